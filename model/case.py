@@ -1,0 +1,42 @@
+"""A case: what the officer asks, as the case file says it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .design import Placement
+
+
+@dataclass(frozen=True)
+class DesignRequest:
+    """Files of one design (paths as written) and, optionally, where it must stand instead of where it says it stands."""
+
+    files: tuple[str, ...]
+    name: str = ""
+    placement: Placement | None = None
+
+
+@dataclass(frozen=True)
+class SiteRequest:
+    """Where, and from which files: ``sources`` key -> paths; an empty tuple means: not asked; an absent key: live service."""
+
+    centre: tuple[float, float]
+    radius_m: float = 150.0
+    sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One application under review; ``folder`` is where its relative paths start."""
+
+    id: str
+    title: str
+    site: SiteRequest
+    designs: tuple[DesignRequest, ...]
+    application_date: str = ""
+    rulesets: tuple[str, ...] = ()
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    folder: str = ""

@@ -1,0 +1,96 @@
+"""What is asked: a building design as a mesh in RD + NAP, with how it got there."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .provenance import Note, Provenance
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """One element of a design: ``vertices`` (n, 3) float64 RD + NAP, ``faces`` (m, 3) into them.
+
+    ``kind`` is our word for its role: wall | roof | slab | window | door | chimney | antenna | installation | balcony |
+    canopy | stair | railing | beam | member | covering | furnishing | building (a whole) | other; ``source_class`` the file's own word
+    (IfcWall, RoofSurface...); ``closed`` a watertight, outward-oriented solid.
+    """
+
+    fid: str
+    vertices: Floats
+    faces: Ints
+    kind: str = "other"
+    source_class: str = ""
+    name: str = ""
+    closed: bool = False
+
+    @functools.cached_property
+    def triangles(self) -> Floats:
+        """Corner coordinates (m, 3, 3)."""
+        return self.vertices[self.faces]
+
+
+@dataclass(frozen=True)
+class Level:
+    """A level of the file's own list, metres NAP after placement; a level list is not a storey list."""
+
+    name: str
+    elevation_nap: float
+
+
+@dataclass(frozen=True)
+class Placement:
+    """How model coordinates became RD + NAP: model origin at (easting, northing, base NAP), turned counter-clockwise.
+
+    ``method`` is map_conversion | epset | rd_coordinates | site_placement | case | none.
+    """
+
+    method: str
+    easting_m: float = 0.0
+    northing_m: float = 0.0
+    rotation_deg: float = 0.0
+    base_nap_m: float = 0.0
+    crs: str = "EPSG:7415"
+
+
+@dataclass(frozen=True)
+class Message:
+    """A line of the import log; ``severity`` info | warning | error."""
+
+    severity: str
+    note: Note
+
+
+@dataclass(frozen=True, eq=False)
+class Design:
+    """A design, placed. ``unit_to_m`` and ``up_axis`` say what the file's coordinates were."""
+
+    name: str
+    parts: tuple[Part, ...]
+    placement: Placement
+    provenance: tuple[Provenance, ...] = ()
+    format: str = ""
+    unit_to_m: float = 1.0
+    up_axis: str = "z"
+    levels: tuple[Level, ...] = ()
+    messages: tuple[Message, ...] = field(default=())
+
+    @functools.cached_property
+    def triangles(self) -> Floats:
+        """All corner coordinates (n, 3, 3), RD + NAP."""
+        if not self.parts:
+            return np.zeros((0, 3, 3))
+        return np.concatenate([part.triangles for part in self.parts])
+
+    @functools.cached_property
+    def bounds(self) -> Floats:
+        """Lowest and highest corner (2, 3), RD + NAP."""
+        points = self.triangles.reshape(-1, 3)
+        return np.stack([points.min(axis=0), points.max(axis=0)])

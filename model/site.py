@@ -1,0 +1,155 @@
+"""What is there: the juridical, administrative and physical world around one plot.
+
+xy is EPSG:28992 (RD New) in metres, heights are metres NAP.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from shapely import Point
+from shapely.geometry.base import BaseGeometry
+
+from .provenance import LayerState, Provenance
+from .terrain import PointCloud, Terrain
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class PlanValue:
+    """One value of a plan area: ``name`` normalised without qualifier (``bouwhoogte``, ``goothoogte``,
+    ``bebouwingspercentage``, ``aantal bouwlagen``...), ``qualifier`` maximum | minimum | None, ``value`` None when the raw
+    text is not a number; ``raw`` keeps both texts of the source."""
+
+    name: str
+    qualifier: str | None
+    value: float | None
+    unit: str
+    raw: str
+
+
+@dataclass(frozen=True)
+class PlanArea:
+    """One object of a zoning plan.
+
+    ``kind`` is the IMRO object type in lower case: plangebied, enkelbestemming, dubbelbestemming, bouwvlak, maatvoering,
+    functieaanduiding, bouwaanduiding, gebiedsaanduiding, figuur. ``belongs_to`` is the fid of the area it refers to.
+    """
+
+    fid: str
+    kind: str
+    name: str
+    geometry: BaseGeometry
+    values: tuple[PlanValue, ...] = ()
+    plan_id: str = ""
+    plan_name: str = ""
+    plan_status: str = ""
+    date: str = ""
+    article: str = ""
+    url: str = ""
+    belongs_to: str = ""
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """A cadastral parcel; ``designation`` as users say it: ``Voorbeeldwijk A 123``; area as registered (m2)."""
+
+    fid: str
+    designation: str
+    geometry: BaseGeometry
+    registered_area_m2: float | None = None
+
+
+@dataclass(frozen=True)
+class RegisteredBuilding:
+    """A BAG pand; ``fid`` is its 16-digit id as text."""
+
+    fid: str
+    geometry: BaseGeometry
+    year: int | None = None
+    status: str = ""
+    uses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Address:
+    """A BAG verblijfsobject with its main address; ``building_ids`` are 16-digit pand ids."""
+
+    fid: str
+    text: str
+    geometry: Point
+    building_ids: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class TopographyObject:
+    """A current BGT object. ``collection`` is the PDOK collection (wegdeel, waterdeel, begroeidterreindeel, pand...);
+    ``function`` its functie, fysiek voorkomen or type; ``level`` relatieve hoogteligging (0 = ground)."""
+
+    fid: str
+    collection: str
+    geometry: BaseGeometry
+    function: str = ""
+    surface: str = ""
+    level: int = 0
+    owner: str = ""
+    building_id: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Building3D:
+    """A building model: ``triangles`` (n, 3, 3) RD + NAP, ``semantics`` (n,) of ``roof | wall | ground | other``."""
+
+    fid: str
+    triangles: Floats
+    semantics: NDArray[np.str_]
+    lod: str = ""
+    ground_nap: float | None = None
+    roof_nap: float | None = None
+    date: str = ""
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A tree at (x, y); heights NAP/metres, None when unknown."""
+
+    fid: str
+    geometry: Point
+    height_m: float | None = None
+    crown_m: float | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Site:
+    """Everything known around ``centre`` (RD) within ``radius_m``; each layer's state is in ``provenance``."""
+
+    centre: tuple[float, float]
+    radius_m: float
+    plans: tuple[PlanArea, ...] = ()
+    parcels: tuple[Parcel, ...] = ()
+    addresses: tuple[Address, ...] = ()
+    registered_buildings: tuple[RegisteredBuilding, ...] = ()
+    topography: tuple[TopographyObject, ...] = ()
+    buildings3d: tuple[Building3D, ...] = ()
+    trees: tuple[Tree, ...] = ()
+    terrain: Terrain | None = None
+    points: PointCloud | None = None
+    provenance: tuple[Provenance, ...] = field(default=())
+
+    def provenance_of(self, layer: str) -> tuple[Provenance, ...]:
+        """Return the provenance records of a layer (several files give several)."""
+        return tuple(record for record in self.provenance if record.layer == layer)
+
+    def state(self, layer: str) -> LayerState:
+        """Return a layer's state: failed if any of its parts failed, else loaded, empty or not_asked."""
+        states = {record.state for record in self.provenance_of(layer)}
+        order = (LayerState.FAILED, LayerState.LOADED, LayerState.EMPTY)
+        return next((state for state in order if state in states), LayerState.NOT_ASKED)
+
+    def areas(self, kind: str) -> tuple[PlanArea, ...]:
+        """Return the plan areas of one kind."""
+        return tuple(area for area in self.plans if area.kind == kind)

@@ -1,0 +1,77 @@
+"""Coded sentences in Dutch and English, and numbers as each language writes them.
+
+Rooms below ``ui`` never write prose: they carry a code with its data, and the sentence is made here, late, from
+``i18n/messages/<room>.json`` - ``{"code": {"nl": "... {height:.2f} ...", "en": "..."}}``. A code is unique over all
+files. Standard library only, so that every room can use it and a plugin without extras still speaks.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import string
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+LANGUAGES = ("nl", "en")
+_MESSAGES = Path(__file__).parent / "i18n" / "messages"
+_current = ["nl"]
+
+
+def use_language(lang: str) -> None:
+    """Set the language of sentences whose language is not named: ``nl`` or ``en`` (anything else becomes ``nl``)."""
+    _current[0] = lang if lang in LANGUAGES else "nl"
+
+
+def language() -> str:
+    """Return the language in use."""
+    return _current[0]
+
+
+@functools.lru_cache(maxsize=1)
+def catalogue() -> Mapping[str, Mapping[str, str]]:
+    """Return every coded sentence: code -> language -> template."""
+    sentences: dict[str, Mapping[str, str]] = {}
+    for path in sorted(_MESSAGES.glob("*.json")):
+        sentences.update(json.loads(path.read_text(encoding="utf-8")))
+    return sentences
+
+
+class _Localised(string.Formatter):
+    """``str.format`` whose floats carry the decimal mark of the language; a missing name stays visible."""
+
+    def __init__(self, lang: str) -> None:
+        self._lang = lang
+
+    def get_value(self, key: Any, args: Any, kwargs: Any) -> Any:
+        if isinstance(key, str):
+            return kwargs.get(key, "?")
+        return super().get_value(key, args, kwargs)
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if format_spec and (value is None or isinstance(value, str)):
+            return "?" if value is None else value
+        text = format(value, format_spec) if format_spec else str(value)
+        if isinstance(value, float) and self._lang == "nl":
+            text = text.replace(".", ",")
+        return text
+
+
+def sentence(code: str, data: Mapping[str, Any] | None = None, lang: str | None = None) -> str:
+    """Return the sentence of ``code`` with ``data`` filled in; an unknown code is shown with its data, never hidden."""
+    lang = lang or language()
+    template = catalogue().get(code, {}).get(lang)
+    if template is None:
+        return f"{code} {dict(data or {})}" if data else code
+    return _Localised(lang).vformat(template, (), dict(data or {}))
+
+
+def number(value: float | None, decimals: int = 2, lang: str | None = None) -> str:
+    """Return a number as the language writes it: 11.2 -> ``11,20`` in Dutch; ``None`` -> a dash."""
+    if value is None:
+        return "–"
+    text = f"{value:.{decimals}f}"
+    if float(text) == 0:
+        text = text.lstrip("-")
+    return text.replace(".", ",") if (lang or language()) == "nl" else text
