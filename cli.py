@@ -1,0 +1,147 @@
+"""The command ``drieluik``: the main job without a window."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from . import texts
+from .errors import CancelledError, DrieluikError
+from .version import version
+
+OK, NOT_POSSIBLE, USAGE = 0, 1, 2
+REJECTED = 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; return its exit code: 0 done, 1 not possible (says why), 2 wrong usage (``inspect``: rejected)."""
+    arguments = parser().parse_args(argv)
+    texts.use_language(arguments.lang)
+    logging.basicConfig(level=logging.DEBUG if arguments.verbose else logging.ERROR, stream=sys.stderr)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        return int(arguments.run(arguments))
+    except KeyboardInterrupt:
+        return complain(CancelledError())
+    except DrieluikError as error:
+        return complain(error)
+
+
+def complain(error: DrieluikError) -> int:
+    """Print what went wrong as one sentence; the library's own words only in the log."""
+    print(texts.sentence("cli_not_possible", {"reason": error.message()}), file=sys.stderr)
+    if error.details:
+        logging.getLogger(__name__).info(error.details)
+    return NOT_POSSIBLE
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the command's words."""
+    root = argparse.ArgumentParser(prog="drieluik", description="Does a building design fit its plot?")
+    root.add_argument("--version", action="version", version=f"drieluik {version()}")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--lang", choices=texts.LANGUAGES, default="nl", help="language of the outputs (default: nl)")
+    common.add_argument("--verbose", action="store_true", help="show what the libraries say")
+    commands = root.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, run: Callable[[Any], int], words: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, parents=[common], help=words, description=words)
+        added.set_defaults(run=run)
+        return added
+
+    review = command("review", run_review, "review the case and write report, record, layers and project")
+    review.add_argument("case", metavar="CASE.yaml", type=Path)
+    review.add_argument("--out", metavar="DIR", type=Path, required=True)
+    inspect = command("inspect", run_inspect, "import a design and say what was found")
+    inspect.add_argument("files", metavar="FILE", nargs="+", type=Path)
+    inspect.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    inspect.add_argument("--together", action="store_true", help="the files are one design")
+    rules = command("rules", run_rules, "list the checks, or validate or test a rule file")
+    rules.add_argument("action", choices=("list", "validate", "test"))
+    rules.add_argument("file", metavar="FILE", nargs="?", type=Path)
+    rerun = command("rerun", run_rerun, "run a record again and say whether the findings are identical")
+    rerun.add_argument("record", metavar="review.json", type=Path)
+    return root
+
+
+def run_review(arguments: argparse.Namespace) -> int:
+    """``drieluik review CASE.yaml --out DIR``."""
+    from .data_sources.case import read_case
+    from .job import part_of, run_case
+    from .report import check_writable, write_outputs
+    from .terminal import progress_bar, show_findings, show_outputs
+
+    case = read_case(arguments.case)
+    check_writable(arguments.out)
+    with progress_bar() as progress:
+        result = run_case(case, part_of(progress, 0.0, 0.8))
+        outputs = write_outputs(
+            result, arguments.out, arguments.lang, part_of(progress, 0.8, 1.0), extra=lambda folder: add_project(result, folder)
+        )
+    show_findings(result)
+    show_outputs(outputs)
+    return OK
+
+
+def add_project(result: Any, folder: Path) -> dict[str, Path]:
+    """Write ``project.qgz`` where QGIS is present; without it the other outputs stand and the terminal says so."""
+    try:
+        import qgis.core  # noqa: F401
+    except ImportError:
+        print(texts.sentence("cli_no_qgis"), file=sys.stderr)
+        return {}
+    from .ui.project import write_project
+
+    return {"project": write_project(result, folder)}
+
+
+def run_inspect(arguments: argparse.Namespace) -> int:
+    """``drieluik inspect FILE... [--json] [--together]``."""
+    from .inspection import inspect_files
+    from .terminal import show_inspection
+
+    found = inspect_files(arguments.files, together=arguments.together)
+    if arguments.json:
+        print(json.dumps(found[0] if len(found) == 1 else found, ensure_ascii=False, indent=2, allow_nan=False))
+    else:
+        show_inspection(found, arguments.files)
+    return REJECTED if any(item["status"] == "reject" for item in found) else OK
+
+
+def run_rules(arguments: argparse.Namespace) -> int:
+    """``drieluik rules list | validate FILE | test FILE``."""
+    from .data_sources.rulesets import read_ruleset, run_tests
+    from .terminal import show_checks, show_rule_tests
+
+    if arguments.action == "list":
+        return show_checks()
+    if arguments.file is None:
+        print(texts.sentence("cli_rules_needs_file"), file=sys.stderr)
+        return USAGE
+    ruleset = read_ruleset(arguments.file)
+    if arguments.action == "validate":
+        print(texts.sentence("cli_ruleset_valid", {"path": str(arguments.file), "count": len(ruleset.rules)}))
+        return OK
+    return show_rule_tests(run_tests(ruleset))
+
+
+def run_rerun(arguments: argparse.Namespace) -> int:
+    """``drieluik rerun review.json``."""
+    from .job import run_case
+    from .report.record import case_of, compare, read_record, to_dict
+    from .terminal import progress_bar, show_differences
+
+    record = read_record(arguments.record)
+    with progress_bar() as progress:
+        again = run_case(case_of(record, arguments.record.parent), progress)
+    return show_differences(compare(record, to_dict(again)))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

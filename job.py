@@ -1,0 +1,85 @@
+"""The main job from a case file to a review: getting in, judging, and the record; the same for every way in.
+
+The command line, the dock and the Processing algorithm all call ``run_case``; ``review.py`` itself stays pure.
+"""
+
+from __future__ import annotations
+
+import datetime
+import importlib.metadata
+import platform
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from .data_sources.design import load_designs
+from .data_sources.design.placement import placement_problems
+from .data_sources.rulesets import read_ruleset
+from .data_sources.site import load_site
+from .errors import CaseError
+from .model import Case, Design, Finding, Review, Ruleset, Site
+from .review import review
+from .version import version
+
+Progress = Callable[[float, str], None]
+"""``(fraction 0-1, code of i18n/messages)``; raises ``CancelledError`` to stop the work."""
+
+LIBRARIES = ("numpy", "shapely", "manifold3d", "trimesh", "ifcopenshell", "laspy")
+
+
+def no_progress(fraction: float, code: str) -> None:
+    """Take progress and show it nowhere."""
+
+
+def part_of(progress: Progress, start: float, end: float) -> Progress:
+    """Return a progress that fills ``start`` to ``end`` of ``progress``."""
+    return lambda fraction, code: progress(start + (end - start) * fraction, code)
+
+
+def versions() -> dict[str, str]:
+    """Return the versions that a result rests on: ours, Python's and those of the geometry libraries present."""
+    found = {"drieluik": version(), "python": platform.python_version()}
+    for name in LIBRARIES:
+        try:
+            found[name] = importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:
+            found[name] = "-"
+    return found
+
+
+def load_rulesets(case: Case) -> tuple[Ruleset, ...]:
+    """Read the rule files of a case; a case without any cannot be reviewed (``CaseError``)."""
+    if not case.rulesets:
+        raise CaseError("case_without_rulesets")
+    return tuple(read_ruleset(Path(case.folder) / path) for path in case.rulesets)
+
+
+def placed(designs: tuple[Design, ...], case: Case) -> tuple[Design, ...]:
+    """Return the designs with what was noticed of their place; one that stands elsewhere raises ``DesignError``."""
+    return tuple(replace(d, messages=d.messages + placement_problems(d, case.site)) for d in designs)
+
+
+def judge(
+    case: Case, site: Site, designs: tuple[Design, ...], rulesets: tuple[Ruleset, ...], progress: Progress = no_progress
+) -> Review:
+    """Return the review of loaded inputs, stamped with the time of the run."""
+    findings: list[Finding] = []
+    steps = len(designs) * len(rulesets)
+    for number, (design, ruleset) in enumerate((d, r) for d in designs for r in rulesets):
+        step = part_of(progress, number / steps, (number + 1) / steps)
+        findings += review(site, design, ruleset, case.answers, step)
+    inputs = site.provenance + tuple(record for design in designs for record in design.provenance)
+    at = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds")
+    return Review(case, site, designs, rulesets, tuple(findings), inputs, versions(), case.answers, at)
+
+
+def run_case(case: Case, progress: Progress = no_progress) -> Review:
+    """Load what a case names, judge it, and return the review.
+
+    Raises ``CaseError``, ``DesignError`` or ``RulesetError`` with a sentence when the job is not possible; a layer of the
+    surroundings that fails does not stop it: what needs that layer becomes ``not_assessable``.
+    """
+    rulesets = load_rulesets(case)
+    site = load_site(case.site, case.folder, part_of(progress, 0.0, 0.3))
+    designs = placed(load_designs(case.designs, case.folder, part_of(progress, 0.3, 0.8)), case)
+    return judge(case, site, designs, rulesets, part_of(progress, 0.8, 1.0))

@@ -1,0 +1,130 @@
+"""What the terminal shows: a progress bar, the findings table, and where the outputs are."""
+
+from __future__ import annotations
+
+import contextlib
+import inspect
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from . import texts
+from .checks import REGISTRY
+from .model import Review, Verdict
+from .report import wording
+
+STYLES = {
+    Verdict.VIOLATES: "bold red",
+    Verdict.NEEDS_JUDGEMENT: "yellow",
+    Verdict.NOT_ASSESSABLE: "magenta",
+    Verdict.COMPLIES: "cyan",
+    Verdict.NOT_APPLICABLE: "dim",
+}
+PIPE_WIDTH = 150
+"""Columns of a table when the output is no terminal: nothing is cut in a log."""
+
+
+def console(stream: Any = None) -> Console:
+    """Return a console on ``stream`` (default: standard output)."""
+    stream = stream or sys.stdout
+    return Console(file=stream, width=None if stream.isatty() else PIPE_WIDTH, highlight=False)
+
+
+@contextlib.contextmanager
+def progress_bar() -> Iterator[Any]:
+    """Show a progress bar on standard error while the block runs; yields a ``progress(fraction, code)``."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console(sys.stderr), transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task("", total=1.0)
+        yield lambda fraction, code: bar.update(task, completed=fraction, description=texts.sentence(code))
+
+
+def heading(code: str) -> str:
+    """Return a column's title in the language in use."""
+    return texts.sentence(f"cli_column_{code}")
+
+
+def show_findings(review: Review) -> None:
+    """Print every finding: verdict as icon and word, what, where, and measured against its limit."""
+    lang = texts.language()
+    table = Table(title=f"{review.case.title} ({review.case.id})", title_justify="left")
+    table.add_column(heading("verdict"), no_wrap=True)
+    table.add_column(heading("design"))
+    table.add_column(heading("rule"))
+    table.add_column(heading("subject"))
+    table.add_column(heading("measured"))
+    titles = {rule.id: rule.title for ruleset in review.rulesets for rule in ruleset.rules}
+    for finding in review.findings:
+        table.add_row(
+            f"{wording.verdict_icon(finding.verdict)} {wording.verdict_word(finding.verdict, lang)}",
+            escape(finding.design),
+            escape(titles.get(finding.rule, {}).get(lang, finding.rule)),
+            escape(finding.subject),
+            escape(wording.measured_line(finding, lang)),
+            style=STYLES[finding.verdict],
+        )
+    out = console()
+    out.print(table)
+    for design in review.designs:
+        out.print(escape(f"{design.name}: {wording.summary_line(review.counts(design.name), lang)}"))
+
+
+def show_outputs(outputs: Mapping[str, Path]) -> None:
+    """Print where the outputs are, one per line."""
+    print(texts.sentence("cli_outputs"))
+    for path in outputs.values():
+        print(f"  {path}")
+
+
+def show_differences(differences: Sequence[str]) -> int:
+    """Print whether a rerun gave the same findings; return 0 if so, else 1."""
+    if not differences:
+        print(texts.sentence("cli_rerun_identical"))
+        return 0
+    print(texts.sentence("cli_rerun_different", {"count": len(differences)}))
+    for difference in differences:
+        print(f"  {difference}")
+    return 1
+
+
+def show_inspection(found: Sequence[Mapping[str, Any]], files: Sequence[Path]) -> None:
+    """Print what was found in each design: a table of measures and the import log."""
+    for number, item in enumerate(found):
+        name = files[number].name if len(found) == len(files) else " + ".join(path.name for path in files)
+        table = Table(title=f"{name}: {item['status']}", title_justify="left", show_header=False)
+        for key, value in item.items():
+            if key not in ("messages", "measures", "status"):
+                table.add_row(key, escape(str(value)))
+        for key, value in (item.get("measures") or {}).items():
+            table.add_row(key, "–" if value is None else escape(str(value)))
+        out = console()
+        out.print(table)
+        for message in item["messages"]:
+            out.print(escape(f"  [{message['severity']}] {message['text']}"))
+
+
+def show_checks() -> int:
+    """Print the catalogue of checks: name and the first line of its page."""
+    table = Table()
+    table.add_column(heading("check"), no_wrap=True)
+    table.add_column(heading("what"))
+    for name, check in sorted(REGISTRY.items()):
+        page = inspect.getdoc(inspect.getmodule(type(check) if not inspect.isfunction(check) else check)) or ""
+        table.add_row(name, escape(page.splitlines()[0] if page else ""))
+    console().print(table)
+    return 0
+
+
+def show_rule_tests(results: Sequence[Mapping[str, Any]]) -> int:
+    """Print the outcome of the tests inside a rule file; return 1 when any fails."""
+    failed = [result for result in results if not result["passed"]]
+    for result in failed:
+        print(texts.sentence("cli_test_failed", result))
+    print(texts.sentence("cli_tests_passed", {"passed": len(results) - len(failed), "count": len(results)}))
+    return 1 if failed else 0
