@@ -1,1 +1,1 @@
-"""TO BE WRITTEN."""
+"""Rules about what lies around the plot."""

@@ -1,1 +1,1 @@
-"""TO BE WRITTEN."""
+"""Rules of the zoning plan (bestemmingsplan, omgevingsplan)."""

@@ -1,0 +1,121 @@
+"""What every check is, gets and gives."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from ..measure.design_geometry import DesignGeometry
+from ..measure.peil import Peil, resolve_peil
+from ..model import (
+    Design,
+    Deviation,
+    Finding,
+    InputUsed,
+    LayerState,
+    LegalSource,
+    Note,
+    PlanArea,
+    PlanValue,
+    Question,
+    Rule,
+    Site,
+    Verdict,
+)
+
+BGT_OUTLINE_UNCERTAINTY_M = 0.20
+"""Of BGT and BAG outlines (rules.md 0.2)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Context:
+    """Everything a check may look at for one design; what is measured once is cached here."""
+
+    site: Site
+    design: Design
+    answers: Mapping[str, Any] = field(default_factory=dict)
+
+    @functools.cached_property
+    def geometry(self) -> DesignGeometry:
+        """The design's measured geometry; sections start at the peil, or at its lowest point while peil is unknown."""
+        return DesignGeometry(self.design, self.peil.chosen.nap_m if self.peil.chosen else None)
+
+    @functools.cached_property
+    def peil(self) -> Peil:
+        """The level to measure heights from."""
+        outline = DesignGeometry(self.design).projection
+        return resolve_peil(self.answers, self.site, outline)
+
+    def governing(self, kind: str) -> tuple[PlanArea, ...]:
+        """Return the plan areas of a kind, without those of plans that are only a draft."""
+        return tuple(area for area in self.site.areas(kind) if not is_draft(area.plan_status))
+
+
+class Check(Protocol):
+    """One rule. ``needs`` names the site layers without which it cannot be assessed."""
+
+    name: str
+    needs: tuple[str, ...]
+
+    def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
+        """Return the findings of this rule for the design in the context; at least one."""
+
+
+def is_draft(status: str) -> bool:
+    """Whether a plan status means that the plan does not govern yet (shown, never taken)."""
+    return status.lower() in ("concept", "voorontwerp", "ontwerp")
+
+
+def finding(rule: Rule, context: Context, subject: str, verdict: Verdict, **parts: Any) -> Finding:
+    """Return a finding of ``rule`` for the design in the context; legal sources and deviation powers come from the rule."""
+    parts.setdefault("legal", rule.legal)
+    if verdict in (Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT):
+        parts.setdefault("deviations", deviations(rule))
+    return Finding(rule.id, rule.check, subject, context.design.name, verdict, **parts)
+
+
+def not_assessable(rule: Rule, context: Context, subject: str, *missing: Note, **parts: Any) -> Finding:
+    """Return the finding that says what is missing."""
+    return finding(rule, context, subject, Verdict.NOT_ASSESSABLE, missing=missing, **parts)
+
+
+def missing_layers(check: Check, context: Context) -> tuple[Note, ...]:
+    """Return a note for each needed layer that failed, was empty or was not asked."""
+    notes = []
+    for layer in check.needs:
+        state = context.site.state(layer)
+        if state is not LayerState.LOADED:
+            notes.append(Note.of(f"checks_layer_{state.value}", layer=layer))
+    return tuple(notes)
+
+
+def deviations(rule: Rule) -> tuple[Deviation, ...]:
+    """Return the powers to deviate that the rule's exceptions name; shown, never applied."""
+    found = []
+    for exception in rule.exceptions:
+        if "effect" not in exception:
+            continue
+        legal = exception.get("legal")
+        sources = (LegalSource(**{"instrument": "", **legal}),) if legal else ()
+        found.append(Deviation(str(exception["id"]), Note.of("checks_deviation", effect=str(exception["effect"])), sources))
+    return tuple(found)
+
+
+def value_of(area: PlanArea, name: str, qualifier: str) -> PlanValue | None:
+    """Return the plan value of a name and qualifier (maximum counts when the text has none), or None."""
+    for value in area.values:
+        if value.name == name and (value.qualifier or "maximum") == qualifier:
+            return value
+    return None
+
+
+def inputs_of(layer: str, *objects: Any) -> tuple[InputUsed, ...]:
+    """Return the inputs used of one layer, in order of id."""
+    return tuple(InputUsed(layer, item.fid, getattr(item, "date", "")) for item in sorted(objects, key=lambda o: o.fid))
+
+
+def peil_question() -> Question:
+    """The question that an unresolved peil leaves."""
+    return Question("peil", Note.of("checks_question_peil"))

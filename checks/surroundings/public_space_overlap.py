@@ -1,0 +1,137 @@
+"""Over public space: does any part of the design hang over a road, path, water or public green?
+
+What it checks
+    The area of the projected design (roof overhang, canopies and balconies included) over current BGT objects at ground
+    level, which object it is, and how high the design hangs above it.
+Legal basis
+    The omgevingsplan or verordening of the municipality on building over public land; the rule quotes it.
+Inputs
+    BGT wegdeel, waterdeel, ondersteunendwegdeel, begroeidterreindeel; terrain for the free height; design mesh.
+How measured
+    Exact projection of the design, intersected with each object; free height = lowest point of the design over the object
+    minus the ground there.
+Limits
+    BGT outlines are known to 0.2 m: an overlap that is not wider than that needs judgement. Green is public unless the
+    rule says otherwise; over green needs judgement. Objects on another level (bridges, tunnels) do not count.
+References
+    BGT gegevenscatalogus; rules.md 0.2.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from ...measure.footprint import polygons_only
+from ...measure.height import lowest_point
+from ...model import Evidence, Finding, Measurement, Note, Rule, TopographyObject, UncertaintySource, Verdict, combine
+from ..base import BGT_OUTLINE_UNCERTAINTY_M, Context, finding, inputs_of, missing_layers, not_assessable
+
+FIRM = ("wegdeel", "waterdeel", "ondersteunendwegdeel", "ondersteunendwaterdeel")
+GREEN = ("begroeidterreindeel",)
+PRIVATE_FUNCTIONS = ("erf", "inrit")
+SUBJECT = "openbare ruimte"
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """The part of one object (RD polygon) that the design hangs over."""
+
+    item: TopographyObject
+    area: BaseGeometry
+
+    @property
+    def uncertainty_m2(self) -> float:
+        """Doubt about the area: the object's outline inside the design x 0.2 m."""
+        return float(shapely.intersection(self.item.geometry.boundary, self.area.buffer(0.01)).length) * BGT_OUTLINE_UNCERTAINTY_M
+
+    @property
+    def wider_than_outline(self) -> bool:
+        """Whether the overlap is anywhere wider than the object's outline is uncertain."""
+        return not self.area.buffer(-BGT_OUTLINE_UNCERTAINTY_M / 2).is_empty
+
+
+class PublicSpaceOverlap:
+    """``public_space_overlap``; see the module's text."""
+
+    name = "public_space_overlap"
+    needs = ("bgt",)
+
+    def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
+        """Return the one finding of the design over public space."""
+        missing = missing_layers(self, context)
+        if missing:
+            return (not_assessable(rule, context, SUBJECT, *missing),)
+        public = [t for t in context.site.topography if is_public(t, rule)]
+        shape = context.geometry.projection
+        overlaps = [Overlap(t, polygons_only(shapely.intersection(t.geometry, shape))) for t in public if t.geometry.intersects(shape)]
+        overlaps = sorted((o for o in overlaps if o.area.area > 1e-4), key=lambda o: (-o.area.area, o.item.fid))
+        if not overlaps:
+            return (clear(rule, context, public),)
+        return (judge(rule, context, overlaps),)
+
+
+def is_public(item: TopographyObject, rule: Rule) -> bool:
+    """Whether an object is public space at ground level."""
+    private = tuple(rule.measure.get("private_functions", PRIVATE_FUNCTIONS))
+    return item.collection in FIRM + GREEN and item.level == 0 and item.function not in private
+
+
+def clear(rule: Rule, context: Context, public: list[TopographyObject]) -> Finding:
+    """Return the finding of a design that hangs over nothing public."""
+    measured = [Measurement("overlap_area", 0.0, "m2", "<=", 0.0)]
+    notes: tuple[Note, ...] = ()
+    if public:
+        distance = float(min(shapely.distance([t.geometry for t in public], context.geometry.projection)))
+        measured.append(Measurement("distance_to_public_space", round(distance, 3), "m"))
+        if distance < BGT_OUTLINE_UNCERTAINTY_M:
+            notes = (Note.of("checks_close_to_public", distance=round(distance, 3)),)
+    return finding(rule, context, SUBJECT, Verdict.COMPLIES, measurements=tuple(measured), notes=notes)
+
+
+def judge(rule: Rule, context: Context, overlaps: list[Overlap]) -> Finding:
+    """Return the finding of a design that hangs over public objects: the verdict per object, the heaviest counts."""
+    verdicts = {overlap.item.fid: verdict_of(overlap, rule) for overlap in overlaps}
+    verdict = combine(verdicts.values())
+    deciding = [overlap for overlap in overlaps if verdicts[overlap.item.fid] is verdict]
+    total = polygons_only(shapely.union_all([overlap.area for overlap in deciding]))
+    doubt = sum(overlap.uncertainty_m2 for overlap in deciding)
+    measured = [
+        Measurement("overlap_area", round(total.area, 4), "m2", "<=", 0.0, (UncertaintySource("bgt_outline", round(doubt, 4)),))
+    ]
+    notes = []
+    for overlap in overlaps:
+        clearance = free_height(context, overlap.area)
+        name = overlap.item.function or overlap.item.collection
+        measured.append(Measurement("clearance", clearance, "m", at=name))
+        notes.append(Note.of("checks_over_object", object=name, fid=overlap.item.fid, area=round(overlap.area.area, 2)))
+        if clearance is None:
+            notes.append(Note.of("checks_no_ground_height"))
+    return finding(
+        rule, context, SUBJECT, verdict,
+        measurements=tuple(measured),
+        evidence=tuple(Evidence("overlap_area", o.area, value=round(o.area.area, 4), unit="m2") for o in overlaps),
+        inputs=inputs_of("bgt", *(overlap.item for overlap in overlaps)),
+        notes=tuple(notes),
+    )
+
+
+def verdict_of(overlap: Overlap, rule: Rule) -> Verdict:
+    """Return the verdict over one object: road, path, water violate; green and slivers need judgement."""
+    if not overlap.wider_than_outline:
+        return Verdict.NEEDS_JUDGEMENT
+    if overlap.item.collection in GREEN:
+        return Verdict(rule.measure.get("over_green", "needs_judgement"))
+    return Verdict.VIOLATES
+
+
+def free_height(context: Context, area: BaseGeometry) -> float | None:
+    """Return the free height (m) between the ground and the design over an area; None when the ground is unknown."""
+    low = lowest_point(context.design.triangles, area)
+    terrain = context.site.terrain
+    if low is None or terrain is None:
+        return None
+    ground = terrain.nearest(float(low[0]), float(low[1]), within_m=5.0)
+    return None if ground is None else round(max(0.0, float(low[2]) - ground[0]), 3)

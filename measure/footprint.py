@@ -1,0 +1,89 @@
+"""Footprints: what the walls enclose (A6 of the spec), and everything projected.
+
+Plan text (SVBP2012): "tussen de buitenwerkse gevelvlakken ..., neerwaarts geprojecteerd": storeys that stand out count, the
+overhang of a roof does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import shapely
+from shapely import MultiPolygon
+from shapely.geometry.base import BaseGeometry
+
+from ..model import Level, Part
+from .sections import enclosed
+from .solids import solid_of
+
+ABOVE_FLOOR_M = 1.0
+STEP_M = 0.5
+LOOSE_KINDS = ("stair", "railing", "furnishing", "canopy", "balcony", "antenna")
+"""Parts that do not enclose a building."""
+
+
+def wall_enclosed(parts: Sequence[Part], levels: Sequence[Level], ground_nap: float) -> tuple[BaseGeometry, str]:
+    """Return the union of wall-enclosed sections (RD) and how it was measured.
+
+    ``levels``: sections at 1.0 m above each level that lies above ``ground_nap``. ``slices``: without levels, sections every
+    0.5 m from ground + 0.5 m; what does not stand in two slices on end (thinner than 0.5 m) is dropped. ``projection``: no
+    section encloses anything, so everything projected stands in for it.
+    """
+    walls = [part for part in parts if part.kind not in LOOSE_KINDS]
+    if not walls:
+        return MultiPolygon(), "projection"
+    top = max(float(part.vertices[:, 2].max()) for part in walls)
+    heights = [level.elevation_nap + ABOVE_FLOOR_M for level in levels]
+    heights = [z for z in heights if ground_nap < z < top]
+    if heights:
+        area, method = shapely.union_all([enclosed(walls, z) for z in heights]), "levels"
+    else:
+        slices = [enclosed(walls, z) for z in np.arange(ground_nap + STEP_M, top, STEP_M)]
+        pairs = [shapely.intersection(a, b) for a, b in zip(slices, slices[1:])] or slices
+        area, method = shapely.union_all(pairs), "slices"
+    area = polygons_only(area)
+    if area.is_empty:
+        return projection(walls), "projection"
+    return area, method
+
+
+def projection(parts: Iterable[Part]) -> BaseGeometry:
+    """Return the union of everything projected on the plane (RD polygon): exact for closed solids, else by triangles."""
+    areas = []
+    for part in parts:
+        if not len(part.faces):
+            continue
+        origin = np.floor(part.vertices.min(axis=0))
+        solid = solid_of(part, origin)
+        if solid is None:
+            areas.append(_projected_triangles(part))
+            continue
+        rings = [shapely.Polygon(ring + origin[:2]) for ring in solid.project().to_polygons() if len(ring) >= 3]
+        areas.append(_even_odd(rings))
+    return polygons_only(shapely.union_all(areas)) if areas else MultiPolygon()
+
+
+def _even_odd(rings: Sequence[BaseGeometry]) -> BaseGeometry:
+    area: BaseGeometry = MultiPolygon()
+    for ring in rings:
+        area = shapely.symmetric_difference(area, shapely.make_valid(ring))
+    return area
+
+
+def _projected_triangles(part: Part) -> BaseGeometry:
+    corners = part.triangles[:, :, :2]
+    u, v = corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]
+    flat = corners[np.abs(u[:, 0] * v[:, 1] - u[:, 1] * v[:, 0]) > 1e-9]
+    if not len(flat):
+        return MultiPolygon()
+    rings = np.concatenate([flat, flat[:, :1]], axis=1)
+    return shapely.union_all(shapely.polygons(rings))
+
+
+def polygons_only(geometry: BaseGeometry) -> BaseGeometry:
+    """Return only the polygons of a geometry (slivers of lines and points that overlays leave are dropped)."""
+    if geometry.geom_type in ("Polygon", "MultiPolygon"):
+        return geometry
+    parts = [g for g in shapely.get_parts(geometry) if g.geom_type in ("Polygon", "MultiPolygon")]
+    return shapely.union_all(parts) if parts else MultiPolygon()

@@ -1,0 +1,122 @@
+"""Heights: the highest and the lowest point, exactly, also inside a zone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely import MultiPolygon
+from shapely.geometry.base import BaseGeometry
+
+from ..model import Part
+from .sections import section_segments
+
+Floats = NDArray[np.float64]
+
+CANDIDATE_AREA_PCT = 10.0
+VERTICAL = 0.1
+"""|n_z| below which a face counts as standing upright."""
+
+
+def highest_point(triangles: Floats, zone: BaseGeometry | None = None) -> Floats | None:
+    """Return the highest point (3,) RD + NAP of triangles (n, 3, 3), inside ``zone`` (closed RD polygon) if given.
+
+    Over a zone the highest point of a triangle lies at one of its vertices, where an edge crosses the zone's boundary, or
+    under a vertex of the zone: all are tried, so the answer is exact. None when nothing is inside.
+    """
+    if not len(triangles):
+        return None
+    if zone is None:
+        points = triangles.reshape(-1, 3)
+        return points[points[:, 2].argmax()]
+    if zone.is_empty:
+        return None
+    shapely.prepare(zone)
+    west, south, east, north = zone.bounds
+    low, high = triangles[:, :, :2].min(axis=1), triangles[:, :, :2].max(axis=1)
+    near = triangles[(low[:, 0] <= east) & (high[:, 0] >= west) & (low[:, 1] <= north) & (high[:, 1] >= south)]
+    best = _highest_vertex(near, zone)
+    for candidates in (_edge_crossings, _under_zone_vertices):
+        floor = -np.inf if best is None else best[2]
+        found = candidates(near[near[:, :, 2].max(axis=1) > floor], zone)
+        if len(found) and found[:, 2].max() > floor:
+            best = found[found[:, 2].argmax()]
+    return best
+
+
+def lowest_point(triangles: Floats, zone: BaseGeometry | None = None) -> Floats | None:
+    """Return the lowest point (3,) RD + NAP of triangles (n, 3, 3), inside ``zone`` if given."""
+    flipped = highest_point(triangles * np.array([1.0, 1.0, -1.0]), zone)
+    return None if flipped is None else flipped * np.array([1.0, 1.0, -1.0])
+
+
+def _highest_vertex(triangles: Floats, zone: BaseGeometry) -> Floats | None:
+    points = triangles.reshape(-1, 3)
+    inside = points[shapely.intersects_xy(zone, points[:, 0], points[:, 1])]
+    return inside[inside[:, 2].argmax()] if len(inside) else None
+
+
+def _edge_crossings(triangles: Floats, zone: BaseGeometry) -> Floats:
+    edges = np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]])
+    flat = edges[:, 1, :2] - edges[:, 0, :2]
+    length2 = (flat**2).sum(axis=1)
+    edges, flat, length2 = edges[length2 > 1e-18], flat[length2 > 1e-18], length2[length2 > 1e-18]
+    if not len(edges):
+        return np.zeros((0, 3))
+    pieces = shapely.intersection(shapely.linestrings(edges[:, :, :2]), zone)
+    xy, index = shapely.get_coordinates(pieces, return_index=True)
+    t = ((xy - edges[index, 0, :2]) * flat[index]).sum(axis=1) / length2[index]
+    z = edges[index, 0, 2] + np.clip(t, 0, 1) * (edges[index, 1, 2] - edges[index, 0, 2])
+    return np.column_stack([xy, z])
+
+
+def _under_zone_vertices(triangles: Floats, zone: BaseGeometry) -> Floats:
+    found = []
+    a, b, c = triangles[:, 0], triangles[:, 1], triangles[:, 2]
+    area = (b[:, 0] - a[:, 0]) * (c[:, 1] - a[:, 1]) - (b[:, 1] - a[:, 1]) * (c[:, 0] - a[:, 0])
+    sloped = np.abs(area) > 1e-12
+    a, b, c, area = a[sloped], b[sloped], c[sloped], area[sloped]
+    for x, y in np.unique(shapely.get_coordinates(zone), axis=0):
+        v = ((b[:, 1] - c[:, 1]) * (x - c[:, 0]) + (c[:, 0] - b[:, 0]) * (y - c[:, 1])) / area
+        w = ((c[:, 1] - a[:, 1]) * (x - c[:, 0]) + (a[:, 0] - c[:, 0]) * (y - c[:, 1])) / area
+        u = 1.0 - v - w
+        inside = (v >= -1e-12) & (w >= -1e-12) & (u >= -1e-12)
+        if inside.any():
+            z = (v * a[:, 2] + w * b[:, 2] + u * c[:, 2])[inside].max()
+            found.append((x, y, z))
+    return np.array(found) if found else np.zeros((0, 3))
+
+
+def minor_candidates(
+    parts: Sequence[Part], height_nap: float, roof_area_m2: float, share_pct: float = CANDIDATE_AREA_PCT
+) -> BaseGeometry:
+    """Return where (RD polygon) small upright things stick out above a height: lift houses, plant, chimneys untold.
+
+    A candidate minor part is a loop of the section at ``height_nap`` of at most ``share_pct`` of the roof whose outline
+    stands upright for at least 80 % of its length: a ridge, whose long sides slope, is never one.
+    """
+    segments, upright = [], []
+    for part in parts:
+        found, triangle = section_segments(part, height_nap)
+        normal = np.cross(
+            part.triangles[triangle, 1] - part.triangles[triangle, 0], part.triangles[triangle, 2] - part.triangles[triangle, 0]
+        )
+        length = np.linalg.norm(normal, axis=1)
+        segments.append(found)
+        upright.append(np.abs(normal[:, 2]) <= VERTICAL * np.maximum(length, 1e-12))
+    every = np.concatenate(segments) if segments else np.zeros((0, 2, 2))
+    if not len(every):
+        return MultiPolygon()
+    lines, vertical = shapely.linestrings(every), np.concatenate(upright)
+    loops = shapely.get_parts(shapely.polygonize([shapely.union_all(lines)]))
+    loops = shapely.get_parts(shapely.union_all(loops))
+    lengths = shapely.length(lines)
+    minor = []
+    for loop in loops:
+        own = shapely.intersects(shapely.point_on_surface(lines), loop.buffer(1e-6))
+        share = lengths[own & vertical].sum() / max(lengths[own].sum(), 1e-9)
+        if loop.area <= roof_area_m2 * share_pct / 100 and share >= 0.8:
+            minor.append(loop.buffer(0.01))
+    return shapely.union_all(minor) if minor else MultiPolygon()

@@ -1,0 +1,57 @@
+"""Horizontal sections: what the walls enclose at a height."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely import MultiPolygon
+from shapely.geometry.base import BaseGeometry
+
+from ..model import Part
+
+Floats = NDArray[np.float64]
+
+
+def section_segments(part: Part, height_nap: float) -> tuple[Floats, NDArray[np.int64]]:
+    """Return where the plane z = ``height_nap`` cuts a part: segments (n, 2, 2) RD and the index of their triangle (n,).
+
+    Each crossing is computed on its edge from the lower vertex index to the higher, so that neighbouring triangles give
+    the very same point and the segments join without snapping. Triangles in the plane itself give no segment.
+    """
+    z = part.vertices[:, 2] - height_nap
+    z = np.where(z == 0.0, 1e-9, z)
+    above = z[part.faces] > 0
+    cut = np.nonzero(above.any(axis=1) & ~above.all(axis=1))[0]
+    if not len(cut):
+        return np.zeros((0, 2, 2)), cut
+    faces, up = part.faces[cut], above[cut]
+    lone = np.where(up.sum(axis=1) == 1, up.argmax(axis=1), (~up).argmax(axis=1))
+    rows = np.arange(len(faces))
+    apex = faces[rows, lone]
+    ends = [_crossing(part.vertices, z, apex, faces[rows, (lone + step) % 3]) for step in (1, 2)]
+    return np.stack(ends, axis=1), cut
+
+
+def _crossing(vertices: Floats, z: Floats, a: NDArray[np.int64], b: NDArray[np.int64]) -> Floats:
+    low, high = np.minimum(a, b), np.maximum(a, b)
+    t = z[low] / (z[low] - z[high])
+    return vertices[low, :2] + t[:, None] * (vertices[high, :2] - vertices[low, :2])
+
+
+def enclosed(parts: Iterable[Part], height_nap: float) -> BaseGeometry:
+    """Return the area (RD) that the parts enclose at a height: all loops of the section, holes filled."""
+    segments = [section_segments(part, height_nap)[0] for part in parts]
+    segments = [found for found in segments if len(found)]
+    if not segments:
+        return MultiPolygon()
+    every = np.concatenate(segments)
+    every = every[np.abs(every[:, 0] - every[:, 1]).max(axis=1) > 1e-9]
+    origin = np.floor(every.reshape(-1, 2).min(axis=0))
+    lines = shapely.union_all(shapely.linestrings(np.round(every - origin, 7)))
+    faces = shapely.polygonize([lines])
+    filled = shapely.union_all(shapely.get_parts(faces))
+    filled = shapely.union_all([shapely.Polygon(p.exterior) for p in shapely.get_parts(filled)])
+    return shapely.transform(filled, lambda xy: xy + origin)

@@ -1,0 +1,53 @@
+"""Overhang over public space: area, free height, which object; green and slivers need judgement."""
+
+from __future__ import annotations
+
+import pytest
+import scenes
+from scenes import box_part, design, shift
+from shapely import box
+
+from drieluik.model import LegalSource, Rule, Ruleset, TopographyObject, Verdict
+from drieluik.review import review
+
+RULES = Ruleset("t", "1", {}, (Rule("o", "public_space_overlap", {"nl": "o"}, (LegalSource("plan"),)),))
+
+
+def run(*parts, site=None):
+    return review(site or scenes.site(), design(*parts), RULES, {})[0]
+
+
+def test_canopy_over_the_footpath():
+    found = run(box_part(5, 1, 15, 10, 0, 6), box_part(6, -1, 10, 1, 2.6, 2.8, kind="canopy"))
+    assert found.verdict is Verdict.VIOLATES
+    named = {(m.name, m.at): m.value for m in found.measurements}
+    assert named["overlap_area", ""] == pytest.approx(4.0)
+    assert named["clearance", "voetpad"] == pytest.approx(2.6)
+    assert found.inputs[0].fid == "w1"
+
+
+def test_clear_of_public_space():
+    found = run(box_part(5, 1, 15, 10, 0, 6))
+    assert (found.verdict, found.measurements[0].value) == (Verdict.COMPLIES, 0.0)
+    assert found.measurements[1].value == pytest.approx(1.0)
+
+
+def test_sliver_thinner_than_the_outline_needs_judgement():
+    assert run(box_part(5, -0.15, 15, 10, 0, 6)).verdict is Verdict.NEEDS_JUDGEMENT
+
+
+def test_over_green_needs_judgement_and_a_bridge_does_not_count():
+    green = (
+        TopographyObject("g", "begroeidterreindeel", shift(box(0, -5, 20, 0)), "groenvoorziening"),
+        TopographyObject("b", "wegdeel", shift(box(0, -5, 20, 0)), "voetpad", level=1),
+    )
+    assert run(box_part(5, -2, 15, 10, 0, 6), site=scenes.site(topography=green)).verdict is Verdict.NEEDS_JUDGEMENT
+
+
+def test_failed_layer_is_not_nothing_there():
+    from drieluik.model import LayerState, Provenance
+
+    site = scenes.site()
+    broken = type(site)(site.centre, site.radius_m, provenance=(Provenance("bgt", LayerState.FAILED),))
+    found = run(box_part(5, -2, 15, 10, 0, 6), site=broken)
+    assert (found.verdict, found.missing[0].code) == (Verdict.NOT_ASSESSABLE, "checks_layer_failed")
