@@ -1,1 +1,1 @@
-"""TO BE WRITTEN."""
+"""BAG and BRK."""

@@ -1,1 +1,1 @@
-"""TO BE WRITTEN."""
+"""Zoning plans."""

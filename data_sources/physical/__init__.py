@@ -1,1 +1,1 @@
-"""TO BE WRITTEN."""
+"""BGT, terrain, point clouds, 3D buildings."""

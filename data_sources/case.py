@@ -1,0 +1,106 @@
+"""Case files: what the officer asks, as YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ..errors import CaseError
+from ..model import Case, DesignRequest, Placement, SiteRequest
+from .validation import check_schema, read_yaml
+from .vector_files import RD_EAST, RD_NORTH, RD_SOUTH, RD_WEST
+
+SCHEMA = Path(__file__).with_name("case.schema.json")
+ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def read_case(path: Path | str) -> Case:
+    """Read a case file; its relative paths start at its own folder. Raises ``CaseError`` naming what and where."""
+    path = Path(path)
+    data, _ = read_yaml(path, CaseError, "case")
+    return case_from(data, str(path.resolve().parent), str(path))
+
+
+def case_from(data: Any, folder: str, name: str) -> Case:
+    """Return the case that a mapping in the shape of a case file describes; ``name`` is what messages call it."""
+
+    def fail(code: str, **details: Any) -> CaseError:
+        return CaseError(code, path=name, **details)
+
+    check_schema(data, SCHEMA, fail, "case")
+    site = data["site"]
+    x, y = (float(value) for value in site["centre"])
+    if not (RD_WEST < x < RD_EAST and RD_SOUTH < y < RD_NORTH):
+        raise fail("case_centre_not_rd", x=x, y=y)
+    requests = (data["design"], *(data.get("variants") or ()))
+    names = _names(requests)
+    head = data["case"]
+    return Case(
+        id=str(head["id"]),
+        title=head.get("title", str(head["id"])),
+        site=SiteRequest((x, y), float(site.get("radius_m", 150.0)), _sources(site), site.get("address", "")),
+        designs=tuple(_design(request, label) for request, label in zip(requests, names)),
+        application_date=head.get("application_date", ""),
+        rulesets=tuple(data.get("rulesets") or ()),
+        answers=data.get("answers") or {},
+        folder=folder,
+    )
+
+
+def case_to(case: Case) -> dict[str, Any]:
+    """Return the mapping that ``case_from`` reads back: the case as it stands in a record."""
+    designs = [
+        {"name": d.name, "files": list(d.files), **({"placement": _placement_words(d.placement)} if d.placement else {})}
+        for d in case.designs
+    ]
+    head = {"id": case.id, "title": case.title}
+    if case.application_date:
+        head["application_date"] = case.application_date
+    return {
+        "case": head,
+        "site": {
+            "centre": list(case.site.centre),
+            "radius_m": case.site.radius_m,
+            "address": case.site.address,
+            "sources": {key: list(paths) or None for key, paths in case.site.sources.items()},
+        },
+        "design": designs[0],
+        "variants": designs[1:],
+        "rulesets": list(case.rulesets),
+        "answers": dict(case.answers),
+    }
+
+
+def _placement_words(placement: Placement) -> dict[str, float]:
+    words = ("easting_m", "northing_m", "rotation_deg", "base_nap_m")
+    return {word: getattr(placement, word) for word in words}
+
+
+def _sources(site: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    sources = {}
+    for key, value in (site.get("sources") or {}).items():
+        if value is None or value == "none":
+            sources[key] = ()
+        else:
+            sources[key] = (value,) if isinstance(value, str) else tuple(value)
+    return sources
+
+
+def _names(requests: tuple[Mapping[str, Any], ...]) -> list[str]:
+    """Return a unique name per design: its own, else A, B, C..."""
+    names: list[str] = []
+    for number, request in enumerate(requests):
+        wanted = request.get("name") or ALPHABET[number % 26]
+        while wanted in names:
+            wanted += "'"
+        names.append(wanted)
+    return names
+
+
+def _design(request: Mapping[str, Any], name: str) -> DesignRequest:
+    words = request.get("placement")
+    placement = None
+    if words:
+        placement = Placement("case", **{key: float(value) for key, value in words.items()})
+    return DesignRequest(tuple(request["files"]), name, placement)

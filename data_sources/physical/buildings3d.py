@@ -1,0 +1,72 @@
+"""3D buildings: 3DBAG (old and new attribute names) and other CityJSON in RD + NAP.
+
+Source: 3DBAG by tudelft3d and 3DGI, CC BY 4.0. Level of detail 2.2, falling back to 1.3, 1.2, 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from ...errors import SourceError
+from ...model import Building3D, Note
+from ..cityjson import CityObject, buildings, documents
+from ..vector_files import RD_EAST, RD_NORTH, RD_SOUTH, RD_WEST, building_id, first, text
+
+LODS = ("2.2", "2", "1.3", "1.2", "1", "1.0")
+GROUND = ("b3_h_maaiveld", "h_maaiveld")
+ROOF = ("b3_h_dak_70p", "b3_h_70p", "h_dak_70p")
+
+
+def read_buildings3d(paths: Sequence[Path], box: BaseGeometry) -> tuple[tuple[Building3D, ...], tuple[Note, ...]]:
+    """Return the building models whose extent touches the box (RD), once per building, and remarks.
+
+    Raises ``SourceError``: missing, cut off, no CityJSON, not in RD.
+    """
+    found: dict[str, Building3D] = {}
+    empty = 0
+    west, south, east, north = box.bounds
+    for path in paths:
+        for thing in _objects(path):
+            if not len(thing.triangles):
+                empty += 1
+                continue
+            low, high = thing.triangles.reshape(-1, 3).min(axis=0), thing.triangles.reshape(-1, 3).max(axis=0)
+            if not (RD_WEST < low[0] < RD_EAST and RD_SOUTH < low[1] < RD_NORTH):
+                raise SourceError("sources_not_rd", path=path.name, x=float(low[0]), y=float(low[1]))
+            outline = shapely.box(low[0], low[1], high[0], high[1])
+            if high[0] >= west and low[0] <= east and high[1] >= south and low[1] <= north and outline.intersects(box):
+                model = _building(thing)
+                found[model.fid] = model
+    notes = (Note.of("sources_no_model", count=empty),) if empty else ()
+    return tuple(found.values()), notes
+
+
+def _objects(path: Path) -> list[CityObject]:
+    if not path.exists():
+        raise SourceError("sources_missing", path=str(path))
+    try:
+        raw = path.read_text(encoding="utf-8-sig")
+        return [t for item, vertices in documents(raw) for t in buildings(item, vertices, LODS, ("Building",))]
+    except (OSError, UnicodeDecodeError) as reason:
+        raise SourceError("sources_unreadable", path=path.name, details=str(reason)) from reason
+    except (ValueError, KeyError, TypeError, IndexError, RecursionError) as reason:
+        raise SourceError("sources_truncated", path=path.name, details=str(reason)) from reason
+
+
+def _building(thing: CityObject) -> Building3D:
+    attributes = thing.attributes
+    ground, roof = first(attributes, *GROUND), first(attributes, *ROOF)
+    identity = building_id(first(attributes, "identificatie")) or building_id(thing.fid) or thing.fid
+    return Building3D(
+        fid=identity,
+        triangles=thing.triangles,
+        semantics=thing.semantics,
+        lod=thing.lod,
+        ground_nap=None if ground is None else float(ground),
+        roof_nap=None if roof is None else float(roof),
+        date=text(attributes, "b3_pw_datum", "b3_pw_bron", "pw_bron"),
+    )

@@ -1,0 +1,160 @@
+"""Vector files as plain features: GeoJSON, and what OGR reads (GeoPackage, SQLite, shapefile). RD only, checked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyogrio
+import pyogrio.raw
+import shapely
+from pyogrio.errors import DataLayerError, DataSourceError
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+
+from ..errors import SourceError
+from ..model import Note
+
+RD_WEST, RD_EAST, RD_SOUTH, RD_NORTH = 0.0, 300_000.0, 300_000.0, 650_000.0
+
+
+@dataclass(frozen=True, eq=False)
+class Feature:
+    """One record: geometry in RD and its attributes as the source spells them."""
+
+    geometry: BaseGeometry
+    attributes: Mapping[str, Any]
+
+
+@dataclass(frozen=True, eq=False)
+class FeatureLayer:
+    """A named layer of features with the remarks of reading it; ``date`` ISO when the file says so."""
+
+    name: str
+    features: tuple[Feature, ...]
+    notes: tuple[Note, ...] = ()
+    date: str = ""
+
+
+def layer_names(path: Path) -> list[str]:
+    """Return the names of the layers in a file."""
+    if path.suffix.lower() in (".geojson", ".json"):
+        return [path.stem]
+    try:
+        return [str(name) for name, kind in pyogrio.list_layers(path) if kind is not None]
+    except (DataSourceError, DataLayerError) as reason:
+        raise SourceError("sources_corrupt", path=path.name, details=str(reason)) from reason
+
+
+def read_layer(path: Path, layer: str | None = None) -> FeatureLayer:
+    """Read one layer of a vector file.
+
+    Raises ``SourceError``: missing, not readable, cut off, HTML instead of data, coordinates in degrees, another CRS.
+    """
+    if not path.exists():
+        raise SourceError("sources_missing", path=str(path))
+    if path.suffix.lower() in (".geojson", ".json"):
+        return _read_geojson(path)
+    return _read_ogr(path, layer)
+
+
+def _read_geojson(path: Path) -> FeatureLayer:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        data = json.loads(text)
+    except (OSError, UnicodeDecodeError) as reason:
+        raise SourceError("sources_unreadable", path=path.name, details=str(reason)) from reason
+    except ValueError as reason:
+        html = text.lstrip()[:15].lower().startswith(("<!doctype", "<html"))
+        raise SourceError("sources_html" if html else "sources_truncated", path=path.name, details=str(reason)) from reason
+    if not isinstance(data, dict) or not isinstance(data.get("features"), list):
+        raise SourceError("sources_not_features", path=path.name)
+    try:
+        features = tuple(
+            Feature(shape(f["geometry"]), f.get("properties") or {}) for f in data["features"] if f.get("geometry")
+        )
+    except (KeyError, TypeError, ValueError, AttributeError, shapely.errors.ShapelyError) as reason:
+        raise SourceError("sources_truncated", path=path.name, details=str(reason)) from reason
+    declared = str(((data.get("crs") or {}).get("properties") or {}).get("name") or "")
+    notes = check_rd(declared, [f.geometry for f in features], path.name)
+    return _mended(str(data.get("name") or path.stem), features, notes, str(data.get("timeStamp") or "")[:10])
+
+
+def _read_ogr(path: Path, layer: str | None) -> FeatureLayer:
+    try:
+        meta, _, geometry, columns = pyogrio.raw.read(path, layer=layer)
+    except (DataSourceError, DataLayerError) as reason:
+        raise SourceError("sources_corrupt", path=path.name, details=str(reason)) from reason
+    geometries = shapely.from_wkb(geometry)
+    names = [str(name) for name in meta["fields"]]
+    rows = zip(*[column.tolist() for column in columns]) if names else ((),) * len(geometries)
+    features = tuple(Feature(g, dict(zip(names, row))) for g, row in zip(geometries, rows) if g is not None)
+    notes = check_rd(str(meta.get("crs") or ""), [f.geometry for f in features], path.name)
+    return _mended(layer or path.stem, features, notes, "")
+
+
+def check_rd(declared: str, geometries: list[BaseGeometry], name: str) -> tuple[Note, ...]:
+    """Return remarks about the CRS; raises ``SourceError`` when the numbers are not RD."""
+    bounds = shapely.total_bounds(geometries) if geometries else np.full(4, np.nan)
+    if declared and not any(code in declared for code in ("28992", "7415", "Amersfoort")):
+        raise SourceError("sources_wrong_crs", path=name, crs=declared.rsplit(":", 2)[-1] if len(declared) < 80 else declared[:60])
+    if not np.isfinite(bounds).all():
+        return ()
+    if np.abs(bounds).max() <= 180:
+        raise SourceError("sources_degrees", path=name)
+    if bounds[0] < RD_WEST or bounds[2] > RD_EAST or bounds[1] < RD_SOUTH or bounds[3] > RD_NORTH:
+        raise SourceError("sources_not_rd", path=name, x=float(bounds[0]), y=float(bounds[1]))
+    return () if declared else (Note.of("sources_crs_assumed", path=name),)
+
+
+def _mended(name: str, features: tuple[Feature, ...], notes: tuple[Note, ...], date: str) -> FeatureLayer:
+    """Return the layer with invalid polygons made valid, and a note that counts them."""
+    if not features:
+        return FeatureLayer(name, (), notes, date)
+    geometries = np.array([f.geometry for f in features], dtype=object)
+    wrong = np.nonzero(~shapely.is_valid(geometries))[0]
+    if len(wrong):
+        mended = list(features)
+        for index in wrong:
+            mended[index] = Feature(shapely.make_valid(geometries[index]), features[index].attributes)
+        features = tuple(mended)
+        notes = (*notes, Note.of("sources_made_valid", count=len(wrong), path=name))
+    return FeatureLayer(name, features, notes, date)
+
+
+def within(features: tuple[Feature, ...], box: BaseGeometry) -> tuple[Feature, ...]:
+    """Return the features that touch the box, whole."""
+    if not features:
+        return ()
+    hits = shapely.intersects(np.array([f.geometry for f in features], dtype=object), box)
+    return tuple(feature for feature, hit in zip(features, hits) if hit)
+
+
+def first(attributes: Mapping[str, Any], *names: str) -> Any:
+    """Return the first attribute that is there and says something; sources spell the same thing in several ways."""
+    for name in names:
+        value = attributes.get(name)
+        if value is not None and value == value and value not in ("", "waardeOnbekend", "geenWaarde"):
+            return value
+    return None
+
+
+def text(attributes: Mapping[str, Any], *names: str) -> str:
+    """Return the first attribute that says something, as text."""
+    value = first(attributes, *names)
+    return "" if value is None else str(value)
+
+
+def building_id(value: Any) -> str:
+    """Return a BAG id as 16 digits: without its prefix, integers zero-padded; '' for a placeholder or none."""
+    if isinstance(value, float) and value == value:
+        value = int(value)
+    digits = str(value or "").rsplit(".", 1)[-1]
+    if not digits.isdigit() or len(digits) > 16 or int(digits) == 0:
+        return ""
+    digits = digits.zfill(16)
+    return "" if digits[4:] == "100000000000" else digits
