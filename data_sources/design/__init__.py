@@ -1,1 +1,72 @@
-"""TO BE WRITTEN."""
+"""Designs: whatever an applicant sends, read in a child process with limits, placed in RD + NAP."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from ...model import Design, DesignRequest, LayerState, Level, Message, Note, Part, Provenance
+from ..site import digest, newest
+from .placement import choose, place
+from .process import Limits, read_files
+from .raw import RawDesign
+
+Progress = Callable[[float, str], None]
+
+
+def load_designs(requests: Sequence[DesignRequest], folder: str, progress: Progress | None = None) -> tuple[Design, ...]:
+    """Read and place every design of a case, all in one child process; paths are relative to ``folder``.
+
+    Raises ``DesignError`` naming the file and what to ask of the applicant; ``CancelledError`` from ``progress``.
+    """
+    paths = [Path(folder) / name for request in requests for name in request.files]
+
+    def report(fraction: float) -> None:
+        if progress:
+            progress(fraction, "design_progress")
+
+    raws = read_files(paths, report, Limits())
+    designs, start = [], 0
+    for request in requests:
+        end = start + len(request.files)
+        designs.append(assemble(request, raws[start:end], paths[start:end]))
+        start = end
+    return tuple(designs)
+
+
+def load_design(request: DesignRequest, folder: str, progress: Progress | None = None) -> Design:
+    """Read and place one design; see ``load_designs``."""
+    return load_designs([request], folder, progress)[0]
+
+
+def assemble(request: DesignRequest, raws: Sequence[RawDesign], paths: Sequence[Path]) -> Design:
+    """Return one placed design from the files it consists of; the first file that knows its place gives it to all."""
+    known = next((raw for raw in raws if raw.georeference), raws[0])
+    placement, extra = choose(known, request.placement, paths[0].name)
+    parts, levels, messages = [], [], []
+    for raw in raws:
+        parts += [
+            Part(p.fid, place(p.vertices, placement), p.faces, p.kind, p.source_class, p.name, p.closed) for p in raw.parts
+        ]
+        levels += [Level(name, height + placement.base_nap_m) for name, height in raw.levels]
+        messages += [Message(severity, Note.of(code, **data)) for severity, code, data in raw.messages]
+    if request.placement is not None:
+        messages = [m for m in messages if m.note.code != "design_no_georeference"]
+    return Design(
+        name=request.name or paths[0].stem,
+        parts=tuple(parts),
+        placement=placement,
+        provenance=(_record(request, raws, paths),),
+        format=raws[0].format,
+        unit_to_m=raws[0].unit_to_m,
+        up_axis=raws[0].up_axis,
+        levels=tuple(levels),
+        messages=(*messages, *extra),
+    )
+
+
+def _record(request: DesignRequest, raws: Sequence[RawDesign], paths: Sequence[Path]) -> Provenance:
+    count = sum(len(raw.parts) for raw in raws)
+    return Provenance(
+        "design", LayerState.LOADED, f"{request.name} ({raws[0].format})", ", ".join(request.files), digest(paths), newest(paths), "", count
+    )

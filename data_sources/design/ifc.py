@@ -1,0 +1,120 @@
+"""IFC: every product with its role, levels, and where the file says it stands.
+
+Geometry by IfcOpenShell's iterator: the kernel ``cgal-simple`` first (some seven times faster), ``opencascade`` for the
+products that it leaves empty, and what is then still empty is reported by GlobalId.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import ifcopenshell
+import ifcopenshell.geom
+import ifcopenshell.util.unit
+import numpy as np
+
+from ...errors import DesignError
+from .georeference import georeference_of
+from .raw import RawDesign, RawPart
+
+NOT_BUILDING = (
+    "IfcSite", "IfcSpace", "IfcOpeningElement", "IfcAnnotation", "IfcVirtualElement", "IfcGrid", "IfcSpatialZone",
+    "IfcBuilding", "IfcBuildingStorey", "IfcExternalSpatialElement", "IfcGeographicElement",
+)
+KINDS = {
+    "IfcWall": "wall", "IfcCurtainWall": "wall", "IfcPlate": "wall", "IfcRoof": "roof", "IfcSlab": "slab", "IfcWindow": "window",
+    "IfcDoor": "door", "IfcChimney": "chimney", "IfcStair": "stair", "IfcRamp": "stair", "IfcRailing": "railing", "IfcBeam": "beam",
+    "IfcColumn": "beam", "IfcMember": "member", "IfcCovering": "covering", "IfcFurnishing": "furnishing", "IfcFurniture": "furnishing",
+    "IfcFlow": "installation", "IfcDistribution": "installation", "IfcEnergyConversion": "installation", "IfcShadingDevice": "canopy",
+}
+WORDS = {
+    "schoorsteen": "chimney", "chimney": "chimney", "antenne": "antenna", "antenna": "antenna", "balkon": "balcony", "balcony": "balcony",
+    "luifel": "canopy", "canopy": "canopy", "installatie": "installation",
+}
+Report = Callable[[float], None]
+
+
+def read_ifc(path: Path, report: Report) -> RawDesign:
+    """Read an IFC file (2x3, 4, 4x3) in metres; raises ``DesignError`` when it cannot be used."""
+    try:
+        model = ifcopenshell.open(str(path))
+    except Exception as reason:  # IfcOpenShell raises several classes for one cause: the file is no usable IFC
+        raise DesignError("design_ifc_unreadable", path=path.name, details=str(reason)) from reason
+    if not hasattr(model, "by_type"):
+        raise DesignError("design_ifc_unreadable", path=path.name)
+    raw = RawDesign(model.schema)
+    raw.unit_to_m = _unit(model, raw)
+    expected = {p.GlobalId: p for p in model.by_type("IfcProduct") if _is_building(p)}
+    _shapes(model, list(expected.values()), "cgal-simple", raw, report)
+    lacking = [product for guid, product in expected.items() if guid not in {part.fid for part in raw.parts}]
+    if lacking:
+        _shapes(model, lacking, "opencascade", raw, report)
+        drawn = {part.fid for part in raw.parts}
+        left = [p for p in lacking if p.GlobalId not in drawn and not getattr(p, "IsDecomposedBy", ())]
+        if left:
+            raw.say("warning", "design_ifc_no_shape", count=len(left), ids=", ".join(p.GlobalId for p in left[:5]))
+    if not raw.parts:
+        raise DesignError("design_no_geometry", path=path.name)
+    raw.levels = sorted(_levels(model, raw.unit_to_m), key=lambda level: level[1])
+    raw.georeference = georeference_of(model, raw)
+    return raw
+
+
+def _unit(model: Any, raw: RawDesign) -> float:
+    if not model.by_type("IfcUnitAssignment"):
+        raw.say("warning", "design_ifc_no_units")
+        return 1.0
+    return float(ifcopenshell.util.unit.calculate_unit_scale(model))
+
+
+def _is_building(product: Any) -> bool:
+    return product.Representation is not None and product.is_a() not in NOT_BUILDING
+
+
+def _shapes(model: Any, products: Iterable[Any], kernel: str, raw: RawDesign, report: Report) -> None:
+    """Add a part for every product that the kernel gives triangles for."""
+    products = list(products)
+    if not products:
+        return
+    settings = ifcopenshell.geom.settings()
+    settings.set("use-world-coords", True)
+    settings.set("weld-vertices", True)
+    settings.set("no-normals", True)
+    iterator = ifcopenshell.geom.iterator(settings, model, 1, include=products, geometry_library=kernel)
+    if not iterator.initialize():
+        return
+    done = 0
+    while True:
+        shape = iterator.get()
+        faces = np.asarray(shape.geometry.faces, dtype=np.int64).reshape(-1, 3)
+        if len(faces):
+            vertices = np.asarray(shape.geometry.verts, dtype=np.float64).reshape(-1, 3)
+            product = model.by_id(shape.id)
+            raw.parts.append(RawPart(product.GlobalId, vertices, faces, kind_of(product), product.is_a(), product.Name or ""))
+        done += 1
+        report(done / len(products))
+        if not iterator.next():
+            return
+
+
+def kind_of(product: Any) -> str:
+    """Return our word for the role of an IFC product: by its class, its predefined type, else by its name."""
+    name = (product.Name or "").lower()
+    predefined = str(getattr(product, "PredefinedType", "") or "")
+    if product.is_a("IfcSlab") and predefined == "ROOF":
+        return "roof"
+    named = next((kind for word, kind in WORDS.items() if word in name), "")
+    if named:
+        return named
+    cls = product.is_a()
+    return next((kind for prefix, kind in KINDS.items() if cls.startswith(prefix)), "other")
+
+
+def _levels(model: Any, unit_to_m: float) -> list[tuple[str, float]]:
+    found = []
+    for storey in model.by_type("IfcBuildingStorey"):
+        if storey.Elevation is not None:
+            found.append((storey.Name or "", float(storey.Elevation) * unit_to_m))
+    return found

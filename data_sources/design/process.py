@@ -1,0 +1,106 @@
+"""Starts the child process, watches its time, and turns its death into a sentence."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...errors import DesignError
+from .child import read_in_child
+from .raw import RawDesign
+
+POLL_S = 0.1
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Bounds of the child: wall time (s), address space (MB)."""
+
+    seconds: int = 300
+    memory_mb: int = 6144
+
+
+def interpreter() -> str:
+    """Return the Python to start: inside QGIS on Windows or macOS ``sys.executable`` is QGIS itself."""
+    name = Path(sys.executable or "").name.lower()
+    if name.startswith("python"):
+        return sys.executable
+    for candidate in (Path(sys.exec_prefix) / "python.exe", Path(sys.exec_prefix) / "bin" / "python3"):
+        if candidate.exists():
+            return str(candidate)
+    return shutil.which("python3") or sys.executable
+
+
+def read_files(paths: list[Path], report: Callable[[float], None], limits: Limits = Limits()) -> list[RawDesign]:
+    """Return what each file holds, read in one child process.
+
+    ``report(fraction)`` is called several times a second and may raise to cancel: the child is then killed. Raises
+    ``DesignError``: what the child found wrong, its death, or its time being up.
+    """
+    context = multiprocessing.get_context("spawn")
+    context.set_executable(interpreter())
+    folder = tempfile.mkdtemp(prefix="drieluik-")
+    ours, theirs = context.Pipe(duplex=False)
+    arguments = (theirs, [str(path) for path in paths], folder, limits.memory_mb, limits.seconds)
+    child = context.Process(target=read_in_child, args=arguments, daemon=True)
+    try:
+        with _quiet_main():
+            child.start()
+        theirs.close()
+        _watch(child, ours, paths, report, limits)
+        return [RawDesign.load(Path(folder) / str(number)) for number in range(len(paths))]
+    finally:
+        if child.is_alive():
+            child.kill()
+        if child.pid is not None:
+            child.join()
+        ours.close()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+class _quiet_main:
+    """Keeps spawn from running the caller's main module again in the child: it needs nothing of it."""
+
+    def __enter__(self) -> None:
+        main = sys.modules.get("__main__")
+        self._main, self._spec = main, getattr(main, "__spec__", None)
+        self._file = getattr(main, "__file__", None)
+        if main is not None:
+            main.__spec__ = None
+            if self._file is not None:
+                del main.__file__
+
+    def __exit__(self, *_: object) -> None:
+        if self._main is not None:
+            self._main.__spec__ = self._spec
+            if self._file is not None:
+                self._main.__file__ = self._file
+
+
+def _watch(child, pipe, paths: list[Path], report: Callable[[float], None], limits: Limits) -> None:  # type: ignore[no-untyped-def]
+    """Follow the child until it is done; raises ``DesignError`` when it fails, dies or takes too long."""
+    names = ", ".join(path.name for path in paths)
+    end = time.monotonic() + limits.seconds
+    fraction = 0.0
+    while time.monotonic() < end:
+        if pipe.poll(POLL_S):
+            try:
+                message = json.loads(pipe.recv_bytes(1 << 20))
+            except EOFError:
+                child.join(5)
+                raise DesignError("design_reader_died", path=names, details=f"exit code {child.exitcode}") from None
+            if message.get("done"):
+                return
+            if "error" in message:
+                raise DesignError(message["error"], details=message.get("details", ""), **message.get("data", {}))
+            fraction = float(message.get("progress", fraction))
+        report(fraction)
+    raise DesignError("design_too_slow", path=names, seconds=limits.seconds)
+

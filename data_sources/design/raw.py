@@ -1,0 +1,88 @@
+"""What a reader finds in a foreign file, and how it travels from the child process: arrays and JSON, never pickle."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@dataclass(eq=False)
+class RawPart:
+    """One element in the file's own metres, z up: ``vertices`` (n, 3), ``faces`` (m, 3)."""
+
+    fid: str
+    vertices: Floats
+    faces: Ints
+    kind: str = "other"
+    source_class: str = ""
+    name: str = ""
+    closed: bool = False
+
+
+@dataclass
+class Georeference:
+    """Where the file says it stands: model origin at (e, n, h), turned counter-clockwise; ``method`` as in ``Placement``."""
+
+    method: str
+    easting_m: float
+    northing_m: float
+    height_m: float
+    rotation_deg: float
+    crs: str = "EPSG:7415"
+
+
+@dataclass
+class RawDesign:
+    """A file as read. ``messages`` are (severity, code, data) in the order of reading."""
+
+    format: str
+    parts: list[RawPart] = field(default_factory=list)
+    unit_to_m: float = 1.0
+    up_axis: str = "z"
+    georeference: Georeference | None = None
+    levels: list[tuple[str, float]] = field(default_factory=list)
+    messages: list[tuple[str, str, dict[str, Any]]] = field(default_factory=list)
+
+    def say(self, severity: str, code: str, **data: Any) -> None:
+        """Add a line to the import log."""
+        self.messages.append((severity, code, data))
+
+    def bounds(self) -> Floats:
+        """Lowest and highest corner (2, 3) of all vertices that a face uses."""
+        used = [part.vertices[np.unique(part.faces)] for part in self.parts if len(part.faces)]
+        points = np.concatenate(used)
+        return np.stack([points.min(axis=0), points.max(axis=0)])
+
+    def save(self, folder: Path) -> None:
+        """Write ``mesh.npz`` and ``design.json``."""
+        arrays = {}
+        for number, part in enumerate(self.parts):
+            arrays[f"v{number}"], arrays[f"f{number}"] = part.vertices, part.faces
+        np.savez(folder / "mesh.npz", **arrays)
+        words = [{k: getattr(p, k) for k in ("fid", "kind", "source_class", "name", "closed")} for p in self.parts]
+        data = {
+            "format": self.format, "unit_to_m": self.unit_to_m, "up_axis": self.up_axis, "levels": self.levels,
+            "messages": self.messages, "parts": words,
+            "georeference": asdict(self.georeference) if self.georeference else None,
+        }
+        (folder / "design.json").write_text(json.dumps(data), encoding="utf-8")
+
+    @staticmethod
+    def load(folder: Path) -> RawDesign:
+        """Read back what ``save`` wrote."""
+        data: Mapping[str, Any] = json.loads((folder / "design.json").read_text(encoding="utf-8"))
+        with np.load(folder / "mesh.npz", allow_pickle=False) as arrays:
+            parts = [RawPart(vertices=arrays[f"v{i}"], faces=arrays[f"f{i}"], **words) for i, words in enumerate(data["parts"])]
+        georeference = Georeference(**data["georeference"]) if data["georeference"] else None
+        levels = [(name, height) for name, height in data["levels"]]
+        messages = [(severity, code, details) for severity, code, details in data["messages"]]
+        return RawDesign(data["format"], parts, data["unit_to_m"], data["up_axis"], georeference, levels, messages)
