@@ -128,10 +128,24 @@ def load_layer(
         raise
     except SourceError as error:
         return {}, record(LayerState.FAILED, names, [Note.of(error.code, **error.data)])
+    notes = gathered(notes)
     count = sum(_count(value) for value in found.values())
     if not count:
         return found, record(LayerState.EMPTY, names, (*notes, Note.of("sources_empty", layer=layer.key)))
     return found, record(LayerState.LOADED, names, notes, count)
+
+
+def gathered(notes: Iterable[Note]) -> tuple[Note, ...]:
+    """Return the notes with those of one code about several files made one."""
+    by_code: dict[str, list[Note]] = {}
+    for note in notes:
+        by_code.setdefault(note.code, []).append(note)
+    merged = []
+    for code, same in by_code.items():
+        if code == "sources_crs_assumed" and len(same) > 1:
+            same = [Note.of(code, path=", ".join(str(note.as_dict()["path"]) for note in same))]
+        merged += same
+    return tuple(merged)
 
 
 def _count(value: Any) -> int:

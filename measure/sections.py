@@ -14,6 +14,9 @@ from ..model import Part
 
 Floats = NDArray[np.float64]
 
+GAP_M = 0.06
+"""Gaps up to this width between walls, frames and doors still enclose: models leave seams."""
+
 
 def section_segments(part: Part, height_nap: float) -> tuple[Floats, NDArray[np.int64]]:
     """Return where the plane z = ``height_nap`` cuts a part: segments (n, 2, 2) RD and the index of their triangle (n,).
@@ -52,6 +55,8 @@ def enclosed(parts: Iterable[Part], height_nap: float) -> BaseGeometry:
     origin = np.floor(every.reshape(-1, 2).min(axis=0))
     lines = shapely.union_all(shapely.linestrings(np.round(every - origin, 7)))
     faces = shapely.polygonize([lines])
-    filled = shapely.union_all(shapely.get_parts(faces))
-    filled = shapely.union_all([shapely.Polygon(p.exterior) for p in shapely.get_parts(filled)])
+    solid = shapely.union_all(shapely.get_parts(faces))
+    grown = shapely.buffer(solid, GAP_M / 2, join_style="mitre")
+    outlines = shapely.union_all([shapely.Polygon(p.exterior) for p in shapely.get_parts(grown) if not p.is_empty])
+    filled = shapely.union_all([solid, shapely.buffer(outlines, -GAP_M / 2, join_style="mitre")])
     return shapely.transform(filled, lambda xy: xy + origin)

@@ -101,12 +101,13 @@ def judge(
         notes += (Note.of("checks_unclassified_outside", depth=round(depth, 3), overshoot=overshoot),)
     else:
         verdict = Verdict.VIOLATES
+    allowed = overshoot if core_out.is_empty or verdict is Verdict.NEEDS_JUDGEMENT else 0.0
     counted = 0.0 if not tolerated.is_empty else outside.area
     return finding(
         rule, context, SUBJECT, verdict,
         measurements=(
             Measurement("outside_area", round(counted, 4), "m2", "<=", 0.0),
-            Measurement("outside_depth", round(depth, 4), "m", "<=", overshoot),
+            Measurement("outside_depth", round(depth, 4), "m", "<=", allowed),
             Measurement("footprint", round(context.geometry.footprint.area, 4), "m2"),
         ),
         evidence=evidence(outside, bouwvlak, planes, depth),

@@ -1,0 +1,1 @@
+"""Makes the demo: an invented neighbourhood and an invented house, written in the formats of the real sources."""
