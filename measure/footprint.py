@@ -19,6 +19,7 @@ from .solids import solid_of
 
 ABOVE_FLOOR_M = 1.0
 STEP_M = 0.5
+THIN_M = 0.2
 LOOSE_KINDS = ("stair", "railing", "furnishing", "canopy", "balcony", "antenna")
 """Parts that do not enclose a building."""
 
@@ -37,15 +38,28 @@ def wall_enclosed(parts: Sequence[Part], levels: Sequence[Level], ground_nap: fl
     heights = [level.elevation_nap + ABOVE_FLOOR_M for level in levels]
     heights = [z for z in heights if ground_nap < z < top]
     if heights:
-        area, method = shapely.union_all([enclosed(walls, z) for z in heights]), "levels"
+        area, method = shapely.union_all([storey_outline(walls, z) for z in heights]), "levels"
     else:
         slices = [enclosed(walls, z) for z in np.arange(ground_nap + STEP_M, top, STEP_M)]
         pairs = [shapely.intersection(a, b) for a, b in zip(slices, slices[1:])] or slices
         area, method = shapely.union_all(pairs), "slices"
-    area = polygons_only(area)
+    area = without_thin(polygons_only(area))
     if area.is_empty:
         return projection(walls), "projection"
     return area, method
+
+
+def storey_outline(parts: Sequence[Part], height_nap: float) -> BaseGeometry:
+    """Return what a storey encloses (RD): its section, and the walls it cuts in full, so that the reveal of a window or
+    door is no notch in the facade."""
+    cut = [p for p in parts if p.kind == "wall" and p.vertices[:, 2].min() < height_nap < p.vertices[:, 2].max()]
+    return shapely.union_all([enclosed(parts, height_nap), projection(cut)])
+
+
+def without_thin(area: BaseGeometry) -> BaseGeometry:
+    """Return an area without what is thinner than 0.2 m: gutters, posts and rails enclose nothing."""
+    core = shapely.buffer(area, -THIN_M / 2, join_style="mitre")
+    return polygons_only(shapely.intersection(shapely.buffer(core, THIN_M / 2 + 1e-6, join_style="mitre"), area))
 
 
 def projection(parts: Iterable[Part]) -> BaseGeometry:
