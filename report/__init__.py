@@ -1,1 +1,103 @@
-"""TO BE WRITTEN."""
+"""What goes out: the record, the layers, the HTML and the PDF; all of it or nothing."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from ..errors import OutputError
+from ..model import Review
+
+NEEDED_MB = 40.0
+MB = 1024 * 1024
+
+Progress = Callable[[float, str], None]
+Extra = Callable[[Path], dict[str, Path]]
+
+
+def check_writable(folder: Path) -> None:
+    """Raise ``OutputError`` when outputs cannot be written to ``folder`` (made when it does not exist yet)."""
+    folder = Path(folder)
+    with staging(folder):
+        free = shutil.disk_usage(_existing(folder)).free / MB
+        if free < NEEDED_MB:
+            raise OutputError("output_disk_full", path=str(folder), free=free)
+
+
+def _existing(folder: Path) -> Path:
+    return next(parent for parent in (folder.resolve(), *folder.resolve().parents) if parent.exists())
+
+
+@contextlib.contextmanager
+def staging(folder: Path) -> Iterator[Path]:
+    """Yield a hidden folder beside ``folder``, on the same disk; it is gone afterwards, whatever happens."""
+    parent = _existing(folder.parent)
+    if folder.exists() and not (folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)):
+        raise OutputError("output_not_writable", path=str(folder))
+    try:
+        stage = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=parent))
+    except OSError as reason:
+        code = "output_disk_full" if reason.errno == errno.ENOSPC else "output_not_writable"
+        raise OutputError(code, path=str(folder), free=0.0, details=str(reason)) from reason
+    try:
+        yield stage
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def write_outputs(
+    review: Review, folder: Path, lang: str = "nl", progress: Progress | None = None, extra: Extra | None = None
+) -> dict[str, Path]:
+    """Write review.json, findings.gpkg, surroundings.gpkg, terrain.tif, report.html and report.pdf; return their paths.
+
+    Everything is made in a hidden folder and moved at the end: on any failure, or Ctrl-C, nothing new is left and earlier
+    outputs stand. ``extra(staging)`` may add files (the QGIS project) before the move. Raises ``OutputError``.
+    """
+    folder = Path(folder)
+    tell = progress or (lambda fraction, code: None)
+    with staging(folder) as stage:
+        try:
+            written = _write_all(review, stage, folder, lang, tell)
+            if extra:
+                written.update(extra(stage))
+            return _publish(written, stage, folder)
+        except OSError as reason:
+            free = shutil.disk_usage(_existing(folder)).free / MB
+            full = reason.errno == errno.ENOSPC or free < 1
+            raise OutputError("output_disk_full" if full else "output_failed", path=str(folder), free=free, details=str(reason)) from reason
+        except RuntimeError as reason:  # GDAL and typst raise their own kinds of it
+            raise OutputError("output_failed", path=str(folder), details=f"{type(reason).__name__}: {reason}") from reason
+
+
+def _write_all(review: Review, stage: Path, folder: Path, lang: str, tell: Progress) -> dict[str, Path]:
+    from .document import make_document
+    from .html import to_html
+    from .layers import write_layers
+    from .pdf import write_pdf
+    from .record import dumps, to_dict
+
+    tell(0.0, "report_progress")
+    record = dumps(to_dict(review, folder.resolve()))
+    written = {"record": stage / "review.json"}
+    written["record"].write_text(record, encoding="utf-8")
+    written.update(write_layers(review, stage, lang))
+    tell(0.3, "report_progress_pictures")
+    document = make_document(review, lang)
+    tell(0.7, "report_progress")
+    written["html"] = stage / "report.html"
+    written["html"].write_text(to_html(document), encoding="utf-8")
+    written["pdf"] = write_pdf(document, record, stage / "report.pdf")
+    return written
+
+
+def _publish(written: dict[str, Path], stage: Path, folder: Path) -> dict[str, Path]:
+    """Move every finished file into place; each move is one step of the file system."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in sorted(stage.iterdir()):
+        os.replace(path, folder / path.name)
+    return {name: folder / path.name for name, path in written.items()}

@@ -1,0 +1,235 @@
+"""The neutral document of a review: what HTML and PDF both show, made once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..model import Design, Finding, Note, Review, Verdict
+from ..texts import sentence
+from . import map_picture, scene_picture, wording
+
+ROW = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture: SVG text or PNG bytes, what it shows for who cannot see it, and its caption."""
+
+    name: str
+    data: bytes
+    kind: str
+    alt: str
+    caption: str
+
+
+@dataclass(frozen=True)
+class FindingPage:
+    """A violated or undecided finding, in words."""
+
+    title: str
+    subject: str
+    design: str
+    verdict: str
+    icon: str
+    word: str
+    say: str
+    quotes: tuple[tuple[str, str, str], ...]
+    numbers: tuple[ROW, ...]
+    measures: tuple[ROW, ...]
+    notes: tuple[str, ...]
+    questions: tuple[str, ...]
+    cures: tuple[str, ...]
+    inputs: str
+    pictures: tuple[Picture, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """Everything a report says, in one language, as text, tables and pictures."""
+
+    lang: str
+    title: str
+    facts: tuple[ROW, ...]
+    answers_line: tuple[ROW, ...]
+    summary: tuple[ROW, ...]
+    overview: tuple[Picture, ...]
+    pages: tuple[FindingPage, ...]
+    complying: tuple[ROW, ...]
+    missing: tuple[ROW, ...]
+    sources: tuple[ROW, ...]
+    remarks: tuple[str, ...]
+    answers: tuple[ROW, ...]
+    versions: tuple[ROW, ...]
+    words: Mapping[str, str]
+
+
+class Gallery:
+    """Makes the pictures of a review; one 3D scene per design, built when first asked for."""
+
+    def __init__(self, review: Review, lang: str) -> None:
+        self._review, self._lang = review, lang
+        self._scenes: dict[str, scene_picture.Picture] = {}
+
+    def scene(self, design: Design, finding: Finding | None, number: int) -> tuple[Picture, ...]:
+        """Return the 3D picture of a finding (None: the overview), or nothing where Embree is missing."""
+        if not scene_picture.available() or not len(design.triangles):
+            return ()
+        if design.name not in self._scenes:
+            self._scenes[design.name] = scene_picture.Picture(self._review.site, design)
+        code = "report_overview_alt" if finding is None else "report_scene_alt"
+        said = wording.say(finding, self._lang) if finding else ""
+        alt = sentence(code, {"say": said}, self._lang)
+        caption = sentence("report_overview" if finding is None else "report_scene_caption", {"say": said}, self._lang)
+        if finding is None:
+            caption = f"{sentence('report_variant', {'name': design.name}, self._lang)}. {caption}"
+        return (Picture(f"scene{number}.png", self._scenes[design.name].png(finding), "png", alt, caption),)
+
+    def map(self, design: Design, finding: Finding, number: int) -> tuple[Picture, ...]:
+        """Return the map of a finding."""
+        said = wording.say(finding, self._lang)
+        svg = map_picture.map_of(self._review.site, design, finding, self._lang).encode()
+        alt = sentence("report_map_alt", {"say": said}, self._lang)
+        return (Picture(f"map{number}.svg", svg, "svg", alt, sentence("report_map_caption", {"say": said}, self._lang)),)
+
+
+def make_document(review: Review, lang: str) -> Document:
+    """Return the document of a review in ``nl`` or ``en``."""
+    gallery = Gallery(review, lang)
+    designs = {design.name: design for design in review.designs}
+    undecided = [f for f in review.findings if f.verdict in (Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT)]
+    undecided.sort(key=lambda f: (f.verdict is not Verdict.VIOLATES, list(designs).index(f.design)))
+    overview = gallery.scene(review.designs[0], None, 0) if review.designs else ()
+    return Document(
+        lang=lang,
+        title=sentence("report_title", lang=lang),
+        facts=facts(review, lang),
+        answers_line=tuple((d.name, wording.summary_line(review.counts(d.name), lang)) for d in review.designs),
+        summary=tuple(summary_row(review, finding, lang) for finding in review.findings),
+        overview=overview,
+        pages=tuple(page(review, designs[f.design], f, n, gallery, lang) for n, f in enumerate(undecided, start=1)),
+        complying=tuple(
+            (wording.title(review, f, lang), wording.subject(f, lang), f.design, wording.measured_line(f, lang), " ".join(notes(f.notes, lang)))
+            for f in review.findings if f.verdict in (Verdict.COMPLIES, Verdict.NOT_APPLICABLE)
+        ),
+        missing=tuple(
+            (wording.title(review, f, lang), f.design, " ".join(notes(f.missing, lang) + [sentence(q.note.code, q.note.as_dict(), lang) for q in f.questions]))
+            for f in review.findings if f.verdict is Verdict.NOT_ASSESSABLE
+        ),
+        sources=sources(review, lang),
+        remarks=remarks(review, lang),
+        answers=answers(review.answers, lang),
+        versions=versions(review, lang),
+        words={code: sentence(code, lang=lang) for code in PAGE_WORDS},
+    )
+
+
+PAGE_WORDS = (
+    "report_answer", "report_findings", "report_rule", "report_where", "report_verdict", "report_measured", "report_limit", "report_margin",
+    "report_uncertainty", "report_what", "report_value", "report_advice", "report_advice_open", "report_quote", "report_how",
+    "report_questions", "report_cure", "report_inputs", "report_complying", "report_none_complying", "report_missing",
+    "report_none_missing", "report_why", "report_sources", "report_source", "report_file", "report_state", "report_date",
+    "report_licence", "report_remarks", "report_answers", "report_reason", "report_by", "report_versions", "report_rerun", "report_page",
+    "report_design",
+)
+
+
+def facts(review: Review, lang: str) -> tuple[ROW, ...]:
+    """Return the case's own facts: name and value."""
+    case = review.case
+    x, y = case.site.centre
+    place = " · ".join(word for word in (case.site.address, f"RD {x:.0f}, {y:.0f}") if word)
+    rows = [("report_case", f"{case.title} ({case.id})"), ("report_address", place)]
+    if case.application_date:
+        rows.append(("report_application", case.application_date))
+    rows.append(("report_run", review.at.replace("T", " ").replace("+00:00", " UTC")))
+    listed = ", ".join(f"{d.name}: {', '.join(r.location for r in d.provenance)}" for d in review.designs)
+    rows.append(("report_designs", listed))
+    return tuple((sentence(code, lang=lang), value) for code, value in rows)
+
+
+def summary_row(review: Review, finding: Finding, lang: str) -> ROW:
+    """Return (verdict id, icon and word, design, rule, where, measured against limit)."""
+    word = f"{wording.verdict_icon(finding.verdict)} {wording.verdict_word(finding.verdict, lang)}"
+    return (
+        finding.verdict.value, word, finding.design, wording.title(review, finding, lang), wording.subject(finding, lang),
+        wording.measured_line(finding, lang),
+    )
+
+
+def notes(found: tuple[Note, ...], lang: str) -> list[str]:
+    """Return notes as sentences."""
+    return [sentence(note.code, note.as_dict(), lang) for note in found]
+
+
+def page(review: Review, design: Design, finding: Finding, number: int, gallery: Gallery, lang: str) -> FindingPage:
+    """Return the page of one finding."""
+    first = finding.measurements[0]
+    numbers = (
+        (sentence("report_measured", lang=lang), wording.amount(first.value, first.unit, lang)),
+        (sentence("report_limit", lang=lang), wording.limit_text(first, lang)),
+        (sentence("report_margin", lang=lang), f"{wording.signed(first.margin, lang)} {wording.UNITS.get(first.unit, first.unit)}"),
+        (sentence("report_uncertainty", lang=lang), wording.uncertainty_text(first, lang)),
+    )
+    cures = [sentence(d.note.code, d.note.as_dict(), lang) + "".join(f" ({s.article})" for s in d.legal) for d in finding.deviations]
+    return FindingPage(
+        title=wording.title(review, finding, lang),
+        subject=wording.subject(finding, lang),
+        design=finding.design,
+        verdict=finding.verdict.value,
+        icon=wording.verdict_icon(finding.verdict),
+        word=wording.verdict_word(finding.verdict, lang),
+        say=wording.say(finding, lang),
+        quotes=tuple((s.quote, ", ".join(w for w in (s.instrument, s.article) if w), s.url) for s in finding.legal),
+        numbers=numbers,
+        measures=tuple((wording.measurement_name(m, lang), wording.amount(m.value, m.unit, lang)) for m in finding.measurements[1:]),
+        notes=tuple(notes(finding.notes, lang)),
+        questions=tuple(sentence(q.note.code, q.note.as_dict(), lang) for q in finding.questions),
+        cures=tuple(cures) or (sentence("report_no_cure", lang=lang),),
+        inputs=", ".join(f"{sentence(f'layer_{i.layer}', lang=lang)} {i.fid}{f' ({i.date})' if i.date else ''}" for i in finding.inputs),
+        pictures=gallery.map(design, finding, number) + gallery.scene(design, finding, number),
+    )
+
+
+def sources(review: Review, lang: str) -> tuple[ROW, ...]:
+    """Return the sources: layer, source, file, state with count, date, licence."""
+    rows = []
+    for item in review.inputs:
+        state = sentence(f"state_{item.state.value}", lang=lang) + (f" ({item.count})" if item.count else "")
+        rows.append((sentence(f"layer_{item.layer}", lang=lang), item.source, _short(item.location), state, item.retrieved, item.licence))
+    return tuple(rows)
+
+
+def _short(location: str) -> str:
+    names = [name.rsplit("/", 1)[-1] for name in location.split(", ")]
+    return ", ".join(names)
+
+
+def remarks(review: Review, lang: str) -> tuple[str, ...]:
+    """Return what was repaired, dropped or assumed, of every source and every design."""
+    found = [sentence(n.code, n.as_dict(), lang) for item in review.inputs for n in item.notes]
+    for design in review.designs:
+        found += [f"{design.name}: {sentence(m.note.code, m.note.as_dict(), lang)}" for m in design.messages]
+    return tuple(dict.fromkeys(found))
+
+
+def answers(given: Mapping[str, Any], lang: str) -> tuple[ROW, ...]:
+    """Return the officer's answers: what, value, reason, by whom."""
+    rows = []
+    for key, answer in given.items():
+        words = answer if isinstance(answer, Mapping) else {"value": answer}
+        if key == "peil" and words.get("nap_m") is not None:
+            value = f"{wording.amount(float(words['nap_m']), 'm NAP', lang)} ({sentence('method_' + str(words.get('method', '')), lang=lang)})"
+        else:
+            value = str(words.get("value", {k: v for k, v in words.items() if k not in ("reason", "by")}))
+        rows.append((sentence(f"answer_{key}", lang=lang), value, str(words.get("reason", "")), str(words.get("by", ""))))
+    return tuple(rows)
+
+
+def versions(review: Review, lang: str) -> tuple[ROW, ...]:
+    """Return the versions of the software and of the rule sets."""
+    rows = list(review.versions.items())
+    for ruleset in review.rulesets:
+        rows.append((f"{sentence('report_ruleset', lang=lang)} {ruleset.id}", f"{ruleset.version} · sha256 {ruleset.sha256[:16]}…"))
+    return tuple(rows)

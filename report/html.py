@@ -1,0 +1,26 @@
+"""The report as one HTML file: no outside resources, readable on a phone and by a screen reader."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+
+import jinja2
+
+from .document import Document, Picture
+from .palette import VERDICT_TEXT
+
+TEMPLATES = Path(__file__).with_name("templates")
+
+
+def picture_source(picture: Picture) -> str:
+    """Return a picture as a data URI."""
+    kind = "image/svg+xml" if picture.kind == "svg" else "image/png"
+    return f"data:{kind};base64,{base64.b64encode(picture.data).decode()}"
+
+
+def to_html(document: Document) -> str:
+    """Return the document as HTML text."""
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    colours = {verdict.value: colour for verdict, colour in VERDICT_TEXT.items()}
+    return environment.get_template("report.html").render(d=document, w=document.words, source=picture_source, colours=colours)

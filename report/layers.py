@@ -1,0 +1,214 @@
+"""GeoPackages of a review: the findings as points, lines, areas and volumes, and the surroundings, ready for QGIS."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyogrio.raw
+import shapely
+from osgeo import gdal, osr
+from shapely.geometry.base import BaseGeometry
+
+from ..model import Evidence, Finding, Review, Terrain
+from ..texts import sentence
+from . import wording
+from .record import evidence_layer
+
+gdal.UseExceptions()
+
+FINDINGS, SURROUNDINGS, TERRAIN = "findings.gpkg", "surroundings.gpkg", "terrain.tif"
+PLANE, SPACE = "EPSG:28992", "EPSG:7415"
+NODATA = -9999.0
+KINDS = {"finding_points": "PointZ", "finding_lines": "MultiLineString", "finding_areas": "MultiPolygon", "finding_volumes": "MultiPolygonZ"}
+STYLES = Path(__file__).resolve().parent.parent / "ui" / "styles"
+
+Row = dict[str, Any]
+
+
+def write_layers(review: Review, folder: Path, lang: str = "nl") -> dict[str, Path]:
+    """Write ``findings.gpkg``, ``surroundings.gpkg`` and ``terrain.tif`` into a folder; returns their paths by name."""
+    written = {"findings": write_findings(review, folder / FINDINGS, lang)}
+    written["surroundings"] = write_surroundings(review, folder / SURROUNDINGS, lang)
+    if review.site.terrain is not None:
+        written["terrain"] = write_terrain(review.site.terrain, folder / TERRAIN)
+    return written
+
+
+def volume(triangles: np.ndarray) -> BaseGeometry:
+    """Return triangles (n, 3, 3) as one MultiPolygonZ, which every QGIS can show in 3D."""
+    rings = np.concatenate([triangles, triangles[:, :1]], axis=1)
+    return shapely.multipolygons(shapely.polygons(rings))
+
+
+def as_multi(geometry: BaseGeometry, kind: str) -> BaseGeometry:
+    """Return a geometry as the (multi) type of its layer."""
+    if kind == "PointZ":
+        return geometry if geometry.has_z else shapely.force_3d(geometry)
+    parts = shapely.get_parts(geometry)
+    if kind == "MultiLineString":
+        return shapely.multilinestrings(parts)
+    return shapely.multipolygons([p for p in parts if p.geom_type == "Polygon"])
+
+
+def write_findings(review: Review, path: Path, lang: str) -> Path:
+    """Write every piece of evidence, in the order of the record: its fid is the one that ``review.json`` names."""
+    rows: dict[str, list[Row]] = {name: [] for name in KINDS}
+    for finding in review.findings:
+        for piece in finding.evidence:
+            layer = evidence_layer(piece)
+            geometry = volume(piece.triangles) if piece.triangles is not None else as_multi(piece.geometry, KINDS[layer])
+            rows[layer].append({"geometry": geometry, **_evidence_row(review, finding, piece, lang)})
+    for layer, kind in KINDS.items():
+        write_layer(path, layer, rows[layer], kind, SPACE if kind.endswith("Z") else PLANE, EVIDENCE_FIELDS)
+    write_styles(path, list(KINDS))
+    return path
+
+
+EVIDENCE_FIELDS = {
+    "rule": str, "check": str, "subject": str, "design": str, "verdict": str, "role": str, "label": str, "value": float, "unit": str,
+    "limit_value": float, "margin": float, "uncertainty": float, "article": str, "explanation": str,
+}
+
+
+def _evidence_row(review: Review, finding: Finding, piece: Evidence, lang: str) -> Row:
+    first = finding.measurements[0] if finding.measurements else None
+    return {
+        "rule": finding.rule, "check": finding.check, "subject": finding.subject, "design": finding.design,
+        "verdict": finding.verdict.value, "role": piece.role, "label": wording.label(piece, finding, lang),
+        "value": piece.value, "unit": piece.unit,
+        "limit_value": first.limit if first else None, "margin": first.margin if first else None,
+        "uncertainty": first.uncertainty if first else None,
+        "article": wording.article(finding), "explanation": wording.say(finding, lang),
+    }
+
+
+def write_layer(path: Path, name: str, rows: Sequence[Row], kind: str, crs: str, fields: dict[str, type]) -> None:
+    """Write one layer (also an empty one, so that it can be styled and filled) into a GeoPackage."""
+    geometry = np.array([shapely.to_wkb(row["geometry"], output_dimension=3 if kind.endswith("Z") else 2) for row in rows], dtype=object)
+    columns = []
+    for field, type_ in fields.items():
+        values = [row.get(field) for row in rows]
+        if type_ is float:
+            columns.append(np.array([np.nan if v is None else float(v) for v in values], dtype=np.float64))
+        elif type_ is int:
+            columns.append(np.array([-1 if v is None else int(v) for v in values], dtype=np.int64))
+        else:
+            columns.append(np.array(["" if v is None else str(v) for v in values], dtype=object))
+    geometry_type = kind if not kind.endswith("Z") else f"{kind[:-1]} Z"
+    pyogrio.raw.write(
+        str(path), geometry, columns, list(fields), crs=crs, layer=name, driver="GPKG", geometry_type=geometry_type,
+        append=False, promote_to_multi=False,
+    )
+
+
+def write_styles(path: Path, layers: Iterable[str]) -> None:
+    """Store the QML of ``ui/styles`` inside the GeoPackage, so that QGIS opens its layers styled."""
+    rows = [(name, STYLES / f"{name}.qml") for name in layers if (STYLES / f"{name}.qml").exists()]
+    if not rows:
+        return
+    now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+    texts = {
+        "f_table_catalog": [""] * len(rows), "f_table_schema": [""] * len(rows), "f_table_name": [name for name, _ in rows],
+        "f_geometry_column": ["geom"] * len(rows), "styleName": ["drieluik"] * len(rows),
+        "styleQML": [qml.read_text(encoding="utf-8") for _, qml in rows], "styleSLD": [""] * len(rows),
+        "useAsDefault": [True] * len(rows), "description": ["Drieluik"] * len(rows), "owner": [""] * len(rows), "ui": [""] * len(rows),
+        "update_time": [now] * len(rows),
+    }
+    columns = [np.array(values, dtype=bool if name == "useAsDefault" else object) for name, values in texts.items()]
+    pyogrio.raw.write(str(path), None, columns, list(texts), layer="layer_styles", driver="GPKG", geometry_type=None, crs=None, append=False)
+
+
+def write_surroundings(review: Review, path: Path, lang: str) -> Path:
+    """Write the site's layers and the designs."""
+    site = review.site
+    areas = [a for a in site.plans if a.geometry.geom_type in ("Polygon", "MultiPolygon")]
+    number = {area.fid: i + 1 for i, area in enumerate(areas)}
+    plan_rows = [
+        {"geometry": as_multi(a.geometry, "MultiPolygon"), "source_id": a.fid, "kind": a.kind, "name": a.name, "plan_id": a.plan_id,
+         "plan_status": a.plan_status, "article": a.article, "url": a.url,
+         "label": ", ".join(f"{v.name} {v.raw.split('=')[-1]} {v.unit}".strip() for v in a.values)}
+        for a in areas
+    ]
+    words = dict.fromkeys(("source_id", "kind", "name", "plan_id", "plan_status", "article", "url", "label"), str)
+    write_layer(path, "plan_area", plan_rows, "MultiPolygon", PLANE, words)
+    write_layer(path, "parcel", [
+        {"geometry": as_multi(p.geometry, "MultiPolygon"), "source_id": p.fid, "designation": p.designation, "registered_area_m2": p.registered_area_m2}
+        for p in site.parcels], "MultiPolygon", PLANE, {"source_id": str, "designation": str, "registered_area_m2": float})
+    write_layer(path, "registered_building", [
+        {"geometry": as_multi(b.geometry, "MultiPolygon"), "source_id": b.fid, "year": b.year, "status": b.status, "uses": ", ".join(b.uses)}
+        for b in site.registered_buildings], "MultiPolygon", PLANE, {"source_id": str, "year": int, "status": str, "uses": str})
+    tiles = sorted(
+        (t for t in site.topography if t.geometry.geom_type in ("Polygon", "MultiPolygon")), key=lambda t: (t.level, t.collection, t.fid)
+    )
+    write_layer(path, "topography", [
+        {"geometry": as_multi(t.geometry, "MultiPolygon"), "source_id": t.fid, "kind": t.collection, "function": t.function, "level": t.level}
+        for t in tiles], "MultiPolygon", PLANE, {"source_id": str, "kind": str, "function": str, "level": int})
+    write_layer(path, "building_3d", [
+        {"geometry": volume(b.triangles), "source_id": b.fid, "lod": b.lod, "ground_nap": b.ground_nap, "roof_nap": b.roof_nap}
+        for b in site.buildings3d if len(b.triangles)], "MultiPolygonZ", SPACE, {"source_id": str, "lod": str, "ground_nap": float, "roof_nap": float})
+    write_layer(path, "tree", [{"geometry": shapely.force_3d(t.geometry), "source_id": t.fid, "height_m": t.height_m} for t in site.trees],
+                "PointZ", SPACE, {"source_id": str, "height_m": float})
+    write_layer(path, "address", [{"geometry": shapely.force_3d(a.geometry), "source_id": a.fid, "text": a.text} for a in site.addresses],
+                "PointZ", SPACE, {"source_id": str, "text": str})
+    _write_designs(review, path)
+    _write_tables(review, path, number, lang)
+    names = ("plan_area", "parcel", "registered_building", "topography", "building_3d", "tree", "design_3d", "design_footprint")
+    write_styles(path, names)
+    return path
+
+
+def _write_designs(review: Review, path: Path) -> None:
+    from ..measure.footprint import projection
+
+    solids, outlines = [], []
+    for design in review.designs:
+        by_kind: dict[str, list[np.ndarray]] = defaultdict(list)
+        for part in design.parts:
+            by_kind[part.kind].append(part.triangles)
+        for kind, triangles in sorted(by_kind.items()):
+            solids.append({"geometry": volume(np.concatenate(triangles)), "design": design.name, "kind": kind})
+        outlines.append({"geometry": as_multi(projection(design.parts), "MultiPolygon"), "design": design.name})
+    write_layer(path, "design_3d", solids, "MultiPolygonZ", SPACE, {"design": str, "kind": str})
+    write_layer(path, "design_footprint", outlines, "MultiPolygon", PLANE, {"design": str})
+
+
+def _write_tables(review: Review, path: Path, number: dict[str, int], lang: str) -> None:
+    """Write the plan values and the provenance, as tables without geometry."""
+    values = [(number[a.fid], v) for a in review.site.plans if a.fid in number for v in a.values]
+    columns = {
+        "plan_area_fid": np.array([fid for fid, _ in values], dtype=np.int64),
+        "name": [v.name for _, v in values], "qualifier": [v.qualifier or "" for _, v in values],
+        "value": np.array([np.nan if v.value is None else v.value for _, v in values], dtype=np.float64),
+        "unit": [v.unit for _, v in values], "raw": [v.raw for _, v in values],
+    }
+    _write_table(path, "plan_value", columns)
+    records = review.inputs
+    columns = {w: [getattr(r, w) for r in records] for w in ("layer", "source", "location", "sha256", "retrieved", "licence")}
+    columns["state"] = [r.state.value for r in records]
+    columns["count"] = np.array([r.count for r in records], dtype=np.int64)
+    columns["notes"] = [" ".join(sentence(n.code, n.as_dict(), lang) for n in r.notes) for r in records]
+    _write_table(path, "provenance", columns)
+
+
+def _write_table(path: Path, name: str, columns: dict[str, Any]) -> None:
+    arrays = [value if isinstance(value, np.ndarray) else np.array(value, dtype=object) for value in columns.values()]
+    pyogrio.raw.write(str(path), None, arrays, list(columns), layer=name, driver="GPKG", geometry_type=None, crs=None, append=False)
+
+
+def write_terrain(terrain: Terrain, path: Path) -> Path:
+    """Write the terrain as float32 GeoTIFF, holes as nodata."""
+    rows, columns = terrain.heights.shape
+    raster = gdal.GetDriverByName("GTiff").Create(str(path), columns, rows, 1, gdal.GDT_Float32, ["COMPRESS=LZW", "TILED=YES"])
+    raster.SetGeoTransform((terrain.west, terrain.cell_m, 0, terrain.north, 0, -terrain.cell_m))
+    crs = osr.SpatialReference()
+    crs.ImportFromEPSG(28992)
+    raster.SetProjection(crs.ExportToWkt())
+    band = raster.GetRasterBand(1)
+    band.SetNoDataValue(NODATA)
+    band.WriteArray(np.where(np.isfinite(terrain.heights), terrain.heights, NODATA).astype(np.float32))
+    return path

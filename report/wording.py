@@ -1,0 +1,134 @@
+"""Words about findings, shared by the report, the terminal and the dock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..model import Evidence, Finding, Measurement, Review, Rule, Verdict
+from ..texts import number, sentence
+
+ICONS = {
+    Verdict.COMPLIES: "✓",
+    Verdict.VIOLATES: "✗",
+    Verdict.NEEDS_JUDGEMENT: "?",
+    Verdict.NOT_ASSESSABLE: "◌",
+    Verdict.NOT_APPLICABLE: "–",
+}
+UNITS = {"m2": "m²", "m3": "m³", "m NAP": "m NAP"}
+SIGNS = {"<=": "≤", ">=": "≥", "==": "="}
+
+
+def verdict_icon(verdict: Verdict) -> str:
+    """Return the one-character icon of a verdict."""
+    return ICONS[verdict]
+
+
+def verdict_word(verdict: Verdict, lang: str | None = None) -> str:
+    """Return the verdict in words."""
+    return sentence(f"verdict_{verdict.value}", lang=lang)
+
+
+def summary_line(counts: Mapping[Verdict, int], lang: str | None = None) -> str:
+    """Return the one-line answer: ``2 voldoen niet · 1 beoordeling nodig · 14 voldoen``."""
+    return " · ".join(sentence(f"summary_{verdict.value}", {"count": n}, lang) for verdict, n in counts.items() if n)
+
+
+def amount(value: float | None, unit: str, lang: str | None = None) -> str:
+    """Return a number with its unit: ``11,60 m``."""
+    return f"{number(value, 2, lang)} {UNITS.get(unit, unit)}".strip()
+
+
+def signed(value: float | None, lang: str | None = None) -> str:
+    """Return a number with its sign and a true minus."""
+    if value is None:
+        return "–"
+    text = number(abs(value), 2, lang)
+    return ("+" if value >= 0 else "−") + text
+
+
+def measurement_name(measurement: Measurement, lang: str | None = None) -> str:
+    """Return the name of a measurement, with where it was taken."""
+    name = sentence(f"name_{measurement.name}", lang=lang)
+    if not measurement.at:
+        return name
+    at = sentence(f"method_{measurement.at}", lang=lang)
+    return f"{name} ({measurement.at if at.startswith('method_') else at})"
+
+
+def limit_text(measurement: Measurement, lang: str | None = None) -> str:
+    """Return the limit with its operator, or ''."""
+    if measurement.limit is None:
+        return ""
+    return f"{SIGNS.get(measurement.operator, measurement.operator)} {amount(measurement.limit, measurement.unit, lang)}"
+
+
+def margin_text(measurement: Measurement, lang: str | None = None) -> str:
+    """Return the margin, ``+0,60 ± 0,05``; '' without a limit."""
+    if measurement.margin is None:
+        return ""
+    doubt = f" ± {number(measurement.uncertainty, 2, lang)}" if measurement.uncertainty else ""
+    return signed(measurement.margin, lang) + doubt
+
+
+def uncertainty_text(measurement: Measurement, lang: str | None = None) -> str:
+    """Return the uncertainty with its causes."""
+    if not measurement.sources:
+        return sentence("report_exact", lang=lang)
+    causes = ", ".join(sentence(f"source_{source.name}", lang=lang) for source in measurement.sources)
+    return f"± {amount(measurement.uncertainty, measurement.unit, lang)} ({causes})"
+
+
+def measured_line(finding: Finding, lang: str | None = None) -> str:
+    """Return the measured value against its limit in one line; '' when nothing was measured."""
+    if not finding.measurements:
+        return ""
+    first = finding.measurements[0]
+    limit = limit_text(first, lang)
+    return " · ".join(part for part in (amount(first.value, first.unit, lang), limit, margin_text(first, lang)) if part)
+
+
+def say(finding: Finding, lang: str | None = None) -> str:
+    """Return the sentence that states a finding."""
+    if finding.verdict is Verdict.NOT_ASSESSABLE or not finding.measurements:
+        return sentence("say_not_assessable", lang=lang)
+    first = finding.measurements[0]
+    data = {
+        "value": amount(first.value, first.unit, lang),
+        "limit": amount(first.limit, first.unit, lang),
+        "margin": amount(first.margin, first.unit, lang),
+        "over": amount(-(first.margin or 0.0), first.unit, lang),
+        "depth": next((amount(m.value, m.unit, lang) for m in finding.measurements if m.name == "outside_depth"), ""),
+    }
+    if finding.verdict is Verdict.NEEDS_JUDGEMENT:
+        return sentence("say_needs_judgement", data, lang)
+    return sentence(f"say_{finding.check}_{finding.verdict.value}", data, lang)
+
+
+def label(evidence: Evidence, finding: Finding, lang: str | None = None) -> str:
+    """Return what a label on the map says of a piece of evidence: ``+0,60 m``."""
+    if evidence.value is None:
+        return ""
+    text = amount(evidence.value, evidence.unit, lang)
+    return f"+{text}" if evidence.role in ("excess_volume", "outside_depth") else text
+
+
+def rule_of(review: Review, finding: Finding) -> Rule | None:
+    """Return the rule that a finding belongs to."""
+    return next((rule for ruleset in review.rulesets for rule in ruleset.rules if rule.id == finding.rule), None)
+
+
+def title(review: Review, finding: Finding, lang: str | None = None) -> str:
+    """Return the title of a finding's rule."""
+    rule = rule_of(review, finding)
+    words = rule.title if rule else {}
+    return words.get(lang or "nl") or words.get("nl") or finding.rule
+
+
+def subject(finding: Finding, lang: str | None = None) -> str:
+    """Return what a finding is about, numbers as the language writes them."""
+    return finding.subject.replace(".", ",") if (lang or "nl") == "nl" else finding.subject
+
+
+def article(finding: Finding) -> str:
+    """Return the first article of a finding."""
+    return finding.legal[0].article if finding.legal else ""
