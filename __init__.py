@@ -1,7 +1,7 @@
 """Drieluik: does a building design fit its plot? A QGIS plugin; this folder is the package ``drieluik``."""
 
 
-def classFactory(iface):  # noqa: N802 - the name is QGIS's
+def classFactory(iface):
     """Return the plugin; called by QGIS with its interface. Imports lazily, so that tests can import the package."""
     from .plugin import DrieluikPlugin
 

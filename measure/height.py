@@ -75,9 +75,9 @@ def _edge_crossings(triangles: Floats, zone: BaseGeometry) -> Floats:
 def _under_zone_vertices(triangles: Floats, zone: BaseGeometry) -> Floats:
     found = []
     a, b, c = triangles[:, 0], triangles[:, 1], triangles[:, 2]
-    area = (b[:, 0] - a[:, 0]) * (c[:, 1] - a[:, 1]) - (b[:, 1] - a[:, 1]) * (c[:, 0] - a[:, 0])
+    area: Floats = (b[:, 0] - a[:, 0]) * (c[:, 1] - a[:, 1]) - (b[:, 1] - a[:, 1]) * (c[:, 0] - a[:, 0])
     sloped = np.abs(area) > 1e-12
-    a, b, c, area = a[sloped], b[sloped], c[sloped], area[sloped]
+    a, b, c, area = (values[sloped] for values in (a, b, c, area))
     for x, y in np.unique(shapely.get_coordinates(zone), axis=0):
         v = ((b[:, 1] - c[:, 1]) * (x - c[:, 0]) + (c[:, 0] - b[:, 0]) * (y - c[:, 1])) / area
         w = ((c[:, 1] - a[:, 1]) * (x - c[:, 0]) + (a[:, 0] - c[:, 0]) * (y - c[:, 1])) / area

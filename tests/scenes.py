@@ -95,29 +95,29 @@ def site(max_height: float = 9.0, **changes) -> Site:
     neighbour = box(24, 5, 32, 15)
     house = gable_part(24, 5, 32, 15, 5.5, 9.0, fid="9999100000000001")
     semantics = np.array(["wall"] * len(house.faces))
-    layers = dict(
-        plans=(
+    layers = {
+        "plans": (
             plan_area("p1", "plangebied", "Voorbeeldplan", box(-60, -60, 80, 80)),
             plan_area("e1", "enkelbestemming", "Wonen", box(-40, 0, 60, 40)),
             plan_area("b1", "bouwvlak", "bouwvlak", bouwvlak, belongs_to="e1"),
             plan_area("m1", "maatvoering", "maximum bouwhoogte (m)", bouwvlak, maximum_height(max_height), belongs_to="b1"),
         ),
-        parcels=(
+        "parcels": (
             Parcel("1", "Voorbeeldwijk A 1", shift(plot), 800.0),
             Parcel("2", "Voorbeeldwijk A 2", shift(box(20, 0, 40, 40)), 800.0),
         ),
-        registered_buildings=(RegisteredBuilding("9999100000000001", shift(neighbour), 1975, "Pand in gebruik", ("woonfunctie",)),),
-        topography=(
+        "registered_buildings": (RegisteredBuilding("9999100000000001", shift(neighbour), 1975, "Pand in gebruik", ("woonfunctie",)),),
+        "topography": (
             TopographyObject("w1", "wegdeel", shift(box(-40, -3, 60, 0)), "voetpad", "open verharding"),
             TopographyObject("w2", "wegdeel", shift(box(-40, -9, 60, -3)), "rijbaan lokale weg", "gesloten verharding"),
             TopographyObject("g1", "begroeidterreindeel", shift(box(-40, -20, 60, -9)), "groenvoorziening"),
             TopographyObject("o1", "onbegroeidterreindeel", shift(box(-40, 0, 60, 40)), "erf"),
             TopographyObject("n1", "pand", shift(neighbour), building_id="9999100000000001"),
         ),
-        buildings3d=(Building3D("9999100000000001", house.triangles, semantics, "2.2", GROUND, GROUND + 8.0, "2022-03-01"),),
-        trees=(Tree("t1", shift(Point(-5, -12)), 8.0, 5.0),),
-        terrain=Terrain(np.full((240, 240), GROUND), ORIGIN[0] - 50, ORIGIN[1] + 70, 0.5),
-    )
+        "buildings3d": (Building3D("9999100000000001", house.triangles, semantics, "2.2", GROUND, GROUND + 8.0, "2022-03-01"),),
+        "trees": (Tree("t1", shift(Point(-5, -12)), 8.0, 5.0),),
+        "terrain": Terrain(np.full((240, 240), GROUND), ORIGIN[0] - 50, ORIGIN[1] + 70, 0.5),
+    }
     layers.update(changes)
     records = tuple(
         Provenance(key, LayerState.LOADED, key, f"{key}.geojson", "0" * 8, "2026-01-01", "CC0 1.0", 1)

@@ -57,7 +57,7 @@ class PublicSpaceOverlap:
     """``public_space_overlap``; see the module's text."""
 
     name = "public_space_overlap"
-    needs = ("bgt",)
+    needs: tuple[str, ...] = ("bgt",)
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return the one finding of the design over public space."""

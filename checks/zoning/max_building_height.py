@@ -61,7 +61,7 @@ class MaxBuildingHeight:
     """``max_building_height``; see the module's text."""
 
     name = "max_building_height"
-    needs = ("plans",)
+    needs: tuple[str, ...] = ("plans",)
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return one finding per height zone that the design stands in."""
@@ -174,14 +174,14 @@ def decide(
     """Return verdict, the point it rests on, and what to say (A2: all, core, least in that order)."""
     if every.verdict() is Verdict.COMPLIES:
         return Verdict.COMPLIES, heights.all, None
+    point = heights.all if heights.core is None else heights.core
     if core.value is None or core.verdict() is Verdict.COMPLIES:
-        point = heights.all if heights.core is None else heights.core
         return Verdict.COMPLIES, point, Note.of("checks_exempt_parts", height=every.value)
     strictest, mildest = core.verdict(), Verdict.COMPLIES if least.value is None else least.verdict()
     if mildest is strictest:
-        return strictest, heights.core, None
+        return strictest, point, None
     verdict = Verdict.NEEDS_JUDGEMENT if mildest is not Verdict.VIOLATES else combine((strictest, mildest))
-    return verdict, heights.core, Note.of("checks_candidate_minor", height=least.value)
+    return verdict, point, Note.of("checks_candidate_minor", height=least.value)
 
 
 def excess(

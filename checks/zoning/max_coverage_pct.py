@@ -37,7 +37,7 @@ class MaxCoveragePct:
     """``max_coverage_pct``; see the module's text."""
 
     name = "max_coverage_pct"
-    needs = ("bag",)
+    needs: tuple[str, ...] = ("bag",)
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return the one finding of the design in its reference area."""

@@ -38,7 +38,7 @@ class WithinBuildingPlane:
     """``within_building_plane``; see the module's text."""
 
     name = "within_building_plane"
-    needs = ("plans",)
+    needs: tuple[str, ...] = ("plans",)
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return the one finding of the design against the bouwvlakken near it."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-import scenes
-from scenes import box_part, design, shift
 from shapely import box
 
+import scenes
 from drieluik.model import LegalSource, Rule, Ruleset, TopographyObject, Verdict
 from drieluik.review import review
+from scenes import box_part, design, shift
 
 RULES = Ruleset("t", "1", {}, (Rule("o", "public_space_overlap", {"nl": "o"}, (LegalSource("plan"),)),))
 

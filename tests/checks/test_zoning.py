@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-import scenes
-from scenes import GROUND, box_part, design, gable_part, plan_area, shift
 from shapely import box
 
+import scenes
 from drieluik.model import LegalSource, Limit, Parcel, RegisteredBuilding, Rule, Ruleset, Verdict
 from drieluik.review import review
+from scenes import GROUND, box_part, design, gable_part, plan_area, shift
 
 PEIL = {"peil": {"method": "nap_value", "nap_m": GROUND}}
 
@@ -98,7 +98,8 @@ def test_unresolved_peil_is_tried_low_and_high(top, verdict):
     site = scenes.site(plans=(plan_area("m", "maatvoering", "h", box(0, 0, 20, 20), scenes.maximum_height(9)),))
     answers = {"peil": {"candidates": {"road_at_main_entrance": 1.20, "finished_ground_adjoining": 0.80, "ground_floor_level": 1.35}}}
     found = run("max_building_height", site, box_part(5, 5, 15, 15, 0, top - GROUND), answers=answers, **HEIGHT)
-    assert found.verdict is verdict and found.questions[0].key == "peil"
+    assert found.verdict is verdict
+    assert found.questions[0].key == "peil"
     assert found.measurements[0].value == pytest.approx(top - 0.80)
 
 

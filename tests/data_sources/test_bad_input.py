@@ -31,7 +31,8 @@ def test_case_file(tmp_path):
     case = read_case(written(tmp_path, CASE))
     assert case.site.sources == {"bgt": ("a.geojson",), "bag": ("b.json", "c.json"), "parcels": ()}
     assert [design.name for design in case.designs] == ["A", "B"]
-    assert case.application_date == "2026-05-01" and case.designs[1].placement.method == "case"
+    assert case.application_date == "2026-05-01"
+    assert case.designs[1].placement.method == "case"
     assert case_from(case_to(case), case.folder, "again") == case
 
 
@@ -95,8 +96,10 @@ def test_bad_layer_is_a_record_and_the_others_stand(tmp_path, text, state, code)
     assert site.state("bgt") is state
     note = site.provenance_of("bgt")[0].notes[-1]
     assert note.code == code
-    assert sentence(note.code, note.as_dict())[0].isupper() and "{" not in sentence(note.code, note.as_dict())
-    assert len(site.parcels) == 1 and site.state("parcels") is LayerState.LOADED
+    assert sentence(note.code, note.as_dict())[0].isupper()
+    assert "{" not in sentence(note.code, note.as_dict())
+    assert len(site.parcels) == 1
+    assert site.state("parcels") is LayerState.LOADED
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,11 @@ import sys
 import numpy as np
 import pytest
 import shapely
-from scenes import ROOT
 
 from drieluik.data_sources.case import read_case
 from drieluik.job import run_case
 from drieluik.model import LayerState, Verdict
+from scenes import ROOT
 
 DEMO = ROOT / "demo"
 TRUTH = json.loads((DEMO / "truth.json").read_text())
@@ -103,7 +103,8 @@ def test_stored_files_are_small_and_made_by_the_generator(tmp_path, monkeypatch)
 
     rng = np.random.default_rng(1848)
     built, trees = neighbourhood.houses(rng), neighbourhood.trees(rng)
-    assert len(built) == TRUTH["buildings"] and 75 <= len(built) <= 85
+    assert len(built) == TRUTH["buildings"]
+    assert 75 <= len(built) <= 85
     sources.write_bgt(tmp_path, built, trees)
     sources.write_bag(tmp_path, built)
     sources.write_3dbag(tmp_path, built)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-import scenes
 import shapely
 import trimesh
 from hypothesis import given
 from hypothesis import strategies as st
-from scenes import GROUND, box_part, gable_part, shift
 from shapely import box
 
+import scenes
 from drieluik.measure import footprint, height, sections, solids
 from drieluik.measure.peil import resolve_peil
 from drieluik.model import Level
+from scenes import GROUND, box_part, gable_part, shift
 
 HOUSE = gable_part(0, 0, 10, 8, 6, 9)
 
@@ -25,7 +25,8 @@ def test_excess_above_a_plane_is_a_closed_solid_with_the_exact_volume():
     assert volume == pytest.approx(0.5 * 1 * 8 / 3 * 10, abs=1e-6)
     assert open_parts == 0
     mesh = trimesh.Trimesh(**trimesh.triangles.to_kwargs(triangles - triangles[0, 0]))
-    assert mesh.is_watertight and mesh.volume == pytest.approx(volume, abs=1e-6)
+    assert mesh.is_watertight
+    assert mesh.volume == pytest.approx(volume, abs=1e-6)
 
 
 def test_excess_inside_a_zone_only():
@@ -90,7 +91,8 @@ def test_peil_of_the_officer_is_exact_and_without_answer_proposed_with_doubt():
     site = scenes.site()
     outline = shift(box(5, 5, 15, 15))
     chosen = resolve_peil({"peil": {"method": "nap_value", "nap_m": 1.2}}, site, outline)
-    assert chosen.chosen.nap_m == 1.2 and chosen.sources == ()
+    assert chosen.chosen.nap_m == 1.2
+    assert chosen.sources == ()
     proposed = resolve_peil({}, site, outline)
     assert {c.method: c.nap_m for c in proposed.candidates} == {"road_at_main_entrance": 1.0, "finished_ground_adjoining": 1.0}
     assert proposed.sources[0].value == 0.10

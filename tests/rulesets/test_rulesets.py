@@ -29,7 +29,8 @@ def written(tmp_path, text):
 
 def test_good_file(tmp_path):
     ruleset = read_ruleset(written(tmp_path, GOOD))
-    assert ruleset.rules[0].limit.from_plan == "bouwhoogte" and ruleset.valid_from == "2026-01-01"
+    assert ruleset.rules[0].limit.from_plan == "bouwhoogte"
+    assert ruleset.valid_from == "2026-01-01"
     assert [result["passed"] for result in run_tests(ruleset)] == [True, True]
 
 

@@ -1,0 +1,34 @@
+# Drieluik. `make demo` and `make test` each set up what they need; run again they are quick.
+SHELL := /bin/bash
+DRIELUIK := .venv/bin/drieluik
+PYTEST := python -m pytest tests -p no:cacheprovider
+
+.PHONY: setup demo test test-322 test-344 lint qgis package clean
+
+setup:
+	@bash scripts/setup.sh
+
+demo: setup
+	@$(DRIELUIK) review demo/case.yaml --out output/demo
+
+lint: setup
+	@.venv/bin/ruff check .
+	@.venv/bin/mypy model measure checks
+
+test: setup lint
+	@bash scripts/test.sh
+
+test-322: setup
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" $(PYTEST)
+
+test-344: setup
+	@bash scripts/trixie.sh setup && bash scripts/trixie.sh run $(PYTEST)
+
+qgis: setup
+	@bash scripts/qgis.sh demo/case.yaml
+
+package: setup
+	@bash scripts/package.sh
+
+clean:
+	rm -rf .venv .trixie .trixie.log .run dist output

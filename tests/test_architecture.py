@@ -1,0 +1,106 @@
+"""The arrows of the house, and what shipped code may not hold."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+
+import pytest
+from scenes import ROOT
+
+ROOMS = ("model", "measure", "checks", "data_sources", "report", "ui", "rulesets")
+LEAVES = {"texts", "errors", "version"}
+ALLOWED = {
+    "model": set(),
+    "measure": {"model"},
+    "checks": {"model", "measure"},
+    "review": {"model", "measure", "checks"},
+    "data_sources": {"model"},
+    "report": {"model", "measure", "checks", "review", "data_sources"},
+    "job": {"model", "data_sources", "review", "checks"},
+    "inspection": {"model", "measure", "data_sources"},
+    "terminal": {"model", "checks", "report"},
+    "cli": {"model", "data_sources", "job", "report", "terminal", "inspection", "ui", "checks", "review"},
+    "plugin": {"ui"},
+    "ui": {"model", "data_sources", "job", "report", "checks", "review"},
+}
+FORBIDDEN = {
+    "model": {"qgis", "osgeo", "pyogrio", "trimesh", "pathlib", "requests"},
+    "measure": {"qgis", "osgeo", "pathlib", "requests", "urllib"},
+    "checks": {"qgis", "osgeo", "pathlib", "requests", "urllib"},
+    "data_sources": {"qgis"},
+    "report": {"qgis"},
+}
+BANNED = {"pickle", "subprocess", "xml", "random", "urllib"}
+
+
+def shipped():
+    names = subprocess.run(["git", "ls-files", "*.py"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split()
+    if not names:  # no git here (an unpacked zip)
+        names = [str(p.relative_to(ROOT)) for p in ROOT.rglob("*.py") if not any(part.startswith(".") for part in p.relative_to(ROOT).parts)]
+    skip = ("tests/", "benchmarks/", "scripts/", "demo/")
+    return [name for name in names if not name.startswith(skip) and (ROOT / name).is_file()]
+
+
+def imports(path):
+    """Yield (level, module) of every import, relative ones resolved against the file's folder."""
+    tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+    folder = path.split("/")[:-1]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((0, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            if not node.level:
+                yield 0, node.module or ""
+                continue
+            base = folder[: len(folder) - node.level + 1]
+            if node.module:
+                yield node.level, ".".join([*base, *node.module.split(".")])
+            else:
+                yield from ((node.level, ".".join([*base, alias.name])) for alias in node.names)
+
+
+@pytest.mark.parametrize("path", shipped())
+def test_arrows_go_one_way(path):
+    room = path.split("/")[0].removesuffix(".py")
+    if room in ("__init__",) or room in LEAVES:
+        return
+    for level, module in imports(path):
+        top = module.split(".")[0]
+        if level and top not in LEAVES and top != room:
+            assert top in ALLOWED[room], f"{path} imports {module}"
+        if not level:
+            assert top not in FORBIDDEN.get(room, set()), f"{path} imports {module}"
+            assert top not in BANNED, f"{path} imports {module}"
+            assert top != "drieluik", f"{path}: relative imports only"
+            if module.startswith("qgis._3d"):
+                assert path == "ui/scene3d.py"
+            if top in ("PyQt5", "PyQt6"):
+                raise AssertionError(f"{path}: Qt only through qgis.PyQt")
+
+
+@pytest.mark.parametrize("path", shipped())
+def test_code_is_short_and_clean(path):
+    text = (ROOT / path).read_text(encoding="utf-8")
+    assert text.count("\n") <= 420, f"{path} has {text.count(chr(10))} lines"
+    assert not re.search(r"(?<![\w.])/(?:home|work|root|Users)/\w", text), f"{path}: an absolute path of a machine"
+    tree = ast.parse(text)
+    assert ast.get_docstring(tree), f"{path} has no docstring"
+    for node in ast.walk(tree):
+        assert not isinstance(node, ast.Assert), f"{path}:{node.lineno} assert"
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            assert node.end_lineno - node.lineno < 60, f"{path}:{node.lineno} {node.name} is too long"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            assert node.func.id not in ("eval", "exec"), f"{path}:{node.lineno} {node.func.id}"
+        if isinstance(node, ast.ExceptHandler):
+            assert node.type is not None, f"{path}:{node.lineno} bare except"
+            assert not (len(node.body) == 1 and isinstance(node.body[0], ast.Pass)), f"{path}:{node.lineno} hides"
+
+
+def test_a_check_is_one_file_with_its_page():
+    headings = ("What it checks", "Legal basis", "Inputs", "How measured", "Limits", "References")
+    for path in (ROOT / "checks").glob("*/*.py"):
+        if path.stem != "__init__":
+            page = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+            assert all(heading in page for heading in headings), path.name
