@@ -55,7 +55,8 @@ def map_of(site: Site, design: Design, finding: Finding, lang: str) -> str:
     frame = Frame(extent(footprint, finding), WIDTH, HEIGHT)
     alt = html.escape(sentence("report_map_alt", {"say": wording.say(finding, lang)}, lang))
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:.0f} {HEIGHT + LEGEND:.0f}" width="{WIDTH:.0f}" height="{HEIGHT + LEGEND:.0f}" role="img" aria-label="{alt}">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:.0f} {HEIGHT + LEGEND:.0f}" '
+        f'width="{WIDTH:.0f}" height="{HEIGHT + LEGEND:.0f}" role="img" aria-label="{alt}">',
         "<defs>" + hatch("loud", palette.VIOLATION) + dots("doubt", palette.DOUBT) + "</defs>",
         f'<rect width="{WIDTH:.0f}" height="{HEIGHT:.0f}" fill="{palette.OTHER}"/>',
         *ground(site, frame),
@@ -167,7 +168,8 @@ def label_at(x: float, y: float, text: str, number: int) -> str:
 def north_arrow(lang: str) -> str:
     """Return the north arrow (RD grid north is up)."""
     return (
-        f'<g transform="translate({WIDTH - 20:.0f} 14)"><circle cx="0" cy="10" r="14" fill="#FFFFFF" fill-opacity=".85"/><path d="M0 0l5 16l-5-4l-5 4z" fill="{palette.INK}"/>'
+        f'<g transform="translate({WIDTH - 20:.0f} 14)"><circle cx="0" cy="10" r="14" fill="#FFFFFF" fill-opacity=".85"/>'
+        f'<path d="M0 0l5 16l-5-4l-5 4z" fill="{palette.INK}"/>'
         f'<text x="0" y="-1" text-anchor="middle" {FONT} font-size="9" fill="{palette.INK}">{sentence("map_north", lang=lang)}</text></g>'
     )
 

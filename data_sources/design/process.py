@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import multiprocessing
 import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,23 +66,20 @@ def read_files(paths: list[Path], report: Callable[[float], None], limits: Limit
         shutil.rmtree(folder, ignore_errors=True)
 
 
-class _quiet_main:
-    """Keeps spawn from running the caller's main module again in the child: it needs nothing of it."""
-
-    def __enter__(self) -> None:
-        main = sys.modules.get("__main__")
-        self._main, self._spec = main, getattr(main, "__spec__", None)
-        self._file = getattr(main, "__file__", None)
-        if main is not None:
-            main.__spec__ = None
-            if self._file is not None:
-                del main.__file__
-
-    def __exit__(self, *_: object) -> None:
-        if self._main is not None:
-            self._main.__spec__ = self._spec
-            if self._file is not None:
-                self._main.__file__ = self._file
+@contextlib.contextmanager
+def _quiet_main() -> Iterator[None]:
+    """Keep spawn from running the caller's main module again in the child: it needs nothing of it."""
+    main = sys.modules["__main__"]
+    kept = {name: getattr(main, name, None) for name in ("__spec__", "__file__")}
+    main.__spec__ = None
+    if kept["__file__"] is not None:
+        del main.__file__
+    try:
+        yield
+    finally:
+        main.__spec__ = kept["__spec__"]
+        if kept["__file__"] is not None:
+            main.__file__ = kept["__file__"]
 
 
 def _watch(child, pipe, paths: list[Path], report: Callable[[float], None], limits: Limits) -> None:  # type: ignore[no-untyped-def]

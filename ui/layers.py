@@ -1,0 +1,90 @@
+"""The layers of a written review, as QGIS shows them: quiet surroundings, loud findings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import QgsCoordinateReferenceSystem, QgsMapLayer, QgsProject, QgsRasterLayer, QgsVectorLayer
+
+from ..report.layers import FINDINGS, SURROUNDINGS, TERRAIN
+from . import compat, scene3d
+
+STYLES = Path(__file__).with_name("styles")
+GROUP = "Drieluik"
+LAYERS = (
+    (FINDINGS, "finding_points"), (FINDINGS, "finding_lines"), (FINDINGS, "finding_areas"), (FINDINGS, "finding_volumes"),
+    (SURROUNDINGS, "design_footprint"), (SURROUNDINGS, "design_3d"), (SURROUNDINGS, "plan_area"), (SURROUNDINGS, "tree"),
+    (SURROUNDINGS, "parcel"), (SURROUNDINGS, "building_3d"), (SURROUNDINGS, "registered_building"), (SURROUNDINGS, "topography"),
+)
+"""From top to bottom."""
+TITLES = {
+    "finding_points": "Bevindingen: punten", "finding_lines": "Bevindingen: maten", "finding_areas": "Bevindingen: vlakken",
+    "finding_volumes": "Bevindingen: 3D", "design_footprint": "Ontwerp: plattegrond", "design_3d": "Ontwerp: 3D", "plan_area": "Bestemmingsplan",
+    "tree": "Bomen", "parcel": "Percelen", "building_3d": "Gebouwen: 3D", "registered_building": "Panden (BAG)", "topography": "Topografie (BGT)",
+    "terrain": "Terrein (AHN)",
+}
+PER_DESIGN = ("finding_points", "finding_lines", "finding_areas", "finding_volumes", "design_footprint", "design_3d")
+
+
+def make_layers(folder: Path) -> list[QgsMapLayer]:
+    """Return the layers of a run folder, styled for the map and for 3D, top first."""
+    made: list[QgsMapLayer] = []
+    for file, name in LAYERS:
+        layer = QgsVectorLayer(f"{folder / file}|layername={name}", TITLES[name], "ogr")
+        if not layer.isValid():
+            continue
+        layer.setCustomProperty("drieluik/layer", name)
+        style = STYLES / f"{name}.qml"
+        if style.exists():
+            layer.loadNamedStyle(str(style))
+        scene3d.style(layer, name)
+        made.append(layer)
+    if (folder / TERRAIN).exists():
+        terrain = QgsRasterLayer(str(folder / TERRAIN), TITLES["terrain"])
+        if terrain.isValid():
+            terrain.setCustomProperty("drieluik/layer", "terrain")
+            made.append(terrain)
+    return made
+
+
+def add_to_project(project: QgsProject, folder: Path) -> list[QgsMapLayer]:
+    """Add the layers of a run folder to a project, in one group on top, replacing those of an earlier run."""
+    remove_from_project(project)
+    if not project.crs().isValid() or not project.mapLayers():
+        project.setCrs(QgsCoordinateReferenceSystem("EPSG:28992"))
+    group = project.layerTreeRoot().insertGroup(0, GROUP)
+    layers = make_layers(folder)
+    for layer in layers:
+        project.addMapLayer(layer, False)
+        node = group.addLayer(layer)
+        node.setExpanded(False)
+        if name_of(layer) in ("terrain", "registered_building"):
+            node.setItemVisibilityChecked(False)
+    compat.set_terrain(project, next((layer for layer in layers if name_of(layer) == "terrain"), None))
+    return layers
+
+
+def remove_from_project(project: QgsProject) -> None:
+    """Take our group and its layers out of a project."""
+    root = project.layerTreeRoot()
+    for group in [node for node in root.children() if node.name() == GROUP and hasattr(node, "findLayers")]:
+        project.removeMapLayers([node.layerId() for node in group.findLayers()])
+        root.removeChildNode(group)
+
+
+def name_of(layer: QgsMapLayer) -> str:
+    """Return our name of a layer, '' when it is not ours."""
+    return str(layer.customProperty("drieluik/layer") or "")
+
+
+def show_design(project: QgsProject, design: str) -> None:
+    """Show only what belongs to one design (variant)."""
+    text = design.replace("'", "''")
+    for layer in project.mapLayers().values():
+        if name_of(layer) in PER_DESIGN:
+            layer.setSubsetString(f"\"design\" = '{text}'")
+
+
+def layer_named(project: QgsProject, name: str) -> QgsVectorLayer | None:
+    """Return our layer of that name in a project, or None."""
+    return next((layer for layer in project.mapLayers().values() if name_of(layer) == name), None)

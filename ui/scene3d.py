@@ -1,0 +1,77 @@
+"""The 3D look of the layers. QGIS calls this part of its interface "not stable": it is guarded, and never needed for a result."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import QgsVectorLayer
+from qgis.PyQt.QtGui import QColor
+
+from . import compat
+
+try:
+    from qgis import _3d
+
+    OLD_ABSOLUTE = getattr(getattr(_3d, "Qgs3DTypes", None), "AltClampAbsolute", None)
+except ImportError:  # a QGIS built without 3D
+    _3d = None
+    OLD_ABSOLUTE = None
+
+LOOKS = {
+    "building_3d": ((None, "#D8D4CE", 1.0),),
+    "design_3d": (
+        ("\"kind\" = 'roof'", "#2E5E8C", 1.0), ("\"kind\" = 'window'", "#BBD4E6", 1.0),
+        ("\"kind\" NOT IN ('roof', 'window')", "#6FA3D0", 1.0),
+    ),
+    "finding_volumes": (
+        ("\"role\" = 'excess_volume' AND \"verdict\" = 'violates'", "#D55E00", 1.0),
+        ("\"role\" = 'excess_volume' AND \"verdict\" <> 'violates'", "#E69F00", 1.0),
+        ("\"role\" = 'limit_surface' AND \"verdict\" <> 'complies'", "#7B4FA3", 0.45),
+    ),
+}
+"""Layer -> (filter, colour, opacity) per rule; None filters nothing."""
+
+
+def available() -> bool:
+    """Whether this QGIS has 3D."""
+    return _3d is not None
+
+
+def symbol(colour: str, opacity: float) -> Any:
+    """Return a polygon symbol at absolute heights (NAP)."""
+    material = _3d.QgsPhongMaterialSettings()
+    material.setDiffuse(QColor(colour))
+    material.setAmbient(QColor(colour).darker(170))
+    if hasattr(material, "setOpacity"):
+        material.setOpacity(opacity)
+    made = _3d.QgsPolygon3DSymbol()
+    compat.set_material(made, material)
+    made.setAltitudeClamping(compat.absolute_clamping())
+    made.setEdgesEnabled(True)
+    made.setEdgeColor(QColor("#444444"))
+    made.setEdgeWidth(1.0)
+    made.setAddBackFaces(opacity < 1)
+    return made
+
+
+def style(layer: QgsVectorLayer, name: str) -> None:
+    """Give a layer its 3D renderer; nothing happens without 3D, or for a layer that has no 3D look."""
+    if _3d is None or name not in LOOKS:
+        return
+    root = _3d.QgsRuleBased3DRenderer.Rule(None)
+    for expression, colour, opacity in LOOKS[name]:
+        root.appendChild(_3d.QgsRuleBased3DRenderer.Rule(symbol(colour, opacity), expression or ""))
+    renderer = _3d.QgsRuleBased3DRenderer(root)
+    renderer.setLayer(layer)
+    layer.setRenderer3D(renderer)
+
+
+def open_view(iface: Any) -> bool:
+    """Open a 3D map view; return False where only the user can (menu View)."""
+    if compat.can_open_3d(iface):
+        return iface.createNewMapCanvas3D("Drieluik 3D") is not None
+    action = compat.action_of(iface.mainWindow(), "mActionNew3DMapCanvas")
+    if action is None:
+        return False
+    action.trigger()
+    return True
