@@ -65,7 +65,7 @@ def show_findings(review: Review) -> None:
             f"{wording.verdict_icon(finding.verdict)} {wording.verdict_word(finding.verdict, lang)}",
             escape(finding.design),
             escape(titles.get(finding.rule, {}).get(lang, finding.rule)),
-            escape(finding.subject),
+            escape(wording.subject(finding, lang)),
             escape(wording.measured_line(finding, lang)),
             style=STYLES[finding.verdict],
         )

@@ -24,6 +24,8 @@ gdal.UseExceptions()
 FINDINGS, SURROUNDINGS, TERRAIN = "findings.gpkg", "surroundings.gpkg", "terrain.tif"
 PLANE, SPACE = "EPSG:28992", "EPSG:7415"
 NODATA = -9999.0
+GPKG_OPTIONS = {"VERSION": "1.2"}
+"""GDAL of QGIS 3.22 reads newer versions too, but complains."""
 KINDS = {"finding_points": "PointZ", "finding_lines": "MultiLineString", "finding_areas": "MultiPolygon", "finding_volumes": "MultiPolygonZ"}
 STYLES = Path(__file__).resolve().parent.parent / "ui" / "styles"
 
@@ -102,7 +104,7 @@ def write_layer(path: Path, name: str, rows: Sequence[Row], kind: str, crs: str,
     geometry_type = kind if not kind.endswith("Z") else f"{kind[:-1]} Z"
     pyogrio.raw.write(
         str(path), geometry, columns, list(fields), crs=crs, layer=name, driver="GPKG", geometry_type=geometry_type,
-        append=False, promote_to_multi=False,
+        append=False, promote_to_multi=False, dataset_options=None if path.exists() else GPKG_OPTIONS,
     )
 
 

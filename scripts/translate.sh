@@ -3,7 +3,7 @@
 source "$(dirname "$0")/common.sh"
 cd "$ROOT"
 case ${1:-compile} in
-  update) pylupdate5 -noobsolete plugin.py ui/*.py ui/steps/*.py -ts i18n/drieluik_nl.ts ;;
+  update) pylupdate5 -noobsolete plugin.py ui/*.py -ts i18n/drieluik_nl.ts ;;
   compile)
     lrelease=$(command -v lrelease || ls /usr/lib/qt5/bin/lrelease 2>/dev/null || ls /usr/lib/qt6/bin/lrelease)
     for source in i18n/*.ts; do

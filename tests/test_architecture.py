@@ -23,7 +23,7 @@ ALLOWED = {
     "terminal": {"model", "checks", "report"},
     "cli": {"model", "data_sources", "job", "report", "terminal", "inspection", "ui", "checks", "review"},
     "plugin": {"ui"},
-    "ui": {"model", "data_sources", "job", "report", "checks", "review"},
+    "ui": {"model", "measure", "data_sources", "job", "report", "checks", "review"},
 }
 FORBIDDEN = {
     "model": {"qgis", "osgeo", "pyogrio", "trimesh", "pathlib", "requests"},

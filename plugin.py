@@ -1,0 +1,122 @@
+"""The plugin's face: what QGIS loads and unloads. ``unload`` mirrors ``initGui`` line by line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import QCoreApplication, Qt, QTranslator
+from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtWidgets import QAction, QToolBar
+
+HERE = Path(__file__).parent
+ICON = HERE / "ui" / "icons" / "drieluik.svg"
+
+
+class DrieluikPlugin:
+    """Registers toolbar, menu, dock and Processing provider; imports what is heavy only when it is used."""
+
+    def __init__(self, iface: Any) -> None:
+        self.iface = iface
+        self.dock: Any = None
+        self.action: QAction | None = None
+        self.toolbar: QToolBar | None = None
+        self.provider: Any = None
+        self.translator: QTranslator | None = None
+        self._dialog: Any = None
+
+    def tr(self, text: str) -> str:
+        """Translate."""
+        return QCoreApplication.translate("Plugin", text)
+
+    def initGui(self) -> None:
+        """Add everything to QGIS."""
+        self._translate()
+        self.action = QAction(QIcon(str(ICON)), "Drieluik", self.iface.mainWindow())
+        self.action.setObjectName("drieluikAction")
+        self.action.setToolTip(self.tr("Drieluik: review a building design in its surroundings"))
+        self.action.setCheckable(True)
+        self.action.triggered.connect(self.toggle)
+        self.toolbar = self.iface.addToolBar("Drieluik")
+        self.toolbar.setObjectName("drieluikToolbar")
+        self.toolbar.addAction(self.action)
+        self.iface.addPluginToMenu("Drieluik", self.action)
+        self.initProcessing()
+
+    def initProcessing(self) -> None:
+        """Add the Processing provider; QGIS calls this alone in ``qgis_process``."""
+        from .ui.provider import DrieluikProvider
+
+        self.provider = DrieluikProvider()
+        QgsApplication.processingRegistry().addProvider(self.provider)
+
+    def unload(self) -> None:
+        """Take everything out of QGIS again."""
+        if self.provider is not None:
+            QgsApplication.processingRegistry().removeProvider(self.provider)
+            self.provider = None
+        if self._dialog is not None:
+            self._dialog.close()
+            self._dialog = None
+        if self.dock is not None:
+            self.dock.shut()
+            self.iface.removeDockWidget(self.dock)
+            self.dock.deleteLater()
+            self.dock = None
+        if self.action is not None:
+            self.iface.removePluginMenu("Drieluik", self.action)
+            self.action.triggered.disconnect(self.toggle)
+            self.action.deleteLater()
+            self.action = None
+        if self.toolbar is not None:
+            self.toolbar.deleteLater()
+            self.toolbar = None
+        if self.translator is not None:
+            QCoreApplication.removeTranslator(self.translator)
+            self.translator = None
+
+    def _translate(self) -> None:
+        """Speak Dutch where QGIS does, or where it says nothing; else English."""
+        from . import texts
+
+        app = QgsApplication.instance()
+        locale = (app.locale() if app is not None else "") or "C"
+        texts.use_language("nl" if locale == "C" or locale.startswith("nl") else "en")
+        path = HERE / "i18n" / "drieluik_nl.qm"
+        if texts.language() == "nl" and path.exists():
+            self.translator = QTranslator()
+            self.translator.load(str(path))
+            QCoreApplication.installTranslator(self.translator)
+
+    def toggle(self, shown: bool = True) -> None:
+        """Show or hide the dock; say what to install when packages are missing."""
+        if self.dock is None and shown and not self._make_dock():
+            self.action.setChecked(False)
+            return
+        if self.dock is not None:
+            self.dock.setVisible(shown)
+            if shown:
+                self.dock.raise_()
+
+    def _make_dock(self) -> bool:
+        from .ui import extras
+
+        missing = extras.missing()
+        if missing:
+            self._dialog = extras.MissingDialog(missing, self.iface.mainWindow())
+            self._dialog.show()
+            return False
+        from .ui.dock import DrieluikDock
+
+        self.dock = DrieluikDock(self.iface, self.iface.mainWindow())
+        self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
+        self.dock.visibilityChanged.connect(self.action.setChecked)
+        return True
+
+    def open_case(self, path: str) -> None:
+        """Show the dock with a case opened."""
+        self.action.setChecked(True)
+        self.toggle(True)
+        if self.dock is not None:
+            self.dock.open_case(path)

@@ -1,0 +1,266 @@
+"""The dock: the answer first, then the steps; it talks to the session and starts tasks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from qgis.core import Qgis, QgsApplication, QgsMessageLog, QgsProject
+from qgis.gui import QgsDockWidget
+from qgis.PyQt.QtCore import Qt, QUrl
+from qgis.PyQt.QtGui import QDesktopServices
+from qgis.PyQt.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from ..data_sources.case import read_case
+from ..errors import CancelledError, DrieluikError
+from ..job import load_rulesets
+from ..report import wording
+from ..texts import language
+from . import layers, map_marks, scene3d, tasks
+from .finding_panel import FindingPanel
+from .session import Session
+from .step_input import DesignStep, LocationStep, RulesStep
+from .step_output import ReportStep, ResultStep, RunStep
+
+WIDTH = 380
+
+
+class DrieluikDock(QgsDockWidget):
+    """The dock of Drieluik. ``iface`` is QGIS's interface."""
+
+    def __init__(self, iface: Any, parent: QWidget | None = None) -> None:
+        super().__init__("Drieluik", parent)
+        self.setObjectName("drieluikDock")
+        self.setAllowedAreas(Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea)
+        self.iface, self.session = iface, Session()
+        self.footprint = map_marks.Footprint(iface.mapCanvas())
+        self._task: tasks.Work | None = None
+        self._tool: Any = None
+        self._panel: FindingPanel | None = None
+        self._build()
+        self._connect()
+        self.refresh()
+
+    def _build(self) -> None:
+        self.case_line, self.answer_line = QLabel(), QLabel()
+        for label in (self.case_line, self.answer_line):
+            label.setWordWrap(True)
+        self.answer_line.setStyleSheet("font-weight: 600; font-size: 110%;")
+        self.variant = QComboBox()
+        self.variant.setAccessibleName(self.tr("Variant of the design"))
+        name = QLabel(self.tr("&Variant"))
+        name.setBuddy(self.variant)
+        top = QHBoxLayout()
+        top.addWidget(self.answer_line, 1)
+        top.addWidget(name)
+        top.addWidget(self.variant)
+        self.location, self.design, self.rules = LocationStep(), DesignStep(), RulesStep()
+        self.run, self.result, self.report = RunStep(), ResultStep(), ReportStep()
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(6, 6, 6, 6)
+        layout.setSpacing(4)
+        layout.addWidget(self.case_line)
+        layout.addLayout(top)
+        for step in self.steps:
+            layout.addWidget(step)
+        layout.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        area.setMinimumWidth(WIDTH)
+        self.setWidget(area)
+        self.location.open()
+
+    @property
+    def steps(self) -> tuple[QWidget, ...]:
+        """The steps from top to bottom."""
+        return self.location, self.design, self.rules, self.run, self.result, self.report
+
+    def _connect(self) -> None:
+        self.session.changed.connect(self.refresh)
+        self.location.case_chosen.connect(self.open_case)
+        self.location.place_chosen.connect(self.session.set_place)
+        self.location.click_asked.connect(self._ask_click)
+        self.design.file_chosen.connect(self._design_file)
+        self.rules.switched.connect(self.session.switch_rule)
+        self.rules.answered.connect(self.session.answer)
+        self.run.run_asked.connect(self.start_review)
+        self.run.cancel_asked.connect(self.cancel)
+        self.result.shown.connect(self.show_finding)
+        self.result.opened.connect(self.open_finding)
+        self.result.scene_asked.connect(self.show_3d)
+        self.report.write_asked.connect(self.write_report)
+        self.report.open_asked.connect(lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(path)))
+        self.variant.currentTextChanged.connect(self._variant)
+
+    def refresh(self) -> None:
+        """Show the session."""
+        s = self.session
+        self.case_line.setText(f"{s.case.site.address or s.case.title} · {s.case.id}" if s.case else self.tr("Open a case file, or point at the map."))
+        counts = s.review.counts(s.variant) if s.review else {}
+        icons = "   ".join(f"{wording.verdict_icon(verdict)} {n}" for verdict, n in counts.items() if n)
+        self.answer_line.setText(icons)
+        self.answer_line.setToolTip(wording.summary_line(counts) if counts else "")
+        self.answer_line.setAccessibleName(wording.summary_line(counts) if counts else self.tr("No result yet"))
+        names = [request.name for request in s.case.designs] if s.case else []
+        if names != [self.variant.itemText(i) for i in range(self.variant.count())]:
+            self.variant.blockSignals(True)
+            self.variant.clear()
+            self.variant.addItems(names)
+            self.variant.blockSignals(False)
+        self.variant.setCurrentText(s.variant)
+        self.location.refresh(s.case, s.site)
+        self.design.refresh(s.case, s.designs)
+        self.rules.refresh(s.case, s.rulesets)
+        self.run.refresh(bool(s.case and s.case.designs and s.rulesets and self._task is None), s.review)
+        self.result.refresh(s.review, s.variant)
+        self.report.refresh(s.review)
+
+    def open_case(self, path: str) -> None:
+        """Open a case file: read its rules, and its designs in the background."""
+        try:
+            case = read_case(path)
+            self.session.set_case(case)
+            self.session.set_rulesets(load_rulesets(case))
+        except DrieluikError as error:
+            self.complain(error)
+            return
+        self._load_designs()
+
+    def _design_file(self, path: str) -> None:
+        self.session.set_design_file(path)
+        if self.session.case is not None:
+            self._load_designs()
+
+    def _load_designs(self) -> None:
+        case = self.session.case
+
+        def done(designs: Any) -> None:
+            self.session.take(self.session.site, designs, None)
+            self.footprint.show(designs)
+            self.design.open()
+
+        if case is not None:
+            self._start(self.tr("Drieluik: reading the design"), tasks.load_designs_work(case), done)
+
+    def _ask_click(self) -> None:
+        self._tool = map_marks.PlaceTool(self.iface.mapCanvas(), self.session.set_place)
+        self.iface.mapCanvas().setMapTool(self._tool)
+
+    def start_review(self) -> None:
+        """Run the review in the background; its layers appear when it is done."""
+        s = self.session
+        if s.case is None:
+            return
+        folder = s.fresh_folder()
+
+        def done(result: Any) -> None:
+            self.session.take(*result)
+            self.footprint.clear()
+            layers.add_to_project(QgsProject.instance(), folder)
+            self._show_variant()
+            self.result.open()
+            self.location.open(False)
+            self.design.open(False)
+
+        work = tasks.review_work(s.case, s.rulesets, s.site, s.designs, folder, language())
+        self._start(self.tr("Drieluik: review"), work, done)
+
+    def write_report(self, folder: str, lang: str) -> None:
+        """Write the report in the background."""
+        if not folder or self.session.review is None:
+            self._tell(self.tr("Choose a folder for the report first."), Qgis.MessageLevel.Warning)
+            return
+        self._start(self.tr("Drieluik: report"), tasks.report_work(self.session.review, Path(folder), lang), lambda _: self.report.written(folder))
+
+    def _start(self, title: str, work: Any, done: Any) -> None:
+        """Start a task; one at a time."""
+        if self._task is not None:
+            self._tell(self.tr("Drieluik is still working; wait or cancel."), Qgis.MessageLevel.Warning)
+            return
+
+        def ended() -> None:
+            self._task = None
+            self.run.busy(False)
+
+        def finished(result: Any) -> None:
+            ended()
+            done(result)
+            self.refresh()
+
+        def failed(error: DrieluikError) -> None:
+            ended()
+            self.refresh()
+            self.complain(error)
+
+        self._task = tasks.Work(title, work, finished, failed)
+        self._task.progressChanged.connect(lambda value: self.run.bar.setValue(int(value)))
+        self.run.busy(True)
+        QgsApplication.taskManager().addTask(self._task)
+
+    def cancel(self) -> None:
+        """Stop the work under way."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def _variant(self, name: str) -> None:
+        if name and name != self.session.variant:
+            self.session.variant = name
+            self.refresh()
+            self._show_variant()
+
+    def _show_variant(self) -> None:
+        layers.show_design(QgsProject.instance(), self.session.variant)
+        design = next((d for d in self.session.designs if d.name == self.session.variant), None)
+        if design is not None and self.session.review is not None:
+            canvas = self.iface.mapCanvas()
+            low, high = design.bounds
+            box = map_marks.QgsRectangle(low[0] - 25, low[1] - 25, high[0] + 25, high[1] + 25)
+            canvas.setExtent(map_marks.to_map(canvas).transformBoundingBox(box))
+            canvas.refresh()
+
+    def show_finding(self, finding: Any) -> None:
+        """Zoom the map to a finding and flash it."""
+        if not map_marks.show_finding(self.iface.mapCanvas(), finding):
+            self._tell(self.tr("This finding has nothing to show on the map."), Qgis.MessageLevel.Info)
+
+    def open_finding(self, finding: Any) -> None:
+        """Open the panel of a finding."""
+        if self._panel is not None:
+            self._panel.close()
+        self._panel = FindingPanel(self.session.review, finding, self)
+        self._panel.map_asked.connect(self.show_finding)
+        self._panel.scene_asked.connect(self.show_3d)
+        self._panel.show()
+
+    def show_3d(self) -> None:
+        """Open a 3D view, or say how."""
+        if not scene3d.available() or not scene3d.open_view(self.iface):
+            self._tell(self.tr("Open the 3D view with menu View, New 3D Map View."), Qgis.MessageLevel.Info)
+
+    def complain(self, error: DrieluikError) -> None:
+        """Show an error: what, where, what now; the library's words go to the log."""
+        if isinstance(error, CancelledError):
+            self._tell(error.message(), Qgis.MessageLevel.Info)
+            return
+        QgsMessageLog.logMessage(f"{error.message()} {error.details}", "Drieluik", Qgis.MessageLevel.Warning)
+        self._tell(error.message(), Qgis.MessageLevel.Critical)
+
+    def _tell(self, text: str, level: Any) -> None:
+        self.iface.messageBar().pushMessage("Drieluik", text, level, 10)
+
+    def shut(self) -> None:
+        """Let go of everything outside the dock."""
+        self.cancel()
+        self.footprint.clear()
+        if self._tool is not None:
+            self.iface.mapCanvas().unsetMapTool(self._tool)
+            self._tool = None
+        if self._panel is not None:
+            self._panel.close()
+        self.session.changed.disconnect(self.refresh)
+        layers.remove_from_project(QgsProject.instance())
+        self.session.close()

@@ -1,0 +1,83 @@
+"""The panel of one finding: verdict, legal quote, numbers with their doubt, notes, questions, what would cure it."""
+
+from __future__ import annotations
+
+import html
+
+from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
+from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+
+from ..model import Finding, Review
+from ..report import wording
+from ..report.palette import VERDICT_TEXT
+from ..texts import language, sentence
+
+
+def tr(text: str) -> str:
+    """Translate."""
+    return QCoreApplication.translate("FindingPanel", text)
+
+
+class FindingPanel(QDialog):
+    """Shows one finding; never blocks the window."""
+
+    map_asked = pyqtSignal(object)
+    scene_asked = pyqtSignal()
+
+    def __init__(self, review: Review, finding: Finding, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("drieluikFinding")
+        self.setWindowTitle(f"{wording.title(review, finding, language())} – {wording.subject(finding, language())}")
+        self.text = QTextBrowser()
+        self.text.setOpenExternalLinks(True)
+        self.text.setAccessibleName(tr("Finding"))
+        self.text.setHtml(panel_html(review, finding))
+        on_map, in_3d = QPushButton(tr("Show on the map")), QPushButton(tr("Show in 3D"))
+        on_map.clicked.connect(lambda: self.map_asked.emit(finding))
+        in_3d.clicked.connect(self.scene_asked.emit)
+        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        close.setAccessibleName(tr("Close"))
+        close.rejected.connect(self.reject)
+        row = QHBoxLayout()
+        for button in (on_map, in_3d):
+            button.setAccessibleName(button.text())
+            row.addWidget(button)
+        row.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.text)
+        layout.addLayout(row)
+        self.resize(430, 540)
+
+
+def panel_html(review: Review, finding: Finding) -> str:
+    """Return the panel's content as rich text."""
+    colour = VERDICT_TEXT[finding.verdict]
+    word = f"{wording.verdict_icon(finding.verdict)} {wording.verdict_word(finding.verdict)}"
+    out = [f"<h3 style='color:{colour}'>{html.escape(word)}</h3><p>{html.escape(wording.say(finding))}</p>"]
+    for source in finding.legal:
+        where = ", ".join(part for part in (source.instrument, source.article) if part)
+        out.append(f"<blockquote><i>“{html.escape(source.quote)}”</i><br><small>{html.escape(where)}</small></blockquote>")
+    rows = []
+    if finding.measurements:
+        first = finding.measurements[0]
+        unit = wording.UNITS.get(first.unit, first.unit)
+        rows = [
+            ("report_measured", wording.amount(first.value, first.unit)), ("report_limit", wording.limit_text(first)),
+            ("report_margin", f"{wording.signed(first.margin)} {unit}"), ("report_uncertainty", wording.uncertainty_text(first)),
+        ]
+    cells = [(sentence(code), value) for code, value in rows]
+    cells += [(wording.measurement_name(m), wording.amount(m.value, m.unit)) for m in finding.measurements[1:]]
+    body = "".join(f"<tr><td><b>{html.escape(name)}</b>&nbsp;</td><td>{html.escape(value)}</td></tr>" for name, value in cells)
+    out.append(f"<table cellpadding='2'>{body}</table>")
+    groups = (
+        ("report_how", [sentence(n.code, n.as_dict()) for n in finding.notes]),
+        ("report_why", [sentence(n.code, n.as_dict()) for n in finding.missing]),
+        ("report_questions", [sentence(q.note.code, q.note.as_dict()) for q in finding.questions]),
+        ("report_cure", [sentence(d.note.code, d.note.as_dict()) for d in finding.deviations]),
+        ("report_inputs", [f"{sentence(f'layer_{i.layer}')}: {i.fid} {i.date}" for i in finding.inputs]),
+    )
+    for code, lines in groups:
+        if lines:
+            items = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
+            out.append(f"<p><b>{html.escape(sentence(code))}</b></p><ul>{items}</ul>")
+    return "".join(out)

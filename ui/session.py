@@ -1,0 +1,96 @@
+"""The state behind the dock: what is loaded, asked and found; no widgets."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from ..model import Case, Design, DesignRequest, Placement, Review, Ruleset, Site, SiteRequest
+
+
+class Session(QObject):
+    """One case at work. ``changed`` is emitted after every change; loaded things that a change makes stale are dropped."""
+
+    changed = pyqtSignal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.case: Case | None = None
+        self.site: Site | None = None
+        self.designs: tuple[Design, ...] = ()
+        self.rulesets: tuple[Ruleset, ...] = ()
+        self.review: Review | None = None
+        self.variant = ""
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+
+    @property
+    def folder(self) -> Path:
+        """Folder of this session's layers; it goes when the session is closed."""
+        if self._folder is None:
+            self._folder = tempfile.TemporaryDirectory(prefix="drieluik-run-")
+        return Path(self._folder.name)
+
+    def fresh_folder(self) -> Path:
+        """Return a new empty folder for a run, so that layers in use are never overwritten."""
+        return Path(tempfile.mkdtemp(dir=self.folder))
+
+    def close(self) -> None:
+        """Forget everything."""
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
+
+    def set_case(self, case: Case) -> None:
+        """Start a case."""
+        self.case, self.site, self.designs, self.rulesets, self.review = case, None, (), (), None
+        self.variant = case.designs[0].name if case.designs else ""
+        self.changed.emit()
+
+    def set_place(self, x: float, y: float) -> None:
+        """Move the case's centre (RD), keeping its sources."""
+        if self.case is None:
+            self.case = Case("", "", SiteRequest((x, y)), ())
+        else:
+            self.case = replace(self.case, site=replace(self.case.site, centre=(x, y)))
+        self.site = self.review = None
+        self.changed.emit()
+
+    def set_design_file(self, path: str, placement: Placement | None = None) -> None:
+        """Ask for another design file."""
+        if self.case is None:
+            return
+        request = DesignRequest((path,), "A", placement)
+        self.case = replace(self.case, designs=(request, *self.case.designs[1:]))
+        self.designs, self.review, self.variant = (), None, "A"
+        self.changed.emit()
+
+    def set_rulesets(self, rulesets: tuple[Ruleset, ...]) -> None:
+        """Take the rules that were read."""
+        self.rulesets = rulesets
+        self.changed.emit()
+
+    def switch_rule(self, rule_id: str, on: bool) -> None:
+        """Switch one rule on or off."""
+        self.rulesets = tuple(
+            replace(s, rules=tuple(replace(r, enabled=on) if r.id == rule_id else r for r in s.rules)) for s in self.rulesets
+        )
+        self.review = None
+        self.changed.emit()
+
+    def answer(self, key: str, value: dict[str, Any]) -> None:
+        """Take an answer of the officer."""
+        if self.case is not None:
+            self.case = replace(self.case, answers={**self.case.answers, key: value})
+            self.review = None
+            self.changed.emit()
+
+    def take(self, site: Site, designs: tuple[Design, ...], review: Review | None) -> None:
+        """Take what a task loaded and found."""
+        self.site, self.designs, self.review = site, designs, review
+        if designs and self.variant not in [design.name for design in designs]:
+            self.variant = designs[0].name
+        self.changed.emit()

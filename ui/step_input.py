@@ -1,0 +1,228 @@
+"""The first three steps: where, what, and by which rules."""
+
+from __future__ import annotations
+
+from qgis.gui import QgsFileWidget
+from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QFormLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+
+from ..model import Case, Design, LayerState, LegalSource, Rule, Ruleset, Site
+from ..texts import language, sentence
+from .step import Step
+
+METHODS = (
+    "road_at_main_entrance", "finished_ground_adjoining", "ground_floor_level", "nap_value", "water_level", "authority_fixed", "previous_ground",
+)
+
+
+def tr(text: str) -> str:
+    """Translate."""
+    return QCoreApplication.translate("Steps", text)
+
+
+def small(text: str) -> QLabel:
+    """Return a wrapped label in smaller type."""
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setStyleSheet("font-size: 90%;")
+    return label
+
+
+def number_box(name: str, low: float, high: float, decimals: int, suffix: str) -> QDoubleSpinBox:
+    """Return a number field."""
+    box = QDoubleSpinBox()
+    box.setRange(low, high)
+    box.setDecimals(decimals)
+    box.setSuffix(suffix)
+    box.setAccessibleName(name)
+    return box
+
+
+def file_box(name: str, kinds: str) -> QgsFileWidget:
+    """Return a file chooser whose parts have names."""
+    box = QgsFileWidget()
+    box.setFilter(kinds)
+    box.setDialogTitle(name)
+    box.setAccessibleName(name)
+    box.lineEdit().setAccessibleName(name)
+    return box
+
+
+class LocationStep(Step):
+    """Where: a case file, RD coordinates, or a click on the map."""
+
+    case_chosen = pyqtSignal(str)
+    place_chosen = pyqtSignal(float, float)
+    click_asked = pyqtSignal()
+
+    def __init__(self) -> None:
+        super().__init__(1, tr("Location"))
+        self.file = file_box(tr("Case file"), tr("Case files (*.yaml *.yml)"))
+        self.file.fileChanged.connect(self._file_changed)
+        self.x = number_box(tr("RD x"), 0, 300_000, 1, " m")
+        self.y = number_box(tr("RD y"), 300_000, 650_000, 1, " m")
+        self.use = QPushButton(tr("Use these coordinates"))
+        self.use.clicked.connect(lambda: self.place_chosen.emit(self.x.value(), self.y.value()))
+        self.click = QPushButton(tr("Point on the map"))
+        self.click.clicked.connect(self.click_asked.emit)
+        form = QFormLayout()
+        form.addRow(tr("Case &file"), self.file)
+        form.addRow("RD &x", self.x)
+        form.addRow("RD &y", self.y)
+        buttons = QHBoxLayout()
+        for button in (self.use, self.click):
+            button.setAccessibleName(button.text())
+            buttons.addWidget(button)
+        self.list = small("")
+        self.layout_.addLayout(form)
+        self.layout_.addLayout(buttons)
+        self.layout_.addWidget(self.list)
+
+    def _file_changed(self, path: str) -> None:
+        if path:
+            self.case_chosen.emit(path)
+
+    def refresh(self, case: Case | None, site: Site | None) -> None:
+        """Show the case and the state of its layers."""
+        if case is None:
+            self.show_state("empty", tr("choose a case file"))
+            return
+        self.x.setValue(case.site.centre[0])
+        self.y.setValue(case.site.centre[1])
+        if site is None:
+            self.show_state("ready", case.site.address or f"RD {case.site.centre[0]:.0f}, {case.site.centre[1]:.0f}")
+            self.list.setText("")
+            return
+        loaded = sum(record.state is LayerState.LOADED for record in site.provenance)
+        failed = [record for record in site.provenance if record.state is LayerState.FAILED]
+        self.show_state("attention" if failed else "ready", tr("{n} layers").format(n=loaded))
+        lines = []
+        for record in site.provenance:
+            lines.append(f"{sentence(f'layer_{record.layer}')}: {sentence(f'state_{record.state.value}')} ({record.count}) {record.retrieved}")
+        for record in failed:
+            lines += [sentence(note.code, note.as_dict()) for note in record.notes]
+        self.list.setText("\n".join(lines))
+
+
+class DesignStep(Step):
+    """What: a design file, and what was assumed while reading it."""
+
+    file_chosen = pyqtSignal(str)
+
+    def __init__(self) -> None:
+        super().__init__(2, tr("Design"))
+        self.file = file_box(tr("Design file"), tr("Designs (*.ifc *.ifczip *.glb *.gltf *.obj *.stl *.ply *.json *.jsonl)"))
+        self.file.fileChanged.connect(lambda path: self.file_chosen.emit(path) if path else None)
+        form = QFormLayout()
+        form.addRow(tr("&Design file"), self.file)
+        self.log = small("")
+        self.layout_.addLayout(form)
+        self.layout_.addWidget(self.log)
+
+    def refresh(self, case: Case | None, designs: tuple[Design, ...]) -> None:
+        """Show the designs and their import logs."""
+        if case is None or not case.designs:
+            self.show_state("empty", tr("choose a design"))
+            return
+        names = ", ".join(file.rsplit("/", 1)[-1] for request in case.designs for file in request.files)
+        if not designs:
+            self.show_state("ready", names)
+            self.log.setText("")
+            return
+        worried = any(message.severity == "warning" for design in designs for message in design.messages)
+        self.show_state("attention" if worried else "ready", names)
+        lines = []
+        for design in designs:
+            low, high = design.bounds
+            size = " x ".join(f"{v:.2f}" for v in high - low)
+            text = tr("{name}: {format}, {count} parts, {size} m, base {base:.2f} m NAP")
+            lines.append(text.format(name=design.name, format=design.format, count=len(design.parts), size=size, base=low[2]))
+            lines += [f"  {'!' if m.severity == 'warning' else '·'} {sentence(m.note.code, m.note.as_dict())}" for m in design.messages]
+        self.log.setText("\n".join(lines))
+
+
+class RulesStep(Step):
+    """By which rules: peil first, then a panel per rule."""
+
+    switched = pyqtSignal(str, bool)
+    answered = pyqtSignal(str, dict)
+
+    def __init__(self) -> None:
+        super().__init__(3, tr("Rules"))
+        self.method = QComboBox()
+        self.method.setAccessibleName(tr("How the plan defines peil"))
+        for method in METHODS:
+            self.method.addItem(sentence(f"method_{method}"), method)
+        self.nap = number_box(tr("Height of the peil"), -20, 400, 2, " m NAP")
+        self.fix = QPushButton(tr("Fix the peil"))
+        self.fix.setAccessibleName(self.fix.text())
+        self.fix.clicked.connect(self._peil)
+        form = QFormLayout()
+        form.addRow(tr("&Peil"), self.method)
+        row = QHBoxLayout()
+        row.addWidget(self.nap)
+        row.addWidget(self.fix)
+        form.addRow(tr("&Height"), row)
+        self.layout_.addLayout(form)
+        self.panels = QVBoxLayout()
+        self.layout_.addLayout(self.panels)
+        self._shown: tuple[Ruleset, ...] | None = None
+
+    def _peil(self) -> None:
+        answer = {"method": self.method.currentData(), "nap_m": self.nap.value(), "reason": tr("Fixed by the officer in QGIS")}
+        self.answered.emit("peil", answer)
+
+    def refresh(self, case: Case | None, rulesets: tuple[Ruleset, ...]) -> None:
+        """Show the rules and whether peil is chosen."""
+        if case is None or not rulesets:
+            self.show_state("empty", tr("no rules yet"))
+            return
+        peil = (case.answers.get("peil") or {}) if case.answers else {}
+        count = sum(rule.enabled for ruleset in rulesets for rule in ruleset.rules)
+        if peil.get("nap_m") is None:
+            self.show_state("attention", tr("peil still to be chosen"))
+        else:
+            self.show_state("ready", tr("{n} rules").format(n=count))
+            self.nap.setValue(float(peil["nap_m"]))
+            self.method.setCurrentIndex(max(0, self.method.findData(peil.get("method"))))
+        if rulesets is not self._shown:
+            self._shown = rulesets
+            self._fill([rule for ruleset in rulesets for rule in ruleset.rules])
+
+    def _fill(self, rules: list[Rule]) -> None:
+        while self.panels.count():
+            item = self.panels.takeAt(0)
+            item.widget().deleteLater()
+        for rule in rules:
+            self.panels.addWidget(self._panel(rule))
+
+    def _panel(self, rule: Rule) -> QFrame:
+        panel = QFrame()
+        panel.setFrameShape(QFrame.Shape.StyledPanel)
+        box = QCheckBox(rule.title.get(language()) or rule.title.get("nl", rule.id))
+        box.setChecked(rule.enabled)
+        box.setAccessibleName(box.text())
+        box.toggled.connect(lambda on, name=rule.id: self.switched.emit(name, on))
+        layout = QVBoxLayout(panel)
+        layout.setContentsMargins(6, 3, 6, 3)
+        layout.setSpacing(1)
+        layout.addWidget(box)
+        layout.addWidget(small(f"{limit_words(rule)} · {source_words(rule.legal[0])}"))
+        extra = ", ".join(f"{key}: {value}" for key, value in rule.measure.items())
+        if extra:
+            layout.addWidget(small(extra))
+        return panel
+
+
+def limit_words(rule: Rule) -> str:
+    """Return the limit of a rule in words."""
+    if rule.limit is None:
+        return tr("limit: none, must be zero")
+    if rule.limit.value is None:
+        return tr("limit: from the plan ({name})").format(name=rule.limit.from_plan)
+    return tr("limit: {op} {value:g} {unit}").format(op=rule.limit.operator, value=rule.limit.value, unit=rule.limit.unit)
+
+
+def source_words(legal: LegalSource) -> str:
+    """Return where a rule stands."""
+    return tr("{instrument}, art. {article}").format(instrument=legal.instrument, article=legal.article)
