@@ -11,6 +11,7 @@ from shapely import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from ..model import Part
+from .inside import inside
 from .sections import section_segments
 
 Floats = NDArray[np.float64]
@@ -33,7 +34,6 @@ def highest_point(triangles: Floats, zone: BaseGeometry | None = None) -> Floats
         return points[points[:, 2].argmax()]
     if zone.is_empty:
         return None
-    shapely.prepare(zone)
     west, south, east, north = zone.bounds
     low, high = triangles[:, :, :2].min(axis=1), triangles[:, :, :2].max(axis=1)
     near = triangles[(low[:, 0] <= east) & (high[:, 0] >= west) & (low[:, 1] <= north) & (high[:, 1] >= south)]
@@ -54,8 +54,8 @@ def lowest_point(triangles: Floats, zone: BaseGeometry | None = None) -> Floats 
 
 def _highest_vertex(triangles: Floats, zone: BaseGeometry) -> Floats | None:
     points = triangles.reshape(-1, 3)
-    inside = points[shapely.intersects_xy(zone, points[:, 0], points[:, 1])]
-    return inside[inside[:, 2].argmax()] if len(inside) else None
+    found = points[inside(zone, points[:, :2])]
+    return found[found[:, 2].argmax()] if len(found) else None
 
 
 def _edge_crossings(triangles: Floats, zone: BaseGeometry) -> Floats:
@@ -82,9 +82,9 @@ def _under_zone_vertices(triangles: Floats, zone: BaseGeometry) -> Floats:
         v = ((b[:, 1] - c[:, 1]) * (x - c[:, 0]) + (c[:, 0] - b[:, 0]) * (y - c[:, 1])) / area
         w = ((c[:, 1] - a[:, 1]) * (x - c[:, 0]) + (a[:, 0] - c[:, 0]) * (y - c[:, 1])) / area
         u = 1.0 - v - w
-        inside = (v >= -1e-12) & (w >= -1e-12) & (u >= -1e-12)
-        if inside.any():
-            z = (v * a[:, 2] + w * b[:, 2] + u * c[:, 2])[inside].max()
+        under = (v >= -1e-12) & (w >= -1e-12) & (u >= -1e-12)
+        if under.any():
+            z = (v * a[:, 2] + w * b[:, 2] + u * c[:, 2])[under].max()
             found.append((x, y, z))
     return np.array(found) if found else np.zeros((0, 3))
 

@@ -15,6 +15,7 @@ import shapely
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
+from ..measure.inside import inside
 from ..model import Design, Evidence, Finding, Site, Terrain, Verdict
 from . import palette
 
@@ -210,10 +211,9 @@ class Picture:
         for piece in finding.evidence if finding else ():
             if piece.role in ("outside_area", "overlap_area") and piece.geometry is not None:
                 shape = shapely.buffer(piece.geometry, 0.02)
-                shapely.prepare(shape)
                 own = np.nonzero(self.groups[at] == 3)[0]
                 xy = places[own, :2] + self.origin[:2]
-                loud[own[shapely.contains_xy(shape, xy[:, 0], xy[:, 1])]] = True
+                loud[own[inside(shape, xy)]] = True
         return loud
 
 

@@ -33,10 +33,10 @@ def make_layers(folder: Path) -> list[QgsMapLayer]:
         layer = QgsVectorLayer(f"{folder / file}|layername={name}", TITLES[name], "ogr")
         if not layer.isValid():
             continue
-        layer.setCustomProperty("drieluik/layer", name)
         style = STYLES / f"{name}.qml"
         if style.exists():
             layer.loadNamedStyle(str(style))
+        layer.setCustomProperty("drieluik/layer", name)  # after the style, which replaces all properties
         scene3d.style(layer, name)
         made.append(layer)
     if (folder / TERRAIN).exists():

@@ -21,6 +21,7 @@ def to_map(canvas: QgsMapCanvas, back: bool = False) -> QgsCoordinateTransform:
     """Return the transform from RD to the canvas's CRS (or back): the map may be in any."""
     rd = QgsCoordinateReferenceSystem(RD)
     here = canvas.mapSettings().destinationCrs()
+    here = here if here.isValid() else rd
     return QgsCoordinateTransform(*((here, rd) if back else (rd, here)), QgsProject.instance().transformContext())
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsVectorLayer
+from qgis.core import QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtGui import QColor
 
 from . import compat
+from .map_marks import to_map
 
 try:
     from qgis import _3d
@@ -74,4 +75,23 @@ def open_view(iface: Any) -> bool:
     if action is None:
         return False
     action.trigger()
+    return True
+
+
+def look_at(iface: Any, bounds: Any) -> bool:
+    """Turn the newest 3D view to a design with the given bounds (2, 3); False where the version cannot."""
+    views = iface.mapCanvases3D() if hasattr(iface, "mapCanvases3D") else []
+    if not views or not hasattr(views[-1], "cameraController"):
+        return False
+    low, high = bounds
+    rectangle = QgsRectangle(low[0], low[1], high[0], high[1])
+    rectangle.scale(3.0)
+    if hasattr(views[-1], "setViewFrom2DExtent"):
+        views[-1].setViewFrom2DExtent(to_map(iface.mapCanvas()).transformBoundingBox(rectangle))
+    controller = views[-1].cameraController()
+    pose = controller.cameraPose()
+    pose.setPitchAngle(58.0)
+    pose.setHeadingAngle(-35.0)
+    pose.setDistanceFromCenterPoint(max(45.0, 3.2 * float(high[2] - low[2])))
+    controller.setCameraPose(pose)
     return True

@@ -29,14 +29,17 @@ class Limits:
 
 
 def interpreter() -> str:
-    """Return the Python to start: inside QGIS on Windows or macOS ``sys.executable`` is QGIS itself."""
-    name = Path(sys.executable or "").name.lower()
-    if name.startswith("python"):
-        return sys.executable
-    for candidate in (Path(sys.exec_prefix) / "python.exe", Path(sys.exec_prefix) / "bin" / "python3"):
+    """Return the Python to start. Inside QGIS ``sys.executable`` is QGIS itself (Windows, macOS) or whatever stands first
+    on PATH (Linux): then the one that belongs to this process's own libraries is taken."""
+    own = Path(sys.executable or "none")
+    prefix = Path(sys.exec_prefix)
+    if own.name.lower().startswith("python") and own.parent.parent == prefix:
+        return str(own)
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    for candidate in (prefix / "python.exe", prefix / "bin" / f"python{version}", prefix / "bin" / "python3"):
         if candidate.exists():
             return str(candidate)
-    return shutil.which("python3") or sys.executable
+    return str(own)
 
 
 def read_files(paths: list[Path], report: Callable[[float], None], limits: Limits = Limits()) -> list[RawDesign]:

@@ -106,3 +106,13 @@ def test_projection_keeps_holes():
     ring = shapely.difference(box(0, 0, 10, 10), box(3, 3, 7, 7))
     frame = [box_part(*b, 0, 1) for b in ((0, 0, 10, 3), (0, 7, 10, 10), (0, 3, 3, 7), (7, 3, 10, 7))]
     assert footprint.projection(frame).area == pytest.approx(ring.area)
+
+
+@given(st.floats(-1, 11), st.floats(-1, 11))
+def test_points_in_polygons(x, y):
+    from drieluik.measure.inside import inside
+
+    frame = shapely.difference(box(0, 0, 10, 10), box(3, 3, 7, 7))
+    point = shapely.Point(x, y)
+    if point.distance(frame.boundary) > 1e-9:
+        assert inside(frame, np.array([[x, y]]))[0] == frame.contains(point)

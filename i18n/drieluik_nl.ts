@@ -1,0 +1,289 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1">
+<context>
+    <name>@default</name>
+    <message>
+        <source>Drieluik: packages needed</source>
+        <translation>Drieluik: pakketten nodig</translation>
+    </message>
+    <message>
+        <source>Drieluik needs Python packages that this QGIS does not have: {names}. Nothing is installed by itself. Ask your administrator to run this command with the Python of QGIS, and start QGIS again.</source>
+        <translation>Drieluik heeft Python-pakketten nodig die in deze QGIS ontbreken: {names}. Er wordt niets vanzelf geïnstalleerd. Vraag de beheerder deze opdracht uit te voeren met de Python van QGIS, en start QGIS opnieuw.</translation>
+    </message>
+    <message>
+        <source>Command to copy</source>
+        <translation>Opdracht om te kopiëren</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Sluiten</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>Bevinding</translation>
+    </message>
+    <message>
+        <source>Show on the map</source>
+        <translation>Toon op de kaart</translation>
+    </message>
+    <message>
+        <source>Show in 3D</source>
+        <translation>Toon in 3D</translation>
+    </message>
+    <message>
+        <source>Review a building design</source>
+        <translation>Toets een bouwontwerp</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Toets</translation>
+    </message>
+    <message>
+        <source>Loads the surroundings that a case file names, imports its designs, checks its rules, and writes the record, the layers and the report.</source>
+        <translation>Laadt de omgeving die een zaakbestand noemt, leest de ontwerpen, toetst de regels en schrijft het toetsbestand, de lagen en het rapport.</translation>
+    </message>
+    <message>
+        <source>Case file</source>
+        <translation>Zaakbestand</translation>
+    </message>
+    <message>
+        <source>Folder for the outputs</source>
+        <translation>Map voor de uitkomsten</translation>
+    </message>
+    <message>
+        <source>Location</source>
+        <translation>Locatie</translation>
+    </message>
+    <message>
+        <source>Case files (*.yaml *.yml)</source>
+        <translation>Zaakbestanden (*.yaml *.yml)</translation>
+    </message>
+    <message>
+        <source>RD x</source>
+        <translation>RD x</translation>
+    </message>
+    <message>
+        <source>RD y</source>
+        <translation>RD y</translation>
+    </message>
+    <message>
+        <source>Use these coordinates</source>
+        <translation>Gebruik deze plaats</translation>
+    </message>
+    <message>
+        <source>Point on the map</source>
+        <translation>Wijs aan op de kaart</translation>
+    </message>
+    <message>
+        <source>Case &amp;file</source>
+        <translation>Zaak&amp;bestand</translation>
+    </message>
+    <message>
+        <source>choose a case file</source>
+        <translation>kies een zaakbestand</translation>
+    </message>
+    <message>
+        <source>{n} layers</source>
+        <translation>{n} lagen</translation>
+    </message>
+    <message>
+        <source>Design</source>
+        <translation>Ontwerp</translation>
+    </message>
+    <message>
+        <source>Design file</source>
+        <translation>Ontwerpbestand</translation>
+    </message>
+    <message>
+        <source>Designs (*.ifc *.ifczip *.glb *.gltf *.obj *.stl *.ply *.json *.jsonl)</source>
+        <translation>Ontwerpen (*.ifc *.ifczip *.glb *.gltf *.obj *.stl *.ply *.json *.jsonl)</translation>
+    </message>
+    <message>
+        <source>&amp;Design file</source>
+        <translation>&amp;Ontwerpbestand</translation>
+    </message>
+    <message>
+        <source>choose a design</source>
+        <translation>kies een ontwerp</translation>
+    </message>
+    <message>
+        <source>{name}: {format}, {count} parts, {size} m, base {base:.2f} m NAP</source>
+        <translation>{name}: {format}, {count} onderdelen, {size} m, onderkant {base:.2f} m NAP</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Regels</translation>
+    </message>
+    <message>
+        <source>How the plan defines peil</source>
+        <translation>Hoe het plan peil omschrijft</translation>
+    </message>
+    <message>
+        <source>Height of the peil</source>
+        <translation>Hoogte van het peil</translation>
+    </message>
+    <message>
+        <source>Fix the peil</source>
+        <translation>Stel peil vast</translation>
+    </message>
+    <message>
+        <source>&amp;Peil</source>
+        <translation>&amp;Peil</translation>
+    </message>
+    <message>
+        <source>&amp;Height</source>
+        <translation>&amp;Hoogte</translation>
+    </message>
+    <message>
+        <source>Fixed by the officer in QGIS</source>
+        <translation>Vastgesteld door de behandelaar in QGIS</translation>
+    </message>
+    <message>
+        <source>no rules yet</source>
+        <translation>nog geen regels</translation>
+    </message>
+    <message>
+        <source>peil still to be chosen</source>
+        <translation>peil nog te kiezen</translation>
+    </message>
+    <message>
+        <source>{n} rules</source>
+        <translation>{n} regels</translation>
+    </message>
+    <message>
+        <source>limit: none, must be zero</source>
+        <translation>grens: nul</translation>
+    </message>
+    <message>
+        <source>limit: from the plan ({name})</source>
+        <translation>grens: uit het plan ({name})</translation>
+    </message>
+    <message>
+        <source>limit: {op} {value:g} {unit}</source>
+        <translation>grens: {op} {value:g} {unit}</translation>
+    </message>
+    <message>
+        <source>{instrument}, art. {article}</source>
+        <translation>{instrument}, art. {article}</translation>
+    </message>
+    <message>
+        <source>Run the review</source>
+        <translation>Toets uitvoeren</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Stoppen</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Voortgang</translation>
+    </message>
+    <message>
+        <source>working</source>
+        <translation>bezig</translation>
+    </message>
+    <message>
+        <source>ready to run</source>
+        <translation>klaar om te toetsen</translation>
+    </message>
+    <message>
+        <source>needs location, design and rules</source>
+        <translation>vraagt locatie, ontwerp en regels</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Resultaat</translation>
+    </message>
+    <message>
+        <source>Findings by verdict</source>
+        <translation>Bevindingen per oordeel</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Rapport</translation>
+    </message>
+    <message>
+        <source>Folder for the report</source>
+        <translation>Map voor het rapport</translation>
+    </message>
+    <message>
+        <source>Language of the report</source>
+        <translation>Taal van het rapport</translation>
+    </message>
+    <message>
+        <source>Write the report</source>
+        <translation>Rapport schrijven</translation>
+    </message>
+    <message>
+        <source>Open the PDF</source>
+        <translation>PDF openen</translation>
+    </message>
+    <message>
+        <source>&amp;Folder</source>
+        <translation>&amp;Map</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Taal</translation>
+    </message>
+    <message>
+        <source>Written to {folder}</source>
+        <translation>Geschreven in {folder}</translation>
+    </message>
+</context>
+<context>
+    <name>DrieluikDock</name>
+    <message>
+        <source>Variant of the design</source>
+        <translation>Variant van het ontwerp</translation>
+    </message>
+    <message>
+        <source>&amp;Variant</source>
+        <translation>&amp;Variant</translation>
+    </message>
+    <message>
+        <source>Open a case file, or point at the map.</source>
+        <translation>Open een zaakbestand, of wijs een plek aan op de kaart.</translation>
+    </message>
+    <message>
+        <source>No result yet</source>
+        <translation>Nog geen uitkomst</translation>
+    </message>
+    <message>
+        <source>Drieluik: reading the design</source>
+        <translation>Drieluik: ontwerp inlezen</translation>
+    </message>
+    <message>
+        <source>Drieluik: review</source>
+        <translation>Drieluik: toets</translation>
+    </message>
+    <message>
+        <source>Choose a folder for the report first.</source>
+        <translation>Kies eerst een map voor het rapport.</translation>
+    </message>
+    <message>
+        <source>Drieluik: report</source>
+        <translation>Drieluik: rapport</translation>
+    </message>
+    <message>
+        <source>Drieluik is still working; wait or cancel.</source>
+        <translation>Drieluik is nog bezig; wacht of stop.</translation>
+    </message>
+    <message>
+        <source>This finding has nothing to show on the map.</source>
+        <translation>Deze bevinding heeft niets om op de kaart te tonen.</translation>
+    </message>
+    <message>
+        <source>Open the 3D view with menu View, New 3D Map View.</source>
+        <translation>Open de 3D-weergave met menu Beeld, Nieuwe 3D-kaartweergave.</translation>
+    </message>
+</context>
+<context>
+    <name>DrieluikPlugin</name>
+    <message>
+        <source>Drieluik: review a building design in its surroundings</source>
+        <translation>Drieluik: toets een bouwontwerp in zijn omgeving</translation>
+    </message>
+</context>
+</TS>

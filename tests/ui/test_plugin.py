@@ -1,0 +1,203 @@
+"""The plugin in a headless QGIS: load, unload, load again; the dock driven through the demo; every control named."""
+
+from __future__ import annotations
+
+import time
+import zipfile
+
+import pytest
+
+pytest.importorskip("qgis.core", reason="QGIS's Python is not present")
+
+from qgis.core import QgsApplication, QgsProject
+from qgis.gui import QgsMapCanvas, QgsMessageBar
+from qgis.PyQt.QtCore import QCoreApplication, QEvent
+from qgis.PyQt.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QDockWidget, QLineEdit, QMainWindow, QToolBar, QTreeWidget
+
+
+class StubInterface:
+    """As much of QGIS's interface as the plugin uses, in a real main window; keeps count of what is in it."""
+
+    def __init__(self):
+        self.window = QMainWindow()
+        self.canvas = QgsMapCanvas(self.window)
+        self.bar = QgsMessageBar(self.window)
+        self.menu, self.docks = [], []
+
+    def mainWindow(self):
+        return self.window
+
+    def mapCanvas(self):
+        return self.canvas
+
+    def messageBar(self):
+        return self.bar
+
+    def addToolBar(self, name):
+        return self.window.addToolBar(name)
+
+    def addPluginToMenu(self, name, action):
+        self.menu.append(action)
+
+    def removePluginMenu(self, name, action):
+        self.menu.remove(action)
+
+    def addDockWidget(self, area, dock):
+        self.docks.append(dock)
+        self.window.addDockWidget(area, dock)
+
+    def removeDockWidget(self, dock):
+        self.docks.remove(dock)
+        self.window.removeDockWidget(dock)
+
+
+@pytest.fixture
+def iface(qgis_app):
+    made = StubInterface()
+    yield made
+    QgsProject.instance().clear()
+    made.window.deleteLater()
+    settle()
+
+
+def settle():
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QCoreApplication.processEvents()
+
+
+def wait_for(condition, seconds=60):
+    end = time.monotonic() + seconds
+    while not condition() and time.monotonic() < end:
+        QCoreApplication.processEvents()
+        time.sleep(0.01)
+    assert condition(), "it did not happen in time"
+
+
+def load(iface):
+    from drieluik import classFactory
+
+    plugin = classFactory(iface)
+    plugin.initGui()
+    return plugin
+
+
+def test_load_and_unload_twice_leaves_nothing(iface):
+    for _ in range(2):
+        plugin = load(iface)
+        plugin.toggle(True)
+        assert len(iface.docks) == 1 and len(iface.menu) == 1
+        assert QgsApplication.processingRegistry().providerById("drieluik") is not None
+        plugin.unload()
+        settle()
+        assert iface.docks == [] and iface.menu == []
+        assert iface.window.findChildren(QToolBar) == []
+        assert QgsApplication.processingRegistry().providerById("drieluik") is None
+        assert iface.window.findChildren(QDockWidget) == []
+        assert QgsApplication.taskManager().countActiveTasks() == 0
+
+
+def test_missing_package_is_named_and_the_plugin_loads(iface, monkeypatch):
+    from drieluik.ui import extras
+
+    monkeypatch.setattr(extras, "missing", lambda: ["manifold3d"])
+    plugin = load(iface)
+    plugin.toggle(True)
+    assert plugin.dock is None and plugin._dialog.isVisible()
+    text = plugin._dialog.findChild(extras.QPlainTextEdit).toPlainText()
+    assert "manifold3d" in text
+    plugin.unload()
+
+
+def test_package_imports_without_extras():
+    import subprocess
+    import sys
+
+    blocked = "import sys\nfor n in ('shapely','pyogrio','manifold3d','trimesh','ifcopenshell','typst','embreex','laspy','lxml','yaml','jinja2','jsonschema'): sys.modules[n] = None\n"
+    code = blocked + "import drieluik.plugin, drieluik.ui.extras, drieluik.ui.provider; print(drieluik.ui.extras.EXTRAS['lxml'])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "lxml", done.stderr
+
+
+@pytest.fixture
+def worked(iface, demo_case):
+    plugin = load(iface)
+    plugin.open_case(str(demo_case))
+    dock = plugin.dock
+    wait_for(lambda: dock.session.designs and dock._task is None)
+    dock.start_review()
+    wait_for(lambda: dock.session.review is not None and dock._task is None)
+    yield plugin
+    plugin.unload()
+
+
+def test_the_demo_through_the_dock(worked, tmp_path):
+    from drieluik.model import Verdict
+    from drieluik.ui import layers
+
+    dock, project = worked.dock, QgsProject.instance()
+    assert dock.session.review.counts("A")[Verdict.VIOLATES] == 3
+    assert "✗ 3" in dock.answer_line.text()
+    names = {layers.name_of(layer) for layer in project.mapLayers().values()}
+    assert {"finding_areas", "finding_volumes", "design_footprint", "topography", "building_3d", "terrain"} <= names
+    volumes = layers.layer_named(project, "finding_volumes")
+    assert len(list(volumes.getFeatures())) > 0 and volumes.renderer3D() is not None
+    first = dock.result.tree.topLevelItem(0)
+    assert "voldoet niet (3)" in first.text(0)
+    dock.result.tree.itemClicked.emit(first.child(0), 0)
+    assert dock.iface.mapCanvas().extent().width() < 200
+    dock.result.tree.itemActivated.emit(first.child(1), 0)
+    assert "bouwhoogte" in dock._panel.text.toPlainText()
+    dock.variant.setCurrentText("B")
+    assert dock.session.review.counts("B")[Verdict.COMPLIES] == 5 and "✓ 5" in dock.answer_line.text()
+    assert layers.layer_named(project, "finding_areas").subsetString() == "\"design\" = 'B'"
+    dock.write_report(str(tmp_path / "out"), "nl")
+    wait_for(lambda: dock._task is None)
+    assert (tmp_path / "out" / "report.pdf").exists() and dock.report.open_pdf.isEnabled()
+
+
+def test_every_control_has_a_name(worked):
+    for kind in (QAbstractButton, QComboBox, QLineEdit, QTreeWidget, QAbstractSpinBox):
+        for widget in worked.dock.findChildren(kind):
+            inner = widget.parent() is not None and isinstance(widget.parent(), (QComboBox, QAbstractSpinBox, QLineEdit))
+            named = widget.accessibleName() or (isinstance(widget, QAbstractButton) and (widget.text() or widget.toolTip()))
+            own = widget.objectName().startswith("qt_") or type(widget.parent()).__name__ in ("QgsFileWidget", "QgsDockWidget", "DrieluikDock")
+            assert named or inner or own, f"{type(widget).__name__} {widget.objectName()} has no accessible name"
+
+
+def test_cancel_is_told_and_loses_nothing(iface, demo_case):
+    plugin = load(iface)
+    plugin.open_case(str(demo_case))
+    dock = plugin.dock
+    wait_for(lambda: dock.session.designs and dock._task is None)
+    dock.start_review()
+    dock.cancel()
+    wait_for(lambda: dock._task is None)
+    assert dock.session.case is not None and dock.session.designs
+    plugin.unload()
+
+
+def test_bad_case_is_a_sentence_in_the_message_bar(iface, tmp_path):
+    plugin = load(iface)
+    plugin.open_case(str(tmp_path / "none.yaml"))
+    assert "bestaat niet" in iface.bar.currentItem().text()
+    plugin.unload()
+
+
+def test_the_project_opens_with_everything(qgis_app, demo_case, tmp_path):
+    from drieluik.data_sources.case import read_case
+    from drieluik.job import run_case
+    from drieluik.report import write_outputs
+    from drieluik.ui import layers
+    from drieluik.ui.project import write_project
+
+    review = run_case(read_case(demo_case))
+    write_outputs(review, tmp_path / "out", extra=lambda folder: {"project": write_project(review, folder)})
+    project = QgsProject()
+    assert project.read(str(tmp_path / "out" / "project.qgz"))
+    found = list(project.mapLayers().values())
+    assert len(found) >= 12 and all(layer.isValid() for layer in found)
+    with zipfile.ZipFile(tmp_path / "out" / "project.qgz") as archive:
+        text = archive.read("project.qgs").decode()
+    assert text.count("<renderer-3d") == 3 and "./findings.gpkg" in text and str(tmp_path) not in text
+    assert project.crs().authid() == "EPSG:28992"
+    project.clear()

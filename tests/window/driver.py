@@ -1,0 +1,115 @@
+"""Runs inside a real QGIS: opens the demo through the dock, runs it, looks at a finding and at 3D, takes screenshots, quits."""
+
+from __future__ import annotations
+
+import faulthandler
+import json
+import os
+import sys
+import traceback
+from pathlib import Path
+
+import qgis.utils
+from qgis.core import Qgis, QgsProject
+from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtWidgets import QApplication
+from qgis.utils import iface, plugins
+
+OUT = Path(os.environ["DRIELUIK_SCREENSHOTS"])
+STEP_MS = 250
+report = {"qgis": Qgis.QGIS_VERSION, "done": []}
+
+
+faulthandler.enable((OUT / "crash.log").open("w"))
+
+
+def note_exception(kind, value, trace, *_rest, **_words) -> None:
+    """Instead of QGIS's modal dialog: an exception in a slot fails the test."""
+    report.setdefault("exceptions", []).append("".join(traceback.format_exception(kind, value, trace)))
+
+
+qgis.utils.showException = note_exception
+sys.excepthook = note_exception
+
+
+def finish(error: str = "") -> None:
+    report["error"] = error or "".join(report.get("exceptions", []))
+    (OUT / "result.json").write_text(json.dumps(report, indent=1))
+    os._exit(0)
+
+
+def shoot(name: str) -> None:
+    screen = QApplication.primaryScreen()
+    screen.grabWindow(0).save(str(OUT / f"{name}.png"))
+    report["done"].append(name)
+
+
+def steps():
+    """Each yield gives QGIS time (ms) to draw."""
+    window = iface.mainWindow()
+    window.setGeometry(0, 0, 1366, 768)
+    for dock in window.findChildren(object):
+        if type(dock).__name__ in ("QgsDockWidget", "QDockWidget") and dock.objectName() in ("Browser", "Browser2", "MessageLog"):
+            dock.hide()
+    yield 500
+    plugin = plugins["drieluik"]
+    plugin.open_case(os.environ["DRIELUIK_CASE"])
+    dock = plugin.dock
+    for _ in range(120):
+        if dock.session.designs and dock._task is None:
+            break
+        yield 250
+    yield 1500
+    shoot("1_design")
+    dock.start_review()
+    for _ in range(240):
+        if dock.session.review is not None and dock._task is None:
+            break
+        yield 250
+    yield 3500
+    report["violations"] = dock.answer_line.text()
+    report["layers"] = len(QgsProject.instance().mapLayers())
+    shoot("2_result")
+    first = dock.result.tree.topLevelItem(0)
+    dock.show_finding(first.child(0).data(0, 256))
+    yield 3500
+    shoot("3_finding")
+    dock.open_finding(first.child(1).data(0, 256))
+    yield 1500
+    shoot("4_panel")
+    dock._panel.close()
+    dock._show_variant()
+    yield 1500
+    dock.show_3d()
+    yield 9000
+    aim(dock)
+    yield 9000
+    shoot("5_scene")
+    report["views3d"] = len(iface.mapCanvases3D()) if hasattr(iface, "mapCanvases3D") else -1
+    finish()
+
+
+def aim(dock) -> None:
+    """Float the 3D view large, beside the dock."""
+    for widget in iface.mainWindow().findChildren(object):
+        if type(widget).__name__ in ("QgsDockWidget", "QDockWidget") and "3D" in widget.windowTitle() and widget.objectName() != "drieluikDock":
+            widget.setFloating(True)
+            widget.setGeometry(20, 60, 930, 660)
+            widget.raise_()
+    from drieluik.ui import scene3d
+
+    scene3d.look_at(iface, dock.session.designs[0].bounds)
+
+
+def run(generator) -> None:
+    try:
+        delay = next(generator)
+    except StopIteration:
+        return
+    except Exception:
+        finish(traceback.format_exc())
+    QTimer.singleShot(delay or STEP_MS, lambda: run(generator))
+
+
+QTimer.singleShot(120_000, lambda: finish("the driver took too long"))
+QTimer.singleShot(1500, lambda: run(steps()))
