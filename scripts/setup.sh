@@ -4,7 +4,8 @@ source "$(dirname "$0")/common.sh"
 cd "$ROOT"
 
 PACKAGES=(qgis python3-qgis python3-venv xvfb openbox xdotool imagemagick libgl1-mesa-dri poppler-utils
-  qttools5-dev-tools pyqt5-dev-tools fonts-open-sans fonts-dejavu-core debootstrap ca-certificates git)
+  qttools5-dev-tools pyqt5-dev-tools fonts-open-sans fonts-dejavu-core debootstrap ca-certificates git
+  g++ python3-dev libgeos-dev)
 PYTHON=/usr/bin/python3 # QGIS's Python is the system's, whatever stands first on PATH
 
 step "apt packages"
@@ -24,7 +25,8 @@ want=$(cat requirements.txt requirements-dev.txt "$0" | sha256sum | cut -c1-16)
 if [ "$(cat .venv/.stamp 2>/dev/null)" != "$want" ]; then
   [ -x .venv/bin/python ] || "$PYTHON" -m venv --system-site-packages .venv
   # QGIS 3.22's GDAL bindings are built against numpy 1
-  .venv/bin/python -m pip install -q --no-input 'numpy<2' -r requirements.txt -r requirements-dev.txt
+  # shapely is built on the system's GEOS, the one that QGIS itself has loaded: two copies in one process end QGIS
+  .venv/bin/python -m pip install -q --no-input --no-binary shapely 'numpy<2' -r requirements.txt -r requirements-dev.txt 2> >(grep -v 'is ignored: it is neither' >&2)
   echo "$want" > .venv/.stamp
 fi
 

@@ -5,7 +5,7 @@
 source "$(dirname "$0")/common.sh"
 TREE=$ROOT/.trixie
 PACKAGES=(qgis python3-qgis python3-venv python3-pip xvfb openbox xdotool imagemagick libgl1-mesa-dri poppler-utils
-  qttools5-dev-tools fonts-open-sans fonts-dejavu-core ca-certificates git)
+  qttools5-dev-tools fonts-open-sans fonts-dejavu-core ca-certificates git g++ python3-dev libgeos-dev)
 
 cannot() { echo "The QGIS 3.44 leg did not run: $1" >&2; trap - EXIT; exit 3; }
 
@@ -67,7 +67,7 @@ setup() {
   fi
   step "python packages in the Debian 13 tree"
   in_tree bash -c 'test -x /venv/bin/python || python3 -m venv --system-site-packages /venv
-    /venv/bin/python -m pip install -q --no-input -r requirements.txt -r requirements-dev.txt && bash scripts/link.sh /venv/bin/python' \
+    /venv/bin/python -m pip install -q --no-input --no-binary shapely -r requirements.txt -r requirements-dev.txt && bash scripts/link.sh /venv/bin/python' \
     || cannot "the Python packages could not be installed in the Debian 13 tree"
   echo "$want" > "$TREE/.stamp"
 }

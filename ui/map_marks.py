@@ -9,6 +9,8 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsG
 from qgis.gui import QgsMapCanvas, QgsMapToolEmitPoint, QgsRubberBand
 from qgis.PyQt.QtGui import QColor
 
+from shapely.geometry.base import BaseGeometry
+
 from ..measure.footprint import projection
 from ..model import Design, Finding
 from ..report.palette import DESIGN, VIOLATION
@@ -40,13 +42,20 @@ def bounds_of(finding: Finding) -> tuple[float, float, float, float] | None:
     return (*every[:, :2].min(axis=0), *every[:, 2:].max(axis=0))
 
 
+def geometry_of(shape: BaseGeometry) -> QgsGeometry:
+    """Return a shapely geometry as QGIS's."""
+    made = QgsGeometry()
+    made.fromWkb(shape.wkb)
+    return made
+
+
 def shape_of(finding: Finding) -> list[QgsGeometry]:
     """Return what of a finding is flashed: its loud evidence, as seen from above."""
     loud = [p for p in finding.evidence if p.role in ("excess_volume", "outside_area", "overlap_area")] or list(finding.evidence)
     shapes = []
     for piece in loud:
         if piece.geometry is not None:
-            shapes.append(QgsGeometry.fromWkt(piece.geometry.wkt))
+            shapes.append(geometry_of(piece.geometry))
         elif piece.triangles is not None:
             xy = piece.triangles.reshape(-1, 3)[:, :2]
             shapes.append(QgsGeometry.fromRect(QgsRectangle(*xy.min(axis=0), *xy.max(axis=0))))
@@ -80,7 +89,7 @@ class Footprint:
         if not designs:
             return
         transform = to_map(self._canvas)
-        geometry = QgsGeometry.unaryUnion([QgsGeometry.fromWkt(projection(design.parts).wkt) for design in designs])
+        geometry = QgsGeometry.unaryUnion([geometry_of(projection(design.parts)) for design in designs])
         geometry.transform(transform)
         band = QgsRubberBand(self._canvas)
         colour = QColor(DESIGN)
