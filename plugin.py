@@ -10,6 +10,8 @@ from qgis.PyQt.QtCore import QCoreApplication, Qt, QTranslator
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QToolBar
 
+from .ui.words import tr
+
 HERE = Path(__file__).parent
 ICON = HERE / "ui" / "icons" / "drieluik.svg"
 
@@ -26,16 +28,12 @@ class DrieluikPlugin:
         self.translator: QTranslator | None = None
         self._dialog: Any = None
 
-    def tr(self, text: str) -> str:
-        """Translate."""
-        return QCoreApplication.translate("Plugin", text)
-
     def initGui(self) -> None:
         """Add everything to QGIS."""
         self._translate()
         self.action = QAction(QIcon(str(ICON)), "Drieluik", self.iface.mainWindow())
         self.action.setObjectName("drieluikAction")
-        self.action.setToolTip(self.tr("Drieluik: review a building design in its surroundings"))
+        self.action.setToolTip(tr("Drieluik: review a building design in its surroundings"))
         self.action.setCheckable(True)
         self.action.triggered.connect(self.toggle)
         self.toolbar = self.iface.addToolBar("Drieluik")

@@ -2,7 +2,55 @@
 <!DOCTYPE TS>
 <TS version="2.1">
 <context>
-    <name>@default</name>
+    <name>Drieluik</name>
+    <message>
+        <source>Drieluik: review a building design in its surroundings</source>
+        <translation>Drieluik: toets een bouwontwerp in zijn omgeving</translation>
+    </message>
+    <message>
+        <source>Variant of the design</source>
+        <translation>Variant van het ontwerp</translation>
+    </message>
+    <message>
+        <source>&amp;Variant</source>
+        <translation>&amp;Variant</translation>
+    </message>
+    <message>
+        <source>Open a case file, or point at the map.</source>
+        <translation>Open een zaakbestand, of wijs een plek aan op de kaart.</translation>
+    </message>
+    <message>
+        <source>No result yet</source>
+        <translation>Nog geen uitkomst</translation>
+    </message>
+    <message>
+        <source>Drieluik: reading the design</source>
+        <translation>Drieluik: ontwerp inlezen</translation>
+    </message>
+    <message>
+        <source>Drieluik: review</source>
+        <translation>Drieluik: toets</translation>
+    </message>
+    <message>
+        <source>Choose a folder for the report first.</source>
+        <translation>Kies eerst een map voor het rapport.</translation>
+    </message>
+    <message>
+        <source>Drieluik: report</source>
+        <translation>Drieluik: rapport</translation>
+    </message>
+    <message>
+        <source>Drieluik is still working; wait or cancel.</source>
+        <translation>Drieluik is nog bezig; wacht of stop.</translation>
+    </message>
+    <message>
+        <source>This finding has nothing to show on the map.</source>
+        <translation>Deze bevinding heeft niets om op de kaart te tonen.</translation>
+    </message>
+    <message>
+        <source>Open the 3D view with menu View, New 3D Map View.</source>
+        <translation>Open de 3D-weergave met menu Beeld, Nieuwe 3D-kaartweergave.</translation>
+    </message>
     <message>
         <source>Drieluik: packages needed</source>
         <translation>Drieluik: pakketten nodig</translation>
@@ -230,60 +278,6 @@
     <message>
         <source>Written to {folder}</source>
         <translation>Geschreven in {folder}</translation>
-    </message>
-</context>
-<context>
-    <name>DrieluikDock</name>
-    <message>
-        <source>Variant of the design</source>
-        <translation>Variant van het ontwerp</translation>
-    </message>
-    <message>
-        <source>&amp;Variant</source>
-        <translation>&amp;Variant</translation>
-    </message>
-    <message>
-        <source>Open a case file, or point at the map.</source>
-        <translation>Open een zaakbestand, of wijs een plek aan op de kaart.</translation>
-    </message>
-    <message>
-        <source>No result yet</source>
-        <translation>Nog geen uitkomst</translation>
-    </message>
-    <message>
-        <source>Drieluik: reading the design</source>
-        <translation>Drieluik: ontwerp inlezen</translation>
-    </message>
-    <message>
-        <source>Drieluik: review</source>
-        <translation>Drieluik: toets</translation>
-    </message>
-    <message>
-        <source>Choose a folder for the report first.</source>
-        <translation>Kies eerst een map voor het rapport.</translation>
-    </message>
-    <message>
-        <source>Drieluik: report</source>
-        <translation>Drieluik: rapport</translation>
-    </message>
-    <message>
-        <source>Drieluik is still working; wait or cancel.</source>
-        <translation>Drieluik is nog bezig; wacht of stop.</translation>
-    </message>
-    <message>
-        <source>This finding has nothing to show on the map.</source>
-        <translation>Deze bevinding heeft niets om op de kaart te tonen.</translation>
-    </message>
-    <message>
-        <source>Open the 3D view with menu View, New 3D Map View.</source>
-        <translation>Open de 3D-weergave met menu Beeld, Nieuwe 3D-kaartweergave.</translation>
-    </message>
-</context>
-<context>
-    <name>DrieluikPlugin</name>
-    <message>
-        <source>Drieluik: review a building design in its surroundings</source>
-        <translation>Drieluik: toets een bouwontwerp in zijn omgeving</translation>
     </message>
 </context>
 </TS>

@@ -9,14 +9,22 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parent.parent
 
-from qgis.core import (  # noqa: E402
-    QgsFillSymbol, QgsLineSymbol, QgsMarkerSymbol, QgsPalLayerSettings, QgsRuleBasedLabeling, QgsRuleBasedRenderer, QgsSymbol,
-    QgsTextBufferSettings, QgsTextFormat, QgsVectorLayer,
+from qgis.core import (
+    QgsFillSymbol,
+    QgsLineSymbol,
+    QgsMarkerSymbol,
+    QgsPalLayerSettings,
+    QgsRuleBasedLabeling,
+    QgsRuleBasedRenderer,
+    QgsSymbol,
+    QgsTextBufferSettings,
+    QgsTextFormat,
+    QgsVectorLayer,
 )
-from qgis.PyQt.QtGui import QColor, QFont  # noqa: E402
+from qgis.PyQt.QtGui import QColor, QFont
 
-from drieluik.report import palette  # noqa: E402
-from drieluik.ui.headless import application  # noqa: E402
+from drieluik.report import palette
+from drieluik.ui.headless import application
 
 VIOLATED, DOUBT = "\"verdict\" = 'violates'", "\"verdict\" = 'needs_judgement'"
 
@@ -93,7 +101,7 @@ def labels(expression: str, field: str, colour: str = palette.INK, size: float =
 
 def looks() -> dict[str, tuple[str, QgsRuleBasedRenderer, QgsRuleBasedLabeling | None]]:
     """Return geometry type, renderer and labels per layer."""
-    g, kind = palette.GROUND, lambda name: f"\"kind\" = '{name}'"  # noqa: E731
+    g, kind = palette.GROUND, lambda name: f"\"kind\" = '{name}'"
     paths = "\"function\" IN ('voetpad', 'fietspad', 'voetgangersgebied', 'inrit', 'woonerf')"
     loud = "\"role\" IN ('outside_area', 'overlap_area')"
     limit = "\"role\" IN ('bouwvlak', 'reference_area')"

@@ -5,7 +5,7 @@ cd "$ROOT"
 
 PACKAGES=(qgis python3-qgis python3-venv xvfb openbox xdotool imagemagick libgl1-mesa-dri poppler-utils
   qttools5-dev-tools pyqt5-dev-tools fonts-open-sans fonts-dejavu-core debootstrap ca-certificates git
-  g++ python3-dev libgeos-dev)
+  g++ pkg-config python3-dev libgeos-dev)
 PYTHON=/usr/bin/python3 # QGIS's Python is the system's, whatever stands first on PATH
 
 step "apt packages"

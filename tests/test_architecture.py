@@ -7,6 +7,7 @@ import re
 import subprocess
 
 import pytest
+
 from scenes import ROOT
 
 ROOMS = ("model", "measure", "checks", "data_sources", "report", "ui", "rulesets")

@@ -7,10 +7,10 @@ import re
 import string
 
 import pytest
-from scenes import ROOT
 
 from drieluik import texts
 from drieluik.errors import DrieluikError
+from scenes import ROOT
 
 FILES = sorted((ROOT / "i18n" / "messages").glob("*.json"))
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from qgis.core import Qgis, QgsApplication, QgsMessageLog, QgsProject
 from qgis.gui import QgsDockWidget
-from qgis.PyQt.QtCore import Qt, QUrl
+from qgis.PyQt.QtCore import Qt, QTimer, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from .finding_panel import FindingPanel
 from .session import Session
 from .step_input import DesignStep, LocationStep, RulesStep
 from .step_output import ReportStep, ResultStep, RunStep
+from .words import tr
 
 WIDTH = 380
 
@@ -37,6 +38,10 @@ class DrieluikDock(QgsDockWidget):
         self._task: tasks.Work | None = None
         self._tool: Any = None
         self._panel: FindingPanel | None = None
+        self._zoom = QTimer(self)  # after QGIS's own zoom to a first layer, which is still in its queue
+        self._zoom.setSingleShot(True)
+        self._zoom.setInterval(200)
+        self._zoom.timeout.connect(self._zoom_now)
         self._build()
         self._connect()
         self.refresh()
@@ -47,8 +52,8 @@ class DrieluikDock(QgsDockWidget):
             label.setWordWrap(True)
         self.answer_line.setStyleSheet("font-weight: 600; font-size: 110%;")
         self.variant = QComboBox()
-        self.variant.setAccessibleName(self.tr("Variant of the design"))
-        name = QLabel(self.tr("&Variant"))
+        self.variant.setAccessibleName(tr("Variant of the design"))
+        name = QLabel(tr("&Variant"))
         name.setBuddy(self.variant)
         top = QHBoxLayout()
         top.addWidget(self.answer_line, 1)
@@ -99,12 +104,12 @@ class DrieluikDock(QgsDockWidget):
     def refresh(self) -> None:
         """Show the session."""
         s = self.session
-        self.case_line.setText(f"{s.case.site.address or s.case.title} · {s.case.id}" if s.case else self.tr("Open a case file, or point at the map."))
+        self.case_line.setText(f"{s.case.site.address or s.case.title} · {s.case.id}" if s.case else tr("Open a case file, or point at the map."))
         counts = s.review.counts(s.variant) if s.review else {}
         icons = "   ".join(f"{wording.verdict_icon(verdict)} {n}" for verdict, n in counts.items() if n)
         self.answer_line.setText(icons)
         self.answer_line.setToolTip(wording.summary_line(counts) if counts else "")
-        self.answer_line.setAccessibleName(wording.summary_line(counts) if counts else self.tr("No result yet"))
+        self.answer_line.setAccessibleName(wording.summary_line(counts) if counts else tr("No result yet"))
         names = [request.name for request in s.case.designs] if s.case else []
         if names != [self.variant.itemText(i) for i in range(self.variant.count())]:
             self.variant.blockSignals(True)
@@ -144,7 +149,7 @@ class DrieluikDock(QgsDockWidget):
             self.design.open()
 
         if case is not None:
-            self._start(self.tr("Drieluik: reading the design"), tasks.load_designs_work(case), done)
+            self._start(tr("Drieluik: reading the design"), tasks.load_designs_work(case), done)
 
     def _ask_click(self) -> None:
         self._tool = map_marks.PlaceTool(self.iface.mapCanvas(), self.session.set_place)
@@ -167,19 +172,19 @@ class DrieluikDock(QgsDockWidget):
             self.design.open(False)
 
         work = tasks.review_work(s.case, s.rulesets, s.site, s.designs, folder, language())
-        self._start(self.tr("Drieluik: review"), work, done)
+        self._start(tr("Drieluik: review"), work, done)
 
     def write_report(self, folder: str, lang: str) -> None:
         """Write the report in the background."""
         if not folder or self.session.review is None:
-            self._tell(self.tr("Choose a folder for the report first."), Qgis.MessageLevel.Warning)
+            self._tell(tr("Choose a folder for the report first."), Qgis.MessageLevel.Warning)
             return
-        self._start(self.tr("Drieluik: report"), tasks.report_work(self.session.review, Path(folder), lang), lambda _: self.report.written(folder))
+        self._start(tr("Drieluik: report"), tasks.report_work(self.session.review, Path(folder), lang), lambda _: self.report.written(folder))
 
     def _start(self, title: str, work: Any, done: Any) -> None:
         """Start a task; one at a time."""
         if self._task is not None:
-            self._tell(self.tr("Drieluik is still working; wait or cancel."), Qgis.MessageLevel.Warning)
+            self._tell(tr("Drieluik is still working; wait or cancel."), Qgis.MessageLevel.Warning)
             return
 
         def ended() -> None:
@@ -214,18 +219,19 @@ class DrieluikDock(QgsDockWidget):
 
     def _show_variant(self) -> None:
         layers.show_design(QgsProject.instance(), self.session.variant)
+        if self.session.review is not None:
+            self._zoom.start()
+
+    def _zoom_now(self) -> None:
+        """Zoom to the variant shown."""
         design = next((d for d in self.session.designs if d.name == self.session.variant), None)
-        if design is not None and self.session.review is not None:
-            canvas = self.iface.mapCanvas()
-            low, high = design.bounds
-            box = map_marks.QgsRectangle(low[0] - 25, low[1] - 25, high[0] + 25, high[1] + 25)
-            canvas.setExtent(map_marks.to_map(canvas).transformBoundingBox(box))
-            canvas.refresh()
+        if design is not None:
+            map_marks.zoom_to(self.iface.mapCanvas(), design.bounds)
 
     def show_finding(self, finding: Any) -> None:
         """Zoom the map to a finding and flash it."""
         if not map_marks.show_finding(self.iface.mapCanvas(), finding):
-            self._tell(self.tr("This finding has nothing to show on the map."), Qgis.MessageLevel.Info)
+            self._tell(tr("This finding has nothing to show on the map."), Qgis.MessageLevel.Info)
 
     def open_finding(self, finding: Any) -> None:
         """Open the panel of a finding."""
@@ -239,7 +245,7 @@ class DrieluikDock(QgsDockWidget):
     def show_3d(self) -> None:
         """Open a 3D view, or say how."""
         if not scene3d.available() or not scene3d.open_view(self.iface):
-            self._tell(self.tr("Open the 3D view with menu View, New 3D Map View."), Qgis.MessageLevel.Info)
+            self._tell(tr("Open the 3D view with menu View, New 3D Map View."), Qgis.MessageLevel.Info)
 
     def complain(self, error: DrieluikError) -> None:
         """Show an error: what, where, what now; the library's words go to the log."""
@@ -254,6 +260,7 @@ class DrieluikDock(QgsDockWidget):
 
     def shut(self) -> None:
         """Let go of everything outside the dock."""
+        self._zoom.stop()
         self.cancel()
         self.footprint.clear()
         if self._tool is not None:

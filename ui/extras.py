@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 
-from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+
+from .words import tr
 
 EXTRAS = {
     "shapely": "shapely", "pyogrio": "pyogrio", "manifold3d": "manifold3d", "trimesh": "trimesh", "networkx": "networkx", "laspy": "laspy",
@@ -13,11 +14,6 @@ EXTRAS = {
     "jsonschema": "jsonschema", "lxml": "lxml", "PIL": "pillow",
 }
 """Module -> package."""
-
-
-def tr(text: str) -> str:
-    """Translate."""
-    return QCoreApplication.translate("Extras", text)
 
 
 def missing() -> list[str]:

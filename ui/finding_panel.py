@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import html
 
-from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
+from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from ..model import Finding, Review
 from ..report import wording
 from ..report.palette import VERDICT_TEXT
 from ..texts import language, sentence
-
-
-def tr(text: str) -> str:
-    """Translate."""
-    return QCoreApplication.translate("FindingPanel", text)
+from .words import tr
 
 
 class FindingPanel(QDialog):

@@ -50,8 +50,7 @@ def make_layers(folder: Path) -> list[QgsMapLayer]:
 def add_to_project(project: QgsProject, folder: Path) -> list[QgsMapLayer]:
     """Add the layers of a run folder to a project, in one group on top, replacing those of an earlier run."""
     remove_from_project(project)
-    if not project.crs().isValid() or not project.mapLayers():
-        project.setCrs(QgsCoordinateReferenceSystem("EPSG:28992"))
+    ours = not project.mapLayers()
     group = project.layerTreeRoot().insertGroup(0, GROUP)
     layers = make_layers(folder)
     for layer in layers:
@@ -60,6 +59,8 @@ def add_to_project(project: QgsProject, folder: Path) -> list[QgsMapLayer]:
         node.setExpanded(False)
         if name_of(layer) in ("terrain", "registered_building"):
             node.setItemVisibilityChecked(False)
+    if ours:  # a project of the user's own keeps its system
+        project.setCrs(QgsCoordinateReferenceSystem("EPSG:28992"))
     compat.set_terrain(project, next((layer for layer in layers if name_of(layer) == "terrain"), None))
     return layers
 

@@ -8,7 +8,6 @@ import numpy as np
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsGeometry, QgsProject, QgsRectangle
 from qgis.gui import QgsMapCanvas, QgsMapToolEmitPoint, QgsRubberBand
 from qgis.PyQt.QtGui import QColor
-
 from shapely.geometry.base import BaseGeometry
 
 from ..measure.footprint import projection
@@ -74,6 +73,14 @@ def show_finding(canvas: QgsMapCanvas, finding: Finding) -> bool:
     canvas.refresh()
     canvas.flashGeometries(shape_of(finding), QgsCoordinateReferenceSystem(RD), QColor(VIOLATION))
     return True
+
+
+def zoom_to(canvas: QgsMapCanvas, bounds: np.ndarray, room_m: float = 25.0) -> None:
+    """Zoom to bounds (2, 2 or 3) in RD with some room around."""
+    low, high = bounds
+    box = QgsRectangle(low[0] - room_m, low[1] - room_m, high[0] + room_m, high[1] + room_m)
+    canvas.setExtent(to_map(canvas).transformBoundingBox(box))
+    canvas.refresh()
 
 
 class Footprint:

@@ -12,15 +12,11 @@ from qgis.core import (
     QgsProcessingParameterFolderDestination,
     QgsProcessingProvider,
 )
-from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
 
+from .words import tr
+
 ICON = Path(__file__).parent / "icons" / "drieluik.svg"
-
-
-def tr(text: str) -> str:
-    """Translate."""
-    return QCoreApplication.translate("Processing", text)
 
 
 class ReviewAlgorithm(QgsProcessingAlgorithm):

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import QCoreApplication, Qt
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from .words import tr
+
 STATES = {"empty": "○", "busy": "…", "ready": "✓", "attention": "!"}
-
-
-def tr(text: str) -> str:
-    """Translate."""
-    return QCoreApplication.translate("Step", text)
 
 
 class Step(QFrame):

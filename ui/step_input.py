@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from qgis.gui import QgsFileWidget
-from qgis.PyQt.QtCore import QCoreApplication, pyqtSignal
+from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QFormLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from ..model import Case, Design, LayerState, LegalSource, Rule, Ruleset, Site
 from ..texts import language, sentence
 from .step import Step
+from .words import tr
 
 METHODS = (
     "road_at_main_entrance", "finished_ground_adjoining", "ground_floor_level", "nap_value", "water_level", "authority_fixed", "previous_ground",
 )
-
-
-def tr(text: str) -> str:
-    """Translate."""
-    return QCoreApplication.translate("Steps", text)
 
 
 def small(text: str) -> QLabel:

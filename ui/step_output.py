@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.PyQt.QtCore import QCoreApplication, Qt, pyqtSignal
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QBrush, QColor
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QProgressBar, QPushButton, QTreeWidget, QTreeWidgetItem
 
@@ -14,13 +14,9 @@ from ..report.palette import VERDICT_TEXT
 from ..texts import LANGUAGES, language
 from .step import Step
 from .step_input import file_box, small
+from .words import tr
 
 ROLE = Qt.ItemDataRole.UserRole
-
-
-def tr(text: str) -> str:
-    """Translate."""
-    return QCoreApplication.translate("Steps", text)
 
 
 class RunStep(Step):
@@ -76,7 +72,6 @@ class ResultStep(Step):
         self.tree.setHeaderHidden(True)
         self.tree.setAccessibleName(tr("Findings by verdict"))
         self.tree.setMinimumHeight(250)
-        self.tree.setWordWrap(True)
         self.tree.setIndentation(12)
         self.tree.itemClicked.connect(lambda item: self._tell(self.shown, item))
         self.tree.itemActivated.connect(lambda item: self._tell(self.opened, item))
@@ -113,9 +108,9 @@ class ResultStep(Step):
         group.setFont(0, font)
         self.tree.addTopLevelItem(group)
         for finding in found:
-            lines = [f"{wording.verdict_icon(verdict)} {wording.title(review, finding, language())}, {wording.subject(finding, language())}"]
-            measured = wording.measured_line(finding)
-            lines += [f"   {line}" for line in (measured, f"art. {wording.article(finding)}" if wording.article(finding) else "") if line]
+            lines = [f"{wording.verdict_icon(verdict)} {wording.title(review, finding, language())}"]
+            article = f"art. {wording.article(finding)}" if wording.article(finding) else ""
+            lines += [f"    {line}" for line in (wording.subject(finding, language()), wording.measured_line(finding), article) if line]
             item = QTreeWidgetItem(["\n".join(lines)])
             item.setData(0, ROLE, finding)
             item.setToolTip(0, wording.say(finding))

@@ -187,7 +187,6 @@ def test_the_project_opens_with_everything(qgis_app, demo_case, tmp_path):
     from drieluik.data_sources.case import read_case
     from drieluik.job import run_case
     from drieluik.report import write_outputs
-    from drieluik.ui import layers
     from drieluik.ui.project import write_project
 
     review = run_case(read_case(demo_case))

@@ -11,6 +11,7 @@ import sysconfig
 import time
 
 import pytest
+
 from scenes import ROOT
 
 SIZE = "1366x768x24"
