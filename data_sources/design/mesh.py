@@ -29,7 +29,7 @@ def read_mesh(path: Path, kind: str) -> RawDesign:
         check_obj(data, path.name)
     try:
         resolver = trimesh.resolvers.FilePathResolver(str(path)) if kind == "gltf" else None
-        options = {"skip_materials": True} if kind in ("obj", "glb", "gltf") else {}
+        options = {"skip_materials": True} if kind in ("obj", "glb", "gltf") else {"process": False}
         scene = trimesh.load_scene(io.BytesIO(data), file_type=kind, resolver=resolver, **options)
         pieces = _pieces(scene)
     except DesignError:

@@ -1,0 +1,113 @@
+"""Designs: real ones read to their stated size, hostile ones refused in a sentence, all in a child process."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import numpy as np
+import pytest
+
+from drieluik.data_sources.design import load_design
+from drieluik.data_sources.design.process import Limits, read_files
+from drieluik.data_sources.design.repair import is_closed, signed_volume, weld
+from drieluik.errors import CancelledError, DesignError
+from drieluik.inspection import inspect_files
+from drieluik.model import DesignRequest, Placement
+from scenes import ROOT
+
+GOOD = {
+    "fzk_house_ifc4.ifc": [13.0, 11.0, 6.518], "fzk_house_m.ply": [13.0, 11.0, 6.518], "fzk_house_mm_binary.stl": [13.0, 11.0, 6.518],
+    "fzk_house_yup.glb": [13.0, 11.0, 6.518], "fzk_house_zup_mm.obj": [13.0, 11.0, 6.518], "cesium_house1.glb": [10.573, 7.448, 6.0],
+    "nl_gable_house_rd_ifc4x3.ifc": [10.4, 6.8, 8.9], "nl_laan_op_zuid_massing_rd.ifc": [64.6, 55.864, 45.0],
+}
+REFUSED = (
+    "empty.glb", "is_html_404.ifc", "is_pdf.ifc", "is_dwg.dxf", "ifc_cyclic_placement.ifc", "ifc_no_geometry.ifc", "ifc_unknown_schema.ifc",
+    "index_out_of_range.obj", "index_zero.obj", "inf_vertex.ply", "truncated_binary.stl", "count_4_billion.stl", "no_design_inside.ifczip",
+    "bomb_300mb.ifczip", "real_FJK-Project-Final.ifc", "bad_index.city.json", "deep_nesting.city.json", "only_whitespace.ifc",
+)
+
+
+def nothing(fraction):
+    """Take progress."""
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_size_of_real_designs(shared, name):
+    raw = read_files([shared / "designs" / "good" / name], nothing)[0]
+    low, high = raw.bounds()
+    assert high - low == pytest.approx(GOOD[name], abs=0.01)
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_hostile_files_are_refused_in_a_sentence(shared, name):
+    start = time.monotonic()
+    with pytest.raises(DesignError) as caught:
+        read_files([shared / "designs" / "bad" / name], nothing)
+    assert name.split(".")[0] in str(caught.value)
+    assert "{" not in str(caught.value)
+    assert time.monotonic() - start < 30
+
+
+@pytest.mark.parametrize("name", ["ifc_map_eastings_in_mm.ifc", "ifc_map_swapped_en.ifc", "inverted_normals.stl", "is_a_glb.obj", "ifc_no_units.ifc"])
+def test_odd_files_are_read_with_a_warning(shared, name):
+    found = inspect_files([shared / "designs" / "bad" / name])[0]
+    assert found["status"] == "warn", found["messages"]
+    json.dumps(found, allow_nan=False)
+
+
+def test_demo_house_keeps_millimetres():
+    design = load_design(DesignRequest(("house_A.ifc",), "A"), str(ROOT / "demo" / "designs"))
+    assert design.placement.method == "map_conversion"
+    assert design.placement.rotation_deg == pytest.approx(12)
+    assert design.bounds[1, 2] == pytest.approx(1.40 + 9.6, abs=1e-6)
+    assert {"wall", "roof", "window", "chimney", "canopy"} <= {part.kind for part in design.parts}
+    assert [level.elevation_nap for level in design.levels] == pytest.approx([1.4, 4.3])
+
+
+def test_a_mesh_needs_a_place():
+    with pytest.raises(DesignError, match="placement"):
+        load_design(DesignRequest(("house_A.glb",), "A"), str(ROOT / "demo" / "designs"))
+    place = Placement("case", 187024.5963, 440990.0975, 12.0, 1.40)
+    design = load_design(DesignRequest(("house_A.glb",), "A", place), str(ROOT / "demo" / "designs"))
+    assert design.bounds[1, 2] == pytest.approx(11.0, abs=1e-4)
+
+
+def test_cancel_and_time_limit_end_the_child():
+    path = ROOT / "demo" / "designs" / "house_A.ifc"
+
+    def stop(fraction):
+        raise CancelledError
+
+    with pytest.raises(CancelledError):
+        read_files([path], stop)
+    with pytest.raises(DesignError, match="gestopt"):
+        read_files([path], nothing, Limits(seconds=0))
+
+
+def test_missing_and_unknown_files(tmp_path):
+    with pytest.raises(DesignError, match="bestaat niet"):
+        read_files([tmp_path / "none.ifc"], nothing)
+    (tmp_path / "letter.ifc").write_text("Dear sir")
+    with pytest.raises(DesignError, match="herkent"):
+        read_files([tmp_path / "letter.ifc"], nothing)
+
+
+def test_weld_and_closedness():
+    import scenes
+
+    part = scenes.box_part(0, 0, 2, 3, 0, 4)
+    soup = part.triangles.reshape(-1, 3)
+    vertices, faces = weld(soup, np.arange(36).reshape(-1, 3))
+    assert len(vertices) == 8
+    assert is_closed(faces)
+    assert not is_closed(faces[1:])
+    assert signed_volume(vertices, faces) == pytest.approx(24)
+    assert signed_volume(vertices, faces[:, ::-1]) == pytest.approx(-24)
+
+
+def test_inspection_of_the_demo_house():
+    found = inspect_files([ROOT / "demo" / "designs" / "house_B.ifc"])[0]
+    assert found["measures"]["footprint_m2"] == pytest.approx(108, abs=0.1)
+    assert found["georeference"]["rotation_deg"] == pytest.approx(12)
+    assert found["format"] == "IFC4"
