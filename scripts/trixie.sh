@@ -45,6 +45,9 @@ prepare() {
   printf 'deb %s trixie main\ndeb %s trixie-backports main\n' "$url" "$url" > "$TREE/etc/apt/sources.list"
   python3 -m pip config list 2>/dev/null | sed -nE "s/^(global|:env:)\.([a-z-]+)='(.*)'$/\2 = \3/p" | sort -u -t= -k1,1 |
     { echo "[global]"; cat; } > "$TREE/etc/pip.conf"
+}
+
+packages() {
   in_tree apt-get update -qq >>"$TREE.log" 2>&1 || return 1
   in_tree apt-get install -y -qq --no-install-recommends "${PACKAGES[@]}" >>"$TREE.log" 2>&1 || return 1
   in_tree apt-get install -y -qq --no-install-recommends -t trixie-backports qgis python3-qgis >>"$TREE.log" 2>&1 || return 1
@@ -60,14 +63,19 @@ setup() {
   url=$(mirror)
   [ -n "$url" ] || cannot "no Debian archive in the apt sources"
   if [ ! -e "$TREE/.prepared" ]; then
-    step "Debian 13 tree with QGIS 3.44"
+    step "Debian 13 tree"
     rm -rf "$TREE"
     prepare "$url" || { tail -n 3 "$TREE.log" >&2; rm -rf "$TREE"; cannot "the Debian 13 tree could not be made (see above)"; }
     touch "$TREE/.prepared"
   fi
+  if [ "$(cat "$TREE/.packages" 2>/dev/null)" != "${PACKAGES[*]}" ]; then
+    step "QGIS 3.44 in the Debian 13 tree"
+    packages || { tail -n 3 "$TREE.log" >&2; rm -rf "$TREE"; cannot "QGIS 3.44 could not be installed in the Debian 13 tree (see above)"; }
+    echo "${PACKAGES[*]}" > "$TREE/.packages"
+  fi
   step "python packages in the Debian 13 tree"
   in_tree bash -c 'test -x /venv/bin/python || python3 -m venv --system-site-packages /venv
-    /venv/bin/python -m pip install -q --no-input --no-binary shapely -r requirements.txt -r requirements-dev.txt && bash scripts/link.sh /venv/bin/python' \
+    PIP_CONSTRAINT=scripts/build-constraints.txt /venv/bin/python -m pip install -q --no-input --no-binary shapely -r requirements.txt -r requirements-dev.txt && bash scripts/link.sh /venv/bin/python' \
     || cannot "the Python packages could not be installed in the Debian 13 tree"
   echo "$want" > "$TREE/.stamp"
 }
