@@ -47,8 +47,11 @@ def make_layers(folder: Path) -> list[QgsMapLayer]:
     return made
 
 
-def add_to_project(project: QgsProject, folder: Path) -> list[QgsMapLayer]:
-    """Add the layers of a run folder to a project, in one group on top, replacing those of an earlier run."""
+def add_to_project(project: QgsProject, folder: Path, terrain: bool = True) -> list[QgsMapLayer]:
+    """Add the layers of a run folder to a project, in one group on top, replacing those of an earlier run.
+
+    ``terrain``: also make the ground the terrain of 3D views (QGIS writes its path absolute: not for a project that travels).
+    """
     remove_from_project(project)
     ours = not project.mapLayers()
     group = project.layerTreeRoot().insertGroup(0, GROUP)
@@ -61,7 +64,8 @@ def add_to_project(project: QgsProject, folder: Path) -> list[QgsMapLayer]:
             node.setItemVisibilityChecked(False)
     if ours:  # a project of the user's own keeps its system
         project.setCrs(QgsCoordinateReferenceSystem("EPSG:28992"))
-    compat.set_terrain(project, next((layer for layer in layers if name_of(layer) == "terrain"), None))
+    if terrain:
+        compat.set_terrain(project, next((layer for layer in layers if name_of(layer) == "terrain"), None))
     return layers
 
 

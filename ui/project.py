@@ -21,7 +21,7 @@ def write_project(review: Review, folder: Path) -> Path:
         project = QgsProject()
         project.setCrs(QgsCoordinateReferenceSystem("EPSG:28992"))
         project.setTitle(f"{review.case.title} ({review.case.id})")
-        layers.add_to_project(project, Path(folder))
+        layers.add_to_project(project, Path(folder), terrain=False)
         if review.designs:
             layers.show_design(project, review.designs[0].name)
             low, high = review.designs[0].bounds

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -44,15 +46,40 @@ def signed_volume(vertices: Floats, faces: Ints) -> float:
     return float(np.einsum("ij,ij->i", a, np.cross(b, c)).sum() / 6)
 
 
+def closed_bodies(part: RawPart) -> list[RawPart]:
+    """Return a part welded; or, when that leaves it open though it consists of closed bodies that touch (the bars of a
+    window frame), those bodies as parts of their own."""
+    vertices, faces = weld(part.vertices, part.faces)
+    whole = replace(part, vertices=vertices, faces=faces, closed=is_closed(faces))
+    if whole.closed or not len(part.faces):
+        return [whole]
+    found = []
+    for number, group in enumerate(_connected(part.faces, len(part.vertices))):
+        v, f = weld(part.vertices, part.faces[group])
+        found.append(replace(part, fid=f"{part.fid}.{number}", vertices=v, faces=f, closed=is_closed(f)))
+    return found if len(found) > 1 and all(body.closed for body in found) else [whole]
+
+
+def _connected(faces: Ints, size: int) -> list[Ints]:
+    """Return groups of face indices that share vertices, as the file numbers them."""
+    label = np.arange(size)
+    while True:
+        lowest = label[faces].min(axis=1)
+        before = label.copy()
+        np.minimum.at(label, faces.ravel(), np.repeat(lowest, 3))
+        if np.array_equal(before, label):
+            break
+    of_face = label[faces[:, 0]]
+    return [np.nonzero(of_face == value)[0] for value in np.unique(of_face)]
+
+
 def mend(raw: RawDesign) -> RawDesign:
     """Weld every part, turn inside-out bodies, mark closed ones; counts go to the import log. Changes ``raw``."""
     turned = opened = 0
     parts = []
-    for part in raw.parts:
-        part.vertices, part.faces = weld(part.vertices, part.faces)
+    for part in (body for whole in raw.parts for body in closed_bodies(whole)):
         if not len(part.faces):
             continue
-        part.closed = is_closed(part.faces)
         if part.closed and signed_volume(part.vertices, part.faces) < 0:
             part.faces = part.faces[:, ::-1].copy()
             turned += 1
