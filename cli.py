@@ -82,7 +82,7 @@ def run_review(arguments: argparse.Namespace) -> int:
     with progress_bar() as progress:
         result = run_case(case, part_of(progress, 0.0, 0.8))
         outputs = write_outputs(
-            result, arguments.out, arguments.lang, part_of(progress, 0.8, 1.0), extra=lambda folder: add_project(result, folder)
+            result, arguments.out, arguments.lang, part_of(progress, 0.8, 1.0), also=lambda folder: add_project(result, folder)
         )
     show_findings(result)
     show_outputs(outputs)

@@ -105,7 +105,7 @@ def time_ours(case, loaded, folder: Path) -> dict[str, float]:
         return {"project": path}
 
     start = time.perf_counter()
-    write_outputs(result, folder, extra=project)
+    write_outputs(result, folder, also=project)
     seconds["pictures and reports"] = time.perf_counter() - start - seconds["project"]
     return seconds
 

@@ -51,20 +51,20 @@ def staging(folder: Path) -> Iterator[Path]:
 
 
 def write_outputs(
-    review: Review, folder: Path, lang: str = "nl", progress: Progress | None = None, extra: Extra | None = None
+    review: Review, folder: Path, lang: str = "nl", progress: Progress | None = None, also: Extra | None = None
 ) -> dict[str, Path]:
     """Write review.json, findings.gpkg, surroundings.gpkg, terrain.tif, report.html and report.pdf; return their paths.
 
     Everything is made in a hidden folder and moved at the end: on any failure, or Ctrl-C, nothing new is left and earlier
-    outputs stand. ``extra(staging)`` may add files (the QGIS project) before the move. Raises ``OutputError``.
+    outputs stand. ``also(staging)`` may add files (the QGIS project) before the move. Raises ``OutputError``.
     """
     folder = Path(folder)
     tell = progress or (lambda fraction, code: None)
     with staging(folder) as stage:
         try:
             written = _write_all(review, stage, folder, lang, tell)
-            if extra:
-                written.update(extra(stage))
+            if also:
+                written.update(also(stage))
             return _publish(written, stage, folder)
         except OSError as reason:
             free = shutil.disk_usage(_existing(folder)).free / MB

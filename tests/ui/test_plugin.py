@@ -190,7 +190,7 @@ def test_the_project_opens_with_everything(qgis_app, demo_case, tmp_path):
     from drieluik.ui.project import write_project
 
     review = run_case(read_case(demo_case))
-    write_outputs(review, tmp_path / "out", extra=lambda folder: {"project": write_project(review, folder)})
+    write_outputs(review, tmp_path / "out", also=lambda folder: {"project": write_project(review, folder)})
     project = QgsProject()
     assert project.read(str(tmp_path / "out" / "project.qgz"))
     found = list(project.mapLayers().values())
