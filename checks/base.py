@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from shapely.geometry.base import BaseGeometry
+
 from ..measure.design_geometry import DesignGeometry
+from ..measure.footprint import projection
 from ..measure.peil import Peil, resolve_peil
 from ..model import (
     Design,
@@ -45,8 +48,12 @@ class Context:
     @functools.cached_property
     def peil(self) -> Peil:
         """The level to measure heights from."""
-        outline = DesignGeometry(self.design).projection
-        return resolve_peil(self.answers, self.site, outline)
+        return resolve_peil(self.answers, self.site, self.projection)
+
+    @functools.cached_property
+    def projection(self) -> BaseGeometry:
+        """Union of everything of the design projected (RD)."""
+        return projection(self.design.parts)
 
     def governing(self, kind: str) -> tuple[PlanArea, ...]:
         """Return the plan areas of a kind, without those of plans that are only a draft."""

@@ -7,7 +7,7 @@ import functools
 from shapely.geometry.base import BaseGeometry
 
 from ..model import Design, Part
-from .footprint import projection, wall_enclosed
+from .footprint import wall_enclosed
 
 
 class DesignGeometry:
@@ -16,11 +16,6 @@ class DesignGeometry:
     def __init__(self, design: Design, ground_nap: float | None = None) -> None:
         self.design = design
         self.ground_nap = float(design.bounds[0, 2]) if ground_nap is None else ground_nap
-
-    @functools.cached_property
-    def projection(self) -> BaseGeometry:
-        """Union of everything projected (RD)."""
-        return projection(self.design.parts)
 
     @functools.cached_property
     def _footprint(self) -> tuple[BaseGeometry, str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ..measure.footprint import projection
 from ..model import Design, Finding, Note, Review, Verdict
 from ..texts import sentence
 from . import map_picture, scene_picture, wording
@@ -71,6 +72,7 @@ class Gallery:
     def __init__(self, review: Review, lang: str) -> None:
         self._review, self._lang = review, lang
         self._scenes: dict[str, scene_picture.Picture] = {}
+        self._outlines = {design.name: projection(design.parts) for design in review.designs}
 
     def scene(self, design: Design, finding: Finding | None, number: int) -> tuple[Picture, ...]:
         """Return the 3D picture of a finding (None: the overview), or nothing where Embree is missing."""
@@ -89,7 +91,7 @@ class Gallery:
     def map(self, design: Design, finding: Finding, number: int) -> tuple[Picture, ...]:
         """Return the map of a finding."""
         said = wording.say(finding, self._lang)
-        svg = map_picture.map_of(self._review.site, design, finding, self._lang).encode()
+        svg = map_picture.map_of(self._review.site, self._outlines[design.name], finding, self._lang).encode()
         alt = sentence("report_map_alt", {"say": said}, self._lang)
         return (Picture(f"map{number}.svg", svg, "svg", alt, sentence("report_map_caption", {"say": said}, self._lang)),)
 

@@ -9,8 +9,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ..measure.footprint import projection
-from ..model import Design, Finding, Site, Verdict
+from ..model import Finding, Site, Verdict
 from ..texts import sentence
 from . import palette, wording
 
@@ -49,9 +48,8 @@ class Frame:
         return np.column_stack([(xy[:, 0] - self.x0) * self.scale, (self.y1 - xy[:, 1]) * self.scale])
 
 
-def map_of(site: Site, design: Design, finding: Finding, lang: str) -> str:
-    """Return the map of a finding as an SVG text."""
-    footprint = projection(design.parts)
+def map_of(site: Site, footprint: BaseGeometry, finding: Finding, lang: str) -> str:
+    """Return the map of a finding as an SVG text; ``footprint`` is the design projected (RD)."""
     frame = Frame(extent(footprint, finding), WIDTH, HEIGHT)
     alt = html.escape(sentence("report_map_alt", {"say": wording.say(finding, lang)}, lang))
     parts = [

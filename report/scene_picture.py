@@ -164,7 +164,7 @@ class Picture:
         edge = _edges(key.reshape(height, width), depth.reshape(height, width)).ravel()
         if edge.any():
             samples = [colour[edge]]
-            for dx, dy in ((-0.3, -0.1), (0.1, -0.3), (0.3, 0.1), (-0.1, 0.3)):
+            for dx, dy in ((-0.25, -0.25), (0.25, 0.25)):
                 samples.append(self._shade(camera, pixels[edge] + (dx, dy), finding, overlays)[0])
             colour[edge] = np.mean(samples, axis=0) * 0.72
         image = Image.fromarray(np.clip(colour, 0, 255).astype(np.uint8).reshape(height, width, 3))

@@ -65,7 +65,7 @@ class PublicSpaceOverlap:
         if missing:
             return (not_assessable(rule, context, SUBJECT, *missing),)
         public = [t for t in context.site.topography if is_public(t, rule)]
-        shape = context.geometry.projection
+        shape = context.projection
         overlaps = [Overlap(t, polygons_only(shapely.intersection(t.geometry, shape))) for t in public if t.geometry.intersects(shape)]
         overlaps = sorted((o for o in overlaps if o.area.area > 1e-4), key=lambda o: (-o.area.area, o.item.fid))
         if not overlaps:
@@ -84,7 +84,7 @@ def clear(rule: Rule, context: Context, public: list[TopographyObject]) -> Findi
     measured = [Measurement("overlap_area", 0.0, "m2", "<=", 0.0)]
     notes: tuple[Note, ...] = ()
     if public:
-        distance = float(min(shapely.distance([t.geometry for t in public], context.geometry.projection)))
+        distance = float(min(shapely.distance([t.geometry for t in public], context.projection)))
         measured.append(Measurement("distance_to_public_space", round(distance, 3), "m"))
         if distance < BGT_OUTLINE_UNCERTAINTY_M:
             notes = (Note.of("checks_close_to_public", distance=round(distance, 3)),)

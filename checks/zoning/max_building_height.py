@@ -74,14 +74,14 @@ class MaxBuildingHeight:
             return (not_assessable(rule, context, "bouwhoogte", Note.of("checks_no_height_zone")),)
         if not context.peil.levels:
             return (not_assessable(rule, context, "bouwhoogte", Note.of("checks_peil_missing"), questions=(peil_question(),)),)
-        outside = context.geometry.projection.area - shapely.union_all([zone.polygon for zone in zones]).area
+        outside = context.projection.area - shapely.union_all([zone.polygon for zone in zones]).area
         notes = (Note.of("checks_outside_zones", area=round(outside, 2)),) if outside > 0.01 else ()
         return tuple(judge_zone(rule, context, zone, notes) for zone in zones)
 
 
 def height_zones(rule: Rule, context: Context) -> list[HeightZone]:
     """Return the zones under the design's projection, equal limits merged, lowest limit first."""
-    shape = context.geometry.projection
+    shape = context.projection
     if rule.limit is not None and rule.limit.value is not None:
         return [HeightZone(rule.limit.value, shape, (), f"maximum bouwhoogte {rule.limit.value:g} m")]
     name = (rule.limit.from_plan if rule.limit else None) or "bouwhoogte"
@@ -163,7 +163,7 @@ def measure_heights(context: Context, zone: HeightZone, exempt: tuple[str, ...],
     core = highest_point(triangles, zone.polygon)
     if core is None or core[2] <= limit_nap:
         return Heights(every, core, core)
-    minor = minor_candidates(parts, limit_nap + 1e-4, context.geometry.projection.area, share)
+    minor = minor_candidates(parts, limit_nap + 1e-4, context.projection.area, share)
     least = core if minor.is_empty else highest_point(triangles, shapely.difference(zone.polygon, minor))
     return Heights(every, core, least)
 

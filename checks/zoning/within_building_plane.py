@@ -45,7 +45,7 @@ class WithinBuildingPlane:
         missing = missing_layers(self, context)
         if missing:
             return (not_assessable(rule, context, SUBJECT, *missing),)
-        planes = [a for a in context.governing("bouwvlak") if a.geometry.intersects(context.geometry.projection.buffer(50))]
+        planes = [a for a in context.governing("bouwvlak") if a.geometry.intersects(context.projection.buffer(50))]
         if not planes:
             return (not_assessable(rule, context, SUBJECT, Note.of("checks_no_bouwvlak")),)
         bouwvlak = shapely.union_all([plane.geometry for plane in planes])
