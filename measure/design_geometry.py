@@ -7,7 +7,7 @@ import functools
 from shapely.geometry.base import BaseGeometry
 
 from ..model import Design, Part
-from .footprint import wall_enclosed
+from .footprint import LOOSE_KINDS, crosses, section_heights, wall_enclosed
 
 
 class DesignGeometry:
@@ -30,6 +30,15 @@ class DesignGeometry:
     def footprint_method(self) -> str:
         """``levels``, ``slices`` or ``projection``; see ``measure.footprint``."""
         return self._footprint[1]
+
+    def footprint_without(self, kinds: tuple[str, ...]) -> BaseGeometry:
+        """Return the union of the wall-enclosed sections (RD) of the parts whose kind is not in ``kinds``."""
+        walls = [part for part in self.design.parts if part.kind not in LOOSE_KINDS]
+        dropped = [part for part in walls if part.kind in kinds]
+        heights = section_heights(walls, self.design.levels, self.ground_nap)[0] if dropped else []
+        if not any(crosses(part, z) for part in dropped for z in heights):
+            return self.footprint
+        return wall_enclosed(self.parts_without(kinds), self.design.levels, self.ground_nap)[0]
 
     def parts_without(self, kinds: tuple[str, ...]) -> tuple[Part, ...]:
         """Return the parts whose kind is not in ``kinds``."""

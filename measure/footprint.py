@@ -6,6 +6,7 @@ overhang of a roof does not.
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -34,25 +35,38 @@ def wall_enclosed(parts: Sequence[Part], levels: Sequence[Level], ground_nap: fl
     walls = [part for part in parts if part.kind not in LOOSE_KINDS]
     if not walls:
         return MultiPolygon(), "projection"
-    top = max(float(part.vertices[:, 2].max()) for part in walls)
-    heights = [level.elevation_nap + ABOVE_FLOOR_M for level in levels]
-    heights = [z for z in heights if ground_nap < z < top]
-    if heights:
-        area, method = shapely.union_all([storey_outline(walls, z) for z in heights]), "levels"
+    heights, method = section_heights(walls, levels, ground_nap)
+    if method == "levels":
+        area = shapely.union_all([storey_outline(walls, z) for z in heights])
     else:
-        slices = [enclosed(walls, z) for z in np.arange(ground_nap + STEP_M, top, STEP_M)]
+        slices = [enclosed(walls, z) for z in heights]
         pairs = [shapely.intersection(a, b) for a, b in zip(slices, slices[1:])] or slices
-        area, method = shapely.union_all(pairs), "slices"
+        area = shapely.union_all(pairs)
     area = without_thin(polygons_only(area))
     if area.is_empty:
         return projection(walls), "projection"
     return area, method
 
 
+def section_heights(walls: Sequence[Part], levels: Sequence[Level], ground_nap: float) -> tuple[list[float], str]:
+    """Return the heights (m NAP) of the sections and their method, ``levels`` or ``slices``; see ``wall_enclosed``."""
+    top = max(float(part.vertices[:, 2].max()) for part in walls)
+    heights = [level.elevation_nap + ABOVE_FLOOR_M for level in levels]
+    heights = [z for z in heights if ground_nap < z < top]
+    if heights:
+        return heights, "levels"
+    return np.arange(ground_nap + STEP_M, top, STEP_M).tolist(), "slices"
+
+
+def crosses(part: Part, height_nap: float) -> bool:
+    """Whether the plane z = ``height_nap`` cuts a part."""
+    return bool(part.vertices[:, 2].min() < height_nap < part.vertices[:, 2].max())
+
+
 def storey_outline(parts: Sequence[Part], height_nap: float) -> BaseGeometry:
     """Return what a storey encloses (RD): its section, and the walls it cuts in full, so that the reveal of a window or
     door is no notch in the facade."""
-    cut = [p for p in parts if p.kind == "wall" and p.vertices[:, 2].min() < height_nap < p.vertices[:, 2].max()]
+    cut = [part for part in parts if part.kind == "wall" and crosses(part, height_nap)]
     return shapely.union_all([enclosed(parts, height_nap), projection(cut)])
 
 
@@ -64,23 +78,32 @@ def without_thin(area: BaseGeometry) -> BaseGeometry:
 
 def projection(parts: Iterable[Part]) -> BaseGeometry:
     """Return the union of everything projected on the plane (RD polygon): exact for closed solids, else by triangles."""
-    areas = []
-    for part in parts:
-        if not len(part.faces):
-            continue
-        origin = np.floor(part.vertices.min(axis=0))
-        solid = solid_of(part, origin)
-        if solid is None:
-            areas.append(_projected_triangles(part))
-            continue
-        rings = [shapely.Polygon(ring + origin[:2]) for ring in solid.project().to_polygons() if len(ring) >= 3]
-        areas.append(_even_odd(rings))
+    areas = [_projected(part) for part in parts if len(part.faces)]
     return polygons_only(shapely.union_all(areas)) if areas else MultiPolygon()
 
 
+_PROJECTED: weakref.WeakKeyDictionary[Part, BaseGeometry] = weakref.WeakKeyDictionary()
+"""Parts never change, and several rules and pictures ask for the same ones."""
+
+
+def _projected(part: Part) -> BaseGeometry:
+    area = _PROJECTED.get(part)
+    if area is None:
+        origin = np.floor(part.vertices.min(axis=0))
+        solid = solid_of(part, origin)
+        if solid is None:
+            area = _projected_triangles(part)
+        else:
+            area = _even_odd([shapely.Polygon(ring + origin[:2]) for ring in solid.project().to_polygons() if len(ring) >= 3])
+        _PROJECTED[part] = area
+    return area
+
+
 def _even_odd(rings: Sequence[BaseGeometry]) -> BaseGeometry:
-    area: BaseGeometry = MultiPolygon()
-    for ring in rings:
+    if not rings:
+        return MultiPolygon()
+    area = shapely.make_valid(rings[0])
+    for ring in rings[1:]:
         area = shapely.symmetric_difference(area, shapely.make_valid(ring))
     return area
 

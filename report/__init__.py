@@ -56,16 +56,13 @@ def write_outputs(
     """Write review.json, findings.gpkg, surroundings.gpkg, terrain.tif, report.html and report.pdf; return their paths.
 
     Everything is made in a hidden folder and moved at the end: on any failure, or Ctrl-C, nothing new is left and earlier
-    outputs stand. ``also(staging)`` may add files (the QGIS project) before the move. Raises ``OutputError``.
+    outputs stand. ``also(staging)`` may add files (the QGIS project) once the layers are there. Raises ``OutputError``.
     """
     folder = Path(folder)
     tell = progress or (lambda fraction, code: None)
     with staging(folder) as stage:
         try:
-            written = _write_all(review, stage, folder, lang, tell)
-            if also:
-                written.update(also(stage))
-            return _publish(written, stage, folder)
+            return _publish(_write_all(review, stage, folder, lang, tell, also), stage, folder)
         except OSError as reason:
             free = shutil.disk_usage(_existing(folder)).free / MB
             full = reason.errno == errno.ENOSPC or free < 1
@@ -74,8 +71,9 @@ def write_outputs(
             raise OutputError("output_failed", path=str(folder), details=f"{type(reason).__name__}: {reason}") from reason
 
 
-def _write_all(review: Review, stage: Path, folder: Path, lang: str, tell: Progress) -> dict[str, Path]:
+def _write_all(review: Review, stage: Path, folder: Path, lang: str, tell: Progress, also: Extra | None) -> dict[str, Path]:
     from .document import make_document
+    from .gallery import Gallery
     from .html import to_html
     from .layers import write_layers
     from .pdf import write_pdf
@@ -85,9 +83,11 @@ def _write_all(review: Review, stage: Path, folder: Path, lang: str, tell: Progr
     record = dumps(to_dict(review, folder.resolve()))
     written = {"record": stage / "review.json"}
     written["record"].write_text(record, encoding="utf-8")
-    written.update(write_layers(review, stage, lang))
-    tell(0.3, "report_progress_pictures")
-    document = make_document(review, lang)
+    with Gallery(review, lang) as gallery:  # paints while the layers are written
+        written.update(write_layers(review, stage, lang))
+        written.update(also(stage) if also else {})
+        tell(0.3, "report_progress_pictures")
+        document = make_document(review, lang, gallery)
     tell(0.7, "report_progress")
     written["html"] = stage / "report.html"
     written["html"].write_text(to_html(document), encoding="utf-8")

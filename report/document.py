@@ -6,23 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..measure.footprint import projection
-from ..model import Design, Finding, Note, Review, Verdict
+from ..model import Finding, Note, Review, Verdict
 from ..texts import sentence
-from . import map_picture, scene_picture, wording
+from . import wording
+from .gallery import Gallery, Picture
 
 ROW = tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A picture: SVG text or PNG bytes, what it shows for who cannot see it, and its caption."""
-
-    name: str
-    data: bytes
-    kind: str
-    alt: str
-    caption: str
 
 
 @dataclass(frozen=True)
@@ -66,51 +55,16 @@ class Document:
     words: Mapping[str, str]
 
 
-class Gallery:
-    """Makes the pictures of a review; one 3D scene per design, built when first asked for."""
-
-    def __init__(self, review: Review, lang: str) -> None:
-        self._review, self._lang = review, lang
-        self._scenes: dict[str, scene_picture.Picture] = {}
-        self._outlines = {design.name: projection(design.parts) for design in review.designs}
-
-    def scene(self, design: Design, finding: Finding | None, number: int) -> tuple[Picture, ...]:
-        """Return the 3D picture of a finding (None: the overview), or nothing where Embree is missing."""
-        if not scene_picture.available() or not len(design.triangles):
-            return ()
-        if design.name not in self._scenes:
-            self._scenes[design.name] = scene_picture.Picture(self._review.site, design)
-        code = "report_overview_alt" if finding is None else "report_scene_alt"
-        said = wording.say(finding, self._lang) if finding else ""
-        alt = sentence(code, {"say": said}, self._lang)
-        caption = sentence("report_overview" if finding is None else "report_scene_caption", {"say": said}, self._lang)
-        if finding is None:
-            caption = f"{sentence('report_variant', {'name': design.name}, self._lang)}. {caption}"
-        return (Picture(f"scene{number}.png", self._scenes[design.name].png(finding), "png", alt, caption),)
-
-    def map(self, design: Design, finding: Finding, number: int) -> tuple[Picture, ...]:
-        """Return the map of a finding."""
-        said = wording.say(finding, self._lang)
-        svg = map_picture.map_of(self._review.site, self._outlines[design.name], finding, self._lang).encode()
-        alt = sentence("report_map_alt", {"say": said}, self._lang)
-        return (Picture(f"map{number}.svg", svg, "svg", alt, sentence("report_map_caption", {"say": said}, self._lang)),)
-
-
-def make_document(review: Review, lang: str) -> Document:
-    """Return the document of a review in ``nl`` or ``en``."""
-    gallery = Gallery(review, lang)
-    designs = {design.name: design for design in review.designs}
-    undecided = [f for f in review.findings if f.verdict in (Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT)]
-    undecided.sort(key=lambda f: (f.verdict is not Verdict.VIOLATES, list(designs).index(f.design)))
-    overview = gallery.scene(review.designs[0], None, 0) if review.designs else ()
+def make_document(review: Review, lang: str, gallery: Gallery) -> Document:
+    """Return the document of a review in ``nl`` or ``en``, with the pictures of ``gallery``."""
     return Document(
         lang=lang,
         title=sentence("report_title", lang=lang),
         facts=facts(review, lang),
         answers_line=tuple((d.name, wording.summary_line(review.counts(d.name), lang)) for d in review.designs),
         summary=tuple(summary_row(review, finding, lang) for finding in review.findings),
-        overview=overview,
-        pages=tuple(page(review, designs[f.design], f, n, gallery, lang) for n, f in enumerate(undecided, start=1)),
+        overview=gallery.overview(),
+        pages=tuple(page(review, f, gallery.of(n), lang) for n, f in enumerate(gallery.findings, start=1)),
         complying=tuple(
             (wording.title(review, f, lang), wording.subject(f, lang), f.design, wording.measured_line(f, lang), " ".join(notes(f.notes, lang)))
             for f in review.findings if f.verdict in (Verdict.COMPLIES, Verdict.NOT_APPLICABLE)
@@ -165,7 +119,7 @@ def notes(found: tuple[Note, ...], lang: str) -> list[str]:
     return [sentence(note.code, note.as_dict(), lang) for note in found]
 
 
-def page(review: Review, design: Design, finding: Finding, number: int, gallery: Gallery, lang: str) -> FindingPage:
+def page(review: Review, finding: Finding, pictures: tuple[Picture, ...], lang: str) -> FindingPage:
     """Return the page of one finding."""
     first = finding.measurements[0]
     numbers = (
@@ -190,7 +144,7 @@ def page(review: Review, design: Design, finding: Finding, number: int, gallery:
         questions=tuple(sentence(q.note.code, q.note.as_dict(), lang) for q in finding.questions),
         cures=tuple(cures) or (sentence("report_no_cure", lang=lang),),
         inputs=", ".join(f"{sentence(f'layer_{i.layer}', lang=lang)} {i.fid}{f' ({i.date})' if i.date else ''}" for i in finding.inputs),
-        pictures=gallery.map(design, finding, number) + gallery.scene(design, finding, number),
+        pictures=pictures,
     )
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import base64
+import functools
 from pathlib import Path
 
 import jinja2
 
-from .document import Document, Picture
+from .document import Document
+from .gallery import Picture
 from .palette import VERDICT_TEXT
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -19,8 +21,12 @@ def picture_source(picture: Picture) -> str:
     return f"data:{kind};base64,{base64.b64encode(picture.data).decode()}"
 
 
+@functools.cache
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+
+
 def to_html(document: Document) -> str:
     """Return the document as HTML text."""
-    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     colours = {verdict.value: colour for verdict, colour in VERDICT_TEXT.items()}
-    return environment.get_template("report.html").render(d=document, w=document.words, source=picture_source, colours=colours)
+    return _environment().get_template("report.html").render(d=document, w=document.words, source=picture_source, colours=colours)

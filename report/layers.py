@@ -34,6 +34,7 @@ Row = dict[str, Any]
 
 def write_layers(review: Review, folder: Path, lang: str = "nl") -> dict[str, Path]:
     """Write ``findings.gpkg``, ``surroundings.gpkg`` and ``terrain.tif`` into a folder; returns their paths by name."""
+    pyogrio.set_gdal_config_options({"OGR_SQLITE_SYNCHRONOUS": "OFF"})  # a run's folder is moved in place whole, or not at all
     written = {"findings": write_findings(review, folder / FINDINGS, lang)}
     written["surroundings"] = write_surroundings(review, folder / SURROUNDINGS, lang)
     if review.site.terrain is not None:
@@ -91,7 +92,8 @@ def _evidence_row(review: Review, finding: Finding, piece: Evidence, lang: str) 
 
 def write_layer(path: Path, name: str, rows: Sequence[Row], kind: str, crs: str, fields: dict[str, type]) -> None:
     """Write one layer (also an empty one, so that it can be styled and filled) into a GeoPackage."""
-    geometry = np.array([shapely.to_wkb(row["geometry"], output_dimension=3 if kind.endswith("Z") else 2) for row in rows], dtype=object)
+    shapes = np.array([row["geometry"] for row in rows], dtype=object)
+    geometry = shapely.to_wkb(shapes, output_dimension=3 if kind.endswith("Z") else 2)
     columns = []
     for field, type_ in fields.items():
         values = [row.get(field) for row in rows]

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import typst
 
-from .document import Document, Picture
+from .document import Document
+from .gallery import Picture
 from .palette import VERDICT_TEXT
 
 TEMPLATE = Path(__file__).with_name("templates") / "report.typ"

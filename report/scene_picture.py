@@ -1,7 +1,7 @@
 """3D pictures of the design among its surroundings, by our own ray caster on Embree.
 
-A first hit per pixel gives object, place and normal; edges are drawn where they change and sampled again; one sun casts
-shadows. Local origin subtracted in float64 before Embree's float32 sees a coordinate.
+A first hit per pixel gives triangle and depth; faces are flat, so light is one figure a triangle and one shadow ray a hit;
+edges are drawn where plane or depth changes, and sampled again.
 """
 
 from __future__ import annotations
@@ -13,21 +13,26 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from ..measure.inside import inside
-from ..model import Design, Evidence, Finding, Site, Terrain, Verdict
+from ..model import Design, Evidence, Finding, Site, Verdict
 from . import palette
+from .scene_mesh import BUILDINGS, DESIGN, GROUND, GROUND_CELL_M, REACH_M, scene_mesh
 
 Floats = NDArray[np.float64]
+Floats32 = NDArray[np.float32]
 
 SIZE = (560, 380)
 FIELD_DEG = 38.0
-SUN = np.array([-0.45, -0.62, 0.64])
-SKY_TOP, SKY_LOW = np.array([214.0, 226.0, 238.0]), np.array([246.0, 248.0, 250.0])
-KIND_COLOURS = {"roof": "#2E5E8C", "window": "#BBD4E6", "door": "#4F6D85", "chimney": "#5B7FA3"}
-DESIGN_COLOUR, BUILDING, BUILDING_ROOF, TREE = "#6FA3D0", "#DAD7D2", "#BDB7B0", "#A9C695"
-GROUND_CELL_M, TERRAIN_CELL_M, REACH_M = 0.3, 2.0, 110.0
+SUN = np.array([-0.45, -0.62, 0.64], dtype=np.float32)
+SKY_TOP, SKY_LOW = np.array([214, 226, 238], np.float32), np.array([246, 248, 250], np.float32)
+AMBIENT, DIRECT, EDGE = 0.74, 0.30, 0.72
+OFF_SURFACE_M = 0.03
+FAR_M = 1e4
+AWAY = np.array([-0.55, -0.83])
+OVERLAYS = {"limit_surface": (palette.LIMIT, 0.38, 0.0), "excess_volume": (palette.VIOLATION, 0.88, OFF_SURFACE_M)}
+"""Role: colour, strength, and how far behind the first hit it still shows (m)."""
 
 
 def available() -> bool:
@@ -44,8 +49,8 @@ class Camera:
     eye: Floats
     target: Floats
 
-    def rays(self, pixels: Floats) -> Floats:
-        """Return unit directions (n, 3) through pixel coordinates (n, 2)."""
+    def rays(self, pixels: Floats32) -> Floats32:
+        """Return directions (n, 3) through pixel coordinates (n, 2); their length makes a ray's parameter the depth (m)."""
         width, height = SIZE
         forward = self.target - self.eye
         forward = forward / np.linalg.norm(forward)
@@ -53,89 +58,32 @@ class Camera:
         right /= np.linalg.norm(right)
         up = np.cross(right, forward)
         half = math.tan(math.radians(FIELD_DEG) / 2)
-        x = (pixels[:, 0] / width - 0.5) * 2 * half * width / height
-        y = (0.5 - pixels[:, 1] / height) * 2 * half
-        directions = forward + x[:, None] * right + y[:, None] * up
-        return directions / np.linalg.norm(directions, axis=1)[:, None]
+        x = (pixels[:, :1] / width - 0.5) * np.float32(2 * half * width / height)
+        y = (0.5 - pixels[:, 1:] / height) * np.float32(2 * half)
+        return np.ascontiguousarray(forward.astype(np.float32) + x * right.astype(np.float32) + y * up.astype(np.float32))
 
 
 class Picture:
     """The scene of one design; ``png(finding)`` renders it, with what the finding marks."""
 
     def __init__(self, site: Site, design: Design) -> None:
-        self.site, self.design = site, design
+        self.site = site
+        self.mesh = mesh = scene_mesh(site, design)
         low, high = design.bounds
-        self.origin = np.array([*np.floor((low + high)[:2] / 2), math.floor(float(low[2]))])
-        self.low, self.high = low - self.origin, high - self.origin
-        groups = [(self._design_mesh(), 3), (self._buildings(), 2), (self._trees(), 1), (self._terrain(), 0)]
-        self.triangles = np.concatenate([mesh[0] for mesh, _ in groups])
-        self.colours = np.concatenate([mesh[1] for mesh, _ in groups])
-        self.groups = np.concatenate([np.full(len(mesh[0]), group) for mesh, group in groups])
-        a, b, c = (self.triangles[:, i] for i in range(3))
-        normals = np.cross(b - a, c - a)
-        self.normals = normals / np.maximum(np.linalg.norm(normals, axis=1), 1e-12)[:, None]
-        self.ground = self._ground_image()
-        self.scene = _embree(self.triangles)
-
-    def _design_mesh(self) -> tuple[Floats, Floats]:
-        colours = [np.tile(palette.rgb(KIND_COLOURS.get(p.kind, DESIGN_COLOUR)), (len(p.faces), 1)) for p in self.design.parts]
-        return self.design.triangles - self.origin, np.concatenate(colours).astype(float)
-
-    def _buildings(self) -> tuple[Floats, Floats]:
-        near = [b for b in self.site.buildings3d if len(b.triangles) and np.abs(b.triangles[0, 0, :2] - self.origin[:2]).max() < REACH_M]
-        if not near:
-            return np.zeros((0, 3, 3)), np.zeros((0, 3))
-        roof = np.concatenate([b.semantics == "roof" for b in near])
-        colours = np.where(roof[:, None], palette.rgb(BUILDING_ROOF), palette.rgb(BUILDING)).astype(float)
-        return np.concatenate([b.triangles for b in near]) - self.origin, colours
-
-    def _trees(self) -> tuple[Floats, Floats]:
-        points, meshes = self.site.points, []
-        for tree in self.site.trees:
-            x, y = tree.geometry.x, tree.geometry.y
-            if points is None or self.site.terrain is None or max(abs(x - self.origin[0]), abs(y - self.origin[1])) > REACH_M:
-                continue
-            base = self.site.terrain.nearest(x, y, 5.0)
-            near = (np.abs(points.xyz[:, 0] - x) < 2.0) & (np.abs(points.xyz[:, 1] - y) < 2.0) & (points.classification == 1)
-            if base and near.any():
-                meshes.append(_crown(np.array([x, y, base[0]]) - self.origin, float(points.xyz[near, 2].max()) - base[0]))
-        triangles = np.concatenate(meshes) if meshes else np.zeros((0, 3, 3))
-        return triangles, np.tile(palette.rgb(TREE), (len(triangles), 1)).astype(float)
-
-    def _terrain(self) -> tuple[Floats, Floats]:
-        axis = np.arange(-REACH_M, REACH_M + 1e-9, TERRAIN_CELL_M)
-        x, y = np.meshgrid(axis, axis)
-        z = _filled(self.site.terrain, x + self.origin[0], y + self.origin[1], float(self.low[2] + self.origin[2])) - self.origin[2]
-        grid = np.stack([x, y, z], axis=2)
-        a, b, c, d = grid[:-1, :-1], grid[:-1, 1:], grid[1:, 1:], grid[1:, :-1]
-        triangles = np.concatenate([np.stack([a, b, c], axis=2).reshape(-1, 3, 3), np.stack([a, c, d], axis=2).reshape(-1, 3, 3)])
-        return triangles, np.full((len(triangles), 3), 235.0)
-
-    def _ground_image(self) -> NDArray[np.uint8]:
-        """Return the topography as an image, north up, ``GROUND_CELL_M`` a pixel."""
-        size = int(2 * REACH_M / GROUND_CELL_M)
-        image = Image.new("RGB", (size, size), palette.OTHER)
-        draw = ImageDraw.Draw(image)
-        corner = self.origin[:2] + np.array([-REACH_M, REACH_M])
-        reach = shapely.box(*(self.origin[:2] - REACH_M), *(self.origin[:2] + REACH_M))
-        for tile in sorted(self.site.topography, key=lambda t: (t.level, t.fid)):
-            if tile.geometry.geom_type not in ("Polygon", "MultiPolygon") or not tile.geometry.intersects(reach):
-                continue
-            colour = palette.ground_colour(tile.collection, tile.function)
-            for part in shapely.get_parts(tile.geometry):
-                ring = (np.asarray(part.exterior.coords)[:, :2] - corner) / GROUND_CELL_M * np.array([1, -1])
-                draw.polygon([tuple(p) for p in ring], fill=colour)
-        return np.asarray(image)
+        self.low, self.high = low - mesh.origin, high - mesh.origin
+        self.scene = _embree(mesh.triangles)
+        self.normals = mesh.normals.astype(np.float32)
+        plane = np.round(mesh.normals @ np.array([7.0, 13.0, 29.0])).astype(np.int32) % 997
+        self.planes = (mesh.groups * 1000 + plane * (mesh.groups >= BUILDINGS)).astype(np.int32)
 
     def camera(self, finding: Finding | None) -> Camera:
         """Return a camera that looks at the finding (or the whole design) from its own side, slightly from above."""
         middle = (self.low + self.high) / 2
-        spot = _spot(finding, self.origin)
+        spot = _spot(finding, self.mesh.origin)
         size = float(np.linalg.norm(self.high - self.low))
-        away = np.array([-0.55, -0.83]) if spot is None else (spot - middle)[:2]
+        away = AWAY if spot is None else (spot - middle)[:2]
         length = float(np.linalg.norm(away))
-        street = self._street_side(middle)
-        away = away / length if spot is not None and length > 1.5 else street
+        away = away / length if spot is not None and length > 1.5 else self._street_side(middle)
         away = away * 0.75 + np.array([away[1], -away[0]]) * 0.66
         target = middle if spot is None else middle * 0.6 + spot * 0.4
         distance = size * (2.1 if finding is None else 1.55)
@@ -144,77 +92,90 @@ class Picture:
 
     def _street_side(self, middle: Floats) -> Floats:
         """Return the direction (2,) to the nearest road, where a passer-by would look from."""
-        here = shapely.Point(*(middle + self.origin)[:2])
+        here = shapely.Point(*(middle + self.mesh.origin)[:2])
         roads = [t.geometry for t in self.site.topography if t.collection == "wegdeel" and "rijbaan" in t.function]
         if not roads:
-            return np.array([-0.55, -0.83])
+            return AWAY
         nearest = roads[int(np.argmin(shapely.distance(roads, here)))]
         line = np.asarray(shapely.shortest_line(here, nearest).coords)
         step = line[1] - line[0]
-        return step / max(float(np.linalg.norm(step)), 1e-9)
+        length = float(np.linalg.norm(step))
+        return step / length if length > 1e-6 else AWAY
 
     def png(self, finding: Finding | None = None) -> bytes:
         """Return the picture as PNG bytes."""
         width, height = SIZE
         camera = self.camera(finding)
-        overlays = _overlays(finding, self.origin)
-        columns, rows = np.meshgrid(np.arange(width) + 0.5, np.arange(height) + 0.5)
+        shade = Shader(self, camera, finding)
+        columns, rows = np.meshgrid(np.arange(width, dtype=np.float32) + 0.5, np.arange(height, dtype=np.float32) + 0.5)
         pixels = np.column_stack([columns.ravel(), rows.ravel()])
-        colour, key, depth = self._shade(camera, pixels, finding, overlays)
-        edge = _edges(key.reshape(height, width), depth.reshape(height, width)).ravel()
+        colour, plane, depth = shade(pixels)
+        edge = _edges(plane.reshape(height, width), depth.reshape(height, width)).ravel()
         if edge.any():
-            samples = [colour[edge]]
-            for dx, dy in ((-0.25, -0.25), (0.25, 0.25)):
-                samples.append(self._shade(camera, pixels[edge] + (dx, dy), finding, overlays)[0])
-            colour[edge] = np.mean(samples, axis=0) * 0.72
+            again = np.concatenate([pixels[edge] + np.float32(step) for step in (-0.25, 0.25)])
+            first, second = np.split(shade(again)[0], 2)
+            colour[edge] = (colour[edge] + first + second) * np.float32(EDGE / 3)
         image = Image.fromarray(np.clip(colour, 0, 255).astype(np.uint8).reshape(height, width, 3))
         stream = io.BytesIO()
         image.save(stream, "PNG", compress_level=4)
         return stream.getvalue()
 
-    def _shade(self, camera: Camera, pixels: Floats, finding: Finding | None, overlays) -> tuple[Floats, NDArray, Floats]:
-        """Return colour (n, 3), an object-and-plane key (n,) and depth (n,) of every pixel."""
-        rays = camera.rays(pixels)
-        triangle, depth = _cast(self.scene, camera.eye, rays)
-        share = np.clip(pixels[:, 1:2] / SIZE[1], 0, 1)
+
+class Shader:
+    """Gives pixels their colour for one camera and one finding."""
+
+    def __init__(self, picture: Picture, camera: Camera, finding: Finding | None) -> None:
+        self.picture, self.camera, self.finding = picture, camera, finding
+        mesh = picture.mesh
+        towards = np.einsum("ij,ij->i", mesh.normals, camera.eye - mesh.triangles[:, 0])
+        self.normals = np.where(towards[:, None] < 0, -picture.normals, picture.normals)
+        self.light = np.clip(self.normals @ SUN, 0, 1)
+        self.colours = mesh.colours.astype(np.float32)
+        self.overlays = _overlays(finding, mesh.origin)
+        self.mark = palette.rgb(palette.VIOLATION if finding and finding.verdict is Verdict.VIOLATES else palette.DOUBT)
+
+    def __call__(self, pixels: Floats32) -> tuple[Floats32, NDArray[np.int32], Floats32]:
+        """Return colour (n, 3), a number of the object's plane (n,) and depth (n,) of pixel coordinates (n, 2)."""
+        rays = self.camera.rays(pixels)
+        triangle, depth = _cast(self.picture.scene, self.camera.eye, rays)
+        hits = np.nonzero(triangle >= 0)[0]
+        at = triangle[hits]
+        depth[triangle < 0] = FAR_M
+        share = pixels[:, 1:] / np.float32(SIZE[1])
         colour = SKY_TOP * (1 - share) + SKY_LOW * share
-        hit = triangle >= 0
-        at = triangle[hit]
-        places = camera.eye + rays[hit] * depth[hit][:, None]
-        normals = self.normals[at]
-        normals = np.where((normals * rays[hit]).sum(axis=1, keepdims=True) > 0, -normals, normals)
-        base = self.colours[at].copy()
-        ground = self.groups[at] == 0
-        base[ground] = self._ground_colour(places[ground])
-        loud = self._loud(places, at, finding)
-        base[loud] = palette.rgb(palette.VIOLATION if finding and finding.verdict is Verdict.VIOLATES else palette.DOUBT)
-        light = np.clip((normals * SUN).sum(axis=1), 0, 1)
-        light[_occluded(self.scene, places + normals * 0.03, SUN)] = 0.0
-        colour[hit] = base * (0.74 + 0.30 * light)[:, None]
-        key = np.where(hit, 0, -1)
-        key[hit] = self.groups[at] * 1000 + (np.round(normals @ np.array([7.0, 13.0, 29.0])).astype(int) % 997) * (self.groups[at] >= 2)
-        for scene, tint, strength, behind in overlays:
-            over, t = _cast(scene, camera.eye, rays)
-            seen = (over >= 0) & (t < np.where(hit, depth, np.inf) + behind)
-            colour[seen] = colour[seen] * (1 - strength) + np.array(tint) * strength
-        return colour, key, np.where(hit, depth, 1e4)
+        places = self.camera.eye.astype(np.float32) + rays[hits] * depth[hits][:, None]
+        colour[hits] = self._base(places, at) * (AMBIENT + DIRECT * self._lit(places, at))[:, None]
+        plane = np.full(len(pixels), -1, dtype=np.int32)
+        plane[hits] = self.picture.planes[at]
+        for scene, tint, strength, behind in self.overlays:
+            over, t = _cast(scene, self.camera.eye, rays)
+            seen = (over >= 0) & (t < depth + np.float32(behind))
+            colour[seen] = colour[seen] * np.float32(1 - strength) + np.array(tint, np.float32) * np.float32(strength)
+        return colour, plane, depth
 
-    def _ground_colour(self, places: Floats) -> Floats:
-        size = self.ground.shape[0]
-        column = np.clip(((places[:, 0] + REACH_M) / GROUND_CELL_M).astype(int), 0, size - 1)
-        row = np.clip(((REACH_M - places[:, 1]) / GROUND_CELL_M).astype(int), 0, size - 1)
-        return self.ground[row, column].astype(float)
+    def _lit(self, places: Floats32, at: NDArray[np.int32]) -> Floats32:
+        """Return the share of direct light (n,) at hit points; only what faces the sun casts a shadow ray."""
+        light = self.light[at]
+        facing = np.nonzero(light > 0)[0]
+        start = places[facing] + self.normals[at[facing]] * np.float32(OFF_SURFACE_M)
+        light[facing[_occluded(self.picture.scene, start)]] = 0.0
+        return light
 
-    def _loud(self, places: Floats, at: NDArray, finding: Finding | None) -> NDArray[np.bool_]:
-        """Return which hit points of the design lie in the areas that a finding marks."""
-        loud = np.zeros(len(places), dtype=bool)
-        for piece in finding.evidence if finding else ():
+    def _base(self, places: Floats32, at: NDArray[np.int32]) -> Floats32:
+        """Return the unlit colour (n, 3) of hit points: the map on the ground, what the finding marks, else the triangle's own."""
+        base = self.colours[at]
+        groups = self.picture.mesh.groups[at]
+        ground = np.nonzero(groups == GROUND)[0]
+        cells = (places[ground, :2] * np.array([1, -1], np.float32) + np.float32(REACH_M)) / np.float32(GROUND_CELL_M)
+        image = self.picture.mesh.ground
+        column, row = np.clip(cells.astype(np.int32), 0, image.shape[0] - 1).T
+        base[ground] = image[row, column]
+        own = np.nonzero(groups == DESIGN)[0]
+        xy = places[own, :2] + self.picture.mesh.origin[:2]
+        for piece in self.finding.evidence if self.finding else ():
             if piece.role in ("outside_area", "overlap_area") and piece.geometry is not None:
-                shape = shapely.buffer(piece.geometry, 0.02)
-                own = np.nonzero(self.groups[at] == 3)[0]
-                xy = places[own, :2] + self.origin[:2]
-                loud[own[inside(shape, xy)]] = True
-        return loud
+                base[own[inside(shapely.buffer(piece.geometry, 0.02), xy)]] = self.mark
+        return base
 
 
 def _embree(triangles: Floats):  # type: ignore[no-untyped-def]
@@ -226,25 +187,24 @@ def _embree(triangles: Floats):  # type: ignore[no-untyped-def]
     return scene
 
 
-def _cast(scene, eye: Floats, rays: Floats) -> tuple[NDArray[np.int64], Floats]:  # type: ignore[no-untyped-def]
-    """Return the first triangle (-1: none) and its distance along each ray."""
-    origins = np.ascontiguousarray(np.broadcast_to(eye, rays.shape), dtype=np.float32)
-    found = scene.run(origins, np.ascontiguousarray(rays, dtype=np.float32), output=1)
-    return found["primID"].astype(np.int64), found["tfar"].astype(np.float64)
+def _cast(scene, eye: Floats, rays: Floats32) -> tuple[NDArray[np.int32], Floats32]:  # type: ignore[no-untyped-def]
+    """Return the first triangle (-1: none) and its parameter along each ray."""
+    origins = np.ascontiguousarray(np.broadcast_to(eye.astype(np.float32), rays.shape))
+    found = scene.run(origins, rays, output=1)
+    return found["primID"], found["tfar"]
 
 
-def _occluded(scene, places: Floats, direction: Floats) -> NDArray[np.bool_]:  # type: ignore[no-untyped-def]
-    rays = np.ascontiguousarray(np.broadcast_to(direction, places.shape), dtype=np.float32)
-    return scene.run(np.ascontiguousarray(places, dtype=np.float32), rays, query="OCCLUDED") >= 0
+def _occluded(scene, places: Floats32) -> NDArray[np.bool_]:  # type: ignore[no-untyped-def]
+    rays = np.ascontiguousarray(np.broadcast_to(SUN, places.shape))
+    return scene.run(np.ascontiguousarray(places), rays, query="OCCLUDED") >= 0
 
 
 def _overlays(finding: Finding | None, origin: Floats) -> list:
     """Return translucent limits and the excess, each a scene with tint, strength and how far it may lie behind the hit."""
-    tints = {"limit_surface": (palette.LIMIT, 0.38, 0.0), "excess_volume": (palette.VIOLATION, 0.88, 0.03)}
     out = []
     for piece in finding.evidence if finding else ():
-        if piece.role in tints and piece.triangles is not None and len(piece.triangles):
-            colour, strength, behind = tints[piece.role]
+        if piece.role in OVERLAYS and piece.triangles is not None and len(piece.triangles):
+            colour, strength, behind = OVERLAYS[piece.role]
             out.append((_embree(piece.triangles - origin), palette.rgb(colour), strength, behind))
     return out
 
@@ -263,47 +223,11 @@ def _spot(finding: Finding | None, origin: Floats) -> Floats | None:
     return np.array([centre.x - origin[0], centre.y - origin[1], 2.0])
 
 
-def _edges(key: NDArray, depth: Floats) -> NDArray[np.bool_]:
+def _edges(plane: NDArray[np.int32], depth: Floats32) -> NDArray[np.bool_]:
     """Return the pixels where the object, its plane, or the depth changes."""
-    edge = np.zeros(key.shape, dtype=bool)
-    for axis in (0, 1):
-        change = np.diff(key, axis=axis) != 0
-        jump = np.abs(np.diff(depth, axis=axis)) > 0.03 * np.minimum(*_pair(depth, axis))
-        marked = change | jump
-        if axis == 0:
-            edge[1:] |= marked
-        else:
-            edge[:, 1:] |= marked
+    edge = np.zeros(plane.shape, dtype=bool)
+    for rows, columns in ((slice(1, None), slice(None)), (slice(None), slice(1, None))):
+        here, there = (rows, columns), (slice(None, -1) if rows.start else rows, slice(None, -1) if columns.start else columns)
+        near = np.minimum(depth[here], depth[there])
+        edge[here] |= (plane[here] != plane[there]) | (np.abs(depth[here] - depth[there]) > np.float32(0.03) * near)
     return edge
-
-
-def _pair(values: Floats, axis: int) -> tuple[Floats, Floats]:
-    return (values[1:], values[:-1]) if axis == 0 else (values[:, 1:], values[:, :-1])
-
-
-def _crown(base: Floats, height: float) -> Floats:
-    """Return a simple crown on a stem: an octahedral ball of 32 triangles."""
-    import trimesh
-
-    ball = trimesh.creation.icosphere(subdivisions=1, radius=1.0)
-    radius = min(3.5, 0.3 * height)
-    shape = ball.vertices * np.array([radius, radius, 0.36 * height]) + base + np.array([0, 0, 0.62 * height])
-    return shape[ball.faces]
-
-
-def _filled(terrain: Terrain | None, x: Floats, y: Floats, fallback: float) -> Floats:
-    """Return ground heights with holes filled from the nearest known ones (for the picture only)."""
-    if terrain is None:
-        return np.full(x.shape, fallback)
-    z = terrain.sample(x.ravel(), y.ravel()).reshape(x.shape)
-    for _ in range(60):
-        hole = ~np.isfinite(z)
-        if not hole.any():
-            break
-        padded = np.pad(z, 1, constant_values=np.nan)
-        around = np.stack([padded[:-2, 1:-1], padded[2:, 1:-1], padded[1:-1, :-2], padded[1:-1, 2:]])
-        known = np.isfinite(around)
-        total = np.where(known, around, 0).sum(axis=0)
-        count = known.sum(axis=0)
-        z = np.where(hole & (count > 0), total / np.maximum(count, 1), z)
-    return np.where(np.isfinite(z), z, fallback)

@@ -26,11 +26,14 @@ TITLES = {
 PER_DESIGN = ("finding_points", "finding_lines", "finding_areas", "finding_volumes", "design_footprint", "design_3d")
 
 
-def make_layers(folder: Path) -> list[QgsMapLayer]:
-    """Return the layers of a run folder, styled for the map and for 3D, top first."""
+def make_layers(folder: Path, design: str = "") -> list[QgsMapLayer]:
+    """Return the layers of a run folder, styled for the map and for 3D, top first; ``design``: only what is of that variant."""
     made: list[QgsMapLayer] = []
+    options = QgsVectorLayer.LayerOptions(QgsProject.instance().transformContext())
+    options.loadDefaultStyle = False  # ours follows
     for file, name in LAYERS:
-        layer = QgsVectorLayer(f"{folder / file}|layername={name}", TITLES[name], "ogr")
+        subset = f"|subset={_only(design)}" if design and name in PER_DESIGN else ""
+        layer = QgsVectorLayer(f"{folder / file}|layername={name}{subset}", TITLES[name], "ogr", options)
         if not layer.isValid():
             continue
         style = STYLES / f"{name}.qml"
@@ -47,15 +50,16 @@ def make_layers(folder: Path) -> list[QgsMapLayer]:
     return made
 
 
-def add_to_project(project: QgsProject, folder: Path, terrain: bool = True) -> list[QgsMapLayer]:
+def add_to_project(project: QgsProject, folder: Path, design: str = "", terrain: bool = True) -> list[QgsMapLayer]:
     """Add the layers of a run folder to a project, in one group on top, replacing those of an earlier run.
 
+    ``design``: the variant to show.
     ``terrain``: also make the ground the terrain of 3D views (QGIS writes its path absolute: not for a project that travels).
     """
     remove_from_project(project)
     ours = not project.mapLayers()
     group = project.layerTreeRoot().insertGroup(0, GROUP)
-    layers = make_layers(folder)
+    layers = make_layers(folder, design)
     for layer in layers:
         project.addMapLayer(layer, False)
         node = group.addLayer(layer)
@@ -84,10 +88,14 @@ def name_of(layer: QgsMapLayer) -> str:
 
 def show_design(project: QgsProject, design: str) -> None:
     """Show only what belongs to one design (variant)."""
-    text = design.replace("'", "''")
     for layer in project.mapLayers().values():
         if name_of(layer) in PER_DESIGN:
-            layer.setSubsetString(f"\"design\" = '{text}'")
+            layer.setSubsetString(_only(design))
+
+
+def _only(design: str) -> str:
+    text = design.replace("'", "''")
+    return f"\"design\" = '{text}'"
 
 
 def layer_named(project: QgsProject, name: str) -> QgsVectorLayer | None:

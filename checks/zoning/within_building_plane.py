@@ -25,7 +25,7 @@ import shapely
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
-from ...measure.footprint import polygons_only, projection, wall_enclosed
+from ...measure.footprint import polygons_only, projection
 from ...model import Evidence, Finding, Measurement, Note, PlanArea, Rule, Verdict
 from ..base import Context, finding, inputs_of, missing_layers, not_assessable
 
@@ -50,19 +50,11 @@ class WithinBuildingPlane:
             return (not_assessable(rule, context, SUBJECT, Note.of("checks_no_bouwvlak")),)
         bouwvlak = shapely.union_all([plane.geometry for plane in planes])
         classes = tuple(rule.measure.get("minor_classes", MINOR_CLASSES))
-        core_out = outside_of(core_footprint(context, classes), bouwvlak)
+        core_out = outside_of(context.geometry.footprint_without(classes), bouwvlak)
         minor_parts = [part for part in context.design.parts if part.kind in classes]
         minor_out = shapely.difference(outside_of(projection(minor_parts), bouwvlak), core_out.buffer(1e-6))
         near = [plane for plane in planes if plane.geometry.distance(context.geometry.footprint) < 1.0] or planes
         return (judge(rule, context, bouwvlak, near, core_out, polygons_only(minor_out)),)
-
-
-def core_footprint(context: Context, classes: tuple[str, ...]) -> BaseGeometry:
-    """Return the wall-enclosed footprint without the parts that are judged as minor."""
-    parts = context.geometry.parts_without(classes)
-    if len(parts) == len(context.design.parts):
-        return context.geometry.footprint
-    return wall_enclosed(parts, context.design.levels, context.geometry.ground_nap)[0]
 
 
 def outside_of(shape: BaseGeometry, bouwvlak: BaseGeometry) -> BaseGeometry:

@@ -14,6 +14,7 @@ import ifcopenshell
 import ifcopenshell.guid
 
 from . import neighbourhood as n
+from .fittings import furnish
 
 WIDTH, DEPTH, WALL = 12.0, 9.0, 0.35
 ROOF_VERTICAL = 0.30
@@ -131,6 +132,7 @@ def write_house(variant: Variant, path: Path) -> None:
     """Write one variant of the house."""
     b = Builder(variant)
     floors(b)
+    furnish(b)
     walls(b)
     roof(b, variant)
     outside(b, variant)
@@ -138,12 +140,10 @@ def write_house(variant: Variant, path: Path) -> None:
 
 
 def floors(b: Builder) -> None:
-    """Floors, stair, inner walls."""
+    """Floors and the stair."""
     b.product("IfcSlab", "begane grondvloer", [b.box(0, 0, -0.35, WIDTH, DEPTH, 0)], PredefinedType="FLOOR")
     inner = (WALL, WALL, WIDTH - WALL, DEPTH - WALL)
     b.product("IfcSlab", "verdiepingsvloer", [b.box(inner[0], inner[1], 2.6, inner[2], inner[3], 2.9)], 1, PredefinedType="FLOOR")
-    for x in (4.2, 7.8):
-        b.product("IfcWall", "binnenwand", [b.box(x, WALL, 0, x + 0.12, DEPTH - WALL, 2.6)])
     b.product("IfcStair", "trap", [b.box(4.6 + 0.22 * i, 1.0, 0.18 * i, 4.82 + 0.22 * i, 1.9, 0.18 * (i + 1)) for i in range(13)])
 
 
@@ -171,21 +171,27 @@ def walls(b: Builder) -> None:
 
 
 def window_in(b: Builder, wall, low, high, storey: int = 0, along: str = "x") -> None:
-    """Cut an opening and set a window in it: a frame of four bars, a mullion and a pane."""
+    """Cut an opening and set a window in it: frame, mullion, two sashes with their panes, a sill."""
     b.opening(wall, *low, *high)
     (x0, y0, z0), (x1, y1, z1) = low, high
-    bar, pane = 0.08, 0.02
-    if along == "x":
-        a, c = y0 + 0.12, y0 + 0.20
-        bars = [b.box(x0, a, z0, x0 + bar, c, z1), b.box(x1 - bar, a, z0, x1, c, z1),
-                b.box(x0 + bar, a, z0, x1 - bar, c, z0 + bar), b.box(x0 + bar, a, z1 - bar, x1 - bar, c, z1)]
-        glass = b.box(x0 + bar, a + 0.03, z0 + bar, x1 - bar, a + 0.03 + pane, z1 - bar)
-    else:
-        a, c = x0 + 0.12, x0 + 0.20
-        bars = [b.box(a, y0, z0, c, y0 + bar, z1), b.box(a, y1 - bar, z0, c, y1, z1),
-                b.box(a, y0 + bar, z0, c, y1 - bar, z0 + bar), b.box(a, y0 + bar, z1 - bar, c, y1 - bar, z1)]
-        glass = b.box(a + 0.03, y0 + bar, z0 + bar, a + 0.03 + pane, y1 - bar, z1 - bar)
-    b.product("IfcWindow", "raam", [*bars, glass], storey)
+    start, end, face = (x0, x1, y0) if along == "x" else (y0, y1, x0)
+
+    def bar(u0: float, u1: float, near: float, far: float, low_z: float, high_z: float):
+        depth = (face + near, face + far)
+        return b.box(u0, depth[0], low_z, u1, depth[1], high_z) if along == "x" else b.box(depth[0], u0, low_z, depth[1], u1, high_z)
+
+    def frame(u0: float, u1: float, near: float, far: float, low_z: float, high_z: float, wide: float):
+        return [bar(u0, u0 + wide, near, far, low_z, high_z), bar(u1 - wide, u1, near, far, low_z, high_z),
+                bar(u0 + wide, u1 - wide, near, far, low_z, low_z + wide), bar(u0 + wide, u1 - wide, near, far, high_z - wide, high_z)]
+
+    middle, wide = (start + end) / 2, 0.08
+    solids = frame(start, end, 0.12, 0.20, z0, z1, wide)
+    solids.append(bar(middle - 0.03, middle + 0.03, 0.12, 0.20, z0 + wide, z1 - wide))
+    for u0, u1 in ((start + wide, middle - 0.03), (middle + 0.03, end - wide)):
+        solids += frame(u0, u1, 0.13, 0.19, z0 + wide, z1 - wide, 0.05)
+        solids.append(bar(u0 + 0.05, u1 - 0.05, 0.15, 0.17, z0 + wide + 0.05, z1 - wide - 0.05))
+    solids.append(bar(start, end, 0.20, WALL, z0, z0 + 0.02))
+    b.product("IfcWindow", "raam", solids, storey)
 
 
 def roof(b: Builder, v: Variant) -> None:

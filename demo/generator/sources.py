@@ -31,8 +31,8 @@ def pand_id(index: int) -> str:
 
 
 def geojson(geometry) -> dict:
-    """Return a geometry as GeoJSON."""
-    return json.loads(shapely.to_geojson(geometry))
+    """Return a geometry as GeoJSON, its millimetres written the same on every machine."""
+    return json.loads(shapely.to_geojson(geometry), parse_float=lambda text: round(float(text), 3))
 
 
 def write_bgt(folder: Path, built, trees) -> None:

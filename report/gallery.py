@@ -1,0 +1,96 @@
+"""The pictures of a report, painted side by side in threads while the layers are written (Embree and numpy let go of
+Python's lock)."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+from ..measure.footprint import projection
+from ..model import Design, Finding, Review, Verdict
+from ..texts import sentence
+from . import map_picture, scene_picture, wording
+
+MOST_THREADS = 4
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture: SVG text or PNG bytes, what it shows for who cannot see it, and its caption."""
+
+    name: str
+    data: bytes
+    kind: str
+    alt: str
+    caption: str
+
+
+def open_findings(review: Review) -> list[Finding]:
+    """Return the violated and the undecided findings, violated first, by design: those that get a page of their own."""
+    found = [f for f in review.findings if f.verdict in (Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT)]
+    order = [design.name for design in review.designs]
+    return sorted(found, key=lambda f: (f.verdict is not Verdict.VIOLATES, order.index(f.design)))
+
+
+class Gallery:
+    """Starts painting when made; ``overview()`` and ``of(number)`` wait for theirs. Use as context manager: leaving it
+    drops what is not painted yet."""
+
+    def __init__(self, review: Review, lang: str) -> None:
+        self._review, self._lang = review, lang
+        self.findings = open_findings(review)
+        self._pool = ThreadPoolExecutor(min(os.cpu_count() or 1, MOST_THREADS))
+        self._scenes: list[Future[bytes]] = []
+        self._maps: list[Future[str]] = []
+        designs = {design.name: design for design in review.designs}
+        subjects: list[tuple[Design, Finding | None]] = [(designs[f.design], f) for f in self.findings]
+        if review.designs:
+            subjects.insert(0, (review.designs[0], None))
+        stages = self._stages({design.name: design for design, _ in subjects})
+        for design, finding in subjects:
+            if design.name in stages:
+                self._scenes.append(self._pool.submit(_scene, stages[design.name], finding))
+            if finding:
+                self._maps.append(self._pool.submit(_map, review, design, finding, lang))
+
+    def _stages(self, designs: dict[str, Design]) -> dict[str, Future[scene_picture.Picture]]:
+        """Return the 3D scene of each design that has a body; none where Embree is missing."""
+        if not scene_picture.available():
+            return {}
+        solid = [design for design in designs.values() if len(design.triangles)]
+        return {design.name: self._pool.submit(scene_picture.Picture, self._review.site, design) for design in solid}
+
+    def __enter__(self) -> Gallery:
+        return self
+
+    def __exit__(self, *failure: Any) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def overview(self) -> tuple[Picture, ...]:
+        """Return the 3D picture of the first design, or nothing where there is none."""
+        if not self._scenes:
+            return ()
+        variant = sentence("report_variant", {"name": self._review.designs[0].name}, self._lang)
+        caption = f"{variant}. {sentence('report_overview', {'say': ''}, self._lang)}"
+        return (Picture("scene0.png", self._scenes[0].result(), "png", sentence("report_overview_alt", {"say": ""}, self._lang), caption),)
+
+    def of(self, number: int) -> tuple[Picture, ...]:
+        """Return the map and, where there is one, the 3D picture of finding ``number`` (from 1) of ``findings``."""
+        said = {"say": wording.say(self.findings[number - 1], self._lang)}
+        words = {code: sentence(f"report_{code}", said, self._lang) for code in ("map_alt", "map_caption", "scene_alt", "scene_caption")}
+        svg = self._maps[number - 1].result().encode()
+        found = [Picture(f"map{number}.svg", svg, "svg", words["map_alt"], words["map_caption"])]
+        if len(self._scenes) > number:
+            png = self._scenes[number].result()
+            found.append(Picture(f"scene{number}.png", png, "png", words["scene_alt"], words["scene_caption"]))
+        return tuple(found)
+
+
+def _scene(stage: Future[scene_picture.Picture], finding: Finding | None) -> bytes:
+    return stage.result().png(finding)
+
+
+def _map(review: Review, design: Design, finding: Finding, lang: str) -> str:
+    return map_picture.map_of(review.site, projection(design.parts), finding, lang)
