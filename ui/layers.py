@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsMapLayer, QgsProject, QgsRasterLayer, QgsVectorLayer
+from qgis.PyQt.QtCore import QTimer
 
 from ..report.layers import FINDINGS, SURROUNDINGS, TERRAIN
 from . import compat, scene3d
@@ -23,7 +24,8 @@ TITLES = {
     "tree": "Bomen", "parcel": "Percelen", "building_3d": "Gebouwen: 3D", "registered_building": "Panden (BAG)", "topography": "Topografie (BGT)",
     "terrain": "Terrein (AHN)",
 }
-PER_DESIGN = ("finding_points", "finding_lines", "finding_areas", "finding_volumes", "design_footprint", "design_3d")
+PER_DESIGN_2D = ("finding_points", "finding_lines", "finding_areas", "design_footprint")
+PER_DESIGN_3D = ("finding_volumes", "design_3d")
 
 
 def make_layers(folder: Path, design: str = "") -> list[QgsMapLayer]:
@@ -32,7 +34,7 @@ def make_layers(folder: Path, design: str = "") -> list[QgsMapLayer]:
     options = QgsVectorLayer.LayerOptions(QgsProject.instance().transformContext())
     options.loadDefaultStyle = False  # ours follows
     for file, name in LAYERS:
-        subset = f"|subset={_only(design)}" if design and name in PER_DESIGN else ""
+        subset = f"|subset={scene3d.only(design)}" if design and name in PER_DESIGN_2D else ""
         layer = QgsVectorLayer(f"{folder / file}|layername={name}{subset}", TITLES[name], "ogr", options)
         if not layer.isValid():
             continue
@@ -40,7 +42,7 @@ def make_layers(folder: Path, design: str = "") -> list[QgsMapLayer]:
         if style.exists():
             layer.loadNamedStyle(str(style))
         layer.setCustomProperty("drieluik/layer", name)  # after the style, which replaces all properties
-        scene3d.style(layer, name)
+        scene3d.style(layer, name, design if name in PER_DESIGN_3D else "")
         made.append(layer)
     if (folder / TERRAIN).exists():
         terrain = QgsRasterLayer(str(folder / TERRAIN), TITLES["terrain"])
@@ -67,7 +69,9 @@ def add_to_project(project: QgsProject, folder: Path, design: str = "", terrain:
         if name_of(layer) in ("terrain", "registered_building"):
             node.setItemVisibilityChecked(False)
     if ours:  # a project of the user's own keeps its system
-        project.setCrs(QgsCoordinateReferenceSystem("EPSG:28992"))
+        plane = QgsCoordinateReferenceSystem("EPSG:28992")
+        project.setCrs(plane)
+        QTimer.singleShot(0, lambda: project.setCrs(plane))  # QGIS 3.22 takes that of the first layer, a moment later
     if terrain:
         compat.set_terrain(project, next((layer for layer in layers if name_of(layer) == "terrain"), None))
     return layers
@@ -89,13 +93,10 @@ def name_of(layer: QgsMapLayer) -> str:
 def show_design(project: QgsProject, design: str) -> None:
     """Show only what belongs to one design (variant)."""
     for layer in project.mapLayers().values():
-        if name_of(layer) in PER_DESIGN:
-            layer.setSubsetString(_only(design))
-
-
-def _only(design: str) -> str:
-    text = design.replace("'", "''")
-    return f"\"design\" = '{text}'"
+        if name_of(layer) in PER_DESIGN_2D:
+            layer.setSubsetString(scene3d.only(design))
+        elif name_of(layer) in PER_DESIGN_3D:
+            scene3d.style(layer, name_of(layer), design)
 
 
 def layer_named(project: QgsProject, name: str) -> QgsVectorLayer | None:

@@ -31,6 +31,7 @@ LOOKS = {
     ),
 }
 """Layer -> (filter, colour, opacity) per rule; None filters nothing."""
+LIFT_M = 0.02
 
 
 def available() -> bool:
@@ -38,8 +39,17 @@ def available() -> bool:
     return _3d is not None
 
 
-def symbol(colour: str, opacity: float) -> Any:
-    """Return a polygon symbol at absolute heights (NAP)."""
+def only(design: str) -> str:
+    """Return the filter of what belongs to one design."""
+    text = design.replace("'", "''")
+    return f"\"design\" = '{text}'"
+
+
+def symbol(colour: str, opacity: float, lift: float = 0.0) -> Any:
+    """Return a polygon symbol at absolute heights (NAP); ``lift`` (m) keeps a face off the one it lies on.
+
+    What should be seen through is drawn by its edges where this QGIS knows no transparency (before 3.26).
+    """
     material = _3d.QgsPhongMaterialSettings()
     material.setDiffuse(QColor(colour))
     material.setAmbient(QColor(colour).darker(170))
@@ -48,20 +58,31 @@ def symbol(colour: str, opacity: float) -> Any:
     made = _3d.QgsPolygon3DSymbol()
     compat.set_material(made, material)
     made.setAltitudeClamping(compat.absolute_clamping())
+    made.setHeight(lift)
     made.setEdgesEnabled(True)
     made.setEdgeColor(QColor("#444444"))
     made.setEdgeWidth(1.0)
+    if opacity < 1 and not hasattr(material, "setOpacity"):
+        made.setRenderedFacade(0)
+        made.setEdgeColor(QColor(colour))
+        made.setEdgeWidth(2.0)
     made.setAddBackFaces(opacity < 1)
     return made
 
 
-def style(layer: QgsVectorLayer, name: str) -> None:
-    """Give a layer its 3D renderer; nothing happens without 3D, or for a layer that has no 3D look."""
+def style(layer: QgsVectorLayer, name: str, design: str = "") -> None:
+    """Give a layer its 3D renderer; nothing happens without 3D, or for a layer that has no 3D look.
+
+    ``design``: draw only what belongs to it. By the rules and not by a filter on the layer: 3D views of QGIS 3.22 draw
+    nothing of a filtered layer.
+    """
     if _3d is None or name not in LOOKS:
         return
     root = _3d.QgsRuleBased3DRenderer.Rule(None)
     for expression, colour, opacity in LOOKS[name]:
-        root.appendChild(_3d.QgsRuleBased3DRenderer.Rule(symbol(colour, opacity), expression or ""))
+        words = [f"({text})" for text in (expression, only(design) if design else None) if text]
+        lift = LIFT_M if name == "finding_volumes" and opacity == 1 else 0.0
+        root.appendChild(_3d.QgsRuleBased3DRenderer.Rule(symbol(colour, opacity, lift), " AND ".join(words)))
     renderer = _3d.QgsRuleBased3DRenderer(root)
     renderer.setLayer(layer)
     layer.setRenderer3D(renderer)

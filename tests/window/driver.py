@@ -12,7 +12,7 @@ from pathlib import Path
 import qgis.utils
 from qgis.core import Qgis, QgsProject
 from qgis.PyQt.QtCore import QTimer
-from qgis.PyQt.QtWidgets import QApplication
+from qgis.PyQt.QtWidgets import QApplication, QToolButton
 from qgis.utils import iface, plugins
 
 OUT = Path(os.environ["DRIELUIK_SCREENSHOTS"])
@@ -96,6 +96,10 @@ def aim(dock) -> None:
             widget.setFloating(True)
             widget.setGeometry(20, 60, 930, 660)
             widget.raise_()
+            buttons = [button for button in widget.findChildren(QToolButton) if button.isCheckable() and button.isChecked()]
+            report["buttons"] = [button.toolTip() for button in buttons]
+            for button in buttons[1:2]:  # QGIS 3.22 opens with its compass, which takes half the view
+                button.click()
     from drieluik.ui import scene3d
 
     scene3d.look_at(iface, dock.session.designs[0].bounds)
