@@ -43,7 +43,7 @@ prepare() {
   mkdir -p "$TREE/etc/ssl/certs"
   cp -L /etc/ssl/certs/ca-certificates.crt "$TREE/etc/ssl/certs/ca-certificates.crt"
   printf 'deb %s trixie main\ndeb %s trixie-backports main\n' "$url" "$url" > "$TREE/etc/apt/sources.list"
-  python3 -m pip config list 2>/dev/null | sed -nE "s/^(global|:env:)\.([a-z-]+)='(.*)'$/\2 = \3/p" | sort -u -t= -k1,1 |
+  "$ROOT/.venv/bin/python" -m pip config list 2>/dev/null | sed -nE "s/^(global|:env:)\.([a-z-]+)='(.*)'$/\2 = \3/p" | sort -u -t= -k1,1 |
     { echo "[global]"; cat; } > "$TREE/etc/pip.conf"
 }
 

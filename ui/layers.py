@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from osgeo import gdal
 from qgis.core import QgsCoordinateReferenceSystem, QgsMapLayer, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import QTimer
 
@@ -12,6 +13,8 @@ from . import compat, scene3d
 
 STYLES = Path(__file__).with_name("styles")
 GROUP = "Drieluik"
+GROUND = "ground_3d.tif"
+GROUND_SEARCH_PX = 100
 LAYERS = (
     (FINDINGS, "finding_points"), (FINDINGS, "finding_lines"), (FINDINGS, "finding_areas"), (FINDINGS, "finding_volumes"),
     (SURROUNDINGS, "design_footprint"), (SURROUNDINGS, "design_3d"), (SURROUNDINGS, "plan_area"), (SURROUNDINGS, "tree"),
@@ -72,9 +75,23 @@ def add_to_project(project: QgsProject, folder: Path, design: str = "", terrain:
         plane = QgsCoordinateReferenceSystem("EPSG:28992")
         project.setCrs(plane)
         QTimer.singleShot(0, lambda: project.setCrs(plane))  # QGIS 3.22 takes that of the first layer, a moment later
-    if terrain:
-        compat.set_terrain(project, next((layer for layer in layers if name_of(layer) == "terrain"), None))
+    if terrain and (folder / TERRAIN).exists():
+        compat.set_terrain(project, add_ground(project, folder))
     return layers
+
+
+def add_ground(project: QgsProject, folder: Path) -> QgsRasterLayer:
+    """Add a layer that is not in the legend: the terrain with its holes (under buildings) filled, for looks only.
+
+    A 3D view leaves out a whole tile of ground that has a hole in it.
+    """
+    filled = gdal.GetDriverByName("GTiff").CreateCopy(str(folder / GROUND), gdal.Open(str(folder / TERRAIN)))
+    gdal.FillNodata(filled.GetRasterBand(1), None, GROUND_SEARCH_PX, 0)
+    filled = None
+    ground = QgsRasterLayer(str(folder / GROUND), TITLES["terrain"])
+    ground.setCustomProperty("drieluik/layer", "ground")
+    project.addMapLayer(ground, False)
+    return ground
 
 
 def remove_from_project(project: QgsProject) -> None:
@@ -83,6 +100,7 @@ def remove_from_project(project: QgsProject) -> None:
     for group in [node for node in root.children() if node.name() == GROUP and hasattr(node, "findLayers")]:
         project.removeMapLayers([node.layerId() for node in group.findLayers()])
         root.removeChildNode(group)
+    project.removeMapLayers([layer.id() for layer in project.mapLayers().values() if name_of(layer) == "ground"])
 
 
 def name_of(layer: QgsMapLayer) -> str:

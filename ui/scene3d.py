@@ -19,7 +19,7 @@ except ImportError:  # a QGIS built without 3D
     OLD_ABSOLUTE = None
 
 LOOKS = {
-    "building_3d": ((None, "#D8D4CE", 1.0),),
+    "building_3d": ((None, "#B5B1AA", 1.0),),
     "design_3d": (
         ("\"kind\" = 'roof'", "#2E5E8C", 1.0), ("\"kind\" = 'window'", "#BBD4E6", 1.0),
         ("\"kind\" NOT IN ('roof', 'window')", "#6FA3D0", 1.0),
@@ -27,11 +27,13 @@ LOOKS = {
     "finding_volumes": (
         ("\"role\" = 'excess_volume' AND \"verdict\" = 'violates'", "#D55E00", 1.0),
         ("\"role\" = 'excess_volume' AND \"verdict\" <> 'violates'", "#E69F00", 1.0),
-        ("\"role\" = 'limit_surface' AND \"verdict\" <> 'complies'", "#7B4FA3", 0.45),
+        ("\"role\" = 'limit_surface' AND \"verdict\" <> 'complies'", "#7B4FA3", 0.35),
     ),
 }
 """Layer -> (filter, colour, opacity) per rule; None filters nothing."""
 LIFT_M = 0.02
+GROUND_PX = 1024
+"""Pixels of one tile of the map on the ground (QGIS: 512), so that lines and labels stay readable near the design."""
 
 
 def available() -> bool:
@@ -59,11 +61,9 @@ def symbol(colour: str, opacity: float, lift: float = 0.0) -> Any:
     compat.set_material(made, material)
     made.setAltitudeClamping(compat.absolute_clamping())
     made.setHeight(lift)
-    made.setEdgesEnabled(True)
-    made.setEdgeColor(QColor("#444444"))
-    made.setEdgeWidth(1.0)
     if opacity < 1 and not hasattr(material, "setOpacity"):
         made.setRenderedFacade(0)
+        made.setEdgesEnabled(True)
         made.setEdgeColor(QColor(colour))
         made.setEdgeWidth(2.0)
     made.setAddBackFaces(opacity < 1)
@@ -109,6 +109,8 @@ def look_at(iface: Any, bounds: Any) -> bool:
     rectangle.scale(3.0)
     if hasattr(views[-1], "setViewFrom2DExtent"):
         views[-1].setViewFrom2DExtent(to_map(iface.mapCanvas()).transformBoundingBox(rectangle))
+    if hasattr(views[-1], "mapSettings"):
+        views[-1].mapSettings().setMapTileResolution(GROUND_PX)
     controller = views[-1].cameraController()
     pose = controller.cameraPose()
     pose.setPitchAngle(58.0)

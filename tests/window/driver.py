@@ -12,8 +12,10 @@ from pathlib import Path
 import qgis.utils
 from qgis.core import Qgis, QgsProject
 from qgis.PyQt.QtCore import QTimer
-from qgis.PyQt.QtWidgets import QApplication, QToolButton
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QToolButton
 from qgis.utils import iface, plugins
+
+from drieluik.ui import scene3d
 
 OUT = Path(os.environ["DRIELUIK_SCREENSHOTS"])
 STEP_MS = 250
@@ -48,8 +50,8 @@ def steps():
     """Each yield gives QGIS time (ms) to draw."""
     window = iface.mainWindow()
     window.setGeometry(0, 0, 1366, 768)
-    for dock in window.findChildren(object):
-        if type(dock).__name__ in ("QgsDockWidget", "QDockWidget") and dock.objectName() in ("Browser", "Browser2", "MessageLog"):
+    for dock in window.findChildren(QDockWidget):
+        if dock.objectName() in ("Browser", "Browser2", "MessageLog"):
             dock.hide()
     yield 500
     plugin = plugins["drieluik"]
@@ -91,17 +93,18 @@ def steps():
 
 def aim(dock) -> None:
     """Float the 3D view large, beside the dock."""
-    for widget in iface.mainWindow().findChildren(object):
-        if type(widget).__name__ in ("QgsDockWidget", "QDockWidget") and "3D" in widget.windowTitle() and widget.objectName() != "drieluikDock":
-            widget.setFloating(True)
-            widget.setGeometry(20, 60, 930, 660)
-            widget.raise_()
-            buttons = [button for button in widget.findChildren(QToolButton) if button.isCheckable() and button.isChecked()]
-            report["buttons"] = [button.toolTip() for button in buttons]
-            for button in buttons[1:2]:  # QGIS 3.22 opens with its compass, which takes half the view
+    for widget in iface.mainWindow().findChildren(QDockWidget):
+        if widget.windowTitle() not in ("Drieluik", "Lagen") and "3D" not in widget.windowTitle():
+            widget.hide()
+    for docked in [w for w in iface.mainWindow().findChildren(QDockWidget) if "3D" in w.windowTitle()]:
+        docked.setFloating(True)
+        checked = [button for button in docked.findChildren(QToolButton) if button.isCheckable() and button.isChecked()]
+        if not hasattr(iface, "mapCanvases3D"):
+            for button in checked[1:2]:  # QGIS 3.22 opens with its compass, which takes half the view
                 button.click()
-    from drieluik.ui import scene3d
-
+    for window in [w for w in QApplication.topLevelWidgets() if w.isVisible() and "3D" in w.windowTitle()]:
+        window.setGeometry(20, 60, 930, 660)
+        window.raise_()
     scene3d.look_at(iface, dock.session.designs[0].bounds)
 
 
