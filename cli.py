@@ -7,6 +7,7 @@ import json
 import logging
 import signal
 import sys
+import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     texts.use_language(arguments.lang)
     logging.basicConfig(level=logging.DEBUG if arguments.verbose else logging.ERROR, stream=sys.stderr)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    warnings.filterwarnings("ignore", "(invalid value|divide by zero) encountered", RuntimeWarning, "shapely")  # flags GEOS 3.11 leaves
     try:
         return int(arguments.run(arguments))
     except KeyboardInterrupt:

@@ -9,6 +9,7 @@ pyogrio and json and does nothing with them. Imports and process start (QGIS's t
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import resource
@@ -151,8 +152,11 @@ def main() -> int:
     """Measure every case that is present; exit 1 when our work takes longer than the bare reading in any."""
     from drieluik.ui.headless import application
 
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("cases", metavar="CASE.yaml", nargs="*", type=Path, help="the demo and Delft when none is named")
+    arguments = parser.parse_args()
     with application():
-        cases = [Path(name) for name in sys.argv[1:]] or [path for path in DEFAULT_CASES if path.exists()]
+        cases = arguments.cases or [path for path in DEFAULT_CASES if path.exists()]
         ratios = [measure(path) for path in cases]
     print(f"\npeak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
     return 0 if all(ratio <= 1 for ratio in ratios) else 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -158,8 +159,9 @@ def sources(review: Review, lang: str) -> tuple[ROW, ...]:
 
 
 def _short(location: str) -> str:
+    """Return the names of files, with places where a long one may be broken (zero-width spaces)."""
     names = [name.rsplit("/", 1)[-1] for name in location.split(", ")]
-    return ", ".join(names)
+    return re.sub(r"(?<=[._-])(?=\w)", "\u200b", ", ".join(names))
 
 
 def remarks(review: Review, lang: str) -> tuple[str, ...]:

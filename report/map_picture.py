@@ -52,16 +52,17 @@ def map_of(site: Site, footprint: BaseGeometry, finding: Finding, lang: str) -> 
     """Return the map of a finding as an SVG text; ``footprint`` is the design projected (RD)."""
     frame = Frame(extent(footprint, finding), WIDTH, HEIGHT)
     alt = html.escape(sentence("report_map_alt", {"say": wording.say(finding, lang)}, lang))
+    under = "".join(ground(site, frame))
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:.0f} {HEIGHT + LEGEND:.0f}" '
         f'width="{WIDTH:.0f}" height="{HEIGHT + LEGEND:.0f}" role="img" aria-label="{alt}">',
         "<defs>" + hatch("loud", palette.VIOLATION) + dots("doubt", palette.DOUBT) + "</defs>",
         f'<rect width="{WIDTH:.0f}" height="{HEIGHT:.0f}" fill="{palette.OTHER}"/>',
-        *ground(site, frame),
+        under,
         f'<path d="{frame.path(footprint)}" fill="{palette.DESIGN}" fill-opacity=".45" stroke="{palette.DESIGN}" stroke-width="1.4"/>',
         *evidence(finding, frame, lang),
         f'<rect width="{WIDTH:.0f}" height="{HEIGHT:.0f}" fill="none" stroke="{palette.LINE}"/>',
-        north_arrow(lang), scale_bar(frame), *legend(finding, lang),
+        north_arrow(lang), scale_bar(frame), *legend(finding, under, lang),
         "</svg>",
     ]
     return "".join(parts)
@@ -186,8 +187,15 @@ def scale_bar(frame: Frame) -> str:
     )
 
 
-def legend(finding: Finding, lang: str) -> list[str]:
-    """Return what the colours and patterns mean, under the map."""
+GROUND_ENTRIES = (
+    (palette.GROUND["pand"], "map_building", "fill"), ("#6B6B6B", "map_parcel", "dash"), (palette.PATH, "map_path", "fill"),
+    (palette.GROUND["wegdeel"], "map_road", "fill"), (palette.GROUND["begroeidterreindeel"], "map_green", "fill"),
+    (palette.GROUND["waterdeel"], "map_water", "fill"),
+)
+
+
+def legend(finding: Finding, under: str, lang: str) -> list[str]:
+    """Return what the colours and patterns mean, under the map; of the surroundings only what is drawn (``under``)."""
     loud = "url(#loud)" if finding.verdict is Verdict.VIOLATES else "url(#doubt)"
     entries = [(palette.DESIGN, "map_design", "fill")]
     roles = [piece.role for piece in finding.evidence]
@@ -197,13 +205,13 @@ def legend(finding: Finding, lang: str) -> list[str]:
     for role in ("excess_volume", "outside_area", "overlap_area", "built_area"):
         if role in roles:
             entries.append((loud, f"role_{role}", "fill"))
-    entries += [(palette.GROUND["pand"], "map_building", "fill"), ("#6B6B6B", "map_parcel", "dash"), (palette.PATH, "map_path", "fill"),
-                (palette.GROUND["wegdeel"], "map_road", "fill"), (palette.GROUND["begroeidterreindeel"], "map_green", "fill")]
+    entries += [entry for entry in GROUND_ENTRIES if f'"{entry[0]}"' in under]
     out = []
     for number, (colour, code, kind) in enumerate(entries[:9]):
         x, y = 4 + 127 * (number % 3), HEIGHT + 5 + 13 * (number // 3)
         if kind == "fill":
-            out.append(f'<rect x="{x}" y="{y}" width="14" height="9" fill="{colour}" stroke="{palette.LINE}" stroke-width=".5"/>')
+            seen = ".45" if code == "map_design" else "1"
+            out.append(f'<rect x="{x}" y="{y}" width="14" height="9" fill="{colour}" fill-opacity="{seen}" stroke="{palette.LINE}" stroke-width=".5"/>')
         else:
             pattern = "7 3" if kind == "line" else "5 2 1 2"
             out.append(f'<path d="M{x} {y + 5}h14" stroke="{colour}" stroke-width="1.6" stroke-dasharray="{pattern}"/>')

@@ -4,7 +4,7 @@
 #   scripts/trixie.sh run CMD...   run a command in the checkout inside the tree
 source "$(dirname "$0")/common.sh"
 TREE=$ROOT/.trixie
-PACKAGES=(qgis python3-qgis python3-venv python3-pip xvfb openbox xdotool imagemagick libgl1-mesa-dri poppler-utils
+PACKAGES=(qgis python3-qgis proj-bin python3-venv python3-pip xvfb openbox xdotool imagemagick libgl1-mesa-dri poppler-utils
   qttools5-dev-tools fonts-open-sans fonts-dejavu-core ca-certificates git g++ pkg-config python3-dev libgeos-dev)
 
 cannot() { echo "The QGIS 3.44 leg did not run: $1" >&2; trap - EXIT; exit 3; }

@@ -47,7 +47,7 @@ def test_delft_findings(delft):
     assert height.measurements[0].value == pytest.approx(6.318, abs=0.005)  # the house's own truth: ridge 6.318 above its floor
     assert found["within_building_plane"].verdict is Verdict.NOT_ASSESSABLE
     assert found["max_coverage_pct"].verdict is Verdict.NOT_ASSESSABLE
-    assert found["public_space_overlap"].verdict is not Verdict.NOT_ASSESSABLE
+    assert found["public_space_overlap"].verdict is Verdict.COMPLIES
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 
+from osgeo import gdal
 from qgis.core import QgsApplication
 
 
@@ -18,11 +19,15 @@ def application(gui: bool = True) -> Iterator[QgsApplication]:
         yield running
         return
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # no window is shown
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
-    QgsApplication.setPrefixPath("/usr", True)
-    app = QgsApplication([], gui)
-    app.initQgis()
-    try:
-        yield app
-    finally:
-        app.exitQgis()
+    with tempfile.TemporaryDirectory(prefix="drieluik-run-") as private:  # Qt wants one with mode 0700
+        os.environ.setdefault("XDG_RUNTIME_DIR", private)
+        gdal.SetConfigOption("GDAL_PAM_ENABLED", "NO")  # no .aux.xml beside the outputs
+        QgsApplication.setPrefixPath("/usr", True)
+        app = QgsApplication([], gui)
+        app.initQgis()
+        try:
+            yield app
+        finally:
+            app.exitQgis()
+            if os.environ["XDG_RUNTIME_DIR"] == private:
+                del os.environ["XDG_RUNTIME_DIR"]

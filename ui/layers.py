@@ -55,11 +55,11 @@ def make_layers(folder: Path, design: str = "") -> list[QgsMapLayer]:
     return made
 
 
-def add_to_project(project: QgsProject, folder: Path, design: str = "", terrain: bool = True) -> list[QgsMapLayer]:
+def add_to_project(project: QgsProject, folder: Path, design: str = "", in_window: bool = True) -> list[QgsMapLayer]:
     """Add the layers of a run folder to a project, in one group on top, replacing those of an earlier run.
 
     ``design``: the variant to show.
-    ``terrain``: also make the ground the terrain of 3D views (QGIS writes its path absolute: not for a project that travels).
+    ``in_window``: also make the ground the terrain of 3D views (QGIS writes its path absolute: not for a project that travels).
     """
     remove_from_project(project)
     ours = not project.mapLayers()
@@ -71,11 +71,12 @@ def add_to_project(project: QgsProject, folder: Path, design: str = "", terrain:
         node.setExpanded(False)
         if name_of(layer) in ("terrain", "registered_building"):
             node.setItemVisibilityChecked(False)
+    plane = QgsCoordinateReferenceSystem("EPSG:28992")
     if ours:  # a project of the user's own keeps its system
-        plane = QgsCoordinateReferenceSystem("EPSG:28992")
         project.setCrs(plane)
+    if ours and in_window:
         QTimer.singleShot(0, lambda: project.setCrs(plane))  # QGIS 3.22 takes that of the first layer, a moment later
-    if terrain and (folder / TERRAIN).exists():
+    if in_window and (folder / TERRAIN).exists():
         compat.set_terrain(project, add_ground(project, folder))
     return layers
 
