@@ -199,4 +199,6 @@ def test_the_project_opens_with_everything(qgis_app, demo_case, tmp_path):
         text = archive.read("project.qgs").decode()
     assert text.count("<renderer-3d") == 3 and "./findings.gpkg" in text and str(tmp_path) not in text
     assert project.crs().authid() == "EPSG:28992"
+    rules = [rule for scene in text.split("<renderer-3d")[1:] for rule in scene.split("</renderer-3d>")[0].split("<rule ")[1:]]
+    assert sum("&quot;design&quot; = 'A'" in rule or "&quot;design&quot; = &apos;A&apos;" in rule for rule in rules) == 6  # one variant
     project.clear()
