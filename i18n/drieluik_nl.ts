@@ -156,8 +156,8 @@
         <translation>kies een ontwerp</translation>
     </message>
     <message>
-        <source>{name}: {format}, {count} parts, {size} m, base {base:.2f} m NAP</source>
-        <translation>{name}: {format}, {count} onderdelen, {size} m, onderkant {base:.2f} m NAP</translation>
+        <source>{name}: {format}, {count} parts, {size} m, base {base} m NAP</source>
+        <translation>{name}: {format}, {count} onderdelen, {size} m, onderkant {base} m NAP</translation>
     </message>
     <message>
         <source>Rules</source>

@@ -144,6 +144,7 @@ class DrieluikDock(QgsDockWidget):
         case = self.session.case
 
         def done(designs: Any) -> None:
+            map_marks.open_map(self.iface)
             self.session.take(self.session.site, designs, None)
             self.footprint.show(designs)
             self.design.open()
@@ -152,6 +153,7 @@ class DrieluikDock(QgsDockWidget):
             self._start(tr("Drieluik: reading the design"), tasks.load_designs_work(case), done)
 
     def _ask_click(self) -> None:
+        map_marks.open_map(self.iface)
         self._tool = map_marks.PlaceTool(self.iface.mapCanvas(), self.session.set_place)
         self.iface.mapCanvas().setMapTool(self._tool)
 

@@ -26,6 +26,16 @@ def to_map(canvas: QgsMapCanvas, back: bool = False) -> QgsCoordinateTransform:
     return QgsCoordinateTransform(*((here, rd) if back else (rd, here)), QgsProject.instance().transformContext())
 
 
+def open_map(iface: Any) -> None:
+    """Start an empty project in RD where none is open yet: until then QGIS shows its welcome page instead of a map."""
+    project = QgsProject.instance()
+    if project.mapLayers() or project.fileName() or project.isDirty():
+        return
+    iface.newProject()
+    project.setCrs(QgsCoordinateReferenceSystem(RD))
+    iface.mapCanvas().setDestinationCrs(project.crs())
+
+
 def bounds_of(finding: Finding) -> tuple[float, float, float, float] | None:
     """Return the bounds (RD) of a finding's evidence."""
     boxes = []

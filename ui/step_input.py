@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from qgis.gui import QgsFileWidget
-from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtCore import QLocale, pyqtSignal
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QFormLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from ..model import Case, Design, LayerState, LegalSource, Rule, Ruleset, Site
-from ..texts import language, sentence
+from ..texts import language, number, sentence
 from .step import Step
 from .words import tr
 
@@ -27,6 +27,8 @@ def small(text: str) -> QLabel:
 def number_box(name: str, low: float, high: float, decimals: int, suffix: str) -> QDoubleSpinBox:
     """Return a number field."""
     box = QDoubleSpinBox()
+    box.setLocale(QLocale(language()))
+    box.setGroupSeparatorShown(False)
     box.setRange(low, high)
     box.setDecimals(decimals)
     box.setSuffix(suffix)
@@ -130,9 +132,9 @@ class DesignStep(Step):
         lines = []
         for design in designs:
             low, high = design.bounds
-            size = " x ".join(f"{v:.2f}" for v in high - low)
-            text = tr("{name}: {format}, {count} parts, {size} m, base {base:.2f} m NAP")
-            lines.append(text.format(name=design.name, format=design.format, count=len(design.parts), size=size, base=low[2]))
+            size = " × ".join(number(float(v)) for v in high - low)
+            text = tr("{name}: {format}, {count} parts, {size} m, base {base} m NAP")
+            lines.append(text.format(name=design.name, format=design.format, count=len(design.parts), size=size, base=number(float(low[2]))))
             lines += [f"  {'!' if m.severity == 'warning' else '·'} {sentence(m.note.code, m.note.as_dict())}" for m in design.messages]
         self.log.setText("\n".join(lines))
 

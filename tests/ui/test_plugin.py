@@ -33,6 +33,10 @@ class StubInterface:
     def messageBar(self):
         return self.bar
 
+    def newProject(self):
+        QgsProject.instance().clear()
+        return True
+
     def addToolBar(self, name):
         return self.window.addToolBar(name)
 
