@@ -21,6 +21,7 @@ from .solids import solid_of
 ABOVE_FLOOR_M = 1.0
 STEP_M = 0.5
 THIN_M = 0.2
+VERGE_M = 1.0
 LOOSE_KINDS = ("stair", "railing", "furnishing", "canopy", "balcony", "antenna")
 """Parts that do not enclose a building."""
 
@@ -65,15 +66,19 @@ def crosses(part: Part, height_nap: float) -> bool:
 
 def storey_outline(parts: Sequence[Part], height_nap: float) -> BaseGeometry:
     """Return what a storey encloses (RD): its section, and the walls it cuts in full, so that the reveal of a window or
-    door is no notch in the facade."""
+    door is no notch in the facade. A roof encloses an attic, but its verge beyond the gable wall does not."""
     cut = [part for part in parts if part.kind == "wall" and crosses(part, height_nap)]
-    return shapely.union_all([enclosed(parts, height_nap), projection(cut)])
+    standing = shapely.union_all([enclosed([p for p in parts if p.kind != "roof"], height_nap), projection(cut)])
+    if not any(part.kind == "roof" and crosses(part, height_nap) for part in parts):
+        return standing
+    under_roof = shapely.difference(enclosed(parts, height_nap), standing)
+    return shapely.union_all([standing, without_thin(polygons_only(under_roof), VERGE_M)])
 
 
-def without_thin(area: BaseGeometry) -> BaseGeometry:
-    """Return an area without what is thinner than 0.2 m: gutters, posts and rails enclose nothing."""
-    core = shapely.buffer(area, -THIN_M / 2, join_style="mitre")
-    return polygons_only(shapely.intersection(shapely.buffer(core, THIN_M / 2 + 1e-6, join_style="mitre"), area))
+def without_thin(area: BaseGeometry, width_m: float = THIN_M) -> BaseGeometry:
+    """Return an area without what is thinner than ``width_m``: gutters, posts and rails enclose nothing."""
+    core = shapely.buffer(area, -width_m / 2, join_style="mitre")
+    return polygons_only(shapely.intersection(shapely.buffer(core, width_m / 2 + 1e-6, join_style="mitre"), area))
 
 
 def projection(parts: Iterable[Part]) -> BaseGeometry:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ...errors import DesignError
+from .raw import RawDesign
 
 UNPACKED_LIMIT = 200 * 1024 * 1024
 
@@ -50,39 +51,75 @@ def limit(memory_mb: int, seconds: int) -> None:
 
 def read_file(path: Path, target: Path, report: Callable[[float], None]) -> None:
     """Read one file of any known format into ``target``."""
-    from .formats import recognise
+    from .formats import other_suffix, recognise
     from .repair import mend
 
     kind = recognise(path)
-    if kind == "ifczip":
-        path, kind = unpacked(path, target), "ifc"
-    if kind == "ifc":
-        from .ifc import read_ifc
-
-        raw = read_ifc(path, report)
-    elif kind == "cityjson":
-        from .city import read_city
-
-        raw = read_city(path)
-    else:
-        from .mesh import read_mesh
-
-        raw = read_mesh(path, kind)
+    raw = read_kind(kind, path, target, report)
+    if other_suffix(path, kind):
+        raw.messages.insert(0, ("warning", "design_other_suffix", {"path": path.name, "kind": raw.format}))
     mend(raw).save(target)
 
 
-def unpacked(path: Path, target: Path) -> Path:
-    """Return the one IFC of an archive, unpacked; several, or one too large, are refused."""
+def read_kind(kind: str, path: Path, target: Path, report: Callable[[float], None]) -> RawDesign:
+    """Read a file of a known kind; libraries are imported only when their format comes by."""
+    if kind == "ifczip":
+        return read_archive(path, target, report)
+    if kind == "ifc":
+        from .ifc import read_ifc
+
+        return read_ifc(path, report)
+    if kind == "cityjson":
+        from .city import read_city
+
+        return read_city(path)
+    if kind == "dae":
+        from .collada import read_collada
+
+        return read_collada(path)
+    if kind == "dxf":
+        from .dxf import read_dxf
+
+        return read_dxf(path)
+    from .mesh import read_mesh
+
+    return read_mesh(path, kind)
+
+
+def read_archive(path: Path, target: Path, report: Callable[[float], None]) -> RawDesign:
+    """Read an IFCZIP; several IFC files in it are taken as aspect models of one design, and that is told."""
+    from .ifc import read_ifc
+
+    inside = unpacked(path, target)
+    raws = []
+    for number, file in enumerate(inside):
+        raws.append(read_ifc(file, lambda part, n=number: report((n + part) / len(inside))))
+        file.unlink()
+    whole = raws[0]
+    for raw in raws[1:]:
+        whole.parts += raw.parts
+        whole.levels += [level for level in raw.levels if level not in whole.levels]
+        whole.messages += [message for message in raw.messages if message not in whole.messages]
+        whole.georeference = whole.georeference or raw.georeference
+    if len(raws) > 1:
+        whole.say("warning", "design_zip_several", path=path.name, count=len(raws))
+    return whole
+
+
+def unpacked(path: Path, target: Path) -> list[Path]:
+    """Return the IFC files of an archive, unpacked under names of our own; what is too large is refused."""
+    files, room = [], UNPACKED_LIMIT
     with zipfile.ZipFile(path) as archive:
-        members = [m for m in archive.infolist() if m.filename.lower().endswith(".ifc")]
-        if len(members) > 1:
-            raise DesignError("design_zip_several", path=path.name, count=len(members))
-        if members[0].file_size > UNPACKED_LIMIT:
-            raise DesignError("design_too_large", path=path.name)
-        with archive.open(members[0]) as stream:
-            data = stream.read(UNPACKED_LIMIT + 1)
-    if len(data) > UNPACKED_LIMIT:
-        raise DesignError("design_too_large", path=path.name)
-    inside = target / "inside.ifc"
-    inside.write_bytes(data)
-    return inside
+        for number, member in enumerate(m for m in archive.infolist() if m.filename.lower().endswith(".ifc")):
+            if member.flag_bits & 1:
+                raise DesignError("design_zip_locked", path=path.name)
+            if member.file_size > room:
+                raise DesignError("design_too_large", path=path.name)
+            with archive.open(member) as stream:
+                data = stream.read(room + 1)
+            room -= len(data)
+            if room < 0:
+                raise DesignError("design_too_large", path=path.name)
+            files.append(target / f"inside{number}.ifc")
+            files[-1].write_bytes(data)
+    return files

@@ -10,7 +10,7 @@ from ...errors import DesignError
 from ..cityjson import buildings, documents
 from .georeference import in_rd
 from .raw import Georeference, RawDesign, RawPart
-from .repair import weld
+from .repair import bodies, weld
 
 LODS = ("3.3", "3.2", "3.1", "3.0", "3", "2.3", "2.2", "2.1", "2.0", "2", "1.3", "1.2", "1.1", "1.0", "1")
 KINDS = ("Building", "BuildingPart", "OtherConstruction", "GenericCityObject")
@@ -28,12 +28,13 @@ def read_city(path: Path) -> RawDesign:
         if not len(thing.triangles):
             continue
         vertices, faces = weld(thing.triangles.reshape(-1, 3), np.arange(3 * len(thing.triangles)).reshape(-1, 3))
-        raw.parts.append(RawPart(thing.fid, vertices, faces, "building", thing.kind, thing.fid))
+        if len(faces):
+            raw.parts += bodies(RawPart(thing.fid, vertices, faces, "building", thing.kind, thing.fid))
     if not raw.parts or not any(len(part.faces) for part in raw.parts):
         raise DesignError("design_no_geometry", path=path.name)
     if in_rd(*raw.bounds().mean(axis=0)[:2]):
         raw.georeference = Georeference("rd_coordinates", 0.0, 0.0, 0.0, 0.0)
         raw.say("info", "design_rd_coordinates")
     else:
-        raw.say("warning", "design_no_georeference")
+        raw.say("info", "design_no_georeference")
     return raw

@@ -10,18 +10,32 @@ from ...errors import DesignError
 
 HEAD = 4096
 
+SUFFIXES = {
+    "ifc": (".ifc",), "ifczip": (".ifczip", ".zip"), "cityjson": (".json", ".jsonl", ".cityjson"), "glb": (".glb",), "gltf": (".gltf",),
+    "obj": (".obj",), "stl": (".stl",), "ply": (".ply",), "dae": (".dae",), "dxf": (".dxf",),
+}
 REFUSED = (
     (b"AC10", "DWG"),
+    (b"AC1.", "DWG"),
     (b"%PDF", "PDF"),
+    (b"Kaydara FBX Binary", "FBX"),
+    (b"BLENDER", "Blender"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"3D Geometry File", "3DM"),
+    (b"ITSF", "CHM"),
+    (b"7z\xbc\xaf", "7z"),
+    (b"Rar!", "RAR"),
     (b"\xd0\xcf\x11\xe0", "RVT"),
     (b"\xff\xfeS\x00k\x00e\x00t\x00c\x00h", "SKP"),
     (b"\xff\xfe\xff\x0eS\x00k\x00e\x00t\x00c\x00h\x00U\x00p", "SKP"),
 )
 IFC_REFUSED = ("IFC2X_FINAL", "IFC20_LONGFORM", "IFC2X2_FINAL")
+OTHER_XML = (("gml", "CityGML/GML"), ("citygml", "CityGML/GML"), ("ifcxml", "IFCXML"), ("<kml", "KML"), ("<x3d", "X3D"), ("<svg", "SVG"), ("<3mf", "3MF"))
 
 
 def recognise(path: Path) -> str:
-    """Return ifc | ifczip | cityjson | glb | gltf | obj | stl | ply; raises ``DesignError`` naming what else it is."""
+    """Return a key of ``SUFFIXES``; raises ``DesignError`` naming what else it is."""
     name = path.name
     try:
         with path.open("rb") as stream:
@@ -30,7 +44,8 @@ def recognise(path: Path) -> str:
         raise DesignError("design_missing", path=str(path)) from None
     except OSError as reason:
         raise DesignError("design_unreadable", path=name, details=str(reason)) from reason
-    text = head.decode("utf-8-sig", errors="replace").lstrip("\ufeff \t\r\n")
+    wide = head[:2] in (b"\xff\xfe", b"\xfe\xff") and not any(head.startswith(magic) for magic, _ in REFUSED)
+    text = head.decode("utf-16" if wide else "utf-8-sig", errors="replace").lstrip("\ufeff \t\r\n")
     if not text:
         raise DesignError("design_empty", path=name)
     for magic, kind in REFUSED:
@@ -53,6 +68,8 @@ def _binary(head: bytes, path: Path) -> str:
         raise DesignError("design_zip_without_ifc", path=path.name)
     if head.startswith(b"ply"):
         return "ply"
+    if head.startswith(b"AutoCAD Binary DXF"):
+        return "dxf"
     if len(head) >= 84 and path.stat().st_size == 84 + 50 * int.from_bytes(head[80:84], "little"):
         return "stl"
     if path.suffix.lower() == ".stl" and not head.lstrip().startswith(b"solid"):
@@ -76,14 +93,31 @@ def _textual(text: str, path: Path) -> str:
         return "ifc"
     if text.startswith("{"):
         return _json_kind(text, path)
+    if text.startswith("<"):
+        return _xml_kind(text, path)
     if text.startswith("solid") and ("facet" in text or "endsolid" in text):
         return "stl"
     lines = [line.split(None, 1)[0] for line in text.splitlines() if line.strip()]
+    if lines[:1] == ["0"] and "SECTION" in text or lines[:1] == ["999"]:
+        return "dxf"
     if any(word in ("v", "f", "vn", "o", "g", "mtllib") for word in lines):
         return "obj"
-    if "SECTION" in text or lines[:1] == ["0"]:
-        raise DesignError("design_dxf", path=path.name)
     return ""
+
+
+def _xml_kind(text: str, path: Path) -> str:
+    lower = text.lower()
+    if "<collada" in lower:
+        return "dae"
+    if "<html" in lower:
+        raise DesignError("design_html", path=path.name)
+    other = next((kind for word, kind in OTHER_XML if word in lower), "XML")
+    raise DesignError("design_other_program", path=path.name, kind=other)
+
+
+def other_suffix(path: Path, kind: str) -> bool:
+    """Whether a file's name promises something else than its content is."""
+    return path.suffix.lower() not in SUFFIXES[kind]
 
 
 def _json_kind(text: str, path: Path) -> str:

@@ -6,6 +6,7 @@ products that it leaves empty, and what is then still empty is reported by Globa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -33,18 +34,20 @@ WORDS = {
     "schoorsteen": "chimney", "chimney": "chimney", "antenne": "antenna", "antenna": "antenna", "balkon": "balcony", "balcony": "balcony",
     "luifel": "canopy", "canopy": "canopy", "installatie": "installation",
 }
+ENTITY = re.compile(r"^#\d+ *=", re.MULTILINE)
+COMMENT_MARK = re.compile(r"\*?/\*|\*/")
+TAIL = 4096
 Report = Callable[[float], None]
 
 
 def read_ifc(path: Path, report: Report) -> RawDesign:
     """Read an IFC file (2x3, 4, 4x3) in metres; raises ``DesignError`` when it cannot be used."""
-    try:
-        model = ifcopenshell.open(str(path))
-    except Exception as reason:  # IfcOpenShell raises several classes for one cause: the file is no usable IFC
-        raise DesignError("design_ifc_unreadable", path=path.name, details=str(reason)) from reason
-    if not hasattr(model, "by_type"):
-        raise DesignError("design_ifc_unreadable", path=path.name)
+    model, mended = opened(path)
     raw = RawDesign(model.schema)
+    if mended:
+        raw.say("warning", "design_ifc_comment_mended")
+    if not _ended(path):
+        raw.say("warning", "design_ifc_no_end")
     raw.unit_to_m = _unit(model, raw)
     expected = {p.GlobalId: p for p in model.by_type("IfcProduct") if _is_building(p)}
     _shapes(model, list(expected.values()), "cgal-simple", raw, report)
@@ -62,8 +65,31 @@ def read_ifc(path: Path, report: Report) -> RawDesign:
     return raw
 
 
+def opened(path: Path) -> tuple[Any, bool]:
+    """Return the model, and whether a comment that never ends had to be taken out (a parser loses all that follows it)."""
+    try:
+        model = ifcopenshell.open(str(path))
+        if not hasattr(model, "by_type"):
+            raise DesignError("design_ifc_unreadable", path=path.name)
+        text = path.read_text(encoding="latin-1")
+        if "/*" in text and sum(1 for _ in model) < 0.5 * len(ENTITY.findall(text)):
+            return ifcopenshell.file.from_string(COMMENT_MARK.sub(" ", text)), True
+        return model, False
+    except DesignError:
+        raise
+    except Exception as reason:  # IfcOpenShell raises several classes for one cause: the file is no usable IFC
+        raise DesignError("design_ifc_unreadable", path=path.name, details=str(reason)) from reason
+
+
+def _ended(path: Path) -> bool:
+    with path.open("rb") as stream:
+        stream.seek(max(0, path.stat().st_size - TAIL))
+        return b"END-ISO-10303-21" in stream.read()
+
+
 def _unit(model: Any, raw: RawDesign) -> float:
-    if not model.by_type("IfcUnitAssignment"):
+    assigned = [project.UnitsInContext for project in model.by_type("IfcProject") if project.UnitsInContext]
+    if not any(getattr(unit, "UnitType", "") == "LENGTHUNIT" for units in assigned for unit in units.Units):
         raw.say("warning", "design_ifc_no_units")
         return 1.0
     return float(ifcopenshell.util.unit.calculate_unit_scale(model))

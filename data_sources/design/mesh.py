@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import numpy as np
 import trimesh
 
 from ...errors import DesignError
-from .georeference import in_rd
-from .raw import Georeference, RawDesign, RawPart
-from .repair import bodies, weld
+from .gltf import check_gltf
+from .pieces import Piece, Said, design_of, unit_named
+from .raw import RawDesign
 
-Y_UP_TO_Z_UP = np.array([[1.0, 0, 0], [0, 0, -1.0], [0, 1.0, 0]])
-METRES, CENTIMETRES, MILLIMETRES = 1.0, 0.01, 0.001
-SPLIT_LIMIT = 200_000
-KIND_WORDS = {"chimney": "chimney", "schoorsteen": "chimney", "antenn": "antenna", "balkon": "balcony", "balcony": "balcony",
-              "luifel": "canopy", "canopy": "canopy", "roof": "roof", "dak": "roof", "wall": "wall", "wand": "wall", "slab": "slab",
-              "window": "window", "door": "door", "stair": "stair", "member": "member", "beam": "beam"}
+UNIT_COMMENT = re.compile(rb"^#.*\bunits?\b\s*[:=]?\s*([A-Za-z]+)", re.IGNORECASE | re.MULTILINE)
+HEAD = 4096
 
 
 def read_mesh(path: Path, kind: str) -> RawDesign:
@@ -26,7 +23,10 @@ def read_mesh(path: Path, kind: str) -> RawDesign:
     raw = RawDesign(kind.upper())
     data = path.read_bytes()
     if kind == "obj":
+        data = as_utf8(data, raw)
         check_obj(data, path.name)
+    if kind in ("glb", "gltf"):
+        check_gltf(data, path.name)
     try:
         resolver = trimesh.resolvers.FilePathResolver(str(path)) if kind == "gltf" else None
         options = {"skip_materials": True} if kind in ("obj", "glb", "gltf") else {"process": False}
@@ -36,37 +36,46 @@ def read_mesh(path: Path, kind: str) -> RawDesign:
         raise
     except Exception as reason:  # trimesh raises anything at all on a broken file
         raise DesignError("design_truncated", path=path.name, details=f"{type(reason).__name__}: {reason}") from reason
-    pieces = [piece for piece in pieces if len(piece[2])]
-    if not pieces:
-        raise DesignError("design_no_geometry", path=path.name)
-    if not all(np.isfinite(vertices[faces]).all() for _, vertices, faces in pieces):
-        raise DesignError("design_not_a_number", path=path.name)
+    return design_of(raw, pieces, _said(kind, data), path.name)
+
+
+def _said(kind: str, data: bytes) -> Said:
     if kind in ("glb", "gltf"):
-        raw.up_axis = "y"
-        pieces = [(name, vertices @ Y_UP_TO_Z_UP.T, faces) for name, vertices, faces in pieces]
-    raw.parts = [body for name, v, f in pieces for body in _parts(name, v, f)]
-    judge_unit(raw, kind)
-    return raw
+        return Said(1.0, "y", True)
+    comment = UNIT_COMMENT.search(data[:HEAD]) if kind in ("obj", "ply") else None
+    unit = unit_named(comment.group(1).decode("ascii", "replace")) if comment else None
+    single = kind == "stl" and not data.lstrip().startswith(b"solid") or kind == "ply" and b"property double" not in data[:HEAD]
+    return Said(unit, None, single)
+
+
+def as_utf8(data: bytes, raw: RawDesign) -> bytes:
+    """Return text as UTF-8; an OBJ saved as UTF-16 is told."""
+    if data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        return data
+    raw.say("warning", "design_utf16")
+    return data.decode("utf-16", errors="replace").encode()
 
 
 def check_obj(data: bytes, name: str) -> None:
-    """Refuse an OBJ whose faces point at vertices that are not there: trimesh would read it silently."""
-    vertices, wrong = 0, False
+    """Refuse an OBJ with numbers that are none, or whose faces point at vertices that are not there: trimesh reads it silently."""
+    vertices, lowest, highest, wrong = 0, 1, 0, False
     for line in data.splitlines():
         words = line.split()
         if words[:1] == [b"v"]:
             vertices += 1
+            if any(word.lower().lstrip(b"+-")[:3] in (b"nan", b"inf") for word in words[1:4]):
+                raise DesignError("design_not_a_number", path=name)
         elif words[:1] == [b"f"]:
             index = [word.split(b"/")[0] for word in words[1:]]
             numbers = [int(word) for word in index if word.lstrip(b"-").isdigit()]
             wrong |= len(numbers) != len(index) or any(n == 0 or n < -vertices for n in numbers)
-            wrong |= bool(numbers) and max(numbers) > data.count(b"\nv ") + data.startswith(b"v ")
-    if wrong:
+            lowest, highest = min([lowest, *numbers]), max([highest, *numbers])
+    if wrong or highest > vertices or lowest < -vertices:
         raise DesignError("design_bad_index", path=name)
 
 
-def _pieces(scene: trimesh.Scene) -> list[tuple[str, np.ndarray, np.ndarray]]:
-    """Return (name, vertices, faces) of every mesh in the scene, placed."""
+def _pieces(scene: trimesh.Scene) -> list[Piece]:
+    """Return every mesh in the scene, placed."""
     pieces = []
     for node in scene.graph.nodes_geometry:
         transform, key = scene.graph[node]
@@ -76,37 +85,5 @@ def _pieces(scene: trimesh.Scene) -> list[tuple[str, np.ndarray, np.ndarray]]:
         vertices = np.asarray(mesh.vertices, dtype=np.float64)
         if not np.allclose(transform, np.eye(4), atol=1e-12):
             vertices = trimesh.transform_points(vertices, transform)
-        pieces.append((str(node), vertices, np.asarray(mesh.faces, dtype=np.int64)))
+        pieces.append(Piece(str(node), vertices, np.asarray(mesh.faces, dtype=np.int64)))
     return pieces
-
-
-def _parts(name: str, vertices: np.ndarray, faces: np.ndarray) -> list[RawPart]:
-    if faces.min() < 0 or faces.max() >= len(vertices):
-        raise DesignError("design_bad_index", path=name)
-    vertices, faces = weld(vertices, faces)
-    kind = next((kind for word, kind in KIND_WORDS.items() if word in name.lower()), "building")
-    part = RawPart(name, vertices, faces, kind, "mesh", name)
-    return bodies(part) if 0 < len(faces) <= SPLIT_LIMIT else [part]
-
-
-def judge_unit(raw: RawDesign, kind: str) -> None:
-    """Scale to metres and notice RD numbers. Changes ``raw``; what was assumed goes to the import log."""
-    bounds = raw.bounds()
-    size = float((bounds[1] - bounds[0]).max())
-    if in_rd(*bounds.mean(axis=0)[:2]) and size < 2000:
-        raw.georeference = Georeference("rd_coordinates", 0.0, 0.0, 0.0, 0.0)
-        raw.say("info", "design_rd_coordinates")
-        return
-    unit = METRES
-    if size > 1500:
-        unit = MILLIMETRES
-    elif size > 200:
-        unit = CENTIMETRES
-    if unit != METRES:
-        raw.say("warning", "design_unit_judged", unit={CENTIMETRES: "cm", MILLIMETRES: "mm"}[unit], size=round(size * unit, 2))
-        for part in raw.parts:
-            part.vertices = part.vertices * unit
-    elif kind not in ("glb", "gltf"):
-        raw.say("info", "design_unit_metres", size=round(size, 2))
-    raw.unit_to_m = unit
-    raw.say("warning", "design_no_georeference")

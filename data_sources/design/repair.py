@@ -1,18 +1,26 @@
-"""What can be mended without guessing: double vertices, empty faces, inside-out bodies. The rest is named."""
+"""What can be mended without guessing: double vertices, empty and double faces, mixed winding, inside-out bodies. The rest is named."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import breadth_first_order, connected_components
 
+from .crossing import crossing_faces
 from .raw import RawDesign, RawPart
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 SAME_POINT_M = 1e-6
+WHOLE_CLASSES = ("mesh", "Building", "BuildingPart")
+"""Source classes whose bodies stand for a whole building: theirs should not overlap."""
+OVERLAP_SHARE = 1e-3
+OVERLAP_LIMIT = 400
 
 
 def weld(vertices: Floats, faces: Ints) -> tuple[Floats, Ints]:
@@ -20,7 +28,8 @@ def weld(vertices: Floats, faces: Ints) -> tuple[Floats, Ints]:
     if not len(faces):
         return vertices, faces
     origin = vertices[faces[0, 0]]
-    keys = np.round((vertices - origin) / SAME_POINT_M).astype(np.int64)
+    scale = max(SAME_POINT_M, 1e-12 * float(np.abs(vertices[faces] - origin).max()))
+    keys = np.round((vertices - origin) / scale).astype(np.int64)
     _, kept, index = np.unique(keys, axis=0, return_index=True, return_inverse=True)
     faces = index.reshape(-1)[faces]
     full = (faces[:, 0] != faces[:, 1]) & (faces[:, 1] != faces[:, 2]) & (faces[:, 2] != faces[:, 0])
@@ -31,12 +40,61 @@ def is_closed(faces: Ints) -> bool:
     """Whether every edge is shared by exactly two faces that run along it in opposite directions."""
     if not len(faces):
         return False
-    edges = np.concatenate([faces[:, [0, 1]], faces[:, [1, 2]], faces[:, [2, 0]]])
-    size = int(faces.max()) + 1
-    forward = edges[:, 0].astype(np.int64) * size + edges[:, 1]
-    backward = edges[:, 1].astype(np.int64) * size + edges[:, 0]
+    forward, backward = _edge_keys(faces)
     unique, counts = np.unique(forward, return_counts=True)
     return bool((counts == 1).all() and np.array_equal(unique, np.unique(backward)))
+
+
+def _edge_keys(faces: Ints) -> tuple[Ints, Ints]:
+    """Return a number for every directed edge (3 m,), and for the same edge the other way."""
+    edges = np.concatenate([faces[:, [0, 1]], faces[:, [1, 2]], faces[:, [2, 0]]]).astype(np.int64)
+    size = int(faces.max()) + 1
+    return edges[:, 0] * size + edges[:, 1], edges[:, 1] * size + edges[:, 0]
+
+
+def edge_uses(faces: Ints) -> NDArray[np.int64]:
+    """Return how many faces use each undirected edge."""
+    forward, backward = _edge_keys(faces)
+    return np.unique(np.minimum(forward, backward), return_counts=True)[1]
+
+
+def without_doubles(faces: Ints) -> Ints:
+    """Return the faces without those that have the same three vertices as an earlier one."""
+    _, first = np.unique(np.sort(faces, axis=1), axis=0, return_index=True)
+    return faces[np.sort(first)]
+
+
+def _face_pairs(faces: Ints) -> tuple[Ints, NDArray[np.bool_]]:
+    """Return pairs of faces (k, 2) that share an edge used by just those two, and whether both run along it the same way."""
+    forward, backward = _edge_keys(faces)
+    owner = np.tile(np.arange(len(faces)), 3)
+    key = np.minimum(forward, backward)
+    order = np.argsort(key, kind="stable")
+    start, count = np.unique(key[order], return_index=True, return_counts=True)[1:]
+    first, second = order[start[count == 2]], order[start[count == 2] + 1]
+    return np.column_stack([owner[first], owner[second]]), forward[first] == forward[second]
+
+
+def one_way(faces: Ints) -> tuple[Ints, int]:
+    """Return the faces turned so that neighbours run the same way round, and how many were turned (the fewer side)."""
+    pairs, same = _face_pairs(faces)
+    if not same.any():
+        return faces, 0
+    graph = coo_matrix((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(len(faces),) * 2).tocsr()
+    clash = {(int(a), int(b)) for a, b in pairs[same]}
+    turned = np.zeros(len(faces), dtype=bool)
+    labels = connected_components(graph, directed=False)[1]
+    for start in np.unique(labels, return_index=True)[1]:
+        order, before = breadth_first_order(graph, start, directed=False)
+        for face in order[1:]:
+            parent = int(before[face])
+            differs = (parent, int(face)) in clash or (int(face), parent) in clash
+            turned[face] = turned[parent] ^ differs
+        if turned[order].sum() > len(order) / 2:
+            turned[order] = ~turned[order]
+    faces = faces.copy()
+    faces[turned] = faces[turned][:, ::-1]
+    return faces, int(turned.sum())
 
 
 def signed_volume(vertices: Floats, faces: Ints) -> float:
@@ -60,50 +118,88 @@ def closed_bodies(part: RawPart) -> list[RawPart]:
     return found if len(found) > 1 and all(body.closed for body in found) else [whole]
 
 
+def _groups(labels: Ints) -> list[Ints]:
+    """Return the indices of each label, in the order of their first."""
+    order = np.argsort(labels, kind="stable")
+    cuts = np.nonzero(np.diff(labels[order]))[0] + 1
+    return sorted(np.split(order, cuts), key=lambda group: int(group[0]))
+
+
 def _connected(faces: Ints, size: int) -> list[Ints]:
     """Return groups of face indices that share vertices, as the file numbers them."""
-    label = np.arange(size)
-    while True:
-        lowest = label[faces].min(axis=1)
-        before = label.copy()
-        np.minimum.at(label, faces.ravel(), np.repeat(lowest, 3))
-        if np.array_equal(before, label):
-            break
-    of_face = label[faces[:, 0]]
-    return [np.nonzero(of_face == value)[0] for value in np.unique(of_face)]
+    ends = np.concatenate([faces[:, [0, 1]], faces[:, [1, 2]]])
+    graph = coo_matrix((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(size, size))
+    return _groups(connected_components(graph, directed=False)[1][faces[:, 0]])
 
 
 def mend(raw: RawDesign) -> RawDesign:
-    """Weld every part, turn inside-out bodies, mark closed ones; counts go to the import log. Changes ``raw``."""
-    turned = opened = 0
+    """Weld every part, drop double faces, make winding one way and outward, mark closed ones. Changes ``raw``; counts are told."""
+    count: Counter[str] = Counter()
     parts = []
     for part in (body for whole in raw.parts for body in closed_bodies(whole)):
         if not len(part.faces):
             continue
+        if not part.closed:
+            _try_closing(part, count)
         if part.closed and signed_volume(part.vertices, part.faces) < 0:
             part.faces = part.faces[:, ::-1].copy()
-            turned += 1
-        opened += not part.closed
+            count["design_turned"] += 1
         parts.append(part)
     raw.parts = parts
-    if turned:
-        raw.say("warning", "design_turned", count=turned)
+    for code in ("design_doubles_dropped", "design_winding_mended", "design_turned", "design_nonmanifold"):
+        if count[code]:
+            raw.say("warning", code, count=count[code])
+    opened = sum(not part.closed for part in parts)
     if opened:
-        raw.say("warning", "design_open_parts", count=opened, total=len(parts))
+        raw.say("warning" if opened * 20 > len(parts) or len(parts) < 20 else "info", "design_open_parts", count=opened, total=len(parts))
+    crossed = sum(crossing_faces(part.vertices, part.faces) or 0 for part in parts if part.source_class in WHOLE_CLASSES)
+    if crossed:
+        raw.say("warning", "design_faces_cross", count=crossed)
+    _tell_overlap(raw)
     return raw
 
 
-def bodies(part: RawPart) -> list[RawPart]:
-    """Return the connected bodies of a part, each a part of its own; a part of one body is returned as it is."""
-    import trimesh
+def _try_closing(part: RawPart, count: Counter[str]) -> None:
+    """Drop double faces and make the winding one way; what is still open stays as it was read, but for the doubles."""
+    faces = without_doubles(part.faces)
+    count["design_doubles_dropped"] += len(part.faces) - len(faces)
+    ordered, turned = one_way(faces)
+    part.faces, part.closed = ordered, is_closed(ordered)
+    if turned:
+        count["design_winding_mended"] += turned
+    count["design_nonmanifold"] += int((edge_uses(faces) > 2).sum())
 
-    groups = trimesh.graph.connected_components(trimesh.graph.face_adjacency(part.faces), nodes=np.arange(len(part.faces)), min_len=1)
+
+def _tell_overlap(raw: RawDesign) -> None:
+    """Say it when bodies that each stand for a building overlap: areas and volumes are then those of their union."""
+    whole = [part for part in raw.parts if part.closed and part.source_class in WHOLE_CLASSES]
+    if not 1 < len(whole) <= OVERLAP_LIMIT:
+        return
+    from ...measure.solids import solid_of, union
+    from ...model import Part
+
+    origin = np.floor(whole[0].vertices.min(axis=0))
+    solids = [solid_of(Part(p.fid, p.vertices, p.faces, closed=True), origin) for p in whole]
+    known = [solid for solid in solids if solid is not None]
+    total = sum(solid.volume() for solid in known)
+    together = union(known).volume() if known else 0.0
+    if total and (total - together) > OVERLAP_SHARE * together:
+        raw.say("warning", "design_bodies_overlap", separate=round(total, 1), together=round(together, 1))
+
+
+def bodies(part: RawPart) -> list[RawPart]:
+    """Return the bodies of a part that hang together by shared edges, each a part of its own; one body is returned as it is."""
+    forward, backward = _edge_keys(part.faces)
+    owner = np.tile(np.arange(len(part.faces)), 3)
+    key = np.unique(np.minimum(forward, backward), return_inverse=True)[1].reshape(-1)
+    size = len(part.faces) + int(key.max()) + 1
+    graph = coo_matrix((np.ones(len(key)), (owner, key + len(part.faces))), shape=(size, size))
+    groups = _groups(connected_components(graph, directed=False)[1][: len(part.faces)])
     if len(groups) <= 1:
         return [part]
     found = []
-    for number, group in enumerate(sorted(groups, key=lambda g: int(g.min()))):
-        used, index = np.unique(part.faces[np.sort(group)], return_inverse=True)
-        found.append(
-            RawPart(f"{part.fid}.{number}", part.vertices[used], index.reshape(-1, 3), part.kind, part.source_class, part.name)
-        )
+    for number, group in enumerate(groups):
+        used, index = np.unique(part.faces[group], return_inverse=True)
+        faces = index.reshape(-1, 3)
+        found.append(RawPart(f"{part.fid}.{number}", part.vertices[used], faces, part.kind, part.source_class, part.name))
     return found

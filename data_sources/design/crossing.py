@@ -1,0 +1,60 @@
+"""Faces of one body that pass through each other: then inside and outside are not one-to-one and volumes mislead."""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+FACES_LIMIT = 30_000
+PAIRS_LIMIT = 4_000_000
+CHUNK = 500_000
+EPS = 1e-7
+"""Share of an edge or face within which a touch is no crossing."""
+
+
+def crossing_faces(vertices: Floats, faces: Ints) -> int | None:
+    """Return how many faces are pierced by an edge of a face they share no vertex with; None when the mesh is too large.
+
+    Test of segment against triangle: Moeller and Trumbore, "Fast, minimum storage ray/triangle intersection", 1997.
+    """
+    if not 8 <= len(faces) <= FACES_LIMIT:
+        return 0 if len(faces) < 8 else None
+    corners = vertices[faces] - vertices[faces[0, 0]]
+    low, high = corners.min(axis=1), corners.max(axis=1)
+    boxes = shapely.box(low[:, 0], low[:, 1], high[:, 0], high[:, 1])
+    first, second = shapely.STRtree(boxes).query(boxes)
+    keep = (first < second) & (low[first, 2] <= high[second, 2]) & (low[second, 2] <= high[first, 2])
+    first, second = first[keep], second[keep]
+    if len(first) > PAIRS_LIMIT:
+        return None
+    shares = (faces[first][:, :, None] == faces[second][:, None, :]).any(axis=(1, 2))
+    first, second = first[~shares], second[~shares]
+    crossed = np.zeros(len(faces), dtype=bool)
+    for start in range(0, len(first), CHUNK):
+        a, b = first[start : start + CHUNK], second[start : start + CHUNK]
+        for one, other in ((a, b), (b, a)):
+            for side in range(3):
+                hit = _pierces(corners[one, side], corners[one, (side + 1) % 3], corners[other])
+                crossed[one[hit]] = crossed[other[hit]] = True
+    return int(crossed.sum())
+
+
+def _pierces(p: Floats, q: Floats, triangle: Floats) -> NDArray[np.bool_]:
+    """Whether segments p-q (n, 3) pass through the inside of triangles (n, 3, 3)."""
+    u, v = triangle[:, 1] - triangle[:, 0], triangle[:, 2] - triangle[:, 0]
+    way, away = q - p, p - triangle[:, 0]
+    cross = np.cross(way, v)
+    det = (u * cross).sum(axis=1)
+    size = np.linalg.norm(np.cross(u, v), axis=1) * np.linalg.norm(way, axis=1)
+    flat = np.abs(det) <= EPS * size
+    det = np.where(flat, 1.0, det)
+    s = (away * cross).sum(axis=1) / det
+    turn = np.cross(away, u)
+    t = (way * turn).sum(axis=1) / det
+    along = (v * turn).sum(axis=1) / det
+    inner = (s > EPS) & (t > EPS) & (s + t < 1 - EPS) & (along > EPS) & (along < 1 - EPS)
+    return inner & ~flat

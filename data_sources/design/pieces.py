@@ -1,0 +1,195 @@
+"""From the meshes of a file to the parts of a design: strays dropped, axis and unit settled, bodies apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...errors import DesignError
+from .georeference import in_rd
+from .raw import Georeference, RawDesign, RawPart
+from .repair import bodies, weld
+from .units import UNITS, X_UP, Y_UP, judge_unit, judge_up
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+SPLIT_LIMIT = 400_000
+FAR_TIMES, FAR_SHARE = 30.0, 0.05
+SMALLEST_AREA = 1e-12
+STRAIGHT_SHARE = 0.25
+KIND_WORDS = {
+    "chimney": "chimney", "schoorsteen": "chimney", "antenn": "antenna", "balkon": "balcony", "balcony": "balcony",
+    "luifel": "canopy", "canopy": "canopy", "roof": "roof", "dak": "roof", "wall": "wall", "wand": "wall", "slab": "slab",
+    "window": "window", "door": "door", "stair": "stair", "member": "member", "beam": "beam",
+}
+
+
+class Piece(NamedTuple):
+    """A mesh as the file has it: name, ``vertices`` (n, 3), ``faces`` (m, 3)."""
+
+    name: str
+    vertices: Floats
+    faces: Ints
+
+
+class Said(NamedTuple):
+    """What the file, or its format's standard, says: metres per unit and up axis; None where it is silent.
+
+    ``single``: coordinates are stored as float32.
+    """
+
+    unit_to_m: float | None = None
+    up_axis: str | None = None
+    single: bool = False
+
+
+def design_of(raw: RawDesign, pieces: Sequence[Piece], said: Said, file: str) -> RawDesign:
+    """Fill ``raw`` with the parts of a mesh file; raises ``DesignError`` when nothing usable is in it."""
+    pieces = usable(pieces, file)
+    parts = [body for piece in pieces for body in _parts(piece)]
+    raw.parts = without_strays(parts, raw)
+    _settle_axis(raw, said)
+    _settle_unit(raw, said)
+    share = straight_share(raw.parts)
+    if share < STRAIGHT_SHARE:
+        raw.say("warning", "design_not_like_building", share=round(100 * share))
+    return raw
+
+
+def straight_share(parts: Sequence[RawPart]) -> float:
+    """Return the share (0..1) of the surface that stands upright or lies level, z up."""
+    corners = np.concatenate([part.vertices[part.faces] for part in parts])
+    cross = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    size = np.linalg.norm(cross, axis=1)
+    slope = np.abs(cross[:, 2]) / np.maximum(size, 1e-30)
+    return float(size[(slope > 0.99) | (slope < 0.05)].sum() / size.sum())
+
+
+def usable(pieces: Sequence[Piece], file: str) -> list[Piece]:
+    """Return the pieces that have faces; refuses numbers that are none, indices that point nowhere, faces without area."""
+    pieces = [piece for piece in pieces if len(piece.faces)]
+    if not pieces:
+        raise DesignError("design_no_geometry", path=file)
+    area = 0.0
+    for piece in pieces:
+        if piece.faces.min() < 0 or piece.faces.max() >= len(piece.vertices):
+            raise DesignError("design_bad_index", path=file)
+        corners = piece.vertices[piece.faces]
+        if not np.isfinite(corners).all():
+            raise DesignError("design_not_a_number", path=file)
+        with np.errstate(over="ignore", invalid="ignore"):
+            area += float(np.linalg.norm(np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]), axis=1).sum())
+    if not np.isfinite(area):
+        raise DesignError("design_not_a_number", path=file)
+    if area <= SMALLEST_AREA:
+        raise DesignError("design_no_geometry", path=file)
+    return pieces
+
+
+def _parts(piece: Piece) -> list[RawPart]:
+    vertices, faces = weld(piece.vertices, piece.faces)
+    if not len(faces):
+        return []
+    name = piece.name.lower()
+    kind = next((kind for word, kind in KIND_WORDS.items() if word in name), "building")
+    part = RawPart(piece.name, vertices, faces, kind, "mesh", piece.name)
+    return bodies(part) if len(faces) <= SPLIT_LIMIT else [part]
+
+
+def without_strays(parts: list[RawPart], raw: RawDesign) -> list[RawPart]:
+    """Return the parts without the few that lie absurdly far from all others (a forgotten point, a marker); these are told."""
+    if len(parts) < 2:
+        return parts
+    middles = np.array([part.vertices[part.faces].reshape(-1, 3).mean(axis=0) for part in parts])
+    weights = np.array([len(part.faces) for part in parts])
+    heart = np.array([_weighted_median(middles[:, axis], weights) for axis in range(3)])
+    reach = np.array([np.abs(part.vertices[np.unique(part.faces)] - heart).max() for part in parts])
+    usual = _weighted_median(reach, weights)
+    far = reach > FAR_TIMES * max(usual, 1e-9)
+    if not far.any() or weights[far].sum() > max(1, FAR_SHARE * weights.sum()):
+        return parts
+    raw.say("warning", "design_strays_dropped", count=int(far.sum()), times=round(float(reach[far].max() / usual)))
+    return [part for part, away in zip(parts, far) if not away]
+
+
+def _weighted_median(values: Floats, weights: NDArray[np.int64]) -> float:
+    order = np.argsort(values)
+    return float(values[order][np.searchsorted(np.cumsum(weights[order]), weights.sum() / 2)])
+
+
+def _settle_axis(raw: RawDesign, said: Said) -> None:
+    """Turn the parts to z up; a content that contradicts the file is told."""
+    offset = np.cumsum([0, *(len(part.vertices) for part in raw.parts[:-1])])
+    vertices = np.concatenate([part.vertices for part in raw.parts])
+    faces = np.concatenate([part.faces + shift for part, shift in zip(raw.parts, offset)])
+    likely, lead = judge_up(vertices, faces)
+    axis = said.up_axis or likely
+    if said.up_axis is None and likely == "y":
+        raw.say("warning", "design_axis_judged", axis="y")
+    elif said.up_axis == "y" and likely == "z" and lead >= 0.5:
+        raw.say("warning", "design_axis_against_standard", axis="z")
+        axis = "z"
+    raw.up_axis = axis
+    turn = {"y": Y_UP, "x": X_UP}
+    if axis in turn:
+        for part in raw.parts:
+            part.vertices = part.vertices @ turn[axis].T
+
+
+def _settle_unit(raw: RawDesign, said: Said) -> None:
+    """Scale to metres and notice RD numbers; what was assumed goes to the import log."""
+    points = np.concatenate([part.vertices[np.unique(part.faces)] for part in raw.parts])
+    size = float(np.ptp(points, axis=0).max())
+    for to_m in (said.unit_to_m,) if said.unit_to_m else (1.0, 0.001):
+        if in_rd(*(points[:, :2].mean(axis=0) * to_m)) and size * to_m < 2000:
+            _in_rd(raw, to_m, said)
+            return
+    judged = judge_unit(points)
+    to_m = judged.to_m
+    if said.unit_to_m:
+        to_m = _stated_unit(raw, said.unit_to_m, points)
+    elif judged.name == "m" and judged.sure:
+        raw.say("info", "design_unit_metres", size=round(size, 2))
+    elif judged.sure or not judged.other:
+        raw.say("warning", "design_unit_judged", unit=judged.name, size=round(size * to_m, 2))
+    else:
+        raw.say("warning", "design_unit_unsure", unit=judged.name, size=round(size * to_m, 2), other=judged.other)
+    scale(raw, to_m)
+    raw.say("info", "design_no_georeference")
+
+
+def _stated_unit(raw: RawDesign, stated: float, points: Floats) -> float:
+    """Return the unit that the file states, or, where that cannot be a building and another can, the other."""
+    judged = judge_unit(points)
+    long = float(np.ptp(points[:, :2], axis=0).max()) * stated
+    if judged.possible and judged.sure and not 0.5 <= long <= 2000.0:
+        raw.say("warning", "design_unit_against_file", unit=judged.name, stated=stated, size=round(long / stated * judged.to_m, 2))
+        return judged.to_m
+    return stated
+
+
+def _in_rd(raw: RawDesign, to_m: float, said: Said) -> None:
+    scale(raw, to_m)
+    raw.georeference = Georeference("rd_coordinates", 0.0, 0.0, 0.0, 0.0)
+    raw.say("info", "design_rd_coordinates")
+    if said.single:
+        raw.say("warning", "design_single_precision")
+
+
+def scale(raw: RawDesign, to_m: float) -> None:
+    """Bring the parts to metres."""
+    raw.unit_to_m = to_m
+    if to_m != 1.0:
+        for part in raw.parts:
+            part.vertices = part.vertices * to_m
+
+
+def unit_named(text: str) -> float | None:
+    """Return metres per unit for a unit's name in a file's comments, None when it is none that is known."""
+    names = {"metre": 1.0, "meter": 1.0, "millimeter": 0.001, "millimetre": 0.001, "centimeter": 0.01, "centimetre": 0.01, "feet": 0.3048, "foot": 0.3048}
+    word = text.strip().lower().rstrip("s")
+    return {**UNITS, **names}.get(word)
