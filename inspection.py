@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,15 @@ import numpy as np
 from .data_sources.design.process import read_files
 from .data_sources.design.raw import RawDesign
 from .errors import DesignError
-from .measure.footprint import projection, wall_enclosed
-from .model import Level, Part
+from .measure.design_geometry import DesignGeometry
+from .measure.eaves import EavesEdge
+from .measure.storeys import storey_range
+from .model import Design, Level, Part, Placement
 from .texts import sentence
+
+LISTED = 20
+NEAR_M = 0.005
+SAME_M = 0.02
 
 
 def inspect_files(paths: Sequence[Path], together: bool = False) -> list[dict[str, Any]]:
@@ -54,23 +61,82 @@ def described(raws: Sequence[RawDesign]) -> dict[str, Any]:
         "format": raws[0].format,
         "unit_to_m": raws[0].unit_to_m,
         "up_axis": raws[0].up_axis,
-        "triangles": sum(len(part.faces) for raw in raws for part in raw.parts),
+        "triangles": sum(raw.triangles_read for raw in raws),
         "size_m": [round(float(v), 4) for v in high - low],
         "georeference": place,
-        "measures": measures(raws, float(low[2]), float(high[2])),
+        "measures": measures(raws),
     }
 
 
-def measures(raws: Sequence[RawDesign], low: float, high: float) -> dict[str, Any]:
-    """Return the measures; those that this version does not take are None."""
-    parts = [
-        Part(p.fid, p.vertices, p.faces, p.kind, p.source_class, p.name, p.closed) for raw in raws for p in raw.parts
-    ]
-    levels = [Level(name, height) for raw in raws for name, height in raw.levels]
-    footprint, method = wall_enclosed(parts, levels, low)
+def measures(raws: Sequence[RawDesign]) -> dict[str, Any]:
+    """Return the measures; what cannot be measured on this design is None. Heights are above ``zero_m`` (see ``zero_of``)."""
+    design = design_of(raws)
+    low, high = (float(v) for v in design.bounds[:, 2])
+    zero, why = zero_of(raws, low, high)
+    geometry = DesignGeometry(design, low, zero)
+    enclosed = geometry.footprint_method != "projection"
+    eaves = eaves_of(geometry)
+    volume = geometry.volume(zero)
+    ridge = geometry.roof.ridge
+    overhang = geometry.projection.difference(geometry.footprint) if enclosed else None
     return {
-        "height_m": round(high - low, 4),
-        "projection_m2": round(float(projection(parts).area), 4),
-        "footprint_m2": None if method == "projection" else round(float(footprint.area), 4),
-        "eaves_m": None, "ridge_m": None, "roof_pitch_deg": None, "volume_m3": None, "storeys": None,
+        "height_m": rounded(high - low), "zero_m": rounded(zero), "zero_is": why,
+        "projection_m2": rounded(geometry.projection.area),
+        "footprint_m2": rounded(geometry.footprint.area) if enclosed else None,
+        "footprint_is": geometry.footprint_method,
+        "eaves_m": heights([edge.wall_plane - zero for edge in eaves]), "eaves_drip_m": heights([edge.drip - zero for edge in eaves]),
+        "ridge_m": None if ridge is None else rounded(ridge - zero),
+        "roof_pitch_deg": list(geometry.roof.pitches()) or None,
+        "roof_planes": [
+            {"pitch_deg": rounded(p.pitch_deg), "descends_to_deg": round(p.azimuth_deg, 1), "area_m2": rounded(p.area_m2),
+             "low_m": rounded(p.low - zero), "high_m": rounded(p.high - zero)}
+            for p in geometry.roof.planes[:LISTED]
+        ],
+        "on_the_roof": [
+            {"kind": o.kind, "confidence": o.confidence, "width_m": rounded(o.width), "rise_m": rounded(o.rise), "to_foot_m": rounded(o.to_foot),
+             "to_ridge_m": rounded(o.to_ridge), "to_left_m": rounded(o.to_left), "to_right_m": rounded(o.to_right)}
+            for o in geometry.roof_objects[:LISTED]
+        ],
+        "overhang_m2": rounded(overhang.area) if overhang is not None else None,
+        "volume_m3": rounded(volume.value_m3) if volume and volume.method != "estimate" else None,
+        "volume_is": volume.method if volume else None,
+        "volume_estimate_m3": [rounded(volume.value_m3, 0), rounded(volume.bound_m3, 0)] if volume and volume.method == "estimate" else None,
+        "storeys": len(geometry.storeys.above) if geometry.storeys else None,
+        "storey_levels_m": [rounded(level.elevation_nap - zero) for level in geometry.storeys.above] if geometry.storeys else None,
+        "storeys_range": list(storey_range(min(edge.wall_plane for edge in eaves) - zero)) if eaves and not geometry.storeys else None,
+        "parts": dict(sorted(Counter(part.kind for part in design.parts).items())),
     }
+
+
+def design_of(raws: Sequence[RawDesign]) -> Design:
+    """Return what was read as a design in the model's own place."""
+    parts = tuple(Part(p.fid, p.vertices, p.faces, p.kind, p.source_class, p.name, p.closed) for raw in raws for p in raw.parts)
+    levels = tuple(Level(name, height) for raw in raws for name, height in raw.levels)
+    return Design("", parts, Placement("none"), levels=levels)
+
+
+def zero_of(raws: Sequence[RawDesign], low: float, high: float) -> tuple[float, str]:
+    """Return the z that heights are given above: the model's own zero where it lies within the model (by convention the ground
+    floor), else its lowest point, as in a model in RD and NAP."""
+    own = raws[0].georeference is None or raws[0].georeference.method != "rd_coordinates"
+    return (0.0, "model_zero") if own and low - NEAR_M <= 0.0 < high else (low, "lowest_point")
+
+
+def eaves_of(geometry: DesignGeometry) -> list[EavesEdge]:
+    """Return the eaves; of a building with flat roofs only, their edges."""
+    edges = [edge for edge in geometry.eaves if edge.kind == "eaves"]
+    return edges or [edge for edge in geometry.eaves if edge.kind == "flat"]
+
+
+def heights(values: Sequence[float]) -> list[float] | None:
+    """Return distinct heights from low to high (within 2 cm the same), None when there are none."""
+    found: list[float] = []
+    for value in sorted(values):
+        if not found or value - found[-1] > SAME_M:
+            found.append(rounded(value))
+    return found or None
+
+
+def rounded(value: float, decimals: int = 4) -> float:
+    """Return a plain number, without a negative zero."""
+    return round(float(value), decimals) + 0.0

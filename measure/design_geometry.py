@@ -7,15 +7,25 @@ import functools
 from shapely.geometry.base import BaseGeometry
 
 from ..model import Design, Part
-from .footprint import LOOSE_KINDS, crosses, section_heights, wall_enclosed
+from .dormers import RoofObject, on_the_roof
+from .eaves import EavesEdge, eaves_edges
+from .footprint import LOOSE_KINDS, crosses, projection, section_heights, wall_enclosed
+from .roof import RoofView
+from .storeys import Storeys, storeys_of
+from .volume import Volume, gross_volume
 
 
 class DesignGeometry:
-    """Lazily measured geometry of a design; ``ground_nap`` (m NAP) is where sections start."""
+    """Lazily measured geometry of a design.
 
-    def __init__(self, design: Design, ground_nap: float | None = None) -> None:
+    ``ground_nap`` (m NAP) is where sections start (default: its lowest point), ``zero_nap`` what roofs and storeys stand above
+    (default: the same).
+    """
+
+    def __init__(self, design: Design, ground_nap: float | None = None, zero_nap: float | None = None) -> None:
         self.design = design
         self.ground_nap = float(design.bounds[0, 2]) if ground_nap is None else ground_nap
+        self.zero_nap = self.ground_nap if zero_nap is None else zero_nap
 
     @functools.cached_property
     def _footprint(self) -> tuple[BaseGeometry, str]:
@@ -30,6 +40,35 @@ class DesignGeometry:
     def footprint_method(self) -> str:
         """``levels``, ``slices`` or ``projection``; see ``measure.footprint``."""
         return self._footprint[1]
+
+    @functools.cached_property
+    def projection(self) -> BaseGeometry:
+        """Everything projected (RD)."""
+        return projection(self.design.parts)
+
+    @functools.cached_property
+    def roof(self) -> RoofView:
+        """The roof as seen from above."""
+        return RoofView(self.design.parts, self.zero_nap)
+
+    @functools.cached_property
+    def eaves(self) -> tuple[EavesEdge, ...]:
+        """The stretches of facade with the roof above them; empty when no walls enclose anything."""
+        return eaves_edges(self.roof, self.footprint) if self.footprint_method != "projection" else ()
+
+    @functools.cached_property
+    def roof_objects(self) -> tuple[RoofObject, ...]:
+        """Dormers and what looks like a chimney."""
+        return on_the_roof(self.roof)
+
+    @functools.cached_property
+    def storeys(self) -> Storeys | None:
+        """The storeys of the level list, None without one."""
+        return storeys_of(self.design.levels, self.zero_nap, float(self.design.bounds[1, 2]))
+
+    def volume(self, base_nap: float) -> Volume | None:
+        """Return the gross volume above a plane."""
+        return gross_volume(self.design.parts, self.footprint, self.roof, base_nap)
 
     def footprint_without(self, kinds: tuple[str, ...]) -> BaseGeometry:
         """Return the union of the wall-enclosed sections (RD) of the parts whose kind is not in ``kinds``."""

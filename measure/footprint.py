@@ -20,6 +20,7 @@ from .solids import solid_of
 
 ABOVE_FLOOR_M = 1.0
 STEP_M = 0.5
+MOST_SLICES = 60
 THIN_M = 0.2
 VERGE_M = 1.0
 LOOSE_KINDS = ("stair", "railing", "furnishing", "canopy", "balcony", "antenna")
@@ -56,7 +57,8 @@ def section_heights(walls: Sequence[Part], levels: Sequence[Level], ground_nap: 
     heights = [z for z in heights if ground_nap < z < top]
     if heights:
         return heights, "levels"
-    return np.arange(ground_nap + STEP_M, top, STEP_M).tolist(), "slices"
+    step = max(STEP_M, (top - ground_nap) / MOST_SLICES)
+    return np.arange(ground_nap + step, top, step).tolist(), "slices"
 
 
 def crosses(part: Part, height_nap: float) -> bool:

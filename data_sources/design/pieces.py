@@ -50,6 +50,7 @@ class Said(NamedTuple):
 def design_of(raw: RawDesign, pieces: Sequence[Piece], said: Said, file: str) -> RawDesign:
     """Fill ``raw`` with the parts of a mesh file; raises ``DesignError`` when nothing usable is in it."""
     pieces = usable(pieces, file)
+    raw.triangles_read = sum(len(piece.faces) for piece in pieces)
     parts = [body for piece in pieces for body in _parts(piece)]
     raw.parts = without_strays(parts, raw)
     _settle_axis(raw, said)

@@ -42,7 +42,8 @@ class Georeference:
 
 @dataclass
 class RawDesign:
-    """A file as read. ``messages`` are (severity, code, data) in the order of reading."""
+    """A file as read. ``messages`` are (severity, code, data) in the order of reading; ``triangles_read`` counts those of the
+    file, before any repair."""
 
     format: str
     parts: list[RawPart] = field(default_factory=list)
@@ -51,6 +52,7 @@ class RawDesign:
     georeference: Georeference | None = None
     levels: list[tuple[str, float]] = field(default_factory=list)
     messages: list[tuple[str, str, dict[str, Any]]] = field(default_factory=list)
+    triangles_read: int = 0
 
     def say(self, severity: str, code: str, **data: Any) -> None:
         """Add a line to the import log."""
@@ -71,7 +73,7 @@ class RawDesign:
         words = [{k: getattr(p, k) for k in ("fid", "kind", "source_class", "name", "closed")} for p in self.parts]
         data = {
             "format": self.format, "unit_to_m": self.unit_to_m, "up_axis": self.up_axis, "levels": self.levels,
-            "messages": self.messages, "parts": words,
+            "messages": self.messages, "parts": words, "triangles_read": self.triangles_read,
             "georeference": asdict(self.georeference) if self.georeference else None,
         }
         (folder / "design.json").write_text(json.dumps(data), encoding="utf-8")
@@ -85,4 +87,4 @@ class RawDesign:
         georeference = Georeference(**data["georeference"]) if data["georeference"] else None
         levels = [(name, height) for name, height in data["levels"]]
         messages = [(severity, code, details) for severity, code, details in data["messages"]]
-        return RawDesign(data["format"], parts, data["unit_to_m"], data["up_axis"], georeference, levels, messages)
+        return RawDesign(data["format"], parts, data["unit_to_m"], data["up_axis"], georeference, levels, messages, data["triangles_read"])

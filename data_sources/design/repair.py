@@ -135,6 +135,7 @@ def _connected(faces: Ints, size: int) -> list[Ints]:
 def mend(raw: RawDesign) -> RawDesign:
     """Weld every part, drop double faces, make winding one way and outward, mark closed ones. Changes ``raw``; counts are told."""
     count: Counter[str] = Counter()
+    raw.triangles_read = raw.triangles_read or sum(len(part.faces) for part in raw.parts)
     parts = []
     for part in (body for whole in raw.parts for body in closed_bodies(whole)):
         if not len(part.faces):

@@ -1,0 +1,101 @@
+"""What stands on a sloped roof plane: dormers with their four distances along the plane, and what looks like a chimney.
+
+The distances are those of the national rules for dakkapellen (Bbl 2.29): from the foot of the roof, from the ridge, and from
+both sides, measured along the roof.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from .roof import RoofPlane, RoofView
+
+Floats = NDArray[np.float64]
+
+RISE_M = 0.3
+SMALLEST_M2, LARGEST_SHARE = 0.05, 0.5
+CHIMNEY_M2 = 0.9
+MAIN_SHARE = 0.1
+AROUND_SHARE = 0.5
+
+
+@dataclass(frozen=True, eq=False)
+class RoofObject:
+    """Something on a roof plane: ``kind`` dormer | chimney, how sure (0..1), its plan, width along the eaves, greatest height
+    above the plane (all m), and its distances along the plane to foot, ridge and both sides (seen from outside)."""
+
+    kind: str
+    confidence: float
+    plan: BaseGeometry
+    width: float
+    rise: float
+    to_foot: float
+    to_ridge: float
+    to_left: float
+    to_right: float
+
+
+def on_the_roof(view: RoofView) -> tuple[RoofObject, ...]:
+    """Return the objects on the main sloped planes of a roof."""
+    total = sum(plane.area_m2 for plane in view.planes)
+    xy, seen, cell = view.samples
+    found = []
+    for plane in view.planes:
+        if plane.flat or plane.area_m2 < MAIN_SHARE * total:
+            continue
+        z = view.top.height(seen, xy)
+        near = _within(plane, xy)
+        standing = near & (z - plane.height(xy) > RISE_M)
+        for plan in _clusters(xy[standing], cell):
+            made = _object(view, plane, plan, xy, seen, z, cell)
+            if made is not None:
+                found.append(made)
+    return tuple(found)
+
+
+def _within(plane: RoofPlane, xy: Floats) -> NDArray[np.bool_]:
+    hull = shapely.convex_hull(shapely.multipoints(plane.places))
+    shapely.prepare(hull)
+    return np.asarray(shapely.contains_xy(hull, xy[:, 0], xy[:, 1]))
+
+
+def _clusters(places: Floats, cell: float) -> list[BaseGeometry]:
+    """Return the plans of places that lie side by side."""
+    if not len(places):
+        return []
+    half = np.sqrt(cell) / 2 * 1.001
+    boxes = shapely.box(places[:, 0] - half, places[:, 1] - half, places[:, 0] + half, places[:, 1] + half)
+    return list(shapely.get_parts(shapely.union_all(boxes)))
+
+
+def _object(
+    view: RoofView, plane: RoofPlane, plan: BaseGeometry, xy: Floats, seen: NDArray[np.int64], z: Floats, cell: float
+) -> RoofObject | None:
+    hull = shapely.convex_hull(shapely.multipoints(plane.places))
+    if not SMALLEST_M2 <= plan.area <= LARGEST_SHARE * hull.area:
+        return None
+    ring = shapely.difference(shapely.buffer(plan, 3 * np.sqrt(cell)), plan)
+    around = shapely.contains_xy(ring, xy[:, 0], xy[:, 1])
+    own = np.isin(seen[around], list(plane.triangles))
+    if not around.any() or own.mean() < AROUND_SHARE:
+        return None
+    inside = shapely.contains_xy(plan, xy[:, 0], xy[:, 1])
+    rise = float((z[inside] - plane.height(xy[inside])).max())
+    corners = view.triangles[np.unique(seen[inside])].reshape(-1, 3)
+    corners = corners[corners[:, 2] - plane.height(corners[:, :2]) > RISE_M / 10]
+    down, across = plane.descent, np.array([-plane.descent[1], plane.descent[0]])
+    slope = float(np.cos(np.radians(plane.pitch_deg)))
+    roof = view.triangles[sorted(plane.triangles)].reshape(-1, 3)[:, :2]
+    d, u = corners[:, :2] @ down, corners[:, :2] @ across
+    foot, ridge = float((roof @ down).max()), float((roof @ down).min())
+    low, high = float((roof @ across).min()), float((roof @ across).max())
+    chimney = plan.area < CHIMNEY_M2
+    return RoofObject(
+        "chimney" if chimney else "dormer", 0.6 if chimney else 0.8, plan, float(np.ptp(u)), rise,
+        (foot - float(d.max())) / slope, (float(d.min()) - ridge) / slope, float(u.min()) - low, high - float(u.max()),
+    )

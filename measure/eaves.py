@@ -1,0 +1,151 @@
+"""Eaves along the facades: each stretch of the outline with its kind and height in both readings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from .roof import FLAT_DEG, LOW_M, RoofPlane, RoofView
+
+Floats = NDArray[np.float64]
+
+STEP_M, INSIDE_M = 0.1, 0.02
+SHORTEST_M = 0.35
+SAME_HEIGHT_M = 0.05
+FACING = 0.5
+REACH_M = 3.0
+DORMER_RISE_M = 0.5
+STRAIGHT_M = 0.02
+
+
+@dataclass(frozen=True, eq=False)
+class EavesEdge:
+    """A stretch of facade: ``line`` (2, 2) along the outline, ``kind`` eaves | gable | flat | dormer, height z of the roof in the
+    plane of the outer wall, and of the drip edge (top of the roof's lowest edge; the same where nothing overhangs)."""
+
+    line: Floats
+    kind: str
+    wall_plane: float
+    drip: float
+
+    @property
+    def length(self) -> float:
+        """Metres."""
+        return float(np.linalg.norm(self.line[1] - self.line[0]))
+
+
+@dataclass(frozen=True)
+class _Sample:
+    kind: str
+    plane: RoofPlane | None
+    z: float
+
+
+def eaves_edges(view: RoofView, footprint: BaseGeometry) -> tuple[EavesEdge, ...]:
+    """Return the stretches of facade along a footprint's outer rings, each with the roof that is seen above it."""
+    edges: list[EavesEdge] = []
+    for polygon in shapely.get_parts(footprint):
+        corners = _corners(polygon)
+        for start, end in zip(corners, np.roll(corners, -1, axis=0)):
+            edges += _dormers_told(list(_stretches(view, start, end)))
+    return tuple(edges)
+
+
+def _corners(polygon: BaseGeometry) -> Floats:
+    """Return the corners (n, 2) of a polygon's outer ring, counter-clockwise, starting at a true corner."""
+    ring = shapely.LinearRing(polygon.exterior)
+    points = np.asarray(ring.coords)[:-1, :2]
+    if not shapely.is_ccw(ring):
+        points = points[::-1]
+    start = int(np.argmax(((points - points.mean(axis=0)) ** 2).sum(axis=1)))  # the farthest point is a corner
+    rolled = np.roll(points, -start, axis=0)
+    straight = shapely.simplify(shapely.LineString(np.vstack([rolled, rolled[:1]])), STRAIGHT_M)
+    return np.asarray(straight.coords)[:-1, :2]
+
+
+def _stretches(view: RoofView, start: Floats, end: Floats) -> Iterator[EavesEdge]:
+    """Yield the stretches of one straight facade; the ring runs counter-clockwise, so outward is to the right."""
+    length = float(np.linalg.norm(end - start))
+    if length < SHORTEST_M:
+        return
+    along = (end - start) / length
+    outward = np.array([along[1], -along[0]])
+    at = np.linspace(0, length, max(int(length / STEP_M), 4) + 1)[:-1]
+    at = at + (length - at[-1]) / 2
+    xy = start + at[:, None] * along
+    samples = _samples(view, xy, outward)
+    first = 0
+    for last in range(1, len(at) + 1):
+        if last < len(at) and _alike(samples[last], samples[last - 1]):
+            continue
+        low = 0.0 if first == 0 else float(at[first - 1] + at[first]) / 2
+        high = length if last == len(at) else float(at[last - 1] + at[last]) / 2
+        one = samples[(first + last - 1) // 2]
+        if high - low >= SHORTEST_M and one.kind:
+            middle = xy[(first + last - 1) // 2]
+            drip = _drip(view, one, middle, outward) if one.kind == "eaves" else one.z
+            yield EavesEdge(np.array([start + low * along, start + high * along]), one.kind, one.z, drip)
+        first = last
+
+
+def _samples(view: RoofView, xy: Floats, outward: Floats) -> list[_Sample]:
+    inside = xy - INSIDE_M * outward
+    seen = view.top.triangle_at(inside)
+    found = []
+    for place, within, face in zip(xy, inside, seen):
+        if face < 0:
+            found.append(_Sample("", None, 0.0))
+            continue
+        plane = view.plane_of.get(int(face))
+        normal = view.top.normals(np.array([face]))[0]
+        pitch = float(np.degrees(np.arccos(np.clip(normal[2], -1, 1))))
+        z = float(view.top.height(np.array([face]), place[None] if pitch < 80 else within[None])[0])
+        if z < view.zero + LOW_M:
+            found.append(_Sample("", None, 0.0))
+            continue
+        facing = float(normal[:2] @ outward) / max(float(np.linalg.norm(normal[:2])), 1e-9)
+        kind = "flat" if pitch < FLAT_DEG else "eaves" if facing > FACING else "gable"
+        found.append(_Sample(kind, plane, z))
+    return found
+
+
+def _alike(one: _Sample, other: _Sample) -> bool:
+    if one.kind != other.kind:
+        return False
+    return one.kind == "gable" or abs(one.z - other.z) < SAME_HEIGHT_M
+
+
+def _drip(view: RoofView, sample: _Sample, place: Floats, outward: Floats) -> float:
+    """Follow the roof plane outward to where it ends; return its z there."""
+    if sample.plane is None:
+        return sample.z
+    low, high = 0.0, REACH_M
+    steps = np.arange(0.05, REACH_M, 0.05)
+    seen = view.top.triangle_at(place + steps[:, None] * outward)
+    off = [view.plane_of.get(int(face)) is not sample.plane for face in seen]
+    first = int(np.argmax(off)) if any(off) else len(steps) - 1
+    low, high = (float(steps[first - 1]) if first else -INSIDE_M), float(steps[first])
+    for _ in range(14):
+        middle = (low + high) / 2
+        face = int(view.top.triangle_at((place + middle * outward)[None])[0])
+        low, high = (middle, high) if view.plane_of.get(face) is sample.plane else (low, middle)
+    return float(sample.plane.height((place + max(low, 0.0) * outward)[None])[0])
+
+
+def _dormers_told(edges: list[EavesEdge]) -> list[EavesEdge]:
+    """Tag stretches that rise well above lower eaves of the same facade and take less than half of it."""
+    eaves = [edge for edge in edges if edge.kind == "eaves"]
+    if len(edges) < 2 or not eaves:
+        return edges
+    low, whole = min(edge.wall_plane for edge in eaves), sum(edge.length for edge in edges)
+    return [
+        EavesEdge(edge.line, "dormer", edge.wall_plane, edge.drip)
+        if edge.kind in ("eaves", "flat") and edge.wall_plane > low + DORMER_RISE_M and edge.length < whole / 2
+        else edge
+        for edge in edges
+    ]

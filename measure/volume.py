@@ -1,0 +1,48 @@
+"""Gross volume (A7 of the spec): outer faces of walls and roofs, above a base plane.
+
+Plan text (SVBP2012): "tussen de onderzijde van de begane grondvloer, de buitenzijde van de gevels en de buitenzijde van daken en
+dakkapellen". Closed bodies that stand for the whole building give it exactly (union); else it is what stands under the
+roof over the wall-enclosed footprint, and where the model is open that is an estimate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shapely.geometry.base import BaseGeometry
+
+from ..model import Part
+from .roof import RoofView
+from .solids import above
+
+WHOLE_KINDS = ("building", "other")
+ENCLOSING_KINDS = ("wall", "roof", "slab")
+HOLLOW_SHARE = 0.6
+"""Bodies that fill less of the envelope than this are walls and floors, not a mass."""
+ENVELOPE_PCT, ESTIMATE_PCT = 0.5, 3.0
+
+
+@dataclass(frozen=True)
+class Volume:
+    """Cubic metres with a bound (m3); ``method``: solid (exact union), envelope (closed model), estimate (open model)."""
+
+    value_m3: float
+    bound_m3: float
+    method: str
+
+
+def gross_volume(parts: Sequence[Part], footprint: BaseGeometry, view: RoofView, base: float) -> Volume | None:
+    """Return the gross volume above ``base`` (z), None when nothing encloses anything."""
+    if footprint.is_empty:
+        return None
+    envelope = view.volume_under(footprint, base)
+    whole = [part for part in parts if part.kind in WHOLE_KINDS]
+    if len(whole) == len(parts) and all(part.closed for part in parts):
+        exact = above(parts, base)[1]
+        if exact >= HOLLOW_SHARE * envelope:
+            return Volume(exact, 0.0, "solid")
+    enclosing = [part for part in parts if part.kind in ENCLOSING_KINDS]
+    if enclosing and all(part.closed for part in enclosing):
+        return Volume(envelope, envelope * ENVELOPE_PCT / 100, "envelope")
+    return Volume(envelope, envelope * ESTIMATE_PCT / 100, "estimate")
