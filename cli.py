@@ -64,6 +64,7 @@ def parser() -> argparse.ArgumentParser:
     inspect.add_argument("files", metavar="FILE", nargs="+", type=Path)
     inspect.add_argument("--json", action="store_true", help="print JSON instead of a table")
     inspect.add_argument("--together", action="store_true", help="the files are one design")
+    inspect.add_argument("--picture", metavar="OUT.png", type=Path, help="also draw the design in 3D")
     rules = command("rules", run_rules, "list the checks, or validate or test a rule file")
     rules.add_argument("action", choices=("list", "validate", "test"))
     rules.add_argument("file", metavar="FILE", nargs="?", type=Path)
@@ -108,11 +109,13 @@ def run_inspect(arguments: argparse.Namespace) -> int:
     from .inspection import inspect_files
     from .terminal import show_inspection
 
-    found = inspect_files(arguments.files, together=arguments.together)
+    found = inspect_files(arguments.files, arguments.together, arguments.picture)
     if arguments.json:
         print(json.dumps(found[0] if len(found) == 1 else found, ensure_ascii=False, indent=2, allow_nan=False))
     else:
         show_inspection(found, arguments.files)
+        if arguments.picture and arguments.picture.exists():
+            print(texts.sentence("cli_picture", {"path": str(arguments.picture)}))
     return REJECTED if any(item["status"] == "reject" for item in found) else OK
 
 

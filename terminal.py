@@ -26,6 +26,7 @@ STYLES = {
     Verdict.COMPLIES: "cyan",
     Verdict.NOT_APPLICABLE: "dim",
 }
+MARKS = {"info": "·", "warning": "!", "error": "✗"}
 PIPE_WIDTH = 150
 """Columns of a table when the output is no terminal: nothing is cut in a log."""
 
@@ -95,18 +96,44 @@ def show_differences(differences: Sequence[str]) -> int:
 
 def show_inspection(found: Sequence[Mapping[str, Any]], files: Sequence[Path]) -> None:
     """Print what was found in each design: a table of measures and the import log."""
+    out = console()
     for number, item in enumerate(found):
         name = files[number].name if len(found) == len(files) else " + ".join(path.name for path in files)
-        table = Table(title=f"{name}: {item['status']}", title_justify="left", show_header=False)
-        for key, value in item.items():
-            if key not in ("messages", "measures", "status"):
-                table.add_row(key, escape(str(value)))
-        for key, value in (item.get("measures") or {}).items():
-            table.add_row(key, "–" if value is None else escape(str(value)))
-        out = console()
-        out.print(table)
+        table = Table(title=f"{name}: {texts.sentence('cli_status_' + item['status'])}", title_justify="left", show_header=False)
+        for key, value in (*item.items(), *(item.get("measures") or {}).items()):
+            if f"measure_{key}" in texts.catalogue() and value not in (None, [], {}) or key == "georeference":
+                table.add_row(texts.sentence(f"measure_{key}"), escape(measure_text(key, value, item.get("measures") or {})))
+        if item["status"] == "reject":
+            out.print(f"[bold]{escape(name)}: {texts.sentence('cli_status_reject')}[/bold]")
+        else:
+            out.print(table)
         for message in item["messages"]:
-            out.print(escape(f"  [{message['severity']}] {message['text']}"))
+            out.print(escape(f"  {MARKS[message['severity']]} {message['text']}"))
+
+
+def measure_text(key: str, value: Any, measures: Mapping[str, Any]) -> str:
+    """Return a measure as a reader's text, with its unit."""
+    if key == "georeference":
+        named = {**value, "method": texts.sentence(f"rd_method_{value['method']}")} if value else {}
+        return texts.sentence("place_known", named) if value else texts.sentence("place_none")
+    if key == "zero_m":
+        return texts.sentence(f"zero_{measures['zero_is']}", {"z": value})
+    if key == "roof_planes":
+        return "\n".join(texts.sentence("plane_line", plane) for plane in value)
+    if key == "on_the_roof":
+        return "\n".join(texts.sentence(f"roof_{thing['kind']}", thing) for thing in value)
+    if key == "volume_estimate_m3":
+        return texts.sentence("estimate_line", {"value": value[0], "bound": value[1]})
+    if key == "parts":
+        return ", ".join(f"{count} {kind}" for kind, count in value.items())
+    if key == "storeys_range":
+        return f"{value[0]} – {value[1]}"
+    if not isinstance(value, (int, float, list)) or key in ("triangles", "storeys"):
+        return str(value)
+    unit = {"m": "m", "m2": "m²", "m3": "m³", "deg": "°"}.get(key.rsplit("_", 1)[-1], "")
+    decimals = 3 if key == "unit_to_m" else 1 if unit == "°" else 2
+    numbers = [texts.number(float(one), decimals) for one in (value if isinstance(value, list) else [value])]
+    return (" × " if key == "size_m" else "; ").join(numbers) + (unit if unit == "°" else f" {unit}")
 
 
 def show_checks() -> int:

@@ -29,6 +29,7 @@ STEP_M = (0.04, 5.0)
 SAME_PITCH_DEG, SAME_PLANE_M = 3.0, 0.06
 FLAT_DEG, STEEP_DEG = 5.0, 85.0
 SMALL_M2 = 1.0
+COVERED_SHARE = 0.03
 LOW_M = 1.8
 """What lies lower than this above the model's zero is floor, step or terrace, no roof."""
 PLANES_LIMIT = 400
@@ -121,7 +122,9 @@ class RoofView:
         largest = self.triangles[faces[counts.argmax()]]
         pitch = float(np.degrees(np.arccos(np.clip(normal[2], -1, 1))))
         azimuth = float(np.degrees(np.arctan2(normal[0], normal[1])) % 360) if pitch >= FLAT_DEG else 0.0
-        area = float((counts * cell / np.maximum(normals[:, 2], 0.02)).sum())
+        sampled = float((counts * cell / np.maximum(normals[:, 2], 0.02)).sum())
+        whole = float(np.linalg.norm(self.top.cross[faces], axis=1).sum() / 2)
+        area = whole if abs(sampled - whole) < COVERED_SHARE * whole else sampled  # nothing stands on it: its own area is exact
         return RoofPlane(
             normal, largest.mean(axis=0), pitch, azimuth, area, float(corners[:, 2].min()), float(corners[:, 2].max()),
             frozenset(int(face) for face in faces), places,
