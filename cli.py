@@ -9,11 +9,12 @@ import signal
 import sys
 import warnings
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from . import texts
-from .errors import CancelledError, DrieluikError
+from .errors import CancelledError, DrieluikError, OutputError
 from .version import version
 
 OK, NOT_POSSIBLE, USAGE = 0, 1, 2
@@ -109,14 +110,29 @@ def run_inspect(arguments: argparse.Namespace) -> int:
     from .inspection import inspect_files
     from .terminal import show_inspection
 
-    found = inspect_files(arguments.files, arguments.together, arguments.picture)
+    several = not arguments.together and len(arguments.files) > 1
+    look = partial(draw, arguments.picture, several) if arguments.picture else None
+    found = inspect_files(arguments.files, arguments.together, look)
     if arguments.json:
         print(json.dumps(found[0] if len(found) == 1 else found, ensure_ascii=False, indent=2, allow_nan=False))
     else:
         show_inspection(found, arguments.files)
-        if arguments.picture and arguments.picture.exists():
-            print(texts.sentence("cli_picture", {"path": str(arguments.picture)}))
     return REJECTED if any(item["status"] == "reject" for item in found) else OK
+
+
+def draw(picture: Path, several: bool, number: int, design: Any) -> None:
+    """Draw a design on an empty plot; of several each gets its number in the file's name. Raises ``OutputError``."""
+    from .model import Site
+    from .report import scene_picture
+
+    if not scene_picture.available():
+        raise OutputError("cli_picture_extra")
+    middle = design.bounds.mean(axis=0)
+    target = picture.with_name(f"{picture.stem}-{number + 1}{picture.suffix}") if several else picture
+    try:
+        target.write_bytes(scene_picture.Picture(Site((float(middle[0]), float(middle[1])), 100.0), design).png())
+    except OSError as reason:
+        raise OutputError("output_not_writable", path=str(target), details=str(reason)) from reason
 
 
 def run_rules(arguments: argparse.Namespace) -> int:

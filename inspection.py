@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,30 +12,31 @@ import numpy as np
 
 from .data_sources.design.process import read_files
 from .data_sources.design.raw import RawDesign
-from .errors import DesignError, OutputError
+from .errors import DesignError
 from .measure.design_geometry import DesignGeometry
 from .measure.eaves import EavesEdge
 from .measure.storeys import storey_range
-from .model import Design, Level, Part, Placement, Site
+from .model import Design, Level, Part, Placement
 from .texts import sentence
+
+Look = Callable[[int, Design], None]
 
 LISTED = 20
 NEAR_M = 0.005
 SAME_M = 0.02
 
 
-def inspect_files(paths: Sequence[Path], together: bool = False, picture: Path | None = None) -> list[dict[str, Any]]:
+def inspect_files(paths: Sequence[Path], together: bool = False, look: Look | None = None) -> list[dict[str, Any]]:
     """Return one object per file (or one for all, when they are one design) in the shape of the command's contract.
 
     ``status`` is ok, warn or reject. A measure that is not taken is None, never a guess; lengths m, areas m2, volumes m3.
-    ``picture``: where to draw the design (PNG); of several designs each gets a number in its name.
+    ``look(number, design)`` is called with every design that was read.
     """
     groups = [list(paths)] if together else [[path] for path in paths]
-    names = [picture and (picture if len(groups) == 1 else picture.with_stem(f"{picture.stem}-{n + 1}")) for n in range(len(groups))]
-    return [inspect_group(group, name) for group, name in zip(groups, names)]
+    return [inspect_group(group, partial(look, number) if look else None) for number, group in enumerate(groups)]
 
 
-def inspect_group(paths: Sequence[Path], picture: Path | None = None) -> dict[str, Any]:
+def inspect_group(paths: Sequence[Path], look: Callable[[Design], None] | None = None) -> dict[str, Any]:
     """Return what one design of one or several files holds; a refusal is an object with ``status`` reject."""
     try:
         raws = read_files([Path(path) for path in paths], lambda fraction: None)
@@ -44,25 +46,10 @@ def inspect_group(paths: Sequence[Path], picture: Path | None = None) -> dict[st
     messages = [
         {"code": code, "severity": severity, "text": sentence(code, data)} for raw in raws for severity, code, data in raw.messages
     ]
-    if picture:
-        draw(raws, picture)
+    if look:
+        look(design_of(raws))
     worried = any(message["severity"] == "warning" for message in messages)
     return {"status": "warn" if worried else "ok", "messages": messages, **described(raws)}
-
-
-def draw(raws: Sequence[RawDesign], picture: Path) -> None:
-    """Draw a design on an empty plot. Raises ``OutputError`` when the file cannot be written or the package for it is missing."""
-    from .report import scene_picture
-
-    if not scene_picture.available():
-        raise OutputError("cli_picture_extra")
-    design = design_of(raws)
-    middle = design.bounds.mean(axis=0)
-    empty = Site((float(middle[0]), float(middle[1])), 100.0)
-    try:
-        picture.write_bytes(scene_picture.Picture(empty, design).png())
-    except OSError as reason:
-        raise OutputError("output_not_writable", path=str(picture), details=str(reason)) from reason
 
 
 def described(raws: Sequence[RawDesign]) -> dict[str, Any]:

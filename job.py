@@ -17,6 +17,7 @@ from .data_sources.design.placement import placement_problems
 from .data_sources.rulesets import read_ruleset
 from .data_sources.site import load_site
 from .errors import CaseError
+from .measure.placement_gate import placement_gate
 from .model import Case, Design, Finding, Review, Ruleset, Site
 from .review import review
 from .version import version
@@ -70,7 +71,8 @@ def judge(
         findings += review(site, design, ruleset, case.answers, step)
     inputs = site.provenance + tuple(record for design in designs for record in design.provenance)
     at = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds")
-    return Review(case, site, designs, rulesets, tuple(findings), inputs, versions(), case.answers, at)
+    gate = tuple(item for design in designs for item in placement_gate(design, site, case.answers))
+    return Review(case, site, designs, rulesets, tuple(findings), inputs, versions(), case.answers, at, gate)
 
 
 def run_case(case: Case, progress: Progress = no_progress) -> Review:

@@ -74,6 +74,11 @@ def show_findings(review: Review) -> None:
     out.print(table)
     for design in review.designs:
         out.print(escape(f"{design.name}: {wording.summary_line(review.counts(design.name), lang)}"))
+    for item in review.gate:
+        if item.state == "attention":
+            found = texts.sentence(item.note.code, item.note.as_dict())
+            words = {"design": item.design, "item": texts.sentence(f"gate_item_{item.item}"), "found": found}
+            out.print(escape(f"! {texts.sentence('gate_unconfirmed', words)}"))
 
 
 def show_outputs(outputs: Mapping[str, Path]) -> None:

@@ -3,6 +3,7 @@
 from .case import Case, DesignRequest, SiteRequest
 from .design import Design, Level, Message, Part, Placement
 from .finding import Deviation, Evidence, Finding, InputUsed, Question
+from .gate import GateItem
 from .measurement import EPSILON_M, OPERATORS, Measurement, UncertaintySource, combined_uncertainty
 from .provenance import LayerState, Note, Provenance
 from .review import Review
@@ -31,6 +32,7 @@ __all__ = [
     "EPSILON_M",
     "Evidence",
     "Finding",
+    "GateItem",
     "InputUsed",
     "LayerState",
     "LegalSource",

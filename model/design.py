@@ -49,7 +49,7 @@ class Level:
 class Placement:
     """How model coordinates became RD + NAP: model origin at (easting, northing, base NAP), turned counter-clockwise.
 
-    ``method`` is map_conversion | epset | rd_coordinates | site_placement | case | none.
+    ``method`` is map_conversion | epset | rd_coordinates | site_placement | case | provisional | none.
     """
 
     method: str

@@ -9,6 +9,7 @@ from typing import Any
 from .case import Case
 from .design import Design
 from .finding import Finding
+from .gate import GateItem
 from .provenance import Provenance
 from .rule import Ruleset
 from .site import Site
@@ -28,6 +29,7 @@ class Review:
     versions: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, Any] = field(default_factory=dict)
     at: str = ""
+    gate: tuple[GateItem, ...] = ()
 
     def counts(self, design: str | None = None) -> dict[Verdict, int]:
         """Return how many findings have each verdict, in order of weight, for one design or all."""

@@ -51,6 +51,7 @@ class Document:
     missing: tuple[ROW, ...]
     sources: tuple[ROW, ...]
     remarks: tuple[str, ...]
+    placement: tuple[ROW, ...]
     answers: tuple[ROW, ...]
     versions: tuple[ROW, ...]
     words: Mapping[str, str]
@@ -76,6 +77,7 @@ def make_document(review: Review, lang: str, gallery: Gallery) -> Document:
         ),
         sources=sources(review, lang),
         remarks=remarks(review, lang),
+        placement=placement(review, lang),
         answers=answers(review.answers, lang),
         versions=versions(review, lang),
         words={code: sentence(code, lang=lang) for code in PAGE_WORDS},
@@ -88,7 +90,7 @@ PAGE_WORDS = (
     "report_questions", "report_cure", "report_inputs", "report_complying", "report_none_complying", "report_missing",
     "report_none_missing", "report_why", "report_sources", "report_source", "report_file", "report_state", "report_date",
     "report_licence", "report_remarks", "report_answers", "report_reason", "report_by", "report_versions", "report_rerun", "report_page",
-    "report_design",
+    "report_design", "report_placement", "report_found", "report_stands",
 )
 
 
@@ -172,10 +174,24 @@ def remarks(review: Review, lang: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def placement(review: Review, lang: str) -> tuple[ROW, ...]:
+    """Return the placement gate: design, what was asked, what was found, and how it stands (with the officer's reason)."""
+    rows = []
+    for item in review.gate:
+        stands = sentence(f"gate_state_{item.state}", lang=lang)
+        if item.reason:
+            stands += f": {item.reason}" + (f" ({item.by})" if item.by else "")
+        found = sentence(item.note.code, item.note.as_dict(), lang)
+        rows.append((item.design, sentence(f"gate_item_{item.item}", lang=lang), found, stands))
+    return tuple(rows)
+
+
 def answers(given: Mapping[str, Any], lang: str) -> tuple[ROW, ...]:
     """Return the officer's answers: what, value, reason, by whom."""
     rows = []
     for key, answer in given.items():
+        if key == "placement":
+            continue  # stands with the items that it confirms
         words = answer if isinstance(answer, Mapping) else {"value": answer}
         if key == "peil" and words.get("nap_m") is not None:
             value = f"{wording.amount(float(words['nap_m']), 'm NAP', lang)} ({sentence('method_' + str(words.get('method', '')), lang=lang)})"

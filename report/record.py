@@ -33,6 +33,9 @@ def to_dict(review: Review, folder: Path | None = None) -> dict[str, Any]:
         "inputs": [_provenance(item) for item in review.inputs],
         "rulesets": [{"id": r.id, "version": r.version, "sha256": r.sha256} for r in review.rulesets],
         "answers": dict(review.answers),
+        "placement": [
+            {"design": g.design, "item": g.item, "state": g.state, "reason": g.reason, "by": g.by, **_note(g.note)} for g in review.gate
+        ],
         "findings": [_finding(finding, counters) for finding in review.findings],
     }
     return _clean(record)

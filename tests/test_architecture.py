@@ -19,7 +19,7 @@ ALLOWED = {
     "review": {"model", "measure", "checks"},
     "data_sources": {"model"},
     "report": {"model", "measure", "checks", "review", "data_sources"},
-    "job": {"model", "data_sources", "review", "checks"},
+    "job": {"model", "measure", "data_sources", "review", "checks"},
     "inspection": {"model", "measure", "data_sources"},
     "terminal": {"model", "checks", "report"},
     "cli": {"model", "data_sources", "job", "report", "terminal", "inspection", "ui", "checks", "review"},

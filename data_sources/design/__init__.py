@@ -7,15 +7,19 @@ from pathlib import Path
 
 from ...model import Design, DesignRequest, LayerState, Level, Message, Note, Part, Provenance
 from ..site import digest, newest
-from .placement import choose, place
+from .placement import choose, place, provisional
 from .process import Limits, read_files
 from .raw import RawDesign
 
 Progress = Callable[[float, str], None]
 
 
-def load_designs(requests: Sequence[DesignRequest], folder: str, progress: Progress | None = None) -> tuple[Design, ...]:
+def load_designs(
+    requests: Sequence[DesignRequest], folder: str, progress: Progress | None = None, centre: tuple[float, float] | None = None
+) -> tuple[Design, ...]:
     """Read and place every design of a case, all in one child process; paths are relative to ``folder``.
+
+    ``centre`` (RD): where a design that says no place is laid for the time being; without it such a design is refused.
 
     Raises ``DesignError`` naming the file and what to ask of the applicant; ``CancelledError`` from ``progress``.
     """
@@ -29,7 +33,7 @@ def load_designs(requests: Sequence[DesignRequest], folder: str, progress: Progr
     designs, start = [], 0
     for request in requests:
         end = start + len(request.files)
-        designs.append(assemble(request, raws[start:end], paths[start:end]))
+        designs.append(assemble(request, raws[start:end], paths[start:end], centre))
         start = end
     return tuple(designs)
 
@@ -39,10 +43,15 @@ def load_design(request: DesignRequest, folder: str, progress: Progress | None =
     return load_designs([request], folder, progress)[0]
 
 
-def assemble(request: DesignRequest, raws: Sequence[RawDesign], paths: Sequence[Path]) -> Design:
+def assemble(
+    request: DesignRequest, raws: Sequence[RawDesign], paths: Sequence[Path], centre: tuple[float, float] | None = None
+) -> Design:
     """Return one placed design from the files it consists of; the first file that knows its place gives it to all."""
     known = next((raw for raw in raws if raw.georeference), raws[0])
-    placement, extra = choose(known, request.placement, paths[0].name)
+    if centre and request.placement is None and known.georeference is None:
+        placement, extra = provisional(raws, centre), ()
+    else:
+        placement, extra = choose(known, request.placement, paths[0].name)
     parts, levels, messages = [], [], []
     for raw in raws:
         parts += [

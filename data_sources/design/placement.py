@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +26,46 @@ def place(points: Floats, placement: Placement) -> Floats:
     cos, sin = math.cos(turn), math.sin(turn)
     x, y = points[:, 0] * cos - points[:, 1] * sin, points[:, 0] * sin + points[:, 1] * cos
     return np.column_stack([x + placement.easting_m, y + placement.northing_m, points[:, 2] + placement.base_nap_m])
+
+
+def unplace(points: Floats, placement: Placement) -> Floats:
+    """Return RD + NAP points (n, 3) in the model's own metres: the inverse of ``place``."""
+    turn = math.radians(placement.rotation_deg)
+    cos, sin = math.cos(turn), math.sin(turn)
+    x, y = points[:, 0] - placement.easting_m, points[:, 1] - placement.northing_m
+    return np.column_stack([x * cos + y * sin, -x * sin + y * cos, points[:, 2] - placement.base_nap_m])
+
+
+def replaced(design: Design, placement: Placement) -> Design:
+    """Return a design that was read, at another place."""
+    old = design.placement
+    parts = tuple(replace(part, vertices=place(unplace(part.vertices, old), placement)) for part in design.parts)
+    shift = placement.base_nap_m - old.base_nap_m
+    levels = tuple(replace(level, elevation_nap=level.elevation_nap + shift) for level in design.levels)
+    return replace(design, parts=parts, levels=levels, placement=placement)
+
+
+def two_point_fit(model: Floats, there: Floats, base_nap_m: float) -> tuple[Placement, float]:
+    """Return the placement that brings two model points (2, 2) to two map points (2, 2, RD), and the residual (m).
+
+    Rotation and shift only, never a scale; the residual is what each point misses, half the difference of the distances.
+    """
+    a, b = model[1] - model[0], there[1] - there[0]
+    turn = math.atan2(b[1], b[0]) - math.atan2(a[1], a[0])
+    cos, sin = math.cos(turn), math.sin(turn)
+    middle = model.mean(axis=0)
+    east = there[:, 0].mean() - (middle[0] * cos - middle[1] * sin)
+    north = there[:, 1].mean() - (middle[0] * sin + middle[1] * cos)
+    residual = abs(float(np.hypot(*a)) - float(np.hypot(*b))) / 2
+    degrees = (math.degrees(turn) + 180) % 360 - 180
+    return Placement("case", float(east), float(north), degrees, base_nap_m), residual
+
+
+def provisional(raws: Sequence[RawDesign], centre: tuple[float, float]) -> Placement:
+    """Return a placement that lays the middle of a model on a point, until the officer gives its true place."""
+    bounds = np.stack([raw.bounds() for raw in raws])
+    middle = (bounds[:, 0].min(axis=0) + bounds[:, 1].max(axis=0)) / 2
+    return Placement("provisional", centre[0] - float(middle[0]), centre[1] - float(middle[1]))
 
 
 def own_placement(found: Georeference) -> Placement:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
+import manifold3d
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_matrix
@@ -176,14 +177,14 @@ def _tell_overlap(raw: RawDesign) -> None:
     whole = [part for part in raw.parts if part.closed and part.source_class in WHOLE_CLASSES]
     if not 1 < len(whole) <= OVERLAP_LIMIT:
         return
-    from ...measure.solids import solid_of, union
-    from ...model import Part
-
     origin = np.floor(whole[0].vertices.min(axis=0))
-    solids = [solid_of(Part(p.fid, p.vertices, p.faces, closed=True), origin) for p in whole]
-    known = [solid for solid in solids if solid is not None]
+    solids = []
+    for part in whole:
+        mesh = manifold3d.Mesh64(np.ascontiguousarray(part.vertices - origin), np.ascontiguousarray(part.faces, dtype=np.uint64))
+        solids.append(manifold3d.Manifold(mesh))
+    known = [solid for solid in solids if solid.status() == manifold3d.Error.NoError]
     total = sum(solid.volume() for solid in known)
-    together = union(known).volume() if known else 0.0
+    together = manifold3d.Manifold.batch_boolean(known, manifold3d.OpType.Add).volume() if known else 0.0
     if total and (total - together) > OVERLAP_SHARE * together:
         raw.say("warning", "design_bodies_overlap", separate=round(total, 1), together=round(together, 1))
 
