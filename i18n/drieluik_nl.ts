@@ -24,8 +24,8 @@
         <translation>Nog geen uitkomst</translation>
     </message>
     <message>
-        <source>Drieluik: reading the design</source>
-        <translation>Drieluik: ontwerp inlezen</translation>
+        <source>Drieluik: loading the case</source>
+        <translation>Drieluik: zaak laden</translation>
     </message>
     <message>
         <source>Drieluik: review</source>
@@ -78,6 +78,26 @@
     <message>
         <source>Show in 3D</source>
         <translation>Toon in 3D</translation>
+    </message>
+    <message>
+        <source>Click a corner of the design.</source>
+        <translation>Klik een hoek van het ontwerp.</translation>
+    </message>
+    <message>
+        <source>Click where that corner belongs.</source>
+        <translation>Klik waar die hoek hoort.</translation>
+    </message>
+    <message>
+        <source>Click a second corner of the design.</source>
+        <translation>Klik een tweede hoek van het ontwerp.</translation>
+    </message>
+    <message>
+        <source>Click where that second corner belongs.</source>
+        <translation>Klik waar die tweede hoek hoort.</translation>
+    </message>
+    <message>
+        <source>Placed by two points; each misses its place by {residual} m.</source>
+        <translation>Geplaatst met twee punten; elk punt ligt {residual} m van zijn plek.</translation>
     </message>
     <message>
         <source>Review a building design</source>
@@ -144,8 +164,8 @@
         <translation>Ontwerpbestand</translation>
     </message>
     <message>
-        <source>Designs (*.ifc *.ifczip *.glb *.gltf *.obj *.stl *.ply *.json *.jsonl)</source>
-        <translation>Ontwerpen (*.ifc *.ifczip *.glb *.gltf *.obj *.stl *.ply *.json *.jsonl)</translation>
+        <source>Designs (*.ifc *.ifczip *.glb *.gltf *.obj *.stl *.ply *.dae *.dxf *.json *.jsonl *.zip)</source>
+        <translation>Ontwerpen (*.ifc *.ifczip *.glb *.gltf *.obj *.stl *.ply *.dae *.dxf *.json *.jsonl *.zip)</translation>
     </message>
     <message>
         <source>&amp;Design file</source>
@@ -232,6 +252,10 @@
         <translation>bezig</translation>
     </message>
     <message>
+        <source>confirm the place of the design first</source>
+        <translation>bevestig eerst de plaats van het ontwerp</translation>
+    </message>
+    <message>
         <source>ready to run</source>
         <translation>klaar om te toetsen</translation>
     </message>
@@ -278,6 +302,74 @@
     <message>
         <source>Written to {folder}</source>
         <translation>Geschreven in {folder}</translation>
+    </message>
+    <message>
+        <source>Model origin, RD x</source>
+        <translation>Nulpunt van het model, RD x</translation>
+    </message>
+    <message>
+        <source>Model origin, RD y</source>
+        <translation>Nulpunt van het model, RD y</translation>
+    </message>
+    <message>
+        <source>Rotation, counter-clockwise</source>
+        <translation>Draaiing, tegen de klok in</translation>
+    </message>
+    <message>
+        <source>Height of the model&apos;s zero</source>
+        <translation>Hoogte van het nulpunt van het model</translation>
+    </message>
+    <message>
+        <source>Origin &amp;x</source>
+        <translation>Nulpunt &amp;x</translation>
+    </message>
+    <message>
+        <source>Origin &amp;y</source>
+        <translation>Nulpunt &amp;y</translation>
+    </message>
+    <message>
+        <source>R&amp;otation</source>
+        <translation>&amp;Draaiing</translation>
+    </message>
+    <message>
+        <source>&amp;Base</source>
+        <translation>&amp;Hoogte</translation>
+    </message>
+    <message>
+        <source>Place at these numbers</source>
+        <translation>Plaats hier</translation>
+    </message>
+    <message>
+        <source>Move on the map</source>
+        <translation>Verschuif</translation>
+    </message>
+    <message>
+        <source>Drag the outline; turn it by the round handle; arrow keys move 0.1 m; Shift lets go of snapping.</source>
+        <translation>Versleep de omtrek; draai aan de ronde greep; pijltjestoetsen schuiven 0,1 m; Shift laat het vastklikken los.</translation>
+    </message>
+    <message>
+        <source>Two points</source>
+        <translation>Twee punten</translation>
+    </message>
+    <message>
+        <source>Click a point of the design and where it belongs, twice.</source>
+        <translation>Klik tweemaal een punt van het ontwerp en de plek waar het hoort.</translation>
+    </message>
+    <message>
+        <source>Confirm…</source>
+        <translation>Bevestig…</translation>
+    </message>
+    <message>
+        <source>Confirm: {item}</source>
+        <translation>Bevestig: {item}</translation>
+    </message>
+    <message>
+        <source>Confirm the place</source>
+        <translation>Plaats bevestigen</translation>
+    </message>
+    <message>
+        <source>Why is this right?</source>
+        <translation>Waarom klopt dit?</translation>
     </message>
 </context>
 </TS>

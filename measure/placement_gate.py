@@ -6,18 +6,17 @@ be confirmed by the officer with a reason, which goes into the record.
 
 from __future__ import annotations
 
-import functools
 import math
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-import pyproj
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ..model import Design, GateItem, Note, Site
 from .footprint import projection
+from .rd import convergence_deg
 
 GROUND_MEAN_M, GROUND_STEP_M = 0.5, 0.5
 PARCEL_SHARE = 0.95
@@ -26,9 +25,14 @@ TURNED_DEG, NEIGHBOUR_M = 8.0, 40.0
 SHORT_EDGE_M = 3.0
 
 
-def placement_gate(design: Design, site: Site, answers: Mapping[str, Any]) -> tuple[GateItem, ...]:
-    """Return the items of the gate for one design; ``answers["placement"][design][item]`` = {reason, by} confirms one."""
-    outline = projection(design.parts)
+def placement_gate(
+    design: Design, site: Site, answers: Mapping[str, Any], outline: BaseGeometry | None = None
+) -> tuple[GateItem, ...]:
+    """Return the items of the gate for one design; ``answers["placement"][design][item]`` = {reason, by} confirms one.
+
+    ``outline``: the design projected (RD), where it is known already.
+    """
+    outline = projection(design.parts) if outline is None else outline
     found = (
         _placed(design), _near_site(design, site, outline), _ground(design, site, outline), _parcel(design, site, outline),
         _existing(design, site, outline), _rotation(design, site, outline), _north(design, outline),
@@ -118,21 +122,22 @@ def direction_deg(area: BaseGeometry) -> float:
 
 def _rotation(design: Design, site: Site, outline: BaseGeometry) -> GateItem:
     """The longest side against the nearest lot lines, bouwvlakken and buildings: plots and houses run along each other."""
+    angles = side_directions(site, outline)
+    if not len(angles):
+        return _missing(design, "rotation", "parcels")
+    best = float(np.abs((angles - direction_deg(outline) + 45) % 90 - 45).min())
+    return _item(design, "rotation", best <= TURNED_DEG, "gate_rotation", apart=round(best, 1))
+
+
+def side_directions(site: Site, outline: BaseGeometry) -> np.ndarray:
+    """Return the directions (n,) in degrees modulo 90 of the sides of bouwvlakken, parcels and buildings near an outline."""
     shapes = [area.geometry for area in site.plans if area.kind == "bouwvlak"] + [p.geometry for p in site.parcels]
     shapes += [t.geometry for t in site.topography if t.collection == "pand"]
-    near = [shape for shape in shapes if shapely.distance(shape, outline) < NEIGHBOUR_M]
-    segments = [_segments(shape) for shape in near]
+    segments = [_segments(shape) for shape in shapes if shapely.distance(shape, outline) < NEIGHBOUR_M]
     every = np.concatenate(segments) if segments else np.zeros((0, 2, 2))
-    if not len(every):
-        return _missing(design, "rotation", "parcels")
-    away = shapely.distance(shapely.linestrings(every), outline)
-    every = every[away < NEIGHBOUR_M]
+    every = every[shapely.distance(shapely.linestrings(every), outline) < NEIGHBOUR_M] if len(every) else every
     steps = every[:, 1] - every[:, 0]
-    angles = np.degrees(np.arctan2(steps[:, 1], steps[:, 0])) % 90
-    own = direction_deg(outline)
-    apart = np.abs((angles - own + 45) % 90 - 45)
-    best = float(apart.min()) if len(apart) else 0.0
-    return _item(design, "rotation", best <= TURNED_DEG, "gate_rotation", apart=round(best, 1))
+    return np.degrees(np.arctan2(steps[:, 1], steps[:, 0])) % 90
 
 
 def _segments(shape: BaseGeometry) -> np.ndarray:
@@ -144,18 +149,6 @@ def _segments(shape: BaseGeometry) -> np.ndarray:
             found.append(np.stack([xy[:-1], xy[1:]], axis=1))
     every = np.concatenate(found) if found else np.zeros((0, 2, 2))
     return every[np.linalg.norm(every[:, 1] - every[:, 0], axis=1) >= SHORT_EDGE_M]
-
-
-@functools.lru_cache(maxsize=2)
-def _transformer(source: str, target: str) -> pyproj.Transformer:
-    return pyproj.Transformer.from_crs(source, target, always_xy=True)
-
-
-def convergence_deg(x: float, y: float) -> float:
-    """Return how far RD grid north is turned from true north at a place, clockwise positive (meridian convergence)."""
-    longitude, latitude = _transformer("EPSG:28992", "EPSG:4326").transform(x, y)
-    dx, dy = np.subtract(_transformer("EPSG:4326", "EPSG:28992").transform(longitude, latitude + 1e-3), (x, y))
-    return -math.degrees(math.atan2(dx, dy))
 
 
 def _north(design: Design, outline: BaseGeometry) -> GateItem:

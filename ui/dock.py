@@ -16,8 +16,9 @@ from ..errors import CancelledError, DrieluikError
 from ..job import load_rulesets
 from ..report import wording
 from ..texts import language
-from . import layers, map_marks, scene3d, tasks
+from . import layers, map_marks, place_tools, scene3d, tasks
 from .finding_panel import FindingPanel
+from .placing import Placing
 from .session import Session
 from .step_input import DesignStep, LocationStep, RulesStep
 from .step_output import ReportStep, ResultStep, RunStep
@@ -35,6 +36,7 @@ class DrieluikDock(QgsDockWidget):
         self.setAllowedAreas(Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea)
         self.iface, self.session = iface, Session()
         self.footprint = map_marks.Footprint(iface.mapCanvas())
+        self.placing = Placing(iface, self.session, self._moved)
         self._task: tasks.Work | None = None
         self._tool: Any = None
         self._panel: FindingPanel | None = None
@@ -90,6 +92,10 @@ class DrieluikDock(QgsDockWidget):
         self.location.place_chosen.connect(self.session.set_place)
         self.location.click_asked.connect(self._ask_click)
         self.design.file_chosen.connect(self._design_file)
+        self.design.placement.placed.connect(self.placing.take)
+        self.design.placement.confirmed.connect(self.session.confirm)
+        self.design.placement.move_asked.connect(self.placing.move)
+        self.design.placement.points_asked.connect(self.placing.two_points)
         self.rules.switched.connect(self.session.switch_rule)
         self.rules.answered.connect(self.session.answer)
         self.run.run_asked.connect(self.start_review)
@@ -118,9 +124,10 @@ class DrieluikDock(QgsDockWidget):
             self.variant.blockSignals(False)
         self.variant.setCurrentText(s.variant)
         self.location.refresh(s.case, s.site)
-        self.design.refresh(s.case, s.designs)
+        self.design.refresh(s.case, s.designs, s.design, s.gate)
         self.rules.refresh(s.case, s.rulesets)
-        self.run.refresh(bool(s.case and s.case.designs and s.rulesets and self._task is None), s.review)
+        unconfirmed = any(item.state == "attention" for item in s.gate)
+        self.run.refresh(bool(s.site and s.designs and s.rulesets and self._task is None), s.review, unconfirmed)
         self.result.refresh(s.review, s.variant)
         self.report.refresh(s.review)
 
@@ -142,15 +149,33 @@ class DrieluikDock(QgsDockWidget):
 
     def _load_designs(self) -> None:
         case = self.session.case
+        if case is None:
+            return
+        folder = self.session.fresh_folder()
 
-        def done(designs: Any) -> None:
+        def done(loaded: Any) -> None:
             map_marks.open_map(self.iface)
-            self.session.take(self.session.site, designs, None)
-            self.footprint.show(designs)
+            self.session.take(*loaded, None)
+            layers.add_to_project(QgsProject.instance(), folder)
+            self._show_outlines()
+            self._zoom.start()
+            self.location.open(False)
             self.design.open()
 
-        if case is not None:
-            self._start(tr("Drieluik: reading the design"), tasks.load_designs_work(case), done)
+        self._start(tr("Drieluik: loading the case"), tasks.load_case_work(case, self.session.site, folder, language()), done)
+
+    def _show_outlines(self) -> None:
+        """Show where the designs stand, until their layers do."""
+        s = self.session
+        self.footprint.show([place_tools.placed_outline(s.outline(d.name), d.placement) for d in s.designs])
+
+    def _moved(self) -> None:
+        """After a change of place: the layers of an earlier run show another place."""
+        self._show_outlines()
+        for name in (*layers.PER_DESIGN_2D, *layers.PER_DESIGN_3D):
+            layer = layers.layer_named(QgsProject.instance(), name)
+            if layer is not None:
+                QgsProject.instance().removeMapLayer(layer.id())
 
     def _ask_click(self) -> None:
         map_marks.open_map(self.iface)
@@ -160,8 +185,9 @@ class DrieluikDock(QgsDockWidget):
     def start_review(self) -> None:
         """Run the review in the background; its layers appear when it is done."""
         s = self.session
-        if s.case is None:
+        if s.case is None or s.site is None or not s.designs:
             return
+        self.placing.end()
         folder = s.fresh_folder()
 
         def done(result: Any) -> None:
@@ -264,6 +290,7 @@ class DrieluikDock(QgsDockWidget):
         """Let go of everything outside the dock."""
         self._zoom.stop()
         self.cancel()
+        self.placing.end()
         self.footprint.clear()
         if self._tool is not None:
             self.iface.mapCanvas().unsetMapTool(self._tool)

@@ -10,7 +10,8 @@ from .words import tr
 
 EXTRAS = {
     "shapely": "shapely", "pyogrio": "pyogrio", "manifold3d": "manifold3d", "trimesh": "trimesh", "networkx": "networkx", "laspy": "laspy",
-    "lazrs": "lazrs", "ifcopenshell": "ifcopenshell", "embreex": "embreex", "typst": "typst", "jinja2": "Jinja2", "yaml": "PyYAML",
+    "lazrs": "lazrs", "ifcopenshell": "ifcopenshell", "embreex": "embreex", "scipy": "scipy", "pyproj": "pyproj",
+    "collada": "pycollada", "ezdxf": "ezdxf", "typst": "typst", "jinja2": "Jinja2", "yaml": "PyYAML",
     "jsonschema": "jsonschema", "lxml": "lxml", "PIL": "pillow",
 }
 """Module -> package."""

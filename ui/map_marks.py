@@ -10,8 +10,7 @@ from qgis.gui import QgsMapCanvas, QgsMapToolEmitPoint, QgsRubberBand
 from qgis.PyQt.QtGui import QColor
 from shapely.geometry.base import BaseGeometry
 
-from ..measure.footprint import projection
-from ..model import Design, Finding
+from ..model import Finding
 from ..report.palette import DESIGN, VIOLATION
 
 MARGIN = 0.6
@@ -100,13 +99,13 @@ class Footprint:
         self._canvas = canvas
         self._band: QgsRubberBand | None = None
 
-    def show(self, designs: tuple[Design, ...]) -> None:
-        """Show the outlines and zoom to them when they are out of view."""
+    def show(self, outlines: list[BaseGeometry]) -> None:
+        """Show outlines (RD) and zoom to them when they are out of view."""
         self.clear()
-        if not designs:
+        if not outlines:
             return
         transform = to_map(self._canvas)
-        geometry = QgsGeometry.unaryUnion([geometry_of(projection(design.parts)) for design in designs])
+        geometry = QgsGeometry.unaryUnion([geometry_of(outline) for outline in outlines])
         geometry.transform(transform)
         band = QgsRubberBand(self._canvas)
         colour = QColor(DESIGN)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import getpass
 import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from qgis.PyQt.QtCore import QObject, pyqtSignal
+from shapely.geometry.base import BaseGeometry
 
-from ..model import Case, Design, DesignRequest, Placement, Review, Ruleset, Site, SiteRequest
+from ..data_sources.design.placement import replaced
+from ..measure.footprint import projection
+from ..measure.placement_gate import placement_gate
+from ..model import Case, Design, DesignRequest, GateItem, Placement, Review, Ruleset, Site, SiteRequest
+from .place_tools import model_outline, placed_outline
 
 
 class Session(QObject):
@@ -25,6 +31,8 @@ class Session(QObject):
         self.rulesets: tuple[Ruleset, ...] = ()
         self.review: Review | None = None
         self.variant = ""
+        self.gate: tuple[GateItem, ...] = ()
+        self._outlines: dict[str, BaseGeometry] = {}
         self._folder: tempfile.TemporaryDirectory[str] | None = None
 
     @property
@@ -47,6 +55,7 @@ class Session(QObject):
     def set_case(self, case: Case) -> None:
         """Start a case."""
         self.case, self.site, self.designs, self.rulesets, self.review = case, None, (), (), None
+        self.gate = ()
         self.variant = case.designs[0].name if case.designs else ""
         self.changed.emit()
 
@@ -65,8 +74,51 @@ class Session(QObject):
             return
         request = DesignRequest((path,), "A", placement)
         self.case = replace(self.case, designs=(request, *self.case.designs[1:]))
-        self.designs, self.review, self.variant = (), None, "A"
+        self.designs, self.review, self.variant, self.gate = (), None, "A", ()
         self.changed.emit()
+
+    @property
+    def design(self) -> Design | None:
+        """The design of the variant shown, None while nothing is read."""
+        return next((design for design in self.designs if design.name == self.variant), None)
+
+    def outline(self, name: str) -> BaseGeometry:
+        """Return the outline of a design in model metres; projected once."""
+        if name not in self._outlines:
+            design = next(design for design in self.designs if design.name == name)
+            self._outlines[name] = model_outline(projection(design.parts), design.placement)
+        return self._outlines[name]
+
+    def place_design(self, name: str, placement: Placement) -> None:
+        """Give a design another place; it is not read again."""
+        if self.case is None:
+            return
+        for design in self.designs:
+            self.outline(design.name)
+        self.designs = tuple(replaced(design, placement) if design.name == name else design for design in self.designs)
+        requests = tuple(replace(r, placement=placement) if r.name == name else r for r in self.case.designs)
+        self.case, self.review = replace(self.case, designs=requests), None
+        self._judge_place()
+        self.changed.emit()
+
+    def confirm(self, item: str, reason: str) -> None:
+        """Take the officer's reason why an item of the gate is right."""
+        if self.case is None:
+            return
+        given = {key: dict(value) for key, value in (self.case.answers.get("placement") or {}).items()}
+        given.setdefault(self.variant, {})[item] = {"reason": reason, "by": getpass.getuser()}
+        self.answer("placement", given)
+        self._judge_place()
+        self.changed.emit()
+
+    def _judge_place(self) -> None:
+        if self.case is None or self.site is None:
+            self.gate = ()
+            return
+        outlines = {d.name: placed_outline(self.outline(d.name), d.placement) for d in self.designs}
+        self.gate = tuple(
+            item for d in self.designs for item in placement_gate(d, self.site, self.case.answers, outlines[d.name])
+        )
 
     def set_rulesets(self, rulesets: tuple[Ruleset, ...]) -> None:
         """Take the rules that were read."""
@@ -88,9 +140,11 @@ class Session(QObject):
             self.review = None
             self.changed.emit()
 
-    def take(self, site: Site, designs: tuple[Design, ...], review: Review | None) -> None:
+    def take(self, site: Site | None, designs: tuple[Design, ...], review: Review | None) -> None:
         """Take what a task loaded and found."""
         self.site, self.designs, self.review = site, designs, review
+        self._outlines = {}
+        self._judge_place()
         if designs and self.variant not in [design.name for design in designs]:
             self.variant = designs[0].name
         self.changed.emit()

@@ -2,48 +2,21 @@
 
 from __future__ import annotations
 
-from qgis.gui import QgsFileWidget
-from qgis.PyQt.QtCore import QLocale, pyqtSignal
-from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QFormLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from collections.abc import Iterable
 
-from ..model import Case, Design, LayerState, LegalSource, Rule, Ruleset, Site
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+
+from ..model import Case, Design, GateItem, LayerState, LegalSource, Rule, Ruleset, Site
 from ..texts import language, number, sentence
+from .fields import file_box, number_box, small
 from .step import Step
+from .step_placement import PlacementBox
 from .words import tr
 
 METHODS = (
     "road_at_main_entrance", "finished_ground_adjoining", "ground_floor_level", "nap_value", "water_level", "authority_fixed", "previous_ground",
 )
-
-
-def small(text: str) -> QLabel:
-    """Return a wrapped label in smaller type."""
-    label = QLabel(text)
-    label.setWordWrap(True)
-    label.setStyleSheet("font-size: 90%;")
-    return label
-
-
-def number_box(name: str, low: float, high: float, decimals: int, suffix: str) -> QDoubleSpinBox:
-    """Return a number field."""
-    box = QDoubleSpinBox()
-    box.setLocale(QLocale(language()))
-    box.setGroupSeparatorShown(False)
-    box.setRange(low, high)
-    box.setDecimals(decimals)
-    box.setSuffix(suffix)
-    box.setAccessibleName(name)
-    return box
-
-
-def file_box(name: str, kinds: str) -> QgsFileWidget:
-    """Return a file chooser whose parts have names."""
-    box = QgsFileWidget()
-    box.setFilter(kinds)
-    box.setDialogTitle(name)
-    box.setAccessibleName(name)
-    box.lineEdit().setAccessibleName(name)
-    return box
 
 
 class LocationStep(Step):
@@ -109,16 +82,21 @@ class DesignStep(Step):
 
     def __init__(self) -> None:
         super().__init__(2, tr("Design"))
-        self.file = file_box(tr("Design file"), tr("Designs (*.ifc *.ifczip *.glb *.gltf *.obj *.stl *.ply *.json *.jsonl)"))
+        self.file = file_box(tr("Design file"), tr("Designs (*.ifc *.ifczip *.glb *.gltf *.obj *.stl *.ply *.dae *.dxf *.json *.jsonl *.zip)"))
         self.file.fileChanged.connect(lambda path: self.file_chosen.emit(path) if path else None)
         form = QFormLayout()
         form.addRow(tr("&Design file"), self.file)
         self.log = small("")
+        self.placement = PlacementBox()
         self.layout_.addLayout(form)
         self.layout_.addWidget(self.log)
+        self.layout_.addWidget(self.placement)
+        self.placement.refresh(None, ())
 
-    def refresh(self, case: Case | None, designs: tuple[Design, ...]) -> None:
-        """Show the designs and their import logs."""
+    def refresh(self, case: Case | None, designs: tuple[Design, ...], shown: Design | None, gate: Iterable[GateItem]) -> None:
+        """Show the designs and their import logs, and the place of the one shown."""
+        items = tuple(gate)
+        self.placement.refresh(shown.placement if shown else None, [item for item in items if shown and item.design == shown.name])
         if case is None or not case.designs:
             self.show_state("empty", tr("choose a design"))
             return
@@ -128,6 +106,7 @@ class DesignStep(Step):
             self.log.setText("")
             return
         worried = any(message.severity == "warning" for design in designs for message in design.messages)
+        worried |= any(item.state == "attention" for item in items)
         self.show_state("attention" if worried else "ready", names)
         lines = []
         for design in designs:

@@ -12,8 +12,8 @@ from ..model import PRECEDENCE, Finding, Review, Verdict
 from ..report import wording
 from ..report.palette import VERDICT_TEXT
 from ..texts import LANGUAGES, language
+from .fields import file_box, small
 from .step import Step
-from .step_input import file_box, small
 from .words import tr
 
 ROLE = Qt.ItemDataRole.UserRole
@@ -50,9 +50,12 @@ class RunStep(Step):
             self.bar.setValue(0)
             self.show_state("busy", tr("working"))
 
-    def refresh(self, ready: bool, review: Review | None) -> None:
-        """Show whether the review can be run, or when it was."""
-        self.run.setEnabled(ready)
+    def refresh(self, ready: bool, review: Review | None, unconfirmed: bool = False) -> None:
+        """Show whether the review can be run, or when it was; an unconfirmed place comes first."""
+        self.run.setEnabled(ready and not unconfirmed)
+        if ready and unconfirmed:
+            self.show_state("attention", tr("confirm the place of the design first"))
+            return
         if review is not None:
             self.show_state("ready", review.at.replace("T", " ")[:16])
         else:

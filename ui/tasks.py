@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -50,34 +51,50 @@ class Work(QgsTask):
         self.setProgress(100.0 * fraction)
 
 
-def load_designs_work(case: Case) -> Callable[[Any], tuple[Design, ...]]:
-    """Return the work of reading the designs of a case."""
+def load_case_work(case: Case, site: Site | None, folder: Path, lang: str) -> Callable[[Any], tuple[Site, tuple[Design, ...]]]:
+    """Return the work of loading a case: its surroundings (written to ``folder`` for the map) and its designs.
 
-    def work(progress: Any) -> tuple[Design, ...]:
+    A design that says no place is laid on the case's centre, at ground level there, until the officer places it.
+    """
+
+    def work(progress: Any) -> tuple[Site, tuple[Design, ...]]:
         from ..data_sources.design import load_designs
-        from ..job import placed
+        from ..data_sources.site import load_site
+        from ..job import part_of, placed
+        from ..report.layers import write_layers
 
-        return placed(load_designs(case.designs, case.folder, progress), case)
+        loaded = site or load_site(case.site, case.folder, part_of(progress, 0.0, 0.4))
+        designs = load_designs(case.designs, case.folder, part_of(progress, 0.4, 0.9), case.site.centre)
+        designs = placed(tuple(on_ground(design, loaded) for design in designs), case)
+        write_layers(Review(case, loaded, (), (), ()), folder, lang)
+        return loaded, designs
 
     return work
 
 
+def on_ground(design: Design, site: Site) -> Design:
+    """Return a provisionally placed design with its zero at ground level; any other design as it is."""
+    from ..data_sources.design.placement import replaced
+
+    found = site.terrain.nearest(*site.centre) if site.terrain is not None else None
+    if design.placement.method != "provisional" or not found:
+        return design
+    return replaced(design, replace(design.placement, base_nap_m=round(float(found[0]), 2)))
+
+
 def review_work(
-    case: Case, rulesets: tuple[Ruleset, ...], site: Site | None, designs: tuple[Design, ...], folder: Path, lang: str
+    case: Case, rulesets: tuple[Ruleset, ...], site: Site, designs: tuple[Design, ...], folder: Path, lang: str
 ) -> Callable[[Any], tuple[Site, tuple[Design, ...], Review]]:
-    """Return the work of the main job: load what is not loaded yet, judge, and write the layers to ``folder``."""
+    """Return the work of the main job on what is loaded: judge, and write the layers to ``folder``."""
 
     def work(progress: Any) -> tuple[Site, tuple[Design, ...], Review]:
-        from ..data_sources.site import load_site
         from ..job import judge, part_of
         from ..report.layers import write_layers
 
-        loaded = site or load_site(case.site, case.folder, part_of(progress, 0.0, 0.4))
-        read = designs or load_designs_work(case)(part_of(progress, 0.4, 0.75))
-        result = judge(case, loaded, read, rulesets, part_of(progress, 0.75, 0.9))
+        result = judge(case, site, designs, rulesets, part_of(progress, 0.0, 0.7))
         write_layers(result, folder, lang)
         progress(1.0, "report_progress")
-        return loaded, read, result
+        return site, designs, result
 
     return work
 

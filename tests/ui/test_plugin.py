@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import time
 import zipfile
 
@@ -206,3 +208,114 @@ def test_the_project_opens_with_everything(qgis_app, demo_case, tmp_path):
     rules = [rule for scene in text.split("<renderer-3d")[1:] for rule in scene.split("</renderer-3d>")[0].split("<rule ")[1:]]
     assert sum("&quot;design&quot; = 'A'" in rule or "&quot;design&quot; = &apos;A&apos;" in rule for rule in rules) == 6  # one variant
     project.clear()
+
+
+@pytest.fixture
+def unplaced(iface, demo_case, tmp_path):
+    """The dock with the GLB of the demo, whose case says no place."""
+    shutil.copytree(demo_case.parent, tmp_path / "demo", ignore=shutil.ignore_patterns("generator", "__pycache__"))
+    case = tmp_path / "demo" / "case_glb.yaml"
+    case.write_text(re.sub(r", placement: \{.*\}\}", "}", case.read_text()))
+    plugin = load(iface)
+    plugin.open_case(str(case))
+    wait_for(lambda: plugin.dock.session.designs and plugin.dock._task is None)
+    yield plugin.dock
+    plugin.unload()
+
+
+def item(dock, name):
+    return next(found for found in dock.session.gate if found.item == name)
+
+
+def test_a_design_without_a_place_must_be_placed_before_the_review(unplaced):
+    from drieluik.model import Placement
+
+    dock, truth = unplaced, Placement("case", 187024.5963, 440990.0975, 12.0, 1.40)
+    assert dock.session.design.placement.method == "provisional"
+    assert item(dock, "placed").state == "attention" and not dock.run.run.isEnabled()
+    box = dock.design.placement
+    for field, value in ((box.east, truth.easting_m), (box.north, truth.northing_m), (box.turn, truth.rotation_deg), (box.base, truth.base_nap_m)):
+        field.setValue(value)
+    box.use.click()
+    assert {found.state for found in dock.session.gate} == {"passes"} and dock.run.run.isEnabled()
+    assert dock.session.case.designs[0].placement.easting_m == pytest.approx(187024.596)
+    dock.start_review()
+    wait_for(lambda: dock.session.review is not None and dock._task is None)
+    height = next(f for f in dock.session.review.findings if f.check == "max_building_height")
+    assert height.measurements[0].value == pytest.approx(9.6, abs=0.01)
+
+
+def test_an_item_out_of_the_ordinary_is_confirmed_with_a_reason(unplaced):
+    from drieluik.model import Placement
+
+    unplaced.placing.take(Placement("case", 187024.5963, 440990.0975, 12.0, 2.60))
+    assert item(unplaced, "ground").state == "attention" and not unplaced.run.run.isEnabled()
+    unplaced.session.confirm("ground", "terp volgens inrichtingsplan")
+    assert item(unplaced, "ground").state == "confirmed" and unplaced.run.run.isEnabled()
+
+
+def mouse(dock, tool, kind, place, shift=False):
+    from qgis.core import QgsPointXY
+    from qgis.gui import QgsMapMouseEvent
+    from qgis.PyQt.QtCore import QEvent, Qt
+
+    canvas = dock.iface.mapCanvas()
+    pixel = canvas.getCoordinateTransform().transform(QgsPointXY(*place)).toQPointF().toPoint()
+    kinds = {"press": QEvent.Type.MouseButtonPress, "move": QEvent.Type.MouseMove, "release": QEvent.Type.MouseButtonRelease}
+    keys = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
+    event = QgsMapMouseEvent(canvas, kinds[kind], pixel, Qt.MouseButton.LeftButton, Qt.MouseButton.LeftButton, keys)
+    {"press": tool.canvasPressEvent, "move": tool.canvasMoveEvent, "release": tool.canvasReleaseEvent}[kind](event)
+
+
+def shown_map(dock):
+    from qgis.core import QgsRectangle
+
+    wait_for(lambda: not dock._zoom.isActive())
+    canvas = dock.iface.mapCanvas()
+    dock.iface.window.setCentralWidget(canvas)
+    dock.iface.window.resize(1300, 700)
+    dock.iface.window.show()
+    settle()
+    canvas.setExtent(QgsRectangle(187000, 440960, 187060, 441005))
+    settle()
+    return canvas
+
+
+def test_moving_and_turning_on_the_map(unplaced):
+    dock = unplaced
+    canvas = shown_map(dock)
+    dock.design.placement.move.setChecked(True)
+    tool = canvas.mapTool()
+    start = dock.session.design.placement
+    heart = dock.session.design.bounds.mean(axis=0)[:2]
+    mouse(dock, tool, "press", heart)
+    mouse(dock, tool, "move", heart + [4, 2], shift=True)
+    mouse(dock, tool, "release", heart + [4, 2])
+    moved = dock.session.design.placement
+    pixel = canvas.mapUnitsPerPixel()
+    assert moved.easting_m - start.easting_m == pytest.approx(4, abs=2 * pixel)
+    assert moved.northing_m - start.northing_m == pytest.approx(2, abs=2 * pixel)
+    assert moved.method == "case" and moved.rotation_deg == start.rotation_deg
+    handle = tool._handle_place()
+    mouse(dock, tool, "press", handle)
+    mouse(dock, tool, "move", handle + [-0.3, 2.4])
+    mouse(dock, tool, "release", handle + [-0.3, 2.4])
+    turned = dock.session.design.placement.rotation_deg
+    assert turned == pytest.approx(12, abs=0.01)  # snapped to the direction of the plots
+    dock.design.placement.move.setChecked(False)
+    assert canvas.mapTool() is not tool
+
+
+def test_two_points_on_two(unplaced):
+    from drieluik.ui.place_tools import placed_outline
+
+    dock = unplaced
+    canvas = shown_map(dock)
+    dock.design.placement.points.click()
+    tool = canvas.mapTool()
+    outline = placed_outline(dock.session.outline("A"), dock.session.design.placement)
+    a, b = [list(outline.exterior.coords)[i] for i in (0, 2)]
+    for place in (a, (a[0] + 1, a[1]), b, (b[0] + 1, b[1])):
+        mouse(dock, tool, "release", place)
+    assert canvas.mapTool() is not tool
+    assert dock.session.design.placement.method == "case"
