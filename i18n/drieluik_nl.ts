@@ -356,6 +356,10 @@
         <translation>Klik tweemaal een punt van het ontwerp en de plek waar het hoort.</translation>
     </message>
     <message>
+        <source>✓ {n} of {total} points of the place are fine</source>
+        <translation>✓ {n} van de {total} punten van de plaatsing zijn in orde</translation>
+    </message>
+    <message>
         <source>Confirm…</source>
         <translation>Bevestig…</translation>
     </message>

@@ -18,6 +18,7 @@ STEP_M, INSIDE_M = 0.1, 0.02
 SHORTEST_M = 0.35
 SAME_HEIGHT_M = 0.05
 FACING = 0.5
+MOST_SAMPLES = 600
 REACH_M = 3.0
 DORMER_RISE_M = 0.5
 STRAIGHT_M = 0.02
@@ -75,7 +76,7 @@ def _stretches(view: RoofView, start: Floats, end: Floats) -> Iterator[EavesEdge
         return
     along = (end - start) / length
     outward = np.array([along[1], -along[0]])
-    at = np.linspace(0, length, max(int(length / STEP_M), 4) + 1)[:-1]
+    at = np.linspace(0, length, int(np.clip(length / STEP_M, 4, MOST_SAMPLES)) + 1)[:-1]
     at = at + (length - at[-1]) / 2
     xy = start + at[:, None] * along
     samples = _samples(view, xy, outward)

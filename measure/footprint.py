@@ -6,8 +6,10 @@ overhang of a roof does not.
 
 from __future__ import annotations
 
+import os
 import weakref
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import shapely
@@ -18,6 +20,7 @@ from ..model import Level, Part
 from .sections import enclosed
 from .solids import solid_of
 
+WORKERS = min(4, os.cpu_count() or 1)
 ABOVE_FLOOR_M = 1.0
 STEP_M = 0.5
 MOST_SLICES = 60
@@ -41,7 +44,8 @@ def wall_enclosed(parts: Sequence[Part], levels: Sequence[Level], ground_nap: fl
     if method == "levels":
         area = shapely.union_all([storey_outline(walls, z) for z in heights])
     else:
-        slices = [enclosed(walls, z) for z in heights]
+        with ThreadPoolExecutor(WORKERS) as pool:  # GEOS lets go of Python's lock
+            slices = list(pool.map(lambda z: enclosed([part for part in walls if crosses(part, z)], z), heights))
         pairs = [shapely.intersection(a, b) for a, b in zip(slices, slices[1:])] or slices
         area = shapely.union_all(pairs)
     area = without_thin(polygons_only(area))
@@ -63,7 +67,8 @@ def section_heights(walls: Sequence[Part], levels: Sequence[Level], ground_nap: 
 
 def crosses(part: Part, height_nap: float) -> bool:
     """Whether the plane z = ``height_nap`` cuts a part."""
-    return bool(part.vertices[:, 2].min() < height_nap < part.vertices[:, 2].max())
+    low, high = part.z_range
+    return low < height_nap < high
 
 
 def storey_outline(parts: Sequence[Part], height_nap: float) -> BaseGeometry:
@@ -85,7 +90,8 @@ def without_thin(area: BaseGeometry, width_m: float = THIN_M) -> BaseGeometry:
 
 def projection(parts: Iterable[Part]) -> BaseGeometry:
     """Return the union of everything projected on the plane (RD polygon): exact for closed solids, else by triangles."""
-    areas = [_projected(part) for part in parts if len(part.faces)]
+    with ThreadPoolExecutor(WORKERS) as pool:
+        areas = list(pool.map(_projected, [part for part in parts if len(part.faces)]))
     return polygons_only(shapely.union_all(areas)) if areas else MultiPolygon()
 
 

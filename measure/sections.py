@@ -52,6 +52,8 @@ def enclosed(parts: Iterable[Part], height_nap: float) -> BaseGeometry:
         return MultiPolygon()
     every = np.concatenate(segments)
     every = every[np.abs(every[:, 0] - every[:, 1]).max(axis=1) > 1e-9]
+    if not len(every):
+        return MultiPolygon()
     origin = np.floor(every.reshape(-1, 2).min(axis=0))
     lines = shapely.union_all(shapely.linestrings(np.round(every - origin, 7)))
     faces = shapely.polygonize([lines])
@@ -59,4 +61,5 @@ def enclosed(parts: Iterable[Part], height_nap: float) -> BaseGeometry:
     grown = shapely.buffer(solid, GAP_M / 2, join_style="mitre")
     outlines = shapely.union_all([shapely.Polygon(p.exterior) for p in shapely.get_parts(grown) if not p.is_empty])
     filled = shapely.union_all([solid, shapely.buffer(outlines, -GAP_M / 2, join_style="mitre")])
-    return shapely.transform(filled, lambda xy: xy + origin)
+    found = shapely.transform(filled, lambda xy: xy + origin)
+    return found if found.is_valid else shapely.make_valid(found)  # rounding at RD values can break a hair-thin ring

@@ -79,3 +79,21 @@ def above(parts: Iterable[Part], height_nap: float, zone: BaseGeometry | None = 
         top = max(float(part.vertices[:, 2].max()) for part in reaching) + 1.0
         solid = solid ^ prism(zone, origin, height_nap - 1.0, top)
     return triangles_of(solid, origin), float(solid.volume()), left_out
+
+
+def volume_above(triangles: Floats, height_nap: float) -> float:
+    """Return the volume (m3) that a closed, outward-oriented surface (n, 3, 3) holds above a height NAP, exactly.
+
+    Divergence theorem with the field (0, 0, max(z - h, 0)): each triangle adds the integral of its height above the plane
+    over its signed projection. A body that overlaps another counts for itself: take ``above`` for the union.
+    """
+    (x0, y0, z0), (x1, y1, z1), (x2, y2, z2) = (triangles[:, corner].T for corner in range(3))
+    area = ((x1 - x0) * (y2 - y0) - (y1 - y0) * (x2 - x0)) / 2
+    high = (z0 > height_nap).view(np.int8) + (z1 > height_nap).view(np.int8) + (z2 > height_nap).view(np.int8)
+    whole, through = high == 3, (high == 1) | (high == 2)
+    total = float(((z0 + z1 + z2) / 3 - height_nap)[whole] @ area[whole])
+    a, b, c = np.sort(np.stack([z0[through], z1[through], z2[through]]), axis=0) - height_nap
+    with np.errstate(divide="ignore", invalid="ignore"):
+        one = c**3 / ((c - a) * (c - b)) / 3
+        two = (a + b + c) / 3 - a**3 / ((a - b) * (a - c)) / 3
+    return total + float(area[through] @ np.where(high[through] == 1, one, two))

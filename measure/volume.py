@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..model import Part
 from .roof import RoofView
-from .solids import above
+from .solids import above, volume_above
 
 WHOLE_KINDS = ("building", "other")
 ENCLOSING_KINDS = ("wall", "roof", "slab")
@@ -39,7 +39,7 @@ def gross_volume(parts: Sequence[Part], footprint: BaseGeometry, view: RoofView,
     envelope = view.volume_under(footprint, base)
     whole = [part for part in parts if part.kind in WHOLE_KINDS]
     if len(whole) == len(parts) and all(part.closed for part in parts):
-        exact = above(parts, base)[1]
+        exact = volume_above(parts[0].triangles, base) if len(parts) == 1 else above(parts, base)[1]
         if exact >= HOLLOW_SHARE * envelope:
             return Volume(exact, 0.0, "solid")
     enclosing = [part for part in parts if part.kind in ENCLOSING_KINDS]

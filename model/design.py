@@ -36,6 +36,11 @@ class Part:
         """Corner coordinates (m, 3, 3)."""
         return self.vertices[self.faces]
 
+    @functools.cached_property
+    def z_range(self) -> tuple[float, float]:
+        """Lowest and highest z of the vertices."""
+        return float(self.vertices[:, 2].min()), float(self.vertices[:, 2].max())
+
 
 @dataclass(frozen=True)
 class Level:

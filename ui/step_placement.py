@@ -73,17 +73,21 @@ class PlacementBox(QWidget):
             box.blockSignals(False)
         while self.items.count():
             self.items.takeAt(0).widget().deleteLater()
-        for item in items:
-            self.items.addWidget(self._line(item))
+        found = tuple(items)
+        passing = [item for item in found if item.state == "passes"]
+        if passing:
+            whole = small(tr("✓ {n} of {total} points of the place are fine").format(n=len(passing), total=len(found)))
+            whole.setToolTip("\n".join(words_of(item) for item in passing))
+            self.items.addWidget(whole)
+        for item in found:
+            if item.state != "passes":
+                self.items.addWidget(self._line(item))
 
     def _line(self, item: GateItem) -> QWidget:
         line = QWidget()
         layout = QHBoxLayout(line)
         layout.setContentsMargins(0, 0, 0, 0)
-        words = f"{ICONS[item.state]} {sentence(f'gate_item_{item.item}')}: {sentence(item.note.code, item.note.as_dict())}"
-        if item.reason:
-            words += f" {sentence('gate_state_confirmed').capitalize()}: {item.reason}"
-        layout.addWidget(small(words), 1)
+        layout.addWidget(small(words_of(item)), 1)
         if item.state == "attention" and item.item != "placed":
             button = QPushButton(tr("Confirm…"))
             button.setAccessibleName(tr("Confirm: {item}").format(item=sentence(f"gate_item_{item.item}")))
@@ -98,3 +102,9 @@ class PlacementBox(QWidget):
 
     def _use(self) -> None:
         self.placed.emit(Placement("case", self.east.value(), self.north.value(), self.turn.value(), self.base.value()))
+
+
+def words_of(item: GateItem) -> str:
+    """Return an item of the gate as a line: icon, what was asked, what was found, and the officer's reason."""
+    words = f"{ICONS[item.state]} {sentence(f'gate_item_{item.item}')}: {sentence(item.note.code, item.note.as_dict())}"
+    return words + (f" {sentence('gate_state_confirmed').capitalize()}: {item.reason}" if item.reason else "")

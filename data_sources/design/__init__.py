@@ -8,7 +8,7 @@ from pathlib import Path
 from ...model import Design, DesignRequest, LayerState, Level, Message, Note, Part, Provenance
 from ..site import digest, newest
 from .placement import choose, place, provisional
-from .process import Limits, read_files
+from .process import read_files
 from .raw import RawDesign
 
 Progress = Callable[[float, str], None]
@@ -29,7 +29,7 @@ def load_designs(
         if progress:
             progress(fraction, "design_progress")
 
-    raws = read_files(paths, report, Limits())
+    raws = read_files(paths, report)
     designs, start = [], 0
     for request in requests:
         end = start + len(request.files)

@@ -53,9 +53,14 @@ def read_file(path: Path, target: Path, report: Callable[[float], None]) -> None
     """Read one file of any known format into ``target``."""
     from .formats import other_suffix, recognise
     from .repair import mend
+    from .strays import check_size, without_strays
 
     kind = recognise(path)
     raw = read_kind(kind, path, target, report)
+    if not raw.parts:
+        raise DesignError("design_no_geometry", path=path.name)
+    raw.parts = without_strays(raw.parts, raw)
+    check_size(raw, path.name)
     if other_suffix(path, kind):
         raw.messages.insert(0, ("warning", "design_other_suffix", {"path": path.name, "kind": raw.format}))
     mend(raw).save(target)

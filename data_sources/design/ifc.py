@@ -49,7 +49,7 @@ def read_ifc(path: Path, report: Report) -> RawDesign:
     if not _ended(path):
         raw.say("warning", "design_ifc_no_end")
     raw.unit_to_m = _unit(model, raw)
-    expected = {p.GlobalId: p for p in model.by_type("IfcProduct") if _is_building(p)}
+    expected = {p.GlobalId: p for p in model.by_type("IfcProduct") if is_building(p)}
     _shapes(model, list(expected.values()), "cgal-simple", raw, report)
     lacking = [product for guid, product in expected.items() if guid not in {part.fid for part in raw.parts}]
     if lacking:
@@ -95,7 +95,8 @@ def _unit(model: Any, raw: RawDesign) -> float:
     return float(ifcopenshell.util.unit.calculate_unit_scale(model))
 
 
-def _is_building(product: Any) -> bool:
+def is_building(product: Any) -> bool:
+    """Whether a product has a shape that is part of the building (no site, space, opening or annotation)."""
     return product.Representation is not None and product.is_a() not in NOT_BUILDING
 
 

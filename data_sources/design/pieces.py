@@ -12,13 +12,13 @@ from ...errors import DesignError
 from .georeference import in_rd
 from .raw import Georeference, RawDesign, RawPart
 from .repair import bodies, weld
+from .strays import without_strays
 from .units import UNITS, X_UP, Y_UP, judge_unit, judge_up
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 SPLIT_LIMIT = 400_000
-FAR_TIMES, FAR_SHARE = 30.0, 0.05
 SMALLEST_AREA = 1e-12
 STRAIGHT_SHARE = 0.25
 KIND_WORDS = {
@@ -99,27 +99,6 @@ def _parts(piece: Piece) -> list[RawPart]:
     kind = next((kind for word, kind in KIND_WORDS.items() if word in name), "building")
     part = RawPart(piece.name, vertices, faces, kind, "mesh", piece.name)
     return bodies(part) if len(faces) <= SPLIT_LIMIT else [part]
-
-
-def without_strays(parts: list[RawPart], raw: RawDesign) -> list[RawPart]:
-    """Return the parts without the few that lie absurdly far from all others (a forgotten point, a marker); these are told."""
-    if len(parts) < 2:
-        return parts
-    middles = np.array([part.vertices[part.faces].reshape(-1, 3).mean(axis=0) for part in parts])
-    weights = np.array([len(part.faces) for part in parts])
-    heart = np.array([_weighted_median(middles[:, axis], weights) for axis in range(3)])
-    reach = np.array([np.abs(part.vertices[np.unique(part.faces)] - heart).max() for part in parts])
-    usual = _weighted_median(reach, weights)
-    far = reach > FAR_TIMES * max(usual, 1e-9)
-    if not far.any() or weights[far].sum() > max(1, FAR_SHARE * weights.sum()):
-        return parts
-    raw.say("warning", "design_strays_dropped", count=int(far.sum()), times=round(float(reach[far].max() / usual)))
-    return [part for part, away in zip(parts, far) if not away]
-
-
-def _weighted_median(values: Floats, weights: NDArray[np.int64]) -> float:
-    order = np.argsort(values)
-    return float(values[order][np.searchsorted(np.cumsum(weights[order]), weights.sum() / 2)])
 
 
 def _settle_axis(raw: RawDesign, said: Said) -> None:

@@ -18,6 +18,7 @@ from .child import read_in_child
 from .raw import RawDesign
 
 POLL_S = 0.1
+START_S, PER_MB_S, LONGEST_S = 9, 60, 300
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,12 @@ class Limits:
 
     seconds: int = 300
     memory_mb: int = 6144
+
+    @staticmethod
+    def for_files(paths: list[Path]) -> Limits:
+        """Return limits that fit the size of the files: a small file that takes long is a trap or broken, not a large design."""
+        megabytes = sum(path.stat().st_size for path in paths if path.exists()) / 1e6
+        return Limits(seconds=int(min(LONGEST_S, START_S * len(paths) + PER_MB_S * megabytes)))
 
 
 def interpreter() -> str:
@@ -42,12 +49,13 @@ def interpreter() -> str:
     return str(own)
 
 
-def read_files(paths: list[Path], report: Callable[[float], None], limits: Limits = Limits()) -> list[RawDesign]:
-    """Return what each file holds, read in one child process.
+def read_files(paths: list[Path], report: Callable[[float], None], limits: Limits | None = None) -> list[RawDesign]:
+    """Return what each file holds, read in one child process; ``limits`` follow from the files when not given.
 
     ``report(fraction)`` is called several times a second and may raise to cancel: the child is then killed. Raises
     ``DesignError``: what the child found wrong, its death, or its time being up.
     """
+    limits = limits or Limits.for_files(paths)
     context = multiprocessing.get_context("spawn")
     context.set_executable(interpreter())
     folder = tempfile.mkdtemp(prefix="drieluik-")

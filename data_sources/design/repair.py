@@ -21,7 +21,8 @@ SAME_POINT_M = 1e-6
 WHOLE_CLASSES = ("mesh", "Building", "BuildingPart")
 """Source classes whose bodies stand for a whole building: theirs should not overlap."""
 OVERLAP_SHARE = 1e-3
-OVERLAP_LIMIT = 400
+OVERLAP_LIMIT, CROSSING_LIMIT = 400, 60_000
+"""Bodies, and faces, above which overlap and crossing are not looked for: it would take longer than all the rest."""
 
 
 def weld(vertices: Floats, faces: Ints) -> tuple[Floats, Ints]:
@@ -154,7 +155,9 @@ def mend(raw: RawDesign) -> RawDesign:
     opened = sum(not part.closed for part in parts)
     if opened:
         raw.say("warning" if opened * 20 > len(parts) or len(parts) < 20 else "info", "design_open_parts", count=opened, total=len(parts))
-    crossed = sum(crossing_faces(part.vertices, part.faces) or 0 for part in parts if part.source_class in WHOLE_CLASSES)
+    whole = [part for part in parts if part.source_class in WHOLE_CLASSES]
+    small = sum(len(part.faces) for part in whole) <= CROSSING_LIMIT
+    crossed = sum(crossing_faces(part.vertices, part.faces) or 0 for part in whole) if small else 0
     if crossed:
         raw.say("warning", "design_faces_cross", count=crossed)
     _tell_overlap(raw)

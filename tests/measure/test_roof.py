@@ -130,6 +130,18 @@ def test_hollow_model_has_no_solid_volume():
         assert volume.value_m3 == pytest.approx(10 * 6 * 3.2, rel=1e-6)
 
 
+@settings(max_examples=30, deadline=None)
+@given(height=st.floats(-1, 12), eaves=st.floats(2.5, 6), rise=st.floats(0.5, 5))
+def test_volume_above_a_plane_is_exact(height, eaves, rise):
+    from drieluik.measure.solids import above, volume_above
+
+    house = gable_part(0, 0, 10, 8, eaves, eaves + rise)
+    exact = volume_above(house.triangles, GROUND + height)
+    assert exact == pytest.approx(above([house], GROUND + height)[1], abs=1e-6)
+    if height <= 0:
+        assert exact == pytest.approx(80 * (eaves + rise / 2), rel=1e-9)
+
+
 def test_storeys_of_a_level_list():
     names = [("Bk Putvloer", -1.4), ("Bk fundering", -0.75), ("Begane grondvloer", 0.0), ("1e Verdiepingvloer", 3.0), ("2e Verdiepingvloer", 6.0),
              ("3e Verdiepingsvloer", 9.0), ("Dakvloer", 11.84), ("aanzicht dakvloer", 12.0), ("Dak lift", 12.8)]
