@@ -9,6 +9,7 @@ from shapely.geometry.base import BaseGeometry
 
 Floats = NDArray[np.float64]
 
+STRAIGHT_M = 1e-4
 SMALLEST_M, LARGEST_M = 0.03, 20.0
 
 
@@ -17,6 +18,7 @@ def cells_of(area: BaseGeometry, count: int) -> tuple[Floats, Floats]:
     add up to its own."""
     if area.is_empty:
         return np.zeros((0, 2)), np.zeros(0)
+    area = shapely.simplify(area, STRAIGHT_M)
     west, south, east, north = area.bounds
     step = float(np.clip(np.sqrt((east - west) * (north - south) / count), SMALLEST_M, LARGEST_M))
     x, y = (np.arange(low, high, step) for low, high in ((west, east), (south, north)))

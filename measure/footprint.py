@@ -24,6 +24,7 @@ WORKERS = min(4, os.cpu_count() or 1)
 ABOVE_FLOOR_M = 1.0
 STEP_M = 0.5
 MOST_SLICES = 60
+BATCH = 16
 THIN_M = 0.2
 VERGE_M = 1.0
 LOOSE_KINDS = ("stair", "railing", "furnishing", "canopy", "balcony", "antenna")
@@ -90,9 +91,23 @@ def without_thin(area: BaseGeometry, width_m: float = THIN_M) -> BaseGeometry:
 
 def projection(parts: Iterable[Part]) -> BaseGeometry:
     """Return the union of everything projected on the plane (RD polygon): exact for closed solids, else by triangles."""
+    todo = [part for part in parts if len(part.faces)]
+    boxes = np.array([shapely.box(*_flat_bounds(part)) for part in todo])
+    order = np.argsort(-shapely.area(boxes), kind="stable") if len(todo) else np.zeros(0, dtype=int)
+    area, batch = MultiPolygon(), BATCH
     with ThreadPoolExecutor(WORKERS) as pool:
-        areas = list(pool.map(_projected, [part for part in parts if len(part.faces)]))
-    return polygons_only(shapely.union_all(areas)) if areas else MultiPolygon()
+        while len(order):  # the largest first: what lies wholly under them adds nothing
+            first, order = order[:batch], order[batch:]
+            area = polygons_only(shapely.union_all([area, *pool.map(_projected, [todo[i] for i in first])]))
+            shapely.prepare(area)
+            order = order[~shapely.contains(area, boxes[order])]
+            batch *= 2
+    return area
+
+
+def _flat_bounds(part: Part) -> tuple[float, float, float, float]:
+    low, high = part.vertices[:, :2].min(axis=0), part.vertices[:, :2].max(axis=0)
+    return float(low[0]), float(low[1]), float(high[0]), float(high[1])
 
 
 _PROJECTED: weakref.WeakKeyDictionary[Part, BaseGeometry] = weakref.WeakKeyDictionary()

@@ -33,6 +33,7 @@ class TopView:
         self.local = triangles - self.origin
         self.cross = np.cross(self.local[:, 1] - self.local[:, 0], self.local[:, 2] - self.local[:, 0])
         self._scene = scene_of(self.local) if len(triangles) else None
+        self._start = float(self.local[:, :, 2].max()) + ABOVE_M if len(triangles) else 0.0
 
     def normals(self, index: Ints) -> Floats:
         """Return unit normals (n, 3) of triangles, turned upward."""
@@ -44,8 +45,7 @@ class TopView:
         """Return the highest triangle's number at places (n, 2), -1 where there is none."""
         if self._scene is None or not len(xy):
             return np.full(len(xy), -1, dtype=np.int64)
-        top = float(self.local[:, :, 2].max()) + ABOVE_M
-        starts = np.column_stack([xy - self.origin[:2], np.full(len(xy), top)]).astype(np.float32)
+        starts = np.column_stack([xy - self.origin[:2], np.full(len(xy), self._start)]).astype(np.float32)
         down = np.tile(np.array([[0.0, 0.0, -1.0]], dtype=np.float32), (len(xy), 1))
         return np.asarray(self._scene.run(starts, down, output=1)["primID"], dtype=np.int64)
 

@@ -16,6 +16,10 @@ from .raw import RawDesign
 
 UNIT_COMMENT = re.compile(rb"^#.*\bunits?\b\s*[:=]?\s*([A-Za-z]+)", re.IGNORECASE | re.MULTILINE)
 HEAD = 4096
+FACE_LINE = re.compile(rb"^[ \t]*f[ \t]+([^\r\n#]*)", re.MULTILINE)
+VERTEX_LINE = re.compile(rb"^[ \t]*v[ \t]", re.MULTILINE)
+NO_NUMBER = re.compile(rb"^[ \t]*v[ \t]+(?:\S+[ \t]+){0,2}[+-]?(?:nan|inf)", re.MULTILINE | re.IGNORECASE)
+AFTER_SLASH = re.compile(rb"/\S*")
 
 
 def read_mesh(path: Path, kind: str) -> RawDesign:
@@ -58,19 +62,17 @@ def as_utf8(data: bytes, raw: RawDesign) -> bytes:
 
 def check_obj(data: bytes, name: str) -> None:
     """Refuse an OBJ with numbers that are none, or whose faces point at vertices that are not there: trimesh reads it silently."""
-    vertices, lowest, highest, wrong = 0, 1, 0, False
-    for line in data.splitlines():
-        words = line.split()
-        if words[:1] == [b"v"]:
-            vertices += 1
-            if any(word.lower().lstrip(b"+-")[:3] in (b"nan", b"inf") for word in words[1:4]):
-                raise DesignError("design_not_a_number", path=name)
-        elif words[:1] == [b"f"]:
-            index = [word.split(b"/")[0] for word in words[1:]]
-            numbers = [int(word) for word in index if word.lstrip(b"-").isdigit()]
-            wrong |= len(numbers) != len(index) or any(n == 0 or n < -vertices for n in numbers)
-            lowest, highest = min([lowest, *numbers]), max([highest, *numbers])
-    if wrong or highest > vertices or lowest < -vertices:
+    if NO_NUMBER.search(data):
+        raise DesignError("design_not_a_number", path=name)
+    words = AFTER_SLASH.sub(b"", b" ".join(FACE_LINE.findall(data))).split()
+    if not words:
+        return
+    try:
+        index = np.array(words, dtype=np.int64)
+    except (ValueError, OverflowError) as reason:
+        raise DesignError("design_bad_index", path=name, details=str(reason)) from reason
+    count = len(VERTEX_LINE.findall(data))
+    if (index == 0).any() or index.max() > count or index.min() < -count:
         raise DesignError("design_bad_index", path=name)
 
 

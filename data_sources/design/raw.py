@@ -66,10 +66,10 @@ class RawDesign:
 
     def save(self, folder: Path) -> None:
         """Write ``mesh.npz`` and ``design.json``."""
-        arrays = {}
-        for number, part in enumerate(self.parts):
-            arrays[f"v{number}"], arrays[f"f{number}"] = part.vertices, part.faces
-        np.savez(folder / "mesh.npz", **arrays)
+        sizes = np.array([(len(part.vertices), len(part.faces)) for part in self.parts], dtype=np.int64).reshape(-1, 2)
+        vertices = np.concatenate([part.vertices for part in self.parts]) if self.parts else np.zeros((0, 3))
+        faces = np.concatenate([part.faces for part in self.parts]) if self.parts else np.zeros((0, 3), dtype=np.int64)
+        np.savez(folder / "mesh.npz", vertices=vertices, faces=faces, sizes=sizes)
         words = [{k: getattr(p, k) for k in ("fid", "kind", "source_class", "name", "closed")} for p in self.parts]
         data = {
             "format": self.format, "unit_to_m": self.unit_to_m, "up_axis": self.up_axis, "levels": self.levels,
@@ -83,7 +83,9 @@ class RawDesign:
         """Read back what ``save`` wrote."""
         data: Mapping[str, Any] = json.loads((folder / "design.json").read_text(encoding="utf-8"))
         with np.load(folder / "mesh.npz", allow_pickle=False) as arrays:
-            parts = [RawPart(vertices=arrays[f"v{i}"], faces=arrays[f"f{i}"], **words) for i, words in enumerate(data["parts"])]
+            ends = np.cumsum(arrays["sizes"], axis=0)[:-1]
+            meshes = zip(np.split(arrays["vertices"], ends[:, 0]), np.split(arrays["faces"], ends[:, 1]))
+            parts = [RawPart(vertices=v, faces=f, **words) for (v, f), words in zip(meshes, data["parts"])]
         georeference = Georeference(**data["georeference"]) if data["georeference"] else None
         levels = [(name, height) for name, height in data["levels"]]
         messages = [(severity, code, details) for severity, code, details in data["messages"]]
