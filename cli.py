@@ -65,6 +65,8 @@ def parser() -> argparse.ArgumentParser:
     inspect.add_argument("files", metavar="FILE", nargs="+", type=Path)
     inspect.add_argument("--json", action="store_true", help="print JSON instead of a table")
     inspect.add_argument("--together", action="store_true", help="the files are one design")
+    inspect.add_argument("--unit", choices=("m", "mm", "cm", "inch", "ft"), default="", help="unit of a mesh file, where it is silent or wrong")
+    inspect.add_argument("--up-axis", choices=("z", "y"), default="", help="up axis of a mesh file, where it is silent or wrong")
     inspect.add_argument("--picture", metavar="OUT.png", type=Path, help="also draw the design in 3D")
     rules = command("rules", run_rules, "list the checks, or validate or test a rule file")
     rules.add_argument("action", choices=("list", "validate", "test"))
@@ -112,7 +114,7 @@ def run_inspect(arguments: argparse.Namespace) -> int:
 
     several = not arguments.together and len(arguments.files) > 1
     look = partial(draw, arguments.picture, several) if arguments.picture else None
-    found = inspect_files(arguments.files, arguments.together, look)
+    found = inspect_files(arguments.files, arguments.together, look, (arguments.unit, arguments.up_axis))
     if arguments.json:
         print(json.dumps(found[0] if len(found) == 1 else found, ensure_ascii=False, indent=2, allow_nan=False))
     else:

@@ -26,20 +26,24 @@ NEAR_M = 0.005
 SAME_M = 0.02
 
 
-def inspect_files(paths: Sequence[Path], together: bool = False, look: Look | None = None) -> list[dict[str, Any]]:
+def inspect_files(
+    paths: Sequence[Path], together: bool = False, look: Look | None = None, asked: tuple[str, str] = ("", "")
+) -> list[dict[str, Any]]:
     """Return one object per file (or one for all, when they are one design) in the shape of the command's contract.
 
     ``status`` is ok, warn or reject. A measure that is not taken is None, never a guess; lengths m, areas m2, volumes m3.
-    ``look(number, design)`` is called with every design that was read.
+    ``look(number, design)`` is called with every design that was read; ``asked``: unit and up axis that overrule mesh files.
     """
     groups = [list(paths)] if together else [[path] for path in paths]
-    return [inspect_group(group, partial(look, number) if look else None) for number, group in enumerate(groups)]
+    return [inspect_group(group, partial(look, number) if look else None, asked) for number, group in enumerate(groups)]
 
 
-def inspect_group(paths: Sequence[Path], look: Callable[[Design], None] | None = None) -> dict[str, Any]:
+def inspect_group(
+    paths: Sequence[Path], look: Callable[[Design], None] | None = None, asked: tuple[str, str] = ("", "")
+) -> dict[str, Any]:
     """Return what one design of one or several files holds; a refusal is an object with ``status`` reject."""
     try:
-        raws = read_files([Path(path) for path in paths], lambda fraction: None)
+        raws = read_files([Path(path) for path in paths], lambda fraction: None, asked=[asked] * len(paths))
     except DesignError as error:
         message = {"code": error.code, "severity": "error", "text": error.message()}
         return {"status": "reject", "messages": [message], "format": None, "georeference": None, "measures": {}}

@@ -51,7 +51,10 @@ def case_from(data: Any, folder: str, name: str) -> Case:
 def case_to(case: Case) -> dict[str, Any]:
     """Return the mapping that ``case_from`` reads back: the case as it stands in a record."""
     designs = [
-        {"name": d.name, "files": list(d.files), **({"placement": _placement_words(d.placement)} if d.placement else {})}
+        {
+            "name": d.name, "files": list(d.files), **({"placement": _placement_words(d.placement)} if d.placement else {}),
+            **({"unit": d.unit} if d.unit else {}), **({"up_axis": d.up_axis} if d.up_axis else {}),
+        }
         for d in case.designs
     ]
     head = {"id": case.id, "title": case.title}
@@ -103,4 +106,4 @@ def _design(request: Mapping[str, Any], name: str) -> DesignRequest:
     placement = None
     if words:
         placement = Placement("case", **{key: float(value) for key, value in words.items()})
-    return DesignRequest(tuple(request["files"]), name, placement)
+    return DesignRequest(tuple(request["files"]), name, placement, request.get("unit", ""), request.get("up_axis", ""))

@@ -172,6 +172,26 @@
         <translation>&amp;Ontwerpbestand</translation>
     </message>
     <message>
+        <source>Unit of the file</source>
+        <translation>Eenheid van het bestand</translation>
+    </message>
+    <message>
+        <source>Up axis of the file</source>
+        <translation>As omhoog van het bestand</translation>
+    </message>
+    <message>
+        <source>unit: automatic</source>
+        <translation>eenheid: automatisch</translation>
+    </message>
+    <message>
+        <source>up: automatic</source>
+        <translation>omhoog: automatisch</translation>
+    </message>
+    <message>
+        <source>&amp;Read as</source>
+        <translation>&amp;Lees als</translation>
+    </message>
+    <message>
         <source>choose a design</source>
         <translation>kies een ontwerp</translation>
     </message>

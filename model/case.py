@@ -11,11 +11,14 @@ from .design import Placement
 
 @dataclass(frozen=True)
 class DesignRequest:
-    """Files of one design (paths as written) and, optionally, where it must stand instead of where it says it stands."""
+    """Files of one design (paths as written) and, optionally, what overrules them: where it must stand, its unit
+    (m | mm | cm | inch | ft) and its up axis (z | y), the last two for mesh files."""
 
     files: tuple[str, ...]
     name: str = ""
     placement: Placement | None = None
+    unit: str = ""
+    up_axis: str = ""
 
 
 @dataclass(frozen=True)

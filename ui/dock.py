@@ -92,6 +92,7 @@ class DrieluikDock(QgsDockWidget):
         self.location.place_chosen.connect(self.session.set_place)
         self.location.click_asked.connect(self._ask_click)
         self.design.file_chosen.connect(self._design_file)
+        self.design.reading_chosen.connect(self._read_as)
         self.design.placement.placed.connect(self.placing.take)
         self.design.placement.confirmed.connect(self.session.confirm)
         self.design.placement.move_asked.connect(self.placing.move)
@@ -146,6 +147,10 @@ class DrieluikDock(QgsDockWidget):
         self.session.set_design_file(path)
         if self.session.case is not None:
             self._load_designs()
+
+    def _read_as(self, unit: str, up_axis: str) -> None:
+        self.session.read_as(unit, up_axis)
+        self._load_designs()
 
     def _load_designs(self) -> None:
         case = self.session.case

@@ -77,6 +77,15 @@ class Session(QObject):
         self.designs, self.review, self.variant, self.gate = (), None, "A", ()
         self.changed.emit()
 
+    def read_as(self, unit: str, up_axis: str) -> None:
+        """Ask for the variant shown to be read in another unit or with another axis up."""
+        if self.case is None:
+            return
+        requests = tuple(replace(r, unit=unit, up_axis=up_axis) if r.name == self.variant else r for r in self.case.designs)
+        self.case = replace(self.case, designs=requests)
+        self.designs, self.review, self.gate = (), None, ()
+        self.changed.emit()
+
     @property
     def design(self) -> Design | None:
         """The design of the variant shown, None while nothing is read."""

@@ -14,6 +14,7 @@ from .step import Step
 from .step_placement import PlacementBox
 from .words import tr
 
+UNITS = ("m", "mm", "cm", "inch", "ft")
 METHODS = (
     "road_at_main_entrance", "finished_ground_adjoining", "ground_floor_level", "nap_value", "water_level", "authority_fixed", "previous_ground",
 )
@@ -79,6 +80,7 @@ class DesignStep(Step):
     """What: a design file, and what was assumed while reading it."""
 
     file_chosen = pyqtSignal(str)
+    reading_chosen = pyqtSignal(str, str)
 
     def __init__(self) -> None:
         super().__init__(2, tr("Design"))
@@ -87,6 +89,18 @@ class DesignStep(Step):
         form = QFormLayout()
         form.addRow(tr("&Design file"), self.file)
         self.log = small("")
+        self.unit, self.axis = QComboBox(), QComboBox()
+        self.unit.setAccessibleName(tr("Unit of the file"))
+        self.axis.setAccessibleName(tr("Up axis of the file"))
+        for box, first, names in ((self.unit, tr("unit: automatic"), UNITS), (self.axis, tr("up: automatic"), ("z", "y"))):
+            box.addItem(first, "")
+            for name in names:
+                box.addItem(name, name)
+            box.activated.connect(lambda _: self.reading_chosen.emit(self.unit.currentData(), self.axis.currentData()))
+        row = QHBoxLayout()
+        row.addWidget(self.unit)
+        row.addWidget(self.axis)
+        form.addRow(tr("&Read as"), row)
         self.placement = PlacementBox()
         self.layout_.addLayout(form)
         self.layout_.addWidget(self.log)
@@ -100,6 +114,9 @@ class DesignStep(Step):
         if case is None or not case.designs:
             self.show_state("empty", tr("choose a design"))
             return
+        request = next((r for r in case.designs if shown is None or r.name == shown.name), case.designs[0])
+        self.unit.setCurrentIndex(max(0, self.unit.findData(request.unit)))
+        self.axis.setCurrentIndex(max(0, self.axis.findData(request.up_axis)))
         names = ", ".join(file.rsplit("/", 1)[-1] for request in case.designs for file in request.files)
         if not designs:
             self.show_state("ready", names)

@@ -29,7 +29,8 @@ def load_designs(
         if progress:
             progress(fraction, "design_progress")
 
-    raws = read_files(paths, report)
+    asked = [(request.unit, request.up_axis) for request in requests for _ in request.files]
+    raws = read_files(paths, report, asked=asked)
     designs, start = [], 0
     for request in requests:
         end = start + len(request.files)

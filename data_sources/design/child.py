@@ -10,13 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from ...errors import DesignError
-from .raw import RawDesign
+from .raw import NOTHING_ASKED, Asked, RawDesign
 
 UNPACKED_LIMIT = 200 * 1024 * 1024
 
 
-def read_in_child(pipe: Connection, files: list[str], folder: str, memory_mb: int, seconds: int) -> None:
-    """Read each file into ``folder/<n>/``; sends progress and at last ``{"done": true}`` or ``{"error": ...}`` as JSON bytes."""
+def read_in_child(
+    pipe: Connection, files: list[str], folder: str, memory_mb: int, seconds: int, asked: list[tuple[str, str]] | None = None
+) -> None:
+    """Read each file into ``folder/<n>/``, with what was asked of each (unit, up axis).
+
+    Sends progress and at last ``{"done": true}`` or ``{"error": ...}`` as JSON bytes.
+    """
     limit(memory_mb, seconds)
 
     def send(**message: Any) -> None:
@@ -28,7 +33,8 @@ def read_in_child(pipe: Connection, files: list[str], folder: str, memory_mb: in
             current = Path(name).name
             target = Path(folder) / str(number)
             target.mkdir()
-            read_file(Path(name), target, lambda part, n=number: send(progress=(n + part) / len(files)))
+            own = Asked(*asked[number]) if asked else NOTHING_ASKED
+            read_file(Path(name), target, lambda part, n=number: send(progress=(n + part) / len(files)), own)
         send(done=True)
     except DesignError as error:
         send(error=error.code, data=error.data, details=error.details)
@@ -49,14 +55,14 @@ def limit(memory_mb: int, seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def read_file(path: Path, target: Path, report: Callable[[float], None]) -> None:
+def read_file(path: Path, target: Path, report: Callable[[float], None], asked: Asked = NOTHING_ASKED) -> None:
     """Read one file of any known format into ``target``."""
     from .formats import other_suffix, recognise
     from .repair import mend
     from .strays import check_size, without_strays
 
     kind = recognise(path)
-    raw = read_kind(kind, path, target, report)
+    raw = read_kind(kind, path, target, report, asked)
     if not raw.parts:
         raise DesignError("design_no_geometry", path=path.name)
     raw.parts = without_strays(raw.parts, raw)
@@ -66,7 +72,7 @@ def read_file(path: Path, target: Path, report: Callable[[float], None]) -> None
     mend(raw).save(target)
 
 
-def read_kind(kind: str, path: Path, target: Path, report: Callable[[float], None]) -> RawDesign:
+def read_kind(kind: str, path: Path, target: Path, report: Callable[[float], None], asked: Asked) -> RawDesign:
     """Read a file of a known kind; libraries are imported only when their format comes by."""
     if kind == "ifczip":
         return read_archive(path, target, report)
@@ -81,14 +87,14 @@ def read_kind(kind: str, path: Path, target: Path, report: Callable[[float], Non
     if kind == "dae":
         from .collada import read_collada
 
-        return read_collada(path)
+        return read_collada(path, asked)
     if kind == "dxf":
         from .dxf import read_dxf
 
-        return read_dxf(path)
+        return read_dxf(path, asked)
     from .mesh import read_mesh
 
-    return read_mesh(path, kind)
+    return read_mesh(path, kind, asked)
 
 
 def read_archive(path: Path, target: Path, report: Callable[[float], None]) -> RawDesign:

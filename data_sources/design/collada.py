@@ -11,13 +11,13 @@ import numpy as np
 
 from ...errors import DesignError
 from .pieces import Piece, Said, design_of
-from .raw import RawDesign
+from .raw import NOTHING_ASKED, Asked, RawDesign
 
 AXES = {"X_UP": "x", "Y_UP": "y", "Z_UP": "z"}
 DOCTYPE = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
-def read_collada(path: Path) -> RawDesign:
+def read_collada(path: Path, asked: Asked = NOTHING_ASKED) -> RawDesign:
     """Read a DAE file; raises ``DesignError`` when it holds no usable faces. Images beside it are never opened."""
     data = path.read_bytes()
     if DOCTYPE.search(data):
@@ -31,7 +31,7 @@ def read_collada(path: Path) -> RawDesign:
         raise DesignError("design_truncated", path=path.name, details=f"{type(reason).__name__}: {reason}") from reason
     unit = float(tree.assetInfo.unitmeter or 1.0)
     said = Said(unit if np.isfinite(unit) and unit > 0 else None, AXES.get(str(tree.assetInfo.upaxis), "y"))
-    return design_of(RawDesign("DAE"), pieces, said, path.name)
+    return design_of(RawDesign("DAE"), pieces, said, path.name, asked)
 
 
 def _pieces(tree: collada.Collada) -> list[Piece]:

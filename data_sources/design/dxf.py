@@ -16,7 +16,7 @@ from ezdxf.render import MeshBuilder
 
 from ...errors import DesignError
 from .pieces import Piece, Said, design_of
-from .raw import RawDesign
+from .raw import NOTHING_ASKED, Asked, RawDesign
 
 DEPTH_LIMIT = 12
 COUNT_LIMIT = 200_000
@@ -25,7 +25,7 @@ METRES = {1: 0.0254, 2: 0.3048, 4: 0.001, 5: 0.01, 6: 1.0, 14: 0.1}
 """$INSUNITS -> metres (DXF reference, HEADER variables)."""
 
 
-def read_dxf(path: Path) -> RawDesign:
+def read_dxf(path: Path, asked: Asked = NOTHING_ASKED) -> RawDesign:
     """Read a DXF file; raises ``DesignError`` naming what it is instead (a 2D drawing, ACIS bodies only)."""
     try:
         document = ezdxf.readfile(str(path))
@@ -47,7 +47,7 @@ def read_dxf(path: Path) -> RawDesign:
         raw.say("warning", "design_dxf_acis_left", count=bodies)
     unit = METRES.get(int(document.header.get("$INSUNITS", 0) or 0))
     said = Said(unit, "z")
-    return design_of(raw, [_joined(layer, group) for layer, group in pieces.items()], said, path.name)
+    return design_of(raw, [_joined(layer, group) for layer, group in pieces.items()], said, path.name, asked)
 
 
 def _entities(layout: Iterable[DXFEntity], kinds: Counter[str], name: str, depth: int = 0) -> Iterator[DXFEntity]:

@@ -12,7 +12,7 @@ import trimesh
 from ...errors import DesignError
 from .gltf import check_gltf
 from .pieces import Piece, Said, design_of, unit_named
-from .raw import RawDesign
+from .raw import NOTHING_ASKED, Asked, RawDesign
 
 UNIT_COMMENT = re.compile(rb"^#.*\bunits?\b\s*[:=]?\s*([A-Za-z]+)", re.IGNORECASE | re.MULTILINE)
 HEAD = 4096
@@ -22,7 +22,7 @@ NO_NUMBER = re.compile(rb"^[ \t]*v[ \t]+(?:\S+[ \t]+){0,2}[+-]?(?:nan|inf)", re.
 AFTER_SLASH = re.compile(rb"/\S*")
 
 
-def read_mesh(path: Path, kind: str) -> RawDesign:
+def read_mesh(path: Path, kind: str, asked: Asked = NOTHING_ASKED) -> RawDesign:
     """Read a mesh file; raises ``DesignError`` when it holds no usable faces."""
     raw = RawDesign(kind.upper())
     data = path.read_bytes()
@@ -40,7 +40,7 @@ def read_mesh(path: Path, kind: str) -> RawDesign:
         raise
     except Exception as reason:  # trimesh raises anything at all on a broken file
         raise DesignError("design_truncated", path=path.name, details=f"{type(reason).__name__}: {reason}") from reason
-    return design_of(raw, pieces, _said(kind, data), path.name)
+    return design_of(raw, pieces, _said(kind, data), path.name, asked)
 
 
 def _said(kind: str, data: bytes) -> Said:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ...errors import DesignError
 from .georeference import in_rd
-from .raw import Georeference, RawDesign, RawPart
+from .raw import NOTHING_ASKED, Asked, Georeference, RawDesign, RawPart
 from .repair import bodies, weld
 from .strays import without_strays
 from .units import UNITS, X_UP, Y_UP, judge_unit, judge_up
@@ -47,14 +47,14 @@ class Said(NamedTuple):
     single: bool = False
 
 
-def design_of(raw: RawDesign, pieces: Sequence[Piece], said: Said, file: str) -> RawDesign:
+def design_of(raw: RawDesign, pieces: Sequence[Piece], said: Said, file: str, asked: Asked = NOTHING_ASKED) -> RawDesign:
     """Fill ``raw`` with the parts of a mesh file; raises ``DesignError`` when nothing usable is in it."""
     pieces = usable(pieces, file)
     raw.triangles_read = sum(len(piece.faces) for piece in pieces)
     parts = [body for piece in pieces for body in _parts(piece)]
     raw.parts = without_strays(parts, raw)
-    _settle_axis(raw, said)
-    _settle_unit(raw, said)
+    _settle_axis(raw, said, asked)
+    _settle_unit(raw, said, asked)
     share = straight_share(raw.parts)
     if share < STRAIGHT_SHARE:
         raw.say("warning", "design_not_like_building", share=round(100 * share))
@@ -101,14 +101,16 @@ def _parts(piece: Piece) -> list[RawPart]:
     return bodies(part) if len(faces) <= SPLIT_LIMIT else [part]
 
 
-def _settle_axis(raw: RawDesign, said: Said) -> None:
-    """Turn the parts to z up; a content that contradicts the file is told."""
+def _settle_axis(raw: RawDesign, said: Said, asked: Asked) -> None:
+    """Turn the parts to z up; a content that contradicts the file is told, the officer's word goes before both."""
     offset = np.cumsum([0, *(len(part.vertices) for part in raw.parts[:-1])])
     vertices = np.concatenate([part.vertices for part in raw.parts])
     faces = np.concatenate([part.faces + shift for part, shift in zip(raw.parts, offset)])
     likely, lead = judge_up(vertices, faces)
-    axis = said.up_axis or likely
-    if said.up_axis is None and likely == "y":
+    axis = asked.up_axis or said.up_axis or likely
+    if asked.up_axis:
+        raw.say("info", "design_axis_given", axis=axis)
+    elif said.up_axis is None and likely == "y":
         raw.say("warning", "design_axis_judged", axis="y")
     elif said.up_axis == "y" and likely == "z" and lead >= 0.5:
         raw.say("warning", "design_axis_against_standard", axis="z")
@@ -120,8 +122,10 @@ def _settle_axis(raw: RawDesign, said: Said) -> None:
             part.vertices = part.vertices @ turn[axis].T
 
 
-def _settle_unit(raw: RawDesign, said: Said) -> None:
+def _settle_unit(raw: RawDesign, said: Said, asked: Asked) -> None:
     """Scale to metres and notice RD numbers; what was assumed goes to the import log."""
+    if asked.unit:
+        said = said._replace(unit_to_m=UNITS[asked.unit])
     points = np.concatenate([part.vertices[np.unique(part.faces)] for part in raw.parts])
     size = float(np.ptp(points, axis=0).max())
     for to_m in (said.unit_to_m,) if said.unit_to_m else (1.0, 0.001):
@@ -130,7 +134,10 @@ def _settle_unit(raw: RawDesign, said: Said) -> None:
             return
     judged = judge_unit(points)
     to_m = judged.to_m
-    if said.unit_to_m:
+    if asked.unit:
+        to_m = UNITS[asked.unit]
+        raw.say("info", "design_unit_given", unit=asked.unit, size=round(size * to_m, 2))
+    elif said.unit_to_m:
         to_m = _stated_unit(raw, said.unit_to_m, points)
     elif judged.name == "m" and judged.sure:
         raw.say("info", "design_unit_metres", size=round(size, 2))

@@ -49,8 +49,12 @@ def interpreter() -> str:
     return str(own)
 
 
-def read_files(paths: list[Path], report: Callable[[float], None], limits: Limits | None = None) -> list[RawDesign]:
+def read_files(
+    paths: list[Path], report: Callable[[float], None], limits: Limits | None = None, asked: list[tuple[str, str]] | None = None
+) -> list[RawDesign]:
     """Return what each file holds, read in one child process; ``limits`` follow from the files when not given.
+
+    ``asked``: per file the unit and up axis that overrule it ('' for neither), for mesh files.
 
     ``report(fraction)`` is called several times a second and may raise to cancel: the child is then killed. Raises
     ``DesignError``: what the child found wrong, its death, or its time being up.
@@ -60,7 +64,7 @@ def read_files(paths: list[Path], report: Callable[[float], None], limits: Limit
     context.set_executable(interpreter())
     folder = tempfile.mkdtemp(prefix="drieluik-")
     ours, theirs = context.Pipe(duplex=False)
-    arguments = (theirs, [str(path) for path in paths], folder, limits.memory_mb, limits.seconds)
+    arguments = (theirs, [str(path) for path in paths], folder, limits.memory_mb, limits.seconds, asked)
     child = context.Process(target=read_in_child, args=arguments, daemon=True)
     try:
         with _quiet_main():

@@ -15,6 +15,16 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What the officer says of a mesh file, overruling file and judgement: unit and up axis; '' leaves it to the file."""
+
+    unit: str = ""
+    up_axis: str = ""
+
+
+NOTHING_ASKED = Asked()
+
 @dataclass(eq=False)
 class RawPart:
     """One element in the file's own metres, z up: ``vertices`` (n, 3), ``faces`` (m, 3)."""

@@ -39,3 +39,17 @@ def test_two_points_give_turn_shift_and_residual():
     assert residual == pytest.approx(0.1)
     fitted = place(np.column_stack([model, [0, 0]]), placement)
     assert fitted[:, :2] == pytest.approx(np.array([[155_000, 463_000.1], [155_000, 463_010.1]]), abs=1e-9)
+
+
+def test_the_officer_overrules_unit_and_axis(tmp_path):
+    from drieluik.inspection import inspect_files
+
+    box = "\n".join(["v 0 0 0", "v 20 0 0", "v 20 0 30", "v 0 0 30", "v 0 10 0", "v 20 10 0", "v 20 10 30", "v 0 10 30"]
+                    + ["f 1 2 3 4", "f 8 7 6 5", "f 1 5 6 2", "f 2 6 7 3", "f 3 7 8 4", "f 4 8 5 1"])
+    (tmp_path / "doos.obj").write_text(box + "\n")
+    own = inspect_files([tmp_path / "doos.obj"])[0]
+    assert (own["unit_to_m"], own["up_axis"], own["size_m"]) == (1.0, "z", [20, 10, 30])
+    given = inspect_files([tmp_path / "doos.obj"], asked=("ft", "y"))[0]
+    assert (given["unit_to_m"], given["up_axis"]) == (0.3048, "y")
+    assert given["size_m"] == pytest.approx([6.096, 9.144, 3.048])
+    assert {"design_unit_given", "design_axis_given"} <= {message["code"] for message in given["messages"]}
