@@ -13,6 +13,7 @@ import numpy as np
 from .data_sources.design.process import read_files
 from .data_sources.design.raw import RawDesign
 from .errors import DesignError
+from .measure import overlay
 from .measure.design_geometry import DesignGeometry
 from .measure.eaves import EavesEdge
 from .measure.storeys import storey_range
@@ -88,7 +89,7 @@ def measures(raws: Sequence[RawDesign]) -> dict[str, Any]:
     eaves = eaves_of(geometry)
     volume = geometry.volume(zero)
     ridge = geometry.roof.ridge
-    overhang = geometry.projection.difference(geometry.footprint) if enclosed else None
+    overhang = overlay.difference(geometry.projection, geometry.footprint) if enclosed else None
     return {
         "height_m": rounded(high - low), "zero_m": rounded(zero), "zero_is": why,
         "projection_m2": rounded(geometry.projection.area),

@@ -8,8 +8,8 @@ from typing import Any
 
 from ..errors import CaseError
 from ..model import Case, DesignRequest, Placement, SiteRequest
+from .rd_box import in_rd
 from .validation import check_schema, read_yaml
-from .vector_files import RD_EAST, RD_NORTH, RD_SOUTH, RD_WEST
 
 SCHEMA = Path(__file__).with_name("case.schema.json")
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -31,7 +31,7 @@ def case_from(data: Any, folder: str, name: str) -> Case:
     check_schema(data, SCHEMA, fail, "case")
     site = data["site"]
     x, y = (float(value) for value in site["centre"])
-    if not (RD_WEST < x < RD_EAST and RD_SOUTH < y < RD_NORTH):
+    if not in_rd(x, y):
         raise fail("case_centre_not_rd", x=x, y=y)
     requests = (data["design"], *(data.get("variants") or ()))
     names = _names(requests)

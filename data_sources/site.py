@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +14,7 @@ from ..errors import CancelledError, SourceError
 from ..model import LayerState, Note, Provenance, Site, SiteRequest
 from .administrative.bag import read_bag
 from .administrative.brk import read_parcels
+from .files import digest, newest
 from .juridical.imro import read_plan
 from .physical.bgt import read_bgt
 from .physical.buildings3d import read_buildings3d
@@ -165,19 +164,3 @@ def files_of(path: Path) -> list[Path]:
     if path.is_dir():
         return sorted(p for p in path.iterdir() if p.is_file())
     return [path] if path.is_file() else []
-
-
-def digest(paths: Iterable[Path]) -> str:
-    """Return the sha256 over the contents of files in order; '' of none."""
-    sha = hashlib.sha256()
-    for path in (paths := list(paths)):
-        with path.open("rb") as stream:
-            while block := stream.read(1 << 20):
-                sha.update(block)
-    return sha.hexdigest() if paths else ""
-
-
-def newest(paths: Iterable[Path]) -> str:
-    """Return the ISO date of the youngest file; '' of none."""
-    times = [path.stat().st_mtime for path in paths]
-    return datetime.datetime.fromtimestamp(max(times), datetime.timezone.utc).date().isoformat() if times else ""

@@ -18,8 +18,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..errors import SourceError
 from ..model import Note
-
-RD_WEST, RD_EAST, RD_SOUTH, RD_NORTH = 0.0, 300_000.0, 300_000.0, 650_000.0
+from .rd_box import RD_EAST, RD_NORTH, RD_SOUTH, RD_WEST
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,6 +7,8 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from . import overlay
+
 Floats = NDArray[np.float64]
 
 STRAIGHT_M = 1e-4
@@ -18,7 +20,7 @@ def cells_of(area: BaseGeometry, count: int) -> tuple[Floats, Floats]:
     add up to its own."""
     if area.is_empty:
         return np.zeros((0, 2)), np.zeros(0)
-    area = shapely.simplify(area, STRAIGHT_M)
+    area = shapely.make_valid(shapely.simplify(area, STRAIGHT_M))
     west, south, east, north = area.bounds
     step = float(np.clip(np.sqrt((east - west) * (north - south) / count), SMALLEST_M, LARGEST_M))
     x, y = (np.arange(low, high, step) for low, high in ((west, east), (south, north)))
@@ -26,7 +28,7 @@ def cells_of(area: BaseGeometry, count: int) -> tuple[Floats, Floats]:
     boxes = shapely.box(corners[:, 0], corners[:, 1], corners[:, 0] + step, corners[:, 1] + step)
     shapely.prepare(area)
     whole = shapely.contains_properly(area, boxes)
-    cut = shapely.intersection(boxes[~whole & shapely.intersects(area, boxes)], area)
+    cut = overlay.intersection(boxes[~whole & shapely.intersects(area, boxes)], area)
     sizes = shapely.area(cut)
     middles = shapely.get_coordinates(shapely.centroid(cut[sizes > 0]))
     inner = corners[whole] + step / 2

@@ -17,6 +17,7 @@ from shapely import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from ..model import Level, Part
+from . import overlay
 from .sections import enclosed
 from .solids import solid_of
 
@@ -43,12 +44,12 @@ def wall_enclosed(parts: Sequence[Part], levels: Sequence[Level], ground_nap: fl
         return MultiPolygon(), "projection"
     heights, method = section_heights(walls, levels, ground_nap)
     if method == "levels":
-        area = shapely.union_all([storey_outline(walls, z) for z in heights])
+        area = overlay.union([storey_outline(walls, z) for z in heights])
     else:
         with ThreadPoolExecutor(WORKERS) as pool:  # GEOS lets go of Python's lock
             slices = list(pool.map(lambda z: enclosed([part for part in walls if crosses(part, z)], z), heights))
-        pairs = [shapely.intersection(a, b) for a, b in zip(slices, slices[1:])] or slices
-        area = shapely.union_all(pairs)
+        pairs = [overlay.intersection(a, b) for a, b in zip(slices, slices[1:])] or slices
+        area = overlay.union(pairs)
     area = without_thin(polygons_only(area))
     if area.is_empty:
         return projection(walls), "projection"
@@ -76,17 +77,17 @@ def storey_outline(parts: Sequence[Part], height_nap: float) -> BaseGeometry:
     """Return what a storey encloses (RD): its section, and the walls it cuts in full, so that the reveal of a window or
     door is no notch in the facade. A roof encloses an attic, but its verge beyond the gable wall does not."""
     cut = [part for part in parts if part.kind == "wall" and crosses(part, height_nap)]
-    standing = shapely.union_all([enclosed([p for p in parts if p.kind != "roof"], height_nap), projection(cut)])
+    standing = overlay.union([enclosed([p for p in parts if p.kind != "roof"], height_nap), projection(cut)])
     if not any(part.kind == "roof" and crosses(part, height_nap) for part in parts):
         return standing
-    under_roof = shapely.difference(enclosed(parts, height_nap), standing)
-    return shapely.union_all([standing, without_thin(polygons_only(under_roof), VERGE_M)])
+    under_roof = overlay.difference(enclosed(parts, height_nap), standing)
+    return overlay.union([standing, without_thin(polygons_only(under_roof), VERGE_M)])
 
 
 def without_thin(area: BaseGeometry, width_m: float = THIN_M) -> BaseGeometry:
     """Return an area without what is thinner than ``width_m``: gutters, posts and rails enclose nothing."""
     core = shapely.buffer(area, -width_m / 2, join_style="mitre")
-    return polygons_only(shapely.intersection(shapely.buffer(core, width_m / 2 + 1e-6, join_style="mitre"), area))
+    return polygons_only(overlay.intersection(shapely.buffer(core, width_m / 2 + 1e-6, join_style="mitre"), area))
 
 
 def projection(parts: Iterable[Part]) -> BaseGeometry:
@@ -98,7 +99,7 @@ def projection(parts: Iterable[Part]) -> BaseGeometry:
     with ThreadPoolExecutor(WORKERS) as pool:
         while len(order):  # the largest first: what lies wholly under them adds nothing
             first, order = order[:batch], order[batch:]
-            area = polygons_only(shapely.union_all([area, *pool.map(_projected, [todo[i] for i in first])]))
+            area = polygons_only(overlay.union([area, *pool.map(_projected, [todo[i] for i in first])]))
             shapely.prepare(area)
             order = order[~shapely.contains(area, boxes[order])]
             batch *= 2
@@ -143,7 +144,7 @@ def _projected_triangles(part: Part) -> BaseGeometry:
     if not len(flat):
         return MultiPolygon()
     rings = np.concatenate([flat, flat[:, :1]], axis=1)
-    return shapely.union_all(shapely.polygons(rings))
+    return overlay.union(shapely.polygons(rings))
 
 
 def polygons_only(geometry: BaseGeometry) -> BaseGeometry:

@@ -11,6 +11,7 @@ from shapely import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from ..model import Part
+from . import overlay
 
 Floats = NDArray[np.float64]
 
@@ -60,6 +61,6 @@ def enclosed(parts: Iterable[Part], height_nap: float) -> BaseGeometry:
     solid = shapely.union_all(shapely.get_parts(faces))
     grown = shapely.buffer(solid, GAP_M / 2, join_style="mitre")
     outlines = shapely.union_all([shapely.Polygon(p.exterior) for p in shapely.get_parts(grown) if not p.is_empty])
-    filled = shapely.union_all([solid, shapely.buffer(outlines, -GAP_M / 2, join_style="mitre")])
+    filled = overlay.union([solid, shapely.buffer(outlines, -GAP_M / 2, join_style="mitre")])
     found = shapely.transform(filled, lambda xy: xy + origin)
     return found if found.is_valid else shapely.make_valid(found)  # rounding at RD values can break a hair-thin ring

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ...model import Design, DesignRequest, LayerState, Level, Message, Note, Part, Provenance
-from ..site import digest, newest
+from ..files import digest, newest
 from .placement import choose, place, provisional
 from .process import read_files
 from .raw import RawDesign

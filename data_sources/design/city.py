@@ -8,7 +8,7 @@ import numpy as np
 
 from ...errors import DesignError
 from ..cityjson import buildings, documents
-from .georeference import in_rd
+from ..rd_box import in_rd
 from .raw import Georeference, RawDesign, RawPart
 from .repair import bodies, weld
 

@@ -11,9 +11,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-import pyproj
-
-from ..vector_files import RD_EAST, RD_NORTH, RD_SOUTH, RD_WEST
+from ..rd_box import in_rd
 from .raw import Georeference, RawDesign
 
 TOOL_DEFAULTS = {
@@ -28,13 +26,10 @@ HEIGHT_OFFSET_M = 0.01
 SCALE_NEAR = 1e-3
 
 
-def in_rd(x: float, y: float) -> bool:
-    """Whether (x, y) lies in the box of the Dutch RD grid."""
-    return RD_WEST < x < RD_EAST and RD_SOUTH < y < RD_NORTH
-
-
 @functools.lru_cache(maxsize=1)
-def _to_rd() -> pyproj.Transformer:
+def _to_rd() -> Any:
+    import pyproj  # only in the child process: two copies of PROJ in one QGIS end it
+
     return pyproj.Transformer.from_crs("EPSG:4326", "EPSG:28992", always_xy=True)
 
 

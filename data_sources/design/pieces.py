@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...errors import DesignError
-from .georeference import in_rd
+from ..rd_box import in_rd
 from .raw import NOTHING_ASKED, Asked, Georeference, RawDesign, RawPart
 from .repair import bodies, weld
 from .strays import without_strays

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ...errors import DesignError
 from ...model import Design, Message, Note, Placement, SiteRequest
-from .georeference import in_rd
+from ..rd_box import in_rd
 from .raw import Georeference, RawDesign
 
 Floats = NDArray[np.float64]

@@ -14,7 +14,8 @@ from shapely.geometry.base import BaseGeometry
 from ...errors import SourceError
 from ...model import Building3D, Note
 from ..cityjson import CityObject, buildings, documents
-from ..vector_files import RD_EAST, RD_NORTH, RD_SOUTH, RD_WEST, building_id, first, text
+from ..rd_box import in_rd
+from ..vector_files import building_id, first, text
 
 LODS = ("2.2", "2", "1.3", "1.2", "1", "1.0")
 GROUND = ("b3_h_maaiveld", "h_maaiveld")
@@ -35,7 +36,7 @@ def read_buildings3d(paths: Sequence[Path], box: BaseGeometry) -> tuple[tuple[Bu
                 empty += 1
                 continue
             low, high = thing.triangles.reshape(-1, 3).min(axis=0), thing.triangles.reshape(-1, 3).max(axis=0)
-            if not (RD_WEST < low[0] < RD_EAST and RD_SOUTH < low[1] < RD_NORTH):
+            if not in_rd(low[0], low[1]):
                 raise SourceError("sources_not_rd", path=path.name, x=float(low[0]), y=float(low[1]))
             outline = shapely.box(low[0], low[1], high[0], high[1])
             if high[0] >= west and low[0] <= east and high[1] >= south and low[1] <= north and outline.intersects(box):
