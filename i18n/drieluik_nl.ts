@@ -181,11 +181,11 @@
     </message>
     <message>
         <source>unit: automatic</source>
-        <translation>eenheid: automatisch</translation>
+        <translation>eenheid: auto</translation>
     </message>
     <message>
         <source>up: automatic</source>
-        <translation>omhoog: automatisch</translation>
+        <translation>omhoog: auto</translation>
     </message>
     <message>
         <source>&amp;Read as</source>

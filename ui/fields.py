@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import QLocale
-from qgis.PyQt.QtWidgets import QDoubleSpinBox, QLabel
+from qgis.PyQt.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QWidget
 
 from ..texts import language
+
+NARROW_PX = 90
 
 
 def small(text: str) -> QLabel:
@@ -26,7 +28,24 @@ def number_box(name: str, low: float, high: float, decimals: int, suffix: str) -
     box.setDecimals(decimals)
     box.setSuffix(suffix)
     box.setAccessibleName(name)
+    box.setMinimumWidth(NARROW_PX)  # the dock decides the width
     return box
+
+
+def choice(name: str) -> QComboBox:
+    """Return a list to choose from that does not widen the dock."""
+    box = QComboBox()
+    box.setAccessibleName(name)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(6)
+    return box
+
+
+def named(text: str, field: QWidget) -> QLabel:
+    """Return the label of a field, with its key."""
+    label = QLabel(text)
+    label.setBuddy(field)
+    return label
 
 
 def file_box(name: str, kinds: str) -> QgsFileWidget:

@@ -9,7 +9,7 @@ from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QFrame, QHBox
 
 from ..model import Case, Design, GateItem, LayerState, LegalSource, Rule, Ruleset, Site
 from ..texts import language, number, sentence
-from .fields import file_box, number_box, small
+from .fields import choice, file_box, named, number_box, small
 from .step import Step
 from .step_placement import PlacementBox
 from .words import tr
@@ -89,9 +89,7 @@ class DesignStep(Step):
         form = QFormLayout()
         form.addRow(tr("&Design file"), self.file)
         self.log = small("")
-        self.unit, self.axis = QComboBox(), QComboBox()
-        self.unit.setAccessibleName(tr("Unit of the file"))
-        self.axis.setAccessibleName(tr("Up axis of the file"))
+        self.unit, self.axis = choice(tr("Unit of the file")), choice(tr("Up axis of the file"))
         for box, first, names in ((self.unit, tr("unit: automatic"), UNITS), (self.axis, tr("up: automatic"), ("z", "y"))):
             box.addItem(first, "")
             for name in names:
@@ -100,7 +98,7 @@ class DesignStep(Step):
         row = QHBoxLayout()
         row.addWidget(self.unit)
         row.addWidget(self.axis)
-        form.addRow(tr("&Read as"), row)
+        form.addRow(named(tr("&Read as"), self.unit), row)
         self.placement = PlacementBox()
         self.layout_.addLayout(form)
         self.layout_.addWidget(self.log)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QGridLayout, QHBoxLayout, QInputDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QGridLayout, QHBoxLayout, QInputDialog, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ..model import GateItem, Placement
 from ..texts import sentence
-from .fields import number_box, small
+from .fields import NARROW_PX, named, number_box, small
 from .words import tr
 
 ICONS = {"passes": "✓", "attention": "!", "confirmed": "✓", "missing": "◌"}
@@ -36,9 +36,7 @@ class PlacementBox(QWidget):
         for row, (label, box) in enumerate(
             ((tr("Origin &x"), self.east), (tr("Origin &y"), self.north), (tr("R&otation"), self.turn), (tr("&Base"), self.base))
         ):
-            name = QLabel(label)
-            name.setBuddy(box)
-            grid.addWidget(name, row // 2 * 2, row % 2)
+            grid.addWidget(named(label, box), row // 2 * 2, row % 2)
             grid.addWidget(box, row // 2 * 2 + 1, row % 2)
         self.use = QPushButton(tr("Place at these numbers"))
         self.use.clicked.connect(self._use)
@@ -52,6 +50,8 @@ class PlacementBox(QWidget):
         buttons = QHBoxLayout()
         for button in (self.use, self.move, self.points):
             button.setAccessibleName(button.text())
+            button.setMinimumWidth(NARROW_PX)
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             buttons.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
