@@ -108,6 +108,11 @@ def measures(raws: Sequence[RawDesign]) -> dict[str, Any]:
              "to_ridge_m": rounded(o.to_ridge), "to_left_m": rounded(o.to_left), "to_right_m": rounded(o.to_right)}
             for o in geometry.roof_objects[:LISTED]
         ],
+        "overhangs": [
+            {"kind": o.kind, "confidence": o.confidence, "area_m2": rounded(o.plan.area), "depth_m": rounded(o.depth),
+             "low_m": rounded(o.low - zero), "high_m": rounded(o.high - zero)}
+            for o in geometry.overhangs[:LISTED]
+        ],
         "overhang_m2": rounded(overhang.area) if overhang is not None else None,
         "volume_m3": rounded(volume.value_m3) if volume and volume.method != "estimate" else None,
         "volume_is": volume.method if volume else None,

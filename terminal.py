@@ -127,6 +127,8 @@ def measure_text(key: str, value: Any, measures: Mapping[str, Any]) -> str:
         return "\n".join(texts.sentence("plane_line", plane) for plane in value)
     if key == "on_the_roof":
         return "\n".join(texts.sentence(f"roof_{thing['kind']}", thing) for thing in value)
+    if key == "overhangs":
+        return "\n".join(texts.sentence("overhang_line", {**thing, "name": texts.sentence(f"overhang_{thing['kind']}")}) for thing in value)
     if key == "volume_estimate_m3":
         return texts.sentence("estimate_line", {"value": value[0], "bound": value[1]})
     if key == "parts":

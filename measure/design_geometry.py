@@ -10,6 +10,7 @@ from ..model import Design, Part
 from .dormers import RoofObject, on_the_roof
 from .eaves import EavesEdge, eaves_edges
 from .footprint import LOOSE_KINDS, crosses, projection, section_heights, wall_enclosed
+from .overhangs import Overhang, overhangs
 from .roof import RoofView
 from .storeys import Storeys, storeys_of
 from .volume import Volume, gross_volume
@@ -60,6 +61,13 @@ class DesignGeometry:
     def roof_objects(self) -> tuple[RoofObject, ...]:
         """Dormers and what looks like a chimney."""
         return on_the_roof(self.roof)
+
+    @functools.cached_property
+    def overhangs(self) -> tuple[Overhang, ...]:
+        """What sticks out of the facades; empty when no walls enclose anything."""
+        if self.footprint_method == "projection":
+            return ()
+        return overhangs(self.design.parts, self.roof, self.footprint)
 
     @functools.cached_property
     def storeys(self) -> Storeys | None:

@@ -1,0 +1,105 @@
+"""What sticks out of the facades: eaves, balconies, canopies, steps; by the file's own word, else by shape with a confidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from ..model import Part
+from . import overlay
+from .cells import cells_of
+from .footprint import projection
+from .roof import RoofView
+
+SMALLEST_M2, SLIVER_M2, SEAM_M = 0.1, 0.01, 0.02
+HEADROOM_M = 1.8
+THIN_M, RAILING_M = 0.6, (0.7, 1.7)
+SAMPLES = 200
+TOLD = ("balcony", "canopy", "stair", "railing")
+"""Kinds that a file names itself."""
+
+
+@dataclass(frozen=True, eq=False)
+class Overhang:
+    """A part outside the wall-enclosed footprint: ``kind`` roof_overhang | balcony | canopy | stair | railing | at_ground |
+    unknown, how sure (0..1), its plan, how far it reaches (m), and lowest and highest z."""
+
+    kind: str
+    confidence: float
+    plan: BaseGeometry
+    depth: float
+    low: float
+    high: float
+
+
+def overhangs(parts: Sequence[Part], view: RoofView, footprint: BaseGeometry) -> tuple[Overhang, ...]:
+    """Return what of the parts lies outside a footprint, largest first; parts that touch in plan and in height are one."""
+    grown = shapely.buffer(footprint, SEAM_M, join_style="mitre")
+    shapely.prepare(grown)
+    pieces = [piece for part in parts if (piece := _outside(part, grown)) is not None]
+    made = [_overhang(group, view, footprint) for group in _together(pieces)]
+    return tuple(sorted((found for found in made if found.plan.area >= SMALLEST_M2), key=lambda found: -found.plan.area))
+
+
+@dataclass(frozen=True, eq=False)
+class _Piece:
+    kind: str
+    plan: BaseGeometry
+    low: float
+    high: float
+
+
+def _outside(part: Part, grown: BaseGeometry) -> _Piece | None:
+    """Return what of one part lies outside, with the heights it has there."""
+    low, high = part.vertices[:, :2].min(axis=0), part.vertices[:, :2].max(axis=0)
+    if not len(part.faces) or shapely.contains(grown, shapely.box(*low, *high)):
+        return None
+    plan = overlay.difference(projection([part]), grown)
+    if plan.area < SLIVER_M2:
+        return None
+    out = ~shapely.contains_xy(grown, part.vertices[:, 0], part.vertices[:, 1])
+    z = part.vertices[out, 2] if out.any() else part.vertices[:, 2]
+    return _Piece(part.kind, plan, float(z.min()), float(z.max()))
+
+
+def _together(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
+    """Return groups of pieces that touch in plan and overlap in height; what the file names itself stays apart."""
+    groups: list[list[_Piece]] = []
+    for piece in pieces:
+        own = [group for group in groups if any(_touch(piece, other) for other in group)]
+        groups = [group for group in groups if group not in own] + [[piece, *(other for group in own for other in group)]]
+    return groups
+
+
+def _touch(a: _Piece, b: _Piece) -> bool:
+    if (a.kind in TOLD) != (b.kind in TOLD) and "roof" in (a.kind, b.kind):
+        return False
+    return a.low <= b.high + SEAM_M and b.low <= a.high + SEAM_M and bool(shapely.dwithin(a.plan, b.plan, SEAM_M))
+
+
+def _overhang(group: Sequence[_Piece], view: RoofView, footprint: BaseGeometry) -> Overhang:
+    plan = overlay.union([piece.plan for piece in group])
+    low, high = min(piece.low for piece in group), max(piece.high for piece in group)
+    depth = float(shapely.distance(shapely.points(shapely.get_coordinates(plan)), footprint).max())
+    told = [piece.kind for piece in group if piece.kind in TOLD]
+    kind, sure = (max(set(told), key=told.count), 1.0) if told else _by_shape(view, plan, low, high)
+    return Overhang(kind, sure, plan, depth, low, high)
+
+
+def _by_shape(view: RoofView, piece: BaseGeometry, low: float, high: float) -> tuple[str, float]:
+    """Return the likely kind of a piece, and how sure."""
+    seen = view.top.triangle_at(cells_of(piece, SAMPLES)[0])
+    share = np.mean([float(int(face) in view.plane_of) for face in seen if face >= 0] or [0.0])
+    if share > 0.5 and high > view.zero + HEADROOM_M:
+        sloped = any(not view.plane_of[int(face)].flat for face in seen if int(face) in view.plane_of)
+        if sloped or low > view.zero + HEADROOM_M and high - low < THIN_M:
+            return "roof_overhang" if sloped else "canopy", 0.8 if sloped else 0.5
+    if low > view.zero + HEADROOM_M:
+        if RAILING_M[0] <= high - low <= RAILING_M[1]:
+            return "balcony", 0.6
+        return ("canopy", 0.6) if high - low < THIN_M else ("unknown", 0.3)
+    return ("at_ground", 0.6) if high < view.zero + HEADROOM_M else ("unknown", 0.3)
