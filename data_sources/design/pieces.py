@@ -53,20 +53,20 @@ def design_of(raw: RawDesign, pieces: Sequence[Piece], said: Said, file: str, as
     raw.triangles_read = sum(len(piece.faces) for piece in pieces)
     parts = [body for piece in pieces for body in _parts(piece)]
     raw.parts = without_strays(parts, raw)
-    _settle_axis(raw, said, asked)
+    corners = np.concatenate([part.vertices[part.faces] for part in raw.parts])
+    cross = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    size = np.linalg.norm(cross, axis=1)
+    _settle_axis(raw, said, asked, judge_up(corners, cross, size))
     _settle_unit(raw, said, asked)
-    share = straight_share(raw.parts)
+    share = straight_share(cross[:, "xyz".index(raw.up_axis)], size)
     if share < STRAIGHT_SHARE:
         raw.say("warning", "design_not_like_building", share=round(100 * share))
     return raw
 
 
-def straight_share(parts: Sequence[RawPart]) -> float:
-    """Return the share (0..1) of the surface that stands upright or lies level, z up."""
-    corners = np.concatenate([part.vertices[part.faces] for part in parts])
-    cross = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-    size = np.linalg.norm(cross, axis=1)
-    slope = np.abs(cross[:, 2]) / np.maximum(size, 1e-30)
+def straight_share(upward: Floats, size: Floats) -> float:
+    """Return the share (0..1) of the surface that stands upright or lies level: upward part and length of the faces' cross products."""
+    slope = np.abs(upward) / np.maximum(size, 1e-30)
     return float(size[(slope > 0.99) | (slope < 0.05)].sum() / size.sum())
 
 
@@ -101,12 +101,9 @@ def _parts(piece: Piece) -> list[RawPart]:
     return bodies(part) if len(faces) <= SPLIT_LIMIT else [part]
 
 
-def _settle_axis(raw: RawDesign, said: Said, asked: Asked) -> None:
+def _settle_axis(raw: RawDesign, said: Said, asked: Asked, judged: tuple[str, float]) -> None:
     """Turn the parts to z up; a content that contradicts the file is told, the officer's word goes before both."""
-    offset = np.cumsum([0, *(len(part.vertices) for part in raw.parts[:-1])])
-    vertices = np.concatenate([part.vertices for part in raw.parts])
-    faces = np.concatenate([part.faces + shift for part, shift in zip(raw.parts, offset)])
-    likely, lead = judge_up(vertices, faces)
+    likely, lead = judged
     axis = asked.up_axis or said.up_axis or likely
     if asked.up_axis:
         raw.say("info", "design_axis_given", axis=axis)

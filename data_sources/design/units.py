@@ -73,27 +73,25 @@ def round_share(points: Floats) -> float:
     return float((off <= tolerance).mean())
 
 
-def judge_up(vertices: Floats, faces: Ints) -> tuple[str, float]:
-    """Return the likelier up axis ('z' or 'y') and its lead (0..1) over the other.
+def judge_up(corners: Floats, cross: Floats, size: Floats) -> tuple[str, float]:
+    """Return the likelier up axis ('z' or 'y') of triangles (n, 3, 3) and its lead (0..1) over the other.
 
-    A building has more flat area at its bottom (floor) than at its top (ridge); sideways both ends are alike.
+    ``cross`` (n, 3) are the cross products of their sides, ``size`` (n,) the lengths of those. A building has more flat area at
+    its bottom (floor) than at its top (ridge); sideways both ends are alike.
     """
-    flat = {axis: _floor_share(vertices, faces, number) for axis, number in (("z", 2), ("y", 1))}
+    flat = {axis: _floor_share(corners, cross, size, number) for axis, number in (("z", 2), ("y", 1))}
     lead = flat["y"] - flat["z"]
     return ("y", lead) if lead >= AXIS_LEAD else ("z", max(0.0, -lead))
 
 
-def _floor_share(vertices: Floats, faces: Ints, axis: int) -> float:
+def _floor_share(corners: Floats, cross: Floats, size: Floats, axis: int) -> float:
     """Flat area in the lowest tenth minus that in the highest tenth, as a share of the box's plan (-1..1)."""
-    corners = vertices[faces]
-    cross = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-    length = np.linalg.norm(cross, axis=1)
-    level = np.abs(cross[:, axis]) > 0.99 * np.maximum(length, 1e-30)
+    level = np.abs(cross[:, axis]) > 0.99 * np.maximum(size, 1e-30)
     used = corners.reshape(-1, 3)
-    low, size = used.min(axis=0), np.ptp(used, axis=0)
-    plan = float(np.prod(np.delete(size, axis)))
-    if plan <= 0 or size[axis] <= 0:
+    low, extent = used.min(axis=0), np.ptp(used, axis=0)
+    plan = float(np.prod(np.delete(extent, axis)))
+    if plan <= 0 or extent[axis] <= 0:
         return 0.0
-    height = (corners[:, :, axis].mean(axis=1) - low[axis]) / size[axis]
-    bottom, top = (float(length[level & chosen].sum()) / 2 / plan for chosen in (height < 0.1, height > 0.9))
+    height = (corners[level, 0, axis] - low[axis]) / extent[axis]
+    bottom, top = (float(size[level][chosen].sum()) / 2 / plan for chosen in (height < 0.1, height > 0.9))
     return min(bottom, 1.0) - min(top, 1.0)

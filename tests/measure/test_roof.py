@@ -182,3 +182,18 @@ def test_measures_scale(scale):
     view, outline = seen(gable_part(0, 0, 10 * scale, 8 * scale, 5 * scale, 8 * scale))
     assert view.volume_under(outline, GROUND) == pytest.approx(scale**3 * 10 * 8 * 6.5, rel=2e-3)
     assert sum(plane.area_m2 for plane in view.planes) == pytest.approx(scale**2 * 100, rel=6e-3)
+
+
+def test_measures_do_not_change_with_the_triangulation():
+    house = gable_part(0, 0, 10, 8, 5, 8)
+    middle = house.vertices[house.faces].mean(axis=1)
+    count = len(house.vertices)
+    centre = np.arange(count, count + len(house.faces))
+    faces = np.concatenate([np.column_stack([house.faces[:, i], house.faces[:, (i + 1) % 3], centre]) for i in range(3)])
+    finer = replace(house, vertices=np.vstack([house.vertices, middle]), faces=faces)
+    (view, outline), (other, same) = seen(house), seen(finer)
+    assert same.area == pytest.approx(outline.area)
+    assert other.ridge == pytest.approx(view.ridge)
+    assert other.pitches() == view.pitches()
+    assert kinds(eaves_edges(other, same)) == kinds(eaves_edges(view, outline))
+    assert gross_volume([finer], same, other, GROUND).value_m3 == pytest.approx(gross_volume([house], outline, view, GROUND).value_m3)
