@@ -75,6 +75,8 @@ def _limit(data: Mapping[str, Any]) -> Limit | None:
     if limit is None:
         return None
     value = limit.get("value")
+    if limit["op"] == "between":
+        return Limit("between", limit["unit"], None, None, float(limit["min"]), float(limit["max"]))
     if isinstance(value, dict):
         stated = str(data.get("measure", {}).get("plan_value", PLAN_VALUES.get(data["check"], "")))
         return Limit(limit["op"], limit["unit"], None, plan_value_name(stated))

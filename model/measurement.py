@@ -10,7 +10,7 @@ from .verdict import Verdict
 EPSILON_M = 0.005
 """Numeric epsilon (m, or the unit at hand) when both sides are legal or design geometry (rules.md 0.2)."""
 
-OPERATORS = ("<=", "<", ">=", ">", "==")
+OPERATORS = ("<=", "<", ">=", ">", "==", "between")
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,8 @@ class Measurement:
     """A measured value against its limit.
 
     ``margin`` is positive when the limit is met (limit - value for ``<=``, value - limit for ``>=``); ``limit`` None means
-    that the number informs and decides nothing. ``at`` names where or when (a place code, a date).
+    that the number informs and decides nothing. With operator ``between`` the value must lie from ``low`` to ``limit``,
+    both included. ``at`` names where or when (a place code, a date).
     """
 
     name: str
@@ -41,6 +42,7 @@ class Measurement:
     limit: float | None = None
     sources: tuple[UncertaintySource, ...] = ()
     at: str = ""
+    low: float | None = None
 
     @property
     def uncertainty(self) -> float:
@@ -54,6 +56,8 @@ class Measurement:
             return None
         if self.operator == "==":
             return -abs(self.value - self.limit)
+        if self.operator == "between":
+            return min(self.limit - self.value, self.value - (self.limit if self.low is None else self.low))
         return self.limit - self.value if self.operator.startswith("<") else self.value - self.limit
 
     def verdict(self) -> Verdict:

@@ -20,12 +20,17 @@ class LegalSource:
 
 @dataclass(frozen=True)
 class Limit:
-    """A limit: a ``value``, or ``from_plan`` (the normalised name of the plan value, e.g. ``bouwhoogte``)."""
+    """A limit: a ``value``, or ``from_plan`` (the normalised name of the plan value, e.g. ``bouwhoogte``).
+
+    With operator ``between`` it is ``low`` to ``high``, both included.
+    """
 
     operator: str
     unit: str
     value: float | None = None
     from_plan: str | None = None
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True)

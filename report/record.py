@@ -70,7 +70,7 @@ def _provenance(item: Provenance) -> dict[str, Any]:
 def _measurement(item: Measurement) -> dict[str, Any]:
     return {
         "name": item.name, "value": item.value, "unit": item.unit, "operator": item.operator, "limit": item.limit,
-        "margin": item.margin, "uncertainty": item.uncertainty, "at": item.at,
+        "margin": item.margin, "uncertainty": item.uncertainty, "at": item.at, **({} if item.low is None else {"low": item.low}),
         "sources": [{"name": s.name, "value": s.value} for s in item.sources],
     }
 
