@@ -48,7 +48,7 @@ def wall_enclosed(parts: Sequence[Part], levels: Sequence[Level], ground_nap: fl
     else:
         with ThreadPoolExecutor(WORKERS) as pool:  # GEOS lets go of Python's lock
             slices = list(pool.map(lambda z: enclosed([part for part in walls if crosses(part, z)], z), heights))
-        pairs = [overlay.intersection(a, b) for a, b in zip(slices, slices[1:])] or slices
+            pairs = list(pool.map(overlay.intersection, slices, slices[1:])) or slices
         area = overlay.union(pairs)
     area = without_thin(polygons_only(area))
     if area.is_empty:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from ..model import Part
@@ -40,7 +41,9 @@ def overhangs(parts: Sequence[Part], view: RoofView, footprint: BaseGeometry) ->
     """Return what of the parts lies outside a footprint, largest first; parts that touch in plan and in height are one."""
     grown = shapely.buffer(footprint, SEAM_M, join_style="mitre")
     shapely.prepare(grown)
-    pieces = [piece for part in parts if (piece := _outside(part, grown)) is not None]
+    filled = [part for part in parts if len(part.faces)]
+    inside = shapely.contains(grown, shapely.box(*_flat_bounds(filled).T)) if filled else ()
+    pieces = [piece for part, hidden in zip(filled, inside) if not hidden and (piece := _outside(part, grown)) is not None]
     made = [_overhang(group, view, footprint) for group in _together(pieces)]
     return tuple(sorted((found for found in made if found.plan.area >= SMALLEST_M2), key=lambda found: -found.plan.area))
 
@@ -53,11 +56,13 @@ class _Piece:
     high: float
 
 
+def _flat_bounds(parts: Sequence[Part]) -> NDArray[np.float64]:
+    """Return west, south, east, north (n, 4) of the parts."""
+    return np.array([(*part.vertices[:, :2].min(axis=0), *part.vertices[:, :2].max(axis=0)) for part in parts])
+
+
 def _outside(part: Part, grown: BaseGeometry) -> _Piece | None:
     """Return what of one part lies outside, with the heights it has there."""
-    low, high = part.vertices[:, :2].min(axis=0), part.vertices[:, :2].max(axis=0)
-    if not len(part.faces) or shapely.contains(grown, shapely.box(*low, *high)):
-        return None
     plan = overlay.difference(projection([part]), grown)
     if plan.area < SLIVER_M2:
         return None
@@ -68,17 +73,30 @@ def _outside(part: Part, grown: BaseGeometry) -> _Piece | None:
 
 def _together(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
     """Return groups of pieces that touch in plan and overlap in height; what the file names itself stays apart."""
-    groups: list[list[_Piece]] = []
-    for piece in pieces:
-        own = [group for group in groups if any(_touch(piece, other) for other in group)]
-        groups = [group for group in groups if group not in own] + [[piece, *(other for group in own for other in group)]]
-    return groups
+    plans = np.array([piece.plan for piece in pieces], dtype=object)
+    pairs = shapely.STRtree(plans).query(plans, predicate="dwithin", distance=SEAM_M).T if len(plans) else ()
+    group = list(range(len(pieces)))
+
+    def first(number: int) -> int:
+        while group[number] != number:
+            number = group[number]
+        return number
+
+    for a, b in pairs:
+        if a < b and _touch(pieces[a], pieces[b]):
+            low, high = sorted((first(a), first(b)))
+            group[high] = low
+    found: dict[int, list[_Piece]] = {}
+    for number, piece in enumerate(pieces):
+        found.setdefault(first(number), []).append(piece)
+    return list(found.values())
 
 
 def _touch(a: _Piece, b: _Piece) -> bool:
+    """Whether pieces that touch in plan belong together."""
     if (a.kind in TOLD) != (b.kind in TOLD) and "roof" in (a.kind, b.kind):
         return False
-    return a.low <= b.high + SEAM_M and b.low <= a.high + SEAM_M and bool(shapely.dwithin(a.plan, b.plan, SEAM_M))
+    return a.low <= b.high + SEAM_M and b.low <= a.high + SEAM_M
 
 
 def _overhang(group: Sequence[_Piece], view: RoofView, footprint: BaseGeometry) -> Overhang:

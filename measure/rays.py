@@ -32,7 +32,8 @@ class TopView:
         self.origin = np.floor(triangles.reshape(-1, 3).min(axis=0)) if len(triangles) else np.zeros(3)
         self.local = triangles - self.origin
         self.cross = np.cross(self.local[:, 1] - self.local[:, 0], self.local[:, 2] - self.local[:, 0])
-        self._scene = scene_of(self.local) if len(triangles) else None
+        self._lying = np.nonzero(np.abs(self.cross[:, 2]) > 1e-12)[0]
+        self._scene = scene_of(self.local[self._lying]) if len(self._lying) else None
         self._start = float(self.local[:, :, 2].max()) + ABOVE_M if len(triangles) else 0.0
 
     def normals(self, index: Ints) -> Floats:
@@ -47,7 +48,8 @@ class TopView:
             return np.full(len(xy), -1, dtype=np.int64)
         starts = np.column_stack([xy - self.origin[:2], np.full(len(xy), self._start)]).astype(np.float32)
         down = np.tile(np.array([[0.0, 0.0, -1.0]], dtype=np.float32), (len(xy), 1))
-        return np.asarray(self._scene.run(starts, down, output=1)["primID"], dtype=np.int64)
+        seen = np.asarray(self._scene.run(starts, down, output=1)["primID"], dtype=np.int64)
+        return np.where(seen >= 0, self._lying[seen], -1)
 
     def height(self, index: Ints, xy: Floats) -> Floats:
         """Return the exact heights (n,) of the planes of triangles ``index`` (n,) at places (n, 2)."""

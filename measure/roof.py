@@ -97,19 +97,20 @@ class RoofView:
         xy, seen, cell = self.samples
         if not len(xy):
             return ()
-        faces, index, counts = np.unique(seen, return_inverse=True, return_counts=True)
+        by_face = np.argsort(seen, kind="stable")
+        faces, starts, counts = np.unique(seen[by_face], return_index=True, return_counts=True)
         normals, middles = self.top.normals(faces), self.triangles[faces].mean(axis=1)
-        open_faces = np.ones(len(faces), dtype=bool)
-        order = np.argsort(-counts, kind="stable")
+        left = np.argsort(-counts, kind="stable")  # of the faces: those in no plane yet, the most seen first
         found: list[RoofPlane] = []
-        for first in order:
-            if not open_faces[first] or len(found) >= PLANES_LIMIT:
-                continue
-            near = open_faces & (normals @ normals[first] > np.cos(np.radians(SAME_PITCH_DEG)))
-            near &= np.abs((middles - middles[first]) @ normals[first]) < SAME_PLANE_M
-            open_faces &= ~near
-            places = xy[near[index.reshape(-1)]]
-            plane = self._plane(faces[near], counts[near], places, cell)
+        while len(left) and len(found) < PLANES_LIMIT:
+            first = left[0]
+            near = normals[left] @ normals[first] > np.cos(np.radians(SAME_PITCH_DEG))
+            near &= np.abs((middles[left] - middles[first]) @ normals[first]) < SAME_PLANE_M
+            near[0] = True
+            chosen = np.sort(left[near])
+            left = left[~near]
+            places = xy[np.sort(np.concatenate([by_face[starts[i] : starts[i] + counts[i]] for i in chosen]))]
+            plane = self._plane(faces[chosen], counts[chosen], places, cell)
             if plane.area_m2 >= SMALL_M2 and plane.pitch_deg < STEEP_DEG:
                 found.append(plane)
         return tuple(sorted(found, key=lambda plane: -plane.area_m2))

@@ -58,7 +58,7 @@ def enclosed(parts: Iterable[Part], height_nap: float) -> BaseGeometry:
     origin = np.floor(every.reshape(-1, 2).min(axis=0))
     lines = shapely.union_all(shapely.linestrings(np.round(every - origin, 7)))
     faces = shapely.polygonize([lines])
-    solid = shapely.union_all(shapely.get_parts(faces))
+    solid = shapely.coverage_union_all(shapely.get_parts(faces))  # faces of one net of lines share their edges exactly
     grown = shapely.buffer(solid, GAP_M / 2, join_style="mitre")
     outlines = shapely.union_all([shapely.Polygon(p.exterior) for p in shapely.get_parts(grown) if not p.is_empty])
     filled = overlay.union([solid, shapely.buffer(outlines, -GAP_M / 2, join_style="mitre")])

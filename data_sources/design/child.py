@@ -13,6 +13,8 @@ from ...errors import DesignError
 from .raw import NOTHING_ASKED, Asked, RawDesign
 
 UNPACKED_LIMIT = 200 * 1024 * 1024
+MODELS = ("ifc", "ifczip", "cityjson")
+"""Kinds of files that say their axis and unit themselves."""
 
 
 def read_in_child(
@@ -65,7 +67,8 @@ def read_file(path: Path, target: Path, report: Callable[[float], None], asked: 
     raw = read_kind(kind, path, target, report, asked)
     if not raw.parts:
         raise DesignError("design_no_geometry", path=path.name)
-    raw.parts = without_strays(raw.parts, raw)
+    if kind in MODELS:  # of a mesh they are dropped before its axis and unit are judged
+        raw.parts = without_strays(raw.parts, raw)
     check_size(raw, path.name)
     if other_suffix(path, kind):
         raw.messages.insert(0, ("warning", "design_other_suffix", {"path": path.name, "kind": raw.format}))

@@ -123,6 +123,8 @@ def signed_volume(vertices: Floats, faces: Ints) -> float:
 def closed_bodies(part: RawPart) -> list[RawPart]:
     """Return a part welded; or, when that leaves it open though it consists of closed bodies that touch (the bars of a
     window frame), those bodies as parts of their own."""
+    if is_closed(part.faces):
+        return [replace(part, closed=True)]
     vertices, faces = weld(part.vertices, part.faces)
     whole = replace(part, vertices=vertices, faces=faces, closed=is_closed(faces))
     if whole.closed or not len(part.faces):
