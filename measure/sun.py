@@ -105,7 +105,7 @@ class Scene:
         self.triangles = local[self.kept]
         self._scene = scene_of(self.triangles) if len(self.triangles) else None
 
-    def blocked(self, starts: Floats, directions: Floats) -> NDArray[np.bool_]:
+    def blocked(self, starts: NDArray[Any], directions: NDArray[Any]) -> NDArray[np.bool_]:
         """Return whether rays (n,) from local starts (n, 3) meet a triangle."""
         if self._scene is None or not len(starts):
             return np.zeros(len(starts), dtype=bool)
