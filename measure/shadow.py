@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import manifold3d
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from . import overlay
 from .footprint import polygons_only
+from .overlay import GRID_M
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -29,8 +32,84 @@ def shadow_on_plane(triangles: Floats, sun: Floats, ground_nap: float) -> BaseGe
     if not len(solid):
         return shapely.MultiPolygon()
     polygons = shapely.polygons(np.concatenate([solid, solid[:, :1]], axis=1))
-    shade = polygons_only(overlay.union(list(polygons)))
+    shade = polygons_only(joined(list(polygons)))
     return shapely.transform(shade, lambda xy: xy + origin)
+
+
+class ShadowCaster:
+    """Bodies that stand on a level plane; their joint shadow for any sun.
+
+    A closed body is sheared along the rays and projected whole (manifold3d), which is exact and many times faster than the union
+    of its thrown triangles; what is not closed is thrown triangle by triangle.
+    """
+
+    def __init__(self, bodies: Sequence[Floats], ground_nap: float) -> None:
+        """``bodies``: triangles (n, 3, 3) of each, RD + NAP."""
+        self.ground_nap = ground_nap
+        corners = [body.reshape(-1, 3).min(axis=0) for body in bodies if len(body)]
+        self.origin = np.array([*np.floor(np.min(corners, axis=0))[:2], ground_nap]) if corners else np.zeros(3)
+        solids = [(body, _solid(body, self.origin)) for body in bodies if len(body)]
+        above = [solid.trim_by_plane((0.0, 0.0, 1.0), 0.0) for _, solid in solids if solid is not None]
+        self._closed = [(solid, np.reshape(solid.bounding_box(), (2, 3))) for solid in above if not solid.is_empty()]
+        self._open = [body for body, solid in solids if solid is None]
+
+    def shadow(self, sun: Floats, within: tuple[float, float, float, float] | None = None) -> BaseGeometry:
+        """Return the shadow (RD polygon) for a sun (3,), nothing below ``LOWEST_SUN_DEG``; bodies that cannot reach ``within`` (bounds) are
+        left out."""
+        if sun[2] <= np.sin(np.radians(LOWEST_SUN_DEG)):
+            return shapely.MultiPolygon()
+        slope = sun[:2] / sun[2]
+        shear = np.array([[1.0, 0.0, -slope[0], 0.0], [0.0, 1.0, -slope[1], 0.0], [0.0, 0.0, 1.0, 0.0]])
+        sections = [solid.transform(shear).project() for solid, box in self._closed if self._reaches(box, slope, within)]
+        shades = [_polygons(manifold3d.CrossSection.batch_boolean(sections, manifold3d.OpType.Add), self.origin)] if sections else []
+        near = [body for body in self._open if self._reaches(np.stack([body.min(axis=(0, 1)), body.max(axis=(0, 1))]) - self.origin, slope, within)]
+        if near:
+            shades.append(shadow_on_plane(np.concatenate(near), sun, self.ground_nap))
+        return polygons_only(joined(shades)) if shades else shapely.MultiPolygon()
+
+    def _reaches(self, box: Floats, slope: Floats, within: tuple[float, float, float, float] | None) -> bool:
+        if within is None:
+            return True
+        ends = np.concatenate([box[:, :2], box[:, :2] - slope * box[1, 2]]) + self.origin[:2]
+        (west, south), (east, north) = ends.min(axis=0), ends.max(axis=0)
+        return bool(east >= within[0] and west <= within[2] and north >= within[1] and south <= within[3])
+
+
+def _solid(triangles: Floats, origin: Floats) -> manifold3d.Manifold | None:
+    """Return triangles (n, 3, 3) as a closed solid in a local origin, or None when they are none."""
+    vertices, faces = np.unique((triangles - origin).reshape(-1, 3).round(6), axis=0, return_inverse=True)
+    faces = faces.reshape(-1, 3)
+    whole = (faces[:, 0] != faces[:, 1]) & (faces[:, 1] != faces[:, 2]) & (faces[:, 2] != faces[:, 0])
+    mesh = manifold3d.Mesh64(np.ascontiguousarray(vertices), np.ascontiguousarray(faces[whole], dtype=np.uint64))
+    solid = manifold3d.Manifold(mesh)
+    return solid if solid.status() == manifold3d.Error.NoError and solid.volume() > 0 else None
+
+
+def _polygons(section: manifold3d.CrossSection, origin: Floats) -> BaseGeometry:
+    """Return a section as RD polygons, holes cut out."""
+    rings = [np.asarray(ring) + origin[:2] for ring in section.to_polygons()]
+    rings = [ring for ring in rings if len(ring) >= 3]
+    outer = [shapely.Polygon(ring) for ring in rings if _signed_area(ring) > 0]
+    holes = [shapely.Polygon(ring) for ring in rings if _signed_area(ring) < 0]
+    if not outer:
+        return shapely.MultiPolygon()
+    return less(joined(outer), joined(holes)) if holes else joined(outer)
+
+
+def joined(shapes: Sequence[BaseGeometry]) -> BaseGeometry:
+    """Return the union of areas on a grid of a micrometre: of thrown triangles, whose edges nearly coincide everywhere, GEOS's
+    floating union can lose whole pieces without a word (seen: 2.4 of 199.8 m2)."""
+    return shapely.union_all(list(shapes), grid_size=GRID_M)
+
+
+def less(area: BaseGeometry, taken: BaseGeometry) -> BaseGeometry:
+    """Return what of an area lies outside another, on the same grid."""
+    return polygons_only(shapely.difference(area, taken, grid_size=GRID_M))
+
+
+def _signed_area(ring: Floats) -> float:
+    x, y = (ring - ring[0]).T
+    return float(x @ np.roll(y, -1) - y @ np.roll(x, -1)) / 2
 
 
 def thrown_on_plane(triangles: Floats, sun: Floats, ground_nap: float) -> tuple[Floats, Floats]:

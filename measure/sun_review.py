@@ -58,35 +58,48 @@ class SunReview:
         return self._rows.get(dwelling.building.fid, [])
 
     @functools.cached_property
-    def _blocking(self) -> tuple[Scene, NDArray[np.int64]]:
-        """Everything of the proposed situation in one scene, and the owner's number of each triangle."""
-        triangles = np.concatenate([self.design.triangles, self.surroundings.staying])
-        counts = [len(self.design.triangles), *(count for _, _, count in self.owners)]
-        return Scene(triangles, np.floor(triangles.reshape(-1, 3).mean(axis=0))), np.repeat(np.arange(len(counts)), counts)
-
-    def blockers(self, receptor: int) -> NDArray[np.int64]:
-        """Return for each sun of the study what first stands between it and a receptor: -2 behind the facade, -1 nothing, 0 the
-        design, else the number (from 1) in ``owners``."""
-        scene, owner = self._blocking
-        suns, where = self.minutes.suns, self.receptors[receptor]
-        starts = np.broadcast_to(np.array(where.point) - scene.origin, (len(suns), 3))
-        hit = scene.first(starts, suns.directions)
-        found = np.where(hit >= 0, owner[np.maximum(hit, 0)], -1)
-        if where.normal is not None:
-            found = np.where(suns.directions @ np.array(where.normal) > 0, found, -2)
-        return found
+    def blocking(self) -> Blocking:
+        """What stands in the way in the proposed situation."""
+        return Blocking(self.design, self.surroundings, self.owners)
 
     def blocker(self, receptor: int, day: int) -> Note | None:
         """Return what takes most of a receptor's sun on a day (a number in the study's dates), or None."""
-        found = self.blockers(receptor)[self.minutes.suns.day == day]
+        suns, where = self.minutes.suns, self.receptors[receptor]
+        found = self.blocking.first(where, suns.directions[suns.day == day])
         taken = np.bincount(found[found >= 0], minlength=1)
         if not taken.sum():
             return None
         most = int(np.argmax(taken))
-        kind, name = ("design", self.design.name) if most == 0 else self.owners[most - 1][:2]
-        if kind == "building" and name == self.receptors[receptor].building:
+        kind, name = self.blocking.owners[most]
+        if kind == "building" and name == where.building:
             kind = "own"
-        return Note.of(f"sun_blocked_by_{kind}", name=name, minutes=round(float(taken[most]) * self.minutes.suns.step_min, 1))
+        return Note.of(f"sun_blocked_by_{kind}", name=name, minutes=round(float(taken[most]) * suns.step_min, 1))
+
+
+BEHIND, FREE = -2, -1
+
+
+class Blocking:
+    """Everything of the proposed situation in one scene: which owner a ray meets first.
+
+    ``owners``: (kind, name) of each; kind design | building | terrain.
+    """
+
+    def __init__(self, design: Design, surroundings: Surroundings, owners: tuple[tuple[str, str, int], ...]) -> None:
+        triangles = np.concatenate([design.triangles, surroundings.staying])
+        self.owners = (("design", design.name), *((kind, name) for kind, name, _ in owners))
+        self._owner = np.repeat(np.arange(len(self.owners)), [len(design.triangles), *(count for _, _, count in owners)])
+        self._scene = Scene(triangles, np.floor(triangles.reshape(-1, 3).mean(axis=0)))
+
+    def first(self, receptor: Receptor, directions: Floats) -> NDArray[np.int64]:
+        """Return for each direction (n, 3) the number of the owner that first stands in the way of a receptor, ``FREE`` for none,
+        ``BEHIND`` for behind its facade."""
+        starts = np.broadcast_to(np.array(receptor.point) - self._scene.origin, (len(directions), 3))
+        hit = self._scene.first(starts, directions)
+        found = np.where(hit >= 0, self._owner[np.maximum(hit, 0)], FREE)
+        if receptor.normal is not None:
+            found = np.where(directions @ np.array(receptor.normal) > 0, found, BEHIND)
+        return found
 
 
 def sun_review(

@@ -39,6 +39,7 @@ from numpy.typing import NDArray
 
 from ...measure.footprint import polygons_only
 from ...measure.neighbours import Dwelling
+from ...measure.receptors import Receptor
 from ...measure.solids import prism, triangles_of, union
 from ...measure.sun_norms import NormError, SunNorm, norm_of, point_verdict
 from ...measure.sun_review import PROPOSED, SunReview, sun_review
@@ -247,11 +248,17 @@ def evidence(study: SunReview, results: Sequence[PointResult]) -> tuple[Evidence
         before = float(study.minutes.before[result.receptor, result.day])
         after = float(study.minutes.after[PROPOSED][result.receptor, result.day])
         note = Note.of(
-            "sun_receptor", floor=receptor.floor, facade=receptor.facade, before=round(before, 1), after=round(after, 1),
+            "sun_receptor", pand=receptor.building, bearing=bearing_of(receptor), floor=receptor.floor,
+            facade=receptor.facade, before=round(before, 1), after=round(after, 1),
             date=study.minutes.suns.dates[result.day].isoformat(), verdict=result.verdict.value,
         )
         found.append(Evidence("receptor", shapely.Point(receptor.point), value=after - before, unit="min", note=note))
     return tuple(found)
+
+
+def bearing_of(receptor: Receptor) -> float | None:
+    """Return the compass direction (degrees, grid) that a receptor's own wall faces."""
+    return None if receptor.normal is None else round(float(np.degrees(np.arctan2(receptor.normal[0], receptor.normal[1])) % 360), 3)
 
 
 def notes(

@@ -120,7 +120,7 @@ def test_already_below_and_worse_is_weighed():
     unlived = replace(old, fid="0009")
     here = place(NORTH, unlived)
     here = replace(here, addresses=here.addresses[:1], registered_buildings=(here.registered_buildings[0], replace(here.registered_buildings[1], uses=("industriefunctie",))))
-    worse = run(rule(sweep_days=0, hours=7.5), design(box_part(-6, 10, 4, 12, 0, 9)), here)
+    worse = run(rule(sweep_days=0, hours=7.5, storey_m=6), design(box_part(-6, 10, 4, 12, 0, 9)), here)
     assert [f.verdict for f in worse] == [Verdict.NEEDS_JUDGEMENT] and "sun_worse_below" in codes(worse[0])
 
 
