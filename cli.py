@@ -23,7 +23,7 @@ REJECTED = 2
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; return its exit code: 0 done, 1 not possible (says why), 2 wrong usage (``inspect``: rejected)."""
-    arguments = parser().parse_args(argv)
+    arguments = parser().parse_args(joined(sys.argv[1:] if argv is None else argv))
     texts.use_language(arguments.lang)
     logging.basicConfig(level=logging.DEBUG if arguments.verbose else logging.ERROR, stream=sys.stderr)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -34,6 +34,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         return complain(CancelledError())
     except DrieluikError as error:
         return complain(error)
+
+
+def joined(argv: Sequence[str]) -> list[str]:
+    """Return the words with ``--normal -1,0`` as one: argparse takes such a value for an option."""
+    words: list[str] = []
+    for word in argv:
+        if words and words[-1] in ("--normal", "--at"):
+            words[-1] = f"{words[-1]}={word}"
+        else:
+            words.append(word)
+    return words
 
 
 def complain(error: DrieluikError) -> int:
@@ -71,6 +82,12 @@ def parser() -> argparse.ArgumentParser:
     rules = command("rules", run_rules, "list the checks, or validate or test a rule file")
     rules.add_argument("action", choices=("list", "validate", "test"))
     rules.add_argument("file", metavar="FILE", nargs="?", type=Path)
+    sun = command("sun", run_sun, "possible sun at a point on a day, without and with the design")
+    sun.add_argument("--case", metavar="CASE.yaml", type=Path, required=True)
+    sun.add_argument("--at", metavar="X,Y,Z", required=True, help="the point, RD and NAP (m), used as given")
+    sun.add_argument("--normal", metavar="NX,NY", help="where its facade faces, outward (RD grid); omitted: sun from everywhere")
+    sun.add_argument("--date", metavar="YYYY-MM-DD", required=True)
+    sun.add_argument("--json", action="store_true", help="print JSON instead of a sentence")
     rerun = command("rerun", run_rerun, "run a record again and say whether the findings are identical")
     rerun.add_argument("record", metavar="review.json", type=Path)
     return root
@@ -152,6 +169,19 @@ def run_rules(arguments: argparse.Namespace) -> int:
         print(texts.sentence("cli_ruleset_valid", {"path": str(arguments.file), "count": len(ruleset.rules)}))
         return OK
     return show_rule_tests(run_tests(ruleset))
+
+
+def run_sun(arguments: argparse.Namespace) -> int:
+    """``drieluik sun --case CASE.yaml --at X,Y,Z [--normal NX,NY] --date D [--json]``."""
+    from .sun_point import date_of, direction_of, numbers_of, sun_at_point
+
+    point, date = numbers_of(arguments.at, 3, "sun_what_point", "84950,447520,1.5"), date_of(arguments.date)
+    found = sun_at_point(arguments.case, point, direction_of(arguments.normal), date)
+    if arguments.json:
+        print(json.dumps(found.as_dict(arguments.lang), ensure_ascii=False, indent=2, allow_nan=False))
+    else:
+        print("\n".join(found.sentences(arguments.lang)))
+    return OK
 
 
 def run_rerun(arguments: argparse.Namespace) -> int:

@@ -21,8 +21,9 @@ ALLOWED = {
     "report": {"model", "measure", "checks", "review", "data_sources"},
     "job": {"model", "measure", "data_sources", "review", "checks"},
     "inspection": {"model", "measure", "data_sources"},
+    "sun_point": {"model", "measure", "data_sources"},
     "terminal": {"model", "checks", "report"},
-    "cli": {"model", "data_sources", "job", "report", "terminal", "inspection", "ui", "checks", "review"},
+    "cli": {"model", "data_sources", "job", "report", "terminal", "inspection", "sun_point", "ui", "checks", "review"},
     "plugin": {"ui"},
     "ui": {"model", "measure", "data_sources", "job", "report", "checks", "review"},
 }

@@ -1,0 +1,1 @@
+"""Sun: hours on facades, and whether a study is needed."""

@@ -1,0 +1,112 @@
+"""Is a sun study needed: does the design rise far enough above its surroundings (Rotterdam's trigger, or one's own)?
+
+What it checks
+    The height of the design over the area-weighted mean height of the buildings within one design height around it; and,
+    when the officer says that it stands in an inner court, its height there.
+Legal basis
+    Municipal policy, quoted by the rule: Rotterdam asks a study above 1.5 times the surrounding height (within a radius of
+    one time the own height), and in inner courts from 10 m high.
+Inputs
+    3D buildings; peil, else the terrain or the lowest point of the design; the answer ``inner_court: {value: true|false}``.
+    ``measure``: ``max_ratio`` (1.5; a limit in the rule wins), ``court_height_m`` (10), ``radius_m`` (the design's height).
+How measured
+    Design: highest point above peil. Surroundings: roof height as registered (70 % of the roof's points) above ground level,
+    else the model's top, weighted by the area of each building within the radius; buildings that the design replaces do not
+    count. More than the limit: needs judgement, for a study must be asked; nothing is violated by it.
+Limits
+    Whether a plot is an inner court is the officer's to say; until then only the ratio is judged, and the question is listed.
+References
+    rules.md C3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import shapely
+
+from ...measure.neighbours import ground_of, neighbours_of, outline_of
+from ...measure.sun_review import demolished
+from ...model import Building3D, Finding, Measurement, Note, Question, Rule, UncertaintySource, Verdict
+from ..base import Context, finding, inputs_of, missing_layers, not_assessable
+
+SUBJECT = "bezonning"
+MAX_RATIO, COURT_HEIGHT_M = 1.5, 10.0
+HEIGHT_UNCERTAINTY_M = 0.1
+"""Of a height from AHN (rules.md 0.2)."""
+
+
+class SunTrigger:
+    """``sun_trigger``; see the module's text."""
+
+    name = "sun_trigger"
+    needs: tuple[str, ...] = ("buildings3d",)
+
+    def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
+        """Return the one finding: a study is needed or not."""
+        if not len(context.design.triangles):
+            return (not_assessable(rule, context, SUBJECT, Note.of("sun_design_without_faces", design=context.design.name)),)
+        height = design_height(context)
+        court = context.answers.get("inner_court")
+        in_court = bool(court.get("value") if isinstance(court, dict) else court)
+        court_height = float(rule.measure.get("court_height_m", COURT_HEIGHT_M))
+        if in_court and height >= court_height:
+            measured = Measurement("design_height", round(height, 3), "m", "<", court_height)
+            note = Note.of("sun_study_court", height=round(height, 2), limit=court_height)
+            return (finding(rule, context, SUBJECT, Verdict.NEEDS_JUDGEMENT, measurements=(measured,), notes=(note,)),)
+        missing = missing_layers(self, context)
+        if missing:
+            return (not_assessable(rule, context, SUBJECT, *missing),)
+        question = Question("inner_court", Note.of("sun_question_court", limit=court_height))
+        return (self._by_ratio(rule, context, height, (question,) if court is None and height >= court_height else ()),)
+
+    def _by_ratio(self, rule: Rule, context: Context, height: float, questions: tuple[Question, ...]) -> Finding:
+        radius = float(rule.measure.get("radius_m", height))
+        around = surrounding(context, radius)
+        if not around:
+            note = Note.of("sun_no_buildings_within", radius=round(radius, 1))
+            return not_assessable(rule, context, SUBJECT, note, questions=questions)
+        mean = mean_height(context, around, radius)
+        limit = rule.limit.value if rule.limit and rule.limit.value is not None else float(rule.measure.get("max_ratio", MAX_RATIO))
+        ratio = height / mean
+        doubt = ratio * float(np.hypot(HEIGHT_UNCERTAINTY_M / height, HEIGHT_UNCERTAINTY_M / mean))
+        measured = Measurement("height_ratio", round(ratio, 4), "", "<=", limit, (UncertaintySource("surroundings", round(doubt, 4)),))
+        needed = measured.verdict() is not Verdict.COMPLIES
+        code = "sun_study_needed" if needed else "sun_study_not_needed"
+        note = Note.of(code, ratio=round(ratio, 2), limit=limit, radius=round(radius, 1), count=len(around))
+        return finding(
+            rule, context, SUBJECT, Verdict.NEEDS_JUDGEMENT if needed else Verdict.COMPLIES,
+            measurements=(
+                measured, Measurement("design_height", round(height, 3), "m"), Measurement("surrounding_height", round(mean, 3), "m"),
+            ),
+            inputs=inputs_of("buildings3d", *around), notes=(note,), questions=questions,
+        )
+
+
+def design_height(context: Context) -> float:
+    """Return the height (m) of the design above peil, else above the terrain beside it, else above its lowest point."""
+    top = float(context.design.bounds[1, 2])
+    if context.peil.chosen:
+        return top - context.peil.chosen.nap_m
+    terrain, middle = context.site.terrain, context.projection.centroid
+    ground = terrain.nearest(middle.x, middle.y) if terrain and not context.projection.is_empty else None
+    return top - (ground[0] if ground else float(context.design.bounds[0, 2]))
+
+
+def surrounding(context: Context, radius: float) -> Sequence[Building3D]:
+    """Return the buildings within a radius (m) of the design that it does not replace."""
+    replaced = {b.fid for b in neighbours_of(context.site, context.projection, demolished(context.answers)).replaced}
+    return [
+        b for b in context.site.buildings3d
+        if len(b.triangles) and b.fid not in replaced and shapely.distance(outline_of(b), context.projection) <= radius
+    ]
+
+
+def mean_height(context: Context, buildings: Sequence[Building3D], radius: float) -> float:
+    """Return the mean height (m) of buildings, weighted by their area within the radius."""
+    circle = context.projection.buffer(radius)
+    areas = np.array([shapely.intersection(outline_of(b), circle).area for b in buildings])
+    tops = np.array([float(b.triangles[:, :, 2].max()) if b.roof_nap is None else b.roof_nap for b in buildings])
+    heights = np.maximum(tops - np.array([ground_of(b) for b in buildings]), 0.1)
+    return float(heights @ areas / areas.sum()) if areas.sum() > 0 else float(heights.mean())

@@ -1,0 +1,177 @@
+"""A shadow study: outlines of shadows at the usual hours, what a design adds to them on each plot, and hours of sun on the ground.
+
+An illustration (rules.md C2): no verdict follows from it. Outlines are exact on a level plane at ground height; the map of hours
+follows the terrain.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from ..model import Design, Site
+from .footprint import projection
+from .neighbours import ground_of, neighbours_of, outline_of
+from .rd import convergence_deg, wgs84_of
+from .receptors import ground_at
+from .shadow import LOWEST_SUN_DEG, ShadowCaster, cell_centres, joined, less
+from .sun import Receptors, Scene, Sunlight, still_lit, sunlight
+from .sun_position import Suns, directions_of, local_time, sun_position, suns_at, utc_of
+from .sun_study import terrain_triangles, triangles_of
+
+Floats = NDArray[np.float64]
+
+DATES = ((2, 19), (3, 21), (6, 21), (9, 21), (12, 21))
+HOURS = (9.0, 12.0, 15.0, 18.0)
+"""On the clock in the Netherlands, summer time included (rules.md C2)."""
+WORKERS = min(4, os.cpu_count() or 1)
+FRAME_M = 60.0
+SMALLEST_M2 = 0.5
+ABOVE_GROUND_M = 0.1
+MOST_CELLS = 250_000
+
+
+@dataclass(frozen=True, eq=False)
+class ShadowMoment:
+    """Shadows (RD polygons) at one moment, cut to the study's frame; empty when the sun is too low.
+
+    ``existing`` of what stands now, ``extra`` what the design adds to it on open ground, ``gone`` what it takes away;
+    ``plots`` (name, m2 extra) of each parcel that gets any, largest first.
+    """
+
+    time: np.datetime64
+    clock: str
+    altitude_deg: float
+    azimuth_deg: float
+    existing: BaseGeometry
+    extra: BaseGeometry
+    gone: BaseGeometry
+    plots: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class ShadowStudy:
+    """Moments in order of time, with the frame (RD bounds) and the level (m NAP) of the ground plane."""
+
+    moments: tuple[ShadowMoment, ...]
+    frame: tuple[float, float, float, float]
+    ground_nap: float
+
+
+@dataclass(frozen=True, eq=False)
+class HoursMap:
+    """Hours of possible sun on the ground on one date: ``before`` and ``after`` (rows, columns), north-up; NaN under buildings.
+
+    ``lit_before`` and ``lit_after`` tell per step which cells are lit (cells that are not NaN, in order).
+    """
+
+    date: datetime.date
+    frame: tuple[float, float, float, float]
+    cell_m: float
+    before: Floats
+    after: Floats
+    suns: Suns
+    lit_before: NDArray[np.bool_]
+    lit_after: NDArray[np.bool_]
+
+
+class ShadowScene:
+    """What throws shadow around a design, now and then; ``demolished`` names panden that go. ``roofs``: the staying buildings from above (RD)."""
+
+    def __init__(self, site: Site, design: Design, demolished: frozenset[str] = frozenset()) -> None:
+        self.site, self.design = site, design
+        self.outline = projection(design.parts)
+        self.replaced = neighbours_of(site, self.outline, demolished).replaced
+        self.staying = tuple(b for b in site.buildings3d if len(b.triangles) and b not in self.replaced)
+        self.ground_nap = self._level()
+        bodies = ([b.triangles for b in self.staying], [b.triangles for b in self.replaced], [p.triangles for p in design.parts])
+        self._casters = tuple(ShadowCaster(some, self.ground_nap) for some in bodies)
+        self.roofs = joined([outline_of(b) for b in self.staying]) if self.staying else shapely.MultiPolygon()
+
+    def _level(self) -> float:
+        """Return the level of the ground plane: the middle of the ground around the design, else of the buildings' own."""
+        if self.site.terrain is not None:
+            ring = shapely.get_coordinates(shapely.segmentize(self.outline.buffer(3.0), 1.0))
+            z = self.site.terrain.sample(ring[:, 0], ring[:, 1])
+            if np.isfinite(z).any():
+                return float(np.nanmedian(z))
+        if self.staying:
+            return float(np.median([ground_of(b) for b in self.staying]))
+        return float(self.design.bounds[0, 2])
+
+    @property
+    def frame(self) -> tuple[float, float, float, float]:
+        """Bounds (RD) of the study: the design with room for its shadows, as wide as high."""
+        height = float(self.design.bounds[1, 2]) - self.ground_nap
+        west, south, east, north = self.outline.bounds
+        half = max(east - west, north - south) / 2 + max(FRAME_M, 3.0 * height)
+        x, y = (west + east) / 2, (south + north) / 2
+        return x - half, y - half, x + half, y + half
+
+    def study(self, dates: Sequence[datetime.date], hours: Sequence[float] = HOURS) -> ShadowStudy:
+        """Return the shadows at the hours of the dates."""
+        times = [utc_of(date, hour) for date in dates for hour in hours]
+        with ThreadPoolExecutor(WORKERS) as pool:  # GEOS lets go of Python's lock
+            moments = tuple(pool.map(self.moment, times))
+        return ShadowStudy(moments, self.frame, self.ground_nap)
+
+    def moment(self, time: np.datetime64) -> ShadowMoment:
+        """Return the shadows at a UTC time."""
+        place = self.site.centre
+        altitude, azimuth = (float(value[0]) for value in sun_position(np.array([time]), *wgs84_of(*place)))
+        nothing = shapely.MultiPolygon()
+        if altitude < LOWEST_SUN_DEG:
+            return ShadowMoment(time, local_time(time), altitude, azimuth, nothing, nothing, nothing, ())
+        sun = directions_of(np.array([altitude]), np.array([azimuth]), convergence_deg(*place))[0]
+        box = shapely.box(*self.frame)
+        stays, goes, new = (shapely.intersection(caster.shadow(sun, self.frame), box) for caster in self._casters)
+        existing = joined([stays, goes])
+        extra = less(new, joined([existing, self.roofs, self.outline]))
+        gone = less(goes, joined([stays, new, self.roofs]))
+        return ShadowMoment(time, local_time(time), altitude, azimuth, existing, extra, gone, self._plots(extra))
+
+    def _plots(self, extra: BaseGeometry) -> tuple[tuple[str, float], ...]:
+        found = []
+        for parcel in self.site.parcels:
+            if shapely.intersects(parcel.geometry, extra):
+                area = float(shapely.intersection(parcel.geometry, extra).area)
+                if area >= SMALLEST_M2:
+                    found.append((parcel.designation, area))
+        return tuple(sorted(found, key=lambda plot: (-plot[1], plot[0])))
+
+    def hours(self, date: datetime.date, cell_m: float = 1.0, step_min: float = 10.0, min_altitude_deg: float = 0.0) -> HoursMap:
+        """Return the hours of possible sun on open ground in the frame, now and with the design; cells grow to keep their number."""
+        west, south, east, north = frame = self.frame
+        cell_m = max(cell_m, float(np.sqrt((east - west) * (north - south) / MOST_CELLS)))
+        xy = cell_centres(frame, cell_m)
+        flat = xy.reshape(-1, 2)
+        shapely.prepare(self.roofs)
+        open_ground = np.flatnonzero(~shapely.contains_xy(self.roofs, flat[:, 0], flat[:, 1]))
+        z = ground_at(flat[open_ground], self.site.terrain, self.ground_nap) + ABOVE_GROUND_M
+        points = np.column_stack([flat[open_ground], z])
+        suns = suns_at(self.site.centre, [date], step_min, min_altitude_deg)
+        origin = np.floor(np.array([(west + east) / 2, (south + north) / 2, self.ground_nap]))
+        scene = Scene(np.concatenate([triangles_of(self.staying), terrain_triangles(self.site.terrain)]), origin)
+        targets = Receptors(points, None, scene)
+        base = sunlight(scene, targets, suns)
+        before = _steps(still_lit(base, Scene(triangles_of(self.replaced), origin), targets), targets)
+        after = _steps(still_lit(base, Scene(self.design.triangles, origin), targets), targets)
+        maps = []
+        for lit in (before, after):
+            hours = np.full(len(flat), np.nan)
+            hours[open_ground] = lit.sum(axis=1) * step_min / 60.0
+            maps.append(hours.reshape(xy.shape[:2]))
+        return HoursMap(date, frame, cell_m, maps[0], maps[1], suns, before, after)
+
+
+def _steps(light: Sunlight, targets: Receptors) -> NDArray[np.bool_]:
+    """Return which suns (points, suns) reach which points, in the order of the points."""
+    return targets.unsorted(np.unpackbits(light.bits, axis=1, count=len(light.suns)).astype(bool))

@@ -1,0 +1,119 @@
+"""Shadows on the ground: lengths of rules.md C2, outlines and cells that agree, what a design adds to each plot."""
+
+from __future__ import annotations
+
+import datetime
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given
+from hypothesis import strategies as st
+from shapely import box
+
+from drieluik.measure.shadow import ShadowCaster, cell_centres, ground_shadow, shadow_on_plane
+from drieluik.measure.shadow_study import ShadowScene
+from drieluik.measure.sun import Scene
+from drieluik.measure.sun_position import directions_of, sun_position
+from drieluik.model import Building3D, Parcel
+from scenes import GROUND, ORIGIN, box_part, design, shift, site
+
+PLACE = (52.10, 5.12)
+AT = np.array([*ORIGIN, GROUND])
+
+
+def sun_at(time):
+    altitude, azimuth = sun_position(np.array([time], dtype="datetime64[s]"), *PLACE)
+    return directions_of(altitude, azimuth)[0]
+
+
+@pytest.mark.parametrize(
+    ("time", "length"), [("2027-03-21T11:00", 13.2), ("2027-06-21T10:00", 6.9), ("2027-02-19T12:00", 20.0), ("2027-12-21T11:00", 40.1)]
+)
+def test_a_pole_of_ten_metres(time, length):
+    pole = box_part(0, 0, 0.01, 0.01, 0, 10).triangles
+    for shadow in (shadow_on_plane(pole, sun_at(time), GROUND), ShadowCaster([pole], GROUND).shadow(sun_at(time))):
+        corners = shapely.get_coordinates(shadow) - ORIGIN
+        assert np.linalg.norm(corners, axis=1).max() == pytest.approx(length, abs=0.1)
+
+
+def test_a_box_throws_its_exact_area():
+    sun = np.array([0.6, 0.0, 0.8])
+    body = box_part(0, 0, 10, 4, 0, 8).triangles
+    expected = box(-6, 0, 10, 4)
+    for shadow in (shadow_on_plane(body, sun, GROUND), ShadowCaster([body], GROUND).shadow(sun)):
+        assert shapely.symmetric_difference(shadow, shift(expected)).area < 1e-3
+
+
+def test_what_lies_below_the_plane_throws_nothing():
+    sunk = box_part(0, 0, 10, 4, -3, 4).triangles
+    flat = box_part(0, 0, 10, 4, 0, 4).triangles
+    sun = sun_at("2027-03-21T09:00")
+    assert shapely.symmetric_difference(shadow_on_plane(sunk, sun, GROUND), shadow_on_plane(flat, sun, GROUND)).area < 1e-3
+    assert ShadowCaster([sunk - (0, 0, 20)], GROUND).shadow(sun).is_empty
+    assert shadow_on_plane(flat, np.array([1.0, 0.0, 0.0]), GROUND).is_empty
+
+
+@given(st.integers(0, 10_000), st.floats(4.0, 60.0), st.floats(0.0, 360.0))
+def test_outline_cells_and_rays_agree(seed, altitude, azimuth):
+    rng = np.random.default_rng(seed)
+    bodies = [box_part(x, y, x + rng.uniform(2, 8), y + rng.uniform(2, 8), rng.choice([0.0, 3.0]), rng.uniform(4, 9)).triangles for x, y in rng.uniform(0, 25, (5, 2))]
+    triangles, sun = np.concatenate(bodies), directions_of(np.array([altitude]), np.array([azimuth]))[0]
+    extent = (ORIGIN[0] - 10, ORIGIN[1] - 10, ORIGIN[0] + 40, ORIGIN[1] + 40)
+    cells, xy = ground_shadow(triangles, sun, extent, 0.7, GROUND), cell_centres(extent, 0.7)
+    flat = xy.reshape(-1, 2)
+    for outline in (shadow_on_plane(triangles, sun, GROUND), ShadowCaster(bodies, GROUND).shadow(sun)):
+        doubtful = shapely.dwithin(shapely.points(flat), outline.boundary, 1e-4) if not outline.is_empty else np.zeros(len(flat), dtype=bool)
+        inside = shapely.contains_xy(outline, flat[:, 0], flat[:, 1])
+        assert np.array_equal(inside[~doubtful], cells.ravel()[~doubtful])
+    starts = np.column_stack([flat, np.full(len(flat), GROUND)]) - AT
+    blocked = Scene(triangles, AT).blocked(starts, np.broadcast_to(sun, starts.shape))
+    edge = shapely.dwithin(shapely.points(flat), shapely.boundary(shadow_on_plane(triangles, sun, GROUND)), 1e-3)
+    under = np.zeros(len(flat), dtype=bool)
+    for body in bodies:
+        under |= ((flat >= body.min(axis=(0, 1))[:2] - 1e-3) & (flat <= body.max(axis=(0, 1))[:2] + 1e-3)).all(axis=1)
+    assert np.array_equal(blocked[~edge & ~under], cells.ravel()[~edge & ~under])
+
+
+def test_nearly_coincident_walls_lose_nothing():
+    sun, step = sun_at("2027-02-19T14:00"), 1e-7
+    row = [box_part(n * (5 + step), n * step, n * (5 + step) + 5, 10, 0, 7).triangles for n in range(12)]
+    parts = ShadowCaster(row, GROUND).shadow(sun)
+    whole = ShadowCaster([box_part(0, 0, 60, 10, 0, 7).triangles], GROUND).shadow(sun)
+    assert shapely.symmetric_difference(parts, whole).area < 1e-2
+
+
+def scene(**changes):
+    wall = box_part(0, -6, 20, -5, 0, 4).triangles
+    old = Building3D("1", wall, np.array(["ground"] * 2 + ["roof"] * 2 + ["wall"] * 8), "2.2", GROUND, GROUND + 4)
+    layers = {"buildings3d": (old,), "parcels": (Parcel("n", "Dorp A 2", shift(box(0, 20, 20, 60))),), **changes}
+    return ShadowScene(site(**layers), design(box_part(5, 5, 15, 15, 0, 9)))
+
+
+def test_extra_shadow_is_what_the_design_adds_on_open_ground():
+    (moment,) = scene().study([datetime.date(2027, 3, 21)], [13.0]).moments
+    assert moment.clock == "13:00 CET" and moment.time == np.datetime64("2027-03-21T12:00:00")
+    assert moment.extra.area > 20 and shapely.intersection(moment.extra, moment.existing).area < 1e-3
+    assert shapely.intersection(moment.extra, shift(box(5, 5, 15, 15))).area < 1e-3
+    assert dict(moment.plots).keys() == {"Dorp A 2"} and moment.plots[0][1] == pytest.approx(
+        shapely.intersection(moment.extra, shift(box(0, 20, 20, 60))).area)
+
+
+def test_a_building_that_the_design_replaces_gives_its_shadow_back():
+    tall = box_part(5, 5, 15, 15, 0, 20).triangles
+    old = Building3D("1", tall, np.array(["ground"] * 2 + ["roof"] * 2 + ["wall"] * 8), "2.2", GROUND, GROUND + 20)
+    (moment,) = scene(buildings3d=(old,)).study([datetime.date(2027, 3, 21)], [13.0]).moments
+    assert moment.extra.is_empty and moment.gone.area > 50
+
+
+def test_a_low_sun_throws_no_outline():
+    (moment,) = scene().study([datetime.date(2027, 12, 21)], [18.0]).moments
+    assert moment.altitude_deg < 0 and moment.existing.is_empty and moment.extra.is_empty
+
+
+def test_hours_of_sun_on_the_ground():
+    found = scene(buildings3d=()).hours(datetime.date(2027, 6, 21), cell_m=4.0, step_min=20.0)
+    open_day = len(found.suns) * 20 / 60
+    assert np.nanmax(found.before) == pytest.approx(open_day) and (found.after <= found.before).all()
+    assert np.nanmin(found.after) < open_day / 2
+    assert found.lit_before.shape == (found.before.size, len(found.suns))
