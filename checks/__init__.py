@@ -3,9 +3,25 @@
 from .base import Check, Context
 from .sunlight.sun_hours_facade import SunHoursFacade
 from .sunlight.sun_trigger import SunTrigger
+from .surroundings.aviation_height import AviationHeight
+from .surroundings.cns_height import CnsHeight
+from .surroundings.mill_biotope import MillBiotope
+from .surroundings.powerline_zone import PowerlineZone
 from .surroundings.public_space_overlap import PublicSpaceOverlap
+from .surroundings.radio_link_height import RadioLinkHeight
+from .zoning.facade_line import FacadeLine
 from .zoning.max_building_height import MaxBuildingHeight
 from .zoning.max_coverage_pct import MaxCoveragePct
+from .zoning.max_depth import MaxDepth
+from .zoning.max_width import MaxWidth
+from .zoning.min_distance_buildings import MinDistanceBuildings
+from .zoning.min_distance_front_boundary import MinDistanceFrontBoundary
+from .zoning.min_distance_rear_boundary import MinDistanceRearBoundary
+from .zoning.min_distance_road_axis import MinDistanceRoadAxis
+from .zoning.min_distance_side_boundary import MinDistanceSideBoundary
+from .zoning.other_structures import OtherStructures
+from .zoning.overlay_hit import OverlayHit
+from .zoning.secondary_buildings import SecondaryBuildings
 from .zoning.within_building_plane import WithinBuildingPlane
 
 REGISTRY: dict[str, Check] = {
@@ -17,6 +33,22 @@ REGISTRY: dict[str, Check] = {
         PublicSpaceOverlap(),
         SunHoursFacade(),
         SunTrigger(),
+        FacadeLine(),
+        MinDistanceSideBoundary(),
+        MinDistanceRearBoundary(),
+        MinDistanceFrontBoundary(),
+        MinDistanceRoadAxis(),
+        MinDistanceBuildings(),
+        MaxDepth(),
+        MaxWidth(),
+        OverlayHit(),
+        MillBiotope(),
+        AviationHeight(),
+        CnsHeight(),
+        RadioLinkHeight(),
+        PowerlineZone(),
+        SecondaryBuildings(),
+        OtherStructures(),
     )
 }
 

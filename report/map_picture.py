@@ -11,10 +11,9 @@ from shapely.geometry.base import BaseGeometry
 
 from ..model import Finding, Site, Verdict
 from ..texts import sentence
-from . import palette, wording
+from . import palette, roles, wording
 
 WIDTH, HEIGHT, LEGEND = 380.0, 330.0, 44.0
-LOUD = ("outside_area", "overlap_area")
 SCALES_M = (1, 2, 5, 10, 20, 50, 100)
 FONT = 'font-family="Open Sans, Liberation Sans, DejaVu Sans, sans-serif"'
 
@@ -70,7 +69,7 @@ def map_of(site: Site, footprint: BaseGeometry, finding: Finding, lang: str) -> 
 
 def extent(footprint: BaseGeometry, finding: Finding) -> tuple[float, float, float, float]:
     """Return bounds (RD) that hold the design and the loud evidence with some room around."""
-    shapes = [footprint] + [e.geometry for e in finding.evidence if e.geometry is not None and e.role in (*LOUD, "bouwvlak")]
+    shapes = [footprint] + [e.geometry for e in finding.evidence if e.geometry is not None and e.role in roles.EXTENT]
     west, south, east, north = shapely.total_bounds(shapes)
     room = max(6.0, 0.35 * max(east - west, north - south))
     return west - room, south - room, east + room, north + room
@@ -123,15 +122,18 @@ def evidence(finding: Finding, frame: Frame, lang: str) -> list[str]:
         shape = flat_shape(piece)
         if shape is None or shape.is_empty:
             continue
-        if piece.role in ("bouwvlak", "limit_surface", "reference_area"):
+        if piece.role in (*roles.LIMIT_AREAS, *roles.LIMIT_LINES):
             out.append(f'<path d="{frame.path(shape)}" fill="none" stroke="{palette.LIMIT}" stroke-width="1.8" stroke-dasharray="7 3"/>')
+            labels += [(x, y, piece) for x, y in limit_label(shape, frame) if piece.role == "limit_contour"]
+        elif piece.role == roles.SECTION_LINE:
+            out.append(f'<path d="{frame.path(shape)}" fill="none" stroke="{palette.INK}" stroke-width="1" stroke-dasharray="9 3 2 3"/>')
         elif shape.geom_type == "Point":
             (x, y), = frame.points(np.array([[shape.x, shape.y]]))
             out.append(f'<path d="M{x:.1f} {y - 5:.1f}l4.5 8h-9z" fill="{palette.INK}"/>')
             labels.append((x, y, piece))
         elif shape.geom_type == "LineString":
             out.append(f'<path d="{frame.path(shape)}" stroke="{palette.INK}" stroke-width="1.6" fill="none"/>')
-            (x, y), = frame.points(np.array([[shape.coords[-1][0], shape.coords[-1][1]]]))
+            (x, y), = frame.points(np.array([shape.interpolate(0.5, normalized=True).coords[0][:2]]))
             labels.append((x, y, piece))
         else:
             out.append(f'<path d="{frame.path(shape)}" fill="{fill}" stroke="{edge}" stroke-width="1.6" fill-rule="evenodd"/>')
@@ -139,6 +141,15 @@ def evidence(finding: Finding, frame: Frame, lang: str) -> list[str]:
             (x, y), = frame.points(np.array([[point.x, point.y]]))
             labels.append((x, y, piece))
     return out + [label_at(x, y, wording.label(piece, finding, lang), n) for n, (x, y, piece) in enumerate(labels)]
+
+
+def limit_label(line: BaseGeometry, frame: Frame) -> list[tuple[float, float]]:
+    """Return where a line of the limit can be labelled inside the frame: nowhere, or in the middle of what is seen of it."""
+    seen = [part for part in shapely.get_parts(shapely.intersection(line, frame.box)) if part.geom_type == "LineString"]
+    if not seen:
+        return []
+    middle = max(seen, key=lambda part: part.length).interpolate(0.5, normalized=True)
+    return [(float(x), float(y)) for x, y in frame.points(np.array([[middle.x, middle.y]]))]
 
 
 def flat_shape(piece) -> BaseGeometry | None:  # type: ignore[no-untyped-def]
@@ -198,12 +209,12 @@ def legend(finding: Finding, under: str, lang: str) -> list[str]:
     """Return what the colours and patterns mean, under the map; of the surroundings only what is drawn (``under``)."""
     loud = "url(#loud)" if finding.verdict is Verdict.VIOLATES else "url(#doubt)"
     entries = [(palette.DESIGN, "map_design", "fill")]
-    roles = [piece.role for piece in finding.evidence]
-    for role in ("bouwvlak", "limit_surface", "reference_area"):
-        if role in roles:
+    shown = [piece.role for piece in finding.evidence]
+    for role in (*roles.LIMIT_AREAS, *roles.LIMIT_LINES):
+        if role in shown:
             entries.append((palette.LIMIT, f"role_{role}", "line"))
-    for role in ("excess_volume", "outside_area", "overlap_area", "built_area"):
-        if role in roles:
+    for role in ("excess_volume", *roles.LOUD_AREAS, "built_area"):
+        if role in shown:
             entries.append((loud, f"role_{role}", "fill"))
     entries += [entry for entry in GROUND_ENTRIES if f'"{entry[0]}"' in under]
     out = []

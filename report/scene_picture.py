@@ -17,7 +17,7 @@ from PIL import Image
 
 from ..measure.inside import inside
 from ..model import Design, Evidence, Finding, Site, Verdict
-from . import palette
+from . import palette, roles
 from .scene_mesh import BUILDINGS, DESIGN, GROUND, GROUND_CELL_M, REACH_M, scene_mesh
 
 Floats = NDArray[np.float64]
@@ -173,7 +173,7 @@ class Shader:
         own = np.nonzero(groups == DESIGN)[0]
         xy = places[own, :2] + self.picture.mesh.origin[:2]
         for piece in self.finding.evidence if self.finding else ():
-            if piece.role in ("outside_area", "overlap_area") and piece.geometry is not None:
+            if piece.role in roles.LOUD_AREAS and piece.geometry is not None:
                 base[own[inside(shapely.buffer(piece.geometry, 0.02), xy)]] = self.mark
         return base
 
@@ -213,7 +213,7 @@ def _spot(finding: Finding | None, origin: Floats) -> Floats | None:
     """Return the middle (3,) of what a finding marks, local; None when it marks nothing."""
     if finding is None:
         return None
-    order = {"excess_volume": 0, "outside_area": 1, "overlap_area": 1}
+    order = {"excess_volume": 0, **dict.fromkeys(roles.LOUD_AREAS, 1)}
     pieces: list[Evidence] = sorted((p for p in finding.evidence if p.role in order), key=lambda p: order[p.role])
     if not pieces:
         return None

@@ -23,7 +23,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor, QFont
 
-from drieluik.report import palette
+from drieluik.report import palette, roles
 from drieluik.ui.headless import application
 
 VIOLATED, DOUBT = "\"verdict\" = 'violates'", "\"verdict\" = 'needs_judgement'"
@@ -103,8 +103,8 @@ def looks() -> dict[str, tuple[str, QgsRuleBasedRenderer, QgsRuleBasedLabeling |
     """Return geometry type, renderer and labels per layer."""
     g, kind = palette.GROUND, lambda name: f"\"kind\" = '{name}'"
     paths = "\"function\" IN ('voetpad', 'fietspad', 'voetgangersgebied', 'inrit', 'woonerf')"
-    loud = "\"role\" IN ('outside_area', 'overlap_area')"
-    limit = "\"role\" IN ('bouwvlak', 'reference_area')"
+    loud, limit, limit_line = (f"\"role\" IN {tuple(names)}" for names in (roles.LOUD_AREAS, roles.LIMIT_AREAS, roles.LIMIT_LINES))
+    section = f"\"role\" = '{roles.SECTION_LINE}'"
     return {
         "topography": ("MultiPolygon", rules(
             (f"{kind('wegdeel')} AND {paths}", fill(palette.PATH), "pad"), (f"{kind('wegdeel')} AND NOT {paths}", fill(g["wegdeel"]), "weg"),
@@ -125,7 +125,11 @@ def looks() -> dict[str, tuple[str, QgsRuleBasedRenderer, QgsRuleBasedLabeling |
             (f"{VIOLATED} AND {loud}", hatched(palette.VIOLATION), "voldoet niet"), (f"{DOUBT} AND {loud}", dotted(palette.DOUBT), "beoordeling nodig"),
             (f"{limit} AND \"verdict\" <> 'complies'", outline(palette.LIMIT, 0.6, "dash"), "grens"),
         ), labels(f"{loud} AND \"verdict\" <> 'complies'", '"label"')),
-        "finding_lines": ("MultiLineString", rules(("", QgsLineSymbol.createSimple({"line_color": palette.INK, "line_width": "0.5"}), "maat")), labels("", '"label"')),
+        "finding_lines": ("MultiLineString", rules(
+            (limit_line, QgsLineSymbol.createSimple({"line_color": palette.LIMIT, "line_width": "0.6", "line_style": "dash"}), "grens"),
+            (section, QgsLineSymbol.createSimple({"line_color": palette.INK, "line_width": "0.2", "line_style": "dash dot"}), "doorsnede"),
+            ("ELSE", QgsLineSymbol.createSimple({"line_color": palette.INK, "line_width": "0.5"}), "maat"),
+        ), labels("", '"label"')),
         "finding_points": ("PointZ", rules(
             ("\"verdict\" <> 'complies'", QgsMarkerSymbol.createSimple({"name": "triangle", "color": palette.VIOLATION, "outline_color": "#FFFFFF", "size": "3.2"}), "hoogste punt"),
         ), labels("\"verdict\" <> 'complies'", '"label"')),

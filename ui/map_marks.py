@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..model import Finding
 from ..report.palette import DESIGN, VIOLATION
+from ..report.roles import LIMIT_LINES, LOUD_AREAS
 
 MARGIN = 0.6
 RD = "EPSG:28992"
@@ -36,9 +37,9 @@ def open_map(iface: Any) -> None:
 
 
 def bounds_of(finding: Finding) -> tuple[float, float, float, float] | None:
-    """Return the bounds (RD) of a finding's evidence."""
+    """Return the bounds (RD) of a finding's evidence; a line that it is measured to may run far off and counts only alone."""
     boxes = []
-    for piece in finding.evidence:
+    for piece in [p for p in finding.evidence if p.role not in LIMIT_LINES] or finding.evidence:
         if piece.geometry is not None and not piece.geometry.is_empty:
             boxes.append(piece.geometry.bounds)
         elif piece.triangles is not None and len(piece.triangles):
@@ -59,7 +60,7 @@ def geometry_of(shape: BaseGeometry) -> QgsGeometry:
 
 def shape_of(finding: Finding) -> list[QgsGeometry]:
     """Return what of a finding is flashed: its loud evidence, as seen from above."""
-    loud = [p for p in finding.evidence if p.role in ("excess_volume", "outside_area", "overlap_area")] or list(finding.evidence)
+    loud = [p for p in finding.evidence if p.role in ("excess_volume", *LOUD_AREAS)] or list(finding.evidence)
     shapes = []
     for piece in loud:
         if piece.geometry is not None:

@@ -241,6 +241,10 @@ def truth(v: Variant) -> dict:
         found["zones"][f"{limit:g}"] = {"excess_height": over, "excess_volume": _excess_volume(v, over, zone.bounds[0], zone.bounds[2])}
     kerb = n.ROADS["Lindelaan"].bounds[1] - n.FOOTPATH_M  # y of the footpath's edge
     depth = max(0.0, v.y + DEPTH + v.canopy - kerb)
+    found["side_distance"] = min(v.x - n.PLOT.bounds[0], n.PLOT.bounds[2] - v.x - WIDTH)
+    found["disturbed_area"] = WIDTH * DEPTH
+    ridge_end = math.hypot(v.x - GABLE_OVERHANG - n.MILL[0], v.y + DEPTH / 2 - n.MILL[1])
+    found["mill_height"], found["mill_limit"] = v.ridge + n.PEIL_NAP - n.MILL_GROUND_NAP, ridge_end / 50 + 0.2 * n.MILL_AXIS_M
     found["overlap_depth"], found["overlap_area"] = depth, depth * (7.7 - 4.4)
     return found
 

@@ -31,6 +31,8 @@ POND = shapely.Point(148, 209).buffer(8).union(shapely.Point(156, 212).buffer(5)
 DITCH = box(-60, 18, 360, 23)
 BANK = box(-60, 14, 360, 27)
 
+MILL, MILL_GROUND_NAP, MILL_AXIS_M, MILL_REACH_M = (20.0, 300.0), 1.20, 28.0, 400.0
+ARCHAEOLOGY = box(150, 95, 200, 160)
 PLOT = box(168, 108, 190, 145.25)
 BOUWVLAK = box(171, 128, 183.2, 144.25)
 ZONE_LOW = box(171, 128, 178, 144.25)

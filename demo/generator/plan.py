@@ -117,5 +117,9 @@ def write_plan(path: Path, built) -> None:
     out.append(member("Bouwaanduiding", "BAplot", n.PLOT, body))
     body = "<imro:typePlanobject>dubbelbestemming</imro:typePlanobject><imro:naam>Waarde - Archeologie 3</imro:naam><imro:bestemmingshoofdgroep>waarde</imro:bestemmingshoofdgroep><imro:artikelnummer>8</imro:artikelnummer>"
     out.append(member("Dubbelbestemming", "DBarcheologie", box(200, 30, 300, 140), body))
+    body = "<imro:typePlanobject>dubbelbestemming</imro:typePlanobject><imro:naam>Waarde - Archeologie 4</imro:naam><imro:bestemmingshoofdgroep>waarde</imro:bestemmingshoofdgroep><imro:artikelnummer>9</imro:artikelnummer>"
+    out.append(member("Dubbelbestemming", "DBarcheologie4", n.ARCHAEOLOGY, body))
+    body = "<imro:typePlanobject>gebiedsaanduiding</imro:typePlanobject><imro:naam>vrijwaringszone - molenbiotoop</imro:naam><imro:gebiedsaanduidinggroep>vrijwaringszone</imro:gebiedsaanduidinggroep><imro:artikelnummer>14</imro:artikelnummer>"
+    out.append(member("Gebiedsaanduiding", "GAmolenbiotoop", shapely.intersection(shapely.Point(n.MILL).buffer(n.MILL_REACH_M, 16), n.EXTENT), body))
     out.append("</imro:FeatureCollectionIMRO>\n")
     path.write_text("".join(out), encoding="utf-8")

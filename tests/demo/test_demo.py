@@ -62,9 +62,20 @@ def test_values_are_the_generators_truth(review):
         assert value(finding(review, design, "max_coverage_pct"), "coverage") == pytest.approx(TRUTH[design]["coverage_pct"], abs=0.1)
 
 
+def test_surroundings_are_the_generators_truth(review):
+    for design in "AB":
+        truth = TRUTH[design]
+        side = finding(review, design, "min_distance_side_boundary")
+        assert value(side, "distance") == pytest.approx(truth["side_distance"], abs=0.002)
+        ground = finding(review, design, "overlay_hit")
+        assert (ground.subject, value(ground, "disturbed_area")) == ("Waarde - Archeologie 4", pytest.approx(truth["disturbed_area"], abs=0.1))
+        mill = finding(review, design, "mill_biotope").measurements[0]
+        assert (mill.value, mill.limit) == (pytest.approx(truth["mill_height"], abs=0.002), pytest.approx(truth["mill_limit"], abs=0.002))
+
+
 def test_the_same_house_as_a_mesh_gives_the_same_values(review):
     mesh = run_case(read_case(DEMO / "case_glb.yaml"))
-    for check, subject in (("within_building_plane", ""), ("max_building_height", "8.5"), ("max_coverage_pct", ""), ("public_space_overlap", "")):
+    for check, subject in (("within_building_plane", ""), ("max_building_height", "8.5"), ("max_coverage_pct", ""), ("public_space_overlap", ""), ("mill_biotope", "")):
         a, b = finding(review, "A", check, subject), finding(mesh, "A", check, subject)
         assert a.verdict is b.verdict
         assert a.measurements[0].value == pytest.approx(b.measurements[0].value, abs=0.01)

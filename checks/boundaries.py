@@ -1,0 +1,163 @@
+"""The lines that distances are measured to: sides of the plot, the road, the facade line; confirmed by the officer or proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely import LineString
+from shapely.geometry.base import BaseGeometry
+
+from ..measure.distance import PlotEdge, plot_edges, road_on_left
+from ..model import InputUsed, Note, Parcel, Question, Rule, TopographyObject, UncertaintySource
+from .base import Context, inputs_of
+from .weighing import answer, declared, lacking, lines_in
+
+BUILT_UP_M, RURAL_M = 0.20, 0.40
+"""Of a cadastral boundary inside and outside the built-up area (rules.md 0.2)."""
+UNDER_M2 = 1.0
+OWN_LINE_M = 0.5
+
+
+@dataclass(frozen=True)
+class Boundary:
+    """Lines (RD) of one side of the plot. ``suggested``: proposed by Drieluik, with ``every`` line that it might be instead;
+    ``attached``: numbers (from 0) of lines that the building may stand against; ``missing``: why there are no lines."""
+
+    lines: tuple[LineString, ...] = ()
+    suggested: bool = False
+    every: tuple[LineString, ...] = ()
+    attached: frozenset[int] = frozenset()
+    inputs: tuple[InputUsed, ...] = ()
+    missing: tuple[Note, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
+def main_body(rule: Rule, context: Context) -> BaseGeometry:
+    """Return what is measured (RD): the wall-enclosed footprint, everything projected (``measure.of: projection``), or of either
+    only the largest body (``measure.body: main``)."""
+    shape = context.projection if rule.measure.get("of") == "projection" else context.geometry.footprint
+    if rule.measure.get("body") != "main":
+        return shape
+    return max(shapely.get_parts(shape), key=shapely.area, default=shape)
+
+
+def plot_of(context: Context) -> tuple[Parcel, ...]:
+    """Return the parcels of the building plot: those the officer named, else those under the design."""
+    named = answer(context, "parcels")
+    if named:
+        wanted = {str(name) for name in ([named] if isinstance(named, str) else named)}
+        return tuple(p for p in context.site.parcels if p.fid in wanted or p.designation in wanted)
+    return tuple(p for p in context.site.parcels if p.geometry.intersection(context.geometry.footprint).area > UNDER_M2)
+
+
+def roads_of(context: Context) -> tuple[TopographyObject, ...]:
+    """Return the current roads and paths at ground level."""
+    return tuple(t for t in context.site.topography if t.collection == "wegdeel" and t.level == 0)
+
+
+def proposed_edges(context: Context) -> tuple[tuple[PlotEdge, ...], tuple[InputUsed, ...], tuple[Note, ...]]:
+    """Return the plot's boundary told front, side and rear by the road, what it rests on, and what is missing."""
+    parcels, roads = plot_of(context), roads_of(context)
+    if not parcels or not roads:
+        missing = lacking(context, "parcels", "bgt")
+        if not parcels and not missing:
+            missing = (Note.of("surroundings_no_plot"),)
+        return (), (), missing or (Note.of("surroundings_no_road"),)
+    plot = shapely.union_all([parcel.geometry for parcel in parcels])
+    near = [road for road in roads if road.geometry.distance(plot) < 100.0] or list(roads)
+    edges = plot_edges(plot, shapely.union_all([road.geometry for road in near]))
+    return edges, inputs_of("parcels", *parcels), ()
+
+
+def boundary_of(context: Context, side: str, key: str) -> Boundary:
+    """Return the front, side or rear boundary: the officer's lines (answer ``key``), else a proposal."""
+    given = context.answers.get(key)
+    if given is not None:
+        lines = lines_in(answer(context, key))
+        if lines is None:
+            return Boundary(missing=(Note.of("surroundings_line_unreadable", key=key),))
+        listed = given.get("attached", ()) if isinstance(given, Mapping) else ()
+        return Boundary(lines, attached=frozenset(int(number) - 1 for number in listed), inputs=inputs_of("parcels", *plot_of(context)))
+    edges, inputs, missing = proposed_edges(context)
+    question = Question(key, Note.of(f"surroundings_question_{key}"))
+    lines = tuple(edge.line for edge in edges if edge.side == side)
+    if not lines:
+        return Boundary(missing=missing or (Note.of("surroundings_no_such_side", side=side),), questions=(question,))
+    every = tuple(edge.line for edge in edges)
+    return Boundary(lines, True, every, inputs=inputs, questions=(question,))
+
+
+def boundary_sources(rule: Rule, context: Context, key: str) -> tuple[UncertaintySource, ...]:
+    """Return how uncertain a cadastral boundary is: the answer's, the rule's ``boundary_m``, else by ``measure.built_up``."""
+    given = context.answers.get(key)
+    if isinstance(given, Mapping) and given.get("uncertainty_m") is not None:
+        doubt = float(given["uncertainty_m"])
+        return (UncertaintySource("boundary", doubt),) if doubt else ()
+    if "boundary_m" in rule.uncertainty:
+        return declared(rule, "boundary")
+    return (UncertaintySource("boundary", BUILT_UP_M if rule.measure.get("built_up", True) else RURAL_M),)
+
+
+def facade_lines(context: Context) -> tuple[tuple[LineString, ...], tuple[InputUsed, ...], tuple[Note, ...]]:
+    """Return the facade lines at the design, turned so that the road lies on their left; inputs; what is missing.
+
+    The officer's (answer ``facade_line``, with ``road_side: [x, y]`` a point in front), else the plan's figuur gevellijn that belongs to
+    the design: along its bouwvlak or across its plot, else the nearest.
+    """
+    given: Any = context.answers.get("facade_line")
+    if given is not None:
+        lines, inputs = lines_in(answer(context, "facade_line")) or (), ()
+        missing = () if lines else (Note.of("surroundings_line_unreadable", key="facade_line"),)
+    else:
+        lines, inputs, missing = _figures(context)
+    if missing:
+        return (), (), missing
+    point = given.get("road_side") if isinstance(given, Mapping) else None
+    if point is not None:
+        return tuple(road_on_left(line, shapely.Point(point)) for line in lines), inputs, ()
+    roads = [road.geometry for road in roads_of(context)]
+    if not roads:
+        return (), inputs, lacking(context, "bgt") or (Note.of("surroundings_no_road"),)
+    turned = []
+    for line in lines:
+        nearest = roads[int(np.argmin(shapely.distance(roads, line.interpolate(0.5, normalized=True))))]
+        turned.append(road_on_left(line, nearest))
+    return tuple(turned), inputs, ()
+
+
+def _figures(context: Context) -> tuple[tuple[LineString, ...], tuple[InputUsed, ...], tuple[Note, ...]]:
+    figures = [area for area in context.governing("figuur") if "gevellijn" in area.name.lower()]
+    pairs = [(part, area) for area in figures for part in shapely.get_parts(area.geometry) if part.geom_type == "LineString"]
+    if not pairs:
+        return (), (), lacking(context, "plans") or (Note.of("surroundings_no_facade_line"),)
+    footprint = context.geometry.footprint
+    planes = [area.geometry for area in context.governing("bouwvlak") if area.geometry.intersects(footprint)]
+    plots = [parcel.geometry.buffer(-OWN_LINE_M) for parcel in plot_of(context)]
+    own = [
+        (line, area) for line, area in pairs
+        if any(line.distance(plane) < OWN_LINE_M for plane in planes) or any(line.intersects(plot) for plot in plots)
+    ]
+    chosen = own or [min(pairs, key=lambda pair: float(pair[0].distance(footprint)))]
+    return tuple(line for line, _ in chosen), inputs_of("plans", *{area.fid: area for _, area in chosen}.values()), ()
+
+
+def front_directions(context: Context) -> tuple[np.ndarray | None, bool, tuple[Question, ...]]:
+    """Return the unit vector (2,) along the front, whether it is only proposed, and the question that this leaves."""
+    confirmed = lines_in(answer(context, "front_boundary")) or facade_lines(context)[0]
+    if confirmed:
+        return _direction(max(confirmed, key=lambda line: line.length)), False, ()
+    question = Question("front_boundary", Note.of("surroundings_question_front_boundary"))
+    fronts = [edge.line for edge in proposed_edges(context)[0] if edge.side == "front"]
+    if not fronts:
+        return None, True, (question,)
+    return _direction(max(fronts, key=lambda line: line.length)), True, (question,)
+
+
+def _direction(line: LineString) -> np.ndarray:
+    ends = np.asarray(line.coords)[[0, -1], :2]
+    step = ends[1] - ends[0]
+    return np.asarray(step / np.hypot(*step))

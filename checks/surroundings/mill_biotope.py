@@ -1,0 +1,174 @@
+"""Mill biotope (molenbiotoop, vrijwaringszone - molenbiotoop): free wind for a windmill.
+
+What it checks
+    Whether any part of the design stands higher than the biotope allows at its distance to the mill.
+Legal basis
+    The plan's "vrijwaringszone - molenbiotoop" or the provincial verordening. The national formula is H(x) = x/n + c*z, the first
+    100 m free of obstacles, for a stellingmolen not above the stelling; older plans count 1:100, provinces 1:30 to 1:100.
+Inputs
+    ``measure`` (or the officer's answer of that name): ``mill`` ([x, y], or ``{at: [x, y], ground_nap, stelling_m}``; several under
+    ``mills``), ``model`` formula | ratio; formula: ``n`` (or ``terrain`` open 140, rough 75, closed 50), ``c`` (0.2), ``z`` height of
+    the axis (m); ratio: ``ratio`` (100 = 1:100) and ``base_m`` (lowest sail tip, 0); ``r_free`` (100 m), ``h_free`` (the stelling, else 0),
+    ``r_max`` (400 m), ``datum`` mill_ground | peil | NAP; ``zone_name`` (molenbiotoop). Plan areas gebiedsaanduiding; terrain for the
+    ground at the mill.
+How measured
+    Every corner and edge of the mesh, minor parts included, inside the zone and between ``r_free`` and ``r_max`` against the cone; nearer
+    against ``h_free``. The first measurement is the height above the datum at the worst point, with the limit there.
+Limits
+    Beyond ``r_max`` or outside the zone the rule does not apply. A ground level from AHN is uncertain by 0.10 m. A clause for
+    existing higher obstacles stands as an exception that the officer decides.
+References
+    Vereniging De Hollandsche Molen, biotoopformule (molenfederatiegelderland.nl, molenbiotoop.nl 2.2); rules.md A13.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely import LineString
+from shapely.geometry.base import BaseGeometry
+
+from ...measure.footprint import polygons_only
+from ...measure.peil import LEVEL_UNCERTAINTY_M
+from ...measure.surfaces import Cone, Level, Zoned, disc, ring
+from ...model import Finding, Note, PlanArea, Rule, UncertaintySource
+from ..base import Context, inputs_of, not_assessable, peil_question
+from ..height_surface import SurfaceLimit, clipped_to, judge_surface
+from ..weighing import declared, lacking, over_levels, stated
+
+SUBJECT = "molenbiotoop"
+N_OF_TERRAIN = {"open": 140.0, "rough": 75.0, "closed": 50.0}
+MODELS, DATUMS = ("formula", "ratio"), ("mill_ground", "peil", "NAP")
+DEFAULTS = {"c": 0.2, "r_free": 100.0, "r_max": 400.0, "base_m": 0.0}
+EDGE_M = 0.001
+"""A design that only touches the circle of ``r_free`` stands outside it."""
+RING_STEP_M = 50.0
+
+
+@dataclass(frozen=True)
+class Biotope:
+    """A mill and its limit in metres above the datum: ``base`` + distance * ``slope`` from ``r_free`` to ``r_max``, ``h_free`` nearer."""
+
+    subject: str
+    at: tuple[float, float]
+    ground_nap: float | None
+    base: float
+    slope: float
+    r_free: float
+    r_max: float
+    h_free: float
+    datum: str
+
+
+class MillBiotope:
+    """``mill_biotope``; see the module's text."""
+
+    name = "mill_biotope"
+    needs: tuple[str, ...] = ("plans",)
+
+    def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
+        """Return one finding per mill."""
+        mills = stated(rule, context, "mills") or [stated(rule, context, "mill")]
+        zone, areas = biotope_zone(rule, context)
+        findings = []
+        for number, mill in enumerate(mills, start=1):
+            subject = SUBJECT if len(mills) == 1 else f"{SUBJECT} {number}"
+            biotope, missing = read_biotope(rule, context, mill, subject)
+            if biotope is None:
+                findings.append(not_assessable(rule, context, subject, *missing, *lacking(context, "plans")))
+            else:
+                findings.append(judge(rule, context, biotope, zone, areas))
+        return tuple(findings)
+
+
+def biotope_zone(rule: Rule, context: Context) -> tuple[BaseGeometry | None, tuple[PlanArea, ...]]:
+    """Return the plan's biotope as one area with the objects it comes from; None where the plan has none."""
+    word = str(rule.measure.get("zone_name", SUBJECT)).lower()
+    areas = tuple(area for area in context.governing("gebiedsaanduiding") if word in area.name.lower())
+    return (polygons_only(shapely.union_all([area.geometry for area in areas])) if areas else None), areas
+
+
+def read_biotope(rule: Rule, context: Context, mill: Any, subject: str) -> tuple[Biotope | None, tuple[Note, ...]]:
+    """Return the mill's limit, or what is missing to know it."""
+    words: Mapping[str, Any] = mill if isinstance(mill, Mapping) else {"at": mill}
+
+    def value(key: str) -> Any:
+        return words[key] if words.get(key) is not None else stated(rule, context, key, DEFAULTS.get(key))
+
+    missing = [Note.of("surroundings_mill_place")] if not _is_place(words.get("at")) else []
+    model, datum = str(value("model") or "formula"), str(value("datum") or "mill_ground")
+    n = value("n") or N_OF_TERRAIN.get(str(value("terrain") or ""))
+    wanted = {"n": n, "z": value("z")} if model == "formula" else {"ratio": value("ratio")}
+    missing += [Note.of("surroundings_mill_parameter", name=name) for name, given in wanted.items() if not _is_positive(given)]
+    if model not in MODELS or datum not in DATUMS:
+        missing.append(Note.of("surroundings_mill_words", model=model, datum=datum))
+    if missing:
+        return None, tuple(missing)
+    x, y = words["at"]
+    base = float(value("c")) * float(wanted["z"]) if model == "formula" else float(value("base_m"))
+    free = value("h_free")
+    free = free if free is not None else words.get("stelling_m", 0.0)
+    ground = value("ground_nap")
+    return Biotope(
+        str(words.get("name", subject)), (float(x), float(y)), None if ground is None else float(ground), base,
+        1.0 / float(wanted["n"] if model == "formula" else wanted["ratio"]), float(value("r_free")), float(value("r_max")), float(free), datum,
+    ), ()
+
+
+def _is_place(given: Any) -> bool:
+    return isinstance(given, (list, tuple)) and len(given) == 2 and all(isinstance(part, (int, float)) for part in given)
+
+
+def _is_positive(given: Any) -> bool:
+    return isinstance(given, (int, float)) and not isinstance(given, bool) and given > 0
+
+
+def judge(rule: Rule, context: Context, biotope: Biotope, zone: BaseGeometry | None, areas: tuple[PlanArea, ...]) -> Finding:
+    """Return the finding of one mill, for every level that its datum may mean."""
+    levels, sources, missing = datum_levels(context, biotope)
+    if not levels:
+        questions = (peil_question(),) if biotope.datum == "peil" else ()
+        return not_assessable(rule, context, biotope.subject, *missing, questions=questions)
+    words = {"base": round(biotope.base, 2), "per": round(1 / biotope.slope, 1), "h_free": biotope.h_free}
+    notes = (Note.of("surroundings_mill_limit", free=biotope.r_free, reach=biotope.r_max, **words),)
+    outcomes = [
+        judge_surface(rule, context, SurfaceLimit(
+            biotope.subject, clipped_to(surfaces(biotope, level), zone), level, "m NAP" if biotope.datum == "NAP" else "m",
+            biotope.at, (*sources, *declared(rule, "mill")), inputs_of("plans", *areas), notes, rings(biotope),
+        ))
+        for level in levels
+    ]
+    return over_levels(outcomes, context) if biotope.datum == "peil" else outcomes[0]
+
+
+def datum_levels(context: Context, biotope: Biotope) -> tuple[list[float], tuple[UncertaintySource, ...], tuple[Note, ...]]:
+    """Return the levels (m NAP) that heights are counted from, their uncertainty, and what is missing."""
+    if biotope.datum == "NAP":
+        return [0.0], (), ()
+    if biotope.datum == "peil":
+        return [level.nap_m for level in context.peil.levels], context.peil.sources, (Note.of("checks_peil_missing"),)
+    if biotope.ground_nap is not None:
+        return [biotope.ground_nap], (), ()
+    found = context.site.terrain.nearest(*biotope.at) if context.site.terrain is not None else None
+    if found is None:
+        return [], (), (Note.of("surroundings_mill_ground"),)
+    return [found[0]], (UncertaintySource("mill_ground", LEVEL_UNCERTAINTY_M),), ()
+
+
+def surfaces(biotope: Biotope, datum_nap: float) -> tuple[Zoned, ...]:
+    """Return the level of the free circle and the cone around it (m NAP), each in its ring."""
+    cone = Cone(biotope.at, datum_nap + biotope.base, biotope.slope)
+    outer = Zoned(cone, ring(biotope.at, biotope.r_free, biotope.r_max))
+    if biotope.r_free <= EDGE_M:
+        return (outer,)
+    return (Zoned(Level(datum_nap + biotope.h_free), disc(biotope.at, biotope.r_free - EDGE_M)), outer)
+
+
+def rings(biotope: Biotope) -> tuple[tuple[LineString, float], ...]:
+    """Return circles of equal limit around the mill with the limit on each (m above the datum)."""
+    radii = np.unique([*np.arange(max(biotope.r_free, RING_STEP_M), biotope.r_max, RING_STEP_M), biotope.r_max])
+    return tuple((LineString(disc(biotope.at, r).exterior.coords), biotope.base + float(r) * biotope.slope) for r in radii)

@@ -1,0 +1,68 @@
+"""Power line zone (hoogspanning, belemmerde strook): no building under or beside the line, and a height limit there.
+
+What it checks
+    Whether the design lies in the strip of a high-voltage line, and, where a height is stated, whether it stays below it in the strip.
+Legal basis
+    The plan's dubbelbestemming "Leiding - Hoogspanningsverbinding" or the operator's right (zakelijk recht): no building in the strip without
+    the operator's consent. The 0.4 microtesla zone is policy for new sensitive functions.
+Inputs
+    Plan areas with hoogspanning in their name (``measure.name`` for another), or an axis ``measure.line`` or answer ``powerline`` (RD) with
+    ``measure.half_width_m``; ``limit`` in m NAP for the height under the line. Answers ``operator_consent``; with ``measure.zone: magnetic``
+    ``sensitive_function``.
+How measured
+    The area of everything projected inside the strip; the height at every corner and edge of the mesh inside it.
+Limits
+    The swing and sag of the conductors are not modelled; the strip holds them.
+References
+    rules.md A16; RIVM, Handreiking bovengrondse hoogspanningslijnen.
+"""
+
+from __future__ import annotations
+
+import shapely
+
+from ...measure.surfaces import Level, Zoned
+from ...model import Finding, Note, Rule
+from ..base import Context, finding, inputs_of, not_assessable
+from ..height_surface import SurfaceLimit, judge_surface
+from ..overlays import Overlay, area_in_zone, by_consent, by_function, hit_of, missed, overlays_of, zone_evidence
+from ..weighing import lacking, lines_in, worst_first
+
+SUBJECT = "hoogspanningsverbinding"
+
+
+class PowerlineZone:
+    """``powerline_zone``; see the module's text."""
+
+    name = "powerline_zone"
+    needs: tuple[str, ...] = ()
+
+    def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
+        """Return one finding per strip, and one of the height in it where a limit is stated; the heaviest first."""
+        strips = strips_of(rule, context)
+        if not strips:
+            missing = lacking(context, "plans")
+            return (not_assessable(rule, context, SUBJECT, *missing),) if missing else (missed(rule, context, [], SUBJECT),)
+        hits = [(strip, hit) for strip in strips if not (hit := hit_of(strip, context.projection)).is_empty]
+        if not hits:
+            return (missed(rule, context, strips, SUBJECT),)
+        found = []
+        for strip, hit in hits:
+            verdict, questions, notes = by_function(context) if rule.measure.get("zone") == "magnetic" else by_consent(context, "operator_consent")
+            found.append(finding(
+                rule, context, strip.name, verdict, measurements=(area_in_zone(hit),), inputs=inputs_of("plans", *strip.areas),
+                questions=questions, notes=(Note.of("surroundings_powerline"), *notes), evidence=zone_evidence(context, strip.area, hit),
+            ))
+            if rule.limit is not None and rule.limit.value is not None:
+                limit = SurfaceLimit(f"{strip.name}: hoogte", (Zoned(Level(rule.limit.value), strip.area),), inputs=inputs_of("plans", *strip.areas))
+                found.append(judge_surface(rule, context, limit))
+        return worst_first(found)
+
+
+def strips_of(rule: Rule, context: Context) -> list[Overlay]:
+    """Return the strips: along the stated axis, else the plan's own areas."""
+    lines = lines_in(context.answers.get("powerline")) or lines_in(rule.measure.get("line"))
+    if lines and rule.measure.get("half_width_m") is not None:
+        strip = shapely.union_all(shapely.buffer(lines, float(rule.measure["half_width_m"]), cap_style="flat"))
+        return [Overlay(SUBJECT, strip, ())]
+    return overlays_of(rule, context, ("hoogspanning",))

@@ -1,0 +1,81 @@
+"""Radio link height (straalpad): room for a beam between two masts.
+
+What it checks
+    Whether the design stands higher than allowed inside the corridor of a radio link.
+Legal basis
+    The plan's "vrijwaringszone - straalpad": an optical corridor of about 200 m wide (100 m each side), allowed height 25 to 70 m NAP
+    depending on the path.
+Inputs
+    The axis: ``measure.line`` or the answer ``radio_link`` (RD), or a plan area figuur with straalpad in its name; half the width
+    ``measure.half_width_m`` (100 m each side); or without an axis the gebiedsaanduiding with straalpad in its name as the corridor.
+    The limit in m NAP (``limit``), or ``measure.heights_nap: [start, end]`` that run straight along the axis.
+How measured
+    As ``aviation_height``: every corner and edge of the mesh inside the corridor, everything included.
+Limits
+    Outside the corridor the rule does not apply. The beam itself is not modelled.
+References
+    spawnp.nl, straalpaden en radarzones; rules.md A16.
+"""
+
+from __future__ import annotations
+
+import shapely
+from shapely import LineString
+from shapely.geometry.base import BaseGeometry
+
+from ...measure.footprint import polygons_only
+from ...measure.surfaces import AlongLine, Level, Surface, Zoned
+from ...model import Finding, Note, PlanArea, Rule
+from ..base import Context, inputs_of, not_assessable
+from ..height_surface import SurfaceLimit, judge_surface
+from ..weighing import lacking, lines_in
+
+SUBJECT = "straalpad"
+HALF_WIDTH_M = 100.0
+
+
+class RadioLinkHeight:
+    """``radio_link_height``; see the module's text."""
+
+    name = "radio_link_height"
+    needs: tuple[str, ...] = ()
+
+    def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
+        """Return the one finding of the design in the corridors."""
+        lines, areas = axes(rule, context)
+        surface = limit_over(rule, lines)
+        corridor = corridor_of(rule, lines, areas)
+        missing = () if corridor is not None else (Note.of("surroundings_no_radio_link"), *lacking(context, "plans"))
+        missing += () if surface is not None else (Note.of("surroundings_no_nap_limit"),)
+        if missing or surface is None:
+            return (not_assessable(rule, context, SUBJECT, *missing),)
+        contours = tuple((line, float(surface.heights(shapely.get_coordinates(line)[:1])[0])) for line in lines)
+        limit = SurfaceLimit(SUBJECT, (Zoned(surface, corridor),), inputs=inputs_of("plans", *areas), contours=contours)
+        return (judge_surface(rule, context, limit),)
+
+
+def axes(rule: Rule, context: Context) -> tuple[tuple[LineString, ...], tuple[PlanArea, ...]]:
+    """Return the axes (RD) and the plan areas that they, or the corridor, come from."""
+    given = lines_in(context.answers.get("radio_link")) or lines_in(rule.measure.get("line"))
+    if given:
+        return given, ()
+    figures = tuple(area for area in context.governing("figuur") if SUBJECT in area.name.lower())
+    lines = tuple(part for area in figures for part in shapely.get_parts(area.geometry) if part.geom_type == "LineString")
+    if lines:
+        return lines, figures
+    return (), tuple(area for area in context.governing("gebiedsaanduiding") if SUBJECT in area.name.lower())
+
+
+def corridor_of(rule: Rule, lines: tuple[LineString, ...], areas: tuple[PlanArea, ...]) -> BaseGeometry | None:
+    """Return the corridor (RD polygon): along the axes, square at their ends, or the plan's areas; None when neither is known."""
+    if lines:
+        return shapely.union_all(shapely.buffer(lines, float(rule.measure.get("half_width_m", HALF_WIDTH_M)), cap_style="flat"))
+    return polygons_only(shapely.union_all([area.geometry for area in areas])) if areas else None
+
+
+def limit_over(rule: Rule, lines: tuple[LineString, ...]) -> Surface | None:
+    """Return the allowed height (m NAP): level, or straight along the axis; None when neither is stated."""
+    heights = rule.measure.get("heights_nap")
+    if isinstance(heights, (list, tuple)) and len(heights) == 2 and len(lines) == 1:
+        return AlongLine(lines[0], float(heights[0]), float(heights[1]))
+    return Level(rule.limit.value) if rule.limit is not None and rule.limit.value is not None else None

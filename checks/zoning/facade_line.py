@@ -1,0 +1,110 @@
+"""Facade line (gevellijn, voorgevelrooilijn): in it, or not in front of it.
+
+What it checks
+    Whether the front facade stands in the facade line (``must_be_on``) or not in front of it (``not_in_front``).
+Legal basis
+    The plan's figuur "gevellijn", or its bouwgrens or voorgevelrooilijn as the text defines it: "de voorgevel wordt in de gevellijn gebouwd".
+Inputs
+    The line: plan areas figuur with gevellijn in the name, or the officer's (answer ``facade_line: {lines: [[[x, y], [x, y]], ...]}``, RD, with
+    ``road_side: [x, y]``). The front is the side of the nearest BGT road. ``measure.mode`` (not_in_front); for must_be_on ``measure.tolerance_m``
+    (0) and the share of the facade, a limit in % (100).
+How measured
+    Perpendicular to the line, within its length: the foremost point of the wall-enclosed footprint (negative: behind the line), and the
+    share of the foremost facade's length within the tolerance. One finding per line.
+Limits
+    Both are legal or design geometry: no uncertainty. Where no line is drawn, it is for the officer to draw.
+References
+    SVBP2012 (figuur gevellijn); rules.md A9.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+from shapely import LineString
+from shapely.geometry.base import BaseGeometry
+
+from ...measure.distance import FrontStretch, foremost, share_on_line
+from ...measure.footprint import polygons_only
+from ...model import Evidence, Finding, InputUsed, Limit, Measurement, Note, Question, Rule, Verdict
+from ..base import Context, finding, not_assessable
+from ..boundaries import facade_lines, main_body
+from ..weighing import against, declared, distance_line, excepted, section_line, worst_first
+
+SUBJECT = "gevellijn"
+MODES = ("not_in_front", "must_be_on")
+FAR_M = 200.0
+
+
+class FacadeLine:
+    """``facade_line``; see the module's text."""
+
+    name = "facade_line"
+    needs: tuple[str, ...] = ()
+
+    def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
+        """Return one finding per line, the heaviest first."""
+        mode = str(rule.measure.get("mode", MODES[0]))
+        lines, inputs, missing = facade_lines(context)
+        if mode not in MODES:
+            missing = (*missing, Note.of("surroundings_facade_mode", mode=mode))
+        if missing:
+            question = Question("facade_line", Note.of("surroundings_question_facade_line"))
+            return (not_assessable(rule, context, SUBJECT, *missing, questions=(question,)),)
+        shape = main_body(rule, context)
+        found = [judge(rule, context, mode, shape, line, inputs, SUBJECT if len(lines) == 1 else f"{SUBJECT} {n}") for n, line in enumerate(lines, start=1)]
+        return worst_first(found)
+
+
+def judge(
+    rule: Rule, context: Context, mode: str, shape: BaseGeometry, line: LineString, inputs: tuple[InputUsed, ...], subject: str
+) -> Finding:
+    """Return the finding of one line, whose left side is in front."""
+    facade = foremost(shape, line)
+    if not facade:
+        note = Note.of("surroundings_not_along_line")
+        return finding(rule, context, subject, Verdict.NOT_APPLICABLE, inputs=inputs, notes=(note,), evidence=(Evidence("facade_line", line),))
+    front = in_front(rule, facade)
+    share = on_line(rule, facade)
+    deciding, other = (share, front) if mode == "must_be_on" else (front, share)
+    informs = Measurement(other.name, other.value, other.unit)
+    found = finding(
+        rule, context, subject, deciding.verdict(), measurements=(deciding, informs), inputs=inputs,
+        evidence=evidence(context, shape, line, facade, front),
+    )
+    return excepted(rule, context, found)
+
+
+def in_front(rule: Rule, facade: tuple[FrontStretch, ...]) -> Measurement:
+    """Return how far the foremost point stands in front of the line (m)."""
+    value = max(max(stretch.v0, stretch.v1) for stretch in facade)
+    own = rule.limit if rule.limit is not None and rule.limit.unit != "%" and (rule.limit.value is not None or rule.limit.low is not None) else None
+    return against(own or Limit("<=", "m", 0.0), "in_front", value, "m", declared(rule, "line"))
+
+
+def on_line(rule: Rule, facade: tuple[FrontStretch, ...]) -> Measurement:
+    """Return the share (%) of the foremost facade that stands in the line."""
+    tolerance = float(rule.measure.get("tolerance_m", 0.0))
+    own = rule.limit if rule.limit is not None and rule.limit.unit == "%" and rule.limit.value is not None else None
+    limit = own or Limit(">=", "%", float(rule.measure.get("share_pct", 100.0)))
+    return against(limit, "share_on_line", 100.0 * share_on_line(facade, max(tolerance, 0.005)), "%")
+
+
+def evidence(context: Context, shape: BaseGeometry, line: LineString, facade: tuple[FrontStretch, ...], front: Measurement) -> tuple[Evidence, ...]:
+    """Return the line, what stands in front of it, the dimension line at the foremost point and the profile there."""
+    worst = max(facade, key=lambda stretch: max(stretch.v0, stretch.v1))
+    at = worst.u0 if worst.v0 > worst.v1 else worst.u1 if worst.v1 > worst.v0 else (worst.u0 + worst.u1) / 2
+    foot = shapely.get_coordinates(line.interpolate(at))[0]
+    corners = np.asarray(line.coords)[:, :2]
+    passed = np.cumsum(np.hypot(*np.diff(corners, axis=0).T))
+    piece = min(int(np.searchsorted(passed, at)), len(corners) - 2)
+    along = (corners[piece + 1] - corners[piece]) / np.hypot(*(corners[piece + 1] - corners[piece]))
+    normal = np.array([-along[1], along[0]])
+    value = front.value or 0.0
+    before = polygons_only(shapely.intersection(shape, shapely.buffer(line, FAR_M, single_sided=True)))
+    area = (Evidence("in_front_area", before, value=round(before.area, 3), unit="m2"),) if value > 0.005 and before.area > 1e-4 else ()
+    point = np.array([*(foot + normal * value), float(context.design.bounds[1, 2])])
+    return (
+        Evidence("facade_line", line), *area, distance_line(LineString([foot, foot + normal * value]), value),
+        section_line(shapely.union_all([shape, line.interpolate(at)]), point, normal),
+    )

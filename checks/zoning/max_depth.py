@@ -1,0 +1,33 @@
+"""Maximum depth (maximum diepte).
+
+What it checks
+    How far the building stretches across the front (bouwdiepte).
+Legal basis
+    "de diepte van een gebouw bedraagt ten hoogste ... m" (plan text, or the plan's value "maximum diepte (m)").
+Inputs
+    The limit (rule, or the plan's value "diepte"); the front: the answer ``front_boundary: {lines: [...]}`` or ``facade_line``, a figuur gevellijn, else
+    proposed from parcel and BGT road. ``measure.of: projection`` counts overhangs; ``measure.body: main`` only the largest body.
+How measured
+    The stretch of the wall-enclosed footprint across the direction of the front; of several bodies the largest.
+Limits
+    A proposed front never decides by itself: the verdict is firm only when both sides of the smallest rectangle around the design give it too.
+References
+    SVBP2012, wijze van meten; rules.md A10 (siblings).
+"""
+
+from __future__ import annotations
+
+from ...model import Finding, Rule
+from ..base import Context
+from ..distances import judge_extent
+
+
+class MaxDepth:
+    """``max_depth``; see the module's text."""
+
+    name = "max_depth"
+    needs: tuple[str, ...] = ()
+
+    def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
+        """Return the one finding of the design's depth."""
+        return (judge_extent(rule, context, True, "diepte", "diepte"),)

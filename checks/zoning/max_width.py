@@ -1,0 +1,33 @@
+"""Maximum width (maximum breedte).
+
+What it checks
+    How far the building stretches along the front.
+Legal basis
+    "de breedte van een gebouw bedraagt ten hoogste ... m" (plan text, or the plan's value "maximum breedte (m)").
+Inputs
+    The limit (rule, or the plan's value "breedte"); the front: the answer ``front_boundary: {lines: [...]}`` or ``facade_line``, a figuur gevellijn, else
+    proposed from parcel and BGT road. ``measure.of: projection`` counts overhangs; ``measure.body: main`` only the largest body.
+How measured
+    The stretch of the wall-enclosed footprint along the direction of the front; of several bodies the largest.
+Limits
+    A proposed front never decides by itself: the verdict is firm only when both sides of the smallest rectangle around the design give it too.
+References
+    SVBP2012, wijze van meten; rules.md A10 (siblings).
+"""
+
+from __future__ import annotations
+
+from ...model import Finding, Rule
+from ..base import Context
+from ..distances import judge_extent
+
+
+class MaxWidth:
+    """``max_width``; see the module's text."""
+
+    name = "max_width"
+    needs: tuple[str, ...] = ()
+
+    def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
+        """Return the one finding of the design's width."""
+        return (judge_extent(rule, context, False, "breedte", "breedte"),)

@@ -1,0 +1,87 @@
+"""Minimum distance between buildings (onderlinge afstand).
+
+What it checks
+    Whether the design keeps the distance that the plan asks to other buildings, or its own buildings to each other.
+Legal basis
+    "de onderlinge afstand tussen gebouwen bedraagt ten minste ... m" (plan text), measured where it is smallest.
+Inputs
+    The limit (rule, or the plan's value); BAG panden, without those in the answer ``demolition``. ``measure.between``: ``others`` (default) or
+    ``own`` (the design's bodies); ``measure.where``: ``all`` (default) or ``plot`` (only buildings on the plot). ``uncertainty.outline_m`` (0.20 m, BAG).
+How measured
+    Shortest distance in the plane between the wall-enclosed footprint and the outline of each building; the nearest decides, the five
+    nearest are listed. A pand that the design covers for more than half, or that covers the design so, is taken to be the same building.
+Limits
+    A pand that the design touches counts at 0 m: one that it is built onto must be in ``measure.attached`` (pand ids).
+References
+    SVBP2012, wijze van meten; rules.md A10 (siblings).
+"""
+
+from __future__ import annotations
+
+import itertools
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from ...measure.distance import shortest
+from ...model import Finding, Limit, Measurement, Note, RegisteredBuilding, Rule, Verdict
+from ..base import Context, finding, inputs_of, not_assessable
+from ..boundaries import main_body, plot_of
+from ..distances import judge_lines, near_evidence, outline_sources
+from ..weighing import against, answer, declared, excepted, lacking, stated_limit
+
+SUBJECT = "afstand tussen gebouwen"
+MOST = 5
+
+
+class MinDistanceBuildings:
+    """``min_distance_buildings``; see the module's text."""
+
+    name = "min_distance_buildings"
+    needs: tuple[str, ...] = ("bag",)
+
+    def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
+        """Return the one finding of the smallest distance."""
+        shape = main_body(rule, context)
+        limit, _ = stated_limit(rule, context, "afstand", "minimum", shape)
+        if limit is None:
+            return (not_assessable(rule, context, SUBJECT, Note.of("surroundings_no_limit")),)
+        if rule.measure.get("between") == "own":
+            return (excepted(rule, context, judge_own(rule, context, limit, shape)),)
+        missing = lacking(context, "bag")
+        if missing:
+            return (not_assessable(rule, context, SUBJECT, *missing),)
+        near = other_buildings(rule, context, shape)[:MOST]
+        if not near:
+            note = Note.of("surroundings_no_other_building")
+            return (finding(rule, context, SUBJECT, Verdict.NOT_APPLICABLE, notes=(note,)),)
+        found = judge_lines(
+            rule, context, limit, [b.geometry for b in near], shape, SUBJECT, outline_sources(rule), inputs_of("bag", *near), "other_building"
+        )
+        return (excepted(rule, context, found),)
+
+
+def other_buildings(rule: Rule, context: Context, shape: BaseGeometry) -> list[RegisteredBuilding]:
+    """Return the panden that stay and are not the design itself, the nearest first."""
+    going = {str(fid) for fid in (answer(context, "demolition") or ())} | {str(fid) for fid in rule.measure.get("attached", ())}
+    plot = shapely.union_all([parcel.geometry for parcel in plot_of(context)]) if rule.measure.get("where") == "plot" else None
+    found = []
+    for building in context.site.registered_buildings:
+        shared = building.geometry.intersection(shape).area
+        same = shared > 0.5 * min(building.geometry.area, shape.area)
+        away = plot is not None and building.geometry.intersection(plot).area < 0.5 * building.geometry.area
+        if building.fid not in going and not same and not away:
+            found.append(building)
+    return sorted(found, key=lambda building: (float(building.geometry.distance(shape)), building.fid))
+
+
+def judge_own(rule: Rule, context: Context, limit: Limit, shape: BaseGeometry) -> Finding:
+    """Return the finding of the smallest distance between the design's own bodies."""
+    pairs = list(itertools.combinations(shapely.get_parts(shape), 2))
+    if not pairs:
+        return finding(rule, context, SUBJECT, Verdict.NOT_APPLICABLE, notes=(Note.of("surroundings_one_body"),))
+    first, second = min(pairs, key=lambda pair: float(pair[0].distance(pair[1])))
+    deciding: Measurement = against(limit, "distance", float(shortest(first, second).length), "m", declared(rule, "mesh"))
+    return finding(
+        rule, context, SUBJECT, deciding.verdict(), measurements=(deciding,), evidence=near_evidence(context, first, second, deciding)
+    )

@@ -1,0 +1,35 @@
+"""Minimum distance to the front boundary (voorste perceelgrens).
+
+What it checks
+    Whether the building keeps the distance that the plan asks to the front boundary (voorste perceelgrens) of its plot.
+Legal basis
+    "de afstand van gebouwen tot de perceelgrens ... waar deze het kleinst is" (plan text, wijze van meten). The cadastral boundary
+    counts, not the fence (ABRvS 26 January 2022, ECLI:NL:RVS:2022:254).
+Inputs
+    The limit (rule, or the plan's value); the lines that the officer points out (answer ``front_boundary: {lines: [[[x, y], [x, y]], ...]}``, RD);
+    else a proposal from BRK parcels (answer ``parcels``) and BGT roads. ``measure.built_up`` (true): boundary known to 0.20 m, else 0.40 m;
+    ``uncertainty.boundary_m`` overrules it. ``measure.of: projection`` counts overhangs; ``measure.body: main`` only the largest body.
+How measured
+    Shortest distance in the plane between the wall-enclosed footprint and the lines; every line is listed.
+Limits
+    A proposal never decides by itself: the verdict is firm only when every boundary of the plot gives the same one.
+References
+    SVBP2012, wijze van meten; rules.md A10.
+"""
+
+from __future__ import annotations
+
+from ...model import Finding, Rule
+from ..base import Context
+from ..distances import judge_boundary
+
+
+class MinDistanceFrontBoundary:
+    """``min_distance_front_boundary``; see the module's text."""
+
+    name = "min_distance_front_boundary"
+    needs: tuple[str, ...] = ()
+
+    def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
+        """Return the finding of the distance to the front boundary."""
+        return judge_boundary(rule, context, "front", "front_boundary", "voorste perceelgrens")

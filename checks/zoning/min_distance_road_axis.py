@@ -1,0 +1,90 @@
+"""Minimum distance to the axis of the road (as van de weg).
+
+What it checks
+    Whether the building keeps the distance that the plan asks to the axis of the road.
+Legal basis
+    "de afstand van een gebouw tot de as van de weg bedraagt ten minste ... m" (plan text), measured where it is smallest.
+Inputs
+    The limit (rule, or the plan's value); the axis that the officer draws (answer ``road_axis: {lines: [[[x, y], [x, y]], ...]}``, RD) or a plan
+    area figuur with "as van de weg" in its name; else the BGT road (rijbaan) nearest to the design. ``uncertainty.outline_m`` (0.20 m, BGT).
+How measured
+    Shortest distance in the plane between the wall-enclosed footprint and the axis. Without a drawn axis it is proposed halfway the
+    carriageway, where the shortest line to it crosses.
+Limits
+    A proposed axis never decides by itself: the verdict is firm only when it holds for both edges of the carriageway.
+References
+    SVBP2012, wijze van meten; rules.md A10 (siblings).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+from shapely import LineString
+from shapely.geometry.base import BaseGeometry
+
+from ...measure.distance import shortest
+from ...model import Finding, Note, Question, Rule, TopographyObject
+from ..base import Context, inputs_of, not_assessable
+from ..boundaries import main_body, roads_of
+from ..distances import judge_lines, outline_sources
+from ..weighing import against, answer, declared, excepted, lacking, lines_in, stated_limit, unless_it_matters
+
+SUBJECT = "as van de weg"
+ACROSS_M = 100.0
+
+
+class MinDistanceRoadAxis:
+    """``min_distance_road_axis``; see the module's text."""
+
+    name = "min_distance_road_axis"
+    needs: tuple[str, ...] = ()
+
+    def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
+        """Return the one finding of the distance to the nearest axis."""
+        shape = main_body(rule, context)
+        limit, _ = stated_limit(rule, context, "afstand", "minimum", shape)
+        if limit is None:
+            return (not_assessable(rule, context, SUBJECT, Note.of("surroundings_no_limit")),)
+        drawn = lines_in(answer(context, "road_axis")) or _figures(context)
+        if drawn:
+            found = judge_lines(rule, context, limit, drawn, shape, SUBJECT, declared(rule, "axis"), role="road_axis")
+            return (excepted(rule, context, found),)
+        question = Question("road_axis", Note.of("surroundings_question_road_axis"))
+        road = nearest_road(context, shape)
+        if road is None:
+            missing = lacking(context, "bgt") or (Note.of("surroundings_no_road"),)
+            return (not_assessable(rule, context, SUBJECT, *missing, questions=(question,)),)
+        axis, edges = proposed_axis(shape, road.geometry)
+        sources = outline_sources(rule)
+        found = judge_lines(rule, context, limit, (axis,), shape, SUBJECT, sources, inputs_of("bgt", road), "road_axis")
+        verdicts = [against(limit, "", edge, "m", sources).verdict() for edge in edges]
+        return (excepted(rule, context, unless_it_matters(found, verdicts, question)),)
+
+
+def _figures(context: Context) -> tuple[LineString, ...]:
+    areas = [area for area in context.governing("figuur") if "as van de weg" in area.name.lower() or "wegas" in area.name.lower()]
+    return tuple(part for area in areas for part in shapely.get_parts(area.geometry) if part.geom_type == "LineString")
+
+
+def nearest_road(context: Context, shape: BaseGeometry) -> TopographyObject | None:
+    """Return the carriageway nearest to a shape, else the nearest road of any kind, or None."""
+    roads = roads_of(context)
+    carriageways = [road for road in roads if "rijbaan" in road.function] or list(roads)
+    return min(carriageways, key=lambda road: float(road.geometry.distance(shape)), default=None)
+
+
+def proposed_axis(shape: BaseGeometry, road: BaseGeometry) -> tuple[LineString, tuple[float, float]]:
+    """Return a stretch of the axis where the shortest line to a road (RD polygon) crosses it, and the distances of both edges."""
+    ends = shapely.get_coordinates(shortest(shape, road))
+    near, away = ends[0], ends[0] - ends[-1]
+    length = float(np.hypot(*away))
+    if length < 1e-6:
+        away, length = shapely.get_coordinates(road.centroid)[0] - near, 1.0
+    unit = away / max(float(np.hypot(*away)), 1e-9)
+    beam = LineString([near - unit * 1e-3, near + unit * ACROSS_M])
+    crossing = [part for part in shapely.get_parts(shapely.intersection(beam, road)) if part.geom_type == "LineString"]
+    width = min(crossing, key=lambda part: float(part.distance(shapely.Point(near))), default=LineString([near, near + unit])).length
+    middle, side = near + unit * width / 2, np.array([-unit[1], unit[0]])
+    first = float(shape.distance(road))
+    return LineString([middle - side * 10.0, middle + side * 10.0]), (first, first + width)

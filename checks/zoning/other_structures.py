@@ -1,0 +1,114 @@
+"""Other structures (bouwwerken, geen gebouwen zijnde): fences, masts and the like.
+
+What it checks
+    The height of a fence before and behind the front facade line, or of any other structure as a whole.
+Legal basis
+    The plan's bouwregels for "bouwwerken, geen gebouwen zijnde": erf- of terreinafscheidingen, masten, other structures.
+Inputs
+    ``measure``: ``max_before_m`` and ``max_behind_m`` (fence, before and behind the facade line), and or ``max_height_m`` (masts, other);
+    ``parts`` (ids, names, kinds or file classes; default: the whole design). Facade line: figuur gevellijn or answer ``facade_line``. Peil.
+How measured
+    Highest point above peil; a fence is cut exactly at the facade line and measured on either side.
+Limits
+    Without a facade line a fence is firm only when it keeps to the lower, or passes the higher of both limits. No exemption of minor parts.
+References
+    SVBP2012; rules.md A17.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+from shapely import Point
+from shapely.geometry.base import BaseGeometry
+
+from ...measure.distance import main_directions
+from ...measure.footprint import projection
+from ...measure.height import highest_point
+from ...model import Evidence, Finding, Measurement, Note, Part, Question, Rule, Verdict
+from ..base import Context, finding, not_assessable, peil_question
+from ..boundaries import facade_lines
+from ..secondary import FAR_M, prolonged
+from ..weighing import excepted, over_levels, section_line, unless_it_matters, worst_first
+
+BEFORE, BEHIND, WHOLE = "erfafscheiding voor de voorgevelrooilijn", "erfafscheiding achter de voorgevelrooilijn", "bouwwerk, geen gebouw"
+
+
+class OtherStructures:
+    """``other_structures``; see the module's text."""
+
+    name = "other_structures"
+    needs: tuple[str, ...] = ()
+
+    def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
+        """Return one finding for each limit that the rule states, the heaviest first."""
+        parts = chosen_parts(rule, context)
+        limits = {key: float(rule.measure[key]) for key in ("max_before_m", "max_behind_m", "max_height_m") if rule.measure.get(key) is not None}
+        if rule.limit is not None and rule.limit.value is not None:
+            limits.setdefault("max_height_m", rule.limit.value)
+        if not limits:
+            return (not_assessable(rule, context, WHOLE, Note.of("surroundings_no_limit")),)
+        if not parts:
+            return (finding(rule, context, WHOLE, Verdict.NOT_APPLICABLE, notes=(Note.of("surroundings_no_such_part"),)),)
+        if not context.peil.levels:
+            return (not_assessable(rule, context, WHOLE, Note.of("checks_peil_missing"), questions=(peil_question(),)),)
+        found = fences(rule, context, parts, limits)
+        if "max_height_m" in limits:
+            measured = height_in(rule, context, parts, WHOLE, limits["max_height_m"], None)
+            found += [measured] if measured else []
+        return worst_first([excepted(rule, context, item) for item in found])
+
+
+def chosen_parts(rule: Rule, context: Context) -> tuple[Part, ...]:
+    """Return the parts that the rule is about."""
+    named = {str(name) for name in rule.measure.get("parts", ())}
+    return tuple(p for p in context.design.parts if not named or named & {p.fid, p.name, p.kind, p.source_class})
+
+
+def fences(rule: Rule, context: Context, parts: tuple[Part, ...], limits: dict[str, float]) -> list[Finding]:
+    """Return the findings of a fence before and behind the facade line."""
+    asked = [(key, subject) for key, subject in (("max_before_m", BEFORE), ("max_behind_m", BEHIND)) if key in limits]
+    if not asked:
+        return []
+    lines, _, _ = facade_lines(context)
+    if not lines:
+        return [without_line(rule, context, parts, [limits[key] for key, _ in asked])]
+    shape = projection(parts)
+    line = prolonged(min(lines, key=lambda item: float(item.distance(shape))))
+    before = shapely.buffer(line, FAR_M, single_sided=True)
+    zones = {"max_before_m": shapely.intersection(shape, before), "max_behind_m": shapely.difference(shape, before)}
+    found = [height_in(rule, context, parts, subject, limits[key], zones[key]) for key, subject in asked if zones[key].area > 1e-6]
+    return [item for item in found if item is not None]
+
+
+def without_line(rule: Rule, context: Context, parts: tuple[Part, ...], limits: list[float]) -> Finding:
+    """Return the finding of a fence while it is not known which side of the facade line it stands on: both limits are tried."""
+    question = Question("facade_line", Note.of("surroundings_question_facade_line"))
+    outcomes = [height_in(rule, context, parts, "erfafscheiding", limit, None) for limit in sorted(limits)]
+    known = [item for item in outcomes if item is not None]
+    if len(limits) < 2:
+        return unless_it_matters(known[0], [known[0].verdict, Verdict.NOT_APPLICABLE], question)
+    return unless_it_matters(known[0], [item.verdict for item in known], question)
+
+
+def height_in(
+    rule: Rule, context: Context, parts: tuple[Part, ...], subject: str, limit: float, zone: BaseGeometry | None
+) -> Finding | None:
+    """Return the finding of the highest point in a zone (RD polygon; None = everywhere), None when nothing stands there."""
+    place = highest_point(np.concatenate([part.triangles for part in parts]), zone)
+    if place is None:
+        return None
+    operator = rule.limit.operator if rule.limit else "<="
+    outcomes = []
+    for level in context.peil.levels:
+        height = round(float(place[2]) - level.nap_m, 4)
+        measured = Measurement("height_above_peil", height, "m", operator, limit, context.peil.sources)
+        shown = (
+            section_line(projection(parts), place, main_directions(context.projection)[0]),
+            Evidence("highest_point", Point(*place), value=measured.value, unit="m"),
+        )
+        outcomes.append(finding(
+            rule, context, subject, measured.verdict(), evidence=shown,
+            measurements=(measured, Measurement("peil", level.nap_m, "m NAP", at=level.method)),
+        ))
+    return over_levels(outcomes, context)

@@ -1,0 +1,140 @@
+"""Overlay hits: dubbelbestemmingen and gebiedsaanduidingen that the design stands in.
+
+What it checks
+    Which overlays of the plan the design lies in, over what area, and what that asks: archaeology, pipelines, flood defences, noise and safety
+    zones with their own questions; any other overlay is reported with its article.
+Legal basis
+    The article of the dubbelbestemming ("Waarde - Archeologie n", "Leiding - ...", "Waterstaat - Waterkering", ...) or of the gebiedsaanduiding
+    (geluidzone, luchtvaartverkeerzone, milieuzone, veiligheidszone, vrijwaringszone, wetgevingzone, overige zone).
+Inputs
+    Plan areas, chosen by ``measure.name`` (a part of the name, or several), ``measure.kinds``, ``measure.group``. ``measure.kind``: archaeology |
+    pipeline | flood_defence | sensitive | any (by default read from the name). Archaeology: ``measure.area_m2`` and ``measure.depth_m``, or per zone
+    ``measure.zones: {name: {area_m2, depth_m}}``; the depth from the mesh below ground, else the answer ``ground_disturbance: {depth_m, area_m2}``.
+    Pipeline: ``measure.line`` (RD, hartlijn; or a figuur hartlijn) with ``measure.strip_m`` each side; the answer ``operator_consent``. Sensitive: the
+    answer ``sensitive_function``.
+How measured
+    The area of everything projected inside the overlay; areas of one name are one zone. Archaeology: the footprint below ground (else the
+    wall-enclosed footprint) inside the zone larger than ``area_m2`` and deeper than ``depth_m`` needs research. First measurement: the one that decides.
+Limits
+    A hit never refuses by itself: without an answer it needs judgement. Ground from AHN is uncertain by 0.10 m; a chosen peil at NAP or finished
+    ground is taken as it is.
+References
+    SVBP2012; Besluit omgevingsrecht bijlage II art. 5 lid 4 for archaeology; rules.md A12.
+"""
+
+from __future__ import annotations
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from ...model import Evidence, Finding, Limit, Measurement, Note, Question, Rule, Verdict
+from ..base import Context, finding, inputs_of, missing_layers, not_assessable
+from ..disturbance import ground_disturbance
+from ..overlays import Overlay, area_in_zone, by_consent, by_function, hit_of, missed, overlays_of, zone_evidence
+from ..weighing import against, distance_line, lines_in, worst_first
+
+SUBJECT = "dubbelbestemmingen en gebiedsaanduidingen"
+WORDS = {
+    "archaeology": ("archeolog",),
+    "pipeline": ("leiding",),
+    "flood_defence": ("waterkering", "waterstaat"),
+    "sensitive": ("geluid", "veiligheid", "magneet"),
+}
+
+
+class OverlayHit:
+    """``overlay_hit``; see the module's text."""
+
+    name = "overlay_hit"
+    needs: tuple[str, ...] = ("plans",)
+
+    def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
+        """Return one finding per overlay that the design lies in, the heaviest first; one when it lies in none."""
+        missing = missing_layers(self, context)
+        if missing:
+            return (not_assessable(rule, context, SUBJECT, *missing),)
+        overlays = overlays_of(rule, context)
+        strip = pipeline_strip(rule, context)
+        found = [judge(rule, context, overlay, hit) for overlay in overlays if not (hit := hit_of(overlay, context.projection)).is_empty]
+        found += [strip] if strip is not None else []
+        return worst_first(found) if found else (missed(rule, context, overlays, SUBJECT),)
+
+
+def kind_of(rule: Rule, overlay: Overlay) -> str:
+    """Return what an overlay asks: the rule's word, else by its name."""
+    told = str(rule.measure.get("kind") or "")
+    return told or next((kind for kind, words in WORDS.items() if any(word in overlay.name.lower() for word in words)), "any")
+
+
+def judge(rule: Rule, context: Context, overlay: Overlay, hit: BaseGeometry) -> Finding:
+    """Return the finding of one overlay that the design lies in."""
+    kind = kind_of(rule, overlay)
+    if kind == "archaeology":
+        numbers = rule.measure.get("zones", {}).get(overlay.name, rule.measure)
+        if numbers.get("area_m2") is not None and numbers.get("depth_m") is not None:
+            return archaeology(rule, context, overlay, float(numbers["area_m2"]), float(numbers["depth_m"]))
+    notes: tuple[Note, ...] = (Note.of("surroundings_hit", name=overlay.name, article=overlay.areas[0].article or "?"),)
+    verdict, questions = Verdict.NEEDS_JUDGEMENT, ()
+    if kind == "pipeline":
+        verdict, questions, more = by_consent(context, "operator_consent")
+        notes += more
+    elif kind == "sensitive":
+        verdict, questions, more = by_function(context)
+        notes += more
+    elif kind in ("archaeology", "flood_defence"):
+        notes += (Note.of(f"surroundings_{kind}"),)
+    return finding(
+        rule, context, overlay.name, verdict, measurements=(area_in_zone(hit, 0.0 if kind == "pipeline" else None),), notes=notes,
+        inputs=inputs_of("plans", *overlay.areas), questions=questions, evidence=zone_evidence(context, overlay.area, hit),
+    )
+
+
+def archaeology(rule: Rule, context: Context, overlay: Overlay, area_m2: float, depth_m: float) -> Finding:
+    """Return the finding of an archaeological zone: research is needed over more than an area and deeper than a depth."""
+    disturbed = ground_disturbance(context)
+    inside = shapely.intersection(disturbed.shape, overlay.area)
+    size = disturbed.area_m2 if disturbed.area_m2 is not None else float(inside.area)
+    area = Measurement("disturbed_area", round(size, 4), "m2", "<=", area_m2)
+    depth = Measurement("disturbed_depth", None if disturbed.depth_m is None else round(disturbed.depth_m, 4), "m", "<=", depth_m, disturbed.sources)
+    verdict, measured, notes = weigh_archaeology(area, depth)
+    parts = {
+        "measurements": measured, "inputs": inputs_of("plans", *overlay.areas),
+        "evidence": zone_evidence(context, overlay.area, hit_of(overlay, disturbed.shape)),
+    }
+    if verdict is Verdict.NOT_ASSESSABLE:
+        question = Question("ground_disturbance", Note.of("surroundings_question_ground_disturbance"))
+        return not_assessable(rule, context, overlay.name, Note.of("surroundings_depth_unknown"), questions=(question,), **parts)
+    return finding(rule, context, overlay.name, verdict, notes=notes, **parts)
+
+
+def weigh_archaeology(area: Measurement, depth: Measurement) -> tuple[Verdict, tuple[Measurement, ...], tuple[Note, ...]]:
+    """Return the verdict, the measurements with the deciding one first, and what to say (both must be passed: rules.md A12)."""
+    shallow = depth.verdict()
+    if area.verdict() is Verdict.COMPLIES:
+        return Verdict.COMPLIES, (area, depth), ()
+    if shallow in (Verdict.COMPLIES, Verdict.NOT_ASSESSABLE):
+        return shallow, ((depth, area) if shallow is Verdict.COMPLIES else (area, depth)), ()
+    return Verdict.NEEDS_JUDGEMENT, (area, depth), (Note.of("surroundings_research"),)
+
+
+def pipeline_strip(rule: Rule, context: Context) -> Finding | None:
+    """Return the finding of the strip beside a pipeline's axis (belemmeringenstrook), None when no axis or width is stated or it stays clear
+    of other hits."""
+    width = rule.measure.get("strip_m")
+    lines = lines_in(rule.measure.get("line")) or tuple(
+        part for area in context.governing("figuur") if "hartlijn" in area.name.lower()
+        for part in shapely.get_parts(area.geometry) if part.geom_type == "LineString"
+    )
+    if width is None or not lines:
+        return None
+    line = min(lines, key=lambda axis: float(axis.distance(context.projection)))
+    distance = against(Limit(">=", "m", float(width)), "distance_to_axis", float(line.distance(context.projection)), "m")
+    strip = shapely.buffer(line, float(width), cap_style="flat")
+    verdict, questions, notes = distance.verdict(), (), ()
+    if verdict is not Verdict.COMPLIES:
+        verdict, questions, notes = by_consent(context, "operator_consent")
+    shown = (Evidence("road_axis", line), distance_line(shapely.shortest_line(line, context.projection), distance.value or 0.0))
+    return finding(
+        rule, context, "belemmeringenstrook", verdict, measurements=(distance,), questions=questions, notes=notes,
+        evidence=(*zone_evidence(context, strip, shapely.intersection(strip, context.projection)), *shown),
+    )

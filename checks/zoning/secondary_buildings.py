@@ -1,0 +1,185 @@
+"""Secondary buildings (bijgebouwen, aan- en uitbouwen, overkappingen): the plan's own limits for them.
+
+What it checks
+    Goothoogte, bouwhoogte, joint area, share of the erf, and how far behind the front facade; each limit that the rule states is one finding.
+Legal basis
+    The plan's bouwregels for "bijgebouwen, aan- en uitbouwen en overkappingen"; the numbers differ per plan and have no default.
+Inputs
+    ``measure``: ``max_eaves_m`` (or ``eaves_above_first_floor_m`` with the answer ``first_floor: {top_nap_m}``), ``max_height_m``, ``max_total_area_m2``,
+    ``max_share_pct``, ``behind_front_m``. Which part is secondary: ``secondary_parts`` (ids, names or kinds) or ``secondary_at`` ([[x, y]], RD), in the rule or
+    the answers; a design of one body as a whole. Existing ones: BAG panden without an address and BGT overig bouwwerk on the plot (answers
+    ``parcels``, ``demolition``, ``main_building``), or the answer ``existing_secondary_m2``. Front: figuur gevellijn or answer ``facade_line``. Peil.
+How measured
+    Heights above peil as for the main building (gables have no goot); joint area of the new footprint and the existing buildings that stay, merged;
+    erf = plot without the main building; distance behind the front line perpendicular to it.
+Limits
+    Existing outlines are uncertain by 0.20 m on each side. A front line that Drieluik proposes decides only for what stands wholly behind the main
+    building.
+References
+    SVBP2012; rules.md A17.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import shapely
+from shapely import Point
+from shapely.geometry.base import BaseGeometry
+
+from ...measure.design_geometry import DesignGeometry
+from ...measure.distance import foremost, main_directions
+from ...measure.footprint import polygons_only
+from ...measure.height import highest_point
+from ...model import Evidence, Finding, Limit, Measurement, Note, Question, Rule, Verdict
+from ..base import Context, finding, inputs_of, not_assessable, peil_question
+from ..boundaries import plot_of
+from ..secondary import Existing, Secondary, area_uncertainty, existing_on, front_line, secondary_of
+from ..weighing import against, answer, distance_line, excepted, lacking, over_levels, section_line, worst_first
+
+EAVES, HEIGHT, AREA, SHARE, BEHIND = "goothoogte", "bouwhoogte", "gezamenlijke oppervlakte", "aandeel van het erf", "achter de voorgevel"
+EAVES_KINDS = ("eaves", "flat")
+
+
+class SecondaryBuildings:
+    """``secondary_buildings``; see the module's text."""
+
+    name = "secondary_buildings"
+    needs: tuple[str, ...] = ()
+
+    def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
+        """Return one finding for each limit that the rule states, the heaviest first."""
+        part = secondary_of(rule, context)
+        if part.shape.is_empty or not part.design.parts:
+            return (finding(rule, context, "bijgebouwen", Verdict.NOT_APPLICABLE, notes=(*part.notes, Note.of("surroundings_no_secondary"))),)
+        found = [*heights(rule, context, part), *areas(rule, context, part), *behind(rule, context, part)]
+        if not found:
+            return (not_assessable(rule, context, "bijgebouwen", Note.of("surroundings_no_limit")),)
+        told = [replace(item, notes=(*item.notes, *part.notes), questions=(*item.questions, *part.questions)) for item in found]
+        return worst_first([excepted(rule, context, item) for item in told])
+
+
+def heights(rule: Rule, context: Context, part: Secondary) -> list[Finding]:
+    """Return the findings of goothoogte and bouwhoogte."""
+    found = []
+    top = highest_point(part.design.triangles)
+    if rule.measure.get("max_height_m") is not None and top is not None:
+        found.append(_height(rule, context, part, HEIGHT, "height_above_peil", float(rule.measure["max_height_m"]), top))
+    eaves = rule.measure.get("max_eaves_m")
+    if eaves is None and rule.measure.get("eaves_above_first_floor_m") is None:
+        return found
+    place = highest_eaves(context, part)
+    if place is None:
+        return [*found, not_assessable(rule, context, EAVES, Note.of("surroundings_no_eaves"))]
+    if eaves is not None:
+        return [*found, _height(rule, context, part, EAVES, "eaves_above_peil", float(eaves), place)]
+    floor = answer(context, "first_floor")
+    if not isinstance(floor, dict) or floor.get("top_nap_m") is None:
+        question = Question("first_floor", Note.of("surroundings_question_first_floor"))
+        return [*found, not_assessable(rule, context, EAVES, Note.of("surroundings_no_first_floor"), questions=(question,))]
+    limit = float(floor["top_nap_m"]) + float(rule.measure["eaves_above_first_floor_m"])
+    measured = Measurement("eaves_nap", round(float(place[2]), 4), "m NAP", "<=", round(limit, 4))
+    return [*found, finding(rule, context, EAVES, measured.verdict(), measurements=(measured,), evidence=_point(part, place, measured))]
+
+
+def _height(rule: Rule, context: Context, part: Secondary, subject: str, name: str, limit: float, place: np.ndarray) -> Finding:
+    if not context.peil.levels:
+        return not_assessable(rule, context, subject, Note.of("checks_peil_missing"), questions=(peil_question(),))
+    outcomes = []
+    for level in context.peil.levels:
+        measured = Measurement(name, round(float(place[2]) - level.nap_m, 4), "m", "<=", limit, context.peil.sources)
+        outcomes.append(finding(
+            rule, context, subject, measured.verdict(), evidence=_point(part, place, measured),
+            measurements=(measured, Measurement("peil", level.nap_m, "m NAP", at=level.method)),
+        ))
+    return over_levels(outcomes, context)
+
+
+def _point(part: Secondary, place: np.ndarray, measured: Measurement) -> tuple[Evidence, ...]:
+    across = section_line(part.shape, place, main_directions(part.shape)[1])
+    return (across, Evidence("highest_point", Point(*place), value=measured.value, unit=measured.unit))
+
+
+def highest_eaves(context: Context, part: Secondary) -> np.ndarray | None:
+    """Return the middle (3,) RD + NAP of the highest stretch of eaves or flat roof edge, None when no walls carry a roof."""
+    edges = [edge for edge in DesignGeometry(part.design, context.geometry.ground_nap).eaves if edge.kind in EAVES_KINDS]
+    if not edges:
+        return None
+    best = max(edges, key=lambda edge: edge.drip)
+    return np.array([*best.line.mean(axis=0), best.drip])
+
+
+def areas(rule: Rule, context: Context, part: Secondary) -> list[Finding]:
+    """Return the findings of the joint area and of its share of the erf."""
+    total_limit, share_limit = rule.measure.get("max_total_area_m2"), rule.measure.get("max_share_pct")
+    if total_limit is None and share_limit is None:
+        return []
+    given = answer(context, "existing_secondary_m2")
+    missing = () if given is not None and share_limit is None else lacking(context, "parcels", *(() if given is not None else ("bag",)))
+    if not missing and not plot_of(context) and (given is None or share_limit is not None):
+        missing = (Note.of("surroundings_no_plot"),)
+    if missing:
+        subjects = [subject for subject, limit in ((AREA, total_limit), (SHARE, share_limit)) if limit is not None]
+        return [not_assessable(rule, context, subject, *missing) for subject in subjects]
+    existing = existing_on(context)
+    extra = polygons_only(shapely.difference(existing.shape, part.shape))
+    old = float(given) if given is not None else extra.area
+    sources = () if given is not None else area_uncertainty(extra)
+    found = []
+    if total_limit is not None:
+        measured = against(Limit("<=", "m2", float(total_limit)), "total_area", part.shape.area + old, "m2", sources)
+        found.append(_area_finding(rule, context, AREA, measured, part, extra, old, existing))
+    if share_limit is not None:
+        erf = erf_of(context, part, existing)
+        doubt = tuple(replace(source, value=round(100.0 * source.value / erf.area, 4)) for source in sources)
+        measured = against(Limit("<=", "%", float(share_limit)), "share_of_erf", 100.0 * (part.shape.area + old) / erf.area, "%", doubt)
+        found.append(_area_finding(rule, context, SHARE, measured, part, extra, old, existing, erf))
+    return found
+
+
+def _area_finding(
+    rule: Rule, context: Context, subject: str, measured: Measurement, part: Secondary, extra: BaseGeometry, old: float, existing: Existing,
+    erf: BaseGeometry | None = None,
+) -> Finding:
+    shown = (Evidence("reference_area", erf, value=round(erf.area, 2), unit="m2"),) if erf is not None else ()
+    built = polygons_only(shapely.union_all([part.shape, extra]))
+    return finding(
+        rule, context, subject, measured.verdict(),
+        measurements=(measured, Measurement("built_new", round(part.shape.area, 4), "m2"), Measurement("built_existing", round(old, 4), "m2")),
+        evidence=(*shown, Evidence("built_area", built, value=round(built.area, 2), unit="m2")),
+        inputs=inputs_of("parcels", *plot_of(context)) + inputs_of("bag", *existing.panden) + inputs_of("bgt", *existing.structures),
+    )
+
+
+def erf_of(context: Context, part: Secondary, existing: Existing) -> BaseGeometry:
+    """Return the plot without the main building (RD)."""
+    plot = shapely.union_all([parcel.geometry for parcel in plot_of(context)])
+    main = [shape for shape in (part.main, existing.main) if shape is not None and not shape.is_empty]
+    return polygons_only(shapely.difference(plot, shapely.union_all(main))) if main else plot
+
+
+def behind(rule: Rule, context: Context, part: Secondary) -> list[Finding]:
+    """Return the finding of the distance behind the front facade of the main building."""
+    wanted = rule.measure.get("behind_front_m")
+    if wanted is None:
+        return []
+    question = Question("facade_line", Note.of("surroundings_question_facade_line"))
+    main = part.main if part.main is not None and not part.main.is_empty else existing_on(context).main
+    line, suggested = front_line(context, main)
+    facade = foremost(part.shape, line) if line is not None else ()
+    if line is None or not facade:
+        return [not_assessable(rule, context, BEHIND, Note.of("surroundings_no_front"), *lacking(context, "parcels", "bgt"), questions=(question,))]
+    foremost_at = max(facade, key=lambda stretch: max(stretch.v0, stretch.v1))
+    value = -max(foremost_at.v0, foremost_at.v1)
+    measured = against(Limit(">=", "m", float(wanted)), "behind_front", value, "m")
+    foot = line.interpolate(foremost_at.u0 if foremost_at.v0 >= foremost_at.v1 else foremost_at.u1)
+    near = line.intersection(shapely.union_all([part.shape, main]).buffer(10.0))
+    shown = (Evidence("facade_line", near), distance_line(shapely.shortest_line(foot, part.shape), value))
+    found = finding(rule, context, BEHIND, measured.verdict(), measurements=(measured,), evidence=shown)
+    if not suggested:
+        return [found]
+    rear = max((max(stretch.v0, stretch.v1) for stretch in foremost(main, line.reverse())), default=0.0)
+    firm = found.verdict is Verdict.COMPLIES and value >= rear
+    note = Note.of("surroundings_no_matter" if firm else "surroundings_matters")
+    return [replace(found, verdict=found.verdict if firm else Verdict.NEEDS_JUDGEMENT, questions=(question,), notes=(note,))]

@@ -1,0 +1,201 @@
+"""Distances in the plane: to lines, in front of a line, depth and width, and what the sides of a plot are.
+
+All geometry is RD (EPSG:28992), metres; heights play no part. Plan texts measure a distance where it is smallest
+(SVBP2012, wijze van meten), perpendicular to the line where they speak of a line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely import LineString
+from shapely.geometry.base import BaseGeometry
+
+Floats = NDArray[np.float64]
+
+CORNER_DEG = 20.0
+"""A turn of a plot's boundary of at least this much is a corner: below it the boundary runs on."""
+ALONG_ROAD_M = 1.0
+"""How near a stretch of boundary must be to a road to adjoin it: BGT and BRK outlines differ by decimetres."""
+SHORT_FRONT = 0.25
+"""A front shorter than this part of the longest is a cut-off corner."""
+OPPOSITE = np.cos(np.radians(45.0))
+EPSILON_M = 1e-9
+
+
+@dataclass(frozen=True)
+class PlotEdge:
+    """A stretch of a plot's boundary between two corners: ``line`` (RD), ``side`` front | side | rear."""
+
+    line: LineString
+    side: str
+
+
+@dataclass(frozen=True)
+class FrontStretch:
+    """A stretch of the foremost facade before a straight line: from ``u0`` to ``u1`` (m along the line), ``v0`` and ``v1``
+    (m in front of the line, negative behind it) at both ends."""
+
+    u0: float
+    u1: float
+    v0: float
+    v1: float
+
+
+def shortest(shape: BaseGeometry, other: BaseGeometry) -> LineString:
+    """Return the shortest line (RD) from ``other`` to ``shape``; of no length where they touch or overlap."""
+    return shapely.shortest_line(other, shape)
+
+
+def road_on_left(line: LineString, road: BaseGeometry) -> LineString:
+    """Return a line turned so that the road lies on its left: left is in front."""
+    middle = np.asarray(line.interpolate(0.5, normalized=True).coords)[0, :2]
+    towards = np.asarray(shapely.shortest_line(shapely.Point(middle), road).coords)[-1, :2] - middle
+    if not towards.any():  # the line runs through the road: the side where most of the road lies
+        towards = np.asarray(road.centroid.coords)[0, :2] - middle
+    start, end = np.asarray(line.coords)[0, :2], np.asarray(line.coords)[-1, :2]
+    along = end - start
+    return line if along[0] * towards[1] - along[1] * towards[0] >= 0 else line.reverse()
+
+
+def foremost(shape: BaseGeometry, line: LineString) -> tuple[FrontStretch, ...]:
+    """Return the foremost facade of a shape (RD polygon) before each straight piece of ``line``, whose left side is in front.
+
+    Perpendicular to the line, only within its length. Exact: between two corners of the outline the foremost facade is
+    one straight edge.
+    """
+    corners = np.asarray(line.coords)[:, :2]
+    found: list[FrontStretch] = []
+    passed = 0.0
+    for start, end in zip(corners[:-1], corners[1:]):
+        length = float(np.hypot(*(end - start)))
+        if length > EPSILON_M:
+            found += _foremost_of(shape, start, (end - start) / length, length, passed)
+        passed += length
+    return tuple(found)
+
+
+def _foremost_of(shape: BaseGeometry, start: Floats, along: Floats, length: float, passed: float) -> list[FrontStretch]:
+    edges = boundary_segments(shape) - start
+    u = edges @ along
+    v = edges @ np.array([-along[1], along[0]])
+    steps = np.unique(np.clip(np.concatenate([u.ravel(), [0.0, length]]), 0.0, length))
+    low, high = u.min(axis=1), u.max(axis=1)
+    found = []
+    for u0, u1 in zip(steps[:-1], steps[1:]):
+        across = (low <= u0 + EPSILON_M) & (high >= u1 - EPSILON_M) & (high - low > EPSILON_M)
+        if u1 - u0 < 1e-6 or not across.any():
+            continue
+        slope = (v[across, 1] - v[across, 0]) / (u[across, 1] - u[across, 0])
+        ends = [v[across, 0] + slope * (at - u[across, 0]) for at in (u0, u1)]
+        first = int(np.argmax(ends[0] + ends[1]))
+        found.append(FrontStretch(passed + float(u0), passed + float(u1), float(ends[0][first]), float(ends[1][first])))
+    return found
+
+
+def share_on_line(facade: Sequence[FrontStretch], tolerance_m: float) -> float:
+    """Return which share (0-1) of the foremost facade's length along the line stands within ``tolerance_m`` of it."""
+    total = sum(stretch.u1 - stretch.u0 for stretch in facade)
+    on = sum((stretch.u1 - stretch.u0) * _share_within(stretch.v0, stretch.v1, tolerance_m) for stretch in facade)
+    return on / total if total else 0.0
+
+
+def _share_within(v0: float, v1: float, tolerance: float) -> float:
+    low, high = min(v0, v1), max(v0, v1)
+    if high - low < EPSILON_M:
+        return 1.0 if abs(low) <= tolerance + EPSILON_M else 0.0
+    return max(0.0, min(high, tolerance) - max(low, -tolerance)) / (high - low)
+
+
+def boundary_segments(shape: BaseGeometry) -> Floats:
+    """Return the straight pieces (n, 2, 2) of a shape's outlines, holes included."""
+    pieces = []
+    for ring in shapely.get_parts(shape.boundary):
+        xy = shapely.get_coordinates(ring)
+        pieces.append(np.stack([xy[:-1], xy[1:]], axis=1))
+    return np.concatenate(pieces) if pieces else np.zeros((0, 2, 2))
+
+
+def extent_along(shape: BaseGeometry, direction: Floats) -> tuple[float, LineString]:
+    """Return how far a shape stretches along a unit vector (2,) and a line of that length beside it (RD)."""
+    xy = shapely.get_coordinates(shape)
+    along, across = xy @ direction, xy @ np.array([-direction[1], direction[0]])
+    normal = np.array([-direction[1], direction[0]])
+    middle = (across.min() + across.max()) / 2
+    ends = [direction * at + normal * middle for at in (along.min(), along.max())]
+    return float(along.max() - along.min()), LineString(ends)
+
+
+def main_directions(shape: BaseGeometry) -> tuple[Floats, Floats]:
+    """Return the two unit vectors (2,) of the smallest rectangle around a shape, the longer side first."""
+    corners = shapely.get_coordinates(shapely.minimum_rotated_rectangle(shape))
+    sides = corners[1:3] - corners[:2]
+    lengths = np.hypot(sides[:, 0], sides[:, 1])
+    units = sides / np.maximum(lengths, EPSILON_M)[:, None]
+    return (units[0], units[1]) if lengths[0] >= lengths[1] else (units[1], units[0])
+
+
+def plot_edges(plot: BaseGeometry, roads: BaseGeometry) -> tuple[PlotEdge, ...]:
+    """Return the stretches of a plot's outer boundary, told front, side or rear by their relation to the road.
+
+    Front: runs along a road, on a corner plot on more than one side (where none does: the stretch that faces the nearest road).
+    Rear: faces away from the front behind which the plot is deepest. Side: all others. A proposal only: which boundary is which
+    is a legal question.
+    """
+    lines, normals = [], []
+    for polygon in shapely.get_parts(plot):
+        for line in _stretches(polygon):
+            lines.append(line)
+            ends = np.asarray(line.coords)[[0, -1], :2]
+            along = (ends[1] - ends[0]) / max(float(np.hypot(*(ends[1] - ends[0]))), EPSILON_M)
+            normals.append((along[1], -along[0]))  # outward of a counter-clockwise ring
+    if not lines:
+        return ()
+    near = shapely.buffer(roads, ALONG_ROAD_M)
+    shares = np.array([shapely.intersection(line, near).length / line.length for line in lines])
+    front = shares > 0.5
+    if not front.any():
+        front[_facing(lines, normals, roads)] = True
+    main = _main_front(plot, lines, normals, front)
+    cosines = np.array(normals) @ np.array(normals[main])
+    sides = np.where(front, "front", np.where(cosines < -OPPOSITE, "rear", "side"))
+    return tuple(PlotEdge(line, str(side)) for line, side in zip(lines, sides))
+
+
+def _main_front(plot: BaseGeometry, lines: list[LineString], normals: list[tuple[float, float]], front: NDArray[np.bool_]) -> int:
+    """Return the front behind which the plot is deepest; a cut-off corner is none."""
+    longest = max(line.length for line, is_front in zip(lines, front) if is_front)
+    across = np.ptp(shapely.get_coordinates(plot) @ np.array(normals).T, axis=0)
+    long_enough = np.array([line.length >= SHORT_FRONT * longest for line in lines])
+    return int(np.argmax(np.where(front & long_enough, across, -1.0)))
+
+
+def _facing(lines: list[LineString], normals: list[tuple[float, float]], roads: BaseGeometry) -> int:
+    """Return which stretch faces the nearest road."""
+    middles = np.array([np.asarray(line.interpolate(0.5, normalized=True).coords)[0, :2] for line in lines])
+    towards = np.array([np.asarray(shapely.shortest_line(shapely.Point(m), roads).coords)[-1, :2] - m for m in middles])
+    distance = np.hypot(towards[:, 0], towards[:, 1])
+    facing = (towards * np.array(normals)).sum(axis=1) / np.maximum(distance, EPSILON_M)
+    return int(np.argmin(np.where(facing > 0.5, distance, distance + 1e6)))
+
+
+def _stretches(polygon: BaseGeometry) -> list[LineString]:
+    """Return the outer ring (counter-clockwise) in stretches from corner to corner."""
+    ring = shapely.LinearRing(polygon.exterior)
+    points = shapely.get_coordinates(ring if ring.is_ccw else ring.reverse())[:-1]
+    steps = np.roll(points, -1, axis=0) - points
+    points, steps = points[np.hypot(steps[:, 0], steps[:, 1]) > 1e-6], steps[np.hypot(steps[:, 0], steps[:, 1]) > 1e-6]
+    heading = np.degrees(np.arctan2(steps[:, 1], steps[:, 0]))
+    turn = np.abs((heading - np.roll(heading, 1) + 180.0) % 360.0 - 180.0)
+    corners = np.nonzero(turn >= CORNER_DEG)[0]
+    if len(corners) < 2:
+        corners = np.arange(len(points))
+    found = []
+    for first, last in zip(corners, np.roll(corners, -1)):
+        count = (last - first) % len(points) or len(points)
+        found.append(LineString(points[(first + np.arange(count + 1)) % len(points)]))
+    return found

@@ -1,0 +1,13 @@
+"""What a piece of evidence is to the eye: what does not fit, a limit, a dimension, the place of a section."""
+
+from __future__ import annotations
+
+LOUD_AREAS = ("outside_area", "overlap_area", "zone_overlap", "too_near", "in_front_area")
+"""Areas that do not fit or are in doubt: hatched, with their value."""
+LIMIT_AREAS = ("bouwvlak", "limit_surface", "reference_area", "zone", "other_building")
+"""Areas that something must stay inside, outside or away from: an outline."""
+LIMIT_LINES = ("boundary", "facade_line", "road_axis", "limit_contour")
+"""Lines that something is measured to."""
+SECTION_LINE = "section_line"
+EXTENT = (*LOUD_AREAS, "bouwvlak", "shortest_distance", "dimension")
+"""What a map of a finding must show besides the design."""

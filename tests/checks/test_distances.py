@@ -1,0 +1,199 @@
+"""A10 and its siblings: distances to sides of the plot, the road, other buildings; depth and width."""
+
+from __future__ import annotations
+
+import pytest
+from shapely import LineString, box
+
+import scenes
+from drieluik.model import LayerState, Limit, Parcel, PlanValue, Provenance, RegisteredBuilding, TopographyObject, Verdict
+from one_rule import piece, rd, roles, run, run_all, values
+from scenes import box_part, plan_area, shift
+
+COMPLIES, VIOLATES, JUDGE = Verdict.COMPLIES, Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT
+WEST, EAST = rd((0, 0), (0, 40)), rd((20, 0), (20, 40))
+
+
+def sides(*lines, **more):
+    return {"side_boundaries": {"lines": list(lines), "reason": "aangewezen", **more}}
+
+
+def side(*parts, op=">=", value=3.0, answers=None, **words):
+    return run("min_distance_side_boundary", *parts, op=op, value=value, answers=answers or sides(WEST, EAST), **words)
+
+
+@pytest.mark.parametrize(
+    ("west", "verdict"), [(3.60, COMPLIES), (2.50, VIOLATES), (3.10, JUDGE), (3.0, JUDGE), (3.21, COMPLIES), (2.79, VIOLATES)]
+)
+def test_distance_to_the_side_boundary(west, verdict):
+    found = side(box_part(west, 5, 12, 15, 0, 6))
+    assert (found.verdict, found.measurements[0].value, found.measurements[0].uncertainty) == (verdict, pytest.approx(west), pytest.approx(0.20))
+
+
+@pytest.mark.parametrize(("op", "west", "verdict"), [(">=", 3.0, COMPLIES), (">", 3.0, VIOLATES), (">", 3.01, COMPLIES), (">=", 2.99, VIOLATES)])
+def test_exactly_at_the_limit_when_the_boundary_is_surveyed(op, west, verdict):
+    for words in ({"uncertainty": {"boundary_m": 0}}, {"answers": sides(WEST, EAST, uncertainty_m=0)}):
+        assert side(box_part(west, 5, 12, 15, 0, 6), op=op, **words).verdict is verdict
+
+
+def test_rural_boundaries_are_less_certain():
+    assert side(box_part(3.3, 5, 12, 15, 0, 6)).verdict is COMPLIES
+    rural = side(box_part(3.3, 5, 12, 15, 0, 6), built_up=False)
+    assert (rural.verdict, rural.measurements[0].uncertainty) == (JUDGE, pytest.approx(0.40))
+
+
+def test_between_two_distances_and_distance_to_a_bent_line():
+    between = Limit("between", "m", None, None, 3.0, 5.0)
+    assert run("min_distance_side_boundary", box_part(4, 5, 12, 15, 0, 6), answers=sides(WEST), limit=between).verdict is COMPLIES
+    assert run("min_distance_side_boundary", box_part(6, 5, 12, 15, 0, 6), answers=sides(WEST), limit=between).verdict is VIOLATES
+    bent = rd((0, 0), (0, 20), (9, 20), (9, 40))
+    found = side(box_part(5, 5, 12, 15, 0, 6), answers=sides(bent))
+    assert found.measurements[0].value == pytest.approx(5.0)
+    assert side(box_part(10, 5, 12, 18, 0, 6), answers=sides(bent)).measurements[0].value == pytest.approx(5**0.5, abs=1e-4)
+
+
+def test_every_side_is_listed_and_the_nearest_decides():
+    found = side(box_part(4, 5, 18, 15, 0, 6))
+    assert [(m.value, m.at) for m in found.measurements] == [(2.0, ""), (4.0, "1"), (2.0, "2")]
+    assert {"boundary", "shortest_distance", "section_line", "too_near"} <= roles(found)
+    line = piece(found, "shortest_distance")
+    assert (line.geometry.length, line.value) == (pytest.approx(2.0), 2.0)
+
+
+def test_overhang_counts_only_when_the_rule_says_so():
+    house = (box_part(4, 5, 12, 15, 0, 6, kind="wall"), box_part(2.5, 8, 4, 10, 3, 3.2, kind="balcony", fid="b"))
+    assert side(*house).measurements[0].value == pytest.approx(4.0)
+    assert side(*house, of="projection").measurements[0].value == pytest.approx(2.5)
+
+
+def test_several_buildings_count_all_or_only_the_main_one():
+    parts = (box_part(5, 5, 14, 15, 0, 6), box_part(0.5, 30, 3, 33, 0, 3, fid="shed"))
+    assert side(*parts).measurements[0].value == pytest.approx(0.5)
+    assert side(*parts, body="main").measurements[0].value == pytest.approx(5.0)
+
+
+def test_building_over_the_boundary_is_at_zero():
+    found = side(box_part(-1, 5, 12, 15, 0, 6))
+    assert (found.verdict, found.measurements[0].value) == (VIOLATES, 0.0)
+
+
+def test_attached_side_is_not_applicable():
+    found = run_all("min_distance_side_boundary", box_part(0, 5, 12, 15, 0, 6), op=">=", value=3.0, answers=sides(WEST, EAST, attached=[1]))
+    assert [(f.verdict, f.subject) for f in found] == [(COMPLIES, "zijdelingse perceelgrens"), (Verdict.NOT_APPLICABLE, "zijdelingse perceelgrens 1")]
+    both = run_all("min_distance_side_boundary", box_part(0, 5, 20, 15, 0, 6), op=">=", value=3.0, answers=sides(WEST, EAST, attached=[1, 2]))
+    assert {f.verdict for f in both} == {Verdict.NOT_APPLICABLE}
+
+
+def test_attached_by_the_plans_aanduiding_and_a_neighbour_against_the_boundary():
+    marked = plan_area("a", "bouwaanduiding", "aaneengebouwd", box(0, 0, 20, 40))
+    neighbour = RegisteredBuilding("n", shift(box(20, 5, 28, 15)), 1975, "", ("woonfunctie",))
+    site = scenes.site(plans=(marked,), registered_buildings=(neighbour,))
+    found = run_all("min_distance_side_boundary", box_part(4, 5, 20, 15, 0, 6), op=">=", value=3.0, answers=sides(WEST, EAST), site=site)
+    assert [f.verdict for f in found] == [COMPLIES, Verdict.NOT_APPLICABLE]
+    alone = scenes.site(plans=(marked,), registered_buildings=())
+    assert run("min_distance_side_boundary", box_part(4, 5, 20, 15, 0, 6), op=">=", value=3.0, answers=sides(WEST, EAST), site=alone).verdict is VIOLATES
+
+
+def test_without_lines_a_proposal_is_at_most_judgement_unless_it_does_not_matter():
+    far = run("min_distance_side_boundary", box_part(6, 5, 14, 15, 0, 6), op=">=", value=3.0)
+    assert (far.verdict, far.measurements[0].value, far.questions[0].key) == (COMPLIES, pytest.approx(6.0), "side_boundaries")
+    near = run("min_distance_side_boundary", box_part(2, 5, 14, 15, 0, 6), op=">=", value=3.0)
+    assert (near.verdict, near.measurements[0].value) == (JUDGE, pytest.approx(2.0))
+    front_near = run("min_distance_side_boundary", box_part(6, 1, 14, 15, 0, 6), op=">=", value=3.0)
+    assert (front_near.verdict, front_near.measurements[0].value) == (JUDGE, pytest.approx(6.0))
+    everywhere = run("min_distance_side_boundary", box_part(6, 5, 14, 15, 0, 6), op=">=", value=50.0)
+    assert everywhere.verdict is VIOLATES
+
+
+def test_rear_and_front_boundary():
+    house = box_part(6, 5, 14, 15, 0, 6)
+    rear = run("min_distance_rear_boundary", house, op=">=", value=10.0, answers={"rear_boundary": {"line": rd((0, 40), (20, 40))}})
+    assert (rear.verdict, rear.measurements[0].value) == (COMPLIES, pytest.approx(25.0))
+    assert run("min_distance_rear_boundary", house, op=">=", value=4.0).measurements[0].value == pytest.approx(25.0)
+    front = run("min_distance_front_boundary", house, op=">=", value=4.0)
+    assert (front.measurements[0].value, front.verdict) == (pytest.approx(5.0), COMPLIES)
+
+
+def test_corner_plot_has_two_fronts():
+    streets = (
+        TopographyObject("w1", "wegdeel", shift(box(-40, -5, 60, 0)), "voetpad"),
+        TopographyObject("w2", "wegdeel", shift(box(20, 0, 25, 60)), "rijbaan lokale weg"),
+    )
+    site = scenes.site(topography=streets)
+    found = run("min_distance_side_boundary", box_part(4, 5, 18, 15, 0, 6), op=">=", value=1.0, site=site)
+    assert found.measurements[0].value == pytest.approx(4.0)
+    assert [e.geometry.length for e in found.evidence if e.role == "boundary"] == [pytest.approx(40.0)]
+
+
+def test_what_is_missing_is_named():
+    bare = type(scenes.site())((0.0, 0.0), 60.0, provenance=(Provenance("bgt", LayerState.FAILED), Provenance("parcels", LayerState.EMPTY)))
+    found = run("min_distance_side_boundary", box_part(6, 5, 14, 15, 0, 6), op=">=", value=3.0, site=bare)
+    assert {n.code for n in found.missing} == {"checks_layer_failed", "checks_layer_empty"}
+    nothing = run("min_distance_side_boundary", box_part(6, 5, 14, 15, 0, 6), answers=sides(WEST))
+    assert nothing.missing[0].code == "surroundings_no_limit"
+    garbled = side(box_part(6, 5, 14, 15, 0, 6), answers={"side_boundaries": {"lines": [[[1, 2]]]}})
+    assert garbled.missing[0].code == "surroundings_line_unreadable"
+
+
+def test_minimum_from_the_plan_the_strictest_counts():
+    values_ = [PlanValue("afstand", "minimum", v, "m", f"minimum afstand (m)={v}") for v in (2.0, 5.0)]
+    plans = tuple(plan_area(f"m{i}", "maatvoering", "afstand", box(0, 0, 20, 40), v) for i, v in enumerate(values_))
+    found = run("min_distance_side_boundary", box_part(4, 5, 12, 15, 0, 6), site=scenes.site(plans=plans), answers=sides(WEST))
+    assert (found.verdict, found.measurements[0].limit, found.measurements[0].operator) == (VIOLATES, 5.0, ">=")
+
+
+def test_road_axis_drawn_and_proposed():
+    house = box_part(6, 5, 14, 15, 0, 6)
+    drawn = run("min_distance_road_axis", house, op=">=", value=11.0, answers={"road_axis": {"lines": [rd((-40, -6), (60, -6))]}})
+    assert (drawn.verdict, drawn.measurements[0].value) == (COMPLIES, pytest.approx(11.0))
+    proposed = run("min_distance_road_axis", house, op=">=", value=10.0)
+    assert (proposed.verdict, proposed.measurements[0].value) == (JUDGE, pytest.approx(11.0))
+    assert run("min_distance_road_axis", house, op=">=", value=7.0).verdict is COMPLIES  # even the near edge is 8 m away
+    assert run("min_distance_road_axis", house, op=">=", value=15.0).verdict is VIOLATES  # even the far edge is 14 m away
+    assert run("min_distance_road_axis", house, op=">=", value=7.0, site=scenes.site(topography=())).missing[0].code == "surroundings_no_road"
+
+
+def test_other_buildings_and_own_buildings():
+    house = box_part(6, 5, 20, 15, 0, 6)
+    found = run("min_distance_buildings", house, op=">=", value=3.0)
+    assert (found.verdict, found.measurements[0].value) == (COMPLIES, pytest.approx(4.0))
+    assert run("min_distance_buildings", house, op=">=", value=4.1).verdict is JUDGE
+    gone = run("min_distance_buildings", house, op=">=", value=9.0, answers={"demolition": ["9999100000000001"]})
+    assert gone.verdict is Verdict.NOT_APPLICABLE
+    shed = box_part(6, 20, 9, 23, 0, 3, fid="shed")
+    own = run("min_distance_buildings", house, shed, op=">=", value=5.0, between="own")
+    assert (own.verdict, own.measurements[0].value) == (COMPLIES, pytest.approx(5.0))
+    assert run("min_distance_buildings", house, op=">=", value=5.0, between="own").verdict is Verdict.NOT_APPLICABLE
+    rebuilt = scenes.site(registered_buildings=(RegisteredBuilding("old", shift(box(6, 5, 20, 14))),))
+    assert run("min_distance_buildings", house, op=">=", value=5.0, site=rebuilt).verdict is Verdict.NOT_APPLICABLE
+
+
+FRONT = {"front_boundary": {"lines": [rd((0, 0), (20, 0))]}}
+
+
+@pytest.mark.parametrize(("depth", "verdict"), [(10.0, COMPLIES), (10.3, VIOLATES), (9.0, COMPLIES)])
+def test_depth_across_the_confirmed_front(depth, verdict):
+    found = run("max_depth", box_part(6, 5, 14, 5 + depth, 0, 6), op="<=", value=10.0, answers=FRONT)
+    assert (found.verdict, found.measurements[0].value, found.questions) == (verdict, pytest.approx(depth), ())
+    assert run("max_width", box_part(6, 5, 14, 15, 0, 6), op="<=", value=7.0, answers=FRONT).measurements[0].value == pytest.approx(8.0)
+
+
+def test_depth_with_a_proposed_front_is_firm_only_when_both_sides_agree():
+    assert run("max_depth", box_part(6, 5, 14, 15, 0, 6), op="<=", value=9.0).verdict is JUDGE
+    assert run("max_depth", box_part(6, 5, 14, 15, 0, 6), op="<=", value=10.0).verdict is COMPLIES
+    assert run("max_depth", box_part(6, 5, 14, 15, 0, 6), op="<=", value=7.0).verdict is VIOLATES
+
+
+def test_depth_of_a_skew_front_and_from_the_plan():
+    answers = {"front_boundary": {"line": rd((0, 0), (10, 10))}}
+    assert run("max_depth", box_part(6, 5, 14, 13, 0, 6), value=20.0, answers=answers).measurements[0].value == pytest.approx(8 * 2**0.5)
+    zone = plan_area("d", "maatvoering", "diepte", box(0, 0, 20, 40), PlanValue("diepte", "maximum", 9.0, "m", "maximum diepte (m)=9"))
+    line = plan_area("g", "figuur", "gevellijn", LineString([(0, 5), (20, 5)]))
+    found = run("max_depth", box_part(6, 5, 14, 15, 0, 6), site=scenes.site(plans=(zone, line)))
+    assert (found.verdict, found.measurements[0].value, found.measurements[0].limit) == (VIOLATES, pytest.approx(10.0), 9.0)
+
+
+def test_no_parcel_under_the_design():
+    site = scenes.site(parcels=(Parcel("9", "A 9", shift(box(100, 100, 120, 140))),))
+    assert run("min_distance_side_boundary", box_part(6, 5, 14, 15, 0, 6), op=">=", value=3, site=site).missing[0].code == "surroundings_no_plot"
+    assert values(side(box_part(6, 5, 14, 15, 0, 6)))["distance"] == 6.0

@@ -1,0 +1,99 @@
+"""A9: in the facade line or not in front of it."""
+
+from __future__ import annotations
+
+import pytest
+from shapely import LineString, box
+
+import scenes
+from drieluik.model import LayerState, Provenance, Verdict
+from one_rule import piece, rd, roles, run, run_all, values
+from scenes import box_part, plan_area
+
+COMPLIES, VIOLATES = Verdict.COMPLIES, Verdict.VIOLATES
+LINE = {"facade_line": {"line": rd((0, 5), (20, 5))}}
+
+
+@pytest.mark.parametrize(("front", "verdict"), [(0.0, COMPLIES), (0.30, VIOLATES), (-2.0, COMPLIES), (0.004, COMPLIES), (0.02, VIOLATES)])
+def test_not_in_front(front, verdict):
+    found = run("facade_line", box_part(5, 5 - front, 15, 15, 0, 6), answers=LINE)
+    assert (found.verdict, found.measurements[0].name, found.measurements[0].value) == (verdict, "in_front", pytest.approx(front, abs=1e-4))
+    assert found.measurements[0].limit == 0.0
+    assert ("in_front_area" in roles(found)) == (front > 0.005)
+
+
+def test_strictly_behind_and_an_allowed_overstep():
+    assert run("facade_line", box_part(5, 5, 15, 15, 0, 6), answers=LINE, op="<", value=0.0).verdict is VIOLATES
+    assert run("facade_line", box_part(5, 4, 15, 15, 0, 6), answers=LINE, op="<=", value=1.0).verdict is COMPLIES
+    assert run("facade_line", box_part(5, 3.9, 15, 15, 0, 6), answers=LINE, op="<=", value=1.0).verdict is VIOLATES
+
+
+@pytest.mark.parametrize(("share", "verdict"), [(85.0, COMPLIES), (80.0, COMPLIES), (75.0, VIOLATES)])
+def test_must_be_on_with_a_share(share, verdict):
+    width = 10 * share / 100
+    parts = (box_part(5, 5.05, 5 + width, 15, 0, 6), box_part(5 + width, 7, 15, 15, 0, 6, fid="b"))
+    found = run("facade_line", *parts, answers=LINE, mode="must_be_on", tolerance_m=0.10, op=">=", value=80.0, unit="%")
+    assert (found.verdict, found.measurements[0].name, found.measurements[0].value) == (verdict, "share_on_line", pytest.approx(share, abs=0.01))
+    assert found.measurements[0].unit == "%"
+
+
+def test_outside_the_tolerance_is_not_on_the_line():
+    on = run("facade_line", box_part(5, 5.1, 15, 15, 0, 6), answers=LINE, mode="must_be_on", tolerance_m=0.10)
+    off = run("facade_line", box_part(5, 5.2, 15, 15, 0, 6), answers=LINE, mode="must_be_on", tolerance_m=0.10)
+    assert (on.verdict, off.verdict) == (COMPLIES, VIOLATES)
+    in_front = run("facade_line", box_part(5, 4.8, 15, 15, 0, 6), answers=LINE, mode="must_be_on", tolerance_m=0.10)
+    assert in_front.verdict is VIOLATES
+
+
+def test_what_stands_behind_another_wing_is_no_facade():
+    parts = (box_part(5, 5, 10, 15, 0, 6), box_part(7, 20, 9, 25, 0, 6, fid="rear"))
+    found = run("facade_line", *parts, answers=LINE, mode="must_be_on")
+    assert (found.verdict, found.measurements[0].value) == (COMPLIES, pytest.approx(100.0))
+
+
+def test_line_from_the_plan_either_way_round_and_missing():
+    for ends in ([(0, 5), (20, 5)], [(20, 5), (0, 5)]):
+        site = scenes.site(plans=(plan_area("g", "figuur", "gevellijn", LineString(ends)),))
+        found = run("facade_line", box_part(5, 4.5, 15, 15, 0, 6), site=site)
+        assert (found.verdict, found.measurements[0].value, found.inputs[0].fid) == (VIOLATES, pytest.approx(0.5), "g")
+    missing = run("facade_line", box_part(5, 5, 15, 15, 0, 6))
+    assert (missing.verdict, missing.missing[0].code, missing.questions[0].key) == (Verdict.NOT_ASSESSABLE, "surroundings_no_facade_line", "facade_line")
+    failed = type(scenes.site())((0.0, 0.0), 60.0, provenance=(Provenance("plans", LayerState.FAILED),))
+    assert run("facade_line", box_part(5, 5, 15, 15, 0, 6), site=failed).missing[0].code == "checks_layer_failed"
+
+
+def test_the_front_is_where_the_road_is_or_where_the_officer_says():
+    away = {"facade_line": {"line": rd((0, 5), (20, 5)), "road_side": rd((10, 100))[0]}}
+    found = run("facade_line", box_part(5, 5, 15, 15, 0, 6), answers=away)
+    assert (found.verdict, found.measurements[0].value) == (VIOLATES, pytest.approx(10.0))
+    nowhere = run("facade_line", box_part(5, 5, 15, 15, 0, 6), answers=LINE, site=scenes.site(topography=()))
+    assert nowhere.missing[0].code == "surroundings_no_road"
+
+
+def test_bent_line_two_lines_on_a_corner_plot_and_a_line_elsewhere():
+    bent = {"facade_line": {"line": rd((0, 5), (10, 5), (20, 3))}}
+    found = run("facade_line", box_part(2, 5, 18, 15, 0, 6), answers=bent)
+    assert found.measurements[0].value == pytest.approx(0.0, abs=1e-6)
+    lines = {"facade_line": {"lines": [rd((0, 5), (20, 5)), rd((16, 0), (16, 40))], "road_side": rd((40, -20))[0]}}
+    two = run_all("facade_line", box_part(5, 5, 17, 15, 0, 6), answers=lines)
+    assert [(f.verdict, f.measurements[0].value) for f in two] == [(VIOLATES, pytest.approx(1.0)), (COMPLIES, pytest.approx(0.0))]
+    beside = {"facade_line": {"line": rd((100, 5), (120, 5))}}
+    assert run("facade_line", box_part(5, 4, 15, 15, 0, 6), answers=beside).verdict is Verdict.NOT_APPLICABLE
+
+
+def test_figures_of_other_plots_do_not_count():
+    plans = (
+        plan_area("own", "figuur", "gevellijn", LineString([(0, 5), (20, 5)])),
+        plan_area("across", "figuur", "gevellijn", LineString([(0, -15), (20, -15)])),
+        plan_area("b1", "bouwvlak", "bouwvlak", box(5, 5, 15, 17)),
+    )
+    found = run("facade_line", box_part(5, 5, 15, 15, 0, 6), site=scenes.site(plans=plans))
+    assert [i.fid for i in found.inputs] == ["own"]
+
+
+def test_dimension_line_and_profile_at_the_foremost_point():
+    found = run("facade_line", box_part(5, 4.7, 15, 15, 0, 6), answers=LINE)
+    assert piece(found, "shortest_distance").geometry.length == pytest.approx(0.3)
+    assert values(found)["in_front"] == pytest.approx(0.3)
+    assert piece(found, "section_line").geometry.has_z
+    assert run("facade_line", box_part(5, 5, 15, 15, 0, 6), answers=LINE, mode="elsewhere").missing[0].code == "surroundings_facade_mode"

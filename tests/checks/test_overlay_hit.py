@@ -1,0 +1,128 @@
+"""A12: overlays that the design stands in, and what each asks."""
+
+from __future__ import annotations
+
+import pytest
+from shapely import box
+
+import scenes
+from drieluik.model import LayerState, Provenance, Verdict
+from one_rule import piece, rd, roles, run, run_all, values
+from scenes import box_part, plan_area
+
+COMPLIES, VIOLATES, JUDGE = Verdict.COMPLIES, Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT
+ARCHAEOLOGY = "Waarde - Archeologie 3"
+
+
+def zone(name, polygon=None, kind="dubbelbestemming", fid="z"):
+    return plan_area(fid, kind, name, polygon or box(-50, -50, 60, 60))
+
+
+def site(*areas):
+    return scenes.site(plans=areas)
+
+
+def dig(width, depth):
+    """A building of ``width`` x 10 m that goes ``depth`` into the ground."""
+    return box_part(0, 0, width, 10, -depth, 6)
+
+
+@pytest.mark.parametrize(
+    ("width", "depth", "verdict"), [(12, 0.8, JUDGE), (9, 0.8, COMPLIES), (12, 0.3, COMPLIES), (10, 0.8, COMPLIES), (12, 0.4, COMPLIES)]
+)
+def test_archaeology_asks_area_and_depth(width, depth, verdict):
+    found = run("overlay_hit", dig(width, depth), site=site(zone(ARCHAEOLOGY)), area_m2=100, depth_m=0.4)
+    assert found.verdict is verdict
+    assert values(found)["disturbed_area"] == pytest.approx(width * 10, abs=1e-3)
+    assert values(found)["disturbed_depth"] == pytest.approx(depth, abs=1e-6)
+    if verdict is JUDGE:
+        assert found.notes[0].code == "surroundings_research"
+
+
+def test_unknown_depth_is_not_assessable_unless_the_area_is_exempt():
+    found = run("overlay_hit", box_part(0, 0, 12, 10, 0, 6), site=site(zone(ARCHAEOLOGY)), area_m2=100, depth_m=0.4)
+    assert (found.verdict, found.missing[0].code, found.questions[0].key) == (Verdict.NOT_ASSESSABLE, "surroundings_depth_unknown", "ground_disturbance")
+    assert run("overlay_hit", box_part(0, 0, 9, 10, 0, 6), site=site(zone(ARCHAEOLOGY)), area_m2=100, depth_m=0.4).verdict is COMPLIES
+    answered = {"ground_disturbance": {"depth_m": 0.8}}
+    assert run("overlay_hit", box_part(0, 0, 12, 10, 0, 6), site=site(zone(ARCHAEOLOGY)), area_m2=100, depth_m=0.4, answers=answered).verdict is JUDGE
+
+
+def test_numbers_per_zone_and_only_what_lies_in_the_zone_counts():
+    zones = (zone("Waarde - Archeologie 2", box(0, 0, 6, 60), fid="a"), zone(ARCHAEOLOGY, box(6, 0, 60, 60), fid="b"))
+    numbers = {"Waarde - Archeologie 2": {"area_m2": 50, "depth_m": 0.3}, ARCHAEOLOGY: {"area_m2": 1000, "depth_m": 0.3}}
+    found = run_all("overlay_hit", dig(12, 0.8), site=site(*zones), zones=numbers)
+    assert [(f.subject, f.verdict, values(f)["disturbed_area"]) for f in found] == [
+        ("Waarde - Archeologie 2", JUDGE, pytest.approx(60.0)), (ARCHAEOLOGY, COMPLIES, pytest.approx(60.0))
+    ]
+
+
+def test_basement_smaller_than_the_house_is_what_disturbs():
+    house, basement = box_part(0, 0, 12, 10, 0, 6), box_part(0, 0, 5, 10, -3, 0, fid="kelder")
+    found = run("overlay_hit", house, basement, site=site(zone(ARCHAEOLOGY)), area_m2=100, depth_m=0.4)
+    assert (found.verdict, values(found)["disturbed_area"]) == (COMPLIES, pytest.approx(50.0, abs=1e-3))
+
+
+def test_ground_from_the_terrain_is_uncertain():
+    answers = {"peil": {"method": "road_at_main_entrance", "nap_m": 2.0}}
+    found = run("overlay_hit", dig(12, 0.45), site=site(zone(ARCHAEOLOGY)), area_m2=100, depth_m=0.4, answers=answers)
+    assert found.verdict is JUDGE
+    depth = next(m for m in found.measurements if m.name == "disturbed_depth")
+    assert (depth.value, depth.uncertainty) == (pytest.approx(0.45), pytest.approx(0.10))
+
+
+def test_any_overlay_is_reported_with_area_and_article():
+    found = run("overlay_hit", box_part(0, 0, 12, 10, 0, 6), site=site(zone("Waarde - Cultuurhistorie", box(6, -50, 60, 60))))
+    assert (found.verdict, found.subject, found.measurements[0].value) == (JUDGE, "Waarde - Cultuurhistorie", pytest.approx(60.0))
+    assert found.notes[0].as_dict()["article"] == "5.2"
+    assert {"zone", "zone_overlap", "section_line"} <= roles(found)
+    assert piece(found, "zone_overlap").geometry.area == pytest.approx(60.0)
+
+
+def test_split_in_two_equal_zones_changes_nothing():
+    whole = run("overlay_hit", dig(12, 0.8), site=site(zone(ARCHAEOLOGY)), area_m2=100, depth_m=0.4)
+    halves = (zone(ARCHAEOLOGY, box(-50, -50, 6, 60), fid="a"), zone(ARCHAEOLOGY, box(6, -50, 60, 60), fid="b"))
+    split = run("overlay_hit", dig(12, 0.8), site=site(*halves), area_m2=100, depth_m=0.4)
+    assert [(m.name, m.value) for m in split.measurements] == [(m.name, pytest.approx(m.value)) for m in whole.measurements]
+
+
+def test_touching_or_beside_is_no_hit():
+    beside = run("overlay_hit", box_part(0, 0, 12, 10, 0, 6), site=site(zone("Waarde - Cultuurhistorie", box(12, 0, 20, 10))))
+    assert (beside.verdict, beside.measurements[0].value) == (Verdict.NOT_APPLICABLE, 0.0)
+    far = run("overlay_hit", box_part(0, 0, 12, 10, 0, 6), site=site(zone("Waarde - Cultuurhistorie", box(20, 0, 30, 10))))
+    assert (far.verdict, far.measurements[0].value, far.measurements[0].at) == (Verdict.NOT_APPLICABLE, 8.0, "Waarde - Cultuurhistorie")
+    assert run("overlay_hit", box_part(0, 0, 12, 10, 0, 6)).notes[0].code == "surroundings_no_overlay"
+
+
+def test_named_overlays_and_failed_plans():
+    areas = (zone("Waarde - Cultuurhistorie", fid="a"), zone("geluidzone - industrie", kind="gebiedsaanduiding", fid="b"))
+    assert run("overlay_hit", box_part(0, 0, 12, 10, 0, 6), site=site(*areas), name="geluidzone").subject == "geluidzone - industrie"
+    assert run("overlay_hit", box_part(0, 0, 12, 10, 0, 6), site=site(*areas), kinds=["dubbelbestemming"]).subject == "Waarde - Cultuurhistorie"
+    failed = type(scenes.site())((0.0, 0.0), 60.0, provenance=(Provenance("plans", LayerState.FAILED),))
+    assert run("overlay_hit", box_part(0, 0, 12, 10, 0, 6), site=failed).missing[0].code == "checks_layer_failed"
+
+
+@pytest.mark.parametrize(("answer", "verdict"), [(None, JUDGE), ("yes", JUDGE), ("no", COMPLIES), ("unknown", JUDGE)])
+def test_noise_zone_only_matters_for_a_sensitive_function(answer, verdict):
+    answers = {} if answer is None else {"sensitive_function": {"value": answer, "reason": "aanvraag"}}
+    found = run("overlay_hit", box_part(0, 0, 12, 10, 0, 6), site=site(zone("geluidzone - industrie", kind="gebiedsaanduiding")), answers=answers)
+    assert found.verdict is verdict
+    assert bool(found.questions) == (answer in (None, "unknown"))
+
+
+@pytest.mark.parametrize(("answer", "verdict"), [(None, JUDGE), ("ja", COMPLIES), ("nee", VIOLATES)])
+def test_pipeline_asks_the_operators_consent(answer, verdict):
+    answers = {} if answer is None else {"operator_consent": answer}
+    assert run("overlay_hit", box_part(0, 0, 12, 10, 0, 6), site=site(zone("Leiding - Gas")), answers=answers).verdict is verdict
+
+
+@pytest.mark.parametrize(("y", "verdict"), [(4.0, JUDGE), (5.0, COMPLIES), (6.0, COMPLIES)])
+def test_strip_beside_the_axis_of_a_pipeline(y, verdict):
+    found = run("overlay_hit", box_part(0, y, 12, 10, 0, 6), site=site(), line=rd((-50, 0), (50, 0)), strip_m=5)
+    assert (found.verdict, found.subject, found.measurements[0].value) == (verdict, "belemmeringenstrook", pytest.approx(y))
+
+
+def test_flood_defence_and_archaeology_without_numbers_need_judgement():
+    dike = run("overlay_hit", box_part(0, 0, 12, 10, 0, 6), site=site(zone("Waterstaat - Waterkering")))
+    assert (dike.verdict, dike.notes[-1].code) == (JUDGE, "surroundings_flood_defence")
+    bare = run("overlay_hit", box_part(0, 0, 12, 10, 0, 6), site=site(zone(ARCHAEOLOGY)))
+    assert (bare.verdict, bare.notes[-1].code) == (JUDGE, "surroundings_archaeology")

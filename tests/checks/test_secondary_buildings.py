@@ -1,0 +1,151 @@
+"""A17: secondary buildings and other structures; the golden scene's shed."""
+
+from __future__ import annotations
+
+import pytest
+from shapely import box
+
+import scenes
+from drieluik.model import Address, LayerState, Parcel, Provenance, RegisteredBuilding, TopographyObject, Verdict
+from one_rule import rd, run, run_all, values
+from scenes import GROUND, box_part, gable_part, shift
+
+COMPLIES, VIOLATES, JUDGE = Verdict.COMPLIES, Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT
+TYPICAL = {"max_eaves_m": 3, "max_height_m": 5, "max_total_area_m2": 50}
+PLOT = (Parcel("1", "A 1", shift(box(0, 0, 20, 40))),)
+
+
+def shed(area, eaves=2.8, ridge=4.9, fid="shed"):
+    return gable_part(12, 30, 12 + area / 4, 34, eaves, ridge, fid=fid)
+
+
+def site(*existing, **more):
+    return scenes.site(parcels=PLOT, registered_buildings=tuple(existing), **more)
+
+
+OLD = RegisteredBuilding("old", shift(box(1, 30, 6, 34)))
+
+
+@pytest.mark.parametrize(
+    ("parts", "combined"),
+    [([shed(28)], COMPLIES), ([shed(28, ridge=5.2)], VIOLATES), ([shed(32)], VIOLATES), ([shed(28, eaves=3.2)], VIOLATES), ([shed(28, 3.0, 5.0)], COMPLIES)],
+)
+def test_worked_numbers(parts, combined):
+    found = run_all("secondary_buildings", *parts, site=site(OLD), **TYPICAL)
+    assert found[0].verdict is combined
+    named = {f.subject: f for f in found}
+    assert named["gezamenlijke oppervlakte"].measurements[0].value == pytest.approx(20 + parts[0].vertices[:, 0].ptp() * 4, abs=1e-3)
+    assert set(named) == {"goothoogte", "bouwhoogte", "gezamenlijke oppervlakte"}
+    assert named["bouwhoogte"].measurements[0].value == pytest.approx(parts[0].z_range[1] - GROUND)
+
+
+def test_exactly_the_joint_area_with_a_stated_existing_area():
+    found = run("secondary_buildings", shed(28), site=site(), max_total_area_m2=50, answers={"existing_secondary_m2": 22})
+    assert (found.verdict, found.measurements[0].value, found.measurements[0].uncertainty) == (COMPLIES, pytest.approx(50.0), 0.0)
+    assert run("secondary_buildings", shed(28), site=site(), max_total_area_m2=50, answers={"existing_secondary_m2": 22.1}).verdict is VIOLATES
+
+
+def test_near_the_limit_the_existing_outline_makes_it_doubtful():
+    found = run("secondary_buildings", shed(29), site=site(OLD), max_total_area_m2=50)
+    assert found.verdict is JUDGE
+    assert found.measurements[0].uncertainty == pytest.approx((2 * 0.8**2 + 2 * 1.0**2) ** 0.5, abs=1e-3)
+
+
+def test_demolition_overlap_and_main_buildings_are_not_counted():
+    assert run("secondary_buildings", shed(32), site=site(OLD), max_total_area_m2=50, answers={"demolition": ["old"]}).measurements[0].value == pytest.approx(32)
+    over = RegisteredBuilding("over", shift(box(12, 30, 16, 34)))
+    assert run("secondary_buildings", shed(28), site=site(over), max_total_area_m2=50).measurements[0].value == pytest.approx(28)
+    house = RegisteredBuilding("house", shift(box(4, 5, 14, 15)), 1975, "", ("woonfunctie",))
+    garage = RegisteredBuilding("garage", shift(box(15, 5, 18, 11)))
+    addresses = (Address("a", "Weg 1", shift(box(8, 8, 9, 9)).centroid, ("house",)),)
+    bgt = TopographyObject("o", "overigbouwwerk", shift(box(1, 36, 3, 39)), "overkapping")
+    counted = run("secondary_buildings", shed(28), site=site(house, garage, addresses=addresses, topography=(bgt,)), max_total_area_m2=80)
+    assert values(counted)["built_existing"] == pytest.approx(18 + 6)
+
+
+def test_share_of_the_erf():
+    house = RegisteredBuilding("house", shift(box(5, 5, 15, 15)), 1975, "", ("woonfunctie",))
+    found = run("secondary_buildings", shed(28), site=site(house), max_share_pct=50)
+    assert (found.verdict, found.measurements[0].value) == (COMPLIES, pytest.approx(100 * 28 / 700))
+    small = scenes.site(parcels=(Parcel("1", "A 1", shift(box(12, 30, 22, 34))),), registered_buildings=())
+    assert run("secondary_buildings", shed(28), site=small, max_share_pct=50).verdict is VIOLATES
+
+
+def test_golden_scene_shed_beside_house_of_one_design():
+    house = gable_part(0, 5, 10, 15, 5.80, 9.80, fid="house")
+    small = gable_part(6, 34, 10, 39, 2.60, 4.20, fid="shed")
+    plot = (Parcel("1", "A 1", shift(box(0, 0, 10, 40))),)
+    found = run_all("secondary_buildings", house, small, site=scenes.site(parcels=plot, registered_buildings=()), **TYPICAL, max_share_pct=50)
+    assert {f.verdict for f in found} == {COMPLIES}
+    named = {f.subject: f.measurements[0].value for f in found}
+    assert named["goothoogte"] == pytest.approx(2.60)
+    assert named["bouwhoogte"] == pytest.approx(4.20)
+    assert named["gezamenlijke oppervlakte"] == pytest.approx(20.0, abs=1e-3)
+    assert named["aandeel van het erf"] == pytest.approx(100 * 20 / 300, abs=1e-3)
+    assert found[0].questions[0].key == "secondary_at"
+
+
+def test_which_part_is_secondary_can_be_told():
+    house, extension = gable_part(0, 5, 10, 15, 5.8, 9.8, fid="house"), box_part(0, 15, 10, 18, 0, 3.3, fid="ext")
+    told = run("secondary_buildings", house, extension, site=site(), max_height_m=3.3, answers={"secondary_parts": {"value": ["ext"]}})
+    assert (told.verdict, told.measurements[0].value) == (COMPLIES, pytest.approx(3.3))
+    at = run("secondary_buildings", house, shed(28), site=site(), max_height_m=5, secondary_at=rd((14, 32)))
+    assert (at.verdict, at.questions) == (COMPLIES, ())
+
+
+def test_behind_the_front_facade():
+    line = {"facade_line": {"line": rd((0, 5), (20, 5))}}
+    garage = box_part(15, 8, 18, 14, 0, 3)
+    found = run("secondary_buildings", garage, site=site(), behind_front_m=3, answers=line)
+    assert (found.verdict, found.measurements[0].value) == (COMPLIES, pytest.approx(3.0))
+    assert run("secondary_buildings", box_part(15, 7, 18, 14, 0, 3), site=site(), behind_front_m=3, answers=line).verdict is VIOLATES
+    house = RegisteredBuilding("house", shift(box(4, 5, 14, 15)), 1975, "", ("woonfunctie",))
+    beside = run("secondary_buildings", garage, site=site(house), behind_front_m=1)
+    assert (beside.verdict, beside.measurements[0].value, beside.questions[0].key) == (JUDGE, pytest.approx(3.0), "facade_line")
+    behind = run("secondary_buildings", box_part(15, 20, 18, 24, 0, 3), site=site(house), behind_front_m=1)
+    assert behind.verdict is COMPLIES
+
+
+def test_eaves_above_the_first_floor_and_unknown_peil():
+    floor = {"first_floor": {"top_nap_m": GROUND + 2.7}}
+    assert run("secondary_buildings", shed(28), site=site(), eaves_above_first_floor_m=0.25, answers=floor).verdict is COMPLIES
+    assert run("secondary_buildings", shed(28, 3.0), site=site(), eaves_above_first_floor_m=0.25, answers=floor).verdict is VIOLATES
+    assert run("secondary_buildings", shed(28), site=site(), eaves_above_first_floor_m=0.25).questions[0].key == "first_floor"
+    two = {"peil": {"candidates": {"road_at_main_entrance": GROUND, "finished_ground_adjoining": GROUND + 0.5}}}
+    matters = run("secondary_buildings", shed(28, ridge=5.3), site=site(), max_height_m=5, answers=two)
+    assert (matters.verdict, matters.questions[0].key) == (JUDGE, "peil")
+
+
+def test_what_is_missing_is_named():
+    assert run("secondary_buildings", shed(28), site=site()).missing[0].code == "surroundings_no_limit"
+    failed = type(scenes.site())((0.0, 0.0), 60.0, parcels=PLOT, provenance=(Provenance("bag", LayerState.FAILED), Provenance("parcels", LayerState.LOADED)))
+    assert run("secondary_buildings", shed(28), site=failed, max_total_area_m2=50).missing[0].code == "checks_layer_failed"
+
+
+LINE = {"facade_line": {"line": rd((0, 5), (20, 5))}}
+
+
+@pytest.mark.parametrize(
+    ("y0", "y1", "height", "verdicts"),
+    [(0, 4, 1.0, [COMPLIES]), (0, 4, 1.2, [VIOLATES]), (6, 30, 2.0, [COMPLIES]), (6, 30, 2.1, [VIOLATES]), (0, 30, 1.8, [VIOLATES, COMPLIES])],
+)
+def test_fence_before_and_behind_the_facade_line(y0, y1, height, verdicts):
+    found = run_all("other_structures", box_part(0, y0, 0.1, y1, 0, height), answers=LINE, max_before_m=1, max_behind_m=2)
+    assert [f.verdict for f in found] == verdicts
+    assert found[0].measurements[0].value == pytest.approx(height)
+
+
+@pytest.mark.parametrize(("height", "verdict"), [(0.9, COMPLIES), (1.5, JUDGE), (2.5, VIOLATES)])
+def test_fence_without_a_facade_line(height, verdict):
+    found = run("other_structures", box_part(0, 0, 0.1, 30, 0, height), max_before_m=1, max_behind_m=2)
+    assert (found.verdict, found.questions[0].key) == (verdict, "facade_line")
+
+
+def test_mast_and_named_parts():
+    mast = box_part(5, 20, 5.1, 20.1, 0, 6.2, fid="mast", kind="antenna")
+    house = box_part(5, 5, 15, 15, 0, 9)
+    assert run("other_structures", mast, max_height_m=6).verdict is VIOLATES
+    assert run("other_structures", house, mast, max_height_m=6.2, parts=["antenna"]).verdict is COMPLIES
+    assert run("other_structures", house, value=6, parts=["antenna"]).verdict is Verdict.NOT_APPLICABLE
+    assert run("other_structures", mast, op="<", value=6.2).verdict is VIOLATES
+    assert run("other_structures", mast).missing[0].code == "surroundings_no_limit"
