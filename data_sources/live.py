@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..errors import SourceError
-from ..model import Note
+from ..model import Note, SiteRequest
 from .answers import Box
 from .cache import Cache, Entry, default_folder
 from .endpoints import Endpoint, Endpoints, endpoints_in_force
@@ -115,3 +115,16 @@ def open_live(
     with HttpTransport() as transport:
         yield Live(transport, table, kept, policy, refresh=refresh)
 
+
+
+@contextlib.contextmanager
+def services_for(request: SiteRequest, live: Live | None = None) -> Iterator[Live | None]:
+    """Yield the services that a site needs: those given (with the addresses that the case overrules), else over httpx; None when
+    every layer comes from a file."""
+    if all(key in request.sources for key in SERVICES):
+        yield None
+    elif live is not None:
+        yield replace(live, endpoints=live.endpoints.with_overrides(request.endpoints))
+    else:
+        with open_live(endpoints_in_force().with_overrides(request.endpoints)) as opened:
+            yield opened

@@ -22,7 +22,8 @@ ALLOWED = {
     "job": {"model", "measure", "data_sources", "review", "checks"},
     "inspection": {"model", "measure", "data_sources"},
     "terminal": {"model", "checks", "report"},
-    "cli": {"model", "data_sources", "job", "report", "terminal", "inspection", "ui", "checks", "review"},
+    "usage": {"model", "data_sources"},
+    "cli": {"model", "data_sources", "job", "report", "terminal", "inspection", "ui", "checks", "review", "usage"},
     "plugin": {"ui"},
     "ui": {"model", "measure", "data_sources", "job", "report", "checks", "review"},
 }

@@ -53,6 +53,18 @@ def suggest(client: Client, endpoint: Endpoint, typed: str, rows: int = 8) -> tu
     return _asked(client, endpoint, "suggest", {"q": typed, "rows": rows, "fq": "type:(adres OR perceel OR weg OR postcode OR woonplaats)"}, typed)
 
 
+def only_exact(client: Client, endpoint: Endpoint, typed: str) -> Match:
+    """Return the one place that is exactly what was typed; raises ``SourceError`` that lists what was found instead."""
+    found = free(client, endpoint, typed)
+    exact = [match for match in found if match.exact]
+    if len(exact) == 1:
+        return exact[0]
+    if not found:
+        raise SourceError("site_address_none", typed=typed)
+    listed = "; ".join(match.text for match in (exact or found)[:3])
+    raise SourceError("site_address_several" if exact else "site_address_guess", typed=typed, found=listed)
+
+
 def lookup(client: Client, endpoint: Endpoint, identity: str) -> Match | None:
     """Return the place of a suggestion, or None when the service no longer knows it."""
     found = _asked(client, endpoint, "lookup", {"id": identity, "fl": "*"})
