@@ -72,7 +72,7 @@ class Live:
     def entry(self, client: Client | None, service: Service, box: Box) -> tuple[Entry, tuple[Note, ...]]:
         """Return the answer for a box, kept or asked now, and remarks on its age; raises ``SourceError``."""
         endpoint = self.endpoints[service.endpoint]
-        kept = self.cache.find(endpoint, box, service.exact_box)
+        kept = self.kept(service, box)
         if client is None:
             if kept is None:
                 raise SourceError("service_not_kept", service=endpoint.name)
@@ -82,11 +82,15 @@ class Live:
         asked = self.cache.store(endpoint, box, lambda folder: service.fetch(client, self.endpoints, box, folder))
         return asked, ()
 
-    def kept_note(self, service: Service, box: Box) -> tuple[Note, ...]:
-        """Return a remark that an older answer is kept, for a service that failed just now."""
+    def kept(self, service: Service, box: Box) -> Entry | None:
+        """Return the answer that the cache holds for a box, however old."""
         endpoint = self.endpoints[service.endpoint]
-        kept = self.cache.find(endpoint, box, service.exact_box)
-        return (Note.of("service_older_is_kept", service=endpoint.name, date=kept.date),) if kept else ()
+        return self.cache.find(endpoint, box, service.exact_box) if endpoint.url else None
+
+    def older(self, service: Service, box: Box) -> tuple[Note, ...]:
+        """Return a remark that an older answer is kept, for a service that failed just now."""
+        kept = self.kept(service, box)
+        return (Note.of("service_older_is_kept", service=self.endpoints[service.endpoint].name, date=kept.date),) if kept else ()
 
 
 def from_cache(endpoint: Endpoint, entry: Entry) -> tuple[Note, ...]:

@@ -197,7 +197,7 @@ def from_services(
     silent: list[Note] = []
     for door in doors:
         endpoint = live.endpoints[door.endpoint]
-        if not endpoint.asked and client is not None:
+        if not endpoint.asked and (client is not None or not live.kept(door, bounds)):
             silent.append(Note.of("service_off" if not endpoint.url else "service_without_key", service=endpoint.name, variable=endpoint.key_variable))
             continue
         origin = {"location": endpoint.url}
@@ -206,7 +206,7 @@ def from_services(
             origin = {"location": endpoint.url, "sha256": digest(entry.paths), "retrieved": entry.date}
             found, remarks = layer.read(list(entry.paths), box) if entry.paths else ({}, ())
         except SourceError as error:
-            failures += [Note.of(error.code, **error.data), *(live.kept_note(door, bounds) if client is not None else ())]
+            failures += [Note.of(error.code, **error.data), *(live.older(door, bounds) if client is not None else ())]
             continue
         other = [Note.of("service_other_door", service=endpoint.name)] if failures else []
         return found, [_counted(layer, found, (*notes, *failures, *other, *entry.notes, *remarks), origin)]

@@ -24,6 +24,8 @@ LOG = logging.getLogger(__name__)
 USER_AGENT = "Drieluik (QGIS plugin for permit checks)"
 AGAIN = (429, 500, 502, 503, 504)
 """Statuses after which the same question may succeed a little later."""
+PASSING = ("timeout", "cut_off")
+"""Failures after which the same question may succeed."""
 REDIRECTS = (301, 302, 303, 307, 308)
 STATUS_CODES = {
     400: "service_question_refused", 401: "service_key_missing", 403: "service_forbidden", 404: "service_not_found",
@@ -48,7 +50,8 @@ class Answer:
 
 
 class TransportFailure(Exception):  # noqa: N818 - a fact between a transport and the client, never shown
-    """No usable answer; ``kind``: unreachable | timeout | slow | cut_off | gzip | too_large | tls."""
+    """No usable answer; ``kind``: unreachable | timeout | slow | cut_off | gzip | too_large |
+    tls | redirect_loop."""
 
     def __init__(self, kind: str, details: str = "") -> None:
         super().__init__(f"{kind}: {details}")
@@ -118,7 +121,7 @@ class Client:
                 answer = self._follow(endpoint, method, url, params, headers, body, timeout_s)
             except TransportFailure as failure:
                 LOG.info("%s %s: %s", method, url, failure)
-                if failure.kind != "timeout" or last:
+                if failure.kind not in PASSING or last:
                     raise self._failed(endpoint, failure, url, timeout_s) from failure
             else:
                 if answer.status < 300:

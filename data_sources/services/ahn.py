@@ -67,7 +67,7 @@ def _tile(client: Client, endpoint: Endpoint, part: Box, coverage: str) -> np.nd
     west, south, east, north = part
     url = (
         f"{endpoint.url}?service=WCS&version=2.0.1&request=GetCoverage&CoverageId={coverage}&format=image/tiff"
-        f"&subset=x({west:g},{east:g})&subset=y({south:g},{north:g})"
+        f"&subset=x({west:.1f},{east:.1f})&subset=y({south:.1f},{north:.1f})"
     )
     answer = client.ask(endpoint, url)
     if not answer.body.startswith(TIFF):

@@ -76,7 +76,7 @@ def _link(endpoint: Endpoint, answer: Answer, name: str) -> str:
 
 def _ready(client: Client, endpoint: Endpoint, status: str) -> str:
     """Return the address of the archive once the service has made it."""
-    most = min(ORDER_MAX_S, 10 * client.policy.timeout_s) if client.policy.timeout_s else ORDER_MAX_S
+    most = min(ORDER_MAX_S, 5 * client.policy.timeout_s) if client.policy.timeout_s else ORDER_MAX_S
     end = time.monotonic() + most
     while True:
         answer = client.ask(endpoint, status)
