@@ -79,6 +79,17 @@ def parser() -> argparse.ArgumentParser:
     inspect.add_argument("--unit", choices=("m", "mm", "cm", "inch", "ft"), default="", help="unit of a mesh file, where it is silent or wrong")
     inspect.add_argument("--up-axis", choices=("z", "y"), default="", help="up axis of a mesh file, where it is silent or wrong")
     inspect.add_argument("--picture", metavar="OUT.png", type=Path, help="also draw the design in 3D")
+    site = command("site", run_site, "load the three worlds around a place and write them to a GeoPackage")
+    site.add_argument("--at", metavar="X,Y", default="", help="the place, RD (m)")
+    site.add_argument("--address", metavar="TEXT", default="", help="the place by its address or parcel; only an exact match is taken")
+    site.add_argument("--radius", metavar="R", type=float, default=150.0, help="radius (m, default: 150)")
+    site.add_argument("--out", metavar="SITE.gpkg", type=Path, required=True)
+    site.add_argument("--from", dest="sources", metavar="KEY=FILE", action="append", default=[], help="a layer from a file, or none; repeatable")
+    site.add_argument("--offline", action="store_true", help="files and cache only")
+    site.add_argument("--refresh", action="store_true", help="ask anew what the cache holds")
+    site.add_argument("--cache", metavar="DIR", type=Path, help="where answers are kept (default: the user's cache folder)")
+    site.add_argument("--endpoint", dest="endpoints", metavar="NAME=URL", action="append", default=[], help="another address of a service, or none")
+    site.add_argument("--timeout", metavar="S", type=float, help="time-out of one question (s)")
     rules = command("rules", run_rules, "list the checks, or validate or test a rule file")
     rules.add_argument("action", choices=("list", "validate", "test"))
     rules.add_argument("file", metavar="FILE", nargs="?", type=Path)
@@ -152,6 +163,28 @@ def draw(picture: Path, several: bool, number: int, design: Any) -> None:
         target.write_bytes(scene_picture.Picture(Site((float(middle[0]), float(middle[1])), 100.0), design).png())
     except OSError as reason:
         raise OutputError("output_not_writable", path=str(target), details=str(reason)) from reason
+
+
+def run_site(arguments: argparse.Namespace) -> int:
+    """``drieluik site --at X,Y --radius R --out SITE.gpkg``: 0 written, 1 not possible or no layer loaded, 2 wrong usage."""
+    from .data_sources.live import open_live
+    from .job import surroundings
+    from .report.site_package import write_site
+    from .terminal import progress_bar, show_site
+    from .usage import UsageError, endpoints_from, place_from, sources_from
+
+    try:
+        sources = sources_from(arguments.sources)
+        endpoints = endpoints_from(arguments.endpoints)
+        with open_live(endpoints, arguments.cache, arguments.offline, arguments.refresh, arguments.timeout) as live:
+            request = place_from(arguments.at, arguments.address, arguments.radius, sources, live)
+            with progress_bar() as progress:
+                site = surroundings(request, ".", progress, live)
+    except UsageError as error:
+        print(error.message(), file=sys.stderr)
+        return USAGE
+    write_site(site, arguments.out, arguments.lang)
+    return show_site(site, arguments.out)
 
 
 def run_rules(arguments: argparse.Namespace) -> int:

@@ -14,11 +14,12 @@ from pathlib import Path
 
 from .data_sources.design import load_designs
 from .data_sources.design.placement import placement_problems
+from .data_sources.live import Live, services_for
 from .data_sources.rulesets import read_ruleset
 from .data_sources.site import load_site
 from .errors import CaseError
 from .measure.placement_gate import placement_gate
-from .model import Case, Design, Finding, Review, Ruleset, Site
+from .model import Case, Design, Finding, Review, Ruleset, Site, SiteRequest
 from .review import review
 from .version import version
 
@@ -75,13 +76,19 @@ def judge(
     return Review(case, site, designs, rulesets, tuple(findings), inputs, versions(), case.answers, at, gate)
 
 
-def run_case(case: Case, progress: Progress = no_progress) -> Review:
+def surroundings(request: SiteRequest, folder: str, progress: Progress = no_progress, live: Live | None = None) -> Site:
+    """Load the three worlds of a place: files where they are named, else the services (``live``; None: over httpx)."""
+    with services_for(request, live) as services:
+        return load_site(request, folder, progress, services)
+
+
+def run_case(case: Case, progress: Progress = no_progress, live: Live | None = None) -> Review:
     """Load what a case names, judge it, and return the review.
 
     Raises ``CaseError``, ``DesignError`` or ``RulesetError`` with a sentence when the job is not possible; a layer of the
     surroundings that fails does not stop it: what needs that layer becomes ``not_assessable``.
     """
     rulesets = load_rulesets(case)
-    site = load_site(case.site, case.folder, part_of(progress, 0.0, 0.3))
+    site = surroundings(case.site, case.folder, part_of(progress, 0.0, 0.3), live)
     designs = placed(load_designs(case.designs, case.folder, part_of(progress, 0.3, 0.8)), case)
     return judge(case, site, designs, rulesets, part_of(progress, 0.8, 1.0))

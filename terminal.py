@@ -16,7 +16,7 @@ from rich.table import Table
 
 from . import texts
 from .checks import REGISTRY
-from .model import Review, Verdict
+from .model import LayerState, Review, Site, Verdict
 from .report import wording
 
 STYLES = {
@@ -26,6 +26,7 @@ STYLES = {
     Verdict.COMPLIES: "cyan",
     Verdict.NOT_APPLICABLE: "dim",
 }
+STATE_STYLES = {LayerState.LOADED: "cyan", LayerState.EMPTY: "yellow", LayerState.FAILED: "bold red", LayerState.NOT_ASKED: "dim"}
 MARKS = {"info": "·", "warning": "!", "error": "✗"}
 PIPE_WIDTH = 150
 """Columns of a table when the output is no terminal: nothing is cut in a log."""
@@ -86,6 +87,27 @@ def show_outputs(outputs: Mapping[str, Path]) -> None:
     print(texts.sentence("cli_outputs"))
     for path in outputs.values():
         print(f"  {path}")
+
+
+def show_site(site: Site, path: Path) -> int:
+    """Print the state, count, date and source of every layer and the remarks on it; return 1 when not one could be loaded."""
+    words = {"x": site.centre[0], "y": site.centre[1], "radius": site.radius_m}
+    table = Table(title=texts.sentence("site_title", words), title_justify="left")
+    for column in ("layer", "state", "count", "date", "source", "remarks"):
+        table.add_column(texts.sentence(f"site_column_{column}"), no_wrap=column in ("layer", "state", "date"))
+    for record in site.provenance:
+        remarks = " ".join(texts.sentence(note.code, note.as_dict()) for note in record.notes)
+        state = texts.sentence(f"site_state_{record.state.value}")
+        row = (record.layer, state, str(record.count), record.retrieved, record.source, remarks)
+        table.add_row(*(escape(cell) for cell in row), style=STATE_STYLES[record.state])
+    out = console()
+    out.print(table)
+    out.print(escape(texts.sentence("site_written", {"path": str(path)})))
+    states = {record.state for record in site.provenance}
+    if LayerState.FAILED in states and not states & {LayerState.LOADED, LayerState.EMPTY}:
+        print(texts.sentence("site_nothing_loaded"), file=sys.stderr)
+        return 1
+    return 0
 
 
 def show_differences(differences: Sequence[str]) -> int:

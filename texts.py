@@ -7,6 +7,7 @@ files. Standard library only, so that every room can use it and a plugin without
 
 from __future__ import annotations
 
+import datetime
 import functools
 import json
 import string
@@ -17,6 +18,10 @@ from typing import Any
 LANGUAGES = ("nl", "en")
 _MESSAGES = Path(__file__).parent / "i18n" / "messages"
 _current = ["nl"]
+MONTHS = {
+    "nl": ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"],
+    "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+}
 
 
 def use_language(lang: str) -> None:
@@ -50,6 +55,8 @@ class _Localised(string.Formatter):
         return super().get_value(key, args, kwargs)
 
     def format_field(self, value: Any, format_spec: str) -> str:
+        if format_spec == "date":
+            return spoken_date(str(value), self._lang)
         if format_spec and (value is None or isinstance(value, str)):
             return "?" if value is None else value
         text = format(value, format_spec) if format_spec else str(value)
@@ -65,6 +72,15 @@ def sentence(code: str, data: Mapping[str, Any] | None = None, lang: str | None 
     if template is None:
         return f"{code} {dict(data or {})}" if data else code
     return _Localised(lang).vformat(template, (), dict(data or {}))
+
+
+def spoken_date(iso: str, lang: str | None = None) -> str:
+    """Return an ISO date as people say it: 2026-03-12 -> ``12 maart 2026``; anything else as it is."""
+    try:
+        date = datetime.date.fromisoformat(iso[:10])
+    except ValueError:
+        return iso
+    return f"{date.day} {MONTHS[lang or language()][date.month - 1]} {date.year}"
 
 
 def number(value: float | None, decimals: int = 2, lang: str | None = None) -> str:

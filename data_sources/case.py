@@ -39,7 +39,7 @@ def case_from(data: Any, folder: str, name: str) -> Case:
     return Case(
         id=str(head["id"]),
         title=head.get("title", str(head["id"])),
-        site=SiteRequest((x, y), float(site.get("radius_m", 150.0)), _sources(site), site.get("address", "")),
+        site=SiteRequest((x, y), float(site.get("radius_m", 150.0)), _sources(site), site.get("address", ""), site.get("endpoints") or {}),
         designs=tuple(_design(request, label) for request, label in zip(requests, names)),
         application_date=head.get("application_date", ""),
         rulesets=tuple(data.get("rulesets") or ()),
@@ -67,6 +67,7 @@ def case_to(case: Case) -> dict[str, Any]:
             "radius_m": case.site.radius_m,
             "address": case.site.address,
             "sources": {key: list(paths) or None for key, paths in case.site.sources.items()},
+            **({"endpoints": dict(case.site.endpoints)} if case.site.endpoints else {}),
         },
         "design": designs[0],
         "variants": designs[1:],

@@ -23,12 +23,16 @@ class DesignRequest:
 
 @dataclass(frozen=True)
 class SiteRequest:
-    """Where, and from which files: ``sources`` key -> paths; an empty tuple means: not asked; an absent key: live service."""
+    """Where, and from which files: ``sources`` key -> paths; an empty tuple means: not asked; an absent key: live service.
+
+    ``endpoints``: service -> address, where this case overrules the table (``none``: do not ask).
+    """
 
     centre: tuple[float, float]
     radius_m: float = 150.0
     sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     address: str = ""
+    endpoints: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -190,16 +190,17 @@ def _write_tables(review: Review, path: Path, number: dict[str, int], lang: str)
         "value": np.array([np.nan if v.value is None else v.value for _, v in values], dtype=np.float64),
         "unit": [v.unit for _, v in values], "raw": [v.raw for _, v in values],
     }
-    _write_table(path, "plan_value", columns)
+    write_table(path, "plan_value", columns)
     records = review.inputs
     columns = {w: [getattr(r, w) for r in records] for w in ("layer", "source", "location", "sha256", "retrieved", "licence")}
     columns["state"] = [r.state.value for r in records]
     columns["count"] = np.array([r.count for r in records], dtype=np.int64)
     columns["notes"] = [" ".join(sentence(n.code, n.as_dict(), lang) for n in r.notes) for r in records]
-    _write_table(path, "provenance", columns)
+    write_table(path, "provenance", columns)
 
 
-def _write_table(path: Path, name: str, columns: dict[str, Any]) -> None:
+def write_table(path: Path, name: str, columns: dict[str, Any]) -> None:
+    """Write a table without geometry into a GeoPackage."""
     arrays = [value if isinstance(value, np.ndarray) else np.array(value, dtype=object) for value in columns.values()]
     pyogrio.raw.write(str(path), None, arrays, list(columns), layer=name, driver="GPKG", geometry_type=None, crs=None, append=False)
 

@@ -34,6 +34,17 @@ def shared() -> Path:
     return folder
 
 
+@pytest.fixture(autouse=True)
+def no_services(tmp_path, monkeypatch):
+    """No test asks a real service or touches the user's cache: every address is switched off until a test names its own."""
+    from drieluik.data_sources.endpoints import ENDPOINTS
+
+    off = tmp_path / "endpoints.yaml"
+    off.write_text("".join(f"{endpoint.key}: none\n" for endpoint in ENDPOINTS), encoding="utf-8")
+    monkeypatch.setenv("DRIELUIK_ENDPOINTS", str(off))
+    monkeypatch.setenv("DRIELUIK_CACHE", str(tmp_path / "cache"))
+
+
 @pytest.fixture(scope="session")
 def demo_case() -> Path:
     """The embedded demo's case file."""

@@ -23,7 +23,8 @@ ALLOWED = {
     "inspection": {"model", "measure", "data_sources"},
     "sun_point": {"model", "measure", "data_sources"},
     "terminal": {"model", "checks", "report"},
-    "cli": {"model", "data_sources", "job", "report", "terminal", "inspection", "sun_point", "ui", "checks", "review"},
+    "usage": {"model", "data_sources"},
+    "cli": {"model", "data_sources", "job", "report", "terminal", "inspection", "sun_point", "ui", "checks", "review", "usage"},
     "plugin": {"ui"},
     "ui": {"model", "measure", "data_sources", "job", "report", "checks", "review"},
 }

@@ -47,3 +47,17 @@ def set_terrain(project: QgsProject, layer: QgsMapLayer | None) -> None:
     provider = QgsRasterDemTerrainProvider()
     provider.setLayer(layer)
     project.elevationProperties().setTerrainProvider(provider)
+
+
+def manual_redirects(request: Any) -> None:
+    """Let a network request report redirects instead of following them."""
+    from qgis.PyQt.QtNetwork import QNetworkRequest
+
+    request.setAttribute(QNetworkRequest.Attribute.RedirectPolicyAttribute, QNetworkRequest.RedirectPolicy.ManualRedirectPolicy)
+
+
+def reply_attribute(name: str) -> Any:
+    """Return an attribute's code of a network request by name."""
+    from qgis.PyQt.QtNetwork import QNetworkRequest
+
+    return getattr(QNetworkRequest.Attribute, name)

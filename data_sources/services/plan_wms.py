@@ -1,0 +1,101 @@
+"""Zoning plans without a key: GetFeatureInfo of PDOK's plan WMS (OGC 06-042, WMS 1.3.0) at a grid of points.
+
+There is no WFS for plans any more. A question answers for one point with whole objects, so points are asked: close together on the
+plot, wider around it, at most ``POINTS`` in all. What lies between the points can be missed; a remark says how wide they stood.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ...errors import SourceError
+from ...model import Note
+from ..answers import Box, check_place, features_of, geometry_of, json_of
+from ..endpoints import Endpoint
+from ..transport import Client
+
+LAYERS = (
+    "bestemmingsplangebied", "enkelbestemming", "dubbelbestemming", "bouwvlak", "maatvoering", "functieaanduiding", "gebiedsaanduiding",
+    "bouwaanduiding", "figuur", "lettertekenaanduiding",
+)
+POINTS = 400
+PLOT_M, PLOT_STEP_M = 25.0, 5.0
+FEATURES = 200
+TYPE_KEYS = ("objecttype", "typeplanobject", "layer", "layername")
+
+
+def sample_points(box: Box) -> tuple[np.ndarray, float]:
+    """Return the points (n, 2) RD to ask and the distance between those around the plot (m)."""
+    west, south, east, north = box
+    middle = np.array([(west + east) / 2, (south + north) / 2])
+    half = min(PLOT_M, (east - west) / 2, (north - south) / 2)
+    near = _grid(middle[0] - half, middle[1] - half, middle[0] + half, middle[1] + half, PLOT_STEP_M)
+    left = max(POINTS - len(near), 1)
+    step = max(PLOT_STEP_M, math.sqrt((east - west) * (north - south) / left))
+    wide = _grid(west, south, east, north, step)
+    wide = wide[(np.abs(wide - middle) > half).any(axis=1)]
+    return np.concatenate([near, wide]), step
+
+
+def _grid(west: float, south: float, east: float, north: float, step: float) -> np.ndarray:
+    xs = np.linspace(west, east, max(2, math.floor((east - west) / step) + 1))
+    ys = np.linspace(south, north, max(2, math.floor((north - south) / step) + 1))
+    return np.stack(np.meshgrid(xs, ys), axis=-1).reshape(-1, 2)
+
+
+def fetch_plans(client: Client, endpoint: Endpoint, box: Box, folder: Path) -> tuple[list[Path], tuple[Note, ...]]:
+    """Write the plan objects at the points as one GeoJSON in the service's spelling, every object once."""
+    points, step = sample_points(box)
+    answers = client.together(lambda point: _at(client, endpoint, float(point[0]), float(point[1])), list(points), endpoint.at_once)
+    found: dict[tuple[str, str, str], dict[str, Any]] = {}
+    full = 0
+    for features in answers:
+        full += len(features) >= FEATURES
+        for feature in features:
+            properties = feature.get("properties") or {}
+            kind = kind_of(feature)
+            if not feature.get("geometry") or not kind:
+                continue
+            key = (kind, str(properties.get("identificatie", feature.get("id"))), str(properties.get("plangebied", "")))
+            found.setdefault(key, {**feature, "properties": {**properties, "objecttype": kind}})
+    notes = [Note.of("service_plan_points", service=endpoint.name, count=len(points), step=round(step, 1))]
+    if full:
+        notes.append(Note.of("service_plan_point_full", service=endpoint.name, count=full))
+    if not found:
+        return [], tuple(notes)
+    check_place(endpoint, [geometry_of(endpoint, feature["geometry"]) for feature in found.values()], box)
+    crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::28992"}}
+    path = folder / "plans.geojson"
+    path.write_text(
+        json.dumps({"type": "FeatureCollection", "name": "plans", "crs": crs, "features": list(found.values())}), encoding="utf-8"
+    )
+    return [path], tuple(notes)
+
+
+def kind_of(feature: dict[str, Any]) -> str:
+    """Return the object type of a feature: named by an attribute, or the layer before the dot in its id; '' when unknown."""
+    properties = feature.get("properties") or {}
+    named = next((str(properties[key]) for key in TYPE_KEYS if properties.get(key)), str(feature.get("id", "")))
+    word = named.rsplit(":", 1)[-1].split(".")[0].lower()
+    if word == "plangebied":
+        return LAYERS[0]
+    return word if word in LAYERS else ""
+
+
+def _at(client: Client, endpoint: Endpoint, x: float, y: float) -> list[dict[str, Any]]:
+    layers = ",".join(LAYERS)
+    params = {
+        "service": "WMS", "version": "1.3.0", "request": "GetFeatureInfo", "layers": layers, "query_layers": layers, "styles": "",
+        "format": "image/png", "info_format": "application/json", "crs": "EPSG:28992",
+        "bbox": f"{x - 1:.3f},{y - 1:.3f},{x + 1:.3f},{y + 1:.3f}", "width": 101, "height": 101, "i": 50, "j": 50, "feature_count": FEATURES,
+    }
+    features = features_of(endpoint, json_of(endpoint, client.ask(endpoint, endpoint.url, params)))
+    unknown = [feature for feature in features if not kind_of(feature)]
+    if unknown and len(unknown) == len(features):
+        raise SourceError("service_other_fields", service=endpoint.name, missing="objecttype / id", layer="GetFeatureInfo")
+    return features

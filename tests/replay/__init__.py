@@ -1,0 +1,1 @@
+"""A loopback server that speaks the Dutch services' shapes from invented data, and misbehaves when told."""
