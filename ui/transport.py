@@ -122,7 +122,6 @@ def failure_of(reply: Any, message: str) -> TransportFailure:
         error.TimeoutError: "timeout", error.SslHandshakeFailedError: "tls", error.RemoteHostClosedError: "cut_off",
         error.OperationCanceledError: "timeout", error.ProtocolFailure: "cut_off", error.UnknownContentError: "gzip",
     }
-    print("DBG", reply.error(), [(k, reply.attribute(k)) for k in range(0, 6)], [bytes(x) for x in reply.rawHeaderList()], bytes(reply.content())[:30])
     packed = any(bytes(name).lower() == b"content-encoding" for name in reply.rawHeaderList())
     kind = kinds.get(reply.error(), "unreachable")
     if reply.error() in (error.ProtocolUnknownError, error.TooManyRedirectsError) or "redirect" in message.lower():

@@ -8,6 +8,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import shapely
+from replay.misbehaviour import LIST, TEMPORARY
+from replay.scene import Scene
+from replay.server import Replay
 
 from drieluik.data_sources.cache import Cache
 from drieluik.data_sources.endpoints import Endpoints
@@ -18,9 +21,6 @@ from drieluik.data_sources.transport import Policy
 from drieluik.errors import CancelledError
 from drieluik.model import LayerState, SiteRequest
 from drieluik.texts import sentence
-from replay.misbehaviour import LIST, TEMPORARY
-from replay.scene import Scene
-from replay.server import Replay
 from scenes import ROOT
 
 CENTRE = (187030.3, 440992.1)
@@ -232,7 +232,7 @@ def test_cancelling_stops_at_once(live, replay):
 
 
 def test_nobody_listens(live):
-    nowhere = Endpoints().with_overrides({key: "http://127.0.0.1:9/x" for key in ("brk_ogc", "brk_wfs")})
+    nowhere = Endpoints().with_overrides(dict.fromkeys(("brk_ogc", "brk_wfs"), "http://127.0.0.1:9/x"))
     site = load_site(request("parcels"), str(DATA), None, replace(live, endpoints=nowhere))
     assert codes(site, "parcels") == ["service_unreachable"] * 2
 

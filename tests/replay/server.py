@@ -54,7 +54,7 @@ class Replay:
 
     @property
     def base(self) -> str:
-        return "http://127.0.0.1:{}".format(self._server.server_address[1])
+        return f"http://127.0.0.1:{self._server.server_address[1]}"
 
     @property
     def endpoints(self) -> dict[str, str]:
@@ -267,7 +267,7 @@ class Handler(BaseHTTPRequestHandler):
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True
 
-    do_POST = do_GET
+    do_POST = do_GET  # noqa: N815 - the name that http.server calls
 
     def _send(self, reply: Reply, may_pack: bool) -> None:
         if reply.wait_s:
