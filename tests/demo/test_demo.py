@@ -112,18 +112,16 @@ def test_stored_files_are_small_and_made_by_the_generator(tmp_path, monkeypatch)
         del sys.modules[name]
     from generator import house, neighbourhood, plan, sources
 
-    made_in = tmp_path / "made"
-    made_in.mkdir()
     rng = np.random.default_rng(1848)
     built, trees = neighbourhood.houses(rng), neighbourhood.trees(rng)
     assert len(built) == TRUTH["buildings"]
     assert 75 <= len(built) <= 85
-    sources.write_bgt(made_in, built, trees)
-    sources.write_bag(made_in, built)
-    sources.write_3dbag(made_in, built)
-    plan.write_plan(made_in / "plan.gml", built)
-    house.write_house(house.A, made_in / "house_A.ifc")
-    for made in made_in.iterdir():
+    sources.write_bgt(tmp_path, built, trees)
+    sources.write_bag(tmp_path, built)
+    sources.write_3dbag(tmp_path, built)
+    plan.write_plan(tmp_path / "plan.gml", built)
+    house.write_house(house.A, tmp_path / "house_A.ifc")
+    for made in tmp_path.iterdir():
         stored = DEMO / ("designs" if made.suffix == ".ifc" else "data") / made.name
         if made.suffix == ".ifc":
             assert made.read_text().split("DATA;")[1] == stored.read_text().split("DATA;")[1]
