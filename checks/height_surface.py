@@ -60,7 +60,7 @@ def judge_surface(rule: Rule, context: Context, limit: SurfaceLimit) -> Finding:
         return not_assessable(rule, context, limit.subject, Note.of("surroundings_surface_not_here"), notes=limit.notes)
     deciding = _deciding(rule, limit, worst)
     verdict, notes = deciding.verdict(), limit.notes
-    if not covered(context.design.triangles, zoned):
+    if not covered(context.projection, zoned):
         notes += (Note.of("surroundings_surface_partly"),)
         verdict = verdict if verdict is Verdict.VIOLATES else Verdict.NEEDS_JUDGEMENT
     over = (deciding.margin or 0.0) < 0.0

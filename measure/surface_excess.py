@@ -29,6 +29,7 @@ STEP_M = 0.5
 """Steps along an edge (rules.md A13: 0.5 m suffices); the best place is then refined to a hundredth of a millimetre."""
 REFINE = 33
 MOST_STEPS = 200
+GRID = 33
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,9 +52,11 @@ def worst_point(triangles: Floats, zoned: Sequence[Zoned]) -> WorstPoint | None:
     return max(found, key=lambda worst: worst.excess_m, default=None)
 
 
-def covered(triangles: Floats, zoned: Sequence[Zoned]) -> bool:
-    """Whether every corner of the triangles (n, 3, 3) that lies in the zones has a limit."""
-    xy = triangles[:, :, :2].reshape(-1, 2)
+def covered(shape: BaseGeometry, zoned: Sequence[Zoned]) -> bool:
+    """Whether the surfaces reach everywhere in a shape (RD polygon) inside their zones: tried at its corners and on a grid."""
+    if not any(item.surface.dips for item in zoned):
+        return True
+    xy = np.concatenate([shapely.get_coordinates(shape), grid_in(shape)])
     known, asked = np.zeros(len(xy), bool), np.zeros(len(xy), bool)
     for item in zoned:
         within = np.ones(len(xy), bool) if item.zone is None else inside(item.zone, xy)
@@ -62,7 +65,36 @@ def covered(triangles: Floats, zoned: Sequence[Zoned]) -> bool:
     return bool(known[asked].all())
 
 
+def grid_in(shape: BaseGeometry) -> Floats:
+    """Return points (n, 2) of a grid of ``GRID`` steps over a shape that lie in it."""
+    west, south, east, north = shape.bounds
+    x, y = np.meshgrid(np.linspace(west, east, GRID), np.linspace(south, north, GRID))
+    xy = np.column_stack([x.ravel(), y.ravel()])
+    return xy[inside(shape, xy)]
+
+
+def _hopeful(triangles: Floats, zoned: Zoned) -> Floats:
+    """Return the triangles that may hold the worst point: those that reach above the highest corner's excess over the lowest limit.
+
+    The surface is nowhere lower than on a grid over the design, less what it falls between the grid's points.
+    """
+    corners = triangles.reshape(-1, 3)
+    low, high = corners.min(axis=0), corners.max(axis=0)
+    near = shapely.box(*low[:2], *high[:2])
+    zone = None if zoned.zone is None or shapely.covers(zoned.zone, near) else overlay.intersection(zoned.zone, near)
+    within = corners if zone is None else corners[inside(zone, corners[:, :2])]
+    x, y = np.meshgrid(np.linspace(low[0], high[0], GRID), np.linspace(low[1], high[1], GRID))
+    limits = zoned.surface.heights(np.column_stack([x.ravel(), y.ravel()]))
+    if not len(within) or not np.isfinite(limits).all():
+        return triangles
+    top = within[within[:, 2].argmax()]
+    over = float(top[2] - zoned.surface.heights(top[None, :2])[0])
+    lowest = float(limits.min()) - zoned.surface.slope * float(np.hypot(*(high - low)[:2])) / (GRID - 1)
+    return triangles[triangles[:, :, 2].max(axis=1) >= over + lowest]
+
+
 def _worst_of(triangles: Floats, zoned: Zoned) -> WorstPoint | None:
+    triangles = _hopeful(triangles, zoned)
     starts, ends = segments(triangles, zoned.zone)
     if not len(starts):
         return None

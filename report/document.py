@@ -125,10 +125,11 @@ def notes(found: tuple[Note, ...], lang: str) -> list[str]:
 def page(review: Review, finding: Finding, pictures: tuple[Picture, ...], lang: str) -> FindingPage:
     """Return the page of one finding."""
     first = finding.measurements[0]
+    unit = wording.difference_unit(first.unit)
     numbers = (
         (sentence("report_measured", lang=lang), wording.amount(first.value, first.unit, lang)),
         (sentence("report_limit", lang=lang), wording.limit_text(first, lang)),
-        (sentence("report_margin", lang=lang), f"{wording.signed(first.margin, lang)} {wording.UNITS.get(first.unit, first.unit)}"),
+        (sentence("report_margin", lang=lang), f"{wording.signed(first.margin, lang)} {wording.UNITS.get(unit, unit)}"),
         (sentence("report_uncertainty", lang=lang), wording.uncertainty_text(first, lang)),
     )
     cures = [sentence(d.note.code, d.note.as_dict(), lang) + "".join(f" ({s.article})" for s in d.legal) for d in finding.deviations]

@@ -124,7 +124,7 @@ def evidence(finding: Finding, frame: Frame, lang: str) -> list[str]:
             continue
         if piece.role in (*roles.LIMIT_AREAS, *roles.LIMIT_LINES):
             out.append(f'<path d="{frame.path(shape)}" fill="none" stroke="{palette.LIMIT}" stroke-width="1.8" stroke-dasharray="7 3"/>')
-            labels += [(x, y, piece) for x, y in limit_label(shape, frame) if piece.role == "limit_contour"]
+            labels += [(x, y, piece) for x, y in limit_label(shape, frame)] if piece.role == "limit_contour" else []
         elif piece.role == roles.SECTION_LINE:
             out.append(f'<path d="{frame.path(shape)}" fill="none" stroke="{palette.INK}" stroke-width="1" stroke-dasharray="9 3 2 3"/>')
         elif shape.geom_type == "Point":
@@ -145,7 +145,7 @@ def evidence(finding: Finding, frame: Frame, lang: str) -> list[str]:
 
 def limit_label(line: BaseGeometry, frame: Frame) -> list[tuple[float, float]]:
     """Return where a line of the limit can be labelled inside the frame: nowhere, or in the middle of what is seen of it."""
-    seen = [part for part in shapely.get_parts(shapely.intersection(line, frame.box)) if part.geom_type == "LineString"]
+    seen = [part for part in shapely.get_parts(shapely.intersection(line, frame.box)) if part.geom_type == "LineString" and part.length > 0]
     if not seen:
         return []
     middle = max(seen, key=lambda part: part.length).interpolate(0.5, normalized=True)

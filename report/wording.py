@@ -46,6 +46,11 @@ def signed(value: float | None, lang: str | None = None) -> str:
     return ("+" if value >= 0 else "−") + text
 
 
+def difference_unit(unit: str) -> str:
+    """Return the unit of a difference: between two heights in m NAP it is m."""
+    return "m" if unit == "m NAP" else unit
+
+
 def measurement_name(measurement: Measurement, lang: str | None = None) -> str:
     """Return the name of a measurement, with where it was taken."""
     name = sentence(f"name_{measurement.name}", lang=lang)
@@ -95,8 +100,8 @@ def say(finding: Finding, lang: str | None = None) -> str:
     data = {
         "value": amount(first.value, first.unit, lang),
         "limit": amount(first.limit, first.unit, lang),
-        "margin": amount(first.margin, first.unit, lang),
-        "over": amount(-(first.margin or 0.0), first.unit, lang),
+        "margin": amount(first.margin, difference_unit(first.unit), lang),
+        "over": amount(-(first.margin or 0.0), difference_unit(first.unit), lang),
         "depth": next((amount(m.value, m.unit, lang) for m in finding.measurements if m.name == "outside_depth"), ""),
     }
     if finding.verdict is Verdict.NEEDS_JUDGEMENT:

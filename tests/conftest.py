@@ -35,14 +35,15 @@ def shared() -> Path:
 
 
 @pytest.fixture(autouse=True)
-def no_services(tmp_path, monkeypatch):
+def no_services(tmp_path_factory, monkeypatch):
     """No test asks a real service or touches the user's cache: every address is switched off until a test names its own."""
     from drieluik.data_sources.endpoints import ENDPOINTS
 
-    off = tmp_path / "endpoints.yaml"
+    apart = tmp_path_factory.mktemp("services")  # tests look at what is left in their own folder
+    off = apart / "endpoints.yaml"
     off.write_text("".join(f"{endpoint.key}: none\n" for endpoint in ENDPOINTS), encoding="utf-8")
     monkeypatch.setenv("DRIELUIK_ENDPOINTS", str(off))
-    monkeypatch.setenv("DRIELUIK_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("DRIELUIK_CACHE", str(apart / "cache"))
 
 
 @pytest.fixture(scope="session")

@@ -188,3 +188,9 @@ def test_power_line_by_axis_and_magnetic_zone():
     assert policy.verdict is COMPLIES
     failed = type(scenes.site())(ORIGIN, 60.0, provenance=(Provenance("plans", LayerState.FAILED),))
     assert run("powerline_zone", tower(9), site=failed).missing[0].code == "checks_layer_failed"
+
+
+def test_a_difference_between_heights_in_nap_is_in_metres():
+    from drieluik.report import wording
+
+    assert "steekt 0,40 m boven" in wording.say(run("aviation_height", tower(45.4), value=45, unit="m NAP"), "nl")

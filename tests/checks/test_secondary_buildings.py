@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from shapely import box
 
@@ -34,7 +35,7 @@ def test_worked_numbers(parts, combined):
     found = run_all("secondary_buildings", *parts, site=site(OLD), **TYPICAL)
     assert found[0].verdict is combined
     named = {f.subject: f for f in found}
-    assert named["gezamenlijke oppervlakte"].measurements[0].value == pytest.approx(20 + parts[0].vertices[:, 0].ptp() * 4, abs=1e-3)
+    assert named["gezamenlijke oppervlakte"].measurements[0].value == pytest.approx(20 + np.ptp(parts[0].vertices[:, 0]) * 4, abs=1e-3)
     assert set(named) == {"goothoogte", "bouwhoogte", "gezamenlijke oppervlakte"}
     assert named["bouwhoogte"].measurements[0].value == pytest.approx(parts[0].z_range[1] - GROUND)
 

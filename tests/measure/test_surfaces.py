@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import shapely
+import shapely.affinity
 from hypothesis import given
 from hypothesis import strategies as st
 from shapely import LineString, box
@@ -90,7 +91,9 @@ def test_coverage_and_segments_in_a_zone():
     assert shapely.covers(zone.buffer(1e-6), shapely.points(np.vstack([starts, ends])[:, :2])).all()
     assert np.isclose(starts[:, 2], scenes.GROUND + 5).any()
     raster = Raster(Terrain(np.full((4, 4), 9.0), ORIGIN[0] - 5, ORIGIN[1] + 15, 5.0))
-    assert not covered(part.triangles + np.array([20, 0, 0]), [Zoned(raster)])
+    here = box(ORIGIN[0], ORIGIN[1], ORIGIN[0] + 5, ORIGIN[1] + 5)
+    assert covered(here, [Zoned(raster)])
+    assert not covered(shapely.affinity.translate(here, 20, 0), [Zoned(raster)])
 
 
 def test_solid_above_a_cone_and_over_open_parts():
