@@ -26,8 +26,6 @@ AGAIN = (429, 500, 502, 503, 504)
 """Statuses after which the same question may succeed a little later."""
 PASSING = ("timeout", "cut_off")
 """Failures after which the same question may succeed."""
-TRANSIENT = ("timeout", "unreachable")
-"""Failures of the line after which the same question may succeed: a kept connection may have been closed from the other side."""
 REDIRECTS = (301, 302, 303, 307, 308)
 STATUS_CODES = {
     400: "service_question_refused", 401: "service_key_missing", 403: "service_forbidden", 404: "service_not_found",

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from qgis.core import QgsBlockingNetworkRequest, QgsFeedback
+from qgis.core import QgsBlockingNetworkRequest, QgsFeedback, QgsNetworkAccessManager
 from qgis.PyQt.QtCore import QByteArray, QUrl, QUrlQuery
 from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
@@ -36,6 +36,7 @@ class QgisTransport:
         for name, value in headers.items():
             if name not in (AUTHCFG_HEADER, "Accept-Encoding"):  # Qt unpacks only what it asked for itself
                 request.setRawHeader(name.encode(), value.encode())
+        forget(request.url())
         blocking = QgsBlockingNetworkRequest()
         blocking.setAuthCfg(headers.get(AUTHCFG_HEADER, ""))
         with Watcher(timeout_s, cancelled) as watcher:
@@ -102,6 +103,16 @@ class Watcher:
     def _stop(self, why: str) -> None:
         self.why = self.why or why
         self.feedback.cancel()
+
+
+def forget(url: QUrl) -> None:
+    """Take an earlier answer out of QGIS's own cache: Qt would give it, with status 200, in place of a server's error.
+
+    What was fetched before, and from when it is, stands in ``data_sources.cache``.
+    """
+    cache = QgsNetworkAccessManager.instance().cache()
+    if cache is not None:
+        cache.remove(url)
 
 
 def address(url: str, params: Mapping[str, Any] | None) -> QUrl:

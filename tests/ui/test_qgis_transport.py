@@ -77,7 +77,7 @@ def test_the_whole_plot_in_a_task(live):
 
 LINE = (
     "no_answer", "slow_drip", "broken_off", "gzip_damaged", "too_large", "redirect_loop", "bad_request", "unauthorised",
-    "forbidden", "not_found", "gone", "always_busy", "teapot", "nothing_in_it", "html_with_200",
+    "forbidden", "not_found", "gone", "always_busy", "internal_error", "bad_gateway", "maintenance", "teapot", "nothing_in_it", "html_with_200",
     "json_cut", "latin_1",
 )
 
