@@ -1,18 +1,18 @@
 """The transport inside QGIS: proxy, certificates, authentication (``authcfg``) and network log are the user's own.
 
-``QgsBlockingNetworkRequest`` may be used in any thread but must be watched from another: it has no time-out of its own for an
-answer that keeps dripping, so a watcher ends it (``QgsFeedback``) on the clock, on too many bytes, and when the user stops.
+``QgsBlockingNetworkRequest`` has no time-out of its own for an answer that keeps dripping, and in a thread that Qt did not start
+its timers and its cancelling are not reliable. So every question is asked in a ``QThread``, and who asked it watches the clock,
+the bytes and the user, and goes on even when the request does not end.
 """
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from qgis.core import QgsBlockingNetworkRequest, QgsFeedback, QgsNetworkAccessManager
-from qgis.PyQt.QtCore import QByteArray, QUrl, QUrlQuery
+from qgis.PyQt.QtCore import QByteArray, QThread, QUrl, QUrlQuery
 from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
 from ..data_sources.endpoints import AUTHCFG_HEADER
@@ -20,7 +20,7 @@ from ..data_sources.transport import Answer, TransportFailure
 from ..errors import CancelledError
 from .compat import manual_redirects, reply_attribute
 
-WATCH_S = 0.05
+WATCH_MS, GRACE_MS = 50, 300
 
 
 class QgisTransport:
@@ -36,21 +36,13 @@ class QgisTransport:
         for name, value in headers.items():
             if name not in (AUTHCFG_HEADER, "Accept-Encoding"):  # Qt unpacks only what it asked for itself
                 request.setRawHeader(name.encode(), value.encode())
-        forget(request.url())
-        blocking = QgsBlockingNetworkRequest()
-        blocking.setAuthCfg(headers.get(AUTHCFG_HEADER, ""))
-        with Watcher(timeout_s, cancelled) as watcher:
-            blocking.downloadProgress.connect(lambda received, _total: watcher.received(received, max_bytes))
-            if method == "POST":
-                outcome = blocking.post(request, QByteArray(body or b""), True, watcher.feedback)
-            else:
-                outcome = blocking.get(request, True, watcher.feedback)
-        watcher.complain()
-        reply = blocking.reply()
+        question = Question(request, headers.get(AUTHCFG_HEADER, ""), body if method == "POST" else None)
+        watch(question, timeout_s, max_bytes, cancelled)
+        reply, outcome = question.reply, question.outcome
         status = reply.attribute(reply_attribute("HttpStatusCodeAttribute"))
         empty = reply.error() == QNetworkReply.NetworkError.NoError and not bytes(reply.content())  # QGIS calls this an error
         if status is None or (outcome != QgsBlockingNetworkRequest.ErrorCode.NoError and int(status) < 300 and not empty):
-            raise failure_of(reply, blocking.errorMessage())
+            raise failure_of(reply, question.message)
         named = {bytes(name).decode("latin-1").lower(): bytes(reply.rawHeader(name)).decode("latin-1") for name in reply.rawHeaderList()}
         content = bytes(reply.content())
         if len(content) > max_bytes:
@@ -59,50 +51,56 @@ class QgisTransport:
         return Answer(int(status), named, content, request.url().toString())
 
 
-class Watcher:
-    """Ends a request from beside it: on the clock, on its size, and when the user stops; remembers why."""
+class Question(QThread):
+    """One request in a thread of Qt's; ``body`` is posted when there is one. ``received`` counts the bytes that came in."""
 
-    def __init__(self, timeout_s: float, cancelled: Callable[[], bool]) -> None:
+    def __init__(self, request: QNetworkRequest, authcfg: str, body: bytes | None) -> None:
+        super().__init__()
+        self._request, self._authcfg, self._body = request, authcfg, body
         self.feedback = QgsFeedback()
-        self.why = ""
-        self._any = False
-        self._cancelled = cancelled
-        self._end = time.monotonic() + timeout_s
-        self._done = threading.Event()
-        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self.received = 0
+        self.reply: Any = None
+        self.outcome: Any = None
+        self.message = ""
 
-    def __enter__(self) -> Watcher:
-        self._thread.start()
-        return self
+    def run(self) -> None:
+        """Ask, and keep what came back."""
+        forget(self._request.url())
+        blocking = QgsBlockingNetworkRequest()
+        blocking.setAuthCfg(self._authcfg)
+        blocking.downloadProgress.connect(lambda received, _total: self._count(received))  # a method of this object would run in its maker's thread
+        if self._body is None:
+            self.outcome = blocking.get(self._request, True, self.feedback)
+        else:
+            self.outcome = blocking.post(self._request, QByteArray(self._body), True, self.feedback)
+        self.reply, self.message = blocking.reply(), blocking.errorMessage()
 
-    def __exit__(self, *_: object) -> None:
-        self._done.set()
-        self._thread.join()
+    def _count(self, received: int) -> None:
+        self.received = received
 
-    def received(self, count: int, most: int) -> None:
-        """Take note of how much came in."""
-        self._any = self._any or count > 0
-        if count > most:
-            self._stop("too_large")
 
-    def complain(self) -> None:
-        """Raise what ended the request, if the watcher did."""
-        if self.why == "cancelled":
+UNENDED: list[Question] = []
+"""Questions that did not end when they were told to: a thread must not be thrown away while it runs."""
+
+
+def watch(question: Question, timeout_s: float, max_bytes: int, cancelled: Callable[[], bool]) -> None:
+    """Start a question and wait for its end; ends it on the clock, on its size and when the user stops, and then raises."""
+    UNENDED[:] = [old for old in UNENDED if not old.isFinished()]
+    end = time.monotonic() + timeout_s
+    question.start()
+    while not question.wait(WATCH_MS):
+        stopped = cancelled()
+        late = time.monotonic() > end
+        if not (stopped or late or question.received > max_bytes):
+            continue
+        question.feedback.cancel()
+        if not question.wait(GRACE_MS):
+            UNENDED.append(question)
+        if stopped:
             raise CancelledError
-        if self.why:
-            raise TransportFailure("slow" if self.why == "timeout" and self._any else self.why)
-
-    def _watch(self) -> None:
-        while not self._done.wait(WATCH_S):
-            if self._cancelled():
-                return self._stop("cancelled")
-            if time.monotonic() > self._end:
-                return self._stop("timeout")
-        return None
-
-    def _stop(self, why: str) -> None:
-        self.why = self.why or why
-        self.feedback.cancel()
+        if late:
+            raise TransportFailure("slow" if question.received else "timeout")
+        raise TransportFailure("too_large", f"{question.received} bytes")
 
 
 def forget(url: QUrl) -> None:
