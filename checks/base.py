@@ -58,13 +58,12 @@ class Context:
     def governing(self, kind: str) -> tuple[PlanArea, ...]:
         """Return the plan areas of a kind of the plans that the officer ticked (answer ``governing_plans: {ids}``).
 
-        While nothing is ticked: those that are proposed, never a draft.
+        While nothing is ticked: all but drafts.
         """
         answer = self.answers.get("governing_plans") or {}
         if "ids" in answer:
             return tuple(area for area in self.site.areas(kind) if area.plan_id in answer["ids"])
-        passed = {plan.id for plan in self.site.plan_documents if not plan.proposed}
-        return tuple(a for a in self.site.areas(kind) if a.plan_id not in passed and not is_draft(a.plan_status))
+        return tuple(area for area in self.site.areas(kind) if not is_draft(area.plan_status))
 
 
 class Check(Protocol):

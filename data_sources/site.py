@@ -85,7 +85,7 @@ def _buildings3d(paths: list[Path], box: BaseGeometry) -> tuple[dict[str, Any], 
 
 
 LAYERS = (
-    LayerSource("plans", "Ruimtelijke plannen (IMRO)", "open overheidsdata", _plans, ("plans", "plan_documents")),
+    LayerSource("plans", "Ruimtelijke plannen (IMRO)", "open overheidsdata", _plans, ("plans",)),
     LayerSource("bag", "BAG (Kadaster)", "public domain mark", _bag, ("registered_buildings", "addresses")),
     LayerSource("parcels", "BRK Kadastrale kaart (Kadaster)", "CC BY 4.0", _parcels, ("parcels",)),
     LayerSource("bgt", "BGT", "CC0 1.0", _bgt, ("topography", "trees")),
@@ -219,7 +219,7 @@ def from_services(
 def _counted(layer: LayerSource, found: Mapping[str, Any], notes: Iterable[Note], origin: Mapping[str, str]) -> Provenance:
     """Return the record of a layer that was read: loaded with its count, or empty."""
     notes = gathered(notes)
-    count = sum(_count(value) for name, value in found.items() if name != "plan_documents")
+    count = sum(_count(value) for value in found.values())
     if count:
         return _record(layer, LayerState.LOADED, notes, count, **origin)
     doubt = [Note.of("sources_empty_doubtful", layer=layer.key)] if layer.key in EVERYWHERE else []

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
-from .provenance import LayerState, Note, Provenance
+from .provenance import LayerState, Provenance
 from .terrain import PointCloud, Terrain
 
 Floats = NDArray[np.float64]
@@ -36,8 +36,7 @@ class PlanArea:
     """One object of a zoning plan.
 
     ``kind`` is the IMRO object type in lower case: plangebied, enkelbestemming, dubbelbestemming, bouwvlak, maatvoering,
-    functieaanduiding, bouwaanduiding, gebiedsaanduiding, figuur. ``belongs_to`` is the fid of the area it refers to;
-    ``group`` its bestemmingshoofdgroep or gebiedsaanduidinggroep.
+    functieaanduiding, bouwaanduiding, gebiedsaanduiding, figuur. ``belongs_to`` is the fid of the area it refers to.
     """
 
     fid: str
@@ -52,36 +51,6 @@ class PlanArea:
     article: str = ""
     url: str = ""
     belongs_to: str = ""
-    group: str = ""
-
-
-@dataclass(frozen=True)
-class Plan:
-    """A plan at the place, governing or not: ``kind`` bestemmingsplan, paraplubestemmingsplan, inpassingsplan, omgevingsplan...
-
-    ``status`` is the plan's own (vastgesteld, ontwerp), ``dossier_status`` that of its procedure (geheel in werking...).
-    ``proposed``: Drieluik proposes that it governs, for ``reason``; the officer's answer ``governing_plans`` decides.
-    """
-
-    id: str
-    name: str
-    kind: str = ""
-    status: str = ""
-    dossier_status: str = ""
-    date: str = ""
-    url: str = ""
-    geometry: BaseGeometry | None = None
-    proposed: bool = True
-    reason: Note | None = None
-
-
-@dataclass(frozen=True)
-class Suspicion:
-    """An object of a layer (key of a case's ``sources``) that another layer contradicts: what rests on it must say so."""
-
-    layer: str
-    fid: str
-    note: Note
 
 
 @dataclass(frozen=True)
@@ -170,8 +139,6 @@ class Site:
     terrain: Terrain | None = None
     points: PointCloud | None = None
     provenance: tuple[Provenance, ...] = field(default=())
-    plan_documents: tuple[Plan, ...] = ()
-    suspicions: tuple[Suspicion, ...] = ()
 
     def provenance_of(self, layer: str) -> tuple[Provenance, ...]:
         """Return the provenance records of a layer (several files give several)."""

@@ -176,3 +176,12 @@ def test_golden_scene():
 def test_raising_the_limit_never_hurts():
     order = [height_case(10.0, limit=limit).verdict for limit in (8, 9, 10, 11, 12)]
     assert order == [Verdict.VIOLATES] * 2 + [Verdict.COMPLIES] * 3
+
+
+def test_the_officers_ticks_decide_which_plan_governs():
+    def with_answer(ids):
+        answers = {**PEIL, "governing_plans": {"ids": ids, "reason": "ticked"}}
+        return run("max_building_height", scenes.site(9.0), gable_part(5, 5, 15, 15, 5.8, 8.0), answers=answers, **HEIGHT).verdict
+
+    assert with_answer(["NL.IMRO.9999.BP1"]) is Verdict.COMPLIES
+    assert with_answer([]) is Verdict.NOT_ASSESSABLE

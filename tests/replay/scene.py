@@ -61,8 +61,6 @@ class Scene:
                 properties["maatvoering"] = ", ".join('"{}"="{}"'.format(*value.raw.partition("=")[::2]) for value in area.values)
             if area.belongs_to:
                 properties["aanduiding" if kind == "maatvoering" else "bestemmingsvlak"] = area.belongs_to
-            if area.group:
-                properties["gebiedsaanduidinggroep" if kind == "gebiedsaanduiding" else "bestemmingshoofdgroep"] = area.group
             features.append({"type": "Feature", "id": f"{kind}.{len(features)}", "geometry": mapping(area.geometry), "properties": properties})
         return features
 
