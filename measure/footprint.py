@@ -28,6 +28,8 @@ MOST_SLICES = 60
 BATCH = 16
 THIN_M = 0.2
 VERGE_M = 1.0
+IN_LINE_M = 1e-6
+"""Sections of a triangulated facade leave points along it; those that say nothing are dropped."""
 LOOSE_KINDS = ("stair", "railing", "furnishing", "canopy", "balcony", "antenna")
 """Parts that do not enclose a building."""
 
@@ -50,7 +52,7 @@ def wall_enclosed(parts: Sequence[Part], levels: Sequence[Level], ground_nap: fl
             slices = list(pool.map(lambda z: enclosed([part for part in walls if crosses(part, z)], z), heights))
             pairs = list(pool.map(overlay.intersection, slices, slices[1:])) or slices
         area = overlay.union(pairs)
-    area = without_thin(polygons_only(area))
+    area = shapely.simplify(without_thin(polygons_only(area)), IN_LINE_M)
     if area.is_empty:
         return projection(walls), "projection"
     return area, method
@@ -86,8 +88,8 @@ def storey_outline(parts: Sequence[Part], height_nap: float) -> BaseGeometry:
 
 def without_thin(area: BaseGeometry, width_m: float = THIN_M) -> BaseGeometry:
     """Return an area without what is thinner than ``width_m``: gutters, posts and rails enclose nothing."""
-    core = shapely.buffer(area, -width_m / 2, join_style="mitre")
-    return polygons_only(overlay.intersection(shapely.buffer(core, width_m / 2 + 1e-6, join_style="mitre"), area))
+    core = overlay.grown(area, -width_m / 2)
+    return polygons_only(overlay.intersection(overlay.grown(core, width_m / 2 + 1e-6), area))
 
 
 def projection(parts: Iterable[Part]) -> BaseGeometry:

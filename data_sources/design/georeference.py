@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import math
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -24,6 +25,7 @@ DEFAULT_NEAR_DEG = 0.003
 CONTRADICTION_M = 25.0
 HEIGHT_OFFSET_M = 0.01
 SCALE_NEAR = 1e-3
+RD_CODES = ("28992", "7415", "28991", "5709")
 
 
 @functools.lru_cache(maxsize=1)
@@ -81,8 +83,7 @@ def _map_unit(crs: Any) -> float:
 
 def _checked(values: dict[str, float], crs: str, method: str, raw: RawDesign) -> Georeference | None:
     """Return the conversion in RD metres, undoing the known slips; None when it is another CRS or nowhere in RD."""
-    digits = "".join(ch for ch in crs if ch.isdigit())
-    if digits and not any(code in digits for code in ("28992", "7415")):
+    if not is_rd(crs):
         raw.say("warning", "design_other_crs", crs=crs)
         return None
     e, n, h = (values.get(key, 0.0) for key in ("Eastings", "Northings", "OrthogonalHeight"))
@@ -99,6 +100,12 @@ def _checked(values: dict[str, float], crs: str, method: str, raw: RawDesign) ->
     ordinate, abscissa = values.get("XAxisOrdinate", 0.0), values.get("XAxisAbscissa", 0.0)
     rotation = math.degrees(math.atan2(ordinate, abscissa)) if ordinate or abscissa else 0.0
     return Georeference(method, e, n, h, rotation)
+
+
+def is_rd(crs: str) -> bool:
+    """Whether the name of a coordinate system is RD's (EPSG:28992, 7415, RD New), or says nothing (no number in it)."""
+    codes = re.findall(r"\d+", crs)
+    return not codes or any(code in RD_CODES for code in codes) or "rd new" in crs.lower()
 
 
 def _tell_scale(values: dict[str, float], raw: RawDesign) -> None:
