@@ -79,11 +79,18 @@ def storey_outline(parts: Sequence[Part], height_nap: float) -> BaseGeometry:
     """Return what a storey encloses (RD): its section, and the walls it cuts in full, so that the reveal of a window or
     door is no notch in the facade. A roof encloses an attic, but its verge beyond the gable wall does not."""
     cut = [part for part in parts if part.kind == "wall" and crosses(part, height_nap)]
-    standing = overlay.union([enclosed([p for p in parts if p.kind != "roof"], height_nap), projection(cut)])
+    standing = filled(overlay.union([enclosed([p for p in parts if p.kind != "roof"], height_nap), projection(cut)]))
     if not any(part.kind == "roof" and crosses(part, height_nap) for part in parts):
         return standing
     under_roof = overlay.difference(enclosed(parts, height_nap), standing)
     return overlay.union([standing, without_thin(polygons_only(under_roof), VERGE_M)])
+
+
+def filled(area: BaseGeometry) -> BaseGeometry:
+    """Return an area without its holes: a wall with an opening in it encloses all the same."""
+    if not shapely.get_num_interior_rings(shapely.get_parts(area)).any():
+        return area
+    return overlay.union([shapely.Polygon(part.exterior) for part in shapely.get_parts(polygons_only(area))])
 
 
 def without_thin(area: BaseGeometry, width_m: float = THIN_M) -> BaseGeometry:

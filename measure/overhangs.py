@@ -114,7 +114,7 @@ def _overhang(group: Sequence[_Piece], view: RoofView, footprint: BaseGeometry) 
 def reach(points: NDArray[np.float64], footprint: BaseGeometry) -> float:
     """Return how far points (n, 2) stand out of the facades at most (m), square to them: past a corner that is the larger of the
     distances to both facades, not the one to the corner."""
-    rings = shapely.get_rings(footprint)
+    rings = shapely.get_rings(shapely.get_parts(footprint))
     sides = np.concatenate([np.stack([xy[:-1], xy[1:]], axis=1) for xy in (np.asarray(ring.coords)[:, :2] for ring in rings)])
     along = sides[:, 1] - sides[:, 0]
     square = np.column_stack([along[:, 1], -along[:, 0]]) / np.maximum(np.linalg.norm(along, axis=1), 1e-12)[:, None]

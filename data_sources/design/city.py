@@ -10,8 +10,7 @@ import numpy as np
 
 from ...errors import DesignError
 from ..cityjson import CityObject, documents, families, shape_of
-from ..rd_box import in_rd
-from .georeference import is_rd
+from ..rd_box import in_rd, is_rd
 from .raw import Georeference, RawDesign, RawPart
 from .repair import bodies, weld
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from pathlib import Path
 
 from ...errors import DesignError
 
 HEAD = 4096
+LEADING_COMMENT = re.compile(r"\A(?:/\*.*?\*/\s*)+", re.DOTALL)
 
 SUFFIXES = {
     "ifc": (".ifc",), "ifczip": (".ifczip", ".zip"), "cityjson": (".json", ".jsonl", ".cityjson"), "glb": (".glb",), "gltf": (".gltf",),
@@ -86,6 +88,7 @@ def _members(path: Path) -> list[str]:
 
 
 def _textual(text: str, path: Path) -> str:
+    text = LEADING_COMMENT.sub("", text)
     if text.startswith("ISO-10303-21"):
         schema = text.upper().split("FILE_SCHEMA", 1)[-1][:80]
         if any(word in schema for word in IFC_REFUSED):

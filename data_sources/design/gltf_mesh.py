@@ -7,10 +7,10 @@ another. Materials and images are never opened; a buffer beside the file only fr
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,7 @@ Ints = NDArray[np.int64]
 TYPES = {5120: "<i1", 5121: "<u1", 5122: "<i2", 5123: "<u2", 5125: "<u4", 5126: "<f4"}
 LARGEST = {5120: 127.0, 5121: 255.0, 5122: 32767.0, 5123: 65535.0}
 TRIANGLES, STRIP, FAN = 4, 5, 6
+ESCAPED = re.compile(rb"%([0-9a-fA-F]{2})")
 FACES_LIMIT = 10_000_000
 
 
@@ -43,7 +44,7 @@ class Gltf:
         elif uri.startswith("data:"):
             found = base64.b64decode(uri.partition(",")[2])
         else:
-            found = self._beside(unquote(uri), length)
+            found = self._beside(plain_name(uri), length)
         if len(found) < length:
             raise ValueError("buffer shorter than it says")
         return found
@@ -106,6 +107,11 @@ class Gltf:
         points = self.accessor(position).astype(np.float64)
         index = self.accessor(primitive["indices"])[:, 0].astype(np.int64) if "indices" in primitive else np.arange(len(points))
         return points, faces_of(index, mode)
+
+
+def plain_name(uri: str) -> str:
+    """Return the file name that a relative address stands for (%20 is a space)."""
+    return ESCAPED.sub(lambda found: bytes([int(found.group(1), 16)]), uri.encode()).decode()
 
 
 def faces_of(index: Ints, mode: int) -> Ints:
