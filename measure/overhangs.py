@@ -18,6 +18,7 @@ from .roof import RoofView
 
 SMALLEST_M2, SLIVER_M2, SEAM_M, ON_SIDE_M = 0.1, 0.01, 0.02, 1e-6
 HEADROOM_M = 1.8
+PIECES_LIMIT = 2_000
 THIN_M, RAILING_M = 0.6, (0.7, 1.7)
 SAMPLES = 200
 TOLD = ("balcony", "canopy", "stair", "railing")
@@ -75,7 +76,11 @@ def _outside(part: Part, grown: BaseGeometry, footprint: BaseGeometry) -> _Piece
 
 
 def _together(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
-    """Return groups of pieces that touch in plan and overlap in height; what the file names itself stays apart."""
+    """Return groups of pieces that touch in plan and overlap in height; what the file names itself stays apart.
+
+    Of more than 2,000 pieces only the largest are looked at: every pair of them may touch.
+    """
+    pieces = sorted(pieces, key=lambda piece: -piece.plan.area)[:PIECES_LIMIT]
     plans = np.array([piece.plan for piece in pieces], dtype=object)
     pairs = shapely.STRtree(plans).query(plans, predicate="dwithin", distance=SEAM_M).T if len(plans) else ()
     group = list(range(len(pieces)))

@@ -12,6 +12,8 @@ from typing import Any
 from ...errors import DesignError
 from .raw import NOTHING_ASKED, Asked, RawDesign
 
+WORDS_LIMIT = 500
+"""Characters of a file's own text that go into a message: a line of a foreign file can be megabytes long."""
 UNPACKED_LIMIT = 200 * 1024 * 1024
 MODELS = ("ifc", "ifczip", "cityjson")
 """Kinds of files that say their axis and unit themselves."""
@@ -39,11 +41,12 @@ def read_in_child(
             read_file(Path(name), target, lambda part, n=number: send(progress=(n + part) / len(files)), own)
         send(done=True)
     except DesignError as error:
-        send(error=error.code, data=error.data, details=error.details)
+        data = {key: value[:WORDS_LIMIT] if isinstance(value, str) else value for key, value in error.data.items()}
+        send(error=error.code, data=data, details=error.details[:WORDS_LIMIT])
     except MemoryError:
         send(error="design_too_large", data={"path": current}, details="MemoryError")
     except Exception as error:  # whatever a library throws on a foreign file is a fact about that file
-        send(error="design_truncated", data={"path": current}, details=f"{type(error).__name__}: {error}")
+        send(error="design_truncated", data={"path": current}, details=f"{type(error).__name__}: {error}"[:WORDS_LIMIT])
 
 
 def limit(memory_mb: int, seconds: int) -> None:
@@ -60,6 +63,7 @@ def limit(memory_mb: int, seconds: int) -> None:
 def read_file(path: Path, target: Path, report: Callable[[float], None], asked: Asked = NOTHING_ASKED) -> None:
     """Read one file of any known format into ``target``."""
     from .formats import other_suffix, recognise
+    from .pieces import PARTS_LIMIT
     from .repair import mend
     from .strays import check_size, without_strays
 
@@ -67,6 +71,8 @@ def read_file(path: Path, target: Path, report: Callable[[float], None], asked: 
     raw = read_kind(kind, path, target, report, asked)
     if not raw.parts:
         raise DesignError("design_no_geometry", path=path.name)
+    if len(raw.parts) > PARTS_LIMIT:
+        raise DesignError("design_too_many_parts", path=path.name, count=len(raw.parts), most=PARTS_LIMIT)
     if kind in MODELS:  # of a mesh they are dropped before its axis and unit are judged
         raw.parts = without_strays(raw.parts, raw)
     check_size(raw, path.name)

@@ -39,6 +39,8 @@ OTHER_XML = (("gml", "CityGML/GML"), ("citygml", "CityGML/GML"), ("ifcxml", "IFC
 def recognise(path: Path) -> str:
     """Return a key of ``SUFFIXES``; raises ``DesignError`` naming what else it is."""
     name = path.name
+    if path.exists() and not path.is_file():  # a folder, a pipe, a device: opening one may never end
+        raise DesignError("design_no_file", path=name)
     try:
         with path.open("rb") as stream:
             head = stream.read(HEAD)

@@ -21,6 +21,8 @@ SAME_POINT_M = 1e-6
 WHOLE_CLASSES = ("mesh", "Building", "BuildingPart")
 """Source classes whose bodies stand for a whole building: theirs should not overlap."""
 OVERLAP_SHARE = 1e-3
+BODIES_LIMIT = 20_000
+"""Loose pieces above which a mesh is a soup of faces, not a set of bodies."""
 OVERLAP_LIMIT, CROSSING_LIMIT = 400, 60_000
 """Bodies, and faces, above which overlap and crossing are not looked for: it would take longer than all the rest."""
 
@@ -216,7 +218,7 @@ def bodies(part: RawPart) -> list[RawPart]:
     size = len(part.faces) + int(key.max()) + 1
     graph = coo_matrix((np.ones(len(key)), (owner, key + len(part.faces))), shape=(size, size))
     groups = _groups(connected_components(graph, directed=False)[1][: len(part.faces)])
-    if len(groups) <= 1:
+    if len(groups) <= 1 or len(groups) > BODIES_LIMIT:
         return [part]
     found = []
     for number, group in enumerate(groups):
