@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import shapely
-from shapely import MultiPolygon
+from shapely import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from ..model import Level, Part
@@ -30,6 +30,7 @@ THIN_M = 0.2
 VERGE_M = 1.0
 IN_LINE_M = 1e-6
 """Sections of a triangulated facade leave points along it; those that say nothing are dropped."""
+COURTYARD_M2, ROOFED_SHARE = 1.0, 0.5
 LOOSE_KINDS = ("stair", "railing", "furnishing", "canopy", "balcony", "antenna")
 """Parts that do not enclose a building."""
 
@@ -56,6 +57,18 @@ def wall_enclosed(parts: Sequence[Part], levels: Sequence[Level], ground_nap: fl
     if area.is_empty:
         return projection(walls), "projection"
     return area, method
+
+
+def without_courtyards(area: BaseGeometry, whole: BaseGeometry) -> BaseGeometry:
+    """Return a wall-enclosed area without the courtyards: holes of more than 1 m2 in ``whole``, everything projected.
+
+    A model of which less than half is covered has no roof: its holes are rooms, and it is returned as it is.
+    """
+    holes = [Polygon(ring) for part in shapely.get_parts(polygons_only(whole)) for ring in part.interiors]
+    open_air = [overlay.difference(hole, whole) for hole in holes if hole.area > COURTYARD_M2]
+    if not open_air or overlay.intersection(area, whole).area < ROOFED_SHARE * area.area:
+        return area
+    return polygons_only(overlay.difference(area, overlay.union(open_air)))
 
 
 def section_heights(walls: Sequence[Part], levels: Sequence[Level], ground_nap: float) -> tuple[list[float], str]:

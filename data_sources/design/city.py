@@ -11,6 +11,7 @@ import numpy as np
 from ...errors import DesignError
 from ..cityjson import CityObject, documents, families, shape_of
 from ..rd_box import in_rd, is_rd
+from .pieces import PARTS_LIMIT
 from .raw import Georeference, RawDesign, RawPart
 from .repair import bodies, weld
 
@@ -34,6 +35,8 @@ def read_city(path: Path) -> RawDesign:
                 shapes = [shape_of(fid, thing, item, vertices, LODS) for fid, thing in family]
                 drawn = [shape for shape in shapes if shape.lod in LODS] or shapes
                 raw.parts += [part for shape in drawn for part in _parts(shape)]
+                if len(raw.parts) > PARTS_LIMIT:
+                    raise DesignError("design_too_many_parts", path=path.name, most=PARTS_LIMIT)
     except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError, RecursionError) as reason:
         raise DesignError("design_truncated", path=path.name, details=str(reason)) from reason
     if not raw.parts:

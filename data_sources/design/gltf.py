@@ -14,7 +14,7 @@ BYTES = {5120: 1, 5121: 1, 5122: 2, 5123: 2, 5125: 4, 5126: 4}
 WIDTH = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4, "MAT2": 4, "MAT3": 9, "MAT4": 16}
 NUMBERS = ("scale", "strength", "alphaCutoff", "index", "texCoord")
 COUNT_LIMIT = 60_000_000
-EMPTY_LIMIT = 2_000_000
+EMPTY_LIMIT = 50_000
 """Elements that an accessor without a buffer may ask for: they are zeros, and cost the file nothing."""
 COMPRESSED = ("KHR_draco_mesh_compression", "EXT_meshopt_compression")
 HARMLESS = ("KHR_mesh_quantization", "KHR_materials_", "KHR_texture_", "EXT_texture_", "KHR_lights_", "EXT_mesh_features", "EXT_structural_metadata",

@@ -26,7 +26,7 @@ TYPES = {5120: "<i1", 5121: "<u1", 5122: "<i2", 5123: "<u2", 5125: "<u4", 5126: 
 LARGEST = {5120: 127.0, 5121: 255.0, 5122: 32767.0, 5123: 65535.0}
 TRIANGLES, STRIP, FAN = 4, 5, 6
 ESCAPED = re.compile(rb"%([0-9a-fA-F]{2})")
-FACES_LIMIT = 10_000_000
+FACES_LIMIT = 2_000_000
 
 
 class Gltf:

@@ -1,4 +1,4 @@
-"""Mesh files: OBJ and STL by trimesh, glTF and PLY by readers of our own; nothing is read beside the file but a glTF's own buffers."""
+"""Mesh files by trimesh (and glTF, see there); nothing is read beside the file but a glTF's own buffers."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def read_pieces(data: bytes, path: Path, kind: str) -> list[Piece]:
     if kind in ("glb", "gltf"):
         return gltf_pieces(data, path)
     if kind == "ply":
-        return ply_pieces(data)
+        return ply_pieces(data, path)
     options = {"skip_materials": True} if kind == "obj" else {"process": False}
     return _pieces(trimesh.load_scene(io.BytesIO(data), file_type=kind, **options))
 

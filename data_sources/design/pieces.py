@@ -20,7 +20,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 SPLIT_LIMIT = 400_000
-PARTS_LIMIT = 50_000
+PARTS_LIMIT = 20_000
 SMALLEST_AREA = 1e-12
 STRAIGHT_SHARE = 0.25
 DOUBT = 3.0
@@ -59,7 +59,7 @@ def design_of(raw: RawDesign, pieces: Sequence[Piece], said: Said, file: str, as
     """Fill ``raw`` with the parts of a mesh file; raises ``DesignError`` when nothing usable is in it."""
     pieces = usable(pieces, file)
     if len(pieces) > PARTS_LIMIT:
-        raise DesignError("design_too_many_parts", path=file, count=len(pieces), most=PARTS_LIMIT)
+        raise DesignError("design_too_many_parts", path=file, most=PARTS_LIMIT)
     raw.triangles_read = sum(len(piece.faces) for piece in pieces)
     parts = _own_names([body for piece in pieces for body in _parts(piece)])
     raw.parts = without_strays(parts, raw)
