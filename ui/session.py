@@ -73,10 +73,10 @@ class Session(QObject):
         self.site = self.review = None
         self.changed.emit()
 
-    def set_radius(self, radius_m: float, offline: bool) -> None:
-        """Ask for surroundings of another size, or from files and cache only."""
+    def set_radius(self, radius_m: float) -> None:
+        """Ask for surroundings of another size."""
         if self.case is not None:
-            self.case = replace(self.case, site=replace(self.case.site, radius_m=radius_m, offline=offline))
+            self.case = replace(self.case, site=replace(self.case.site, radius_m=radius_m))
 
     def set_design_file(self, path: str, placement: Placement | None = None) -> None:
         """Ask for another design file."""

@@ -177,12 +177,12 @@ class LocationStep(Step):
         self.plans.clear()
         for plan in plans:
             governs = plan.id in answer["ids"] if "ids" in answer else plan.proposed
+            why = [sentence(reason.code, reason.as_dict()) for reason in plan.reasons]
             item = QTreeWidgetItem([plan.name or plan.id, " ".join(word for word in (plan.status, plan.date) if word)])
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(0, Qt.CheckState.Checked if governs else Qt.CheckState.Unchecked)
             item.setData(0, ROLE, plan.id)
-            why = sentence(plan.reason.code, plan.reason.as_dict()) if plan.reason else ""
-            item.setToolTip(0, "\n".join(word for word in (plan.name, plan.id, plan.kind, plan.dossier_status, why) if word))
+            item.setToolTip(0, "\n".join(word for word in (plan.name, plan.id, plan.kind, plan.dossier_status, *why) if word))
             self.plans.addTopLevelItem(item)
         self.plans.blockSignals(False)
         fit(self.plans)

@@ -53,7 +53,7 @@ class Surroundings:
         """Look up what the officer chose, and go there."""
 
         def done(place: Any) -> None:
-            self.session.set_place(*place.rd, place.text)
+            self.session.set_place(place.x, place.y, place.text)
             map_marks.open_map(self.iface)
             self.load(self.step.radius.value(), self.step.offline.isChecked())
 
@@ -67,12 +67,12 @@ class Surroundings:
 
     def load(self, radius_m: float, offline: bool) -> None:
         """Load every layer around the place."""
-        self.session.set_radius(radius_m, offline)
+        self.session.set_radius(radius_m)
         case = self.session.case
         if case is None:
             return
         folder = self.session.fresh_folder()
-        self._start(tr("Drieluik: loading the surroundings"), tasks.load_site_work(case, folder, language()), lambda site: self._show(site, folder))
+        self._start(tr("Drieluik: loading the surroundings"), tasks.load_site_work(case, offline, folder, language()), lambda site: self._show(site, folder))
 
     def retry(self, key: str) -> None:
         """Load one layer again; the others stay."""
@@ -80,7 +80,7 @@ class Surroundings:
         if case is None or site is None:
             return
         folder = self.session.fresh_folder()
-        work = tasks.reload_work(case, site, key, folder, language())
+        work = tasks.reload_work(case, site, key, self.step.offline.isChecked(), folder, language())
         self._start(tr("Drieluik: loading one layer again"), work, lambda loaded: self._show(loaded, folder))
 
     def _show(self, site: Any, folder: Any) -> None:
