@@ -16,6 +16,7 @@ from .site import (
     PlanValue,
     RegisteredBuilding,
     Site,
+    Suspicion,
     TopographyObject,
     Tree,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "Ruleset",
     "Site",
     "SiteRequest",
+    "Suspicion",
     "Terrain",
     "TopographyObject",
     "Tree",

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
-from .provenance import LayerState, Provenance
+from .provenance import LayerState, Note, Provenance
 from .terrain import PointCloud, Terrain
 
 Floats = NDArray[np.float64]
@@ -121,6 +121,15 @@ class Tree:
     geometry: Point
     height_m: float | None = None
     crown_m: float | None = None
+
+
+@dataclass(frozen=True)
+class Suspicion:
+    """An object that does not fit the other sources: ``layer`` is a case's source key, ``fid`` the object's, ``note`` says why."""
+
+    layer: str
+    fid: str
+    note: Note
 
 
 @dataclass(frozen=True, eq=False)
