@@ -52,7 +52,7 @@ class DrieluikPlugin:
         if extras.missing():
             return
         from .ui.locator import AddressFilter
-        from .ui.options_page import OptionsFactory
+        from .ui.options import OptionsFactory
 
         self.options = OptionsFactory()
         self.iface.registerOptionsWidgetFactory(self.options)

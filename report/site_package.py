@@ -13,7 +13,9 @@ from osgeo import gdal
 from ..errors import OutputError
 from ..model import PlanArea, Site
 from ..texts import sentence
-from .layers import PLANE, SPACE, volume, write_layer, write_styles, write_table, write_terrain
+from .envelopes import LAYER, write_envelopes
+from .geopackage import PLANE, SPACE, volume, write_layer, write_styles, write_table
+from .layers import write_terrain
 
 gdal.UseExceptions()
 
@@ -29,6 +31,7 @@ def write_site(site: Site, path: Path, lang: str = "nl") -> Path:
         with tempfile.TemporaryDirectory(prefix=".site-", dir=path.parent) as stage:
             made = Path(stage) / "site.gpkg"
             _write_layers(site, made)
+            write_envelopes(site, {}, made, lang)
             _write_tables(site, made, lang)
             if site.terrain is not None:
                 _add_terrain(site, made, Path(stage) / "terrain.tif")
@@ -70,7 +73,7 @@ def _write_layers(site: Site, path: Path) -> None:
     layer("tree", [
         {"geometry": t.geometry, "source_id": t.fid, "height_m": t.height_m, "crown_m": t.crown_m} for t in site.trees
     ], "Point", height_m=float, crown_m=float)
-    write_styles(path, ("plan_area", "parcel", "registered_building", "topography", "building_3d", "tree"))
+    write_styles(path, (LAYER, "plan_area", "parcel", "registered_building", "topography", "building_3d", "tree"))
 
 
 def _write_tables(site: Site, path: Path, lang: str) -> None:

@@ -64,7 +64,7 @@ def reply_attribute(name: str) -> Any:
 
 
 def set_locator_data(result: Any, value: Any) -> None:
-    """Hang a value on a result of the locator bar."""
+    """Hang a plain value (text, list) on a result of the locator bar."""
     if hasattr(result, "setUserData"):
         result.setUserData(value)
     else:
@@ -73,5 +73,4 @@ def set_locator_data(result: Any, value: Any) -> None:
 
 def locator_data(result: Any) -> Any:
     """Return the value that hangs on a result of the locator bar."""
-    value = result.userData
-    return value() if callable(value) else value
+    return result.getUserData() if hasattr(result, "getUserData") else result.userData

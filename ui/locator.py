@@ -7,7 +7,7 @@ from typing import Any
 from qgis.core import QgsLocatorFilter, QgsLocatorResult
 
 from ..errors import CancelledError, DrieluikError
-from . import compat, tasks
+from . import compat
 from .words import tr
 
 PREFIX = "adr"
@@ -42,6 +42,8 @@ class AddressFilter(QgsLocatorFilter):
         if not context.usingPrefix or len(string.strip()) < SHORTEST:
             return
 
+        from . import tasks
+
         def progress(_fraction: float, _code: str) -> None:
             if feedback.isCanceled():
                 raise CancelledError
@@ -56,11 +58,13 @@ class AddressFilter(QgsLocatorFilter):
             result = QgsLocatorResult()
             result.filter = self
             result.displayString = words
-            compat.set_locator_data(result, thing)
+            compat.set_locator_data(result, [thing.id, thing.text] if thing else [])
             self.resultFetched.emit(result)
 
     def triggerResult(self, result: QgsLocatorResult) -> None:
         """Go to what was chosen."""
-        thing = compat.locator_data(result)
-        if thing is not None:
-            self._take(thing)
+        chosen = compat.locator_data(result)
+        if chosen:
+            from ..data_sources.services.locatieserver import Match
+
+            self._take(Match(chosen[0], "", chosen[1]))

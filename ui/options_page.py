@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from qgis.core import QgsApplication
-from qgis.gui import QgsAuthConfigSelect, QgsFileWidget, QgsOptionsPageWidget, QgsOptionsWidgetFactory
+from qgis.gui import QgsAuthConfigSelect, QgsFileWidget, QgsOptionsPageWidget
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -27,19 +25,7 @@ from ..errors import CaseError
 from . import services
 from .words import tr
 
-ICON = str(Path(__file__).parent / "icons" / "drieluik.svg")
 NAME, ADDRESS, KEY = range(3)
-
-
-class OptionsFactory(QgsOptionsWidgetFactory):
-    """Gives QGIS the page."""
-
-    def __init__(self) -> None:
-        super().__init__("Drieluik", QIcon(ICON))
-
-    def createWidget(self, parent: Any) -> QgsOptionsPageWidget:
-        """Return a fresh page."""
-        return OptionsPage(parent)
 
 
 class OptionsPage(QgsOptionsPageWidget):

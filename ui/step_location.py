@@ -38,6 +38,7 @@ class LocationStep(Step):
     retry_asked = pyqtSignal(str)
     plans_ticked = pyqtSignal(list)
     card_asked = pyqtSignal(bool)
+    allowed_asked = pyqtSignal(bool)
 
     def __init__(self) -> None:
         super().__init__(1, tr("Location"))
@@ -89,8 +90,12 @@ class LocationStep(Step):
         self.card.setToolTip(tr("Click a building, parcel or zone to see what is known of it."))
         self.card.setCheckable(True)
         self.card.toggled.connect(self.card_asked.emit)
+        self.allowed = QPushButton(tr("What may be built here?"))
+        self.allowed.setToolTip(tr("Show the largest body that the drawn plan allows on each parcel, on the map and in 3D."))
+        self.allowed.setCheckable(True)
+        self.allowed.toggled.connect(self.allowed_asked.emit)
         below = QHBoxLayout()
-        for button in (self.retry, self.card):
+        for button in (self.retry, self.card, self.allowed):
             button.setAccessibleName(button.text())
             button.setEnabled(False)
             below.addWidget(button)
@@ -133,7 +138,8 @@ class LocationStep(Step):
         """Show the case, the state of its layers, and the plans."""
         self.load.setEnabled(case is not None)
         self.card.setEnabled(site is not None)
-        for widget in (self.layers, self.why, self.retry, self.card):
+        self.allowed.setEnabled(site is not None and bool(site.plans))
+        for widget in (self.layers, self.why, self.retry, self.card, self.allowed):
             widget.setVisible(site is not None)
         if case is None:
             self.show_state("empty", tr("type an address or choose a case file"))
@@ -174,18 +180,24 @@ class LocationStep(Step):
         self.plans_title.setVisible(bool(plans))
         self.plans.setVisible(bool(plans))
         self.plans.blockSignals(True)
+        items = [self.plans.topLevelItem(number) for number in range(self.plans.topLevelItemCount())]
+        if [item.data(0, ROLE) for item in items] != [plan.id for plan in plans]:  # never drop the rows of which one is being ticked
+            self._list_plans(plans)
+        for number, plan in enumerate(plans):
+            governs = plan.id in answer["ids"] if "ids" in answer else plan.proposed
+            self.plans.topLevelItem(number).setCheckState(0, Qt.CheckState.Checked if governs else Qt.CheckState.Unchecked)
+        self.plans.blockSignals(False)
+        fit(self.plans)
+
+    def _list_plans(self, plans: tuple[Plan, ...]) -> None:
         self.plans.clear()
         for plan in plans:
-            governs = plan.id in answer["ids"] if "ids" in answer else plan.proposed
             why = [sentence(reason.code, reason.as_dict()) for reason in plan.reasons]
             item = QTreeWidgetItem([plan.name or plan.id, " ".join(word for word in (plan.status, plan.date) if word)])
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(0, Qt.CheckState.Checked if governs else Qt.CheckState.Unchecked)
             item.setData(0, ROLE, plan.id)
             item.setToolTip(0, "\n".join(word for word in (plan.name, plan.id, plan.kind, plan.dossier_status, *why) if word))
             self.plans.addTopLevelItem(item)
-        self.plans.blockSignals(False)
-        fit(self.plans)
 
 
 def tree(name: str, heads: tuple[str, ...]) -> QTreeWidget:

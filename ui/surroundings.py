@@ -32,6 +32,7 @@ class Surroundings:
         step.card_asked.connect(self.ask_map)
         step.place_chosen.connect(session.set_place)
         step.click_asked.connect(self.point)
+        step.allowed_asked.connect(self.show_allowed)
 
     def suggest(self, text: str) -> None:
         """Ask the address service in the background; an older question is let go."""
@@ -114,8 +115,15 @@ class Surroundings:
             return
         if self._card is None:
             self._card = CardPanel(self.iface.mainWindow())
-        self._card.show_place(site, x, y, self.session.case)
+        self._card.show_place(site, x, y)
         map_marks.flash(self.iface.mapCanvas(), self._card.shapes)
+
+    def show_allowed(self, on: bool) -> None:
+        """Show or hide what the plan allows to be built, on the map and in 3D."""
+        layer = layers.layer_named(QgsProject.instance(), "envelope")
+        node = QgsProject.instance().layerTreeRoot().findLayer(layer.id()) if layer is not None else None
+        if node is not None:
+            node.setItemVisibilityChecked(on)
 
     def shut(self) -> None:
         """Let go of everything outside the dock."""
