@@ -50,9 +50,12 @@ def grown(area: Any, distance: float) -> Any:
     try:
         return shapely.buffer(area, distance, join_style="mitre")
     except GEOSException:
-        pass
+        return _grown_roughly(shapely.simplify(area, HAIR_M), distance)
+
+
+def _grown_roughly(area: Any, distance: float) -> Any:
     try:
-        return shapely.buffer(shapely.simplify(area, HAIR_M), distance, join_style="mitre")
+        return shapely.buffer(area, distance, join_style="mitre")
     except GEOSException:
         return shapely.buffer(shapely.set_precision(area, COARSE_M), distance, join_style="bevel")
 

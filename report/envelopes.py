@@ -14,7 +14,8 @@ from ..measure.governing import governing_areas
 from ..measure.peil import resolve_peil
 from ..model import Site
 from ..texts import sentence
-from .geopackage import SPACE, volume, write_layer
+from .geopackage import SPACE, write_layer
+from .solid_faces import solid
 
 LAYER = "envelope"
 FIELDS = {
@@ -26,7 +27,7 @@ FIELDS = {
 def write_envelopes(site: Site, answers: Mapping[str, Any], path: Path, lang: str) -> None:
     """Write the envelope of every parcel on which the governing plans let something be drawn; what was assumed is in ``notes``."""
     rows = [
-        {**record, "geometry": volume(record["triangles"]), "notes": " ".join(sentence(note.code, note.as_dict(), lang) for note in record["notes"])}
+        {**record, "geometry": solid(record["triangles"]), "notes": " ".join(sentence(note.code, note.as_dict(), lang) for note in record["notes"])}
         for record in envelope_records(envelopes_of(site, answers)) if len(record["triangles"])
     ]
     write_layer(path, LAYER, rows, "MultiPolygonZ", SPACE, FIELDS)

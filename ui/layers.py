@@ -24,7 +24,8 @@ LAYERS = (
 TITLES = {
     "finding_points": "Bevindingen: punten", "finding_lines": "Bevindingen: maten", "finding_areas": "Bevindingen: vlakken",
     "finding_volumes": "Bevindingen: 3D", "design_footprint": "Ontwerp: plattegrond", "design_3d": "Ontwerp: 3D", "envelope": "Wat het plan toelaat: 3D",
-    "plan_area": "Bestemmingsplan", "tree": "Bomen", "parcel": "Percelen", "building_3d": "Gebouwen: 3D", "registered_building": "Panden (BAG)", "topography": "Topografie (BGT)",
+    "plan_area": "Bestemmingsplan", "tree": "Bomen", "parcel": "Percelen", "building_3d": "Gebouwen: 3D",
+    "registered_building": "Panden (BAG)", "topography": "Topografie (BGT)",
     "terrain": "Terrein (AHN)",
 }
 PER_DESIGN_2D = ("finding_points", "finding_lines", "finding_areas", "design_footprint")
