@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
+import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ..measure.design_geometry import DesignGeometry
@@ -58,12 +59,16 @@ class Context:
     def governing(self, kind: str) -> tuple[PlanArea, ...]:
         """Return the plan areas of a kind of the plans that the officer ticked (answer ``governing_plans: {ids}``).
 
-        While nothing is ticked: all but drafts.
+        While nothing is ticked: those of the plans that are proposed, without the ground on which a later plan or a pons took their
+        place; never a draft.
         """
         answer = self.answers.get("governing_plans") or {}
         if "ids" in answer:
             return tuple(area for area in self.site.areas(kind) if area.plan_id in answer["ids"])
-        return tuple(area for area in self.site.areas(kind) if not is_draft(area.plan_status))
+        plans = {plan.id: plan for plan in self.site.plan_documents}
+        proposed = (area for area in self.site.areas(kind) if area.plan_id not in plans or plans[area.plan_id].proposed)
+        standing = (without(area, plans[area.plan_id].replaced if area.plan_id in plans else None) for area in proposed if not is_draft(area.plan_status))
+        return tuple(area for area in standing if not area.geometry.is_empty)
 
 
 class Check(Protocol):
@@ -74,6 +79,16 @@ class Check(Protocol):
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return the findings of this rule for the design in the context; at least one."""
+
+
+def without(area: PlanArea, ground: BaseGeometry | None) -> PlanArea:
+    """Return a plan area without the ground (RD) that was taken from its plan; slivers of drawing are left on."""
+    if ground is None or not shapely.intersects(area.geometry, ground):
+        return area
+    left = shapely.difference(area.geometry, ground)
+    if left.area < 0.01 * area.geometry.area or (area.geometry.area == 0 and left.is_empty):
+        return replace(area, geometry=shapely.Polygon())
+    return replace(area, geometry=left)
 
 
 def is_draft(status: str) -> bool:
