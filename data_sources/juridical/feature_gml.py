@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from ...errors import SourceError
 from ...model import Note
 from ..vector_files import Feature
-from .gml import GmlFault, GmlReader, first_geometry
+from .gml import GmlError, GmlReader, first_geometry
 from .imro import MEMBERS
 from .placed import LISTED, Parsed
 from .plan_features import kind_in, read_plan_features
@@ -96,7 +96,7 @@ def _feature(element: etree._Element, kind: str, gml: GmlReader, broken: list[st
     try:
         if shape is not None:
             return Feature(gml.read(shape), attributes)
-    except GmlFault:
+    except GmlError:
         shape = None
     broken.append(attributes.get("identificatie") or attributes["gml_id"])
     return None

@@ -34,8 +34,9 @@ TYPE_KEYS = ("objecttype", "typeplanobject", "layer", "layername")
 DOUBLE = ("waarde", "waterstaat", "leiding")
 """Hoofdgroepen that only a dubbelbestemming has."""
 PAIR = re.compile(r'"([^"]+)"\s*=\s*"([^"]*)"')
-BETWEEN = re.compile(r"[\s,;]*")
-UNQUOTED = re.compile(r"\s*([^=;\"]+?)\s*=\s*([^=;\"]*?)\s*(?:;|,(?=[^=]+=)|$)")
+BETWEEN = re.compile(r"^[\s,;]+|[\s,;]+$")
+UNQUOTED = re.compile(r"\s*([^=;\"]+?)\s*=\s*([^=;\"]*?)\s*(?:;|,(?=\s*[^\d=\s][^=]*=)|$)")
+BARE = re.compile(r"[=;,\s]")
 REFERENCES = ("bouwvlak", "aanduiding", "bestemmingsvlak")
 
 
@@ -208,10 +209,10 @@ def values_of(maatvoering: str, name: str = "") -> tuple[PlanValue, ...]:
 
 def _left_over(part: str, name: str) -> list[PlanValue]:
     """Return the values of what stands between quoted pairs: pairs without quotes, or plain text of the object itself."""
-    part = part[BETWEEN.match(part).end() :].rstrip(" ,;\t\r\n")  # type: ignore[union-attr]
+    part = BETWEEN.sub("", part)
     if not part:
         return []
     pairs = [match.groups() for match in UNQUOTED.finditer(part)] if "=" in part and '"' not in part else []
-    if pairs and "".join(sum(pairs, ())).replace(" ", "") == re.sub(r"[=;, ]", "", part):
+    if pairs and BARE.sub("", "".join(sum(pairs, ()))) == BARE.sub("", part):
         return [value for kind, raw in pairs for value in plan_values(kind, raw, name)]
     return list(plan_values(name or "vrije tekst", part, name))

@@ -13,7 +13,7 @@ from lxml import etree
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Note, Plan
-from .gml import GmlFault, GmlReader, first_geometry
+from .gml import GmlError, GmlReader, first_geometry
 from .omgevingsplan import Text
 from .safe_xml import child, children, descendants, local, text_of
 
@@ -71,9 +71,9 @@ def read_gio(root: etree._Element, gml: GmlReader, notes: list[Note]) -> tuple[G
         shape = first_geometry(holder) if holder is not None else None
         try:
             if shape is None:
-                raise GmlFault("plans_geometry_empty")
+                raise GmlError("plans_geometry_empty")
             geometries[key] = gml.read(shape)
-        except GmlFault as reason:
+        except GmlError as reason:
             notes.append(reason.note(text_of(child(place, "naam")) or key))
         values.append(GioValue(key, text_of(child(place, "naam")), text_of(place, "kwantitatieveNormwaarde"), text_of(place, "kwalitatieveNormwaarde")))
     version = next(descendants(root, "GeoInformatieObjectVersie"), root)
