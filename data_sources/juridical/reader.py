@@ -107,7 +107,7 @@ def _reader(path: Path, law: dict[str, etree._Element], box: BaseGeometry | None
     if start.startswith(b"sqlite format 3"):
         return lambda: read_feature_file(path)
     if start.startswith((b"{", b"[")):
-        return _json_reader(path)
+        return _json_reader(path, box)
     if is_feature_gml(path, start):
         return lambda: read_feature_gml(path, box)
     if start and not start.startswith(XML):
@@ -131,13 +131,13 @@ def _start(path: Path) -> bytes:
         raise SourceError("sources_unreadable", path=path.name, details=str(reason)) from reason
 
 
-def _json_reader(path: Path) -> Callable[[], Parsed] | None:
+def _json_reader(path: Path, box: BaseGeometry | None) -> Callable[[], Parsed] | None:
     """Return what reads a JSON file: a service's answer by its members, else features."""
     data = json_of(path)
     if isinstance(data.get("plans"), list) and isinstance(data.get("objects_by_kind"), Mapping):
         return lambda: read_ihr(data["plans"], data["objects_by_kind"])
     if isinstance(data.get("regeling"), Mapping) and isinstance(data.get("annotations"), Mapping):
-        return lambda: read_dso(data["regeling"], data["annotations"], data.get("geometries") or {})
+        return lambda: read_dso(data["regeling"], data["annotations"], data.get("geometries") or {}, data.get("structure"), box)
     return lambda: read_feature_file(path)
 
 
