@@ -61,17 +61,7 @@ def parsed(
         remarks.append(Note.of("plans_without_geometry", path=name, count=len(bare), ids=named))
     if gml and gml.mended:
         remarks.append(Note.of("sources_made_valid", count=gml.mended, path=name))
-    remarks += unparsed_note(areas)
-    remarks += [Note.of("sources_plan_draft", plan=plan.name or plan.id, status=plan.status) for plan in plans if is_draft(plan.status)]
     return Parsed(tuple(areas), tuple(plans), tuple(remarks))
-
-
-def unparsed_note(areas: Iterable[PlanArea]) -> list[Note]:
-    """Return the remark that names the values that are no number; their text is kept."""
-    texts = [value.raw for area in areas for value in area.values if value.value is None]
-    if not texts:
-        return []
-    return [Note.of("plans_unparsed", count=len(texts), texts="; ".join(list(dict.fromkeys(texts))[:LISTED]))]
 
 
 def _turned(geometries: list[BaseGeometry]) -> list[BaseGeometry] | None:

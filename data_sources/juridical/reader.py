@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -24,12 +25,13 @@ from .feature_gml import is_feature_gml, read_feature_gml
 from .ihr import read_ihr
 from .imow import is_imow, read_imow
 from .imro import is_imro, read_imro
-from .placed import LISTED, Parsed
+from .placed import LISTED, Parsed, is_draft
 from .plan_features import read_feature_file
 from .safe_xml import GZIP, parse_bytes, read_bytes
 
 Read = tuple[tuple[PlanArea, ...], tuple[Plan, ...], tuple[Note, ...]]
 
+ALWAYS = ("plans_values_without_place", "plans_value_in_text")
 UNPACKED_MAX = 1_000_000_000
 FILES_MAX = 5_000
 HTML = (b"<html", b"<!doctype html")
@@ -170,7 +172,34 @@ def _together(found: Sequence[Parsed], box: BaseGeometry | None) -> Read:
             plans[plan.id] = merged(plans[plan.id], plan) if plan.id in plans else plan
     here = {area.plan_id for area in areas.values()}
     kept = [plan for plan in plans.values() if plan.id in here or box is None or (plan.geometry is not None and plan.geometry.intersects(box))]
-    return tuple(areas.values()), tuple(kept), tuple(dict.fromkeys(note for part in found for note in part.notes))
+    notes = _few_of_each(dict.fromkeys(note for part in found for note in part.notes))
+    return tuple(areas.values()), tuple(kept), (*notes, *unparsed(areas.values()), *drafts(kept))
+
+
+def _few_of_each(notes: Iterable[Note]) -> list[Note]:
+    """Return the remarks, of one kind at most ``LISTED`` and how many more there are; lost values are all named."""
+    few: list[Note] = []
+    more: Counter[str] = Counter()
+    for note in notes:
+        if note.code in ALWAYS or sum(one.code == note.code for one in few) < LISTED:
+            few.append(note)
+        else:
+            more[note.code] += 1
+    last = {note.code: note for note in few}
+    return few + [Note.of("plans_more_of_these", count=count, example=str(dict(last[code].data).get("fid", ""))) for code, count in more.items()]
+
+
+def unparsed(areas: Iterable[PlanArea]) -> list[Note]:
+    """Return the remark that names the values that are no number; their text is kept."""
+    texts = [value.raw for area in areas for value in area.values if value.value is None]
+    if not texts:
+        return []
+    return [Note.of("plans_unparsed", count=len(texts), texts="; ".join(list(dict.fromkeys(texts))[:LISTED]))]
+
+
+def drafts(plans: Iterable[Plan]) -> list[Note]:
+    """Return a remark for each plan that does not govern yet."""
+    return [Note.of("sources_plan_draft", plan=plan.name or plan.id, status=plan.status) for plan in plans if is_draft(plan.status)]
 
 
 def merged(one: Plan, other: Plan) -> Plan:

@@ -47,7 +47,7 @@ def test_plans_and_objects():
     assert (areas["e"].plan_name, areas["e"].date, areas["e"].article, areas["e"].url) == ("Binnenstad", "2015-03-01", "4", "https://x/r.html#4")
     assert not areas["f"].geometry.has_z
     assert found.plans[0].dossier_status == "geheel onherroepelijk in werking" and found.plans[1].umbrella
-    assert {note.code for note in found.notes} == {"plans_unparsed"}
+    assert found.notes == ()
     assert all(plan.proposed for plan in propose(found.plans, found.areas))
 
 

@@ -202,6 +202,13 @@ def test_symbol_that_contradicts_its_name_is_said(tmp_path):
     assert "plans_symbol_contradicts" in codes(read_plan(path)[2])
 
 
+def test_many_remarks_of_one_kind_are_counted(tmp_path):
+    text = plans.document(plans.plan(), *(plans.measure(f"m{i}", ("maximum bouwhoogte (m)", "10"), code="s101") for i in range(30)))
+    notes = read_plan(written(tmp_path, text))[2]
+    assert codes(notes).count("plans_symbol_contradicts") == 8
+    assert next(note.as_dict()["count"] for note in notes if note.code == "plans_more_of_these") == 22
+
+
 def test_the_last_status_counts(tmp_path):
     later = ("<imro:planstatusInfo><imro:PlanstatusEnDatum><imro:planstatus>onherroepelijk</imro:planstatus><imro:datum>2021-01-01</imro:datum>"
              "</imro:PlanstatusEnDatum></imro:planstatusInfo>")

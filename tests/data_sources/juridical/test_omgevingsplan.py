@@ -284,7 +284,7 @@ def test_dso_objects():
     assert areas["w1"].article == "5.3 lid 2" and areas["w2"].values[0].value is None and "staat in regeltekst" in areas["w2"].values[0].raw
     assert (areas["a1"].name, areas["a1"].group) == ("bouwwerk bouwen", "vergunningplicht")
     assert areas["g1"].group == "Beperkingengebied - molen"
-    assert {note.code for note in found.notes} == {"plans_value_in_text", "plans_whole_territory", "plans_unparsed"}
+    assert {note.code for note in found.notes} == {"plans_value_in_text", "plans_whole_territory"}
 
 
 def test_dso_text_by_its_structure():
