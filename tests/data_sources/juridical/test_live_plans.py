@@ -77,3 +77,20 @@ def test_old_and_new_part_side_by_side(load):
     assert [(plan.kind, plan.proposed, plan.order) for plan in site.plan_documents] == [("omgevingsplan", True, 1), ("bestemmingsplan", True, 2)]
     (norm,) = (area for area in site.areas("maatvoering") if area.kind == "omgevingsnorm")
     assert [(v.name, v.qualifier, v.value, v.unit) for v in norm.values] == [("bouwhoogte", "maximum", 9.0, "m")]
+
+
+def test_objects_that_do_not_say_what_they_are_are_known_by_their_attributes(load, replay, monkeypatch):
+    """MapServer's template may give features without a type in their id: attributes tell most, the rest is said."""
+    plain = replay._plan_wms
+
+    def without_ids(path, query, body, headers):
+        reply = plain(path, query, body, headers)
+        reply.body["features"] = [{key: value for key, value in one.items() if key != "id"} for one in reply.body["features"]]
+        return reply
+
+    monkeypatch.setattr(replay, "_plan_wms", without_ids)
+    site = load("plan_wms")
+    kinds = Counter(area.kind for area in site.plans)
+    assert kinds["enkelbestemming"] and kinds["maatvoering"] and kinds["bouwvlak"]
+    notes = [note.code for note in site.provenance_of("plans")[0].notes]
+    assert "plans_features_unknown" in notes
