@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
@@ -101,16 +102,23 @@ def read_plan_features(
 def _spelled(feature: Feature | Mapping[str, Any]) -> tuple[dict[str, Any], BaseGeometry | None]:
     """Return attributes with names in one spelling (lower case, no underscores), the GeoJSON id among them, and the geometry."""
     if isinstance(feature, Feature):
-        given, geometry = feature.attributes, feature.geometry
-    else:
-        given = {"id": feature.get("id"), **(feature.get("properties") or {})}
-        geometry = shape(feature["geometry"]) if feature.get("geometry") else None
-    return {key.lower().replace("_", ""): value for key, value in given.items()}, geometry
+        return _one_spelling(feature.attributes), feature.geometry
+    given = feature.get("properties")
+    named = {"id": feature.get("id"), **(given if isinstance(given, Mapping) else {})}
+    try:
+        return _one_spelling(named), shape(feature["geometry"]) if feature.get("geometry") else None
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError, shapely.errors.ShapelyError):
+        return _one_spelling(named), None
+
+
+def _one_spelling(attributes: Any) -> dict[str, Any]:
+    """Return attributes with their names in lower case without underscores; none for what is no mapping."""
+    return {key.lower().replace("_", ""): value for key, value in attributes.items()} if isinstance(attributes, Mapping) else {}
 
 
 def kind_of(attributes: Mapping[str, Any], layer: str = "") -> str:
     """Return the kind of a plan object: as an attribute names it, its feature id, its layer, or what it has; '' when unknown."""
-    own = {key.lower().replace("_", ""): value for key, value in attributes.items()}
+    own = _one_spelling(attributes)
     for key in TYPE_KEYS:
         if kind := kind_in(str(own.get(key) or "")):
             return kind

@@ -77,6 +77,9 @@ def test_old_and_new_part_side_by_side(load):
     assert [(plan.kind, plan.proposed, plan.order) for plan in site.plan_documents] == [("omgevingsplan", True, 1), ("bestemmingsplan", True, 2)]
     (norm,) = (area for area in site.areas("maatvoering") if area.kind == "omgevingsnorm")
     assert [(v.name, v.qualifier, v.value, v.unit) for v in norm.values] == [("bouwhoogte", "maximum", 9.0, "m")]
+    assert (norm.article, norm.quote) == ("5.3", "Niet hoger dan 9 m.")
+    missing = next(note for record in site.provenance_of("plans") for note in record.notes if note.code == "plans_texts_missing")
+    assert missing.as_dict()["count"] == 1
 
 
 def test_objects_that_do_not_say_what_they_are_are_known_by_their_attributes(load, replay, monkeypatch):
