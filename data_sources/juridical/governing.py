@@ -53,10 +53,12 @@ def propose(plans: Sequence[Plan], areas: Sequence[PlanArea], at_date: str = "")
     for plan in standing:
         if plan.kind in NEW_PART:
             continue
-        later = [] if plan.id in adding else [
-            other for other in standing if other.id not in adding and other.kind not in NEW_PART and _precedes(other, plan) and other.id in grounds
+        rivals = [] if plan.id in adding else [
+            other for other in standing if other.id not in adding | {plan.id} and other.kind not in NEW_PART and other.id in grounds
         ]
-        judged[plan.id] = _replaced(_named(plan, plan.id in adding), later, grounds, holes)
+        later = [other for other in rivals if _precedes(other, plan)]
+        equal = [other for other in rivals if not _precedes(other, plan) and not _precedes(plan, other)]
+        judged[plan.id] = _doubted(_replaced(_named(plan, plan.id in adding), later, grounds, holes), equal, grounds)
     ordered = sorted(judged.values(), key=lambda plan: (not plan.proposed, _rank(plan), _backwards(plan.date), plan.id))
     return tuple(replace(plan, order=number) for number, plan in enumerate(ordered, 1))
 
@@ -135,6 +137,15 @@ def _replaced(plan: Plan, later: Sequence[Plan], grounds: Mapping[str, BaseGeome
         for code in sorted(codes)
     ]
     return replace(plan, proposed=not gone, replaced=lost, reasons=tuple(notes) if gone else (*plan.reasons, *notes))
+
+
+def _doubted(plan: Plan, equal: Sequence[Plan], grounds: Mapping[str, BaseGeometry]) -> Plan:
+    """Return a plan with a remark on those that share its ground while it does not show which is the later."""
+    ground = grounds.get(plan.id)
+    if ground is None or ground.area == 0 or not plan.proposed:
+        return plan
+    names = [other.name or other.id for other in equal if _share(grounds[other.id], ground) > TRACE]
+    return replace(plan, reasons=(*plan.reasons, Note.of("plans_reason_overlaps", plans=", ".join(names)))) if names else plan
 
 
 def _broad(ground: BaseGeometry) -> BaseGeometry:

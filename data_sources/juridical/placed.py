@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 import shapely
@@ -32,6 +32,11 @@ class Parsed:
 def is_draft(status: str) -> bool:
     """Whether a status means that a plan does not govern yet."""
     return status.strip().lower() in DRAFTS
+
+
+def merged(one: Plan, other: Plan) -> Plan:
+    """Return a plan of which two files each say something: what the first does not say, the second may."""
+    return replace(one, **{field.name: getattr(one, field.name) or getattr(other, field.name) for field in fields(Plan)})
 
 
 def kind_of_plan(name: str, kind: str) -> str:

@@ -11,7 +11,6 @@ import tempfile
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +24,7 @@ from .feature_gml import is_feature_gml, read_feature_gml
 from .ihr import read_ihr
 from .imow import is_imow, read_imow
 from .imro import is_imro, read_imro
-from .placed import LISTED, Parsed, is_draft
+from .placed import LISTED, Parsed, is_draft, merged
 from .plan_features import read_feature_file
 from .safe_xml import GZIP, parse_bytes, read_bytes
 
@@ -51,6 +50,8 @@ def read_plans(paths: Sequence[Path], box: BaseGeometry | None = None) -> Read:
     """Return (areas, plans, remarks) of sources that belong together, such as the files of one omgevingsplan; see ``read_plan``."""
     with tempfile.TemporaryDirectory(prefix="drieluik-plans-") as folder:
         files = [file for path in paths for file in _files(Path(path), Path(folder))]
+        if not files and paths:
+            raise SourceError("plans_not_recognised", path=", ".join(Path(path).name for path in paths))
         found = list(_read(files, box))
     return _together(found, box)
 
@@ -71,9 +72,10 @@ def _unpacked(path: Path, folder: Path) -> list[Path]:
             members = [item for item in archive.infolist() if not item.is_dir()]
             if len(members) > FILES_MAX or sum(item.file_size for item in members) > UNPACKED_MAX:
                 raise SourceError("plans_too_large", path=path.name, megabytes=UNPACKED_MAX // 1_000_000)
-            files = []
+            files, inside = [], folder / f"{len(list(folder.iterdir()))}"
+            inside.mkdir()
             for number, item in enumerate(members):
-                file = folder / f"{len(list(folder.iterdir())):04d}-{number}" / Path(item.filename.replace("\\", "/")).name
+                file = inside / f"{number:04d}" / Path(item.filename.replace("\\", "/")).name
                 file.parent.mkdir()
                 file.write_bytes(archive.read(item))
                 files.append(file)
@@ -95,7 +97,7 @@ def _read(files: Sequence[tuple[Path, bool]], box: BaseGeometry | None) -> Itera
                 raise SourceError("plans_not_recognised", path=path.name)
             strange.append(path.name)
     if law:
-        yield read_imow({Path(path).name: root for path, root in law.items()}, box)
+        yield read_imow(law, box)
     elif strange and len(strange) == len(files):
         raise SourceError("plans_not_recognised", path=", ".join(strange[:LISTED]))
     if strange:
@@ -200,9 +202,3 @@ def unparsed(areas: Iterable[PlanArea]) -> list[Note]:
 def drafts(plans: Iterable[Plan]) -> list[Note]:
     """Return a remark for each plan that does not govern yet."""
     return [Note.of("sources_plan_draft", plan=plan.name or plan.id, status=plan.status) for plan in plans if is_draft(plan.status)]
-
-
-def merged(one: Plan, other: Plan) -> Plan:
-    """Return a plan of which two files each say something: what the first does not say, the second may."""
-    said = {field.name: getattr(one, field.name) or getattr(other, field.name) for field in fields(Plan)}
-    return replace(one, **said)

@@ -95,7 +95,7 @@ def read_plan_record(root: etree._Element) -> Plan | None:
     kind = next((text_of(one).rpartition("/")[2] for one in descendants(root, "soortRegeling")), "")
     draft = DRAFT in procedure.lower()
     return Plan(
-        id=instrument, name=name, kind=KINDS.get(kind, "omgevingsplan"), status=DRAFT if draft else "vastgesteld" if procedure else "",
+        id=instrument, name=name, kind=KINDS.get(kind, ""), status=DRAFT if draft else "vastgesteld" if procedure else "",
         date=(steps.get("stap_002") or max(steps.values(), default=""))[:10], in_force=_in_force(root),
         authority=next((text_of(one).rpartition("/")[2] for one in descendants(metadata, "eindverantwoordelijke", "maker") if text_of(one)), ""),
     )

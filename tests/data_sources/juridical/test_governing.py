@@ -146,5 +146,12 @@ def test_checks_take_the_proposal_until_the_officer_ticks():
     assert [one.geometry.area for one in ticked] == [10_000, 10_000]
 
 
+@pytest.mark.parametrize("dates", [("2020-01-01", "2020-01-01"), ("", "2020-01-01"), ("", "")])
+def test_when_it_does_not_show_which_is_later_both_are_proposed_and_that_is_said(dates):
+    found = outcome([of("a", dates[0]), of("b", dates[1])], [area("a"), area("b", x=50)])
+    assert all(plan.proposed and plan.replaced is None and reasons(plan) == ["in_force", "overlaps"] for plan in found.values())
+    assert dict(found["a"].reasons[1].data)["plans"] == "b"
+
+
 def test_no_plans():
     assert propose((), ()) == ()

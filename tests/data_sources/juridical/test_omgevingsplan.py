@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections import Counter
 
 import pytest
@@ -223,6 +224,37 @@ def test_article_and_quote(tmp_path, procedure, status):
     assert (rule.kind, rule.name, rule.article, found.article, found.belongs_to) == ("regeltekst", "Hoogte", "5.3 lid 2", "5.3 lid 2", "text")
     assert found.quote == "2. Niet hoger dan 4 m. a. behalve een schoorsteen;"
     assert found.plan_status == status
+
+
+def test_download_of_the_dso_has_files_of_one_name_in_many_folders(tmp_path):
+    """Identificatie.xml and Metadata.xml come once for the regeling and once for each map."""
+    data = 'xmlns="https://standaarden.overheid.nl/stop/imop/data/"'
+    files = {
+        "IO-1/Identificatie.xml": f"<ExpressionIdentificatie {data}><FRBRWork>/join/id/regdata/gm0001/2024/x</FRBRWork></ExpressionIdentificatie>",
+        "IO-1/map.gml": GIO.format(head="", places=place("g1", 100_000)),
+        "IO-2/Identificatie.xml": f"<ExpressionIdentificatie {data}><FRBRWork>/join/id/regdata/gm0001/2024/y</FRBRWork></ExpressionIdentificatie>",
+        "IO-2/map.gml": GIO.format(head="", places=place("g2", 100_010)),
+        "Regeling/Identificatie.xml": f"<ExpressionIdentificatie {data}><FRBRWork>/akn/nl/act/gm0001/2024/omgevingsplan</FRBRWork></ExpressionIdentificatie>",
+        "Regeling/Metadata.xml": f"<RegelingMetadata {data}><officieleTitel>Omgevingsplan Dorp</officieleTitel></RegelingMetadata>",
+        "Regeling/Tekst.xml": '<RegelingCompact xmlns="https://standaarden.overheid.nl/stop/imop/tekst/"><Artikel wId="lid2"><Kop><Nummer>7</Nummer></Kop></Artikel></RegelingCompact>',
+        "OW-bestanden/locaties.xml": OW.format(location("Gebied", "a", "g1") + location("Gebied", "b", "g2")),
+        "OW-bestanden/normen.xml": OW.format(norm((number("4"), "a"), (number("5"), "b"))),
+        "OW-bestanden/regels.xml": OW.format(obj('<r:Regeltekst wId="lid2"><r:identificatie>text</r:identificatie></r:Regeltekst>') + obj(RULE)),
+        "pakbon.xml": "<pakbon/>",
+    }
+    with zipfile.ZipFile(tmp_path / "plan.zip", "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    areas, (plan,), notes = read_plan(tmp_path / "plan.zip")
+    assert (plan.id, plan.name, plan.kind) == ("/akn/nl/act/gm0001/2024/omgevingsplan", "Omgevingsplan Dorp", "omgevingsplan")
+    assert [(area.values[0].value, area.article) for area in areas if area.values] == [(4.0, "7"), (5.0, "7")]
+    assert "plans_passed_over" in {note.code for note in notes}
+
+
+def test_an_empty_folder_is_no_plan(tmp_path):
+    with pytest.raises(SourceError) as caught:
+        read_plan(tmp_path)
+    assert caught.value.code == "plans_not_recognised"
 
 
 @pytest.mark.parametrize(
