@@ -27,7 +27,7 @@ REFERENCES = ("bouwvlak", "aanduiding", "bestemmingsvlak", "besluitvlak", "beslu
 """What an object may refer to, the nearest first."""
 NORMS_WITH_CODES = "IMRO2012"
 """Whose symbol codes are checked; earlier versions numbered them otherwise."""
-DOCUMENTS = "https://www.ruimtelijkeplannen.nl/documents"
+DOCUMENTS = "https://ruimtelijkeplannen.nl/documents"
 
 
 @dataclass

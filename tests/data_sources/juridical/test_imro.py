@@ -110,7 +110,7 @@ def test_what_a_plan_says_of_itself(shared):
     _, (one,), _ = read_plan(folder / "NL.IMRO.0345.UPDeOntmoetingDp7-ow01.gml")
     assert (one.kind, one.status, one.date, one.authority) == ("uitwerkingsplan", "ontwerp", "2024-01-01", "gemeente Veenendaal")
     assert one.changes == ("NL.IMRO.0345.Buurtstede-vg01",)
-    assert one.url == "https://www.ruimtelijkeplannen.nl/documents/NL.IMRO.0345.UPDeOntmoetingDp7-ow01/r_NL.IMRO.0345.UPDeOntmoetingDp7-ow01.html"
+    assert one.url == "https://ruimtelijkeplannen.nl/documents/NL.IMRO.0345.UPDeOntmoetingDp7-ow01/r_NL.IMRO.0345.UPDeOntmoetingDp7-ow01.html"
     assert read_plan(folder / "TAM_NL.IMRO.0200.bp1416-ont1.gml")[1][0].kind == "TAM-omgevingsplan"
     areas, (old,), _ = read_plan(folder / "2008.gml")
     assert (old.id, old.status) == ("NL.IMRO.1680.1800030105-0000", "concept")
