@@ -64,7 +64,8 @@ def placed(designs: tuple[Design, ...], case: Case) -> tuple[Design, ...]:
 def judge(
     case: Case, site: Site, designs: tuple[Design, ...], rulesets: tuple[Ruleset, ...], progress: Progress = no_progress
 ) -> Review:
-    """Return the review of loaded inputs, stamped with the time of the run."""
+    """Return the review of loaded inputs, stamped with the time of the run; which plans govern is proposed for the application's date."""
+    site = with_proposal(site, case.application_date)
     findings: list[Finding] = []
     steps = len(designs) * len(rulesets)
     for number, (design, ruleset) in enumerate((d, r) for d in designs for r in rulesets):
@@ -89,6 +90,6 @@ def run_case(case: Case, progress: Progress = no_progress, live: Live | None = N
     surroundings that fails does not stop it: what needs that layer becomes ``not_assessable``.
     """
     rulesets = load_rulesets(case)
-    site = with_proposal(surroundings(case.site, case.folder, part_of(progress, 0.0, 0.3), live), case.application_date)
+    site = surroundings(case.site, case.folder, part_of(progress, 0.0, 0.3), live)
     designs = placed(load_designs(case.designs, case.folder, part_of(progress, 0.3, 0.8)), case)
     return judge(case, site, designs, rulesets, part_of(progress, 0.8, 1.0))

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..errors import RulesetError
 from ..model import LegalSource, Limit, Measurement, Rule, Ruleset
+from .juridical.maatvoering import terms_of
 from .validation import check_schema, nearest, read_yaml
 
 SCHEMA = Path(__file__).resolve().parent.parent / "rulesets" / "schema.json"
@@ -85,10 +86,7 @@ def _limit(data: Mapping[str, Any]) -> Limit | None:
 
 def plan_value_name(text: str) -> str:
     """Return the normalised name of a plan value: ``maximum bouwhoogte (m)`` -> ``bouwhoogte``."""
-    name = text.lower().split("(")[0].strip()
-    for word in ("maximum ", "maximale ", "maximaal ", "minimum ", "minimale ", "minimaal "):
-        name = name[len(word) :] if name.startswith(word) else name
-    return name.strip()
+    return terms_of(text)[0][0]
 
 
 def run_tests(ruleset: Ruleset) -> Sequence[Mapping[str, Any]]:

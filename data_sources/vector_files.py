@@ -41,7 +41,7 @@ class FeatureLayer:
 
 def layer_names(path: Path) -> list[str]:
     """Return the names of the layers in a file."""
-    if path.suffix.lower() in (".geojson", ".json"):
+    if _is_json(path):
         return [path.stem]
     try:
         return [str(name) for name, kind in pyogrio.list_layers(path) if kind is not None]
@@ -56,9 +56,19 @@ def read_layer(path: Path, layer: str | None = None) -> FeatureLayer:
     """
     if not path.exists():
         raise SourceError("sources_missing", path=str(path))
-    if path.suffix.lower() in (".geojson", ".json"):
+    if _is_json(path):
         return _read_geojson(path)
     return _read_ogr(path, layer)
+
+
+def _is_json(path: Path) -> bool:
+    """Whether a file is JSON: by its name, or by how it begins."""
+    if path.suffix.lower() in (".geojson", ".json"):
+        return True
+    if not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        return stream.read(64).lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"{", b"["))
 
 
 def _read_geojson(path: Path) -> FeatureLayer:

@@ -16,6 +16,7 @@ from ..texts import sentence
 from .envelopes import LAYER, write_envelopes
 from .geopackage import PLANE, SPACE, volume, write_layer, write_styles, write_table
 from .layers import write_terrain
+from .plan_rows import plan_rows
 
 gdal.UseExceptions()
 
@@ -84,6 +85,11 @@ def _write_tables(site: Site, path: Path, lang: str) -> None:
         "name": [v.name for _, v in values], "qualifier": [v.qualifier for _, v in values],
         "value": np.array([np.nan if v.value is None else v.value for _, v in values], dtype=np.float64),
         "unit": [v.unit for _, v in values], "raw": [v.raw for _, v in values],
+    })
+    plans = plan_rows(site, lang)
+    write_table(path, "plan", {
+        "number": np.array([row.number for row in plans], dtype=np.int64), "proposed": np.array([row.proposed for row in plans], dtype=bool),
+        **{word: [getattr(row, word) for row in plans] for word in ("plan_id", "name", "kind", "status", "date", "reason")},
     })
     records = site.provenance
     write_table(path, "provenance", {

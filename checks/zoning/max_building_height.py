@@ -88,7 +88,7 @@ def height_zones(rule: Rule, context: Context) -> list[HeightZone]:
     by_limit: dict[float, list[PlanArea]] = defaultdict(list)
     for area in context.governing("maatvoering"):
         value = value_of(area, name, "maximum")
-        if value is not None and value.value is not None and area.geometry.intersects(shape):
+        if value is not None and value.value is not None and value.unit != "m NAP" and area.geometry.intersects(shape):
             by_limit[value.value].append(area)
     zones = []
     for limit, areas in sorted(by_limit.items()):
