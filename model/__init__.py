@@ -17,6 +17,7 @@ from .site import (
     PlanValue,
     RegisteredBuilding,
     Site,
+    Suspicion,
     TopographyObject,
     Tree,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "Ruleset",
     "Site",
     "SiteRequest",
+    "Suspicion",
     "Terrain",
     "TopographyObject",
     "Tree",

@@ -165,6 +165,15 @@ SUCCESSORS = {"maatvoering": ("omgevingsnorm", "omgevingswaarde"), "gebiedsaandu
 """Per IMRO kind the IMOW kinds that do the same in an omgevingsplan: a norm with a value at a place, an area with a name."""
 
 
+@dataclass(frozen=True)
+class Suspicion:
+    """An object that does not fit the other sources: ``layer`` is a case's source key, ``fid`` the object's, ``note`` says why."""
+
+    layer: str
+    fid: str
+    note: Note
+
+
 @dataclass(frozen=True, eq=False)
 class Site:
     """Everything known around ``centre`` (RD) within ``radius_m``; each layer's state is in ``provenance``.
