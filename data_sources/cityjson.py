@@ -1,7 +1,8 @@
 """CityJSON 1.0-2.0 and CityJSONSeq: city objects as triangles with semantics. Shared by 3DBAG and CityJSON designs.
 
-Specification: https://www.cityjson.org/specs/. Every file, and every feature of a sequence, is read with the transform
-that holds for it. Faces with holes or more than three corners are triangulated in their own plane.
+Specification: https://www.cityjson.org/specs/. Every file, every page of 3DBAG's API (``metadata`` and ``features``, or one
+``feature``) and every feature of a sequence is read with the transform that holds for it. Faces with holes or more than three corners
+are triangulated in their own plane.
 """
 
 from __future__ import annotations
@@ -45,7 +46,19 @@ def documents(text: str) -> Iterator[tuple[Mapping[str, Any], Floats]]:
     except ValueError:
         yield from _sequence(stripped)
         return
-    if not isinstance(whole, dict) or whole.get("type") != "CityJSON":
+    pages = whole if isinstance(whole, list) else [whole]
+    for page in pages:
+        yield from _document(page)
+
+
+def _document(whole: Any) -> Iterator[tuple[Mapping[str, Any], Floats]]:
+    """Yield a CityJSON document, or the features of a page of 3DBAG's API with the transform in its metadata."""
+    if isinstance(whole, dict) and isinstance(whole.get("metadata"), dict) and ("features" in whole or "feature" in whole):
+        transform = whole["metadata"].get("transform")
+        for item in whole["features"] if "features" in whole else [whole["feature"]]:
+            yield item, _vertices(item, item.get("transform") or transform)
+        return
+    if not isinstance(whole, dict) or whole.get("type") not in ("CityJSON", "CityJSONFeature"):
         raise ValueError("no CityJSON")
     yield whole, _vertices(whole, whole.get("transform"))
 
@@ -59,8 +72,13 @@ def _sequence(text: str) -> Iterator[tuple[Mapping[str, Any], Floats]]:
         if not isinstance(item, dict):
             raise ValueError("no CityJSONSeq")
         if item.get("type") == "CityJSON":
+<<<<<<< HEAD
             transform, templates = item.get("transform", transform), item.get(TEMPLATES)
         yield {TEMPLATES: templates, **item}, _vertices(item, transform)
+=======
+            transform = item.get("transform", transform)
+        yield item, _vertices(item, item.get("transform") or transform)
+>>>>>>> ccd9d96 (The surroundings made whole after loading: block models where 3DBAG has none, trees with height and crown, joins, and what does not fit shows in verdicts)
 
 
 def _vertices(item: Mapping[str, Any], transform: Mapping[str, Any] | None) -> Floats:
@@ -75,6 +93,7 @@ def _vertices(item: Mapping[str, Any], transform: Mapping[str, Any] | None) -> F
 def buildings(item: Mapping[str, Any], vertices: Floats, lods: tuple[str, ...], kinds: tuple[str, ...]) -> list[CityObject]:
     """Return the top-level objects of the given kinds, each with the geometry of its children, in the best ``lods`` there is."""
     found = []
+<<<<<<< HEAD
     for family in families(item, kinds):
         shapes = [shape_of(fid, thing, item, vertices, lods) for fid, thing in family]
         shapes = [shape for shape in shapes if shape.lod in lods] or shapes
@@ -124,6 +143,33 @@ def in_place(geometry: Mapping[str, Any], item: Mapping[str, Any], vertices: Flo
     if not np.isfinite(moved).all():
         raise ValueError("a coordinate is not a number")
     return templates["templates"][geometry["template"]], moved
+=======
+    for fid, thing in objects.items():
+        if thing.get("parents") or thing.get("type") not in kinds:
+            continue
+        family = [thing, *(objects[child] for child in thing.get("children", ()) if child in objects)]
+        geometries = [g for member in family for g in member.get("geometry") or ()]
+        found.append(_city_object(str(fid), thing, geometries, vertices, lods))
+    return found
+
+
+def _city_object(
+    fid: str, thing: Mapping[str, Any], geometries: list[Mapping[str, Any]], vertices: Floats, lods: tuple[str, ...]
+) -> CityObject:
+    """Return an object in its best level of detail that has faces; a level that is there in name only is passed over."""
+    attributes = thing.get("attributes") or {}
+    left = list(geometries)
+    while left:
+        lod = best_lod(left, lods)
+        chosen = [g for g in left if str(g.get("lod")) == lod]
+        pieces = [triangulate(g, vertices) for g in chosen]
+        triangles, semantics = np.concatenate([p[0] for p in pieces]), np.concatenate([p[1] for p in pieces])
+        if len(triangles):
+            solid = all("Solid" in g.get("type", "") for g in chosen)
+            return CityObject(fid, thing["type"], triangles, semantics, lod, attributes, solid)
+        left = [g for g in left if str(g.get("lod")) != lod]
+    return CityObject(fid, thing["type"], np.zeros((0, 3, 3)), np.zeros(0, dtype="U8"), "", attributes, False)
+>>>>>>> ccd9d96 (The surroundings made whole after loading: block models where 3DBAG has none, trees with height and crown, joins, and what does not fit shows in verdicts)
 
 
 def best_lod(geometries: list[Mapping[str, Any]], lods: tuple[str, ...]) -> str:

@@ -61,9 +61,10 @@ def load_case_work(case: Case, site: Site | None, folder: Path, lang: str) -> Ca
         from ..data_sources.design import load_designs
         from ..data_sources.site import load_site
         from ..job import part_of, placed
+        from ..measure.context import completed
         from ..report.layers import write_layers
 
-        loaded = site or load_site(case.site, case.folder, part_of(progress, 0.0, 0.4))
+        loaded = site or completed(load_site(case.site, case.folder, part_of(progress, 0.0, 0.4)))
         designs = load_designs(case.designs, case.folder, part_of(progress, 0.4, 0.9), case.site.centre)
         designs = placed(tuple(on_ground(design, loaded) for design in designs), case)
         write_layers(Review(case, loaded, (), (), ()), folder, lang)
