@@ -72,13 +72,8 @@ def _sequence(text: str) -> Iterator[tuple[Mapping[str, Any], Floats]]:
         if not isinstance(item, dict):
             raise ValueError("no CityJSONSeq")
         if item.get("type") == "CityJSON":
-<<<<<<< HEAD
             transform, templates = item.get("transform", transform), item.get(TEMPLATES)
-        yield {TEMPLATES: templates, **item}, _vertices(item, transform)
-=======
-            transform = item.get("transform", transform)
-        yield item, _vertices(item, item.get("transform") or transform)
->>>>>>> ccd9d96 (The surroundings made whole after loading: block models where 3DBAG has none, trees with height and crown, joins, and what does not fit shows in verdicts)
+        yield {TEMPLATES: templates, **item}, _vertices(item, item.get("transform") or transform)
 
 
 def _vertices(item: Mapping[str, Any], transform: Mapping[str, Any] | None) -> Floats:
@@ -93,7 +88,6 @@ def _vertices(item: Mapping[str, Any], transform: Mapping[str, Any] | None) -> F
 def buildings(item: Mapping[str, Any], vertices: Floats, lods: tuple[str, ...], kinds: tuple[str, ...]) -> list[CityObject]:
     """Return the top-level objects of the given kinds, each with the geometry of its children, in the best ``lods`` there is."""
     found = []
-<<<<<<< HEAD
     for family in families(item, kinds):
         shapes = [shape_of(fid, thing, item, vertices, lods) for fid, thing in family]
         shapes = [shape for shape in shapes if shape.lod in lods] or shapes
@@ -120,14 +114,18 @@ def families(item: Mapping[str, Any], kinds: tuple[str, ...]) -> Iterator[list[t
 
 
 def shape_of(fid: str, thing: Mapping[str, Any], item: Mapping[str, Any], vertices: Floats, lods: tuple[str, ...]) -> CityObject:
-    """Return one object's own geometry in the best of ``lods`` that it has; without any, it has no triangles and lod ''."""
-    placed = [in_place(geometry, item, vertices) for geometry in thing.get("geometry") or ()]
-    lod = best_lod([geometry for geometry, _ in placed], lods)
-    chosen = [(geometry, points) for geometry, points in placed if str(geometry.get("lod")) == lod]
-    pieces = [triangulate(geometry, points) for geometry, points in chosen] or [(np.zeros((0, 3, 3)), np.zeros(0, dtype="U8"))]
-    solid = bool(chosen) and all("Solid" in geometry.get("type", "") for geometry, _ in chosen)
-    triangles, semantics = np.concatenate([p[0] for p in pieces]), np.concatenate([p[1] for p in pieces])
-    return CityObject(fid, thing["type"], triangles, semantics, lod, thing.get("attributes") or {}, solid)
+    """Return one object's own geometry in the best of ``lods`` in which it has faces; without any, it has no triangles and lod ''."""
+    left = [in_place(geometry, item, vertices) for geometry in thing.get("geometry") or ()]
+    attributes = thing.get("attributes") or {}
+    while left:
+        lod = best_lod([geometry for geometry, _ in left], lods)
+        chosen = [(geometry, points) for geometry, points in left if str(geometry.get("lod")) == lod]
+        pieces = [triangulate(geometry, points) for geometry, points in chosen]
+        triangles, semantics = np.concatenate([p[0] for p in pieces]), np.concatenate([p[1] for p in pieces])
+        if len(triangles):
+            return CityObject(fid, thing["type"], triangles, semantics, lod, attributes, all("Solid" in g.get("type", "") for g, _ in chosen))
+        left = [(geometry, points) for geometry, points in left if str(geometry.get("lod")) != lod]
+    return CityObject(fid, thing["type"], np.zeros((0, 3, 3)), np.zeros(0, dtype="U8"), "", attributes, False)
 
 
 def in_place(geometry: Mapping[str, Any], item: Mapping[str, Any], vertices: Floats) -> tuple[Mapping[str, Any], Floats]:
@@ -143,33 +141,6 @@ def in_place(geometry: Mapping[str, Any], item: Mapping[str, Any], vertices: Flo
     if not np.isfinite(moved).all():
         raise ValueError("a coordinate is not a number")
     return templates["templates"][geometry["template"]], moved
-=======
-    for fid, thing in objects.items():
-        if thing.get("parents") or thing.get("type") not in kinds:
-            continue
-        family = [thing, *(objects[child] for child in thing.get("children", ()) if child in objects)]
-        geometries = [g for member in family for g in member.get("geometry") or ()]
-        found.append(_city_object(str(fid), thing, geometries, vertices, lods))
-    return found
-
-
-def _city_object(
-    fid: str, thing: Mapping[str, Any], geometries: list[Mapping[str, Any]], vertices: Floats, lods: tuple[str, ...]
-) -> CityObject:
-    """Return an object in its best level of detail that has faces; a level that is there in name only is passed over."""
-    attributes = thing.get("attributes") or {}
-    left = list(geometries)
-    while left:
-        lod = best_lod(left, lods)
-        chosen = [g for g in left if str(g.get("lod")) == lod]
-        pieces = [triangulate(g, vertices) for g in chosen]
-        triangles, semantics = np.concatenate([p[0] for p in pieces]), np.concatenate([p[1] for p in pieces])
-        if len(triangles):
-            solid = all("Solid" in g.get("type", "") for g in chosen)
-            return CityObject(fid, thing["type"], triangles, semantics, lod, attributes, solid)
-        left = [g for g in left if str(g.get("lod")) != lod]
-    return CityObject(fid, thing["type"], np.zeros((0, 3, 3)), np.zeros(0, dtype="U8"), "", attributes, False)
->>>>>>> ccd9d96 (The surroundings made whole after loading: block models where 3DBAG has none, trees with height and crown, joins, and what does not fit shows in verdicts)
 
 
 def best_lod(geometries: list[Mapping[str, Any]], lods: tuple[str, ...]) -> str:
