@@ -18,6 +18,7 @@ from .data_sources.live import Live, services_for
 from .data_sources.rulesets import read_ruleset
 from .data_sources.site import load_site, with_proposal
 from .errors import CaseError
+from .measure.context import completed
 from .measure.placement_gate import placement_gate
 from .model import Case, Design, Finding, Review, Ruleset, Site, SiteRequest
 from .review import review
@@ -78,9 +79,9 @@ def judge(
 
 
 def surroundings(request: SiteRequest, folder: str, progress: Progress = no_progress, live: Live | None = None) -> Site:
-    """Load the three worlds of a place: files where they are named, else the services (``live``; None: over httpx)."""
+    """Load the three worlds of a place, made whole: files where they are named, else the services (``live``; None: over httpx)."""
     with services_for(request, live) as services:
-        return load_site(request, folder, progress, services)
+        return completed(load_site(request, folder, progress, services))
 
 
 def run_case(case: Case, progress: Progress = no_progress, live: Live | None = None) -> Review:

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from shapely.geometry.base import BaseGeometry
 
+from ..measure.context_gate import suspicions
 from ..measure.design_geometry import DesignGeometry
 from ..measure.footprint import projection
 from ..measure.governing import governing_areas
@@ -56,6 +57,14 @@ class Context:
         """Union of everything of the design projected (RD)."""
         return projection(self.design.parts)
 
+    @functools.cached_property
+    def doubts(self) -> Mapping[tuple[str, str], tuple[Note, ...]]:
+        """Why objects of the site are suspicious, by layer and id."""
+        found: dict[tuple[str, str], tuple[Note, ...]] = {}
+        for item in suspicions(self.site):
+            found[item.layer, item.fid] = (*found.get((item.layer, item.fid), ()), item.note)
+        return found
+
     def governing(self, kind: str) -> tuple[PlanArea, ...]:
         """Return the plan areas of a kind that govern; see ``measure.governing``."""
         return governing_areas(self.site, self.answers, kind)
@@ -72,8 +81,14 @@ class Check(Protocol):
 
 
 def finding(rule: Rule, context: Context, subject: str, verdict: Verdict, **parts: Any) -> Finding:
-    """Return a finding of ``rule`` for the design in the context; legal sources and deviation powers come from the rule."""
+    """Return a finding of ``rule`` for the design in the context; legal sources and deviation powers come from the rule.
+
+    An input that does not fit the other sources shows in the notes.
+    """
     parts.setdefault("legal", rule.legal)
+    doubts = [note for item in parts.get("inputs", ()) for note in context.doubts.get((item.layer, item.fid), ())]
+    if doubts:
+        parts["notes"] = tuple(dict.fromkeys((*parts.get("notes", ()), *doubts)))
     if verdict in (Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT):
         parts.setdefault("deviations", deviations(rule))
     return Finding(rule.id, rule.check, subject, context.design.name, verdict, **parts)

@@ -8,8 +8,9 @@ from qgis.PyQt.QtWidgets import QDockWidget, QTextBrowser, QWidget
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
+from ..measure.context_gate import suspicions
 from ..measure.plot_card import Card, CardRow, card_at
-from ..model import Site
+from ..model import Site, Suspicion
 from ..report import wording
 from ..texts import number, sentence
 from .words import tr
@@ -30,10 +31,14 @@ class CardPanel(QDockWidget):
         self.setFloating(True)
         self.resize(400, 560)
         self.shapes: list[BaseGeometry] = []
+        self._site: Site | None = None
+        self._doubts: tuple[Suspicion, ...] = ()
 
     def show_place(self, site: Site, x: float, y: float) -> None:
         """Show the card of a place (RD); ``shapes`` are then the building and parcels there."""
-        card = card_at(site, x, y)
+        if self._site is not site:
+            self._site, self._doubts = site, suspicions(site)
+        card = card_at(site, x, y, self._doubts)
         place = Point(x, y)
         things = [thing for thing in (*site.registered_buildings, *site.parcels) if thing.geometry.intersects(place)]
         self.shapes = [thing.geometry for thing in things]

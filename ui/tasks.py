@@ -115,11 +115,12 @@ def reload_work(case: Case, site: Site, key: str, offline: bool, folder: Path, l
     def work(progress: Any) -> Site:
         from ..data_sources.live import services_for
         from ..data_sources.site import reload_layer, with_proposal
+        from ..measure.context import completed
         from ..report.layers import write_layers
         from .services import live
 
         with services_for(case.site, live(offline, refresh=not offline)) as services:
-            loaded = with_proposal(reload_layer(site, key, case.site, case.folder, progress, services), case.application_date)
+            loaded = completed(with_proposal(reload_layer(site, key, case.site, case.folder, progress, services), case.application_date))
         write_layers(Review(case, loaded, (), (), ()), folder, lang)
         return loaded
 
