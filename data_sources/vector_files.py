@@ -52,7 +52,8 @@ def layer_names(path: Path) -> list[str]:
 def read_layer(path: Path, layer: str | None = None, box: BaseGeometry | None = None) -> FeatureLayer:
     """Read one layer of a vector file; with a ``box`` (RD) at least the features whose bounds touch its bounds.
 
-    A file with a spatial index (GeoPackage, FlatGeobuf) is then read there only. Raises ``SourceError``: missing, not readable, cut off, HTML instead of data, coordinates in degrees, another CRS.
+    A file with a spatial index (GeoPackage, FlatGeobuf) is then read there only. Raises ``SourceError``: missing, not readable, cut
+    off, HTML instead of data, coordinates in degrees, another CRS.
     """
     if not path.exists():
         raise SourceError("sources_missing", path=str(path))
