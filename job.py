@@ -12,6 +12,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from .checks.in_force import date_remarks
+from .checks.outcome import unused_overrides
 from .data_sources.design import load_designs
 from .data_sources.design.placement import placement_problems
 from .data_sources.live import Live, services_for
@@ -66,14 +68,14 @@ def judge(
 ) -> Review:
     """Return the review of loaded inputs, stamped with the time of the run."""
     findings: list[Finding] = []
-    steps = len(designs) * len(rulesets)
-    for number, (design, ruleset) in enumerate((d, r) for d in designs for r in rulesets):
-        step = part_of(progress, number / steps, (number + 1) / steps)
-        findings += review(site, design, ruleset, case.answers, step)
+    for number, design in enumerate(designs):
+        step = part_of(progress, number / len(designs), (number + 1) / len(designs))
+        findings += review(site, design, rulesets, case.answers, step, case.application_date)
+    remarks = (*date_remarks(rulesets, case.application_date), *unused_overrides(findings, case.answers))
     inputs = site.provenance + tuple(record for design in designs for record in design.provenance)
     at = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds")
     gate = tuple(item for design in designs for item in placement_gate(design, site, case.answers))
-    return Review(case, site, designs, rulesets, tuple(findings), inputs, versions(), case.answers, at, gate)
+    return Review(case, site, designs, rulesets, tuple(findings), inputs, versions(), case.answers, at, gate, (), remarks)
 
 
 def surroundings(request: SiteRequest, folder: str, progress: Progress = no_progress, live: Live | None = None) -> Site:

@@ -3,40 +3,55 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from .checks import REGISTRY, Context
+from .checks.base import finding
+from .checks.exempt import SWITCHES, with_exceptions
+from .checks.in_force import not_in_force, rules_on
+from .checks.limits import number_of, resolved, shared_values, tolerated
+from .checks.outcome import decided, effect_names, weighed
+from .checks.precedence import in_order
+from .checks.scope import as_it_applies, scope_of
+from .checks.weighing import excepted
 from .errors import CancelledError
 from .model import Design, Finding, Note, Rule, Ruleset, Site, Verdict
+
+Progress = Callable[[float, str], None]
 
 
 def review(
     site: Site,
     design: Design,
-    ruleset: Ruleset,
+    ruleset: Ruleset | Sequence[Ruleset],
     answers: Mapping[str, Any] | None = None,
-    progress: Callable[[float, str], None] | None = None,
+    progress: Progress | None = None,
+    date: str = "",
 ) -> tuple[Finding, ...]:
-    """Return the findings of every enabled rule, in the order of the rule set.
+    """Return the findings of every enabled rule, in the order of the rule set (or sets: a rule of one may go before another's).
 
-    ``answers`` are the officer's (peil, denominator...). A check that fails inside never loses the others' findings: its
-    own becomes ``not_assessable`` and the log says what happened. Raises only ``CancelledError``, from ``progress``.
+    ``answers`` are the officer's (peil, denominator, overrides...); ``date``: of the application (ISO): the text in force then applies,
+    a rule that was not in force says so; '' = every rule is taken to be. A check that fails inside never loses the others' findings:
+    its own becomes ``not_assessable`` and the log says what happened. Raises only ``CancelledError``, from ``progress``.
     """
     context = Context(site, design, answers or {})
-    rules = [rule for rule in ruleset.rules if rule.enabled]
+    rulesets = (ruleset,) if isinstance(ruleset, Ruleset) else tuple(ruleset)
+    rules, outside = rules_on(rulesets, date)
     findings: list[Finding] = []
-    for number, rule in enumerate(rules):
+    for number, (owner, rule) in enumerate(rules):
         if progress:
             progress(number / len(rules), "checks_progress")
-        findings += run_rule(rule, context)
-    return tuple(findings)
+        findings += run_rule(rule, context, owner)
+    findings += [finding(rule, context, rule.check, Verdict.NOT_APPLICABLE, notes=(not_in_force(owner, rule, date),)) for owner, rule in outside]
+    return decided(in_order([rule for _, rule in rules], findings, context), context.answers)
 
 
-def run_rule(rule: Rule, context: Context) -> tuple[Finding, ...]:
-    """Return the findings of one rule."""
+def run_rule(rule: Rule, context: Context, ruleset: Ruleset | None = None) -> tuple[Finding, ...]:
+    """Return the findings of one rule of a rule set."""
     try:
-        return REGISTRY[rule.check].run(rule, context)
+        return _run(rule, context.limited(rule.plan_id), ruleset.parameters if ruleset else ())
     except CancelledError:
         raise
     except Exception as error:  # one failing rule must not take the others with it
@@ -45,3 +60,23 @@ def run_rule(rule: Rule, context: Context) -> tuple[Finding, ...]:
         return (
             Finding(rule.id, rule.check, rule.check, context.design.name, Verdict.NOT_ASSESSABLE, legal=rule.legal, missing=(note,)),
         )
+
+
+def _run(rule: Rule, context: Context, parameters: Sequence[Any]) -> tuple[Finding, ...]:
+    """Where it applies, with which numbers, what the check measures, and what follows from that: in this order."""
+    scope = scope_of(rule, context)
+    if scope.context is None:
+        return (finding(rule, context, rule.check, Verdict.NOT_APPLICABLE, notes=scope.truth.notes),)
+    ready = resolved(rule, parameters, scope.context)
+    if ready.missing:
+        return (finding(rule, context, rule.check, Verdict.NOT_ASSESSABLE, missing=ready.missing, questions=ready.questions),)
+    check, inside = REGISTRY[rule.check], scope.context
+    found = with_exceptions(ready.rule, inside, lambda variant: check.run(variant, inside))
+    whole = replace(ready.rule, exceptions=tuple(e for e in rule.exceptions if not (rule.check in SWITCHES and e.get("classes"))))
+    found = tuple(excepted(whole, inside, tolerated(ready.rule, one)) for one in found)
+    found = as_it_applies(scope, found, ready.notes, ready.open_points)
+    values = shared_values(parameters, inside)[0]
+    named = {name: number_of(name, values, rule, inside) for name in effect_names(rule)}
+    names = {name: value for name, value in named.items() if value is not None}
+    family = type(check).__module__.rsplit(".", 2)[-2]
+    return tuple(weighed(ready.rule, one, names, family) for one in found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from shapely.geometry.base import BaseGeometry
@@ -20,6 +20,7 @@ from ..model import (
     LayerState,
     LegalSource,
     Note,
+    Part,
     PlanArea,
     PlanValue,
     Question,
@@ -34,11 +35,15 @@ BGT_OUTLINE_UNCERTAINTY_M = 0.20
 
 @dataclass(frozen=True, eq=False)
 class Context:
-    """Everything a check may look at for one design; what is measured once is cached here."""
+    """Everything a check may look at for one design; what is measured once is cached here.
+
+    ``plan_id``: only the objects of this plan govern (a rule that was derived from it); '' = of every governing plan.
+    """
 
     site: Site
     design: Design
     answers: Mapping[str, Any] = field(default_factory=dict)
+    plan_id: str = ""
 
     @functools.cached_property
     def geometry(self) -> DesignGeometry:
@@ -61,9 +66,25 @@ class Context:
         While nothing is ticked: all but drafts.
         """
         answer = self.answers.get("governing_plans") or {}
+        areas = self.site.areas(kind) if not self.plan_id else tuple(a for a in self.site.areas(kind) if a.plan_id == self.plan_id)
         if "ids" in answer:
-            return tuple(area for area in self.site.areas(kind) if area.plan_id in answer["ids"])
-        return tuple(area for area in self.site.areas(kind) if not is_draft(area.plan_status))
+            return tuple(area for area in areas if area.plan_id in answer["ids"])
+        return tuple(area for area in areas if not is_draft(area.plan_status))
+
+    def limited(self, plan_id: str = "", parts: tuple[Part, ...] | None = None) -> Context:
+        """Return this context for one plan, or for some parts of the design; what was measured of the same stays measured.
+
+        Peil stays that of the whole design.
+        """
+        whole = parts is None or len(parts) == len(self.design.parts)
+        if whole and plan_id == self.plan_id:
+            return self
+        design = self.design if whole or parts is None else replace(self.design, parts=parts)
+        other = Context(self.site, design, self.answers, plan_id)
+        other.__dict__["peil"] = self.peil
+        if whole:
+            other.__dict__.update({name: getattr(self, name) for name in ("geometry", "projection")})
+        return other
 
 
 class Check(Protocol):

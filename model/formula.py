@@ -18,9 +18,16 @@ import re
 from collections.abc import Iterable, Mapping
 
 NAMES = {
-    "d": "m", "peil": "m NAP", "G": "m", "limit": "", "x": "m", "z": "m", "B": "m2", "height": "m", "width": "m", "depth": "m", "area": "m2",
+    "limit": "", "x": "", "d": "m", "peil": "m NAP", "G": "m", "H": "m", "area": "m2",
 }
-"""Names a formula may use, with their unit: distance, peil, goothoogte, the rule's limit, the plan's value, distance and height of a mill..."""
+"""Names a formula may use, with their unit: the rule's limit (only in the effect of an exception), the plan's own value for the rule
+(zone.waarde), the distance to the boundary (answer ``d``), peil, the plan's goothoogte and bouwhoogte, the area of the plot."""
+
+GIVEN = (
+    "value", "low", "high", "peil", "peil_low", "peil_high", "top", "ridge", "eaves", "height", "area", "percentage", "volume", "storeys", "distance",
+    "depth", "width", "pitch", "minutes", "limit", "max", "min", "uncertainty", "exempt", "candidate", "answers", "date", "applies", "missing",
+)
+"""What the ``given`` of a test may say (docs/rules.md)."""
 
 FUNCTIONS = ("min", "max", "tan", "abs", "table")
 TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|([A-Za-z_][A-Za-z_0-9.]*)|(.))")
@@ -146,7 +153,7 @@ class _Parser:
 def interpolated(x: float, points: list[tuple[float, float]], place: int = 0) -> float:
     """Return the value at ``x`` on the straight lines between points, constant outside; their x must rise."""
     if not points or any(a[0] >= b[0] for a, b in zip(points, points[1:])):
-        raise FormulaError("table", place)
+        raise FormulaError(word="table", position=place)
     if x <= points[0][0]:
         return points[0][1]
     for (x0, y0), (x1, y1) in zip(points, points[1:]):
@@ -161,6 +168,11 @@ def evaluate(text: str, names: Mapping[str, float]) -> float:
     if not math.isfinite(value):
         raise FormulaError(text, 0)
     return value
+
+
+def is_formula(effect: str) -> bool:
+    """Whether the effect of an exception is arithmetic with ``limit`` (``limit*1.10``), and not a sentence."""
+    return bool(re.match(r"^[\s(+-]*(limit\b|(min|max|table|abs)\s*\()", effect)) or bool(re.match(r"^[\d\s.*+/()-]*\blimit\b[\d\s.*+/()-]*$", effect))
 
 
 def names_in(text: str) -> tuple[str, ...]:

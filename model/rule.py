@@ -28,7 +28,8 @@ class Limit:
     """A limit: a ``value``, or ``from_plan`` (the normalised name of the plan value, e.g. ``bouwhoogte``), or a ``formula``.
 
     With operator ``between`` it is ``low`` to ``high``, both included. A formula (``model.formula``) becomes a value before the
-    check runs. ``tolerance`` (in ``unit``) is what the municipality allows beyond the limit: printed, never silent.
+    check runs (``low_formula``: the lower end of ``between``). ``tolerance`` (in ``unit``) is what the
+    municipality allows beyond the limit: printed, never silent.
     """
 
     operator: str
@@ -38,6 +39,7 @@ class Limit:
     low: float | None = None
     high: float | None = None
     formula: str = ""
+    low_formula: str = ""
     tolerance: float = 0.0
 
 
@@ -78,7 +80,8 @@ class Rule:
     ``applies_to`` the object kinds it is about (``hoofdgebouw``, ``bijgebouw``...; empty: the whole design), ``exceptions`` what is
     exempt or may be deviated from, ``uncertainty`` what the municipality states of its data (m). ``valid_from`` and ``valid_to``
     (ISO, both included; '' = open) date the rule. ``overrides`` names rules that give way where this one applies; of rules of one
-    check a higher ``priority`` goes before. ``plan_id`` and ``origin`` say which plan a derived rule comes from.
+    check a higher ``priority`` goes before. ``basis``: policy | assumption where no text of law is quoted.
+    ``plan_id`` and ``origin`` say which plan a derived rule comes from.
     """
 
     id: str
@@ -98,6 +101,7 @@ class Rule:
     priority: int = 0
     overrides: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
+    basis: str = ""
     plan_id: str = ""
     origin: tuple[PlanOrigin, ...] = ()
 

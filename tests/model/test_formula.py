@@ -64,7 +64,7 @@ TREES = st.recursive(
 
 @given(TREES, NUMBERS)
 def test_agrees_with_python(text, d):
-    assert evaluate(text, {"d": d}) == pytest.approx(eval(text, {"d": d}), rel=1e-12)  # noqa: S307 - trees of numbers made above
+    assert evaluate(text, {"d": d}) == pytest.approx(eval(text, {"d": d}), rel=1e-12)
 
 
 @given(st.text(max_size=40))
