@@ -14,10 +14,11 @@ from .checks.in_force import not_in_force, rules_on
 from .checks.limits import number_of, resolved, shared_values, tolerated
 from .checks.outcome import decided, effect_names, weighed
 from .checks.precedence import in_order
+from .checks.profiled import open_questions
 from .checks.scope import as_it_applies, scope_of
 from .checks.weighing import excepted
 from .errors import CancelledError
-from .model import Design, Finding, Note, Rule, Ruleset, Site, Verdict
+from .model import Design, Finding, MeasuringProfile, Note, Rule, Ruleset, Site, Verdict
 
 Progress = Callable[[float, str], None]
 
@@ -29,14 +30,16 @@ def review(
     answers: Mapping[str, Any] | None = None,
     progress: Progress | None = None,
     date: str = "",
+    profiles: Sequence[MeasuringProfile] = (),
 ) -> tuple[Finding, ...]:
     """Return the findings of every enabled rule, in the order of the rule set (or sets: a rule of one may go before another's).
 
     ``answers`` are the officer's (peil, denominator, overrides...); ``date``: of the application (ISO): the text in force then applies,
-    a rule that was not in force says so; '' = every rule is taken to be. A check that fails inside never loses the others' findings:
-    its own becomes ``not_assessable`` and the log says what happened. Raises only ``CancelledError``, from ``progress``.
+    a rule that was not in force says so; '' = every rule is taken to be. ``profiles``: measuring profiles of
+    plans. A check that fails inside never loses the others' findings: its own becomes ``not_assessable`` and the log says what happened.
+    Raises only ``CancelledError``, from ``progress``.
     """
-    context = Context(site, design, answers or {})
+    context = Context(site, design, answers or {}, "", tuple(profiles))
     rulesets = (ruleset,) if isinstance(ruleset, Ruleset) else tuple(ruleset)
     rules, outside = rules_on(rulesets, date)
     findings: list[Finding] = []
@@ -79,4 +82,13 @@ def _run(rule: Rule, context: Context, parameters: Sequence[Any]) -> tuple[Findi
     named = {name: number_of(name, values, rule, inside) for name in effect_names(rule)}
     names = {name: value for name, value in named.items() if value is not None}
     family = type(check).__module__.rsplit(".", 2)[-2]
-    return tuple(weighed(ready.rule, one, names, family) for one in found)
+    return tuple(asked(rule, weighed(ready.rule, one, names, family), inside) for one in found)
+
+
+def asked(rule: Rule, found: Finding, context: Context) -> Finding:
+    """Return a finding of a derived rule with what the text of its plan must still be read for."""
+    if found.verdict is Verdict.NOT_APPLICABLE or not rule.plan_id:
+        return found
+    answered = {"denominator": "denominator" in context.answers, "peil": context.peil.chosen is not None}
+    questions = tuple(q for q in open_questions(rule, context.profile(rule.plan_id)) if not answered.get(q.key.split(".")[-1]))
+    return replace(found, questions=(*found.questions, *questions))

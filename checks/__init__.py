@@ -21,6 +21,7 @@ from .zoning.min_distance_road_axis import MinDistanceRoadAxis
 from .zoning.min_distance_side_boundary import MinDistanceSideBoundary
 from .zoning.other_structures import OtherStructures
 from .zoning.overlay_hit import OverlayHit
+from .zoning.plan_text import PlanText
 from .zoning.secondary_buildings import SecondaryBuildings
 from .zoning.within_building_plane import WithinBuildingPlane
 
@@ -49,6 +50,7 @@ REGISTRY: dict[str, Check] = {
         PowerlineZone(),
         SecondaryBuildings(),
         OtherStructures(),
+        PlanText(),
     )
 }
 

@@ -19,6 +19,7 @@ from ..model import (
     InputUsed,
     LayerState,
     LegalSource,
+    MeasuringProfile,
     Note,
     Part,
     PlanArea,
@@ -37,13 +38,15 @@ BGT_OUTLINE_UNCERTAINTY_M = 0.20
 class Context:
     """Everything a check may look at for one design; what is measured once is cached here.
 
-    ``plan_id``: only the objects of this plan govern (a rule that was derived from it); '' = of every governing plan.
+    ``plan_id``: only the objects of this plan govern (a rule that was derived from it); '' = of every governing plan. ``profiles``: how
+    the texts of plans measure.
     """
 
     site: Site
     design: Design
     answers: Mapping[str, Any] = field(default_factory=dict)
     plan_id: str = ""
+    profiles: tuple[MeasuringProfile, ...] = ()
 
     @functools.cached_property
     def geometry(self) -> DesignGeometry:
@@ -60,16 +63,19 @@ class Context:
         """Union of everything of the design projected (RD)."""
         return projection(self.design.parts)
 
-    def governing(self, kind: str) -> tuple[PlanArea, ...]:
-        """Return the plan areas of a kind of the plans that the officer ticked (answer ``governing_plans: {ids}``).
+    def governing(self, kind: str = "") -> tuple[PlanArea, ...]:
+        """Return the plan areas of a kind ('' = all) of the plans that the officer ticked (answer ``governing_plans: {ids}``).
 
         While nothing is ticked: all but drafts.
         """
-        answer = self.answers.get("governing_plans") or {}
-        areas = self.site.areas(kind) if not self.plan_id else tuple(a for a in self.site.areas(kind) if a.plan_id == self.plan_id)
-        if "ids" in answer:
-            return tuple(area for area in areas if area.plan_id in answer["ids"])
-        return tuple(area for area in areas if not is_draft(area.plan_status))
+        ticked = (self.answers.get("governing_plans") or {}).get("ids")
+        areas = self.site.areas(kind) if kind else self.site.plans
+        own = (area for area in areas if not self.plan_id or area.plan_id == self.plan_id)
+        return tuple(area for area in own if (area.plan_id in ticked if ticked is not None else not is_draft(area.plan_status)))
+
+    def profile(self, plan_id: str) -> MeasuringProfile | None:
+        """Return the measuring profile of a plan, None while its text was not read."""
+        return next((profile for profile in self.profiles if profile.plan_id == plan_id), None)
 
     def limited(self, plan_id: str = "", parts: tuple[Part, ...] | None = None) -> Context:
         """Return this context for one plan, or for some parts of the design; what was measured of the same stays measured.
@@ -80,7 +86,7 @@ class Context:
         if whole and plan_id == self.plan_id:
             return self
         design = self.design if whole or parts is None else replace(self.design, parts=parts)
-        other = Context(self.site, design, self.answers, plan_id)
+        other = Context(self.site, design, self.answers, plan_id, self.profiles)
         other.__dict__["peil"] = self.peil
         if whole:
             other.__dict__.update({name: getattr(self, name) for name in ("geometry", "projection")})
