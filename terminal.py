@@ -62,17 +62,20 @@ def show_findings(review: Review) -> None:
     titles = {rule.id: rule.title for ruleset in review.rulesets for rule in ruleset.rules}
     for finding in review.findings:
         table.add_row(
-            f"{wording.verdict_icon(finding.verdict)} {wording.verdict_word(finding.verdict, lang)}",
+            escape(wording.verdict_text(finding, lang)),
             escape(finding.design),
             escape(titles.get(finding.rule, {}).get(lang, finding.rule)),
             escape(wording.subject(finding, lang)),
             escape(wording.measured_line(finding, lang)),
-            style=STYLES[finding.verdict],
+            style=STYLES[finding.stands],
         )
     out = console()
     out.print(table)
     for design in review.designs:
-        out.print(escape(f"{design.name}: {wording.summary_line(review.counts(design.name), lang)}"))
+        step = wording.ladder_text(review.ladder(design.name), lang)
+        out.print(escape(f"{design.name}: {wording.summary_line(review.counts(design.name), lang)}" + (f" – {step}" if step else "")))
+    for note in review.remarks:
+        out.print(escape(f"! {texts.sentence(note.code, note.as_dict())}"))
     for item in review.gate:
         if item.state == "attention":
             found = texts.sentence(item.note.code, item.note.as_dict())

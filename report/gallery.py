@@ -29,7 +29,7 @@ class Picture:
 
 def open_findings(review: Review) -> list[Finding]:
     """Return the violated and the undecided findings, violated first, by design: those that get a page of their own."""
-    found = [f for f in review.findings if f.verdict in (Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT)]
+    found = [f for f in review.findings if {f.verdict, f.stands} & {Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT}]
     order = [design.name for design in review.designs]
     return sorted(found, key=lambda f: (f.verdict is not Verdict.VIOLATES, order.index(f.design)))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..model import Evidence, Finding, Measurement, Review, Rule, Verdict
-from ..texts import number, sentence
+from ..texts import catalogue, number, sentence, spoken_date
 
 ICONS = {
     Verdict.COMPLIES: "✓",
@@ -26,6 +26,29 @@ def verdict_icon(verdict: Verdict) -> str:
 def verdict_word(verdict: Verdict, lang: str | None = None) -> str:
     """Return the verdict in words."""
     return sentence(f"verdict_{verdict.value}", lang=lang)
+
+
+def verdict_text(finding: Finding, lang: str | None = None) -> str:
+    """Return the verdict that stands as icon and word; where the officer decided otherwise, with the computed one."""
+    stands = f"{verdict_icon(finding.stands)} {verdict_word(finding.stands, lang)}"
+    if finding.decision is None:
+        return stands
+    return sentence("report_decided_short", {"stands": stands, "computed": verdict_word(finding.verdict, lang)}, lang)
+
+
+def ladder_text(step: str, lang: str | None = None) -> str:
+    """Return a step of the deviation ladder in words, '' where no plan speaks."""
+    return sentence(f"ladder_{step}", lang=lang) if step else ""
+
+
+def decision_text(finding: Finding, lang: str | None = None) -> str:
+    """Return the officer's own verdict with its reason beside the computed one, '' without one."""
+    if finding.decision is None:
+        return ""
+    given = finding.decision
+    who = ", ".join(word for word in (given.by, spoken_date(given.at, lang) if given.at else "") if word) or "–"
+    words = {"verdict": verdict_word(given.verdict, lang), "computed": verdict_word(finding.verdict, lang), "reason": given.reason, "who": who}
+    return sentence("report_decided", words, lang)
 
 
 def summary_line(counts: Mapping[Verdict, int], lang: str | None = None) -> str:
@@ -64,6 +87,8 @@ def limit_text(measurement: Measurement, lang: str | None = None) -> str:
     """Return the limit with its operator, or ''."""
     if measurement.limit is None:
         return ""
+    if measurement.operator == "between":
+        return f"{number(measurement.low, 2, lang)} – {amount(measurement.limit, measurement.unit, lang)}"
     return f"{SIGNS.get(measurement.operator, measurement.operator)} {amount(measurement.limit, measurement.unit, lang)}"
 
 
@@ -94,8 +119,10 @@ def measured_line(finding: Finding, lang: str | None = None) -> str:
 
 def say(finding: Finding, lang: str | None = None) -> str:
     """Return the sentence that states a finding."""
-    if finding.verdict is Verdict.NOT_ASSESSABLE or not finding.measurements:
+    if finding.verdict is Verdict.NOT_ASSESSABLE:
         return sentence("say_not_assessable", lang=lang)
+    if not finding.measurements or finding.governed_by and finding.verdict is Verdict.NOT_APPLICABLE:
+        return sentence(f"say_bare_{finding.verdict.value}", lang=lang)
     first = finding.measurements[0]
     data = {
         "value": amount(first.value, first.unit, lang),
@@ -106,7 +133,8 @@ def say(finding: Finding, lang: str | None = None) -> str:
     }
     if finding.verdict is Verdict.NEEDS_JUDGEMENT:
         return sentence("say_needs_judgement", data, lang)
-    return sentence(f"say_{finding.check}_{finding.verdict.value}", data, lang)
+    code = f"say_{finding.check}_{finding.verdict.value}"
+    return sentence(code if code in catalogue() else f"say_any_{finding.verdict.value}", data, lang)
 
 
 def label(evidence: Evidence, finding: Finding, lang: str | None = None) -> str:
