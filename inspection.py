@@ -16,7 +16,7 @@ from .errors import DesignError
 from .measure import overlay
 from .measure.design_geometry import DesignGeometry
 from .measure.eaves import EavesEdge
-from .measure.storeys import storey_range
+from .measure.storeys import ground_level, storey_range
 from .model import Design, Level, Part, Placement
 from .texts import sentence
 
@@ -133,9 +133,12 @@ def design_of(raws: Sequence[RawDesign]) -> Design:
 
 def zero_of(raws: Sequence[RawDesign], low: float, high: float) -> tuple[float, str]:
     """Return the z that heights are given above: the model's own zero where it lies within the model (by convention the ground
-    floor), else its lowest point, as in a model in RD and NAP."""
+    floor), else the ground floor of the level list, else the lowest point, as in a mesh in RD and NAP."""
     own = raws[0].georeference is None or raws[0].georeference.method != "rd_coordinates"
-    return (0.0, "model_zero") if own and low - NEAR_M <= 0.0 < high else (low, "lowest_point")
+    if own and low - NEAR_M <= 0.0 < high:
+        return 0.0, "model_zero"
+    floor = ground_level([Level(name, height) for raw in raws for name, height in raw.levels], low, high)
+    return (low, "lowest_point") if floor is None else (floor, "ground_floor")
 
 
 def eaves_of(geometry: DesignGeometry) -> list[EavesEdge]:

@@ -22,7 +22,7 @@ from .data_sources.design.placement import placement_problems
 from .data_sources.live import Live, services_for
 from .data_sources.profiles import read_profile
 from .data_sources.rulesets import read_ruleset
-from .data_sources.site import load_site
+from .data_sources.site import load_site, with_proposal
 from .measure.placement_gate import placement_gate
 from .model import Case, Design, Finding, MeasuringProfile, Review, Ruleset, Site, SiteRequest
 from .review import review
@@ -110,6 +110,6 @@ def run_case(case: Case, progress: Progress = no_progress, live: Live | None = N
     surroundings that fails does not stop it: what needs that layer becomes ``not_assessable``.
     """
     rulesets, profiles = load_rulesets(case), load_profiles(case)
-    site = surroundings(case.site, case.folder, part_of(progress, 0.0, 0.3), live)
+    site = with_proposal(surroundings(case.site, case.folder, part_of(progress, 0.0, 0.3), live), case.application_date)
     designs = placed(load_designs(case.designs, case.folder, part_of(progress, 0.3, 0.8)), case)
     return judge(case, site, designs, rulesets, part_of(progress, 0.8, 1.0), profiles)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
+import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ..measure.design_geometry import DesignGeometry
@@ -66,12 +67,18 @@ class Context:
     def governing(self, kind: str = "") -> tuple[PlanArea, ...]:
         """Return the plan areas of a kind ('' = all) of the plans that the officer ticked (answer ``governing_plans: {ids}``).
 
-        While nothing is ticked: all but drafts.
+        While nothing is ticked: those of the plans that are proposed, without the ground on which a later plan or a pons took their
+        place; never a draft.
         """
         ticked = (self.answers.get("governing_plans") or {}).get("ids")
-        areas = self.site.areas(kind) if kind else self.site.plans
-        own = (area for area in areas if not self.plan_id or area.plan_id == self.plan_id)
-        return tuple(area for area in own if (area.plan_id in ticked if ticked is not None else not is_draft(area.plan_status)))
+        every = self.site.areas(kind) if kind else self.site.plans
+        areas = [area for area in every if not self.plan_id or area.plan_id == self.plan_id]
+        if ticked is not None:
+            return tuple(area for area in areas if area.plan_id in ticked)
+        plans = {plan.id: plan for plan in self.site.plan_documents}
+        proposed = (area for area in areas if area.plan_id not in plans or plans[area.plan_id].proposed)
+        standing = (without(area, plans[area.plan_id].replaced if area.plan_id in plans else None) for area in proposed if not is_draft(area.plan_status))
+        return tuple(area for area in standing if not area.geometry.is_empty)
 
     def profile(self, plan_id: str) -> MeasuringProfile | None:
         """Return the measuring profile of a plan, None while its text was not read."""
@@ -101,6 +108,16 @@ class Check(Protocol):
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return the findings of this rule for the design in the context; at least one."""
+
+
+def without(area: PlanArea, ground: BaseGeometry | None) -> PlanArea:
+    """Return a plan area without the ground (RD) that was taken from its plan; slivers of drawing are left on."""
+    if ground is None or not shapely.intersects(area.geometry, ground):
+        return area
+    left = shapely.difference(area.geometry, ground)
+    if left.area < 0.01 * area.geometry.area or (area.geometry.area == 0 and left.is_empty):
+        return replace(area, geometry=shapely.Polygon())
+    return replace(area, geometry=left)
 
 
 def is_draft(status: str) -> bool:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
+TEMPLATES = "geometry-templates"
 SEMANTICS = {"RoofSurface": "roof", "WallSurface": "wall", "GroundSurface": "ground", "OuterFloorSurface": "ground"}
 
 
@@ -50,7 +51,7 @@ def documents(text: str) -> Iterator[tuple[Mapping[str, Any], Floats]]:
 
 
 def _sequence(text: str) -> Iterator[tuple[Mapping[str, Any], Floats]]:
-    transform = None
+    transform, templates = None, None
     for line in text.splitlines():
         if not line.strip():
             continue
@@ -58,8 +59,8 @@ def _sequence(text: str) -> Iterator[tuple[Mapping[str, Any], Floats]]:
         if not isinstance(item, dict):
             raise ValueError("no CityJSONSeq")
         if item.get("type") == "CityJSON":
-            transform = item.get("transform", transform)
-        yield item, _vertices(item, transform)
+            transform, templates = item.get("transform", transform), item.get(TEMPLATES)
+        yield {TEMPLATES: templates, **item}, _vertices(item, transform)
 
 
 def _vertices(item: Mapping[str, Any], transform: Mapping[str, Any] | None) -> Floats:
@@ -73,22 +74,56 @@ def _vertices(item: Mapping[str, Any], transform: Mapping[str, Any] | None) -> F
 
 def buildings(item: Mapping[str, Any], vertices: Floats, lods: tuple[str, ...], kinds: tuple[str, ...]) -> list[CityObject]:
     """Return the top-level objects of the given kinds, each with the geometry of its children, in the best ``lods`` there is."""
-    objects = item.get("CityObjects") or {}
     found = []
-    for fid, thing in objects.items():
-        if thing.get("parents") or thing.get("type") not in kinds:
-            continue
-        family = [thing, *(objects[child] for child in thing.get("children", ()) if child in objects)]
-        geometries = [g for member in family for g in member.get("geometry") or ()]
-        lod = best_lod(geometries, lods)
-        chosen = [g for g in geometries if str(g.get("lod")) == lod]
-        pieces = [triangulate(g, vertices) for g in chosen]
-        if not pieces:
-            pieces = [(np.zeros((0, 3, 3)), np.zeros(0, dtype="U8"))]
-        triangles, semantics = np.concatenate([p[0] for p in pieces]), np.concatenate([p[1] for p in pieces])
-        solid = bool(chosen) and all("Solid" in g.get("type", "") for g in chosen)
-        found.append(CityObject(str(fid), thing["type"], triangles, semantics, lod, thing.get("attributes") or {}, solid))
+    for family in families(item, kinds):
+        shapes = [shape_of(fid, thing, item, vertices, lods) for fid, thing in family]
+        shapes = [shape for shape in shapes if shape.lod in lods] or shapes
+        triangles, semantics = np.concatenate([shape.triangles for shape in shapes]), np.concatenate([shape.semantics for shape in shapes])
+        drawn = [shape for shape in shapes if shape.lod]
+        solid = bool(drawn) and all(shape.solid for shape in drawn)
+        fid, thing = family[0]
+        lod = drawn[0].lod if drawn else ""
+        found.append(CityObject(fid, thing["type"], triangles, semantics, lod, thing.get("attributes") or {}, solid))
     return found
+
+
+def families(item: Mapping[str, Any], kinds: tuple[str, ...]) -> Iterator[list[tuple[str, Mapping[str, Any]]]]:
+    """Yield every top-level object of the given kinds with its children and theirs, as (id, object); a group is no parent."""
+    objects = item.get("CityObjects") or {}
+    for fid, thing in objects.items():
+        above = [objects.get(parent, {}).get("type") for parent in thing.get("parents") or ()]
+        if thing.get("type") not in kinds or any(kind != "CityObjectGroup" for kind in above):
+            continue
+        names = [fid]
+        for name in names:  # grows while it is walked
+            names += [child for child in objects[name].get("children") or () if child in objects and child not in names]
+        yield [(str(name), objects[name]) for name in names]
+
+
+def shape_of(fid: str, thing: Mapping[str, Any], item: Mapping[str, Any], vertices: Floats, lods: tuple[str, ...]) -> CityObject:
+    """Return one object's own geometry in the best of ``lods`` that it has; without any, it has no triangles and lod ''."""
+    placed = [in_place(geometry, item, vertices) for geometry in thing.get("geometry") or ()]
+    lod = best_lod([geometry for geometry, _ in placed], lods)
+    chosen = [(geometry, points) for geometry, points in placed if str(geometry.get("lod")) == lod]
+    pieces = [triangulate(geometry, points) for geometry, points in chosen] or [(np.zeros((0, 3, 3)), np.zeros(0, dtype="U8"))]
+    solid = bool(chosen) and all("Solid" in geometry.get("type", "") for geometry, _ in chosen)
+    triangles, semantics = np.concatenate([p[0] for p in pieces]), np.concatenate([p[1] for p in pieces])
+    return CityObject(fid, thing["type"], triangles, semantics, lod, thing.get("attributes") or {}, solid)
+
+
+def in_place(geometry: Mapping[str, Any], item: Mapping[str, Any], vertices: Floats) -> tuple[Mapping[str, Any], Floats]:
+    """Return a geometry with the vertices it counts in; an instance of a template is that template, turned and moved to its place."""
+    if geometry.get("type") != "GeometryInstance":
+        return geometry, vertices
+    templates = item[TEMPLATES]
+    points = np.asarray(templates["vertices-templates"], dtype=np.float64).reshape(-1, 3)
+    matrix = np.asarray(geometry["transformationMatrix"], dtype=np.float64).reshape(4, 4)
+    index = np.asarray(geometry["boundaries"], dtype=np.int64).reshape(-1)[:1]
+    _check(index, vertices)
+    moved = points @ matrix[:3, :3].T + matrix[:3, 3] + vertices[index[0]]
+    if not np.isfinite(moved).all():
+        raise ValueError("a coordinate is not a number")
+    return templates["templates"][geometry["template"]], moved
 
 
 def best_lod(geometries: list[Mapping[str, Any]], lods: tuple[str, ...]) -> str:

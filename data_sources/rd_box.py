@@ -1,8 +1,17 @@
-"""The box of the Dutch RD grid (EPSG:28992), metres."""
+"""The box of the Dutch RD grid (EPSG:28992), metres, and its names."""
 
+import re
+
+RD_CODES = ("28992", "7415", "28991", "5709")
 RD_WEST, RD_EAST, RD_SOUTH, RD_NORTH = 0.0, 300_000.0, 300_000.0, 650_000.0
 
 
 def in_rd(x: float, y: float) -> bool:
     """Whether (x, y) lies in the box of the Dutch RD grid."""
     return RD_WEST < x < RD_EAST and RD_SOUTH < y < RD_NORTH
+
+
+def is_rd(crs: str) -> bool:
+    """Whether the name of a coordinate system is RD's (EPSG:28992, 7415, RD New), or says nothing (no number in it)."""
+    codes = re.findall(r"\d+", crs)
+    return not codes or any(code in RD_CODES for code in codes) or "rd new" in crs.lower()

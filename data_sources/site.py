@@ -21,7 +21,8 @@ from .administrative.bag import read_bag
 from .administrative.brk import read_parcels
 from .answers import Box
 from .files import digest, newest
-from .juridical.imro import read_plan
+from .juridical.governing import propose
+from .juridical.reader import read_plans
 from .live import SERVICES, Live, Service
 from .physical.bgt import read_bgt
 from .physical.buildings3d import read_buildings3d
@@ -50,8 +51,8 @@ class LayerSource:
 
 
 def _plans(paths: list[Path], box: BaseGeometry) -> tuple[dict[str, Any], tuple[Note, ...]]:
-    read = [read_plan(path, box) for path in paths]
-    return {"plans": _joined(areas for areas, _ in read)}, _joined(notes for _, notes in read)
+    areas, documents, notes = read_plans(paths, box)
+    return {"plans": areas, "plan_documents": documents}, notes
 
 
 def _bag(paths: list[Path], box: BaseGeometry) -> tuple[dict[str, Any], tuple[Note, ...]]:
@@ -85,7 +86,7 @@ def _buildings3d(paths: list[Path], box: BaseGeometry) -> tuple[dict[str, Any], 
 
 
 LAYERS = (
-    LayerSource("plans", "Ruimtelijke plannen (IMRO)", "open overheidsdata", _plans, ("plans",)),
+    LayerSource("plans", "Ruimtelijke plannen (IMRO)", "open overheidsdata", _plans, ("plans", "plan_documents")),
     LayerSource("bag", "BAG (Kadaster)", "public domain mark", _bag, ("registered_buildings", "addresses")),
     LayerSource("parcels", "BRK Kadastrale kaart (Kadaster)", "CC BY 4.0", _parcels, ("parcels",)),
     LayerSource("bgt", "BGT", "CC0 1.0", _bgt, ("topography", "trees")),
@@ -117,7 +118,12 @@ def load_site(
         if progress:
             progress((done + 1) / len(LAYERS), f"sources_progress_{layer.key}")
     provenance = tuple(one for layer in LAYERS for one in records[layer.key])
-    return Site(request.centre, request.radius_m, provenance=provenance, **fields)
+    return with_proposal(Site(request.centre, request.radius_m, provenance=provenance, **fields))
+
+
+def with_proposal(site: Site, at_date: str = "") -> Site:
+    """Return a site whose plans are ordered, with a proposal of which govern on an ISO date ('': as the sources have it)."""
+    return replace(site, plan_documents=propose(site.plan_documents, site.plans, at_date))
 
 
 def reload_layer(
@@ -129,7 +135,7 @@ def reload_layer(
     empty = {name: getattr(Site(site.centre, site.radius_m), name) for name in layer.fields}
     records = {known.key: list(site.provenance_of(known.key)) for known in LAYERS}
     records[key] = record
-    return replace(site, provenance=tuple(one for known in LAYERS for one in records[known.key]), **{**empty, **found})
+    return with_proposal(replace(site, provenance=tuple(one for known in LAYERS for one in records[known.key]), **{**empty, **found}))
 
 
 def _side_by_side(
@@ -219,7 +225,7 @@ def from_services(
 def _counted(layer: LayerSource, found: Mapping[str, Any], notes: Iterable[Note], origin: Mapping[str, str]) -> Provenance:
     """Return the record of a layer that was read: loaded with its count, or empty."""
     notes = gathered(notes)
-    count = sum(_count(value) for value in found.values())
+    count = sum(_count(value) for name, value in found.items() if name != "plan_documents")
     if count:
         return _record(layer, LayerState.LOADED, notes, count, **origin)
     doubt = [Note.of("sources_empty_doubtful", layer=layer.key)] if layer.key in EVERYWHERE else []

@@ -9,7 +9,7 @@ from shapely.geometry.base import BaseGeometry
 from ..model import Design, Part
 from .dormers import RoofObject, on_the_roof
 from .eaves import EavesEdge, eaves_edges
-from .footprint import LOOSE_KINDS, crosses, projection, section_heights, wall_enclosed
+from .footprint import LOOSE_KINDS, crosses, projection, section_heights, wall_enclosed, without_courtyards
 from .overhangs import Overhang, overhangs
 from .roof import RoofView
 from .storeys import Storeys, storeys_of
@@ -30,7 +30,8 @@ class DesignGeometry:
 
     @functools.cached_property
     def _footprint(self) -> tuple[BaseGeometry, str]:
-        return wall_enclosed(self.design.parts, self.design.levels, self.ground_nap)
+        area, method = wall_enclosed(self.design.parts, self.design.levels, self.ground_nap)
+        return without_courtyards(area, self.projection), method
 
     @property
     def footprint(self) -> BaseGeometry:
@@ -85,7 +86,7 @@ class DesignGeometry:
         heights = section_heights(walls, self.design.levels, self.ground_nap)[0] if dropped else []
         if not any(crosses(part, z) for part in dropped for z in heights):
             return self.footprint
-        return wall_enclosed(self.parts_without(kinds), self.design.levels, self.ground_nap)[0]
+        return without_courtyards(wall_enclosed(self.parts_without(kinds), self.design.levels, self.ground_nap)[0], self.projection)
 
     def parts_without(self, kinds: tuple[str, ...]) -> tuple[Part, ...]:
         """Return the parts whose kind is not in ``kinds``."""

@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import shapely
-from shapely import MultiPolygon
+from shapely import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from ..model import Level, Part
@@ -28,6 +28,9 @@ MOST_SLICES = 60
 BATCH = 16
 THIN_M = 0.2
 VERGE_M = 1.0
+IN_LINE_M = 1e-6
+"""Sections of a triangulated facade leave points along it; those that say nothing are dropped."""
+COURTYARD_M2, ROOFED_SHARE = 1.0, 0.5
 LOOSE_KINDS = ("stair", "railing", "furnishing", "canopy", "balcony", "antenna")
 """Parts that do not enclose a building."""
 
@@ -50,10 +53,22 @@ def wall_enclosed(parts: Sequence[Part], levels: Sequence[Level], ground_nap: fl
             slices = list(pool.map(lambda z: enclosed([part for part in walls if crosses(part, z)], z), heights))
             pairs = list(pool.map(overlay.intersection, slices, slices[1:])) or slices
         area = overlay.union(pairs)
-    area = without_thin(polygons_only(area))
+    area = shapely.simplify(without_thin(polygons_only(area)), IN_LINE_M)
     if area.is_empty:
         return projection(walls), "projection"
     return area, method
+
+
+def without_courtyards(area: BaseGeometry, whole: BaseGeometry) -> BaseGeometry:
+    """Return a wall-enclosed area without the courtyards: holes of more than 1 m2 in ``whole``, everything projected.
+
+    A model of which less than half is covered has no roof: its holes are rooms, and it is returned as it is.
+    """
+    holes = [Polygon(ring) for part in shapely.get_parts(polygons_only(whole)) for ring in part.interiors]
+    open_air = [overlay.difference(hole, whole) for hole in holes if hole.area > COURTYARD_M2]
+    if not open_air or overlay.intersection(area, whole).area < ROOFED_SHARE * area.area:
+        return area
+    return polygons_only(overlay.difference(area, overlay.union(open_air)))
 
 
 def section_heights(walls: Sequence[Part], levels: Sequence[Level], ground_nap: float) -> tuple[list[float], str]:
@@ -77,17 +92,24 @@ def storey_outline(parts: Sequence[Part], height_nap: float) -> BaseGeometry:
     """Return what a storey encloses (RD): its section, and the walls it cuts in full, so that the reveal of a window or
     door is no notch in the facade. A roof encloses an attic, but its verge beyond the gable wall does not."""
     cut = [part for part in parts if part.kind == "wall" and crosses(part, height_nap)]
-    standing = overlay.union([enclosed([p for p in parts if p.kind != "roof"], height_nap), projection(cut)])
+    standing = filled(overlay.union([enclosed([p for p in parts if p.kind != "roof"], height_nap), projection(cut)]))
     if not any(part.kind == "roof" and crosses(part, height_nap) for part in parts):
         return standing
     under_roof = overlay.difference(enclosed(parts, height_nap), standing)
     return overlay.union([standing, without_thin(polygons_only(under_roof), VERGE_M)])
 
 
+def filled(area: BaseGeometry) -> BaseGeometry:
+    """Return an area without its holes: a wall with an opening in it encloses all the same."""
+    if not shapely.get_num_interior_rings(shapely.get_parts(area)).any():
+        return area
+    return overlay.union([shapely.Polygon(part.exterior) for part in shapely.get_parts(polygons_only(area))])
+
+
 def without_thin(area: BaseGeometry, width_m: float = THIN_M) -> BaseGeometry:
     """Return an area without what is thinner than ``width_m``: gutters, posts and rails enclose nothing."""
-    core = shapely.buffer(area, -width_m / 2, join_style="mitre")
-    return polygons_only(overlay.intersection(shapely.buffer(core, width_m / 2 + 1e-6, join_style="mitre"), area))
+    core = overlay.grown(area, -width_m / 2)
+    return polygons_only(overlay.intersection(overlay.grown(core, width_m / 2 + 1e-6), area))
 
 
 def projection(parts: Iterable[Part]) -> BaseGeometry:

@@ -13,11 +13,12 @@ from shapely.geometry.base import BaseGeometry
 from ..model import Part
 from . import overlay
 from .cells import cells_of
-from .footprint import projection
+from .footprint import polygons_only, projection
 from .roof import RoofView
 
-SMALLEST_M2, SLIVER_M2, SEAM_M = 0.1, 0.01, 0.02
+SMALLEST_M2, SLIVER_M2, SEAM_M, ON_SIDE_M = 0.1, 0.01, 0.02, 1e-6
 HEADROOM_M = 1.8
+PIECES_LIMIT = 2_000
 THIN_M, RAILING_M = 0.6, (0.7, 1.7)
 SAMPLES = 200
 TOLD = ("balcony", "canopy", "stair", "railing")
@@ -39,11 +40,11 @@ class Overhang:
 
 def overhangs(parts: Sequence[Part], view: RoofView, footprint: BaseGeometry) -> tuple[Overhang, ...]:
     """Return what of the parts lies outside a footprint, largest first; parts that touch in plan and in height are one."""
-    grown = shapely.buffer(footprint, SEAM_M, join_style="mitre")
+    grown = overlay.grown(footprint, SEAM_M)
     shapely.prepare(grown)
     filled = [part for part in parts if len(part.faces)]
     inside = shapely.contains(grown, shapely.box(*_flat_bounds(filled).T)) if filled else ()
-    pieces = [piece for part, hidden in zip(filled, inside) if not hidden and (piece := _outside(part, grown)) is not None]
+    pieces = [piece for part, hidden in zip(filled, inside) if not hidden and (piece := _outside(part, grown, footprint)) is not None]
     made = [_overhang(group, view, footprint) for group in _together(pieces)]
     return tuple(sorted((found for found in made if found.plan.area >= SMALLEST_M2), key=lambda found: -found.plan.area))
 
@@ -61,18 +62,25 @@ def _flat_bounds(parts: Sequence[Part]) -> NDArray[np.float64]:
     return np.array([(*part.vertices[:, :2].min(axis=0), *part.vertices[:, :2].max(axis=0)) for part in parts])
 
 
-def _outside(part: Part, grown: BaseGeometry) -> _Piece | None:
-    """Return what of one part lies outside, with the heights it has there."""
-    plan = overlay.difference(projection([part]), grown)
-    if plan.area < SLIVER_M2:
+def _outside(part: Part, grown: BaseGeometry, footprint: BaseGeometry) -> _Piece | None:
+    """Return what of one part lies outside, with the heights it has there; what stays within the seam is none."""
+    whole = projection([part])
+    beyond = overlay.difference(whole, grown)
+    if beyond.area < SLIVER_M2:
         return None
+    exact = shapely.get_parts(polygons_only(overlay.difference(whole, footprint)))
     out = ~shapely.contains_xy(grown, part.vertices[:, 0], part.vertices[:, 1])
     z = part.vertices[out, 2] if out.any() else part.vertices[:, 2]
+    plan = overlay.union(exact[shapely.intersects(exact, beyond)])
     return _Piece(part.kind, plan, float(z.min()), float(z.max()))
 
 
 def _together(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
-    """Return groups of pieces that touch in plan and overlap in height; what the file names itself stays apart."""
+    """Return groups of pieces that touch in plan and overlap in height; what the file names itself stays apart.
+
+    Of more than 2,000 pieces only the largest are looked at: every pair of them may touch.
+    """
+    pieces = sorted(pieces, key=lambda piece: -piece.plan.area)[:PIECES_LIMIT]
     plans = np.array([piece.plan for piece in pieces], dtype=object)
     pairs = shapely.STRtree(plans).query(plans, predicate="dwithin", distance=SEAM_M).T if len(plans) else ()
     group = list(range(len(pieces)))
@@ -102,10 +110,23 @@ def _touch(a: _Piece, b: _Piece) -> bool:
 def _overhang(group: Sequence[_Piece], view: RoofView, footprint: BaseGeometry) -> Overhang:
     plan = overlay.union([piece.plan for piece in group])
     low, high = min(piece.low for piece in group), max(piece.high for piece in group)
-    depth = float(shapely.distance(shapely.points(shapely.get_coordinates(plan)), footprint).max())
+    depth = reach(shapely.get_coordinates(plan), footprint)
     told = [piece.kind for piece in group if piece.kind in TOLD]
     kind, sure = (max(set(told), key=told.count), 1.0) if told else _by_shape(view, plan, low, high)
     return Overhang(kind, sure, plan, depth, low, high)
+
+
+def reach(points: NDArray[np.float64], footprint: BaseGeometry) -> float:
+    """Return how far points (n, 2) stand out of the facades at most (m), square to them: past a corner that is the larger of the
+    distances to both facades, not the one to the corner."""
+    rings = shapely.get_rings(shapely.get_parts(footprint))
+    sides = np.concatenate([np.stack([xy[:-1], xy[1:]], axis=1) for xy in (np.asarray(ring.coords)[:, :2] for ring in rings)])
+    along = sides[:, 1] - sides[:, 0]
+    square = np.column_stack([along[:, 1], -along[:, 0]]) / np.maximum(np.linalg.norm(along, axis=1), 1e-12)[:, None]
+    lines = shapely.shortest_line(shapely.points(points), shapely.boundary(footprint))
+    feet = shapely.get_coordinates(lines).reshape(-1, 2, 2)[:, 1]
+    number, side = shapely.STRtree(shapely.linestrings(sides)).query(shapely.points(feet), predicate="dwithin", distance=ON_SIDE_M)
+    return float(np.abs(((points - feet)[number] * square[side]).sum(axis=1)).max(initial=0.0))
 
 
 def _by_shape(view: RoofView, piece: BaseGeometry, low: float, high: float) -> tuple[str, float]:
@@ -113,7 +134,7 @@ def _by_shape(view: RoofView, piece: BaseGeometry, low: float, high: float) -> t
     seen = view.top.triangle_at(cells_of(piece, SAMPLES)[0])
     share = np.mean([float(int(face) in view.plane_of) for face in seen if face >= 0] or [0.0])
     if share > 0.5 and high > view.zero + HEADROOM_M:
-        sloped = any(not view.plane_of[int(face)].flat for face in seen if int(face) in view.plane_of)
+        sloped = np.mean([not view.plane_of[int(face)].flat for face in seen if int(face) in view.plane_of]) > 0.5
         if sloped or low > view.zero + HEADROOM_M and high - low < THIN_M:
             return "roof_overhang" if sloped else "canopy", 0.8 if sloped else 0.5
     if low > view.zero + HEADROOM_M:

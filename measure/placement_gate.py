@@ -17,6 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from ..model import Design, GateItem, Note, Site
 from .footprint import projection
 from .rd import convergence_deg
+from .storeys import ground_level
 
 GROUND_MEAN_M, GROUND_STEP_M = 0.5, 0.5
 PARCEL_SHARE = 0.95
@@ -65,9 +66,13 @@ def _near_site(design: Design, site: Site, outline: BaseGeometry) -> GateItem:
 
 
 def base_of(design: Design) -> float:
-    """Return the height NAP that should lie at ground level: the model's zero, or its lowest point where it is in NAP itself."""
-    low = float(design.bounds[0, 2])
-    return low if design.placement.method == "rd_coordinates" else design.placement.base_nap_m
+    """Return the height NAP that should lie at ground level: the model's zero; where the model is in NAP itself its ground floor, or
+    its lowest point without a level list."""
+    if design.placement.method != "rd_coordinates":
+        return design.placement.base_nap_m
+    low, high = (float(z) for z in design.bounds[:, 2])
+    floor = ground_level(design.levels, low, high)
+    return low if floor is None else floor
 
 
 def _ground(design: Design, site: Site, outline: BaseGeometry) -> GateItem:

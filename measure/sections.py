@@ -59,8 +59,8 @@ def enclosed(parts: Iterable[Part], height_nap: float) -> BaseGeometry:
     lines = shapely.union_all(shapely.linestrings(np.round(every - origin, 7)))
     faces = shapely.polygonize([lines])
     solid = shapely.coverage_union_all(shapely.get_parts(faces))  # faces of one net of lines share their edges exactly
-    grown = shapely.buffer(solid, GAP_M / 2, join_style="mitre")
+    grown = overlay.grown(solid, GAP_M / 2)
     outlines = shapely.union_all([shapely.Polygon(p.exterior) for p in shapely.get_parts(grown) if not p.is_empty])
-    filled = overlay.union([solid, shapely.buffer(outlines, -GAP_M / 2, join_style="mitre")])
+    filled = overlay.union([solid, overlay.grown(outlines, -GAP_M / 2)])
     found = shapely.transform(filled, lambda xy: xy + origin)
     return found if found.is_valid else shapely.make_valid(found)  # rounding at RD values can break a hair-thin ring

@@ -19,6 +19,8 @@ NO_STOREY = re.compile(
     r"kruipruimte|crawl|ceiling|plafond|nok\b|goot\b|parapet|top of|bovenkant|\bref",
     re.IGNORECASE,
 )
+GROUND_FLOOR = re.compile(r"begane|\bbgg?\b|ground|erdgescho|rez.de|^\s*0+\b", re.IGNORECASE)
+SEAM_M, FOUNDATION_M = 0.05, 1.5
 LOW_STOREY_M, HIGH_STOREY_M = 2.6, 3.5
 
 
@@ -52,6 +54,15 @@ def storeys_of(levels: Iterable[Level], zero: float, top: float) -> Storeys | No
     if not above:
         return None
     return Storeys(tuple(above), tuple(basements), tuple(left_out))
+
+
+def ground_level(levels: Iterable[Level], low: float, high: float) -> float | None:
+    """Return the z of the ground floor by the level list: the level that is named so, else the lowest storey near the bottom of the
+    model; None when no level between ``low`` and ``high`` (z) fits."""
+    inside = [level for level in levels if low - SEAM_M <= level.elevation_nap < high and not NO_STOREY.search(level.name)]
+    named = [level.elevation_nap for level in inside if GROUND_FLOOR.search(level.name)]
+    near = [level.elevation_nap for level in inside if level.elevation_nap <= low + FOUNDATION_M]
+    return min(named or near, default=None)
 
 
 def storey_range(eaves_m: float) -> tuple[int, int]:

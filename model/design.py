@@ -54,7 +54,8 @@ class Level:
 class Placement:
     """How model coordinates became RD + NAP: model origin at (easting, northing, base NAP), turned counter-clockwise.
 
-    ``method`` is map_conversion | epset | rd_coordinates | site_placement | case | provisional | none.
+    ``method`` is map_conversion | epset | rigid_operation | site_placement | world_coordinates | rd_coordinates | case | provisional |
+    none.
     """
 
     method: str

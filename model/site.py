@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
-from .provenance import LayerState, Provenance
+from .provenance import LayerState, Note, Provenance
 from .terrain import PointCloud, Terrain
 
 Floats = NDArray[np.float64]
@@ -33,10 +33,12 @@ class PlanValue:
 
 @dataclass(frozen=True)
 class PlanArea:
-    """One object of a zoning plan.
+    """One object of a zoning plan or omgevingsplan.
 
-    ``kind`` is the IMRO object type in lower case: plangebied, enkelbestemming, dubbelbestemming, bouwvlak, maatvoering,
-    functieaanduiding, bouwaanduiding, gebiedsaanduiding, figuur. ``belongs_to`` is the fid of the area it refers to.
+    ``kind`` is the object type of its standard in lower case. IMRO: plangebied, enkelbestemming, dubbelbestemming, bouwvlak,
+    maatvoering, functieaanduiding, bouwaanduiding, gebiedsaanduiding, figuur, lettertekenaanduiding. IMOW: regeltekst,
+    gebiedsaanwijzing, activiteit, omgevingsnorm, omgevingswaarde, pons. ``belongs_to`` is the fid of the area it refers to;
+    ``group`` its bestemmingshoofdgroep, gebiedsaanduidinggroep or IMOW group; ``quote`` the article's text where the source has it.
     """
 
     fid: str
@@ -51,6 +53,42 @@ class PlanArea:
     article: str = ""
     url: str = ""
     belongs_to: str = ""
+    group: str = ""
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan at the place, governing or not.
+
+    ``id`` is its IMRO number or the identification of its regeling; ``kind`` bestemmingsplan, wijzigingsplan, inpassingsplan,
+    voorbereidingsbesluit, TAM-omgevingsplan, omgevingsplan...; ``status`` its own (vastgesteld, ontwerp), ``dossier_status`` that of
+    its procedure (geheel in werking...); ``date`` ISO, of its status; ``in_force`` ISO, from when it works if the source says;
+    ``changes`` the ids of plans that it works out or changes; ``umbrella``: the source says that it only adds to other plans
+    (paraplu); ``geometry`` its plangebied (RD), None when unknown.
+
+    ``order``: 1 for the first of the list: proposed before others, then by hierarchy, the youngest first (0 = not ordered yet).
+    ``proposed``: it is proposed that it governs, except where it was ``replaced`` (RD; None = nowhere) by a later plan or a pons;
+    ``reasons`` say why, or why not. The officer's answer ``governing_plans`` decides.
+    """
+
+    id: str
+    name: str
+    kind: str = ""
+    status: str = ""
+    dossier_status: str = ""
+    date: str = ""
+    in_force: str = ""
+    authority: str = ""
+    url: str = ""
+    geometry: BaseGeometry | None = None
+    changes: tuple[str, ...] = ()
+    umbrella: bool = False
+    historic: bool = False
+    order: int = 0
+    proposed: bool = False
+    replaced: BaseGeometry | None = None
+    reasons: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -123,9 +161,16 @@ class Tree:
     crown_m: float | None = None
 
 
+SUCCESSORS = {"maatvoering": ("omgevingsnorm", "omgevingswaarde"), "gebiedsaanduiding": ("gebiedsaanwijzing",)}
+"""Per IMRO kind the IMOW kinds that do the same in an omgevingsplan: a norm with a value at a place, an area with a name."""
+
+
 @dataclass(frozen=True, eq=False)
 class Site:
-    """Everything known around ``centre`` (RD) within ``radius_m``; each layer's state is in ``provenance``."""
+    """Everything known around ``centre`` (RD) within ``radius_m``; each layer's state is in ``provenance``.
+
+    ``plans`` are the objects of the plans, ``plan_documents`` the plans themselves, with the proposal of what governs.
+    """
 
     centre: tuple[float, float]
     radius_m: float
@@ -139,6 +184,7 @@ class Site:
     terrain: Terrain | None = None
     points: PointCloud | None = None
     provenance: tuple[Provenance, ...] = field(default=())
+    plan_documents: tuple[Plan, ...] = ()
 
     def provenance_of(self, layer: str) -> tuple[Provenance, ...]:
         """Return the provenance records of a layer (several files give several)."""
@@ -151,5 +197,6 @@ class Site:
         return next((state for state in order if state in states), LayerState.NOT_ASKED)
 
     def areas(self, kind: str) -> tuple[PlanArea, ...]:
-        """Return the plan areas of one kind."""
-        return tuple(area for area in self.plans if area.kind == kind)
+        """Return the plan areas of one IMRO kind, and what takes its place in an omgevingsplan."""
+        kinds = (kind, *SUCCESSORS.get(kind, ()))
+        return tuple(area for area in self.plans if area.kind in kinds)

@@ -9,10 +9,15 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from ...errors import DesignError
 from .raw import NOTHING_ASKED, Asked, RawDesign
 
-UNPACKED_LIMIT = 200 * 1024 * 1024
+WORDS_LIMIT = 500
+"""Characters of a file's own text that go into a message: a line of a foreign file can be megabytes long."""
+UNPACKED_LIMIT, UNPACKED_ALWAYS, UNPACKED_TIMES = 200 << 20, 20 << 20, 100
+"""Bytes that an archive may unpack to; above 20 MB at most 100 times its own size (IFC text packs some ten times)."""
 MODELS = ("ifc", "ifczip", "cityjson")
 """Kinds of files that say their axis and unit themselves."""
 
@@ -39,11 +44,12 @@ def read_in_child(
             read_file(Path(name), target, lambda part, n=number: send(progress=(n + part) / len(files)), own)
         send(done=True)
     except DesignError as error:
-        send(error=error.code, data=error.data, details=error.details)
+        data = {key: value[:WORDS_LIMIT] if isinstance(value, str) else value for key, value in error.data.items()}
+        send(error=error.code, data=data, details=error.details[:WORDS_LIMIT])
     except MemoryError:
         send(error="design_too_large", data={"path": current}, details="MemoryError")
     except Exception as error:  # whatever a library throws on a foreign file is a fact about that file
-        send(error="design_truncated", data={"path": current}, details=f"{type(error).__name__}: {error}")
+        send(error="design_truncated", data={"path": current}, details=f"{type(error).__name__}: {error}"[:WORDS_LIMIT])
 
 
 def limit(memory_mb: int, seconds: int) -> None:
@@ -59,7 +65,9 @@ def limit(memory_mb: int, seconds: int) -> None:
 
 def read_file(path: Path, target: Path, report: Callable[[float], None], asked: Asked = NOTHING_ASKED) -> None:
     """Read one file of any known format into ``target``."""
+    from .crossing import tangled
     from .formats import other_suffix, recognise
+    from .pieces import PARTS_LIMIT
     from .repair import mend
     from .strays import check_size, without_strays
 
@@ -67,9 +75,13 @@ def read_file(path: Path, target: Path, report: Callable[[float], None], asked: 
     raw = read_kind(kind, path, target, report, asked)
     if not raw.parts:
         raise DesignError("design_no_geometry", path=path.name)
+    if len(raw.parts) > PARTS_LIMIT:
+        raise DesignError("design_too_many_parts", path=path.name, most=PARTS_LIMIT)
     if kind in MODELS:  # of a mesh they are dropped before its axis and unit are judged
         raw.parts = without_strays(raw.parts, raw)
     check_size(raw, path.name)
+    if tangled(np.concatenate([part.vertices[part.faces] for part in raw.parts])):
+        raise DesignError("design_tangle", path=path.name)
     if other_suffix(path, kind):
         raw.messages.insert(0, ("warning", "design_other_suffix", {"path": path.name, "kind": raw.format}))
     mend(raw).save(target)
@@ -122,7 +134,7 @@ def read_archive(path: Path, target: Path, report: Callable[[float], None]) -> R
 
 def unpacked(path: Path, target: Path) -> list[Path]:
     """Return the IFC files of an archive, unpacked under names of our own; what is too large is refused."""
-    files, room = [], UNPACKED_LIMIT
+    files, room = [], min(UNPACKED_LIMIT, max(UNPACKED_ALWAYS, UNPACKED_TIMES * path.stat().st_size))
     with zipfile.ZipFile(path) as archive:
         for number, member in enumerate(m for m in archive.infolist() if m.filename.lower().endswith(".ifc")):
             if member.flag_bits & 1:

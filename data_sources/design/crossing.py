@@ -14,6 +14,9 @@ PAIRS_LIMIT = 4_000_000
 CHUNK = 500_000
 EPS = 1e-7
 """Share of an edge or face within which a touch is no crossing."""
+SAMPLE, PARTNERS, SEED = 96, 400, 7
+TANGLE_SHARE, TANGLE_PAIRS = 20.0, 200_000
+"""A face that 20 others pass through, all over the model, belongs to no building; few faces can still be measured."""
 
 
 def crossing_faces(vertices: Floats, faces: Ints) -> int | None:
@@ -41,6 +44,35 @@ def crossing_faces(vertices: Floats, faces: Ints) -> int | None:
                 hit = _pierces(corners[one, side], corners[one, (side + 1) % 3], corners[other])
                 crossed[one[hit]] = crossed[other[hit]] = True
     return int(crossed.sum())
+
+
+def tangled(corners: Floats) -> bool:
+    """Whether faces (n, 3, 3) are a tangle: from a sample, 20 or more others pass through each, and 200,000 pairs in all.
+
+    The sections, views and areas of such a mesh have as many points as it has crossings: gigabytes for a file of 100 kB.
+    """
+    if len(corners) * (len(corners) - 1) / 2 < TANGLE_PAIRS:
+        return False
+    numbers = np.random.default_rng(SEED)
+    low, high = corners.min(axis=1), corners.max(axis=1)
+    chosen = numbers.choice(len(corners), min(SAMPLE, len(corners)), replace=False)
+    crossed = []
+    for face in chosen:
+        near = np.nonzero(((low <= high[face]) & (high >= low[face])).all(axis=1))[0]
+        near = near[near != face]
+        some = near if len(near) <= PARTNERS else numbers.choice(near, PARTNERS, replace=False)
+        if not len(some):
+            crossed.append(0.0)
+            continue
+        here = np.broadcast_to(corners[face], (len(some), 3, 3)) - corners[face, 0]
+        there = corners[some] - corners[face, 0]
+        hit = np.zeros(len(some), dtype=bool)
+        for one, other in ((here, there), (there, here)):
+            for side in range(3):
+                hit |= _pierces(one[:, side], one[:, (side + 1) % 3], other)
+        crossed.append(hit.mean() * len(near))
+    share = float(np.mean(crossed))
+    return share >= TANGLE_SHARE and share * len(corners) / 2 >= TANGLE_PAIRS
 
 
 def _pierces(p: Floats, q: Floats, triangle: Floats) -> NDArray[np.bool_]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from pathlib import Path
 
 from ...errors import DesignError
 
 HEAD = 4096
+LEADING_COMMENT = re.compile(r"\A(?:/\*.*?\*/\s*)+", re.DOTALL)
 
 SUFFIXES = {
     "ifc": (".ifc",), "ifczip": (".ifczip", ".zip"), "cityjson": (".json", ".jsonl", ".cityjson"), "glb": (".glb",), "gltf": (".gltf",),
@@ -37,6 +39,8 @@ OTHER_XML = (("gml", "CityGML/GML"), ("citygml", "CityGML/GML"), ("ifcxml", "IFC
 def recognise(path: Path) -> str:
     """Return a key of ``SUFFIXES``; raises ``DesignError`` naming what else it is."""
     name = path.name
+    if path.exists() and not path.is_file():  # a folder, a pipe, a device: opening one may never end
+        raise DesignError("design_no_file", path=name)
     try:
         with path.open("rb") as stream:
             head = stream.read(HEAD)
@@ -86,6 +90,7 @@ def _members(path: Path) -> list[str]:
 
 
 def _textual(text: str, path: Path) -> str:
+    text = LEADING_COMMENT.sub("", text)
     if text.startswith("ISO-10303-21"):
         schema = text.upper().split("FILE_SCHEMA", 1)[-1][:80]
         if any(word in schema for word in IFC_REFUSED):

@@ -8,27 +8,32 @@ from typing import Any
 
 from ...errors import DesignError
 
-JSON_CHUNK = b"JSON"
+JSON_CHUNK, BINARY_CHUNK = b"JSON", b"BIN\0"
 DEPTH_LIMIT = 200
 BYTES = {5120: 1, 5121: 1, 5122: 2, 5123: 2, 5125: 4, 5126: 4}
 WIDTH = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4, "MAT2": 4, "MAT3": 9, "MAT4": 16}
 NUMBERS = ("scale", "strength", "alphaCutoff", "index", "texCoord")
 COUNT_LIMIT = 60_000_000
-UNREAD = ("KHR_draco_mesh_compression", "EXT_meshopt_compression")
+EMPTY_LIMIT = 50_000
+"""Elements that an accessor without a buffer may ask for: they are zeros, and cost the file nothing."""
+COMPRESSED = ("KHR_draco_mesh_compression", "EXT_meshopt_compression")
+HARMLESS = ("KHR_mesh_quantization", "KHR_materials_", "KHR_texture_", "EXT_texture_", "KHR_lights_", "EXT_mesh_features", "EXT_structural_metadata",
+            "EXT_feature_metadata", "MSFT_texture_")
+"""Extensions (or their families) without which the geometry is still read as it is meant."""
 
 
 def check_gltf(data: bytes, name: str) -> None:
     """Raise ``DesignError`` for cycles in the scene, types that are wrong, counts that no buffer holds, unread compression."""
     try:
-        tree = json.loads(_text(data))
-        wrong = not isinstance(tree, dict)
+        tree = tree_of(data)[0]
     except (ValueError, RecursionError, struct.error) as reason:
         raise DesignError("design_truncated", path=name, details=str(reason)) from reason
-    if wrong:
-        raise DesignError("design_truncated", path=name)
-    unread = [word for word in tree.get("extensionsRequired", ()) if word in UNREAD]
-    if unread:
-        raise DesignError("design_gltf_extension", path=name, extension=unread[0])
+    required = [str(word) for word in tree.get("extensionsRequired") or ()]
+    for word in required:
+        if word in COMPRESSED:
+            raise DesignError("design_gltf_extension", path=name, extension=word)
+        if not word.startswith(HARMLESS):
+            raise DesignError("design_gltf_unknown", path=name, extension=word[:80])
     try:
         _check_accessors(tree)
         _check_nodes(tree.get("nodes", []))
@@ -37,13 +42,25 @@ def check_gltf(data: bytes, name: str) -> None:
         raise DesignError("design_truncated", path=name, details=f"{type(reason).__name__}: {reason}") from reason
 
 
-def _text(data: bytes) -> str:
+def tree_of(data: bytes) -> tuple[dict[str, Any], bytes]:
+    """Return the JSON of a glTF or GLB and the binary chunk of a GLB (empty without one); raises ``ValueError`` when it is cut off."""
     if not data.startswith(b"glTF"):
-        return data.decode("utf-8-sig")
-    length, kind = struct.unpack_from("<I4s", data, 12)
-    if kind != JSON_CHUNK or 20 + length > len(data):
-        raise ValueError("chunk longer than the file")
-    return data[20 : 20 + length].decode("utf-8")
+        text, own = data.decode("utf-8-sig"), b""
+    else:
+        length, kind = struct.unpack_from("<I4s", data, 12)
+        if kind != JSON_CHUNK or 20 + length > len(data):
+            raise ValueError("chunk longer than the file")
+        text, after = data[20 : 20 + length].decode("utf-8"), 20 + length
+        own = b""
+        if len(data) >= after + 8:
+            size, kind = struct.unpack_from("<I4s", data, after)
+            if kind == BINARY_CHUNK and after + 8 + size > len(data):
+                raise ValueError("chunk longer than the file")
+            own = data[after + 8 : after + 8 + size] if kind == BINARY_CHUNK else b""
+    tree = json.loads(text)
+    if not isinstance(tree, dict):
+        raise ValueError("no object")
+    return tree, own
 
 
 def _check_accessors(tree: dict[str, Any]) -> None:
@@ -56,6 +73,8 @@ def _check_accessors(tree: dict[str, Any]) -> None:
         count = _count(accessor["count"])
         if count > COUNT_LIMIT:
             raise ValueError("too many elements")
+        if "bufferView" not in accessor and count > EMPTY_LIMIT:
+            raise ValueError("elements that no buffer holds")
         if "bufferView" in accessor:
             view = views[_count(accessor["bufferView"])]
             item = BYTES[accessor["componentType"]] * WIDTH[accessor["type"]]

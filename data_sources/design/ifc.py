@@ -6,6 +6,7 @@ products that it leaves empty, and what is then still empty is reported by Globa
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 
 import ifcopenshell
 import ifcopenshell.geom
+import ifcopenshell.util.placement
 import ifcopenshell.util.unit
 import numpy as np
 
@@ -37,6 +39,7 @@ WORDS = {
 ENTITY = re.compile(r"^#\d+ *=", re.MULTILINE)
 COMMENT_MARK = re.compile(r"\*?/\*|\*/")
 TAIL = 4096
+STEP, UTF16 = b"ISO-10303-21", (b"\xff\xfe", b"\xfe\xff")
 Report = Callable[[float], None]
 
 
@@ -68,10 +71,14 @@ def read_ifc(path: Path, report: Report) -> RawDesign:
 def opened(path: Path) -> tuple[Any, bool]:
     """Return the model, and whether a comment that never ends had to be taken out (a parser loses all that follows it)."""
     try:
-        model = ifcopenshell.open(str(path))
+        data = path.read_bytes()
+        text = data.decode("utf-16" if data[:2] in UTF16 else "latin-1")
+        if data.startswith(STEP):
+            model = ifcopenshell.open(str(path), format=".ifc")
+        else:  # a byte order mark or a comment goes before: the parser does not know those
+            model = ifcopenshell.file.from_string(text[max(0, text.find(STEP.decode())) :])
         if not hasattr(model, "by_type"):
             raise DesignError("design_ifc_unreadable", path=path.name)
-        text = path.read_text(encoding="latin-1")
         if "/*" in text and sum(1 for _ in model) < 0.5 * len(ENTITY.findall(text)):
             return ifcopenshell.file.from_string(COMMENT_MARK.sub(" ", text)), True
         return model, False
@@ -84,7 +91,7 @@ def opened(path: Path) -> tuple[Any, bool]:
 def _ended(path: Path) -> bool:
     with path.open("rb") as stream:
         stream.seek(max(0, path.stat().st_size - TAIL))
-        return b"END-ISO-10303-21" in stream.read()
+        return b"END-ISO-10303-21" in stream.read().replace(b"\0", b"")
 
 
 def _unit(model: Any, raw: RawDesign) -> float:
@@ -140,8 +147,19 @@ def kind_of(product: Any) -> str:
 
 
 def _levels(model: Any, unit_to_m: float) -> list[tuple[str, float]]:
-    found = []
-    for storey in model.by_type("IfcBuildingStorey"):
-        if storey.Elevation is not None:
-            found.append((storey.Name or "", float(storey.Elevation) * unit_to_m))
-    return found
+    """Return (name, z in the model's metres) of every storey: where it is placed; by its elevation above the building's own zero where
+    the placements say nothing of it (all the same, or none)."""
+    storeys = model.by_type("IfcBuildingStorey")
+    placed = [_height(storey, unit_to_m) for storey in storeys]
+    if len(storeys) > 1 and len(set(placed)) == 1 and len({storey.Elevation for storey in storeys}) > 1:
+        base = next((_height(building, unit_to_m) for building in model.by_type("IfcBuilding")), 0.0) or 0.0
+        placed = [None if storey.Elevation is None else base + float(storey.Elevation) * unit_to_m for storey in storeys]
+    return [(storey.Name or "", z) for storey, z in zip(storeys, placed) if z is not None and math.isfinite(z)]
+
+
+def _height(product: Any, unit_to_m: float) -> float | None:
+    """Return the z (m) at which a product is placed; of one without a placement its elevation, None without either."""
+    if product.ObjectPlacement is not None:
+        return round(float(ifcopenshell.util.placement.get_local_placement(product.ObjectPlacement)[2, 3]) * unit_to_m, 6)
+    elevation = getattr(product, "Elevation", None)
+    return None if elevation is None else float(elevation) * unit_to_m

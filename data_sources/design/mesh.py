@@ -1,4 +1,4 @@
-"""GLB/glTF, OBJ, STL and PLY by trimesh, without reading anything beside the file (but a glTF's own buffers)."""
+"""Mesh files by trimesh (and glTF, see there); nothing is read beside the file but a glTF's own buffers."""
 
 from __future__ import annotations
 
@@ -11,10 +11,14 @@ import trimesh
 
 from ...errors import DesignError
 from .gltf import check_gltf
+from .gltf_mesh import gltf_pieces
 from .pieces import Piece, Said, design_of, unit_named
+from .ply import ply_pieces
 from .raw import NOTHING_ASKED, Asked, RawDesign
 
-UNIT_COMMENT = re.compile(rb"^#.*\bunits?\b\s*[:=]?\s*([A-Za-z]+)", re.IGNORECASE | re.MULTILINE)
+UNIT_COMMENT = re.compile(rb"^(?:#|comment\b).*\bunits?\b\s*(?:[:=]|is|are|in)?\s*([A-Za-z]+)", re.IGNORECASE | re.MULTILINE)
+CONTINUED = re.compile(rb"\\[ \t]*\r?\n")
+REMARK = re.compile(rb"[ \t]#[^\r\n]*")
 HEAD = 4096
 FACE_LINE = re.compile(rb"^[ \t]*f[ \t]+([^\r\n#]*)", re.MULTILINE)
 VERTEX_LINE = re.compile(rb"^[ \t]*v[ \t]", re.MULTILINE)
@@ -27,20 +31,34 @@ def read_mesh(path: Path, kind: str, asked: Asked = NOTHING_ASKED) -> RawDesign:
     raw = RawDesign(kind.upper())
     data = path.read_bytes()
     if kind == "obj":
-        data = as_utf8(data, raw)
+        data = plain_lines(as_utf8(data, raw))
         check_obj(data, path.name)
     if kind in ("glb", "gltf"):
         check_gltf(data, path.name)
     try:
-        resolver = trimesh.resolvers.FilePathResolver(str(path)) if kind == "gltf" else None
-        options = {"skip_materials": True} if kind in ("obj", "glb", "gltf") else {"process": False}
-        scene = trimesh.load_scene(io.BytesIO(data), file_type=kind, resolver=resolver, **options)
-        pieces = _pieces(scene)
+        pieces = read_pieces(data, path, kind)
     except DesignError:
         raise
-    except Exception as reason:  # trimesh raises anything at all on a broken file
+    except Exception as reason:  # a broken file breaks a reader anywhere
         raise DesignError("design_truncated", path=path.name, details=f"{type(reason).__name__}: {reason}") from reason
     return design_of(raw, pieces, _said(kind, data), path.name, asked)
+
+
+def read_pieces(data: bytes, path: Path, kind: str) -> list[Piece]:
+    """Return the meshes of a file of a known kind; raises anything at all on a broken one."""
+    if kind in ("glb", "gltf"):
+        return gltf_pieces(data, path)
+    if kind == "ply":
+        return ply_pieces(data, path)
+    options = {"skip_materials": True} if kind == "obj" else {"process": False}
+    return _pieces(trimesh.load_scene(io.BytesIO(data), file_type=kind, **options))
+
+
+def plain_lines(data: bytes) -> bytes:
+    """Return an OBJ without continued lines and without remarks behind a statement, which trimesh does not know."""
+    if b"\\" in data:
+        data = CONTINUED.sub(b" ", data)
+    return REMARK.sub(b"", data) if b" #" in data or b"\t#" in data else data
 
 
 def _said(kind: str, data: bytes) -> Said:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -13,14 +14,21 @@ from ..rd_box import in_rd
 from .raw import NOTHING_ASKED, Asked, Georeference, RawDesign, RawPart
 from .repair import bodies, weld
 from .strays import without_strays
-from .units import UNITS, X_UP, Y_UP, judge_unit, judge_up
+from .units import UNITS, X_UP, Y_UP, far_from_usual, judge_unit, judge_up
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 SPLIT_LIMIT = 400_000
+PARTS_LIMIT = 20_000
 SMALLEST_AREA = 1e-12
 STRAIGHT_SHARE = 0.25
+DOUBT = 3.0
+"""A stated unit is doubted when another brings the sizes this much (natural logarithm, some 20 times) nearer to those of a house."""
+UNIT_WORDS = {
+    "metre": 1.0, "meter": 1.0, "millimeter": 0.001, "millimetre": 0.001, "centimeter": 0.01, "centimetre": 0.01, "feet": 0.3048, "foot": 0.3048,
+    "inche": 0.0254,
+}
 KIND_WORDS = {
     "chimney": "chimney", "schoorsteen": "chimney", "antenn": "antenna", "balkon": "balcony", "balcony": "balcony",
     "luifel": "canopy", "canopy": "canopy", "roof": "roof", "dak": "roof", "wall": "wall", "wand": "wall", "slab": "slab",
@@ -50,8 +58,10 @@ class Said(NamedTuple):
 def design_of(raw: RawDesign, pieces: Sequence[Piece], said: Said, file: str, asked: Asked = NOTHING_ASKED) -> RawDesign:
     """Fill ``raw`` with the parts of a mesh file; raises ``DesignError`` when nothing usable is in it."""
     pieces = usable(pieces, file)
+    if len(pieces) > PARTS_LIMIT:
+        raise DesignError("design_too_many_parts", path=file, most=PARTS_LIMIT)
     raw.triangles_read = sum(len(piece.faces) for piece in pieces)
-    parts = [body for piece in pieces for body in _parts(piece)]
+    parts = _own_names([body for piece in pieces for body in _parts(piece)])
     raw.parts = without_strays(parts, raw)
     corners = np.concatenate([part.vertices[part.faces] for part in raw.parts])
     cross = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
@@ -91,6 +101,16 @@ def usable(pieces: Sequence[Piece], file: str) -> list[Piece]:
     return pieces
 
 
+def _own_names(parts: list[RawPart]) -> list[RawPart]:
+    """Number the parts that have another's fid: a file may show one mesh several times."""
+    count: Counter[str] = Counter()
+    for part in parts:
+        count[part.fid] += 1
+        if count[part.fid] > 1:
+            part.fid = f"{part.fid} ({count[part.fid]})"
+    return parts
+
+
 def _parts(piece: Piece) -> list[RawPart]:
     vertices, faces = weld(piece.vertices, piece.faces)
     if not len(faces):
@@ -125,8 +145,10 @@ def _settle_unit(raw: RawDesign, said: Said, asked: Asked) -> None:
         said = said._replace(unit_to_m=UNITS[asked.unit])
     points = np.concatenate([part.vertices[np.unique(part.faces)] for part in raw.parts])
     size = float(np.ptp(points, axis=0).max())
-    for to_m in (said.unit_to_m,) if said.unit_to_m else (1.0, 0.001):
+    for to_m in dict.fromkeys([said.unit_to_m or 1.0] if asked.unit else [said.unit_to_m or 1.0, 1.0, 0.001]):
         if in_rd(*(points[:, :2].mean(axis=0) * to_m)) and size * to_m < 2000:
+            if said.unit_to_m and to_m != said.unit_to_m:
+                raw.say("warning", "design_unit_against_rd", unit=to_m, stated=said.unit_to_m)
             _in_rd(raw, to_m, said)
             return
     judged = judge_unit(points)
@@ -153,6 +175,9 @@ def _stated_unit(raw: RawDesign, stated: float, points: Floats) -> float:
     if judged.possible and judged.sure and not 0.5 <= long <= 2000.0:
         raw.say("warning", "design_unit_against_file", unit=judged.name, stated=stated, size=round(long / stated * judged.to_m, 2))
         return judged.to_m
+    other = round(long / stated * judged.to_m, 2)
+    if judged.sure and far_from_usual(points, stated) - far_from_usual(points, judged.to_m) > DOUBT:
+        raw.say("warning", "design_unit_doubt", unit=judged.name, stated=stated, size=round(long, 2), other=other)
     return stated
 
 
@@ -174,6 +199,4 @@ def scale(raw: RawDesign, to_m: float) -> None:
 
 def unit_named(text: str) -> float | None:
     """Return metres per unit for a unit's name in a file's comments, None when it is none that is known."""
-    names = {"metre": 1.0, "meter": 1.0, "millimeter": 0.001, "millimetre": 0.001, "centimeter": 0.01, "centimetre": 0.01, "feet": 0.3048, "foot": 0.3048}
-    word = text.strip().lower().rstrip("s")
-    return {**UNITS, **names}.get(word)
+    return {**UNITS, **UNIT_WORDS}.get(text.strip().lower().rstrip("s"))

@@ -19,6 +19,8 @@ from .raw import RawDesign
 
 POLL_S = 0.1
 START_S, PER_MB_S, LONGEST_S = 9, 60, 300
+START_MB, PER_MB_MB, MOST_MB = 1500, 150, 6144
+"""Address space, of which the libraries take some 1,000 MB before anything is read."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,8 @@ class Limits:
     def for_files(paths: list[Path]) -> Limits:
         """Return limits that fit the size of the files: a small file that takes long is a trap or broken, not a large design."""
         megabytes = sum(path.stat().st_size for path in paths if path.exists()) / 1e6
-        return Limits(seconds=int(min(LONGEST_S, START_S * len(paths) + PER_MB_S * megabytes)))
+        seconds = min(LONGEST_S, START_S * len(paths) + PER_MB_S * megabytes)
+        return Limits(int(seconds), int(min(MOST_MB, START_MB + PER_MB_MB * megabytes)))
 
 
 def interpreter() -> str:

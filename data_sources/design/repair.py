@@ -21,6 +21,10 @@ SAME_POINT_M = 1e-6
 WHOLE_CLASSES = ("mesh", "Building", "BuildingPart")
 """Source classes whose bodies stand for a whole building: theirs should not overlap."""
 OVERLAP_SHARE = 1e-3
+BODIES_LIMIT = 20_000
+"""Loose pieces above which a mesh is a soup of faces, not a set of bodies."""
+BODY_FACES, CRUMBS_LIMIT = 4, 200
+"""A body has at least four faces; of more than 200 crumbs that have fewer, one part is made."""
 OVERLAP_LIMIT, CROSSING_LIMIT = 400, 60_000
 """Bodies, and faces, above which overlap and crossing are not looked for: it would take longer than all the rest."""
 
@@ -130,7 +134,10 @@ def closed_bodies(part: RawPart) -> list[RawPart]:
     if whole.closed or not len(part.faces):
         return [whole]
     found = []
-    for number, group in enumerate(_connected(part.faces, len(part.vertices))):
+    groups = _connected(part.faces, len(part.vertices))
+    if len(groups) > BODIES_LIMIT or min(len(group) for group in groups) < BODY_FACES:  # then not all are closed
+        return [whole]
+    for number, group in enumerate(groups):
         v, f = weld(part.vertices, part.faces[group])
         found.append(replace(part, fid=f"{part.fid}.{number}", vertices=v, faces=f, closed=is_closed(f)))
     return found if len(found) > 1 and all(body.closed for body in found) else [whole]
@@ -208,6 +215,13 @@ def _tell_overlap(raw: RawDesign) -> None:
         raw.say("warning", "design_bodies_overlap", separate=round(total, 1), together=round(together, 1))
 
 
+def _with_crumbs(groups: list[Ints]) -> list[Ints]:
+    crumbs = [group for group in groups if len(group) < BODY_FACES]
+    if len(crumbs) <= CRUMBS_LIMIT:
+        return groups
+    return [*(group for group in groups if len(group) >= BODY_FACES), np.sort(np.concatenate(crumbs))]
+
+
 def bodies(part: RawPart) -> list[RawPart]:
     """Return the bodies of a part that hang together by shared edges, each a part of its own; one body is returned as it is."""
     forward, backward = _edge_keys(part.faces)
@@ -215,8 +229,8 @@ def bodies(part: RawPart) -> list[RawPart]:
     key = np.unique(np.minimum(forward, backward), return_inverse=True)[1].reshape(-1)
     size = len(part.faces) + int(key.max()) + 1
     graph = coo_matrix((np.ones(len(key)), (owner, key + len(part.faces))), shape=(size, size))
-    groups = _groups(connected_components(graph, directed=False)[1][: len(part.faces)])
-    if len(groups) <= 1:
+    groups = _with_crumbs(_groups(connected_components(graph, directed=False)[1][: len(part.faces)]))
+    if len(groups) <= 1 or len(groups) > BODIES_LIMIT:
         return [part]
     found = []
     for number, group in enumerate(groups):

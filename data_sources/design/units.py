@@ -61,8 +61,17 @@ def _possible(long: float, high: float, to_m: float) -> bool:
 
 def _score(points: Floats, long: float, high: float, name: str) -> float:
     to_m = UNITS[name]
-    distance = abs(math.log(long * to_m / TYPICAL_LONG_M)) + abs(math.log(high * to_m / TYPICAL_HIGH_M))
-    return PRIOR[name] + ROUND_WEIGHT * round_share(points * to_m) - distance
+    return PRIOR[name] + ROUND_WEIGHT * round_share(points * to_m) - _far(long * to_m, high * to_m)
+
+
+def _far(long_m: float, high_m: float) -> float:
+    return abs(math.log(long_m / TYPICAL_LONG_M)) + abs(math.log(high_m / TYPICAL_HIGH_M))
+
+
+def far_from_usual(points: Floats, to_m: float) -> float:
+    """Return how far (natural logarithm, length and height together) used vertices (n, 3), z up, lie from a house's size."""
+    size = np.maximum(np.ptp(points, axis=0), 1e-9) * to_m
+    return _far(float(size[:2].max()), float(size[2]))
 
 
 def round_share(points: Floats) -> float:

@@ -1,181 +1,189 @@
-"""Zoning plans as IMRO GML (2012, and 2008's wrappers): every plan object with its values, none lost.
+"""Spatial plans as IMRO GML (2012, 2008 and 2006's wrappers): every object of every kind of plan with its values, none lost.
 
 Standard: IMRO2012 / SVBP2012 (Geonovum, https://docs.geostandaarden.nl/ro/). Government data, open.
 """
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
+from dataclasses import dataclass, field, replace
 
-import shapely
 from lxml import etree
-from osgeo import ogr
 from shapely.geometry.base import BaseGeometry
 
 from ...errors import SourceError
-from ...model import Note, PlanArea, PlanValue
-from ..vector_files import check_rd
+from ...model import Note, Plan, PlanArea, PlanValue
+from .gml import GmlFault, GmlReader, first_geometry, index_of
+from .maatvoering import contradictions, plan_values
+from .placed import Parsed, kind_of_plan, parsed
+from .safe_xml import child, children, descendants, gml_id, href, local, text_of
 
-ogr.UseExceptions()
-
-KINDS = {
-    "enkelbestemming", "dubbelbestemming", "bouwvlak", "maatvoering", "functieaanduiding", "bouwaanduiding",
-    "gebiedsaanduiding", "figuur", "lettertekenaanduiding",
-}
 PLAN = "plangebied"
-VALUE_WRAPPERS = ("WaardeEnType", "WaardeEnTypeBP", "MatrixEnWaarde", "OmvangWaardeBP")
-GML_NAMESPACES = ("http://www.opengis.net/gml/3.2", "http://www.opengis.net/gml")
-ARC_STEP_DEG = 2.0
-"""Arcs become chords of at most 2 degrees: 1 cm deviation is reached only beyond a radius of 65 m."""
+MEMBERS = ("featureMember", "featureMembers", "member")
+NO_OBJECTS = ("MetadataIMRObestand", "boundedBy", "Metadata")
+VALUES = ("waarde", "omvangWaarde")
+TYPES = ("waardeType", "omvangType", "typeWaarde")
+REFERENCES = ("bouwvlak", "aanduiding", "bestemmingsvlak", "besluitvlak", "besluitgebied", "structuurvisiegebied")
+"""What an object may refer to, the nearest first."""
+NORMS_WITH_CODES = "IMRO2012"
+"""Whose symbol codes are checked; earlier versions numbered them otherwise."""
+DOCUMENTS = "https://www.ruimtelijkeplannen.nl/documents"
 
-QUALIFIER = re.compile(r"^(maximum|maximale|maximaal|max\.?|minimum|minimale|minimaal|min\.?)\s+", re.IGNORECASE)
-UNIT = re.compile(r"\(([^)]*)\)\s*$")
+
+@dataclass
+class _Reading:
+    """What comes up while one file is read."""
+
+    gml: GmlReader
+    plan: Plan
+    version: str
+    bare: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
 
 
-def read_plan(path: Path, box: BaseGeometry | None = None) -> tuple[tuple[PlanArea, ...], tuple[Note, ...]]:
-    """Return the plan objects that touch the box (RD; None = all) and remarks.
+def is_imro(root: etree._Element) -> bool:
+    """Whether a document is an IMRO collection: by its root, or by the namespace of that root."""
+    return "imro" in (etree.QName(root).namespace or "").lower() or "imro" in local(root).lower()
 
-    Raises ``SourceError``: missing, not XML or cut off, no IMRO plan, not in RD.
+
+def read_imro(root: etree._Element, name: str) -> Parsed:
+    """Return the plan and all its objects (RD) from the root of an IMRO document.
+
+    Objects without a readable geometry are listed in the remarks. Raises ``SourceError``: no plan in it, not in RD.
     """
-    if not path.exists():
-        raise SourceError("sources_missing", path=str(path))
-    try:
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
-        root = etree.parse(str(path), parser).getroot()
-    except (etree.XMLSyntaxError, OSError) as reason:
-        raise SourceError("sources_truncated", path=path.name, details=str(reason)) from reason
-    if "IMRO" not in root.tag and "imro" not in (root.nsmap.get(root.prefix) or ""):
-        raise SourceError("sources_no_imro", path=path.name)
-    plan = _plan(root)
-    areas = [area for element in root.iter() if (area := _area(element, plan)) is not None]
-    notes = list(check_rd("28992", [area.geometry for area in areas], path.name))
-    unparsed = sum(value.value is None for area in areas for value in area.values)
-    if unparsed:
-        notes.append(Note.of("sources_plan_unparsed", count=unparsed))
-    if plan["status"].lower() in ("concept", "voorontwerp", "ontwerp"):
-        notes.append(Note.of("sources_plan_draft", plan=plan["name"], status=plan["status"]))
-    inside = areas if box is None else [area for area in areas if area.geometry.intersects(box)]
-    return tuple(inside), tuple(notes)
+    if not is_imro(root):
+        raise SourceError("sources_no_imro", path=name)
+    elements = _objects(root)
+    described = next((element for element in elements if _is_plan(element)), None)
+    if described is None:
+        raise SourceError("plans_without_plan", path=name)
+    reading = _Reading(GmlReader(index_of(root)), _plan(described), _version(root, described))
+    areas = [area for element in elements if (area := _area(element, reading)) is not None]
+    if not areas:
+        raise SourceError("plans_without_objects", path=name)
+    areas, dangling = _linked(areas)
+    if dangling:
+        reading.notes.append(Note.of("plans_dangling", path=name, count=len(dangling), first=dangling[0]))
+    outline = next((area.geometry for area in areas if area.kind == PLAN), None)
+    plan = replace(reading.plan, geometry=outline)
+    return parsed(name, areas, (plan,), reading.notes, reading.bare, reading.gml)
 
 
-def _plan(root: etree._Element) -> dict[str, str]:
-    """Return id, name, status and date of the plan."""
-    for element in root.iter():
-        if _local(element).lower().endswith(PLAN) and _gml_id(element):
-            return {
-                "id": _gml_id(element),
-                "name": _text(element, "naam"),
-                "status": _text(element, "planstatus"),
-                "date": _text(element, "datum"),
-            }
-    return {"id": "", "name": "", "status": "", "date": ""}
+def _objects(root: etree._Element) -> list[etree._Element]:
+    """Return the objects of a collection: what its members hold."""
+    found = [one for member in children(root, *MEMBERS) for one in children(member)]
+    return [element for element in found or list(children(root)) if local(element) not in NO_OBJECTS]
 
 
-def _area(element: etree._Element, plan: dict[str, str]) -> PlanArea | None:
-    kind = _kind(element)
-    if not kind or not _gml_id(element):
-        return None
-    geometry = _geometry(element)
-    if geometry is None:
-        return None
-    return PlanArea(
-        fid=_gml_id(element),
-        kind=kind,
-        name=_text(element, "naam"),
-        geometry=geometry,
-        values=tuple(_values(element)),
-        plan_id=plan["id"],
-        plan_name=plan["name"],
-        plan_status=plan["status"],
-        date=plan["date"],
-        article=_text(element, "artikelnummer"),
-        url=_text(element, "verwijzingNaarTekst"),
-        belongs_to=_reference(element),
+def _is_plan(element: etree._Element) -> bool:
+    """Whether an object describes the plan itself (Bestemmingsplangebied, Besluitgebied_X, Structuurvisieplangebied_G...)."""
+    return child(element, "typePlan", "planstatusInfo", "planstatus", "besluitnummer") is not None
+
+
+def _version(root: etree._Element, plan: etree._Element) -> str:
+    norms = [text_of(norm) for norm in children(plan, "verwijzingNorm")]
+    schema = next((text_of(one) for one in descendants(root, "naamApplicatieschema")), "")
+    year = "".join(letter for letter in etree.QName(root).namespace or "" if letter.isdigit())[:4]
+    return next((norm for norm in (*norms, schema) if norm.startswith("IMRO")), f"IMRO{year}")
+
+
+def _plan(element: etree._Element) -> Plan:
+    """Return what the plan says of itself: of several statuses the last."""
+    states = [(text_of(one, "datum"), text_of(one, "planstatus")) for one in descendants(element, "planstatusInfo")]
+    date, status = max(states, default=(text_of(element, "datum"), text_of(element, "planstatus")))
+    name, identity = text_of(element, "naam"), _fid(element)
+    return Plan(
+        id=identity, name=name, kind=kind_of_plan(name, text_of(element, "typePlan")), status=status.lower(), date=date,
+        authority=text_of(element, "naamOverheid"), url=_link(element, identity),
+        changes=tuple(text_of(one, "idnExternPlan") for one in descendants(element, *EXTERNAL) if text_of(one, "idnExternPlan")),
     )
 
 
-def _kind(element: etree._Element) -> str:
-    if not isinstance(element.tag, str):
+EXTERNAL = ("ExternPlanReferentie_BP", "ExternPlanReferentie", "ExternPlanReferentie_X", "ExternPlanReferentie_G")
+
+
+def _area(element: etree._Element, reading: _Reading) -> PlanArea | None:
+    """Return an object with its geometry; None (and listed) when it has none that can be read."""
+    kind, fid = PLAN if _is_plan(element) else local(element).lower(), _fid(element)
+    values = tuple(_values(element, reading, fid))
+    geometry = _geometry(element, reading)
+    if geometry is None:
+        reading.bare.append(fid or kind)
+        if values:
+            lost = "; ".join(value.raw for value in values)
+            reading.notes.append(Note.of("plans_values_without_place", fid=fid, values=lost[:300]))
+        return None
+    plan = reading.plan
+    return PlanArea(
+        fid=fid, kind=kind, name=text_of(child(element, "naam")), geometry=geometry, values=values, plan_id=plan.id, plan_name=plan.name,
+        plan_status=plan.status, date=plan.date, article=text_of(child(element, "artikelnummer")), url=_link(element, plan.id),
+        belongs_to=_reference(element), group=text_of(child(element, "bestemmingshoofdgroep", "gebiedsaanduidinggroep")),
+    )
+
+
+def _geometry(element: etree._Element, reading: _Reading) -> BaseGeometry | None:
+    """Return the object's own geometry (RD); the places of its labels and symbols are none."""
+    holders = sorted((one for one in children(element) if local(one).lower().startswith("geometrie")), key=lambda one: len(local(one)))
+    for holder in holders:
+        shape = first_geometry(holder)
+        if shape is None:
+            continue
+        try:
+            return reading.gml.read(shape)
+        except GmlFault as reason:
+            reading.notes.append(reason.note(_fid(element)))
+    return None
+
+
+def _fid(element: etree._Element) -> str:
+    """Return the id of an object: its gml:id, else its NEN3610 id as ``namespace.lokaalID``."""
+    if identity := gml_id(element):
+        return identity
+    known = child(element, "identificatie")
+    if known is None:
         return ""
-    name = _local(element).lower()
-    if name in KINDS:
-        return name
-    return PLAN if name.endswith(PLAN) and name != PLAN and _gml_id(element) else ""
-
-
-def _local(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
-
-
-def _gml_id(element: etree._Element) -> str:
-    return next((element.get(f"{{{space}}}id") for space in GML_NAMESPACES if element.get(f"{{{space}}}id")), "")
-
-
-def _text(element: etree._Element, name: str) -> str:
-    """Return the text of the first descendant of that local name."""
-    found = next((child for child in element.iter() if _local(child) == name and (child.text or "").strip()), None)
-    return "" if found is None else found.text.strip()
+    return text_of(known) or ".".join(word for word in (text_of(known, "namespace"), text_of(known, "lokaalID")) if word)
 
 
 def _reference(element: etree._Element) -> str:
-    """Return the id of the bouwvlak, aanduiding or bestemmingsvlak that an object refers to."""
-    for name in ("bouwvlak", "aanduiding", "bestemmingsvlak"):
-        for child in element.iter():
-            if _local(child) == name and child is not element:
-                target = child.get("{http://www.w3.org/1999/xlink}href", "")
-                if target:
-                    return target.lstrip("#")
-    return ""
+    """Return the id of the object that this one belongs to, the nearest first."""
+    return next((target for name in REFERENCES for one in descendants(element, name) if (target := href(one))), "")
 
 
-def _values(element: etree._Element) -> list[PlanValue]:
-    found = []
-    for child in element.iter():
-        if _local(child) in VALUE_WRAPPERS:
-            raw, kind = _text(child, "waarde"), _text(child, "waardeType")
-            if raw or kind:
-                found.append(plan_value(kind or _text(element, "naam"), raw))
+def _link(element: etree._Element, plan_id: str) -> str:
+    """Return the address of the object's rules, else of the first text it names; the file beside the plan when it is relative."""
+    texts = [(text_of(one, "typeTekst"), text_of(one, "verwijzingNaarTekst")) for one in descendants(element, "verwijzingNaarTekstInfo")]
+    texts = texts or [("", text_of(one)) for one in descendants(element, "verwijzingNaarTekst")]
+    links = [link for kind, link in sorted(texts, key=lambda text: text[0] != "regels") if link]
+    if not links:
+        return ""
+    link = links[0].split(",")[0].strip()
+    return link if "://" in link or not plan_id else f"{DOCUMENTS}/{plan_id}/{link}"
+
+
+def _values(element: etree._Element, reading: _Reading, fid: str) -> list[PlanValue]:
+    """Return every value of an object; each element that holds a ``waarde`` gives at least one."""
+    found: list[PlanValue] = []
+    name = text_of(child(element, "naam"))
+    for value in descendants(element, *VALUES):
+        if len(value):
+            continue
+        wrapper = value.getparent()
+        kind = next((text_of(one) for one in children(wrapper, *TYPES)), "")
+        values = plan_values(kind or name, text_of(value), name)
+        if reading.version >= NORMS_WITH_CODES and (code := text_of(child(wrapper, "symboolCode"))):
+            reading.notes += contradictions(values, code, fid)
+        found += values
     return found
 
 
-def plan_value(kind: str, raw: str) -> PlanValue:
-    """Return a value from its type and text: ``("maximum bouwhoogte (m)", "4,5")`` -> bouwhoogte, maximum, 4.5, m.
-
-    IMRO2008 spells the type as a path (``maatvoering; hoogte; bouwhoogte; maximum bouwhoogte (m)``): its last step counts.
-    """
-    last = kind.split(";")[-1].strip()
-    unit = UNIT.search(last)
-    name = UNIT.sub("", last).strip().lower()
-    qualifier = QUALIFIER.match(name)
-    word = qualifier.group(1).lower() if qualifier else ""
-    try:
-        value = float(raw.strip().replace(",", "."))
-    except ValueError:
-        value = None
-    return PlanValue(
-        name=QUALIFIER.sub("", name),
-        qualifier={"ma": "maximum", "mi": "minimum"}.get(word[:2]),
-        value=value,
-        unit={"m2": "m2", "m²": "m2", "m3": "m3", "m³": "m3"}.get(unit.group(1), unit.group(1)) if unit else "",
-        raw=f"{kind}={raw}",
-    )
-
-
-def _geometry(element: etree._Element) -> BaseGeometry | None:
-    """Return the object's own geometry (RD), arcs as chords; label points are not geometry."""
-    holder = next((c for c in element if _local(c) in ("geometrie", "geometriePlangebied", "geometrieBestemmingsobject")), None)
-    if holder is None:
-        holder = next((c for c in element if _local(c).startswith("geometrie")), None)
-    inner = next((c for c in holder if isinstance(c.tag, str)), None) if holder is not None else None
-    if inner is None:
-        return None
-    if _local(inner) not in ("Surface", "MultiSurface", "Polygon", "MultiPolygon", "Curve", "LineString", "MultiCurve", "Point", "MultiPoint"):
-        inner = next((c for c in inner.iter() if _local(c) in ("Surface", "MultiSurface", "Polygon", "Curve", "LineString", "Point")), inner)
-    found = ogr.CreateGeometryFromGML(etree.tostring(inner, encoding="unicode"))
-    if found is None:
-        return None
-    if found.HasCurveGeometry():
-        found = found.GetLinearGeometry(ARC_STEP_DEG)
-    geometry = shapely.from_wkb(bytes(found.ExportToWkb()))
-    return geometry if geometry.is_valid else shapely.make_valid(geometry)
+def _linked(areas: list[PlanArea]) -> tuple[list[PlanArea], list[str]]:
+    """Return areas in which those without article have that of the bestemming they belong to, and the ids that lead nowhere."""
+    known = {area.fid: area for area in areas}
+    dangling = [area.belongs_to for area in areas if area.belongs_to and area.belongs_to not in known]
+    linked = []
+    for area in areas:
+        owner, steps = area, 0
+        while not owner.article and owner.belongs_to in known and steps < 4:
+            owner, steps = known[owner.belongs_to], steps + 1
+        linked.append(replace(area, article=owner.article, url=area.url or owner.url))
+    return linked, dangling

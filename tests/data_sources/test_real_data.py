@@ -9,51 +9,8 @@ import numpy as np
 import pytest
 import shapely
 
-from drieluik.data_sources.juridical.imro import plan_value, read_plan
 from drieluik.data_sources.site import load_site
 from drieluik.model import LayerState, SiteRequest
-
-KINDS = {
-    "EB": "enkelbestemming", "DB": "dubbelbestemming", "BV": "bouwvlak", "MV": "maatvoering", "BA": "bouwaanduiding",
-    "FA": "functieaanduiding", "GA": "gebiedsaanduiding", "FI": "figuur",
-}
-PLANS = {
-    "NL.IMRO.0267.BP0174-0001.gml": "EB235 DB2 BV260 MV200 BA172 FA141 GA2",
-    "stationspleinzuidoost.gml": "EB11 DB4 BV25 MV26 BA3 FA11",
-    "NL.IMRO.0664.BPBS03-ON99.gml": "EB13 DB1 BV9 MV14 FA9",
-    "NL.IMRO.0202.974-0301.gml": "EB16 BV5 MV11 BA18",
-    "NL.IMRO.0200.bp1416-ont1.gml": "EB5 BV5 MV8 FA3 GA2",
-    "NL.IMRO.0345.UPDeOntmoetingDp7-ow01.gml": "EB1 DB1 BV1 MV6 BA7 FI1",
-    "NL.IMRO.1930.BPRaadhuislaanSP-1001.gml": "EB1 DB1 BV1 MV4 BA1",
-    "NL.IMRO.0798.BPDoornboom-ON01.gml": "EB4 MV12 BA4 FI7",
-    "2008.gml": "EB84 DB6 BV88 MV8 FA18 GA7",
-    "2012_10.gml": "EB84 DB2 BV34 MV28 FI3",
-}
-
-
-@pytest.mark.parametrize("name", PLANS)
-def test_plan_objects_are_all_there(shared, name):
-    areas, _ = read_plan(shared / "data" / "imro2012" / name)
-    counts = Counter(area.kind for area in areas)
-    expected = {KINDS[word[:2]]: int(word[2:]) for word in PLANS[name].split()}
-    assert {kind: counts[kind] for kind in expected} == expected
-    assert counts["plangebied"] == 1
-    assert all(area.values for area in areas if area.kind == "maatvoering")
-
-
-def test_nijkerk_values(shared):
-    areas, _ = read_plan(shared / "data" / "imro2012" / "NL.IMRO.0267.BP0174-0001.gml")
-    names = Counter(value.name for area in areas for value in area.values)
-    assert (names["bouwhoogte"], names["goothoogte"], names["bebouwingspercentage"]) == (184, 118, 3)
-    assert all(shapely.is_valid(area.geometry) for area in areas)
-
-
-def test_plan_value_texts():
-    value = plan_value("maatvoering; hoogte; bouwhoogte; maximum bouwhoogte (m)", "4,5")
-    assert (value.name, value.qualifier, value.value, value.unit) == ("bouwhoogte", "maximum", 4.5, "m")
-    assert plan_value("maximum aantal bouwlagen", "2 + kap").value is None
-    assert plan_value("minimum goothoogte (m)", "3").qualifier == "minimum"
-
 
 DELFT = {
     "bgt": ("derived/delft_bgt.gpkg",),

@@ -13,7 +13,7 @@ from shapely import box
 import scenes
 from drieluik.measure import footprint, height, sections, solids
 from drieluik.measure.peil import resolve_peil
-from drieluik.model import Level
+from drieluik.model import Level, Part
 from scenes import GROUND, box_part, gable_part, shift
 
 HOUSE = gable_part(0, 0, 10, 8, 6, 9)
@@ -116,3 +116,13 @@ def test_points_in_polygons(x, y):
     point = shapely.Point(x, y)
     if point.distance(frame.boundary) > 1e-9:
         assert inside(frame, np.array([[x, y]]))[0] == frame.contains(point)
+
+
+def test_a_courtyard_is_not_enclosed_but_a_house_without_a_roof_is():
+    ring = shapely.Polygon([(0, 0), (12, 0), (12, 12), (0, 12)], [[(4, 4), (8, 4), (8, 8), (4, 8)]])
+    thin = shapely.Polygon([(0, 0), (12, 0), (12, 12), (0, 12)], [[(0.3, 0.3), (11.7, 0.3), (11.7, 11.7), (0.3, 11.7)]])
+    for outline, expected in ((ring, 128.0), (thin, 144.0)):
+        mesh = trimesh.creation.extrude_polygon(outline, 6.0)
+        part = Part("p", mesh.vertices + [0, 0, GROUND], mesh.faces, "building", closed=True)
+        area = footprint.wall_enclosed([part], (), GROUND)[0]
+        assert footprint.without_courtyards(area, footprint.projection([part])).area == pytest.approx(expected, abs=1e-4)

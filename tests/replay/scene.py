@@ -13,7 +13,7 @@ import shapely
 from osgeo import gdal, osr
 from shapely.geometry import mapping, shape
 
-from drieluik.data_sources.juridical.imro import read_plan
+from drieluik.data_sources.juridical.reader import read_plan
 
 gdal.UseExceptions()
 SNAKE = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=AKR)(?=Kad)")
@@ -61,6 +61,8 @@ class Scene:
                 properties["maatvoering"] = ", ".join('"{}"="{}"'.format(*value.raw.partition("=")[::2]) for value in area.values)
             if area.belongs_to:
                 properties["aanduiding" if kind == "maatvoering" else "bestemmingsvlak"] = area.belongs_to
+            if area.group:
+                properties["gebiedsaanduidinggroep" if kind == "gebiedsaanduiding" else "bestemmingshoofdgroep"] = area.group
             features.append({"type": "Feature", "id": f"{kind}.{len(features)}", "geometry": mapping(area.geometry), "properties": properties})
         return features
 

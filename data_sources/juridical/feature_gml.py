@@ -1,0 +1,102 @@
+"""Plan objects as the flat GML of the national files (PDOK ATOM, ``.gml.gz`` per object type), read object by object.
+
+Its root may bind its prefix to GML's own namespace, so elements are known by their local names.
+"""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+from shapely.geometry.base import BaseGeometry
+
+from ...errors import SourceError
+from ...model import Note
+from ..vector_files import Feature
+from .gml import GmlFault, GmlReader, first_geometry
+from .imro import MEMBERS
+from .placed import LISTED, Parsed
+from .plan_features import kind_in, read_plan_features
+from .safe_xml import GZIP, children, gml_id, local, text_of
+
+LOOK_AHEAD = 50
+"""Elements within which the first plan object must begin."""
+
+
+def is_feature_gml(path: Path, start: bytes) -> bool:
+    """Whether a file is GML of flat plan objects: members without IMRO's own namespace. Reads only its first element and member."""
+    if not start.startswith((b"<", GZIP)):
+        return False
+    try:
+        with _opened(path) as stream:
+            for seen, (_, element) in enumerate(etree.iterparse(stream, events=("start",), resolve_entities=False, no_network=True, load_dtd=False), 1):
+                if seen == 1 and ("imro" in str(element.tag).lower() or local(element).lower() != "featurecollection"):
+                    return False
+                if kind_in(local(element)):
+                    return "imro" not in str(element.tag).lower()
+                if seen > LOOK_AHEAD:
+                    return False
+    except (etree.XMLSyntaxError, OSError, EOFError, zlib.error):
+        return False
+    return False
+
+
+def _opened(path: Path) -> Any:
+    with path.open("rb") as stream:
+        packed = stream.read(2) == GZIP
+    return gzip.open(path) if packed else path.open("rb")
+
+
+def read_feature_gml(path: Path, box: BaseGeometry | None = None) -> Parsed:
+    """Return the plan objects of a national GML file (ATOM, ``.gml.gz``) that touch the box; read object by object, so that its size
+    does not matter. Raises ``SourceError``."""
+    gml = GmlReader()
+    broken: list[str] = []
+    try:
+        with _opened(path) as stream:
+            features = list(_features(stream, gml, broken, box))
+    except (etree.XMLSyntaxError, EOFError, zlib.error, gzip.BadGzipFile) as reason:
+        raise SourceError("sources_truncated", path=path.name, details=str(reason)) from reason
+    except OSError as reason:
+        raise SourceError("sources_unreadable", path=path.name, details=str(reason)) from reason
+    areas, plans, notes = read_plan_features(features, path.name)
+    more = (Note.of("plans_without_geometry", path=path.name, count=len(broken), ids=", ".join(broken[:LISTED])),) if broken else ()
+    return Parsed(areas, plans, (*notes, *more))
+
+
+def _features(stream: Any, gml: GmlReader, broken: list[str], box: BaseGeometry | None) -> Iterator[Feature]:
+    """Yield the features near the box, each thrown away once it is read."""
+    for _, element in etree.iterparse(stream, events=("end",), resolve_entities=False, no_network=True, load_dtd=False):
+        parent = element.getparent()
+        if parent is None or local(parent) not in MEMBERS:
+            continue
+        if kind := kind_in(local(element)):
+            feature = _feature(element, kind, gml, broken)
+            if feature is not None and (box is None or feature.geometry.intersects(box)):
+                yield feature
+        element.clear()
+        for one in (element, parent):
+            while one.getprevious() is not None:
+                del one.getparent()[0]
+
+
+def _feature(element: etree._Element, kind: str, gml: GmlReader, broken: list[str]) -> Feature | None:
+    attributes: dict[str, str] = {"objecttype": kind, "gml_id": gml_id(element)}
+    shape = None
+    for part in children(element):
+        if local(part).lower().startswith("geometrie") and shape is None:
+            shape = first_geometry(part)
+        elif not len(part):
+            name, words = local(part), text_of(part)
+            attributes[name] = f"{attributes[name]}, {words}" if attributes.get(name) else words
+    try:
+        if shape is not None:
+            return Feature(gml.read(shape), attributes)
+    except GmlFault:
+        shape = None
+    broken.append(attributes.get("identificatie") or attributes["gml_id"])
+    return None

@@ -1,0 +1,266 @@
+"""The objects of an omgevingsplan (IMOW) and the plan areas they make; read from XML by ``imow.py``, from the DSO's JSON by ``dso.py``.
+
+Standard: IMOW 2/3 and TPOD omgevingsplan (Geonovum, https://docs.geostandaarden.nl/ow/). A rule (juridische regel) ties a text to
+locations; activities, gebiedsaanwijzingen and norms have locations of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from ...model import Note, Plan, PlanArea, PlanValue
+from .maatvoering import UNITS, decimal_of, terms_of
+from .placed import LISTED
+
+MAX_NESTING = 20
+IN_TEXT = "waarde staat in regeltekst"
+CONCEPT_UNITS = {"vierkantemeter": "m2", "kubiekemeter": "m3", "graad": "graden", "percentage": "%", "bouwlaag": "", "aantal": "", "stuks": ""}
+LEVEL = re.compile(r"\b(nap|maaiveld|peil|kruin|straatpeil)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Location:
+    """A gebied, punt or lijn with geometry, a group of these, or the whole territory of an authority."""
+
+    id: str
+    name: str = ""
+    geometry_ids: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    whole_territory: bool = False
+
+
+@dataclass(frozen=True)
+class ActivityAt:
+    """An activity at locations: allowed, forbidden, with a permit... (activiteitregelkwalificatie)."""
+
+    id: str
+    activity: str
+    qualification: str
+    locations: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LegalRule:
+    """A juridische regel: the text it stands in, where it holds, and what it points at."""
+
+    id: str
+    text: str
+    locations: tuple[str, ...] = ()
+    designations: tuple[str, ...] = ()
+    norms: tuple[str, ...] = ()
+    activities: tuple[ActivityAt, ...] = ()
+
+
+@dataclass(frozen=True)
+class NormValue:
+    """One normwaarde: a number, a word, or the remark that the text has it."""
+
+    id: str
+    quantity: str = ""
+    quality: str = ""
+    in_text: bool = False
+    locations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Norm:
+    """An omgevingsnorm or omgevingswaarde (``kind``); ``type`` and ``unit`` are words of the standard's lists."""
+
+    id: str
+    kind: str
+    name: str
+    type: str = ""
+    unit: str = ""
+    group: str = ""
+    values: tuple[NormValue, ...] = ()
+
+
+@dataclass(frozen=True)
+class Named:
+    """An activity, or a gebiedsaanwijzing with its type and locations."""
+
+    id: str
+    name: str
+    type: str = ""
+    group: str = ""
+    locations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Text:
+    """An article or lid: its number, its heading, its words."""
+
+    number: str = ""
+    heading: str = ""
+    quote: str = ""
+
+
+@dataclass
+class Objects:
+    """The objects of a plan by id; ``texts`` by the id of the regeltekst; ``drafts`` the ids of objects that are not in force yet."""
+
+    locations: dict[str, Location] = field(default_factory=dict)
+    rules: dict[str, LegalRule] = field(default_factory=dict)
+    texts: dict[str, Text] = field(default_factory=dict)
+    activities: dict[str, Named] = field(default_factory=dict)
+    designations: dict[str, Named] = field(default_factory=dict)
+    norms: dict[str, Norm] = field(default_factory=dict)
+    holes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Pons -> locations where older plans have ended."""
+    territory: tuple[str, ...] = ()
+    """Locations of the regelingsgebied."""
+    drafts: set[str] = field(default_factory=set)
+
+
+@dataclass
+class _Placing:
+    """Finds geometry of locations; ``everywhere`` stands in for the territory of the authority, whose outline is not in the files."""
+
+    objects: Objects
+    geometries: Mapping[str, BaseGeometry]
+    everywhere: BaseGeometry | None
+    nowhere: dict[str, None] = field(default_factory=dict)
+    assumed: set[str] = field(default_factory=set)
+
+    def area(self, ids: Iterable[str]) -> BaseGeometry | None:
+        """Return the geometry (RD) of locations together; None when none of them has one."""
+        parts = [part for one in ids for part in self._parts(one, 0)]
+        return united(parts) if parts else None
+
+    def _parts(self, key: str, depth: int) -> Iterator[BaseGeometry]:
+        place = self.objects.locations.get(key)
+        if place is None or depth > MAX_NESTING:
+            self.nowhere[key] = None
+            return
+        shapes = [self.geometries[one.lower()] for one in place.geometry_ids if one.lower() in self.geometries]
+        yield from shapes
+        for member in place.members if not shapes else ():
+            yield from self._parts(member, depth + 1)
+        if place.whole_territory and self.everywhere is not None and not shapes:
+            self.assumed.add(key)
+            yield self.everywhere
+        elif not shapes and not place.members:
+            self.nowhere[key] = None
+
+
+def united(parts: list[BaseGeometry]) -> BaseGeometry:
+    """Return geometries as one: areas united, else lines or points gathered."""
+    if len(parts) == 1:
+        return parts[0]
+    areas = [part for part in parts if part.geom_type in ("Polygon", "MultiPolygon")]
+    return shapely.union_all(np.array(areas or parts, dtype=object))
+
+
+def plan_areas(
+    objects: Objects, geometries: Mapping[str, BaseGeometry], plan: Plan, everywhere: BaseGeometry | None = None
+) -> tuple[list[PlanArea], list[Note]]:
+    """Return the areas of an omgevingsplan and remarks; ``geometries`` (RD) by lower-case id.
+
+    A rule for the whole territory gets ``everywhere`` (the place asked for; None: it is listed as having no geometry).
+    """
+    placing = _Placing(objects, geometries, everywhere)
+    areas: list[PlanArea] = []
+    unplaced: list[str] = []
+    notes: list[Note] = []
+    for area, places in _unplaced(objects, plan, notes):
+        geometry = placing.area(places)
+        if geometry is None:
+            unplaced.append(area.name or area.fid)
+            if area.values:
+                notes.append(Note.of("plans_values_without_place", fid=area.fid, values="; ".join(value.raw for value in area.values)))
+            continue
+        status = "ontwerp" if area.fid in objects.drafts or area.belongs_to in objects.drafts else area.plan_status
+        areas.append(replace(area, geometry=geometry, plan_status=status))
+    if placing.assumed:
+        notes.append(Note.of("plans_whole_territory", plan=plan.name or plan.id, count=len(placing.assumed)))
+    if unplaced:
+        named = "; ".join(unplaced[:LISTED]) + ("; ..." if len(unplaced) > LISTED else "")
+        notes.append(Note.of("plans_without_geometry", path=plan.name or plan.id, count=len(unplaced), ids=named))
+    return areas, notes
+
+
+def territory(objects: Objects, geometries: Mapping[str, BaseGeometry]) -> BaseGeometry | None:
+    """Return the area (RD) that the regeling is about, None when the files do not have it."""
+    return _Placing(objects, geometries, None).area(objects.territory) if objects.territory else None
+
+
+def _unplaced(objects: Objects, plan: Plan, notes: list[Note]) -> Iterator[tuple[PlanArea, tuple[str, ...]]]:
+    """Yield every area still without geometry, and the ids of its locations."""
+    nothing = shapely.Point()
+    text_by: dict[str, str] = {}
+    places_by: dict[str, list[str]] = {}
+    for rule in objects.rules.values():
+        for key in (*rule.designations, *rule.norms, *(at.id for at in rule.activities)):
+            text_by.setdefault(key, rule.text)
+        places_by.setdefault(rule.text, []).extend(rule.locations)
+
+    def area(fid: str, kind: str, name: str, text_id: str, group: str = "", values: tuple[PlanValue, ...] = ()) -> PlanArea:
+        text = objects.texts.get(text_id, Text())
+        return PlanArea(
+            fid, kind, name or text.heading, nothing, values, plan.id, plan.name, plan.status, plan.date, text.number, plan.url,
+            belongs_to=text_id if text_id != fid else "", group=group, quote=text.quote,
+        )
+
+    for text_id, places in places_by.items():
+        yield area(text_id, "regeltekst", objects.texts.get(text_id, Text()).heading, text_id), tuple(dict.fromkeys(places))
+    for one in objects.designations.values():
+        yield area(one.id, "gebiedsaanwijzing", one.name, text_by.get(one.id, ""), " - ".join(w for w in (one.type, one.group) if w)), one.locations
+    for rule in objects.rules.values():
+        for at in rule.activities:
+            named = objects.activities.get(at.activity, Named(at.activity, at.activity))
+            yield area(at.id or f"{rule.id}.{at.activity}", "activiteit", named.name, rule.text, at.qualification), at.locations or rule.locations
+    for norm in objects.norms.values():
+        for value in norm.values:
+            values = norm_values(norm, value, notes)
+            yield area(value.id, norm.kind, norm.name, text_by.get(norm.id, ""), norm.group, values), value.locations
+    for hole, places in objects.holes.items():
+        yield area(hole, "pons", "pons", ""), places
+
+
+def norm_values(norm: Norm, value: NormValue, notes: list[Note]) -> tuple[PlanValue, ...]:
+    """Return what a normwaarde says: a number with its unit; a word or "in the text" is no number, but is kept."""
+    term, qualifier, unit = _meaning(norm, notes)
+    said = value.quantity or value.quality or (IN_TEXT if value.in_text else "")
+    number = decimal_of(value.quantity.strip(), unit) if value.quantity else None
+    if not value.quantity and value.in_text:
+        notes.append(Note.of("plans_value_in_text", name=norm.name or norm.id))
+    return (PlanValue(term, qualifier or None, number, unit, f"{norm.name or norm.type}={said}"),)
+
+
+def _meaning(norm: Norm, notes: list[Note]) -> tuple[str, str, str]:
+    """Return the term, qualifier and unit of a norm: those of its type, unless its name speaks of something else."""
+    by_name, by_type = terms_of(norm.name)[0], terms_of(words_of(norm.type))[0]
+    agrees = bool(norm.type) and (by_type[0] in norm.name.lower() or not norm.name)
+    if norm.type and not agrees:
+        notes.append(Note.of("plans_norm_type_differs", name=norm.name, type=words_of(norm.type)))
+    term, qualifier, listed = by_type if agrees else by_name
+    return term, qualifier, unit_of(norm.unit) if norm.unit else listed
+
+
+def words_of(concept: str) -> str:
+    """Return the words of a concept: ``.../typenorm/id/concept/MaximumBouwhoogte`` -> ``maximum bouwhoogte``."""
+    last = concept.rstrip("/").rpartition("/")[2] if "/" in concept else concept
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", last).lower().strip()
+
+
+def unit_of(concept: str) -> str:
+    """Return the unit of a concept or label: ``.../concept/Meter`` -> m; ``meters boven NAP`` -> m NAP; else its own words."""
+    words = words_of(concept)
+    short = UNITS.get(words.replace(" ", ""), CONCEPT_UNITS.get(words.replace(" ", "")))
+    if short is not None:
+        return short
+    if words.startswith("meter"):
+        return "m NAP" if re.search(r"\bnap\b", words) else "m"
+    return words
+
+
+def level_of(label: str) -> str:
+    """Return the level that a unit's label measures from (``meters boven maaiveld`` -> maaiveld), '' when it names none."""
+    match = LEVEL.search(label)
+    return match.group(1).lower() if match else ""

@@ -1,0 +1,93 @@
+"""What a reader of plans gives back, after the place of it was checked: in RD, x before y, and all that went wrong said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from ...errors import SourceError
+from ...model import Note, Plan, PlanArea
+from ..rd_box import RD_EAST, RD_NORTH, RD_SOUTH, RD_WEST
+from ..vector_files import check_rd
+from .gml import GmlReader
+
+DRAFTS = ("concept", "voorontwerp", "ontwerp")
+LISTED = 8
+"""Ids named in a remark; the count says how many there are."""
+
+
+@dataclass(frozen=True, eq=False)
+class Parsed:
+    """The areas (RD) and plans of one or more files, with remarks."""
+
+    areas: tuple[PlanArea, ...] = ()
+    plans: tuple[Plan, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+def is_draft(status: str) -> bool:
+    """Whether a status means that a plan does not govern yet."""
+    return status.strip().lower() in DRAFTS
+
+
+def kind_of_plan(name: str, kind: str) -> str:
+    """Return the kind of a plan: as the source has it, but a change of the omgevingsplan in IMRO's form shows by its name only."""
+    return "TAM-omgevingsplan" if name.lower().startswith("tam-omgevingsplan") else kind.lower()
+
+
+def parsed(
+    name: str, areas: Sequence[PlanArea], plans: Sequence[Plan], notes: Iterable[Note], bare: Sequence[str] = (), gml: GmlReader | None = None
+) -> Parsed:
+    """Return what was read of ``name``, turned when y stood before x; ``bare`` are the ids of objects without geometry.
+
+    Raises ``SourceError`` when the coordinates are not RD.
+    """
+    remarks = list(notes)
+    systems = sorted(gml.systems) if gml else []
+    foreign = [system for system in systems if not any(code in system for code in ("28992", "7415"))]
+    turned = _turned([area.geometry for area in areas])
+    if turned is not None:
+        areas = [replace(area, geometry=geometry) for area, geometry in zip(areas, turned)]
+        plans = [replace(plan, geometry=_swap(plan.geometry) if plan.geometry is not None else None) for plan in plans]
+        remarks.append(Note.of("plans_axes_swapped", path=name))
+    declared = foreign[0] if foreign else "28992" if systems or gml is None else ""
+    remarks += check_rd(declared, [area.geometry for area in areas], name)
+    if bare:
+        named = ", ".join(bare[:LISTED]) + (", ..." if len(bare) > LISTED else "")
+        remarks.append(Note.of("plans_without_geometry", path=name, count=len(bare), ids=named))
+    if gml and gml.mended:
+        remarks.append(Note.of("sources_made_valid", count=gml.mended, path=name))
+    remarks += unparsed_note(areas)
+    remarks += [Note.of("sources_plan_draft", plan=plan.name or plan.id, status=plan.status) for plan in plans if is_draft(plan.status)]
+    return Parsed(tuple(areas), tuple(plans), tuple(remarks))
+
+
+def unparsed_note(areas: Iterable[PlanArea]) -> list[Note]:
+    """Return the remark that names the values that are no number; their text is kept."""
+    texts = [value.raw for area in areas for value in area.values if value.value is None]
+    if not texts:
+        return []
+    return [Note.of("plans_unparsed", count=len(texts), texts="; ".join(list(dict.fromkeys(texts))[:LISTED]))]
+
+
+def _turned(geometries: list[BaseGeometry]) -> list[BaseGeometry] | None:
+    """Return geometries with x and y exchanged when they lie in RD only that way: the ranges of x and y do not meet."""
+    if not geometries:
+        return None
+    west, south, east, north = shapely.total_bounds(np.array(geometries, dtype=object))
+    if not (west >= RD_SOUTH and east <= RD_NORTH and south >= RD_WEST and north <= RD_EAST and north < RD_SOUTH):
+        return None
+    return [_swap(geometry) for geometry in geometries]
+
+
+def _swap(geometry: BaseGeometry) -> BaseGeometry:
+    return shapely.transform(geometry, lambda points: points[:, ::-1])
+
+
+def no_plan(name: str) -> SourceError:
+    """Return the error for a file that holds no plan in any of the known forms."""
+    return SourceError("plans_not_recognised", path=name)

@@ -1,0 +1,217 @@
+"""Plan objects as flat features, in the spelling of PDOK's WFS of old, of WMS GetFeatureInfo and of the national files (ATOM).
+
+All attributes are text; a maatvoering is one text with all its values. Standard: IMRO2012, flattened by PDOK.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+
+from ...errors import SourceError
+from ...model import Note, Plan, PlanArea, PlanValue
+from ..vector_files import Feature, layer_names, read_layer, text
+from .imro import PLAN
+from .maatvoering import contradictions, plan_values
+from .placed import Parsed, kind_of_plan, parsed
+
+KINDS = (
+    "enkelbestemming", "dubbelbestemming", "bouwvlak", "maatvoering", "functieaanduiding", "bouwaanduiding", "gebiedsaanduiding", "figuur",
+    "lettertekenaanduiding", PLAN,
+)
+PREFIXES = {
+    "eb": "enkelbestemming", "db": "dubbelbestemming", "bv": "bouwvlak", "mv": "maatvoering", "fa": "functieaanduiding", "ba": "bouwaanduiding",
+    "ga": "gebiedsaanduiding", "fi": "figuur", "la": "lettertekenaanduiding", "pg": PLAN, "bp": PLAN,
+}
+"""First letters of a gml_id."""
+TYPE_KEYS = ("objecttype", "typeplanobject", "layer", "layername")
+DOUBLE = ("waarde", "waterstaat", "leiding")
+"""Hoofdgroepen that only a dubbelbestemming has."""
+PAIR = re.compile(r'"([^"]+)"\s*=\s*"([^"]*)"')
+BETWEEN = re.compile(r"[\s,;]*")
+UNQUOTED = re.compile(r"\s*([^=;\"]+?)\s*=\s*([^=;\"]*?)\s*(?:;|,(?=[^=]+=)|$)")
+REFERENCES = ("bouwvlak", "aanduiding", "bestemmingsvlak")
+
+
+@dataclass(frozen=True, eq=False)
+class NamedLayer:
+    """Features (RD) of one layer; its name may say their kind."""
+
+    name: str
+    features: tuple[Feature, ...]
+
+
+def read_feature_file(path: Path) -> Parsed:
+    """Return the areas, plans and remarks of a GeoJSON or GeoPackage; layers that hold no plan objects are passed over.
+
+    Raises ``SourceError``: not readable, not in RD, or no plan object in it.
+    """
+    layers = [read_layer(path, name) for name in layer_names(path)]
+    named = [NamedLayer(layer.name, layer.features) for layer in layers]
+    of_plans = [layer for layer in named if any(kind_of(f.attributes, layer.name) for f in layer.features)]
+    if not of_plans and any(layer.features for layer in layers):
+        raise SourceError("plans_not_recognised", path=path.name)
+    remarks = [note for layer, one in zip(layers, named) if one in of_plans for note in layer.notes]
+    found = [read_plan_features(layer.features, path.name, layer.name) for layer in of_plans]
+    return Parsed(
+        tuple(area for areas, _, _ in found for area in areas), tuple(plan for _, plans, _ in found for plan in plans),
+        (*remarks, *(note for _, _, notes in found for note in notes)),
+    )
+
+
+def read_plan_features(
+    features: Iterable[Feature | Mapping[str, Any]], name: str = "", layer: str = ""
+) -> tuple[tuple[PlanArea, ...], tuple[Plan, ...], tuple[Note, ...]]:
+    """Return (areas, plans, remarks) of features, ours or GeoJSON's, in any of the spellings; geometry in RD.
+
+    ``name`` is the source in the remarks; ``layer`` tells the kind of features that do not say it themselves. Features of unknown kind
+    or without geometry are counted in a remark. Raises ``SourceError`` when the coordinates are not RD.
+    """
+    areas: list[PlanArea] = []
+    plans: dict[str, Plan] = {}
+    notes: list[Note] = []
+    bare, unknown = [], 0
+    for feature in features:
+        attributes, geometry = _spelled(feature)
+        kind = kind_of(attributes, layer)
+        if not kind:
+            unknown += 1
+            continue
+        area = _area(kind, attributes, geometry, notes)
+        plan = _plan(kind, attributes, geometry)
+        if plan.id and (kind == PLAN or plan.id not in plans):
+            plans[plan.id] = plan
+        if area is None:
+            bare.append(text(attributes, "identificatie", "gmlid") or kind)
+        else:
+            areas.append(area)
+    if unknown:
+        notes.append(Note.of("plans_features_unknown", path=name, count=unknown))
+    found = parsed(name, areas, tuple(plans.values()), notes, bare)
+    return found.areas, found.plans, found.notes
+
+
+def _spelled(feature: Feature | Mapping[str, Any]) -> tuple[dict[str, Any], BaseGeometry | None]:
+    """Return attributes with names in one spelling (lower case, no underscores), the GeoJSON id among them, and the geometry."""
+    if isinstance(feature, Feature):
+        given, geometry = feature.attributes, feature.geometry
+    else:
+        given = {"id": feature.get("id"), **(feature.get("properties") or {})}
+        geometry = shape(feature["geometry"]) if feature.get("geometry") else None
+    return {key.lower().replace("_", ""): value for key, value in given.items()}, geometry
+
+
+def kind_of(attributes: Mapping[str, Any], layer: str = "") -> str:
+    """Return the kind of a plan object: as an attribute names it, its feature id, its layer, or what it has; '' when unknown."""
+    own = {key.lower().replace("_", ""): value for key, value in attributes.items()}
+    for key in TYPE_KEYS:
+        if kind := kind_in(str(own.get(key) or "")):
+            return kind
+    for key in ("id", "gmlid"):
+        if kind := kind_in(str(own.get(key) or "").split(".")[0]):
+            return kind
+    prefix = str(own.get("gmlid") or "").split("_")[0].lower()
+    if prefix in PREFIXES and "plangebied" in own or prefix in ("pg", "bp") and "typeplan" in own:
+        return PREFIXES[prefix]
+    if kind := kind_in(layer):
+        return kind
+    return _kind_by_attributes(own)
+
+
+def kind_in(word: str) -> str:
+    """Return the kind that a word names, or ends in: ``rp_enkelbestemming``, ``app:Maatvoering``; '' for none."""
+    word = word.rsplit(":", 1)[-1].lower()
+    if word.endswith(PLAN):
+        return PLAN
+    return next((kind for kind in KINDS if word == kind or word.endswith((f"_{kind}", f".{kind}", f"-{kind}"))), "")
+
+
+def _kind_by_attributes(own: Mapping[str, Any]) -> str:
+    if "maatvoering" in own:
+        return "maatvoering"
+    if "gebiedsaanduidinggroep" in own:
+        return "gebiedsaanduiding"
+    if "bestemmingshoofdgroep" in own:
+        return "dubbelbestemming" if str(own["bestemmingshoofdgroep"]).lower() in DOUBLE else "enkelbestemming"
+    if "typeplan" in own and "naamoverheid" in own:
+        return PLAN
+    return "bouwvlak" if str(own.get("naam") or "").lower() == "bouwvlak" and "plangebied" in own else ""
+
+
+def _area(kind: str, own: Mapping[str, Any], geometry: BaseGeometry | None, notes: list[Note]) -> PlanArea | None:
+    fid = text(own, "identificatie", "gmlid", "id")
+    values = values_of(text(own, "maatvoering"), text(own, "naam")) if "maatvoering" in own else ()
+    if text(own, "versieimro") >= "IMRO2012" and (code := text(own, "symboolcode")):
+        notes += contradictions(values, code, fid)
+    if geometry is None or geometry.is_empty:
+        if values:
+            notes.append(Note.of("plans_values_without_place", fid=fid, values="; ".join(value.raw for value in values)[:300]))
+        return None
+    return PlanArea(
+        fid=fid, kind=kind, name=text(own, "naam"), geometry=geometry, values=values, plan_id=_plan_id(kind, own),
+        plan_name=text(own, "naam") if kind == PLAN else text(own, "plannaam", "naamplan"), plan_status=text(own, "planstatus").lower(),
+        date=_date(text(own, "datum")), article=text(own, "artikelnummer"), url=text(own, "verwijzingnaartekst").split(",")[0].strip(),
+        belongs_to=_reference(own), group=text(own, "bestemmingshoofdgroep", "gebiedsaanduidinggroep"),
+    )
+
+
+def _plan_id(kind: str, own: Mapping[str, Any]) -> str:
+    return text(own, "plangebied", "planid", *(("identificatie",) if kind == PLAN else ()))
+
+
+def _plan(kind: str, own: Mapping[str, Any], geometry: BaseGeometry | None) -> Plan:
+    """Return what a feature says of its plan; a plangebied says more."""
+    whole = kind == PLAN
+    name = text(own, "naam") if whole else text(own, "plannaam", "naamplan")
+    return Plan(
+        id=_plan_id(kind, own), name=name, kind=kind_of_plan(name, text(own, "typeplan")), status=text(own, "planstatus").lower(),
+        dossier_status=text(own, "dossierstatus").lower(), date=_date(text(own, "datum")), authority=text(own, "naamoverheid"),
+        url=text(own, "verwijzingnaartekst").split(",")[0].strip() if whole else "", geometry=geometry if whole else None,
+        umbrella=text(own, "isparapluplan").lower() in ("true", "1", "ja"), historic=text(own, "historisch").lower() in ("true", "1", "ja"),
+    )
+
+
+def _date(written: str) -> str:
+    """Return a date as ISO text: ``2013-05-21``, with or without a time, or ``21-05-2013``."""
+    if match := re.match(r"(\d{4})[-/]?(\d{2})[-/]?(\d{2})", written):
+        return "-".join(match.groups())
+    match = re.match(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})", written)
+    return f"{match[3]}-{int(match[2]):02d}-{int(match[1]):02d}" if match else ""
+
+
+def _reference(own: Mapping[str, Any]) -> str:
+    """Return the id after ``Bouwvlak=`` or ``Enkelbestemming=`` of the nearest reference, or the reference itself."""
+    for name in REFERENCES:
+        if said := text(own, name):
+            return said.strip('"').split(",")[0].rpartition("=")[2].strip().strip('"').lstrip("#")
+    return ""
+
+
+def values_of(maatvoering: str, name: str = "") -> tuple[PlanValue, ...]:
+    """Return the values of the text ``"maximum bouwhoogte (m)"="10", "maximum goothoogte (m)"="6"``; what is no such pair is kept
+    as text. ``name`` is the object's name, for a text that is only a number."""
+    found: list[PlanValue] = []
+    end = 0
+    for match in PAIR.finditer(maatvoering):
+        found += _left_over(maatvoering[end : match.start()], name)
+        found += plan_values(match[1].strip(), match[2].strip(), name)
+        end = match.end()
+    found += _left_over(maatvoering[end:], name)
+    return tuple(found)
+
+
+def _left_over(part: str, name: str) -> list[PlanValue]:
+    """Return the values of what stands between quoted pairs: pairs without quotes, or plain text of the object itself."""
+    part = part[BETWEEN.match(part).end() :].rstrip(" ,;\t\r\n")  # type: ignore[union-attr]
+    if not part:
+        return []
+    pairs = [match.groups() for match in UNQUOTED.finditer(part)] if "=" in part and '"' not in part else []
+    if pairs and "".join(sum(pairs, ())).replace(" ", "") == re.sub(r"[=;, ]", "", part):
+        return [value for kind, raw in pairs for value in plan_values(kind, raw, name)]
+    return list(plan_values(name or "vrije tekst", part, name))

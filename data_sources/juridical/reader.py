@@ -1,0 +1,179 @@
+"""The door to the juridical files: what kind of plan a file is shows from its content, never from its name.
+
+IMRO GML, plan objects as GeoJSON, GeoPackage or ATOM GML (.gz), IMOW with STOP, and what the plan services gave; one file, a list, a
+folder or a zip.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+from shapely.geometry.base import BaseGeometry
+
+from ...errors import SourceError
+from ...model import Note, Plan, PlanArea
+from .dso import read_dso
+from .feature_gml import is_feature_gml, read_feature_gml
+from .ihr import read_ihr
+from .imow import is_imow, read_imow
+from .imro import is_imro, read_imro
+from .placed import LISTED, Parsed
+from .plan_features import read_feature_file
+from .safe_xml import GZIP, parse_bytes, read_bytes
+
+Read = tuple[tuple[PlanArea, ...], tuple[Plan, ...], tuple[Note, ...]]
+
+UNPACKED_MAX = 1_000_000_000
+FILES_MAX = 5_000
+HTML = (b"<html", b"<!doctype html")
+"""How the rules of a plan begin, which lie beside it: passed over in a folder or zip."""
+XML = (b"<", GZIP, b"\xff\xfe", b"\xfe\xff")
+
+
+def read_plan(path: Path, box: BaseGeometry | None = None) -> Read:
+    """Return (areas, plans, remarks) of one source: the plan objects that touch the box (RD; None = all), and their plans.
+
+    Raises ``SourceError``: missing, unreadable, cut off, no plan in a known form, not in RD.
+    """
+    return read_plans([path], box)
+
+
+def read_plans(paths: Sequence[Path], box: BaseGeometry | None = None) -> Read:
+    """Return (areas, plans, remarks) of sources that belong together, such as the files of one omgevingsplan; see ``read_plan``."""
+    with tempfile.TemporaryDirectory(prefix="drieluik-plans-") as folder:
+        files = [file for path in paths for file in _files(Path(path), Path(folder))]
+        found = list(_read(files, box))
+    return _together(found, box)
+
+
+def _files(path: Path, folder: Path) -> list[tuple[Path, bool]]:
+    """Return the files of a source, each with whether it was named itself: a folder's files in order of name, a zip's unpacked."""
+    if path.is_dir():
+        return [(file, False) for file in sorted(path.rglob("*")) if file.is_file() and not file.name.startswith(".")][:FILES_MAX]
+    if not zipfile.is_zipfile(path):
+        return [(path, True)]
+    return [(file, False) for file in _unpacked(path, folder)]
+
+
+def _unpacked(path: Path, folder: Path) -> list[Path]:
+    """Unpack the files of a zip by numbered bare names, within limits."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = [item for item in archive.infolist() if not item.is_dir()]
+            if len(members) > FILES_MAX or sum(item.file_size for item in members) > UNPACKED_MAX:
+                raise SourceError("plans_too_large", path=path.name, megabytes=UNPACKED_MAX // 1_000_000)
+            files = []
+            for number, item in enumerate(members):
+                file = folder / f"{len(list(folder.iterdir())):04d}-{number}" / Path(item.filename.replace("\\", "/")).name
+                file.parent.mkdir()
+                file.write_bytes(archive.read(item))
+                files.append(file)
+            return files
+    except (zipfile.BadZipFile, EOFError, ValueError, RuntimeError, NotImplementedError) as reason:
+        raise SourceError("sources_corrupt", path=path.name, details=str(reason)) from reason
+
+
+def _read(files: Sequence[tuple[Path, bool]], box: BaseGeometry | None) -> Iterator[Parsed]:
+    """Yield what each file holds; the files of an omgevingsplan as one. A file that is no plan is an error when it was named itself."""
+    law: dict[str, etree._Element] = {}
+    strange = []
+    for path, named in files:
+        reader = None if not named and _start(path).startswith(HTML) else _reader(path, law, box)
+        if reader is not None:
+            yield reader()
+        elif str(path) not in law:
+            if named:
+                raise SourceError("plans_not_recognised", path=path.name)
+            strange.append(path.name)
+    if law:
+        yield read_imow({Path(path).name: root for path, root in law.items()}, box)
+    elif strange and len(strange) == len(files):
+        raise SourceError("plans_not_recognised", path=", ".join(strange[:LISTED]))
+    if strange:
+        named = ", ".join(strange[:LISTED]) + (", ..." if len(strange) > LISTED else "")
+        yield Parsed(notes=(Note.of("plans_passed_over", count=len(strange), names=named),))
+
+
+def _reader(path: Path, law: dict[str, etree._Element], box: BaseGeometry | None) -> Callable[[], Parsed] | None:
+    """Return what reads a file; None when its document was put in ``law`` (of an omgevingsplan), or is no plan."""
+    start = _start(path)
+    if start.startswith(b"sqlite format 3"):
+        return lambda: read_feature_file(path)
+    if start.startswith((b"{", b"[")):
+        return _json_reader(path)
+    if is_feature_gml(path, start):
+        return lambda: read_feature_gml(path, box)
+    if start and not start.startswith(XML):
+        return None
+    root = parse_bytes(read_bytes(path), path.name)
+    if is_imro(root):
+        return lambda: read_imro(root, path.name)
+    if is_imow(root):
+        law[str(path)] = root
+    return None
+
+
+def _start(path: Path) -> bytes:
+    """Return how a file begins, in lower case without what may stand before; raises ``SourceError`` when it cannot be opened."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(400).lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    except FileNotFoundError:
+        raise SourceError("sources_missing", path=str(path)) from None
+    except OSError as reason:
+        raise SourceError("sources_unreadable", path=path.name, details=str(reason)) from reason
+
+
+def _json_reader(path: Path) -> Callable[[], Parsed] | None:
+    """Return what reads a JSON file: a service's answer by its members, else features."""
+    data = json_of(path)
+    if isinstance(data.get("plans"), list) and isinstance(data.get("objects_by_kind"), Mapping):
+        return lambda: read_ihr(data["plans"], data["objects_by_kind"])
+    if isinstance(data.get("regeling"), Mapping) and isinstance(data.get("annotations"), Mapping):
+        return lambda: read_dso(data["regeling"], data["annotations"], data.get("geometries") or {})
+    return lambda: read_feature_file(path)
+
+
+def json_of(path: Path) -> Mapping[str, Any]:
+    """Return the object that a JSON file holds; raises ``SourceError``."""
+
+    def no_number(word: str) -> None:
+        raise ValueError(f"{word} is no number")
+
+    try:
+        data = json.loads(path.read_text(encoding="utf-8-sig"), parse_constant=no_number)
+    except (OSError, UnicodeDecodeError) as reason:
+        raise SourceError("sources_unreadable", path=path.name, details=str(reason)) from reason
+    except (ValueError, RecursionError) as reason:
+        raise SourceError("sources_truncated", path=path.name, details=str(reason)) from reason
+    if not isinstance(data, Mapping):
+        raise SourceError("sources_not_features", path=path.name)
+    return data
+
+
+def _together(found: Sequence[Parsed], box: BaseGeometry | None) -> Read:
+    """Return what several files gave as one: an object or plan that occurs twice once, only what touches the box."""
+    areas: dict[tuple[str, str, str], PlanArea] = {}
+    plans: dict[str, Plan] = {}
+    for part in found:
+        for number, area in enumerate(part.areas):
+            if box is None or area.geometry.intersects(box):
+                areas.setdefault((area.plan_id, area.kind, area.fid or f"#{id(part)}.{number}"), area)
+        for plan in part.plans:
+            plans[plan.id] = merged(plans[plan.id], plan) if plan.id in plans else plan
+    here = {area.plan_id for area in areas.values()}
+    kept = [plan for plan in plans.values() if plan.id in here or box is None or (plan.geometry is not None and plan.geometry.intersects(box))]
+    return tuple(areas.values()), tuple(kept), tuple(dict.fromkeys(note for part in found for note in part.notes))
+
+
+def merged(one: Plan, other: Plan) -> Plan:
+    """Return a plan of which two files each say something: what the first does not say, the second may."""
+    said = {field.name: getattr(one, field.name) or getattr(other, field.name) for field in fields(Plan)}
+    return replace(one, **said)

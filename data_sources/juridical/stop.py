@@ -1,0 +1,157 @@
+"""The text and the maps of an omgevingsplan: STOP's regeling with its articles, and the geographic information objects (GIO).
+
+Standard: STOP/IMOP 1.2 and 1.3 (https://koop.gitlab.io/stop/standaard/).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+from shapely.geometry.base import BaseGeometry
+
+from ...model import Note, Plan
+from .gml import GmlFault, GmlReader, first_geometry
+from .omgevingsplan import Text
+from .safe_xml import child, children, descendants, local, text_of
+
+GIO_ROOTS = ("GeoInformatieObjectVaststelling", "GeoInformatieObjectVersie", "GeoInformatieObjectMutatie")
+STOP = "standaarden.overheid.nl"
+REMOVED = ("VerwijderdeTekst", "verwijderd", "Noot", "Gereserveerd")
+"""Words that a change takes out, and what is no rule."""
+QUOTE_MAX = 4_000
+DRAFT = "ontwerp"
+KINDS = {
+    "regelingtype_001": "AMvB", "regelingtype_002": "omgevingsverordening", "regelingtype_003": "omgevingsplan", "regelingtype_004": "omgevingsvisie",
+    "regelingtype_010": "waterschapsverordening", "regelingtype_011": "voorbeschermingsregels",
+}
+
+
+@dataclass(frozen=True)
+class GioValue:
+    """A value that a GIO gives at one of its locations."""
+
+    geometry_id: str
+    place: str
+    quantity: str
+    quality: str
+
+
+@dataclass(frozen=True)
+class Gio:
+    """A GIO: its name and norm, the values by location; its geometries are read into one index."""
+
+    id: str
+    label: str
+    type: str
+    unit: str
+    unit_label: str
+    values: tuple[GioValue, ...]
+
+
+def is_gio(root: etree._Element) -> bool:
+    """Whether a document holds geometry of an omgevingsdocument."""
+    return local(root) in GIO_ROOTS
+
+
+def is_stop(root: etree._Element) -> bool:
+    """Whether a document is text or metadata by STOP."""
+    return STOP in (etree.QName(root).namespace or "") and not is_gio(root)
+
+
+def read_gio(root: etree._Element, gml: GmlReader, notes: list[Note]) -> tuple[Gio, dict[str, BaseGeometry]]:
+    """Return a GIO and its geometries (RD) by lower-case id; a location that cannot be read is named in the remarks."""
+    geometries: dict[str, BaseGeometry] = {}
+    values = []
+    for place in descendants(root, "Locatie"):
+        key = next((text_of(one).lower() for one in descendants(place, "id") if text_of(one)), "")
+        holder = next(descendants(place, "geometrie"), None)
+        shape = first_geometry(holder) if holder is not None else None
+        try:
+            if shape is None:
+                raise GmlFault("plans_geometry_empty")
+            geometries[key] = gml.read(shape)
+        except GmlFault as reason:
+            notes.append(reason.note(text_of(child(place, "naam")) or key))
+        values.append(GioValue(key, text_of(child(place, "naam")), text_of(place, "kwantitatieveNormwaarde"), text_of(place, "kwalitatieveNormwaarde")))
+    version = next(descendants(root, "GeoInformatieObjectVersie"), root)
+    label, kind, unit, unit_label = (text_of(child(version, name)) for name in ("normlabel", "normID", "eenheidID", "eenheidlabel"))
+    return Gio(text_of(version, "FRBRWork"), label, kind, unit, unit_label, tuple(values)), geometries
+
+
+def read_plan_record(root: etree._Element) -> Plan | None:
+    """Return what a STOP document says of the regeling in it; None when it holds none."""
+    regeling = next((one for one in root.iter() if local(one) in ("RegelingVersieInformatie", "RegelingMetadata")), None)
+    instrument = next((text_of(one) for one in descendants(root, "FRBRWork") if "/akn/" in text_of(one) and "/act/" in text_of(one)), "")
+    instrument = instrument or next((text_of(one).partition("/nld@")[0] for one in descendants(root, "instrumentVersie") if "/act/" in text_of(one)), "")
+    if regeling is None and not instrument:
+        return None
+    metadata = next((one for one in root.iter() if local(one) == "RegelingMetadata"), root)
+    name = next((text_of(one) for tag in ("citeertitel", "officieleTitel") for one in descendants(metadata, tag) if text_of(one)), "")
+    procedure = next((text_of(one) for one in descendants(root, "soortProcedure")), "")
+    steps = {text_of(one, "soortStap").rpartition("/")[2]: text_of(one, "voltooidOp") for one in descendants(root, "Procedurestap")}
+    kind = next((text_of(one).rpartition("/")[2] for one in descendants(root, "soortRegeling")), "")
+    draft = DRAFT in procedure.lower()
+    return Plan(
+        id=instrument, name=name, kind=KINDS.get(kind, "omgevingsplan"), status=DRAFT if draft else "vastgesteld" if procedure else "",
+        date=(steps.get("stap_002") or max(steps.values(), default=""))[:10], in_force=_in_force(root),
+        authority=next((text_of(one).rpartition("/")[2] for one in descendants(metadata, "eindverantwoordelijke", "maker") if text_of(one)), ""),
+    )
+
+
+def _in_force(root: etree._Element) -> str:
+    """Return the date from which the regeling works (juridischWerkendVanaf), '' when it is not said."""
+    for stamp in descendants(root, "Tijdstempel"):
+        if "juridischWerkendVanaf" in text_of(stamp, "soortTijdstempel"):
+            return text_of(stamp, "datum")[:10]
+    return ""
+
+
+def read_texts(root: etree._Element) -> dict[str, Text]:
+    """Return the articles and leden of a regeling by wId."""
+    texts: dict[str, Text] = {}
+    for article in root.iter():
+        if local(article) != "Artikel":
+            continue
+        head = child(article, "Kop")
+        number, heading = text_of(child(head, "Nummer")) if head is not None else "", _words(child(head, "Opschrift")) if head is not None else ""
+        if key := article.get("wId"):
+            texts[key] = Text(number, heading, quote_of(article))
+        for part in descendants(article, "Lid"):
+            if key := part.get("wId"):
+                lid = text_of(child(part, "LidNummer")).rstrip(".")
+                texts[key] = Text(f"{number} lid {lid}" if lid else number, heading, quote_of(part))
+    return texts
+
+
+def quote_of(element: etree._Element) -> str:
+    """Return the words of an article or lid in order, lists with their numbers; cut at ``QUOTE_MAX`` characters."""
+    quote = re.sub(r"\s+", " ", " ".join(_pieces(element))).strip()
+    return quote if len(quote) <= QUOTE_MAX else quote[:QUOTE_MAX].rsplit(" ", 1)[0] + " ..."
+
+
+def _pieces(element: etree._Element) -> Iterator[str]:
+    for part in children(element):
+        name = local(part)
+        if name in REMOVED or name == "Kop" or part.get("wijzigactie") == "verwijder":
+            continue
+        if name in ("LidNummer", "LiNummer"):
+            yield f"{text_of(part).rstrip('.')}."
+        elif name in ("Al", "Tussenkop", "Term", "entry"):
+            yield _words(part)
+        else:
+            yield from _pieces(part)
+
+
+def _words(element: etree._Element | None) -> str:
+    """Return all words in an element, without those that a change takes out."""
+    if element is None:
+        return ""
+    words = [element.text or ""]
+    for part in element:
+        if local(part) and local(part) not in REMOVED:
+            words.append(_words(part))
+        words.append(part.tail or "")
+    return re.sub(r"\s+", " ", "".join(words)).strip() if local(element) in ("Al", "Opschrift") else "".join(words)
