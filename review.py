@@ -13,6 +13,7 @@ from .checks.exempt import SWITCHES, with_exceptions
 from .checks.in_force import not_in_force, rules_on
 from .checks.limits import number_of, resolved, shared_values, tolerated
 from .checks.outcome import decided, effect_names, weighed
+from .checks.peil_shown import peil_definition, with_peil
 from .checks.precedence import in_order
 from .checks.profiled import open_questions
 from .checks.scope import as_it_applies, scope_of
@@ -54,7 +55,8 @@ def review(
 def run_rule(rule: Rule, context: Context, ruleset: Ruleset | None = None) -> tuple[Finding, ...]:
     """Return the findings of one rule of a rule set."""
     try:
-        return _run(rule, context.limited(rule.plan_id), ruleset.parameters if ruleset else ())
+        parameters = ruleset.parameters if ruleset else ()
+        return _run(rule, context.limited(rule.plan_id, peil_definition(rule, parameters, context)), parameters)
     except CancelledError:
         raise
     except Exception as error:  # one failing rule must not take the others with it
@@ -82,7 +84,7 @@ def _run(rule: Rule, context: Context, parameters: Sequence[Any]) -> tuple[Findi
     named = {name: number_of(name, values, rule, inside) for name in effect_names(rule)}
     names = {name: value for name, value in named.items() if value is not None}
     family = type(check).__module__.rsplit(".", 2)[-2]
-    return tuple(asked(rule, weighed(ready.rule, one, names, family), inside) for one in found)
+    return tuple(asked(rule, weighed(ready.rule, with_peil(one, inside.peil), names, family), inside) for one in found)
 
 
 def asked(rule: Rule, found: Finding, context: Context) -> Finding:

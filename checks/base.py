@@ -40,7 +40,7 @@ class Context:
     """Everything a check may look at for one design; what is measured once is cached here.
 
     ``plan_id``: only the objects of this plan govern (a rule that was derived from it); '' = of every governing plan. ``profiles``: how
-    the texts of plans measure.
+    the texts of plans measure; ``peil_definition``: how the rule's plan or file defines peil (``measure.peil.resolve_peil``).
     """
 
     site: Site
@@ -48,6 +48,7 @@ class Context:
     answers: Mapping[str, Any] = field(default_factory=dict)
     plan_id: str = ""
     profiles: tuple[MeasuringProfile, ...] = ()
+    peil_definition: Mapping[str, Any] | None = None
 
     @functools.cached_property
     def geometry(self) -> DesignGeometry:
@@ -57,7 +58,7 @@ class Context:
     @functools.cached_property
     def peil(self) -> Peil:
         """The level to measure heights from."""
-        return resolve_peil(self.answers, self.site, self.projection)
+        return resolve_peil(self.answers, self.site, self.projection, self.peil_definition, self.design)
 
     @functools.cached_property
     def projection(self) -> BaseGeometry:
@@ -84,19 +85,21 @@ class Context:
         """Return the measuring profile of a plan, None while its text was not read."""
         return next((profile for profile in self.profiles if profile.plan_id == plan_id), None)
 
-    def limited(self, plan_id: str = "", parts: tuple[Part, ...] | None = None) -> Context:
-        """Return this context for one plan, or for some parts of the design; what was measured of the same stays measured.
-
-        Peil stays that of the whole design.
-        """
-        whole = parts is None or len(parts) == len(self.design.parts)
-        if whole and plan_id == self.plan_id:
+    def limited(self, plan_id: str, definition: Mapping[str, Any] | None) -> Context:
+        """Return this context for one plan and its definition of peil; what was measured of the same stays measured."""
+        if plan_id == self.plan_id and definition == self.peil_definition:
             return self
-        design = self.design if whole or parts is None else replace(self.design, parts=parts)
-        other = Context(self.site, design, self.answers, plan_id, self.profiles)
+        other = Context(self.site, self.design, self.answers, plan_id, self.profiles, definition)
+        kept = ("projection",) if definition != self.peil_definition else ("projection", "peil", "geometry")
+        other.__dict__.update({name: getattr(self, name) for name in kept})
+        return other
+
+    def with_parts(self, parts: tuple[Part, ...]) -> Context:
+        """Return this context for some parts of the design; peil stays that of the whole."""
+        if len(parts) == len(self.design.parts):
+            return self
+        other = replace(self, design=replace(self.design, parts=parts))
         other.__dict__["peil"] = self.peil
-        if whole:
-            other.__dict__.update({name: getattr(self, name) for name in ("geometry", "projection")})
         return other
 
 

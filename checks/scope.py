@@ -37,7 +37,7 @@ def scope_of(rule: Rule, context: Context) -> Scope:
         return Scope(None, truth)
     parts = _parts(kinds, wanted.get("classes"), wanted.get("classes_not"), context)
     notes = objects_of(context).notes if kinds else ()
-    return Scope(context.limited(context.plan_id, parts), truth, notes)
+    return Scope(context.with_parts(parts), truth, notes)
 
 
 def _kinds(rule: Rule, wanted: dict) -> tuple[str, ...]:
