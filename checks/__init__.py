@@ -13,6 +13,7 @@ from .zoning.facade_line import FacadeLine
 from .zoning.max_building_height import MaxBuildingHeight
 from .zoning.max_coverage_pct import MaxCoveragePct
 from .zoning.max_depth import MaxDepth
+from .zoning.max_eaves_height import MaxEavesHeight
 from .zoning.max_width import MaxWidth
 from .zoning.min_distance_buildings import MinDistanceBuildings
 from .zoning.min_distance_front_boundary import MinDistanceFrontBoundary
@@ -29,6 +30,7 @@ REGISTRY: dict[str, Check] = {
     for check in (
         WithinBuildingPlane(),
         MaxBuildingHeight(),
+        MaxEavesHeight(),
         MaxCoveragePct(),
         PublicSpaceOverlap(),
         SunHoursFacade(),

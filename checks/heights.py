@@ -84,7 +84,7 @@ def measure_heights(rule: Rule, context: Context, zone: LimitZone, limit_nap: fl
         return Heights(every, core, core)
     least_parts = tuple(part for part in core_parts if not words.drops(part, limit_nap, True))
     dropped = {part.kind for part in core_parts} - {part.kind for part in least_parts}
-    asked = {key: text for key, text in (words.asked[kind] for kind in sorted(dropped))}
+    asked = dict(words.asked[kind] for kind in sorted(dropped))
     questions = tuple(Question(key, Note.of("surroundings_question_exception", question=text)) for key, text in asked.items())
     least, minor = _without_minor(rule, context, zone, limit_nap, least_parts)
     return Heights(every, core, least, (*questions, *minor))
