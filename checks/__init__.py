@@ -22,6 +22,7 @@ from .zoning.min_distance_road_axis import MinDistanceRoadAxis
 from .zoning.min_distance_side_boundary import MinDistanceSideBoundary
 from .zoning.other_structures import OtherStructures
 from .zoning.overlay_hit import OverlayHit
+from .zoning.roof_pitch_range import RoofPitchRange
 from .zoning.secondary_buildings import SecondaryBuildings
 from .zoning.within_building_plane import WithinBuildingPlane
 
@@ -31,6 +32,7 @@ REGISTRY: dict[str, Check] = {
         WithinBuildingPlane(),
         MaxBuildingHeight(),
         MaxEavesHeight(),
+        RoofPitchRange(),
         MaxCoveragePct(),
         PublicSpaceOverlap(),
         SunHoursFacade(),

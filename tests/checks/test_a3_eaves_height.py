@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 import pytest
+from roofs import barrel, body, dormer, house, slab
 from shapely import box
 
 import scenes
@@ -19,25 +20,6 @@ CHECK = "max_eaves_height"
 
 def case(*parts, value=6.0, **words):
     return run(CHECK, *parts, value=value, **words)
-
-
-def house(eaves=5.8, ridge=10.0):
-    return gable_part(5, 5, 15, 15, eaves, ridge)
-
-
-def dormer(x0=8.5, x1=11.5, top=7.6, y0=6.0):
-    return box_part(x0, y0, x1, 9.5, 5, top, fid="dormer")
-
-
-def body(profile, x0=5.0, x1=15.0, fid="body"):
-    """A closed body of a profile (y, z), counter-clockwise seen from the east, along x."""
-    n = len(profile)
-    vertices = [(x, y, z) for x in (x0, x1) for y, z in profile]
-    faces = [[0, i + 1, i] for i in range(1, n - 1)] + [[n, n + i, n + i + 1] for i in range(1, n - 1)]
-    for i in range(n):
-        j = (i + 1) % n
-        faces += [[i, j, n + j], [i, n + j, n + i]]
-    return Part(fid, to_rd(vertices), np.array(faces), kind="building", closed=True)
 
 
 @pytest.mark.parametrize(("eaves", "verdict", "margin"), [(5.80, COMPLIES, 0.20), (6.15, VIOLATES, -0.15), (6.0, COMPLIES, 0.0)])
@@ -113,13 +95,6 @@ def test_lessenaarsdak():
     assert (both.verdict, both.measurements[0].value) == (VIOLATES, pytest.approx(8.0, abs=0.01))
 
 
-def slab(points, fid):
-    top = to_rd(points)
-    faces = [[0, 1, 2], [0, 2, 3], [6, 5, 4], [7, 6, 4]]
-    faces += [f for i in range(4) for f in ([i, i + 4, (i + 1) % 4 + 4], [i, (i + 1) % 4 + 4, (i + 1) % 4])]
-    return Part(fid, np.vstack([top, top - [0, 0, 0.2]]), np.array(faces), kind="roof", closed=True)
-
-
 def test_drip_edge_or_the_plane_of_the_wall():
     """Walls 10 x 6 m, roof of 45 degrees with 0.5 m overhang: 6.0 in the wall's plane, 5.5 at the drip edge."""
     walls = gable_part(5, 5, 15, 11, 5.9, 8.9, kind="wall")
@@ -193,11 +168,6 @@ def test_hip_roof():
     found = case(Part("hip", vertices, np.array(faces), kind="building", closed=True))
     assert (found.verdict, found.measurements[0].value) == (VIOLATES, pytest.approx(6.2))
     assert sum(e.role == "eaves_over" for e in found.evidence) == 4
-
-
-def barrel(spring, radius=5.0, pieces=12):
-    angles = np.linspace(0, math.pi, pieces + 1)
-    return body([(5, 0), (15, 0)] + [(10 + radius * math.cos(a), spring + radius * math.sin(a)) for a in angles])
 
 
 @pytest.mark.parametrize(("spring", "limit", "verdict"), [(3.0, 6.0, JUDGE), (3.0, 9.0, COMPLIES)])
