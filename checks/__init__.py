@@ -10,11 +10,14 @@ from .surroundings.powerline_zone import PowerlineZone
 from .surroundings.public_space_overlap import PublicSpaceOverlap
 from .surroundings.radio_link_height import RadioLinkHeight
 from .zoning.facade_line import FacadeLine
+from .zoning.max_area import MaxArea
 from .zoning.max_building_height import MaxBuildingHeight
 from .zoning.max_coverage_pct import MaxCoveragePct
 from .zoning.max_depth import MaxDepth
 from .zoning.max_eaves_height import MaxEavesHeight
+from .zoning.max_volume import MaxVolume
 from .zoning.max_width import MaxWidth
+from .zoning.min_area import MinArea
 from .zoning.min_distance_buildings import MinDistanceBuildings
 from .zoning.min_distance_front_boundary import MinDistanceFrontBoundary
 from .zoning.min_distance_rear_boundary import MinDistanceRearBoundary
@@ -33,6 +36,9 @@ REGISTRY: dict[str, Check] = {
         MaxBuildingHeight(),
         MaxEavesHeight(),
         RoofPitchRange(),
+        MaxArea(),
+        MinArea(),
+        MaxVolume(),
         MaxCoveragePct(),
         PublicSpaceOverlap(),
         SunHoursFacade(),

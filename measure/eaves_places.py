@@ -82,7 +82,7 @@ def _on_outline(geometry: DesignGeometry, edge: EavesEdge, edges: Sequence[Eaves
     if plane is not None and _share(geometry, plane) >= MINOR_SHARE:
         return place
     kind = RAISED if place.flat and edge.kind != "dormer" else DORMER
-    return replace(place, kind=kind, facing=-inward, plan=None if plane is None else _hull(plane))
+    return replace(place, kind=kind, facing=-inward, plan=None if plane is None else plane.hull)
 
 
 def _beside(edge: EavesEdge, other: EavesEdge) -> bool:
@@ -101,7 +101,7 @@ def _on_step(geometry: DesignGeometry, step: RoofStep) -> EavesPlace:
     place = EavesPlace(step.line, -step.plane.descent, step.z, step.z, flat=step.plane.flat)
     if main:
         return place
-    return replace(place, kind=DORMER if dormer else RAISED, facing=_slope_under(geometry, step.line), plan=_hull(step.plane))
+    return replace(place, kind=DORMER if dormer else RAISED, facing=_slope_under(geometry, step.line), plan=step.plane.hull)
 
 
 def _of_dormer(geometry: DesignGeometry, dormer: RoofObject) -> EavesPlace:
@@ -117,7 +117,7 @@ def _slope_under(geometry: DesignGeometry, line: LineString) -> np.ndarray:
     """Return the way that the main roof slopes at a line (2,), zeros where it is flat."""
     middle = line.centroid
     sloped = [plane for plane in geometry.roof_shape.planes if not plane.flat]
-    under = [plane for plane in sloped if _hull(plane).distance(middle) < INSIDE_M]
+    under = [plane for plane in sloped if plane.hull.distance(middle) < INSIDE_M]
     return max(under, key=lambda plane: plane.area_m2).descent if under else NOWHERE
 
 
@@ -141,10 +141,6 @@ def joint_share(geometry: DesignGeometry, places: Sequence[EavesPlace]) -> float
     return max(shares)
 
 
-def _hull(plane: RoofPlane) -> BaseGeometry:
-    return shapely.convex_hull(shapely.multipoints(plane.places))
-
-
 def _plane_at(geometry: DesignGeometry, place: np.ndarray) -> RoofPlane | None:
     view = geometry.roof
     return view.plane_of.get(int(view.top.triangle_at(place[None])[0]))
@@ -152,7 +148,7 @@ def _plane_at(geometry: DesignGeometry, place: np.ndarray) -> RoofPlane | None:
 
 def _share(geometry: DesignGeometry, plane: RoofPlane) -> float:
     """Return how much of the building's length or width (the larger share) a plane takes, with its body when it is a main part of it."""
-    places = shapely.multipoints(plane.places)
+    places: BaseGeometry = plane.hull
     for body in geometry.roof_shape.bodies:
         total = sum(item.area_m2 for item in body.planes)
         if any(item is plane for item in body.planes) and plane.area_m2 >= OWN_ROOF_SHARE * total:

@@ -179,10 +179,8 @@ def _groups(members: set[int], pairs: Iterable[tuple[int, int]]) -> list[list[in
 
 
 def _body(planes: list[RoofPlane], cell: float) -> RoofBody:
-    places = np.concatenate([plane.places for plane in planes])
-    return RoofBody(
-        tuple(planes), max(plane.high for plane in planes), len(places) * cell, shapely.convex_hull(shapely.multipoints(places)),
-    )
+    area = sum(len(plane.places) for plane in planes) * cell
+    return RoofBody(tuple(planes), max(plane.high for plane in planes), area, shapely.convex_hull(shapely.union_all([p.hull for p in planes])))
 
 
 def _clusters(places: Floats, reach: float) -> list[Floats]:
