@@ -15,6 +15,7 @@ from .zoning.max_building_height import MaxBuildingHeight
 from .zoning.max_coverage_pct import MaxCoveragePct
 from .zoning.max_depth import MaxDepth
 from .zoning.max_eaves_height import MaxEavesHeight
+from .zoning.max_storeys import MaxStoreys
 from .zoning.max_volume import MaxVolume
 from .zoning.max_width import MaxWidth
 from .zoning.min_area import MinArea
@@ -39,6 +40,7 @@ REGISTRY: dict[str, Check] = {
         MaxArea(),
         MinArea(),
         MaxVolume(),
+        MaxStoreys(),
         MaxCoveragePct(),
         PublicSpaceOverlap(),
         SunHoursFacade(),

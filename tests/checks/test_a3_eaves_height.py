@@ -6,12 +6,12 @@ import math
 
 import numpy as np
 import pytest
-from roofs import barrel, body, dormer, house, slab
 from shapely import box
 
 import scenes
 from drieluik.model import Limit, Part, PlanValue, Terrain, Verdict
 from one_rule import PEIL, piece, roles, run, run_all, values
+from roofs import barrel, body, dormer, house, slab
 from scenes import GROUND, box_part, gable_part, plan_area, to_rd
 
 COMPLIES, VIOLATES, JUDGE, NONE = Verdict.COMPLIES, Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT, Verdict.NOT_APPLICABLE

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 
 import pytest
-from roofs import barrel, body, dormer, house
 from shapely import box
 
 import scenes
 from drieluik.model import Limit, PlanValue, Verdict
 from one_rule import roles, run, run_all, values
+from roofs import barrel, body, dormer, house
 from scenes import box_part, gable_part, plan_area
 
 COMPLIES, VIOLATES, JUDGE, UNKNOWN, NONE = (

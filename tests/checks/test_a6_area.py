@@ -6,8 +6,7 @@ import pytest
 from shapely import box
 
 import scenes
-from drieluik.model import Level, Parcel, PlanValue, RegisteredBuilding, Verdict
-from drieluik.model import Limit as L
+from drieluik.model import Level, Limit, Parcel, PlanValue, RegisteredBuilding, Verdict
 from one_rule import rd, roles, run, run_all, values
 from roofs import slab
 from scenes import GROUND, box_part, plan_area, shift
@@ -40,7 +39,7 @@ def test_a_roof_overhang_does_not_count():
         from drieluik.review import review
 
         design = scenes.design(box_part(5, 5, 15, 15, 0, 6, kind="wall"), roof, levels=levels)
-        rule = Rule("a", "max_area", {"nl": "a"}, (LegalSource("plan"),), L("<=", "m2", 100.0))
+        rule = Rule("a", "max_area", {"nl": "a"}, (LegalSource("plan"),), Limit("<=", "m2", 100.0))
         found, = review(FREE, design, Ruleset("t", "1", {}, (rule,)), {"peil": {"nap_m": GROUND}})
         assert (found.verdict, found.measurements[0].value) == (COMPLIES, pytest.approx(100.0, abs=1e-3))
 
