@@ -19,11 +19,14 @@ from .zoning.max_storeys import MaxStoreys
 from .zoning.max_volume import MaxVolume
 from .zoning.max_width import MaxWidth
 from .zoning.min_area import MinArea
+from .zoning.min_building_height import MinBuildingHeight
+from .zoning.min_coverage_pct import MinCoveragePct
 from .zoning.min_distance_buildings import MinDistanceBuildings
 from .zoning.min_distance_front_boundary import MinDistanceFrontBoundary
 from .zoning.min_distance_rear_boundary import MinDistanceRearBoundary
 from .zoning.min_distance_road_axis import MinDistanceRoadAxis
 from .zoning.min_distance_side_boundary import MinDistanceSideBoundary
+from .zoning.min_eaves_height import MinEavesHeight
 from .zoning.other_structures import OtherStructures
 from .zoning.overlay_hit import OverlayHit
 from .zoning.roof_pitch_range import RoofPitchRange
@@ -41,6 +44,9 @@ REGISTRY: dict[str, Check] = {
         MinArea(),
         MaxVolume(),
         MaxStoreys(),
+        MinBuildingHeight(),
+        MinEavesHeight(),
+        MinCoveragePct(),
         MaxCoveragePct(),
         PublicSpaceOverlap(),
         SunHoursFacade(),
