@@ -67,7 +67,7 @@ class DesignGeometry:
     @functools.cached_property
     def roof_shape(self) -> RoofShape:
         """How the roof's planes hang together, dormers told apart."""
-        return RoofShape(self.roof, [found.plan for found in self.roof_objects if found.kind == "dormer"])
+        return RoofShape(self.roof, self.footprint, [found.plan for found in self.roof_objects if found.kind == "dormer"])
 
     @functools.cached_property
     def eaves_places(self) -> tuple[EavesPlace, ...]:

@@ -53,13 +53,15 @@ class RoofStep:
 
 
 class RoofShape:
-    """The planes of a roof in their relation; ``left_out``: areas (RD) whose planes do not count (dormers)."""
+    """The planes of a roof in their relation: ``planes`` over ``footprint`` (RD; canopies beside it are no roof), without the
+    ``dormer_planes`` that lie on ``dormers`` (RD areas)."""
 
-    def __init__(self, view: RoofView, left_out: Iterable[BaseGeometry] = ()) -> None:
+    def __init__(self, view: RoofView, footprint: BaseGeometry, dormers: Iterable[BaseGeometry] = ()) -> None:
         self.view = view
-        outside = shapely.union_all(list(left_out))
-        self.dormer_planes = tuple(plane for plane in view.planes if _mostly(plane, outside))
-        self.planes = tuple(plane for plane in view.planes if not any(plane is other for other in self.dormer_planes))
+        raised = shapely.union_all(list(dormers))
+        self.dormer_planes = tuple(plane for plane in view.planes if _mostly(plane, raised))
+        over = [plane for plane in view.planes if _mostly(plane, footprint)]
+        self.planes = tuple(plane for plane in over if not any(plane is other for other in self.dormer_planes))
 
     @functools.cached_property
     def _grid(self) -> tuple[Ints, Floats, Floats, float]:
