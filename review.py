@@ -9,7 +9,7 @@ from typing import Any
 
 from .checks import REGISTRY, Context
 from .checks.base import finding
-from .checks.exempt import SWITCHES, with_exceptions
+from .checks.exempt import with_exceptions
 from .checks.in_force import not_in_force, rules_on
 from .checks.limits import number_of, resolved, shared_values, tolerated
 from .checks.outcome import decided, effect_names, weighed
@@ -77,7 +77,7 @@ def _run(rule: Rule, context: Context, parameters: Sequence[Any]) -> tuple[Findi
         return (finding(rule, context, rule.check, Verdict.NOT_ASSESSABLE, missing=ready.missing, questions=ready.questions),)
     check, inside = REGISTRY[rule.check], scope.context
     found = with_exceptions(ready.rule, inside, lambda variant: check.run(variant, inside))
-    whole = replace(ready.rule, exceptions=tuple(e for e in rule.exceptions if not (rule.check in SWITCHES and e.get("classes"))))
+    whole = replace(ready.rule, exceptions=tuple(e for e in rule.exceptions if not e.get("classes")))  # parts are weighed where they are measured
     found = tuple(excepted(whole, inside, tolerated(ready.rule, one)) for one in found)
     found = as_it_applies(scope, found, ready.notes, ready.open_points)
     values = shared_values(parameters, inside)[0]

@@ -1,4 +1,4 @@
-"""Parts that a rule does not count: by itself (``decision: auto``), when the officer says so (``officer``), or up to a height more."""
+"""Parts that a rule does not count: by itself (``decision: auto``) or when the officer says so (``officer``)."""
 
 from __future__ import annotations
 
@@ -11,12 +11,10 @@ from .applicability import bare
 from .base import Context
 
 Run = Callable[[Rule], tuple[Finding, ...]]
-HEIGHT = ("exempt_classes", ("chimney", "antenna"))
-SWITCHES = {
-    "within_building_plane": ("minor_classes", ("balcony", "canopy", "chimney", "stair", "railing")),
-    "max_building_height": HEIGHT, "max_eaves_height": HEIGHT, "min_building_height": HEIGHT, "min_eaves_height": HEIGHT,
-}
-"""The switch of ``measure`` that names the parts a check leaves out, and what it leaves out when nothing is said; other checks measure all."""
+SWITCHES = {"within_building_plane": ("minor_classes", ("balcony", "canopy", "chimney", "stair", "railing"))}
+"""The switch of ``measure`` that names the parts a check leaves out, and what it leaves out when nothing is said.
+
+The checks of heights weigh such exceptions themselves (``checks/heights.py``), zone by zone."""
 
 
 def part_exceptions(rule: Rule) -> tuple[Mapping[str, Any], ...]:
@@ -44,7 +42,6 @@ def with_exceptions(rule: Rule, context: Context, run: Run) -> tuple[Finding, ..
         elif answer is None and present & set(exception["classes"]):
             undecided.append(exception)
     strict = run(_leaving_out(rule, switch, decided))
-    strict = _not_too_high(rule, decided, strict, run, switch)
     if not undecided:
         return strict
     mild = run(_leaving_out(rule, switch, [*decided, *undecided]))
@@ -56,26 +53,6 @@ def _leaving_out(rule: Rule, switch: str, exceptions: list[Mapping[str, Any]]) -
     """Return the rule that leaves out the classes of exceptions, and those that its own ``measure`` names."""
     classes = list(rule.measure.get(switch, ())) + [kind for exception in exceptions for kind in exception["classes"]]
     return replace(rule, measure={**rule.measure, switch: list(dict.fromkeys(classes))})
-
-
-def _not_too_high(rule: Rule, exceptions: list[Mapping[str, Any]], found: tuple[Finding, ...], run: Run, switch: str) -> tuple[Finding, ...]:
-    """Return findings where parts that may rise ``max_extra_m`` above the limit do not rise more."""
-    extra = max((float(e["max_extra_m"]) for e in exceptions if e.get("max_extra_m") is not None), default=None)
-    if extra is None or rule.limit is None:
-        return found
-    every = run(replace(rule, measure={**rule.measure, switch: []}))
-    if len(every) != len(found):
-        return found
-    return tuple(_capped(one, whole, extra) for one, whole in zip(found, every))
-
-
-def _capped(one: Finding, whole: Finding, extra: float) -> Finding:
-    if one.verdict is not Verdict.COMPLIES or not whole.measurements or whole.measurements[0].margin is None:
-        return one
-    with_room = replace(whole.measurements[0], tolerance=extra).verdict()
-    if with_room is Verdict.COMPLIES:
-        return one
-    return replace(whole, verdict=with_room, notes=(*whole.notes, Note.of("engine_exempt_too_high", extra=extra)))
 
 
 def either_way(strict: tuple[Finding, ...], mild: tuple[Finding, ...], questions: tuple[Question, ...]) -> tuple[Finding, ...]:

@@ -14,7 +14,7 @@ ICONS = {
     Verdict.NOT_ASSESSABLE: "◌",
     Verdict.NOT_APPLICABLE: "–",
 }
-UNITS = {"m2": "m²", "m3": "m³", "m NAP": "m NAP"}
+UNITS = {"m2": "m²", "m3": "m³", "m NAP": "m NAP", "deg": "°"}
 SIGNS = {"<=": "≤", ">=": "≥", "==": "="}
 
 
@@ -57,8 +57,9 @@ def summary_line(counts: Mapping[Verdict, int], lang: str | None = None) -> str:
 
 
 def amount(value: float | None, unit: str, lang: str | None = None) -> str:
-    """Return a number with its unit: ``11,60 m``."""
-    return f"{number(value, 2, lang)} {UNITS.get(unit, unit)}".strip()
+    """Return a number with its unit: ``11,60 m``; a count has no decimals."""
+    decimals = 0 if unit == "" and value is not None and float(value).is_integer() else 2
+    return f"{number(value, decimals, lang)} {UNITS.get(unit, unit)}".strip()
 
 
 def signed(value: float | None, lang: str | None = None) -> str:
