@@ -15,12 +15,10 @@ from rich.table import Table
 from . import texts
 from .checks import REGISTRY
 from .checks.ruletests import run_tests
-from .data_sources.check_pages import catalogue, family, page, title, words
+from .data_sources.check_pages import catalogue, family, switches, title
 from .data_sources.rulesets import read_ruleset
 from .errors import RulesetError
 from .terminal import console, heading
-
-SWITCH = re.compile(r"measure\.([A-Za-z_][A-Za-z_0-9]*)")
 
 
 def listed() -> list[dict[str, Any]]:
@@ -31,10 +29,9 @@ def listed() -> list[dict[str, Any]]:
 def entry(name: str) -> dict[str, Any]:
     """Return one check of the catalogue."""
     known = catalogue().get(name, {})
-    switches = set(known.get("switches", ())) | (set(SWITCH.findall(page(name))) & words(name))
     return {
         "name": name, "family": family(name), "title": title(name), "needs": list(REGISTRY[name].needs), "units": list(known.get("units", ())),
-        "plan_value": known.get("plan_value"), "switches": sorted(switches), "page": f"docs/checks/{name}.md",
+        "plan_value": known.get("plan_value"), "switches": switches(name), "page": f"docs/checks/{name}.md",
     }
 
 

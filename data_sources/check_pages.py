@@ -18,6 +18,7 @@ HOUSE = Path(__file__).resolve().parent.parent
 CHECKS = HOUSE / "checks"
 CATALOGUE = HOUSE / "rulesets" / "checks.json"
 SPAN = re.compile(r"``([^`]+)``")
+SWITCH = re.compile(r"measure\.([A-Za-z_][A-Za-z_0-9]*)")
 WORD = re.compile(r"[A-Za-z_][A-Za-z_0-9]*")
 
 
@@ -47,6 +48,26 @@ def page(name: str) -> str:
 def words(name: str) -> frozenset[str]:
     """Return the words that the page of a check explains."""
     return frozenset(word for span in SPAN.findall(page(name)) for word in WORD.findall(span))
+
+
+def switches(name: str) -> list[str]:
+    """Return the words that a rule of this check may put under ``measure``, as its page and the catalogue name them."""
+    return sorted(set(catalogue().get(name, {}).get("switches", ())) | set(SWITCH.findall(page(name))))
+
+
+def markdown(name: str) -> str:
+    """Return the page of a check as Markdown: what ``docs/checks`` holds and what a help panel shows."""
+    known, lines = catalogue().get(name, {}), page(name).splitlines()
+    units = ", ".join(f"`{unit}`" if unit else "none" for unit in known.get("units", ())) or "none"
+    said = [f"# {title(name)['nl']} - {title(name)['en']}", "", f"`check: {name}` (family {family(name)}). {lines[0] if lines else ''}", ""]
+    said += ["| | |", "|---|---|", f"| unit of the limit | {units} |", f"| value of the plan | {known.get('plan_value') or 'none'} |"]
+    said += [f"| under `measure` | {', '.join(f'`{word}`' for word in switches(name)) or 'nothing'} |", ""]
+    for line in lines[1:]:
+        heading = line.strip() and not line.startswith(" ")
+        said.append(f"## {line.strip()}" if heading else line.strip().replace("``", "`"))
+        said += [""] if heading else []
+    text = re.sub(r"\n{3,}", "\n\n", "\n".join(said)).strip() + "\n"
+    return re.sub(r"(?<!\n)\n(## )", r"\n\n\1", text)
 
 
 @functools.lru_cache(maxsize=1)
