@@ -32,7 +32,7 @@ NAMES = {
 }
 """Normalised name of a plan value (SVBP2012) -> the checks of its maximum and of its minimum."""
 UNITS = {
-    "roof_pitch_range": "deg", "max_storeys": "storeys",
+    "roof_pitch_range": "deg", "max_storeys": "bouwlagen",
     "max_coverage_pct": "%", "min_coverage_pct": "%", "max_volume": "m3", "max_area": "m2", "min_area": "m2",
 }
 TITLES = {

@@ -25,6 +25,8 @@ ASKED: Mapping[str, tuple[str, ...]] = {
 """Which checks an entry of a profile is for."""
 SWITCH = {"exempt_parts": "exempt_classes", "denominator": "denominator", "volume_base": "volume_base"}
 """The switch of an entry that is one word or list; other entries hold switches by name."""
+WIDEST_OVERSHOOT_M = 3.0
+"""More than plans let minor parts pass the bouwgrens (0.5 to 1.5 m in rules.md A1; towards the road sometimes 2.5 m)."""
 CHOICES = {"denominator": ("bouwperceel", "bouwvlak", "bestemmingsvlak", "aanduidingsvlak"), "volume_base": ("underside", "top")}
 
 
@@ -46,6 +48,17 @@ def _filled(rule: Rule, entry: ProfileEntry) -> Rule:
         return replace(rule, applies_to=kinds, legal=legal)
     switches: dict[str, Any] = dict(entry.value) if isinstance(entry.value, Mapping) else {SWITCH.get(entry.key, entry.key): entry.value}
     return replace(rule, measure={**rule.measure, **switches}, legal=legal)
+
+
+def mildest_reading(rule: Rule, profile: MeasuringProfile | None) -> tuple[Rule, Question] | None:
+    """Return a derived rule as the mildest text would have it, while nobody read its plan for that, and the question; else None.
+
+    A plan shows its bouwvlak and not how far minor parts may pass it: what only minor parts do is then no firm violation.
+    """
+    if rule.check != "within_building_plane" or not rule.plan_id or (profile and profile.entry("minor_parts")):
+        return None
+    question = next(q for q in open_questions(rule, profile) if q.key == "profile.minor_parts")
+    return replace(rule, measure={"minor_overshoot_m": WIDEST_OVERSHOOT_M, **rule.measure}), question
 
 
 def open_questions(rule: Rule, profile: MeasuringProfile | None) -> tuple[Question, ...]:

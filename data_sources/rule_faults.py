@@ -21,9 +21,9 @@ QUANTITIES = (
 REFERENCES = ("peil", "ground", "plot_boundary", "public_area", "zone", "line", "point", "surface", "highest_point", "lowest_point")
 CLOSED = {"quantity": QUANTITIES, "from": REFERENCES, "to": REFERENCES}
 RESERVED = ("peil", "tolerance")
-UNITS = {"m²": "m2", "m³": "m3", "°": "deg", "graden": "deg", "minuten": "min", "uur": "h", "bouwlagen": "storeys", "count": "aantal"}
+UNITS = {"m²": "m2", "m³": "m3", "°": "deg", "graden": "deg", "minuten": "min", "uur": "h", "storeys": "bouwlagen", "count": "aantal"}
 """Other spellings of a unit -> the unit."""
-COUNTS = ("storeys", "aantal", "woningen", "-", "")
+COUNTS = ("bouwlagen", "aantal", "woningen", "-", "")
 OPEN_END = "9999-12-31"
 
 Steps = tuple[Any, ...]

@@ -105,8 +105,9 @@ def uncertainty_text(measurement: Measurement, lang: str | None = None) -> str:
     """Return the uncertainty with its causes."""
     if not measurement.sources:
         return sentence("report_exact", lang=lang)
-    causes = ", ".join(sentence(f"source_{source.name}", lang=lang) for source in measurement.sources)
-    return f"± {amount(measurement.uncertainty, measurement.unit, lang)} ({causes})"
+    unit = difference_unit(measurement.unit)
+    causes = ", ".join(f"{sentence(f'source_{s.name}', lang=lang)} {amount(s.value, unit, lang)}" for s in measurement.sources)
+    return f"± {amount(measurement.uncertainty, unit, lang)} ({causes})"
 
 
 def measured_line(finding: Finding, lang: str | None = None) -> str:

@@ -167,3 +167,18 @@ def areas_of(path):
             pytest.skip("no reader of flat plan features here")
         from drieluik.data_sources.juridical import imro as reader
     return reader.read_plan(path)[0]
+
+
+def test_what_only_minor_parts_do_is_no_firm_violation_while_nobody_read_the_text():
+    def plane(*parts, profiles=()):
+        site = scenes.site()
+        derived = derive(site.plans, PLACE, REGISTRY, profiles)
+        found = review(site, scenes.design(scenes.box_part(5, 5, 15, 15, 0, 6), *parts), derived, profiles=profiles)
+        return next(f for f in found if f.check == "within_building_plane")
+
+    balcony = scenes.box_part(8, 3.8, 12, 5, 3, 3.3, kind="balcony", fid="balcony")
+    found = plane(balcony)
+    assert (found.verdict, "profile.minor_parts" in [q.key for q in found.questions]) == (Verdict.NEEDS_JUDGEMENT, True)
+    read = MeasuringProfile("NL.IMRO.9999.BP1", entries=(ProfileEntry("minor_parts", {"minor_overshoot_m": 1.0, "minor_classes": ["balcony"]}, "2.7"),))
+    assert plane(balcony, profiles=(read,)).verdict is Verdict.VIOLATES
+    assert plane(scenes.box_part(5, 2, 15, 5, 0, 3, fid="wing")).verdict is Verdict.VIOLATES  # no minor part

@@ -70,3 +70,9 @@ def test_every_check_has_its_page_and_the_catalogue_is_up_to_date():
 def test_every_switch_stands_on_its_page(name):
     assert set(catalogue().get(name, {}).get("switches", ())) <= words(name)
     assert all(f"## {heading}" in markdown(name) for heading in ("What it checks", "Legal basis", "Inputs", "How measured", "Limits", "References"))
+
+
+def test_every_role_of_evidence_is_a_word_of_the_grammar():
+    roles = {role for path in (ROOT / "checks").rglob("*.py") for role in re.findall(r'Evidence\(\s*"([a-z_]+)"', path.read_text(encoding="utf-8"))}
+    grammar = json.loads((ROOT / "rulesets" / "schema.json").read_text(encoding="utf-8"))
+    assert roles <= set(grammar["definitions"]["rule"]["properties"]["evidence"]["items"]["enum"])
