@@ -93,6 +93,7 @@ def parser() -> argparse.ArgumentParser:
     rules = command("rules", run_rules, "list the checks, or validate or test a rule file")
     rules.add_argument("action", choices=("list", "validate", "test"))
     rules.add_argument("file", metavar="FILE", nargs="?", type=Path)
+    rules.add_argument("--json", action="store_true", help="print JSON instead of text")
     sun = command("sun", run_sun, "possible sun at a point on a day, without and with the design")
     sun.add_argument("--case", metavar="CASE.yaml", type=Path, required=True)
     sun.add_argument("--at", metavar="X,Y,Z", required=True, help="the point, RD and NAP (m), used as given")
@@ -188,20 +189,15 @@ def run_site(arguments: argparse.Namespace) -> int:
 
 
 def run_rules(arguments: argparse.Namespace) -> int:
-    """``drieluik rules list | validate FILE | test FILE``."""
-    from .data_sources.rulesets import read_ruleset, run_tests
-    from .terminal import show_checks, show_rule_tests
+    """``drieluik rules list | validate FILE | test FILE [--json]``."""
+    from .rule_files import show_list, show_tests, show_validation
 
     if arguments.action == "list":
-        return show_checks()
+        return show_list(arguments.json)
     if arguments.file is None:
         print(texts.sentence("cli_rules_needs_file"), file=sys.stderr)
         return USAGE
-    ruleset = read_ruleset(arguments.file)
-    if arguments.action == "validate":
-        print(texts.sentence("cli_ruleset_valid", {"path": str(arguments.file), "count": len(ruleset.rules)}))
-        return OK
-    return show_rule_tests(run_tests(ruleset))
+    return (show_validation if arguments.action == "validate" else show_tests)(arguments.file, arguments.json)
 
 
 def run_sun(arguments: argparse.Namespace) -> int:

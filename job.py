@@ -12,15 +12,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from .checks import REGISTRY, Context
+from .checks.derive import PLAN_RULESET, derive, merged
+from .checks.in_force import date_remarks
+from .checks.outcome import unused_overrides
+from .checks.profiled import profiles_with
 from .data_sources.design import load_designs
 from .data_sources.design.placement import placement_problems
 from .data_sources.live import Live, services_for
+from .data_sources.profiles import read_profile
 from .data_sources.rulesets import read_ruleset
 from .data_sources.site import load_site, with_proposal
-from .errors import CaseError
 from .measure.context import completed
 from .measure.placement_gate import placement_gate
-from .model import Case, Design, Finding, Review, Ruleset, Site, SiteRequest
+from .model import Case, Design, Finding, MeasuringProfile, Review, Ruleset, Site, SiteRequest
 from .review import review
 from .version import version
 
@@ -51,10 +56,21 @@ def versions() -> dict[str, str]:
 
 
 def load_rulesets(case: Case) -> tuple[Ruleset, ...]:
-    """Read the rule files of a case; a case without any cannot be reviewed (``CaseError``)."""
-    if not case.rulesets:
-        raise CaseError("case_without_rulesets")
-    return tuple(read_ruleset(Path(case.folder) / path) for path in case.rulesets)
+    """Read the rule files of a case; the word ``plan`` is none: it stands for the rules that are derived from the plans."""
+    return tuple(read_ruleset(Path(case.folder) / path) for path in case.rulesets if path != PLAN_RULESET)
+
+
+def load_profiles(case: Case) -> tuple[MeasuringProfile, ...]:
+    """Read the measuring profiles of a case, with what its answers add to them."""
+    return profiles_with(tuple(read_profile(Path(case.folder) / path, path) for path in case.profiles), case.answers)
+
+
+def rulesets_for(design: Design, case: Case, site: Site, files: tuple[Ruleset, ...], profiles: tuple[MeasuringProfile, ...]) -> tuple[Ruleset, ...]:
+    """Return the rule sets for a design: those of the plans at its place (when the case names ``plan``, or no rule sets), and the files."""
+    if case.rulesets and PLAN_RULESET not in case.rulesets:
+        return files
+    context = Context(site, design, case.answers)
+    return (derive(context.governing(), context.projection, REGISTRY, profiles), *files)
 
 
 def placed(designs: tuple[Design, ...], case: Case) -> tuple[Design, ...]:
@@ -63,19 +79,24 @@ def placed(designs: tuple[Design, ...], case: Case) -> tuple[Design, ...]:
 
 
 def judge(
-    case: Case, site: Site, designs: tuple[Design, ...], rulesets: tuple[Ruleset, ...], progress: Progress = no_progress
+    case: Case, site: Site, designs: tuple[Design, ...], rulesets: tuple[Ruleset, ...], progress: Progress = no_progress,
+    profiles: tuple[MeasuringProfile, ...] = (),
 ) -> Review:
     """Return the review of loaded inputs, stamped with the time of the run; which plans govern is proposed for the application's date."""
     site = with_proposal(site, case.application_date)
     findings: list[Finding] = []
-    steps = len(designs) * len(rulesets)
-    for number, (design, ruleset) in enumerate((d, r) for d in designs for r in rulesets):
-        step = part_of(progress, number / steps, (number + 1) / steps)
-        findings += review(site, design, ruleset, case.answers, step)
+    derived: list[Ruleset] = []
+    for number, design in enumerate(designs):
+        step = part_of(progress, number / len(designs), (number + 1) / len(designs))
+        own = rulesets_for(design, case, site, rulesets, profiles)
+        derived += [ruleset for ruleset in own if ruleset.location == PLAN_RULESET]
+        findings += review(site, design, own, case.answers, step, case.application_date, profiles)
+    remarks = (*date_remarks(rulesets, case.application_date), *unused_overrides(findings, case.answers))
+    rulesets = (*merged(derived), *rulesets)
     inputs = site.provenance + tuple(record for design in designs for record in design.provenance)
     at = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds")
     gate = tuple(item for design in designs for item in placement_gate(design, site, case.answers))
-    return Review(case, site, designs, rulesets, tuple(findings), inputs, versions(), case.answers, at, gate)
+    return Review(case, site, designs, rulesets, tuple(findings), inputs, versions(), case.answers, at, gate, profiles, remarks)
 
 
 def surroundings(request: SiteRequest, folder: str, progress: Progress = no_progress, live: Live | None = None) -> Site:
@@ -90,7 +111,7 @@ def run_case(case: Case, progress: Progress = no_progress, live: Live | None = N
     Raises ``CaseError``, ``DesignError`` or ``RulesetError`` with a sentence when the job is not possible; a layer of the
     surroundings that fails does not stop it: what needs that layer becomes ``not_assessable``.
     """
-    rulesets = load_rulesets(case)
+    rulesets, profiles = load_rulesets(case), load_profiles(case)
     site = surroundings(case.site, case.folder, part_of(progress, 0.0, 0.3), live)
     designs = placed(load_designs(case.designs, case.folder, part_of(progress, 0.3, 0.8)), case)
-    return judge(case, site, designs, rulesets, part_of(progress, 0.8, 1.0))
+    return judge(case, site, designs, rulesets, part_of(progress, 0.8, 1.0), profiles)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import inspect
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -15,7 +14,6 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from rich.table import Table
 
 from . import texts
-from .checks import REGISTRY
 from .model import LayerState, Review, Site, Verdict
 from .report import wording
 from .report.plan_rows import COLUMNS, cells, plan_rows
@@ -65,18 +63,21 @@ def show_findings(review: Review) -> None:
     titles = {rule.id: rule.title for ruleset in review.rulesets for rule in ruleset.rules}
     for finding in review.findings:
         table.add_row(
-            f"{wording.verdict_icon(finding.verdict)} {wording.verdict_word(finding.verdict, lang)}",
+            escape(wording.verdict_text(finding, lang)),
             escape(finding.design),
             escape(titles.get(finding.rule, {}).get(lang, finding.rule)),
             escape(wording.subject(finding, lang)),
             escape(wording.measured_line(finding, lang)),
-            style=STYLES[finding.verdict],
+            style=STYLES[finding.stands],
         )
     out = console()
     out.print(table)
     show_plans(review.site)
     for design in review.designs:
-        out.print(escape(f"{design.name}: {wording.summary_line(review.counts(design.name), lang)}"))
+        step = wording.ladder_text(review.ladder(design.name), lang)
+        out.print(escape(f"{design.name}: {wording.summary_line(review.counts(design.name), lang)}" + (f" – {step}" if step else "")))
+    for note in review.remarks:
+        out.print(escape(f"! {texts.sentence(note.code, note.as_dict())}"))
     for item in review.gate:
         if item.state == "attention":
             found = texts.sentence(item.note.code, item.note.as_dict())
@@ -179,24 +180,3 @@ def measure_text(key: str, value: Any, measures: Mapping[str, Any]) -> str:
     decimals = 3 if key == "unit_to_m" else 1 if unit == "°" else 2
     numbers = [texts.number(float(one), decimals) for one in (value if isinstance(value, list) else [value])]
     return (" × " if key == "size_m" else "; ").join(numbers) + (unit if unit == "°" else f" {unit}")
-
-
-def show_checks() -> int:
-    """Print the catalogue of checks: name and the first line of its page."""
-    table = Table()
-    table.add_column(heading("check"), no_wrap=True)
-    table.add_column(heading("what"))
-    for name, check in sorted(REGISTRY.items()):
-        page = inspect.getdoc(inspect.getmodule(type(check) if not inspect.isfunction(check) else check)) or ""
-        table.add_row(name, escape(page.splitlines()[0] if page else ""))
-    console().print(table)
-    return 0
-
-
-def show_rule_tests(results: Sequence[Mapping[str, Any]]) -> int:
-    """Print the outcome of the tests inside a rule file; return 1 when any fails."""
-    failed = [result for result in results if not result["passed"]]
-    for result in failed:
-        print(texts.sentence("cli_test_failed", result))
-    print(texts.sentence("cli_tests_passed", {"passed": len(results) - len(failed), "count": len(results)}))
-    return 1 if failed else 0

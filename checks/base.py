@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from shapely.geometry.base import BaseGeometry
@@ -21,7 +21,9 @@ from ..model import (
     InputUsed,
     LayerState,
     LegalSource,
+    MeasuringProfile,
     Note,
+    Part,
     PlanArea,
     PlanValue,
     Question,
@@ -36,11 +38,18 @@ BGT_OUTLINE_UNCERTAINTY_M = 0.20
 
 @dataclass(frozen=True, eq=False)
 class Context:
-    """Everything a check may look at for one design; what is measured once is cached here."""
+    """Everything a check may look at for one design; what is measured once is cached here.
+
+    ``plan_id``: only the objects of this plan govern (a rule that was derived from it); '' = of every governing plan. ``profiles``: how
+    the texts of plans measure; ``peil_definition``: how the rule's plan or file defines peil (``measure.peil.resolve_peil``).
+    """
 
     site: Site
     design: Design
     answers: Mapping[str, Any] = field(default_factory=dict)
+    plan_id: str = ""
+    profiles: tuple[MeasuringProfile, ...] = ()
+    peil_definition: Mapping[str, Any] | None = None
 
     @functools.cached_property
     def geometry(self) -> DesignGeometry:
@@ -50,7 +59,7 @@ class Context:
     @functools.cached_property
     def peil(self) -> Peil:
         """The level to measure heights from."""
-        return resolve_peil(self.answers, self.site, self.projection)
+        return resolve_peil(self.answers, self.site, self.projection, self.peil_definition, self.design)
 
     @functools.cached_property
     def projection(self) -> BaseGeometry:
@@ -65,9 +74,30 @@ class Context:
             found[item.layer, item.fid] = (*found.get((item.layer, item.fid), ()), item.note)
         return found
 
-    def governing(self, kind: str) -> tuple[PlanArea, ...]:
-        """Return the plan areas of a kind that govern; see ``measure.governing``."""
-        return governing_areas(self.site, self.answers, kind)
+    def governing(self, kind: str = "") -> tuple[PlanArea, ...]:
+        """Return the plan areas of a kind ('' = all) that govern, of this context's plan; see ``measure.governing``."""
+        return governing_areas(self.site, self.answers, kind, self.plan_id)
+
+    def profile(self, plan_id: str) -> MeasuringProfile | None:
+        """Return the measuring profile of a plan, None while its text was not read."""
+        return next((profile for profile in self.profiles if profile.plan_id == plan_id), None)
+
+    def limited(self, plan_id: str, definition: Mapping[str, Any] | None) -> Context:
+        """Return this context for one plan and its definition of peil; what was measured of the same stays measured."""
+        if plan_id == self.plan_id and definition == self.peil_definition:
+            return self
+        other = Context(self.site, self.design, self.answers, plan_id, self.profiles, definition)
+        kept = ("projection",) if definition != self.peil_definition else ("projection", "peil", "geometry")
+        other.__dict__.update({name: getattr(self, name) for name in kept})
+        return other
+
+    def with_parts(self, parts: tuple[Part, ...]) -> Context:
+        """Return this context for some parts of the design; peil stays that of the whole."""
+        if len(parts) == len(self.design.parts):
+            return self
+        other = replace(self, design=replace(self.design, parts=parts))
+        other.__dict__["peil"] = self.peil
+        return other
 
 
 class Check(Protocol):

@@ -30,14 +30,15 @@ class Overlay:
 
 def overlays_of(rule: Rule, context: Context, words: tuple[str, ...] = ()) -> list[Overlay]:
     """Return the overlays of the governing plans, by name: those whose name, kind or group the rule (``measure.name``, ``measure.kinds``,
-    ``measure.group``) or ``words`` ask for."""
+    ``measure.group``) or ``words`` ask for; a rule derived from a plan asks for the objects that it comes from."""
     wanted = rule.measure.get("name") or words
     wanted = [wanted.lower()] if isinstance(wanted, str) else [str(word).lower() for word in wanted]
     group = str(rule.measure.get("group") or "").lower()
+    own = {item.fid for item in rule.origin}
     by_name: dict[str, list[PlanArea]] = defaultdict(list)
     for kind in rule.measure.get("kinds", KINDS):
         for area in context.governing(kind):
-            named = not wanted or any(word in area.name.lower() for word in wanted)
+            named = area.fid in own if own else not wanted or any(word in area.name.lower() for word in wanted)
             grouped = not group or group in area.group.lower() or area.name.lower().startswith(group)
             if named and grouped and area.geometry.geom_type in ("Polygon", "MultiPolygon"):
                 by_name[area.name].append(area)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from ..errors import CaseError
 from ..model import Case, DesignRequest, Placement, SiteRequest
 from .rd_box import in_rd
-from .validation import check_schema, read_yaml
+from .validation import check_schema, line_of, read_yaml
 
 SCHEMA = Path(__file__).with_name("case.schema.json")
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -19,14 +19,15 @@ def read_case(path: Path | str) -> Case:
     """Read a case file; its relative paths start at its own folder. Raises ``CaseError`` naming what and where."""
     path = Path(path)
     data, _ = read_yaml(path, CaseError, "case")
-    return case_from(data, str(path.resolve().parent), str(path))
+    return case_from(data, str(path.resolve().parent), str(path), path)
 
 
-def case_from(data: Any, folder: str, name: str) -> Case:
-    """Return the case that a mapping in the shape of a case file describes; ``name`` is what messages call it."""
+def case_from(data: Any, folder: str, name: str, file: Path | None = None) -> Case:
+    """Return the case that a mapping in the shape of a case file describes; ``name`` is what messages call it, ``file`` its text."""
 
-    def fail(code: str, **details: Any) -> CaseError:
-        return CaseError(code, path=name, **details)
+    def fail(code: str, at: Sequence[str | int] = (), **details: Any) -> CaseError:
+        line = line_of(file, at) if file and at else 0
+        return CaseError(code, path=f"{name}:{line}" if line else name, **details)
 
     check_schema(data, SCHEMA, fail, "case")
     site = data["site"]
@@ -45,6 +46,7 @@ def case_from(data: Any, folder: str, name: str) -> Case:
         rulesets=tuple(data.get("rulesets") or ()),
         answers=data.get("answers") or {},
         folder=folder,
+        profiles=tuple(data.get("profiles") or ()),
     )
 
 
@@ -72,6 +74,7 @@ def case_to(case: Case) -> dict[str, Any]:
         "design": designs[0],
         "variants": designs[1:],
         "rulesets": list(case.rulesets),
+        **({"profiles": list(case.profiles)} if case.profiles else {}),
         "answers": dict(case.answers),
     }
 

@@ -7,103 +7,104 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import RulesetError
-from ..model import LegalSource, Limit, Measurement, Rule, Ruleset
+from ..model import LegalSource, Limit, Parameter, Rule, Ruleset
+from .check_pages import HOUSE, catalogue, known_checks
 from .juridical.maatvoering import terms_of
-from .validation import check_schema, nearest, read_yaml
+from .rule_faults import RESERVED, UNITS, check_rules
+from .validation import check_schema, line_of, read_yaml
 
-SCHEMA = Path(__file__).resolve().parent.parent / "rulesets" / "schema.json"
-CHECK_PAGES = Path(__file__).resolve().parent.parent / "checks"
-PLAN_VALUES = {"max_building_height": "bouwhoogte", "max_coverage_pct": "bebouwingspercentage"}
-"""The plan value that ``from: zone.waarde`` means for a check, when the rule names no ``measure.plan_value``."""
+__all__ = ["known_checks", "plan_value_name", "read_ruleset"]
 
-
-def known_checks() -> list[str]:
-    """Return the names of the checks: one file each in ``checks/<family>/``."""
-    return sorted(path.stem for path in CHECK_PAGES.glob("*/*.py") if not path.stem.startswith("_"))
+SCHEMA = HOUSE / "rulesets" / "schema.json"
 
 
-def read_ruleset(path: Path) -> Ruleset:
-    """Read a rule file; raises ``RulesetError`` naming the place and the nearest known word."""
+def read_ruleset(path: Path | str) -> Ruleset:
+    """Read a rule file; raises ``RulesetError`` naming file, line, key and the nearest known word."""
     path = Path(path)
     data, digest = read_yaml(path, RulesetError, "ruleset")
 
-    def fail(code: str, **details: Any) -> RulesetError:
-        return RulesetError(code, path=str(path), **details)
+    def fail(code: str, at: Sequence[str | int] = (), **details: Any) -> RulesetError:
+        line = line_of(path, at)
+        return RulesetError(code, path=f"{path}:{line}" if line else str(path), **details)
 
     check_schema(data, SCHEMA, fail, "ruleset")
-    head, ids, checks = data["ruleset"], set(), known_checks()
-    for rule in data["rules"]:
-        if rule["id"] in ids:
-            raise fail("ruleset_double_id", rule=rule["id"])
-        ids.add(rule["id"])
-        if rule["check"] not in checks:
-            raise fail("ruleset_unknown_check", rule=rule["id"], check=rule["check"], nearest=nearest(rule["check"], checks))
+    check_rules(data, fail)
+    head, parameters = data["ruleset"], data.get("parameters") or {}
     return Ruleset(
         id=head["id"],
         version=str(head["version"]),
         title=head.get("title", {"nl": head["id"]}),
-        rules=tuple(_rule(rule) for rule in data["rules"]),
+        rules=tuple(_rule(rule, parameters) for rule in data["rules"]),
         sha256=digest,
         location=str(path),
         valid_from=head.get("valid_from") or "",
         valid_to=head.get("valid_to") or "",
+        parameters=tuple(_parameter(name, value) for name, value in parameters.items() if name != "tolerance"),
     )
 
 
-def _rule(data: Mapping[str, Any]) -> Rule:
+def _rule(data: Mapping[str, Any], parameters: Mapping[str, Any]) -> Rule:
+    legal = data["legal"] if isinstance(data["legal"], list) else [data["legal"]]
     return Rule(
         id=data["id"],
         check=data["check"],
         title=data.get("title", {"nl": data["id"]}),
-        legal=tuple(_legal(source) for source in data["legal"]),
-        limit=_limit(data),
+        legal=tuple(_legal(source) for source in legal),
+        limit=_limit(data, parameters.get("tolerance") or {}),
         applies_when=data.get("applies_when", {}),
         measure=data.get("measure", {}),
         exceptions=tuple(data.get("exceptions", ())),
         uncertainty=data.get("uncertainty", {}),
         tests=tuple(data.get("tests", ())),
         enabled=data.get("enabled", True),
+        applies_to=tuple(data.get("applies_to", ())),
+        valid_from=data.get("valid_from") or "",
+        valid_to=data.get("valid_to") or "",
+        priority=data.get("priority", 0),
+        overrides=tuple(data.get("overrides", ())),
+        evidence=tuple(data.get("evidence", ())),
+        basis=data.get("basis", ""),
     )
 
 
 def _legal(data: Mapping[str, Any]) -> LegalSource:
-    words = {key: str(data.get(key) or "") for key in ("instrument", "article", "quote", "url")}
+    words = {key: str(data.get(key) or "") for key in ("instrument", "article", "quote", "url", "work_id", "bwb_id")}
     return LegalSource(**words, version=str(data.get("version_date") or ""))
 
 
-def _limit(data: Mapping[str, Any]) -> Limit | None:
+def _parameter(name: str, data: Any) -> Parameter:
+    if name in RESERVED or not isinstance(data, dict):
+        return Parameter(name, data)
+    places = tuple((place["when"], place["value"]) for place in data.get("at", ()))
+    return Parameter(name, data["value"], data.get("unit", ""), places, (_legal(data["legal"]),) if data.get("legal") else ())
+
+
+def _limit(data: Mapping[str, Any], tolerance: Mapping[str, float]) -> Limit | None:
     limit = data.get("limit")
     if limit is None:
         return None
-    value = limit.get("value")
-    if limit["op"] == "between":
-        return Limit("between", limit["unit"], None, None, float(limit["min"]), float(limit["max"]))
+    value, unit = limit.get("value"), UNITS.get(limit["unit"], limit["unit"])
+    kind = "distance_m" if "distance" in data["check"] or data["check"] == "facade_line" else "height_m"
+    allowed = limit.get("tolerance", tolerance.get(kind, 0.0) if unit in ("m", "m NAP") else 0.0)
+    stated: dict[str, Any] = {"operator": limit["op"], "unit": unit, "tolerance": float(allowed)}
+    if limit["op"] == "between" and "min" in limit:
+        return _between(limit["min"], limit["max"], stated)
+    if isinstance(value, str):
+        return Limit(formula=value, **stated)
     if isinstance(value, dict):
-        stated = str(data.get("measure", {}).get("plan_value", PLAN_VALUES.get(data["check"], "")))
-        return Limit(limit["op"], limit["unit"], None, plan_value_name(stated))
-    return Limit(limit["op"], limit["unit"], None if value is None else float(value))
+        if "parameter" in value:
+            return Limit(formula=value["parameter"], **stated)
+        said = str(data.get("measure", {}).get("plan_value", catalogue().get(data["check"], {}).get("plan_value", "")))
+        return Limit(from_plan=plan_value_name(said), **stated)
+    return Limit(value=float(value), **stated)
+
+
+def _between(low: Any, high: Any, stated: Mapping[str, Any]) -> Limit:
+    if isinstance(low, str) or isinstance(high, str):
+        return Limit(formula=str(high), low_formula=str(low), **stated)
+    return Limit(low=float(low), high=float(high), **stated)
 
 
 def plan_value_name(text: str) -> str:
     """Return the normalised name of a plan value: ``maximum bouwhoogte (m)`` -> ``bouwhoogte``."""
     return terms_of(text)[0][0]
-
-
-def run_tests(ruleset: Ruleset) -> Sequence[Mapping[str, Any]]:
-    """Run the ``tests`` inside a rule file: ``given`` value (or ridge and peil) and limit, ``expect`` a verdict."""
-    results = []
-    for rule in ruleset.rules:
-        for number, test in enumerate(rule.tests, start=1):
-            given = test.get("given", {})
-            value = given["value"] if "value" in given else given.get("ridge", 0.0) - given.get("peil", 0.0)
-            limit = next((given[key] for key in ("limit", "max", "min") if key in given), rule.limit.value if rule.limit else None)
-            measured = Measurement(rule.check, float(value), "", rule.limit.operator if rule.limit else "<=", limit)
-            found = measured.verdict().value
-            margin_holds = "margin" not in test or abs((measured.margin or 0.0) - test["margin"]) < 1e-6
-            results.append(
-                {
-                    "rule": rule.id, "number": number, "expected": test.get("expect"), "found": found,
-                    "passed": found == test.get("expect") and margin_holds,
-                }
-            )
-    return results

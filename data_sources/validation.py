@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 import difflib
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+import math
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +15,36 @@ import yaml
 
 from ..errors import DrieluikError
 
+NODES = 200_000
+"""Values that a file may hold, aliases written out: an officer's file has hundreds."""
+
 
 class _Loader(yaml.SafeLoader):
-    """PyYAML's safe loader that refuses a key given twice."""
+    """PyYAML's safe loader that refuses a key given twice and numbers that are none (``.nan``, ``.inf``); dates stay text."""
+
+    yaml_implicit_resolvers = {
+        first: [(tag, pattern) for tag, pattern in known if tag != "tag:yaml.org,2002:timestamp"]
+        for first, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+    def construct_yaml_float(self, node: yaml.ScalarNode) -> float:
+        value = float(super().construct_yaml_float(node))
+        if not math.isfinite(value):
+            raise yaml.constructor.ConstructorError(None, None, f"'{node.value}' is no number", node.start_mark)
+        return value
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen = set()
         for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.constructor.ConstructorError(None, None, "a key must be one word", key.start_mark)
             if key.value in seen:
                 raise yaml.constructor.ConstructorError(None, None, f"key '{key.value}' given twice", key.start_mark)
             seen.add(key.value)
         return super().construct_mapping(node, deep)
+
+
+_Loader.add_constructor("tag:yaml.org,2002:float", _Loader.construct_yaml_float)
 
 
 def read_yaml(path: Path, error: type[DrieluikError], room: str) -> tuple[Any, str]:
@@ -42,49 +61,79 @@ def read_yaml(path: Path, error: type[DrieluikError], room: str) -> tuple[Any, s
         raise error(f"{room}_unreadable", path=str(path), details=str(reason)) from reason
     try:
         data = yaml.load(text, Loader=_Loader)  # nosec B506 - a subclass of the safe loader
-    except yaml.YAMLError as reason:
+        return _plain(data, [0]), hashlib.sha256(raw).hexdigest()
+    except (yaml.YAMLError, RecursionError, ValueError) as reason:
         mark = getattr(reason, "problem_mark", None)
         line = mark.line + 1 if mark else 0
-        problem = getattr(reason, "problem", "") or ""
+        problem = getattr(reason, "problem", "") or ("too deep" if isinstance(reason, RecursionError) else str(reason))
         raise error(f"{room}_not_yaml", path=str(path), line=line, problem=problem, details=str(reason)) from reason
-    return _plain(data), hashlib.sha256(raw).hexdigest()
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, (datetime.date, datetime.datetime)):
-        return value.isoformat()
+def _plain(value: Any, count: list[int]) -> Any:
+    """Return a value whose keys are text; aliases are written out, up to ``NODES`` values."""
+    count[0] += 1
+    if count[0] > NODES:
+        raise ValueError(f"more than {NODES} values")
     if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {str(key): _plain(item, count) for key, item in value.items()}
     if isinstance(value, list):
-        return [_plain(item) for item in value]
+        return [_plain(item, count) for item in value]
     return value
 
 
-def check_schema(data: Any, schema_path: Path, fail: Callable[..., DrieluikError], room: str) -> None:
-    """Raise ``fail(code, **data)`` for the first thing wrong with ``data``, unknown keys before other faults.
+def line_of(path: Path, steps: Sequence[str | int]) -> int:
+    """Return the line (1-based) of the node at ``steps`` in a YAML file, or of the nearest one above it that exists; 0: no YAML."""
+    try:
+        node = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=_Loader)
+    except (OSError, yaml.YAMLError):
+        return 0
+    line = 1
+    for step in steps:
+        if isinstance(node, yaml.MappingNode):
+            found = next(((name, value) for name, value in node.value if str(name.value) == str(step)), None)
+            if found is None:
+                break
+            line, node = found[0].start_mark.line + 1, found[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+            line = node.start_mark.line + 1
+    return line
 
-    Codes: ``<room>_unknown_key`` (key, place, nearest), ``<room>_missing_key`` (key, place), ``<room>_wrong_value`` (place,
-    value, expected).
+
+def check_schema(data: Any, schema_path: Path, fail: Callable[..., DrieluikError], room: str) -> None:
+    """Raise ``fail(code, at, **data)`` for the first thing wrong with ``data``, unknown keys before other faults.
+
+    ``at``: the steps to it (keys and indexes). Codes: ``<room>_unknown_key`` (key, place, nearest), ``<room>_missing_key`` (key,
+    place), ``<room>_wrong_value`` (place, value, expected), ``<room>_wrong_word`` (place, value, nearest).
     """
     schema = json.loads(schema_path.read_text(encoding="utf-8"))
     faults = sorted(jsonschema.Draft7Validator(schema).iter_errors(data), key=lambda e: (_weight(e), list(map(str, e.absolute_path))))
     if not faults:
         return
     fault = faults[0]
-    place = ".".join(str(step) for step in fault.absolute_path)
+    while fault.context:
+        fault = max(fault.context, key=lambda e: (len(e.absolute_path), -_weight(e)))
+    steps = tuple(fault.absolute_path)
+    place = ".".join(str(step) for step in steps)
     if fault.validator == "additionalProperties" and isinstance(fault.instance, dict):
         known = fault.schema.get("properties", {})
         key = next(name for name in fault.instance if name not in known)
-        raise fail(f"{room}_unknown_key", key=key, place=place, nearest=nearest(key, known))
+        raise fail(f"{room}_unknown_key", at=(*steps, key), key=key, place=place, nearest=nearest(key, known))
     if fault.validator == "required":
         key = next(name for name in fault.validator_value if name not in fault.instance)
-        raise fail(f"{room}_missing_key", key=key, place=place)
+        raise fail(f"{room}_missing_key", at=steps, key=key, place=place)
+    if "propertyNames" in fault.absolute_schema_path and fault.validator == "enum":
+        raise fail(f"{room}_unknown_key", at=(*steps, fault.instance), key=fault.instance, place=place, nearest=nearest(fault.instance, fault.validator_value))
+    value = str(fault.instance)[:60]
+    if fault.validator == "enum" and isinstance(fault.instance, str) and value:
+        words = [str(word) for word in fault.validator_value]
+        raise fail(f"{room}_wrong_word", at=steps, place=place, value=value, nearest=nearest(value, words), known=", ".join(words))
     expected = fault.schema.get("description") or json.dumps(fault.validator_value, ensure_ascii=False)[:120]
-    raise fail(f"{room}_wrong_value", place=place, value=str(fault.instance)[:60], expected=expected)
+    raise fail(f"{room}_wrong_value", at=steps, place=place, value=value, expected=expected)
 
 
 def _weight(fault: jsonschema.ValidationError) -> int:
-    return {"additionalProperties": 0, "required": 1}.get(fault.validator, 2)
+    return {"additionalProperties": 0, "required": 1}.get(str(fault.validator), 2)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -9,9 +9,11 @@ from shapely.geometry.base import BaseGeometry
 from ..model import Design, Part
 from .dormers import RoofObject, on_the_roof
 from .eaves import EavesEdge, eaves_edges
+from .eaves_places import EavesPlace, eaves_places
 from .footprint import LOOSE_KINDS, crosses, projection, section_heights, wall_enclosed, without_courtyards
 from .overhangs import Overhang, overhangs
 from .roof import RoofView
+from .roof_shape import RoofShape
 from .storeys import Storeys, storeys_of
 from .volume import Volume, gross_volume
 
@@ -62,6 +64,16 @@ class DesignGeometry:
     def roof_objects(self) -> tuple[RoofObject, ...]:
         """Dormers and what looks like a chimney."""
         return on_the_roof(self.roof)
+
+    @functools.cached_property
+    def roof_shape(self) -> RoofShape:
+        """How the roof's planes hang together, dormers told apart."""
+        return RoofShape(self.roof, self.footprint, [found.plan for found in self.roof_objects if found.kind == "dormer"])
+
+    @functools.cached_property
+    def eaves_places(self) -> tuple[EavesPlace, ...]:
+        """The goten, druiplijnen and boeiborden, each told main, dormer or raised part."""
+        return eaves_places(self)
 
     @functools.cached_property
     def overhangs(self) -> tuple[Overhang, ...]:

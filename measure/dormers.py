@@ -59,9 +59,8 @@ def on_the_roof(view: RoofView) -> tuple[RoofObject, ...]:
 
 
 def _within(plane: RoofPlane, xy: Floats) -> NDArray[np.bool_]:
-    hull = shapely.convex_hull(shapely.multipoints(plane.places))
-    shapely.prepare(hull)
-    return np.asarray(shapely.contains_xy(hull, xy[:, 0], xy[:, 1]))
+    shapely.prepare(plane.hull)
+    return np.asarray(shapely.contains_xy(plane.hull, xy[:, 0], xy[:, 1]))
 
 
 def _clusters(places: Floats, cell: float) -> list[BaseGeometry]:
@@ -76,8 +75,7 @@ def _clusters(places: Floats, cell: float) -> list[BaseGeometry]:
 def _object(
     view: RoofView, plane: RoofPlane, plan: BaseGeometry, xy: Floats, seen: NDArray[np.int64], z: Floats, cell: float
 ) -> RoofObject | None:
-    hull = shapely.convex_hull(shapely.multipoints(plane.places))
-    if not SMALLEST_M2 <= plan.area <= LARGEST_SHARE * hull.area:
+    if not SMALLEST_M2 <= plan.area <= LARGEST_SHARE * plane.hull.area:
         return None
     ring = shapely.difference(shapely.buffer(plan, 3 * np.sqrt(cell)), plan)
     around = shapely.contains_xy(ring, xy[:, 0], xy[:, 1])

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
@@ -60,6 +61,11 @@ class RoofPlane:
         """Horizontal unit vector (2,) of steepest descent; zeros for a flat plane."""
         size = float(np.linalg.norm(self.normal[:2]))
         return self.normal[:2] / size if size > 1e-9 else np.zeros(2)
+
+    @functools.cached_property
+    def hull(self) -> BaseGeometry:
+        """Convex hull (RD) of where it is seen."""
+        return shapely.convex_hull(shapely.multipoints(self.places))
 
     def height(self, xy: Floats) -> Floats:
         """Return the plane's z (n,) at places (n, 2)."""

@@ -2,12 +2,13 @@
 
 from .case import Case, DesignRequest, SiteRequest
 from .design import Design, Level, Message, Part, Placement
-from .finding import Deviation, Evidence, Finding, InputUsed, Question
+from .finding import Decision, Deviation, Evidence, Finding, InputUsed, Question
 from .gate import GateItem
 from .measurement import EPSILON_M, OPERATORS, Measurement, UncertaintySource, combined_uncertainty
+from .profile import PROFILE_KEYS, MeasuringProfile, ProfileEntry
 from .provenance import LayerState, Note, Provenance
-from .review import Review
-from .rule import LegalSource, Limit, Rule, Ruleset
+from .review import LADDER, Review
+from .rule import LegalSource, Limit, Parameter, PlanOrigin, Rule, Ruleset
 from .site import (
     Address,
     Building3D,
@@ -30,28 +31,35 @@ __all__ = [
     "Case",
     "Design",
     "DesignRequest",
+    "Decision",
     "Deviation",
     "EPSILON_M",
     "Evidence",
     "Finding",
     "GateItem",
     "InputUsed",
+    "LADDER",
     "LayerState",
     "LegalSource",
     "Level",
     "Limit",
     "Measurement",
+    "MeasuringProfile",
     "Message",
     "Note",
     "OPERATORS",
     "PRECEDENCE",
+    "PROFILE_KEYS",
+    "Parameter",
     "Parcel",
     "Part",
     "Placement",
     "Plan",
     "PlanArea",
+    "PlanOrigin",
     "PlanValue",
     "PointCloud",
+    "ProfileEntry",
     "Provenance",
     "Question",
     "RegisteredBuilding",

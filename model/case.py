@@ -37,7 +37,11 @@ class SiteRequest:
 
 @dataclass(frozen=True)
 class Case:
-    """One application under review; ``folder`` is where its relative paths start."""
+    """One application under review; ``folder`` is where its relative paths start.
+
+    ``rulesets``: rule files, and the word ``plan`` for the rules derived from the governing plans (which is also what no rule sets
+    mean); ``profiles``: measuring profiles of plans (files).
+    """
 
     id: str
     title: str
@@ -47,3 +51,4 @@ class Case:
     rulesets: tuple[str, ...] = ()
     answers: Mapping[str, Any] = field(default_factory=dict)
     folder: str = ""
+    profiles: tuple[str, ...] = ()

@@ -21,7 +21,7 @@ class Evidence:
     """A geometry that shows why. Exactly one of ``geometry`` (2D or with z, RD) and ``triangles`` (n, 3, 3; RD + NAP) is given.
 
     ``role``: limit_surface | excess_volume | outside_area | overlap_area | highest_point | deepest_point | built_area |
-    reference_area | shortest_distance | bouwvlak. ``value`` with ``unit`` is what a label on the map says.
+    reference_area | shortest_distance | bouwvlak | peil_point | peil_ring. ``value`` with ``unit`` is what a label on the map says.
     """
 
     role: str
@@ -43,26 +43,52 @@ class InputUsed:
 
 @dataclass(frozen=True)
 class Question:
-    """An open question that would change the verdict; ``key`` is where its answer goes in the case's ``answers``."""
+    """An open question that would change the verdict; ``key`` is where its answer goes in the case's ``answers``.
+
+    ``kind`` says how it is answered: ``yes_no`` (yes | no | unknown), ``number`` (in ``unit``), ``choice`` (of ``choices``) or
+    ``text`` (a structure of its own, as the check's page says). ``plan_id``: asked once for that plan, kept in its profile.
+    """
 
     key: str
     note: Note
+    kind: str = "text"
+    unit: str = ""
+    choices: tuple[str, ...] = ()
+    plan_id: str = ""
 
 
 @dataclass(frozen=True)
 class Deviation:
-    """A power that would cure the violation (shown, never applied by itself)."""
+    """A power that would cure the violation (shown, never applied by itself).
+
+    ``limit`` is the limit with the power used, ``cures`` whether the measured value meets it; both None when the text of the
+    power cannot be computed.
+    """
 
     id: str
     note: Note
     legal: tuple[LegalSource, ...] = ()
+    limit: float | None = None
+    cures: bool | None = None
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The officer's own verdict with its reason; it stands beside the computed one, which stays."""
+
+    verdict: Verdict
+    reason: str
+    by: str = ""
+    at: str = ""
 
 
 @dataclass(frozen=True, eq=False)
 class Finding:
     """The outcome of ``rule`` for ``subject``. The first measurement is the one its verdict rests on.
 
-    ``missing`` names what lacked when the verdict is not_assessable; ``notes`` explain how was measured.
+    ``missing`` names what lacked when the verdict is not_assessable; ``notes`` explain how was measured. ``verdict`` is computed;
+    ``decision`` is the officer's. ``ladder``: fits | fits_with_power | needs_outside_plan_permit | undecided, '' where no plan speaks.
+    ``governed_by`` names the rule that goes before this one at the place (stricter, more special, later); '' when it governs itself.
     """
 
     rule: str
@@ -78,3 +104,11 @@ class Finding:
     legal: tuple[LegalSource, ...] = ()
     missing: tuple[Note, ...] = ()
     notes: tuple[Note, ...] = ()
+    decision: Decision | None = None
+    ladder: str = ""
+    governed_by: str = ""
+
+    @property
+    def stands(self) -> Verdict:
+        """The verdict that stands: the officer's where there is one."""
+        return self.decision.verdict if self.decision else self.verdict

@@ -32,7 +32,8 @@ class Measurement:
 
     ``margin`` is positive when the limit is met (limit - value for ``<=``, value - limit for ``>=``); ``limit`` None means
     that the number informs and decides nothing. With operator ``between`` the value must lie from ``low`` to ``limit``,
-    both included. ``at`` names where or when (a place code, a date).
+    both included. ``at`` names where or when (a place code, a date). ``tolerance`` is what the rule's author allows beyond the
+    limit; it moves the verdict, never the margin.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Measurement:
     sources: tuple[UncertaintySource, ...] = ()
     at: str = ""
     low: float | None = None
+    tolerance: float = 0.0
 
     @property
     def uncertainty(self) -> float:
@@ -69,6 +71,7 @@ class Measurement:
         margin = self.margin
         if margin is None:
             return Verdict.NOT_ASSESSABLE
+        margin += self.tolerance
         band = self.uncertainty
         if band > EPSILON_M:
             if abs(margin) <= band:

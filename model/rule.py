@@ -9,20 +9,27 @@ from typing import Any
 
 @dataclass(frozen=True)
 class LegalSource:
-    """Where a rule stands: text is quoted, never paraphrased."""
+    """Where a rule stands: text is quoted, never paraphrased.
+
+    ``version`` is the date of the text (ISO), ``work_id`` the plan or regeling, ``bwb_id`` the law at wetten.overheid.nl.
+    """
 
     instrument: str
     article: str = ""
     quote: str = ""
     url: str = ""
     version: str = ""
+    work_id: str = ""
+    bwb_id: str = ""
 
 
 @dataclass(frozen=True)
 class Limit:
-    """A limit: a ``value``, or ``from_plan`` (the normalised name of the plan value, e.g. ``bouwhoogte``).
+    """A limit: a ``value``, or ``from_plan`` (the normalised name of the plan value, e.g. ``bouwhoogte``), or a ``formula``.
 
-    With operator ``between`` it is ``low`` to ``high``, both included.
+    With operator ``between`` it is ``low`` to ``high``, both included. A formula (``model.formula``) becomes a value before the
+    check runs (``low_formula``: the lower end of ``between``). ``tolerance`` (in ``unit``) is what the
+    municipality allows beyond the limit: printed, never silent.
     """
 
     operator: str
@@ -31,11 +38,51 @@ class Limit:
     from_plan: str | None = None
     low: float | None = None
     high: float | None = None
+    formula: str = ""
+    low_formula: str = ""
+    tolerance: float = 0.0
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A number or word that rules of a file share (``{parameter: name}``), ``unit`` with a number.
+
+    ``places``: (condition as in ``applies_when``, value there); the first that holds wins.
+    """
+
+    name: str
+    value: Any
+    unit: str = ""
+    places: tuple[tuple[Mapping[str, Any], Any], ...] = ()
+    legal: tuple[LegalSource, ...] = ()
+
+
+@dataclass(frozen=True)
+class PlanOrigin:
+    """The plan object that a rule was derived from; ``value`` (in ``unit``) None when the object carries none or it is no number."""
+
+    plan_id: str
+    fid: str
+    kind: str
+    name: str
+    article: str = ""
+    url: str = ""
+    value: float | None = None
+    unit: str = ""
+    raw: str = ""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule of a rule set. ``measure``, ``applies_when``, ``exceptions`` and ``uncertainty`` are the check's own words."""
+    """One rule of a rule set.
+
+    ``measure`` holds the switches of the check, ``applies_when`` the conditions (three-valued, ``checks/applicability.py``),
+    ``applies_to`` the object kinds it is about (``hoofdgebouw``, ``bijgebouw``...; empty: the whole design), ``exceptions`` what is
+    exempt or may be deviated from, ``uncertainty`` what the municipality states of its data (m). ``valid_from`` and ``valid_to``
+    (ISO, both included; '' = open) date the rule. ``overrides`` names rules that give way where this one applies; of rules of one
+    check a higher ``priority`` goes before. ``basis``: policy | assumption where no text of law is quoted.
+    ``plan_id`` and ``origin`` say which plan a derived rule comes from.
+    """
 
     id: str
     check: str
@@ -48,6 +95,15 @@ class Rule:
     uncertainty: Mapping[str, float] = field(default_factory=dict)
     tests: tuple[Mapping[str, Any], ...] = ()
     enabled: bool = True
+    applies_to: tuple[str, ...] = ()
+    valid_from: str = ""
+    valid_to: str = ""
+    priority: int = 0
+    overrides: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    basis: str = ""
+    plan_id: str = ""
+    origin: tuple[PlanOrigin, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,3 +118,4 @@ class Ruleset:
     location: str = ""
     valid_from: str = ""
     valid_to: str = ""
+    parameters: tuple[Parameter, ...] = ()

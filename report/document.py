@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..model import Finding, Note, Review, Verdict
-from ..texts import sentence
+from ..texts import catalogue, sentence
 from . import wording
 from .gallery import Gallery, Picture
 
@@ -26,6 +26,8 @@ class FindingPage:
     icon: str
     word: str
     say: str
+    ladder: str
+    decision: str
     quotes: tuple[tuple[str, str, str], ...]
     numbers: tuple[ROW, ...]
     measures: tuple[ROW, ...]
@@ -53,6 +55,9 @@ class Document:
     remarks: tuple[str, ...]
     placement: tuple[ROW, ...]
     answers: tuple[ROW, ...]
+    decisions: tuple[ROW, ...]
+    questions: tuple[ROW, ...]
+    profiles: tuple[ROW, ...]
     versions: tuple[ROW, ...]
     words: Mapping[str, str]
 
@@ -63,22 +68,22 @@ def make_document(review: Review, lang: str, gallery: Gallery) -> Document:
         lang=lang,
         title=sentence("report_title", lang=lang),
         facts=facts(review, lang),
-        answers_line=tuple((d.name, wording.summary_line(review.counts(d.name), lang)) for d in review.designs),
+        answers_line=tuple((d.name, answer_line(review, d.name, lang)) for d in review.designs),
         summary=tuple(summary_row(review, finding, lang) for finding in review.findings),
         overview=gallery.overview(),
         pages=tuple(page(review, f, gallery.of(n), lang) for n, f in enumerate(gallery.findings, start=1)),
         complying=tuple(
-            (wording.title(review, f, lang), wording.subject(f, lang), f.design, wording.measured_line(f, lang), " ".join(notes(f.notes, lang)))
-            for f in review.findings if f.verdict in (Verdict.COMPLIES, Verdict.NOT_APPLICABLE)
+            (wording.title(review, f, lang), wording.subject(f, lang), f.design, wording.measured_line(f, lang), remark(f, lang))
+            for f in review.findings if f.verdict in QUIET and f.stands in QUIET
         ),
-        missing=tuple(
-            (wording.title(review, f, lang), f.design, " ".join(notes(f.missing, lang) + [sentence(q.note.code, q.note.as_dict(), lang) for q in f.questions]))
-            for f in review.findings if f.verdict is Verdict.NOT_ASSESSABLE
-        ),
+        missing=tuple((wording.title(review, f, lang), f.design, why(f, lang)) for f in review.findings if f.verdict is Verdict.NOT_ASSESSABLE),
         sources=sources(review, lang),
         remarks=remarks(review, lang),
         placement=placement(review, lang),
         answers=answers(review.answers, lang),
+        decisions=decisions(review, lang),
+        questions=questions(review, lang),
+        profiles=profiles(review, lang),
         versions=versions(review, lang),
         words={code: sentence(code, lang=lang) for code in PAGE_WORDS},
     )
@@ -90,8 +95,10 @@ PAGE_WORDS = (
     "report_questions", "report_cure", "report_inputs", "report_complying", "report_none_complying", "report_missing",
     "report_none_missing", "report_why", "report_sources", "report_source", "report_file", "report_state", "report_date",
     "report_licence", "report_remarks", "report_answers", "report_reason", "report_by", "report_versions", "report_rerun", "report_page",
-    "report_design", "report_placement", "report_found", "report_stands",
+    "report_design", "report_placement", "report_found", "report_stands", "report_ladder", "report_decisions", "report_computed", "report_decided_word",
+    "report_all_questions", "report_question", "report_answer_key", "report_profiles", "report_plan", "report_article",
 )
+QUIET = (Verdict.COMPLIES, Verdict.NOT_APPLICABLE)
 
 
 def facts(review: Review, lang: str) -> tuple[ROW, ...]:
@@ -110,9 +117,8 @@ def facts(review: Review, lang: str) -> tuple[ROW, ...]:
 
 def summary_row(review: Review, finding: Finding, lang: str) -> ROW:
     """Return (verdict id, icon and word, design, rule, where, measured against limit)."""
-    word = f"{wording.verdict_icon(finding.verdict)} {wording.verdict_word(finding.verdict, lang)}"
     return (
-        finding.verdict.value, word, finding.design, wording.title(review, finding, lang), wording.subject(finding, lang),
+        finding.stands.value, wording.verdict_text(finding, lang), finding.design, wording.title(review, finding, lang), wording.subject(finding, lang),
         wording.measured_line(finding, lang),
     )
 
@@ -124,14 +130,6 @@ def notes(found: tuple[Note, ...], lang: str) -> list[str]:
 
 def page(review: Review, finding: Finding, pictures: tuple[Picture, ...], lang: str) -> FindingPage:
     """Return the page of one finding."""
-    first = finding.measurements[0]
-    unit = wording.difference_unit(first.unit)
-    numbers = (
-        (sentence("report_measured", lang=lang), wording.amount(first.value, first.unit, lang)),
-        (sentence("report_limit", lang=lang), wording.limit_text(first, lang)),
-        (sentence("report_margin", lang=lang), f"{wording.signed(first.margin, lang)} {wording.UNITS.get(unit, unit)}"),
-        (sentence("report_uncertainty", lang=lang), wording.uncertainty_text(first, lang)),
-    )
     cures = [sentence(d.note.code, d.note.as_dict(), lang) + "".join(f" ({s.article})" for s in d.legal) for d in finding.deviations]
     return FindingPage(
         title=wording.title(review, finding, lang),
@@ -141,8 +139,10 @@ def page(review: Review, finding: Finding, pictures: tuple[Picture, ...], lang: 
         icon=wording.verdict_icon(finding.verdict),
         word=wording.verdict_word(finding.verdict, lang),
         say=wording.say(finding, lang),
+        ladder=wording.ladder_text(finding.ladder, lang),
+        decision=wording.decision_text(finding, lang),
         quotes=tuple((s.quote, ", ".join(w for w in (s.instrument, s.article) if w), s.url) for s in finding.legal),
-        numbers=numbers,
+        numbers=deciding_numbers(finding, lang),
         measures=tuple((wording.measurement_name(m, lang), wording.amount(m.value, m.unit, lang)) for m in finding.measurements[1:]),
         notes=tuple(notes(finding.notes, lang)),
         questions=tuple(sentence(q.note.code, q.note.as_dict(), lang) for q in finding.questions),
@@ -150,6 +150,64 @@ def page(review: Review, finding: Finding, pictures: tuple[Picture, ...], lang: 
         inputs=", ".join(f"{sentence(f'layer_{i.layer}', lang=lang)} {i.fid}{f' ({i.date})' if i.date else ''}" for i in finding.inputs),
         pictures=pictures,
     )
+
+
+def deciding_numbers(finding: Finding, lang: str) -> tuple[ROW, ...]:
+    """Return what the verdict rests on: measured, limit, margin, uncertainty; nothing when nothing was measured."""
+    if not finding.measurements:
+        return ()
+    first = finding.measurements[0]
+    unit = wording.difference_unit(first.unit)
+    return (
+        (sentence("report_measured", lang=lang), wording.amount(first.value, first.unit, lang)),
+        (sentence("report_limit", lang=lang), wording.limit_text(first, lang)),
+        (sentence("report_margin", lang=lang), f"{wording.signed(first.margin, lang)} {wording.UNITS.get(unit, unit)}"),
+        (sentence("report_uncertainty", lang=lang), wording.uncertainty_text(first, lang)),
+    )
+
+
+def answer_line(review: Review, design: str, lang: str) -> str:
+    """Return the answer for one design: how many rules have each verdict, and the step of the deviation ladder."""
+    step = review.ladder(design)
+    counts = wording.summary_line(review.counts(design), lang)
+    return counts if not step else f"{counts} – {wording.ladder_text(step, lang)}"
+
+
+def remark(finding: Finding, lang: str) -> str:
+    """Return what there is to say of a finding that needs no page."""
+    return " ".join(part for part in (wording.decision_text(finding, lang), *notes(finding.notes, lang)) if part)
+
+
+def why(finding: Finding, lang: str) -> str:
+    """Return what is missing and what would give it, and the officer's own verdict where there is one."""
+    asked = [sentence(q.note.code, q.note.as_dict(), lang) for q in finding.questions if not q.plan_id]
+    return " ".join(part for part in (wording.decision_text(finding, lang), *notes(finding.missing, lang), *asked) if part)
+
+
+def decisions(review: Review, lang: str) -> tuple[ROW, ...]:
+    """Return the officer's own verdicts: rule, where, design, computed, decided, reason, by whom."""
+    return tuple(
+        (
+            wording.title(review, f, lang), wording.subject(f, lang), f.design, wording.verdict_word(f.verdict, lang),
+            wording.verdict_word(f.decision.verdict, lang), f.decision.reason, " ".join(w for w in (f.decision.by, f.decision.at) if w),
+        )
+        for f in review.findings if f.decision is not None
+    )
+
+
+def questions(review: Review, lang: str) -> tuple[ROW, ...]:
+    """Return every open question once: the question, the plan it is about, and where its answer goes."""
+    return tuple((sentence(q.note.code, q.note.as_dict(), lang), q.plan_id, q.key) for q in review.questions())
+
+
+def profiles(review: Review, lang: str) -> tuple[ROW, ...]:
+    """Return what was read in the texts of plans: plan, what, value, article with quote."""
+    rows = []
+    for profile in review.profiles:
+        for entry in profile.entries:
+            said = " ".join(word for word in (entry.article, f"“{entry.quote}”" if entry.quote else "") if word)
+            rows.append((profile.plan_id, sentence(f"profile_word_{entry.key}", lang=lang), str(entry.value), said))
+    return tuple(rows)
 
 
 def sources(review: Review, lang: str) -> tuple[ROW, ...]:
@@ -169,7 +227,7 @@ def _short(location: str) -> str:
 
 def remarks(review: Review, lang: str) -> tuple[str, ...]:
     """Return what was repaired, dropped or assumed, of every source and every design."""
-    found = [sentence(n.code, n.as_dict(), lang) for item in review.inputs for n in item.notes]
+    found = notes(review.remarks, lang) + [sentence(n.code, n.as_dict(), lang) for item in review.inputs for n in item.notes]
     for design in review.designs:
         found += [f"{design.name}: {sentence(m.note.code, m.note.as_dict(), lang)}" for m in design.messages]
     return tuple(dict.fromkeys(found))
@@ -191,14 +249,15 @@ def answers(given: Mapping[str, Any], lang: str) -> tuple[ROW, ...]:
     """Return the officer's answers: what, value, reason, by whom."""
     rows = []
     for key, answer in given.items():
-        if key == "placement":
-            continue  # stands with the items that it confirms
+        if key in ("placement", "overrides", "profile"):
+            continue  # these stand with what they are about
         words = answer if isinstance(answer, Mapping) else {"value": answer}
         if key == "peil" and words.get("nap_m") is not None:
             value = f"{wording.amount(float(words['nap_m']), 'm NAP', lang)} ({sentence('method_' + str(words.get('method', '')), lang=lang)})"
         else:
             value = str(words.get("value", {k: v for k, v in words.items() if k not in ("reason", "by")}))
-        rows.append((sentence(f"answer_{key}", lang=lang), value, str(words.get("reason", "")), str(words.get("by", ""))))
+        name = sentence(f"answer_{key}", lang=lang) if f"answer_{key}" in catalogue() else key
+        rows.append((name, value, str(words.get("reason", "")), str(words.get("by", ""))))
     return tuple(rows)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from ..measure.footprint import projection
 from ..model import Design, Finding, Review, Verdict
 from ..texts import sentence
-from . import map_picture, scene_picture, wording
+from . import map_picture, scene_picture, section_picture, wording
 
 MOST_THREADS = 4
 
@@ -29,7 +29,7 @@ class Picture:
 
 def open_findings(review: Review) -> list[Finding]:
     """Return the violated and the undecided findings, violated first, by design: those that get a page of their own."""
-    found = [f for f in review.findings if f.verdict in (Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT)]
+    found = [f for f in review.findings if {f.verdict, f.stands} & {Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT}]
     order = [design.name for design in review.designs]
     return sorted(found, key=lambda f: (f.verdict is not Verdict.VIOLATES, order.index(f.design)))
 
@@ -44,6 +44,7 @@ class Gallery:
         self._pool = ThreadPoolExecutor(min(os.cpu_count() or 1, MOST_THREADS))
         self._scenes: list[Future[bytes]] = []
         self._maps: list[Future[str]] = []
+        self._sections: dict[int, Future[str]] = {}
         designs = {design.name: design for design in review.designs}
         subjects: list[tuple[Design, Finding | None]] = [(designs[f.design], f) for f in self.findings]
         if review.designs:
@@ -54,6 +55,8 @@ class Gallery:
                 self._scenes.append(self._pool.submit(_scene, stages[design.name], finding))
             if finding:
                 self._maps.append(self._pool.submit(_map, review, design, finding, lang))
+                if section_picture.section_line_of(finding) is not None:
+                    self._sections[len(self._maps)] = self._pool.submit(section_picture.section_of, review.site, design, finding, lang)
 
     def _stages(self, designs: dict[str, Design]) -> dict[str, Future[scene_picture.Picture]]:
         """Return the 3D scene of each design that has a body; none where Embree is missing."""
@@ -77,14 +80,18 @@ class Gallery:
         return (Picture("scene0.png", self._scenes[0].result(), "png", sentence("report_overview_alt", {"say": ""}, self._lang), caption),)
 
     def of(self, number: int) -> tuple[Picture, ...]:
-        """Return the map and, where there is one, the 3D picture of finding ``number`` (from 1) of ``findings``."""
+        """Return the map and, where there are, the 3D picture and the profile of finding ``number`` (from 1) of ``findings``."""
         said = {"say": wording.say(self.findings[number - 1], self._lang)}
-        words = {code: sentence(f"report_{code}", said, self._lang) for code in ("map_alt", "map_caption", "scene_alt", "scene_caption")}
+        codes = [f"{kind}_{part}" for kind in ("map", "scene", "section") for part in ("alt", "caption")]
+        words = {code: sentence(f"report_{code}", said, self._lang) for code in codes}
         svg = self._maps[number - 1].result().encode()
         found = [Picture(f"map{number}.svg", svg, "svg", words["map_alt"], words["map_caption"])]
         if len(self._scenes) > number:
             png = self._scenes[number].result()
             found.append(Picture(f"scene{number}.png", png, "png", words["scene_alt"], words["scene_caption"]))
+        if number in self._sections:
+            svg = self._sections[number].result().encode()
+            found.append(Picture(f"section{number}.svg", svg, "svg", words["section_alt"], words["section_caption"]))
         return tuple(found)
 
 

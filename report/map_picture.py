@@ -127,20 +127,30 @@ def evidence(finding: Finding, frame: Frame, lang: str) -> list[str]:
             labels += [(x, y, piece) for x, y in limit_label(shape, frame)] if piece.role == "limit_contour" else []
         elif piece.role == roles.SECTION_LINE:
             out.append(f'<path d="{frame.path(shape)}" fill="none" stroke="{palette.INK}" stroke-width="1" stroke-dasharray="9 3 2 3"/>')
+            out += section_ends(shape, frame)
         elif shape.geom_type == "Point":
             (x, y), = frame.points(np.array([[shape.x, shape.y]]))
             out.append(f'<path d="M{x:.1f} {y - 5:.1f}l4.5 8h-9z" fill="{palette.INK}"/>')
             labels.append((x, y, piece))
+        elif piece.role in roles.QUIET_VOLUMES:
+            out.append(f'<path d="{frame.path(shape)}" fill="none" stroke="{palette.INK}" stroke-width=".6" fill-rule="evenodd"/>')
+            labels += [(*middle_of(shape, frame), piece)] if piece.role == "roof_plane" else []
         elif shape.geom_type == "LineString":
-            out.append(f'<path d="{frame.path(shape)}" stroke="{palette.INK}" stroke-width="1.6" fill="none"/>')
+            colour, width = (edge, 3.2) if piece.role in roles.EAVES[1:] else (palette.INK, 1.6)
+            out.append(f'<path d="{frame.path(shape)}" stroke="{colour}" stroke-width="{width}" fill="none"/>')
             (x, y), = frame.points(np.array([shape.interpolate(0.5, normalized=True).coords[0][:2]]))
             labels.append((x, y, piece))
         else:
             out.append(f'<path d="{frame.path(shape)}" fill="{fill}" stroke="{edge}" stroke-width="1.6" fill-rule="evenodd"/>')
-            point = shape.representative_point()
-            (x, y), = frame.points(np.array([[point.x, point.y]]))
-            labels.append((x, y, piece))
+            labels.append((*middle_of(shape, frame), piece))
     return out + [label_at(x, y, wording.label(piece, finding, lang), n) for n, (x, y, piece) in enumerate(labels)]
+
+
+def middle_of(shape: BaseGeometry, frame: Frame) -> tuple[float, float]:
+    """Return a place inside a shape, in picture units."""
+    point = shape.representative_point()
+    (x, y), = frame.points(np.array([[point.x, point.y]]))
+    return float(x), float(y)
 
 
 def limit_label(line: BaseGeometry, frame: Frame) -> list[tuple[float, float]]:
@@ -162,13 +172,23 @@ def flat_shape(piece) -> BaseGeometry | None:  # type: ignore[no-untyped-def]
     return shapely.union_all(polygons[shapely.area(polygons) > 1e-9])
 
 
-def label_at(x: float, y: float, text: str, number: int) -> str:
+def section_ends(line: BaseGeometry, frame: Frame) -> list[str]:
+    """Return the letters A and B at the ends of the profile's line."""
+    ends = frame.points(shapely.get_coordinates(line)[[0, -1]])
+    return [
+        f'<text x="{x:.1f}" y="{y + 3.5:.1f}" text-anchor="middle" {FONT} font-size="10" font-weight="600" fill="{palette.INK}" '
+        f'stroke="#FFFFFF" stroke-width="2.5" paint-order="stroke">{letter}</text>'
+        for (x, y), letter in zip(ends, "AB")
+    ]
+
+
+def label_at(x: float, y: float, text: str, number: int, height: float = HEIGHT) -> str:
     """Return a label on a white plate beside a point; following labels step down so that they do not cover each other."""
     if not text:
         return ""
     width = 6.6 * len(text) + 8
     x = min(max(x + 8, 2), WIDTH - width - 2)
-    y = min(max(y - 18 + 20 * number, 2), HEIGHT - 18)
+    y = min(max(y - 18 + 20 * number, 2), height - 18)
     return (
         f'<g><rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="16" rx="2" fill="#FFFFFF" fill-opacity=".9" stroke="{palette.INK}" stroke-width=".5"/>'
         f'<text x="{x + 4:.1f}" y="{y + 12:.1f}" {FONT} font-size="11" font-weight="600" fill="{palette.INK}">{html.escape(text)}</text></g>'
@@ -213,9 +233,11 @@ def legend(finding: Finding, under: str, lang: str) -> list[str]:
     for role in (*roles.LIMIT_AREAS, *roles.LIMIT_LINES):
         if role in shown:
             entries.append((palette.LIMIT, f"role_{role}", "line"))
-    for role in ("excess_volume", *roles.LOUD_AREAS, "built_area"):
-        if role in shown:
+    for role in (*roles.LOUD_VOLUMES, *roles.LOUD_AREAS, "built_area"):
+        if role in shown and role not in roles.QUIET_VOLUMES:
             entries.append((loud, f"role_{role}", "fill"))
+    edge = palette.VIOLATION if finding.verdict is Verdict.VIOLATES else palette.DOUBT
+    entries += [(edge if role in roles.EAVES[1:] else palette.INK, f"role_{role}", "solid") for role in roles.EAVES if role in shown]
     entries += [entry for entry in GROUND_ENTRIES if f'"{entry[0]}"' in under]
     out = []
     for number, (colour, code, kind) in enumerate(entries[:9]):
@@ -224,7 +246,7 @@ def legend(finding: Finding, under: str, lang: str) -> list[str]:
             seen = ".45" if code == "map_design" else "1"
             out.append(f'<rect x="{x}" y="{y}" width="14" height="9" fill="{colour}" fill-opacity="{seen}" stroke="{palette.LINE}" stroke-width=".5"/>')
         else:
-            pattern = "7 3" if kind == "line" else "5 2 1 2"
+            pattern = {"line": "7 3", "solid": "none"}.get(kind, "5 2 1 2")
             out.append(f'<path d="M{x} {y + 5}h14" stroke="{colour}" stroke-width="1.6" stroke-dasharray="{pattern}"/>')
         out.append(f'<text x="{x + 18}" y="{y + 8}" {FONT} font-size="9" fill="{palette.INK}">{html.escape(sentence(code, lang=lang))}</text>')
     return out

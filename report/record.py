@@ -13,7 +13,7 @@ import jsonschema
 
 from ..data_sources.case import case_from, case_to
 from ..errors import OutputError
-from ..model import Case, Evidence, Finding, Measurement, Note, Provenance, Review
+from ..model import Case, Evidence, Finding, Measurement, Note, Provenance, Question, Review
 
 SCHEMA_NAME = "drieluik-review/1"
 SCHEMA = Path(__file__).with_name("review.schema.json")
@@ -32,7 +32,14 @@ def to_dict(review: Review, folder: Path | None = None) -> dict[str, Any]:
         "run": {"at": review.at, "versions": dict(review.versions)},
         "inputs": [_provenance(item) for item in review.inputs],
         "rulesets": [{"id": r.id, "version": r.version, "sha256": r.sha256} for r in review.rulesets],
+        "profiles": [
+            {"plan_id": p.plan_id, "location": p.location, "sha256": p.sha256, "entries": [dict(vars(entry)) for entry in p.entries]} for p in review.profiles
+        ],
         "answers": dict(review.answers),
+        "summary": [
+            {"design": d.name, "ladder": review.ladder(d.name), "verdicts": {v.value: n for v, n in review.counts(d.name).items()}} for d in review.designs
+        ],
+        "remarks": [_note(note) for note in review.remarks],
         "placement": [
             {"design": g.design, "item": g.item, "state": g.state, "reason": g.reason, "by": g.by, **_note(g.note)} for g in review.gate
         ],
@@ -71,6 +78,7 @@ def _measurement(item: Measurement) -> dict[str, Any]:
     return {
         "name": item.name, "value": item.value, "unit": item.unit, "operator": item.operator, "limit": item.limit,
         "margin": item.margin, "uncertainty": item.uncertainty, "at": item.at, **({} if item.low is None else {"low": item.low}),
+        **({"tolerance": item.tolerance} if item.tolerance else {}),
         "sources": [{"name": s.name, "value": s.value} for s in item.sources],
     }
 
@@ -94,12 +102,22 @@ def _finding(item: Finding, counters: dict[str, int]) -> dict[str, Any]:
         "measurements": [_measurement(m) for m in item.measurements],
         "evidence": evidence,
         "inputs": [{"layer": i.layer, "fid": i.fid, "date": i.date} for i in item.inputs],
-        "questions": [{"key": q.key, **_note(q.note)} for q in item.questions],
-        "deviations": [{"id": d.id, **_note(d.note), "legal": [vars(s) for s in d.legal]} for d in item.deviations],
+        "decision": None if item.decision is None else {**vars(item.decision), "verdict": item.decision.verdict.value},
+        "ladder": item.ladder,
+        "governed_by": item.governed_by,
+        "questions": [_question(q) for q in item.questions],
+        "deviations": [
+            {"id": d.id, **_note(d.note), "limit": d.limit, "cures": d.cures, "legal": [vars(s) for s in d.legal]} for d in item.deviations
+        ],
         "legal": [vars(s) for s in item.legal],
         "missing": [_note(n) for n in item.missing],
         "notes": [_note(n) for n in item.notes],
     }
+
+
+def _question(item: Question) -> dict[str, Any]:
+    words = {"kind": item.kind, "unit": item.unit, "choices": list(item.choices), "plan_id": item.plan_id}
+    return {"key": item.key, **_note(item.note), **{word: value for word, value in words.items() if value}}
 
 
 def dumps(record: Mapping[str, Any]) -> str:
@@ -132,7 +150,7 @@ def case_of(record: Mapping[str, Any], folder: Path) -> Case:
 def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
     """Return where two records differ in inputs, rule sets, answers or findings; the run itself does not count."""
     found: list[str] = []
-    for key in ("inputs", "rulesets", "answers", "findings"):
+    for key in ("inputs", "rulesets", "profiles", "answers", "findings"):
         _differences(old.get(key), new.get(key), key, found)
     return found
 

@@ -9,5 +9,13 @@ LIMIT_AREAS = ("bouwvlak", "limit_surface", "reference_area", "zone", "other_bui
 LIMIT_LINES = ("boundary", "facade_line", "road_axis", "limit_contour")
 """Lines that something is measured to."""
 SECTION_LINE = "section_line"
+LOUD_VOLUMES = ("excess_volume", "eaves_strip", "roof_plane_outside", "low_roof")
+"""Solids and faces that do not fit or are in doubt: coloured in plan and in space."""
+QUIET_VOLUMES = ("roof_plane", "counted_volume", "storey_floor", "eaves_strip")
+"""Solids and faces that only show what was measured: an outline on a map (a strip of facade is a line there)."""
+EAVES = ("eaves", "eaves_over", "eaves_under")
+"""Lines of goot, druiplijn and boeibord: as they may be, above a maximum, below a minimum."""
+DIMENSIONS = ("outside_depth", "shortest_distance", "dimension")
+"""Dimension lines in the plane."""
 EXTENT = (*LOUD_AREAS, "bouwvlak", "shortest_distance", "dimension")
 """What a map of a finding must show besides the design."""

@@ -31,7 +31,7 @@ AMBIENT, DIRECT, EDGE = 0.74, 0.30, 0.72
 OFF_SURFACE_M = 0.03
 FAR_M = 1e4
 AWAY = np.array([-0.55, -0.83])
-OVERLAYS = {"limit_surface": (palette.LIMIT, 0.38, 0.0), "excess_volume": (palette.VIOLATION, 0.88, OFF_SURFACE_M)}
+OVERLAYS = {"limit_surface": (palette.LIMIT, 0.38, 0.0), **dict.fromkeys(roles.LOUD_VOLUMES, (palette.VIOLATION, 0.88, OFF_SURFACE_M))}
 """Role: colour, strength, and how far behind the first hit it still shows (m)."""
 
 
@@ -213,7 +213,7 @@ def _spot(finding: Finding | None, origin: Floats) -> Floats | None:
     """Return the middle (3,) of what a finding marks, local; None when it marks nothing."""
     if finding is None:
         return None
-    order = {"excess_volume": 0, **dict.fromkeys(roles.LOUD_AREAS, 1)}
+    order = {**dict.fromkeys(roles.LOUD_VOLUMES, 0), **dict.fromkeys(roles.LOUD_AREAS, 1)}
     pieces: list[Evidence] = sorted((p for p in finding.evidence if p.role in order), key=lambda p: order[p.role])
     if not pieces:
         return None

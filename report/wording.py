@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..model import Evidence, Finding, Measurement, Review, Rule, Verdict
-from ..texts import number, sentence
+from ..texts import catalogue, number, sentence, spoken_date
 
 ICONS = {
     Verdict.COMPLIES: "✓",
@@ -14,7 +14,7 @@ ICONS = {
     Verdict.NOT_ASSESSABLE: "◌",
     Verdict.NOT_APPLICABLE: "–",
 }
-UNITS = {"m2": "m²", "m3": "m³", "m NAP": "m NAP"}
+UNITS = {"m2": "m²", "m3": "m³", "m NAP": "m NAP", "deg": "°"}
 SIGNS = {"<=": "≤", ">=": "≥", "==": "="}
 
 
@@ -28,14 +28,38 @@ def verdict_word(verdict: Verdict, lang: str | None = None) -> str:
     return sentence(f"verdict_{verdict.value}", lang=lang)
 
 
+def verdict_text(finding: Finding, lang: str | None = None) -> str:
+    """Return the verdict that stands as icon and word; where the officer decided otherwise, with the computed one."""
+    stands = f"{verdict_icon(finding.stands)} {verdict_word(finding.stands, lang)}"
+    if finding.decision is None:
+        return stands
+    return sentence("report_decided_short", {"stands": stands, "computed": verdict_word(finding.verdict, lang)}, lang)
+
+
+def ladder_text(step: str, lang: str | None = None) -> str:
+    """Return a step of the deviation ladder in words, '' where no plan speaks."""
+    return sentence(f"ladder_{step}", lang=lang) if step else ""
+
+
+def decision_text(finding: Finding, lang: str | None = None) -> str:
+    """Return the officer's own verdict with its reason beside the computed one, '' without one."""
+    if finding.decision is None:
+        return ""
+    given = finding.decision
+    who = ", ".join(word for word in (given.by, spoken_date(given.at, lang) if given.at else "") if word) or "–"
+    words = {"verdict": verdict_word(given.verdict, lang), "computed": verdict_word(finding.verdict, lang), "reason": given.reason, "who": who}
+    return sentence("report_decided", words, lang)
+
+
 def summary_line(counts: Mapping[Verdict, int], lang: str | None = None) -> str:
     """Return the one-line answer: ``2 voldoen niet · 1 beoordeling nodig · 14 voldoen``."""
     return " · ".join(sentence(f"summary_{verdict.value}", {"count": n}, lang) for verdict, n in counts.items() if n)
 
 
 def amount(value: float | None, unit: str, lang: str | None = None) -> str:
-    """Return a number with its unit: ``11,60 m``."""
-    return f"{number(value, 2, lang)} {UNITS.get(unit, unit)}".strip()
+    """Return a number with its unit: ``11,60 m``; a count has no decimals."""
+    decimals = 0 if unit == "" and value is not None and float(value).is_integer() else 2
+    return f"{number(value, decimals, lang)} {UNITS.get(unit, unit)}".strip()
 
 
 def signed(value: float | None, lang: str | None = None) -> str:
@@ -64,6 +88,8 @@ def limit_text(measurement: Measurement, lang: str | None = None) -> str:
     """Return the limit with its operator, or ''."""
     if measurement.limit is None:
         return ""
+    if measurement.operator == "between":
+        return f"{number(measurement.low, 2, lang)} – {amount(measurement.limit, measurement.unit, lang)}"
     return f"{SIGNS.get(measurement.operator, measurement.operator)} {amount(measurement.limit, measurement.unit, lang)}"
 
 
@@ -79,8 +105,9 @@ def uncertainty_text(measurement: Measurement, lang: str | None = None) -> str:
     """Return the uncertainty with its causes."""
     if not measurement.sources:
         return sentence("report_exact", lang=lang)
-    causes = ", ".join(sentence(f"source_{source.name}", lang=lang) for source in measurement.sources)
-    return f"± {amount(measurement.uncertainty, measurement.unit, lang)} ({causes})"
+    unit = difference_unit(measurement.unit)
+    causes = ", ".join(f"{sentence(f'source_{s.name}', lang=lang)} {amount(s.value, unit, lang)}" for s in measurement.sources)
+    return f"± {amount(measurement.uncertainty, unit, lang)} ({causes})"
 
 
 def measured_line(finding: Finding, lang: str | None = None) -> str:
@@ -94,8 +121,10 @@ def measured_line(finding: Finding, lang: str | None = None) -> str:
 
 def say(finding: Finding, lang: str | None = None) -> str:
     """Return the sentence that states a finding."""
-    if finding.verdict is Verdict.NOT_ASSESSABLE or not finding.measurements:
+    if finding.verdict is Verdict.NOT_ASSESSABLE:
         return sentence("say_not_assessable", lang=lang)
+    if not finding.measurements or finding.governed_by and finding.verdict is Verdict.NOT_APPLICABLE:
+        return sentence(f"say_bare_{finding.verdict.value}", lang=lang)
     first = finding.measurements[0]
     data = {
         "value": amount(first.value, first.unit, lang),
@@ -106,7 +135,8 @@ def say(finding: Finding, lang: str | None = None) -> str:
     }
     if finding.verdict is Verdict.NEEDS_JUDGEMENT:
         return sentence("say_needs_judgement", data, lang)
-    return sentence(f"say_{finding.check}_{finding.verdict.value}", data, lang)
+    code = f"say_{finding.check}_{finding.verdict.value}"
+    return sentence(code if code in catalogue() else f"say_any_{finding.verdict.value}", data, lang)
 
 
 def label(evidence: Evidence, finding: Finding, lang: str | None = None) -> str:

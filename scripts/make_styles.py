@@ -107,6 +107,7 @@ def looks() -> dict[str, tuple[str, QgsRuleBasedRenderer, QgsRuleBasedLabeling |
     paths = "\"function\" IN ('voetpad', 'fietspad', 'voetgangersgebied', 'inrit', 'woonerf')"
     loud, limit, limit_line = (f"\"role\" IN {tuple(names)}" for names in (roles.LOUD_AREAS, roles.LIMIT_AREAS, roles.LIMIT_LINES))
     section = f"\"role\" = '{roles.SECTION_LINE}'"
+    volume, wrong_eaves, eaves = (f"\"role\" IN {tuple(names)}" for names in (roles.LOUD_VOLUMES, roles.EAVES[1:], roles.EAVES))
     return {
         "topography": ("MultiPolygon", rules(
             (f"{kind('wegdeel')} AND {paths}", fill(palette.PATH), "pad"), (f"{kind('wegdeel')} AND NOT {paths}", fill(g["wegdeel"]), "weg"),
@@ -132,15 +133,17 @@ def looks() -> dict[str, tuple[str, QgsRuleBasedRenderer, QgsRuleBasedLabeling |
             ("\"verdict\" = 'complies'", QgsLineSymbol.createSimple({"line_color": "#9A9A9A", "line_width": "0.2"}), "voldoet"),
             (limit_line + NOT_MET, QgsLineSymbol.createSimple({"line_color": palette.LIMIT, "line_width": "0.6", "line_style": "dash"}), "grens"),
             (section + NOT_MET, QgsLineSymbol.createSimple({"line_color": palette.INK, "line_width": "0.2", "line_style": "dash dot"}), "doorsnede"),
+            (f"{wrong_eaves}{NOT_MET}", QgsLineSymbol.createSimple({"line_color": palette.VIOLATION, "line_width": "1.2"}), "goot buiten de grens"),
+            (f"{eaves} AND NOT {wrong_eaves}{NOT_MET}", QgsLineSymbol.createSimple({"line_color": palette.DESIGN, "line_width": "0.9"}), "goot"),
             ("ELSE", QgsLineSymbol.createSimple({"line_color": palette.INK, "line_width": "0.5"}), "maat"),
         ), labels("\"verdict\" <> 'complies'", '"label"')),
         "finding_points": ("PointZ", rules(
             ("\"verdict\" <> 'complies'", QgsMarkerSymbol.createSimple({"name": "triangle", "color": palette.VIOLATION, "outline_color": "#FFFFFF", "size": "3.2"}), "hoogste punt"),
         ), labels("\"verdict\" <> 'complies'", '"label"')),
         "finding_volumes": ("MultiPolygonZ", rules(
-            (f"\"role\" = 'excess_volume' AND {VIOLATED}", fill(palette.VIOLATION, palette.VIOLATION, 0.3, 0.55), "boven de grens"),
-            (f"\"role\" = 'excess_volume' AND {DOUBT}", fill(palette.DOUBT, palette.DOUBT, 0.3, 0.5), "boven de grens?"),
-        ), labels("\"role\" = 'excess_volume'", '"label"', palette.INK)),
+            (f"{volume} AND {VIOLATED}", fill(palette.VIOLATION, palette.VIOLATION, 0.3, 0.55), "boven de grens"),
+            (f"{volume} AND {DOUBT}", fill(palette.DOUBT, palette.DOUBT, 0.3, 0.5), "boven de grens?"),
+        ), labels(volume, '"label"', palette.INK)),
     }
 
 

@@ -22,9 +22,10 @@ ALLOWED = {
     "job": {"model", "measure", "data_sources", "review", "checks"},
     "inspection": {"model", "measure", "data_sources"},
     "sun_point": {"model", "measure", "data_sources"},
-    "terminal": {"model", "checks", "report"},
+    "terminal": {"model", "report"},
     "usage": {"model", "data_sources"},
-    "cli": {"model", "data_sources", "job", "report", "terminal", "inspection", "sun_point", "ui", "checks", "review", "usage"},
+    "rule_files": {"checks", "data_sources", "terminal"},
+    "cli": {"rule_files", "model", "data_sources", "job", "report", "terminal", "inspection", "sun_point", "ui", "checks", "review", "usage"},
     "plugin": {"ui"},
     "ui": {"model", "measure", "data_sources", "job", "report", "checks", "review"},
 }

@@ -48,9 +48,9 @@ class FindingPanel(QDialog):
 
 def panel_html(review: Review, finding: Finding) -> str:
     """Return the panel's content as rich text."""
-    colour = VERDICT_TEXT[finding.verdict]
-    word = f"{wording.verdict_icon(finding.verdict)} {wording.verdict_word(finding.verdict)}"
-    out = [f"<h3 style='color:{colour}'>{html.escape(word)}</h3><p>{html.escape(wording.say(finding))}</p>"]
+    colour = VERDICT_TEXT[finding.stands]
+    out = [f"<h3 style='color:{colour}'>{html.escape(wording.verdict_text(finding))}</h3><p>{html.escape(wording.say(finding))}</p>"]
+    out += [f"<p>{html.escape(text)}</p>" for text in (wording.decision_text(finding), wording.ladder_text(finding.ladder)) if text]
     for source in finding.legal:
         where = ", ".join(part for part in (source.instrument, source.article) if part)
         out.append(f"<blockquote><i>“{html.escape(source.quote)}”</i><br><small>{html.escape(where)}</small></blockquote>")

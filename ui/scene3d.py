@@ -7,6 +7,7 @@ from typing import Any
 from qgis.core import QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtGui import QColor
 
+from ..report.roles import LOUD_VOLUMES
 from . import compat
 from .map_marks import to_map
 
@@ -26,8 +27,8 @@ LOOKS = {
     ),
     "envelope": ((None, "#7B4FA3", 0.3),),
     "finding_volumes": (
-        ("\"role\" = 'excess_volume' AND \"verdict\" = 'violates'", "#D55E00", 1.0),
-        ("\"role\" = 'excess_volume' AND \"verdict\" <> 'violates'", "#E69F00", 1.0),
+        (f"\"role\" IN {LOUD_VOLUMES} AND \"verdict\" = 'violates'", "#D55E00", 1.0),
+        (f"\"role\" IN {LOUD_VOLUMES} AND \"verdict\" <> 'violates'", "#E69F00", 1.0),
         ("\"role\" = 'limit_surface' AND \"verdict\" <> 'complies'", "#7B4FA3", 0.35),
     ),
 }

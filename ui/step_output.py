@@ -99,7 +99,7 @@ class ResultStep(Step):
         counts = review.counts(design)
         self.show_state("attention" if counts[Verdict.VIOLATES] else "ready", wording.summary_line(counts))
         for verdict in PRECEDENCE:
-            found = [f for f in review.findings if f.design == design and f.verdict is verdict]
+            found = [f for f in review.findings if f.design == design and f.stands is verdict]
             if found:
                 self._group(review, verdict, found)
 

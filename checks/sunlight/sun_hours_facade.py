@@ -8,9 +8,10 @@ Legal basis
     21 January to 22 November) or their own policy; the rule quotes it. BW 5:37 stands behind it.
 Inputs
     3D buildings (walls), BAG (use woonfunctie, addresses), terrain when there is one, the design; parcels, to leave out the
-    applicant's own buildings. ``measure``: ``profile`` (tno_light, tno_strict, den_haag) and any of its values: hours,
-    period, min_altitude_deg, step_min, sweep_days, guessed, add_facades, above_floor_m, spacing_m, storey_m, year; further
-    radius_m, terrain, trees: {transparency}, assume_dwellings, plan_envelope, own_windows. A limit in minutes or hours in
+    applicant's own buildings. ``measure``: ``profile`` (tno_light, tno_strict, den_haag) and any of its values: ``hours``,
+    ``minutes``, ``period``, ``min_altitude_deg``, ``step_min``, ``sweep_days``, ``guessed``, ``add_facades``, ``above_floor_m``,
+    ``spacing_m``, ``storey_m``, ``year``; further ``radius_m``, ``terrain``, ``trees: {transparency}``, ``assume_dwellings``,
+    ``plan_envelope``, ``own_windows``. A limit in minutes or hours in
     the rule wins.
 How measured
     Sun positions by NOAA's formulas (geometric), every step in its middle, above the minimum altitude, azimuths turned to RD

@@ -9,7 +9,7 @@ Legal basis
 Inputs
     ``measure.station`` (a name of bijlage XVa) with ``measure.station_at: [x, y]`` (RD; not in the law's table), or own numbers ``r``,
     ``a``, ``R``, ``begin``, ``slope``; or ``measure.surface`` with contours (see ``checks.height_surface.surface_from``).
-    ``measure.in_plan: true`` when the plan copies the rule.
+    ``measure.in_plan: true`` when the plan copies the rule; ``measure.zone_name``: only inside that gebiedsaanduiding.
 How measured
     Highest z in NAP, everything included, against the surface at every corner and edge of the mesh. At exactly r the inner height holds.
 Limits

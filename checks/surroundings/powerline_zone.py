@@ -6,9 +6,9 @@ Legal basis
     The plan's dubbelbestemming "Leiding - Hoogspanningsverbinding" or the operator's right (zakelijk recht): no building in the strip without
     the operator's consent. The 0.4 microtesla zone is policy for new sensitive functions.
 Inputs
-    Plan areas with hoogspanning in their name (``measure.name`` for another), or an axis ``measure.line`` or answer ``powerline`` (RD) with
-    ``measure.half_width_m``; ``limit`` in m NAP for the height under the line. Answers ``operator_consent``; with ``measure.zone: magnetic``
-    ``sensitive_function``.
+    Plan areas with hoogspanning in their name (``measure.name`` for another; ``measure.kinds`` and ``measure.group`` as in overlay_hit), or an
+    axis ``measure.line`` or answer ``powerline`` (RD) with ``measure.half_width_m``; ``limit`` in m NAP for the height under the line. Answers
+    ``operator_consent``; with ``measure.zone: magnetic`` ``sensitive_function``.
 How measured
     The area of everything projected inside the strip; the height at every corner and edge of the mesh inside it.
 Limits

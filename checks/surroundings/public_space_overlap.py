@@ -7,6 +7,8 @@ Legal basis
     The omgevingsplan or verordening of the municipality on building over public land; the rule quotes it.
 Inputs
     BGT wegdeel, waterdeel, ondersteunendwegdeel, begroeidterreindeel; terrain for the free height; design mesh.
+    ``measure.private_functions``: BGT functions that are private ground; ``measure.over_green``: the verdict over public green
+    (needs_judgement).
 How measured
     Exact projection of the design, intersected with each object; free height = lowest point of the design over the object
     minus the ground there.

@@ -7,6 +7,7 @@ Legal basis
 Inputs
     The limit (rule, or the plan's value); BAG panden, without those in the answer ``demolition``. ``measure.between``: ``others`` (default) or
     ``own`` (the design's bodies); ``measure.where``: ``all`` (default) or ``plot`` (only buildings on the plot). ``uncertainty.outline_m`` (0.20 m, BAG).
+    ``measure.of: projection`` counts overhangs; ``measure.body: main`` only the largest body.
 How measured
     Shortest distance in the plane between the wall-enclosed footprint and the outline of each building; the nearest decides, the five
     nearest are listed. A pand that the design covers for more than half, or that covers the design so, is taken to be the same building.

@@ -7,6 +7,7 @@ Legal basis
 Inputs
     The limit (rule, or the plan's value); the axis that the officer draws (answer ``road_axis: {lines: [[[x, y], [x, y]], ...]}``, RD) or a plan
     area figuur with "as van de weg" in its name; else the BGT road (rijbaan) nearest to the design. ``uncertainty.outline_m`` (0.20 m, BGT).
+    ``measure.of: projection`` counts overhangs; ``measure.body: main`` only the largest body.
 How measured
     Shortest distance in the plane between the wall-enclosed footprint and the axis. Without a drawn axis it is proposed halfway the
     carriageway, where the shortest line to it crosses.

@@ -12,7 +12,8 @@ Inputs
 How measured
     Shortest distance in the plane between the wall-enclosed footprint and the lines; every line is listed.
     A side that the building may stand against does not count (finding 'not applicable'): sides named in the answer (``attached: [1]``, counted
-    from 1), or with the aanduiding aaneengebouwd or twee-aaneen under the design and a neighbour's building against that boundary.
+    from 1), or with the aanduiding aaneengebouwd or twee-aaneen (``measure.attached_names`` for others)
+    under the design and a neighbour's building against that boundary.
 Limits
     A proposal never decides by itself: the verdict is firm only when every boundary of the plot gives the same one.
 References

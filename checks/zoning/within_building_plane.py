@@ -6,11 +6,13 @@ Legal basis
     "Gebouwen mogen uitsluitend binnen het bouwvlak worden gebouwd" (text of the plan); overstepping by ondergeschikte
     bouwdelen only as far as the plan says.
 Inputs
-    Plan areas ``bouwvlak``; design mesh with part classes and levels.
+    Plan areas ``bouwvlak``; design mesh with part classes and levels. ``measure.minor_overshoot_m`` (default 0: not allowed),
+    ``measure.minor_overshoot_road_m`` where the plan allows more towards the road, ``measure.minor_classes``.
 How measured
     Footprint = union of sections 1.0 m above each floor (without levels: slices every 0.5 m); outside = footprint minus the
     union of the bouwvlakken. Touching the bouwgrens is inside. Minor parts (``minor_classes``) are projected and judged
-    apart: allowed up to ``minor_overshoot_m``, by default not at all.
+    apart, each by its own depth: allowed up to ``minor_overshoot_m``. The overhang of a roof is not in the footprint: where the plan states an
+    overshoot and the roof reaches further, judgement is needed; else it is told.
 Limits
     Both sides are legal or design geometry: no uncertainty but rounding. Secondary buildings may stand outside by other
     articles: apply the rule per object.
@@ -20,18 +22,27 @@ References
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import shapely
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
+from ...measure import overlay
 from ...measure.footprint import polygons_only, projection
 from ...model import Evidence, Finding, Measurement, Note, PlanArea, Rule, Verdict
 from ..base import Context, finding, inputs_of, missing_layers, not_assessable
+from ..boundaries import roads_of
+from ..weighing import excepted
+from ..zones import profile_line
 
 MINOR_CLASSES = ("balcony", "canopy", "chimney", "stair", "railing")
 EPSILON_M = 0.005
+DENSE_M = 0.25
+FACING = 0.7
 SUBJECT = "bouwvlak"
+UNTOLD = ("building", "other")
 
 
 class WithinBuildingPlane:
@@ -48,53 +59,94 @@ class WithinBuildingPlane:
         planes = [a for a in context.governing("bouwvlak") if a.geometry.intersects(context.projection.buffer(50))]
         if not planes:
             return (not_assessable(rule, context, SUBJECT, Note.of("checks_no_bouwvlak")),)
-        bouwvlak = shapely.union_all([plane.geometry for plane in planes])
-        classes = tuple(rule.measure.get("minor_classes", MINOR_CLASSES))
-        core_out = outside_of(context.geometry.footprint_without(classes), bouwvlak)
-        minor_parts = [part for part in context.design.parts if part.kind in classes]
-        minor_out = shapely.difference(outside_of(projection(minor_parts), bouwvlak), core_out.buffer(1e-6))
+        bouwvlak = overlay.union([plane.geometry for plane in planes])
         near = [plane for plane in planes if plane.geometry.distance(context.geometry.footprint) < 1.0] or planes
-        return (judge(rule, context, bouwvlak, near, core_out, polygons_only(minor_out)),)
+        return (excepted(rule, context, judge(rule, context, outside_parts(rule, context, bouwvlak), near)),)
+
+
+@dataclass(frozen=True, eq=False)
+class Outside:
+    """What lies outside the bouwvlak (RD): of the footprint, of minor parts, and of the roof's overhang."""
+
+    bouwvlak: BaseGeometry
+    core: BaseGeometry
+    minor: BaseGeometry
+    roof: BaseGeometry
+
+
+def outside_parts(rule: Rule, context: Context, bouwvlak: BaseGeometry) -> Outside:
+    """Return what of the design lies outside."""
+    classes = tuple(rule.measure.get("minor_classes", MINOR_CLASSES))
+    core = outside_of(context.geometry.footprint_without(classes), bouwvlak)
+    minor_parts = [part for part in context.design.parts if part.kind in classes]
+    minor = outside_of(overlay.difference(projection(minor_parts), core.buffer(1e-6)), bouwvlak)
+    hanging = [found.plan for found in context.geometry.overhangs if found.kind == "roof_overhang"]
+    return Outside(bouwvlak, core, minor, outside_of(overlay.union(hanging), bouwvlak) if hanging else shapely.MultiPolygon())
 
 
 def outside_of(shape: BaseGeometry, bouwvlak: BaseGeometry) -> BaseGeometry:
     """Return what lies outside, without slivers thinner than the numeric epsilon."""
-    found = polygons_only(shapely.difference(shape, bouwvlak))
+    found = polygons_only(overlay.difference(shape, bouwvlak))
     pieces = [p for p in shapely.get_parts(found) if not p.is_empty and deepest_point(p, bouwvlak)[1] > EPSILON_M]
     return shapely.union_all(pieces) if pieces else shapely.MultiPolygon()
 
 
 def deepest_point(outside: BaseGeometry, bouwvlak: BaseGeometry) -> tuple[Point, float]:
-    """Return the vertex of ``outside`` furthest from the bouwvlak and its distance (m)."""
-    vertices = shapely.points(shapely.get_coordinates(outside))
-    distances = shapely.distance(vertices, bouwvlak)
-    best = int(np.argmax(distances))
-    return vertices[best], float(distances[best])
+    """Return the place of ``outside`` furthest from the bouwvlak and its distance (m).
+
+    It is a corner, or, in a pocket or a hole of the bouwvlak, inside: then found to a centimetre as the middle of the largest circle.
+    """
+    corners = shapely.get_coordinates(outside)
+    dense = shapely.get_coordinates(shapely.segmentize(outside, DENSE_M))
+    middles = [shapely.get_coordinates(shapely.maximum_inscribed_circle(part, tolerance=0.01))[0] for part in shapely.get_parts(outside)]
+    places = shapely.points(np.vstack([corners, dense, *middles]))
+    distances = shapely.distance(places, bouwvlak)
+    best = int(np.argmax(distances > distances.max() - 1e-9))
+    return places[best], float(distances[best])
 
 
-def judge(
-    rule: Rule, context: Context, bouwvlak: BaseGeometry, planes: list[PlanArea], core_out: BaseGeometry, minor_out: BaseGeometry
-) -> Finding:
+def allowed_overshoot(rule: Rule, context: Context, piece: BaseGeometry, bouwvlak: BaseGeometry) -> float:
+    """Return how far a minor part may overstep: more towards the road where the rule says so."""
+    plain = float(rule.measure.get("minor_overshoot_m", 0.0))
+    road = rule.measure.get("minor_overshoot_road_m")
+    if road is None:
+        return plain
+    roads = roads_of(context)
+    if not roads:
+        return plain
+    place, depth = deepest_point(piece, bouwvlak)
+    foot = Point(shapely.get_coordinates(shapely.shortest_line(bouwvlak, place))[0])
+    near = shapely.union_all([item.geometry for item in roads])
+    nearer = float(near.distance(foot) - near.distance(place))
+    return float(road) if nearer > FACING * depth or near.distance(place) < EPSILON_M else plain
+
+
+def judge(rule: Rule, context: Context, parts: Outside, planes: list[PlanArea]) -> Finding:
     """Return the finding from what lies outside: enclosed parts first, minor parts apart."""
     overshoot = float(rule.measure.get("minor_overshoot_m", 0.0))
-    outside = core_out if not core_out.is_empty else minor_out
-    tolerated = shapely.MultiPolygon()
-    unclassified = all(part.kind in ("building", "other") for part in context.design.parts)
     notes: tuple[Note, ...] = (Note.of(f"checks_footprint_{context.geometry.footprint_method}"),)
-    depth = 0.0 if outside.is_empty else deepest_point(outside, bouwvlak)[1]
-    within = depth <= overshoot + EPSILON_M
-    if outside.is_empty:
-        verdict = Verdict.COMPLIES
-    elif core_out.is_empty and within:
-        verdict, tolerated = Verdict.COMPLIES, outside
-        notes += (Note.of("checks_minor_tolerated", depth=round(depth, 3), overshoot=overshoot),)
-    elif not core_out.is_empty and unclassified and within and overshoot > 0:
-        verdict = Verdict.NEEDS_JUDGEMENT
-        notes += (Note.of("checks_unclassified_outside", depth=round(depth, 3), overshoot=overshoot),)
+    beyond = [p for p in shapely.get_parts(parts.minor) if not p.is_empty and _over(rule, context, p, parts.bouwvlak) > EPSILON_M]
+    outside, tolerated, allowed = parts.core, False, 0.0
+    depth = 0.0 if outside.is_empty else deepest_point(outside, parts.bouwvlak)[1]
+    if not outside.is_empty:
+        untold = all(part.kind in UNTOLD for part in context.design.parts)
+        doubtful = untold and overshoot > 0 and depth <= overshoot + EPSILON_M
+        verdict = Verdict.NEEDS_JUDGEMENT if doubtful else Verdict.VIOLATES
+        if doubtful:
+            allowed = overshoot
+            notes += (Note.of("checks_unclassified_outside", depth=round(depth, 3), overshoot=overshoot),)
+        outside = shapely.union_all([outside, *beyond])
+    elif not parts.minor.is_empty:
+        outside = shapely.union_all(beyond) if beyond else parts.minor
+        depth = deepest_point(outside, parts.bouwvlak)[1]
+        allowed = allowed_overshoot(rule, context, outside, parts.bouwvlak)
+        verdict, tolerated = (Verdict.VIOLATES, False) if beyond else (Verdict.COMPLIES, True)
+        if tolerated:
+            notes += (Note.of("checks_minor_tolerated", depth=round(depth, 3), overshoot=allowed),)
     else:
-        verdict = Verdict.VIOLATES
-    allowed = overshoot if core_out.is_empty or verdict is Verdict.NEEDS_JUDGEMENT else 0.0
-    counted = 0.0 if not tolerated.is_empty else outside.area
+        verdict = Verdict.COMPLIES
+    verdict, roof_notes = _with_roof(rule, parts, verdict)
+    counted = 0.0 if tolerated else outside.area
     return finding(
         rule, context, SUBJECT, verdict,
         measurements=(
@@ -102,20 +154,43 @@ def judge(
             Measurement("outside_depth", round(depth, 4), "m", "<=", allowed),
             Measurement("footprint", round(context.geometry.footprint.area, 4), "m2"),
         ),
-        evidence=evidence(outside, bouwvlak, planes, depth),
+        evidence=evidence(context, outside, parts.bouwvlak, planes, depth),
         inputs=inputs_of("plans", *planes),
-        notes=notes,
+        notes=notes + roof_notes,
     )
 
 
-def evidence(outside: BaseGeometry, bouwvlak: BaseGeometry, planes: list[PlanArea], depth: float) -> tuple[Evidence, ...]:
-    """Return the bouwgrens, what lies outside, and an arrow of its depth."""
+def _over(rule: Rule, context: Context, piece: BaseGeometry, bouwvlak: BaseGeometry) -> float:
+    return deepest_point(piece, bouwvlak)[1] - allowed_overshoot(rule, context, piece, bouwvlak)
+
+
+def _with_roof(rule: Rule, parts: Outside, verdict: Verdict) -> tuple[Verdict, tuple[Note, ...]]:
+    """Return the verdict with what the roof's overhang adds: a doubt only where the plan states an overshoot that it passes."""
+    if parts.roof.is_empty:
+        return verdict, ()
+    depth = round(deepest_point(parts.roof, parts.bouwvlak)[1], 3)
+    stated = rule.measure.get("minor_overshoot_m")
+    if stated is None or depth <= float(stated) + EPSILON_M:
+        return verdict, (Note.of("zoning_roof_overhang", depth=depth),)
+    doubt = Verdict.NEEDS_JUDGEMENT if verdict is Verdict.COMPLIES else verdict
+    return doubt, (Note.of("zoning_roof_overhang_over", depth=depth, overshoot=float(stated)),)
+
+
+def evidence(
+    context: Context, outside: BaseGeometry, bouwvlak: BaseGeometry, planes: list[PlanArea], depth: float
+) -> tuple[Evidence, ...]:
+    """Return the bouwgrens, what lies outside, an arrow of its depth, and the profile along it."""
     line = Evidence("bouwvlak", shapely.union_all([plane.geometry for plane in planes]))
     if outside.is_empty:
         return (line,)
     point, _ = deepest_point(outside, bouwvlak)
+    arrow = shapely.shortest_line(bouwvlak, point)
+    ends = shapely.get_coordinates(arrow)
+    place = np.array([*ends[-1], float(context.design.bounds[1, 2])])
+    direction = ends[-1] - ends[0]
     return (
         line,
         Evidence("outside_area", outside, value=round(outside.area, 4), unit="m2"),
-        Evidence("outside_depth", shapely.shortest_line(bouwvlak, point), value=round(depth, 4), unit="m"),
+        Evidence("outside_depth", arrow, value=round(depth, 4), unit="m"),
+        profile_line(context, place, direction if np.hypot(*direction) > 1e-6 else None),
     )

@@ -18,6 +18,7 @@ from .fittings import furnish
 
 WIDTH, DEPTH, WALL = 12.0, 9.0, 0.35
 ROOF_VERTICAL = 0.30
+FLOOR = 0.35
 EAVES_OVERHANG, GABLE_OVERHANG = 0.40, 0.30
 
 
@@ -141,7 +142,7 @@ def write_house(variant: Variant, path: Path) -> None:
 
 def floors(b: Builder) -> None:
     """Floors and the stair."""
-    b.product("IfcSlab", "begane grondvloer", [b.box(0, 0, -0.35, WIDTH, DEPTH, 0)], PredefinedType="FLOOR")
+    b.product("IfcSlab", "begane grondvloer", [b.box(0, 0, -FLOOR, WIDTH, DEPTH, 0)], PredefinedType="FLOOR")
     inner = (WALL, WALL, WIDTH - WALL, DEPTH - WALL)
     b.product("IfcSlab", "verdiepingsvloer", [b.box(inner[0], inner[1], 2.6, inner[2], inner[3], 2.9)], 1, PredefinedType="FLOOR")
     b.product("IfcStair", "trap", [b.box(4.6 + 0.22 * i, 1.0, 0.18 * i, 4.82 + 0.22 * i, 1.9, 0.18 * (i + 1)) for i in range(13)])
@@ -239,6 +240,10 @@ def truth(v: Variant) -> dict:
     for limit, zone in ((n.LOW_LIMIT, n.ZONE_LOW), (n.HIGH_LIMIT, n.ZONE_HIGH)):
         over = max(0.0, v.ridge - limit)
         found["zones"][f"{limit:g}"] = {"excess_height": over, "excess_volume": _excess_volume(v, over, zone.bounds[0], zone.bounds[2])}
+    found["eaves_wall_plane"], found["eaves_drip"] = v.eaves, v.ridge - v.slope * (DEPTH / 2 + EAVES_OVERHANG)
+    found["pitch_deg"] = math.degrees(math.atan(v.slope))
+    found["volume"] = WIDTH * DEPTH * (FLOOR + v.eaves + (v.ridge - v.eaves) / 2)
+    found["storeys"] = 2
     kerb = n.ROADS["Lindelaan"].bounds[1] - n.FOOTPATH_M  # y of the footpath's edge
     depth = max(0.0, v.y + DEPTH + v.canopy - kerb)
     found["side_distance"] = min(v.x - n.PLOT.bounds[0], n.PLOT.bounds[2] - v.x - WIDTH)

@@ -90,7 +90,7 @@ def test_draft_plans_do_not_govern_and_no_value_is_never_no_limit():
 
     draft = tuple(replace(a, plan_status="ontwerp") for a in scenes.site().plans)
     found = run("max_building_height", scenes.site(plans=draft), gable_part(5, 5, 15, 15, 5.8, 99), **HEIGHT)
-    assert (found.verdict, found.missing[0].code) == (Verdict.NOT_ASSESSABLE, "checks_no_height_zone")
+    assert (found.verdict, found.missing[0].code) == (Verdict.NOT_ASSESSABLE, "zoning_no_limit")
 
 
 @pytest.mark.parametrize(("top", "verdict"), [(10.40, Verdict.VIOLATES), (10.00, Verdict.NEEDS_JUDGEMENT)])

@@ -62,6 +62,21 @@ def test_values_are_the_generators_truth(review):
         assert value(finding(review, design, "max_coverage_pct"), "coverage") == pytest.approx(TRUTH[design]["coverage_pct"], abs=0.1)
 
 
+def test_the_envelope_is_the_generators_truth(review):
+    for design in "AB":
+        truth = TRUTH[design]
+        eaves = finding(review, design, "max_eaves_height")
+        assert (eaves.measurements[0].value, value(eaves, "eaves_wall_plane")) == (
+            pytest.approx(truth["eaves_drip"], abs=0.002), pytest.approx(truth["eaves_wall_plane"], abs=0.01)
+        )
+        pitch = finding(review, design, "roof_pitch_range")
+        assert [m.value for m in pitch.measurements[1:]] == pytest.approx([truth["pitch_deg"]] * 2, abs=0.01)
+        assert value(finding(review, design, "max_area"), "area") == pytest.approx(truth["footprint"], abs=0.05)
+        volume = finding(review, design, "max_volume").measurements[0]
+        assert abs(volume.value - truth["volume"]) < volume.uncertainty
+        assert finding(review, design, "max_storeys").measurements[0].value == truth["storeys"]
+
+
 def test_surroundings_are_the_generators_truth(review):
     for design in "AB":
         truth = TRUTH[design]

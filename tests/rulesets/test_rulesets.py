@@ -1,12 +1,18 @@
-"""Rule files: read, refused with the place and the nearest word, tested."""
+"""Rule files: read, refused with the line and the nearest word, tested, in force or not."""
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from drieluik import cli
 from drieluik.checks import REGISTRY
-from drieluik.data_sources.rulesets import known_checks, plan_value_name, read_ruleset, run_tests
+from drieluik.checks.ruletests import run_tests
+from drieluik.data_sources.check_pages import catalogue
+from drieluik.data_sources.rulesets import known_checks, plan_value_name, read_ruleset
 from drieluik.errors import RulesetError
+from scenes import ROOT
 
 GOOD = """
 ruleset: {id: t, version: 1, valid_from: 2026-01-01}
@@ -18,6 +24,36 @@ rules:
   tests:
   - {given: {peil: 0, ridge: 10.95, max: 11}, expect: complies, margin: 0.05}
   - {given: {peil: 0, ridge: 11.20, max: 11}, expect: violates, margin: -0.20}
+"""
+
+SECTION_H = """
+ruleset: {id: gm0344-basis, version: 3, valid_from: 2026-07-01, valid_to: null, author: , language: nl}
+parameters:
+  peil: {method: road_at_main_entrance, source: "art. 1.55", default_status: suggested}
+  tolerance: {height_m: 0.0, distance_m: 0.0}
+rules:
+- id: max_building_height
+  check: max_building_height
+  title: {nl: Maximale bouwhoogte hoofdgebouw, en: Maximum building height}
+  legal:
+    - {instrument: omgevingsplan, work_id: NL.IMRO.0344.BPX-VA01, article: 5.2.2 a, url: , quote: "...", version_date: , bwb_id: }
+  applies_when:
+    location: {layer: maatvoering, where: {waardeType: "maximum bouwhoogte (m)"}}
+    object: {kind: hoofdgebouw, classes_not: [chimney, antenna]}
+    not: [{status: monument}]
+  measure: {quantity: height, from: peil, to: highest_point, aggregate: max, clip_to: zone, method: wijze_van_meten_2.1}
+  limit: {op: "<=", value: {from: zone.waarde}, unit: m}
+  exceptions:
+    - {id: minor_parts, classes: [chimney, antenna], max_extra_m: null, decision: auto}
+    - {id: plant_room, classes: [installation], decision: officer, question: "Ondergeschikt bouwdeel?"}
+    - {id: afwijking_10pct, effect: "limit*1.10", decision: officer, legal: {article: 30.1}}
+  uncertainty: {boundary_m: 0.2, level_m: 0.1}
+  verdict: {in_band: needs_judgement, missing: not_assessable}
+  evidence: [limit_surface, exceeding_part, highest_point, value_table]
+  priority: 10
+  tests:
+    - {given: {peil: 0, ridge: 10.95, max: 11}, expect: complies}
+    - {given: {peil: 0, ridge: 11.20, max: 11}, expect: violates, margin: -0.20}
 """
 
 
@@ -34,29 +70,128 @@ def test_good_file(tmp_path):
     assert [result["passed"] for result in run_tests(ruleset)] == [True, True]
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "words"),
-    [
-        ("max_building_height", "max_bulding_height", ["max_bulding_height", "bedoelt u 'max_building_height'"]),
-        ("  check:", "  chek:", ["chek", "bedoelt u 'check'", "rules.0"]),
-        ('op: "<="', 'op: "=<"', ["=<"]),
-        ("rules:", "rules: [", ["YAML", "regel"]),
-        ("  legal: [{instrument: plan, article: 5.2, quote: \"hoogte\"}]\n", "", ["legal"]),
-    ],
-)
+def test_the_outline_of_the_specification_is_a_rule_file(tmp_path):
+    ruleset = read_ruleset(written(tmp_path, SECTION_H))
+    rule = ruleset.rules[0]
+    assert (rule.priority, rule.legal[0].work_id, len(rule.exceptions)) == (10, "NL.IMRO.0344.BPX-VA01", 3)
+    assert [result["passed"] for result in run_tests(ruleset)] == [True, True]
+
+
+FAULTS = [
+    ("max_building_height", "max_bulding_height", ["rules.yaml:5", "max_bulding_height", "bedoelt u 'max_building_height'"]),
+    ("  check:", "  chek:", ["rules.yaml:5", "chek", "bedoelt u 'check'", "rules.0"]),
+    ('op: "<="', 'op: "=<"', ["rules.yaml:7", "=<", "between"]),
+    ("rules:", "rules: [", ["YAML", "regel"]),
+    ("  legal: [{instrument: plan, article: 5.2, quote: \"hoogte\"}]\n", "", ["rules.yaml:4", "legal"]),
+    ("unit: m}", "unit: mm}", ["rules.yaml:7", "mm"]),
+    ("unit: m}", "unit: m2}", ["rules.yaml:7", "m2"]),
+    (", unit: m}", "}", ["rules.yaml:7", "unit"]),
+    ("{from: zone.waarde}", "{from: zone.wrde}", ["rules.yaml:7", "zone.waarde"]),
+    ("{from: zone.waarde}", "0,47*d+3", ["rules.yaml:7"]),
+    ("{from: zone.waarde}", '"0.47*dd+3"', ["rules.yaml:7", "dd", "bedoelt u 'd'"]),
+    ("{from: zone.waarde}", '"0.47*d+"', ["rules.yaml:7", "geen formule", "8"]),
+    ("{from: zone.waarde}", "{parameter: hoogte}", ["rules.yaml:7", "hoogte"]),
+    ("{from: zone.waarde}", ".nan", ["YAML", "regel 7"]),
+    ("2026-01-01", "2026-02-30", ["rules.yaml:2", "2026-02-30", "datum"]),
+    ("2026-01-01", "1 juli", ["rules.yaml:2", "1 juli"]),
+    ("valid_from: 2026-01-01", "valid_from: 2026-07-01, valid_to: 2026-01-01", ["rules.yaml:2", "eindigt"]),
+    ("  tests:", "  measure: {exempt_clases: [chimney]}\n  tests:", ["rules.yaml:8", "exempt_clases", "bedoelt u 'exempt_classes'"]),
+    ("  tests:", "  measure: {quantity: heigth}\n  tests:", ["rules.yaml:8", "heigth", "bedoelt u 'height'"]),
+    ("  tests:", "  evidence: [limit_surfaces]\n  tests:", ["rules.yaml:8", "limit_surface"]),
+    ("  tests:", "  uncertainty: {levl_m: 0.1}\n  tests:", ["rules.yaml:8", "levl_m", "bedoelt u 'level_m'"]),
+    ("  tests:", "  applies_when: {locatie: {layer: bouwvlak}}\n  tests:", ["rules.yaml:8", "locatie", "bedoelt u 'location'"]),
+    ("  tests:", "  applies_when: {not: [{statuss: monument}]}\n  tests:", ["rules.yaml:8", "statuss", "bedoelt u 'status'"]),
+    ("  tests:", "  applies_when: {location: {layer: bouwvlk}}\n  tests:", ["rules.yaml:8", "bouwvlk", "bedoelt u 'bouwvlak'"]),
+    ("  tests:", "  exceptions: [{id: a, effect: \"limit*1,10\"}]\n  tests:", ["rules.yaml:8", "geen formule"]),
+    ("  tests:", "  overrides: [height]\n  tests:", ["rules.yaml:8", "zichzelf"]),
+    ("ridge: 10.95", "rigde: 10.95", ["rules.yaml:9", "rigde", "bedoelt u 'ridge'"]),
+    ("expect: violates", "expect: violate", ["rules.yaml:10", "bedoelt u 'violates'"]),
+    ("- id: height", "- id: height\n  id: again", ["regel 5"]),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "words"), FAULTS, ids=[new.strip()[:40] or "no legal" for _, new, _ in FAULTS])
 def test_faults_are_named(tmp_path, old, new, words):
     with pytest.raises(RulesetError) as caught:
         read_ruleset(written(tmp_path, GOOD.replace(old, new, 1)))
     assert all(word in str(caught.value) for word in words), str(caught.value)
 
 
-def test_missing_file(tmp_path):
-    with pytest.raises(RulesetError, match="bestaat niet"):
-        read_ruleset(tmp_path / "none.yaml")
+def test_hostile_files_are_refused(tmp_path):
+    bombs = ["a: &a [1,1,1,1,1,1,1,1,1]\n" + "".join(f"{b}: &{b} [{','.join(['*' + a] * 9)}]\n" for a, b in zip("abcdefg", "bcdefgh"))]
+    bombs += ["!!python/object/apply:os.system ['true']", "[" * 3000 + "]" * 3000, "\x00", "a: !!binary x", "? [1]: 2\n: 3"]
+    for text in bombs:
+        with pytest.raises(RulesetError):
+            read_ruleset(written(tmp_path, text))
+
+
+def test_versions_of_one_rule_follow_each_other(tmp_path):
+    second = GOOD.split("rules:\n")[1]
+    dated = GOOD.replace("- id: height", "- id: height\n  valid_to: 2026-06-30", 1) + second.replace("- id: height", "- id: height\n  valid_from: 2026-07-01", 1).strip("\n") + "\n"
+    assert [rule.valid_from for rule in read_ruleset(written(tmp_path, dated)).rules] == ["", "2026-07-01"]
+    with pytest.raises(RulesetError, match="twee keer"):
+        read_ruleset(written(tmp_path, dated.replace("2026-07-01", "2026-06-30")))
+
+
+def test_parameters_have_units(tmp_path):
+    head = "parameters: {grens: {value: 11, unit: m}, marge_m: 0.2}\nrules:"
+    text = GOOD.replace("rules:", head, 1).replace("{from: zone.waarde}", '"grens + marge_m"').replace(", max: 11", "")
+    ruleset = read_ruleset(written(tmp_path, text))
+    results = run_tests(ruleset)
+    assert [r["found"] for r in results] == ["complies", "complies"]
+    assert [r["margin"] for r in results] == pytest.approx([0.25, 0.0])
+    with pytest.raises(RulesetError, match="geen eenheid"):
+        read_ruleset(written(tmp_path, text.replace("marge_m", "marge")))
+
+
+GIVEN = [
+    ({"value": 3.6, "min": 3.0}, ">=", "complies"), ({"value": 3.0, "min": 3.0}, ">=", "complies"), ({"value": 3.0, "min": 3.0}, ">", "violates"),
+    ({"value": 3.1, "min": 3.0, "uncertainty": 0.2}, ">=", "needs_judgement"), ({"ridge": 10.8, "exempt": 12.1, "max": 11}, "<=", "complies"),
+    ({"ridge": 10.9, "candidate": 12.4, "max": 11}, "<=", "needs_judgement"), ({"ridge": 11.2, "candidate": 12.4, "max": 11}, "<=", "violates"),
+    ({"top": 10.40, "peil_low": 0.80, "peil_high": 1.35, "max": 9}, "<=", "violates"),
+    ({"top": 10.00, "peil_low": 0.80, "peil_high": 1.35, "max": 9}, "<=", "needs_judgement"), ({"missing": 1, "max": 9}, "<=", "not_assessable"),
+    ({"value": 9, "max": 11, "date": "2025-12-31"}, "<=", "not_applicable"), ({"value": 9, "max": 11, "applies": False}, "<=", "not_applicable"),
+    ({"value": 9, "max": 11, "applies": None}, "<=", "needs_judgement"), ({"low": 2, "high": 4, "max": 3}, "<=", "needs_judgement"),
+]
+
+
+@pytest.mark.parametrize(("given", "op", "expected"), GIVEN)
+def test_tests_inside_a_file(tmp_path, given, op, expected):
+    text = GOOD.split("  tests:")[0].replace('"<="', f'"{op}"') + f"  tests:\n  - {json.dumps({'given': given, 'expect': expected})}\n"
+    results = run_tests(read_ruleset(written(tmp_path, text)))
+    assert results[0]["passed"], results
+
+
+def test_command(tmp_path, capsys):
+    path = written(tmp_path, GOOD)
+    assert cli.main(["rules", "validate", str(path), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["valid"] is True
+    assert cli.main(["rules", "test", str(path), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["passed"] == 2
+    path.write_text(GOOD.replace("expect: violates", "expect: complies").replace("margin: 0.05", "margin: 0.06"), encoding="utf-8")
+    assert cli.main(["rules", "test", str(path)]) == 1
+    said = capsys.readouterr().out
+    assert "0 van 2" in said and "0,06" in said
+    path.write_text(GOOD.replace("check:", "chek:"), encoding="utf-8")
+    assert cli.main(["rules", "validate", str(path), "--json"]) == 1
+    fault = json.loads(capsys.readouterr().out)["error"]
+    assert (fault["key"], fault["nearest"], fault["line"]) == ("chek", "check", 5)
+    assert cli.main(["rules", "validate", str(path)]) == 1
+    assert "rules.yaml:5" in capsys.readouterr().err
+    assert cli.main(["rules", "list", "--json"]) == 0
+    listed = {item["name"]: item for item in json.loads(capsys.readouterr().out)}
+    assert listed["max_building_height"]["family"] == "zoning" and "exempt_classes" in listed["max_building_height"]["switches"]
+    assert cli.main(["rules", "validate"]) == 2
+
+
+@pytest.mark.parametrize("path", [*sorted((ROOT / "rulesets").glob("*.yaml")), *sorted((ROOT / "demo").glob("rules*.yaml"))], ids=lambda p: p.name)
+def test_shipped_rule_files_hold(path):
+    assert all(result["passed"] for result in run_tests(read_ruleset(path)))
 
 
 def test_every_check_is_registered_under_its_file_name():
     assert sorted(REGISTRY) == known_checks()
+    assert all(set(words["title"]) == {"nl", "en"} for words in catalogue().values())
 
 
 def test_plan_value_names():

@@ -1,0 +1,181 @@
+"""The highest point of a design in a zone, with what the plan exempts: shared by the rules about building height."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely import Point
+
+from ..measure.height import highest_point, minor_candidates
+from ..measure.peil import PeilCandidate
+from ..measure.solids import above
+from ..model import Evidence, Finding, Limit, Measurement, Note, Part, Question, Rule, UncertaintySource, Verdict
+from .base import Context, finding, inputs_of
+from .weighing import against, declared, yes_or_no
+from .zones import LimitZone, level_surface, peil_measurement, profile_line
+
+EXEMPT = ("chimney", "antenna")
+REACHES_M = 1e-4
+
+
+@dataclass(frozen=True)
+class Exemptions:
+    """Part kinds that do not count (``free``), each with how far above the limit it may reach (m; None = any), and those that an
+    officer must decide about (``asked``: kind -> key and words of the question)."""
+
+    free: dict[str, float | None]
+    asked: dict[str, tuple[str, str]]
+    reach: dict[str, float | None]
+
+    def drops(self, part: Part, limit_nap: float, asked_too: bool) -> bool:
+        """Whether a part does not count."""
+        if part.kind in self.free:
+            reach = self.free[part.kind]
+        elif asked_too and part.kind in self.asked:
+            reach = self.reach[part.kind]
+        else:
+            return False
+        return reach is None or part.z_range[1] <= limit_nap + reach + REACHES_M
+
+
+def exemptions(rule: Rule, context: Context) -> Exemptions:
+    """Return what the rule exempts: ``measure.exempt_classes`` and its exceptions with ``classes`` (auto, or as the officer answered)."""
+    free: dict[str, float | None] = {str(kind): None for kind in rule.measure.get("exempt_classes", EXEMPT)}
+    asked: dict[str, tuple[str, str]] = {}
+    reach: dict[str, float | None] = {}
+    for exception in rule.exceptions:
+        extra = exception.get("max_extra_m")
+        key = str(exception["id"])
+        for kind in exception.get("classes", ()):
+            reach[kind] = None if extra is None else float(extra)
+            if exception.get("decision", "auto") == "auto" or yes_or_no(context, key):
+                free[kind] = reach[kind]
+                asked.pop(kind, None)
+            elif yes_or_no(context, key) is None and kind not in free:
+                asked[kind] = (key, str(exception.get("question", key)))
+    return Exemptions(free, asked, reach)
+
+
+@dataclass(frozen=True, eq=False)
+class Heights:
+    """Highest points (3,) of all parts, without exempt ones, and also without what may be exempt; None = nothing there."""
+
+    all: np.ndarray
+    core: np.ndarray | None
+    least: np.ndarray | None
+    questions: tuple[Question, ...] = ()
+
+
+def measure_heights(rule: Rule, context: Context, zone: LimitZone, limit_nap: float) -> Heights:
+    """Return the three heights of a zone."""
+    design = context.design
+    every = highest_point(design.triangles, zone.polygon)
+    if every is None:  # the zone only touches the outline
+        every = highest_point(design.triangles)
+    if every[2] <= limit_nap:
+        return Heights(every, every, every)
+    words = exemptions(rule, context)
+    core_parts = tuple(part for part in design.parts if not words.drops(part, limit_nap, False))
+    core = _highest(core_parts, zone)
+    if core is None or core[2] <= limit_nap:
+        return Heights(every, core, core)
+    least_parts = tuple(part for part in core_parts if not words.drops(part, limit_nap, True))
+    dropped = {part.kind for part in core_parts} - {part.kind for part in least_parts}
+    asked = dict(words.asked[kind] for kind in sorted(dropped))
+    questions = tuple(Question(key, Note.of("surroundings_question_exception", question=text)) for key, text in asked.items())
+    least, minor = _without_minor(rule, context, zone, limit_nap, least_parts)
+    return Heights(every, core, least, (*questions, *minor))
+
+
+def _highest(parts: tuple[Part, ...], zone: LimitZone) -> np.ndarray | None:
+    return highest_point(np.concatenate([part.triangles for part in parts]), zone.polygon) if parts else None
+
+
+def _without_minor(
+    rule: Rule, context: Context, zone: LimitZone, limit_nap: float, parts: tuple[Part, ...]
+) -> tuple[np.ndarray | None, tuple[Question, ...]]:
+    """Return the highest point without candidate minor parts (unless the officer answered no), and the question that they leave."""
+    top = _highest(parts, zone)
+    decided = yes_or_no(context, "minor_parts")
+    if top is None or top[2] <= limit_nap or decided is False:
+        return top, ()
+    share = float(rule.measure.get("candidate_area_pct", 10.0))
+    minor = minor_candidates(parts, limit_nap + REACHES_M, context.projection.area, share)
+    if minor.is_empty:
+        return top, ()
+    triangles = np.concatenate([part.triangles for part in parts])
+    question = () if decided else (Question("minor_parts", Note.of("zoning_question_minor_parts")),)
+    return highest_point(triangles, shapely.difference(zone.polygon, minor)), question
+
+
+def judge_height(rule: Rule, context: Context, zone: LimitZone, level: PeilCandidate, notes: tuple[Note, ...] = ()) -> Finding:
+    """Return the finding of the highest point in one zone above one peil (rules.md A2: all, core, least in that order)."""
+    limit_nap = level.nap_m + _upper(zone.limit)
+    heights = measure_heights(rule, context, zone, limit_nap)
+    sources = context.peil.sources + declared(rule, "level", "height", "mesh")
+    verdict, point, extra_notes, questions = decide(context, heights, zone.limit, level, sources)
+    deciding = _measured(zone.limit, point, level, sources)
+    found: dict[str, Any] = {
+        "inputs": inputs_of("plans", *zone.areas), "questions": questions, "notes": (*zone.notes, *notes, *extra_notes),
+    }
+    marks = (Evidence("highest_point", Point(*point), value=deciding.value, unit="m"), profile_line(context, point))
+    top = (peil_measurement(level), Measurement("top", round(float(point[2]), 4), "m NAP"))
+    surface = level_surface(zone, limit_nap, _upper(zone.limit))
+    if verdict is Verdict.COMPLIES and not extra_notes:
+        return finding(rule, context, zone.subject, verdict, measurements=(deciding, *top), evidence=(surface, *marks), **found)
+    extra, volume_notes, solid = excess(rule, context, zone, limit_nap, deciding)
+    found["notes"] = (*found["notes"], *volume_notes)
+    return finding(rule, context, zone.subject, verdict, measurements=(deciding, *extra, *top), evidence=(surface, *solid, *marks), **found)
+
+
+def _upper(limit: Limit) -> float:
+    return float((limit.high if limit.operator == "between" else limit.value) or 0.0)
+
+
+def _measured(limit: Limit, point: np.ndarray, level: PeilCandidate, sources: tuple[UncertaintySource, ...]) -> Measurement:
+    return against(limit, "height_above_peil", float(point[2]) - level.nap_m, "m", sources)
+
+
+def decide(
+    context: Context, heights: Heights, limit: Limit, level: PeilCandidate, sources: tuple[UncertaintySource, ...]
+) -> tuple[Verdict, np.ndarray, tuple[Note, ...], tuple[Question, ...]]:
+    """Return verdict, the point it rests on, what to say, and what is still asked."""
+
+    def outcome(point: np.ndarray | None) -> Verdict:
+        return Verdict.COMPLIES if point is None else _measured(limit, point, level, sources).verdict()
+
+    if outcome(heights.all) is Verdict.COMPLIES:
+        return Verdict.COMPLIES, heights.all, (), ()
+    core = heights.core if heights.core is not None else heights.all
+    strictest, mildest = outcome(heights.core), outcome(heights.least)
+    if strictest is Verdict.COMPLIES:
+        height = round(float(heights.all[2]) - level.nap_m, 4)
+        return Verdict.COMPLIES, core, (Note.of("checks_exempt_parts", height=height),), ()
+    if mildest is strictest:  # also in the most lenient reading
+        return strictest, core, (), ()
+    least = core if heights.least is None else heights.least
+    note = Note.of("checks_candidate_minor", height=round(float(least[2]) - level.nap_m, 4))
+    if not heights.questions:  # the officer answered that they are minor
+        return mildest, least, (note,), ()
+    return Verdict.NEEDS_JUDGEMENT, core, (note,), heights.questions
+
+
+def excess(
+    rule: Rule, context: Context, zone: LimitZone, limit_nap: float, deciding: Measurement
+) -> tuple[tuple[Measurement, ...], tuple[Note, ...], tuple[Evidence, ...]]:
+    """Return what stands above the limit: measurements, notes and the closed solid as evidence."""
+    words = exemptions(rule, context)
+    parts = tuple(part for part in context.design.parts if not words.drops(part, limit_nap, False))
+    triangles, volume, left_out = above(parts, limit_nap, zone.polygon)
+    over = max(0.0, -(deciding.margin or 0.0))
+    notes = (Note.of("checks_open_parts", count=left_out),) if left_out else ()
+    measured = (
+        Measurement("excess_height", round(over, 4), "m"),
+        Measurement("excess_volume", None if left_out else round(volume, 4), "m3"),
+    )
+    if not len(triangles):
+        return measured, notes, ()
+    return measured, notes, (Evidence("excess_volume", triangles=triangles, value=round(over, 4), unit="m"),)

@@ -1,0 +1,37 @@
+"""Maximum area (maximum oppervlakte, maximum bebouwd oppervlak).
+
+What it checks
+    The built area of the design; for "bebouwd oppervlak" together with the buildings that stay in the zone.
+Legal basis
+    "tussen de buitenwerkse gevelvlakken en/of het hart van de scheidingsmuren, neerwaarts geprojecteerd op het gemiddelde niveau van het
+    afgewerkte bouwterrein" (SVBP2012, wijze van meten): storeys that stand out count, the overhang of a roof does not.
+Inputs
+    Design mesh; the limit (rule), or plan areas ``maatvoering`` with "maximum oppervlakte (m2)" or "maximum bebouwd oppervlak (m2)".
+    ``measure.of: projection`` for buildings open at their sides (carport, overkapping); ``measure.body: main`` only the largest body;
+    ``measure.include_existing: true | false``; ``measure.party_walls: ignore``; answers ``party_walls: {lines: [...]}`` (RD, the axes),
+    ``demolition: [ids]``.
+How measured
+    Union of the wall-enclosed sections 1.0 m above each floor (without levels: sections every 0.5 m, what is thinner than 0.5 m dropped). Where a
+    neighbour's building stands against it, it is cut at the axis of the wall: the boundary of the plot.
+Limits
+    Existing outlines are uncertain by 0.20 m on each side. A wall that is modelled outside the plot by more than 0.35 m is not cut.
+References
+    SVBP2012; rules.md A6.
+"""
+
+from __future__ import annotations
+
+from ...model import Finding, Rule
+from ..areas import judge_areas
+from ..base import Context
+
+
+class MaxArea:
+    """``max_area``; see the module's text."""
+
+    name = "max_area"
+    needs: tuple[str, ...] = ()
+
+    def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
+        """Return one finding per zone with a maximum area."""
+        return judge_areas(rule, context, "maximum")

@@ -1,0 +1,220 @@
+"""Maximum eaves height (maximum goothoogte), per zone of the plan.
+
+What it checks
+    The height above peil of every goot, druiplijn or boeibord of the design, in each zone with a maximum goothoogte.
+Legal basis
+    "vanaf het peil tot aan de bovenkant van de goot, c.q. de druiplijn, het boeibord, of een daarmee gelijk te stellen
+    constructiedeel" (SVBP2012, wijze van meten). Gable ends (topgevels) have no goot. Dormers, flat roofs and lessenaarsdaken differ per plan.
+Inputs
+    Design mesh; peil; the limit (rule), or plan areas ``maatvoering`` with "maximum goothoogte (m)". Switches under ``measure``, as the plan says:
+    ``exclude_dormers: true | false`` (dormers and raised parts never | always count; silent: they decide nothing by themselves),
+    ``exclude_below_pct: 50`` (they do not count while together narrower than this share of the roof), ``flat_equals_eaves: true`` (on a flat-roofed
+    building the limit holds for its highest point; false: a flat roof has no goot), ``pent_roof: both_sides`` (default ``low_side``: the high side
+    of a lessenaarsdak is no goot), ``eaves_at: wall_plane`` (where the roof meets the outer wall; default the drip edge),
+    ``measured_at: front_facade`` (on sloping ground: from the ground at the front, the rear at the same absolute level),
+    ``roof_envelope_angle_deg: 142`` (nothing above the planes that rise from the two longest sides of the bouwvlak at the limit, at that angle with
+    the vertical: rise tan(angle - 90) per metre inward). Answer ``dormers_count: yes | no`` settles what the plan does not say.
+How measured
+    Along the facades, and where a roof ends half a metre or more above another, the lower edge of the roof face (of a flat roof its rim) is
+    taken. A part is a dormer or a raised part when it stands on a roof and takes less than half of the building's length and width.
+    The highest main eaves decides; with dormers that alone exceed the limit, judgement is needed while the plan is silent.
+Limits
+    On a curved roof, or where no eaves is recognised, only the highest and lowest points are sure: between them judgement is needed. A gutter that
+    is modelled apart above the roof's edge is not recognised as goot.
+References
+    SVBP2012; rules.md A3.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+
+import numpy as np
+import shapely
+from shapely import LineString, Point
+
+from ...measure.eaves_places import DORMER, HIGH, MAIN, RAISED, EavesPlace, in_area, is_curved, is_flat, joint_share
+from ...measure.height import highest_point
+from ...measure.peil import PeilCandidate
+from ...model import Evidence, Finding, Measurement, Note, Question, Rule, UncertaintySource, Verdict
+from ..base import Context, finding, inputs_of, not_assessable
+from ..front_ground import front_level
+from ..heights import judge_height
+from ..roof_envelope import judge_envelope
+from ..weighing import against, declared, yes_or_no
+from ..zones import LimitZone, level_surface, limit_zones, no_limit, outside_note, over_peil, peil_measurement, profile_line
+
+NAMES = ("goothoogte",)
+SUBJECT = "goothoogte"
+PANEL_M = 0.05
+
+
+class MaxEavesHeight:
+    """``max_eaves_height``; see the module's text."""
+
+    name = "max_eaves_height"
+    needs: tuple[str, ...] = ("plans",)
+
+    def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
+        """Return one finding per zone that the design stands in, the strictest first."""
+        zones = limit_zones(rule, context, NAMES, "maximum", context.geometry.footprint)
+        if not zones:
+            return (no_limit(rule, context, NAMES, "maximum", SUBJECT),)
+        if not len(context.design.triangles):
+            return (not_assessable(rule, context, SUBJECT, Note.of("surroundings_no_body")),)
+        notes = outside_note(context.geometry.footprint, zones)
+        return tuple(judge_zone(rule, context, zone, notes) for zone in zones)
+
+
+def judge_zone(rule: Rule, context: Context, zone: LimitZone, notes: tuple[Note, ...]) -> Finding:
+    """Return the finding of one zone, in the variant that the rule names."""
+    if rule.measure.get("roof_envelope_angle_deg") is not None:
+        return over_peil(rule, context, zone.subject, partial(judge_envelope, rule, context, zone))
+    flat_equals = rule.measure.get("flat_equals_eaves")
+    if is_flat(context.geometry) and flat_equals is True:
+        notes = (*notes, Note.of("zoning_flat_equals_eaves"))
+        return over_peil(rule, context, zone.subject, partial(judge_height, rule, context, zone, notes=notes))
+    every = in_area(context.geometry.eaves_places, zone.polygon)
+    places = tuple(place for place in every if not (place.flat and place.kind == MAIN and flat_equals is False))
+    if every and not places:
+        return finding(rule, context, zone.subject, Verdict.NOT_APPLICABLE, notes=(*notes, Note.of("zoning_flat_has_no_eaves")))
+    judge = partial(judge_eaves, rule, context, zone, places, notes)
+    if rule.measure.get("measured_at") == "front_facade" and context.peil.chosen is None:
+        level, question = front_level(context)
+        if level is not None:
+            return replace(judge(level), questions=question)
+    return over_peil(rule, context, zone.subject, judge)
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """The eaves of a zone as the rule reads them: those that count, those that may count, what to say and ask."""
+
+    counted: tuple[EavesPlace, ...]
+    doubtful: tuple[EavesPlace, ...]
+    notes: tuple[Note, ...]
+
+
+def read_places(rule: Rule, context: Context, places: tuple[EavesPlace, ...]) -> Reading:
+    """Return which eaves count by the rule's switches and the officer's answer."""
+    main = tuple(place for place in places if place.kind == MAIN)
+    high = tuple(place for place in places if place.kind == HIGH)
+    if rule.measure.get("pent_roof") == "both_sides":
+        main, high = (*main, *high), ()
+    notes = (Note.of("zoning_high_side"),) if high else ()
+    minor = tuple(place for place in places if place.kind in (DORMER, RAISED))
+    if not minor:
+        return Reading(main, (), notes)
+    excluded, share = rule.measure.get("exclude_dormers"), rule.measure.get("exclude_below_pct")
+    width = round(100.0 * joint_share(context.geometry, minor), 1)
+    if excluded is None and share is not None:
+        excluded = width < float(share)
+        notes = (*notes, Note.of("zoning_dormers_narrow" if excluded else "zoning_dormers_wide", width=width, share=float(share)))
+    if excluded is None and yes_or_no(context, "dormers_count") is not None:
+        excluded = not yes_or_no(context, "dormers_count")
+    if excluded is None:
+        return Reading(main, minor, notes)
+    return Reading(main, (), (*notes, Note.of("zoning_dormers_excluded"))) if excluded else Reading((*main, *minor), (), notes)
+
+
+def judge_eaves(
+    rule: Rule, context: Context, zone: LimitZone, places: tuple[EavesPlace, ...], notes: tuple[Note, ...], level: PeilCandidate
+) -> Finding:
+    """Return the finding of the highest eaves in one zone above one peil."""
+    sources = context.peil.sources + declared(rule, "level", "height", "mesh")
+    reading = str(rule.measure.get("eaves_at", "drip"))
+    told = read_places(rule, context, places)
+    main = _measured(rule, zone, told.counted, level, sources)
+    every = _measured(rule, zone, (*told.counted, *told.doubtful), level, sources)
+    if every is None or is_curved(context.geometry):
+        return judge_extremes(rule, context, zone, level, sources, told, notes)
+    notes = (*zone.notes, *notes, *told.notes)
+    questions: tuple[Question, ...] = ()
+    deciding, verdict = every, every.verdict()
+    if main is not None and verdict is not main.verdict():
+        verdict, questions = Verdict.NEEDS_JUDGEMENT, (Question("dormers_count", Note.of("zoning_question_dormers")),)
+        notes = (*notes, Note.of("zoning_dormers_decide", main=main.value, high=every.value))
+    elif main is not None and verdict is not Verdict.COMPLIES:
+        deciding = main
+    return finding(
+        rule, context, zone.subject, verdict,
+        measurements=(deciding, *_others(told, places, level, reading), peil_measurement(level)),
+        evidence=evidence(context, zone, places, level, deciding, reading), inputs=inputs_of("plans", *zone.areas),
+        notes=notes, questions=questions,
+    )
+
+
+def _measured(
+    rule: Rule, zone: LimitZone, places: tuple[EavesPlace, ...], level: PeilCandidate, sources: tuple[UncertaintySource, ...]
+) -> Measurement | None:
+    if not places:
+        return None
+    highest = max(place.z(str(rule.measure.get("eaves_at", "drip"))) for place in places)
+    return against(zone.limit, "eaves_above_peil", highest - level.nap_m, "m", sources)
+
+
+def _others(told: Reading, places: tuple[EavesPlace, ...], level: PeilCandidate, reading: str) -> tuple[Measurement, ...]:
+    """Return, for information, the other reading of the deciding eaves and the highest of each other kind."""
+    other = "drip" if reading == "wall_plane" else "wall_plane"
+    found = []
+    if told.counted:
+        best = max(told.counted, key=lambda place: place.z(reading))
+        found.append(Measurement(f"eaves_{other}", round(best.z(other) - level.nap_m, 4), "m"))
+    for kind in (MAIN, DORMER, RAISED, HIGH):
+        tops = [place.z(reading) for place in places if place.kind == kind]
+        if tops:
+            found.append(Measurement(f"eaves_{kind}", round(max(tops) - level.nap_m, 4), "m"))
+    return tuple(found)
+
+
+def judge_extremes(
+    rule: Rule, context: Context, zone: LimitZone, level: PeilCandidate, sources: tuple[UncertaintySource, ...], told: Reading,
+    notes: tuple[Note, ...],
+) -> Finding:
+    """Return the finding where the eaves are not sure: firm only when the highest point of all complies."""
+    point = highest_point(context.design.triangles, zone.polygon)
+    point = highest_point(context.design.triangles) if point is None else point
+    top = against(zone.limit, "height_above_peil", float(point[2]) - level.nap_m, "m", sources)
+    sure = top.verdict() is Verdict.COMPLIES
+    note = Note.of("zoning_curved_roof" if is_curved(context.geometry) else "zoning_no_eaves")
+    springing = _measured(rule, zone, told.counted, level, sources) if told.counted else None
+    deciding = top if sure or springing is None else springing
+    return finding(
+        rule, context, zone.subject, Verdict.COMPLIES if sure else Verdict.NEEDS_JUDGEMENT,
+        measurements=(deciding, peil_measurement(level), Measurement("top", round(float(point[2]), 4), "m NAP")),
+        evidence=(
+            *evidence(context, zone, told.counted, level, deciding, "drip")[:-1],
+            Evidence("highest_point", Point(*point), value=top.value, unit="m"), profile_line(context, point),
+        ),
+        inputs=inputs_of("plans", *zone.areas), notes=(*zone.notes, *notes, *told.notes, note),
+    )
+
+
+def evidence(
+    context: Context, zone: LimitZone, places: tuple[EavesPlace, ...], level: PeilCandidate, deciding: Measurement, reading: str
+) -> tuple[Evidence, ...]:
+    """Return the limit as a plane, each eaves with its height (in 3D a strip of facade up to it), and the profile through the highest."""
+    limit_nap = level.nap_m + float(zone.limit.value or zone.limit.high or 0.0)
+    pieces = [level_surface(zone, limit_nap, round(limit_nap - level.nap_m, 4))]
+    for place in sorted(places, key=lambda place: (place.z(reading), place.kind)):
+        z = place.z(reading)
+        line = LineString([(x, y, z) for x, y in shapely.get_coordinates(place.line)])
+        over = z > limit_nap + 0.005
+        pieces.append(Evidence("eaves_over" if over else "eaves", line, value=round(z - level.nap_m, 3), unit="m"))
+        if over:
+            pieces.append(Evidence("eaves_strip", triangles=strip(line, limit_nap, z), value=round(z - limit_nap, 3), unit="m"))
+    worst = [place for place in places if abs(place.z(reading) - level.nap_m - (deciding.value or 0.0)) < 1e-3]
+    if not worst:
+        return tuple(pieces)
+    at = np.array([*worst[0].middle, worst[0].z(reading)])
+    across = worst[0].inward if worst[0].inward.any() else None
+    return (*pieces, profile_line(context, at, across))
+
+
+def strip(line: LineString, low: float, high: float) -> np.ndarray:
+    """Return the upright strip (n, 3, 3) under a line between two heights."""
+    xy = shapely.get_coordinates(line)
+    a, b = xy[:-1], xy[1:]
+    corners = [np.column_stack([part, np.full(len(part), z)]) for part, z in ((a, low), (b, low), (b, high), (a, high))]
+    return np.concatenate([np.stack([corners[i], corners[j], corners[k]], axis=1) for i, j, k in ((0, 1, 2), (0, 2, 3))])

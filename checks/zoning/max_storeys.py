@@ -1,0 +1,93 @@
+"""Maximum number of storeys (maximum aantal bouwlagen).
+
+What it checks
+    The number of bouwlagen of the design.
+Legal basis
+    The plan's definition of bouwlaag (article 1), which usually leaves out kelder, souterrain and kap or zolder; NEN 2580 and the Bbl count otherwise.
+Inputs
+    The floors: the model's level list, or answers ``floors: {nap_m: [...]}`` or ``storeys: number``; peil; the limit (rule), or plan areas
+    ``maatvoering`` with "maximum aantal bouwlagen". ``measure`` or answers ``count_basement``, ``count_attic``, ``count_split_levels``: true | false
+    as the plan says; silent: open where it matters.
+How measured
+    A level is a storey when its name says nothing else and 2.0 m or more stands above it. Under a sloped roof a floor less than 1.0 m below the
+    eaves, or above them, is attic. A basement whose ceiling does not rise above peil does not count unless the plan says so; one that does is open.
+    Without levels the eaves give a range: height / 3.5 rounded down to height / 2.6 rounded up.
+Limits
+    A range that is inferred from the eaves is never firm. Floors that lie less than 2.0 m apart (split level) are open while the plan is silent.
+References
+    VNG BM13 on kelder and kap; rules.md A8.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+import shapely
+
+from ...measure.distance import main_directions
+from ...measure.peil import PeilCandidate
+from ...model import Evidence, Finding, Limit, Measurement, Note, Question, Rule, Verdict, combine
+from ..base import Context, finding, inputs_of, not_assessable
+from ..storeys import Count, count_storeys
+from ..weighing import against, section_line
+from ..zones import LimitZone, limit_zones, lying, no_limit, outside_note, over_peil, peil_measurement
+
+NAMES = ("aantal bouwlagen",)
+
+
+class MaxStoreys:
+    """``max_storeys``; see the module's text."""
+
+    name = "max_storeys"
+    needs: tuple[str, ...] = ()
+
+    def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
+        """Return one finding per zone with a maximum number of storeys."""
+        shape = context.geometry.footprint
+        zones = limit_zones(rule, context, NAMES, "maximum", shape, "")
+        if not zones:
+            return (no_limit(rule, context, NAMES, "maximum", NAMES[0]),)
+        notes = outside_note(shape, zones)
+        return tuple(over_peil(rule, context, zone.subject, partial(judge, rule, context, zone, notes)) for zone in zones)
+
+
+def judge(rule: Rule, context: Context, zone: LimitZone, notes: tuple[Note, ...], level: PeilCandidate) -> Finding:
+    """Return the finding of one zone above one peil."""
+    count = count_storeys(rule, context, level.nap_m)
+    if count is None:
+        question = Question("floors", Note.of("zoning_question_floors"))
+        return not_assessable(rule, context, zone.subject, Note.of("zoning_no_floors"), questions=(question,))
+    low, high = (_measured(zone.limit, n) for n in (count.low, count.high))
+    verdict, matters = _weigh(count, low.verdict(), high.verdict())
+    deciding = low if verdict is Verdict.VIOLATES else high
+    questions = count.questions if matters else ()
+    extra = () if count.low == count.high else (Measurement("storeys_low", float(count.low), ""), Measurement("storeys_high", float(count.high), ""))
+    return finding(
+        rule, context, zone.subject, verdict, measurements=(deciding, *extra, peil_measurement(level)), evidence=evidence(context, count, level),
+        inputs=inputs_of("plans", *zone.areas), notes=(*zone.notes, *notes, *count.notes), questions=questions,
+    )
+
+
+def _measured(limit: Limit, number: int) -> Measurement:
+    return against(limit, "storeys", float(number), "")
+
+
+def _weigh(count: Count, low: Verdict, high: Verdict) -> tuple[Verdict, bool]:
+    """Return the verdict of a range, and whether what is open matters."""
+    if count.inferred:
+        return Verdict.NEEDS_JUDGEMENT, True
+    if low is high:
+        return combine((low, high)), False
+    return Verdict.NEEDS_JUDGEMENT, True
+
+
+def evidence(context: Context, count: Count, level: PeilCandidate) -> tuple[Evidence, ...]:
+    """Return each floor as a plane with its height above peil, and the profile across them."""
+    shape = context.geometry.footprint
+    planes = [
+        Evidence("storey_floor", triangles=lying(shape, floor.elevation_nap), value=round(floor.elevation_nap - level.nap_m, 3), unit="m")
+        for floor in count.floors
+    ]
+    place = np.array([*shapely.get_coordinates(shape.centroid)[0], float(context.design.bounds[1, 2])])
+    return (*planes, section_line(shape, place, main_directions(shape)[1]))

@@ -1,0 +1,111 @@
+"""Maximum volume (maximum inhoud, volume).
+
+What it checks
+    The gross volume of the design above its ground floor.
+Legal basis
+    "tussen de onderzijde van de begane grondvloer, de buitenzijde van de gevels (en/of het hart van de scheidingsmuren) en de buitenzijde van
+    daken en dakkapellen" (SVBP2012, wijze van meten); some plans start at the bovenzijde of that floor.
+Inputs
+    Design mesh; the limit (rule), or plan areas ``maatvoering`` with "maximum volume (m3)" or "inhoud". ``measure.volume_base: underside | top`` of the
+    ground floor (default underside), ``measure.count_basement: true`` where the plan counts what lies below. Answer ``ground_floor:
+    {underside_nap_m, top_nap_m}``; else the floor is looked for in the model; answer ``party_walls: {lines: [...]}`` (RD).
+How measured
+    Closed bodies that stand for the whole building: exact volume of their union above the base plane. Models of walls and roofs: what lies under the
+    roof over the wall-enclosed footprint. Chimneys, antennas, installations, balconies and the like do not count.
+Limits
+    A model that is not closed gives an estimate of 3 % either way: inside that band judgement is needed. Where the ground floor is not known and the
+    model reaches more than a metre below peil, both readings are tried.
+References
+    SVBP2012; rules.md A7. Volume: divergence theorem; union by manifold3d.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from ...measure.distance import main_directions
+from ...measure.footprint import LOOSE_KINDS
+from ...measure.roof import NOT_ROOF, RoofView
+from ...measure.solids import above
+from ...measure.volume import Volume, gross_volume
+from ...model import Evidence, Finding, Measurement, Note, Part, Question, Rule, UncertaintySource, Verdict
+from ..base import Context, finding, inputs_of, not_assessable
+from ..ground_floor import Floor, ground_floors
+from ..party_walls import to_the_axis
+from ..weighing import against, declared, excepted, section_line
+from ..zones import LimitZone, limit_zones, no_limit, outside_note
+
+NAMES = ("volume", "inhoud")
+LEFT_OUT = tuple(dict.fromkeys((*NOT_ROOF, *LOOSE_KINDS)))
+
+
+class MaxVolume:
+    """``max_volume``; see the module's text."""
+
+    name = "max_volume"
+    needs: tuple[str, ...] = ()
+
+    def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
+        """Return one finding per zone with a maximum volume."""
+        shape, notes = to_the_axis(rule, context, context.geometry.footprint)
+        zones = limit_zones(rule, context, NAMES, "maximum", shape, "m3")
+        if not zones:
+            return (no_limit(rule, context, NAMES, "maximum", NAMES[0]),)
+        notes = (*notes, *outside_note(shape, zones))
+        return tuple(excepted(rule, context, judge_zone(rule, context, zone, shape, notes)) for zone in zones)
+
+
+def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometry, notes: tuple[Note, ...]) -> Finding:
+    """Return the finding of one zone: for the floor that is known, or for both readings together."""
+    floors = ground_floors(rule, context)
+    if not floors:
+        question = Question("ground_floor", Note.of("zoning_question_ground_floor"))
+        return not_assessable(rule, context, zone.subject, Note.of("zoning_no_ground_floor"), questions=(question,))
+    where = zone.polygon if zone.areas else shape
+    whole = not zone.areas and shape is context.geometry.footprint
+    found = [judge_floor(rule, context, zone, where, whole, floor, notes) for floor in floors]
+    if any(item is None for item in found):
+        return not_assessable(rule, context, zone.subject, Note.of("zoning_no_volume"))
+    told = [item for item in found if item is not None]
+    worst = max(told, key=lambda item: item.measurements[0].value or 0.0)
+    if len({item.verdict for item in told}) == 1:
+        return worst
+    values = [item.measurements[0].value or 0.0 for item in told]
+    note = Note.of("zoning_floor_matters", low=min(values), high=max(values))
+    question = Question("ground_floor", Note.of("zoning_question_ground_floor"))
+    return replace(worst, verdict=Verdict.NEEDS_JUDGEMENT, notes=(*worst.notes, note), questions=(question,))
+
+
+def judge_floor(
+    rule: Rule, context: Context, zone: LimitZone, where: BaseGeometry, whole: bool, floor: Floor, notes: tuple[Note, ...]
+) -> Finding | None:
+    """Return the finding with one base plane; None when nothing encloses anything."""
+    parts = tuple(part for part in context.design.parts if part.kind not in LEFT_OUT)
+    volume = measure_volume(context, parts, where, whole, floor.nap_m)
+    if volume is None:
+        return None
+    doubt = (UncertaintySource("open_model" if volume.method == "estimate" else "envelope", round(volume.bound_m3, 3)),) if volume.bound_m3 else ()
+    measured = against(zone.limit, "volume", volume.value_m3, "m3", (*doubt, *declared(rule, "volume")))
+    solid, inside, _ = above(parts, floor.nap_m, None if whole else where) if volume.method == "solid" else (np.zeros((0, 3, 3)), 0.0, 0)
+    shown = (Evidence("counted_volume", triangles=solid, value=round(inside, 2), unit="m3"),) if len(solid) else ()
+    place = np.array([*shapely.get_coordinates(where.centroid)[0], float(context.design.bounds[1, 2])])
+    return finding(
+        rule, context, zone.subject, measured.verdict(),
+        measurements=(measured, Measurement("volume_base", round(floor.nap_m, 3), "m NAP", at=floor.source)),
+        evidence=(*shown, Evidence("built_area", where, value=round(where.area, 2), unit="m2"), section_line(where, place, main_directions(where)[1])),
+        inputs=inputs_of("plans", *zone.areas), notes=(*zone.notes, *notes, Note.of(f"zoning_volume_{volume.method}"), Note.of(f"zoning_floor_{floor.source}")),
+    )
+
+
+def measure_volume(context: Context, parts: tuple[Part, ...], where: BaseGeometry, whole: bool, base: float) -> Volume | None:
+    """Return the gross volume above a base plane (m NAP) over an area (RD): ``whole`` when the area cuts nothing off."""
+    same = len(parts) == len(context.design.parts)
+    view = context.geometry.roof if same else RoofView(parts, context.geometry.zero_nap)
+    volume = gross_volume(parts, where, view, base)
+    if volume is None or whole or volume.method != "solid":
+        return volume
+    return replace(volume, value_m3=above(parts, base, where)[1])

@@ -1,0 +1,32 @@
+"""Minimum area (minimum oppervlakte, minimum bebouwd oppervlak).
+
+What it checks
+    Whether the built area of the design reaches the minimum of the plan.
+Legal basis
+    As for the maximum: "tussen de buitenwerkse gevelvlakken en/of het hart van de scheidingsmuren" (SVBP2012), with "ten minste".
+Inputs
+    As ``max_area``, with plan areas ``maatvoering`` "minimum oppervlakte (m2)" or "minimum bebouwd oppervlak (m2)".
+How measured
+    As ``max_area``; the limit is met from the value itself upward (``>=``).
+Limits
+    As ``max_area``.
+References
+    SVBP2012; rules.md A6, A11.
+"""
+
+from __future__ import annotations
+
+from ...model import Finding, Rule
+from ..areas import judge_areas
+from ..base import Context
+
+
+class MinArea:
+    """``min_area``; see the module's text."""
+
+    name = "min_area"
+    needs: tuple[str, ...] = ()
+
+    def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
+        """Return one finding per zone with a minimum area."""
+        return judge_areas(rule, context, "minimum")

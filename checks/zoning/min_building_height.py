@@ -1,0 +1,107 @@
+"""Minimum building height (minimum bouwhoogte), per zone of the plan.
+
+What it checks
+    Whether the building reaches the minimum height above peil, and how much of its roof belongs to lower parts.
+Legal basis
+    Plan text "de bouwhoogte bedraagt ten minste ... m", measured as the maximum: "vanaf het peil tot aan het hoogste punt" (SVBP2012). A minimum
+    normally holds for the main building as a whole.
+Inputs
+    Design mesh with part classes; peil; the limit (rule), or plan areas ``maatvoering`` with "minimum bouwhoogte (m)". ``measure.exempt_classes``
+    (default chimney, antenna): what does not make a building high enough. Answer ``low_parts_allowed: yes | no``.
+How measured
+    The highest point without exempt parts, in each zone. Roof planes that meet are one body with its own highest point; bodies that stay below the
+    minimum count as low, with their share of the roof in plan.
+Limits
+    Whether low parts may stay below the minimum is for the officer.
+References
+    SVBP2012; rules.md A11.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+from shapely import Point
+
+from ...measure.height import highest_point
+from ...measure.inside import inside
+from ...measure.peil import PeilCandidate
+from ...measure.roof_shape import RoofBody
+from ...model import Evidence, Finding, Measurement, Note, Question, Rule, Verdict
+from ..base import Context, finding, inputs_of, not_assessable
+from ..heights import exemptions
+from ..weighing import against, declared, excepted, yes_or_no
+from ..zones import LimitZone, level_surface, limit_zones, no_limit, outside_note, over_peil, peil_measurement, profile_line
+
+NAMES = ("bouwhoogte",)
+LEAST_SHARE = 0.01
+
+
+class MinBuildingHeight:
+    """``min_building_height``; see the module's text."""
+
+    name = "min_building_height"
+    needs: tuple[str, ...] = ("plans",)
+
+    def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
+        """Return one finding per zone with a minimum height that the design stands in."""
+        zones = limit_zones(rule, context, NAMES, "minimum", context.projection)
+        if not zones:
+            return (no_limit(rule, context, NAMES, "minimum", NAMES[0]),)
+        notes = outside_note(context.projection, zones)
+        found = [over_peil(rule, context, zone.subject, partial(judge, rule, context, zone, notes)) for zone in zones]
+        return tuple(excepted(rule, context, item) for item in found)
+
+
+def judge(rule: Rule, context: Context, zone: LimitZone, notes: tuple[Note, ...], level: PeilCandidate) -> Finding:
+    """Return the finding of one zone above one peil."""
+    free = exemptions(rule, context).free
+    parts = [part.triangles for part in context.design.parts if part.kind not in free]
+    point = highest_point(np.concatenate(parts), zone.polygon) if parts else None
+    if point is None:
+        return not_assessable(rule, context, zone.subject, Note.of("surroundings_no_body"))
+    sources = context.peil.sources + declared(rule, "level", "height", "mesh")
+    deciding = against(zone.limit, "height_above_peil", float(point[2]) - level.nap_m, "m", sources)
+    limit_nap = level.nap_m + float(zone.limit.value or zone.limit.low or 0.0)
+    low, share = low_bodies(context, zone, limit_nap)
+    questions: tuple[Question, ...] = ()
+    verdict = deciding.verdict()
+    notes = (*zone.notes, *notes)
+    if low and verdict is Verdict.COMPLIES:
+        allowed = yes_or_no(context, "low_parts_allowed")
+        notes = (*notes, Note.of("zoning_low_parts", share=round(share, 1)))
+        if allowed is None:
+            questions = (Question("low_parts_allowed", Note.of("zoning_question_low_parts")),)
+        verdict = Verdict.NEEDS_JUDGEMENT if allowed is None else Verdict.COMPLIES if allowed else Verdict.VIOLATES
+    return finding(
+        rule, context, zone.subject, verdict,
+        measurements=(
+            deciding, Measurement("share_below", round(share, 2), "%"), peil_measurement(level), Measurement("top", round(float(point[2]), 4), "m NAP"),
+        ),
+        evidence=(
+            level_surface(zone, limit_nap, round(limit_nap - level.nap_m, 4)), *_low_evidence(context, low, level),
+            profile_line(context, point), Evidence("highest_point", Point(*point), value=deciding.value, unit="m"),
+        ),
+        inputs=inputs_of("plans", *zone.areas), notes=notes, questions=questions,
+    )
+
+
+def low_bodies(context: Context, zone: LimitZone, limit_nap: float) -> tuple[list[RoofBody], float]:
+    """Return the bodies of the roof in a zone that stay below a height, and their share (%) of the roof there, in plan."""
+    bodies = context.geometry.roof_shape.bodies
+    places = [sum(int(inside(zone.polygon, plane.places).sum()) for plane in body.planes) for body in bodies]
+    low = [(body, count) for body, count in zip(bodies, places) if body.top < limit_nap - 0.005 and count]
+    share = sum(count for _, count in low) / max(sum(places), 1)
+    return ([body for body, _ in low], 100.0 * share) if share >= LEAST_SHARE else ([], 0.0)
+
+
+def _low_evidence(context: Context, low: list[RoofBody], level: PeilCandidate) -> list[Evidence]:
+    triangles = context.geometry.roof.triangles
+    return [
+        Evidence(
+            "low_roof", triangles=triangles[sorted({face for plane in body.planes for face in plane.triangles})],
+            value=round(body.top - level.nap_m, 3), unit="m",
+        )
+        for body in low
+    ]

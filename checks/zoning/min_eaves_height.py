@@ -1,0 +1,93 @@
+"""Minimum eaves height (minimum goothoogte), per zone of the plan.
+
+What it checks
+    Whether the main eaves of the building reach the minimum above peil.
+Legal basis
+    Plan text "de goothoogte bedraagt ten minste ... m", measured as the maximum (SVBP2012, wijze van meten).
+Inputs
+    Design mesh; peil; the limit (rule), or plan areas ``maatvoering`` with "minimum goothoogte (m)". ``measure.eaves_at: wall_plane`` (default the
+    drip edge); ``measure.flat_equals_eaves: false`` where a flat roof has no goot. Answer ``low_parts_allowed: yes | no``.
+How measured
+    As the maximum, of main eaves only: dormers and raised parts do not make a building high enough. All lower than the minimum violates; when only
+    a part is lower, its share of the eaves' length is given and judgement is needed.
+Limits
+    On a curved roof, or where no eaves is recognised, judgement is needed.
+References
+    SVBP2012; rules.md A3, A11.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+from shapely import LineString, get_coordinates
+
+from ...measure.eaves_places import MAIN, EavesPlace, in_area, is_curved
+from ...measure.peil import PeilCandidate
+from ...model import Evidence, Finding, Measurement, Note, Question, Rule, Verdict
+from ..base import Context, finding, inputs_of, not_assessable
+from ..weighing import against, declared, excepted, yes_or_no
+from ..zones import LimitZone, level_surface, limit_zones, no_limit, outside_note, over_peil, peil_measurement, profile_line
+
+NAMES = ("goothoogte",)
+
+
+class MinEavesHeight:
+    """``min_eaves_height``; see the module's text."""
+
+    name = "min_eaves_height"
+    needs: tuple[str, ...] = ("plans",)
+
+    def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
+        """Return one finding per zone with a minimum eaves height that the design stands in."""
+        shape = context.geometry.footprint
+        zones = limit_zones(rule, context, NAMES, "minimum", shape)
+        if not zones:
+            return (no_limit(rule, context, NAMES, "minimum", NAMES[0]),)
+        notes = outside_note(shape, zones)
+        found = [over_peil(rule, context, zone.subject, partial(judge, rule, context, zone, notes)) for zone in zones]
+        return tuple(excepted(rule, context, item) for item in found)
+
+
+def judge(rule: Rule, context: Context, zone: LimitZone, notes: tuple[Note, ...], level: PeilCandidate) -> Finding:
+    """Return the finding of the main eaves in one zone above one peil."""
+    reading = str(rule.measure.get("eaves_at", "drip"))
+    no_flat = rule.measure.get("flat_equals_eaves") is False
+    places = [p for p in in_area(context.geometry.eaves_places, zone.polygon) if p.kind == MAIN and not (p.flat and no_flat)]
+    if not places:
+        return not_assessable(rule, context, zone.subject, Note.of("zoning_no_eaves"))
+    sources = context.peil.sources + declared(rule, "level", "height", "mesh")
+    each = [against(zone.limit, "eaves_above_peil", place.z(reading) - level.nap_m, "m", sources) for place in places]
+    lowest, highest = (choose(each, key=lambda m: m.value or 0.0) for choose in (min, max))
+    short = [place for place, measured in zip(places, each) if measured.verdict() is Verdict.VIOLATES]
+    share = 100.0 * sum(place.line.length for place in short) / sum(place.line.length for place in places)
+    questions: tuple[Question, ...] = ()
+    verdict, notes = lowest.verdict(), (*zone.notes, *notes)
+    if lowest.verdict() is not highest.verdict():
+        allowed = yes_or_no(context, "low_parts_allowed")
+        notes = (*notes, Note.of("zoning_low_eaves", share=round(share, 1)))
+        if allowed is None:
+            questions = (Question("low_parts_allowed", Note.of("zoning_question_low_parts")),)
+        verdict = Verdict.NEEDS_JUDGEMENT if allowed is None else highest.verdict() if allowed else lowest.verdict()
+    if is_curved(context.geometry):
+        verdict, notes = Verdict.NEEDS_JUDGEMENT, (*notes, Note.of("zoning_curved_roof"))
+    deciding = highest if verdict is highest.verdict() else lowest
+    return finding(
+        rule, context, zone.subject, verdict,
+        measurements=(deciding, Measurement("share_below", round(share, 2), "%"), peil_measurement(level)),
+        evidence=_evidence(context, zone, places, level, reading), inputs=inputs_of("plans", *zone.areas), notes=notes, questions=questions,
+    )
+
+
+def _evidence(context: Context, zone: LimitZone, places: list[EavesPlace], level: PeilCandidate, reading: str) -> tuple[Evidence, ...]:
+    """Return the limit as a plane, each eaves with its height, and the profile through the lowest."""
+    limit_nap = level.nap_m + float(zone.limit.value or zone.limit.low or 0.0)
+    pieces = [level_surface(zone, limit_nap, round(limit_nap - level.nap_m, 4))]
+    for place in places:
+        z = place.z(reading)
+        line = LineString([(x, y, z) for x, y in get_coordinates(place.line)])
+        pieces.append(Evidence("eaves_under" if z < limit_nap - 0.005 else "eaves", line, value=round(z - level.nap_m, 3), unit="m"))
+    lowest = min(places, key=lambda place: place.z(reading))
+    across = lowest.inward if lowest.inward.any() else None
+    return (*pieces, profile_line(context, np.array([*lowest.middle, lowest.z(reading)]), across))

@@ -1,0 +1,43 @@
+"""What only the text of the plan decides: a value or aanduiding that no check can measure.
+
+What it checks
+    Nothing by itself: it names a plan value or aanduiding at the design whose meaning stands in the plan's text, so that none is lost.
+Legal basis
+    The article of the plan object, or of the bestemming that it belongs to.
+Inputs
+    The plan objects that the rule was derived from; ``measure.about`` names what it is about. The officer's own verdict goes under
+    ``overrides`` in the answers, with a reason.
+How measured
+    Not measured. The value as the plan writes it, its unit and its article are shown.
+Limits
+    Always "not assessable" until the officer decides: a value without a check is never taken as "no limit".
+References
+    SVBP2012; rules.md 0.4 (most values of a plan are not structured).
+"""
+
+from __future__ import annotations
+
+from ...model import Finding, InputUsed, Measurement, Note, Question, Rule
+from ..base import Context, missing_layers, not_assessable
+
+
+class PlanText:
+    """``plan_text``; see the module's text."""
+
+    name = "plan_text"
+    needs: tuple[str, ...] = ("plans",)
+
+    def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
+        """Return one finding that names what must be read."""
+        if not rule.origin:
+            missing = missing_layers(self, context) or (Note.of("engine_no_plan_here"),)
+            return (not_assessable(rule, context, "plan", *missing),)
+        about = str(rule.measure.get("about") or rule.id)
+        said = sorted({item.raw.split("=", 1)[-1] for item in rule.origin if item.raw})
+        article = rule.legal[0].article if rule.legal else ""
+        code = "engine_read_value" if said else "engine_read_text"
+        note = Note.of(code, about=about, value=", ".join(said), article=article or "?")
+        numbers = tuple(Measurement("plan_value", item.value, item.unit, at=about) for item in rule.origin if item.value is not None)
+        question = Question(f"overrides:{rule.id}", Note.of("engine_question_text", about=about), "text", plan_id=rule.plan_id)
+        used = tuple(InputUsed("plans", item.fid) for item in rule.origin)
+        return (not_assessable(rule, context, about, note, measurements=numbers, inputs=used, questions=(question,)),)

@@ -1,0 +1,99 @@
+"""A5 beyond its worked numbers (test_zoning): every denominator, what counts, zones, what lies below ground."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from shapely import box
+
+import scenes
+from drieluik.model import LayerState, Parcel, PlanValue, RegisteredBuilding, TopographyObject, Verdict
+from one_rule import rd, roles, run, run_all, values
+from scenes import box_part, plan_area, shift
+
+COMPLIES, VIOLATES, JUDGE, UNKNOWN = Verdict.COMPLIES, Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT, Verdict.NOT_ASSESSABLE
+PLOT = (Parcel("1", "A 1", shift(box(0, 0, 20, 20))), Parcel("2", "A 2", shift(box(20, 0, 40, 20))))
+
+
+def site(*existing, **more):
+    return scenes.site(parcels=PLOT, registered_buildings=tuple(existing), **more)
+
+
+def coverage(*parts, value=40.0, denominator="bouwperceel", check="max_coverage_pct", op="<=", **words):
+    return run(check, *parts, op=op, value=value, unit="%", denominator=denominator, **{"site": site(), **words})
+
+
+def test_exactly_at_the_limit_for_each_operator():
+    part = box_part(0, 0, 16, 10, 0, 5)  # 160 of 400 m2
+    assert [coverage(part, op=op).verdict for op in ("<=", "<")] == [COMPLIES, VIOLATES]
+    assert [coverage(part, op=op, check="min_coverage_pct").verdict for op in (">=", ">")] == [COMPLIES, VIOLATES]
+    assert coverage(part, value=41.0, op=">=", check="min_coverage_pct").verdict is VIOLATES
+
+
+def test_the_existing_outline_makes_a_narrow_margin_doubtful():
+    shed = RegisteredBuilding("s", shift(box(14, 14, 20, 19)))
+    found = coverage(box_part(0, 0, 13, 10, 0, 5), site=site(shed))
+    assert (found.measurements[0].value, found.measurements[0].uncertainty) == (pytest.approx(40.0), pytest.approx(100 * 22 * 0.2 / 400))
+    assert found.verdict is JUDGE
+
+
+def test_buildings_or_structures_demolition_and_permit_free():
+    pand, roof = RegisteredBuilding("p", shift(box(14, 14, 20, 19))), TopographyObject("o", "overigbouwwerk", shift(box(0, 15, 4, 20)))
+    full = site(pand, topography=(roof,))
+    part = box_part(0, 0, 10, 10, 0, 5)
+    assert coverage(part, site=full).measurements[0].value == pytest.approx(100 * 150 / 400)
+    assert coverage(part, site=full, counts="gebouwen").measurements[0].value == pytest.approx(100 * 130 / 400)
+    assert coverage(part, site=full, answers={"demolition": ["p"]}).measurements[0].value == pytest.approx(30.0)
+    free = {"permit_free": {"value": ["p"], "reason": "achtererf"}}
+    assert coverage(part, site=full, answers=free).measurements[0].value == pytest.approx(37.5)
+    assert coverage(part, site=full, answers=free, count_permit_free=False).measurements[0].value == pytest.approx(30.0)
+
+
+def test_parcels_are_merged_by_the_officer_and_the_assumption_is_told():
+    part = box_part(10, 0, 26, 10, 0, 5)
+    assert coverage(part).measurements[0].value == pytest.approx(20.0)  # both parcels lie under it
+    one = coverage(box_part(0, 0, 16, 10, 0, 5), answers={"parcels": ["A 1", "A 2"]})
+    assert (one.verdict, one.measurements[0].value, one.notes[0].code) == (COMPLIES, pytest.approx(20.0), "checks_parcels_chosen")
+
+
+def test_a_basement_counts_only_when_the_plan_says_so():
+    parts = [box_part(0, 0, 10, 10, 0, 5), box_part(0, 0, 18, 10, -3, 0, fid="cellar")]
+    found = coverage(*parts)
+    assert (found.measurements[0].value, values(found)["coverage_with_below"]) == (pytest.approx(25.0), pytest.approx(45.0))
+    assert coverage(*parts, count_below_ground=True).verdict is VIOLATES
+
+
+def percentage(value, shape, fid):
+    return plan_area(fid, "maatvoering", "b", shape, PlanValue("bebouwingspercentage", "maximum", value, "%", f"maximum bebouwingspercentage (%)={value}"))
+
+
+def test_two_zones_of_a_bouwvlak_each_have_their_own_share():
+    plans = (
+        plan_area("v", "bouwvlak", "bouwvlak", box(0, 0, 20, 10)), percentage(60.0, box(0, 0, 10, 10), "a"), percentage(80.0, box(10, 0, 20, 10), "b"),
+    )
+    part = box_part(0, 0, 20, 7, 0, 5)
+    found = run_all("max_coverage_pct", part, site=site(plans=plans), denominator="bouwvlak")
+    assert [(f.verdict, f.measurements[0].value) for f in found] == [(VIOLATES, pytest.approx(70.0)), (COMPLIES, pytest.approx(70.0))]
+    merged = run("max_coverage_pct", part, site=site(plans=plans), denominator="bouwperceel")
+    assert (merged.measurements[0].limit, merged.measurements[0].value) == (60.0, pytest.approx(35.0))
+    split = (plans[0], percentage(80.0, box(0, 0, 10, 10), "a"), percentage(80.0, box(10, 0, 20, 10), "b"))
+    whole = (plans[0], percentage(80.0, box(0, 0, 20, 10), "a"))
+    one, other = (run("max_coverage_pct", part, site=site(plans=p), denominator="bouwvlak") for p in (split, whole))
+    assert [(m.name, m.value) for m in one.measurements] == [(m.name, m.value) for m in other.measurements]
+
+
+def test_what_lacks_is_named():
+    assert coverage(box_part(0, 0, 9, 9, 0, 3), denominator="").questions[0].key == "denominator"
+    lost = replace(site(), provenance=tuple(p if p.layer != "bag" else replace(p, state=LayerState.FAILED) for p in site().provenance))
+    found = coverage(box_part(0, 0, 9, 9, 0, 3), site=lost)
+    assert (found.verdict, found.missing[0].code) == (UNKNOWN, "checks_layer_failed")
+    assert coverage(box_part(60, 0, 69, 9, 0, 3)).missing[0].code == "checks_no_reference_area"
+    assert run("max_coverage_pct", box_part(0, 0, 9, 9, 0, 3), site=site(), denominator="bouwperceel").missing[0].code == "checks_no_coverage_limit"
+    assert coverage(box_part(0, 0, 9, 9, 0, 3), basis="volume").missing[0].code == "zoning_coverage_volume"
+
+
+def test_a_party_wall_counts_to_its_axis():
+    lines = {"party_walls": {"lines": [rd([9.85, 0], [9.85, 20])]}}
+    assert coverage(box_part(0, 0, 10, 10, 0, 5), answers=lines).measurements[0].value == pytest.approx(98.5 / 4, abs=1e-4)
+    assert roles(coverage(box_part(0, 0, 10, 10, 0, 5))) == {"reference_area", "built_area", "section_line"}

@@ -1,0 +1,102 @@
+"""A6 and the minimum of A11: the worked numbers, party walls, zones, what stays."""
+
+from __future__ import annotations
+
+import pytest
+from shapely import box
+
+import scenes
+from drieluik.model import Level, Limit, Parcel, PlanValue, RegisteredBuilding, Verdict
+from one_rule import rd, roles, run, run_all, values
+from roofs import slab
+from scenes import GROUND, box_part, plan_area, shift
+
+COMPLIES, VIOLATES, JUDGE, UNKNOWN = Verdict.COMPLIES, Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT, Verdict.NOT_ASSESSABLE
+FREE = scenes.site(registered_buildings=())
+
+
+def area(*parts, site=FREE, value=100.0, op="<=", **words):
+    return run("max_area", *parts, site=site, op=op, value=value, unit="m2", **words)
+
+
+def test_ten_by_ten_is_exactly_the_limit():
+    box10 = box_part(5, 5, 15, 15, 0, 6)
+    assert [area(box10, op=op).verdict for op in ("<=", "<")] == [COMPLIES, VIOLATES]
+    assert area(box10).measurements[0].value == pytest.approx(100.0)
+    assert [run("min_area", box10, site=FREE, op=op, value=100.0, unit="m2").verdict for op in (">=", ">")] == [COMPLIES, VIOLATES]
+    assert run("min_area", box10, site=FREE, op=">=", value=101.0, unit="m2").verdict is VIOLATES
+
+
+def test_a_cantilevered_storey_counts():
+    found = area(box_part(5, 5, 15, 15, 0, 6), box_part(15, 5, 16, 15, 3, 6, fid="cantilever"))
+    assert (found.verdict, found.measurements[0].value) == (VIOLATES, pytest.approx(110.0, abs=1e-6))
+
+
+def test_a_roof_overhang_does_not_count():
+    roof = slab([(4.4, 4.4, 6.2), (15.6, 4.4, 6.2), (15.6, 15.6, 6.2), (4.4, 15.6, 6.2)], "roof")
+    for levels in ((), (Level("00", GROUND), Level("01", GROUND + 3))):
+        from drieluik.model import LegalSource, Rule, Ruleset
+        from drieluik.review import review
+
+        design = scenes.design(box_part(5, 5, 15, 15, 0, 6, kind="wall"), roof, levels=levels)
+        rule = Rule("a", "max_area", {"nl": "a"}, (LegalSource("plan"),), Limit("<=", "m2", 100.0))
+        found, = review(FREE, design, Ruleset("t", "1", {}, (rule,)), {"peil": {"nap_m": GROUND}})
+        assert (found.verdict, found.measurements[0].value) == (COMPLIES, pytest.approx(100.0, abs=1e-3))
+
+
+def test_a_carport_is_its_roof():
+    posts = [box_part(x, y, x + 0.1, y + 0.1, 0, 2.5, kind="beam", fid=f"p{x}{y}") for x in (5, 9.9) for y in (5, 7.9)]
+    roof = slab([(5, 5, 2.7), (10, 5, 2.7), (10, 8, 2.7), (5, 8, 2.7)], "roof")
+    assert area(*posts, roof).measurements[0].value == pytest.approx(15.0, abs=1e-6)
+
+
+ROW = box_part(4.85, 5, 11.45, 15, 0, 6)  # 6.0 m clear between two walls of 0.30 m
+
+
+def test_a_row_house_is_measured_axis_to_axis():
+    """Its plot is 6.30 m wide, from axis to axis; the neighbours stand on both sides."""
+    neighbours = tuple(RegisteredBuilding(f"n{x}", shift(box(x, 5, x + 6.3, 15))) for x in (-1.3, 11.3))
+    site = scenes.site(parcels=(Parcel("1", "A 1", shift(box(5.0, 0, 11.3, 40))),), registered_buildings=neighbours)
+    found = area(ROW, site=site, value=63.0)
+    assert (found.verdict, found.measurements[0].value) == (COMPLIES, pytest.approx(63.0, abs=1e-6))
+    assert any(note.code == "zoning_party_wall" for note in found.notes)
+    assert area(ROW, site=site, value=63.0, party_walls="ignore").measurements[0].value == pytest.approx(66.0)
+    alone = scenes.site(parcels=site.parcels, registered_buildings=())
+    assert area(ROW, site=alone, value=63.0).measurements[0].value == pytest.approx(66.0)
+
+
+def test_the_officer_draws_the_axes():
+    lines = {"lines": [rd([5.0, 5], [5.0, 15]), rd([11.3, 5], [11.3, 15])]}
+    assert area(ROW, answers={"party_walls": lines}).measurements[0].value == pytest.approx(63.0, abs=1e-6)
+
+
+def plan(name, value, shape=None):
+    return plan_area(f"{name}{value}", "maatvoering", name, shape or box(0, 0, 20, 40), PlanValue(name, "maximum", value, "m2", f"maximum {name} (m2)={value}"))
+
+
+def test_built_area_of_the_zone_counts_what_stays():
+    old = RegisteredBuilding("old", shift(box(5, 25, 10, 29)))
+    site = scenes.site(plans=(plan("bebouwd oppervlak", 130.0),), registered_buildings=(old,))
+    found = run("max_area", box_part(5, 5, 15, 15, 0, 6), site=site)
+    assert (found.verdict, found.measurements[0].value, values(found)["built_existing"]) == (COMPLIES, pytest.approx(120.0), pytest.approx(20.0))
+    gone = run("max_area", box_part(5, 5, 15, 15, 0, 6), site=site, answers={"demolition": ["old"]})
+    assert gone.measurements[0].value == pytest.approx(100.0)
+    near = scenes.site(plans=(plan("bebouwd oppervlak", 121.0),), registered_buildings=(old,))
+    assert run("max_area", box_part(5, 5, 15, 15, 0, 6), site=near).verdict is JUDGE
+
+
+def test_two_zones_share_one_building_and_no_value_is_no_limit():
+    site = scenes.site(plans=(plan("oppervlakte", 40.0, box(0, 0, 10, 40)), plan("oppervlakte", 60.0, box(10, 0, 20, 40))), registered_buildings=())
+    found = run_all("max_area", box_part(5, 5, 15, 15, 0, 6), site=site)
+    assert [(f.subject, f.verdict, f.measurements[0].value) for f in found] == [
+        ("maximum oppervlakte 40 m²", VIOLATES, pytest.approx(50.0)), ("maximum oppervlakte 60 m²", COMPLIES, pytest.approx(50.0))
+    ]
+    none = run("max_area", box_part(5, 5, 15, 15, 0, 6))
+    assert (none.verdict, none.missing[0].code) == (UNKNOWN, "zoning_no_limit")
+
+
+def test_several_buildings_and_the_main_one_only():
+    parts = [box_part(5, 5, 15, 15, 0, 6), box_part(5, 30, 10, 34, 0, 3, fid="shed")]
+    assert area(*parts).measurements[0].value == pytest.approx(120.0)
+    assert area(*parts, body="main").measurements[0].value == pytest.approx(100.0)
+    assert roles(area(*parts)) == {"built_area", "section_line"}

@@ -1,0 +1,131 @@
+"""Peil: the officer's answer, the plan's branches, proposals from road and ground with where they were read; the numbers of rules.md 0.3."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from shapely import Point, box
+
+import scenes
+from drieluik.measure.peil import METHODS, axis_point, resolve_peil, road_near
+from drieluik.model import LegalSource, Level, Limit, MeasuringProfile, Parameter, ProfileEntry, Rule, Ruleset, Terrain, TopographyObject, Verdict
+from drieluik.review import review
+
+ROAD, GROUND, FLOOR = 1.20, 0.80, 1.35
+OUTLINE = scenes.shift(box(5, 5, 15, 15))
+TEXT = LegalSource("Plan X", "1.55")
+
+
+def ground(road=ROAD, plot=GROUND):
+    """Return terrain that is ``road`` high south of y = 0 and ``plot`` high north of it."""
+    rows = scenes.ORIGIN[1] + 70 - 0.5 * (np.arange(240) + 0.5)
+    heights = np.where(rows < scenes.ORIGIN[1], road, plot)[:, None] * np.ones((1, 240))
+    return Terrain(heights, scenes.ORIGIN[0] - 50, scenes.ORIGIN[1] + 70, 0.5)
+
+
+def site(**changes):
+    return scenes.site(terrain=ground(), **changes)
+
+
+def levels(peil):
+    return {candidate.method: candidate.nap_m for candidate in peil.candidates}
+
+
+def test_road_and_ground_are_proposed_with_where_they_were_read():
+    peil = resolve_peil({}, site(), OUTLINE)
+    assert levels(peil) == {"road_at_main_entrance": ROAD, "finished_ground_adjoining": GROUND}
+    road, ring = peil.candidates
+    assert road.geometry.equals_exact(scenes.shift(Point(5, -6)), 0.01) or road.geometry.y == pytest.approx(scenes.ORIGIN[1] - 6)
+    assert ring.geometry.distance(OUTLINE) == pytest.approx(1.0, abs=0.01)
+    assert ([s.value for s in peil.sources], peil.lacking) == ([0.10], ())
+
+
+def test_the_entrance_says_which_road():
+    lane = TopographyObject("w9", "wegdeel", scenes.shift(box(40, 0, 44, 40)), "rijbaan lokale weg", "")
+    place = replace(site(), topography=(*site().topography, lane))
+    here = resolve_peil({"entrance": [scenes.ORIGIN[0] + 30, scenes.ORIGIN[1] + 10]}, place, OUTLINE)
+    assert here.candidates[0].geometry.equals_exact(scenes.shift(Point(42, 10)), 0.01)
+    assert here.candidates[0].nap_m == GROUND
+
+
+def test_a_road_too_far_is_none_and_a_path_counts_only_where_no_road_is():
+    assert road_near(site(), scenes.shift(Point(10, 200))) is None
+    assert road_near(site(), OUTLINE).fid == "w2"
+    paths = tuple(t for t in site().topography if t.fid != "w2")
+    assert road_near(site(topography=paths), OUTLINE).fid == "w1"
+    assert axis_point(scenes.shift(box(0, 0, 10, 10)), scenes.shift(Point(5, 5))).equals_exact(scenes.shift(Point(5, 5)), 1e-6)
+
+
+@pytest.mark.parametrize(
+    ("method", "answers", "nap"),
+    [
+        ("road_at_main_entrance", {}, ROAD), ("finished_ground_adjoining", {}, GROUND), ("previous_ground", {}, GROUND),
+        ("ground_floor_level", {"ground_floor": {"top_nap_m": FLOOR}}, FLOOR), ("water_level", {"water_level": {"value": -0.4}}, -0.4),
+        ("nap_value", {"nap_value": 2.5}, 2.5), ("authority_fixed", {"authority_fixed": {"nap_m": 1.1}}, 1.1),
+    ],
+)
+def test_every_method_reads_its_own_level(method, answers, nap):
+    peil = resolve_peil({"peil": {"method": method}, **answers}, site(), OUTLINE)
+    assert (peil.chosen.method, peil.chosen.nap_m) == (method, pytest.approx(nap))
+    assert bool(peil.sources) is (method in ("road_at_main_entrance", "finished_ground_adjoining", "previous_ground"))
+    assert method in METHODS
+
+
+def test_ground_floor_of_the_design():
+    design = scenes.design(scenes.box_part(5, 5, 15, 15, 0, 9), levels=(Level("kelder", -1.6), Level("00", FLOOR), Level("01", 4.4)))
+    assert resolve_peil({"peil": {"method": "ground_floor_level"}}, site(), OUTLINE, None, design).chosen.nap_m == FLOOR
+    assert resolve_peil({"peil": {"method": "ground_floor_level"}}, site(), OUTLINE).levels == ()
+
+
+def test_branches_of_a_plan():
+    branches = {"branches": ["road_at_main_entrance", "ground_floor_level", "water_level"]}
+    peil = resolve_peil({"ground_floor": {"top_nap_m": FLOOR}}, site(), OUTLINE, branches)
+    assert (levels(peil), peil.lacking) == ({"road_at_main_entrance": ROAD, "ground_floor_level": FLOOR}, ("water_level",))
+    assert resolve_peil({}, site(), OUTLINE, {"method": "road_at_main_entrance"}).chosen.nap_m == ROAD
+    assert resolve_peil({}, site(), OUTLINE, {"method": "road_at_main_entrance", "default_status": "suggested"}).chosen is None
+    assert resolve_peil({}, site(), OUTLINE, {"method": "nap_value", "nap_m": 3.0}).chosen.nap_m == 3.0
+    assert resolve_peil({"peil": {"method": "nap_value", "nap_m": 1.0}}, site(), OUTLINE, {"method": "road_at_main_entrance"}).chosen.nap_m == 1.0
+
+
+def height(top, answers=None, profiles=(), parameters=(), place=None):
+    rule = Rule("h", "max_building_height", {"nl": "h"}, (TEXT,), Limit("<=", "m", 9.0), plan_id="NL.IMRO.9999.BP1" if profiles else "")
+    design = scenes.design(scenes.box_part(5, 5, 15, 15, 0, top - scenes.GROUND))
+    return review(place or site(), design, Ruleset("t", "1", {}, (rule,), parameters=parameters), answers or {}, profiles=profiles)[0]
+
+
+CANDIDATES = {"peil": {"candidates": {"road_at_main_entrance": ROAD, "finished_ground_adjoining": GROUND, "ground_floor_level": FLOOR}}}
+
+
+@pytest.mark.parametrize(("top", "verdict"), [(10.40, Verdict.VIOLATES), (10.00, Verdict.NEEDS_JUDGEMENT), (9.70, Verdict.COMPLIES)])
+def test_the_worked_numbers(top, verdict):
+    found = height(top, CANDIDATES)
+    assert found.verdict is verdict
+    assert found.measurements[0].value == pytest.approx(top - GROUND)
+    assert [q.key for q in found.questions] == ["peil"]
+    for level, expected in ((ROAD, top - 1.20), (GROUND, top - 0.80), (FLOOR, top - 1.35)):
+        assert height(top, {"peil": {"method": "nap_value", "nap_m": level}}).measurements[0].value == pytest.approx(expected)
+
+
+def test_a_profile_or_a_rule_file_defines_peil_and_shows_where_it_was_read():
+    read = MeasuringProfile("NL.IMRO.9999.BP1", entries=(ProfileEntry("peil", {"branches": ["finished_ground_adjoining"]}, "1.55", "aansluitend terrein"),))
+    found = height(9.70, profiles=(read,))
+    assert found.measurements[0].value == pytest.approx(8.90)
+    assert [(e.role, e.value) for e in found.evidence if e.role.startswith("peil")] == [("peil_ring", GROUND)]
+    assert found.verdict is Verdict.NEEDS_JUDGEMENT  # 8.90 + 0.10 of AHN reaches 9.00
+    file = height(10.40, parameters=(Parameter("peil", {"method": "road_at_main_entrance"}),))
+    assert (file.measurements[0].value, file.verdict) == (pytest.approx(9.20), Verdict.VIOLATES)
+    assert [e.role for e in file.evidence if e.role.startswith("peil")] == ["peil_point"]
+
+
+def test_a_branch_that_cannot_be_read_leaves_the_verdict_open():
+    read = MeasuringProfile("NL.IMRO.9999.BP1", entries=(ProfileEntry("peil", {"branches": ["road_at_main_entrance", "water_level"]}, "1.55"),))
+    found = height(12.0, profiles=(read,))
+    assert found.verdict is Verdict.NEEDS_JUDGEMENT
+    assert any(note.code == "engine_peil_lacking" for note in found.notes)
+    assert height(12.0, {"water_level": {"value": 1.0}}, profiles=(read,)).verdict is Verdict.VIOLATES
+
+
+def test_nothing_known_is_not_assessable():
+    assert height(9.0, place=scenes.site(terrain=None)).verdict is Verdict.NOT_ASSESSABLE
