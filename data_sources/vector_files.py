@@ -52,8 +52,9 @@ def layer_names(path: Path) -> list[str]:
 def read_layer(path: Path, layer: str | None = None, box: BaseGeometry | None = None) -> FeatureLayer:
     """Read one layer of a vector file; with a ``box`` (RD) at least the features whose bounds touch its bounds.
 
-    A file with a spatial index (GeoPackage, FlatGeobuf) is then read there only. Raises ``SourceError``: missing, not readable, cut
-    off, HTML instead of data, coordinates in degrees, another CRS.
+    A file with a spatial index (GeoPackage, FlatGeobuf) is then read there only.
+
+    Raises ``SourceError``: missing, not readable, cut off, HTML instead of data, coordinates in degrees, another CRS.
     """
     if not path.exists():
         raise SourceError("sources_missing", path=str(path))
@@ -151,6 +152,11 @@ def within(features: tuple[Feature, ...], box: BaseGeometry) -> tuple[Feature, .
         return ()
     hits = shapely.intersects(np.array([f.geometry for f in features], dtype=object), box)
     return tuple(feature for feature, hit in zip(features, hits) if hit)
+
+
+def plain(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return attributes under names without case, hyphen or underscore: snake_case, camelCase and what GDAL makes of them are one."""
+    return {name.lower().replace("_", "").replace("-", ""): value for name, value in attributes.items()}
 
 
 def first(attributes: Mapping[str, Any], *names: str) -> Any:

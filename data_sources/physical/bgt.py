@@ -15,8 +15,9 @@ from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Note, TopographyObject, Tree
-from ..vector_files import Feature, FeatureLayer, building_id, first, layer_names, read_layer, text, within
-from .bgt_gml import is_bgt_gml, read_bgt_gml
+from ..gml_files import is_xml
+from ..vector_files import Feature, FeatureLayer, building_id, first, layer_names, plain, read_layer, text, within
+from .bgt_gml import read_bgt_gml
 
 ENDED = ("eindregistratie", "terminationdate")
 REGISTERED = "tijdstipregistratie"
@@ -61,7 +62,7 @@ def _layers(paths: Sequence[Path], box: BaseGeometry) -> tuple[list[FeatureLayer
     layers: list[FeatureLayer] = []
     notes: list[Note] = []
     files = _files(paths)
-    gml = [file for file in files if is_bgt_gml(file)]
+    gml = [file for file in files if is_xml(file)]
     if gml:
         layers, remarks = read_bgt_gml(gml, box)
         notes += remarks
@@ -70,7 +71,7 @@ def _layers(paths: Sequence[Path], box: BaseGeometry) -> tuple[list[FeatureLayer
             layer = read_layer(path, name, box)
             notes += layer.notes
             layers.append(FeatureLayer(layer.name.removeprefix("bgt_"), within(layer.features, box)))
-    return [FeatureLayer(one.name, tuple(Feature(f.geometry, plain(f.attributes)) for f in one.features)) for one in layers], notes
+    return [FeatureLayer(one.name, tuple(Feature(f.geometry, known(f.attributes)) for f in one.features)) for one in layers], notes
 
 
 def is_tree(feature: Feature) -> bool:
@@ -78,9 +79,9 @@ def is_tree(feature: Feature) -> bool:
     return feature.geometry.geom_type in ("Point", "MultiPoint") and text(feature.attributes, "plustype") in ("", "boom")
 
 
-def plain(attributes: Mapping[str, Any]) -> dict[str, Any]:
-    """Return attributes under names without case, hyphen or underscore: PDOK's snake_case, IMGeo's camelCase and what GDAL made of it."""
-    return {name.lower().replace("_", "").replace("-", ""): value for name, value in attributes.items() if value != NOT_BGT}
+def known(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return attributes under their plain names, without those that only say that the plus attribute counts."""
+    return {name: value for name, value in plain(attributes).items() if value != NOT_BGT}
 
 
 def _files(paths: Sequence[Path]) -> list[Path]:

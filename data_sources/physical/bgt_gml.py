@@ -6,23 +6,21 @@ the object's own (``geometrie2dGrondvlak`` of a pand), never a label or a kruinl
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from lxml import etree
 from shapely.geometry.base import BaseGeometry
 
-from ...errors import SourceError
 from ...model import Note
+from ..gml_files import objects, streams, system_of
 from ..juridical.gml import GmlReader
 from ..juridical.safe_xml import children, gml_id, local
 from ..vector_files import Feature, FeatureLayer, check_rd, within
 
-MEMBER = "{http://www.opengis.net/citygml/2.0}cityObjectMember"
+UNKNOWN = "sources_no_bgt"
 COLLECTIONS: Mapping[str, str] = {
     "BuildingPart": "pand", "TrafficArea": "wegdeel", "AuxiliaryTrafficArea": "ondersteunendwegdeel", "PlantCover": "begroeidterreindeel",
     "SolitaryVegetationObject": "vegetatieobject", "BridgeConstructionElement": "overbruggingsdeel", "TunnelPart": "tunneldeel",
@@ -34,18 +32,6 @@ SPLIT = ("kunstwerkdeel", "scheiding", "vegetatieobject", "sensor", "waterinrich
 SUFFIXES = {"Point": "punt", "MultiPoint": "punt", "LineString": "lijn", "MultiLineString": "lijn"}
 GEOMETRY = "geometrie2d"
 GROUND = "geometrie2dGrondvlak"
-UNPACKED_MAX = 2_000_000_000
-ZIP = b"PK\x03\x04"
-
-
-def is_bgt_gml(path: Path) -> bool:
-    """Whether a file is XML or a zip, by its first bytes."""
-    try:
-        with path.open("rb") as stream:
-            start = stream.read(64).lstrip(b"\xef\xbb\xbf \r\n\t")
-    except OSError:
-        return False
-    return start.startswith((ZIP, b"<?xml", b"<CityModel"))
 
 
 def read_bgt_gml(paths: Sequence[Path], box: BaseGeometry) -> tuple[list[FeatureLayer], tuple[Note, ...]]:
@@ -59,61 +45,22 @@ def read_bgt_gml(paths: Sequence[Path], box: BaseGeometry) -> tuple[list[Feature
     bare = 0
     for path in paths:
         with_geometry: list[BaseGeometry] = []
-        for name, stream in _streams(path):
-            for element in _members(stream, name):
-                feature = _feature(element, reader, notes)
-                if feature is None:
-                    bare += 1
-                    continue
-                with_geometry.append(feature.geometry)
-                found[_collection(element, feature.geometry)].append(feature)
-        wrong = next((system for system in reader.systems if "28992" not in system and "7415" not in system), "28992")
-        notes += check_rd(wrong, with_geometry, path.name)
+        for name, stream in streams(path, UNKNOWN):
+            for member in objects(stream, name, ("CityModel",), ("cityObjectMember",), UNKNOWN):
+                for element in children(member):
+                    feature = _feature(element, reader, notes)
+                    if feature is None:
+                        bare += 1
+                        continue
+                    with_geometry.append(feature.geometry)
+                    found[_collection(element, feature.geometry)].append(feature)
+        notes += check_rd(system_of(reader.systems), with_geometry, path.name)
     if bare:
         notes.append(Note.of("sources_bgt_no_geometry", count=bare))
     if reader.mended:
         notes.append(Note.of("sources_made_valid", count=reader.mended, path=", ".join(path.name for path in paths)))
     layers = [FeatureLayer(name, within(tuple(features), box)) for name, features in sorted(found.items())]
     return layers, tuple(notes)
-
-
-def _streams(path: Path) -> Iterator[tuple[str, IO[bytes]]]:
-    """Yield (name, stream) of a GML file or of those in a zip, within limits."""
-    try:
-        if not zipfile.is_zipfile(path):
-            with path.open("rb") as stream:
-                yield path.name, stream
-            return
-        with zipfile.ZipFile(path) as archive:
-            members = [item for item in archive.infolist() if item.filename.lower().endswith((".gml", ".xml"))]
-            if not members:
-                raise SourceError("sources_no_bgt", path=path.name)
-            if sum(item.file_size for item in members) > UNPACKED_MAX:
-                raise SourceError("plans_too_large", path=path.name, megabytes=UNPACKED_MAX // 1_000_000)
-            for item in members:
-                with archive.open(item) as stream:
-                    yield f"{path.name}/{item.filename}", stream
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as reason:
-        raise SourceError("sources_corrupt", path=path.name, details=str(reason)) from reason
-    except OSError as reason:
-        raise SourceError("sources_unreadable", path=path.name, details=str(reason)) from reason
-
-
-def _members(stream: IO[bytes], name: str) -> Iterator[etree._Element]:
-    """Yield every object of a stream; memory holds one at a time. Raises ``SourceError`` when it is cut off or no CityModel."""
-    try:
-        events = etree.iterparse(stream, events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
-        _, root = next(events)
-        if local(root) != "CityModel":
-            raise SourceError("sources_no_bgt", path=name)
-        for event, element in events:
-            if event == "end" and element.tag == MEMBER:
-                yield from children(element)
-                element.clear()
-                while element.getprevious() is not None:
-                    del element.getparent()[0]
-    except (etree.XMLSyntaxError, StopIteration) as reason:
-        raise SourceError("sources_truncated", path=name, details=str(reason)) from reason
 
 
 def _feature(element: etree._Element, reader: GmlReader, notes: list[Note]) -> Feature | None:

@@ -10,7 +10,8 @@ import pytest
 import shapely
 from shapely import box
 
-from drieluik.data_sources.physical.bgt import plain, read_bgt
+from drieluik.data_sources.physical.bgt import known, read_bgt
+from drieluik.data_sources.vector_files import plain
 from drieluik.errors import SourceError
 
 EVERYWHERE = box(0, 300_000, 300_000, 650_000)
@@ -129,7 +130,7 @@ def test_a_zip_without_gml_and_degrees(tmp_path):
 
 
 def test_names_of_three_spellings_are_one():
-    assert plain({"relatieve_hoogteligging": 1, "plus-type": "boom", "lokaalID": "x", "class": "niet-bgt"}) == {
+    assert known({"relatieve_hoogteligging": 1, "plus-type": "boom", "lokaalID": "x", "class": "niet-bgt"}) == {
         "relatievehoogteligging": 1, "plustype": "boom", "lokaalid": "x",
     }
 
