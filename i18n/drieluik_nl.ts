@@ -563,5 +563,121 @@
         <source>article</source>
         <translation>artikel</translation>
     </message>
+    <message>
+        <source>Click the points of the line on the map; the right button ends it.</source>
+        <translation>Klik de punten van de lijn op de kaart; de rechterknop sluit af.</translation>
+    </message>
+    <message>
+        <source>How this check measures</source>
+        <translation>Zo meet deze toets</translation>
+    </message>
+    <message>
+        <source>Parts of the finding</source>
+        <translation>Delen van de bevinding</translation>
+    </message>
+    <message>
+        <source>Answer and decide</source>
+        <translation>Antwoord en beslis</translation>
+    </message>
+    <message>
+        <source>Article and quote of the plan</source>
+        <translation>Artikel en citaat van het plan</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Waarom</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwoord</translation>
+    </message>
+    <message>
+        <source>Answer: {question}</source>
+        <translation>Antwoord: {question}</translation>
+    </message>
+    <message>
+        <source>Draw on the map</source>
+        <translation>Teken op de kaart</translation>
+    </message>
+    <message>
+        <source>Draw on the map: {question}</source>
+        <translation>Teken op de kaart: {question}</translation>
+    </message>
+    <message>
+        <source>as the page of the check says</source>
+        <translation>zoals de pagina van de toets zegt</translation>
+    </message>
+    <message>
+        <source>{n} lines, {length} m</source>
+        <translation>{n} lijnen, {length} m</translation>
+    </message>
+    <message>
+        <source>Keep the case…</source>
+        <translation>Bewaar de zaak…</translation>
+    </message>
+    <message>
+        <source>Save the case with its place, answers and decisions as a file.</source>
+        <translation>Bewaar de zaak met plaats, antwoorden en beslissingen als bestand.</translation>
+    </message>
+    <message>
+        <source>Rule file</source>
+        <translation>Regelbestand</translation>
+    </message>
+    <message>
+        <source>Rule files (*.yaml *.yml)</source>
+        <translation>Regelbestanden (*.yaml *.yml)</translation>
+    </message>
+    <message>
+        <source>Rule &amp;file</source>
+        <translation>Regel&amp;bestand</translation>
+    </message>
+    <message>
+        <source>Measuring profile of a plan</source>
+        <translation>Meetprofiel van een plan</translation>
+    </message>
+    <message>
+        <source>Measuring profiles (*.yaml *.yml)</source>
+        <translation>Meetprofielen (*.yaml *.yml)</translation>
+    </message>
+    <message>
+        <source>Keep what was read…</source>
+        <translation>Bewaar wat is gelezen…</translation>
+    </message>
+    <message>
+        <source>Save what was answered about the plan&apos;s text as a measuring profile that colleagues can use.</source>
+        <translation>Bewaar wat over de plantekst is beantwoord als meetprofiel dat collega's kunnen gebruiken.</translation>
+    </message>
+    <message>
+        <source>&amp;Measuring profile</source>
+        <translation>&amp;Meetprofiel</translation>
+    </message>
+    <message>
+        <source>the rules of the plan itself</source>
+        <translation>de regels van het plan zelf</translation>
+    </message>
+    <message>
+        <source>Your verdict</source>
+        <translation>Uw oordeel</translation>
+    </message>
+    <message>
+        <source>as computed</source>
+        <translation>zoals berekend</translation>
+    </message>
+    <message>
+        <source>Reason (needed)</source>
+        <translation>Reden (nodig)</translation>
+    </message>
+    <message>
+        <source>Reason of your verdict</source>
+        <translation>Reden van uw oordeel</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>Beslis</translation>
+    </message>
+    <message>
+        <source>Decide otherwise; both verdicts stay in the record and the report.</source>
+        <translation>Beslis anders; beide oordelen blijven in het dossier en het rapport staan.</translation>
+    </message>
 </context>
 </TS>

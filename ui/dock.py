@@ -9,20 +9,21 @@ from qgis.core import Qgis, QgsApplication, QgsMessageLog, QgsProject
 from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtCore import Qt, QTimer, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
-from qgis.PyQt.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from ..data_sources.case import read_case
+from ..data_sources.case import read_case, write_case
 from ..errors import CancelledError, DrieluikError
 from ..job import load_rulesets
 from ..report import wording
 from ..texts import language
 from . import layers, map_marks, place_tools, scene3d, tasks
-from .finding_panel import FindingPanel
+from .answering import Answering
 from .placing import Placing
 from .session import Session
-from .step_input import DesignStep, RulesStep
+from .step_input import DesignStep
 from .step_location import LocationStep
 from .step_output import ReportStep, ResultStep, RunStep
+from .step_rules import RulesStep
 from .surroundings import Surroundings
 from .words import tr
 
@@ -40,13 +41,13 @@ class DrieluikDock(QgsDockWidget):
         self.footprint = map_marks.Footprint(iface.mapCanvas())
         self.placing = Placing(iface, self.session, self._moved)
         self._task: tasks.Work | None = None
-        self._panel: FindingPanel | None = None
         self._zoom = QTimer(self)  # after QGIS's own zoom to a first layer, which is still in its queue
         self._zoom.setSingleShot(True)
         self._zoom.setInterval(200)
         self._zoom.timeout.connect(self._zoom_now)
         self._build()
         self.surroundings = Surroundings(iface, self.session, self.location, self._start, self.complain)
+        self.answering = Answering(self)
         self._connect()
         self.refresh()
 
@@ -84,6 +85,11 @@ class DrieluikDock(QgsDockWidget):
         self.location.open()
 
     @property
+    def busy(self) -> bool:
+        """Whether a task is under way."""
+        return self._task is not None
+
+    @property
     def steps(self) -> tuple[QWidget, ...]:
         """The steps from top to bottom."""
         return self.location, self.design, self.rules, self.run, self.result, self.report
@@ -102,8 +108,9 @@ class DrieluikDock(QgsDockWidget):
         self.run.run_asked.connect(self.start_review)
         self.run.cancel_asked.connect(self.cancel)
         self.result.shown.connect(self.show_finding)
-        self.result.opened.connect(self.open_finding)
+        self.result.opened.connect(self.answering.open)
         self.result.scene_asked.connect(self.show_3d)
+        self.report.case_asked.connect(self._save_case)
         self.report.write_asked.connect(self.write_report)
         self.report.open_asked.connect(lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(path)))
         self.variant.currentTextChanged.connect(self._variant)
@@ -126,11 +133,11 @@ class DrieluikDock(QgsDockWidget):
         self.variant.setCurrentText(s.variant)
         self.location.refresh(s.case, s.site)
         self.design.refresh(s.case, s.designs, s.design, s.gate)
-        self.rules.refresh(s.case, s.rulesets)
+        self.rules.refresh(s.case, s.rulesets, s.review)
         unconfirmed = any(item.state == "attention" for item in s.gate)
-        self.run.refresh(bool(s.site and s.designs and s.rulesets and self._task is None), s.review, unconfirmed)
+        self.run.refresh(bool(s.site and s.designs and s.has_rules and self._task is None), s.review, unconfirmed)
         self.result.refresh(s.review, s.variant)
-        self.report.refresh(s.review)
+        self.report.refresh(s.review, s.case is not None and bool(s.case.designs))
 
     def open_case(self, path: str) -> None:
         """Open a case file: read its rules, and its designs in the background."""
@@ -182,8 +189,8 @@ class DrieluikDock(QgsDockWidget):
             if layer is not None:
                 QgsProject.instance().removeMapLayer(layer.id())
 
-    def start_review(self) -> None:
-        """Run the review in the background; its layers appear when it is done."""
+    def start_review(self, then: Any = None) -> None:
+        """Run the review in the background; its layers appear when it is done. ``then()`` is called after that."""
         s = self.session
         if s.case is None or s.site is None or not s.designs:
             return
@@ -198,6 +205,8 @@ class DrieluikDock(QgsDockWidget):
             self.result.open()
             self.location.open(False)
             self.design.open(False)
+            if callable(then):
+                then()
 
         work = tasks.review_work(s.case, s.rulesets, s.site, s.designs, folder, language())
         self._start(tr("Drieluik: review"), work, done)
@@ -205,14 +214,14 @@ class DrieluikDock(QgsDockWidget):
     def write_report(self, folder: str, lang: str) -> None:
         """Write the report in the background."""
         if not folder or self.session.review is None:
-            self._tell(tr("Choose a folder for the report first."), Qgis.MessageLevel.Warning)
+            self.tell(tr("Choose a folder for the report first."), Qgis.MessageLevel.Warning)
             return
         self._start(tr("Drieluik: report"), tasks.report_work(self.session.review, Path(folder), lang), lambda _: self.report.written(folder))
 
     def _start(self, title: str, work: Any, done: Any) -> None:
         """Start a task; one at a time."""
         if self._task is not None:
-            self._tell(tr("Drieluik is still working; wait or cancel."), Qgis.MessageLevel.Warning)
+            self.tell(tr("Drieluik is still working; wait or cancel."), Qgis.MessageLevel.Warning)
             return
 
         def ended() -> None:
@@ -259,31 +268,31 @@ class DrieluikDock(QgsDockWidget):
     def show_finding(self, finding: Any) -> None:
         """Zoom the map to a finding and flash it."""
         if not map_marks.show_finding(self.iface.mapCanvas(), finding):
-            self._tell(tr("This finding has nothing to show on the map."), Qgis.MessageLevel.Info)
+            self.tell(tr("This finding has nothing to show on the map."), Qgis.MessageLevel.Info)
 
-    def open_finding(self, finding: Any) -> None:
-        """Open the panel of a finding."""
-        if self._panel is not None:
-            self._panel.close()
-        self._panel = FindingPanel(self.session.review, finding, self)
-        self._panel.map_asked.connect(self.show_finding)
-        self._panel.scene_asked.connect(self.show_3d)
-        self._panel.show()
+    def _save_case(self) -> None:
+        path, _ = QFileDialog.getSaveFileName(self, tr("Case file"), "", tr("Case files (*.yaml *.yml)"))
+        if path and self.session.case is not None:
+            try:
+                write_case(self.session.case, path)
+            except DrieluikError as error:
+                self.complain(error)
 
     def show_3d(self) -> None:
         """Open a 3D view, or say how."""
         if not scene3d.available() or not scene3d.open_view(self.iface):
-            self._tell(tr("Open the 3D view with menu View, New 3D Map View."), Qgis.MessageLevel.Info)
+            self.tell(tr("Open the 3D view with menu View, New 3D Map View."), Qgis.MessageLevel.Info)
 
     def complain(self, error: DrieluikError) -> None:
         """Show an error: what, where, what now; the library's words go to the log."""
         if isinstance(error, CancelledError):
-            self._tell(error.message(), Qgis.MessageLevel.Info)
+            self.tell(error.message(), Qgis.MessageLevel.Info)
             return
         QgsMessageLog.logMessage(f"{error.message()} {error.details}", "Drieluik", Qgis.MessageLevel.Warning)
-        self._tell(error.message(), Qgis.MessageLevel.Critical)
+        self.tell(error.message(), Qgis.MessageLevel.Critical)
 
-    def _tell(self, text: str, level: Any) -> None:
+    def tell(self, text: str, level: Any) -> None:
+        """Say something in the message bar."""
         self.iface.messageBar().pushMessage("Drieluik", text, level, 10)
 
     def shut(self) -> None:
@@ -293,8 +302,7 @@ class DrieluikDock(QgsDockWidget):
         self.placing.end()
         self.footprint.clear()
         self.surroundings.shut()
-        if self._panel is not None:
-            self._panel.close()
+        self.answering.shut()
         self.session.changed.disconnect(self.refresh)
         layers.remove_from_project(QgsProject.instance())
         self.session.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import getpass
 import tempfile
 from dataclasses import replace
@@ -11,11 +12,18 @@ from typing import Any
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 from shapely.geometry.base import BaseGeometry
 
+from ..data_sources.case import PLAN
 from ..data_sources.design.placement import replaced
+from ..job import load_profiles
 from ..measure.footprint import projection
 from ..measure.placement_gate import placement_gate
-from ..model import Case, Design, DesignRequest, GateItem, Placement, Review, Ruleset, Site, SiteRequest
+from ..model import Case, Design, DesignRequest, Finding, GateItem, MeasuringProfile, Placement, Question, Review, Ruleset, Site, SiteRequest
 from .place_tools import model_outline, placed_outline
+
+
+def today() -> str:
+    """Return the date, ISO."""
+    return datetime.date.today().isoformat()
 
 
 class Session(QObject):
@@ -152,12 +160,67 @@ class Session(QObject):
         self.review = None
         self.changed.emit()
 
-    def answer(self, key: str, value: dict[str, Any]) -> None:
+    def answer(self, key: str, value: Any) -> None:
         """Take an answer of the officer."""
         if self.case is not None:
             self.case = replace(self.case, answers={**self.case.answers, key: value})
             self.review = None
             self.changed.emit()
+
+    def answer_question(self, question: Question, value: Any, reason: str) -> None:
+        """Take the answer to an open question; one about a plan's text goes into that plan's measuring profile of this case."""
+        if self.case is None:
+            return
+        said = {"value": value, "by": self.officer, "at": today()}
+        if question.plan_id and question.key.startswith("profile."):
+            given = {plan: dict(entries) for plan, entries in (self.case.answers.get("profile") or {}).items()}
+            given.setdefault(question.plan_id, {})[question.key.removeprefix("profile.")] = {**said, "article": reason}
+            self.answer("profile", given)
+            return
+        if isinstance(value, dict):  # lines and the like are read without wrapping
+            self.answer(question.key, {**value, "reason": reason, "by": self.officer, "at": today()})
+            return
+        self.answer(question.key, {**said, "reason": reason})
+
+    def decide(self, finding: Finding, verdict: str, reason: str) -> None:
+        """Set the officer's verdict beside the computed one; an empty verdict takes it back."""
+        if self.case is None:
+            return
+        same = (finding.rule, finding.subject, finding.design)
+        given = [entry for entry in (self.case.answers.get("overrides") or ()) if tuple(entry.get(k) for k in ("rule", "subject", "design")) != same]
+        if verdict:
+            words = dict(zip(("rule", "subject", "design"), same))
+            given.append({**words, "verdict": verdict, "reason": reason, "by": self.officer, "at": today()})
+        self.answer("overrides", given)
+
+    def add_ruleset(self, path: str, ruleset: Ruleset) -> None:
+        """Add a rule file to the case; one that the case already names is read anew."""
+        if self.case is None:
+            return
+        kept = self.case.rulesets or (PLAN,)
+        self.case = replace(self.case, rulesets=(*(name for name in kept if name != path), path))
+        self.rulesets = (*(known for known in self.rulesets if known.location != ruleset.location), ruleset)
+        self.review = None
+        self.changed.emit()
+
+    def add_profile(self, path: str) -> None:
+        """Use a measuring profile."""
+        if self.case is not None:
+            self.case = replace(self.case, profiles=(*(name for name in self.case.profiles if name != path), path))
+            self.review = None
+            self.changed.emit()
+
+    @property
+    def has_rules(self) -> bool:
+        """Whether there is something to judge by: rule files, or the plan's own rules."""
+        return bool(self.rulesets) or (self.case is not None and (not self.case.rulesets or PLAN in self.case.rulesets))
+
+    def profiles_read(self) -> tuple[MeasuringProfile, ...]:
+        """Return the measuring profiles of the plans about whose text something was answered in this case."""
+        if self.case is None:
+            return ()
+        asked = self.case.answers.get("profile") or {}
+        return tuple(profile for profile in load_profiles(self.case) if profile.plan_id in asked)
 
     def take(self, site: Site | None, designs: tuple[Design, ...], review: Review | None) -> None:
         """Take what a task loaded and found."""

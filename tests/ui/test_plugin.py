@@ -81,7 +81,7 @@ def test_the_demo_through_the_dock(worked, tmp_path):
     dock.result.tree.itemClicked.emit(first.child(0), 0)
     assert dock.iface.mapCanvas().extent().width() < 200
     dock.result.tree.itemActivated.emit(first.child(1), 0)
-    assert "bouwhoogte" in dock._panel.text.toPlainText()
+    assert "bouwhoogte" in dock.answering.panel.text.toPlainText()
     dock.variant.setCurrentText("B")
     every = sum(found.design == "B" for found in dock.session.review.findings)
     assert dock.session.review.counts("B")[Verdict.COMPLIES] == every and f"✓ {every}" in dock.answer_line.text()

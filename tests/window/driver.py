@@ -86,10 +86,10 @@ def steps():
     dock.show_finding(first.child(0).data(0, 256))
     yield 3500
     shoot("3_finding")
-    dock.open_finding(first.child(1).data(0, 256))
+    dock.answering.open(first.child(1).data(0, 256))
     yield 1500
     shoot("4_panel")
-    dock._panel.close()
+    dock.answering.panel.close()
     dock._show_variant()
     yield 1500
     dock.show_3d()
