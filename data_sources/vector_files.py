@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyogrio
@@ -21,9 +23,8 @@ from ..model import Note
 from .rd_box import RD_EAST, RD_NORTH, RD_SOUTH, RD_WEST
 
 
-@dataclass(frozen=True, eq=False)
-class Feature:
-    """One record: geometry in RD and its attributes as the source spells them."""
+class Feature(NamedTuple):
+    """One record: geometry in RD and its attributes as the source spells them. A tuple: files have many of them."""
 
     geometry: BaseGeometry
     attributes: Mapping[str, Any]
@@ -106,10 +107,11 @@ def _read_ogr(path: Path, layer: str | None, box: BaseGeometry | None) -> Featur
     geometries = shapely.from_wkb(geometry)
     names = [str(name) for name in meta["fields"]]
     rows = zip(*[column.tolist() for column in columns]) if names else ((),) * len(geometries)
-    features = tuple(Feature(g, dict(zip(names, row))) for g, row in zip(geometries, rows) if g is not None)
+    known = ~shapely.is_missing(geometries)
+    features = tuple([Feature(g, dict(zip(names, row))) for g, row, there in zip(geometries.tolist(), rows, known.tolist()) if there])
     if notes is None:
         notes = check_rd(str(meta.get("crs") or ""), [f.geometry for f in features], path.name)
-    return _mended(layer or path.stem, features, notes, "")
+    return _mended(layer or path.stem, features, notes, "", geometries[known])
 
 
 def check_rd(declared: str, geometries: list[BaseGeometry], name: str) -> tuple[Note, ...]:
@@ -131,11 +133,12 @@ def rd_notes(declared: str, bounds: Any, name: str) -> tuple[Note, ...]:
     return () if declared else (Note.of("sources_crs_assumed", path=name),)
 
 
-def _mended(name: str, features: tuple[Feature, ...], notes: tuple[Note, ...], date: str) -> FeatureLayer:
+def _mended(name: str, features: tuple[Feature, ...], notes: tuple[Note, ...], date: str, geometries: Any = None) -> FeatureLayer:
     """Return the layer with invalid polygons made valid, and a note that counts them."""
     if not features:
         return FeatureLayer(name, (), notes, date)
-    geometries = np.array([f.geometry for f in features], dtype=object)
+    if geometries is None:
+        geometries = np.array([f.geometry for f in features], dtype=object)
     wrong = np.nonzero(~shapely.is_valid(geometries))[0]
     if len(wrong):
         mended = list(features)
@@ -156,7 +159,12 @@ def within(features: tuple[Feature, ...], box: BaseGeometry) -> tuple[Feature, .
 
 def plain(attributes: Mapping[str, Any]) -> dict[str, Any]:
     """Return attributes under names without case, hyphen or underscore: snake_case, camelCase and what GDAL makes of them are one."""
-    return {name.lower().replace("_", "").replace("-", ""): value for name, value in attributes.items()}
+    return {_plain(name): value for name, value in attributes.items()}
+
+
+@functools.lru_cache(maxsize=10_000)
+def _plain(name: str) -> str:
+    return name.lower().replace("_", "").replace("-", "")
 
 
 def first(attributes: Mapping[str, Any], *names: str) -> Any:
@@ -180,7 +188,7 @@ PLACEHOLDERS = ("100000000000", "109999999999")
 
 def building_id(value: Any) -> str:
     """Return a BAG id as 16 digits: without its prefix, integers zero-padded; '' for a placeholder or none."""
-    if isinstance(value, float) and value == value:
+    if isinstance(value, float) and math.isfinite(value):
         value = int(value)
     digits = str(value or "").rsplit(".", 1)[-1]
     if not digits.isdigit() or len(digits) > 16 or int(digits) == 0:

@@ -10,7 +10,6 @@ import functools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -18,6 +17,7 @@ from ..model import Building3D, LayerState, Note, Site, Suspicion
 from . import overlay
 from .extruded import EXTRUDED, HeightSource, outlines
 from .footprint import polygons_only
+from .joins import pairs
 
 GROUND_M, ROOF_M = 0.5, 1.0
 """A model whose ground or roof is further from AHN is doubted."""
@@ -164,12 +164,10 @@ def _overlaps(shapes: Sequence[BaseGeometry]) -> list[tuple[int, int, float]]:
     """Return pairs of areas that share more than ``OVERLAP_M2``."""
     if len(shapes) < 2:
         return []
-    every = np.array(shapes, dtype=object)
-    left, right = shapely.STRtree(every).query(every, predicate="intersects")
+    left, right = pairs(shapes, shapes)
     once = left < right
-    left, right = left[once], right[once]
-    pairs = [(int(a), int(b), float(overlay.intersection(every[a], every[b]).area)) for a, b in zip(left, right)]
-    return [pair for pair in pairs if pair[2] > OVERLAP_M2]
+    shared = [(int(a), int(b), float(overlay.intersection(shapes[a], shapes[b]).area)) for a, b in zip(left[once], right[once])]
+    return [pair for pair in shared if pair[2] > OVERLAP_M2]
 
 
 def _parcels(site: Site) -> Iterable[Suspicion]:

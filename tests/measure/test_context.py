@@ -15,7 +15,7 @@ from drieluik.measure.context import completed
 from drieluik.measure.context_gate import flight_year, suspicions
 from drieluik.measure.extruded import EXTRUDED, HeightSource, cells_in, extruded, outlines
 from drieluik.measure.ground import filled
-from drieluik.measure.joins import join_buildings
+from drieluik.measure.joins import join_buildings, pairs
 from drieluik.measure.point_grid import PointGrid
 from drieluik.measure.trees import trees_of
 from drieluik.model import (
@@ -278,3 +278,12 @@ def test_a_model_with_another_id_still_stands_for_its_outline():
 def test_extruded_says_what_it_could_not_make():
     made, notes = extruded({"x": shift(box(500, 500, 510, 510))}, HeightSource(with_shed()))
     assert made == () and codes(notes) == ["context_no_model"]
+
+
+def test_pairs_are_every_touch_in_order_of_the_left():
+    left, right = [box(0, 0, 1, 1), box(5, 5, 6, 6), box(1, 0, 2, 1)], [box(0.5, 0.5, 1.5, 0.6), box(0, 0, 10, 10)]
+    i, j = pairs(left, right)
+    assert list(zip(i, j)) == [(0, 0), (0, 1), (1, 1), (2, 0), (2, 1)]
+    j, i = pairs(right, left)
+    assert sorted(zip(i, j)) == [(0, 0), (0, 1), (1, 1), (2, 0), (2, 1)]
+    assert [len(part) for part in pairs([], right)] == [0, 0]
