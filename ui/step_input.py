@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
+from ..job import wants_plan
 from ..model import Case, Design, GateItem, LayerState, LegalSource, Rule, Ruleset, Site
 from ..texts import language, number, sentence
 from .fields import choice, file_box, named, number_box, small
@@ -166,7 +167,7 @@ class RulesStep(Step):
 
     def refresh(self, case: Case | None, rulesets: tuple[Ruleset, ...]) -> None:
         """Show the rules and whether peil is chosen."""
-        if case is None or not rulesets:
+        if case is None or not (rulesets or wants_plan(case)):
             self.show_state("empty", tr("no rules yet"))
             return
         peil = (case.answers.get("peil") or {}) if case.answers else {}

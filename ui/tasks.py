@@ -88,10 +88,10 @@ def review_work(
     """Return the work of the main job on what is loaded: judge, and write the layers to ``folder``."""
 
     def work(progress: Any) -> tuple[Site, tuple[Design, ...], Review]:
-        from ..job import judge, part_of
+        from ..job import judge, load_profiles, part_of
         from ..report.layers import write_layers
 
-        result = judge(case, site, designs, rulesets, part_of(progress, 0.0, 0.7))
+        result = judge(case, site, designs, rulesets, part_of(progress, 0.0, 0.7), load_profiles(case))
         write_layers(result, folder, lang)
         progress(1.0, "report_progress")
         return site, designs, result
