@@ -65,9 +65,14 @@ def load_profiles(case: Case) -> tuple[MeasuringProfile, ...]:
     return profiles_with(tuple(read_profile(Path(case.folder) / path, path) for path in case.profiles), case.answers)
 
 
+def wants_plan(case: Case) -> bool:
+    """Whether the plan's own rules are asked: the case names ``plan``, or no rule sets at all."""
+    return not case.rulesets or PLAN_RULESET in case.rulesets
+
+
 def rulesets_for(design: Design, case: Case, site: Site, files: tuple[Ruleset, ...], profiles: tuple[MeasuringProfile, ...]) -> tuple[Ruleset, ...]:
-    """Return the rule sets for a design: those of the plans at its place (when the case names ``plan``, or no rule sets), and the files."""
-    if case.rulesets and PLAN_RULESET not in case.rulesets:
+    """Return the rule sets for a design: those of the plans at its place, where the case asks for them, and the files."""
+    if not wants_plan(case):
         return files
     context = Context(site, design, case.answers)
     return (derive(context.governing(), context.projection, REGISTRY, profiles), *files)

@@ -44,7 +44,10 @@ def catalogue() -> Mapping[str, Mapping[str, str]]:
 
 
 class _Localised(string.Formatter):
-    """``str.format`` whose floats carry the decimal mark of the language; a missing name stays visible."""
+    """``str.format`` whose floats carry the decimal mark of the language; a missing name stays visible.
+
+    ``{day:date}`` is a date as people say it; ``{verdicts:words_verdict}`` codes, apart by ", ", as their own sentences ``verdict_...``.
+    """
 
     def __init__(self, lang: str) -> None:
         self._lang = lang
@@ -57,6 +60,9 @@ class _Localised(string.Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         if format_spec == "date":
             return spoken_date(str(value), self._lang)
+        if format_spec.startswith("words_"):
+            prefix = format_spec[len("words_") :]
+            return ", ".join(sentence(f"{prefix}_{word}", lang=self._lang) for word in str(value).split(", "))
         if format_spec and (value is None or isinstance(value, str)):
             return "?" if value is None else value
         text = format(value, format_spec) if format_spec else str(value)

@@ -12,24 +12,30 @@ from typing import Any
 
 import shapely
 
-from ..model import Note, Part
+from ..model import LayerState, Note, Part
 from .base import Context
 
 MAIN = ("hoofdgebouw",)
-SECONDARY = ("bijgebouw", "aanbouw", "uitbouw", "overkapping", "bijbehorend bouwwerk")
+ATTACHED = ("aanbouw", "uitbouw", "overkapping")
+SECONDARY = ("bijgebouw", *ATTACHED, "bijbehorend bouwwerk")
 BUILDINGS = ("gebouw", *MAIN, "bijgebouw", "aanbouw", "uitbouw")
 OTHER = ("bouwwerk geen gebouw", "erfafscheiding")
-OVERHANG_M = 1.0
+UNTOLD = ("building", "other")
+"""Kinds of parts that do not say what they are."""
+SUSPECT = {"canopy": "overkapping", "railing": "erfafscheiding"}
+"""Kinds of parts that may be an object of their own."""
 STANDS_M2 = 1.0
 
 
 @dataclass(frozen=True, eq=False)
 class Objects:
-    """The parts of a design by kind of object; ``kinds`` None where nobody knows. ``notes``: what was assumed."""
+    """The parts of a design by kind of object; ``kinds`` None where nobody knows. ``notes``: what was assumed; ``absent``: the kinds of
+    object that are known not to be there (None: every kind that no part has)."""
 
     parts: tuple[Part, ...]
     kinds: tuple[str | None, ...]
     notes: tuple[Note, ...] = ()
+    absent: tuple[str, ...] | None = None
 
     def of(self, wanted: str) -> tuple[Part, ...] | None:
         """Return the parts of a kind of object (``gebouw`` and ``bouwwerk`` hold the others); None while it is unknown."""
@@ -38,7 +44,8 @@ class Objects:
         if any(kind is None for kind in self.kinds) and not (wanted == "gebouw" and all(kind in (None, *BUILDINGS) for kind in self.kinds)):
             return None
         accepted = {"gebouw": (None, *BUILDINGS), "bijbehorend bouwwerk": SECONDARY, "bouwwerk geen gebouw": OTHER}.get(wanted, (wanted,))
-        return tuple(part for part, kind in zip(self.parts, self.kinds) if kind in accepted)
+        found = tuple(part for part, kind in zip(self.parts, self.kinds) if kind in accepted)
+        return found if found or self.absent is None or wanted in self.absent else None
 
 
 def objects_of(context: Context) -> Objects:
@@ -76,15 +83,29 @@ def _another_main(context: Context) -> bool:
     return False
 
 
+def _absent(context: Context) -> tuple[str, ...]:
+    """Return the kinds of object that are known not to be there when no part is one.
+
+    No secondary building: when the plot and what stands on it are known; no aanbouw, canopy or fence: only of a design whose parts say
+    what they are.
+    """
+    plot_known = all(context.site.state(layer) is LayerState.LOADED for layer in ("parcels", "bag"))
+    kinds = {part.kind for part in context.design.parts}
+    told = bool(kinds - set(UNTOLD))
+    suspected = {SUSPECT.get(kind) for kind in kinds}
+    attached = tuple(kind for kind in (*ATTACHED, *OTHER) if told and kind not in suspected)
+    return (*attached, *(("bijgebouw",) if plot_known else ()), *(("bijbehorend bouwwerk",) if plot_known and told else ()))
+
+
 def _by_body(context: Context) -> Objects:
     """Return the largest body as the main building and every other as a secondary one, and say so."""
+    parts, absent = context.design.parts, _absent(context)
     bodies = sorted(shapely.get_parts(context.geometry.footprint), key=lambda body: float(-body.area))
     if len(bodies) < 2:
-        return Objects(context.design.parts, MAIN * len(context.design.parts), (Note.of("engine_assumed_main"),))
+        return Objects(parts, MAIN * len(parts), (Note.of("engine_assumed_main"),), absent)
     kinds = []
-    for part in context.design.parts:
+    for part in parts:
         middle = shapely.Point(part.vertices[:, :2].mean(axis=0))
         nearest = min(range(len(bodies)), key=lambda number: float(bodies[number].distance(middle)))
         kinds.append("hoofdgebouw" if nearest == 0 else "bijgebouw")
-    return Objects(context.design.parts, tuple(kinds), (Note.of("engine_assumed_largest", area=round(float(bodies[0].area), 1)),))
-
+    return Objects(parts, tuple(kinds), (Note.of("engine_assumed_largest", area=round(float(bodies[0].area), 1)),), absent)

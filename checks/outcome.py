@@ -66,7 +66,7 @@ def ladder_of(found: Finding) -> str:
 def decided(findings: Sequence[Finding], answers: Mapping[str, Any]) -> tuple[Finding, ...]:
     """Return findings with the officer's own verdicts (``answers.overrides``) beside the computed ones; one without a reason is no decision."""
     given = [entry for entry in overrides_in(answers) if str(entry.get("reason") or "").strip()]
-    return tuple(_decided(found, [entry for entry in given if concerns(entry, found)]) for found in findings)
+    return tuple(_decided(found, [entry for entry in given if concerns(entry, found) and decides(entry, found)]) for found in findings)
 
 
 def _decided(found: Finding, entries: Sequence[Mapping[str, Any]]) -> Finding:
@@ -88,6 +88,11 @@ def overrides_in(answers: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
 def concerns(entry: Mapping[str, Any], found: Finding) -> bool:
     """Whether an override is about a finding: its rule, and its subject and design where it names them."""
     return bool(entry["rule"] == found.rule and entry.get("subject") in (None, "", found.subject) and entry.get("design") in (None, "", found.design))
+
+
+def decides(entry: Mapping[str, Any], found: Finding) -> bool:
+    """Whether an override says something of a finding: one for a whole rule passes over what has that verdict already."""
+    return bool(entry.get("subject")) or entry["verdict"] != found.verdict.value
 
 
 def unused_overrides(findings: Sequence[Finding], answers: Mapping[str, Any]) -> tuple[Note, ...]:

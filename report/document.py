@@ -141,7 +141,7 @@ def page(review: Review, finding: Finding, pictures: tuple[Picture, ...], lang: 
         say=wording.say(finding, lang),
         ladder=wording.ladder_text(finding.ladder, lang),
         decision=wording.decision_text(finding, lang),
-        quotes=tuple((s.quote, ", ".join(w for w in (s.instrument, s.article) if w), s.url) for s in finding.legal),
+        quotes=tuple((s.quote or sentence("report_no_quote", lang=lang), ", ".join(w for w in (s.instrument, s.article) if w), s.url) for s in finding.legal),
         numbers=deciding_numbers(finding, lang),
         measures=tuple((wording.measurement_name(m, lang), wording.amount(m.value, m.unit, lang)) for m in finding.measurements[1:]),
         notes=tuple(notes(finding.notes, lang)),
@@ -158,10 +158,11 @@ def deciding_numbers(finding: Finding, lang: str) -> tuple[ROW, ...]:
         return ()
     first = finding.measurements[0]
     unit = wording.difference_unit(first.unit)
+    margin = "–" if first.margin is None else f"{wording.signed(first.margin, lang)} {wording.UNITS.get(unit, unit)}"
     return (
         (sentence("report_measured", lang=lang), wording.amount(first.value, first.unit, lang)),
         (sentence("report_limit", lang=lang), wording.limit_text(first, lang)),
-        (sentence("report_margin", lang=lang), f"{wording.signed(first.margin, lang)} {wording.UNITS.get(unit, unit)}"),
+        (sentence("report_margin", lang=lang), margin),
         (sentence("report_uncertainty", lang=lang), wording.uncertainty_text(first, lang)),
     )
 

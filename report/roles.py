@@ -6,7 +6,7 @@ LOUD_AREAS = ("outside_area", "overlap_area", "zone_overlap", "too_near", "in_fr
 """Areas that do not fit or are in doubt: hatched, with their value."""
 LIMIT_AREAS = ("bouwvlak", "limit_surface", "reference_area", "zone", "other_building")
 """Areas that something must stay inside, outside or away from: an outline."""
-LIMIT_LINES = ("boundary", "facade_line", "road_axis", "limit_contour")
+LIMIT_LINES = ("boundary", "facade_line", "road_axis", "limit_contour", "peil_ring")
 """Lines that something is measured to."""
 SECTION_LINE = "section_line"
 LOUD_VOLUMES = ("excess_volume", "eaves_strip", "roof_plane_outside", "low_roof")

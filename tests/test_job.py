@@ -224,3 +224,16 @@ def test_rules_command(capsys):
     printed = capsys.readouterr().out
     assert "2 van 2 proeven" in printed
     assert "max_building_height" in printed
+
+
+def test_a_case_without_rule_files_is_reviewed_by_the_plans_own_rules(tmp_path):
+    demo = ROOT / "demo"
+    text = (demo / "case.yaml").read_text(encoding="utf-8").replace("data/", f"{demo}/data/").replace("designs/", f"{demo}/designs/")
+    (tmp_path / "case.yaml").write_text("".join(line for line in text.splitlines(True) if not line.startswith("rulesets")), encoding="utf-8")
+    case = read_case(tmp_path / "case.yaml")
+    review = run_case(case)
+    assert [ruleset.id for ruleset in review.rulesets] == ["plan"]
+    heights = {(f.design, f.subject): f.verdict for f in review.findings if f.check == "max_building_height"}
+    assert heights["A", "maximum bouwhoogte 8.5 m"] is Verdict.VIOLATES
+    assert heights["B", "maximum bouwhoogte 8.5 m"] is Verdict.COMPLIES
+    assert all(f.rule in {rule.id for rule in review.rulesets[0].rules} for f in review.findings)

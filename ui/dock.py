@@ -13,7 +13,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QFrame, QHBoxLayout, QLa
 
 from ..data_sources.case import read_case, write_case
 from ..errors import CancelledError, DrieluikError
-from ..job import load_rulesets
+from ..job import load_rulesets, wants_plan
 from ..report import wording
 from ..texts import language
 from . import layers, map_marks, place_tools, scene3d, tasks
@@ -135,7 +135,7 @@ class DrieluikDock(QgsDockWidget):
         self.design.refresh(s.case, s.designs, s.design, s.gate)
         self.rules.refresh(s.case, s.rulesets, s.review)
         unconfirmed = any(item.state == "attention" for item in s.gate)
-        self.run.refresh(bool(s.site and s.designs and s.has_rules and self._task is None), s.review, unconfirmed)
+        self.run.refresh(bool(s.site and s.designs and (s.rulesets or wants_plan(s.case)) and self._task is None), s.review, unconfirmed)
         self.result.refresh(s.review, s.variant)
         self.report.refresh(s.review, s.case is not None and bool(s.case.designs))
 

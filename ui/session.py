@@ -210,11 +210,6 @@ class Session(QObject):
             self.review = None
             self.changed.emit()
 
-    @property
-    def has_rules(self) -> bool:
-        """Whether there is something to judge by: rule files, or the plan's own rules."""
-        return bool(self.rulesets) or (self.case is not None and (not self.case.rulesets or PLAN in self.case.rulesets))
-
     def profiles_read(self) -> tuple[MeasuringProfile, ...]:
         """Return the measuring profiles of the plans about whose text something was answered in this case."""
         if self.case is None:

@@ -15,6 +15,7 @@ from shapely import box
 import scenes
 from drieluik.checks import REGISTRY
 from drieluik.checks.derive import derive
+from drieluik.checks.profiled import profiles_with
 from drieluik.model import LayerState, MeasuringProfile, PlanValue, ProfileEntry, Provenance, Verdict
 from drieluik.review import review
 
@@ -82,6 +83,14 @@ def test_the_profile_of_a_plan_fills_in_its_text_and_what_is_not_read_is_asked_o
     assert (filled.measure["exempt_classes"], filled.applies_to, filled.legal[-2].quote) == (["building"], ("bijgebouw",), "niet meegerekend worden")
     assert findings(profiles=(read,))["maximum:bouwhoogte"].verdict is Verdict.NOT_APPLICABLE
     assert rules(profiles=(replace(read, plan_id="another"),))["maximum:bouwhoogte"].applies_to == ()
+
+
+def test_what_is_read_for_one_case_goes_before_the_profile():
+    file = MeasuringProfile("NL.IMRO.9999.BP1", entries=(ProfileEntry("denominator", "bouwvlak", "2.6"), ProfileEntry("storeys", {"count_attic": True}, "2.8")))
+    given = {"profile": {"NL.IMRO.9999.BP1": {"denominator": {"value": "bouwperceel", "article": "5.2", "by": "A"}}, "other": {"volume_base": "top"}}}
+    first, second = profiles_with((file,), given)
+    assert (first.entry("denominator").value, first.entry("denominator").article, first.entry("storeys").value) == ("bouwperceel", "5.2", {"count_attic": True})
+    assert (second.plan_id, second.entry("volume_base").value) == ("other", "top")
 
 
 def test_no_plan_is_said():

@@ -125,6 +125,18 @@ def test_a_second_building_beside_a_house_that_stays_is_asked():
     assert verdict(rule(9.0, applies_to=("hoofdgebouw",)), site=site, answers={"demolition": ["9999100000000009"]}) == "violates"
 
 
+def test_what_nobody_can_tell_is_asked_and_not_denied():
+    shed = rule(9.0, applies_to=("bijgebouw",))
+    assert verdict(shed) == "not_applicable"  # the plot and its buildings are known: this is the main building
+    bare = replace(scenes.site(), provenance=tuple(p for p in scenes.site().provenance if p.layer != "bag"))
+    found = ask(shed, site=bare)[0]
+    assert (found.verdict, found.questions[0].key) == (Verdict.NEEDS_JUDGEMENT, "object_kind")
+    fence = rule(1.0, applies_to=("erfafscheiding",))
+    assert verdict(fence) == "needs_judgement"  # a mesh that does not say what its parts are
+    assert verdict(fence, parts=(replace(HOUSE, kind="wall"),)) == "not_applicable"
+    assert verdict(fence, answers={"object_kind": "hoofdgebouw"}) == "not_applicable"
+
+
 def test_formulas_and_parameters():
     formula = rule(limit=Limit("<=", "m", formula="0.47*d+3"))
     asked = ask(formula)[0]

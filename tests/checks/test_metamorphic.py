@@ -11,6 +11,8 @@ from shapely import box
 
 import scenes
 from drieluik.checks import REGISTRY
+from drieluik.checks.derive import derive
+from drieluik.measure.footprint import projection
 from drieluik.model import LegalSource, Limit, Measurement, Rule, Ruleset, UncertaintySource, Verdict
 from drieluik.review import review
 
@@ -134,3 +136,43 @@ def test_order_of_rules_and_layers_changes_nothing(order, plans, turned):
     plain = {f.rule: (numbers([f]), f.governed_by) for f in review(site, house(), Ruleset("t", "1", {}, tuple(rules)), ANSWERS)}
     mixed = {f.rule: (numbers([f]), f.governed_by) for f in review(moved, house(), Ruleset("t", "1", {}, tuple(rules[n] for n in order)), ANSWERS)}
     assert plain == mixed
+
+
+def rich_plan():
+    """Return a plan that speaks of everything at once."""
+    areas = list(scenes.site().plans)
+    zone = next(a for a in areas if a.fid == "m1")
+
+    def value(name, number, qualifier="maximum", unit="m"):
+        return replace(zone.values[0], name=name, value=number, qualifier=qualifier, unit=unit, raw=f"{qualifier} {name} ({unit})={number}")
+
+    values = (
+        value("bouwhoogte", 8.5), value("bouwhoogte", 4.0, "minimum"), value("goothoogte", 4.5), value("bebouwingspercentage", 30.0, unit="%"),
+        value("dakhelling", 30.0, "minimum", "graden"), value("dakhelling", 50.0, "maximum", "graden"), value("aantal bouwlagen", 2.0, unit=""),
+        value("volume", 600.0, unit="m3"), value("oppervlakte", 90.0, unit="m2"), value("diepte", 9.0), value("breedte", 12.0), value("aantal wooneenheden", 1.0, unit=""),
+    )
+    areas[areas.index(zone)] = replace(zone, values=values)
+    areas += [
+        scenes.plan_area("d1", "dubbelbestemming", "Waarde - Archeologie", box(0, 0, 20, 40)),
+        scenes.plan_area("g1", "gebiedsaanduiding", "geluidzone - industrie", box(0, 0, 12, 40)),
+    ]
+    return areas
+
+
+@pytest.mark.parametrize("fid", ["e1", "b1", "m1", "d1", "g1"])
+@settings(max_examples=4, deadline=None)
+@given(share=st.floats(0.2, 0.8))
+def test_no_zone_matters_by_its_cuts(fid, share):
+    areas = rich_plan()
+    cut = next(a for a in areas if a.fid == fid)
+    west, south, east, north = cut.geometry.bounds
+    middle = west + share * (east - west)
+    halves = [replace(cut, fid=f"{fid}{n}", geometry=cut.geometry.intersection(box(*b))) for n, b in enumerate([(west, south, middle, north), (middle, south, east, north)])]
+    outcomes_ = []
+    for plans in (areas, [a for a in areas if a.fid != fid] + halves):
+        site, design = scenes.site(plans=tuple(plans)), house()
+        derived = derive(site.plans, projection(design.parts), REGISTRY)
+        found = review(site, design, derived, ANSWERS)
+        assert not any(note.code == "checks_failed" for one in found for note in one.missing)
+        outcomes_.append(numbers(found))
+    assert outcomes_[0] == outcomes_[1]
