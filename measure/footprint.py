@@ -48,11 +48,16 @@ def wall_enclosed(parts: Sequence[Part], levels: Sequence[Level], ground_nap: fl
     if not walls:
         return MultiPolygon(), "projection"
     heights, method = section_heights(walls, levels, ground_nap)
+    low, high = bounds_of(walls)
+
+    def cut_at(z: float) -> list[Part]:
+        return [walls[number] for number in np.nonzero((low[:, 2] < z) & (z <= high[:, 2]))[0]]
+
     if method == "levels":
-        area = overlay.union([storey_outline(walls, z) for z in heights])
+        area = overlay.union([storey_outline(cut_at(z), z) for z in heights])
     else:
         with ThreadPoolExecutor(WORKERS) as pool:  # GEOS lets go of Python's lock
-            slices = list(pool.map(lambda z: enclosed([part for part in walls if crosses(part, z)], z), heights))
+            slices = list(pool.map(lambda z: enclosed([part for part in cut_at(z) if crosses(part, z)], z), heights))
             pairs = list(pool.map(overlay.intersection, slices, slices[1:])) or slices
         area = overlay.union(pairs)
     area = shapely.simplify(without_thin(polygons_only(area)), IN_LINE_M)
@@ -91,8 +96,8 @@ def crosses(part: Part, height_nap: float) -> bool:
 
 
 def storey_outline(parts: Sequence[Part], height_nap: float) -> BaseGeometry:
-    """Return what a storey encloses (RD): its section, and the walls it cuts in full, so that the reveal of a window or
-    door is no notch in the facade. A roof encloses an attic, but its verge beyond the gable wall does not."""
+    """Return what a storey encloses (RD), of parts that the plane z = ``height_nap`` meets: its section, and the walls it cuts in full, so
+    that the reveal of a window or door is no notch in the facade. A roof encloses an attic, but its verge beyond the gable wall does not."""
     cut = [part for part in parts if part.kind == "wall" and crosses(part, height_nap)]
     standing = filled(overlay.union([enclosed([p for p in parts if p.kind != "roof"], height_nap), projection(cut)]))
     if not any(part.kind == "roof" and crosses(part, height_nap) for part in parts):
@@ -124,8 +129,9 @@ def projection(parts: Iterable[Part]) -> BaseGeometry:
     area, batch = MultiPolygon(), BATCH
     with ThreadPoolExecutor(WORKERS) as pool:
         while len(order):  # the largest first: what lies wholly under them adds nothing
-            first, order = order[:batch], order[batch:]
-            area = polygons_only(overlay.union([area, *pool.map(_projected, [todo[i] for i in first])]))
+            first, order = [todo[i] for i in order[:batch]], order[batch:]
+            list(pool.map(_projected, [part for part in first if part not in _PROJECTED]))
+            area = polygons_only(overlay.union([area, *(_projected(part) for part in first)]))
             shapely.prepare(area)
             order = order[~shapely.contains(area, boxes[order])]
             batch *= 2
