@@ -84,7 +84,8 @@ def measure_heights(rule: Rule, context: Context, zone: LimitZone, limit_nap: fl
     core = points.highest(zone.polygon, lambda part: words.drops(part, limit_nap, False))
     if core is None or core[2] <= limit_nap:
         return Heights(every, core, core)
-    dropped = {p.kind for p in points.parts if words.drops(p, limit_nap, True) and not words.drops(p, limit_nap, False)}
+    unsure = [part for part in points.parts if part.kind in words.asked and part.kind not in words.free]
+    dropped = {part.kind for part in unsure if words.drops(part, limit_nap, True)}
     asked = dict(words.asked[kind] for kind in sorted(dropped))
     questions = tuple(Question(key, Note.of("surroundings_question_exception", question=text)) for key, text in asked.items())
     least, minor = _without_minor(rule, context, zone, limit_nap, lambda part: words.drops(part, limit_nap, True))
@@ -168,7 +169,7 @@ def excess(
 ) -> tuple[tuple[Measurement, ...], tuple[Note, ...], tuple[Evidence, ...]]:
     """Return what stands above the limit: measurements, notes and the closed solid as evidence."""
     words = exemptions(rule, context)
-    parts = tuple(part for part in context.design.parts if not words.drops(part, limit_nap, False))
+    parts = tuple(part for part in context.design.parts if part.z_range[1] > limit_nap and not words.drops(part, limit_nap, False))
     triangles, volume, left_out = above(parts, limit_nap, zone.polygon)
     over = max(0.0, -(deciding.margin or 0.0))
     notes = (Note.of("checks_open_parts", count=left_out),) if left_out else ()

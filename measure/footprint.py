@@ -134,7 +134,7 @@ def projection(parts: Iterable[Part]) -> BaseGeometry:
             area = polygons_only(overlay.union([area, *(_projected(part) for part in first)]))
             shapely.prepare(area)
             order = order[~shapely.contains(area, boxes[order])]
-            batch *= 2
+            batch *= 16
     return area
 
 
