@@ -141,8 +141,8 @@ def more_zones(design, runs: int) -> float:
             taken.append(time.process_time() - start)
         return min(taken)
 
-    five, fifteen, ninety_five, hundred_five = (stripes(count) for count in (5, 15, 95, 105))
-    tenth, hundredth = (fifteen - five) / 10, (hundred_five - ninety_five) / 10
+    few, ten, ninety, hundred = (stripes(count) for count in (1, 19, 91, 109))
+    tenth, hundredth = (ten - few) / 18, (hundred - ninety) / 18
     print(
         f"one more zone under the design, {len(names)} checks that look per zone: the tenth {tenth * 1000:.1f} ms, "
         f"the hundredth {hundredth * 1000:.1f} ms, ratio {hundredth / tenth:.2f} (at most {MOST_GROWTH:g})"

@@ -21,7 +21,7 @@ from .weighing import lacking, over_levels, section_line
 SLIVER_M = 0.005
 """A zone under which less than this width of the design stands is only touched (the numeric epsilon of rules.md 0.2)."""
 SURFACE_MARGIN_M = 2.0
-WORDS = {"m2": "m²", "m3": "m³", "deg": "°"}
+WORDS = {"m2": "m²", "m3": "m³", "deg": "°", "bouwlagen": "", "storeys": "", "count": ""}
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,6 +70,7 @@ def limit_zones(
         areas = tuple(sorted(by_value[value], key=lambda area: area.fid))
         under = polygons_only(overlay.intersection(overlay.union([area.geometry for area in areas]), shape))
         limit = replace(stated, value=value, from_plan=None, unit=stated.unit or unit)
+        shapely.prepare(under)
         met = np.nonzero(shapely.intersects(under, [zone.polygon for zone in zones]))[0] if zones else ()
         taken = overlay.union([zones[number].polygon for number in met])
         for number in met:
