@@ -7,6 +7,7 @@ follows the terrain.
 from __future__ import annotations
 
 import datetime
+import functools
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -18,8 +19,9 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from ..model import Design, Site
-from .footprint import projection
-from .neighbours import ground_of, neighbours_of, outline_of
+from .footprint import polygons_only, projection
+from .neighbours import ON_PARCEL_M2, ground_of, neighbours_of, outline_of
+from .overlay import difference, intersection
 from .rd import convergence_deg, wgs84_of
 from .receptors import ground_at
 from .shadow import LOWEST_SUN_DEG, ShadowCaster, cell_centres, joined, less
@@ -34,17 +36,39 @@ HOURS = (9.0, 12.0, 15.0, 18.0)
 """On the clock in the Netherlands, summer time included (rules.md C2)."""
 WORKERS = min(4, os.cpu_count() or 1)
 FRAME_M = 60.0
+GARDENS = ("erf", "tuin")
 SMALLEST_M2 = 0.5
 ABOVE_GROUND_M = 0.1
 MOST_CELLS = 250_000
 
 
 @dataclass(frozen=True, eq=False)
+class Plot:
+    """A piece of ground that shadow is counted on (RD). ``kind``: parcel | garden (BGT: erf); ``own``: the design stands on it."""
+
+    name: str
+    kind: str
+    geometry: BaseGeometry
+    own: bool
+
+
+@dataclass(frozen=True, eq=False)
+class PlotShadow:
+    """Shadow on the open ground of a plot (m2) at one moment, and the extra part as a polygon (RD)."""
+
+    plot: Plot
+    existing_m2: float
+    new_m2: float
+    extra_m2: float
+    extra: BaseGeometry
+
+
+@dataclass(frozen=True, eq=False)
 class ShadowMoment:
     """Shadows (RD polygons) at one moment, cut to the study's frame; empty when the sun is too low.
 
-    ``existing`` of what stands now, ``extra`` what the design adds to it on open ground, ``gone`` what it takes away;
-    ``plots`` (name, m2 extra) of each parcel that gets any, largest first.
+    On open ground: ``existing`` of what stands now, ``new`` of the design, ``extra`` what it adds to the existing, ``gone`` what it
+    takes away. ``plots``: the parcels and gardens that get extra shadow, most first.
     """
 
     time: np.datetime64
@@ -52,9 +76,17 @@ class ShadowMoment:
     altitude_deg: float
     azimuth_deg: float
     existing: BaseGeometry
+    new: BaseGeometry
     extra: BaseGeometry
     gone: BaseGeometry
-    plots: tuple[tuple[str, float], ...]
+    plots: tuple[PlotShadow, ...]
+
+    @property
+    def others_m2(self) -> float:
+        """Extra shadow on other people's parcels, or gardens where no parcels are known (m2)."""
+        others = [p for p in self.plots if not p.plot.own]
+        parcels = [p for p in others if p.plot.kind == "parcel"]
+        return sum(p.extra_m2 for p in (parcels or others))
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,6 +127,32 @@ class ShadowScene:
         bodies = ([b.triangles for b in self.staying], [b.triangles for b in self.replaced], [p.triangles for p in design.parts])
         self._casters = tuple(ShadowCaster(some, self.ground_nap) for some in bodies)
         self.roofs = joined([outline_of(b) for b in self.staying]) if self.staying else shapely.MultiPolygon()
+        self.built = joined([self.roofs, self.outline])
+        self.roofs_now = joined([self.roofs, *(outline_of(b) for b in self.replaced)])
+
+    @functools.cached_property
+    def plots(self) -> tuple[Plot, ...]:
+        """Parcels, and gardens (BGT: erf) cut by them, that touch the frame; a garden is named by its parcel, else by its BGT id."""
+        box = shapely.box(*self.frame)
+        parcels = [
+            Plot(p.designation, "parcel", p.geometry, self._own(p.geometry)) for p in self.site.parcels if shapely.intersects(p.geometry, box)
+        ]
+        gardens = []
+        for tile in self.site.topography:
+            if tile.collection != "onbegroeidterreindeel" or tile.function not in GARDENS or not shapely.intersects(tile.geometry, box):
+                continue
+            rest = tile.geometry
+            for parcel in (p for p in parcels if shapely.intersects(p.geometry, tile.geometry)):
+                part = polygons_only(intersection(tile.geometry, parcel.geometry))
+                if part.area >= SMALLEST_M2:
+                    gardens.append(Plot(parcel.name, "garden", part, parcel.own))
+                    rest = polygons_only(difference(rest, parcel.geometry))
+            if rest.area >= SMALLEST_M2:
+                gardens.append(Plot(tile.fid, "garden", rest, self._own(rest)))
+        return (*parcels, *gardens)
+
+    def _own(self, ground: BaseGeometry) -> bool:
+        return bool(intersection(ground, self.outline).area > min(ON_PARCEL_M2, self.outline.area / 2))
 
     def _level(self) -> float:
         """Return the level of the ground plane: the middle of the ground around the design, else of the buildings' own."""
@@ -129,23 +187,34 @@ class ShadowScene:
         altitude, azimuth = (float(value[0]) for value in sun_position(np.array([time]), *wgs84_of(*place)))
         nothing = shapely.MultiPolygon()
         if altitude < LOWEST_SUN_DEG:
-            return ShadowMoment(time, local_time(time), altitude, azimuth, nothing, nothing, nothing, ())
+            return ShadowMoment(time, local_time(time), altitude, azimuth, nothing, nothing, nothing, nothing, ())
         sun = directions_of(np.array([altitude]), np.array([azimuth]), convergence_deg(*place))[0]
         box = shapely.box(*self.frame)
-        stays, goes, new = (shapely.intersection(caster.shadow(sun, self.frame), box) for caster in self._casters)
-        existing = joined([stays, goes])
-        extra = less(new, joined([existing, self.roofs, self.outline]))
-        gone = less(goes, joined([stays, new, self.roofs]))
-        return ShadowMoment(time, local_time(time), altitude, azimuth, existing, extra, gone, self._plots(extra))
+        stays, goes, new = (intersection(caster.shadow(sun, self.frame), box) for caster in self._casters)
+        existing = joined([stays, goes]) if not goes.is_empty else stays
+        new_open = less(new, self.built)
+        extra = less(new_open, existing)
+        gone = less(goes, joined([stays, new, self.roofs])) if not goes.is_empty else nothing
+        existing = less(existing, self.roofs_now)
+        plots = self._shaded(existing, new_open, extra)
+        return ShadowMoment(time, local_time(time), altitude, azimuth, existing, new_open, extra, gone, plots)
 
-    def _plots(self, extra: BaseGeometry) -> tuple[tuple[str, float], ...]:
+    def _shaded(self, existing: BaseGeometry, new: BaseGeometry, extra: BaseGeometry) -> tuple[PlotShadow, ...]:
         found = []
-        for parcel in self.site.parcels:
-            if shapely.intersects(parcel.geometry, extra):
-                area = float(shapely.intersection(parcel.geometry, extra).area)
-                if area >= SMALLEST_M2:
-                    found.append((parcel.designation, area))
-        return tuple(sorted(found, key=lambda plot: (-plot[1], plot[0])))
+        for plot in self.plots:
+            if not shapely.intersects(plot.geometry, extra):
+                continue
+            part = polygons_only(intersection(extra, plot.geometry))
+            if part.area >= SMALLEST_M2:
+                areas = [float(intersection(shade, plot.geometry).area) for shade in (existing, new)]
+                found.append(PlotShadow(plot, areas[0], areas[1], float(part.area), part))
+        return tuple(sorted(found, key=lambda p: (-p.extra_m2, p.plot.kind, p.plot.name)))
+
+    def day(self, date: datetime.date, step_min: float) -> tuple[ShadowMoment, ...]:
+        """Return the shadows in the middle of every step of a date on which the sun stands high enough."""
+        times = suns_at(self.site.centre, [date], step_min, LOWEST_SUN_DEG).times
+        with ThreadPoolExecutor(WORKERS) as pool:
+            return tuple(pool.map(self.moment, times))
 
     def hours(self, date: datetime.date, cell_m: float = 1.0, step_min: float = 10.0, min_altitude_deg: float = 0.0) -> HoursMap:
         """Return the hours of possible sun on open ground in the frame, now and with the design; cells grow to keep their number."""
