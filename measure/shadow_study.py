@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime
 import functools
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import shapely
@@ -26,6 +27,7 @@ from .rd import convergence_deg, wgs84_of
 from .receptors import ground_at
 from .shadow import LOWEST_SUN_DEG, ShadowCaster, cell_centres, joined, less
 from .sun import Receptors, Scene, Sunlight, still_lit, sunlight
+from .sun_norms import REFERENCE_YEAR, NormError, month_day
 from .sun_position import Suns, directions_of, local_time, sun_position, suns_at, utc_of
 from .sun_study import terrain_triangles, triangles_of
 
@@ -82,6 +84,11 @@ class ShadowMoment:
     plots: tuple[PlotShadow, ...]
 
     @property
+    def lit(self) -> bool:
+        """Whether the sun stands high enough to throw shadows that say something."""
+        return self.altitude_deg >= LOWEST_SUN_DEG
+
+    @property
     def others_m2(self) -> float:
         """Extra shadow on other people's parcels, or gardens where no parcels are known (m2)."""
         others = [p for p in self.plots if not p.plot.own]
@@ -113,6 +120,25 @@ class HoursMap:
     suns: Suns
     lit_before: NDArray[np.bool_]
     lit_after: NDArray[np.bool_]
+
+
+def moments_of(scene: ShadowScene, measure: Mapping[str, Any]) -> ShadowStudy:
+    """Return the study that a rule asks; words: ``dates`` (MM-DD), ``hours`` (on the clock), ``year``. Raises ``NormError``."""
+    year = measure.get("year", REFERENCE_YEAR)
+    dates, hours = measure.get("dates", DATES), measure.get("hours", HOURS)
+    if not isinstance(dates, (list, tuple)) or not dates:
+        raise NormError(key="dates", value=dates)
+    if not isinstance(hours, (list, tuple)) or not hours or not all(_is_hour(hour) for hour in hours):
+        raise NormError(key="hours", value=hours)
+    days = [date if isinstance(date, tuple) else month_day(date, "dates") for date in dates]
+    try:
+        return scene.study([datetime.date(year, *day) for day in days], [float(hour) for hour in hours])
+    except (TypeError, ValueError) as reason:
+        raise NormError(key="year", value=year) from reason
+
+
+def _is_hour(hour: Any) -> bool:
+    return isinstance(hour, (int, float)) and not isinstance(hour, bool) and 0 <= hour < 24
 
 
 class ShadowScene:

@@ -103,7 +103,7 @@ class SunHoursFacade:
         return finding(
             rule, context, dwelling.name, verdict,
             measurements=tuple(measured),
-            evidence=evidence(study, results),
+            evidence=evidence(study, results, decisive),
             inputs=inputs_of("buildings3d", dwelling.building) + inputs_of("bag", *dwelling.addresses),
             notes=notes(study, norm, dwelling, results, decisive),
         )
@@ -241,10 +241,11 @@ def decisive_minutes(
     return before, after, decisive.day
 
 
-def evidence(study: SunReview, results: Sequence[PointResult]) -> tuple[Evidence, ...]:
-    """Return every receptor as a point with its change (minutes) on its deciding day."""
+def evidence(study: SunReview, results: Sequence[PointResult], decisive: PointResult) -> tuple[Evidence, ...]:
+    """Return every receptor as a point with its change (minutes) on its deciding day; the one that decides comes first."""
     found = []
-    for result in results:
+    others = [result for result in results if result.receptor != decisive.receptor]
+    for result in (decisive, *others):
         receptor = study.receptors[result.receptor]
         before = float(study.minutes.before[result.receptor, result.day])
         after = float(study.minutes.after[PROPOSED][result.receptor, result.day])
