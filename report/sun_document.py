@@ -29,11 +29,12 @@ Row = tuple[str, ...]
 
 @dataclass(frozen=True)
 class NormTable:
-    """One norm: its title, what it says by whom, and the rows of all dwellings."""
+    """One norm: its title, what it says by whom, the rows of all dwellings, and why some need a look (dwelling, sentences)."""
 
     title: str
     quotes: tuple[Row, ...]
     rows: tuple[Row, ...]
+    reasons: tuple[Row, ...]
     open: tuple[str, ...]
 
 
@@ -78,6 +79,7 @@ WORDS = (
     "sun_doc_no_charts", "sun_doc_open", "report_verdict", "report_sources", "report_what", "report_source", "report_file", "report_state", "report_date",
     "report_licence", "report_page", "report_design",
 )
+REASONS = ("sun_falls_below", "sun_worse_below", "sun_on_the_edge", "sun_points", "sun_some_points_fail", "sun_several_addresses", "sun_no_address")
 GENERAL = ("sun_doc_times", "sun_doc_geometric", "sun_doc_scope", "sun_doc_doubt")
 
 
@@ -133,8 +135,17 @@ def norm_table(review: Review, rule: Rule, lang: str) -> NormTable:
         title=rule.title.get(lang) or rule.title.get("nl") or rule.id,
         quotes=tuple((s.quote, ", ".join(w for w in (s.instrument, s.article) if w)) for s in rule.legal),
         rows=tuple(dwelling_rows(sun_findings(review, rule.id), lang)),
+        reasons=tuple(
+            (f"{wording.subject(f, lang)} ({f.design})", " ".join(document.notes(tuple(n for n in f.notes if is_reason(n.code)), lang)))
+            for f in sun_findings(review, rule.id) if f.verdict in (Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT)
+        ),
         open=tuple(dict.fromkeys(words)),
     )
+
+
+def is_reason(code: str) -> bool:
+    """Whether a note says why a dwelling is judged as it is."""
+    return code in REASONS or code.startswith("sun_blocked_by_")
 
 
 def design_pages(review: Review, design: Design, scene: ShadowScene, study: ShadowStudy, number_: int, lang: str) -> DesignPages:
