@@ -10,7 +10,6 @@ import shapely
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 from shapely.geometry.base import BaseGeometry
 
-from ..measure.neighbours import outline_of
 from ..measure.shadow_study import ShadowMoment, ShadowScene
 from ..texts import sentence
 from . import palette

@@ -7,11 +7,11 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..measure.receptors import Receptor
 from ..measure.shadow_study import ShadowMoment, ShadowScene, ShadowStudy, moments_of
 from ..measure.sky_view import blocking_of, sky_view
-from ..measure.receptors import Receptor
 from ..measure.sun_norms import NormError, norm_of
-from ..measure.sun_review import Blocking, demolished
+from ..measure.sun_review import Blocking
 from ..model import PRECEDENCE, Design, Finding, Review, Rule, Verdict
 from ..texts import number, sentence
 from . import document, palette, wording

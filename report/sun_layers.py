@@ -29,7 +29,7 @@ STEP_MIN = 30.0
 SHADOW, SHADOW_PLOT = "shadow", "shadow_plot"
 SHADOW_FIELDS = ("design", "situation", "from", "to", "clock", "altitude_deg", "azimuth_deg", "area_m2")
 PLOT_FIELDS = ("design", "plot", "kind", "own", "from", "to", "clock", "existing_m2", "new_m2", "extra_m2")
-HALF_STEP = np.timedelta64(int(STEP_MIN * 30), "s")
+HALF_STEP, SECOND = np.timedelta64(int(STEP_MIN * 30), "s"), np.timedelta64(1, "s")
 
 Row = Mapping[str, Any]
 
@@ -63,7 +63,7 @@ def shadow_rows(design: str, moments: Iterable[ShadowMoment]) -> list[Row]:
     rows = []
     for moment in moments:
         words = {
-            "design": design, "from": moment.time - HALF_STEP, "to": moment.time + HALF_STEP, "clock": moment.clock,
+            "design": design, "from": moment.time - HALF_STEP, "to": moment.time + HALF_STEP - SECOND, "clock": moment.clock,
             "altitude_deg": round(moment.altitude_deg, 2), "azimuth_deg": round(moment.azimuth_deg, 2),
         }
         for situation, shape in (("existing", moment.existing), ("new", moment.new), ("extra", moment.extra)):
@@ -77,7 +77,7 @@ def plot_rows(design: str, moments: Iterable[ShadowMoment]) -> list[Row]:
     return [
         {
             "geometry": p.extra, "design": design, "plot": p.plot.name, "kind": p.plot.kind, "own": p.plot.own, "from": moment.time - HALF_STEP,
-            "to": moment.time + HALF_STEP, "clock": moment.clock, "existing_m2": round(p.existing_m2, 2), "new_m2": round(p.new_m2, 2),
+            "to": moment.time + HALF_STEP - SECOND, "clock": moment.clock, "existing_m2": round(p.existing_m2, 2), "new_m2": round(p.new_m2, 2),
             "extra_m2": round(p.extra_m2, 2),
         }
         for moment in moments for p in moment.plots

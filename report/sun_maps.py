@@ -77,7 +77,8 @@ class SunMap:
         return self._svg(self._under + self._lines + self._bodies() + dots, alt)
 
     def _note(self, words: str) -> str:
-        return f'<text x="{SIDE / 2:.0f}" y="{SIDE / 2:.0f}" text-anchor="middle" {FONT} font-size="13" fill="{palette.INK}" {LABEL}>{html.escape(words)}</text>'
+        middle = f"{SIDE / 2:.0f}"
+        return f'<text x="{middle}" y="{middle}" text-anchor="middle" {FONT} font-size="13" fill="{palette.INK}" {LABEL}>{html.escape(words)}</text>'
 
     def _svg(self, inside: str, alt: str) -> str:
         side = f"{SIDE:.0f}"
