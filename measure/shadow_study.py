@@ -41,7 +41,7 @@ FRAME_M = 60.0
 GARDENS = ("erf", "tuin")
 SMALLEST_M2 = 0.5
 ABOVE_GROUND_M = 0.1
-MOST_CELLS = 250_000
+MOST_CELLS = 100_000
 
 
 @dataclass(frozen=True, eq=False)

@@ -20,7 +20,7 @@ SIDE = 520
 FRAME_MS = 350
 FONTS = ("OpenSans-Regular.ttf", "DejaVuSans.ttf", "LiberationSans-Regular.ttf", "arial.ttf", "Arial.ttf", "segoeui.ttf")
 GROUND, BUILDING = "#F6F4EE", "#C9C9C9"
-TILES = (("wegdeel", "#E8E8E8"), ("waterdeel", "#D5E7F2"))
+TILES = (("wegdeel", "#EBEBEB"), ("waterdeel", "#D5E7F2"), ("pand", "#DDDDDD"))
 
 
 def write_animation(scene: ShadowScene, moments: Sequence[ShadowMoment], path: Path, lang: str) -> Path:
@@ -37,7 +37,7 @@ def write_animation(scene: ShadowScene, moments: Sequence[ShadowMoment], path: P
         picture.paste(BUILDING, mask=built)
         picture.paste(palette.DESIGN, mask=design)
         pictures.append(_labelled(picture, moment, lang))
-    first, *rest = [p.convert("P", palette=Image.Palette.ADAPTIVE, colors=64) for p in pictures]
+    first, *rest = [p.quantize(64, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE) for p in pictures]
     first.save(path, save_all=True, append_images=rest, duration=FRAME_MS, loop=0, optimize=False)
     return path
 
