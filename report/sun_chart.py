@@ -142,10 +142,10 @@ def _legend(view: SkyView, colours: dict[int, str], lang: str) -> list[str]:
     if (view.sky == BEHIND).any():
         lines.append(("url(#behind)", sentence("sun_chart_behind", lang=lang)))
     rows = []
-    for n, (colour, words_) in enumerate(lines):
+    for n, (colour, name) in enumerate(lines):
         y = HEIGHT + 4 + LINE * n
-        rows.append(f'<rect x="{LEFT}" y="{y:.0f}" width="14" height="9" fill="{colour}" stroke="{palette.LINE}" stroke-width=".5"/>')
-        rows.append(_text(LEFT + 19, y + 8, words_, "start", 9))
+        box = f'<rect x="{LEFT}" y="{y:.0f}" width="14" height="9" fill="{colour}" stroke="{palette.LINE}" stroke-width=".5"/>'
+        rows.append(box + _text(LEFT + 19, y + 8, name, "start", 9))
     return rows
 
 
