@@ -95,7 +95,8 @@ def sun_at_point(
 ) -> PointSun:
     """Return the sun at a point (x, y RD, z NAP; used as given) without and with the first design of a case.
 
-    ``look(view, place)`` is given what the point sees of the sky with the design. Raises ``CaseError`` or ``DesignError`` when the case cannot be used or a needed layer failed.
+    ``look(view, place)`` is given what the point sees of the sky with the design.
+    Raises ``CaseError`` or ``DesignError`` when the case cannot be used or a needed layer failed.
     """
     norm = SunNorm()
     case = read_case(path)

@@ -97,6 +97,26 @@ class ShadowMoment:
 
 
 @dataclass(frozen=True, eq=False)
+class ShadowInstant:
+    """All shadows of a scene (RD polygons, not cut to a frame) at a moment: of what stands now, and what the design adds to it.
+
+    ``direction`` (3,) points to the sun in the RD grid.
+    """
+
+    clock: str
+    altitude_deg: float
+    azimuth_deg: float
+    direction: Floats
+    existing: BaseGeometry
+    extra: BaseGeometry
+
+    @property
+    def lit(self) -> bool:
+        """Whether the sun stands high enough to throw shadows that say something."""
+        return self.altitude_deg >= LOWEST_SUN_DEG
+
+
+@dataclass(frozen=True, eq=False)
 class ShadowStudy:
     """Moments in order of time, with the frame (RD bounds) and the level (m NAP) of the ground plane."""
 
@@ -209,12 +229,10 @@ class ShadowScene:
 
     def moment(self, time: np.datetime64) -> ShadowMoment:
         """Return the shadows at a UTC time."""
-        place = self.site.centre
-        altitude, azimuth = (float(value[0]) for value in sun_position(np.array([time]), *wgs84_of(*place)))
+        altitude, azimuth, sun = self._sun(time)
         nothing = shapely.MultiPolygon()
         if altitude < LOWEST_SUN_DEG:
             return ShadowMoment(time, local_time(time), altitude, azimuth, nothing, nothing, nothing, nothing, ())
-        sun = directions_of(np.array([altitude]), np.array([azimuth]), convergence_deg(*place))[0]
         box = shapely.box(*self.frame)
         stays, goes, new = (intersection(caster.shadow(sun, self.frame), box) for caster in self._casters)
         existing = joined([stays, goes]) if not goes.is_empty else stays
@@ -224,6 +242,24 @@ class ShadowScene:
         existing = less(existing, self.roofs_now)
         plots = self._shaded(existing, new_open, extra)
         return ShadowMoment(time, local_time(time), altitude, azimuth, existing, new_open, extra, gone, plots)
+
+    @functools.cached_property
+    def _now(self) -> ShadowCaster:
+        return ShadowCaster([b.triangles for b in (*self.staying, *self.replaced)], self.ground_nap)
+
+    def instant(self, time: np.datetime64) -> ShadowInstant:
+        """Return all shadows at a UTC time, fast enough to follow a slider."""
+        altitude, azimuth, sun = self._sun(time)
+        existing, new = self._now.shadow(sun), self._casters[2].shadow(sun)
+        near = shapely.clip_by_rect(existing, *new.bounds) if not (new.is_empty or existing.is_empty) else shapely.MultiPolygon()
+        extra = less(less(new, self.built), near)
+        return ShadowInstant(local_time(time), altitude, azimuth, sun, existing, extra)
+
+    def _sun(self, time: np.datetime64) -> tuple[float, float, Floats]:
+        """Return altitude and azimuth (degrees), and the direction in the RD grid."""
+        place = self.site.centre
+        altitude, azimuth = sun_position(np.array([time]), *wgs84_of(*place))
+        return float(altitude[0]), float(azimuth[0]), directions_of(altitude, azimuth, convergence_deg(*place))[0]
 
     def _shaded(self, existing: BaseGeometry, new: BaseGeometry, extra: BaseGeometry) -> tuple[PlotShadow, ...]:
         found = []
