@@ -199,14 +199,14 @@ def _spans(cells: Floats, rows: int, columns: int) -> tuple[Ints, Ints, Ints]:
     count = np.clip(np.floor(cells[:, :, 1].max(axis=1)) + 1, first, rows).astype(np.int64) - first
     which = np.repeat(np.arange(len(cells)), count)
     row = np.arange(len(which)) - np.repeat(np.cumsum(count) - count, count) + np.repeat(first, count)
-    low, high = np.full(len(which), np.inf), np.full(len(which), -np.inf)
-    for a, b in ((0, 1), (1, 2), (2, 0)):
-        (xa, ya), (xb, yb) = cells[which, a].T, cells[which, b].T
-        crossed = (np.minimum(ya, yb) <= row) & (np.maximum(ya, yb) >= row) & (ya != yb)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            x = xa + (row - ya) * (xb - xa) / (yb - ya)
-        low = np.where(crossed, np.minimum(low, x), low)
-        high = np.where(crossed, np.maximum(high, x), high)
+    cells = np.take_along_axis(cells, np.argsort(cells[:, :, 1], axis=1)[:, :, None], axis=1)
+    (x0, y0), (x1, y1), (x2, y2) = (cells[:, n].T for n in range(3))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        long, lower, upper = (x2 - x0) / (y2 - y0), (x1 - x0) / (y1 - y0), (x2 - x1) / (y2 - y1)
+    level = (y1 == y0)[which] | (row > y1[which])  # the row crosses the upper of the two short edges
+    a = x0[which] + (row - y0[which]) * long[which]
+    b = np.where(level, x1[which], x0[which]) + (row - np.where(level, y1[which], y0[which])) * np.where(level, upper[which], lower[which])
+    low, high = np.minimum(a, b), np.maximum(a, b)
     inside = high >= low
     start = np.clip(np.ceil(low[inside]), 0, columns).astype(np.int64)
     end = np.clip(np.floor(high[inside]) + 1, start, columns).astype(np.int64)
