@@ -14,6 +14,7 @@ import numpy as np
 from . import texts
 from .data_sources.case import read_case
 from .data_sources.design import load_designs
+from .data_sources.rd_box import in_rd
 from .data_sources.site import SOURCE_KEYS, load_site
 from .errors import CaseError, DesignError
 from .measure.footprint import projection
@@ -98,6 +99,8 @@ def sun_at_point(
     ``look(view, place)`` is given what the point sees of the sky with the design.
     Raises ``CaseError`` or ``DesignError`` when the case cannot be used or a needed layer failed.
     """
+    if not in_rd(*point[:2]):
+        raise CaseError("sun_cli_not_rd", x=point[0], y=point[1])
     norm = SunNorm()
     case = read_case(path)
     site = load_site(replace(case.site, sources=asked(case)), case.folder)
