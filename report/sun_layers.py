@@ -32,25 +32,31 @@ PLOT_FIELDS = ("design", "plot", "kind", "own", "from", "to", "clock", "existing
 HALF_STEP, SECOND = np.timedelta64(int(STEP_MIN * 30), "s"), np.timedelta64(1, "s")
 
 Row = Mapping[str, Any]
+Days = Mapping[tuple[int, int], Sequence[ShadowMoment]]
 
 
-def write_sun_layers(scenes: Mapping[str, ShadowScene], studies: Mapping[str, ShadowStudy], folder: Path, lang: str = "nl") -> dict[str, Path]:
-    """Write layers ``shadow`` and ``shadow_plot`` into ``findings.gpkg``, and per design a raster of hours and a moving picture."""
-    written: dict[str, Path] = {}
-    shadows: list[Row] = []
-    plots: list[Row] = []
-    for name, scene in scenes.items():
-        days = {day: scene.day(datetime.date(REFERENCE_YEAR, *day), STEP_MIN) for day in DAYS}
-        shadows += [row for moments in days.values() for row in shadow_rows(name, moments)]
-        plots += plot_rows(name, studies[name].moments)
-        short = safe_name(name)
-        maps = [scene.hours(datetime.date(REFERENCE_YEAR, *day)) for day in HOURS_DAYS]
-        written[f"sun_hours_{short}"] = write_hours(maps, folder / f"sun_hours_{short}.tif", lang)
-        written[f"sun_day_{short}"] = write_animation(scene, days[DAYS[0]], folder / f"sun_day_{short}.gif", lang)
+def days_of(scene: ShadowScene) -> dict[tuple[int, int], tuple[ShadowMoment, ...]]:
+    """Return the shadows of a scene at every step of the days that are shown in time."""
+    return {day: scene.day(datetime.date(REFERENCE_YEAR, *day), STEP_MIN) for day in DAYS}
+
+
+def write_shadow_layers(days: Mapping[str, Days], studies: Mapping[str, ShadowStudy], folder: Path) -> None:
+    """Write layers ``shadow`` and ``shadow_plot`` of all designs into the ``findings.gpkg`` of a folder."""
+    shadows = [row for name, of in days.items() for moments in of.values() for row in shadow_rows(name, moments)]
+    plots = [row for name, study in studies.items() for row in plot_rows(name, study.moments)]
     write_rows(folder / FINDINGS, SHADOW, shadows, SHADOW_FIELDS)
     write_rows(folder / FINDINGS, SHADOW_PLOT, plots, PLOT_FIELDS)
     write_styles(folder / FINDINGS, [SHADOW], append=True)
-    return written
+
+
+def write_rasters(scene: ShadowScene, days: Days, folder: Path, lang: str) -> dict[str, Path]:
+    """Write a design's hours of sun on the ground (GeoTIFF) and its first day as a moving picture (GIF)."""
+    short = safe_name(scene.design.name)
+    maps = [scene.hours(datetime.date(REFERENCE_YEAR, *day)) for day in HOURS_DAYS]
+    return {
+        f"sun_hours_{short}": write_hours(maps, folder / f"sun_hours_{short}.tif", lang),
+        f"sun_day_{short}": write_animation(scene, days[DAYS[0]], folder / f"sun_day_{short}.gif", lang),
+    }
 
 
 def safe_name(name: str) -> str:

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import typst
 
-from ..measure.shadow_study import ShadowScene
+from ..measure.shadow_study import ShadowScene, ShadowStudy
 from ..measure.sun_review import demolished
 from ..model import Review
 from . import html, pdf
 from .palette import VERDICT_TEXT
 from .sun_document import SunDocument, make_sun_document, study_of, wanted
-from .sun_layers import write_sun_layers
+from .sun_layers import Days, days_of, write_rasters, write_shadow_layers
 
 TEMPLATE = Path(__file__).with_name("templates") / "sun.typ"
 COLOURS = {verdict.value: colour for verdict, colour in VERDICT_TEXT.items()}
@@ -28,15 +28,29 @@ def write_sun(review: Review, folder: Path, record: str, lang: str = "nl") -> di
     """
     if not wanted(review):
         return {}
-    gone = demolished(review.answers)
-    scenes = {d.name: ShadowScene(review.site, d, gone) for d in review.designs if len(d.triangles)}
-    studies = {name: study_of(review, scene) for name, scene in scenes.items()}
+    scenes, studies, days = _shadows(review)
     made = make_sun_document(review, scenes, studies, lang)
     written = {"sun_html": folder / "sun_study.html", "sun_pdf": folder / "sun_study.pdf"}
     written["sun_html"].write_text(to_html(made), encoding="utf-8")
     write_pdf(made, record, written["sun_pdf"])
-    written.update(write_sun_layers(scenes, studies, folder, lang))
+    write_shadow_layers(days, studies, folder)
+    for name, scene in scenes.items():
+        written.update(write_rasters(scene, days[name], folder, lang))
     return written
+
+
+def write_sun_map(review: Review, folder: Path) -> None:
+    """Write only the layers of shadows of a review into a folder that has its ``findings.gpkg``; nothing when no rule asked for one."""
+    if wanted(review):
+        _, studies, days = _shadows(review)
+        write_shadow_layers(days, studies, folder)
+
+
+def _shadows(review: Review) -> tuple[dict[str, ShadowScene], dict[str, ShadowStudy], dict[str, Days]]:
+    """Return scene, study and days of shadows of each design that has a body, by its name."""
+    gone = demolished(review.answers)
+    scenes = {d.name: ShadowScene(review.site, d, gone) for d in review.designs if len(d.triangles)}
+    return scenes, {name: study_of(review, scene) for name, scene in scenes.items()}, {name: days_of(scene) for name, scene in scenes.items()}
 
 
 def to_html(made: SunDocument) -> str:
