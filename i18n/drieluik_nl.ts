@@ -679,5 +679,45 @@
         <source>Decide otherwise; both verdicts stay in the record and the report.</source>
         <translation>Beslis anders; beide oordelen blijven in het dossier en het rapport staan.</translation>
     </message>
+    <message>
+        <source>Sun</source>
+        <translation>Zon</translation>
+    </message>
+    <message>
+        <source>Show &amp;shadows in the map</source>
+        <translation>&amp;Schaduw op de kaart tonen</translation>
+    </message>
+    <message>
+        <source>Show shadows in the map</source>
+        <translation>Schaduw op de kaart tonen</translation>
+    </message>
+    <message>
+        <source>Usual dates of a sun study</source>
+        <translation>Gebruikelijke data van een bezonningsstudie</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Tijd</translation>
+    </message>
+    <message>
+        <source>&amp;Usual dates</source>
+        <translation>&amp;Gebruikelijke data</translation>
+    </message>
+    <message>
+        <source>&amp;Date</source>
+        <translation>&amp;Datum</translation>
+    </message>
+    <message>
+        <source>&amp;Time</source>
+        <translation>&amp;Tijd</translation>
+    </message>
+    <message>
+        <source>needs a design and its surroundings</source>
+        <translation>heeft een ontwerp en zijn omgeving nodig</translation>
+    </message>
+    <message>
+        <source>ready to show</source>
+        <translation>klaar om te tonen</translation>
+    </message>
 </context>
 </TS>

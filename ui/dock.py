@@ -24,6 +24,8 @@ from .step_input import DesignStep
 from .step_location import LocationStep
 from .step_output import ReportStep, ResultStep, RunStep
 from .step_rules import RulesStep
+from .step_sun import SunStep
+from .sun_shadows import SunShadows
 from .surroundings import Surroundings
 from .words import tr
 
@@ -39,6 +41,7 @@ class DrieluikDock(QgsDockWidget):
         self.setAllowedAreas(Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea)
         self.iface, self.session = iface, Session()
         self.footprint = map_marks.Footprint(iface.mapCanvas())
+        self.shadows = SunShadows(iface)
         self.placing = Placing(iface, self.session, self._moved)
         self._task: tasks.Work | None = None
         self._zoom = QTimer(self)  # after QGIS's own zoom to a first layer, which is still in its queue
@@ -65,7 +68,7 @@ class DrieluikDock(QgsDockWidget):
         top.addWidget(name)
         top.addWidget(self.variant)
         self.location, self.design, self.rules = LocationStep(), DesignStep(), RulesStep()
-        self.run, self.result, self.report = RunStep(), ResultStep(), ReportStep()
+        self.run, self.result, self.sun, self.report = RunStep(), ResultStep(), SunStep(), ReportStep()
         inside = QWidget()
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(6, 6, 6, 6)
@@ -92,7 +95,7 @@ class DrieluikDock(QgsDockWidget):
     @property
     def steps(self) -> tuple[QWidget, ...]:
         """The steps from top to bottom."""
-        return self.location, self.design, self.rules, self.run, self.result, self.report
+        return self.location, self.design, self.rules, self.run, self.result, self.sun, self.report
 
     def _connect(self) -> None:
         self.session.changed.connect(self.refresh)
@@ -111,6 +114,8 @@ class DrieluikDock(QgsDockWidget):
         self.result.opened.connect(self.answering.open)
         self.result.scene_asked.connect(self.show_3d)
         self.report.case_asked.connect(self._save_case)
+        self.sun.switched.connect(self.show_shadows)
+        self.sun.moved.connect(lambda: self.show_shadows(self.sun.shown.isChecked()))
         self.report.write_asked.connect(self.write_report)
         self.report.open_asked.connect(lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(path)))
         self.variant.currentTextChanged.connect(self._variant)
@@ -137,6 +142,8 @@ class DrieluikDock(QgsDockWidget):
         unconfirmed = any(item.state == "attention" for item in s.gate)
         self.run.refresh(bool(s.site and s.designs and (s.rulesets or wants_plan(s.case)) and self._task is None), s.review, unconfirmed)
         self.result.refresh(s.review, s.variant)
+        self.sun.refresh(bool(s.site and s.design and len(s.design.triangles)))
+        self.show_shadows(self.sun.shown.isChecked())
         self.report.refresh(s.review, s.case is not None and bool(s.case.designs))
 
     def open_case(self, path: str) -> None:
@@ -175,6 +182,15 @@ class DrieluikDock(QgsDockWidget):
             self.design.open()
 
         self._start(tr("Drieluik: loading the case"), tasks.load_case_work(case, self.session.site, folder, language()), done)
+
+    def show_shadows(self, on: bool) -> None:
+        """Show the shadows at the moment of the sliders, or hide them."""
+        s = self.session
+        if on and s.case is not None and s.site is not None and s.design is not None:
+            self.sun.say(self.shadows.show(s.site, s.design, s.case.answers, self.sun.time))
+            return
+        self.shadows.clear()
+        self.sun.say(None)
 
     def _show_outlines(self) -> None:
         """Show where the designs stand, until their layers do."""
@@ -303,6 +319,7 @@ class DrieluikDock(QgsDockWidget):
         self.footprint.clear()
         self.surroundings.shut()
         self.answering.shut()
+        self.shadows.clear()
         self.session.changed.disconnect(self.refresh)
         layers.remove_from_project(QgsProject.instance())
         self.session.close()

@@ -32,7 +32,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -76,9 +76,12 @@ class SunHoursFacade:
             return (not_assessable(rule, context, SUBJECT, Note.of("sun_design_without_faces", design=context.design.name)),)
         try:
             norm = norm_of(rule.measure, limit_minutes(rule))
-            study = sun_review(context.site, context.design, context.answers, norm, rule.measure, compared(rule, context))
+            others = compared(rule, context)
+            study = sun_review(context.site, context.design, context.answers, norm, rule.measure, others)
         except NormError as error:
             return (not_assessable(rule, context, SUBJECT, Note.of("sun_norm_unclear", key=error.key, value=str(error.value))),)
+        if rule.measure.get("plan_envelope", True):
+            study = replace(study, notes=(*study.notes, Note.of("sun_plan_space" if others else "sun_no_plan_space")))
         found = [self._dwelling(rule, context, norm, study, d) for d in study.neighbours.dwellings if len(study.rows_of(d))]
         found.sort(key=lambda f: (PRECEDENCE.index(f.verdict), f.measurements[0].value if f.measurements else 0.0, f.subject))
         return (*found, *self._not_judged(rule, context, study, bool(found)))
@@ -103,7 +106,7 @@ class SunHoursFacade:
         return finding(
             rule, context, dwelling.name, verdict,
             measurements=tuple(measured),
-            evidence=evidence(study, results),
+            evidence=evidence(study, results, decisive),
             inputs=inputs_of("buildings3d", dwelling.building) + inputs_of("bag", *dwelling.addresses),
             notes=notes(study, norm, dwelling, results, decisive),
         )
@@ -125,8 +128,8 @@ class SunHoursFacade:
 
 
 def compared(rule: Rule, context: Context) -> dict[str, NDArray[np.float64]]:
-    """Return what is compared besides the design: with ``plan_envelope`` the space that the plan already allows, as bodies."""
-    if not rule.measure.get("plan_envelope"):
+    """Return what is compared besides the design: the space that the plan already allows, as bodies, unless ``plan_envelope: false``."""
+    if not rule.measure.get("plan_envelope", True):
         return {}
     space = plan_envelope(context)
     return {"plan": space} if len(space) else {}
@@ -241,10 +244,11 @@ def decisive_minutes(
     return before, after, decisive.day
 
 
-def evidence(study: SunReview, results: Sequence[PointResult]) -> tuple[Evidence, ...]:
-    """Return every receptor as a point with its change (minutes) on its deciding day."""
+def evidence(study: SunReview, results: Sequence[PointResult], decisive: PointResult) -> tuple[Evidence, ...]:
+    """Return every receptor as a point with its change (minutes) on its deciding day; the one that decides comes first."""
     found = []
-    for result in results:
+    others = [result for result in results if result.receptor != decisive.receptor]
+    for result in (decisive, *others):
         receptor = study.receptors[result.receptor]
         before = float(study.minutes.before[result.receptor, result.day])
         after = float(study.minutes.after[PROPOSED][result.receptor, result.day])

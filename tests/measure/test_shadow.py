@@ -7,7 +7,7 @@ import datetime
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import box
 
@@ -15,7 +15,7 @@ from drieluik.measure.shadow import ShadowCaster, cell_centres, ground_shadow, s
 from drieluik.measure.shadow_study import ShadowScene
 from drieluik.measure.sun import Scene
 from drieluik.measure.sun_position import directions_of, sun_position
-from drieluik.model import Building3D, Parcel
+from drieluik.model import Building3D, Parcel, TopographyObject
 from scenes import GROUND, ORIGIN, box_part, design, shift, site
 
 PLACE = (52.10, 5.12)
@@ -95,7 +95,8 @@ def test_extra_shadow_is_what_the_design_adds_on_open_ground():
     assert moment.clock == "13:00 CET" and moment.time == np.datetime64("2027-03-21T12:00:00")
     assert moment.extra.area > 20 and shapely.intersection(moment.extra, moment.existing).area < 1e-3
     assert shapely.intersection(moment.extra, shift(box(5, 5, 15, 15))).area < 1e-3
-    assert dict(moment.plots).keys() == {"Dorp A 2"} and moment.plots[0][1] == pytest.approx(
+    (plot,) = (p for p in moment.plots if p.plot.kind == "parcel")
+    assert (plot.plot.name, plot.plot.kind, plot.plot.own) == ("Dorp A 2", "parcel", False) and plot.extra_m2 == pytest.approx(
         shapely.intersection(moment.extra, shift(box(0, 20, 20, 60))).area)
 
 
@@ -104,6 +105,37 @@ def test_a_building_that_the_design_replaces_gives_its_shadow_back():
     old = Building3D("1", tall, np.array(["ground"] * 2 + ["roof"] * 2 + ["wall"] * 8), "2.2", GROUND, GROUND + 20)
     (moment,) = scene(buildings3d=(old,)).study([datetime.date(2027, 3, 21)], [13.0]).moments
     assert moment.extra.is_empty and moment.gone.area > 50
+
+
+def test_gardens_are_cut_by_parcels_and_say_whose_they_are():
+    yard = TopographyObject("erf1", "onbegroeidterreindeel", shift(box(-30, 10, 20, 60)), "erf")
+    near = scene(topography=(yard,))
+    (moment,) = near.study([datetime.date(2027, 3, 21)], [13.0]).moments
+    gardens = {p.plot.name: p for p in moment.plots if p.plot.kind == "garden"}
+    assert set(gardens) == {"Dorp A 2", "erf1"} and gardens["erf1"].plot.own and not gardens["Dorp A 2"].plot.own
+    for found in moment.plots:
+        inside = [shapely.intersection(shade, found.plot.geometry).area for shade in (moment.existing, moment.new, moment.extra)]
+        assert (found.existing_m2, found.new_m2, found.extra_m2) == pytest.approx(inside) and found.extra.area == pytest.approx(inside[2])
+    assert moment.others_m2 == pytest.approx(sum(p.extra_m2 for p in moment.plots if p.plot.kind == "parcel"))
+
+
+@given(st.integers(0, 10_000), st.floats(8.0, 60.0), st.floats(0.0, 360.0))
+@settings(max_examples=25)
+def test_rings_for_a_map_are_the_shadow_also_of_open_bodies(seed, altitude, azimuth):
+    rng = np.random.default_rng(seed)
+    bodies = [box_part(x, y, x + rng.uniform(2, 8), y + 5, 0, rng.uniform(4, 9)).triangles for x, y in rng.uniform(0, 25, (4, 2))]
+    bodies[0] = bodies[0][2:]  # no floor: not closed
+    sun = directions_of(np.array([altitude]), np.array([azimuth]))[0]
+    caster = ShadowCaster(bodies, GROUND)
+    whole = shadow_on_plane(np.concatenate(bodies), sun, GROUND)
+    assert shapely.symmetric_difference(caster.shadow(sun), whole).area < 1e-3
+    signed = [float(r[:, 0] @ np.roll(r[:, 1], -1) - r[:, 1] @ np.roll(r[:, 0], -1)) / 2 for r in (ring - ORIGIN for ring in caster.outlines(sun))]
+    assert sum(signed) == pytest.approx(whole.area, abs=1e-3)
+
+
+def test_a_day_goes_from_low_sun_to_low_sun():
+    moments = scene().day(datetime.date(2027, 3, 21), 60.0)
+    assert len(moments) == 12 and all(m.altitude_deg > 3 for m in moments) and all(m.new.area > 0 for m in moments)
 
 
 def test_a_low_sun_throws_no_outline():

@@ -12,7 +12,7 @@ pytest.importorskip("qgis.core", reason="QGIS's Python is not present")
 
 from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import QEvent
-from qgis.PyQt.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QDockWidget, QLineEdit, QToolBar, QTreeWidget
+from qgis.PyQt.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QDockWidget, QLineEdit, QSlider, QToolBar, QTreeWidget
 from stub_qgis import load, settle, wait_for
 
 
@@ -91,8 +91,22 @@ def test_the_demo_through_the_dock(worked, tmp_path):
     assert (tmp_path / "out" / "report.pdf").exists() and dock.report.open_pdf.isEnabled()
 
 
+def test_the_sun_step_moves_shadows_over_the_map(worked):
+    dock = worked.dock
+    assert dock.sun.shown.isEnabled() and not dock.sun.shown.isChecked() and dock.shadows._bands == {}
+    dock.sun.shown.setChecked(True)
+    first = dock.shadows._bands["extra"].asGeometry().asWkt()
+    assert "21 maart 2027, 12:00 CET" in dock.sun.says.text() and "m² extra schaduw" in dock.sun.says.text()
+    dock.sun.minute.setValue(15 * 12)
+    assert dock.shadows._bands["extra"].asGeometry().asWkt() != first and "15:00 CET" in dock.sun.says.text()
+    dock.variant.setCurrentText("B")
+    assert dock.shadows._scene.design.name == "B"
+    dock.sun.shown.setChecked(False)
+    assert dock.shadows._bands == {} and dock.sun.says.text() == ""
+
+
 def test_every_control_has_a_name(worked):
-    for kind in (QAbstractButton, QComboBox, QLineEdit, QTreeWidget, QAbstractSpinBox):
+    for kind in (QAbstractButton, QComboBox, QLineEdit, QTreeWidget, QAbstractSpinBox, QSlider):
         for widget in worked.dock.findChildren(kind):
             inner = widget.parent() is not None and isinstance(widget.parent(), (QComboBox, QAbstractSpinBox, QLineEdit))
             named = widget.accessibleName() or (isinstance(widget, QAbstractButton) and (widget.text() or widget.toolTip()))
