@@ -719,5 +719,9 @@
         <source>ready to show</source>
         <translation>klaar om te tonen</translation>
     </message>
+    <message>
+        <source>Peil is fixed in step 3, Rules.</source>
+        <translation>Het peil legt u vast in stap 3, Regels.</translation>
+    </message>
 </context>
 </TS>

@@ -12,6 +12,7 @@ from ..model import Finding, Review
 from ..report import wording
 from ..report.palette import VERDICT_TEXT
 from ..texts import language, sentence
+from .fields import small
 from .question_box import QuestionBox
 from .verdict_box import VerdictBox
 from .words import tr
@@ -28,6 +29,7 @@ class FindingPanel(QDialog):
 
     def __init__(self, review: Review, finding: Finding, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.finding = finding
         self.setObjectName("drieluikFinding")
         self.setWindowTitle(f"{wording.title(review, finding, language())} – {wording.subject(finding, language())}")
         self.text = QTextBrowser()
@@ -46,7 +48,7 @@ class FindingPanel(QDialog):
             button.setAccessibleName(button.text())
             row.addWidget(button)
         row.addWidget(close)
-        self.boxes = [QuestionBox(question) for question in finding.questions if not question.key.startswith("overrides:")]
+        self.boxes = [QuestionBox(question) for question in finding.questions if question.key != "peil" and not question.key.startswith("overrides:")]
         for box in self.boxes:
             box.answered.connect(self.answered.emit)
             box.lines_asked.connect(self.lines_asked.emit)
@@ -69,6 +71,8 @@ class FindingPanel(QDialog):
     def _answers(self) -> QScrollArea:
         inside = QWidget()
         layout = QVBoxLayout(inside)
+        if any(question.key == "peil" for question in self.finding.questions):
+            layout.addWidget(small(tr("Peil is fixed in step 3, Rules.")))
         for box in (*self.boxes, self.verdict):
             layout.addWidget(box)
         layout.addStretch(1)

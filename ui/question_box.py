@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QDoubleSpinBox, QFormLayout, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ..model import Question
 from ..texts import sentence
@@ -29,6 +29,7 @@ class QuestionBox(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.title = QLabel(sentence(question.note.code, question.note.as_dict()))
         self.title.setWordWrap(True)
+        self.numbers: dict[str, QDoubleSpinBox] = {}
         self.field = self._field()
         self.why = QLineEdit()
         self.why.setPlaceholderText(tr("Article and quote of the plan") if question.plan_id else tr("Why"))
@@ -56,6 +57,8 @@ class QuestionBox(QFrame):
             return box
         if kind == "number":
             return number_box(name, -1e6, 1e6, 2, f" {self.question.unit}".rstrip())
+        if kind == "numbers":
+            return self._several(name)
         if kind == "lines":
             button = QPushButton(tr("Draw on the map"))
             button.setAccessibleName(tr("Draw on the map: {question}").format(question=name))
@@ -65,6 +68,17 @@ class QuestionBox(QFrame):
         line.setAccessibleName(name)
         line.setPlaceholderText(tr("as the page of the check says"))
         return line
+
+    def _several(self, name: str) -> QWidget:
+        group = QWidget()
+        group.setAccessibleName(name)
+        form = QFormLayout(group)
+        form.setContentsMargins(0, 0, 0, 0)
+        for word in self.question.choices:
+            title = sentence(f"field_{word}")
+            self.numbers[word] = number_box(title, -1e6, 1e6, 2, f" {self.question.unit}".rstrip())
+            form.addRow(title, self.numbers[word])
+        return group
 
     def take_lines(self, lines: list[list[list[float]]]) -> None:
         """Take lines (RD) that were drawn."""
@@ -79,6 +93,8 @@ class QuestionBox(QFrame):
             return self.field.currentData()
         if kind == "number":
             return self.field.value()
+        if kind == "numbers":
+            return {word: box.value() for word, box in self.numbers.items()}
         if kind == "lines":
             return {"lines": self.lines} if self.lines else None
         text = self.field.text().strip()
