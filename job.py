@@ -23,6 +23,7 @@ from .data_sources.live import Live, services_for
 from .data_sources.profiles import read_profile
 from .data_sources.rulesets import read_ruleset
 from .data_sources.site import load_site, with_proposal
+from .measure.context import completed
 from .measure.placement_gate import placement_gate
 from .model import Case, Design, Finding, MeasuringProfile, Review, Ruleset, Site, SiteRequest
 from .review import review
@@ -86,7 +87,8 @@ def judge(
     case: Case, site: Site, designs: tuple[Design, ...], rulesets: tuple[Ruleset, ...], progress: Progress = no_progress,
     profiles: tuple[MeasuringProfile, ...] = (),
 ) -> Review:
-    """Return the review of loaded inputs, stamped with the time of the run."""
+    """Return the review of loaded inputs, stamped with the time of the run; which plans govern is proposed for the application's date."""
+    site = with_proposal(site, case.application_date)
     findings: list[Finding] = []
     derived: list[Ruleset] = []
     for number, design in enumerate(designs):
@@ -103,9 +105,9 @@ def judge(
 
 
 def surroundings(request: SiteRequest, folder: str, progress: Progress = no_progress, live: Live | None = None) -> Site:
-    """Load the three worlds of a place: files where they are named, else the services (``live``; None: over httpx)."""
+    """Load the three worlds of a place, made whole: files where they are named, else the services (``live``; None: over httpx)."""
     with services_for(request, live) as services:
-        return load_site(request, folder, progress, services)
+        return completed(load_site(request, folder, progress, services))
 
 
 def run_case(case: Case, progress: Progress = no_progress, live: Live | None = None) -> Review:
@@ -115,6 +117,6 @@ def run_case(case: Case, progress: Progress = no_progress, live: Live | None = N
     surroundings that fails does not stop it: what needs that layer becomes ``not_assessable``.
     """
     rulesets, profiles = load_rulesets(case), load_profiles(case)
-    site = with_proposal(surroundings(case.site, case.folder, part_of(progress, 0.0, 0.3), live), case.application_date)
+    site = surroundings(case.site, case.folder, part_of(progress, 0.0, 0.3), live)
     designs = placed(load_designs(case.designs, case.folder, part_of(progress, 0.3, 0.8)), case)
     return judge(case, site, designs, rulesets, part_of(progress, 0.8, 1.0), profiles)

@@ -26,6 +26,8 @@ class DrieluikPlugin:
         self.toolbar: QToolBar | None = None
         self.provider: Any = None
         self.translator: QTranslator | None = None
+        self.locator: Any = None
+        self.options: Any = None
         self._dialog: Any = None
 
     def initGui(self) -> None:
@@ -40,7 +42,22 @@ class DrieluikPlugin:
         self.toolbar.setObjectName("drieluikToolbar")
         self.toolbar.addAction(self.action)
         self.iface.addPluginToMenu("Drieluik", self.action)
+        self._add_services()
         self.initProcessing()
+
+    def _add_services(self) -> None:
+        """Add the options page, and addresses in the locator bar; not where packages are missing: the dock says what to install."""
+        from .ui import extras
+
+        if extras.missing():
+            return
+        from .ui.locator import AddressFilter
+        from .ui.options import OptionsFactory
+
+        self.options = OptionsFactory()
+        self.iface.registerOptionsWidgetFactory(self.options)
+        self.locator = AddressFilter(self.open_address)
+        self.iface.registerLocatorFilter(self.locator)
 
     def initProcessing(self) -> None:
         """Add the Processing provider; QGIS calls this alone in ``qgis_process``."""
@@ -54,6 +71,12 @@ class DrieluikPlugin:
         if self.provider is not None:
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None
+        if self.locator is not None:
+            self.iface.deregisterLocatorFilter(self.locator)
+            self.locator = None
+        if self.options is not None:
+            self.iface.unregisterOptionsWidgetFactory(self.options)
+            self.options = None
         if self._dialog is not None:
             self._dialog.close()
             self._dialog = None
@@ -111,6 +134,13 @@ class DrieluikPlugin:
         self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
         self.dock.visibilityChanged.connect(self.action.setChecked)
         return True
+
+    def open_address(self, match: Any) -> None:
+        """Show the dock at an address or parcel that was chosen."""
+        self.action.setChecked(True)
+        self.toggle(True)
+        if self.dock is not None:
+            self.dock.surroundings.take_address(match)
 
     def open_case(self, path: str) -> None:
         """Show the dock with a case opened."""

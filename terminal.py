@@ -16,6 +16,7 @@ from rich.table import Table
 from . import texts
 from .model import LayerState, Review, Site, Verdict
 from .report import wording
+from .report.plan_rows import COLUMNS, cells, plan_rows
 
 STYLES = {
     Verdict.VIOLATES: "bold red",
@@ -71,6 +72,7 @@ def show_findings(review: Review) -> None:
         )
     out = console()
     out.print(table)
+    show_plans(review.site)
     for design in review.designs:
         step = wording.ladder_text(review.ladder(design.name), lang)
         out.print(escape(f"{design.name}: {wording.summary_line(review.counts(design.name), lang)}" + (f" – {step}" if step else "")))
@@ -90,6 +92,19 @@ def show_outputs(outputs: Mapping[str, Path]) -> None:
         print(f"  {path}")
 
 
+def show_plans(site: Site) -> None:
+    """Print the plans at the place with their status, and why each is proposed as governing or not."""
+    rows = plan_rows(site)
+    if not rows:
+        return
+    table = Table(title=texts.sentence("plans_title"), title_justify="left")
+    for column in COLUMNS:
+        table.add_column(texts.sentence(f"plans_column_{column}"), no_wrap=column in ("number", "proposed", "date"))
+    for row in rows:
+        table.add_row(*(escape(cell) for cell in cells(row)), style="" if row.proposed else "dim")
+    console().print(table)
+
+
 def show_site(site: Site, path: Path) -> int:
     """Print the state, count, date and source of every layer and the remarks on it; return 1 when not one could be loaded."""
     words = {"x": site.centre[0], "y": site.centre[1], "radius": site.radius_m}
@@ -103,6 +118,7 @@ def show_site(site: Site, path: Path) -> int:
         table.add_row(*(escape(cell) for cell in row), style=STATE_STYLES[record.state])
     out = console()
     out.print(table)
+    show_plans(site)
     out.print(escape(texts.sentence("site_written", {"path": str(path)})))
     states = {record.state for record in site.provenance}
     if LayerState.FAILED in states and not states & {LayerState.LOADED, LayerState.EMPTY}:

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
-import shapely
 from shapely.geometry.base import BaseGeometry
 
+from ..measure.context_gate import suspicions
 from ..measure.design_geometry import DesignGeometry
 from ..measure.footprint import projection
+from ..measure.governing import governing_areas
 from ..measure.peil import Peil, resolve_peil
 from ..model import (
     Design,
@@ -65,21 +66,17 @@ class Context:
         """Union of everything of the design projected (RD)."""
         return projection(self.design.parts)
 
-    def governing(self, kind: str = "") -> tuple[PlanArea, ...]:
-        """Return the plan areas of a kind ('' = all) of the plans that the officer ticked (answer ``governing_plans: {ids}``).
+    @functools.cached_property
+    def doubts(self) -> Mapping[tuple[str, str], tuple[Note, ...]]:
+        """Why objects of the site are suspicious, by layer and id."""
+        found: dict[tuple[str, str], tuple[Note, ...]] = {}
+        for item in suspicions(self.site):
+            found[item.layer, item.fid] = (*found.get((item.layer, item.fid), ()), item.note)
+        return found
 
-        While nothing is ticked: those of the plans that are proposed, without the ground on which a later plan or a pons took their
-        place; never a draft.
-        """
-        ticked = (self.answers.get("governing_plans") or {}).get("ids")
-        every = self.site.areas(kind) if kind else self.site.plans
-        areas = [area for area in every if not self.plan_id or area.plan_id == self.plan_id]
-        if ticked is not None:
-            return tuple(area for area in areas if area.plan_id in ticked)
-        plans = {plan.id: plan for plan in self.site.plan_documents}
-        proposed = (area for area in areas if area.plan_id not in plans or plans[area.plan_id].proposed)
-        standing = (without(area, plans[area.plan_id].replaced if area.plan_id in plans else None) for area in proposed if not is_draft(area.plan_status))
-        return tuple(area for area in standing if not area.geometry.is_empty)
+    def governing(self, kind: str = "") -> tuple[PlanArea, ...]:
+        """Return the plan areas of a kind ('' = all) that govern, of this context's plan; see ``measure.governing``."""
+        return governing_areas(self.site, self.answers, kind, self.plan_id)
 
     def profile(self, plan_id: str) -> MeasuringProfile | None:
         """Return the measuring profile of a plan, None while its text was not read."""
@@ -113,24 +110,15 @@ class Check(Protocol):
         """Return the findings of this rule for the design in the context; at least one."""
 
 
-def without(area: PlanArea, ground: BaseGeometry | None) -> PlanArea:
-    """Return a plan area without the ground (RD) that was taken from its plan; slivers of drawing are left on."""
-    if ground is None or not shapely.intersects(area.geometry, ground):
-        return area
-    left = shapely.difference(area.geometry, ground)
-    if left.area < 0.01 * area.geometry.area or (area.geometry.area == 0 and left.is_empty):
-        return replace(area, geometry=shapely.Polygon())
-    return replace(area, geometry=left)
-
-
-def is_draft(status: str) -> bool:
-    """Whether a plan status means that the plan does not govern yet (shown, never taken)."""
-    return status.lower() in ("concept", "voorontwerp", "ontwerp")
-
-
 def finding(rule: Rule, context: Context, subject: str, verdict: Verdict, **parts: Any) -> Finding:
-    """Return a finding of ``rule`` for the design in the context; legal sources and deviation powers come from the rule."""
+    """Return a finding of ``rule`` for the design in the context; legal sources and deviation powers come from the rule.
+
+    An input that does not fit the other sources shows in the notes.
+    """
     parts.setdefault("legal", rule.legal)
+    doubts = [note for item in parts.get("inputs", ()) for note in context.doubts.get((item.layer, item.fid), ())]
+    if doubts:
+        parts["notes"] = tuple(dict.fromkeys((*parts.get("notes", ()), *doubts)))
     if verdict in (Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT):
         parts.setdefault("deviations", deviations(rule))
     return Finding(rule.id, rule.check, subject, context.design.name, verdict, **parts)

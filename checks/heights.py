@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,11 +10,11 @@ import numpy as np
 import shapely
 from shapely import Point
 
-from ..measure.height import highest_point, minor_candidates
+from ..measure.height import minor_candidates
 from ..measure.peil import PeilCandidate
 from ..measure.solids import above
 from ..model import Evidence, Finding, Limit, Measurement, Note, Part, Question, Rule, UncertaintySource, Verdict
-from .base import Context, finding, inputs_of
+from .base import Context, finding, inputs_of, not_assessable
 from .weighing import against, declared, yes_or_no
 from .zones import LimitZone, level_surface, peil_measurement, profile_line
 
@@ -69,52 +70,52 @@ class Heights:
     questions: tuple[Question, ...] = ()
 
 
-def measure_heights(rule: Rule, context: Context, zone: LimitZone, limit_nap: float) -> Heights:
-    """Return the three heights of a zone."""
-    design = context.design
-    every = highest_point(design.triangles, zone.polygon)
+def measure_heights(rule: Rule, context: Context, zone: LimitZone, limit_nap: float) -> Heights | None:
+    """Return the three heights of a zone; None of a design without faces."""
+    points = context.geometry.highest_points
+    every = points.highest(zone.polygon)
     if every is None:  # the zone only touches the outline
-        every = highest_point(design.triangles)
+        every = points.highest()
+    if every is None:
+        return None
     if every[2] <= limit_nap:
         return Heights(every, every, every)
     words = exemptions(rule, context)
-    core_parts = tuple(part for part in design.parts if not words.drops(part, limit_nap, False))
-    core = _highest(core_parts, zone)
+    core = points.highest(zone.polygon, lambda part: words.drops(part, limit_nap, False))
     if core is None or core[2] <= limit_nap:
         return Heights(every, core, core)
-    least_parts = tuple(part for part in core_parts if not words.drops(part, limit_nap, True))
-    dropped = {part.kind for part in core_parts} - {part.kind for part in least_parts}
+    unsure = [part for part in points.parts if part.kind in words.asked and part.kind not in words.free]
+    dropped = {part.kind for part in unsure if words.drops(part, limit_nap, True)}
     asked = dict(words.asked[kind] for kind in sorted(dropped))
     questions = tuple(Question(key, Note.of("surroundings_question_exception", question=text)) for key, text in asked.items())
-    least, minor = _without_minor(rule, context, zone, limit_nap, least_parts)
+    least, minor = _without_minor(rule, context, zone, limit_nap, lambda part: words.drops(part, limit_nap, True))
     return Heights(every, core, least, (*questions, *minor))
 
 
-def _highest(parts: tuple[Part, ...], zone: LimitZone) -> np.ndarray | None:
-    return highest_point(np.concatenate([part.triangles for part in parts]), zone.polygon) if parts else None
-
-
 def _without_minor(
-    rule: Rule, context: Context, zone: LimitZone, limit_nap: float, parts: tuple[Part, ...]
+    rule: Rule, context: Context, zone: LimitZone, limit_nap: float, left_out: Callable[[Part], bool]
 ) -> tuple[np.ndarray | None, tuple[Question, ...]]:
     """Return the highest point without candidate minor parts (unless the officer answered no), and the question that they leave."""
-    top = _highest(parts, zone)
+    points = context.geometry.highest_points
+    top = points.highest(zone.polygon, left_out)
     decided = yes_or_no(context, "minor_parts")
     if top is None or top[2] <= limit_nap or decided is False:
         return top, ()
     share = float(rule.measure.get("candidate_area_pct", 10.0))
+    parts = [part for part in points.parts if part.z_range[1] > limit_nap and not left_out(part)]
     minor = minor_candidates(parts, limit_nap + REACHES_M, context.projection.area, share)
     if minor.is_empty:
         return top, ()
-    triangles = np.concatenate([part.triangles for part in parts])
     question = () if decided else (Question("minor_parts", Note.of("zoning_question_minor_parts")),)
-    return highest_point(triangles, shapely.difference(zone.polygon, minor)), question
+    return points.highest(shapely.difference(zone.polygon, minor), left_out), question
 
 
 def judge_height(rule: Rule, context: Context, zone: LimitZone, level: PeilCandidate, notes: tuple[Note, ...] = ()) -> Finding:
     """Return the finding of the highest point in one zone above one peil (rules.md A2: all, core, least in that order)."""
     limit_nap = level.nap_m + _upper(zone.limit)
     heights = measure_heights(rule, context, zone, limit_nap)
+    if heights is None:
+        return not_assessable(rule, context, zone.subject, Note.of("surroundings_no_body"))
     sources = context.peil.sources + declared(rule, "level", "height", "mesh")
     verdict, point, extra_notes, questions = decide(context, heights, zone.limit, level, sources)
     deciding = _measured(zone.limit, point, level, sources)
@@ -168,7 +169,7 @@ def excess(
 ) -> tuple[tuple[Measurement, ...], tuple[Note, ...], tuple[Evidence, ...]]:
     """Return what stands above the limit: measurements, notes and the closed solid as evidence."""
     words = exemptions(rule, context)
-    parts = tuple(part for part in context.design.parts if not words.drops(part, limit_nap, False))
+    parts = tuple(part for part in context.design.parts if part.z_range[1] > limit_nap and not words.drops(part, limit_nap, False))
     triangles, volume, left_out = above(parts, limit_nap, zone.polygon)
     over = max(0.0, -(deciding.margin or 0.0))
     notes = (Note.of("checks_open_parts", count=left_out),) if left_out else ()

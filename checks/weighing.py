@@ -15,7 +15,7 @@ from ..model import PRECEDENCE, Evidence, Finding, LayerState, Limit, Measuremen
 from .base import Context, peil_question, value_of
 
 YES, NO = ("yes", "ja", "true"), ("no", "nee", "false")
-SECTION_ROOM_M = 3.0
+SECTION_ROOM_M, SECTION_INSIDE_M = 3.0, 1.0
 
 
 def stated_limit(rule: Rule, context: Context, name: str, qualifier: str, shape: BaseGeometry) -> tuple[Limit | None, tuple[PlanArea, ...]]:
@@ -23,7 +23,7 @@ def stated_limit(rule: Rule, context: Context, name: str, qualifier: str, shape:
 
     The operator stays the rule's; without a limit in the rule it follows from ``qualifier`` (maximum ``<=``, minimum ``>=``).
     """
-    if rule.limit is not None and (rule.limit.value is not None or rule.limit.operator == "between"):
+    if rule.limit is not None and rule.limit.from_plan is None and (rule.limit.value is not None or rule.limit.operator == "between"):
         return rule.limit, ()
     wanted = (rule.limit.from_plan if rule.limit else None) or name
     found = []
@@ -142,10 +142,19 @@ def worst_first(found: Sequence[Finding]) -> tuple[Finding, ...]:
 
 
 def section_line(shape: BaseGeometry, point: np.ndarray, direction: np.ndarray) -> Evidence:
-    """Return the line of the profile through a point (3,) RD + NAP along ``direction`` (2,), across the whole shape."""
+    """Return the line of the profile through a point (3,) RD + NAP along ``direction`` (2,), across the whole shape.
+
+    Through a point near the side of the shape, such as the end of a ridge, the line is moved inward: there it cuts the building.
+    """
     unit = np.asarray(direction, float) / max(float(np.hypot(*direction)), 1e-9)
-    along = (shapely.get_coordinates(shape) - point[:2]) @ unit
-    ends = [(*(point[:2] + unit * at), point[2]) for at in (along.min() - SECTION_ROOM_M, along.max() + SECTION_ROOM_M)]
+    across = np.array([-unit[1], unit[0]])
+    xy = shapely.get_coordinates(shape)
+    sides, own = xy @ across, float(point[:2] @ across)
+    low, high = float(sides.min()), float(sides.max())
+    middle = (low + high) / 2
+    moved = float(np.clip(own, min(low + SECTION_INSIDE_M, middle), max(high - SECTION_INSIDE_M, middle)))
+    along = xy @ unit
+    ends = [(*(unit * at + across * moved), point[2]) for at in (along.min() - SECTION_ROOM_M, along.max() + SECTION_ROOM_M)]
     return Evidence("section_line", LineString(ends))
 
 

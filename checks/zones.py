@@ -21,7 +21,7 @@ from .weighing import lacking, over_levels, section_line
 SLIVER_M = 0.005
 """A zone under which less than this width of the design stands is only touched (the numeric epsilon of rules.md 0.2)."""
 SURFACE_MARGIN_M = 2.0
-WORDS = {"m2": "m²", "m3": "m³", "deg": "°"}
+WORDS = {"m2": "m²", "m3": "m³", "deg": "°", "bouwlagen": "", "storeys": "", "count": ""}
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,9 +40,13 @@ class LimitZone:
         return shapely.union_all([area.geometry for area in self.areas]) if self.areas else self.polygon
 
 
+ABOVE_NAP = "m NAP"
+"""Unit of limits above NAP, which are no heights above peil."""
+
+
 def is_constant(rule: Rule) -> bool:
     """Whether the rule states its limit itself."""
-    return rule.limit is not None and (rule.limit.value is not None or rule.limit.operator == "between")
+    return rule.limit is not None and rule.limit.from_plan is None and (rule.limit.value is not None or rule.limit.operator == "between")
 
 
 def limit_zones(
@@ -62,17 +66,18 @@ def limit_zones(
     for area, value in _valued(context, wanted, qualifier, shape):
         by_value[value].append(area)
     zones: list[LimitZone] = []
-    taken: BaseGeometry = shapely.MultiPolygon()
     for value in sorted(by_value, reverse=qualifier == "minimum"):
         areas = tuple(sorted(by_value[value], key=lambda area: area.fid))
         under = polygons_only(overlay.intersection(overlay.union([area.geometry for area in areas]), shape))
         limit = replace(stated, value=value, from_plan=None, unit=stated.unit or unit)
-        zones = [_overruling(zone, value, under) for zone in zones]
+        shapely.prepare(under)
+        met = np.nonzero(shapely.intersects(under, [zone.polygon for zone in zones]))[0] if zones else ()
+        taken = overlay.union([zones[number].polygon for number in met])
+        for number in met:
+            zones[number] = _overruling(zones[number], value, under)
         polygon = without_slivers(polygons_only(overlay.difference(under, taken)))
-        if polygon.is_empty:
-            continue
-        taken = overlay.union([taken, polygon])
-        zones.append(LimitZone(limit, polygon, areas, _subject(wanted[0], qualifier, limit)))
+        if not polygon.is_empty:
+            zones.append(LimitZone(limit, polygon, areas, _subject(wanted[0], qualifier, limit)))
     return tuple(zones)
 
 
@@ -81,7 +86,7 @@ def _valued(context: Context, names: Sequence[str], qualifier: str, shape: BaseG
     found = []
     for area in context.governing("maatvoering"):
         value = next((value for name in names if (value := value_of(area, name, qualifier)) is not None), None)
-        if value is not None and value.value is not None:
+        if value is not None and value.value is not None and value.unit != ABOVE_NAP:
             found.append((area, value.value))
     if not found or shape.is_empty:
         return []

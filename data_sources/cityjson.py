@@ -1,7 +1,8 @@
 """CityJSON 1.0-2.0 and CityJSONSeq: city objects as triangles with semantics. Shared by 3DBAG and CityJSON designs.
 
-Specification: https://www.cityjson.org/specs/. Every file, and every feature of a sequence, is read with the transform
-that holds for it. Faces with holes or more than three corners are triangulated in their own plane.
+Specification: https://www.cityjson.org/specs/. Every file, every page of 3DBAG's API (``metadata`` and ``features``, or one
+``feature``) and every feature of a sequence is read with the transform that holds for it. Faces with holes or more than three corners
+are triangulated in their own plane.
 """
 
 from __future__ import annotations
@@ -45,7 +46,19 @@ def documents(text: str) -> Iterator[tuple[Mapping[str, Any], Floats]]:
     except ValueError:
         yield from _sequence(stripped)
         return
-    if not isinstance(whole, dict) or whole.get("type") != "CityJSON":
+    pages = whole if isinstance(whole, list) else [whole]
+    for page in pages:
+        yield from _document(page)
+
+
+def _document(whole: Any) -> Iterator[tuple[Mapping[str, Any], Floats]]:
+    """Yield a CityJSON document, or the features of a page of 3DBAG's API with the transform in its metadata."""
+    if isinstance(whole, dict) and isinstance(whole.get("metadata"), dict) and ("features" in whole or "feature" in whole):
+        transform = whole["metadata"].get("transform")
+        for item in whole["features"] if "features" in whole else [whole["feature"]]:
+            yield item, _vertices(item, item.get("transform") or transform)
+        return
+    if not isinstance(whole, dict) or whole.get("type") not in ("CityJSON", "CityJSONFeature"):
         raise ValueError("no CityJSON")
     yield whole, _vertices(whole, whole.get("transform"))
 
@@ -60,7 +73,7 @@ def _sequence(text: str) -> Iterator[tuple[Mapping[str, Any], Floats]]:
             raise ValueError("no CityJSONSeq")
         if item.get("type") == "CityJSON":
             transform, templates = item.get("transform", transform), item.get(TEMPLATES)
-        yield {TEMPLATES: templates, **item}, _vertices(item, transform)
+        yield {TEMPLATES: templates, **item}, _vertices(item, item.get("transform") or transform)
 
 
 def _vertices(item: Mapping[str, Any], transform: Mapping[str, Any] | None) -> Floats:
@@ -101,14 +114,18 @@ def families(item: Mapping[str, Any], kinds: tuple[str, ...]) -> Iterator[list[t
 
 
 def shape_of(fid: str, thing: Mapping[str, Any], item: Mapping[str, Any], vertices: Floats, lods: tuple[str, ...]) -> CityObject:
-    """Return one object's own geometry in the best of ``lods`` that it has; without any, it has no triangles and lod ''."""
-    placed = [in_place(geometry, item, vertices) for geometry in thing.get("geometry") or ()]
-    lod = best_lod([geometry for geometry, _ in placed], lods)
-    chosen = [(geometry, points) for geometry, points in placed if str(geometry.get("lod")) == lod]
-    pieces = [triangulate(geometry, points) for geometry, points in chosen] or [(np.zeros((0, 3, 3)), np.zeros(0, dtype="U8"))]
-    solid = bool(chosen) and all("Solid" in geometry.get("type", "") for geometry, _ in chosen)
-    triangles, semantics = np.concatenate([p[0] for p in pieces]), np.concatenate([p[1] for p in pieces])
-    return CityObject(fid, thing["type"], triangles, semantics, lod, thing.get("attributes") or {}, solid)
+    """Return one object's own geometry in the best of ``lods`` in which it has faces; without any, it has no triangles and lod ''."""
+    left = [in_place(geometry, item, vertices) for geometry in thing.get("geometry") or ()]
+    attributes = thing.get("attributes") or {}
+    while left:
+        lod = best_lod([geometry for geometry, _ in left], lods)
+        chosen = [(geometry, points) for geometry, points in left if str(geometry.get("lod")) == lod]
+        pieces = [triangulate(geometry, points) for geometry, points in chosen]
+        triangles, semantics = np.concatenate([p[0] for p in pieces]), np.concatenate([p[1] for p in pieces])
+        if len(triangles):
+            return CityObject(fid, thing["type"], triangles, semantics, lod, attributes, all("Solid" in g.get("type", "") for g, _ in chosen))
+        left = [(geometry, points) for geometry, points in left if str(geometry.get("lod")) != lod]
+    return CityObject(fid, thing["type"], np.zeros((0, 3, 3)), np.zeros(0, dtype="U8"), "", attributes, False)
 
 
 def in_place(geometry: Mapping[str, Any], item: Mapping[str, Any], vertices: Floats) -> tuple[Mapping[str, Any], Floats]:

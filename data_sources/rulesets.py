@@ -9,6 +9,7 @@ from typing import Any
 from ..errors import RulesetError
 from ..model import LegalSource, Limit, Parameter, Rule, Ruleset
 from .check_pages import HOUSE, catalogue, known_checks
+from .juridical.maatvoering import terms_of
 from .rule_faults import RESERVED, UNITS, check_rules
 from .validation import check_schema, line_of, read_yaml
 
@@ -106,7 +107,4 @@ def _between(low: Any, high: Any, stated: Mapping[str, Any]) -> Limit:
 
 def plan_value_name(text: str) -> str:
     """Return the normalised name of a plan value: ``maximum bouwhoogte (m)`` -> ``bouwhoogte``."""
-    name = text.lower().split("(")[0].strip()
-    for word in ("maximum ", "maximale ", "maximaal ", "minimum ", "minimale ", "minimaal "):
-        name = name[len(word) :] if name.startswith(word) else name
-    return name.strip()
+    return terms_of(text)[0][0]

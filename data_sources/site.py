@@ -27,7 +27,7 @@ from .live import SERVICES, Live, Service
 from .physical.bgt import read_bgt
 from .physical.buildings3d import read_buildings3d
 from .physical.point_cloud import read_points
-from .physical.terrain import read_terrain
+from .physical.terrain import read_heights
 from .transport import never
 
 Progress = Callable[[float, str], None]
@@ -71,8 +71,8 @@ def _bgt(paths: list[Path], box: BaseGeometry) -> tuple[dict[str, Any], tuple[No
 
 
 def _terrain(paths: list[Path], box: BaseGeometry) -> tuple[dict[str, Any], tuple[Note, ...]]:
-    terrain, notes = read_terrain(paths[0], box)
-    return {"terrain": terrain}, notes
+    terrain, surface, notes = read_heights(paths, box)
+    return {"terrain": terrain, "surface": surface}, notes
 
 
 def _points(paths: list[Path], box: BaseGeometry) -> tuple[dict[str, Any], tuple[Note, ...]]:
@@ -90,7 +90,7 @@ LAYERS = (
     LayerSource("bag", "BAG (Kadaster)", "public domain mark", _bag, ("registered_buildings", "addresses")),
     LayerSource("parcels", "BRK Kadastrale kaart (Kadaster)", "CC BY 4.0", _parcels, ("parcels",)),
     LayerSource("bgt", "BGT", "CC0 1.0", _bgt, ("topography", "trees")),
-    LayerSource("terrain", "AHN DTM", "CC0 1.0", _terrain, ("terrain",)),
+    LayerSource("terrain", "AHN DTM", "CC0 1.0", _terrain, ("terrain", "surface")),
     LayerSource("points", "AHN puntenwolk", "CC0 1.0", _points, ("points",)),
     LayerSource("buildings3d", "3DBAG (tudelft3d, 3DGI)", "CC BY 4.0", _buildings3d, ("buildings3d",)),
 )

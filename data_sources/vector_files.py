@@ -41,7 +41,7 @@ class FeatureLayer:
 
 def layer_names(path: Path) -> list[str]:
     """Return the names of the layers in a file."""
-    if path.suffix.lower() in (".geojson", ".json"):
+    if _is_json(path):
         return [path.stem]
     try:
         return [str(name) for name, kind in pyogrio.list_layers(path) if kind is not None]
@@ -49,16 +49,28 @@ def layer_names(path: Path) -> list[str]:
         raise SourceError("sources_corrupt", path=path.name, details=str(reason)) from reason
 
 
-def read_layer(path: Path, layer: str | None = None) -> FeatureLayer:
-    """Read one layer of a vector file.
+def read_layer(path: Path, layer: str | None = None, box: BaseGeometry | None = None) -> FeatureLayer:
+    """Read one layer of a vector file; with a ``box`` (RD) at least the features whose bounds touch its bounds.
+
+    A file with a spatial index (GeoPackage, FlatGeobuf) is then read there only.
 
     Raises ``SourceError``: missing, not readable, cut off, HTML instead of data, coordinates in degrees, another CRS.
     """
     if not path.exists():
         raise SourceError("sources_missing", path=str(path))
-    if path.suffix.lower() in (".geojson", ".json"):
+    if _is_json(path):
         return _read_geojson(path)
-    return _read_ogr(path, layer)
+    return _read_ogr(path, layer, box)
+
+
+def _is_json(path: Path) -> bool:
+    """Whether a file is JSON: by its name, or by how it begins."""
+    if path.suffix.lower() in (".geojson", ".json"):
+        return True
+    if not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        return stream.read(64).lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"{", b"["))
 
 
 def _read_geojson(path: Path) -> FeatureLayer:
@@ -83,22 +95,31 @@ def _read_geojson(path: Path) -> FeatureLayer:
     return _mended(str(data.get("name") or path.stem), features, notes, str(data.get("timeStamp") or "")[:10])
 
 
-def _read_ogr(path: Path, layer: str | None) -> FeatureLayer:
+def _read_ogr(path: Path, layer: str | None, box: BaseGeometry | None) -> FeatureLayer:
     try:
-        meta, _, geometry, columns = pyogrio.raw.read(path, layer=layer)
+        info = pyogrio.read_info(path, layer=layer)
+        notes = rd_notes(str(info["crs"] or ""), info["total_bounds"], path.name) if info["total_bounds"] is not None else None
+        within_m = box.bounds if box is not None and notes is not None else None
+        meta, _, geometry, columns = pyogrio.raw.read(path, layer=layer, bbox=within_m)
     except (DataSourceError, DataLayerError) as reason:
         raise SourceError("sources_corrupt", path=path.name, details=str(reason)) from reason
     geometries = shapely.from_wkb(geometry)
     names = [str(name) for name in meta["fields"]]
     rows = zip(*[column.tolist() for column in columns]) if names else ((),) * len(geometries)
     features = tuple(Feature(g, dict(zip(names, row))) for g, row in zip(geometries, rows) if g is not None)
-    notes = check_rd(str(meta.get("crs") or ""), [f.geometry for f in features], path.name)
+    if notes is None:
+        notes = check_rd(str(meta.get("crs") or ""), [f.geometry for f in features], path.name)
     return _mended(layer or path.stem, features, notes, "")
 
 
 def check_rd(declared: str, geometries: list[BaseGeometry], name: str) -> tuple[Note, ...]:
     """Return remarks about the CRS; raises ``SourceError`` when the numbers are not RD."""
-    bounds = shapely.total_bounds(geometries) if geometries else np.full(4, np.nan)
+    return rd_notes(declared, shapely.total_bounds(geometries) if geometries else np.full(4, np.nan), name)
+
+
+def rd_notes(declared: str, bounds: Any, name: str) -> tuple[Note, ...]:
+    """Return remarks about the CRS of what lies within ``bounds``; raises ``SourceError`` when these are not RD."""
+    bounds = np.asarray(bounds, dtype=np.float64)
     if declared and not any(code in declared for code in ("28992", "7415", "Amersfoort")):
         raise SourceError("sources_wrong_crs", path=name, crs=declared.rsplit(":", 2)[-1] if len(declared) < 80 else declared[:60])
     if not np.isfinite(bounds).all():
@@ -133,6 +154,11 @@ def within(features: tuple[Feature, ...], box: BaseGeometry) -> tuple[Feature, .
     return tuple(feature for feature, hit in zip(features, hits) if hit)
 
 
+def plain(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return attributes under names without case, hyphen or underscore: snake_case, camelCase and what GDAL makes of them are one."""
+    return {name.lower().replace("_", "").replace("-", ""): value for name, value in attributes.items()}
+
+
 def first(attributes: Mapping[str, Any], *names: str) -> Any:
     """Return the first attribute that is there and says something; sources spell the same thing in several ways."""
     for name in names:
@@ -148,6 +174,10 @@ def text(attributes: Mapping[str, Any], *names: str) -> str:
     return "" if value is None else str(value)
 
 
+PLACEHOLDERS = ("100000000000", "109999999999")
+"""What stands after the municipality in the BGT where a pand has no BAG id."""
+
+
 def building_id(value: Any) -> str:
     """Return a BAG id as 16 digits: without its prefix, integers zero-padded; '' for a placeholder or none."""
     if isinstance(value, float) and value == value:
@@ -156,4 +186,4 @@ def building_id(value: Any) -> str:
     if not digits.isdigit() or len(digits) > 16 or int(digits) == 0:
         return ""
     digits = digits.zfill(16)
-    return "" if digits[4:] == "100000000000" else digits
+    return "" if digits[4:] in PLACEHOLDERS else digits

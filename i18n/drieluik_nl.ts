@@ -148,10 +148,6 @@
         <translation>Zaak&amp;bestand</translation>
     </message>
     <message>
-        <source>choose a case file</source>
-        <translation>kies een zaakbestand</translation>
-    </message>
-    <message>
         <source>{n} layers</source>
         <translation>{n} lagen</translation>
     </message>
@@ -394,6 +390,178 @@
     <message>
         <source>Why is this right?</source>
         <translation>Waarom klopt dit?</translation>
+    </message>
+    <message>
+        <source>Street and number, postcode, or parcel</source>
+        <translation>Straat en nummer, postcode of perceel</translation>
+    </message>
+    <message>
+        <source>Address or parcel</source>
+        <translation>Adres of perceel</translation>
+    </message>
+    <message>
+        <source>Suggestions</source>
+        <translation>Suggesties</translation>
+    </message>
+    <message>
+        <source>Nothing found; check the spelling, or point on the map.</source>
+        <translation>Niets gevonden; controleer de spelling, of wijs aan op de kaart.</translation>
+    </message>
+    <message>
+        <source>Dutch addresses and parcels (Drieluik)</source>
+        <translation>Nederlandse adressen en percelen (Drieluik)</translation>
+    </message>
+    <message>
+        <source>Folder of kept answers</source>
+        <translation>Map met bewaarde antwoorden</translation>
+    </message>
+    <message>
+        <source>Services</source>
+        <translation>Diensten</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>Address (empty: the usual one; none: off)</source>
+        <translation>Adres (leeg: het gewone; none: uit)</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Sleutel</translation>
+    </message>
+    <message>
+        <source>&amp;Kept answers</source>
+        <translation>&amp;Bewaarde antwoorden</translation>
+    </message>
+    <message>
+        <source>Key of {name}</source>
+        <translation>Sleutel van {name}</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Kies…</translation>
+    </message>
+    <message>
+        <source>Key from QGIS&apos;s authentication store</source>
+        <translation>Sleutel uit de authenticatie-opslag van QGIS</translation>
+    </message>
+    <message>
+        <source>Drieluik: what is known of this place</source>
+        <translation>Drieluik: wat is bekend over deze plek</translation>
+    </message>
+    <message>
+        <source>Card of a place</source>
+        <translation>Kaart van een plek</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>&amp;Adres</translation>
+    </message>
+    <message>
+        <source>RD &amp;x, y</source>
+        <translation>RD &amp;x, y</translation>
+    </message>
+    <message>
+        <source>Radius of the surroundings</source>
+        <translation>Straal van de omgeving</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>Use only files and what was fetched before.</source>
+        <translation>Gebruik alleen bestanden en wat eerder is opgehaald.</translation>
+    </message>
+    <message>
+        <source>Work offline</source>
+        <translation>Werk offline</translation>
+    </message>
+    <message>
+        <source>Load the surroundings</source>
+        <translation>Haal de omgeving op</translation>
+    </message>
+    <message>
+        <source>Layers of the surroundings</source>
+        <translation>Lagen van de omgeving</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Laag</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Aantal</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Try this layer again</source>
+        <translation>Laag opnieuw</translation>
+    </message>
+    <message>
+        <source>Ask the map</source>
+        <translation>Vraag de kaart</translation>
+    </message>
+    <message>
+        <source>Click a building, parcel or zone to see what is known of it.</source>
+        <translation>Klik op een gebouw, perceel of bestemming om te zien wat ervan bekend is.</translation>
+    </message>
+    <message>
+        <source>What may be built here?</source>
+        <translation>Wat mag hier?</translation>
+    </message>
+    <message>
+        <source>Show the largest body that the drawn plan allows on each parcel, on the map and in 3D.</source>
+        <translation>Toon per perceel de grootste bouwmassa die de verbeelding van het plan toelaat, op de kaart en in 3D.</translation>
+    </message>
+    <message>
+        <source>Plans here; tick what governs</source>
+        <translation>Plannen hier; vink aan wat geldt</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>type an address or choose a case file</source>
+        <translation>typ een adres of kies een zaakbestand</translation>
+    </message>
+    <message>
+        <source>, {n} failed</source>
+        <translation>, {n} mislukt</translation>
+    </message>
+    <message>
+        <source>Drieluik: addresses</source>
+        <translation>Drieluik: adressen</translation>
+    </message>
+    <message>
+        <source>Drieluik: address</source>
+        <translation>Drieluik: adres</translation>
+    </message>
+    <message>
+        <source>Drieluik: loading the surroundings</source>
+        <translation>Drieluik: de omgeving ophalen</translation>
+    </message>
+    <message>
+        <source>Drieluik: loading one layer again</source>
+        <translation>Drieluik: een laag opnieuw ophalen</translation>
+    </message>
+    <message>
+        <source>Ticked by the officer in QGIS</source>
+        <translation>Aangevinkt door de behandelaar in QGIS</translation>
+    </message>
+    <message>
+        <source>article</source>
+        <translation>artikel</translation>
     </message>
 </context>
 </TS>

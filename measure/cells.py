@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from . import overlay
+from .inside import inside
 
 Floats = NDArray[np.float64]
 
@@ -23,13 +24,23 @@ def cells_of(area: BaseGeometry, count: int) -> tuple[Floats, Floats]:
     area = shapely.make_valid(shapely.simplify(area, STRAIGHT_M))
     west, south, east, north = area.bounds
     step = float(np.clip(np.sqrt((east - west) * (north - south) / count), SMALLEST_M, LARGEST_M))
-    x, y = (np.arange(low, high, step) for low, high in ((west, east), (south, north)))
-    corners = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
-    boxes = shapely.box(corners[:, 0], corners[:, 1], corners[:, 0] + step, corners[:, 1] + step)
-    shapely.prepare(area)
-    whole = shapely.contains_properly(area, boxes)
-    cut = overlay.intersection(boxes[~whole & shapely.intersects(area, boxes)], area)
+    x, y = np.arange(west, east, step), np.arange(south, north, step)
+    edge = _on_edge(area, np.array([west, south]), step, (len(x), len(y)))
+    corners = np.stack(np.meshgrid(x, y, indexing="ij"), axis=-1)
+    middles, low = corners[~edge] + step / 2, corners[edge]
+    inner = middles[inside(area, middles)]
+    cut = overlay.intersection(shapely.box(low[:, 0], low[:, 1], low[:, 0] + step, low[:, 1] + step), area)
     sizes = shapely.area(cut)
-    middles = shapely.get_coordinates(shapely.centroid(cut[sizes > 0]))
-    inner = corners[whole] + step / 2
-    return np.concatenate([inner, middles]), np.concatenate([np.full(len(inner), step * step), sizes[sizes > 0]])
+    outer = shapely.get_coordinates(shapely.centroid(cut[sizes > 0]))
+    return np.concatenate([inner, outer]), np.concatenate([np.full(len(inner), step * step), sizes[sizes > 0]])
+
+
+def _on_edge(area: BaseGeometry, corner: Floats, step: float, shape: tuple[int, int]) -> NDArray[np.bool_]:
+    """Return which cells may be cut by the edge of an area: those of places along it, and their neighbours."""
+    places = shapely.get_coordinates(shapely.segmentize(area, step / 2))
+    column, row = np.floor((places - corner) / step).astype(np.int64).T
+    edge = np.zeros((shape[0] + 2, shape[1] + 2), dtype=bool)
+    for right in range(3):
+        for up in range(3):
+            edge[np.clip(column + right, 0, shape[0] + 1), np.clip(row + up, 0, shape[1] + 1)] = True
+    return edge[1:-1, 1:-1]

@@ -11,6 +11,7 @@ from .dormers import RoofObject, on_the_roof
 from .eaves import EavesEdge, eaves_edges
 from .eaves_places import EavesPlace, eaves_places
 from .footprint import LOOSE_KINDS, crosses, projection, section_heights, wall_enclosed, without_courtyards
+from .height import HighestPoints
 from .overhangs import Overhang, overhangs
 from .roof import RoofView
 from .roof_shape import RoofShape
@@ -49,6 +50,11 @@ class DesignGeometry:
     def projection(self) -> BaseGeometry:
         """Everything projected (RD)."""
         return projection(self.design.parts)
+
+    @functools.cached_property
+    def highest_points(self) -> HighestPoints:
+        """The highest points of the design, also inside zones."""
+        return HighestPoints(self.design.parts)
 
     @functools.cached_property
     def roof(self) -> RoofView:

@@ -64,11 +64,17 @@ def _within(plane: RoofPlane, xy: Floats) -> NDArray[np.bool_]:
 
 
 def _clusters(places: Floats, cell: float) -> list[BaseGeometry]:
-    """Return the plans of places that lie side by side."""
+    """Return the plans of places that lie side by side; a row of places is one box."""
     if not len(places):
         return []
-    half = np.sqrt(cell) / 2 * 1.001
-    boxes = shapely.box(places[:, 0] - half, places[:, 1] - half, places[:, 0] + half, places[:, 1] + half)
+    step = float(np.sqrt(cell))
+    column, row = np.rint((places - places.min(axis=0)) / step).astype(np.int64).T
+    order = np.lexsort((column, row))
+    column, row, places = column[order], row[order], places[order]
+    first = np.concatenate([[True], (np.diff(row) != 0) | (np.diff(column) != 1)])
+    last = np.concatenate([first[1:], [True]])
+    half = step / 2 * 1.001
+    boxes = shapely.box(places[first, 0] - half, places[first, 1] - half, places[last, 0] + half, places[last, 1] + half)
     return list(shapely.get_parts(shapely.union_all(boxes)))
 
 
@@ -78,6 +84,9 @@ def _object(
     if not SMALLEST_M2 <= plan.area <= LARGEST_SHARE * plane.hull.area:
         return None
     ring = shapely.difference(shapely.buffer(plan, 3 * np.sqrt(cell)), plan)
+    west, south, east, north = ring.bounds
+    near = (xy[:, 0] >= west) & (xy[:, 0] <= east) & (xy[:, 1] >= south) & (xy[:, 1] <= north)
+    xy, seen, z = xy[near], seen[near], z[near]
     around = shapely.contains_xy(ring, xy[:, 0], xy[:, 1])
     own = np.isin(seen[around], list(plane.triangles))
     if not around.any() or own.mean() < AROUND_SHARE:

@@ -177,10 +177,10 @@ def is_flat(geometry: DesignGeometry) -> bool:
 
 def in_area(places: Sequence[EavesPlace], area: BaseGeometry) -> tuple[EavesPlace, ...]:
     """Return the eaves whose roof lies in an area (RD polygon), cut to it."""
-    found = []
+    found, room = [], shapely.buffer(area, 0.01)
     for place in places:
         moved = shapely.transform(place.line, lambda xy, place=place: xy + INSIDE_M * place.inward)
-        cut = shapely.intersection(moved, shapely.buffer(area, 0.01))
+        cut = shapely.intersection(moved, room)
         pieces = [part for part in shapely.get_parts(cut) if part.geom_type == "LineString" and part.length > 0.05]
         if pieces and sum(part.length for part in pieces) > 0.995 * place.line.length:
             found.append(place)

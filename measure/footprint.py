@@ -18,6 +18,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..model import Level, Part
 from . import overlay
+from .height import bounds_of
 from .sections import enclosed
 from .solids import solid_of
 
@@ -27,6 +28,7 @@ STEP_M = 0.5
 MOST_SLICES = 60
 BATCH = 16
 THIN_M = 0.2
+MOST_FACES, CONVEX_M = 64, 1e-6
 VERGE_M = 1.0
 IN_LINE_M = 1e-6
 """Sections of a triangulated facade leave points along it; those that say nothing are dropped."""
@@ -46,11 +48,16 @@ def wall_enclosed(parts: Sequence[Part], levels: Sequence[Level], ground_nap: fl
     if not walls:
         return MultiPolygon(), "projection"
     heights, method = section_heights(walls, levels, ground_nap)
+    low, high = bounds_of(walls)
+
+    def cut_at(z: float) -> list[Part]:
+        return [walls[number] for number in np.nonzero((low[:, 2] < z) & (z <= high[:, 2]))[0]]
+
     if method == "levels":
-        area = overlay.union([storey_outline(walls, z) for z in heights])
+        area = overlay.union([storey_outline(cut_at(z), z) for z in heights])
     else:
         with ThreadPoolExecutor(WORKERS) as pool:  # GEOS lets go of Python's lock
-            slices = list(pool.map(lambda z: enclosed([part for part in walls if crosses(part, z)], z), heights))
+            slices = list(pool.map(lambda z: enclosed([part for part in cut_at(z) if crosses(part, z)], z), heights))
             pairs = list(pool.map(overlay.intersection, slices, slices[1:])) or slices
         area = overlay.union(pairs)
     area = shapely.simplify(without_thin(polygons_only(area)), IN_LINE_M)
@@ -89,8 +96,8 @@ def crosses(part: Part, height_nap: float) -> bool:
 
 
 def storey_outline(parts: Sequence[Part], height_nap: float) -> BaseGeometry:
-    """Return what a storey encloses (RD): its section, and the walls it cuts in full, so that the reveal of a window or
-    door is no notch in the facade. A roof encloses an attic, but its verge beyond the gable wall does not."""
+    """Return what a storey encloses (RD), of parts that the plane z = ``height_nap`` meets: its section, and the walls it cuts in full, so
+    that the reveal of a window or door is no notch in the facade. A roof encloses an attic, but its verge beyond the gable wall does not."""
     cut = [part for part in parts if part.kind == "wall" and crosses(part, height_nap)]
     standing = filled(overlay.union([enclosed([p for p in parts if p.kind != "roof"], height_nap), projection(cut)]))
     if not any(part.kind == "roof" and crosses(part, height_nap) for part in parts):
@@ -115,26 +122,46 @@ def without_thin(area: BaseGeometry, width_m: float = THIN_M) -> BaseGeometry:
 def projection(parts: Iterable[Part]) -> BaseGeometry:
     """Return the union of everything projected on the plane (RD polygon): exact for closed solids, else by triangles."""
     todo = [part for part in parts if len(part.faces)]
-    boxes = np.array([shapely.box(*_flat_bounds(part)) for part in todo])
+    _project_convex([part for part in todo if part.closed and part not in _PROJECTED])
+    low, high = bounds_of(todo)
+    boxes = shapely.box(low[:, 0], low[:, 1], high[:, 0], high[:, 1])
     order = np.argsort(-shapely.area(boxes), kind="stable") if len(todo) else np.zeros(0, dtype=int)
     area, batch = MultiPolygon(), BATCH
     with ThreadPoolExecutor(WORKERS) as pool:
         while len(order):  # the largest first: what lies wholly under them adds nothing
-            first, order = order[:batch], order[batch:]
-            area = polygons_only(overlay.union([area, *pool.map(_projected, [todo[i] for i in first])]))
+            first, order = [todo[i] for i in order[:batch]], order[batch:]
+            list(pool.map(_projected, [part for part in first if part not in _PROJECTED]))
+            area = polygons_only(overlay.union([area, *(_projected(part) for part in first)]))
             shapely.prepare(area)
             order = order[~shapely.contains(area, boxes[order])]
-            batch *= 2
+            batch *= 16
     return area
-
-
-def _flat_bounds(part: Part) -> tuple[float, float, float, float]:
-    low, high = part.vertices[:, :2].min(axis=0), part.vertices[:, :2].max(axis=0)
-    return float(low[0]), float(low[1]), float(high[0]), float(high[1])
 
 
 _PROJECTED: weakref.WeakKeyDictionary[Part, BaseGeometry] = weakref.WeakKeyDictionary()
 """Parts never change, and several rules and pictures ask for the same ones."""
+
+
+def _project_convex(parts: Sequence[Part]) -> None:
+    """Project the convex ones among closed parts at once: the hull of their corners. Models hold thousands of boxes."""
+    alike: dict[tuple[int, int], list[Part]] = {}
+    for part in parts:
+        if len(part.faces) <= MOST_FACES:
+            alike.setdefault((len(part.vertices), len(part.faces)), []).append(part)
+    for group in alike.values():
+        points = np.array([part.vertices for part in group])
+        points -= points.mean(axis=1, keepdims=True)
+        faces = np.array([part.faces for part in group])
+        corners = points[np.arange(len(group))[:, None, None], faces]
+        normal = np.cross(corners[:, :, 1] - corners[:, :, 0], corners[:, :, 2] - corners[:, :, 0])
+        normal /= np.maximum(np.linalg.norm(normal, axis=2, keepdims=True), 1e-12)
+        outside = points @ normal.transpose(0, 2, 1) - (corners[:, :, 0] * normal).sum(axis=2)[:, None]
+        convex = np.nonzero(outside.max(axis=(1, 2)) < CONVEX_M)[0]
+        if len(convex):
+            xy = np.array([group[number].vertices[:, :2] for number in convex])
+            owner = np.repeat(np.arange(len(convex)), xy.shape[1])
+            hulls = shapely.convex_hull(shapely.multipoints(xy.reshape(-1, 2), indices=owner))
+            _PROJECTED.update((group[number], hull) for number, hull in zip(convex, hulls) if hull.geom_type == "Polygon")
 
 
 def _projected(part: Part) -> BaseGeometry:

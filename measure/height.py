@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import shapely
@@ -44,6 +44,44 @@ def highest_point(triangles: Floats, zone: BaseGeometry | None = None) -> Floats
         if len(found) and found[:, 2].max() > floor:
             best = found[found[:, 2].argmax()]
     return best
+
+
+class HighestPoints:
+    """The highest points of parts, inside zones too: parts are tried from the highest down, until none left can be higher."""
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self.parts = tuple(part for part in parts if len(part.faces))
+        self._low, self._high = bounds_of(self.parts)
+        self._order = np.argsort(-self._high[:, 2], kind="stable")
+
+    def highest(self, zone: BaseGeometry | None = None, left_out: Callable[[Part], bool] | None = None) -> Floats | None:
+        """Return the highest point (3,) RD + NAP inside ``zone`` (RD polygon; None = everywhere) of the parts that ``left_out`` does not
+        take away; None when nothing is inside."""
+        order = self._order
+        if zone is not None:
+            west, south, east, north = zone.bounds if not zone.is_empty else (1.0, 1.0, 0.0, 0.0)
+            low, high = self._low[order], self._high[order]
+            order = order[(low[:, 0] <= east) & (high[:, 0] >= west) & (low[:, 1] <= north) & (high[:, 1] >= south)]
+        best: Floats | None = None
+        for number in order:
+            if best is not None and best[2] >= self._high[number, 2]:
+                break
+            part = self.parts[number]
+            if left_out is not None and left_out(part):
+                continue
+            found = highest_point(part.triangles, zone)
+            if found is not None and (best is None or found[2] > best[2]):
+                best = found
+        return best
+
+
+def bounds_of(parts: Sequence[Part]) -> tuple[Floats, Floats]:
+    """Return the lowest and highest corner (n, 3) of the vertices of each part."""
+    if not parts:
+        return np.zeros((0, 3)), np.zeros((0, 3))
+    every = np.concatenate([part.vertices for part in parts])
+    starts = np.concatenate([[0], np.cumsum([len(part.vertices) for part in parts])[:-1]])
+    return np.minimum.reduceat(every, starts), np.maximum.reduceat(every, starts)
 
 
 def lowest_point(triangles: Floats, zone: BaseGeometry | None = None) -> Floats | None:
@@ -99,10 +137,12 @@ def minor_candidates(
     """
     segments, upright = [], []
     for part in parts:
+        low, high = part.z_range
+        if not low <= height_nap <= high:
+            continue
         found, triangle = section_segments(part, height_nap)
-        normal = np.cross(
-            part.triangles[triangle, 1] - part.triangles[triangle, 0], part.triangles[triangle, 2] - part.triangles[triangle, 0]
-        )
+        corners = part.vertices[part.faces[triangle]]
+        normal = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
         length = np.linalg.norm(normal, axis=1)
         segments.append(found)
         upright.append(np.abs(normal[:, 2]) <= VERTICAL * np.maximum(length, 1e-12))

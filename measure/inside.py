@@ -20,8 +20,13 @@ def inside(polygon: BaseGeometry, xy: Floats) -> NDArray[np.bool_]:
     A point exactly on the boundary may count either way. Method: Shimrat, "Algorithm 112: Position of point relative to
     polygon", CACM 5(8), 1962.
     """
-    odd = np.zeros(len(xy), dtype=bool)
-    x, y = xy[:, 0], xy[:, 1]
+    within = np.zeros(len(xy), dtype=bool)
+    if polygon.is_empty or not len(xy):
+        return within
+    west, south, east, north = polygon.bounds
+    near = np.nonzero((xy[:, 0] >= west) & (xy[:, 0] <= east) & (xy[:, 1] >= south) & (xy[:, 1] <= north))[0]
+    odd = np.zeros(len(near), dtype=bool)
+    x, y = xy[near, 0], xy[near, 1]
     for part in shapely.get_parts(polygon):
         for ring in (part.exterior, *part.interiors) if part.geom_type == "Polygon" else ():
             corners = np.asarray(ring.coords)[:, :2]
@@ -30,4 +35,5 @@ def inside(polygon: BaseGeometry, xy: Floats) -> NDArray[np.bool_]:
                     continue
                 crosses = (y0 > y) != (y1 > y)
                 odd ^= crosses & (x < x0 + (y - y0) * (x1 - x0) / (y1 - y0))
-    return odd
+    within[near] = odd
+    return within

@@ -14,6 +14,7 @@ from ..model import Part
 from . import overlay
 from .cells import cells_of
 from .footprint import polygons_only, projection
+from .height import bounds_of
 from .roof import RoofView
 
 SMALLEST_M2, SLIVER_M2, SEAM_M, ON_SIDE_M = 0.1, 0.01, 0.02, 1e-6
@@ -43,7 +44,8 @@ def overhangs(parts: Sequence[Part], view: RoofView, footprint: BaseGeometry) ->
     grown = overlay.grown(footprint, SEAM_M)
     shapely.prepare(grown)
     filled = [part for part in parts if len(part.faces)]
-    inside = shapely.contains(grown, shapely.box(*_flat_bounds(filled).T)) if filled else ()
+    low, high = bounds_of(filled)
+    inside = shapely.contains(grown, shapely.box(low[:, 0], low[:, 1], high[:, 0], high[:, 1])) if filled else ()
     pieces = [piece for part, hidden in zip(filled, inside) if not hidden and (piece := _outside(part, grown, footprint)) is not None]
     made = [_overhang(group, view, footprint) for group in _together(pieces)]
     return tuple(sorted((found for found in made if found.plan.area >= SMALLEST_M2), key=lambda found: -found.plan.area))
@@ -55,11 +57,6 @@ class _Piece:
     plan: BaseGeometry
     low: float
     high: float
-
-
-def _flat_bounds(parts: Sequence[Part]) -> NDArray[np.float64]:
-    """Return west, south, east, north (n, 4) of the parts."""
-    return np.array([(*part.vertices[:, :2].min(axis=0), *part.vertices[:, :2].max(axis=0)) for part in parts])
 
 
 def _outside(part: Part, grown: BaseGeometry, footprint: BaseGeometry) -> _Piece | None:

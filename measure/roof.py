@@ -26,6 +26,7 @@ Ints = NDArray[np.int64]
 
 NOT_ROOF = ("chimney", "antenna", "installation", "railing", "furnishing", "balcony", "stair")
 SAMPLES = 60_000
+FEWEST_CELLS = 500
 STEP_M = (0.04, 5.0)
 SAME_PITCH_DEG, SAME_PLANE_M = 3.0, 0.06
 FLAT_DEG, STEEP_DEG = 5.0, 85.0
@@ -161,10 +162,10 @@ class RoofView:
             area[pitch] = area.get(pitch, 0.0) + plane.area_m2
         return tuple(pitch for pitch, m2 in sorted(area.items(), key=lambda item: -item[1]) if m2 >= share * total)
 
-    def volume_under(self, footprint: BaseGeometry, base: float) -> float:
+    def volume_under(self, footprint: BaseGeometry, base: float, share: float = 1.0) -> float:
         """Return the volume (m3) between ``base`` and what is seen from above over a footprint: exact for plane roofs but for
-        the cells in which a step or ridge runs."""
-        places, areas = cells_of(footprint, SAMPLES)
+        the cells in which a step or ridge runs, of which the whole roof (``share`` 1) has ``SAMPLES``."""
+        places, areas = cells_of(footprint, max(int(SAMPLES * share), FEWEST_CELLS))
         seen = self.top.triangle_at(places)
         hit = seen >= 0
         high = self.top.height(seen[hit], places[hit]) - base

@@ -58,7 +58,7 @@ def enclosed(parts: Iterable[Part], height_nap: float) -> BaseGeometry:
     origin = np.floor(every.reshape(-1, 2).min(axis=0))
     lines = shapely.union_all(shapely.linestrings(np.round(every - origin, 7)))
     faces = shapely.polygonize([lines])
-    solid = shapely.coverage_union_all(shapely.get_parts(faces))  # faces of one net of lines share their edges exactly
+    solid = overlay.coverage(shapely.get_parts(faces))  # faces of one net of lines share their edges exactly
     grown = overlay.grown(solid, GAP_M / 2)
     outlines = shapely.union_all([shapely.Polygon(p.exterior) for p in shapely.get_parts(grown) if not p.is_empty])
     filled = overlay.union([solid, overlay.grown(outlines, -GAP_M / 2)])

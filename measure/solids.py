@@ -60,7 +60,7 @@ def above(parts: Iterable[Part], height_nap: float, zone: BaseGeometry | None = 
     Returns the closed surface (n, 3, 3) RD + NAP, its exact volume (m3; overlapping bodies once), and how many parts that
     reach above the height were left out because they are not closed.
     """
-    reaching = [part for part in parts if len(part.faces) and part.vertices[:, 2].max() > height_nap]
+    reaching = [part for part in parts if len(part.faces) and part.z_range[1] > height_nap]
     if not reaching:
         return np.zeros((0, 3, 3)), 0.0, 0
     origin = np.floor(np.min([part.vertices.min(axis=0) for part in reaching], axis=0))
@@ -76,7 +76,7 @@ def above(parts: Iterable[Part], height_nap: float, zone: BaseGeometry | None = 
         return np.zeros((0, 3, 3)), 0.0, left_out
     solid = union(pieces)
     if zone is not None:
-        top = max(float(part.vertices[:, 2].max()) for part in reaching) + 1.0
+        top = max(part.z_range[1] for part in reaching) + 1.0
         solid = solid ^ prism(zone, origin, height_nap - 1.0, top)
     return triangles_of(solid, origin), float(solid.volume()), left_out
 

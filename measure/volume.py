@@ -35,11 +35,14 @@ class Volume:
     method: str
 
 
-def gross_volume(parts: Sequence[Part], footprint: BaseGeometry, view: RoofView, base: float) -> Volume | None:
-    """Return the gross volume above ``base`` (z), None when nothing encloses anything."""
+def gross_volume(parts: Sequence[Part], footprint: BaseGeometry, view: RoofView, base: float, share: float = 1.0) -> Volume | None:
+    """Return the gross volume above ``base`` (z), None when nothing encloses anything.
+
+    ``share`` (0..1): how much of the building ``footprint`` is, so that a part is not measured more finely than the whole.
+    """
     if footprint.is_empty:
         return None
-    envelope = view.volume_under(footprint, base)
+    envelope = view.volume_under(footprint, base, share)
     parts = [part for part in parts if part.kind not in LOOSE_KINDS + NOT_ROOF]
     if parts and all(part.kind in WHOLE_KINDS and part.closed for part in parts):
         sticks_out = projection(parts).area - footprint.area > OVERHANG_M2

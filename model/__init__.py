@@ -18,6 +18,7 @@ from .site import (
     PlanValue,
     RegisteredBuilding,
     Site,
+    Suspicion,
     TopographyObject,
     Tree,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "Ruleset",
     "Site",
     "SiteRequest",
+    "Suspicion",
     "Terrain",
     "TopographyObject",
     "Tree",

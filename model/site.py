@@ -140,7 +140,11 @@ class TopographyObject:
 
 @dataclass(frozen=True, eq=False)
 class Building3D:
-    """A building model: ``triangles`` (n, 3, 3) RD + NAP, ``semantics`` (n,) of ``roof | wall | ground | other``."""
+    """A building model: ``triangles`` (n, 3, 3) RD + NAP, ``semantics`` (n,) of ``roof | wall | ground | other``.
+
+    ``lod`` as the source says, or ``extruded``: made here from an outline and AHN heights. ``ground_nap`` is the 5th percentile of the
+    ground within 4 m, ``roof_nap`` the height that 70 % of the roof stays under (3DBAG's definitions); ``date`` of the flight.
+    """
 
     fid: str
     triangles: Floats
@@ -165,11 +169,21 @@ SUCCESSORS = {"maatvoering": ("omgevingsnorm", "omgevingswaarde"), "gebiedsaandu
 """Per IMRO kind the IMOW kinds that do the same in an omgevingsplan: a norm with a value at a place, an area with a name."""
 
 
+@dataclass(frozen=True)
+class Suspicion:
+    """An object that does not fit the other sources: ``layer`` is a case's source key, ``fid`` the object's, ``note`` says why."""
+
+    layer: str
+    fid: str
+    note: Note
+
+
 @dataclass(frozen=True, eq=False)
 class Site:
     """Everything known around ``centre`` (RD) within ``radius_m``; each layer's state is in ``provenance``.
 
     ``plans`` are the objects of the plans, ``plan_documents`` the plans themselves, with the proposal of what governs.
+    ``terrain`` is the bare ground (AHN DTM), ``surface`` what stands on it included (AHN DSM).
     """
 
     centre: tuple[float, float]
@@ -182,6 +196,7 @@ class Site:
     buildings3d: tuple[Building3D, ...] = ()
     trees: tuple[Tree, ...] = ()
     terrain: Terrain | None = None
+    surface: Terrain | None = None
     points: PointCloud | None = None
     provenance: tuple[Provenance, ...] = field(default=())
     plan_documents: tuple[Plan, ...] = ()

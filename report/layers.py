@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pyogrio.raw
 import shapely
 from osgeo import gdal, osr
-from shapely.geometry.base import BaseGeometry
 
 from ..model import Evidence, Finding, Review, Terrain
 from ..texts import sentence
 from . import wording
+from .envelopes import write_envelopes
+from .geopackage import PLANE, SPACE, Row, as_multi, volume, write_layer, write_styles, write_table
 from .record import evidence_layer
 
 gdal.UseExceptions()
 
 FINDINGS, SURROUNDINGS, TERRAIN = "findings.gpkg", "surroundings.gpkg", "terrain.tif"
-PLANE, SPACE = "EPSG:28992", "EPSG:7415"
 NODATA = -9999.0
-GPKG_OPTIONS = {"VERSION": "1.2"}
-"""GDAL of QGIS 3.22 reads newer versions too, but complains."""
 KINDS = {"finding_points": "PointZ", "finding_lines": "MultiLineString", "finding_areas": "MultiPolygon", "finding_volumes": "MultiPolygonZ"}
-STYLES = Path(__file__).resolve().parent.parent / "ui" / "styles"
-
-Row = dict[str, Any]
 
 
 def write_layers(review: Review, folder: Path, lang: str = "nl") -> dict[str, Path]:
@@ -40,22 +32,6 @@ def write_layers(review: Review, folder: Path, lang: str = "nl") -> dict[str, Pa
     if review.site.terrain is not None:
         written["terrain"] = write_terrain(review.site.terrain, folder / TERRAIN)
     return written
-
-
-def volume(triangles: np.ndarray) -> BaseGeometry:
-    """Return triangles (n, 3, 3) as one MultiPolygonZ, which every QGIS can show in 3D."""
-    rings = np.concatenate([triangles, triangles[:, :1]], axis=1)
-    return shapely.multipolygons(shapely.polygons(rings))
-
-
-def as_multi(geometry: BaseGeometry, kind: str) -> BaseGeometry:
-    """Return a geometry as the (multi) type of its layer."""
-    if kind == "PointZ":
-        return geometry if geometry.has_z else shapely.force_3d(geometry)
-    parts = shapely.get_parts(geometry)
-    if kind == "MultiLineString":
-        return shapely.multilinestrings(parts)
-    return shapely.multipolygons([p for p in parts if p.geom_type == "Polygon"])
 
 
 def write_findings(review: Review, path: Path, lang: str) -> Path:
@@ -88,43 +64,6 @@ def _evidence_row(review: Review, finding: Finding, piece: Evidence, lang: str) 
         "uncertainty": first.uncertainty if first else None,
         "article": wording.article(finding), "explanation": wording.say(finding, lang),
     }
-
-
-def write_layer(path: Path, name: str, rows: Sequence[Row], kind: str, crs: str, fields: dict[str, type]) -> None:
-    """Write one layer (also an empty one, so that it can be styled and filled) into a GeoPackage."""
-    shapes = np.array([row["geometry"] for row in rows], dtype=object)
-    geometry = shapely.to_wkb(shapes, output_dimension=3 if kind.endswith("Z") else 2)
-    columns = []
-    for field, type_ in fields.items():
-        values = [row.get(field) for row in rows]
-        if type_ is float:
-            columns.append(np.array([np.nan if v is None else float(v) for v in values], dtype=np.float64))
-        elif type_ is int:
-            columns.append(np.array([-1 if v is None else int(v) for v in values], dtype=np.int64))
-        else:
-            columns.append(np.array(["" if v is None else str(v) for v in values], dtype=object))
-    geometry_type = kind if not kind.endswith("Z") else f"{kind[:-1]} Z"
-    pyogrio.raw.write(
-        str(path), geometry, columns, list(fields), crs=crs, layer=name, driver="GPKG", geometry_type=geometry_type,
-        append=False, promote_to_multi=False, dataset_options=None if path.exists() else GPKG_OPTIONS,
-    )
-
-
-def write_styles(path: Path, layers: Iterable[str]) -> None:
-    """Store the QML of ``ui/styles`` inside the GeoPackage, so that QGIS opens its layers styled."""
-    rows = [(name, STYLES / f"{name}.qml") for name in layers if (STYLES / f"{name}.qml").exists()]
-    if not rows:
-        return
-    now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.000Z")
-    texts = {
-        "f_table_catalog": [""] * len(rows), "f_table_schema": [""] * len(rows), "f_table_name": [name for name, _ in rows],
-        "f_geometry_column": ["geom"] * len(rows), "styleName": ["drieluik"] * len(rows),
-        "styleQML": [qml.read_text(encoding="utf-8") for _, qml in rows], "styleSLD": [""] * len(rows),
-        "useAsDefault": [True] * len(rows), "description": ["Drieluik"] * len(rows), "owner": [""] * len(rows), "ui": [""] * len(rows),
-        "update_time": [now] * len(rows),
-    }
-    columns = [np.array(values, dtype=bool if name == "useAsDefault" else object) for name, values in texts.items()]
-    pyogrio.raw.write(str(path), None, columns, list(texts), layer="layer_styles", driver="GPKG", geometry_type=None, crs=None, append=False)
 
 
 def write_surroundings(review: Review, path: Path, lang: str) -> Path:
@@ -160,8 +99,9 @@ def write_surroundings(review: Review, path: Path, lang: str) -> Path:
     write_layer(path, "address", [{"geometry": shapely.force_3d(a.geometry), "source_id": a.fid, "text": a.text} for a in site.addresses],
                 "PointZ", SPACE, {"source_id": str, "text": str})
     _write_designs(review, path)
+    write_envelopes(site, review.answers, path, lang)
     _write_tables(review, path, number, lang)
-    names = ("plan_area", "parcel", "registered_building", "topography", "building_3d", "tree", "design_3d", "design_footprint")
+    names = ("envelope", "plan_area", "parcel", "registered_building", "topography", "building_3d", "tree", "design_3d", "design_footprint")
     write_styles(path, names)
     return path
 
@@ -197,12 +137,6 @@ def _write_tables(review: Review, path: Path, number: dict[str, int], lang: str)
     columns["count"] = np.array([r.count for r in records], dtype=np.int64)
     columns["notes"] = [" ".join(sentence(n.code, n.as_dict(), lang) for n in r.notes) for r in records]
     write_table(path, "provenance", columns)
-
-
-def write_table(path: Path, name: str, columns: dict[str, Any]) -> None:
-    """Write a table without geometry into a GeoPackage."""
-    arrays = [value if isinstance(value, np.ndarray) else np.array(value, dtype=object) for value in columns.values()]
-    pyogrio.raw.write(str(path), None, arrays, list(columns), layer=name, driver="GPKG", geometry_type=None, crs=None, append=False)
 
 
 def write_terrain(terrain: Terrain, path: Path) -> Path:

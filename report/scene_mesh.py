@@ -19,7 +19,6 @@ KIND_COLOURS = {"roof": "#2E5E8C", "window": "#BBD4E6", "door": "#4F6D85", "chim
 DESIGN_COLOUR, BUILDING, BUILDING_ROOF, TREE = "#6FA3D0", "#DAD7D2", "#BDB7B0", "#A9C695"
 GROUND_CELL_M, TERRAIN_CELL_M, REACH_M = 0.3, 2.0, 110.0
 GROUND, TREES, BUILDINGS, DESIGN = range(4)
-CROWN_REACH_M = 2.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,24 +68,16 @@ def _buildings(site: Site, origin: Floats) -> tuple[Floats, Floats]:
 
 
 def _trees(site: Site, origin: Floats) -> tuple[Floats, Floats]:
-    """Return a crown on every tree under which the point cloud knows a height; the others are left out."""
-    none = np.zeros((0, 3, 3)), np.zeros((0, 3))
-    if site.points is None or site.terrain is None or not site.trees:
-        return none
-    xyz = site.points.xyz[site.points.classification == 1]
-    xyz = xyz[np.argsort(xyz[:, 0], kind="stable")]
+    """Return a crown on every tree whose height is known; the others are left out."""
     meshes = []
     for tree in site.trees:
         x, y = tree.geometry.x, tree.geometry.y
-        base = site.terrain.nearest(x, y, 5.0)
-        if base is None or max(abs(x - origin[0]), abs(y - origin[1])) > REACH_M:
+        base = site.terrain.nearest(x, y, 5.0) if site.terrain is not None else None
+        if base is None or tree.height_m is None or max(abs(x - origin[0]), abs(y - origin[1])) > REACH_M:
             continue
-        first, last = np.searchsorted(xyz[:, 0], (x - CROWN_REACH_M, x + CROWN_REACH_M))
-        near = xyz[first:last][np.abs(xyz[first:last, 1] - y) < CROWN_REACH_M]
-        if len(near):
-            meshes.append(_crown(np.array([x, y, base[0]]) - origin, float(near[:, 2].max()) - base[0]))
+        meshes.append(_crown(np.array([x, y, base[0]]) - origin, tree.height_m))
     if not meshes:
-        return none
+        return np.zeros((0, 3, 3)), np.zeros((0, 3))
     triangles = np.concatenate(meshes)
     return triangles, np.tile(palette.rgb(TREE), (len(triangles), 1)).astype(float)
 

@@ -11,9 +11,13 @@ import numpy as np
 from osgeo import gdal
 
 from ..errors import OutputError
+from ..measure.context_gate import suspicions
 from ..model import PlanArea, Site
 from ..texts import sentence
-from .layers import PLANE, SPACE, volume, write_layer, write_styles, write_table, write_terrain
+from .envelopes import LAYER, write_envelopes
+from .geopackage import PLANE, SPACE, volume, write_layer, write_styles, write_table
+from .layers import write_terrain
+from .plan_rows import plan_rows
 
 gdal.UseExceptions()
 
@@ -28,7 +32,8 @@ def write_site(site: Site, path: Path, lang: str = "nl") -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".site-", dir=path.parent) as stage:
             made = Path(stage) / "site.gpkg"
-            _write_layers(site, made)
+            _write_layers(site, made, lang)
+            write_envelopes(site, {}, made, lang)
             _write_tables(site, made, lang)
             if site.terrain is not None:
                 _add_terrain(site, made, Path(stage) / "terrain.tif")
@@ -41,7 +46,13 @@ def write_site(site: Site, path: Path, lang: str = "nl") -> Path:
     return path
 
 
-def _write_layers(site: Site, path: Path) -> None:
+def _write_layers(site: Site, path: Path, lang: str) -> None:
+    """Write the layers of objects; ``doubt`` says what does not fit about an object."""
+    doubts: dict[tuple[str, str], str] = {}
+    for item in suspicions(site):
+        said = sentence(item.note.code, item.note.as_dict(), lang)
+        doubts[item.layer, item.fid] = " ".join(word for word in (doubts.get((item.layer, item.fid), ""), said) if word)
+
     def layer(table: str, rows: list[dict[str, object]], geometry: str, crs: str = PLANE, /, **fields: type) -> None:
         write_layer(path, table, rows, geometry, crs, {"source_id": str, **fields})
 
@@ -50,27 +61,30 @@ def _write_layers(site: Site, path: Path) -> None:
          "article": a.article, "url": a.url} for a in site.plans
     ], MIXED, kind=str, name=str, plan_id=str, plan_status=str, article=str, url=str)
     layer("parcel", [
-        {"geometry": p.geometry, "source_id": p.fid, "designation": p.designation, "registered_area_m2": p.registered_area_m2} for p in site.parcels
-    ], MIXED, designation=str, registered_area_m2=float)
+        {"geometry": p.geometry, "source_id": p.fid, "designation": p.designation, "registered_area_m2": p.registered_area_m2,
+         "doubt": doubts.get(("parcels", p.fid), "")} for p in site.parcels
+    ], MIXED, designation=str, registered_area_m2=float, doubt=str)
     layer("address", [
         {"geometry": a.geometry, "source_id": a.fid, "text": a.text, "buildings": ", ".join(a.building_ids), "uses": ", ".join(a.uses)}
         for a in site.addresses
     ], "Point", text=str, buildings=str, uses=str)
     layer("registered_building", [
-        {"geometry": b.geometry, "source_id": b.fid, "year": b.year, "status": b.status, "uses": ", ".join(b.uses)} for b in site.registered_buildings
-    ], MIXED, year=int, status=str, uses=str)
+        {"geometry": b.geometry, "source_id": b.fid, "year": b.year, "status": b.status, "uses": ", ".join(b.uses),
+         "doubt": doubts.get(("bag", b.fid), "")} for b in site.registered_buildings
+    ], MIXED, year=int, status=str, uses=str, doubt=str)
     layer("topography", [
         {"geometry": t.geometry, "source_id": t.fid, "kind": t.collection, "function": t.function, "surface": t.surface, "level": t.level,
-         "owner": t.owner, "building_id": t.building_id} for t in site.topography
-    ], MIXED, kind=str, function=str, surface=str, level=int, owner=str, building_id=str)
+         "owner": t.owner, "building_id": t.building_id, "doubt": doubts.get(("bgt", t.fid), "")} for t in site.topography
+    ], MIXED, kind=str, function=str, surface=str, level=int, owner=str, building_id=str, doubt=str)
     layer("building_3d", [
-        {"geometry": volume(b.triangles), "source_id": b.fid, "lod": b.lod, "ground_nap": b.ground_nap, "roof_nap": b.roof_nap, "date": b.date}
+        {"geometry": volume(b.triangles), "source_id": b.fid, "lod": b.lod, "ground_nap": b.ground_nap, "roof_nap": b.roof_nap, "date": b.date,
+         "doubt": doubts.get(("buildings3d", b.fid), "")}
         for b in site.buildings3d if len(b.triangles)
-    ], "MultiPolygonZ", SPACE, lod=str, ground_nap=float, roof_nap=float, date=str)
+    ], "MultiPolygonZ", SPACE, lod=str, ground_nap=float, roof_nap=float, date=str, doubt=str)
     layer("tree", [
         {"geometry": t.geometry, "source_id": t.fid, "height_m": t.height_m, "crown_m": t.crown_m} for t in site.trees
     ], "Point", height_m=float, crown_m=float)
-    write_styles(path, ("plan_area", "parcel", "registered_building", "topography", "building_3d", "tree"))
+    write_styles(path, (LAYER, "plan_area", "parcel", "registered_building", "topography", "building_3d", "tree"))
 
 
 def _write_tables(site: Site, path: Path, lang: str) -> None:
@@ -81,6 +95,11 @@ def _write_tables(site: Site, path: Path, lang: str) -> None:
         "name": [v.name for _, v in values], "qualifier": [v.qualifier for _, v in values],
         "value": np.array([np.nan if v.value is None else v.value for _, v in values], dtype=np.float64),
         "unit": [v.unit for _, v in values], "raw": [v.raw for _, v in values],
+    })
+    plans = plan_rows(site, lang)
+    write_table(path, "plan", {
+        "number": np.array([row.number for row in plans], dtype=np.int64), "proposed": np.array([row.proposed for row in plans], dtype=bool),
+        **{word: [getattr(row, word) for row in plans] for word in ("plan_id", "name", "kind", "status", "date", "reason")},
     })
     records = site.provenance
     write_table(path, "provenance", {

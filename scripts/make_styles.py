@@ -26,6 +26,8 @@ from qgis.PyQt.QtGui import QColor, QFont
 from drieluik.report import palette, roles
 from drieluik.ui.headless import application
 
+NOT_MET = " AND \"verdict\" <> 'complies'"
+ENVELOPE_LABEL = "'max. ' || format_number(\"height_m\", 1) || ' m'"
 VIOLATED, DOUBT = "\"verdict\" = 'violates'", "\"verdict\" = 'needs_judgement'"
 
 
@@ -121,18 +123,20 @@ def looks() -> dict[str, tuple[str, QgsRuleBasedRenderer, QgsRuleBasedLabeling |
         "tree": ("PointZ", rules(("", QgsMarkerSymbol.createSimple({"color": "185,211,166,170", "outline_color": "#86A873", "size": "4", "size_unit": "RenderMetersInMapUnits"}), "boom")), None),
         "building_3d": ("MultiPolygonZ", rules(), None),
         "design_3d": ("MultiPolygonZ", rules(), None),
+        "envelope": ("MultiPolygonZ", rules(("", fill(palette.LIMIT, palette.LIMIT, 0.3, 0.2), "toegelaten bouwmassa")), labels("", ENVELOPE_LABEL, palette.LIMIT, 7, False, 800)),
         "design_footprint": ("MultiPolygon", rules(("", fill(palette.DESIGN, palette.DESIGN, 0.5, 0.45), "ontwerp")), None),
         "finding_areas": ("MultiPolygon", rules(
             (f"{VIOLATED} AND {loud}", hatched(palette.VIOLATION), "voldoet niet"), (f"{DOUBT} AND {loud}", dotted(palette.DOUBT), "beoordeling nodig"),
             (f"{limit} AND \"verdict\" <> 'complies'", outline(palette.LIMIT, 0.6, "dash"), "grens"),
         ), labels(f"{loud} AND \"verdict\" <> 'complies'", '"label"')),
         "finding_lines": ("MultiLineString", rules(
-            (limit_line, QgsLineSymbol.createSimple({"line_color": palette.LIMIT, "line_width": "0.6", "line_style": "dash"}), "grens"),
-            (section, QgsLineSymbol.createSimple({"line_color": palette.INK, "line_width": "0.2", "line_style": "dash dot"}), "doorsnede"),
-            (wrong_eaves, QgsLineSymbol.createSimple({"line_color": palette.VIOLATION, "line_width": "1.2"}), "goot buiten de grens"),
-            (f"{eaves} AND NOT {wrong_eaves}", QgsLineSymbol.createSimple({"line_color": palette.DESIGN, "line_width": "0.9"}), "goot"),
+            ("\"verdict\" = 'complies'", QgsLineSymbol.createSimple({"line_color": "#9A9A9A", "line_width": "0.2"}), "voldoet"),
+            (limit_line + NOT_MET, QgsLineSymbol.createSimple({"line_color": palette.LIMIT, "line_width": "0.6", "line_style": "dash"}), "grens"),
+            (section + NOT_MET, QgsLineSymbol.createSimple({"line_color": palette.INK, "line_width": "0.2", "line_style": "dash dot"}), "doorsnede"),
+            (f"{wrong_eaves}{NOT_MET}", QgsLineSymbol.createSimple({"line_color": palette.VIOLATION, "line_width": "1.2"}), "goot buiten de grens"),
+            (f"{eaves} AND NOT {wrong_eaves}{NOT_MET}", QgsLineSymbol.createSimple({"line_color": palette.DESIGN, "line_width": "0.9"}), "goot"),
             ("ELSE", QgsLineSymbol.createSimple({"line_color": palette.INK, "line_width": "0.5"}), "maat"),
-        ), labels("", '"label"')),
+        ), labels("\"verdict\" <> 'complies'", '"label"')),
         "finding_points": ("PointZ", rules(
             ("\"verdict\" <> 'complies'", QgsMarkerSymbol.createSimple({"name": "triangle", "color": palette.VIOLATION, "outline_color": "#FFFFFF", "size": "3.2"}), "hoogste punt"),
         ), labels("\"verdict\" <> 'complies'", '"label"')),
@@ -146,7 +150,7 @@ def looks() -> dict[str, tuple[str, QgsRuleBasedRenderer, QgsRuleBasedLabeling |
 def main() -> int:
     """Write every style."""
     folder = ROOT / "ui" / "styles"
-    fields = "field=kind:string&field=function:string&field=verdict:string&field=role:string&field=label:string&field=designation:string&field=design:string"
+    fields = "field=kind:string&field=function:string&field=verdict:string&field=role:string&field=label:string&field=designation:string&field=design:string&field=height_m:double"
     with application():
         for name, (geometry, renderer, labeling) in looks().items():
             layer = QgsVectorLayer(f"{geometry}?crs=EPSG:28992&{fields}", name, "memory")

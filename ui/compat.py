@@ -61,3 +61,16 @@ def reply_attribute(name: str) -> Any:
     from qgis.PyQt.QtNetwork import QNetworkRequest
 
     return getattr(QNetworkRequest.Attribute, name)
+
+
+def set_locator_data(result: Any, value: Any) -> None:
+    """Hang a plain value (text, list) on a result of the locator bar."""
+    if hasattr(result, "setUserData"):
+        result.setUserData(value)
+    else:
+        result.userData = value
+
+
+def locator_data(result: Any) -> Any:
+    """Return the value that hangs on a result of the locator bar."""
+    return result.getUserData() if hasattr(result, "getUserData") else result.userData

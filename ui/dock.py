@@ -20,8 +20,10 @@ from . import layers, map_marks, place_tools, scene3d, tasks
 from .finding_panel import FindingPanel
 from .placing import Placing
 from .session import Session
-from .step_input import DesignStep, LocationStep, RulesStep
+from .step_input import DesignStep, RulesStep
+from .step_location import LocationStep
 from .step_output import ReportStep, ResultStep, RunStep
+from .surroundings import Surroundings
 from .words import tr
 
 WIDTH = 380
@@ -38,13 +40,13 @@ class DrieluikDock(QgsDockWidget):
         self.footprint = map_marks.Footprint(iface.mapCanvas())
         self.placing = Placing(iface, self.session, self._moved)
         self._task: tasks.Work | None = None
-        self._tool: Any = None
         self._panel: FindingPanel | None = None
         self._zoom = QTimer(self)  # after QGIS's own zoom to a first layer, which is still in its queue
         self._zoom.setSingleShot(True)
         self._zoom.setInterval(200)
         self._zoom.timeout.connect(self._zoom_now)
         self._build()
+        self.surroundings = Surroundings(iface, self.session, self.location, self._start, self.complain)
         self._connect()
         self.refresh()
 
@@ -89,8 +91,6 @@ class DrieluikDock(QgsDockWidget):
     def _connect(self) -> None:
         self.session.changed.connect(self.refresh)
         self.location.case_chosen.connect(self.open_case)
-        self.location.place_chosen.connect(self.session.set_place)
-        self.location.click_asked.connect(self._ask_click)
         self.design.file_chosen.connect(self._design_file)
         self.design.reading_chosen.connect(self._read_as)
         self.design.placement.placed.connect(self.placing.take)
@@ -181,11 +181,6 @@ class DrieluikDock(QgsDockWidget):
             layer = layers.layer_named(QgsProject.instance(), name)
             if layer is not None:
                 QgsProject.instance().removeMapLayer(layer.id())
-
-    def _ask_click(self) -> None:
-        map_marks.open_map(self.iface)
-        self._tool = map_marks.PlaceTool(self.iface.mapCanvas(), self.session.set_place)
-        self.iface.mapCanvas().setMapTool(self._tool)
 
     def start_review(self) -> None:
         """Run the review in the background; its layers appear when it is done."""
@@ -297,9 +292,7 @@ class DrieluikDock(QgsDockWidget):
         self.cancel()
         self.placing.end()
         self.footprint.clear()
-        if self._tool is not None:
-            self.iface.mapCanvas().unsetMapTool(self._tool)
-            self._tool = None
+        self.surroundings.shut()
         if self._panel is not None:
             self._panel.close()
         self.session.changed.disconnect(self.refresh)

@@ -12,7 +12,7 @@ EXTRAS = {
     "shapely": "shapely", "pyogrio": "pyogrio", "manifold3d": "manifold3d", "trimesh": "trimesh", "networkx": "networkx", "laspy": "laspy",
     "lazrs": "lazrs", "ifcopenshell": "ifcopenshell", "embreex": "embreex", "scipy": "scipy", "pyproj": "pyproj",
     "collada": "pycollada", "ezdxf": "ezdxf", "typst": "typst", "jinja2": "Jinja2", "yaml": "PyYAML",
-    "jsonschema": "jsonschema", "lxml": "lxml", "PIL": "pillow",
+    "jsonschema": "jsonschema", "lxml": "lxml", "meshio": "meshio", "PIL": "pillow",
 }
 """Module -> package."""
 

@@ -33,6 +33,7 @@ class FindingPanel(QDialog):
         in_3d.clicked.connect(self.scene_asked.emit)
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close.setAccessibleName(tr("Close"))
+        close.button(QDialogButtonBox.StandardButton.Close).setText(tr("Close"))
         close.rejected.connect(self.reject)
         row = QHBoxLayout()
         for button in (on_map, in_3d):

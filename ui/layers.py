@@ -17,14 +17,15 @@ GROUND = "ground_3d.tif"
 GROUND_SEARCH_PX = 100
 LAYERS = (
     (FINDINGS, "finding_points"), (FINDINGS, "finding_lines"), (FINDINGS, "finding_areas"), (FINDINGS, "finding_volumes"),
-    (SURROUNDINGS, "design_footprint"), (SURROUNDINGS, "design_3d"), (SURROUNDINGS, "plan_area"), (SURROUNDINGS, "tree"),
+    (SURROUNDINGS, "design_footprint"), (SURROUNDINGS, "design_3d"), (SURROUNDINGS, "envelope"), (SURROUNDINGS, "plan_area"), (SURROUNDINGS, "tree"),
     (SURROUNDINGS, "parcel"), (SURROUNDINGS, "building_3d"), (SURROUNDINGS, "registered_building"), (SURROUNDINGS, "topography"),
 )
 """From top to bottom."""
 TITLES = {
     "finding_points": "Bevindingen: punten", "finding_lines": "Bevindingen: maten", "finding_areas": "Bevindingen: vlakken",
-    "finding_volumes": "Bevindingen: 3D", "design_footprint": "Ontwerp: plattegrond", "design_3d": "Ontwerp: 3D", "plan_area": "Bestemmingsplan",
-    "tree": "Bomen", "parcel": "Percelen", "building_3d": "Gebouwen: 3D", "registered_building": "Panden (BAG)", "topography": "Topografie (BGT)",
+    "finding_volumes": "Bevindingen: 3D", "design_footprint": "Ontwerp: plattegrond", "design_3d": "Ontwerp: 3D", "envelope": "Wat het plan toelaat: 3D",
+    "plan_area": "Bestemmingsplan", "tree": "Bomen", "parcel": "Percelen", "building_3d": "Gebouwen: 3D",
+    "registered_building": "Panden (BAG)", "topography": "Topografie (BGT)",
     "terrain": "Terrein (AHN)",
 }
 PER_DESIGN_2D = ("finding_points", "finding_lines", "finding_areas", "design_footprint")
@@ -69,7 +70,7 @@ def add_to_project(project: QgsProject, folder: Path, design: str = "", in_windo
         project.addMapLayer(layer, False)
         node = group.addLayer(layer)
         node.setExpanded(False)
-        if name_of(layer) in ("terrain", "registered_building"):
+        if name_of(layer) in ("terrain", "registered_building", "envelope"):
             node.setItemVisibilityChecked(False)
     plane = QgsCoordinateReferenceSystem("EPSG:28992")
     if ours:  # a project of the user's own keeps its system

@@ -129,16 +129,21 @@ class Footprint:
             self._band = None
 
 
-class PlaceTool(QgsMapToolEmitPoint):
-    """One click on the map gives RD coordinates to ``take(x, y)``; then the former tool is back."""
+def flash(canvas: QgsMapCanvas, shapes: list[BaseGeometry]) -> None:
+    """Flash shapes (RD) on the map."""
+    canvas.flashGeometries([geometry_of(shape) for shape in shapes], QgsCoordinateReferenceSystem(RD), QColor(DESIGN))
 
-    def __init__(self, canvas: QgsMapCanvas, take: Any) -> None:
+
+class PlaceTool(QgsMapToolEmitPoint):
+    """A click on the map gives RD coordinates to ``take(x, y)``; ``once``: then the former tool is back."""
+
+    def __init__(self, canvas: QgsMapCanvas, take: Any, once: bool = True) -> None:
         super().__init__(canvas)
-        self._take, self._former = take, canvas.mapTool()
+        self._take, self._once, self._former = take, once, canvas.mapTool()
         self.canvasClicked.connect(self._clicked)
 
     def _clicked(self, point: Any, _button: Any) -> None:
         place = to_map(self.canvas(), back=True).transform(point)
-        if self._former is not None:
+        if self._once and self._former is not None:
             self.canvas().setMapTool(self._former)
         self._take(place.x(), place.y())

@@ -25,6 +25,7 @@ LOOKS = {
         ("\"kind\" = 'roof'", "#2E5E8C", 1.0), ("\"kind\" = 'window'", "#BBD4E6", 1.0),
         ("\"kind\" NOT IN ('roof', 'window')", "#6FA3D0", 1.0),
     ),
+    "envelope": ((None, "#7B4FA3", 0.3),),
     "finding_volumes": (
         (f"\"role\" IN {LOUD_VOLUMES} AND \"verdict\" = 'violates'", "#D55E00", 1.0),
         (f"\"role\" IN {LOUD_VOLUMES} AND \"verdict\" <> 'violates'", "#E69F00", 1.0),

@@ -59,14 +59,24 @@ class Session(QObject):
         self.variant = case.designs[0].name if case.designs else ""
         self.changed.emit()
 
-    def set_place(self, x: float, y: float) -> None:
-        """Move the case's centre (RD), keeping its sources."""
+    @property
+    def officer(self) -> str:
+        """Name under which answers are kept."""
+        return getpass.getuser()
+
+    def set_place(self, x: float, y: float, address: str = "") -> None:
+        """Move the case's centre (RD), keeping its sources; without a case one begins here, with every layer from its service."""
         if self.case is None:
-            self.case = Case("", "", SiteRequest((x, y)), ())
+            self.case = Case("", address, SiteRequest((x, y), address=address), (), folder=str(self.folder))
         else:
-            self.case = replace(self.case, site=replace(self.case.site, centre=(x, y)))
+            self.case = replace(self.case, site=replace(self.case.site, centre=(x, y), address=address))
         self.site = self.review = None
         self.changed.emit()
+
+    def set_radius(self, radius_m: float) -> None:
+        """Ask for surroundings of another size."""
+        if self.case is not None:
+            self.case = replace(self.case, site=replace(self.case.site, radius_m=radius_m))
 
     def set_design_file(self, path: str, placement: Placement | None = None) -> None:
         """Ask for another design file."""
@@ -115,7 +125,7 @@ class Session(QObject):
         if self.case is None:
             return
         given = {key: dict(value) for key, value in (self.case.answers.get("placement") or {}).items()}
-        given.setdefault(self.variant, {})[item] = {"reason": reason, "by": getpass.getuser()}
+        given.setdefault(self.variant, {})[item] = {"reason": reason, "by": self.officer}
         self.answer("placement", given)
         self._judge_place()
         self.changed.emit()

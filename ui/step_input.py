@@ -1,4 +1,4 @@
-"""The first three steps: where, what, and by which rules."""
+"""The second and third step: what, and by which rules."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from ..job import wants_plan
-from ..model import Case, Design, GateItem, LayerState, LegalSource, Rule, Ruleset, Site
+from ..model import Case, Design, GateItem, LegalSource, Rule, Ruleset
 from ..texts import language, number, sentence
 from .fields import choice, file_box, named, number_box, small
 from .step import Step
@@ -19,62 +19,6 @@ UNITS = ("m", "mm", "cm", "inch", "ft")
 METHODS = (
     "road_at_main_entrance", "finished_ground_adjoining", "ground_floor_level", "nap_value", "water_level", "authority_fixed", "previous_ground",
 )
-
-
-class LocationStep(Step):
-    """Where: a case file, RD coordinates, or a click on the map."""
-
-    case_chosen = pyqtSignal(str)
-    place_chosen = pyqtSignal(float, float)
-    click_asked = pyqtSignal()
-
-    def __init__(self) -> None:
-        super().__init__(1, tr("Location"))
-        self.file = file_box(tr("Case file"), tr("Case files (*.yaml *.yml)"))
-        self.file.fileChanged.connect(self._file_changed)
-        self.x = number_box(tr("RD x"), 0, 300_000, 1, " m")
-        self.y = number_box(tr("RD y"), 300_000, 650_000, 1, " m")
-        self.use = QPushButton(tr("Use these coordinates"))
-        self.use.clicked.connect(lambda: self.place_chosen.emit(self.x.value(), self.y.value()))
-        self.click = QPushButton(tr("Point on the map"))
-        self.click.clicked.connect(self.click_asked.emit)
-        form = QFormLayout()
-        form.addRow(tr("Case &file"), self.file)
-        form.addRow("RD &x", self.x)
-        form.addRow("RD &y", self.y)
-        buttons = QHBoxLayout()
-        for button in (self.use, self.click):
-            button.setAccessibleName(button.text())
-            buttons.addWidget(button)
-        self.list = small("")
-        self.layout_.addLayout(form)
-        self.layout_.addLayout(buttons)
-        self.layout_.addWidget(self.list)
-
-    def _file_changed(self, path: str) -> None:
-        if path:
-            self.case_chosen.emit(path)
-
-    def refresh(self, case: Case | None, site: Site | None) -> None:
-        """Show the case and the state of its layers."""
-        if case is None:
-            self.show_state("empty", tr("choose a case file"))
-            return
-        self.x.setValue(case.site.centre[0])
-        self.y.setValue(case.site.centre[1])
-        if site is None:
-            self.show_state("ready", case.site.address or f"RD {case.site.centre[0]:.0f}, {case.site.centre[1]:.0f}")
-            self.list.setText("")
-            return
-        loaded = sum(record.state is LayerState.LOADED for record in site.provenance)
-        failed = [record for record in site.provenance if record.state is LayerState.FAILED]
-        self.show_state("attention" if failed else "ready", tr("{n} layers").format(n=loaded))
-        lines = []
-        for record in site.provenance:
-            lines.append(f"{sentence(f'layer_{record.layer}')}: {sentence(f'state_{record.state.value}')} ({record.count}) {record.retrieved}")
-        for record in failed:
-            lines += [sentence(note.code, note.as_dict()) for note in record.notes]
-        self.list.setText("\n".join(lines))
 
 
 class DesignStep(Step):

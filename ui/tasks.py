@@ -10,7 +10,7 @@ from typing import Any
 
 from qgis.core import QgsTask
 
-from ..errors import CancelledError, DrieluikError
+from ..errors import CancelledError, DrieluikError, SourceError
 from ..model import Case, Design, Review, Ruleset, Site
 
 Done = Callable[[Any], None]
@@ -51,6 +51,90 @@ class Work(QgsTask):
         self.setProgress(100.0 * fraction)
 
 
+def suggest_work(text: str) -> Callable[[Any], list[tuple[str, Any]]]:
+    """Return the work of asking what address or parcel is meant while typing: (words, match) pairs."""
+
+    def work(progress: Any) -> list[tuple[str, Any]]:
+        from ..data_sources.services.locatieserver import suggest
+
+        client, endpoint = _address_service(progress)
+        return [(match.text, match) for match in suggest(client, endpoint, text)]
+
+    return work
+
+
+def lookup_work(match: Any) -> Callable[[Any], Any]:
+    """Return the work of finding the place of a suggestion that the user chose."""
+
+    def work(progress: Any) -> Any:
+        from ..data_sources.services.locatieserver import lookup
+
+        client, endpoint = _address_service(progress)
+        found = lookup(client, endpoint, match.id)
+        if found is None or found.x is None:
+            raise SourceError("site_address_none", typed=match.text)
+        return found
+
+    return work
+
+
+def _address_service(progress: Any) -> tuple[Any, Any]:
+    """Return who asks and the address service; raises ``SourceError`` when it is switched off."""
+    from .services import live
+
+    def cancelled() -> bool:
+        try:
+            progress(0.0, "")
+        except CancelledError:
+            return True
+        return False
+
+    services = live()
+    endpoint = services.endpoints["locatieserver"]
+    if not endpoint.asked:
+        raise SourceError("service_off", service=endpoint.name)
+    return services.client(cancelled), endpoint
+
+
+def load_site_work(case: Case, offline: bool, folder: Path, lang: str) -> Callable[[Any], Site]:
+    """Return the work of loading the surroundings alone; they are written to ``folder`` for the map."""
+
+    def work(progress: Any) -> Site:
+        from ..report.layers import write_layers
+
+        site = _surroundings(case, offline, progress)
+        write_layers(Review(case, site, (), (), ()), folder, lang)
+        return site
+
+    return work
+
+
+def reload_work(case: Case, site: Site, key: str, offline: bool, folder: Path, lang: str) -> Callable[[Any], Site]:
+    """Return the work of loading one layer again, asking its service anew."""
+
+    def work(progress: Any) -> Site:
+        from ..data_sources.live import services_for
+        from ..data_sources.site import reload_layer, with_proposal
+        from ..measure.context import completed
+        from ..report.layers import write_layers
+        from .services import live
+
+        with services_for(case.site, live(offline, refresh=not offline)) as services:
+            loaded = completed(with_proposal(reload_layer(site, key, case.site, case.folder, progress, services), case.application_date))
+        write_layers(Review(case, loaded, (), (), ()), folder, lang)
+        return loaded
+
+    return work
+
+
+def _surroundings(case: Case, offline: bool, progress: Any) -> Site:
+    from ..data_sources.site import with_proposal
+    from ..job import surroundings
+    from .services import live
+
+    return with_proposal(surroundings(case.site, case.folder, progress, live(offline)), case.application_date)
+
+
 def load_case_work(case: Case, site: Site | None, folder: Path, lang: str) -> Callable[[Any], tuple[Site, tuple[Design, ...]]]:
     """Return the work of loading a case: its surroundings (written to ``folder`` for the map) and its designs.
 
@@ -59,11 +143,10 @@ def load_case_work(case: Case, site: Site | None, folder: Path, lang: str) -> Ca
 
     def work(progress: Any) -> tuple[Site, tuple[Design, ...]]:
         from ..data_sources.design import load_designs
-        from ..data_sources.site import load_site
         from ..job import part_of, placed
         from ..report.layers import write_layers
 
-        loaded = site or load_site(case.site, case.folder, part_of(progress, 0.0, 0.4))
+        loaded = site or _surroundings(case, False, part_of(progress, 0.0, 0.4))
         designs = load_designs(case.designs, case.folder, part_of(progress, 0.4, 0.9), case.site.centre)
         designs = placed(tuple(on_ground(design, loaded) for design in designs), case)
         write_layers(Review(case, loaded, (), (), ()), folder, lang)

@@ -35,7 +35,6 @@ import shapely
 from shapely import LineString, Point
 
 from ...measure.eaves_places import DORMER, HIGH, MAIN, RAISED, EavesPlace, in_area, is_curved, is_flat, joint_share
-from ...measure.height import highest_point
 from ...measure.peil import PeilCandidate
 from ...model import Evidence, Finding, Measurement, Note, Question, Rule, UncertaintySource, Verdict
 from ..base import Context, finding, inputs_of, not_assessable
@@ -173,8 +172,11 @@ def judge_extremes(
     notes: tuple[Note, ...],
 ) -> Finding:
     """Return the finding where the eaves are not sure: firm only when the highest point of all complies."""
-    point = highest_point(context.design.triangles, zone.polygon)
-    point = highest_point(context.design.triangles) if point is None else point
+    points = context.geometry.highest_points
+    point = points.highest(zone.polygon)
+    point = points.highest() if point is None else point
+    if point is None:
+        return not_assessable(rule, context, zone.subject, Note.of("surroundings_no_body"))
     top = against(zone.limit, "height_above_peil", float(point[2]) - level.nap_m, "m", sources)
     sure = top.verdict() is Verdict.COMPLIES
     note = Note.of("zoning_curved_roof" if is_curved(context.geometry) else "zoning_no_eaves")

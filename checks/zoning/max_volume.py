@@ -21,7 +21,7 @@ References
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -56,10 +56,26 @@ class MaxVolume:
         if not zones:
             return (no_limit(rule, context, NAMES, "maximum", NAMES[0]),)
         notes = (*notes, *outside_note(shape, zones))
-        return tuple(excepted(rule, context, judge_zone(rule, context, zone, shape, notes)) for zone in zones)
+        body = Body.of(context)
+        return tuple(excepted(rule, context, judge_zone(rule, context, zone, shape, body, notes)) for zone in zones)
 
 
-def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometry, notes: tuple[Note, ...]) -> Finding:
+@dataclass(frozen=True, eq=False)
+class Body:
+    """The parts that count for the volume, and their roof as seen from above."""
+
+    parts: tuple[Part, ...]
+    view: RoofView
+
+    @staticmethod
+    def of(context: Context) -> Body:
+        """Return what counts of a design."""
+        parts = tuple(part for part in context.design.parts if part.kind not in LEFT_OUT)
+        hidden = [part for part in context.design.parts if part.kind in LEFT_OUT and part.kind not in NOT_ROOF]
+        return Body(parts, RoofView(parts, context.geometry.zero_nap) if hidden else context.geometry.roof)
+
+
+def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometry, body: Body, notes: tuple[Note, ...]) -> Finding:
     """Return the finding of one zone: for the floor that is known, or for both readings together."""
     floors = ground_floors(rule, context)
     if not floors:
@@ -67,7 +83,7 @@ def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometr
         return not_assessable(rule, context, zone.subject, Note.of("zoning_no_ground_floor"), questions=(question,))
     where = zone.polygon if zone.areas else shape
     whole = not zone.areas and shape is context.geometry.footprint
-    found = [judge_floor(rule, context, zone, where, whole, floor, notes) for floor in floors]
+    found = [judge_floor(rule, context, zone, where, whole, body, floor, notes) for floor in floors]
     if any(item is None for item in found):
         return not_assessable(rule, context, zone.subject, Note.of("zoning_no_volume"))
     told = [item for item in found if item is not None]
@@ -81,16 +97,16 @@ def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometr
 
 
 def judge_floor(
-    rule: Rule, context: Context, zone: LimitZone, where: BaseGeometry, whole: bool, floor: Floor, notes: tuple[Note, ...]
+    rule: Rule, context: Context, zone: LimitZone, where: BaseGeometry, whole: bool, body: Body, floor: Floor,
+    notes: tuple[Note, ...],
 ) -> Finding | None:
     """Return the finding with one base plane; None when nothing encloses anything."""
-    parts = tuple(part for part in context.design.parts if part.kind not in LEFT_OUT)
-    volume = measure_volume(context, parts, where, whole, floor.nap_m)
+    volume = measure_volume(context, body, where, whole, floor.nap_m)
     if volume is None:
         return None
     doubt = (UncertaintySource("open_model" if volume.method == "estimate" else "envelope", round(volume.bound_m3, 3)),) if volume.bound_m3 else ()
     measured = against(zone.limit, "volume", volume.value_m3, "m3", (*doubt, *declared(rule, "volume")))
-    solid, inside, _ = above(parts, floor.nap_m, None if whole else where) if volume.method == "solid" else (np.zeros((0, 3, 3)), 0.0, 0)
+    solid, inside, _ = above(body.parts, floor.nap_m, None if whole else where) if volume.method == "solid" else (np.zeros((0, 3, 3)), 0.0, 0)
     shown = (Evidence("counted_volume", triangles=solid, value=round(inside, 2), unit="m3"),) if len(solid) else ()
     place = np.array([*shapely.get_coordinates(where.centroid)[0], float(context.design.bounds[1, 2])])
     return finding(
@@ -101,11 +117,10 @@ def judge_floor(
     )
 
 
-def measure_volume(context: Context, parts: tuple[Part, ...], where: BaseGeometry, whole: bool, base: float) -> Volume | None:
+def measure_volume(context: Context, body: Body, where: BaseGeometry, whole: bool, base: float) -> Volume | None:
     """Return the gross volume above a base plane (m NAP) over an area (RD): ``whole`` when the area cuts nothing off."""
-    same = len(parts) == len(context.design.parts)
-    view = context.geometry.roof if same else RoofView(parts, context.geometry.zero_nap)
-    volume = gross_volume(parts, where, view, base)
+    share = 1.0 if whole else where.area / max(context.geometry.footprint.area, 1e-9)
+    volume = gross_volume(body.parts, where, body.view, base, share)
     if volume is None or whole or volume.method != "solid":
         return volume
-    return replace(volume, value_m3=above(parts, base, where)[1])
+    return replace(volume, value_m3=above(body.parts, base, where)[1])

@@ -21,10 +21,8 @@ from __future__ import annotations
 
 from functools import partial
 
-import numpy as np
 from shapely import Point
 
-from ...measure.height import highest_point
 from ...measure.inside import inside
 from ...measure.peil import PeilCandidate
 from ...measure.roof_shape import RoofBody
@@ -57,8 +55,7 @@ class MinBuildingHeight:
 def judge(rule: Rule, context: Context, zone: LimitZone, notes: tuple[Note, ...], level: PeilCandidate) -> Finding:
     """Return the finding of one zone above one peil."""
     free = exemptions(rule, context).free
-    parts = [part.triangles for part in context.design.parts if part.kind not in free]
-    point = highest_point(np.concatenate(parts), zone.polygon) if parts else None
+    point = context.geometry.highest_points.highest(zone.polygon, lambda part: part.kind in free)
     if point is None:
         return not_assessable(rule, context, zone.subject, Note.of("surroundings_no_body"))
     sources = context.peil.sources + declared(rule, "level", "height", "mesh")

@@ -99,12 +99,13 @@ def height_in(
     if place is None:
         return None
     operator = rule.limit.operator if rule.limit else "<="
+    spread = shapely.multipoints(np.concatenate([part.vertices[:, :2] for part in parts]))
     outcomes = []
     for level in context.peil.levels:
         height = round(float(place[2]) - level.nap_m, 4)
         measured = Measurement("height_above_peil", height, "m", operator, limit, context.peil.sources)
         shown = (
-            section_line(projection(parts), place, main_directions(context.projection)[0]),
+            section_line(spread, place, main_directions(context.projection)[0]),
             Evidence("highest_point", Point(*place), value=measured.value, unit="m"),
         )
         outcomes.append(finding(

@@ -71,7 +71,7 @@ def pitch_zones(rule: Rule, context: Context) -> tuple[LimitZone, ...]:
     highs = () if operator.startswith(">") else limit_zones(plain, context, NAMES, "maximum", shape, "deg")
     found = []
     for low in lows:
-        for high in highs:
+        for high in _meeting(low, highs):
             both = _common(low.polygon, high.polygon)
             if not both.is_empty:
                 limit = Limit("between", "deg", None, None, low.limit.value, high.limit.value)
@@ -86,9 +86,17 @@ def _common(one: BaseGeometry, other: BaseGeometry) -> BaseGeometry:
 
 def _alone(zones: Sequence[LimitZone], others: Sequence[LimitZone]) -> list[LimitZone]:
     """Return what of the zones lies in none of the others."""
-    taken = overlay.union([zone.polygon for zone in others])
-    left = [replace(zone, polygon=without_slivers(polygons_only(overlay.difference(zone.polygon, taken)))) for zone in zones]
+    left = []
+    for zone in zones:
+        taken = overlay.union([other.polygon for other in _meeting(zone, others)])
+        left.append(replace(zone, polygon=without_slivers(polygons_only(overlay.difference(zone.polygon, taken)))))
     return [zone for zone in left if not zone.polygon.is_empty]
+
+
+def _meeting(zone: LimitZone, others: Sequence[LimitZone]) -> list[LimitZone]:
+    shapely.prepare(zone.polygon)
+    hit = shapely.intersects(zone.polygon, [other.polygon for other in others]) if others else ()
+    return [other for other, met in zip(others, hit) if met]
 
 
 def form_zones(rule: Rule, context: Context) -> tuple[LimitZone, ...]:

@@ -1,4 +1,4 @@
-"""BAG: panden and verblijfsobjecten, as the WFS and its GeoPackage extracts spell them.
+"""BAG: panden and verblijfsobjecten, as the WFS, the OGC API, GeoPackage extracts and the Kadaster's XML extract spell them.
 
 Source: Basisregistratie Adressen en Gebouwen (Kadaster), public domain mark. Heights are none; geometry is the outline
 seen from above.
@@ -6,16 +6,31 @@ seen from above.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
+import shapely
+from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Address, Note, RegisteredBuilding
-from ..vector_files import Feature, building_id, first, layer_names, read_layer, text, within
+from ..gml_files import is_xml
+from ..vector_files import Feature, building_id, first, layer_names, plain, read_layer, text, within
+from .bag_extract import read_bag_extract
 
 GONE = ("pand gesloopt", "niet gerealiseerd pand", "pand ten onrechte opgevoerd")
 PLANNED = ("bouwvergunning verleend",)
+WITHDRAWN = (
+    "verblijfsobject ingetrokken", "niet gerealiseerd verblijfsobject", "verblijfsobject ten onrechte opgevoerd", "plaats ingetrokken",
+    "plaats ten onrechte opgevoerd",
+)
+ENDED = ("eindgeldigheid", "eindregistratie", "tijdstipinactief", "tijdstipinactieflv", "tijdstipeindregistratielv", "tijdstipnietbaglv")
+"""A version with any of these is history (BAG 2.0)."""
+NO_YEAR = 2200
+"""Years of building from here on are placeholders (9999)."""
+OF_ADDRESS = "adresseerbaarobjectidentificatie"
+ADDRESS_WORDS = {"openbareruimtenaam": "openbareruimte", "woonplaatsnaam": "woonplaats"}
 
 
 def read_bag(
@@ -25,50 +40,113 @@ def read_bag(
 
     Raises ``SourceError`` when a file cannot be read.
     """
+    features: list[Feature] = []
+    notes: list[Note] = []
+    files = [file for path in paths for file in (sorted(p for p in path.iterdir() if p.is_file()) if path.is_dir() else [path])]
+    extract = [path for path in files if is_xml(path)]
+    if extract:
+        found, remarks = read_bag_extract(extract)
+        features += within(found, box)
+        notes += remarks
+    for path in files:
+        for name in () if path in extract else layer_names(path):
+            layer = read_layer(path, name, box)
+            notes += layer.notes
+            features += within(layer.features, box)
+    buildings, addresses, remarks = bag_from_features(features)
+    return buildings, addresses, (*notes, *remarks)
+
+
+def bag_from_features(features: Iterable[Feature]) -> tuple[tuple[RegisteredBuilding, ...], tuple[Address, ...], tuple[Note, ...]]:
+    """Return panden that stand and addresses of features in any spelling, each id once in its current version, and remarks."""
+    current, history = _current(Feature(f.geometry, plain(f.attributes)) for f in features)
+    words = {str(f.attributes[OF_ADDRESS]): f.attributes for f in current if OF_ADDRESS in f.attributes}
     buildings: dict[str, RegisteredBuilding] = {}
     addresses: dict[str, Address] = {}
-    notes: list[Note] = []
     dropped = 0
-    for path in paths:
-        for name in layer_names(path):
-            layer = read_layer(path, name)
-            notes += layer.notes
-            for feature in within(layer.features, box):
-                if feature.geometry.geom_type == "Point":
-                    address = _address(feature)
-                    addresses[address.fid] = address
-                elif text(feature.attributes, "status").lower() in GONE + PLANNED:
-                    dropped += 1
-                else:
-                    building = _building(feature)
-                    buildings[building.fid] = building
+    for feature in current:
+        attributes = feature.attributes
+        status = text(attributes, "status").lower()
+        if OF_ADDRESS in attributes:
+            continue
+        if not _is_building(feature):
+            if status not in WITHDRAWN:
+                address = _address(feature.geometry, {**_street(words.get(text(attributes, "identificatie"), {})), **_said(attributes)})
+                addresses[address.fid] = address
+        elif status in GONE + PLANNED:
+            dropped += 1
+        else:
+            building = _building(feature.geometry, attributes)
+            buildings[building.fid] = building
+    notes = [Note.of("sources_bag_history", count=history)] if history else []
     if dropped:
         notes.append(Note.of("sources_bag_not_standing", count=dropped))
     return tuple(buildings.values()), tuple(addresses.values()), tuple(notes)
 
 
-def _building(feature: Feature) -> RegisteredBuilding:
-    attributes = feature.attributes
-    year = first(attributes, "bouwjaar", "oorspronkelijkbouwjaar")
+def _current(features: Iterable[Feature]) -> tuple[list[Feature], int]:
+    """Return the current version of each object, and how many versions of history were dropped."""
+    latest: dict[tuple[str, bool], Feature] = {}
+    count = 0
+    for feature in features:
+        count += 1
+        if first(feature.attributes, *ENDED) is not None:
+            continue
+        key = text(feature.attributes, "identificatie") or f"#{count}", OF_ADDRESS in feature.attributes
+        known = latest.get(key)
+        if known is None or _version(feature) >= _version(known):
+            latest[key] = feature
+    return list(latest.values()), count - len(latest)
+
+
+def _version(feature: Feature) -> int:
+    number = text(feature.attributes, "voorkomenidentificatie").removesuffix(".0")
+    return int(number) if number.isdigit() else 0
+
+
+def _is_building(feature: Feature) -> bool:
+    """Whether a feature is a pand: an area that is no berth or pitch (ligplaats, standplaats)."""
+    return feature.geometry.geom_type in ("Polygon", "MultiPolygon") and text(feature.attributes, "soort") not in ("ligplaats", "standplaats")
+
+
+def _said(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in attributes.items() if value not in (None, "")}
+
+
+def _street(address: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the words of an OGC API ``adres`` under the WFS's names."""
+    return {ADDRESS_WORDS.get(name, name): value for name, value in address.items() if name not in ("identificatie", "status", "pandidentificatie")}
+
+
+def _building(geometry: BaseGeometry, attributes: Mapping[str, Any]) -> RegisteredBuilding:
     return RegisteredBuilding(
         fid=building_id(first(attributes, "identificatie")) or text(attributes, "identificatie"),
-        geometry=feature.geometry,
-        year=int(year) if year is not None else None,
+        geometry=geometry,
+        year=_year(first(attributes, "bouwjaar", "oorspronkelijkbouwjaar")),
         status=text(attributes, "status"),
         uses=_list(text(attributes, "gebruiksdoel")),
     )
 
 
-def _address(feature: Feature) -> Address:
-    attributes = feature.attributes
-    number = text(attributes, "huisnummer") + text(attributes, "huisletter")
-    extra = text(attributes, "toevoeging")
-    street = " ".join(word for word in (text(attributes, "openbare_ruimte"), number + (f"-{extra}" if extra else "")) if word)
-    town = " ".join(word for word in (text(attributes, "postcode"), text(attributes, "woonplaats")) if word)
+def _year(value: Any) -> int | None:
+    try:
+        year = int(float(value))
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return year if 0 < year < NO_YEAR else None
+
+
+def _address(geometry: BaseGeometry, attributes: Mapping[str, Any]) -> Address:
+    number = text(attributes, "huisnummer").removesuffix(".0") + text(attributes, "huisletter")
+    extra = text(attributes, "toevoeging", "huisnummertoevoeging")
+    name = text(attributes, "openbareruimte", "openbareruimtenaam", "straatnaam")
+    street = " ".join(word for word in (name, number + (f"-{extra}" if extra else "")) if word)
+    town = " ".join(word for word in (text(attributes, "postcode"), text(attributes, "woonplaats", "woonplaatsnaam")) if word)
+    place = geometry if geometry.geom_type == "Point" else shapely.point_on_surface(geometry)
     return Address(
         fid=building_id(first(attributes, "identificatie")) or text(attributes, "identificatie"),
         text=", ".join(word for word in (street, town) if word),
-        geometry=feature.geometry,
+        geometry=Point(place.x, place.y),
         building_ids=tuple(filter(None, (building_id(i) for i in _list(text(attributes, "pandidentificatie"))))),
         uses=_list(text(attributes, "gebruiksdoel")),
     )

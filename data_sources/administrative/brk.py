@@ -1,33 +1,116 @@
-"""BRK Kadastrale kaart: parcels, in the camelCase of the WFS and the snake_case of the OGC API.
+"""BRK Kadastrale kaart: parcels, as the WFS, the OGC API, the download's GML v5 and municipal files spell them.
 
-Source: Kadaster, CC BY 4.0. The map is not the legal boundary: its precision is decimetres.
+Source: Kadaster, CC BY 4.0. The map is not the legal boundary: its precision is decimetres. In the GML the parcel is its
+``begrenzingPerceel``; its ``plaatscoordinaten`` are only where the number is written.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
+from lxml import etree
 from shapely.geometry.base import BaseGeometry
 
+from ...errors import SourceError
 from ...model import Note, Parcel
-from ..vector_files import Feature, first, read_layer, text, within
+from ..gml_files import is_xml, objects, streams, system_of
+from ..juridical.gml import GmlReader
+from ..juridical.safe_xml import child, children, local, text_of
+from ..vector_files import Feature, check_rd, first, plain, read_layer, text, within
+
+UNKNOWN = "sources_no_brk"
+BOUNDARY = "begrenzingPerceel"
+IDS = ("identificatielokaalid", "identificatie", "brkadres", "kadadres", "gmlid")
+PLACES = ("kadastralegemeentewaarde", "gemnaam", "akrkadastralegemeentecodewaarde", "gemeente")
+NUMBERS = ("perceelnummer", "percnr")
+SIZES = ("kadastralegroottewaarde", "oppervlak")
+ENDED = ("historisch", "beeindigd", "beëindigd")
 
 
 def read_parcels(path: Path, box: BaseGeometry) -> tuple[tuple[Parcel, ...], tuple[Note, ...]]:
-    """Return the parcels that touch the box (RD) and remarks; raises ``SourceError`` when the file cannot be read."""
-    layer = read_layer(path)
-    areal = tuple(f for f in layer.features if f.geometry.geom_type in ("Polygon", "MultiPolygon"))
-    return tuple(_parcel(feature) for feature in within(areal, box)), layer.notes
+    """Return the parcels that touch the box (RD), each once, and remarks.
+
+    Raises ``SourceError`` when the file cannot be read or holds no parcels.
+    """
+    if path.exists() and is_xml(path):
+        features, notes = read_brk_gml(path)
+    else:
+        layer = read_layer(path, None, box)
+        features, notes = layer.features, layer.notes
+    areal = tuple(f for f in features if f.geometry.geom_type in ("Polygon", "MultiPolygon"))
+    if features and not areal:
+        raise SourceError("sources_parcels_no_areas", path=path.name, kind=features[0].geometry.geom_type)
+    return parcels_from_features(within(areal, box)), notes
 
 
-def _parcel(feature: Feature) -> Parcel:
-    attributes = feature.attributes
-    place = text(attributes, "kadastraleGemeenteWaarde", "kadastrale_gemeente_waarde")
-    number = text(attributes, "perceelnummer").removesuffix(".0")
-    size = first(attributes, "kadastraleGrootteWaarde", "kadastrale_grootte_waarde")
+def parcels_from_features(features: Iterable[Feature]) -> tuple[Parcel, ...]:
+    """Return a parcel for each feature that has not ended; of one id the last."""
+    found: dict[str, Parcel] = {}
+    for number, feature in enumerate(features):
+        attributes = plain(feature.attributes)
+        if text(attributes, "statushistoriewaarde").lower() in ENDED or first(attributes, "eindgeldigheid") is not None:
+            continue
+        parcel = _parcel(feature.geometry, attributes)
+        found[parcel.fid or f"#{number}"] = parcel
+    return tuple(found.values())
+
+
+def read_brk_gml(path: Path) -> tuple[tuple[Feature, ...], tuple[Note, ...]]:
+    """Return the parcels of the download's GML v5 (a file or its zip) with attributes as the WFS names them, and remarks."""
+    reader = GmlReader()
+    features = []
+    bare = 0
+    for name, stream in streams(path, UNKNOWN):
+        for element in objects(stream, name, ("DKK", "FeatureCollection"), ("Perceel",), UNKNOWN):
+            holder = child(element, BOUNDARY)
+            inner = next(children(holder), None) if holder is not None else None
+            try:
+                geometry = reader.read(inner) if inner is not None else None
+            except ValueError:
+                geometry = None
+            if geometry is None:
+                bare += 1
+            else:
+                features.append(Feature(geometry, _attributes(element)))
+    notes = list(check_rd(system_of(reader.systems), [f.geometry for f in features], path.name))
+    if bare:
+        notes.append(Note.of("sources_brk_no_boundary", count=bare))
+    if reader.mended:
+        notes.append(Note.of("sources_made_valid", count=reader.mended, path=path.name))
+    return tuple(features), tuple(notes)
+
+
+def _attributes(element: etree._Element) -> dict[str, Any]:
+    def value(name: str, inner: str = "waarde") -> str:
+        return text_of(next((found for found in element.iter() if local(found) == name), None), inner)
+
+    flat = {local(part): (part.text or "").strip() for part in element.iter() if not len(part) and local(part)}
+    return {
+        "identificatieLokaalID": text_of(child(element, "identificatie")) or flat.get("identificatie", "") or flat.get("identificatieLokaalID", ""),
+        "kadastraleGemeenteWaarde": value("kadastraleGemeente") or flat.get("kadastraleGemeenteWaarde", ""),
+        "AKRKadastraleGemeenteCodeWaarde": value("aKRKadastraleGemeenteCode"),
+        "sectie": flat.get("sectie", ""), "perceelnummer": flat.get("perceelnummer", ""),
+        "kadastraleGrootteWaarde": value("kadastraleGrootte") or flat.get("kadastraleGrootteWaarde"),
+        "statusHistorieWaarde": value("statusHistorie"), "eindGeldigheid": flat.get("eindGeldigheid", ""),
+    }
+
+
+def _parcel(geometry: BaseGeometry, attributes: Mapping[str, Any]) -> Parcel:
+    number = text(attributes, *NUMBERS).removesuffix(".0")
     return Parcel(
-        fid=text(attributes, "identificatieLokaalID", "identificatie_lokaal_id", "gml_id"),
-        designation=" ".join(word for word in (place, text(attributes, "sectie"), number) if word),
-        geometry=feature.geometry,
-        registered_area_m2=float(size) if size is not None else None,
+        fid=text(attributes, *IDS),
+        designation=" ".join(word for word in (text(attributes, *PLACES), text(attributes, "sectie"), number) if word),
+        geometry=geometry,
+        registered_area_m2=_size(first(attributes, *SIZES)),
     )
+
+
+def _size(value: Any) -> float | None:
+    """Return a registered area (m2), None when it is no number."""
+    try:
+        size = float(value)
+    except (TypeError, ValueError):
+        return None
+    return size if 0 <= size < 1e9 else None

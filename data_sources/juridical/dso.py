@@ -31,12 +31,12 @@ SOURCE = "DSO"
 
 
 def read_dso(
-    regeling: Json, annotations: Json, geometries: Json, structure: Json | None = None, box: BaseGeometry | None = None
+    regeling: Json, annotations: Json, geometries: Json, structure: Any = None, box: BaseGeometry | None = None
 ) -> Parsed:
     """Return the areas, the plan and remarks of one regeling.
 
     ``annotations``: regelteksten, regelsVoorIedereen, activiteiten, gebiedsaanwijzingen, locaties, omgevingsnormen, omgevingswaarden,
-    ponsen; ``geometries``: GeoJSON (RD) by geometrieIdentificatie; ``structure``: the documentstructuur with the articles' text.
+    ponsen; ``geometries``: GeoJSON (RD) by geometrieIdentificatie; ``structure``: the documentstructuur, or components of it, with the articles' text.
     ``box`` (RD) is the geometry of what holds in the whole territory. No norms in it is common and no sign that none hold. Raises
     ``SourceError``: another shape than that, or not in RD.
     """
@@ -120,6 +120,8 @@ def _norm(one: Json, kind: str) -> Norm:
 def _shapes(geometries: Json, notes: list[Note]) -> dict[str, BaseGeometry]:
     """Return the geometries by lower-case id, polygons valid; one that cannot be read is named."""
     shapes: dict[str, BaseGeometry] = {}
+    if not isinstance(geometries, Mapping):
+        raise SourceError("plans_other_shape", path=SOURCE, missing="geometries")
     for key, given in geometries.items():
         try:
             geometry = shape(given)

@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from ...errors import SourceError
 from ...model import Note
 from ..vector_files import Feature
-from .gml import GmlFault, GmlReader, first_geometry
+from .gml import GmlError, GmlReader, first_geometry
 from .imro import MEMBERS
 from .placed import LISTED, Parsed
 from .plan_features import kind_in, read_plan_features
@@ -65,7 +65,8 @@ def read_feature_gml(path: Path, box: BaseGeometry | None = None) -> Parsed:
         raise SourceError("sources_unreadable", path=path.name, details=str(reason)) from reason
     areas, plans, notes = read_plan_features(features, path.name)
     more = (Note.of("plans_without_geometry", path=path.name, count=len(broken), ids=", ".join(broken[:LISTED])),) if broken else ()
-    return Parsed(areas, plans, (*notes, *more))
+    repaired = (Note.of("sources_made_valid", count=gml.mended, path=path.name),) if gml.mended else ()
+    return Parsed(areas, plans, (*notes, *more, *repaired))
 
 
 def _features(stream: Any, gml: GmlReader, broken: list[str], box: BaseGeometry | None) -> Iterator[Feature]:
@@ -96,7 +97,7 @@ def _feature(element: etree._Element, kind: str, gml: GmlReader, broken: list[st
     try:
         if shape is not None:
             return Feature(gml.read(shape), attributes)
-    except GmlFault:
+    except GmlError:
         shape = None
     broken.append(attributes.get("identificatie") or attributes["gml_id"])
     return None

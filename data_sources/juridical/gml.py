@@ -27,7 +27,7 @@ SMALLEST_RD_M = 1_000.0
 """No x or y in RD is smaller; no height in the Netherlands is larger."""
 
 
-class GmlFault(ValueError):
+class GmlError(ValueError):
     """A geometry that cannot be read, as a code of ``i18n/messages`` with what it is about; the object that has it is listed."""
 
     def __init__(self, code: str, what: str = "") -> None:
@@ -49,21 +49,21 @@ class GmlReader:
     mended: int = 0
 
     def read(self, element: etree._Element) -> BaseGeometry:
-        """Return the geometry of a GML geometry element; polygons valid. Raises ``GmlFault``."""
+        """Return the geometry of a GML geometry element; polygons valid. Raises ``GmlError``."""
         geometry = self._geometry(element, 0)
         if geometry.is_empty:
-            raise GmlFault("plans_geometry_empty")
+            raise GmlError("plans_geometry_empty")
         if geometry.geom_type not in ("Polygon", "MultiPolygon") or geometry.is_valid:
             return geometry
         self.mended += 1
         repaired = polygons_of(shapely.make_valid(geometry))
         if repaired.is_empty:
-            raise GmlFault("plans_geometry_empty")
+            raise GmlError("plans_geometry_empty")
         return repaired
 
     def _geometry(self, element: etree._Element, depth: int) -> BaseGeometry:
         if depth > MAX_DEPTH:
-            raise GmlFault("plans_geometry_incomplete", local(element))
+            raise GmlError("plans_geometry_incomplete", local(element))
         if element.get("srsName"):
             self.systems.add(element.get("srsName"))
         name = local(element)
@@ -75,7 +75,7 @@ class GmlReader:
             return self._polygon(element, depth)
         if name in GROUPS:
             return _gathered([self._geometry(part, depth + 1) for part in self._members(element)])
-        raise GmlFault("plans_geometry_unknown", name)
+        raise GmlError("plans_geometry_unknown", name)
 
     def _members(self, element: etree._Element) -> list[etree._Element]:
         """Return the geometry elements inside a group: in members, in patches, or by reference."""
@@ -90,29 +90,29 @@ class GmlReader:
             else:
                 found += [part for part in children(member) if local(part) in READABLE]
         if not found:
-            raise GmlFault("plans_geometry_incomplete", local(element))
+            raise GmlError("plans_geometry_incomplete", local(element))
         return found
 
     def _referred(self, member: etree._Element) -> etree._Element:
         target = self.index.get(href(member))
         if target is None:
-            raise GmlFault("plans_geometry_incomplete", href(member))
+            raise GmlError("plans_geometry_incomplete", href(member))
         return target
 
     def _polygon(self, element: etree._Element, depth: int) -> BaseGeometry:
         outer = child(element, "exterior", "outerBoundaryIs")
         if outer is None:
-            raise GmlFault("plans_geometry_incomplete", "exterior")
+            raise GmlError("plans_geometry_incomplete", "exterior")
         inner = children(element, "interior", "innerBoundaryIs")
         return shapely.Polygon(self._ring(outer, depth), [self._ring(hole, depth) for hole in inner])
 
     def _ring(self, boundary: etree._Element, depth: int) -> Floats:
         ring = next(children(boundary, "LinearRing", "Ring"), None)
         if ring is None:
-            raise GmlFault("plans_geometry_incomplete", "LinearRing")
+            raise GmlError("plans_geometry_incomplete", "LinearRing")
         points = self._line(ring, depth)
         if len(points) < 3:
-            raise GmlFault("plans_geometry_incomplete", "LinearRing")
+            raise GmlError("plans_geometry_incomplete", "LinearRing")
         if np.hypot(*(points[0] - points[-1])) > JOIN_M:
             self.mended += 1
         return points
@@ -120,7 +120,7 @@ class GmlReader:
     def _line(self, element: etree._Element, depth: int) -> Floats:
         """Return the points (n, 2) of a curve or ring, its parts joined in order."""
         if depth > MAX_DEPTH:
-            raise GmlFault("plans_geometry_incomplete", local(element))
+            raise GmlError("plans_geometry_incomplete", local(element))
         name = local(element)
         if name in ("LineString", "LinearRing"):
             return _coordinates(element)
@@ -132,7 +132,7 @@ class GmlReader:
             return points[::-1] if element.get("orientation") == "-" else points
         if name in ("Ring", "CompositeCurve"):
             return joined([self._line(part, depth + 1) for part in self._members(element)])
-        raise GmlFault("plans_geometry_unknown", name)
+        raise GmlError("plans_geometry_unknown", name)
 
 
 CURVES = {"LineString", "Curve", "OrientableCurve", "CompositeCurve", "LinearRing", "Ring"}
@@ -147,14 +147,14 @@ NOT_MEMBERS = {"name", "description", "identifier", "boundedBy", "metaDataProper
 
 def _must(element: etree._Element | None, name: str) -> etree._Element:
     if element is None:
-        raise GmlFault("plans_geometry_incomplete", name)
+        raise GmlError("plans_geometry_incomplete", name)
     return element
 
 
 def _segment(element: etree._Element) -> Floats:
     reader = SEGMENTS.get(local(element))
     if reader is None:
-        raise GmlFault("plans_geometry_unknown", local(element))
+        raise GmlError("plans_geometry_unknown", local(element))
     return reader(element)
 
 
@@ -162,7 +162,7 @@ def _arcs(element: etree._Element) -> Floats:
     """Return an Arc or ArcString: arcs of three points that share their ends."""
     points = _coordinates(element)
     if len(points) < 3 or len(points) % 2 == 0:
-        raise GmlFault("plans_geometry_incomplete", local(element))
+        raise GmlError("plans_geometry_incomplete", local(element))
     return joined([arc_through(*points[i : i + 3]) for i in range(0, len(points) - 2, 2)])
 
 
@@ -170,7 +170,7 @@ def _circle(element: etree._Element) -> Floats:
     points = _coordinates(element)
     circle = circle_through(*points[:3]) if len(points) >= 3 else None
     if circle is None:
-        raise GmlFault("plans_geometry_incomplete", local(element))
+        raise GmlError("plans_geometry_incomplete", local(element))
     return circle
 
 
@@ -179,7 +179,7 @@ def _about_centre(element: etree._Element) -> Floats:
     centre = _coordinates(element)[0]
     radius = _number(text_of(element, "radius"))
     if not 0 < radius < REACH_M:
-        raise GmlFault("plans_geometry_incomplete", "radius")
+        raise GmlError("plans_geometry_incomplete", "radius")
     if local(element) == "CircleByCenterPoint" or child(element, "startAngle") is None:
         return circle_about(centre, centre + (radius, 0.0))
     angles = [_must(child(element, name), name) for name in ("startAngle", "endAngle")]
@@ -199,7 +199,7 @@ SEGMENTS: Mapping[str, Callable[[etree._Element], Floats]] = {
 def joined(parts: list[Floats]) -> Floats:
     """Return lines as one, each turned round where that makes it meet the one before; a point that repeats counts once."""
     if not parts:
-        raise GmlFault("plans_geometry_incomplete", "segments")
+        raise GmlError("plans_geometry_incomplete", "segments")
     if len(parts) > 1 and _gap(parts[0][-1], parts[1]) > JOIN_M >= _gap(parts[0][0], parts[1]):
         parts = [parts[0][::-1], *parts[1:]]
     points = [parts[0]]
@@ -217,7 +217,7 @@ def _gap(point: Floats, line: Floats) -> float:
 
 def _two(points: Floats) -> Floats:
     if len(points) < 2:
-        raise GmlFault("plans_geometry_incomplete", "LineString")
+        raise GmlError("plans_geometry_incomplete", "LineString")
     return points
 
 
@@ -227,7 +227,8 @@ def _coordinates(element: etree._Element) -> Floats:
     for part in children(element):
         name = local(part)
         if name in ("posList", "pos"):
-            rows.append(_rows(_numbers(part.text), _dimension(part)))
+            numbers = _numbers(part.text)
+            rows.append(_rows(numbers, _dimension(part) or (len(numbers) if name == "pos" else 0)))
         elif name in ("pointProperty", "pointRep", "pointMember"):
             rows.append(np.concatenate([_coordinates(point) for point in children(part, "Point")] or [np.empty((0, 2))]))
         elif name == "coordinates":
@@ -236,9 +237,9 @@ def _coordinates(element: etree._Element) -> Floats:
             rows.append(np.array([[_number(text_of(part, "X")), _number(text_of(part, "Y"))]]))
     points = np.concatenate(rows) if rows else np.empty((0, 2))
     if not len(points):
-        raise GmlFault("plans_geometry_numbers", local(element))
+        raise GmlError("plans_geometry_numbers", local(element))
     if not np.isfinite(points).all() or np.abs(points).max() > REACH_M:
-        raise GmlFault("plans_geometry_numbers", local(element))
+        raise GmlError("plans_geometry_numbers", local(element))
     return points
 
 
@@ -259,7 +260,7 @@ def _rows(numbers: Floats, dimension: int) -> Floats:
         heights = thirds and np.abs(numbers[2::3]).max() < SMALLEST_RD_M <= min(np.abs(numbers[0::3]).min(), np.abs(numbers[1::3]).min())
         dimension = 3 if heights else 2
     if not 2 <= dimension <= 4 or len(numbers) % dimension:
-        raise GmlFault("plans_geometry_numbers")
+        raise GmlError("plans_geometry_numbers")
     return numbers.reshape(-1, dimension)[:, :2]
 
 
@@ -269,7 +270,7 @@ def _gml2(element: etree._Element) -> Floats:
     tuples = words.split() if space.isspace() else [word for word in words.split(space) if word.strip()]
     split = [[_number(number.replace(decimal, ".")) for number in word.split(comma)] for word in tuples]
     if not split or len({len(row) for row in split}) != 1 or len(split[0]) < 2:
-        raise GmlFault("plans_geometry_numbers")
+        raise GmlError("plans_geometry_numbers")
     return np.array(split)[:, :2]
 
 
@@ -277,7 +278,7 @@ def _numbers(text: str | None) -> Floats:
     try:
         return np.array((text or "").split(), dtype=np.float64)
     except ValueError as reason:
-        raise GmlFault("plans_geometry_numbers") from reason
+        raise GmlError("plans_geometry_numbers") from reason
 
 
 def _number(text: str) -> float:
@@ -298,13 +299,13 @@ def _gathered(parts: list[BaseGeometry]) -> BaseGeometry:
             return gather(same)
         whole = shapely.multipolygons(same)
         return whole if whole.is_valid else polygons_of(shapely.union_all([polygons_of(shapely.make_valid(piece)) for piece in same]))
-    raise GmlFault("plans_geometry_empty")
+    raise GmlError("plans_geometry_empty")
 
 
 def polygons_of(geometry: BaseGeometry) -> BaseGeometry:
     """Return the areas of a geometry, without the lines and points that a repair leaves."""
     parts = [part for piece in shapely.get_parts(geometry) for part in shapely.get_parts(piece) if part.geom_type == "Polygon" and part.area > 0]
-    return parts[0] if len(parts) == 1 else shapely.multipolygons(parts)
+    return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
 
 
 def first_geometry(holder: etree._Element) -> etree._Element | None:

@@ -21,6 +21,8 @@ from .placed import is_draft
 
 WHOLE, TRACE = 0.98, 0.01
 """Shares of a plan's ground: from here on it is replaced whole; below this, overlap is a matter of drawing."""
+SLIVER_M = 0.5
+"""Ground narrower than this between two plans is drawing, not law."""
 BESTEMMING = ("enkelbestemming", "besluitvlak")
 NOT_IN_FORCE = re.compile(r"niet in werking|vernietigd|ingetrokken|vervallen|geschorst|niet meer|in voorbereiding|beëindigd|buiten werking")
 PARTLY = re.compile(r"^deels")
@@ -51,10 +53,12 @@ def propose(plans: Sequence[Plan], areas: Sequence[PlanArea], at_date: str = "")
     for plan in standing:
         if plan.kind in NEW_PART:
             continue
-        later = [] if plan.id in adding else [
-            other for other in standing if other.id not in adding and other.kind not in NEW_PART and _precedes(other, plan) and other.id in grounds
+        rivals = [] if plan.id in adding else [
+            other for other in standing if other.id not in adding | {plan.id} and other.kind not in NEW_PART and other.id in grounds
         ]
-        judged[plan.id] = _replaced(_named(plan, plan.id in adding), later, grounds, holes)
+        later = [other for other in rivals if _precedes(other, plan)]
+        equal = [other for other in rivals if not _precedes(other, plan) and not _precedes(plan, other)]
+        judged[plan.id] = _doubted(_replaced(_named(plan, plan.id in adding), later, grounds, holes), equal, grounds)
     ordered = sorted(judged.values(), key=lambda plan: (not plan.proposed, _rank(plan), _backwards(plan.date), plan.id))
     return tuple(replace(plan, order=number) for number, plan in enumerate(ordered, 1))
 
@@ -62,7 +66,6 @@ def propose(plans: Sequence[Plan], areas: Sequence[PlanArea], at_date: str = "")
 def _by_status(plan: Plan, at_date: str) -> Plan:
     """Return the plan, proposed as far as its kind, status and dates go."""
     status, dossier = plan.status.lower(), plan.dossier_status.lower()
-    known = {"status": plan.status, "dossier": plan.dossier_status, "date": plan.date, "kind": plan.kind}
     if plan.historic:
         return replace(plan, reasons=(Note.of("plans_reason_historic"),))
     if is_draft(status):
@@ -75,7 +78,8 @@ def _by_status(plan: Plan, at_date: str) -> Plan:
         return replace(plan, reasons=(Note.of("plans_reason_notice"),))
     if _rank(plan) == len(HIERARCHY):
         return replace(plan, reasons=(Note.of("plans_reason_other_kind", kind=plan.kind),))
-    reasons = [Note.of("plans_reason_in_force" if status or dossier else "plans_reason_no_status", **known)]
+    said = ", ".join(word for word in (plan.status, plan.dossier_status) if word)
+    reasons = [Note.of("plans_reason_in_force", status=said) if said else Note.of("plans_reason_no_status")]
     if status and not dossier and not any(word in status for word in IN_FORCE):
         reasons = [Note.of("plans_reason_unknown_status", status=plan.status)]
     if PARTLY.match(dossier):
@@ -121,8 +125,10 @@ def _replaced(plan: Plan, later: Sequence[Plan], grounds: Mapping[str, BaseGeome
     taken = [(code, name, shape) for code, name, shape in takers if _share(shape, ground) > TRACE]
     if not taken:
         return plan
-    lost = polygons_of(shapely.intersection(ground, shapely.union_all([shape for _, _, shape in taken])))
+    lost = _broad(polygons_of(shapely.intersection(ground, shapely.union_all([shape for _, _, shape in taken]))))
     share = lost.area / ground.area
+    if share <= TRACE:
+        return plan
     gone = share >= WHOLE
     codes = {code for code, _, _ in taken}
     notes = [
@@ -133,8 +139,23 @@ def _replaced(plan: Plan, later: Sequence[Plan], grounds: Mapping[str, BaseGeome
     return replace(plan, proposed=not gone, replaced=lost, reasons=tuple(notes) if gone else (*plan.reasons, *notes))
 
 
+def _doubted(plan: Plan, equal: Sequence[Plan], grounds: Mapping[str, BaseGeometry]) -> Plan:
+    """Return a plan with a remark on those that share its ground while it does not show which is the later."""
+    ground = grounds.get(plan.id)
+    if ground is None or ground.area == 0 or not plan.proposed:
+        return plan
+    names = [other.name or other.id for other in equal if _share(grounds[other.id], ground) > TRACE]
+    return replace(plan, reasons=(*plan.reasons, Note.of("plans_reason_overlaps", plans=", ".join(names)))) if names else plan
+
+
+def _broad(ground: BaseGeometry) -> BaseGeometry:
+    """Return the parts of ground that are more than a sliver between two drawings of one line."""
+    parts = [part for part in shapely.get_parts(ground) if not shapely.buffer(part, -SLIVER_M / 2).is_empty]
+    return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
+
+
 def _share(shape: BaseGeometry, ground: BaseGeometry) -> float:
-    return float(shapely.intersection(shape, ground).area / ground.area)
+    return float(shapely.intersection(shape, ground).area / ground.area) if shapely.intersects(shape, ground) else 0.0
 
 
 def _grounds(plans: Mapping[str, Plan], areas: Sequence[PlanArea]) -> dict[str, BaseGeometry]:

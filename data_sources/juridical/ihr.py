@@ -39,7 +39,7 @@ def read_ihr(plans: Sequence[Json], objects_by_kind: Mapping[str, Sequence[Json]
     found = {plan.id: plan for plan in (_plan(one, notes) for one in plans)}
     areas = []
     for kind, objects in objects_by_kind.items():
-        for one in objects:
+        for one in objects if isinstance(objects, (list, tuple)) else [objects]:
             if not isinstance(one, Mapping):
                 raise SourceError("plans_other_shape", path=SOURCE, missing=kind)
             area = _area(KINDS.get(kind, kind), one, found, notes)

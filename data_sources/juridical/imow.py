@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from lxml import etree
 from shapely.geometry.base import BaseGeometry
@@ -29,7 +30,7 @@ from .omgevingsplan import (
     territory,
     words_of,
 )
-from .placed import Parsed, parsed
+from .placed import Parsed, merged, parsed
 from .safe_xml import XLINK, child, children, descendants, local, text_of
 from .stop import DRAFT, Gio, is_gio, is_stop, read_gio, read_plan_record, read_texts
 
@@ -45,7 +46,7 @@ def is_imow(root: etree._Element) -> bool:
 
 
 def read_imow(documents: Mapping[str, etree._Element], box: BaseGeometry | None = None) -> Parsed:
-    """Return the areas, the plan and remarks from the documents of one omgevingsplan, by file name.
+    """Return the areas, the plan and remarks from the documents of one omgevingsplan, by path.
 
     A rule for the whole territory of the authority gets the box (RD) as its geometry, as the territory's outline is not in such files.
     Raises ``SourceError``: nothing that has a place, or not in RD.
@@ -57,33 +58,27 @@ def read_imow(documents: Mapping[str, etree._Element], box: BaseGeometry | None 
     objects = Objects()
     wids: dict[str, str] = {}
     texts: dict[str, Text] = {}
-    plan = Plan("", "", "omgevingsplan")
-    for name, root in sorted(documents.items()):
+    plan = Plan("", "")
+    for path, root in sorted(documents.items()):
         if is_gio(root):
             gio, shapes = read_gio(root, gml, notes)
             gios.append(gio)
             geometries.update(shapes)
         elif is_stop(root):
             texts.update(read_texts(root))
-            plan = _said(read_plan_record(root), plan)
+            record = read_plan_record(root)
+            plan = merged(plan, record) if record else plan
         else:
             ended = _read_objects(root, objects, wids)
-            notes += [Note.of("plans_objects_ended", path=name, count=ended)] if ended else []
+            notes += [Note.of("plans_objects_ended", path=Path(path).name, count=ended)] if ended else []
     objects.texts = {key: texts[wid] for key, wid in wids.items() if wid in texts}
-    plan = replace(plan, id=plan.id or _regeling_of(objects), geometry=territory(objects, geometries))
+    plan = replace(plan, id=plan.id or _regeling_of(objects), kind=plan.kind or "omgevingsplan", geometry=territory(objects, geometries))
     areas, remarks = plan_areas(objects, geometries, plan, box)
     areas += _maps_alone(gios, geometries, objects, plan, remarks)
-    name = ", ".join(sorted(documents)) if len(documents) < 4 else plan.name or plan.id
+    name = ", ".join(Path(path).name for path in sorted(documents)) if len(documents) < 4 else plan.name or plan.id
     if not areas:
         raise SourceError("plans_without_objects", path=name)
     return parsed(name, areas, (plan,), (*notes, *_levels(gios), *_compared(gios, objects), *remarks), gml=gml)
-
-
-def _said(record: Plan | None, plan: Plan) -> Plan:
-    """Return the plan with what a document says of it; only the document of the regeling itself has a name for it."""
-    if record is None or (plan.id and not record.name):
-        return plan
-    return replace(record, status=record.status or plan.status, date=record.date or plan.date)
 
 
 def _regeling_of(objects: Objects) -> str:

@@ -5,6 +5,7 @@ Standard: IMRO2012 / SVBP2012 (Geonovum, https://docs.geostandaarden.nl/ro/). Go
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -12,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...errors import SourceError
 from ...model import Note, Plan, PlanArea, PlanValue
-from .gml import GmlFault, GmlReader, first_geometry, index_of
+from .gml import GmlError, GmlReader, first_geometry, index_of
 from .maatvoering import contradictions, plan_values
 from .placed import Parsed, kind_of_plan, parsed
 from .safe_xml import child, children, descendants, gml_id, href, local, text_of
@@ -26,7 +27,7 @@ REFERENCES = ("bouwvlak", "aanduiding", "bestemmingsvlak", "besluitvlak", "beslu
 """What an object may refer to, the nearest first."""
 NORMS_WITH_CODES = "IMRO2012"
 """Whose symbol codes are checked; earlier versions numbered them otherwise."""
-DOCUMENTS = "https://www.ruimtelijkeplannen.nl/documents"
+DOCUMENTS = "https://ruimtelijkeplannen.nl/documents"
 
 
 @dataclass
@@ -116,7 +117,7 @@ def _area(element: etree._Element, reading: _Reading) -> PlanArea | None:
     return PlanArea(
         fid=fid, kind=kind, name=text_of(child(element, "naam")), geometry=geometry, values=values, plan_id=plan.id, plan_name=plan.name,
         plan_status=plan.status, date=plan.date, article=text_of(child(element, "artikelnummer")), url=_link(element, plan.id),
-        belongs_to=_reference(element), group=text_of(child(element, "bestemmingshoofdgroep", "gebiedsaanduidinggroep")),
+        belongs_to=_reference(element, reading.gml.index), group=text_of(child(element, "bestemmingshoofdgroep", "gebiedsaanduidinggroep")),
     )
 
 
@@ -129,7 +130,7 @@ def _geometry(element: etree._Element, reading: _Reading) -> BaseGeometry | None
             continue
         try:
             return reading.gml.read(shape)
-        except GmlFault as reason:
+        except GmlError as reason:
             reading.notes.append(reason.note(_fid(element)))
     return None
 
@@ -144,9 +145,12 @@ def _fid(element: etree._Element) -> str:
     return text_of(known) or ".".join(word for word in (text_of(known, "namespace"), text_of(known, "lokaalID")) if word)
 
 
-def _reference(element: etree._Element) -> str:
-    """Return the id of the object that this one belongs to, the nearest first."""
-    return next((target for name in REFERENCES for one in descendants(element, name) if (target := href(one))), "")
+def _reference(element: etree._Element, index: Mapping[str, etree._Element]) -> str:
+    """Return the id of the object that this one belongs to, the nearest first, an enkelbestemming before a dubbelbestemming."""
+    for name in REFERENCES:
+        if targets := [target for one in descendants(element, name) if (target := href(one))]:
+            return next((target for target in targets if target in index and local(index[target]) == "Enkelbestemming"), targets[0])
+    return ""
 
 
 def _link(element: etree._Element, plan_id: str) -> str:

@@ -21,6 +21,7 @@ UNITS = {
     "m": "m", "meter": "m", "meters": "m", "m1": "m", "m2": "m2", "m²": "m2", "m3": "m3", "m³": "m3", "%": "%", "procent": "%",
     "procenten": "%", "graden": "graden", "°": "graden", "gr": "graden", "graad": "graden", "degrees": "graden",
 }
+NAP = re.compile(r"^m(?:eters?)?\b.*\bnap\b|^\+?\s*nap$")
 LISTED = {
     "bouwhoogte": "m", "goothoogte": "m", "hoogte": "m", "nokhoogte": "m", "breedte": "m", "diepte": "m", "lengte": "m", "hoogteligging": "m",
     "verticale bouwdiepte": "m", "afstand": "m", "dakhelling": "graden", "bebouwingspercentage": "%", "bebouwd oppervlak": "m2",
@@ -111,6 +112,8 @@ def _term(text: str) -> tuple[str, str, str]:
     term = rest[: stated.start()].strip() if stated else rest.strip()
     term = ALIASES.get(term, term)
     unit = (stated.group(1) or stated.group(2) or "").strip() if stated else ""
+    if NAP.match(unit):
+        return term, qualifier, "m NAP"
     return term, qualifier, UNITS.get(unit, unit) if unit else LISTED.get(term, "")
 
 

@@ -168,14 +168,14 @@ def plan_areas(
     areas: list[PlanArea] = []
     unplaced: list[str] = []
     notes: list[Note] = []
-    for area, places in _unplaced(objects, plan, notes):
+    for area, places, owner in _unplaced(objects, plan, notes):
         geometry = placing.area(places)
         if geometry is None:
             unplaced.append(area.name or area.fid)
             if area.values:
                 notes.append(Note.of("plans_values_without_place", fid=area.fid, values="; ".join(value.raw for value in area.values)))
             continue
-        status = "ontwerp" if area.fid in objects.drafts or area.belongs_to in objects.drafts else area.plan_status
+        status = "ontwerp" if objects.drafts & {area.fid, area.belongs_to, owner} else area.plan_status
         areas.append(replace(area, geometry=geometry, plan_status=status))
     if placing.assumed:
         notes.append(Note.of("plans_whole_territory", plan=plan.name or plan.id, count=len(placing.assumed)))
@@ -190,8 +190,8 @@ def territory(objects: Objects, geometries: Mapping[str, BaseGeometry]) -> BaseG
     return _Placing(objects, geometries, None).area(objects.territory) if objects.territory else None
 
 
-def _unplaced(objects: Objects, plan: Plan, notes: list[Note]) -> Iterator[tuple[PlanArea, tuple[str, ...]]]:
-    """Yield every area still without geometry, and the ids of its locations."""
+def _unplaced(objects: Objects, plan: Plan, notes: list[Note]) -> Iterator[tuple[PlanArea, tuple[str, ...], str]]:
+    """Yield every area still without geometry, the ids of its locations, and the id of the object that it is part of."""
     nothing = shapely.Point()
     text_by: dict[str, str] = {}
     places_by: dict[str, list[str]] = {}
@@ -208,19 +208,20 @@ def _unplaced(objects: Objects, plan: Plan, notes: list[Note]) -> Iterator[tuple
         )
 
     for text_id, places in places_by.items():
-        yield area(text_id, "regeltekst", objects.texts.get(text_id, Text()).heading, text_id), tuple(dict.fromkeys(places))
+        yield area(text_id, "regeltekst", objects.texts.get(text_id, Text()).heading, text_id), tuple(dict.fromkeys(places)), text_id
     for one in objects.designations.values():
-        yield area(one.id, "gebiedsaanwijzing", one.name, text_by.get(one.id, ""), " - ".join(w for w in (one.type, one.group) if w)), one.locations
+        group = " - ".join(word for word in (one.type, one.group) if word)
+        yield area(one.id, "gebiedsaanwijzing", one.name, text_by.get(one.id, ""), group), one.locations, one.id
     for rule in objects.rules.values():
         for at in rule.activities:
             named = objects.activities.get(at.activity, Named(at.activity, at.activity))
-            yield area(at.id or f"{rule.id}.{at.activity}", "activiteit", named.name, rule.text, at.qualification), at.locations or rule.locations
+            yield area(at.id or f"{rule.id}.{at.activity}", "activiteit", named.name, rule.text, at.qualification), at.locations or rule.locations, rule.id
     for norm in objects.norms.values():
         for value in norm.values:
             values = norm_values(norm, value, notes)
-            yield area(value.id, norm.kind, norm.name, text_by.get(norm.id, ""), norm.group, values), value.locations
+            yield area(value.id, norm.kind, norm.name, text_by.get(norm.id, ""), norm.group, values), value.locations, norm.id
     for hole, places in objects.holes.items():
-        yield area(hole, "pons", "pons", ""), places
+        yield area(hole, "pons", "pons", ""), places, hole
 
 
 def norm_values(norm: Norm, value: NormValue, notes: list[Note]) -> tuple[PlanValue, ...]:

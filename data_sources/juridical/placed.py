@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 import shapely
@@ -34,6 +34,11 @@ def is_draft(status: str) -> bool:
     return status.strip().lower() in DRAFTS
 
 
+def merged(one: Plan, other: Plan) -> Plan:
+    """Return a plan of which two files each say something: what the first does not say, the second may."""
+    return replace(one, **{field.name: getattr(one, field.name) or getattr(other, field.name) for field in fields(Plan)})
+
+
 def kind_of_plan(name: str, kind: str) -> str:
     """Return the kind of a plan: as the source has it, but a change of the omgevingsplan in IMRO's form shows by its name only."""
     return "TAM-omgevingsplan" if name.lower().startswith("tam-omgevingsplan") else kind.lower()
@@ -61,17 +66,7 @@ def parsed(
         remarks.append(Note.of("plans_without_geometry", path=name, count=len(bare), ids=named))
     if gml and gml.mended:
         remarks.append(Note.of("sources_made_valid", count=gml.mended, path=name))
-    remarks += unparsed_note(areas)
-    remarks += [Note.of("sources_plan_draft", plan=plan.name or plan.id, status=plan.status) for plan in plans if is_draft(plan.status)]
     return Parsed(tuple(areas), tuple(plans), tuple(remarks))
-
-
-def unparsed_note(areas: Iterable[PlanArea]) -> list[Note]:
-    """Return the remark that names the values that are no number; their text is kept."""
-    texts = [value.raw for area in areas for value in area.values if value.value is None]
-    if not texts:
-        return []
-    return [Note.of("plans_unparsed", count=len(texts), texts="; ".join(list(dict.fromkeys(texts))[:LISTED]))]
 
 
 def _turned(geometries: list[BaseGeometry]) -> list[BaseGeometry] | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
@@ -34,8 +35,9 @@ TYPE_KEYS = ("objecttype", "typeplanobject", "layer", "layername")
 DOUBLE = ("waarde", "waterstaat", "leiding")
 """Hoofdgroepen that only a dubbelbestemming has."""
 PAIR = re.compile(r'"([^"]+)"\s*=\s*"([^"]*)"')
-BETWEEN = re.compile(r"[\s,;]*")
-UNQUOTED = re.compile(r"\s*([^=;\"]+?)\s*=\s*([^=;\"]*?)\s*(?:;|,(?=[^=]+=)|$)")
+BETWEEN = re.compile(r"^[\s,;]+|[\s,;]+$")
+UNQUOTED = re.compile(r"\s*([^=;\"]+?)\s*=\s*([^=;\"]*?)\s*(?:;|,(?=\s*[^\d=\s][^=]*=)|$)")
+BARE = re.compile(r"[=;,\s]")
 REFERENCES = ("bouwvlak", "aanduiding", "bestemmingsvlak")
 
 
@@ -100,16 +102,23 @@ def read_plan_features(
 def _spelled(feature: Feature | Mapping[str, Any]) -> tuple[dict[str, Any], BaseGeometry | None]:
     """Return attributes with names in one spelling (lower case, no underscores), the GeoJSON id among them, and the geometry."""
     if isinstance(feature, Feature):
-        given, geometry = feature.attributes, feature.geometry
-    else:
-        given = {"id": feature.get("id"), **(feature.get("properties") or {})}
-        geometry = shape(feature["geometry"]) if feature.get("geometry") else None
-    return {key.lower().replace("_", ""): value for key, value in given.items()}, geometry
+        return _one_spelling(feature.attributes), feature.geometry
+    given = feature.get("properties")
+    named = {"id": feature.get("id"), **(given if isinstance(given, Mapping) else {})}
+    try:
+        return _one_spelling(named), shape(feature["geometry"]) if feature.get("geometry") else None
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError, shapely.errors.ShapelyError):
+        return _one_spelling(named), None
+
+
+def _one_spelling(attributes: Any) -> dict[str, Any]:
+    """Return attributes with their names in lower case without underscores; none for what is no mapping."""
+    return {key.lower().replace("_", ""): value for key, value in attributes.items()} if isinstance(attributes, Mapping) else {}
 
 
 def kind_of(attributes: Mapping[str, Any], layer: str = "") -> str:
     """Return the kind of a plan object: as an attribute names it, its feature id, its layer, or what it has; '' when unknown."""
-    own = {key.lower().replace("_", ""): value for key, value in attributes.items()}
+    own = _one_spelling(attributes)
     for key in TYPE_KEYS:
         if kind := kind_in(str(own.get(key) or "")):
             return kind
@@ -208,10 +217,10 @@ def values_of(maatvoering: str, name: str = "") -> tuple[PlanValue, ...]:
 
 def _left_over(part: str, name: str) -> list[PlanValue]:
     """Return the values of what stands between quoted pairs: pairs without quotes, or plain text of the object itself."""
-    part = part[BETWEEN.match(part).end() :].rstrip(" ,;\t\r\n")  # type: ignore[union-attr]
+    part = BETWEEN.sub("", part)
     if not part:
         return []
     pairs = [match.groups() for match in UNQUOTED.finditer(part)] if "=" in part and '"' not in part else []
-    if pairs and "".join(sum(pairs, ())).replace(" ", "") == re.sub(r"[=;, ]", "", part):
+    if pairs and BARE.sub("", "".join(sum(pairs, ()))) == BARE.sub("", part):
         return [value for kind, raw in pairs for value in plan_values(kind, raw, name)]
     return list(plan_values(name or "vrije tekst", part, name))

@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import fields, replace
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +24,13 @@ from .feature_gml import is_feature_gml, read_feature_gml
 from .ihr import read_ihr
 from .imow import is_imow, read_imow
 from .imro import is_imro, read_imro
-from .placed import LISTED, Parsed
+from .placed import LISTED, Parsed, is_draft, merged
 from .plan_features import read_feature_file
 from .safe_xml import GZIP, parse_bytes, read_bytes
 
 Read = tuple[tuple[PlanArea, ...], tuple[Plan, ...], tuple[Note, ...]]
 
+ALWAYS = ("plans_values_without_place", "plans_value_in_text")
 UNPACKED_MAX = 1_000_000_000
 FILES_MAX = 5_000
 HTML = (b"<html", b"<!doctype html")
@@ -49,6 +50,8 @@ def read_plans(paths: Sequence[Path], box: BaseGeometry | None = None) -> Read:
     """Return (areas, plans, remarks) of sources that belong together, such as the files of one omgevingsplan; see ``read_plan``."""
     with tempfile.TemporaryDirectory(prefix="drieluik-plans-") as folder:
         files = [file for path in paths for file in _files(Path(path), Path(folder))]
+        if not files and paths:
+            raise SourceError("plans_not_recognised", path=", ".join(Path(path).name for path in paths))
         found = list(_read(files, box))
     return _together(found, box)
 
@@ -69,9 +72,10 @@ def _unpacked(path: Path, folder: Path) -> list[Path]:
             members = [item for item in archive.infolist() if not item.is_dir()]
             if len(members) > FILES_MAX or sum(item.file_size for item in members) > UNPACKED_MAX:
                 raise SourceError("plans_too_large", path=path.name, megabytes=UNPACKED_MAX // 1_000_000)
-            files = []
+            files, inside = [], folder / f"{len(list(folder.iterdir()))}"
+            inside.mkdir()
             for number, item in enumerate(members):
-                file = folder / f"{len(list(folder.iterdir())):04d}-{number}" / Path(item.filename.replace("\\", "/")).name
+                file = inside / f"{number:04d}" / Path(item.filename.replace("\\", "/")).name
                 file.parent.mkdir()
                 file.write_bytes(archive.read(item))
                 files.append(file)
@@ -93,7 +97,7 @@ def _read(files: Sequence[tuple[Path, bool]], box: BaseGeometry | None) -> Itera
                 raise SourceError("plans_not_recognised", path=path.name)
             strange.append(path.name)
     if law:
-        yield read_imow({Path(path).name: root for path, root in law.items()}, box)
+        yield read_imow(law, box)
     elif strange and len(strange) == len(files):
         raise SourceError("plans_not_recognised", path=", ".join(strange[:LISTED]))
     if strange:
@@ -107,7 +111,7 @@ def _reader(path: Path, law: dict[str, etree._Element], box: BaseGeometry | None
     if start.startswith(b"sqlite format 3"):
         return lambda: read_feature_file(path)
     if start.startswith((b"{", b"[")):
-        return _json_reader(path)
+        return _json_reader(path, box)
     if is_feature_gml(path, start):
         return lambda: read_feature_gml(path, box)
     if start and not start.startswith(XML):
@@ -131,13 +135,13 @@ def _start(path: Path) -> bytes:
         raise SourceError("sources_unreadable", path=path.name, details=str(reason)) from reason
 
 
-def _json_reader(path: Path) -> Callable[[], Parsed] | None:
+def _json_reader(path: Path, box: BaseGeometry | None) -> Callable[[], Parsed] | None:
     """Return what reads a JSON file: a service's answer by its members, else features."""
     data = json_of(path)
     if isinstance(data.get("plans"), list) and isinstance(data.get("objects_by_kind"), Mapping):
         return lambda: read_ihr(data["plans"], data["objects_by_kind"])
     if isinstance(data.get("regeling"), Mapping) and isinstance(data.get("annotations"), Mapping):
-        return lambda: read_dso(data["regeling"], data["annotations"], data.get("geometries") or {})
+        return lambda: read_dso(data["regeling"], data["annotations"], data.get("geometries") or {}, data.get("structure"), box)
     return lambda: read_feature_file(path)
 
 
@@ -170,10 +174,31 @@ def _together(found: Sequence[Parsed], box: BaseGeometry | None) -> Read:
             plans[plan.id] = merged(plans[plan.id], plan) if plan.id in plans else plan
     here = {area.plan_id for area in areas.values()}
     kept = [plan for plan in plans.values() if plan.id in here or box is None or (plan.geometry is not None and plan.geometry.intersects(box))]
-    return tuple(areas.values()), tuple(kept), tuple(dict.fromkeys(note for part in found for note in part.notes))
+    notes = _few_of_each(dict.fromkeys(note for part in found for note in part.notes))
+    return tuple(areas.values()), tuple(kept), (*notes, *unparsed(areas.values()), *drafts(kept))
 
 
-def merged(one: Plan, other: Plan) -> Plan:
-    """Return a plan of which two files each say something: what the first does not say, the second may."""
-    said = {field.name: getattr(one, field.name) or getattr(other, field.name) for field in fields(Plan)}
-    return replace(one, **said)
+def _few_of_each(notes: Iterable[Note]) -> list[Note]:
+    """Return the remarks, of one kind at most ``LISTED`` and how many more there are; lost values are all named."""
+    few: list[Note] = []
+    more: Counter[str] = Counter()
+    for note in notes:
+        if note.code in ALWAYS or sum(one.code == note.code for one in few) < LISTED:
+            few.append(note)
+        else:
+            more[note.code] += 1
+    last = {note.code: note for note in few}
+    return few + [Note.of("plans_more_of_these", count=count, example=str(dict(last[code].data).get("fid", ""))) for code, count in more.items()]
+
+
+def unparsed(areas: Iterable[PlanArea]) -> list[Note]:
+    """Return the remark that names the values that are no number; their text is kept."""
+    texts = [value.raw for area in areas for value in area.values if value.value is None]
+    if not texts:
+        return []
+    return [Note.of("plans_unparsed", count=len(texts), texts="; ".join(list(dict.fromkeys(texts))[:LISTED]))]
+
+
+def drafts(plans: Iterable[Plan]) -> list[Note]:
+    """Return a remark for each plan that does not govern yet."""
+    return [Note.of("sources_plan_draft", plan=plan.name or plan.id, status=plan.status) for plan in plans if is_draft(plan.status)]

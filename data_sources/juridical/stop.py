@@ -13,7 +13,7 @@ from lxml import etree
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Note, Plan
-from .gml import GmlFault, GmlReader, first_geometry
+from .gml import GmlError, GmlReader, first_geometry
 from .omgevingsplan import Text
 from .safe_xml import child, children, descendants, local, text_of
 
@@ -71,9 +71,9 @@ def read_gio(root: etree._Element, gml: GmlReader, notes: list[Note]) -> tuple[G
         shape = first_geometry(holder) if holder is not None else None
         try:
             if shape is None:
-                raise GmlFault("plans_geometry_empty")
+                raise GmlError("plans_geometry_empty")
             geometries[key] = gml.read(shape)
-        except GmlFault as reason:
+        except GmlError as reason:
             notes.append(reason.note(text_of(child(place, "naam")) or key))
         values.append(GioValue(key, text_of(child(place, "naam")), text_of(place, "kwantitatieveNormwaarde"), text_of(place, "kwalitatieveNormwaarde")))
     version = next(descendants(root, "GeoInformatieObjectVersie"), root)
@@ -95,7 +95,7 @@ def read_plan_record(root: etree._Element) -> Plan | None:
     kind = next((text_of(one).rpartition("/")[2] for one in descendants(root, "soortRegeling")), "")
     draft = DRAFT in procedure.lower()
     return Plan(
-        id=instrument, name=name, kind=KINDS.get(kind, "omgevingsplan"), status=DRAFT if draft else "vastgesteld" if procedure else "",
+        id=instrument, name=name, kind=KINDS.get(kind, ""), status=DRAFT if draft else "vastgesteld" if procedure else "",
         date=(steps.get("stap_002") or max(steps.values(), default=""))[:10], in_force=_in_force(root),
         authority=next((text_of(one).rpartition("/")[2] for one in descendants(metadata, "eindverantwoordelijke", "maker") if text_of(one)), ""),
     )

@@ -1,4 +1,4 @@
-"""BGT: current objects of the large-scale topography, from the OGC API's GeoJSON or a GeoPackage with a layer each.
+"""BGT: current objects of the large-scale topography, from the OGC API's GeoJSON, a GeoPackage with a layer each, or the download's GML.
 
 The service gives every version of an object, so history is dropped here: an end date, or an older version of the same
 lokaal id. Source: Basisregistratie Grootschalige Topografie, CC0 1.0. Outlines are known to 0.2 m.
@@ -6,21 +6,30 @@ lokaal id. Source: Basisregistratie Grootschalige Topografie, CC0 1.0. Outlines 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import shapely
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Note, TopographyObject, Tree
-from ..vector_files import Feature, FeatureLayer, building_id, first, layer_names, read_layer, text, within
+from ..gml_files import is_xml
+from ..vector_files import Feature, FeatureLayer, building_id, first, layer_names, plain, read_layer, text, within
+from .bgt_gml import read_bgt_gml
 
-ENDED = ("eind_registratie", "eindRegistratie", "eindregistratie", "termination_date", "terminationDate", "terminationdate")
-REGISTERED = ("tijdstip_registratie", "tijdstipRegistratie", "tijdstipregistratie")
-IDS = ("lokaal_id", "lokaalID", "lokaalid", "identificatie", "gml_id")
-FUNCTIONS = ("functie", "function", "fysiek_voorkomen", "bgt_fysiekvoorkomen", "type", "class", "bgt_type")
-SURFACES = ("fysiek_voorkomen", "surfacematerial", "bgt_fysiekvoorkomen")
+ENDED = ("eindregistratie", "terminationdate")
+REGISTERED = "tijdstipregistratie"
+IDS = ("lokaalid", "identificatie", "gmlid")
+FUNCTIONS = (
+    "functie", "function", "fysiekvoorkomen", "bgtfysiekvoorkomen", "type", "class", "bgttype",
+    "plustype", "plusfunctie", "plustypegebouwinstallatie",
+)
+SURFACES = ("fysiekvoorkomen", "surfacematerial", "bgtfysiekvoorkomen")
+BUILDING_IDS = ("bagpnd", "identificatiebagpnd")
+NOT_BGT = "niet-bgt"
+"""Stands where only the plus attribute says what the object is."""
 
 
 def read_bgt(
@@ -28,26 +37,51 @@ def read_bgt(
 ) -> tuple[tuple[TopographyObject, ...], tuple[Tree, ...], tuple[Note, ...]]:
     """Return current objects and trees that touch the box (RD), and what was dropped.
 
-    A file is one collection (``bgt_<collection>.geojson`` or its GeoJSON name), or holds a layer per collection. Raises
-    ``SourceError`` when a file cannot be read.
+    A file is one collection (``bgt_<collection>.geojson`` or its GeoJSON name), holds a layer per collection, or is GML of the download
+    service (a file, a folder or its zip): the content tells. Raises ``SourceError`` when a file cannot be read.
     """
     objects: list[TopographyObject] = []
     trees: list[Tree] = []
-    notes: list[Note] = []
-    for path in _files(paths):
-        for name in layer_names(path):
-            layer = read_layer(path, name)
-            notes += layer.notes
-            collection = layer.name.removeprefix("bgt_")
-            features, dropped = current(FeatureLayer(collection, within(layer.features, box)))
-            if dropped:
-                notes.append(Note.of("sources_bgt_history", count=dropped, collection=collection))
-            for feature in features:
-                if collection.startswith("vegetatieobject") and feature.geometry.geom_type in ("Point", "MultiPoint"):
-                    trees.append(Tree(text(feature.attributes, *IDS), Point(shapely.get_coordinates(feature.geometry)[0])))
-                else:
-                    objects.append(_object(feature, collection))
+    layers, remarks = _layers(paths, box)
+    notes = list(remarks)
+    for layer in layers:
+        features, dropped = current(layer)
+        if dropped:
+            notes.append(Note.of("sources_bgt_history", count=dropped, collection=layer.name))
+        for feature in features:
+            if layer.name.startswith("vegetatieobject") and is_tree(feature):
+                place = Point(shapely.get_coordinates(feature.geometry)[0])
+                trees.append(Tree(text(feature.attributes, *IDS), place))
+            else:
+                objects.append(_object(feature, layer.name))
     return tuple(objects), tuple(trees), tuple(notes)
+
+
+def _layers(paths: Sequence[Path], box: BaseGeometry) -> tuple[list[FeatureLayer], list[Note]]:
+    """Return the objects that touch the box as a layer per collection, with attributes under their plain names, and remarks."""
+    layers: list[FeatureLayer] = []
+    notes: list[Note] = []
+    files = _files(paths)
+    gml = [file for file in files if is_xml(file)]
+    if gml:
+        layers, remarks = read_bgt_gml(gml, box)
+        notes += remarks
+    for path in files:
+        for name in () if path in gml else layer_names(path):
+            layer = read_layer(path, name, box)
+            notes += layer.notes
+            layers.append(FeatureLayer(layer.name.removeprefix("bgt_"), within(layer.features, box)))
+    return [FeatureLayer(one.name, tuple(Feature(f.geometry, known(f.attributes)) for f in one.features)) for one in layers], notes
+
+
+def is_tree(feature: Feature) -> bool:
+    """Whether a vegetatieobject is a tree: a point that is not called anything else."""
+    return feature.geometry.geom_type in ("Point", "MultiPoint") and text(feature.attributes, "plustype") in ("", "boom")
+
+
+def known(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return attributes under their plain names, without those that only say that the plus attribute counts."""
+    return {name: value for name, value in plain(attributes).items() if value != NOT_BGT}
 
 
 def _files(paths: Sequence[Path]) -> list[Path]:
@@ -59,26 +93,25 @@ def current(layer: FeatureLayer) -> tuple[list[Feature], int]:
     latest: dict[str, Feature] = {}
     for number, feature in enumerate(layer.features):
         attributes = feature.attributes
-        status = text(attributes, "status", "bgt_status", "bgt-status").lower()
+        status = text(attributes, "status", "bgtstatus").lower()
         if first(attributes, *ENDED) is not None or status in ("plan", "historie"):
             continue
         key = text(attributes, *IDS) or f"#{number}"
         known = latest.get(key)
-        if known is None or text(attributes, *REGISTERED) > text(known.attributes, *REGISTERED):
+        if known is None or text(attributes, REGISTERED) > text(known.attributes, REGISTERED):
             latest[key] = feature
     return list(latest.values()), len(layer.features) - len(latest)
 
 
 def _object(feature: Feature, collection: str) -> TopographyObject:
     attributes = feature.attributes
-    level = first(attributes, "relatieve_hoogteligging", "relatieveHoogteligging", "relatievehoogteligging")
     return TopographyObject(
         fid=text(attributes, *IDS),
         collection=collection,
         geometry=feature.geometry,
         function=text(attributes, *FUNCTIONS),
         surface=text(attributes, *SURFACES),
-        level=int(level or 0),
+        level=int(first(attributes, "relatievehoogteligging") or 0),
         owner=text(attributes, "bronhouder"),
-        building_id=building_id(first(attributes, "bag_pnd", "identificatieBAGPND", "identificatiebagpnd")),
+        building_id=building_id(first(attributes, *BUILDING_IDS)),
     )

@@ -1,12 +1,17 @@
-"""3D buildings: 3DBAG (old and new attribute names) and other CityJSON in RD + NAP.
+"""3D buildings: 3DBAG (API pages, gzip tiles, files; old and new attribute names) and other CityJSON in RD + NAP.
 
 Source: 3DBAG by tudelft3d and 3DGI, CC BY 4.0. Level of detail 2.2, falling back to 1.3, 1.2, 1.
 """
 
 from __future__ import annotations
 
+import gzip
+import io
+import math
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -17,7 +22,11 @@ from ..cityjson import CityObject, buildings, documents
 from ..rd_box import in_rd
 from ..vector_files import building_id, first, text
 
-LODS = ("2.2", "2", "1.3", "1.2", "1", "1.0")
+LODS = ("2.2", "2", "1.3", "1.2", "1.1", "1", "1.0")
+FLAT = "0"
+"""Levels of detail that start with it are outlines, no bodies."""
+GZIP = b"\x1f\x8b"
+UNPACKED_MAX = 1 << 30
 GROUND = ("b3_h_maaiveld", "h_maaiveld")
 ROOF = ("b3_h_dak_70p", "b3_h_70p", "h_dak_70p")
 
@@ -32,7 +41,7 @@ def read_buildings3d(paths: Sequence[Path], box: BaseGeometry) -> tuple[tuple[Bu
     west, south, east, north = box.bounds
     for path in paths:
         for thing in _objects(path):
-            if not len(thing.triangles):
+            if not len(thing.triangles) or thing.lod.startswith(FLAT):
                 empty += 1
                 continue
             low, high = thing.triangles.reshape(-1, 3).min(axis=0), thing.triangles.reshape(-1, 3).max(axis=0)
@@ -50,24 +59,48 @@ def _objects(path: Path) -> list[CityObject]:
     if not path.exists():
         raise SourceError("sources_missing", path=str(path))
     try:
-        raw = path.read_text(encoding="utf-8-sig")
-        return [t for item, vertices in documents(raw) for t in buildings(item, vertices, LODS, ("Building",))]
-    except (OSError, UnicodeDecodeError) as reason:
+        data = path.read_bytes()
+    except OSError as reason:
         raise SourceError("sources_unreadable", path=path.name, details=str(reason)) from reason
+    try:
+        raw = unpacked(data).decode("utf-8-sig")
+        return [t for item, vertices in documents(raw) for t in buildings(item, vertices, LODS, ("Building",))]
+    except (EOFError, zlib.error, gzip.BadGzipFile, UnicodeDecodeError) as reason:
+        raise SourceError("sources_corrupt", path=path.name, details=str(reason)) from reason
     except (ValueError, KeyError, TypeError, IndexError, RecursionError) as reason:
         raise SourceError("sources_truncated", path=path.name, details=str(reason)) from reason
+
+
+def unpacked(data: bytes) -> bytes:
+    """Return the text of a tile, which 3DBAG serves as gzip; raises ``ValueError`` when it grows beyond a gigabyte."""
+    if not data.startswith(GZIP):
+        return data
+    with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
+        text = stream.read(UNPACKED_MAX + 1)
+    if len(text) > UNPACKED_MAX:
+        raise ValueError("too large")
+    return text
+
+
+def _number(value: Any) -> float | None:
+    """Return a height (m NAP), None when the attribute is not a finite number."""
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        return None
+    return number if math.isfinite(number) else None
 
 
 def _building(thing: CityObject) -> Building3D:
     attributes = thing.attributes
     ground, roof = first(attributes, *GROUND), first(attributes, *ROOF)
-    identity = building_id(first(attributes, "identificatie")) or building_id(thing.fid) or thing.fid
+    identity = building_id(first(attributes, "identificatie", "identificatiebagpnd", "identificatieBAGPND", "bag_pnd")) or building_id(thing.fid) or thing.fid
     return Building3D(
         fid=identity,
         triangles=thing.triangles,
         semantics=thing.semantics,
         lod=thing.lod,
-        ground_nap=None if ground is None else float(ground),
-        roof_nap=None if roof is None else float(roof),
+        ground_nap=_number(ground),
+        roof_nap=_number(roof),
         date=text(attributes, "b3_pw_datum", "b3_pw_bron", "pw_bron"),
     )

@@ -1,10 +1,18 @@
-"""Terrain: a height raster (AHN DTM), only the window of the box. Source: AHN, CC0 1.0."""
+"""Height rasters (AHN DTM and DSM): only the window of the box, one file or tiles. Source: AHN, CC0 1.0.
+
+Nodata is masked before anything is computed; holes (under buildings, water) stay holes. Cells stay where the file has them: nothing is
+resampled, so nothing shifts half a cell.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from osgeo import gdal
 from shapely.geometry.base import BaseGeometry
 
@@ -13,15 +21,59 @@ from ...model import Note, Terrain
 
 gdal.UseExceptions()
 
+Floats = NDArray[np.float64]
+
 ABSURD_M = 1_000.0
 """No ground in the Netherlands lies higher or lower: such a value is a nodata that the file did not declare."""
+SAME_GRID = 0.01
+"""Of a cell: tiles whose cells lie further apart do not fit together."""
+DSM_NAMES = re.compile(r"(^|[_\-. ])dsm([_\-. \d]|$)|^r\d?_", re.IGNORECASE)
+"""How AHN names its surface rasters: ``dsm_05m``, or a sheet that starts with R (``R_37EN1``)."""
+MOST_CELLS = 100_000_000
+
+
+@dataclass(frozen=True, eq=False)
+class _Piece:
+    """The cells of one file inside the box, holes as NaN; ``west`` and ``north`` are its outer edges."""
+
+    heights: Floats
+    west: float
+    north: float
+    cell: float
+
+
+def read_heights(paths: Sequence[Path], box: BaseGeometry) -> tuple[Terrain | None, Terrain | None, tuple[Note, ...]]:
+    """Return the ground (DTM) and the surface (DSM) inside the box (RD) in metres NAP, holes as NaN, and remarks.
+
+    A folder stands for its rasters; files are told apart by AHN's names (``DSM_NAMES``), tiles of one kind are laid together. None where
+    no cell lies in the box. Raises ``SourceError``: missing, not a raster, turned, other CRS, tiles that do not fit.
+    """
+    files = [file for path in paths for file in (sorted(p for p in path.iterdir() if p.is_file()) if path.is_dir() else [path])]
+    found: dict[bool, list[_Piece]] = {False: [], True: []}
+    notes: list[Note] = []
+    for file in files:
+        piece = _read(file, box)
+        if piece is not None:
+            found[bool(DSM_NAMES.search(file.stem))].append(piece)
+            notes += _off_grid(piece, file)
+    terrain, surface = (_together(found[kind], files) for kind in (False, True))
+    if terrain is not None:
+        notes.append(Note.of("sources_terrain_holes", share=round(100.0 * float(np.isnan(terrain.heights).mean()), 1)))
+    return terrain, surface, tuple(notes)
 
 
 def read_terrain(path: Path, box: BaseGeometry) -> tuple[Terrain | None, tuple[Note, ...]]:
-    """Return the raster inside the box (RD) in metres NAP, holes as NaN, or None where it has no cell in the box.
+    """Return one raster inside the box, whatever it is called; see ``read_heights``."""
+    piece = _read(path, box)
+    if piece is None:
+        return None, ()
+    terrain = _together([piece], [path])
+    share = round(100.0 * float(np.isnan(piece.heights).mean()), 1)
+    return terrain, (Note.of("sources_terrain_holes", share=share), *_off_grid(piece, path))
 
-    Nodata is masked before anything is computed. Raises ``SourceError``: missing, not a raster, turned, other CRS.
-    """
+
+def _read(path: Path, box: BaseGeometry) -> _Piece | None:
+    """Return the window of one file."""
     if not path.exists():
         raise SourceError("sources_missing", path=str(path))
     try:
@@ -35,20 +87,54 @@ def read_terrain(path: Path, box: BaseGeometry) -> tuple[Terrain | None, tuple[N
     if skew_x or skew_y or step >= 0 or abs(cell + step) > 1e-9:
         raise SourceError("sources_raster_turned", path=path.name)
     x0, y0, x1, y1 = box.bounds
-    column, row = max(0, int((x0 - west) / cell)), max(0, int((north - y1) / cell))
-    columns = min(raster.RasterXSize, int(np.ceil((x1 - west) / cell))) - column
-    rows = min(raster.RasterYSize, int(np.ceil((north - y0) / cell))) - row
-    if columns < 2 or rows < 2:
-        return None, ()
+    column, row = (max(0, int(np.floor(cells + SAME_GRID))) for cells in ((x0 - west) / cell, (north - y1) / cell))
+    columns = min(raster.RasterXSize, int(np.ceil((x1 - west) / cell - SAME_GRID))) - column
+    rows = min(raster.RasterYSize, int(np.ceil((north - y0) / cell - SAME_GRID))) - row
+    if columns < 1 or rows < 1:
+        return None
+    if columns * rows > MOST_CELLS:
+        raise SourceError("sources_raster_too_large", path=path.name, cells=columns * rows)
     band = raster.GetRasterBand(1)
     try:
-        heights = band.ReadAsArray(column, row, columns, rows).astype(np.float64)
+        raw = band.ReadAsArray(column, row, columns, rows)
     except RuntimeError as reason:
         raise SourceError("sources_corrupt", path=path.name, details=str(reason)) from reason
     nodata = band.GetNoDataValue()
-    hole = ~np.isfinite(heights) | (np.abs(heights) > ABSURD_M)
-    if nodata is not None:
-        hole |= heights == nodata
+    hole = np.zeros(raw.shape, bool) if nodata is None else raw == np.asarray(nodata).astype(raw.dtype)
+    heights = raw.astype(np.float64) * (band.GetScale() or 1.0) + (band.GetOffset() or 0.0)
+    hole |= ~np.isfinite(heights) | (np.abs(heights) > ABSURD_M)
     heights[hole] = np.nan
-    notes = (Note.of("sources_terrain_holes", share=round(100.0 * float(hole.mean()), 1)),)
-    return Terrain(heights, west + column * cell, north - row * cell, cell), notes
+    return _Piece(heights, west + column * cell, north - row * cell, cell)
+
+
+def _off_grid(piece: _Piece, path: Path) -> tuple[Note, ...]:
+    """Return a remark when the cells do not lie on whole multiples of their size, as AHN's do: then someone resampled them."""
+    off = max(abs(edge / piece.cell - round(edge / piece.cell)) for edge in (piece.west, piece.north)) * piece.cell
+    return (Note.of("sources_raster_off_grid", path=path.name, off=round(off, 3)),) if off > SAME_GRID * piece.cell else ()
+
+
+def _together(pieces: Sequence[_Piece], files: Sequence[Path]) -> Terrain | None:
+    """Return the tiles as one raster; where they overlap the first that has a height counts."""
+    if not pieces:
+        return None
+    cell, west, north = pieces[0].cell, min(piece.west for piece in pieces), max(piece.north for piece in pieces)
+    corners = []
+    for piece in pieces:
+        column, row = (piece.west - west) / cell, (north - piece.north) / cell
+        fits = abs(column - round(column)) < SAME_GRID and abs(row - round(row)) < SAME_GRID and abs(piece.cell - cell) < 1e-6
+        if not fits:
+            raise SourceError("sources_raster_other_grid", path=", ".join(file.name for file in files))
+        corners.append((round(row), round(column)))
+    rows = max(row + piece.heights.shape[0] for (row, _), piece in zip(corners, pieces))
+    columns = max(column + piece.heights.shape[1] for (_, column), piece in zip(corners, pieces))
+    if rows < 2 or columns < 2:
+        return None
+    if len(pieces) == 1:
+        return Terrain(pieces[0].heights, west, north, cell)
+    if rows * columns > MOST_CELLS:
+        raise SourceError("sources_raster_too_large", path=", ".join(file.name for file in files), cells=rows * columns)
+    heights = np.full((rows, columns), np.nan)
+    for (row, column), piece in zip(corners, pieces):
+        window = heights[row : row + piece.heights.shape[0], column : column + piece.heights.shape[1]]
+        np.copyto(window, piece.heights, where=np.isnan(window))
+    return Terrain(heights, west, north, cell)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,25 +21,43 @@ from .ihr import polygon
 
 RD = "http://www.opengis.net/def/crs/EPSG/0/28992"
 SIZE = 200
+TEXTS = 200
+"""Articles whose text is asked, one question each; the whole document can be 15 MB."""
 HEADERS = {"Accept": "application/hal+json", "Content-Type": "application/json", "Content-Crs": RD, "Accept-Crs": RD}
 
 
 def fetch_dso(client: Client, endpoint: Endpoint, geometry: Endpoint, box: Box, folder: Path) -> tuple[list[Path], tuple[Note, ...]]:
-    """Write a file per regeling: {"regeling": {...}, "annotations": {...}, "geometries": {geometrieIdentificatie: GeoJSON}}."""
+    """Write a file per regeling: {"regeling", "annotations", "geometries": {geometrieIdentificatie: GeoJSON}, "structure": [component]}.
+
+    ``structure`` has the text of the articles that hold here; a text that does not come is a remark, the rules stand without it.
+    """
     found = _regelingen(client, endpoint, box)
-    paths = []
+    paths, notes = [], []
     for number, regeling in enumerate(found):
         identity = member(endpoint, regeling, "identificatie", str)
-        url = f"{endpoint.url}/regelingen/{re.sub(r'[/-]', '_', identity)}/regeltekstannotaties/_zoek"
+        base = f"{endpoint.url}/regelingen/{re.sub(r'[/-]', '_', identity)}"
+        url = f"{base}/regeltekstannotaties/_zoek"
         body = json.dumps({"geometrie": polygon(box)}).encode()
         annotations = json_of(endpoint, client.ask(endpoint, url, {"locatieSelectie": "primair"}, "POST", body, HEADERS))
         ids = sorted({str(i) for place in annotations.get("locaties") or () for i in _geometry_ids(place)})
         shapes = client.together(lambda one: _shape(client, geometry, one), ids, geometry.at_once)
         path = folder / f"dso_{number:02d}.json"
-        content = {"regeling": regeling, "annotations": annotations, "geometries": dict(zip(ids, shapes))}
+        wids = sorted({str(text["wId"]) for text in annotations.get("regelteksten") or () if isinstance(text, dict) and text.get("wId")})
+        texts = [text for text in client.together(partial(_text, client, endpoint, base), wids[:TEXTS], endpoint.at_once) if text]
+        if len(texts) < len(wids):
+            notes.append(Note.of("plans_texts_missing", service=endpoint.name, count=len(wids) - len(texts)))
+        content = {"regeling": regeling, "annotations": annotations, "geometries": dict(zip(ids, shapes)), "structure": texts}
         path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
         paths.append(path)
-    return paths, ()
+    return paths, tuple(notes)
+
+
+def _text(client: Client, endpoint: Endpoint, base: str, wid: str) -> dict[str, Any] | None:
+    """Return the component of the document with its text; None when the service does not give it."""
+    try:
+        return {"wId": wid, **json_of(endpoint, client.ask(endpoint, f"{base}/documentstructuur/{wid}", headers=HEADERS))}
+    except SourceError:
+        return None
 
 
 def _geometry_ids(place: Any) -> list[Any]:

@@ -17,6 +17,7 @@ from ...errors import SourceError
 from ...model import Note
 from ..answers import Box, check_place, features_of, geometry_of, json_of
 from ..endpoints import Endpoint
+from ..juridical.plan_features import kind_of as plan_kind
 from ..transport import Client
 
 LAYERS = (
@@ -26,7 +27,6 @@ LAYERS = (
 POINTS = 400
 PLOT_M, PLOT_STEP_M = 25.0, 5.0
 FEATURES = 200
-TYPE_KEYS = ("objecttype", "typeplanobject", "layer", "layername")
 
 
 def sample_points(box: Box) -> tuple[np.ndarray, float]:
@@ -53,17 +53,22 @@ def fetch_plans(client: Client, endpoint: Endpoint, box: Box, folder: Path) -> t
     points, step = sample_points(box)
     answers = client.together(lambda point: _at(client, endpoint, float(point[0]), float(point[1])), list(points), endpoint.at_once)
     found: dict[tuple[str, str, str], dict[str, Any]] = {}
+    strange: set[str] = set()
     full = 0
     for features in answers:
         full += len(features) >= FEATURES
         for feature in features:
             properties = feature.get("properties") or {}
             kind = kind_of(feature)
+            if not kind:
+                strange.add(str(properties.get("identificatie", feature.get("id"))))
             if not feature.get("geometry") or not kind:
                 continue
             key = (kind, str(properties.get("identificatie", feature.get("id"))), str(properties.get("plangebied", "")))
             found.setdefault(key, {**feature, "properties": {**properties, "objecttype": kind}})
     notes = [Note.of("service_plan_points", service=endpoint.name, count=len(points), step=round(step, 1))]
+    if strange:
+        notes.append(Note.of("plans_features_unknown", path=endpoint.name, count=len(strange)))
     if full:
         notes.append(Note.of("service_plan_point_full", service=endpoint.name, count=full))
     if not found:
@@ -78,13 +83,8 @@ def fetch_plans(client: Client, endpoint: Endpoint, box: Box, folder: Path) -> t
 
 
 def kind_of(feature: dict[str, Any]) -> str:
-    """Return the object type of a feature: named by an attribute, or the layer before the dot in its id; '' when unknown."""
-    properties = feature.get("properties") or {}
-    named = next((str(properties[key]) for key in TYPE_KEYS if properties.get(key)), str(feature.get("id", "")))
-    word = named.rsplit(":", 1)[-1].split(".")[0].lower()
-    if word == "plangebied":
-        return LAYERS[0]
-    return word if word in LAYERS else ""
+    """Return the object type of a feature, as named by an attribute, its id or what it has; '' when unknown."""
+    return plan_kind({"id": feature.get("id"), **(feature.get("properties") or {})})
 
 
 def _at(client: Client, endpoint: Endpoint, x: float, y: float) -> list[dict[str, Any]]:

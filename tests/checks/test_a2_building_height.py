@@ -115,3 +115,8 @@ def test_no_plan_layer_or_a_value_that_is_no_number_is_not_assessable():
     odd = scenes.site(plans=(plan_area("m", "maatvoering", "h", box(0, 0, 20, 20), PlanValue("bouwhoogte", "maximum", None, "m", "bouwhoogte=zie regels")),))
     found = run(CHECK, box_part(5, 5, 15, 15, 0, 9), site=odd)
     assert (found.verdict, found.missing[0].code) == (UNKNOWN, "zoning_no_number")
+
+
+def test_the_profile_through_the_end_of_a_ridge_is_moved_into_the_building():
+    line = piece(run(CHECK, gable_part(5, 5, 15, 15, 6, 10)), "section_line").geometry
+    assert {round(x - scenes.ORIGIN[0], 3) for x, _, _ in line.coords} in ({6.0}, {14.0})

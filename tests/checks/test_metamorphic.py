@@ -160,7 +160,7 @@ def rich_plan():
 
 
 @pytest.mark.parametrize("fid", ["e1", "b1", "m1", "d1", "g1"])
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=2, deadline=None)
 @given(share=st.floats(0.2, 0.8))
 def test_no_zone_matters_by_its_cuts(fid, share):
     areas = rich_plan()

@@ -10,6 +10,8 @@ import pytest
 import shapely
 
 from drieluik.data_sources.site import load_site
+from drieluik.measure.context import completed
+from drieluik.measure.context_gate import suspicions
 from drieluik.model import LayerState, SiteRequest
 
 DELFT = {
@@ -69,3 +71,43 @@ def test_delft_terrain_gives_the_ground_levels_of_the_readme(delft, shared):
     assert 0.3 < np.isnan(terrain.heights).mean() < 0.7
     assert len(delft.points.xyz) > 500_000
     assert set(np.unique(delft.points.classification)) <= {1, 2, 6, 9, 26}
+
+
+@pytest.fixture(scope="module")
+def whole_delft(shared):
+    """The whole sample, made whole after loading."""
+    return completed(load_site(SiteRequest((84940.0, 447527.0), 200.0, DELFT), str(shared / "data" / "delft-site")))
+
+
+def test_delft_has_160_of_160_panden_with_terrain_and_roof_heights(whole_delft, shared):
+    """The blocks' heights are those of the derived table; the 12 panden of 3DBAG keep their own."""
+    path = shared / "data" / "delft-site" / "derived" / "bgt_pand_ahn3_hoogte.geojson"
+    table = {f["properties"]["identificatie"][-16:]: f["properties"] for f in json.loads(path.read_text())["features"]}
+    models = {model.fid: model for model in whole_delft.buildings3d}
+    assert len(table) == 160
+    assert set(table) <= set(models)
+    blocks = [models[fid] for fid in table if models[fid].lod == "extruded"]
+    assert len(blocks) == 148
+    assert max(abs(block.ground_nap - table[block.fid]["h_maaiveld"]) for block in blocks) <= 0.01
+    assert max(abs(block.roof_nap - table[block.fid]["h_dak_70p"]) for block in blocks) <= 0.01
+    assert all(model.ground_nap is not None and model.roof_nap is not None for model in models.values())
+    assert not suspicions(whole_delft)
+
+
+def test_delft_trees_are_found(whole_delft):
+    heights = [tree.height_m for tree in whole_delft.trees]
+    assert len(heights) > 200
+    assert min(heights) >= 4 and max(heights) < 30
+    buildings = shapely.union_all([item.geometry for item in whole_delft.topography if item.collection == "pand"])
+    assert not any(buildings.contains(tree.geometry) for tree in whole_delft.trees)
+    street = [tree for tree in whole_delft.trees if tree.geometry.distance(shapely.LineString([(84_828, 447_545), (84_880, 447_510.5)])) < 4]
+    assert 8 <= len(street) <= 14  # a row along the water, about 6 m apart
+
+
+def test_strijp_s_has_1300_trees(shared):
+    folder = shared / "data" / "eindhoven-strijp-s"
+    sources = dict.fromkeys(DELFT, ()) | {"bgt": ("bgt_vegetatieobject_punt.geojson", "bgt_paal.geojson"), "parcels": ("brk_perceel.geojson",)}
+    site = load_site(SiteRequest((159_920.0, 384_190.0), 700.0, sources), str(folder))
+    assert len(site.trees) == 1300
+    assert sum(item.collection == "paal" for item in site.topography) == 1050
+    assert len(site.parcels) == 431

@@ -229,7 +229,7 @@ LIST = (
     Misbehaviour("order_failed", "bgt_download", "service_order_failed", reply=lambda r, u: Reply(200, b'{"status": "FAILED"}', r.headers, raw=True) if "status" in u else r),
     Misbehaviour("zip_cut", "bgt_download", "service_cut_off", reply=lambda r, u: cut(r, u) if "zip" in u else r),
     Misbehaviour("map_exception", "plan_wms", "service_exception", reply=body(b"<ServiceExceptionReport version='1.3.0'><ServiceException>msWMSFeatureInfo(): no</ServiceException></ServiceExceptionReport>", "text/xml")),
-    Misbehaviour("unknown_objects", "plan_wms", "service_other_fields", data=on_features(lambda f, q: [{**one, "id": "x.1"} for one in f])),
+    Misbehaviour("unknown_objects", "plan_wms", "service_other_fields", data=on_features(lambda f, q: [{**one, "id": "x.1", "properties": {"code": n}} for n, one in enumerate(f)])),
 )
 TEMPORARY = ("always_busy", "internal_error", "bad_gateway", "maintenance")
 """Those after which a second try succeeds when they happen once."""

@@ -230,17 +230,21 @@ class Replay:
     def _dso(self, path, query, body, headers):
         if headers.get("x-api-key") != "dso-test":
             return Reply(401, {"title": "Unauthorized"})
-        corners = json.loads(body)["geometrie"]["coordinates"][0]
+        corners = json.loads(body)["geometrie"]["coordinates"][0] if body else []
         if any(round(v, 3) != v for point in corners for v in point):
             return Reply(422, {"title": "max 3 decimals"})
         if path == "/regelingen/_zoek":
             item = {"identificatie": "/akn/nl/act/gm9999/2026/omgevingsplan", "officieleTitel": "Omgevingsplan Voorbeeldwijk", "type": {"waarde": "Omgevingsplan"}}
             return Reply(200, {"_embedded": {"regelingen": [item]}, "page": {"number": 1, "totalElements": 1}})
+        if path.startswith("/regelingen/_akn_nl_act_gm9999_2026_omgevingsplan/documentstructuur/gm9999_1__art_5.3"):
+            return Reply(200, {"wId": "gm9999_1__art_5.3", "nummer": "5.3", "opschrift": "Hoogte", "inhoud": "<Inhoud><Al>Niet hoger dan 9 m.</Al></Inhoud>"})
         if path != "/regelingen/_akn_nl_act_gm9999_2026_omgevingsplan/regeltekstannotaties/_zoek" or query.get("locatieSelectie") != "primair":
             return Reply(404, {"title": "Not Found"})
         norm = {"identificatie": "n1", "naam": "maximum bouwhoogte", "type": {"waarde": "maximum bouwhoogte"}, "eenheid": {"waarde": "meter"},
                 "normwaarden": [{"identificatie": "w1", "kwantitatieveWaarde": 9, "locatieRefs": ["l1"]}]}
-        return Reply(200, {"regelteksten": [], "locaties": [{"identificatie": "l1", "geometrieIdentificatie": "g-1"}], "omgevingsnormen": [norm]})
+        texts = [{"identificatie": "t1", "wId": "gm9999_1__art_5.3"}, {"identificatie": "t2", "wId": "gm9999_1__art_9"}]
+        rule = {"identificatie": "r1", "regeltekstRef": "t1", "omgevingsnormRefs": ["n1"], "locatieRefs": ["l1"]}
+        return Reply(200, {"regelteksten": texts, "regelsVoorIedereen": [rule], "locaties": [{"identificatie": "l1", "geometrieIdentificatie": "g-1"}], "omgevingsnormen": [norm]})
 
     def _dso_geometry(self, path, query, body, headers):
         plan = next(f for f in self.scene.plans if f["id"].startswith("bestemmingsplangebied"))

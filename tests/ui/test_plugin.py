@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import time
 import zipfile
 
 import pytest
@@ -12,79 +11,9 @@ import pytest
 pytest.importorskip("qgis.core", reason="QGIS's Python is not present")
 
 from qgis.core import QgsApplication, QgsProject
-from qgis.gui import QgsMapCanvas, QgsMessageBar
-from qgis.PyQt.QtCore import QCoreApplication, QEvent
-from qgis.PyQt.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QDockWidget, QLineEdit, QMainWindow, QToolBar, QTreeWidget
-
-
-class StubInterface:
-    """As much of QGIS's interface as the plugin uses, in a real main window; keeps count of what is in it."""
-
-    def __init__(self):
-        self.window = QMainWindow()
-        self.canvas = QgsMapCanvas(self.window)
-        self.bar = QgsMessageBar(self.window)
-        self.menu, self.docks = [], []
-
-    def mainWindow(self):
-        return self.window
-
-    def mapCanvas(self):
-        return self.canvas
-
-    def messageBar(self):
-        return self.bar
-
-    def newProject(self):
-        QgsProject.instance().clear()
-        return True
-
-    def addToolBar(self, name):
-        return self.window.addToolBar(name)
-
-    def addPluginToMenu(self, name, action):
-        self.menu.append(action)
-
-    def removePluginMenu(self, name, action):
-        self.menu.remove(action)
-
-    def addDockWidget(self, area, dock):
-        self.docks.append(dock)
-        self.window.addDockWidget(area, dock)
-
-    def removeDockWidget(self, dock):
-        self.docks.remove(dock)
-        self.window.removeDockWidget(dock)
-
-
-@pytest.fixture
-def iface(qgis_app):
-    made = StubInterface()
-    yield made
-    QgsProject.instance().clear()
-    made.window.deleteLater()
-    settle()
-
-
-def settle():
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    QCoreApplication.processEvents()
-
-
-def wait_for(condition, seconds=60):
-    end = time.monotonic() + seconds
-    while not condition() and time.monotonic() < end:
-        QCoreApplication.processEvents()
-        time.sleep(0.01)
-    assert condition(), "it did not happen in time"
-
-
-def load(iface):
-    from drieluik import classFactory
-
-    plugin = classFactory(iface)
-    plugin.initGui()
-    return plugin
+from qgis.PyQt.QtCore import QEvent
+from qgis.PyQt.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QDockWidget, QLineEdit, QToolBar, QTreeWidget
+from stub_qgis import load, settle, wait_for
 
 
 def test_load_and_unload_twice_leaves_nothing(iface):
@@ -95,7 +24,7 @@ def test_load_and_unload_twice_leaves_nothing(iface):
         assert QgsApplication.processingRegistry().providerById("drieluik") is not None
         plugin.unload()
         settle()
-        assert iface.docks == [] and iface.menu == []
+        assert iface.docks == iface.menu == iface.pages == iface.filters == []
         assert iface.window.findChildren(QToolBar) == []
         assert QgsApplication.processingRegistry().providerById("drieluik") is None
         assert iface.window.findChildren(QDockWidget) == []
@@ -204,7 +133,7 @@ def test_the_project_opens_with_everything(qgis_app, demo_case, tmp_path):
     assert len(found) >= 12 and all(layer.isValid() for layer in found)
     with zipfile.ZipFile(tmp_path / "out" / "project.qgz") as archive:
         text = archive.read("project.qgs").decode()
-    assert text.count("<renderer-3d") == 3 and "./findings.gpkg" in text and str(tmp_path) not in text
+    assert text.count("<renderer-3d") == 4 and "./findings.gpkg" in text and str(tmp_path) not in text
     assert project.crs().authid() == "EPSG:28992"
     rules = [rule for scene in text.split("<renderer-3d")[1:] for rule in scene.split("</renderer-3d>")[0].split("<rule ")[1:]]
     assert sum("&quot;design&quot; = 'A'" in rule or "&quot;design&quot; = &apos;A&apos;" in rule for rule in rules) == 6  # one variant
@@ -258,7 +187,7 @@ def test_an_item_out_of_the_ordinary_is_confirmed_with_a_reason(unplaced):
 def mouse(dock, tool, kind, place, shift=False):
     from qgis.core import QgsPointXY
     from qgis.gui import QgsMapMouseEvent
-    from qgis.PyQt.QtCore import QEvent, Qt
+    from qgis.PyQt.QtCore import Qt
 
     canvas = dock.iface.mapCanvas()
     pixel = canvas.getCoordinateTransform().transform(QgsPointXY(*place)).toQPointF().toPoint()

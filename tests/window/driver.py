@@ -63,6 +63,16 @@ def steps():
         yield 250
     yield 1500
     shoot("1_design")
+    dock.location.open()
+    dock.design.open(False)
+    dock.location.allowed.setChecked(True)
+    dock.surroundings.show_card(*dock.session.site.centre)
+    yield 3000
+    shoot("1_location")
+    dock.surroundings._card.close()
+    dock.location.allowed.setChecked(False)
+    dock.location.open(False)
+    dock.design.open()
     dock.start_review()
     for _ in range(240):
         if dock.session.review is not None and dock._task is None:
@@ -87,6 +97,9 @@ def steps():
     aim(dock)
     yield 9000
     shoot("5_scene")
+    dock.location.allowed.setChecked(True)
+    yield 6000
+    shoot("6_allowed")
     report["views3d"] = len(iface.mapCanvases3D()) if hasattr(iface, "mapCanvases3D") else -1
     finish()
 
@@ -118,5 +131,5 @@ def run(generator) -> None:
     QTimer.singleShot(delay or STEP_MS, lambda: run(generator))
 
 
-QTimer.singleShot(120_000, lambda: finish("the driver took too long"))
+QTimer.singleShot(150_000, lambda: finish("the driver took too long"))
 QTimer.singleShot(1500, lambda: run(steps()))

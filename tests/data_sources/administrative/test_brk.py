@@ -1,0 +1,66 @@
+"""Parcels in every spelling, and files that look like parcels."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import shapely
+from shapely import Point, box
+
+from drieluik.data_sources.administrative.brk import parcels_from_features, read_parcels
+from drieluik.data_sources.vector_files import Feature
+from drieluik.errors import SourceError
+
+EVERYWHERE = box(0, 300_000, 300_000, 650_000)
+PLOT = box(100_000, 450_000, 100_020, 450_040)
+
+
+@pytest.mark.parametrize("attributes", [
+    {"identificatie_lokaal_id": "1", "kadastrale_gemeente_waarde": "Voorbeeldwijk", "sectie": "A", "perceelnummer": 123, "kadastrale_grootte_waarde": 800.0},
+    {"identificatieLokaalID": "1", "kadastraleGemeenteWaarde": "Voorbeeldwijk", "sectie": "A", "perceelnummer": "123", "kadastraleGrootteWaarde": "800"},
+    {"BRK_ADRES": "1", "GEM_NAAM": "Voorbeeldwijk", "SECTIE": "A", "PERC_NR": 123, "OPPERVLAK": 800},
+    {"identificatieLokaalID": "1", "kadastraleGemeenteWaarde": "Voorbeeldwijk", "sectie": "A", "perceelnummer": 123.0, "kadastraleGrootteWaarde": 800},
+])
+def test_spellings(attributes):
+    (parcel,) = parcels_from_features([Feature(PLOT, attributes)])
+    assert (parcel.fid, parcel.designation, parcel.registered_area_m2) == ("1", "Voorbeeldwijk A 123", 800.0)
+
+
+def test_history_and_doubles_go_and_a_size_that_is_no_number_is_unknown():
+    features = [
+        Feature(PLOT, {"identificatie_lokaal_id": "1", "sectie": "A"}), Feature(PLOT, {"identificatie_lokaal_id": "1", "sectie": "B", "kadastrale_grootte_waarde": "?"}),
+        Feature(PLOT, {"identificatie_lokaal_id": "2", "status_historie_waarde": "Historisch"}),
+    ]
+    (parcel,) = parcels_from_features(features)
+    assert (parcel.designation, parcel.registered_area_m2) == ("B", None)
+
+
+def test_the_gml_gives_boundaries_and_the_same_as_the_service(shared):
+    mine, notes = read_parcels(shared / "data" / "brk" / "kadastralekaart_perceel.gml", EVERYWHERE)
+    theirs, _ = read_parcels(shared / "data" / "otterlo-site" / "brk_perceel.geojson", EVERYWHERE)
+    assert len(mine) == 11 and notes == ()
+    assert {p.fid: (p.designation, p.registered_area_m2) for p in mine} == {p.fid: (p.designation, p.registered_area_m2) for p in theirs}
+    for one, other in zip(sorted(mine, key=lambda p: p.fid), sorted(theirs, key=lambda p: p.fid)):
+        assert one.geometry.symmetric_difference(other.geometry).area < 1e-6
+    assert sum(p.geometry.area for p in mine) == pytest.approx(9615, abs=30)
+
+
+def test_a_municipal_shapefile(shared):
+    parcels, _ = read_parcels(shared / "data" / "rotterdam-brk" / "BRK_SelectieCentrum.shp", EVERYWHERE)
+    assert len(parcels) == 971
+    assert parcels[0].designation == "Rotterdam AH 569"
+    assert all(p.registered_area_m2 is not None and shapely.is_valid(p.geometry) for p in parcels)
+    near, _ = read_parcels(shared / "data" / "rotterdam-brk" / "BRK_SelectieCentrum.shp", Point(93_200, 437_070).buffer(100))
+    assert 0 < len(near) < 200
+
+
+def test_other_gml_and_points_are_named(shared, tmp_path):
+    with pytest.raises(SourceError) as caught:
+        read_parcels(shared / "data" / "brk" / "kadastralekaart_pand.gml", EVERYWHERE)
+    assert caught.value.code in ("sources_no_brk", "sources_truncated")
+    point = {"type": "Feature", "geometry": {"type": "Point", "coordinates": [100_000, 450_000]}, "properties": {}}
+    (tmp_path / "p.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": [point]}))
+    with pytest.raises(SourceError) as caught:
+        read_parcels(tmp_path / "p.geojson", EVERYWHERE)
+    assert caught.value.code == "sources_parcels_no_areas"

@@ -1,0 +1,158 @@
+"""The first step of the dock against the replay server: address, loading, retry, card, envelope, offline; options; locator bar."""
+
+from __future__ import annotations
+
+import pytest
+
+pytest.importorskip("qgis.core", reason="QGIS's Python is not present")
+
+from qgis.core import QgsFeedback, QgsLocatorContext, QgsProject
+from replay.scene import Scene
+from replay.server import Replay
+from stub_qgis import load, wait_for
+
+from drieluik.model import LayerState
+from scenes import ROOT
+
+DATA = ROOT / "demo" / "data"
+CENTRE = (187030.3, 440992.1)
+
+
+@pytest.fixture(scope="module")
+def replay():
+    with Replay(Scene(DATA)) as server:
+        yield server
+
+
+@pytest.fixture
+def dock(iface, replay, tmp_path):
+    from drieluik.ui import services
+
+    replay.behave()
+    for key, url in replay.endpoints.items():
+        services.store(key, "url", url)
+    for key in ("bag_ogc", "brk_wfs", "bgt_download", "ihr", "dso", "dso_geometry"):
+        services.store(key, "url", "none")
+    services.store_cache_folder(str(tmp_path / "kept"))
+    plugin = load(iface)
+    plugin.toggle(True)
+    yield plugin.dock
+    plugin.unload()
+    for key in replay.endpoints:
+        services.store(key, "url", "")
+    services.store_cache_folder("")
+
+
+def states(dock):
+    return {record.layer: record.state for record in dock.session.site.provenance}
+
+
+def loaded(dock):
+    dock.session.set_place(*CENTRE)
+    dock.location.load.click()
+    wait_for(lambda: dock.session.site is not None and dock._task is None)
+
+
+def test_an_address_is_suggested_chosen_and_loaded(dock, replay):
+    field = dock.location.address
+    field.line.setText("Voorbeeldstraat 1")
+    field.line.textEdited.emit(field.line.text())
+    wait_for(lambda: field.list.count() > 0 or field.note.text())
+    assert field.list.count() > 0, field.note.text()
+    assert dock.session.case is None  # nothing is taken before the user chooses
+    words = field.list.item(0).text()
+    field.list.itemClicked.emit(field.list.item(0))
+    wait_for(lambda: dock.session.site is not None and dock._task is None)
+    assert dock.session.case.site.address == words
+    assert states(dock)["parcels"] is LayerState.LOADED
+    assert dock.location.layers.topLevelItemCount() >= 7
+
+
+def test_a_failed_layer_is_tried_again_alone(dock, replay):
+    replay.misbehave("html_with_200", "brk_ogc")
+    loaded(dock)
+    assert states(dock)["parcels"] is LayerState.FAILED and states(dock)["bag"] is LayerState.LOADED
+    chosen = dock.location.layers.currentItem().data(0, 256)
+    assert chosen.layer == "parcels" and dock.location.retry.isEnabled() and dock.location.why.text()
+    replay.behave()
+    before = len(replay.asked)
+    dock.location.retry.click()
+    wait_for(lambda: dock._task is None)
+    assert states(dock)["parcels"] is LayerState.LOADED and states(dock)["bag"] is LayerState.LOADED
+    assert all("brk" in url or "kadastrale" in url for url in replay.asked[before:])
+
+
+def test_offline_uses_what_is_kept(dock, replay):
+    loaded(dock)
+    asked = len(replay.asked)
+    dock.location.offline.setChecked(True)
+    dock.location.load.click()
+    wait_for(lambda: dock._task is None)
+    assert states(dock)["parcels"] is LayerState.LOADED and len(replay.asked) == asked
+    dock.location.layers.setCurrentItem(next(
+        item for n in range(dock.location.layers.topLevelItemCount())
+        if (item := dock.location.layers.topLevelItem(n)).data(0, 256).layer == "parcels"
+    ))
+    assert "cache" in dock.location.why.text().lower()
+
+
+def test_the_card_and_what_may_be_built(dock, demo_case):
+    from drieluik.ui import layers
+
+    dock.open_case(str(demo_case))
+    wait_for(lambda: dock.session.designs and dock._task is None)
+    dock.surroundings.show_card(*dock.session.site.centre)
+    text = dock.surroundings._card.text.toPlainText()
+    assert "Administratief" in text and "Juridisch" in text and "Fysiek" in text and "Voorbeeldwijk A" in text
+    envelope = layers.layer_named(QgsProject.instance(), "envelope")
+    node = QgsProject.instance().layerTreeRoot().findLayer(envelope.id())
+    assert envelope.featureCount() > 0 and not node.isVisible()
+    dock.location.allowed.setChecked(True)
+    assert node.isVisible() and envelope.renderer3D() is not None
+
+
+def test_plans_are_ticked(dock, demo_case):
+    from qgis.PyQt.QtCore import Qt
+
+    dock.open_case(str(demo_case))
+    wait_for(lambda: dock.session.designs and dock._task is None)
+    plans = dock.location.plans
+    assert plans.topLevelItemCount() >= 1
+    item = plans.topLevelItem(0)
+    before = item.checkState(0)
+    item.setCheckState(0, Qt.CheckState.Unchecked if before == Qt.CheckState.Checked else Qt.CheckState.Checked)
+    assert "ids" in dock.session.case.answers["governing_plans"]
+
+
+def test_the_options_page_refuses_what_is_no_address(dock):
+    from drieluik.data_sources.endpoints import ENDPOINTS
+    from drieluik.ui import services
+    from drieluik.ui.options import OptionsFactory
+    from drieluik.ui.options_page import ADDRESS
+
+    page = OptionsFactory().createWidget(None)
+    before = services.stored(ENDPOINTS[0].key, "url")
+    page.table.item(0, ADDRESS).setText("ftp://x")
+    page.apply()
+    assert not page.isValid() and page.problem.text() and services.stored(ENDPOINTS[0].key, "url") == before
+    page.table.item(0, ADDRESS).setText("none")
+    page.apply()
+    assert page.isValid() and services.stored(ENDPOINTS[0].key, "url") == "none"
+
+
+def test_the_locator_bar_asks_only_with_its_prefix(dock, replay):
+    from drieluik.ui import compat
+    from drieluik.ui.locator import AddressFilter
+
+    taken, found = [], []
+    made = AddressFilter(taken.append)
+    made.resultFetched.connect(found.append)
+    context = QgsLocatorContext()
+    before = len(replay.asked)
+    made.fetchResults("Voorbeeldstraat 1", context, QgsFeedback())
+    assert len(replay.asked) == before and not found
+    context.usingPrefix = True
+    made.fetchResults("Voorbeeldstraat 1", context, QgsFeedback())
+    assert found and compat.locator_data(found[0])
+    made.triggerResult(found[0])
+    assert taken and taken[0].id and taken[0].text == found[0].displayString
