@@ -563,5 +563,21 @@
         <source>article</source>
         <translation>artikel</translation>
     </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwoord</translation>
+    </message>
+    <message>
+        <source>Your own verdict</source>
+        <translation>Eigen oordeel</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>Beslis</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Reden</translation>
+    </message>
 </context>
 </TS>

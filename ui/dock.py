@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from qgis.PyQt.QtCore import Qt, QTimer, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from ..checks.answering import with_answer, with_override
 from ..data_sources.case import read_case
 from ..errors import CancelledError, DrieluikError
 from ..job import load_rulesets, wants_plan
@@ -196,6 +198,7 @@ class DrieluikDock(QgsDockWidget):
             layers.add_to_project(QgsProject.instance(), folder)
             self._show_variant()
             self.result.open()
+            self._reopen()
             self.location.open(False)
             self.design.open(False)
 
@@ -268,7 +271,29 @@ class DrieluikDock(QgsDockWidget):
         self._panel = FindingPanel(self.session.review, finding, self)
         self._panel.map_asked.connect(self.show_finding)
         self._panel.scene_asked.connect(self.show_3d)
+        self._panel.form.answered.connect(self._answered)
+        self._panel.form.decided.connect(lambda verdict, reason: self._decided(finding, verdict, reason))
         self._panel.show()
+
+    def _reopen(self) -> None:
+        """Show the finding of an open panel as it stands now."""
+        if self._panel is None or not self._panel.isVisible():
+            return
+        old = self._panel.finding
+        same = [f for f in self.session.review.findings if (f.rule, f.subject, f.design) == (old.rule, old.subject, old.design)]
+        if same:
+            self.open_finding(same[0])
+
+    def _answered(self, question: Any, value: Any, reason: str) -> None:
+        """Take the answer to an open question and judge again."""
+        self.session.take_answers(with_answer(self.session.case.answers, question, value, reason, self.session.officer))
+        self.start_review()
+
+    def _decided(self, finding: Any, verdict: Any, reason: str) -> None:
+        """Take the officer's own verdict on a finding and judge again."""
+        today = datetime.date.today().isoformat()
+        self.session.take_answers(with_override(self.session.case.answers, finding, verdict, reason, self.session.officer, today))
+        self.start_review()
 
     def show_3d(self) -> None:
         """Open a 3D view, or say how."""

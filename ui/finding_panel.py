@@ -11,6 +11,7 @@ from ..model import Finding, Review
 from ..report import wording
 from ..report.palette import VERDICT_TEXT
 from ..texts import language, sentence
+from .answer_form import AnswerForm
 from .words import tr
 
 
@@ -23,6 +24,7 @@ class FindingPanel(QDialog):
     def __init__(self, review: Review, finding: Finding, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("drieluikFinding")
+        self.finding = finding
         self.setWindowTitle(f"{wording.title(review, finding, language())} – {wording.subject(finding, language())}")
         self.text = QTextBrowser()
         self.text.setOpenExternalLinks(True)
@@ -42,8 +44,10 @@ class FindingPanel(QDialog):
         row.addWidget(close)
         layout = QVBoxLayout(self)
         layout.addWidget(self.text)
+        self.form = AnswerForm(finding)
+        layout.addWidget(self.form)
         layout.addLayout(row)
-        self.resize(430, 540)
+        self.resize(460, 620)
 
 
 def panel_html(review: Review, finding: Finding) -> str:

@@ -159,6 +159,12 @@ class Session(QObject):
             self.review = None
             self.changed.emit()
 
+    def take_answers(self, answers: dict[str, Any]) -> None:
+        """Take all answers of the officer."""
+        if self.case is not None:
+            self.case, self.review = replace(self.case, answers=answers), None
+            self.changed.emit()
+
     def take(self, site: Site | None, designs: tuple[Design, ...], review: Review | None) -> None:
         """Take what a task loaded and found."""
         self.site, self.designs, self.review = site, designs, review

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import zipfile
+from dataclasses import replace
 
 import pytest
 
@@ -89,6 +90,37 @@ def test_the_demo_through_the_dock(worked, tmp_path):
     dock.write_report(str(tmp_path / "out"), "nl")
     wait_for(lambda: dock._task is None)
     assert (tmp_path / "out" / "report.pdf").exists() and dock.report.open_pdf.isEnabled()
+
+
+def test_the_officer_decides_and_answers_in_the_panel(worked):
+    from qgis.PyQt.QtWidgets import QLineEdit, QPushButton
+
+    from drieluik.model import Note, Question, Verdict
+    from drieluik.ui.answer_form import AnswerForm
+
+    dock = worked.dock
+    found = next(f for f in dock.session.review.findings if f.verdict is Verdict.VIOLATES)
+    dock.open_finding(found)
+    form = dock._panel.form
+    button = form.rows[-1]
+    reason = form.findChildren(QLineEdit)[-1]
+    assert not button.isEnabled()  # nothing without a reason
+    verdicts = form.findChildren(QComboBox)[-1]
+    verdicts.setCurrentIndex(verdicts.findData("complies"))
+    reason.setText("Vergund in 2019")
+    button.click()
+    wait_for(lambda: dock.session.review is not None and dock._task is None)
+    again = next(f for f in dock.session.review.findings if (f.rule, f.subject, f.design) == (found.rule, found.subject, found.design))
+    assert (again.verdict, again.stands, again.decision.reason) == (Verdict.VIOLATES, Verdict.COMPLIES, "Vergund in 2019")
+    assert "Vergund in 2019" in dock._panel.text.toPlainText()
+    asked = AnswerForm(replace(found, questions=(Question("monument", Note.of("engine_question", key="monument"), "yes_no"), Question("d", Note.of("engine_question_number", name="d"), "number", "m"))))
+    taken = []
+    asked.answered.connect(lambda question, value, why: taken.append((question.key, value, why)))
+    for line in asked.findChildren(QLineEdit):
+        line.setText("register") if line.accessibleName() else None
+    for row in asked.findChildren(QPushButton)[:2]:
+        row.click()
+    assert taken == [("monument", "yes", "register"), ("d", 0.0, "register")]
 
 
 def test_every_control_has_a_name(worked):
