@@ -103,6 +103,8 @@ def test_the_record_holds_it_and_runs_again_the_same(reviewed):
     assert record["summary"][0]["ladder"] == "needs_outside_plan_permit"
     assert record["profiles"][0]["entries"][0]["key"] == "denominator"
     assert record["rulesets"][0]["id"] == "plan" and len(record["rulesets"][0]["sha256"]) == 64
+    derived = {rule["id"].split(":", 2)[-1]: rule for rule in record["rulesets"][0]["derived"]}
+    assert {item["value"] for item in derived["maximum:bouwhoogte"]["origin"]} == {8.5, 11.0}
     (folder / "review.json").write_text(dumps(record), encoding="utf-8")
     again = run_case(case_of(read_record(folder / "review.json"), folder))
     assert compare(record, to_dict(again, folder)) == []
