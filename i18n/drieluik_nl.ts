@@ -579,5 +579,9 @@
         <source>Reason</source>
         <translation>Reden</translation>
     </message>
+    <message>
+        <source>Article</source>
+        <translation>Artikel</translation>
+    </message>
 </context>
 </TS>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from qgis.PyQt.QtCore import pyqtSignal
@@ -21,7 +22,7 @@ FAR = 1e6
 class AnswerForm(QWidget):
     """One row per question that a word or number answers, and one for the own verdict; nothing is taken without a reason."""
 
-    answered = pyqtSignal(object, object, str)
+    answered = pyqtSignal(object, object, str, str)
     decided = pyqtSignal(object, str)
 
     def __init__(self, finding: Finding, parent: QWidget | None = None) -> None:
@@ -33,7 +34,8 @@ class AnswerForm(QWidget):
             if answerable(question):
                 layout.addWidget(small(sentence(question.note.code, question.note.as_dict())))
                 field, value = self._field(question)
-                layout.addLayout(self._row(field, tr("Answer"), lambda reason, q=question, v=value: self.answered.emit(q, v(), reason)))
+                article = self._line(tr("Article")) if question.plan_id else None
+                layout.addLayout(self._row(field, tr("Answer"), partial(self._answer, question, value, article), article))
         layout.addWidget(small(tr("Your own verdict")))
         verdicts = choice(tr("Your own verdict"))
         for verdict in PRECEDENCE:
@@ -56,17 +58,28 @@ class AnswerForm(QWidget):
                 words.addItem(word, word)
         return words, words.currentData
 
-    def _row(self, field: QWidget, text: str, take: Callable[[str], None]) -> QHBoxLayout:
-        reason, button = QLineEdit(), QPushButton(text)
-        reason.setPlaceholderText(tr("Reason"))
-        reason.setAccessibleName(tr("Reason"))
+    def _answer(self, question: Question, value: Callable[[], Any], article: QLineEdit | None, reason: str) -> None:
+        self.answered.emit(question, value(), reason, article.text().strip() if article else "")
+
+    def _line(self, name: str) -> QLineEdit:
+        line = QLineEdit()
+        line.setPlaceholderText(name)
+        line.setAccessibleName(name)
+        return line
+
+    def _row(self, field: QWidget, text: str, take: Callable[[str], None], article: QLineEdit | None = None) -> QHBoxLayout:
+        """Return a row that is taken once its lines (what a plan's text says: also the article) are filled in."""
+        reason, button = self._line(tr("Reason")), QPushButton(text)
         button.setAccessibleName(text)
         button.setEnabled(False)
-        reason.textChanged.connect(lambda given: button.setEnabled(bool(given.strip())))
+        lines = [line for line in (article, reason) if line is not None]
+        for line in lines:
+            line.textChanged.connect(lambda _: button.setEnabled(all(item.text().strip() for item in lines)))
         button.clicked.connect(lambda: take(reason.text().strip()))
         row = QHBoxLayout()
         row.addWidget(field)
-        row.addWidget(reason, 1)
+        for line in lines:
+            row.addWidget(line, 1)
         row.addWidget(button)
         self.rows.append(button)
         return row

@@ -284,9 +284,9 @@ class DrieluikDock(QgsDockWidget):
         if same:
             self.open_finding(same[0])
 
-    def _answered(self, question: Any, value: Any, reason: str) -> None:
+    def _answered(self, question: Any, value: Any, reason: str, article: str) -> None:
         """Take the answer to an open question and judge again."""
-        self.session.take_answers(with_answer(self.session.case.answers, question, value, reason, self.session.officer))
+        self.session.take_answers(with_answer(self.session.case.answers, question, value, reason, self.session.officer, article))
         self.start_review()
 
     def _decided(self, finding: Any, verdict: Any, reason: str) -> None:

@@ -145,3 +145,11 @@ def test_answers_about_peil_are_read_strictly(tmp_path, old, new, words):
     (tmp_path / "case.yaml").write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(CaseError, match=rf"case\.yaml:\d+.*{words}"):
         read_case(tmp_path / "case.yaml")
+
+
+def test_what_was_read_is_written_for_a_next_case(reviewed, tmp_path):
+    from drieluik.report import _write_profiles
+
+    _, review = reviewed
+    (path,) = _write_profiles(review, tmp_path).values()
+    assert read_profile(path).entry("denominator").quote == "het bouwperceel"

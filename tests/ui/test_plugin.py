@@ -114,13 +114,18 @@ def test_the_officer_decides_and_answers_in_the_panel(worked):
     assert (again.verdict, again.stands, again.decision.reason) == (Verdict.VIOLATES, Verdict.COMPLIES, "Vergund in 2019")
     assert "Vergund in 2019" in dock._panel.text.toPlainText()
     asked = AnswerForm(replace(found, questions=(Question("monument", Note.of("engine_question", key="monument"), "yes_no"), Question("d", Note.of("engine_question_number", name="d"), "number", "m"))))
+    text = AnswerForm(replace(found, questions=(Question("profile.denominator", Note.of("engine_profile_denominator"), "choice", "", ("bouwvlak",), "P1"),)))
+    text.findChildren(QLineEdit)[1].setText("gelezen")
+    assert not text.rows[0].isEnabled()  # what a plan's text says needs its article
+    text.findChildren(QLineEdit)[0].setText("2.6")
+    assert text.rows[0].isEnabled()
     taken = []
-    asked.answered.connect(lambda question, value, why: taken.append((question.key, value, why)))
+    asked.answered.connect(lambda question, value, why, article: taken.append((question.key, value, why, article)))
     for line in asked.findChildren(QLineEdit):
         line.setText("register") if line.accessibleName() else None
     for row in asked.findChildren(QPushButton)[:2]:
         row.click()
-    assert taken == [("monument", "yes", "register"), ("d", 0.0, "register")]
+    assert taken == [("monument", "yes", "register", ""), ("d", 0.0, "register", "")]
 
 
 def test_every_control_has_a_name(worked):
