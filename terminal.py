@@ -78,6 +78,9 @@ def show_findings(review: Review) -> None:
         out.print(escape(f"{design.name}: {wording.summary_line(review.counts(design.name), lang)}" + (f" – {step}" if step else "")))
     for note in review.remarks:
         out.print(escape(f"! {texts.sentence(note.code, note.as_dict())}"))
+    for question in review.questions():
+        words = {"question": texts.sentence(question.note.code, question.note.as_dict()), "key": question.key}
+        out.print(escape(f"? {texts.sentence('cli_question', words)}"))
     for item in review.gate:
         if item.state == "attention":
             found = texts.sentence(item.note.code, item.note.as_dict())

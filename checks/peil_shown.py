@@ -11,6 +11,7 @@ from ..model import Evidence, Finding, Note, Parameter, Rule, Verdict
 from .base import Context, peil_question
 
 MEASUREMENT = "peil"
+NO_MATTER = "checks_peil_no_matter"
 ROLES = {"Point": "peil_point"}
 FIRM = (Verdict.COMPLIES, Verdict.VIOLATES)
 
@@ -35,7 +36,8 @@ def with_peil(found: Finding, peil: Peil) -> Finding:
     levels = (peil.chosen,) if peil.chosen else peil.candidates
     evidence = tuple(_evidence(level) for level in levels if level.geometry is not None)
     notes = [_said(level) for level in levels if level.geometry is not None or not peil.chosen]
-    found = replace(found, evidence=(*found.evidence, *evidence), notes=(*found.notes, *notes))
+    kept = found.notes if len(levels) > 1 else tuple(note for note in found.notes if note.code != NO_MATTER)  # one proposal proves nothing
+    found = replace(found, evidence=(*found.evidence, *evidence), notes=(*kept, *notes))
     if not peil.lacking:
         return found
     note = Note.of("engine_peil_lacking", methods=", ".join(peil.lacking))

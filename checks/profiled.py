@@ -27,7 +27,10 @@ SWITCH = {"exempt_parts": "exempt_classes", "denominator": "denominator", "volum
 """The switch of an entry that is one word or list; other entries hold switches by name."""
 WIDEST_OVERSHOOT_M = 3.0
 """More than plans let minor parts pass the bouwgrens (0.5 to 1.5 m in rules.md A1; towards the road sometimes 2.5 m)."""
-CHOICES = {"denominator": ("bouwperceel", "bouwvlak", "bestemmingsvlak", "aanduidingsvlak"), "volume_base": ("underside", "top")}
+CHOICES = {
+    "denominator": ("bouwperceel", "bouwvlak", "bestemmingsvlak", "aanduidingsvlak"), "volume_base": ("underside", "top"),
+    "applies_to": ("hoofdgebouw", "gebouw", "bouwwerk"),
+}
 
 
 def with_profile(rule: Rule, profile: MeasuringProfile | None) -> Rule:

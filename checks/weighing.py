@@ -23,7 +23,7 @@ def stated_limit(rule: Rule, context: Context, name: str, qualifier: str, shape:
 
     The operator stays the rule's; without a limit in the rule it follows from ``qualifier`` (maximum ``<=``, minimum ``>=``).
     """
-    if rule.limit is not None and (rule.limit.value is not None or rule.limit.operator == "between"):
+    if rule.limit is not None and rule.limit.from_plan is None and (rule.limit.value is not None or rule.limit.operator == "between"):
         return rule.limit, ()
     wanted = (rule.limit.from_plan if rule.limit else None) or name
     found = []

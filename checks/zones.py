@@ -46,7 +46,7 @@ ABOVE_NAP = "m NAP"
 
 def is_constant(rule: Rule) -> bool:
     """Whether the rule states its limit itself."""
-    return rule.limit is not None and (rule.limit.value is not None or rule.limit.operator == "between")
+    return rule.limit is not None and rule.limit.from_plan is None and (rule.limit.value is not None or rule.limit.operator == "between")
 
 
 def limit_zones(

@@ -39,7 +39,10 @@ def _entry(key: str, said: Mapping[str, Any]) -> ProfileEntry:
 def profile_data(profile: MeasuringProfile) -> dict[str, Any]:
     """Return what the file of a profile holds."""
     plan = {"id": profile.plan_id, **({"name": profile.plan_name} if profile.plan_name else {})}
-    entries = {entry.key: {"value": entry.value, **{word: getattr(entry, word) for word in WORDS if getattr(entry, word)}} for entry in profile.entries}
+    entries = {}
+    for entry in profile.entries:
+        said = {word: getattr(entry, word) for word in WORDS if getattr(entry, word) or word == "article"}
+        entries[entry.key] = {"value": entry.value, **said}
     return {"plan": plan, "measuring": entries}
 
 

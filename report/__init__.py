@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -53,7 +54,7 @@ def staging(folder: Path) -> Iterator[Path]:
 def write_outputs(
     review: Review, folder: Path, lang: str = "nl", progress: Progress | None = None, also: Extra | None = None
 ) -> dict[str, Path]:
-    """Write review.json, findings.gpkg, surroundings.gpkg, terrain.tif, report.html and report.pdf; return their paths.
+    """Write review.json, findings.gpkg, surroundings.gpkg, terrain.tif, report.html, report.pdf and what was read in plans; return their paths.
 
     Everything is made in a hidden folder and moved at the end: on any failure, or Ctrl-C, nothing new is left and earlier
     outputs stand. ``also(staging)`` may add files (the QGIS project) once the layers are there. Raises ``OutputError``.
@@ -84,6 +85,7 @@ def _write_all(review: Review, stage: Path, folder: Path, lang: str, tell: Progr
     record = dumps(to_dict(review, folder.resolve()))
     written = {"record": stage / "review.json"}
     written["record"].write_text(record, encoding="utf-8")
+    written.update(_write_profiles(review, stage))
     with Gallery(review, lang) as gallery:  # paints while the layers are written
         written.update(write_layers(review, stage, lang))
         written.update(write_sun(review, stage, record, lang))
@@ -94,6 +96,19 @@ def _write_all(review: Review, stage: Path, folder: Path, lang: str, tell: Progr
     written["html"] = stage / "report.html"
     written["html"].write_text(to_html(document), encoding="utf-8")
     written["pdf"] = write_pdf(document, record, stage / "report.pdf")
+    return written
+
+
+def _write_profiles(review: Review, stage: Path) -> dict[str, Path]:
+    """Write the measuring profile of each plan whose text was read, also for this case alone, so that a next case can take it."""
+    from ..data_sources.profiles import write_profile
+
+    written = {}
+    for profile in review.profiles:
+        if profile.entries:
+            name = re.sub(r"[^A-Za-z0-9._-]", "_", profile.plan_id)
+            written[f"profile {profile.plan_id}"] = stage / f"profile_{name}.yaml"
+            write_profile(profile, written[f"profile {profile.plan_id}"])
     return written
 
 

@@ -96,7 +96,7 @@ PAGE_WORDS = (
     "report_none_missing", "report_why", "report_sources", "report_source", "report_file", "report_state", "report_date",
     "report_licence", "report_remarks", "report_answers", "report_reason", "report_by", "report_versions", "report_rerun", "report_page",
     "report_design", "report_placement", "report_found", "report_stands", "report_ladder", "report_decisions", "report_computed", "report_decided_word",
-    "report_all_questions", "report_question", "report_answer_key", "report_profiles", "report_plan", "report_article",
+    "report_all_questions", "report_question", "report_answer_key", "report_profiles", "report_plan", "report_article", "report_no_quote",
 )
 QUIET = (Verdict.COMPLIES, Verdict.NOT_APPLICABLE)
 
@@ -141,7 +141,7 @@ def page(review: Review, finding: Finding, pictures: tuple[Picture, ...], lang: 
         say=wording.say(finding, lang),
         ladder=wording.ladder_text(finding.ladder, lang),
         decision=wording.decision_text(finding, lang),
-        quotes=tuple((s.quote or sentence("report_no_quote", lang=lang), ", ".join(w for w in (s.instrument, s.article) if w), s.url) for s in finding.legal),
+        quotes=tuple((s.quote, ", ".join(w for w in (s.instrument, s.article) if w), s.url) for s in finding.legal),
         numbers=deciding_numbers(finding, lang),
         measures=tuple((wording.measurement_name(m, lang), wording.amount(m.value, m.unit, lang)) for m in finding.measurements[1:]),
         notes=tuple(notes(finding.notes, lang)),

@@ -13,7 +13,7 @@ import jsonschema
 
 from ..data_sources.case import case_from, case_to
 from ..errors import OutputError
-from ..model import Case, Evidence, Finding, Measurement, Note, Provenance, Question, Review
+from ..model import Case, Evidence, Finding, Measurement, Note, Provenance, Question, Review, Ruleset
 
 SCHEMA_NAME = "drieluik-review/1"
 SCHEMA = Path(__file__).with_name("review.schema.json")
@@ -31,7 +31,7 @@ def to_dict(review: Review, folder: Path | None = None) -> dict[str, Any]:
         "case": {**case_to(review.case), "folder": _relative(review.case.folder, folder)},
         "run": {"at": review.at, "versions": dict(review.versions)},
         "inputs": [_provenance(item) for item in review.inputs],
-        "rulesets": [{"id": r.id, "version": r.version, "sha256": r.sha256} for r in review.rulesets],
+        "rulesets": [_ruleset(r) for r in review.rulesets],
         "profiles": [
             {"plan_id": p.plan_id, "location": p.location, "sha256": p.sha256, "entries": [dict(vars(entry)) for entry in p.entries]} for p in review.profiles
         ],
@@ -72,6 +72,12 @@ def _note(note: Note) -> dict[str, Any]:
 def _provenance(item: Provenance) -> dict[str, Any]:
     words = ("layer", "source", "location", "sha256", "retrieved", "licence", "count")
     return {**{w: getattr(item, w) for w in words}, "state": item.state.value, "notes": [_note(n) for n in item.notes]}
+
+
+def _ruleset(item: Ruleset) -> dict[str, Any]:
+    """Return what stands of a rule set: its hash, and of rules derived from a plan the objects and values that they come from."""
+    derived = [{"id": r.id, "check": r.check, "plan_id": r.plan_id, "origin": [vars(o) for o in r.origin]} for r in item.rules if r.plan_id]
+    return {"id": item.id, "version": item.version, "sha256": item.sha256, **({"derived": derived} if derived else {})}
 
 
 def _measurement(item: Measurement) -> dict[str, Any]:

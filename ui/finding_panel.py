@@ -87,10 +87,13 @@ def panel_html(review: Review, finding: Finding) -> str:
     """Return the panel's content as rich text."""
     colour = VERDICT_TEXT[finding.stands]
     out = [f"<h3 style='color:{colour}'>{html.escape(wording.verdict_text(finding))}</h3><p>{html.escape(wording.say(finding))}</p>"]
-    out += [f"<p>{html.escape(text)}</p>" for text in (wording.decision_text(finding), wording.ladder_text(finding.ladder)) if text]
+    step = wording.ladder_text(finding.ladder)
+    ladder = f"{sentence('report_ladder')}: {step}" if step else ""
+    out += [f"<p>{html.escape(text)}</p>" for text in (wording.decision_text(finding), ladder) if text]
     for source in finding.legal:
         where = ", ".join(part for part in (source.instrument, source.article) if part)
-        out.append(f"<blockquote><i>“{html.escape(source.quote)}”</i><br><small>{html.escape(where)}</small></blockquote>")
+        quote = f"“{source.quote}”" if source.quote else sentence("report_no_quote")
+        out.append(f"<blockquote><i>{html.escape(quote)}</i><br><small>{html.escape(where)}</small></blockquote>")
     rows = []
     if finding.measurements:
         first = finding.measurements[0]

@@ -37,6 +37,9 @@ class QuestionBox(QFrame):
         self.button = QPushButton(tr("Answer"))
         self.button.setAccessibleName(tr("Answer: {question}").format(question=self.title.text()))
         self.button.clicked.connect(self._answer)
+        if question.plan_id:  # what a plan's text says needs its article
+            self.button.setEnabled(False)
+            self.why.textChanged.connect(lambda text: self.button.setEnabled(bool(text.strip())))
         row = QHBoxLayout()
         row.addWidget(self.field, 1)
         row.addWidget(self.button)

@@ -12,12 +12,13 @@ from typing import Any
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 from shapely.geometry.base import BaseGeometry
 
+from ..checks.answering import with_answer, with_override, without_override
 from ..data_sources.case import PLAN
 from ..data_sources.design.placement import replaced
 from ..job import load_profiles
 from ..measure.footprint import projection
 from ..measure.placement_gate import placement_gate
-from ..model import Case, Design, DesignRequest, Finding, GateItem, MeasuringProfile, Placement, Question, Review, Ruleset, Site, SiteRequest
+from ..model import Case, Design, DesignRequest, Finding, GateItem, MeasuringProfile, Placement, Question, Review, Ruleset, Site, SiteRequest, Verdict
 from .place_tools import model_outline, placed_outline
 
 
@@ -168,30 +169,24 @@ class Session(QObject):
             self.changed.emit()
 
     def answer_question(self, question: Question, value: Any, reason: str) -> None:
-        """Take the answer to an open question; one about a plan's text goes into that plan's measuring profile of this case."""
-        if self.case is None:
-            return
-        said = {"value": value, "by": self.officer, "at": today()}
-        if question.plan_id and question.key.startswith("profile."):
-            given = {plan: dict(entries) for plan, entries in (self.case.answers.get("profile") or {}).items()}
-            given.setdefault(question.plan_id, {})[question.key.removeprefix("profile.")] = {**said, "article": reason}
-            self.answer("profile", given)
-            return
-        if isinstance(value, dict):  # lines and the like are read without wrapping
-            self.answer(question.key, {**value, "reason": reason, "by": self.officer, "at": today()})
-            return
-        self.answer(question.key, {**said, "reason": reason})
+        """Take the answer to an open question; of one about a plan's text ``reason`` is the article that says it."""
+        if self.case is not None:
+            article = reason if question.plan_id else ""
+            self._take_answers(with_answer(self.case.answers, question, value, reason, self.officer, article))
 
     def decide(self, finding: Finding, verdict: str, reason: str) -> None:
         """Set the officer's verdict beside the computed one; an empty verdict takes it back."""
         if self.case is None:
             return
-        same = (finding.rule, finding.subject, finding.design)
-        given = [entry for entry in (self.case.answers.get("overrides") or ()) if tuple(entry.get(k) for k in ("rule", "subject", "design")) != same]
         if verdict:
-            words = dict(zip(("rule", "subject", "design"), same))
-            given.append({**words, "verdict": verdict, "reason": reason, "by": self.officer, "at": today()})
-        self.answer("overrides", given)
+            self._take_answers(with_override(self.case.answers, finding, Verdict(verdict), reason, self.officer, today()))
+        else:
+            self._take_answers(without_override(self.case.answers, finding))
+
+    def _take_answers(self, answers: dict[str, Any]) -> None:
+        if self.case is not None:
+            self.case, self.review = replace(self.case, answers=answers), None
+            self.changed.emit()
 
     def add_ruleset(self, path: str, ruleset: Ruleset) -> None:
         """Add a rule file to the case; one that the case already names is read anew."""

@@ -37,7 +37,8 @@ class PlanText:
         article = rule.legal[0].article if rule.legal else ""
         code = "engine_read_value" if said else "engine_read_text"
         note = Note.of(code, about=about, value=", ".join(said), article=article or "?")
-        numbers = tuple(Measurement("plan_value", item.value, item.unit, at=about) for item in rule.origin if item.value is not None)
+        values = dict.fromkeys((item.value, item.unit) for item in rule.origin if item.value is not None)  # parts of a zone say the same
+        numbers = tuple(Measurement("plan_value", value, unit, at=about) for value, unit in values)
         question = Question(f"overrides:{rule.id}", Note.of("engine_question_text", about=about), "text", plan_id=rule.plan_id)
         used = tuple(InputUsed("plans", item.fid) for item in rule.origin)
         return (not_assessable(rule, context, about, note, measurements=numbers, inputs=used, questions=(question,)),)

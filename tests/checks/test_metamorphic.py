@@ -17,7 +17,7 @@ from drieluik.model import LegalSource, Limit, Measurement, Rule, Ruleset, Uncer
 from drieluik.review import review
 
 RANK = {Verdict.VIOLATES: 0, Verdict.NEEDS_JUDGEMENT: 1, Verdict.COMPLIES: 2}
-FEW = settings(max_examples=12, deadline=None)
+FEW = settings(max_examples=8, deadline=None)
 SIDES = {"lines": [[[100000.0, 450000.0], [100000.0, 450040.0]], [[100020.0, 450000.0], [100020.0, 450040.0]]], "reason": "x"}
 ANSWERS = {"peil": {"method": "nap_value", "nap_m": scenes.GROUND}, "side_boundaries": SIDES, "denominator": "bouwperceel"}
 CHECKS = {
@@ -160,7 +160,7 @@ def rich_plan():
 
 
 @pytest.mark.parametrize("fid", ["e1", "b1", "m1", "d1", "g1"])
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=2, deadline=None)
 @given(share=st.floats(0.2, 0.8))
 def test_no_zone_matters_by_its_cuts(fid, share):
     areas = rich_plan()

@@ -119,6 +119,13 @@ def test_a_profile_or_a_rule_file_defines_peil_and_shows_where_it_was_read():
     assert [e.role for e in file.evidence if e.role.startswith("peil")] == ["peil_point"]
 
 
+def test_one_proposal_does_not_prove_that_peil_is_of_no_matter():
+    found = height(12.0, parameters=(Parameter("peil", {"method": "road_at_main_entrance", "default_status": "suggested"}),))
+    codes = [note.code for note in found.notes]
+    assert (found.verdict, [q.key for q in found.questions]) == (Verdict.VIOLATES, ["peil"])
+    assert "engine_peil_road_at_main_entrance" in codes and "checks_peil_no_matter" not in codes
+
+
 def test_a_branch_that_cannot_be_read_leaves_the_verdict_open():
     read = MeasuringProfile("NL.IMRO.9999.BP1", entries=(ProfileEntry("peil", {"branches": ["road_at_main_entrance", "water_level"]}, "1.55"),))
     found = height(12.0, profiles=(read,))

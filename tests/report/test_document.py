@@ -103,6 +103,8 @@ def test_the_record_holds_it_and_runs_again_the_same(reviewed):
     assert record["summary"][0]["ladder"] == "needs_outside_plan_permit"
     assert record["profiles"][0]["entries"][0]["key"] == "denominator"
     assert record["rulesets"][0]["id"] == "plan" and len(record["rulesets"][0]["sha256"]) == 64
+    derived = {rule["id"].split(":", 2)[-1]: rule for rule in record["rulesets"][0]["derived"]}
+    assert {item["value"] for item in derived["maximum:bouwhoogte"]["origin"]} == {8.5, 11.0}
     (folder / "review.json").write_text(dumps(record), encoding="utf-8")
     again = run_case(case_of(read_record(folder / "review.json"), folder))
     assert compare(record, to_dict(again, folder)) == []
@@ -143,3 +145,11 @@ def test_answers_about_peil_are_read_strictly(tmp_path, old, new, words):
     (tmp_path / "case.yaml").write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(CaseError, match=rf"case\.yaml:\d+.*{words}"):
         read_case(tmp_path / "case.yaml")
+
+
+def test_what_was_read_is_written_for_a_next_case(reviewed, tmp_path):
+    from drieluik.report import _write_profiles
+
+    _, review = reviewed
+    (path,) = _write_profiles(review, tmp_path).values()
+    assert read_profile(path).entry("denominator").quote == "het bouwperceel"

@@ -1,0 +1,72 @@
+"""An answer goes where it belongs, and the verdict follows at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from shapely import box
+
+import scenes
+from drieluik.checks import REGISTRY
+from drieluik.checks.answering import with_answer, with_override
+from drieluik.checks.derive import derive
+from drieluik.checks.profiled import profiles_with
+from drieluik.model import LegalSource, Limit, Note, Question, Rule, Ruleset, Verdict
+from drieluik.review import review
+
+PEIL = {"peil": {"method": "nap_value", "nap_m": scenes.GROUND}}
+HOUSE_PLACE = scenes.shift(box(5, 5, 15, 15))
+HOUSE = scenes.gable_part(5, 5, 15, 15, 6.0, 10.0)
+
+
+def found(answers, limit=None, **words):
+    rule = Rule("height", "max_building_height", {"nl": "h"}, (LegalSource("Plan"),), limit or Limit("<=", "m", 9.0), **words)
+    return review(scenes.site(), scenes.design(HOUSE), Ruleset("t", "1", {}, (rule,)), answers)[0]
+
+
+@pytest.mark.parametrize(("value", "verdict"), [("yes", Verdict.VIOLATES), ("no", Verdict.NOT_APPLICABLE), ("unknown", Verdict.NEEDS_JUDGEMENT)])
+def test_yes_no_and_unknown(value, verdict):
+    asked = found(PEIL, applies_when={"status": "monument"})
+    given = with_answer(PEIL, asked.questions[0], value, "register", "A")
+    assert given["monument"] == {"value": value, "reason": "register", "by": "A"}
+    assert found(given, applies_when={"status": "monument"}).verdict is verdict
+
+
+def test_a_number():
+    limit = Limit("<=", "m", formula="0.47*d+3")
+    asked = found(PEIL, limit)
+    assert (asked.verdict, asked.questions[0].kind) == (Verdict.NOT_ASSESSABLE, "number")
+    assert found(with_answer(PEIL, asked.questions[0], 20.0, "gemeten"), limit).measurements[0].limit == pytest.approx(12.4)
+
+
+def test_the_text_of_a_plan_is_answered_for_that_plan():
+    value = replace(scenes.maximum_height(30), name="bebouwingspercentage", unit="%")
+    site = scenes.site()
+    site = replace(site, plans=tuple(replace(a, values=(value,)) if a.fid == "m1" else a for a in site.plans))
+    design = scenes.design(HOUSE)
+
+    def coverage(answers):
+        profiles = profiles_with((), answers)
+        every = review(site, design, derive(site.plans, HOUSE_PLACE, REGISTRY, profiles), answers, profiles=profiles)
+        return next(f for f in every if f.check == "max_coverage_pct")
+
+    asked = coverage(PEIL)
+    question = next(q for q in asked.questions if q.key == "profile.denominator")
+    assert (asked.verdict, question.kind, question.plan_id) == (Verdict.NOT_ASSESSABLE, "choice", "NL.IMRO.9999.BP1")
+    given = with_answer(PEIL, question, "bouwvlak", "gelezen", "A", article="2.6")
+    assert given["profile"]["NL.IMRO.9999.BP1"]["denominator"]["article"] == "2.6"
+    after = coverage(given)
+    assert (after.verdict, after.measurements[0].at) == (Verdict.VIOLATES, "bouwvlak")
+    assert "profile.denominator" not in [q.key for q in after.questions]
+    assert with_answer(given, Question("profile.storeys", Note.of("x"), plan_id="P2"), 1, "r")["profile"].keys() == {"NL.IMRO.9999.BP1", "P2"}
+
+
+def test_an_own_verdict_replaces_the_earlier_one_on_the_same_finding():
+    one = found(PEIL)
+    given = with_override(PEIL, one, Verdict.COMPLIES, "vergund", "A", "2026-05-02")
+    given = with_override(given, one, Verdict.NEEDS_JUDGEMENT, "toch niet", "B")
+    assert [entry["reason"] for entry in given["overrides"]] == ["toch niet"]
+    assert (found(given).verdict, found(given).stands) == (Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT)
+    with pytest.raises(ValueError, match="reason"):
+        with_override(PEIL, one, Verdict.COMPLIES, "  ")
