@@ -134,19 +134,34 @@ def rd_notes(declared: str, bounds: Any, name: str) -> tuple[Note, ...]:
 
 
 def _mended(name: str, features: tuple[Feature, ...], notes: tuple[Note, ...], date: str, geometries: Any = None) -> FeatureLayer:
-    """Return the layer with invalid polygons made valid, and a note that counts them."""
+    """Return the layer with invalid polygons made valid, without geometries that are no numbers or nothing, and notes that count them."""
     if not features:
         return FeatureLayer(name, (), notes, date)
     if geometries is None:
         geometries = np.array([f.geometry for f in features], dtype=object)
-    wrong = np.nonzero(~shapely.is_valid(geometries))[0]
+    coordinates, owner = shapely.get_coordinates(geometries, return_index=True)
+    lost = shapely.is_empty(geometries)
+    lost[owner[~np.isfinite(coordinates).all(axis=1)]] = True
+    wrong = np.nonzero(~lost & ~shapely.is_valid(geometries))[0]
+    if not len(wrong) and not lost.any():
+        return FeatureLayer(name, features, notes, date)
+    mended = list(features)
+    for index in wrong:
+        shape = valid(geometries[index])
+        lost[index] = shape.is_empty
+        mended[index] = Feature(shape, features[index].attributes)
     if len(wrong):
-        mended = list(features)
-        for index in wrong:
-            mended[index] = Feature(shapely.make_valid(geometries[index]), features[index].attributes)
-        features = tuple(mended)
         notes = (*notes, Note.of("sources_made_valid", count=len(wrong), path=name))
-    return FeatureLayer(name, features, notes, date)
+    if lost.any():
+        notes = (*notes, Note.of("sources_no_geometry", count=int(lost.sum()), path=name))
+    return FeatureLayer(name, tuple(feature for feature, gone in zip(mended, lost) if not gone), notes, date)
+
+
+def valid(shape: BaseGeometry) -> BaseGeometry:
+    """Return a geometry made valid; of an area only areas are kept."""
+    if shape.geom_type in ("Polygon", "MultiPolygon"):
+        return shapely.make_valid(shape, method="structure", keep_collapsed=False)
+    return shapely.make_valid(shape)
 
 
 def within(features: tuple[Feature, ...], box: BaseGeometry) -> tuple[Feature, ...]:
