@@ -14,7 +14,6 @@ import numpy as np
 import pyogrio
 import pyogrio.raw
 import shapely
-from pyogrio.errors import DataLayerError, DataSourceError
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
@@ -46,7 +45,7 @@ def layer_names(path: Path) -> list[str]:
         return [path.stem]
     try:
         return [str(name) for name, kind in pyogrio.list_layers(path) if kind is not None]
-    except (DataSourceError, DataLayerError) as reason:
+    except (RuntimeError, ValueError) as reason:
         raise SourceError("sources_corrupt", path=path.name, details=str(reason)) from reason
 
 
@@ -102,15 +101,20 @@ def _read_ogr(path: Path, layer: str | None, box: BaseGeometry | None) -> Featur
         notes = rd_notes(str(info["crs"] or ""), info["total_bounds"], path.name) if info["total_bounds"] is not None else None
         within_m = box.bounds if box is not None and notes is not None else None
         meta, _, geometry, columns = pyogrio.raw.read(path, layer=layer, bbox=within_m)
-    except (DataSourceError, DataLayerError) as reason:
+    except SourceError:
+        raise
+    except (RuntimeError, ValueError, OverflowError) as reason:  # pyogrio's own kinds, and what damaged text and numbers give
         raise SourceError("sources_corrupt", path=path.name, details=str(reason)) from reason
-    geometries = shapely.from_wkb(geometry)
+    geometries = shapely.from_wkb(geometry, on_invalid="ignore")
+    broken = sum(wkb is not None for wkb in geometry[shapely.is_missing(geometries)])
     names = [str(name) for name in meta["fields"]]
     rows = zip(*[column.tolist() for column in columns]) if names else ((),) * len(geometries)
     known = ~shapely.is_missing(geometries)
     features = tuple([Feature(g, dict(zip(names, row))) for g, row, there in zip(geometries.tolist(), rows, known.tolist()) if there])
     if notes is None:
         notes = check_rd(str(meta.get("crs") or ""), [f.geometry for f in features], path.name)
+    if broken:
+        notes = (*notes, Note.of("sources_no_geometry", count=broken, path=path.name))
     return _mended(layer or path.stem, features, notes, "", geometries[known])
 
 

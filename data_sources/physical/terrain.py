@@ -101,7 +101,8 @@ def _read(path: Path, box: BaseGeometry) -> _Piece | None:
         raise SourceError("sources_corrupt", path=path.name, details=str(reason)) from reason
     nodata = band.GetNoDataValue()
     hole = np.zeros(raw.shape, bool) if nodata is None else _is(raw, nodata)
-    heights = raw.astype(np.float64) * (band.GetScale() or 1.0) + (band.GetOffset() or 0.0)
+    with np.errstate(invalid="ignore", over="ignore"):
+        heights = raw.astype(np.float64) * (band.GetScale() or 1.0) + (band.GetOffset() or 0.0)
     hole |= ~np.isfinite(heights) | (np.abs(heights) > ABSURD_M)
     heights[hole] = np.nan
     return _Piece(heights, west + column * cell, north - row * cell, cell)
