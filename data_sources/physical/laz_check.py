@@ -40,7 +40,7 @@ def check_laz(path: Path) -> None:
             stream.seek(size - 8)
             (table,) = struct.unpack("<q", stream.read(8))
         room = table - points - 8
-        if not 0 <= room or table > size - 8:
+        if not room >= 0 or table > size - 8:
             raise ValueError("the table of chunks lies outside the file")
         stream.seek(table)
         _, count = struct.unpack("<II", stream.read(8))
