@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 
 import laspy
@@ -73,7 +74,7 @@ def test_changed_files_give_objects_or_one_sentence(shared, tmp_path, name):
     for _ in range(TRIES):
         path = tmp_path / name
         path.write_bytes(changed(content, rng))
-        found = outcome(lambda: read(path))
+        found = outcome(functools.partial(read, path))
         assert len(found) > 20 if isinstance(found, str) else finite(found)
 
 
