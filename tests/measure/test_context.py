@@ -210,6 +210,14 @@ def test_a_model_off_from_ahn_is_doubted():
     assert of(replace(here, buildings3d=(replace(model, ground_nap=GROUND + 0.7),), **ahn), "doubt_ground") == {("buildings3d", PAND)}
 
 
+def test_a_roof_at_the_edge_of_the_point_cloud_says_nothing():
+    here = tidy()
+    (model,) = here.buildings3d
+    half = grid(24, 5, 27, 15)
+    ahn = cloud((FLAT[~shapely.contains_xy(box(24, 5, 32, 15), FLAT)], 0.0, 2), (half, 3.0, 6))
+    assert suspicions(replace(here, buildings3d=(replace(model, roof_nap=GROUND + 8.5),), points=ahn)) == ()
+
+
 def test_absurd_heights():
     (model,) = site().buildings3d
     for triangles in (model.triangles + [0, 0, 400], model.triangles * [1, 1, 60]):
