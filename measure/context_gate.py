@@ -23,6 +23,8 @@ GROUND_M, ROOF_M = 0.5, 1.0
 """A model whose ground or roof is further from AHN is doubted."""
 DSM_ROOF_M = 2.0
 """The DSM has the highest point of each cell, and trees that hang over."""
+MEASURED_SHARE = 0.7
+"""A roof of which less was measured (at the edge of the point cloud) says nothing about the model."""
 HIGHEST_M = 220.0
 """The highest building of the Netherlands is 215 m."""
 LOWEST_NAP, HIGHEST_NAP = -10.0, 330.0
@@ -77,8 +79,9 @@ def _models(site: Site) -> Iterable[Suspicion]:
         if model.fid not in shapes:
             continue
         measured = source.of(shapes[model.fid])
+        roof = measured.roof_nap if measured.covered >= MEASURED_SHARE else None
         for code, ours, ahn, tolerance in (
-            ("doubt_ground", model.ground_nap, measured.ground_nap, GROUND_M), ("doubt_roof", model.roof_nap, measured.roof_nap, roof_tolerance),
+            ("doubt_ground", model.ground_nap, measured.ground_nap, GROUND_M), ("doubt_roof", model.roof_nap, roof, roof_tolerance),
         ):
             if ours is not None and ahn is not None and abs(ours - ahn) > tolerance:
                 yield Suspicion("buildings3d", model.fid, Note.of(code, fid=model.fid, model=round(ours, 2), ahn=round(ahn, 2), tolerance=tolerance))

@@ -65,7 +65,7 @@ def _objects(path: Path) -> list[CityObject]:
         return buildings(documents(raw), LODS, ("Building",))
     except (EOFError, zlib.error, gzip.BadGzipFile, UnicodeDecodeError) as reason:
         raise SourceError("sources_corrupt", path=path.name, details=str(reason)) from reason
-    except (ValueError, KeyError, TypeError, IndexError, RecursionError) as reason:
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError, RecursionError) as reason:
         raise SourceError("sources_truncated", path=path.name, details=str(reason)) from reason
 
 

@@ -20,6 +20,7 @@ from shapely.geometry.base import BaseGeometry
 from ...errors import SourceError
 from ...model import Note, PointCloud
 from ..rd_box import in_rd
+from .laz_check import check_laz
 
 Floats = NDArray[np.float64]
 
@@ -55,10 +56,11 @@ def read_points(paths: Sequence[Path], box: BaseGeometry) -> tuple[PointCloud | 
         if not path.exists():
             raise SourceError("sources_missing", path=str(path))
         try:
+            check_laz(path)
             noise += _read(path, box, parts)
-        except SourceError:
+        except (SourceError, KeyboardInterrupt, SystemExit):
             raise
-        except Exception as reason:  # lazrs raises its own class, laspy several
+        except BaseException as reason:  # lazrs raises its own class and, when it panics, one that is no Exception; laspy several
             raise SourceError("sources_corrupt", path=path.name, details=str(reason)) from reason
     notes = (Note.of("sources_points_noise", count=noise),) if noise else ()
     return _cloud(parts), notes
