@@ -178,7 +178,7 @@ def evidence(context: Context, slopes: Sequence[Slope], worst: Slope) -> tuple[E
     for slope in slopes:
         role = "roof_plane" if slope.measured.verdict() is Verdict.COMPLIES else "roof_plane_outside"
         pieces.append(Evidence(role, triangles=triangles[sorted(slope.plane.triangles)], value=round(slope.plane.pitch_deg, 1), unit="deg"))
-    middle = np.median(worst.plane.places, axis=0)
+    middle = worst.plane.places.mean(axis=0)
     point = np.array([*middle, float(worst.plane.height(middle[None])[0])])
     down = worst.plane.descent if worst.plane.descent.any() else None
     return (*pieces, profile_line(context, point, down))
