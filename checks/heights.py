@@ -87,7 +87,7 @@ def measure_heights(rule: Rule, context: Context, zone: LimitZone, limit_nap: fl
     unsure = [part for part in points.parts if part.kind in words.asked and part.kind not in words.free] if words.asked else []
     dropped = {part.kind for part in unsure if words.drops(part, limit_nap, True)}
     asked = dict(words.asked[kind] for kind in sorted(dropped))
-    questions = tuple(Question(key, Note.of("surroundings_question_exception", question=text)) for key, text in asked.items())
+    questions = tuple(Question(key, Note.of("surroundings_question_exception", question=text), "yes_no") for key, text in asked.items())
     least, minor = _without_minor(rule, context, zone, limit_nap, lambda part: words.drops(part, limit_nap, True))
     return Heights(every, core, least, (*questions, *minor))
 
@@ -106,7 +106,7 @@ def _without_minor(
     minor = minor_candidates(parts, limit_nap + REACHES_M, context.projection.area, share)
     if minor.is_empty:
         return top, ()
-    question = () if decided else (Question("minor_parts", Note.of("zoning_question_minor_parts")),)
+    question = () if decided else (Question("minor_parts", Note.of("zoning_question_minor_parts"), "yes_no"),)
     return points.highest(shapely.difference(zone.polygon, minor), left_out), question
 
 

@@ -111,7 +111,7 @@ def excepted(rule: Rule, context: Context, found: Finding) -> Finding:
         if decided:
             return replace(found, verdict=Verdict.COMPLIES, deviations=(), notes=(*found.notes, Note.of("surroundings_excepted", question=words)))
         if decided is None:
-            question = Question(key, Note.of("surroundings_question_exception", question=words))
+            question = Question(key, Note.of("surroundings_question_exception", question=words), "yes_no")
             found = replace(found, verdict=Verdict.NEEDS_JUDGEMENT, questions=(*found.questions, question))
     return found
 

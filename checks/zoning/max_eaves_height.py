@@ -133,7 +133,7 @@ def judge_eaves(
     questions: tuple[Question, ...] = ()
     deciding, verdict = every, every.verdict()
     if main is not None and verdict is not main.verdict():
-        verdict, questions = Verdict.NEEDS_JUDGEMENT, (Question("dormers_count", Note.of("zoning_question_dormers")),)
+        verdict, questions = Verdict.NEEDS_JUDGEMENT, (Question("dormers_count", Note.of("zoning_question_dormers"), "yes_no"),)
         notes = (*notes, Note.of("zoning_dormers_decide", main=main.value, high=every.value))
     elif main is not None and verdict is not Verdict.COMPLIES:
         deciding = main
