@@ -66,9 +66,8 @@ def pitch_zones(rule: Rule, context: Context) -> tuple[LimitZone, ...]:
     if is_constant(rule):
         return limit_zones(rule, context, NAMES, "maximum", shape, "deg")
     operator = rule.limit.operator if rule.limit else ""
-    plain = replace(rule, limit=None)
-    lows = () if operator.startswith("<") else limit_zones(plain, context, NAMES, "minimum", shape, "deg")
-    highs = () if operator.startswith(">") else limit_zones(plain, context, NAMES, "maximum", shape, "deg")
+    lows = () if operator.startswith("<") else limit_zones(rule, context, NAMES, "minimum", shape, "deg")
+    highs = () if operator.startswith(">") else limit_zones(rule, context, NAMES, "maximum", shape, "deg")
     found = []
     for low in lows:
         for high in _meeting(low, highs):
@@ -178,7 +177,7 @@ def evidence(context: Context, slopes: Sequence[Slope], worst: Slope) -> tuple[E
     for slope in slopes:
         role = "roof_plane" if slope.measured.verdict() is Verdict.COMPLIES else "roof_plane_outside"
         pieces.append(Evidence(role, triangles=triangles[sorted(slope.plane.triangles)], value=round(slope.plane.pitch_deg, 1), unit="deg"))
-    middle = np.median(worst.plane.places, axis=0)
+    middle = worst.plane.places.mean(axis=0)
     point = np.array([*middle, float(worst.plane.height(middle[None])[0])])
     down = worst.plane.descent if worst.plane.descent.any() else None
     return (*pieces, profile_line(context, point, down))
