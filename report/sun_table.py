@@ -48,10 +48,11 @@ def _rows(findings: list[Finding], lang: str) -> list[Row]:
         plan = minutes(named.get("sun_minutes_plan"), lang)
         word = f"{wording.verdict_icon(finding.verdict)} {wording.verdict_word(finding.verdict, lang)}"
         subject = wording.subject(finding, lang) if not rows else ""
-        change = (first.value or 0.0) - (named["sun_minutes_before"].value or 0.0)
+        before = named.get("sun_minutes_before")
+        change = change_text((first.value or 0.0) - (before.value or 0.0), lang) if before else ""
         rows.append((
             finding.verdict.value, word, subject, finding.design, place_of(deciding, lang), short_date(first.at, lang),
-            minutes(named["sun_minutes_before"], lang), plan, minutes(first, lang), change_text(change, lang),
+            minutes(before, lang), plan, minutes(first, lang), change,
         ))
         for piece in others:
             data = data_of(piece)

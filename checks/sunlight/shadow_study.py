@@ -7,7 +7,7 @@ Legal basis
     garden may not decline unacceptably. A municipality with a number of its own gives it as ``limit`` (m2 on one plot).
 Inputs
     3D buildings, the design; parcels and BGT (erf) to count per plot; terrain for the level of the ground. ``measure``:
-    ``dates`` (MM-DD; default 02-19, 03-21, 06-21, 09-21, 12-21) and ``hours`` (on the clock; default 9, 12, 15, 18).
+    ``dates`` (MM-DD; default 02-19, 03-21, 06-21, 09-21, 12-21), ``hours`` (on the clock; default 9, 12, 15, 18) and ``year``.
 How measured
     Exact outlines on a level plane at the height of the ground around the design; extra is the shadow of the design less that of
     what stands now, less all buildings. Nothing is counted while the sun stands below 3 degrees. The moment with the most extra

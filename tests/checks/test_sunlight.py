@@ -277,3 +277,27 @@ def test_a_shadow_study_on_the_darkest_day_without_plots_or_buildings():
     empty = place(parcels=(), topography=())
     (found,) = run(rule("shadow_study", dates=["12-21"], hours=[6, 20]), design(box_part(0, 5, 5, 8, 0, 3)), empty)
     assert found.verdict is Verdict.COMPLIES and found.measurements[0].value == 0 and "sun_shadow_no_plots" in codes(found)
+
+
+def with_windows(*walls):
+    """Return a house whose windows face south (y = 0) and north (y = 8), and what stands before it."""
+    windows = [box_part(2, -0.05, 3, 0.05, 1, 2, kind="window", fid="zuid"), box_part(2, 7.95, 3, 8.05, 1, 2, kind="window", fid="noord")]
+    return design(box_part(0, 0, 8, 8, 0, 6), *windows), walls
+
+
+@pytest.mark.parametrize(("height", "verdict"), [(1, Verdict.COMPLIES), (30, Verdict.VIOLATES)])
+def test_the_designs_own_windows_by_the_same_norm(height, verdict):
+    body, _ = with_windows()
+    before = building("0009", -40, -12, 50, -10, float(height))
+    found = run(rule(own_windows=True, sweep_days=0), body, place(before, uses=("industriefunctie",)))
+    own = next(f for f in found if f.subject == "eigen ramen")
+    assert own.verdict is verdict and own.measurements[0].limit == 120.0
+    windows = {dict(p.note.data)["window"]: p for p in own.evidence}
+    assert set(windows) == {"zuid", "noord"} and windows["noord"].note.code == "sun_window_never"
+    assert windows["zuid"].value == own.measurements[0].value
+
+
+def test_a_model_without_windows_says_so():
+    found = run(rule(own_windows=True), design(box_part(0, 0, 8, 8, 0, 6)), place(NORTH))
+    own = next(f for f in found if f.subject == "eigen ramen")
+    assert own.verdict is Verdict.NOT_ASSESSABLE and codes(own) == ["sun_no_windows"]
