@@ -227,8 +227,10 @@ def window_receptors(parts: Iterable[Part], body: Floats) -> tuple[Receptor, ...
     return tuple(found)
 
 
-def ground_receptors(area: BaseGeometry, terrain: Terrain | None, spacing_m: float, level_nap: float) -> tuple[Receptor, ...]:
-    """Return receptors in an area (RD; a garden, a parcel): a square grid on the terrain, at ``level_nap`` where that is unknown."""
+def ground_receptors(
+    area: BaseGeometry, terrain: Terrain | None, spacing_m: float, level_nap: float, above_m: float = 0.0
+) -> tuple[Receptor, ...]:
+    """Return receptors in an area (RD; a garden, a parcel): a square grid ``above_m`` the terrain, or ``level_nap`` where that is unknown."""
     if area.is_empty:
         return ()
     west, south, east, north = area.bounds
@@ -238,7 +240,7 @@ def ground_receptors(area: BaseGeometry, terrain: Terrain | None, spacing_m: flo
     if not len(xy):
         middle = shapely.point_on_surface(area)
         xy = np.array([[middle.x, middle.y]])
-    z = ground_at(xy, terrain, level_nap)
+    z = ground_at(xy, terrain, level_nap) + above_m
     return tuple(Receptor((px, py, pz), None, "ground") for (px, py), pz in zip(xy.tolist(), z.tolist()))
 
 

@@ -40,13 +40,14 @@ class NormTable:
 
 @dataclass(frozen=True)
 class DesignPages:
-    """The pictures of one design: points on facades, shadow diagrams, charts; and extra shadow per plot."""
+    """The pictures of one design: points on facades, shadow diagrams, charts; extra shadow per plot and sun on gardens."""
 
     name: str
     receptors: tuple[Picture, ...]
     diagrams: tuple[Picture, ...]
     scale: str
     plots: tuple[Row, ...]
+    gardens: tuple[str, ...]
     charts: tuple[Picture, ...]
 
 
@@ -163,7 +164,12 @@ def design_pages(review: Review, design: Design, scene: ShadowScene, study: Shad
         alt, caption = (sentence(code, words, lang) for code in ("sun_doc_points_alt", "sun_doc_points_caption"))
         points = (Picture(f"points{number_}.svg", around.receptors(found, alt).encode(), "svg", alt, caption),)
     charts = tuple(charts_of(review, design, found, f"chart{number_}", lang))
-    return DesignPages(design.name, points, pictures, sentence("sun_doc_scale", {"scale": diagrams.scale}, lang), plot_rows(study, lang), charts)
+    gardens = tuple(
+        sentence(n.code, n.as_dict(), lang) for f in review.findings if f.design == design.name and f.check == "shadow_study"
+        for n in f.notes if n.code == "sun_garden"
+    )
+    scale = sentence("sun_doc_scale", {"scale": diagrams.scale}, lang)
+    return DesignPages(design.name, points, pictures, scale, plot_rows(study, lang), gardens, charts)
 
 
 def plot_rows(study: ShadowStudy, lang: str) -> tuple[Row, ...]:

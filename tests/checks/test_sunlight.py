@@ -257,6 +257,8 @@ def test_the_shadow_study_counts_extra_shadow_on_other_peoples_ground():
     assert 0 < first.value < whole.value and first.at in ("2027-03-21 12:00 CET", "2027-03-21 13:00 CET") and existing.value > 0
     (shade,) = found.evidence
     assert shade.role == "shadow_extra" and shade.geometry.area == pytest.approx(whole.value)
+    kept = next(dict(n.data) for n in found.notes if n.code == "sun_garden")
+    assert kept["name"] == "Dorp A 2" and 0 <= kept["after"] <= kept["before"] <= 100 and kept["minutes"] < 0
     assert "sun_shadow_parcel" in codes(found) and not any("Dorp A 1" in str(n.data) for n in found.notes)
 
 
