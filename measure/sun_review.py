@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..model import Building3D, Design, Note, Site
 from .footprint import projection
-from .neighbours import Dwelling, Neighbours, ground_of, neighbours_of, outline_of
+from .neighbours import Dwelling, Neighbours, ground_of, neighbours_of, outline_of, without_model
 from .receptors import Receptor, facade_receptors, window_receptors
 from .sun import Scene
 from .sun_norms import NormError, SunNorm
@@ -180,6 +180,9 @@ def surroundings_of(
         notes.append(Note.of("sun_no_terrain"))
     if not staying:
         notes.append(Note.of("sun_no_buildings"))
+    flat = without_model(site)
+    if staying and flat:
+        notes.append(Note.of("sun_without_model", count=flat, known=len(staying)))
     words = measure.get("trees")
     if words:
         share = words.get("transparency") if isinstance(words, Mapping) else None

@@ -81,6 +81,11 @@ WORDS = (
     "report_licence", "report_page", "report_design",
 )
 REASONS = ("sun_falls_below", "sun_worse_below", "sun_on_the_edge", "sun_points", "sun_some_points_fail", "sun_several_addresses", "sun_no_address")
+ASSUMED = (
+    "sun_norm", "sun_receptors_assumed", "sun_radius", "sun_own_left_out", "sun_replaced", "sun_no_terrain", "sun_no_buildings", "sun_without_model",
+    "sun_trees", "sun_trees_left_out", "sun_never_up", "sun_facades_added", "sun_no_plan_space", "sun_plan_space", "sun_shadow_method",
+    "sun_shadow_no_plots", "sun_shadow_yards_only",
+)
 GENERAL = ("sun_doc_times", "sun_doc_geometric", "sun_doc_scope", "sun_doc_doubt")
 
 
@@ -229,9 +234,7 @@ def chart_picture(review: Review, finding: Finding, rule: Rule, around: Blocking
 
 def assumptions(review: Review, lang: str) -> tuple[str, ...]:
     """Return what the study assumes: of all studies, and of this one."""
-    codes = ("sun_norm", "sun_receptors_assumed", "sun_radius", "sun_own_left_out", "sun_replaced", "sun_no_terrain", "sun_no_buildings", "sun_trees",
-             "sun_trees_left_out", "sun_never_up", "sun_facades_added", "sun_no_plan_space", "sun_plan_space", "sun_shadow_method", "sun_shadow_no_plots")
-    found = [sentence(n.code, n.as_dict(), lang) for f in review.findings if f.check in CHECKS for n in f.notes if n.code in codes]
+    found = [sentence(n.code, n.as_dict(), lang) for f in review.findings if f.check in CHECKS for n in f.notes if n.code in ASSUMED]
     assumed = {n.as_dict()["pand"] for f in sun_findings(review) for n in f.notes if n.code == "sun_assumed_dwelling"}
     if assumed:
         found.append(sentence("sun_doc_assumed_dwellings", {"count": len(assumed)}, lang))

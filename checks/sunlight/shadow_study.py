@@ -116,6 +116,8 @@ def notes(study: ShadowStudy, worst: ShadowMoment, plots: bool) -> tuple[Note, .
     found = [Note.of("sun_shadow_method", ground=round(study.ground_nap, 2), count=len(study.moments), dark=sum(not m.lit for m in study.moments))]
     if not plots:
         found.append(Note.of("sun_shadow_no_plots"))
+    elif not any(p.plot.kind == "parcel" for m in study.moments for p in m.plots):
+        found.append(Note.of("sun_shadow_yards_only"))
     others = [p for p in worst.plots if not p.plot.own]
     found += [
         Note.of(f"sun_shadow_{p.plot.kind}", name=p.plot.name, existing=round(p.existing_m2, 1), extra=round(p.extra_m2, 1), **said(worst))

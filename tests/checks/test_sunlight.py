@@ -303,3 +303,10 @@ def test_a_model_without_windows_says_so():
     found = run(rule(own_windows=True), design(box_part(0, 0, 8, 8, 0, 6)), place(NORTH))
     own = next(f for f in found if f.subject == "eigen ramen")
     assert own.verdict is Verdict.NOT_ASSESSABLE and codes(own) == ["sun_no_windows"]
+
+
+def test_buildings_without_a_model_are_counted_aloud():
+    bare = RegisteredBuilding("0007", shift(box(30, 20, 40, 30)), 1990, "", ("woonfunctie",))
+    here = place(NORTH)
+    (found,) = run(rule(sweep_days=0), design(box_part(0, 5, 5, 8, 0, 3)), replace(here, registered_buildings=(*here.registered_buildings, bare)))
+    assert next(dict(n.data) for n in found.notes if n.code == "sun_without_model") == {"count": 1, "known": 1}
