@@ -126,7 +126,7 @@ def study_of(review: Review, scene: ShadowScene) -> ShadowStudy:
 def answer_line(review: Review, design: str, study: ShadowStudy, lang: str) -> str:
     """Return what the study says of a design in one line: verdicts over dwellings, and the most extra shadow."""
     found = [f for f in sun_findings(review) if f.design == design]
-    counts = {verdict: sum(f.verdict is verdict for f in found) for verdict in PRECEDENCE}
+    counts = {verdict: sum(f.stands is verdict for f in found) for verdict in PRECEDENCE}
     worst = max(study.moments, key=lambda m: m.extra.area)
     words = {"area": float(worst.extra.area), "date": short_date(str(worst.time)[:10], lang), "clock": worst.clock}
     dwellings = sentence("sun_doc_dwellings", {"line": wording.summary_line(counts, lang)}, lang) if found else ""
@@ -142,11 +142,17 @@ def norm_table(review: Review, rule: Rule, lang: str) -> NormTable:
         quotes=tuple((s.quote, ", ".join(w for w in (s.instrument, s.article) if w)) for s in rule.legal),
         rows=tuple(dwelling_rows(sun_findings(review, rule.id), lang)),
         reasons=tuple(
-            (f"{wording.subject(f, lang)} ({f.design})", " ".join(document.notes(tuple(n for n in f.notes if is_reason(n.code)), lang)))
-            for f in sun_findings(review, rule.id) if f.verdict in (Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT)
+            (f"{wording.subject(f, lang)} ({f.design})", why(f, lang))
+            for f in sun_findings(review, rule.id) if f.decision or f.stands in (Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT)
         ),
         open=tuple(dict.fromkeys(words)),
     )
+
+
+def why(finding: Finding, lang: str) -> str:
+    """Return why a dwelling is judged as it is, the officer's decision first."""
+    said = document.notes(tuple(n for n in finding.notes if is_reason(n.code)), lang)
+    return " ".join(part for part in (wording.decision_text(finding, lang), *said) if part)
 
 
 def is_reason(code: str) -> bool:

@@ -11,33 +11,10 @@ import pytest
 
 pytest.importorskip("qgis.core", reason="QGIS's Python is not present")
 
-from qgis.core import QgsProject
-from qgis.gui import QgsMapCanvas
-from qgis.PyQt.QtWidgets import QMainWindow
-
 from drieluik.measure.shadow_study import ShadowScene
 from drieluik.measure.sun_position import utc_of
 from drieluik.model import Building3D
 from scenes import GROUND, box_part, design, site
-
-
-class Interface:
-    """The main window's map and nothing else."""
-
-    def __init__(self):
-        self.window = QMainWindow()
-        self.canvas = QgsMapCanvas(self.window)
-
-    def mapCanvas(self):
-        return self.canvas
-
-
-@pytest.fixture
-def iface(qgis_app):
-    made = Interface()
-    yield made
-    QgsProject.instance().clear()
-    made.window.deleteLater()
 
 
 def town(side):
@@ -50,7 +27,7 @@ def town(side):
     return tuple(houses)
 
 
-def test_a_slider_step_moves_the_shadows_of_500_houses_in_time(iface):
+def test_a_slider_step_moves_the_shadows_of_500_houses(iface):
     from drieluik.ui.sun_shadows import SunShadows
 
     here, block = site(buildings3d=town(23)), design(box_part(12, -8, 20, 10, 0, 15))
@@ -78,10 +55,11 @@ def test_an_instant_is_the_study_without_its_frame(iface):
     assert not dark.lit and dark.existing.is_empty and dark.extra.is_empty
 
 
-def test_the_step_gives_dates_and_times_of_the_clock(qgis_app):
+def test_the_step_gives_dates_and_times_of_the_clock(iface):
     from drieluik.ui.step_sun import SunStep
 
     step, told = SunStep(), []
+    step.setParent(iface.window)  # and goes with it
     step.moved.connect(lambda: told.append(step.time))
     assert (step.date, step.time) == (datetime.date(2027, 3, 21), np.datetime64("2027-03-21T11:00:00"))
     step.usual.setCurrentIndex(2)
@@ -93,3 +71,20 @@ def test_the_step_gives_dates_and_times_of_the_clock(qgis_app):
     step.shown.setChecked(True)
     step.refresh(False)
     assert not step.shown.isChecked() and not step.day.isEnabled()
+
+
+def test_the_light_of_3d_views_comes_from_the_sun(qgis_app):
+    from drieluik.ui import scene3d
+
+    _3d = pytest.importorskip("qgis._3d", reason="this QGIS is built without 3D")
+    settings = _3d.Qgs3DMapSettings()
+    view = type("View", (), {"mapSettings": lambda self: settings})()
+    iface = type("Interface", (), {"mapCanvases3D": lambda self: [view]})()
+    if not hasattr(settings, "setLightSources"):
+        assert not scene3d.set_sun(iface, np.array([0.6, 0.0, 0.8]))
+        pytest.skip("this QGIS cannot change the light of a 3D view")
+    assert scene3d.set_sun(iface, np.array([0.6, 0.0, 0.8]))
+    (light,) = settings.lightSources()
+    shining = light.direction()
+    assert shining.x() == pytest.approx(-0.6) and min(shining.y(), shining.z()) == pytest.approx(-0.8)
+    assert not scene3d.set_sun(iface, np.array([0.9, 0.0, -0.1]))
