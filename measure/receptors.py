@@ -32,6 +32,8 @@ EAVES_SLACK_M = 0.4
 UPRIGHT = 0.2
 SAME_PLANE_M, SAME_PLANE_COS = 0.1, 0.9986
 SAME_FACADE_DEG = 30.0
+REACH_M = 5.0
+"""A hole in the terrain this far from known ground is taken to be level with it."""
 LONGEST_BLOCK = 2_000_000
 
 
@@ -245,8 +247,16 @@ def ground_receptors(
 
 
 def ground_at(xy: Floats, terrain: Terrain | None, level_nap: float) -> Floats:
-    """Return ground heights (n,) m NAP at places (n, 2); ``level_nap`` where the terrain has none."""
+    """Return ground heights (n,) m NAP at places (n, 2): of the terrain, in its holes that of the nearest place within ``REACH_M``, else
+    ``level_nap``."""
     if terrain is None:
         return np.full(len(xy), level_nap)
     z = terrain.sample(xy[:, 0], xy[:, 1])
-    return np.where(np.isfinite(z), z, level_nap)
+    known = np.isfinite(z)
+    if known.all() or not known.any():
+        return np.where(known, z, level_nap)
+    from scipy.spatial import cKDTree
+
+    away, near = cKDTree(xy[known]).query(xy[~known])
+    z[~known] = np.where(away <= REACH_M, z[known][near], level_nap)
+    return z

@@ -16,7 +16,7 @@ from drieluik.measure.shadow import ShadowCaster, cell_centres, ground_shadow, s
 from drieluik.measure.shadow_study import Plot, ShadowScene
 from drieluik.measure.sun import Scene
 from drieluik.measure.sun_position import directions_of, sun_position
-from drieluik.model import Building3D, Parcel, TopographyObject
+from drieluik.model import Building3D, Parcel, Terrain, TopographyObject
 from scenes import GROUND, ORIGIN, box_part, design, shift, site
 
 PLACE = (52.10, 5.12)
@@ -145,11 +145,16 @@ def test_a_low_sun_throws_no_outline():
 
 
 def test_hours_of_sun_on_the_ground():
-    found = scene(buildings3d=()).hours(datetime.date(2027, 6, 21), cell_m=4.0, step_min=20.0)
+    holes = np.full((240, 240), GROUND)
+    holes[:40] = np.nan
+    found = scene(buildings3d=(), terrain=Terrain(holes, ORIGIN[0] - 50, ORIGIN[1] + 70, 0.5)).hours(datetime.date(2027, 6, 21), cell_m=4.0, step_min=20.0)
     open_day = len(found.suns) * 20 / 60
-    assert np.nanmax(found.before) == pytest.approx(open_day) and (found.after <= found.before).all()
+    known = np.isfinite(found.before)
+    assert np.nanmax(found.before) == pytest.approx(open_day) and (found.after[known] <= found.before[known]).all()
+    y = cell_centres(found.frame, found.cell_m)[..., 1] - ORIGIN[1]
+    assert not known[y > 50].any() and known[(y > 5) & (y < 15)].any() and np.isnan(found.after[~known]).all()
     assert np.nanmin(found.after) < open_day / 2
-    assert found.lit_before.shape == (found.before.size, len(found.suns))
+    assert found.lit_before.shape == (known.sum(), len(found.suns))
 
 
 def test_sun_on_gardens_is_that_of_the_engine_at_their_points():

@@ -11,6 +11,8 @@ import pytest
 
 pytest.importorskip("qgis.core", reason="QGIS's Python is not present")
 
+from qgis.core import QgsProject
+
 from drieluik.measure.shadow_study import ShadowScene
 from drieluik.measure.sun_position import utc_of
 from drieluik.model import Building3D
@@ -88,3 +90,24 @@ def test_the_light_of_3d_views_comes_from_the_sun(qgis_app):
     shining = light.direction()
     assert shining.x() == pytest.approx(-0.6) and min(shining.y(), shining.z()) == pytest.approx(-0.8)
     assert not scene3d.set_sun(iface, np.array([0.9, 0.0, -0.1]))
+
+
+def test_a_project_has_shadows_in_time_and_hours_of_sun(qgis_app, tmp_path):
+    from drieluik.report.sun_layers import days_of, write_rasters, write_shadow_layers
+    from drieluik.ui import layers
+
+    scene = ShadowScene(site(buildings3d=town(3)), design(box_part(12, -8, 20, 10, 0, 15)))
+    days = days_of(scene)
+    write_shadow_layers({"A": days}, {"A": scene.study([datetime.date(2027, 3, 21)])}, tmp_path)
+    write_rasters(scene, days, tmp_path, "nl")
+    project = QgsProject()
+    layers.add_to_project(project, tmp_path, in_window=False)
+    shadow, hours = layers.layer_named(project, "shadow"), layers.layer_named(project, "sun_hours")
+    times = shadow.temporalProperties()
+    assert times.isActive() and (times.startField(), times.endField()) == ("from", "to")
+    start = project.timeSettings().temporalRange().begin().toUTC()
+    assert start.toString("yyyy-MM-dd") == "2027-03-21" and start < shadow.maximumValue(shadow.fields().indexOf("to")).toUTC()
+    assert "21 maart 2027 (A)" in hours.name() and hours.renderer().type() == "singlebandpseudocolor"
+    shown = [project.layerTreeRoot().findLayer(layer.id()).itemVisibilityChecked() for layer in (shadow, hours)]
+    assert shown == [False, False]
+    project.clear()
