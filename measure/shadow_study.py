@@ -127,7 +127,8 @@ class ShadowStudy:
 
 @dataclass(frozen=True, eq=False)
 class HoursMap:
-    """Hours of possible sun on the ground on one date: ``before`` and ``after`` (rows, columns), north-up; NaN under buildings.
+    """Hours of possible sun on the ground on one date: ``before`` and ``after`` (rows, columns), north-up; NaN under buildings and
+    where the terrain has a hole.
 
     ``lit_before`` and ``lit_after`` tell per step which cells are lit (cells that are not NaN, in order).
     """
@@ -285,7 +286,11 @@ class ShadowScene:
         xy = cell_centres(frame, cell_m)
         flat = xy.reshape(-1, 2)
         shapely.prepare(self.roofs)
-        open_ground = np.flatnonzero(~shapely.contains_xy(self.roofs, flat[:, 0], flat[:, 1]))
+        seen = ~shapely.contains_xy(self.roofs, flat[:, 0], flat[:, 1])
+        if self.site.terrain is not None:
+            ground = np.isfinite(self.site.terrain.sample(flat[:, 0], flat[:, 1]))
+            seen &= ground | ~ground.any()
+        open_ground = np.flatnonzero(seen)
         z = ground_at(flat[open_ground], self.site.terrain, self.ground_nap) + ABOVE_GROUND_M
         points = np.column_stack([flat[open_ground], z])
         suns = suns_at(self.site.centre, [date], step_min, min_altitude_deg)

@@ -40,13 +40,14 @@ class NormTable:
 
 @dataclass(frozen=True)
 class DesignPages:
-    """The pictures of one design: points on facades, shadow diagrams, charts; and extra shadow per plot."""
+    """The pictures of one design: points on facades, shadow diagrams, charts; extra shadow per plot and sun on gardens."""
 
     name: str
     receptors: tuple[Picture, ...]
     diagrams: tuple[Picture, ...]
     scale: str
     plots: tuple[Row, ...]
+    gardens: tuple[str, ...]
     charts: tuple[Picture, ...]
 
 
@@ -80,6 +81,11 @@ WORDS = (
     "report_licence", "report_page", "report_design",
 )
 REASONS = ("sun_falls_below", "sun_worse_below", "sun_on_the_edge", "sun_points", "sun_some_points_fail", "sun_several_addresses", "sun_no_address")
+ASSUMED = (
+    "sun_norm", "sun_receptors_assumed", "sun_radius", "sun_own_left_out", "sun_replaced", "sun_no_terrain", "sun_no_buildings", "sun_without_model",
+    "sun_trees", "sun_trees_left_out", "sun_never_up", "sun_facades_added", "sun_no_plan_space", "sun_plan_space", "sun_shadow_method",
+    "sun_shadow_no_plots", "sun_shadow_yards_only",
+)
 GENERAL = ("sun_doc_times", "sun_doc_geometric", "sun_doc_scope", "sun_doc_doubt")
 
 
@@ -120,7 +126,7 @@ def study_of(review: Review, scene: ShadowScene) -> ShadowStudy:
 def answer_line(review: Review, design: str, study: ShadowStudy, lang: str) -> str:
     """Return what the study says of a design in one line: verdicts over dwellings, and the most extra shadow."""
     found = [f for f in sun_findings(review) if f.design == design]
-    counts = {verdict: sum(f.verdict is verdict for f in found) for verdict in PRECEDENCE}
+    counts = {verdict: sum(f.stands is verdict for f in found) for verdict in PRECEDENCE}
     worst = max(study.moments, key=lambda m: m.extra.area)
     words = {"area": float(worst.extra.area), "date": short_date(str(worst.time)[:10], lang), "clock": worst.clock}
     dwellings = sentence("sun_doc_dwellings", {"line": wording.summary_line(counts, lang)}, lang) if found else ""
@@ -136,11 +142,17 @@ def norm_table(review: Review, rule: Rule, lang: str) -> NormTable:
         quotes=tuple((s.quote, ", ".join(w for w in (s.instrument, s.article) if w)) for s in rule.legal),
         rows=tuple(dwelling_rows(sun_findings(review, rule.id), lang)),
         reasons=tuple(
-            (f"{wording.subject(f, lang)} ({f.design})", " ".join(document.notes(tuple(n for n in f.notes if is_reason(n.code)), lang)))
-            for f in sun_findings(review, rule.id) if f.verdict in (Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT)
+            (f"{wording.subject(f, lang)} ({f.design})", why(f, lang))
+            for f in sun_findings(review, rule.id) if f.decision or f.stands in (Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT)
         ),
         open=tuple(dict.fromkeys(words)),
     )
+
+
+def why(finding: Finding, lang: str) -> str:
+    """Return why a dwelling is judged as it is, the officer's decision first."""
+    said = document.notes(tuple(n for n in finding.notes if is_reason(n.code)), lang)
+    return " ".join(part for part in (wording.decision_text(finding, lang), *said) if part)
 
 
 def is_reason(code: str) -> bool:
@@ -163,7 +175,12 @@ def design_pages(review: Review, design: Design, scene: ShadowScene, study: Shad
         alt, caption = (sentence(code, words, lang) for code in ("sun_doc_points_alt", "sun_doc_points_caption"))
         points = (Picture(f"points{number_}.svg", around.receptors(found, alt).encode(), "svg", alt, caption),)
     charts = tuple(charts_of(review, design, found, f"chart{number_}", lang))
-    return DesignPages(design.name, points, pictures, sentence("sun_doc_scale", {"scale": diagrams.scale}, lang), plot_rows(study, lang), charts)
+    gardens = tuple(
+        sentence(n.code, n.as_dict(), lang) for f in review.findings if f.design == design.name and f.check == "shadow_study"
+        for n in f.notes if n.code == "sun_garden"
+    )
+    scale = sentence("sun_doc_scale", {"scale": diagrams.scale}, lang)
+    return DesignPages(design.name, points, pictures, scale, plot_rows(study, lang), gardens, charts)
 
 
 def plot_rows(study: ShadowStudy, lang: str) -> tuple[Row, ...]:
@@ -223,9 +240,7 @@ def chart_picture(review: Review, finding: Finding, rule: Rule, around: Blocking
 
 def assumptions(review: Review, lang: str) -> tuple[str, ...]:
     """Return what the study assumes: of all studies, and of this one."""
-    codes = ("sun_norm", "sun_receptors_assumed", "sun_radius", "sun_own_left_out", "sun_replaced", "sun_no_terrain", "sun_no_buildings", "sun_trees",
-             "sun_trees_left_out", "sun_never_up", "sun_facades_added", "sun_no_plan_space", "sun_plan_space", "sun_shadow_method", "sun_shadow_no_plots")
-    found = [sentence(n.code, n.as_dict(), lang) for f in review.findings if f.check in CHECKS for n in f.notes if n.code in codes]
+    found = [sentence(n.code, n.as_dict(), lang) for f in review.findings if f.check in CHECKS for n in f.notes if n.code in ASSUMED]
     assumed = {n.as_dict()["pand"] for f in sun_findings(review) for n in f.notes if n.code == "sun_assumed_dwelling"}
     if assumed:
         found.append(sentence("sun_doc_assumed_dwellings", {"count": len(assumed)}, lang))

@@ -36,7 +36,7 @@ def dwelling_rows(findings: Iterable[Finding], lang: str) -> list[Row]:
 
 def _rank(finding: Finding) -> tuple[int, float, str]:
     first = finding.measurements[0]
-    return PRECEDENCE.index(finding.verdict), first.value if first.value is not None else 0.0, finding.subject
+    return PRECEDENCE.index(finding.stands), first.value if first.value is not None else 0.0, finding.subject
 
 
 def _rows(findings: list[Finding], lang: str) -> list[Row]:
@@ -46,12 +46,12 @@ def _rows(findings: list[Finding], lang: str) -> list[Row]:
         first = finding.measurements[0]
         deciding, others = facades_of(finding)
         plan = minutes(named.get("sun_minutes_plan"), lang)
-        word = f"{wording.verdict_icon(finding.verdict)} {wording.verdict_word(finding.verdict, lang)}"
         subject = wording.subject(finding, lang) if not rows else ""
-        change = (first.value or 0.0) - (named["sun_minutes_before"].value or 0.0)
+        before = named.get("sun_minutes_before")
+        change = change_text((first.value or 0.0) - (before.value or 0.0), lang) if before else ""
         rows.append((
-            finding.verdict.value, word, subject, finding.design, place_of(deciding, lang), short_date(first.at, lang),
-            minutes(named["sun_minutes_before"], lang), plan, minutes(first, lang), change_text(change, lang),
+            finding.stands.value, wording.verdict_text(finding, lang), subject, finding.design, place_of(deciding, lang), short_date(first.at, lang),
+            minutes(before, lang), plan, minutes(first, lang), change,
         ))
         for piece in others:
             data = data_of(piece)

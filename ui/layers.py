@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import QDateTime, QTimer
 
 from ..report.layers import FINDINGS, SURROUNDINGS, TERRAIN
 from . import compat, scene3d
+from .sun_raster import hours_layers
 
 STYLES = Path(__file__).with_name("styles")
 GROUP = "Drieluik"
@@ -51,6 +52,7 @@ def make_layers(folder: Path, design: str = "") -> list[QgsMapLayer]:
         layer.setCustomProperty("drieluik/layer", name)  # after the style, which replaces all properties
         scene3d.style(layer, name, design if name in PER_DESIGN_3D else "")
         made.append(layer)
+    made += hours_layers(folder)
     if (folder / TERRAIN).exists():
         terrain = QgsRasterLayer(str(folder / TERRAIN), TITLES["terrain"])
         if terrain.isValid():
@@ -73,11 +75,12 @@ def add_to_project(project: QgsProject, folder: Path, design: str = "", in_windo
         project.addMapLayer(layer, False)
         node = group.addLayer(layer)
         node.setExpanded(False)
-        if name_of(layer) in ("terrain", "registered_building", "shadow", "envelope"):
+        if name_of(layer) in ("terrain", "registered_building", "shadow", "envelope", "sun_hours"):
             node.setItemVisibilityChecked(False)
     plane = QgsCoordinateReferenceSystem("EPSG:28992")
     if ours:  # a project of the user's own keeps its system
         project.setCrs(plane)
+        set_day(project)
     if ours and in_window:
         QTimer.singleShot(0, lambda: project.setCrs(plane))  # QGIS 3.22 takes that of the first layer, a moment later
     if in_window and (folder / TERRAIN).exists():

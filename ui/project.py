@@ -22,7 +22,6 @@ def write_project(review: Review, folder: Path) -> Path:
         project.setCrs(QgsCoordinateReferenceSystem("EPSG:28992"))
         project.setTitle(f"{review.case.title} ({review.case.id})")
         layers.add_to_project(project, Path(folder), review.designs[0].name if review.designs else "", in_window=False)
-        layers.set_day(project)
         if review.designs:
             low, high = review.designs[0].bounds
             view = QgsRectangle(low[0] - ROOM_M, low[1] - ROOM_M, high[0] + ROOM_M, high[1] + ROOM_M)

@@ -7,11 +7,12 @@ Legal basis
     garden may not decline unacceptably. A municipality with a number of its own gives it as ``limit`` (m2 on one plot).
 Inputs
     3D buildings, the design; parcels and BGT (erf) to count per plot; terrain for the level of the ground. ``measure``:
-    ``dates`` (MM-DD; default 02-19, 03-21, 06-21, 09-21, 12-21) and ``hours`` (on the clock; default 9, 12, 15, 18).
+    ``dates`` (MM-DD; default 02-19, 03-21, 06-21, 09-21, 12-21), ``hours`` (on the clock; default 9, 12, 15, 18) and ``year``.
 How measured
     Exact outlines on a level plane at the height of the ground around the design; extra is the shadow of the design less that of
     what stands now, less all buildings. Nothing is counted while the sun stands below 3 degrees. The moment with the most extra
-    shadow on other people's ground decides.
+    shadow on other people's ground decides. Of the gardens shaded then is said how much of them has two hours of sun on
+    21 March, now and with the design (BRE 209's yardstick).
 Limits
     An illustration: extra shadow asks for judgement and violates nothing, unless the rule gives a limit. Ground that slopes
     and shadow on roofs and walls are not in it; hours on facades are those of ``sun_hours_facade``.
@@ -22,8 +23,10 @@ References
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from ...measure.garden_sun import garden_sun
 from ...measure.shadow_study import SMALLEST_M2, ShadowMoment, ShadowScene, ShadowStudy, moments_of
 from ...measure.sun_norms import NormError
 from ...measure.sun_review import demolished
@@ -50,12 +53,14 @@ class ShadowStudyCheck:
         if not len(context.design.triangles):
             return (not_assessable(rule, context, SUBJECT, Note.of("sun_design_without_faces", design=context.design.name)),)
         try:
-            study = moments_of(ShadowScene(context.site, context.design, demolished(context.answers)), rule.measure)
+            scene = ShadowScene(context.site, context.design, demolished(context.answers))
+            study = moments_of(scene, rule.measure)
         except NormError as error:
             return (not_assessable(rule, context, SUBJECT, Note.of("sun_norm_unclear", key=error.key, value=str(error.value))),)
         plots = bool(context.site.parcels) or any(m.plots for m in study.moments)
         worst = max(study.moments, key=lambda m: counted(m, plots))
-        return (self._finding(rule, context, study, worst, plots),)
+        found = self._finding(rule, context, study, worst, plots)
+        return (replace(found, notes=(*found.notes, *garden_notes(scene, worst))),)
 
     def _finding(self, rule: Rule, context: Context, study: ShadowStudy, worst: ShadowMoment, plots: bool) -> Finding:
         most = counted(worst, plots)
@@ -78,6 +83,19 @@ class ShadowStudyCheck:
         )
 
 
+def garden_notes(scene: ShadowScene, worst: ShadowMoment) -> list[Note]:
+    """Return how much of each garden that gets extra shadow keeps two hours of sun on 21 March (of parcels where no gardens are known)."""
+    others = [p.plot for p in worst.plots if not p.plot.own]
+    gardens = [plot for plot in others if plot.kind == "garden"] or others
+    return [
+        Note.of(
+            "sun_garden", name=g.plot.name, before=round(100 * g.share_before), after=round(100 * g.share_after),
+            minutes=round(g.mean_after - g.mean_before),
+        )
+        for g in garden_sun(scene, gardens[:MOST_PLOTS])
+    ]
+
+
 def counted(moment: ShadowMoment, plots: bool) -> float:
     """Return the extra shadow that counts (m2): on other people's plots, all of it where no plots are known."""
     return moment.others_m2 if plots else float(moment.extra.area)
@@ -98,6 +116,8 @@ def notes(study: ShadowStudy, worst: ShadowMoment, plots: bool) -> tuple[Note, .
     found = [Note.of("sun_shadow_method", ground=round(study.ground_nap, 2), count=len(study.moments), dark=sum(not m.lit for m in study.moments))]
     if not plots:
         found.append(Note.of("sun_shadow_no_plots"))
+    elif not any(p.plot.kind == "parcel" for m in study.moments for p in m.plots):
+        found.append(Note.of("sun_shadow_yards_only"))
     others = [p for p in worst.plots if not p.plot.own]
     found += [
         Note.of(f"sun_shadow_{p.plot.kind}", name=p.plot.name, existing=round(p.existing_m2, 1), extra=round(p.extra_m2, 1), **said(worst))

@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import box
 
+from drieluik.measure.garden_sun import garden_sun
 from drieluik.measure.shadow import ShadowCaster, cell_centres, ground_shadow, shadow_on_plane
-from drieluik.measure.shadow_study import ShadowScene
+from drieluik.measure.shadow_study import Plot, ShadowScene
 from drieluik.measure.sun import Scene
 from drieluik.measure.sun_position import directions_of, sun_position
-from drieluik.model import Building3D, Parcel, TopographyObject
+from drieluik.model import Building3D, Parcel, Terrain, TopographyObject
 from scenes import GROUND, ORIGIN, box_part, design, shift, site
 
 PLACE = (52.10, 5.12)
@@ -144,8 +145,23 @@ def test_a_low_sun_throws_no_outline():
 
 
 def test_hours_of_sun_on_the_ground():
-    found = scene(buildings3d=()).hours(datetime.date(2027, 6, 21), cell_m=4.0, step_min=20.0)
+    holes = np.full((240, 240), GROUND)
+    holes[:40] = np.nan
+    found = scene(buildings3d=(), terrain=Terrain(holes, ORIGIN[0] - 50, ORIGIN[1] + 70, 0.5)).hours(datetime.date(2027, 6, 21), cell_m=4.0, step_min=20.0)
     open_day = len(found.suns) * 20 / 60
-    assert np.nanmax(found.before) == pytest.approx(open_day) and (found.after <= found.before).all()
+    known = np.isfinite(found.before)
+    assert np.nanmax(found.before) == pytest.approx(open_day) and (found.after[known] <= found.before[known]).all()
+    y = cell_centres(found.frame, found.cell_m)[..., 1] - ORIGIN[1]
+    assert not known[y > 50].any() and known[(y > 5) & (y < 15)].any() and np.isnan(found.after[~known]).all()
     assert np.nanmin(found.after) < open_day / 2
-    assert found.lit_before.shape == (found.before.size, len(found.suns))
+    assert found.lit_before.shape == (known.sum(), len(found.suns))
+
+
+def test_sun_on_gardens_is_that_of_the_engine_at_their_points():
+    yard = Plot("tuin", "garden", shift(box(0, 16, 20, 30)), False)
+    near = scene(buildings3d=())
+    (found,) = garden_sun(near, [yard, Plot("onder", "garden", shift(box(6, 6, 14, 14)), True)])
+    assert found.plot is yard and found.share_after == found.share_before == 1.0
+    (close,) = garden_sun(near, [Plot("strook", "garden", shift(box(6, 15.2, 14, 16)), False)])
+    assert close.share_before == 1.0 and close.share_after < 0.5
+    assert found.mean_after < found.mean_before and found.mean_before == pytest.approx(12.2 * 60, abs=25)

@@ -112,6 +112,7 @@ def test_pages_say_times_scale_and_sources(made):
     first = made.designs[0]
     assert len(first.diagrams) == 4 and "21 december 2027, 20:00 CET (19:00 UTC)" in first.diagrams[3].caption and "lager dan 3" in first.diagrams[3].caption
     assert [row[0] for row in first.plots] and any("(eigen)" in row[0] for row in first.plots)
+    assert first.gardens and "Dorp A 2" in first.gardens[0] and first.gardens[0] in html
     assert first.charts and "Laan 1" in first.charts[0].caption
     assert not made.designs[1].charts or "Laan" in made.designs[1].charts[0].caption
     assert made.norms[0].reasons[0][0] == "Laan 1 (A)" and "ontwerp A" in made.norms[0].reasons[0][1]

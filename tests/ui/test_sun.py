@@ -12,32 +12,11 @@ import pytest
 pytest.importorskip("qgis.core", reason="QGIS's Python is not present")
 
 from qgis.core import QgsProject
-from qgis.gui import QgsMapCanvas
-from qgis.PyQt.QtWidgets import QMainWindow
 
 from drieluik.measure.shadow_study import ShadowScene
 from drieluik.measure.sun_position import utc_of
 from drieluik.model import Building3D
 from scenes import GROUND, box_part, design, site
-
-
-class Interface:
-    """The main window's map and nothing else."""
-
-    def __init__(self):
-        self.window = QMainWindow()
-        self.canvas = QgsMapCanvas(self.window)
-
-    def mapCanvas(self):
-        return self.canvas
-
-
-@pytest.fixture
-def iface(qgis_app):
-    made = Interface()
-    yield made
-    QgsProject.instance().clear()
-    made.window.deleteLater()
 
 
 def town(side):
@@ -50,7 +29,7 @@ def town(side):
     return tuple(houses)
 
 
-def test_a_slider_step_moves_the_shadows_of_500_houses_in_time(iface):
+def test_a_slider_step_moves_the_shadows_of_500_houses(iface):
     from drieluik.ui.sun_shadows import SunShadows
 
     here, block = site(buildings3d=town(23)), design(box_part(12, -8, 20, 10, 0, 15))
@@ -78,10 +57,11 @@ def test_an_instant_is_the_study_without_its_frame(iface):
     assert not dark.lit and dark.existing.is_empty and dark.extra.is_empty
 
 
-def test_the_step_gives_dates_and_times_of_the_clock(qgis_app):
+def test_the_step_gives_dates_and_times_of_the_clock(iface):
     from drieluik.ui.step_sun import SunStep
 
     step, told = SunStep(), []
+    step.setParent(iface.window)  # and goes with it
     step.moved.connect(lambda: told.append(step.time))
     assert (step.date, step.time) == (datetime.date(2027, 3, 21), np.datetime64("2027-03-21T11:00:00"))
     step.usual.setCurrentIndex(2)
@@ -93,3 +73,41 @@ def test_the_step_gives_dates_and_times_of_the_clock(qgis_app):
     step.shown.setChecked(True)
     step.refresh(False)
     assert not step.shown.isChecked() and not step.day.isEnabled()
+
+
+def test_the_light_of_3d_views_comes_from_the_sun(qgis_app):
+    from drieluik.ui import scene3d
+
+    _3d = pytest.importorskip("qgis._3d", reason="this QGIS is built without 3D")
+    settings = _3d.Qgs3DMapSettings()
+    view = type("View", (), {"mapSettings": lambda self: settings})()
+    iface = type("Interface", (), {"mapCanvases3D": lambda self: [view]})()
+    if not hasattr(settings, "setLightSources"):
+        assert not scene3d.set_sun(iface, np.array([0.6, 0.0, 0.8]))
+        pytest.skip("this QGIS cannot change the light of a 3D view")
+    assert scene3d.set_sun(iface, np.array([0.6, 0.0, 0.8]))
+    (light,) = settings.lightSources()
+    shining = light.direction()
+    assert shining.x() == pytest.approx(-0.6) and min(shining.y(), shining.z()) == pytest.approx(-0.8)
+    assert not scene3d.set_sun(iface, np.array([0.9, 0.0, -0.1]))
+
+
+def test_a_project_has_shadows_in_time_and_hours_of_sun(qgis_app, tmp_path):
+    from drieluik.report.sun_layers import days_of, write_rasters, write_shadow_layers
+    from drieluik.ui import layers
+
+    scene = ShadowScene(site(buildings3d=town(3)), design(box_part(12, -8, 20, 10, 0, 15)))
+    days = days_of(scene)
+    write_shadow_layers({"A": days}, {"A": scene.study([datetime.date(2027, 3, 21)])}, tmp_path)
+    write_rasters(scene, days, tmp_path, "nl")
+    project = QgsProject()
+    layers.add_to_project(project, tmp_path, in_window=False)
+    shadow, hours = layers.layer_named(project, "shadow"), layers.layer_named(project, "sun_hours")
+    times = shadow.temporalProperties()
+    assert times.isActive() and (times.startField(), times.endField()) == ("from", "to")
+    start = project.timeSettings().temporalRange().begin().toUTC()
+    assert start.toString("yyyy-MM-dd") == "2027-03-21" and start < shadow.maximumValue(shadow.fields().indexOf("to")).toUTC()
+    assert "21 maart 2027 (A)" in hours.name() and hours.renderer().type() == "singlebandpseudocolor"
+    shown = [project.layerTreeRoot().findLayer(layer.id()).itemVisibilityChecked() for layer in (shadow, hours)]
+    assert shown == [False, False]
+    project.clear()
