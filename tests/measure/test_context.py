@@ -89,6 +89,7 @@ def test_a_building_without_a_model_becomes_a_block():
     assert {"roof", "wall", "ground"} == set(block.semantics)
     notes = here.provenance_of("buildings3d")[0].notes
     assert "context_extruded" in codes(notes)
+    assert join_buildings(here).joined == join_buildings(with_shed()).joined == 1
 
 
 def test_what_was_not_asked_is_not_filled_in_and_what_failed_stays_failed():
@@ -274,6 +275,10 @@ def test_the_use_of_a_suspicious_object_shows_in_the_verdict():
     doubted = finding(rule, context, "x", Verdict.COMPLIES, inputs=inputs_of("parcels", here.parcels[0]))
     assert codes(doubted.notes) == ["doubt_parcel_size"]
     assert finding(rule, context, "x", Verdict.COMPLIES, inputs=inputs_of("parcels", here.parcels[1])).notes == ()
+    blocks = completed(with_shed())
+    (block,) = [model for model in blocks.buildings3d if model.lod == EXTRUDED]
+    stood_in = finding(rule, Context(blocks, context.design), "x", Verdict.COMPLIES, inputs=inputs_of("buildings3d", block))
+    assert codes(stood_in.notes) == ["context_block"]
 
 
 def test_a_model_with_another_id_still_stands_for_its_outline():
