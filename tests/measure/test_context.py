@@ -240,6 +240,17 @@ def test_bgt_against_bag():
     assert of(replace(here, registered_buildings=shifted), "doubt_outline") == {("bag", PAND)}
 
 
+def test_a_building_in_one_register_only():
+    here = tidy()
+    new = TopographyObject("n8", "pand", shift(box(-20, 20, -15, 25)), building_id=OTHER)
+    third = RegisteredBuilding("9999100000000003", shift(box(0, 30, 5, 35)), status="Pand in gebruik")
+    here = replace(here, topography=(*here.topography, new), registered_buildings=(*here.registered_buildings, third))
+    assert of(here, "doubt_not_in_bag") == {("bgt", "n8")}
+    assert of(here, "doubt_not_in_bgt") == {("bag", "9999100000000003")}
+    started = replace(third, status="Bouw gestart")
+    assert not of(replace(here, registered_buildings=(here.registered_buildings[0], started)), "doubt_not_in_bgt")
+
+
 def test_overlaps_and_holes_in_the_ground_cover():
     cover = (
         TopographyObject("a", "wegdeel", shift(box(0, 0, 20, 20)).difference(shift(box(5, 5, 8, 8)))),
