@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..measure.context_gate import suspicions
 from ..measure.design_geometry import DesignGeometry
+from ..measure.extruded import EXTRUDED
 from ..measure.footprint import projection
 from ..measure.governing import governing_areas
 from ..measure.peil import Peil, resolve_peil
@@ -70,8 +71,9 @@ class Context:
 
     @functools.cached_property
     def doubts(self) -> Mapping[tuple[str, str], tuple[Note, ...]]:
-        """Why objects of the site are suspicious, by layer and id."""
-        found: dict[tuple[str, str], tuple[Note, ...]] = {}
+        """Why objects of the site are suspicious, or stand in for what is missing, by layer and id."""
+        blocks = (model.fid for model in self.site.buildings3d if model.lod == EXTRUDED)
+        found: dict[tuple[str, str], tuple[Note, ...]] = {("buildings3d", fid): (Note.of("context_block", fid=fid),) for fid in blocks}
         for item in suspicions(self.site):
             found[item.layer, item.fid] = (*found.get((item.layer, item.fid), ()), item.note)
         return found

@@ -75,7 +75,8 @@ def edges_of(polygon: Polygon) -> list[list[Eave]]:
     for ring in (tidy.exterior, *tidy.interiors):
         points = _without_straight(np.asarray(ring.coords)[:-1, :2])
         after, next_after = np.roll(points, -1, axis=0), np.roll(points, -2, axis=0)
-        turn = np.cross(after - points, next_after - after)
+        one, other = after - points, next_after - after
+        turn = one[:, 0] * other[:, 1] - one[:, 1] * other[:, 0]
         rings.append([Eave(a, b, bool(t < 0)) for a, b, t in zip(points, after, turn)])
     return rings
 
@@ -83,7 +84,8 @@ def edges_of(polygon: Polygon) -> list[list[Eave]]:
 def _without_straight(points: Floats) -> Floats:
     """Return a ring without the corner where it happens to start, if that is none."""
     before, after = points[-1], points[1]
-    off = abs(float(np.cross(after - before, points[0] - before))) / max(float(np.hypot(*(after - before))), 1e-9)
+    (x, y), (a, b) = after - before, points[0] - before
+    off = abs(float(x * b - y * a)) / max(float(np.hypot(x, y)), 1e-9)
     return points[1:] if len(points) > 3 and off < STRAIGHT_M else points
 
 

@@ -92,5 +92,5 @@ def _without_model(shapes: dict[str, BaseGeometry], models: tuple[Building3D, ..
 
 def _spread(flat: np.ndarray) -> np.ndarray:
     """Return the triangles (n, 3, 2) seen from above that are not edge-on."""
-    a, b, c = flat[:, 0], flat[:, 1], flat[:, 2]
-    return flat[np.abs(np.cross(b - a, c - a)) > 1e-6]
+    one, other = flat[:, 1] - flat[:, 0], flat[:, 2] - flat[:, 0]
+    return flat[np.abs(one[:, 0] * other[:, 1] - one[:, 1] * other[:, 0]) > 1e-6]

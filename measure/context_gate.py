@@ -17,7 +17,7 @@ from ..model import Building3D, LayerState, Note, Site, Suspicion
 from . import overlay
 from .extruded import EXTRUDED, HeightSource, outlines
 from .footprint import polygons_only
-from .joins import pairs
+from .joins import join_buildings, pairs
 
 GROUND_M, ROOF_M = 0.5, 1.0
 """A model whose ground or roof is further from AHN is doubted."""
@@ -41,14 +41,15 @@ COVER = (
 )
 """At ground level these cover the land without holes or overlaps (IMGeo 2.1.1)."""
 EDGE_M = 10.0
+NOT_MEASURED = ("bouw gestart", "pand in gebruik (niet ingemeten)")
+"""States of the BAG in which a building is not in the BGT yet."""
 
 
 @functools.lru_cache(maxsize=2)
 def suspicions(site: Site) -> tuple[Suspicion, ...]:
     """Return the objects of a site that do not fit, in order of layer and id; one object may be there for several reasons."""
-    found = [
-        *_models(site), *_newer_than_flight(site), *_outlines(site), *_cover_overlaps(site), *_parcels(site), *_parcel_overlaps(site), *_doubles(site),
-    ]
+    looks = (_models, _newer_than_flight, _outlines, _missing, _cover_overlaps, _parcels, _parcel_overlaps, _doubles)
+    found = [item for look in looks for item in look(site)]
     return tuple(sorted(set(found), key=lambda s: (s.layer, s.fid, s.note.code)))
 
 
@@ -128,6 +129,19 @@ def _outlines(site: Site) -> Iterable[Suspicion]:
         if differ > max(SMALLEST_M2, OUTLINE_M * float(building.geometry.length)):
             area = round(float(building.geometry.area), 1)
             yield Suspicion("bag", building.fid, Note.of("doubt_outline", fid=building.fid, differ=round(differ, 1), area=area))
+
+
+def _missing(site: Site) -> Iterable[Suspicion]:
+    """A building that the BAG says stands and the BGT does not have, or the other way round."""
+    joins = join_buildings(site)
+    unmeasured = {b.fid for b in site.registered_buildings if b.status.lower() in NOT_MEASURED}
+    for fid in joins.bag_without_bgt:
+        if fid not in unmeasured:
+            yield Suspicion("bag", fid, Note.of("doubt_not_in_bgt", fid=fid))
+    lost = set(joins.bgt_without_bag)
+    for item in site.topography:
+        if item.collection == "pand" and item.building_id in lost:
+            yield Suspicion("bgt", item.fid, Note.of("doubt_not_in_bag", fid=item.building_id))
 
 
 def _cover(site: Site) -> list[tuple[str, BaseGeometry]]:

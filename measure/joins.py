@@ -12,7 +12,7 @@ from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from ..model import LayerState, Note, Site
-from .extruded import named
+from .extruded import EXTRUDED, named
 
 Geometries = NDArray[np.object_]
 Indices = NDArray[np.int64]
@@ -49,18 +49,22 @@ class Joins:
 
 
 def join_buildings(site: Site) -> Joins:
-    """Return what joins and what does not; objects at the edge of what was loaded are not held against it."""
+    """Return what joins and what does not; objects at the edge of what was loaded are not held against it.
+
+    A block that was made here is no model of the 3DBAG.
+    """
     inner = Point(site.centre).buffer(max(site.radius_m - EDGE_M, 0.0))
     there = {key: site.state(key) is LayerState.LOADED for key in ("bgt", "bag", "buildings3d")}
     panden = [item for item in site.topography if item.collection == "pand"]
     bag = {b.fid for b in site.registered_buildings}
     bgt = {item.building_id for item in panden if item.building_id}
-    models = {m.fid for m in site.buildings3d}
+    drawn = [model for model in site.buildings3d if model.lod != EXTRUDED]
+    models = {model.fid for model in drawn}
     there["bgt"] &= bool(panden)
     there["bag"] &= bool(bag)
     bgt_in = _inner(((item.building_id, item.geometry) for item in panden if item.building_id), inner)
     bag_in = _inner(((b.fid, b.geometry) for b in site.registered_buildings), inner)
-    models_in = {m.fid for m in site.buildings3d if len(m.triangles) and inner.intersects(Point(m.triangles[:, :, :2].reshape(-1, 2).mean(axis=0)))}
+    models_in = {m.fid for m in drawn if len(m.triangles) and inner.intersects(Point(m.triangles[:, :, :2].reshape(-1, 2).mean(axis=0)))}
     addresses = _inner(((a.fid, a.geometry) for a in site.addresses if not set(a.building_ids) & bag), inner)
     loaded = [ids for key, ids in (("bgt", bgt), ("bag", bag), ("buildings3d", models)) if there[key]]
     return Joins(

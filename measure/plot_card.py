@@ -98,8 +98,8 @@ def _place_of(site: Site, layer: str, fid: str) -> Point | None:
         model = next((m for m in site.buildings3d if m.fid == fid and len(m.triangles)), None)
         if model is None:
             return None
-        flat = np.cross(model.triangles[:, 1, :2] - model.triangles[:, 0, :2], model.triangles[:, 2, :2] - model.triangles[:, 0, :2])
-        widest = model.triangles[int(np.abs(flat).argmax()), :, :2]
+        one, other = (model.triangles[:, corner, :2] - model.triangles[:, 0, :2] for corner in (1, 2))
+        widest = model.triangles[int(np.abs(one[:, 0] * other[:, 1] - one[:, 1] * other[:, 0]).argmax()), :, :2]
         return Point(widest.mean(axis=0))
     groups: dict[str, Iterable[PlanArea | Parcel | RegisteredBuilding | Address]] = {
         "plans": site.plans, "parcels": site.parcels, "bag": (*site.registered_buildings, *site.addresses),

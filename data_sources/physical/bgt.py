@@ -6,7 +6,7 @@ lokaal id. Source: Basisregistratie Grootschalige Topografie, CC0 1.0. Outlines 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,11 +40,20 @@ def read_bgt(
     A file is one collection (``bgt_<collection>.geojson`` or its GeoJSON name), holds a layer per collection, or is GML of the download
     service (a file, a folder or its zip): the content tells. Raises ``SourceError`` when a file cannot be read.
     """
+    layers, notes = _layers(paths, box)
+    objects, trees, remarks = bgt_from_features(layers)
+    return objects, trees, (*notes, *remarks)
+
+
+def bgt_from_features(
+    layers: Iterable[FeatureLayer],
+) -> tuple[tuple[TopographyObject, ...], tuple[Tree, ...], tuple[Note, ...]]:
+    """Return current objects and trees of features in any spelling, a layer per collection, and what was dropped."""
     objects: list[TopographyObject] = []
     trees: list[Tree] = []
-    layers, remarks = _layers(paths, box)
-    notes = list(remarks)
-    for layer in layers:
+    notes: list[Note] = []
+    for raw in layers:
+        layer = FeatureLayer(raw.name, tuple(Feature(f.geometry, known(f.attributes)) for f in raw.features))
         features, dropped = current(layer)
         if dropped:
             notes.append(Note.of("sources_bgt_history", count=dropped, collection=layer.name))
@@ -58,7 +67,7 @@ def read_bgt(
 
 
 def _layers(paths: Sequence[Path], box: BaseGeometry) -> tuple[list[FeatureLayer], list[Note]]:
-    """Return the objects that touch the box as a layer per collection, with attributes under their plain names, and remarks."""
+    """Return the objects that touch the box as a layer per collection, and remarks."""
     layers: list[FeatureLayer] = []
     notes: list[Note] = []
     files = _files(paths)
@@ -71,7 +80,7 @@ def _layers(paths: Sequence[Path], box: BaseGeometry) -> tuple[list[FeatureLayer
             layer = read_layer(path, name, box)
             notes += layer.notes
             layers.append(FeatureLayer(layer.name.removeprefix("bgt_"), within(layer.features, box)))
-    return [FeatureLayer(one.name, tuple(Feature(f.geometry, known(f.attributes)) for f in one.features)) for one in layers], notes
+    return layers, notes
 
 
 def is_tree(feature: Feature) -> bool:

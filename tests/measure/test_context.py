@@ -89,6 +89,7 @@ def test_a_building_without_a_model_becomes_a_block():
     assert {"roof", "wall", "ground"} == set(block.semantics)
     notes = here.provenance_of("buildings3d")[0].notes
     assert "context_extruded" in codes(notes)
+    assert join_buildings(here).joined == join_buildings(with_shed()).joined == 1
 
 
 def test_what_was_not_asked_is_not_filled_in_and_what_failed_stays_failed():
@@ -239,6 +240,17 @@ def test_bgt_against_bag():
     assert of(replace(here, registered_buildings=shifted), "doubt_outline") == {("bag", PAND)}
 
 
+def test_a_building_in_one_register_only():
+    here = tidy()
+    new = TopographyObject("n8", "pand", shift(box(-20, 20, -15, 25)), building_id=OTHER)
+    third = RegisteredBuilding("9999100000000003", shift(box(0, 30, 5, 35)), status="Pand in gebruik")
+    here = replace(here, topography=(*here.topography, new), registered_buildings=(*here.registered_buildings, third))
+    assert of(here, "doubt_not_in_bag") == {("bgt", "n8")}
+    assert of(here, "doubt_not_in_bgt") == {("bag", "9999100000000003")}
+    started = replace(third, status="Bouw gestart")
+    assert not of(replace(here, registered_buildings=(here.registered_buildings[0], started)), "doubt_not_in_bgt")
+
+
 def test_overlaps_and_holes_in_the_ground_cover():
     cover = (
         TopographyObject("a", "wegdeel", shift(box(0, 0, 20, 20)).difference(shift(box(5, 5, 8, 8)))),
@@ -274,6 +286,10 @@ def test_the_use_of_a_suspicious_object_shows_in_the_verdict():
     doubted = finding(rule, context, "x", Verdict.COMPLIES, inputs=inputs_of("parcels", here.parcels[0]))
     assert codes(doubted.notes) == ["doubt_parcel_size"]
     assert finding(rule, context, "x", Verdict.COMPLIES, inputs=inputs_of("parcels", here.parcels[1])).notes == ()
+    blocks = completed(with_shed())
+    (block,) = [model for model in blocks.buildings3d if model.lod == EXTRUDED]
+    stood_in = finding(rule, Context(blocks, context.design), "x", Verdict.COMPLIES, inputs=inputs_of("buildings3d", block))
+    assert codes(stood_in.notes) == ["context_block"]
 
 
 def test_a_model_with_another_id_still_stands_for_its_outline():
