@@ -236,10 +236,6 @@
         <translation>{n} regels</translation>
     </message>
     <message>
-        <source>limit: none, must be zero</source>
-        <translation>grens: nul</translation>
-    </message>
-    <message>
         <source>limit: from the plan ({name})</source>
         <translation>grens: uit het plan ({name})</translation>
     </message>
@@ -582,6 +578,18 @@
     <message>
         <source>Article</source>
         <translation>Artikel</translation>
+    </message>
+    <message>
+        <source>Point out the main entrance</source>
+        <translation>Wijs de hoofdtoegang aan</translation>
+    </message>
+    <message>
+        <source>limit: stands in the measuring</source>
+        <translation>grens: staat bij het meten</translation>
+    </message>
+    <message>
+        <source>limit: {words} {unit}</source>
+        <translation>grens: {words} {unit}</translation>
     </message>
 </context>
 </TS>

@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..data_sources.design.placement import replaced
 from ..measure.footprint import projection
+from ..measure.peil import resolve_peil
 from ..measure.placement_gate import placement_gate
 from ..model import Case, Design, DesignRequest, GateItem, Placement, Review, Ruleset, Site, SiteRequest
 from .place_tools import model_outline, placed_outline
@@ -108,6 +109,14 @@ class Session(QObject):
             self._outlines[name] = model_outline(projection(design.parts), design.placement)
         return self._outlines[name]
 
+    def peil_proposals(self) -> tuple[tuple[str, float], ...]:
+        """Return the levels (method, m NAP) that peil may be by road and ground at the variant shown; none once it is fixed."""
+        design = self.design
+        if self.case is None or self.site is None or design is None or (self.case.answers.get("peil") or {}).get("nap_m") is not None:
+            return ()
+        outline = placed_outline(self.outline(design.name), design.placement)
+        return tuple((level.method, level.nap_m) for level in resolve_peil(self.case.answers, self.site, outline).candidates)
+
     def place_design(self, name: str, placement: Placement) -> None:
         """Give a design another place; it is not read again."""
         if self.case is None:
@@ -152,7 +161,7 @@ class Session(QObject):
         self.review = None
         self.changed.emit()
 
-    def answer(self, key: str, value: dict[str, Any]) -> None:
+    def answer(self, key: str, value: Any) -> None:
         """Take an answer of the officer."""
         if self.case is not None:
             self.case = replace(self.case, answers={**self.case.answers, key: value})

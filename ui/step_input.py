@@ -83,6 +83,7 @@ class RulesStep(Step):
 
     switched = pyqtSignal(str, bool)
     answered = pyqtSignal(str, dict)
+    entrance_asked = pyqtSignal()
 
     def __init__(self) -> None:
         super().__init__(3, tr("Rules"))
@@ -101,13 +102,36 @@ class RulesStep(Step):
         row.addWidget(self.fix)
         form.addRow(tr("&Height"), row)
         self.layout_.addLayout(form)
+        self.entrance = QPushButton(tr("Point out the main entrance"))
+        self.entrance.setAccessibleName(self.entrance.text())
+        self.entrance.clicked.connect(self.entrance_asked)
+        self.layout_.addWidget(self.entrance)
+        self.proposals = QVBoxLayout()
+        self.layout_.addLayout(self.proposals)
         self.panels = QVBoxLayout()
         self.layout_.addLayout(self.panels)
+        self._proposed: tuple[tuple[str, float], ...] = ()
         self._shown: tuple[Ruleset, ...] | None = None
 
     def _peil(self) -> None:
         answer = {"method": self.method.currentData(), "nap_m": self.nap.value(), "reason": tr("Fixed by the officer in QGIS")}
         self.answered.emit("peil", answer)
+
+    def propose(self, levels: tuple[tuple[str, float], ...]) -> None:
+        """Show levels that peil may be, (method, m NAP) each; one that is clicked is filled in, not yet fixed."""
+        if levels == self._proposed:
+            return
+        self._proposed = levels
+        emptied(self.proposals)
+        for method, nap in levels:
+            button = QPushButton(f"{sentence(f'method_{method}')}: {number(nap)} m NAP")
+            button.setAccessibleName(button.text())
+            button.clicked.connect(lambda _, m=method, z=nap: self._fill_in(m, z))
+            self.proposals.addWidget(button)
+
+    def _fill_in(self, method: str, nap: float) -> None:
+        self.method.setCurrentIndex(self.method.findData(method))
+        self.nap.setValue(nap)
 
     def refresh(self, case: Case | None, rulesets: tuple[Ruleset, ...]) -> None:
         """Show the rules and whether peil is chosen."""
@@ -127,9 +151,7 @@ class RulesStep(Step):
             self._fill([rule for ruleset in rulesets for rule in ruleset.rules])
 
     def _fill(self, rules: list[Rule]) -> None:
-        while self.panels.count():
-            item = self.panels.takeAt(0)
-            item.widget().deleteLater()
+        emptied(self.panels)
         for rule in rules:
             self.panels.addWidget(self._panel(rule))
 
@@ -144,19 +166,29 @@ class RulesStep(Step):
         layout.setContentsMargins(6, 3, 6, 3)
         layout.setSpacing(1)
         layout.addWidget(box)
-        layout.addWidget(small(f"{limit_words(rule)} · {source_words(rule.legal[0])}"))
+        layout.addWidget(small(" · ".join([limit_words(rule), *map(source_words, rule.legal[:1])])))
         extra = ", ".join(f"{key}: {value}" for key, value in rule.measure.items())
         if extra:
             layout.addWidget(small(extra))
         return panel
 
 
+def emptied(layout: QVBoxLayout) -> None:
+    """Take everything out of a layout."""
+    while layout.count():
+        layout.takeAt(0).widget().deleteLater()
+
+
 def limit_words(rule: Rule) -> str:
     """Return the limit of a rule in words."""
     if rule.limit is None:
-        return tr("limit: none, must be zero")
-    if rule.limit.value is None:
+        return tr("limit: stands in the measuring")
+    if rule.limit.from_plan is not None:
         return tr("limit: from the plan ({name})").format(name=rule.limit.from_plan)
+    if rule.limit.value is None:
+        ends = (rule.limit.low_formula or rule.limit.low, rule.limit.formula or rule.limit.high)
+        words = " – ".join(str(end) for end in ends if end not in (None, ""))
+        return tr("limit: {words} {unit}").format(words=words, unit=rule.limit.unit)
     return tr("limit: {op} {value:g} {unit}").format(op=rule.limit.operator, value=rule.limit.value, unit=rule.limit.unit)
 
 

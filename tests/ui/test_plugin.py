@@ -128,6 +128,23 @@ def test_the_officer_decides_and_answers_in_the_panel(worked):
     assert taken == [("monument", "yes", "register", ""), ("d", 0.0, "register", "")]
 
 
+def test_peil_is_proposed_at_the_entrance_and_filled_in_by_a_click(worked):
+    dock = worked.dock
+    assert dock.session.peil_proposals() == ()  # the demo's peil is fixed
+    dock.session.take_answers({key: value for key, value in dock.session.case.answers.items() if key != "peil"})
+    proposed = dict(dock.session.peil_proposals())
+    assert set(proposed) == {"road_at_main_entrance", "finished_ground_adjoining"}
+    dock.rules.entrance_asked.emit()
+    centre = dock.session.site.centre
+    dock.surroundings._tool._take(centre[0], centre[1] - 200.0)  # no road within 50 m of there
+    assert dock.session.case.answers["entrance"] == [round(centre[0], 2), round(centre[1] - 200.0, 2)]
+    assert set(dict(dock.session.peil_proposals())) == {"finished_ground_adjoining"}
+    button = dock.rules.proposals.itemAt(0).widget()
+    button.click()
+    assert dock.rules.nap.value() == pytest.approx(proposed["finished_ground_adjoining"], abs=0.01)
+    assert dock.rules.method.currentData() == "finished_ground_adjoining"
+
+
 def test_every_control_has_a_name(worked):
     for kind in (QAbstractButton, QComboBox, QLineEdit, QTreeWidget, QAbstractSpinBox):
         for widget in worked.dock.findChildren(kind):
