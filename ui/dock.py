@@ -15,7 +15,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QScrollA
 from ..checks.answering import with_answer, with_override
 from ..data_sources.case import read_case
 from ..errors import CancelledError, DrieluikError
-from ..job import load_rulesets, wants_plan
+from ..job import load_rulesets, rulesets_for, wants_plan
 from ..report import wording
 from ..texts import language
 from . import layers, map_marks, place_tools, scene3d, tasks
@@ -129,12 +129,17 @@ class DrieluikDock(QgsDockWidget):
         self.variant.setCurrentText(s.variant)
         self.location.refresh(s.case, s.site)
         self.design.refresh(s.case, s.designs, s.design, s.gate)
-        self.rules.refresh(s.case, s.rulesets)
+        self.rules.refresh(s.case, self._rulesets_shown())
         self.rules.propose(s.peil_proposals())
         unconfirmed = any(item.state == "attention" for item in s.gate)
         self.run.refresh(bool(s.site and s.designs and (s.rulesets or wants_plan(s.case)) and self._task is None), s.review, unconfirmed)
         self.result.refresh(s.review, s.variant)
         self.report.refresh(s.review)
+
+    def _rulesets_shown(self) -> Any:
+        """The rule files, and before them the rules of the plans at the variant shown once these are loaded."""
+        s = self.session
+        return rulesets_for(s.design, s.case, s.site, s.rulesets, ()) if s.case and s.site and s.design else s.rulesets
 
     def open_case(self, path: str) -> None:
         """Open a case file: read its rules, and its designs in the background."""

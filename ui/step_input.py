@@ -146,7 +146,7 @@ class RulesStep(Step):
             self.show_state("ready", tr("{n} rules").format(n=count))
             self.nap.setValue(float(peil["nap_m"]))
             self.method.setCurrentIndex(max(0, self.method.findData(peil.get("method"))))
-        if rulesets is not self._shown:
+        if rulesets != self._shown:
             self._shown = rulesets
             self._fill([rule for ruleset in rulesets for rule in ruleset.rules])
 
@@ -160,6 +160,7 @@ class RulesStep(Step):
         panel.setFrameShape(QFrame.Shape.StyledPanel)
         box = QCheckBox(rule.title.get(language()) or rule.title.get("nl", rule.id))
         box.setChecked(rule.enabled)
+        box.setEnabled(not rule.origin)  # a plan's own rule holds; the officer's verdict is the way to pass it over
         box.setAccessibleName(box.text())
         box.toggled.connect(lambda on, name=rule.id: self.switched.emit(name, on))
         layout = QVBoxLayout(panel)

@@ -303,3 +303,15 @@ def test_two_points_on_two(unplaced):
         mouse(dock, tool, "release", place)
     assert canvas.mapTool() is not tool
     assert dock.session.design.placement.method == "case"
+
+
+def test_the_plans_own_rules_are_panels(worked):
+    from qgis.PyQt.QtWidgets import QCheckBox
+
+    dock = worked.dock
+    files = dock.rules.panels.count()
+    dock.session.case = replace(dock.session.case, rulesets=("plan", *dock.session.case.rulesets))
+    dock.refresh()
+    assert dock.rules.panels.count() > files
+    boxes = [dock.rules.panels.itemAt(number).widget().findChild(QCheckBox) for number in range(dock.rules.panels.count())]
+    assert "Maximum bouwhoogte" in [box.text() for box in boxes if not box.isEnabled()]
