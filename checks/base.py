@@ -54,7 +54,9 @@ class Context:
     @functools.cached_property
     def geometry(self) -> DesignGeometry:
         """The design's measured geometry; sections start at the peil, or at its lowest point while peil is unknown."""
-        return DesignGeometry(self.design, self.peil.chosen.nap_m if self.peil.chosen else None)
+        found = DesignGeometry(self.design, self.peil.chosen.nap_m if self.peil.chosen else None)
+        found.projection = self.projection  # measured once
+        return found
 
     @functools.cached_property
     def peil(self) -> Peil:

@@ -43,7 +43,7 @@ def judge_coverage(rule: Rule, context: Context, qualifier: str, needs: tuple[st
         return (not_assessable(rule, context, SUBJECT, Note.of("zoning_coverage_volume")),)
     word = str(stated(rule, context, "denominator", ""))
     if word not in DENOMINATORS:
-        question = Question("denominator", Note.of("checks_question_denominator"))
+        question = Question("denominator", Note.of("checks_question_denominator"), "choice", "", DENOMINATORS)
         return (not_assessable(rule, context, SUBJECT, Note.of("checks_no_denominator"), questions=(question,)),)
     footprint = context.geometry.footprint
     zones = limit_zones(rule, context, NAMES, qualifier, footprint, "%")

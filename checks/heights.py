@@ -84,10 +84,10 @@ def measure_heights(rule: Rule, context: Context, zone: LimitZone, limit_nap: fl
     core = points.highest(zone.polygon, lambda part: words.drops(part, limit_nap, False))
     if core is None or core[2] <= limit_nap:
         return Heights(every, core, core)
-    unsure = [part for part in points.parts if part.kind in words.asked and part.kind not in words.free]
+    unsure = [part for part in points.parts if part.kind in words.asked and part.kind not in words.free] if words.asked else []
     dropped = {part.kind for part in unsure if words.drops(part, limit_nap, True)}
     asked = dict(words.asked[kind] for kind in sorted(dropped))
-    questions = tuple(Question(key, Note.of("surroundings_question_exception", question=text)) for key, text in asked.items())
+    questions = tuple(Question(key, Note.of("surroundings_question_exception", question=text), "yes_no") for key, text in asked.items())
     least, minor = _without_minor(rule, context, zone, limit_nap, lambda part: words.drops(part, limit_nap, True))
     return Heights(every, core, least, (*questions, *minor))
 
@@ -102,11 +102,11 @@ def _without_minor(
     if top is None or top[2] <= limit_nap or decided is False:
         return top, ()
     share = float(rule.measure.get("candidate_area_pct", 10.0))
-    parts = [part for part in points.parts if part.z_range[1] > limit_nap and not left_out(part)]
+    parts = [part for part in points.reaching(limit_nap) if not left_out(part)]
     minor = minor_candidates(parts, limit_nap + REACHES_M, context.projection.area, share)
     if minor.is_empty:
         return top, ()
-    question = () if decided else (Question("minor_parts", Note.of("zoning_question_minor_parts")),)
+    question = () if decided else (Question("minor_parts", Note.of("zoning_question_minor_parts"), "yes_no"),)
     return points.highest(shapely.difference(zone.polygon, minor), left_out), question
 
 
@@ -169,7 +169,7 @@ def excess(
 ) -> tuple[tuple[Measurement, ...], tuple[Note, ...], tuple[Evidence, ...]]:
     """Return what stands above the limit: measurements, notes and the closed solid as evidence."""
     words = exemptions(rule, context)
-    parts = tuple(part for part in context.design.parts if part.z_range[1] > limit_nap and not words.drops(part, limit_nap, False))
+    parts = [part for part in context.geometry.highest_points.reaching(limit_nap) if not words.drops(part, limit_nap, False)]
     triangles, volume, left_out = above(parts, limit_nap, zone.polygon)
     over = max(0.0, -(deciding.margin or 0.0))
     notes = (Note.of("checks_open_parts", count=left_out),) if left_out else ()

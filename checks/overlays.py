@@ -85,7 +85,7 @@ def by_consent(context: Context, key: str) -> tuple[Verdict, tuple[Question, ...
     """Return the verdict that an answer of yes (complies) or no (violates) gives to a hit; unknown needs judgement and is asked."""
     decided = yes_or_no(context, key)
     if decided is None:
-        return Verdict.NEEDS_JUDGEMENT, (Question(key, Note.of(f"surroundings_question_{key}")),), ()
+        return Verdict.NEEDS_JUDGEMENT, (Question(key, Note.of(f"surroundings_question_{key}"), "yes_no"),), ()
     return (Verdict.COMPLIES if decided else Verdict.VIOLATES), (), (Note.of(f"surroundings_{key}_{'yes' if decided else 'no'}"),)
 
 
@@ -93,6 +93,6 @@ def by_function(context: Context) -> tuple[Verdict, tuple[Question, ...], tuple[
     """Return the verdict of a noise or safety zone: only a new sensitive function needs judgement."""
     sensitive = yes_or_no(context, "sensitive_function")
     if sensitive is None:
-        return Verdict.NEEDS_JUDGEMENT, (Question("sensitive_function", Note.of("surroundings_question_sensitive_function")),), ()
+        return Verdict.NEEDS_JUDGEMENT, (Question("sensitive_function", Note.of("surroundings_question_sensitive_function"), "yes_no"),), ()
     word = "yes" if sensitive else "no"
     return (Verdict.NEEDS_JUDGEMENT if sensitive else Verdict.COMPLIES), (), (Note.of(f"surroundings_sensitive_function_{word}"),)

@@ -60,7 +60,7 @@ def count_storeys(rule: Rule, context: Context, peil_nap: float) -> Count | None
         word = {True: "counted", False: "not_counted", None: "open"}[counts]
         notes.append(Note.of(f"zoning_{key}_{word}", levels=", ".join(level.name or f"{level.elevation_nap - peil_nap:+.2f} m" for level in levels)))
         if counts is None:
-            questions.append(Question(key, Note.of(f"zoning_question_{key}")))
+            questions.append(Question(key, Note.of(f"zoning_question_{key}"), "yes_no"))
     return Count(low, high, found.above, tuple(notes), tuple(dict.fromkeys(questions)))
 
 

@@ -111,7 +111,7 @@ def excepted(rule: Rule, context: Context, found: Finding) -> Finding:
         if decided:
             return replace(found, verdict=Verdict.COMPLIES, deviations=(), notes=(*found.notes, Note.of("surroundings_excepted", question=words)))
         if decided is None:
-            question = Question(key, Note.of("surroundings_question_exception", question=words))
+            question = Question(key, Note.of("surroundings_question_exception", question=words), "yes_no")
             found = replace(found, verdict=Verdict.NEEDS_JUDGEMENT, questions=(*found.questions, question))
     return found
 
@@ -148,7 +148,7 @@ def section_line(shape: BaseGeometry, point: np.ndarray, direction: np.ndarray) 
     """
     unit = np.asarray(direction, float) / max(float(np.hypot(*direction)), 1e-9)
     across = np.array([-unit[1], unit[0]])
-    xy = shapely.get_coordinates(shape)
+    xy = np.vstack([shapely.get_coordinates(shape), point[:2]])
     sides, own = xy @ across, float(point[:2] @ across)
     low, high = float(sides.min()), float(sides.max())
     middle = (low + high) / 2

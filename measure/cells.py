@@ -28,8 +28,13 @@ def cells_of(area: BaseGeometry, count: int) -> tuple[Floats, Floats]:
     edge = _on_edge(area, np.array([west, south]), step, (len(x), len(y)))
     corners = np.stack(np.meshgrid(x, y, indexing="ij"), axis=-1)
     middles, low = corners[~edge] + step / 2, corners[edge]
-    inner = middles[inside(area, middles)]
-    cut = overlay.intersection(shapely.box(low[:, 0], low[:, 1], low[:, 0] + step, low[:, 1] + step), area)
+    boxes = shapely.box(low[:, 0], low[:, 1], low[:, 0] + step, low[:, 1] + step)
+    shapely.prepare(area)
+    whole = shapely.contains_properly(area, boxes)
+    inner = np.concatenate([middles[inside(area, middles)], low[whole] + step / 2])
+    meets = ~whole & shapely.intersects(area, boxes)
+    strips = overlay.intersection(shapely.box(west, y, east, y + step), area)  # a cell then meets a short piece of the edge only
+    cut = overlay.intersection(boxes[meets], strips[np.nonzero(edge)[1][meets]])
     sizes = shapely.area(cut)
     outer = shapely.get_coordinates(shapely.centroid(cut[sizes > 0]))
     return np.concatenate([inner, outer]), np.concatenate([np.full(len(inner), step * step), sizes[sizes > 0]])

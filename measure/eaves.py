@@ -20,6 +20,7 @@ SAME_HEIGHT_M = 0.05
 FACING = 0.5
 MOST_SAMPLES = 600
 REACH_M = 3.0
+WALL_DEG = 80.0
 DORMER_RISE_M = 0.5
 STRAIGHT_M = 0.02
 
@@ -97,22 +98,17 @@ def _stretches(view: RoofView, start: Floats, end: Floats) -> Iterator[EavesEdge
 def _samples(view: RoofView, xy: Floats, outward: Floats) -> list[_Sample]:
     inside = xy - INSIDE_M * outward
     seen = view.top.triangle_at(inside)
-    found = []
-    for place, within, face in zip(xy, inside, seen):
-        if face < 0:
-            found.append(_Sample("", None, 0.0))
-            continue
-        plane = view.plane_of.get(int(face))
-        normal = view.top.normals(np.array([face]))[0]
-        pitch = float(np.degrees(np.arccos(np.clip(normal[2], -1, 1))))
-        z = float(view.top.height(np.array([face]), place[None] if pitch < 80 else within[None])[0])
-        if z < view.zero + LOW_M:
-            found.append(_Sample("", None, 0.0))
-            continue
-        facing = float(normal[:2] @ outward) / max(float(np.linalg.norm(normal[:2])), 1e-9)
-        kind = "flat" if pitch < FLAT_DEG else "eaves" if facing > FACING else "gable"
-        found.append(_Sample(kind, plane, z))
-    return found
+    faces = np.maximum(seen, 0)
+    normals = view.top.normals(faces)
+    pitch = np.degrees(np.arccos(np.clip(normals[:, 2], -1, 1)))
+    z = view.top.height(faces, np.where(pitch[:, None] < WALL_DEG, xy, inside))
+    facing = (normals[:, :2] @ outward) / np.maximum(np.linalg.norm(normals[:, :2], axis=1), 1e-9)
+    kinds = np.where(pitch < FLAT_DEG, "flat", np.where(facing > FACING, "eaves", "gable"))
+    nothing = (seen < 0) | (z < view.zero + LOW_M)
+    return [
+        _Sample("", None, 0.0) if none else _Sample(str(kind), view.plane_of.get(int(face)), float(high))
+        for none, kind, face, high in zip(nothing, kinds, seen, z)
+    ]
 
 
 def _alike(one: _Sample, other: _Sample) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
@@ -19,6 +20,8 @@ from .roof_shape import RoofStep
 
 if TYPE_CHECKING:
     from .design_geometry import DesignGeometry
+
+Floats = NDArray[np.float64]
 
 INSIDE_M = 0.05
 MINOR_SHARE = 0.5
@@ -58,7 +61,9 @@ class EavesPlace:
 def eaves_places(geometry: DesignGeometry) -> tuple[EavesPlace, ...]:
     """Return the eaves along the facades and where a roof ends above another; none where no roof is recognised."""
     edges = geometry.eaves if geometry.footprint_method != "projection" else eaves_edges(geometry.roof, geometry.footprint)
-    places = [place for edge in edges if (place := _on_outline(geometry, edge, edges)) is not None]
+    lines = np.array([edge.line for edge in edges]).reshape(-1, 2, 2)
+    heights = np.array([np.inf if edge.kind == "gable" else edge.wall_plane for edge in edges])
+    places = [place for edge in edges if (place := _on_outline(geometry, edge, lines, heights)) is not None]
     places += [_on_step(geometry, step) for step in geometry.roof_shape.steps]
     told = [found for found in geometry.roof_objects if found.kind == "dormer"]
     for dormer in told:
@@ -67,7 +72,8 @@ def eaves_places(geometry: DesignGeometry) -> tuple[EavesPlace, ...]:
     return tuple(places)
 
 
-def _on_outline(geometry: DesignGeometry, edge: EavesEdge, edges: Sequence[EavesEdge]) -> EavesPlace | None:
+def _on_outline(geometry: DesignGeometry, edge: EavesEdge, lines: Floats, heights: Floats) -> EavesPlace | None:
+    """Return the eaves of one stretch; ``lines`` (n, 2, 2) and ``heights`` (n,) of all of them, gables endlessly high."""
     start, end = edge.line
     along = (end - start) / max(edge.length, 1e-9)
     inward = np.array([-along[1], along[0]])
@@ -76,22 +82,13 @@ def _on_outline(geometry: DesignGeometry, edge: EavesEdge, edges: Sequence[Eaves
     if edge.kind == "gable":
         high = plane is not None and not plane.flat and float(plane.descent @ -inward) < HIGH_SIDE
         return replace(place, kind=HIGH) if high else None
-    above = [other for other in edges if _beside(edge, other) and other.wall_plane < edge.wall_plane - RISE_M and other.kind != "gable"]
-    if edge.kind != "dormer" and not above:
+    in_line = np.abs((lines - start) @ inward).max(axis=1) < INSIDE_M
+    if edge.kind != "dormer" and not (in_line & (heights < edge.wall_plane - RISE_M)).any():
         return place
     if plane is not None and _share(geometry, plane) >= MINOR_SHARE:
         return place
     kind = RAISED if place.flat and edge.kind != "dormer" else DORMER
     return replace(place, kind=kind, facing=-inward, plan=None if plane is None else plane.hull)
-
-
-def _beside(edge: EavesEdge, other: EavesEdge) -> bool:
-    """Whether two stretches lie in one facade."""
-    if edge is other:
-        return False
-    along = (edge.line[1] - edge.line[0]) / max(edge.length, 1e-9)
-    off = (other.line - edge.line[0]) @ np.array([-along[1], along[0]])
-    return bool(np.abs(off).max() < INSIDE_M)
 
 
 def _on_step(geometry: DesignGeometry, step: RoofStep) -> EavesPlace:

@@ -54,6 +54,10 @@ class HighestPoints:
         self._low, self._high = bounds_of(self.parts)
         self._order = np.argsort(-self._high[:, 2], kind="stable")
 
+    def reaching(self, height_nap: float) -> list[Part]:
+        """Return the parts that stand above a height."""
+        return [self.parts[number] for number in np.nonzero(self._high[:, 2] > height_nap)[0]]
+
     def highest(self, zone: BaseGeometry | None = None, left_out: Callable[[Part], bool] | None = None) -> Floats | None:
         """Return the highest point (3,) RD + NAP inside ``zone`` (RD polygon; None = everywhere) of the parts that ``left_out`` does not
         take away; None when nothing is inside."""

@@ -8,8 +8,9 @@ Legal basis
 Inputs
     Parcels (bouwperceel) or plan areas; BAG panden and BGT other structures that stay; the design's footprint; the limit (rule), or plan areas
     ``maatvoering`` with "maximum bebouwingspercentage (%)". ``measure`` or answer ``denominator: bouwperceel | bouwvlak | bestemmingsvlak |
-    aanduidingsvlak``; ``measure.counts: gebouwen | bouwwerken`` (default bouwwerken: BGT structures count too); ``measure.count_below_ground:
-    true``; ``measure.of: projection``; ``measure.count_permit_free: false`` with the answer ``permit_free: [ids]``; answers ``parcels``, ``demolition``.
+    aanduidingsvlak``; ``measure.counts: gebouwen | bouwwerken`` (default bouwwerken: BGT structures count too);
+    ``measure.count_below_ground: true``; ``measure.party_walls: ignore``; ``measure.of: projection``;
+    ``measure.count_permit_free: false`` with the answer ``permit_free: [ids]``; answers ``parcels``, ``demolition``.
 How measured
     Union of the new wall-enclosed footprint (to the axis of party walls) and existing buildings that remain (``answers.demolition`` names those
     that go), inside the reference area; merged before measuring, so nothing counts twice. Parts below ground count only when the plan says so; the

@@ -9,7 +9,8 @@ Inputs
     Design mesh; peil; the limit (rule), or plan areas ``maatvoering`` with "maximum goothoogte (m)". Switches under ``measure``, as the plan says:
     ``exclude_dormers: true | false`` (dormers and raised parts never | always count; silent: they decide nothing by themselves),
     ``exclude_below_pct: 50`` (they do not count while together narrower than this share of the roof), ``flat_equals_eaves: true`` (on a flat-roofed
-    building the limit holds for its highest point; false: a flat roof has no goot), ``pent_roof: both_sides`` (default ``low_side``: the high side
+    building the limit holds for its highest point, with ``exempt_classes`` and ``candidate_area_pct`` as for bouwhoogte; false: a flat
+    roof has no goot), ``pent_roof: both_sides`` (default ``low_side``: the high side
     of a lessenaarsdak is no goot), ``eaves_at: wall_plane`` (where the roof meets the outer wall; default the drip edge),
     ``measured_at: front_facade`` (on sloping ground: from the ground at the front, the rear at the same absolute level),
     ``roof_envelope_angle_deg: 142`` (nothing above the planes that rise from the two longest sides of the bouwvlak at the limit, at that angle with
@@ -132,7 +133,7 @@ def judge_eaves(
     questions: tuple[Question, ...] = ()
     deciding, verdict = every, every.verdict()
     if main is not None and verdict is not main.verdict():
-        verdict, questions = Verdict.NEEDS_JUDGEMENT, (Question("dormers_count", Note.of("zoning_question_dormers")),)
+        verdict, questions = Verdict.NEEDS_JUDGEMENT, (Question("dormers_count", Note.of("zoning_question_dormers"), "yes_no"),)
         notes = (*notes, Note.of("zoning_dormers_decide", main=main.value, high=every.value))
     elif main is not None and verdict is not Verdict.COMPLIES:
         deciding = main

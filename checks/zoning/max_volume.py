@@ -8,7 +8,7 @@ Legal basis
 Inputs
     Design mesh; the limit (rule), or plan areas ``maatvoering`` with "maximum volume (m3)" or "inhoud". ``measure.volume_base: underside | top`` of the
     ground floor (default underside), ``measure.count_basement: true`` where the plan counts what lies below. Answer ``ground_floor:
-    {underside_nap_m, top_nap_m}``; else the floor is looked for in the model; answer ``party_walls: {lines: [...]}`` (RD).
+    {underside_nap_m, top_nap_m}``; else the floor is looked for in the model; answer ``party_walls: {lines: [...]}`` (RD), ``measure.party_walls: ignore``.
 How measured
     Closed bodies that stand for the whole building: exact volume of their union above the base plane. Models of walls and roofs: what lies under the
     roof over the wall-enclosed footprint. Chimneys, antennas, installations, balconies and the like do not count.

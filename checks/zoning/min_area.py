@@ -5,7 +5,8 @@ What it checks
 Legal basis
     As for the maximum: "tussen de buitenwerkse gevelvlakken en/of het hart van de scheidingsmuren" (SVBP2012), with "ten minste".
 Inputs
-    As ``max_area``, with plan areas ``maatvoering`` "minimum oppervlakte (m2)" or "minimum bebouwd oppervlak (m2)".
+    As ``max_area``, with plan areas ``maatvoering`` "minimum oppervlakte (m2)" or "minimum bebouwd oppervlak (m2)": ``measure.of``, ``measure.body``,
+    ``measure.include_existing``, ``measure.party_walls``.
 How measured
     As ``max_area``; the limit is met from the value itself upward (``>=``).
 Limits

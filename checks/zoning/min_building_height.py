@@ -69,7 +69,7 @@ def judge(rule: Rule, context: Context, zone: LimitZone, notes: tuple[Note, ...]
         allowed = yes_or_no(context, "low_parts_allowed")
         notes = (*notes, Note.of("zoning_low_parts", share=round(share, 1)))
         if allowed is None:
-            questions = (Question("low_parts_allowed", Note.of("zoning_question_low_parts")),)
+            questions = (Question("low_parts_allowed", Note.of("zoning_question_low_parts"), "yes_no"),)
         verdict = Verdict.NEEDS_JUDGEMENT if allowed is None else Verdict.COMPLIES if allowed else Verdict.VIOLATES
     return finding(
         rule, context, zone.subject, verdict,

@@ -5,7 +5,8 @@ What it checks
 Legal basis
     As for the maximum: "het bebouwingspercentage ... van het bouwperceel / bouwvlak / bestemmingsvlak", with "ten minste".
 Inputs
-    As ``max_coverage_pct``, with plan areas ``maatvoering`` "minimum bebouwingspercentage (%)".
+    As ``max_coverage_pct``, with plan areas ``maatvoering`` "minimum bebouwingspercentage (%)": ``measure.denominator``, ``measure.counts``,
+    ``measure.count_below_ground``, ``measure.count_permit_free``, ``measure.of``, ``measure.party_walls``; ``measure.basis: volume`` is not measured.
 How measured
     As ``max_coverage_pct``; the limit is met from the value itself upward (``>=``).
 Limits

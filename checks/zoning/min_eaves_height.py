@@ -68,7 +68,7 @@ def judge(rule: Rule, context: Context, zone: LimitZone, notes: tuple[Note, ...]
         allowed = yes_or_no(context, "low_parts_allowed")
         notes = (*notes, Note.of("zoning_low_eaves", share=round(share, 1)))
         if allowed is None:
-            questions = (Question("low_parts_allowed", Note.of("zoning_question_low_parts")),)
+            questions = (Question("low_parts_allowed", Note.of("zoning_question_low_parts"), "yes_no"),)
         verdict = Verdict.NEEDS_JUDGEMENT if allowed is None else highest.verdict() if allowed else lowest.verdict()
     if is_curved(context.geometry):
         verdict, notes = Verdict.NEEDS_JUDGEMENT, (*notes, Note.of("zoning_curved_roof"))

@@ -27,6 +27,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ...measure import overlay
+from ...measure.eaves_places import DORMER
 from ...measure.footprint import polygons_only
 from ...measure.inside import inside
 from ...measure.roof import FLAT_DEG, RoofPlane
@@ -66,9 +67,8 @@ def pitch_zones(rule: Rule, context: Context) -> tuple[LimitZone, ...]:
     if is_constant(rule):
         return limit_zones(rule, context, NAMES, "maximum", shape, "deg")
     operator = rule.limit.operator if rule.limit else ""
-    plain = replace(rule, limit=None)
-    lows = () if operator.startswith("<") else limit_zones(plain, context, NAMES, "minimum", shape, "deg")
-    highs = () if operator.startswith(">") else limit_zones(plain, context, NAMES, "maximum", shape, "deg")
+    lows = () if operator.startswith("<") else limit_zones(rule, context, NAMES, "minimum", shape, "deg")
+    highs = () if operator.startswith(">") else limit_zones(rule, context, NAMES, "maximum", shape, "deg")
     found = []
     for low in lows:
         for high in _meeting(low, highs):
@@ -122,13 +122,19 @@ class Slope:
     share: float
 
 
+def main_planes(context: Context) -> list[RoofPlane]:
+    """Return the roof planes without those of dormers, also of dormers in the plane of the facade."""
+    flush = [place.plan for place in context.geometry.eaves_places if place.kind == DORMER]
+    return [plane for plane in context.geometry.roof_shape.planes if not any(plane.hull is plan for plan in flush)]
+
+
 def slopes_in(rule: Rule, context: Context, zone: LimitZone) -> list[Slope]:
     """Return the main planes in a zone, largest share first; flat ones not where the rule allows them."""
-    shape = context.geometry.roof_shape
-    places = [inside(zone.polygon, plane.places) for plane in shape.planes]
-    areas = [plane.area_m2 * float(within.mean()) for plane, within in zip(shape.planes, places)]
+    planes = main_planes(context)
+    places = [inside(zone.polygon, plane.places) for plane in planes]
+    areas = [plane.area_m2 * float(within.mean()) for plane, within in zip(planes, places)]
     kept = [
-        (plane, area) for plane, area in zip(shape.planes, areas)
+        (plane, area) for plane, area in zip(planes, areas)
         if area > 1e-6 and not (plane.flat and rule.measure.get("flat_allowed") is True and zone.limit not in FORMS.values())
     ]
     total = sum(area for _, area in kept)
@@ -158,7 +164,7 @@ def judge(rule: Rule, context: Context, zone: LimitZone) -> Finding:
     else:
         verdict, worst = Verdict.NEEDS_JUDGEMENT, min(out, key=_margin)
         notes = (*notes, Note.of("zoning_small_plane", share=round(100 * sum(slope.share for slope in out), 1)))
-    if shape.dormer_planes:
+    if shape.dormer_planes or len(main_planes(context)) < len(shape.planes):
         notes = (*notes, Note.of("zoning_dormer_pitch_left_out"))
     each = tuple(Measurement("plane_pitch", round(s.plane.pitch_deg, 2), "deg", at=f"{n}: {s.plane.area_m2:.1f} m²") for n, s in enumerate(slopes, 1))
     return finding(
@@ -178,7 +184,7 @@ def evidence(context: Context, slopes: Sequence[Slope], worst: Slope) -> tuple[E
     for slope in slopes:
         role = "roof_plane" if slope.measured.verdict() is Verdict.COMPLIES else "roof_plane_outside"
         pieces.append(Evidence(role, triangles=triangles[sorted(slope.plane.triangles)], value=round(slope.plane.pitch_deg, 1), unit="deg"))
-    middle = np.median(worst.plane.places, axis=0)
+    middle = worst.plane.places.mean(axis=0)
     point = np.array([*middle, float(worst.plane.height(middle[None])[0])])
     down = worst.plane.descent if worst.plane.descent.any() else None
     return (*pieces, profile_line(context, point, down))

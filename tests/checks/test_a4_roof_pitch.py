@@ -70,6 +70,9 @@ def test_plan_values_give_a_range_and_one_side_stays_one_side():
     assert (found.subject, found.verdict, found.measurements[0].low, found.measurements[0].limit) == ("dakhelling 30 - 60 °", VIOLATES, 30, 60)
     high = scenes.site(plans=(plan_area("m", "maatvoering", "d", box(0, 0, 20, 20), pitch_value("maximum", 40)),))
     assert [f.subject for f in run_all(CHECK, roof(28, 45), site=high)] == ["maximum dakhelling 40 °"]
+    strict = Limit("<", "deg", None, "dakhelling")
+    assert run(CHECK, roof(40, 40), site=high, limit=strict).verdict is VIOLATES
+    assert run(CHECK, roof(28, 45), site=both, limit=Limit(">=", "deg", None, "dakhelling")).subject == "minimum dakhelling 30 °"
     assert run(CHECK, roof(28, 45), site=scenes.site(plans=())).verdict is UNKNOWN
 
 
