@@ -236,10 +236,6 @@
         <translation>{n} regels</translation>
     </message>
     <message>
-        <source>limit: none, must be zero</source>
-        <translation>grens: nul</translation>
-    </message>
-    <message>
         <source>limit: from the plan ({name})</source>
         <translation>grens: uit het plan ({name})</translation>
     </message>
@@ -722,6 +718,18 @@
     <message>
         <source>Peil is fixed in step 3, Rules.</source>
         <translation>Het peil legt u vast in stap 3, Regels.</translation>
+    </message>
+    <message>
+        <source>Point out the main entrance</source>
+        <translation>Wijs de hoofdtoegang aan</translation>
+    </message>
+    <message>
+        <source>limit: stands in the measuring</source>
+        <translation>grens: staat bij het meten</translation>
+    </message>
+    <message>
+        <source>limit: {words} {unit}</source>
+        <translation>grens: {words} {unit}</translation>
     </message>
 </context>
 </TS>

@@ -15,8 +15,9 @@ from shapely.geometry.base import BaseGeometry
 from ..checks.answering import with_answer, with_override, without_override
 from ..data_sources.case import PLAN
 from ..data_sources.design.placement import replaced
-from ..job import load_profiles
+from ..job import load_profiles, rulesets_for
 from ..measure.footprint import projection
+from ..measure.peil import resolve_peil
 from ..measure.placement_gate import placement_gate
 from ..model import Case, Design, DesignRequest, Finding, GateItem, MeasuringProfile, Placement, Question, Review, Ruleset, Site, SiteRequest, Verdict
 from .place_tools import model_outline, placed_outline
@@ -42,6 +43,7 @@ class Session(QObject):
         self.variant = ""
         self.gate: tuple[GateItem, ...] = ()
         self._outlines: dict[str, BaseGeometry] = {}
+        self._derived: tuple[tuple[Any, ...], tuple[Ruleset, ...]] | None = None
         self._folder: tempfile.TemporaryDirectory[str] | None = None
 
     @property
@@ -116,6 +118,14 @@ class Session(QObject):
             design = next(design for design in self.designs if design.name == name)
             self._outlines[name] = model_outline(projection(design.parts), design.placement)
         return self._outlines[name]
+
+    def peil_proposals(self) -> tuple[tuple[str, float], ...]:
+        """Return the levels (method, m NAP) that peil may be by road and ground at the variant shown; none once it is fixed."""
+        design = self.design
+        if self.case is None or self.site is None or design is None or (self.case.answers.get("peil") or {}).get("nap_m") is not None:
+            return ()
+        outline = placed_outline(self.outline(design.name), design.placement)
+        return tuple((level.method, level.nap_m) for level in resolve_peil(self.case.answers, self.site, outline).candidates)
 
     def place_design(self, name: str, placement: Placement) -> None:
         """Give a design another place; it is not read again."""
@@ -204,6 +214,15 @@ class Session(QObject):
             self.case = replace(self.case, profiles=(*(name for name in self.case.profiles if name != path), path))
             self.review = None
             self.changed.emit()
+
+    def rulesets_shown(self) -> tuple[Ruleset, ...]:
+        """Return the rule files, and before them the rules of the plans at the variant shown once these are loaded."""
+        if self.case is None or self.site is None or self.design is None:
+            return self.rulesets
+        now = (self.site, self.design, self.rulesets, self.case.rulesets, self.case.answers)
+        if self._derived is None or any(a is not b for a, b in zip(self._derived[0], now)):
+            self._derived = (now, rulesets_for(self.design, self.case, self.site, self.rulesets, ()))
+        return self._derived[1]
 
     def profiles_read(self) -> tuple[MeasuringProfile, ...]:
         """Return the measuring profiles of the plans about whose text something was answered in this case."""

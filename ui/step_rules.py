@@ -5,9 +5,10 @@ from __future__ import annotations
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFileDialog, QFormLayout, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
+from ..job import wants_plan
 from ..measure.peil import METHODS
-from ..model import Case, LegalSource, Review, Rule, Ruleset
-from ..texts import language, sentence
+from ..model import Case, LegalSource, Rule, Ruleset
+from ..texts import language, number, sentence
 from .fields import file_box, named, number_box, small
 from .step import Step
 from .words import tr
@@ -18,6 +19,7 @@ class RulesStep(Step):
 
     switched = pyqtSignal(str, bool)
     answered = pyqtSignal(str, dict)
+    entrance_asked = pyqtSignal()
     file_chosen = pyqtSignal(str)
     profile_chosen = pyqtSignal(str)
     profile_saved = pyqtSignal(str)
@@ -38,6 +40,13 @@ class RulesStep(Step):
         row.addWidget(self.nap)
         row.addWidget(self.fix)
         form.addRow(tr("&Height"), row)
+        self.entrance = QPushButton(tr("Point out the main entrance"))
+        self.entrance.setAccessibleName(self.entrance.text())
+        self.entrance.clicked.connect(self.entrance_asked)
+        form.addRow("", self.entrance)
+        self.proposals = QVBoxLayout()
+        form.addRow("", self.proposals)
+        self._proposed: tuple[tuple[str, float], ...] = ()
         self.file = file_box(tr("Rule file"), tr("Rule files (*.yaml *.yml)"))
         self.file.fileChanged.connect(lambda path: self.file_chosen.emit(path) if path else None)
         form.addRow(named(tr("Rule &file"), self.file.lineEdit()), self.file)
@@ -58,21 +67,34 @@ class RulesStep(Step):
         answer = {"method": self.method.currentData(), "nap_m": self.nap.value(), "reason": tr("Fixed by the officer in QGIS")}
         self.answered.emit("peil", answer)
 
+    def propose(self, levels: tuple[tuple[str, float], ...]) -> None:
+        """Show levels that peil may be, (method, m NAP) each; one that is clicked is filled in, not yet fixed."""
+        if levels == self._proposed:
+            return
+        self._proposed = levels
+        emptied(self.proposals)
+        for method, nap in levels:
+            button = QPushButton(f"{sentence(f'method_{method}')}: {number(nap)} m NAP")
+            button.setAccessibleName(button.text())
+            button.clicked.connect(lambda _, m=method, z=nap: self._fill_in(m, z))
+            self.proposals.addWidget(button)
+
+    def _fill_in(self, method: str, nap: float) -> None:
+        self.method.setCurrentIndex(self.method.findData(method))
+        self.nap.setValue(nap)
+
     def _ask_where(self) -> None:
         path, _ = QFileDialog.getSaveFileName(self, tr("Measuring profile of a plan"), "", tr("Measuring profiles (*.yaml *.yml)"))
         if path:
             self.profile_saved.emit(path)
 
-    def refresh(self, case: Case | None, rulesets: tuple[Ruleset, ...], review: Review | None = None) -> None:
-        """Show the rules, after a review also those that came from the plans, and whether peil is chosen."""
+    def refresh(self, case: Case | None, rulesets: tuple[Ruleset, ...]) -> None:
+        """Show the rules and whether peil is chosen."""
         self.save_profile.setEnabled(case is not None and bool(case.answers.get("profile")))
-        if case is not None and review is not None:
-            known = {ruleset.location for ruleset in rulesets}
-            rulesets = (*rulesets, *(one for one in review.rulesets if one.location not in known))
-        if case is not None and not rulesets:
+        if case is not None and not rulesets and wants_plan(case):
             self.show_state("ready", tr("the rules of the plan itself"))
             return
-        if case is None:
+        if case is None or not rulesets:
             self.show_state("empty", tr("no rules yet"))
             return
         peil = (case.answers.get("peil") or {}) if case.answers else {}
@@ -88,9 +110,7 @@ class RulesStep(Step):
             self._fill([rule for ruleset in rulesets for rule in ruleset.rules])
 
     def _fill(self, rules: list[Rule]) -> None:
-        while self.panels.count():
-            item = self.panels.takeAt(0)
-            item.widget().deleteLater()
+        emptied(self.panels)
         for rule in rules:
             self.panels.addWidget(self._panel(rule))
 
@@ -99,25 +119,36 @@ class RulesStep(Step):
         panel.setFrameShape(QFrame.Shape.StyledPanel)
         box = QCheckBox(rule.title.get(language()) or rule.title.get("nl", rule.id))
         box.setChecked(rule.enabled)
+        box.setEnabled(not rule.origin)  # a plan's own rule holds; the officer's verdict is the way to pass it over
         box.setAccessibleName(box.text())
         box.toggled.connect(lambda on, name=rule.id: self.switched.emit(name, on))
         layout = QVBoxLayout(panel)
         layout.setContentsMargins(6, 3, 6, 3)
         layout.setSpacing(1)
         layout.addWidget(box)
-        layout.addWidget(small(f"{limit_words(rule)} · {source_words(rule.legal[0])}"))
+        layout.addWidget(small(" · ".join([limit_words(rule), *map(source_words, rule.legal[:1])])))
         extra = ", ".join(f"{key}: {value}" for key, value in rule.measure.items())
         if extra:
             layout.addWidget(small(extra))
         return panel
 
 
+def emptied(layout: QVBoxLayout) -> None:
+    """Take everything out of a layout."""
+    while layout.count():
+        layout.takeAt(0).widget().deleteLater()
+
+
 def limit_words(rule: Rule) -> str:
     """Return the limit of a rule in words."""
     if rule.limit is None:
-        return tr("limit: none, must be zero")
-    if rule.limit.value is None:
+        return tr("limit: stands in the measuring")
+    if rule.limit.from_plan is not None:
         return tr("limit: from the plan ({name})").format(name=rule.limit.from_plan)
+    if rule.limit.value is None:
+        ends = (rule.limit.low_formula or rule.limit.low, rule.limit.formula or rule.limit.high)
+        words = " – ".join(str(end) for end in ends if end not in (None, ""))
+        return tr("limit: {words} {unit}").format(words=words, unit=rule.limit.unit)
     return tr("limit: {op} {value:g} {unit}").format(op=rule.limit.operator, value=rule.limit.value, unit=rule.limit.unit)
 
 

@@ -66,6 +66,12 @@ class Surroundings:
         self._tool = map_marks.PlaceTool(self.iface.mapCanvas(), self.session.set_place)
         self.iface.mapCanvas().setMapTool(self._tool)
 
+    def point_entrance(self) -> None:
+        """Take the main entrance from one click on the map."""
+        map_marks.open_map(self.iface)
+        self._tool = map_marks.PlaceTool(self.iface.mapCanvas(), lambda x, y: self.session.answer("entrance", [round(x, 2), round(y, 2)]))
+        self.iface.mapCanvas().setMapTool(self._tool)
+
     def load(self, radius_m: float, offline: bool) -> None:
         """Load every layer around the place."""
         self.session.set_radius(radius_m)

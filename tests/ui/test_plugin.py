@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import zipfile
+from dataclasses import replace
 
 import pytest
 
@@ -103,6 +104,23 @@ def test_the_sun_step_moves_shadows_over_the_map(worked):
     assert dock.shadows._scene.design.name == "B"
     dock.sun.shown.setChecked(False)
     assert dock.shadows._bands == {} and dock.sun.says.text() == ""
+
+
+def test_peil_is_proposed_at_the_entrance_and_filled_in_by_a_click(worked):
+    dock = worked.dock
+    assert dock.session.peil_proposals() == ()  # the demo's peil is fixed
+    dock.session.take_answers({key: value for key, value in dock.session.case.answers.items() if key != "peil"})
+    proposed = dict(dock.session.peil_proposals())
+    assert set(proposed) == {"road_at_main_entrance", "finished_ground_adjoining"}
+    dock.rules.entrance_asked.emit()
+    centre = dock.session.site.centre
+    dock.surroundings._tool._take(centre[0], centre[1] - 200.0)  # no road within 50 m of there
+    assert dock.session.case.answers["entrance"] == [round(centre[0], 2), round(centre[1] - 200.0, 2)]
+    assert set(dict(dock.session.peil_proposals())) == {"finished_ground_adjoining"}
+    button = dock.rules.proposals.itemAt(0).widget()
+    button.click()
+    assert dock.rules.nap.value() == pytest.approx(proposed["finished_ground_adjoining"], abs=0.01)
+    assert dock.rules.method.currentData() == "finished_ground_adjoining"
 
 
 def test_every_control_has_a_name(worked):
@@ -263,3 +281,15 @@ def test_two_points_on_two(unplaced):
         mouse(dock, tool, "release", place)
     assert canvas.mapTool() is not tool
     assert dock.session.design.placement.method == "case"
+
+
+def test_the_plans_own_rules_are_panels(worked):
+    from qgis.PyQt.QtWidgets import QCheckBox
+
+    dock = worked.dock
+    files = dock.rules.panels.count()
+    dock.session.case = replace(dock.session.case, rulesets=("plan", *dock.session.case.rulesets))
+    dock.refresh()
+    assert dock.rules.panels.count() > files
+    boxes = [dock.rules.panels.itemAt(number).widget().findChild(QCheckBox) for number in range(dock.rules.panels.count())]
+    assert "Maximum bouwhoogte" in [box.text() for box in boxes if not box.isEnabled()]
