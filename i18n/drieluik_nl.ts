@@ -603,5 +603,13 @@
         <source>ready to show</source>
         <translation>klaar om te tonen</translation>
     </message>
+    <message>
+        <source>Sun at a &amp;point on the map</source>
+        <translation>Zon op een &amp;punt op de kaart</translation>
+    </message>
+    <message>
+        <source>Sun at a point on the map</source>
+        <translation>Zon op een punt op de kaart</translation>
+    </message>
 </context>
 </TS>
