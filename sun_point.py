@@ -17,14 +17,11 @@ from .data_sources.design import load_designs
 from .data_sources.rd_box import in_rd
 from .data_sources.site import SOURCE_KEYS, load_site
 from .errors import CaseError, DesignError
-from .measure.footprint import projection
-from .measure.neighbours import neighbours_of
 from .measure.receptors import Receptor, inside_body
 from .measure.sky_view import SkyView, blocking_of, sky_view
 from .measure.sun_norms import SunNorm
 from .measure.sun_position import suns_at
-from .measure.sun_review import PROPOSED, demolished, surroundings_of
-from .measure.sun_study import study_sun
+from .measure.sun_review import PROPOSED, point_study
 from .model import Case, Design, LayerState, Note, Site
 
 Look = Callable[[SkyView, tuple[float, float]], None]
@@ -126,16 +123,12 @@ def _study(
     case: Case, site: Site, design: Design, point: tuple[float, ...], normal: tuple[float, float, float] | None, date: datetime.date,
     norm: SunNorm,
 ) -> PointSun:
-    outline = projection(design.parts)
-    replaced = neighbours_of(site, outline, demolished(case.answers)).replaced
-    staying = tuple(b for b in site.buildings3d if len(b.triangles) and b not in replaced)
-    blocks, _, notes = surroundings_of(site, design, staying, replaced, outline, {})
     x, y, z = point
     suns = suns_at((x, y), [date], STEP_MIN, norm.min_altitude_deg)
-    study = study_sun([Receptor((x, y, z), normal, "point")], blocks, {PROPOSED: design.triangles}, suns)
+    study, said = point_study(site, design, case.answers, Receptor((x, y, z), normal, "point"), suns)
+    notes = list(said)
     if suns.dark:
         notes.append(Note.of("sun_never_up", date=date.isoformat(), altitude=norm.min_altitude_deg))
-    notes += [Note.of("sun_replaced", pand=b.fid) for b in replaced]
     notes += _about_point(site, design, np.array(point))
     before, after = float(study.before[0, 0]), float(study.after[PROPOSED][0, 0])
     return PointSun(design.name, date, before, after, STEP_MIN, norm.min_altitude_deg, tuple(notes))

@@ -731,5 +731,13 @@
         <source>limit: {words} {unit}</source>
         <translation>grens: {words} {unit}</translation>
     </message>
+    <message>
+        <source>Sun at a &amp;point on the map</source>
+        <translation>Zon op een &amp;punt op de kaart</translation>
+    </message>
+    <message>
+        <source>Sun at a point on the map</source>
+        <translation>Zon op een punt op de kaart</translation>
+    </message>
 </context>
 </TS>

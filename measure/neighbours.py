@@ -9,12 +9,13 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ..model import Address, Building3D, LayerState, Site
+from ..model import Address, Building3D, LayerState, Parcel, Site
 
 DWELLING = "woonfunctie"
 REPLACED_SHARE = 0.5
 OWN_SHARE = 0.5
-ON_PARCEL_M2 = 2.0
+ON_GROUND_SHARE = 0.2
+"""A design that reaches over a boundary with less of itself does not make the neighbour's parcel the applicant's."""
 SMALLEST_M2 = 20.0
 """Without a register a smaller building is taken for a shed."""
 NAMED_ADDRESSES = 3
@@ -73,6 +74,18 @@ def ground_of(building: Building3D) -> float:
     return float(building.triangles[:, :, 2].min()) if building.ground_nap is None else building.ground_nap
 
 
+def stands_on(ground: BaseGeometry, projection: BaseGeometry) -> bool:
+    """Return whether a design (projection, RD) stands on a piece of ground with a fair share of itself."""
+    return bool(shapely.intersection(ground, projection).area > ON_GROUND_SHARE * projection.area)
+
+
+def own_parcels(site: Site, projection: BaseGeometry) -> tuple[Parcel, ...]:
+    """Return the parcels that a design stands on: each with a fair share of it, else the one that has most of it."""
+    own = tuple(parcel for parcel in site.parcels if stands_on(parcel.geometry, projection))
+    touched = [parcel for parcel in site.parcels if shapely.intersection(parcel.geometry, projection).area > 0]
+    return own or ((max(touched, key=lambda parcel: shapely.intersection(parcel.geometry, projection).area),) if touched else ())
+
+
 def without_model(site: Site) -> int:
     """Return how many panden (BAG, else BGT) of a site have no 3D model: they throw no shadow in a study."""
     solid = [b for b in site.buildings3d if len(b.triangles)]
@@ -95,7 +108,7 @@ def neighbours_of(site: Site, projection: BaseGeometry, demolished: Collection[s
     on. A dwelling has use ``woonfunctie``, of the pand or of an address in it; with ``assume_dwellings`` also every building of at
     least 20 m2 that the register does not know.
     """
-    plot = [p.geometry for p in site.parcels if shapely.intersection(p.geometry, projection).area > min(ON_PARCEL_M2, projection.area / 2)]
+    plot = [parcel.geometry for parcel in own_parcels(site, projection)]
     registered = {b.fid: b for b in site.registered_buildings}
     known = site.state("bag") is LayerState.LOADED
     replaced, own, unknown, dwellings = [], [], [], []

@@ -21,7 +21,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..model import Design, Site
 from .footprint import polygons_only, projection
-from .neighbours import ON_PARCEL_M2, ground_of, neighbours_of, outline_of
+from .neighbours import ground_of, neighbours_of, outline_of, own_parcels, stands_on
 from .overlay import difference, intersection
 from .rd import convergence_deg, wgs84_of
 from .receptors import ground_at
@@ -180,9 +180,9 @@ class ShadowScene:
     @functools.cached_property
     def plots(self) -> tuple[Plot, ...]:
         """Parcels, and gardens (BGT: erf) cut by them, that touch the frame; a garden is named by its parcel, else by its BGT id."""
-        box = shapely.box(*self.frame)
+        box, own = shapely.box(*self.frame), own_parcels(self.site, self.outline)
         parcels = [
-            Plot(p.designation, "parcel", p.geometry, self._own(p.geometry)) for p in self.site.parcels if shapely.intersects(p.geometry, box)
+            Plot(p.designation, "parcel", p.geometry, p in own) for p in self.site.parcels if shapely.intersects(p.geometry, box)
         ]
         gardens = []
         for tile in self.site.topography:
@@ -195,11 +195,8 @@ class ShadowScene:
                     gardens.append(Plot(parcel.name, "garden", part, parcel.own))
                     rest = polygons_only(difference(rest, parcel.geometry))
             if rest.area >= SMALLEST_M2:
-                gardens.append(Plot(tile.fid, "garden", rest, self._own(rest)))
+                gardens.append(Plot(tile.fid, "garden", rest, stands_on(rest, self.outline)))
         return (*parcels, *gardens)
-
-    def _own(self, ground: BaseGeometry) -> bool:
-        return bool(intersection(ground, self.outline).area > min(ON_PARCEL_M2, self.outline.area / 2))
 
     def _level(self) -> float:
         """Return the level of the ground plane: the middle of the ground around the design, else of the buildings' own."""

@@ -18,7 +18,7 @@ from .neighbours import Dwelling, Neighbours, ground_of, neighbours_of, outline_
 from .receptors import Receptor, facade_receptors, window_receptors
 from .sun import Scene
 from .sun_norms import NormError, SunNorm
-from .sun_position import dates_between, suns_at
+from .sun_position import Suns, dates_between, suns_at
 from .sun_study import Study, Surroundings, nothing, study_sun, terrain_triangles, tree_triangles, triangles_of
 
 Floats = NDArray[np.float64]
@@ -139,6 +139,18 @@ def window_study(site: Site, design: Design, answers: Mapping[str, Any], norm: S
     surroundings, _, _ = surroundings_of(site, design, staying, replaced, outline, measure)
     suns = suns_at(site.centre, dates_between(*norm.period, norm.sweep_days), norm.step_min, norm.min_altitude_deg)
     return study_sun(windows, surroundings, {PROPOSED: design.triangles}, suns, {w.building: design.triangles for w in windows})
+
+
+def point_study(
+    site: Site, design: Design, answers: Mapping[str, Any], receptor: Receptor, suns: Suns
+) -> tuple[Study, tuple[Note, ...]]:
+    """Return the study of one receptor, existing and with a design, and remarks on what was left out."""
+    outline = projection(design.parts)
+    replaced = neighbours_of(site, outline, demolished(answers)).replaced
+    staying = tuple(b for b in site.buildings3d if len(b.triangles) and b not in replaced)
+    blocks, _, notes = surroundings_of(site, design, staying, replaced, outline, {})
+    notes += [Note.of("sun_replaced", pand=b.fid) for b in replaced]
+    return study_sun([receptor], blocks, {PROPOSED: design.triangles}, suns), tuple(notes)
 
 
 def demolished(answers: Mapping[str, Any]) -> frozenset[str]:

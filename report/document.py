@@ -10,7 +10,8 @@ from typing import Any
 from ..model import Finding, Note, Review, Verdict
 from ..texts import catalogue, sentence
 from . import wording
-from .gallery import Gallery, Picture
+from .gallery import Gallery
+from .picture import Picture
 
 ROW = tuple[str, ...]
 

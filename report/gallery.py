@@ -5,26 +5,16 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import Any
 
 from ..measure.footprint import projection
 from ..model import Design, Finding, Review, Verdict
 from ..texts import sentence
 from . import map_picture, scene_picture, section_picture, wording
+from .picture import Picture
+from .sun_picture import finding_chart, has_chart
 
 MOST_THREADS = 4
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A picture: SVG text or PNG bytes, what it shows for who cannot see it, and its caption."""
-
-    name: str
-    data: bytes
-    kind: str
-    alt: str
-    caption: str
 
 
 def open_findings(review: Review) -> list[Finding]:
@@ -45,6 +35,7 @@ class Gallery:
         self._scenes: list[Future[bytes]] = []
         self._maps: list[Future[str]] = []
         self._sections: dict[int, Future[str]] = {}
+        self._charts: dict[int, Future[Picture | None]] = {}
         designs = {design.name: design for design in review.designs}
         subjects: list[tuple[Design, Finding | None]] = [(designs[f.design], f) for f in self.findings]
         if review.designs:
@@ -55,6 +46,9 @@ class Gallery:
                 self._scenes.append(self._pool.submit(_scene, stages[design.name], finding))
             if finding:
                 self._maps.append(self._pool.submit(_map, review, design, finding, lang))
+                if has_chart(finding):
+                    name = f"chart{len(self._maps)}.svg"
+                    self._charts[len(self._maps)] = self._pool.submit(finding_chart, review, design, finding, name, lang)
                 if section_picture.section_line_of(finding) is not None:
                     self._sections[len(self._maps)] = self._pool.submit(section_picture.section_of, review.site, design, finding, lang)
 
@@ -80,7 +74,7 @@ class Gallery:
         return (Picture("scene0.png", self._scenes[0].result(), "png", sentence("report_overview_alt", {"say": ""}, self._lang), caption),)
 
     def of(self, number: int) -> tuple[Picture, ...]:
-        """Return the map and, where there are, the 3D picture and the profile of finding ``number`` (from 1) of ``findings``."""
+        """Return the map and, where there are, the 3D picture, the profile and the sun's path of finding ``number`` (from 1) of ``findings``."""
         said = {"say": wording.say(self.findings[number - 1], self._lang)}
         codes = [f"{kind}_{part}" for kind in ("map", "scene", "section") for part in ("alt", "caption")]
         words = {code: sentence(f"report_{code}", said, self._lang) for code in codes}
@@ -92,7 +86,8 @@ class Gallery:
         if number in self._sections:
             svg = self._sections[number].result().encode()
             found.append(Picture(f"section{number}.svg", svg, "svg", words["section_alt"], words["section_caption"]))
-        return tuple(found)
+        chart = self._charts[number].result() if number in self._charts else None
+        return (*found, chart) if chart else tuple(found)
 
 
 def _scene(stage: Future[scene_picture.Picture], finding: Finding | None) -> bytes:

@@ -9,8 +9,8 @@ from pathlib import Path
 import jinja2
 
 from .document import Document
-from .gallery import Picture
 from .palette import VERDICT_TEXT
+from .picture import Picture
 
 TEMPLATES = Path(__file__).with_name("templates")
 

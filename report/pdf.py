@@ -10,8 +10,8 @@ from pathlib import Path
 import typst
 
 from .document import Document
-from .gallery import Picture
 from .palette import VERDICT_TEXT
+from .picture import Picture
 
 TEMPLATE = Path(__file__).with_name("templates") / "report.typ"
 STANDARDS = ["ua-1", "a-3a"]

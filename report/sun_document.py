@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import datetime
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..measure.receptors import Receptor
 from ..measure.shadow_study import ShadowMoment, ShadowScene, ShadowStudy, moments_of
-from ..measure.sky_view import blocking_of, sky_view
-from ..measure.sun_norms import NormError, norm_of
-from ..measure.sun_review import Blocking
+from ..measure.sky_view import blocking_of
+from ..measure.sun_norms import NormError
 from ..model import PRECEDENCE, Design, Finding, Review, Rule, Verdict
 from ..texts import number, sentence
 from . import document, palette, wording
-from .gallery import Picture
-from .sun_chart import alt_of, chart_of
+from .picture import Picture
 from .sun_maps import EXISTING, EXTRA, GONE, SunMap, frame_of, moment_alt, moment_caption
-from .sun_table import change_text, data_of, dwelling_rows, facades_of, short_date, sun_findings
+from .sun_picture import chart_picture
+from .sun_table import dwelling_rows, short_date, sun_findings
 
 CHECKS = ("sun_hours_facade", "shadow_study")
 MOST_CHARTS = 8
@@ -218,24 +214,6 @@ def charts_of(review: Review, design: Design, findings: list[Finding], name: str
 
 def _change(finding: Finding) -> float:
     return next((m.value or 0.0 for m in finding.measurements if m.name == "sun_change"), 0.0)
-
-
-def chart_picture(review: Review, finding: Finding, rule: Rule, around: Blocking, name: str, lang: str) -> Picture | None:
-    """Return the chart of the point that decides a finding; None when its evidence has no points."""
-    deciding, _ = facades_of(finding)
-    if deciding is None or deciding.geometry is None:
-        return None
-    data, norm = data_of(deciding), norm_of(rule.measure)
-    bearing = data.get("bearing")
-    normal = None if bearing is None else (math.sin(math.radians(bearing)), math.cos(math.radians(bearing)), 0.0)
-    receptor = Receptor(deciding.geometry.coords[0], normal, "facade", data["pand"], data["facade"], data["floor"])
-    date = datetime.date.fromisoformat(data["date"])
-    view = sky_view(around, receptor, review.site.centre, date, norm.step_min, norm.min_altitude_deg)
-    words = {
-        "subject": wording.subject(finding, lang), "floor": data["floor"], "before": data["before"], "after": data["after"], "date": data["date"],
-        "change": change_text(data["after"] - data["before"], lang), "height": round(receptor.point[2], 2),
-    }
-    return Picture(name, chart_of(view, review.site.centre, lang).encode(), "svg", alt_of(view, lang), sentence("sun_chart_caption", words, lang))
 
 
 def assumptions(review: Review, lang: str) -> tuple[str, ...]:

@@ -42,6 +42,7 @@ class DrieluikDock(QgsDockWidget):
         self.iface, self.session = iface, Session()
         self.footprint = map_marks.Footprint(iface.mapCanvas())
         self.shadows = SunShadows(iface)
+        self._sun_tool: Any = None
         self.placing = Placing(iface, self.session, self._moved)
         self._task: tasks.Work | None = None
         self._zoom = QTimer(self)  # after QGIS's own zoom to a first layer, which is still in its queue
@@ -116,6 +117,7 @@ class DrieluikDock(QgsDockWidget):
         self.result.scene_asked.connect(self.show_3d)
         self.report.case_asked.connect(self._save_case)
         self.sun.switched.connect(self.show_shadows)
+        self.sun.point_asked.connect(self.ask_sun)
         self.sun.moved.connect(lambda: self.show_shadows(self.sun.shown.isChecked()))
         self.report.write_asked.connect(self.write_report)
         self.report.open_asked.connect(lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(path)))
@@ -193,6 +195,17 @@ class DrieluikDock(QgsDockWidget):
             return
         self.shadows.clear()
         self.sun.say(None)
+
+    def ask_sun(self) -> None:
+        """Let the user click the place of which the sun is asked."""
+        self._sun_tool = map_marks.PlaceTool(self.iface.mapCanvas(), self.sun_at)
+        self.iface.mapCanvas().setMapTool(self._sun_tool)
+
+    def sun_at(self, x: float, y: float) -> None:
+        """Say the sun at a place (RD) on the date of the slider."""
+        s = self.session
+        if s.case is not None and s.site is not None and s.design is not None:
+            self.sun.answer.setText(self.shadows.at_point(s.site, s.design, s.case.answers, (x, y), self.sun.date))
 
     def _show_outlines(self) -> None:
         """Show where the designs stand, until their layers do."""
@@ -322,6 +335,9 @@ class DrieluikDock(QgsDockWidget):
         self.surroundings.shut()
         self.answering.shut()
         self.shadows.clear()
+        if self._sun_tool is not None:
+            self.iface.mapCanvas().unsetMapTool(self._sun_tool)
+            self._sun_tool = None
         self.session.changed.disconnect(self.refresh)
         layers.remove_from_project(QgsProject.instance())
         self.session.close()

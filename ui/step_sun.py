@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QSlider
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QPushButton, QSlider
 
 from ..measure.shadow_study import DATES, ShadowInstant
 from ..measure.sun_norms import REFERENCE_YEAR
@@ -22,10 +22,11 @@ LEAP_FREE_DAYS = 364
 
 
 class SunStep(Step):
-    """``switched(on)`` when shadows are shown or hidden, ``moved()`` at every step of a slider."""
+    """``switched(on)`` when shadows are shown or hidden, ``moved()`` at every step of a slider, ``point_asked()`` for the sun at a point."""
 
     switched = pyqtSignal(bool)
     moved = pyqtSignal()
+    point_asked = pyqtSignal()
 
     def __init__(self) -> None:
         super().__init__(None, tr("Sun"))
@@ -48,6 +49,12 @@ class SunStep(Step):
         for part in (row, form):
             self.layout_.addLayout(part)
         self.layout_.addWidget(self.says)
+        self.ask, self.answer = QPushButton(tr("Sun at a &point on the map")), small("")
+        self.ask.setAccessibleName(tr("Sun at a point on the map"))
+        self.answer.setWordWrap(True)
+        self.ask.clicked.connect(self.point_asked.emit)
+        self.layout_.addWidget(self.ask)
+        self.layout_.addWidget(self.answer)
         self.set_moment(datetime.date(REFERENCE_YEAR, *START[0]), START[1])
         self.usual.setCurrentIndex(DATES.index(START[0]))
         self.shown.toggled.connect(self.switched.emit)
@@ -84,10 +91,11 @@ class SunStep(Step):
 
     def refresh(self, ready: bool) -> None:
         """Show whether there is something that throws shadow."""
-        for widget in (self.shown, self.usual, self.day, self.minute):
+        for widget in (self.shown, self.usual, self.day, self.minute, self.ask):
             widget.setEnabled(ready)
         if not ready:
             self.shown.setChecked(False)
+            self.answer.setText("")
             self.show_state("empty", tr("needs a design and its surroundings"))
         elif not self.shown.isChecked():
             self.show_state("ready", tr("ready to show"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 import numpy as np
@@ -10,16 +11,23 @@ from qgis.gui import QgsMapCanvas, QgsRubberBand
 from qgis.PyQt.QtGui import QColor
 from shapely.geometry.base import BaseGeometry
 
-from ..measure.shadow_study import ShadowInstant, ShadowScene
-from ..measure.sun_review import demolished
+from ..measure.receptors import Receptor, ground_at
+from ..measure.shadow_study import ABOVE_GROUND_M, ShadowInstant, ShadowScene
+from ..measure.sky_view import blocking_of, sky_view
+from ..measure.sun_norms import SunNorm
+from ..measure.sun_position import suns_at
+from ..measure.sun_review import PROPOSED, demolished, point_study
 from ..model import Design, Site
 from ..report.palette import DESIGN
+from ..report.sun_chart import alt_of
 from ..report.sun_maps import EXISTING, EXTRA
+from ..texts import language, sentence
 from . import scene3d
 from .map_marks import geometry_of, to_map
 
 LOOKS = {"existing": (EXISTING, 0.55), "extra": (EXTRA, 0.75), "roofs": ("#C9C9C9", 1.0), "design": (DESIGN, 0.8)}
 """From bottom to top: colour and strength."""
+POINT_STEP_MIN = 1.0
 
 
 class SunShadows:
@@ -48,6 +56,21 @@ class SunShadows:
         self._draw("extra", instant.extra)
         scene3d.set_sun(self._iface, instant.direction)
         return instant
+
+    def at_point(self, site: Site, design: Design, answers: Any, place: tuple[float, float], date: datetime.date) -> str:
+        """Return in words the sun on the ground at a place (RD) on a date, without and with a design, and who takes it."""
+        norm = SunNorm()
+        level = ShadowScene(site, design, demolished(answers)).ground_nap if self._scene is None else self._scene.ground_nap
+        z = float(ground_at(np.array([place]), site.terrain, level)[0]) + ABOVE_GROUND_M
+        receptor = Receptor((*place, z), None, "point")
+        study, _ = point_study(site, design, answers, receptor, suns_at(place, [date], POINT_STEP_MIN, norm.min_altitude_deg))
+        before, after = float(study.before[0, 0]), float(study.after[PROPOSED][0, 0])
+        words = {
+            "date": date.isoformat(), "before": before, "after": after, "design": design.name, "change": after - before, "step": POINT_STEP_MIN,
+            "altitude": norm.min_altitude_deg,
+        }
+        view = sky_view(blocking_of(site, design, answers, {}), receptor, place, date, POINT_STEP_MIN, norm.min_altitude_deg)
+        return f"{sentence('sun_cli_result', words, language())} {alt_of(view, language())}"
 
     def _band(self, colour: str, seen: float) -> QgsRubberBand:
         band = QgsRubberBand(self._canvas, QgsWkbTypes.GeometryType.PolygonGeometry)

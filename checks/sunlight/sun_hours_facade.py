@@ -40,7 +40,7 @@ import shapely
 from numpy.typing import NDArray
 
 from ...measure.envelope import allowed_envelopes
-from ...measure.neighbours import ON_PARCEL_M2, Dwelling
+from ...measure.neighbours import Dwelling, own_parcels
 from ...measure.receptors import Receptor
 from ...measure.sun_norms import NormError, SunNorm, norm_of, point_verdict
 from ...measure.sun_review import PROPOSED, SunReview, sun_review
@@ -141,10 +141,10 @@ def plan_envelope(context: Context) -> NDArray[np.float64]:
     """Return what the governing plans allow on the parcels that the design stands on (n, 3, 3), or in the bouwvlakken that it
     touches where no parcels are known; nothing without a height on the map or a level to measure from."""
     site, outline = context.site, context.projection
-    own = [p for p in site.parcels if shapely.intersection(p.geometry, outline).area > min(ON_PARCEL_M2, outline.area / 2)]
+    own = own_parcels(site, outline)
     peil = context.peil if context.peil.levels else None
     bodies = [
-        envelope.triangles for parcel in (own or [None]) for envelope in allowed_envelopes(site, parcel, context.governing(), peil)
+        envelope.triangles for parcel in (own or (None,)) for envelope in allowed_envelopes(site, parcel, context.governing(), peil)
         if len(envelope.triangles) and (own or envelope.ground.intersects(outline))
     ]
     return np.concatenate(bodies) if bodies else np.zeros((0, 3, 3))

@@ -310,3 +310,9 @@ def test_buildings_without_a_model_are_counted_aloud():
     here = place(NORTH)
     (found,) = run(rule(sweep_days=0), design(box_part(0, 5, 5, 8, 0, 3)), replace(here, registered_buildings=(*here.registered_buildings, bare)))
     assert next(dict(n.data) for n in found.notes if n.code == "sun_without_model") == {"count": 1, "known": 1}
+
+
+def test_a_corner_over_the_boundary_does_not_make_the_neighbour_the_applicant():
+    parcels = (Parcel("own", "Dorp A 1", shift(box(-30, 0, 40, 12))), Parcel("n", "Dorp A 2", shift(box(-30, 12, 40, 60))))
+    found = run(rule(sweep_days=0), design(box_part(0, 5, 10, 13, 0, 9)), place(NORTH, parcels=parcels))
+    assert [f.subject for f in found] == ["Laan 1, 9999 AB Dorp"] and "sun_own_left_out" not in codes(found[0])

@@ -100,6 +100,9 @@ def test_the_sun_step_moves_shadows_over_the_map(worked):
     assert "21 maart 2027, 12:00 CET" in dock.sun.says.text() and "m² extra schaduw" in dock.sun.says.text()
     dock.sun.minute.setValue(15 * 12)
     assert dock.shadows._bands["extra"].asGeometry().asWkt() != first and "15:00 CET" in dock.sun.says.text()
+    dock.sun.ask.click()
+    dock.iface.mapCanvas().mapTool()._take(187032.0, 441008.0)
+    assert "21 maart 2027" in dock.sun.answer.text() and "tegengehouden door" in dock.sun.answer.text()
     dock.variant.setCurrentText("B")
     assert dock.shadows._scene.design.name == "B"
     dock.sun.shown.setChecked(False)
