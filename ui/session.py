@@ -182,18 +182,19 @@ class Session(QObject):
         """Take the answer to an open question; of one about a plan's text ``reason`` is the article that says it."""
         if self.case is not None:
             article = reason if question.plan_id else ""
-            self._take_answers(with_answer(self.case.answers, question, value, reason, self.officer, article))
+            self.take_answers(with_answer(self.case.answers, question, value, reason, self.officer, article))
 
     def decide(self, finding: Finding, verdict: str, reason: str) -> None:
         """Set the officer's verdict beside the computed one; an empty verdict takes it back."""
         if self.case is None:
             return
         if verdict:
-            self._take_answers(with_override(self.case.answers, finding, Verdict(verdict), reason, self.officer, today()))
+            self.take_answers(with_override(self.case.answers, finding, Verdict(verdict), reason, self.officer, today()))
         else:
-            self._take_answers(without_override(self.case.answers, finding))
+            self.take_answers(without_override(self.case.answers, finding))
 
-    def _take_answers(self, answers: dict[str, Any]) -> None:
+    def take_answers(self, answers: dict[str, Any]) -> None:
+        """Take all answers of the officer."""
         if self.case is not None:
             self.case, self.review = replace(self.case, answers=answers), None
             self.changed.emit()
