@@ -10,7 +10,7 @@ from ..measure import overlay
 from ..measure.distance import main_directions
 from ..measure.footprint import polygons_only
 from ..model import Evidence, Finding, InputUsed, Measurement, Note, Rule, Verdict
-from .base import Context, finding, inputs_of
+from .base import Context, finding, inputs_of, not_assessable
 from .boundaries import main_body
 from .party_walls import to_the_axis
 from .secondary import area_uncertainty
@@ -24,6 +24,8 @@ JOINT = "bebouwd oppervlak"
 def judge_areas(rule: Rule, context: Context, qualifier: str) -> tuple[Finding, ...]:
     """Return one finding for each zone with a limit (qualifier maximum | minimum)."""
     shape, notes = to_the_axis(rule, context, main_body(rule, context))
+    if shape.is_empty:
+        return (not_assessable(rule, context, NAMES[0], Note.of("surroundings_no_body")),)
     names = NAMES[:1] if rule.limit is not None else NAMES  # two limits of their own: per building, and joint
     zones = [zone for name in names for zone in limit_zones(rule, context, (name,), qualifier, shape, "m2")]
     if not zones:

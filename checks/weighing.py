@@ -148,7 +148,7 @@ def section_line(shape: BaseGeometry, point: np.ndarray, direction: np.ndarray) 
     """
     unit = np.asarray(direction, float) / max(float(np.hypot(*direction)), 1e-9)
     across = np.array([-unit[1], unit[0]])
-    xy = shapely.get_coordinates(shape)
+    xy = np.vstack([shapely.get_coordinates(shape), point[:2]])
     sides, own = xy @ across, float(point[:2] @ across)
     low, high = float(sides.min()), float(sides.max())
     middle = (low + high) / 2

@@ -131,8 +131,11 @@ def extent_along(shape: BaseGeometry, direction: Floats) -> tuple[float, LineStr
 
 
 def main_directions(shape: BaseGeometry) -> tuple[Floats, Floats]:
-    """Return the two unit vectors (2,) of the smallest rectangle around a shape, the longer side first."""
+    """Return the two unit vectors (2,) of the smallest rectangle around a shape, the longer side first; east and north where a shape
+    has no area."""
     corners = shapely.get_coordinates(shapely.minimum_rotated_rectangle(shape))
+    if len(corners) < 4:
+        return np.array([1.0, 0.0]), np.array([0.0, 1.0])
     sides = corners[1:3] - corners[:2]
     lengths = np.hypot(sides[:, 0], sides[:, 1])
     units = sides / np.maximum(lengths, EPSILON_M)[:, None]

@@ -149,13 +149,22 @@ class RoofShape:
             here, _, middle, below = self._beside(way)
             drop = self._heights(here, middle) - below > STEP_M + self._grid[3]
             drop &= flat[here] | (descent[here] @ np.array(way, dtype=float) > FACING)
-            numbers.append(here[drop])
-            places.append(middle[drop])
+            here, middle = here[drop], middle[drop]
+            ends = flat[here] | self._ends(here, middle - np.array(way) / 2 * self._grid[3])
+            numbers.append(here[ends])
+            places.append(middle[ends])
         every, middle = np.concatenate(numbers), np.concatenate(places)
         return tuple(
             _step(self.view.planes[number], places)
             for number in np.unique(every) for places in _clusters(middle[every == number], 1.6 * self._grid[3]) if len(places) >= FEWEST
         )
+
+
+    def _ends(self, numbers: Ints, places: Floats) -> NDArray[np.bool_]:
+        """Return whether planes end a little down their slope from places (n, 2) on them: beside a verge they go on."""
+        descent = np.array([plane.descent for plane in self.view.planes])
+        seen = self.view.top.triangle_at(places + 1.5 * self._grid[3] * descent[numbers])
+        return np.array([self.view.plane_of.get(int(face)) is not self.view.planes[n] for face, n in zip(seen, numbers)], dtype=bool)
 
 
 def _mostly(plane: RoofPlane, area: BaseGeometry) -> bool:

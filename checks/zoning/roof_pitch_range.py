@@ -27,6 +27,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ...measure import overlay
+from ...measure.eaves_places import DORMER
 from ...measure.footprint import polygons_only
 from ...measure.inside import inside
 from ...measure.roof import FLAT_DEG, RoofPlane
@@ -122,13 +123,19 @@ class Slope:
     share: float
 
 
+def main_planes(context: Context) -> list[RoofPlane]:
+    """Return the roof planes without those of dormers, also of dormers in the plane of the facade."""
+    flush = [place.plan for place in context.geometry.eaves_places if place.kind == DORMER]
+    return [plane for plane in context.geometry.roof_shape.planes if not any(plane.hull is plan for plan in flush)]
+
+
 def slopes_in(rule: Rule, context: Context, zone: LimitZone) -> list[Slope]:
     """Return the main planes in a zone, largest share first; flat ones not where the rule allows them."""
-    shape = context.geometry.roof_shape
-    places = [inside(zone.polygon, plane.places) for plane in shape.planes]
-    areas = [plane.area_m2 * float(within.mean()) for plane, within in zip(shape.planes, places)]
+    planes = main_planes(context)
+    places = [inside(zone.polygon, plane.places) for plane in planes]
+    areas = [plane.area_m2 * float(within.mean()) for plane, within in zip(planes, places)]
     kept = [
-        (plane, area) for plane, area in zip(shape.planes, areas)
+        (plane, area) for plane, area in zip(planes, areas)
         if area > 1e-6 and not (plane.flat and rule.measure.get("flat_allowed") is True and zone.limit not in FORMS.values())
     ]
     total = sum(area for _, area in kept)
@@ -158,7 +165,7 @@ def judge(rule: Rule, context: Context, zone: LimitZone) -> Finding:
     else:
         verdict, worst = Verdict.NEEDS_JUDGEMENT, min(out, key=_margin)
         notes = (*notes, Note.of("zoning_small_plane", share=round(100 * sum(slope.share for slope in out), 1)))
-    if shape.dormer_planes:
+    if shape.dormer_planes or len(main_planes(context)) < len(shape.planes):
         notes = (*notes, Note.of("zoning_dormer_pitch_left_out"))
     each = tuple(Measurement("plane_pitch", round(s.plane.pitch_deg, 2), "deg", at=f"{n}: {s.plane.area_m2:.1f} m²") for n, s in enumerate(slopes, 1))
     return finding(
