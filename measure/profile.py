@@ -44,13 +44,25 @@ class Profile:
 
 def profile_along(line: LineString, parts: Sequence[Part], terrain: Terrain | None, limit: Floats, excess: Floats) -> Profile:
     """Return the profile of parts, terrain and the triangles (n, 3, 3) RD + NAP of a limit surface and of what stands above it."""
-    cuts = [_cut(line, part.vertices, part.faces) for part in parts if len(part.faces)]
+    cuts = [_cut(line, part.vertices, part.faces) for part in _crossed(line, [part for part in parts if len(part.faces)])]
     areas = [area for cut in cuts if not (area := _area(cut)).is_empty]
     edges = np.concatenate(cuts) if cuts else np.zeros((0, 2, 2))
     design = shapely.union_all(areas, grid_size=SNAP_M) if areas else shapely.MultiPolygon()
     length = float(shapely.length(line))
     over = _area(cut_triangles(line, excess))
     return Profile(line, length, design, edges, cut_triangles(line, limit), over, _ground(line, length, terrain))
+
+
+def _crossed(line: LineString, parts: Sequence[Part]) -> list[Part]:
+    """Return the parts that have corners on both sides of a line."""
+    if not parts:
+        return []
+    start, along = _frame(line)
+    every = np.concatenate([part.vertices[:, :2] for part in parts])
+    off = (every - start) @ np.array([-along[1], along[0]])
+    first = np.concatenate([[0], np.cumsum([len(part.vertices) for part in parts])[:-1]])
+    low, high = np.minimum.reduceat(off, first), np.maximum.reduceat(off, first)
+    return [parts[number] for number in np.nonzero((low <= 0) & (high >= 0))[0]]
 
 
 def cut_triangles(line: LineString, triangles: Floats) -> Floats:
