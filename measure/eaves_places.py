@@ -37,7 +37,8 @@ MAIN, DORMER, RAISED, HIGH = "main", "dormer", "raised", "high_side"
 class EavesPlace:
     """An eaves: ``line`` (RD) with the roof on the side of ``inward`` (2,; zeros all round); z of the drip edge and of the roof in the
     plane of the outer wall; ``kind`` main | dormer | raised | high_side (of a lessenaarsdak); ``flat`` a boeibord; ``facing`` (2,) the way
-    that the roof under a dormer slopes (zeros: unknown), ``plan`` the hull (RD) of a dormer or raised part."""
+    that the roof under a dormer slopes (zeros: unknown), ``plan`` the hull (RD) of a dormer or raised part,
+    ``reach`` how far (m) the drip edge lies outside the line."""
 
     line: LineString
     inward: np.ndarray
@@ -47,10 +48,17 @@ class EavesPlace:
     flat: bool = False
     facing: np.ndarray = field(default_factory=lambda: NOWHERE)
     plan: BaseGeometry | None = None
+    reach: float = 0.0
 
     def z(self, reading: str) -> float:
         """Return the height in a reading: ``wall_plane``, else the drip edge."""
         return self.wall_plane if reading == "wall_plane" else self.drip
+
+    def shown(self, reading: str, off_m: float = 0.0) -> LineString:
+        """Return the line where it is seen in a reading, moved ``off_m`` outward, with its height (RD + NAP)."""
+        out = off_m + (0.0 if reading == "wall_plane" else self.reach)
+        xy = shapely.get_coordinates(self.line) - out * self.inward
+        return LineString(np.column_stack([xy, np.full(len(xy), self.z(reading))]))
 
     @property
     def middle(self) -> np.ndarray:
@@ -78,7 +86,9 @@ def _on_outline(geometry: DesignGeometry, edge: EavesEdge, lines: Floats, height
     along = (end - start) / max(edge.length, 1e-9)
     inward = np.array([-along[1], along[0]])
     plane = _plane_at(geometry, (start + end) / 2 + INSIDE_M * inward)
-    place = EavesPlace(LineString(edge.line), inward, edge.drip, edge.wall_plane, flat=edge.kind == "flat")
+    overhangs = plane is not None and not plane.flat and edge.kind == "eaves"
+    reach = (edge.wall_plane - edge.drip) / np.tan(np.radians(plane.pitch_deg)) if plane is not None and overhangs else 0.0
+    place = EavesPlace(LineString(edge.line), inward, edge.drip, edge.wall_plane, flat=edge.kind == "flat", reach=float(max(reach, 0.0)))
     if edge.kind == "gable":
         high = plane is not None and not plane.flat and float(plane.descent @ -inward) < HIGH_SIDE
         return replace(place, kind=HIGH) if high else None

@@ -47,7 +47,7 @@ from ..zones import LimitZone, level_surface, limit_zones, no_limit, outside_not
 
 NAMES = ("goothoogte",)
 SUBJECT = "goothoogte"
-PANEL_M = 0.05
+OFF_M = 0.05
 
 
 class MaxEavesHeight:
@@ -202,11 +202,11 @@ def evidence(
     pieces = [level_surface(zone, limit_nap, round(limit_nap - level.nap_m, 4))]
     for place in sorted(places, key=lambda place: (place.z(reading), place.kind)):
         z = place.z(reading)
-        line = LineString([(x, y, z) for x, y in shapely.get_coordinates(place.line)])
         over = z > limit_nap + 0.005
-        pieces.append(Evidence("eaves_over" if over else "eaves", line, value=round(z - level.nap_m, 3), unit="m"))
+        pieces.append(Evidence("eaves_over" if over else "eaves", place.shown(reading), value=round(z - level.nap_m, 3), unit="m"))
         if over:
-            pieces.append(Evidence("eaves_strip", triangles=strip(line, limit_nap, z), value=round(z - limit_nap, 3), unit="m"))
+            hanging = strip(place.shown(reading, OFF_M), limit_nap, z)
+            pieces.append(Evidence("eaves_strip", triangles=hanging, value=round(z - limit_nap, 3), unit="m"))
     worst = [place for place in places if abs(place.z(reading) - level.nap_m - (deciding.value or 0.0)) < 1e-3]
     if not worst:
         return tuple(pieces)

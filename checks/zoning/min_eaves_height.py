@@ -21,7 +21,6 @@ from __future__ import annotations
 from functools import partial
 
 import numpy as np
-from shapely import LineString, get_coordinates
 
 from ...measure.eaves_places import MAIN, EavesPlace, in_area, is_curved
 from ...measure.peil import PeilCandidate
@@ -86,8 +85,7 @@ def _evidence(context: Context, zone: LimitZone, places: list[EavesPlace], level
     pieces = [level_surface(zone, limit_nap, round(limit_nap - level.nap_m, 4))]
     for place in places:
         z = place.z(reading)
-        line = LineString([(x, y, z) for x, y in get_coordinates(place.line)])
-        pieces.append(Evidence("eaves_under" if z < limit_nap - 0.005 else "eaves", line, value=round(z - level.nap_m, 3), unit="m"))
+        pieces.append(Evidence("eaves_under" if z < limit_nap - 0.005 else "eaves", place.shown(reading), value=round(z - level.nap_m, 3), unit="m"))
     lowest = min(places, key=lambda place: place.z(reading))
     across = lowest.inward if lowest.inward.any() else None
     return (*pieces, profile_line(context, np.array([*lowest.middle, lowest.z(reading)]), across))

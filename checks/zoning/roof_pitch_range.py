@@ -167,7 +167,12 @@ def judge(rule: Rule, context: Context, zone: LimitZone) -> Finding:
         notes = (*notes, Note.of("zoning_small_plane", share=round(100 * sum(slope.share for slope in out), 1)))
     if shape.dormer_planes or len(main_planes(context)) < len(shape.planes):
         notes = (*notes, Note.of("zoning_dormer_pitch_left_out"))
-    each = tuple(Measurement("plane_pitch", round(s.plane.pitch_deg, 2), "deg", at=f"{n}: {s.plane.area_m2:.1f} m²") for n, s in enumerate(slopes, 1))
+    each = [
+        measurement for n, slope in enumerate(slopes, 1) for measurement in (
+            Measurement("plane_pitch", round(slope.plane.pitch_deg, 2), "deg", at=str(n)),
+            Measurement("plane_area", round(slope.plane.area_m2, 2), "m2", at=str(n)),
+        )
+    ]
     return finding(
         rule, context, zone.subject, verdict, measurements=(worst.measured, *each), evidence=evidence(context, slopes, worst),
         inputs=inputs_of("plans", *zone.areas), notes=notes,
