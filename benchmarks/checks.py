@@ -48,7 +48,7 @@ def row_of_houses(triangles: int):
         side, rest = divmod(n, across * up)
         column, row = divmod(rest, up)
         x, z = 0.1 + (LENGTH - 0.2) * column / across, 0.3 + 5.0 * row / up
-        y = (-0.02, DEPTH - 0.1)[side % 2]
+        y = (-0.03, DEPTH - 0.09)[side % 2]
         parts.append(scenes.box_part(x, y, x + 0.8 * LENGTH / across, y + 0.12, z, z + 0.12, kind="window", fid=f"frame{n}"))
     return scenes.design(*parts, levels=[Level("begane grond", scenes.GROUND), Level("verdieping", scenes.GROUND + 3.0)])
 

@@ -185,13 +185,17 @@ def is_flat(geometry: DesignGeometry) -> bool:
 def in_area(places: Sequence[EavesPlace], area: BaseGeometry) -> tuple[EavesPlace, ...]:
     """Return the eaves whose roof lies in an area (RD polygon), cut to it."""
     found, room = [], shapely.buffer(area, 0.01)
-    for place in places:
-        moved = shapely.transform(place.line, lambda xy, place=place: xy + INSIDE_M * place.inward)
+    inner = [shapely.transform(place.line, lambda xy, place=place: xy + INSIDE_M * place.inward) for place in places]
+    shapely.prepare(room)
+    whole, met = (test(room, inner) if inner else () for test in (shapely.covers, shapely.intersects))
+    for place, moved, all_in, hit in zip(places, inner, whole, met):
+        if all_in:
+            found.append(place)
+        if all_in or not hit:
+            continue
         cut = shapely.intersection(moved, room)
         pieces = [part for part in shapely.get_parts(cut) if part.geom_type == "LineString" and part.length > 0.05]
-        if pieces and sum(part.length for part in pieces) > 0.995 * place.line.length:
-            found.append(place)
-        elif pieces:
+        if pieces:
             longest = max(pieces, key=lambda part: part.length)
             found.append(replace(place, line=shapely.transform(longest, lambda xy, place=place: xy - INSIDE_M * place.inward)))
     return tuple(found)

@@ -40,6 +40,8 @@ from ..weighing import against, declared, excepted, section_line
 from ..zones import LimitZone, limit_zones, no_limit, outside_note
 
 NAMES = ("volume", "inhoud")
+PART_CELLS = 0.25
+"""Of the cells of a whole building that many are enough for the part of it in one zone."""
 LEFT_OUT = tuple(dict.fromkeys((*NOT_ROOF, *LOOSE_KINDS)))
 
 
@@ -119,7 +121,7 @@ def judge_floor(
 
 def measure_volume(context: Context, body: Body, where: BaseGeometry, whole: bool, base: float) -> Volume | None:
     """Return the gross volume above a base plane (m NAP) over an area (RD): ``whole`` when the area cuts nothing off."""
-    share = 1.0 if whole else where.area / max(context.geometry.footprint.area, 1e-9)
+    share = 1.0 if whole else PART_CELLS * where.area / max(context.geometry.footprint.area, 1e-9)
     volume = gross_volume(body.parts, where, body.view, base, share)
     if volume is None or whole or volume.method != "solid":
         return volume

@@ -31,6 +31,8 @@ from shapely.geometry.base import BaseGeometry
 
 from ...measure import overlay
 from ...measure.footprint import polygons_only, projection
+from ...measure.height import bounds_of
+from ...measure.overhangs import overhangs
 from ...model import Evidence, Finding, Measurement, Note, PlanArea, Rule, Verdict
 from ..base import Context, finding, inputs_of, missing_layers, not_assessable
 from ..boundaries import roads_of
@@ -80,8 +82,21 @@ def outside_parts(rule: Rule, context: Context, bouwvlak: BaseGeometry) -> Outsi
     core = outside_of(context.geometry.footprint_without(classes), bouwvlak)
     minor_parts = [part for part in context.design.parts if part.kind in classes]
     minor = outside_of(overlay.difference(projection(minor_parts), core.buffer(1e-6)), bouwvlak)
-    hanging = [found.plan for found in context.geometry.overhangs if found.kind == "roof_overhang"]
-    return Outside(bouwvlak, core, minor, outside_of(overlay.union(hanging), bouwvlak) if hanging else shapely.MultiPolygon())
+    return Outside(bouwvlak, core, minor, hanging_roof(context, bouwvlak))
+
+
+def hanging_roof(context: Context, bouwvlak: BaseGeometry) -> BaseGeometry:
+    """Return what of the roof's overhang lies outside the bouwvlak; only parts that reach outside are looked at."""
+    none = shapely.MultiPolygon()
+    beyond = polygons_only(overlay.difference(context.projection, bouwvlak))
+    if beyond.area < EPSILON_M or context.geometry.footprint_method == "projection":
+        return none
+    shapely.prepare(beyond)
+    low, high = bounds_of(context.design.parts)
+    reaching = np.nonzero(shapely.intersects(beyond, shapely.box(low[:, 0], low[:, 1], high[:, 0], high[:, 1])))[0]
+    found = overhangs([context.design.parts[number] for number in reaching], context.geometry.roof, context.geometry.footprint)
+    hanging = [item.plan for item in found if item.kind == "roof_overhang"]
+    return outside_of(overlay.union(hanging), bouwvlak) if hanging else none
 
 
 def outside_of(shape: BaseGeometry, bouwvlak: BaseGeometry) -> BaseGeometry:
