@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -256,8 +257,11 @@ def answers(given: Mapping[str, Any], lang: str) -> tuple[ROW, ...]:
         words = answer if isinstance(answer, Mapping) else {"value": answer}
         if key == "peil" and words.get("nap_m") is not None:
             value = f"{wording.amount(float(words['nap_m']), 'm NAP', lang)} ({sentence('method_' + str(words.get('method', '')), lang=lang)})"
+        elif "lines" in words:
+            length = sum(math.dist(a, b) for line in words["lines"] for a, b in zip(line, line[1:]))
+            value = sentence("report_lines", {"count": len(words["lines"]), "length": length}, lang)
         else:
-            value = str(words.get("value", {k: v for k, v in words.items() if k not in ("reason", "by")}))
+            value = str(words.get("value", {k: v for k, v in words.items() if k not in ("reason", "by", "at")}))
         name = sentence(f"answer_{key}", lang=lang) if f"answer_{key}" in catalogue() else key
         rows.append((name, value, str(words.get("reason", "")), str(words.get("by", ""))))
     return tuple(rows)

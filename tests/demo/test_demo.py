@@ -144,3 +144,12 @@ def test_stored_files_are_small_and_made_by_the_generator(tmp_path, monkeypatch)
             assert len(json.loads(made.read_text())["features"]) == len(json.loads(stored.read_text())["features"])
         else:
             assert abs(made.stat().st_size - stored.stat().st_size) < 0.01 * stored.stat().st_size
+
+
+def test_the_sun_of_the_neighbours():
+    """Variant A takes at most the sun that its norm lets it take: every dwelling keeps two hours, and the extra shadow is counted."""
+    found = run_case(read_case(DEMO / "case_sun.yaml")).findings
+    facades = [f for f in found if f.check == "sun_hours_facade"]
+    assert len(facades) > 20 and {f.verdict for f in facades} == {Verdict.COMPLIES}
+    extra = {f.design: value(f, "extra_shadow") for f in found if f.check == "shadow_study"}
+    assert extra["A"] > extra["B"] > 0
