@@ -100,6 +100,7 @@ def parser() -> argparse.ArgumentParser:
     sun.add_argument("--normal", metavar="NX,NY", help="where its facade faces, outward (RD grid); omitted: sun from everywhere")
     sun.add_argument("--date", metavar="YYYY-MM-DD", required=True)
     sun.add_argument("--json", action="store_true", help="print JSON instead of a sentence")
+    sun.add_argument("--chart", metavar="OUT.svg", type=Path, help="also draw the sun's path over the sky that the point sees, with who blocks it")
     rerun = command("rerun", run_rerun, "run a record again and say whether the findings are identical")
     rerun.add_argument("record", metavar="review.json", type=Path)
     return root
@@ -205,12 +206,23 @@ def run_sun(arguments: argparse.Namespace) -> int:
     from .sun_point import date_of, direction_of, numbers_of, sun_at_point
 
     point, date = numbers_of(arguments.at, 3, "sun_what_point", "84950,447520,1.5"), date_of(arguments.date)
-    found = sun_at_point(arguments.case, point, direction_of(arguments.normal), date)
+    look = partial(draw_sky, arguments.chart, arguments.lang) if arguments.chart else None
+    found = sun_at_point(arguments.case, point, direction_of(arguments.normal), date, look)
     if arguments.json:
         print(json.dumps(found.as_dict(arguments.lang), ensure_ascii=False, indent=2, allow_nan=False))
     else:
         print("\n".join(found.sentences(arguments.lang)))
     return OK
+
+
+def draw_sky(path: Path, lang: str, view: Any, place: tuple[float, float]) -> None:
+    """Draw what a point sees of the sky, with the design. Raises ``OutputError``."""
+    from .report.sun_chart import chart_of
+
+    try:
+        path.write_text(chart_of(view, place, lang), encoding="utf-8")
+    except OSError as reason:
+        raise OutputError("output_not_writable", path=str(path), details=str(reason)) from reason
 
 
 def run_rerun(arguments: argparse.Namespace) -> int:

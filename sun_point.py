@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,17 +14,20 @@ import numpy as np
 from . import texts
 from .data_sources.case import read_case
 from .data_sources.design import load_designs
+from .data_sources.rd_box import in_rd
 from .data_sources.site import SOURCE_KEYS, load_site
 from .errors import CaseError, DesignError
 from .measure.footprint import projection
 from .measure.neighbours import neighbours_of
 from .measure.receptors import Receptor, inside_body
+from .measure.sky_view import SkyView, blocking_of, sky_view
 from .measure.sun_norms import SunNorm
 from .measure.sun_position import suns_at
 from .measure.sun_review import PROPOSED, demolished, surroundings_of
 from .measure.sun_study import study_sun
 from .model import Case, Design, LayerState, Note, Site
 
+Look = Callable[[SkyView, tuple[float, float]], None]
 STEP_MIN = 1.0
 LAYERS = ("buildings3d", "terrain")
 
@@ -88,13 +92,16 @@ def date_of(text: str) -> datetime.date:
 
 
 def sun_at_point(
-    path: Path, point: tuple[float, ...], normal: tuple[float, float, float] | None, date: datetime.date, norm: SunNorm | None = None
+    path: Path, point: tuple[float, ...], normal: tuple[float, float, float] | None, date: datetime.date, look: Look | None = None
 ) -> PointSun:
     """Return the sun at a point (x, y RD, z NAP; used as given) without and with the first design of a case.
 
+    ``look(view, place)`` is given what the point sees of the sky with the design.
     Raises ``CaseError`` or ``DesignError`` when the case cannot be used or a needed layer failed.
     """
-    norm = norm or SunNorm()
+    if not in_rd(*point[:2]):
+        raise CaseError("sun_cli_not_rd", x=point[0], y=point[1])
+    norm = SunNorm()
     case = read_case(path)
     site = load_site(replace(case.site, sources=asked(case)), case.folder)
     if site.state("buildings3d") is LayerState.FAILED:
@@ -103,6 +110,10 @@ def sun_at_point(
     (design,) = load_designs(case.designs[:1], case.folder, centre=case.site.centre)
     if not len(design.triangles):
         raise DesignError("sun_design_without_faces", design=design.name)
+    if look is not None:
+        x, y, z = point
+        around = blocking_of(site, design, case.answers, {})
+        look(sky_view(around, Receptor((x, y, z), normal, "point"), (x, y), date, STEP_MIN, norm.min_altitude_deg), (x, y))
     return _study(case, site, design, point, normal, date, norm)
 
 

@@ -13,11 +13,11 @@ PROFILE, OVERRIDES = "profile.", "overrides:"
 def with_answer(
     answers: Mapping[str, Any], question: Question, value: Any, reason: str, by: str = "", article: str = "", quote: str = ""
 ) -> dict[str, Any]:
-    """Return answers with one more: ``value`` (yes | no | unknown, a number, one of the choices) of a question.
+    """Return answers with one more: ``value`` of a question (yes | no | unknown, a number, one of the choices, a mapping of numbers or lines).
 
     A question about a plan's text goes to ``profile`` of that plan, with the article; any other under its own key.
     """
-    said = {"value": value, "reason": reason, "by": by}
+    said = {**value, "reason": reason, "by": by} if isinstance(value, Mapping) else {"value": value, "reason": reason, "by": by}
     if not question.key.startswith(PROFILE):
         return {**answers, question.key: said}
     plans = {plan: dict(read) for plan, read in (answers.get("profile") or {}).items()}
@@ -34,10 +34,11 @@ def with_override(answers: Mapping[str, Any], found: Finding, verdict: Verdict, 
     if not reason.strip():
         raise ValueError("an own verdict needs a reason")
     about = {"rule": found.rule, "subject": found.subject, "design": found.design}
-    kept = [entry for entry in answers.get("overrides") or () if any(entry.get(word) != value for word, value in about.items())]
+    kept = without_override(answers, found)["overrides"]
     return {**answers, "overrides": [*kept, {**about, "verdict": verdict.value, "reason": reason, "by": by, "at": at}]}
 
 
-def answerable(question: Question) -> bool:
-    """Whether a question is answered with one word or number."""
-    return question.kind in ("yes_no", "number", "choice")
+def without_override(answers: Mapping[str, Any], found: Finding) -> dict[str, Any]:
+    """Return answers without the officer's own verdict on one finding."""
+    about = {"rule": found.rule, "subject": found.subject, "design": found.design}
+    return {**answers, "overrides": [entry for entry in answers.get("overrides") or () if any(entry.get(word) != value for word, value in about.items())]}

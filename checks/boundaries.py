@@ -83,7 +83,7 @@ def boundary_of(context: Context, side: str, key: str) -> Boundary:
         listed = given.get("attached", ()) if isinstance(given, Mapping) else ()
         return Boundary(lines, attached=frozenset(int(number) - 1 for number in listed), inputs=inputs_of("parcels", *plot_of(context)))
     edges, inputs, missing = proposed_edges(context)
-    question = Question(key, Note.of(f"surroundings_question_{key}"))
+    question = Question(key, Note.of(f"surroundings_question_{key}"), "lines")
     lines = tuple(edge.line for edge in edges if edge.side == side)
     if not lines:
         return Boundary(missing=missing or (Note.of("surroundings_no_such_side", side=side),), questions=(question,))
@@ -150,7 +150,7 @@ def front_directions(context: Context) -> tuple[np.ndarray | None, bool, tuple[Q
     confirmed = lines_in(answer(context, "front_boundary")) or facade_lines(context)[0]
     if confirmed:
         return _direction(max(confirmed, key=lambda line: line.length)), False, ()
-    question = Question("front_boundary", Note.of("surroundings_question_front_boundary"))
+    question = Question("front_boundary", Note.of("surroundings_question_front_boundary"), "lines")
     fronts = [edge.line for edge in proposed_edges(context)[0] if edge.side == "front"]
     if not fronts:
         return None, True, (question,)

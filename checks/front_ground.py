@@ -38,5 +38,5 @@ def front_level(context: Context) -> tuple[PeilCandidate | None, tuple[Question,
     known = heights[np.isfinite(heights)]
     if not len(known):
         return None, ()
-    question = (Question("facade_line", Note.of("surroundings_question_facade_line")),) if suggested else ()
+    question = (Question("facade_line", Note.of("surroundings_question_facade_line"), "lines"),) if suggested else ()
     return PeilCandidate("finished_ground_adjoining", round(float(known.mean()), 3)), question

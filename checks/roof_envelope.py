@@ -54,7 +54,7 @@ def judge_envelope(rule: Rule, context: Context, zone: LimitZone, level: PeilCan
         measurements=(outcomes[at], peil_measurement(level), Measurement("top", round(float(worst.point[2]), 4), "m NAP")),
         evidence=_evidence(context, worst, zoned, parts, outcomes[at]),
         inputs=inputs_of("plans", *zone.areas, *planes), notes=(*zone.notes, Note.of("zoning_envelope", angle=_angle(rule))),
-        questions=() if sure else (Question("envelope_lines", Note.of("zoning_question_envelope_lines")),),
+        questions=() if sure else (Question("envelope_lines", Note.of("zoning_question_envelope_lines"), "lines"),),
     )
 
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ..errors import CaseError
+import yaml
+
+from ..errors import CaseError, OutputError
 from ..model import Case, DesignRequest, Placement, SiteRequest
 from .rd_box import in_rd
 from .validation import check_schema, line_of, read_yaml
 
 SCHEMA = Path(__file__).with_name("case.schema.json")
+PLAN = "plan"
+"""In place of a rule file: the rules that are derived from the plans."""
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -77,6 +83,28 @@ def case_to(case: Case) -> dict[str, Any]:
         **({"profiles": list(case.profiles)} if case.profiles else {}),
         "answers": dict(case.answers),
     }
+
+
+def write_case(case: Case, path: Path | str) -> None:
+    """Write a case file that ``read_case`` gives back; its files are named from its own folder. Raises ``OutputError``."""
+    path = Path(path)
+    folder = path.resolve().parent
+
+    def here(name: str) -> str:
+        return Path(os.path.relpath(Path(case.folder) / name, folder)).as_posix()
+
+    moved = replace(
+        case,
+        site=replace(case.site, sources={key: tuple(map(here, paths)) for key, paths in case.site.sources.items()}),
+        designs=tuple(replace(design, files=tuple(map(here, design.files))) for design in case.designs),
+        rulesets=tuple(name if name == PLAN else here(name) for name in case.rulesets),
+        profiles=tuple(map(here, case.profiles)),
+    )
+    text = yaml.safe_dump(case_to(moved), allow_unicode=True, sort_keys=False, width=120)
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as reason:
+        raise OutputError("output_not_writable", path=str(path), details=str(reason)) from reason
 
 
 def _placement_words(placement: Placement) -> dict[str, float]:

@@ -8,18 +8,18 @@ are triangulated in their own plane.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import manifold3d
 import numpy as np
 from numpy.typing import NDArray
+
+from .city_faces import WORDS, Faces
 
 Floats = NDArray[np.float64]
 
 TEMPLATES = "geometry-templates"
-SEMANTICS = {"RoofSurface": "roof", "WallSurface": "wall", "GroundSurface": "ground", "OuterFloorSurface": "ground"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,19 +85,43 @@ def _vertices(item: Mapping[str, Any], transform: Mapping[str, Any] | None) -> F
     return vertices
 
 
-def buildings(item: Mapping[str, Any], vertices: Floats, lods: tuple[str, ...], kinds: tuple[str, ...]) -> list[CityObject]:
-    """Return the top-level objects of the given kinds, each with the geometry of its children, in the best ``lods`` there is."""
-    found = []
-    for family in families(item, kinds):
-        shapes = [shape_of(fid, thing, item, vertices, lods) for fid, thing in family]
-        shapes = [shape for shape in shapes if shape.lod in lods] or shapes
-        triangles, semantics = np.concatenate([shape.triangles for shape in shapes]), np.concatenate([shape.semantics for shape in shapes])
-        drawn = [shape for shape in shapes if shape.lod]
-        solid = bool(drawn) and all(shape.solid for shape in drawn)
-        fid, thing = family[0]
-        lod = drawn[0].lod if drawn else ""
-        found.append(CityObject(fid, thing["type"], triangles, semantics, lod, thing.get("attributes") or {}, solid))
-    return found
+def buildings(documents: Iterable[tuple[Mapping[str, Any], Floats]], lods: tuple[str, ...], kinds: tuple[str, ...]) -> list[CityObject]:
+    """Return the top-level objects of the given kinds of all documents, each with the geometry of its children, in the best ``lods``
+    there is. Raises ``ValueError`` for an index out of range, ``KeyError`` or ``TypeError`` for what is no CityJSON."""
+    faces = Faces()
+    found: list[tuple[str, Mapping[str, Any], str, bool]] = []
+    for item, vertices in documents:
+        for family in families(item, kinds):
+            drawn = [_gathered(thing, item, vertices, lods, faces, len(found)) for _, thing in family]
+            drawn = [shape for shape in drawn if shape[0]]
+            fid, thing = family[0]
+            found.append((fid, thing, drawn[0][0] if drawn else "", bool(drawn) and all(solid for _, solid in drawn)))
+    triangles, words, owners = faces.triangles()
+    ends = np.searchsorted(owners, np.arange(len(found)), side="right")
+    starts = np.concatenate([[0], ends[:-1]])
+    names = np.array(WORDS, dtype="U8")[words]
+    return [
+        CityObject(fid, thing["type"], triangles[start:end], names[start:end], lod, thing.get("attributes") or {}, solid)
+        for (fid, thing, lod, solid), start, end in zip(found, starts, ends)
+    ]
+
+
+def _gathered(
+    thing: Mapping[str, Any], item: Mapping[str, Any], vertices: Floats, lods: tuple[str, ...], faces: Faces, owner: int
+) -> tuple[str, bool]:
+    """Add an object's faces in the best of ``lods`` in which it has any; return that level ('' when none) and whether it is a solid.
+
+    Levels outside ``lods`` (outlines) are not looked at.
+    """
+    left = [geometry for geometry in thing.get("geometry") or () if str(geometry.get("lod")) in lods]
+    while left:
+        lod = best_lod(left, lods)
+        chosen = [geometry for geometry in left if str(geometry.get("lod")) == lod]
+        taken = [faces.add(*in_place(geometry, item, vertices), owner) for geometry in chosen]
+        if any(taken):
+            return lod, all("Solid" in geometry.get("type", "") for geometry in chosen)
+        left = [geometry for geometry in left if str(geometry.get("lod")) != lod]
+    return "", False
 
 
 def families(item: Mapping[str, Any], kinds: tuple[str, ...]) -> Iterator[list[tuple[str, Mapping[str, Any]]]]:
@@ -128,6 +152,14 @@ def shape_of(fid: str, thing: Mapping[str, Any], item: Mapping[str, Any], vertic
     return CityObject(fid, thing["type"], np.zeros((0, 3, 3)), np.zeros(0, dtype="U8"), "", attributes, False)
 
 
+def triangulate(geometry: Mapping[str, Any], vertices: Floats) -> tuple[Floats, NDArray[np.str_]]:
+    """Return triangles (n, 3, 3) and semantics (n,) of one geometry: Solid, MultiSolid, MultiSurface or CompositeSurface."""
+    faces = Faces()
+    faces.add(geometry, vertices, 0)
+    triangles, words, _ = faces.triangles()
+    return triangles, np.array(WORDS, dtype="U8")[words]
+
+
 def in_place(geometry: Mapping[str, Any], item: Mapping[str, Any], vertices: Floats) -> tuple[Mapping[str, Any], Floats]:
     """Return a geometry with the vertices it counts in; an instance of a template is that template, turned and moved to its place."""
     if geometry.get("type") != "GeometryInstance":
@@ -136,7 +168,8 @@ def in_place(geometry: Mapping[str, Any], item: Mapping[str, Any], vertices: Flo
     points = np.asarray(templates["vertices-templates"], dtype=np.float64).reshape(-1, 3)
     matrix = np.asarray(geometry["transformationMatrix"], dtype=np.float64).reshape(4, 4)
     index = np.asarray(geometry["boundaries"], dtype=np.int64).reshape(-1)[:1]
-    _check(index, vertices)
+    if index.size and not 0 <= index[0] < len(vertices):
+        raise ValueError("a vertex index is out of range")
     moved = points @ matrix[:3, :3].T + matrix[:3, 3] + vertices[index[0]]
     if not np.isfinite(moved).all():
         raise ValueError("a coordinate is not a number")
@@ -147,85 +180,3 @@ def best_lod(geometries: list[Mapping[str, Any]], lods: tuple[str, ...]) -> str:
     """Return the first of ``lods`` that is there, else the highest level of detail; levels may be numbers in the file."""
     there = {str(g.get("lod")) for g in geometries}
     return next((lod for lod in lods if lod in there), max(there, default=""))
-
-
-def triangulate(geometry: Mapping[str, Any], vertices: Floats) -> tuple[Floats, NDArray[np.str_]]:
-    """Return triangles (n, 3, 3) and semantics (n,) of one geometry: Solid, MultiSolid, MultiSurface or CompositeSurface."""
-    words = [SEMANTICS.get(s.get("type", ""), "other") for s in (geometry.get("semantics") or {}).get("surfaces") or ()]
-    values = (geometry.get("semantics") or {}).get("values")
-    plain: list[list[int]] = []
-    plain_words: list[str] = []
-    rest, rest_words = [], []
-    for face, value in _faces(geometry.get("boundaries") or [], values):
-        word = words[value] if value is not None and value < len(words) else "other"
-        if len(face) == 1 and len(face[0]) == 3:
-            plain.append(face[0])
-            plain_words.append(word)
-        elif face and len(face[0]) > 3:
-            triangles = _face_triangles(face, vertices)
-            rest.append(triangles)
-            rest_words += [word] * len(triangles)
-    index = np.asarray(plain, dtype=np.int64).reshape(-1, 3)
-    _check(index, vertices)
-    return np.concatenate([vertices[index], *rest]), np.array(plain_words + rest_words, dtype="U8")
-
-
-def _faces(boundaries: list[Any], values: Any) -> Iterator[tuple[list[list[int]], int | None]]:
-    """Yield (rings, semantic value) of every face, however deep shells and solids are nested."""
-    for number, item in enumerate(boundaries):
-        value = values[number] if isinstance(values, list) and number < len(values) else None
-        if item and isinstance(item[0], list) and item[0] and isinstance(item[0][0], list):
-            yield from _faces(item, value)
-        else:
-            yield item, value if isinstance(value, int) else None
-
-
-def _check(index: NDArray[np.int64], vertices: Floats) -> None:
-    if index.size and (index.min() < 0 or index.max() >= len(vertices)):
-        raise ValueError("a vertex index is out of range")
-
-
-def _face_triangles(rings: list[list[int]], vertices: Floats) -> Floats:
-    """Return the triangles of one planar face (first ring outer, others holes), with the face's orientation."""
-    for ring in rings:
-        _check(np.asarray(ring, dtype=np.int64), vertices)
-    points = [vertices[np.asarray(ring)] for ring in rings]
-    normal = _newell(points[0])
-    if normal is None:
-        return np.zeros((0, 3, 3))
-    axis = int(np.argmax(np.abs(normal)))
-    keep = [(1, 2), (2, 0), (0, 1)][axis]
-    origin = points[0][0]
-    flat = [(ring - origin)[:, keep] * (1.0, np.sign(normal[axis])) for ring in points]
-    if len(flat) == 1 and len(flat[0]) == 4 and _convex(flat[0]):
-        corners = points[0]
-        return corners[np.array([[0, 1, 2], [0, 2, 3]])]
-    index = manifold3d.triangulate([_turned(ring, positive=not number) for number, ring in enumerate(flat)])
-    every = np.concatenate([_order(ring, flat[n], positive=not n) for n, ring in enumerate(points)])
-    return every[np.asarray(index, dtype=np.int64)].reshape(-1, 3, 3)
-
-
-def _area(ring: Floats) -> float:
-    x, y = ring[:, 0], ring[:, 1]
-    return float((x * np.roll(y, -1) - np.roll(x, -1) * y).sum() / 2)
-
-
-def _turned(ring: Floats, positive: bool) -> Floats:
-    return ring if (_area(ring) > 0) == positive else ring[::-1]
-
-
-def _order(points: Floats, flat: Floats, positive: bool) -> Floats:
-    return points if (_area(flat) > 0) == positive else points[::-1]
-
-
-def _newell(ring: Floats) -> Floats | None:
-    after = np.roll(ring, -1, axis=0)
-    normal = np.cross(ring - ring[0], after - ring[0]).sum(axis=0)
-    length = np.linalg.norm(normal)
-    return normal / length if length > 1e-9 else None
-
-
-def _convex(ring: Floats) -> bool:
-    edges = np.roll(ring, -1, axis=0) - ring
-    turn = edges[:, 0] * np.roll(edges[:, 1], -1) - edges[:, 1] * np.roll(edges[:, 0], -1)
-    return bool((turn > 0).all())

@@ -47,7 +47,7 @@ SERVICES: Mapping[str, tuple[tuple[Service, ...], ...]] = {
     "bag": ((_one("bag_wfs", kadaster.fetch_bag_wfs), _one("bag_ogc", kadaster.fetch_bag_ogc)),),
     "parcels": ((_one("brk_ogc", kadaster.fetch_parcels_ogc), _one("brk_wfs", kadaster.fetch_parcels_wfs)),),
     "bgt": ((_one("bgt_ogc", bgt.fetch_bgt), _one("bgt_download", bgt.fetch_bgt_download)),),
-    "terrain": ((_one("ahn_wcs", ahn.fetch_heights),),),
+    "terrain": ((_one("ahn_wcs", ahn.fetch_terrain),),),
     "buildings3d": ((_one("buildings3d", three_d_bag.fetch_buildings3d),),),
 }
 """Per layer its parts, each asked for itself; per part the doors to it, the first that answers is used. The point cloud has no

@@ -95,6 +95,8 @@ LAYERS = (
     LayerSource("buildings3d", "3DBAG (tudelft3d, 3DGI)", "CC BY 4.0", _buildings3d, ("buildings3d",)),
 )
 SOURCE_KEYS = tuple(layer.key for layer in LAYERS)
+BESIDES = ("surface", "plan_documents")
+"""Fields that come along with a layer and are not what it counts."""
 EVERYWHERE = ("parcels", "bgt")
 """Registrations that cover the whole country: an empty answer is doubtful."""
 
@@ -225,7 +227,7 @@ def from_services(
 def _counted(layer: LayerSource, found: Mapping[str, Any], notes: Iterable[Note], origin: Mapping[str, str]) -> Provenance:
     """Return the record of a layer that was read: loaded with its count, or empty."""
     notes = gathered(notes)
-    count = sum(_count(value) for name, value in found.items() if name != "plan_documents")
+    count = sum(_count(value) for name, value in found.items() if name not in BESIDES)
     if count:
         return _record(layer, LayerState.LOADED, notes, count, **origin)
     doubt = [Note.of("sources_empty_doubtful", layer=layer.key)] if layer.key in EVERYWHERE else []

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyogrio
 import pyogrio.raw
 import shapely
-from pyogrio.errors import DataLayerError, DataSourceError
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
@@ -21,9 +22,8 @@ from ..model import Note
 from .rd_box import RD_EAST, RD_NORTH, RD_SOUTH, RD_WEST
 
 
-@dataclass(frozen=True, eq=False)
-class Feature:
-    """One record: geometry in RD and its attributes as the source spells them."""
+class Feature(NamedTuple):
+    """One record: geometry in RD and its attributes as the source spells them. A tuple: files have many of them."""
 
     geometry: BaseGeometry
     attributes: Mapping[str, Any]
@@ -45,7 +45,7 @@ def layer_names(path: Path) -> list[str]:
         return [path.stem]
     try:
         return [str(name) for name, kind in pyogrio.list_layers(path) if kind is not None]
-    except (DataSourceError, DataLayerError) as reason:
+    except (RuntimeError, ValueError) as reason:
         raise SourceError("sources_corrupt", path=path.name, details=str(reason)) from reason
 
 
@@ -101,15 +101,21 @@ def _read_ogr(path: Path, layer: str | None, box: BaseGeometry | None) -> Featur
         notes = rd_notes(str(info["crs"] or ""), info["total_bounds"], path.name) if info["total_bounds"] is not None else None
         within_m = box.bounds if box is not None and notes is not None else None
         meta, _, geometry, columns = pyogrio.raw.read(path, layer=layer, bbox=within_m)
-    except (DataSourceError, DataLayerError) as reason:
+    except SourceError:
+        raise
+    except (RuntimeError, ValueError, OverflowError) as reason:  # pyogrio's own kinds, and what damaged text and numbers give
         raise SourceError("sources_corrupt", path=path.name, details=str(reason)) from reason
-    geometries = shapely.from_wkb(geometry)
+    geometries = shapely.from_wkb(geometry, on_invalid="ignore")
+    broken = sum(wkb is not None for wkb in geometry[shapely.is_missing(geometries)])
     names = [str(name) for name in meta["fields"]]
     rows = zip(*[column.tolist() for column in columns]) if names else ((),) * len(geometries)
-    features = tuple(Feature(g, dict(zip(names, row))) for g, row in zip(geometries, rows) if g is not None)
+    known = ~shapely.is_missing(geometries)
+    features = tuple([Feature(g, dict(zip(names, row))) for g, row, there in zip(geometries.tolist(), rows, known.tolist()) if there])
     if notes is None:
         notes = check_rd(str(meta.get("crs") or ""), [f.geometry for f in features], path.name)
-    return _mended(layer or path.stem, features, notes, "")
+    if broken:
+        notes = (*notes, Note.of("sources_no_geometry", count=broken, path=path.name))
+    return _mended(layer or path.stem, features, notes, "", geometries[known])
 
 
 def check_rd(declared: str, geometries: list[BaseGeometry], name: str) -> tuple[Note, ...]:
@@ -131,19 +137,35 @@ def rd_notes(declared: str, bounds: Any, name: str) -> tuple[Note, ...]:
     return () if declared else (Note.of("sources_crs_assumed", path=name),)
 
 
-def _mended(name: str, features: tuple[Feature, ...], notes: tuple[Note, ...], date: str) -> FeatureLayer:
-    """Return the layer with invalid polygons made valid, and a note that counts them."""
+def _mended(name: str, features: tuple[Feature, ...], notes: tuple[Note, ...], date: str, geometries: Any = None) -> FeatureLayer:
+    """Return the layer with invalid polygons made valid, without geometries that are no numbers or nothing, and notes that count them."""
     if not features:
         return FeatureLayer(name, (), notes, date)
-    geometries = np.array([f.geometry for f in features], dtype=object)
-    wrong = np.nonzero(~shapely.is_valid(geometries))[0]
+    if geometries is None:
+        geometries = np.array([f.geometry for f in features], dtype=object)
+    coordinates, owner = shapely.get_coordinates(geometries, return_index=True)
+    lost = shapely.is_empty(geometries)
+    lost[owner[~np.isfinite(coordinates).all(axis=1)]] = True
+    wrong = np.nonzero(~lost & ~shapely.is_valid(geometries))[0]
+    if not len(wrong) and not lost.any():
+        return FeatureLayer(name, features, notes, date)
+    mended = list(features)
+    for index in wrong:
+        shape = valid(geometries[index])
+        lost[index] = shape.is_empty
+        mended[index] = Feature(shape, features[index].attributes)
     if len(wrong):
-        mended = list(features)
-        for index in wrong:
-            mended[index] = Feature(shapely.make_valid(geometries[index]), features[index].attributes)
-        features = tuple(mended)
         notes = (*notes, Note.of("sources_made_valid", count=len(wrong), path=name))
-    return FeatureLayer(name, features, notes, date)
+    if lost.any():
+        notes = (*notes, Note.of("sources_no_geometry", count=int(lost.sum()), path=name))
+    return FeatureLayer(name, tuple(feature for feature, gone in zip(mended, lost) if not gone), notes, date)
+
+
+def valid(shape: BaseGeometry) -> BaseGeometry:
+    """Return a geometry made valid; of an area only areas are kept."""
+    if shape.geom_type in ("Polygon", "MultiPolygon"):
+        return shapely.make_valid(shape, method="structure", keep_collapsed=False)
+    return shapely.make_valid(shape)
 
 
 def within(features: tuple[Feature, ...], box: BaseGeometry) -> tuple[Feature, ...]:
@@ -156,7 +178,12 @@ def within(features: tuple[Feature, ...], box: BaseGeometry) -> tuple[Feature, .
 
 def plain(attributes: Mapping[str, Any]) -> dict[str, Any]:
     """Return attributes under names without case, hyphen or underscore: snake_case, camelCase and what GDAL makes of them are one."""
-    return {name.lower().replace("_", "").replace("-", ""): value for name, value in attributes.items()}
+    return {_plain(name): value for name, value in attributes.items()}
+
+
+@functools.lru_cache(maxsize=10_000)
+def _plain(name: str) -> str:
+    return name.lower().replace("_", "").replace("-", "")
 
 
 def first(attributes: Mapping[str, Any], *names: str) -> Any:
@@ -180,7 +207,7 @@ PLACEHOLDERS = ("100000000000", "109999999999")
 
 def building_id(value: Any) -> str:
     """Return a BAG id as 16 digits: without its prefix, integers zero-padded; '' for a placeholder or none."""
-    if isinstance(value, float) and value == value:
+    if isinstance(value, float) and math.isfinite(value):
         value = int(value)
     digits = str(value or "").rsplit(".", 1)[-1]
     if not digits.isdigit() or len(digits) > 16 or int(digits) == 0:

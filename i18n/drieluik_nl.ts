@@ -560,24 +560,164 @@
         <translation>artikel</translation>
     </message>
     <message>
+        <source>Click the points of the line on the map; the right button ends it.</source>
+        <translation>Klik de punten van de lijn op de kaart; de rechterknop sluit af.</translation>
+    </message>
+    <message>
+        <source>How this check measures</source>
+        <translation>Zo meet deze toets</translation>
+    </message>
+    <message>
+        <source>Parts of the finding</source>
+        <translation>Delen van de bevinding</translation>
+    </message>
+    <message>
+        <source>Answer and decide</source>
+        <translation>Antwoord en beslis</translation>
+    </message>
+    <message>
+        <source>Article and quote of the plan</source>
+        <translation>Artikel en citaat van het plan</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Waarom</translation>
+    </message>
+    <message>
         <source>Answer</source>
         <translation>Antwoord</translation>
     </message>
     <message>
-        <source>Your own verdict</source>
-        <translation>Eigen oordeel</translation>
+        <source>Answer: {question}</source>
+        <translation>Antwoord: {question}</translation>
+    </message>
+    <message>
+        <source>Draw on the map</source>
+        <translation>Teken op de kaart</translation>
+    </message>
+    <message>
+        <source>Draw on the map: {question}</source>
+        <translation>Teken op de kaart: {question}</translation>
+    </message>
+    <message>
+        <source>as the page of the check says</source>
+        <translation>zoals de pagina van de toets zegt</translation>
+    </message>
+    <message>
+        <source>{n} lines, {length} m</source>
+        <translation>{n} lijnen, {length} m</translation>
+    </message>
+    <message>
+        <source>Keep the case…</source>
+        <translation>Bewaar de zaak…</translation>
+    </message>
+    <message>
+        <source>Save the case with its place, answers and decisions as a file.</source>
+        <translation>Bewaar de zaak met plaats, antwoorden en beslissingen als bestand.</translation>
+    </message>
+    <message>
+        <source>Rule file</source>
+        <translation>Regelbestand</translation>
+    </message>
+    <message>
+        <source>Rule files (*.yaml *.yml)</source>
+        <translation>Regelbestanden (*.yaml *.yml)</translation>
+    </message>
+    <message>
+        <source>Rule &amp;file</source>
+        <translation>Regel&amp;bestand</translation>
+    </message>
+    <message>
+        <source>Measuring profile of a plan</source>
+        <translation>Meetprofiel van een plan</translation>
+    </message>
+    <message>
+        <source>Measuring profiles (*.yaml *.yml)</source>
+        <translation>Meetprofielen (*.yaml *.yml)</translation>
+    </message>
+    <message>
+        <source>Keep what was read…</source>
+        <translation>Bewaar wat is gelezen…</translation>
+    </message>
+    <message>
+        <source>Save what was answered about the plan&apos;s text as a measuring profile that colleagues can use.</source>
+        <translation>Bewaar wat over de plantekst is beantwoord als meetprofiel dat collega's kunnen gebruiken.</translation>
+    </message>
+    <message>
+        <source>&amp;Measuring profile</source>
+        <translation>&amp;Meetprofiel</translation>
+    </message>
+    <message>
+        <source>the rules of the plan itself</source>
+        <translation>de regels van het plan zelf</translation>
+    </message>
+    <message>
+        <source>Your verdict</source>
+        <translation>Uw oordeel</translation>
+    </message>
+    <message>
+        <source>as computed</source>
+        <translation>zoals berekend</translation>
+    </message>
+    <message>
+        <source>Reason (needed)</source>
+        <translation>Reden (nodig)</translation>
+    </message>
+    <message>
+        <source>Reason of your verdict</source>
+        <translation>Reden van uw oordeel</translation>
     </message>
     <message>
         <source>Decide</source>
         <translation>Beslis</translation>
     </message>
     <message>
-        <source>Reason</source>
-        <translation>Reden</translation>
+        <source>Decide otherwise; both verdicts stay in the record and the report.</source>
+        <translation>Beslis anders; beide oordelen blijven in het dossier en het rapport staan.</translation>
     </message>
     <message>
-        <source>Article</source>
-        <translation>Artikel</translation>
+        <source>Sun</source>
+        <translation>Zon</translation>
+    </message>
+    <message>
+        <source>Show &amp;shadows in the map</source>
+        <translation>&amp;Schaduw op de kaart tonen</translation>
+    </message>
+    <message>
+        <source>Show shadows in the map</source>
+        <translation>Schaduw op de kaart tonen</translation>
+    </message>
+    <message>
+        <source>Usual dates of a sun study</source>
+        <translation>Gebruikelijke data van een bezonningsstudie</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Tijd</translation>
+    </message>
+    <message>
+        <source>&amp;Usual dates</source>
+        <translation>&amp;Gebruikelijke data</translation>
+    </message>
+    <message>
+        <source>&amp;Date</source>
+        <translation>&amp;Datum</translation>
+    </message>
+    <message>
+        <source>&amp;Time</source>
+        <translation>&amp;Tijd</translation>
+    </message>
+    <message>
+        <source>needs a design and its surroundings</source>
+        <translation>heeft een ontwerp en zijn omgeving nodig</translation>
+    </message>
+    <message>
+        <source>ready to show</source>
+        <translation>klaar om te tonen</translation>
+    </message>
+    <message>
+        <source>Peil is fixed in step 3, Rules.</source>
+        <translation>Het peil legt u vast in stap 3, Regels.</translation>
     </message>
     <message>
         <source>Point out the main entrance</source>

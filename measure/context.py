@@ -10,10 +10,12 @@ from shapely.geometry.base import BaseGeometry
 
 from ..model import Building3D, LayerState, Note, Site
 from .context_gate import gate_notes
-from .extruded import HeightSource, extruded, outlines, with_heights
+from .extruded import EXTRUDED, HeightSource, extruded, outlines, with_heights
 from .joins import join_buildings
-from .trees import trees_of
+from .trees import FOUND, trees_of
 
+OURS = ("context_", "joins_", "doubt_")
+"""How the codes of the remarks made here begin."""
 SAME_SHARE = 0.5
 """A model that covers this much of an outline stands for it, whatever its id."""
 
@@ -21,8 +23,10 @@ SAME_SHARE = 0.5
 def completed(site: Site) -> Site:
     """Return the site with block models where 3DBAG has none, trees with height and crown, and remarks on joins and doubts.
 
-    Only layers that were asked are filled in; a layer that failed stays failed, and says what stands in for it.
+    Only layers that were asked are filled in; a layer that failed stays failed, and says what stands in for it. A site that was made
+    whole before (of which a layer was loaded anew) is made whole again.
     """
+    site = _as_loaded(site)
     notes: dict[str, tuple[Note, ...]] = {}
     shapes = outlines(site)
     buildings = list(shapes.values())
@@ -36,6 +40,14 @@ def completed(site: Site) -> Site:
         for layer, more in found.items():
             notes[layer] = (*notes.get(layer, ()), *more)
     return with_notes(site, notes)
+
+
+def _as_loaded(site: Site) -> Site:
+    """Return the site without what ``completed`` adds."""
+    records = tuple(replace(r, notes=tuple(n for n in r.notes if not n.code.startswith(OURS))) for r in site.provenance)
+    models = tuple(model for model in site.buildings3d if model.lod != EXTRUDED)
+    trees = tuple(tree for tree in site.trees if not tree.fid.startswith(FOUND))
+    return replace(site, provenance=records, buildings3d=models, trees=trees)
 
 
 def with_notes(site: Site, notes: dict[str, tuple[Note, ...]]) -> Site:

@@ -10,7 +10,6 @@ import functools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -18,11 +17,14 @@ from ..model import Building3D, LayerState, Note, Site, Suspicion
 from . import overlay
 from .extruded import EXTRUDED, HeightSource, outlines
 from .footprint import polygons_only
+from .joins import pairs
 
 GROUND_M, ROOF_M = 0.5, 1.0
 """A model whose ground or roof is further from AHN is doubted."""
 DSM_ROOF_M = 2.0
 """The DSM has the highest point of each cell, and trees that hang over."""
+MEASURED_SHARE = 0.7
+"""A roof of which less was measured (at the edge of the point cloud) says nothing about the model."""
 HIGHEST_M = 220.0
 """The highest building of the Netherlands is 215 m."""
 LOWEST_NAP, HIGHEST_NAP = -10.0, 330.0
@@ -77,8 +79,9 @@ def _models(site: Site) -> Iterable[Suspicion]:
         if model.fid not in shapes:
             continue
         measured = source.of(shapes[model.fid])
+        roof = measured.roof_nap if measured.covered >= MEASURED_SHARE else None
         for code, ours, ahn, tolerance in (
-            ("doubt_ground", model.ground_nap, measured.ground_nap, GROUND_M), ("doubt_roof", model.roof_nap, measured.roof_nap, roof_tolerance),
+            ("doubt_ground", model.ground_nap, measured.ground_nap, GROUND_M), ("doubt_roof", model.roof_nap, roof, roof_tolerance),
         ):
             if ours is not None and ahn is not None and abs(ours - ahn) > tolerance:
                 yield Suspicion("buildings3d", model.fid, Note.of(code, fid=model.fid, model=round(ours, 2), ahn=round(ahn, 2), tolerance=tolerance))
@@ -164,12 +167,10 @@ def _overlaps(shapes: Sequence[BaseGeometry]) -> list[tuple[int, int, float]]:
     """Return pairs of areas that share more than ``OVERLAP_M2``."""
     if len(shapes) < 2:
         return []
-    every = np.array(shapes, dtype=object)
-    left, right = shapely.STRtree(every).query(every, predicate="intersects")
+    left, right = pairs(shapes, shapes)
     once = left < right
-    left, right = left[once], right[once]
-    pairs = [(int(a), int(b), float(overlay.intersection(every[a], every[b]).area)) for a, b in zip(left, right)]
-    return [pair for pair in pairs if pair[2] > OVERLAP_M2]
+    shared = [(int(a), int(b), float(overlay.intersection(shapes[a], shapes[b]).area)) for a, b in zip(left[once], right[once])]
+    return [pair for pair in shared if pair[2] > OVERLAP_M2]
 
 
 def _parcels(site: Site) -> Iterable[Suspicion]:

@@ -21,6 +21,7 @@ from ..model import Note, Parcel, PlanArea, PlanValue, Site
 from . import overlay
 from .allowed_roof import RoofRule, under_roof
 from .footprint import polygons_only
+from .joins import pairs
 from .peil import Peil, resolve_peil
 from .solids import prism, triangles_of
 
@@ -83,9 +84,12 @@ def allowed_envelopes(
     """
     bases = _bases(areas)
     plots: tuple[Parcel | None, ...] = (parcel,) if parcel is not None else (site.parcels or (None,))
+    near: dict[int, list[PlanArea]] = {number: bases if plot is None else [] for number, plot in enumerate(plots)}
+    for number, index in zip(*pairs([plot.geometry for plot in plots if plot is not None], [base.geometry for base in bases])):
+        near[int(number)].append(bases[int(index)])
     found: list[Envelope] = []
-    for plot in plots:
-        here = [(base, ground) for base in bases if (ground := _share(base.geometry, plot)).area > SMALLEST_M2]
+    for number, plot in enumerate(plots):
+        here = [(base, ground) for base in near[number] if (ground := _share(base.geometry, plot)).area > SMALLEST_M2]
         if here:
             found += [_envelope(site, plot, base, ground, areas, bases, peil, roof) for base, ground in here]
         elif parcel is not None:

@@ -30,15 +30,18 @@ FEWEST = 3
 """A percentile of fewer points or cells says nothing."""
 LOWEST_M = 0.5
 """A building less high is no body."""
+LEAST_COVERED = 0.4
+"""Of a roof of which less was measured no block is made."""
 EXTRUDED = "extruded"
 
 
 @dataclass(frozen=True)
 class Heights:
-    """Ground and roof of a building (m NAP), None where AHN has too little there."""
+    """Ground and roof of a building (m NAP), None where AHN has too little there; ``covered``: share of the roof that was measured."""
 
     ground_nap: float | None
     roof_nap: float | None
+    covered: float = 0.0
 
 
 class HeightSource:
@@ -60,14 +63,22 @@ class HeightSource:
     def of(self, outline: BaseGeometry) -> Heights:
         """Return the heights of a building by its outline (RD)."""
         around = shapely.buffer(outline, NEAR_M)
-        ground = self._percentile(GROUND_PCT, around, self._ground, self._terrain)
-        return Heights(ground, self._percentile(ROOF_PCT, outline, self._roof, self._surface))
+        ground, _ = self._percentile(GROUND_PCT, around, self._ground, self._terrain)
+        roof, covered = self._percentile(ROOF_PCT, outline, self._roof, self._surface)
+        return Heights(ground, roof, covered)
 
-    def _percentile(self, percent: float, area: BaseGeometry, points: PointGrid | None, raster: Terrain | None) -> float | None:
-        for heights in (points.inside(area)[:, 2] if points is not None else None, cells_in(raster, area) if raster is not None else None):
-            if heights is not None and len(heights) >= FEWEST:
-                return float(np.percentile(heights, percent))
-        return None
+    def _percentile(self, percent: float, area: BaseGeometry, points: PointGrid | None, raster: Terrain | None) -> tuple[float | None, float]:
+        """Return a percentile of the heights in an area and the share of the area that they cover, of the points else of the raster."""
+        if points is not None:
+            found = points.inside(area)
+            if len(found) >= FEWEST:
+                reach = shapely.convex_hull(shapely.multipoints(found[:, :2])).area / max(shapely.convex_hull(area).area, 1e-9)
+                return float(np.percentile(found[:, 2], percent)), min(float(reach), 1.0)
+        if raster is not None:
+            cells = cells_in(raster, area)
+            if len(cells) >= FEWEST:
+                return float(np.percentile(cells, percent)), min(len(cells) * raster.cell_m**2 / max(area.area, 1e-9), 1.0)
+        return None, 0.0
 
 
 def cells_in(raster: Terrain, area: BaseGeometry) -> Floats:
@@ -115,10 +126,11 @@ def extruded(shapes: dict[str, BaseGeometry], source: HeightSource, date: str = 
     made, bare = [], []
     for fid, shape in sorted(shapes.items()):
         heights = source.of(shape)
-        if heights.ground_nap is None or heights.roof_nap is None or heights.roof_nap - heights.ground_nap < LOWEST_M:
+        ground, roof = heights.ground_nap, heights.roof_nap
+        if ground is None or roof is None or roof - ground < LOWEST_M or heights.covered < LEAST_COVERED:
             bare.append(fid)
             continue
-        made.append(_block(fid, shape, heights.ground_nap, heights.roof_nap, date))
+        made.append(_block(fid, shape, ground, roof, date))
     notes = []
     if made:
         notes.append(Note.of("context_extruded", count=len(made)))

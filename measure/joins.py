@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from ..model import LayerState, Note, Site
 from .extruded import named
+
+Geometries = NDArray[np.object_]
+Indices = NDArray[np.int64]
 
 EDGE_M = 5.0
 """Objects this near to the edge of what was loaded may be in one registration's answer and not in another's."""
@@ -68,6 +72,22 @@ def join_buildings(site: Site) -> Joins:
         model_without_bag=tuple(sorted(models_in - bag)) if there["bag"] else (),
         address_without_bag=tuple(sorted(addresses)) if there["bag"] else (),
     )
+
+
+def pairs(left: Sequence[BaseGeometry] | Geometries, right: Sequence[BaseGeometry] | Geometries) -> tuple[Indices, Indices]:
+    """Return the indices (n,), (n,) of every geometry of ``left`` with each of ``right`` that it touches, in order of ``left``.
+
+    The index is built over the larger group, the smaller is asked (STR-tree: Leutenegger, Lopez and Edgington, ICDE 1997).
+    """
+    one, other = np.asarray(left, dtype=object), np.asarray(right, dtype=object)
+    if not len(one) or not len(other):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    if len(one) >= len(other):
+        j, i = shapely.STRtree(one).query(other, predicate="intersects")
+    else:
+        i, j = shapely.STRtree(other).query(one, predicate="intersects")
+    order = np.lexsort((j, i))
+    return i[order], j[order]
 
 
 def _inner(items: Iterable[tuple[str, BaseGeometry]], inner: BaseGeometry) -> set[str]:

@@ -73,6 +73,21 @@ def ground_of(building: Building3D) -> float:
     return float(building.triangles[:, :, 2].min()) if building.ground_nap is None else building.ground_nap
 
 
+def without_model(site: Site) -> int:
+    """Return how many panden (BAG, else BGT) of a site have no 3D model: they throw no shadow in a study."""
+    solid = [b for b in site.buildings3d if len(b.triangles)]
+    known = {b.fid for b in solid}
+    panden = [(b.fid, b.geometry) for b in site.registered_buildings] or [
+        (t.building_id or t.fid, t.geometry) for t in site.topography if t.collection == "pand" and t.geometry.area >= SMALLEST_M2
+    ]
+    bare = [geometry for fid, geometry in panden if fid not in known]
+    if not bare or not solid:
+        return len(bare)
+    outlines = shapely.STRtree([outline_of(b) for b in solid])
+    inside = outlines.query([shape.representative_point() for shape in bare], predicate="intersects")[0]
+    return len(bare) - len(set(inside.tolist()))
+
+
 def neighbours_of(site: Site, projection: BaseGeometry, demolished: Collection[str] = (), assume_dwellings: bool = False) -> Neighbours:
     """Return who lives around a design whose projection (RD) is given.
 

@@ -32,6 +32,8 @@ EAVES_SLACK_M = 0.4
 UPRIGHT = 0.2
 SAME_PLANE_M, SAME_PLANE_COS = 0.1, 0.9986
 SAME_FACADE_DEG = 30.0
+REACH_M = 5.0
+"""A hole in the terrain this far from known ground is taken to be level with it."""
 LONGEST_BLOCK = 2_000_000
 
 
@@ -227,8 +229,10 @@ def window_receptors(parts: Iterable[Part], body: Floats) -> tuple[Receptor, ...
     return tuple(found)
 
 
-def ground_receptors(area: BaseGeometry, terrain: Terrain | None, spacing_m: float, level_nap: float) -> tuple[Receptor, ...]:
-    """Return receptors in an area (RD; a garden, a parcel): a square grid on the terrain, at ``level_nap`` where that is unknown."""
+def ground_receptors(
+    area: BaseGeometry, terrain: Terrain | None, spacing_m: float, level_nap: float, above_m: float = 0.0
+) -> tuple[Receptor, ...]:
+    """Return receptors in an area (RD; a garden, a parcel): a square grid ``above_m`` the terrain, or ``level_nap`` where that is unknown."""
     if area.is_empty:
         return ()
     west, south, east, north = area.bounds
@@ -238,13 +242,21 @@ def ground_receptors(area: BaseGeometry, terrain: Terrain | None, spacing_m: flo
     if not len(xy):
         middle = shapely.point_on_surface(area)
         xy = np.array([[middle.x, middle.y]])
-    z = ground_at(xy, terrain, level_nap)
+    z = ground_at(xy, terrain, level_nap) + above_m
     return tuple(Receptor((px, py, pz), None, "ground") for (px, py), pz in zip(xy.tolist(), z.tolist()))
 
 
 def ground_at(xy: Floats, terrain: Terrain | None, level_nap: float) -> Floats:
-    """Return ground heights (n,) m NAP at places (n, 2); ``level_nap`` where the terrain has none."""
+    """Return ground heights (n,) m NAP at places (n, 2): of the terrain, in its holes that of the nearest place within ``REACH_M``, else
+    ``level_nap``."""
     if terrain is None:
         return np.full(len(xy), level_nap)
     z = terrain.sample(xy[:, 0], xy[:, 1])
-    return np.where(np.isfinite(z), z, level_nap)
+    known = np.isfinite(z)
+    if known.all() or not known.any():
+        return np.where(known, z, level_nap)
+    from scipy.spatial import cKDTree
+
+    away, near = cKDTree(xy[known]).query(xy[~known])
+    z[~known] = np.where(away <= REACH_M, z[known][near], level_nap)
+    return z

@@ -16,9 +16,12 @@ from .overlay import GRID_M
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
+Bounds = tuple[float, float, float, float]
+"""West, south, east, north (RD)."""
 LOWEST_SUN_DEG = 3.0
 """Below it shadows are longer than 19 x the height and say nothing about a place."""
 SMALL_M2 = 1e-6
+STRIP_M, TOGETHER = 5.0, 128
 
 
 def shadow_on_plane(triangles: Floats, sun: Floats, ground_nap: float) -> BaseGeometry:
@@ -40,7 +43,7 @@ class ShadowCaster:
     """Bodies that stand on a level plane; their joint shadow for any sun.
 
     A closed body is sheared along the rays and projected whole (manifold3d), which is exact and many times faster than the union
-    of its thrown triangles; what is not closed is thrown triangle by triangle.
+    of its thrown triangles; what is not closed is thrown triangle by triangle. Both are joined by Clipper2, within manifold3d.
     """
 
     def __init__(self, bodies: Sequence[Floats], ground_nap: float) -> None:
@@ -51,23 +54,31 @@ class ShadowCaster:
         solids = [(body, _solid(body, self.origin)) for body in bodies if len(body)]
         above = [solid.trim_by_plane((0.0, 0.0, 1.0), 0.0) for _, solid in solids if solid is not None]
         self._closed = [(solid, np.reshape(solid.bounding_box(), (2, 3))) for solid in above if not solid.is_empty()]
-        self._open = [body for body, solid in solids if solid is None]
+        above_open = [_above(body - self.origin, 0.0) for body, solid in solids if solid is None]
+        self._open = [(body, np.stack([body.min(axis=(0, 1)), body.max(axis=(0, 1))])) for body in above_open if len(body)]
 
-    def shadow(self, sun: Floats, within: tuple[float, float, float, float] | None = None) -> BaseGeometry:
-        """Return the shadow (RD polygon) for a sun (3,), nothing below ``LOWEST_SUN_DEG``; bodies that cannot reach ``within`` (bounds) are
-        left out."""
+    def shadow(self, sun: Floats, within: Bounds | None = None) -> BaseGeometry:
+        """Return the shadow (RD polygon) for a sun (3,), nothing below ``LOWEST_SUN_DEG``; bodies that cannot reach ``within`` are left
+        out."""
+        shades = [_polygon(part, self.origin) for part in self._section(sun, within).decompose() if not part.is_empty()]
+        whole = shapely.MultiPolygon(shades)
+        return whole if shapely.is_valid(whole) else polygons_only(joined(shades))  # pieces may touch in a point or a line
+
+    def outlines(self, sun: Floats, within: Bounds | None = None) -> list[Floats]:
+        """Return the shadow as rings (n, 2) RD, outer ones anticlockwise and holes clockwise: what a map draws at once."""
+        return [np.asarray(ring) + self.origin[:2] for ring in self._section(sun, within).to_polygons()]
+
+    def _section(self, sun: Floats, within: Bounds | None) -> manifold3d.CrossSection:
+        """Return the joint shadow, less ``origin``."""
         if sun[2] <= np.sin(np.radians(LOWEST_SUN_DEG)):
-            return shapely.MultiPolygon()
+            return manifold3d.CrossSection()
         slope = sun[:2] / sun[2]
         shear = np.array([[1.0, 0.0, -slope[0], 0.0], [0.0, 1.0, -slope[1], 0.0], [0.0, 0.0, 1.0, 0.0]])
         sections = [solid.transform(shear).project() for solid, box in self._closed if self._reaches(box, slope, within)]
-        shades = [_polygons(manifold3d.CrossSection.batch_boolean(sections, manifold3d.OpType.Add), self.origin)] if sections else []
-        near = [body for body in self._open if self._reaches(np.stack([body.min(axis=(0, 1)), body.max(axis=(0, 1))]) - self.origin, slope, within)]
-        if near:
-            shades.append(shadow_on_plane(np.concatenate(near), sun, self.ground_nap))
-        return polygons_only(joined(shades)) if shades else shapely.MultiPolygon()
+        sections += [_thrown_section(body, slope) for body, box in self._open if self._reaches(box, slope, within)]
+        return manifold3d.CrossSection.batch_boolean(sections, manifold3d.OpType.Add) if sections else manifold3d.CrossSection()
 
-    def _reaches(self, box: Floats, slope: Floats, within: tuple[float, float, float, float] | None) -> bool:
+    def _reaches(self, box: Floats, slope: Floats, within: Bounds | None) -> bool:
         if within is None:
             return True
         ends = np.concatenate([box[:, :2], box[:, :2] - slope * box[1, 2]]) + self.origin[:2]
@@ -85,15 +96,21 @@ def _solid(triangles: Floats, origin: Floats) -> manifold3d.Manifold | None:
     return solid if solid.status() == manifold3d.Error.NoError and solid.volume() > 0 else None
 
 
-def _polygons(section: manifold3d.CrossSection, origin: Floats) -> BaseGeometry:
-    """Return a section as RD polygons, holes cut out."""
-    rings = [np.asarray(ring) + origin[:2] for ring in section.to_polygons()]
-    rings = [ring for ring in rings if len(ring) >= 3]
-    outer = [shapely.Polygon(ring) for ring in rings if _signed_area(ring) > 0]
-    holes = [shapely.Polygon(ring) for ring in rings if _signed_area(ring) < 0]
-    if not outer:
-        return shapely.MultiPolygon()
-    return less(joined(outer), joined(holes)) if holes else joined(outer)
+def _thrown_section(triangles: Floats, slope: Floats) -> manifold3d.CrossSection:
+    """Return the union of triangles (n, 3, 3) in a local origin, thrown on z = 0; neighbours are joined first, which is faster."""
+    thrown = triangles[:, :, :2] - triangles[:, :, 2:] * slope
+    area = _cross2(thrown[:, 1] - thrown[:, 0], thrown[:, 2] - thrown[:, 0]) / 2
+    turned = np.where((area < 0)[:, None, None], thrown[:, ::-1], thrown)[np.abs(area) > SMALL_M2]
+    middle = turned.mean(axis=1)
+    turned = turned[np.lexsort((middle[:, 1], np.floor(middle[:, 0] / STRIP_M)))]
+    some = [manifold3d.CrossSection(list(turned[n : n + TOGETHER]), manifold3d.FillRule.NonZero) for n in range(0, len(turned), TOGETHER)]
+    return manifold3d.CrossSection.batch_boolean(some, manifold3d.OpType.Add) if some else manifold3d.CrossSection()
+
+
+def _polygon(section: manifold3d.CrossSection, origin: Floats) -> BaseGeometry:
+    """Return one connected section as an RD polygon, holes cut out."""
+    rings = sorted((np.asarray(ring) + origin[:2] for ring in section.to_polygons()), key=_signed_area, reverse=True)
+    return shapely.Polygon(rings[0], rings[1:])
 
 
 def joined(shapes: Sequence[BaseGeometry]) -> BaseGeometry:
@@ -144,12 +161,12 @@ def _cross2(a: Floats, b: Floats) -> Floats:
     return a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0]
 
 
-def cell_centres(extent: tuple[float, float, float, float], cell_m: float) -> Floats:
+def cell_centres(extent: Bounds, cell_m: float) -> Floats:
     """Return the centres (rows, columns, 2) of square cells, north-up from the west and north edge of an extent (RD)."""
     return np.stack(np.meshgrid(*_axes(extent, cell_m)), axis=-1)
 
 
-def _axes(extent: tuple[float, float, float, float], cell_m: float) -> tuple[Floats, Floats]:
+def _axes(extent: Bounds, cell_m: float) -> tuple[Floats, Floats]:
     """Return the columns' x and the rows' y (RD) of cell centres; cells that stick out at the east or south edge count."""
     west, south, east, north = extent
     columns, rows = int(np.ceil(round((east - west) / cell_m, 9))), int(np.ceil(round((north - south) / cell_m, 9)))
@@ -157,7 +174,7 @@ def _axes(extent: tuple[float, float, float, float], cell_m: float) -> tuple[Flo
 
 
 def ground_shadow(
-    triangles: Floats, sun: Floats, extent: tuple[float, float, float, float], cell_m: float, ground_nap: float
+    triangles: Floats, sun: Floats, extent: Bounds, cell_m: float, ground_nap: float
 ) -> NDArray[np.bool_]:
     """Return which cells of level ground lie in shadow (rows, columns), north-up; their centres are ``cell_centres(extent, cell_m)``.
 
@@ -182,14 +199,14 @@ def _spans(cells: Floats, rows: int, columns: int) -> tuple[Ints, Ints, Ints]:
     count = np.clip(np.floor(cells[:, :, 1].max(axis=1)) + 1, first, rows).astype(np.int64) - first
     which = np.repeat(np.arange(len(cells)), count)
     row = np.arange(len(which)) - np.repeat(np.cumsum(count) - count, count) + np.repeat(first, count)
-    low, high = np.full(len(which), np.inf), np.full(len(which), -np.inf)
-    for a, b in ((0, 1), (1, 2), (2, 0)):
-        (xa, ya), (xb, yb) = cells[which, a].T, cells[which, b].T
-        crossed = (np.minimum(ya, yb) <= row) & (np.maximum(ya, yb) >= row) & (ya != yb)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            x = xa + (row - ya) * (xb - xa) / (yb - ya)
-        low = np.where(crossed, np.minimum(low, x), low)
-        high = np.where(crossed, np.maximum(high, x), high)
+    cells = np.take_along_axis(cells, np.argsort(cells[:, :, 1], axis=1)[:, :, None], axis=1)
+    (x0, y0), (x1, y1), (x2, y2) = (cells[:, n].T for n in range(3))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        long, lower, upper = (x2 - x0) / (y2 - y0), (x1 - x0) / (y1 - y0), (x2 - x1) / (y2 - y1)
+    level = (y1 == y0)[which] | (row > y1[which])  # the row crosses the upper of the two short edges
+    a = x0[which] + (row - y0[which]) * long[which]
+    b = np.where(level, x1[which], x0[which]) + (row - np.where(level, y1[which], y0[which])) * np.where(level, upper[which], lower[which])
+    low, high = np.minimum(a, b), np.maximum(a, b)
     inside = high >= low
     start = np.clip(np.ceil(low[inside]), 0, columns).astype(np.int64)
     end = np.clip(np.floor(high[inside]) + 1, start, columns).astype(np.int64)

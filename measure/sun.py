@@ -27,6 +27,9 @@ BLOCK_PAIRS = 16_384
 TASK_PAIRS = 500_000
 """Receptor-sun pairs of one thread's piece of work: some 50 ms, so that threads pay off."""
 WORKERS = min(4, os.cpu_count() or 1)
+MANY_SUNS = 4_096
+"""From so many suns on receptors are cast one by one."""
+WALLS_KEPT = 32
 RAY = np.dtype("V12")
 """Three float32 as one item: numpy copies such items three times faster than rows."""
 CELL_M = 20.0
@@ -85,7 +88,11 @@ class Receptors:
         front = np.ones((rows.stop - rows.start, directions.shape[1]), dtype=bool)
         turned = np.flatnonzero(~self.free[rows])
         if len(turned):
-            front[turned] = self.normals[rows][turned] @ directions > 0.0
+            x, y, z = self.normals[rows][turned].T[:, :, None]
+            ahead = x * directions[0]  # a product of matrices this thin costs numpy more than the rays themselves
+            ahead += y * directions[1]
+            ahead += z * directions[2]
+            front[turned] = ahead > 0.0
         return front
 
     def unsorted(self, values: NDArray[Any]) -> NDArray[Any]:
@@ -167,6 +174,9 @@ def sunlight(scene: Scene, receptors: Receptors, suns: Suns, workers: int = WORK
     exact, rays = np.ascontiguousarray(suns.directions.T), suns.directions.astype(np.float32).view(RAY).reshape(-1)
 
     def task(part: slice) -> None:
+        if len(suns) >= MANY_SUNS:
+            _cast_singly(scene, receptors, part, exact, rays, bits)
+            return
         for rows in _rows(part, len(suns), BLOCK_PAIRS):
             bits[rows] = _cast(scene, receptors.starts[rows], receptors.facing(rows, exact), rays)
 
@@ -175,17 +185,29 @@ def sunlight(scene: Scene, receptors: Receptors, suns: Suns, workers: int = WORK
     return Sunlight(bits, suns)
 
 
+def _cast_singly(scene: Scene, receptors: Receptors, part: slice, exact: Floats, rays: NDArray[np.void], bits: Bits) -> None:
+    """Fill the packed bits of receptors one by one; receptors on one wall share the rays in front of it, made once."""
+    ahead: dict[bytes, tuple[NDArray[np.int64], NDArray[np.float32]]] = {}
+    for row in range(part.start, part.stop):
+        key = receptors.normals[row].tobytes()
+        if key not in ahead:
+            if len(ahead) >= WALLS_KEPT:
+                ahead.clear()
+            suns = np.flatnonzero(receptors.facing(slice(row, row + 1), exact)[0])
+            ahead[key] = suns, _triples(rays.take(suns))
+        suns, directions = ahead[key]
+        lit = np.zeros(exact.shape[1], dtype=bool)
+        lit[suns] = ~scene.blocked(np.broadcast_to(receptors.starts[row].astype(np.float32), directions.shape), directions)
+        bits[row] = np.packbits(lit)
+
+
 def _cast(scene: Scene, points: Floats, lit: NDArray[np.bool_], rays: NDArray[np.void]) -> Bits:
     """Return the packed bits of points (n, 3): the pairs marked in ``lit`` (n, suns) whose ray is free."""
     flat = lit.reshape(-1)
     pairs = np.flatnonzero(flat)
-    starts = points.astype(np.float32)
-    if len(lit) == 1:
-        suns, starts = pairs, np.broadcast_to(starts, (len(pairs), 3))
-    else:
-        counts = np.count_nonzero(lit, axis=1)
-        suns = pairs - np.repeat(np.arange(len(lit)) * lit.shape[1], counts)
-        starts = _triples(np.repeat(starts.view(RAY).reshape(-1), counts))
+    counts = np.count_nonzero(lit, axis=1)
+    suns = pairs - np.repeat(np.arange(len(lit)) * lit.shape[1], counts)
+    starts = _triples(np.repeat(points.astype(np.float32).view(RAY).reshape(-1), counts))
     flat[pairs] = ~scene.blocked(starts, _triples(rays.take(suns)))
     return np.packbits(lit, axis=1)
 

@@ -87,7 +87,7 @@ def norm_of(measure: Mapping[str, Any], minutes: float | None = None) -> SunNorm
         period = measure["period"]
         if not isinstance(period, (list, tuple)) or len(period) != 2:
             raise NormError(key="period", value=period)
-        changes["start"], changes["end"] = (_month_day(value) for value in period)
+        changes["start"], changes["end"] = (month_day(value) for value in period)
     for key, value in changes.items():
         if key not in ("start", "end", "guessed", "add_facades"):
             changes[key] = int(_number(key, value)) if key in ("sweep_days", "year") else _number(key, value)
@@ -102,13 +102,13 @@ def _number(key: str, value: Any) -> float:
     return float(value)
 
 
-def _month_day(value: Any) -> tuple[int, int]:
-    """Return (month, day) of ``02-19``, ``2027-02-19`` or a date."""
+def month_day(value: Any, key: str = "period") -> tuple[int, int]:
+    """Return (month, day) of ``02-19``, ``2027-02-19`` or a date; raises ``NormError`` that names ``key``."""
     try:
         month, day = (value.month, value.day) if isinstance(value, datetime.date) else (int(word) for word in str(value).split("-")[-2:])
         datetime.date(REFERENCE_YEAR, month, day)
     except (ValueError, TypeError) as reason:
-        raise NormError(key="period", value=value) from reason
+        raise NormError(key=key, value=value) from reason
     return month, day
 
 

@@ -14,8 +14,8 @@ from shapely.geometry.base import BaseGeometry
 
 from ..model import Building3D, Design, Note, Site
 from .footprint import projection
-from .neighbours import Dwelling, Neighbours, ground_of, neighbours_of, outline_of
-from .receptors import Receptor, facade_receptors
+from .neighbours import Dwelling, Neighbours, ground_of, neighbours_of, outline_of, without_model
+from .receptors import Receptor, facade_receptors, window_receptors
 from .sun import Scene
 from .sun_norms import NormError, SunNorm
 from .sun_position import dates_between, suns_at
@@ -130,6 +130,17 @@ def sun_review(
     return SunReview(site, design, neighbours, surroundings, study, radius, tuple(notes), owners)
 
 
+def window_study(site: Site, design: Design, answers: Mapping[str, Any], norm: SunNorm, measure: Mapping[str, Any]) -> Study:
+    """Return the study of a design's own windows, as it will stand; ``empty``: with nothing but the design itself."""
+    outline = projection(design.parts)
+    replaced = neighbours_of(site, outline, demolished(answers)).replaced
+    staying = tuple(b for b in site.buildings3d if len(b.triangles) and b not in replaced)
+    windows = window_receptors(design.parts, design.triangles)
+    surroundings, _, _ = surroundings_of(site, design, staying, replaced, outline, measure)
+    suns = suns_at(site.centre, dates_between(*norm.period, norm.sweep_days), norm.step_min, norm.min_altitude_deg)
+    return study_sun(windows, surroundings, {PROPOSED: design.triangles}, suns, {w.building: design.triangles for w in windows})
+
+
 def demolished(answers: Mapping[str, Any]) -> frozenset[str]:
     """Return the panden that the officer says will be demolished (answer ``demolition``)."""
     answer = answers.get("demolition") or ()
@@ -169,6 +180,9 @@ def surroundings_of(
         notes.append(Note.of("sun_no_terrain"))
     if not staying:
         notes.append(Note.of("sun_no_buildings"))
+    flat = without_model(site)
+    if staying and flat:
+        notes.append(Note.of("sun_without_model", count=flat, known=len(staying)))
     words = measure.get("trees")
     if words:
         share = words.get("transparency") if isinstance(words, Mapping) else None

@@ -172,7 +172,7 @@ def _tops(canopy: Canopy, stems: Floats) -> Floats:
     near = cKDTree(places).query_ball_point(places, window_of(height))
     taken = np.zeros(len(places), bool)
     if len(stems):
-        taken = cKDTree(stems).query(places)[0] <= window_of(height)
+        taken = cKDTree(stems).query(places)[0] <= window_of(height) + STEM_M
     keep = []
     for number in range(len(places)):
         if not taken[number]:
@@ -182,8 +182,8 @@ def _tops(canopy: Canopy, stems: Floats) -> Floats:
 
 
 def window_of(height: Floats) -> Floats:
-    """Return the radius (m) within which a tree of a height is one tree: half of Popescu and Wynne's crown width for broadleaves."""
-    return np.clip((3.09632 + 0.00895 * np.asarray(height) ** 2) / 2, 1.5, 6.0)
+    """Return the radius (m) within which a tree of a height is one tree: a free-standing crown is about half as wide as it is high."""
+    return np.clip(0.25 * np.asarray(height), 1.5, 6.0)
 
 
 def _crowns(canopy: Canopy, places: Floats, heights: Floats) -> Floats:

@@ -79,6 +79,7 @@ def _write_all(review: Review, stage: Path, folder: Path, lang: str, tell: Progr
     from .layers import write_layers
     from .pdf import write_pdf
     from .record import dumps, to_dict
+    from .sun_pages import write_sun
 
     tell(0.0, "report_progress")
     record = dumps(to_dict(review, folder.resolve()))
@@ -87,6 +88,7 @@ def _write_all(review: Review, stage: Path, folder: Path, lang: str, tell: Progr
     written.update(_write_profiles(review, stage))
     with Gallery(review, lang) as gallery:  # paints while the layers are written
         written.update(write_layers(review, stage, lang))
+        written.update(write_sun(review, stage, record, lang))
         written.update(also(stage) if also else {})
         tell(0.3, "report_progress_pictures")
         document = make_document(review, lang, gallery)

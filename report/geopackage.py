@@ -56,8 +56,8 @@ def write_layer(path: Path, name: str, rows: Sequence[Row], kind: str, crs: str,
     )
 
 
-def write_styles(path: Path, layers: Iterable[str]) -> None:
-    """Store the QML of ``ui/styles`` inside the GeoPackage, so that QGIS opens its layers styled."""
+def write_styles(path: Path, layers: Iterable[str], append: bool = False) -> None:
+    """Store the QML of ``ui/styles`` inside the GeoPackage, so that QGIS opens its layers styled; ``append``: it has some already."""
     rows = [(name, STYLES / f"{name}.qml") for name in layers if (STYLES / f"{name}.qml").exists()]
     if not rows:
         return
@@ -70,7 +70,7 @@ def write_styles(path: Path, layers: Iterable[str]) -> None:
         "update_time": [now] * len(rows),
     }
     columns = [np.array(values, dtype=bool if name == "useAsDefault" else object) for name, values in texts.items()]
-    pyogrio.raw.write(str(path), None, columns, list(texts), layer="layer_styles", driver="GPKG", geometry_type=None, crs=None, append=False)
+    pyogrio.raw.write(str(path), None, columns, list(texts), layer="layer_styles", driver="GPKG", geometry_type=None, crs=None, append=append)
 
 
 def write_table(path: Path, name: str, columns: dict[str, Any]) -> None:

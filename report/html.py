@@ -22,11 +22,12 @@ def picture_source(picture: Picture) -> str:
 
 
 @functools.cache
-def _environment() -> jinja2.Environment:
+def environment() -> jinja2.Environment:
+    """Return the templates, with all values escaped."""
     return jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True)
 
 
 def to_html(document: Document) -> str:
     """Return the document as HTML text."""
     colours = {verdict.value: colour for verdict, colour in VERDICT_TEXT.items()}
-    return _environment().get_template("report.html").render(d=document, w=document.words, source=picture_source, colours=colours)
+    return environment().get_template("report.html").render(d=document, w=document.words, source=picture_source, colours=colours)

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ..model import Finding, Site, Verdict
+from ..model import Evidence, Finding, Site, Verdict
 from ..texts import sentence
 from . import palette, roles, wording
 
@@ -128,6 +128,8 @@ def evidence(finding: Finding, frame: Frame, lang: str) -> list[str]:
         elif piece.role == roles.SECTION_LINE:
             out.append(f'<path d="{frame.path(shape)}" fill="none" stroke="{palette.INK}" stroke-width="1" stroke-dasharray="9 3 2 3"/>')
             out += section_ends(shape, frame)
+        elif piece.role == roles.RECEPTOR:
+            out.append(receptor_dot(piece, frame))
         elif shape.geom_type == "Point":
             (x, y), = frame.points(np.array([[shape.x, shape.y]]))
             out.append(f'<path d="M{x:.1f} {y - 5:.1f}l4.5 8h-9z" fill="{palette.INK}"/>')
@@ -151,6 +153,12 @@ def middle_of(shape: BaseGeometry, frame: Frame) -> tuple[float, float]:
     point = shape.representative_point()
     (x, y), = frame.points(np.array([[point.x, point.y]]))
     return float(x), float(y)
+
+
+def receptor_dot(piece: Evidence, frame: Frame, radius: float = 3.0) -> str:
+    """Return a point where sun is measured, in the colour of what it loses (minutes)."""
+    (x, y), = frame.points(np.array([[piece.geometry.x, piece.geometry.y]]))
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:g}" fill="{palette.loss_colour(piece.value)}" stroke="{palette.INK}" stroke-width=".5"/>'
 
 
 def limit_label(line: BaseGeometry, frame: Frame) -> list[tuple[float, float]]:
@@ -238,6 +246,8 @@ def legend(finding: Finding, under: str, lang: str) -> list[str]:
             entries.append((loud, f"role_{role}", "fill"))
     edge = palette.VIOLATION if finding.verdict is Verdict.VIOLATES else palette.DOUBT
     entries += [(edge if role in roles.EAVES[1:] else palette.INK, f"role_{role}", "solid") for role in roles.EAVES if role in shown]
+    if roles.RECEPTOR in shown:
+        entries += [(colour, code, "fill") for _, colour, code in palette.LOSS]
     entries += [entry for entry in GROUND_ENTRIES if f'"{entry[0]}"' in under]
     out = []
     for number, (colour, code, kind) in enumerate(entries[:9]):

@@ -26,6 +26,15 @@ VERDICT_TEXT = {
 """Text colours with at least 4.5:1 on white and on the report's light fills."""
 
 
+LOSS = ((120.0, "#8C2D04", "sun_loss_much"), (60.0, "#D55E00", "sun_loss_more"), (5.0, "#F0B35A", "sun_loss_some"), (-1e9, "#FFFFFF", "sun_loss_none"))
+"""Minutes of sun lost from which a colour counts, its colour, and its name."""
+
+
+def loss_colour(change: float | None) -> str:
+    """Return the colour of a change in minutes of sun (negative: lost)."""
+    return next(colour for least, colour, _ in LOSS if -(change or 0.0) > least)
+
+
 def ground_colour(collection: str, function: str) -> str:
     """Return the fill of a topographic object."""
     if collection == "wegdeel" and function in ("voetpad", "fietspad", "voetgangersgebied", "inrit", "woonerf"):

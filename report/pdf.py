@@ -23,7 +23,7 @@ def write_pdf(document: Document, record: str, path: Path) -> Path:
         folder = Path(name)
         for picture in _pictures(document):
             (folder / picture.name).write_bytes(picture.data)
-        data = asdict(document, dict_factory=_plain)
+        data = asdict(document, dict_factory=plain)
         data["colours"] = {verdict.value: colour for verdict, colour in VERDICT_TEXT.items()}
         (folder / "document.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
         (folder / "review.json").write_text(record, encoding="utf-8")
@@ -37,5 +37,6 @@ def _pictures(document: Document) -> list[Picture]:
     return [*document.overview, *(picture for page in document.pages for picture in page.pictures)]
 
 
-def _plain(pairs: list[tuple[str, object]]) -> dict[str, object]:
+def plain(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return a dataclass's fields without bytes: pictures reach typst as files."""
     return {key: value for key, value in pairs if not isinstance(value, bytes)}

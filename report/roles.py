@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-LOUD_AREAS = ("outside_area", "overlap_area", "zone_overlap", "too_near", "in_front_area")
+LOUD_AREAS = ("outside_area", "overlap_area", "zone_overlap", "too_near", "in_front_area", "shadow_extra")
 """Areas that do not fit or are in doubt: hatched, with their value."""
 LIMIT_AREAS = ("bouwvlak", "limit_surface", "reference_area", "zone", "other_building")
 """Areas that something must stay inside, outside or away from: an outline."""
@@ -17,5 +17,7 @@ EAVES = ("eaves", "eaves_over", "eaves_under")
 """Lines of goot, druiplijn and boeibord: as they may be, above a maximum, below a minimum."""
 DIMENSIONS = ("outside_depth", "shortest_distance", "dimension")
 """Dimension lines in the plane."""
-EXTENT = (*LOUD_AREAS, "bouwvlak", "shortest_distance", "dimension")
+RECEPTOR = "receptor"
+"""A point where sun is measured: a coloured dot."""
+EXTENT = (*LOUD_AREAS, RECEPTOR, "bouwvlak", "shortest_distance", "dimension")
 """What a map of a finding must show besides the design."""

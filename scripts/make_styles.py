@@ -10,6 +10,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parent.parent
 
 from qgis.core import (
+    Qgis,
     QgsFillSymbol,
     QgsLineSymbol,
     QgsMarkerSymbol,
@@ -24,6 +25,8 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QColor, QFont
 
 from drieluik.report import palette, roles
+from drieluik.report.sun_maps import EXISTING, EXTRA
+from drieluik.texts import sentence
 from drieluik.ui.headless import application
 
 NOT_MET = " AND \"verdict\" <> 'complies'"
@@ -101,11 +104,32 @@ def labels(expression: str, field: str, colour: str = palette.INK, size: float =
     return QgsRuleBasedLabeling(root)
 
 
+def dot(colour: str) -> QgsMarkerSymbol:
+    """Return a dot of a point where sun is measured."""
+    return QgsMarkerSymbol.createSimple({"name": "circle", "color": colour, "outline_color": palette.INK, "outline_width": "0.15", "size": "1.8"})
+
+
+def losses() -> list[tuple[float, float, str, str]]:
+    """Return the classes of minutes lost: more than, at most, colour, name; the largest first, so that it is named first."""
+    tops = [1e9, *(least for least, _, _ in palette.LOSS)]
+    return [(least, most, colour, code) for (least, colour, code), most in zip(palette.LOSS, tops)]
+
+
+def in_time(layer: QgsVectorLayer) -> None:
+    """Let QGIS's temporal controller show what stands between its fields ``from`` and ``to``."""
+    properties = layer.temporalProperties()
+    properties.setMode(Qgis.VectorTemporalMode.FeatureDateTimeStartAndEndFromFields)
+    properties.setStartField("from")
+    properties.setEndField("to")
+    properties.setIsActive(True)
+
+
 def looks() -> dict[str, tuple[str, QgsRuleBasedRenderer, QgsRuleBasedLabeling | None]]:
     """Return geometry type, renderer and labels per layer."""
     g, kind = palette.GROUND, lambda name: f"\"kind\" = '{name}'"
     paths = "\"function\" IN ('voetpad', 'fietspad', 'voetgangersgebied', 'inrit', 'woonerf')"
     loud, limit, limit_line = (f"\"role\" IN {tuple(names)}" for names in (roles.LOUD_AREAS, roles.LIMIT_AREAS, roles.LIMIT_LINES))
+    receptor = f"\"role\" = '{roles.RECEPTOR}'"
     section = f"\"role\" = '{roles.SECTION_LINE}'"
     volume, wrong_eaves, eaves = (f"\"role\" IN {tuple(names)}" for names in (roles.LOUD_VOLUMES, roles.EAVES[1:], roles.EAVES))
     return {
@@ -138,8 +162,12 @@ def looks() -> dict[str, tuple[str, QgsRuleBasedRenderer, QgsRuleBasedLabeling |
             ("ELSE", QgsLineSymbol.createSimple({"line_color": palette.INK, "line_width": "0.5"}), "maat"),
         ), labels("\"verdict\" <> 'complies'", '"label"')),
         "finding_points": ("PointZ", rules(
-            ("\"verdict\" <> 'complies'", QgsMarkerSymbol.createSimple({"name": "triangle", "color": palette.VIOLATION, "outline_color": "#FFFFFF", "size": "3.2"}), "hoogste punt"),
-        ), labels("\"verdict\" <> 'complies'", '"label"')),
+            *((f"{receptor} AND -\"value\" > {least} AND -\"value\" <= {most}", dot(colour), sentence(code, lang="nl")) for least, most, colour, code in losses()),
+            (f"\"verdict\" <> 'complies' AND NOT {receptor}", QgsMarkerSymbol.createSimple({"name": "triangle", "color": palette.VIOLATION, "outline_color": "#FFFFFF", "size": "3.2"}), "hoogste punt"),
+        ), labels(f"\"verdict\" <> 'complies' AND NOT {receptor}", '"label"')),
+        "shadow": ("MultiPolygon", rules(
+            ("\"situation\" = 'existing'", fill(EXISTING, EXISTING, 0.0, 0.5), "schaduw nu"), ("\"situation\" = 'extra'", fill(EXTRA, EXTRA, 0.0, 0.7), "extra schaduw"),
+        ), None),
         "finding_volumes": ("MultiPolygonZ", rules(
             (f"{volume} AND {VIOLATED}", fill(palette.VIOLATION, palette.VIOLATION, 0.3, 0.55), "boven de grens"),
             (f"{volume} AND {DOUBT}", fill(palette.DOUBT, palette.DOUBT, 0.3, 0.5), "boven de grens?"),
@@ -151,13 +179,17 @@ def main() -> int:
     """Write every style."""
     folder = ROOT / "ui" / "styles"
     fields = "field=kind:string&field=function:string&field=verdict:string&field=role:string&field=label:string&field=designation:string&field=design:string&field=height_m:double"
+    fields += "&field=value:double"
+    timed = "&field=situation:string&field=from:datetime&field=to:datetime"
     with application():
         for name, (geometry, renderer, labeling) in looks().items():
-            layer = QgsVectorLayer(f"{geometry}?crs=EPSG:28992&{fields}", name, "memory")
+            layer = QgsVectorLayer(f"{geometry}?crs=EPSG:28992&{fields}{timed if name == 'shadow' else ''}", name, "memory")
             layer.setRenderer(renderer)
             if labeling:
                 layer.setLabeling(labeling)
                 layer.setLabelsEnabled(True)
+            if name == "shadow":
+                in_time(layer)
             layer.saveNamedStyle(str(folder / f"{name}.qml"))
     return 0
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,21 +9,23 @@ from qgis.core import Qgis, QgsApplication, QgsMessageLog, QgsProject
 from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtCore import Qt, QTimer, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
-from qgis.PyQt.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from ..checks.answering import with_answer, with_override
-from ..data_sources.case import read_case
+from ..data_sources.case import read_case, write_case
 from ..errors import CancelledError, DrieluikError
 from ..job import load_rulesets, rulesets_for, wants_plan
 from ..report import wording
 from ..texts import language
 from . import layers, map_marks, place_tools, scene3d, tasks
-from .finding_panel import FindingPanel
+from .answering import Answering
 from .placing import Placing
 from .session import Session
-from .step_input import DesignStep, RulesStep
+from .step_input import DesignStep
 from .step_location import LocationStep
 from .step_output import ReportStep, ResultStep, RunStep
+from .step_rules import RulesStep
+from .step_sun import SunStep
+from .sun_shadows import SunShadows
 from .surroundings import Surroundings
 from .words import tr
 
@@ -40,15 +41,16 @@ class DrieluikDock(QgsDockWidget):
         self.setAllowedAreas(Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea)
         self.iface, self.session = iface, Session()
         self.footprint = map_marks.Footprint(iface.mapCanvas())
+        self.shadows = SunShadows(iface)
         self.placing = Placing(iface, self.session, self._moved)
         self._task: tasks.Work | None = None
-        self._panel: FindingPanel | None = None
         self._zoom = QTimer(self)  # after QGIS's own zoom to a first layer, which is still in its queue
         self._zoom.setSingleShot(True)
         self._zoom.setInterval(200)
         self._zoom.timeout.connect(self._zoom_now)
         self._build()
         self.surroundings = Surroundings(iface, self.session, self.location, self._start, self.complain)
+        self.answering = Answering(self)
         self._connect()
         self.refresh()
 
@@ -66,7 +68,7 @@ class DrieluikDock(QgsDockWidget):
         top.addWidget(name)
         top.addWidget(self.variant)
         self.location, self.design, self.rules = LocationStep(), DesignStep(), RulesStep()
-        self.run, self.result, self.report = RunStep(), ResultStep(), ReportStep()
+        self.run, self.result, self.sun, self.report = RunStep(), ResultStep(), SunStep(), ReportStep()
         inside = QWidget()
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(6, 6, 6, 6)
@@ -86,9 +88,14 @@ class DrieluikDock(QgsDockWidget):
         self.location.open()
 
     @property
+    def busy(self) -> bool:
+        """Whether a task is under way."""
+        return self._task is not None
+
+    @property
     def steps(self) -> tuple[QWidget, ...]:
         """The steps from top to bottom."""
-        return self.location, self.design, self.rules, self.run, self.result, self.report
+        return self.location, self.design, self.rules, self.run, self.result, self.sun, self.report
 
     def _connect(self) -> None:
         self.session.changed.connect(self.refresh)
@@ -105,8 +112,11 @@ class DrieluikDock(QgsDockWidget):
         self.run.run_asked.connect(self.start_review)
         self.run.cancel_asked.connect(self.cancel)
         self.result.shown.connect(self.show_finding)
-        self.result.opened.connect(self.open_finding)
+        self.result.opened.connect(self.answering.open)
         self.result.scene_asked.connect(self.show_3d)
+        self.report.case_asked.connect(self._save_case)
+        self.sun.switched.connect(self.show_shadows)
+        self.sun.moved.connect(lambda: self.show_shadows(self.sun.shown.isChecked()))
         self.report.write_asked.connect(self.write_report)
         self.report.open_asked.connect(lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(path)))
         self.variant.currentTextChanged.connect(self._variant)
@@ -129,12 +139,14 @@ class DrieluikDock(QgsDockWidget):
         self.variant.setCurrentText(s.variant)
         self.location.refresh(s.case, s.site)
         self.design.refresh(s.case, s.designs, s.design, s.gate)
-        self.rules.refresh(s.case, self._rulesets_shown())
+        self.rules.refresh(s.case, self._rulesets_shown(), s.review)
         self.rules.propose(s.peil_proposals())
         unconfirmed = any(item.state == "attention" for item in s.gate)
         self.run.refresh(bool(s.site and s.designs and (s.rulesets or wants_plan(s.case)) and self._task is None), s.review, unconfirmed)
         self.result.refresh(s.review, s.variant)
-        self.report.refresh(s.review)
+        self.sun.refresh(bool(s.site and s.design and len(s.design.triangles)))
+        self.show_shadows(self.sun.shown.isChecked())
+        self.report.refresh(s.review, s.case is not None and bool(s.case.designs))
 
     def _rulesets_shown(self) -> Any:
         """The rule files, and before them the rules of the plans at the variant shown once these are loaded."""
@@ -178,6 +190,15 @@ class DrieluikDock(QgsDockWidget):
 
         self._start(tr("Drieluik: loading the case"), tasks.load_case_work(case, self.session.site, folder, language()), done)
 
+    def show_shadows(self, on: bool) -> None:
+        """Show the shadows at the moment of the sliders, or hide them."""
+        s = self.session
+        if on and s.case is not None and s.site is not None and s.design is not None:
+            self.sun.say(self.shadows.show(s.site, s.design, s.case.answers, self.sun.time))
+            return
+        self.shadows.clear()
+        self.sun.say(None)
+
     def _show_outlines(self) -> None:
         """Show where the designs stand, until their layers do."""
         s = self.session
@@ -191,8 +212,8 @@ class DrieluikDock(QgsDockWidget):
             if layer is not None:
                 QgsProject.instance().removeMapLayer(layer.id())
 
-    def start_review(self) -> None:
-        """Run the review in the background; its layers appear when it is done."""
+    def start_review(self, then: Any = None) -> None:
+        """Run the review in the background; its layers appear when it is done. ``then()`` is called after that."""
         s = self.session
         if s.case is None or s.site is None or not s.designs:
             return
@@ -205,9 +226,10 @@ class DrieluikDock(QgsDockWidget):
             layers.add_to_project(QgsProject.instance(), folder)
             self._show_variant()
             self.result.open()
-            self._reopen()
             self.location.open(False)
             self.design.open(False)
+            if callable(then):
+                then()
 
         work = tasks.review_work(s.case, s.rulesets, s.site, s.designs, folder, language())
         self._start(tr("Drieluik: review"), work, done)
@@ -215,14 +237,14 @@ class DrieluikDock(QgsDockWidget):
     def write_report(self, folder: str, lang: str) -> None:
         """Write the report in the background."""
         if not folder or self.session.review is None:
-            self._tell(tr("Choose a folder for the report first."), Qgis.MessageLevel.Warning)
+            self.tell(tr("Choose a folder for the report first."), Qgis.MessageLevel.Warning)
             return
         self._start(tr("Drieluik: report"), tasks.report_work(self.session.review, Path(folder), lang), lambda _: self.report.written(folder))
 
     def _start(self, title: str, work: Any, done: Any) -> None:
         """Start a task; one at a time."""
         if self._task is not None:
-            self._tell(tr("Drieluik is still working; wait or cancel."), Qgis.MessageLevel.Warning)
+            self.tell(tr("Drieluik is still working; wait or cancel."), Qgis.MessageLevel.Warning)
             return
 
         def ended() -> None:
@@ -269,53 +291,31 @@ class DrieluikDock(QgsDockWidget):
     def show_finding(self, finding: Any) -> None:
         """Zoom the map to a finding and flash it."""
         if not map_marks.show_finding(self.iface.mapCanvas(), finding):
-            self._tell(tr("This finding has nothing to show on the map."), Qgis.MessageLevel.Info)
+            self.tell(tr("This finding has nothing to show on the map."), Qgis.MessageLevel.Info)
 
-    def open_finding(self, finding: Any) -> None:
-        """Open the panel of a finding."""
-        if self._panel is not None:
-            self._panel.close()
-        self._panel = FindingPanel(self.session.review, finding, self)
-        self._panel.map_asked.connect(self.show_finding)
-        self._panel.scene_asked.connect(self.show_3d)
-        self._panel.form.answered.connect(self._answered)
-        self._panel.form.decided.connect(lambda verdict, reason: self._decided(finding, verdict, reason))
-        self._panel.show()
-
-    def _reopen(self) -> None:
-        """Show the finding of an open panel as it stands now."""
-        if self._panel is None or not self._panel.isVisible():
-            return
-        old = self._panel.finding
-        same = [f for f in self.session.review.findings if (f.rule, f.subject, f.design) == (old.rule, old.subject, old.design)]
-        if same:
-            self.open_finding(same[0])
-
-    def _answered(self, question: Any, value: Any, reason: str, article: str) -> None:
-        """Take the answer to an open question and judge again."""
-        self.session.take_answers(with_answer(self.session.case.answers, question, value, reason, self.session.officer, article))
-        self.start_review()
-
-    def _decided(self, finding: Any, verdict: Any, reason: str) -> None:
-        """Take the officer's own verdict on a finding and judge again."""
-        today = datetime.date.today().isoformat()
-        self.session.take_answers(with_override(self.session.case.answers, finding, verdict, reason, self.session.officer, today))
-        self.start_review()
+    def _save_case(self) -> None:
+        path, _ = QFileDialog.getSaveFileName(self, tr("Case file"), "", tr("Case files (*.yaml *.yml)"))
+        if path and self.session.case is not None:
+            try:
+                write_case(self.session.case, path)
+            except DrieluikError as error:
+                self.complain(error)
 
     def show_3d(self) -> None:
         """Open a 3D view, or say how."""
         if not scene3d.available() or not scene3d.open_view(self.iface):
-            self._tell(tr("Open the 3D view with menu View, New 3D Map View."), Qgis.MessageLevel.Info)
+            self.tell(tr("Open the 3D view with menu View, New 3D Map View."), Qgis.MessageLevel.Info)
 
     def complain(self, error: DrieluikError) -> None:
         """Show an error: what, where, what now; the library's words go to the log."""
         if isinstance(error, CancelledError):
-            self._tell(error.message(), Qgis.MessageLevel.Info)
+            self.tell(error.message(), Qgis.MessageLevel.Info)
             return
         QgsMessageLog.logMessage(f"{error.message()} {error.details}", "Drieluik", Qgis.MessageLevel.Warning)
-        self._tell(error.message(), Qgis.MessageLevel.Critical)
+        self.tell(error.message(), Qgis.MessageLevel.Critical)
 
-    def _tell(self, text: str, level: Any) -> None:
+    def tell(self, text: str, level: Any) -> None:
+        """Say something in the message bar."""
         self.iface.messageBar().pushMessage("Drieluik", text, level, 10)
 
     def shut(self) -> None:
@@ -325,8 +325,8 @@ class DrieluikDock(QgsDockWidget):
         self.placing.end()
         self.footprint.clear()
         self.surroundings.shut()
-        if self._panel is not None:
-            self._panel.close()
+        self.answering.shut()
+        self.shadows.clear()
         self.session.changed.disconnect(self.refresh)
         layers.remove_from_project(QgsProject.instance())
         self.session.close()

@@ -5,13 +5,16 @@ from __future__ import annotations
 import html
 
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, QScrollArea, QTabWidget, QTextBrowser, QVBoxLayout, QWidget
 
+from ..data_sources.check_pages import markdown
 from ..model import Finding, Review
 from ..report import wording
 from ..report.palette import VERDICT_TEXT
 from ..texts import language, sentence
-from .answer_form import AnswerForm
+from .fields import small
+from .question_box import QuestionBox
+from .verdict_box import VerdictBox
 from .words import tr
 
 
@@ -20,11 +23,14 @@ class FindingPanel(QDialog):
 
     map_asked = pyqtSignal(object)
     scene_asked = pyqtSignal()
+    answered = pyqtSignal(object, object, str)
+    lines_asked = pyqtSignal(object)
+    decided = pyqtSignal(object, str, str)
 
     def __init__(self, review: Review, finding: Finding, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("drieluikFinding")
         self.finding = finding
+        self.setObjectName("drieluikFinding")
         self.setWindowTitle(f"{wording.title(review, finding, language())} – {wording.subject(finding, language())}")
         self.text = QTextBrowser()
         self.text.setOpenExternalLinks(True)
@@ -42,12 +48,39 @@ class FindingPanel(QDialog):
             button.setAccessibleName(button.text())
             row.addWidget(button)
         row.addWidget(close)
+        self.boxes = [QuestionBox(question) for question in finding.questions if question.key != "peil" and not question.key.startswith("overrides:")]
+        for box in self.boxes:
+            box.answered.connect(self.answered.emit)
+            box.lines_asked.connect(self.lines_asked.emit)
+        self.verdict = VerdictBox(finding)
+        self.verdict.decided.connect(self.decided.emit)
+        self.help = QTextBrowser()
+        self.help.setOpenExternalLinks(True)
+        self.help.setAccessibleName(tr("How this check measures"))
+        self.help.setMarkdown(markdown(finding.check))
+        tabs = QTabWidget()
+        tabs.setAccessibleName(tr("Parts of the finding"))
+        tabs.addTab(self.text, tr("Finding"))
+        tabs.addTab(self._answers(), tr("Answer and decide"))
+        tabs.addTab(self.help, tr("How this check measures"))
         layout = QVBoxLayout(self)
-        layout.addWidget(self.text)
-        self.form = AnswerForm(finding)
-        layout.addWidget(self.form)
+        layout.addWidget(tabs)
         layout.addLayout(row)
-        self.resize(460, 620)
+        self.resize(440, 560)
+
+    def _answers(self) -> QScrollArea:
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        if any(question.key == "peil" for question in self.finding.questions):
+            layout.addWidget(small(tr("Peil is fixed in step 3, Rules.")))
+        for box in (*self.boxes, self.verdict):
+            layout.addWidget(box)
+        layout.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(inside)
+        return area
 
 
 def panel_html(review: Review, finding: Finding) -> str:

@@ -5,18 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 from osgeo import gdal
-from qgis.core import QgsCoordinateReferenceSystem, QgsMapLayer, QgsProject, QgsRasterLayer, QgsVectorLayer
-from qgis.PyQt.QtCore import QTimer
+from qgis.core import QgsCoordinateReferenceSystem, QgsDateTimeRange, QgsMapLayer, QgsProject, QgsRasterLayer, QgsVectorLayer
+from qgis.PyQt.QtCore import QDateTime, QTimer
 
 from ..report.layers import FINDINGS, SURROUNDINGS, TERRAIN
 from . import compat, scene3d
+from .sun_raster import hours_layers
 
 STYLES = Path(__file__).with_name("styles")
 GROUP = "Drieluik"
 GROUND = "ground_3d.tif"
 GROUND_SEARCH_PX = 100
+DAY_S = 13 * 3600
+"""From the first shadow of 21 March to its last."""
 LAYERS = (
     (FINDINGS, "finding_points"), (FINDINGS, "finding_lines"), (FINDINGS, "finding_areas"), (FINDINGS, "finding_volumes"),
+    (FINDINGS, "shadow"),
     (SURROUNDINGS, "design_footprint"), (SURROUNDINGS, "design_3d"), (SURROUNDINGS, "envelope"), (SURROUNDINGS, "plan_area"), (SURROUNDINGS, "tree"),
     (SURROUNDINGS, "parcel"), (SURROUNDINGS, "building_3d"), (SURROUNDINGS, "registered_building"), (SURROUNDINGS, "topography"),
 )
@@ -26,9 +30,9 @@ TITLES = {
     "finding_volumes": "Bevindingen: 3D", "design_footprint": "Ontwerp: plattegrond", "design_3d": "Ontwerp: 3D", "envelope": "Wat het plan toelaat: 3D",
     "plan_area": "Bestemmingsplan", "tree": "Bomen", "parcel": "Percelen", "building_3d": "Gebouwen: 3D",
     "registered_building": "Panden (BAG)", "topography": "Topografie (BGT)",
-    "terrain": "Terrein (AHN)",
+    "terrain": "Terrein (AHN)", "shadow": "Schaduw in de tijd",
 }
-PER_DESIGN_2D = ("finding_points", "finding_lines", "finding_areas", "design_footprint")
+PER_DESIGN_2D = ("finding_points", "finding_lines", "finding_areas", "design_footprint", "shadow")
 PER_DESIGN_3D = ("finding_volumes", "design_3d")
 
 
@@ -48,6 +52,7 @@ def make_layers(folder: Path, design: str = "") -> list[QgsMapLayer]:
         layer.setCustomProperty("drieluik/layer", name)  # after the style, which replaces all properties
         scene3d.style(layer, name, design if name in PER_DESIGN_3D else "")
         made.append(layer)
+    made += hours_layers(folder)
     if (folder / TERRAIN).exists():
         terrain = QgsRasterLayer(str(folder / TERRAIN), TITLES["terrain"])
         if terrain.isValid():
@@ -70,11 +75,12 @@ def add_to_project(project: QgsProject, folder: Path, design: str = "", in_windo
         project.addMapLayer(layer, False)
         node = group.addLayer(layer)
         node.setExpanded(False)
-        if name_of(layer) in ("terrain", "registered_building", "envelope"):
+        if name_of(layer) in ("terrain", "registered_building", "shadow", "envelope", "sun_hours"):
             node.setItemVisibilityChecked(False)
     plane = QgsCoordinateReferenceSystem("EPSG:28992")
     if ours:  # a project of the user's own keeps its system
         project.setCrs(plane)
+        set_day(project)
     if ours and in_window:
         QTimer.singleShot(0, lambda: project.setCrs(plane))  # QGIS 3.22 takes that of the first layer, a moment later
     if in_window and (folder / TERRAIN).exists():
@@ -117,6 +123,16 @@ def show_design(project: QgsProject, design: str) -> None:
             layer.setSubsetString(scene3d.only(design))
         elif name_of(layer) in PER_DESIGN_3D:
             scene3d.style(layer, name_of(layer), design)
+
+
+def set_day(project: QgsProject) -> None:
+    """Let the temporal controller start with the first day of the layer of shadows, where there is one."""
+    layer = layer_named(project, "shadow")
+    if layer is None:
+        return
+    first = layer.minimumValue(layer.fields().indexOf("from"))
+    if isinstance(first, QDateTime) and first.isValid():
+        project.timeSettings().setTemporalRange(QgsDateTimeRange(first, first.addSecs(DAY_S)))
 
 
 def layer_named(project: QgsProject, name: str) -> QgsVectorLayer | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsRectangle, QgsVectorLayer
+from qgis.core import QgsRectangle, QgsVector3D, QgsVectorLayer
 from qgis.PyQt.QtGui import QColor
 
 from ..report.roles import LOUD_VOLUMES
@@ -98,6 +98,21 @@ def open_view(iface: Any) -> bool:
     if action is None:
         return False
     action.trigger()
+    return True
+
+
+def set_sun(iface: Any, direction: Any) -> bool:
+    """Light open 3D views from the sun (direction (3,) in the map's axes, to the sun); False where the version cannot."""
+    views = iface.mapCanvases3D() if hasattr(iface, "mapCanvases3D") else []
+    views = [view for view in views if hasattr(view, "mapSettings") and hasattr(view.mapSettings(), "setLightSources")]
+    if _3d is None or not views or direction[2] <= 0:
+        return False
+    east, north, up = (float(value) for value in direction)
+    for view in views:
+        light = _3d.QgsDirectionalLightSettings()
+        upright_z = abs(light.direction().z()) > abs(light.direction().y())  # QGIS 3.42 turned its 3D axes: z up instead of y
+        light.setDirection(QgsVector3D(-east, -north, -up) if upright_z else QgsVector3D(-east, -up, north))
+        view.mapSettings().setLightSources([light])
     return True
 
 

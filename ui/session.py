@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import getpass
 import tempfile
 from dataclasses import replace
@@ -11,12 +12,20 @@ from typing import Any
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 from shapely.geometry.base import BaseGeometry
 
+from ..checks.answering import with_answer, with_override, without_override
+from ..data_sources.case import PLAN
 from ..data_sources.design.placement import replaced
+from ..job import load_profiles
 from ..measure.footprint import projection
 from ..measure.peil import resolve_peil
 from ..measure.placement_gate import placement_gate
-from ..model import Case, Design, DesignRequest, GateItem, Placement, Review, Ruleset, Site, SiteRequest
+from ..model import Case, Design, DesignRequest, Finding, GateItem, MeasuringProfile, Placement, Question, Review, Ruleset, Site, SiteRequest, Verdict
 from .place_tools import model_outline, placed_outline
+
+
+def today() -> str:
+    """Return the date, ISO."""
+    return datetime.date.today().isoformat()
 
 
 class Session(QObject):
@@ -168,11 +177,49 @@ class Session(QObject):
             self.review = None
             self.changed.emit()
 
-    def take_answers(self, answers: dict[str, Any]) -> None:
-        """Take all answers of the officer."""
+    def answer_question(self, question: Question, value: Any, reason: str) -> None:
+        """Take the answer to an open question; of one about a plan's text ``reason`` is the article that says it."""
+        if self.case is not None:
+            article = reason if question.plan_id else ""
+            self._take_answers(with_answer(self.case.answers, question, value, reason, self.officer, article))
+
+    def decide(self, finding: Finding, verdict: str, reason: str) -> None:
+        """Set the officer's verdict beside the computed one; an empty verdict takes it back."""
+        if self.case is None:
+            return
+        if verdict:
+            self._take_answers(with_override(self.case.answers, finding, Verdict(verdict), reason, self.officer, today()))
+        else:
+            self._take_answers(without_override(self.case.answers, finding))
+
+    def _take_answers(self, answers: dict[str, Any]) -> None:
         if self.case is not None:
             self.case, self.review = replace(self.case, answers=answers), None
             self.changed.emit()
+
+    def add_ruleset(self, path: str, ruleset: Ruleset) -> None:
+        """Add a rule file to the case; one that the case already names is read anew."""
+        if self.case is None:
+            return
+        kept = self.case.rulesets or (PLAN,)
+        self.case = replace(self.case, rulesets=(*(name for name in kept if name != path), path))
+        self.rulesets = (*(known for known in self.rulesets if known.location != ruleset.location), ruleset)
+        self.review = None
+        self.changed.emit()
+
+    def add_profile(self, path: str) -> None:
+        """Use a measuring profile."""
+        if self.case is not None:
+            self.case = replace(self.case, profiles=(*(name for name in self.case.profiles if name != path), path))
+            self.review = None
+            self.changed.emit()
+
+    def profiles_read(self) -> tuple[MeasuringProfile, ...]:
+        """Return the measuring profiles of the plans about whose text something was answered in this case."""
+        if self.case is None:
+            return ()
+        asked = self.case.answers.get("profile") or {}
+        return tuple(profile for profile in load_profiles(self.case) if profile.plan_id in asked)
 
     def take(self, site: Site | None, designs: tuple[Design, ...], review: Review | None) -> None:
         """Take what a task loaded and found."""

@@ -125,6 +125,7 @@ class ReportStep(Step):
     """Write the report to a folder, and open it."""
 
     write_asked = pyqtSignal(str, str)
+    case_asked = pyqtSignal()
     open_asked = pyqtSignal(str)
 
     def __init__(self) -> None:
@@ -144,7 +145,10 @@ class ReportStep(Step):
         form.addRow(tr("&Folder"), self.folder)
         form.addRow(tr("&Language"), self.lang)
         row = QHBoxLayout()
-        for button in (self.write, self.open_pdf):
+        self.keep = QPushButton(tr("Keep the case…"))
+        self.keep.setToolTip(tr("Save the case with its place, answers and decisions as a file."))
+        self.keep.clicked.connect(self.case_asked.emit)
+        for button in (self.write, self.open_pdf, self.keep):
             button.setAccessibleName(button.text())
             row.addWidget(button)
         self.note = small("")
@@ -152,8 +156,9 @@ class ReportStep(Step):
         self.layout_.addLayout(row)
         self.layout_.addWidget(self.note)
 
-    def refresh(self, review: Review | None) -> None:
-        """Show whether there is something to report."""
+    def refresh(self, review: Review | None, can_keep: bool) -> None:
+        """Show whether there is something to report, and to keep."""
+        self.keep.setEnabled(can_keep)
         self.write.setEnabled(review is not None)
         if review is None:
             self.open_pdf.setEnabled(False)

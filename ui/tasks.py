@@ -173,9 +173,11 @@ def review_work(
     def work(progress: Any) -> tuple[Site, tuple[Design, ...], Review]:
         from ..job import judge, load_profiles, part_of
         from ..report.layers import write_layers
+        from ..report.sun_pages import write_sun_map
 
         result = judge(case, site, designs, rulesets, part_of(progress, 0.0, 0.7), load_profiles(case))
         write_layers(result, folder, lang)
+        write_sun_map(result, folder)
         progress(1.0, "report_progress")
         return site, designs, result
 

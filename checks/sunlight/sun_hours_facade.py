@@ -18,6 +18,7 @@ How measured
     grid north; a ray from each receptor to each sun against buildings, terrain and design. Receptors: 0.75 m above each
     assumed floor, every 2 m, off the wall; shared walls have none. A receptor that cannot reach the norm when nothing but
     its own building stands (on any date of the period) does not count: north facades.
+    With ``own_windows`` the design's own windows (middle of the sill, outer face) are measured too, where its model has them.
     before and after are minutes, N the norm: after >= N complies; before >= N > after violates; before < N and more than 5
     minutes less: needs judgement; otherwise complies with a note. Within 5 minutes of N and changed: needs judgement.
 Limits
@@ -32,20 +33,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ...measure.footprint import polygons_only
-from ...measure.neighbours import Dwelling
+from ...measure.envelope import allowed_envelopes
+from ...measure.neighbours import ON_PARCEL_M2, Dwelling
 from ...measure.receptors import Receptor
-from ...measure.solids import prism, triangles_of, union
 from ...measure.sun_norms import NormError, SunNorm, norm_of, point_verdict
 from ...measure.sun_review import PROPOSED, SunReview, sun_review
 from ...model import PRECEDENCE, Evidence, Finding, LayerState, Measurement, Note, Rule, UncertaintySource, Verdict, combine
-from ..base import Context, finding, inputs_of, missing_layers, not_assessable, value_of
+from ..base import Context, finding, inputs_of, missing_layers, not_assessable
+from ..sun_windows import own_windows
 
 SUBJECT = "bezonning"
 """The subject of a finding that is about no single dwelling."""
@@ -76,12 +77,16 @@ class SunHoursFacade:
             return (not_assessable(rule, context, SUBJECT, Note.of("sun_design_without_faces", design=context.design.name)),)
         try:
             norm = norm_of(rule.measure, limit_minutes(rule))
-            study = sun_review(context.site, context.design, context.answers, norm, rule.measure, compared(rule, context))
+            others = compared(rule, context)
+            study = sun_review(context.site, context.design, context.answers, norm, rule.measure, others)
         except NormError as error:
             return (not_assessable(rule, context, SUBJECT, Note.of("sun_norm_unclear", key=error.key, value=str(error.value))),)
+        if rule.measure.get("plan_envelope", True):
+            study = replace(study, notes=(*study.notes, Note.of("sun_plan_space" if others else "sun_no_plan_space")))
         found = [self._dwelling(rule, context, norm, study, d) for d in study.neighbours.dwellings if len(study.rows_of(d))]
         found.sort(key=lambda f: (PRECEDENCE.index(f.verdict), f.measurements[0].value if f.measurements else 0.0, f.subject))
-        return (*found, *self._not_judged(rule, context, study, bool(found)))
+        own = (own_windows(rule, context, norm),) if rule.measure.get("own_windows") else ()
+        return (*found, *own, *self._not_judged(rule, context, study, bool(found)))
 
     def _dwelling(self, rule: Rule, context: Context, norm: SunNorm, study: SunReview, dwelling: Dwelling) -> Finding:
         rows = study.rows_of(dwelling)
@@ -103,7 +108,7 @@ class SunHoursFacade:
         return finding(
             rule, context, dwelling.name, verdict,
             measurements=tuple(measured),
-            evidence=evidence(study, results),
+            evidence=evidence(study, results, decisive),
             inputs=inputs_of("buildings3d", dwelling.building) + inputs_of("bag", *dwelling.addresses),
             notes=notes(study, norm, dwelling, results, decisive),
         )
@@ -125,31 +130,24 @@ class SunHoursFacade:
 
 
 def compared(rule: Rule, context: Context) -> dict[str, NDArray[np.float64]]:
-    """Return what is compared besides the design: with ``plan_envelope`` the space that the plan already allows, as bodies."""
-    if not rule.measure.get("plan_envelope"):
+    """Return what is compared besides the design: the space that the plan already allows, as bodies, unless ``plan_envelope: false``."""
+    if not rule.measure.get("plan_envelope", True):
         return {}
     space = plan_envelope(context)
     return {"plan": space} if len(space) else {}
 
 
 def plan_envelope(context: Context) -> NDArray[np.float64]:
-    """Return the bouwvlakken that the design stands in, each part up to its maximum building height, as closed bodies (n, 3, 3).
-
-    Without a peil or a height on the map there is none; roof shapes and eaves heights are not in it.
-    """
-    peil = context.peil.chosen
-    planes = [a.geometry for a in context.governing("bouwvlak") if a.geometry.intersects(context.projection)]
-    if peil is None or not planes:
-        return np.zeros((0, 3, 3))
-    plane = shapely.union_all(planes)
-    origin = np.array([*np.floor(plane.bounds[:2]), np.floor(peil.nap_m)])
-    bodies = []
-    for area in context.governing("maatvoering"):
-        height = value_of(area, "bouwhoogte", "maximum")
-        part = polygons_only(shapely.intersection(area.geometry, plane))
-        if height is not None and height.value and part.area > 0.01:
-            bodies.append(prism(part, origin, peil.nap_m, peil.nap_m + height.value))
-    return triangles_of(union(bodies), origin) if bodies else np.zeros((0, 3, 3))
+    """Return what the governing plans allow on the parcels that the design stands on (n, 3, 3), or in the bouwvlakken that it
+    touches where no parcels are known; nothing without a height on the map or a level to measure from."""
+    site, outline = context.site, context.projection
+    own = [p for p in site.parcels if shapely.intersection(p.geometry, outline).area > min(ON_PARCEL_M2, outline.area / 2)]
+    peil = context.peil if context.peil.levels else None
+    bodies = [
+        envelope.triangles for parcel in (own or [None]) for envelope in allowed_envelopes(site, parcel, context.governing(), peil)
+        if len(envelope.triangles) and (own or envelope.ground.intersects(outline))
+    ]
+    return np.concatenate(bodies) if bodies else np.zeros((0, 3, 3))
 
 
 def limit_minutes(rule: Rule) -> float | None:
@@ -241,10 +239,11 @@ def decisive_minutes(
     return before, after, decisive.day
 
 
-def evidence(study: SunReview, results: Sequence[PointResult]) -> tuple[Evidence, ...]:
-    """Return every receptor as a point with its change (minutes) on its deciding day."""
+def evidence(study: SunReview, results: Sequence[PointResult], decisive: PointResult) -> tuple[Evidence, ...]:
+    """Return every receptor as a point with its change (minutes) on its deciding day; the one that decides comes first."""
     found = []
-    for result in results:
+    others = [result for result in results if result.receptor != decisive.receptor]
+    for result in (decisive, *others):
         receptor = study.receptors[result.receptor]
         before = float(study.minutes.before[result.receptor, result.day])
         after = float(study.minutes.after[PROPOSED][result.receptor, result.day])

@@ -30,6 +30,7 @@ from ...measure.neighbours import ground_of, neighbours_of, outline_of
 from ...measure.sun_review import demolished
 from ...model import Building3D, Finding, Measurement, Note, Question, Rule, UncertaintySource, Verdict
 from ..base import Context, finding, inputs_of, missing_layers, not_assessable
+from ..weighing import yes_or_no
 
 SUBJECT = "bezonning"
 MAX_RATIO, COURT_HEIGHT_M = 1.5, 10.0
@@ -48,17 +49,16 @@ class SunTrigger:
         if not len(context.design.triangles):
             return (not_assessable(rule, context, SUBJECT, Note.of("sun_design_without_faces", design=context.design.name)),)
         height = design_height(context)
-        court = context.answers.get("inner_court")
-        in_court = bool(court.get("value") if isinstance(court, dict) else court)
+        court = yes_or_no(context, "inner_court")
         court_height = float(rule.measure.get("court_height_m", COURT_HEIGHT_M))
-        if in_court and height >= court_height:
+        if court and height >= court_height:
             measured = Measurement("design_height", round(height, 3), "m", "<", court_height)
             note = Note.of("sun_study_court", height=round(height, 2), limit=court_height)
             return (finding(rule, context, SUBJECT, Verdict.NEEDS_JUDGEMENT, measurements=(measured,), notes=(note,)),)
         missing = missing_layers(self, context)
         if missing:
             return (not_assessable(rule, context, SUBJECT, *missing),)
-        question = Question("inner_court", Note.of("sun_question_court", limit=court_height))
+        question = Question("inner_court", Note.of("sun_question_court", limit=court_height), "yes_no")
         return (self._by_ratio(rule, context, height, (question,) if court is None and height >= court_height else ()),)
 
     def _by_ratio(self, rule: Rule, context: Context, height: float, questions: tuple[Question, ...]) -> Finding:

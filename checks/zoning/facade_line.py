@@ -50,7 +50,7 @@ class FacadeLine:
         if mode not in MODES:
             missing = (*missing, Note.of("surroundings_facade_mode", mode=mode))
         if missing:
-            question = Question("facade_line", Note.of("surroundings_question_facade_line"))
+            question = Question("facade_line", Note.of("surroundings_question_facade_line"), "lines")
             return (not_assessable(rule, context, SUBJECT, *missing, questions=(question,)),)
         shape = main_body(rule, context)
         found = [judge(rule, context, mode, shape, line, inputs, SUBJECT if len(lines) == 1 else f"{SUBJECT} {n}") for n, line in enumerate(lines, start=1)]

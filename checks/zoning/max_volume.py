@@ -79,7 +79,7 @@ def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometr
     """Return the finding of one zone: for the floor that is known, or for both readings together."""
     floors = ground_floors(rule, context)
     if not floors:
-        question = Question("ground_floor", Note.of("zoning_question_ground_floor"))
+        question = Question("ground_floor", Note.of("zoning_question_ground_floor"), "numbers", "m NAP", ("underside_nap_m", "top_nap_m"))
         return not_assessable(rule, context, zone.subject, Note.of("zoning_no_ground_floor"), questions=(question,))
     where = zone.polygon if zone.areas else shape
     whole = not zone.areas and shape is context.geometry.footprint
@@ -92,7 +92,7 @@ def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometr
         return worst
     values = [item.measurements[0].value or 0.0 for item in told]
     note = Note.of("zoning_floor_matters", low=min(values), high=max(values))
-    question = Question("ground_floor", Note.of("zoning_question_ground_floor"))
+    question = Question("ground_floor", Note.of("zoning_question_ground_floor"), "numbers", "m NAP", ("underside_nap_m", "top_nap_m"))
     return replace(worst, verdict=Verdict.NEEDS_JUDGEMENT, notes=(*worst.notes, note), questions=(question,))
 
 

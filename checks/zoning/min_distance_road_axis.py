@@ -51,7 +51,7 @@ class MinDistanceRoadAxis:
         if drawn:
             found = judge_lines(rule, context, limit, drawn, shape, SUBJECT, declared(rule, "axis"), role="road_axis")
             return (excepted(rule, context, found),)
-        question = Question("road_axis", Note.of("surroundings_question_road_axis"))
+        question = Question("road_axis", Note.of("surroundings_question_road_axis"), "lines")
         road = nearest_road(context, shape)
         if road is None:
             missing = lacking(context, "bgt") or (Note.of("surroundings_no_road"),)

@@ -83,7 +83,7 @@ def fences(rule: Rule, context: Context, parts: tuple[Part, ...], limits: dict[s
 
 def without_line(rule: Rule, context: Context, parts: tuple[Part, ...], limits: list[float]) -> Finding:
     """Return the finding of a fence while it is not known which side of the facade line it stands on: both limits are tried."""
-    question = Question("facade_line", Note.of("surroundings_question_facade_line"))
+    question = Question("facade_line", Note.of("surroundings_question_facade_line"), "lines")
     outcomes = [height_in(rule, context, parts, "erfafscheiding", limit, None) for limit in sorted(limits)]
     known = [item for item in outcomes if item is not None]
     if len(limits) < 2:

@@ -67,8 +67,9 @@ def pitch_zones(rule: Rule, context: Context) -> tuple[LimitZone, ...]:
     if is_constant(rule):
         return limit_zones(rule, context, NAMES, "maximum", shape, "deg")
     operator = rule.limit.operator if rule.limit else ""
-    lows = () if operator.startswith("<") else limit_zones(rule, context, NAMES, "minimum", shape, "deg")
-    highs = () if operator.startswith(">") else limit_zones(rule, context, NAMES, "maximum", shape, "deg")
+    plain = replace(rule, limit=None) if operator == "between" else rule  # a range's two ends are two limits of the plan
+    lows = () if operator.startswith("<") else limit_zones(plain, context, NAMES, "minimum", shape, "deg")
+    highs = () if operator.startswith(">") else limit_zones(plain, context, NAMES, "maximum", shape, "deg")
     found = []
     for low in lows:
         for high in _meeting(low, highs):

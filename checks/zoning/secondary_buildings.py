@@ -76,7 +76,7 @@ def heights(rule: Rule, context: Context, part: Secondary) -> list[Finding]:
         return [*found, _height(rule, context, part, EAVES, "eaves_above_peil", float(eaves), place)]
     floor = answer(context, "first_floor")
     if not isinstance(floor, dict) or floor.get("top_nap_m") is None:
-        question = Question("first_floor", Note.of("surroundings_question_first_floor"))
+        question = Question("first_floor", Note.of("surroundings_question_first_floor"), "numbers", "m NAP", ("top_nap_m",))
         return [*found, not_assessable(rule, context, EAVES, Note.of("surroundings_no_first_floor"), questions=(question,))]
     limit = float(floor["top_nap_m"]) + float(rule.measure["eaves_above_first_floor_m"])
     measured = Measurement("eaves_nap", round(float(place[2]), 4), "m NAP", "<=", round(limit, 4))
@@ -164,7 +164,7 @@ def behind(rule: Rule, context: Context, part: Secondary) -> list[Finding]:
     wanted = rule.measure.get("behind_front_m")
     if wanted is None:
         return []
-    question = Question("facade_line", Note.of("surroundings_question_facade_line"))
+    question = Question("facade_line", Note.of("surroundings_question_facade_line"), "lines")
     main = part.main if part.main is not None and not part.main.is_empty else existing_on(context).main
     line, suggested = front_line(context, main)
     facade = foremost(part.shape, line) if line is not None else ()

@@ -70,7 +70,7 @@ def bag_from_features(features: Iterable[Feature]) -> tuple[tuple[RegisteredBuil
         if OF_ADDRESS in attributes:
             continue
         if not _is_building(feature):
-            if status not in WITHDRAWN:
+            if status not in WITHDRAWN and _is_place(feature):
                 address = _address(feature.geometry, {**_street(words.get(text(attributes, "identificatie"), {})), **_said(attributes)})
                 addresses[address.fid] = address
         elif status in GONE + PLANNED:
@@ -107,6 +107,11 @@ def _version(feature: Feature) -> int:
 def _is_building(feature: Feature) -> bool:
     """Whether a feature is a pand: an area that is no berth or pitch (ligplaats, standplaats)."""
     return feature.geometry.geom_type in ("Polygon", "MultiPolygon") and text(feature.attributes, "soort") not in ("ligplaats", "standplaats")
+
+
+def _is_place(feature: Feature) -> bool:
+    """Whether a feature is a place with an address: a point, or the area of a berth or pitch."""
+    return feature.geometry.geom_type in ("Point", "MultiPoint", "Polygon", "MultiPolygon")
 
 
 def _said(attributes: Mapping[str, Any]) -> dict[str, Any]:

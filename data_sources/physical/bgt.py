@@ -111,7 +111,15 @@ def _object(feature: Feature, collection: str) -> TopographyObject:
         geometry=feature.geometry,
         function=text(attributes, *FUNCTIONS),
         surface=text(attributes, *SURFACES),
-        level=int(first(attributes, "relatievehoogteligging") or 0),
+        level=_level(first(attributes, "relatievehoogteligging")),
         owner=text(attributes, "bronhouder"),
         building_id=building_id(first(attributes, *BUILDING_IDS)),
     )
+
+
+def _level(value: Any) -> int:
+    """Return a relative level; 0, the ground, when the source says nothing that is a number."""
+    try:
+        return int(float(value))
+    except (TypeError, ValueError, OverflowError):
+        return 0

@@ -23,8 +23,6 @@ from ..rd_box import in_rd
 from ..vector_files import building_id, first, text
 
 LODS = ("2.2", "2", "1.3", "1.2", "1.1", "1", "1.0")
-FLAT = "0"
-"""Levels of detail that start with it are outlines, no bodies."""
 GZIP = b"\x1f\x8b"
 UNPACKED_MAX = 1 << 30
 GROUND = ("b3_h_maaiveld", "h_maaiveld")
@@ -41,7 +39,7 @@ def read_buildings3d(paths: Sequence[Path], box: BaseGeometry) -> tuple[tuple[Bu
     west, south, east, north = box.bounds
     for path in paths:
         for thing in _objects(path):
-            if not len(thing.triangles) or thing.lod.startswith(FLAT):
+            if not len(thing.triangles):
                 empty += 1
                 continue
             low, high = thing.triangles.reshape(-1, 3).min(axis=0), thing.triangles.reshape(-1, 3).max(axis=0)
@@ -64,10 +62,10 @@ def _objects(path: Path) -> list[CityObject]:
         raise SourceError("sources_unreadable", path=path.name, details=str(reason)) from reason
     try:
         raw = unpacked(data).decode("utf-8-sig")
-        return [t for item, vertices in documents(raw) for t in buildings(item, vertices, LODS, ("Building",))]
+        return buildings(documents(raw), LODS, ("Building",))
     except (EOFError, zlib.error, gzip.BadGzipFile, UnicodeDecodeError) as reason:
         raise SourceError("sources_corrupt", path=path.name, details=str(reason)) from reason
-    except (ValueError, KeyError, TypeError, IndexError, RecursionError) as reason:
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError, RecursionError) as reason:
         raise SourceError("sources_truncated", path=path.name, details=str(reason)) from reason
 
 

@@ -100,11 +100,20 @@ def _read(path: Path, box: BaseGeometry) -> _Piece | None:
     except RuntimeError as reason:
         raise SourceError("sources_corrupt", path=path.name, details=str(reason)) from reason
     nodata = band.GetNoDataValue()
-    hole = np.zeros(raw.shape, bool) if nodata is None else raw == np.asarray(nodata).astype(raw.dtype)
-    heights = raw.astype(np.float64) * (band.GetScale() or 1.0) + (band.GetOffset() or 0.0)
+    hole = np.zeros(raw.shape, bool) if nodata is None else _is(raw, nodata)
+    with np.errstate(invalid="ignore", over="ignore"):
+        heights = raw.astype(np.float64) * (band.GetScale() or 1.0) + (band.GetOffset() or 0.0)
     hole |= ~np.isfinite(heights) | (np.abs(heights) > ABSURD_M)
     heights[hole] = np.nan
     return _Piece(heights, west + column * cell, north - row * cell, cell)
+
+
+def _is(raw: Floats, nodata: float) -> NDArray[np.bool_]:
+    """Return which cells hold the nodata value, as the file's own kind of number rounds it."""
+    if not np.issubdtype(raw.dtype, np.floating):
+        return raw == nodata
+    with np.errstate(over="ignore"):
+        return raw == np.asarray(nodata, np.float64).astype(raw.dtype)
 
 
 def _off_grid(piece: _Piece, path: Path) -> tuple[Note, ...]:

@@ -63,6 +63,16 @@ def fetch_heights(client: Client, endpoint: Endpoint, box: Box, folder: Path, co
     return [path], ()
 
 
+def fetch_terrain(client: Client, endpoint: Endpoint, box: Box, folder: Path) -> tuple[list[Path], tuple[Note, ...]]:
+    """Write the ground (DTM), and the surface with what stands on it (DSM); a surface that fails is a remark, never loses the ground."""
+    paths, notes = fetch_heights(client, endpoint, box, folder, DTM)
+    try:
+        more, remarks = fetch_heights(client, endpoint, box, folder, DSM)
+    except SourceError as reason:
+        return paths, (*notes, Note.of("service_no_surface", service=endpoint.name, reason=reason.message()))
+    return [*paths, *more], tuple(dict.fromkeys((*notes, *remarks)))
+
+
 def _tile(client: Client, endpoint: Endpoint, part: Box, coverage: str) -> np.ndarray:
     west, south, east, north = part
     url = (

@@ -9,7 +9,7 @@ from shapely import box
 
 import scenes
 from drieluik.checks import REGISTRY
-from drieluik.checks.answering import answerable, with_answer, with_override
+from drieluik.checks.answering import with_answer, with_override
 from drieluik.checks.derive import derive
 from drieluik.checks.profiled import profiles_with
 from drieluik.model import LegalSource, Limit, Note, Question, Rule, Ruleset, Verdict
@@ -28,7 +28,6 @@ def found(answers, limit=None, **words):
 @pytest.mark.parametrize(("value", "verdict"), [("yes", Verdict.VIOLATES), ("no", Verdict.NOT_APPLICABLE), ("unknown", Verdict.NEEDS_JUDGEMENT)])
 def test_yes_no_and_unknown(value, verdict):
     asked = found(PEIL, applies_when={"status": "monument"})
-    assert answerable(asked.questions[0])
     given = with_answer(PEIL, asked.questions[0], value, "register", "A")
     assert given["monument"] == {"value": value, "reason": "register", "by": "A"}
     assert found(given, applies_when={"status": "monument"}).verdict is verdict

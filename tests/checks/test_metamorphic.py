@@ -160,13 +160,11 @@ def rich_plan():
 
 
 @pytest.mark.parametrize("fid", ["e1", "b1", "m1", "d1", "g1"])
-@settings(max_examples=2, deadline=None)
-@given(share=st.floats(0.2, 0.8))
-def test_no_zone_matters_by_its_cuts(fid, share):
+def test_no_zone_matters_by_its_cuts(fid):
     areas = rich_plan()
     cut = next(a for a in areas if a.fid == fid)
     west, south, east, north = cut.geometry.bounds
-    middle = west + share * (east - west)
+    middle = west + 0.37 * (east - west)
     halves = [replace(cut, fid=f"{fid}{n}", geometry=cut.geometry.intersection(box(*b))) for n, b in enumerate([(west, south, middle, north), (middle, south, east, north)])]
     outcomes_ = []
     for plans in (areas, [a for a in areas if a.fid != fid] + halves):

@@ -247,3 +247,66 @@ def test_own_profiles():
     assert (norm.minutes, norm.start, norm.end, norm.min_altitude_deg, norm.sweep_days) == (90.0, (3, 21), (9, 21), 6.0, 10)
     assert norm_of({"profile": "tno_strict"}).minutes == 180
     assert Limit(">=", "min", 150) and norm_of({}, 150).minutes == 150
+
+
+def test_the_shadow_study_counts_extra_shadow_on_other_peoples_ground():
+    here = place(NORTH, parcels=(Parcel("own", "Dorp A 1", shift(box(-5, 0, 15, 12))), Parcel("n", "Dorp A 2", shift(box(-5, 12, 15, 40)))))
+    (found,) = run(rule("shadow_study", dates=["03-21"], hours=[12, 13]), design(box_part(0, 5, 10, 10, 0, 12)), here)
+    first, whole, existing = found.measurements
+    assert found.verdict is Verdict.NEEDS_JUDGEMENT and (first.name, first.unit) == ("extra_shadow", "m2")
+    assert 0 < first.value < whole.value and first.at in ("2027-03-21 12:00 CET", "2027-03-21 13:00 CET") and existing.value > 0
+    (shade,) = found.evidence
+    assert shade.role == "shadow_extra" and shade.geometry.area == pytest.approx(whole.value)
+    kept = next(dict(n.data) for n in found.notes if n.code == "sun_garden")
+    assert kept["name"] == "Dorp A 2" and 0 <= kept["after"] <= kept["before"] <= 100 and kept["minutes"] < 0
+    assert "sun_shadow_parcel" in codes(found) and not any("Dorp A 1" in str(n.data) for n in found.notes)
+
+
+def test_the_shadow_study_with_a_limit_of_ones_own():
+    here = place(NORTH, parcels=(Parcel("n", "Dorp A 2", shift(box(-20, 10.5, 30, 40))),))
+    body = design(box_part(0, 5, 10, 10, 0, 12))
+    assert run(rule("shadow_study", Limit("<=", "m2", 5.0), dates=["03-21"]), body, here)[0].verdict is Verdict.VIOLATES
+    assert run(rule("shadow_study", Limit("<=", "m2", 5000.0), dates=["03-21"]), body, here)[0].verdict is Verdict.COMPLIES
+
+
+@pytest.mark.parametrize("measure", [{"dates": []}, {"dates": ["31-02"]}, {"hours": [25]}, {"hours": "noon"}, {"year": "x"}])
+def test_a_shadow_study_that_cannot_be_made_says_which_word(measure):
+    (found,) = run(rule("shadow_study", **measure), design(box_part(0, 5, 5, 8, 0, 3)), place(NORTH))
+    assert found.verdict is Verdict.NOT_ASSESSABLE and codes(found) == ["sun_norm_unclear"]
+
+
+def test_a_shadow_study_on_the_darkest_day_without_plots_or_buildings():
+    empty = place(parcels=(), topography=())
+    (found,) = run(rule("shadow_study", dates=["12-21"], hours=[6, 20]), design(box_part(0, 5, 5, 8, 0, 3)), empty)
+    assert found.verdict is Verdict.COMPLIES and found.measurements[0].value == 0 and "sun_shadow_no_plots" in codes(found)
+
+
+def with_windows(*walls):
+    """Return a house whose windows face south (y = 0) and north (y = 8), and what stands before it."""
+    windows = [box_part(2, -0.05, 3, 0.05, 1, 2, kind="window", fid="zuid"), box_part(2, 7.95, 3, 8.05, 1, 2, kind="window", fid="noord")]
+    return design(box_part(0, 0, 8, 8, 0, 6), *windows), walls
+
+
+@pytest.mark.parametrize(("height", "verdict"), [(1, Verdict.COMPLIES), (30, Verdict.VIOLATES)])
+def test_the_designs_own_windows_by_the_same_norm(height, verdict):
+    body, _ = with_windows()
+    before = building("0009", -40, -12, 50, -10, float(height))
+    found = run(rule(own_windows=True, sweep_days=0), body, place(before, uses=("industriefunctie",)))
+    own = next(f for f in found if f.subject == "eigen ramen")
+    assert own.verdict is verdict and own.measurements[0].limit == 120.0
+    windows = {dict(p.note.data)["window"]: p for p in own.evidence}
+    assert set(windows) == {"zuid", "noord"} and windows["noord"].note.code == "sun_window_never"
+    assert windows["zuid"].value == own.measurements[0].value
+
+
+def test_a_model_without_windows_says_so():
+    found = run(rule(own_windows=True), design(box_part(0, 0, 8, 8, 0, 6)), place(NORTH))
+    own = next(f for f in found if f.subject == "eigen ramen")
+    assert own.verdict is Verdict.NOT_ASSESSABLE and codes(own) == ["sun_no_windows"]
+
+
+def test_buildings_without_a_model_are_counted_aloud():
+    bare = RegisteredBuilding("0007", shift(box(30, 20, 40, 30)), 1990, "", ("woonfunctie",))
+    here = place(NORTH)
+    (found,) = run(rule(sweep_days=0), design(box_part(0, 5, 5, 8, 0, 3)), replace(here, registered_buildings=(*here.registered_buildings, bare)))
+    assert next(dict(n.data) for n in found.notes if n.code == "sun_without_model") == {"count": 1, "known": 1}

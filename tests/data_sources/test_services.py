@@ -16,9 +16,10 @@ from drieluik.data_sources.cache import Cache
 from drieluik.data_sources.endpoints import Endpoints
 from drieluik.data_sources.http_transport import HttpTransport
 from drieluik.data_sources.live import SERVICES, Live
+from drieluik.data_sources.services import ahn
 from drieluik.data_sources.site import load_site, reload_layer
 from drieluik.data_sources.transport import Policy
-from drieluik.errors import CancelledError
+from drieluik.errors import CancelledError, SourceError
 from drieluik.model import LayerState, SiteRequest
 from drieluik.texts import sentence
 from scenes import ROOT
@@ -254,3 +255,19 @@ def test_every_layer_has_a_service_but_the_point_cloud(live):
     site = load_site(request("points"), str(DATA), None, live)
     assert codes(site, "points") == ["sources_only_from_file"]
     assert set(FILES) - set(SERVICES) == {"points"}
+
+
+def test_the_surface_comes_with_the_terrain_and_its_failure_does_not_lose_it(replay, live, monkeypatch):
+    site = load_site(request("terrain"), str(DATA), None, live)
+    assert site.surface.heights.shape == site.terrain.heights.shape
+    whole = ahn.fetch_heights
+
+    def without_dsm(client, endpoint, box, folder, coverage=ahn.DTM):
+        if coverage == ahn.DSM:
+            raise SourceError("service_html", service=endpoint.name)
+        return whole(client, endpoint, box, folder, coverage)
+
+    monkeypatch.setattr(ahn, "fetch_heights", without_dsm)
+    site = load_site(request("terrain"), str(DATA), None, replace(live, refresh=True))
+    assert site.state("terrain") is LayerState.LOADED and site.surface is None
+    assert "service_no_surface" in codes(site, "terrain")

@@ -15,7 +15,7 @@ from drieluik.measure.context import completed
 from drieluik.measure.context_gate import flight_year, suspicions
 from drieluik.measure.extruded import EXTRUDED, HeightSource, cells_in, extruded, outlines
 from drieluik.measure.ground import filled
-from drieluik.measure.joins import join_buildings
+from drieluik.measure.joins import join_buildings, pairs
 from drieluik.measure.point_grid import PointGrid
 from drieluik.measure.trees import trees_of
 from drieluik.model import (
@@ -210,6 +210,14 @@ def test_a_model_off_from_ahn_is_doubted():
     assert of(replace(here, buildings3d=(replace(model, ground_nap=GROUND + 0.7),), **ahn), "doubt_ground") == {("buildings3d", PAND)}
 
 
+def test_a_roof_at_the_edge_of_the_point_cloud_says_nothing():
+    here = tidy()
+    (model,) = here.buildings3d
+    half = grid(24, 5, 27, 15)
+    ahn = cloud((FLAT[~shapely.contains_xy(box(24, 5, 32, 15), FLAT)], 0.0, 2), (half, 3.0, 6))
+    assert suspicions(replace(here, buildings3d=(replace(model, roof_nap=GROUND + 8.5),), points=ahn)) == ()
+
+
 def test_absurd_heights():
     (model,) = site().buildings3d
     for triangles in (model.triangles + [0, 0, 400], model.triangles * [1, 1, 60]):
@@ -278,3 +286,24 @@ def test_a_model_with_another_id_still_stands_for_its_outline():
 def test_extruded_says_what_it_could_not_make():
     made, notes = extruded({"x": shift(box(500, 500, 510, 510))}, HeightSource(with_shed()))
     assert made == () and codes(notes) == ["context_no_model"]
+
+
+def test_pairs_are_every_touch_in_order_of_the_left():
+    left, right = [box(0, 0, 1, 1), box(5, 5, 6, 6), box(1, 0, 2, 1)], [box(0.5, 0.5, 1.5, 0.6), box(0, 0, 10, 10)]
+    i, j = pairs(left, right)
+    assert list(zip(i, j)) == [(0, 0), (0, 1), (1, 1), (2, 0), (2, 1)]
+    j, i = pairs(right, left)
+    assert sorted(zip(i, j)) == [(0, 0), (0, 1), (1, 1), (2, 0), (2, 1)]
+    assert [len(part) for part in pairs([], right)] == [0, 0]
+
+
+def test_made_whole_twice_is_the_same_as_once():
+    here = with_shed(trees=(Tree("t1", shift(Point(-5, -12))),))
+    points = here.points
+    more = cloud(tree_points(30, -14, 14.0, 4.0))
+    here = replace(here, points=PointCloud(np.concatenate([points.xyz, more.xyz]), np.concatenate([points.classification, more.classification])))
+    once = completed(here)
+    twice = completed(once)
+    assert [tree.fid for tree in twice.trees] == [tree.fid for tree in once.trees] and len(once.trees) == 2
+    assert [model.fid for model in twice.buildings3d] == [model.fid for model in once.buildings3d]
+    assert twice.provenance == once.provenance

@@ -6,12 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from shapely import Point, box
+from shapely import Point
 
 from drieluik.measure.plot_card import card_at, card_of
 from drieluik.model import Address, LayerState, Note, Suspicion
-from drieluik.report.card_text import card_lines
-from scenes import GROUND, ORIGIN, maximum_height, plan_area, shift, site
+from scenes import GROUND, ORIGIN, shift, site
 
 PAND = "9999100000000001"
 
@@ -96,12 +95,3 @@ def test_a_flat_with_many_addresses_does_not_flood_the_card(here):
     rows = card_at(replace(here, addresses=many), ORIGIN[0] + 28, ORIGIN[1] + 10).rows
     assert sum(row.label == "card_address" for row in rows) == 12
     assert by_label(card_at(replace(here, addresses=many), ORIGIN[0] + 28, ORIGIN[1] + 10))["card_more_addresses"].value == 28
-
-
-def test_the_card_in_words(here):
-    extra = plan_area("m9", "maatvoering", "bouwhoogte", box(20, 0, 40, 40), maximum_height(8.5))
-    lines = card_lines(card_at(replace(here, plans=(*here.plans, extra)), ORIGIN[0] + 28, ORIGIN[1] + 10), "nl")
-    assert ("Juridisch", "Waarde (maximum bouwhoogte)", "8,50 m", "Voorbeeldplan (vastgesteld), 1 mei 2024") in lines
-    assert ("Administratief", "Kadastrale grootte", "800,0 m²", "parcels, 1 januari 2026") in lines
-    assert ("Administratief", "Bouwjaar", "1975", "bag, 1 januari 2026") in lines
-    assert ("Fysiek", "Hoogste punt", "10,00 ± 0,10 m NAP", "buildings3d, 1 maart 2022") in lines

@@ -7,15 +7,16 @@ import datetime
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import box
 
+from drieluik.measure.garden_sun import garden_sun
 from drieluik.measure.shadow import ShadowCaster, cell_centres, ground_shadow, shadow_on_plane
-from drieluik.measure.shadow_study import ShadowScene
+from drieluik.measure.shadow_study import Plot, ShadowScene
 from drieluik.measure.sun import Scene
 from drieluik.measure.sun_position import directions_of, sun_position
-from drieluik.model import Building3D, Parcel
+from drieluik.model import Building3D, Parcel, Terrain, TopographyObject
 from scenes import GROUND, ORIGIN, box_part, design, shift, site
 
 PLACE = (52.10, 5.12)
@@ -95,7 +96,8 @@ def test_extra_shadow_is_what_the_design_adds_on_open_ground():
     assert moment.clock == "13:00 CET" and moment.time == np.datetime64("2027-03-21T12:00:00")
     assert moment.extra.area > 20 and shapely.intersection(moment.extra, moment.existing).area < 1e-3
     assert shapely.intersection(moment.extra, shift(box(5, 5, 15, 15))).area < 1e-3
-    assert dict(moment.plots).keys() == {"Dorp A 2"} and moment.plots[0][1] == pytest.approx(
+    (plot,) = (p for p in moment.plots if p.plot.kind == "parcel")
+    assert (plot.plot.name, plot.plot.kind, plot.plot.own) == ("Dorp A 2", "parcel", False) and plot.extra_m2 == pytest.approx(
         shapely.intersection(moment.extra, shift(box(0, 20, 20, 60))).area)
 
 
@@ -106,14 +108,60 @@ def test_a_building_that_the_design_replaces_gives_its_shadow_back():
     assert moment.extra.is_empty and moment.gone.area > 50
 
 
+def test_gardens_are_cut_by_parcels_and_say_whose_they_are():
+    yard = TopographyObject("erf1", "onbegroeidterreindeel", shift(box(-30, 10, 20, 60)), "erf")
+    near = scene(topography=(yard,))
+    (moment,) = near.study([datetime.date(2027, 3, 21)], [13.0]).moments
+    gardens = {p.plot.name: p for p in moment.plots if p.plot.kind == "garden"}
+    assert set(gardens) == {"Dorp A 2", "erf1"} and gardens["erf1"].plot.own and not gardens["Dorp A 2"].plot.own
+    for found in moment.plots:
+        inside = [shapely.intersection(shade, found.plot.geometry).area for shade in (moment.existing, moment.new, moment.extra)]
+        assert (found.existing_m2, found.new_m2, found.extra_m2) == pytest.approx(inside) and found.extra.area == pytest.approx(inside[2])
+    assert moment.others_m2 == pytest.approx(sum(p.extra_m2 for p in moment.plots if p.plot.kind == "parcel"))
+
+
+@given(st.integers(0, 10_000), st.floats(8.0, 60.0), st.floats(0.0, 360.0))
+@settings(max_examples=25)
+def test_rings_for_a_map_are_the_shadow_also_of_open_bodies(seed, altitude, azimuth):
+    rng = np.random.default_rng(seed)
+    bodies = [box_part(x, y, x + rng.uniform(2, 8), y + 5, 0, rng.uniform(4, 9)).triangles for x, y in rng.uniform(0, 25, (4, 2))]
+    bodies[0] = bodies[0][2:]  # no floor: not closed
+    sun = directions_of(np.array([altitude]), np.array([azimuth]))[0]
+    caster = ShadowCaster(bodies, GROUND)
+    whole = shadow_on_plane(np.concatenate(bodies), sun, GROUND)
+    assert shapely.symmetric_difference(caster.shadow(sun), whole).area < 1e-3
+    signed = [float(r[:, 0] @ np.roll(r[:, 1], -1) - r[:, 1] @ np.roll(r[:, 0], -1)) / 2 for r in (ring - ORIGIN for ring in caster.outlines(sun))]
+    assert sum(signed) == pytest.approx(whole.area, abs=1e-3)
+
+
+def test_a_day_goes_from_low_sun_to_low_sun():
+    moments = scene().day(datetime.date(2027, 3, 21), 60.0)
+    assert len(moments) == 12 and all(m.altitude_deg > 3 for m in moments) and all(m.new.area > 0 for m in moments)
+
+
 def test_a_low_sun_throws_no_outline():
     (moment,) = scene().study([datetime.date(2027, 12, 21)], [18.0]).moments
     assert moment.altitude_deg < 0 and moment.existing.is_empty and moment.extra.is_empty
 
 
 def test_hours_of_sun_on_the_ground():
-    found = scene(buildings3d=()).hours(datetime.date(2027, 6, 21), cell_m=4.0, step_min=20.0)
+    holes = np.full((240, 240), GROUND)
+    holes[:40] = np.nan
+    found = scene(buildings3d=(), terrain=Terrain(holes, ORIGIN[0] - 50, ORIGIN[1] + 70, 0.5)).hours(datetime.date(2027, 6, 21), cell_m=4.0, step_min=20.0)
     open_day = len(found.suns) * 20 / 60
-    assert np.nanmax(found.before) == pytest.approx(open_day) and (found.after <= found.before).all()
+    known = np.isfinite(found.before)
+    assert np.nanmax(found.before) == pytest.approx(open_day) and (found.after[known] <= found.before[known]).all()
+    y = cell_centres(found.frame, found.cell_m)[..., 1] - ORIGIN[1]
+    assert not known[y > 50].any() and known[(y > 5) & (y < 15)].any() and np.isnan(found.after[~known]).all()
     assert np.nanmin(found.after) < open_day / 2
-    assert found.lit_before.shape == (found.before.size, len(found.suns))
+    assert found.lit_before.shape == (known.sum(), len(found.suns))
+
+
+def test_sun_on_gardens_is_that_of_the_engine_at_their_points():
+    yard = Plot("tuin", "garden", shift(box(0, 16, 20, 30)), False)
+    near = scene(buildings3d=())
+    (found,) = garden_sun(near, [yard, Plot("onder", "garden", shift(box(6, 6, 14, 14)), True)])
+    assert found.plot is yard and found.share_after == found.share_before == 1.0
+    (close,) = garden_sun(near, [Plot("strook", "garden", shift(box(6, 15.2, 14, 16)), False)])
+    assert close.share_before == 1.0 and close.share_after < 0.5
+    assert found.mean_after < found.mean_before and found.mean_before == pytest.approx(12.2 * 60, abs=25)

@@ -13,7 +13,7 @@ pytest.importorskip("qgis.core", reason="QGIS's Python is not present")
 
 from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import QEvent
-from qgis.PyQt.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QDockWidget, QLineEdit, QToolBar, QTreeWidget
+from qgis.PyQt.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QDockWidget, QLineEdit, QSlider, QToolBar, QTreeWidget
 from stub_qgis import load, settle, wait_for
 
 
@@ -82,7 +82,7 @@ def test_the_demo_through_the_dock(worked, tmp_path):
     dock.result.tree.itemClicked.emit(first.child(0), 0)
     assert dock.iface.mapCanvas().extent().width() < 200
     dock.result.tree.itemActivated.emit(first.child(1), 0)
-    assert "bouwhoogte" in dock._panel.text.toPlainText()
+    assert "bouwhoogte" in dock.answering.panel.text.toPlainText()
     dock.variant.setCurrentText("B")
     every = sum(found.design == "B" for found in dock.session.review.findings)
     assert dock.session.review.counts("B")[Verdict.COMPLIES] == every and f"✓ {every}" in dock.answer_line.text()
@@ -92,46 +92,24 @@ def test_the_demo_through_the_dock(worked, tmp_path):
     assert (tmp_path / "out" / "report.pdf").exists() and dock.report.open_pdf.isEnabled()
 
 
-def test_the_officer_decides_and_answers_in_the_panel(worked):
-    from qgis.PyQt.QtWidgets import QLineEdit, QPushButton
-
-    from drieluik.model import Note, Question, Verdict
-    from drieluik.ui.answer_form import AnswerForm
-
+def test_the_sun_step_moves_shadows_over_the_map(worked):
     dock = worked.dock
-    found = next(f for f in dock.session.review.findings if f.verdict is Verdict.VIOLATES)
-    dock.open_finding(found)
-    form = dock._panel.form
-    button = form.rows[-1]
-    reason = form.findChildren(QLineEdit)[-1]
-    assert not button.isEnabled()  # nothing without a reason
-    verdicts = form.findChildren(QComboBox)[-1]
-    verdicts.setCurrentIndex(verdicts.findData("complies"))
-    reason.setText("Vergund in 2019")
-    button.click()
-    wait_for(lambda: dock.session.review is not None and dock._task is None)
-    again = next(f for f in dock.session.review.findings if (f.rule, f.subject, f.design) == (found.rule, found.subject, found.design))
-    assert (again.verdict, again.stands, again.decision.reason) == (Verdict.VIOLATES, Verdict.COMPLIES, "Vergund in 2019")
-    assert "Vergund in 2019" in dock._panel.text.toPlainText()
-    asked = AnswerForm(replace(found, questions=(Question("monument", Note.of("engine_question", key="monument"), "yes_no"), Question("d", Note.of("engine_question_number", name="d"), "number", "m"))))
-    text = AnswerForm(replace(found, questions=(Question("profile.denominator", Note.of("engine_profile_denominator"), "choice", "", ("bouwvlak",), "P1"),)))
-    text.findChildren(QLineEdit)[1].setText("gelezen")
-    assert not text.rows[0].isEnabled()  # what a plan's text says needs its article
-    text.findChildren(QLineEdit)[0].setText("2.6")
-    assert text.rows[0].isEnabled()
-    taken = []
-    asked.answered.connect(lambda question, value, why, article: taken.append((question.key, value, why, article)))
-    for line in asked.findChildren(QLineEdit):
-        line.setText("register") if line.accessibleName() else None
-    for row in asked.findChildren(QPushButton)[:2]:
-        row.click()
-    assert taken == [("monument", "yes", "register", ""), ("d", 0.0, "register", "")]
+    assert dock.sun.shown.isEnabled() and not dock.sun.shown.isChecked() and dock.shadows._bands == {}
+    dock.sun.shown.setChecked(True)
+    first = dock.shadows._bands["extra"].asGeometry().asWkt()
+    assert "21 maart 2027, 12:00 CET" in dock.sun.says.text() and "m² extra schaduw" in dock.sun.says.text()
+    dock.sun.minute.setValue(15 * 12)
+    assert dock.shadows._bands["extra"].asGeometry().asWkt() != first and "15:00 CET" in dock.sun.says.text()
+    dock.variant.setCurrentText("B")
+    assert dock.shadows._scene.design.name == "B"
+    dock.sun.shown.setChecked(False)
+    assert dock.shadows._bands == {} and dock.sun.says.text() == ""
 
 
 def test_peil_is_proposed_at_the_entrance_and_filled_in_by_a_click(worked):
     dock = worked.dock
     assert dock.session.peil_proposals() == ()  # the demo's peil is fixed
-    dock.session.take_answers({key: value for key, value in dock.session.case.answers.items() if key != "peil"})
+    dock.session.answer("peil", {})
     proposed = dict(dock.session.peil_proposals())
     assert set(proposed) == {"road_at_main_entrance", "finished_ground_adjoining"}
     dock.rules.entrance_asked.emit()
@@ -146,7 +124,7 @@ def test_peil_is_proposed_at_the_entrance_and_filled_in_by_a_click(worked):
 
 
 def test_every_control_has_a_name(worked):
-    for kind in (QAbstractButton, QComboBox, QLineEdit, QTreeWidget, QAbstractSpinBox):
+    for kind in (QAbstractButton, QComboBox, QLineEdit, QTreeWidget, QAbstractSpinBox, QSlider):
         for widget in worked.dock.findChildren(kind):
             inner = widget.parent() is not None and isinstance(widget.parent(), (QComboBox, QAbstractSpinBox, QLineEdit))
             named = widget.accessibleName() or (isinstance(widget, QAbstractButton) and (widget.text() or widget.toolTip()))

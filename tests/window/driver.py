@@ -6,6 +6,7 @@ import faulthandler
 import json
 import os
 import sys
+import time
 import traceback
 from pathlib import Path
 
@@ -86,10 +87,17 @@ def steps():
     dock.show_finding(first.child(0).data(0, 256))
     yield 3500
     shoot("3_finding")
-    dock.open_finding(first.child(1).data(0, 256))
+    dock.answering.open(first.child(1).data(0, 256))
     yield 1500
     shoot("4_panel")
-    dock._panel.close()
+    dock.answering.panel.close()
+    dock.result.open(False)
+    dock.sun.open()
+    dock.sun.shown.setChecked(True)
+    report["slider_ms"] = slide(dock)
+    yield 2500
+    shoot("6_sun")
+    dock.sun.shown.setChecked(False)
     dock._show_variant()
     yield 1500
     dock.show_3d()
@@ -102,6 +110,17 @@ def steps():
     shoot("6_allowed")
     report["views3d"] = len(iface.mapCanvases3D()) if hasattr(iface, "mapCanvases3D") else -1
     finish()
+
+
+def slide(dock) -> float:
+    """Move the time slider over a day, drawing at every step; return the longest step (ms)."""
+    longest = 0.0
+    for minute in range(9 * 12, 17 * 12, 6):
+        start = time.perf_counter()
+        dock.sun.minute.setValue(minute)
+        QApplication.processEvents()
+        longest = max(longest, 1000.0 * (time.perf_counter() - start))
+    return round(longest, 1)
 
 
 def aim(dock) -> None:

@@ -59,7 +59,7 @@ def test_the_demo_in_a_real_window(demo_case):
     result = json.loads((out / "result.json").read_text())
     assert result["error"] == "", result
     assert "✗ 3" in result["violations"] and result["layers"] >= 12
-    assert {"1_design", "2_result", "3_finding", "4_panel", "5_scene"} <= set(result["done"])
+    assert {"1_design", "2_result", "3_finding", "4_panel", "5_scene", "6_sun"} <= set(result["done"])
     for name in result["done"]:
         assert colours(out / f"{name}.png") > 40, f"{name} is (nearly) blank"
 

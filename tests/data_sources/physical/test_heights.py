@@ -5,6 +5,7 @@ from __future__ import annotations
 import laspy
 import numpy as np
 import pytest
+from copc import write_copc
 from osgeo import gdal, osr
 from shapely import box
 
@@ -122,6 +123,22 @@ def test_several_tiles_noise_and_an_empty_box(tmp_path):
     assert [note.as_dict()["count"] for note in notes] == [2]
     assert read_points([one], box(0, 300_001, 10, 300_010)) == (None, ())
     assert len(read_points([tmp_path], box(99_000, 449_000, 101_000, 451_000))[0].xyz) == 2
+
+
+def test_copc_gives_the_points_of_the_box_once(tmp_path):
+    rng = np.random.default_rng(1)
+    xyz = np.round(np.column_stack([100_000 + rng.uniform(0, 400, 20_000), 450_000 + rng.uniform(0, 400, 20_000), rng.uniform(0, 10, 20_000)]), 3)
+    xyz[:40, 0] = 100_000 + np.repeat([110.0, 197.5, 285.0, 20.0], 10)  # on the edges of strips and of the box
+    classes = rng.choice([1, 2, 6, 7], 20_000)
+    path = write_copc(tmp_path / "c.copc.laz", xyz, classes, (100_200, 450_200, 200), 200.0)
+    area = box(100_020, 450_050, 100_370, 450_200)
+    found, notes = read_points([path], area)
+    inside = (xyz[:, 0] >= 100_020) & (xyz[:, 0] <= 100_370) & (xyz[:, 1] >= 450_050) & (xyz[:, 1] <= 450_200)
+    kept = inside & (classes != 7)
+    order, wanted = np.lexsort(found.xyz.T), np.lexsort(xyz[kept].T)
+    np.testing.assert_allclose(found.xyz[order], xyz[kept][wanted], atol=1e-9)
+    assert found.classification[order].tolist() == classes[kept][wanted].tolist()
+    assert [note.as_dict()["count"] for note in notes] == [int((inside & (classes == 7)).sum())]
 
 
 def test_a_cloud_in_degrees_and_one_cut_off(tmp_path):

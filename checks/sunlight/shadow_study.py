@@ -1,0 +1,128 @@
+"""Shadow study (schaduwdiagram): how much extra shadow falls on other people's ground at the usual dates and hours?
+
+What it checks
+    The shadow that the design adds, on open ground, to what stands there now: m2 per parcel and per garden at each moment.
+Legal basis
+    None that gives a number: a good living environment (goed woon- en leefklimaat) is weighed. TNO only says that the use of a
+    garden may not decline unacceptably. A municipality with a number of its own gives it as ``limit`` (m2 on one plot).
+Inputs
+    3D buildings, the design; parcels and BGT (erf) to count per plot; terrain for the level of the ground. ``measure``:
+    ``dates`` (MM-DD; default 02-19, 03-21, 06-21, 09-21, 12-21), ``hours`` (on the clock; default 9, 12, 15, 18) and ``year``.
+How measured
+    Exact outlines on a level plane at the height of the ground around the design; extra is the shadow of the design less that of
+    what stands now, less all buildings. Nothing is counted while the sun stands below 3 degrees. The moment with the most extra
+    shadow on other people's ground decides. Of the gardens shaded then is said how much of them has two hours of sun on
+    21 March, now and with the design (BRE 209's yardstick).
+Limits
+    An illustration: extra shadow asks for judgement and violates nothing, unless the rule gives a limit. Ground that slopes
+    and shadow on roofs and walls are not in it; hours on facades are those of ``sun_hours_facade``.
+References
+    rules.md C2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from ...measure.garden_sun import garden_sun
+from ...measure.shadow_study import SMALLEST_M2, ShadowMoment, ShadowScene, ShadowStudy, moments_of
+from ...measure.sun_norms import NormError
+from ...measure.sun_review import demolished
+from ...model import Evidence, Finding, LayerState, Measurement, Note, Rule, UncertaintySource, Verdict
+from ..base import Context, finding, not_assessable
+
+SUBJECT = "schaduw"
+MOST_PLOTS = 8
+OUTLINE_SHARE = 0.02
+"""Doubt about an area of shadow: outlines to 0.2 m and heights to 0.1 m on shadows of some 20 m."""
+
+
+class ShadowStudyCheck:
+    """``shadow_study``; see the module's text."""
+
+    name = "shadow_study"
+    needs: tuple[str, ...] = ("buildings3d",)
+
+    def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
+        """Return one finding: the moment with the most extra shadow on other people's ground."""
+        state = context.site.state("buildings3d")
+        if state not in (LayerState.LOADED, LayerState.EMPTY):
+            return (not_assessable(rule, context, SUBJECT, Note.of(f"checks_layer_{state.value}", layer="buildings3d")),)
+        if not len(context.design.triangles):
+            return (not_assessable(rule, context, SUBJECT, Note.of("sun_design_without_faces", design=context.design.name)),)
+        try:
+            scene = ShadowScene(context.site, context.design, demolished(context.answers))
+            study = moments_of(scene, rule.measure)
+        except NormError as error:
+            return (not_assessable(rule, context, SUBJECT, Note.of("sun_norm_unclear", key=error.key, value=str(error.value))),)
+        plots = bool(context.site.parcels) or any(m.plots for m in study.moments)
+        worst = max(study.moments, key=lambda m: counted(m, plots))
+        found = self._finding(rule, context, study, worst, plots)
+        return (replace(found, notes=(*found.notes, *garden_notes(scene, worst))),)
+
+    def _finding(self, rule: Rule, context: Context, study: ShadowStudy, worst: ShadowMoment, plots: bool) -> Finding:
+        most = counted(worst, plots)
+        limit = rule.limit.value if rule.limit else None
+        if limit is not None:
+            most = max((p.extra_m2 for p in worst.plots if not p.plot.own), default=0.0)
+        doubt = (UncertaintySource("shadow_outline", round(OUTLINE_SHARE * most, 2)),)
+        at = moment_name(worst)
+        measured = Measurement("extra_shadow", most, "m2", "<=" if limit is not None else "", limit, doubt, at=at)
+        verdict = measured.verdict() if limit is not None else (Verdict.NEEDS_JUDGEMENT if most >= SMALLEST_M2 else Verdict.COMPLIES)
+        shape = () if worst.extra.is_empty else (
+            Evidence("shadow_extra", worst.extra, value=float(worst.extra.area), unit="m2", note=Note.of("sun_shadow_moment", **said(worst))),
+        )
+        return finding(
+            rule, context, SUBJECT, verdict, evidence=shape, notes=notes(study, worst, plots),
+            measurements=(
+                measured, Measurement("extra_shadow_whole", float(worst.extra.area), "m2", at=at),
+                Measurement("existing_shadow", float(worst.existing.area), "m2", at=at),
+            ),
+        )
+
+
+def garden_notes(scene: ShadowScene, worst: ShadowMoment) -> list[Note]:
+    """Return how much of each garden that gets extra shadow keeps two hours of sun on 21 March (of parcels where no gardens are known)."""
+    others = [p.plot for p in worst.plots if not p.plot.own]
+    gardens = [plot for plot in others if plot.kind == "garden"] or others
+    return [
+        Note.of(
+            "sun_garden", name=g.plot.name, before=round(100 * g.share_before), after=round(100 * g.share_after),
+            minutes=round(g.mean_after - g.mean_before),
+        )
+        for g in garden_sun(scene, gardens[:MOST_PLOTS])
+    ]
+
+
+def counted(moment: ShadowMoment, plots: bool) -> float:
+    """Return the extra shadow that counts (m2): on other people's plots, all of it where no plots are known."""
+    return moment.others_m2 if plots else float(moment.extra.area)
+
+
+def moment_name(moment: ShadowMoment) -> str:
+    """Return date and clock: ``2027-03-21 12:00 CET``."""
+    return f"{str(moment.time)[:10]} {moment.clock}"
+
+
+def said(moment: ShadowMoment) -> Mapping[str, Any]:
+    """Return the words of a moment for a sentence."""
+    return {"date": str(moment.time)[:10], "clock": moment.clock, "altitude": round(moment.altitude_deg, 1)}
+
+
+def notes(study: ShadowStudy, worst: ShadowMoment, plots: bool) -> tuple[Note, ...]:
+    """Return how was measured and which plots get the most."""
+    found = [Note.of("sun_shadow_method", ground=round(study.ground_nap, 2), count=len(study.moments), dark=sum(not m.lit for m in study.moments))]
+    if not plots:
+        found.append(Note.of("sun_shadow_no_plots"))
+    elif not any(p.plot.kind == "parcel" for m in study.moments for p in m.plots):
+        found.append(Note.of("sun_shadow_yards_only"))
+    others = [p for p in worst.plots if not p.plot.own]
+    found += [
+        Note.of(f"sun_shadow_{p.plot.kind}", name=p.plot.name, existing=round(p.existing_m2, 1), extra=round(p.extra_m2, 1), **said(worst))
+        for p in others[:MOST_PLOTS]
+    ]
+    if len(others) > MOST_PLOTS:
+        found.append(Note.of("sun_shadow_more_plots", count=len(others) - MOST_PLOTS))
+    return tuple(found)
