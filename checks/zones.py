@@ -60,8 +60,9 @@ def limit_zones(
     if rule.limit is not None and is_constant(rule):
         return (LimitZone(rule.limit, shape, (), _subject(names[0], qualifier, rule.limit)),)
     wanted = (rule.limit.from_plan,) if rule.limit is not None and rule.limit.from_plan else tuple(names)
-    operator = rule.limit.operator if rule.limit else (">=" if qualifier == "minimum" else "<=")
-    stated = rule.limit or Limit(operator, unit)
+    own = rule.limit.operator if rule.limit else "between"
+    operator = own if own != "between" else ">=" if qualifier == "minimum" else "<="  # between the plan's two values: each has its own side
+    stated = replace(rule.limit, operator=operator) if rule.limit else Limit(operator, unit)
     by_value: dict[float, list[PlanArea]] = defaultdict(list)
     for area, value in _valued(context, wanted, qualifier, shape):
         by_value[value].append(area)
