@@ -215,10 +215,9 @@ class DrieluikDock(QgsDockWidget):
     def _moved(self) -> None:
         """After a change of place: the layers of an earlier run show another place."""
         self._show_outlines()
-        for name in (*layers.PER_DESIGN_2D, *layers.PER_DESIGN_3D):
-            layer = layers.layer_named(QgsProject.instance(), name)
-            if layer is not None:
-                QgsProject.instance().removeMapLayer(layer.id())
+        project = QgsProject.instance()
+        shown = [layers.layer_named(project, name) for name in (*layers.PER_DESIGN_2D, *layers.PER_DESIGN_3D)]
+        layers.drop(project, [layer for layer in shown if layer is not None])
 
     def start_review(self, then: Any = None) -> None:
         """Run the review in the background; its layers appear when it is done. ``then()`` is called after that."""

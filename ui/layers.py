@@ -16,6 +16,7 @@ STYLES = Path(__file__).with_name("styles")
 GROUP = "Drieluik"
 GROUND = "ground_3d.tif"
 GROUND_SEARCH_PX = 100
+LET_GO_MS = 1500
 DAY_S = 13 * 3600
 """From the first shadow of 21 March to its last."""
 LAYERS = (
@@ -105,10 +106,27 @@ def add_ground(project: QgsProject, folder: Path) -> QgsRasterLayer:
 def remove_from_project(project: QgsProject) -> None:
     """Take our group and its layers out of a project."""
     root = project.layerTreeRoot()
+    old = []
     for group in [node for node in root.children() if node.name() == GROUP and hasattr(node, "findLayers")]:
-        project.removeMapLayers([node.layerId() for node in group.findLayers()])
+        old += [node.layer() for node in group.findLayers()]
         root.removeChildNode(group)
-    project.removeMapLayers([layer.id() for layer in project.mapLayers().values() if name_of(layer) == "ground"])
+    old += [layer for layer in project.mapLayers().values() if name_of(layer) == "ground"]
+    drop(project, [layer for layer in old if layer is not None])
+
+
+def drop(project: QgsProject, old: list[QgsMapLayer]) -> None:
+    """Take layers off the map now, and delete them when the views have let go of them.
+
+    A 3D view learns of it a moment later; QGIS 3.22 ends when a layer that the view still holds is gone by then.
+    """
+    ids = [layer.id() for layer in old]
+    for layer in old:
+        layer.setCustomProperty("drieluik/layer", "")
+        node = project.layerTreeRoot().findLayer(layer.id())
+        if node is not None:
+            node.parent().removeChildNode(node)
+    if ids:
+        QTimer.singleShot(LET_GO_MS, lambda: project.removeMapLayers(ids))
 
 
 def name_of(layer: QgsMapLayer) -> str:

@@ -20,12 +20,42 @@ LIMIT_S = 180
 
 @pytest.mark.window
 def test_the_demo_in_a_real_window(demo_case):
+    result, out = in_window("driver.py", {"DRIELUIK_CASE": str(demo_case)})
+    assert "✗ 3" in result["violations"] and result["layers"] >= 12
+    looked_at(result, out, {"1_design", "1_location", "2_result", "3_finding", "4_panel", "5_scene", "6_sun", "6_allowed"})
+
+
+@pytest.mark.window
+def test_an_address_in_a_real_window(tmp_path):
+    """Type an address, choose it, and the three worlds appear; a card on a click, what may be built in 3D, and the plan's own rules."""
+    from replay.scene import Scene
+    from replay.server import Replay
+
+    with Replay(Scene(ROOT / "demo" / "data")) as server:
+        off = dict.fromkeys(("bag_ogc", "brk_wfs", "bgt_download", "ihr", "dso", "dso_geometry"), "none")
+        table = tmp_path / "endpoints.yaml"
+        table.write_text("".join(f"{key}: {url}\n" for key, url in {**server.endpoints, **off}.items()))
+        words = {"DRIELUIK_ENDPOINTS": str(table), "DRIELUIK_CACHE": str(tmp_path / "cache"), "DRIELUIK_DESIGN": str(ROOT / "demo" / "designs" / "house_A.ifc")}
+        result, out = in_window("address_driver.py", words)
+    assert result["suggestions"] > 0 and result["states"]["parcels"] == "loaded" and result["states"]["plans"] == "loaded"
+    assert result["envelopes"] > 0 and result["findings"] > 0
+    looked_at(result, out, {"a1_typed", "a2_loaded", "a3_card", "a4_allowed_3d", "a5_plan_rules"})
+
+
+def looked_at(result, out, names):
+    assert names <= set(result["done"])
+    for name in result["done"]:
+        assert colours(out / f"{name}.png") > 40, f"{name} is (nearly) blank"
+
+
+def in_window(driver, words):
+    """Run a driver inside QGIS under Xvfb; return its result and the folder of its screenshots."""
     qgis_core = pytest.importorskip("qgis.core", reason="QGIS's Python is not present")
     for program in ("Xvfb", "qgis"):
         if shutil.which(program) is None:
             pytest.skip(f"{program} is not installed")
     version = qgis_core.Qgis.QGIS_VERSION.split("-")[0]
-    out = ROOT / ".run" / "screenshots" / version
+    out = ROOT / ".run" / "screenshots" / version / driver.removesuffix(".py")
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
     profile = ROOT / ".run" / f"profile-{version}" / "profiles" / "default"
@@ -40,10 +70,9 @@ def test_the_demo_in_a_real_window(demo_case):
     display = f":{90 + os.getpid() % 100}"
     server = subprocess.Popen(["Xvfb", display, "-screen", "0", SIZE], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     environment = {
-        **os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "LIBGL_ALWAYS_SOFTWARE": "1", "DRIELUIK_CASE": str(demo_case),
-        "DRIELUIK_SCREENSHOTS": str(out), "PYTHONPATH": sysconfig.get_paths()["purelib"], "LANG": "nl_NL.UTF-8",
+        **os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "LIBGL_ALWAYS_SOFTWARE": "1", "DRIELUIK_SCREENSHOTS": str(out), "PYTHONPATH": os.pathsep.join([sysconfig.get_paths()["purelib"], str(ROOT / "tests" / "window")]), "LANG": "nl_NL.UTF-8", **words,
     }
-    command = ["qgis", "--nologo", "--noversioncheck", "--profiles-path", str(profile.parent.parent), "--code", str(ROOT / "tests" / "window" / "driver.py")]
+    command = ["qgis", "--nologo", "--noversioncheck", "--profiles-path", str(profile.parent.parent), "--code", str(ROOT / "tests" / "window" / driver)]
     try:
         time.sleep(1)
         with (out / "qgis.log").open("wb") as log:
@@ -58,10 +87,7 @@ def test_the_demo_in_a_real_window(demo_case):
         server.wait()
     result = json.loads((out / "result.json").read_text())
     assert result["error"] == "", result
-    assert "✗ 3" in result["violations"] and result["layers"] >= 12
-    assert {"1_design", "2_result", "3_finding", "4_panel", "5_scene", "6_sun"} <= set(result["done"])
-    for name in result["done"]:
-        assert colours(out / f"{name}.png") > 40, f"{name} is (nearly) blank"
+    return result, out
 
 
 def colours(path) -> int:

@@ -1,0 +1,72 @@
+"""Runs inside a real QGIS: types an address, loads the three worlds, asks the map, shows what may be built, judges by the plan's own rules."""
+
+from __future__ import annotations
+
+import os
+
+from qgis.core import QgsProject
+from qgis.utils import plugins
+from window_steps import aim, finish, report, shoot, start, tidy
+
+from drieluik.ui import layers
+
+
+def until(condition):
+    """Yield while a condition does not hold, for at most a minute."""
+    for _ in range(240):
+        if condition():
+            return
+        yield 250
+
+
+def steps():
+    """Each yield gives QGIS time (ms) to draw."""
+    tidy()
+    yield 500
+    plugin = plugins["drieluik"]
+    plugin.action.setChecked(True)
+    plugin.toggle(True)
+    dock = plugin.dock
+    dock.location.open()
+    field = dock.location.address
+    field.line.setText("Lindelaan 17")
+    field.line.textEdited.emit("Lindelaan 17")
+    yield from until(lambda: field.list.count())
+    report["suggestions"] = field.list.count()
+    yield 500
+    shoot("a1_typed")
+    field.list.itemClicked.emit(field.list.item(0))
+    yield from until(lambda: dock.session.site is not None and not dock.busy)
+    yield 3500
+    report["states"] = {record.layer: record.state.value for record in reversed(dock.session.site.provenance)}
+    shoot("a2_loaded")
+    dock.surroundings.show_card(*dock.session.site.centre)
+    yield 2000
+    shoot("a3_card")
+    dock.surroundings._card.close()
+    dock.location.allowed.setChecked(True)
+    report["envelopes"] = layers.layer_named(QgsProject.instance(), "envelope").featureCount()
+    dock.session.set_place(187030.3, 440992.1, dock.session.case.site.address)
+    dock.location.load.click()
+    yield from until(lambda: dock.session.site is not None and not dock.busy)
+    dock.design.file_chosen.emit(os.environ["DRIELUIK_DESIGN"])
+    yield from until(lambda: dock.session.designs and not dock.busy)
+    dock.location.allowed.setChecked(False)
+    dock.location.allowed.setChecked(True)
+    yield 2000
+    dock.show_3d()
+    yield 9000
+    aim(dock)
+    yield 9000
+    shoot("a4_allowed_3d")
+    dock.start_review()
+    yield from until(lambda: dock.session.review is not None and not dock.busy)
+    yield 3000
+    report["findings"] = len(dock.session.review.findings) if dock.session.review else 0
+    dock.rules.open()
+    yield 1500
+    shoot("a5_plan_rules")
+    finish()
+
+
+start(steps)
