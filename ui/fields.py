@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import QLocale
-from qgis.PyQt.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QPushButton, QSizePolicy, QWidget
 
 from ..texts import language
 
@@ -30,6 +30,12 @@ def number_box(name: str, low: float, high: float, decimals: int, suffix: str) -
     box.setAccessibleName(name)
     box.setMinimumWidth(NARROW_PX)  # the dock decides the width
     return box
+
+
+def narrow(button: QPushButton) -> None:
+    """Let a button be narrower than its words: the dock decides the width, the tip says them whole."""
+    button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    button.setToolTip(button.toolTip() or button.text())
 
 
 def choice(name: str) -> QComboBox:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFileDialog, QFormLayout, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+from qgis.PyQt.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from ..job import wants_plan
 from ..measure.peil import METHODS
 from ..model import Case, LegalSource, Rule, Ruleset
 from ..texts import language, number, sentence
-from .fields import file_box, named, number_box, small
+from .fields import choice, file_box, named, narrow, number_box, small
 from .step import Step
 from .words import tr
 
@@ -26,8 +26,7 @@ class RulesStep(Step):
 
     def __init__(self) -> None:
         super().__init__(3, tr("Rules"))
-        self.method = QComboBox()
-        self.method.setAccessibleName(tr("How the plan defines peil"))
+        self.method = choice(tr("How the plan defines peil"))
         for method in METHODS:
             self.method.addItem(sentence(f"method_{method}"), method)
         self.nap = number_box(tr("Height of the peil"), -20, 400, 2, " m NAP")
@@ -35,13 +34,14 @@ class RulesStep(Step):
         self.fix.setAccessibleName(self.fix.text())
         self.fix.clicked.connect(self._peil)
         form = QFormLayout()
-        form.addRow(tr("&Peil"), self.method)
+        form.addRow(named(tr("&Peil"), self.method), self.method)
         row = QHBoxLayout()
         row.addWidget(self.nap)
         row.addWidget(self.fix)
-        form.addRow(tr("&Height"), row)
+        form.addRow(named(tr("&Height"), self.nap), row)
         self.entrance = QPushButton(tr("Point out the main entrance"))
         self.entrance.setAccessibleName(self.entrance.text())
+        narrow(self.entrance)
         self.entrance.clicked.connect(self.entrance_asked)
         form.addRow("", self.entrance)
         self.proposals = QVBoxLayout()
@@ -55,6 +55,7 @@ class RulesStep(Step):
         self.save_profile = QPushButton(tr("Keep what was read…"))
         self.save_profile.setToolTip(tr("Save what was answered about the plan's text as a measuring profile that colleagues can use."))
         self.save_profile.setAccessibleName(self.save_profile.text())
+        narrow(self.save_profile)
         self.save_profile.clicked.connect(self._ask_where)
         form.addRow(named(tr("&Measuring profile"), self.profile.lineEdit()), self.profile)
         form.addRow("", self.save_profile)
@@ -74,8 +75,10 @@ class RulesStep(Step):
         self._proposed = levels
         emptied(self.proposals)
         for method, nap in levels:
-            button = QPushButton(f"{sentence(f'method_{method}')}: {number(nap)} m NAP")
+            button = QPushButton(f"{number(nap)} m NAP: {sentence(f'method_{method}')}")
             button.setAccessibleName(button.text())
+            narrow(button)
+            button.setStyleSheet("text-align: left;")
             button.clicked.connect(lambda _, m=method, z=nap: self._fill_in(m, z))
             self.proposals.addWidget(button)
 
@@ -127,7 +130,7 @@ class RulesStep(Step):
         layout.setSpacing(1)
         layout.addWidget(box)
         layout.addWidget(small(" · ".join([limit_words(rule), *map(source_words, rule.legal[:1])])))
-        extra = ", ".join(f"{key}: {value}" for key, value in rule.measure.items())
+        extra = ", ".join(f"{key}: {value}" for key, value in rule.measure.items() if key != "plan_value")
         if extra:
             layout.addWidget(small(extra))
         return panel
