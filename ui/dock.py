@@ -126,7 +126,8 @@ class DrieluikDock(QgsDockWidget):
     def refresh(self) -> None:
         """Show the session."""
         s = self.session
-        self.case_line.setText(" · ".join(word for word in (s.case.site.address or s.case.title, s.case.id) if word) if s.case else tr("Open a case file, or point at the map."))
+        words = " · ".join(word for word in (s.case.site.address or s.case.title, s.case.id) if word) if s.case else ""
+        self.case_line.setText(words or tr("Open a case file, or point at the map."))
         counts = s.review.counts(s.variant) if s.review else {}
         icons = "   ".join(f"{wording.verdict_icon(verdict)} {n}" for verdict, n in counts.items() if n)
         self.answer_line.setText(icons)
