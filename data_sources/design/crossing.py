@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import shapely
 from numpy.typing import NDArray
@@ -14,7 +16,7 @@ PAIRS_LIMIT = 4_000_000
 CHUNK = 500_000
 EPS = 1e-7
 """Share of an edge or face within which a touch is no crossing."""
-SAMPLE, PARTNERS, SEED = 96, 400, 7
+SAMPLE, FIRST_LOOK, PARTNERS, SEED = 96, 16, 400, 7
 TANGLE_SHARE, TANGLE_PAIRS = 20.0, 200_000
 """A face that 20 others pass through, all over the model, belongs to no building; few faces can still be measured."""
 
@@ -54,25 +56,40 @@ def tangled(corners: Floats) -> bool:
     if len(corners) * (len(corners) - 1) / 2 < TANGLE_PAIRS:
         return False
     numbers = np.random.default_rng(SEED)
-    low, high = corners.min(axis=1), corners.max(axis=1)
+    bounds: list[Floats] = []
+    for axis in range(3):
+        a, b, c = (corners[:, corner, axis] for corner in range(3))
+        bounds += [np.minimum(np.minimum(a, b), c), np.maximum(np.maximum(a, b), c)]
     chosen = numbers.choice(len(corners), min(SAMPLE, len(corners)), replace=False)
-    crossed = []
+    crossed: list[float] = []
     for face in chosen:
-        near = np.nonzero(((low <= high[face]) & (high >= low[face])).all(axis=1))[0]
-        near = near[near != face]
-        some = near if len(near) <= PARTNERS else numbers.choice(near, PARTNERS, replace=False)
-        if not len(some):
-            crossed.append(0.0)
-            continue
-        here = np.broadcast_to(corners[face], (len(some), 3, 3)) - corners[face, 0]
-        there = corners[some] - corners[face, 0]
-        hit = np.zeros(len(some), dtype=bool)
-        for one, other in ((here, there), (there, here)):
-            for side in range(3):
-                hit |= _pierces(one[:, side], one[:, (side + 1) % 3], other)
-        crossed.append(hit.mean() * len(near))
+        crossed.append(_crossing_share(corners, bounds, int(face), numbers))
+        if len(crossed) == FIRST_LOOK and np.mean(crossed) < TANGLE_SHARE / 4:
+            return False
     share = float(np.mean(crossed))
     return share >= TANGLE_SHARE and share * len(corners) / 2 >= TANGLE_PAIRS
+
+
+def _crossing_share(corners: Floats, bounds: Sequence[Floats], face: int, numbers: np.random.Generator) -> float:
+    """Return about how many faces pass through one: of many neighbours some are tried."""
+    near = np.arange(0)
+    for axis in range(3):
+        low, high = bounds[2 * axis], bounds[2 * axis + 1]
+        if axis == 0:
+            near = np.nonzero((low <= high[face]) & (high >= low[face]))[0]
+        else:
+            near = near[(low[near] <= high[face]) & (high[near] >= low[face])]
+    near = near[near != face]
+    if not len(near):
+        return 0.0
+    some = near if len(near) <= PARTNERS else numbers.choice(near, PARTNERS, replace=False)
+    here = np.broadcast_to(corners[face], (len(some), 3, 3)) - corners[face, 0]
+    there = corners[some] - corners[face, 0]
+    hit = np.zeros(len(some), dtype=bool)
+    for one, other in ((here, there), (there, here)):
+        for side in range(3):
+            hit |= _pierces(one[:, side], one[:, (side + 1) % 3], other)
+    return float(hit.mean() * len(near))
 
 
 def _pierces(p: Floats, q: Floats, triangle: Floats) -> NDArray[np.bool_]:
