@@ -53,7 +53,9 @@ class DrieluikPlugin:
             return
         from .ui.locator import AddressFilter
         from .ui.options import OptionsFactory
+        from .ui.transport import know_cache
 
+        know_cache()
         self.options = OptionsFactory()
         self.iface.registerOptionsWidgetFactory(self.options)
         self.locator = AddressFilter(self.open_address)

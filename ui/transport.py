@@ -7,6 +7,7 @@ the bytes and the user, and goes on even when the request does not end.
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -39,6 +40,8 @@ class QgisTransport:
         question = Question(request, headers.get(AUTHCFG_HEADER, ""), body if method == "POST" else None)
         watch(question, timeout_s, max_bytes, cancelled)
         reply, outcome = question.reply, question.outcome
+        if reply is None:
+            raise TransportFailure("unreachable", question.message)
         status = reply.attribute(reply_attribute("HttpStatusCodeAttribute"))
         empty = reply.error() == QNetworkReply.NetworkError.NoError and not bytes(reply.content())  # QGIS calls this an error
         if status is None or (outcome != QgsBlockingNetworkRequest.ErrorCode.NoError and int(status) < 300 and not empty):
@@ -64,7 +67,13 @@ class Question(QThread):
         self.message = ""
 
     def run(self) -> None:
-        """Ask, and keep what came back."""
+        """Ask, and keep what came back; an exception must never leave this method, since QGIS would end."""
+        try:
+            self._ask()
+        except Exception as error:
+            self.message = f"{type(error).__name__}: {error}"
+
+    def _ask(self) -> None:
         forget(self._request.url())
         blocking = QgsBlockingNetworkRequest()
         blocking.setAuthCfg(self._authcfg)
@@ -74,18 +83,22 @@ class Question(QThread):
         else:
             self.outcome = blocking.post(self._request, QByteArray(self._body), True, self.feedback)
         self.reply, self.message = blocking.reply(), blocking.errorMessage()
+        blocking.downloadProgress.disconnect()
 
     def _count(self, received: int) -> None:
         self.received = received
 
 
+LOCK = threading.Lock()
+KNOWN: list[Any] = []
 UNENDED: list[Question] = []
 """Questions that did not end when they were told to: a thread must not be thrown away while it runs."""
 
 
 def watch(question: Question, timeout_s: float, max_bytes: int, cancelled: Callable[[], bool]) -> None:
     """Start a question and wait for its end; ends it on the clock, on its size and when the user stops, and then raises."""
-    UNENDED[:] = [old for old in UNENDED if not old.isFinished()]
+    with LOCK:
+        UNENDED[:] = [old for old in UNENDED if not old.isFinished()]
     end = time.monotonic() + timeout_s
     question.start()
     while not question.wait(WATCH_MS):
@@ -95,7 +108,8 @@ def watch(question: Question, timeout_s: float, max_bytes: int, cancelled: Calla
             continue
         question.feedback.cancel()
         if not question.wait(GRACE_MS):
-            UNENDED.append(question)
+            with LOCK:
+                UNENDED.append(question)
         if stopped:
             raise CancelledError
         if late:
@@ -103,14 +117,22 @@ def watch(question: Question, timeout_s: float, max_bytes: int, cancelled: Calla
         raise TransportFailure("too_large", f"{question.received} bytes")
 
 
+def know_cache() -> None:
+    """Remember QGIS's own cache, which all threads share; to be called on the main thread.
+
+    Another thread has a network manager of its own, that goes with it; Python may then hold on to one that is gone, and QGIS ends.
+    """
+    KNOWN[:] = [QgsNetworkAccessManager.instance().cache()]
+
+
 def forget(url: QUrl) -> None:
     """Take an earlier answer out of QGIS's own cache: Qt would give it, with status 200, in place of a server's error.
 
     What was fetched before, and from when it is, stands in ``data_sources.cache``.
     """
-    cache = QgsNetworkAccessManager.instance().cache()
-    if cache is not None:
-        cache.remove(url)
+    for cache in KNOWN:
+        if cache is not None:
+            cache.remove(url)
 
 
 def address(url: str, params: Mapping[str, Any] | None) -> QUrl:

@@ -35,7 +35,9 @@ def replay():
 
 @pytest.fixture
 def live(qgis_app, replay, tmp_path):
-    from drieluik.ui.transport import QgisTransport
+    from drieluik.ui.transport import QgisTransport, know_cache
+
+    know_cache()
 
     replay.behave()
     off = dict.fromkeys(("bag_ogc", "brk_wfs", "bgt_download", "ihr", "dso", "dso_geometry"), "none")
