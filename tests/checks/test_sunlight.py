@@ -234,7 +234,12 @@ def test_the_shipped_norms_say_what_the_profiles_say():
 
 
 @pytest.mark.parametrize(
-    "measure", [{"profile": "amsterdam"}, {"hours": "two"}, {"period": "summer"}, {"step_min": 0}, {"step_min": 60}, {"spacing_m": -1}, {"hours": float("nan")}]
+    "measure",
+    [
+        {"profile": "amsterdam"}, {"hours": "two"}, {"period": "summer"}, {"step_min": 0}, {"step_min": 60}, {"spacing_m": -1},
+        {"hours": float("nan")}, {"hours": float("inf")}, {"sweep_days": 2.5}, {"year": 0}, {"year": 10000}, {"guessed": "nee"},
+        {"add_facades": "false"},
+    ],
 )
 def test_a_norm_that_cannot_be_used_says_which_word(measure):
     with pytest.raises(NormError) as found:
