@@ -19,6 +19,7 @@ from .data_sources.site import SOURCE_KEYS, load_site
 from .errors import CaseError, DesignError
 from .measure.receptors import Receptor, inside_body
 from .measure.sky_view import SkyView, blocking_of, sky_view
+from .measure.sun import Scene
 from .measure.sun_norms import SunNorm
 from .measure.sun_position import suns_at
 from .measure.sun_review import PROPOSED, point_study
@@ -27,6 +28,8 @@ from .model import Case, Design, LayerState, Note, Site
 Look = Callable[[SkyView, tuple[float, float]], None]
 STEP_MIN = 1.0
 LAYERS = ("buildings3d", "terrain")
+LOOKS, WALLED = 36, 0.9
+"""Directions in which walls are looked for, and the share of them that makes a room: doors and windows may stand open."""
 
 
 @dataclass(frozen=True)
@@ -141,6 +144,8 @@ def _about_point(site: Site, design: Design, point: np.ndarray) -> list[Note]:
     holder = next((name for name, triangles in bodies if inside_body(triangles, point[None])[0]), None)
     if holder:
         notes.append(Note.of("sun_point_in_body", name=holder))
+    elif enclosed(design.triangles, point):
+        notes.append(Note.of("sun_point_in_room", name=design.name))
     ground = site.terrain.sample(point[:1], point[1:2])[0] if site.terrain else np.nan
     if np.isfinite(ground) and point[2] < ground - 0.05:
         notes.append(Note.of("sun_point_under_ground", depth=round(float(ground - point[2]), 2)))
@@ -148,3 +153,11 @@ def _about_point(site: Site, design: Design, point: np.ndarray) -> list[Note]:
     if distance > site.radius_m:
         notes.append(Note.of("sun_point_far", distance=round(distance, 1), radius=site.radius_m))
     return notes
+
+
+def enclosed(triangles: np.ndarray, point: np.ndarray) -> bool:
+    """Return whether a point (3,) stands in a room of triangles (n, 3, 3): a ceiling above it and walls almost all round."""
+    round_about = np.radians(np.arange(0.0, 360.0, 360.0 / LOOKS) + 0.5 * 360.0 / LOOKS)
+    level = np.column_stack([np.sin(round_about), np.cos(round_about), np.zeros(LOOKS)])
+    blocked = Scene(triangles, point).blocked(np.zeros((LOOKS + 1, 3)), np.concatenate([[(0.0, 0.0, 1.0)], level]))
+    return bool(blocked[0] and blocked[1:].mean() >= WALLED)

@@ -92,13 +92,18 @@ def _read_geojson(path: Path) -> FeatureLayer:
         raise SourceError("sources_truncated", path=path.name, details=str(reason)) from reason
     declared = str(((data.get("crs") or {}).get("properties") or {}).get("name") or "")
     notes = check_rd(declared, [f.geometry for f in features], path.name)
+    without = len(data["features"]) - len(features)
+    if without:
+        notes = (*notes, Note.of("sources_no_geometry", count=without, path=path.name))
     return _mended(str(data.get("name") or path.stem), features, notes, str(data.get("timeStamp") or "")[:10])
 
 
 def _read_ogr(path: Path, layer: str | None, box: BaseGeometry | None) -> FeatureLayer:
     try:
         info = pyogrio.read_info(path, layer=layer)
-        notes = rd_notes(str(info["crs"] or ""), info["total_bounds"], path.name) if info["total_bounds"] is not None else None
+        bounds = info["total_bounds"]
+        known_bounds = bounds is not None and bool(np.isfinite(bounds).all())
+        notes = rd_notes(str(info["crs"] or ""), bounds, path.name) if known_bounds else None
         within_m = box.bounds if box is not None and notes is not None else None
         meta, _, geometry, columns = pyogrio.raw.read(path, layer=layer, bbox=within_m)
     except SourceError:
@@ -119,8 +124,10 @@ def _read_ogr(path: Path, layer: str | None, box: BaseGeometry | None) -> Featur
 
 
 def check_rd(declared: str, geometries: list[BaseGeometry], name: str) -> tuple[Note, ...]:
-    """Return remarks about the CRS; raises ``SourceError`` when the numbers are not RD."""
-    return rd_notes(declared, shapely.total_bounds(geometries) if geometries else np.full(4, np.nan), name)
+    """Return remarks about the CRS; raises ``SourceError`` when the numbers are not RD. What is no number hides nothing of the rest."""
+    xy = shapely.get_coordinates(geometries)
+    xy = xy[np.isfinite(xy).all(axis=1)]
+    return rd_notes(declared, [*xy.min(axis=0), *xy.max(axis=0)] if len(xy) else np.full(4, np.nan), name)
 
 
 def rd_notes(declared: str, bounds: Any, name: str) -> tuple[Note, ...]:

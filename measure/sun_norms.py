@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
@@ -56,7 +57,11 @@ PROFILES: Mapping[str, SunNorm] = {
 }
 WORDS = frozenset(f.name for f in fields(SunNorm)) - {"minutes", "start", "end"}
 POSITIVE = ("step_min", "above_floor_m", "spacing_m", "storey_m")
+YES_NO = ("guessed", "add_facades")
+WHOLE = ("sweep_days", "year")
 LONGEST_STEP_MIN = 15.0
+FIRST_YEAR, LAST_YEAR = 1950, 2100
+"""Outside these a year in a rule is a slip of the pen."""
 
 
 class NormError(ValueError):
@@ -89,17 +94,29 @@ def norm_of(measure: Mapping[str, Any], minutes: float | None = None) -> SunNorm
             raise NormError(key="period", value=period)
         changes["start"], changes["end"] = (month_day(value) for value in period)
     for key, value in changes.items():
-        if key not in ("start", "end", "guessed", "add_facades"):
-            changes[key] = int(_number(key, value)) if key in ("sweep_days", "year") else _number(key, value)
+        if key in YES_NO:
+            if not isinstance(value, bool):  # a word such as "nee" would count as yes
+                raise NormError(key, value)
+        elif key not in ("start", "end"):
+            changes[key] = _whole(key, value) if key in WHOLE else _number(key, value)
             if changes[key] < 0 or (key in POSITIVE and changes[key] <= 0) or (key == "step_min" and changes[key] > LONGEST_STEP_MIN):
                 raise NormError(key, value)
+    if not FIRST_YEAR <= changes.get("year", REFERENCE_YEAR) <= LAST_YEAR:
+        raise NormError(key="year", value=changes["year"])
     return replace(PROFILES[name], **changes)
 
 
 def _number(key: str, value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or value != value:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
         raise NormError(key, value)
     return float(value)
+
+
+def _whole(key: str, value: Any) -> int:
+    number = _number(key, value)
+    if number != int(number):
+        raise NormError(key, value)
+    return int(number)
 
 
 def month_day(value: Any, key: str = "period") -> tuple[int, int]:

@@ -78,6 +78,13 @@ def test_a_point_inside_a_wall_and_one_far_away_are_said(ask):
     assert "daar komt geen zon" in inside and "buiten de geladen omgeving" in far
 
 
+@pytest.mark.parametrize("height", ["2.5", "5.0"])
+def test_a_point_in_a_room_of_the_design_is_said(ask, height):
+    _, room, _ = ask(at=f"187029.5,440995,{height}")
+    _, before_the_facade, _ = ask(at=f"187030.3,440990,{height}")
+    assert "ligt binnen in A" in room and "binnen in" not in before_the_facade
+
+
 def test_a_sun_that_never_comes_high_enough_is_said(ask, monkeypatch):
     from drieluik import sun_point
     from drieluik.measure.sun_norms import SunNorm

@@ -27,6 +27,7 @@ import numpy as np
 import shapely
 
 from ...measure.neighbours import ground_of, neighbours_of, outline_of
+from ...measure.sun_norms import NormError
 from ...measure.sun_review import demolished
 from ...model import Building3D, Finding, Measurement, Note, Question, Rule, UncertaintySource, Verdict
 from ..base import Context, finding, inputs_of, missing_layers, not_assessable
@@ -48,29 +49,35 @@ class SunTrigger:
         """Return the one finding: a study is needed or not."""
         if not len(context.design.triangles):
             return (not_assessable(rule, context, SUBJECT, Note.of("sun_design_without_faces", design=context.design.name)),)
+        try:
+            return (self._judged(rule, context),)
+        except NormError as error:
+            return (not_assessable(rule, context, SUBJECT, Note.of("sun_norm_unclear", key=error.key, value=str(error.value))),)
+
+    def _judged(self, rule: Rule, context: Context) -> Finding:
         height = design_height(context)
         court = yes_or_no(context, "inner_court")
-        court_height = float(rule.measure.get("court_height_m", COURT_HEIGHT_M))
+        court_height = positive(rule, "court_height_m", COURT_HEIGHT_M)
         if court and height >= court_height:
             measured = Measurement("design_height", round(height, 3), "m", "<", court_height)
             note = Note.of("sun_study_court", height=round(height, 2), limit=court_height)
-            return (finding(rule, context, SUBJECT, Verdict.NEEDS_JUDGEMENT, measurements=(measured,), notes=(note,)),)
+            return finding(rule, context, SUBJECT, Verdict.NEEDS_JUDGEMENT, measurements=(measured,), notes=(note,))
         missing = missing_layers(self, context)
         if missing:
-            return (not_assessable(rule, context, SUBJECT, *missing),)
+            return not_assessable(rule, context, SUBJECT, *missing)
         question = Question("inner_court", Note.of("sun_question_court", limit=court_height), "yes_no")
-        return (self._by_ratio(rule, context, height, (question,) if court is None and height >= court_height else ()),)
+        return self._by_ratio(rule, context, height, (question,) if court is None and height >= court_height else ())
 
     def _by_ratio(self, rule: Rule, context: Context, height: float, questions: tuple[Question, ...]) -> Finding:
-        radius = float(rule.measure.get("radius_m", height))
+        radius = positive(rule, "radius_m", max(height, 0.0))
         around = surrounding(context, radius)
         if not around:
             note = Note.of("sun_no_buildings_within", radius=round(radius, 1))
             return not_assessable(rule, context, SUBJECT, note, questions=questions)
         mean = mean_height(context, around, radius)
-        limit = rule.limit.value if rule.limit and rule.limit.value is not None else float(rule.measure.get("max_ratio", MAX_RATIO))
+        limit = rule.limit.value if rule.limit and rule.limit.value is not None else positive(rule, "max_ratio", MAX_RATIO)
         ratio = height / mean
-        doubt = ratio * float(np.hypot(HEIGHT_UNCERTAINTY_M / height, HEIGHT_UNCERTAINTY_M / mean))
+        doubt = float(np.hypot(1.0, ratio)) * HEIGHT_UNCERTAINTY_M / mean
         measured = Measurement("height_ratio", round(ratio, 4), "", "<=", limit, (UncertaintySource("surroundings", round(doubt, 4)),))
         needed = measured.verdict() is not Verdict.COMPLIES
         code = "sun_study_needed" if needed else "sun_study_not_needed"
@@ -82,6 +89,16 @@ class SunTrigger:
             ),
             inputs=inputs_of("buildings3d", *around), notes=(note,), questions=questions,
         )
+
+
+def positive(rule: Rule, key: str, default: float) -> float:
+    """Return a number above 0 of the rule's ``measure``, ``default`` where it has none; raises ``NormError``."""
+    if key not in rule.measure:
+        return default
+    value = rule.measure[key]
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value < float("inf"):
+        raise NormError(key, value)
+    return float(value)
 
 
 def design_height(context: Context) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import io
 import math
+import re
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,6 +26,8 @@ from ..vector_files import building_id, first, text
 LODS = ("2.2", "2", "1.3", "1.2", "1.1", "1", "1.0")
 GZIP = b"\x1f\x8b"
 UNPACKED_MAX = 1 << 30
+SYSTEM = re.compile(r'"referenceSystem"\s*:\s*"([^"]+)"')
+"""What a file says of its coordinates: numbers in RD with heights above an ellipsoid are some 43 m off and look well."""
 GROUND = ("b3_h_maaiveld", "h_maaiveld")
 ROOF = ("b3_h_dak_70p", "b3_h_70p", "h_dak_70p")
 
@@ -62,6 +65,9 @@ def _objects(path: Path) -> list[CityObject]:
         raise SourceError("sources_unreadable", path=path.name, details=str(reason)) from reason
     try:
         raw = unpacked(data).decode("utf-8-sig")
+        declared = SYSTEM.search(raw)
+        if declared and not any(code in declared.group(1) for code in ("7415", "28992")):
+            raise SourceError("sources_wrong_crs", path=path.name, crs=declared.group(1).strip("/").replace("/", ":").rsplit(":", 1)[-1])
         return buildings(documents(raw), LODS, ("Building",))
     except (EOFError, zlib.error, gzip.BadGzipFile, UnicodeDecodeError) as reason:
         raise SourceError("sources_corrupt", path=path.name, details=str(reason)) from reason

@@ -23,8 +23,8 @@ gdal.UseExceptions()
 
 Floats = NDArray[np.float64]
 
-ABSURD_M = 1_000.0
-"""No ground in the Netherlands lies higher or lower: such a value is a nodata that the file did not declare."""
+LOWEST_NAP, HIGHEST_NAP = -50.0, 500.0
+"""Nothing in the Netherlands lies lower or stands higher: such a value is a nodata that the file did not declare, or no height in NAP."""
 SAME_GRID = 0.01
 """Of a cell: tiles whose cells lie further apart do not fit together."""
 DSM_NAMES = re.compile(r"(^|[_\-. ])dsm([_\-. \d]|$)|^r\d?_", re.IGNORECASE)
@@ -103,7 +103,7 @@ def _read(path: Path, box: BaseGeometry) -> _Piece | None:
     hole = np.zeros(raw.shape, bool) if nodata is None else _is(raw, nodata)
     with np.errstate(invalid="ignore", over="ignore"):
         heights = raw.astype(np.float64) * (band.GetScale() or 1.0) + (band.GetOffset() or 0.0)
-    hole |= ~np.isfinite(heights) | (np.abs(heights) > ABSURD_M)
+    hole |= ~np.isfinite(heights) | (heights < LOWEST_NAP) | (heights > HIGHEST_NAP)
     heights[hole] = np.nan
     return _Piece(heights, west + column * cell, north - row * cell, cell)
 

@@ -54,18 +54,24 @@ def fetch_plans(client: Client, endpoint: Endpoint, box: Box, folder: Path) -> t
     answers = client.together(lambda point: _at(client, endpoint, float(point[0]), float(point[1])), list(points), endpoint.at_once)
     found: dict[tuple[str, str, str], dict[str, Any]] = {}
     strange: set[str] = set()
+    seen: set[tuple[str, str, str]] = set()
     full = 0
     for features in answers:
         full += len(features) >= FEATURES
         for feature in features:
             properties = feature.get("properties") or {}
+            name, plan = str(properties.get("identificatie", feature.get("id"))), str(properties.get("plangebied", ""))
+            again = (str(feature.get("id") or ""), name, plan)
+            if again in seen:  # most points lie in the same objects
+                continue
+            if again[0] and feature.get("geometry"):
+                seen.add(again)
             kind = kind_of(feature)
             if not kind:
-                strange.add(str(properties.get("identificatie", feature.get("id"))))
+                strange.add(name)
             if not feature.get("geometry") or not kind:
                 continue
-            key = (kind, str(properties.get("identificatie", feature.get("id"))), str(properties.get("plangebied", "")))
-            found.setdefault(key, {**feature, "properties": {**properties, "objecttype": kind}})
+            found.setdefault((kind, name, plan), {**feature, "properties": {**properties, "objecttype": kind}})
     notes = [Note.of("service_plan_points", service=endpoint.name, count=len(points), step=round(step, 1))]
     if strange:
         notes.append(Note.of("plans_features_unknown", path=endpoint.name, count=len(strange)))
@@ -95,7 +101,6 @@ def _at(client: Client, endpoint: Endpoint, x: float, y: float) -> list[dict[str
         "bbox": f"{x - 1:.3f},{y - 1:.3f},{x + 1:.3f},{y + 1:.3f}", "width": 101, "height": 101, "i": 50, "j": 50, "feature_count": FEATURES,
     }
     features = features_of(endpoint, json_of(endpoint, client.ask(endpoint, endpoint.url, params)))
-    unknown = [feature for feature in features if not kind_of(feature)]
-    if unknown and len(unknown) == len(features):
+    if features and not any(kind_of(feature) for feature in features):
         raise SourceError("service_other_fields", service=endpoint.name, missing="objecttype / id", layer="GetFeatureInfo")
     return features

@@ -218,6 +218,18 @@ def test_the_trigger_of_a_study(height, verdict, ratio):
     assert found.measurements[0].value == pytest.approx(ratio, abs=0.01)
 
 
+@pytest.mark.parametrize("measure", [{"radius_m": "veel"}, {"radius_m": -1}, {"court_height_m": "x"}, {"max_ratio": None}])
+def test_a_trigger_that_cannot_be_used_says_so(measure):
+    (found,) = run(rule("sun_trigger", **measure), design(box_part(0, 0, 10, 10, 0, 9)), place(building("1", 11, 0, 20, 20, 18.0)), PEIL)
+    assert found.verdict is Verdict.NOT_ASSESSABLE and codes(found) == ["sun_norm_unclear"]
+
+
+def test_a_design_that_does_not_rise_above_peil_needs_no_study():
+    level = {"peil": {"method": "authority_fixed", "nap_m": GROUND + 3.0}}
+    (found,) = run(rule("sun_trigger", radius_m=50), design(box_part(0, 0, 10, 10, 0, 3)), place(building("1", 11, 0, 20, 20, 18.0)), level)
+    assert found.verdict is Verdict.COMPLIES and found.measurements[0].value == 0.0
+
+
 def test_an_inner_court_triggers_from_ten_metres():
     court = design(box_part(0, 0, 10, 10, 0, 11))
     around = (building("1", 11, 0, 20, 20, 18.0),)
@@ -234,7 +246,12 @@ def test_the_shipped_norms_say_what_the_profiles_say():
 
 
 @pytest.mark.parametrize(
-    "measure", [{"profile": "amsterdam"}, {"hours": "two"}, {"period": "summer"}, {"step_min": 0}, {"step_min": 60}, {"spacing_m": -1}, {"hours": float("nan")}]
+    "measure",
+    [
+        {"profile": "amsterdam"}, {"hours": "two"}, {"period": "summer"}, {"step_min": 0}, {"step_min": 60}, {"spacing_m": -1},
+        {"hours": float("nan")}, {"hours": float("inf")}, {"sweep_days": 2.5}, {"year": 0}, {"year": 10000}, {"guessed": "nee"},
+        {"add_facades": "false"},
+    ],
 )
 def test_a_norm_that_cannot_be_used_says_which_word(measure):
     with pytest.raises(NormError) as found:

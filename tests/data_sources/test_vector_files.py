@@ -43,6 +43,25 @@ def test_coordinates_that_are_no_numbers_are_left_out_and_counted(tmp_path):
     assert {n.code: n.as_dict().get("count") for n in layer.notes}["sources_no_geometry"] == 2
 
 
+def test_one_endless_number_does_not_hide_that_the_file_is_in_degrees(tmp_path):
+    path = collection(tmp_path / "a.geojson", *({"type": "Point", "coordinates": [4.3, 52.0]} for _ in range(3)))
+    path.write_text(path.read_text().replace("[4.3,", "[1e999,", 1))
+    with pytest.raises(SourceError) as caught:
+        read_layer(path)
+    assert caught.value.code == "sources_degrees"
+
+
+def test_a_number_that_is_none_does_not_lose_the_rest_nor_warn(tmp_path, recwarn):
+    path = collection(tmp_path / "a.geojson", {"type": "Point", "coordinates": [float("nan"), 1]}, {"type": "Point", "coordinates": [100_000, 450_000]})
+    layer = read_layer(path)
+    assert len(layer.features) == 1 and "sources_no_geometry" in {n.code for n in layer.notes} and not list(recwarn)
+
+
+def test_objects_without_a_geometry_are_counted(tmp_path):
+    layer = read_layer(collection(tmp_path / "a.geojson", None, {"type": "Point", "coordinates": [100_000, 450_000]}))
+    assert {n.code: n.as_dict().get("count") for n in layer.notes}["sources_no_geometry"] == 1
+
+
 @pytest.mark.parametrize("driver, suffix", [("FlatGeobuf", "fgb"), ("GPKG", "gpkg")])
 def test_a_file_with_an_index_is_read_in_the_box_and_checked_as_a_whole(tmp_path, driver, suffix):
     shapes = shapely.box(100_000 + 20.0 * np.arange(100), 450_000, 100_010 + 20.0 * np.arange(100), 450_010)

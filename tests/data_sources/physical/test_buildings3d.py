@@ -67,6 +67,15 @@ def test_a_sequence_may_change_its_transform(tmp_path):
     assert [m.triangles[..., 0].min() for m in models] == [100_000, 110_000]
 
 
+@pytest.mark.parametrize("system", ["https://www.opengis.net/def/crs/EPSG/0/4979", "urn:ogc:def:crs:EPSG::4979"])
+def test_another_coordinate_system_is_refused_by_name(tmp_path, system):
+    head = {"type": "CityJSON", "version": "2.0", "transform": transform(100_000, 450_000), "metadata": {"referenceSystem": system}, "CityObjects": {}, "vertices": []}
+    lines = "\n".join(json.dumps(one) for one in (head, feature(1, [solid("2.2")])))
+    with pytest.raises(SourceError) as caught:
+        read(tmp_path, lines.encode())
+    assert caught.value.code == "sources_wrong_crs" and " 4979;" in str(caught.value)
+
+
 def test_a_gzip_tile(tmp_path):
     thing = feature(1, [solid("2.2")])
     tile = {"type": "CityJSON", "version": "2.0", "transform": transform(100_000, 450_000), "CityObjects": thing["CityObjects"], "vertices": CUBE}

@@ -59,6 +59,13 @@ def test_nodata_declared_or_not_is_a_hole(tmp_path):
     assert notes[0].as_dict()["share"] == pytest.approx(18.8)
 
 
+def test_heights_that_cannot_be_in_nap_are_holes(tmp_path):
+    heights = ramp(20, 20)
+    heights[3, 4], heights[5, 6], heights[7, 8] = -499.0, 700.0, -12.0
+    terrain = read_heights([raster(tmp_path / "a.tif", heights, 100_000, 450_010)], box(100_000, 450_000, 100_010, 450_010))[0]
+    assert np.isnan(terrain.heights[[3, 5], [4, 6]]).all() and terrain.heights[7, 8] == -12.0
+
+
 def test_whole_centimetres_with_a_scale(tmp_path):
     path = raster(tmp_path / "cm.tif", np.full((4, 4), 150, np.int16), 100_000, 450_002, nodata=-32768, kind=gdal.GDT_Int16, scale=0.01, offset=0.5)
     assert read_terrain(path, box(100_000, 450_000, 100_002, 450_002))[0].heights[0, 0] == pytest.approx(2.0)
