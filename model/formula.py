@@ -149,7 +149,9 @@ class _Parser:
             raise FormulaError(name, place)
         if name == "tan":
             return self.tangent(values[0], place)
-        return {"min": min, "max": max, "abs": lambda one: abs(one[0])}[name](values)
+        if name == "abs":
+            return abs(values[0])
+        return min(values) if name == "min" else max(values)
 
     def tangent(self, degrees: float, place: int) -> float:
         """Return the tangent; an upright line has none (rounding would give 1.6e16)."""
