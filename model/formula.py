@@ -88,7 +88,7 @@ class _Parser:
         value = self.product()
         while sign := self.take("+", "-"):
             other = self.product()
-            value = value + other if sign == "+" else value - other
+            value = self.finite(value + other if sign == "+" else value - other, self.tokens[self.at - 1][3])
         self.depth -= 1
         return value
 
@@ -98,7 +98,7 @@ class _Parser:
             place, other = self.at, self.sign()
             if sign == "/" and other == 0.0 and self.names is not None:
                 raise FormulaError("/ 0", self.tokens[place][3])
-            value = value * other if sign == "*" else value / (other or 1.0)
+            value = self.finite(value * other if sign == "*" else value / (other or 1.0), self.tokens[place][3])
         return value
 
     def sign(self) -> float:
@@ -120,7 +120,7 @@ class _Parser:
             raise self.fault()
         self.at += 1
         if number is not None:
-            return float(number)
+            return self.finite(float(number), place)
         if self.take("("):
             return self.call(name, place)
         self.used.append(name)
@@ -128,7 +128,7 @@ class _Parser:
             return 1.0
         if name not in self.names:
             raise UnknownNameError(name, place)
-        return float(self.names[name])
+        return self.finite(float(self.names[name]), place)
 
     def call(self, name: str, place: int) -> float:
         if name not in FUNCTIONS:
@@ -147,7 +147,23 @@ class _Parser:
         wanted = len(values) == 1 if name in ("tan", "abs") else len(values) >= 2
         if not wanted:
             raise FormulaError(name, place)
-        return {"min": min, "max": max}[name](values) if name in ("min", "max") else math.tan(math.radians(values[0])) if name == "tan" else abs(values[0])
+        if name == "tan":
+            return self.tangent(values[0], place)
+        if name == "abs":
+            return abs(values[0])
+        return min(values) if name == "min" else max(values)
+
+    def tangent(self, degrees: float, place: int) -> float:
+        """Return the tangent; an upright line has none (rounding would give 1.6e16)."""
+        if self.names is not None and math.isclose(math.cos(math.radians(degrees)), 0.0, abs_tol=1e-12):
+            raise FormulaError("tan", place)
+        return math.tan(math.radians(degrees))
+
+    def finite(self, value: float, place: int) -> float:
+        """Return the value. Raises ``FormulaError`` on overflow: ``min`` and ``/`` would hide it and a limit would be guessed."""
+        if math.isfinite(value):
+            return value
+        raise FormulaError(str(value), place)
 
 
 def interpolated(x: float, points: list[tuple[float, float]], place: int = 0) -> float:
