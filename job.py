@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from .checks import REGISTRY, Context
+from .checks.answering import misplaced_profile
 from .checks.derive import PLAN_RULESET, derive, merged
 from .checks.in_force import date_remarks
 from .checks.outcome import unused_overrides
@@ -96,8 +97,11 @@ def judge(
         own = rulesets_for(design, case, site, rulesets, profiles)
         derived += [ruleset for ruleset in own if ruleset.location == PLAN_RULESET]
         findings += review(site, design, own, case.answers, step, case.application_date, profiles)
-    remarks = (*date_remarks(rulesets, case.application_date), *unused_overrides(findings, case.answers))
-    rulesets = (*merged(derived), *rulesets)
+    derived_set = merged(derived)
+    plans = {rule.plan_id for ruleset in derived_set for rule in ruleset.rules if rule.plan_id}
+    asides = (*unused_overrides(findings, case.answers), *misplaced_profile(case.answers, plans))
+    remarks = (*date_remarks(rulesets, case.application_date), *asides)
+    rulesets = (*derived_set, *rulesets)
     inputs = site.provenance + tuple(record for design in designs for record in design.provenance)
     at = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds")
     gate = tuple(item for design in designs for item in placement_gate(design, site, case.answers))

@@ -16,7 +16,7 @@ from . import texts
 from .checks import REGISTRY
 from .checks.ruletests import run_tests
 from .data_sources.check_pages import catalogue, family, switches, title
-from .data_sources.rulesets import read_ruleset
+from .data_sources.rulesets import read_ruleset, remarks_on
 from .errors import RulesetError
 from .terminal import console, heading
 
@@ -45,7 +45,7 @@ def show_list(as_json: bool) -> int:
     for column in ("check", "family", "what", "needs"):
         table.add_column(heading(column), no_wrap=column == "check")
     for item in found:
-        table.add_row(item["name"], item["family"], escape(item["title"][texts.language()]), ", ".join(item["needs"]))
+        table.add_row(item["name"], texts.sentence(f"family_{item['family']}"), escape(item["title"][texts.language()]), ", ".join(item["needs"]))
     console().print(table)
     return 0
 
@@ -59,8 +59,7 @@ def show_validation(path: Path, as_json: bool) -> int:
             raise
         print(dumped({"path": str(path), "valid": False, "error": {"code": error.code, "text": error.message(), **plain(error.data)}}))
         return 1
-    bare = [rule.id for rule in ruleset.rules if not rule.basis and not any(source.quote.strip() for source in rule.legal)]
-    remarks = [texts.sentence("ruleset_no_quote", {"rule": rule}) for rule in bare]
+    remarks = [texts.sentence(note.code, note.as_dict()) for note in remarks_on(ruleset)]
     if as_json:
         print(dumped({
             "path": str(path), "valid": True, "id": ruleset.id, "version": ruleset.version, "sha256": ruleset.sha256, "rules": len(ruleset.rules),

@@ -79,7 +79,7 @@ def show_findings(review: Review) -> None:
     for note in review.remarks:
         out.print(escape(f"! {texts.sentence(note.code, note.as_dict())}"))
     for question in review.questions():
-        words = {"question": texts.sentence(question.note.code, question.note.as_dict()), "key": question.key}
+        words = {"question": texts.sentence(question.note.code, question.note.as_dict()), "key": wording.answer_place(question)}
         out.print(escape(f"? {texts.sentence('cli_question', words)}"))
     for item in review.gate:
         if item.state == "attention":
@@ -174,7 +174,7 @@ def measure_text(key: str, value: Any, measures: Mapping[str, Any]) -> str:
     if key == "volume_estimate_m3":
         return texts.sentence("estimate_line", {"value": value[0], "bound": value[1]})
     if key == "parts":
-        return ", ".join(f"{count} {kind}" for kind, count in value.items())
+        return ", ".join(f"{count} {wording.word(kind)}" for kind, count in value.items())
     if key == "storeys_range":
         return f"{value[0]} – {value[1]}"
     if not isinstance(value, (int, float, list)) or key in ("triangles", "storeys"):

@@ -46,7 +46,8 @@ def catalogue() -> Mapping[str, Mapping[str, str]]:
 class _Localised(string.Formatter):
     """``str.format`` whose floats carry the decimal mark of the language; a missing name stays visible.
 
-    ``{day:date}`` is a date as people say it; ``{verdicts:words_verdict}`` codes, apart by ", ", as their own sentences ``verdict_...``.
+    ``{day:date}`` is a date as people say it; ``{verdicts:words_verdict}`` codes, apart by ", ", as their own sentences ``verdict_...``;
+    a word that has none stays as it is.
     """
 
     def __init__(self, lang: str) -> None:
@@ -62,7 +63,8 @@ class _Localised(string.Formatter):
             return spoken_date(str(value), self._lang)
         if format_spec.startswith("words_"):
             prefix = format_spec[len("words_") :]
-            return ", ".join(sentence(f"{prefix}_{word}", lang=self._lang) for word in str(value).split(", "))
+            words = str(value).split(", ")
+            return ", ".join(sentence(f"{prefix}_{word}", lang=self._lang) if f"{prefix}_{word}" in catalogue() else word for word in words)
         if format_spec and (value is None or isinstance(value, str)):
             return "?" if value is None else value
         text = format(value, format_spec) if format_spec else str(value)

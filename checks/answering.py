@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from ..model import Finding, Question, Verdict
+from ..model import PROFILE_KEYS, Finding, Note, Question, Verdict
 
 PROFILE, OVERRIDES = "profile.", "overrides:"
 
@@ -24,6 +24,13 @@ def with_answer(
     entry = {**said, **{word: text for word, text in (("article", article), ("quote", quote)) if text}}
     plans.setdefault(question.plan_id, {})[question.key[len(PROFILE) :]] = entry
     return {**answers, "profile": plans}
+
+
+def misplaced_profile(answers: Mapping[str, Any], plans: Collection[str]) -> tuple[Note, ...]:
+    """Return a note for each answer about a plan's text that stands where nobody looks: not under ``profile: <plan id>``."""
+    read = answers.get("profile") or {}
+    places = [key for key in answers if key.startswith(PROFILE)] + [f"{PROFILE}{name}" for name in read if name in PROFILE_KEYS or name not in plans]
+    return tuple(Note.of("answers_profile_misplaced", key=place, plan=sorted(plans)[0]) for place in places) if plans else ()
 
 
 def with_override(answers: Mapping[str, Any], found: Finding, verdict: Verdict, reason: str, by: str = "", at: str = "") -> dict[str, Any]:

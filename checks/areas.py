@@ -31,7 +31,7 @@ def judge_areas(rule: Rule, context: Context, qualifier: str) -> tuple[Finding, 
     if not zones:
         return (no_limit(rule, context, NAMES, qualifier, NAMES[0]),)
     method = () if rule.measure.get("of") == "projection" else (Note.of(f"checks_footprint_{context.geometry.footprint_method}"),)
-    notes = (*method, *notes, *outside_note(shape, zones))
+    notes = (*method, *notes, *outside_note(shape, zones, "oppervlakte"))
     return tuple(excepted(rule, context, judge_zone(rule, context, zone, shape, notes)) for zone in zones)
 
 

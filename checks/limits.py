@@ -105,7 +105,8 @@ def plan_number(name: str, qualifier: str, context: Context) -> float | None:
 def _asked(name: str) -> Question:
     if name == "peil":
         return Question("peil", Note.of("checks_question_peil"))
-    return Question(name, Note.of("engine_question_number", name=name), "number", "m" if name in LENGTHS else "")
+    note = Note.of("engine_question_d") if name in LENGTHS else Note.of("engine_question_number", name=name)
+    return Question(name, note, "number", "m" if name in LENGTHS else "")
 
 
 def tolerated(rule: Rule, found: Finding) -> Finding:

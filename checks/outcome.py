@@ -34,8 +34,9 @@ def deviation_of(exception: Mapping[str, Any], rule: Rule, found: Finding, names
         limit = evaluate(effect, {**names, "limit": first.limit})
     except FormulaError:
         return Deviation(str(exception["id"]), Note.of("checks_deviation", effect=effect), legal)
-    cures = replace(first, limit=round(limit, 6)).verdict() is Verdict.COMPLIES and first.verdict() is found.verdict
-    code = "engine_power_cures" if cures else "engine_power_does_not_cure"
+    with_it, firm = replace(first, limit=round(limit, 6)).verdict(), first.verdict() is found.verdict
+    cures = with_it is Verdict.COMPLIES and firm
+    code = "engine_power_cures" if cures else "engine_power_too_small" if with_it is Verdict.VIOLATES and firm else "engine_power_does_not_cure"
     unit = {"m2": "m²", "m3": "m³"}.get(first.unit, first.unit)
     return Deviation(str(exception["id"]), Note.of(code, effect=effect, limit=round(limit, 4), unit=unit), legal, round(limit, 6), cures)
 
@@ -74,7 +75,8 @@ def _decided(found: Finding, entries: Sequence[Mapping[str, Any]]) -> Finding:
         return found
     entry = entries[-1]
     decision = Decision(Verdict(entry["verdict"]), str(entry["reason"]), str(entry.get("by") or ""), str(entry.get("at") or ""))
-    after = replace(found, decision=decision)
+    still_open = tuple(question for question in found.questions if question.key != f"overrides:{found.rule}")
+    after = replace(found, decision=decision, questions=still_open)
     return replace(after, ladder=ladder_of(after) if found.ladder or found.verdict is Verdict.NOT_APPLICABLE else "")
 
 

@@ -23,6 +23,7 @@ MEASURED = ("value", "height", "area", "percentage", "volume", "storeys", "dista
 TOPS = ("top", "ridge", "eaves")
 LIMITS = ("limit", "max", "min")
 DEFAULT_OPERATOR = "<="
+MINUTES_PER_HOUR = 60.0
 
 
 def run_tests(ruleset: Ruleset) -> Sequence[Mapping[str, Any]]:
@@ -45,7 +46,7 @@ def outcome(ruleset: Ruleset, rule: Rule, given: Mapping[str, Any]) -> tuple[Ver
     if not holds_on(rule, ruleset, str(given.get("date") or "")) or given.get("applies", True) is False:
         return Verdict.NOT_APPLICABLE, None
     limit = limit_in(rule, given, ruleset.parameters)
-    readings = readings_of(given)
+    readings = readings_of(in_unit_of(rule, given))
     if limit is None or given.get("missing") or not readings:
         return Verdict.NOT_ASSESSABLE, None
     found = [weigh(rule, limit, reading, given) for reading in readings]
@@ -81,6 +82,13 @@ def _computed(formula: str, names: Mapping[str, Any], otherwise: Any) -> float |
         return evaluate(formula, known)
     except FormulaError:
         return None
+
+
+def in_unit_of(rule: Rule, given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what is given with ``minutes`` in the unit of the rule's limit: hours where the limit is in hours."""
+    if given.get("minutes") is None or rule.limit is None or rule.limit.unit != "h":
+        return given
+    return {**given, "minutes": float(given["minutes"]) / MINUTES_PER_HOUR}
 
 
 def readings_of(given: Mapping[str, Any]) -> list[tuple[float, float, float]]:

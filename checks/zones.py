@@ -132,10 +132,10 @@ def no_limit(rule: Rule, context: Context, names: Sequence[str], qualifier: str,
     return not_assessable(rule, context, subject, *(missing or (Note.of("zoning_no_limit", name=f"{qualifier} {names[0]}"),)))
 
 
-def outside_note(shape: BaseGeometry, zones: Sequence[LimitZone]) -> tuple[Note, ...]:
-    """Return a note when part of a shape lies in none of the zones: no value there is never no limit."""
+def outside_note(shape: BaseGeometry, zones: Sequence[LimitZone], quantity: str = "bouwhoogte") -> tuple[Note, ...]:
+    """Return a note when part of a shape lies in none of the zones of a quantity (a word of ``quantity_...``): no value there is never no limit."""
     left = polygons_only(overlay.difference(shape, overlay.union([zone.polygon for zone in zones])))
-    return (Note.of("checks_outside_zones", area=round(left.area, 2)),) if left.area > 0.01 else ()
+    return (Note.of("checks_outside_zones", area=round(left.area, 2), quantity=quantity),) if left.area > 0.01 else ()
 
 
 def over_peil(rule: Rule, context: Context, subject: str, judge: Callable[[PeilCandidate], Finding]) -> Finding:

@@ -25,6 +25,8 @@ UNITS = {"m²": "m2", "m³": "m3", "°": "deg", "graden": "deg", "minuten": "min
 """Other spellings of a unit -> the unit."""
 COUNTS = ("bouwlagen", "aantal", "woningen", "-", "")
 OPEN_END = "9999-12-31"
+DECIMAL_COMMA = re.compile(r"-?\d+,\d+")
+"""A number as Dutch writes it; YAML reads it as text."""
 
 Steps = tuple[Any, ...]
 Fail = Callable[..., RulesetError]
@@ -64,6 +66,8 @@ def _check_parameters(parameters: Mapping[str, Any], fail: Fail) -> None:
         if name in NAMES:
             raise fail("ruleset_parameter_taken", ("parameters", name), key=name)
         number = value["value"] if isinstance(value, dict) else value
+        if isinstance(number, str) and DECIMAL_COMMA.fullmatch(number.strip()):
+            raise fail("ruleset_decimal_comma", ("parameters", name), key=name, value=number, mended=number.strip().replace(",", "."))
         unit = "unit" in value if isinstance(value, dict) else False
         if isinstance(number, (int, float)) and not isinstance(number, bool) and not unit and not re.search(r"_(m|m2|m3|pct|deg|min|h|nap)$", name):
             raise fail("ruleset_parameter_unit", ("parameters", name), key=name)
@@ -75,7 +79,8 @@ def _check_ids(rules: Sequence[Mapping[str, Any]], fail: Fail) -> None:
     for number, rule in enumerate(rules):
         start, end = rule.get("valid_from") or "", rule.get("valid_to") or OPEN_END
         if any(start <= other_end and other_start <= end for other_start, other_end in seen.get(rule["id"], ())):
-            raise fail("ruleset_double_id", ("rules", number, "id"), rule=rule["id"])
+            dated = rule.get("valid_from") or rule.get("valid_to")
+            raise fail("ruleset_dates_overlap" if dated else "ruleset_double_id", ("rules", number, "id"), rule=rule["id"])
         seen.setdefault(rule["id"], []).append((start, end))
         if rule["id"] in rule.get("overrides", ()):
             raise fail("ruleset_overrides_itself", ("rules", number, "overrides"), rule=rule["id"])

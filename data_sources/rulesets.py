@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from ..errors import RulesetError
-from ..model import LegalSource, Limit, Parameter, Rule, Ruleset
+from ..model import LegalSource, Limit, Note, Parameter, Rule, Ruleset
 from .check_pages import HOUSE, catalogue, known_checks
 from .juridical.maatvoering import terms_of
 from .rule_faults import RESERVED, UNITS, check_rules
-from .validation import check_schema, line_of, read_yaml
+from .validation import check_schema, line_of, nearest, read_yaml
 
-__all__ = ["known_checks", "plan_value_name", "read_ruleset"]
+__all__ = ["known_checks", "plan_value_name", "read_ruleset", "remarks_on"]
 
 SCHEMA = HOUSE / "rulesets" / "schema.json"
 
@@ -41,6 +42,23 @@ def read_ruleset(path: Path | str) -> Ruleset:
         valid_to=head.get("valid_to") or "",
         parameters=tuple(_parameter(name, value) for name, value in parameters.items() if name != "tolerance"),
     )
+
+
+def remarks_on(ruleset: Ruleset) -> tuple[Note, ...]:
+    """Return what is allowed in a rule file and yet probably not meant."""
+    ids = {rule.id for rule in ruleset.rules}
+    return tuple(note for rule in ruleset.rules for note in _remarks(rule, ids))
+
+
+def _remarks(rule: Rule, ids: set[str]) -> Iterator[Note]:
+    if not rule.basis and not any(source.quote.strip() for source in rule.legal):
+        yield Note.of("ruleset_no_quote", rule=rule.id)
+    for formula in (rule.limit.low_formula, rule.limit.formula) if rule.limit else ():
+        if re.search(r"\d,\d", formula):
+            yield Note.of("ruleset_formula_comma", rule=rule.id, formula=formula)
+    for other in rule.overrides:
+        if other not in ids and not other.startswith("plan:"):
+            yield Note.of("ruleset_overrides_nothing", rule=rule.id, other=other, nearest=nearest(other, ids - {rule.id}))
 
 
 def _rule(data: Mapping[str, Any], parameters: Mapping[str, Any]) -> Rule:

@@ -19,6 +19,20 @@ NODES = 200_000
 """Values that a file may hold, aliases written out: an officer's file has hundreds."""
 
 
+MEANT = {
+    "=>": ">=", "=<": "<=", "=": "==", "≥": ">=", "≤": "<=", "schoorsteen": "chimney", "antenne": "antenna", "installatie": "installation",
+    "balkon": "balcony", "luifel": "canopy", "trap": "stair", "hekwerk": "railing", "dak": "roof", "muur": "wall", "gevel": "wall", "raam": "window",
+    "deur": "door", "automatisch": "auto", "behandelaar": "officer", "beleid": "policy", "aanname": "assumption", "voldoet": "complies",
+    "voldoet_niet": "violates", "voldoet niet": "violates",
+}
+"""What people write -> the word that rule files have for it, where spelling alone would propose another."""
+PROBLEMS = {
+    "cannot start any token": "start", "mapping values are not allowed": "colon", "could not find expected ':'": "no_colon", "expected ',' or": "no_comma",
+    "expected <block end>": "indent", "given twice": "twice", "is no number": "not_number", "too deep": "deep",
+}
+"""Part of what the YAML reader says -> the sentence ``yaml_...``."""
+
+
 class _Loader(yaml.SafeLoader):
     """PyYAML's safe loader that refuses a key given twice and numbers that are none (``.nan``, ``.inf``); dates stay text."""
 
@@ -66,7 +80,14 @@ def read_yaml(path: Path, error: type[DrieluikError], room: str) -> tuple[Any, s
         mark = getattr(reason, "problem_mark", None)
         line = mark.line + 1 if mark else 0
         problem = getattr(reason, "problem", "") or ("too deep" if isinstance(reason, RecursionError) else str(reason))
-        raise error(f"{room}_not_yaml", path=str(path), line=line, problem=problem, details=str(reason)) from reason
+        raise error(f"{room}_not_yaml", path=str(path), line=line, problem=_problem(problem), details=str(reason)) from reason
+
+
+def _problem(said: str) -> str:
+    """Return the sentence of a fault of YAML, as its code without ``yaml_``; what nobody knows stays as the reader says it."""
+    if "'\\t'" in said:
+        return "tab"
+    return next((code for part, code in PROBLEMS.items() if part in said), said)
 
 
 def _plain(value: Any, count: list[int]) -> Any:
@@ -128,6 +149,9 @@ def check_schema(data: Any, schema_path: Path, fail: Callable[..., DrieluikError
     if fault.validator == "enum" and isinstance(fault.instance, str) and value:
         words = [str(word) for word in fault.validator_value]
         raise fail(f"{room}_wrong_word", at=steps, place=place, value=value, nearest=nearest(value, words), known=", ".join(words))
+    if fault.validator == "type":
+        kinds = fault.validator_value if isinstance(fault.validator_value, list) else [fault.validator_value]
+        raise fail(f"{room}_wrong_value", at=steps, place=place, value=value, expected=", ".join(kinds))
     expected = fault.schema.get("description") or json.dumps(fault.validator_value, ensure_ascii=False)[:120]
     raise fail(f"{room}_wrong_value", at=steps, place=place, value=value, expected=expected)
 
@@ -137,7 +161,9 @@ def _weight(fault: jsonschema.ValidationError) -> int:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Return the known word that looks most like ``word``."""
+    """Return the known word that means ``word``, or else looks most like it."""
     words = sorted(known)
+    if MEANT.get(word.lower()) in words:
+        return MEANT[word.lower()]
     close = difflib.get_close_matches(word, words, n=1, cutoff=0.0)
     return close[0] if close else ""

@@ -200,7 +200,7 @@ def decisions(review: Review, lang: str) -> tuple[ROW, ...]:
 
 def questions(review: Review, lang: str) -> tuple[ROW, ...]:
     """Return every open question once: the question, the plan it is about, and where its answer goes."""
-    return tuple((sentence(q.note.code, q.note.as_dict(), lang), q.plan_id, q.key) for q in review.questions())
+    return tuple((sentence(q.note.code, q.note.as_dict(), lang), q.plan_id, wording.answer_place(q)) for q in review.questions())
 
 
 def profiles(review: Review, lang: str) -> tuple[ROW, ...]:
@@ -209,7 +209,7 @@ def profiles(review: Review, lang: str) -> tuple[ROW, ...]:
     for profile in review.profiles:
         for entry in profile.entries:
             said = " ".join(word for word in (entry.article, f"“{entry.quote}”" if entry.quote else "") if word)
-            rows.append((profile.plan_id, sentence(f"profile_word_{entry.key}", lang=lang), str(entry.value), said))
+            rows.append((profile.plan_id, sentence(f"profile_word_{entry.key}", lang=lang), wording.plain(entry.value, lang), said))
     return tuple(rows)
 
 
@@ -261,7 +261,7 @@ def answers(given: Mapping[str, Any], lang: str) -> tuple[ROW, ...]:
             length = sum(math.dist(a, b) for line in words["lines"] for a, b in zip(line, line[1:]))
             value = sentence("report_lines", {"count": len(words["lines"]), "length": length}, lang)
         else:
-            value = str(words.get("value", {k: v for k, v in words.items() if k not in ("reason", "by", "at")}))
+            value = wording.plain(words.get("value", {k: v for k, v in words.items() if k not in ("reason", "by", "at")}), lang)
         name = sentence(f"answer_{key}", lang=lang) if f"answer_{key}" in catalogue() else key
         rows.append((name, value, str(words.get("reason", "")), str(words.get("by", ""))))
     return tuple(rows)

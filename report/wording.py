@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
-from ..model import Evidence, Finding, Measurement, Review, Rule, Verdict
-from ..texts import catalogue, number, sentence, spoken_date
+from ..checks.answering import OVERRIDES, PROFILE
+from ..model import Evidence, Finding, Measurement, Question, Review, Rule, Verdict
+from ..texts import catalogue, language, number, sentence, spoken_date
 
 ICONS = {
     Verdict.COMPLIES: "✓",
@@ -49,6 +51,33 @@ def decision_text(finding: Finding, lang: str | None = None) -> str:
     who = ", ".join(word for word in (given.by, spoken_date(given.at, lang) if given.at else "") if word) or "–"
     words = {"verdict": verdict_word(given.verdict, lang), "computed": verdict_word(finding.verdict, lang), "reason": given.reason, "who": who}
     return sentence("report_decided", words, lang)
+
+
+def answer_place(question: Question) -> str:
+    """Return where in the case file the answer of a question goes, as the words of YAML from the outside in: ``profile: <plan>: peil``."""
+    if question.key.startswith(PROFILE) and question.plan_id:
+        return f"profile: {question.plan_id}: {question.key[len(PROFILE) :]}"
+    if question.key.startswith(OVERRIDES):
+        return f'overrides: - {{rule: "{question.key[len(OVERRIDES) :]}"}}'
+    return question.key
+
+
+def word(name: str, lang: str | None = None) -> str:
+    """Return a class of a design's parts (chimney) as a reader's word; another name as it is."""
+    return sentence(f"part_{name}", lang=lang) if f"part_{name}" in catalogue() else name
+
+
+def plain(value: Any, lang: str | None = None) -> str:
+    """Return an answer as a reader's text: yes or no, classes of parts as words, lists and switches apart by a mark."""
+    if isinstance(value, bool):
+        return sentence("answer_yes" if value else "answer_no", lang=lang)
+    if isinstance(value, float):
+        return f"{value:g}".replace(".", ",") if (lang or language()) == "nl" else f"{value:g}"
+    if isinstance(value, Mapping):
+        return "; ".join(f"{name}: {plain(one, lang)}" for name, one in value.items())
+    if isinstance(value, (list, tuple)):
+        return ", ".join(plain(one, lang) for one in value)
+    return word(str(value), lang)
 
 
 def summary_line(counts: Mapping[Verdict, int], lang: str | None = None) -> str:

@@ -63,7 +63,7 @@ class MaxEavesHeight:
             return (no_limit(rule, context, NAMES, "maximum", SUBJECT),)
         if not len(context.design.triangles):
             return (not_assessable(rule, context, SUBJECT, Note.of("surroundings_no_body")),)
-        notes = outside_note(context.geometry.footprint, zones)
+        notes = outside_note(context.geometry.footprint, zones, "goothoogte")
         return tuple(judge_zone(rule, context, zone, notes) for zone in zones)
 
 

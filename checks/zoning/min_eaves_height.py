@@ -44,7 +44,7 @@ class MinEavesHeight:
         zones = limit_zones(rule, context, NAMES, "minimum", shape)
         if not zones:
             return (no_limit(rule, context, NAMES, "minimum", NAMES[0]),)
-        notes = outside_note(shape, zones)
+        notes = outside_note(shape, zones, "goothoogte")
         found = [over_peil(rule, context, zone.subject, partial(judge, rule, context, zone, notes)) for zone in zones]
         return tuple(excepted(rule, context, item) for item in found)
 

@@ -9,10 +9,10 @@ from shapely import box
 
 import scenes
 from drieluik.checks import REGISTRY
-from drieluik.checks.answering import with_answer, with_override
+from drieluik.checks.answering import misplaced_profile, with_answer, with_override
 from drieluik.checks.derive import derive
 from drieluik.checks.profiled import profiles_with
-from drieluik.model import LegalSource, Limit, Note, Question, Rule, Ruleset, Verdict
+from drieluik.model import LegalSource, Limit, Note, PlanOrigin, Question, Rule, Ruleset, Verdict
 from drieluik.review import review
 
 PEIL = {"peil": {"method": "nap_value", "nap_m": scenes.GROUND}}
@@ -70,3 +70,35 @@ def test_an_own_verdict_replaces_the_earlier_one_on_the_same_finding():
     assert (found(given).verdict, found(given).stands) == (Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT)
     with pytest.raises(ValueError, match="reason"):
         with_override(PEIL, one, Verdict.COMPLIES, "  ")
+
+
+def test_an_answer_about_a_plan_that_nobody_reads_is_said():
+    plans = {"NL.IMRO.9999.BP1"}
+    entry = {"value": ["chimney"], "article": "2.4"}
+    assert misplaced_profile({"profile": {"NL.IMRO.9999.BP1": {"exempt_parts": entry}}, "peil": {}}, plans) == ()
+    for answers, place in (({"profile.exempt_parts": entry}, "profile.exempt_parts"), ({"profile": {"exempt_parts": entry}}, "profile.exempt_parts")):
+        (note,) = misplaced_profile(answers, plans)
+        assert (note.as_dict()["key"], note.as_dict()["plan"]) == (place, "NL.IMRO.9999.BP1")
+    assert misplaced_profile({"profile": {"exempt_parts": entry}}, set()) == ()
+
+
+def test_the_question_that_an_own_verdict_answers_is_no_longer_asked():
+    plan = "NL.IMRO.9999.BP1"
+    origin = (PlanOrigin(plan, "a1", "bouwaanduiding", "vrijstaand"),)
+    rule = Rule("plan:x", "plan_text", {"nl": "vrijstaand"}, (LegalSource("Plan"),), measure={"about": "vrijstaand"}, plan_id=plan, origin=origin)
+
+    def read(answers):
+        return review(scenes.site(), scenes.design(HOUSE), Ruleset("t", "1", {}, (rule,)), answers)[0]
+
+    asked = read(PEIL)
+    assert "overrides:plan:x" in [question.key for question in asked.questions]
+    after = read(with_override(PEIL, asked, Verdict.COMPLIES, "staat vrij", "A"))
+    assert after.stands is Verdict.COMPLIES and "overrides:plan:x" not in [question.key for question in after.questions]
+    unreasoned = read({**PEIL, "overrides": [{"rule": "plan:x", "verdict": "complies", "reason": ""}]})
+    assert "overrides:plan:x" in [question.key for question in unreasoned.questions]
+
+
+@pytest.mark.parametrize(("effect", "code"), [("limit*1.05", "engine_power_too_small"), ("limit*1.20", "engine_power_cures")])
+def test_a_power_that_is_too_small_says_so_firmly(effect, code):
+    one = found(PEIL, exceptions=({"id": "a", "effect": effect, "decision": "officer"},))
+    assert (one.verdict, one.deviations[0].note.code) == (Verdict.VIOLATES, code)

@@ -42,7 +42,7 @@ def test_case_file(tmp_path):
         ("radius_m", "radius", ["'radius'", "'site'", "bedoelt u 'radius_m'"]),
         ("bgt:", "bgd:", ["'bgd'", "site.sources", "bedoelt u 'bgt'"]),
         ("[84950, 447520]", "[4.36, 52.01]", ["ligt niet in Nederland"]),
-        ("{id: Z1", "{id: Z1, id: Z2", ["given twice"]),
+        ("{id: Z1", "{id: Z1, id: Z2", ["regel 2", "twee keer"]),
         ("design: {files: [house.ifc]}\n", "", ["'design'"]),
         ("files: [house.ifc]", "files: house.ifc", ["design.files"]),
         ("2026-05-01", "1 mei", ["JJJJ-MM-DD"]),

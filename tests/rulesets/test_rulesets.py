@@ -11,7 +11,7 @@ from drieluik import cli
 from drieluik.checks import REGISTRY
 from drieluik.checks.ruletests import run_tests
 from drieluik.data_sources.check_pages import catalogue
-from drieluik.data_sources.rulesets import known_checks, plan_value_name, read_ruleset
+from drieluik.data_sources.rulesets import known_checks, plan_value_name, read_ruleset, remarks_on
 from drieluik.errors import RulesetError
 from scenes import ROOT
 
@@ -76,7 +76,14 @@ FAULTS = [
     ("  tests:", "  overrides: [height]\n  tests:", ["rules.yaml:8", "zichzelf"]),
     ("ridge: 10.95", "rigde: 10.95", ["rules.yaml:9", "rigde", "bedoelt u 'ridge'"]),
     ("expect: violates", "expect: violate", ["rules.yaml:10", "bedoelt u 'violates'"]),
-    ("- id: height", "- id: height\n  id: again", ["regel 5"]),
+    ("- id: height", "- id: height\n  id: again", ["regel 5", "twee keer"]),
+    ("- id: height", "-\tid: height\n\tcheck: x", ["YAML", "tab"]),
+    ("version: 1,", "version: 1, title: {nl: a: b},", ["YAML", "regel 2", "sluithaak"]),
+    ("version: 1,", "version: 1, title: Hoogte,", ["rules.yaml:2", "Hoogte", "woord: waarde"]),
+    ('op: "<="', 'op: "=>"', ["rules.yaml:7", "bedoelt u '>='"]),
+    ("  tests:", "  exceptions: [{id: a, classes: [schoorsteen]}]\n  tests:", ["rules.yaml:8", "bedoelt u 'chimney'"]),
+    ("expect: violates", "expect: voldoet_niet", ["rules.yaml:10", "bedoelt u 'violates'"]),
+    ("rules:", "parameters: {marge_m: 2,5}\nrules:".replace("2,5", "'2,5'"), ["rules.yaml:3", "marge_m", "2.5"]),
 ]
 
 
@@ -99,7 +106,7 @@ def test_versions_of_one_rule_follow_each_other(tmp_path):
     second = GOOD.split("rules:\n")[1]
     dated = GOOD.replace("- id: height", "- id: height\n  valid_to: 2026-06-30", 1) + second.replace("- id: height", "- id: height\n  valid_from: 2026-07-01", 1).strip("\n") + "\n"
     assert [rule.valid_from for rule in read_ruleset(written(tmp_path, dated)).rules] == ["", "2026-07-01"]
-    with pytest.raises(RulesetError, match="twee keer"):
+    with pytest.raises(RulesetError, match="twee keer voor met een geldigheid die overlapt"):
         read_ruleset(written(tmp_path, dated.replace("2026-07-01", "2026-06-30")))
 
 
@@ -130,6 +137,33 @@ def test_tests_inside_a_file(tmp_path, given, op, expected):
     text = GOOD.split("  tests:")[0].replace('"<="', f'"{op}"') + f"  tests:\n  - {json.dumps({'given': given, 'expect': expected})}\n"
     results = run_tests(read_ruleset(written(tmp_path, text)))
     assert results[0]["passed"], results
+
+
+SUN = """
+ruleset: {id: t, version: 1}
+rules:
+- id: sun
+  check: sun_hours_facade
+  basis: policy
+  legal: {instrument: nota, article: 2}
+  limit: {op: ">=", value: 2, unit: uur}
+  tests:
+  - {given: {minutes: 130}, expect: complies}
+  - {given: {minutes: 90}, expect: violates, margin: -0.5}
+"""
+
+
+def test_minutes_given_against_a_limit_in_hours(tmp_path):
+    assert [result["passed"] for result in run_tests(read_ruleset(written(tmp_path, SUN)))] == [True, True]
+
+
+def test_what_is_allowed_and_probably_not_meant_is_said(tmp_path):
+    text = GOOD.replace("{from: zone.waarde}", '"min(5,5 + d, 11)"').replace("  tests:", "  overrides: [heigth, plan:x]\n  tests:")
+    text += "- {id: heights, check: max_width, basis: policy, legal: {instrument: n, article: 1}, limit: {op: '<=', value: 3, unit: m}}\n"
+    notes = {note.code: note.as_dict() for note in remarks_on(read_ruleset(written(tmp_path, text)))}
+    assert set(notes) == {"ruleset_formula_comma", "ruleset_overrides_nothing"}
+    assert (notes["ruleset_overrides_nothing"]["other"], notes["ruleset_overrides_nothing"]["nearest"]) == ("heigth", "heights")
+    assert remarks_on(read_ruleset(written(tmp_path, GOOD))) == ()
 
 
 def test_command(tmp_path, capsys):
