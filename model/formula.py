@@ -156,7 +156,7 @@ class _Parser:
     def tangent(self, degrees: float, place: int) -> float:
         """Return the tangent; an upright line has none (rounding would give 1.6e16)."""
         if self.names is not None and math.isclose(math.cos(math.radians(degrees)), 0.0, abs_tol=1e-12):
-            raise FormulaError("tan", place)
+            raise FormulaError(name, place)
         return math.tan(math.radians(degrees))
 
     def finite(self, value: float, place: int) -> float:
