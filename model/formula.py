@@ -29,7 +29,8 @@ GIVEN = (
 )
 """What the ``given`` of a test may say (docs/rules.md)."""
 
-FUNCTIONS = ("min", "max", "tan", "abs", "table")
+TANGENT = "tan"
+FUNCTIONS = ("min", "max", TANGENT, "abs", "table")
 TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|([A-Za-z_][A-Za-z_0-9.]*)|(.))")
 DEPTH = 40
 LENGTH = 400
@@ -156,7 +157,7 @@ class _Parser:
     def tangent(self, degrees: float, place: int) -> float:
         """Return the tangent; an upright line has none (rounding would give 1.6e16)."""
         if self.names is not None and math.isclose(math.cos(math.radians(degrees)), 0.0, abs_tol=1e-12):
-            raise FormulaError(name, place)
+            raise FormulaError(TANGENT, place)
         return math.tan(math.radians(degrees))
 
     def finite(self, value: float, place: int) -> float:
