@@ -21,10 +21,9 @@ import shapely
 from ..model import LayerState, Note, PlanArea, Question
 from .base import Context
 from .objects import objects_of
+from .weighing import bare
 
 NO_AREA_M2 = 1e-6
-YES, NO = ("yes", "ja", "true"), ("no", "nee", "false")
-UNKNOWN = ("", "unknown", "onbekend", "none", "?")
 LAYERS = {"parcels": "parcels", "bag": "bag", "bgt": "bgt"}
 
 
@@ -84,15 +83,6 @@ def _status(given: Any, context: Context) -> Truth:
 
 def _answers(given: Mapping[str, Any], context: Context) -> Truth:
     return all_of([_answered(key, wanted, context) for key, wanted in given.items()])
-
-
-def bare(given: Any) -> Any:
-    """Return an answer without its reason: its ``value`` where it has one; yes and no as True and False, unknown as None."""
-    value = given.get("value") if isinstance(given, Mapping) and "value" in given else given
-    word = str(value).strip().lower() if isinstance(value, (str, bool)) or value is None else ""
-    if isinstance(value, bool) or word in YES or word in NO:
-        return word in YES
-    return None if (isinstance(value, str) or value is None) and word in UNKNOWN else value
 
 
 def _answered(key: str, wanted: Any, context: Context, inside: tuple[str, ...] = ()) -> Truth:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from ..model import Finding, Note, Question, Rule, Verdict
-from .applicability import bare
 from .base import Context
+from .weighing import bare
 
 Run = Callable[[Rule], tuple[Finding, ...]]
 SWITCHES = {"within_building_plane": ("minor_classes", ("balcony", "canopy", "chimney", "stair", "railing"))}

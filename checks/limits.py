@@ -10,9 +10,10 @@ import shapely
 
 from ..model import Finding, Limit, Note, Parameter, Question, Rule, Verdict
 from ..model.formula import FormulaError, evaluate, names_in
-from .applicability import bare, holds
+from .applicability import holds
 from .base import Context, value_of
 from .boundaries import plot_of
+from .weighing import bare
 
 LENGTHS = ("d",)
 MINIMUM = (">=", ">")

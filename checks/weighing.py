@@ -15,6 +15,7 @@ from ..model import PRECEDENCE, Evidence, Finding, LayerState, Limit, Measuremen
 from .base import Context, peil_question, value_of
 
 YES, NO = ("yes", "ja", "true"), ("no", "nee", "false")
+UNKNOWN = ("", "unknown", "onbekend", "none", "?")
 SECTION_ROOM_M, SECTION_INSIDE_M = 3.0, 1.0
 
 
@@ -51,6 +52,15 @@ def answer(context: Context, key: str) -> Any:
     return given["value"] if isinstance(given, Mapping) and "value" in given else given
 
 
+def bare(given: Any) -> Any:
+    """Return an answer without its reason: its ``value`` where it has one; yes and no as True and False, unknown as None."""
+    value = given.get("value") if isinstance(given, Mapping) and "value" in given else given
+    word = str(value).strip().lower() if isinstance(value, (str, bool)) or value is None else ""
+    if isinstance(value, bool) or word in YES or word in NO:
+        return word in YES
+    return None if (isinstance(value, str) or value is None) and word in UNKNOWN else value
+
+
 def stated(rule: Rule, context: Context, key: str, default: Any = None) -> Any:
     """Return a parameter: the officer's answer, else the rule's ``measure``, else the default."""
     given = answer(context, key)
@@ -59,11 +69,8 @@ def stated(rule: Rule, context: Context, key: str, default: Any = None) -> Any:
 
 def yes_or_no(context: Context, key: str) -> bool | None:
     """Return an answer as True or False; None while it is unknown."""
-    given = answer(context, key)
-    if isinstance(given, bool):
-        return given
-    word = str(given).strip().lower()
-    return True if word in YES else False if word in NO else None
+    given = bare(context.answers.get(key))
+    return given if isinstance(given, bool) else None
 
 
 def lines_in(given: Any) -> tuple[LineString, ...] | None:
