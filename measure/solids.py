@@ -87,13 +87,18 @@ def volume_above(triangles: Floats, height_nap: float) -> float:
     Divergence theorem with the field (0, 0, max(z - h, 0)): each triangle adds the integral of its height above the plane
     over its signed projection. A body that overlaps another counts for itself: take ``above`` for the union.
     """
-    (x0, y0, z0), (x1, y1, z1), (x2, y2, z2) = (triangles[:, corner].T for corner in range(3))
+    heights = triangles[:, :, 2]
+    up = (heights > height_nap).view(np.int8)
+    corners_up = up[:, 0] + up[:, 1] + up[:, 2]
+    reaching = np.flatnonzero(corners_up)
+    corners_up = corners_up[reaching]
+    x0, y0, z0, x1, y1, z1, x2, y2, z2 = triangles.reshape(-1, 9)[reaching].T
     area = ((x1 - x0) * (y2 - y0) - (y1 - y0) * (x2 - x0)) / 2
-    high = (z0 > height_nap).view(np.int8) + (z1 > height_nap).view(np.int8) + (z2 > height_nap).view(np.int8)
-    whole, through = high == 3, (high == 1) | (high == 2)
-    total = float(((z0 + z1 + z2) / 3 - height_nap)[whole] @ area[whole])
-    a, b, c = np.sort(np.stack([z0[through], z1[through], z2[through]]), axis=0) - height_nap
+    mean = (z0 + z1 + z2) / 3 - height_nap
+    through = np.flatnonzero(corners_up < 3)
+    a, b, c = np.sort(heights[reaching[through]] - height_nap, axis=1).T
     with np.errstate(divide="ignore", invalid="ignore"):
-        one = c**3 / ((c - a) * (c - b)) / 3
-        two = (a + b + c) / 3 - a**3 / ((a - b) * (a - c)) / 3
-    return total + float(area[through] @ np.where(high[through] == 1, one, two))
+        one = c * c * c / ((c - a) * (c - b))
+        two = a + b + c - a * a * a / ((a - b) * (a - c))
+    mean[through] = np.where(corners_up[through] == 1, one, two) / 3
+    return float(mean @ area)

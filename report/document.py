@@ -11,6 +11,7 @@ from typing import Any
 from ..model import Finding, Note, Review, Verdict
 from ..texts import catalogue, sentence
 from . import wording
+from .finding_rows import complying_rows, further_rows, summary_rows
 from .gallery import Gallery
 from .picture import Picture
 
@@ -51,7 +52,9 @@ class Document:
     summary: tuple[ROW, ...]
     overview: tuple[Picture, ...]
     pages: tuple[FindingPage, ...]
+    further: tuple[ROW, ...]
     complying: tuple[ROW, ...]
+    of_all_places: tuple[str, ...]
     missing: tuple[ROW, ...]
     sources: tuple[ROW, ...]
     remarks: tuple[str, ...]
@@ -66,18 +69,18 @@ class Document:
 
 def make_document(review: Review, lang: str, gallery: Gallery) -> Document:
     """Return the document of a review in ``nl`` or ``en``, with the pictures of ``gallery``."""
+    complying, of_all_places = complying_rows(review, lang)
     return Document(
         lang=lang,
         title=sentence("report_title", lang=lang),
         facts=facts(review, lang),
         answers_line=tuple((d.name, answer_line(review, d.name, lang)) for d in review.designs),
-        summary=tuple(summary_row(review, finding, lang) for finding in review.findings),
+        summary=summary_rows(review, lang),
         overview=gallery.overview(),
         pages=tuple(page(review, f, gallery.of(n), lang) for n, f in enumerate(gallery.findings, start=1)),
-        complying=tuple(
-            (wording.title(review, f, lang), wording.subject(f, lang), f.design, wording.measured_line(f, lang), remark(f, lang))
-            for f in review.findings if f.verdict in QUIET and f.stands in QUIET
-        ),
+        further=further_rows(review, lang),
+        complying=complying,
+        of_all_places=of_all_places,
         missing=tuple((wording.title(review, f, lang), f.design, why(f, lang)) for f in review.findings if f.verdict is Verdict.NOT_ASSESSABLE),
         sources=sources(review, lang),
         remarks=remarks(review, lang),
@@ -94,13 +97,12 @@ def make_document(review: Review, lang: str, gallery: Gallery) -> Document:
 PAGE_WORDS = (
     "report_answer", "report_findings", "report_rule", "report_where", "report_verdict", "report_measured", "report_limit", "report_margin",
     "report_uncertainty", "report_what", "report_value", "report_advice", "report_advice_open", "report_quote", "report_how",
-    "report_questions", "report_cure", "report_inputs", "report_complying", "report_none_complying", "report_missing",
+    "report_questions", "report_cure", "report_inputs", "report_further", "report_complying", "report_none_complying", "report_missing",
     "report_none_missing", "report_why", "report_sources", "report_source", "report_file", "report_state", "report_date",
     "report_licence", "report_remarks", "report_answers", "report_reason", "report_by", "report_versions", "report_rerun", "report_page",
     "report_design", "report_placement", "report_found", "report_stands", "report_ladder", "report_decisions", "report_computed", "report_decided_word",
     "report_all_questions", "report_question", "report_answer_key", "report_profiles", "report_plan", "report_article", "report_no_quote",
 )
-QUIET = (Verdict.COMPLIES, Verdict.NOT_APPLICABLE)
 
 
 def facts(review: Review, lang: str) -> tuple[ROW, ...]:
@@ -115,14 +117,6 @@ def facts(review: Review, lang: str) -> tuple[ROW, ...]:
     listed = ", ".join(f"{d.name}: {', '.join(r.location for r in d.provenance)}" for d in review.designs)
     rows.append(("report_designs", listed))
     return tuple((sentence(code, lang=lang), value) for code, value in rows)
-
-
-def summary_row(review: Review, finding: Finding, lang: str) -> ROW:
-    """Return (verdict id, icon and word, design, rule, where, measured against limit)."""
-    return (
-        finding.stands.value, wording.verdict_text(finding, lang), finding.design, wording.title(review, finding, lang), wording.subject(finding, lang),
-        wording.measured_line(finding, lang),
-    )
 
 
 def notes(found: tuple[Note, ...], lang: str) -> list[str]:
@@ -160,7 +154,7 @@ def deciding_numbers(finding: Finding, lang: str) -> tuple[ROW, ...]:
         return ()
     first = finding.measurements[0]
     unit = wording.difference_unit(first.unit)
-    margin = "–" if first.margin is None else f"{wording.signed(first.margin, lang)} {wording.UNITS.get(unit, unit)}"
+    margin = "–" if first.margin is None else f"{wording.signed(first.margin, first.unit, lang)} {wording.UNITS.get(unit, unit)}"
     return (
         (sentence("report_measured", lang=lang), wording.amount(first.value, first.unit, lang)),
         (sentence("report_limit", lang=lang), wording.limit_text(first, lang)),
@@ -174,11 +168,6 @@ def answer_line(review: Review, design: str, lang: str) -> str:
     step = review.ladder(design)
     counts = wording.summary_line(review.counts(design), lang)
     return counts if not step else f"{counts} – {wording.ladder_text(step, lang)}"
-
-
-def remark(finding: Finding, lang: str) -> str:
-    """Return what there is to say of a finding that needs no page."""
-    return " ".join(part for part in (wording.decision_text(finding, lang), *notes(finding.notes, lang)) if part)
 
 
 def why(finding: Finding, lang: str) -> str:

@@ -3,6 +3,7 @@ Python's lock)."""
 
 from __future__ import annotations
 
+import math
 import os
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
@@ -15,13 +16,37 @@ from .picture import Picture
 from .sun_picture import finding_chart, has_chart
 
 MOST_THREADS = 4
+PAGES_PER_RULE = 3
+"""So many places get a page of their own where one rule has the same verdict at many (every dwelling of a street); the others a row."""
 
 
 def open_findings(review: Review) -> list[Finding]:
-    """Return the violated and the undecided findings, violated first, by design: those that get a page of their own."""
+    """Return the violated and the undecided findings that get a page of their own: violated first, by design.
+
+    Of one rule with one verdict at many places these are the worst; where the officer decided there is always a page.
+    """
+    return [finding for finding in _open(review) if finding not in further_findings(review)]
+
+
+def further_findings(review: Review) -> list[Finding]:
+    """Return the violated and the undecided findings that have no page: the less bad places of a rule, worst first."""
+    places: dict[tuple[str, str, Verdict], list[Finding]] = {}
+    for finding in _open(review):
+        if finding.decision is None:
+            places.setdefault((finding.design, finding.rule, finding.verdict), []).append(finding)
+    return [finding for found in places.values() for finding in sorted(found, key=margin)[PAGES_PER_RULE:]]
+
+
+def _open(review: Review) -> list[Finding]:
     found = [f for f in review.findings if {f.verdict, f.stands} & {Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT}]
     order = [design.name for design in review.designs]
     return sorted(found, key=lambda f: (f.verdict is not Verdict.VIOLATES, order.index(f.design)))
+
+
+def margin(finding: Finding) -> float:
+    """Return the room that a finding leaves to its limit, infinite where there is none: the worst come first."""
+    room = finding.measurements[0].margin if finding.measurements else None
+    return math.inf if room is None else room
 
 
 class Gallery:

@@ -86,16 +86,20 @@ def summary_line(counts: Mapping[Verdict, int], lang: str | None = None) -> str:
 
 
 def amount(value: float | None, unit: str, lang: str | None = None) -> str:
-    """Return a number with its unit: ``11,60 m``; a count has no decimals."""
-    decimals = 0 if unit == "" and value is not None and float(value).is_integer() else 2
-    return f"{number(value, decimals, lang)} {UNITS.get(unit, unit)}".strip()
+    """Return a number with its unit: ``11,60 m``; a count and whole minutes have no decimals."""
+    return f"{number(value, decimals_of(value, unit), lang)} {UNITS.get(unit, unit)}".strip()
 
 
-def signed(value: float | None, lang: str | None = None) -> str:
-    """Return a number with its sign and a true minus."""
+def decimals_of(value: float | None, unit: str) -> int:
+    """Return with how many decimals a number in a unit is said."""
+    return 0 if unit in ("", "min") and value is not None and float(value).is_integer() else 2
+
+
+def signed(value: float | None, unit: str, lang: str | None = None) -> str:
+    """Return a number in a unit with its sign and a true minus."""
     if value is None:
         return "–"
-    text = number(abs(value), 2, lang)
+    text = number(abs(value), decimals_of(value, unit), lang)
     return ("+" if value >= 0 else "−") + text
 
 
@@ -126,8 +130,8 @@ def margin_text(measurement: Measurement, lang: str | None = None) -> str:
     """Return the margin, ``+0,60 ± 0,05``; '' without a limit."""
     if measurement.margin is None:
         return ""
-    doubt = f" ± {number(measurement.uncertainty, 2, lang)}" if measurement.uncertainty else ""
-    return signed(measurement.margin, lang) + doubt
+    doubt = f" ± {number(measurement.uncertainty, decimals_of(measurement.uncertainty, measurement.unit), lang)}" if measurement.uncertainty else ""
+    return signed(measurement.margin, measurement.unit, lang) + doubt
 
 
 def uncertainty_text(measurement: Measurement, lang: str | None = None) -> str:
@@ -140,12 +144,18 @@ def uncertainty_text(measurement: Measurement, lang: str | None = None) -> str:
 
 
 def measured_line(finding: Finding, lang: str | None = None) -> str:
-    """Return the measured value against its limit in one line; '' when nothing was measured."""
+    """Return the measured value against its limit in one line; '' when nothing was measured.
+
+    Where the limit is passed and the finding complies all the same, what was there before is why: it is said too.
+    """
     if not finding.measurements:
         return ""
     first = finding.measurements[0]
-    limit = limit_text(first, lang)
-    return " · ".join(part for part in (amount(first.value, first.unit, lang), limit, margin_text(first, lang)) if part)
+    parts = [amount(first.value, first.unit, lang), limit_text(first, lang), margin_text(first, lang)]
+    before = next((m for m in finding.measurements if m.name.endswith("_before")), None)
+    if before is not None and finding.verdict is Verdict.COMPLIES and (first.margin or 0.0) < -first.uncertainty:
+        parts.append(sentence("report_already", {"before": amount(before.value, before.unit, lang)}, lang))
+    return " · ".join(part for part in parts if part)
 
 
 def say(finding: Finding, lang: str | None = None) -> str:

@@ -100,7 +100,7 @@ def panel_html(review: Review, finding: Finding) -> str:
         unit = wording.UNITS.get(first.unit, first.unit)
         rows = [
             ("report_measured", wording.amount(first.value, first.unit)), ("report_limit", wording.limit_text(first)),
-            ("report_margin", f"{wording.signed(first.margin)} {unit}"), ("report_uncertainty", wording.uncertainty_text(first)),
+            ("report_margin", f"{wording.signed(first.margin, first.unit)} {unit}"), ("report_uncertainty", wording.uncertainty_text(first)),
         ]
     cells = [(sentence(code), value) for code, value in rows]
     cells += [(wording.measurement_name(m), wording.amount(m.value, m.unit)) for m in finding.measurements[1:]]
