@@ -54,6 +54,8 @@ def _parts(kinds: Sequence[str], classes: Sequence[str] | None, classes_not: Seq
         if all(found is not None for found in known):
             own = {id(part) for found in known for part in found or ()}
             chosen = [part for part in chosen if id(part) in own]
+    if not classes and not classes_not:
+        return tuple(chosen)
     return tuple(p for p in chosen if (not classes or p.kind in classes) and (not classes_not or p.kind not in classes_not))
 
 

@@ -71,12 +71,12 @@ def limit_zones(
         areas = tuple(sorted(by_value[value], key=lambda area: area.fid))
         under = polygons_only(overlay.intersection(overlay.union([area.geometry for area in areas]), shape))
         limit = replace(stated, value=value, from_plan=None, unit=stated.unit or unit)
-        shapely.prepare(under)
-        met = np.nonzero(shapely.intersects(under, [zone.polygon for zone in zones]))[0] if zones else ()
-        taken = overlay.union([zones[number].polygon for number in met])
+        shared = overlay.intersection([zone.polygon for zone in zones], under) if zones else []
+        met = np.nonzero(shapely.area(shared) > 0)[0]
         for number in met:
-            zones[number] = _overruling(zones[number], value, under)
-        polygon = without_slivers(polygons_only(overlay.difference(under, taken)))
+            zones[number] = _overruling(zones[number], value, shared[number])
+        taken = overlay.union([zones[number].polygon for number in met])
+        polygon = without_slivers(polygons_only(overlay.difference(under, taken) if len(met) else under))
         if not polygon.is_empty:
             zones.append(LimitZone(limit, polygon, areas, _subject(wanted[0], qualifier, limit)))
     return tuple(zones)
@@ -96,8 +96,8 @@ def _valued(context: Context, names: Sequence[str], qualifier: str, shape: BaseG
     return [pair for pair, hit in zip(found, under) if hit]
 
 
-def _overruling(zone: LimitZone, value: float, under: BaseGeometry) -> LimitZone:
-    if without_slivers(polygons_only(overlay.intersection(zone.polygon, under))).is_empty:
+def _overruling(zone: LimitZone, value: float, shared: BaseGeometry) -> LimitZone:
+    if without_slivers(polygons_only(shared)).is_empty:
         return zone
     return replace(zone, notes=(*zone.notes, Note.of("zoning_stricter_governs", value=value, unit=WORDS.get(zone.limit.unit, zone.limit.unit))))
 
@@ -134,6 +134,8 @@ def no_limit(rule: Rule, context: Context, names: Sequence[str], qualifier: str,
 
 def outside_note(shape: BaseGeometry, zones: Sequence[LimitZone], quantity: str = "bouwhoogte") -> tuple[Note, ...]:
     """Return a note when part of a shape lies in none of the zones of a quantity (a word of ``quantity_...``): no value there is never no limit."""
+    if zones and shapely.covers(overlay.union([zone.whole for zone in zones]), shape):
+        return ()
     left = polygons_only(overlay.difference(shape, overlay.union([zone.polygon for zone in zones])))
     return (Note.of("checks_outside_zones", area=round(left.area, 2), quantity=quantity),) if left.area > 0.01 else ()
 

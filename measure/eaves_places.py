@@ -185,9 +185,12 @@ def is_flat(geometry: DesignGeometry) -> bool:
 def in_area(places: Sequence[EavesPlace], area: BaseGeometry) -> tuple[EavesPlace, ...]:
     """Return the eaves whose roof lies in an area (RD polygon), cut to it."""
     found, room = [], shapely.buffer(area, 0.01)
-    inner = [shapely.transform(place.line, lambda xy, place=place: xy + INSIDE_M * place.inward) for place in places]
+    if not places:
+        return ()
+    xy, owner = shapely.get_coordinates([place.line for place in places], return_index=True)
+    inner = shapely.linestrings(xy + INSIDE_M * np.array([place.inward for place in places])[owner], indices=owner)
     shapely.prepare(room)
-    whole, met = (test(room, inner) if inner else () for test in (shapely.covers, shapely.intersects))
+    whole, met = shapely.covers(room, inner), shapely.intersects(room, inner)
     for place, moved, all_in, hit in zip(places, inner, whole, met):
         if all_in:
             found.append(place)

@@ -80,7 +80,7 @@ def without_courtyards(area: BaseGeometry, whole: BaseGeometry) -> BaseGeometry:
 
 def section_heights(walls: Sequence[Part], levels: Sequence[Level], ground_nap: float) -> tuple[list[float], str]:
     """Return the heights (m NAP) of the sections and their method, ``levels`` or ``slices``; see ``wall_enclosed``."""
-    top = max(float(part.vertices[:, 2].max()) for part in walls)
+    top = float(bounds_of(walls)[1][:, 2].max())
     heights = [level.elevation_nap + ABOVE_FLOOR_M for level in levels]
     heights = [z for z in heights if ground_nap < z < top]
     if heights:
@@ -131,7 +131,8 @@ def projection(parts: Iterable[Part]) -> BaseGeometry:
         while len(order):  # the largest first: what lies wholly under them adds nothing
             first, order = [todo[i] for i in order[:batch]], order[batch:]
             list(pool.map(_projected, [part for part in first if part not in _PROJECTED]))
-            area = polygons_only(overlay.union([area, *(_projected(part) for part in first)]))
+            shades = {shade.wkb: shade for shade in map(_projected, first)}  # windows above one another: once
+            area = polygons_only(overlay.union([area, *shades.values()]))
             shapely.prepare(area)
             order = order[~shapely.contains(area, boxes[order])]
             batch *= 16

@@ -6,6 +6,7 @@ meshes in a local origin: at RD values float32 would lose centimetres.
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterable, Sequence
 
 import manifold3d
@@ -19,10 +20,22 @@ from ..model import Part
 Floats = NDArray[np.float64]
 
 
+_SOLIDS: weakref.WeakKeyDictionary[Part, tuple[bytes, manifold3d.Manifold | None]] = weakref.WeakKeyDictionary()
+"""Parts never change, and several rules ask for the same ones in the same origin."""
+
+
 def solid_of(part: Part, origin: Floats) -> manifold3d.Manifold | None:
     """Return a closed part as a solid with ``origin`` (3,) subtracted, or None when it is no valid closed solid."""
     if not part.closed:
         return None
+    place = np.asarray(origin, dtype=np.float64).tobytes()
+    known = _SOLIDS.get(part)
+    if known is None or known[0] != place:
+        known = _SOLIDS[part] = place, _made(part, origin)
+    return known[1]
+
+
+def _made(part: Part, origin: Floats) -> manifold3d.Manifold | None:
     mesh = manifold3d.Mesh64(
         vert_properties=np.ascontiguousarray(part.vertices - origin, dtype=np.float64),
         tri_verts=np.ascontiguousarray(part.faces, dtype=np.uint64),

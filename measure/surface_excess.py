@@ -19,6 +19,7 @@ from shapely.geometry.base import BaseGeometry
 from ..model import Part
 from . import overlay
 from .footprint import polygons_only
+from .height import bounds_of
 from .inside import inside
 from .solids import prism, solid_of, triangles_of, union
 from .surfaces import Surface, Zoned
@@ -30,6 +31,7 @@ STEP_M = 0.5
 REFINE = 33
 MOST_STEPS = 200
 GRID = 33
+FEWEST_CELLS, MOST_CELLS, STRAIGHT_M = 6, 48, 2.5e-4
 
 
 @dataclass(frozen=True, eq=False)
@@ -228,38 +230,52 @@ def _on_triangles(triangles: Floats, zone: BaseGeometry) -> tuple[Floats, Floats
     return np.concatenate(starts), np.concatenate(ends)
 
 
-def solid_above(parts: Sequence[Part], zoned: Zoned, cells: int = 48) -> tuple[Floats, float, int]:
+def solid_above(parts: Sequence[Part], zoned: Zoned) -> tuple[Floats, float, int]:
     """Return what the closed parts have above a surface inside its zone.
 
     Returns the closed surface (n, 3, 3) RD + NAP, its volume (m3) and how many parts that reach above the surface's lowest point
-    are not closed. The surface is taken straight within cells of 1/``cells`` of the design: on a cone of 1:50 at 100 m that is
-    exact to a millimetre.
+    are not closed. The surface is taken straight within cells so small that it is exact to a millimetre, at most ``MOST_CELLS``.
     """
     none = np.zeros((0, 3, 3)), 0.0, 0
-    points = np.concatenate([part.vertices for part in parts]) if parts else np.zeros((0, 3))
-    if not len(points):
+    low, high = bounds_of(parts)
+    if not len(low):
         return none
-    (west, south), (east, north) = points[:, :2].min(axis=0) - 0.5, points[:, :2].max(axis=0) + 0.5
-    top = float(points[:, 2].max()) + 1.0
-    x, y = np.meshgrid(np.linspace(west, east, cells + 1), np.linspace(south, north, cells + 1))
-    under = zoned.surface.heights(np.column_stack([x.ravel(), y.ravel()]))
+    (west, south), (east, north) = low[:, :2].min(axis=0) - 0.5, high[:, :2].max(axis=0) + 0.5
+    top = float(high[:, 2].max()) + 1.0
+    x, y, under = _sampled(zoned.surface, west, south, east, north)
     under = np.where(np.isfinite(under), np.minimum(under, top - 1e-4), top - 1e-4)
-    reaching = [part for part in parts if part.z_range[1] > under.min()]
+    reaching = [parts[number] for number in np.nonzero(high[:, 2] > under.min())[0]]
     if not reaching:
         return none
-    origin = np.floor(points.min(axis=0))
+    origin = np.floor(low.min(axis=0))
     solids = [solid_of(part, origin) for part in reaching]
     closed = [solid for solid in solids if solid is not None]
     left_out = len(solids) - len(closed)
     if not closed:
         return np.zeros((0, 3, 3)), 0.0, left_out
-    above = union(closed) ^ manifold3d.Manifold(_block(x, y, under.reshape(x.shape), top, origin))
+    above = union(closed) ^ manifold3d.Manifold(_block(x, y, under, top, origin))
     if zoned.zone is not None:
         near = polygons_only(overlay.intersection(zoned.zone, shapely.box(west, south, east, north)))
         if near.is_empty:
             return np.zeros((0, 3, 3)), 0.0, left_out
         above = above ^ prism(near, origin, float(under.min()) - 1.0, top + 1.0)
     return triangles_of(above, origin), float(above.volume()), left_out
+
+
+def _sampled(surface: Surface, west: float, south: float, east: float, north: float) -> tuple[Floats, Floats, Floats]:
+    """Return x, y and height (n + 1, n + 1) of a surface on a grid of cells in which it is straight to ``STRAIGHT_M``."""
+    count = MOST_CELLS if surface.dips else FEWEST_CELLS
+    while True:
+        x, y = np.meshgrid(np.linspace(west, east, 2 * count + 1), np.linspace(south, north, 2 * count + 1))
+        fine = surface.heights(np.column_stack([x.ravel(), y.ravel()])).reshape(x.shape)
+        coarse = fine[::2, ::2]
+        bends = (
+            fine[::2, 1::2] - (coarse[:, :-1] + coarse[:, 1:]) / 2, fine[1::2, ::2] - (coarse[:-1] + coarse[1:]) / 2,
+            fine[1::2, 1::2] - (coarse[:-1, :-1] + coarse[1:, 1:]) / 2,
+        )
+        if count >= MOST_CELLS or all(np.abs(bend).max() <= STRAIGHT_M for bend in bends):
+            return x[::2, ::2], y[::2, ::2], coarse
+        count *= 2
 
 
 def _block(x: Floats, y: Floats, under: Floats, top: float, origin: Floats) -> manifold3d.Mesh64:

@@ -8,6 +8,7 @@ import re
 import jsonschema
 import pytest
 import yaml
+from no_pictures import NoPictures
 
 from drieluik.data_sources.case import read_case
 from drieluik.data_sources.profiles import read_profile, write_profile
@@ -16,7 +17,6 @@ from drieluik.errors import CaseError, RulesetError
 from drieluik.job import run_case
 from drieluik.model import MeasuringProfile, ProfileEntry, Verdict
 from drieluik.report.document import make_document
-from drieluik.report.gallery import open_findings
 from drieluik.report.html import to_html
 from drieluik.report.pdf import write_pdf
 from drieluik.report.record import SCHEMA, case_of, compare, dumps, read_record, to_dict
@@ -24,19 +24,6 @@ from scenes import ROOT
 
 PLAN = "NL.IMRO.9999.BPVoorbeeldwijk-VA01"
 REASON = "De overschrijding is door een eerdere vergunning gedekt"
-
-
-class NoPictures:
-    """A gallery without pictures."""
-
-    def __init__(self, review):
-        self.findings = open_findings(review)
-
-    def overview(self):
-        return ()
-
-    def of(self, number):
-        return ()
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from no_pictures import NoPictures
 
 from drieluik.data_sources.case import read_case
 from drieluik.job import run_case
@@ -16,19 +17,6 @@ from drieluik.texts import sentence
 from scenes import ROOT
 
 MARGINS = (-5.0, -60.0, -20.0, -90.0, -1.0, -45.0)
-
-
-class NoPictures:
-    """A gallery without pictures."""
-
-    def __init__(self, review):
-        self.findings = open_findings(review)
-
-    def overview(self):
-        return ()
-
-    def of(self, number):
-        return ()
 
 
 @pytest.fixture(scope="module")
