@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -34,7 +35,7 @@ class LimitZone:
     subject: str
     notes: tuple[Note, ...] = ()
 
-    @property
+    @functools.cached_property
     def whole(self) -> BaseGeometry:
         """The zone itself, also where the design does not stand (RD)."""
         return shapely.union_all([area.geometry for area in self.areas]) if self.areas else self.polygon
@@ -154,7 +155,7 @@ def peil_measurement(level: PeilCandidate) -> Measurement:
 
 def level_surface(zone: LimitZone, height_nap: float, value: float | None = None, unit: str = "m") -> Evidence:
     """Return a level plane over the zone near the design, as triangles (RD + NAP)."""
-    near = overlay.intersection(zone.whole, shapely.buffer(zone.polygon, SURFACE_MARGIN_M, join_style="mitre"))
+    near = overlay.intersection(zone.whole, shapely.buffer(shapely.convex_hull(zone.polygon), SURFACE_MARGIN_M, join_style="mitre"))
     return Evidence("limit_surface", triangles=lying(near, height_nap), value=zone.limit.value if value is None else value, unit=unit)
 
 

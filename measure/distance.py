@@ -6,6 +6,7 @@ All geometry is RD (EPSG:28992), metres; heights play no part. Plan texts measur
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -130,6 +131,7 @@ def extent_along(shape: BaseGeometry, direction: Floats) -> tuple[float, LineStr
     return float(along.max() - along.min()), LineString(ends)
 
 
+@functools.lru_cache(maxsize=32)  # every profile and share asks for those of the same footprint
 def main_directions(shape: BaseGeometry) -> tuple[Floats, Floats]:
     """Return the two unit vectors (2,) of the smallest rectangle around a shape, the longer side first; east and north where a shape
     has no area."""

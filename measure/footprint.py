@@ -131,7 +131,7 @@ def projection(parts: Iterable[Part]) -> BaseGeometry:
         while len(order):  # the largest first: what lies wholly under them adds nothing
             first, order = [todo[i] for i in order[:batch]], order[batch:]
             list(pool.map(_projected, [part for part in first if part not in _PROJECTED]))
-            shades = {shade.wkb: shade for shade in map(_projected, first)}  # windows above one another: once
+            shades = {id(shade): shade for shade in map(_projected, first)}  # one plan may be that of many
             area = polygons_only(overlay.union([area, *shades.values()]))
             shapely.prepare(area)
             order = order[~shapely.contains(area, boxes[order])]
@@ -160,8 +160,8 @@ def _project_convex(parts: Sequence[Part]) -> None:
         convex = np.nonzero(outside.max(axis=(1, 2)) < CONVEX_M)[0]
         if len(convex):
             xy = np.array([group[number].vertices[:, :2] for number in convex])
-            owner = np.repeat(np.arange(len(convex)), xy.shape[1])
-            hulls = shapely.convex_hull(shapely.multipoints(xy.reshape(-1, 2), indices=owner))
+            plans, which = np.unique(xy.reshape(len(xy), -1), axis=0, return_inverse=True)  # windows above one another: one plan
+            hulls = shapely.convex_hull(shapely.linestrings(plans.reshape(-1, *xy.shape[1:])))[which.ravel()]
             _PROJECTED.update((group[number], hull) for number, hull in zip(convex, hulls) if hull.geom_type == "Polygon")
 
 

@@ -17,6 +17,8 @@ from .sections import section_segments
 Floats = NDArray[np.float64]
 
 CANDIDATE_AREA_PCT = 10.0
+MOST_PAIRS = 1_000_000
+"""Pairs of a place and a triangle looked at together: some 8 MB each."""
 VERTICAL = 0.1
 """|n_z| below which a face counts as standing upright."""
 
@@ -120,15 +122,16 @@ def _under_zone_vertices(triangles: Floats, zone: BaseGeometry) -> Floats:
     area: Floats = (b[:, 0] - a[:, 0]) * (c[:, 1] - a[:, 1]) - (b[:, 1] - a[:, 1]) * (c[:, 0] - a[:, 0])
     sloped = np.abs(area) > 1e-12
     a, b, c, area = (values[sloped] for values in (a, b, c, area))
-    for x, y in np.unique(shapely.get_coordinates(zone), axis=0):
+    places = np.unique(shapely.get_coordinates(zone), axis=0)
+    for some in np.array_split(places, max(1, len(places) * len(area) // MOST_PAIRS)):
+        x, y = some[:, :1], some[:, 1:]
         v = ((b[:, 1] - c[:, 1]) * (x - c[:, 0]) + (c[:, 0] - b[:, 0]) * (y - c[:, 1])) / area
         w = ((c[:, 1] - a[:, 1]) * (x - c[:, 0]) + (a[:, 0] - c[:, 0]) * (y - c[:, 1])) / area
         u = 1.0 - v - w
         under = (v >= -1e-12) & (w >= -1e-12) & (u >= -1e-12)
-        if under.any():
-            z = (v * a[:, 2] + w * b[:, 2] + u * c[:, 2])[under].max()
-            found.append((x, y, z))
-    return np.array(found) if found else np.zeros((0, 3))
+        z = np.where(under, v * a[:, 2] + w * b[:, 2] + u * c[:, 2], -np.inf).max(axis=1, initial=-np.inf)
+        found.append(np.column_stack([some, z])[np.isfinite(z)])
+    return np.concatenate(found) if found else np.zeros((0, 3))
 
 
 def minor_candidates(

@@ -66,7 +66,7 @@ class RoofPlane:
     @functools.cached_property
     def hull(self) -> BaseGeometry:
         """Convex hull (RD) of where it is seen."""
-        return shapely.convex_hull(shapely.multipoints(self.places))
+        return shapely.convex_hull(shapely.linestrings(self.places) if len(self.places) > 1 else shapely.multipoints(self.places))
 
     def height(self, xy: Floats) -> Floats:
         """Return the plane's z (n,) at places (n, 2)."""
