@@ -14,6 +14,8 @@ Floats = NDArray[np.float64]
 
 STRAIGHT_M = 1e-4
 SMALLEST_M, LARGEST_M = 0.03, 20.0
+SHORT_EDGE = 200
+"""Corners of an edge that may be met whole by every cell."""
 
 
 def cells_of(area: BaseGeometry, count: int) -> tuple[Floats, Floats]:
@@ -33,8 +35,11 @@ def cells_of(area: BaseGeometry, count: int) -> tuple[Floats, Floats]:
     whole = shapely.contains_properly(area, boxes)
     inner = np.concatenate([middles[inside(area, middles)], low[whole] + step / 2])
     meets = ~whole & shapely.intersects(area, boxes)
-    strips = overlay.intersection(shapely.box(west, y, east, y + step), area)  # a cell then meets a short piece of the edge only
-    cut = overlay.intersection(boxes[meets], strips[np.nonzero(edge)[1][meets]])
+    if shapely.get_num_coordinates(area) <= SHORT_EDGE:
+        cut = overlay.intersection(boxes[meets], area)
+    else:
+        strips = overlay.intersection(shapely.box(west, y, east, y + step), area)  # a cell then meets a short piece of the edge only
+        cut = overlay.intersection(boxes[meets], strips[np.nonzero(edge)[1][meets]])
     sizes = shapely.area(cut)
     outer = shapely.get_coordinates(shapely.centroid(cut[sizes > 0]))
     return np.concatenate([inner, outer]), np.concatenate([np.full(len(inner), step * step), sizes[sizes > 0]])

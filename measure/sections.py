@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import shapely
@@ -45,13 +45,19 @@ def _crossing(vertices: Floats, z: Floats, a: NDArray[np.int64], b: NDArray[np.i
     return vertices[low, :2] + t[:, None] * (vertices[high, :2] - vertices[low, :2])
 
 
+def as_one(parts: Sequence[Part]) -> Part:
+    """Return the meshes of parts as one mesh."""
+    if len(parts) == 1:
+        return parts[0]
+    starts = np.cumsum([0, *(len(part.vertices) for part in parts)])
+    vertices = [part.vertices for part in parts] or [np.zeros((0, 3))]
+    faces = [part.faces + start for part, start in zip(parts, starts)] or [np.zeros((0, 3), dtype=np.int64)]
+    return Part("", np.concatenate(vertices), np.concatenate(faces))
+
+
 def enclosed(parts: Iterable[Part], height_nap: float) -> BaseGeometry:
     """Return the area (RD) that the parts enclose at a height: all loops of the section, holes filled."""
-    segments = [section_segments(part, height_nap)[0] for part in parts]
-    segments = [found for found in segments if len(found)]
-    if not segments:
-        return MultiPolygon()
-    every = np.concatenate(segments)
+    every = section_segments(as_one(list(parts)), height_nap)[0]
     every = every[np.abs(every[:, 0] - every[:, 1]).max(axis=1) > 1e-9]
     if not len(every):
         return MultiPolygon()
