@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..model.extent import extent
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
@@ -29,7 +31,7 @@ class TopView:
     def __init__(self, triangles: Floats) -> None:
         """``triangles`` (n, 3, 3) RD + NAP or any metres; upright ones are never seen and cost nothing."""
         self.triangles = triangles
-        self.origin = np.floor(triangles.reshape(-1, 3).min(axis=0)) if len(triangles) else np.zeros(3)
+        self.origin = np.floor(extent(triangles.reshape(-1, 3))[0]) if len(triangles) else np.zeros(3)
         self.local = triangles - self.origin
         self.cross = np.cross(self.local[:, 1] - self.local[:, 0], self.local[:, 2] - self.local[:, 0])
         self._lying = np.nonzero(np.abs(self.cross[:, 2]) > 1e-12)[0]

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from ..model import Part
+from ..model.extent import extent
 from .cells import cells_of
 from .rays import TopView
 
@@ -88,7 +89,7 @@ class RoofView:
         """Places (n, 2) where a roof is seen, the triangle (n,) seen there, and the area (m2) one place stands for."""
         if not len(self.triangles):
             return np.zeros((0, 2)), np.zeros(0, dtype=np.int64), 0.0
-        low, high = self.triangles.reshape(-1, 3).min(axis=0), self.triangles.reshape(-1, 3).max(axis=0)
+        low, high = extent(self.triangles.reshape(-1, 3))
         step = float(np.clip(np.sqrt(np.prod(high[:2] - low[:2]) / SAMPLES), *STEP_M))
         axes = [np.arange(low[i] + 0.4871 * step, high[i], step) for i in range(2)]
         xy = np.stack(np.meshgrid(*axes), axis=-1).reshape(-1, 2)

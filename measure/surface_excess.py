@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from ..model import Part
+from ..model.extent import extent
 from . import overlay
 from .footprint import polygons_only
 from .height import bounds_of
@@ -81,7 +82,7 @@ def _hopeful(triangles: Floats, zoned: Zoned) -> Floats:
     The surface is nowhere lower than on a grid over the design, less what it falls between the grid's points.
     """
     corners = triangles.reshape(-1, 3)
-    low, high = corners.min(axis=0), corners.max(axis=0)
+    low, high = extent(corners)
     near = shapely.box(*low[:2], *high[:2])
     zone = None if zoned.zone is None or shapely.covers(zoned.zone, near) else overlay.intersection(zoned.zone, near)
     within = corners if zone is None else corners[inside(zone, corners[:, :2])]
@@ -92,7 +93,8 @@ def _hopeful(triangles: Floats, zoned: Zoned) -> Floats:
     top = within[within[:, 2].argmax()]
     over = float(top[2] - zoned.surface.heights(top[None, :2])[0])
     lowest = float(limits.min()) - zoned.surface.slope * float(np.hypot(*(high - low)[:2])) / (GRID - 1)
-    return triangles[triangles[:, :, 2].max(axis=1) >= over + lowest]
+    a, b, c = triangles[:, :, 2].T
+    return triangles[np.maximum(np.maximum(a, b), c) >= over + lowest]
 
 
 def _worst_of(triangles: Floats, zoned: Zoned) -> WorstPoint | None:
@@ -176,7 +178,7 @@ def segments(triangles: Floats, zone: BaseGeometry | None = None) -> tuple[Float
     edges = np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]])
     if zone is None or not len(triangles):
         return edges[:, 0], edges[:, 1]
-    low, high = triangles.reshape(-1, 3).min(axis=0), triangles.reshape(-1, 3).max(axis=0)
+    low, high = extent(triangles.reshape(-1, 3))
     around = shapely.box(*low[:2], *high[:2])
     if shapely.covers(zone, around):
         return edges[:, 0], edges[:, 1]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from .extent import extent
 from .provenance import Note, Provenance
 
 Floats = NDArray[np.float64]
@@ -98,5 +99,4 @@ class Design:
     @functools.cached_property
     def bounds(self) -> Floats:
         """Lowest and highest corner (2, 3), RD + NAP."""
-        points = self.triangles.reshape(-1, 3)
-        return np.stack([points.min(axis=0), points.max(axis=0)])
+        return np.stack(extent(self.triangles.reshape(-1, 3)))

@@ -1,0 +1,18 @@
+"""A gallery without pictures, for tests of what a report says."""
+
+from __future__ import annotations
+
+from drieluik.report.gallery import open_findings
+
+
+class NoPictures:
+    """The open findings of a review, none painted."""
+
+    def __init__(self, review):
+        self.findings = open_findings(review)
+
+    def overview(self):
+        return ()
+
+    def of(self, number):
+        return ()
