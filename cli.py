@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from . import texts
-from .errors import CancelledError, DrieluikError, OutputError
+from .errors import CancelledError, DrieluikError, OutputError, UsageError
 from .version import version
 
 OK, NOT_POSSIBLE, USAGE = 0, 1, 2
@@ -48,7 +48,10 @@ def joined(argv: Sequence[str]) -> list[str]:
 
 
 def complain(error: DrieluikError) -> int:
-    """Print what went wrong as one sentence; the library's own words only in the log."""
+    """Print what went wrong as one sentence; the library's own words only in the log. Returns the exit code."""
+    if isinstance(error, UsageError):
+        print(error.message(), file=sys.stderr)
+        return USAGE
     print(texts.sentence("cli_not_possible", {"reason": error.message()}), file=sys.stderr)
     if error.details:
         logging.getLogger(__name__).info(error.details)
@@ -173,18 +176,14 @@ def run_site(arguments: argparse.Namespace) -> int:
     from .job import surroundings
     from .report.site_package import write_site
     from .terminal import progress_bar, show_site
-    from .usage import UsageError, endpoints_from, place_from, sources_from
+    from .usage import endpoints_from, place_from, sources_from
 
-    try:
-        sources = sources_from(arguments.sources)
-        endpoints = endpoints_from(arguments.endpoints)
-        with open_live(endpoints, arguments.cache, arguments.offline, arguments.refresh, arguments.timeout) as live:
-            request = place_from(arguments.at, arguments.address, arguments.radius, sources, live)
-            with progress_bar() as progress:
-                site = surroundings(request, ".", progress, live)
-    except UsageError as error:
-        print(error.message(), file=sys.stderr)
-        return USAGE
+    sources = sources_from(arguments.sources)
+    endpoints = endpoints_from(arguments.endpoints)
+    with open_live(endpoints, arguments.cache, arguments.offline, arguments.refresh, arguments.timeout) as live:
+        request = place_from(arguments.at, arguments.address, arguments.radius, sources, live)
+        with progress_bar() as progress:
+            site = surroundings(request, ".", progress, live)
     write_site(site, arguments.out, arguments.lang)
     return show_site(site, arguments.out)
 

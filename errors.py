@@ -25,6 +25,10 @@ class DrieluikError(Exception):
         return self.message()
 
 
+class UsageError(DrieluikError):
+    """The command was typed wrongly."""
+
+
 class CaseError(DrieluikError):
     """The case file, or what it points at, cannot be used."""
 

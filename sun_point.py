@@ -16,7 +16,8 @@ from .data_sources.case import read_case
 from .data_sources.design import load_designs
 from .data_sources.rd_box import in_rd
 from .data_sources.site import SOURCE_KEYS, load_site
-from .errors import CaseError, DesignError
+from .errors import CaseError, DesignError, UsageError
+from .measure.context import completed
 from .measure.receptors import Receptor, inside_body
 from .measure.sky_view import SkyView, blocking_of, sky_view
 from .measure.sun import Scene
@@ -28,6 +29,9 @@ from .model import Case, Design, LayerState, Note, Site
 Look = Callable[[SkyView, tuple[float, float]], None]
 STEP_MIN = 1.0
 LAYERS = ("buildings3d", "terrain")
+BLOCKS = ("bgt", "bag", "points")
+"""Layers of which blocks are made where a building has no model, as in a review; only read where the case names files for them."""
+LOWEST_NAP, HIGHEST_NAP = -20.0, 1000.0
 LOOKS, WALLED = 36, 0.9
 """Directions in which walls are looked for, and the share of them that makes a room: doors and windows may stand open."""
 
@@ -62,33 +66,33 @@ class PointSun:
 
 
 def numbers_of(text: str, count: int, what: str, example: str) -> tuple[float, ...]:
-    """Return ``1,2,3`` as numbers; raises ``CaseError`` saying what was expected."""
+    """Return ``1,2,3`` as numbers; raises ``UsageError`` saying what was expected."""
     try:
         values = tuple(float(word) for word in text.split(","))
     except ValueError:
         values = ()
     if len(values) != count or not all(math.isfinite(value) for value in values):
-        raise CaseError("sun_cli_point", value=text, what=texts.sentence(what), example=example)
+        raise UsageError("sun_cli_point", value=text, what=texts.sentence(what), example=example)
     return values
 
 
 def direction_of(text: str | None) -> tuple[float, float, float] | None:
-    """Return ``NX,NY`` as a unit vector (x, y, 0), None when not given; raises ``CaseError``."""
+    """Return ``NX,NY`` as a unit vector (x, y, 0), None when not given; raises ``UsageError``."""
     if text is None:
         return None
     x, y = numbers_of(text, 2, "sun_what_normal", "0,-1")
     length = math.hypot(x, y)
     if length < 1e-9:
-        raise CaseError("sun_cli_point", value=text, what=texts.sentence("sun_what_normal"), example="0,-1")
+        raise UsageError("sun_cli_point", value=text, what=texts.sentence("sun_what_normal"), example="0,-1")
     return x / length, y / length, 0.0
 
 
 def date_of(text: str) -> datetime.date:
-    """Return an ISO date; raises ``CaseError``."""
+    """Return an ISO date; raises ``UsageError``."""
     try:
         return datetime.date.fromisoformat(text)
     except ValueError as reason:
-        raise CaseError("sun_cli_date", value=text) from reason
+        raise UsageError("sun_cli_date", value=text) from reason
 
 
 def sun_at_point(
@@ -97,13 +101,15 @@ def sun_at_point(
     """Return the sun at a point (x, y RD, z NAP; used as given) without and with the first design of a case.
 
     ``look(view, place)`` is given what the point sees of the sky with the design.
-    Raises ``CaseError`` or ``DesignError`` when the case cannot be used or a needed layer failed.
+    Raises ``UsageError``, ``CaseError`` or ``DesignError`` when the case cannot be used or a needed layer failed.
     """
     if not in_rd(*point[:2]):
-        raise CaseError("sun_cli_not_rd", x=point[0], y=point[1])
+        raise UsageError("sun_cli_not_rd", x=point[0], y=point[1])
+    if not LOWEST_NAP < point[2] < HIGHEST_NAP:
+        raise UsageError("sun_cli_not_nap", z=point[2])
     norm = SunNorm()
     case = read_case(path)
-    site = load_site(replace(case.site, sources=asked(case)), case.folder)
+    site = completed(load_site(replace(case.site, sources=asked(case)), case.folder))
     if site.state("buildings3d") is LayerState.FAILED:
         notes = [n for record in site.provenance_of("buildings3d") for n in record.notes]
         raise CaseError("sun_layer_failed", reason=" ".join(texts.sentence(n.code, n.as_dict()) for n in notes))
@@ -118,8 +124,9 @@ def sun_at_point(
 
 
 def asked(case: Case) -> dict[str, tuple[str, ...]]:
-    """Return the case's sources with every layer that casts no shadow left out."""
-    return {key: case.site.sources.get(key, ()) if key in LAYERS else () for key in SOURCE_KEYS if key not in LAYERS or key in case.site.sources}
+    """Return the case's sources with every layer that casts no shadow left out; a layer of ``LAYERS`` that it does not name is asked."""
+    named = case.site.sources
+    return {key: named.get(key, ()) if key in LAYERS + BLOCKS else () for key in SOURCE_KEYS if key not in LAYERS or key in named}
 
 
 def _study(

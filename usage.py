@@ -10,14 +10,10 @@ from .data_sources.rd_box import in_rd
 from .data_sources.services.locatieserver import only_exact
 from .data_sources.site import SOURCE_KEYS
 from .data_sources.validation import nearest
-from .errors import CaseError, DrieluikError, SourceError
+from .errors import CaseError, SourceError, UsageError
 from .model import SiteRequest
 
 RADIUS_MAX_M = 2000.0
-
-
-class UsageError(DrieluikError):
-    """The command was typed wrongly."""
 
 
 def pairs(typed: Sequence[str], option: str) -> list[tuple[str, str]]:

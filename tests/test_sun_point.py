@@ -60,16 +60,17 @@ def test_a_chart_of_the_sky_with_who_stands_in_it(ask, tmp_path):
     [
         ({"date": "2027-02-30"}, "geen datum"), ({"at": "187030,440990"}, "geen punt"), ({"at": "a,b,c"}, "geen punt"),
         ({"at": "nan,440990,1"}, "geen punt"), ({"at": "4.36,52.01,1"}, "niet in Nederland"),
+        ({"at": "187030,440990,1e300"}, "geen hoogte"), ({"at": "187030,440990,-50"}, "geen hoogte"),
     ],
 )
 def test_bad_words_get_a_sentence(ask, words, says):
     code, _, err = ask(**words)
-    assert code == 1 and says in err and "Traceback" not in err
+    assert code == 2 and says in err and "Traceback" not in err
 
 
 def test_a_normal_of_no_length(ask):
     code, _, err = ask("--normal", "0,0")
-    assert code == 1 and "richting" in err
+    assert code == 2 and "richting" in err
 
 
 def test_a_point_inside_a_wall_and_one_far_away_are_said(ask):
