@@ -83,20 +83,9 @@ def parser() -> argparse.ArgumentParser:
     inspect.add_argument("--up-axis", choices=("z", "y"), default="", help="up axis of a mesh file, where it is silent or wrong")
     inspect.add_argument("--picture", metavar="OUT.png", type=Path, help="also draw the design in 3D")
     site = command("site", run_site, "load the three worlds around a place and write them to a GeoPackage")
-    site.add_argument("--at", metavar="X,Y", default="", help="the place, RD (m)")
-    site.add_argument("--address", metavar="TEXT", default="", help="the place by its address or parcel; only an exact match is taken")
-    site.add_argument("--radius", metavar="R", type=float, default=150.0, help="radius (m, default: 150)")
-    site.add_argument("--out", metavar="SITE.gpkg", type=Path, required=True)
-    site.add_argument("--from", dest="sources", metavar="KEY=FILE", action="append", default=[], help="a layer from a file, or none; repeatable")
-    site.add_argument("--offline", action="store_true", help="files and cache only")
-    site.add_argument("--refresh", action="store_true", help="ask anew what the cache holds")
-    site.add_argument("--cache", metavar="DIR", type=Path, help="where answers are kept (default: the user's cache folder)")
-    site.add_argument("--endpoint", dest="endpoints", metavar="NAME=URL", action="append", default=[], help="another address of a service, or none")
-    site.add_argument("--timeout", metavar="S", type=float, help="time-out of one question (s)")
+    _site_words(site)
     rules = command("rules", run_rules, "list the checks, or validate or test a rule file")
-    rules.add_argument("action", choices=("list", "validate", "test"))
-    rules.add_argument("file", metavar="FILE", nargs="?", type=Path)
-    rules.add_argument("--json", action="store_true", help="print JSON instead of text")
+    _rules_words(rules)
     sun = command("sun", run_sun, "possible sun at a point on a day, without and with the design")
     sun.add_argument("--case", metavar="CASE.yaml", type=Path, required=True)
     sun.add_argument("--at", metavar="X,Y,Z", required=True, help="the point, RD and NAP (m), used as given")
@@ -107,6 +96,29 @@ def parser() -> argparse.ArgumentParser:
     rerun = command("rerun", run_rerun, "run a record again and say whether the findings are identical")
     rerun.add_argument("record", metavar="review.json", type=Path)
     return root
+
+
+def _site_words(site: argparse.ArgumentParser) -> None:
+    site.add_argument("--at", metavar="X,Y", default="", help="the place, RD (m)")
+    site.add_argument("--address", metavar="TEXT", default="", help="the place by its address or parcel; only an exact match is taken")
+    site.add_argument("--radius", metavar="R", type=float, default=150.0, help="radius (m, default: 150)")
+    site.add_argument("--out", metavar="SITE.gpkg", type=Path, required=True)
+    site.add_argument("--from", dest="sources", metavar="KEY=FILE", action="append", default=[], help="a layer from a file, or none; repeatable")
+    site.add_argument("--offline", action="store_true", help="files and cache only")
+    site.add_argument("--refresh", action="store_true", help="ask anew what the cache holds")
+    site.add_argument("--cache", metavar="DIR", type=Path, help="where answers are kept (default: the user's cache folder)")
+    site.add_argument("--endpoint", dest="endpoints", metavar="NAME=URL", action="append", default=[], help="another address of a service, or none")
+    site.add_argument("--timeout", metavar="S", type=float, help="time-out of one question (s)")
+
+
+def _rules_words(rules: argparse.ArgumentParser) -> None:
+    actions = rules.add_subparsers(dest="action", required=True, metavar="list | validate | test")
+    for name in ("list", "validate", "test"):  # parsers of their own: options may stand before and after the file
+        action = actions.add_parser(name)
+        if name != "list":
+            action.add_argument("file", metavar="FILE", type=Path)
+        action.add_argument("--json", action="store_true", help="print JSON instead of text")
+        action.add_argument("--lang", choices=texts.LANGUAGES, default=argparse.SUPPRESS, help="language of the answer (default: nl)")
 
 
 def run_review(arguments: argparse.Namespace) -> int:
@@ -194,9 +206,6 @@ def run_rules(arguments: argparse.Namespace) -> int:
 
     if arguments.action == "list":
         return show_list(arguments.json)
-    if arguments.file is None:
-        print(texts.sentence("cli_rules_needs_file"), file=sys.stderr)
-        return USAGE
     return (show_validation if arguments.action == "validate" else show_tests)(arguments.file, arguments.json)
 
 

@@ -42,7 +42,18 @@ class DesignError(DrieluikError):
 
 
 class RulesetError(DrieluikError):
-    """A rule file is wrong; names the line or key and the nearest known word."""
+    """A rule file is wrong; names the line or key and the nearest known word. ``others``: what else is wrong with it."""
+
+    others: tuple[RulesetError, ...] = ()
+
+    def message(self, lang: str | None = None) -> str:
+        """Return the sentence of the first fault, and how many more there are."""
+        more = texts.sentence("ruleset_more_faults", {"count": len(self.others)}, lang) if self.others else ""
+        return " ".join(part for part in (super().message(lang), more) if part)
+
+    def each(self, lang: str | None = None) -> list[str]:
+        """Return a sentence per fault."""
+        return [texts.sentence(error.code, error.data, lang) for error in (self, *self.others)]
 
 
 class OutputError(DrieluikError):

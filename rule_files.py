@@ -55,9 +55,11 @@ def show_validation(path: Path, as_json: bool) -> int:
     try:
         ruleset = read_ruleset(path)
     except RulesetError as error:
-        if not as_json:
-            raise
-        print(dumped({"path": str(path), "valid": False, "error": {"code": error.code, "text": error.message(), **plain(error.data)}}))
+        faults = [{"code": one.code, "text": text, **plain(one.data)} for one, text in zip((error, *error.others), error.each())]
+        if as_json:
+            print(dumped({"path": str(path), "valid": False, "error": faults[0], "errors": faults}))
+        else:
+            print("\n".join([*error.each(), texts.sentence("cli_ruleset_faults", {"path": str(path), "count": len(faults)})]), file=sys.stderr)
         return 1
     remarks = [texts.sentence(note.code, note.as_dict()) for note in remarks_on(ruleset)]
     if as_json:

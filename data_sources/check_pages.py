@@ -1,7 +1,7 @@
 """The page of each check: the text at the head of its file, read without running it.
 
-A switch of a check (a word under ``measure``) is a word that its page explains between double backticks: what is not explained
-cannot be used, and a word that was misspelt is found.
+A switch of a check (a word under ``measure``) stands in ``rulesets/switches.json`` with what it may be; its page explains it between double
+backticks.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from typing import Any
 HOUSE = Path(__file__).resolve().parent.parent
 CHECKS = HOUSE / "checks"
 CATALOGUE = HOUSE / "rulesets" / "checks.json"
+SWITCHES = HOUSE / "rulesets" / "switches.json"
 SPAN = re.compile(r"``([^`]+)``")
-SWITCH = re.compile(r"measure\.([A-Za-z_][A-Za-z_0-9]*)")
 WORD = re.compile(r"[A-Za-z_][A-Za-z_0-9]*")
 
 
@@ -51,8 +51,8 @@ def words(name: str) -> frozenset[str]:
 
 
 def switches(name: str) -> list[str]:
-    """Return the words that a rule of this check may put under ``measure``, as its page and the catalogue name them."""
-    return sorted(set(catalogue().get(name, {}).get("switches", ())) | set(SWITCH.findall(page(name))))
+    """Return the words that a rule of this check may put under ``measure``."""
+    return sorted(declared_switches()["checks"].get(name, {}))
 
 
 def markdown(name: str) -> str:
@@ -68,6 +68,13 @@ def markdown(name: str) -> str:
         said += [""] if heading else []
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(said)).strip() + "\n"
     return re.sub(r"(?<!\n)\n(## )", r"\n\n\1", text)
+
+
+@functools.lru_cache(maxsize=1)
+def declared_switches() -> Mapping[str, Mapping[str, Any]]:
+    """Return ``checks``: per check its switches, each a word of ``types`` or the list of words to choose from; and ``types``: those words
+    as JSON Schema (``rulesets/switches.json``)."""
+    return dict(json.loads(SWITCHES.read_text(encoding="utf-8")))
 
 
 @functools.lru_cache(maxsize=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -11,8 +12,8 @@ from ..errors import RulesetError
 from ..model import LegalSource, Limit, Note, Parameter, Rule, Ruleset
 from .check_pages import HOUSE, catalogue, known_checks
 from .juridical.maatvoering import terms_of
-from .rule_faults import RESERVED, UNITS, check_rules
-from .validation import check_schema, line_of, nearest, read_yaml
+from .rule_faults import RESERVED, UNITS, rule_faults
+from .validation import Fault, line_of, nearest, read_yaml, schema_faults
 
 __all__ = ["known_checks", "plan_value_name", "read_ruleset", "remarks_on"]
 
@@ -24,12 +25,9 @@ def read_ruleset(path: Path | str) -> Ruleset:
     path = Path(path)
     data, digest = read_yaml(path, RulesetError, "ruleset")
 
-    def fail(code: str, at: Sequence[str | int] = (), **details: Any) -> RulesetError:
-        line = line_of(path, at)
-        return RulesetError(code, path=f"{path}:{line}" if line else str(path), **details)
-
-    check_schema(data, SCHEMA, fail, "ruleset")
-    check_rules(data, fail)
+    faults = faults_in(data)
+    if faults:
+        raise _refusal(path, data, faults)
     head, parameters = data["ruleset"], data.get("parameters") or {}
     return Ruleset(
         id=head["id"],
@@ -42,6 +40,40 @@ def read_ruleset(path: Path | str) -> Ruleset:
         valid_to=head.get("valid_to") or "",
         parameters=tuple(_parameter(name, value) for name, value in parameters.items() if name != "tolerance"),
     )
+
+
+def faults_in(data: Any) -> list[Fault]:
+    """Return all that is wrong with the text of a rule file, what hides other faults first."""
+    found = schema_faults(data, json.loads(SCHEMA.read_text(encoding="utf-8")), "ruleset")
+    if all(fault.at[:1] == ("rules",) and len(fault.at) > 1 for fault in found):  # its frame stands: look into the rules that can be read
+        found += rule_faults(data, {fault.at[1] for fault in found})
+    return [_comma(fault) for fault in found]
+
+
+def _comma(fault: Fault) -> Fault:
+    """Return what is meant where a number stands as a word: ``{value: 9,5}`` is to YAML the value 9 and the word 5."""
+    if fault.code in ("ruleset_unknown_key", "ruleset_unknown_switch") and str(fault.data["key"]).isdecimal():
+        return Fault("ruleset_comma_in_number", fault.at, {"key": fault.data["key"]})
+    return fault
+
+
+def _refusal(path: Path, data: Any, faults: Sequence[Fault]) -> RulesetError:
+    """Return the error of the first fault, with the others in ``others``: each with its line, and the rule by its id."""
+    lines = [line_of(path, fault.at) for fault in faults]
+    errors = [RulesetError(f.code, path=f"{path}:{line}" if line else str(path), **_said(f, data)) for f, line in zip(faults, lines)]
+    first, *others = errors
+    first.others = tuple(error for _, error in sorted(zip(lines[1:], others), key=lambda pair: pair[0]))
+    return first
+
+
+def _said(fault: Fault, data: Any) -> dict[str, Any]:
+    """Return the data of a fault, with the rule's id in place of its number in the file."""
+    place = str(fault.data.get("place", ""))
+    if fault.at[:1] == ("rules",) and len(fault.at) > 1 and isinstance(data["rules"][fault.at[1]], dict):
+        number = f"rules.{fault.at[1]}"
+        name = str(data["rules"][fault.at[1]].get("id") or number)
+        place = re.sub(rf"^{re.escape(number)}(?=\.|$)", lambda _: name, place)
+    return {**fault.data, "place": place} if "place" in fault.data else dict(fault.data)
 
 
 def remarks_on(ruleset: Ruleset) -> tuple[Note, ...]:

@@ -6,7 +6,8 @@ import difflib
 import hashlib
 import json
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -121,43 +122,64 @@ def line_of(path: Path, steps: Sequence[str | int]) -> int:
     return line
 
 
+@dataclass(frozen=True)
+class Fault:
+    """Something wrong in a file: a code of ``i18n/messages``, the steps to it (keys and indexes), and the code's data."""
+
+    code: str
+    at: tuple[str | int, ...]
+    data: Mapping[str, Any]
+
+
 def check_schema(data: Any, schema_path: Path, fail: Callable[..., DrieluikError], room: str) -> None:
-    """Raise ``fail(code, at, **data)`` for the first thing wrong with ``data``, unknown keys before other faults.
+    """Raise ``fail(code, at, **data)`` for the first thing wrong with ``data``; see ``schema_faults``."""
+    for fault in schema_faults(data, json.loads(schema_path.read_text(encoding="utf-8")), room):
+        raise fail(fault.code, at=fault.at, **fault.data)
 
-    ``at``: the steps to it (keys and indexes). Codes: ``<room>_unknown_key`` (key, place, nearest), ``<room>_missing_key`` (key,
-    place), ``<room>_wrong_value`` (place, value, expected), ``<room>_wrong_word`` (place, value, nearest).
+
+def schema_faults(data: Any, schema: Mapping[str, Any], room: str, at: Sequence[str | int] = ()) -> list[Fault]:
+    """Return what is wrong with ``data``, unknown keys before other faults; ``at``: the steps to ``data`` in its file.
+
+    Codes: ``<room>_unknown_key`` (key, place, nearest), ``<room>_missing_key`` (key, place), ``<room>_wrong_value`` (place, value,
+    expected), ``<room>_wrong_word`` (place, value, nearest, known). A key that is missing because it was misspelt is told once.
     """
-    schema = json.loads(schema_path.read_text(encoding="utf-8"))
-    faults = sorted(jsonschema.Draft7Validator(schema).iter_errors(data), key=lambda e: (_weight(e), list(map(str, e.absolute_path))))
-    if not faults:
-        return
-    fault = faults[0]
-    while fault.context:
-        fault = max(fault.context, key=lambda e: (len(e.absolute_path), -_weight(e)))
-    steps = tuple(fault.absolute_path)
+    errors = sorted(jsonschema.Draft7Validator(schema).iter_errors(data), key=lambda e: (_weight(e), list(map(str, e.absolute_path))))
+    found = {(fault.code, fault.at, str(fault.data)): fault for error in errors for fault in _faults(error, room, tuple(at))}
+    meant = {(fault.at[:-1], fault.data["nearest"]) for fault in found.values() if fault.code.endswith("_unknown_key")}
+    return [fault for fault in found.values() if not (fault.code.endswith("_missing_key") and (fault.at, fault.data["key"]) in meant)]
+
+
+def _faults(error: jsonschema.ValidationError, room: str, at: tuple[str | int, ...]) -> Iterator[Fault]:
+    while error.context:
+        error = max(error.context, key=lambda e: (len(e.absolute_path), -_weight(e)))
+    steps = (*at, *error.absolute_path)
     place = ".".join(str(step) for step in steps)
-    if fault.validator == "additionalProperties" and isinstance(fault.instance, dict):
-        known = fault.schema.get("properties", {})
-        key = next(name for name in fault.instance if name not in known)
-        raise fail(f"{room}_unknown_key", at=(*steps, key), key=key, place=place, nearest=nearest(key, known))
-    if fault.validator == "required":
-        key = next(name for name in fault.validator_value if name not in fault.instance)
-        raise fail(f"{room}_missing_key", at=steps, key=key, place=place)
-    if "propertyNames" in fault.absolute_schema_path and fault.validator == "enum":
-        raise fail(f"{room}_unknown_key", at=(*steps, fault.instance), key=fault.instance, place=place, nearest=nearest(fault.instance, fault.validator_value))
-    value = str(fault.instance)[:60]
-    if fault.validator == "enum" and isinstance(fault.instance, str) and value:
-        words = [str(word) for word in fault.validator_value]
-        raise fail(f"{room}_wrong_word", at=steps, place=place, value=value, nearest=nearest(value, words), known=", ".join(words))
-    if fault.validator == "type":
-        kinds = fault.validator_value if isinstance(fault.validator_value, list) else [fault.validator_value]
-        raise fail(f"{room}_wrong_value", at=steps, place=place, value=value, expected=", ".join(kinds))
-    expected = fault.schema.get("description") or json.dumps(fault.validator_value, ensure_ascii=False)[:120]
-    raise fail(f"{room}_wrong_value", at=steps, place=place, value=value, expected=expected)
+    if error.validator == "additionalProperties" and isinstance(error.instance, dict):
+        known = error.schema.get("properties", {})
+        for key in (name for name in error.instance if name not in known):
+            yield Fault(f"{room}_unknown_key", (*steps, key), {"key": key, "place": place, "nearest": nearest(key, known)})
+    elif error.validator == "required":
+        for key in (name for name in error.validator_value if name not in error.instance):
+            yield Fault(f"{room}_missing_key", steps, {"key": key, "place": place})
+    elif "propertyNames" in error.absolute_schema_path and error.validator == "enum":
+        key = error.instance
+        yield Fault(f"{room}_unknown_key", (*steps, key), {"key": key, "place": place, "nearest": nearest(key, error.validator_value)})
+    else:
+        yield _wrong(error, room, steps, place)
 
 
-def _weight(fault: jsonschema.ValidationError) -> int:
-    return {"additionalProperties": 0, "required": 1}.get(str(fault.validator), 2)
+def _wrong(error: jsonschema.ValidationError, room: str, steps: tuple[str | int, ...], place: str) -> Fault:
+    value = str(error.instance)[:60]
+    if error.validator == "enum" and isinstance(error.instance, str) and value:
+        words = [str(word) for word in error.validator_value]
+        return Fault(f"{room}_wrong_word", steps, {"place": place, "value": value, "nearest": nearest(value, words), "known": ", ".join(words)})
+    wanted = error.validator_value
+    kinds = ", ".join(wanted if isinstance(wanted, list) else [str(wanted)]) if error.validator == "type" else json.dumps(wanted, ensure_ascii=False)[:120]
+    return Fault(f"{room}_wrong_value", steps, {"place": place, "value": value, "expected": error.schema.get("description") or kinds})
+
+
+def _weight(error: jsonschema.ValidationError) -> int:
+    return {"additionalProperties": 0, "required": 1}.get(str(error.validator), 2)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -31,7 +31,7 @@ GIVEN = (
 
 TANGENT = "tan"
 FUNCTIONS = ("min", "max", TANGENT, "abs", "table")
-TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|([A-Za-z_][A-Za-z_0-9.]*)|(.))")
+TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|([A-Za-z_][A-Za-z_0-9.]*)|(.))", re.ASCII)
 DEPTH = 40
 LENGTH = 400
 
@@ -190,6 +190,12 @@ def evaluate(text: str, names: Mapping[str, float]) -> float:
 def is_formula(effect: str) -> bool:
     """Whether the effect of an exception is arithmetic with ``limit`` (``limit*1.10``), and not a sentence."""
     return bool(re.match(r"^[\s(+-]*(limit\b|(min|max|table|abs)\s*\()", effect)) or bool(re.match(r"^[\d\s.*+/()-]*\blimit\b[\d\s.*+/()-]*$", effect))
+
+
+def checked(text: str) -> None:
+    """Raise ``FormulaError`` where a text is no formula, or one of numbers alone that has no value (``1/0``)."""
+    if not names_in(text):
+        evaluate(text, {})
 
 
 def names_in(text: str) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ def test_the_outline_of_the_specification_is_a_rule_file(tmp_path):
 
 FAULTS = [
     ("max_building_height", "max_bulding_height", ["rules.yaml:5", "max_bulding_height", "bedoelt u 'max_building_height'"]),
-    ("  check:", "  chek:", ["rules.yaml:5", "chek", "bedoelt u 'check'", "rules.0"]),
+    ("  check:", "  chek:", ["rules.yaml:5", "chek", "bedoelt u 'check'", "bij 'height'"]),
     ('op: "<="', 'op: "=<"', ["rules.yaml:7", "=<", "between"]),
     ("rules:", "rules: [", ["YAML", "regel"]),
     ("  legal: [{instrument: plan, article: 5.2, quote: \"hoogte\"}]\n", "", ["rules.yaml:4", "legal"]),
