@@ -11,6 +11,7 @@ import shapely
 from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
+from ..measure.footprint import stands_in
 from ..model import PRECEDENCE, Evidence, Finding, LayerState, Limit, Measurement, Note, PlanArea, Question, Rule, UncertaintySource, Verdict
 from .base import Context, peil_question, value_of
 
@@ -30,7 +31,7 @@ def stated_limit(rule: Rule, context: Context, name: str, qualifier: str, shape:
     found = []
     for area in context.governing("maatvoering"):
         value = value_of(area, wanted, qualifier)
-        if value is not None and value.value is not None and area.geometry.intersects(shape):
+        if value is not None and value.value is not None and stands_in(area.geometry, shape):
             found.append((value.value, area))
     if not found:
         return None, ()

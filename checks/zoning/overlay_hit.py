@@ -91,7 +91,7 @@ def judge(rule: Rule, context: Context, overlay: Overlay, hit: BaseGeometry) -> 
 
 def archaeology(rule: Rule, context: Context, overlay: Overlay, area_m2: float, depth_m: float) -> Finding:
     """Return the finding of an archaeological zone: research is needed over more than an area and deeper than a depth."""
-    disturbed = ground_disturbance(context)
+    disturbed = ground_disturbance(context, overlay.area)
     inside = shapely.intersection(disturbed.shape, overlay.area)
     size = disturbed.area_m2 if disturbed.area_m2 is not None else float(inside.area)
     area = Measurement("disturbed_area", round(size, 4), "m2", "<=", area_m2)

@@ -163,3 +163,9 @@ def _excess_columns():
     """The volume of a box 10 x 10 x 6 above H(x), by columns."""
     x, y = np.meshgrid(np.arange(200.05, 210, 0.1), np.arange(-4.95, 5, 0.1))
     return ((6 - 3 - np.hypot(x, y) / 140) * 0.01).ravel()
+
+
+def test_a_zone_of_another_mill_and_this_mills_reach_meet_nowhere():
+    zone = plan_area("z", "gebiedsaanduiding", "vrijwaringszone - molenbiotoop", box(1000, 1000, 1400, 1400))
+    found = biotope(box_part(200, -5, 210, 5, 0, 6), n=140, site=scenes.site(plans=(zone,)))
+    assert (found.verdict, found.notes[-1].code) == (Verdict.NOT_APPLICABLE, "surroundings_zone_beyond_reach")
