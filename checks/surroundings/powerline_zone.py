@@ -27,7 +27,7 @@ from ...model import Finding, Note, Rule
 from ..base import Context, finding, inputs_of, not_assessable
 from ..height_surface import SurfaceLimit, judge_surface
 from ..overlays import Overlay, area_in_zone, by_consent, by_function, hit_of, missed, overlays_of, zone_evidence
-from ..weighing import answer, lacking, lines_in, worst_first
+from ..weighing import answer, lacking, lines_in, unreadable_lines, worst_first
 
 SUBJECT = "hoogspanningsverbinding"
 
@@ -40,8 +40,11 @@ class PowerlineZone:
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return one finding per strip, and one of the height in it where a limit is stated; the heaviest first."""
+        missing = unreadable_lines(context, "powerline")
         if axes(rule, context) and rule.measure.get("half_width_m") is None:
-            return (not_assessable(rule, context, SUBJECT, Note.of("surroundings_no_half_width")),)
+            missing += (Note.of("surroundings_no_half_width"),)
+        if missing:
+            return (not_assessable(rule, context, SUBJECT, *missing),)
         strips = strips_of(rule, context)
         if not strips:
             missing = lacking(context, "plans")

@@ -28,7 +28,7 @@ from ...measure.surfaces import AlongLine, Level, Surface, Zoned
 from ...model import Finding, Note, PlanArea, Rule
 from ..base import Context, inputs_of, not_assessable
 from ..height_surface import SurfaceLimit, clipped_to, judge_surface, plan_levels
-from ..weighing import answer, lacking, lines_in
+from ..weighing import answer, lacking, lines_in, unreadable_lines
 
 SUBJECT = "straalpad"
 HALF_WIDTH_M = 100.0
@@ -42,6 +42,9 @@ class RadioLinkHeight:
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return the one finding of the design in the corridors."""
+        garbled = unreadable_lines(context, "radio_link")
+        if garbled:
+            return (not_assessable(rule, context, SUBJECT, *garbled),)
         lines, areas = axes(rule, context)
         if rule.limit is not None and rule.limit.from_plan is not None:
             return (judge_plan_values(rule, context, lines, areas),)

@@ -254,3 +254,28 @@ def test_two_fronts_on_a_corner_leave_depth_open_unless_both_agree():
     house = box_part(8, 5, 16, 19, 0, 6)
     assert [run("max_depth", house, value=limit, answers=lines).verdict for limit in (7.9, 10.0, 14.0)] == [VIOLATES, JUDGE, COMPLIES]
     assert run("max_depth", house, value=10.0, answers=lines).questions[0].key == "front_boundary"
+
+
+AUTO, ASKED = {"id": "balkons", "classes": ["balcony"], "decision": "auto"}, {"id": "balkons", "classes": ["balcony"], "decision": "officer", "question": "Telt het?"}
+
+
+@pytest.mark.parametrize(
+    ("exception", "answer", "verdict", "distance"),
+    [
+        (None, None, VIOLATES, 2.5), (AUTO, None, COMPLIES, 4.0), (ASKED, None, JUDGE, 2.5), (ASKED, "ja", COMPLIES, 4.0), (ASKED, "nee", VIOLATES, 2.5),
+        ({**AUTO, "max_extra_m": 1.0}, None, JUDGE, 2.5),  # how far it reaches is for the officer
+    ],
+)
+def test_a_balcony_over_the_line_with_and_without_an_exception(exception, answer, verdict, distance):
+    """Facade at 4.0 m, balcony at 2.5 m, 3.0 m needed."""
+    house = (box_part(4, 5, 12, 15, 0, 6, kind="wall"), box_part(2.5, 8, 4, 10, 3, 3.2, kind="balcony", fid="b"))
+    answers = {**sides(WEST, EAST), **({"balkons": answer} if answer else {})}
+    found = side(*house, of="projection", exceptions=[exception] if exception else [], answers=answers)
+    assert (found.verdict, found.measurements[0].value) == (verdict, pytest.approx(distance))
+    assert [q.key for q in found.questions] == (["balkons"] if verdict is JUDGE else [])
+    assert ("engine_parts_left_out" in {n.code for n in found.notes}) == (verdict is COMPLIES)
+
+
+def test_an_exception_for_parts_that_are_not_there_asks_nothing():
+    found = side(box_part(2.5, 5, 12, 15, 0, 6), exceptions=[ASKED])
+    assert (found.verdict, found.questions) == (VIOLATES, ())

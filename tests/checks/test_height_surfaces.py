@@ -241,3 +241,12 @@ def test_cns_edges_are_circles_in_every_direction(angle, reach, applies):
     assert (found.verdict is not Verdict.NOT_APPLICABLE) == applies
     if applies:
         assert found.measurements[0].limit == pytest.approx(7.03 + 0.01746 * (reach - 500), abs=1e-3)  # 50.68
+
+
+def test_words_that_are_no_numbers_or_lines_are_named():
+    words = {"station": "Texel", "in_plan": "nee"}
+    assert run("cns_height", tower(61, x=1000), station_at=rd((0, 0))[0], **words).verdict is JUDGE
+    assert run("cns_height", tower(61, x=1000), station_at=["a", "b"], **words).missing[0].code == "surroundings_station_place"
+    for check, key in (("radio_link_height", "radio_link"), ("powerline_zone", "powerline")):
+        garbled = run(check, tower(41), value=40, unit="m NAP", half_width_m=10, answers={key: {"line": [[1, 2]]}})
+        assert (garbled.verdict, garbled.missing[0].code) == (Verdict.NOT_ASSESSABLE, "surroundings_line_unreadable")
