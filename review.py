@@ -76,7 +76,7 @@ def _run(rule: Rule, context: Context, parameters: Sequence[Any]) -> tuple[Findi
     if ready.missing:
         return (finding(rule, context, about(rule), Verdict.NOT_ASSESSABLE, missing=ready.missing, questions=ready.questions),)
     check, inside = REGISTRY[rule.check], scope.context
-    found = with_exceptions(ready.rule, inside, lambda variant: check.run(variant, inside))
+    found = with_exceptions(ready.rule, inside, check.run)
     mildest = mildest_reading(ready.rule, inside.profile(rule.plan_id)) if any(one.verdict is Verdict.VIOLATES for one in found) else None
     if mildest is not None:
         mild = check.run(mildest[0], inside)

@@ -35,6 +35,8 @@ from ..model import (
 
 BGT_OUTLINE_UNCERTAINTY_M = 0.20
 """Of BGT and BAG outlines (rules.md 0.2)."""
+ABOVE_NAP = "m NAP"
+"""Unit of plan values above NAP; all others are above peil."""
 
 
 @dataclass(frozen=True, eq=False)

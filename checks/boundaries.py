@@ -11,6 +11,7 @@ import shapely
 from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
+from ..measure import overlay
 from ..measure.distance import PlotEdge, plot_edges, road_on_left
 from ..model import InputUsed, Note, Parcel, Question, Rule, TopographyObject, UncertaintySource
 from .base import Context, inputs_of
@@ -20,6 +21,9 @@ BUILT_UP_M, RURAL_M = 0.20, 0.40
 """Of a cadastral boundary inside and outside the built-up area (rules.md 0.2)."""
 UNDER_M2 = 1.0
 OWN_LINE_M = 0.5
+GAP_M = 0.01
+SAME_WAY = float(np.cos(np.radians(20.0)))
+"""Fronts that turn less than a corner does are one front."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,8 @@ def proposed_edges(context: Context) -> tuple[tuple[PlotEdge, ...], tuple[InputU
             missing = (Note.of("surroundings_no_plot"),)
         return (), (), missing or (Note.of("surroundings_no_road"),)
     plot = shapely.union_all([parcel.geometry for parcel in parcels])
+    if len(parcels) > 1:  # of two parcels drawn a hair apart the line between them is no boundary of the plot
+        plot = overlay.grown(overlay.grown(plot, GAP_M), -GAP_M)
     near = [road for road in roads if road.geometry.distance(plot) < 100.0] or list(roads)
     edges = plot_edges(plot, shapely.union_all([road.geometry for road in near]))
     return edges, inputs_of("parcels", *parcels), ()
@@ -146,18 +152,25 @@ def _figures(context: Context) -> tuple[tuple[LineString, ...], tuple[InputUsed,
 
 
 def front_directions(context: Context) -> tuple[np.ndarray | None, bool, tuple[Question, ...]]:
-    """Return the unit vector (2,) along the front, whether it is only proposed, and the question that this leaves."""
+    """Return the unit vector (2,) along the front, whether it is only proposed (or one of several, on a corner), and the question that
+    this leaves."""
+    question = Question("front_boundary", Note.of("surroundings_question_front_boundary"), "lines")
     confirmed = lines_in(answer(context, "front_boundary")) or facade_lines(context)[0]
     if confirmed:
-        return _direction(max(confirmed, key=lambda line: line.length)), False, ()
-    question = Question("front_boundary", Note.of("surroundings_question_front_boundary"), "lines")
+        along = direction_of(max(confirmed, key=lambda line: line.length))
+        one_way = all(abs(float(direction_of(line) @ along)) > SAME_WAY for line in confirmed)
+        return along, not one_way, () if one_way else (question,)
     fronts = [edge.line for edge in proposed_edges(context)[0] if edge.side == "front"]
     if not fronts:
         return None, True, (question,)
-    return _direction(max(fronts, key=lambda line: line.length)), True, (question,)
+    return direction_of(max(fronts, key=lambda line: line.length)), True, (question,)
 
 
-def _direction(line: LineString) -> np.ndarray:
-    ends = np.asarray(line.coords)[[0, -1], :2]
-    step = ends[1] - ends[0]
+def direction_of(line: LineString) -> np.ndarray:
+    """Return the unit vector (2,) from the start of a line to its end; of a closed one that of its longest piece."""
+    corners = np.asarray(line.coords)[:, :2]
+    step = corners[-1] - corners[0]
+    if not step.any():
+        steps = np.diff(corners, axis=0)
+        step = steps[np.hypot(*steps.T).argmax()]
     return np.asarray(step / np.hypot(*step))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import shapely
@@ -11,6 +10,7 @@ from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
 from ..measure.distance import extent_along, main_directions, shortest
+from ..measure.footprint import stands_in
 from ..model import Evidence, Finding, InputUsed, Limit, Measurement, Note, Rule, UncertaintySource, Verdict
 from .base import BGT_OUTLINE_UNCERTAINTY_M, Context, finding, inputs_of, not_assessable
 from .boundaries import Boundary, boundary_of, boundary_sources, front_directions, main_body
@@ -23,7 +23,7 @@ ATTACHED_NAMES = ("aaneengebouwd", "twee-aaneen")
 
 def judge_boundary(rule: Rule, context: Context, side: str, key: str, subject: str) -> tuple[Finding, ...]:
     """Return the finding of the distance to one side of the plot, and one for each side that the building may stand against."""
-    limit, _ = stated_limit(rule, context, "afstand", "minimum", context.projection)
+    limit, areas = stated_limit(rule, context, "afstand", "minimum", context.projection)
     boundary = boundary_of(context, side, key)
     missing = boundary.missing if limit else (Note.of("surroundings_no_limit"), *boundary.missing)
     if missing or limit is None:
@@ -41,7 +41,7 @@ def judge_boundary(rule: Rule, context: Context, side: str, key: str, subject: s
     if not free:
         return loose
     sources = boundary_sources(rule, context, key)
-    found = judge_lines(rule, context, limit, free, shape, subject, sources, boundary.inputs)
+    found = judge_lines(rule, context, limit, free, shape, subject, sources, (*inputs_of("plans", *areas), *boundary.inputs))
     if not boundary.suggested:
         return (excepted(rule, context, found), *loose)
     ends = [against(limit, "", choose([float(line.distance(shape)) for line in boundary.every]), "m", sources).verdict() for choose in (min, max)]
@@ -50,12 +50,13 @@ def judge_boundary(rule: Rule, context: Context, side: str, key: str, subject: s
 
 def attached_lines(rule: Rule, context: Context, boundary: Boundary, shape: BaseGeometry) -> frozenset[int]:
     """Return the sides (numbers) that do not count: those the officer named, and where the plan's aanduiding (aaneengebouwd,
-    twee-aaneen) lies under the design, those with a neighbour's building against the boundary and the design against it too."""
+    twee-aaneen) lies under the design, those at which the design and a neighbour's building stand against the boundary and each other."""
     names = tuple(str(name) for name in rule.measure.get("attached_names", ATTACHED_NAMES))
-    marked = any(area.name.lower() in names and area.geometry.intersects(shape) for area in context.governing("bouwaanduiding"))
+    marked = any(area.name.lower() in names and stands_in(area.geometry, shape) for area in context.governing("bouwaanduiding"))
     if not marked:
         return boundary.attached
-    others = [b.geometry for b in context.site.registered_buildings if b.geometry.intersection(shape).area < 0.5 * b.geometry.area]
+    near = [b.geometry for b in context.site.registered_buildings if b.geometry.distance(shape) <= 2 * AGAINST_M]
+    others = [geometry for geometry in near if geometry.intersection(shape).area < 0.5 * geometry.area]
     both = {
         number for number, line in enumerate(boundary.lines)
         if line.distance(shape) <= AGAINST_M and any(line.distance(other) <= AGAINST_M for other in others)
@@ -130,8 +131,3 @@ def outline_sources(rule: Rule) -> tuple[UncertaintySource, ...]:
     if "outline_m" in rule.uncertainty:
         return declared(rule, "outline")
     return (UncertaintySource("outline", BGT_OUTLINE_UNCERTAINTY_M),)
-
-
-def with_inputs(found: Finding, inputs: tuple[InputUsed, ...], *notes: Note) -> Finding:
-    """Return a finding with more inputs and notes."""
-    return replace(found, inputs=(*found.inputs, *inputs), notes=(*found.notes, *notes))

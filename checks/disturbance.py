@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..measure import overlay
 from ..measure.footprint import projection
+from ..measure.height import lowest_point
 from ..measure.peil import LEVEL_UNCERTAINTY_M
 from ..measure.sections import enclosed
 from ..model import UncertaintySource
@@ -32,8 +33,8 @@ class Disturbance:
     sources: tuple[UncertaintySource, ...] = ()
 
 
-def ground_disturbance(context: Context) -> Disturbance:
-    """Return the disturbance of the ground: the officer's answer first, then what the mesh has below ground.
+def ground_disturbance(context: Context, zone: BaseGeometry) -> Disturbance:
+    """Return the disturbance of the ground: the officer's answer first, then what the mesh has below ground, its depth inside a zone (RD).
 
     A mesh that ends at the ground says nothing about its foundation: the depth is then unknown.
     """
@@ -46,7 +47,17 @@ def ground_disturbance(context: Context) -> Disturbance:
     area = None if given.get("area_m2") is None else float(given["area_m2"])
     if given.get("depth_m") is not None:
         return Disturbance(shape, area, float(given["depth_m"]))
-    return Disturbance(shape, area, ground - lowest if below and ground is not None else None, sources)
+    deepest = lowest_point(context.design.triangles, _well_inside(context, zone)) if below else None
+    if ground is None or deepest is None:
+        return Disturbance(shape, area, None, sources)
+    depth = ground - float(deepest[2])
+    return Disturbance(shape, area, depth if depth > TOUCH_M else None, sources)
+
+
+def _well_inside(context: Context, zone: BaseGeometry) -> BaseGeometry:
+    """Return a zone (RD) at the design without its outermost centimetre: what only touches the zone does not dig in it."""
+    near = shapely.box(*context.projection.bounds).buffer(1.0)
+    return shapely.buffer(overlay.intersection(zone, near), -TOUCH_M, join_style="mitre")
 
 
 def ground_level(context: Context) -> tuple[float | None, tuple[UncertaintySource, ...]]:
@@ -66,6 +77,6 @@ def ground_level(context: Context) -> tuple[float | None, tuple[UncertaintySourc
 def _below(context: Context, ground: float, lowest: float) -> BaseGeometry:
     """Return what the design takes up below ground (RD): its sections at several depths and all that lies wholly below."""
     parts = [part for part in context.design.parts if part.z_range[0] < ground - TOUCH_M]
-    heights = np.linspace(lowest, ground, LEVELS + 2)[1:-1]
+    heights = [*np.linspace(lowest, ground, LEVELS + 2)[1:-1], ground - 2 * TOUCH_M]  # the last also cuts what hardly goes down
     under = projection([part for part in parts if part.z_range[1] <= ground])
     return overlay.union([under, *(enclosed(parts, float(z)) for z in heights)])

@@ -16,7 +16,7 @@ from ..measure.footprint import polygons_only
 from ..measure.surface_excess import WorstPoint, covered, solid_above, worst_point
 from ..measure.surfaces import Contours, Level, Plane, Raster, Surface, Zoned, surface_mesh
 from ..model import Evidence, Finding, InputUsed, Measurement, Note, PlanArea, Rule, Terrain, UncertaintySource, Verdict
-from .base import Context, finding, inputs_of, not_assessable, value_of
+from .base import ABOVE_NAP, Context, finding, inputs_of, not_assessable, value_of
 from .weighing import declared, excepted, lacking, section_line
 
 AROUND_M = 5.0
@@ -87,7 +87,11 @@ def _deciding(rule: Rule, limit: SurfaceLimit, worst: WorstPoint) -> Measurement
 
 def outside(rule: Rule, context: Context, limit: SurfaceLimit) -> Finding:
     """Return the finding of a design that stands outside every zone, with its distance to the nearest."""
-    away = min(float(shapely.distance(item.zone, context.projection)) for item in limit.zoned if item.zone is not None)
+    zones = [item.zone for item in limit.zoned if item.zone is not None and not item.zone.is_empty]
+    if not zones:
+        note = Note.of("surroundings_zone_beyond_reach")
+        return finding(rule, context, limit.subject, Verdict.NOT_APPLICABLE, inputs=limit.inputs, notes=(*limit.notes, note))
+    away = float(shapely.distance(zones, context.projection).min())
     return finding(
         rule, context, limit.subject, Verdict.NOT_APPLICABLE,
         measurements=(Measurement("distance_to_zone", round(away, 3), "m"),), inputs=limit.inputs,
@@ -231,13 +235,16 @@ def named_zone(rule: Rule, context: Context) -> tuple[BaseGeometry | None, tuple
     return polygons_only(shapely.union_all([area.geometry for area in areas])), areas, ()
 
 
-def plan_levels(rule: Rule, context: Context) -> tuple[tuple[Zoned, ...], tuple[PlanArea, ...], tuple[Note, ...]]:
-    """Return a level surface (m NAP) for each plan area with the value that the rule names."""
+def plan_levels(rule: Rule, context: Context, zone_name: str = "") -> tuple[tuple[Zoned, ...], tuple[PlanArea, ...], tuple[Note, ...]]:
+    """Return a level surface (m NAP) for each plan area with the value that the rule names: gebiedsaanduidingen (those of
+    ``measure.zone_name``), and maatvoeringen in m NAP (others are above peil)."""
     name = (rule.limit.from_plan if rule.limit else "") or "bouwhoogte"
+    word = str(rule.measure.get("zone_name") or zone_name).lower()
+    marked = [area for area in context.governing("gebiedsaanduiding") if word in area.name.lower()]
     zoned, areas = [], []
-    for area in (*context.governing("gebiedsaanduiding"), *context.governing("maatvoering")):
+    for area in (*marked, *context.governing("maatvoering")):
         value = value_of(area, name, "maximum")
-        if value is not None and value.value is not None:
+        if value is not None and value.value is not None and (area.kind != "maatvoering" or value.unit == ABOVE_NAP):
             zoned.append(Zoned(Level(value.value), area.geometry))
             areas.append(area)
     missing = lacking(context, "plans") or (() if zoned else (Note.of("surroundings_no_surface"),))

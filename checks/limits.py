@@ -8,6 +8,7 @@ from typing import Any
 
 import shapely
 
+from ..measure.footprint import stands_in
 from ..model import Finding, Limit, Note, Parameter, Question, Rule, Verdict
 from ..model.formula import FormulaError, evaluate, names_in
 from .applicability import holds
@@ -98,7 +99,7 @@ def plan_number(name: str, qualifier: str, context: Context) -> float | None:
     found = []
     for area in context.governing("maatvoering"):
         value = value_of(area, name.lower().split("(")[0].replace("maximum ", "").replace("minimum ", "").strip(), qualifier)
-        if value is not None and value.value is not None and area.geometry.intersects(context.projection):
+        if value is not None and value.value is not None and stands_in(area.geometry, context.projection):
             found.append(value.value)
     return (max if qualifier == "minimum" else min)(found) if found else None
 

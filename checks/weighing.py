@@ -11,6 +11,7 @@ import shapely
 from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
+from ..measure.footprint import stands_in
 from ..model import PRECEDENCE, Evidence, Finding, LayerState, Limit, Measurement, Note, PlanArea, Question, Rule, UncertaintySource, Verdict
 from .base import Context, peil_question, value_of
 
@@ -30,7 +31,7 @@ def stated_limit(rule: Rule, context: Context, name: str, qualifier: str, shape:
     found = []
     for area in context.governing("maatvoering"):
         value = value_of(area, wanted, qualifier)
-        if value is not None and value.value is not None and area.geometry.intersects(shape):
+        if value is not None and value.value is not None and stands_in(area.geometry, shape):
             found.append((value.value, area))
     if not found:
         return None, ()
@@ -73,6 +74,22 @@ def yes_or_no(context: Context, key: str) -> bool | None:
     return given if isinstance(given, bool) else None
 
 
+def is_number(given: Any) -> bool:
+    """Whether a value is a finite number."""
+    return isinstance(given, (int, float)) and not isinstance(given, bool) and bool(np.isfinite(given))
+
+
+def is_place(given: Any) -> bool:
+    """Whether a value is a place [x, y]."""
+    return isinstance(given, (list, tuple)) and len(given) == 2 and all(is_number(part) for part in given)
+
+
+def unreadable_lines(context: Context, key: str) -> tuple[Note, ...]:
+    """Return the note that the officer's answer holds no readable line; none where it does, or where there is no answer."""
+    given = answer(context, key)
+    return (Note.of("surroundings_line_unreadable", key=key),) if given is not None and lines_in(given) is None else ()
+
+
 def lines_in(given: Any) -> tuple[LineString, ...] | None:
     """Return the lines (RD) of an answer: ``{lines: [[[x, y], ...], ...]}``, ``{line: [[x, y], ...]}`` or bare coordinates.
 
@@ -103,14 +120,14 @@ def against(limit: Limit, name: str, value: float, unit: str, sources: tuple[Unc
 
 
 def excepted(rule: Rule, context: Context, found: Finding) -> Finding:
-    """Return a violation weighed against the exceptions that an officer decides (those that do not change the limit).
+    """Return a violation weighed against the exceptions that an officer decides (those that neither change the limit nor name parts).
 
     Answered yes: complies, with a note. Unknown: needs judgement, with the question; the measured values stay.
     """
     if found.verdict is not Verdict.VIOLATES:
         return found
     for exception in rule.exceptions:
-        if exception.get("decision") != "officer" or "effect" in exception:
+        if exception.get("decision") != "officer" or "effect" in exception or exception.get("classes"):
             continue
         key = str(exception["id"])
         decided = yes_or_no(context, key)

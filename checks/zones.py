@@ -13,14 +13,12 @@ from shapely.geometry.base import BaseGeometry
 
 from ..measure import overlay
 from ..measure.distance import main_directions
-from ..measure.footprint import polygons_only
+from ..measure.footprint import polygons_only, without_slivers
 from ..measure.peil import PeilCandidate
 from ..model import Evidence, Finding, Limit, Measurement, Note, PlanArea, PlanValue, Rule
-from .base import Context, not_assessable, peil_question, value_of
+from .base import ABOVE_NAP, Context, not_assessable, peil_question, value_of
 from .weighing import lacking, over_levels, section_line
 
-SLIVER_M = 0.005
-"""A zone under which less than this width of the design stands is only touched (the numeric epsilon of rules.md 0.2)."""
 SURFACE_MARGIN_M = 2.0
 WORDS = {"m2": "m²", "m3": "m³", "deg": "°", "bouwlagen": "", "storeys": "", "count": ""}
 
@@ -41,8 +39,6 @@ class LimitZone:
         return shapely.union_all([area.geometry for area in self.areas]) if self.areas else self.polygon
 
 
-ABOVE_NAP = "m NAP"
-"""Unit of limits above NAP, which are no heights above peil."""
 
 
 def is_constant(rule: Rule) -> bool:
@@ -108,15 +104,6 @@ def _subject(name: str, qualifier: str, limit: Limit) -> str:
     if limit.operator == "between":
         return f"{name} {limit.low:g} - {limit.high:g} {unit}".strip()
     return f"{qualifier} {name} {limit.value:g} {unit}".strip()
-
-
-def without_slivers(shape: BaseGeometry) -> BaseGeometry:
-    """Return the parts of an area that are wider than ``SLIVER_M``."""
-    pieces = shapely.get_parts(shape)
-    wide = shapely.area(pieces) > 10 * SLIVER_M * shapely.length(pieces)  # whose width needs no closer look
-    wide[~wide] = ~shapely.is_empty(shapely.buffer(pieces[~wide], -SLIVER_M / 2))
-    wide = pieces[wide]
-    return shapely.multipolygons(wide) if len(wide) else shapely.MultiPolygon()
 
 
 def unreadable(context: Context, names: Sequence[str], qualifier: str, shape: BaseGeometry) -> tuple[PlanValue, ...]:

@@ -25,6 +25,8 @@ ALONG_ROAD_M = 1.0
 SHORT_FRONT = 0.25
 """A front shorter than this part of the longest is a cut-off corner."""
 OPPOSITE = np.cos(np.radians(45.0))
+SMALLEST_HOLE_M2 = 0.1
+"""Between two parcels drawn apart a gap may be left: that is no ground of another."""
 EPSILON_M = 1e-9
 
 
@@ -145,11 +147,11 @@ def main_directions(shape: BaseGeometry) -> tuple[Floats, Floats]:
 
 
 def plot_edges(plot: BaseGeometry, roads: BaseGeometry) -> tuple[PlotEdge, ...]:
-    """Return the stretches of a plot's outer boundary, told front, side or rear by their relation to the road.
+    """Return the stretches of a plot's boundary, told front, side or rear by their relation to the road.
 
     Front: runs along a road, on a corner plot on more than one side (where none does: the stretch that faces the nearest road).
-    Rear: faces away from the front behind which the plot is deepest. Side: all others. A proposal only: which boundary is which
-    is a legal question.
+    Rear: faces away from the front behind which the plot is deepest. Side: all others, also those round ground that lies inside the
+    plot and is not of it. A proposal only: which boundary is which is a legal question.
     """
     lines, normals = [], []
     for polygon in shapely.get_parts(plot):
@@ -168,7 +170,8 @@ def plot_edges(plot: BaseGeometry, roads: BaseGeometry) -> tuple[PlotEdge, ...]:
     main = _main_front(plot, lines, normals, front)
     cosines = np.array(normals) @ np.array(normals[main])
     sides = np.where(front, "front", np.where(cosines < -OPPOSITE, "rear", "side"))
-    return tuple(PlotEdge(line, str(side)) for line, side in zip(lines, sides))
+    inner = [LineString(hole) for polygon in shapely.get_parts(plot) for hole in polygon.interiors if shapely.Polygon(hole).area > SMALLEST_HOLE_M2]
+    return tuple(PlotEdge(line, str(side)) for line, side in (*zip(lines, sides), *((line, "side") for line in inner)))
 
 
 def _main_front(plot: BaseGeometry, lines: list[LineString], normals: list[tuple[float, float]], front: NDArray[np.bool_]) -> int:

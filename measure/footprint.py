@@ -32,6 +32,8 @@ MOST_FACES, CONVEX_M = 64, 1e-6
 VERGE_M = 1.0
 IN_LINE_M = 1e-6
 """Sections of a triangulated facade leave points along it; those that say nothing are dropped."""
+SLIVER_M = 0.005
+"""A zone under which less than this width of the design stands is only touched (the numeric epsilon of rules.md 0.2)."""
 COURTYARD_M2, ROOFED_SHARE = 1.0, 0.5
 LOOSE_KINDS = ("stair", "railing", "furnishing", "canopy", "balcony", "antenna")
 """Parts that do not enclose a building."""
@@ -203,3 +205,19 @@ def polygons_only(geometry: BaseGeometry) -> BaseGeometry:
         return geometry
     parts = [g for g in shapely.get_parts(geometry) if g.geom_type in ("Polygon", "MultiPolygon")]
     return shapely.union_all(parts) if parts else MultiPolygon()
+
+
+def without_slivers(shape: BaseGeometry) -> BaseGeometry:
+    """Return the parts of an area that are wider than ``SLIVER_M``."""
+    pieces = shapely.get_parts(shape)
+    wide = shapely.area(pieces) > 10 * SLIVER_M * shapely.length(pieces)  # whose width needs no closer look
+    wide[~wide] = ~shapely.is_empty(shapely.buffer(pieces[~wide], -SLIVER_M / 2))
+    wide = pieces[wide]
+    return shapely.multipolygons(wide) if len(wide) else shapely.MultiPolygon()
+
+
+def stands_in(area: BaseGeometry, shape: BaseGeometry) -> bool:
+    """Whether a shape (RD) stands in an area by more than a touch; of a shape without any width every meeting counts."""
+    if shape.area == 0.0 or area.area == 0.0:
+        return bool(shapely.intersects(area, shape))
+    return bool(shapely.intersects(area, shape)) and not without_slivers(polygons_only(overlay.intersection(area, shape))).is_empty

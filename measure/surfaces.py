@@ -19,8 +19,8 @@ from . import overlay
 
 Floats = NDArray[np.float64]
 
-CIRCLE_SEGMENTS = 180
-"""Straight pieces of a quarter circle: at a radius of 100 m they stay within 1 mm of it."""
+CIRCLE_M = 0.001
+"""A circle is drawn in straight pieces that stay this near to it."""
 
 
 class Surface(Protocol):
@@ -181,7 +181,8 @@ class Zoned:
 
 def disc(centre: tuple[float, float], radius_m: float) -> BaseGeometry:
     """Return a circle (RD) as a polygon whose corners lie on it."""
-    return shapely.buffer(Point(centre), radius_m, quad_segs=CIRCLE_SEGMENTS)
+    pieces = max(16, int(np.ceil(np.pi / 4 * np.sqrt(radius_m / (2 * CIRCLE_M)))))  # sagitta r (1 - cos(pi / 4n))
+    return shapely.buffer(Point(centre), radius_m, quad_segs=pieces)
 
 
 def ring(centre: tuple[float, float], inner_m: float, outer_m: float | None) -> BaseGeometry | None:

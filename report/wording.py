@@ -170,12 +170,19 @@ def say(finding: Finding, lang: str | None = None) -> str:
         "limit": amount(first.limit, first.unit, lang),
         "margin": amount(first.margin, difference_unit(first.unit), lang),
         "over": amount(-(first.margin or 0.0), difference_unit(first.unit), lang),
+        "against": against(first, finding.verdict, lang),
         "depth": next((amount(m.value, m.unit, lang) for m in finding.measurements if m.name == "outside_depth"), ""),
     }
     if finding.verdict is Verdict.NEEDS_JUDGEMENT:
         return sentence("say_needs_judgement", data, lang)
     code = f"say_{finding.check}_{finding.verdict.value}"
     return sentence(code if code in catalogue() else f"say_any_{finding.verdict.value}", data, lang)
+
+
+def against(first: Measurement, verdict: Verdict, lang: str | None = None) -> str:
+    """Return a value with its limit: ``90,00 m² (≤ 100,00 m²)``; without it where something else decided."""
+    value, limit = amount(first.value, first.unit, lang), limit_text(first, lang)
+    return f"{value} ({limit})" if limit and verdict in (Verdict.NEEDS_JUDGEMENT, first.verdict()) else value
 
 
 def label(evidence: Evidence, finding: Finding, lang: str | None = None) -> str:

@@ -31,6 +31,7 @@ from ...measure.surfaces import Cone, Level, Zoned, disc, ring
 from ...model import Finding, Note, Rule, Verdict
 from ..base import Context, not_assessable
 from ..height_surface import SurfaceLimit, judge_described, judge_surface
+from ..weighing import bare, is_number, is_place
 
 SUBJECT = "communicatie, navigatie en radar"
 SLOPE = 0.01746
@@ -66,7 +67,7 @@ class CnsHeight:
         row = station_row(rule.measure)
         at = rule.measure.get("station_at")
         missing = [] if row else [Note.of("surroundings_station_unknown", station=str(rule.measure.get("station", "")))]
-        if not (isinstance(at, (list, tuple)) and len(at) == 2):
+        if not is_place(at):
             missing.append(Note.of("surroundings_station_place"))
         if row is None or missing:
             return (not_assessable(rule, context, SUBJECT, *missing),)
@@ -80,7 +81,7 @@ class CnsHeight:
 def station_row(measure: Mapping[str, Any]) -> tuple[float, float, float, float] | None:
     """Return r, a, R and begin: the rule's own numbers, else the row of bijlage XVa that its station's name begins with."""
     own = [measure.get(key) for key in ("r", "a", "R", "begin")]
-    if all(isinstance(value, (int, float)) for value in own):
+    if all(is_number(value) for value in own):
         r, a, reach, begin = (float(value) for value in own)  # type: ignore[arg-type]
         return (r, a, reach, begin)
     name = str(measure.get("station", "")).lower().strip()
@@ -102,6 +103,6 @@ def station_rings(centre: tuple[float, float], row: tuple[float, float, float, f
 
 def bound(rule: Rule, found: Finding) -> Finding:
     """Return a violation as a matter of judgement while the plan does not hold the rule itself."""
-    if found.verdict is not Verdict.VIOLATES or rule.measure.get("in_plan"):
+    if found.verdict is not Verdict.VIOLATES or bare(rule.measure.get("in_plan")) is True:
         return found
     return replace(found, verdict=Verdict.NEEDS_JUDGEMENT, notes=(*found.notes, Note.of("surroundings_instruction")))

@@ -15,7 +15,8 @@ How measured
     Every corner and edge of the mesh, minor parts included, inside the zone and between ``r_free`` and ``r_max`` against the cone; nearer
     against ``h_free``. The first measurement is the height above the datum at the worst point, with the limit there.
 Limits
-    Beyond ``r_max`` or outside the zone the rule does not apply. A ground level from AHN is uncertain by 0.10 m. A clause for
+    Beyond ``r_max`` or outside the zone the rule does not apply; while the plans could not be read, nothing violates firmly.
+    A ground level from AHN is uncertain by 0.10 m. A clause for
     existing higher obstacles stands as an exception that the officer decides.
 References
     Vereniging De Hollandsche Molen, biotoopformule (molenfederatiegelderland.nl, molenbiotoop.nl 2.2); rules.md A13.
@@ -24,7 +25,7 @@ References
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -35,10 +36,10 @@ from shapely.geometry.base import BaseGeometry
 from ...measure.footprint import polygons_only
 from ...measure.peil import LEVEL_UNCERTAINTY_M
 from ...measure.surfaces import Cone, Level, Zoned, disc, ring
-from ...model import Finding, Note, PlanArea, Rule, UncertaintySource
+from ...model import Finding, LayerState, Note, PlanArea, Rule, UncertaintySource, Verdict
 from ..base import Context, inputs_of, not_assessable, peil_question
 from ..height_surface import SurfaceLimit, clipped_to, judge_surface
-from ..weighing import declared, lacking, over_levels, stated
+from ..weighing import declared, is_number, is_place, lacking, over_levels, stated
 
 SUBJECT = "molenbiotoop"
 N_OF_TERRAIN = {"open": 140.0, "rough": 75.0, "closed": 50.0}
@@ -97,34 +98,33 @@ def read_biotope(rule: Rule, context: Context, mill: Any, subject: str) -> tuple
     words: Mapping[str, Any] = mill if isinstance(mill, Mapping) else {"at": mill}
 
     def value(key: str) -> Any:
-        return words[key] if words.get(key) is not None else stated(rule, context, key, DEFAULTS.get(key))
+        given = words[key] if words.get(key) is not None else stated(rule, context, key)
+        return DEFAULTS.get(key) if given is None else given
 
-    missing = [Note.of("surroundings_mill_place")] if not _is_place(words.get("at")) else []
+    missing = [Note.of("surroundings_mill_place")] if not is_place(words.get("at")) else []
     model, datum = str(value("model") or "formula"), str(value("datum") or "mill_ground")
     n = value("n") or N_OF_TERRAIN.get(str(value("terrain") or ""))
     wanted = {"n": n, "z": value("z")} if model == "formula" else {"ratio": value("ratio")}
     missing += [Note.of("surroundings_mill_parameter", name=name) for name, given in wanted.items() if not _is_positive(given)]
     if model not in MODELS or datum not in DATUMS:
         missing.append(Note.of("surroundings_mill_words", model=model, datum=datum))
+    ground, free = value("ground_nap"), value("h_free")
+    numbers = {key: value(key) for key in DEFAULTS}
+    numbers["h_free"] = free if free is not None else words.get("stelling_m", 0.0)
+    numbers["ground_nap"] = 0.0 if ground is None else ground
+    missing += [Note.of("surroundings_mill_number", name=name) for name, given in numbers.items() if not is_number(given)]
     if missing:
         return None, tuple(missing)
     x, y = words["at"]
-    base = float(value("c")) * float(wanted["z"]) if model == "formula" else float(value("base_m"))
-    free = value("h_free")
-    free = free if free is not None else words.get("stelling_m", 0.0)
-    ground = value("ground_nap")
+    base = float(numbers["c"]) * float(wanted["z"]) if model == "formula" else float(numbers["base_m"])
     return Biotope(
         str(words.get("name", subject)), (float(x), float(y)), None if ground is None else float(ground), base,
-        1.0 / float(wanted["n"] if model == "formula" else wanted["ratio"]), float(value("r_free")), float(value("r_max")), float(free), datum,
+        1.0 / float(wanted["n"] if model == "formula" else wanted["ratio"]), numbers["r_free"], numbers["r_max"], float(numbers["h_free"]), datum,
     ), ()
 
 
-def _is_place(given: Any) -> bool:
-    return isinstance(given, (list, tuple)) and len(given) == 2 and all(isinstance(part, (int, float)) for part in given)
-
-
 def _is_positive(given: Any) -> bool:
-    return isinstance(given, (int, float)) and not isinstance(given, bool) and given > 0
+    return is_number(given) and given > 0
 
 
 def judge(rule: Rule, context: Context, biotope: Biotope, zone: BaseGeometry | None, areas: tuple[PlanArea, ...]) -> Finding:
@@ -142,7 +142,10 @@ def judge(rule: Rule, context: Context, biotope: Biotope, zone: BaseGeometry | N
         ))
         for level in levels
     ]
-    return over_levels(outcomes, context) if biotope.datum == "peil" else outcomes[0]
+    found = over_levels(outcomes, context) if biotope.datum == "peil" else outcomes[0]
+    if zone is None and context.site.state("plans") is LayerState.FAILED and found.verdict is Verdict.VIOLATES:
+        return replace(found, verdict=Verdict.NEEDS_JUDGEMENT, notes=(*found.notes, Note.of("surroundings_zone_unread")))
+    return found
 
 
 def datum_levels(context: Context, biotope: Biotope) -> tuple[list[float], tuple[UncertaintySource, ...], tuple[Note, ...]]:

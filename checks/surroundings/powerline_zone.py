@@ -20,13 +20,14 @@ References
 from __future__ import annotations
 
 import shapely
+from shapely import LineString
 
 from ...measure.surfaces import Level, Zoned
 from ...model import Finding, Note, Rule
 from ..base import Context, finding, inputs_of, not_assessable
 from ..height_surface import SurfaceLimit, judge_surface
 from ..overlays import Overlay, area_in_zone, by_consent, by_function, hit_of, missed, overlays_of, zone_evidence
-from ..weighing import lacking, lines_in, worst_first
+from ..weighing import answer, lacking, lines_in, unreadable_lines, worst_first
 
 SUBJECT = "hoogspanningsverbinding"
 
@@ -39,6 +40,11 @@ class PowerlineZone:
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return one finding per strip, and one of the height in it where a limit is stated; the heaviest first."""
+        missing = unreadable_lines(context, "powerline")
+        if axes(rule, context) and rule.measure.get("half_width_m") is None:
+            missing += (Note.of("surroundings_no_half_width"),)
+        if missing:
+            return (not_assessable(rule, context, SUBJECT, *missing),)
         strips = strips_of(rule, context)
         if not strips:
             missing = lacking(context, "plans")
@@ -59,10 +65,15 @@ class PowerlineZone:
         return worst_first(found)
 
 
+def axes(rule: Rule, context: Context) -> tuple[LineString, ...]:
+    """Return the axes (RD) of the officer or the rule; none where the plan's areas are the strip."""
+    return lines_in(answer(context, "powerline")) or lines_in(rule.measure.get("line")) or ()
+
+
 def strips_of(rule: Rule, context: Context) -> list[Overlay]:
     """Return the strips: along the stated axis, else the plan's own areas."""
-    lines = lines_in(context.answers.get("powerline")) or lines_in(rule.measure.get("line"))
-    if lines and rule.measure.get("half_width_m") is not None:
+    lines = axes(rule, context)
+    if lines:
         strip = shapely.union_all(shapely.buffer(lines, float(rule.measure["half_width_m"]), cap_style="flat"))
         return [Overlay(SUBJECT, strip, ())]
     return overlays_of(rule, context, ("hoogspanning",))

@@ -45,14 +45,9 @@ class Overlap:
     area: BaseGeometry
 
     @property
-    def uncertainty_m2(self) -> float:
-        """Doubt about the area: the object's outline inside the design x 0.2 m."""
-        return float(shapely.intersection(self.item.geometry.boundary, self.area.buffer(0.01)).length) * BGT_OUTLINE_UNCERTAINTY_M
-
-    @property
-    def wider_than_outline(self) -> bool:
-        """Whether the overlap is anywhere wider than the object's outline is uncertain."""
-        return not self.area.buffer(-BGT_OUTLINE_UNCERTAINTY_M / 2).is_empty
+    def green(self) -> bool:
+        """Whether it hangs over green."""
+        return self.item.collection in GREEN
 
 
 class PublicSpaceOverlap:
@@ -94,12 +89,13 @@ def clear(rule: Rule, context: Context, public: list[TopographyObject]) -> Findi
 
 
 def judge(rule: Rule, context: Context, overlaps: list[Overlap]) -> Finding:
-    """Return the finding of a design that hangs over public objects: the verdict per object, the heaviest counts."""
-    verdicts = {overlap.item.fid: verdict_of(overlap, rule) for overlap in overlaps}
-    verdict = combine(verdicts.values())
-    deciding = [overlap for overlap in overlaps if verdicts[overlap.item.fid] is verdict]
-    total = polygons_only(shapely.union_all([overlap.area for overlap in deciding]))
-    doubt = sum(overlap.uncertainty_m2 for overlap in deciding)
+    """Return the finding of a design that hangs over public objects: over green and over the others, the heavier verdict counts."""
+    alike = [[overlap for overlap in overlaps if overlap.green is green] for green in (False, True)]
+    verdicts = [(verdict_of(some, rule), some) for some in alike if some]
+    verdict = combine(one for one, _ in verdicts)
+    deciding = [overlap for one, some in verdicts if one is verdict for overlap in some]
+    total, outline = together(deciding)
+    doubt = float(shapely.intersection(outline, total.buffer(0.01)).length) * BGT_OUTLINE_UNCERTAINTY_M
     measured = [
         Measurement("overlap_area", round(total.area, 4), "m2", "<=", 0.0, (UncertaintySource("bgt_outline", round(doubt, 4)),))
     ]
@@ -120,11 +116,18 @@ def judge(rule: Rule, context: Context, overlaps: list[Overlap]) -> Finding:
     )
 
 
-def verdict_of(overlap: Overlap, rule: Rule) -> Verdict:
-    """Return the verdict over one object: road, path, water violate; green and slivers need judgement."""
-    if not overlap.wider_than_outline:
+def together(overlaps: list[Overlap]) -> tuple[BaseGeometry, BaseGeometry]:
+    """Return what overlaps cover as one, and the outline of their objects as one: how a street is cut into objects changes nothing."""
+    covered = polygons_only(shapely.union_all([overlap.area for overlap in overlaps]))
+    return covered, shapely.union_all([overlap.item.geometry for overlap in overlaps]).boundary
+
+
+def verdict_of(overlaps: list[Overlap], rule: Rule) -> Verdict:
+    """Return the verdict over objects alike: road, path, water violate; green needs judgement, and so does what is nowhere wider than
+    the outline is uncertain."""
+    if together(overlaps)[0].buffer(-BGT_OUTLINE_UNCERTAINTY_M / 2).is_empty:
         return Verdict.NEEDS_JUDGEMENT
-    if overlap.item.collection in GREEN:
+    if overlaps[0].green:
         return Verdict(rule.measure.get("over_green", "needs_judgement"))
     return Verdict.VIOLATES
 

@@ -8,7 +8,7 @@ Legal basis
 Inputs
     The axis: ``measure.line`` or the answer ``radio_link`` (RD), or a plan area figuur with straalpad in its name; half the width
     ``measure.half_width_m`` (100 m each side); or without an axis the gebiedsaanduiding with straalpad in its name as the corridor.
-    The limit in m NAP (``limit``), or ``measure.heights_nap: [start, end]`` that run straight along the axis.
+    The limit in m NAP (``limit``, or the plan's value of the straalpad), or ``measure.heights_nap: [start, end]`` that run straight along the axis.
 How measured
     As ``aviation_height``: every corner and edge of the mesh inside the corridor, everything included.
 Limits
@@ -27,8 +27,8 @@ from ...measure.footprint import polygons_only
 from ...measure.surfaces import AlongLine, Level, Surface, Zoned
 from ...model import Finding, Note, PlanArea, Rule
 from ..base import Context, inputs_of, not_assessable
-from ..height_surface import SurfaceLimit, judge_surface
-from ..weighing import lacking, lines_in
+from ..height_surface import SurfaceLimit, clipped_to, judge_surface, plan_levels
+from ..weighing import answer, lacking, lines_in, unreadable_lines
 
 SUBJECT = "straalpad"
 HALF_WIDTH_M = 100.0
@@ -42,7 +42,12 @@ class RadioLinkHeight:
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return the one finding of the design in the corridors."""
+        garbled = unreadable_lines(context, "radio_link")
+        if garbled:
+            return (not_assessable(rule, context, SUBJECT, *garbled),)
         lines, areas = axes(rule, context)
+        if rule.limit is not None and rule.limit.from_plan is not None:
+            return (judge_plan_values(rule, context, lines, areas),)
         surface = limit_over(rule, lines)
         corridor = corridor_of(rule, lines, areas)
         missing = () if corridor is not None else (Note.of("surroundings_no_radio_link"), *lacking(context, "plans"))
@@ -54,9 +59,18 @@ class RadioLinkHeight:
         return (judge_surface(rule, context, limit),)
 
 
+def judge_plan_values(rule: Rule, context: Context, lines: tuple[LineString, ...], areas: tuple[PlanArea, ...]) -> Finding:
+    """Return the finding against the heights that the plan gives its corridors, along the axes where they are known."""
+    zoned, stating, missing = plan_levels(rule, context, SUBJECT)
+    if missing:
+        return not_assessable(rule, context, SUBJECT, *missing)
+    inputs = inputs_of("plans", *{area.fid: area for area in (*areas, *stating)}.values())
+    return judge_surface(rule, context, SurfaceLimit(SUBJECT, clipped_to(zoned, corridor_of(rule, lines, ()) if lines else None), inputs=inputs))
+
+
 def axes(rule: Rule, context: Context) -> tuple[tuple[LineString, ...], tuple[PlanArea, ...]]:
     """Return the axes (RD) and the plan areas that they, or the corridor, come from."""
-    given = lines_in(context.answers.get("radio_link")) or lines_in(rule.measure.get("line"))
+    given = lines_in(answer(context, "radio_link")) or lines_in(rule.measure.get("line"))
     if given:
         return given, ()
     figures = tuple(area for area in context.governing("figuur") if SUBJECT in area.name.lower())

@@ -11,7 +11,8 @@ Inputs
     ``measure.body: main`` only the largest body.
 How measured
     Perpendicular to the line, within its length: the foremost point of the wall-enclosed footprint (negative: behind the line), and the
-    share of the foremost facade's length within the tolerance. One finding per line.
+    share of the foremost facade's length within the tolerance. One finding per line. A part of the design beyond the end of the line, in front of its
+    prolongation, needs judgement.
 Limits
     Both are legal or design geometry: no uncertainty. Where no line is drawn, it is for the officer to draw.
 References
@@ -19,6 +20,8 @@ References
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import numpy as np
 import shapely
@@ -30,6 +33,7 @@ from ...measure.footprint import polygons_only
 from ...model import Evidence, Finding, InputUsed, Limit, Measurement, Note, Question, Rule, Verdict
 from ..base import Context, finding, not_assessable
 from ..boundaries import facade_lines, main_body
+from ..secondary import prolonged
 from ..weighing import against, declared, distance_line, excepted, section_line, worst_first
 
 SUBJECT = "gevellijn"
@@ -53,7 +57,10 @@ class FacadeLine:
             question = Question("facade_line", Note.of("surroundings_question_facade_line"), "lines")
             return (not_assessable(rule, context, SUBJECT, *missing, questions=(question,)),)
         shape = main_body(rule, context)
-        found = [judge(rule, context, mode, shape, line, inputs, SUBJECT if len(lines) == 1 else f"{SUBJECT} {n}") for n, line in enumerate(lines, start=1)]
+        found = []
+        for number, line in enumerate(lines, start=1):
+            one = judge(rule, context, mode, shape, line, inputs, SUBJECT if len(lines) == 1 else f"{SUBJECT} {number}")
+            found.append(excepted(rule, context, unless_beyond(rule, one, shape, line, lines)))
         return worst_first(found)
 
 
@@ -69,11 +76,30 @@ def judge(
     share = on_line(rule, facade)
     deciding, other = (share, front) if mode == "must_be_on" else (front, share)
     informs = Measurement(other.name, other.value, other.unit)
-    found = finding(
+    return finding(
         rule, context, subject, deciding.verdict(), measurements=(deciding, informs), inputs=inputs,
         evidence=evidence(context, shape, line, facade, front),
     )
-    return excepted(rule, context, found)
+
+
+def unless_beyond(rule: Rule, found: Finding, shape: BaseGeometry, line: LineString, lines: tuple[LineString, ...]) -> Finding:
+    """Return a finding that complies as a matter of judgement where a part of the design that stands along none of the lines is too far in
+    front of this one's prolongation: a drawn line may end before the building does."""
+    if found.verdict is not Verdict.COMPLIES:
+        return found
+    longer = prolonged(line)
+    beside = [shapely.buffer(other, FAR_M, cap_style="flat") for other in lines]
+    before = shapely.intersection(shape, shapely.buffer(longer, FAR_M, single_sided=True))
+    beyond = polygons_only(shapely.difference(before, shapely.union_all(beside)))
+    ahead = foremost(beyond, longer) if not beyond.is_empty else ()
+    if not ahead or in_front(rule, ahead).verdict() is Verdict.COMPLIES:
+        return found
+    note = Note.of("surroundings_beyond_line", distance=in_front(rule, ahead).value)
+    question = Question("facade_line", Note.of("surroundings_question_facade_line"), "lines")
+    return replace(
+        found, verdict=Verdict.NEEDS_JUDGEMENT, notes=(*found.notes, note), questions=(*found.questions, question),
+        evidence=(*found.evidence, Evidence("in_front_area", beyond, value=round(beyond.area, 3), unit="m2")),
+    )
 
 
 def in_front(rule: Rule, facade: tuple[FrontStretch, ...]) -> Measurement:

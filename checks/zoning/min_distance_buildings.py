@@ -44,7 +44,7 @@ class MinDistanceBuildings:
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return the one finding of the smallest distance."""
         shape = main_body(rule, context)
-        limit, _ = stated_limit(rule, context, "afstand", "minimum", shape)
+        limit, areas = stated_limit(rule, context, "afstand", "minimum", shape)
         if limit is None:
             return (not_assessable(rule, context, SUBJECT, Note.of("surroundings_no_limit")),)
         if rule.measure.get("between") == "own":
@@ -57,7 +57,8 @@ class MinDistanceBuildings:
             note = Note.of("surroundings_no_other_building")
             return (finding(rule, context, SUBJECT, Verdict.NOT_APPLICABLE, notes=(note,)),)
         found = judge_lines(
-            rule, context, limit, [b.geometry for b in near], shape, SUBJECT, outline_sources(rule), inputs_of("bag", *near), "other_building"
+            rule, context, limit, [b.geometry for b in near], shape, SUBJECT, outline_sources(rule),
+            (*inputs_of("plans", *areas), *inputs_of("bag", *near)), "other_building",
         )
         return (excepted(rule, context, found),)
 

@@ -25,7 +25,7 @@ from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
 from ...measure.distance import shortest
-from ...model import Finding, Note, Question, Rule, TopographyObject
+from ...model import Finding, Note, PlanArea, Question, Rule, TopographyObject
 from ..base import Context, inputs_of, not_assessable
 from ..boundaries import main_body, roads_of
 from ..distances import judge_lines, outline_sources
@@ -44,28 +44,35 @@ class MinDistanceRoadAxis:
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return the one finding of the distance to the nearest axis."""
         shape = main_body(rule, context)
-        limit, _ = stated_limit(rule, context, "afstand", "minimum", shape)
+        limit, areas = stated_limit(rule, context, "afstand", "minimum", shape)
         if limit is None:
             return (not_assessable(rule, context, SUBJECT, Note.of("surroundings_no_limit")),)
-        drawn = lines_in(answer(context, "road_axis")) or _figures(context)
-        if drawn:
-            found = judge_lines(rule, context, limit, drawn, shape, SUBJECT, declared(rule, "axis"), role="road_axis")
-            return (excepted(rule, context, found),)
         question = Question("road_axis", Note.of("surroundings_question_road_axis"), "lines")
+        lines, figures = drawn(context)
+        if lines is None:
+            note = Note.of("surroundings_line_unreadable", key="road_axis")
+            return (not_assessable(rule, context, SUBJECT, note, questions=(question,)),)
+        stated = inputs_of("plans", *areas, *figures)
+        if lines:
+            found = judge_lines(rule, context, limit, lines, shape, SUBJECT, declared(rule, "axis"), stated, "road_axis")
+            return (excepted(rule, context, found),)
         road = nearest_road(context, shape)
         if road is None:
             missing = lacking(context, "bgt") or (Note.of("surroundings_no_road"),)
             return (not_assessable(rule, context, SUBJECT, *missing, questions=(question,)),)
         axis, edges = proposed_axis(shape, road.geometry)
         sources = outline_sources(rule)
-        found = judge_lines(rule, context, limit, (axis,), shape, SUBJECT, sources, inputs_of("bgt", road), "road_axis")
+        found = judge_lines(rule, context, limit, (axis,), shape, SUBJECT, sources, (*stated, *inputs_of("bgt", road)), "road_axis")
         verdicts = [against(limit, "", edge, "m", sources).verdict() for edge in edges]
         return (excepted(rule, context, unless_it_matters(found, verdicts, question)),)
 
 
-def _figures(context: Context) -> tuple[LineString, ...]:
-    areas = [area for area in context.governing("figuur") if "as van de weg" in area.name.lower() or "wegas" in area.name.lower()]
-    return tuple(part for area in areas for part in shapely.get_parts(area.geometry) if part.geom_type == "LineString")
+def drawn(context: Context) -> tuple[tuple[LineString, ...] | None, tuple[PlanArea, ...]]:
+    """Return the axes (RD) that the officer drew (None: not readable), else the plan's, and the plan areas that they come from."""
+    if context.answers.get("road_axis") is not None:
+        return lines_in(answer(context, "road_axis")), ()
+    areas = tuple(area for area in context.governing("figuur") if "as van de weg" in area.name.lower() or "wegas" in area.name.lower())
+    return tuple(part for area in areas for part in shapely.get_parts(area.geometry) if part.geom_type == "LineString"), areas
 
 
 def nearest_road(context: Context, shape: BaseGeometry) -> TopographyObject | None:

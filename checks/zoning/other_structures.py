@@ -8,7 +8,8 @@ Inputs
     ``measure``: ``max_before_m`` and ``max_behind_m`` (fence, before and behind the facade line), and or ``max_height_m`` (masts, other);
     ``parts`` (ids, names, kinds or file classes; default: the whole design). Facade line: figuur gevellijn or answer ``facade_line``. Peil.
 How measured
-    Highest point above peil; a fence is cut exactly at the facade line and measured on either side.
+    Highest point above peil; a fence is cut exactly at the facade line and measured on either side. On a corner plot what stands before
+    either front is before the facade line.
 Limits
     Without a facade line a fence is firm only when it keeps to the lower, or passes the higher of both limits. No exemption of minor parts.
 References
@@ -19,7 +20,7 @@ from __future__ import annotations
 
 import numpy as np
 import shapely
-from shapely import Point
+from shapely import LineString, Point
 from shapely.geometry.base import BaseGeometry
 
 from ...measure.distance import main_directions
@@ -27,11 +28,12 @@ from ...measure.footprint import projection
 from ...measure.height import highest_point
 from ...model import Evidence, Finding, Measurement, Note, Part, Question, Rule, Verdict
 from ..base import Context, finding, not_assessable, peil_question
-from ..boundaries import facade_lines
+from ..boundaries import SAME_WAY, direction_of, facade_lines
 from ..secondary import FAR_M, prolonged
 from ..weighing import excepted, over_levels, section_line, unless_it_matters, worst_first
 
 BEFORE, BEHIND, WHOLE = "erfafscheiding voor de voorgevelrooilijn", "erfafscheiding achter de voorgevelrooilijn", "bouwwerk, geen gebouw"
+HAIR_M, SMALLEST_M2 = 1e-4, 1e-6
 
 
 class OtherStructures:
@@ -73,12 +75,30 @@ def fences(rule: Rule, context: Context, parts: tuple[Part, ...], limits: dict[s
     lines, _, _ = facade_lines(context)
     if not lines:
         return [without_line(rule, context, parts, [limits[key] for key, _ in asked])]
-    shape = projection(parts)
-    line = prolonged(min(lines, key=lambda item: float(item.distance(shape))))
-    before = shapely.buffer(line, FAR_M, single_sided=True)
+    shape = ground_of(parts)
+    before = shapely.union_all([shapely.buffer(prolonged(line), FAR_M, single_sided=True) for line in one_per_front(lines, shape)])
     zones = {"max_before_m": shapely.intersection(shape, before), "max_behind_m": shapely.difference(shape, before)}
-    found = [height_in(rule, context, parts, subject, limits[key], zones[key]) for key, subject in asked if zones[key].area > 1e-6]
+    found = [height_in(rule, context, parts, subject, limits[key], zones[key]) for key, subject in asked if zones[key].area > SMALLEST_M2]
     return [item for item in found if item is not None]
+
+
+def ground_of(parts: tuple[Part, ...]) -> BaseGeometry:
+    """Return the ground that parts stand on (RD); a fence drawn as a sheet without thickness gets a hair's."""
+    sheets = []
+    for part in parts:
+        if len(part.faces) and projection((part,)).area < SMALLEST_M2:
+            edges = part.triangles[:, [0, 1, 2, 0], :2]
+            sheets.append(shapely.buffer(shapely.union_all(shapely.linestrings(edges)), HAIR_M, cap_style="flat", join_style="mitre"))
+    return shapely.union_all([projection(parts), *sheets])
+
+
+def one_per_front(lines: tuple[LineString, ...], shape: BaseGeometry) -> list[LineString]:
+    """Return of the facade lines of each front (a corner plot has more) the one nearest to a shape."""
+    chosen: list[LineString] = []
+    for line in sorted(lines, key=lambda item: float(item.distance(shape))):
+        if all(float(direction_of(line) @ direction_of(other)) < SAME_WAY for other in chosen):
+            chosen.append(line)
+    return chosen
 
 
 def without_line(rule: Rule, context: Context, parts: tuple[Part, ...], limits: list[float]) -> Finding:

@@ -70,9 +70,11 @@ def judge(rule: Rule, context: Context, overlay: Overlay, hit: BaseGeometry) -> 
     """Return the finding of one overlay that the design lies in."""
     kind = kind_of(rule, overlay)
     if kind == "archaeology":
-        numbers = rule.measure.get("zones", {}).get(overlay.name, rule.measure)
-        if numbers.get("area_m2") is not None and numbers.get("depth_m") is not None:
-            return archaeology(rule, context, overlay, float(numbers["area_m2"]), float(numbers["depth_m"]))
+        by_name = {str(name).lower(): numbers for name, numbers in rule.measure.get("zones", {}).items()}
+        numbers = by_name.get(overlay.name.lower(), rule.measure)
+        area, depth = (None if numbers.get(key) is None else float(numbers[key]) for key in ("area_m2", "depth_m"))
+        if area is not None or depth is not None:
+            return archaeology(rule, context, overlay, area or 0.0, depth)
     notes: tuple[Note, ...] = (Note.of("surroundings_hit", name=overlay.name, article=overlay.areas[0].article or "?"),)
     verdict, questions = Verdict.NEEDS_JUDGEMENT, ()
     if kind == "pipeline":
@@ -89,9 +91,9 @@ def judge(rule: Rule, context: Context, overlay: Overlay, hit: BaseGeometry) -> 
     )
 
 
-def archaeology(rule: Rule, context: Context, overlay: Overlay, area_m2: float, depth_m: float) -> Finding:
-    """Return the finding of an archaeological zone: research is needed over more than an area and deeper than a depth."""
-    disturbed = ground_disturbance(context)
+def archaeology(rule: Rule, context: Context, overlay: Overlay, area_m2: float, depth_m: float | None) -> Finding:
+    """Return the finding of an archaeological zone: research is needed over more than an area and deeper than a depth (None: at any)."""
+    disturbed = ground_disturbance(context, overlay.area)
     inside = shapely.intersection(disturbed.shape, overlay.area)
     size = disturbed.area_m2 if disturbed.area_m2 is not None else float(inside.area)
     area = Measurement("disturbed_area", round(size, 4), "m2", "<=", area_m2)
@@ -112,6 +114,8 @@ def weigh_archaeology(area: Measurement, depth: Measurement) -> tuple[Verdict, t
     shallow = depth.verdict()
     if area.verdict() is Verdict.COMPLIES:
         return Verdict.COMPLIES, (area, depth), ()
+    if depth.limit is None:  # the zone asks nothing about depth
+        return Verdict.NEEDS_JUDGEMENT, (area, depth), (Note.of("surroundings_research"),)
     if shallow in (Verdict.COMPLIES, Verdict.NOT_ASSESSABLE):
         return shallow, ((depth, area) if shallow is Verdict.COMPLIES else (area, depth)), ()
     return Verdict.NEEDS_JUDGEMENT, (area, depth), (Note.of("surroundings_research"),)
@@ -121,7 +125,10 @@ def pipeline_strip(rule: Rule, context: Context) -> Finding | None:
     """Return the finding of the strip beside a pipeline's axis (belemmeringenstrook), None when no axis or width is stated or it stays clear
     of other hits."""
     width = rule.measure.get("strip_m")
-    lines = lines_in(rule.measure.get("line")) or tuple(
+    told = lines_in(rule.measure.get("line"))
+    if width is not None and told is None and rule.measure.get("line") is not None:
+        return not_assessable(rule, context, "belemmeringenstrook", Note.of("surroundings_line_unreadable", key="line"))
+    lines = told or tuple(
         part for area in context.governing("figuur") if "hartlijn" in area.name.lower()
         for part in shapely.get_parts(area.geometry) if part.geom_type == "LineString"
     )

@@ -28,13 +28,13 @@ from shapely.geometry.base import BaseGeometry
 
 from ...measure import overlay
 from ...measure.eaves_places import DORMER
-from ...measure.footprint import polygons_only
+from ...measure.footprint import polygons_only, without_slivers
 from ...measure.inside import inside
 from ...measure.roof import FLAT_DEG, RoofPlane
 from ...model import Evidence, Finding, Limit, Measurement, Note, Rule, Verdict
 from ..base import Context, finding, inputs_of, not_assessable
 from ..weighing import against, declared, excepted, lacking
-from ..zones import LimitZone, is_constant, limit_zones, no_limit, profile_line, without_slivers
+from ..zones import LimitZone, is_constant, limit_zones, no_limit, profile_line
 
 NAMES = ("dakhelling",)
 SUBJECT = "dakhelling"

@@ -6,9 +6,10 @@ Legal basis
     The plan's bouwregels for "bijgebouwen, aan- en uitbouwen en overkappingen"; the numbers differ per plan and have no default.
 Inputs
     ``measure``: ``max_eaves_m`` (or ``eaves_above_first_floor_m`` with the answer ``first_floor: {top_nap_m}``), ``max_height_m``, ``max_total_area_m2``,
-    ``max_share_pct``, ``behind_front_m``. Which part is secondary: ``secondary_parts`` (ids, names or kinds) or ``secondary_at`` ([[x, y]], RD), in the rule or
-    the answers; a design of one body as a whole. Existing ones: BAG panden without an address and BGT overig bouwwerk on the plot (answers
-    ``parcels``, ``demolition``, ``main_building``), or the answer ``existing_secondary_m2``. Front: figuur gevellijn or answer ``facade_line``. Peil.
+    ``max_share_pct``, ``behind_front_m``, ``exempt_classes`` (chimney, antenna). Which part is secondary: ``secondary_parts`` (ids, names or
+    kinds) or ``secondary_at`` ([[x, y]], RD), in the rule or the answers; else a design of one body (or with ``body: all`` any) as a whole.
+    Existing ones: BAG panden without an address and BGT overig bouwwerk on the plot (answers ``parcels``, ``demolition``, ``main_building``), or
+    the answer ``existing_secondary_m2``. Front: figuur gevellijn or answer ``facade_line``. Peil.
 How measured
     Heights above peil as for the main building (gables have no goot); joint area of the new footprint and the existing buildings that stay, merged;
     erf = plot without the main building; distance behind the front line perpendicular to it.
@@ -31,10 +32,11 @@ from shapely.geometry.base import BaseGeometry
 from ...measure.design_geometry import DesignGeometry
 from ...measure.distance import foremost, main_directions
 from ...measure.footprint import polygons_only
-from ...measure.height import highest_point
+from ...measure.height import HighestPoints
 from ...model import Evidence, Finding, Limit, Measurement, Note, Question, Rule, Verdict
 from ..base import Context, finding, inputs_of, not_assessable, peil_question
 from ..boundaries import plot_of
+from ..heights import EXEMPT
 from ..secondary import Existing, Secondary, area_uncertainty, existing_on, front_line, secondary_of
 from ..weighing import against, answer, distance_line, excepted, lacking, over_levels, section_line, worst_first
 
@@ -63,9 +65,8 @@ class SecondaryBuildings:
 def heights(rule: Rule, context: Context, part: Secondary) -> list[Finding]:
     """Return the findings of goothoogte and bouwhoogte."""
     found = []
-    top = highest_point(part.design.triangles)
-    if rule.measure.get("max_height_m") is not None and top is not None:
-        found.append(_height(rule, context, part, HEIGHT, "height_above_peil", float(rule.measure["max_height_m"]), top))
+    if rule.measure.get("max_height_m") is not None:
+        found += _building_height(rule, context, part, float(rule.measure["max_height_m"]))
     eaves = rule.measure.get("max_eaves_m")
     if eaves is None and rule.measure.get("eaves_above_first_floor_m") is None:
         return found
@@ -81,6 +82,21 @@ def heights(rule: Rule, context: Context, part: Secondary) -> list[Finding]:
     limit = float(floor["top_nap_m"]) + float(rule.measure["eaves_above_first_floor_m"])
     measured = Measurement("eaves_nap", round(float(place[2]), 4), "m NAP", "<=", round(limit, 4))
     return [*found, finding(rule, context, EAVES, measured.verdict(), measurements=(measured,), evidence=_point(part, place, measured))]
+
+
+def _building_height(rule: Rule, context: Context, part: Secondary, limit: float) -> list[Finding]:
+    """Return the finding of the highest point; what the plan exempts (``exempt_classes``, as for bouwhoogte) is said, not counted."""
+    free = {str(kind) for kind in rule.measure.get("exempt_classes", EXEMPT)}
+    points = HighestPoints(part.design.parts)
+    every, counted = points.highest(), points.highest(left_out=lambda item: item.kind in free)
+    if every is None:
+        return []
+    whole = _height(rule, context, part, HEIGHT, "height_above_peil", limit, every)
+    if counted is None or every[2] <= counted[2] or whole.verdict in (Verdict.COMPLIES, Verdict.NOT_ASSESSABLE):
+        return [whole]
+    found = _height(rule, context, part, HEIGHT, "height_above_peil", limit, counted)
+    note = Note.of("checks_exempt_parts", height=round(float(every[2]) - context.peil.levels[0].nap_m, 4))
+    return [replace(found, notes=(*found.notes, note))]
 
 
 def _height(rule: Rule, context: Context, part: Secondary, subject: str, name: str, limit: float, place: np.ndarray) -> Finding:
@@ -123,7 +139,8 @@ def areas(rule: Rule, context: Context, part: Secondary) -> list[Finding]:
         subjects = [subject for subject, limit in ((AREA, total_limit), (SHARE, share_limit)) if limit is not None]
         return [not_assessable(rule, context, subject, *missing) for subject in subjects]
     existing = existing_on(context)
-    extra = polygons_only(shapely.difference(existing.shape, part.shape))
+    new = [shape for shape in (part.shape, part.main) if shape is not None and not shape.is_empty]
+    extra = polygons_only(shapely.difference(existing.shape, shapely.union_all(new)))  # what stands where the design comes, goes
     old = float(given) if given is not None else extra.area
     sources = () if given is not None else area_uncertainty(extra)
     found = []

@@ -197,3 +197,85 @@ def test_no_parcel_under_the_design():
     site = scenes.site(parcels=(Parcel("9", "A 9", shift(box(100, 100, 120, 140))),))
     assert run("min_distance_side_boundary", box_part(6, 5, 14, 15, 0, 6), op=">=", value=3, site=site).missing[0].code == "surroundings_no_plot"
     assert values(side(box_part(6, 5, 14, 15, 0, 6)))["distance"] == 6.0
+
+
+def depth_zone(fid, polygon, value):
+    return plan_area(fid, "maatvoering", "diepte", polygon, PlanValue("diepte", "maximum", value, "m", f"maximum diepte (m)={value}"))
+
+
+@pytest.mark.parametrize(("edge", "limit"), [(14.0, 12.0), (13.998, 12.0), (13.9, 8.0)])
+def test_a_stricter_zone_that_is_only_touched_does_not_hold(edge, limit):
+    """The house ends at x = 14; the zone with the stricter depth begins at ``edge``: under 5 mm it is only touched."""
+    line = plan_area("g", "figuur", "gevellijn", LineString([(0, 5), (20, 5)]))
+    zones = (depth_zone("d1", box(0, 0, 14, 40), 12.0), depth_zone("d2", box(edge, 0, 20, 40), 8.0))
+    found = run("max_depth", box_part(6, 5, 14, 15, 0, 6), site=scenes.site(plans=(*zones, line)))
+    assert (found.measurements[0].value, found.measurements[0].limit) == (pytest.approx(10.0), limit)
+
+
+def test_attached_needs_the_neighbours_house_at_the_house_not_a_shed_far_along_the_boundary():
+    marked = plan_area("a", "bouwaanduiding", "twee-aaneen", box(0, 0, 20, 40))
+    shed = RegisteredBuilding("n", shift(box(20, 35, 23, 39)))
+    site = scenes.site(plans=(marked,), registered_buildings=(shed,))
+    found = run("min_distance_side_boundary", box_part(4, 5, 20, 15, 0, 6), op=">=", value=3.0, answers=sides(WEST, EAST), site=site)
+    assert (found.verdict, found.measurements[0].value) == (VIOLATES, 0.0)
+    beside = plan_area("a", "bouwaanduiding", "twee-aaneen", box(20, 0, 40, 40))  # on the neighbour's ground only
+    site = scenes.site(plans=(beside,), registered_buildings=(RegisteredBuilding("n", shift(box(20, 5, 28, 15))),))
+    assert run("min_distance_side_boundary", box_part(4, 5, 20, 15, 0, 6), op=">=", value=3.0, answers=sides(WEST, EAST), site=site).verdict is VIOLATES
+
+
+def test_ground_of_another_inside_the_plot_is_a_boundary_too():
+    """A transformer's parcel (20,30)-(24,34) in a plot of 40 x 60 m: the house ends 1 m west of it, 12 m from every outer side."""
+    holed = Parcel("1", "A 1", shift(box(0, 0, 40, 60).difference(box(20, 30, 24, 34))), 2384.0)
+    street = TopographyObject("w", "wegdeel", shift(box(-20, -5, 60, 0)), "rijbaan lokale weg")
+    site = scenes.site(parcels=(holed,), topography=(street,))
+    found = run("min_distance_side_boundary", box_part(12, 28, 19, 36, 0, 6), op=">=", value=3.0, site=site)
+    assert (found.verdict, found.measurements[0].value) == (JUDGE, pytest.approx(1.0))
+    two = (Parcel("1", "A 1", shift(box(0, 0, 10, 40)), 400.0), Parcel("2", "A 2", shift(box(10.001, 0, 20, 40)), 400.0))
+    assert run("min_distance_side_boundary", box_part(4, 5, 16, 15, 0, 6), op=">=", value=3.0, site=scenes.site(parcels=two)).measurements[0].value == pytest.approx(4.0)
+
+
+def test_an_axis_that_cannot_be_read_is_not_replaced_by_a_guess():
+    found = run("min_distance_road_axis", box_part(6, 5, 14, 15, 0, 6), op=">=", value=7.0, answers={"road_axis": {"lines": [[[1, 2]]]}})
+    assert (found.verdict, found.missing[0].code) == (Verdict.NOT_ASSESSABLE, "surroundings_line_unreadable")
+
+
+def test_the_plans_axis_and_value_are_named_as_inputs():
+    axis = plan_area("as", "figuur", "as van de weg", LineString([(-40, -6), (60, -6)]))
+    value = plan_area("w", "maatvoering", "afstand", box(0, 0, 20, 40), PlanValue("afstand", "minimum", 11.0, "m", "minimum afstand (m)=11"))
+    found = run("min_distance_road_axis", box_part(6, 5, 14, 15, 0, 6), site=scenes.site(plans=(axis, value)))
+    assert (found.verdict, [i.fid for i in found.inputs]) == (COMPLIES, ["as", "w"])  # 5 + 6 = 11, exactly
+    side_ = run("min_distance_side_boundary", box_part(6, 5, 14, 15, 0, 6), site=scenes.site(plans=(value,)), answers=sides(WEST))
+    assert (side_.verdict, [i.fid for i in side_.inputs]) == (VIOLATES, ["w", "1"])
+
+
+def test_two_fronts_on_a_corner_leave_depth_open_unless_both_agree():
+    """House 8 x 14 m at a corner with a facade line on both streets: depth is 14 m behind the one and 8 m behind the other."""
+    lines = {"facade_line": {"lines": [rd((0, 5), (16, 5)), rd((16, 5), (16, 30))], "road_side": rd((40, -20))[0]}}
+    house = box_part(8, 5, 16, 19, 0, 6)
+    assert [run("max_depth", house, value=limit, answers=lines).verdict for limit in (7.9, 10.0, 14.0)] == [VIOLATES, JUDGE, COMPLIES]
+    assert run("max_depth", house, value=10.0, answers=lines).questions[0].key == "front_boundary"
+
+
+AUTO, ASKED = {"id": "balkons", "classes": ["balcony"], "decision": "auto"}, {"id": "balkons", "classes": ["balcony"], "decision": "officer", "question": "Telt het?"}
+
+
+@pytest.mark.parametrize(
+    ("exception", "answer", "verdict", "distance"),
+    [
+        (None, None, VIOLATES, 2.5), (AUTO, None, COMPLIES, 4.0), (ASKED, None, JUDGE, 2.5), (ASKED, "ja", COMPLIES, 4.0), (ASKED, "nee", VIOLATES, 2.5),
+        ({**AUTO, "max_extra_m": 1.0}, None, JUDGE, 2.5),  # how far it reaches is for the officer
+    ],
+)
+def test_a_balcony_over_the_line_with_and_without_an_exception(exception, answer, verdict, distance):
+    """Facade at 4.0 m, balcony at 2.5 m, 3.0 m needed."""
+    house = (box_part(4, 5, 12, 15, 0, 6, kind="wall"), box_part(2.5, 8, 4, 10, 3, 3.2, kind="balcony", fid="b"))
+    answers = {**sides(WEST, EAST), **({"balkons": answer} if answer else {})}
+    found = side(*house, of="projection", exceptions=[exception] if exception else [], answers=answers)
+    assert (found.verdict, found.measurements[0].value) == (verdict, pytest.approx(distance))
+    assert [q.key for q in found.questions] == (["balkons"] if verdict is JUDGE else [])
+    assert ("engine_parts_left_out" in {n.code for n in found.notes}) == (verdict is COMPLIES)
+
+
+def test_an_exception_for_parts_that_are_not_there_asks_nothing():
+    found = side(box_part(2.5, 5, 12, 15, 0, 6), exceptions=[ASKED])
+    assert (found.verdict, found.questions) == (VIOLATES, ())

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from shapely import LineString, box
 
@@ -97,3 +100,46 @@ def test_dimension_line_and_profile_at_the_foremost_point():
     assert values(found)["in_front"] == pytest.approx(0.3)
     assert piece(found, "section_line").geometry.has_z
     assert run("facade_line", box_part(5, 5, 15, 15, 0, 6), answers=LINE, mode="elsewhere").missing[0].code == "surroundings_facade_mode"
+
+
+@pytest.mark.parametrize(
+    ("wing", "verdict"),
+    [
+        (3.0, Verdict.NEEDS_JUDGEMENT),  # 5 - 3 = 2 m in front of where the line would run on
+        (4.99, Verdict.NEEDS_JUDGEMENT),
+        (5.0, COMPLIES),
+        (7.0, COMPLIES),
+    ],
+)
+def test_a_line_that_ends_before_the_building(wing, verdict):
+    """The line covers x 0..10; the wing x 10..15 has its front at ``wing``."""
+    half = {"facade_line": {"line": rd((0, 5), (10, 5))}}
+    found = run("facade_line", box_part(5, 5, 10, 15, 0, 6), box_part(10, wing, 15, 15, 0, 6, fid="wing"), answers=half)
+    assert (found.verdict, found.measurements[0].value) == (verdict, pytest.approx(0.0))
+    assert [q.key for q in found.questions] == (["facade_line"] if verdict is Verdict.NEEDS_JUDGEMENT else [])
+    if wing == 3.0:
+        assert found.notes[0].as_dict()["distance"] == pytest.approx(2.0)
+
+
+def test_the_end_of_one_line_is_not_the_end_of_a_staggered_row():
+    """Two figures on one plot, at y = 5 and 2 m further forward: each holds for what stands along it."""
+    lines = {"facade_line": {"lines": [rd((0, 5), (10, 5)), rd((10, 3), (20, 3))]}}
+    parts = (box_part(2, 5, 10, 15, 0, 6), box_part(10, 3, 18, 15, 0, 6, fid="b"))
+    assert [f.verdict for f in run_all("facade_line", *parts, answers=lines)] == [COMPLIES, COMPLIES]
+
+
+@pytest.mark.parametrize("turn", [0.0, 17.0, 45.0, 123.0, 270.0])
+def test_turned_line_and_building(turn):
+    """A house 0.30 m over a line of 20 m, the whole scene turned about (10, 5): in front 0.30 m, on the line 0 %."""
+    part = box_part(5, 4.7, 15, 15, 0, 6)
+    angle = np.radians(turn)
+    matrix = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
+
+    def turned(xy):
+        return (np.asarray(xy, float) - [10, 5]) @ matrix + [10, 5]
+
+    local = part.vertices - [*scenes.ORIGIN, scenes.GROUND]
+    moved = replace(part, vertices=scenes.to_rd(np.column_stack([turned(local[:, :2]), local[:, 2]])))
+    answers = {"facade_line": {"line": rd(*turned([(0, 5), (20, 5)])), "road_side": rd(*turned([(10, -20)]))[0]}}
+    found = run("facade_line", moved, answers=answers)
+    assert (found.verdict, found.measurements[0].value, values(found)["share_on_line"]) == (VIOLATES, pytest.approx(0.30, abs=1e-4), pytest.approx(0.0))

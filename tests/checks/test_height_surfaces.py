@@ -194,3 +194,59 @@ def test_a_difference_between_heights_in_nap_is_in_metres():
     from drieluik.report import wording
 
     assert "steekt 0,40 m boven" in wording.say(run("aviation_height", tower(45.4), value=45, unit="m NAP"), "nl")
+
+
+def test_a_plan_area_and_a_surface_that_meet_nowhere():
+    zone = plan_area("l", "gebiedsaanduiding", "luchtvaartverkeerzone", box(-50, -50, 50, 50))
+    area = rd((100, 100), (200, 100), (200, 200))
+    words = {"surface": {"type": "constant", "nap_m": 45, "area": area}, "zone_name": "luchtvaart"}
+    found = run("aviation_height", tower(50), site=scenes.site(plans=(zone,)), **words)
+    assert (found.verdict, found.notes[0].code, found.measurements) == (Verdict.NOT_APPLICABLE, "surroundings_zone_beyond_reach", ())
+
+
+def valued(fid, kind, name, number, unit="m NAP"):
+    value = PlanValue("bouwhoogte", "maximum", number, unit, f"maximum bouwhoogte ({unit})={number}")
+    return plan_area(fid, kind, name, box(-50, -50, 50, 50), value)
+
+
+def test_heights_above_peil_and_of_other_zones_are_no_aviation_surface():
+    """Top 12 m NAP: the plan's 9 m above peil and the straalpad's 10 m NAP say nothing about the airport's 45 m NAP."""
+    plans = (
+        valued("l", "gebiedsaanduiding", "luchtvaartverkeerzone", 45.0), valued("m", "maatvoering", "maximum bouwhoogte (m)", 9.0, "m"),
+        valued("s", "gebiedsaanduiding", "vrijwaringszone - straalpad", 10.0),
+    )
+    limit, site = Limit("<=", "m NAP", None, "bouwhoogte"), scenes.site(plans=plans)
+    found = run("aviation_height", tower(12), site=site, limit=limit, zone_name="luchtvaart")
+    assert (found.verdict, found.measurements[0].limit, [i.fid for i in found.inputs]) == (COMPLIES, 45.0, ["l"])
+    beam = run("radio_link_height", tower(12), site=site, limit=limit)
+    assert (beam.verdict, beam.measurements[0].limit, [i.fid for i in beam.inputs]) == (VIOLATES, 10.0, ["s"])
+    beside = run("radio_link_height", tower(12), site=site, limit=limit, line=rd((-500, 300), (500, 300)), half_width_m=100)
+    assert beside.verdict is Verdict.NOT_APPLICABLE
+
+
+def test_a_power_line_of_unknown_width_is_not_no_power_line():
+    found = run("powerline_zone", tower(9), line=rd((-3, -50), (-3, 50)), site=scenes.site(plans=()))
+    assert (found.verdict, found.missing[0].code) == (Verdict.NOT_ASSESSABLE, "surroundings_no_half_width")
+    told = {"powerline": {"value": {"line": rd((-3, -50), (-3, 50))}, "reason": "tekening"}}
+    assert values(run("powerline_zone", tower(9), answers=told, half_width_m=8, site=scenes.site(plans=())))["area_in_zone"] == pytest.approx(50.0)
+
+
+@pytest.mark.parametrize("angle", [0.0, 0.125, 11.3, 45.0, 77.7])
+@pytest.mark.parametrize(("reach", "applies"), [(2999.99, True), (3000.01, False)])
+def test_cns_edges_are_circles_in_every_direction(angle, reach, applies):
+    """A pole of 2 x 2 m whose nearest corner stands ``reach`` m from the station, in any direction."""
+    along = np.array([np.cos(np.radians(angle)), np.sin(np.radians(angle))])
+    pole = box_part(reach * along[0], reach * along[1], reach * along[0] + 2, reach * along[1] + 2, 0, 99)
+    found = run("cns_height", pole, station="Assendelft", station_at=rd((0, 0))[0])
+    assert (found.verdict is not Verdict.NOT_APPLICABLE) == applies
+    if applies:
+        assert found.measurements[0].limit == pytest.approx(7.03 + 0.01746 * (reach - 500), abs=1e-3)  # 50.68
+
+
+def test_words_that_are_no_numbers_or_lines_are_named():
+    words = {"station": "Texel", "in_plan": "nee"}
+    assert run("cns_height", tower(61, x=1000), station_at=rd((0, 0))[0], **words).verdict is JUDGE
+    assert run("cns_height", tower(61, x=1000), station_at=["a", "b"], **words).missing[0].code == "surroundings_station_place"
+    for check, key in (("radio_link_height", "radio_link"), ("powerline_zone", "powerline")):
+        garbled = run(check, tower(41), value=40, unit="m NAP", half_width_m=10, answers={key: {"line": [[1, 2]]}})
+        assert (garbled.verdict, garbled.missing[0].code) == (Verdict.NOT_ASSESSABLE, "surroundings_line_unreadable")

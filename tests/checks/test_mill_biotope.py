@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from shapely import Point, box
 
 import scenes
-from drieluik.model import Part, Verdict
+from drieluik.model import LayerState, Part, Verdict
 from one_rule import PEIL, piece, rd, roles, run, run_all, values
 from scenes import GROUND, box_part, gable_part, plan_area, shift
 
@@ -163,3 +165,61 @@ def _excess_columns():
     """The volume of a box 10 x 10 x 6 above H(x), by columns."""
     x, y = np.meshgrid(np.arange(200.05, 210, 0.1), np.arange(-4.95, 5, 0.1))
     return ((6 - 3 - np.hypot(x, y) / 140) * 0.01).ravel()
+
+
+def test_a_zone_of_another_mill_and_this_mills_reach_meet_nowhere():
+    zone = plan_area("z", "gebiedsaanduiding", "vrijwaringszone - molenbiotoop", box(1000, 1000, 1400, 1400))
+    found = biotope(box_part(200, -5, 210, 5, 0, 6), n=140, site=scenes.site(plans=(zone,)))
+    assert (found.verdict, found.notes[-1].code) == (Verdict.NOT_APPLICABLE, "surroundings_zone_beyond_reach")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ({"h_free": "stelling"}, "surroundings_mill_number"), ({"r_max": "ver"}, "surroundings_mill_number"), ({"z": "15"}, "surroundings_mill_parameter"),
+        ({"n": 0}, "surroundings_mill_parameter"), ({"model": "regel"}, "surroundings_mill_words"), ({"datum": "maaiveld"}, "surroundings_mill_words"),
+    ],
+)
+def test_a_word_where_a_number_belongs_is_named(words, code):
+    found = biotope(box_part(80, -5, 90, 5, 0, 5.5), **{"n": 140, **words})
+    assert (found.verdict, code in {n.code for n in found.missing}) == (Verdict.NOT_ASSESSABLE, True)
+
+
+def test_a_place_that_is_none_and_a_reach_left_open():
+    nowhere = run("mill_biotope", box_part(200, -5, 210, 5, 0, 6), site=scenes.site(plans=()), mill=[float("nan"), 1.0], n=140, **FORMULA)
+    assert [n.code for n in nowhere.missing] == ["surroundings_mill_place"]
+    assert biotope(box_part(410, -5, 420, 5, 0, 50), n=140, r_max=None).verdict is Verdict.NOT_APPLICABLE  # the default of 400 m
+
+
+@pytest.mark.parametrize(("height", "verdict"), [(4.4, COMPLIES), (6.0, Verdict.NEEDS_JUDGEMENT)])
+def test_plans_that_could_not_be_read_leave_the_zone_open(height, verdict):
+    site = scenes.site(plans=())
+    records = tuple(replace(item, state=LayerState.FAILED) if item.layer == "plans" else item for item in site.provenance)
+    found = biotope(box_part(200, -5, 210, 5, 0, height), n=140, site=replace(site, provenance=records))
+    assert (found.verdict, "surroundings_zone_unread" in {n.code for n in found.notes}) == (verdict, verdict is not COMPLIES)
+
+
+@pytest.mark.parametrize("n", [140, 75, 50])
+@pytest.mark.parametrize("z", [8.0, 15.0, 22.5])
+@pytest.mark.parametrize("drop", [-3.0, 0.0, 2.0])
+def test_formula_with_every_constant_and_another_ground(n, z, drop):
+    """H = x/n + 0.2 z above the mill's ground, which lies ``drop`` m below the site's: top exactly there, and 6 mm above it."""
+    x = 237.0
+    top = x / n + 0.2 * z - drop
+    mill = {"at": rd((0, 0))[0], "ground_nap": GROUND - drop}
+    words = {"site": scenes.site(plans=()), "mill": mill, "model": "formula", "c": 0.2, "z": z, "n": n}
+    for above, verdict in ((0.0, COMPLIES), (0.006, VIOLATES)):
+        found = run("mill_biotope", box_part(x, -3, x + 9, 4, min(0.0, top) - 1, top + above), **words)
+        assert (found.verdict, found.measurements[0].limit) == (verdict, pytest.approx(x / n + 0.2 * z, abs=1e-3))
+
+
+@pytest.mark.parametrize("angle", [0, 31, 90, 200, 333])
+def test_the_biotope_is_the_same_in_every_direction(angle):
+    """A box of 10 x 10 m whose middle of the near side is 200 m away: turned about the mill nothing changes."""
+    part = box_part(200, -5, 210, 5, 0, 6)
+    turn = np.radians(angle)
+    local = part.vertices - scenes.to_rd([(0, 0, 0)])
+    xy = local[:, :2] @ np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
+    found = biotope(replace(part, vertices=scenes.to_rd(np.column_stack([xy, local[:, 2]]))), n=140)
+    assert (found.verdict, found.measurements[0].margin) == (VIOLATES, pytest.approx(200 / 140 + 3 - 6, abs=1e-3))
+    assert values(found)["distance_to_centre"] == pytest.approx(200.0, abs=0.01)

@@ -126,3 +126,49 @@ def test_flood_defence_and_archaeology_without_numbers_need_judgement():
     assert (dike.verdict, dike.notes[-1].code) == (JUDGE, "surroundings_flood_defence")
     bare = run("overlay_hit", box_part(0, 0, 12, 10, 0, 6), site=site(zone(ARCHAEOLOGY)))
     assert (bare.verdict, bare.notes[-1].code) == (JUDGE, "surroundings_archaeology")
+
+
+def test_the_depth_is_measured_inside_the_zone():
+    """House 12 x 10 m, 0.3 m deep, in the zone; a cellar of 3 m beside it, outside: 120 m2 but 0.3 m <= 0.4 m."""
+    parts = (box_part(0, 0, 12, 10, -0.3, 6), box_part(12, 0, 20, 10, -3, 6, fid="kelder"))
+    found = run("overlay_hit", *parts, site=site(zone(ARCHAEOLOGY, box(0, 0, 12, 60))), area_m2=100, depth_m=0.4)
+    assert (found.verdict, values(found)["disturbed_area"], values(found)["disturbed_depth"]) == (COMPLIES, pytest.approx(120), pytest.approx(0.3))
+    whole = run("overlay_hit", *parts, site=site(zone(ARCHAEOLOGY)), area_m2=100, depth_m=0.4)
+    assert (whole.verdict, values(whole)["disturbed_area"], values(whole)["disturbed_depth"]) == (JUDGE, pytest.approx(200), pytest.approx(3.0))
+
+
+def test_a_shallow_foundation_beside_a_deep_cellar_is_not_forgotten():
+    """Foundation 120 m2 at 0.45 m and a cellar of 20 m2 at 3 m: together 120 m2 of ground (the cellar lies under the house)."""
+    parts = (box_part(0, 0, 12, 10, -0.45, 6), box_part(0, 0, 2, 10, -3, -0.45, fid="kelder"))
+    found = run("overlay_hit", *parts, site=site(zone(ARCHAEOLOGY)), area_m2=100, depth_m=0.4)
+    assert (found.verdict, values(found)["disturbed_area"]) == (JUDGE, pytest.approx(120, abs=1e-3))
+
+
+@pytest.mark.parametrize(("width", "depth", "verdict"), [(10.001, 0.401, COMPLIES), (10.001, 0.406, JUDGE), (10.0, 5.0, COMPLIES), (50.0, 0.4, COMPLIES)])
+def test_both_limits_at_their_edge(width, depth, verdict):
+    """More than 100 m2 and deeper than 0.40 m; a millimetre of depth is no more than rounding (0.005 m)."""
+    assert run("overlay_hit", dig(width, depth), site=site(zone(ARCHAEOLOGY)), area_m2=100, depth_m=0.4).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("numbers", "width", "depth", "verdict"),
+    [
+        ({"area_m2": 100}, 12, 0.1, JUDGE), ({"area_m2": 100}, 10, 3.0, COMPLIES),  # no depth in the text: any depth counts
+        ({"depth_m": 0.4}, 1, 0.5, JUDGE), ({"depth_m": 0.4}, 50, 0.4, COMPLIES),  # no area in the text: any area counts
+        ({"zones": {"waarde - ARCHEOLOGIE 3": {"area_m2": 200, "depth_m": 0.3}}}, 12, 0.8, COMPLIES),
+    ],
+)
+def test_archaeology_with_one_of_both_numbers_and_names_in_any_case(numbers, width, depth, verdict):
+    assert run("overlay_hit", dig(width, depth), site=site(zone(ARCHAEOLOGY)), **numbers).verdict is verdict
+
+
+def test_an_axis_of_a_pipeline_that_cannot_be_read_is_named():
+    found = run("overlay_hit", box_part(0, 4, 12, 10, 0, 6), site=site(), line=[[1, 2]], strip_m=5)
+    assert (found.verdict, found.missing[0].code) == (Verdict.NOT_ASSESSABLE, "surroundings_line_unreadable")
+
+
+def test_the_sentence_names_the_limit():
+    from drieluik.report import wording
+
+    found = run("overlay_hit", dig(9, 0.8), site=site(zone(ARCHAEOLOGY)), area_m2=100, depth_m=0.4)
+    assert "90,00 m² (≤ 100,00 m²)" in wording.say(found, "nl")

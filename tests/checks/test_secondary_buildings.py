@@ -7,7 +7,7 @@ import pytest
 from shapely import box
 
 import scenes
-from drieluik.model import Address, LayerState, Parcel, Provenance, RegisteredBuilding, TopographyObject, Verdict
+from drieluik.model import Address, LayerState, Parcel, Part, Provenance, RegisteredBuilding, TopographyObject, Verdict
 from one_rule import rd, run, run_all, values
 from scenes import GROUND, box_part, gable_part, shift
 
@@ -150,3 +150,45 @@ def test_mast_and_named_parts():
     assert run("other_structures", house, value=6, parts=["antenna"]).verdict is Verdict.NOT_APPLICABLE
     assert run("other_structures", mast, op="<", value=6.2).verdict is VIOLATES
     assert run("other_structures", mast).missing[0].code == "surroundings_no_limit"
+
+
+@pytest.mark.parametrize(("ridge", "chimney", "verdict", "value"), [(4.9, 5.6, COMPLIES, 4.9), (4.2, 4.9, COMPLIES, 4.9), (5.1, 5.6, VIOLATES, 5.1)])
+def test_a_chimney_is_exempt_as_on_the_main_building(ridge, chimney, verdict, value):
+    parts = (shed(28, ridge=ridge), box_part(15, 31.5, 15.5, 32, 2.8, chimney, kind="chimney", fid="c"))
+    found = run("secondary_buildings", *parts, site=site(), max_height_m=5)
+    assert (found.verdict, found.measurements[0].value) == (verdict, pytest.approx(value))
+    assert run("secondary_buildings", *parts, site=site(), max_height_m=5, exempt_classes=[]).measurements[0].value == pytest.approx(chimney)
+
+
+def test_what_stands_where_the_new_house_comes_does_not_stay():
+    """A shed of 5 x 4 m under the new house: only the new shed of 28 m2 counts."""
+    old = RegisteredBuilding("old", shift(box(5, 6, 10, 10)))
+    found = run("secondary_buildings", gable_part(4, 5, 14, 15, 5, 9, fid="h"), shed(28), site=site(old), max_total_area_m2=40)
+    assert (found.verdict, found.measurements[0].value) == (COMPLIES, pytest.approx(28.0))
+
+
+def sheet(*points, height, fid="fence"):
+    """A fence drawn as upright sheets without thickness along points."""
+    vertices = [(x, y, z) for x, y in points for z in (0.0, height)]
+    faces = [face for n in range(0, 2 * len(points) - 2, 2) for face in ([n, n + 2, n + 3], [n, n + 3, n + 1])]
+    return Part(fid, scenes.to_rd(vertices), np.array(faces), kind="railing")
+
+
+@pytest.mark.parametrize(
+    ("y0", "y1", "height", "verdicts"),
+    [(0, 4, 1.0, [COMPLIES]), (0, 4, 1.2, [VIOLATES]), (5, 30, 2.0, [COMPLIES]), (5, 30, 2.1, [VIOLATES]), (0, 30, 1.8, [VIOLATES, COMPLIES])],
+)
+def test_a_fence_without_thickness(y0, y1, height, verdicts):
+    found = run_all("other_structures", sheet((0, y0), (0, y1), height=height), answers=LINE, max_before_m=1, max_behind_m=2)
+    assert [f.verdict for f in found] == verdicts
+
+
+@pytest.mark.parametrize(("points", "verdicts"), [
+    ([(0, 3), (18, 3), (18, 30)], [VIOLATES]),  # all of it before one of the two lines
+    ([(2, 20), (14, 20)], [COMPLIES]),
+    ([(2, 20), (18, 20)], [VIOLATES, COMPLIES]),  # passes the line of the side street at x = 16
+])
+def test_a_fence_of_two_metres_round_a_corner(points, verdicts):
+    corner = {"facade_line": {"lines": [rd((0, 5), (16, 5)), rd((16, 5), (16, 40))], "road_side": rd((40, -20))[0]}}
+    found = run_all("other_structures", sheet(*points, height=2.0), answers=corner, max_before_m=1, max_behind_m=2)
+    assert [f.verdict for f in found] == verdicts

@@ -51,3 +51,14 @@ def test_failed_layer_is_not_nothing_there():
     broken = type(site)(site.centre, site.radius_m, provenance=(Provenance("bgt", LayerState.FAILED),))
     found = run(box_part(5, -2, 15, 10, 0, 6), site=broken)
     assert (found.verdict, found.missing[0].code) == (Verdict.NOT_ASSESSABLE, "checks_layer_failed")
+
+
+@pytest.mark.parametrize(("at", "verdict"), [(0.30, Verdict.VIOLATES), (0.15, Verdict.NEEDS_JUDGEMENT)])
+def test_how_a_street_is_cut_into_objects_changes_nothing(at, verdict):
+    """A strip of ``at`` m over a street in one piece, or in two along its length: 10 x ``at`` m2 all the same."""
+    whole = (TopographyObject("a", "wegdeel", shift(box(-40, -9, 60, 0)), "voetpad"),)
+    halves = tuple(TopographyObject(f, "wegdeel", shift(box(-40, low, 60, high)), "voetpad") for f, low, high in (("a", -0.1, 0), ("b", -9, -0.1)))
+    one, two = (run(box_part(5, -at, 15, 10, 0, 6), site=scenes.site(topography=street)) for street in (whole, halves))
+    assert one.verdict is two.verdict is verdict
+    assert one.measurements[0].value == two.measurements[0].value == pytest.approx(10 * at)
+    assert one.measurements[0].uncertainty == pytest.approx(two.measurements[0].uncertainty, abs=1e-3)
