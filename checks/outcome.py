@@ -10,15 +10,28 @@ from ..model import Decision, Deviation, Finding, LegalSource, Note, Rule, Verdi
 from ..model.formula import FormulaError, evaluate, is_formula, names_in
 
 OPEN = (Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT)
-NO_PLAN = ("sunlight",)
-"""Families of checks whose norms are policy and no rule of a plan: the ladder does not speak of them."""
+POLICY_FAMILIES = ("sunlight",)
+POLICY = "policy"
+"""The ladder's word for a norm that is policy: it is weighed (Awb art. 4:84), no power of a plan and no BOPA is asked."""
+POLICY_WORDS = ("beleidsregel", "beleidsnota", "welstandsnota", "nota ", "richtlijn")
+"""How the name of an instrument that is policy begins."""
 
 
 def weighed(rule: Rule, found: Finding, names: Mapping[str, float], family: str) -> Finding:
     """Return a finding with its deviation powers computed and its step of the ladder."""
     if found.verdict in OPEN:
         found = replace(found, deviations=tuple(deviation_of(exception, rule, found, names) for exception in rule.exceptions if "effect" in exception))
-    return replace(found, ladder="" if family in NO_PLAN else ladder_of(found))
+    return replace(found, ladder=_policy_step(found) if is_policy(rule, family) else ladder_of(found))
+
+
+def is_policy(rule: Rule, family: str) -> bool:
+    """Whether the norm of a rule is policy and no rule of a plan or verordening: it says so, its instrument does, or its family is."""
+    named = [source.instrument.lower() for source in rule.legal]
+    return rule.basis == POLICY or family in POLICY_FAMILIES or any(name.startswith(POLICY_WORDS) for name in named)
+
+
+def _policy_step(found: Finding) -> str:
+    return POLICY if found.stands in OPEN else ""
 
 
 def deviation_of(exception: Mapping[str, Any], rule: Rule, found: Finding, names: Mapping[str, float]) -> Deviation:
@@ -77,6 +90,8 @@ def _decided(found: Finding, entries: Sequence[Mapping[str, Any]]) -> Finding:
     decision = Decision(Verdict(entry["verdict"]), str(entry["reason"]), str(entry.get("by") or ""), str(entry.get("at") or ""))
     still_open = tuple(question for question in found.questions if question.key != f"overrides:{found.rule}")
     after = replace(found, decision=decision, questions=still_open)
+    if found.ladder == POLICY:
+        return replace(after, ladder=_policy_step(after))
     return replace(after, ladder=ladder_of(after) if found.ladder or found.verdict is Verdict.NOT_APPLICABLE else "")
 
 

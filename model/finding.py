@@ -88,7 +88,8 @@ class Finding:
     """The outcome of ``rule`` for ``subject``. The first measurement is the one its verdict rests on.
 
     ``missing`` names what lacked when the verdict is not_assessable; ``notes`` explain how was measured. ``verdict`` is computed;
-    ``decision`` is the officer's. ``ladder``: fits | fits_with_power | needs_outside_plan_permit | undecided, '' where no plan speaks.
+    ``decision`` is the officer's. ``ladder``: fits | fits_with_power | needs_outside_plan_permit | undecided, policy
+    (weighed, not deviated from), '' where no plan speaks.
     ``governed_by`` names the rule that goes before this one at the place (stricter, more special, later); '' when it governs itself.
     """
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ..checks.outcome import POLICY
 from ..model import Finding, Note, Review, Verdict
 from ..texts import catalogue, sentence
 from . import wording
@@ -142,7 +143,7 @@ def page(review: Review, finding: Finding, pictures: tuple[Picture, ...], lang: 
         measures=tuple((wording.measurement_name(m, lang), wording.amount(m.value, m.unit, lang)) for m in finding.measurements[1:]),
         notes=tuple(notes(finding.notes, lang)),
         questions=tuple(sentence(q.note.code, q.note.as_dict(), lang) for q in finding.questions),
-        cures=tuple(cures) or (sentence("report_no_cure", lang=lang),),
+        cures=tuple(cures) or (sentence("report_policy_cure" if finding.ladder == POLICY else "report_no_cure", lang=lang),),
         inputs=", ".join(f"{sentence(f'layer_{i.layer}', lang=lang)} {i.fid}{f' ({i.date})' if i.date else ''}" for i in finding.inputs),
         pictures=pictures,
     )

@@ -217,6 +217,15 @@ def test_ladder():
     assert ask(rule(9.5, exceptions=(named,)))[0].deviations[0].cures is None
 
 
+def test_policy_is_weighed_and_needs_no_permit_outside_the_plan():
+    by_name = replace(rule(9.0), legal=(LegalSource("Beleidsregel hoogbouw"),))
+    for policy in (rule(9.0, basis="policy"), by_name):
+        assert (ask(policy)[0].verdict, ask(policy)[0].ladder) == (Verdict.VIOLATES, "policy")
+    assert ask(rule(10.0, basis="policy"))[0].ladder == ""
+    given = [{"rule": "height", "verdict": "complies", "reason": "Bestaande kap"}]
+    assert ask(rule(9.0, basis="policy"), answers={"overrides": given})[0].ladder == ""
+
+
 def test_the_officer_decides_with_a_reason():
     given = [{"rule": "height", "verdict": "complies", "reason": "Bestaande kap", "by": "A", "at": "2026-05-02"}]
     found = ask(rule(9.0), answers={"overrides": given})[0]
