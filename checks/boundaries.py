@@ -15,7 +15,7 @@ from ..measure import overlay
 from ..measure.distance import PlotEdge, plot_edges, road_on_left
 from ..model import InputUsed, Note, Parcel, Question, Rule, TopographyObject, UncertaintySource
 from .base import Context, inputs_of
-from .weighing import answer, declared, lacking, lines_in
+from .weighing import answer, declared, is_number, lacking, lines_in
 
 BUILT_UP_M, RURAL_M = 0.20, 0.40
 """Of a cadastral boundary inside and outside the built-up area (rules.md 0.2)."""
@@ -86,8 +86,15 @@ def boundary_of(context: Context, side: str, key: str) -> Boundary:
         lines = lines_in(answer(context, key))
         if lines is None:
             return Boundary(missing=(Note.of("surroundings_line_unreadable", key=key),))
-        listed = given.get("attached", ()) if isinstance(given, Mapping) else ()
-        return Boundary(lines, attached=frozenset(int(number) - 1 for number in listed), inputs=inputs_of("parcels", *plot_of(context)))
+        words = _words(context, key)
+        listed = words.get("attached") or ()
+        numbers = [str(number) for number in (listed if isinstance(listed, (list, tuple)) else [listed])]
+        attached = frozenset(number for number in range(len(lines)) if str(number + 1) in numbers)
+        wrong = () if len(attached) == len(set(numbers)) else (Note.of("surroundings_attached_unknown", key=key, count=len(lines)),)
+        doubt = words.get("uncertainty_m")
+        if doubt is not None and not (is_number(doubt) and doubt >= 0):
+            wrong += (Note.of("surroundings_doubt_unread", key=key),)
+        return Boundary(lines, attached=attached, inputs=inputs_of("parcels", *plot_of(context)), missing=wrong)
     edges, inputs, missing = proposed_edges(context)
     question = Question(key, Note.of(f"surroundings_question_{key}"), "lines")
     lines = tuple(edge.line for edge in edges if edge.side == side)
@@ -97,12 +104,16 @@ def boundary_of(context: Context, side: str, key: str) -> Boundary:
     return Boundary(lines, True, every, inputs=inputs, questions=(question,))
 
 
+def _words(context: Context, key: str) -> dict[str, Any]:
+    """Return the words beside the lines of an answer, whether they stand within its ``value`` or beside it."""
+    return {name: word for given in (context.answers.get(key), answer(context, key)) if isinstance(given, Mapping) for name, word in given.items()}
+
+
 def boundary_sources(rule: Rule, context: Context, key: str) -> tuple[UncertaintySource, ...]:
     """Return how uncertain a cadastral boundary is: the answer's, the rule's ``boundary_m``, else by ``measure.built_up``."""
-    given = context.answers.get(key)
-    if isinstance(given, Mapping) and given.get("uncertainty_m") is not None:
-        doubt = float(given["uncertainty_m"])
-        return (UncertaintySource("boundary", doubt),) if doubt else ()
+    doubt = _words(context, key).get("uncertainty_m")
+    if doubt is not None:
+        return (UncertaintySource("boundary", float(doubt)),) if doubt else ()
     if "boundary_m" in rule.uncertainty:
         return declared(rule, "boundary")
     return (UncertaintySource("boundary", BUILT_UP_M if rule.measure.get("built_up", True) else RURAL_M),)

@@ -15,6 +15,7 @@ from ..model import Evidence, Finding, InputUsed, Limit, Measurement, Note, Rule
 from .base import BGT_OUTLINE_UNCERTAINTY_M, Context, finding, inputs_of, not_assessable
 from .boundaries import Boundary, boundary_of, boundary_sources, front_directions, main_body
 from .weighing import against, declared, distance_line, excepted, section_line, stated_limit, unless_it_matters
+from .zones import no_limit
 
 AGAINST_M = 0.30
 """A building this near a boundary stands against it: BAG outlines are known to 0.2 to 0.3 m."""
@@ -102,7 +103,7 @@ def judge_extent(rule: Rule, context: Context, across: bool, name: str, subject:
     shape = main_body(rule, context)
     limit, areas = stated_limit(rule, context, name, "maximum", shape)
     if limit is None:
-        return not_assessable(rule, context, subject, Note.of("surroundings_no_limit"))
+        return no_limit(rule, context, (name,), "maximum", subject)
     if shape.is_empty:
         return not_assessable(rule, context, subject, Note.of("surroundings_no_body"))
     along, suggested, questions = front_directions(context)

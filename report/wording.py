@@ -175,6 +175,8 @@ def say(finding: Finding, lang: str | None = None) -> str:
     }
     if finding.verdict is Verdict.NEEDS_JUDGEMENT:
         return sentence("say_needs_judgement", data, lang)
+    if first.limit is not None and first.operator not in ("<=", ">="):  # the sentences of checks speak of at most and at least
+        return sentence(f"say_any_{finding.verdict.value}", {**data, "limit": limit_text(first, lang)}, lang)
     code = f"say_{finding.check}_{finding.verdict.value}"
     return sentence(code if code in catalogue() else f"say_any_{finding.verdict.value}", data, lang)
 

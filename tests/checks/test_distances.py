@@ -279,3 +279,38 @@ def test_a_balcony_over_the_line_with_and_without_an_exception(exception, answer
 def test_an_exception_for_parts_that_are_not_there_asks_nothing():
     found = side(box_part(2.5, 5, 12, 15, 0, 6), exceptions=[ASKED])
     assert (found.verdict, found.questions) == (VIOLATES, ())
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"value": {"lines": [WEST, EAST], "attached": [1]}, "reason": "x"}, 6.0), ({"value": [WEST, EAST], "attached": 1, "reason": "x"}, 6.0),
+        ({"lines": [WEST, EAST], "attached": ["1"]}, 6.0), ({"lines": [WEST, EAST], "attached": [3]}, "surroundings_attached_unknown"),
+        ({"lines": [WEST, EAST], "uncertainty_m": "0,05"}, "surroundings_doubt_unread"),
+        ({"lines": [WEST, EAST], "uncertainty_m": -1}, "surroundings_doubt_unread"),
+    ],
+)
+def test_words_beside_the_lines_are_read_or_named(given, expected):
+    """House 2 m from the west, 6 m from the east side: with the west side attached 6 m counts."""
+    found = run_all("min_distance_side_boundary", box_part(2, 5, 14, 15, 0, 6), op=">=", value=3.0, answers={"side_boundaries": given})
+    if isinstance(expected, float):
+        assert [f.verdict for f in found] == [COMPLIES, Verdict.NOT_APPLICABLE]
+        assert found[0].measurements[0].value == expected
+    else:
+        assert [n.code for n in found[0].missing] == [expected]
+
+
+def test_a_depth_that_the_plan_gives_in_words_must_be_read():
+    words = plan_area("d", "maatvoering", "diepte", box(0, 0, 20, 40), PlanValue("diepte", "maximum", None, "m", "maximum diepte (m)=zie regels"))
+    found = run("max_depth", box_part(6, 5, 14, 15, 0, 6), site=scenes.site(plans=(words,)))
+    assert (found.verdict, found.missing[0].code) == (Verdict.NOT_ASSESSABLE, "zoning_no_number")
+
+
+def test_sentences_of_other_operators_do_not_say_at_least():
+    from drieluik.report import wording
+
+    house = box_part(3, 5, 12, 15, 0, 6)
+    between = run("min_distance_side_boundary", house, answers=sides(WEST, uncertainty_m=0), limit=Limit("between", "m", None, None, 1.0, 5.0))
+    assert wording.say(between, "nl") == "Gemeten is 3,00 m; de grens is 1,00 – 5,00 m: dat past."
+    strict = side(house, op=">", answers=sides(WEST, uncertainty_m=0))
+    assert wording.say(strict, "nl") == "Gemeten is 3,00 m; de grens is > 3,00 m: dat past niet."

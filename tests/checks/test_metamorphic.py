@@ -19,7 +19,8 @@ from drieluik.review import review
 RANK = {Verdict.VIOLATES: 0, Verdict.NEEDS_JUDGEMENT: 1, Verdict.COMPLIES: 2}
 FEW = settings(max_examples=8, deadline=None)
 SIDES = {"lines": [[[100000.0, 450000.0], [100000.0, 450040.0]], [[100020.0, 450000.0], [100020.0, 450040.0]]], "reason": "x"}
-ANSWERS = {"peil": {"method": "nap_value", "nap_m": scenes.GROUND}, "side_boundaries": SIDES, "denominator": "bouwperceel"}
+FACADE = {"line": [[100000.0, 450004.5], [100020.0, 450004.5]]}
+ANSWERS = {"peil": {"method": "nap_value", "nap_m": scenes.GROUND}, "side_boundaries": SIDES, "denominator": "bouwperceel", "facade_line": FACADE}
 CHECKS = {
     "max_building_height": ("<=", "m", st.floats(1, 14), {}),
     "max_coverage_pct": ("<=", "%", st.floats(1, 60), {"denominator": "bouwperceel"}),
@@ -33,6 +34,14 @@ CHECKS = {
     "min_building_height": (">=", "m", st.floats(1, 14), {}),
     "min_eaves_height": (">=", "m", st.floats(1, 9), {}),
     "min_area": (">=", "m2", st.floats(10, 200), {}),
+    "min_coverage_pct": (">=", "%", st.floats(1, 60), {"denominator": "bouwperceel"}),
+    "min_distance_rear_boundary": (">=", "m", st.floats(0, 40), {}),
+    "min_distance_front_boundary": (">=", "m", st.floats(0, 9), {}),
+    "min_distance_road_axis": (">=", "m", st.floats(0, 20), {}),
+    "min_distance_buildings": (">=", "m", st.floats(0, 15), {}),
+    "facade_line": ("<=", "m", st.floats(-2, 2), {}),
+    "other_structures": ("<=", "m", st.floats(1, 14), {}),
+    "radio_link_height": ("<=", "m NAP", st.floats(1, 14), {"line": [[99900.0, 450010.0], [100100.0, 450010.0]]}),
 }
 PRESENT = [name for name in CHECKS if name in REGISTRY]
 
@@ -68,7 +77,7 @@ def test_a_milder_limit_never_makes_it_worse(check, data):
 @given(data=st.data())
 def test_more_uncertainty_never_decides(check, data):
     value = data.draw(CHECKS[check][2])
-    keys = ("level_m", "boundary_m", "outline_m", "height_m", "mesh_m", "surface_m")
+    keys = ("level_m", "boundary_m", "outline_m", "height_m", "mesh_m", "surface_m", "line_m")
     doubts = sorted(data.draw(st.floats(0, 1)) for _ in range(3))
     found = outcomes(check, *((value, dict.fromkeys(keys, doubt)) for doubt in doubts))
     firm = [verdict is not Verdict.NEEDS_JUDGEMENT for verdict in found]
