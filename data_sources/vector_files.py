@@ -21,6 +21,9 @@ from ..errors import SourceError
 from ..model import Note
 from .rd_box import RD_EAST, RD_NORTH, RD_SOUTH, RD_WEST
 
+SOUND = {"drieluik_geometries": "valid"}
+"""What our own cache writes with a layer of which every geometry was found valid when it came: it need not be tried at every reading."""
+
 
 class Feature(NamedTuple):
     """One record: geometry in RD and its attributes as the source spells them. A tuple: files have many of them."""
@@ -120,7 +123,8 @@ def _read_ogr(path: Path, layer: str | None, box: BaseGeometry | None) -> Featur
         notes = check_rd(str(meta.get("crs") or ""), [f.geometry for f in features], path.name)
     if broken:
         notes = (*notes, Note.of("sources_no_geometry", count=broken, path=path.name))
-    return _mended(layer or path.stem, features, notes, "", geometries[known])
+    sound = (info.get("layer_metadata") or {}).items() >= SOUND.items()
+    return _mended(layer or path.stem, features, notes, "", geometries[known], sound)
 
 
 def check_rd(declared: str, geometries: list[BaseGeometry], name: str) -> tuple[Note, ...]:
@@ -144,8 +148,9 @@ def rd_notes(declared: str, bounds: Any, name: str) -> tuple[Note, ...]:
     return () if declared else (Note.of("sources_crs_assumed", path=name),)
 
 
-def _mended(name: str, features: tuple[Feature, ...], notes: tuple[Note, ...], date: str, geometries: Any = None) -> FeatureLayer:
-    """Return the layer with invalid polygons made valid, without geometries that are no numbers or nothing, and notes that count them."""
+def _mended(name: str, features: tuple[Feature, ...], notes: tuple[Note, ...], date: str, geometries: Any = None, sound: bool = False) -> FeatureLayer:
+    """Return the layer with invalid polygons made valid (``sound``: there are none), without geometries that are no numbers or nothing, and
+    notes that count them."""
     if not features:
         return FeatureLayer(name, (), notes, date)
     if geometries is None:
@@ -153,7 +158,7 @@ def _mended(name: str, features: tuple[Feature, ...], notes: tuple[Note, ...], d
     coordinates, owner = shapely.get_coordinates(geometries, return_index=True)
     lost = shapely.is_empty(geometries)
     lost[owner[~np.isfinite(coordinates).all(axis=1)]] = True
-    wrong = np.nonzero(~lost & ~shapely.is_valid(geometries))[0]
+    wrong = np.zeros(0, dtype=np.intp) if sound else np.nonzero(~lost & ~shapely.is_valid(geometries))[0]
     if not len(wrong) and not lost.any():
         return FeatureLayer(name, features, notes, date)
     mended = list(features)

@@ -14,6 +14,7 @@ import pyogrio.raw
 import shapely
 
 from ..answers import Fetched
+from ..vector_files import SOUND
 
 
 def write_features(fetched: Iterable[Fetched], folder: Path, prefix: str = "") -> list[Path]:
@@ -24,14 +25,14 @@ def write_features(fetched: Iterable[Fetched], folder: Path, prefix: str = "") -
 def _write(layer: Fetched, path: Path) -> Path:
     names = list(dict.fromkeys(name for attributes in layer.attributes for name in attributes))
     columns = [_column([attributes.get(name) for attributes in layer.attributes]) for name in names]
-    geometry = shapely.to_wkb(np.array(layer.geometries, dtype=object))
+    geometries = np.array(layer.geometries, dtype=object)
     kinds = {g.geom_type for g in layer.geometries}
     kind = kinds.pop() if len(kinds) == 1 else "Unknown"
     if layer.geometries[0].has_z and kind != "Unknown":
         kind += " Z"
     pyogrio.raw.write(
-        str(path), geometry, columns, names, crs="EPSG:28992", driver="FlatGeobuf", layer=path.stem, geometry_type=kind,
-        promote_to_multi=False,
+        str(path), shapely.to_wkb(geometries), columns, names, crs="EPSG:28992", driver="FlatGeobuf", layer=path.stem, geometry_type=kind,
+        promote_to_multi=False, layer_metadata=SOUND if shapely.is_valid(geometries).all() else None,
     )
     return path
 
