@@ -5,6 +5,7 @@ All attributes are text; a maatvoering is one text with all its values. Standard
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -133,6 +134,7 @@ def kind_of(attributes: Mapping[str, Any], layer: str = "") -> str:
     return _kind_by_attributes(own)
 
 
+@functools.lru_cache(maxsize=4096)  # a service says the same few words of every object
 def kind_in(word: str) -> str:
     """Return the kind that a word names, or ends in: ``rp_enkelbestemming``, ``app:Maatvoering``; '' for none."""
     word = word.rsplit(":", 1)[-1].lower()

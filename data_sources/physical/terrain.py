@@ -18,6 +18,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...errors import SourceError
 from ...model import Note, Terrain
+from ..rd_box import foreign_crs
 
 gdal.UseExceptions()
 
@@ -79,11 +80,11 @@ def _read(path: Path, box: BaseGeometry) -> _Piece | None:
     try:
         raster = gdal.Open(str(path))
         west, cell, skew_x, north, skew_y, step = raster.GetGeoTransform()
-        wkt = raster.GetProjection()
+        foreign = foreign_crs(raster)
     except RuntimeError as reason:
         raise SourceError("sources_corrupt", path=path.name, details=str(reason)) from reason
-    if wkt and not any(word in wkt for word in ("28992", "7415", "Amersfoort")):
-        raise SourceError("sources_wrong_crs", path=path.name, crs=wkt.split('"')[1])
+    if foreign:
+        raise SourceError("sources_wrong_crs", path=path.name, crs=foreign)
     if skew_x or skew_y or step >= 0 or abs(cell + step) > 1e-9:
         raise SourceError("sources_raster_turned", path=path.name)
     x0, y0, x1, y1 = box.bounds

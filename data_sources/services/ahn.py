@@ -16,6 +16,7 @@ from ...errors import SourceError
 from ...model import Note
 from ..answers import TIFF, Box, json_of
 from ..endpoints import Endpoint
+from ..rd_box import foreign_crs
 from ..transport import Client
 
 gdal.UseExceptions()
@@ -96,13 +97,13 @@ def _read(endpoint: Endpoint, name: str, part: Box) -> np.ndarray:
     try:
         raster = gdal.Open(name)
         west, cell_x, _, north, _, cell_y = raster.GetGeoTransform()
-        wkt = raster.GetProjection()
+        foreign = foreign_crs(raster)
         values = raster.GetRasterBand(1).ReadAsArray().astype(np.float32)
         nodata = raster.GetRasterBand(1).GetNoDataValue()
     except RuntimeError as reason:
         raise SourceError("service_raster_broken", service=endpoint.name, details=str(reason)) from reason
-    if wkt and not any(word in wkt for word in ("28992", "7415", "Amersfoort")):
-        raise SourceError("service_wrong_crs", service=endpoint.name, crs=wkt.split('"')[1])
+    if foreign:
+        raise SourceError("service_wrong_crs", service=endpoint.name, crs=foreign)
     rows, columns = round((part[3] - part[1]) / CELL_M), round((part[2] - part[0]) / CELL_M)
     off = max(abs(west - part[0]), abs(north - part[3]), abs(cell_x - CELL_M) * columns, abs(cell_y + CELL_M) * rows)
     if off > 0.001 or values.shape != (rows, columns):
@@ -115,8 +116,7 @@ def _read(endpoint: Endpoint, name: str, part: Box) -> np.ndarray:
 
 
 def _write(path: Path, heights: np.ndarray, west: float, north: float) -> None:
-    options = ["COMPRESS=DEFLATE", "PREDICTOR=3", "ZLEVEL=1"]
-    raster = gdal.GetDriverByName("GTiff").Create(str(path), heights.shape[1], heights.shape[0], 1, gdal.GDT_Float32, options)
+    raster = gdal.GetDriverByName("GTiff").Create(str(path), heights.shape[1], heights.shape[0], 1, gdal.GDT_Float32)
     raster.SetGeoTransform((west, CELL_M, 0, north, 0, -CELL_M))
     crs = osr.SpatialReference()
     crs.ImportFromEPSG(28992)
