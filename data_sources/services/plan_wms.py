@@ -51,13 +51,13 @@ def _grid(west: float, south: float, east: float, north: float, step: float) -> 
 def fetch_plans(client: Client, endpoint: Endpoint, box: Box, folder: Path) -> tuple[list[Path], tuple[Note, ...]]:
     """Write the plan objects at the points as one GeoJSON in the service's spelling, every object once."""
     points, step = sample_points(box)
-    answers = client.together(lambda point: _at(client, endpoint, float(point[0]), float(point[1])), list(points), endpoint.at_once)
+    read: dict[bytes, list[dict[str, Any]]] = {}
+    answers = client.together(lambda point: _at(client, endpoint, float(point[0]), float(point[1]), read), list(points), endpoint.at_once)
     found: dict[tuple[str, str, str], dict[str, Any]] = {}
     strange: set[str] = set()
     seen: set[tuple[str, str, str]] = set()
-    full = 0
-    for features in answers:
-        full += len(features) >= FEATURES
+    full = sum(len(features) >= FEATURES for features in answers)
+    for features in {id(features): features for features in answers}.values():
         for feature in features:
             properties = feature.get("properties") or {}
             name, plan = str(properties.get("identificatie", feature.get("id"))), str(properties.get("plangebied", ""))
@@ -93,14 +93,18 @@ def kind_of(feature: dict[str, Any]) -> str:
     return plan_kind({"id": feature.get("id"), **(feature.get("properties") or {})})
 
 
-def _at(client: Client, endpoint: Endpoint, x: float, y: float) -> list[dict[str, Any]]:
+def _at(client: Client, endpoint: Endpoint, x: float, y: float, read: dict[bytes, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Return the features at a point; ``read`` holds those of each answer that was read: points in the same objects get the same bytes."""
     layers = ",".join(LAYERS)
     params = {
         "service": "WMS", "version": "1.3.0", "request": "GetFeatureInfo", "layers": layers, "query_layers": layers, "styles": "",
         "format": "image/png", "info_format": "application/json", "crs": "EPSG:28992",
         "bbox": f"{x - 1:.3f},{y - 1:.3f},{x + 1:.3f},{y + 1:.3f}", "width": 101, "height": 101, "i": 50, "j": 50, "feature_count": FEATURES,
     }
-    features = features_of(endpoint, json_of(endpoint, client.ask(endpoint, endpoint.url, params)))
+    answer = client.ask(endpoint, endpoint.url, params)
+    if answer.body in read:
+        return read[answer.body]
+    features = features_of(endpoint, json_of(endpoint, answer))
     if features and not any(kind_of(feature) for feature in features):
         raise SourceError("service_other_fields", service=endpoint.name, missing="objecttype / id", layer="GetFeatureInfo")
-    return features
+    return read.setdefault(answer.body, features)
