@@ -51,9 +51,9 @@ def faults_in(data: Any) -> list[Fault]:
 
 
 def _comma(fault: Fault) -> Fault:
-    """Return what is meant where a number stands as a word: ``{value: 9,5}`` is to YAML the value 9 and the word 5."""
-    if fault.code in ("ruleset_unknown_key", "ruleset_unknown_switch") and str(fault.data["key"]).isdecimal():
-        return Fault("ruleset_comma_in_number", fault.at, {"key": fault.data["key"]})
+    """Return what is meant where the rest of a number or sentence stands as a word: ``{value: 9,5}`` is to YAML the value 9 and the word 5."""
+    if fault.code in ("ruleset_unknown_key", "ruleset_unknown_switch") and re.search(r"^\d|\s", str(fault.data["key"])):
+        return Fault("ruleset_comma_splits", fault.at, {"key": fault.data["key"]})
     return fault
 
 

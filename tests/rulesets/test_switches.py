@@ -59,6 +59,8 @@ SLIPS = [
     ("max_building_height", "{}", '{op: "<=", value: "٣+1", unit: m}', "geen formule"),
     ("max_building_height", "{}", '{op: "<=", value: true, unit: m}', "True"),
     ("max_building_height", "{}", '{op: "<=", value: 9,5, unit: m}', "met een punt"),
+    ("overlay_hit", "{name: Waarde - Archeologie, hoog}", NONE, "bedoelt u"),
+    ("overlay_hit", "{name: Waarde, zeer hoog}", NONE, "tussen aanhalingstekens"),
 ]
 
 
