@@ -739,5 +739,13 @@
         <source>Sun at a point on the map</source>
         <translation>Zon op een punt op de kaart</translation>
     </message>
+    <message>
+        <source>Show all findings</source>
+        <translation>Alle bevindingen tonen</translation>
+    </message>
+    <message>
+        <source>The map and the 3D view now show one finding alone.</source>
+        <translation>De kaart en het 3D-beeld tonen nu één bevinding.</translation>
+    </message>
 </context>
 </TS>

@@ -81,9 +81,14 @@ def rules(*pairs: tuple[str, QgsSymbol, str]) -> QgsRuleBasedRenderer:
     return QgsRuleBasedRenderer(root)
 
 
-def labels(expression: str, field: str, colour: str = palette.INK, size: float = 9, bold: bool = True, scale: float = 2000) -> QgsRuleBasedLabeling:
-    """Return labels with a white halo, from a scale on."""
+SAID = "\"verdict\" <> 'complies' OR @drieluik_alone"
+"""Whose numbers are said: of what does not comply, and of a finding that is shown alone (``ui.layers.show_design``)."""
+
+
+def labels(expression: str, field: str, colour: str = palette.INK, size: float = 9, bold: bool = True, scale: float = 2000, every: bool = False) -> QgsRuleBasedLabeling:
+    """Return labels with a white halo, from a scale on; ``every``: also those that stand in each other's way."""
     settings = QgsPalLayerSettings()
+    settings.displayAll = every
     settings.fieldName, settings.isExpression = field, True
     text = QgsTextFormat()
     font = QFont("Open Sans")
@@ -160,11 +165,11 @@ def looks() -> dict[str, tuple[str, QgsRuleBasedRenderer, QgsRuleBasedLabeling |
             (f"{wrong_eaves}{NOT_MET}", QgsLineSymbol.createSimple({"line_color": palette.VIOLATION, "line_width": "1.2"}), "goot buiten de grens"),
             (f"{eaves} AND NOT {wrong_eaves}{NOT_MET}", QgsLineSymbol.createSimple({"line_color": palette.DESIGN, "line_width": "0.9"}), "goot"),
             ("ELSE", QgsLineSymbol.createSimple({"line_color": palette.INK, "line_width": "0.5"}), "maat"),
-        ), labels("\"verdict\" <> 'complies'", '"label"')),
+        ), labels(SAID, '"label"', every=True)),
         "finding_points": ("PointZ", rules(
             *((f"{receptor} AND -\"value\" > {least} AND -\"value\" <= {most}", dot(colour), sentence(code, lang="nl")) for least, most, colour, code in losses()),
             (f"\"verdict\" <> 'complies' AND NOT {receptor}", QgsMarkerSymbol.createSimple({"name": "triangle", "color": palette.VIOLATION, "outline_color": "#FFFFFF", "size": "3.2"}), "hoogste punt"),
-        ), labels(f"\"verdict\" <> 'complies' AND NOT {receptor}", '"label"')),
+        ), labels(f"({SAID}) AND NOT {receptor}", '"label"')),
         "shadow": ("MultiPolygon", rules(
             ("\"situation\" = 'existing'", fill(EXISTING, EXISTING, 0.0, 0.5), "schaduw nu"), ("\"situation\" = 'extra'", fill(EXTRA, EXTRA, 0.0, 0.7), "extra schaduw"),
         ), None),

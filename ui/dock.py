@@ -113,6 +113,7 @@ class DrieluikDock(QgsDockWidget):
         self.run.run_asked.connect(self.start_review)
         self.run.cancel_asked.connect(self.cancel)
         self.result.shown.connect(self.show_finding)
+        self.result.all_asked.connect(self.show_all)
         self.result.opened.connect(self.answering.open)
         self.result.scene_asked.connect(self.show_3d)
         self.report.case_asked.connect(self._save_case)
@@ -286,7 +287,7 @@ class DrieluikDock(QgsDockWidget):
             self._show_variant()
 
     def _show_variant(self) -> None:
-        layers.show_design(QgsProject.instance(), self.session.variant)
+        self.show_all()
         if self.session.review is not None:
             self._zoom.start()
 
@@ -297,9 +298,16 @@ class DrieluikDock(QgsDockWidget):
             map_marks.zoom_to(self.iface.mapCanvas(), design.bounds)
 
     def show_finding(self, finding: Any) -> None:
-        """Zoom the map to a finding and flash it."""
+        """Show the evidence of one finding alone, on the map and in 3D, zoom to it and flash it."""
+        layers.show_design(QgsProject.instance(), self.session.variant, finding)
+        self.result.alone(True)
         if not map_marks.show_finding(self.iface.mapCanvas(), finding):
             self.tell(tr("This finding has nothing to show on the map."), Qgis.MessageLevel.Info)
+
+    def show_all(self) -> None:
+        """Show the evidence of all findings again."""
+        layers.show_design(QgsProject.instance(), self.session.variant)
+        self.result.alone(False)
 
     def _save_case(self) -> None:
         path, _ = QFileDialog.getSaveFileName(self, tr("Case file"), "", tr("Case files (*.yaml *.yml)"))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from osgeo import gdal
-from qgis.core import QgsCoordinateReferenceSystem, QgsDateTimeRange, QgsMapLayer, QgsProject, QgsRasterLayer, QgsVectorLayer
+from qgis.core import QgsCoordinateReferenceSystem, QgsDateTimeRange, QgsExpressionContextUtils, QgsMapLayer, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import QDateTime, QTimer
 
+from ..model import Finding
 from ..report.layers import FINDINGS, SURROUNDINGS, TERRAIN
 from . import compat, scene3d
 from .sun_raster import hours_layers
@@ -51,7 +52,11 @@ def make_layers(folder: Path, design: str = "") -> list[QgsMapLayer]:
         if style.exists():
             layer.loadNamedStyle(str(style))
         layer.setCustomProperty("drieluik/layer", name)  # after the style, which replaces all properties
-        scene3d.style(layer, name, design if name in PER_DESIGN_3D else "")
+        if name in PER_DESIGN_3D:
+            scene3d.style(layer, name, scene3d.only(design) if design else "")
+            draw_only(layer, scene3d.only(design) if design else "")
+        else:
+            scene3d.style(layer, name)
         made.append(layer)
     made += hours_layers(folder)
     if (folder / TERRAIN).exists():
@@ -134,13 +139,29 @@ def name_of(layer: QgsMapLayer) -> str:
     return str(layer.customProperty("drieluik/layer") or "")
 
 
-def show_design(project: QgsProject, design: str) -> None:
-    """Show only what belongs to one design (variant)."""
+def show_design(project: QgsProject, design: str, finding: Finding | None = None) -> None:
+    """Show only what belongs to one design (variant), and of the evidence only that of ``finding`` where one is given."""
     for layer in project.mapLayers().values():
-        if name_of(layer) in PER_DESIGN_2D:
-            layer.setSubsetString(scene3d.only(design))
-        elif name_of(layer) in PER_DESIGN_3D:
-            scene3d.style(layer, name_of(layer), design)
+        name = name_of(layer)
+        where = scene3d.only(design, finding if name.startswith("finding_") else None)
+        if name in PER_DESIGN_2D + PER_DESIGN_3D:
+            QgsExpressionContextUtils.setLayerVariable(layer, "drieluik_alone", int(finding is not None))
+        if name in PER_DESIGN_2D and layer.subsetString() != where:
+            layer.setSubsetString(where)
+        elif name in PER_DESIGN_3D:
+            scene3d.style(layer, name, where)
+            draw_only(layer, where)
+
+
+def draw_only(layer: QgsVectorLayer, where: str) -> None:
+    """Let the rules of a layer draw and label on the map only what fits a filter; a filter on the layer would empty 3D views of QGIS 3.22."""
+    if layer.renderer().type() == "RuleRenderer":
+        layer.renderer().rootRule().setFilterExpression(where)
+    if layer.labeling() is not None and layer.labeling().type() == "rule-based":
+        labels = layer.labeling().clone()
+        labels.rootRule().setFilterExpression(where)
+        layer.setLabeling(labels)
+    layer.triggerRepaint()
 
 
 def set_day(project: QgsProject) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from qgis.core import QgsRectangle, QgsVector3D, QgsVectorLayer
 from qgis.PyQt.QtGui import QColor
 
+from ..model import Finding
 from ..report.roles import LOUD_VOLUMES
 from . import compat
 from .map_marks import to_map
@@ -43,10 +44,10 @@ def available() -> bool:
     return _3d is not None
 
 
-def only(design: str) -> str:
-    """Return the filter of what belongs to one design."""
-    text = design.replace("'", "''")
-    return f"\"design\" = '{text}'"
+def only(design: str, finding: Finding | None = None) -> str:
+    """Return the filter of what belongs to one design, and of that only what shows ``finding`` where one is given."""
+    wanted = {"design": design, **({"rule": finding.rule, "subject": finding.subject} if finding else {})}
+    return " AND ".join(f"\"{key}\" = '{quoted}'" for key, text in wanted.items() for quoted in (text.replace("'", "''"),))
 
 
 def symbol(colour: str, opacity: float, lift: float = 0.0) -> Any:
@@ -72,17 +73,17 @@ def symbol(colour: str, opacity: float, lift: float = 0.0) -> Any:
     return made
 
 
-def style(layer: QgsVectorLayer, name: str, design: str = "") -> None:
+def style(layer: QgsVectorLayer, name: str, where: str = "") -> None:
     """Give a layer its 3D renderer; nothing happens without 3D, or for a layer that has no 3D look.
 
-    ``design``: draw only what belongs to it. By the rules and not by a filter on the layer: 3D views of QGIS 3.22 draw
+    ``where``: draw only what fits this filter. By the rules and not by a filter on the layer: 3D views of QGIS 3.22 draw
     nothing of a filtered layer.
     """
     if _3d is None or name not in LOOKS:
         return
     root = _3d.QgsRuleBased3DRenderer.Rule(None)
     for expression, colour, opacity in LOOKS[name]:
-        words = [f"({text})" for text in (expression, only(design) if design else None) if text]
+        words = [f"({text})" for text in (expression, where) if text]
         lift = LIFT_M if name == "finding_volumes" and opacity == 1 else 0.0
         root.appendChild(_3d.QgsRuleBased3DRenderer.Rule(symbol(colour, opacity, lift), " AND ".join(words)))
     renderer = _3d.QgsRuleBased3DRenderer(root)

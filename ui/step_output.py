@@ -63,11 +63,12 @@ class RunStep(Step):
 
 
 class ResultStep(Step):
-    """Findings grouped by verdict; a click shows one on the map, a double click or Enter opens its panel."""
+    """Findings grouped by verdict; a click shows one alone on the map, a double click or Enter opens its panel."""
 
     shown = pyqtSignal(object)
     opened = pyqtSignal(object)
     scene_asked = pyqtSignal()
+    all_asked = pyqtSignal()
 
     def __init__(self) -> None:
         super().__init__(None, tr("Result"))
@@ -79,10 +80,21 @@ class ResultStep(Step):
         self.tree.itemClicked.connect(lambda item: self._tell(self.shown, item))
         self.tree.itemActivated.connect(lambda item: self._tell(self.opened, item))
         self.scene = QPushButton(tr("Show in 3D"))
-        self.scene.setAccessibleName(self.scene.text())
         self.scene.clicked.connect(self.scene_asked.emit)
+        self.all = QPushButton(tr("Show all findings"))
+        self.all.setToolTip(tr("The map and the 3D view now show one finding alone."))
+        self.all.clicked.connect(self.all_asked.emit)
+        row = QHBoxLayout()
+        for button in (self.scene, self.all):
+            button.setAccessibleName(button.text())
+            row.addWidget(button)
         self.layout_.addWidget(self.tree)
-        self.layout_.addWidget(self.scene)
+        self.layout_.addLayout(row)
+        self.alone(False)
+
+    def alone(self, one: bool) -> None:
+        """Say whether map and 3D show one finding alone."""
+        self.all.setEnabled(one)
 
     def _tell(self, signal, item: QTreeWidgetItem) -> None:  # type: ignore[no-untyped-def]
         finding = item.data(0, ROLE)

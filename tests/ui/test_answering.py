@@ -122,3 +122,22 @@ def test_lines_are_drawn_on_the_map(dock):
     assert "5.0" in box.field.text()
     box.button.click()
     assert got[0][1] == {"lines": [[[0.0, 0.0], [3.0, 4.0]]]}
+
+
+def test_a_finding_is_shown_alone_and_then_all_again(dock):
+    from qgis.core import QgsExpressionContextUtils, QgsProject
+
+    from drieluik.ui import layers
+
+    project, finding = QgsProject.instance(), violation(dock)
+    areas, volumes = (layers.layer_named(project, name) for name in ("finding_areas", "finding_volumes"))
+    every = len(list(areas.getFeatures()))
+    dock.result.shown.emit(finding)
+    assert {(f["rule"], f["subject"]) for f in areas.getFeatures()} == {(finding.rule, finding.subject)}
+    assert len(list(areas.getFeatures())) < every
+    assert finding.rule in volumes.renderer().rootRule().filterExpression() and volumes.subsetString() == ""
+    assert QgsExpressionContextUtils.layerScope(areas).variable("drieluik_alone") in (1, "1")
+    assert dock.result.all.isEnabled()
+    dock.result.all.click()
+    assert len(list(areas.getFeatures())) == every and finding.rule not in volumes.renderer().rootRule().filterExpression()
+    assert not dock.result.all.isEnabled()
