@@ -55,7 +55,10 @@ def plot_of(context: Context) -> tuple[Parcel, ...]:
     if named:
         wanted = {str(name) for name in ([named] if isinstance(named, str) else named)}
         return tuple(p for p in context.site.parcels if p.fid in wanted or p.designation in wanted)
-    return tuple(p for p in context.site.parcels if p.geometry.intersection(context.geometry.footprint).area > UNDER_M2)
+    footprint = context.geometry.footprint
+    shape = footprint if not footprint.is_empty else context.projection  # a carport has no walls
+    least = min(UNDER_M2, shape.area / 2)
+    return tuple(p for p in context.site.parcels if p.geometry.intersection(shape).area > least)
 
 
 def roads_of(context: Context) -> tuple[TopographyObject, ...]:
