@@ -250,3 +250,13 @@ def test_words_that_are_no_numbers_or_lines_are_named():
     for check, key in (("radio_link_height", "radio_link"), ("powerline_zone", "powerline")):
         garbled = run(check, tower(41), value=40, unit="m NAP", half_width_m=10, answers={key: {"line": [[1, 2]]}})
         assert (garbled.verdict, garbled.missing[0].code) == (Verdict.NOT_ASSESSABLE, "surroundings_line_unreadable")
+
+
+def test_what_stands_beside_the_area_of_a_surface_is_not_under_it():
+    """The surface of 45 m NAP ends at x = 10; there the tower of 61 m NAP begins."""
+    area = rd((-50, -50), (10, -50), (10, 50), (-50, 50))
+    parts = (tower(31), box_part(10, 0, 20, 10, 0, 60, fid="t"))
+    found = run("aviation_height", *parts, surface={"type": "constant", "nap_m": 45, "area": area})
+    assert (found.verdict, found.measurements[0].value) == (COMPLIES, pytest.approx(31.0))
+    bowtie = rd((-50, -50), (50, 50), (50, -50), (-50, 50))
+    assert run("aviation_height", tower(31), surface={"type": "constant", "nap_m": 45, "area": bowtie}).missing[0].code == "surroundings_surface_unreadable"
