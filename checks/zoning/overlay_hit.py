@@ -13,8 +13,8 @@ Inputs
     Pipeline: ``measure.line`` (RD, hartlijn; or a figuur hartlijn) with ``measure.strip_m`` each side; the answer ``operator_consent``. Sensitive: the
     answer ``sensitive_function``.
 How measured
-    The area of everything projected inside the overlay; areas of one name are one zone. Archaeology: the footprint below ground (else the
-    wall-enclosed footprint) inside the zone larger than ``area_m2`` and deeper than ``depth_m`` needs research. First measurement: the one that decides.
+    The area of everything projected inside the overlay; areas of one name are one zone. Archaeology: the footprint below ground (where nothing of
+    the design in the zone goes below, the wall-enclosed footprint) inside the zone larger than ``area_m2`` and deeper than ``depth_m`` needs research. First measurement: the one that decides.
 Limits
     A hit never refuses by itself: without an answer it needs judgement. Ground from AHN is uncertain by 0.10 m; a chosen peil at NAP or finished
     ground is taken as it is.

@@ -172,3 +172,10 @@ def test_the_sentence_names_the_limit():
 
     found = run("overlay_hit", dig(9, 0.8), site=site(zone(ARCHAEOLOGY)), area_m2=100, depth_m=0.4)
     assert "90,00 m² (≤ 100,00 m²)" in wording.say(found, "nl")
+
+
+def test_a_foundation_elsewhere_says_nothing_about_this_zone():
+    """In the zone a house of 120 m2 that ends at the ground; outside it a shed that goes 0.5 m down: the depth in the zone is not known."""
+    parts = (box_part(0, 0, 12, 10, 0, 6), box_part(20, 0, 25, 10, -0.5, 3, fid="shed"))
+    found = run("overlay_hit", *parts, site=site(zone(ARCHAEOLOGY, box(-5, -5, 13, 60))), area_m2=100, depth_m=0.4)
+    assert (found.verdict, found.missing[0].code, values(found)["disturbed_area"]) == (Verdict.NOT_ASSESSABLE, "surroundings_depth_unknown", pytest.approx(120))
