@@ -16,7 +16,7 @@ from ..measure.peil import LEVEL_UNCERTAINTY_M
 from ..measure.sections import enclosed
 from ..model import UncertaintySource
 from .base import Context
-from .weighing import answer
+from .weighing import answer, is_number
 
 EXACT_PEIL = ("nap_value", "finished_ground_adjoining", "previous_ground", "authority_fixed")
 LEVELS = 5
@@ -48,6 +48,14 @@ def ground_disturbance(context: Context, zone: BaseGeometry) -> Disturbance:
     if given.get("depth_m") is not None:
         return Disturbance(shape, area, float(given["depth_m"]))
     return Disturbance(shape, area, depth, sources)
+
+
+def unreadable_answer(context: Context) -> bool:
+    """Whether the officer's answer holds something else than a depth and an area."""
+    given = answer(context, "ground_disturbance")
+    if given is None or isinstance(given, Mapping):
+        return any(given.get(key) is not None and not is_number(given[key]) for key in ("area_m2", "depth_m")) if given else False
+    return True
 
 
 def _well_inside(context: Context, zone: BaseGeometry) -> BaseGeometry:
