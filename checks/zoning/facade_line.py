@@ -106,7 +106,7 @@ def in_front(rule: Rule, facade: tuple[FrontStretch, ...]) -> Measurement:
     """Return how far the foremost point stands in front of the line (m)."""
     value = max(max(stretch.v0, stretch.v1) for stretch in facade)
     own = rule.limit if rule.limit is not None and rule.limit.unit != "%" and (rule.limit.value is not None or rule.limit.low is not None) else None
-    return against(own or Limit("<=", "m", 0.0), "in_front", value, "m", declared(rule, "line"))
+    return against(own or Limit("<=", "m", 0.0), "in_front", value, "m", declared(rule, "line", "mesh"))
 
 
 def on_line(rule: Rule, facade: tuple[FrontStretch, ...]) -> Measurement:

@@ -30,7 +30,7 @@ from ...model import Evidence, Finding, Measurement, Note, Part, Question, Rule,
 from ..base import Context, finding, not_assessable, peil_question
 from ..boundaries import facade_lines
 from ..secondary import FAR_M, one_per_front, prolonged
-from ..weighing import excepted, over_levels, section_line, unless_it_matters, worst_first
+from ..weighing import declared, excepted, over_levels, section_line, unless_it_matters, worst_first
 
 BEFORE, BEHIND, WHOLE = "erfafscheiding voor de voorgevelrooilijn", "erfafscheiding achter de voorgevelrooilijn", "bouwwerk, geen gebouw"
 HAIR_M, SMALLEST_M2 = 1e-4, 1e-6
@@ -116,7 +116,8 @@ def height_in(
     outcomes = []
     for level in context.peil.levels:
         height = round(float(place[2]) - level.nap_m, 4)
-        measured = Measurement("height_above_peil", height, "m", operator, limit, context.peil.sources)
+        sources = (*context.peil.sources, *declared(rule, "level", "height", "mesh"))
+        measured = Measurement("height_above_peil", height, "m", operator, limit, sources)
         shown = (
             section_line(spread, place, main_directions(context.projection)[0]),
             Evidence("highest_point", Point(*place), value=measured.value, unit="m"),

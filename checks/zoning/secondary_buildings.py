@@ -39,7 +39,7 @@ from ..base import Context, finding, inputs_of, not_assessable, peil_question
 from ..boundaries import plot_of
 from ..heights import EXEMPT
 from ..secondary import Existing, Secondary, area_uncertainty, existing_on, front_lines, secondary_of
-from ..weighing import against, answer, distance_line, excepted, is_number, lacking, over_levels, section_line, unanswered, worst_first
+from ..weighing import against, answer, declared, distance_line, excepted, is_number, lacking, over_levels, section_line, unanswered, worst_first
 
 EAVES, HEIGHT, AREA, SHARE, BEHIND = "goothoogte", "bouwhoogte", "gezamenlijke oppervlakte", "aandeel van het erf", "achter de voorgevel"
 EAVES_KINDS = ("eaves", "flat")
@@ -105,7 +105,8 @@ def _height(rule: Rule, context: Context, part: Secondary, subject: str, name: s
         return not_assessable(rule, context, subject, Note.of("checks_peil_missing"), questions=(peil_question(),))
     outcomes = []
     for level in context.peil.levels:
-        measured = Measurement(name, round(float(place[2]) - level.nap_m, 4), "m", "<=", limit, context.peil.sources)
+        sources = (*context.peil.sources, *declared(rule, "level", "height", "mesh"))
+        measured = Measurement(name, round(float(place[2]) - level.nap_m, 4), "m", "<=", limit, sources)
         outcomes.append(finding(
             rule, context, subject, measured.verdict(), evidence=_point(part, place, measured),
             measurements=(measured, Measurement("peil", level.nap_m, "m NAP", at=level.method)),
@@ -194,7 +195,7 @@ def behind(rule: Rule, context: Context, part: Secondary) -> list[Finding]:
         return [not_assessable(rule, context, BEHIND, Note.of("surroundings_no_front"), *lacking(context, "parcels", "bgt"), questions=(question,))]
     foremost_at, line = max(facades, key=lambda pair: max(pair[0].v0, pair[0].v1))
     value = 0.0 - max(foremost_at.v0, foremost_at.v1)
-    measured = against(Limit(">=", "m", float(wanted)), "behind_front", value, "m")
+    measured = against(Limit(">=", "m", float(wanted)), "behind_front", value, "m", declared(rule, "line", "mesh"))
     foot = line.interpolate(foremost_at.u0 if foremost_at.v0 >= foremost_at.v1 else foremost_at.u1)
     near = line.intersection(shapely.union_all([part.shape, main]).buffer(10.0))
     shown = (Evidence("facade_line", near), distance_line(shapely.shortest_line(foot, part.shape), value))
