@@ -15,7 +15,7 @@ from ..measure import overlay
 from ..measure.distance import PlotEdge, plot_edges, road_on_left
 from ..model import InputUsed, Note, Parcel, Question, Rule, TopographyObject, UncertaintySource
 from .base import Context, inputs_of
-from .weighing import answer, declared, is_number, lacking, lines_in
+from .weighing import answer, declared, is_number, is_place, lacking, lines_in
 
 BUILT_UP_M, RURAL_M = 0.20, 0.40
 """Of a cadastral boundary inside and outside the built-up area (rules.md 0.2)."""
@@ -55,7 +55,10 @@ def plot_of(context: Context) -> tuple[Parcel, ...]:
     if named:
         wanted = {str(name) for name in ([named] if isinstance(named, str) else named)}
         return tuple(p for p in context.site.parcels if p.fid in wanted or p.designation in wanted)
-    return tuple(p for p in context.site.parcels if p.geometry.intersection(context.geometry.footprint).area > UNDER_M2)
+    footprint = context.geometry.footprint
+    shape = footprint if not footprint.is_empty else context.projection  # a carport has no walls
+    least = min(UNDER_M2, shape.area / 2)
+    return tuple(p for p in context.site.parcels if p.geometry.intersection(shape).area > least)
 
 
 def roads_of(context: Context) -> tuple[TopographyObject, ...]:
@@ -133,7 +136,9 @@ def facade_lines(context: Context) -> tuple[tuple[LineString, ...], tuple[InputU
         lines, inputs, missing = _figures(context)
     if missing:
         return (), (), missing
-    point = given.get("road_side") if isinstance(given, Mapping) else None
+    point = _words(context, "facade_line").get("road_side")
+    if point is not None and not is_place(point):
+        return (), inputs, (Note.of("surroundings_road_side_unread"),)
     if point is not None:
         return tuple(road_on_left(line, shapely.Point(point)) for line in lines), inputs, ()
     roads = [road.geometry for road in roads_of(context)]

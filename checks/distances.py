@@ -41,7 +41,7 @@ def judge_boundary(rule: Rule, context: Context, side: str, key: str, subject: s
     )
     if not free:
         return loose
-    sources = boundary_sources(rule, context, key)
+    sources = (*boundary_sources(rule, context, key), *declared(rule, "mesh"))
     found = judge_lines(rule, context, limit, free, shape, subject, sources, (*inputs_of("plans", *areas), *boundary.inputs))
     if not boundary.suggested:
         return (excepted(rule, context, found), *loose)
@@ -128,7 +128,7 @@ def longest(shape: BaseGeometry, direction: np.ndarray) -> tuple[float, LineStri
 
 
 def outline_sources(rule: Rule) -> tuple[UncertaintySource, ...]:
-    """Return how uncertain BAG and BGT outlines are: the rule's ``outline_m``, else 0.20 m."""
+    """Return how uncertain BAG and BGT outlines are: the rule's ``outline_m``, else 0.20 m; with that of the mesh where it is stated."""
     if "outline_m" in rule.uncertainty:
-        return declared(rule, "outline")
-    return (UncertaintySource("outline", BGT_OUTLINE_UNCERTAINTY_M),)
+        return declared(rule, "outline", "mesh")
+    return (UncertaintySource("outline", BGT_OUTLINE_UNCERTAINTY_M), *declared(rule, "mesh"))

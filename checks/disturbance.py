@@ -16,7 +16,7 @@ from ..measure.peil import LEVEL_UNCERTAINTY_M
 from ..measure.sections import enclosed
 from ..model import UncertaintySource
 from .base import Context
-from .weighing import answer
+from .weighing import answer, is_number
 
 EXACT_PEIL = ("nap_value", "finished_ground_adjoining", "previous_ground", "authority_fixed")
 LEVELS = 5
@@ -34,24 +34,28 @@ class Disturbance:
 
 
 def ground_disturbance(context: Context, zone: BaseGeometry) -> Disturbance:
-    """Return the disturbance of the ground: the officer's answer first, then what the mesh has below ground, its depth inside a zone (RD).
+    """Return the disturbance of the ground in a zone (RD): the officer's answer first, then what the mesh has below ground there.
 
     A mesh that ends at the ground says nothing about its foundation: the depth is then unknown.
     """
     given = answer(context, "ground_disturbance")
     given = given if isinstance(given, Mapping) else {}
     ground, sources = ground_level(context)
-    lowest = float(context.design.bounds[0, 2])
-    below = ground is not None and lowest < ground - TOUCH_M
-    shape = _below(context, ground, lowest) if below and ground is not None else context.geometry.footprint
+    deepest = lowest_point(context.design.triangles, _well_inside(context, zone))
+    depth = None if ground is None or deepest is None or deepest[2] >= ground - TOUCH_M else ground - float(deepest[2])
+    shape = context.geometry.footprint if ground is None or depth is None else _below(context, ground, ground - depth)
     area = None if given.get("area_m2") is None else float(given["area_m2"])
     if given.get("depth_m") is not None:
         return Disturbance(shape, area, float(given["depth_m"]))
-    deepest = lowest_point(context.design.triangles, _well_inside(context, zone)) if below else None
-    if ground is None or deepest is None:
-        return Disturbance(shape, area, None, sources)
-    depth = ground - float(deepest[2])
-    return Disturbance(shape, area, depth if depth > TOUCH_M else None, sources)
+    return Disturbance(shape, area, depth, sources)
+
+
+def unreadable_answer(context: Context) -> bool:
+    """Whether the officer's answer holds something else than a depth and an area."""
+    given = answer(context, "ground_disturbance")
+    if given is None or isinstance(given, Mapping):
+        return any(given.get(key) is not None and not is_number(given[key]) for key in ("area_m2", "depth_m")) if given else False
+    return True
 
 
 def _well_inside(context: Context, zone: BaseGeometry) -> BaseGeometry:

@@ -12,11 +12,12 @@ from shapely import LineString, Point
 from shapely.geometry.base import BaseGeometry
 
 from ..measure.distance import main_directions
-from ..measure.footprint import polygons_only
+from ..measure.footprint import polygons_only, without_neighbours
 from ..measure.surface_excess import WorstPoint, covered, solid_above, worst_point
 from ..measure.surfaces import Contours, Level, Plane, Raster, Surface, Zoned, surface_mesh
 from ..model import Evidence, Finding, InputUsed, Measurement, Note, PlanArea, Rule, Terrain, UncertaintySource, Verdict
 from .base import ABOVE_NAP, Context, finding, inputs_of, not_assessable, value_of
+from .heights import STEP_M
 from .weighing import declared, excepted, lacking, section_line
 
 AROUND_M = 5.0
@@ -55,7 +56,7 @@ def judge_surface(rule: Rule, context: Context, limit: SurfaceLimit) -> Finding:
     if not reaches(limit.zoned, context.projection):
         return outside(rule, context, limit)
     zoned = tuple(item for item in limit.zoned if reaches((item,), context.projection))
-    worst = worst_point(context.design.triangles, zoned)
+    worst = worst_inside(context, zoned)
     if worst is None:
         return not_assessable(rule, context, limit.subject, Note.of("surroundings_surface_not_here"), notes=limit.notes)
     deciding = _deciding(rule, limit, worst)
@@ -76,6 +77,17 @@ def judge_surface(rule: Rule, context: Context, limit: SurfaceLimit) -> Finding:
         notes=(*notes, *volume_notes, *(limit.on_violation if verdict is Verdict.VIOLATES else ())),
     )
     return excepted(rule, context, found)
+
+
+def worst_inside(context: Context, zoned: tuple[Zoned, ...]) -> WorstPoint | None:
+    """Return the worst point of a design; not that of a wall on a zone's edge, of what stands outside it."""
+    triangles, shape = context.design.triangles, context.projection
+    worst = worst_point(triangles, zoned)
+    inner = tuple(item if item.zone is None else replace(item, zone=without_neighbours(item.zone, shape)) for item in zoned)
+    if worst is None or all(item.zone is other.zone for item, other in zip(inner, zoned)):
+        return worst
+    inside = worst_point(triangles, inner)
+    return inside if inside is not None and worst.excess_m - inside.excess_m > STEP_M else worst
 
 
 def _deciding(rule: Rule, limit: SurfaceLimit, worst: WorstPoint) -> Measurement:
@@ -154,7 +166,7 @@ def surface_from(given: Any) -> tuple[Zoned, ...] | None:
             surface, area = Level(float(given)), None
     except (KeyError, TypeError, ValueError, IndexError, shapely.errors.GEOSException):
         return None
-    sound = surface is not None and np.isfinite(surface.slope)
+    sound = surface is not None and np.isfinite(surface.slope) and (area is None or (area.is_valid and not area.is_empty))
     return (Zoned(surface, area),) if sound else None
 
 

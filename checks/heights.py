@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import shapely
 from shapely import Point
 
+from ..measure.footprint import SLIVER_M
 from ..measure.height import minor_candidates
 from ..measure.peil import PeilCandidate
 from ..measure.solids import above
@@ -19,7 +20,9 @@ from .weighing import against, declared, yes_or_no
 from .zones import LimitZone, level_surface, peil_measurement, profile_line
 
 EXEMPT = ("chimney", "antenna")
-REACHES_M = 1e-4
+REACHES_M, AROUND_M = 1e-4, 0.02
+STEP_M = 0.02
+"""More than any roof rises within the hair along a zone's edge."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ class Heights:
 def measure_heights(rule: Rule, context: Context, zone: LimitZone, limit_nap: float) -> Heights | None:
     """Return the three heights of a zone; None of a design without faces."""
     points = context.geometry.highest_points
-    every = points.highest(zone.polygon)
+    every = highest_in(context, zone)
     if every is None:  # the zone only touches the outline
         every = points.highest()
     if every is None:
@@ -81,7 +84,7 @@ def measure_heights(rule: Rule, context: Context, zone: LimitZone, limit_nap: fl
     if every[2] <= limit_nap:
         return Heights(every, every, every)
     words = exemptions(rule, context)
-    core = points.highest(zone.polygon, lambda part: words.drops(part, limit_nap, False))
+    core = highest_in(context, zone, lambda part: words.drops(part, limit_nap, False))
     if core is None or core[2] <= limit_nap:
         return Heights(every, core, core)
     unsure = [part for part in points.parts if part.kind in words.asked and part.kind not in words.free] if words.asked else []
@@ -92,12 +95,29 @@ def measure_heights(rule: Rule, context: Context, zone: LimitZone, limit_nap: fl
     return Heights(every, core, least, (*questions, *minor))
 
 
+def highest_in(context: Context, zone: LimitZone, left_out: Callable[[Part], bool] | None = None) -> np.ndarray | None:
+    """Return the highest point (3,) in a zone; not that of a wall on the zone's edge, of what stands outside (rules.md A2)."""
+    points = context.geometry.highest_points
+    found = points.highest(zone.polygon, left_out)
+    if found is None or zone.design is None:
+        return found
+    x, y = float(found[0]), float(found[1])
+    here = shapely.buffer(shapely.clip_by_rect(zone.polygon, x - AROUND_M, y - AROUND_M, x + AROUND_M, y + AROUND_M), -SLIVER_M)
+    beside = points.highest(here, left_out)
+    if beside is not None and found[2] - beside[2] <= STEP_M:
+        return found  # a roof goes on from there into the zone
+    if zone.inner is zone.polygon or zone.inner.is_empty:
+        return found
+    inside = points.highest(zone.inner, left_out)
+    return found if inside is not None and found[2] - inside[2] <= STEP_M else inside
+
+
 def _without_minor(
     rule: Rule, context: Context, zone: LimitZone, limit_nap: float, left_out: Callable[[Part], bool]
 ) -> tuple[np.ndarray | None, tuple[Question, ...]]:
     """Return the highest point without candidate minor parts (unless the officer answered no), and the question that they leave."""
     points = context.geometry.highest_points
-    top = points.highest(zone.polygon, left_out)
+    top = highest_in(context, zone, left_out)
     decided = yes_or_no(context, "minor_parts")
     if top is None or top[2] <= limit_nap or decided is False:
         return top, ()
@@ -107,7 +127,7 @@ def _without_minor(
     if minor.is_empty:
         return top, ()
     question = () if decided else (Question("minor_parts", Note.of("zoning_question_minor_parts"), "yes_no"),)
-    return points.highest(shapely.difference(zone.polygon, minor), left_out), question
+    return highest_in(context, replace(zone, polygon=shapely.difference(zone.polygon, minor)), left_out), question
 
 
 def judge_height(rule: Rule, context: Context, zone: LimitZone, level: PeilCandidate, notes: tuple[Note, ...] = ()) -> Finding:

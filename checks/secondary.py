@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,14 +12,15 @@ from shapely.geometry.base import BaseGeometry
 
 from ..measure.design_geometry import DesignGeometry
 from ..measure.distance import boundary_segments, foremost, road_on_left
-from ..measure.footprint import polygons_only
+from ..measure.footprint import polygons_only, projection
 from ..model import Design, Note, Question, Rule, UncertaintySource
 from .base import BGT_OUTLINE_UNCERTAINTY_M, Context
-from .boundaries import facade_lines, plot_of, proposed_edges, roads_of
+from .boundaries import SAME_WAY, direction_of, facade_lines, plot_of, proposed_edges, roads_of
 from .weighing import answer, stated
 
 MAIN_USELESS = ("overige gebruiksfunctie",)
 OVERHANG_M = 1.0
+OPEN_M2 = 1.0
 FAR_M = 500.0
 STRAIGHT_M = 0.05
 
@@ -48,25 +50,42 @@ class Existing:
 def secondary_of(rule: Rule, context: Context) -> Secondary:
     """Return the secondary part of a design: the named parts (``secondary_parts``), the bodies at ``secondary_at`` (RD points), a design of one
     body as a whole, and of several bodies all but the largest (assumed, with a question)."""
-    design = context.design
+    design, ground = context.design, ground_of(context)
     named = stated(rule, context, "secondary_parts")
     if named:
         wanted = {str(name) for name in named}
         chosen = replace(design, parts=tuple(p for p in design.parts if wanted & {p.fid, p.name, p.kind}))
         shape = DesignGeometry(chosen, context.geometry.ground_nap).footprint
-        return Secondary(chosen, shape, polygons_only(shapely.difference(context.geometry.footprint, shape)))
-    bodies = list(shapely.get_parts(context.geometry.footprint))
+        shape = shape if not shape.is_empty else projection(chosen.parts)
+        return Secondary(chosen, shape, polygons_only(shapely.difference(ground, shape)))
+    bodies = list(shapely.get_parts(ground))
     points = stated(rule, context, "secondary_at")
     if points:
         places = [shapely.Point(point) for point in points]
         own = [body for body in bodies if any(body.distance(place) < OVERHANG_M for place in places)]
         return _of_bodies(design, own, [body for body in bodies if not any(body is other for other in own)])
     if len(bodies) < 2 or rule.measure.get("body") == "all":
-        return Secondary(design, context.geometry.footprint, None)
+        return Secondary(design, ground, None)
     bodies = sorted(bodies, key=lambda body: float(-body.area))
     found = _of_bodies(design, bodies[1:], bodies[:1])
     question = Question("secondary_at", Note.of("surroundings_question_secondary_at"))
     return replace(found, notes=(Note.of("surroundings_largest_is_main", area=round(float(bodies[0].area), 1)),), questions=(question,))
+
+
+def ground_of(context: Context) -> BaseGeometry:
+    """Return what the design covers (RD): its footprint, and what stands apart without walls (a carport, an open roof) projected."""
+    footprint = context.geometry.footprint
+    apart = [body for body in shapely.get_parts(context.projection) if body.area > OPEN_M2 and not body.intersects(footprint)]
+    return polygons_only(shapely.union_all([footprint, *apart])) if apart else footprint
+
+
+def one_per_front(lines: Sequence[LineString], shape: BaseGeometry) -> list[LineString]:
+    """Return of the facade lines of each front (a corner plot has more) the one nearest to a shape."""
+    chosen: list[LineString] = []
+    for line in sorted(lines, key=lambda item: float(item.distance(shape))):
+        if all(float(direction_of(line) @ direction_of(other)) < SAME_WAY for other in chosen):
+            chosen.append(line)
+    return chosen
 
 
 def _of_bodies(design: Design, own: list[BaseGeometry], others: list[BaseGeometry]) -> Secondary:
@@ -115,6 +134,15 @@ def area_uncertainty(shape: BaseGeometry) -> tuple[UncertaintySource, ...]:
     sides = boundary_segments(shapely.simplify(shape, STRAIGHT_M))
     lengths = np.hypot(*(sides[:, 1] - sides[:, 0]).T)
     return (UncertaintySource("existing_outline", round(float(np.sqrt(((lengths * BGT_OUTLINE_UNCERTAINTY_M) ** 2).sum())), 3)),)
+
+
+def front_lines(context: Context, main: BaseGeometry) -> tuple[list[LineString], bool]:
+    """Return the line of the front facade of each front (road on its left, prolonged on both sides), and whether it is only proposed."""
+    lines = one_per_front(facade_lines(context)[0], main if not main.is_empty else context.projection)
+    if lines:
+        return [prolonged(line) for line in lines], False
+    proposed, suggested = front_line(context, main)
+    return [proposed] if proposed is not None else [], suggested
 
 
 def front_line(context: Context, main: BaseGeometry) -> tuple[LineString | None, bool]:

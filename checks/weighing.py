@@ -47,6 +47,12 @@ def lacking(context: Context, *layers: str) -> tuple[Note, ...]:
     return tuple(Note.of(f"checks_layer_{state.value}", layer=layer) for layer, state in states if state is not LayerState.LOADED)
 
 
+def unanswered(context: Context, *layers: str) -> tuple[Note, ...]:
+    """Return a note for each of these site layers that did not answer; one that is empty did: nothing is there."""
+    asked = [layer for layer in layers if context.site.state(layer) is not LayerState.EMPTY]
+    return lacking(context, *asked)
+
+
 def answer(context: Context, key: str) -> Any:
     """Return the officer's answer without its wrapping: its ``value`` when it has one, else the whole, or None."""
     given = context.answers.get(key)

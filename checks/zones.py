@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..measure import overlay
 from ..measure.distance import main_directions
-from ..measure.footprint import polygons_only, without_slivers
+from ..measure.footprint import polygons_only, without_neighbours, without_slivers
 from ..measure.peil import PeilCandidate
 from ..model import Evidence, Finding, Limit, Measurement, Note, PlanArea, PlanValue, Rule
 from .base import ABOVE_NAP, Context, not_assessable, peil_question, value_of
@@ -25,13 +25,20 @@ WORDS = {"m2": "m²", "m3": "m³", "deg": "°", "bouwlagen": "", "storeys": "", 
 
 @dataclass(frozen=True, eq=False)
 class LimitZone:
-    """A limit with where it holds under the design (``polygon``, RD), the plan areas that state it, and what to say about it."""
+    """A limit with where it holds under the design (``polygon``, RD), the plan areas that state it, and what to say about it; ``design``:
+    the whole shape that it was cut from."""
 
     limit: Limit
     polygon: BaseGeometry
     areas: tuple[PlanArea, ...]
     subject: str
     notes: tuple[Note, ...] = ()
+    design: BaseGeometry | None = None
+
+    @functools.cached_property
+    def inner(self) -> BaseGeometry:
+        """``polygon`` without the hair along what of the design stands outside it: a wall on the zone's edge is not in the zone."""
+        return without_neighbours(self.polygon, self.design) if self.design is not None else self.polygon
 
     @functools.cached_property
     def whole(self) -> BaseGeometry:
@@ -75,7 +82,7 @@ def limit_zones(
         taken = overlay.union([zones[number].polygon for number in met])
         polygon = without_slivers(polygons_only(overlay.difference(under, taken) if len(met) else under))
         if not polygon.is_empty:
-            zones.append(LimitZone(limit, polygon, areas, _subject(wanted[0], qualifier, limit)))
+            zones.append(LimitZone(limit, polygon, areas, _subject(wanted[0], qualifier, limit), design=shape))
     return tuple(zones)
 
 

@@ -184,14 +184,16 @@ def is_flat(geometry: DesignGeometry) -> bool:
 
 def in_area(places: Sequence[EavesPlace], area: BaseGeometry) -> tuple[EavesPlace, ...]:
     """Return the eaves whose roof lies in an area (RD polygon), cut to it."""
-    found, room = [], shapely.buffer(area, 0.01)
+    found, room, core = [], shapely.buffer(area, 0.01), shapely.buffer(area, -0.01)
     if not places:
         return ()
     xy, owner = shapely.get_coordinates([place.line for place in places], return_index=True)
     inner = shapely.linestrings(xy + INSIDE_M * np.array([place.inward for place in places])[owner], indices=owner)
-    shapely.prepare(room)
-    whole, met = shapely.covers(room, inner), shapely.intersects(room, inner)
-    for place, moved, all_in, hit in zip(places, inner, whole, met):
+    shapely.prepare([room, core])
+    # an edge amid the roof has no inward: at the side of the area it belongs to the roof that stands up there, outside
+    rooms = np.array([room if place.inward.any() else core for place in places], dtype=object)
+    whole, met = shapely.covers(rooms, inner), shapely.intersects(rooms, inner)
+    for place, moved, all_in, hit, room in zip(places, inner, whole, met, rooms):
         if all_in:
             found.append(place)
         if all_in or not hit:

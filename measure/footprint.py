@@ -216,6 +216,14 @@ def without_slivers(shape: BaseGeometry) -> BaseGeometry:
     return shapely.multipolygons(wide) if len(wide) else shapely.MultiPolygon()
 
 
+def without_neighbours(area: BaseGeometry, shape: BaseGeometry) -> BaseGeometry:
+    """Return an area (RD) without a hair (``SLIVER_M``) along what of a shape stands beside it."""
+    west, south, east, north = area.bounds
+    near = shapely.clip_by_rect(shape, west - 2 * SLIVER_M, south - 2 * SLIVER_M, east + 2 * SLIVER_M, north + 2 * SLIVER_M)
+    beside = without_slivers(polygons_only(overlay.difference(near, area)))
+    return area if beside.is_empty else polygons_only(overlay.difference(area, overlay.grown(beside, SLIVER_M)))
+
+
 def stands_in(area: BaseGeometry, shape: BaseGeometry) -> bool:
     """Whether a shape (RD) stands in an area by more than a touch; of a shape without any width every meeting counts."""
     if shape.area == 0.0 or area.area == 0.0:

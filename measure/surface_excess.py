@@ -32,6 +32,8 @@ STEP_M = 0.5
 REFINE = 33
 MOST_STEPS = 200
 GRID = 33
+ROUNDING_M = 1e-6
+"""Top - limit + limit is not always top in floating point: the highest corner itself must stay."""
 FEWEST_CELLS, MOST_CELLS, STRAIGHT_M = 6, 48, 2.5e-4
 
 
@@ -94,7 +96,7 @@ def _hopeful(triangles: Floats, zoned: Zoned) -> Floats:
     over = float(top[2] - zoned.surface.heights(top[None, :2])[0])
     lowest = float(limits.min()) - zoned.surface.slope * float(np.hypot(*(high - low)[:2])) / (GRID - 1)
     a, b, c = triangles[:, :, 2].T
-    return triangles[np.maximum(np.maximum(a, b), c) >= over + lowest]
+    return triangles[np.maximum(np.maximum(a, b), c) >= over + lowest - ROUNDING_M]
 
 
 def _worst_of(triangles: Floats, zoned: Zoned) -> WorstPoint | None:

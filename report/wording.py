@@ -178,6 +178,9 @@ def say(finding: Finding, lang: str | None = None) -> str:
     if first.limit is not None and first.operator not in ("<=", ">="):  # the sentences of checks speak of at most and at least
         return sentence(f"say_any_{finding.verdict.value}", {**data, "limit": limit_text(first, lang)}, lang)
     code = f"say_{finding.check}_{finding.verdict.value}"
+    allowed = f"say_{finding.check}_allowed"
+    if finding.verdict is Verdict.COMPLIES and first.verdict() is not Verdict.COMPLIES and allowed in catalogue():
+        code = allowed  # it is there, and may be
     return sentence(code if code in catalogue() else f"say_any_{finding.verdict.value}", data, lang)
 
 

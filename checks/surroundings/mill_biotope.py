@@ -36,7 +36,7 @@ from shapely.geometry.base import BaseGeometry
 from ...measure.footprint import polygons_only
 from ...measure.peil import LEVEL_UNCERTAINTY_M
 from ...measure.surfaces import Cone, Level, Zoned, disc, ring
-from ...model import Finding, LayerState, Note, PlanArea, Rule, UncertaintySource, Verdict
+from ...model import Finding, LayerState, Note, PlanArea, Question, Rule, UncertaintySource, Verdict
 from ..base import Context, inputs_of, not_assessable, peil_question
 from ..height_surface import SurfaceLimit, clipped_to, judge_surface
 from ..weighing import declared, is_number, is_place, lacking, over_levels, stated
@@ -80,7 +80,8 @@ class MillBiotope:
             subject = SUBJECT if len(mills) == 1 else f"{SUBJECT} {number}"
             biotope, missing = read_biotope(rule, context, mill, subject)
             if biotope is None:
-                findings.append(not_assessable(rule, context, subject, *missing, *lacking(context, "plans")))
+                questions = asked_for(missing) if len(mills) == 1 else ()
+                findings.append(not_assessable(rule, context, subject, *missing, *lacking(context, "plans"), questions=questions))
             else:
                 findings.append(judge(rule, context, biotope, zone, areas))
         return tuple(findings)
@@ -91,6 +92,13 @@ def biotope_zone(rule: Rule, context: Context) -> tuple[BaseGeometry | None, tup
     word = str(rule.measure.get("zone_name", SUBJECT)).lower()
     areas = tuple(area for area in context.governing("gebiedsaanduiding") if word in area.name.lower())
     return (polygons_only(shapely.union_all([area.geometry for area in areas])) if areas else None), areas
+
+
+def asked_for(missing: tuple[Note, ...]) -> tuple[Question, ...]:
+    """Return the questions whose answers give what is missing of a mill."""
+    place = tuple(Question("mill", Note.of("surroundings_question_mill")) for note in missing if note.code == "surroundings_mill_place")
+    names = [str(note.as_dict()["name"]) for note in missing if note.code == "surroundings_mill_parameter"]
+    return (*place, *(Question(name, Note.of(f"surroundings_question_mill_{name}"), "number", "m" if name == "z" else "") for name in names))
 
 
 def read_biotope(rule: Rule, context: Context, mill: Any, subject: str) -> tuple[Biotope | None, tuple[Note, ...]]:
@@ -131,7 +139,8 @@ def judge(rule: Rule, context: Context, biotope: Biotope, zone: BaseGeometry | N
     """Return the finding of one mill, for every level that its datum may mean."""
     levels, sources, missing = datum_levels(context, biotope)
     if not levels:
-        questions = (peil_question(),) if biotope.datum == "peil" else ()
+        ground = Question("ground_nap", Note.of("surroundings_question_mill_ground"), "number", "m NAP")
+        questions = (peil_question(),) if biotope.datum == "peil" else (ground,)
         return not_assessable(rule, context, biotope.subject, *missing, questions=questions)
     words = {"base": round(biotope.base, 2), "per": round(1 / biotope.slope, 1), "h_free": biotope.h_free}
     notes = (Note.of("surroundings_mill_limit", free=biotope.r_free, reach=biotope.r_max, **words),)

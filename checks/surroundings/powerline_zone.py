@@ -54,10 +54,12 @@ class PowerlineZone:
             return (missed(rule, context, strips, SUBJECT),)
         found = []
         for strip, hit in hits:
-            verdict, questions, notes = by_function(context) if rule.measure.get("zone") == "magnetic" else by_consent(context, "operator_consent")
+            magnetic = rule.measure.get("zone") == "magnetic"
+            verdict, questions, notes = by_function(context) if magnetic else by_consent(context, "operator_consent")
+            notes = notes if magnetic else (Note.of("surroundings_powerline"), *notes)
             found.append(finding(
                 rule, context, strip.name, verdict, measurements=(area_in_zone(hit),), inputs=inputs_of("plans", *strip.areas),
-                questions=questions, notes=(Note.of("surroundings_powerline"), *notes), evidence=zone_evidence(context, strip.area, hit),
+                questions=questions, notes=notes, evidence=zone_evidence(context, strip.area, hit),
             ))
             if rule.limit is not None and rule.limit.value is not None:
                 limit = SurfaceLimit(f"{strip.name}: hoogte", (Zoned(Level(rule.limit.value), strip.area),), inputs=inputs_of("plans", *strip.areas))

@@ -25,7 +25,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...measure.footprint import polygons_only
 from ...measure.surfaces import AlongLine, Level, Surface, Zoned
-from ...model import Finding, Note, PlanArea, Rule
+from ...model import Finding, Note, PlanArea, Question, Rule
 from ..base import Context, inputs_of, not_assessable
 from ..height_surface import SurfaceLimit, clipped_to, judge_surface, plan_levels
 from ..weighing import answer, lacking, lines_in, unreadable_lines
@@ -53,7 +53,8 @@ class RadioLinkHeight:
         missing = () if corridor is not None else (Note.of("surroundings_no_radio_link"), *lacking(context, "plans"))
         missing += () if surface is not None else (Note.of("surroundings_no_nap_limit"),)
         if missing or surface is None:
-            return (not_assessable(rule, context, SUBJECT, *missing),)
+            question = () if corridor is not None else (Question("radio_link", Note.of("surroundings_question_radio_link"), "lines"),)
+            return (not_assessable(rule, context, SUBJECT, *missing, questions=question),)
         contours = tuple((line, float(surface.heights(shapely.get_coordinates(line)[:1])[0])) for line in lines)
         limit = SurfaceLimit(SUBJECT, (Zoned(surface, corridor),), inputs=inputs_of("plans", *areas), contours=contours)
         return (judge_surface(rule, context, limit),)

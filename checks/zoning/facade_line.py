@@ -8,7 +8,8 @@ Inputs
     The line: plan areas figuur with gevellijn in the name, or the officer's (answer ``facade_line: {lines: [[[x, y], [x, y]], ...]}``, RD, with
     ``road_side: [x, y]``). The front is the side of the nearest BGT road. ``measure.mode`` (not_in_front); for must_be_on ``measure.tolerance_m``
     (0) and the share of the facade, a limit in % or ``measure.share_pct`` (100). ``measure.of: projection`` counts overhangs;
-    ``measure.body: main`` only the largest body.
+    ``measure.body: main`` only the
+    largest body (must_be_on: by default; ``all`` for every body).
 How measured
     Perpendicular to the line, within its length: the foremost point of the wall-enclosed footprint (negative: behind the line), and the
     share of the foremost facade's length within the tolerance. One finding per line. A part of the design beyond the end of the line, in front of its
@@ -56,7 +57,8 @@ class FacadeLine:
         if missing:
             question = Question("facade_line", Note.of("surroundings_question_facade_line"), "lines")
             return (not_assessable(rule, context, SUBJECT, *missing, questions=(question,)),)
-        shape = main_body(rule, context)
+        body = {"body": rule.measure.get("body", "main" if mode == "must_be_on" else "all")}  # a shed behind need not be in the line
+        shape = main_body(replace(rule, measure={**rule.measure, **body}), context)
         found = []
         for number, line in enumerate(lines, start=1):
             one = judge(rule, context, mode, shape, line, inputs, SUBJECT if len(lines) == 1 else f"{SUBJECT} {number}")
@@ -106,7 +108,7 @@ def in_front(rule: Rule, facade: tuple[FrontStretch, ...]) -> Measurement:
     """Return how far the foremost point stands in front of the line (m)."""
     value = max(max(stretch.v0, stretch.v1) for stretch in facade)
     own = rule.limit if rule.limit is not None and rule.limit.unit != "%" and (rule.limit.value is not None or rule.limit.low is not None) else None
-    return against(own or Limit("<=", "m", 0.0), "in_front", value, "m", declared(rule, "line"))
+    return against(own or Limit("<=", "m", 0.0), "in_front", value, "m", declared(rule, "line", "mesh"))
 
 
 def on_line(rule: Rule, facade: tuple[FrontStretch, ...]) -> Measurement:

@@ -40,7 +40,7 @@ from ...measure.peil import PeilCandidate
 from ...model import Evidence, Finding, Measurement, Note, Question, Rule, UncertaintySource, Verdict
 from ..base import Context, finding, inputs_of, not_assessable
 from ..front_ground import front_level
-from ..heights import judge_height
+from ..heights import highest_in, judge_height
 from ..roof_envelope import judge_envelope
 from ..weighing import against, declared, yes_or_no
 from ..zones import LimitZone, level_surface, limit_zones, no_limit, outside_note, over_peil, peil_measurement, profile_line
@@ -173,9 +173,8 @@ def judge_extremes(
     notes: tuple[Note, ...],
 ) -> Finding:
     """Return the finding where the eaves are not sure: firm only when the highest point of all complies."""
-    points = context.geometry.highest_points
-    point = points.highest(zone.polygon)
-    point = points.highest() if point is None else point
+    point = highest_in(context, zone)
+    point = context.geometry.highest_points.highest() if point is None else point
     if point is None:
         return not_assessable(rule, context, zone.subject, Note.of("surroundings_no_body"))
     top = against(zone.limit, "height_above_peil", float(point[2]) - level.nap_m, "m", sources)

@@ -28,7 +28,7 @@ from ...measure.peil import PeilCandidate
 from ...measure.roof_shape import RoofBody
 from ...model import Evidence, Finding, Measurement, Note, Question, Rule, Verdict
 from ..base import Context, finding, inputs_of, not_assessable
-from ..heights import exemptions
+from ..heights import exemptions, highest_in
 from ..weighing import against, declared, excepted, yes_or_no
 from ..zones import LimitZone, level_surface, limit_zones, no_limit, outside_note, over_peil, peil_measurement, profile_line
 
@@ -55,7 +55,7 @@ class MinBuildingHeight:
 def judge(rule: Rule, context: Context, zone: LimitZone, notes: tuple[Note, ...], level: PeilCandidate) -> Finding:
     """Return the finding of one zone above one peil."""
     free = exemptions(rule, context).free
-    point = context.geometry.highest_points.highest(zone.polygon, lambda part: part.kind in free)
+    point = highest_in(context, zone, lambda part: part.kind in free)
     if point is None:
         return not_assessable(rule, context, zone.subject, Note.of("surroundings_no_body"))
     sources = context.peil.sources + declared(rule, "level", "height", "mesh")

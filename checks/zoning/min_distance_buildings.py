@@ -29,7 +29,7 @@ from ...model import Finding, Limit, Measurement, Note, RegisteredBuilding, Rule
 from ..base import Context, finding, inputs_of, not_assessable
 from ..boundaries import main_body, plot_of
 from ..distances import judge_lines, near_evidence, outline_sources
-from ..weighing import against, answer, declared, excepted, lacking, stated_limit
+from ..weighing import against, answer, declared, excepted, stated_limit, unanswered
 
 SUBJECT = "afstand tussen gebouwen"
 MOST = 5
@@ -49,7 +49,7 @@ class MinDistanceBuildings:
             return (not_assessable(rule, context, SUBJECT, Note.of("surroundings_no_limit")),)
         if rule.measure.get("between") == "own":
             return (excepted(rule, context, judge_own(rule, context, limit, shape)),)
-        missing = lacking(context, "bag")
+        missing = unanswered(context, "bag")
         if missing:
             return (not_assessable(rule, context, SUBJECT, *missing),)
         near = other_buildings(rule, context, shape)[:MOST]

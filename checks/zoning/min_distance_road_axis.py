@@ -54,7 +54,7 @@ class MinDistanceRoadAxis:
             return (not_assessable(rule, context, SUBJECT, note, questions=(question,)),)
         stated = inputs_of("plans", *areas, *figures)
         if lines:
-            found = judge_lines(rule, context, limit, lines, shape, SUBJECT, declared(rule, "axis"), stated, "road_axis")
+            found = judge_lines(rule, context, limit, lines, shape, SUBJECT, declared(rule, "axis", "mesh"), stated, "road_axis")
             return (excepted(rule, context, found),)
         road = nearest_road(context, shape)
         if road is None:

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import numpy as np
 import shapely
-from shapely import LineString, Point
+from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from ...measure.distance import main_directions
@@ -28,9 +28,9 @@ from ...measure.footprint import projection
 from ...measure.height import highest_point
 from ...model import Evidence, Finding, Measurement, Note, Part, Question, Rule, Verdict
 from ..base import Context, finding, not_assessable, peil_question
-from ..boundaries import SAME_WAY, direction_of, facade_lines
-from ..secondary import FAR_M, prolonged
-from ..weighing import excepted, over_levels, section_line, unless_it_matters, worst_first
+from ..boundaries import facade_lines
+from ..secondary import FAR_M, one_per_front, prolonged
+from ..weighing import declared, excepted, over_levels, section_line, unless_it_matters, worst_first
 
 BEFORE, BEHIND, WHOLE = "erfafscheiding voor de voorgevelrooilijn", "erfafscheiding achter de voorgevelrooilijn", "bouwwerk, geen gebouw"
 HAIR_M, SMALLEST_M2 = 1e-4, 1e-6
@@ -58,6 +58,8 @@ class OtherStructures:
         if "max_height_m" in limits:
             measured = height_in(rule, context, parts, WHOLE, limits["max_height_m"], None)
             found += [measured] if measured else []
+        if not found:
+            return (finding(rule, context, WHOLE, Verdict.NOT_APPLICABLE, notes=(Note.of("surroundings_other_side"),)),)
         return worst_first([excepted(rule, context, item) for item in found])
 
 
@@ -92,22 +94,13 @@ def ground_of(parts: tuple[Part, ...]) -> BaseGeometry:
     return shapely.union_all([projection(parts), *sheets])
 
 
-def one_per_front(lines: tuple[LineString, ...], shape: BaseGeometry) -> list[LineString]:
-    """Return of the facade lines of each front (a corner plot has more) the one nearest to a shape."""
-    chosen: list[LineString] = []
-    for line in sorted(lines, key=lambda item: float(item.distance(shape))):
-        if all(float(direction_of(line) @ direction_of(other)) < SAME_WAY for other in chosen):
-            chosen.append(line)
-    return chosen
-
-
 def without_line(rule: Rule, context: Context, parts: tuple[Part, ...], limits: list[float]) -> Finding:
     """Return the finding of a fence while it is not known which side of the facade line it stands on: both limits are tried."""
     question = Question("facade_line", Note.of("surroundings_question_facade_line"), "lines")
     outcomes = [height_in(rule, context, parts, "erfafscheiding", limit, None) for limit in sorted(limits)]
     known = [item for item in outcomes if item is not None]
-    if len(limits) < 2:
-        return unless_it_matters(known[0], [known[0].verdict, Verdict.NOT_APPLICABLE], question)
+    if len(limits) < 2:  # on the other side it has no limit
+        return unless_it_matters(known[0], [known[0].verdict, Verdict.COMPLIES], question)
     return unless_it_matters(known[0], [item.verdict for item in known], question)
 
 
@@ -123,7 +116,8 @@ def height_in(
     outcomes = []
     for level in context.peil.levels:
         height = round(float(place[2]) - level.nap_m, 4)
-        measured = Measurement("height_above_peil", height, "m", operator, limit, context.peil.sources)
+        sources = (*context.peil.sources, *declared(rule, "level", "height", "mesh"))
+        measured = Measurement("height_above_peil", height, "m", operator, limit, sources)
         shown = (
             section_line(spread, place, main_directions(context.projection)[0]),
             Evidence("highest_point", Point(*place), value=measured.value, unit="m"),

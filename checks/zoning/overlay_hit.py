@@ -13,8 +13,9 @@ Inputs
     Pipeline: ``measure.line`` (RD, hartlijn; or a figuur hartlijn) with ``measure.strip_m`` each side; the answer ``operator_consent``. Sensitive: the
     answer ``sensitive_function``.
 How measured
-    The area of everything projected inside the overlay; areas of one name are one zone. Archaeology: the footprint below ground (else the
-    wall-enclosed footprint) inside the zone larger than ``area_m2`` and deeper than ``depth_m`` needs research. First measurement: the one that decides.
+    The area of everything projected inside the overlay; areas of one name are one zone. Archaeology: the footprint below ground inside the
+    zone (where nothing in the zone goes below, the wall-enclosed footprint) larger than ``area_m2`` and there deeper than ``depth_m`` needs
+    research; a number that is not stated asks nothing. First measurement: the one that decides.
 Limits
     A hit never refuses by itself: without an answer it needs judgement. Ground from AHN is uncertain by 0.10 m; a chosen peil at NAP or finished
     ground is taken as it is.
@@ -29,7 +30,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...model import Evidence, Finding, Limit, Measurement, Note, Question, Rule, Verdict
 from ..base import Context, finding, inputs_of, missing_layers, not_assessable
-from ..disturbance import ground_disturbance
+from ..disturbance import ground_disturbance, unreadable_answer
 from ..overlays import Overlay, area_in_zone, by_consent, by_function, hit_of, missed, overlays_of, zone_evidence
 from ..weighing import against, distance_line, lines_in, worst_first
 
@@ -93,6 +94,8 @@ def judge(rule: Rule, context: Context, overlay: Overlay, hit: BaseGeometry) -> 
 
 def archaeology(rule: Rule, context: Context, overlay: Overlay, area_m2: float, depth_m: float | None) -> Finding:
     """Return the finding of an archaeological zone: research is needed over more than an area and deeper than a depth (None: at any)."""
+    if unreadable_answer(context):
+        return not_assessable(rule, context, overlay.name, Note.of("surroundings_answer_no_number", key="ground_disturbance"))
     disturbed = ground_disturbance(context, overlay.area)
     inside = shapely.intersection(disturbed.shape, overlay.area)
     size = disturbed.area_m2 if disturbed.area_m2 is not None else float(inside.area)

@@ -12,7 +12,8 @@ Inputs
     the answer ``existing_secondary_m2``. Front: figuur gevellijn or answer ``facade_line``. Peil.
 How measured
     Heights above peil as for the main building (gables have no goot); joint area of the new footprint and the existing buildings that stay, merged;
-    erf = plot without the main building; distance behind the front line perpendicular to it.
+    erf = plot without the main building; distance behind the front line perpendicular to it, on a corner behind each. What stands apart without
+    walls (carport, open roof) counts as projected.
 Limits
     Existing outlines are uncertain by 0.20 m on each side. A front line that Drieluik proposes decides only for what stands wholly behind the main
     building.
@@ -37,8 +38,8 @@ from ...model import Evidence, Finding, Limit, Measurement, Note, Question, Rule
 from ..base import Context, finding, inputs_of, not_assessable, peil_question
 from ..boundaries import plot_of
 from ..heights import EXEMPT
-from ..secondary import Existing, Secondary, area_uncertainty, existing_on, front_line, secondary_of
-from ..weighing import against, answer, distance_line, excepted, lacking, over_levels, section_line, worst_first
+from ..secondary import Existing, Secondary, area_uncertainty, existing_on, front_lines, secondary_of
+from ..weighing import against, answer, declared, distance_line, excepted, is_number, lacking, over_levels, section_line, unanswered, worst_first
 
 EAVES, HEIGHT, AREA, SHARE, BEHIND = "goothoogte", "bouwhoogte", "gezamenlijke oppervlakte", "aandeel van het erf", "achter de voorgevel"
 EAVES_KINDS = ("eaves", "flat")
@@ -104,7 +105,8 @@ def _height(rule: Rule, context: Context, part: Secondary, subject: str, name: s
         return not_assessable(rule, context, subject, Note.of("checks_peil_missing"), questions=(peil_question(),))
     outcomes = []
     for level in context.peil.levels:
-        measured = Measurement(name, round(float(place[2]) - level.nap_m, 4), "m", "<=", limit, context.peil.sources)
+        sources = (*context.peil.sources, *declared(rule, "level", "height", "mesh"))
+        measured = Measurement(name, round(float(place[2]) - level.nap_m, 4), "m", "<=", limit, sources)
         outcomes.append(finding(
             rule, context, subject, measured.verdict(), evidence=_point(part, place, measured),
             measurements=(measured, Measurement("peil", level.nap_m, "m NAP", at=level.method)),
@@ -132,7 +134,9 @@ def areas(rule: Rule, context: Context, part: Secondary) -> list[Finding]:
     if total_limit is None and share_limit is None:
         return []
     given = answer(context, "existing_secondary_m2")
-    missing = () if given is not None and share_limit is None else lacking(context, "parcels", *(() if given is not None else ("bag",)))
+    missing = () if given is not None and share_limit is None else (*lacking(context, "parcels"), *(() if given is not None else unanswered(context, "bag")))
+    if given is not None and not is_number(given):
+        missing = (*missing, Note.of("surroundings_answer_no_number", key="existing_secondary_m2"))
     if not missing and not plot_of(context) and (given is None or share_limit is not None):
         missing = (Note.of("surroundings_no_plot"),)
     if missing:
@@ -149,6 +153,8 @@ def areas(rule: Rule, context: Context, part: Secondary) -> list[Finding]:
         found.append(_area_finding(rule, context, AREA, measured, part, extra, old, existing))
     if share_limit is not None:
         erf = erf_of(context, part, existing)
+        if erf.area < 1e-3:
+            return [*found, not_assessable(rule, context, SHARE, Note.of("surroundings_no_erf"))]
         doubt = tuple(replace(source, value=round(100.0 * source.value / erf.area, 4)) for source in sources)
         measured = against(Limit("<=", "%", float(share_limit)), "share_of_erf", 100.0 * (part.shape.area + old) / erf.area, "%", doubt)
         found.append(_area_finding(rule, context, SHARE, measured, part, extra, old, existing, erf))
@@ -183,13 +189,13 @@ def behind(rule: Rule, context: Context, part: Secondary) -> list[Finding]:
         return []
     question = Question("facade_line", Note.of("surroundings_question_facade_line"), "lines")
     main = part.main if part.main is not None and not part.main.is_empty else existing_on(context).main
-    line, suggested = front_line(context, main)
-    facade = foremost(part.shape, line) if line is not None else ()
-    if line is None or not facade:
+    lines, suggested = front_lines(context, main)
+    facades = [(stretch, line) for line in lines for stretch in foremost(part.shape, line)]
+    if not facades:
         return [not_assessable(rule, context, BEHIND, Note.of("surroundings_no_front"), *lacking(context, "parcels", "bgt"), questions=(question,))]
-    foremost_at = max(facade, key=lambda stretch: max(stretch.v0, stretch.v1))
-    value = -max(foremost_at.v0, foremost_at.v1)
-    measured = against(Limit(">=", "m", float(wanted)), "behind_front", value, "m")
+    foremost_at, line = max(facades, key=lambda pair: max(pair[0].v0, pair[0].v1))
+    value = 0.0 - max(foremost_at.v0, foremost_at.v1)
+    measured = against(Limit(">=", "m", float(wanted)), "behind_front", value, "m", declared(rule, "line", "mesh"))
     foot = line.interpolate(foremost_at.u0 if foremost_at.v0 >= foremost_at.v1 else foremost_at.u1)
     near = line.intersection(shapely.union_all([part.shape, main]).buffer(10.0))
     shown = (Evidence("facade_line", near), distance_line(shapely.shortest_line(foot, part.shape), value))

@@ -70,3 +70,10 @@ def test_minimum_eaves():
     assert (unequal.verdict, values(unequal)["share_below"]) == (JUDGE, pytest.approx(50.0))
     assert roles(unequal) == {"limit_surface", "eaves", "eaves_under", "section_line"}
     assert eaves(body([(5, 0), (15, 0), (15, 7), (10, 9), (5, 5.0)]), answers={"low_parts_allowed": "yes"}).verdict is COMPLIES
+
+
+def test_a_higher_wall_on_the_edge_of_the_zone_does_not_make_it_high_enough():
+    value = PlanValue("bouwhoogte", "minimum", 9.0, "m", "minimum bouwhoogte (m)=9")
+    site = scenes.site(plans=(plan_area("m", "maatvoering", "h", box(0, 0, 10, 40), value),))
+    found = run("min_building_height", box_part(2, 5, 10, 15, 0, 8), box_part(10, 5, 18, 15, 0, 11, fid="t"), site=site)
+    assert (found.verdict, found.measurements[0].value) == (VIOLATES, pytest.approx(8.0))

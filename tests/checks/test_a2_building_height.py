@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shapely import box
+from shapely import affinity, box
 
 import scenes
-from drieluik.model import Limit, Verdict
+from drieluik.model import Limit, Part, Verdict
 from one_rule import piece, roles, run, run_all, values
 from scenes import box_part, gable_part, maximum_height, plan_area
 
@@ -120,3 +122,30 @@ def test_no_plan_layer_or_a_value_that_is_no_number_is_not_assessable():
 def test_the_profile_through_the_end_of_a_ridge_is_moved_into_the_building():
     line = piece(run(CHECK, gable_part(5, 5, 15, 15, 6, 10)), "section_line").geometry
     assert {round(x - scenes.ORIGIN[0], 3) for x, _, _ in line.coords} in ({6.0}, {14.0})
+
+
+@pytest.mark.parametrize("turn", [0.0, 13.0, 37.0, 61.0])
+@pytest.mark.parametrize(("wall", "low"), [(10.0, 8.0), (9.999, 8.0), (9.99, 11.0)])
+def test_a_building_that_steps_up_at_the_edge_of_the_zone(wall, low, turn):
+    """8 m in the zone of 9 m, 11 m from the wall at x = ``wall`` on in the zone of 12 m (x >= 10): under 5 mm it only touches the first."""
+    def turned(part):
+        local, angle = part.vertices - scenes.to_rd([(0, 0, 0)]), np.radians(turn)
+        xy = (local[:, :2] - 10) @ np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]]) + 10
+        return replace(part, vertices=scenes.to_rd(np.column_stack([xy, local[:, 2]])))
+
+    areas = [(affinity.rotate(box(*corners), turn, origin=(10, 10)), height) for corners, height in (((0, -10, 10, 40), 9), ((10, -10, 20, 40), 12))]
+    found = run_all(CHECK, turned(box_part(2, 5, 10, 15, 0, 8)), turned(box_part(wall, 5, 18, 15, 0, 11, fid="t")), site=zones(*areas))
+    assert [(f.verdict, f.measurements[0].value) for f in found] == [
+        (COMPLIES if low == 8.0 else VIOLATES, pytest.approx(low, abs=1e-4)), (COMPLIES, pytest.approx(11.0, abs=1e-4))
+    ]
+
+
+@pytest.mark.parametrize("pitch", [10, 45, 75])
+def test_a_roof_that_goes_on_over_the_edge_is_measured_at_the_edge(pitch):
+    """A pent roof that rises by ``pitch`` degrees from 3 m at x = 8; the zone ends at x = 10: 3 + 2 tan(pitch) there."""
+    rise = np.tan(np.radians(pitch))
+    corners = [(8, 5), (12, 5), (12, 15), (8, 15)]
+    vertices = [(x, y, 0) for x, y in corners] + [(x, y, 3 + (x - 8) * rise) for x, y in corners]
+    roof = Part("pent", scenes.to_rd(vertices), scenes.BOX_FACES.copy(), kind="building", closed=True)
+    found = run_all(CHECK, roof, site=zones((box(0, 0, 10, 40), 9), (box(10, 0, 20, 40), 30)))
+    assert found[0].measurements[0].value == pytest.approx(3 + 2 * rise, abs=1e-4)

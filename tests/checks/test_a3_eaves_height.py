@@ -223,3 +223,13 @@ def test_evidence_in_plan_and_space():
     assert [c[2] for e in lines for c in e.geometry.coords] == pytest.approx([GROUND + 6.15] * 4)
     assert piece(found, "eaves_strip").triangles[:, :, 2].max() == pytest.approx(GROUND + 6.15)
     assert case(house(5.8), limit=Limit("<=", "m", 6.0)).verdict is COMPLIES
+
+
+def test_a_flat_roof_that_steps_up_at_the_edge_of_the_zone():
+    """5 m in the zone of 6 m, 8 m from the wall at x = 10 on in the zone of 9 m."""
+    areas = tuple(
+        plan_area(f"g{value}", "maatvoering", "goothoogte", polygon, PlanValue("goothoogte", "maximum", value, "m", f"maximum goothoogte (m)={value}"))
+        for polygon, value in ((box(0, 0, 10, 40), 6.0), (box(10, 0, 20, 40), 9.0))
+    )
+    found = run_all("max_eaves_height", box_part(2, 5, 10, 15, 0, 5), box_part(10, 5, 18, 15, 0, 8, fid="t"), site=scenes.site(plans=areas))
+    assert [(f.verdict, f.measurements[0].value) for f in found] == [(COMPLIES, pytest.approx(5.0)), (COMPLIES, pytest.approx(8.0))]

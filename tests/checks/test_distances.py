@@ -314,3 +314,17 @@ def test_sentences_of_other_operators_do_not_say_at_least():
     assert wording.say(between, "nl") == "Gemeten is 3,00 m; de grens is 1,00 – 5,00 m: dat past."
     strict = side(house, op=">", answers=sides(WEST, uncertainty_m=0))
     assert wording.say(strict, "nl") == "Gemeten is 3,00 m; de grens is > 3,00 m: dat past niet."
+
+
+@pytest.mark.parametrize(
+    ("check", "words", "doubts", "combined"),
+    [
+        ("min_distance_side_boundary", {"answers": sides(WEST)}, {"boundary_m": 0.3, "mesh_m": 0.4}, 0.5), ("min_distance_side_boundary", {"answers": sides(WEST)}, {"mesh_m": 0.15}, 0.25),
+        ("min_distance_buildings", {}, {"outline_m": 0.3, "mesh_m": 0.4}, 0.5), ("min_distance_buildings", {}, {"mesh_m": 0.15}, 0.25),
+        ("min_distance_road_axis", {"answers": {"road_axis": {"line": rd((-40, -6), (60, -6))}}}, {"axis_m": 0.3, "mesh_m": 0.4}, 0.5),
+    ],
+)
+def test_uncertainties_are_combined(check, words, doubts, combined):
+    """Root of the sum of squares: 0.3 and 0.4 give 0.5; 0.20 (boundary or outline) and 0.15 give 0.25."""
+    found = run(check, box_part(6, 5, 14, 15, 0, 6), op=">=", value=3.0, uncertainty=doubts, **words)
+    assert found.measurements[0].uncertainty == pytest.approx(combined)

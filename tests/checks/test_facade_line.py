@@ -143,3 +143,31 @@ def test_turned_line_and_building(turn):
     answers = {"facade_line": {"line": rd(*turned([(0, 5), (20, 5)])), "road_side": rd(*turned([(10, -20)]))[0]}}
     found = run("facade_line", moved, answers=answers)
     assert (found.verdict, found.measurements[0].value, values(found)["share_on_line"]) == (VIOLATES, pytest.approx(0.30, abs=1e-4), pytest.approx(0.0))
+
+
+def test_a_shed_behind_need_not_stand_in_the_line():
+    """House of 10 m in the line; a shed of 2 m far behind it, beside the house: 100 % of the house, 10 / 12 of both."""
+    parts = (box_part(5, 5, 15, 15, 0, 6), box_part(2, 20, 4, 24, 0, 3, fid="shed"))
+    found = run("facade_line", *parts, answers=LINE, mode="must_be_on")
+    assert (found.verdict, found.measurements[0].value) == (COMPLIES, pytest.approx(100.0))
+    every = run("facade_line", *parts, answers=LINE, mode="must_be_on", body="all")
+    assert (every.verdict, every.measurements[0].value) == (VIOLATES, pytest.approx(100 * 10 / 12, abs=1e-3))
+    before = run("facade_line", parts[0], box_part(2, 1, 4, 3, 0, 3, fid="shed"), answers=LINE)
+    assert (before.verdict, before.measurements[0].value) == (VIOLATES, pytest.approx(4.0))  # not in front: every body
+
+
+@pytest.mark.parametrize(("part", "words", "value"), [
+    (box_part(8, 3.5, 10, 5, 3, 3.2, kind="balcony", fid="b"), {}, 0.0), (box_part(8, 3.5, 10, 5, 3, 3.2, kind="balcony", fid="b"), {"of": "projection"}, 1.5),
+    (box_part(8, 4, 10, 5, 0, 3, kind="wall", fid="bay"), {}, 1.0),  # a bay with walls is part of the footprint
+    (box_part(5, 4.2, 15, 5, 3, 6, kind="wall", fid="storey"), {}, 0.8),  # so is a storey that stands out
+])
+def test_what_sticks_out_of_the_facade(part, words, value):
+    found = run("facade_line", box_part(5, 5, 15, 15, 0, 6, kind="wall"), part, answers=LINE, **words)
+    assert (found.measurements[0].value, found.verdict) == (pytest.approx(value), VIOLATES if value else COMPLIES)
+
+
+def test_which_side_the_road_is_on_is_read_within_and_beside_the_value_or_named():
+    for given in ({"value": {"line": rd((0, 5), (20, 5)), "road_side": rd((10, 100))[0]}}, {"value": rd((0, 5), (20, 5)), "road_side": rd((10, 100))[0]}):
+        assert run("facade_line", box_part(5, 5, 15, 15, 0, 6), answers={"facade_line": given}).measurements[0].value == pytest.approx(10.0)
+    wrong = run("facade_line", box_part(5, 5, 15, 15, 0, 6), answers={"facade_line": {"line": rd((0, 5), (20, 5)), "road_side": "zuid"}})
+    assert (wrong.verdict, wrong.missing[0].code) == (Verdict.NOT_ASSESSABLE, "surroundings_road_side_unread")

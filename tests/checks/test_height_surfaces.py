@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from shapely import LineString, box
 
 import scenes
@@ -250,3 +252,22 @@ def test_words_that_are_no_numbers_or_lines_are_named():
     for check, key in (("radio_link_height", "radio_link"), ("powerline_zone", "powerline")):
         garbled = run(check, tower(41), value=40, unit="m NAP", half_width_m=10, answers={key: {"line": [[1, 2]]}})
         assert (garbled.verdict, garbled.missing[0].code) == (Verdict.NOT_ASSESSABLE, "surroundings_line_unreadable")
+
+
+def test_what_stands_beside_the_area_of_a_surface_is_not_under_it():
+    """The surface of 45 m NAP ends at x = 10; there the tower of 61 m NAP begins."""
+    area = rd((-50, -50), (10, -50), (10, 50), (-50, 50))
+    parts = (tower(31), box_part(10, 0, 20, 10, 0, 60, fid="t"))
+    found = run("aviation_height", *parts, surface={"type": "constant", "nap_m": 45, "area": area})
+    assert (found.verdict, found.measurements[0].value) == (COMPLIES, pytest.approx(31.0))
+    bowtie = rd((-50, -50), (50, 50), (50, -50), (-50, 50))
+    assert run("aviation_height", tower(31), surface={"type": "constant", "nap_m": 45, "area": bowtie}).missing[0].code == "surroundings_surface_unreadable"
+
+
+@given(top=st.floats(2.0, 60.0), limit=st.floats(1.0, 70.0))
+@settings(max_examples=60, deadline=None)
+def test_every_top_is_measured_under_every_limit(top, limit):
+    """Top and limit of any number of decimals: what the floating point makes of top - limit + limit loses no design."""
+    found = run("aviation_height", tower(top), value=limit, unit="m NAP")
+    assert found.measurements[0].value == pytest.approx(top, abs=1e-4)
+    assert found.verdict is (COMPLIES if round(limit, 4) - round(top, 4) >= -0.005 else VIOLATES) or abs(limit - top + 0.005) < 2e-4

@@ -223,3 +223,15 @@ def test_the_biotope_is_the_same_in_every_direction(angle):
     found = biotope(replace(part, vertices=scenes.to_rd(np.column_stack([xy, local[:, 2]]))), n=140)
     assert (found.verdict, found.measurements[0].margin) == (VIOLATES, pytest.approx(200 / 140 + 3 - 6, abs=1e-3))
     assert values(found)["distance_to_centre"] == pytest.approx(200.0, abs=0.01)
+
+
+def test_what_is_missing_is_asked_and_the_answers_decide():
+    """x = 200, n = 140, z = 15: H = 4.43 m above the ground at 1.0 m NAP."""
+    part, bare = box_part(200, -5, 210, 5, 0, 6), scenes.site(plans=(), terrain=None)
+    first = run("mill_biotope", part, site=bare)
+    assert [(q.key, q.kind) for q in first.questions] == [("mill", "text"), ("n", "number"), ("z", "number")]
+    said = {"mill": {"value": rd((0, 0))[0], "reason": "kaart"}, "n": {"value": 140, "reason": "open"}, "z": {"value": 15, "reason": "register"}}
+    second = run("mill_biotope", part, site=bare, answers=said)
+    assert [q.key for q in second.questions] == ["ground_nap"]
+    third = run("mill_biotope", part, site=bare, answers={**said, "ground_nap": {"value": GROUND, "reason": "gemeten"}})
+    assert (third.verdict, third.measurements[0].limit) == (VIOLATES, pytest.approx(200 / 140 + 3, abs=1e-3))

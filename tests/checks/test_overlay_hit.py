@@ -172,3 +172,16 @@ def test_the_sentence_names_the_limit():
 
     found = run("overlay_hit", dig(9, 0.8), site=site(zone(ARCHAEOLOGY)), area_m2=100, depth_m=0.4)
     assert "90,00 m² (≤ 100,00 m²)" in wording.say(found, "nl")
+
+
+def test_a_foundation_elsewhere_says_nothing_about_this_zone():
+    """In the zone a house of 120 m2 that ends at the ground; outside it a shed that goes 0.5 m down: the depth in the zone is not known."""
+    parts = (box_part(0, 0, 12, 10, 0, 6), box_part(20, 0, 25, 10, -0.5, 3, fid="shed"))
+    found = run("overlay_hit", *parts, site=site(zone(ARCHAEOLOGY, box(-5, -5, 13, 60))), area_m2=100, depth_m=0.4)
+    assert (found.verdict, found.missing[0].code, values(found)["disturbed_area"]) == (Verdict.NOT_ASSESSABLE, "surroundings_depth_unknown", pytest.approx(120))
+
+
+@pytest.mark.parametrize("given", [0.8, {"depth_m": "0,8"}, {"value": {"depth_m": 0.8, "area_m2": "veel"}}])
+def test_a_disturbance_in_words_is_named(given):
+    found = run("overlay_hit", dig(12, 0.8), site=site(zone(ARCHAEOLOGY)), area_m2=100, depth_m=0.4, answers={"ground_disturbance": given})
+    assert (found.verdict, found.missing[0].code) == (Verdict.NOT_ASSESSABLE, "surroundings_answer_no_number")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from shapely import box
@@ -192,3 +194,61 @@ def test_a_fence_of_two_metres_round_a_corner(points, verdicts):
     corner = {"facade_line": {"lines": [rd((0, 5), (16, 5)), rd((16, 5), (16, 40))], "road_side": rd((40, -20))[0]}}
     found = run_all("other_structures", sheet(*points, height=2.0), answers=corner, max_before_m=1, max_behind_m=2)
     assert [f.verdict for f in found] == verdicts
+
+
+def canopy(x0, y0, x1, y1, fid="carport"):
+    return box_part(x0, y0, x1, y1, 2.5, 2.7, kind="canopy", fid=fid)
+
+
+def test_a_carport_without_walls_counts_as_projected():
+    """A roof of 4 x 4 m: alone, and beside a house of 10 x 10 m (then the house is the main building)."""
+    alone = run_all("secondary_buildings", canopy(12, 30, 16, 34), site=site(), max_height_m=3, max_total_area_m2=15)
+    assert [(f.subject, f.verdict, f.measurements[0].value) for f in alone] == [
+        ("gezamenlijke oppervlakte", VIOLATES, pytest.approx(16.0)), ("bouwhoogte", COMPLIES, pytest.approx(2.7))
+    ]
+    beside = run_all("secondary_buildings", gable_part(4, 5, 14, 15, 5, 9, fid="h"), canopy(12, 30, 16, 34), site=site(), max_height_m=3, max_total_area_m2=16)
+    assert [(f.verdict, f.measurements[0].value) for f in beside] == [(COMPLIES, pytest.approx(2.7)), (COMPLIES, pytest.approx(16.0))]
+
+
+@pytest.mark.parametrize(("x0", "x1", "distance"), [(10, 12, 4.0), (12.5, 14.5, 1.5), (15.5, 17.5, -1.5)])
+def test_behind_both_fronts_of_a_corner(x0, x1, distance):
+    """Facade lines at y = 5 and x = 16: a garage at y 20..24 stands 15 m behind the one and 16 - x1 behind the other."""
+    corner = {"facade_line": {"lines": [rd((0, 5), (16, 5)), rd((16, 5), (16, 40))], "road_side": rd((40, -20))[0]}}
+    house = RegisteredBuilding("house", shift(box(4, 5, 15, 15)), 1975, "", ("woonfunctie",))
+    found = run("secondary_buildings", box_part(x0, 20, x1, 24, 0, 3), site=site(house), behind_front_m=1, answers=corner)
+    assert (found.verdict, found.measurements[0].value) == (COMPLIES if distance >= 1 else VIOLATES, pytest.approx(distance))
+
+
+@pytest.mark.parametrize(("y", "verdict", "value"), [(5.0, VIOLATES, 0.0), (5.994, VIOLATES, 0.994), (5.996, COMPLIES, 0.996), (6.0, COMPLIES, 1.0)])
+def test_one_metre_behind_the_front_at_its_edge(y, verdict, value):
+    found = run("secondary_buildings", box_part(15, y, 18, 14, 0, 3), site=site(), behind_front_m=1, answers=LINE)
+    assert (found.verdict, found.measurements[0].value) == (verdict, pytest.approx(value))
+
+
+def test_nothing_known_and_nothing_there_are_different():
+    def of(state):
+        found = site()
+        records = tuple(replace(item, state=state) if item.layer == "bag" else item for item in found.provenance)
+        return run("secondary_buildings", shed(28), site=replace(found, provenance=records), max_total_area_m2=50)
+
+    assert (of(LayerState.EMPTY).verdict, of(LayerState.EMPTY).measurements[0].value) == (COMPLIES, pytest.approx(28.0))
+    assert [of(state).verdict for state in (LayerState.FAILED, LayerState.NOT_ASKED)] == [Verdict.NOT_ASSESSABLE] * 2
+    words = run("secondary_buildings", shed(28), site=site(), max_total_area_m2=50, answers={"existing_secondary_m2": "twintig"})
+    assert words.missing[0].code == "surroundings_answer_no_number"
+
+
+def test_no_erf_is_left():
+    ground = box(12, 30, 16, 34)
+    house = RegisteredBuilding("h", shift(ground), 1975, "", ("woonfunctie",))
+    tight = scenes.site(parcels=(Parcel("1", "A 1", shift(ground), 16.0),), registered_buildings=(house,))
+    found = run("secondary_buildings", box_part(12, 30, 16, 34, 0, 3), site=tight, max_share_pct=50)
+    assert (found.verdict, found.missing[0].code) == (Verdict.NOT_ASSESSABLE, "surroundings_no_erf")
+
+
+@pytest.mark.parametrize(("limits", "y", "height", "answers", "verdict"), [
+    ({"max_behind_m": 2}, 0, 2.5, LINE, Verdict.NOT_APPLICABLE),  # it stands before the line, for which nothing is stated
+    ({"max_before_m": 1}, 0, 0.9, {}, COMPLIES),  # on neither side too high
+    ({"max_before_m": 1}, 0, 1.1, {}, JUDGE),
+])
+def test_a_fence_with_a_limit_for_one_side(limits, y, height, answers, verdict):
+    assert run("other_structures", box_part(0, y, 0.1, y + 4, 0, height), answers=answers, **limits).verdict is verdict

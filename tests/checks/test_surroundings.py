@@ -62,3 +62,13 @@ def test_how_a_street_is_cut_into_objects_changes_nothing(at, verdict):
     assert one.verdict is two.verdict is verdict
     assert one.measurements[0].value == two.measurements[0].value == pytest.approx(10 * at)
     assert one.measurements[0].uncertainty == pytest.approx(two.measurements[0].uncertainty, abs=1e-3)
+
+
+def test_the_sentence_of_what_a_rule_allows_over_green():
+    from drieluik.report import wording
+
+    green = (TopographyObject("g", "begroeidterreindeel", shift(box(0, -5, 20, 0)), "groenvoorziening"),)
+    rules = Ruleset("t", "1", {}, (Rule("o", "public_space_overlap", {"nl": "o"}, (LegalSource("plan"),), measure={"over_green": "complies"}),))
+    found = review(scenes.site(topography=green), design(box_part(5, -2, 15, 10, 0, 6)), rules, {})[0]
+    assert (found.verdict, "20,00 m²" in wording.say(found, "nl")) == (Verdict.COMPLIES, True)
+    assert "niet boven" in wording.say(run(box_part(5, 1, 15, 10, 0, 6)), "nl")
