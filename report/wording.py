@@ -63,8 +63,13 @@ def answer_place(question: Question) -> str:
 
 
 def word(name: str, lang: str | None = None) -> str:
-    """Return a class of a design's parts (chimney) as a reader's word; another name as it is."""
-    return sentence(f"part_{name}", lang=lang) if f"part_{name}" in catalogue() else name
+    """Return a class of a design's parts (chimney), or a word of a switch (wall_plane), as a reader's word; another name as it is."""
+    return next((sentence(code, lang=lang) for code in (f"part_{name}", f"choice_{name}") if code in catalogue()), name)
+
+
+def switch(name: str, lang: str | None = None) -> str:
+    """Return the name of a switch as a reader's words; one that has none as it is."""
+    return sentence(f"switch_{name}", lang=lang) if f"switch_{name}" in catalogue() else name
 
 
 def plain(value: Any, lang: str | None = None) -> str:
@@ -74,7 +79,7 @@ def plain(value: Any, lang: str | None = None) -> str:
     if isinstance(value, float):
         return f"{value:g}".replace(".", ",") if (lang or language()) == "nl" else f"{value:g}"
     if isinstance(value, Mapping):
-        return "; ".join(f"{name}: {plain(one, lang)}" for name, one in value.items())
+        return "; ".join(f"{switch(name, lang)}: {plain(one, lang)}" for name, one in value.items())
     if isinstance(value, (list, tuple)):
         return ", ".join(plain(one, lang) for one in value)
     return word(str(value), lang)

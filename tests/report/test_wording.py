@@ -8,7 +8,7 @@ from drieluik.report.wording import answer_place, plain
 
 def test_answers_read_as_text():
     assert plain(["chimney", "antenna"], "nl") == "schoorsteen, antenne"
-    assert plain({"exclude_dormers": True, "minor_overshoot_m": 1.5}, "nl") == "exclude_dormers: ja; minor_overshoot_m: 1,5"
+    assert plain({"maat": 1.5}, "nl") == "maat: 1,5"
     assert plain("bouwperceel", "nl") == "bouwperceel"
     assert plain([False, 1.5, 2], "en") == "no, 1.5, 2"
 
@@ -18,3 +18,8 @@ def test_the_place_of_an_answer_is_what_the_case_file_says():
     assert answer_place(Question("profile.peil", said, plan_id="NL.IMRO.1")) == "profile: NL.IMRO.1: peil"
     assert answer_place(Question("overrides:plan:NL.IMRO.1:text:x", said, plan_id="NL.IMRO.1")) == 'overrides: - {rule: "plan:NL.IMRO.1:text:x"}'
     assert answer_place(Question("monument", said)) == "monument"
+
+
+def test_switches_of_a_profile_are_words():
+    said = plain({"exclude_dormers": True, "eaves_at": "wall_plane", "exclude_below_pct": 50.0}, "nl")
+    assert said == "dakkapellen blijven buiten beschouwing: ja; goot gemeten bij: het vlak van de gevel; dakkapellen tellen niet tot dit deel van het dak (%): 50"
