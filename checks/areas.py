@@ -14,7 +14,7 @@ from .base import Context, finding, inputs_of, not_assessable
 from .boundaries import main_body
 from .party_walls import to_the_axis
 from .secondary import area_uncertainty
-from .weighing import against, answer, declared, excepted, lacking, section_line
+from .weighing import against, answer, declared, excepted, lacking, named_in, section_line
 from .zones import LimitZone, limit_zones, no_limit, outside_note
 
 NAMES = ("oppervlakte", "bebouwd oppervlak")
@@ -59,7 +59,7 @@ def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometr
 
 def existing_in(context: Context, area: BaseGeometry) -> tuple[BaseGeometry, tuple[InputUsed, ...]]:
     """Return what of the existing buildings and structures that stay lies in an area (RD), and the objects used."""
-    going = {str(fid) for fid in (answer(context, "demolition") or ())}
+    going = named_in(answer(context, "demolition"))
     panden = [b for b in context.site.registered_buildings if b.fid not in going and b.geometry.intersection(area).area > 0.01]
     others = [
         t for t in context.site.topography

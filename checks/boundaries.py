@@ -15,7 +15,7 @@ from ..measure import overlay
 from ..measure.distance import PlotEdge, plot_edges, road_on_left
 from ..model import InputUsed, Note, Parcel, Question, Rule, TopographyObject, UncertaintySource
 from .base import Context, inputs_of
-from .weighing import answer, declared, is_number, is_place, lacking, lines_in
+from .weighing import answer, declared, is_number, is_place, lacking, lines_in, named_in
 
 BUILT_UP_M, RURAL_M = 0.20, 0.40
 """Of a cadastral boundary inside and outside the built-up area (rules.md 0.2)."""
@@ -51,9 +51,8 @@ def main_body(rule: Rule, context: Context) -> BaseGeometry:
 
 def plot_of(context: Context) -> tuple[Parcel, ...]:
     """Return the parcels of the building plot: those the officer named, else those under the design."""
-    named = answer(context, "parcels")
-    if named:
-        wanted = {str(name) for name in ([named] if isinstance(named, str) else named)}
+    wanted = named_in(answer(context, "parcels"))
+    if wanted:
         return tuple(p for p in context.site.parcels if p.fid in wanted or p.designation in wanted)
     footprint = context.geometry.footprint
     shape = footprint if not footprint.is_empty else context.projection  # a carport has no walls

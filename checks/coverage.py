@@ -16,7 +16,7 @@ from ..measure.footprint import polygons_only, wall_enclosed
 from ..model import Evidence, Finding, Measurement, Note, Question, Rule, UncertaintySource, Verdict
 from .base import BGT_OUTLINE_UNCERTAINTY_M, Context, finding, inputs_of, not_assessable
 from .party_walls import to_the_axis
-from .weighing import against, answer, declared, excepted, lacking, section_line, stated
+from .weighing import against, answer, declared, excepted, lacking, named_in, section_line, stated
 from .zones import LimitZone, is_constant, limit_zones, no_limit, unreadable
 
 NAMES = ("bebouwingspercentage",)
@@ -73,9 +73,8 @@ def reference_of(word: str, context: Context) -> Reference:
     if word != "bouwperceel":
         areas = [area for kind in KINDS[word] for area in context.governing(kind) if area.geometry.intersection(footprint).area > UNDER_M2]
         return Reference(word, _joined(areas), areas, "plans", ())
-    named = answer(context, "parcels")
-    if named:
-        wanted = {str(name) for name in ([named] if isinstance(named, str) else named)}
+    wanted = named_in(answer(context, "parcels"))
+    if wanted:
         chosen = [p for p in context.site.parcels if p.fid in wanted or p.designation in wanted]
         return Reference(word, _joined(chosen), chosen, "parcels", (Note.of("checks_parcels_chosen"),))
     under = [p for p in context.site.parcels if p.geometry.intersection(footprint).area > UNDER_M2]
@@ -106,8 +105,8 @@ def built_in(rule: Rule, context: Context, area: BaseGeometry) -> Built:
     else:
         shape, notes = to_the_axis(rule, context, context.geometry.footprint)
     below = wall_enclosed(context.design.parts, context.design.levels, float(context.design.bounds[0, 2]))[0] if _reaches_below(context) else shape
-    going = {str(fid) for fid in (answer(context, "demolition") or ())}
-    free = {str(fid) for fid in (answer(context, "permit_free") or ())} if rule.measure.get("count_permit_free") is False else set()
+    going = named_in(answer(context, "demolition"))
+    free = named_in(answer(context, "permit_free")) if rule.measure.get("count_permit_free") is False else frozenset()
     panden = [b for b in context.site.registered_buildings if b.fid not in going | free]
     others = [t for t in context.site.topography if t.collection == "overigbouwwerk" and t.level == 0 and t.fid not in going | free]
     if rule.measure.get("counts") == "gebouwen":

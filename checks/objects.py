@@ -14,6 +14,7 @@ import shapely
 
 from ..model import LayerState, Note, Part
 from .base import Context
+from .weighing import named_in
 
 MAIN = ("hoofdgebouw",)
 ATTACHED = ("aanbouw", "uitbouw", "overkapping")
@@ -71,7 +72,7 @@ def _value(given: Any) -> Any:
 def _another_main(context: Context) -> bool:
     """Whether a building with an address or a use of its own stands on the plot beside the design, and stays."""
     site, outline = context.site, context.projection
-    going = {str(fid) for fid in (_value(context.answers.get("demolition")) or ())}
+    going = named_in(_value(context.answers.get("demolition")))
     plot = [parcel.geometry for parcel in site.parcels if shapely.intersection(parcel.geometry, outline).area > STANDS_M2]
     addressed = {fid for address in site.addresses for fid in address.building_ids}
     for pand in site.registered_buildings:

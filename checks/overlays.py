@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from ..measure.footprint import polygons_only
 from ..model import Evidence, Finding, Measurement, Note, PlanArea, Question, Rule, Verdict
 from .base import Context, finding, inputs_of
-from .weighing import section_line, yes_or_no
+from .weighing import answer, bare, section_line, yes_or_no
 
 KINDS = ("dubbelbestemming", "gebiedsaanduiding")
 NEAR_M = 25.0
@@ -81,9 +82,12 @@ def missed(rule: Rule, context: Context, overlays: list[Overlay], subject: str) 
     )
 
 
-def by_consent(context: Context, key: str) -> tuple[Verdict, tuple[Question, ...], tuple[Note, ...]]:
-    """Return the verdict that an answer of yes (complies) or no (violates) gives to a hit; unknown needs judgement and is asked."""
-    decided = yes_or_no(context, key)
+def by_consent(context: Context, key: str, name: str) -> tuple[Verdict, tuple[Question, ...], tuple[Note, ...]]:
+    """Return the verdict that an answer of yes (complies) or no (violates), or that for the zone of this name, gives to a hit; unknown needs
+    judgement and is asked."""
+    given = answer(context, key)
+    named = bare(given.get(name)) if isinstance(given, Mapping) else None
+    decided = named if isinstance(named, bool) else yes_or_no(context, key)
     if decided is None:
         return Verdict.NEEDS_JUDGEMENT, (Question(key, Note.of(f"surroundings_question_{key}"), "yes_no"),), ()
     return (Verdict.COMPLIES if decided else Verdict.VIOLATES), (), (Note.of(f"surroundings_{key}_{'yes' if decided else 'no'}"),)

@@ -16,7 +16,7 @@ from ..measure.footprint import polygons_only, projection
 from ..model import Design, Note, Question, Rule, UncertaintySource
 from .base import BGT_OUTLINE_UNCERTAINTY_M, Context
 from .boundaries import SAME_WAY, direction_of, facade_lines, plot_of, proposed_edges, roads_of
-from .weighing import answer, stated
+from .weighing import answer, is_place, named_in, stated
 
 MAIN_USELESS = ("overige gebruiksfunctie",)
 OVERHANG_M = 1.0
@@ -51,15 +51,15 @@ def secondary_of(rule: Rule, context: Context) -> Secondary:
     """Return the secondary part of a design: the named parts (``secondary_parts``), the bodies at ``secondary_at`` (RD points), a design of one
     body as a whole, and of several bodies all but the largest (assumed, with a question)."""
     design, ground = context.design, ground_of(context)
-    named = stated(rule, context, "secondary_parts")
-    if named:
-        wanted = {str(name) for name in named}
+    wanted = named_in(stated(rule, context, "secondary_parts"))
+    if wanted:
         chosen = replace(design, parts=tuple(p for p in design.parts if wanted & {p.fid, p.name, p.kind}))
         shape = DesignGeometry(chosen, context.geometry.ground_nap).footprint
         shape = shape if not shape.is_empty else projection(chosen.parts)
         return Secondary(chosen, shape, polygons_only(shapely.difference(ground, shape)))
     bodies = list(shapely.get_parts(ground))
-    points = stated(rule, context, "secondary_at")
+    given = stated(rule, context, "secondary_at")
+    points = [given] if is_place(given) else [point for point in given if is_place(point)] if isinstance(given, (list, tuple)) else []
     if points:
         places = [shapely.Point(point) for point in points]
         own = [body for body in bodies if any(body.distance(place) < OVERHANG_M for place in places)]
@@ -105,7 +105,7 @@ def existing_on(context: Context) -> Existing:
     structure counts as secondary.
     """
     plot = shapely.union_all([parcel.geometry for parcel in plot_of(context)])
-    going = {str(fid) for fid in (answer(context, "demolition") or ())}
+    going = named_in(answer(context, "demolition"))
     told = answer(context, "main_building")
     addressed = {fid for address in context.site.addresses for fid in address.building_ids}
     panden = [b for b in context.site.registered_buildings if b.fid not in going and _on(b.geometry, plot)]

@@ -80,6 +80,13 @@ def yes_or_no(context: Context, key: str) -> bool | None:
     return given if isinstance(given, bool) else None
 
 
+def named_in(given: Any) -> frozenset[str]:
+    """Return the names of a list, or of one name that stands alone."""
+    if given is None or isinstance(given, Mapping):
+        return frozenset()
+    return frozenset(str(name) for name in (given if isinstance(given, (list, tuple, set, frozenset)) else (given,)))
+
+
 def is_number(given: Any) -> bool:
     """Whether a value is a finite number."""
     return isinstance(given, (int, float)) and not isinstance(given, bool) and bool(np.isfinite(given))

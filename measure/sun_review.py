@@ -156,7 +156,8 @@ def point_study(
 def demolished(answers: Mapping[str, Any]) -> frozenset[str]:
     """Return the panden that the officer says will be demolished (answer ``demolition``)."""
     answer = answers.get("demolition") or ()
-    return frozenset(str(fid) for fid in (answer.get("value") or () if isinstance(answer, Mapping) else answer))
+    named = answer.get("value") or () if isinstance(answer, Mapping) else answer
+    return frozenset(str(fid) for fid in (named if isinstance(named, (list, tuple)) else (named,)))
 
 
 def reach_of(design: Design, site: Site, norm: SunNorm, measure: Mapping[str, Any]) -> float:

@@ -8,7 +8,7 @@ Legal basis
 Inputs
     Plan areas with hoogspanning in their name (``measure.name`` for another; ``measure.kinds`` and ``measure.group`` as in overlay_hit), or an
     axis ``measure.line`` or answer ``powerline`` (RD) with ``measure.half_width_m``; ``limit`` in m NAP for the height under the line. Answers
-    ``operator_consent``; with ``measure.zone: magnetic`` ``sensitive_function``.
+    ``operator_consent`` (as in overlay_hit); with ``measure.zone: magnetic`` ``sensitive_function``.
 How measured
     The area of everything projected inside the strip; the height at every corner and edge of the mesh inside it.
 Limits
@@ -55,7 +55,7 @@ class PowerlineZone:
         found = []
         for strip, hit in hits:
             magnetic = rule.measure.get("zone") == "magnetic"
-            verdict, questions, notes = by_function(context) if magnetic else by_consent(context, "operator_consent")
+            verdict, questions, notes = by_function(context) if magnetic else by_consent(context, "operator_consent", strip.name)
             notes = notes if magnetic else (Note.of("surroundings_powerline"), *notes)
             found.append(finding(
                 rule, context, strip.name, verdict, measurements=(area_in_zone(hit),), inputs=inputs_of("plans", *strip.areas),

@@ -29,7 +29,7 @@ from ...model import Finding, Limit, Measurement, Note, RegisteredBuilding, Rule
 from ..base import Context, finding, inputs_of, not_assessable
 from ..boundaries import main_body, plot_of
 from ..distances import judge_lines, near_evidence, outline_sources
-from ..weighing import against, answer, declared, excepted, stated_limit, unanswered
+from ..weighing import against, answer, declared, excepted, named_in, stated_limit, unanswered
 
 SUBJECT = "afstand tussen gebouwen"
 MOST = 5
@@ -65,7 +65,7 @@ class MinDistanceBuildings:
 
 def other_buildings(rule: Rule, context: Context, shape: BaseGeometry) -> list[RegisteredBuilding]:
     """Return the panden that stay and are not the design itself, the nearest first."""
-    going = {str(fid) for fid in (answer(context, "demolition") or ())} | {str(fid) for fid in rule.measure.get("attached", ())}
+    going = named_in(answer(context, "demolition")) | named_in(rule.measure.get("attached"))
     plot = shapely.union_all([parcel.geometry for parcel in plot_of(context)]) if rule.measure.get("where") == "plot" else None
     found = []
     for building in context.site.registered_buildings:

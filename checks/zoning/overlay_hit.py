@@ -10,8 +10,8 @@ Inputs
     Plan areas, chosen by ``measure.name`` (a part of the name, or several), ``measure.kinds``, ``measure.group``. ``measure.kind``: archaeology |
     pipeline | flood_defence | sensitive | any (by default read from the name). Archaeology: ``measure.area_m2`` and ``measure.depth_m``, or per zone
     ``measure.zones: {name: {area_m2, depth_m}}``; the depth from the mesh below ground, else the answer ``ground_disturbance: {depth_m, area_m2}``.
-    Pipeline: ``measure.line`` (RD, hartlijn; or a figuur hartlijn) with ``measure.strip_m`` each side; the answer ``operator_consent``. Sensitive: the
-    answer ``sensitive_function``.
+    Pipeline: ``measure.line`` (RD, hartlijn; or a figuur hartlijn) with ``measure.strip_m`` each side; the answer ``operator_consent``
+    (for all, or by zone: ``{"Leiding - Gas": yes}``). Sensitive: the answer ``sensitive_function``.
 How measured
     The area of everything projected inside the overlay; areas of one name are one zone. Archaeology: the footprint below ground inside the
     zone (where nothing in the zone goes below, the wall-enclosed footprint) larger than ``area_m2`` and there deeper than ``depth_m`` needs
@@ -79,7 +79,7 @@ def judge(rule: Rule, context: Context, overlay: Overlay, hit: BaseGeometry) -> 
     notes: tuple[Note, ...] = (Note.of("surroundings_hit", name=overlay.name, article=overlay.areas[0].article or "?"),)
     verdict, questions = Verdict.NEEDS_JUDGEMENT, ()
     if kind == "pipeline":
-        verdict, questions, more = by_consent(context, "operator_consent")
+        verdict, questions, more = by_consent(context, "operator_consent", overlay.name)
         notes += more
     elif kind == "sensitive":
         verdict, questions, more = by_function(context)
@@ -142,7 +142,7 @@ def pipeline_strip(rule: Rule, context: Context) -> Finding | None:
     strip = shapely.buffer(line, float(width), cap_style="flat")
     verdict, questions, notes = distance.verdict(), (), ()
     if verdict is not Verdict.COMPLIES:
-        verdict, questions, notes = by_consent(context, "operator_consent")
+        verdict, questions, notes = by_consent(context, "operator_consent", "belemmeringenstrook")
     shown = (Evidence("road_axis", line), distance_line(shapely.shortest_line(line, context.projection), distance.value or 0.0))
     return finding(
         rule, context, "belemmeringenstrook", verdict, measurements=(distance,), questions=questions, notes=notes,

@@ -185,3 +185,13 @@ def test_a_foundation_elsewhere_says_nothing_about_this_zone():
 def test_a_disturbance_in_words_is_named(given):
     found = run("overlay_hit", dig(12, 0.8), site=site(zone(ARCHAEOLOGY)), area_m2=100, depth_m=0.4, answers={"ground_disturbance": given})
     assert (found.verdict, found.missing[0].code) == (Verdict.NOT_ASSESSABLE, "surroundings_answer_no_number")
+
+
+@pytest.mark.parametrize(("answer", "gas", "water"), [
+    ("ja", COMPLIES, COMPLIES), ({"Leiding - Gas": "ja"}, COMPLIES, JUDGE), ({"value": {"Leiding - Gas": "nee", "Leiding - Water": True}}, VIOLATES, COMPLIES),
+    ({"value": "ja", "reason": "brief"}, COMPLIES, COMPLIES), ({"Leiding - Gas": "onbekend"}, JUDGE, JUDGE),
+])
+def test_each_operator_consents_for_its_own_line(answer, gas, water):
+    areas = (zone("Leiding - Gas", fid="a"), zone("Leiding - Water", fid="b"))
+    found = run_all("overlay_hit", box_part(0, 0, 12, 10, 0, 6), site=site(*areas), answers={"operator_consent": answer})
+    assert {f.subject: f.verdict for f in found} == {"Leiding - Gas": gas, "Leiding - Water": water}

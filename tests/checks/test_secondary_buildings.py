@@ -252,3 +252,12 @@ def test_no_erf_is_left():
 ])
 def test_a_fence_with_a_limit_for_one_side(limits, y, height, answers, verdict):
     assert run("other_structures", box_part(0, y, 0.1, y + 4, 0, height), answers=answers, **limits).verdict is verdict
+
+
+@pytest.mark.parametrize("given", ["old", ["old"], {"value": "old", "reason": "x"}, {"value": ["old"]}])
+def test_one_name_may_stand_alone(given):
+    found = run("secondary_buildings", shed(28), site=site(OLD), max_total_area_m2=50, answers={"demolition": given})
+    assert found.measurements[0].value == pytest.approx(28.0)
+    house = gable_part(4, 5, 14, 15, 5.8, 9.8, fid="house")
+    at = run("secondary_buildings", house, shed(28), site=site(), max_height_m=5, answers={"secondary_at": rd((14, 32))[0]})
+    assert (at.measurements[0].value, at.questions) == (pytest.approx(4.9), ())
