@@ -25,6 +25,7 @@ from .data_sources.profiles import read_profile
 from .data_sources.rulesets import read_ruleset
 from .data_sources.site import load_site, with_proposal
 from .measure.context import completed
+from .measure.governing import not_here
 from .measure.placement_gate import placement_gate
 from .model import Case, Design, Finding, MeasuringProfile, Review, Ruleset, Site, SiteRequest
 from .review import review
@@ -99,7 +100,7 @@ def judge(
         findings += review(site, design, own, case.answers, step, case.application_date, profiles)
     derived_set = merged(derived)
     plans = {rule.plan_id for ruleset in derived_set for rule in ruleset.rules if rule.plan_id}
-    asides = (*unused_overrides(findings, case.answers), *misplaced_profile(case.answers, plans))
+    asides = (*unused_overrides(findings, case.answers), *misplaced_profile(case.answers, plans), *not_here(site, case.answers))
     remarks = (*date_remarks(rulesets, case.application_date), *asides)
     rulesets = (*derived_set, *rulesets)
     inputs = site.provenance + tuple(record for design in designs for record in design.provenance)

@@ -85,8 +85,10 @@ def _read(path: Path, box: BaseGeometry) -> _Piece | None:
         raise SourceError("sources_corrupt", path=path.name, details=str(reason)) from reason
     if foreign:
         raise SourceError("sources_wrong_crs", path=path.name, crs=foreign)
-    if skew_x or skew_y or step >= 0 or abs(cell + step) > 1e-9:
+    if skew_x or skew_y or cell <= 0 or abs(abs(step) - cell) > 1e-9:
         raise SourceError("sources_raster_turned", path=path.name)
+    south_up = step > 0  # legal in GeoTIFF: the first row is the southernmost
+    north += step * raster.RasterYSize if south_up else 0.0
     x0, y0, x1, y1 = box.bounds
     column, row = (max(0, int(np.floor(cells + SAME_GRID))) for cells in ((x0 - west) / cell, (north - y1) / cell))
     columns = min(raster.RasterXSize, int(np.ceil((x1 - west) / cell - SAME_GRID))) - column
@@ -97,7 +99,8 @@ def _read(path: Path, box: BaseGeometry) -> _Piece | None:
         raise SourceError("sources_raster_too_large", path=path.name, cells=columns * rows)
     band = raster.GetRasterBand(1)
     try:
-        raw = band.ReadAsArray(column, row, columns, rows)
+        first = raster.RasterYSize - row - rows if south_up else row
+        raw = band.ReadAsArray(column, first, columns, rows)[:: -1 if south_up else 1]
     except RuntimeError as reason:
         raise SourceError("sources_corrupt", path=path.name, details=str(reason)) from reason
     nodata = band.GetNoDataValue()

@@ -50,6 +50,19 @@ def test_the_window_has_the_cells_of_the_box_and_no_half_cell_shift(tmp_path):
     assert part.heights.shape == (6, 6)
 
 
+def test_a_raster_whose_first_row_is_the_southernmost_is_the_same(tmp_path):
+    heights = ramp(20, 24)
+    north_up = raster(tmp_path / "n.tif", heights, 100_000.0, 450_010.0)
+    south_up = raster(tmp_path / "s.tif", heights[::-1], 100_000.0, 450_010.0)
+    made = gdal.Open(str(south_up), gdal.GA_Update)
+    made.SetGeoTransform((100_000.0, 0.5, 0, 450_000.0, 0, 0.5))
+    made.FlushCache()
+    del made
+    for area in (box(100_002, 450_003, 100_005, 450_006), box(99_000, 449_000, 101_000, 451_000), box(100_001.1, 450_007.3, 100_090, 450_090)):
+        one, other = (read_terrain(path, area)[0] for path in (north_up, south_up))
+        assert np.array_equal(one.heights, other.heights, equal_nan=True) and (one.west, one.north) == (other.west, other.north)
+
+
 def test_nodata_declared_or_not_is_a_hole(tmp_path):
     heights = ramp(4, 4)
     heights[1, 1], heights[2, 2], heights[3, 3] = AHN_NODATA, np.nan, -9999.0
