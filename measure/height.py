@@ -55,6 +55,7 @@ class HighestPoints:
         self.parts = tuple(part for part in parts if len(part.faces))
         self._low, self._high = bounds_of(self.parts)
         self._order = np.argsort(-self._high[:, 2], kind="stable")
+        self._known: dict[tuple[int, bytes | None], Floats | None] = {}
 
     def reaching(self, height_nap: float) -> list[Part]:
         """Return the parts that stand above a height."""
@@ -69,13 +70,17 @@ class HighestPoints:
             low, high = self._low[order], self._high[order]
             order = order[(low[:, 0] <= east) & (high[:, 0] >= west) & (low[:, 1] <= north) & (high[:, 1] >= south)]
         best: Floats | None = None
+        place = None if zone is None else zone.wkb
         for number in order:
             if best is not None and best[2] >= self._high[number, 2]:
                 break
             part = self.parts[number]
             if left_out is not None and left_out(part):
                 continue
-            found = highest_point(part.triangles, zone)
+            key = int(number), place  # the readings with and without exempt parts ask for the same ones
+            if key not in self._known:
+                self._known[key] = highest_point(part.triangles, zone)
+            found = self._known[key]
             if found is not None and (best is None or found[2] > best[2]):
                 best = found
         return best
