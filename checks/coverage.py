@@ -128,7 +128,7 @@ def built_in(rule: Rule, context: Context, area: BaseGeometry) -> Built:
         shape, notes = context.projection, ()
     else:
         shape, notes = to_the_axis(rule, context, context.geometry.footprint)
-    below = wall_enclosed(context.design.parts, context.design.levels, float(context.design.bounds[0, 2]))[0] if _reaches_below(context) else shape
+    below = wall_enclosed(context.design.parts, context.design.levels, float(context.design.bounds[0, 2]))[0] if reaches_below(context) else shape
     going = named_in(answer(context, "demolition"))
     free = named_in(answer(context, "permit_free")) if rule.measure.get("count_permit_free") is False else frozenset()
     panden = [b for b in context.site.registered_buildings if b.fid not in going | free]
@@ -143,7 +143,7 @@ def built_in(rule: Rule, context: Context, area: BaseGeometry) -> Built:
     return Built(new, with_below, existing, tuple(panden), tuple(others), notes)
 
 
-def _reaches_below(context: Context) -> bool:
+def reaches_below(context: Context) -> bool:
     """Whether the design encloses anything half a metre or more below peil."""
     peil = context.peil.levels[0].nap_m if context.peil.levels else None
     return peil is not None and float(context.design.bounds[0, 2]) < peil - 0.5
