@@ -157,6 +157,7 @@ TALL = box_part(5, 5, 15, 15, 0, 9)
     (house(6, 10), (0, 3, 6), {}, JUDGE, 3), (house(6, 10), (0, 3, 6), {"value": 1}, VIOLATES, 2), (house(6, 10), (0, 3, 6), {"value": 4}, COMPLIES, 3),
     (box_part(5, 5, 15, 15, -2.8, 6), (-2.8, 0, 3), {}, COMPLIES, 2), (box_part(5, 5, 15, 15, -2.8, 6), (-2.8, 0, 3), {"count_basement": True}, VIOLATES, 3),
     (box_part(5, 5, 15, 15, -1, 7.6), (-1, 1.8, 4.6), {}, JUDGE, 3), (BLOCK, (0, 1.5, 3, 4.5), {}, JUDGE, 3),
+    (BLOCK, (-0.05, 0, 2.9, 3), {}, COMPLIES, 2),  # as built and as finished
 ])
 def test_a8(part, floors, words, verdict, storeys):
     answers = {"floors": {"nap_m": [GROUND + z for z in floors]}}
