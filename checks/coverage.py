@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from ..model import Evidence, Finding, Measurement, Note, Question, Rule, Uncert
 from .base import BGT_OUTLINE_UNCERTAINTY_M, Context, finding, inputs_of, not_assessable
 from .party_walls import to_the_axis
 from .weighing import against, answer, declared, excepted, lacking, named_in, section_line, stated
-from .zones import LimitZone, is_constant, limit_zones, no_limit, unreadable
+from .zones import LimitZone, limit_zones, no_limit, unreadable
 
 NAMES = ("bebouwingspercentage",)
 DENOMINATORS = ("bouwperceel", "bouwvlak", "bestemmingsvlak", "aanduidingsvlak")
@@ -57,14 +58,37 @@ def judge_coverage(rule: Rule, context: Context, qualifier: str, needs: tuple[st
     if not reference.objects or missing:
         nothing = () if reference.objects else (Note.of("checks_no_reference_area", denominator=word),)
         return (not_assessable(rule, context, SUBJECT, *nothing, *missing),)
-    if word == "bouwperceel" or is_constant(rule):
+    if word == "bouwperceel":
         return (excepted(rule, context, judge(rule, context, zones[0], reference, SUBJECT)),)
+    pairs = [(zone, own) for zone in zones for one in apart(reference) if (own := _within(one, zone, footprint)) is not None]
+    return tuple(excepted(rule, context, judge(rule, context, zone, own, subject_of(zone, own, pairs))) for zone, own in pairs)
+
+
+def apart(reference: Reference) -> tuple[Reference, ...]:
+    """Return each bouwvlak or bestemmingsvlak by itself, for one that is full is not cured by another that is empty; those of one name that
+    touch are one. Which of several aanduidingsvlakken a plan means is not known: they stay together where they touch."""
+    named: dict[tuple[str, str], list[Any]] = defaultdict(list)
+    for item in reference.objects:
+        named[(item.plan_id, item.name) if reference.word != "aanduidingsvlak" else ("", "")].append(item)
     found = []
-    for zone in zones:
-        area = polygons_only(overlay.intersection(reference.area, zone.whole))
-        own = Reference(word, area, reference.objects, reference.layer, reference.notes)
-        found.append(excepted(rule, context, judge(rule, context, zone, own, zone.subject if len(zones) > 1 else SUBJECT)))
+    for key in sorted(named):
+        for piece in sorted(shapely.get_parts(_joined(named[key])), key=lambda part: part.bounds):
+            objects = [item for item in named[key] if item.geometry.intersection(piece).area > 0.01]
+            found.append(replace(reference, area=piece, objects=objects))
     return tuple(found)
+
+
+def _within(reference: Reference, zone: LimitZone, footprint: BaseGeometry) -> Reference | None:
+    """Return what of a reference area lies in a zone with a value; None where the design does not stand in it."""
+    area = polygons_only(overlay.intersection(reference.area, zone.whole)) if zone.areas else reference.area
+    return replace(reference, area=area) if overlay.intersection(area, footprint).area > UNDER_M2 else None
+
+
+def subject_of(zone: LimitZone, own: Reference, pairs: Sequence[tuple[LimitZone, Reference]]) -> str:
+    """Return the words that tell a finding from the others of its rule."""
+    alike = [other for limit, other in pairs if limit is zone]
+    subject = zone.subject if len({id(limit) for limit, _ in pairs}) > 1 else SUBJECT
+    return f"{subject}, {own.word} {alike.index(own) + 1}" if len(alike) > 1 else subject
 
 
 def reference_of(word: str, context: Context) -> Reference:
@@ -104,7 +128,7 @@ def built_in(rule: Rule, context: Context, area: BaseGeometry) -> Built:
         shape, notes = context.projection, ()
     else:
         shape, notes = to_the_axis(rule, context, context.geometry.footprint)
-    below = wall_enclosed(context.design.parts, context.design.levels, float(context.design.bounds[0, 2]))[0] if _reaches_below(context) else shape
+    below = wall_enclosed(context.design.parts, context.design.levels, float(context.design.bounds[0, 2]))[0] if reaches_below(context) else shape
     going = named_in(answer(context, "demolition"))
     free = named_in(answer(context, "permit_free")) if rule.measure.get("count_permit_free") is False else frozenset()
     panden = [b for b in context.site.registered_buildings if b.fid not in going | free]
@@ -119,7 +143,7 @@ def built_in(rule: Rule, context: Context, area: BaseGeometry) -> Built:
     return Built(new, with_below, existing, tuple(panden), tuple(others), notes)
 
 
-def _reaches_below(context: Context) -> bool:
+def reaches_below(context: Context) -> bool:
     """Whether the design encloses anything half a metre or more below peil."""
     peil = context.peil.levels[0].nap_m if context.peil.levels else None
     return peil is not None and float(context.design.bounds[0, 2]) < peil - 0.5

@@ -6,6 +6,7 @@ from the surroundings: height of the road at the entrance, ground along the wall
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -91,13 +92,14 @@ def resolve_peil(
     if answer.get("nap_m") is not None:
         return _fixed(answer)
     if answer.get("candidates"):
-        given = tuple(PeilCandidate(str(method), float(nap)) for method, nap in sorted(answer["candidates"].items()))
-        return Peil(None, given)
+        given = {str(method): _number(nap) for method, nap in sorted(answer["candidates"].items())}
+        known = tuple(PeilCandidate(method, nap) for method, nap in given.items() if nap is not None)
+        return Peil(None, known, (), tuple(method for method, nap in given.items() if nap is None))
     told = answer if answer.get("method") or answer.get("branches") else definition or {}
     if told.get("nap_m") is not None and told.get("method") == "nap_value":
         return _fixed(told)
     branches = tuple(told.get("branches") or ([told["method"]] if told.get("method") else PROPOSED))
-    read = {method: _READERS[method](answers, site, outline, told, design) for method in branches}
+    read = {method: _READERS.get(method, _unknown)(answers, site, outline, told, design) for method in branches}
     found = tuple(candidate for candidate in read.values() if candidate is not None)
     lacking = tuple(method for method, candidate in read.items() if candidate is None) if told else ()
     if len(branches) == 1 and found and told.get("default_status") != "suggested":
@@ -107,9 +109,27 @@ def resolve_peil(
 
 
 def _fixed(told: Mapping[str, Any]) -> Peil:
-    doubt = float(told.get("uncertainty_m") or 0.0)
+    method, level = str(told.get("method", "authority_fixed")), _number(told["nap_m"])
+    if level is None:  # an answer that is no number is no answer
+        return Peil(None, (), (), (method,))
+    doubt = _number(told.get("uncertainty_m")) or 0.0
     sources = (UncertaintySource("level", doubt),) if doubt else ()
-    return Peil(PeilCandidate(str(told.get("method", "authority_fixed")), float(told["nap_m"])), (), sources)
+    return Peil(PeilCandidate(method, level), (), sources)
+
+
+def _number(given: Any) -> float | None:
+    """Return a finite number, also from words with a decimal comma; None for anything else."""
+    if isinstance(given, bool) or not isinstance(given, (int, float, str)):
+        return None
+    try:
+        number = float(given.replace(",", ".") if isinstance(given, str) else given)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
+
+
+def _unknown(answers: Mapping[str, Any], site: Site, outline: BaseGeometry, told: Mapping[str, Any], design: Design | None) -> None:
+    """Read nothing: a way of measuring that nobody knows is lacking, not a fault."""
 
 
 def _from_terrain(method: str, heights: Floats, geometry: BaseGeometry) -> PeilCandidate:
@@ -179,9 +199,9 @@ def _previous(answers: Mapping[str, Any], site: Site, outline: BaseGeometry, tol
 
 def _floor(answers: Mapping[str, Any], site: Site, outline: BaseGeometry, told: Mapping[str, Any], design: Design | None) -> PeilCandidate | None:
     """Top of the finished ground floor: the answer ``ground_floor: {top_nap_m}``, else the design's level nearest to the ground."""
-    given = (answers.get("ground_floor") or {}).get("top_nap_m")
+    given = _number((answers.get("ground_floor") or {}).get("top_nap_m"))
     if given is not None:
-        return PeilCandidate("ground_floor_level", float(given))
+        return PeilCandidate("ground_floor_level", given)
     ground = _ground(answers, site, outline, told, design)
     levels = [level.elevation_nap for level in design.levels] if design else []
     if not levels or ground is None:
@@ -196,7 +216,7 @@ def _told(method: str, *keys: str) -> Callable[..., PeilCandidate | None]:
     def read(answers: Mapping[str, Any], site: Site, outline: BaseGeometry, told: Mapping[str, Any], design: Design | None) -> PeilCandidate | None:
         given = [answers.get(key) for key in keys] + [told.get("nap_m")]
         values = [item.get("value", item.get("nap_m")) if isinstance(item, Mapping) else item for item in given]
-        level = next((float(value) for value in values if value is not None), None)
+        level = next((number for value in values if (number := _number(value)) is not None), None)
         return None if level is None else PeilCandidate(method, level)
 
     return read

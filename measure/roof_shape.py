@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -29,6 +29,7 @@ SNAP_M = 0.10
 """An edge this near the lowest corner of its plane is that corner."""
 FACING = 0.5
 FEWEST = 3
+SNAP_CELLS = 1.5
 SAME_WAY_DEG, OTHER_PITCH_DEG = 20.0, 3.0
 AROUND = ((1, 0), (0, 1), (-1, 0), (0, -1))
 
@@ -155,10 +156,22 @@ class RoofShape:
             places.append(middle[ends])
         every, middle = np.concatenate(numbers), np.concatenate(places)
         return tuple(
-            _step(self.view.planes[number], places)
+            self._snapped(_step(self.view.planes[number], places))
             for number in np.unique(every) for places in _clusters(middle[every == number], 1.6 * self._grid[3]) if len(places) >= FEWEST
         )
 
+
+    def _snapped(self, step: RoofStep) -> RoofStep:
+        """Return a step with its ends on the corners of its plane that the grid passes close by, a ring within them: as it is modelled."""
+        corners = shapely.multipoints(self.view.triangles[sorted(step.plane.triangles)][:, :, :2].reshape(-1, 2))
+        places = shapely.points(shapely.get_coordinates(step.line))
+        moved = [shapely.get_coordinates(shapely.shortest_line(place, corners))[-1] for place in places]
+        near = shapely.distance(places, corners) < SNAP_CELLS * self._grid[3]
+        xy = np.where(near[:, None], moved, shapely.get_coordinates(places))
+        if step.line.is_ring:
+            ring = shapely.intersection(shapely.convex_hull(shapely.multipoints(xy)), shapely.convex_hull(corners))
+            return replace(step, line=LineString(ring.exterior.coords)) if ring.geom_type == "Polygon" else step
+        return replace(step, line=LineString(xy)) if len(np.unique(xy, axis=0)) > 1 else step
 
     def _ends(self, numbers: Ints, places: Floats) -> NDArray[np.bool_]:
         """Return whether planes end a little down their slope from places (n, 2) on them: beside a verge they go on."""

@@ -14,6 +14,8 @@ from ..model import Level
 
 HEADROOM_M = 2.0
 BELOW_GROUND_M = 0.5
+SAME_FLOOR_M = 0.3
+"""Levels nearer to each other are one floor: as built and as finished."""
 NO_STOREY = re.compile(
     r"fundering|funder|foundation|fdn|\bput|pit\b|aanzicht|\bview|lift|\bdak(?!geschoss|verdieping)|\broof|\bnap\b|\bpeil\b|maaiveld|terrein|"
     r"kruipruimte|crawl|ceiling|plafond|nok\b|goot\b|parapet|top of|bovenkant|\bref",
@@ -47,6 +49,8 @@ def storeys_of(levels: Iterable[Level], zero: float, top: float) -> Storeys | No
             left_out.append(level)
         elif level.elevation_nap < zero - BELOW_GROUND_M:
             basements.append(level)
+        elif above and level.elevation_nap - above[-1].elevation_nap < SAME_FLOOR_M:
+            continue
         elif above and level.elevation_nap - above[-1].elevation_nap < HEADROOM_M:
             left_out.append(level)
         else:

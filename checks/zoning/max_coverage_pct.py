@@ -14,7 +14,8 @@ Inputs
 How measured
     Union of the new wall-enclosed footprint (to the axis of party walls) and existing buildings that remain (``answers.demolition`` names those
     that go), inside the reference area; merged before measuring, so nothing counts twice. Parts below ground count only when the plan says so; the
-    total with them is given too. Over a bouwvlak, bestemmingsvlak or aanduidingsvlak each zone with a value of its own is one finding.
+    total with them is given too. Over a bouwvlak, bestemmingsvlak or aanduidingsvlak each zone with a value of its own is one
+    finding, and so is each vlak that stands apart from the others: one that is full is not cured by one that is empty.
 Limits
     A bouwperceel is not always a cadastral parcel: ``answers.parcels`` names or merges them; without it the parcels under
     the design are taken and the finding says so. Uncertainty: outline of existing buildings x 0.2 m. A percentage of a volume

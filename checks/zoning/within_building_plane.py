@@ -7,11 +7,13 @@ Legal basis
     bouwdelen only as far as the plan says.
 Inputs
     Plan areas ``bouwvlak``; design mesh with part classes and levels. ``measure.minor_overshoot_m`` (default 0: not allowed),
-    ``measure.minor_overshoot_road_m`` where the plan allows more towards the road, ``measure.minor_classes``.
+    ``measure.minor_overshoot_road_m`` where the plan allows more towards the road, ``measure.minor_classes``; ``measure.count_below_ground:
+    true | false`` or the answer ``count_below_ground: yes | no``: whether rooms below ground must lie inside too.
 How measured
     Footprint = union of sections 1.0 m above each floor (without levels: slices every 0.5 m); outside = footprint minus the
     union of the bouwvlakken. Touching the bouwgrens is inside. Minor parts (``minor_classes``) are projected and judged
-    apart, each by its own depth: allowed up to ``minor_overshoot_m``. The overhang of a roof is not in the footprint: where the plan states an
+    apart, each by its own depth: allowed up to ``minor_overshoot_m``. A cellar that reaches outside under the ground (wider than 1 m: no
+    footing) needs judgement while the plan is silent. The overhang of a roof is not in the footprint: where the plan states an
     overshoot and the roof reaches further, judgement is needed; else it is told.
 Limits
     Both sides are legal or design geometry: no uncertainty but rounding. Secondary buildings may stand outside by other
@@ -22,7 +24,7 @@ References
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -30,19 +32,22 @@ from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from ...measure import overlay
-from ...measure.footprint import polygons_only, projection
+from ...measure.footprint import polygons_only, projection, wall_enclosed, without_thin
 from ...measure.height import bounds_of
 from ...measure.overhangs import overhangs
-from ...model import Evidence, Finding, Measurement, Note, PlanArea, Rule, Verdict
+from ...model import Evidence, Finding, Measurement, Note, PlanArea, Question, Rule, Verdict
 from ..base import Context, finding, inputs_of, missing_layers, not_assessable
 from ..boundaries import roads_of
-from ..weighing import excepted
+from ..coverage import reaches_below
+from ..weighing import excepted, yes_or_no
 from ..zones import profile_line
 
 MINOR_CLASSES = ("balcony", "canopy", "chimney", "stair", "railing")
 EPSILON_M = 0.005
 DENSE_M = 0.25
 FACING = 0.7
+ROOM_M = 1.0
+"""What lies below ground and is narrower than this is a footing, no room."""
 SUBJECT = "bouwvlak"
 UNTOLD = ("building", "other")
 
@@ -63,7 +68,38 @@ class WithinBuildingPlane:
             return (not_assessable(rule, context, SUBJECT, Note.of("checks_no_bouwvlak")),)
         bouwvlak = overlay.union([plane.geometry for plane in planes])
         near = [plane for plane in planes if plane.geometry.distance(context.geometry.footprint) < 1.0] or planes
-        return (excepted(rule, context, judge(rule, context, outside_parts(rule, context, bouwvlak), near)),)
+        below, counts = below_ground(context, bouwvlak), below_counts(rule, context)
+        parts = outside_parts(rule, context, bouwvlak)
+        if counts and not below.is_empty:
+            parts = replace(parts, core=overlay.union([parts.core, below]))
+        found = judge(rule, context, parts, near)
+        return (excepted(rule, context, found if below.is_empty else with_below(found, below, counts)),)
+
+
+def below_ground(context: Context, bouwvlak: BaseGeometry) -> BaseGeometry:
+    """Return the rooms below ground that lie outside the bouwvlak, beyond what stands above them."""
+    if not reaches_below(context):
+        return shapely.MultiPolygon()
+    enclosed = wall_enclosed(context.design.parts, context.design.levels, float(context.design.bounds[0, 2]))[0]
+    hidden = overlay.difference(polygons_only(overlay.difference(enclosed, bouwvlak)), context.geometry.footprint)
+    return outside_of(without_thin(polygons_only(hidden), ROOM_M), bouwvlak)
+
+
+def below_counts(rule: Rule, context: Context) -> bool | None:
+    """Return whether what lies below ground must be inside: the officer's answer, else the rule's switch; None while neither says."""
+    given, said = yes_or_no(context, "count_below_ground"), rule.measure.get("count_below_ground")
+    return given if given is not None else said if isinstance(said, bool) else None
+
+
+def with_below(found: Finding, below: BaseGeometry, counts: bool | None) -> Finding:
+    """Return a finding that tells of the rooms below ground outside the bouwvlak; undecided they leave it open."""
+    word = {True: "counted", False: "not_counted", None: "open"}[counts]
+    found = replace(found, notes=(*found.notes, Note.of(f"zoning_below_outside_{word}", area=round(below.area, 2))))
+    if counts is not None or found.verdict is not Verdict.COMPLIES:
+        return found
+    shown = Evidence("outside_area", below, value=round(below.area, 4), unit="m2")
+    question = Question("count_below_ground", Note.of("zoning_question_count_below_ground"), "yes_no")
+    return replace(found, verdict=Verdict.NEEDS_JUDGEMENT, evidence=(*found.evidence, shown), questions=(*found.questions, question))
 
 
 @dataclass(frozen=True, eq=False)

@@ -89,3 +89,16 @@ def test_an_exception_that_the_officer_decides():
     rule = {"id": "bijgebouw", "decision": "officer", "question": "Is dit een bijgebouw?"}
     shed = box_part(2, 14, 6, 18, 0, 3)
     assert (within(shed, exceptions=[rule]).verdict, within(shed, exceptions=[rule], answers={"bijgebouw": "yes"}).verdict) == (JUDGE, COMPLIES)
+
+
+def test_a_cellar_that_reaches_outside_below_ground_is_open_while_the_plan_is_silent():
+    """A cellar of 10 x 15 m under a house of 10 x 12 m that fills the bouwvlak: 30 m2 outside, 3.00 m deep; a footing of 0.6 m is no room."""
+    house, cellar = box_part(0, 0, 10, 12, 0, 6), box_part(0, 0, 10, 15, -3, -0.2, fid="cellar")
+    found = within(house, cellar)
+    assert (found.verdict, [q.key for q in found.questions], found.notes[-1].as_dict()["area"]) == (JUDGE, ["count_below_ground"], pytest.approx(30.0))
+    strict = within(house, cellar, count_below_ground=True)
+    assert (strict.verdict, numbers(strict)) == (VIOLATES, [pytest.approx(30.0), pytest.approx(3.0)])
+    assert within(house, cellar, answers={"count_below_ground": "yes"}).verdict is VIOLATES
+    assert within(house, cellar, count_below_ground=False).verdict is COMPLIES
+    assert within(house, box_part(0, 0, 10, 12.6, -2, 0, fid="footing")).notes == within(house).notes
+    assert within(house, box_part(0, 0, 10, 12, -3, 0, fid="under")).verdict is COMPLIES

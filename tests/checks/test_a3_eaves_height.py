@@ -233,3 +233,9 @@ def test_a_flat_roof_that_steps_up_at_the_edge_of_the_zone():
     )
     found = run_all("max_eaves_height", box_part(2, 5, 10, 15, 0, 5), box_part(10, 5, 18, 15, 0, 8, fid="t"), site=scenes.site(plans=areas))
     assert [(f.verdict, f.measurements[0].value) for f in found] == [(COMPLIES, pytest.approx(5.0)), (COMPLIES, pytest.approx(8.0))]
+
+
+@pytest.mark.parametrize(("width", "verdict"), [(4.9, COMPLIES), (4.99, COMPLIES), (5.0, VIOLATES), (5.01, VIOLATES)])
+def test_a_dormer_as_wide_as_the_share_is_not_below_it(width, verdict):
+    """Standing back on a roof of 10 m: less than 50 % is less than 5.00 m, to the centimetre."""
+    assert case(house(), dormer(6, 6 + width), exclude_below_pct=50).verdict is verdict

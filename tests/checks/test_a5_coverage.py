@@ -97,3 +97,26 @@ def test_a_party_wall_counts_to_its_axis():
     lines = {"party_walls": {"lines": [rd([9.85, 0], [9.85, 20])]}}
     assert coverage(box_part(0, 0, 10, 10, 0, 5), answers=lines).measurements[0].value == pytest.approx(98.5 / 4, abs=1e-4)
     assert roles(coverage(box_part(0, 0, 10, 10, 0, 5))) == {"reference_area", "built_area", "section_line"}
+
+
+@pytest.mark.parametrize("from_plan", [True, False])
+def test_a_full_bouwvlak_is_not_cured_by_an_empty_one(from_plan):
+    """10 x 10 each, 2 m apart: 90 % and 10 % against 60 %; together they would be 50 %. Where they touch they are one: 100 of 200 m2."""
+    parts = [box_part(0, 0, 10, 9, 0, 6), box_part(12, 0, 22, 1, 0, 6, fid="low")]
+    apart = [plan_area("v1", "bouwvlak", "bouwvlak", box(0, 0, 10, 10)), plan_area("v2", "bouwvlak", "bouwvlak", box(12, 0, 22, 10))]
+    stated = [percentage(60.0, box(0, 0, 10, 10), "a"), percentage(60.0, box(12, 0, 22, 10), "b")] if from_plan else []
+    words = {} if from_plan else {"op": "<=", "value": 60.0, "unit": "%"}
+    for plans in ([*apart, *stated], [*stated, *apart][::-1]):
+        found = run_all("max_coverage_pct", *parts, site=site(plans=tuple(plans)), denominator="bouwvlak", **words)
+        assert [(f.verdict, f.measurements[0].value) for f in found] == [(VIOLATES, pytest.approx(90.0)), (COMPLIES, pytest.approx(10.0))]
+        assert len({f.subject for f in found}) == 2
+    joined = [plan_area("v1", "bouwvlak", "bouwvlak", box(0, 0, 12, 10)), plan_area("v2", "bouwvlak", "bouwvlak", box(12, 0, 20, 10))]
+    one = run("max_coverage_pct", box_part(0, 0, 10, 9, 0, 6), box_part(10, 0, 20, 1, 0, 6, fid="low"), site=site(plans=tuple(joined)), denominator="bouwvlak", op="<=", value=60.0, unit="%")
+    assert (one.verdict, one.measurements[0].value) == (COMPLIES, pytest.approx(50.0))
+
+
+def test_two_bestemmingen_are_each_their_own_reference():
+    """8 of 10 x 10 m Wonen and 2 of 10 x 20 m Tuin: 80 % and 10 %, never 100 of 300."""
+    plans = (plan_area("w", "enkelbestemming", "Wonen", box(0, 0, 10, 10)), plan_area("t", "enkelbestemming", "Tuin", box(10, 0, 20, 20)))
+    found = run_all("max_coverage_pct", box_part(2, 0, 12, 10, 0, 6), site=site(plans=plans), denominator="bestemmingsvlak", op="<=", value=60.0, unit="%")
+    assert sorted((f.verdict.value, round(f.measurements[0].value, 4)) for f in found) == [("complies", 10.0), ("violates", 80.0)]

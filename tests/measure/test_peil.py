@@ -136,3 +136,13 @@ def test_a_branch_that_cannot_be_read_leaves_the_verdict_open():
 
 def test_nothing_known_is_not_assessable():
     assert height(9.0, place=scenes.site(terrain=None)).verdict is Verdict.NOT_ASSESSABLE
+
+
+@pytest.mark.parametrize("answer", [{"method": "foo"}, {"method": "nap_value", "nap_m": "hoog"}, {"method": "nap_value", "nap_m": float("nan")}, {"candidates": {"nap_value": ""}}])
+def test_an_answer_that_says_nothing_is_missing_and_no_fault(answer):
+    found = height(12.0, {"peil": answer})
+    assert (found.verdict, found.missing[0].code, [q.key for q in found.questions]) == (Verdict.NOT_ASSESSABLE, "checks_peil_missing", ["peil"])
+
+
+def test_a_decimal_comma_is_read():
+    assert resolve_peil({"peil": {"method": "nap_value", "nap_m": "1,25"}}, site(), OUTLINE).chosen.nap_m == 1.25
