@@ -19,6 +19,7 @@ COUNTS = ("bouwlagen", "aantal", "woningen", "-", "")
 OPEN_END = "9999-12-31"
 DECIMAL_COMMA = re.compile(r"-?\d+,\d+")
 """A number as Dutch writes it; YAML reads it as text."""
+NUMBER_UNIT = re.compile(r"-?\d+(?:[.,]\d+)?\s*(?:m|m2|m²|m3|m³|%|°|graden|meter|uur|min|minuten|bouwlagen)", re.IGNORECASE)
 
 Steps = tuple[Any, ...]
 
@@ -116,14 +117,30 @@ def _arithmetic(rule: Mapping[str, Any], at: Steps, parameters: Sequence[str]) -
             checked(text)
             unknown = unknown_names(text, parameters)
         except FormulaError as fault:
-            yield Fault("ruleset_wrong_formula", (*at, *steps), {"formula": text, "word": fault.word or "…", "position": fault.position + 1})
+            yield _of_formula((*at, *steps), text, fault)
             continue
         if unknown:
             near = nearest(unknown[0], (*NAMES, *parameters))
             yield Fault("ruleset_unknown_name", (*at, *steps), {"formula": text, "word": unknown[0], "nearest": near})
     for steps, wanted in _references(rule):
-        if wanted not in parameters:
+        if not parameters:
+            yield Fault("ruleset_no_parameters", (*at, *steps), {"key": wanted})
+        elif wanted not in parameters:
             yield Fault("ruleset_unknown_parameter", (*at, *steps), {"key": wanted, "nearest": nearest(wanted, parameters)})
+
+
+def _of_formula(at: Steps, text: str, fault: FormulaError) -> Fault:
+    """Return what is wrong with a formula, as who wrote it would say it."""
+    if DECIMAL_COMMA.fullmatch(text.strip()):
+        return Fault("ruleset_limit_comma", at, {"value": text, "mended": text.strip().replace(",", ".")})
+    if NUMBER_UNIT.fullmatch(text.strip()):
+        return Fault("ruleset_unit_in_value", at, {"value": text})
+    strange = next(((n, sign) for n, sign in enumerate(text) if not sign.isascii()), None)
+    if strange is not None:
+        return Fault("ruleset_formula_sign", at, {"formula": text, "word": strange[1], "position": strange[0] + 1})
+    if fault.word == "/ 0":
+        return Fault("ruleset_divides_by_zero", at, {"formula": text})
+    return Fault("ruleset_wrong_formula", at, {"formula": text, "word": fault.word or "…", "position": fault.position + 1})
 
 
 def _formulas(rule: Mapping[str, Any]) -> Iterator[tuple[Steps, str]]:

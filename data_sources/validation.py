@@ -24,9 +24,11 @@ MEANT = {
     "=>": ">=", "=<": "<=", "=": "==", "≥": ">=", "≤": "<=", "schoorsteen": "chimney", "antenne": "antenna", "installatie": "installation",
     "balkon": "balcony", "luifel": "canopy", "trap": "stair", "hekwerk": "railing", "dak": "roof", "muur": "wall", "gevel": "wall", "raam": "window",
     "deur": "door", "automatisch": "auto", "behandelaar": "officer", "beleid": "policy", "aanname": "assumption", "voldoet": "complies",
-    "voldoet_niet": "violates", "voldoet niet": "violates",
+    "voldoet_niet": "violates", "voldoet niet": "violates", "meter": "m", "meters": "m", "mtr": "m", "procent": "%", "pct": "%", "graad": "deg",
+    "uren": "uur", "minuut": "minuten", "m^2": "m2", "m^3": "m3", "bouwlaag": "bouwlagen", "verdiepingen": "bouwlagen",
 }
 """What people write -> the word that rule files have for it, where spelling alone would propose another."""
+BOUNDS = {"minimum": "≥ ", "maximum": "≤ ", "exclusiveMinimum": "> ", "exclusiveMaximum": "< "}
 PROBLEMS = {
     "cannot start any token": "start", "mapping values are not allowed": "colon", "could not find expected ':'": "no_colon", "expected ',' or": "no_comma",
     "expected <block end>": "indent", "given twice": "twice", "is no number": "not_number", "too deep": "deep",
@@ -172,10 +174,12 @@ def _wrong(error: jsonschema.ValidationError, room: str, steps: tuple[str | int,
     value = str(error.instance)[:60]
     if error.validator == "enum" and isinstance(error.instance, str) and value:
         words = [str(word) for word in error.validator_value]
-        return Fault(f"{room}_wrong_word", steps, {"place": place, "value": value, "nearest": nearest(value, words), "known": ", ".join(words)})
+        known = ", ".join(word or '""' for word in words)
+        return Fault(f"{room}_wrong_word", steps, {"place": place, "value": value, "nearest": nearest(value, words), "known": known})
     wanted = error.validator_value
     kinds = ", ".join(wanted if isinstance(wanted, list) else [str(wanted)]) if error.validator == "type" else json.dumps(wanted, ensure_ascii=False)[:120]
-    return Fault(f"{room}_wrong_value", steps, {"place": place, "value": value, "expected": error.schema.get("description") or kinds})
+    bound = BOUNDS.get(str(error.validator), "")
+    return Fault(f"{room}_wrong_value", steps, {"place": place, "value": value, "expected": error.schema.get("description") or f"{bound}{kinds}"})
 
 
 def _weight(error: jsonschema.ValidationError) -> int:
