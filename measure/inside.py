@@ -14,6 +14,18 @@ from shapely.geometry.base import BaseGeometry
 Floats = NDArray[np.float64]
 
 
+TOGETHER = 50_000
+"""Pairs of an edge and a point that are cheaper looked at all at once than edge by edge."""
+
+
+def _odd(corners: Floats, x: Floats, y: Floats) -> NDArray[np.bool_]:
+    """Return for which points (n,) an odd number of the edges of a ring (m, 2) lies to the east."""
+    (x0, y0), (x1, y1) = corners[:-1].T[:, :, None], corners[1:].T[:, :, None]
+    slope = (x1 - x0) / np.where(y1 == y0, 1.0, y1 - y0)
+    crosses = ((y0 > y) != (y1 > y)) & (x < x0 + (y - y0) * slope)
+    return np.asarray(np.logical_xor.reduce(crosses, axis=0))
+
+
 def inside(polygon: BaseGeometry, xy: Floats) -> NDArray[np.bool_]:
     """Return which points (n, 2) lie in a (multi)polygon, by the even-odd crossing rule.
 
@@ -30,6 +42,9 @@ def inside(polygon: BaseGeometry, xy: Floats) -> NDArray[np.bool_]:
     for part in shapely.get_parts(polygon):
         for ring in (part.exterior, *part.interiors) if part.geom_type == "Polygon" else ():
             corners = np.asarray(ring.coords)[:, :2]
+            if len(corners) * len(near) <= TOGETHER:
+                odd ^= _odd(corners, x, y)
+                continue
             for (x0, y0), (x1, y1) in zip(corners[:-1], corners[1:]):
                 if y0 == y1:
                     continue

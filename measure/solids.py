@@ -40,8 +40,9 @@ def _made(part: Part, origin: Floats) -> manifold3d.Manifold | None:
         vert_properties=np.ascontiguousarray(part.vertices - origin, dtype=np.float64),
         tri_verts=np.ascontiguousarray(part.faces, dtype=np.uint64),
     )
-    mesh.merge()
     solid = manifold3d.Manifold(mesh)
+    if solid.status() != manifold3d.Error.NoError and mesh.merge():  # corners that coincide without being one
+        solid = manifold3d.Manifold(mesh)
     return solid if solid.status() == manifold3d.Error.NoError and solid.volume() > 0 else None
 
 

@@ -248,16 +248,17 @@ def solid_above(parts: Sequence[Part], zoned: Zoned) -> tuple[Floats, float, int
     top = float(high[:, 2].max()) + 1.0
     x, y, under = _sampled(zoned.surface, west, south, east, north)
     under = np.where(np.isfinite(under), np.minimum(under, top - 1e-4), top - 1e-4)
-    reaching = [parts[number] for number in np.nonzero(high[:, 2] > under.min())[0]]
-    if not reaching:
+    reaching = np.nonzero(high[:, 2] > under.min())[0]
+    if not len(reaching):
         return none
     origin = np.floor(low.min(axis=0))
-    solids = [solid_of(part, origin) for part in reaching]
-    closed = [solid for solid in solids if solid is not None]
+    solids = [(solid_of(parts[number], origin), low[number, 2] >= under.max()) for number in reaching]
+    closed = [(solid, clear) for solid, clear in solids if solid is not None]
     left_out = len(solids) - len(closed)
     if not closed:
         return np.zeros((0, 3, 3)), 0.0, left_out
-    above = union(closed) ^ manifold3d.Manifold(_block(x, y, under, top, origin))
+    cut = [solid for solid, clear in closed if not clear]  # only these meet the surface
+    above = union([*([union(cut) ^ manifold3d.Manifold(_block(x, y, under, top, origin))] if cut else []), *(solid for solid, clear in closed if clear)])
     if zoned.zone is not None:
         near = polygons_only(overlay.intersection(zoned.zone, shapely.box(west, south, east, north)))
         if near.is_empty:
