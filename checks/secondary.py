@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 from shapely import LineString
 from shapely.geometry.base import BaseGeometry
+from shapely.ops import split
 
 from ..measure.design_geometry import DesignGeometry
 from ..measure.distance import boundary_segments, foremost, road_on_left
@@ -22,6 +23,7 @@ MAIN_USELESS = ("overige gebruiksfunctie",)
 OVERHANG_M = 1.0
 OPEN_M2 = 1.0
 FAR_M = 500.0
+BESIDE_M = 0.001
 STRAIGHT_M = 0.05
 
 
@@ -173,3 +175,18 @@ def prolonged(line: LineString) -> LineString:
     xy = shapely.get_coordinates(line)
     first, last = xy[0] - xy[1], xy[-1] - xy[-2]
     return LineString([xy[0] + first / np.hypot(*first) * FAR_M, *xy, xy[-1] + last / np.hypot(*last) * FAR_M])
+
+
+def ground_before(line: LineString) -> BaseGeometry:
+    """Return the ground (RD) before a facade line and its prolongation, up to ``FAR_M``: what lies on its left."""
+    longer = prolonged(line)
+    if longer.is_simple:
+        parts = shapely.get_parts(split(shapely.buffer(longer, FAR_M, cap_style="flat"), prolonged(longer)))
+        corners = shapely.get_coordinates(line)
+        first = int(np.argmax(np.hypot(*np.diff(corners, axis=0).T)))
+        start, end = corners[first : first + 2]
+        step = np.array([start[1] - end[1], end[0] - start[0]]) / np.hypot(*(end - start))
+        found = parts[shapely.contains_xy(parts, *((start + end) / 2 + BESIDE_M * step))]
+        if len(found) == 1 and len(parts) > 1:
+            return found[0]
+    return shapely.buffer(longer, FAR_M, single_sided=True)

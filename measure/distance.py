@@ -28,6 +28,8 @@ OPPOSITE = np.cos(np.radians(45.0))
 SMALLEST_HOLE_M2 = 0.1
 """Between two parcels drawn apart a gap may be left: that is no ground of another."""
 EPSILON_M = 1e-9
+SHARES = 33
+"""Places along a stretch of facade at which it is measured; both ends and the middle are among them."""
 
 
 @dataclass(frozen=True)
@@ -69,35 +71,78 @@ def foremost(shape: BaseGeometry, line: LineString) -> tuple[FrontStretch, ...]:
     """Return the foremost facade of a shape (RD polygon) before each straight piece of ``line``, whose left side is in front.
 
     Perpendicular to the line, only within its length. Exact: between two corners of the outline the foremost facade is
-    one straight edge.
+    one straight edge. Where two pieces of the line face each other (a recess), what lies past the middle belongs to the other.
     """
     corners = np.asarray(line.coords)[:, :2]
+    pieces = np.stack([corners[:-1], corners[1:]], axis=1)
     found: list[FrontStretch] = []
     passed = 0.0
     for start, end in zip(corners[:-1], corners[1:]):
         length = float(np.hypot(*(end - start)))
         if length > EPSILON_M:
-            found += _foremost_of(shape, start, (end - start) / length, length, passed)
+            found += _foremost_of(shape, pieces, start, (end - start) / length, length, passed)
         passed += length
     return tuple(found)
 
 
-def _foremost_of(shape: BaseGeometry, start: Floats, along: Floats, length: float, passed: float) -> list[FrontStretch]:
-    edges = boundary_segments(shape) - start
-    u = edges @ along
-    v = edges @ np.array([-along[1], along[0]])
-    steps = np.unique(np.clip(np.concatenate([u.ravel(), [0.0, length]]), 0.0, length))
-    low, high = u.min(axis=1), u.max(axis=1)
+def _foremost_of(shape: BaseGeometry, pieces: Floats, start: Floats, along: Floats, length: float, passed: float) -> list[FrontStretch]:
+    frame = np.stack([along, [-along[1], along[0]]], axis=1)
+    edges, others = (boundary_segments(shape) - start) @ frame, (pieces - start) @ frame
+    steps = np.unique(np.clip(np.concatenate([edges[..., 0].ravel(), others[..., 0].ravel(), [0.0, length]]), 0.0, length))
     found = []
     for u0, u1 in zip(steps[:-1], steps[1:]):
-        across = (low <= u0 + EPSILON_M) & (high >= u1 - EPSILON_M) & (high - low > EPSILON_M)
-        if u1 - u0 < 1e-6 or not across.any():
+        if u1 - u0 < 1e-6:
             continue
-        slope = (v[across, 1] - v[across, 0]) / (u[across, 1] - u[across, 0])
-        ends = [v[across, 0] + slope * (at - u[across, 0]) for at in (u0, u1)]
-        first = int(np.argmax(ends[0] + ends[1]))
-        found.append(FrontStretch(passed + float(u0), passed + float(u1), float(ends[0][first]), float(ends[1][first])))
+        outline, facing = _over(edges, u0, u1), _over(others, u0, u1)
+        facing = facing[facing.sum(axis=1) > 1e-6] / 2
+        reach = facing[facing.sum(axis=1).argmin()] if len(facing) else np.full(2, np.inf)
+        beyond = outline.sum(axis=1) > reach.sum() + EPSILON_M
+        near = outline[~beyond]
+        if beyond.sum() % 2:  # built through the middle
+            near = reach[None]
+        if len(near):
+            v0, v1 = near[near.sum(axis=1).argmax()]
+            found.append(FrontStretch(passed + float(u0), passed + float(u1), float(v0), float(v1)))
     return found
+
+
+def _over(edges: Floats, u0: float, u1: float) -> Floats:
+    """Return v (n, 2) at ``u0`` and ``u1`` of those edges (m, 2, 2), in u and v, that cross the whole stretch between them."""
+    low, high = edges[..., 0].min(axis=1), edges[..., 0].max(axis=1)
+    (ua, va), (ub, vb) = edges[(low <= u0 + EPSILON_M) & (high >= u1 - EPSILON_M) & (high - low > EPSILON_M)].transpose(1, 2, 0)
+    return va[:, None] + ((vb - va) / (ub - ua))[:, None] * (np.array([u0, u1]) - ua[:, None])
+
+
+def farthest(facade: Sequence[FrontStretch], line: LineString) -> tuple[float, Floats, Floats]:
+    """Return how far (m) the foremost facade stands in front of a line at most, the place (2,) on the line there (RD) and the unit vector
+    (2,) that points to the front.
+
+    In a corner of the line a facade stands no farther in front than it is from the nearest piece.
+    """
+    shares = np.linspace(0.0, 1.0, SHARES)
+    shares = shares[np.argsort(np.abs(shares - 0.5), kind="stable")]  # of a facade along the line the middle is shown
+    best, foot, normal = -np.inf, np.zeros(2), np.zeros(2)
+    for stretch in facade:
+        start, along, passed = _piece_at(line, (stretch.u0 + stretch.u1) / 2)
+        u, v = stretch.u0 + shares * (stretch.u1 - stretch.u0), stretch.v0 + shares * (stretch.v1 - stretch.v0)
+        feet = start + np.outer(u - passed, along)
+        across = np.array([-along[1], along[0]])
+        if len(line.coords) > 2:
+            v = np.where(v > 0, np.minimum(v, shapely.distance(line, shapely.points(feet + np.outer(v, across)))), v)
+        first = int(np.argmax(np.round(v, 9)))
+        if v[first] > best + EPSILON_M:
+            best, foot, normal = float(v[first]), feet[first], across
+    return best, foot, normal
+
+
+def _piece_at(line: LineString, at: float) -> tuple[Floats, Floats, float]:
+    """Return of the straight piece at ``at`` (m along a line) its start and direction (2,), and how far along the line it starts."""
+    corners = np.asarray(line.coords)[:, :2]
+    steps = np.diff(corners, axis=0)
+    lengths = np.hypot(*steps.T)
+    passed = np.concatenate([[0.0], np.cumsum(lengths)])
+    piece = min(int(np.searchsorted(passed, at, side="right")) - 1, len(steps) - 1)
+    return corners[piece], steps[piece] / lengths[piece], float(passed[piece])
 
 
 def share_on_line(facade: Sequence[FrontStretch], tolerance_m: float) -> float:

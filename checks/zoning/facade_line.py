@@ -12,7 +12,8 @@ Inputs
     largest body (must_be_on: by default; ``all`` for every body).
 How measured
     Perpendicular to the line, within its length: the foremost point of the wall-enclosed footprint (negative: behind the line), and the
-    share of the foremost facade's length within the tolerance. One finding per line. A part of the design beyond the end of the line, in front of its
+    share of the foremost facade's length within the tolerance. Where the line has a recess, each piece counts for the ground before it up to
+    the middle. One finding per line. A part of the design beyond the end of the line, in front of its
     prolongation, needs judgement.
 Limits
     Both are legal or design geometry: no uncertainty. Where no line is drawn, it is for the officer to draw.
@@ -29,12 +30,12 @@ import shapely
 from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
-from ...measure.distance import FrontStretch, foremost, share_on_line
+from ...measure.distance import FrontStretch, farthest, foremost, share_on_line
 from ...measure.footprint import polygons_only
 from ...model import Evidence, Finding, InputUsed, Limit, Measurement, Note, Question, Rule, Verdict
 from ..base import Context, finding, not_assessable
 from ..boundaries import facade_lines, main_body
-from ..secondary import prolonged
+from ..secondary import ground_before, prolonged
 from ..weighing import against, declared, distance_line, excepted, section_line, worst_first
 
 SUBJECT = "gevellijn"
@@ -74,7 +75,7 @@ def judge(
     if not facade:
         note = Note.of("surroundings_not_along_line")
         return finding(rule, context, subject, Verdict.NOT_APPLICABLE, inputs=inputs, notes=(note,), evidence=(Evidence("facade_line", line),))
-    front = in_front(rule, facade)
+    front = in_front(rule, facade, line)
     share = on_line(rule, facade)
     deciding, other = (share, front) if mode == "must_be_on" else (front, share)
     informs = Measurement(other.name, other.value, other.unit)
@@ -91,12 +92,13 @@ def unless_beyond(rule: Rule, found: Finding, shape: BaseGeometry, line: LineStr
         return found
     longer = prolonged(line)
     beside = [shapely.buffer(other, FAR_M, cap_style="flat") for other in lines]
-    before = shapely.intersection(shape, shapely.buffer(longer, FAR_M, single_sided=True))
+    before = shapely.intersection(shape, ground_before(line))
     beyond = polygons_only(shapely.difference(before, shapely.union_all(beside)))
     ahead = foremost(beyond, longer) if not beyond.is_empty else ()
-    if not ahead or in_front(rule, ahead).verdict() is Verdict.COMPLIES:
+    measured = in_front(rule, ahead, longer) if ahead else None
+    if measured is None or measured.verdict() is Verdict.COMPLIES:
         return found
-    note = Note.of("surroundings_beyond_line", distance=in_front(rule, ahead).value)
+    note = Note.of("surroundings_beyond_line", distance=measured.value)
     question = Question("facade_line", Note.of("surroundings_question_facade_line"), "lines")
     return replace(
         found, verdict=Verdict.NEEDS_JUDGEMENT, notes=(*found.notes, note), questions=(*found.questions, question),
@@ -104,9 +106,9 @@ def unless_beyond(rule: Rule, found: Finding, shape: BaseGeometry, line: LineStr
     )
 
 
-def in_front(rule: Rule, facade: tuple[FrontStretch, ...]) -> Measurement:
+def in_front(rule: Rule, facade: tuple[FrontStretch, ...], line: LineString) -> Measurement:
     """Return how far the foremost point stands in front of the line (m)."""
-    value = max(max(stretch.v0, stretch.v1) for stretch in facade)
+    value, _, _ = farthest(facade, line)
     own = rule.limit if rule.limit is not None and rule.limit.unit != "%" and (rule.limit.value is not None or rule.limit.low is not None) else None
     return against(own or Limit("<=", "m", 0.0), "in_front", value, "m", declared(rule, "line", "mesh"))
 
@@ -121,19 +123,14 @@ def on_line(rule: Rule, facade: tuple[FrontStretch, ...]) -> Measurement:
 
 def evidence(context: Context, shape: BaseGeometry, line: LineString, facade: tuple[FrontStretch, ...], front: Measurement) -> tuple[Evidence, ...]:
     """Return the line, what stands in front of it, the dimension line at the foremost point and the profile there."""
-    worst = max(facade, key=lambda stretch: max(stretch.v0, stretch.v1))
-    at = worst.u0 if worst.v0 > worst.v1 else worst.u1 if worst.v1 > worst.v0 else (worst.u0 + worst.u1) / 2
-    foot = shapely.get_coordinates(line.interpolate(at))[0]
-    corners = np.asarray(line.coords)[:, :2]
-    passed = np.cumsum(np.hypot(*np.diff(corners, axis=0).T))
-    piece = min(int(np.searchsorted(passed, at)), len(corners) - 2)
-    along = (corners[piece + 1] - corners[piece]) / np.hypot(*(corners[piece + 1] - corners[piece]))
-    normal = np.array([-along[1], along[0]])
+    _, foot, normal = farthest(facade, line)
     value = front.value or 0.0
-    before = polygons_only(shapely.intersection(shape, shapely.buffer(line, FAR_M, single_sided=True)))
+    end = foot + normal * value
+    along_line = shapely.buffer(line, FAR_M, cap_style="flat")
+    before = polygons_only(shapely.intersection_all([shape, along_line, ground_before(line)]))
     area = (Evidence("in_front_area", before, value=round(before.area, 3), unit="m2"),) if value > 0.005 and before.area > 1e-4 else ()
-    point = np.array([*(foot + normal * value), float(context.design.bounds[1, 2])])
+    point = np.array([*end, float(context.design.bounds[1, 2])])
     return (
-        Evidence("facade_line", line), *area, distance_line(LineString([foot, foot + normal * value]), value),
-        section_line(shapely.union_all([shape, line.interpolate(at)]), point, normal),
+        Evidence("facade_line", line), *area, distance_line(LineString([foot, end]), value),
+        section_line(shapely.union_all([shape, shapely.Point(foot)]), point, normal),
     )

@@ -8,7 +8,8 @@ Inputs
     ``measure``: ``max_before_m`` and ``max_behind_m`` (fence, before and behind the facade line), and or ``max_height_m`` (masts, other);
     ``parts`` (ids, names, kinds or file classes; default: the whole design). Facade line: figuur gevellijn or answer ``facade_line``. Peil.
 How measured
-    Highest point above peil; a fence is cut exactly at the facade line and measured on either side. On a corner plot what stands before
+    Highest point above peil; a fence is cut exactly at the facade line and measured on either side; where it makes a step at the
+    line, the end of the higher piece belongs to its own side. On a corner plot what stands before
     either front is before the facade line.
 Limits
     Without a facade line a fence is firm only when it keeps to the lower, or passes the higher of both limits. No exemption of minor parts.
@@ -24,12 +25,13 @@ from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from ...measure.distance import main_directions
-from ...measure.footprint import projection
+from ...measure.footprint import SLIVER_M, polygons_only, projection
 from ...measure.height import highest_point
 from ...model import Evidence, Finding, Measurement, Note, Part, Question, Rule, Verdict
 from ..base import Context, finding, not_assessable, peil_question
 from ..boundaries import facade_lines
-from ..secondary import FAR_M, one_per_front, prolonged
+from ..heights import STEP_M
+from ..secondary import ground_before, one_per_front
 from ..weighing import declared, excepted, over_levels, section_line, unless_it_matters, worst_first
 
 BEFORE, BEHIND, WHOLE = "erfafscheiding voor de voorgevelrooilijn", "erfafscheiding achter de voorgevelrooilijn", "bouwwerk, geen gebouw"
@@ -78,10 +80,22 @@ def fences(rule: Rule, context: Context, parts: tuple[Part, ...], limits: dict[s
     if not lines:
         return [without_line(rule, context, parts, [limits[key] for key, _ in asked])]
     shape = ground_of(parts)
-    before = shapely.union_all([shapely.buffer(prolonged(line), FAR_M, single_sided=True) for line in one_per_front(lines, shape)])
+    before = shapely.union_all([ground_before(line) for line in one_per_front(lines, shape)])
     zones = {"max_before_m": shapely.intersection(shape, before), "max_behind_m": shapely.difference(shape, before)}
-    found = [height_in(rule, context, parts, subject, limits[key], zones[key]) for key, subject in asked if zones[key].area > SMALLEST_M2]
+    found = []
+    for key, subject in asked:
+        other = zones["max_behind_m" if key == "max_before_m" else "max_before_m"]
+        zone = without_step(np.concatenate([part.triangles for part in parts]), zones[key], other)
+        found.append(height_in(rule, context, parts, subject, limits[key], zone) if zone.area > SMALLEST_M2 else None)
     return [item for item in found if item is not None]
+
+
+def without_step(triangles: np.ndarray, zone: BaseGeometry, other: BaseGeometry) -> BaseGeometry:
+    """Return one side of the facade line (RD), without the hair along the other side where the fence makes a step at the line: the end
+    of the higher piece belongs to its own side."""
+    inner = polygons_only(shapely.difference(zone, shapely.buffer(other, SLIVER_M, join_style="mitre")))
+    whole, rest = highest_point(triangles, zone), highest_point(triangles, inner)
+    return inner if whole is not None and rest is not None and whole[2] - rest[2] > STEP_M else zone
 
 
 def ground_of(parts: tuple[Part, ...]) -> BaseGeometry:

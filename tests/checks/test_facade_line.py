@@ -171,3 +171,50 @@ def test_which_side_the_road_is_on_is_read_within_and_beside_the_value_or_named(
         assert run("facade_line", box_part(5, 5, 15, 15, 0, 6), answers={"facade_line": given}).measurements[0].value == pytest.approx(10.0)
     wrong = run("facade_line", box_part(5, 5, 15, 15, 0, 6), answers={"facade_line": {"line": rd((0, 5), (20, 5)), "road_side": "zuid"}})
     assert (wrong.verdict, wrong.missing[0].code) == (Verdict.NOT_ASSESSABLE, "surroundings_road_side_unread")
+
+
+RECESS = [(0, 0), (10, 0), (10, 5), (20, 5), (20, 0), (30, 0)]
+
+
+def turned(points, angle):
+    """Points (n, 2) turned about (10, 10)."""
+    turn = np.radians(angle)
+    return np.array([10, 10]) + (np.asarray(points, float) - 10) @ np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
+
+
+def in_recess(*boxes, angle=0.0, **words):
+    parts = []
+    for number, corners in enumerate(boxes):
+        part = box_part(*corners, 0, 6, fid=str(number))
+        xy = turned(part.vertices[:, :2] - scenes.ORIGIN, angle) + scenes.ORIGIN
+        parts.append(replace(part, vertices=np.column_stack([xy, part.vertices[:, 2]])))
+    line = {"line": rd(*turned(RECESS, angle)), "road_side": rd(*turned([(15, -50)], angle))[0]}
+    return run("facade_line", *parts, answers={"facade_line": line}, **words)
+
+
+@pytest.mark.parametrize("angle", [0, 37, 120])
+@pytest.mark.parametrize(("middle", "value", "share"), [(5.0, 0.0, 100.0), (4.5, 0.5, 72.5), (2.0, 3.0, 60.0), (7.0, 0.0, 75.0)])
+def test_a_recess_whose_wings_face_each_other(angle, middle, value, share):
+    """Wings 0..10 and 20..30 stand in the line, the middle part's front at y = ``middle``: the line is 40 m long (10 + 5 + 10 + 5 + 10);
+    d m before the recess's back costs 10 m there and d m of both flanks, behind it 10 m."""
+    wings = ((0, 0, 10, 15), (10, middle, 20, 15), (20, 0, 30, 15))
+    found = in_recess(*wings, angle=angle)
+    assert (found.verdict, found.measurements[0].value) == (COMPLIES if value == 0 else VIOLATES, pytest.approx(value, abs=1e-4))
+    if value:
+        assert piece(found, "in_front_area").value == pytest.approx(10 * value, abs=1e-3)
+        assert piece(found, "shortest_distance").geometry.length == pytest.approx(value, abs=1e-3)
+    assert in_recess(*wings, angle=angle, mode="must_be_on").measurements[0].value == pytest.approx(share, abs=0.01)
+
+
+@pytest.mark.parametrize("angle", [0, 37])
+def test_a_wing_that_comes_into_the_recess(angle):
+    """The east wing stands 0.50 m over its flank x = 20: that far in front, not 9.50 m before the flank across."""
+    found = in_recess((0, 0, 10, 15), (10, 5, 20, 15), (19.5, 0, 30, 15), angle=angle)
+    assert (found.verdict, found.measurements[0].value) == (VIOLATES, pytest.approx(0.5, abs=1e-4))
+
+
+def test_a_straight_front_on_a_bent_line():
+    """The line turns back 45 degrees at (10, 0); the house goes straight on to x = 14: 4 / sqrt(2) in front of the second piece."""
+    line = {"facade_line": {"line": rd((0, 0), (10, 0), (20, 10)), "road_side": rd((15, -50))[0]}}
+    found = run("facade_line", box_part(0, 0, 14, 8, 0, 6), answers=line)
+    assert (found.verdict, found.measurements[0].value) == (VIOLATES, pytest.approx(4 / 2**0.5, abs=1e-3))

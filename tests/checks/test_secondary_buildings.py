@@ -261,3 +261,23 @@ def test_one_name_may_stand_alone(given):
     house = gable_part(4, 5, 14, 15, 5.8, 9.8, fid="house")
     at = run("secondary_buildings", house, shed(28), site=site(), max_height_m=5, answers={"secondary_at": rd((14, 32))[0]})
     assert (at.measurements[0].value, at.questions) == (pytest.approx(4.9), ())
+
+
+@pytest.mark.parametrize(("before", "behind", "verdicts"), [
+    (1.0, 2.0, [COMPLIES, COMPLIES]), (1.1, 2.0, [VIOLATES, COMPLIES]), (1.0, 2.1, [VIOLATES, COMPLIES]), (0.5, 1.9, [COMPLIES, COMPLIES]),
+])
+def test_a_fence_that_makes_a_step_at_the_facade_line(before, behind, verdicts):
+    """The end of the higher piece stands at the line itself: it is no fence before it."""
+    for parts in (
+        (box_part(0, 0, 0.1, 5, 0, before, fid="a"), box_part(0, 5, 0.1, 30, 0, behind, fid="b")),
+        (sheet((0, 0), (0, 5), height=before, fid="a"), sheet((0, 5), (0, 30), height=behind, fid="b")),
+    ):
+        assert [f.verdict for f in run_all("other_structures", *parts, answers=LINE, max_before_m=1, max_behind_m=2)] == verdicts
+
+
+@pytest.mark.parametrize(("x", "verdict"), [(14, VIOLATES), (24, COMPLIES)])
+def test_a_fence_at_a_recess_of_the_facade_line(x, verdict):
+    """A fence of 1.8 m at y 1..4: in the recess x 10..20 it stands before the line, in the wing x 20..30 behind it."""
+    line = {"line": rd((0, 0), (10, 0), (10, 5), (20, 5), (20, 0), (30, 0)), "road_side": rd((15, -50))[0]}
+    found = run("other_structures", box_part(x, 1, x + 0.1, 4, 0, 1.8), answers={"facade_line": line}, max_before_m=1, max_behind_m=2)
+    assert found.verdict is verdict
