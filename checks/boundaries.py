@@ -102,8 +102,23 @@ def boundary_of(context: Context, side: str, key: str) -> Boundary:
     lines = tuple(edge.line for edge in edges if edge.side == side)
     if not lines:
         return Boundary(missing=missing or (Note.of("surroundings_no_such_side", side=side),), questions=(question,))
-    every = tuple(edge.line for edge in edges)
+    every = (*(edge.line for edge in edges), *between_parcels(context))
     return Boundary(lines, True, every, inputs=inputs, questions=(question,))
+
+
+def between_parcels(context: Context) -> tuple[LineString, ...]:
+    """Return the lines between the parcels that a design stands on: while nobody named the parcels of the plot, one of them may be the
+    neighbour's and the line its boundary."""
+    parcels = plot_of(context)
+    if len(parcels) < 2 or named_in(answer(context, "parcels")):
+        return ()
+    shapes = [parcel.geometry for parcel in parcels]
+    found = []
+    for number, shape in enumerate(shapes):
+        others = shapely.union_all(shapes[:number] + shapes[number + 1 :])
+        found.append(shapely.intersection(shape.boundary, shapely.buffer(others, 2 * GAP_M)))
+    lines = shapely.get_parts(shapely.line_merge(shapely.union_all(found)))
+    return tuple(line for line in lines if line.geom_type == "LineString" and line.length > 10 * GAP_M)
 
 
 def _words(context: Context, key: str) -> dict[str, Any]:

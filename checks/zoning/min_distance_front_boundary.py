@@ -12,7 +12,8 @@ Inputs
 How measured
     Shortest distance in the plane between the wall-enclosed footprint and the lines; every line is listed.
 Limits
-    A proposal never decides by itself: the verdict is firm only when every boundary of the plot gives the same one.
+    A proposal never decides by itself: the verdict is firm only when every boundary of the plot gives the same one, and where the design stands on
+    several parcels that nobody named (answer ``parcels``) every line between them.
 References
     SVBP2012, wijze van meten; rules.md A10.
 """

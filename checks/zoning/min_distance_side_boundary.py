@@ -15,7 +15,8 @@ How measured
     from 1), or with the aanduiding aaneengebouwd or twee-aaneen (``measure.attached_names`` for others)
     under the design and a neighbour's building against that boundary.
 Limits
-    A proposal never decides by itself: the verdict is firm only when every boundary of the plot gives the same one.
+    A proposal never decides by itself: the verdict is firm only when every boundary of the plot gives the same one, and where the design stands on
+    several parcels that nobody named (answer ``parcels``) every line between them.
 References
     SVBP2012, wijze van meten; rules.md A10.
 """

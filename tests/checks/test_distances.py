@@ -328,3 +328,19 @@ def test_uncertainties_are_combined(check, words, doubts, combined):
     """Root of the sum of squares: 0.3 and 0.4 give 0.5; 0.20 (boundary or outline) and 0.15 give 0.25."""
     found = run(check, box_part(6, 5, 14, 15, 0, 6), op=">=", value=3.0, uncertainty=doubts, **words)
     assert found.measurements[0].uncertainty == pytest.approx(combined)
+
+
+@pytest.mark.parametrize(("east", "op_value", "verdict"), [(20.3, 3.0, JUDGE), (22.0, 3.0, JUDGE), (17.0, 3.0, JUDGE), (16.7, 3.0, COMPLIES), (22.0, 30.0, VIOLATES)])
+def test_a_house_over_the_neighbours_boundary_does_not_make_his_ground_the_plot(east, op_value, verdict):
+    """Parcels x 0..20 and 20..40, the house from x = 8: as one plot its sides lie 8 m and more away, but x = 20 may be the boundary."""
+    found = run("min_distance_side_boundary", box_part(8, 5, east, 15, 0, 6), op=">=", value=op_value)
+    assert found.verdict is verdict
+    both = run("min_distance_side_boundary", box_part(8, 5, 22, 15, 0, 6), op=">=", value=3.0, answers={"parcels": ["1", "2"]})
+    assert (both.verdict, both.measurements[0].value) == (COMPLIES, pytest.approx(8.0))
+
+
+@pytest.mark.parametrize(("y", "value"), [(12, 5.0), (8, 3.0), (4, 3.0), (11, 18**0.5)])
+def test_a_boundary_that_ends_before_the_building(y, value):
+    """Drawn (0,0)-(0,8); the house begins at x = 3 and ``y``: past the end the corner is the nearest, hyp(3, y - 8)."""
+    found = side(box_part(3, y, 12, y + 8, 0, 6), value=1.0, answers=sides(rd((0, 0), (0, 8))))
+    assert (found.verdict, found.measurements[0].value) == (COMPLIES, pytest.approx(value, abs=1e-4))
