@@ -7,8 +7,8 @@ Legal basis
     metre (1 degree) from a beginning height. It instructs the plan: a permit is bound by it only where the plan copies it. Military radar:
     heights of the plan on contours, "lineaire interpolatie" between them.
 Inputs
-    ``measure.station`` (a name of bijlage XVa) with ``measure.station_at: [x, y]`` (RD; not in the law's table), or own numbers ``r``,
-    ``a``, ``R``, ``begin``, ``slope``; or ``measure.surface`` with contours (see ``checks.height_surface.surface_from``).
+    ``measure.station`` (a name of bijlage XVa) with ``measure.station_at: [x, y]`` (RD; not in the law's table), and or own numbers ``r``,
+    ``a``, ``R``, ``begin``, ``slope``, which go before the table's; or ``measure.surface`` with contours (see ``checks.height_surface.surface_from``).
     ``measure.in_plan: true`` when the plan copies the rule; ``measure.zone_name``: only inside that gebiedsaanduiding.
 How measured
     Highest z in NAP, everything included, against the surface at every corner and edge of the mesh. At exactly r the inner height holds.
@@ -79,13 +79,12 @@ class CnsHeight:
 
 
 def station_row(measure: Mapping[str, Any]) -> tuple[float, float, float, float] | None:
-    """Return r, a, R and begin: the rule's own numbers, else the row of bijlage XVa that its station's name begins with."""
-    own = [measure.get(key) for key in ("r", "a", "R", "begin")]
-    if all(is_number(value) for value in own):
-        r, a, reach, begin = (float(value) for value in own)  # type: ignore[arg-type]
-        return (r, a, reach, begin)
+    """Return r, a, R and begin: the rule's own numbers, each else that of the row of bijlage XVa that its station's name begins with."""
     name = str(measure.get("station", "")).lower().strip()
-    return next((row for station, row in STATIONS.items() if name.startswith(station)), None)
+    table = next((row for station, row in STATIONS.items() if name.startswith(station)), (None,) * 4)
+    own = (measure.get(key) for key in ("r", "a", "R", "begin"))
+    numbers = [float(value) for value in (given if is_number(given) else listed for given, listed in zip(own, table)) if value is not None]
+    return (numbers[0], numbers[1], numbers[2], numbers[3]) if len(numbers) == 4 else None
 
 
 def station_surfaces(centre: tuple[float, float], row: tuple[float, float, float, float], slope: float = SLOPE) -> tuple[Zoned, ...]:

@@ -26,7 +26,7 @@ from dataclasses import dataclass
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ...measure.footprint import polygons_only
+from ...measure.footprint import polygons_only, without_neighbours
 from ...measure.height import lowest_point
 from ...model import Evidence, Finding, Measurement, Note, Rule, TopographyObject, UncertaintySource, Verdict, combine
 from ..base import BGT_OUTLINE_UNCERTAINTY_M, Context, finding, inputs_of, missing_layers, not_assessable
@@ -134,7 +134,7 @@ def verdict_of(overlaps: list[Overlap], rule: Rule) -> Verdict:
 
 def free_height(context: Context, area: BaseGeometry) -> float | None:
     """Return the free height (m) between the ground and the design over an area; None when the ground is unknown."""
-    low = lowest_point(context.design.triangles, area)
+    low = lowest_point(context.design.triangles, without_neighbours(area, context.projection))  # not the facade that it hangs on
     terrain = context.site.terrain
     if low is None or terrain is None:
         return None

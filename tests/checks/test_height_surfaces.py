@@ -271,3 +271,43 @@ def test_every_top_is_measured_under_every_limit(top, limit):
     found = run("aviation_height", tower(top), value=limit, unit="m NAP")
     assert found.measurements[0].value == pytest.approx(top, abs=1e-4)
     assert found.verdict is (COMPLIES if round(limit, 4) - round(top, 4) >= -0.005 else VIOLATES) or abs(limit - top + 0.005) < 2e-4
+
+
+@pytest.mark.parametrize(("numbers", "limit"), [({}, -1.7), ({"a": 10.0}, 10.0), ({"r": 90}, 7.03 + 0.01746 * 10), ({"r": 90, "begin": 8}, 8 + 0.01746 * 10)])
+def test_a_rules_own_number_goes_before_that_of_the_table(numbers, limit):
+    """Assendelft (r 500, a -1.7, begin 7.03) with the design from 100 m: within r the level, past r = 90 m 0.01746 per metre more."""
+    part = box_part(100, -0.01, 105, 0.01, 0, 2)
+    found = run("cns_height", part, station="Assendelft VDF", station_at=rd((0, 0))[0], **numbers)
+    assert found.measurements[0].limit == pytest.approx(limit, abs=1e-3)
+
+
+@pytest.mark.parametrize(("top", "verdict"), [(35.5, COMPLIES), (35.506, VIOLATES), (35.4, COMPLIES)])
+def test_a_beam_that_rises_along_its_axis(top, verdict):
+    """30 m NAP at x = -100 rising to 40 at x = 100: 0.05 per metre, so 35.5 at the house's west side x = 10, its lowest place."""
+    found = run("radio_link_height", box_part(10, 5, 20, 15, 0, top - GROUND), line=rd((-100, 0), (100, 0)), heights_nap=[30, 40])
+    assert (found.verdict, found.measurements[0].limit) == (verdict, pytest.approx(35.5, abs=1e-3))
+
+
+@pytest.mark.parametrize(("y", "verdict"), [(100.0, Verdict.NOT_APPLICABLE), (99.9, VIOLATES), (120.0, Verdict.NOT_APPLICABLE)])
+def test_beside_a_beam(y, verdict):
+    """The corridor reaches 100 m each side: what stands against it is not in it."""
+    found = run("radio_link_height", box_part(10, y, 20, y + 15, 0, 90), line=rd((-100, 0), (100, 0)), value=40, unit="m NAP")
+    assert found.verdict is verdict
+
+
+@pytest.mark.parametrize(("top", "verdict", "margin"), [(40.5, COMPLIES, 0.0), (40.51, VIOLATES, -0.01), (41.5, VIOLATES, -1.0)])
+def test_a_plane_that_rises_to_the_east(top, verdict, margin):
+    """40 m NAP at x = 0, 50 at x = 100: 40.5 at x = 5, the house's west side."""
+    places = [[*rd(place)[0], nap] for place, nap in (((0, 0), 40), ((100, 0), 50), ((0, 100), 40))]
+    found = run("aviation_height", box_part(5, 5, 15, 15, 0, top - GROUND), surface={"type": "plane", "points": places})
+    assert (found.verdict, found.measurements[0].margin) == (verdict, pytest.approx(margin, abs=1e-3))
+
+
+def test_of_surfaces_that_overlap_the_lowest_holds_each_in_its_area():
+    """45 m NAP everywhere, 40 west of x = 10; the low part of 39 m NAP stands west, the tower of 44 m NAP east."""
+    area = rd((0, 0), (10, 0), (10, 40), (0, 40))
+    surface = [{"nap_m": 45}, {"nap_m": 40, "area": area}]
+    low, high = box_part(5, 5, 10, 15, 0, 38), box_part(10, 5, 15, 15, 0, 43, fid="h")
+    assert run("aviation_height", low, high, surface=surface).verdict is COMPLIES
+    over = run("aviation_height", box_part(5, 5, 15, 15, 0, 43), surface=surface)
+    assert (over.verdict, over.measurements[0].margin) == (VIOLATES, pytest.approx(-4.0))

@@ -195,3 +195,19 @@ def test_each_operator_consents_for_its_own_line(answer, gas, water):
     areas = (zone("Leiding - Gas", fid="a"), zone("Leiding - Water", fid="b"))
     found = run_all("overlay_hit", box_part(0, 0, 12, 10, 0, 6), site=site(*areas), answers={"operator_consent": answer})
     assert {f.subject: f.verdict for f in found} == {"Leiding - Gas": gas, "Leiding - Water": water}
+
+
+@pytest.mark.parametrize(("corners", "depth", "wide", "narrow"), [
+    ((5, 5, 15, 15), 0.8, Verdict.COMPLIES, Verdict.COMPLIES),  # 100 m2 = the limit, 4 x 10 = 40 m2
+    ((5, 5, 15.1, 15), 0.8, Verdict.NEEDS_JUDGEMENT, Verdict.COMPLIES),  # 101 m2
+    ((3, 5, 13, 15), 0.8, Verdict.COMPLIES, Verdict.NEEDS_JUDGEMENT),  # 6 x 10 = 60 m2
+    ((3, 4, 14, 15), 0.4, Verdict.COMPLIES, Verdict.NEEDS_JUDGEMENT),  # 121 m2, but 0.40 m is no deeper than 0.40; 66 m2 deeper than 0.30
+    ((3, 4, 14, 15), 0.3, Verdict.COMPLIES, Verdict.COMPLIES),
+])
+def test_two_archaeological_zones_with_their_own_thresholds(corners, depth, wide, narrow):
+    """Zone 2 everywhere (100 m2, 0.40 m), zone 5 west of x = 9 (50 m2, 0.30 m)."""
+    zones = (("Waarde - Archeologie 2", box(0, 0, 20, 40)), ("Waarde - Archeologie 5", box(0, 0, 9, 40)))
+    site = scenes.site(plans=tuple(plan_area(name, "dubbelbestemming", name, shape) for name, shape in zones))
+    numbers = {"Waarde - Archeologie 2": {"area_m2": 100, "depth_m": 0.4}, "waarde - archeologie 5": {"area_m2": 50, "depth_m": 0.3}}
+    found = {f.subject: f.verdict for f in run_all("overlay_hit", box_part(*corners, -depth, 6), site=site, zones=numbers)}
+    assert found == {"Waarde - Archeologie 2": wide, "Waarde - Archeologie 5": narrow}

@@ -72,3 +72,11 @@ def test_the_sentence_of_what_a_rule_allows_over_green():
     found = review(scenes.site(topography=green), design(box_part(5, -2, 15, 10, 0, 6)), rules, {})[0]
     assert (found.verdict, "20,00 m²" in wording.say(found, "nl")) == (Verdict.COMPLIES, True)
     assert "niet boven" in wording.say(run(box_part(5, 1, 15, 10, 0, 6)), "nl")
+
+
+@pytest.mark.parametrize(("low", "free"), [(3.0, 3.0), (2.2, 2.2), (-0.5, 0.0)])
+def test_the_free_height_is_that_under_the_balcony_not_of_the_facade_that_it_hangs_on(low, free):
+    """The facade stands in the street's edge y = 0; a balcony of 2 x 0.6 m hangs over the footpath."""
+    found = run(box_part(5, 0, 15, 15, 0, 6), box_part(8, -0.6, 10, 0, low, 4, fid="b", kind="balcony"))
+    values = {m.name: m.value for m in found.measurements}
+    assert (found.verdict, values["overlap_area"], values["clearance"]) == (Verdict.VIOLATES, pytest.approx(1.2), pytest.approx(free))
