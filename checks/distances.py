@@ -15,7 +15,7 @@ from ..model import Evidence, Finding, InputUsed, Limit, Measurement, Note, Rule
 from .base import BGT_OUTLINE_UNCERTAINTY_M, Context, finding, inputs_of, not_assessable
 from .boundaries import Boundary, boundary_of, boundary_sources, front_directions, main_body
 from .weighing import against, declared, distance_line, excepted, section_line, stated_limit, unless_it_matters
-from .zones import no_limit
+from .zones import limit_missing, no_limit
 
 AGAINST_M = 0.30
 """A building this near a boundary stands against it: BAG outlines are known to 0.2 to 0.3 m."""
@@ -26,7 +26,7 @@ def judge_boundary(rule: Rule, context: Context, side: str, key: str, subject: s
     """Return the finding of the distance to one side of the plot, and one for each side that the building may stand against."""
     limit, areas = stated_limit(rule, context, "afstand", "minimum", context.projection)
     boundary = boundary_of(context, side, key)
-    missing = boundary.missing if limit else (Note.of("surroundings_no_limit"), *boundary.missing)
+    missing = boundary.missing if limit else (*no_distance(rule, context), *boundary.missing)
     if missing or limit is None:
         return (not_assessable(rule, context, subject, *missing, questions=boundary.questions),)
     shape = main_body(rule, context)
@@ -47,6 +47,12 @@ def judge_boundary(rule: Rule, context: Context, side: str, key: str, subject: s
         return (excepted(rule, context, found), *loose)
     ends = [against(limit, "", choose([float(line.distance(shape)) for line in boundary.every]), "m", sources).verdict() for choose in (min, max)]
     return (excepted(rule, context, unless_it_matters(found, ends, *boundary.questions)), *loose)
+
+
+def no_distance(rule: Rule, context: Context) -> tuple[Note, ...]:
+    """Return why no distance is known that must be kept."""
+    name = (rule.limit.from_plan if rule.limit else None) or "afstand"
+    return limit_missing(context, (name,), "minimum", Note.of("surroundings_no_limit"))
 
 
 def attached_lines(rule: Rule, context: Context, boundary: Boundary, shape: BaseGeometry) -> frozenset[int]:

@@ -121,12 +121,18 @@ def unreadable(context: Context, names: Sequence[str], qualifier: str, shape: Ba
 
 
 def no_limit(rule: Rule, context: Context, names: Sequence[str], qualifier: str, subject: str) -> Finding:
-    """Return the finding that no limit is known here: the layer is missing, its text is no number, or the map shows none."""
+    """Return the finding that no limit is known here; ``limit_missing`` tells why."""
+    shown = Note.of("zoning_no_limit", name=f"{qualifier} {names[0]}")
+    return not_assessable(rule, context, subject, *limit_missing(context, names, qualifier, shown))
+
+
+def limit_missing(context: Context, names: Sequence[str], qualifier: str, otherwise: Note) -> tuple[Note, ...]:
+    """Return why no limit is known here: the layer is missing, its text is no number, or ``otherwise`` (the map shows none)."""
     missing = lacking(context, "plans")
     texts = unreadable(context, names, qualifier, context.projection)
     if texts:
         missing = (*missing, Note.of("zoning_no_number", raw=texts[0].raw))
-    return not_assessable(rule, context, subject, *(missing or (Note.of("zoning_no_limit", name=f"{qualifier} {names[0]}"),)))
+    return missing or (otherwise,)
 
 
 def outside_note(shape: BaseGeometry, zones: Sequence[LimitZone], quantity: str = "bouwhoogte") -> tuple[Note, ...]:

@@ -28,7 +28,7 @@ from ...measure.distance import shortest
 from ...model import Finding, Limit, Measurement, Note, RegisteredBuilding, Rule, Verdict
 from ..base import Context, finding, inputs_of, not_assessable
 from ..boundaries import main_body, plot_of
-from ..distances import judge_lines, near_evidence, outline_sources
+from ..distances import judge_lines, near_evidence, no_distance, outline_sources
 from ..weighing import against, answer, declared, excepted, named_in, stated_limit, unanswered
 
 SUBJECT = "afstand tussen gebouwen"
@@ -46,7 +46,7 @@ class MinDistanceBuildings:
         shape = main_body(rule, context)
         limit, areas = stated_limit(rule, context, "afstand", "minimum", shape)
         if limit is None:
-            return (not_assessable(rule, context, SUBJECT, Note.of("surroundings_no_limit")),)
+            return (not_assessable(rule, context, SUBJECT, *no_distance(rule, context)),)
         if rule.measure.get("between") == "own":
             return (excepted(rule, context, judge_own(rule, context, limit, shape)),)
         missing = unanswered(context, "bag")

@@ -28,7 +28,7 @@ from ...measure.distance import shortest
 from ...model import Finding, Note, PlanArea, Question, Rule, TopographyObject
 from ..base import Context, inputs_of, not_assessable
 from ..boundaries import main_body, roads_of
-from ..distances import judge_lines, outline_sources
+from ..distances import judge_lines, no_distance, outline_sources
 from ..weighing import against, answer, declared, excepted, lacking, lines_in, stated_limit, unless_it_matters
 
 SUBJECT = "as van de weg"
@@ -46,7 +46,7 @@ class MinDistanceRoadAxis:
         shape = main_body(rule, context)
         limit, areas = stated_limit(rule, context, "afstand", "minimum", shape)
         if limit is None:
-            return (not_assessable(rule, context, SUBJECT, Note.of("surroundings_no_limit")),)
+            return (not_assessable(rule, context, SUBJECT, *no_distance(rule, context)),)
         question = Question("road_axis", Note.of("surroundings_question_road_axis"), "lines")
         lines, figures = drawn(context)
         if lines is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from shapely import LineString, box
 
@@ -344,3 +346,17 @@ def test_a_boundary_that_ends_before_the_building(y, value):
     """Drawn (0,0)-(0,8); the house begins at x = 3 and ``y``: past the end the corner is the nearest, hyp(3, y - 8)."""
     found = side(box_part(3, y, 12, y + 8, 0, 6), value=1.0, answers=sides(rd((0, 0), (0, 8))))
     assert (found.verdict, found.measurements[0].value) == (COMPLIES, pytest.approx(value, abs=1e-4))
+
+
+@pytest.mark.parametrize("check", ["min_distance_side_boundary", "min_distance_rear_boundary", "min_distance_road_axis", "min_distance_buildings"])
+@pytest.mark.parametrize(("state", "raw", "code"), [
+    (LayerState.FAILED, None, "checks_layer_failed"), (LayerState.LOADED, "zie regels", "zoning_no_number"), (LayerState.LOADED, None, "surroundings_no_limit"),
+])
+def test_why_no_distance_is_known(check, state, raw, code):
+    """The plans could not be read, the map says something that is no number, or it shows nothing: three different things to do."""
+    values_ = () if raw is None else (PlanValue("afstand", "minimum", None, "m", raw),)
+    zones = tuple(plan_area("m", "maatvoering", "afstand", box(0, 0, 20, 40), value) for value in values_)
+    found = scenes.site(plans=zones)
+    records = tuple(replace(item, state=state) if item.layer == "plans" else item for item in found.provenance)
+    told = run(check, box_part(6, 5, 14, 15, 0, 6), site=replace(found, provenance=records))
+    assert (told.verdict, told.missing[0].code) == (Verdict.NOT_ASSESSABLE, code)
