@@ -46,8 +46,6 @@ class LimitZone:
         return shapely.union_all([area.geometry for area in self.areas]) if self.areas else self.polygon
 
 
-
-
 def is_constant(rule: Rule) -> bool:
     """Whether the rule states its limit itself."""
     return rule.limit is not None and rule.limit.from_plan is None and (rule.limit.value is not None or rule.limit.operator == "between")

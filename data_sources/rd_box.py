@@ -20,10 +20,15 @@ def is_rd(crs: str) -> bool:
     return not codes or any(code in RD_CODES for code in codes) or "rd new" in crs.lower()
 
 
+def names_rd(text: str) -> bool:
+    """Whether the name or WKT of a coordinate system speaks of RD."""
+    return any(word in text for word in ("28992", "7415", "Amersfoort"))
+
+
 def foreign_crs(raster: Any) -> str:
     """Return the name of the coordinate system of a GDAL raster when it is not RD's; '' when it is, or none is stated."""
     crs = raster.GetSpatialRef()
-    if crs is None or crs.GetAuthorityCode(None) in RD_CODES or "Amersfoort" in (crs.GetName() or ""):
+    if crs is None or crs.GetAuthorityCode(None) in RD_CODES or names_rd(crs.GetName() or ""):
         return ""
     wkt = raster.GetProjection()  # takes longer, and knows the datum of a system without a name
-    return "" if any(word in wkt for word in ("28992", "7415", "Amersfoort")) else str(crs.GetName() or wkt[:40])
+    return "" if names_rd(wkt) else str(crs.GetName() or wkt[:40])

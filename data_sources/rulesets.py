@@ -13,7 +13,7 @@ from ..model import LegalSource, Limit, Note, Parameter, Rule, Ruleset
 from .check_pages import HOUSE, catalogue, known_checks
 from .juridical.maatvoering import terms_of
 from .rule_faults import RESERVED, UNITS, rule_faults
-from .validation import Fault, line_of, nearest, read_yaml, schema_faults
+from .validation import Fault, lines_of, nearest, read_yaml, schema_faults
 
 __all__ = ["known_checks", "plan_value_name", "read_ruleset", "remarks_on"]
 
@@ -59,7 +59,7 @@ def _comma(fault: Fault) -> Fault:
 
 def _refusal(path: Path, data: Any, faults: Sequence[Fault]) -> RulesetError:
     """Return the error of the first fault, with the others in ``others``: each with its line, and the rule by its id."""
-    lines = [line_of(path, fault.at) for fault in faults]
+    lines = lines_of(path, [fault.at for fault in faults])
     errors = [RulesetError(f.code, path=f"{path}:{line}" if line else str(path), **_said(f, data)) for f, line in zip(faults, lines)]
     first, *others = errors
     first.others = tuple(error for _, error in sorted(zip(lines[1:], others), key=lambda pair: pair[0]))

@@ -107,10 +107,19 @@ def _plain(value: Any, count: list[int]) -> Any:
 
 def line_of(path: Path, steps: Sequence[str | int]) -> int:
     """Return the line (1-based) of the node at ``steps`` in a YAML file, or of the nearest one above it that exists; 0: no YAML."""
+    return lines_of(path, [steps])[0]
+
+
+def lines_of(path: Path, many: Sequence[Sequence[str | int]]) -> list[int]:
+    """Return the line of each of several nodes in a YAML file; see ``line_of``."""
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=_Loader)
+        root = yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=_Loader)
     except (OSError, yaml.YAMLError):
-        return 0
+        return [0] * len(many)
+    return [_line_in(root, steps) for steps in many]
+
+
+def _line_in(node: yaml.Node | None, steps: Sequence[str | int]) -> int:
     line = 1
     for step in steps:
         if isinstance(node, yaml.MappingNode):

@@ -19,7 +19,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..errors import SourceError
 from ..model import Note
-from .rd_box import RD_EAST, RD_NORTH, RD_SOUTH, RD_WEST
+from .rd_box import RD_EAST, RD_NORTH, RD_SOUTH, RD_WEST, names_rd
 
 SOUND = {"drieluik_geometries": "valid"}
 """What our own cache writes with a layer of which every geometry was found valid when it came: it need not be tried at every reading."""
@@ -137,7 +137,7 @@ def check_rd(declared: str, geometries: list[BaseGeometry], name: str) -> tuple[
 def rd_notes(declared: str, bounds: Any, name: str) -> tuple[Note, ...]:
     """Return remarks about the CRS of what lies within ``bounds``; raises ``SourceError`` when these are not RD."""
     bounds = np.asarray(bounds, dtype=np.float64)
-    if declared and not any(code in declared for code in ("28992", "7415", "Amersfoort")):
+    if declared and not names_rd(declared):
         raise SourceError("sources_wrong_crs", path=name, crs=declared.rsplit(":", 2)[-1] if len(declared) < 80 else declared[:60])
     if not np.isfinite(bounds).all():
         return ()

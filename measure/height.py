@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -89,11 +88,8 @@ class HighestPoints:
 
 def bounds_of(parts: Sequence[Part]) -> tuple[Floats, Floats]:
     """Return the lowest and highest corner (n, 3) of the vertices of each part."""
-    return _bounds_of(tuple(parts)) if parts else (np.zeros((0, 3)), np.zeros((0, 3)))
-
-
-@functools.lru_cache(maxsize=4)  # every surface asks for those of the same design
-def _bounds_of(parts: tuple[Part, ...]) -> tuple[Floats, Floats]:
+    if not parts:
+        return np.zeros((0, 3)), np.zeros((0, 3))
     every = np.concatenate([part.vertices for part in parts])
     starts = np.concatenate([[0], np.cumsum([len(part.vertices) for part in parts])[:-1]])
     return np.minimum.reduceat(every, starts), np.maximum.reduceat(every, starts)

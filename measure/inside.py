@@ -13,17 +13,8 @@ from shapely.geometry.base import BaseGeometry
 
 Floats = NDArray[np.float64]
 
-
 TOGETHER = 50_000
-"""Pairs of an edge and a point that are cheaper looked at all at once than edge by edge."""
-
-
-def _odd(corners: Floats, x: Floats, y: Floats) -> NDArray[np.bool_]:
-    """Return for which points (n,) an odd number of the edges of a ring (m, 2) lies to the east."""
-    (x0, y0), (x1, y1) = corners[:-1].T[:, :, None], corners[1:].T[:, :, None]
-    slope = (x1 - x0) / np.where(y1 == y0, 1.0, y1 - y0)
-    crosses = ((y0 > y) != (y1 > y)) & (x < x0 + (y - y0) * slope)
-    return np.asarray(np.logical_xor.reduce(crosses, axis=0))
+"""Pairs of an edge and a point that are looked at at once."""
 
 
 def inside(polygon: BaseGeometry, xy: Floats) -> NDArray[np.bool_]:
@@ -41,14 +32,19 @@ def inside(polygon: BaseGeometry, xy: Floats) -> NDArray[np.bool_]:
     x, y = xy[near, 0], xy[near, 1]
     for part in shapely.get_parts(polygon):
         for ring in (part.exterior, *part.interiors) if part.geom_type == "Polygon" else ():
-            corners = np.asarray(ring.coords)[:, :2]
-            if len(corners) * len(near) <= TOGETHER:
-                odd ^= _odd(corners, x, y)
-                continue
-            for (x0, y0), (x1, y1) in zip(corners[:-1], corners[1:]):
-                if y0 == y1:
-                    continue
-                crosses = (y0 > y) != (y1 > y)
-                odd ^= crosses & (x < x0 + (y - y0) * (x1 - x0) / (y1 - y0))
+            odd ^= _odd(np.asarray(ring.coords)[:, :2], x, y)
     within[near] = odd
     return within
+
+
+def _odd(corners: Floats, x: Floats, y: Floats) -> NDArray[np.bool_]:
+    """Return for which points (n,) an odd number of the edges of a ring (m, 2) lies to the east."""
+    (x0, y0), (x1, y1) = corners[:-1].T[:, :, None], corners[1:].T[:, :, None]
+    rise = np.where(y1 == y0, 1.0, y1 - y0)  # a level edge is never crossed
+    odd = np.zeros(len(x), dtype=bool)
+    step = max(1, TOGETHER // len(corners))
+    for first in range(0, len(x), step):
+        px, py = x[first : first + step], y[first : first + step]
+        crosses = ((y0 > py) != (y1 > py)) & (px < x0 + (py - y0) * (x1 - x0) / rise)
+        odd[first : first + step] = np.logical_xor.reduce(crosses, axis=0)
+    return odd

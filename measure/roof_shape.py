@@ -160,7 +160,6 @@ class RoofShape:
             for number in np.unique(every) for places in _clusters(middle[every == number], 1.6 * self._grid[3]) if len(places) >= FEWEST
         )
 
-
     def _snapped(self, step: RoofStep) -> RoofStep:
         """Return a step with its ends on the corners of its plane that the grid passes close by, a ring within them: as it is modelled."""
         corners = shapely.multipoints(self.view.triangles[sorted(step.plane.triangles)][:, :, :2].reshape(-1, 2))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..checks.outcome import POLICY
-from ..model import Finding, Note, Review, Verdict
+from ..model import Finding, Review, Verdict
 from ..texts import catalogue, sentence
 from . import wording
 from .finding_rows import complying_rows, further_rows, summary_rows
@@ -120,11 +120,6 @@ def facts(review: Review, lang: str) -> tuple[ROW, ...]:
     return tuple((sentence(code, lang=lang), value) for code, value in rows)
 
 
-def notes(found: tuple[Note, ...], lang: str) -> list[str]:
-    """Return notes as sentences."""
-    return [sentence(note.code, note.as_dict(), lang) for note in found]
-
-
 def page(review: Review, finding: Finding, pictures: tuple[Picture, ...], lang: str) -> FindingPage:
     """Return the page of one finding."""
     cures = [sentence(d.note.code, d.note.as_dict(), lang) + "".join(f" ({s.article})" for s in d.legal) for d in finding.deviations]
@@ -141,7 +136,7 @@ def page(review: Review, finding: Finding, pictures: tuple[Picture, ...], lang: 
         quotes=tuple((s.quote, ", ".join(w for w in (s.instrument, s.article) if w), s.url) for s in finding.legal),
         numbers=deciding_numbers(finding, lang),
         measures=tuple((wording.measurement_name(m, lang), wording.amount(m.value, m.unit, lang)) for m in finding.measurements[1:]),
-        notes=tuple(notes(finding.notes, lang)),
+        notes=tuple(wording.notes(finding.notes, lang)),
         questions=tuple(sentence(q.note.code, q.note.as_dict(), lang) for q in finding.questions),
         cures=tuple(cures) or (sentence("report_policy_cure" if finding.ladder == POLICY else "report_no_cure", lang=lang),),
         inputs=", ".join(f"{sentence(f'layer_{i.layer}', lang=lang)} {i.fid}{f' ({i.date})' if i.date else ''}" for i in finding.inputs),
@@ -174,7 +169,7 @@ def answer_line(review: Review, design: str, lang: str) -> str:
 def why(finding: Finding, lang: str) -> str:
     """Return what is missing and what would give it, and the officer's own verdict where there is one."""
     asked = [sentence(q.note.code, q.note.as_dict(), lang) for q in finding.questions if not q.plan_id]
-    return " ".join(part for part in (wording.decision_text(finding, lang), *notes(finding.missing, lang), *asked) if part)
+    return " ".join(part for part in (wording.decision_text(finding, lang), *wording.notes(finding.missing, lang), *asked) if part)
 
 
 def decisions(review: Review, lang: str) -> tuple[ROW, ...]:
@@ -220,7 +215,7 @@ def _short(location: str) -> str:
 
 def remarks(review: Review, lang: str) -> tuple[str, ...]:
     """Return what was repaired, dropped or assumed, of every source and every design."""
-    found = notes(review.remarks, lang) + [sentence(n.code, n.as_dict(), lang) for item in review.inputs for n in item.notes]
+    found = wording.notes(review.remarks, lang) + [sentence(n.code, n.as_dict(), lang) for item in review.inputs for n in item.notes]
     for design in review.designs:
         found += [f"{design.name}: {sentence(m.note.code, m.note.as_dict(), lang)}" for m in design.messages]
     return tuple(dict.fromkeys(found))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..model import Finding, Note, Review, Verdict
 from ..texts import sentence
 from . import wording
-from .gallery import PAGES_PER_RULE, further_findings, margin
+from .gallery import PAGES_PER_RULE, alike, further_findings
 
 Row = tuple[str, ...]
 QUIET = (Verdict.COMPLIES, Verdict.NOT_APPLICABLE)
@@ -29,8 +29,8 @@ def summary_row(review: Review, finding: Finding, lang: str) -> Row:
 def summary_rows(review: Review, lang: str) -> tuple[Row, ...]:
     """Return a row per finding; of many places with one rule and one verdict the worst, and one row that counts the others."""
     rows: list[Row] = []
-    for alike in _grouped(review.findings):
-        shown, others = alike[:PAGES_PER_RULE], alike[PAGES_PER_RULE:]
+    for some in alike(review.findings):
+        shown, others = some[:PAGES_PER_RULE], some[PAGES_PER_RULE:]
         rows += [summary_row(review, finding, lang) for finding in shown]
         if others:
             places = sentence("report_further_places", {"count": len(others)}, lang)
@@ -51,32 +51,19 @@ def complying_rows(review: Review, lang: str) -> tuple[tuple[Row, ...], tuple[st
     """
     rows: list[Row] = []
     shared: list[str] = []
-    for alike in _grouped([f for f in review.findings if f.verdict in QUIET and f.stands in QUIET]):
-        common = _common(alike) if len(alike) > 1 else []
-        name, design = wording.title(review, alike[0], lang), alike[0].design
-        many = len(alike) > PAGES_PER_RULE
+    for some in alike([f for f in review.findings if f.verdict in QUIET and f.stands in QUIET]):
+        common = _common(some) if len(some) > 1 else []
+        name, design = wording.title(review, some[0], lang), some[0].design
+        many = len(some) > PAGES_PER_RULE
         if common or many:
-            said = " ".join(part for part in (_said(common, lang), sentence("report_whole_in_record", lang=lang) if many else "") if part)
+            said = " ".join(part for part in (*wording.notes(common, lang), sentence("report_whole_in_record", lang=lang) if many else "") if part)
             shared.append(sentence("report_of_all_places", {"rule": name, "design": design, "said": said}, lang))
-        for finding in alike:
+        for finding in some:
             own = [note for note in finding.notes if note not in common][: 1 if many else None]
-            how = " ".join(part for part in (wording.decision_text(finding, lang), _said(own, lang)) if part)
+            how = " ".join(part for part in (wording.decision_text(finding, lang), *wording.notes(own, lang)) if part)
             rows.append((name, wording.subject(finding, lang), design, wording.measured_line(finding, lang), how))
     return tuple(rows), tuple(shared)
 
 
-def _grouped(findings: Sequence[Finding]) -> list[list[Finding]]:
-    """Return findings of one design, rule and verdict together, worst first, in the order of their first; a decided one alone."""
-    groups: dict[tuple[object, ...], list[Finding]] = {}
-    for number, finding in enumerate(findings):
-        decided = number if finding.decision is not None else -1
-        groups.setdefault((finding.design, finding.rule, finding.verdict, decided), []).append(finding)
-    return [sorted(some, key=margin) for some in groups.values()]
-
-
 def _common(findings: Sequence[Finding]) -> list[Note]:
     return [note for note in findings[0].notes if all(note in other.notes for other in findings[1:])]
-
-
-def _said(notes: Sequence[Note], lang: str) -> str:
-    return " ".join(sentence(note.code, note.as_dict(), lang) for note in notes)

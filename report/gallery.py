@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import math
 import os
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
@@ -25,16 +26,22 @@ def open_findings(review: Review) -> list[Finding]:
 
     Of one rule with one verdict at many places these are the worst; where the officer decided there is always a page.
     """
-    return [finding for finding in _open(review) if finding not in further_findings(review)]
+    further = {id(finding) for finding in further_findings(review)}
+    return [finding for finding in _open(review) if id(finding) not in further]
 
 
 def further_findings(review: Review) -> list[Finding]:
     """Return the violated and the undecided findings that have no page: the less bad places of a rule, worst first."""
-    places: dict[tuple[str, str, Verdict], list[Finding]] = {}
-    for finding in _open(review):
-        if finding.decision is None:
-            places.setdefault((finding.design, finding.rule, finding.verdict), []).append(finding)
-    return [finding for found in places.values() for finding in sorted(found, key=margin)[PAGES_PER_RULE:]]
+    return [finding for found in alike(_open(review)) for finding in found[PAGES_PER_RULE:]]
+
+
+def alike(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Return findings of one design, rule and verdict together, worst first, in the order of their first; a decided one alone."""
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for number, finding in enumerate(findings):
+        decided = number if finding.decision is not None else -1
+        groups.setdefault((finding.design, finding.rule, finding.verdict, decided), []).append(finding)
+    return [sorted(some, key=_margin) for some in groups.values()]
 
 
 def _open(review: Review) -> list[Finding]:
@@ -43,8 +50,7 @@ def _open(review: Review) -> list[Finding]:
     return sorted(found, key=lambda f: (f.verdict is not Verdict.VIOLATES, order.index(f.design)))
 
 
-def margin(finding: Finding) -> float:
-    """Return the room that a finding leaves to its limit, infinite where there is none: the worst come first."""
+def _margin(finding: Finding) -> float:
     room = finding.measurements[0].margin if finding.measurements else None
     return math.inf if room is None else room
 

@@ -132,7 +132,7 @@ def answer_line(review: Review, design: str, study: ShadowStudy, lang: str) -> s
 def norm_table(review: Review, rule: Rule, lang: str) -> NormTable:
     """Return the table of one norm, and what could not be judged by it."""
     unjudged = [f for f in review.findings if f.rule == rule.id and not f.measurements]
-    words = [w for f in unjudged for w in document.notes(f.missing or f.notes[:1], lang)]
+    words = [w for f in unjudged for w in wording.notes(f.missing or f.notes[:1], lang)]
     return NormTable(
         title=rule.title.get(lang) or rule.title.get("nl") or rule.id,
         quotes=tuple((s.quote, ", ".join(w for w in (s.instrument, s.article) if w)) for s in rule.legal),
@@ -147,7 +147,7 @@ def norm_table(review: Review, rule: Rule, lang: str) -> NormTable:
 
 def why(finding: Finding, lang: str) -> str:
     """Return why a dwelling is judged as it is, the officer's decision first."""
-    said = document.notes(tuple(n for n in finding.notes if is_reason(n.code)), lang)
+    said = wording.notes(tuple(n for n in finding.notes if is_reason(n.code)), lang)
     return " ".join(part for part in (wording.decision_text(finding, lang), *said) if part)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..checks.answering import OVERRIDES, PROFILE
-from ..model import Evidence, Finding, Measurement, Question, Review, Rule, Verdict
+from ..model import Evidence, Finding, Measurement, Note, Question, Review, Rule, Verdict
 from ..texts import catalogue, language, number, sentence, spoken_date
 
 ICONS = {
@@ -83,6 +83,11 @@ def plain(value: Any, lang: str | None = None) -> str:
     if isinstance(value, (list, tuple)):
         return ", ".join(plain(one, lang) for one in value)
     return word(str(value), lang)
+
+
+def notes(found: Sequence[Note], lang: str | None = None) -> list[str]:
+    """Return notes as sentences."""
+    return [sentence(note.code, note.as_dict(), lang) for note in found]
 
 
 def summary_line(counts: Mapping[Verdict, int], lang: str | None = None) -> str:

@@ -43,8 +43,9 @@ def make_layers(folder: Path, design: str = "") -> list[QgsMapLayer]:
     made: list[QgsMapLayer] = []
     options = QgsVectorLayer.LayerOptions(QgsProject.instance().transformContext())
     options.loadDefaultStyle = False  # ours follows
+    where = scene3d.only(design) if design else ""
     for file, name in LAYERS:
-        subset = f"|subset={scene3d.only(design)}" if design and name in PER_DESIGN_2D else ""
+        subset = f"|subset={where}" if where and name in PER_DESIGN_2D else ""
         layer = QgsVectorLayer(f"{folder / file}|layername={name}{subset}", TITLES[name], "ogr", options)
         if not layer.isValid() or not subset and not layer.featureCount():
             continue
@@ -52,11 +53,9 @@ def make_layers(folder: Path, design: str = "") -> list[QgsMapLayer]:
         if style.exists():
             layer.loadNamedStyle(str(style))
         layer.setCustomProperty("drieluik/layer", name)  # after the style, which replaces all properties
+        scene3d.style(layer, name, where if name in PER_DESIGN_3D else "")
         if name in PER_DESIGN_3D:
-            scene3d.style(layer, name, scene3d.only(design) if design else "")
-            draw_only(layer, scene3d.only(design) if design else "")
-        else:
-            scene3d.style(layer, name)
+            draw_only(layer, where)
         made.append(layer)
     made += hours_layers(folder)
     if (folder / TERRAIN).exists():

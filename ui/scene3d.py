@@ -47,7 +47,8 @@ def available() -> bool:
 def only(design: str, finding: Finding | None = None) -> str:
     """Return the filter of what belongs to one design, and of that only what shows ``finding`` where one is given."""
     wanted = {"design": design, **({"rule": finding.rule, "subject": finding.subject} if finding else {})}
-    return " AND ".join(f"\"{key}\" = '{quoted}'" for key, text in wanted.items() for quoted in (text.replace("'", "''"),))
+    quoted = {key: text.replace("'", "''") for key, text in wanted.items()}
+    return " AND ".join(f"\"{key}\" = '{text}'" for key, text in quoted.items())
 
 
 def symbol(colour: str, opacity: float, lift: float = 0.0) -> Any:

@@ -8,8 +8,7 @@ Inputs
     The line: plan areas figuur with gevellijn in the name, or the officer's (answer ``facade_line: {lines: [[[x, y], [x, y]], ...]}``, RD, with
     ``road_side: [x, y]``). The front is the side of the nearest BGT road. ``measure.mode`` (not_in_front); for must_be_on ``measure.tolerance_m``
     (0) and the share of the facade, a limit in % or ``measure.share_pct`` (100). ``measure.of: projection`` counts overhangs;
-    ``measure.body: main`` only the
-    largest body (must_be_on: by default; ``all`` for every body).
+    ``measure.body: main`` only the largest body (must_be_on: by default; ``all`` for every body).
 How measured
     Perpendicular to the line, within its length: the foremost point of the wall-enclosed footprint (negative: behind the line), and the
     share of the foremost facade's length within the tolerance. Where the line has a recess, each piece counts for the ground before it up to
