@@ -73,12 +73,11 @@ def limit_zones(
         areas = tuple(sorted(by_value[value], key=lambda area: area.fid))
         under = polygons_only(overlay.intersection(overlay.union([area.geometry for area in areas]), shape))
         limit = replace(stated, value=value, from_plan=None, unit=stated.unit or unit)
-        shared = overlay.intersection([zone.polygon for zone in zones], under) if zones else []
-        met = np.nonzero(shapely.area(shared) > 0)[0]
-        for number in met:
-            zones[number] = _overruling(zones[number], value, shared[number])
+        met = _overlapping(zones, under)
+        for number, shared in met.items():
+            zones[number] = _overruling(zones[number], value, shared)
         taken = overlay.union([zones[number].polygon for number in met])
-        polygon = without_slivers(polygons_only(overlay.difference(under, taken) if len(met) else under))
+        polygon = without_slivers(polygons_only(overlay.difference(under, taken) if met else under))
         if not polygon.is_empty:
             zones.append(LimitZone(limit, polygon, areas, _subject(wanted[0], qualifier, limit), design=shape))
     return tuple(zones)
@@ -96,6 +95,15 @@ def _valued(context: Context, names: Sequence[str], qualifier: str, shape: BaseG
     shapely.prepare(shape)
     under = shapely.intersects(shape, [area.geometry for area, _ in found])
     return [pair for pair, hit in zip(found, under) if hit]
+
+
+def _overlapping(zones: Sequence[LimitZone], under: BaseGeometry) -> dict[int, BaseGeometry]:
+    """Return what zones share with an area (RD), by their number; most meet it nowhere, and neighbours only touch."""
+    polygons = np.array([zone.polygon for zone in zones], dtype=object)
+    shapely.prepare(under)
+    near = np.nonzero(shapely.intersects(under, polygons))[0] if zones else ()
+    shared = overlay.intersection(polygons[near], under) if len(near) else ()
+    return {int(number): piece for number, piece in zip(near, shared) if piece.area > 0}
 
 
 def _overruling(zone: LimitZone, value: float, shared: BaseGeometry) -> LimitZone:

@@ -19,6 +19,7 @@ from .solids import above, volume_above
 
 WHOLE_KINDS = ("building", "other")
 ENCLOSING_KINDS = ("wall", "roof", "slab")
+NO_MASS = frozenset(LOOSE_KINDS + NOT_ROOF)
 HOLLOW_SHARE = 0.6
 """Bodies that fill less of the envelope than this are walls and floors, not a mass."""
 OVERHANG_M2 = 0.1
@@ -43,7 +44,7 @@ def gross_volume(parts: Sequence[Part], footprint: BaseGeometry, view: RoofView,
     if footprint.is_empty:
         return None
     envelope = view.volume_under(footprint, base, share)
-    parts = [part for part in parts if part.kind not in LOOSE_KINDS + NOT_ROOF]
+    parts = [part for part in parts if part.kind not in NO_MASS]
     if parts and all(part.kind in WHOLE_KINDS and part.closed for part in parts):
         sticks_out = projection(parts).area - footprint.area > OVERHANG_M2
         alone = len(parts) == 1 and not sticks_out

@@ -126,7 +126,7 @@ def height_in(
     if place is None:
         return None
     operator = rule.limit.operator if rule.limit else "<="
-    spread = shapely.multipoints(np.concatenate([part.vertices[:, :2] for part in parts]))
+    spread = shapely.linestrings(np.concatenate([part.vertices[:, :2] for part in parts]))  # only its extent counts
     outcomes = []
     for level in context.peil.levels:
         height = round(float(place[2]) - level.nap_m, 4)
