@@ -123,10 +123,10 @@ def _rules_words(rules: argparse.ArgumentParser) -> None:
 
 def run_review(arguments: argparse.Namespace) -> int:
     """``drieluik review CASE.yaml --out DIR``."""
-    from .data_sources.case import read_case
+    from .command.terminal import progress_bar, show_findings, show_outputs
+    from .data_sources.case_file import read_case
     from .job import part_of, run_case
     from .report import check_writable, write_outputs
-    from .terminal import progress_bar, show_findings, show_outputs
 
     case = read_case(arguments.case)
     check_writable(arguments.out)
@@ -154,8 +154,8 @@ def add_project(result: Any, folder: Path) -> dict[str, Path]:
 
 def run_inspect(arguments: argparse.Namespace) -> int:
     """``drieluik inspect FILE... [--json] [--together]``."""
-    from .inspection import inspect_files
-    from .terminal import show_inspection
+    from .command.inspection import inspect_files
+    from .command.terminal import show_inspection
 
     several = not arguments.together and len(arguments.files) > 1
     look = partial(draw, arguments.picture, several) if arguments.picture else None
@@ -170,7 +170,7 @@ def run_inspect(arguments: argparse.Namespace) -> int:
 def draw(picture: Path, several: bool, number: int, design: Any) -> None:
     """Draw a design on an empty plot; of several each gets its number in the file's name. Raises ``OutputError``."""
     from .model import Site
-    from .report import scene_picture
+    from .report.pictures import scene_picture
 
     if not scene_picture.available():
         raise OutputError("cli_picture_extra")
@@ -184,11 +184,11 @@ def draw(picture: Path, several: bool, number: int, design: Any) -> None:
 
 def run_site(arguments: argparse.Namespace) -> int:
     """``drieluik site --at X,Y --radius R --out SITE.gpkg``: 0 written, 1 not possible or no layer loaded, 2 wrong usage."""
+    from .command.terminal import progress_bar, show_site
+    from .command.usage import endpoints_from, place_from, sources_from
     from .data_sources.live import open_live
     from .job import surroundings
-    from .report.site_package import write_site
-    from .terminal import progress_bar, show_site
-    from .usage import endpoints_from, place_from, sources_from
+    from .report.layers.site_package import write_site
 
     sources = sources_from(arguments.sources)
     endpoints = endpoints_from(arguments.endpoints)
@@ -202,7 +202,7 @@ def run_site(arguments: argparse.Namespace) -> int:
 
 def run_rules(arguments: argparse.Namespace) -> int:
     """``drieluik rules list | validate FILE | test FILE [--json]``."""
-    from .rule_files import show_list, show_tests, show_validation
+    from .command.rule_files import show_list, show_tests, show_validation
 
     if arguments.action == "list":
         return show_list(arguments.json)
@@ -211,7 +211,7 @@ def run_rules(arguments: argparse.Namespace) -> int:
 
 def run_sun(arguments: argparse.Namespace) -> int:
     """``drieluik sun --case CASE.yaml --at X,Y,Z [--normal NX,NY] --date D [--json]``."""
-    from .sun_point import date_of, direction_of, numbers_of, sun_at_point
+    from .command.sun_point import date_of, direction_of, numbers_of, sun_at_point
 
     point, date = numbers_of(arguments.at, 3, "sun_what_point", "84950,447520,1.5"), date_of(arguments.date)
     look = partial(draw_sky, arguments.chart, arguments.lang) if arguments.chart else None
@@ -225,7 +225,7 @@ def run_sun(arguments: argparse.Namespace) -> int:
 
 def draw_sky(path: Path, lang: str, view: Any, place: tuple[float, float]) -> None:
     """Draw what a point sees of the sky, with the design. Raises ``OutputError``."""
-    from .report.sun_chart import chart_of
+    from .report.pictures.sun_chart import chart_of
 
     try:
         path.write_text(chart_of(view, place, lang), encoding="utf-8")
@@ -235,9 +235,9 @@ def draw_sky(path: Path, lang: str, view: Any, place: tuple[float, float]) -> No
 
 def run_rerun(arguments: argparse.Namespace) -> int:
     """``drieluik rerun review.json``."""
+    from .command.terminal import progress_bar, show_differences
     from .job import run_case
-    from .report.record import case_of, compare, read_record, to_dict
-    from .terminal import progress_bar, show_differences
+    from .report.basis.record import case_of, compare, read_record, to_dict
 
     record = read_record(arguments.record)
     with progress_bar() as progress:

@@ -13,20 +13,20 @@ from dataclasses import replace
 from pathlib import Path
 
 from .checks import REGISTRY, Context
-from .checks.answering import misplaced_profile
-from .checks.derive import PLAN_RULESET, derive, merged
-from .checks.in_force import date_remarks
-from .checks.outcome import unused_overrides
-from .checks.profiled import profiles_with
+from .checks.engine.derive import PLAN_RULESET, derive, merged
+from .checks.engine.in_force import date_remarks
+from .checks.engine.ladder import unused_overrides
+from .checks.engine.officer_answers import misplaced_profile
+from .checks.engine.plan_text_profile import profiles_with
 from .data_sources.design import load_designs
 from .data_sources.design.placement import placement_problems
 from .data_sources.live import Live, services_for
-from .data_sources.profiles import read_profile
-from .data_sources.rulesets import read_ruleset
-from .data_sources.site import load_site, with_proposal
-from .measure.context import completed
-from .measure.governing import not_here
-from .measure.placement_gate import placement_gate
+from .data_sources.rules.measuring_profiles import read_profile
+from .data_sources.rules.rulesets import read_ruleset
+from .data_sources.site_loading import load_site, with_proposal
+from .measure.plan.governing_areas import not_here
+from .measure.surroundings.completion import completed
+from .measure.surroundings.placement_gate import placement_gate
 from .model import Case, Design, Finding, MeasuringProfile, Review, Ruleset, Site, SiteRequest
 from .review import review
 from .version import version

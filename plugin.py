@@ -53,7 +53,7 @@ class DrieluikPlugin:
             return
         from .ui.locator import AddressFilter
         from .ui.options import OptionsFactory
-        from .ui.transport import know_cache
+        from .ui.qgis_transport import know_cache
 
         know_cache()
         self.options = OptionsFactory()

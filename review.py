@@ -8,16 +8,16 @@ from dataclasses import replace
 from typing import Any
 
 from .checks import REGISTRY, Context
-from .checks.base import finding
-from .checks.exempt import either_way, with_exceptions
-from .checks.in_force import not_in_force, rules_on
-from .checks.limits import number_of, resolved, shared_values, tolerated
-from .checks.outcome import decided, effect_names, weighed
-from .checks.peil_shown import peil_definition, with_peil
-from .checks.precedence import in_order
-from .checks.profiled import mildest_reading, open_questions
-from .checks.scope import as_it_applies, scope_of
-from .checks.weighing import excepted
+from .checks.engine.base import finding
+from .checks.engine.exceptions import either_way, with_exceptions
+from .checks.engine.in_force import not_in_force, rules_on
+from .checks.engine.ladder import decided, effect_names, weighed
+from .checks.engine.limits import number_of, resolved, shared_values, tolerated
+from .checks.engine.plan_text_profile import mildest_reading, open_questions
+from .checks.engine.precedence import in_order
+from .checks.engine.scope import as_it_applies, scope_of
+from .checks.engine.weighing import excepted
+from .checks.shared.vertical.peil_shown import peil_definition, with_peil
 from .errors import CancelledError
 from .model import Design, Finding, MeasuringProfile, Note, Rule, Ruleset, Site, Verdict
 

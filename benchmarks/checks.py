@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 import scenes  # noqa: E402
 from drieluik.checks import REGISTRY, Context  # noqa: E402
-from drieluik.measure.solids import union  # noqa: E402
+from drieluik.measure.plane.solids import union  # noqa: E402
 from drieluik.model import LegalSource, Level, Limit, PlanValue, Rule, Site, TopographyObject  # noqa: E402
 from drieluik.review import run_rule  # noqa: E402
 from one_rule import rd  # noqa: E402

@@ -48,7 +48,7 @@ def bare_iterator(path: Path) -> None:
     import ifcopenshell
     import ifcopenshell.geom
 
-    from drieluik.data_sources.design.ifc import is_building
+    from drieluik.data_sources.design.readers.ifc import is_building
 
     model = ifcopenshell.open(str(path))
     settings = ifcopenshell.geom.settings()
@@ -62,7 +62,7 @@ def bare_iterator(path: Path) -> None:
 
 def ifc(folder: Path) -> bool:
     """Import of IFC: at most 1.25 times the bare iterator."""
-    from drieluik.data_sources.design.ifc import read_ifc
+    from drieluik.data_sources.design.readers.ifc import read_ifc
 
     good = True
     for name in ("fzk_house_ifc4.ifc", "duplex_ifc2x3_epset_mapconversion.ifc", "nl_schependomlaan_structure.ifc"):
@@ -83,7 +83,7 @@ def closed_mesh(subdivisions: int):
 
 def footprints() -> bool:
     """Everything projected: at least four times as fast as a union of triangles, the same area."""
-    from drieluik.measure import footprint
+    from drieluik.measure.building import footprint
 
     good = True
     for subdivisions in (5, 6):
@@ -106,7 +106,7 @@ def volumes() -> bool:
     """Volume above a plane: at least twenty times as fast as a boolean, equal to 1e-6."""
     import manifold3d
 
-    from drieluik.measure.solids import volume_above
+    from drieluik.measure.plane.solids import volume_above
 
     part = closed_mesh(6)
     triangles, cut = part.triangles, 12.0

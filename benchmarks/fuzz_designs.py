@@ -89,10 +89,10 @@ def mutant(data: bytes, dice: random.Random) -> bytes:
 
 def try_one(path: str) -> str:
     """Read and measure one file; return ``rejected`` or ``read``; raises on what must not be."""
+    from drieluik.command.inspection import measures
+    from drieluik.data_sources.design.bodies.raw import RawDesign
     from drieluik.data_sources.design.child import limit, read_file
-    from drieluik.data_sources.design.raw import RawDesign
     from drieluik.errors import DesignError
-    from drieluik.inspection import measures
 
     limit(3000, 100_000)
     with tempfile.TemporaryDirectory() as folder:

@@ -31,12 +31,12 @@ from typing import Any
 
 from osgeo import gdal
 
-from drieluik.data_sources.cache import Cache
-from drieluik.data_sources.endpoints import Endpoints
-from drieluik.data_sources.http_transport import HttpTransport
 from drieluik.data_sources.live import Live
-from drieluik.data_sources.site import load_site
-from drieluik.data_sources.transport import Answer, Transport
+from drieluik.data_sources.services.cache import Cache
+from drieluik.data_sources.services.endpoints import Endpoints
+from drieluik.data_sources.services.http_transport import HttpTransport
+from drieluik.data_sources.services.transport import Answer, Transport
+from drieluik.data_sources.site_loading import load_site
 from drieluik.model import LayerState, Site, SiteRequest
 
 gdal.UseExceptions()

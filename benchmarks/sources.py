@@ -30,12 +30,12 @@ import numpy as np
 import pyogrio.raw
 import shapely
 
-from drieluik.data_sources.answers import Fetched
+from drieluik.data_sources.formats.vector_files import read_layer
 from drieluik.data_sources.physical.buildings3d import read_buildings3d
 from drieluik.data_sources.physical.point_cloud import read_points
-from drieluik.data_sources.services.vector import write_features
-from drieluik.data_sources.vector_files import read_layer
-from drieluik.measure.joins import pairs
+from drieluik.data_sources.services.adapters.vector import write_features
+from drieluik.data_sources.services.responses import Fetched
+from drieluik.measure.surroundings.joins import pairs
 
 WEST, SOUTH = 100_000.0, 450_000.0
 EVERYWHERE = shapely.box(0, 300_000, 300_000, 650_000)

@@ -24,9 +24,9 @@ from typing import Any
 import numpy as np
 import shapely
 
-from drieluik.measure.shadow import ShadowCaster, cell_centres, ground_shadow, shadow_on_plane
-from drieluik.measure.sun import Receptors, Scene, local_origin, still_lit, sunlight
-from drieluik.measure.sun_position import directions_of, sun_position, suns_at
+from drieluik.measure.sun.possible_sun import Receptors, Scene, local_origin, still_lit, sunlight
+from drieluik.measure.sun.shadow import ShadowCaster, cell_centres, ground_shadow, shadow_on_plane
+from drieluik.measure.sun.sun_position import directions_of, sun_position, suns_at
 
 PLACE = (100_000.0, 450_000.0)
 SPACING_M = 20.0
@@ -130,7 +130,7 @@ def shadow_map(triangles: np.ndarray, sizes: np.ndarray) -> None:
     import pandas
     import pybdshadow
 
-    from drieluik.measure.rd import convergence_deg, wgs84_of
+    from drieluik.measure.plane.rd import convergence_deg, wgs84_of
 
     latitude, longitude = wgs84_of(*PLACE)
     altitude, azimuth = sun_position(np.array([INSTANT]), latitude, longitude)

@@ -1,6 +1,6 @@
 """The rules that Drieluik can check: one rule, one file; a new one is registered here with one line."""
 
-from .base import Check, Context
+from .engine.base import Check, Context
 from .sunlight.shadow_study import ShadowStudyCheck
 from .sunlight.sun_hours_facade import SunHoursFacade
 from .sunlight.sun_trigger import SunTrigger

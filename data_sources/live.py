@@ -9,11 +9,15 @@ from pathlib import Path
 
 from ..errors import SourceError
 from ..model import Note, SiteRequest
-from .answers import Box
-from .cache import Cache, Entry, default_folder
-from .endpoints import Endpoint, Endpoints, endpoints_in_force
-from .services import ahn, bgt, dso, ihr, kadaster, plan_wms, three_d_bag
-from .transport import Client, Policy, Transport, never
+from .services.adapters import ahn_service as ahn
+from .services.adapters import bgt_service as bgt
+from .services.adapters import dso_service as dso
+from .services.adapters import ihr_service as ihr
+from .services.adapters import kadaster, plan_wms, three_d_bag
+from .services.cache import Cache, Entry, default_folder
+from .services.endpoints import Endpoint, Endpoints, endpoints_in_force
+from .services.responses import Box
+from .services.transport import Client, Policy, Transport, never
 
 Written = tuple[list[Path], tuple[Note, ...]]
 Fetch = Callable[[Client, Endpoints, Box, Path], Written]
@@ -113,7 +117,7 @@ def open_live(
         yield Live(None, table, kept, policy, offline=True)
         return
     try:
-        from .http_transport import HttpTransport
+        from .services.http_transport import HttpTransport
     except ImportError as reason:
         raise SourceError("service_no_library", details=str(reason)) from reason
     with HttpTransport() as transport:

@@ -1,27 +1,15 @@
 """The words of Drieluik: frozen dataclasses that travel between the rooms. Imports only numpy and shapely."""
 
 from .case import Case, DesignRequest, SiteRequest
+from .case_review import LADDER, Review
 from .design import Design, Level, Message, Part, Placement
 from .finding import Decision, Deviation, Evidence, Finding, InputUsed, Question
 from .gate import GateItem
 from .measurement import EPSILON_M, OPERATORS, Measurement, UncertaintySource, combined_uncertainty
-from .profile import PROFILE_KEYS, MeasuringProfile, ProfileEntry
+from .measuring_profile import PROFILE_KEYS, MeasuringProfile, ProfileEntry
 from .provenance import LayerState, Note, Provenance
-from .review import LADDER, Review
 from .rule import LegalSource, Limit, Parameter, PlanOrigin, Rule, Ruleset
-from .site import (
-    Address,
-    Building3D,
-    Parcel,
-    Plan,
-    PlanArea,
-    PlanValue,
-    RegisteredBuilding,
-    Site,
-    Suspicion,
-    TopographyObject,
-    Tree,
-)
+from .site import Address, Building3D, Parcel, Plan, PlanArea, PlanValue, RegisteredBuilding, Site, Suspicion, TopographyObject, Tree
 from .terrain import PointCloud, Terrain
 from .verdict import PRECEDENCE, Verdict, combine
 

@@ -76,7 +76,7 @@ class PlanOrigin:
 class Rule:
     """One rule of a rule set.
 
-    ``measure`` holds the switches of the check, ``applies_when`` the conditions (three-valued, ``checks/applicability.py``),
+    ``measure`` holds the switches of the check, ``applies_when`` the conditions (three-valued, ``checks/engine/applicability.py``),
     ``applies_to`` the object kinds it is about (``hoofdgebouw``, ``bijgebouw``...; empty: the whole design), ``exceptions`` what is
     exempt or may be deviated from, ``uncertainty`` what the municipality states of its data (m). ``valid_from`` and ``valid_to``
     (ISO, both included; '' = open) date the rule. ``overrides`` names rules that give way where this one applies; of rules of one

@@ -73,13 +73,13 @@ def write_outputs(
 
 
 def _write_all(review: Review, stage: Path, folder: Path, lang: str, tell: Progress, also: Extra | None) -> dict[str, Path]:
-    from .document import make_document
-    from .gallery import Gallery
-    from .html import to_html
-    from .layers import write_layers
-    from .pdf import write_pdf
-    from .record import dumps, to_dict
-    from .sun_pages import write_sun
+    from .basis.record import dumps, to_dict
+    from .layers.review_layers import write_layers
+    from .pages.document import make_document
+    from .pages.html import to_html
+    from .pages.pdf import write_pdf
+    from .pictures.gallery import Gallery
+    from .sun.sun_pages import write_sun
 
     tell(0.0, "report_progress")
     record = dumps(to_dict(review, folder.resolve()))
@@ -101,7 +101,7 @@ def _write_all(review: Review, stage: Path, folder: Path, lang: str, tell: Progr
 
 def _write_profiles(review: Review, stage: Path) -> dict[str, Path]:
     """Write the measuring profile of each plan whose text was read, also for this case alone, so that a next case can take it."""
-    from ..data_sources.profiles import write_profile
+    from ..data_sources.rules.measuring_profiles import write_profile
 
     written = {}
     for profile in review.profiles:

@@ -11,7 +11,7 @@ TARGET = HOUSE / "docs" / "checks"
 
 def pages() -> dict[str, str]:
     """Return the files of the catalogue: name -> text."""
-    from drieluik.data_sources.check_pages import family, known_checks, markdown, title
+    from drieluik.data_sources.rules.check_pages import family, known_checks, markdown, title
 
     index = ["# Catalogue of checks", "", "Made by `python scripts/catalogue.py` from the checks themselves; how to use them in a rule file: [rules.md](../rules.md).", ""]
     for group in sorted({family(name) for name in known_checks()}):

@@ -24,8 +24,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor, QFont
 
-from drieluik.report import palette, roles
-from drieluik.report.sun_maps import EXISTING, EXTRA
+from drieluik.report.basis import palette, roles
+from drieluik.report.sun.sun_maps import EXISTING, EXTRA
 from drieluik.texts import sentence
 from drieluik.ui.headless import application
 

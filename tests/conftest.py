@@ -37,7 +37,7 @@ def shared() -> Path:
 @pytest.fixture(autouse=True)
 def no_services(tmp_path_factory, monkeypatch):
     """No test asks a real service or touches the user's cache: every address is switched off until a test names its own."""
-    from drieluik.data_sources.endpoints import ENDPOINTS
+    from drieluik.data_sources.services.endpoints import ENDPOINTS
 
     apart = tmp_path_factory.mktemp("services")  # tests look at what is left in their own folder
     off = apart / "endpoints.yaml"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drieluik.report.gallery import open_findings
+from drieluik.report.pictures.gallery import open_findings
 
 
 class NoPictures:

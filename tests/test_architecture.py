@@ -8,6 +8,7 @@ import subprocess
 
 import pytest
 
+from drieluik.data_sources.rules.check_pages import check_files
 from scenes import ROOT
 
 ROOMS = ("model", "measure", "checks", "data_sources", "report", "ui", "rulesets")
@@ -20,15 +21,19 @@ ALLOWED = {
     "data_sources": {"model"},
     "report": {"model", "measure", "checks", "review", "data_sources"},
     "job": {"model", "measure", "data_sources", "review", "checks"},
-    "inspection": {"model", "measure", "data_sources"},
-    "sun_point": {"model", "measure", "data_sources"},
-    "terminal": {"model", "report"},
-    "usage": {"model", "data_sources"},
-    "rule_files": {"checks", "data_sources", "terminal"},
-    "cli": {"rule_files", "model", "data_sources", "job", "report", "terminal", "inspection", "sun_point", "ui", "checks", "review", "usage"},
+    "command": {"model", "measure", "checks", "data_sources", "report"},
+    "cli": {"command", "model", "data_sources", "job", "report", "ui", "checks", "review"},
     "plugin": {"ui"},
     "ui": {"model", "measure", "data_sources", "job", "report", "checks", "review"},
 }
+INNER = {
+    "measure": ("plane", "building", "plan", "sun", "surroundings"),
+    "checks": ("engine", "shared", "shared/horizontal", "shared/vertical", "sunlight", "surroundings", "zoning"),
+    "data_sources": ("formats", "juridical", "services", "services/adapters", "administrative", "physical", "design/bodies", "design/readers", "design", "rules"),
+    "report": ("basis", "pictures", "layers", "pages", "sun"),
+}
+"""The inner floors of a room, lowest first: a floor imports its own and lower ones; what stands in the room itself is above them."""
+MOST_IN_A_ROOM = 16
 FORBIDDEN = {
     "model": {"qgis", "osgeo", "pyogrio", "trimesh", "pathlib", "requests"},
     "measure": {"qgis", "osgeo", "pathlib", "requests", "urllib"},
@@ -84,6 +89,35 @@ def test_arrows_go_one_way(path):
                 raise AssertionError(f"{path}: Qt only through qgis.PyQt")
 
 
+def floor_of(room, folder):
+    """The number of the inner floor that a folder of a room is; None for the room itself."""
+    inner = "/".join(folder.split("/")[1:])
+    return INNER[room].index(inner) if inner else None
+
+
+@pytest.mark.parametrize("path", [path for path in shipped() if path.split("/")[0] in INNER])
+def test_inner_arrows_go_one_way(path):
+    room, folder = path.split("/")[0], path.rpartition("/")[0]
+    own = floor_of(room, folder)
+    if own is None:
+        return
+    for level, module in imports(path):
+        if not level or module.split(".")[0] != room:
+            continue
+        parts = module.split(".")
+        target = "/".join(parts) if (ROOT / "/".join(parts)).is_dir() else "/".join(parts[:-1])
+        other = floor_of(room, target)
+        assert other is not None and other <= own, f"{path} imports {module}"
+
+
+def test_no_two_files_of_one_name_and_no_crowded_room():
+    names = [path.rsplit("/", 1)[-1] for path in shipped() if not path.endswith("__init__.py")]
+    assert not {name for name in names if names.count(name) > 1}
+    rooms = [path.rpartition("/")[0] for path in shipped() if not path.endswith("__init__.py")]
+    crowded = {room: rooms.count(room) for room in rooms if rooms.count(room) > MOST_IN_A_ROOM}
+    assert not set(crowded) - {"checks/zoning", "ui"}, crowded  # one rule one file; the window
+
+
 @pytest.mark.parametrize("path", shipped())
 def test_code_is_short_and_clean(path):
     text = (ROOT / path).read_text(encoding="utf-8")
@@ -104,7 +138,6 @@ def test_code_is_short_and_clean(path):
 
 def test_a_check_is_one_file_with_its_page():
     headings = ("What it checks", "Legal basis", "Inputs", "How measured", "Limits", "References")
-    for path in (ROOT / "checks").glob("*/*.py"):
-        if path.stem != "__init__":
-            page = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
-            assert all(heading in page for heading in headings), path.name
+    for path in check_files().values():
+        page = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+        assert all(heading in page for heading in headings), path.name

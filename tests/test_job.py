@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from drieluik import cli
-from drieluik.data_sources.case import read_case
+from drieluik.data_sources.case_file import read_case
 from drieluik.job import run_case
 from drieluik.model import LayerState, Verdict
 from scenes import ROOT
@@ -175,7 +175,7 @@ def test_full_disk_leaves_no_half_report(tmp_path, monkeypatch):
     from drieluik.errors import OutputError
 
     review = run_case(read_case(ROOT / "demo" / "case.yaml"))
-    monkeypatch.setattr("drieluik.report.pdf.write_pdf", lambda *a: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    monkeypatch.setattr("drieluik.report.pages.pdf.write_pdf", lambda *a: (_ for _ in ()).throw(OSError(28, "No space left on device")))
     with pytest.raises(OutputError, match="niet genoeg ruimte"):
         report.write_outputs(review, tmp_path / "out")
     assert os.listdir(tmp_path) == []

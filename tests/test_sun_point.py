@@ -87,8 +87,8 @@ def test_a_point_in_a_room_of_the_design_is_said(ask, height):
 
 
 def test_a_sun_that_never_comes_high_enough_is_said(ask, monkeypatch):
-    from drieluik import sun_point
-    from drieluik.measure.sun_norms import SunNorm
+    from drieluik.command import sun_point
+    from drieluik.measure.sun.sun_norms import SunNorm
 
     monkeypatch.setattr(sun_point, "SunNorm", lambda: SunNorm(min_altitude_deg=20.0))
     code, out, _ = ask("--json", date="2027-12-21")

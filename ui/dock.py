@@ -11,13 +11,14 @@ from qgis.PyQt.QtCore import Qt, QTimer, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from ..data_sources.case import read_case, write_case
+from ..data_sources.case_file import read_case, write_case
 from ..errors import CancelledError, DrieluikError
 from ..job import load_rulesets, wants_plan
-from ..report import wording
+from ..report.basis import wording
 from ..texts import language
-from . import layers, map_marks, place_tools, scene3d, tasks
-from .answering import Answering
+from . import map_layers as layers
+from . import map_marks, place_tools, scene3d, tasks
+from .answer_fields import Answering
 from .placing import Placing
 from .session import Session
 from .step_input import DesignStep

@@ -7,10 +7,10 @@ import html
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, QScrollArea, QTabWidget, QTextBrowser, QVBoxLayout, QWidget
 
-from ..data_sources.check_pages import markdown
+from ..data_sources.rules.check_pages import markdown
 from ..model import Finding, Review
-from ..report import wording
-from ..report.palette import VERDICT_TEXT
+from ..report.basis import wording
+from ..report.basis.palette import VERDICT_TEXT
 from ..texts import language, sentence
 from .fields import small
 from .question_box import QuestionBox

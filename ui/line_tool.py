@@ -9,7 +9,7 @@ from qgis.gui import QgsMapCanvas, QgsMapToolEmitPoint, QgsRubberBand
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
-from ..report.palette import LIMIT
+from ..report.basis.palette import LIMIT
 from .map_marks import to_map
 
 

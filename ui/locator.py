@@ -65,6 +65,6 @@ class AddressFilter(QgsLocatorFilter):
         """Go to what was chosen."""
         chosen = compat.locator_data(result)
         if chosen:
-            from ..data_sources.services.locatieserver import Match
+            from ..data_sources.services.adapters.locatieserver import Match
 
             self._take(Match(chosen[0], "", chosen[1]))

@@ -11,8 +11,8 @@ from qgis.PyQt.QtGui import QColor
 from shapely.geometry.base import BaseGeometry
 
 from ..model import Finding
-from ..report.palette import DESIGN, VIOLATION
-from ..report.roles import LIMIT_LINES, LOUD_AREAS
+from ..report.basis.palette import DESIGN, VIOLATION
+from ..report.basis.roles import LIMIT_LINES, LOUD_AREAS
 
 MARGIN = 0.6
 RD = "EPSG:28992"

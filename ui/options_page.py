@@ -19,8 +19,8 @@ from qgis.PyQt.QtWidgets import (
     QVBoxLayout,
 )
 
-from ..data_sources.cache import default_folder
-from ..data_sources.endpoints import ENDPOINTS, Endpoint, Endpoints
+from ..data_sources.services.cache import default_folder
+from ..data_sources.services.endpoints import ENDPOINTS, Endpoint, Endpoints
 from ..errors import CaseError
 from . import services
 from .words import tr

@@ -15,9 +15,9 @@ from qgis.PyQt.QtGui import QColor
 from shapely.geometry.base import BaseGeometry
 
 from ..data_sources.design.placement import place, two_point_fit, unplace
-from ..measure.snapping import snap_shift, snap_turn
+from ..measure.plane.snapping import snap_shift, snap_turn
 from ..model import Placement
-from ..report.palette import DESIGN
+from ..report.basis.palette import DESIGN
 from .map_marks import geometry_of, to_map
 
 REACH_PX = 12
@@ -120,7 +120,7 @@ class MoveTool(QgsMapTool):
         return replace(moved, easting_m=moved.easting_m + float(shift[0]), northing_m=moved.northing_m + float(shift[1]))
 
     def _turned(self, before: Placement, start: np.ndarray, here: np.ndarray, free: bool) -> Placement:
-        from ..measure.placement_gate import direction_deg
+        from ..measure.surroundings.placement_gate import direction_deg
 
         centre = shapely.get_coordinates(placed_outline(self.outline, before).centroid)[0]
         turn = math.degrees(math.atan2(*(here - centre)[::-1]) - math.atan2(*(start - centre)[::-1]))

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from qgis.core import Qgis
 
-from ..measure.placement_gate import side_directions
+from ..measure.surroundings.placement_gate import side_directions
 from ..model import Placement
 from ..texts import number
 from . import place_tools

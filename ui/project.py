@@ -8,7 +8,7 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRectangle, Qg
 
 from ..errors import OutputError
 from ..model import Review
-from . import layers
+from . import map_layers as layers
 from .headless import application
 
 ROOM_M = 40.0

@@ -8,7 +8,7 @@ from qgis.core import QgsRectangle, QgsVector3D, QgsVectorLayer
 from qgis.PyQt.QtGui import QColor
 
 from ..model import Finding
-from ..report.roles import LOUD_VOLUMES
+from ..report.basis.roles import LOUD_VOLUMES
 from . import compat
 from .map_marks import to_map
 

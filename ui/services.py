@@ -6,10 +6,10 @@ from pathlib import Path
 
 from qgis.core import QgsSettings
 
-from ..data_sources.cache import Cache, default_folder
-from ..data_sources.endpoints import ENDPOINTS, Endpoints, endpoints_in_force
 from ..data_sources.live import Live
-from .transport import QgisTransport
+from ..data_sources.services.cache import Cache, default_folder
+from ..data_sources.services.endpoints import ENDPOINTS, Endpoints, endpoints_in_force
+from .qgis_transport import QgisTransport
 
 GROUP = "drieluik"
 

@@ -12,13 +12,13 @@ from typing import Any
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 from shapely.geometry.base import BaseGeometry
 
-from ..checks.answering import with_answer, with_override, without_override
-from ..data_sources.case import PLAN
+from ..checks.engine.officer_answers import with_answer, with_override, without_override
+from ..data_sources.case_file import PLAN
 from ..data_sources.design.placement import replaced
 from ..job import load_profiles, rulesets_for
-from ..measure.footprint import projection
-from ..measure.peil import resolve_peil
-from ..measure.placement_gate import placement_gate
+from ..measure.building.footprint import projection
+from ..measure.plan.peil import resolve_peil
+from ..measure.surroundings.placement_gate import placement_gate
 from ..model import Case, Design, DesignRequest, Finding, GateItem, MeasuringProfile, Placement, Question, Review, Ruleset, Site, SiteRequest, Verdict
 from .place_tools import model_outline, placed_outline
 

@@ -16,7 +16,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..model import Case, LayerState, Plan, Provenance, Site, Verdict
-from ..report.palette import VERDICT_TEXT
+from ..report.basis.palette import VERDICT_TEXT
 from ..texts import sentence
 from .address_field import AddressField
 from .fields import file_box, named, number_box, small

@@ -9,8 +9,8 @@ from qgis.PyQt.QtGui import QBrush, QColor
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QProgressBar, QPushButton, QTreeWidget, QTreeWidgetItem
 
 from ..model import PRECEDENCE, Finding, Review, Verdict
-from ..report import wording
-from ..report.palette import VERDICT_TEXT
+from ..report.basis import wording
+from ..report.basis.palette import VERDICT_TEXT
 from ..texts import LANGUAGES, language
 from .fields import file_box, small
 from .step import Step

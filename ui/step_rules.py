@@ -6,7 +6,7 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from ..job import wants_plan
-from ..measure.peil import METHODS
+from ..measure.plan.peil import METHODS
 from ..model import Case, LegalSource, Rule, Ruleset
 from ..texts import language, number, sentence
 from .fields import choice, file_box, named, narrow, number_box, small

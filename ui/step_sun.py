@@ -7,9 +7,9 @@ import datetime
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QPushButton, QSlider
 
-from ..measure.shadow_study import DATES, ShadowInstant
-from ..measure.sun_norms import REFERENCE_YEAR
-from ..measure.sun_position import utc_of
+from ..measure.sun.shadows_in_time import DATES, ShadowInstant
+from ..measure.sun.sun_norms import REFERENCE_YEAR
+from ..measure.sun.sun_position import utc_of
 from ..texts import language, sentence
 from .fields import small
 from .step import Step

@@ -11,16 +11,16 @@ from qgis.gui import QgsMapCanvas, QgsRubberBand
 from qgis.PyQt.QtGui import QColor
 from shapely.geometry.base import BaseGeometry
 
-from ..measure.receptors import Receptor, ground_at
-from ..measure.shadow_study import ABOVE_GROUND_M, ShadowInstant, ShadowScene
-from ..measure.sky_view import blocking_of, sky_view
-from ..measure.sun_norms import SunNorm
-from ..measure.sun_position import suns_at
-from ..measure.sun_review import PROPOSED, demolished, point_study
+from ..measure.sun.receptors import Receptor, ground_at
+from ..measure.sun.shadows_in_time import ABOVE_GROUND_M, ShadowInstant, ShadowScene
+from ..measure.sun.sky_view import blocking_of, sky_view
+from ..measure.sun.sun_norms import SunNorm
+from ..measure.sun.sun_position import suns_at
+from ..measure.sun.sun_review import PROPOSED, demolished, point_study
 from ..model import Design, Site
-from ..report.palette import DESIGN
-from ..report.sun_chart import alt_of
-from ..report.sun_maps import EXISTING, EXTRA
+from ..report.basis.palette import DESIGN
+from ..report.pictures.sun_chart import alt_of
+from ..report.sun.sun_maps import EXISTING, EXTRA
 from ..texts import language, sentence
 from . import scene3d
 from .map_marks import geometry_of, to_map

@@ -8,8 +8,9 @@ from qgis.core import QgsApplication, QgsProject
 
 from ..errors import DrieluikError
 from ..texts import language
-from . import layers, map_marks, tasks
-from .plot_card import CardPanel
+from . import map_layers as layers
+from . import map_marks, tasks
+from .plot_card_panel import CardPanel
 from .session import Session
 from .step_location import LocationStep
 from .words import tr

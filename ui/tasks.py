@@ -55,7 +55,7 @@ def suggest_work(text: str) -> Callable[[Any], list[tuple[str, Any]]]:
     """Return the work of asking what address or parcel is meant while typing: (words, match) pairs."""
 
     def work(progress: Any) -> list[tuple[str, Any]]:
-        from ..data_sources.services.locatieserver import suggest
+        from ..data_sources.services.adapters.locatieserver import suggest
 
         client, endpoint = _address_service(progress)
         return [(match.text, match) for match in suggest(client, endpoint, text)]
@@ -67,7 +67,7 @@ def lookup_work(match: Any) -> Callable[[Any], Any]:
     """Return the work of finding the place of a suggestion that the user chose."""
 
     def work(progress: Any) -> Any:
-        from ..data_sources.services.locatieserver import lookup
+        from ..data_sources.services.adapters.locatieserver import lookup
 
         client, endpoint = _address_service(progress)
         found = lookup(client, endpoint, match.id)
@@ -100,7 +100,7 @@ def load_site_work(case: Case, offline: bool, folder: Path, lang: str) -> Callab
     """Return the work of loading the surroundings alone; they are written to ``folder`` for the map."""
 
     def work(progress: Any) -> Site:
-        from ..report.layers import write_layers
+        from ..report.layers.review_layers import write_layers
 
         site = _surroundings(case, offline, progress)
         write_layers(Review(case, site, (), (), ()), folder, lang)
@@ -114,9 +114,9 @@ def reload_work(case: Case, site: Site, key: str, offline: bool, folder: Path, l
 
     def work(progress: Any) -> Site:
         from ..data_sources.live import services_for
-        from ..data_sources.site import reload_layer, with_proposal
-        from ..measure.context import completed
-        from ..report.layers import write_layers
+        from ..data_sources.site_loading import reload_layer, with_proposal
+        from ..measure.surroundings.completion import completed
+        from ..report.layers.review_layers import write_layers
         from .services import live
 
         with services_for(case.site, live(offline, refresh=not offline)) as services:
@@ -128,7 +128,7 @@ def reload_work(case: Case, site: Site, key: str, offline: bool, folder: Path, l
 
 
 def _surroundings(case: Case, offline: bool, progress: Any) -> Site:
-    from ..data_sources.site import with_proposal
+    from ..data_sources.site_loading import with_proposal
     from ..job import surroundings
     from .services import live
 
@@ -144,7 +144,7 @@ def load_case_work(case: Case, site: Site | None, folder: Path, lang: str) -> Ca
     def work(progress: Any) -> tuple[Site, tuple[Design, ...]]:
         from ..data_sources.design import load_designs
         from ..job import part_of, placed
-        from ..report.layers import write_layers
+        from ..report.layers.review_layers import write_layers
 
         loaded = site or _surroundings(case, False, part_of(progress, 0.0, 0.4))
         designs = load_designs(case.designs, case.folder, part_of(progress, 0.4, 0.9), case.site.centre)
@@ -172,8 +172,8 @@ def review_work(
 
     def work(progress: Any) -> tuple[Site, tuple[Design, ...], Review]:
         from ..job import judge, load_profiles, part_of
-        from ..report.layers import write_layers
-        from ..report.sun_pages import write_sun_map
+        from ..report.layers.review_layers import write_layers
+        from ..report.sun.sun_pages import write_sun_map
 
         result = judge(case, site, designs, rulesets, part_of(progress, 0.0, 0.7), load_profiles(case))
         write_layers(result, folder, lang)

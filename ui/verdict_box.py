@@ -6,7 +6,7 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
 
 from ..model import PRECEDENCE, Finding
-from ..report import wording
+from ..report.basis import wording
 from .fields import choice, small
 from .words import tr
 

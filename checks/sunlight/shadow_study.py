@@ -26,12 +26,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from ...measure.garden_sun import garden_sun
-from ...measure.shadow_study import SMALLEST_M2, ShadowMoment, ShadowScene, ShadowStudy, moments_of
-from ...measure.sun_norms import NormError
-from ...measure.sun_review import demolished
+from ...measure.sun.garden_sun import garden_sun
+from ...measure.sun.shadows_in_time import SMALLEST_M2, ShadowMoment, ShadowScene, ShadowStudy, moments_of
+from ...measure.sun.sun_norms import NormError
+from ...measure.sun.sun_review import demolished
 from ...model import Evidence, Finding, LayerState, Measurement, Note, Rule, UncertaintySource, Verdict
-from ..base import Context, finding, not_assessable
+from ..engine.base import Context, finding, not_assessable
 
 SUBJECT = "schaduw"
 MOST_PLOTS = 8

@@ -39,14 +39,14 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ...measure.envelope import allowed_envelopes
-from ...measure.neighbours import Dwelling, own_parcels
-from ...measure.receptors import Receptor
-from ...measure.sun_norms import NormError, SunNorm, norm_of, point_verdict
-from ...measure.sun_review import PROPOSED, SunReview, sun_review
+from ...measure.sun.neighbours import Dwelling, own_parcels
+from ...measure.sun.receptors import Receptor
+from ...measure.sun.sun_norms import NormError, SunNorm, norm_of, point_verdict
+from ...measure.sun.sun_review import PROPOSED, SunReview, sun_review
+from ...measure.surroundings.envelope import allowed_envelopes
 from ...model import PRECEDENCE, Evidence, Finding, LayerState, Measurement, Note, Rule, UncertaintySource, Verdict, combine
-from ..base import Context, finding, inputs_of, missing_layers, not_assessable
-from ..sun_windows import own_windows
+from ..engine.base import Context, finding, inputs_of, missing_layers, not_assessable
+from ..shared.sun_windows import own_windows
 
 SUBJECT = "bezonning"
 """The subject of a finding that is about no single dwelling."""

@@ -26,12 +26,12 @@ from collections.abc import Sequence
 import numpy as np
 import shapely
 
-from ...measure.neighbours import ground_of, neighbours_of, outline_of
-from ...measure.sun_norms import NormError
-from ...measure.sun_review import demolished
+from ...measure.sun.neighbours import ground_of, neighbours_of, outline_of
+from ...measure.sun.sun_norms import NormError
+from ...measure.sun.sun_review import demolished
 from ...model import Building3D, Finding, Measurement, Note, Question, Rule, UncertaintySource, Verdict
-from ..base import Context, finding, inputs_of, missing_layers, not_assessable
-from ..weighing import yes_or_no
+from ..engine.base import Context, finding, inputs_of, missing_layers, not_assessable
+from ..engine.weighing import yes_or_no
 
 SUBJECT = "bezonning"
 MAX_RATIO, COURT_HEIGHT_M = 1.5, 10.0

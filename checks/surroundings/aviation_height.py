@@ -22,8 +22,8 @@ References
 from __future__ import annotations
 
 from ...model import Finding, Note, Rule
-from ..base import Context
-from ..height_surface import judge_described
+from ..engine.base import Context
+from ..shared.vertical.height_surface import judge_described
 
 SUBJECT = "luchtvaart"
 

@@ -27,11 +27,11 @@ from typing import Any
 
 from shapely import LineString
 
-from ...measure.surfaces import Cone, Level, Zoned, disc, ring
+from ...measure.plane.surfaces import Cone, Level, Zoned, disc, ring
 from ...model import Finding, Note, Rule, Verdict
-from ..base import Context, not_assessable
-from ..height_surface import SurfaceLimit, judge_described, judge_surface
-from ..weighing import bare, is_number, is_place
+from ..engine.base import Context, not_assessable
+from ..engine.weighing import bare, is_number, is_place
+from ..shared.vertical.height_surface import SurfaceLimit, judge_described, judge_surface
 
 SUBJECT = "communicatie, navigatie en radar"
 SLOPE = 0.01746

@@ -33,13 +33,13 @@ import shapely
 from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
-from ...measure.footprint import polygons_only
-from ...measure.peil import LEVEL_UNCERTAINTY_M
-from ...measure.surfaces import Cone, Level, Zoned, disc, ring
+from ...measure.building.footprint import polygons_only
+from ...measure.plan.peil import LEVEL_UNCERTAINTY_M
+from ...measure.plane.surfaces import Cone, Level, Zoned, disc, ring
 from ...model import Finding, LayerState, Note, PlanArea, Question, Rule, UncertaintySource, Verdict
-from ..base import Context, inputs_of, not_assessable, peil_question
-from ..height_surface import SurfaceLimit, clipped_to, judge_surface
-from ..weighing import declared, is_number, is_place, lacking, over_levels, stated
+from ..engine.base import Context, inputs_of, not_assessable, peil_question
+from ..engine.weighing import declared, is_number, is_place, lacking, over_levels, stated
+from ..shared.vertical.height_surface import SurfaceLimit, clipped_to, judge_surface
 
 SUBJECT = "molenbiotoop"
 N_OF_TERRAIN = {"open": 140.0, "rough": 75.0, "closed": 50.0}

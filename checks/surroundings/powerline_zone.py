@@ -22,12 +22,12 @@ from __future__ import annotations
 import shapely
 from shapely import LineString
 
-from ...measure.surfaces import Level, Zoned
+from ...measure.plane.surfaces import Level, Zoned
 from ...model import Finding, Note, Rule
-from ..base import Context, finding, inputs_of, not_assessable
-from ..height_surface import SurfaceLimit, judge_surface
-from ..overlays import Overlay, area_in_zone, by_consent, by_function, hit_of, missed, overlays_of, zone_evidence
-from ..weighing import answer, lacking, lines_in, unreadable_lines, worst_first
+from ..engine.base import Context, finding, inputs_of, not_assessable
+from ..engine.weighing import answer, lacking, lines_in, unreadable_lines, worst_first
+from ..shared.overlays import Overlay, area_in_zone, by_consent, by_function, hit_of, missed, overlays_of, zone_evidence
+from ..shared.vertical.height_surface import SurfaceLimit, judge_surface
 
 SUBJECT = "hoogspanningsverbinding"
 

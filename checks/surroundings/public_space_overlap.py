@@ -26,10 +26,10 @@ from dataclasses import dataclass
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ...measure.footprint import polygons_only, without_neighbours
-from ...measure.height import lowest_point
+from ...measure.building.footprint import polygons_only, without_neighbours
+from ...measure.building.height import lowest_point
 from ...model import Evidence, Finding, Measurement, Note, Rule, TopographyObject, UncertaintySource, Verdict, combine
-from ..base import BGT_OUTLINE_UNCERTAINTY_M, Context, finding, inputs_of, missing_layers, not_assessable
+from ..engine.base import BGT_OUTLINE_UNCERTAINTY_M, Context, finding, inputs_of, missing_layers, not_assessable
 
 FIRM = ("wegdeel", "waterdeel", "ondersteunendwegdeel", "ondersteunendwaterdeel")
 GREEN = ("begroeidterreindeel",)

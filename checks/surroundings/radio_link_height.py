@@ -23,12 +23,12 @@ import shapely
 from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
-from ...measure.footprint import polygons_only
-from ...measure.surfaces import AlongLine, Level, Surface, Zoned
+from ...measure.building.footprint import polygons_only
+from ...measure.plane.surfaces import AlongLine, Level, Surface, Zoned
 from ...model import Finding, Note, PlanArea, Question, Rule
-from ..base import Context, inputs_of, not_assessable
-from ..height_surface import SurfaceLimit, clipped_to, judge_surface, plan_levels
-from ..weighing import answer, lacking, lines_in, unreadable_lines
+from ..engine.base import Context, inputs_of, not_assessable
+from ..engine.weighing import answer, lacking, lines_in, unreadable_lines
+from ..shared.vertical.height_surface import SurfaceLimit, clipped_to, judge_surface, plan_levels
 
 SUBJECT = "straalpad"
 HALF_WIDTH_M = 100.0

@@ -29,13 +29,13 @@ import shapely
 from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
-from ...measure.distance import FrontStretch, farthest, foremost, share_on_line
-from ...measure.footprint import polygons_only
+from ...measure.building.footprint import polygons_only
+from ...measure.plane.distance import FrontStretch, farthest, foremost, share_on_line
 from ...model import Evidence, Finding, InputUsed, Limit, Measurement, Note, Question, Rule, Verdict
-from ..base import Context, finding, not_assessable
-from ..boundaries import facade_lines, main_body
-from ..secondary import ground_before, prolonged
-from ..weighing import against, declared, distance_line, excepted, section_line, worst_first
+from ..engine.base import Context, finding, not_assessable
+from ..engine.weighing import against, declared, distance_line, excepted, section_line, worst_first
+from ..shared.horizontal.boundaries import facade_lines, main_body
+from ..shared.horizontal.secondary import ground_before, prolonged
 
 SUBJECT = "gevellijn"
 MODES = ("not_in_front", "must_be_on")

@@ -26,9 +26,9 @@ from __future__ import annotations
 from functools import partial
 
 from ...model import Finding, Rule
-from ..base import Context
-from ..heights import judge_height
-from ..zones import limit_zones, no_limit, outside_note, over_peil
+from ..engine.base import Context
+from ..shared.vertical.heights import judge_height
+from ..shared.zones import limit_zones, no_limit, outside_note, over_peil
 
 NAMES = ("bouwhoogte",)
 SUBJECT = "bouwhoogte"

@@ -35,15 +35,15 @@ import numpy as np
 import shapely
 from shapely import LineString, Point
 
-from ...measure.eaves_places import DORMER, HIGH, MAIN, RAISED, EavesPlace, in_area, is_curved, is_flat, joint_share
-from ...measure.peil import PeilCandidate
+from ...measure.building.eaves_places import DORMER, HIGH, MAIN, RAISED, EavesPlace, in_area, is_curved, is_flat, joint_share
+from ...measure.plan.peil import PeilCandidate
 from ...model import Evidence, Finding, Measurement, Note, Question, Rule, UncertaintySource, Verdict
-from ..base import Context, finding, inputs_of, not_assessable
-from ..front_ground import front_level
-from ..heights import highest_in, judge_height
-from ..roof_envelope import judge_envelope
-from ..weighing import against, declared, yes_or_no
-from ..zones import LimitZone, level_surface, limit_zones, no_limit, outside_note, over_peil, peil_measurement, profile_line
+from ..engine.base import Context, finding, inputs_of, not_assessable
+from ..engine.weighing import against, declared, yes_or_no
+from ..shared.vertical.front_ground import front_level
+from ..shared.vertical.heights import highest_in, judge_height
+from ..shared.vertical.roof_envelope import judge_envelope
+from ..shared.zones import LimitZone, level_surface, limit_zones, no_limit, outside_note, over_peil, peil_measurement, profile_line
 
 NAMES = ("goothoogte",)
 SUBJECT = "goothoogte"

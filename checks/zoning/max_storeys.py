@@ -25,13 +25,13 @@ from functools import partial
 import numpy as np
 import shapely
 
-from ...measure.distance import main_directions
-from ...measure.peil import PeilCandidate
+from ...measure.plan.peil import PeilCandidate
+from ...measure.plane.distance import main_directions
 from ...model import Evidence, Finding, Limit, Measurement, Note, Question, Rule, Verdict, combine
-from ..base import Context, finding, inputs_of, not_assessable
-from ..storeys import Count, count_storeys
-from ..weighing import against, section_line
-from ..zones import LimitZone, limit_zones, lying, no_limit, outside_note, over_peil, peil_measurement
+from ..engine.base import Context, finding, inputs_of, not_assessable
+from ..engine.weighing import against, section_line
+from ..shared.vertical.storeys import Count, count_storeys
+from ..shared.zones import LimitZone, limit_zones, lying, no_limit, outside_note, over_peil, peil_measurement
 
 NAMES = ("aantal bouwlagen",)
 

@@ -27,17 +27,17 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ...measure.distance import main_directions
-from ...measure.footprint import LOOSE_KINDS
-from ...measure.roof import NOT_ROOF, RoofView
-from ...measure.solids import above
-from ...measure.volume import Volume, gross_volume
+from ...measure.building.footprint import LOOSE_KINDS
+from ...measure.building.roof import NOT_ROOF, RoofView
+from ...measure.building.volume import Volume, gross_volume
+from ...measure.plane.distance import main_directions
+from ...measure.plane.solids import above
 from ...model import Evidence, Finding, Measurement, Note, Part, Question, Rule, UncertaintySource, Verdict
-from ..base import Context, finding, inputs_of, not_assessable
-from ..ground_floor import Floor, ground_floors
-from ..party_walls import to_the_axis
-from ..weighing import against, declared, excepted, section_line
-from ..zones import LimitZone, limit_zones, no_limit, outside_note
+from ..engine.base import Context, finding, inputs_of, not_assessable
+from ..engine.weighing import against, declared, excepted, section_line
+from ..shared.horizontal.party_walls import to_the_axis
+from ..shared.vertical.ground_floor import Floor, ground_floors
+from ..shared.zones import LimitZone, limit_zones, no_limit, outside_note
 
 NAMES = ("volume", "inhoud")
 PART_CELLS = 0.25

@@ -18,8 +18,8 @@ References
 from __future__ import annotations
 
 from ...model import Finding, Rule
-from ..base import Context
-from ..distances import judge_extent
+from ..engine.base import Context
+from ..shared.horizontal.distances import judge_extent
 
 
 class MaxWidth:

@@ -18,8 +18,8 @@ References
 from __future__ import annotations
 
 from ...model import Finding, Rule
-from ..areas import judge_areas
-from ..base import Context
+from ..engine.base import Context
+from ..shared.horizontal.areas import judge_areas
 
 
 class MinArea:

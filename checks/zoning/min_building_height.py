@@ -23,14 +23,14 @@ from functools import partial
 
 from shapely import Point
 
-from ...measure.inside import inside
-from ...measure.peil import PeilCandidate
-from ...measure.roof_shape import RoofBody
+from ...measure.building.roof_shape import RoofBody
+from ...measure.plan.peil import PeilCandidate
+from ...measure.plane.inside import inside
 from ...model import Evidence, Finding, Measurement, Note, Question, Rule, Verdict
-from ..base import Context, finding, inputs_of, not_assessable
-from ..heights import exemptions, highest_in
-from ..weighing import against, declared, excepted, yes_or_no
-from ..zones import LimitZone, level_surface, limit_zones, no_limit, outside_note, over_peil, peil_measurement, profile_line
+from ..engine.base import Context, finding, inputs_of, not_assessable
+from ..engine.weighing import against, declared, excepted, yes_or_no
+from ..shared.vertical.heights import exemptions, highest_in
+from ..shared.zones import LimitZone, level_surface, limit_zones, no_limit, outside_note, over_peil, peil_measurement, profile_line
 
 NAMES = ("bouwhoogte",)
 LEAST_SHARE = 0.01

@@ -18,8 +18,8 @@ References
 from __future__ import annotations
 
 from ...model import Finding, Rule
-from ..base import Context
-from ..coverage import judge_coverage
+from ..engine.base import Context
+from ..shared.horizontal.coverage import judge_coverage
 
 
 class MinCoveragePct:

@@ -24,12 +24,13 @@ import itertools
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ...measure.distance import shortest
+from ...measure.plane.distance import shortest
 from ...model import Finding, Limit, Measurement, Note, RegisteredBuilding, Rule, Verdict
-from ..base import Context, finding, inputs_of, not_assessable
-from ..boundaries import main_body, plot_of
-from ..distances import judge_lines, near_evidence, no_distance, outline_sources
-from ..weighing import against, answer, declared, excepted, named_in, stated_limit, unanswered
+from ..engine.base import Context, finding, inputs_of, not_assessable
+from ..engine.plot import plot_of
+from ..engine.weighing import against, answer, declared, excepted, named_in, stated_limit, unanswered
+from ..shared.horizontal.boundaries import main_body
+from ..shared.horizontal.distances import judge_lines, near_evidence, no_distance, outline_sources
 
 SUBJECT = "afstand tussen gebouwen"
 MOST = 5

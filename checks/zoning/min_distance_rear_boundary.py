@@ -21,8 +21,8 @@ References
 from __future__ import annotations
 
 from ...model import Finding, Rule
-from ..base import Context
-from ..distances import judge_boundary
+from ..engine.base import Context
+from ..shared.horizontal.distances import judge_boundary
 
 
 class MinDistanceRearBoundary:

@@ -24,12 +24,12 @@ import shapely
 from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
-from ...measure.distance import shortest
+from ...measure.plane.distance import shortest
 from ...model import Finding, Note, PlanArea, Question, Rule, TopographyObject
-from ..base import Context, inputs_of, not_assessable
-from ..boundaries import main_body, roads_of
-from ..distances import judge_lines, no_distance, outline_sources
-from ..weighing import against, answer, declared, excepted, lacking, lines_in, stated_limit, unless_it_matters
+from ..engine.base import Context, inputs_of, not_assessable
+from ..engine.weighing import against, answer, declared, excepted, lacking, lines_in, stated_limit, unless_it_matters
+from ..shared.horizontal.boundaries import main_body, roads_of
+from ..shared.horizontal.distances import judge_lines, no_distance, outline_sources
 
 SUBJECT = "as van de weg"
 ACROSS_M = 100.0

@@ -22,12 +22,12 @@ from functools import partial
 
 import numpy as np
 
-from ...measure.eaves_places import MAIN, EavesPlace, in_area, is_curved
-from ...measure.peil import PeilCandidate
+from ...measure.building.eaves_places import MAIN, EavesPlace, in_area, is_curved
+from ...measure.plan.peil import PeilCandidate
 from ...model import Evidence, Finding, Measurement, Note, Question, Rule, Verdict
-from ..base import Context, finding, inputs_of, not_assessable
-from ..weighing import against, declared, excepted, yes_or_no
-from ..zones import LimitZone, level_surface, limit_zones, no_limit, outside_note, over_peil, peil_measurement, profile_line
+from ..engine.base import Context, finding, inputs_of, not_assessable
+from ..engine.weighing import against, declared, excepted, yes_or_no
+from ..shared.zones import LimitZone, level_surface, limit_zones, no_limit, outside_note, over_peil, peil_measurement, profile_line
 
 NAMES = ("goothoogte",)
 

@@ -24,15 +24,15 @@ import shapely
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
-from ...measure.distance import main_directions
-from ...measure.footprint import SLIVER_M, polygons_only, projection
-from ...measure.height import highest_point
+from ...measure.building.footprint import SLIVER_M, polygons_only, projection
+from ...measure.building.height import highest_point
+from ...measure.plane.distance import main_directions
 from ...model import Evidence, Finding, Measurement, Note, Part, Question, Rule, Verdict
-from ..base import Context, finding, not_assessable, peil_question
-from ..boundaries import facade_lines
-from ..heights import STEP_M
-from ..secondary import ground_before, one_per_front
-from ..weighing import declared, excepted, over_levels, section_line, unless_it_matters, worst_first
+from ..engine.base import Context, finding, not_assessable, peil_question
+from ..engine.weighing import declared, excepted, over_levels, section_line, unless_it_matters, worst_first
+from ..shared.horizontal.boundaries import facade_lines
+from ..shared.horizontal.secondary import ground_before, one_per_front
+from ..shared.vertical.heights import STEP_M
 
 BEFORE, BEHIND, WHOLE = "erfafscheiding voor de voorgevelrooilijn", "erfafscheiding achter de voorgevelrooilijn", "bouwwerk, geen gebouw"
 HAIR_M, SMALLEST_M2 = 1e-4, 1e-6

@@ -29,10 +29,10 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Evidence, Finding, Limit, Measurement, Note, Question, Rule, Verdict
-from ..base import Context, finding, inputs_of, missing_layers, not_assessable
-from ..disturbance import ground_disturbance, unreadable_answer
-from ..overlays import Overlay, area_in_zone, by_consent, by_function, hit_of, missed, overlays_of, zone_evidence
-from ..weighing import against, distance_line, lines_in, worst_first
+from ..engine.base import Context, finding, inputs_of, missing_layers, not_assessable
+from ..engine.weighing import against, distance_line, lines_in, worst_first
+from ..shared.disturbance import ground_disturbance, unreadable_answer
+from ..shared.overlays import Overlay, area_in_zone, by_consent, by_function, hit_of, missed, overlays_of, zone_evidence
 
 SUBJECT = "dubbelbestemmingen en gebiedsaanduidingen"
 WORDS = {

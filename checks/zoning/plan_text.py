@@ -18,7 +18,7 @@ References
 from __future__ import annotations
 
 from ...model import Finding, InputUsed, Measurement, Note, Question, Rule
-from ..base import Context, missing_layers, not_assessable
+from ..engine.base import Context, missing_layers, not_assessable
 
 
 class PlanText:

@@ -26,15 +26,15 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ...measure import overlay
-from ...measure.eaves_places import DORMER
-from ...measure.footprint import polygons_only, without_slivers
-from ...measure.inside import inside
-from ...measure.roof import FLAT_DEG, RoofPlane
+from ...measure.building.eaves_places import DORMER
+from ...measure.building.footprint import polygons_only, without_slivers
+from ...measure.building.roof import FLAT_DEG, RoofPlane
+from ...measure.plane import overlay
+from ...measure.plane.inside import inside
 from ...model import Evidence, Finding, Limit, Measurement, Note, Rule, Verdict
-from ..base import Context, finding, inputs_of, not_assessable
-from ..weighing import against, declared, excepted, lacking
-from ..zones import LimitZone, is_constant, limit_zones, no_limit, profile_line
+from ..engine.base import Context, finding, inputs_of, not_assessable
+from ..engine.weighing import against, declared, excepted, lacking
+from ..shared.zones import LimitZone, is_constant, limit_zones, no_limit, profile_line
 
 NAMES = ("dakhelling",)
 SUBJECT = "dakhelling"

@@ -30,16 +30,28 @@ import shapely
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
-from ...measure.design_geometry import DesignGeometry
-from ...measure.distance import foremost, main_directions
-from ...measure.footprint import polygons_only
-from ...measure.height import HighestPoints
+from ...measure.building.design_geometry import DesignGeometry
+from ...measure.building.footprint import polygons_only
+from ...measure.building.height import HighestPoints
+from ...measure.plane.distance import foremost, main_directions
 from ...model import Evidence, Finding, Limit, Measurement, Note, Question, Rule, Verdict
-from ..base import Context, finding, inputs_of, not_assessable, peil_question
-from ..boundaries import plot_of
-from ..heights import EXEMPT
-from ..secondary import Existing, Secondary, area_uncertainty, existing_on, front_lines, secondary_of
-from ..weighing import against, answer, declared, distance_line, excepted, is_number, lacking, over_levels, section_line, unanswered, worst_first
+from ..engine.base import Context, finding, inputs_of, not_assessable, peil_question
+from ..engine.plot import plot_of
+from ..engine.weighing import (
+    against,
+    answer,
+    declared,
+    distance_line,
+    excepted,
+    is_number,
+    lacking,
+    over_levels,
+    section_line,
+    unanswered,
+    worst_first,
+)
+from ..shared.horizontal.secondary import Existing, Secondary, area_uncertainty, existing_on, front_lines, secondary_of
+from ..shared.vertical.heights import EXEMPT
 
 EAVES, HEIGHT, AREA, SHARE, BEHIND = "goothoogte", "bouwhoogte", "gezamenlijke oppervlakte", "aandeel van het erf", "achter de voorgevel"
 EAVES_KINDS = ("eaves", "flat")

@@ -31,16 +31,16 @@ import shapely
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
-from ...measure import overlay
-from ...measure.footprint import polygons_only, projection, wall_enclosed, without_thin
-from ...measure.height import bounds_of
-from ...measure.overhangs import overhangs
+from ...measure.building.footprint import polygons_only, projection, wall_enclosed, without_thin
+from ...measure.building.height import bounds_of
+from ...measure.building.overhangs import overhangs
+from ...measure.plane import overlay
 from ...model import Evidence, Finding, Measurement, Note, PlanArea, Question, Rule, Verdict
-from ..base import Context, finding, inputs_of, missing_layers, not_assessable
-from ..boundaries import roads_of
-from ..coverage import reaches_below
-from ..weighing import excepted, yes_or_no
-from ..zones import profile_line
+from ..engine.base import Context, finding, inputs_of, missing_layers, not_assessable
+from ..engine.weighing import excepted, yes_or_no
+from ..shared.horizontal.boundaries import roads_of
+from ..shared.horizontal.coverage import reaches_below
+from ..shared.zones import profile_line
 
 MINOR_CLASSES = ("balcony", "canopy", "chimney", "stair", "railing")
 EPSILON_M = 0.005

@@ -15,8 +15,8 @@ from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Address, Note, RegisteredBuilding
-from ..gml_files import is_xml
-from ..vector_files import Feature, building_id, first, layer_names, plain, read_layer, text, within
+from ..formats.gml_files import is_xml
+from ..formats.vector_files import Feature, building_id, first, layer_names, plain, read_layer, text, within
 from .bag_extract import read_bag_extract
 
 GONE = ("pand gesloopt", "niet gerealiseerd pand", "pand ten onrechte opgevoerd")

@@ -14,10 +14,10 @@ from typing import Any
 from lxml import etree
 
 from ...model import Note
-from ..gml_files import objects, streams, system_of
-from ..juridical.gml import GmlReader
-from ..juridical.safe_xml import children, gml_id, local
-from ..vector_files import Feature, check_rd
+from ..formats.gml import GmlReader
+from ..formats.gml_files import objects, streams, system_of
+from ..formats.safe_xml import children, gml_id, local
+from ..formats.vector_files import Feature, check_rd
 
 UNKNOWN = "sources_no_bag"
 ROOTS = ("bagStand", "bagMutaties")

@@ -15,10 +15,10 @@ from shapely.geometry.base import BaseGeometry
 
 from ...errors import SourceError
 from ...model import Note, Parcel
-from ..gml_files import is_xml, objects, streams, system_of
-from ..juridical.gml import GmlReader
-from ..juridical.safe_xml import child, children, local, text_of
-from ..vector_files import Feature, check_rd, first, plain, read_layer, text, within
+from ..formats.gml import GmlReader
+from ..formats.gml_files import is_xml, objects, streams, system_of
+from ..formats.safe_xml import child, children, local, text_of
+from ..formats.vector_files import Feature, check_rd, first, plain, read_layer, text, within
 
 UNKNOWN = "sources_no_brk"
 BOUNDARY = "begrenzingPerceel"

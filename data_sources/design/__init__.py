@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ...model import Design, DesignRequest, LayerState, Level, Message, Note, Part, Provenance
-from ..files import digest, newest
+from ..formats.files import digest, newest
+from .bodies.raw import RawDesign
 from .placement import choose, place, provisional
 from .process import read_files
-from .raw import RawDesign
 
 Progress = Callable[[float, str], None]
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from ...errors import DesignError
-from .raw import NOTHING_ASKED, Asked, RawDesign
+from .bodies.raw import NOTHING_ASKED, Asked, RawDesign
 
 WORDS_LIMIT = 500
 """Characters of a file's own text that go into a message: a line of a foreign file can be megabytes long."""
@@ -65,11 +65,11 @@ def limit(memory_mb: int, seconds: int) -> None:
 
 def read_file(path: Path, target: Path, report: Callable[[float], None], asked: Asked = NOTHING_ASKED) -> None:
     """Read one file of any known format into ``target``."""
-    from .crossing import tangled
-    from .formats import other_suffix, recognise
-    from .pieces import PARTS_LIMIT
-    from .repair import mend
-    from .strays import check_size, without_strays
+    from .bodies.crossing import tangled
+    from .bodies.pieces import PARTS_LIMIT
+    from .bodies.repair import mend
+    from .bodies.strays import check_size, without_strays
+    from .recognise import other_suffix, recognise
 
     kind = recognise(path)
     raw = read_kind(kind, path, target, report, asked)
@@ -92,29 +92,29 @@ def read_kind(kind: str, path: Path, target: Path, report: Callable[[float], Non
     if kind == "ifczip":
         return read_archive(path, target, report)
     if kind == "ifc":
-        from .ifc import read_ifc
+        from .readers.ifc import read_ifc
 
         return read_ifc(path, report)
     if kind == "cityjson":
-        from .city import read_city
+        from .readers.city import read_city
 
         return read_city(path)
     if kind == "dae":
-        from .collada import read_collada
+        from .readers.collada import read_collada
 
         return read_collada(path, asked)
     if kind == "dxf":
-        from .dxf import read_dxf
+        from .readers.dxf import read_dxf
 
         return read_dxf(path, asked)
-    from .mesh import read_mesh
+    from .readers.mesh import read_mesh
 
     return read_mesh(path, kind, asked)
 
 
 def read_archive(path: Path, target: Path, report: Callable[[float], None]) -> RawDesign:
     """Read an IFCZIP; several IFC files in it are taken as aspect models of one design, and that is told."""
-    from .ifc import read_ifc
+    from .readers.ifc import read_ifc
 
     inside = unpacked(path, target)
     raws = []

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from ...errors import DesignError
 from ...model import Design, Message, Note, Placement, SiteRequest
-from ..rd_box import in_rd
-from .raw import Georeference, RawDesign
+from ..formats.rd_box import in_rd
+from .bodies.raw import Georeference, RawDesign
 
 Floats = NDArray[np.float64]
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...errors import DesignError
+from .bodies.raw import RawDesign
 from .child import read_in_child
-from .raw import RawDesign
 
 POLL_S = 0.1
 START_S, PER_MB_S, LONGEST_S = 9, 60, 300

@@ -17,10 +17,10 @@ from shapely.geometry.base import BaseGeometry
 
 from ...errors import SourceError
 from ...model import Note, Plan
-from .gml import polygons_of
+from ..formats.gml import polygons_of
+from ..formats.safe_xml import parse_bytes
 from .omgevingsplan import ActivityAt, LegalRule, Location, Named, Norm, NormValue, Objects, Text, plan_areas, territory
 from .placed import DRAFTS, Parsed, parsed
-from .safe_xml import parse_bytes
 from .stop import quote_of
 
 Json = Mapping[str, Any]

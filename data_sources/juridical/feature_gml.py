@@ -16,12 +16,12 @@ from shapely.geometry.base import BaseGeometry
 
 from ...errors import SourceError
 from ...model import Note
-from ..vector_files import Feature
-from .gml import GmlError, GmlReader, first_geometry
+from ..formats.gml import GmlError, GmlReader, first_geometry
+from ..formats.safe_xml import GZIP, children, gml_id, local, text_of
+from ..formats.vector_files import Feature
 from .imro import MEMBERS
 from .placed import LISTED, Parsed
 from .plan_features import kind_in, read_plan_features
-from .safe_xml import GZIP, children, gml_id, local, text_of
 
 LOOK_AHEAD = 50
 """Elements within which the first plan object must begin."""

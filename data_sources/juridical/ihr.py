@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...errors import SourceError
 from ...model import Note, Plan, PlanArea, PlanValue
-from .gml import polygons_of
+from ..formats.gml import polygons_of
 from .maatvoering import plan_values
 from .placed import Parsed, kind_of_plan, parsed
 

@@ -14,7 +14,8 @@ from shapely.geometry.base import BaseGeometry
 
 from ...errors import SourceError
 from ...model import Note, Plan, PlanArea
-from .gml import GmlReader
+from ..formats.gml import GmlReader
+from ..formats.safe_xml import XLINK, child, children, descendants, local, text_of
 from .omgevingsplan import (
     ActivityAt,
     LegalRule,
@@ -31,7 +32,6 @@ from .omgevingsplan import (
     words_of,
 )
 from .placed import Parsed, merged, parsed
-from .safe_xml import XLINK, child, children, descendants, local, text_of
 from .stop import DRAFT, Gio, is_gio, is_stop, read_gio, read_plan_record, read_texts
 
 LOCATIONS = ("Gebied", "Gebiedengroep", "Punt", "Puntengroep", "Lijn", "Lijnengroep", "Ambtsgebied")

@@ -13,10 +13,10 @@ from shapely.geometry.base import BaseGeometry
 
 from ...errors import SourceError
 from ...model import Note, Plan, PlanArea, PlanValue
-from .gml import GmlError, GmlReader, first_geometry, index_of
+from ..formats.gml import GmlError, GmlReader, first_geometry, index_of
+from ..formats.safe_xml import child, children, descendants, gml_id, href, local, text_of
 from .maatvoering import contradictions, plan_values
 from .placed import Parsed, kind_of_plan, parsed
-from .safe_xml import child, children, descendants, gml_id, href, local, text_of
 
 PLAN = "plangebied"
 MEMBERS = ("featureMember", "featureMembers", "member")

@@ -11,9 +11,9 @@ from shapely.geometry.base import BaseGeometry
 
 from ...errors import SourceError
 from ...model import Note, Plan, PlanArea
-from ..rd_box import RD_EAST, RD_NORTH, RD_SOUTH, RD_WEST
-from ..vector_files import check_rd
-from .gml import GmlReader
+from ..formats.gml import GmlReader
+from ..formats.rd_box import RD_EAST, RD_NORTH, RD_SOUTH, RD_WEST
+from ..formats.vector_files import check_rd
 
 DRAFTS = ("concept", "voorontwerp", "ontwerp")
 LISTED = 8

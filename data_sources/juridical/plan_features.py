@@ -18,7 +18,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...errors import SourceError
 from ...model import Note, Plan, PlanArea, PlanValue
-from ..vector_files import Feature, layer_names, read_layer, text
+from ..formats.vector_files import Feature, layer_names, read_layer, text
 from .imro import PLAN
 from .maatvoering import contradictions, plan_values
 from .placed import Parsed, kind_of_plan, parsed

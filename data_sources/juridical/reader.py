@@ -19,6 +19,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...errors import SourceError
 from ...model import Note, Plan, PlanArea
+from ..formats.safe_xml import GZIP, parse_bytes, read_bytes
 from .dso import read_dso
 from .feature_gml import is_feature_gml, read_feature_gml
 from .ihr import read_ihr
@@ -26,7 +27,6 @@ from .imow import is_imow, read_imow
 from .imro import is_imro, read_imro
 from .placed import LISTED, Parsed, is_draft, merged
 from .plan_features import read_feature_file
-from .safe_xml import GZIP, parse_bytes, read_bytes
 
 Read = tuple[tuple[PlanArea, ...], tuple[Plan, ...], tuple[Note, ...]]
 

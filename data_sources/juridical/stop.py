@@ -13,9 +13,9 @@ from lxml import etree
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Note, Plan
-from .gml import GmlError, GmlReader, first_geometry
+from ..formats.gml import GmlError, GmlReader, first_geometry
+from ..formats.safe_xml import child, children, descendants, local, text_of
 from .omgevingsplan import Text
-from .safe_xml import child, children, descendants, local, text_of
 
 GIO_ROOTS = ("GeoInformatieObjectVaststelling", "GeoInformatieObjectVersie", "GeoInformatieObjectMutatie")
 STOP = "standaarden.overheid.nl"

@@ -15,8 +15,8 @@ from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Note, TopographyObject, Tree
-from ..gml_files import is_xml
-from ..vector_files import Feature, FeatureLayer, building_id, first, layer_names, plain, read_layer, text, within
+from ..formats.gml_files import is_xml
+from ..formats.vector_files import Feature, FeatureLayer, building_id, first, layer_names, plain, read_layer, text, within
 from .bgt_gml import read_bgt_gml
 
 ENDED = ("eindregistratie", "terminationdate")

@@ -15,10 +15,10 @@ from lxml import etree
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Note
-from ..gml_files import objects, streams, system_of
-from ..juridical.gml import GmlReader
-from ..juridical.safe_xml import children, gml_id, local
-from ..vector_files import Feature, FeatureLayer, check_rd, within
+from ..formats.gml import GmlReader
+from ..formats.gml_files import objects, streams, system_of
+from ..formats.safe_xml import children, gml_id, local
+from ..formats.vector_files import Feature, FeatureLayer, check_rd, within
 
 UNKNOWN = "sources_no_bgt"
 COLLECTIONS: Mapping[str, str] = {

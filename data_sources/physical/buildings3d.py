@@ -19,9 +19,9 @@ from shapely.geometry.base import BaseGeometry
 
 from ...errors import SourceError
 from ...model import Building3D, Note
-from ..cityjson import CityObject, buildings, documents
-from ..rd_box import in_rd
-from ..vector_files import building_id, first, text
+from ..formats.cityjson import CityObject, buildings, documents
+from ..formats.rd_box import in_rd
+from ..formats.vector_files import building_id, first, text
 
 LODS = ("2.2", "2", "1.3", "1.2", "1.1", "1", "1.0")
 GZIP = b"\x1f\x8b"

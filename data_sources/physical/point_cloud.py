@@ -19,7 +19,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...errors import SourceError
 from ...model import Note, PointCloud
-from ..rd_box import in_rd
+from ..formats.rd_box import in_rd
 from .laz_check import check_laz
 
 Floats = NDArray[np.float64]

@@ -9,9 +9,9 @@ from shapely import box
 
 import scenes
 from drieluik.checks import REGISTRY
-from drieluik.checks.answering import misplaced_profile, with_answer, with_override
-from drieluik.checks.derive import derive
-from drieluik.checks.profiled import profiles_with
+from drieluik.checks.engine.derive import derive
+from drieluik.checks.engine.officer_answers import misplaced_profile, with_answer, with_override
+from drieluik.checks.engine.plan_text_profile import profiles_with
 from drieluik.model import LegalSource, Limit, Note, PlanOrigin, Question, Rule, Ruleset, Verdict
 from drieluik.review import review
 

@@ -14,8 +14,8 @@ from shapely import box
 
 import scenes
 from drieluik.checks import REGISTRY
-from drieluik.checks.derive import derive
-from drieluik.checks.profiled import profiles_with
+from drieluik.checks.engine.derive import derive
+from drieluik.checks.engine.plan_text_profile import profiles_with
 from drieluik.model import LayerState, MeasuringProfile, PlanValue, ProfileEntry, Provenance, Verdict
 from drieluik.review import review
 

@@ -309,7 +309,7 @@ def test_a_depth_that_the_plan_gives_in_words_must_be_read():
 
 
 def test_sentences_of_other_operators_do_not_say_at_least():
-    from drieluik.report import wording
+    from drieluik.report.basis import wording
 
     house = box_part(3, 5, 12, 15, 0, 6)
     between = run("min_distance_side_boundary", house, answers=sides(WEST, uncertainty_m=0), limit=Limit("between", "m", None, None, 1.0, 5.0))

@@ -8,9 +8,9 @@ import pytest
 from shapely import box
 
 import scenes
-from drieluik.checks.applicability import holds
-from drieluik.checks.base import Context
-from drieluik.checks.outcome import unused_overrides
+from drieluik.checks.engine.applicability import holds
+from drieluik.checks.engine.base import Context
+from drieluik.checks.engine.ladder import unused_overrides
 from drieluik.model import LayerState, LegalSource, Limit, Parameter, Provenance, RegisteredBuilding, Rule, Ruleset, Verdict
 from drieluik.review import review
 

@@ -193,7 +193,7 @@ def test_power_line_by_axis_and_magnetic_zone():
 
 
 def test_a_difference_between_heights_in_nap_is_in_metres():
-    from drieluik.report import wording
+    from drieluik.report.basis import wording
 
     assert "steekt 0,40 m boven" in wording.say(run("aviation_height", tower(45.4), value=45, unit="m NAP"), "nl")
 

@@ -11,8 +11,8 @@ from shapely import box
 
 import scenes
 from drieluik.checks import REGISTRY
-from drieluik.checks.derive import derive
-from drieluik.measure.footprint import projection
+from drieluik.checks.engine.derive import derive
+from drieluik.measure.building.footprint import projection
 from drieluik.model import LegalSource, Limit, Measurement, Rule, Ruleset, UncertaintySource, Verdict
 from drieluik.review import review
 

@@ -168,7 +168,7 @@ def test_an_axis_of_a_pipeline_that_cannot_be_read_is_named():
 
 
 def test_the_sentence_names_the_limit():
-    from drieluik.report import wording
+    from drieluik.report.basis import wording
 
     found = run("overlay_hit", dig(9, 0.8), site=site(zone(ARCHAEOLOGY)), area_m2=100, depth_m=0.4)
     assert "90,00 m² (≤ 100,00 m²)" in wording.say(found, "nl")

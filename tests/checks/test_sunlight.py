@@ -10,10 +10,10 @@ import pytest
 from shapely import Point, box
 
 from drieluik.checks import REGISTRY, Context
-from drieluik.data_sources.rulesets import read_ruleset
-from drieluik.measure.sun import sun_minutes
-from drieluik.measure.sun_norms import PROFILES, NormError, norm_of, point_verdict
-from drieluik.measure.sun_position import suns_at
+from drieluik.data_sources.rules.rulesets import read_ruleset
+from drieluik.measure.sun.possible_sun import sun_minutes
+from drieluik.measure.sun.sun_norms import PROFILES, NormError, norm_of, point_verdict
+from drieluik.measure.sun.sun_position import suns_at
 from drieluik.model import Address, Building3D, Design, LayerState, LegalSource, Limit, Parcel, Provenance, RegisteredBuilding, Rule, Verdict
 from scenes import GROUND, ORIGIN, ROOT, box_part, design, shift, site
 

@@ -65,7 +65,7 @@ def test_how_a_street_is_cut_into_objects_changes_nothing(at, verdict):
 
 
 def test_the_sentence_of_what_a_rule_allows_over_green():
-    from drieluik.report import wording
+    from drieluik.report.basis import wording
 
     green = (TopographyObject("g", "begroeidterreindeel", shift(box(0, -5, 20, 0)), "groenvoorziening"),)
     rules = Ruleset("t", "1", {}, (Rule("o", "public_space_overlap", {"nl": "o"}, (LegalSource("plan"),), measure={"over_green": "complies"}),))

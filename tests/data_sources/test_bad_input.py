@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from drieluik.data_sources.case import case_from, case_to, read_case
-from drieluik.data_sources.site import load_site
+from drieluik.data_sources.case_file import case_from, case_to, read_case
+from drieluik.data_sources.site_loading import load_site
 from drieluik.errors import CaseError
 from drieluik.model import LayerState, SiteRequest
 from drieluik.texts import sentence

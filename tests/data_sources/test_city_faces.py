@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drieluik.data_sources.city_faces import WORDS, Faces
+from drieluik.data_sources.formats.city_faces import WORDS, Faces
 
 
 def area(triangles):

@@ -15,7 +15,7 @@ from drieluik.data_sources.administrative.brk import read_parcels
 from drieluik.data_sources.physical.bgt import read_bgt
 from drieluik.data_sources.physical.buildings3d import read_buildings3d
 from drieluik.data_sources.physical.point_cloud import read_points
-from drieluik.data_sources.physical.terrain import read_heights
+from drieluik.data_sources.physical.terrain_files import read_heights
 from drieluik.errors import SourceError
 
 EVERYWHERE = shapely.box(0, 300_000, 300_000, 650_000)

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 import shapely
 
-from drieluik.data_sources.site import load_site
-from drieluik.measure.context import completed
-from drieluik.measure.context_gate import suspicions
+from drieluik.data_sources.site_loading import load_site
+from drieluik.measure.surroundings.completion import completed
+from drieluik.measure.surroundings.suspicions import suspicions
 from drieluik.model import LayerState, SiteRequest
 
 DELFT = {

@@ -12,13 +12,13 @@ from replay.misbehaviour import LIST, TEMPORARY
 from replay.scene import Scene
 from replay.server import Replay
 
-from drieluik.data_sources.cache import Cache
-from drieluik.data_sources.endpoints import Endpoints
-from drieluik.data_sources.http_transport import HttpTransport
 from drieluik.data_sources.live import SERVICES, Live
-from drieluik.data_sources.services import ahn
-from drieluik.data_sources.site import load_site, reload_layer
-from drieluik.data_sources.transport import Policy
+from drieluik.data_sources.services.adapters import ahn_service as ahn
+from drieluik.data_sources.services.cache import Cache
+from drieluik.data_sources.services.endpoints import Endpoints
+from drieluik.data_sources.services.http_transport import HttpTransport
+from drieluik.data_sources.services.transport import Policy
+from drieluik.data_sources.site_loading import load_site, reload_layer
 from drieluik.errors import CancelledError, SourceError
 from drieluik.model import LayerState, SiteRequest
 from drieluik.texts import sentence
@@ -202,7 +202,7 @@ def test_a_fresh_answer_is_not_asked_again_and_an_old_one_is(live, replay, monke
     assert len(replay.asked) == asked
     load_site(request("parcels"), str(DATA), None, replace(live, refresh=True))
     assert len(replay.asked) > asked
-    monkeypatch.setattr("drieluik.data_sources.cache.Entry.age_days", lambda entry: 40.0)
+    monkeypatch.setattr("drieluik.data_sources.services.cache.Entry.age_days", lambda entry: 40.0)
     offline = load_site(request("parcels"), str(DATA), None, replace(live, offline=True))
     assert codes(offline, "parcels") == ["service_from_cache", "service_cache_old"]
     replay.misbehave("forbidden", "brk_ogc")

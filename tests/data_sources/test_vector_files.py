@@ -10,7 +10,7 @@ import pytest
 import shapely
 from shapely import Point, Polygon, box
 
-from drieluik.data_sources.vector_files import read_layer
+from drieluik.data_sources.formats.vector_files import read_layer
 from drieluik.errors import SourceError
 
 BOW_TIE = [[100_000, 450_000], [100_010, 450_010], [100_010, 450_000], [100_000, 450_010], [100_000, 450_000]]

@@ -10,27 +10,15 @@ import shapely
 from shapely import Point, box
 
 from drieluik import texts
-from drieluik.checks.base import Context, finding, inputs_of
-from drieluik.measure.context import completed
-from drieluik.measure.context_gate import flight_year, suspicions
-from drieluik.measure.extruded import EXTRUDED, HeightSource, cells_in, extruded, outlines
-from drieluik.measure.ground import filled
-from drieluik.measure.joins import join_buildings, pairs
-from drieluik.measure.point_grid import PointGrid
-from drieluik.measure.trees import trees_of
-from drieluik.model import (
-    Address,
-    LayerState,
-    Parcel,
-    PointCloud,
-    Provenance,
-    RegisteredBuilding,
-    Rule,
-    Terrain,
-    TopographyObject,
-    Tree,
-    Verdict,
-)
+from drieluik.checks.engine.base import Context, finding, inputs_of
+from drieluik.measure.plane.point_grid import PointGrid
+from drieluik.measure.surroundings.completion import completed
+from drieluik.measure.surroundings.extruded import EXTRUDED, HeightSource, cells_in, extruded, outlines
+from drieluik.measure.surroundings.ground import filled
+from drieluik.measure.surroundings.joins import join_buildings, pairs
+from drieluik.measure.surroundings.suspicions import flight_year, suspicions
+from drieluik.measure.surroundings.trees import trees_of
+from drieluik.model import Address, LayerState, Parcel, PointCloud, Provenance, RegisteredBuilding, Rule, Terrain, TopographyObject, Tree, Verdict
 from scenes import GROUND, ORIGIN, box_part, design, gable_part, shift, site
 
 PAND, OTHER = "9999100000000001", "9999100000000002"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely import LineString, Point, Polygon, affinity, box
 
-from drieluik.measure.distance import extent_along, farthest, foremost, main_directions, plot_edges, road_on_left, share_on_line, shortest
+from drieluik.measure.plane.distance import extent_along, farthest, foremost, main_directions, plot_edges, road_on_left, share_on_line, shortest
 
 LINE = LineString([(0, 0), (20, 0)])
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from shapely import Polygon, box
 
 from drieluik import texts
-from drieluik.measure.allowed_roof import RoofRule, edges_of, two_longest
-from drieluik.measure.envelope import allowed_envelopes, envelope_records
-from drieluik.measure.peil import Peil, PeilCandidate
+from drieluik.measure.plan.allowed_roof import RoofRule, edges_of, two_longest
+from drieluik.measure.plan.peil import Peil, PeilCandidate
+from drieluik.measure.surroundings.envelope import allowed_envelopes, envelope_records
 from drieluik.model import Parcel, PlanValue
 from scenes import GROUND, maximum_height, plan_area, shift, site
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import scenes
-from drieluik.measure.governing import governing_areas, not_here, ticked
+from drieluik.measure.plan.governing_areas import governing_areas, not_here, ticked
 
 HERE = "NL.IMRO.9999.BP1"
 

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from shapely import box
 
 import scenes
-from drieluik.measure import footprint, height, sections, solids
-from drieluik.measure.peil import resolve_peil
+from drieluik.measure.building import footprint, height
+from drieluik.measure.plan.peil import resolve_peil
+from drieluik.measure.plane import sections, solids
 from drieluik.model import Level, Part
 from scenes import GROUND, box_part, gable_part, shift
 
@@ -110,7 +111,7 @@ def test_projection_keeps_holes():
 
 @given(st.floats(-1, 11), st.floats(-1, 11))
 def test_points_in_polygons(x, y):
-    from drieluik.measure.inside import inside
+    from drieluik.measure.plane.inside import inside
 
     frame = shapely.difference(box(0, 0, 10, 10), box(3, 3, 7, 7))
     point = shapely.Point(x, y)

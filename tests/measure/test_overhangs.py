@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from drieluik.measure.footprint import wall_enclosed
-from drieluik.measure.overhangs import overhangs
-from drieluik.measure.roof import RoofView
+from drieluik.measure.building.footprint import wall_enclosed
+from drieluik.measure.building.overhangs import overhangs
+from drieluik.measure.building.roof import RoofView
 from scenes import GROUND, box_part, gable_part
 
 

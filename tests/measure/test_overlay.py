@@ -5,7 +5,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drieluik.measure import overlay
+from drieluik.measure.plane import overlay
 
 near = st.floats(-1e-9, 1e-9)
 

@@ -9,7 +9,7 @@ import pytest
 from shapely import Point, box
 
 import scenes
-from drieluik.measure.peil import METHODS, axis_point, resolve_peil, road_near
+from drieluik.measure.plan.peil import METHODS, axis_point, resolve_peil, road_near
 from drieluik.model import LegalSource, Level, Limit, MeasuringProfile, Parameter, ProfileEntry, Rule, Ruleset, Terrain, TopographyObject, Verdict
 from drieluik.review import review
 

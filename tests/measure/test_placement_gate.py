@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import scenes
-from drieluik.measure.placement_gate import direction_deg, placement_gate
+from drieluik.measure.surroundings.placement_gate import direction_deg, placement_gate
 from drieluik.model import Placement
 from scenes import GROUND, ORIGIN, box_part, design, shift
 

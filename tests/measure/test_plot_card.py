@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from shapely import Point
 
-from drieluik.measure.plot_card import card_at, card_of
+from drieluik.measure.surroundings.plot_card import card_at, card_of
 from drieluik.model import Address, LayerState, Note, Suspicion
 from scenes import GROUND, ORIGIN, shift, site
 

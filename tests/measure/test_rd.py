@@ -2,7 +2,7 @@
 
 import pytest
 
-from drieluik.measure.rd import convergence_deg, wgs84_of
+from drieluik.measure.plane.rd import convergence_deg, wgs84_of
 
 
 def test_amersfoort_is_the_origin():

@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import box
 
-from drieluik.measure.dormers import on_the_roof
-from drieluik.measure.eaves import eaves_edges
-from drieluik.measure.footprint import wall_enclosed
-from drieluik.measure.roof import RoofView
-from drieluik.measure.storeys import storey_range, storeys_of
-from drieluik.measure.volume import gross_volume
+from drieluik.measure.building.dormers import on_the_roof
+from drieluik.measure.building.eaves import eaves_edges
+from drieluik.measure.building.footprint import wall_enclosed
+from drieluik.measure.building.roof import RoofView
+from drieluik.measure.building.storey_levels import storey_range, storeys_of
+from drieluik.measure.building.volume import gross_volume
 from drieluik.model import Level, Part
 from scenes import GROUND, box_part, gable_part, shift
 
@@ -133,7 +133,7 @@ def test_hollow_model_has_no_solid_volume():
 @settings(max_examples=30, deadline=None)
 @given(height=st.floats(-1, 12), eaves=st.floats(2.5, 6), rise=st.floats(0.5, 5))
 def test_volume_above_a_plane_is_exact(height, eaves, rise):
-    from drieluik.measure.solids import above, volume_above
+    from drieluik.measure.plane.solids import above, volume_above
 
     house = gable_part(0, 0, 10, 8, eaves, eaves + rise)
     exact = volume_above(house.triangles, GROUND + height)

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import box
 
-from drieluik.measure.garden_sun import garden_sun
-from drieluik.measure.shadow import ShadowCaster, cell_centres, ground_shadow, shadow_on_plane
-from drieluik.measure.shadow_study import Plot, ShadowScene
-from drieluik.measure.sun import Scene
-from drieluik.measure.sun_position import directions_of, sun_position
+from drieluik.measure.sun.garden_sun import garden_sun
+from drieluik.measure.sun.possible_sun import Scene
+from drieluik.measure.sun.shadow import ShadowCaster, cell_centres, ground_shadow, shadow_on_plane
+from drieluik.measure.sun.shadows_in_time import Plot, ShadowScene
+from drieluik.measure.sun.sun_position import directions_of, sun_position
 from drieluik.model import Building3D, Parcel, Terrain, TopographyObject
 from scenes import GROUND, ORIGIN, box_part, design, shift, site
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drieluik.measure.sun import SURFACE_M, Receptors, Scene, local_origin, still_lit, sun_minutes, sunlight
-from drieluik.measure.sun_position import suns_of
+from drieluik.measure.sun.possible_sun import SURFACE_M, Receptors, Scene, local_origin, still_lit, sun_minutes, sunlight
+from drieluik.measure.sun.sun_position import suns_of
 
 PLACE = (52.10, 5.12)
 SOUTH, EAST, NORTH = (0.0, -1.0, 0.0), (1.0, 0.0, 0.0), (0.0, 1.0, 0.0)

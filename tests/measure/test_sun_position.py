@@ -8,8 +8,8 @@ import math
 import numpy as np
 import pytest
 
-from drieluik.measure.rd import convergence_deg
-from drieluik.measure.sun_position import dates_between, directions_of, local_time, sun_position, suns_at, suns_of, utc_of
+from drieluik.measure.plane.rd import convergence_deg
+from drieluik.measure.sun.sun_position import dates_between, directions_of, local_time, sun_position, suns_at, suns_of, utc_of
 
 PLACE = (52.10, 5.12)
 

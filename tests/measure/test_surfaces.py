@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from shapely import LineString, box
 
 import scenes
-from drieluik.measure.surface_excess import covered, segments, solid_above, worst_point
-from drieluik.measure.surfaces import AlongLine, Cone, Contours, Level, Plane, Raster, Zoned, disc, ring, surface_mesh
+from drieluik.measure.plan.surface_excess import covered, segments, solid_above, worst_point
+from drieluik.measure.plane.surfaces import AlongLine, Cone, Contours, Level, Plane, Raster, Zoned, disc, ring, surface_mesh
 from drieluik.model import Terrain
 from scenes import ORIGIN, box_part
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 from no_pictures import NoPictures
 
-from drieluik.data_sources.case import read_case
+from drieluik.data_sources.case_file import read_case
 from drieluik.job import run_case
 from drieluik.model import Decision, Note, Verdict
-from drieluik.report.document import make_document
-from drieluik.report.gallery import PAGES_PER_RULE, further_findings, open_findings
-from drieluik.report.html import to_html
+from drieluik.report.pages.document import make_document
+from drieluik.report.pages.html import to_html
+from drieluik.report.pictures.gallery import PAGES_PER_RULE, further_findings, open_findings
 from drieluik.texts import sentence
 from scenes import ROOT
 

@@ -8,8 +8,9 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drieluik.report import map_picture, palette
-from drieluik.report.map_picture import Frame, scale_bar
+from drieluik.report.basis import palette
+from drieluik.report.pictures import map_picture
+from drieluik.report.pictures.map_picture import Frame, scale_bar
 
 
 @given(st.floats(4, 900), st.floats(4, 900), st.floats(-1e5, 6e5))

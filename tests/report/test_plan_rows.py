@@ -6,10 +6,10 @@ import pyogrio
 import pytest
 from invented_plans import area, of
 
-from drieluik.data_sources.juridical.governing import propose
+from drieluik.data_sources.juridical.proposing import propose
 from drieluik.model import Site
-from drieluik.report.plan_rows import COLUMNS, cells, plan_rows
-from drieluik.report.site_package import write_site
+from drieluik.report.basis.plan_rows import COLUMNS, cells, plan_rows
+from drieluik.report.layers.site_package import write_site
 
 AREAS = (area("new"), area("old"))
 PLANS = (of("old", "2010-01-01"), of("new", "2020-01-01", name="Dorp", dossier_status="geheel in werking"), of("draft", "2025-01-01", "ontwerp"))

@@ -8,7 +8,7 @@ from PIL import Image
 from shapely import box
 
 from drieluik.model import TopographyObject
-from drieluik.report.scene_picture import SIZE, Picture
+from drieluik.report.pictures.scene_picture import SIZE, Picture
 from scenes import box_part, design, shift, site
 
 

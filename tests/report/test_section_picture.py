@@ -8,9 +8,9 @@ import pytest
 from lxml import etree
 
 import scenes
-from drieluik.measure.footprint import projection
-from drieluik.report.map_picture import map_of
-from drieluik.report.section_picture import section_line_of, section_of
+from drieluik.measure.building.footprint import projection
+from drieluik.report.pictures.map_picture import map_of
+from drieluik.report.pictures.section_picture import section_line_of, section_of
 from one_rule import run
 from roofs import house
 from scenes import box_part, gable_part

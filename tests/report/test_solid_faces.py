@@ -7,7 +7,7 @@ import pytest
 import shapely
 import trimesh
 
-from drieluik.report.solid_faces import solid
+from drieluik.report.pictures.solid_faces import solid
 
 
 def area(face) -> float:

@@ -16,18 +16,18 @@ from osgeo import gdal
 from PIL import Image
 from shapely import Point, box
 
-from drieluik.measure.receptors import Receptor
-from drieluik.measure.shadow_study import ShadowScene
-from drieluik.measure.sky_view import ALTITUDES, AZIMUTHS, blocking_of, sky_view
-from drieluik.measure.sun import sun_minutes
-from drieluik.measure.sun_review import BEHIND, FREE
+from drieluik.measure.sun.possible_sun import sun_minutes
+from drieluik.measure.sun.receptors import Receptor
+from drieluik.measure.sun.shadows_in_time import ShadowScene
+from drieluik.measure.sun.sky_view import ALTITUDES, AZIMUTHS, blocking_of, sky_view
+from drieluik.measure.sun.sun_review import BEHIND, FREE
 from drieluik.model import Address, Building3D, Case, LegalSource, Limit, Parcel, RegisteredBuilding, Review, Rule, Ruleset, SiteRequest, Verdict
-from drieluik.report.layers import write_findings
-from drieluik.report.sun_chart import alt_of, chart_of
-from drieluik.report.sun_document import make_sun_document, study_of, wanted
-from drieluik.report.sun_maps import PIXELS_MM, SIDE, SunMap
-from drieluik.report.sun_pages import to_html, write_sun
-from drieluik.report.sun_table import compass, dwelling_rows, sun_findings
+from drieluik.report.basis.sun_table import compass, dwelling_rows, sun_findings
+from drieluik.report.layers.review_layers import write_findings
+from drieluik.report.pictures.sun_chart import alt_of, chart_of
+from drieluik.report.sun.sun_document import make_sun_document, study_of, wanted
+from drieluik.report.sun.sun_maps import PIXELS_MM, SIDE, SunMap
+from drieluik.report.sun.sun_pages import to_html, write_sun
 from drieluik.review import review as judge
 from scenes import GROUND, ORIGIN, box_part, design, shift, site
 

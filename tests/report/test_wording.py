@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from drieluik.model import Note, Question
-from drieluik.report.wording import answer_place, plain
+from drieluik.report.basis.wording import answer_place, plain
 
 
 def test_answers_read_as_text():

@@ -10,8 +10,8 @@ import yaml
 from example_rules import SECTION_H
 
 import scenes
-from drieluik.checks.ruletests import run_tests
-from drieluik.data_sources.rulesets import read_ruleset
+from drieluik.checks.engine.ruletests import run_tests
+from drieluik.data_sources.rules.rulesets import read_ruleset
 from drieluik.errors import RulesetError
 from drieluik.review import review
 

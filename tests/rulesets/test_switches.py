@@ -9,8 +9,8 @@ import pytest
 
 from drieluik import cli
 from drieluik.checks import REGISTRY
-from drieluik.data_sources.check_pages import declared_switches
-from drieluik.data_sources.rulesets import read_ruleset
+from drieluik.data_sources.rules.check_pages import declared_switches
+from drieluik.data_sources.rules.rulesets import read_ruleset
 from drieluik.errors import RulesetError
 
 HEAD = "ruleset: {id: t, version: 1}\nparameters: {marge_m: -1}\nrules:\n"

@@ -51,7 +51,7 @@ def test_the_officers_verdict_needs_a_reason_and_stands_beside_the_computed_one(
 
 
 def test_answers_stand_in_the_case_file(dock, tmp_path):
-    from drieluik.data_sources.case import read_case, write_case
+    from drieluik.data_sources.case_file import read_case, write_case
     from drieluik.job import run_case
 
     plan = dock.session.site.plans[0].plan_id
@@ -77,7 +77,7 @@ def judged(dock):
 
 
 def test_a_rule_file_of_the_municipality_becomes_a_panel_and_a_profile_is_kept(dock, tmp_path):
-    from drieluik.data_sources.profiles import read_profile
+    from drieluik.data_sources.rules.measuring_profiles import read_profile
 
     text = """
 ruleset: {id: gm9999-eigen, version: 1, title: {nl: Eigen regel, en: Own rule}}
@@ -127,7 +127,7 @@ def test_lines_are_drawn_on_the_map(dock):
 def test_a_finding_is_shown_alone_and_then_all_again(dock):
     from qgis.core import QgsExpressionContextUtils, QgsProject
 
-    from drieluik.ui import layers
+    from drieluik.ui import map_layers as layers
 
     project, finding = QgsProject.instance(), violation(dock)
     areas, volumes = (layers.layer_named(project, name) for name in ("finding_areas", "finding_volumes"))

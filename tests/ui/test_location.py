@@ -97,7 +97,7 @@ def test_offline_uses_what_is_kept(dock, replay):
 
 
 def test_the_card_and_what_may_be_built(dock, demo_case):
-    from drieluik.ui import layers
+    from drieluik.ui import map_layers as layers
 
     dock.open_case(str(demo_case))
     wait_for(lambda: dock.session.designs and dock._task is None)
@@ -125,7 +125,7 @@ def test_plans_are_ticked(dock, demo_case):
 
 
 def test_the_options_page_refuses_what_is_no_address(dock):
-    from drieluik.data_sources.endpoints import ENDPOINTS
+    from drieluik.data_sources.services.endpoints import ENDPOINTS
     from drieluik.ui import services
     from drieluik.ui.options import OptionsFactory
     from drieluik.ui.options_page import ADDRESS

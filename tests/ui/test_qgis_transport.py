@@ -11,11 +11,11 @@ from replay.misbehaviour import LIST
 from replay.scene import Scene
 from replay.server import Replay
 
-from drieluik.data_sources.cache import Cache
-from drieluik.data_sources.endpoints import Endpoints
 from drieluik.data_sources.live import Live
-from drieluik.data_sources.site import load_site
-from drieluik.data_sources.transport import Policy
+from drieluik.data_sources.services.cache import Cache
+from drieluik.data_sources.services.endpoints import Endpoints
+from drieluik.data_sources.services.transport import Policy
+from drieluik.data_sources.site_loading import load_site
 from drieluik.errors import CancelledError
 from drieluik.model import LayerState, SiteRequest
 from scenes import ROOT
@@ -35,7 +35,7 @@ def replay():
 
 @pytest.fixture
 def live(qgis_app, replay, tmp_path):
-    from drieluik.ui.transport import QgisTransport, know_cache
+    from drieluik.ui.qgis_transport import QgisTransport, know_cache
 
     know_cache()
 

@@ -13,8 +13,8 @@ pytest.importorskip("qgis.core", reason="QGIS's Python is not present")
 
 from qgis.core import QgsProject
 
-from drieluik.measure.shadow_study import ShadowScene
-from drieluik.measure.sun_position import utc_of
+from drieluik.measure.sun.shadows_in_time import ShadowScene
+from drieluik.measure.sun.sun_position import utc_of
 from drieluik.model import Building3D
 from scenes import GROUND, box_part, design, site
 
@@ -93,8 +93,8 @@ def test_the_light_of_3d_views_comes_from_the_sun(qgis_app):
 
 
 def test_a_project_has_shadows_in_time_and_hours_of_sun(qgis_app, tmp_path):
-    from drieluik.report.sun_layers import days_of, write_rasters, write_shadow_layers
-    from drieluik.ui import layers
+    from drieluik.report.sun.sun_layers import days_of, write_rasters, write_shadow_layers
+    from drieluik.ui import map_layers as layers
 
     scene = ShadowScene(site(buildings3d=town(3)), design(box_part(12, -8, 20, 10, 0, 15)))
     days = days_of(scene)

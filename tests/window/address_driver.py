@@ -8,7 +8,7 @@ from qgis.core import QgsProject
 from qgis.utils import plugins
 from window_steps import aim, finish, report, shoot, start, tidy
 
-from drieluik.ui import layers
+from drieluik.ui import map_layers as layers
 
 
 def until(condition):

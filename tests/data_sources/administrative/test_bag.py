@@ -6,7 +6,7 @@ import pytest
 from shapely import Point, box
 
 from drieluik.data_sources.administrative.bag import bag_from_features, read_bag
-from drieluik.data_sources.vector_files import Feature, building_id
+from drieluik.data_sources.formats.vector_files import Feature, building_id
 from drieluik.errors import SourceError
 
 EVERYWHERE = box(0, 300_000, 300_000, 650_000)

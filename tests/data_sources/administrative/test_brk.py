@@ -9,7 +9,7 @@ import shapely
 from shapely import Point, box
 
 from drieluik.data_sources.administrative.brk import parcels_from_features, read_parcels
-from drieluik.data_sources.vector_files import Feature
+from drieluik.data_sources.formats.vector_files import Feature
 from drieluik.errors import SourceError
 
 EVERYWHERE = box(0, 300_000, 300_000, 650_000)

@@ -8,11 +8,11 @@ import time
 import numpy as np
 import pytest
 
+from drieluik.command.inspection import inspect_files
 from drieluik.data_sources.design import load_design
+from drieluik.data_sources.design.bodies.repair import is_closed, signed_volume, weld
 from drieluik.data_sources.design.process import Limits, read_files
-from drieluik.data_sources.design.repair import is_closed, signed_volume, weld
 from drieluik.errors import CancelledError, DesignError
-from drieluik.inspection import inspect_files
 from drieluik.model import DesignRequest, Placement
 from scenes import ROOT
 

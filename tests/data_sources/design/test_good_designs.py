@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from drieluik.inspection import inspect_group
+from drieluik.command.inspection import inspect_group
 
 GOOD = Path(__file__).resolve().parents[4] / "shared" / "designs" / "good"
 TRUTH = json.loads((GOOD / "truth.json").read_text()) if (GOOD / "truth.json").exists() else {}

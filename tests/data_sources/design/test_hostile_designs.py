@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from drieluik.inspection import inspect_group
+from drieluik.command.inspection import inspect_group
 
 HERE = Path(__file__).resolve()
 BAD = HERE.parents[4] / "shared" / "designs" / "bad"

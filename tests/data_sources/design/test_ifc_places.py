@@ -9,7 +9,7 @@ import ifcopenshell.api
 import numpy as np
 import pytest
 
-from drieluik.inspection import inspect_group
+from drieluik.command.inspection import inspect_group
 
 EAST, NORTH, HEIGHT, TURN = 155_012.345, 463_098.765, 12.5, 30.0
 

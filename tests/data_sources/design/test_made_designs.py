@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import trimesh
 
-from drieluik.inspection import inspect_group
+from drieluik.command.inspection import inspect_group
 
 BOX = np.array([[0, 0, 0], [10, 0, 0], [10, 8, 0], [0, 8, 0], [0, 0, 6], [10, 0, 6], [10, 8, 6], [0, 8, 6]], dtype=np.float64)
 QUADS = [[3, 2, 1, 0], [4, 5, 6, 7], [0, 1, 5, 4], [1, 2, 6, 5], [2, 3, 7, 6], [3, 0, 4, 7]]

@@ -42,7 +42,7 @@ def test_two_points_give_turn_shift_and_residual():
 
 
 def test_the_officer_overrules_unit_and_axis(tmp_path):
-    from drieluik.inspection import inspect_files
+    from drieluik.command.inspection import inspect_files
 
     box = "\n".join(["v 0 0 0", "v 20 0 0", "v 20 0 30", "v 0 0 30", "v 0 10 0", "v 20 10 0", "v 20 10 30", "v 0 10 30"]
                     + ["f 1 2 3 4", "f 8 7 6 5", "f 1 5 6 2", "f 2 6 7 3", "f 3 7 8 4", "f 4 8 5 1"])

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from drieluik.data_sources.juridical.arcs import arc_through, circle_through
-from drieluik.data_sources.juridical.gml import GmlError, GmlReader
+from drieluik.data_sources.formats.arcs import arc_through, circle_through
+from drieluik.data_sources.formats.gml import GmlError, GmlReader
 
 GML = 'xmlns:gml="http://www.opengis.net/gml/3.2"'
 CENTRE = np.array([136_500.25, 455_000.75])

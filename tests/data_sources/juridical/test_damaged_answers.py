@@ -11,7 +11,7 @@ import pytest
 import shapely
 from shapely.geometry import mapping
 
-from drieluik.data_sources.juridical.governing import propose
+from drieluik.data_sources.juridical.proposing import propose
 from drieluik.data_sources.juridical.reader import read_plan
 from drieluik.errors import SourceError
 from drieluik.texts import sentence

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from invented_plans import area, of
 
-from drieluik.checks.base import Context
-from drieluik.data_sources.juridical.governing import propose
+from drieluik.checks.engine.base import Context
+from drieluik.data_sources.juridical.proposing import propose
 from drieluik.model import Site
 from drieluik.texts import sentence
 

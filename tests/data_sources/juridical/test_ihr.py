@@ -8,8 +8,8 @@ import pytest
 from shapely import box
 from shapely.geometry import mapping
 
-from drieluik.data_sources.juridical.governing import propose
 from drieluik.data_sources.juridical.ihr import read_ihr
+from drieluik.data_sources.juridical.proposing import propose
 from drieluik.data_sources.juridical.reader import read_plan
 from drieluik.errors import SourceError
 from drieluik.texts import sentence

@@ -11,8 +11,8 @@ from shapely import box
 from shapely.geometry import mapping
 
 from drieluik.data_sources.juridical.dso import read_dso
-from drieluik.data_sources.juridical.governing import propose
 from drieluik.data_sources.juridical.omgevingsplan import level_of, unit_of, words_of
+from drieluik.data_sources.juridical.proposing import propose
 from drieluik.data_sources.juridical.reader import read_plan, read_plans
 from drieluik.errors import SourceError
 from drieluik.texts import sentence

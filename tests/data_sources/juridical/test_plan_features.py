@@ -10,11 +10,11 @@ import pytest
 from shapely import Point, box
 from shapely.geometry import mapping
 
-from drieluik.data_sources.juridical.governing import propose
+from drieluik.data_sources.formats.vector_files import Feature
 from drieluik.data_sources.juridical.plan_features import kind_of, read_plan_features
+from drieluik.data_sources.juridical.proposing import propose
 from drieluik.data_sources.juridical.reader import read_plan, read_plans
-from drieluik.data_sources.site import load_site
-from drieluik.data_sources.vector_files import Feature
+from drieluik.data_sources.site_loading import load_site
 from drieluik.errors import SourceError
 from drieluik.model import LayerState, SiteRequest
 

@@ -8,8 +8,8 @@ import pytest
 from shapely import box
 
 import scenes
-from drieluik.data_sources.juridical.governing import propose
 from drieluik.data_sources.juridical.maatvoering import plan_value
+from drieluik.data_sources.juridical.proposing import propose
 from drieluik.model import LegalSource, Limit, Plan, PlanArea, Rule, Ruleset, Verdict
 from drieluik.review import review
 from scenes import GROUND, gable_part, plan_area, shift

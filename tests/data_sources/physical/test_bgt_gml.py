@@ -10,8 +10,8 @@ import pytest
 import shapely
 from shapely import box
 
+from drieluik.data_sources.formats.vector_files import plain
 from drieluik.data_sources.physical.bgt import known, read_bgt
-from drieluik.data_sources.vector_files import plain
 from drieluik.errors import SourceError
 
 EVERYWHERE = box(0, 300_000, 300_000, 650_000)

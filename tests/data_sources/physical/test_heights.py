@@ -10,7 +10,7 @@ from osgeo import gdal, osr
 from shapely import box
 
 from drieluik.data_sources.physical.point_cloud import read_points
-from drieluik.data_sources.physical.terrain import read_heights, read_terrain
+from drieluik.data_sources.physical.terrain_files import read_heights, read_terrain
 from drieluik.errors import SourceError
 
 AHN_NODATA = 3.4028234663852886e38

@@ -1,0 +1,198 @@
+"""Whether a rule applies here: conditions in three-valued logic (Kleene), where unknown is an open question and never "no".
+
+A condition is a mapping; all that stands in it must hold:
+
+``location``  ``{layer, where: {...}}`` an object of that layer under the design (``layer``: an IMRO kind, parcels, bag, bgt), or
+              ``polygon: [[x, y], ...]`` (RD)
+``object``    ``{kind, classes, classes_not}``: what the design is and is made of
+``status``    a word (``monument``) or several: the answer of that name, or the answer ``status``
+``answers``   ``{key: value}``: the officer's answers
+``not``, ``all``, ``any``  a condition or a list of them
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import shapely
+
+from ...model import LayerState, Note, PlanArea, Question
+from .base import Context
+from .objects import objects_of
+from .weighing import bare
+
+NO_AREA_M2 = 1e-6
+LAYERS = {"parcels": "parcels", "bag": "bag", "bgt": "bgt"}
+
+
+@dataclass(frozen=True)
+class Truth:
+    """``value`` True, False or None (unknown); ``questions`` would decide it, ``notes`` say what made it so."""
+
+    value: bool | None
+    questions: tuple[Question, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+def all_of(truths: Iterable[Truth]) -> Truth:
+    """Return whether all hold: one that does not decides, else one that is unknown."""
+    found = list(truths)
+    if any(truth.value is False for truth in found):
+        return Truth(False, (), next(truth.notes for truth in found if truth.value is False))
+    unknown = [truth for truth in found if truth.value is None]
+    notes = tuple(note for truth in (unknown or found) for note in truth.notes)
+    return Truth(None if unknown else True, tuple(q for truth in unknown for q in truth.questions), notes)
+
+
+def any_of(truths: Iterable[Truth]) -> Truth:
+    """Return whether any holds."""
+    return negated(all_of([negated(truth) for truth in truths]))
+
+
+def negated(truth: Truth) -> Truth:
+    """Return the opposite; the opposite of unknown is unknown."""
+    return Truth(None if truth.value is None else not truth.value, truth.questions, truth.notes)
+
+
+def holds(condition: Mapping[str, Any], context: Context) -> Truth:
+    """Return whether a condition holds for the design; an empty one does."""
+    return all_of([_READERS[word](given, context) for word, given in condition.items()])
+
+
+def _several(given: Any) -> list[Any]:
+    return list(given) if isinstance(given, Sequence) and not isinstance(given, str) else [given]
+
+
+def _all(given: Any, context: Context) -> Truth:
+    return all_of([holds(item, context) for item in _several(given)])
+
+
+def _any(given: Any, context: Context) -> Truth:
+    return any_of([holds(item, context) for item in _several(given)])
+
+
+def _none(given: Any, context: Context) -> Truth:
+    return all_of([negated(holds(item, context)) for item in _several(given)])
+
+
+def _status(given: Any, context: Context) -> Truth:
+    return all_of([_answered(str(word), True, context, ("status",)) for word in _several(given)])
+
+
+def _answers(given: Mapping[str, Any], context: Context) -> Truth:
+    return all_of([_answered(key, wanted, context) for key, wanted in given.items()])
+
+
+def _answered(key: str, wanted: Any, context: Context, inside: tuple[str, ...] = ()) -> Truth:
+    """Return whether the answer ``key`` is what is wanted (one of several); ``inside``: answers that may hold it as a word."""
+    given = bare(context.answers.get(key))
+    for holder in inside:
+        words = bare(context.answers.get(holder))
+        if isinstance(words, Mapping) and key in words:
+            given = bare(words[key])
+        elif isinstance(words, (str, list, tuple)):
+            given = key in [str(word) for word in _several(words)]
+    options = [bare(item) for item in _several(wanted)]
+    if given is None:
+        return Truth(None, (_question(key, options),), (Note.of("engine_unknown", key=key),))
+    met = any(str(given).lower() == str(option).lower() or _equal(given, option) for option in options)
+    return Truth(met, (), (Note.of("engine_answered", key=key, value=str(given)),))
+
+
+def _equal(given: Any, option: Any) -> bool:
+    try:
+        return not isinstance(given, bool) and not isinstance(option, bool) and float(given) == float(option)
+    except (TypeError, ValueError):
+        return False
+
+
+def _question(key: str, options: Sequence[Any]) -> Question:
+    note = Note.of("engine_question", key=key)
+    if all(isinstance(option, bool) for option in options):
+        return Question(key, note, "yes_no")
+    if all(isinstance(option, (int, float)) for option in options):
+        return Question(key, note, "number")
+    return Question(key, note, "choice", "", tuple(str(option) for option in options))
+
+
+def _object(given: Mapping[str, Any], context: Context) -> Truth:
+    """Return whether the design has an object of a kind, parts of some classes, or none of others."""
+    truths = []
+    present = {part.kind for part in context.design.parts}
+    if "kind" in given:
+        truths.append(any_of([objects_truth(str(kind), context) for kind in _several(given["kind"])]))
+    if "classes" in given:
+        truths.append(Truth(bool(present & set(given["classes"])), (), (Note.of("engine_classes", classes=", ".join(given["classes"])),)))
+    if "classes_not" in given:
+        truths.append(Truth(bool(present - set(given["classes_not"])), (), (Note.of("engine_classes", classes=", ".join(given["classes_not"])),)))
+    return all_of(truths)
+
+
+def objects_truth(kind: str, context: Context) -> Truth:
+    """Return whether the design holds an object of a kind."""
+    found = objects_of(context).of(kind)
+    note = Note.of("engine_object", kind=kind)
+    if found is None:
+        return Truth(None, (Question("object_kind", Note.of("engine_question_object", kind=kind), "choice", "", ("hoofdgebouw", "bijgebouw")),), (note,))
+    return Truth(bool(found), (), (note,))
+
+
+def _location(given: Mapping[str, Any], context: Context) -> Truth:
+    """Return whether the design stands in (touching is not in) an object of a layer; unknown while the layer is not there."""
+    shape = context.projection
+    truths = []
+    if "polygon" in given:
+        inside = shapely.intersection(shapely.make_valid(shapely.Polygon(given["polygon"])), shape).area > NO_AREA_M2
+        truths.append(Truth(bool(inside), (), (Note.of("engine_polygon"),)))
+    where = given.get("where") or {}
+    if "layer" in given or where:
+        truths.append(_in_layer(str(given.get("layer", "maatvoering")), where, context))
+    return all_of(truths)
+
+
+def _in_layer(layer: str, where: Mapping[str, Any], context: Context) -> Truth:
+    words = ", ".join([layer, *(f"{key} {value}" for key, value in where.items())])
+    state = context.site.state(LAYERS.get(layer, "plans"))
+    if state in (LayerState.FAILED, LayerState.NOT_ASKED):
+        return Truth(None, (), (Note.of(f"checks_layer_{state.value}", layer=LAYERS.get(layer, "plans")),))
+    hit = any(_over(item.geometry, context) and _matches(item, where) for item in _objects(layer, context))
+    return Truth(hit, (), (Note.of("engine_location", where=words),))
+
+
+def _over(geometry: Any, context: Context) -> bool:
+    """Whether a geometry (RD) lies under the design: areas by more than a touch, lines and points when they cross it."""
+    if geometry.geom_type in ("Polygon", "MultiPolygon"):
+        return float(shapely.intersection(geometry, context.projection).area) > NO_AREA_M2
+    return bool(geometry.intersects(context.projection))
+
+
+def _objects(layer: str, context: Context) -> Sequence[Any]:
+    if layer == "parcels":
+        return context.site.parcels
+    if layer == "bag":
+        return context.site.registered_buildings
+    return context.site.topography if layer == "bgt" else context.governing(layer)
+
+
+def _matches(item: Any, where: Mapping[str, Any]) -> bool:
+    return all(_attribute(item, key, [str(word).lower() for word in _several(wanted)]) for key, wanted in where.items())
+
+
+def _attribute(item: Any, key: str, wanted: Sequence[str]) -> bool:
+    """Whether an object's attribute is one of the wanted words; ``waardeType`` and ``waarde`` look at its plan values."""
+    if key == "waardeType":
+        return isinstance(item, PlanArea) and any(_spoken(value.raw.split("=")[0]) in map(_spoken, wanted) for value in item.values)
+    if key == "waarde":
+        values = item.values if isinstance(item, PlanArea) else ()
+        return any(v.raw.split("=")[-1].strip().lower() in wanted or (v.value is not None and f"{v.value:g}" in wanted) for v in values)
+    name = {"naam": "name"}.get(key, key)
+    return str(getattr(item, name, "")).lower() in wanted
+
+
+def _spoken(text: str) -> str:
+    return text.split(";")[-1].strip().lower()
+
+
+_READERS = {"location": _location, "object": _object, "status": _status, "answers": _answers, "not": _none, "all": _all, "any": _any}

@@ -1,0 +1,123 @@
+"""What follows from a finding: would a power of the plan cure it, which step of the deviation ladder, what the officer decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from ...model import Decision, Deviation, Finding, LegalSource, Note, Rule, Verdict
+from ...model.formula import FormulaError, evaluate, is_formula, names_in
+
+OPEN = (Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT)
+POLICY_FAMILIES = ("sunlight",)
+POLICY = "policy"
+"""The ladder's word for a norm that is policy: it is weighed (Awb art. 4:84), no power of a plan and no BOPA is asked."""
+POLICY_WORDS = ("beleidsregel", "beleidsnota", "welstandsnota", "nota ", "richtlijn")
+"""How the name of an instrument that is policy begins."""
+
+
+def weighed(rule: Rule, found: Finding, names: Mapping[str, float], family: str) -> Finding:
+    """Return a finding with its deviation powers computed and its step of the ladder."""
+    if found.verdict in OPEN:
+        found = replace(found, deviations=tuple(deviation_of(exception, rule, found, names) for exception in rule.exceptions if "effect" in exception))
+    return replace(found, ladder=_policy_step(found) if is_policy(rule, family) else ladder_of(found))
+
+
+def is_policy(rule: Rule, family: str) -> bool:
+    """Whether the norm of a rule is policy and no rule of a plan or verordening: it says so, its instrument does, or its family is."""
+    named = [source.instrument.lower() for source in rule.legal]
+    return rule.basis == POLICY or family in POLICY_FAMILIES or any(name.startswith(POLICY_WORDS) for name in named)
+
+
+def _policy_step(found: Finding) -> str:
+    return POLICY if found.stands in OPEN else ""
+
+
+def deviation_of(exception: Mapping[str, Any], rule: Rule, found: Finding, names: Mapping[str, float]) -> Deviation:
+    """Return a power to deviate: what the limit becomes with it and whether that cures the finding; shown, never applied."""
+    given = exception.get("legal") or {}
+    instrument = str(given.get("instrument") or (rule.legal[0].instrument if rule.legal else ""))
+    words = {key: str(given.get(key) or "") for key in ("article", "quote", "url", "work_id", "bwb_id")}
+    legal = (LegalSource(instrument, **words, version=str(given.get("version_date") or "")),) if given else ()
+    effect, first = str(exception["effect"]), found.measurements[0] if found.measurements else None
+    if first is None or first.limit is None or not is_formula(effect):
+        return Deviation(str(exception["id"]), Note.of("checks_deviation", effect=effect), legal)
+    try:
+        limit = evaluate(effect, {**names, "limit": first.limit})
+    except FormulaError:
+        return Deviation(str(exception["id"]), Note.of("checks_deviation", effect=effect), legal)
+    with_it, firm = replace(first, limit=round(limit, 6)).verdict(), first.verdict() is found.verdict
+    cures = with_it is Verdict.COMPLIES and firm
+    code = "engine_power_cures" if cures else "engine_power_too_small" if with_it is Verdict.VIOLATES and firm else "engine_power_does_not_cure"
+    unit = {"m2": "m²", "m3": "m³"}.get(first.unit, first.unit)
+    return Deviation(str(exception["id"]), Note.of(code, effect=effect, limit=round(limit, 4), unit=unit), legal, round(limit, 6), cures)
+
+
+def effect_names(rule: Rule) -> tuple[str, ...]:
+    """Return the names that the effects of a rule's exceptions use, without ``limit``."""
+    texts = [str(exception["effect"]) for exception in rule.exceptions if is_formula(str(exception.get("effect", "")))]
+    names: list[str] = []
+    for text in texts:
+        try:
+            names += names_in(text)
+        except FormulaError:
+            continue
+    return tuple(name for name in dict.fromkeys(names) if name != "limit")
+
+
+def ladder_of(found: Finding) -> str:
+    """Return the step of the deviation ladder of a finding, by the verdict that stands; '' when the rule is not about this design."""
+    if found.governed_by or found.stands is Verdict.NOT_APPLICABLE:
+        return ""
+    if found.stands is Verdict.COMPLIES:
+        return "fits"
+    if found.stands is not Verdict.VIOLATES:
+        return "undecided"
+    return "fits_with_power" if any(power.cures for power in found.deviations) else "needs_outside_plan_permit"
+
+
+def decided(findings: Sequence[Finding], answers: Mapping[str, Any]) -> tuple[Finding, ...]:
+    """Return findings with the officer's own verdicts (``answers.overrides``) beside the computed ones; one without a reason is no decision."""
+    given = [entry for entry in overrides_in(answers) if str(entry.get("reason") or "").strip()]
+    return tuple(_decided(found, [entry for entry in given if concerns(entry, found) and decides(entry, found)]) for found in findings)
+
+
+def _decided(found: Finding, entries: Sequence[Mapping[str, Any]]) -> Finding:
+    if not entries:
+        return found
+    entry = entries[-1]
+    decision = Decision(Verdict(entry["verdict"]), str(entry["reason"]), str(entry.get("by") or ""), str(entry.get("at") or ""))
+    still_open = tuple(question for question in found.questions if question.key != f"overrides:{found.rule}")
+    after = replace(found, decision=decision, questions=still_open)
+    if found.ladder == POLICY:
+        return replace(after, ladder=_policy_step(after))
+    return replace(after, ladder=ladder_of(after) if found.ladder or found.verdict is Verdict.NOT_APPLICABLE else "")
+
+
+def overrides_in(answers: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
+    """Return the entries of ``answers.overrides`` that name a rule and one of the five verdicts."""
+    words = {verdict.value for verdict in Verdict}
+    given = answers.get("overrides") or ()
+    return tuple(entry for entry in given if isinstance(entry, Mapping) and entry.get("rule") and entry.get("verdict") in words)
+
+
+def concerns(entry: Mapping[str, Any], found: Finding) -> bool:
+    """Whether an override is about a finding: its rule, and its subject and design where it names them."""
+    return bool(entry["rule"] == found.rule and entry.get("subject") in (None, "", found.subject) and entry.get("design") in (None, "", found.design))
+
+
+def decides(entry: Mapping[str, Any], found: Finding) -> bool:
+    """Whether an override says something of a finding: one for a whole rule passes over what has that verdict already."""
+    return bool(entry.get("subject")) or entry["verdict"] != found.verdict.value
+
+
+def unused_overrides(findings: Sequence[Finding], answers: Mapping[str, Any]) -> tuple[Note, ...]:
+    """Return a note for each override that has no effect: about no finding, or without a reason."""
+    notes = []
+    for entry in overrides_in(answers):
+        if not str(entry.get("reason") or "").strip():
+            notes.append(Note.of("engine_override_no_reason", rule=str(entry["rule"])))
+        elif not any(concerns(entry, found) for found in findings):
+            notes.append(Note.of("engine_override_unused", rule=str(entry["rule"]), subject=str(entry.get("subject") or "")))
+    return tuple(notes)

@@ -1,0 +1,112 @@
+"""What a design is made of in the plan's words: hoofdgebouw, bijgebouw, and their parts.
+
+The officer says it (``object_kind`` for the whole design, ``objects: {part: kind}`` for parts by id, name or class). Else the largest
+body is the main building, unless another main building stands and stays on the plot: then nobody knows, and it is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import shapely
+
+from ...model import LayerState, Note, Part
+from .base import Context
+from .weighing import named_in
+
+MAIN = ("hoofdgebouw",)
+ATTACHED = ("aanbouw", "uitbouw", "overkapping")
+SECONDARY = ("bijgebouw", *ATTACHED, "bijbehorend bouwwerk")
+BUILDINGS = ("gebouw", *MAIN, "bijgebouw", "aanbouw", "uitbouw")
+OTHER = ("bouwwerk geen gebouw", "erfafscheiding")
+UNTOLD = ("building", "other")
+"""Kinds of parts that do not say what they are."""
+SUSPECT = {"canopy": "overkapping", "railing": "erfafscheiding"}
+"""Kinds of parts that may be an object of their own."""
+STANDS_M2 = 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class Objects:
+    """The parts of a design by kind of object; ``kinds`` None where nobody knows. ``notes``: what was assumed; ``absent``: the kinds of
+    object that are known not to be there (None: every kind that no part has)."""
+
+    parts: tuple[Part, ...]
+    kinds: tuple[str | None, ...]
+    notes: tuple[Note, ...] = ()
+    absent: tuple[str, ...] | None = None
+
+    def of(self, wanted: str) -> tuple[Part, ...] | None:
+        """Return the parts of a kind of object (``gebouw`` and ``bouwwerk`` hold the others); None while it is unknown."""
+        if wanted == "bouwwerk":
+            return self.parts
+        if any(kind is None for kind in self.kinds) and not (wanted == "gebouw" and all(kind in (None, *BUILDINGS) for kind in self.kinds)):
+            return None
+        accepted = {"gebouw": (None, *BUILDINGS), "bijbehorend bouwwerk": SECONDARY, "bouwwerk geen gebouw": OTHER}.get(wanted, (wanted,))
+        found = tuple(part for part, kind in zip(self.parts, self.kinds) if kind in accepted)
+        return found if found or self.absent is None or wanted in self.absent else None
+
+
+def objects_of(context: Context) -> Objects:
+    """Return the objects of a design."""
+    parts = context.design.parts
+    told = _value(context.answers.get("objects"))
+    whole = _value(context.answers.get("object_kind"))
+    default: str | None = str(whole) if whole else None
+    if isinstance(told, Mapping):
+        named = [next((told[word] for word in (part.fid, part.name, part.kind) if word in told), None) for part in parts]
+        return Objects(parts, tuple(str(kind) if kind else default or MAIN[0] for kind in named))
+    if default:
+        return Objects(parts, (default,) * len(parts), ())
+    if _another_main(context):
+        return Objects(parts, (None,) * len(parts))
+    return _by_body(context)
+
+
+def _value(given: Any) -> Any:
+    return given["value"] if isinstance(given, Mapping) and "value" in given else given
+
+
+def _another_main(context: Context) -> bool:
+    """Whether a building with an address or a use of its own stands on the plot beside the design, and stays."""
+    site, outline = context.site, context.projection
+    going = named_in(_value(context.answers.get("demolition")))
+    plot = [parcel.geometry for parcel in site.parcels if shapely.intersection(parcel.geometry, outline).area > STANDS_M2]
+    addressed = {fid for address in site.addresses for fid in address.building_ids}
+    for pand in site.registered_buildings:
+        used = pand.fid in addressed or any(use and use != "overige gebruiksfunctie" for use in pand.uses)
+        on_plot = any(shapely.intersection(pand.geometry, parcel).area > 0.5 * pand.geometry.area for parcel in plot)
+        replaced = shapely.intersection(pand.geometry, outline).area > 0.5 * pand.geometry.area
+        if used and on_plot and not replaced and pand.fid not in going:
+            return True
+    return False
+
+
+def _absent(context: Context) -> tuple[str, ...]:
+    """Return the kinds of object that are known not to be there when no part is one.
+
+    No secondary building: when the plot and what stands on it are known; no aanbouw, canopy or fence: only of a design whose parts say
+    what they are.
+    """
+    plot_known = all(context.site.state(layer) is LayerState.LOADED for layer in ("parcels", "bag"))
+    kinds = {part.kind for part in context.design.parts}
+    told = bool(kinds - set(UNTOLD))
+    suspected = {SUSPECT.get(kind) for kind in kinds}
+    attached = tuple(kind for kind in (*ATTACHED, *OTHER) if told and kind not in suspected)
+    return (*attached, *(("bijgebouw",) if plot_known else ()), *(("bijbehorend bouwwerk",) if plot_known and told else ()))
+
+
+def _by_body(context: Context) -> Objects:
+    """Return the largest body as the main building and every other as a secondary one, and say so."""
+    parts, absent = context.design.parts, _absent(context)
+    bodies = sorted(shapely.get_parts(context.geometry.footprint), key=lambda body: float(-body.area))
+    if len(bodies) < 2:
+        return Objects(parts, MAIN * len(parts), (Note.of("engine_assumed_main"),), absent)
+    kinds = []
+    for part in parts:
+        middle = shapely.Point(part.vertices[:, :2].mean(axis=0))
+        nearest = min(range(len(bodies)), key=lambda number: float(bodies[number].distance(middle)))
+        kinds.append("hoofdgebouw" if nearest == 0 else "bijgebouw")
+    return Objects(parts, tuple(kinds), (Note.of("engine_assumed_largest", area=round(float(bodies[0].area), 1)),), absent)

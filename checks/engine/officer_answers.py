@@ -1,0 +1,51 @@
+"""Where an officer's answer goes: an open question or an own verdict, with who and why, put into the answers of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from ...model import PROFILE_KEYS, Finding, Note, Question, Verdict
+
+PROFILE, OVERRIDES = "profile.", "overrides:"
+
+
+def with_answer(
+    answers: Mapping[str, Any], question: Question, value: Any, reason: str, by: str = "", article: str = "", quote: str = ""
+) -> dict[str, Any]:
+    """Return answers with one more: ``value`` of a question (yes | no | unknown, a number, one of the choices, a mapping of numbers or lines).
+
+    A question about a plan's text goes to ``profile`` of that plan, with the article; any other under its own key.
+    """
+    said = {**value, "reason": reason, "by": by} if isinstance(value, Mapping) else {"value": value, "reason": reason, "by": by}
+    if not question.key.startswith(PROFILE):
+        return {**answers, question.key: said}
+    plans = {plan: dict(read) for plan, read in (answers.get("profile") or {}).items()}
+    entry = {**said, **{word: text for word, text in (("article", article), ("quote", quote)) if text}}
+    plans.setdefault(question.plan_id, {})[question.key[len(PROFILE) :]] = entry
+    return {**answers, "profile": plans}
+
+
+def misplaced_profile(answers: Mapping[str, Any], plans: Collection[str]) -> tuple[Note, ...]:
+    """Return a note for each answer about a plan's text that stands where nobody looks: not under ``profile: <plan id>``."""
+    read = answers.get("profile") or {}
+    places = [key for key in answers if key.startswith(PROFILE)] + [f"{PROFILE}{name}" for name in read if name in PROFILE_KEYS or name not in plans]
+    return tuple(Note.of("answers_profile_misplaced", key=place, plan=sorted(plans)[0]) for place in places) if plans else ()
+
+
+def with_override(answers: Mapping[str, Any], found: Finding, verdict: Verdict, reason: str, by: str = "", at: str = "") -> dict[str, Any]:
+    """Return answers with the officer's own verdict on one finding, in place of an earlier one on the same.
+
+    Raises ``ValueError`` without a reason: a decision without one does not count.
+    """
+    if not reason.strip():
+        raise ValueError("an own verdict needs a reason")
+    about = {"rule": found.rule, "subject": found.subject, "design": found.design}
+    kept = without_override(answers, found)["overrides"]
+    return {**answers, "overrides": [*kept, {**about, "verdict": verdict.value, "reason": reason, "by": by, "at": at}]}
+
+
+def without_override(answers: Mapping[str, Any], found: Finding) -> dict[str, Any]:
+    """Return answers without the officer's own verdict on one finding."""
+    about = {"rule": found.rule, "subject": found.subject, "design": found.design}
+    return {**answers, "overrides": [entry for entry in answers.get("overrides") or () if any(entry.get(word) != value for word, value in about.items())]}

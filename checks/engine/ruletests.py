@@ -1,0 +1,128 @@
+"""The tests inside a rule file: what is given goes through the same weighing as a measured design, without geometry.
+
+``given``: what was measured (``value``; or ``top``, ``ridge``, ``eaves``, ``height`` less ``peil``; or ``area``, ``percentage``...), the
+limit where the rule takes it from the plan (``limit``, ``max``, ``min``), ``uncertainty``, and for heights the highest exempt part
+(``exempt``) and the highest candidate minor part (``candidate``). ``peil_low`` and ``peil_high``: an unresolved peil. ``missing``: what is
+asked for is not there. ``applies``: whether the rule applies (false, or null for unknown); ``answers`` the officer's; ``date`` of the application.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from ...model import Finding, LegalSource, Measurement, Parameter, Rule, Ruleset, UncertaintySource, Verdict
+from ...model.formula import FormulaError, evaluate
+from .exceptions import either_way
+from .in_force import holds_on
+from .limits import tolerated
+from .scope import FIRM
+
+MEASURED = ("value", "height", "area", "percentage", "volume", "storeys", "distance", "depth", "width", "pitch", "minutes")
+TOPS = ("top", "ridge", "eaves")
+LIMITS = ("limit", "max", "min")
+DEFAULT_OPERATOR = "<="
+MINUTES_PER_HOUR = 60.0
+
+
+def run_tests(ruleset: Ruleset) -> Sequence[Mapping[str, Any]]:
+    """Return the outcome of every test: ``rule``, ``number``, ``expected``, ``found``, ``margin``, ``expected_margin``, ``passed``."""
+    return [_run(ruleset, rule, number, test) for rule in ruleset.rules for number, test in enumerate(rule.tests, start=1)]
+
+
+def _run(ruleset: Ruleset, rule: Rule, number: int, test: Mapping[str, Any]) -> Mapping[str, Any]:
+    found, margin = outcome(ruleset, rule, test["given"])
+    wanted = test.get("margin")
+    holds = wanted is None or (margin is not None and abs(margin - wanted) < 1e-6)
+    return {
+        "rule": rule.id, "number": number, "expected": test["expect"], "found": found.value, "margin": margin, "expected_margin": wanted,
+        "passed": found.value == test["expect"] and holds,
+    }
+
+
+def outcome(ruleset: Ruleset, rule: Rule, given: Mapping[str, Any]) -> tuple[Verdict, float | None]:
+    """Return verdict and margin of a rule for what a test gives."""
+    if not holds_on(rule, ruleset, str(given.get("date") or "")) or given.get("applies", True) is False:
+        return Verdict.NOT_APPLICABLE, None
+    limit = limit_in(rule, given, ruleset.parameters)
+    readings = readings_of(in_unit_of(rule, given))
+    if limit is None or given.get("missing") or not readings:
+        return Verdict.NOT_ASSESSABLE, None
+    found = [weigh(rule, limit, reading, given) for reading in readings]
+    worst = min(found, key=lambda one: one.measurements[0].margin or 0.0)
+    verdict = worst.verdict if len({one.verdict for one in found}) == 1 else Verdict.NEEDS_JUDGEMENT
+    if "applies" in given and given["applies"] is None and verdict in FIRM:
+        verdict = Verdict.NEEDS_JUDGEMENT
+    margin = worst.measurements[0].margin
+    return verdict, None if margin is None else round(margin, 9)
+
+
+def limit_in(rule: Rule, given: Mapping[str, Any], parameters: Sequence[Parameter]) -> tuple[float, float | None] | None:
+    """Return the limit (and the lower one of ``between``) that a test means: its own, the rule's, or its formula with the given names."""
+    stated = next((float(given[key]) for key in LIMITS if given.get(key) is not None), None)
+    limit = rule.limit
+    if limit is not None and limit.operator == "between":
+        low, high = given.get("min", limit.low), given.get("max", limit.high)
+        names = {**{p.name: p.value for p in parameters}, **given}
+        low, high = _computed(limit.low_formula, names, low), _computed(limit.formula, names, high)
+        return None if low is None or high is None else (high, low)
+    computed = None
+    if limit is not None and (limit.formula or stated is None):
+        computed = _computed(limit.formula, {**{p.name: p.value for p in parameters}, **given}, limit.value)
+    value = stated if computed is None else computed
+    return None if value is None else (value, None)
+
+
+def _computed(formula: str, names: Mapping[str, Any], otherwise: Any) -> float | None:
+    if not formula:
+        return None if otherwise is None else float(otherwise)
+    known = {name: float(v) for name, v in names.items() if isinstance(v, (int, float)) and not isinstance(v, bool)}
+    try:
+        return evaluate(formula, known)
+    except FormulaError:
+        return None
+
+
+def in_unit_of(rule: Rule, given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what is given with ``minutes`` in the unit of the rule's limit: hours where the limit is in hours."""
+    if given.get("minutes") is None or rule.limit is None or rule.limit.unit != "h":
+        return given
+    return {**given, "minutes": float(given["minutes"]) / MINUTES_PER_HOUR}
+
+
+def readings_of(given: Mapping[str, Any]) -> list[tuple[float, float, float]]:
+    """Return what was measured as (all, without exempt parts, also without candidates), once for each level that peil may have."""
+    direct = next((float(given[key]) for key in MEASURED if given.get(key) is not None), None)
+    top = next((float(given[key]) for key in TOPS if given.get(key) is not None), None)
+    ends = [float(given[key]) for key in ("low", "high") if given.get(key) is not None]
+    levels = [float(given[key]) for key in ("peil_low", "peil_high") if given.get(key) is not None] or [float(given.get("peil") or 0.0)]
+    if direct is None and top is None:
+        return [(end, end, end) for end in ends]
+    bases = [direct] if direct is not None else [top - level for level in levels if top is not None]
+    shift = [0.0] if direct is not None else levels
+    readings = []
+    for base, level in zip(bases, shift):
+        core = max([base, *([float(given["candidate"]) - level] if given.get("candidate") is not None else [])])
+        every = max([core, *([float(given["exempt"]) - level] if given.get("exempt") is not None else [])])
+        readings.append((every, core, base))
+    return readings
+
+
+def weigh(rule: Rule, limit: tuple[float, float | None], reading: tuple[float, float, float], given: Mapping[str, Any]) -> Finding:
+    """Return the finding that a check makes of these numbers (A2: all, core, least in that order), with the rule's tolerance."""
+    every, core, least = (_finding(rule, limit, value, given) for value in reading)
+    if every.verdict is Verdict.COMPLIES:
+        return every
+    if core.verdict is Verdict.COMPLIES or least.verdict is core.verdict:
+        return core
+    return either_way((core,), (least,), ())[0]
+
+
+def _finding(rule: Rule, limit: tuple[float, float | None], value: float, given: Mapping[str, Any]) -> Finding:
+    doubt = float(given.get("uncertainty") or 0.0)
+    sources = (UncertaintySource("stated", doubt),) if doubt else ()
+    operator, unit = (rule.limit.operator, rule.limit.unit) if rule.limit else (">=" if "min" in given and "max" not in given else DEFAULT_OPERATOR, "")
+    measured = Measurement(rule.check, round(value, 9), unit, operator, limit[0], sources, low=limit[1])
+    found = Finding(rule.id, rule.check, rule.check, "", measured.verdict(), (measured,), legal=(LegalSource("test"),))
+    return tolerated(replace(rule, exceptions=()), found)

@@ -1,0 +1,201 @@
+"""What several checks do around a measurement: its limit, the officer's answers, exceptions, and an unresolved peil."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely import LineString
+from shapely.geometry.base import BaseGeometry
+
+from ...measure.building.footprint import stands_in
+from ...model import PRECEDENCE, Evidence, Finding, LayerState, Limit, Measurement, Note, PlanArea, Question, Rule, UncertaintySource, Verdict
+from .base import Context, peil_question, value_of
+
+YES, NO = ("yes", "ja", "true"), ("no", "nee", "false")
+UNKNOWN = ("", "unknown", "onbekend", "none", "?")
+SECTION_ROOM_M, SECTION_INSIDE_M = 3.0, 1.0
+
+
+def stated_limit(rule: Rule, context: Context, name: str, qualifier: str, shape: BaseGeometry) -> tuple[Limit | None, tuple[PlanArea, ...]]:
+    """Return the rule's own limit, or the strictest value of the governing plan under ``shape``, with the areas that state it.
+
+    The operator stays the rule's; without a limit in the rule it follows from ``qualifier`` (maximum ``<=``, minimum ``>=``).
+    """
+    if rule.limit is not None and rule.limit.from_plan is None and (rule.limit.value is not None or rule.limit.operator == "between"):
+        return rule.limit, ()
+    wanted = (rule.limit.from_plan if rule.limit else None) or name
+    found = []
+    for area in context.governing("maatvoering"):
+        value = value_of(area, wanted, qualifier)
+        if value is not None and value.value is not None and stands_in(area.geometry, shape):
+            found.append((value.value, area))
+    if not found:
+        return None, ()
+    strictest = (max if qualifier == "minimum" else min)(value for value, _ in found)
+    operator = rule.limit.operator if rule.limit else (">=" if qualifier == "minimum" else "<=")
+    areas = tuple(area for value, area in found if value == strictest)
+    return Limit(operator, rule.limit.unit if rule.limit else "m", strictest), areas
+
+
+def lacking(context: Context, *layers: str) -> tuple[Note, ...]:
+    """Return a note for each of these site layers that failed, was empty or was not asked."""
+    states = ((layer, context.site.state(layer)) for layer in layers)
+    return tuple(Note.of(f"checks_layer_{state.value}", layer=layer) for layer, state in states if state is not LayerState.LOADED)
+
+
+def unanswered(context: Context, *layers: str) -> tuple[Note, ...]:
+    """Return a note for each of these site layers that did not answer; one that is empty did: nothing is there."""
+    asked = [layer for layer in layers if context.site.state(layer) is not LayerState.EMPTY]
+    return lacking(context, *asked)
+
+
+def answer(context: Context, key: str) -> Any:
+    """Return the officer's answer without its wrapping: its ``value`` when it has one, else the whole, or None."""
+    given = context.answers.get(key)
+    return given["value"] if isinstance(given, Mapping) and "value" in given else given
+
+
+def bare(given: Any) -> Any:
+    """Return an answer without its reason: its ``value`` where it has one; yes and no as True and False, unknown as None."""
+    value = given.get("value") if isinstance(given, Mapping) and "value" in given else given
+    word = str(value).strip().lower() if isinstance(value, (str, bool)) or value is None else ""
+    if isinstance(value, bool) or word in YES or word in NO:
+        return word in YES
+    return None if (isinstance(value, str) or value is None) and word in UNKNOWN else value
+
+
+def stated(rule: Rule, context: Context, key: str, default: Any = None) -> Any:
+    """Return a parameter: the officer's answer, else the rule's ``measure``, else the default."""
+    given = answer(context, key)
+    return given if given is not None else rule.measure.get(key, default)
+
+
+def yes_or_no(context: Context, key: str) -> bool | None:
+    """Return an answer as True or False; None while it is unknown."""
+    given = bare(context.answers.get(key))
+    return given if isinstance(given, bool) else None
+
+
+def named_in(given: Any) -> frozenset[str]:
+    """Return the names of a list, or of one name that stands alone."""
+    if given is None or isinstance(given, Mapping):
+        return frozenset()
+    return frozenset(str(name) for name in (given if isinstance(given, (list, tuple, set, frozenset)) else (given,)))
+
+
+def is_number(given: Any) -> bool:
+    """Whether a value is a finite number."""
+    return isinstance(given, (int, float)) and not isinstance(given, bool) and bool(np.isfinite(given))
+
+
+def is_place(given: Any) -> bool:
+    """Whether a value is a place [x, y]."""
+    return isinstance(given, (list, tuple)) and len(given) == 2 and all(is_number(part) for part in given)
+
+
+def unreadable_lines(context: Context, key: str) -> tuple[Note, ...]:
+    """Return the note that the officer's answer holds no readable line; none where it does, or where there is no answer."""
+    given = answer(context, key)
+    return (Note.of("surroundings_line_unreadable", key=key),) if given is not None and lines_in(given) is None else ()
+
+
+def lines_in(given: Any) -> tuple[LineString, ...] | None:
+    """Return the lines (RD) of an answer: ``{lines: [[[x, y], ...], ...]}``, ``{line: [[x, y], ...]}`` or bare coordinates.
+
+    None when it holds no readable line of at least two different places.
+    """
+    if isinstance(given, Mapping):
+        given = given.get("lines", given.get("line"))
+    try:
+        many = given if isinstance(given[0][0], Sequence) else [given]
+        lines = tuple(LineString(np.asarray(line, dtype=float)[:, :2]) for line in many)
+    except (TypeError, ValueError, IndexError, KeyError, shapely.errors.GEOSException):
+        return None
+    sound = all(np.isfinite(shapely.get_coordinates(line)).all() and line.length > 1e-6 for line in lines)
+    return lines if lines and sound else None
+
+
+def declared(rule: Rule, *names: str) -> tuple[UncertaintySource, ...]:
+    """Return the uncertainty that the rule states under these names (``level`` is ``level_m``)."""
+    stated_values = ((name, rule.uncertainty.get(f"{name}_m", rule.uncertainty.get(name))) for name in names)
+    return tuple(UncertaintySource(name, float(value)) for name, value in stated_values if value)
+
+
+def against(limit: Limit, name: str, value: float, unit: str, sources: tuple[UncertaintySource, ...] = (), at: str = "") -> Measurement:
+    """Return a value measured against a limit, also one of two values (``between``)."""
+    if limit.operator == "between":
+        return Measurement(name, round(value, 4), unit, "between", limit.high, sources, at, limit.low)
+    return Measurement(name, round(value, 4), unit, limit.operator, limit.value, sources, at)
+
+
+def excepted(rule: Rule, context: Context, found: Finding) -> Finding:
+    """Return a violation weighed against the exceptions that an officer decides (those that neither change the limit nor name parts).
+
+    Answered yes: complies, with a note. Unknown: needs judgement, with the question; the measured values stay.
+    """
+    if found.verdict is not Verdict.VIOLATES:
+        return found
+    for exception in rule.exceptions:
+        if exception.get("decision") != "officer" or "effect" in exception or exception.get("classes"):
+            continue
+        key = str(exception["id"])
+        decided = yes_or_no(context, key)
+        words = str(exception.get("question", key))
+        if decided:
+            return replace(found, verdict=Verdict.COMPLIES, deviations=(), notes=(*found.notes, Note.of("surroundings_excepted", question=words)))
+        if decided is None:
+            question = Question(key, Note.of("surroundings_question_exception", question=words), "yes_no")
+            found = replace(found, verdict=Verdict.NEEDS_JUDGEMENT, questions=(*found.questions, question))
+    return found
+
+
+def over_levels(outcomes: Sequence[Finding], context: Context) -> Finding:
+    """Return one finding of the outcomes for each possible peil: the worst, with the question while peil is open."""
+    worst = min(outcomes, key=lambda found: found.measurements[0].margin if found.measurements and found.measurements[0].margin is not None else 0.0)
+    if context.peil.chosen:
+        return worst
+    note, verdict = Note.of("checks_peil_no_matter"), worst.verdict
+    if len({found.verdict for found in outcomes}) > 1:
+        values = [found.measurements[0].value for found in outcomes]
+        note, verdict = Note.of("checks_peil_matters", low=min(values), high=max(values)), Verdict.NEEDS_JUDGEMENT
+    return replace(worst, verdict=verdict, notes=(*worst.notes, note), questions=(*worst.questions, peil_question()))
+
+
+def unless_it_matters(found: Finding, verdicts: Sequence[Verdict], *open_points: Question) -> Finding:
+    """Return a finding that rests on a proposal: firm only when every reading gives its verdict, else needs judgement."""
+    if all(verdict is found.verdict for verdict in verdicts):
+        return replace(found, questions=(*found.questions, *open_points), notes=(*found.notes, Note.of("surroundings_no_matter")))
+    note = Note.of("surroundings_matters")
+    return replace(found, verdict=Verdict.NEEDS_JUDGEMENT, questions=(*found.questions, *open_points), notes=(*found.notes, note))
+
+
+def worst_first(found: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return findings with the heaviest verdict first."""
+    return tuple(sorted(found, key=lambda item: PRECEDENCE.index(item.verdict)))
+
+
+def section_line(shape: BaseGeometry, point: np.ndarray, direction: np.ndarray) -> Evidence:
+    """Return the line of the profile through a point (3,) RD + NAP along ``direction`` (2,), across the whole shape.
+
+    Through a point near the side of the shape, such as the end of a ridge, the line is moved inward: there it cuts the building.
+    """
+    unit = np.asarray(direction, float) / max(float(np.hypot(*direction)), 1e-9)
+    across = np.array([-unit[1], unit[0]])
+    xy = np.vstack([shapely.get_coordinates(shape), point[:2]])
+    sides, own = xy @ across, float(point[:2] @ across)
+    low, high = float(sides.min()), float(sides.max())
+    middle = (low + high) / 2
+    moved = float(np.clip(own, min(low + SECTION_INSIDE_M, middle), max(high - SECTION_INSIDE_M, middle)))
+    along = xy @ unit
+    ends = [(*(unit * at + across * moved), point[2]) for at in (along.min() - SECTION_ROOM_M, along.max() + SECTION_ROOM_M)]
+    return Evidence("section_line", LineString(ends))
+
+
+def distance_line(line: LineString, value: float) -> Evidence:
+    """Return a dimension line with its value (m); of no length it is drawn as a point."""
+    shape = line if line.length > 1e-9 else shapely.Point(line.coords[0])
+    return Evidence("shortest_distance", shape, value=round(value, 4), unit="m")

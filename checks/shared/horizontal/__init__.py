@@ -1,0 +1,1 @@
+"""What checks of areas and distances share: the plot, its sides, what is built on it."""

@@ -1,0 +1,69 @@
+"""The area of a design against a limit: shared by the rules that set a maximum and a minimum."""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from ....measure.building.footprint import polygons_only
+from ....measure.plane import overlay
+from ....measure.plane.distance import main_directions
+from ....model import Evidence, Finding, InputUsed, Measurement, Note, Rule, Verdict
+from ...engine.base import Context, finding, inputs_of, not_assessable
+from ...engine.weighing import against, answer, declared, excepted, lacking, named_in, section_line
+from ..zones import LimitZone, limit_zones, no_limit, outside_note
+from .boundaries import main_body
+from .party_walls import to_the_axis
+from .secondary import area_uncertainty
+
+NAMES = ("oppervlakte", "bebouwd oppervlak")
+JOINT = "bebouwd oppervlak"
+
+
+def judge_areas(rule: Rule, context: Context, qualifier: str) -> tuple[Finding, ...]:
+    """Return one finding for each zone with a limit (qualifier maximum | minimum)."""
+    shape, notes = to_the_axis(rule, context, main_body(rule, context))
+    if shape.is_empty:
+        return (not_assessable(rule, context, NAMES[0], Note.of("surroundings_no_body")),)
+    names = NAMES[:1] if rule.limit is not None else NAMES  # two limits of their own: per building, and joint
+    zones = [zone for name in names for zone in limit_zones(rule, context, (name,), qualifier, shape, "m2")]
+    if not zones:
+        return (no_limit(rule, context, NAMES, qualifier, NAMES[0]),)
+    method = () if rule.measure.get("of") == "projection" else (Note.of(f"checks_footprint_{context.geometry.footprint_method}"),)
+    notes = (*method, *notes, *outside_note(shape, zones, "oppervlakte"))
+    return tuple(excepted(rule, context, judge_zone(rule, context, zone, shape, notes)) for zone in zones)
+
+
+def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometry, notes: tuple[Note, ...]) -> Finding:
+    """Return the finding of the area (m2) in one zone: of the design, or with what stands there (``bebouwd oppervlak``)."""
+    new = polygons_only(overlay.intersection(shape, zone.polygon)) if zone.areas else shape
+    joint = rule.measure.get("include_existing", JOINT in zone.subject) is True
+    old, used = existing_in(context, zone.whole) if joint else (shapely.MultiPolygon(), ())
+    extra = polygons_only(overlay.difference(old, new))
+    built = polygons_only(overlay.union([new, extra]))
+    sources = (*area_uncertainty(extra), *declared(rule, "outline", "mesh"))
+    measured = against(zone.limit, "total_area" if joint else "area", built.area, "m2", sources)
+    verdict, missing = measured.verdict(), lacking(context, "bag") if joint else ()
+    if missing and verdict is not Verdict.VIOLATES:
+        verdict = Verdict.NOT_ASSESSABLE
+    each = (Measurement("built_new", round(new.area, 4), "m2"), Measurement("built_existing", round(extra.area, 4), "m2")) if joint else ()
+    middle = shapely.get_coordinates(built.centroid)[0] if not built.is_empty else np.zeros(2)
+    place = np.array([*middle, float(context.design.bounds[1, 2])])
+    return finding(
+        rule, context, zone.subject, verdict, measurements=(measured, *each), missing=missing,
+        evidence=(Evidence("built_area", built, value=round(built.area, 2), unit="m2"), section_line(shape, place, main_directions(shape)[0])),
+        inputs=inputs_of("plans", *zone.areas) + used, notes=(*zone.notes, *notes),
+    )
+
+
+def existing_in(context: Context, area: BaseGeometry) -> tuple[BaseGeometry, tuple[InputUsed, ...]]:
+    """Return what of the existing buildings and structures that stay lies in an area (RD), and the objects used."""
+    going = named_in(answer(context, "demolition"))
+    panden = [b for b in context.site.registered_buildings if b.fid not in going and b.geometry.intersection(area).area > 0.01]
+    others = [
+        t for t in context.site.topography
+        if t.collection == "overigbouwwerk" and t.level == 0 and t.fid not in going and t.geometry.intersection(area).area > 0.01
+    ]
+    shape = overlay.union([item.geometry for item in (*panden, *others)])
+    return polygons_only(overlay.intersection(shape, area)), inputs_of("bag", *panden) + inputs_of("bgt", *others)

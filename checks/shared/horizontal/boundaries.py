@@ -1,0 +1,195 @@
+"""The lines that distances are measured to: sides of the plot, the road, the facade line; confirmed by the officer or proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely import LineString
+from shapely.geometry.base import BaseGeometry
+
+from ....measure.plane import overlay
+from ....measure.plane.distance import PlotEdge, plot_edges, road_on_left
+from ....model import InputUsed, Note, Question, Rule, TopographyObject, UncertaintySource
+from ...engine.base import Context, inputs_of
+from ...engine.plot import plot_of
+from ...engine.weighing import answer, declared, is_number, is_place, lacking, lines_in, named_in
+
+BUILT_UP_M, RURAL_M = 0.20, 0.40
+"""Of a cadastral boundary inside and outside the built-up area (rules.md 0.2)."""
+OWN_LINE_M = 0.5
+GAP_M = 0.01
+SAME_WAY = float(np.cos(np.radians(20.0)))
+"""Fronts that turn less than a corner does are one front."""
+
+
+@dataclass(frozen=True)
+class Boundary:
+    """Lines (RD) of one side of the plot. ``suggested``: proposed by Drieluik, with ``every`` line that it might be instead;
+    ``attached``: numbers (from 0) of lines that the building may stand against; ``missing``: why there are no lines."""
+
+    lines: tuple[LineString, ...] = ()
+    suggested: bool = False
+    every: tuple[LineString, ...] = ()
+    attached: frozenset[int] = frozenset()
+    inputs: tuple[InputUsed, ...] = ()
+    missing: tuple[Note, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
+def main_body(rule: Rule, context: Context) -> BaseGeometry:
+    """Return what is measured (RD): the wall-enclosed footprint, everything projected (``measure.of: projection``), or of either
+    only the largest body (``measure.body: main``)."""
+    shape = context.projection if rule.measure.get("of") == "projection" else context.geometry.footprint
+    if rule.measure.get("body") != "main":
+        return shape
+    return max(shapely.get_parts(shape), key=shapely.area, default=shape)
+
+
+def roads_of(context: Context) -> tuple[TopographyObject, ...]:
+    """Return the current roads and paths at ground level."""
+    return tuple(t for t in context.site.topography if t.collection == "wegdeel" and t.level == 0)
+
+
+def proposed_edges(context: Context) -> tuple[tuple[PlotEdge, ...], tuple[InputUsed, ...], tuple[Note, ...]]:
+    """Return the plot's boundary told front, side and rear by the road, what it rests on, and what is missing."""
+    parcels, roads = plot_of(context), roads_of(context)
+    if not parcels or not roads:
+        missing = lacking(context, "parcels", "bgt")
+        if not parcels and not missing:
+            missing = (Note.of("surroundings_no_plot"),)
+        return (), (), missing or (Note.of("surroundings_no_road"),)
+    plot = shapely.union_all([parcel.geometry for parcel in parcels])
+    if len(parcels) > 1:  # of two parcels drawn a hair apart the line between them is no boundary of the plot
+        plot = overlay.grown(overlay.grown(plot, GAP_M), -GAP_M)
+    near = [road for road in roads if road.geometry.distance(plot) < 100.0] or list(roads)
+    edges = plot_edges(plot, shapely.union_all([road.geometry for road in near]))
+    return edges, inputs_of("parcels", *parcels), ()
+
+
+def boundary_of(context: Context, side: str, key: str) -> Boundary:
+    """Return the front, side or rear boundary: the officer's lines (answer ``key``), else a proposal."""
+    given = context.answers.get(key)
+    if given is not None:
+        lines = lines_in(answer(context, key))
+        if lines is None:
+            return Boundary(missing=(Note.of("surroundings_line_unreadable", key=key),))
+        words = _words(context, key)
+        listed = words.get("attached") or ()
+        numbers = [str(number) for number in (listed if isinstance(listed, (list, tuple)) else [listed])]
+        attached = frozenset(number for number in range(len(lines)) if str(number + 1) in numbers)
+        wrong = () if len(attached) == len(set(numbers)) else (Note.of("surroundings_attached_unknown", key=key, count=len(lines)),)
+        doubt = words.get("uncertainty_m")
+        if doubt is not None and not (is_number(doubt) and doubt >= 0):
+            wrong += (Note.of("surroundings_doubt_unread", key=key),)
+        return Boundary(lines, attached=attached, inputs=inputs_of("parcels", *plot_of(context)), missing=wrong)
+    edges, inputs, missing = proposed_edges(context)
+    question = Question(key, Note.of(f"surroundings_question_{key}"), "lines")
+    lines = tuple(edge.line for edge in edges if edge.side == side)
+    if not lines:
+        return Boundary(missing=missing or (Note.of("surroundings_no_such_side", side=side),), questions=(question,))
+    every = (*(edge.line for edge in edges), *between_parcels(context))
+    return Boundary(lines, True, every, inputs=inputs, questions=(question,))
+
+
+def between_parcels(context: Context) -> tuple[LineString, ...]:
+    """Return the lines between the parcels that a design stands on: while nobody named the parcels of the plot, one of them may be the
+    neighbour's and the line its boundary."""
+    parcels = plot_of(context)
+    if len(parcels) < 2 or named_in(answer(context, "parcels")):
+        return ()
+    shapes = [parcel.geometry for parcel in parcels]
+    found = []
+    for number, shape in enumerate(shapes):
+        others = shapely.union_all(shapes[:number] + shapes[number + 1 :])
+        found.append(shapely.intersection(shape.boundary, shapely.buffer(others, 2 * GAP_M)))
+    lines = shapely.get_parts(shapely.line_merge(shapely.union_all(found)))
+    return tuple(line for line in lines if line.geom_type == "LineString" and line.length > 10 * GAP_M)
+
+
+def _words(context: Context, key: str) -> dict[str, Any]:
+    """Return the words beside the lines of an answer, whether they stand within its ``value`` or beside it."""
+    return {name: word for given in (context.answers.get(key), answer(context, key)) if isinstance(given, Mapping) for name, word in given.items()}
+
+
+def boundary_sources(rule: Rule, context: Context, key: str) -> tuple[UncertaintySource, ...]:
+    """Return how uncertain a cadastral boundary is: the answer's, the rule's ``boundary_m``, else by ``measure.built_up``."""
+    doubt = _words(context, key).get("uncertainty_m")
+    if doubt is not None:
+        return (UncertaintySource("boundary", float(doubt)),) if doubt else ()
+    if "boundary_m" in rule.uncertainty:
+        return declared(rule, "boundary")
+    return (UncertaintySource("boundary", BUILT_UP_M if rule.measure.get("built_up", True) else RURAL_M),)
+
+
+def facade_lines(context: Context) -> tuple[tuple[LineString, ...], tuple[InputUsed, ...], tuple[Note, ...]]:
+    """Return the facade lines at the design, turned so that the road lies on their left; inputs; what is missing.
+
+    The officer's (answer ``facade_line``, with ``road_side: [x, y]`` a point in front), else the plan's figuur gevellijn that belongs to
+    the design: along its bouwvlak or across its plot, else the nearest.
+    """
+    given: Any = context.answers.get("facade_line")
+    if given is not None:
+        lines, inputs = lines_in(answer(context, "facade_line")) or (), ()
+        missing = () if lines else (Note.of("surroundings_line_unreadable", key="facade_line"),)
+    else:
+        lines, inputs, missing = _figures(context)
+    if missing:
+        return (), (), missing
+    point = _words(context, "facade_line").get("road_side")
+    if point is not None and not is_place(point):
+        return (), inputs, (Note.of("surroundings_road_side_unread"),)
+    if point is not None:
+        return tuple(road_on_left(line, shapely.Point(point)) for line in lines), inputs, ()
+    roads = [road.geometry for road in roads_of(context)]
+    if not roads:
+        return (), inputs, lacking(context, "bgt") or (Note.of("surroundings_no_road"),)
+    turned = []
+    for line in lines:
+        nearest = roads[int(np.argmin(shapely.distance(roads, line.interpolate(0.5, normalized=True))))]
+        turned.append(road_on_left(line, nearest))
+    return tuple(turned), inputs, ()
+
+
+def _figures(context: Context) -> tuple[tuple[LineString, ...], tuple[InputUsed, ...], tuple[Note, ...]]:
+    figures = [area for area in context.governing("figuur") if "gevellijn" in area.name.lower()]
+    pairs = [(part, area) for area in figures for part in shapely.get_parts(area.geometry) if part.geom_type == "LineString"]
+    if not pairs:
+        return (), (), lacking(context, "plans") or (Note.of("surroundings_no_facade_line"),)
+    footprint = context.geometry.footprint
+    planes = [area.geometry for area in context.governing("bouwvlak") if area.geometry.intersects(footprint)]
+    plots = [parcel.geometry.buffer(-OWN_LINE_M) for parcel in plot_of(context)]
+    own = [
+        (line, area) for line, area in pairs
+        if any(line.distance(plane) < OWN_LINE_M for plane in planes) or any(line.intersects(plot) for plot in plots)
+    ]
+    chosen = own or [min(pairs, key=lambda pair: float(pair[0].distance(footprint)))]
+    return tuple(line for line, _ in chosen), inputs_of("plans", *{area.fid: area for _, area in chosen}.values()), ()
+
+
+def front_directions(context: Context) -> tuple[np.ndarray | None, bool, tuple[Question, ...]]:
+    """Return the unit vector (2,) along the front, whether it is only proposed (or one of several, on a corner), and the question that
+    this leaves."""
+    question = Question("front_boundary", Note.of("surroundings_question_front_boundary"), "lines")
+    confirmed = lines_in(answer(context, "front_boundary")) or facade_lines(context)[0]
+    if confirmed:
+        along = direction_of(max(confirmed, key=lambda line: line.length))
+        one_way = all(abs(float(direction_of(line) @ along)) > SAME_WAY for line in confirmed)
+        return along, not one_way, () if one_way else (question,)
+    fronts = [edge.line for edge in proposed_edges(context)[0] if edge.side == "front"]
+    if not fronts:
+        return None, True, (question,)
+    return direction_of(max(fronts, key=lambda line: line.length)), True, (question,)
+
+
+def direction_of(line: LineString) -> np.ndarray:
+    """Return the unit vector (2,) from the start of a line to its end; of a closed one that of its longest piece."""
+    corners = np.asarray(line.coords)[:, :2]
+    step = corners[-1] - corners[0]
+    if not step.any():
+        steps = np.diff(corners, axis=0)
+        step = steps[np.hypot(*steps.T).argmax()]
+    return np.asarray(step / np.hypot(*step))

@@ -1,0 +1,184 @@
+"""Built area as a share of the reference area that the plan means: shared by the rules that set a maximum and a minimum."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from ....measure.building.footprint import polygons_only, wall_enclosed
+from ....measure.plane import overlay
+from ....measure.plane.distance import main_directions
+from ....model import Evidence, Finding, Measurement, Note, Question, Rule, UncertaintySource, Verdict
+from ...engine.base import BGT_OUTLINE_UNCERTAINTY_M, Context, finding, inputs_of, not_assessable
+from ...engine.weighing import against, answer, declared, excepted, lacking, named_in, section_line, stated
+from ..zones import LimitZone, limit_zones, no_limit, unreadable
+from .party_walls import to_the_axis
+
+NAMES = ("bebouwingspercentage",)
+DENOMINATORS = ("bouwperceel", "bouwvlak", "bestemmingsvlak", "aanduidingsvlak")
+KINDS = {"bouwvlak": ("bouwvlak",), "bestemmingsvlak": ("enkelbestemming",), "aanduidingsvlak": ("functieaanduiding", "bouwaanduiding")}
+SUBJECT = "bebouwingspercentage"
+UNDER_M2 = 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class Reference:
+    """The reference area (RD) of a word of the plan, the objects that it consists of with their layer, and how they were chosen."""
+
+    word: str
+    area: BaseGeometry
+    objects: Sequence[Any]
+    layer: str
+    notes: tuple[Note, ...]
+
+
+def judge_coverage(rule: Rule, context: Context, qualifier: str, needs: tuple[str, ...]) -> tuple[Finding, ...]:
+    """Return the findings of the coverage against the strictest limit, or per zone where the reference area is the plan's."""
+    if rule.measure.get("basis") == "volume":
+        return (not_assessable(rule, context, SUBJECT, Note.of("zoning_coverage_volume")),)
+    word = str(stated(rule, context, "denominator", ""))
+    if word not in DENOMINATORS:
+        question = Question("denominator", Note.of("checks_question_denominator"), "choice", "", DENOMINATORS)
+        return (not_assessable(rule, context, SUBJECT, Note.of("checks_no_denominator"), questions=(question,)),)
+    footprint = context.geometry.footprint
+    zones = limit_zones(rule, context, NAMES, qualifier, footprint, "%")
+    if not zones:
+        texts = unreadable(context, NAMES, qualifier, footprint)
+        if texts or lacking(context, "plans"):
+            return (no_limit(rule, context, NAMES, qualifier, SUBJECT),)
+        return (not_assessable(rule, context, SUBJECT, Note.of("checks_no_coverage_limit")),)
+    reference = reference_of(word, context)
+    missing = lacking(context, *needs, *(() if reference.objects else (reference.layer,)))
+    if not reference.objects or missing:
+        nothing = () if reference.objects else (Note.of("checks_no_reference_area", denominator=word),)
+        return (not_assessable(rule, context, SUBJECT, *nothing, *missing),)
+    if word == "bouwperceel":
+        return (excepted(rule, context, judge(rule, context, zones[0], reference, SUBJECT)),)
+    pairs = [(zone, own) for zone in zones for one in apart(reference) if (own := _within(one, zone, footprint)) is not None]
+    return tuple(excepted(rule, context, judge(rule, context, zone, own, subject_of(zone, own, pairs))) for zone, own in pairs)
+
+
+def apart(reference: Reference) -> tuple[Reference, ...]:
+    """Return each bouwvlak or bestemmingsvlak by itself, for one that is full is not cured by another that is empty; those of one name that
+    touch are one. Which of several aanduidingsvlakken a plan means is not known: they stay together where they touch."""
+    named: dict[tuple[str, str], list[Any]] = defaultdict(list)
+    for item in reference.objects:
+        named[(item.plan_id, item.name) if reference.word != "aanduidingsvlak" else ("", "")].append(item)
+    found = []
+    for key in sorted(named):
+        for piece in sorted(shapely.get_parts(_joined(named[key])), key=lambda part: part.bounds):
+            objects = [item for item in named[key] if item.geometry.intersection(piece).area > 0.01]
+            found.append(replace(reference, area=piece, objects=objects))
+    return tuple(found)
+
+
+def _within(reference: Reference, zone: LimitZone, footprint: BaseGeometry) -> Reference | None:
+    """Return what of a reference area lies in a zone with a value; None where the design does not stand in it."""
+    area = polygons_only(overlay.intersection(reference.area, zone.whole)) if zone.areas else reference.area
+    return replace(reference, area=area) if overlay.intersection(area, footprint).area > UNDER_M2 else None
+
+
+def subject_of(zone: LimitZone, own: Reference, pairs: Sequence[tuple[LimitZone, Reference]]) -> str:
+    """Return the words that tell a finding from the others of its rule."""
+    alike = [other for limit, other in pairs if limit is zone]
+    subject = zone.subject if len({id(limit) for limit, _ in pairs}) > 1 else SUBJECT
+    return f"{subject}, {own.word} {alike.index(own) + 1}" if len(alike) > 1 else subject
+
+
+def reference_of(word: str, context: Context) -> Reference:
+    """Return the reference area of a word: the plan's areas, or the parcels that the officer named, else those under the design."""
+    footprint = context.geometry.footprint
+    if word != "bouwperceel":
+        areas = [area for kind in KINDS[word] for area in context.governing(kind) if area.geometry.intersection(footprint).area > UNDER_M2]
+        return Reference(word, _joined(areas), areas, "plans", ())
+    wanted = named_in(answer(context, "parcels"))
+    if wanted:
+        chosen = [p for p in context.site.parcels if p.fid in wanted or p.designation in wanted]
+        return Reference(word, _joined(chosen), chosen, "parcels", (Note.of("checks_parcels_chosen"),))
+    under = [p for p in context.site.parcels if p.geometry.intersection(footprint).area > UNDER_M2]
+    note = Note.of("checks_parcels_assumed", parcels=", ".join(p.designation for p in under))
+    return Reference(word, _joined(under), under, "parcels", (note,))
+
+
+def _joined(objects: Sequence[Any]) -> BaseGeometry:
+    return polygons_only(overlay.union([item.geometry for item in objects])) if objects else shapely.MultiPolygon()
+
+
+@dataclass(frozen=True, eq=False)
+class Built:
+    """What is built in a reference area (RD): new above ground, new with what lies below, what stays, and the objects of that."""
+
+    new: BaseGeometry
+    with_below: BaseGeometry
+    existing: BaseGeometry
+    panden: tuple[Any, ...]
+    structures: tuple[Any, ...]
+    notes: tuple[Note, ...]
+
+
+def built_in(rule: Rule, context: Context, area: BaseGeometry) -> Built:
+    """Return what is built inside an area by the rule's way of counting."""
+    if rule.measure.get("of") == "projection":
+        shape, notes = context.projection, ()
+    else:
+        shape, notes = to_the_axis(rule, context, context.geometry.footprint)
+    below = wall_enclosed(context.design.parts, context.design.levels, float(context.design.bounds[0, 2]))[0] if reaches_below(context) else shape
+    going = named_in(answer(context, "demolition"))
+    free = named_in(answer(context, "permit_free")) if rule.measure.get("count_permit_free") is False else frozenset()
+    panden = [b for b in context.site.registered_buildings if b.fid not in going | free]
+    others = [t for t in context.site.topography if t.collection == "overigbouwwerk" and t.level == 0 and t.fid not in going | free]
+    if rule.measure.get("counts") == "gebouwen":
+        others = []
+    else:
+        notes = (*notes, *lacking(context, "bgt"))
+    panden, others = ([item for item in items if item.geometry.intersection(area).area > 0.01] for items in (panden, others))
+    existing = polygons_only(overlay.intersection(_joined([*panden, *others]), area))
+    new, with_below = (polygons_only(overlay.intersection(item, area)) for item in (shape, overlay.union([shape, below])))
+    return Built(new, with_below, existing, tuple(panden), tuple(others), notes)
+
+
+def reaches_below(context: Context) -> bool:
+    """Whether the design encloses anything half a metre or more below peil."""
+    peil = context.peil.levels[0].nap_m if context.peil.levels else None
+    return peil is not None and float(context.design.bounds[0, 2]) < peil - 0.5
+
+
+def judge(rule: Rule, context: Context, zone: LimitZone, reference: Reference, subject: str) -> Finding:
+    """Return the finding for a known limit and reference area."""
+    built = built_in(rule, context, reference.area)
+    new = built.with_below if rule.measure.get("count_below_ground") is True else built.new
+    whole = polygons_only(overlay.union([new, built.existing]))
+    notes = (*reference.notes, *zone.notes, *built.notes)
+    if whole.is_empty:
+        return finding(rule, context, subject, Verdict.NOT_APPLICABLE, notes=notes)
+    extra = polygons_only(overlay.difference(built.existing, new))
+    size = reference.area.area
+    doubt = 100.0 * extra.length * BGT_OUTLINE_UNCERTAINTY_M / size
+    sources = ((UncertaintySource("existing_outline", round(doubt, 4)),) if doubt else ()) + declared(rule, "outline")
+    measured = against(zone.limit, "coverage", 100.0 * whole.area / size, "%", sources, reference.word)
+    hidden = 100.0 * overlay.union([built.with_below, built.existing]).area / size
+    below = (Measurement("coverage_with_below", round(hidden, 4), "%"),) if hidden > (measured.value or 0.0) + 0.01 else ()
+    place = np.array([*shapely.get_coordinates(whole.centroid)[0], float(context.design.bounds[1, 2])])
+    return finding(
+        rule, context, subject, measured.verdict(),
+        measurements=(
+            measured,
+            Measurement("built_new", round(new.area, 4), "m2"),
+            Measurement("built_existing", round(extra.area, 4), "m2"),
+            Measurement("reference", round(size, 4), "m2", at=reference.word),
+            *below,
+        ),
+        evidence=(
+            Evidence("reference_area", reference.area, value=round(size, 2), unit="m2"),
+            Evidence("built_area", whole, value=round(measured.value or 0.0, 2), unit="%"),
+            section_line(context.projection, place, main_directions(context.projection)[0]),
+        ),
+        inputs=inputs_of(reference.layer, *reference.objects) + inputs_of("bag", *built.panden) + inputs_of("bgt", *built.structures),
+        notes=notes,
+    )

@@ -1,0 +1,140 @@
+"""Distances that must be kept, and depth and width that may not be passed: the code that their checks share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import shapely
+from shapely import LineString
+from shapely.geometry.base import BaseGeometry
+
+from ....measure.building.footprint import stands_in
+from ....measure.plane.distance import extent_along, main_directions, shortest
+from ....model import Evidence, Finding, InputUsed, Limit, Measurement, Note, Rule, UncertaintySource, Verdict
+from ...engine.base import BGT_OUTLINE_UNCERTAINTY_M, Context, finding, inputs_of, not_assessable
+from ...engine.weighing import against, declared, distance_line, excepted, section_line, stated_limit, unless_it_matters
+from ..zones import limit_missing, no_limit
+from .boundaries import Boundary, boundary_of, boundary_sources, front_directions, main_body
+
+AGAINST_M = 0.30
+"""A building this near a boundary stands against it: BAG outlines are known to 0.2 to 0.3 m."""
+ATTACHED_NAMES = ("aaneengebouwd", "twee-aaneen")
+
+
+def judge_boundary(rule: Rule, context: Context, side: str, key: str, subject: str) -> tuple[Finding, ...]:
+    """Return the finding of the distance to one side of the plot, and one for each side that the building may stand against."""
+    limit, areas = stated_limit(rule, context, "afstand", "minimum", context.projection)
+    boundary = boundary_of(context, side, key)
+    missing = boundary.missing if limit else (*no_distance(rule, context), *boundary.missing)
+    if missing or limit is None:
+        return (not_assessable(rule, context, subject, *missing, questions=boundary.questions),)
+    shape = main_body(rule, context)
+    attached = attached_lines(rule, context, boundary, shape) if side == "side" else frozenset()
+    free = [line for number, line in enumerate(boundary.lines) if number not in attached]
+    loose = tuple(
+        finding(
+            rule, context, f"{subject} {number + 1}", Verdict.NOT_APPLICABLE, inputs=boundary.inputs,
+            evidence=(Evidence("boundary", boundary.lines[number]),), notes=(Note.of("surroundings_attached"),),
+        )
+        for number in sorted(attached) if number < len(boundary.lines)
+    )
+    if not free:
+        return loose
+    sources = (*boundary_sources(rule, context, key), *declared(rule, "mesh"))
+    found = judge_lines(rule, context, limit, free, shape, subject, sources, (*inputs_of("plans", *areas), *boundary.inputs))
+    if not boundary.suggested:
+        return (excepted(rule, context, found), *loose)
+    ends = [against(limit, "", choose([float(line.distance(shape)) for line in boundary.every]), "m", sources).verdict() for choose in (min, max)]
+    return (excepted(rule, context, unless_it_matters(found, ends, *boundary.questions)), *loose)
+
+
+def no_distance(rule: Rule, context: Context) -> tuple[Note, ...]:
+    """Return why no distance is known that must be kept."""
+    name = (rule.limit.from_plan if rule.limit else None) or "afstand"
+    return limit_missing(context, (name,), "minimum", Note.of("surroundings_no_limit"))
+
+
+def attached_lines(rule: Rule, context: Context, boundary: Boundary, shape: BaseGeometry) -> frozenset[int]:
+    """Return the sides (numbers) that do not count: those the officer named, and where the plan's aanduiding (aaneengebouwd,
+    twee-aaneen) lies under the design, those at which the design and a neighbour's building stand against the boundary and each other."""
+    names = tuple(str(name) for name in rule.measure.get("attached_names", ATTACHED_NAMES))
+    marked = any(area.name.lower() in names and stands_in(area.geometry, shape) for area in context.governing("bouwaanduiding"))
+    if not marked:
+        return boundary.attached
+    near = [b.geometry for b in context.site.registered_buildings if b.geometry.distance(shape) <= 2 * AGAINST_M]
+    others = [geometry for geometry in near if geometry.intersection(shape).area < 0.5 * geometry.area]
+    both = {
+        number for number, line in enumerate(boundary.lines)
+        if line.distance(shape) <= AGAINST_M and any(line.distance(other) <= AGAINST_M for other in others)
+    }
+    return boundary.attached | both
+
+
+def judge_lines(
+    rule: Rule, context: Context, limit: Limit, lines: Sequence[LineString], shape: BaseGeometry, subject: str,
+    sources: tuple[UncertaintySource, ...], inputs: tuple[InputUsed, ...] = (), role: str = "boundary",
+) -> Finding:
+    """Return the finding of the shortest distance (m, RD) between a shape and lines or areas; every line's distance is listed."""
+    distances = [float(line.distance(shape)) for line in lines]
+    nearest = int(np.argmin(distances))
+    deciding = against(limit, "distance", distances[nearest], "m", sources)
+    each = tuple(Measurement("distance", round(d, 4), "m", at=str(n + 1)) for n, d in enumerate(distances)) if len(lines) > 1 else ()
+    return finding(
+        rule, context, subject, deciding.verdict(), measurements=(deciding, *each), inputs=inputs,
+        evidence=(*(Evidence(role, line) for line in lines), *near_evidence(context, shape, lines[nearest], deciding)),
+    )
+
+
+def near_evidence(context: Context, shape: BaseGeometry, other: BaseGeometry, deciding: Measurement) -> tuple[Evidence, ...]:
+    """Return the dimension line, what stands too near, and the line of the profile across both."""
+    line = shortest(shape, other)
+    ends = shapely.get_coordinates(line)
+    pieces: tuple[Evidence, ...] = ()
+    wanted = deciding.low if deciding.operator == "between" else deciding.limit
+    if deciding.verdict() is not Verdict.COMPLIES and wanted and deciding.operator.startswith((">", "b")):
+        near = shapely.intersection(shape, shapely.buffer(other, wanted))
+        if near.area > 1e-4:
+            pieces = (Evidence("too_near", near, value=round(near.area, 3), unit="m2"),)
+    direction = ends[-1] - ends[0]
+    if np.hypot(*direction) < 1e-6:
+        direction = main_directions(shape)[1]
+    top = float(context.design.bounds[1, 2])
+    both = shapely.union_all([shape, line])
+    return (*pieces, distance_line(line, deciding.value or 0.0), section_line(both, np.array([*ends[-1], top]), direction))
+
+
+def judge_extent(rule: Rule, context: Context, across: bool, name: str, subject: str) -> Finding:
+    """Return the finding of how deep (``across`` the front) or wide (along it) the largest body of the design is."""
+    shape = main_body(rule, context)
+    limit, areas = stated_limit(rule, context, name, "maximum", shape)
+    if limit is None:
+        return no_limit(rule, context, (name,), "maximum", subject)
+    if shape.is_empty:
+        return not_assessable(rule, context, subject, Note.of("surroundings_no_body"))
+    along, suggested, questions = front_directions(context)
+    chosen = main_directions(shape)[0] if along is None else np.array([-along[1], along[0]]) if across else along
+    length, line = longest(shape, chosen)
+    deciding = against(limit, "depth" if across else "width", length, "m", declared(rule, "mesh"))
+    top = np.array([*shapely.get_coordinates(line.centroid)[0], float(context.design.bounds[1, 2])])
+    found = finding(
+        rule, context, subject, deciding.verdict(), measurements=(deciding,), inputs=inputs_of("plans", *areas),
+        evidence=(Evidence("dimension", line, value=deciding.value, unit="m"), section_line(shape, top, chosen)),
+    )
+    if suggested:
+        lengths = [longest(shape, direction)[0] for direction in (*main_directions(shape), chosen)]
+        verdicts = [against(limit, "", value, "m", deciding.sources).verdict() for value in lengths]
+        found = unless_it_matters(found, verdicts, *questions)
+    return excepted(rule, context, found)
+
+
+def longest(shape: BaseGeometry, direction: np.ndarray) -> tuple[float, LineString]:
+    """Return the largest stretch of any body of a shape along a direction, and its line."""
+    return max((extent_along(body, direction) for body in shapely.get_parts(shape)), key=lambda item: item[0])
+
+
+def outline_sources(rule: Rule) -> tuple[UncertaintySource, ...]:
+    """Return how uncertain BAG and BGT outlines are: the rule's ``outline_m``, else 0.20 m; with that of the mesh where it is stated."""
+    if "outline_m" in rule.uncertainty:
+        return declared(rule, "outline", "mesh")
+    return (UncertaintySource("outline", BGT_OUTLINE_UNCERTAINTY_M), *declared(rule, "mesh"))

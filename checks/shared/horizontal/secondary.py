@@ -1,0 +1,193 @@
+"""Which of a design and of what stands on the plot is a secondary building (bijgebouw, aan- of uitbouw, overkapping)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import shapely
+from shapely import LineString
+from shapely.geometry.base import BaseGeometry
+from shapely.ops import split
+
+from ....measure.building.design_geometry import DesignGeometry
+from ....measure.building.footprint import polygons_only, projection
+from ....measure.plane.distance import boundary_segments, foremost, road_on_left
+from ....model import Design, Note, Question, Rule, UncertaintySource
+from ...engine.base import BGT_OUTLINE_UNCERTAINTY_M, Context
+from ...engine.plot import plot_of
+from ...engine.weighing import answer, is_place, named_in, stated
+from .boundaries import SAME_WAY, direction_of, facade_lines, proposed_edges, roads_of
+
+MAIN_USELESS = ("overige gebruiksfunctie",)
+OVERHANG_M = 1.0
+OPEN_M2 = 1.0
+FAR_M = 500.0
+BESIDE_M = 0.001
+STRAIGHT_M = 0.05
+
+
+@dataclass(frozen=True, eq=False)
+class Secondary:
+    """The secondary part of a design: ``design`` with only its parts, ``shape`` its footprint (RD), ``main`` the footprint of the main
+    building of the same design (None when the design is the secondary building); ``notes`` how it was told apart."""
+
+    design: Design
+    shape: BaseGeometry
+    main: BaseGeometry | None
+    notes: tuple[Note, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Existing:
+    """What stands and stays on the plot: ``shape`` (RD) of the secondary buildings, ``main`` of the main building, the objects used."""
+
+    shape: BaseGeometry
+    main: BaseGeometry
+    panden: tuple
+    structures: tuple
+
+
+def secondary_of(rule: Rule, context: Context) -> Secondary:
+    """Return the secondary part of a design: the named parts (``secondary_parts``), the bodies at ``secondary_at`` (RD points), a design of one
+    body as a whole, and of several bodies all but the largest (assumed, with a question)."""
+    design, ground = context.design, ground_of(context)
+    wanted = named_in(stated(rule, context, "secondary_parts"))
+    if wanted:
+        chosen = replace(design, parts=tuple(p for p in design.parts if wanted & {p.fid, p.name, p.kind}))
+        shape = DesignGeometry(chosen, context.geometry.ground_nap).footprint
+        shape = shape if not shape.is_empty else projection(chosen.parts)
+        return Secondary(chosen, shape, polygons_only(shapely.difference(ground, shape)))
+    bodies = list(shapely.get_parts(ground))
+    given = stated(rule, context, "secondary_at")
+    points = [given] if is_place(given) else [point for point in given if is_place(point)] if isinstance(given, (list, tuple)) else []
+    if points:
+        places = [shapely.Point(point) for point in points]
+        own = [body for body in bodies if any(body.distance(place) < OVERHANG_M for place in places)]
+        return _of_bodies(design, own, [body for body in bodies if not any(body is other for other in own)])
+    if len(bodies) < 2 or rule.measure.get("body") == "all":
+        return Secondary(design, ground, None)
+    bodies = sorted(bodies, key=lambda body: float(-body.area))
+    found = _of_bodies(design, bodies[1:], bodies[:1])
+    question = Question("secondary_at", Note.of("surroundings_question_secondary_at"))
+    return replace(found, notes=(Note.of("surroundings_largest_is_main", area=round(float(bodies[0].area), 1)),), questions=(question,))
+
+
+def ground_of(context: Context) -> BaseGeometry:
+    """Return what the design covers (RD): its footprint, and what stands apart without walls (a carport, an open roof) projected."""
+    footprint = context.geometry.footprint
+    apart = [body for body in shapely.get_parts(context.projection) if body.area > OPEN_M2 and not body.intersects(footprint)]
+    return polygons_only(shapely.union_all([footprint, *apart])) if apart else footprint
+
+
+def one_per_front(lines: Sequence[LineString], shape: BaseGeometry) -> list[LineString]:
+    """Return of the facade lines of each front (a corner plot has more) the one nearest to a shape."""
+    chosen: list[LineString] = []
+    for line in sorted(lines, key=lambda item: float(item.distance(shape))):
+        if all(float(direction_of(line) @ direction_of(other)) < SAME_WAY for other in chosen):
+            chosen.append(line)
+    return chosen
+
+
+def _of_bodies(design: Design, own: list[BaseGeometry], others: list[BaseGeometry]) -> Secondary:
+    shape, main = (shapely.union_all(bodies) if bodies else shapely.MultiPolygon() for bodies in (own, others))
+    parts = []
+    for part in design.parts:
+        middle = shapely.Point(part.vertices[:, :2].mean(axis=0))
+        if middle.distance(shape) < OVERHANG_M and middle.distance(shape) <= (middle.distance(main) if not main.is_empty else np.inf):
+            parts.append(part)
+    return Secondary(replace(design, parts=tuple(parts)), shape, main)
+
+
+def existing_on(context: Context) -> Existing:
+    """Return the existing buildings on the plot without those in the answer ``demolition``.
+
+    Main is the pand of the answer ``main_building``, else a pand with an address or a use of its own; every other pand and BGT
+    structure counts as secondary.
+    """
+    plot = shapely.union_all([parcel.geometry for parcel in plot_of(context)])
+    going = named_in(answer(context, "demolition"))
+    told = answer(context, "main_building")
+    addressed = {fid for address in context.site.addresses for fid in address.building_ids}
+    panden = [b for b in context.site.registered_buildings if b.fid not in going and _on(b.geometry, plot)]
+
+    def is_main(building) -> bool:  # type: ignore[no-untyped-def]
+        if told is not None:
+            return bool(building.fid == str(told))
+        return building.fid in addressed or any(use and use not in MAIN_USELESS for use in building.uses)
+
+    others = [t for t in context.site.topography if t.collection == "overigbouwwerk" and t.level == 0 and t.fid not in going]
+    others = [t for t in others if _on(t.geometry, plot)]
+    small = [b for b in panden if not is_main(b)]
+    shape = polygons_only(shapely.union_all([item.geometry for item in (*small, *others)])) if small or others else shapely.MultiPolygon()
+    main = polygons_only(shapely.union_all([b.geometry for b in panden if is_main(b)])) if panden else shapely.MultiPolygon()
+    return Existing(polygons_only(shapely.intersection(shape, plot)), main, tuple(small), tuple(others))
+
+
+def _on(shape: BaseGeometry, plot: BaseGeometry) -> bool:
+    return bool(shape.intersection(plot).area > 0.5 * shape.area)
+
+
+def area_uncertainty(shape: BaseGeometry) -> tuple[UncertaintySource, ...]:
+    """Return how uncertain the area (m2) of an existing outline is: each straight side independently by 0.20 m (GUM 5.1.2)."""
+    if shape.is_empty:
+        return ()
+    sides = boundary_segments(shapely.simplify(shape, STRAIGHT_M))
+    lengths = np.hypot(*(sides[:, 1] - sides[:, 0]).T)
+    return (UncertaintySource("existing_outline", round(float(np.sqrt(((lengths * BGT_OUTLINE_UNCERTAINTY_M) ** 2).sum())), 3)),)
+
+
+def front_lines(context: Context, main: BaseGeometry) -> tuple[list[LineString], bool]:
+    """Return the line of the front facade of each front (road on its left, prolonged on both sides), and whether it is only proposed."""
+    lines = one_per_front(facade_lines(context)[0], main if not main.is_empty else context.projection)
+    if lines:
+        return [prolonged(line) for line in lines], False
+    proposed, suggested = front_line(context, main)
+    return [proposed] if proposed is not None else [], suggested
+
+
+def front_line(context: Context, main: BaseGeometry) -> tuple[LineString | None, bool]:
+    """Return the line of the front facade (road on its left, prolonged on both sides), and whether it is only proposed.
+
+    The officer's or the plan's facade line, else along the main building's face nearest the road, parallel to the plot's front.
+    """
+    lines = facade_lines(context)[0]
+    if lines:
+        shape = main if not main.is_empty else context.projection
+        return prolonged(min(lines, key=lambda line: float(line.distance(shape)))), False
+    fronts = [edge.line for edge in proposed_edges(context)[0] if edge.side == "front"]
+    roads = [road.geometry for road in roads_of(context)]
+    if not fronts or main.is_empty:
+        return None, True
+    edge = max(fronts, key=lambda line: line.length)
+    ends = shapely.get_coordinates(edge)[[0, -1]]
+    facing = road_on_left(prolonged(LineString(ends)), roads[int(np.argmin(shapely.distance(roads, edge)))])
+    facade = foremost(main, facing)
+    start, end = shapely.get_coordinates(facing)[[0, -1]]
+    along = (end - start) / np.hypot(*(end - start))
+    shift = np.array([-along[1], along[0]]) * max(max(stretch.v0, stretch.v1) for stretch in facade)
+    return LineString([start + shift, end + shift]), True
+
+
+def prolonged(line: LineString) -> LineString:
+    """Return a line made longer in a straight line at both ends."""
+    xy = shapely.get_coordinates(line)
+    first, last = xy[0] - xy[1], xy[-1] - xy[-2]
+    return LineString([xy[0] + first / np.hypot(*first) * FAR_M, *xy, xy[-1] + last / np.hypot(*last) * FAR_M])
+
+
+def ground_before(line: LineString) -> BaseGeometry:
+    """Return the ground (RD) before a facade line and its prolongation, up to ``FAR_M``: what lies on its left."""
+    longer = prolonged(line)
+    if longer.is_simple:
+        parts = shapely.get_parts(split(shapely.buffer(longer, FAR_M, cap_style="flat"), prolonged(longer)))
+        corners = shapely.get_coordinates(line)
+        first = int(np.argmax(np.hypot(*np.diff(corners, axis=0).T)))
+        start, end = corners[first : first + 2]
+        step = np.array([start[1] - end[1], end[0] - start[0]]) / np.hypot(*(end - start))
+        found = parts[shapely.contains_xy(parts, *((start + end) / 2 + BESIDE_M * step))]
+        if len(found) == 1 and len(parts) > 1:
+            return found[0]
+    return shapely.buffer(longer, FAR_M, single_sided=True)

@@ -1,0 +1,1 @@
+"""What checks of heights share: peil, floors, surfaces, roofs."""

@@ -1,0 +1,55 @@
+"""How the rule's plan defines peil, and what a finding shows of the level that it was measured from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from ....measure.plan.peil import Peil, PeilCandidate
+from ....model import Evidence, Finding, Note, Parameter, Rule, Verdict
+from ...engine.base import Context, peil_question
+
+MEASUREMENT = "peil"
+NO_MATTER = "checks_peil_no_matter"
+ROLES = {"Point": "peil_point"}
+FIRM = (Verdict.COMPLIES, Verdict.VIOLATES)
+
+
+def peil_definition(rule: Rule, parameters: Sequence[Parameter], context: Context) -> Mapping[str, Any] | None:
+    """Return how peil is defined for a rule: by its plan's profile, else by its rule file's parameter ``peil``; None: nobody says."""
+    profile = context.profile(rule.plan_id) if rule.plan_id else None
+    entry = profile.entry("peil") if profile else None
+    if entry is not None:
+        return dict(entry.value)
+    return next((dict(parameter.value) for parameter in parameters if parameter.name == "peil" and isinstance(parameter.value, Mapping)), None)
+
+
+def with_peil(found: Finding, peil: Peil) -> Finding:
+    """Return a finding measured from peil with where that level was read, and with the candidates while it is open.
+
+    A branch of the plan that cannot be read here leaves the verdict open: the level might be anything.
+    """
+    asked = any(question.key == "peil" for question in found.questions)
+    if not asked and not any(measurement.name == MEASUREMENT for measurement in found.measurements):
+        return found
+    levels = (peil.chosen,) if peil.chosen else peil.candidates
+    evidence = tuple(_evidence(level) for level in levels if level.geometry is not None)
+    notes = [_said(level) for level in levels if level.geometry is not None or not peil.chosen]
+    kept = found.notes if len(levels) > 1 else tuple(note for note in found.notes if note.code != NO_MATTER)  # one proposal proves nothing
+    found = replace(found, evidence=(*found.evidence, *evidence), notes=(*kept, *notes))
+    if not peil.lacking:
+        return found
+    note = Note.of("engine_peil_lacking", methods=", ".join(peil.lacking))
+    verdict = Verdict.NEEDS_JUDGEMENT if found.verdict in FIRM else found.verdict
+    questions = found.questions if asked else (*found.questions, peil_question())
+    return replace(found, verdict=verdict, notes=(*found.notes, note), questions=questions)
+
+
+def _evidence(level: PeilCandidate) -> Evidence:
+    kind = level.geometry.geom_type if level.geometry is not None else ""
+    return Evidence(ROLES.get(kind, "peil_ring"), level.geometry, value=level.nap_m, unit="m NAP", note=Note.of(f"method_{level.method}"))
+
+
+def _said(level: PeilCandidate) -> Note:
+    return Note.of(f"engine_peil_{level.method}", nap=level.nap_m, spread=level.spread_m)

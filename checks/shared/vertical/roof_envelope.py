@@ -1,0 +1,125 @@
+"""The roof envelope: planes that rise inward from the sides of the bouwvlak at the maximum goothoogte (rules.md A3, Soest)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+
+import numpy as np
+import shapely
+from shapely import LineString, Point
+from shapely.geometry.base import BaseGeometry
+
+from ....measure.building.eaves_places import DORMER
+from ....measure.building.footprint import polygons_only
+from ....measure.plan.peil import PeilCandidate
+from ....measure.plan.surface_excess import WorstPoint, solid_above, worst_point
+from ....measure.plane import overlay
+from ....measure.plane.surfaces import Plane, Zoned, surface_mesh
+from ....model import Evidence, Finding, Limit, Measurement, Note, Part, Question, Rule, Verdict
+from ...engine.base import Context, finding, inputs_of, not_assessable
+from ...engine.weighing import against, answer, declared, lines_in
+from ..zones import LimitZone, peil_measurement, profile_line
+from .heights import exemptions
+
+SAME_LENGTH_M, STRAIGHT_M = 0.05, 0.05
+AROUND_M = 0.10
+PARALLEL = 0.97
+
+
+def judge_envelope(rule: Rule, context: Context, zone: LimitZone, level: PeilCandidate) -> Finding:
+    """Return the finding of what stands above the envelope: the height at the worst point (m above peil) with the limit there."""
+    planes = [area for area in context.governing("bouwvlak") if area.geometry.intersects(zone.polygon)]
+    bouwvlak = polygons_only(overlay.union([area.geometry for area in planes])) if planes else shapely.MultiPolygon()
+    choices = side_choices(context, bouwvlak)
+    if not choices:
+        return not_assessable(rule, context, zone.subject, Note.of("checks_no_bouwvlak"))
+    where = envelope_area(context, zone, bouwvlak)
+    parts = tuple(part for part in context.design.parts if part.kind not in exemptions(rule, context).free)
+    triangles = np.concatenate([part.triangles for part in parts]) if parts else np.zeros((0, 3, 3))
+    found = []
+    for sides in choices:
+        zoned = tuple(Zoned(rising(rule, zone, level, side, bouwvlak), where) for side in sides)
+        worst = worst_point(triangles, zoned)
+        if worst is not None:
+            found.append((worst, zoned))
+    if not found:
+        return finding(rule, context, zone.subject, Verdict.NOT_APPLICABLE, notes=(Note.of("zoning_outside_bouwvlak"),))
+    outcomes = [_outcome(rule, context, zone, level, worst) for worst, _ in found]
+    at = min(range(len(outcomes)), key=lambda n: outcomes[n].margin or 0.0)
+    worst, zoned = found[at]
+    sure = len({outcome.verdict() for outcome in outcomes}) == 1
+    return finding(
+        rule, context, zone.subject, outcomes[at].verdict() if sure else Verdict.NEEDS_JUDGEMENT,
+        measurements=(outcomes[at], peil_measurement(level), Measurement("top", round(float(worst.point[2]), 4), "m NAP")),
+        evidence=_evidence(context, worst, zoned, parts, outcomes[at]),
+        inputs=inputs_of("plans", *zone.areas, *planes), notes=(*zone.notes, Note.of("zoning_envelope", angle=_angle(rule))),
+        questions=() if sure else (Question("envelope_lines", Note.of("zoning_question_envelope_lines"), "lines"),),
+    )
+
+
+def _angle(rule: Rule) -> float:
+    return float(rule.measure["roof_envelope_angle_deg"])
+
+
+def _outcome(rule: Rule, context: Context, zone: LimitZone, level: PeilCandidate, worst: WorstPoint) -> Measurement:
+    operator = zone.limit.operator if zone.limit.operator in ("<", "<=") else "<="
+    limit = Limit(operator, "m", round(worst.limit_nap - level.nap_m, 4))
+    sources = context.peil.sources + declared(rule, "level", "height", "mesh")
+    return against(limit, "height_at_worst_point", float(worst.point[2]) - level.nap_m, "m", sources)
+
+
+def rising(rule: Rule, zone: LimitZone, level: PeilCandidate, side: LineString, bouwvlak: BaseGeometry) -> Plane:
+    """Return the plane that rises inward from a side of the bouwvlak at the limit above peil."""
+    start, end = shapely.get_coordinates(side)[[0, -1]]
+    along = (end - start) / np.hypot(*(end - start))
+    inward = np.array([-along[1], along[0]])
+    if (shapely.get_coordinates(bouwvlak.centroid)[0] - start) @ inward < 0:
+        inward = -inward
+    rise = inward * np.tan(np.radians(_angle(rule) - 90.0))
+    base = level.nap_m + float(zone.limit.value or zone.limit.high or 0.0)
+    return Plane((float(start[0]), float(start[1])), base, (float(rise[0]), float(rise[1])))
+
+
+def side_choices(context: Context, bouwvlak: BaseGeometry) -> list[tuple[LineString, ...]]:
+    """Return the two sides that the planes rise from: the officer's (``envelope_lines``), else the two longest sides of the bouwvlak;
+    where more are as long, every parallel pair of them."""
+    given = lines_in(answer(context, "envelope_lines"))
+    if given:
+        return [given]
+    parts = [part for part in shapely.get_parts(bouwvlak) if part.intersects(context.projection)]
+    if not parts:
+        return []
+    ring = shapely.get_coordinates(shapely.simplify(max(parts, key=lambda part: part.area).exterior, STRAIGHT_M))
+    sides = sorted((LineString(pair) for pair in zip(ring[:-1], ring[1:])), key=lambda side: -side.length)
+    tied = [side for side in sides if side.length >= sides[1].length - SAME_LENGTH_M]
+    pairs = [pair for pair in combinations(tied, 2) if _parallel(*pair)]
+    return list(pairs) if pairs else [tuple(sides[:2])]
+
+
+def _parallel(one: LineString, other: LineString) -> bool:
+    ways = [np.diff(shapely.get_coordinates(side)[[0, -1]], axis=0)[0] / side.length for side in (one, other)]
+    return bool(abs(float(ways[0] @ ways[1])) > PARALLEL)
+
+
+def envelope_area(context: Context, zone: LimitZone, bouwvlak: BaseGeometry) -> BaseGeometry:
+    """Return where the envelope holds: the zone inside the bouwvlak, without dormers (exempt)."""
+    plans = [place.plan for place in context.geometry.eaves_places if place.kind == DORMER and place.plan is not None]
+    plans += [found.plan for found in context.geometry.roof_objects]
+    inside = overlay.intersection(zone.whole, bouwvlak)
+    return polygons_only(overlay.difference(inside, shapely.buffer(shapely.union_all(plans), AROUND_M)) if plans else inside)
+
+
+def _evidence(
+    context: Context, worst: WorstPoint, zoned: Sequence[Zoned], parts: tuple[Part, ...], deciding: Measurement
+) -> tuple[Evidence, ...]:
+    around = shapely.buffer(shapely.box(*context.projection.bounds), 1.0, join_style="mitre")
+    meshes = [mesh for item in zoned if len(mesh := surface_mesh(item, around))]
+    pieces = [Evidence("limit_surface", triangles=np.concatenate(meshes))] if meshes else []
+    if (deciding.margin or 0.0) < 0.0:
+        solids = [solid for item in zoned if len(solid := solid_above(parts, item)[0])]
+        over = round(worst.excess_m, 4)
+        pieces += [Evidence("excess_volume", triangles=np.concatenate(solids), value=over, unit="m")] if solids else []
+    surface = worst.zoned.surface
+    direction = np.array(surface.rise) if isinstance(surface, Plane) else None
+    return (*pieces, profile_line(context, worst.point, direction), Evidence("highest_point", Point(*worst.point), value=deciding.value, unit="m"))

@@ -1,0 +1,113 @@
+"""How many bouwlagen a design has: from the floors that are told, with what the plan may or may not count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ....measure.building.storey_levels import HEADROOM_M, NO_STOREY, storey_range, storeys_of
+from ....model import Level, Note, Question, Rule
+from ...engine.base import Context
+from ...engine.weighing import answer, yes_or_no
+
+ATTIC_M = 1.0
+"""A floor that lies less than this below the eaves, or above them, is under the roof (kap)."""
+KNEE_WALL_M = 1.8
+"""With this much wall under the eaves it is doubtful whether the storey is an attic."""
+ABOVE_PEIL_M = 0.05
+
+
+@dataclass(frozen=True)
+class Count:
+    """Lowest and highest number of bouwlagen that the readings still open allow; ``floors`` the levels of the lowest reading."""
+
+    low: int
+    high: int
+    floors: tuple[Level, ...]
+    notes: tuple[Note, ...] = ()
+    questions: tuple[Question, ...] = ()
+    inferred: bool = False
+
+
+def count_storeys(rule: Rule, context: Context, peil_nap: float) -> Count | None:
+    """Return the number of bouwlagen above one peil; None when neither floors nor eaves are known.
+
+    The officer's ``storeys`` (a number) or ``floors: {nap_m: [...]}`` go before the model's levels; without levels the eaves give a range
+    (rules.md A8), which is never firm.
+    """
+    told = answer(context, "storeys")
+    if isinstance(told, (int, float)) and not isinstance(told, bool):
+        return Count(int(told), int(told), (), (Note.of("zoning_storeys_told"),))
+    top = float(context.design.bounds[1, 2])
+    found = storeys_of(_levels(context), peil_nap, top)
+    if found is None:
+        return _from_eaves(context, peil_nap)
+    attic, doubtful = _under_the_roof(context, found.above)
+    split = [level for level in found.left_out if not NO_STOREY.search(level.name) and top - level.elevation_nap >= HEADROOM_M]
+    sunk, raised = _basements(found.basements, found.above, peil_nap)
+    base = len(found.above) - len(attic) - len(doubtful)
+    low, high, notes, questions = base, base, [], []
+    for key, levels, counts in (
+        ("count_attic", attic, _decided(rule, context, "count_attic")),
+        ("count_attic", doubtful, True if _decided(rule, context, "count_attic") else None),
+        ("count_basement", raised, _decided(rule, context, "count_basement")),
+        ("count_basement", sunk, _decided(rule, context, "count_basement") or False),
+        ("count_split_levels", split, _decided(rule, context, "count_split_levels")),
+    ):
+        if not levels:
+            continue
+        low, high = low + len(levels) * (counts is True), high + len(levels) * (counts is not False)
+        word = {True: "counted", False: "not_counted", None: "open"}[counts]
+        notes.append(Note.of(f"zoning_{key}_{word}", levels=", ".join(level.name or f"{level.elevation_nap - peil_nap:+.2f} m" for level in levels)))
+        if counts is None:
+            questions.append(Question(key, Note.of(f"zoning_question_{key}"), "yes_no"))
+    return Count(low, high, found.above, tuple(notes), tuple(dict.fromkeys(questions)))
+
+
+def _levels(context: Context) -> tuple[Level, ...]:
+    given = context.answers.get("floors")
+    if isinstance(given, Mapping) and given.get("nap_m"):
+        return tuple(Level("", float(z)) for z in given["nap_m"])
+    return context.design.levels
+
+
+def _decided(rule: Rule, context: Context, key: str) -> bool | None:
+    """Return whether the plan counts something: the officer's answer, else the rule's switch; None while neither says."""
+    given = yes_or_no(context, key)
+    if given is not None:
+        return given
+    stated = rule.measure.get(key)
+    return stated if isinstance(stated, bool) else None
+
+
+def _under_the_roof(context: Context, floors: tuple[Level, ...]) -> tuple[list[Level], list[Level]]:
+    """Return the floors under a sloped roof (attic), and those with so much wall below the eaves that it is doubtful."""
+    eaves = main_eaves(context)
+    if context.geometry.roof.ridge is None or eaves is None:
+        return [], []
+    upper = floors[1:]
+    attic = [level for level in upper if level.elevation_nap > eaves - ATTIC_M]
+    doubtful = [level for level in upper if eaves - KNEE_WALL_M < level.elevation_nap <= eaves - ATTIC_M]
+    return attic, doubtful
+
+
+def main_eaves(context: Context) -> float | None:
+    """Return the highest main eaves or flat roof edge (m NAP)."""
+    heights = [place.drip for place in context.geometry.eaves_places if place.kind == "main"]
+    return max(heights, default=None)
+
+
+def _basements(basements: tuple[Level, ...], above: tuple[Level, ...], peil_nap: float) -> tuple[list[Level], list[Level]]:
+    """Return the basements below peil, and those whose ceiling (the next floor) lies above it."""
+    floors = [*basements, *above]
+    raised = [level for level, over in zip(floors, floors[1:]) if level in basements and over.elevation_nap > peil_nap + ABOVE_PEIL_M]
+    return [level for level in basements if level not in raised], raised
+
+
+def _from_eaves(context: Context, peil_nap: float) -> Count | None:
+    eaves = main_eaves(context)
+    if eaves is None or eaves <= peil_nap:
+        return None
+    low, high = storey_range(eaves - peil_nap)
+    question = Question("floors", Note.of("zoning_question_floors"))
+    return Count(low, high, (), (Note.of("zoning_storeys_from_eaves", low=low, high=high),), (question,), True)

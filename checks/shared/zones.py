@@ -1,0 +1,189 @@
+"""Where which limit holds: the rule's own everywhere, or each zone of the plan with a value (maatvoering) that the design stands in."""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from ...measure.building.footprint import polygons_only, without_neighbours, without_slivers
+from ...measure.plan.peil import PeilCandidate
+from ...measure.plane import overlay
+from ...measure.plane.distance import main_directions
+from ...model import Evidence, Finding, Limit, Measurement, Note, PlanArea, PlanValue, Rule
+from ..engine.base import ABOVE_NAP, Context, not_assessable, peil_question, value_of
+from ..engine.weighing import lacking, over_levels, section_line
+
+SURFACE_MARGIN_M = 2.0
+WORDS = {"m2": "m²", "m3": "m³", "deg": "°", "bouwlagen": "", "storeys": "", "count": ""}
+
+
+@dataclass(frozen=True, eq=False)
+class LimitZone:
+    """A limit with where it holds under the design (``polygon``, RD), the plan areas that state it, and what to say about it; ``design``:
+    the whole shape that it was cut from."""
+
+    limit: Limit
+    polygon: BaseGeometry
+    areas: tuple[PlanArea, ...]
+    subject: str
+    notes: tuple[Note, ...] = ()
+    design: BaseGeometry | None = None
+
+    @functools.cached_property
+    def inner(self) -> BaseGeometry:
+        """``polygon`` without the hair along what of the design stands outside it: a wall on the zone's edge is not in the zone."""
+        return without_neighbours(self.polygon, self.design) if self.design is not None else self.polygon
+
+    @functools.cached_property
+    def whole(self) -> BaseGeometry:
+        """The zone itself, also where the design does not stand (RD)."""
+        return shapely.union_all([area.geometry for area in self.areas]) if self.areas else self.polygon
+
+
+def is_constant(rule: Rule) -> bool:
+    """Whether the rule states its limit itself."""
+    return rule.limit is not None and rule.limit.from_plan is None and (rule.limit.value is not None or rule.limit.operator == "between")
+
+
+def limit_zones(
+    rule: Rule, context: Context, names: Sequence[str], qualifier: str, shape: BaseGeometry, unit: str = "m"
+) -> tuple[LimitZone, ...]:
+    """Return the limits that hold under ``shape`` (RD), the strictest first; none when the rule and the governing plans state none.
+
+    ``names``: plan values (``bouwhoogte``), ``qualifier`` maximum | minimum. Equal limits are one zone, so splitting a zone changes
+    nothing; where zones overlap the strictest holds, and the finding says that the others are there.
+    """
+    if rule.limit is not None and is_constant(rule):
+        return (LimitZone(rule.limit, shape, (), _subject(names[0], qualifier, rule.limit)),)
+    wanted = (rule.limit.from_plan,) if rule.limit is not None and rule.limit.from_plan else tuple(names)
+    own = rule.limit.operator if rule.limit else "between"
+    operator = own if own != "between" else ">=" if qualifier == "minimum" else "<="  # between the plan's two values: each has its own side
+    stated = replace(rule.limit, operator=operator) if rule.limit else Limit(operator, unit)
+    by_value: dict[float, list[PlanArea]] = defaultdict(list)
+    for area, value in _valued(context, wanted, qualifier, shape):
+        by_value[value].append(area)
+    zones: list[LimitZone] = []
+    for value in sorted(by_value, reverse=qualifier == "minimum"):
+        areas = tuple(sorted(by_value[value], key=lambda area: area.fid))
+        under = polygons_only(overlay.intersection(overlay.union([area.geometry for area in areas]), shape))
+        limit = replace(stated, value=value, from_plan=None, unit=stated.unit or unit)
+        met = _overlapping(zones, under)
+        for number, shared in met.items():
+            zones[number] = _overruling(zones[number], value, shared)
+        taken = overlay.union([zones[number].polygon for number in met])
+        polygon = without_slivers(polygons_only(overlay.difference(under, taken) if met else under))
+        if not polygon.is_empty:
+            zones.append(LimitZone(limit, polygon, areas, _subject(wanted[0], qualifier, limit), design=shape))
+    return tuple(zones)
+
+
+def _valued(context: Context, names: Sequence[str], qualifier: str, shape: BaseGeometry) -> list[tuple[PlanArea, float]]:
+    """Return the governing areas under a shape that state a number under one of these names."""
+    found = []
+    for area in context.governing("maatvoering"):
+        value = next((value for name in names if (value := value_of(area, name, qualifier)) is not None), None)
+        if value is not None and value.value is not None and value.unit != ABOVE_NAP:
+            found.append((area, value.value))
+    if not found or shape.is_empty:
+        return []
+    shapely.prepare(shape)
+    under = shapely.intersects(shape, [area.geometry for area, _ in found])
+    return [pair for pair, hit in zip(found, under) if hit]
+
+
+def _overlapping(zones: Sequence[LimitZone], under: BaseGeometry) -> dict[int, BaseGeometry]:
+    """Return what zones share with an area (RD), by their number; most meet it nowhere, and neighbours only touch."""
+    polygons = np.array([zone.polygon for zone in zones], dtype=object)
+    shapely.prepare(under)
+    near = np.nonzero(shapely.intersects(under, polygons))[0] if zones else ()
+    shared = overlay.intersection(polygons[near], under) if len(near) else ()
+    return {int(number): piece for number, piece in zip(near, shared) if piece.area > 0}
+
+
+def _overruling(zone: LimitZone, value: float, shared: BaseGeometry) -> LimitZone:
+    if without_slivers(polygons_only(shared)).is_empty:
+        return zone
+    return replace(zone, notes=(*zone.notes, Note.of("zoning_stricter_governs", value=value, unit=WORDS.get(zone.limit.unit, zone.limit.unit))))
+
+
+def _subject(name: str, qualifier: str, limit: Limit) -> str:
+    unit = WORDS.get(limit.unit, limit.unit)
+    if limit.operator == "between":
+        return f"{name} {limit.low:g} - {limit.high:g} {unit}".strip()
+    return f"{qualifier} {name} {limit.value:g} {unit}".strip()
+
+
+def unreadable(context: Context, names: Sequence[str], qualifier: str, shape: BaseGeometry) -> tuple[PlanValue, ...]:
+    """Return the plan values of these names under a shape whose text is no number: they must be read, never skipped."""
+    near = [area for area in context.governing("maatvoering") if area.geometry.intersects(shape)]
+    found = [value_of(area, name, qualifier) for area in near for name in names]
+    return tuple(value for value in found if value is not None and value.value is None)
+
+
+def no_limit(rule: Rule, context: Context, names: Sequence[str], qualifier: str, subject: str) -> Finding:
+    """Return the finding that no limit is known here; ``limit_missing`` tells why."""
+    shown = Note.of("zoning_no_limit", name=f"{qualifier} {names[0]}")
+    return not_assessable(rule, context, subject, *limit_missing(context, names, qualifier, shown))
+
+
+def limit_missing(context: Context, names: Sequence[str], qualifier: str, otherwise: Note) -> tuple[Note, ...]:
+    """Return why no limit is known here: the layer is missing, its text is no number, or ``otherwise`` (the map shows none)."""
+    missing = lacking(context, "plans")
+    texts = unreadable(context, names, qualifier, context.projection)
+    if texts:
+        missing = (*missing, Note.of("zoning_no_number", raw=texts[0].raw))
+    return missing or (otherwise,)
+
+
+def outside_note(shape: BaseGeometry, zones: Sequence[LimitZone], quantity: str = "bouwhoogte") -> tuple[Note, ...]:
+    """Return a note when part of a shape lies in none of the zones of a quantity (a word of ``quantity_...``): no value there is never no limit."""
+    if zones and shapely.covers(overlay.union([zone.whole for zone in zones]), shape):
+        return ()
+    left = polygons_only(overlay.difference(shape, overlay.union([zone.polygon for zone in zones])))
+    return (Note.of("checks_outside_zones", area=round(left.area, 2), quantity=quantity),) if left.area > 0.01 else ()
+
+
+def over_peil(rule: Rule, context: Context, subject: str, judge: Callable[[PeilCandidate], Finding]) -> Finding:
+    """Return the finding for the chosen peil, or of the lowest and the highest candidate together (rules.md 0.3)."""
+    if not context.peil.levels:
+        return not_assessable(rule, context, subject, Note.of("checks_peil_missing"), questions=(peil_question(),))
+    return over_levels([judge(level) for level in context.peil.levels], context)
+
+
+def peil_measurement(level: PeilCandidate) -> Measurement:
+    """Return the level that was measured from."""
+    return Measurement("peil", level.nap_m, "m NAP", at=level.method)
+
+
+def level_surface(zone: LimitZone, height_nap: float, value: float | None = None, unit: str = "m") -> Evidence:
+    """Return a level plane over the zone near the design, as triangles (RD + NAP)."""
+    near = overlay.intersection(zone.whole, shapely.buffer(shapely.convex_hull(zone.polygon), SURFACE_MARGIN_M, join_style="mitre"))
+    return Evidence("limit_surface", triangles=lying(near, height_nap), value=zone.limit.value if value is None else value, unit=unit)
+
+
+def lying(shape: BaseGeometry, height_nap: float) -> np.ndarray:
+    """Return an area (RD) at a height as triangles (n, 3, 3)."""
+    shape = polygons_only(shape)
+    if shape.is_empty:
+        return np.zeros((0, 3, 3))
+    corner = np.floor(shape.bounds[:2])
+    local = shapely.transform(shape, lambda xy: xy - corner)
+    pieces = shapely.get_parts(shapely.constrained_delaunay_triangles(local))
+    corners = shapely.get_coordinates(pieces).reshape(-1, 4, 2)[:, :3] + corner
+    return np.concatenate([corners, np.full((*corners.shape[:2], 1), height_nap)], axis=2)
+
+
+def profile_line(context: Context, point: np.ndarray, direction: np.ndarray | None = None) -> Evidence:
+    """Return the line of the profile through a point (3,): along ``direction``, else down the steepest main roof plane there, else
+    across the design."""
+    if direction is None:
+        sloped = [plane for plane in context.geometry.roof.planes if not plane.flat]
+        direction = sloped[0].descent if sloped else main_directions(context.projection)[1]
+    return section_line(context.projection, point, direction)
+

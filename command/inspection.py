@@ -1,0 +1,161 @@
+"""``drieluik inspect``: import designs and say what was found, measured in the model's own place (nothing is guessed)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ..data_sources.design.bodies.raw import RawDesign
+from ..data_sources.design.process import read_files
+from ..errors import DesignError
+from ..measure.building.design_geometry import DesignGeometry
+from ..measure.building.eaves import EavesEdge
+from ..measure.building.storey_levels import ground_level, storey_range
+from ..measure.plane import overlay
+from ..model import Design, Level, Part, Placement
+from ..texts import sentence
+
+Look = Callable[[int, Design], None]
+
+LISTED = 20
+NEAR_M = 0.005
+SAME_M = 0.02
+
+
+def inspect_files(
+    paths: Sequence[Path], together: bool = False, look: Look | None = None, asked: tuple[str, str] = ("", "")
+) -> list[dict[str, Any]]:
+    """Return one object per file (or one for all, when they are one design) in the shape of the command's contract.
+
+    ``status`` is ok, warn or reject. A measure that is not taken is None, never a guess; lengths m, areas m2, volumes m3.
+    ``look(number, design)`` is called with every design that was read; ``asked``: unit and up axis that overrule mesh files.
+    """
+    groups = [list(paths)] if together else [[path] for path in paths]
+    return [inspect_group(group, partial(look, number) if look else None, asked) for number, group in enumerate(groups)]
+
+
+def inspect_group(
+    paths: Sequence[Path], look: Callable[[Design], None] | None = None, asked: tuple[str, str] = ("", "")
+) -> dict[str, Any]:
+    """Return what one design of one or several files holds; a refusal is an object with ``status`` reject."""
+    try:
+        raws = read_files([Path(path) for path in paths], lambda fraction: None, asked=[asked] * len(paths))
+    except DesignError as error:
+        message = {"code": error.code, "severity": "error", "text": error.message()}
+        return {"status": "reject", "messages": [message], "format": None, "georeference": None, "measures": {}}
+    messages = [
+        {"code": code, "severity": severity, "text": sentence(code, data)} for raw in raws for severity, code, data in raw.messages
+    ]
+    if look:
+        look(design_of(raws))
+    worried = any(message["severity"] == "warning" for message in messages)
+    return {"status": "warn" if worried else "ok", "messages": messages, **described(raws)}
+
+
+def described(raws: Sequence[RawDesign]) -> dict[str, Any]:
+    """Return format, unit, size, georeference and measures of a design that was read."""
+    bounds = np.stack([raw.bounds() for raw in raws])
+    low, high = bounds[:, 0].min(axis=0), bounds[:, 1].max(axis=0)
+    found = next((raw.georeference for raw in raws if raw.georeference), None)
+    place = None
+    if found:
+        place = {
+            "method": found.method, "crs": found.crs, "easting_m": round(found.easting_m, 4), "northing_m": round(found.northing_m, 4),
+            "height_m": round(found.height_m, 4), "rotation_deg": round(found.rotation_deg, 6),
+        }
+    return {
+        "format": raws[0].format,
+        "unit_to_m": raws[0].unit_to_m,
+        "up_axis": raws[0].up_axis,
+        "triangles": sum(raw.triangles_read for raw in raws),
+        "size_m": [round(float(v), 4) for v in high - low],
+        "georeference": place,
+        "measures": measures(raws),
+    }
+
+
+def measures(raws: Sequence[RawDesign]) -> dict[str, Any]:
+    """Return the measures; what cannot be measured on this design is None. Heights are above ``zero_m`` (see ``zero_of``)."""
+    design = design_of(raws)
+    low, high = (float(v) for v in design.bounds[:, 2])
+    zero, why = zero_of(raws, low, high)
+    geometry = DesignGeometry(design, low, zero)
+    enclosed = geometry.footprint_method != "projection"
+    eaves = eaves_of(geometry)
+    volume = geometry.volume(zero)
+    ridge = geometry.roof.ridge
+    overhang = overlay.difference(geometry.projection, geometry.footprint) if enclosed else None
+    return {
+        "height_m": rounded(high - low), "zero_m": rounded(zero), "zero_is": why,
+        "projection_m2": rounded(geometry.projection.area),
+        "footprint_m2": rounded(geometry.footprint.area) if enclosed else None,
+        "footprint_is": geometry.footprint_method,
+        "eaves_m": heights([edge.wall_plane - zero for edge in eaves]), "eaves_drip_m": heights([edge.drip - zero for edge in eaves]),
+        "ridge_m": None if ridge is None else rounded(ridge - zero),
+        "roof_pitch_deg": list(geometry.roof.pitches()) or None,
+        "roof_planes": [
+            {"pitch_deg": rounded(p.pitch_deg), "descends_to_deg": round(p.azimuth_deg, 1), "area_m2": rounded(p.area_m2),
+             "low_m": rounded(p.low - zero), "high_m": rounded(p.high - zero)}
+            for p in geometry.roof.planes[:LISTED]
+        ],
+        "on_the_roof": [
+            {"kind": o.kind, "confidence": o.confidence, "width_m": rounded(o.width), "rise_m": rounded(o.rise), "to_foot_m": rounded(o.to_foot),
+             "to_ridge_m": rounded(o.to_ridge), "to_left_m": rounded(o.to_left), "to_right_m": rounded(o.to_right)}
+            for o in geometry.roof_objects[:LISTED]
+        ],
+        "overhangs": [
+            {"kind": o.kind, "confidence": o.confidence, "area_m2": rounded(o.plan.area), "depth_m": rounded(o.depth),
+             "low_m": rounded(o.low - zero), "high_m": rounded(o.high - zero)}
+            for o in geometry.overhangs[:LISTED]
+        ],
+        "overhang_m2": rounded(overhang.area) if overhang is not None else None,
+        "volume_m3": rounded(volume.value_m3) if volume and volume.method != "estimate" else None,
+        "volume_is": volume.method if volume else None,
+        "volume_estimate_m3": [rounded(volume.value_m3, 0), rounded(volume.bound_m3, 0)] if volume and volume.method == "estimate" else None,
+        "storeys": len(geometry.storeys.above) if geometry.storeys else None,
+        "storey_levels_m": [rounded(level.elevation_nap - zero) for level in geometry.storeys.above] if geometry.storeys else None,
+        "storeys_range": list(storey_range(min(edge.wall_plane for edge in eaves) - zero)) if eaves and not geometry.storeys else None,
+        "parts": dict(sorted(Counter(part.kind for part in design.parts).items())),
+    }
+
+
+def design_of(raws: Sequence[RawDesign]) -> Design:
+    """Return what was read as a design in the model's own place."""
+    parts = tuple(Part(p.fid, p.vertices, p.faces, p.kind, p.source_class, p.name, p.closed) for raw in raws for p in raw.parts)
+    levels = tuple(Level(name, height) for raw in raws for name, height in raw.levels)
+    return Design("", parts, Placement("none"), levels=levels)
+
+
+def zero_of(raws: Sequence[RawDesign], low: float, high: float) -> tuple[float, str]:
+    """Return the z that heights are given above: the model's own zero where it lies within the model (by convention the ground
+    floor), else the ground floor of the level list, else the lowest point, as in a mesh in RD and NAP."""
+    own = raws[0].georeference is None or raws[0].georeference.method != "rd_coordinates"
+    if own and low - NEAR_M <= 0.0 < high:
+        return 0.0, "model_zero"
+    floor = ground_level([Level(name, height) for raw in raws for name, height in raw.levels], low, high)
+    return (low, "lowest_point") if floor is None else (floor, "ground_floor")
+
+
+def eaves_of(geometry: DesignGeometry) -> list[EavesEdge]:
+    """Return the eaves; of a building with flat roofs only, their edges."""
+    edges = [edge for edge in geometry.eaves if edge.kind == "eaves"]
+    return edges or [edge for edge in geometry.eaves if edge.kind == "flat"]
+
+
+def heights(values: Sequence[float]) -> list[float] | None:
+    """Return distinct heights from low to high (within 2 cm the same), None when there are none."""
+    found: list[float] = []
+    for value in sorted(values):
+        if not found or value - found[-1] > SAME_M:
+            found.append(rounded(value))
+    return found or None
+
+
+def rounded(value: float, decimals: int = 4) -> float:
+    """Return a plain number, without a negative zero."""
+    return round(float(value), decimals) + 0.0

@@ -1,0 +1,141 @@
+"""Case files: what the officer asks, as YAML."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ..errors import CaseError, OutputError
+from ..model import Case, DesignRequest, Placement, SiteRequest
+from .formats.rd_box import in_rd
+from .formats.validation import check_schema, line_of, read_yaml
+
+SCHEMA = Path(__file__).with_name("case.schema.json")
+PLAN = "plan"
+"""In place of a rule file: the rules that are derived from the plans."""
+ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def read_case(path: Path | str) -> Case:
+    """Read a case file; its relative paths start at its own folder. Raises ``CaseError`` naming what and where."""
+    path = Path(path)
+    data, _ = read_yaml(path, CaseError, "case")
+    return case_from(data, str(path.resolve().parent), str(path), path)
+
+
+def case_from(data: Any, folder: str, name: str, file: Path | None = None) -> Case:
+    """Return the case that a mapping in the shape of a case file describes; ``name`` is what messages call it, ``file`` its text."""
+
+    def fail(code: str, at: Sequence[str | int] = (), **details: Any) -> CaseError:
+        line = line_of(file, at) if file and at else 0
+        return CaseError(code, path=f"{name}:{line}" if line else name, **details)
+
+    check_schema(data, SCHEMA, fail, "case")
+    site = data["site"]
+    x, y = (float(value) for value in site["centre"])
+    if not in_rd(x, y):
+        raise fail("case_centre_not_rd", x=x, y=y)
+    requests = (data["design"], *(data.get("variants") or ()))
+    names = _names(requests)
+    head = data["case"]
+    return Case(
+        id=str(head["id"]),
+        title=head.get("title", str(head["id"])),
+        site=SiteRequest((x, y), float(site.get("radius_m", 150.0)), _sources(site), site.get("address", ""), site.get("endpoints") or {}),
+        designs=tuple(_design(request, label) for request, label in zip(requests, names)),
+        application_date=head.get("application_date", ""),
+        rulesets=tuple(data.get("rulesets") or ()),
+        answers=data.get("answers") or {},
+        folder=folder,
+        profiles=tuple(data.get("profiles") or ()),
+    )
+
+
+def case_to(case: Case) -> dict[str, Any]:
+    """Return the mapping that ``case_from`` reads back: the case as it stands in a record."""
+    designs = [
+        {
+            "name": d.name, "files": list(d.files), **({"placement": _placement_words(d.placement)} if d.placement else {}),
+            **({"unit": d.unit} if d.unit else {}), **({"up_axis": d.up_axis} if d.up_axis else {}),
+        }
+        for d in case.designs
+    ]
+    head = {"id": case.id, "title": case.title}
+    if case.application_date:
+        head["application_date"] = case.application_date
+    return {
+        "case": head,
+        "site": {
+            "centre": list(case.site.centre),
+            "radius_m": case.site.radius_m,
+            "address": case.site.address,
+            "sources": {key: list(paths) or None for key, paths in case.site.sources.items()},
+            **({"endpoints": dict(case.site.endpoints)} if case.site.endpoints else {}),
+        },
+        "design": designs[0],
+        "variants": designs[1:],
+        "rulesets": list(case.rulesets),
+        **({"profiles": list(case.profiles)} if case.profiles else {}),
+        "answers": dict(case.answers),
+    }
+
+
+def write_case(case: Case, path: Path | str) -> None:
+    """Write a case file that ``read_case`` gives back; its files are named from its own folder. Raises ``OutputError``."""
+    path = Path(path)
+    folder = path.resolve().parent
+
+    def here(name: str) -> str:
+        return Path(os.path.relpath(Path(case.folder) / name, folder)).as_posix()
+
+    moved = replace(
+        case,
+        site=replace(case.site, sources={key: tuple(map(here, paths)) for key, paths in case.site.sources.items()}),
+        designs=tuple(replace(design, files=tuple(map(here, design.files))) for design in case.designs),
+        rulesets=tuple(name if name == PLAN else here(name) for name in case.rulesets),
+        profiles=tuple(map(here, case.profiles)),
+    )
+    text = yaml.safe_dump(case_to(moved), allow_unicode=True, sort_keys=False, width=120)
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as reason:
+        raise OutputError("output_not_writable", path=str(path), details=str(reason)) from reason
+
+
+def _placement_words(placement: Placement) -> dict[str, float]:
+    words = ("easting_m", "northing_m", "rotation_deg", "base_nap_m")
+    return {word: getattr(placement, word) for word in words}
+
+
+def _sources(site: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    sources = {}
+    for key, value in (site.get("sources") or {}).items():
+        if value is None or value == "none":
+            sources[key] = ()
+        else:
+            sources[key] = (value,) if isinstance(value, str) else tuple(value)
+    return sources
+
+
+def _names(requests: tuple[Mapping[str, Any], ...]) -> list[str]:
+    """Return a unique name per design: its own, else A, B, C..."""
+    names: list[str] = []
+    for number, request in enumerate(requests):
+        wanted = request.get("name") or ALPHABET[number % 26]
+        while wanted in names:
+            wanted += "'"
+        names.append(wanted)
+    return names
+
+
+def _design(request: Mapping[str, Any], name: str) -> DesignRequest:
+    words = request.get("placement")
+    placement = None
+    if words:
+        placement = Placement("case", **{key: float(value) for key, value in words.items()})
+    return DesignRequest(tuple(request["files"]), name, placement, request.get("unit", ""), request.get("up_axis", ""))

@@ -1,0 +1,1 @@
+"""Bodies of a design: taken apart, measured in metres, mended, and carried from the child process."""

@@ -1,0 +1,1 @@
+"""Readers of design files, one a format."""

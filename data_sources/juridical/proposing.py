@@ -1,0 +1,192 @@
+"""Which plans seem to govern at a place, and why: a proposal in which every plan stays listed. The officer decides.
+
+Sources: Wro 3.1, 3.6, 3.7, 3.26, 3.28, 3.38 (kinds of plans) and Omgevingswet 22.1, 22.6 (temporary part of the omgevingsplan, pons);
+what counts per status is PDOK's dossierstatus. A plan replaces an earlier one where it gives ground a bestemming; one that gives none
+(paraplu, archaeology, parking) adds to what lies below it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from ...model import Note, Plan, PlanArea
+from ..formats.gml import polygons_of
+from .placed import is_draft
+
+WHOLE, TRACE = 0.98, 0.01
+"""Shares of a plan's ground: from here on it is replaced whole; below this, overlap is a matter of drawing."""
+SLIVER_M = 0.5
+"""Ground narrower than this between two plans is drawing, not law."""
+BESTEMMING = ("enkelbestemming", "besluitvlak")
+NOT_IN_FORCE = re.compile(r"niet in werking|vernietigd|ingetrokken|vervallen|geschorst|niet meer|in voorbereiding|beëindigd|buiten werking")
+PARTLY = re.compile(r"^deels")
+IN_FORCE = ("vastgesteld", "geconsolideerd", "onherroepelijk", "goedgekeurd", "in werking", "besluit onherroepelijk")
+UMBRELLA = re.compile(r"paraplu|facetplan|facetbestemmingsplan|facetherziening|thematische herziening|\bfacet\b")
+NOTICES = ("voorbereidingsbesluit",)
+HIERARCHY = (
+    ("omgevingsplan", "voorbeschermingsregels"), ("tam-omgevingsplan",), ("inpassingsplan", "rijksbestemmingsplan"),
+    ("uitwerkingsplan", "wijzigingsplan"), ("bestemmingsplan", "beheersverordening", ""),
+)
+"""Kinds with rules that bind everyone, in the order in which they are listed."""
+NEW_PART = ("omgevingsplan", "voorbeschermingsregels")
+
+
+def propose(plans: Sequence[Plan], areas: Sequence[PlanArea], at_date: str = "") -> tuple[Plan, ...]:
+    """Return all plans in order, each with whether it is proposed as governing, the reasons, and where it was replaced.
+
+    ``areas`` are the objects (RD) of all plans around the place; ``at_date`` the ISO date of the application ('': no plan is too
+    late). Doing it again with the outcome gives the same.
+    """
+    bare = {plan.id: replace(plan, proposed=False, reasons=(), replaced=None, order=0) for plan in plans}
+    grounds = _grounds(bare, areas)
+    gives = {area.plan_id for area in areas if area.kind in BESTEMMING}
+    judged = {key: _by_status(plan, at_date) for key, plan in bare.items()}
+    standing = [plan for plan in judged.values() if plan.proposed]
+    holes = _holes(areas, {plan.id for plan in standing})
+    adding = {plan.id for plan in standing if _adds(plan, gives)}
+    for plan in standing:
+        if plan.kind in NEW_PART:
+            continue
+        rivals = [] if plan.id in adding else [
+            other for other in standing if other.id not in adding | {plan.id} and other.kind not in NEW_PART and other.id in grounds
+        ]
+        later = [other for other in rivals if _precedes(other, plan)]
+        equal = [other for other in rivals if not _precedes(other, plan) and not _precedes(plan, other)]
+        judged[plan.id] = _doubted(_replaced(_named(plan, plan.id in adding), later, grounds, holes), equal, grounds)
+    ordered = sorted(judged.values(), key=lambda plan: (not plan.proposed, _rank(plan), _backwards(plan.date), plan.id))
+    return tuple(replace(plan, order=number) for number, plan in enumerate(ordered, 1))
+
+
+def _by_status(plan: Plan, at_date: str) -> Plan:
+    """Return the plan, proposed as far as its kind, status and dates go."""
+    status, dossier = plan.status.lower(), plan.dossier_status.lower()
+    if plan.historic:
+        return replace(plan, reasons=(Note.of("plans_reason_historic"),))
+    if is_draft(status):
+        return replace(plan, reasons=(Note.of("plans_reason_draft", status=plan.status),))
+    if NOT_IN_FORCE.search(dossier) or NOT_IN_FORCE.search(status):
+        return replace(plan, reasons=(Note.of("plans_reason_not_in_force", status=plan.dossier_status or plan.status),))
+    if at_date and max(plan.date, plan.in_force) > at_date[:10]:
+        return replace(plan, reasons=(Note.of("plans_reason_later", date=max(plan.date, plan.in_force), at=at_date[:10]),))
+    if plan.kind in NOTICES:
+        return replace(plan, reasons=(Note.of("plans_reason_notice"),))
+    if _rank(plan) == len(HIERARCHY):
+        return replace(plan, reasons=(Note.of("plans_reason_other_kind", kind=plan.kind),))
+    said = ", ".join(word for word in (plan.status, plan.dossier_status) if word)
+    reasons = [Note.of("plans_reason_in_force", status=said) if said else Note.of("plans_reason_no_status")]
+    if status and not dossier and not any(word in status for word in IN_FORCE):
+        reasons = [Note.of("plans_reason_unknown_status", status=plan.status)]
+    if PARTLY.match(dossier):
+        reasons.append(Note.of("plans_reason_partly", status=plan.dossier_status))
+    return replace(plan, proposed=True, reasons=tuple(reasons))
+
+
+def _named(plan: Plan, adds: bool) -> Plan:
+    """Return a plan with what its kind means beside the others."""
+    more = []
+    if adds:
+        more.append(Note.of("plans_reason_adds"))
+    if plan.kind.lower() == "tam-omgevingsplan":
+        more.append(Note.of("plans_reason_tam"))
+    if plan.status == "geconsolideerd":
+        more.append(Note.of("plans_reason_consolidated"))
+    if plan.changes:
+        more.append(Note.of("plans_reason_changes", plans=", ".join(plan.changes)))
+    return replace(plan, reasons=(*plan.reasons, *more))
+
+
+def _adds(plan: Plan, gives: set[str]) -> bool:
+    """Whether a plan only adds: its objects decide; what it is called counts where no plan's bestemmingen are known."""
+    if plan.id in gives or plan.kind in NEW_PART:
+        return False
+    return bool(gives) or plan.umbrella or UMBRELLA.search(plan.name.lower()) is not None
+
+
+def _precedes(one: Plan, other: Plan) -> bool:
+    """Whether a plan takes the place of another: it works it out or changes it, else it is later."""
+    if one.id == other.id or one.id in other.changes:
+        return False
+    return other.id in one.changes or bool(one.date and other.date and one.date > other.date)
+
+
+def _replaced(plan: Plan, later: Sequence[Plan], grounds: Mapping[str, BaseGeometry], holes: Mapping[str, BaseGeometry]) -> Plan:
+    """Return a plan with the part of its ground (RD) that later plans and the pons of an omgevingsplan have taken."""
+    ground = grounds.get(plan.id)
+    if ground is None or ground.area == 0:
+        return plan
+    takers = [("plans_reason_hole", key, hole) for key, hole in holes.items()]
+    takers += [("plans_reason_replaced", one.name or one.id, grounds[one.id]) for one in later]
+    taken = [(code, name, shape) for code, name, shape in takers if _share(shape, ground) > TRACE]
+    if not taken:
+        return plan
+    lost = _broad(polygons_of(shapely.intersection(ground, shapely.union_all([shape for _, _, shape in taken]))))
+    share = lost.area / ground.area
+    if share <= TRACE:
+        return plan
+    gone = share >= WHOLE
+    codes = {code for code, _, _ in taken}
+    notes = [
+        Note.of(f"{code}_whole" if gone else f"{code}_partly", plans=", ".join(name for other, name, _ in taken if other == code),
+                share=round(100 * _share(shapely.union_all([shape for other, _, shape in taken if other == code]), ground), 1))
+        for code in sorted(codes)
+    ]
+    return replace(plan, proposed=not gone, replaced=lost, reasons=tuple(notes) if gone else (*plan.reasons, *notes))
+
+
+def _doubted(plan: Plan, equal: Sequence[Plan], grounds: Mapping[str, BaseGeometry]) -> Plan:
+    """Return a plan with a remark on those that share its ground while it does not show which is the later."""
+    ground = grounds.get(plan.id)
+    if ground is None or ground.area == 0 or not plan.proposed:
+        return plan
+    names = [other.name or other.id for other in equal if _share(grounds[other.id], ground) > TRACE]
+    return replace(plan, reasons=(*plan.reasons, Note.of("plans_reason_overlaps", plans=", ".join(names)))) if names else plan
+
+
+def _broad(ground: BaseGeometry) -> BaseGeometry:
+    """Return the parts of ground that are more than a sliver between two drawings of one line."""
+    parts = [part for part in shapely.get_parts(ground) if not shapely.buffer(part, -SLIVER_M / 2).is_empty]
+    return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
+
+
+def _share(shape: BaseGeometry, ground: BaseGeometry) -> float:
+    return float(shapely.intersection(shape, ground).area / ground.area) if shapely.intersects(shape, ground) else 0.0
+
+
+def _grounds(plans: Mapping[str, Plan], areas: Sequence[PlanArea]) -> dict[str, BaseGeometry]:
+    """Return the ground (RD) of each plan: where it gives a bestemming, else its plangebied, else all its objects."""
+    by_plan: dict[str, list[PlanArea]] = {}
+    for area in areas:
+        if area.geometry.geom_type in ("Polygon", "MultiPolygon") and area.plan_id in plans:
+            by_plan.setdefault(area.plan_id, []).append(area)
+    grounds = {}
+    for key, plan in plans.items():
+        objects = by_plan.get(key, [])
+        given = [area.geometry for area in objects if area.kind in BESTEMMING]
+        shapes = given or ([plan.geometry] if plan.geometry is not None else [area.geometry for area in objects])
+        if shapes:
+            grounds[key] = polygons_of(shapely.union_all(np.array(shapes, dtype=object)))
+    return grounds
+
+
+def _holes(areas: Sequence[PlanArea], in_force: set[str]) -> dict[str, BaseGeometry]:
+    """Return by plan the ground (RD) where an omgevingsplan in force has ended older plans."""
+    shapes: dict[str, list[BaseGeometry]] = {}
+    for area in areas:
+        if area.kind == "pons" and area.plan_id in in_force and not is_draft(area.plan_status):
+            shapes.setdefault(area.plan_name or area.plan_id, []).append(area.geometry)
+    return {name: shapely.union_all(parts) for name, parts in shapes.items()}
+
+
+def _rank(plan: Plan) -> int:
+    return next((rank for rank, kinds in enumerate(HIERARCHY) if plan.kind.lower() in kinds), len(HIERARCHY))
+
+
+def _backwards(date: str) -> tuple[int, ...]:
+    """Return a key that puts later dates first and none last."""
+    return tuple(-int(word) for word in date.split("-") if word.isdigit()) or (0,)

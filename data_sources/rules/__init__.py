@@ -1,0 +1,1 @@
+"""Rule files and measuring profiles, read and checked."""

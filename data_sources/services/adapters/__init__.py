@@ -1,0 +1,1 @@
+"""One adapter for each kind of service: its questions and its answers."""

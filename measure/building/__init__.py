@@ -1,0 +1,1 @@
+"""The design measured: footprint, heights, eaves, roof, dormers, storeys, volume, what sticks out."""

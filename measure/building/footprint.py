@@ -1,0 +1,231 @@
+"""Footprints: what the walls enclose (A6 of the spec), and everything projected.
+
+Plan text (SVBP2012): "tussen de buitenwerkse gevelvlakken ..., neerwaarts geprojecteerd": storeys that stand out count, the
+overhang of a roof does not.
+"""
+
+from __future__ import annotations
+
+import os
+import weakref
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import shapely
+from shapely import MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from ...model import Level, Part
+from ..plane import overlay
+from ..plane.sections import enclosed
+from ..plane.solids import solid_of
+from .height import bounds_of
+
+WORKERS = min(4, os.cpu_count() or 1)
+ABOVE_FLOOR_M = 1.0
+STEP_M = 0.5
+MOST_SLICES = 60
+BATCH = 16
+THIN_M = 0.2
+MOST_FACES, CONVEX_M = 64, 1e-6
+VERGE_M = 1.0
+IN_LINE_M = 1e-6
+"""Sections of a triangulated facade leave points along it; those that say nothing are dropped."""
+SLIVER_M = 0.005
+"""A zone under which less than this width of the design stands is only touched (the numeric epsilon of rules.md 0.2)."""
+COURTYARD_M2, ROOFED_SHARE = 1.0, 0.5
+LOOSE_KINDS = ("stair", "railing", "furnishing", "canopy", "balcony", "antenna")
+"""Parts that do not enclose a building."""
+
+
+def wall_enclosed(parts: Sequence[Part], levels: Sequence[Level], ground_nap: float) -> tuple[BaseGeometry, str]:
+    """Return the union of wall-enclosed sections (RD) and how it was measured.
+
+    ``levels``: sections at 1.0 m above each level that lies above ``ground_nap``. ``slices``: without levels, sections every
+    0.5 m from ground + 0.5 m; what does not stand in two slices on end (thinner than 0.5 m) is dropped. ``projection``: no
+    section encloses anything, so everything projected stands in for it.
+    """
+    walls = [part for part in parts if part.kind not in LOOSE_KINDS]
+    if not walls:
+        return MultiPolygon(), "projection"
+    heights, method = section_heights(walls, levels, ground_nap)
+    low, high = bounds_of(walls)
+
+    def cut_at(z: float) -> list[Part]:
+        return [walls[number] for number in np.nonzero((low[:, 2] < z) & (z <= high[:, 2]))[0]]
+
+    if method == "levels":
+        area = overlay.union([storey_outline(cut_at(z), z) for z in heights])
+    else:
+        with ThreadPoolExecutor(WORKERS) as pool:  # GEOS lets go of Python's lock
+            slices = list(pool.map(lambda z: enclosed([part for part in cut_at(z) if crosses(part, z)], z), heights))
+            pairs = list(pool.map(overlay.intersection, slices, slices[1:])) or slices
+        area = overlay.union(pairs)
+    area = shapely.simplify(without_thin(polygons_only(area)), IN_LINE_M)
+    if area.is_empty:
+        return projection(walls), "projection"
+    return area, method
+
+
+def without_courtyards(area: BaseGeometry, whole: BaseGeometry) -> BaseGeometry:
+    """Return a wall-enclosed area without the courtyards: holes of more than 1 m2 in ``whole``, everything projected.
+
+    A model of which less than half is covered has no roof: its holes are rooms, and it is returned as it is.
+    """
+    holes = [Polygon(ring) for part in shapely.get_parts(polygons_only(whole)) for ring in part.interiors]
+    open_air = [overlay.difference(hole, whole) for hole in holes if hole.area > COURTYARD_M2]
+    if not open_air or overlay.intersection(area, whole).area < ROOFED_SHARE * area.area:
+        return area
+    return polygons_only(overlay.difference(area, overlay.union(open_air)))
+
+
+def section_heights(walls: Sequence[Part], levels: Sequence[Level], ground_nap: float) -> tuple[list[float], str]:
+    """Return the heights (m NAP) of the sections and their method, ``levels`` or ``slices``; see ``wall_enclosed``."""
+    top = float(bounds_of(walls)[1][:, 2].max())
+    heights = [level.elevation_nap + ABOVE_FLOOR_M for level in levels]
+    heights = [z for z in heights if ground_nap < z < top]
+    if heights:
+        return heights, "levels"
+    step = max(STEP_M, (top - ground_nap) / MOST_SLICES)
+    return np.arange(ground_nap + step, top, step).tolist(), "slices"
+
+
+def crosses(part: Part, height_nap: float) -> bool:
+    """Whether the plane z = ``height_nap`` cuts a part."""
+    low, high = part.z_range
+    return low < height_nap < high
+
+
+def storey_outline(parts: Sequence[Part], height_nap: float) -> BaseGeometry:
+    """Return what a storey encloses (RD), of parts that the plane z = ``height_nap`` meets: its section, and the walls it cuts in full, so
+    that the reveal of a window or door is no notch in the facade. A roof encloses an attic, but its verge beyond the gable wall does not."""
+    cut = [part for part in parts if part.kind == "wall" and crosses(part, height_nap)]
+    standing = filled(overlay.union([enclosed([p for p in parts if p.kind != "roof"], height_nap), projection(cut)]))
+    if not any(part.kind == "roof" and crosses(part, height_nap) for part in parts):
+        return standing
+    under_roof = overlay.difference(enclosed(parts, height_nap), standing)
+    return overlay.union([standing, without_thin(polygons_only(under_roof), VERGE_M)])
+
+
+def filled(area: BaseGeometry) -> BaseGeometry:
+    """Return an area without its holes: a wall with an opening in it encloses all the same."""
+    if not shapely.get_num_interior_rings(shapely.get_parts(area)).any():
+        return area
+    return overlay.union([shapely.Polygon(part.exterior) for part in shapely.get_parts(polygons_only(area))])
+
+
+def without_thin(area: BaseGeometry, width_m: float = THIN_M) -> BaseGeometry:
+    """Return an area without what is thinner than ``width_m``: gutters, posts and rails enclose nothing."""
+    core = overlay.grown(area, -width_m / 2)
+    return polygons_only(overlay.intersection(overlay.grown(core, width_m / 2 + 1e-6), area))
+
+
+def projection(parts: Iterable[Part]) -> BaseGeometry:
+    """Return the union of everything projected on the plane (RD polygon): exact for closed solids, else by triangles."""
+    todo = [part for part in parts if len(part.faces)]
+    _project_convex([part for part in todo if part.closed and part not in _PROJECTED])
+    low, high = bounds_of(todo)
+    boxes = shapely.box(low[:, 0], low[:, 1], high[:, 0], high[:, 1])
+    order = np.argsort(-shapely.area(boxes), kind="stable") if len(todo) else np.zeros(0, dtype=int)
+    area, batch = MultiPolygon(), BATCH
+    with ThreadPoolExecutor(WORKERS) as pool:
+        while len(order):  # the largest first: what lies wholly under them adds nothing
+            first, order = [todo[i] for i in order[:batch]], order[batch:]
+            list(pool.map(_projected, [part for part in first if part not in _PROJECTED]))
+            shades = {id(shade): shade for shade in map(_projected, first)}  # one plan may be that of many
+            area = polygons_only(overlay.union([area, *shades.values()]))
+            shapely.prepare(area)
+            order = order[~shapely.contains(area, boxes[order])]
+            batch *= 16
+    return area
+
+
+_PROJECTED: weakref.WeakKeyDictionary[Part, BaseGeometry] = weakref.WeakKeyDictionary()
+"""Parts never change, and several rules and pictures ask for the same ones."""
+
+
+def _project_convex(parts: Sequence[Part]) -> None:
+    """Project the convex ones among closed parts at once: the hull of their corners. Models hold thousands of boxes."""
+    alike: dict[tuple[int, int], list[Part]] = {}
+    for part in parts:
+        if len(part.faces) <= MOST_FACES:
+            alike.setdefault((len(part.vertices), len(part.faces)), []).append(part)
+    for group in alike.values():
+        points = np.array([part.vertices for part in group])
+        points -= points.mean(axis=1, keepdims=True)
+        faces = np.array([part.faces for part in group])
+        corners = points[np.arange(len(group))[:, None, None], faces]
+        normal = np.cross(corners[:, :, 1] - corners[:, :, 0], corners[:, :, 2] - corners[:, :, 0])
+        normal /= np.maximum(np.linalg.norm(normal, axis=2, keepdims=True), 1e-12)
+        outside = points @ normal.transpose(0, 2, 1) - (corners[:, :, 0] * normal).sum(axis=2)[:, None]
+        convex = np.nonzero(outside.max(axis=(1, 2)) < CONVEX_M)[0]
+        if len(convex):
+            xy = np.array([group[number].vertices[:, :2] for number in convex])
+            plans, which = np.unique(xy.reshape(len(xy), -1), axis=0, return_inverse=True)  # windows above one another: one plan
+            hulls = shapely.convex_hull(shapely.linestrings(plans.reshape(-1, *xy.shape[1:])))[which.ravel()]
+            _PROJECTED.update((group[number], hull) for number, hull in zip(convex, hulls) if hull.geom_type == "Polygon")
+
+
+def _projected(part: Part) -> BaseGeometry:
+    area = _PROJECTED.get(part)
+    if area is None:
+        origin = np.floor(part.vertices.min(axis=0))
+        solid = solid_of(part, origin)
+        if solid is None:
+            area = _projected_triangles(part)
+        else:
+            area = _even_odd([shapely.Polygon(ring + origin[:2]) for ring in solid.project().to_polygons() if len(ring) >= 3])
+        _PROJECTED[part] = area
+    return area
+
+
+def _even_odd(rings: Sequence[BaseGeometry]) -> BaseGeometry:
+    if not rings:
+        return MultiPolygon()
+    area = shapely.make_valid(rings[0])
+    for ring in rings[1:]:
+        area = shapely.symmetric_difference(area, shapely.make_valid(ring))
+    return area
+
+
+def _projected_triangles(part: Part) -> BaseGeometry:
+    corners = part.triangles[:, :, :2]
+    u, v = corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]
+    flat = corners[np.abs(u[:, 0] * v[:, 1] - u[:, 1] * v[:, 0]) > 1e-9]
+    if not len(flat):
+        return MultiPolygon()
+    rings = np.concatenate([flat, flat[:, :1]], axis=1)
+    return overlay.union(shapely.polygons(rings))
+
+
+def polygons_only(geometry: BaseGeometry) -> BaseGeometry:
+    """Return only the polygons of a geometry (slivers of lines and points that overlays leave are dropped)."""
+    if geometry.geom_type in ("Polygon", "MultiPolygon"):
+        return geometry
+    parts = [g for g in shapely.get_parts(geometry) if g.geom_type in ("Polygon", "MultiPolygon")]
+    return shapely.union_all(parts) if parts else MultiPolygon()
+
+
+def without_slivers(shape: BaseGeometry) -> BaseGeometry:
+    """Return the parts of an area that are wider than ``SLIVER_M``."""
+    pieces = shapely.get_parts(shape)
+    wide = shapely.area(pieces) > 10 * SLIVER_M * shapely.length(pieces)  # whose width needs no closer look
+    wide[~wide] = ~shapely.is_empty(shapely.buffer(pieces[~wide], -SLIVER_M / 2))
+    wide = pieces[wide]
+    return shapely.multipolygons(wide) if len(wide) else shapely.MultiPolygon()
+
+
+def without_neighbours(area: BaseGeometry, shape: BaseGeometry) -> BaseGeometry:
+    """Return an area (RD) without a hair (``SLIVER_M``) along what of a shape stands beside it."""
+    west, south, east, north = area.bounds
+    near = shapely.clip_by_rect(shape, west - 2 * SLIVER_M, south - 2 * SLIVER_M, east + 2 * SLIVER_M, north + 2 * SLIVER_M)
+    beside = without_slivers(polygons_only(overlay.difference(near, area)))
+    return area if beside.is_empty else polygons_only(overlay.difference(area, overlay.grown(beside, SLIVER_M)))
+
+
+def stands_in(area: BaseGeometry, shape: BaseGeometry) -> bool:
+    """Whether a shape (RD) stands in an area by more than a touch; of a shape without any width every meeting counts."""
+    if shape.area == 0.0 or area.area == 0.0:
+        return bool(shapely.intersects(area, shape))
+    return bool(shapely.intersects(area, shape)) and not without_slivers(polygons_only(overlay.intersection(area, shape))).is_empty

@@ -1,0 +1,173 @@
+"""Roofs from geometry alone: planes with pitch and area, ridge, and the eaves along the facades.
+
+What counts is what is seen from above: rays straight down say which faces those are, their planes give exact heights. Plan
+texts (SVBP2012): dakhelling "langs het dakvlak ten opzichte van het horizontale vlak"; goothoogte "tot aan de bovenkant van de
+goot, c.q. de druiplijn, het boeibord, of een daarmee gelijk te stellen constructiedeel". Of the eaves both readings are
+given: the roof in the plane of the outer wall, and the drip edge.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from ...model import Part
+from ...model.extent import extent
+from ..plane.cells import cells_of
+from ..plane.rays import TopView
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+NOT_ROOF = ("chimney", "antenna", "installation", "railing", "furnishing", "balcony", "stair")
+SAMPLES = 60_000
+FEWEST_CELLS = 500
+STEP_M = (0.04, 5.0)
+SAME_PITCH_DEG, SAME_PLANE_M = 3.0, 0.06
+FLAT_DEG, STEEP_DEG = 5.0, 85.0
+SMALL_M2 = 1.0
+COVERED_SHARE = 0.03
+LOW_M = 1.8
+"""What lies lower than this above the model's zero is floor, step or terrace, no roof."""
+PLANES_LIMIT = 400
+
+
+@dataclass(frozen=True, eq=False)
+class RoofPlane:
+    """A plane of the roof as seen from above: ``normal`` (3,) upward, ``point`` (3,) on it, pitch and direction of descent in
+    degrees (clockwise from grid north), area along the slope m2, lowest and highest z, its triangles and its sampled places."""
+
+    normal: Floats
+    point: Floats
+    pitch_deg: float
+    azimuth_deg: float
+    area_m2: float
+    low: float
+    high: float
+    triangles: frozenset[int]
+    places: Floats
+
+    @property
+    def flat(self) -> bool:
+        """Less than 5 degrees."""
+        return self.pitch_deg < FLAT_DEG
+
+    @functools.cached_property
+    def descent(self) -> Floats:
+        """Horizontal unit vector (2,) of steepest descent; zeros for a flat plane."""
+        size = float(np.linalg.norm(self.normal[:2]))
+        return self.normal[:2] / size if size > 1e-9 else np.zeros(2)
+
+    @functools.cached_property
+    def hull(self) -> BaseGeometry:
+        """Convex hull (RD) of where it is seen."""
+        return shapely.convex_hull(shapely.linestrings(self.places) if len(self.places) > 1 else shapely.multipoints(self.places))
+
+    def height(self, xy: Floats) -> Floats:
+        """Return the plane's z (n,) at places (n, 2)."""
+        step = xy - self.point[:2]
+        return self.point[2] - step @ self.normal[:2] / self.normal[2]
+
+
+class RoofView:
+    """The roof of a set of parts seen from above; ``zero`` is the z of the model's ground."""
+
+    def __init__(self, parts: Sequence[Part], zero: float) -> None:
+        chosen = [part for part in parts if part.kind not in NOT_ROOF and len(part.faces)]
+        self.triangles = np.concatenate([part.triangles for part in chosen]) if chosen else np.zeros((0, 3, 3))
+        self.zero = zero
+        self.top = TopView(self.triangles)
+
+    @functools.cached_property
+    def samples(self) -> tuple[Floats, Ints, float]:
+        """Places (n, 2) where a roof is seen, the triangle (n,) seen there, and the area (m2) one place stands for."""
+        if not len(self.triangles):
+            return np.zeros((0, 2)), np.zeros(0, dtype=np.int64), 0.0
+        low, high = extent(self.triangles.reshape(-1, 3))
+        step = float(np.clip(np.sqrt(np.prod(high[:2] - low[:2]) / SAMPLES), *STEP_M))
+        axes = [np.arange(low[i] + 0.4871 * step, high[i], step) for i in range(2)]
+        xy = np.stack(np.meshgrid(*axes), axis=-1).reshape(-1, 2)
+        seen = self.top.triangle_at(xy)
+        keep = seen >= 0
+        xy, seen = xy[keep], seen[keep]
+        high_up = self.top.height(seen, xy) > self.zero + LOW_M
+        return xy[high_up], seen[high_up], step * step
+
+    @functools.cached_property
+    def planes(self) -> tuple[RoofPlane, ...]:
+        """The planes, largest first; those under 1 m2 are left out."""
+        xy, seen, cell = self.samples
+        if not len(xy):
+            return ()
+        by_face = np.argsort(seen, kind="stable")
+        faces, starts, counts = np.unique(seen[by_face], return_index=True, return_counts=True)
+        normals, middles = self.top.normals(faces), self.triangles[faces].mean(axis=1)
+        left = np.argsort(-counts, kind="stable")  # of the faces: those in no plane yet, the most seen first
+        found: list[RoofPlane] = []
+        while len(left) and len(found) < PLANES_LIMIT:
+            first = left[0]
+            near = normals[left] @ normals[first] > np.cos(np.radians(SAME_PITCH_DEG))
+            near &= np.abs((middles[left] - middles[first]) @ normals[first]) < SAME_PLANE_M
+            near[0] = True
+            chosen = np.sort(left[near])
+            left = left[~near]
+            places = xy[np.sort(np.concatenate([by_face[starts[i] : starts[i] + counts[i]] for i in chosen]))]
+            plane = self._plane(faces[chosen], counts[chosen], places, cell)
+            if plane.area_m2 >= SMALL_M2 and plane.pitch_deg < STEEP_DEG:
+                found.append(plane)
+        return tuple(sorted(found, key=lambda plane: -plane.area_m2))
+
+    def _plane(self, faces: Ints, counts: Ints, places: Floats, cell: float) -> RoofPlane:
+        normals = self.top.normals(faces)
+        normal = (normals * counts[:, None]).sum(axis=0)
+        normal /= np.linalg.norm(normal)
+        corners = self.triangles[faces].reshape(-1, 3)
+        largest = self.triangles[faces[counts.argmax()]]
+        pitch = float(np.degrees(np.arccos(np.clip(normal[2], -1, 1))))
+        azimuth = float(np.degrees(np.arctan2(normal[0], normal[1])) % 360) if pitch >= FLAT_DEG else 0.0
+        sampled = float((counts * cell / np.maximum(normals[:, 2], 0.02)).sum())
+        whole = float(np.linalg.norm(self.top.cross[faces], axis=1).sum() / 2)
+        area = whole if abs(sampled - whole) < COVERED_SHARE * whole else sampled  # nothing stands on it: its own area is exact
+        return RoofPlane(
+            normal, largest.mean(axis=0), pitch, azimuth, area, float(corners[:, 2].min()), float(corners[:, 2].max()),
+            frozenset(int(face) for face in faces), places,
+        )
+
+    @functools.cached_property
+    def plane_of(self) -> dict[int, RoofPlane]:
+        """Triangle number -> its plane."""
+        return {face: plane for plane in self.planes for face in plane.triangles}
+
+    @property
+    def ridge(self) -> float | None:
+        """The highest z of the sloped planes, None when they are less than a tenth of the roof."""
+        total = sum(plane.area_m2 for plane in self.planes)
+        sloped = [plane for plane in self.planes if not plane.flat]
+        if not sloped or sum(plane.area_m2 for plane in sloped) < 0.1 * total:
+            return None
+        return max(plane.high for plane in sloped if plane.area_m2 >= min(0.02 * total, sloped[0].area_m2))
+
+    def pitches(self, share: float = 0.05) -> tuple[float, ...]:
+        """Return the pitches (degrees, one decimal) of the planes, equal ones once, by area; less than ``share`` of the roof is
+        left out."""
+        total = sum(plane.area_m2 for plane in self.planes)
+        area: dict[float, float] = {}
+        for plane in self.planes:
+            pitch = next((known for known in area if abs(known - plane.pitch_deg) < 0.75), round(plane.pitch_deg, 1))
+            area[pitch] = area.get(pitch, 0.0) + plane.area_m2
+        return tuple(pitch for pitch, m2 in sorted(area.items(), key=lambda item: -item[1]) if m2 >= share * total)
+
+    def volume_under(self, footprint: BaseGeometry, base: float, share: float = 1.0) -> float:
+        """Return the volume (m3) between ``base`` and what is seen from above over a footprint: exact for plane roofs but for
+        the cells in which a step or ridge runs, of which the whole roof (``share`` 1) has ``SAMPLES``."""
+        places, areas = cells_of(footprint, max(int(SAMPLES * share), FEWEST_CELLS))
+        seen = self.top.triangle_at(places)
+        hit = seen >= 0
+        high = self.top.height(seen[hit], places[hit]) - base
+        return float((np.maximum(high, 0.0) * areas[hit]).sum())

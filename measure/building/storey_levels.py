@@ -1,0 +1,74 @@
+"""Storeys: which entries of a level list are storeys, and what range a height allows where there is no list.
+
+A level list is not a storey list: foundation, pit, view, roof and lift levels stand in it too (A8 of the spec).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ...model import Level
+
+HEADROOM_M = 2.0
+BELOW_GROUND_M = 0.5
+SAME_FLOOR_M = 0.3
+"""Levels nearer to each other are one floor: as built and as finished."""
+NO_STOREY = re.compile(
+    r"fundering|funder|foundation|fdn|\bput|pit\b|aanzicht|\bview|lift|\bdak(?!geschoss|verdieping)|\broof|\bnap\b|\bpeil\b|maaiveld|terrein|"
+    r"kruipruimte|crawl|ceiling|plafond|nok\b|goot\b|parapet|top of|bovenkant|\bref",
+    re.IGNORECASE,
+)
+GROUND_FLOOR = re.compile(r"begane|\bbgg?\b|ground|erdgescho|rez.de|^\s*0+\b", re.IGNORECASE)
+SEAM_M, FOUNDATION_M = 0.05, 1.5
+LOW_STOREY_M, HIGH_STOREY_M = 2.6, 3.5
+
+
+@dataclass(frozen=True)
+class Storeys:
+    """Storeys above ground and basements, as levels from low to high; ``left_out`` the rest of the list."""
+
+    above: tuple[Level, ...]
+    basements: tuple[Level, ...]
+    left_out: tuple[Level, ...]
+
+
+def storeys_of(levels: Iterable[Level], zero: float, top: float) -> Storeys | None:
+    """Return the storeys of a level list, None when it holds none.
+
+    ``zero`` is the z of the ground floor or ground, ``top`` the highest point of the roof. A level is a storey when its name
+    says nothing else and 2.0 m or more stands above it, up to the next such level.
+    """
+    above: list[Level] = []
+    basements: list[Level] = []
+    left_out: list[Level] = []
+    for level in sorted(levels, key=lambda level: level.elevation_nap):
+        if NO_STOREY.search(level.name) or top - level.elevation_nap < HEADROOM_M:
+            left_out.append(level)
+        elif level.elevation_nap < zero - BELOW_GROUND_M:
+            basements.append(level)
+        elif above and level.elevation_nap - above[-1].elevation_nap < SAME_FLOOR_M:
+            continue
+        elif above and level.elevation_nap - above[-1].elevation_nap < HEADROOM_M:
+            left_out.append(level)
+        else:
+            above.append(level)
+    if not above:
+        return None
+    return Storeys(tuple(above), tuple(basements), tuple(left_out))
+
+
+def ground_level(levels: Iterable[Level], low: float, high: float) -> float | None:
+    """Return the z of the ground floor by the level list: the level that is named so, else the lowest storey near the bottom of the
+    model; None when no level between ``low`` and ``high`` (z) fits."""
+    inside = [level for level in levels if low - SEAM_M <= level.elevation_nap < high and not NO_STOREY.search(level.name)]
+    named = [level.elevation_nap for level in inside if GROUND_FLOOR.search(level.name)]
+    near = [level.elevation_nap for level in inside if level.elevation_nap <= low + FOUNDATION_M]
+    return min(named or near, default=None)
+
+
+def storey_range(eaves_m: float) -> tuple[int, int]:
+    """Return the lowest and highest number of storeys that an eaves height above ground allows (A8 of the spec)."""
+    return max(1, math.floor(eaves_m / HIGH_STOREY_M)), max(1, math.ceil(eaves_m / LOW_STOREY_M))

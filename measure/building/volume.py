@@ -1,0 +1,57 @@
+"""Gross volume (A7 of the spec): outer faces of walls and roofs, above a base plane.
+
+Plan text (SVBP2012): "tussen de onderzijde van de begane grondvloer, de buitenzijde van de gevels en de buitenzijde van daken en
+dakkapellen". Closed bodies that stand for the whole building give it exactly (their union within the facades); else it is what stands under the
+roof over the wall-enclosed footprint, and where the model is open that is an estimate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shapely.geometry.base import BaseGeometry
+
+from ...model import Part
+from ..plane.solids import above, volume_above
+from .footprint import LOOSE_KINDS, projection
+from .roof import NOT_ROOF, RoofView
+
+WHOLE_KINDS = ("building", "other")
+ENCLOSING_KINDS = ("wall", "roof", "slab")
+NO_MASS = frozenset(LOOSE_KINDS + NOT_ROOF)
+HOLLOW_SHARE = 0.6
+"""Bodies that fill less of the envelope than this are walls and floors, not a mass."""
+OVERHANG_M2 = 0.1
+"""What sticks out of the facades by more than this is cut off: the text says "de buitenzijde van de gevels"."""
+ENVELOPE_PCT, ESTIMATE_PCT = 0.5, 3.0
+
+
+@dataclass(frozen=True)
+class Volume:
+    """Cubic metres with a bound (m3); ``method``: solid (exact union), envelope (closed model), estimate (open model)."""
+
+    value_m3: float
+    bound_m3: float
+    method: str
+
+
+def gross_volume(parts: Sequence[Part], footprint: BaseGeometry, view: RoofView, base: float, share: float = 1.0) -> Volume | None:
+    """Return the gross volume above ``base`` (z), None when nothing encloses anything.
+
+    ``share`` (0..1): how much of the building ``footprint`` is, so that a part is not measured more finely than the whole.
+    """
+    if footprint.is_empty:
+        return None
+    envelope = view.volume_under(footprint, base, share)
+    parts = [part for part in parts if part.kind not in NO_MASS]
+    if parts and all(part.kind in WHOLE_KINDS and part.closed for part in parts):
+        sticks_out = projection(parts).area - footprint.area > OVERHANG_M2
+        alone = len(parts) == 1 and not sticks_out
+        exact = volume_above(parts[0].triangles, base) if alone else above(parts, base, footprint if sticks_out else None)[1]
+        if exact >= HOLLOW_SHARE * envelope:
+            return Volume(exact, 0.0, "solid")
+    enclosing = [part for part in parts if part.kind in ENCLOSING_KINDS]
+    if enclosing and all(part.closed for part in enclosing):
+        return Volume(envelope, envelope * ENVELOPE_PCT / 100, "envelope")
+    return Volume(envelope, envelope * ESTIMATE_PCT / 100, "estimate")

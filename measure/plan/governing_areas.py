@@ -1,0 +1,61 @@
+"""Which plan areas govern: those of the plans that the officer ticked, else of the plans that are proposed, never of a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from ...model import Note, PlanArea, Site
+
+DRAFTS = ("concept", "voorontwerp", "ontwerp")
+SLIVER_SHARE = 0.01
+
+
+def governing_areas(site: Site, answers: Mapping[str, Any], kind: str = "", plan_id: str = "") -> tuple[PlanArea, ...]:
+    """Return the plan areas of a kind ('' = all), of one plan ('' = all), that govern by the answer ``governing_plans: {ids}``.
+
+    While nothing is ticked: those of the plans that are proposed, without the ground on which a later plan or a pons took their
+    place; never a draft.
+    """
+    ids = ticked(answers)
+    areas = [area for area in (site.areas(kind) if kind else site.plans) if not plan_id or area.plan_id == plan_id]
+    if ids is not None:
+        return tuple(area for area in areas if area.plan_id in ids)
+    plans = {plan.id: plan for plan in site.plan_documents}
+    proposed = (area for area in areas if area.plan_id not in plans or plans[area.plan_id].proposed)
+    standing = (without(area, plans[area.plan_id].replaced if area.plan_id in plans else None) for area in proposed if not is_draft(area.plan_status))
+    return tuple(area for area in standing if not area.geometry.is_empty)
+
+
+def ticked(answers: Mapping[str, Any]) -> tuple[str, ...] | None:
+    """Return the plans that the officer ticked, None while nothing is; one id, or a list without ``ids:``, is read as it is meant."""
+    answer = answers.get("governing_plans")
+    given = answer.get("ids") if isinstance(answer, Mapping) else answer
+    if given is None:
+        return None
+    return tuple(str(one) for one in given) if isinstance(given, (list, tuple)) else (str(given),)
+
+
+def not_here(site: Site, answers: Mapping[str, Any]) -> tuple[Note, ...]:
+    """Return a remark for each plan that was ticked and is not among the plans at the place."""
+    known = {plan.id for plan in site.plan_documents} | {area.plan_id for area in site.plans}
+    return tuple(Note.of("plans_ticked_not_here", plan=one) for one in ticked(answers) or () if one not in known)
+
+
+def without(area: PlanArea, ground: BaseGeometry | None) -> PlanArea:
+    """Return a plan area without the ground (RD) that was taken from its plan; slivers of drawing are left on."""
+    if ground is None or not shapely.intersects(area.geometry, ground):
+        return area
+    left = shapely.difference(area.geometry, ground)
+    if left.area < SLIVER_SHARE * area.geometry.area or (area.geometry.area == 0 and left.is_empty):
+        return replace(area, geometry=shapely.Polygon())
+    return replace(area, geometry=left)
+
+
+def is_draft(status: str) -> bool:
+    """Whether a plan status means that the plan does not govern yet (shown, never taken)."""
+    return status.lower() in DRAFTS

@@ -1,0 +1,233 @@
+"""Peil: the level that a plan measures heights from (rules.md 0.3). Resolved first; it feeds half of the rules.
+
+A plan defines its own peil, mostly in several branches. The officer's answer goes before the plan's definition, that before a proposal
+from the surroundings: height of the road at the entrance, ground along the walls. Nothing is ever "AHN at the centroid".
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely import LineString, Point
+from shapely.geometry.base import BaseGeometry
+
+from ...model import Design, Site, TopographyObject, UncertaintySource
+
+METHODS = (
+    "road_at_main_entrance",
+    "finished_ground_adjoining",
+    "ground_floor_level",
+    "nap_value",
+    "water_level",
+    "authority_fixed",
+    "previous_ground",
+)
+PROPOSED = ("road_at_main_entrance", "finished_ground_adjoining")
+"""What is proposed while nobody knows how the plan defines peil."""
+LEVEL_UNCERTAINTY_M = 0.10
+"""Of a level read from AHN (rules.md 0.2)."""
+SEARCH_M = 50.0
+"""How far from the entrance a road may lie (VNG BM13)."""
+OFF_WALL_M, STEP_M, KNOWN_SHARE = 1.0, 0.5, 0.25
+ROADS = ("rijbaan", "woonerf", "straat", "inrit")
+"""What a car drives on; other wegdelen (voetpad, fietspad) count only where there is none of these."""
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class PeilCandidate:
+    """A level that the plan's text may mean: method of ``METHODS`` and height NAP.
+
+    ``geometry`` (RD) is where it was read: the point on the road, the ring around the walls; ``sources`` what makes it uncertain (none
+    for a level that is fixed or designed); ``spread_m`` the difference between the highest and the lowest reading.
+    """
+
+    method: str
+    nap_m: float
+    geometry: BaseGeometry | None = None
+    sources: tuple[UncertaintySource, ...] = ()
+    spread_m: float = 0.0
+
+
+@dataclass(frozen=True)
+class Peil:
+    """The level to measure from.
+
+    ``chosen`` when the officer fixed it: then legal, without uncertainty unless the answer states ``uncertainty_m``; or when the way of
+    measuring is chosen and the level was read for it. Otherwise ``candidates`` are what the plan's branches, or proposals, come to; empty
+    when nothing is known. ``lacking``: branches of the plan whose level cannot be read here.
+    """
+
+    chosen: PeilCandidate | None
+    candidates: tuple[PeilCandidate, ...] = ()
+    sources: tuple[UncertaintySource, ...] = ()
+    lacking: tuple[str, ...] = ()
+
+    @property
+    def levels(self) -> tuple[PeilCandidate, ...]:
+        """The levels to judge with: the chosen one, or the lowest and the highest candidate."""
+        if self.chosen:
+            return (self.chosen,)
+        ordered = sorted(self.candidates, key=lambda candidate: candidate.nap_m)
+        return (ordered[0], ordered[-1]) if len(ordered) > 1 else tuple(ordered)
+
+
+def resolve_peil(
+    answers: Mapping[str, Any], site: Site, outline: BaseGeometry, definition: Mapping[str, Any] | None = None, design: Design | None = None
+) -> Peil:
+    """Return the peil from the officer's answer, else from the plan's ``definition``, else proposals around ``outline`` (RD footprint).
+
+    The answer is ``{method, nap_m, reason, by}``: a fixed level; ``{method}`` alone: read it that way; ``candidates: {method: nap_m}``:
+    several to weigh; ``branches: [method, ...]``: those of the plan. The definition (a rule file's ``peil``, a plan's profile) has the
+    same words; with ``default_status: suggested`` its one method is a proposal. ``entrance: [x, y]`` (RD) says where the main entrance is.
+    """
+    answer = answers.get("peil") or {}
+    if answer.get("nap_m") is not None:
+        return _fixed(answer)
+    if answer.get("candidates"):
+        given = {str(method): _number(nap) for method, nap in sorted(answer["candidates"].items())}
+        known = tuple(PeilCandidate(method, nap) for method, nap in given.items() if nap is not None)
+        return Peil(None, known, (), tuple(method for method, nap in given.items() if nap is None))
+    told = answer if answer.get("method") or answer.get("branches") else definition or {}
+    if told.get("nap_m") is not None and told.get("method") == "nap_value":
+        return _fixed(told)
+    branches = tuple(told.get("branches") or ([told["method"]] if told.get("method") else PROPOSED))
+    read = {method: _READERS.get(method, _unknown)(answers, site, outline, told, design) for method in branches}
+    found = tuple(candidate for candidate in read.values() if candidate is not None)
+    lacking = tuple(method for method, candidate in read.items() if candidate is None) if told else ()
+    if len(branches) == 1 and found and told.get("default_status") != "suggested":
+        return Peil(found[0], (), found[0].sources)
+    levels = Peil(None, found).levels
+    return Peil(None, found, max((level.sources for level in levels), key=len, default=()), lacking)
+
+
+def _fixed(told: Mapping[str, Any]) -> Peil:
+    method, level = str(told.get("method", "authority_fixed")), _number(told["nap_m"])
+    if level is None:  # an answer that is no number is no answer
+        return Peil(None, (), (), (method,))
+    doubt = _number(told.get("uncertainty_m")) or 0.0
+    sources = (UncertaintySource("level", doubt),) if doubt else ()
+    return Peil(PeilCandidate(method, level), (), sources)
+
+
+def _number(given: Any) -> float | None:
+    """Return a finite number, also from words with a decimal comma; None for anything else."""
+    if isinstance(given, bool) or not isinstance(given, (int, float, str)):
+        return None
+    try:
+        number = float(given.replace(",", ".") if isinstance(given, str) else given)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
+
+
+def _unknown(answers: Mapping[str, Any], site: Site, outline: BaseGeometry, told: Mapping[str, Any], design: Design | None) -> None:
+    """Read nothing: a way of measuring that nobody knows is lacking, not a fault."""
+
+
+def _from_terrain(method: str, heights: Floats, geometry: BaseGeometry) -> PeilCandidate:
+    sources = (UncertaintySource("level", LEVEL_UNCERTAINTY_M),)
+    return PeilCandidate(method, round(float(heights.mean()), 3), geometry, sources, round(float(np.ptp(heights)), 3))
+
+
+def _road(answers: Mapping[str, Any], site: Site, outline: BaseGeometry, told: Mapping[str, Any], design: Design | None) -> PeilCandidate | None:
+    """Height of the axis of the road at the entrance (or, while nobody pointed it out, where the road is nearest to the building)."""
+    if site.terrain is None or outline.is_empty:
+        return None
+    entrance = Point(answers["entrance"]) if answers.get("entrance") else outline
+    road = road_near(site, entrance, float(told.get("search_radius_m") or SEARCH_M))
+    if road is None:
+        return None
+    axis = axis_point(road.geometry, entrance)
+    height = site.terrain.nearest(axis.x, axis.y)
+    return _from_terrain("road_at_main_entrance", np.array([height[0]]), axis) if height else None
+
+
+def road_near(site: Site, place: BaseGeometry, within_m: float = SEARCH_M) -> TopographyObject | None:
+    """Return the road at ground level nearest to a place (RD): one for cars, else any wegdeel; None further than ``within_m``."""
+    ways = [t for t in site.topography if t.collection == "wegdeel" and t.level == 0]
+    for chosen in ([t for t in ways if any(word in t.function.lower() for word in ROADS)], ways):
+        if not chosen:
+            continue
+        away = shapely.distance([t.geometry for t in chosen], place)
+        if float(away.min()) <= within_m:
+            return chosen[int(np.argmin(away))]
+    return None
+
+
+def axis_point(road: BaseGeometry, place: BaseGeometry) -> Point:
+    """Return the middle of a road (RD area) straight across from a place: halfway where the shortest line to it, prolonged, crosses it."""
+    ends = shapely.get_coordinates(shapely.shortest_line(place, road))
+    step = ends[-1] - ends[0]
+    length = float(np.hypot(*step))
+    if length < 1e-6:  # the place lies on the road
+        return Point(*ends[0])
+    reach = float(np.hypot(road.bounds[2] - road.bounds[0], road.bounds[3] - road.bounds[1]))
+    across = shapely.intersection(LineString([ends[-1], ends[-1] + step / length * reach]), road)
+    pieces = [piece for piece in shapely.get_parts(across) if piece.geom_type == "LineString" and piece.length > 1e-6]
+    if not pieces:
+        return Point(*ends[-1])
+    first = min(pieces, key=lambda piece: float(piece.distance(Point(*ends[-1]))))
+    return shapely.line_interpolate_point(first, 0.5, normalized=True)
+
+
+def _along(site: Site, line: BaseGeometry, method: str) -> PeilCandidate | None:
+    if site.terrain is None or line.is_empty:
+        return None
+    xy = shapely.get_coordinates(shapely.line_interpolate_point(line, np.arange(0, line.length, STEP_M)))
+    heights = site.terrain.sample(xy[:, 0], xy[:, 1])
+    known = heights[np.isfinite(heights)]
+    return _from_terrain(method, known, line) if len(known) >= max(1.0, len(heights) * KNOWN_SHARE) else None
+
+
+def _ground(answers: Mapping[str, Any], site: Site, outline: BaseGeometry, told: Mapping[str, Any], design: Design | None) -> PeilCandidate | None:
+    """Mean height of the ground along the outline, 1 m off the walls: AHN is only a proxy of the finished ground."""
+    return None if outline.is_empty else _along(site, shapely.buffer(outline, OFF_WALL_M).boundary, "finished_ground_adjoining")
+
+
+def _previous(answers: Mapping[str, Any], site: Site, outline: BaseGeometry, told: Mapping[str, Any], design: Design | None) -> PeilCandidate | None:
+    """Mean height of the ground as AHN has it under the walls to be built."""
+    return None if outline.is_empty else _along(site, shapely.boundary(outline), "previous_ground")
+
+
+def _floor(answers: Mapping[str, Any], site: Site, outline: BaseGeometry, told: Mapping[str, Any], design: Design | None) -> PeilCandidate | None:
+    """Top of the finished ground floor: the answer ``ground_floor: {top_nap_m}``, else the design's level nearest to the ground."""
+    given = _number((answers.get("ground_floor") or {}).get("top_nap_m"))
+    if given is not None:
+        return PeilCandidate("ground_floor_level", given)
+    ground = _ground(answers, site, outline, told, design)
+    levels = [level.elevation_nap for level in design.levels] if design else []
+    if not levels or ground is None:
+        return None
+    nearest: float = min(levels, key=lambda nap: float(abs(nap - ground.nap_m)))
+    return PeilCandidate("ground_floor_level", round(nearest, 3))
+
+
+def _told(method: str, *keys: str) -> Callable[..., PeilCandidate | None]:
+    """Return the reader of a level that only someone can tell: the definition's ``nap_m`` or one of these answers (m NAP)."""
+
+    def read(answers: Mapping[str, Any], site: Site, outline: BaseGeometry, told: Mapping[str, Any], design: Design | None) -> PeilCandidate | None:
+        given = [answers.get(key) for key in keys] + [told.get("nap_m")]
+        values = [item.get("value", item.get("nap_m")) if isinstance(item, Mapping) else item for item in given]
+        level = next((number for value in values if (number := _number(value)) is not None), None)
+        return None if level is None else PeilCandidate(method, level)
+
+    return read
+
+
+_READERS: Mapping[str, Callable[..., PeilCandidate | None]] = {
+    "road_at_main_entrance": _road,
+    "finished_ground_adjoining": _ground,
+    "previous_ground": _previous,
+    "ground_floor_level": _floor,
+    "nap_value": _told("nap_value", "nap_value"),
+    "water_level": _told("water_level", "water_level"),
+    "authority_fixed": _told("authority_fixed", "authority_fixed"),
+}

@@ -1,0 +1,58 @@
+"""The result: findings plus the record that is needed to run it again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .case import Case
+from .design import Design
+from .finding import Finding, Question
+from .gate import GateItem
+from .measuring_profile import MeasuringProfile
+from .provenance import Note, Provenance
+from .rule import Ruleset
+from .site import Site
+from .verdict import PRECEDENCE, Verdict
+
+LADDER = ("needs_outside_plan_permit", "undecided", "fits_with_power", "fits")
+"""Steps of the deviation ladder, the heaviest first."""
+
+
+@dataclass(frozen=True, eq=False)
+class Review:
+    """Findings over all designs of a case, with everything they rest on. ``at`` is the ISO time of the run.
+
+    ``remarks`` are about the rules as a whole: an override that fits no finding, plans derived from.
+    """
+
+    case: Case
+    site: Site
+    designs: tuple[Design, ...]
+    rulesets: tuple[Ruleset, ...]
+    findings: tuple[Finding, ...]
+    inputs: tuple[Provenance, ...] = ()
+    versions: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    at: str = ""
+    gate: tuple[GateItem, ...] = ()
+    profiles: tuple[MeasuringProfile, ...] = ()
+    remarks: tuple[Note, ...] = ()
+
+    def counts(self, design: str | None = None) -> dict[Verdict, int]:
+        """Return how many findings have each verdict that stands, in order of weight, for one design or all."""
+        return {verdict: sum(f.stands is verdict for f in self._of(design)) for verdict in PRECEDENCE}
+
+    def ladder(self, design: str | None = None) -> str:
+        """Return the highest step of the deviation ladder that the findings ask for, '' when no plan speaks."""
+        steps = {finding.ladder for finding in self._of(design)}
+        return next((step for step in LADDER if step in steps), "")
+
+    def questions(self, design: str | None = None) -> tuple[Question, ...]:
+        """Return the open questions of all findings, each once, in order."""
+        found = {(question.plan_id, question.key): question for finding in reversed(self._of(design)) for question in reversed(finding.questions)}
+        return tuple(reversed(found.values()))
+
+    def _of(self, design: str | None) -> list[Finding]:
+        return [finding for finding in self.findings if design is None or finding.design == design]

@@ -1,0 +1,1 @@
+"""What pages, pictures and layers share: words about findings, rows of plans, the record."""

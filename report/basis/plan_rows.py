@@ -1,0 +1,44 @@
+"""The plans at a place as rows: in order, with status, whether each is proposed as governing, and why; for terminal, tables and lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ...model import Site
+from ...texts import sentence
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """One plan in words of one language; ``date`` ISO, '' when the source has none."""
+
+    number: int
+    proposed: bool
+    plan_id: str
+    name: str
+    kind: str
+    status: str
+    date: str
+    reason: str
+
+
+COLUMNS = ("number", "proposed", "name", "kind", "status", "date", "reason")
+"""Attributes of a row that a reader sees, in order; each has a heading ``plans_column_<name>``."""
+
+
+def plan_rows(site: Site, lang: str | None = None) -> tuple[PlanRow, ...]:
+    """Return every plan at the place in its order of proposal, hierarchy and date."""
+    return tuple(
+        PlanRow(
+            plan.order, plan.proposed, plan.id, plan.name or plan.id, plan.kind or "–",
+            ", ".join(word for word in (plan.status, plan.dossier_status) if word) or "–", plan.date,
+            " ".join(sentence(note.code, note.as_dict(), lang) for note in plan.reasons),
+        )
+        for plan in sorted(site.plan_documents, key=lambda plan: plan.order)
+    )
+
+
+def cells(row: PlanRow, lang: str | None = None) -> tuple[str, ...]:
+    """Return the texts of ``COLUMNS`` for a row."""
+    mark = sentence("plans_proposed" if row.proposed else "plans_not_proposed", lang=lang)
+    return (str(row.number), mark, row.name, row.kind, row.status, row.date, row.reason)

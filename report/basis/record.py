@@ -1,0 +1,172 @@
+"""``review.json``: the record from which a review can be run again."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+
+from ...data_sources.case_file import case_from, case_to
+from ...errors import OutputError
+from ...model import Case, Evidence, Finding, Measurement, Note, Provenance, Question, Review, Ruleset
+
+SCHEMA_NAME = "drieluik-review/1"
+SCHEMA = Path(__file__).parents[1] / "review.schema.json"
+VOLATILE = ("run",)
+
+
+def to_dict(review: Review, folder: Path | None = None) -> dict[str, Any]:
+    """Return the record of a review; with ``folder`` the case's own folder is written relative to it.
+
+    Deterministic: the same inputs give the same record but for ``run``.
+    """
+    counters: dict[str, int] = {}
+    record = {
+        "schema": SCHEMA_NAME,
+        "case": {**case_to(review.case), "folder": _relative(review.case.folder, folder)},
+        "run": {"at": review.at, "versions": dict(review.versions)},
+        "inputs": [_provenance(item) for item in review.inputs],
+        "rulesets": [_ruleset(r) for r in review.rulesets],
+        "profiles": [
+            {"plan_id": p.plan_id, "location": p.location, "sha256": p.sha256, "entries": [dict(vars(entry)) for entry in p.entries]} for p in review.profiles
+        ],
+        "answers": dict(review.answers),
+        "summary": [
+            {"design": d.name, "ladder": review.ladder(d.name), "verdicts": {v.value: n for v, n in review.counts(d.name).items()}} for d in review.designs
+        ],
+        "remarks": [_note(note) for note in review.remarks],
+        "placement": [
+            {"design": g.design, "item": g.item, "state": g.state, "reason": g.reason, "by": g.by, **_note(g.note)} for g in review.gate
+        ],
+        "findings": [_finding(finding, counters) for finding in review.findings],
+    }
+    return _clean(record)
+
+
+def _relative(path: str, folder: Path | None) -> str:
+    if folder is None or not path:
+        return path
+    return Path(os.path.relpath(path, folder)).as_posix()
+
+
+def _clean(value: Any) -> Any:
+    """Return JSON-ready data: floats to a micrometre, tuples as lists, no NaN."""
+    if isinstance(value, float):
+        return None if not math.isfinite(value) else round(value, 6) + 0.0
+    if isinstance(value, Mapping):
+        return {str(key): _clean(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_clean(item) for item in value]
+    return value
+
+
+def _note(note: Note) -> dict[str, Any]:
+    return {"code": note.code, "data": note.as_dict()}
+
+
+def _provenance(item: Provenance) -> dict[str, Any]:
+    words = ("layer", "source", "location", "sha256", "retrieved", "licence", "count")
+    return {**{w: getattr(item, w) for w in words}, "state": item.state.value, "notes": [_note(n) for n in item.notes]}
+
+
+def _ruleset(item: Ruleset) -> dict[str, Any]:
+    """Return what stands of a rule set: its hash, and of rules derived from a plan the objects and values that they come from."""
+    derived = [{"id": r.id, "check": r.check, "plan_id": r.plan_id, "origin": [vars(o) for o in r.origin]} for r in item.rules if r.plan_id]
+    return {"id": item.id, "version": item.version, "sha256": item.sha256, **({"derived": derived} if derived else {})}
+
+
+def _measurement(item: Measurement) -> dict[str, Any]:
+    return {
+        "name": item.name, "value": item.value, "unit": item.unit, "operator": item.operator, "limit": item.limit,
+        "margin": item.margin, "uncertainty": item.uncertainty, "at": item.at, **({} if item.low is None else {"low": item.low}),
+        **({"tolerance": item.tolerance} if item.tolerance else {}),
+        "sources": [{"name": s.name, "value": s.value} for s in item.sources],
+    }
+
+
+def evidence_layer(item: Evidence) -> str:
+    """Return the layer of findings.gpkg that a piece of evidence goes to."""
+    if item.triangles is not None:
+        return "finding_volumes"
+    kind = item.geometry.geom_type if item.geometry is not None else ""
+    return {"Point": "finding_points", "LineString": "finding_lines", "MultiLineString": "finding_lines"}.get(kind, "finding_areas")
+
+
+def _finding(item: Finding, counters: dict[str, int]) -> dict[str, Any]:
+    evidence = []
+    for piece in item.evidence:
+        layer = evidence_layer(piece)
+        counters[layer] = counters.get(layer, 0) + 1
+        evidence.append({"role": piece.role, "layer": layer, "fid": counters[layer], "value": piece.value, "unit": piece.unit})
+    return {
+        "rule": item.rule, "check": item.check, "subject": item.subject, "design": item.design, "verdict": item.verdict.value,
+        "measurements": [_measurement(m) for m in item.measurements],
+        "evidence": evidence,
+        "inputs": [{"layer": i.layer, "fid": i.fid, "date": i.date} for i in item.inputs],
+        "decision": None if item.decision is None else {**vars(item.decision), "verdict": item.decision.verdict.value},
+        "ladder": item.ladder,
+        "governed_by": item.governed_by,
+        "questions": [_question(q) for q in item.questions],
+        "deviations": [
+            {"id": d.id, **_note(d.note), "limit": d.limit, "cures": d.cures, "legal": [vars(s) for s in d.legal]} for d in item.deviations
+        ],
+        "legal": [vars(s) for s in item.legal],
+        "missing": [_note(n) for n in item.missing],
+        "notes": [_note(n) for n in item.notes],
+    }
+
+
+def _question(item: Question) -> dict[str, Any]:
+    words = {"kind": item.kind, "unit": item.unit, "choices": list(item.choices), "plan_id": item.plan_id}
+    return {"key": item.key, **_note(item.note), **{word: value for word, value in words.items() if value}}
+
+
+def dumps(record: Mapping[str, Any]) -> str:
+    """Return a record as text."""
+    return json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def read_record(path: Path) -> dict[str, Any]:
+    """Read and validate a record; raises ``OutputError`` naming what is wrong."""
+    try:
+        record = json.loads(Path(path).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise OutputError("record_missing", path=str(path)) from None
+    except (OSError, ValueError) as reason:
+        raise OutputError("record_invalid", path=str(path), place="JSON", details=str(reason)) from reason
+    faults = list(jsonschema.Draft7Validator(json.loads(SCHEMA.read_text(encoding="utf-8"))).iter_errors(record))
+    if faults:
+        place = ".".join(str(step) for step in faults[0].absolute_path) or faults[0].message[:80]
+        raise OutputError("record_invalid", path=str(path), place=place)
+    return dict(record)
+
+
+def case_of(record: Mapping[str, Any], folder: Path) -> Case:
+    """Return the case of a record that stands in ``folder``."""
+    words = dict(record["case"])
+    base = (Path(folder) / words.pop("folder", "")).resolve()
+    return case_from(words, str(base), "review.json")
+
+
+def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    """Return where two records differ in inputs, rule sets, answers or findings; the run itself does not count."""
+    found: list[str] = []
+    for key in ("inputs", "rulesets", "profiles", "answers", "findings"):
+        _differences(old.get(key), new.get(key), key, found)
+    return found
+
+
+def _differences(old: Any, new: Any, place: str, found: list[str]) -> None:
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        for key in sorted({*old, *new}):
+            _differences(old.get(key), new.get(key), f"{place}.{key}", found)
+    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        for number, (a, b) in enumerate(zip(old, new)):
+            _differences(a, b, f"{place}[{number}]", found)
+    elif old != new and not place.endswith(".retrieved"):
+        found.append(f"{place}: {str(old)[:60]} -> {str(new)[:60]}")

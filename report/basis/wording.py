@@ -1,0 +1,230 @@
+"""Words about findings, shared by the report, the terminal and the dock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ...checks.engine.officer_answers import OVERRIDES, PROFILE
+from ...model import Evidence, Finding, Measurement, Note, Question, Review, Rule, Verdict
+from ...texts import catalogue, language, number, sentence, spoken_date
+
+ICONS = {
+    Verdict.COMPLIES: "✓",
+    Verdict.VIOLATES: "✗",
+    Verdict.NEEDS_JUDGEMENT: "?",
+    Verdict.NOT_ASSESSABLE: "◌",
+    Verdict.NOT_APPLICABLE: "–",
+}
+UNITS = {"m2": "m²", "m3": "m³", "m NAP": "m NAP", "deg": "°"}
+SIGNS = {"<=": "≤", ">=": "≥", "==": "="}
+
+
+def verdict_icon(verdict: Verdict) -> str:
+    """Return the one-character icon of a verdict."""
+    return ICONS[verdict]
+
+
+def verdict_word(verdict: Verdict, lang: str | None = None) -> str:
+    """Return the verdict in words."""
+    return sentence(f"verdict_{verdict.value}", lang=lang)
+
+
+def verdict_text(finding: Finding, lang: str | None = None) -> str:
+    """Return the verdict that stands as icon and word; where the officer decided otherwise, with the computed one."""
+    stands = f"{verdict_icon(finding.stands)} {verdict_word(finding.stands, lang)}"
+    if finding.decision is None:
+        return stands
+    return sentence("report_decided_short", {"stands": stands, "computed": verdict_word(finding.verdict, lang)}, lang)
+
+
+def ladder_text(step: str, lang: str | None = None) -> str:
+    """Return a step of the deviation ladder in words, '' where no plan speaks."""
+    return sentence(f"ladder_{step}", lang=lang) if step else ""
+
+
+def decision_text(finding: Finding, lang: str | None = None) -> str:
+    """Return the officer's own verdict with its reason beside the computed one, '' without one."""
+    if finding.decision is None:
+        return ""
+    given = finding.decision
+    who = ", ".join(word for word in (given.by, spoken_date(given.at, lang) if given.at else "") if word) or "–"
+    words = {"verdict": verdict_word(given.verdict, lang), "computed": verdict_word(finding.verdict, lang), "reason": given.reason, "who": who}
+    return sentence("report_decided", words, lang)
+
+
+def answer_place(question: Question) -> str:
+    """Return where in the case file the answer of a question goes, as the words of YAML from the outside in: ``profile: <plan>: peil``."""
+    if question.key.startswith(PROFILE) and question.plan_id:
+        return f"profile: {question.plan_id}: {question.key[len(PROFILE) :]}"
+    if question.key.startswith(OVERRIDES):
+        return f'overrides: - {{rule: "{question.key[len(OVERRIDES) :]}"}}'
+    return question.key
+
+
+def word(name: str, lang: str | None = None) -> str:
+    """Return a class of a design's parts (chimney), or a word of a switch (wall_plane), as a reader's word; another name as it is."""
+    return next((sentence(code, lang=lang) for code in (f"part_{name}", f"choice_{name}") if code in catalogue()), name)
+
+
+def switch(name: str, lang: str | None = None) -> str:
+    """Return the name of a switch as a reader's words; one that has none as it is."""
+    return sentence(f"switch_{name}", lang=lang) if f"switch_{name}" in catalogue() else name
+
+
+def plain(value: Any, lang: str | None = None) -> str:
+    """Return an answer as a reader's text: yes or no, classes of parts as words, lists and switches apart by a mark."""
+    if isinstance(value, bool):
+        return sentence("answer_yes" if value else "answer_no", lang=lang)
+    if isinstance(value, float):
+        return f"{value:g}".replace(".", ",") if (lang or language()) == "nl" else f"{value:g}"
+    if isinstance(value, Mapping):
+        return "; ".join(f"{switch(name, lang)}: {plain(one, lang)}" for name, one in value.items())
+    if isinstance(value, (list, tuple)):
+        return ", ".join(plain(one, lang) for one in value)
+    return word(str(value), lang)
+
+
+def notes(found: Sequence[Note], lang: str | None = None) -> list[str]:
+    """Return notes as sentences."""
+    return [sentence(note.code, note.as_dict(), lang) for note in found]
+
+
+def summary_line(counts: Mapping[Verdict, int], lang: str | None = None) -> str:
+    """Return the one-line answer: ``2 voldoen niet · 1 beoordeling nodig · 14 voldoen``."""
+    return " · ".join(sentence(f"summary_{verdict.value}", {"count": n}, lang) for verdict, n in counts.items() if n)
+
+
+def amount(value: float | None, unit: str, lang: str | None = None) -> str:
+    """Return a number with its unit: ``11,60 m``; a count and whole minutes have no decimals."""
+    return f"{number(value, decimals_of(value, unit), lang)} {UNITS.get(unit, unit)}".strip()
+
+
+def decimals_of(value: float | None, unit: str) -> int:
+    """Return with how many decimals a number in a unit is said."""
+    return 0 if unit in ("", "min") and value is not None and float(value).is_integer() else 2
+
+
+def signed(value: float | None, unit: str, lang: str | None = None) -> str:
+    """Return a number in a unit with its sign and a true minus."""
+    if value is None:
+        return "–"
+    text = number(abs(value), decimals_of(value, unit), lang)
+    return ("+" if value >= 0 else "−") + text
+
+
+def difference_unit(unit: str) -> str:
+    """Return the unit of a difference: between two heights in m NAP it is m."""
+    return "m" if unit == "m NAP" else unit
+
+
+def measurement_name(measurement: Measurement, lang: str | None = None) -> str:
+    """Return the name of a measurement, with where it was taken."""
+    name = sentence(f"name_{measurement.name}", lang=lang)
+    if not measurement.at:
+        return name
+    at = sentence(f"method_{measurement.at}", lang=lang)
+    return f"{name} ({measurement.at if at.startswith('method_') else at})"
+
+
+def limit_text(measurement: Measurement, lang: str | None = None) -> str:
+    """Return the limit with its operator, or ''."""
+    if measurement.limit is None:
+        return ""
+    if measurement.operator == "between":
+        return f"{number(measurement.low, 2, lang)} – {amount(measurement.limit, measurement.unit, lang)}"
+    return f"{SIGNS.get(measurement.operator, measurement.operator)} {amount(measurement.limit, measurement.unit, lang)}"
+
+
+def margin_text(measurement: Measurement, lang: str | None = None) -> str:
+    """Return the margin, ``+0,60 ± 0,05``; '' without a limit."""
+    if measurement.margin is None:
+        return ""
+    doubt = f" ± {number(measurement.uncertainty, decimals_of(measurement.uncertainty, measurement.unit), lang)}" if measurement.uncertainty else ""
+    return signed(measurement.margin, measurement.unit, lang) + doubt
+
+
+def uncertainty_text(measurement: Measurement, lang: str | None = None) -> str:
+    """Return the uncertainty with its causes."""
+    if not measurement.sources:
+        return sentence("report_exact", lang=lang)
+    unit = difference_unit(measurement.unit)
+    causes = ", ".join(f"{sentence(f'source_{s.name}', lang=lang)} {amount(s.value, unit, lang)}" for s in measurement.sources)
+    return f"± {amount(measurement.uncertainty, unit, lang)} ({causes})"
+
+
+def measured_line(finding: Finding, lang: str | None = None) -> str:
+    """Return the measured value against its limit in one line; '' when nothing was measured.
+
+    Where the limit is passed and the finding complies all the same, what was there before is why: it is said too.
+    """
+    if not finding.measurements:
+        return ""
+    first = finding.measurements[0]
+    parts = [amount(first.value, first.unit, lang), limit_text(first, lang), margin_text(first, lang)]
+    before = next((m for m in finding.measurements if m.name.endswith("_before")), None)
+    if before is not None and finding.verdict is Verdict.COMPLIES and (first.margin or 0.0) < -first.uncertainty:
+        parts.append(sentence("report_already", {"before": amount(before.value, before.unit, lang)}, lang))
+    return " · ".join(part for part in parts if part)
+
+
+def say(finding: Finding, lang: str | None = None) -> str:
+    """Return the sentence that states a finding."""
+    if finding.verdict is Verdict.NOT_ASSESSABLE:
+        return sentence("say_not_assessable", lang=lang)
+    if not finding.measurements or finding.governed_by and finding.verdict is Verdict.NOT_APPLICABLE:
+        return sentence(f"say_bare_{finding.verdict.value}", lang=lang)
+    first = finding.measurements[0]
+    data = {
+        "value": amount(first.value, first.unit, lang),
+        "limit": amount(first.limit, first.unit, lang),
+        "margin": amount(first.margin, difference_unit(first.unit), lang),
+        "over": amount(-(first.margin or 0.0), difference_unit(first.unit), lang),
+        "against": against(first, finding.verdict, lang),
+        "depth": next((amount(m.value, m.unit, lang) for m in finding.measurements if m.name == "outside_depth"), ""),
+    }
+    if finding.verdict is Verdict.NEEDS_JUDGEMENT:
+        return sentence("say_needs_judgement", data, lang)
+    if first.limit is not None and first.operator not in ("<=", ">="):  # the sentences of checks speak of at most and at least
+        return sentence(f"say_any_{finding.verdict.value}", {**data, "limit": limit_text(first, lang)}, lang)
+    code = f"say_{finding.check}_{finding.verdict.value}"
+    allowed = f"say_{finding.check}_allowed"
+    if finding.verdict is Verdict.COMPLIES and first.verdict() is not Verdict.COMPLIES and allowed in catalogue():
+        code = allowed  # it is there, and may be
+    return sentence(code if code in catalogue() else f"say_any_{finding.verdict.value}", data, lang)
+
+
+def against(first: Measurement, verdict: Verdict, lang: str | None = None) -> str:
+    """Return a value with its limit: ``90,00 m² (≤ 100,00 m²)``; without it where something else decided."""
+    value, limit = amount(first.value, first.unit, lang), limit_text(first, lang)
+    return f"{value} ({limit})" if limit and verdict in (Verdict.NEEDS_JUDGEMENT, first.verdict()) else value
+
+
+def label(evidence: Evidence, finding: Finding, lang: str | None = None) -> str:
+    """Return what a label on the map says of a piece of evidence: ``+0,60 m``."""
+    if evidence.value is None:
+        return ""
+    text = amount(evidence.value, evidence.unit, lang)
+    return f"+{text}" if evidence.role in ("excess_volume", "outside_depth") else text
+
+
+def rule_of(review: Review, finding: Finding) -> Rule | None:
+    """Return the rule that a finding belongs to."""
+    return next((rule for ruleset in review.rulesets for rule in ruleset.rules if rule.id == finding.rule), None)
+
+
+def title(review: Review, finding: Finding, lang: str | None = None) -> str:
+    """Return the title of a finding's rule."""
+    rule = rule_of(review, finding)
+    words = rule.title if rule else {}
+    return words.get(lang or "nl") or words.get("nl") or finding.rule
+
+
+def subject(finding: Finding, lang: str | None = None) -> str:
+    """Return what a finding is about, numbers as the language writes them."""
+    return finding.subject.replace(".", ",") if (lang or "nl") == "nl" else finding.subject
+
+
+def article(finding: Finding) -> str:
+    """Return the first article of a finding."""
+    return finding.legal[0].article if finding.legal else ""

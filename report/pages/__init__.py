@@ -1,0 +1,1 @@
+"""The report laid out: one neutral document, as HTML and as PDF."""

@@ -1,0 +1,260 @@
+"""The neutral document of a review: what HTML and PDF both show, made once."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ...checks.engine.ladder import POLICY
+from ...model import Finding, Review, Verdict
+from ...texts import catalogue, sentence
+from ..basis import wording
+from ..pictures.gallery import Gallery
+from ..pictures.picture import Picture
+from .finding_rows import complying_rows, further_rows, summary_rows
+
+ROW = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FindingPage:
+    """A violated or undecided finding, in words."""
+
+    title: str
+    subject: str
+    design: str
+    verdict: str
+    icon: str
+    word: str
+    say: str
+    ladder: str
+    decision: str
+    quotes: tuple[tuple[str, str, str], ...]
+    numbers: tuple[ROW, ...]
+    measures: tuple[ROW, ...]
+    notes: tuple[str, ...]
+    questions: tuple[str, ...]
+    cures: tuple[str, ...]
+    inputs: str
+    pictures: tuple[Picture, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """Everything a report says, in one language, as text, tables and pictures."""
+
+    lang: str
+    title: str
+    facts: tuple[ROW, ...]
+    answers_line: tuple[ROW, ...]
+    summary: tuple[ROW, ...]
+    overview: tuple[Picture, ...]
+    pages: tuple[FindingPage, ...]
+    further: tuple[ROW, ...]
+    complying: tuple[ROW, ...]
+    of_all_places: tuple[str, ...]
+    missing: tuple[ROW, ...]
+    sources: tuple[ROW, ...]
+    remarks: tuple[str, ...]
+    placement: tuple[ROW, ...]
+    answers: tuple[ROW, ...]
+    decisions: tuple[ROW, ...]
+    questions: tuple[ROW, ...]
+    profiles: tuple[ROW, ...]
+    versions: tuple[ROW, ...]
+    words: Mapping[str, str]
+
+
+def make_document(review: Review, lang: str, gallery: Gallery) -> Document:
+    """Return the document of a review in ``nl`` or ``en``, with the pictures of ``gallery``."""
+    complying, of_all_places = complying_rows(review, lang)
+    return Document(
+        lang=lang,
+        title=sentence("report_title", lang=lang),
+        facts=facts(review, lang),
+        answers_line=tuple((d.name, answer_line(review, d.name, lang)) for d in review.designs),
+        summary=summary_rows(review, lang),
+        overview=gallery.overview(),
+        pages=tuple(page(review, f, gallery.of(n), lang) for n, f in enumerate(gallery.findings, start=1)),
+        further=further_rows(review, lang),
+        complying=complying,
+        of_all_places=of_all_places,
+        missing=tuple((wording.title(review, f, lang), f.design, why(f, lang)) for f in review.findings if f.verdict is Verdict.NOT_ASSESSABLE),
+        sources=sources(review, lang),
+        remarks=remarks(review, lang),
+        placement=placement(review, lang),
+        answers=answers(review.answers, lang),
+        decisions=decisions(review, lang),
+        questions=questions(review, lang),
+        profiles=profiles(review, lang),
+        versions=versions(review, lang),
+        words={code: sentence(code, lang=lang) for code in PAGE_WORDS},
+    )
+
+
+PAGE_WORDS = (
+    "report_answer", "report_findings", "report_rule", "report_where", "report_verdict", "report_measured", "report_limit", "report_margin",
+    "report_uncertainty", "report_what", "report_value", "report_advice", "report_advice_open", "report_quote", "report_how",
+    "report_questions", "report_cure", "report_inputs", "report_further", "report_complying", "report_none_complying", "report_missing",
+    "report_none_missing", "report_why", "report_sources", "report_source", "report_file", "report_state", "report_date",
+    "report_licence", "report_remarks", "report_answers", "report_reason", "report_by", "report_versions", "report_rerun", "report_page",
+    "report_design", "report_placement", "report_found", "report_stands", "report_ladder", "report_decisions", "report_computed", "report_decided_word",
+    "report_all_questions", "report_question", "report_answer_key", "report_profiles", "report_plan", "report_article", "report_no_quote",
+)
+
+
+def facts(review: Review, lang: str) -> tuple[ROW, ...]:
+    """Return the case's own facts: name and value."""
+    case = review.case
+    x, y = case.site.centre
+    place = " · ".join(word for word in (case.site.address, f"RD {x:.0f}, {y:.0f}") if word)
+    rows = [("report_case", f"{case.title} ({case.id})"), ("report_address", place)]
+    if case.application_date:
+        rows.append(("report_application", case.application_date))
+    rows.append(("report_run", review.at.replace("T", " ").replace("+00:00", " UTC")))
+    listed = ", ".join(f"{d.name}: {', '.join(r.location for r in d.provenance)}" for d in review.designs)
+    rows.append(("report_designs", listed))
+    return tuple((sentence(code, lang=lang), value) for code, value in rows)
+
+
+def page(review: Review, finding: Finding, pictures: tuple[Picture, ...], lang: str) -> FindingPage:
+    """Return the page of one finding."""
+    cures = [sentence(d.note.code, d.note.as_dict(), lang) + "".join(f" ({s.article})" for s in d.legal) for d in finding.deviations]
+    return FindingPage(
+        title=wording.title(review, finding, lang),
+        subject=wording.subject(finding, lang),
+        design=finding.design,
+        verdict=finding.verdict.value,
+        icon=wording.verdict_icon(finding.verdict),
+        word=wording.verdict_word(finding.verdict, lang),
+        say=wording.say(finding, lang),
+        ladder=wording.ladder_text(finding.ladder, lang),
+        decision=wording.decision_text(finding, lang),
+        quotes=tuple((s.quote, ", ".join(w for w in (s.instrument, s.article) if w), s.url) for s in finding.legal),
+        numbers=deciding_numbers(finding, lang),
+        measures=tuple((wording.measurement_name(m, lang), wording.amount(m.value, m.unit, lang)) for m in finding.measurements[1:]),
+        notes=tuple(wording.notes(finding.notes, lang)),
+        questions=tuple(sentence(q.note.code, q.note.as_dict(), lang) for q in finding.questions),
+        cures=tuple(cures) or (sentence("report_policy_cure" if finding.ladder == POLICY else "report_no_cure", lang=lang),),
+        inputs=", ".join(f"{sentence(f'layer_{i.layer}', lang=lang)} {i.fid}{f' ({i.date})' if i.date else ''}" for i in finding.inputs),
+        pictures=pictures,
+    )
+
+
+def deciding_numbers(finding: Finding, lang: str) -> tuple[ROW, ...]:
+    """Return what the verdict rests on: measured, limit, margin, uncertainty; nothing when nothing was measured."""
+    if not finding.measurements:
+        return ()
+    first = finding.measurements[0]
+    unit = wording.difference_unit(first.unit)
+    margin = "–" if first.margin is None else f"{wording.signed(first.margin, first.unit, lang)} {wording.UNITS.get(unit, unit)}"
+    return (
+        (sentence("report_measured", lang=lang), wording.amount(first.value, first.unit, lang)),
+        (sentence("report_limit", lang=lang), wording.limit_text(first, lang)),
+        (sentence("report_margin", lang=lang), margin),
+        (sentence("report_uncertainty", lang=lang), wording.uncertainty_text(first, lang)),
+    )
+
+
+def answer_line(review: Review, design: str, lang: str) -> str:
+    """Return the answer for one design: how many rules have each verdict, and the step of the deviation ladder."""
+    step = review.ladder(design)
+    counts = wording.summary_line(review.counts(design), lang)
+    return counts if not step else f"{counts} – {wording.ladder_text(step, lang)}"
+
+
+def why(finding: Finding, lang: str) -> str:
+    """Return what is missing and what would give it, and the officer's own verdict where there is one."""
+    asked = [sentence(q.note.code, q.note.as_dict(), lang) for q in finding.questions if not q.plan_id]
+    return " ".join(part for part in (wording.decision_text(finding, lang), *wording.notes(finding.missing, lang), *asked) if part)
+
+
+def decisions(review: Review, lang: str) -> tuple[ROW, ...]:
+    """Return the officer's own verdicts: rule, where, design, computed, decided, reason, by whom."""
+    return tuple(
+        (
+            wording.title(review, f, lang), wording.subject(f, lang), f.design, wording.verdict_word(f.verdict, lang),
+            wording.verdict_word(f.decision.verdict, lang), f.decision.reason, " ".join(w for w in (f.decision.by, f.decision.at) if w),
+        )
+        for f in review.findings if f.decision is not None
+    )
+
+
+def questions(review: Review, lang: str) -> tuple[ROW, ...]:
+    """Return every open question once: the question, the plan it is about, and where its answer goes."""
+    return tuple((sentence(q.note.code, q.note.as_dict(), lang), q.plan_id, wording.answer_place(q)) for q in review.questions())
+
+
+def profiles(review: Review, lang: str) -> tuple[ROW, ...]:
+    """Return what was read in the texts of plans: plan, what, value, article with quote."""
+    rows = []
+    for profile in review.profiles:
+        for entry in profile.entries:
+            said = " ".join(word for word in (entry.article, f"“{entry.quote}”" if entry.quote else "") if word)
+            rows.append((profile.plan_id, sentence(f"profile_word_{entry.key}", lang=lang), wording.plain(entry.value, lang), said))
+    return tuple(rows)
+
+
+def sources(review: Review, lang: str) -> tuple[ROW, ...]:
+    """Return the sources: layer, source, file, state with count, date, licence."""
+    rows = []
+    for item in review.inputs:
+        state = sentence(f"state_{item.state.value}", lang=lang) + (f" ({item.count})" if item.count else "")
+        rows.append((sentence(f"layer_{item.layer}", lang=lang), item.source, _short(item.location), state, item.retrieved, item.licence))
+    return tuple(rows)
+
+
+def _short(location: str) -> str:
+    """Return the names of files, with places where a long one may be broken (zero-width spaces)."""
+    names = [name.rsplit("/", 1)[-1] for name in location.split(", ")]
+    return re.sub(r"(?<=[._-])(?=\w)", "\u200b", ", ".join(names))
+
+
+def remarks(review: Review, lang: str) -> tuple[str, ...]:
+    """Return what was repaired, dropped or assumed, of every source and every design."""
+    found = wording.notes(review.remarks, lang) + [sentence(n.code, n.as_dict(), lang) for item in review.inputs for n in item.notes]
+    for design in review.designs:
+        found += [f"{design.name}: {sentence(m.note.code, m.note.as_dict(), lang)}" for m in design.messages]
+    return tuple(dict.fromkeys(found))
+
+
+def placement(review: Review, lang: str) -> tuple[ROW, ...]:
+    """Return the placement gate: design, what was asked, what was found, and how it stands (with the officer's reason)."""
+    rows = []
+    for item in review.gate:
+        stands = sentence(f"gate_state_{item.state}", lang=lang)
+        if item.reason:
+            stands += f": {item.reason}" + (f" ({item.by})" if item.by else "")
+        found = sentence(item.note.code, item.note.as_dict(), lang)
+        rows.append((item.design, sentence(f"gate_item_{item.item}", lang=lang), found, stands))
+    return tuple(rows)
+
+
+def answers(given: Mapping[str, Any], lang: str) -> tuple[ROW, ...]:
+    """Return the officer's answers: what, value, reason, by whom."""
+    rows = []
+    for key, answer in given.items():
+        if key in ("placement", "overrides", "profile"):
+            continue  # these stand with what they are about
+        words = answer if isinstance(answer, Mapping) else {"value": answer}
+        if key == "peil" and words.get("nap_m") is not None:
+            value = f"{wording.amount(float(words['nap_m']), 'm NAP', lang)} ({sentence('method_' + str(words.get('method', '')), lang=lang)})"
+        elif "lines" in words:
+            length = sum(math.dist(a, b) for line in words["lines"] for a, b in zip(line, line[1:]))
+            value = sentence("report_lines", {"count": len(words["lines"]), "length": length}, lang)
+        else:
+            value = wording.plain(words.get("value", {k: v for k, v in words.items() if k not in ("reason", "by", "at")}), lang)
+        name = sentence(f"answer_{key}", lang=lang) if f"answer_{key}" in catalogue() else key
+        rows.append((name, value, str(words.get("reason", "")), str(words.get("by", ""))))
+    return tuple(rows)
+
+
+def versions(review: Review, lang: str) -> tuple[ROW, ...]:
+    """Return the versions of the software and of the rule sets."""
+    rows = list(review.versions.items())
+    for ruleset in review.rulesets:
+        rows.append((f"{sentence('report_ruleset', lang=lang)} {ruleset.id}", f"{ruleset.version} · sha256 {ruleset.sha256[:16]}…"))
+    return tuple(rows)

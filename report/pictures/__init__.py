@@ -1,0 +1,1 @@
+"""Pictures of a review: map, section, 3D."""

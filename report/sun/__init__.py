@@ -1,0 +1,1 @@
+"""The sun study as pages, charts, maps and layers."""

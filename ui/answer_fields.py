@@ -1,0 +1,104 @@
+"""Answering and deciding: rule files, measuring profiles, the panel of a finding, and judging again after each answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from qgis.core import Qgis
+
+from ..data_sources.rules.measuring_profiles import read_profile, write_profile
+from ..data_sources.rules.rulesets import read_ruleset
+from ..errors import DrieluikError
+from ..model import Finding
+from .finding_panel import FindingPanel
+from .line_tool import LineTool
+from .question_box import QuestionBox
+from .words import tr
+
+
+class Answering:
+    """Drives the rules step and the panels of findings of a dock."""
+
+    def __init__(self, dock: Any) -> None:
+        self.dock, self.session = dock, dock.session
+        self.panel: FindingPanel | None = None
+        self._tool: Any = None
+        dock.rules.file_chosen.connect(self.add_rules)
+        dock.rules.profile_chosen.connect(self.add_profile)
+        dock.rules.profile_saved.connect(self.save_profile)
+
+    def open(self, finding: Finding) -> None:
+        """Open the panel of a finding."""
+        if self.panel is not None:
+            self.panel.close()
+        self.panel = FindingPanel(self.session.review, finding, self.dock)
+        self.panel.map_asked.connect(self.dock.show_finding)
+        self.panel.scene_asked.connect(self.dock.show_3d)
+        self.panel.answered.connect(lambda question, value, reason: self._again(finding, self.session.answer_question, question, value, reason))
+        self.panel.decided.connect(lambda found, verdict, reason: self._again(finding, self.session.decide, found, verdict, reason))
+        self.panel.lines_asked.connect(self.draw)
+        self.panel.show()
+
+    def _again(self, finding: Finding, change: Any, *given: Any) -> None:
+        """Take an answer or a decision, judge again at once, and show the same finding as it is then."""
+        if self.dock.busy:
+            self.dock.tell(tr("Drieluik is still working; wait or cancel."), Qgis.MessageLevel.Warning)
+            return
+        change(*given)
+
+        def shown() -> None:
+            same = (finding.rule, finding.subject, finding.design)
+            found = next((f for f in self.session.review.findings if (f.rule, f.subject, f.design) == same), None)
+            if found is not None:
+                self.open(found)
+            elif self.panel is not None:
+                self.panel.close()
+
+        self.dock.start_review(shown)
+
+    def draw(self, box: QuestionBox) -> None:
+        """Let the officer draw a line for a question; each drawing adds one."""
+        canvas = self.dock.iface.mapCanvas()
+        self._tool = LineTool(canvas, lambda line: box.take_lines([*box.lines, line]))
+        canvas.setMapTool(self._tool)
+        self.dock.tell(tr("Click the points of the line on the map; the right button ends it."), Qgis.MessageLevel.Info)
+
+    def add_rules(self, path: str) -> None:
+        """Add a rule file to the case."""
+        self._try(lambda: self.session.add_ruleset(path, read_ruleset(path)))
+
+    def add_profile(self, path: str) -> None:
+        """Use a measuring profile."""
+
+        def use() -> None:
+            read_profile(path)
+            self.session.add_profile(path)
+
+        self._try(use)
+
+    def save_profile(self, path: str) -> None:
+        """Keep what was read in the plans' texts; further plans in files beside it, by their id."""
+
+        def write() -> None:
+            for number, profile in enumerate(self.session.profiles_read()):
+                own = Path(path)
+                write_profile(profile, own.with_name(f"{own.stem}-{profile.plan_id}{own.suffix}") if number else own)
+
+        self._try(write)
+
+    def _try(self, work: Any) -> None:
+        """Do something short; what goes wrong is told."""
+        try:
+            work()
+        except DrieluikError as error:
+            self.dock.complain(error)
+
+    def shut(self) -> None:
+        """Let go of everything outside the dock."""
+        if self._tool is not None:
+            self.dock.iface.mapCanvas().unsetMapTool(self._tool)
+            self._tool = None
+        if self.panel is not None:
+            self.panel.close()
+            self.panel = None
