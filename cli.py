@@ -124,7 +124,7 @@ def _rules_words(rules: argparse.ArgumentParser) -> None:
 def run_review(arguments: argparse.Namespace) -> int:
     """``drieluik review CASE.yaml --out DIR``."""
     from .command.terminal import progress_bar, show_findings, show_outputs
-    from .data_sources.case_file import read_case
+    from .data_sources.case import read_case
     from .job import part_of, run_case
     from .report import check_writable, write_outputs
 
@@ -237,7 +237,7 @@ def run_rerun(arguments: argparse.Namespace) -> int:
     """``drieluik rerun review.json``."""
     from .command.terminal import progress_bar, show_differences
     from .job import run_case
-    from .report.basis.record import case_of, compare, read_record, to_dict
+    from .report.record import case_of, compare, read_record, to_dict
 
     record = read_record(arguments.record)
     with progress_bar() as progress:

@@ -8,18 +8,19 @@ from dataclasses import replace
 from typing import Any
 
 from .checks import REGISTRY, Context
+from .checks.engine.applicability import vocabulary
 from .checks.engine.base import finding
-from .checks.engine.exceptions import either_way, with_exceptions
+from .checks.engine.exceptions import excepted, with_exceptions
+from .checks.engine.from_plan.plan_text_profile import as_read
 from .checks.engine.in_force import not_in_force, rules_on
 from .checks.engine.ladder import decided, effect_names, weighed
 from .checks.engine.limits import number_of, resolved, shared_values, tolerated
-from .checks.engine.plan_text_profile import mildest_reading, open_questions
 from .checks.engine.precedence import in_order
-from .checks.engine.scope import as_it_applies, scope_of
-from .checks.engine.weighing import excepted
+from .checks.engine.readings import judge
+from .checks.engine.scope import scope_of
 from .checks.shared.vertical.peil_shown import peil_definition, with_peil
 from .errors import CancelledError
-from .model import Design, Finding, MeasuringProfile, Note, Rule, Ruleset, Site, Verdict
+from .model import Design, Finding, MeasuringProfile, Note, Parameter, Rule, Ruleset, Site, Verdict
 
 Progress = Callable[[float, str], None]
 
@@ -40,9 +41,10 @@ def review(
     plans. A check that fails inside never loses the others' findings: its own becomes ``not_assessable`` and the log says what happened.
     Raises only ``CancelledError``, from ``progress``.
     """
-    context = Context(site, design, answers or {}, "", tuple(profiles))
     rulesets = (ruleset,) if isinstance(ruleset, Ruleset) else tuple(ruleset)
     rules, outside = rules_on(rulesets, date)
+    words = vocabulary(condition for owner, rule in rules for condition in (rule.applies_when, *(c for p in owner.parameters for c, _ in p.places)))
+    context = Context(site, design, answers or {}, "", tuple(profiles), vocabulary=words)
     findings: list[Finding] = []
     for number, (owner, rule) in enumerate(rules):
         if progress:
@@ -53,10 +55,12 @@ def review(
 
 
 def run_rule(rule: Rule, context: Context, ruleset: Ruleset | None = None) -> tuple[Finding, ...]:
-    """Return the findings of one rule of a rule set."""
+    """Return the findings of one rule of a rule set: what holds in every reading of what is not settled."""
+    parameters = ruleset.parameters if ruleset else ()
     try:
-        parameters = ruleset.parameters if ruleset else ()
-        return _run(rule, context.limited(rule.plan_id, peil_definition(rule, parameters, context)), parameters)
+        inside = context.limited(rule.plan_id, peil_definition(rule, parameters, context))
+        found = judge(lambda reading, ledger: one_reading(rule, inside.read_as(reading, ledger), parameters))
+        return tuple(_followed(rule, inside, parameters, one) for one in found)
     except CancelledError:
         raise
     except Exception as error:  # one failing rule must not take the others with it
@@ -67,41 +71,31 @@ def run_rule(rule: Rule, context: Context, ruleset: Ruleset | None = None) -> tu
         )
 
 
-def _run(rule: Rule, context: Context, parameters: Sequence[Any]) -> tuple[Finding, ...]:
-    """Where it applies, with which numbers, what the check measures, and what follows from that: in this order."""
+def one_reading(rule: Rule, context: Context, parameters: Sequence[Parameter]) -> tuple[Finding, ...]:
+    """Where it applies, with which numbers, what the check measures, and what is excepted: in this order, in one reading."""
+    rule = as_read(rule, context)
     scope = scope_of(rule, context)
     if scope.context is None:
-        return (finding(rule, context, about(rule), Verdict.NOT_APPLICABLE, notes=scope.truth.notes),)
-    ready = resolved(rule, parameters, scope.context)
+        return (finding(rule, context, about(rule), Verdict.NOT_APPLICABLE, notes=scope.notes),)
+    inside = scope.context
+    ready = resolved(rule, parameters, inside)
     if ready.missing:
         return (finding(rule, context, about(rule), Verdict.NOT_ASSESSABLE, missing=ready.missing, questions=ready.questions),)
-    check, inside = REGISTRY[rule.check], scope.context
-    found = with_exceptions(ready.rule, inside, check.run)
-    mildest = mildest_reading(ready.rule, inside.profile(rule.plan_id)) if any(one.verdict is Verdict.VIOLATES for one in found) else None
-    if mildest is not None:
-        mild = check.run(mildest[0], inside)
-        found = either_way(found, mild, (mildest[1],)) if all(one.verdict is Verdict.COMPLIES for one in mild) else found
-    whole = replace(ready.rule, exceptions=tuple(e for e in rule.exceptions if not e.get("classes")))  # parts are weighed where they are measured
-    found = tuple(excepted(whole, inside, tolerated(ready.rule, one)) for one in found)
-    found = as_it_applies(scope, found, ready.notes, ready.open_points)
-    values = shared_values(parameters, inside)[0]
-    named = {name: number_of(name, values, rule, inside) for name in effect_names(rule)}
+    found = with_exceptions(ready.rule, inside, REGISTRY[rule.check].run)
+    said = (*ready.notes, *scope.notes)
+    weighed_out = (excepted(ready.rule, inside, tolerated(ready.rule, one)) for one in found)
+    return tuple(replace(one, notes=(*one.notes, *said)) if said else one for one in weighed_out)
+
+
+def _followed(rule: Rule, context: Context, parameters: Sequence[Parameter], found: Finding) -> Finding:
+    """Return a finding with what follows from it: powers, the ladder's step, and where peil was read."""
+    values = shared_values(parameters, context)
+    named = {name: number_of(name, values, rule, context) for name in effect_names(rule)}
     names = {name: value for name, value in named.items() if value is not None}
-    family = type(check).__module__.rsplit(".", 2)[-2]
-    return tuple(asked(rule, weighed(ready.rule, with_peil(one, inside.peil), names, family), inside) for one in found)
+    family = type(REGISTRY[rule.check]).__module__.rsplit(".", 2)[-2]
+    return weighed(rule, with_peil(found, context.peil), names, family)
 
 
 def about(rule: Rule) -> str:
     """Return what a finding is about when nothing was measured: the rule's own title."""
     return str(rule.title.get("nl") or rule.id)
-
-
-def asked(rule: Rule, found: Finding, context: Context) -> Finding:
-    """Return a finding of a derived rule with what the text of its plan must still be read for."""
-    if found.verdict is Verdict.NOT_APPLICABLE or not rule.plan_id:
-        return found
-    answered = {"denominator": "denominator" in context.answers, "peil": context.peil.chosen is not None}
-    held = {question.key for question in found.questions}
-    read = open_questions(rule, context.profile(rule.plan_id))
-    questions = tuple(q for q in read if q.key not in held and not answered.get(q.key.split(".")[-1]))
-    return replace(found, questions=(*found.questions, *questions))

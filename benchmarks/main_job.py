@@ -120,7 +120,7 @@ def fresh(designs):
 
 def measure(case_path: Path) -> float:
     """Print the figures of one case and return the median ratio ours / bare."""
-    from drieluik.data_sources.case_file import read_case
+    from drieluik.data_sources.case import read_case
     from drieluik.data_sources.design import load_designs
     from drieluik.data_sources.site_loading import load_site
     from drieluik.job import load_rulesets, placed

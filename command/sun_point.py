@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from .. import texts
-from ..data_sources.case_file import read_case
+from ..data_sources.case import read_case
 from ..data_sources.design import load_designs
 from ..data_sources.formats.rd_box import in_rd
 from ..data_sources.site_loading import SOURCE_KEYS, load_site

@@ -1,9 +1,9 @@
 """The words of Drieluik: frozen dataclasses that travel between the rooms. Imports only numpy and shapely."""
 
-from .case import Case, DesignRequest, SiteRequest
 from .case_review import LADDER, Review
+from .case_words import Case, DesignRequest, SiteRequest
 from .design import Design, Level, Message, Part, Placement
-from .finding import Decision, Deviation, Evidence, Finding, InputUsed, Question
+from .finding import Choice, Decision, Deviation, Evidence, Finding, InputUsed, Premise, Question
 from .gate import GateItem
 from .measurement import EPSILON_M, OPERATORS, Measurement, UncertaintySource, combined_uncertainty
 from .measuring_profile import PROFILE_KEYS, MeasuringProfile, ProfileEntry
@@ -17,6 +17,7 @@ __all__ = [
     "Address",
     "Building3D",
     "Case",
+    "Choice",
     "Design",
     "DesignRequest",
     "Decision",
@@ -48,6 +49,7 @@ __all__ = [
     "PlanValue",
     "PointCloud",
     "ProfileEntry",
+    "Premise",
     "Provenance",
     "Question",
     "RegisteredBuilding",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .case import Case
+from .case_words import Case
 from .design import Design
 from .finding import Finding, Question
 from .gate import GateItem

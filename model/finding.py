@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,6 +60,38 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """What one admissible way to settle an open point gives for a finding.
+
+    ``note`` names it; ``answer`` is the officer's answer that means it (plain data, for the case's ``answers``); ``verdict`` None: then
+    there is no finding about this subject. ``value`` and ``unit`` are of the measurement that the verdict rests on.
+    """
+
+    note: Note
+    answer: Any
+    verdict: Verdict | None
+    value: float | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Premise:
+    """A point that a finding rests on, and how it was settled.
+
+    ``settled``: answer | plan_text | file | data | measured | assumed, or open (every admissible reading was run). ``about`` is the
+    question, ``note`` what was taken; ``by`` who said so. Of an open point ``choices`` say what each gives, and ``flips`` whether that changes the verdict.
+    """
+
+    key: str
+    settled: str
+    note: Note
+    about: Note | None = None
+    by: str = ""
+    choices: tuple[Choice, ...] = ()
+    flips: bool = False
+
+
+@dataclass(frozen=True)
 class Deviation:
     """A power that would cure the violation (shown, never applied by itself).
 
@@ -90,6 +123,7 @@ class Finding:
     ``missing`` names what lacked when the verdict is not_assessable; ``notes`` explain how was measured. ``verdict`` is computed;
     ``decision`` is the officer's. ``ladder``: fits | fits_with_power | needs_outside_plan_permit | undecided, policy
     (weighed, not deviated from), '' where no plan speaks.
+    ``premises``: the points it rests on and how each was settled.
     ``governed_by`` names the rule that goes before this one at the place (stricter, more special, later); '' when it governs itself.
     """
 
@@ -109,6 +143,12 @@ class Finding:
     decision: Decision | None = None
     ladder: str = ""
     governed_by: str = ""
+    premises: tuple[Premise, ...] = ()
+
+    @property
+    def subject_key(self) -> str:
+        """What findings about the same thing have in common, in every reading."""
+        return self.subject
 
     @property
     def stands(self) -> Verdict:

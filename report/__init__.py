@@ -73,12 +73,12 @@ def write_outputs(
 
 
 def _write_all(review: Review, stage: Path, folder: Path, lang: str, tell: Progress, also: Extra | None) -> dict[str, Path]:
-    from .basis.record import dumps, to_dict
     from .layers.review_layers import write_layers
     from .pages.document import make_document
     from .pages.html import to_html
     from .pages.pdf import write_pdf
     from .pictures.gallery import Gallery
+    from .record import dumps, to_dict
     from .sun.sun_pages import write_sun
 
     tell(0.0, "report_progress")

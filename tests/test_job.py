@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from drieluik import cli
-from drieluik.data_sources.case_file import read_case
+from drieluik.data_sources.case import read_case
 from drieluik.job import run_case
 from drieluik.model import LayerState, Verdict
 from scenes import ROOT
@@ -184,11 +184,11 @@ def test_full_disk_leaves_no_half_report(tmp_path, monkeypatch):
 SLOW_REVIEW = """
 import sys, time
 from drieluik import cli
-from drieluik.report import layers
+from drieluik.report.layers import review_layers
 def slow(*args):
     print("busy", flush=True)
     time.sleep(60)
-layers.write_terrain = slow
+review_layers.write_terrain = slow
 sys.exit(cli.main(sys.argv[1:]))
 """
 

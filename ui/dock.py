@@ -11,7 +11,7 @@ from qgis.PyQt.QtCore import Qt, QTimer, QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from ..data_sources.case_file import read_case, write_case
+from ..data_sources.case import read_case, write_case
 from ..errors import CancelledError, DrieluikError
 from ..job import load_rulesets, wants_plan
 from ..report.basis import wording

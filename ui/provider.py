@@ -55,7 +55,7 @@ class ReviewAlgorithm(QgsProcessingAlgorithm):
 
     def processAlgorithm(self, parameters: dict[str, Any], context: Any, feedback: Any) -> dict[str, Any]:
         """Do the job."""
-        from ..data_sources.case_file import read_case
+        from ..data_sources.case import read_case
         from ..errors import CancelledError, DrieluikError
         from ..job import part_of, run_case
         from ..report import write_outputs

@@ -13,7 +13,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from shapely.geometry.base import BaseGeometry
 
 from ..checks.engine.officer_answers import with_answer, with_override, without_override
-from ..data_sources.case_file import PLAN
+from ..data_sources.case import PLAN
 from ..data_sources.design.placement import replaced
 from ..job import load_profiles, rulesets_for
 from ..measure.building.footprint import projection

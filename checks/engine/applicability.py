@@ -1,4 +1,4 @@
-"""Whether a rule applies here: conditions in three-valued logic (Kleene), where unknown is an open question and never "no".
+"""Whether a rule applies here, in the reading under way: what nobody answered is an open point, and never "no".
 
 A condition is a mapping; all that stands in it must hold:
 
@@ -21,44 +21,64 @@ import shapely
 from ...model import LayerState, Note, PlanArea, Question
 from .base import Context
 from .objects import objects_of
-from .weighing import bare
+from .open_points.answer_words import bare, is_number
+from .open_points.points import Alternative, OpenPoint
 
 NO_AREA_M2 = 1e-6
+OTHER = "anders"
+"""The answer that none of the words of a condition fits."""
 LAYERS = {"parcels": "parcels", "bag": "bag", "bgt": "bgt"}
 
 
 @dataclass(frozen=True)
 class Truth:
-    """``value`` True, False or None (unknown); ``questions`` would decide it, ``notes`` say what made it so."""
+    """Whether something holds in this reading; ``notes`` say what made it so."""
 
-    value: bool | None
-    questions: tuple[Question, ...] = ()
+    value: bool
     notes: tuple[Note, ...] = ()
 
 
 def all_of(truths: Iterable[Truth]) -> Truth:
-    """Return whether all hold: one that does not decides, else one that is unknown."""
-    found = list(truths)
-    if any(truth.value is False for truth in found):
-        return Truth(False, (), next(truth.notes for truth in found if truth.value is False))
-    unknown = [truth for truth in found if truth.value is None]
-    notes = tuple(note for truth in (unknown or found) for note in truth.notes)
-    return Truth(None if unknown else True, tuple(q for truth in unknown for q in truth.questions), notes)
+    """Return whether all hold; the first that does not decides, and what comes after it is not looked at."""
+    notes: list[Note] = []
+    for truth in truths:
+        if not truth.value:
+            return truth
+        notes += truth.notes
+    return Truth(True, tuple(notes))
 
 
 def any_of(truths: Iterable[Truth]) -> Truth:
     """Return whether any holds."""
-    return negated(all_of([negated(truth) for truth in truths]))
+    return negated(all_of(negated(truth) for truth in truths))
 
 
 def negated(truth: Truth) -> Truth:
-    """Return the opposite; the opposite of unknown is unknown."""
-    return Truth(None if truth.value is None else not truth.value, truth.questions, truth.notes)
+    """Return the opposite."""
+    return Truth(not truth.value, truth.notes)
 
 
 def holds(condition: Mapping[str, Any], context: Context) -> Truth:
-    """Return whether a condition holds for the design; an empty one does."""
-    return all_of([_READERS[word](given, context) for word, given in condition.items()])
+    """Return whether a condition holds for the design in this reading; an empty one does."""
+    return all_of(_READERS[word](given, context) for word, given in condition.items())
+
+
+def vocabulary(conditions: Iterable[Mapping[str, Any]]) -> Mapping[str, tuple[str, ...]]:
+    """Return the words that conditions know for each answer: what an officer may choose from, in the order of the rules."""
+    words: dict[str, list[str]] = {}
+    for condition in conditions:
+        for key, wanted in _wanted(condition):
+            words.setdefault(key, []).extend(str(word) for word in _several(wanted) if not isinstance(bare(word), bool))
+    return {key: tuple(dict.fromkeys(found)) for key, found in words.items()}
+
+
+def _wanted(condition: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
+    for word, given in condition.items():
+        if word == "answers":
+            yield from given.items()
+        elif word in ("all", "any", "not"):
+            for inner in _several(given):
+                yield from _wanted(inner)
 
 
 def _several(given: Any) -> list[Any]:
@@ -66,39 +86,62 @@ def _several(given: Any) -> list[Any]:
 
 
 def _all(given: Any, context: Context) -> Truth:
-    return all_of([holds(item, context) for item in _several(given)])
+    return all_of(holds(item, context) for item in _several(given))
 
 
 def _any(given: Any, context: Context) -> Truth:
-    return any_of([holds(item, context) for item in _several(given)])
+    return any_of(holds(item, context) for item in _several(given))
 
 
 def _none(given: Any, context: Context) -> Truth:
-    return all_of([negated(holds(item, context)) for item in _several(given)])
+    return all_of(negated(holds(item, context)) for item in _several(given))
 
 
 def _status(given: Any, context: Context) -> Truth:
-    return all_of([_answered(str(word), True, context, ("status",)) for word in _several(given)])
+    return all_of(_in_status(str(word), context) for word in _several(given))
+
+
+def _in_status(key: str, context: Context) -> Truth:
+    """Return whether a status holds: the answer of that name, or a word of the answer ``status``."""
+    words = bare(context.answers.get("status"))
+    if context.answers.get(key) is None and isinstance(words, (str, list, tuple)):
+        met = key in [str(word) for word in _several(words)]
+        context.answered("status", Note.of("engine_question", key=key), "yes" if met else "no")
+        return Truth(met, (Note.of("engine_answered", key=key, value="yes" if met else "no"),))
+    if isinstance(words, Mapping) and key in words and isinstance(bare(words[key]), bool):
+        return Truth(bool(bare(words[key])), (Note.of("engine_answered", key=key, value=str(bare(words[key]))),))
+    met = context.yes_no(key, Note.of("engine_question", key=key))
+    return Truth(met, (Note.of("engine_answered", key=key, value="yes" if met else "no"),))
 
 
 def _answers(given: Mapping[str, Any], context: Context) -> Truth:
-    return all_of([_answered(key, wanted, context) for key, wanted in given.items()])
+    return all_of(_answered(key, wanted, context) for key, wanted in given.items())
 
 
-def _answered(key: str, wanted: Any, context: Context, inside: tuple[str, ...] = ()) -> Truth:
-    """Return whether the answer ``key`` is what is wanted (one of several); ``inside``: answers that may hold it as a word."""
+def _answered(key: str, wanted: Any, context: Context) -> Truth:
+    """Return whether the answer ``key`` is what is wanted (one of several); without an answer every choice is a reading."""
+    options, note = [bare(item) for item in _several(wanted)], Note.of("engine_question", key=key)
+    if all(isinstance(option, bool) for option in options):
+        value: Any = context.yes_no(key, note)
+    elif all(isinstance(option, (int, float)) for option in options):
+        value = _number(key, note, options, context)
+    else:
+        known = context.vocabulary.get(key) or tuple(str(option) for option in options)
+        value = context.word(key, note, (*known, OTHER))
+    met = any(str(value).lower() == str(option).lower() or _equal(value, option) for option in options)
+    return Truth(met, (Note.of("engine_answered", key=key, value=str(value)),))
+
+
+def _number(key: str, note: Note, options: Sequence[Any], context: Context) -> Any:
+    """Return the officer's number; while there is none, one of those that are asked for, or another."""
     given = bare(context.answers.get(key))
-    for holder in inside:
-        words = bare(context.answers.get(holder))
-        if isinstance(words, Mapping) and key in words:
-            given = bare(words[key])
-        elif isinstance(words, (str, list, tuple)):
-            given = key in [str(word) for word in _several(words)]
-    options = [bare(item) for item in _several(wanted)]
-    if given is None:
-        return Truth(None, (_question(key, options),), (Note.of("engine_unknown", key=key),))
-    met = any(str(given).lower() == str(option).lower() or _equal(given, option) for option in options)
-    return Truth(met, (), (Note.of("engine_answered", key=key, value=str(given)),))
+    if is_number(given):
+        context.answered(key, note, str(given))
+        return given
+    if given is not None:
+        context.refused(key, given)
+    ways = tuple(Alternative(option, option, Note.of("choice_number", value=option)) for option in options)
+    return context.settle(OpenPoint(key, Question(key, note, "number"), (*ways, Alternative(None, OTHER, Note.of("choice_word", word=OTHER)))))
 
 
 def _equal(given: Any, option: Any) -> bool:
@@ -108,25 +151,16 @@ def _equal(given: Any, option: Any) -> bool:
         return False
 
 
-def _question(key: str, options: Sequence[Any]) -> Question:
-    note = Note.of("engine_question", key=key)
-    if all(isinstance(option, bool) for option in options):
-        return Question(key, note, "yes_no")
-    if all(isinstance(option, (int, float)) for option in options):
-        return Question(key, note, "number")
-    return Question(key, note, "choice", "", tuple(str(option) for option in options))
-
-
 def _object(given: Mapping[str, Any], context: Context) -> Truth:
     """Return whether the design has an object of a kind, parts of some classes, or none of others."""
     truths = []
     present = {part.kind for part in context.design.parts}
     if "kind" in given:
-        truths.append(any_of([objects_truth(str(kind), context) for kind in _several(given["kind"])]))
+        truths.append(any_of(objects_truth(str(kind), context) for kind in _several(given["kind"])))
     if "classes" in given:
-        truths.append(Truth(bool(present & set(given["classes"])), (), (Note.of("engine_classes", classes=", ".join(given["classes"])),)))
+        truths.append(Truth(bool(present & set(given["classes"])), (Note.of("engine_classes", classes=", ".join(given["classes"])),)))
     if "classes_not" in given:
-        truths.append(Truth(bool(present - set(given["classes_not"])), (), (Note.of("engine_classes", classes=", ".join(given["classes_not"])),)))
+        truths.append(Truth(bool(present - set(given["classes_not"])), (Note.of("engine_classes", classes=", ".join(given["classes_not"])),)))
     return all_of(truths)
 
 
@@ -135,17 +169,17 @@ def objects_truth(kind: str, context: Context) -> Truth:
     found = objects_of(context).of(kind)
     note = Note.of("engine_object", kind=kind)
     if found is None:
-        return Truth(None, (Question("object_kind", Note.of("engine_question_object", kind=kind), "choice", "", ("hoofdgebouw", "bijgebouw")),), (note,))
-    return Truth(bool(found), (), (note,))
+        return Truth(context.yes_no(f"has_{kind}", Note.of("engine_question_has", kind=kind)), (note,))
+    return Truth(bool(found), (note,))
 
 
 def _location(given: Mapping[str, Any], context: Context) -> Truth:
-    """Return whether the design stands in (touching is not in) an object of a layer; unknown while the layer is not there."""
+    """Return whether the design stands in (touching is not in) an object of a layer; both ways while the layer is not there."""
     shape = context.projection
     truths = []
     if "polygon" in given:
         inside = shapely.intersection(shapely.make_valid(shapely.Polygon(given["polygon"])), shape).area > NO_AREA_M2
-        truths.append(Truth(bool(inside), (), (Note.of("engine_polygon"),)))
+        truths.append(Truth(bool(inside), (Note.of("engine_polygon"),)))
     where = given.get("where") or {}
     if "layer" in given or where:
         truths.append(_in_layer(str(given.get("layer", "maatvoering")), where, context))
@@ -156,9 +190,10 @@ def _in_layer(layer: str, where: Mapping[str, Any], context: Context) -> Truth:
     words = ", ".join([layer, *(f"{key} {value}" for key, value in where.items())])
     state = context.site.state(LAYERS.get(layer, "plans"))
     if state in (LayerState.FAILED, LayerState.NOT_ASKED):
-        return Truth(None, (), (Note.of(f"checks_layer_{state.value}", layer=LAYERS.get(layer, "plans")),))
+        lacks = Note.of(f"checks_layer_{state.value}", layer=LAYERS.get(layer, "plans"))
+        return Truth(context.yes_no(f"location: {words}", Note.of("engine_question_location", where=words)), (lacks,))
     hit = any(_over(item.geometry, context) and _matches(item, where) for item in _objects(layer, context))
-    return Truth(hit, (), (Note.of("engine_location", where=words),))
+    return Truth(hit, (Note.of("engine_location", where=words),))
 
 
 def _over(geometry: Any, context: Context) -> bool:

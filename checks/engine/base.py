@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar, cast
 
 from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.design_geometry import DesignGeometry
 from ...measure.building.footprint import projection
 from ...measure.plan.governing_areas import governing_areas
-from ...measure.plan.peil import Peil, resolve_peil
+from ...measure.plan.peil import Peil, PeilCandidate, resolve_peil
 from ...measure.surroundings.extruded import EXTRUDED
 from ...measure.surroundings.suspicions import suspicions
 from ...model import (
@@ -27,12 +28,16 @@ from ...model import (
     Part,
     PlanArea,
     PlanValue,
+    Premise,
     Question,
     Rule,
     Site,
     Verdict,
 )
+from .open_points.points import Alternative, Ledger, OpenPoint
+from .open_points.settling import Settling
 
+T = TypeVar("T")
 BGT_OUTLINE_UNCERTAINTY_M = 0.20
 """Of BGT and BAG outlines (rules.md 0.2)."""
 ABOVE_NAP = "m NAP"
@@ -40,11 +45,13 @@ ABOVE_NAP = "m NAP"
 
 
 @dataclass(frozen=True, eq=False)
-class Context:
-    """Everything a check may look at for one design; what is measured once is cached here.
+class Context(Settling):
+    """Everything a check may look at for one design, in one reading; what is measured once is shared by all readings.
 
     ``plan_id``: only the objects of this plan govern (a rule that was derived from it); '' = of every governing plan. ``profiles``: how
-    the texts of plans measure; ``peil_definition``: how the rule's plan or file defines peil (``measure.peil.resolve_peil``).
+    the texts of plans measure; ``peil_definition``: how the rule's plan or file defines peil (``measure.plan.peil.resolve_peil``).
+    ``reading``: how open points are settled in this run; ``ledger`` keeps which were consulted; ``vocabulary``: the words that conditions
+    of the rules know for an answer.
     """
 
     site: Site
@@ -53,27 +60,68 @@ class Context:
     plan_id: str = ""
     profiles: tuple[MeasuringProfile, ...] = ()
     peil_definition: Mapping[str, Any] | None = None
+    reading: Mapping[str, Alternative] = field(default_factory=dict)
+    ledger: Ledger = field(default_factory=Ledger)
+    vocabulary: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    shared: dict[Any, Any] = field(default_factory=dict)
+
+    def memo(self, key: Any, compute: Callable[[], T]) -> T:
+        """Return what was measured under a key, measured now when it is the first time; the key names all that it depends on."""
+        if key not in self.shared:
+            self.shared[key] = compute()
+        return cast("T", self.shared[key])
 
     @functools.cached_property
+    def _parts(self) -> tuple[int, ...]:
+        """What tells the design's parts from those of another selection."""
+        return tuple(map(id, self.design.parts))
+
+    @property
     def geometry(self) -> DesignGeometry:
         """The design's measured geometry; sections start at the peil, or at its lowest point while peil is unknown."""
-        found = DesignGeometry(self.design, self.peil.chosen.nap_m if self.peil.chosen else None)
+        chosen = self.peil.chosen
+        return self.memo(("geometry", self._parts, chosen and chosen.nap_m), lambda: self._measured(chosen.nap_m if chosen else None))
+
+    def _measured(self, nap_m: float | None) -> DesignGeometry:
+        found = DesignGeometry(self.design, nap_m)
         found.projection = self.projection  # measured once
         return found
 
-    @functools.cached_property
+    @property
     def peil(self) -> Peil:
-        """The level to measure heights from."""
-        return resolve_peil(self.answers, self.site, self.projection, self.peil_definition, self.design)
+        """Which levels heights may be measured from: of the whole design, however few parts this context has."""
+        key = ("peil", json.dumps(self.peil_definition, sort_keys=True, default=str))
+        whole: Design = self.shared.setdefault("whole", self.design)
+        return self.memo(key, lambda: resolve_peil(self.answers, self.site, projection(whole.parts), self.peil_definition, whole))
 
-    @functools.cached_property
+    @property
+    def level(self) -> PeilCandidate | None:
+        """The level to measure heights from in this reading; None when nothing is known of it."""
+        peil = self.peil
+        if peil.chosen is not None:
+            told = self.answers.get("peil") or {}
+            source = "answer" if isinstance(told, Mapping) and told.get("nap_m") is not None else "plan_text" if self.plan_id else "file"
+            note = Note.of("premise_peil", nap=peil.chosen.nap_m, method=peil.chosen.method)
+            self.ledger.took(Premise("peil", source, note, peil_question().note, str(told.get("by") or "") if isinstance(told, Mapping) else ""))
+            return peil.chosen
+        if not peil.candidates:
+            return None
+        ways = tuple(
+            Alternative(one, {"method": one.method, "nap_m": one.nap_m}, Note.of("choice_peil", nap=one.nap_m, method=one.method)) for one in peil.candidates
+        )
+        return cast("PeilCandidate", self.settle(OpenPoint("peil", peil_question(), ways, endless=bool(peil.lacking))))
+
+    @property
     def projection(self) -> BaseGeometry:
         """Union of everything of the design projected (RD)."""
-        return projection(self.design.parts)
+        return self.memo(("projection", self._parts), lambda: projection(self.design.parts))
 
-    @functools.cached_property
+    @property
     def doubts(self) -> Mapping[tuple[str, str], tuple[Note, ...]]:
         """Why objects of the site are suspicious, or stand in for what is missing, by layer and id."""
+        return self.memo("doubts", self._doubts)
+
+    def _doubts(self) -> Mapping[tuple[str, str], tuple[Note, ...]]:
         blocks = (model.fid for model in self.site.buildings3d if model.lod == EXTRUDED)
         found: dict[tuple[str, str], tuple[Note, ...]] = {("buildings3d", fid): (Note.of("context_block", fid=fid),) for fid in blocks}
         for item in suspicions(self.site):
@@ -81,7 +129,7 @@ class Context:
         return found
 
     def governing(self, kind: str = "") -> tuple[PlanArea, ...]:
-        """Return the plan areas of a kind ('' = all) that govern, of this context's plan; see ``measure.governing``."""
+        """Return the plan areas of a kind ('' = all) that govern, of this context's plan; see ``measure.plan.governing_areas``."""
         return governing_areas(self.site, self.answers, kind, self.plan_id)
 
     def profile(self, plan_id: str) -> MeasuringProfile | None:
@@ -89,21 +137,19 @@ class Context:
         return next((profile for profile in self.profiles if profile.plan_id == plan_id), None)
 
     def limited(self, plan_id: str, definition: Mapping[str, Any] | None) -> Context:
-        """Return this context for one plan and its definition of peil; what was measured of the same stays measured."""
-        if plan_id == self.plan_id and definition == self.peil_definition:
-            return self
-        other = Context(self.site, self.design, self.answers, plan_id, self.profiles, definition)
-        kept = ("projection",) if definition != self.peil_definition else ("projection", "peil", "geometry")
-        other.__dict__.update({name: getattr(self, name) for name in kept})
-        return other
+        """Return this context for one plan and its definition of peil."""
+        return self if plan_id == self.plan_id and definition == self.peil_definition else replace(self, plan_id=plan_id, peil_definition=definition)
 
     def with_parts(self, parts: tuple[Part, ...]) -> Context:
         """Return this context for some parts of the design; peil stays that of the whole."""
         if len(parts) == len(self.design.parts):
             return self
-        other = replace(self, design=replace(self.design, parts=parts))
-        other.__dict__["peil"] = self.peil
-        return other
+        self.shared.setdefault("whole", self.design)
+        return replace(self, design=replace(self.design, parts=parts))
+
+    def read_as(self, reading: Mapping[str, Alternative], ledger: Ledger) -> Context:
+        """Return this context for one reading, with the ledger of its run."""
+        return replace(self, reading=reading, ledger=ledger)
 
 
 class Check(Protocol):

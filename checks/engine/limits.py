@@ -13,8 +13,8 @@ from ...model import Finding, Limit, Note, Parameter, Question, Rule, Verdict
 from ...model.formula import FormulaError, evaluate, names_in
 from .applicability import holds
 from .base import Context, value_of
+from .open_points.answer_words import bare
 from .plot import plot_of
-from .weighing import bare
 
 LENGTHS = ("d",)
 MINIMUM = (">=", ">")
@@ -22,57 +22,51 @@ MINIMUM = (">=", ">")
 
 @dataclass(frozen=True)
 class Resolved:
-    """A rule with numbers where it had names. ``missing``: why a number could not be computed; ``questions`` would give it;
-    ``open_points``: a parameter differs per place and nobody knows whether this is that place."""
+    """A rule with numbers where it had names. ``missing``: why a number could not be computed; ``questions`` would give it."""
 
     rule: Rule
     missing: tuple[Note, ...] = ()
     questions: tuple[Question, ...] = ()
-    open_points: tuple[Question, ...] = ()
     notes: tuple[Note, ...] = ()
 
 
 def resolved(rule: Rule, parameters: Sequence[Parameter], context: Context) -> Resolved:
     """Return the rule for the design in the context."""
-    values, asked = shared_values(parameters, context)
+    values = shared_values(parameters, context)
     measure = {
         key: values.get(str(word["parameter"])) if isinstance(word, Mapping) and set(word) == {"parameter"} else word for key, word in rule.measure.items()
     }
     rule = replace(rule, measure=measure)
     limit = rule.limit
     if limit is None or not (limit.formula or limit.low_formula):
-        return Resolved(rule, open_points=asked)
+        return Resolved(rule)
     used = dict.fromkeys(name for text in (limit.low_formula, limit.formula) if text for name in names_in(text))
     names = {name: number_of(name, values, rule, context) for name in used}
     unknown = [name for name, value in names.items() if value is None]
     if unknown:
         questions = tuple(_asked(name) for name in unknown)
-        return Resolved(rule, tuple(Note.of("engine_name_unknown", name=name, formula=limit.formula) for name in unknown), questions, asked)
+        return Resolved(rule, tuple(Note.of("engine_name_unknown", name=name, formula=limit.formula) for name in unknown), questions)
     known = {name: value for name, value in names.items() if value is not None}
     try:
         high, low = evaluate(limit.formula, known), evaluate(limit.low_formula, known) if limit.low_formula else None
     except FormulaError as fault:
-        return Resolved(rule, (Note.of("engine_formula_failed", formula=limit.formula, word=fault.word),), (), asked)
+        return Resolved(rule, (Note.of("engine_formula_failed", formula=limit.formula, word=fault.word),))
     done = replace(limit, formula="", low_formula="", **({"low": low, "high": high} if limit.operator == "between" else {"value": round(high, 6)}))
     said = ", ".join(f"{name} = {value:g}" for name, value in known.items())
     notes = (Note.of("engine_formula", formula=limit.formula, names=said, value=round(high, 3)),) if len(used - values.keys()) or not values else ()
-    return Resolved(replace(rule, limit=done), (), (), asked, notes)
+    return Resolved(replace(rule, limit=done), (), (), notes)
 
 
-def shared_values(parameters: Sequence[Parameter], context: Context) -> tuple[dict[str, Any], tuple[Question, ...]]:
-    """Return the value of each parameter at the design's place, and the questions that a place left open."""
+def shared_values(parameters: Sequence[Parameter], context: Context) -> dict[str, Any]:
+    """Return the value of each parameter at the design's place, in the reading under way."""
     values: dict[str, Any] = {}
-    asked: list[Question] = []
     for parameter in parameters:
         values[parameter.name] = parameter.value
         for condition, value in parameter.places:
-            truth = holds(condition, context)
-            if truth.value is None:
-                asked += truth.questions
-            elif truth.value:
+            if holds(condition, context).value:
                 values[parameter.name] = value
                 break
-    return values, tuple(asked)
+    return values
 
 
 def number_of(name: str, values: Mapping[str, Any], rule: Rule, context: Context) -> float | None:
@@ -84,7 +78,7 @@ def number_of(name: str, values: Mapping[str, Any], rule: Rule, context: Context
 
 def _measured(name: str, rule: Rule, context: Context) -> float | None:
     if name == "peil":
-        return context.peil.chosen.nap_m if context.peil.chosen else None
+        return context.level.nap_m if context.level else None
     if name == "area":
         plot = plot_of(context)
         return float(shapely.union_all([parcel.geometry for parcel in plot]).area) if plot else None

@@ -14,7 +14,7 @@ import shapely
 
 from ...model import LayerState, Note, Part
 from .base import Context
-from .weighing import named_in
+from .open_points.answer_words import named_in
 
 MAIN = ("hoofdgebouw",)
 ATTACHED = ("aanbouw", "uitbouw", "overkapping")
@@ -61,7 +61,8 @@ def objects_of(context: Context) -> Objects:
     if default:
         return Objects(parts, (default,) * len(parts), ())
     if _another_main(context):
-        return Objects(parts, (None,) * len(parts))
+        kind = context.word("object_kind", Note.of("engine_question_object", kind=MAIN[0]), (SECONDARY[0], MAIN[0]))
+        return Objects(parts, (kind,) * len(parts), ())
     return _by_body(context)
 
 

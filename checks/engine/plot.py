@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ...model import Parcel
 from .base import Context
-from .weighing import answer, named_in
+from .open_points.answer_words import named_in
+from .weighing import answer
 
 UNDER_M2 = 1.0
 """Less than this of a parcel under a design is the noise of two drawings."""

@@ -12,12 +12,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ...model import Finding, LegalSource, Measurement, Parameter, Rule, Ruleset, UncertaintySource, Verdict
+from ...model import Finding, LegalSource, Measurement, Note, Parameter, Question, Rule, Ruleset, UncertaintySource, Verdict
 from ...model.formula import FormulaError, evaluate
-from .exceptions import either_way
+from .exceptions import excepted
 from .in_force import holds_on
 from .limits import tolerated
-from .scope import FIRM
+from .open_points.points import Alternative, OpenPoint
+from .open_points.settling import OneReading, Settling
+from .readings import judge
 
 MEASURED = ("value", "height", "area", "percentage", "volume", "storeys", "distance", "depth", "width", "pitch", "minutes")
 TOPS = ("top", "ridge", "eaves")
@@ -42,20 +44,38 @@ def _run(ruleset: Ruleset, rule: Rule, number: int, test: Mapping[str, Any]) -> 
 
 
 def outcome(ruleset: Ruleset, rule: Rule, given: Mapping[str, Any]) -> tuple[Verdict, float | None]:
-    """Return verdict and margin of a rule for what a test gives."""
+    """Return verdict and margin of a rule for what a test gives: the same readings as of a measured design."""
     if not holds_on(rule, ruleset, str(given.get("date") or "")) or given.get("applies", True) is False:
         return Verdict.NOT_APPLICABLE, None
     limit = limit_in(rule, given, ruleset.parameters)
-    readings = readings_of(in_unit_of(rule, given))
-    if limit is None or given.get("missing") or not readings:
+    given = in_unit_of(rule, given)
+    if limit is None or given.get("missing") or not values_of(given):
         return Verdict.NOT_ASSESSABLE, None
-    found = [weigh(rule, limit, reading, given) for reading in readings]
-    worst = min(found, key=lambda one: one.measurements[0].margin or 0.0)
-    verdict = worst.verdict if len({one.verdict for one in found}) == 1 else Verdict.NEEDS_JUDGEMENT
-    if "applies" in given and given["applies"] is None and verdict in FIRM:
-        verdict = Verdict.NEEDS_JUDGEMENT
-    margin = worst.measurements[0].margin
-    return verdict, None if margin is None else round(margin, 9)
+    found = judge(lambda reading, ledger: (_one_reading(rule, limit, given, OneReading(given.get("answers") or {}, reading, ledger)),))[0]
+    margin = found.measurements[0].margin if found.measurements else None
+    return found.verdict, None if margin is None else round(margin, 9)
+
+
+def _one_reading(rule: Rule, limit: tuple[float, float | None], given: Mapping[str, Any], settling: Settling) -> Finding:
+    """Return the finding that a check makes of these numbers in one reading (all, then without what is exempt, then without what may be)."""
+    if "applies" in given and given["applies"] is None and not settling.yes_no("applies", Note.of("engine_question", key="applies"), likely=True):
+        return Finding(rule.id, rule.check, rule.check, "", Verdict.NOT_APPLICABLE)
+    ways = tuple(Alternative(value, value, Note.of("choice_number", value=value)) for value in values_of(given))
+    base = ways[0].value if len(ways) == 1 else settling.settle(OpenPoint("peil", Question("peil", Note.of("checks_question_peil")), ways))
+    core = base if given.get("candidate") is None else max(base, float(given["candidate"]) - _level(given, base))
+    every = core if given.get("exempt") is None else max(core, float(given["exempt"]) - _level(given, base))
+    whole, counted = (_finding(rule, limit, value, given) for value in (every, core))
+    if whole.verdict is Verdict.COMPLIES:
+        return whole
+    if counted.verdict is not Verdict.COMPLIES and base != core and settling.yes_no("minor_parts", Note.of("zoning_question_minor_parts")):
+        counted = _finding(rule, limit, base, given)
+    return excepted(rule, settling, counted)
+
+
+def _level(given: Mapping[str, Any], base: float) -> float:
+    """Return the peil of a reading: what lies between the top that is given and the height above peil."""
+    top = next((float(given[key]) for key in TOPS if given.get(key) is not None), None)
+    return 0.0 if top is None else top - base
 
 
 def limit_in(rule: Rule, given: Mapping[str, Any], parameters: Sequence[Parameter]) -> tuple[float, float | None] | None:
@@ -91,32 +111,16 @@ def in_unit_of(rule: Rule, given: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**given, "minutes": float(given["minutes"]) / MINUTES_PER_HOUR}
 
 
-def readings_of(given: Mapping[str, Any]) -> list[tuple[float, float, float]]:
-    """Return what was measured as (all, without exempt parts, also without candidates), once for each level that peil may have."""
+def values_of(given: Mapping[str, Any]) -> list[float]:
+    """Return what was measured, once for each level that peil may have (or each end of a range)."""
     direct = next((float(given[key]) for key in MEASURED if given.get(key) is not None), None)
     top = next((float(given[key]) for key in TOPS if given.get(key) is not None), None)
-    ends = [float(given[key]) for key in ("low", "high") if given.get(key) is not None]
+    if direct is not None:
+        return [direct]
+    if top is None:
+        return [float(given[key]) for key in ("low", "high") if given.get(key) is not None]
     levels = [float(given[key]) for key in ("peil_low", "peil_high") if given.get(key) is not None] or [float(given.get("peil") or 0.0)]
-    if direct is None and top is None:
-        return [(end, end, end) for end in ends]
-    bases = [direct] if direct is not None else [top - level for level in levels if top is not None]
-    shift = [0.0] if direct is not None else levels
-    readings = []
-    for base, level in zip(bases, shift):
-        core = max([base, *([float(given["candidate"]) - level] if given.get("candidate") is not None else [])])
-        every = max([core, *([float(given["exempt"]) - level] if given.get("exempt") is not None else [])])
-        readings.append((every, core, base))
-    return readings
-
-
-def weigh(rule: Rule, limit: tuple[float, float | None], reading: tuple[float, float, float], given: Mapping[str, Any]) -> Finding:
-    """Return the finding that a check makes of these numbers (A2: all, core, least in that order), with the rule's tolerance."""
-    every, core, least = (_finding(rule, limit, value, given) for value in reading)
-    if every.verdict is Verdict.COMPLIES:
-        return every
-    if core.verdict is Verdict.COMPLIES or least.verdict is core.verdict:
-        return core
-    return either_way((core,), (least,), ())[0]
+    return [top - level for level in levels]
 
 
 def _finding(rule: Rule, limit: tuple[float, float | None], value: float, given: Mapping[str, Any]) -> Finding:

@@ -13,10 +13,9 @@ from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.footprint import stands_in
 from ...model import PRECEDENCE, Evidence, Finding, LayerState, Limit, Measurement, Note, PlanArea, Question, Rule, UncertaintySource, Verdict
-from .base import Context, peil_question, value_of
+from .base import Context, value_of
+from .open_points.answer_words import bare
 
-YES, NO = ("yes", "ja", "true"), ("no", "nee", "false")
-UNKNOWN = ("", "unknown", "onbekend", "none", "?")
 SECTION_ROOM_M, SECTION_INSIDE_M = 3.0, 1.0
 
 
@@ -59,14 +58,6 @@ def answer(context: Context, key: str) -> Any:
     return given["value"] if isinstance(given, Mapping) and "value" in given else given
 
 
-def bare(given: Any) -> Any:
-    """Return an answer without its reason: its ``value`` where it has one; yes and no as True and False, unknown as None."""
-    value = given.get("value") if isinstance(given, Mapping) and "value" in given else given
-    word = str(value).strip().lower() if isinstance(value, (str, bool)) or value is None else ""
-    if isinstance(value, bool) or word in YES or word in NO:
-        return word in YES
-    return None if (isinstance(value, str) or value is None) and word in UNKNOWN else value
-
 
 def stated(rule: Rule, context: Context, key: str, default: Any = None) -> Any:
     """Return a parameter: the officer's answer, else the rule's ``measure``, else the default."""
@@ -80,21 +71,7 @@ def yes_or_no(context: Context, key: str) -> bool | None:
     return given if isinstance(given, bool) else None
 
 
-def named_in(given: Any) -> frozenset[str]:
-    """Return the names of a list, or of one name that stands alone."""
-    if given is None or isinstance(given, Mapping):
-        return frozenset()
-    return frozenset(str(name) for name in (given if isinstance(given, (list, tuple, set, frozenset)) else (given,)))
 
-
-def is_number(given: Any) -> bool:
-    """Whether a value is a finite number."""
-    return isinstance(given, (int, float)) and not isinstance(given, bool) and bool(np.isfinite(given))
-
-
-def is_place(given: Any) -> bool:
-    """Whether a value is a place [x, y]."""
-    return isinstance(given, (list, tuple)) and len(given) == 2 and all(is_number(part) for part in given)
 
 
 def unreadable_lines(context: Context, key: str) -> tuple[Note, ...]:
@@ -132,37 +109,7 @@ def against(limit: Limit, name: str, value: float, unit: str, sources: tuple[Unc
     return Measurement(name, round(value, 4), unit, limit.operator, limit.value, sources, at)
 
 
-def excepted(rule: Rule, context: Context, found: Finding) -> Finding:
-    """Return a violation weighed against the exceptions that an officer decides (those that neither change the limit nor name parts).
 
-    Answered yes: complies, with a note. Unknown: needs judgement, with the question; the measured values stay.
-    """
-    if found.verdict is not Verdict.VIOLATES:
-        return found
-    for exception in rule.exceptions:
-        if exception.get("decision") != "officer" or "effect" in exception or exception.get("classes"):
-            continue
-        key = str(exception["id"])
-        decided = yes_or_no(context, key)
-        words = str(exception.get("question", key))
-        if decided:
-            return replace(found, verdict=Verdict.COMPLIES, deviations=(), notes=(*found.notes, Note.of("surroundings_excepted", question=words)))
-        if decided is None:
-            question = Question(key, Note.of("surroundings_question_exception", question=words), "yes_no")
-            found = replace(found, verdict=Verdict.NEEDS_JUDGEMENT, questions=(*found.questions, question))
-    return found
-
-
-def over_levels(outcomes: Sequence[Finding], context: Context) -> Finding:
-    """Return one finding of the outcomes for each possible peil: the worst, with the question while peil is open."""
-    worst = min(outcomes, key=lambda found: found.measurements[0].margin if found.measurements and found.measurements[0].margin is not None else 0.0)
-    if context.peil.chosen:
-        return worst
-    note, verdict = Note.of("checks_peil_no_matter"), worst.verdict
-    if len({found.verdict for found in outcomes}) > 1:
-        values = [found.measurements[0].value for found in outcomes]
-        note, verdict = Note.of("checks_peil_matters", low=min(values), high=max(values)), Verdict.NEEDS_JUDGEMENT
-    return replace(worst, verdict=verdict, notes=(*worst.notes, note), questions=(*worst.questions, peil_question()))
 
 
 def unless_it_matters(found: Finding, verdicts: Sequence[Verdict], *open_points: Question) -> Finding:

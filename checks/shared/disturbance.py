@@ -16,7 +16,8 @@ from ...measure.plane import overlay
 from ...measure.plane.sections import enclosed
 from ...model import UncertaintySource
 from ..engine.base import Context
-from ..engine.weighing import answer, is_number
+from ..engine.open_points.answer_words import is_number
+from ..engine.weighing import answer
 
 EXACT_PEIL = ("nap_value", "finished_ground_adjoining", "previous_ground", "authority_fixed")
 LEVELS = 5

@@ -13,7 +13,8 @@ from shapely.geometry.base import BaseGeometry
 from ...measure.building.footprint import polygons_only
 from ...model import Evidence, Finding, Measurement, Note, PlanArea, Question, Rule, Verdict
 from ..engine.base import Context, finding, inputs_of
-from ..engine.weighing import answer, bare, section_line, yes_or_no
+from ..engine.open_points.answer_words import bare
+from ..engine.weighing import answer, section_line, yes_or_no
 
 KINDS = ("dubbelbestemming", "gebiedsaanduiding")
 NEAR_M = 25.0

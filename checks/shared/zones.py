@@ -17,7 +17,7 @@ from ...measure.plane import overlay
 from ...measure.plane.distance import main_directions
 from ...model import Evidence, Finding, Limit, Measurement, Note, PlanArea, PlanValue, Rule
 from ..engine.base import ABOVE_NAP, Context, not_assessable, peil_question, value_of
-from ..engine.weighing import lacking, over_levels, section_line
+from ..engine.weighing import lacking, section_line
 
 SURFACE_MARGIN_M = 2.0
 WORDS = {"m2": "m²", "m3": "m³", "deg": "°", "bouwlagen": "", "storeys": "", "count": ""}
@@ -150,10 +150,11 @@ def outside_note(shape: BaseGeometry, zones: Sequence[LimitZone], quantity: str 
 
 
 def over_peil(rule: Rule, context: Context, subject: str, judge: Callable[[PeilCandidate], Finding]) -> Finding:
-    """Return the finding for the chosen peil, or of the lowest and the highest candidate together (rules.md 0.3)."""
-    if not context.peil.levels:
+    """Return the finding for the peil of this reading; not assessable while nothing is known of it."""
+    level = context.level
+    if level is None:
         return not_assessable(rule, context, subject, Note.of("checks_peil_missing"), questions=(peil_question(),))
-    return over_levels([judge(level) for level in context.peil.levels], context)
+    return judge(level)
 
 
 def peil_measurement(level: PeilCandidate) -> Measurement:

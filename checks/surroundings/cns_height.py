@@ -30,7 +30,7 @@ from shapely import LineString
 from ...measure.plane.surfaces import Cone, Level, Zoned, disc, ring
 from ...model import Finding, Note, Rule, Verdict
 from ..engine.base import Context, not_assessable
-from ..engine.weighing import bare, is_number, is_place
+from ..engine.open_points.answer_words import bare, is_number, is_place
 from ..shared.vertical.height_surface import SurfaceLimit, judge_described, judge_surface
 
 SUBJECT = "communicatie, navigatie en radar"

@@ -38,7 +38,8 @@ from ...measure.plan.peil import LEVEL_UNCERTAINTY_M
 from ...measure.plane.surfaces import Cone, Level, Zoned, disc, ring
 from ...model import Finding, LayerState, Note, PlanArea, Question, Rule, UncertaintySource, Verdict
 from ..engine.base import Context, inputs_of, not_assessable, peil_question
-from ..engine.weighing import declared, is_number, is_place, lacking, over_levels, stated
+from ..engine.open_points.answer_words import is_number, is_place
+from ..engine.weighing import declared, lacking, stated
 from ..shared.vertical.height_surface import SurfaceLimit, clipped_to, judge_surface
 
 SUBJECT = "molenbiotoop"
@@ -136,39 +137,36 @@ def _is_positive(given: Any) -> bool:
 
 
 def judge(rule: Rule, context: Context, biotope: Biotope, zone: BaseGeometry | None, areas: tuple[PlanArea, ...]) -> Finding:
-    """Return the finding of one mill, for every level that its datum may mean."""
-    levels, sources, missing = datum_levels(context, biotope)
-    if not levels:
+    """Return the finding of one mill, for the level that its datum means in this reading."""
+    level, sources, missing = datum_level(context, biotope)
+    if level is None:
         ground = Question("ground_nap", Note.of("surroundings_question_mill_ground"), "number", "m NAP")
         questions = (peil_question(),) if biotope.datum == "peil" else (ground,)
         return not_assessable(rule, context, biotope.subject, *missing, questions=questions)
     words = {"base": round(biotope.base, 2), "per": round(1 / biotope.slope, 1), "h_free": biotope.h_free}
     notes = (Note.of("surroundings_mill_limit", free=biotope.r_free, reach=biotope.r_max, **words),)
-    outcomes = [
-        judge_surface(rule, context, SurfaceLimit(
-            biotope.subject, clipped_to(surfaces(biotope, level), zone), level, "m NAP" if biotope.datum == "NAP" else "m",
-            biotope.at, (*sources, *declared(rule, "mill")), inputs_of("plans", *areas), notes, rings(biotope),
-        ))
-        for level in levels
-    ]
-    found = over_levels(outcomes, context) if biotope.datum == "peil" else outcomes[0]
+    found = judge_surface(rule, context, SurfaceLimit(
+        biotope.subject, clipped_to(surfaces(biotope, level), zone), level, "m NAP" if biotope.datum == "NAP" else "m",
+        biotope.at, (*sources, *declared(rule, "mill")), inputs_of("plans", *areas), notes, rings(biotope),
+    ))
     if zone is None and context.site.state("plans") is LayerState.FAILED and found.verdict is Verdict.VIOLATES:
         return replace(found, verdict=Verdict.NEEDS_JUDGEMENT, notes=(*found.notes, Note.of("surroundings_zone_unread")))
     return found
 
 
-def datum_levels(context: Context, biotope: Biotope) -> tuple[list[float], tuple[UncertaintySource, ...], tuple[Note, ...]]:
-    """Return the levels (m NAP) that heights are counted from, their uncertainty, and what is missing."""
+def datum_level(context: Context, biotope: Biotope) -> tuple[float | None, tuple[UncertaintySource, ...], tuple[Note, ...]]:
+    """Return the level (m NAP) that heights are counted from in this reading, its uncertainty, and what is missing."""
     if biotope.datum == "NAP":
-        return [0.0], (), ()
+        return 0.0, (), ()
     if biotope.datum == "peil":
-        return [level.nap_m for level in context.peil.levels], context.peil.sources, (Note.of("checks_peil_missing"),)
+        level = context.level
+        return (level.nap_m if level else None), context.peil.sources, (Note.of("checks_peil_missing"),)
     if biotope.ground_nap is not None:
-        return [biotope.ground_nap], (), ()
+        return biotope.ground_nap, (), ()
     found = context.site.terrain.nearest(*biotope.at) if context.site.terrain is not None else None
     if found is None:
-        return [], (), (Note.of("surroundings_mill_ground"),)
-    return [found[0]], (UncertaintySource("mill_ground", LEVEL_UNCERTAINTY_M),), ()
+        return None, (), (Note.of("surroundings_mill_ground"),)
+    return found[0], (UncertaintySource("mill_ground", LEVEL_UNCERTAINTY_M),), ()
 
 
 def surfaces(biotope: Biotope, datum_nap: float) -> tuple[Zoned, ...]:

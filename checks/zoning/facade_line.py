@@ -33,7 +33,7 @@ from ...measure.building.footprint import polygons_only
 from ...measure.plane.distance import FrontStretch, farthest, foremost, share_on_line
 from ...model import Evidence, Finding, InputUsed, Limit, Measurement, Note, Question, Rule, Verdict
 from ..engine.base import Context, finding, not_assessable
-from ..engine.weighing import against, declared, distance_line, excepted, section_line, worst_first
+from ..engine.weighing import against, declared, distance_line, section_line, worst_first
 from ..shared.horizontal.boundaries import facade_lines, main_body
 from ..shared.horizontal.secondary import ground_before, prolonged
 
@@ -62,7 +62,7 @@ class FacadeLine:
         found = []
         for number, line in enumerate(lines, start=1):
             one = judge(rule, context, mode, shape, line, inputs, SUBJECT if len(lines) == 1 else f"{SUBJECT} {number}")
-            found.append(excepted(rule, context, unless_beyond(rule, one, shape, line, lines)))
+            found.append(unless_beyond(rule, one, shape, line, lines))
         return worst_first(found)
 
 

@@ -28,6 +28,7 @@ References
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -37,9 +38,9 @@ from shapely import LineString, Point
 
 from ...measure.building.eaves_places import DORMER, HIGH, MAIN, RAISED, EavesPlace, in_area, is_curved, is_flat, joint_share
 from ...measure.plan.peil import PeilCandidate
-from ...model import Evidence, Finding, Measurement, Note, Question, Rule, UncertaintySource, Verdict
+from ...model import Evidence, Finding, Measurement, Note, Rule, UncertaintySource, Verdict
 from ..engine.base import Context, finding, inputs_of, not_assessable
-from ..engine.weighing import against, declared, yes_or_no
+from ..engine.weighing import against, declared
 from ..shared.vertical.front_ground import front_level
 from ..shared.vertical.heights import highest_in, judge_height
 from ..shared.vertical.roof_envelope import judge_envelope
@@ -88,16 +89,15 @@ def judge_zone(rule: Rule, context: Context, zone: LimitZone, notes: tuple[Note,
 
 
 @dataclass(frozen=True, eq=False)
-class Reading:
-    """The eaves of a zone as the rule reads them: those that count, those that may count, what to say and ask."""
+class Counted:
+    """The eaves of a zone that count in this reading, and what to say."""
 
-    counted: tuple[EavesPlace, ...]
-    doubtful: tuple[EavesPlace, ...]
+    places: tuple[EavesPlace, ...]
     notes: tuple[Note, ...]
 
 
-def read_places(rule: Rule, context: Context, places: tuple[EavesPlace, ...]) -> Reading:
-    """Return which eaves count by the rule's switches and the officer's answer."""
+def counted_places(rule: Rule, context: Context, places: tuple[EavesPlace, ...], passes: Callable[[Sequence[EavesPlace]], bool]) -> Counted:
+    """Return which eaves count by the rule's switches and, where that ``passes`` the limit, the officer's answer."""
     main = tuple(place for place in places if place.kind == MAIN)
     high = tuple(place for place in places if place.kind == HIGH)
     if rule.measure.get("pent_roof") == "both_sides":
@@ -105,17 +105,17 @@ def read_places(rule: Rule, context: Context, places: tuple[EavesPlace, ...]) ->
     notes = (Note.of("zoning_high_side"),) if high else ()
     minor = tuple(place for place in places if place.kind in (DORMER, RAISED))
     if not minor:
-        return Reading(main, (), notes)
+        return Counted(main, notes)
     excluded, share = rule.measure.get("exclude_dormers"), rule.measure.get("exclude_below_pct")
     width = round(100.0 * joint_share(context.geometry, minor), 1)
     if excluded is None and share is not None:
         excluded = width < float(share)
         notes = (*notes, Note.of("zoning_dormers_narrow" if excluded else "zoning_dormers_wide", width=width, share=float(share)))
-    if excluded is None and yes_or_no(context, "dormers_count") is not None:
-        excluded = not yes_or_no(context, "dormers_count")
     if excluded is None:
-        return Reading(main, minor, notes)
-    return Reading(main, (), (*notes, Note.of("zoning_dormers_excluded"))) if excluded else Reading((*main, *minor), (), notes)
+        if not passes((*main, *minor)) or (main and passes(main)):  # the answer would change nothing
+            return Counted(main if main and passes(main) else (*main, *minor), notes)
+        excluded = not context.yes_no("dormers_count", Note.of("zoning_question_dormers"), likely=True)
+    return Counted(main, (*notes, Note.of("zoning_dormers_excluded"))) if excluded else Counted((*main, *minor), notes)
 
 
 def judge_eaves(
@@ -123,25 +123,21 @@ def judge_eaves(
 ) -> Finding:
     """Return the finding of the highest eaves in one zone above one peil."""
     sources = context.peil.sources + declared(rule, "level", "height", "mesh")
-    reading = str(rule.measure.get("eaves_at", "drip"))
-    told = read_places(rule, context, places)
-    main = _measured(rule, zone, told.counted, level, sources)
-    every = _measured(rule, zone, (*told.counted, *told.doubtful), level, sources)
-    if every is None or is_curved(context.geometry):
+
+    def passes(some: Sequence[EavesPlace]) -> bool:
+        measured = _measured(rule, zone, tuple(some), level, sources)
+        return measured is not None and measured.verdict() is not Verdict.COMPLIES
+
+    told = counted_places(rule, context, places, passes)
+    deciding = _measured(rule, zone, told.places, level, sources)
+    if deciding is None or is_curved(context.geometry):
         return judge_extremes(rule, context, zone, level, sources, told, notes)
-    notes = (*zone.notes, *notes, *told.notes)
-    questions: tuple[Question, ...] = ()
-    deciding, verdict = every, every.verdict()
-    if main is not None and verdict is not main.verdict():
-        verdict, questions = Verdict.NEEDS_JUDGEMENT, (Question("dormers_count", Note.of("zoning_question_dormers"), "yes_no"),)
-        notes = (*notes, Note.of("zoning_dormers_decide", main=main.value, high=every.value))
-    elif main is not None and verdict is not Verdict.COMPLIES:
-        deciding = main
+    reading = str(rule.measure.get("eaves_at", "drip"))
     return finding(
-        rule, context, zone.subject, verdict,
+        rule, context, zone.subject, deciding.verdict(),
         measurements=(deciding, *_others(told, places, level, reading), peil_measurement(level)),
         evidence=evidence(context, zone, places, level, deciding, reading), inputs=inputs_of("plans", *zone.areas),
-        notes=notes, questions=questions,
+        notes=(*zone.notes, *notes, *told.notes),
     )
 
 
@@ -154,12 +150,12 @@ def _measured(
     return against(zone.limit, "eaves_above_peil", highest - level.nap_m, "m", sources)
 
 
-def _others(told: Reading, places: tuple[EavesPlace, ...], level: PeilCandidate, reading: str) -> tuple[Measurement, ...]:
+def _others(told: Counted, places: tuple[EavesPlace, ...], level: PeilCandidate, reading: str) -> tuple[Measurement, ...]:
     """Return, for information, the other reading of the deciding eaves and the highest of each other kind."""
     other = "drip" if reading == "wall_plane" else "wall_plane"
     found = []
-    if told.counted:
-        best = max(told.counted, key=lambda place: place.z(reading))
+    if told.places:
+        best = max(told.places, key=lambda place: place.z(reading))
         found.append(Measurement(f"eaves_{other}", round(best.z(other) - level.nap_m, 4), "m"))
     for kind in (MAIN, DORMER, RAISED, HIGH):
         tops = [place.z(reading) for place in places if place.kind == kind]
@@ -169,7 +165,7 @@ def _others(told: Reading, places: tuple[EavesPlace, ...], level: PeilCandidate,
 
 
 def judge_extremes(
-    rule: Rule, context: Context, zone: LimitZone, level: PeilCandidate, sources: tuple[UncertaintySource, ...], told: Reading,
+    rule: Rule, context: Context, zone: LimitZone, level: PeilCandidate, sources: tuple[UncertaintySource, ...], told: Counted,
     notes: tuple[Note, ...],
 ) -> Finding:
     """Return the finding where the eaves are not sure: firm only when the highest point of all complies."""
@@ -180,13 +176,13 @@ def judge_extremes(
     top = against(zone.limit, "height_above_peil", float(point[2]) - level.nap_m, "m", sources)
     sure = top.verdict() is Verdict.COMPLIES
     note = Note.of("zoning_curved_roof" if is_curved(context.geometry) else "zoning_no_eaves")
-    springing = _measured(rule, zone, told.counted, level, sources) if told.counted else None
+    springing = _measured(rule, zone, told.places, level, sources) if told.places else None
     deciding = top if sure or springing is None else springing
     return finding(
         rule, context, zone.subject, Verdict.COMPLIES if sure else Verdict.NEEDS_JUDGEMENT,
         measurements=(deciding, peil_measurement(level), Measurement("top", round(float(point[2]), 4), "m NAP")),
         evidence=(
-            *evidence(context, zone, told.counted, level, deciding, "drip")[:-1],
+            *evidence(context, zone, told.places, level, deciding, "drip")[:-1],
             Evidence("highest_point", Point(*point), value=top.value, unit="m"), profile_line(context, point),
         ),
         inputs=inputs_of("plans", *zone.areas), notes=(*zone.notes, *notes, *told.notes, note),

@@ -32,9 +32,10 @@ from ...measure.building.roof import NOT_ROOF, RoofView
 from ...measure.building.volume import Volume, gross_volume
 from ...measure.plane.distance import main_directions
 from ...measure.plane.solids import above
-from ...model import Evidence, Finding, Measurement, Note, Part, Question, Rule, UncertaintySource, Verdict
+from ...model import Evidence, Finding, Measurement, Note, Part, Question, Rule, UncertaintySource
 from ..engine.base import Context, finding, inputs_of, not_assessable
-from ..engine.weighing import against, declared, excepted, section_line
+from ..engine.open_points.points import Alternative, OpenPoint
+from ..engine.weighing import against, declared, section_line
 from ..shared.horizontal.party_walls import to_the_axis
 from ..shared.vertical.ground_floor import Floor, ground_floors
 from ..shared.zones import LimitZone, limit_zones, no_limit, outside_note
@@ -59,7 +60,7 @@ class MaxVolume:
             return (no_limit(rule, context, NAMES, "maximum", NAMES[0]),)
         notes = (*notes, *outside_note(shape, zones))
         body = Body.of(context)
-        return tuple(excepted(rule, context, judge_zone(rule, context, zone, shape, body, notes)) for zone in zones)
+        return tuple(judge_zone(rule, context, zone, shape, body, notes) for zone in zones)
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,21 +82,21 @@ def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometr
     """Return the finding of one zone: for the floor that is known, or for both readings together."""
     floors = ground_floors(rule, context)
     if not floors:
-        question = Question("ground_floor", Note.of("zoning_question_ground_floor"), "numbers", "m NAP", ("underside_nap_m", "top_nap_m"))
-        return not_assessable(rule, context, zone.subject, Note.of("zoning_no_ground_floor"), questions=(question,))
+        return not_assessable(rule, context, zone.subject, Note.of("zoning_no_ground_floor"), questions=(floor_question(),))
     where = zone.polygon if zone.areas else shape
     whole = not zone.areas and shape is context.geometry.footprint
-    found = [judge_floor(rule, context, zone, where, whole, body, floor, notes) for floor in floors]
-    if any(item is None for item in found):
-        return not_assessable(rule, context, zone.subject, Note.of("zoning_no_volume"))
-    told = [item for item in found if item is not None]
-    worst = max(told, key=lambda item: item.measurements[0].value or 0.0)
-    if len({item.verdict for item in told}) == 1:
-        return worst
-    values = [item.measurements[0].value or 0.0 for item in told]
-    note = Note.of("zoning_floor_matters", low=min(values), high=max(values))
-    question = Question("ground_floor", Note.of("zoning_question_ground_floor"), "numbers", "m NAP", ("underside_nap_m", "top_nap_m"))
-    return replace(worst, verdict=Verdict.NEEDS_JUDGEMENT, notes=(*worst.notes, note), questions=(question,))
+    floor = floors[0]
+    if len(floors) > 1:
+        side = "top" if rule.measure.get("volume_base") == "top" else "underside"
+        ways = tuple(Alternative(one, {f"{side}_nap_m": one.nap_m}, Note.of("choice_level", nap=one.nap_m)) for one in floors)
+        floor = context.settle(OpenPoint("ground_floor", floor_question(), ways))
+    found = judge_floor(rule, context, zone, where, whole, body, floor, notes)
+    return found or not_assessable(rule, context, zone.subject, Note.of("zoning_no_volume"))
+
+
+def floor_question() -> Question:
+    """The question where the ground floor lies."""
+    return Question("ground_floor", Note.of("zoning_question_ground_floor"), "numbers", "m NAP", ("underside_nap_m", "top_nap_m"))
 
 
 def judge_floor(

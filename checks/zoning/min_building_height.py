@@ -26,9 +26,9 @@ from shapely import Point
 from ...measure.building.roof_shape import RoofBody
 from ...measure.plan.peil import PeilCandidate
 from ...measure.plane.inside import inside
-from ...model import Evidence, Finding, Measurement, Note, Question, Rule, Verdict
+from ...model import Evidence, Finding, Measurement, Note, Rule, Verdict
 from ..engine.base import Context, finding, inputs_of, not_assessable
-from ..engine.weighing import against, declared, excepted, yes_or_no
+from ..engine.weighing import against, declared
 from ..shared.vertical.heights import exemptions, highest_in
 from ..shared.zones import LimitZone, level_surface, limit_zones, no_limit, outside_note, over_peil, peil_measurement, profile_line
 
@@ -49,12 +49,12 @@ class MinBuildingHeight:
             return (no_limit(rule, context, NAMES, "minimum", NAMES[0]),)
         notes = outside_note(context.projection, zones)
         found = [over_peil(rule, context, zone.subject, partial(judge, rule, context, zone, notes)) for zone in zones]
-        return tuple(excepted(rule, context, item) for item in found)
+        return tuple(found)
 
 
 def judge(rule: Rule, context: Context, zone: LimitZone, notes: tuple[Note, ...], level: PeilCandidate) -> Finding:
     """Return the finding of one zone above one peil."""
-    free = exemptions(rule, context).free
+    free = exemptions(rule).free
     point = highest_in(context, zone, lambda part: part.kind in free)
     if point is None:
         return not_assessable(rule, context, zone.subject, Note.of("surroundings_no_body"))
@@ -62,15 +62,11 @@ def judge(rule: Rule, context: Context, zone: LimitZone, notes: tuple[Note, ...]
     deciding = against(zone.limit, "height_above_peil", float(point[2]) - level.nap_m, "m", sources)
     limit_nap = level.nap_m + float(zone.limit.value or zone.limit.low or 0.0)
     low, share = low_bodies(context, zone, limit_nap)
-    questions: tuple[Question, ...] = ()
     verdict = deciding.verdict()
     notes = (*zone.notes, *notes)
     if low and verdict is Verdict.COMPLIES:
-        allowed = yes_or_no(context, "low_parts_allowed")
         notes = (*notes, Note.of("zoning_low_parts", share=round(share, 1)))
-        if allowed is None:
-            questions = (Question("low_parts_allowed", Note.of("zoning_question_low_parts"), "yes_no"),)
-        verdict = Verdict.NEEDS_JUDGEMENT if allowed is None else Verdict.COMPLIES if allowed else Verdict.VIOLATES
+        verdict = Verdict.COMPLIES if context.yes_no("low_parts_allowed", Note.of("zoning_question_low_parts")) else Verdict.VIOLATES
     return finding(
         rule, context, zone.subject, verdict,
         measurements=(
@@ -80,7 +76,7 @@ def judge(rule: Rule, context: Context, zone: LimitZone, notes: tuple[Note, ...]
             level_surface(zone, limit_nap, round(limit_nap - level.nap_m, 4)), *_low_evidence(context, low, level),
             profile_line(context, point), Evidence("highest_point", Point(*point), value=deciding.value, unit="m"),
         ),
-        inputs=inputs_of("plans", *zone.areas), notes=notes, questions=questions,
+        inputs=inputs_of("plans", *zone.areas), notes=notes,
     )
 
 

@@ -27,8 +27,9 @@ from shapely.geometry.base import BaseGeometry
 from ...measure.plane.distance import shortest
 from ...model import Finding, Limit, Measurement, Note, RegisteredBuilding, Rule, Verdict
 from ..engine.base import Context, finding, inputs_of, not_assessable
+from ..engine.open_points.answer_words import named_in
 from ..engine.plot import plot_of
-from ..engine.weighing import against, answer, declared, excepted, named_in, stated_limit, unanswered
+from ..engine.weighing import against, answer, declared, stated_limit, unanswered
 from ..shared.horizontal.boundaries import main_body
 from ..shared.horizontal.distances import judge_lines, near_evidence, no_distance, outline_sources
 
@@ -49,7 +50,7 @@ class MinDistanceBuildings:
         if limit is None:
             return (not_assessable(rule, context, SUBJECT, *no_distance(rule, context)),)
         if rule.measure.get("between") == "own":
-            return (excepted(rule, context, judge_own(rule, context, limit, shape)),)
+            return (judge_own(rule, context, limit, shape),)
         missing = unanswered(context, "bag")
         if missing:
             return (not_assessable(rule, context, SUBJECT, *missing),)
@@ -61,7 +62,7 @@ class MinDistanceBuildings:
             rule, context, limit, [b.geometry for b in near], shape, SUBJECT, outline_sources(rule),
             (*inputs_of("plans", *areas), *inputs_of("bag", *near)), "other_building",
         )
-        return (excepted(rule, context, found),)
+        return (found,)
 
 
 def other_buildings(rule: Rule, context: Context, shape: BaseGeometry) -> list[RegisteredBuilding]:

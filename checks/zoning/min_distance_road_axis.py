@@ -27,7 +27,7 @@ from shapely.geometry.base import BaseGeometry
 from ...measure.plane.distance import shortest
 from ...model import Finding, Note, PlanArea, Question, Rule, TopographyObject
 from ..engine.base import Context, inputs_of, not_assessable
-from ..engine.weighing import against, answer, declared, excepted, lacking, lines_in, stated_limit, unless_it_matters
+from ..engine.weighing import against, answer, declared, lacking, lines_in, stated_limit, unless_it_matters
 from ..shared.horizontal.boundaries import main_body, roads_of
 from ..shared.horizontal.distances import judge_lines, no_distance, outline_sources
 
@@ -55,7 +55,7 @@ class MinDistanceRoadAxis:
         stated = inputs_of("plans", *areas, *figures)
         if lines:
             found = judge_lines(rule, context, limit, lines, shape, SUBJECT, declared(rule, "axis", "mesh"), stated, "road_axis")
-            return (excepted(rule, context, found),)
+            return (found,)
         road = nearest_road(context, shape)
         if road is None:
             missing = lacking(context, "bgt") or (Note.of("surroundings_no_road"),)
@@ -64,7 +64,7 @@ class MinDistanceRoadAxis:
         sources = outline_sources(rule)
         found = judge_lines(rule, context, limit, (axis,), shape, SUBJECT, sources, (*stated, *inputs_of("bgt", road)), "road_axis")
         verdicts = [against(limit, "", edge, "m", sources).verdict() for edge in edges]
-        return (excepted(rule, context, unless_it_matters(found, verdicts, question)),)
+        return (unless_it_matters(found, verdicts, question),)
 
 
 def drawn(context: Context) -> tuple[tuple[LineString, ...] | None, tuple[PlanArea, ...]]:

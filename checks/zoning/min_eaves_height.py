@@ -24,9 +24,9 @@ import numpy as np
 
 from ...measure.building.eaves_places import MAIN, EavesPlace, in_area, is_curved
 from ...measure.plan.peil import PeilCandidate
-from ...model import Evidence, Finding, Measurement, Note, Question, Rule, Verdict
+from ...model import Evidence, Finding, Measurement, Note, Rule, Verdict
 from ..engine.base import Context, finding, inputs_of, not_assessable
-from ..engine.weighing import against, declared, excepted, yes_or_no
+from ..engine.weighing import against, declared
 from ..shared.zones import LimitZone, level_surface, limit_zones, no_limit, outside_note, over_peil, peil_measurement, profile_line
 
 NAMES = ("goothoogte",)
@@ -46,7 +46,7 @@ class MinEavesHeight:
             return (no_limit(rule, context, NAMES, "minimum", NAMES[0]),)
         notes = outside_note(shape, zones, "goothoogte")
         found = [over_peil(rule, context, zone.subject, partial(judge, rule, context, zone, notes)) for zone in zones]
-        return tuple(excepted(rule, context, item) for item in found)
+        return tuple(found)
 
 
 def judge(rule: Rule, context: Context, zone: LimitZone, notes: tuple[Note, ...], level: PeilCandidate) -> Finding:
@@ -61,21 +61,17 @@ def judge(rule: Rule, context: Context, zone: LimitZone, notes: tuple[Note, ...]
     lowest, highest = (choose(each, key=lambda m: m.value or 0.0) for choose in (min, max))
     short = [place for place, measured in zip(places, each) if measured.verdict() is Verdict.VIOLATES]
     share = 100.0 * sum(place.line.length for place in short) / sum(place.line.length for place in places)
-    questions: tuple[Question, ...] = ()
     verdict, notes = lowest.verdict(), (*zone.notes, *notes)
     if lowest.verdict() is not highest.verdict():
-        allowed = yes_or_no(context, "low_parts_allowed")
         notes = (*notes, Note.of("zoning_low_eaves", share=round(share, 1)))
-        if allowed is None:
-            questions = (Question("low_parts_allowed", Note.of("zoning_question_low_parts"), "yes_no"),)
-        verdict = Verdict.NEEDS_JUDGEMENT if allowed is None else highest.verdict() if allowed else lowest.verdict()
+        verdict = (highest if context.yes_no("low_parts_allowed", Note.of("zoning_question_low_parts")) else lowest).verdict()
     if is_curved(context.geometry):
         verdict, notes = Verdict.NEEDS_JUDGEMENT, (*notes, Note.of("zoning_curved_roof"))
     deciding = highest if verdict is highest.verdict() else lowest
     return finding(
         rule, context, zone.subject, verdict,
         measurements=(deciding, Measurement("share_below", round(share, 2), "%"), peil_measurement(level)),
-        evidence=_evidence(context, zone, places, level, reading), inputs=inputs_of("plans", *zone.areas), notes=notes, questions=questions,
+        evidence=_evidence(context, zone, places, level, reading), inputs=inputs_of("plans", *zone.areas), notes=notes,
     )
 
 

@@ -27,14 +27,16 @@ from shapely.geometry.base import BaseGeometry
 from ...measure.building.footprint import SLIVER_M, polygons_only, projection
 from ...measure.building.height import highest_point
 from ...measure.plane.distance import main_directions
-from ...model import Evidence, Finding, Measurement, Note, Part, Question, Rule, Verdict
+from ...model import Evidence, Finding, Measurement, Note, Part, Rule, Verdict
 from ..engine.base import Context, finding, not_assessable, peil_question
-from ..engine.weighing import declared, excepted, over_levels, section_line, unless_it_matters, worst_first
+from ..engine.weighing import declared, section_line, worst_first
 from ..shared.horizontal.boundaries import facade_lines
 from ..shared.horizontal.secondary import ground_before, one_per_front
 from ..shared.vertical.heights import STEP_M
 
 BEFORE, BEHIND, WHOLE = "erfafscheiding voor de voorgevelrooilijn", "erfafscheiding achter de voorgevelrooilijn", "bouwwerk, geen gebouw"
+SIDES = ("voor", "achter")
+"""Of the facade line: the words of the answer ``fence_side``."""
 HAIR_M, SMALLEST_M2 = 1e-4, 1e-6
 
 
@@ -54,15 +56,13 @@ class OtherStructures:
             return (not_assessable(rule, context, WHOLE, Note.of("surroundings_no_limit")),)
         if not parts:
             return (finding(rule, context, WHOLE, Verdict.NOT_APPLICABLE, notes=(Note.of("surroundings_no_such_part"),)),)
-        if not context.peil.levels:
-            return (not_assessable(rule, context, WHOLE, Note.of("checks_peil_missing"), questions=(peil_question(),)),)
         found = fences(rule, context, parts, limits)
         if "max_height_m" in limits:
             measured = height_in(rule, context, parts, WHOLE, limits["max_height_m"], None)
             found += [measured] if measured else []
         if not found:
             return (finding(rule, context, WHOLE, Verdict.NOT_APPLICABLE, notes=(Note.of("surroundings_other_side"),)),)
-        return worst_first([excepted(rule, context, item) for item in found])
+        return worst_first(found)
 
 
 def chosen_parts(rule: Rule, context: Context) -> tuple[Part, ...]:
@@ -78,7 +78,7 @@ def fences(rule: Rule, context: Context, parts: tuple[Part, ...], limits: dict[s
         return []
     lines, _, _ = facade_lines(context)
     if not lines:
-        return [without_line(rule, context, parts, [limits[key] for key, _ in asked])]
+        return without_line(rule, context, parts, limits)
     shape = ground_of(parts)
     before = shapely.union_all([ground_before(line) for line in one_per_front(lines, shape)])
     zones = {"max_before_m": shapely.intersection(shape, before), "max_behind_m": shapely.difference(shape, before)}
@@ -108,14 +108,14 @@ def ground_of(parts: tuple[Part, ...]) -> BaseGeometry:
     return shapely.union_all([projection(parts), *sheets])
 
 
-def without_line(rule: Rule, context: Context, parts: tuple[Part, ...], limits: list[float]) -> Finding:
-    """Return the finding of a fence while it is not known which side of the facade line it stands on: both limits are tried."""
-    question = Question("facade_line", Note.of("surroundings_question_facade_line"), "lines")
-    outcomes = [height_in(rule, context, parts, "erfafscheiding", limit, None) for limit in sorted(limits)]
-    known = [item for item in outcomes if item is not None]
-    if len(limits) < 2:  # on the other side it has no limit
-        return unless_it_matters(known[0], [known[0].verdict, Verdict.COMPLIES], question)
-    return unless_it_matters(known[0], [item.verdict for item in known], question)
+def without_line(rule: Rule, context: Context, parts: tuple[Part, ...], limits: dict[str, float]) -> list[Finding]:
+    """Return the finding of a fence while nobody drew the facade line: on which side it stands is an open point."""
+    before = context.word("fence_side", Note.of("surroundings_question_fence_side"), SIDES) == SIDES[0]
+    limit = limits.get("max_before_m" if before else "max_behind_m")
+    if limit is None:  # on this side it has no limit
+        return []
+    measured = height_in(rule, context, parts, "erfafscheiding", limit, None)
+    return [measured] if measured else []
 
 
 def height_in(
@@ -127,17 +127,16 @@ def height_in(
         return None
     operator = rule.limit.operator if rule.limit else "<="
     spread = shapely.linestrings(np.concatenate([part.vertices[:, :2] for part in parts]))  # only its extent counts
-    outcomes = []
-    for level in context.peil.levels:
-        height = round(float(place[2]) - level.nap_m, 4)
-        sources = (*context.peil.sources, *declared(rule, "level", "height", "mesh"))
-        measured = Measurement("height_above_peil", height, "m", operator, limit, sources)
-        shown = (
-            section_line(spread, place, main_directions(context.projection)[0]),
-            Evidence("highest_point", Point(*place), value=measured.value, unit="m"),
-        )
-        outcomes.append(finding(
-            rule, context, subject, measured.verdict(), evidence=shown,
-            measurements=(measured, Measurement("peil", level.nap_m, "m NAP", at=level.method)),
-        ))
-    return over_levels(outcomes, context)
+    level = context.level
+    if level is None:
+        return not_assessable(rule, context, subject, Note.of("checks_peil_missing"), questions=(peil_question(),))
+    sources = (*context.peil.sources, *declared(rule, "level", "height", "mesh"))
+    measured = Measurement("height_above_peil", round(float(place[2]) - level.nap_m, 4), "m", operator, limit, sources)
+    shown = (
+        section_line(spread, place, main_directions(context.projection)[0]),
+        Evidence("highest_point", Point(*place), value=measured.value, unit="m"),
+    )
+    return finding(
+        rule, context, subject, measured.verdict(), evidence=shown,
+        measurements=(measured, Measurement("peil", level.nap_m, "m NAP", at=level.method)),
+    )

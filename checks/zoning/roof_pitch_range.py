@@ -33,7 +33,7 @@ from ...measure.plane import overlay
 from ...measure.plane.inside import inside
 from ...model import Evidence, Finding, Limit, Measurement, Note, Rule, Verdict
 from ..engine.base import Context, finding, inputs_of, not_assessable
-from ..engine.weighing import against, declared, excepted, lacking
+from ..engine.weighing import against, declared, lacking
 from ..shared.zones import LimitZone, is_constant, limit_zones, no_limit, profile_line
 
 NAMES = ("dakhelling",)
@@ -58,7 +58,7 @@ class RoofPitchRange:
         if not context.geometry.roof_shape.planes:
             missing = lacking(context, "plans") if not is_constant(rule) and not forms else ()
             return (not_assessable(rule, context, SUBJECT, *missing, Note.of("zoning_no_roof")),)
-        return tuple(excepted(rule, context, judge(rule, context, zone)) for zone in (*zones, *forms))
+        return tuple(judge(rule, context, zone) for zone in (*zones, *forms))
 
 
 def pitch_zones(rule: Rule, context: Context) -> tuple[LimitZone, ...]:

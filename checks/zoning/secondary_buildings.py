@@ -36,20 +36,9 @@ from ...measure.building.height import HighestPoints
 from ...measure.plane.distance import foremost, main_directions
 from ...model import Evidence, Finding, Limit, Measurement, Note, Question, Rule, Verdict
 from ..engine.base import Context, finding, inputs_of, not_assessable, peil_question
+from ..engine.open_points.answer_words import is_number
 from ..engine.plot import plot_of
-from ..engine.weighing import (
-    against,
-    answer,
-    declared,
-    distance_line,
-    excepted,
-    is_number,
-    lacking,
-    over_levels,
-    section_line,
-    unanswered,
-    worst_first,
-)
+from ..engine.weighing import against, answer, declared, distance_line, lacking, section_line, unanswered, worst_first
 from ..shared.horizontal.secondary import Existing, Secondary, area_uncertainty, existing_on, front_lines, secondary_of
 from ..shared.vertical.heights import EXEMPT
 
@@ -72,7 +61,7 @@ class SecondaryBuildings:
         if not found:
             return (not_assessable(rule, context, "bijgebouwen", Note.of("surroundings_no_limit")),)
         told = [replace(item, notes=(*item.notes, *part.notes), questions=(*item.questions, *part.questions)) for item in found]
-        return worst_first([excepted(rule, context, item) for item in told])
+        return worst_first(told)
 
 
 def heights(rule: Rule, context: Context, part: Secondary) -> list[Finding]:
@@ -108,22 +97,20 @@ def _building_height(rule: Rule, context: Context, part: Secondary, limit: float
     if counted is None or every[2] <= counted[2] or whole.verdict in (Verdict.COMPLIES, Verdict.NOT_ASSESSABLE):
         return [whole]
     found = _height(rule, context, part, HEIGHT, "height_above_peil", limit, counted)
-    note = Note.of("checks_exempt_parts", height=round(float(every[2]) - context.peil.levels[0].nap_m, 4))
+    note = Note.of("checks_exempt_parts", height=round(float(every[2]) - context.level.nap_m, 4) if context.level else None)
     return [replace(found, notes=(*found.notes, note))]
 
 
 def _height(rule: Rule, context: Context, part: Secondary, subject: str, name: str, limit: float, place: np.ndarray) -> Finding:
-    if not context.peil.levels:
+    level = context.level
+    if level is None:
         return not_assessable(rule, context, subject, Note.of("checks_peil_missing"), questions=(peil_question(),))
-    outcomes = []
-    for level in context.peil.levels:
-        sources = (*context.peil.sources, *declared(rule, "level", "height", "mesh"))
-        measured = Measurement(name, round(float(place[2]) - level.nap_m, 4), "m", "<=", limit, sources)
-        outcomes.append(finding(
-            rule, context, subject, measured.verdict(), evidence=_point(part, place, measured),
-            measurements=(measured, Measurement("peil", level.nap_m, "m NAP", at=level.method)),
-        ))
-    return over_levels(outcomes, context)
+    sources = (*context.peil.sources, *declared(rule, "level", "height", "mesh"))
+    measured = Measurement(name, round(float(place[2]) - level.nap_m, 4), "m", "<=", limit, sources)
+    return finding(
+        rule, context, subject, measured.verdict(), evidence=_point(part, place, measured),
+        measurements=(measured, Measurement("peil", level.nap_m, "m NAP", at=level.method)),
+    )
 
 
 def _point(part: Secondary, place: np.ndarray, measured: Measurement) -> tuple[Evidence, ...]:

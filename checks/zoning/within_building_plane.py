@@ -35,9 +35,9 @@ from ...measure.building.footprint import polygons_only, projection, wall_enclos
 from ...measure.building.height import bounds_of
 from ...measure.building.overhangs import overhangs
 from ...measure.plane import overlay
-from ...model import Evidence, Finding, Measurement, Note, PlanArea, Question, Rule, Verdict
+from ...model import Evidence, Finding, Measurement, Note, PlanArea, Rule, Verdict
 from ..engine.base import Context, finding, inputs_of, missing_layers, not_assessable
-from ..engine.weighing import excepted, yes_or_no
+from ..engine.weighing import yes_or_no
 from ..shared.horizontal.boundaries import roads_of
 from ..shared.horizontal.coverage import reaches_below
 from ..shared.zones import profile_line
@@ -68,12 +68,13 @@ class WithinBuildingPlane:
             return (not_assessable(rule, context, SUBJECT, Note.of("checks_no_bouwvlak")),)
         bouwvlak = overlay.union([plane.geometry for plane in planes])
         near = [plane for plane in planes if plane.geometry.distance(context.geometry.footprint) < 1.0] or planes
-        below, counts = below_ground(context, bouwvlak), below_counts(rule, context)
+        below = below_ground(context, bouwvlak)
+        counts = not below.is_empty and below_counts(rule, context)
         parts = outside_parts(rule, context, bouwvlak)
-        if counts and not below.is_empty:
+        if counts:
             parts = replace(parts, core=overlay.union([parts.core, below]))
         found = judge(rule, context, parts, near)
-        return (excepted(rule, context, found if below.is_empty else with_below(found, below, counts)),)
+        return (found if below.is_empty else with_below(found, below, counts),)
 
 
 def below_ground(context: Context, bouwvlak: BaseGeometry) -> BaseGeometry:
@@ -85,21 +86,18 @@ def below_ground(context: Context, bouwvlak: BaseGeometry) -> BaseGeometry:
     return outside_of(without_thin(polygons_only(hidden), ROOM_M), bouwvlak)
 
 
-def below_counts(rule: Rule, context: Context) -> bool | None:
-    """Return whether what lies below ground must be inside: the officer's answer, else the rule's switch; None while neither says."""
-    given, said = yes_or_no(context, "count_below_ground"), rule.measure.get("count_below_ground")
-    return given if given is not None else said if isinstance(said, bool) else None
+def below_counts(rule: Rule, context: Context) -> bool:
+    """Return whether what lies below ground must be inside: the officer's answer, else the rule's switch; else an open point."""
+    said = rule.measure.get("count_below_ground")
+    if isinstance(said, bool) and yes_or_no(context, "count_below_ground") is None:
+        return said
+    return context.yes_no("count_below_ground", Note.of("zoning_question_count_below_ground"), likely=True)
 
 
-def with_below(found: Finding, below: BaseGeometry, counts: bool | None) -> Finding:
-    """Return a finding that tells of the rooms below ground outside the bouwvlak; undecided they leave it open."""
-    word = {True: "counted", False: "not_counted", None: "open"}[counts]
-    found = replace(found, notes=(*found.notes, Note.of(f"zoning_below_outside_{word}", area=round(below.area, 2))))
-    if counts is not None or found.verdict is not Verdict.COMPLIES:
-        return found
-    shown = Evidence("outside_area", below, value=round(below.area, 4), unit="m2")
-    question = Question("count_below_ground", Note.of("zoning_question_count_below_ground"), "yes_no")
-    return replace(found, verdict=Verdict.NEEDS_JUDGEMENT, evidence=(*found.evidence, shown), questions=(*found.questions, question))
+def with_below(found: Finding, below: BaseGeometry, counts: bool) -> Finding:
+    """Return a finding that tells of the rooms below ground outside the bouwvlak."""
+    word = "counted" if counts else "not_counted"
+    return replace(found, notes=(*found.notes, Note.of(f"zoning_below_outside_{word}", area=round(below.area, 2))))
 
 
 @dataclass(frozen=True, eq=False)

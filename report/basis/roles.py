@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ...model import Evidence
+
 LOUD_AREAS = ("outside_area", "overlap_area", "zone_overlap", "too_near", "in_front_area", "shadow_extra")
 """Areas that do not fit or are in doubt: hatched, with their value."""
 LIMIT_AREAS = ("bouwvlak", "limit_surface", "reference_area", "zone", "other_building")
@@ -21,3 +23,11 @@ RECEPTOR = "receptor"
 """A point where sun is measured: a coloured dot."""
 EXTENT = (*LOUD_AREAS, RECEPTOR, "bouwvlak", "shortest_distance", "dimension")
 """What a map of a finding must show besides the design."""
+
+
+def evidence_layer(item: Evidence) -> str:
+    """Return the layer of findings.gpkg that a piece of evidence goes to."""
+    if item.triangles is not None:
+        return "finding_volumes"
+    kind = item.geometry.geom_type if item.geometry is not None else ""
+    return {"Point": "finding_points", "LineString": "finding_lines", "MultiLineString": "finding_lines"}.get(kind, "finding_areas")

@@ -13,7 +13,7 @@ from osgeo import gdal, osr
 from ...model import Evidence, Finding, Review, Terrain
 from ...texts import sentence
 from ..basis import wording
-from ..basis.record import evidence_layer
+from ..basis.roles import evidence_layer
 from .envelopes import write_envelopes
 from .geopackage import PLANE, SPACE, Row, as_multi, volume, write_layer, write_styles, write_table
 

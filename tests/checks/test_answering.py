@@ -9,9 +9,9 @@ from shapely import box
 
 import scenes
 from drieluik.checks import REGISTRY
-from drieluik.checks.engine.derive import derive
+from drieluik.checks.engine.from_plan.derive import derive
+from drieluik.checks.engine.from_plan.plan_text_profile import profiles_with
 from drieluik.checks.engine.officer_answers import misplaced_profile, with_answer, with_override
-from drieluik.checks.engine.plan_text_profile import profiles_with
 from drieluik.model import LegalSource, Limit, Note, PlanOrigin, Question, Rule, Ruleset, Verdict
 from drieluik.review import review
 
@@ -53,7 +53,7 @@ def test_the_text_of_a_plan_is_answered_for_that_plan():
 
     asked = coverage(PEIL)
     question = next(q for q in asked.questions if q.key == "profile.denominator")
-    assert (asked.verdict, question.kind, question.plan_id) == (Verdict.NOT_ASSESSABLE, "choice", "NL.IMRO.9999.BP1")
+    assert (asked.verdict, question.kind, question.plan_id) == (Verdict.NEEDS_JUDGEMENT, "choice", "NL.IMRO.9999.BP1")
     given = with_answer(PEIL, question, "bouwvlak", "gelezen", "A", article="2.6")
     assert given["profile"]["NL.IMRO.9999.BP1"]["denominator"]["article"] == "2.6"
     after = coverage(given)

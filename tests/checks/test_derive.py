@@ -14,8 +14,8 @@ from shapely import box
 
 import scenes
 from drieluik.checks import REGISTRY
-from drieluik.checks.engine.derive import derive
-from drieluik.checks.engine.plan_text_profile import profiles_with
+from drieluik.checks.engine.from_plan.derive import derive
+from drieluik.checks.engine.from_plan.plan_text_profile import profiles_with
 from drieluik.model import LayerState, MeasuringProfile, PlanValue, ProfileEntry, Provenance, Verdict
 from drieluik.review import review
 
@@ -74,8 +74,8 @@ def test_derived_rules_are_measured_and_each_names_what_it_came_from():
 
 def test_the_profile_of_a_plan_fills_in_its_text_and_what_is_not_read_is_asked_once():
     open_ = findings()["maximum:bouwhoogte"]
-    assert {q.key for q in open_.questions} == {"profile.exempt_parts", "profile.applies_to"}
-    assert {q.plan_id for q in open_.questions} == {"NL.IMRO.9999.BP1"}
+    assert {p.key for p in open_.premises if p.key.startswith("profile.")} == {"profile.exempt_parts", "profile.applies_to"}
+    assert not any(p.flips for p in open_.premises) and not open_.questions  # a house that is too high is too high in every reading
     read = MeasuringProfile("NL.IMRO.9999.BP1", entries=(
         ProfileEntry("exempt_parts", ["building"], "2.4", "niet meegerekend worden"), ProfileEntry("applies_to", ["bijgebouw"], "5.2"),
     ))
@@ -190,4 +190,6 @@ def test_what_only_minor_parts_do_is_no_firm_violation_while_nobody_read_the_tex
     assert (found.verdict, "profile.minor_parts" in [q.key for q in found.questions]) == (Verdict.NEEDS_JUDGEMENT, True)
     read = MeasuringProfile("NL.IMRO.9999.BP1", entries=(ProfileEntry("minor_parts", {"minor_overshoot_m": 1.0, "minor_classes": ["balcony"]}, "2.7"),))
     assert plane(balcony, profiles=(read,)).verdict is Verdict.VIOLATES
-    assert plane(scenes.box_part(5, 2, 15, 5, 0, 3, fid="wing")).verdict is Verdict.VIOLATES  # no minor part
+    assert plane(scenes.box_part(5, 2, 15, 5, 0, 3, fid="wing")).verdict is Verdict.NEEDS_JUDGEMENT  # or an aanbouw, where the text holds only hoofdgebouwen to the bouwvlak
+    only = MeasuringProfile("NL.IMRO.9999.BP1", entries=(ProfileEntry("applies_to", "bouwwerk", "5.2"),))
+    assert plane(scenes.box_part(5, 1, 15, 5, 0, 3, fid="wing"), profiles=(only,)).verdict is Verdict.VIOLATES

@@ -11,7 +11,7 @@ from shapely import box
 
 import scenes
 from drieluik.checks import REGISTRY
-from drieluik.checks.engine.derive import derive
+from drieluik.checks.engine.from_plan.derive import derive
 from drieluik.measure.building.footprint import projection
 from drieluik.model import LegalSource, Limit, Measurement, Rule, Ruleset, UncertaintySource, Verdict
 from drieluik.review import review

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from drieluik.data_sources.case_file import read_case
+from drieluik.data_sources.case import read_case
 from drieluik.data_sources.design import load_designs
 from drieluik.job import judge, load_rulesets, placed, surroundings
 from drieluik.model import Verdict

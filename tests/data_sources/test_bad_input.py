@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from drieluik.data_sources.case_file import case_from, case_to, read_case
+from drieluik.data_sources.case import case_from, case_to, read_case
 from drieluik.data_sources.site_loading import load_site
 from drieluik.errors import CaseError
 from drieluik.model import LayerState, SiteRequest

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import shapely
 
-from drieluik.data_sources.case_file import read_case
+from drieluik.data_sources.case import read_case
 from drieluik.job import run_case
 from drieluik.model import LayerState, Verdict
 from scenes import ROOT

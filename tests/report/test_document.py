@@ -10,16 +10,16 @@ import pytest
 import yaml
 from no_pictures import NoPictures
 
-from drieluik.data_sources.case_file import read_case
+from drieluik.data_sources.case import read_case
 from drieluik.data_sources.formats.validation import read_yaml
 from drieluik.data_sources.rules.measuring_profiles import read_profile, write_profile
 from drieluik.errors import CaseError, RulesetError
 from drieluik.job import run_case
 from drieluik.model import MeasuringProfile, ProfileEntry, Verdict
-from drieluik.report.basis.record import SCHEMA, case_of, compare, dumps, read_record, to_dict
 from drieluik.report.pages.document import make_document
 from drieluik.report.pages.html import to_html
 from drieluik.report.pages.pdf import write_pdf
+from drieluik.report.record import SCHEMA, case_of, compare, dumps, read_record, to_dict
 from scenes import ROOT
 
 PLAN = "NL.IMRO.9999.BPVoorbeeldwijk-VA01"
@@ -48,7 +48,7 @@ def reviewed(tmp_path_factory):
 
 
 def run_plan_ids(case):
-    from drieluik.data_sources.case_file import case_from
+    from drieluik.data_sources.case import case_from
     from drieluik.data_sources.site_loading import load_site
 
     return load_site(case_from(case, str(ROOT / "demo"), "case").site, str(ROOT / "demo")).plans

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from no_pictures import NoPictures
 
-from drieluik.data_sources.case_file import read_case
+from drieluik.data_sources.case import read_case
 from drieluik.job import run_case
 from drieluik.model import Decision, Note, Verdict
 from drieluik.report.pages.document import make_document

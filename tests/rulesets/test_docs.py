@@ -11,7 +11,7 @@ import pytest
 from drieluik import cli
 from drieluik.checks import REGISTRY
 from drieluik.checks.engine.ruletests import run_tests
-from drieluik.data_sources.case_file import read_case
+from drieluik.data_sources.case import read_case
 from drieluik.data_sources.rules.check_pages import known_checks, markdown, switches, words
 from drieluik.data_sources.rules.measuring_profiles import read_profile
 from drieluik.data_sources.rules.rulesets import read_ruleset

@@ -128,7 +128,7 @@ GIVEN = [
     ({"top": 10.40, "peil_low": 0.80, "peil_high": 1.35, "max": 9}, "<=", "violates"),
     ({"top": 10.00, "peil_low": 0.80, "peil_high": 1.35, "max": 9}, "<=", "needs_judgement"), ({"missing": 1, "max": 9}, "<=", "not_assessable"),
     ({"value": 9, "max": 11, "date": "2025-12-31"}, "<=", "not_applicable"), ({"value": 9, "max": 11, "applies": False}, "<=", "not_applicable"),
-    ({"value": 9, "max": 11, "applies": None}, "<=", "needs_judgement"), ({"low": 2, "high": 4, "max": 3}, "<=", "needs_judgement"),
+    ({"value": 12, "max": 11, "applies": None}, "<=", "needs_judgement"), ({"value": 9, "max": 11, "applies": None}, "<=", "complies"), ({"low": 2, "high": 4, "max": 3}, "<=", "needs_judgement"),
 ]
 
 

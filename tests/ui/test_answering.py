@@ -51,7 +51,7 @@ def test_the_officers_verdict_needs_a_reason_and_stands_beside_the_computed_one(
 
 
 def test_answers_stand_in_the_case_file(dock, tmp_path):
-    from drieluik.data_sources.case_file import read_case, write_case
+    from drieluik.data_sources.case import read_case, write_case
     from drieluik.job import run_case
 
     plan = dock.session.site.plans[0].plan_id

@@ -155,7 +155,7 @@ def test_bad_case_is_a_sentence_in_the_message_bar(iface, tmp_path):
 
 
 def test_the_project_opens_with_everything(qgis_app, demo_case, tmp_path):
-    from drieluik.data_sources.case_file import read_case
+    from drieluik.data_sources.case import read_case
     from drieluik.job import run_case
     from drieluik.report import write_outputs
     from drieluik.ui.project import write_project

@@ -11,7 +11,8 @@ from ....measure.plane import overlay
 from ....measure.plane.distance import main_directions
 from ....model import Evidence, Finding, InputUsed, Measurement, Note, Rule, Verdict
 from ...engine.base import Context, finding, inputs_of, not_assessable
-from ...engine.weighing import against, answer, declared, excepted, lacking, named_in, section_line
+from ...engine.open_points.answer_words import named_in
+from ...engine.weighing import against, answer, declared, lacking, section_line
 from ..zones import LimitZone, limit_zones, no_limit, outside_note
 from .boundaries import main_body
 from .party_walls import to_the_axis
@@ -32,7 +33,7 @@ def judge_areas(rule: Rule, context: Context, qualifier: str) -> tuple[Finding, 
         return (no_limit(rule, context, NAMES, qualifier, NAMES[0]),)
     method = () if rule.measure.get("of") == "projection" else (Note.of(f"checks_footprint_{context.geometry.footprint_method}"),)
     notes = (*method, *notes, *outside_note(shape, zones, "oppervlakte"))
-    return tuple(excepted(rule, context, judge_zone(rule, context, zone, shape, notes)) for zone in zones)
+    return tuple(judge_zone(rule, context, zone, shape, notes) for zone in zones)
 
 
 def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometry, notes: tuple[Note, ...]) -> Finding:

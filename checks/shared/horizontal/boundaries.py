@@ -15,8 +15,9 @@ from ....measure.plane import overlay
 from ....measure.plane.distance import PlotEdge, plot_edges, road_on_left
 from ....model import InputUsed, Note, Question, Rule, TopographyObject, UncertaintySource
 from ...engine.base import Context, inputs_of
+from ...engine.open_points.answer_words import is_number, is_place, named_in
 from ...engine.plot import plot_of
-from ...engine.weighing import answer, declared, is_number, is_place, lacking, lines_in, named_in
+from ...engine.weighing import answer, declared, lacking, lines_in
 
 BUILT_UP_M, RURAL_M = 0.20, 0.40
 """Of a cadastral boundary inside and outside the built-up area (rules.md 0.2)."""

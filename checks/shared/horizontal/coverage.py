@@ -16,7 +16,8 @@ from ....measure.plane import overlay
 from ....measure.plane.distance import main_directions
 from ....model import Evidence, Finding, Measurement, Note, Question, Rule, UncertaintySource, Verdict
 from ...engine.base import BGT_OUTLINE_UNCERTAINTY_M, Context, finding, inputs_of, not_assessable
-from ...engine.weighing import against, answer, declared, excepted, lacking, named_in, section_line, stated
+from ...engine.open_points.answer_words import named_in
+from ...engine.weighing import against, answer, declared, lacking, section_line, stated
 from ..zones import LimitZone, limit_zones, no_limit, unreadable
 from .party_walls import to_the_axis
 
@@ -59,9 +60,9 @@ def judge_coverage(rule: Rule, context: Context, qualifier: str, needs: tuple[st
         nothing = () if reference.objects else (Note.of("checks_no_reference_area", denominator=word),)
         return (not_assessable(rule, context, SUBJECT, *nothing, *missing),)
     if word == "bouwperceel":
-        return (excepted(rule, context, judge(rule, context, zones[0], reference, SUBJECT)),)
+        return (judge(rule, context, zones[0], reference, SUBJECT),)
     pairs = [(zone, own) for zone in zones for one in apart(reference) if (own := _within(one, zone, footprint)) is not None]
-    return tuple(excepted(rule, context, judge(rule, context, zone, own, subject_of(zone, own, pairs))) for zone, own in pairs)
+    return tuple(judge(rule, context, zone, own, subject_of(zone, own, pairs)) for zone, own in pairs)
 
 
 def apart(reference: Reference) -> tuple[Reference, ...]:

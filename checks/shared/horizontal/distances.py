@@ -13,7 +13,7 @@ from ....measure.building.footprint import stands_in
 from ....measure.plane.distance import extent_along, main_directions, shortest
 from ....model import Evidence, Finding, InputUsed, Limit, Measurement, Note, Rule, UncertaintySource, Verdict
 from ...engine.base import BGT_OUTLINE_UNCERTAINTY_M, Context, finding, inputs_of, not_assessable
-from ...engine.weighing import against, declared, distance_line, excepted, section_line, stated_limit, unless_it_matters
+from ...engine.weighing import against, declared, distance_line, section_line, stated_limit, unless_it_matters
 from ..zones import limit_missing, no_limit
 from .boundaries import Boundary, boundary_of, boundary_sources, front_directions, main_body
 
@@ -44,9 +44,9 @@ def judge_boundary(rule: Rule, context: Context, side: str, key: str, subject: s
     sources = (*boundary_sources(rule, context, key), *declared(rule, "mesh"))
     found = judge_lines(rule, context, limit, free, shape, subject, sources, (*inputs_of("plans", *areas), *boundary.inputs))
     if not boundary.suggested:
-        return (excepted(rule, context, found), *loose)
+        return (found, *loose)
     ends = [against(limit, "", choose([float(line.distance(shape)) for line in boundary.every]), "m", sources).verdict() for choose in (min, max)]
-    return (excepted(rule, context, unless_it_matters(found, ends, *boundary.questions)), *loose)
+    return (unless_it_matters(found, ends, *boundary.questions), *loose)
 
 
 def no_distance(rule: Rule, context: Context) -> tuple[Note, ...]:
@@ -125,7 +125,7 @@ def judge_extent(rule: Rule, context: Context, across: bool, name: str, subject:
         lengths = [longest(shape, direction)[0] for direction in (*main_directions(shape), chosen)]
         verdicts = [against(limit, "", value, "m", deciding.sources).verdict() for value in lengths]
         found = unless_it_matters(found, verdicts, *questions)
-    return excepted(rule, context, found)
+    return found
 
 
 def longest(shape: BaseGeometry, direction: np.ndarray) -> tuple[float, LineString]:

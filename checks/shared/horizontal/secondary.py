@@ -16,8 +16,9 @@ from ....measure.building.footprint import polygons_only, projection
 from ....measure.plane.distance import boundary_segments, foremost, road_on_left
 from ....model import Design, Note, Question, Rule, UncertaintySource
 from ...engine.base import BGT_OUTLINE_UNCERTAINTY_M, Context
+from ...engine.open_points.answer_words import is_place, named_in
 from ...engine.plot import plot_of
-from ...engine.weighing import answer, is_place, named_in, stated
+from ...engine.weighing import answer, stated
 from .boundaries import SAME_WAY, direction_of, facade_lines, proposed_edges, roads_of
 
 MAIN_USELESS = ("overige gebruiksfunctie",)

@@ -17,7 +17,7 @@ from ....measure.plane.distance import main_directions
 from ....measure.plane.surfaces import Contours, Level, Plane, Raster, Surface, Zoned, surface_mesh
 from ....model import Evidence, Finding, InputUsed, Measurement, Note, PlanArea, Rule, Terrain, UncertaintySource, Verdict
 from ...engine.base import ABOVE_NAP, Context, finding, inputs_of, not_assessable, value_of
-from ...engine.weighing import declared, excepted, lacking, section_line
+from ...engine.weighing import declared, lacking, section_line
 from .heights import STEP_M
 
 AROUND_M = 5.0
@@ -76,7 +76,7 @@ def judge_surface(rule: Rule, context: Context, limit: SurfaceLimit) -> Finding:
         inputs=limit.inputs,
         notes=(*notes, *volume_notes, *(limit.on_violation if verdict is Verdict.VIOLATES else ())),
     )
-    return excepted(rule, context, found)
+    return found
 
 
 def worst_inside(context: Context, zoned: tuple[Zoned, ...]) -> WorstPoint | None:

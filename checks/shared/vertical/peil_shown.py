@@ -7,13 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from ....measure.plan.peil import Peil, PeilCandidate
-from ....model import Evidence, Finding, Note, Parameter, Rule, Verdict
-from ...engine.base import Context, peil_question
+from ....model import Evidence, Finding, Note, Parameter, Rule
+from ...engine.base import Context
 
-MEASUREMENT = "peil"
-NO_MATTER = "checks_peil_no_matter"
 ROLES = {"Point": "peil_point"}
-FIRM = (Verdict.COMPLIES, Verdict.VIOLATES)
 
 
 def peil_definition(rule: Rule, parameters: Sequence[Parameter], context: Context) -> Mapping[str, Any] | None:
@@ -26,24 +23,14 @@ def peil_definition(rule: Rule, parameters: Sequence[Parameter], context: Contex
 
 
 def with_peil(found: Finding, peil: Peil) -> Finding:
-    """Return a finding measured from peil with where that level was read, and with the candidates while it is open.
-
-    A branch of the plan that cannot be read here leaves the verdict open: the level might be anything.
-    """
-    asked = any(question.key == "peil" for question in found.questions)
-    if not asked and not any(measurement.name == MEASUREMENT for measurement in found.measurements):
+    """Return a finding measured from peil with where that level was read, and with the candidates while it is open."""
+    if not any(premise.key == "peil" for premise in found.premises):
         return found
     levels = (peil.chosen,) if peil.chosen else peil.candidates
     evidence = tuple(_evidence(level) for level in levels if level.geometry is not None)
     notes = [_said(level) for level in levels if level.geometry is not None or not peil.chosen]
-    kept = found.notes if len(levels) > 1 else tuple(note for note in found.notes if note.code != NO_MATTER)  # one proposal proves nothing
-    found = replace(found, evidence=(*found.evidence, *evidence), notes=(*kept, *notes))
-    if not peil.lacking:
-        return found
-    note = Note.of("engine_peil_lacking", methods=", ".join(peil.lacking))
-    verdict = Verdict.NEEDS_JUDGEMENT if found.verdict in FIRM else found.verdict
-    questions = found.questions if asked else (*found.questions, peil_question())
-    return replace(found, verdict=verdict, notes=(*found.notes, note), questions=questions)
+    lacking = (Note.of("engine_peil_lacking", methods=", ".join(peil.lacking)),) if peil.lacking else ()
+    return replace(found, evidence=(*found.evidence, *evidence), notes=(*found.notes, *notes, *lacking))
 
 
 def _evidence(level: PeilCandidate) -> Evidence:

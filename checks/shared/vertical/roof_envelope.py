@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import combinations
+from typing import cast
 
 import numpy as np
 import shapely
@@ -18,6 +19,7 @@ from ....measure.plane import overlay
 from ....measure.plane.surfaces import Plane, Zoned, surface_mesh
 from ....model import Evidence, Finding, Limit, Measurement, Note, Part, Question, Rule, Verdict
 from ...engine.base import Context, finding, inputs_of, not_assessable
+from ...engine.open_points.points import lines_point
 from ...engine.weighing import against, answer, declared, lines_in
 from ..zones import LimitZone, peil_measurement, profile_line
 from .heights import exemptions
@@ -31,30 +33,22 @@ def judge_envelope(rule: Rule, context: Context, zone: LimitZone, level: PeilCan
     """Return the finding of what stands above the envelope: the height at the worst point (m above peil) with the limit there."""
     planes = [area for area in context.governing("bouwvlak") if area.geometry.intersects(zone.polygon)]
     bouwvlak = polygons_only(overlay.union([area.geometry for area in planes])) if planes else shapely.MultiPolygon()
-    choices = side_choices(context, bouwvlak)
-    if not choices:
+    sides = sides_of(context, bouwvlak)
+    if not sides:
         return not_assessable(rule, context, zone.subject, Note.of("checks_no_bouwvlak"))
     where = envelope_area(context, zone, bouwvlak)
-    parts = tuple(part for part in context.design.parts if part.kind not in exemptions(rule, context).free)
+    parts = tuple(part for part in context.design.parts if part.kind not in exemptions(rule).free)
     triangles = np.concatenate([part.triangles for part in parts]) if parts else np.zeros((0, 3, 3))
-    found = []
-    for sides in choices:
-        zoned = tuple(Zoned(rising(rule, zone, level, side, bouwvlak), where) for side in sides)
-        worst = worst_point(triangles, zoned)
-        if worst is not None:
-            found.append((worst, zoned))
-    if not found:
+    zoned = tuple(Zoned(rising(rule, zone, level, side, bouwvlak), where) for side in sides)
+    worst = worst_point(triangles, zoned)
+    if worst is None:
         return finding(rule, context, zone.subject, Verdict.NOT_APPLICABLE, notes=(Note.of("zoning_outside_bouwvlak"),))
-    outcomes = [_outcome(rule, context, zone, level, worst) for worst, _ in found]
-    at = min(range(len(outcomes)), key=lambda n: outcomes[n].margin or 0.0)
-    worst, zoned = found[at]
-    sure = len({outcome.verdict() for outcome in outcomes}) == 1
+    deciding = _outcome(rule, context, zone, level, worst)
     return finding(
-        rule, context, zone.subject, outcomes[at].verdict() if sure else Verdict.NEEDS_JUDGEMENT,
-        measurements=(outcomes[at], peil_measurement(level), Measurement("top", round(float(worst.point[2]), 4), "m NAP")),
-        evidence=_evidence(context, worst, zoned, parts, outcomes[at]),
+        rule, context, zone.subject, deciding.verdict(),
+        measurements=(deciding, peil_measurement(level), Measurement("top", round(float(worst.point[2]), 4), "m NAP")),
+        evidence=_evidence(context, worst, zoned, parts, deciding),
         inputs=inputs_of("plans", *zone.areas, *planes), notes=(*zone.notes, Note.of("zoning_envelope", angle=_angle(rule))),
-        questions=() if sure else (Question("envelope_lines", Note.of("zoning_question_envelope_lines"), "lines"),),
     )
 
 
@@ -81,20 +75,23 @@ def rising(rule: Rule, zone: LimitZone, level: PeilCandidate, side: LineString, 
     return Plane((float(start[0]), float(start[1])), base, (float(rise[0]), float(rise[1])))
 
 
-def side_choices(context: Context, bouwvlak: BaseGeometry) -> list[tuple[LineString, ...]]:
+def sides_of(context: Context, bouwvlak: BaseGeometry) -> tuple[LineString, ...]:
     """Return the two sides that the planes rise from: the officer's (``envelope_lines``), else the two longest sides of the bouwvlak;
-    where more are as long, every parallel pair of them."""
+    where more are as long, every parallel pair of them is a reading."""
     given = lines_in(answer(context, "envelope_lines"))
     if given:
-        return [given]
+        return given
     parts = [part for part in shapely.get_parts(bouwvlak) if part.intersects(context.projection)]
     if not parts:
-        return []
+        return ()
     ring = shapely.get_coordinates(shapely.simplify(max(parts, key=lambda part: part.area).exterior, STRAIGHT_M))
     sides = sorted((LineString(pair) for pair in zip(ring[:-1], ring[1:])), key=lambda side: -side.length)
     tied = [side for side in sides if side.length >= sides[1].length - SAME_LENGTH_M]
-    pairs = [pair for pair in combinations(tied, 2) if _parallel(*pair)]
-    return list(pairs) if pairs else [tuple(sides[:2])]
+    pairs = [pair for pair in combinations(tied, 2) if _parallel(*pair)] or [(sides[0], sides[1])]
+    if len(pairs) == 1:
+        return pairs[0]
+    question = Question("envelope_lines", Note.of("zoning_question_envelope_lines"), "lines")
+    return cast("tuple[LineString, ...]", context.settle(lines_point("envelope_lines", question, pairs)))
 
 
 def _parallel(one: LineString, other: LineString) -> bool:

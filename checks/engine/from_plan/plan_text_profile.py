@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ...model import PROFILE_KEYS, LegalSource, MeasuringProfile, Note, ProfileEntry, Question, Rule
+from ....model import PROFILE_KEYS, LegalSource, MeasuringProfile, Note, Premise, ProfileEntry, Question, Rule
+from ..base import Context
+from ..open_points.points import Alternative, OpenPoint
 
 HEIGHTS = ("max_building_height", "min_building_height")
 EAVES = ("max_eaves_height", "min_eaves_height")
@@ -26,11 +28,22 @@ ASKED: Mapping[str, tuple[str, ...]] = {
 SWITCH = {"exempt_parts": "exempt_classes", "denominator": "denominator", "volume_base": "volume_base"}
 """The switch of an entry that is one word or list; other entries hold switches by name."""
 WIDEST_OVERSHOOT_M = 3.0
-"""More than plans let minor parts pass the bouwgrens (0.5 to 1.5 m in rules.md A1; towards the road sometimes 2.5 m)."""
+"""More than plans let minor parts pass the bouwgrens (0.5 to 1.5 m in most; towards the road sometimes 2.5 m)."""
+WIDE_EXEMPT = ("chimney", "antenna", "installation", "railing", "stair")
+"""What the widest texts exempt from a height: SVBP2012's chimneys and antennas, and roof equipment, railings, stair and lift houses."""
 CHOICES = {
     "denominator": ("bouwperceel", "bouwvlak", "bestemmingsvlak", "aanduidingsvlak"), "volume_base": ("underside", "top"),
-    "applies_to": ("hoofdgebouw", "gebouw", "bouwwerk"),
+    "applies_to": ("gebouw", "hoofdgebouw", "bouwwerk"),
 }
+WAYS: Mapping[str, tuple[tuple[Any, Note], ...]] = {
+    **{key: tuple((word, Note.of("choice_word", word=word)) for word in words) for key, words in CHOICES.items()},
+    "minor_parts": (
+        ({"minor_overshoot_m": 0.0}, Note.of("choice_no_overshoot")),
+        ({"minor_overshoot_m": WIDEST_OVERSHOOT_M}, Note.of("choice_overshoot", value=WIDEST_OVERSHOOT_M)),
+    ),
+    "exempt_parts": ((["chimney", "antenna"], Note.of("choice_svbp_exempt")), (list(WIDE_EXEMPT), Note.of("choice_wide_exempt"))),
+}
+"""The admissible ways of each entry while nobody read the text, the likeliest first."""
 
 
 def with_profile(rule: Rule, profile: MeasuringProfile | None) -> Rule:
@@ -53,26 +66,27 @@ def _filled(rule: Rule, entry: ProfileEntry) -> Rule:
     return replace(rule, measure={**rule.measure, **switches}, legal=legal)
 
 
-def mildest_reading(rule: Rule, profile: MeasuringProfile | None) -> tuple[Rule, Question] | None:
-    """Return a derived rule as the mildest text would have it, while nobody read its plan for that, and the question; else None.
+def as_read(rule: Rule, context: Context) -> Rule:
+    """Return a derived rule as its plan's text has it; what nobody read yet is an open point, asked once per plan.
 
-    A plan shows its bouwvlak and not how far minor parts may pass it: what only minor parts do is then no firm violation.
+    A key without admissible ways of its own is taken as SVBP2012 has it, and the finding says so.
     """
-    if rule.check != "within_building_plane" or not rule.plan_id or (profile and profile.entry("minor_parts")):
-        return None
-    question = next(q for q in open_questions(rule, profile) if q.key == "profile.minor_parts")
-    return replace(rule, measure={"minor_overshoot_m": WIDEST_OVERSHOOT_M, **rule.measure}), question
-
-
-def open_questions(rule: Rule, profile: MeasuringProfile | None) -> tuple[Question, ...]:
-    """Return what the text of a derived rule's plan must still be read for, each asked once per plan."""
-    if not rule.plan_id:
-        return ()
+    profile = context.profile(rule.plan_id) if rule.plan_id else None
     known = {entry.key for entry in profile.entries} if profile else set()
-    return tuple(
-        Question(f"profile.{key}", Note.of(f"engine_profile_{key}"), "choice" if key in CHOICES else "text", "", CHOICES.get(key, ()), rule.plan_id)
-        for key, checks in ASKED.items() if rule.check in checks and key not in known
-    )
+    for key, checks in ASKED.items() if rule.plan_id else ():
+        if rule.check not in checks or key == "peil":
+            continue
+        about = Note.of(f"engine_profile_{key}")
+        if key in known:
+            entry = profile.entry(key) if profile else None
+            context.ledger.took(Premise(f"profile.{key}", "plan_text", Note.of("premise_plan_text", article=entry.article if entry else ""), about))
+        elif key in WAYS:
+            ways = tuple(Alternative(value, value, note) for value, note in WAYS[key])
+            question = Question(f"profile.{key}", about, "choice" if key in CHOICES else "text", "", CHOICES.get(key, ()), rule.plan_id)
+            rule = _filled(rule, ProfileEntry(key, context.settle(OpenPoint(f"profile.{key}", question, ways))))
+        else:
+            context.ledger.took(Premise(f"profile.{key}", "assumed", Note.of("premise_svbp"), about))
+    return rule
 
 
 def profiles_with(profiles: Sequence[MeasuringProfile], answers: Mapping[str, Any]) -> tuple[MeasuringProfile, ...]:

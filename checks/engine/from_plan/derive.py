@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ...model import LegalSource, Limit, MeasuringProfile, PlanArea, PlanOrigin, PlanValue, Rule, Ruleset
+from ....model import LegalSource, Limit, MeasuringProfile, PlanArea, PlanOrigin, PlanValue, Rule, Ruleset
 from .plan_text_profile import with_profile
 
 PLAN_RULESET = "plan"

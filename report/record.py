@@ -11,12 +11,13 @@ from typing import Any
 
 import jsonschema
 
-from ...data_sources.case_file import case_from, case_to
-from ...errors import OutputError
-from ...model import Case, Evidence, Finding, Measurement, Note, Provenance, Question, Review, Ruleset
+from ..data_sources.case import case_from, case_to
+from ..errors import OutputError
+from ..model import Case, Finding, Measurement, Note, Provenance, Question, Review, Ruleset
+from .basis.roles import evidence_layer
 
 SCHEMA_NAME = "drieluik-review/1"
-SCHEMA = Path(__file__).parents[1] / "review.schema.json"
+SCHEMA = Path(__file__).parent / "review.schema.json"
 VOLATILE = ("run",)
 
 
@@ -87,14 +88,6 @@ def _measurement(item: Measurement) -> dict[str, Any]:
         **({"tolerance": item.tolerance} if item.tolerance else {}),
         "sources": [{"name": s.name, "value": s.value} for s in item.sources],
     }
-
-
-def evidence_layer(item: Evidence) -> str:
-    """Return the layer of findings.gpkg that a piece of evidence goes to."""
-    if item.triangles is not None:
-        return "finding_volumes"
-    kind = item.geometry.geom_type if item.geometry is not None else ""
-    return {"Point": "finding_points", "LineString": "finding_lines", "MultiLineString": "finding_lines"}.get(kind, "finding_areas")
 
 
 def _finding(item: Finding, counters: dict[str, int]) -> dict[str, Any]:

@@ -1,0 +1,97 @@
+"""Open points: what is not settled, and the admissible ways to settle it.
+
+A check runs one reading. What may be settled in more than one way it reads through the context (``Context.settle``), which answers with
+the officer's choice, that of the reading under way, or the likeliest, and keeps in a ledger what was consulted. ``readings`` then runs the
+other ways. Each alternative is an answer that the officer could give, so that what a choice "gives" is what answering it will give.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from shapely import LineString
+
+from ....model import Note, Premise, Question
+
+YES_NO = (True, False)
+
+
+@dataclass(frozen=True, eq=False)
+class Alternative:
+    """One admissible way to settle a point: ``value`` for the check, ``answer`` the officer's words for it (plain data), ``note`` its name."""
+
+    value: Any
+    answer: Any
+    note: Note
+
+    @property
+    def code(self) -> str:
+        """What tells it from the others, the same in every run."""
+        return json.dumps(self.answer, sort_keys=True, default=str)
+
+
+@dataclass(frozen=True, eq=False)
+class OpenPoint:
+    """What is not settled. ``alternatives``: the admissible ways, the likeliest first; ``key``: where the answer goes in ``answers``.
+
+    ``endless``: the truth may be none of the alternatives, so that no verdict that rests on it is firm.
+    """
+
+    key: str
+    question: Question
+    alternatives: tuple[Alternative, ...]
+    endless: bool = False
+
+    def chosen(self, reading: Mapping[str, Alternative]) -> Alternative:
+        """Return the alternative that a reading takes: the likeliest where the reading says nothing."""
+        wanted = reading.get(self.key)
+        if wanted is None:
+            return self.alternatives[0]
+        return next((one for one in self.alternatives if one.code == wanted.code), self.alternatives[0])
+
+    def joined(self, other: OpenPoint) -> OpenPoint:
+        """Return this point with the alternatives that another consultation of the same key had besides."""
+        held = {one.code for one in self.alternatives}
+        extra = tuple(one for one in other.alternatives if one.code not in held)
+        return replace(self, alternatives=(*self.alternatives, *extra), endless=self.endless or other.endless) if extra or other.endless else self
+
+
+@dataclass(eq=False)
+class Ledger:
+    """What was consulted in one run: points that are open, and premises that were settled."""
+
+    open: dict[str, OpenPoint] = field(default_factory=dict)
+    settled: dict[str, Premise] = field(default_factory=dict)
+
+    def consulted(self, point: OpenPoint) -> None:
+        """Keep that a point was open."""
+        known = self.open.get(point.key)
+        self.open[point.key] = point if known is None else known.joined(point)
+
+    def took(self, premise: Premise) -> None:
+        """Keep what was settled, once."""
+        self.settled.setdefault(premise.key, premise)
+
+
+def yes_no_point(key: str, note: Note, likely: bool = False, plan_id: str = "") -> OpenPoint:
+    """Return a point that is answered with yes or no, ``likely`` first."""
+    ways = tuple(Alternative(value, "yes" if value else "no", Note.of("choice_yes" if value else "choice_no")) for value in (likely, not likely))
+    return OpenPoint(key, Question(key, note, "yes_no", plan_id=plan_id), ways)
+
+
+def word_point(key: str, note: Note, words: Sequence[str], plan_id: str = "") -> OpenPoint:
+    """Return a point that is answered with one of some words, the likeliest first."""
+    ways = tuple(Alternative(word, word, Note.of("choice_word", word=word)) for word in words)
+    return OpenPoint(key, Question(key, note, "choice", "", tuple(words), plan_id), ways)
+
+
+def lines_point(key: str, question: Question, ways: Sequence[Sequence[LineString]]) -> OpenPoint:
+    """Return a point that is answered with lines (RD), the likeliest first; each way is named by its number and length (m)."""
+    found = []
+    for number, lines in enumerate(ways, start=1):
+        answer = {"lines": [[[round(float(x), 3), round(float(y), 3)] for x, y, *_ in line.coords] for line in lines]}
+        found.append(Alternative(tuple(lines), answer, Note.of("choice_lines", number=number, length=round(sum(line.length for line in lines), 1))))
+    return OpenPoint(key, question, tuple(found))
