@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -71,16 +70,11 @@ class Context(Settling):
             self.shared[key] = compute()
         return cast("T", self.shared[key])
 
-    @functools.cached_property
-    def _parts(self) -> tuple[int, ...]:
-        """What tells the design's parts from those of another selection."""
-        return tuple(map(id, self.design.parts))
-
     @property
     def geometry(self) -> DesignGeometry:
         """The design's measured geometry; sections start at the peil, or at its lowest point while peil is unknown."""
         chosen = self.peil.chosen
-        return self.memo(("geometry", self._parts, chosen and chosen.nap_m), lambda: self._measured(chosen.nap_m if chosen else None))
+        return self.memo(("geometry", id(self.design), chosen and chosen.nap_m), lambda: self._measured(chosen.nap_m if chosen else None))
 
     def _measured(self, nap_m: float | None) -> DesignGeometry:
         found = DesignGeometry(self.design, nap_m)
@@ -92,7 +86,7 @@ class Context(Settling):
         """Which levels heights may be measured from: of the whole design, however few parts this context has."""
         key = ("peil", json.dumps(self.peil_definition, sort_keys=True, default=str))
         whole: Design = self.shared.setdefault("whole", self.design)
-        return self.memo(key, lambda: resolve_peil(self.answers, self.site, projection(whole.parts), self.peil_definition, whole))
+        return self.memo(key, lambda: resolve_peil(self.answers, self.site, self._projected(whole), self.peil_definition, whole))
 
     @property
     def level(self) -> PeilCandidate | None:
@@ -114,7 +108,10 @@ class Context(Settling):
     @property
     def projection(self) -> BaseGeometry:
         """Union of everything of the design projected (RD)."""
-        return self.memo(("projection", self._parts), lambda: projection(self.design.parts))
+        return self._projected(self.design)
+
+    def _projected(self, design: Design) -> BaseGeometry:
+        return self.memo(("projection", id(design)), lambda: projection(design.parts))
 
     @property
     def doubts(self) -> Mapping[tuple[str, str], tuple[Note, ...]]:
@@ -145,7 +142,9 @@ class Context(Settling):
         if len(parts) == len(self.design.parts):
             return self
         self.shared.setdefault("whole", self.design)
-        return replace(self, design=replace(self.design, parts=parts))
+        # one object of one selection, so that all readings share what is measured of it
+        chosen = self.memo(("design", tuple(map(id, parts))), lambda: replace(self.design, parts=parts))
+        return replace(self, design=chosen)
 
     def read_as(self, reading: Mapping[str, Alternative], ledger: Ledger) -> Context:
         """Return this context for one reading, with the ledger of its run."""
