@@ -1,22 +1,61 @@
-"""The plot (bouwperceel): which cadastral parcels a design stands on."""
+"""The plot (bouwperceel): which cadastral parcels a design stands on.
+
+The officer names them (answer ``parcels``). Else a parcel under the design belongs to the plot only where the design reaches further over its
+boundary than that boundary is known: what lies within it is the noise of two drawings, and never adds a neighbour's parcel. A design that
+really stands on several parcels leaves open which of them are the plot.
+"""
 
 from __future__ import annotations
 
-from ...model import Parcel
+from typing import cast
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from ...model import Note, Parcel, Question
 from .base import Context
 from .open_points.answer_words import named_in
+from .open_points.points import Alternative, OpenPoint
 from .weighing import answer
 
 UNDER_M2 = 1.0
-"""Less than this of a parcel under a design is the noise of two drawings."""
+"""Less than this of a parcel under a design is no reason to take it for the plot, however deep."""
+BOUNDARY_M = 0.20
+"""How well a cadastral boundary in the built-up area is known (standard deviation of the cadastral map, doubled by the rules that need it)."""
+WALL_M = 0.35
+"""Half of a thick cavity wall: a building this far over a line stands against its neighbour at the axis of a party wall."""
 
 
 def plot_of(context: Context) -> tuple[Parcel, ...]:
-    """Return the parcels of the building plot: those the officer named, else those under the design."""
+    """Return the parcels of the building plot in this reading: those the officer named, else those that the design stands on."""
     wanted = named_in(answer(context, "parcels"))
     if wanted:
-        return tuple(p for p in context.site.parcels if p.fid in wanted or p.designation in wanted)
+        chosen = tuple(p for p in context.site.parcels if p.fid in wanted or p.designation in wanted)
+        context.answered("parcels", Note.of("engine_question_parcels"), ", ".join(p.designation for p in chosen))
+        return chosen
+    own = context.memo(("stands_on", id(context.design)), lambda: stands_on(context))
+    if len(own) < 2:
+        return own
+    ways = [own, *((parcel,) for parcel in own)]
+    names = [", ".join(parcel.designation for parcel in way) for way in ways]
+    point = OpenPoint(
+        "parcels", Question("parcels", Note.of("engine_question_parcels")),
+        tuple(Alternative(way, [p.fid for p in way], Note.of("choice_parcels", parcels=name)) for way, name in zip(ways, names)),
+    )
+    return cast("tuple[Parcel, ...]", context.settle(point))
+
+
+def stands_on(context: Context) -> tuple[Parcel, ...]:
+    """Return the parcels that a design really stands on, that with the largest part of it first."""
     footprint = context.geometry.footprint
     shape = footprint if not footprint.is_empty else context.projection  # a carport has no walls
     least = min(UNDER_M2, shape.area / 2)
-    return tuple(p for p in context.site.parcels if p.geometry.intersection(shape).area > least)
+    under = [(parcel, parcel.geometry.intersection(shape)) for parcel in context.site.parcels]
+    under = sorted(((parcel, part) for parcel, part in under if part.area > least), key=lambda pair: -pair[1].area)
+    return tuple(parcel for number, (parcel, part) in enumerate(under) if not number or _deep(part, context, parcel))
+
+
+def _deep(part: BaseGeometry, context: Context, parcel: Parcel) -> bool:
+    """Whether a part of a design on a parcel reaches further over its boundary than two drawings may differ, or than a party wall does."""
+    beside = any(b.geometry.intersection(parcel.geometry).area > 0 and b.geometry.distance(part) <= WALL_M for b in context.site.registered_buildings)
+    return not shapely.buffer(part, -(WALL_M if beside else BOUNDARY_M) / 2 - 1e-3).is_empty

@@ -189,7 +189,7 @@ def _merged(key: Key, tried: Sequence[Tried], complete: bool) -> Finding:
     if bound and (absent or len(bound) < len({found.verdict for found in there})):
         heaviest = max(there, key=_weight).verdict
         notes = (*notes, Note.of("engine_if_it_applies", verdict=heaviest.value))
-    shown = there[0] if verdict is Verdict.VIOLATES else max(there, key=_weight)
+    shown = there[0] if verdict in FIRM and there[0].verdict is verdict else max(there, key=_weight)
     flipping = sorted((one for one in premises if one.flips), key=_impact, reverse=True)
     asked = tuple(points[one.key].question for one in flipping if one.key not in {question.key for question in shown.questions})
     settled = {name: premise for one in tried for name, premise in one.ledger.settled.items() if name not in points}

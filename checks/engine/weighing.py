@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,7 +11,7 @@ from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.footprint import stands_in
-from ...model import PRECEDENCE, Evidence, Finding, LayerState, Limit, Measurement, Note, PlanArea, Question, Rule, UncertaintySource, Verdict
+from ...model import PRECEDENCE, Evidence, Finding, LayerState, Limit, Measurement, Note, PlanArea, Rule, UncertaintySource
 from .base import Context, value_of
 from .open_points.answer_words import bare
 
@@ -110,14 +109,6 @@ def against(limit: Limit, name: str, value: float, unit: str, sources: tuple[Unc
 
 
 
-
-
-def unless_it_matters(found: Finding, verdicts: Sequence[Verdict], *open_points: Question) -> Finding:
-    """Return a finding that rests on a proposal: firm only when every reading gives its verdict, else needs judgement."""
-    if all(verdict is found.verdict for verdict in verdicts):
-        return replace(found, questions=(*found.questions, *open_points), notes=(*found.notes, Note.of("surroundings_no_matter")))
-    note = Note.of("surroundings_matters")
-    return replace(found, verdict=Verdict.NEEDS_JUDGEMENT, questions=(*found.questions, *open_points), notes=(*found.notes, note))
 
 
 def worst_first(found: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -62,7 +62,7 @@ class FacadeLine:
         found = []
         for number, line in enumerate(lines, start=1):
             one = judge(rule, context, mode, shape, line, inputs, SUBJECT if len(lines) == 1 else f"{SUBJECT} {number}")
-            found.append(unless_beyond(rule, one, shape, line, lines))
+            found.append(beyond_the_line(rule, context, one, shape, line, lines))
         return worst_first(found)
 
 
@@ -84,9 +84,11 @@ def judge(
     )
 
 
-def unless_beyond(rule: Rule, found: Finding, shape: BaseGeometry, line: LineString, lines: tuple[LineString, ...]) -> Finding:
-    """Return a finding that complies as a matter of judgement where a part of the design that stands along none of the lines is too far in
-    front of this one's prolongation: a drawn line may end before the building does."""
+def beyond_the_line(
+    rule: Rule, context: Context, found: Finding, shape: BaseGeometry, line: LineString, lines: tuple[LineString, ...]
+) -> Finding:
+    """Return a finding that complies with what stands along none of the lines and too far in front of this one's prolongation: a drawn
+    line may end before the building does, and whether it goes on is an open point."""
     if found.verdict is not Verdict.COMPLIES:
         return found
     longer = prolonged(line)
@@ -97,12 +99,11 @@ def unless_beyond(rule: Rule, found: Finding, shape: BaseGeometry, line: LineStr
     measured = in_front(rule, ahead, longer) if ahead else None
     if measured is None or measured.verdict() is Verdict.COMPLIES:
         return found
-    note = Note.of("surroundings_beyond_line", distance=measured.value)
-    question = Question("facade_line", Note.of("surroundings_question_facade_line"), "lines")
-    return replace(
-        found, verdict=Verdict.NEEDS_JUDGEMENT, notes=(*found.notes, note), questions=(*found.questions, question),
-        evidence=(*found.evidence, Evidence("in_front_area", beyond, value=round(beyond.area, 3), unit="m2")),
-    )
+    found = replace(found, notes=(*found.notes, Note.of("surroundings_beyond_line", distance=measured.value)))
+    if not context.yes_no("facade_line_goes_on", Note.of("surroundings_question_line_goes_on"), likely=True):
+        return found
+    shown = Evidence("in_front_area", beyond, value=round(beyond.area, 3), unit="m2")
+    return replace(found, verdict=measured.verdict(), measurements=(measured, *found.measurements), evidence=(*found.evidence, shown))
 
 
 def in_front(rule: Rule, facade: tuple[FrontStretch, ...], line: LineString) -> Measurement:

@@ -27,12 +27,15 @@ from shapely.geometry.base import BaseGeometry
 from ...measure.plane.distance import shortest
 from ...model import Finding, Note, PlanArea, Question, Rule, TopographyObject
 from ..engine.base import Context, inputs_of, not_assessable
-from ..engine.weighing import against, answer, declared, lacking, lines_in, stated_limit, unless_it_matters
+from ..engine.open_points.points import lines_point
+from ..engine.weighing import answer, declared, lacking, lines_in, stated_limit
 from ..shared.horizontal.boundaries import main_body, roads_of
 from ..shared.horizontal.distances import judge_lines, no_distance, outline_sources
 
 SUBJECT = "as van de weg"
 ACROSS_M = 100.0
+HALF_M = 10.0
+"""Half the length of a stretch of axis that is shown."""
 
 
 class MinDistanceRoadAxis:
@@ -60,11 +63,9 @@ class MinDistanceRoadAxis:
         if road is None:
             missing = lacking(context, "bgt") or (Note.of("surroundings_no_road"),)
             return (not_assessable(rule, context, SUBJECT, *missing, questions=(question,)),)
-        axis, edges = proposed_axis(shape, road.geometry)
-        sources = outline_sources(rule)
-        found = judge_lines(rule, context, limit, (axis,), shape, SUBJECT, sources, (*stated, *inputs_of("bgt", road)), "road_axis")
-        verdicts = [against(limit, "", edge, "m", sources).verdict() for edge in edges]
-        return (unless_it_matters(found, verdicts, question),)
+        axes = proposed_axes(shape, road.geometry)
+        chosen = context.settle(lines_point("road_axis", question, [(axis,) for axis in axes]))
+        return (judge_lines(rule, context, limit, chosen, shape, SUBJECT, outline_sources(rule), (*stated, *inputs_of("bgt", road)), "road_axis"),)
 
 
 def drawn(context: Context) -> tuple[tuple[LineString, ...] | None, tuple[PlanArea, ...]]:
@@ -82,8 +83,9 @@ def nearest_road(context: Context, shape: BaseGeometry) -> TopographyObject | No
     return min(carriageways, key=lambda road: float(road.geometry.distance(shape)), default=None)
 
 
-def proposed_axis(shape: BaseGeometry, road: BaseGeometry) -> tuple[LineString, tuple[float, float]]:
-    """Return a stretch of the axis where the shortest line to a road (RD polygon) crosses it, and the distances of both edges."""
+def proposed_axes(shape: BaseGeometry, road: BaseGeometry) -> tuple[LineString, ...]:
+    """Return a stretch of the axis where the shortest line to a road (RD polygon) crosses it, and of both its edges: what the axis that
+    the plan means cannot pass."""
     ends = shapely.get_coordinates(shortest(shape, road))
     near, away = ends[0], ends[0] - ends[-1]
     length = float(np.hypot(*away))
@@ -93,6 +95,6 @@ def proposed_axis(shape: BaseGeometry, road: BaseGeometry) -> tuple[LineString, 
     beam = LineString([near - unit * 1e-3, near + unit * ACROSS_M])
     crossing = [part for part in shapely.get_parts(shapely.intersection(beam, road)) if part.geom_type == "LineString"]
     width = min(crossing, key=lambda part: float(part.distance(shapely.Point(near))), default=LineString([near, near + unit])).length
-    middle, side = near + unit * width / 2, np.array([-unit[1], unit[0]])
-    first = float(shape.distance(road))
-    return LineString([middle - side * 10.0, middle + side * 10.0]), (first, first + width)
+    side = np.array([-unit[1], unit[0]]) * HALF_M
+    places = (near + unit * width / 2, near, near + unit * width)
+    return tuple(LineString([place - side, place + side]) for place in places)

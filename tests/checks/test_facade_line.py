@@ -115,8 +115,9 @@ def test_a_line_that_ends_before_the_building(wing, verdict):
     """The line covers x 0..10; the wing x 10..15 has its front at ``wing``."""
     half = {"facade_line": {"line": rd((0, 5), (10, 5))}}
     found = run("facade_line", box_part(5, 5, 10, 15, 0, 6), box_part(10, wing, 15, 15, 0, 6, fid="wing"), answers=half)
-    assert (found.verdict, found.measurements[0].value) == (verdict, pytest.approx(0.0))
-    assert [q.key for q in found.questions] == (["facade_line"] if verdict is Verdict.NEEDS_JUDGEMENT else [])
+    ahead = 5.0 - wing if verdict is Verdict.NEEDS_JUDGEMENT else 0.0
+    assert (found.verdict, found.measurements[0].value) == (verdict, pytest.approx(ahead))
+    assert [q.key for q in found.questions] == (["facade_line_goes_on"] if verdict is Verdict.NEEDS_JUDGEMENT else [])
     if wing == 3.0:
         assert found.notes[0].as_dict()["distance"] == pytest.approx(2.0)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import shapely
@@ -12,10 +12,11 @@ from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
 from ....measure.plane import overlay
-from ....measure.plane.distance import PlotEdge, plot_edges, road_on_left
+from ....measure.plane.distance import PlotEdge, main_directions, plot_edges, road_on_left
 from ....model import InputUsed, Note, Question, Rule, TopographyObject, UncertaintySource
 from ...engine.base import Context, inputs_of
-from ...engine.open_points.answer_words import is_number, is_place, named_in
+from ...engine.open_points.answer_words import is_number, is_place
+from ...engine.open_points.points import lines_point
 from ...engine.plot import plot_of
 from ...engine.weighing import answer, declared, lacking, lines_in
 
@@ -29,12 +30,10 @@ SAME_WAY = float(np.cos(np.radians(20.0)))
 
 @dataclass(frozen=True)
 class Boundary:
-    """Lines (RD) of one side of the plot. ``suggested``: proposed by Drieluik, with ``every`` line that it might be instead;
-    ``attached``: numbers (from 0) of lines that the building may stand against; ``missing``: why there are no lines."""
+    """Lines (RD) of one side of the plot, in this reading. ``attached``: numbers (from 0) of lines that the building may stand against;
+    ``missing``: why there are no lines."""
 
     lines: tuple[LineString, ...] = ()
-    suggested: bool = False
-    every: tuple[LineString, ...] = ()
     attached: frozenset[int] = frozenset()
     inputs: tuple[InputUsed, ...] = ()
     missing: tuple[Note, ...] = ()
@@ -72,7 +71,7 @@ def proposed_edges(context: Context) -> tuple[tuple[PlotEdge, ...], tuple[InputU
 
 
 def boundary_of(context: Context, side: str, key: str) -> Boundary:
-    """Return the front, side or rear boundary: the officer's lines (answer ``key``), else a proposal."""
+    """Return the front, side or rear boundary: the officer's lines (answer ``key``), else the proposal or any other side, by reading."""
     given = context.answers.get(key)
     if given is not None:
         lines = lines_in(answer(context, key))
@@ -92,23 +91,8 @@ def boundary_of(context: Context, side: str, key: str) -> Boundary:
     lines = tuple(edge.line for edge in edges if edge.side == side)
     if not lines:
         return Boundary(missing=missing or (Note.of("surroundings_no_such_side", side=side),), questions=(question,))
-    every = (*(edge.line for edge in edges), *between_parcels(context))
-    return Boundary(lines, True, every, inputs=inputs, questions=(question,))
-
-
-def between_parcels(context: Context) -> tuple[LineString, ...]:
-    """Return the lines between the parcels that a design stands on: while nobody named the parcels of the plot, one of them may be the
-    neighbour's and the line its boundary."""
-    parcels = plot_of(context)
-    if len(parcels) < 2 or named_in(answer(context, "parcels")):
-        return ()
-    shapes = [parcel.geometry for parcel in parcels]
-    found = []
-    for number, shape in enumerate(shapes):
-        others = shapely.union_all(shapes[:number] + shapes[number + 1 :])
-        found.append(shapely.intersection(shape.boundary, shapely.buffer(others, 2 * GAP_M)))
-    lines = shapely.get_parts(shapely.line_merge(shapely.union_all(found)))
-    return tuple(line for line in lines if line.geom_type == "LineString" and line.length > 10 * GAP_M)
+    ways = [lines, *((edge.line,) for edge in edges if edge.side != side)]
+    return Boundary(cast("tuple[LineString, ...]", context.settle(lines_point(key, question, ways))), inputs=inputs)
 
 
 def _words(context: Context, key: str) -> dict[str, Any]:
@@ -171,19 +155,25 @@ def _figures(context: Context) -> tuple[tuple[LineString, ...], tuple[InputUsed,
     return tuple(line for line, _ in chosen), inputs_of("plans", *{area.fid: area for _, area in chosen}.values()), ()
 
 
-def front_directions(context: Context) -> tuple[np.ndarray | None, bool, tuple[Question, ...]]:
-    """Return the unit vector (2,) along the front, whether it is only proposed (or one of several, on a corner), and the question that
-    this leaves."""
+def front_direction(context: Context, shape: BaseGeometry) -> np.ndarray:
+    """Return the unit vector (2,) along the front in this reading: the officer's front or facade line; else the proposed front, or either
+    main direction of a shape (RD); on a corner the front of each street."""
     question = Question("front_boundary", Note.of("surroundings_question_front_boundary"), "lines")
     confirmed = lines_in(answer(context, "front_boundary")) or facade_lines(context)[0]
-    if confirmed:
-        along = direction_of(max(confirmed, key=lambda line: line.length))
-        one_way = all(abs(float(direction_of(line) @ along)) > SAME_WAY for line in confirmed)
-        return along, not one_way, () if one_way else (question,)
-    fronts = [edge.line for edge in proposed_edges(context)[0] if edge.side == "front"]
-    if not fronts:
-        return None, True, (question,)
-    return direction_of(max(fronts, key=lambda line: line.length)), True, (question,)
+    ways = [direction_of(line) for line in sorted(confirmed, key=lambda line: -line.length)]
+    if not ways:
+        fronts = [edge.line for edge in proposed_edges(context)[0] if edge.side == "front"]
+        ways = [direction_of(max(fronts, key=lambda line: line.length))] if fronts else []
+        ways += list(main_directions(shape))
+    apart: list[np.ndarray] = []
+    for way in ways:
+        if all(abs(float(way @ other)) <= SAME_WAY for other in apart):
+            apart.append(way)
+    if len(apart) < 2:
+        return apart[0]
+    middle = shapely.get_coordinates(shape.centroid)[0]
+    point = lines_point("front_boundary", question, [(LineString([middle - way, middle + way]),) for way in apart])
+    return direction_of(context.settle(point)[0])
 
 
 def direction_of(line: LineString) -> np.ndarray:

@@ -17,6 +17,7 @@ from ....measure.plane.distance import main_directions
 from ....model import Evidence, Finding, Measurement, Note, Question, Rule, UncertaintySource, Verdict
 from ...engine.base import BGT_OUTLINE_UNCERTAINTY_M, Context, finding, inputs_of, not_assessable
 from ...engine.open_points.answer_words import named_in
+from ...engine.plot import plot_of
 from ...engine.weighing import against, answer, declared, lacking, section_line, stated
 from ..zones import LimitZone, limit_zones, no_limit, unreadable
 from .party_walls import to_the_axis
@@ -98,13 +99,10 @@ def reference_of(word: str, context: Context) -> Reference:
     if word != "bouwperceel":
         areas = [area for kind in KINDS[word] for area in context.governing(kind) if area.geometry.intersection(footprint).area > UNDER_M2]
         return Reference(word, _joined(areas), areas, "plans", ())
-    wanted = named_in(answer(context, "parcels"))
-    if wanted:
-        chosen = [p for p in context.site.parcels if p.fid in wanted or p.designation in wanted]
-        return Reference(word, _joined(chosen), chosen, "parcels", (Note.of("checks_parcels_chosen"),))
-    under = [p for p in context.site.parcels if p.geometry.intersection(footprint).area > UNDER_M2]
-    note = Note.of("checks_parcels_assumed", parcels=", ".join(p.designation for p in under))
-    return Reference(word, _joined(under), under, "parcels", (note,))
+    chosen = plot_of(context)
+    named = Note.of("checks_parcels_chosen") if named_in(answer(context, "parcels")) else None
+    note = named or Note.of("checks_parcels_assumed", parcels=", ".join(p.designation for p in chosen))
+    return Reference(word, _joined(chosen), chosen, "parcels", (note,))
 
 
 def _joined(objects: Sequence[Any]) -> BaseGeometry:

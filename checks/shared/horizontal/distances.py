@@ -13,9 +13,9 @@ from ....measure.building.footprint import stands_in
 from ....measure.plane.distance import extent_along, main_directions, shortest
 from ....model import Evidence, Finding, InputUsed, Limit, Measurement, Note, Rule, UncertaintySource, Verdict
 from ...engine.base import BGT_OUTLINE_UNCERTAINTY_M, Context, finding, inputs_of, not_assessable
-from ...engine.weighing import against, declared, distance_line, section_line, stated_limit, unless_it_matters
+from ...engine.weighing import against, declared, distance_line, section_line, stated_limit
 from ..zones import limit_missing, no_limit
-from .boundaries import Boundary, boundary_of, boundary_sources, front_directions, main_body
+from .boundaries import Boundary, boundary_of, boundary_sources, front_direction, main_body
 
 AGAINST_M = 0.30
 """A building this near a boundary stands against it: BAG outlines are known to 0.2 to 0.3 m."""
@@ -42,11 +42,7 @@ def judge_boundary(rule: Rule, context: Context, side: str, key: str, subject: s
     if not free:
         return loose
     sources = (*boundary_sources(rule, context, key), *declared(rule, "mesh"))
-    found = judge_lines(rule, context, limit, free, shape, subject, sources, (*inputs_of("plans", *areas), *boundary.inputs))
-    if not boundary.suggested:
-        return (found, *loose)
-    ends = [against(limit, "", choose([float(line.distance(shape)) for line in boundary.every]), "m", sources).verdict() for choose in (min, max)]
-    return (unless_it_matters(found, ends, *boundary.questions), *loose)
+    return (judge_lines(rule, context, limit, free, shape, subject, sources, (*inputs_of("plans", *areas), *boundary.inputs)), *loose)
 
 
 def no_distance(rule: Rule, context: Context) -> tuple[Note, ...]:
@@ -112,20 +108,15 @@ def judge_extent(rule: Rule, context: Context, across: bool, name: str, subject:
         return no_limit(rule, context, (name,), "maximum", subject)
     if shape.is_empty:
         return not_assessable(rule, context, subject, Note.of("surroundings_no_body"))
-    along, suggested, questions = front_directions(context)
-    chosen = main_directions(shape)[0] if along is None else np.array([-along[1], along[0]]) if across else along
+    along = front_direction(context, shape)
+    chosen = np.array([-along[1], along[0]]) if across else along
     length, line = longest(shape, chosen)
     deciding = against(limit, "depth" if across else "width", length, "m", declared(rule, "mesh"))
     top = np.array([*shapely.get_coordinates(line.centroid)[0], float(context.design.bounds[1, 2])])
-    found = finding(
+    return finding(
         rule, context, subject, deciding.verdict(), measurements=(deciding,), inputs=inputs_of("plans", *areas),
         evidence=(Evidence("dimension", line, value=deciding.value, unit="m"), section_line(shape, top, chosen)),
     )
-    if suggested:
-        lengths = [longest(shape, direction)[0] for direction in (*main_directions(shape), chosen)]
-        verdicts = [against(limit, "", value, "m", deciding.sources).verdict() for value in lengths]
-        found = unless_it_matters(found, verdicts, *questions)
-    return found
 
 
 def longest(shape: BaseGeometry, direction: np.ndarray) -> tuple[float, LineString]:
