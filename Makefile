@@ -3,7 +3,7 @@ SHELL := /bin/bash
 DRIELUIK := .venv/bin/drieluik
 PYTEST := python -m pytest tests -p no:cacheprovider
 
-.PHONY: setup demo test test-322 test-344 lint qgis package clean
+.PHONY: setup demo test test-322 test-344 lint mutate qgis package clean
 
 setup:
 	@bash scripts/setup.sh
@@ -14,6 +14,10 @@ demo: setup
 lint: setup
 	@.venv/bin/ruff check .
 	@.venv/bin/mypy model measure checks
+
+# a sample of each room; scripts/mutate.py ROOM --count N --seed S for more
+mutate: setup
+	@.venv/bin/python scripts/mutate.py --count 15
 
 test: setup lint
 	@bash scripts/test.sh

@@ -2,8 +2,7 @@
 
     .venv/bin/python benchmarks/sources.py [--quick]
 
-Quote the ratios, never the seconds: other work on the machine moves those. cjio is only needed here (``pip install cjio==0.9.0``,
-the last version that loads geometry).
+Quote the ratios, never the seconds: other work on the machine moves those. cjio stands in ``requirements-dev.txt``.
 
 - *plot*: the same 10,000 buildings with 12 corners and four attributes, as the cache keeps them (FlatGeobuf), as a GeoPackage and as
   GeoJSON, read to features by the same reader; and the box of one plot among them.

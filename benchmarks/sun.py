@@ -1,8 +1,10 @@
 """The sun engine side by side with the bare ray library and with pybdshadow, in one run on one scene.
 
-    .venv/bin/python benchmarks/sun.py [--no-peer]
+    .venv/bin/python benchmarks/sun.py
 
-Quote the ratios, never the seconds: other work on the machine moves those. pybdshadow (with geopandas) is only needed here.
+Quote the ratios, never the seconds: other work on the machine moves those. pybdshadow is not in the set-up: it brings forty
+packages, pyarrow among them, which changes what pandas does. Without it the map is compared with the exact shadow alone; to have it too, run this in an
+environment apart (``python -m venv --system-site-packages``, both requirements files, ``pip install pybdshadow==0.3.5``).
 
 - *bare*: an embreex OCCLUDED loop over rays that were made before the clock starts; the same rays, in the same order.
 - *season*: 19 February - 21 October, every day, every 10 minutes; 1,000 receptors among 1,000 houses, one and two threads.
@@ -19,6 +21,7 @@ import resource
 import statistics
 import time
 from collections.abc import Callable
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -124,34 +127,41 @@ def before_after(scene: Scene, sizes: np.ndarray, triangles: np.ndarray, recepto
     print(f"after       {more:6.2f} s   before and after / before = {(before + more) / before:.3f}; full second pass {full:.2f} s; bits identical: {same}")
 
 
-def shadow_map(triangles: np.ndarray, sizes: np.ndarray) -> None:
-    """Print a ground shadow map of one instant: time against pybdshadow, cells off against the exact shadow of the mesh."""
+def polygons_of_peer(sizes: np.ndarray) -> Callable[[], Any]:
+    """Return pybdshadow's work on the same houses at the same instant."""
     import geopandas
     import pandas
     import pybdshadow
 
-    from drieluik.measure.plane.rd import convergence_deg, wgs84_of
-
-    latitude, longitude = wgs84_of(*PLACE)
-    altitude, azimuth = sun_position(np.array([INSTANT]), latitude, longitude)
-    sun = directions_of(altitude, azimuth, convergence_deg(*PLACE))[0]
-    extent = (sizes[:, 0].min() - 40, sizes[:, 1].min() - 40, sizes[:, 0].max() + 40, sizes[:, 1].max() + 40)
     flat = geopandas.GeoDataFrame(
         {"building_id": np.arange(len(sizes)), "height": sizes[:, 5]},
         geometry=shapely.box(sizes[:, 0], sizes[:, 1], sizes[:, 0] + sizes[:, 2], sizes[:, 1] + sizes[:, 3]), crs="EPSG:28992",
     ).to_crs(4326)
     flat = pybdshadow.bd_preprocess(flat)
     moment = pandas.to_datetime(str(INSTANT)).tz_localize("UTC")
+    return lambda: pybdshadow.bdshadow_sunlight(flat, moment, roof=False, include_building=False)
+
+
+def shadow_map(triangles: np.ndarray, sizes: np.ndarray) -> None:
+    """Print a ground shadow map of one instant: time against pybdshadow where it is present, cells off against the exact shadow of the mesh."""
+    from drieluik.measure.plane.rd import convergence_deg, wgs84_of
+
+    latitude, longitude = wgs84_of(*PLACE)
+    altitude, azimuth = sun_position(np.array([INSTANT]), latitude, longitude)
+    sun = directions_of(altitude, azimuth, convergence_deg(*PLACE))[0]
+    extent = (sizes[:, 0].min() - 40, sizes[:, 1].min() - 40, sizes[:, 0].max() + 40, sizes[:, 1].max() + 40)
     mesh = triangles.reshape(-1, 3, 3)
-    ours, theirs = side_by_side(
-        lambda: ground_shadow(mesh, sun, extent, 1.0, 0.0), lambda: pybdshadow.bdshadow_sunlight(flat, moment, roof=False, include_building=False)
-    )
+    works = [lambda: ground_shadow(mesh, sun, extent, 1.0, 0.0)]
+    if find_spec("pybdshadow"):
+        works.append(polygons_of_peer(sizes))
+    ours, *theirs = side_by_side(*works)
+    peer = f"pybdshadow {theirs[0] * 1000:.0f} ms: ours {theirs[0] / ours:.1f} x faster" if theirs else "pybdshadow is not installed"
     shadow, xy = ground_shadow(mesh, sun, extent, 1.0, 0.0), cell_centres(extent, 1.0)
     exact = shadow_on_plane(mesh, sun, 0.0)
     shapely.prepare(exact)
     truth = shapely.contains_xy(exact, xy[..., 0].ravel(), xy[..., 1].ravel()).reshape(shadow.shape)
     print(
-        f"map         {ours * 1000:6.0f} ms  {shadow.size} cells; pybdshadow {theirs * 1000:.0f} ms: ours {theirs / ours:.1f} x faster; "
+        f"map         {ours * 1000:6.0f} ms  {shadow.size} cells; {peer}; "
         f"{100 * np.mean(truth != shadow):.4f} % of cells off from the mesh's exact shadow"
     )
 
@@ -190,9 +200,7 @@ def growth() -> None:
 
 def main() -> None:
     """Run all comparisons."""
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--no-peer", action="store_true", help="leave pybdshadow out")
-    options = arguments.parse_args()
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     triangles, sizes = houses(1_000)
     mesh = triangles.reshape(-1, 3, 3)
     scene = Scene(mesh, local_origin(mesh[:, 0]))
@@ -200,8 +208,7 @@ def main() -> None:
     suns = season(PLACE)
     bare_rate(scene, receptors_of(sizes, 200, scene), suns)
     before_after(scene, sizes, mesh, receptors, suns)
-    if not options.no_peer:
-        shadow_map(mesh, sizes)
+    shadow_map(mesh, sizes)
     instant()
     growth()
 
