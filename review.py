@@ -82,6 +82,8 @@ def one_reading(rule: Rule, context: Context, parameters: Sequence[Parameter]) -
     if ready.missing:
         return (finding(rule, context, about(rule), Verdict.NOT_ASSESSABLE, missing=ready.missing, questions=ready.questions),)
     found = with_exceptions(ready.rule, inside, REGISTRY[rule.check].run)
+    if not found:  # a rule never vanishes
+        return (finding(rule, context, about(rule), Verdict.NOT_APPLICABLE, notes=(Note.of("engine_no_subject"),)),)
     said = (*ready.notes, *scope.notes)
     weighed_out = (excepted(ready.rule, inside, tolerated(ready.rule, one)) for one in found)
     return tuple(replace(one, notes=(*one.notes, *said)) if said else one for one in weighed_out)

@@ -20,6 +20,14 @@ from ..engine.base import ABOVE_NAP, Context, not_assessable, peil_question, val
 from ..engine.weighing import lacking, section_line
 
 SURFACE_MARGIN_M = 2.0
+ZONE_PART = ("hele gebouw", "deel in het vlak")
+"""What a value on the map is about where its zone covers part of a building: words of the answer ``zone_part``."""
+OVERLAP = ("strengste", "bijzondere")
+"""Which of two values at one place governs: words of the answer ``overlap.<name>``."""
+SLIVER_M2 = 0.1
+"""Zones that overlap by less only touch."""
+LEAST_WIDTH_M = 0.25
+"""What sticks out of a zone by less is the noise of drawings (BGT and BAG outlines: 0.2 m), or the thickness of a wall."""
 WORDS = {"m2": "m²", "m3": "m³", "deg": "°", "bouwlagen": "", "storeys": "", "count": ""}
 
 
@@ -69,7 +77,7 @@ def limit_zones(
     for area, value in _valued(context, wanted, qualifier, shape):
         by_value[value].append(area)
     zones: list[LimitZone] = []
-    for value in sorted(by_value, reverse=qualifier == "minimum"):
+    for value in _in_order(by_value, qualifier, wanted[0], context):
         areas = tuple(sorted(by_value[value], key=lambda area: area.fid))
         under = polygons_only(overlay.intersection(overlay.union([area.geometry for area in areas]), shape))
         limit = replace(stated, value=value, from_plan=None, unit=stated.unit or unit)
@@ -81,6 +89,33 @@ def limit_zones(
         if not polygon.is_empty:
             zones.append(LimitZone(limit, polygon, areas, _subject(wanted[0], qualifier, limit), design=shape))
     return tuple(zones)
+
+
+def _in_order(by_value: dict[float, list[PlanArea]], qualifier: str, name: str, context: Context) -> list[float]:
+    """Return the values in the order in which they go before each other where their zones overlap.
+
+    Where a smaller area of a plan lies in a larger one with a milder value the text says which goes first: the strictest, or the special
+    one (lex specialis). That is an open point.
+    """
+    strictest = sorted(by_value, reverse=qualifier == "minimum")
+    size = {value: sum(area.geometry.area for area in areas) for value, areas in by_value.items()}
+    special = sorted(strictest, key=lambda value: size[value])
+    if special == strictest or not _inside_one_plan(by_value, strictest, size, context):
+        return strictest
+    first = context.word(f"overlap.{name}", Note.of("zoning_question_overlap", name=name), OVERLAP)
+    return strictest if first == OVERLAP[0] else special
+
+
+def _inside_one_plan(by_value: dict[float, list[PlanArea]], strictest: list[float], size: dict[float, float], context: Context) -> bool:
+    """Whether under the design a milder value of a smaller area overlaps a stricter one of the same plan."""
+    for number, strict in enumerate(strictest):
+        for mild in strictest[number + 1 :]:
+            if size[mild] >= size[strict]:
+                continue
+            pairs = ((a, b) for a in by_value[strict] for b in by_value[mild] if a.plan_id == b.plan_id)
+            if any(shapely.intersection_all([a.geometry, b.geometry, context.projection]).area > SLIVER_M2 for a, b in pairs):
+                return True
+    return False
 
 
 def _valued(context: Context, names: Sequence[str], qualifier: str, shape: BaseGeometry) -> list[tuple[PlanArea, float]]:
@@ -141,12 +176,36 @@ def limit_missing(context: Context, names: Sequence[str], qualifier: str, otherw
     return missing or (otherwise,)
 
 
-def outside_note(shape: BaseGeometry, zones: Sequence[LimitZone], quantity: str = "bouwhoogte") -> tuple[Note, ...]:
-    """Return a note when part of a shape lies in none of the zones of a quantity (a word of ``quantity_...``): no value there is never no limit."""
-    if zones and shapely.covers(overlay.union([zone.whole for zone in zones]), shape):
-        return ()
+def uncovered(shape: BaseGeometry, zones: Sequence[LimitZone]) -> BaseGeometry:
+    """Return the parts of a shape (RD) that lie in none of the zones and are wider than two drawings may differ."""
+    if not zones or shapely.covers(overlay.union([zone.whole for zone in zones]), shape):
+        return shapely.MultiPolygon()
     left = polygons_only(overlay.difference(shape, overlay.union([zone.polygon for zone in zones])))
-    return (Note.of("checks_outside_zones", area=round(left.area, 2), quantity=quantity),) if left.area > 0.01 else ()
+    wide = [piece for piece in shapely.get_parts(left) if not shapely.buffer(piece, -LEAST_WIDTH_M / 2).is_empty]
+    return shapely.union_all(wide) if wide else shapely.MultiPolygon()
+
+
+def of_the_whole(context: Context, shape: BaseGeometry, zone: LimitZone) -> bool:
+    """Return whether a limit for a building (area, volume) is measured over all of it where its zone covers only a part: an open point,
+    for a building is not cut at the edge of a zone unless the text says so."""
+    if not zone.areas or uncovered(shape, (zone,)).is_empty:
+        return False
+    return context.word("zone_part", Note.of("zoning_question_zone_part"), ZONE_PART) == ZONE_PART[0]
+
+
+def no_value_there(rule: Rule, context: Context, zones: Sequence[LimitZone], quantity: str) -> tuple[Finding, ...]:
+    """Return the finding of what of the design stands where the map shows no value of a quantity: no value is never no limit."""
+    footprint = context.geometry.footprint
+    left = uncovered(footprint if not footprint.is_empty else context.projection, zones)
+    if left.is_empty:
+        return ()
+    area = round(left.area, 2)
+    return (
+        not_assessable(
+            rule, context, f"{quantity} waar de kaart geen waarde toont", Note.of("checks_outside_zones", area=area, quantity=quantity),
+            measurements=(Measurement("outside_zones", area, "m2"),), evidence=(Evidence("outside_area", left, value=area, unit="m2"),),
+        ),
+    )
 
 
 def over_peil(rule: Rule, context: Context, subject: str, judge: Callable[[PeilCandidate], Finding]) -> Finding:

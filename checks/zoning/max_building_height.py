@@ -28,7 +28,7 @@ from functools import partial
 from ...model import Finding, Rule
 from ..engine.base import Context
 from ..shared.vertical.heights import judge_height
-from ..shared.zones import limit_zones, no_limit, outside_note, over_peil
+from ..shared.zones import limit_zones, no_limit, no_value_there, over_peil
 
 NAMES = ("bouwhoogte",)
 SUBJECT = "bouwhoogte"
@@ -45,5 +45,5 @@ class MaxBuildingHeight:
         zones = limit_zones(rule, context, NAMES, "maximum", context.projection)
         if not zones:
             return (no_limit(rule, context, NAMES, "maximum", SUBJECT),)
-        notes = outside_note(context.projection, zones)
-        return tuple(over_peil(rule, context, zone.subject, partial(judge_height, rule, context, zone, notes=notes)) for zone in zones)
+        found = [over_peil(rule, context, zone.subject, partial(judge_height, rule, context, zone)) for zone in zones]
+        return (*found, *no_value_there(rule, context, zones, NAMES[0]))

@@ -44,7 +44,7 @@ from ..engine.weighing import against, declared
 from ..shared.vertical.front_ground import front_level
 from ..shared.vertical.heights import highest_in, judge_height
 from ..shared.vertical.roof_envelope import judge_envelope
-from ..shared.zones import LimitZone, level_surface, limit_zones, no_limit, outside_note, over_peil, peil_measurement, profile_line
+from ..shared.zones import LimitZone, level_surface, limit_zones, no_limit, no_value_there, over_peil, peil_measurement, profile_line
 
 NAMES = ("goothoogte",)
 SUBJECT = "goothoogte"
@@ -64,8 +64,8 @@ class MaxEavesHeight:
             return (no_limit(rule, context, NAMES, "maximum", SUBJECT),)
         if not len(context.design.triangles):
             return (not_assessable(rule, context, SUBJECT, Note.of("surroundings_no_body")),)
-        notes = outside_note(context.geometry.footprint, zones, "goothoogte")
-        return tuple(judge_zone(rule, context, zone, notes) for zone in zones)
+        found = [judge_zone(rule, context, zone, ()) for zone in zones]
+        return (*found, *no_value_there(rule, context, zones, SUBJECT))
 
 
 def judge_zone(rule: Rule, context: Context, zone: LimitZone, notes: tuple[Note, ...]) -> Finding:

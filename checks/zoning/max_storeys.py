@@ -31,7 +31,7 @@ from ...model import Evidence, Finding, Limit, Measurement, Note, Question, Rule
 from ..engine.base import Context, finding, inputs_of, not_assessable
 from ..engine.weighing import against, section_line
 from ..shared.vertical.storeys import Count, count_storeys
-from ..shared.zones import LimitZone, limit_zones, lying, no_limit, outside_note, over_peil, peil_measurement
+from ..shared.zones import LimitZone, limit_zones, lying, no_limit, no_value_there, over_peil, peil_measurement
 
 NAMES = ("aantal bouwlagen",)
 
@@ -48,11 +48,11 @@ class MaxStoreys:
         zones = limit_zones(rule, context, NAMES, "maximum", shape, "")
         if not zones:
             return (no_limit(rule, context, NAMES, "maximum", NAMES[0]),)
-        notes = outside_note(shape, zones)
-        return tuple(over_peil(rule, context, zone.subject, partial(judge, rule, context, zone, notes)) for zone in zones)
+        found = [over_peil(rule, context, zone.subject, partial(judge, rule, context, zone)) for zone in zones]
+        return (*found, *no_value_there(rule, context, zones, NAMES[0]))
 
 
-def judge(rule: Rule, context: Context, zone: LimitZone, notes: tuple[Note, ...], level: PeilCandidate) -> Finding:
+def judge(rule: Rule, context: Context, zone: LimitZone, level: PeilCandidate) -> Finding:
     """Return the finding of one zone above one peil."""
     count = count_storeys(rule, context, level.nap_m)
     if count is None:
@@ -65,7 +65,7 @@ def judge(rule: Rule, context: Context, zone: LimitZone, notes: tuple[Note, ...]
     extra = () if count.low == count.high else (Measurement("storeys_low", float(count.low), ""), Measurement("storeys_high", float(count.high), ""))
     return finding(
         rule, context, zone.subject, verdict, measurements=(deciding, *extra, peil_measurement(level)), evidence=evidence(context, count, level),
-        inputs=inputs_of("plans", *zone.areas), notes=(*zone.notes, *notes, *count.notes), questions=questions,
+        inputs=inputs_of("plans", *zone.areas), notes=(*zone.notes, *count.notes), questions=questions,
     )
 
 

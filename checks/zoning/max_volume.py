@@ -38,7 +38,7 @@ from ..engine.open_points.points import Alternative, OpenPoint
 from ..engine.weighing import against, declared, section_line
 from ..shared.horizontal.party_walls import to_the_axis
 from ..shared.vertical.ground_floor import Floor, ground_floors
-from ..shared.zones import LimitZone, limit_zones, no_limit, outside_note
+from ..shared.zones import LimitZone, limit_zones, no_limit, of_the_whole
 
 NAMES = ("volume", "inhoud")
 PART_CELLS = 0.25
@@ -58,7 +58,6 @@ class MaxVolume:
         zones = limit_zones(rule, context, NAMES, "maximum", shape, "m3")
         if not zones:
             return (no_limit(rule, context, NAMES, "maximum", NAMES[0]),)
-        notes = (*notes, *outside_note(shape, zones))
         body = Body.of(context)
         return tuple(judge_zone(rule, context, zone, shape, body, notes) for zone in zones)
 
@@ -83,8 +82,9 @@ def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometr
     floors = ground_floors(rule, context)
     if not floors:
         return not_assessable(rule, context, zone.subject, Note.of("zoning_no_ground_floor"), questions=(floor_question(),))
-    where = zone.polygon if zone.areas else shape
-    whole = not zone.areas and shape is context.geometry.footprint
+    entire = not zone.areas or of_the_whole(context, shape, zone)
+    where = shape if entire else zone.polygon
+    whole = entire and shape is context.geometry.footprint
     floor = floors[0]
     if len(floors) > 1:
         side = "top" if rule.measure.get("volume_base") == "top" else "underside"

@@ -30,7 +30,7 @@ from ...model import Evidence, Finding, Measurement, Note, Rule, Verdict
 from ..engine.base import Context, finding, inputs_of, not_assessable
 from ..engine.weighing import against, declared
 from ..shared.vertical.heights import exemptions, highest_in
-from ..shared.zones import LimitZone, level_surface, limit_zones, no_limit, outside_note, over_peil, peil_measurement, profile_line
+from ..shared.zones import LimitZone, level_surface, limit_zones, no_limit, no_value_there, over_peil, peil_measurement, profile_line
 
 NAMES = ("bouwhoogte",)
 LEAST_SHARE = 0.01
@@ -47,12 +47,11 @@ class MinBuildingHeight:
         zones = limit_zones(rule, context, NAMES, "minimum", context.projection)
         if not zones:
             return (no_limit(rule, context, NAMES, "minimum", NAMES[0]),)
-        notes = outside_note(context.projection, zones)
-        found = [over_peil(rule, context, zone.subject, partial(judge, rule, context, zone, notes)) for zone in zones]
-        return tuple(found)
+        found = [over_peil(rule, context, zone.subject, partial(judge, rule, context, zone)) for zone in zones]
+        return (*found, *no_value_there(rule, context, zones, NAMES[0]))
 
 
-def judge(rule: Rule, context: Context, zone: LimitZone, notes: tuple[Note, ...], level: PeilCandidate) -> Finding:
+def judge(rule: Rule, context: Context, zone: LimitZone, level: PeilCandidate) -> Finding:
     """Return the finding of one zone above one peil."""
     free = exemptions(rule).free
     point = highest_in(context, zone, lambda part: part.kind in free)
@@ -63,7 +62,7 @@ def judge(rule: Rule, context: Context, zone: LimitZone, notes: tuple[Note, ...]
     limit_nap = level.nap_m + float(zone.limit.value or zone.limit.low or 0.0)
     low, share = low_bodies(context, zone, limit_nap)
     verdict = deciding.verdict()
-    notes = (*zone.notes, *notes)
+    notes = zone.notes
     if low and verdict is Verdict.COMPLIES:
         notes = (*notes, Note.of("zoning_low_parts", share=round(share, 1)))
         verdict = Verdict.COMPLIES if context.yes_no("low_parts_allowed", Note.of("zoning_question_low_parts")) else Verdict.VIOLATES

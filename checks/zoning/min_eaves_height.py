@@ -27,7 +27,7 @@ from ...measure.plan.peil import PeilCandidate
 from ...model import Evidence, Finding, Measurement, Note, Rule, Verdict
 from ..engine.base import Context, finding, inputs_of, not_assessable
 from ..engine.weighing import against, declared
-from ..shared.zones import LimitZone, level_surface, limit_zones, no_limit, outside_note, over_peil, peil_measurement, profile_line
+from ..shared.zones import LimitZone, level_surface, limit_zones, no_limit, no_value_there, over_peil, peil_measurement, profile_line
 
 NAMES = ("goothoogte",)
 
@@ -44,12 +44,11 @@ class MinEavesHeight:
         zones = limit_zones(rule, context, NAMES, "minimum", shape)
         if not zones:
             return (no_limit(rule, context, NAMES, "minimum", NAMES[0]),)
-        notes = outside_note(shape, zones, "goothoogte")
-        found = [over_peil(rule, context, zone.subject, partial(judge, rule, context, zone, notes)) for zone in zones]
-        return tuple(found)
+        found = [over_peil(rule, context, zone.subject, partial(judge, rule, context, zone)) for zone in zones]
+        return (*found, *no_value_there(rule, context, zones, NAMES[0]))
 
 
-def judge(rule: Rule, context: Context, zone: LimitZone, notes: tuple[Note, ...], level: PeilCandidate) -> Finding:
+def judge(rule: Rule, context: Context, zone: LimitZone, level: PeilCandidate) -> Finding:
     """Return the finding of the main eaves in one zone above one peil."""
     reading = str(rule.measure.get("eaves_at", "drip"))
     no_flat = rule.measure.get("flat_equals_eaves") is False
@@ -61,7 +60,7 @@ def judge(rule: Rule, context: Context, zone: LimitZone, notes: tuple[Note, ...]
     lowest, highest = (choose(each, key=lambda m: m.value or 0.0) for choose in (min, max))
     short = [place for place, measured in zip(places, each) if measured.verdict() is Verdict.VIOLATES]
     share = 100.0 * sum(place.line.length for place in short) / sum(place.line.length for place in places)
-    verdict, notes = lowest.verdict(), (*zone.notes, *notes)
+    verdict, notes = lowest.verdict(), zone.notes
     if lowest.verdict() is not highest.verdict():
         notes = (*notes, Note.of("zoning_low_eaves", share=round(share, 1)))
         verdict = (highest if context.yes_no("low_parts_allowed", Note.of("zoning_question_low_parts")) else lowest).verdict()

@@ -126,9 +126,12 @@ def _one_term(term: str, qualifier: str, unit: str, raw: str, spelled: str) -> t
 
 
 def number_of(raw: str, unit: str = "", qualifier: str = "") -> tuple[float | None, str]:
-    """Return the number that a text is, None when it is anything else or contradicts its name, and the unit that it states."""
+    """Return the number that a text is, None when it is anything else or contradicts its name, and the unit that it states.
+
+    What begins with a plus is more than something else (``+1 m`` above what stands there): no number by itself.
+    """
     match = NUMBER.match(" ".join(raw.split()))
-    if match is None:
+    if match is None or match["number"].startswith("+"):
         return None, ""
     stated = UNITS.get((match["unit"] or "").lower(), "")
     if stated and unit and stated != unit:

@@ -7,7 +7,7 @@ from shapely import box
 
 import scenes
 from drieluik.model import PlanValue, Verdict
-from one_rule import piece, roles, run, values
+from one_rule import piece, roles, run, run_all, values
 from roofs import body, dormer, house
 from scenes import GROUND, box_part, gable_part, plan_area
 
@@ -75,5 +75,6 @@ def test_minimum_eaves():
 def test_a_higher_wall_on_the_edge_of_the_zone_does_not_make_it_high_enough():
     value = PlanValue("bouwhoogte", "minimum", 9.0, "m", "minimum bouwhoogte (m)=9")
     site = scenes.site(plans=(plan_area("m", "maatvoering", "h", box(0, 0, 10, 40), value),))
-    found = run("min_building_height", box_part(2, 5, 10, 15, 0, 8), box_part(10, 5, 18, 15, 0, 11, fid="t"), site=site)
+    found, outside = run_all("min_building_height", box_part(2, 5, 10, 15, 0, 8), box_part(10, 5, 18, 15, 0, 11, fid="t"), site=site)
     assert (found.verdict, found.measurements[0].value) == (VIOLATES, pytest.approx(8.0))
+    assert (outside.verdict.value, outside.measurements[0].value) == ("not_assessable", pytest.approx(80.0))  # of the tower the map says nothing

@@ -42,9 +42,28 @@ def test_a_touched_zone_or_a_sliver_of_one_does_not_count():
 
 def test_a_hole_in_a_zone_is_no_zone_and_is_told():
     site = zones((box(0, 0, 20, 40).difference(box(8, 8, 10, 10)), 12))
-    found = run(CHECK, box_part(5, 5, 15, 15, 0, 10), site=site)
-    assert found.notes[0].as_dict()["area"] == pytest.approx(4.0)
+    found, outside = run_all(CHECK, box_part(5, 5, 15, 15, 0, 10), site=site)
+    assert (found.verdict.value, outside.verdict.value) == ("complies", "not_assessable")
+    assert outside.missing[0].as_dict()["area"] == pytest.approx(4.0)
 
+
+def test_a_strip_outside_the_zone_that_two_drawings_may_differ_is_no_part_without_a_value():
+    site = zones((box(0, 0, 20, 15), 12))
+    assert run(CHECK, box_part(5, 5, 15, 15.24, 0, 10), site=site).verdict.value == "complies"
+    assert [f.verdict.value for f in run_all(CHECK, box_part(5, 5, 15, 15.26, 0, 10), site=site)] == ["complies", "not_assessable"]
+
+
+def test_a_special_zone_in_a_wider_one_goes_first_or_not_as_the_text_says():
+    """9 m for the bouwvlak, 15 m for the tower of 4 x 4 m in it; the tower is 14 m."""
+    site = zones((box(0, 0, 20, 20), 9), (box(8, 8, 12, 12), 15))
+    parts = (box_part(4, 4, 16, 16, 0, 8), box_part(8, 8, 12, 12, 8, 14, fid="tower"))
+    found = run_all(CHECK, *parts, site=site)
+    assert max((f for f in found), key=lambda f: f.verdict.value == "needs_judgement").questions[0].key == "overlap.bouwhoogte"
+    strict = run_all(CHECK, *parts, site=site, answers={"overlap.bouwhoogte": "strengste"})
+    special = run_all(CHECK, *parts, site=site, answers={"overlap.bouwhoogte": "bijzondere"})
+    assert {f.verdict.value for f in strict} == {"violates"}
+    assert {f.verdict.value for f in special} == {"complies"}
+    assert "needs_judgement" in {f.verdict.value for f in run_all(CHECK, *parts, site=site, answers={"overlap.bouwhoogte": "ja"})}  # none of the choices
 
 @settings(max_examples=12, deadline=None)
 @given(st.floats(6.0, 14.0), st.integers(2, 5))

@@ -95,7 +95,9 @@ def test_party_wall_and_zone_cut_the_volume():
         for x, v in ((0, 250.0), (10, 300.0))
     )
     found = run_all("max_volume", HOUSE, site=scenes.site(plans=plans, registered_buildings=()))
-    assert [(f.verdict, f.measurements[0].value) for f in found] == [(VIOLATES, pytest.approx(300.0, abs=1e-3)), (COMPLIES, pytest.approx(300.0, abs=1e-3))]
+    assert [(f.verdict, f.measurements[0].value) for f in found] == [(VIOLATES, pytest.approx(600.0, abs=1e-3)), (JUDGE, pytest.approx(600.0, abs=1e-3))]
+    part = run_all("max_volume", HOUSE, site=scenes.site(plans=plans, registered_buildings=()), answers={"zone_part": "deel in het vlak"})
+    assert [(f.verdict, f.measurements[0].value) for f in part] == [(VIOLATES, pytest.approx(300.0, abs=1e-3)), (COMPLIES, pytest.approx(300.0, abs=1e-3))]
 
 
 def test_evidence():

@@ -153,7 +153,7 @@ def test_coverage_worked_numbers():
 
 def test_coverage_without_denominator_asks_for_it():
     found = coverage("", box_part(0, 0, 12, 10, 0, 5))
-    assert (found.verdict, found.questions[0].key) == (Verdict.NOT_ASSESSABLE, "denominator")
+    assert (found.verdict, found.questions[0].key) == (Verdict.NEEDS_JUDGEMENT, "denominator")
 
 
 def test_golden_scene():

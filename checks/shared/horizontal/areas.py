@@ -12,8 +12,8 @@ from ....measure.plane.distance import main_directions
 from ....model import Evidence, Finding, InputUsed, Measurement, Note, Rule, Verdict
 from ...engine.base import Context, finding, inputs_of, not_assessable
 from ...engine.open_points.answer_words import named_in
-from ...engine.weighing import against, answer, declared, lacking, section_line
-from ..zones import LimitZone, limit_zones, no_limit, outside_note
+from ...engine.weighing import against, answer, declared, section_line, unanswered
+from ..zones import LimitZone, limit_zones, no_limit, of_the_whole
 from .boundaries import main_body
 from .party_walls import to_the_axis
 from .secondary import area_uncertainty
@@ -32,20 +32,21 @@ def judge_areas(rule: Rule, context: Context, qualifier: str) -> tuple[Finding, 
     if not zones:
         return (no_limit(rule, context, NAMES, qualifier, NAMES[0]),)
     method = () if rule.measure.get("of") == "projection" else (Note.of(f"checks_footprint_{context.geometry.footprint_method}"),)
-    notes = (*method, *notes, *outside_note(shape, zones, "oppervlakte"))
+    notes = (*method, *notes)
     return tuple(judge_zone(rule, context, zone, shape, notes) for zone in zones)
 
 
 def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometry, notes: tuple[Note, ...]) -> Finding:
     """Return the finding of the area (m2) in one zone: of the design, or with what stands there (``bebouwd oppervlak``)."""
-    new = polygons_only(overlay.intersection(shape, zone.polygon)) if zone.areas else shape
     joint = rule.measure.get("include_existing", JOINT in zone.subject) is True
+    whole = joint or of_the_whole(context, shape, zone)
+    new = shape if whole and not joint else polygons_only(overlay.intersection(shape, zone.polygon)) if zone.areas else shape
     old, used = existing_in(context, zone.whole) if joint else (shapely.MultiPolygon(), ())
     extra = polygons_only(overlay.difference(old, new))
     built = polygons_only(overlay.union([new, extra]))
     sources = (*area_uncertainty(extra), *declared(rule, "outline", "mesh"))
     measured = against(zone.limit, "total_area" if joint else "area", built.area, "m2", sources)
-    verdict, missing = measured.verdict(), lacking(context, "bag") if joint else ()
+    verdict, missing = measured.verdict(), unanswered(context, "bag") if joint else ()
     if missing and verdict is not Verdict.VIOLATES:
         verdict = Verdict.NOT_ASSESSABLE
     each = (Measurement("built_new", round(new.area, 4), "m2"), Measurement("built_existing", round(extra.area, 4), "m2")) if joint else ()

@@ -14,11 +14,11 @@ from shapely.geometry.base import BaseGeometry
 from ....measure.building.footprint import polygons_only, wall_enclosed
 from ....measure.plane import overlay
 from ....measure.plane.distance import main_directions
-from ....model import Evidence, Finding, Measurement, Note, Question, Rule, UncertaintySource, Verdict
+from ....model import Evidence, Finding, Measurement, Note, Rule, UncertaintySource, Verdict
 from ...engine.base import BGT_OUTLINE_UNCERTAINTY_M, Context, finding, inputs_of, not_assessable
 from ...engine.open_points.answer_words import named_in
 from ...engine.plot import plot_of
-from ...engine.weighing import against, answer, declared, lacking, section_line, stated
+from ...engine.weighing import against, answer, declared, lacking, section_line, unanswered
 from ..zones import LimitZone, limit_zones, no_limit, unreadable
 from .party_walls import to_the_axis
 
@@ -44,10 +44,9 @@ def judge_coverage(rule: Rule, context: Context, qualifier: str, needs: tuple[st
     """Return the findings of the coverage against the strictest limit, or per zone where the reference area is the plan's."""
     if rule.measure.get("basis") == "volume":
         return (not_assessable(rule, context, SUBJECT, Note.of("zoning_coverage_volume")),)
-    word = str(stated(rule, context, "denominator", ""))
-    if word not in DENOMINATORS:
-        question = Question("denominator", Note.of("checks_question_denominator"), "choice", "", DENOMINATORS)
-        return (not_assessable(rule, context, SUBJECT, Note.of("checks_no_denominator"), questions=(question,)),)
+    word = str(rule.measure.get("denominator") or "")
+    if word not in DENOMINATORS or answer(context, "denominator") is not None:
+        word = context.word("denominator", Note.of("checks_question_denominator"), DENOMINATORS)
     footprint = context.geometry.footprint
     zones = limit_zones(rule, context, NAMES, qualifier, footprint, "%")
     if not zones:
@@ -56,7 +55,7 @@ def judge_coverage(rule: Rule, context: Context, qualifier: str, needs: tuple[st
             return (no_limit(rule, context, NAMES, qualifier, SUBJECT),)
         return (not_assessable(rule, context, SUBJECT, Note.of("checks_no_coverage_limit")),)
     reference = reference_of(word, context)
-    missing = lacking(context, *needs, *(() if reference.objects else (reference.layer,)))
+    missing = (*unanswered(context, *needs), *(() if reference.objects else lacking(context, reference.layer)))
     if not reference.objects or missing:
         nothing = () if reference.objects else (Note.of("checks_no_reference_area", denominator=word),)
         return (not_assessable(rule, context, SUBJECT, *nothing, *missing),)
@@ -135,7 +134,7 @@ def built_in(rule: Rule, context: Context, area: BaseGeometry) -> Built:
     if rule.measure.get("counts") == "gebouwen":
         others = []
     else:
-        notes = (*notes, *lacking(context, "bgt"))
+        notes = (*notes, *unanswered(context, "bgt"))
     panden, others = ([item for item in items if item.geometry.intersection(area).area > 0.01] for items in (panden, others))
     existing = polygons_only(overlay.intersection(_joined([*panden, *others]), area))
     new, with_below = (polygons_only(overlay.intersection(item, area)) for item in (shape, overlay.union([shape, below])))
