@@ -3,7 +3,7 @@ SHELL := /bin/bash
 DRIELUIK := .venv/bin/drieluik
 PYTEST := python -m pytest tests -p no:cacheprovider
 
-.PHONY: setup demo test test-322 test-344 lint mutate qgis package clean
+.PHONY: setup demo test test-322 test-344 lint golden mutate qgis package clean
 
 setup:
 	@bash scripts/setup.sh
@@ -14,6 +14,10 @@ demo: setup
 lint: setup
 	@.venv/bin/ruff check .
 	@.venv/bin/mypy model measure checks
+
+# the demo's outputs changed and that was meant: write tests/golden anew, then look at git diff
+golden: setup
+	@.venv/bin/python tests/golden_outputs.py
 
 # a sample of each room; scripts/mutate.py ROOM --count N --seed S for more
 mutate: setup
