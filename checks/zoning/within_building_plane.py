@@ -39,6 +39,7 @@ from ...model import Evidence, Finding, Measurement, Note, PlanArea, Rule, Verdi
 from ..engine.base import Context, finding, inputs_of, missing_layers, not_assessable
 from ..engine.weighing import yes_or_no
 from ..shared.horizontal.boundaries import roads_of
+from ..shared.horizontal.building_planes import annexes, open_ground, own_planes
 from ..shared.horizontal.coverage import reaches_below
 from ..shared.zones import profile_line
 
@@ -63,10 +64,13 @@ class WithinBuildingPlane:
         missing = missing_layers(self, context)
         if missing:
             return (not_assessable(rule, context, SUBJECT, *missing),)
-        planes = [a for a in context.governing("bouwvlak") if a.geometry.intersects(context.projection.buffer(50))]
+        planes = list(own_planes(context))
         if not planes:
             return (not_assessable(rule, context, SUBJECT, Note.of("checks_no_bouwvlak")),)
         bouwvlak = overlay.union([plane.geometry for plane in planes])
+        beyond = outside_of(context.geometry.footprint, bouwvlak)
+        free = (open_ground(rule, context, beyond), annexes(rule, context, beyond))
+        bouwvlak = overlay.union([bouwvlak, *(ground for ground in free if not ground.is_empty)])
         near = [plane for plane in planes if plane.geometry.distance(context.geometry.footprint) < 1.0] or planes
         below = below_ground(context, bouwvlak)
         counts = not below.is_empty and below_counts(rule, context)

@@ -42,8 +42,14 @@ WAYS: Mapping[str, tuple[tuple[Any, Note], ...]] = {
         ({"minor_overshoot_m": WIDEST_OVERSHOOT_M}, Note.of("choice_overshoot", value=WIDEST_OVERSHOOT_M)),
     ),
     "exempt_parts": ((["chimney", "antenna"], Note.of("choice_svbp_exempt")), (list(WIDE_EXEMPT), Note.of("choice_wide_exempt"))),
+    "eaves": (
+        ({}, Note.of("choice_svbp_eaves")), ({"eaves_at": "wall_plane"}, Note.of("choice_eaves_wall")),
+        ({"pent_roof": "both_sides"}, Note.of("choice_eaves_pent")), ({"flat_equals_eaves": True}, Note.of("choice_eaves_flat")),
+    ),
+    "pitch": (({}, Note.of("choice_pitch_map")), ({"flat_allowed": True}, Note.of("choice_pitch_flat"))),
+    "storeys": (({}, Note.of("choice_storeys_silent")), ({"count_basement": True}, Note.of("choice_storeys_basement"))),
 }
-"""The admissible ways of each entry while nobody read the text, the likeliest first."""
+"""The admissible ways of each entry while nobody read the text, the likeliest first: the variants that the pages of the checks (docs/checks) know of plans."""
 
 
 def with_profile(rule: Rule, profile: MeasuringProfile | None) -> Rule:
@@ -67,10 +73,7 @@ def _filled(rule: Rule, entry: ProfileEntry) -> Rule:
 
 
 def as_read(rule: Rule, context: Context) -> Rule:
-    """Return a derived rule as its plan's text has it; what nobody read yet is an open point, asked once per plan.
-
-    A key without admissible ways of its own is taken as SVBP2012 has it, and the finding says so.
-    """
+    """Return a derived rule as its plan's text has it; what nobody read yet is an open point, asked once per plan."""
     profile = context.profile(rule.plan_id) if rule.plan_id else None
     known = {entry.key for entry in profile.entries} if profile else set()
     for key, checks in ASKED.items() if rule.plan_id else ():
@@ -80,12 +83,10 @@ def as_read(rule: Rule, context: Context) -> Rule:
         if key in known:
             entry = profile.entry(key) if profile else None
             context.ledger.took(Premise(f"profile.{key}", "plan_text", Note.of("premise_plan_text", article=entry.article if entry else ""), about))
-        elif key in WAYS:
+        else:
             ways = tuple(Alternative(value, value, note) for value, note in WAYS[key])
             question = Question(f"profile.{key}", about, "choice" if key in CHOICES else "text", "", CHOICES.get(key, ()), rule.plan_id)
             rule = _filled(rule, ProfileEntry(key, context.settle(OpenPoint(f"profile.{key}", question, ways))))
-        else:
-            context.ledger.took(Premise(f"profile.{key}", "assumed", Note.of("premise_svbp"), about))
     return rule
 
 
