@@ -10,7 +10,7 @@ from qgis.PyQt.QtCore import QCoreApplication, Qt, QTranslator
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QToolBar
 
-from .ui.words import tr
+from .ui.widgets.words import tr
 
 HERE = Path(__file__).parent
 ICON = HERE / "ui" / "icons" / "drieluik.svg"
@@ -21,7 +21,7 @@ class DrieluikPlugin:
 
     def __init__(self, iface: Any) -> None:
         self.iface = iface
-        self.dock: Any = None
+        self.conductor: Any = None
         self.action: QAction | None = None
         self.toolbar: QToolBar | None = None
         self.provider: Any = None
@@ -47,13 +47,13 @@ class DrieluikPlugin:
 
     def _add_services(self) -> None:
         """Add the options page, and addresses in the locator bar; not where packages are missing: the dock says what to install."""
-        from .ui import extras
+        from .ui.entries import extras
 
         if extras.missing():
             return
-        from .ui.locator import AddressFilter
-        from .ui.options import OptionsFactory
-        from .ui.qgis_transport import know_cache
+        from .ui.entries.locator import AddressFilter
+        from .ui.entries.options import OptionsFactory
+        from .ui.work.qgis_transport import know_cache
 
         know_cache()
         self.options = OptionsFactory()
@@ -63,7 +63,7 @@ class DrieluikPlugin:
 
     def initProcessing(self) -> None:
         """Add the Processing provider; QGIS calls this alone in ``qgis_process``."""
-        from .ui.provider import DrieluikProvider
+        from .ui.entries.provider import DrieluikProvider
 
         self.provider = DrieluikProvider()
         QgsApplication.processingRegistry().addProvider(self.provider)
@@ -82,11 +82,11 @@ class DrieluikPlugin:
         if self._dialog is not None:
             self._dialog.close()
             self._dialog = None
-        if self.dock is not None:
-            self.dock.shut()
-            self.iface.removeDockWidget(self.dock)
-            self.dock.deleteLater()
-            self.dock = None
+        if self.conductor is not None:
+            self.conductor.shut()
+            self.iface.removeDockWidget(self.conductor.dock)
+            self.conductor.dock.deleteLater()
+            self.conductor = None
         if self.action is not None:
             self.iface.removePluginMenu("Drieluik", self.action)
             self.action.triggered.disconnect(self.toggle)
@@ -114,39 +114,39 @@ class DrieluikPlugin:
 
     def toggle(self, shown: bool = True) -> None:
         """Show or hide the dock; say what to install when packages are missing."""
-        if self.dock is None and shown and not self._make_dock():
+        if self.conductor is None and shown and not self._begin():
             self.action.setChecked(False)
             return
-        if self.dock is not None:
-            self.dock.setVisible(shown)
+        if self.conductor is not None:
+            self.conductor.dock.setVisible(shown)
             if shown:
-                self.dock.raise_()
+                self.conductor.dock.raise_()
 
-    def _make_dock(self) -> bool:
-        from .ui import extras
+    def _begin(self) -> bool:
+        from .ui.entries import extras
 
         missing = extras.missing()
         if missing:
             self._dialog = extras.MissingDialog(missing, self.iface.mainWindow())
             self._dialog.show()
             return False
-        from .ui.dock import DrieluikDock
+        from .ui.conductor import Conductor
 
-        self.dock = DrieluikDock(self.iface, self.iface.mainWindow())
-        self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
-        self.dock.visibilityChanged.connect(self.action.setChecked)
+        self.conductor = Conductor(self.iface, self.iface.mainWindow())
+        self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.conductor.dock)
+        self.conductor.dock.visibilityChanged.connect(self.action.setChecked)
         return True
 
     def open_address(self, match: Any) -> None:
         """Show the dock at an address or parcel that was chosen."""
         self.action.setChecked(True)
         self.toggle(True)
-        if self.dock is not None:
-            self.dock.surroundings.take_address(match)
+        if self.conductor is not None:
+            self.conductor.surroundings.take_address(match)
 
     def open_case(self, path: str) -> None:
         """Show the dock with a case opened."""
         self.action.setChecked(True)
         self.toggle(True)
-        if self.dock is not None:
-            self.dock.open_case(path)
+        if self.conductor is not None:
+            self.conductor.open_case(path)

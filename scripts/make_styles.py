@@ -82,7 +82,7 @@ def rules(*pairs: tuple[str, QgsSymbol, str]) -> QgsRuleBasedRenderer:
 
 
 SAID = "\"verdict\" <> 'complies' OR @drieluik_alone"
-"""Whose numbers are said: of what does not comply, and of a finding that is shown alone (``ui.layers.show_design``)."""
+"""Whose numbers are said: of what does not comply, and of a finding that is shown alone (``ui.map.map_layers.show_design``)."""
 
 
 def labels(expression: str, field: str, colour: str = palette.INK, size: float = 9, bold: bool = True, scale: float = 2000, every: bool = False) -> QgsRuleBasedLabeling:

@@ -8,8 +8,8 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRectangle, Qg
 
 from ..errors import OutputError
 from ..model import Review
-from . import map_layers as layers
 from .headless import application
+from .map import map_layers as layers
 
 ROOM_M = 40.0
 

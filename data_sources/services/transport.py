@@ -1,6 +1,6 @@
 """How a question reaches a service and its answer comes back: one protocol, and the policy that holds for every service.
 
-A ``Transport`` moves one request and one answer and knows nothing of maps: ``http_transport.py`` on httpx, ``ui/qgis_transport.py``
+A ``Transport`` moves one request and one answer and knows nothing of maps: ``http_transport.py`` on httpx, ``ui/work/qgis_transport.py``
 on QGIS's network classes. A ``Client`` puts the policy round it: time-outs, tries with back-off (RFC 9110 sections 10.2.3 and
 15.5-15.6: Retry-After, 429, 5xx), redirects, questions at once per host, bytes, cancelling. Both are safe in threads.
 """

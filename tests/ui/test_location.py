@@ -25,8 +25,8 @@ def replay():
 
 
 @pytest.fixture
-def dock(iface, replay, tmp_path):
-    from drieluik.ui import services
+def conductor(iface, replay, tmp_path):
+    from drieluik.ui.work import services
 
     replay.behave()
     for key, url in replay.endpoints.items():
@@ -36,99 +36,99 @@ def dock(iface, replay, tmp_path):
     services.store_cache_folder(str(tmp_path / "kept"))
     plugin = load(iface)
     plugin.toggle(True)
-    yield plugin.dock
+    yield plugin.conductor
     plugin.unload()
     for key in replay.endpoints:
         services.store(key, "url", "")
     services.store_cache_folder("")
 
 
-def states(dock):
-    return {record.layer: record.state for record in dock.session.site.provenance}
+def states(conductor):
+    return {record.layer: record.state for record in conductor.session.site.provenance}
 
 
-def loaded(dock):
-    dock.session.set_place(*CENTRE)
-    dock.location.load.click()
-    wait_for(lambda: dock.session.site is not None and dock._task is None)
+def loaded(conductor):
+    conductor.session.set_place(*CENTRE)
+    conductor.dock.location.load.click()
+    wait_for(lambda: conductor.session.site is not None and not conductor.task.busy)
 
 
-def test_an_address_is_suggested_chosen_and_loaded(dock, replay):
-    field = dock.location.address
+def test_an_address_is_suggested_chosen_and_loaded(conductor, replay):
+    field = conductor.dock.location.address
     field.line.setText("Voorbeeldstraat 1")
     field.line.textEdited.emit(field.line.text())
     wait_for(lambda: field.list.count() > 0 or field.note.text())
     assert field.list.count() > 0, field.note.text()
-    assert dock.session.case is None  # nothing is taken before the user chooses
+    assert conductor.session.case is None  # nothing is taken before the user chooses
     words = field.list.item(0).text()
     field.list.itemClicked.emit(field.list.item(0))
-    wait_for(lambda: dock.session.site is not None and dock._task is None)
-    assert dock.session.case.site.address == words
-    assert states(dock)["parcels"] is LayerState.LOADED
-    assert dock.location.layers.topLevelItemCount() >= 7
+    wait_for(lambda: conductor.session.site is not None and not conductor.task.busy)
+    assert conductor.session.case.site.address == words
+    assert states(conductor)["parcels"] is LayerState.LOADED
+    assert conductor.dock.location.layers.topLevelItemCount() >= 7
 
 
-def test_a_failed_layer_is_tried_again_alone(dock, replay):
+def test_a_failed_layer_is_tried_again_alone(conductor, replay):
     replay.misbehave("html_with_200", "brk_ogc")
-    loaded(dock)
-    assert states(dock)["parcels"] is LayerState.FAILED and states(dock)["bag"] is LayerState.LOADED
-    chosen = dock.location.layers.currentItem().data(0, 256)
-    assert chosen.layer == "parcels" and dock.location.retry.isEnabled() and dock.location.why.text()
+    loaded(conductor)
+    assert states(conductor)["parcels"] is LayerState.FAILED and states(conductor)["bag"] is LayerState.LOADED
+    chosen = conductor.dock.location.layers.currentItem().data(0, 256)
+    assert chosen.layer == "parcels" and conductor.dock.location.retry.isEnabled() and conductor.dock.location.why.text()
     replay.behave()
     before = len(replay.asked)
-    dock.location.retry.click()
-    wait_for(lambda: dock._task is None)
-    assert states(dock)["parcels"] is LayerState.LOADED and states(dock)["bag"] is LayerState.LOADED
+    conductor.dock.location.retry.click()
+    wait_for(lambda: not conductor.task.busy)
+    assert states(conductor)["parcels"] is LayerState.LOADED and states(conductor)["bag"] is LayerState.LOADED
     assert all("brk" in url or "kadastrale" in url for url in replay.asked[before:])
 
 
-def test_offline_uses_what_is_kept(dock, replay):
-    loaded(dock)
+def test_offline_uses_what_is_kept(conductor, replay):
+    loaded(conductor)
     asked = len(replay.asked)
-    dock.location.offline.setChecked(True)
-    dock.location.load.click()
-    wait_for(lambda: dock._task is None)
-    assert states(dock)["parcels"] is LayerState.LOADED and len(replay.asked) == asked
-    dock.location.layers.setCurrentItem(next(
-        item for n in range(dock.location.layers.topLevelItemCount())
-        if (item := dock.location.layers.topLevelItem(n)).data(0, 256).layer == "parcels"
+    conductor.dock.location.offline.setChecked(True)
+    conductor.dock.location.load.click()
+    wait_for(lambda: not conductor.task.busy)
+    assert states(conductor)["parcels"] is LayerState.LOADED and len(replay.asked) == asked
+    conductor.dock.location.layers.setCurrentItem(next(
+        item for n in range(conductor.dock.location.layers.topLevelItemCount())
+        if (item := conductor.dock.location.layers.topLevelItem(n)).data(0, 256).layer == "parcels"
     ))
-    assert "cache" in dock.location.why.text().lower()
+    assert "cache" in conductor.dock.location.why.text().lower()
 
 
-def test_the_card_and_what_may_be_built(dock, demo_case):
-    from drieluik.ui import map_layers as layers
+def test_the_card_and_what_may_be_built(conductor, demo_case):
+    from drieluik.ui.map import map_layers as layers
 
-    dock.open_case(str(demo_case))
-    wait_for(lambda: dock.session.designs and dock._task is None)
-    dock.surroundings.show_card(*dock.session.site.centre)
-    text = dock.surroundings._card.text.toPlainText()
+    conductor.open_case(str(demo_case))
+    wait_for(lambda: conductor.session.designs and not conductor.task.busy)
+    conductor.surroundings.show_card(*conductor.session.site.centre)
+    text = conductor.surroundings._card.text.toPlainText()
     assert "Administratief" in text and "Juridisch" in text and "Fysiek" in text and "Voorbeeldwijk A" in text
     envelope = layers.layer_named(QgsProject.instance(), "envelope")
     node = QgsProject.instance().layerTreeRoot().findLayer(envelope.id())
     assert envelope.featureCount() > 0 and not node.isVisible()
-    dock.location.allowed.setChecked(True)
+    conductor.dock.location.allowed.setChecked(True)
     assert node.isVisible() and envelope.renderer3D() is not None
 
 
-def test_plans_are_ticked(dock, demo_case):
+def test_plans_are_ticked(conductor, demo_case):
     from qgis.PyQt.QtCore import Qt
 
-    dock.open_case(str(demo_case))
-    wait_for(lambda: dock.session.designs and dock._task is None)
-    plans = dock.location.plans
+    conductor.open_case(str(demo_case))
+    wait_for(lambda: conductor.session.designs and not conductor.task.busy)
+    plans = conductor.dock.location.plans
     assert plans.topLevelItemCount() >= 1
     item = plans.topLevelItem(0)
     before = item.checkState(0)
     item.setCheckState(0, Qt.CheckState.Unchecked if before == Qt.CheckState.Checked else Qt.CheckState.Checked)
-    assert "ids" in dock.session.case.answers["governing_plans"]
+    assert "ids" in conductor.session.case.answers["governing_plans"]
 
 
-def test_the_options_page_refuses_what_is_no_address(dock):
+def test_the_options_page_refuses_what_is_no_address(conductor):
     from drieluik.data_sources.services.endpoints import ENDPOINTS
-    from drieluik.ui import services
-    from drieluik.ui.options import OptionsFactory
-    from drieluik.ui.options_page import ADDRESS
+    from drieluik.ui.entries.options import OptionsFactory
+    from drieluik.ui.entries.options_page import ADDRESS
+    from drieluik.ui.work import services
 
     page = OptionsFactory().createWidget(None)
     before = services.stored(ENDPOINTS[0].key, "url")
@@ -140,9 +140,9 @@ def test_the_options_page_refuses_what_is_no_address(dock):
     assert page.isValid() and services.stored(ENDPOINTS[0].key, "url") == "none"
 
 
-def test_the_locator_bar_asks_only_with_its_prefix(dock, replay):
-    from drieluik.ui import compat
-    from drieluik.ui.locator import AddressFilter
+def test_the_locator_bar_asks_only_with_its_prefix(conductor, replay):
+    from drieluik.ui.entries.locator import AddressFilter
+    from drieluik.ui.map import compat
 
     taken, found = [], []
     made = AddressFilter(taken.append)

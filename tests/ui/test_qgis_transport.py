@@ -35,7 +35,7 @@ def replay():
 
 @pytest.fixture
 def live(qgis_app, replay, tmp_path):
-    from drieluik.ui.qgis_transport import QgisTransport, know_cache
+    from drieluik.ui.work.qgis_transport import QgisTransport, know_cache
 
     know_cache()
 

@@ -30,7 +30,7 @@ def town(side):
 
 
 def test_a_slider_step_moves_the_shadows_of_500_houses(iface):
-    from drieluik.ui.sun_shadows import SunShadows
+    from drieluik.ui.map.sun_shadows import SunShadows
 
     here, block = site(buildings3d=town(23)), design(box_part(12, -8, 20, 10, 0, 15))
     shadows = SunShadows(iface)
@@ -58,7 +58,7 @@ def test_an_instant_is_the_study_without_its_frame(iface):
 
 
 def test_the_step_gives_dates_and_times_of_the_clock(iface):
-    from drieluik.ui.step_sun import SunStep
+    from drieluik.ui.steps.step_sun import SunStep
 
     step, told = SunStep(), []
     step.setParent(iface.window)  # and goes with it
@@ -76,7 +76,7 @@ def test_the_step_gives_dates_and_times_of_the_clock(iface):
 
 
 def test_the_light_of_3d_views_comes_from_the_sun(qgis_app):
-    from drieluik.ui import scene3d
+    from drieluik.ui.map import scene3d
 
     _3d = pytest.importorskip("qgis._3d", reason="this QGIS is built without 3D")
     settings = _3d.Qgs3DMapSettings()
@@ -94,7 +94,7 @@ def test_the_light_of_3d_views_comes_from_the_sun(qgis_app):
 
 def test_a_project_has_shadows_in_time_and_hours_of_sun(qgis_app, tmp_path):
     from drieluik.report.sun.sun_layers import days_of, write_rasters, write_shadow_layers
-    from drieluik.ui import map_layers as layers
+    from drieluik.ui.map import map_layers as layers
 
     scene = ShadowScene(site(buildings3d=town(3)), design(box_part(12, -8, 20, 10, 0, 15)))
     days = days_of(scene)

@@ -8,7 +8,7 @@ from qgis.core import QgsProject
 from qgis.utils import plugins
 from window_steps import aim, finish, report, shoot, start, tidy
 
-from drieluik.ui import map_layers as layers
+from drieluik.ui.map import map_layers as layers
 
 
 def until(condition):
@@ -26,9 +26,9 @@ def steps():
     plugin = plugins["drieluik"]
     plugin.action.setChecked(True)
     plugin.toggle(True)
-    dock = plugin.dock
-    dock.location.open()
-    field = dock.location.address
+    conductor = plugin.conductor
+    conductor.dock.location.open()
+    field = conductor.dock.location.address
     field.line.setText("Lindelaan 17")
     field.line.textEdited.emit("Lindelaan 17")
     yield from until(lambda: field.list.count())
@@ -36,34 +36,34 @@ def steps():
     yield 500
     shoot("a1_typed")
     field.list.itemClicked.emit(field.list.item(0))
-    yield from until(lambda: dock.session.site is not None and not dock.busy)
+    yield from until(lambda: conductor.session.site is not None and not conductor.task.busy)
     yield 3500
-    report["states"] = {record.layer: record.state.value for record in reversed(dock.session.site.provenance)}
+    report["states"] = {record.layer: record.state.value for record in reversed(conductor.session.site.provenance)}
     shoot("a2_loaded")
-    dock.surroundings.show_card(*dock.session.site.centre)
+    conductor.surroundings.show_card(*conductor.session.site.centre)
     yield 2000
     shoot("a3_card")
-    dock.surroundings._card.close()
-    dock.location.allowed.setChecked(True)
+    conductor.surroundings._card.close()
+    conductor.dock.location.allowed.setChecked(True)
     report["envelopes"] = layers.layer_named(QgsProject.instance(), "envelope").featureCount()
-    dock.session.set_place(187030.3, 440992.1, dock.session.case.site.address)
-    dock.location.load.click()
-    yield from until(lambda: dock.session.site is not None and not dock.busy)
-    dock.design.file_chosen.emit(os.environ["DRIELUIK_DESIGN"])
-    yield from until(lambda: dock.session.designs and not dock.busy)
-    dock.location.allowed.setChecked(False)
-    dock.location.allowed.setChecked(True)
+    conductor.session.set_place(187030.3, 440992.1, conductor.session.case.site.address)
+    conductor.dock.location.load.click()
+    yield from until(lambda: conductor.session.site is not None and not conductor.task.busy)
+    conductor.dock.design.file_chosen.emit(os.environ["DRIELUIK_DESIGN"])
+    yield from until(lambda: conductor.session.designs and not conductor.task.busy)
+    conductor.dock.location.allowed.setChecked(False)
+    conductor.dock.location.allowed.setChecked(True)
     yield 2000
-    dock.show_3d()
+    conductor.showing.scene()
     yield 9000
-    aim(dock)
+    aim(conductor)
     yield 9000
     shoot("a4_allowed_3d")
-    dock.start_review()
-    yield from until(lambda: dock.session.review is not None and not dock.busy)
+    conductor.start_review()
+    yield from until(lambda: conductor.session.review is not None and not conductor.task.busy)
     yield 3000
-    report["findings"] = len(dock.session.review.findings) if dock.session.review else 0
-    dock.rules.open()
+    report["findings"] = len(conductor.session.review.findings) if conductor.session.review else 0
+    conductor.dock.rules.open()
     yield 1500
     shoot("a5_plan_rules")
     finish()

@@ -15,7 +15,7 @@ from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QToolButton
 from qgis.utils import iface
 
-from drieluik.ui import scene3d
+from drieluik.ui.map import scene3d
 
 OUT = Path(os.environ["DRIELUIK_SCREENSHOTS"])
 STEP_MS = 250
@@ -46,7 +46,7 @@ def shoot(name: str) -> None:
     report["done"].append(name)
 
 
-def aim(dock) -> None:
+def aim(conductor) -> None:
     """Float the 3D view large, beside the dock."""
     for widget in iface.mainWindow().findChildren(QDockWidget):
         if widget.windowTitle() not in ("Drieluik", "Lagen") and "3D" not in widget.windowTitle():
@@ -60,7 +60,7 @@ def aim(dock) -> None:
     for window in [w for w in QApplication.topLevelWidgets() if w.isVisible() and "3D" in w.windowTitle()]:
         window.setGeometry(20, 60, 930, 660)
         window.raise_()
-    scene3d.look_at(iface, dock.session.designs[0].bounds)
+    scene3d.look_at(iface, conductor.session.designs[0].bounds)
 
 
 def run(generator) -> None:

@@ -1,0 +1,92 @@
+"""What map and 3D show of the session: outlines until the layers are there, the variant, one finding alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from qgis.core import QgsProject
+from qgis.PyQt.QtCore import QTimer
+
+from ...model import Finding
+from ..map import map_layers as layers
+from ..map import map_marks, place_tools, scene3d
+from ..steps.step_output import ResultStep
+from ..widgets.words import tr
+from ..work.session import Session
+from .teller import Teller
+
+AFTER_QGIS_MS = 200
+"""QGIS zooms to a first layer by itself, from its queue: ours comes after."""
+
+
+class Showing:
+    """Keeps map and 3D in step with the session."""
+
+    def __init__(self, iface: Any, session: Session, step: ResultStep, teller: Teller) -> None:
+        self.iface, self.session, self.step, self.teller = iface, session, step, teller
+        self.footprint = map_marks.Footprint(iface.mapCanvas())
+        self._zoom = QTimer(step)
+        self._zoom.setSingleShot(True)
+        self._zoom.setInterval(AFTER_QGIS_MS)
+        self._zoom.timeout.connect(self._zoom_now)
+        step.shown.connect(self.finding)
+        step.all_asked.connect(self.all)
+        step.scene_asked.connect(self.scene)
+
+    def loaded(self, folder: Path) -> None:
+        """Show the layers of what was loaded, and where the designs stand."""
+        layers.add_to_project(QgsProject.instance(), folder)
+        self._outlines()
+        self._zoom.start()
+
+    def judged(self, folder: Path) -> None:
+        """Show the layers of a review; they hold the designs, so that outlines go."""
+        self.footprint.clear()
+        layers.add_to_project(QgsProject.instance(), folder)
+        self.variant()
+
+    def moved(self) -> None:
+        """After a change of place: the layers of an earlier run show another place."""
+        self._outlines()
+        project = QgsProject.instance()
+        shown = [layers.layer_named(project, name) for name in (*layers.PER_DESIGN_2D, *layers.PER_DESIGN_3D)]
+        layers.drop(project, [layer for layer in shown if layer is not None])
+
+    def _outlines(self) -> None:
+        s = self.session
+        self.footprint.show([place_tools.placed_outline(s.outline(d.name), d.placement) for d in s.designs])
+
+    def variant(self) -> None:
+        """Show the variant of the session, and zoom to it once it is judged."""
+        self.all()
+        if self.session.review is not None:
+            self._zoom.start()
+
+    def _zoom_now(self) -> None:
+        design = self.session.design
+        if design is not None:
+            map_marks.zoom_to(self.iface.mapCanvas(), design.bounds)
+
+    def finding(self, finding: Finding) -> None:
+        """Show the evidence of one finding alone, on the map and in 3D, zoom to it and flash it."""
+        layers.show_design(QgsProject.instance(), self.session.variant, finding)
+        self.step.alone(True)
+        if not map_marks.show_finding(self.iface.mapCanvas(), finding):
+            self.teller.inform(tr("This finding has nothing to show on the map."))
+
+    def all(self) -> None:
+        """Show the evidence of all findings again."""
+        layers.show_design(QgsProject.instance(), self.session.variant)
+        self.step.alone(False)
+
+    def scene(self) -> None:
+        """Open a 3D view, or say how."""
+        if not scene3d.available() or not scene3d.open_view(self.iface):
+            self.teller.inform(tr("Open the 3D view with menu View, New 3D Map View."))
+
+    def shut(self) -> None:
+        """Let go of everything outside the dock."""
+        self._zoom.stop()
+        self.footprint.clear()
+        layers.remove_from_project(QgsProject.instance())

@@ -1,0 +1,146 @@
+"""Getting the surroundings of a plot into QGIS: addresses while typing, loading and reloading, which plans govern, the card of a place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import QgsApplication, QgsProject
+
+from ...errors import DrieluikError
+from ...texts import language
+from ..map import map_layers as layers
+from ..map import map_marks
+from ..panels.plot_card_panel import CardPanel
+from ..steps.step_location import LocationStep
+from ..widgets.words import tr
+from ..work import tasks
+from ..work.session import Session
+
+
+class Surroundings:
+    """Drives the first step of the dock. ``start(title, work, done)`` runs the dock's one task; ``complain(error)`` shows an error."""
+
+    def __init__(self, iface: Any, session: Session, step: LocationStep, start: Any, complain: Any) -> None:
+        self.iface, self.session, self.step = iface, session, step
+        self._start, self._complain = start, complain
+        self._asking: tasks.Work | None = None
+        self._tool: Any = None
+        self._card: CardPanel | None = None
+        step.address.asked.connect(self.suggest)
+        step.address.chosen.connect(self.take_address)
+        step.load_asked.connect(self.load)
+        step.retry_asked.connect(self.retry)
+        step.plans_ticked.connect(self.govern)
+        step.card_asked.connect(self.ask_map)
+        step.place_chosen.connect(session.set_place)
+        step.click_asked.connect(self.point)
+        step.allowed_asked.connect(self.show_allowed)
+
+    def suggest(self, text: str) -> None:
+        """Ask the address service in the background; an older question is let go."""
+        if self._asking is not None:
+            self._asking.cancel()
+
+        def done(found: Any) -> None:
+            self._asking = None
+            self.step.address.show_suggestions(text, found)
+
+        def failed(error: DrieluikError) -> None:
+            self._asking = None
+            self.step.address.say(error.message())
+
+        self._asking = tasks.Work(tr("Drieluik: addresses"), tasks.suggest_work(text), done, failed)
+        QgsApplication.taskManager().addTask(self._asking)
+
+    def take_address(self, suggestion: Any) -> None:
+        """Look up what the officer chose, and go there."""
+
+        def done(place: Any) -> None:
+            self.session.set_place(place.x, place.y, place.text)
+            map_marks.open_map(self.iface)
+            self.load(self.step.radius.value(), self.step.offline.isChecked())
+
+        self._start(tr("Drieluik: address"), tasks.lookup_work(suggestion), done)
+
+    def point(self) -> None:
+        """Take the place of one click on the map."""
+        map_marks.open_map(self.iface)
+        self._tool = map_marks.PlaceTool(self.iface.mapCanvas(), self.session.set_place)
+        self.iface.mapCanvas().setMapTool(self._tool)
+
+    def point_entrance(self) -> None:
+        """Take the main entrance from one click on the map."""
+        map_marks.open_map(self.iface)
+        self._tool = map_marks.PlaceTool(self.iface.mapCanvas(), lambda x, y: self.session.answer("entrance", [round(x, 2), round(y, 2)]))
+        self.iface.mapCanvas().setMapTool(self._tool)
+
+    def load(self, radius_m: float, offline: bool) -> None:
+        """Load every layer around the place."""
+        self.session.set_radius(radius_m)
+        case = self.session.case
+        if case is None:
+            return
+        folder = self.session.fresh_folder()
+        self._start(tr("Drieluik: loading the surroundings"), tasks.load_site_work(case, offline, folder, language()), lambda site: self._show(site, folder))
+
+    def retry(self, key: str) -> None:
+        """Load one layer again; the others stay."""
+        case, site = self.session.case, self.session.site
+        if case is None or site is None:
+            return
+        folder = self.session.fresh_folder()
+        work = tasks.reload_work(case, site, key, self.step.offline.isChecked(), folder, language())
+        self._start(tr("Drieluik: loading one layer again"), work, lambda loaded: self._show(loaded, folder))
+
+    def _show(self, site: Any, folder: Any) -> None:
+        map_marks.open_map(self.iface)
+        self.session.take(site, self.session.designs, None)
+        layers.add_to_project(QgsProject.instance(), folder)
+        x, y = site.centre
+        room = site.radius_m
+        map_marks.zoom_to(self.iface.mapCanvas(), ((x - room / 2, y - room / 2), (x + room / 2, y + room / 2)))
+
+    def govern(self, ids: list[str]) -> None:
+        """Take the plans that the officer ticked."""
+        self.session.answer("governing_plans", {"ids": ids, "reason": tr("Ticked by the officer in QGIS"), "by": self.session.officer})
+
+    def ask_map(self, on: bool) -> None:
+        """Start or end asking the map what stands where it is clicked."""
+        canvas = self.iface.mapCanvas()
+        if not on:
+            if self._tool is not None:
+                canvas.unsetMapTool(self._tool)
+                self._tool = None
+            return
+        self._tool = map_marks.PlaceTool(canvas, self.show_card, once=False)
+        self._tool.deactivated.connect(lambda: self.step.card.setChecked(False))
+        canvas.setMapTool(self._tool)
+
+    def show_card(self, x: float, y: float) -> None:
+        """Show what the three worlds say of a place."""
+        site = self.session.site
+        if site is None:
+            return
+        if self._card is None:
+            self._card = CardPanel(self.iface.mainWindow())
+        self._card.show_place(site, x, y)
+        map_marks.flash(self.iface.mapCanvas(), self._card.shapes)
+
+    def show_allowed(self, on: bool) -> None:
+        """Show or hide what the plan allows to be built, on the map and in 3D."""
+        layer = layers.layer_named(QgsProject.instance(), "envelope")
+        node = QgsProject.instance().layerTreeRoot().findLayer(layer.id()) if layer is not None else None
+        if node is not None:
+            node.setItemVisibilityChecked(on)
+
+    def shut(self) -> None:
+        """Let go of everything outside the dock."""
+        if self._asking is not None:
+            self._asking.cancel()
+            self._asking = None
+        if self._tool is not None:
+            self.iface.mapCanvas().unsetMapTool(self._tool)
+            self._tool = None
+        if self._card is not None:
+            self._card.close()
+            self._card = None

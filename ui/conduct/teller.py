@@ -1,0 +1,38 @@
+"""Telling the officer something, in QGIS's message bar; what a library said goes to the log."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import Qgis, QgsMessageLog
+
+from ...errors import CancelledError, DrieluikError
+
+SHOWN_S = 10
+"""Seconds that a message stays: long enough to read two sentences."""
+
+
+class Teller:
+    """Speaks through the message bar of ``iface``."""
+
+    def __init__(self, iface: Any) -> None:
+        self.iface = iface
+
+    def inform(self, text: str) -> None:
+        """Say something that is as it should be."""
+        self._push(text, Qgis.MessageLevel.Info)
+
+    def warn(self, text: str) -> None:
+        """Say that something was not done, and what to do first."""
+        self._push(text, Qgis.MessageLevel.Warning)
+
+    def complain(self, error: DrieluikError) -> None:
+        """Show an error: what, where, what now; the library's words go to the log."""
+        if isinstance(error, CancelledError):
+            self.inform(error.message())
+            return
+        QgsMessageLog.logMessage(f"{error.message()} {error.details}", "Drieluik", Qgis.MessageLevel.Warning)
+        self._push(error.message(), Qgis.MessageLevel.Critical)
+
+    def _push(self, text: str, level: Any) -> None:
+        self.iface.messageBar().pushMessage("Drieluik", text, level, SHOWN_S)

@@ -1,0 +1,120 @@
+"""Drieluik in QGIS's options: where services stand, which key they take, where their answers are kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import QgsApplication
+from qgis.gui import QgsAuthConfigSelect, QgsFileWidget, QgsOptionsPageWidget
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+)
+
+from ...data_sources.services.cache import default_folder
+from ...data_sources.services.endpoints import ENDPOINTS, Endpoint, Endpoints
+from ...errors import CaseError
+from ..widgets.words import tr
+from ..work import services
+
+NAME, ADDRESS, KEY = range(3)
+
+
+class OptionsPage(QgsOptionsPageWidget):
+    """One row per service. An empty address means the usual one, ``none`` switches the service off."""
+
+    def __init__(self, parent: Any) -> None:
+        super().__init__(parent)
+        self.cache = QgsFileWidget()
+        self.cache.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
+        self.cache.setAccessibleName(tr("Folder of kept answers"))
+        kept = services.cache_folder()
+        self.cache.setFilePath("" if kept == default_folder() else str(kept))
+        self.cache.lineEdit().setPlaceholderText(str(default_folder()))
+        self.table = QTableWidget(len(ENDPOINTS), 3)
+        self.table.setAccessibleName(tr("Services"))
+        self.table.setHorizontalHeaderLabels([tr("Service"), tr("Address (empty: the usual one; none: off)"), tr("Key")])
+        self.table.verticalHeader().setVisible(False)
+        self.table.horizontalHeader().setSectionResizeMode(ADDRESS, QHeaderView.ResizeMode.Stretch)
+        self.table.horizontalHeader().setSectionResizeMode(NAME, QHeaderView.ResizeMode.ResizeToContents)
+        self.table.horizontalHeader().setSectionResizeMode(KEY, QHeaderView.ResizeMode.ResizeToContents)
+        self.keys: dict[str, str] = {}
+        for row, endpoint in enumerate(ENDPOINTS):
+            self._fill(row, endpoint)
+        self.problem = QLabel("")
+        self.problem.setWordWrap(True)
+        form = QFormLayout()
+        form.addRow(tr("&Kept answers"), self.cache)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(form)
+        layout.addWidget(self.table)
+        layout.addWidget(self.problem)
+
+    def _fill(self, row: int, endpoint: Endpoint) -> None:
+        name = QTableWidgetItem(endpoint.name)
+        name.setToolTip(endpoint.url)
+        name.setFlags(name.flags() & ~Qt.ItemFlag.ItemIsEditable)
+        self.table.setItem(row, NAME, name)
+        self.table.setItem(row, ADDRESS, QTableWidgetItem(services.stored(endpoint.key, "url")))
+        if not endpoint.key_header:
+            return
+        self.keys[endpoint.key] = services.stored(endpoint.key, "authcfg")
+        button = QPushButton()
+        button.setAccessibleName(tr("Key of {name}").format(name=endpoint.name))
+        button.clicked.connect(lambda _checked=False, key=endpoint.key, made=button: self._choose(key, made))
+        self._label(endpoint.key, button)
+        self.table.setCellWidget(row, KEY, button)
+
+    def _label(self, key: str, button: QPushButton) -> None:
+        authcfg = self.keys[key]
+        known = QgsApplication.authManager().availableAuthMethodConfigs() if authcfg else {}
+        button.setText(known[authcfg].name() if authcfg in known else authcfg or tr("Choose…"))
+
+    def _choose(self, key: str, button: QPushButton) -> None:
+        """Let the user pick an entry of QGIS's authentication store (kind: API header)."""
+        dialog = QDialog(self)
+        dialog.setWindowTitle(tr("Key from QGIS's authentication store"))
+        select = QgsAuthConfigSelect(dialog)
+        select.setConfigId(self.keys[key])
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        buttons.accepted.connect(dialog.accept)
+        buttons.rejected.connect(dialog.reject)
+        layout = QVBoxLayout(dialog)
+        layout.addWidget(select)
+        layout.addWidget(buttons)
+        if dialog.exec():
+            self.keys[key] = select.configId()
+            self._label(key, button)
+
+    def addresses(self) -> dict[str, str]:
+        """Return what was typed, by service."""
+        return {endpoint.key: self.table.item(row, ADDRESS).text().strip() for row, endpoint in enumerate(ENDPOINTS)}
+
+    def isValid(self) -> bool:
+        """Whether every address is one; else the first that is not is named."""
+        try:
+            Endpoints().with_overrides({key: url for key, url in self.addresses().items() if url})
+        except CaseError as error:
+            self.problem.setText(error.message())
+            return False
+        self.problem.setText("")
+        return True
+
+    def apply(self) -> None:
+        """Keep everything; a page with a wrong address keeps nothing (``isValid`` names it)."""
+        if not self.isValid():
+            return
+        for key, url in self.addresses().items():
+            services.store(key, "url", url)
+        for key, authcfg in self.keys.items():
+            services.store(key, "authcfg", authcfg)
+        services.store_cache_folder(self.cache.filePath())

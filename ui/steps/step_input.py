@@ -1,0 +1,74 @@
+"""The second step: what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import QFormLayout, QHBoxLayout
+
+from ...model import Case, Design, GateItem
+from ...texts import number, sentence
+from ..widgets.fields import choice, file_box, named, small
+from ..widgets.words import tr
+from .step import Step
+from .step_placement import PlacementBox
+
+UNITS = ("m", "mm", "cm", "inch", "ft")
+
+
+class DesignStep(Step):
+    """What: a design file, and what was assumed while reading it."""
+
+    file_chosen = pyqtSignal(str)
+    reading_chosen = pyqtSignal(str, str)
+
+    def __init__(self) -> None:
+        super().__init__(2, tr("Design"))
+        self.file = file_box(tr("Design file"), tr("Designs (*.ifc *.ifczip *.glb *.gltf *.obj *.stl *.ply *.dae *.dxf *.json *.jsonl *.zip)"))
+        self.file.fileChanged.connect(lambda path: self.file_chosen.emit(path) if path else None)
+        form = QFormLayout()
+        form.addRow(tr("&Design file"), self.file)
+        self.log = small("")
+        self.unit, self.axis = choice(tr("Unit of the file")), choice(tr("Up axis of the file"))
+        for box, first, names in ((self.unit, tr("unit: automatic"), UNITS), (self.axis, tr("up: automatic"), ("z", "y"))):
+            box.addItem(first, "")
+            for name in names:
+                box.addItem(name, name)
+            box.activated.connect(lambda _: self.reading_chosen.emit(self.unit.currentData(), self.axis.currentData()))
+        row = QHBoxLayout()
+        row.addWidget(self.unit)
+        row.addWidget(self.axis)
+        form.addRow(named(tr("&Read as"), self.unit), row)
+        self.placement = PlacementBox()
+        self.layout_.addLayout(form)
+        self.layout_.addWidget(self.log)
+        self.layout_.addWidget(self.placement)
+        self.placement.refresh(None, ())
+
+    def refresh(self, case: Case | None, designs: tuple[Design, ...], shown: Design | None, gate: Iterable[GateItem]) -> None:
+        """Show the designs and their import logs, and the place of the one shown."""
+        items = tuple(gate)
+        self.placement.refresh(shown.placement if shown else None, [item for item in items if shown and item.design == shown.name])
+        if case is None or not case.designs:
+            self.show_state("empty", tr("choose a design"))
+            return
+        request = next((r for r in case.designs if shown is None or r.name == shown.name), case.designs[0])
+        self.unit.setCurrentIndex(max(0, self.unit.findData(request.unit)))
+        self.axis.setCurrentIndex(max(0, self.axis.findData(request.up_axis)))
+        names = ", ".join(file.rsplit("/", 1)[-1] for request in case.designs for file in request.files)
+        if not designs:
+            self.show_state("ready", names)
+            self.log.setText("")
+            return
+        worried = any(message.severity == "warning" for design in designs for message in design.messages)
+        worried |= any(item.state == "attention" for item in items)
+        self.show_state("attention" if worried else "ready", names)
+        lines = []
+        for design in designs:
+            low, high = design.bounds
+            size = " × ".join(number(float(v)) for v in high - low)
+            text = tr("{name}: {format}, {count} parts, {size} m, base {base} m NAP")
+            lines.append(text.format(name=design.name, format=design.format, count=len(design.parts), size=size, base=number(float(low[2]))))
+            lines += [f"  {'!' if m.severity == 'warning' else '·'} {sentence(m.note.code, m.note.as_dict())}" for m in design.messages]
+        self.log.setText("\n".join(lines))

@@ -1,0 +1,223 @@
+"""The first step: where, what is loaded there, and which plans govern."""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtGui import QBrush, QColor
+from qgis.PyQt.QtWidgets import (
+    QCheckBox,
+    QFormLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+)
+
+from ...model import Case, LayerState, Plan, Provenance, Site, Verdict
+from ...report.basis.palette import VERDICT_TEXT
+from ...texts import sentence
+from ..widgets.address_field import AddressField
+from ..widgets.fields import file_box, named, number_box, small
+from ..widgets.words import tr
+from .step import Step
+
+ROLE = Qt.ItemDataRole.UserRole
+ICONS = {LayerState.LOADED: "✓", LayerState.EMPTY: "○", LayerState.FAILED: "✗", LayerState.NOT_ASKED: "–"}
+DEFAULT_RADIUS_M = 150.0
+
+
+class LocationStep(Step):
+    """Where: an address, a case file, RD coordinates, or a click on the map; then the surroundings with the state of each layer."""
+
+    case_chosen = pyqtSignal(str)
+    place_chosen = pyqtSignal(float, float)
+    click_asked = pyqtSignal()
+    load_asked = pyqtSignal(float, bool)
+    retry_asked = pyqtSignal(str)
+    plans_ticked = pyqtSignal(list)
+    card_asked = pyqtSignal(bool)
+    allowed_asked = pyqtSignal(bool)
+
+    def __init__(self) -> None:
+        super().__init__(1, tr("Location"))
+        self.address = AddressField()
+        self.file = file_box(tr("Case file"), tr("Case files (*.yaml *.yml)"))
+        self.file.fileChanged.connect(self._file_changed)
+        self.x = number_box(tr("RD x"), 0, 300_000, 1, " m")
+        self.y = number_box(tr("RD y"), 300_000, 650_000, 1, " m")
+        self.use = QPushButton(tr("Use these coordinates"))
+        self.use.clicked.connect(lambda: self.place_chosen.emit(self.x.value(), self.y.value()))
+        self.click = QPushButton(tr("Point on the map"))
+        self.click.clicked.connect(self.click_asked.emit)
+        self._build_place()
+        self._build_layers()
+
+    def _build_place(self) -> None:
+        form = QFormLayout()
+        form.addRow(named(tr("&Address"), self.address.line), self.address)
+        form.addRow(tr("Case &file"), self.file)
+        pair = QHBoxLayout()
+        pair.addWidget(self.x)
+        pair.addWidget(self.y)
+        form.addRow(named(tr("RD &x, y"), self.x), pair)
+        buttons = QHBoxLayout()
+        for button in (self.use, self.click):
+            button.setAccessibleName(button.text())
+            buttons.addWidget(button)
+        self.layout_.addLayout(form)
+        self.layout_.addLayout(buttons)
+
+    def _build_layers(self) -> None:
+        self.radius = number_box(tr("Radius of the surroundings"), 25, 1000, 0, " m")
+        self.radius.setValue(DEFAULT_RADIUS_M)
+        self.offline = QCheckBox(tr("Offline"))
+        self.offline.setToolTip(tr("Use only files and what was fetched before."))
+        self.offline.setAccessibleName(tr("Work offline"))
+        self.load = QPushButton(tr("Load the surroundings"))
+        self.load.setAccessibleName(self.load.text())
+        self.load.setEnabled(False)
+        self.load.clicked.connect(lambda: self.load_asked.emit(self.radius.value(), self.offline.isChecked()))
+        row = QHBoxLayout()
+        row.addWidget(self.load, 1)
+        row.addWidget(self.radius)
+        row.addWidget(self.offline)
+        self.layers = tree(tr("Layers of the surroundings"), (tr("Layer"), tr("Number"), tr("Date")))
+        self.layers.currentItemChanged.connect(self._selected)
+        self.retry = QPushButton(tr("Try this layer again"))
+        self.card = QPushButton(tr("Ask the map"))
+        self.card.setToolTip(tr("Click a building, parcel or zone to see what is known of it."))
+        self.card.setCheckable(True)
+        self.card.toggled.connect(self.card_asked.emit)
+        self.allowed = QPushButton(tr("What may be built here?"))
+        self.allowed.setToolTip(tr("Show the largest body that the drawn plan allows on each parcel, on the map and in 3D."))
+        self.allowed.setCheckable(True)
+        self.allowed.toggled.connect(self.allowed_asked.emit)
+        below = QHBoxLayout()
+        for button in (self.retry, self.card, self.allowed):
+            button.setAccessibleName(button.text())
+            button.setEnabled(False)
+            below.addWidget(button)
+        self.retry.clicked.connect(self._retry)
+        self.why = small("")
+        self.plans_title = QLabel(tr("Plans here; tick what governs"))
+        self.plans = tree(tr("Plans here; tick what governs"), (tr("Plan"), tr("Status")))
+        self.plans.itemChanged.connect(self._ticked)
+        self.layout_.addLayout(row)
+        self.layout_.addWidget(self.layers)
+        self.layout_.addWidget(self.why)
+        self.layout_.addLayout(below)
+        self.layout_.addWidget(self.plans_title)
+        self.layout_.addWidget(self.plans)
+
+    def _file_changed(self, path: str) -> None:
+        if path:
+            self.case_chosen.emit(path)
+
+    def _selected(self, item: QTreeWidgetItem | None, _before: QTreeWidgetItem | None) -> None:
+        record: Provenance | None = item.data(0, ROLE) if item is not None else None
+        self.retry.setEnabled(record is not None and record.state is LayerState.FAILED)
+        if record is None:
+            self.why.setText("")
+            return
+        lines = [" · ".join(word for word in (record.source, record.licence, record.location) if word)]
+        lines += [sentence(note.code, note.as_dict()) for note in record.notes]
+        self.why.setText("\n".join(lines))
+
+    def _retry(self) -> None:
+        item = self.layers.currentItem()
+        if item is not None:
+            self.retry_asked.emit(item.data(0, ROLE).layer)
+
+    def _ticked(self, _item: QTreeWidgetItem, _column: int) -> None:
+        items = [self.plans.topLevelItem(number) for number in range(self.plans.topLevelItemCount())]
+        self.plans_ticked.emit([item.data(0, ROLE) for item in items if item.checkState(0) == Qt.CheckState.Checked])
+
+    def refresh(self, case: Case | None, site: Site | None) -> None:
+        """Show the case, the state of its layers, and the plans."""
+        self.load.setEnabled(case is not None)
+        self.card.setEnabled(site is not None)
+        self.allowed.setEnabled(site is not None and bool(site.plans))
+        for widget in (self.layers, self.why, self.retry, self.card, self.allowed):
+            widget.setVisible(site is not None)
+        if case is None:
+            self.show_state("empty", tr("type an address or choose a case file"))
+            self._fill_plans((), {})
+            return
+        self.x.setValue(case.site.centre[0])
+        self.y.setValue(case.site.centre[1])
+        if case.site.address and not self.address.line.hasFocus():
+            self.address.settle(case.site.address)
+        if site is None:
+            self.show_state("ready", case.site.address or f"RD {case.site.centre[0]:.0f}, {case.site.centre[1]:.0f}")
+            self._fill_plans((), {})
+            return
+        self.radius.setValue(case.site.radius_m)
+        loaded = sum(record.state is LayerState.LOADED for record in site.provenance)
+        failed = sum(record.state is LayerState.FAILED for record in site.provenance)
+        words = tr("{n} layers").format(n=loaded)
+        self.show_state("attention" if failed else "ready", words + (tr(", {n} failed").format(n=failed) if failed else ""))
+        self._fill_layers(site.provenance)
+        self._fill_plans(site.plan_documents, case.answers.get("governing_plans") or {})
+
+    def _fill_layers(self, records: tuple[Provenance, ...]) -> None:
+        self.layers.clear()
+        first_failed = None
+        for record in records:
+            name = sentence(f"layer_{record.layer}")
+            item = QTreeWidgetItem([f"{ICONS[record.state]} {name}", str(record.count or ""), record.retrieved])
+            item.setToolTip(0, f"{name}: {sentence(f'state_{record.state.value}')}")
+            item.setData(0, ROLE, record)
+            if record.state is LayerState.FAILED:
+                item.setForeground(0, QBrush(QColor(VERDICT_TEXT[Verdict.VIOLATES])))
+                first_failed = first_failed or item
+            self.layers.addTopLevelItem(item)
+        fit(self.layers)
+        self.layers.setCurrentItem(first_failed)
+
+    def _fill_plans(self, plans: tuple[Plan, ...], answer: dict) -> None:
+        self.plans_title.setVisible(bool(plans))
+        self.plans.setVisible(bool(plans))
+        self.plans.blockSignals(True)
+        items = [self.plans.topLevelItem(number) for number in range(self.plans.topLevelItemCount())]
+        if [item.data(0, ROLE) for item in items] != [plan.id for plan in plans]:  # never drop the rows of which one is being ticked
+            self._list_plans(plans)
+        for number, plan in enumerate(plans):
+            governs = plan.id in answer["ids"] if "ids" in answer else plan.proposed
+            self.plans.topLevelItem(number).setCheckState(0, Qt.CheckState.Checked if governs else Qt.CheckState.Unchecked)
+        self.plans.blockSignals(False)
+        fit(self.plans)
+
+    def _list_plans(self, plans: tuple[Plan, ...]) -> None:
+        self.plans.clear()
+        for plan in plans:
+            why = [sentence(reason.code, reason.as_dict()) for reason in plan.reasons]
+            item = QTreeWidgetItem([plan.name or plan.id, " ".join(word for word in (plan.status, plan.date) if word)])
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setData(0, ROLE, plan.id)
+            item.setToolTip(0, "\n".join(word for word in (plan.name, plan.id, plan.kind, plan.dossier_status, *why) if word))
+            self.plans.addTopLevelItem(item)
+
+
+def tree(name: str, heads: tuple[str, ...]) -> QTreeWidget:
+    """Return a small table whose first column takes the room."""
+    made = QTreeWidget()
+    made.setAccessibleName(name)
+    made.setRootIsDecorated(False)
+    made.setHeaderLabels(heads)
+    made.setUniformRowHeights(True)
+    header = made.header()
+    header.setStretchLastSection(False)
+    header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    for column in range(1, len(heads)):
+        header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return made
+
+
+def fit(table: QTreeWidget, most: int = 10) -> None:
+    """Make a table as high as its rows."""
+    rows = min(max(1, table.topLevelItemCount()), most)
+    row = table.sizeHintForRow(0) if table.topLevelItemCount() else table.fontMetrics().height()
+    table.setFixedHeight(table.header().sizeHint().height() + rows * max(row, 1) + 2 * table.frameWidth() + 2)

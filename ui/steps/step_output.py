@@ -1,0 +1,183 @@
+"""The last steps: run, results, report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtGui import QBrush, QColor
+from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QProgressBar, QPushButton, QTreeWidget, QTreeWidgetItem
+
+from ...model import PRECEDENCE, Finding, Review, Verdict
+from ...report.basis import wording
+from ...report.basis.palette import VERDICT_TEXT
+from ...texts import LANGUAGES, language
+from ..widgets.fields import file_box, small
+from ..widgets.words import tr
+from .step import Step
+
+ROLE = Qt.ItemDataRole.UserRole
+
+
+class RunStep(Step):
+    """Run the review, with progress and cancel."""
+
+    run_asked = pyqtSignal()
+    cancel_asked = pyqtSignal()
+
+    def __init__(self) -> None:
+        super().__init__(4, tr("Review"))
+        self.run = QPushButton(tr("Run the review"))
+        self.cancel = QPushButton(tr("Cancel"))
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName(tr("Progress"))
+        self.run.clicked.connect(self.run_asked.emit)
+        self.cancel.clicked.connect(self.cancel_asked.emit)
+        row = QHBoxLayout()
+        for button in (self.run, self.cancel):
+            button.setAccessibleName(button.text())
+            row.addWidget(button)
+        self.layout_.addLayout(row)
+        self.layout_.addWidget(self.bar)
+        self.busy(False)
+
+    def busy(self, working: bool) -> None:
+        """Show whether work is under way."""
+        self.cancel.setEnabled(working)
+        self.run.setEnabled(not working)
+        self.bar.setVisible(working)
+        if working:
+            self.bar.setValue(0)
+            self.show_state("busy", tr("working"))
+
+    def refresh(self, ready: bool, review: Review | None, unconfirmed: bool = False) -> None:
+        """Show whether the review can be run, or when it was; an unconfirmed place comes first."""
+        self.run.setEnabled(ready and not unconfirmed)
+        if ready and unconfirmed:
+            self.show_state("attention", tr("confirm the place of the design first"))
+            return
+        if review is not None:
+            self.show_state("ready", review.at.replace("T", " ")[:16])
+        else:
+            self.show_state("empty", tr("ready to run") if ready else tr("needs location, design and rules"))
+
+
+class ResultStep(Step):
+    """Findings grouped by verdict; a click shows one alone on the map, a double click or Enter opens its panel."""
+
+    shown = pyqtSignal(object)
+    opened = pyqtSignal(object)
+    scene_asked = pyqtSignal()
+    all_asked = pyqtSignal()
+
+    def __init__(self) -> None:
+        super().__init__(None, tr("Result"))
+        self.tree = QTreeWidget()
+        self.tree.setHeaderHidden(True)
+        self.tree.setAccessibleName(tr("Findings by verdict"))
+        self.tree.setMinimumHeight(250)
+        self.tree.setIndentation(12)
+        self.tree.itemClicked.connect(lambda item: self._tell(self.shown, item))
+        self.tree.itemActivated.connect(lambda item: self._tell(self.opened, item))
+        self.scene = QPushButton(tr("Show in 3D"))
+        self.scene.clicked.connect(self.scene_asked.emit)
+        self.all = QPushButton(tr("Show all findings"))
+        self.all.setToolTip(tr("The map and the 3D view now show one finding alone."))
+        self.all.clicked.connect(self.all_asked.emit)
+        row = QHBoxLayout()
+        for button in (self.scene, self.all):
+            button.setAccessibleName(button.text())
+            row.addWidget(button)
+        self.layout_.addWidget(self.tree)
+        self.layout_.addLayout(row)
+        self.alone(False)
+
+    def alone(self, one: bool) -> None:
+        """Say whether map and 3D show one finding alone."""
+        self.all.setEnabled(one)
+
+    def _tell(self, signal, item: QTreeWidgetItem) -> None:  # type: ignore[no-untyped-def]
+        finding = item.data(0, ROLE)
+        if finding is not None:
+            signal.emit(finding)
+
+    def refresh(self, review: Review | None, design: str) -> None:
+        """Show the findings of one design."""
+        self.tree.clear()
+        self.scene.setEnabled(review is not None)
+        if review is None:
+            self.show_state("empty", "")
+            return
+        counts = review.counts(design)
+        self.show_state("attention" if counts[Verdict.VIOLATES] else "ready", wording.summary_line(counts))
+        for verdict in PRECEDENCE:
+            found = [f for f in review.findings if f.design == design and f.stands is verdict]
+            if found:
+                self._group(review, verdict, found)
+
+    def _group(self, review: Review, verdict: Verdict, found: list[Finding]) -> None:
+        group = QTreeWidgetItem([f"{wording.verdict_icon(verdict)} {wording.verdict_word(verdict)} ({len(found)})"])
+        group.setForeground(0, QBrush(QColor(VERDICT_TEXT[verdict])))
+        font = group.font(0)
+        font.setBold(True)
+        group.setFont(0, font)
+        self.tree.addTopLevelItem(group)
+        for finding in found:
+            lines = [f"{wording.verdict_icon(verdict)} {wording.title(review, finding, language())}"]
+            article = f"art. {wording.article(finding)}" if wording.article(finding) else ""
+            lines += [f"    {line}" for line in (wording.subject(finding, language()), wording.measured_line(finding), article) if line]
+            item = QTreeWidgetItem(["\n".join(lines)])
+            item.setData(0, ROLE, finding)
+            item.setToolTip(0, wording.say(finding))
+            group.addChild(item)
+        group.setExpanded(verdict is not Verdict.COMPLIES or len(found) < 6)
+
+
+class ReportStep(Step):
+    """Write the report to a folder, and open it."""
+
+    write_asked = pyqtSignal(str, str)
+    case_asked = pyqtSignal()
+    open_asked = pyqtSignal(str)
+
+    def __init__(self) -> None:
+        super().__init__(5, tr("Report"))
+        self.folder = file_box(tr("Folder for the report"), "")
+        self.folder.setStorageMode(self.folder.StorageMode.GetDirectory)
+        self.lang = QComboBox()
+        self.lang.setAccessibleName(tr("Language of the report"))
+        for code, name in zip(LANGUAGES, ("Nederlands", "English")):
+            self.lang.addItem(name, code)
+        self.write = QPushButton(tr("Write the report"))
+        self.open_pdf = QPushButton(tr("Open the PDF"))
+        self.write.clicked.connect(lambda: self.write_asked.emit(self.folder.filePath(), self.lang.currentData()))
+        self.open_pdf.clicked.connect(lambda: self.open_asked.emit(str(Path(self.folder.filePath()) / "report.pdf")))
+        self.open_pdf.setEnabled(False)
+        form = QFormLayout()
+        form.addRow(tr("&Folder"), self.folder)
+        form.addRow(tr("&Language"), self.lang)
+        row = QHBoxLayout()
+        self.keep = QPushButton(tr("Keep the case…"))
+        self.keep.setToolTip(tr("Save the case with its place, answers and decisions as a file."))
+        self.keep.clicked.connect(self.case_asked.emit)
+        for button in (self.write, self.open_pdf, self.keep):
+            button.setAccessibleName(button.text())
+            row.addWidget(button)
+        self.note = small("")
+        self.layout_.addLayout(form)
+        self.layout_.addLayout(row)
+        self.layout_.addWidget(self.note)
+
+    def refresh(self, review: Review | None, can_keep: bool) -> None:
+        """Show whether there is something to report, and to keep."""
+        self.keep.setEnabled(can_keep)
+        self.write.setEnabled(review is not None)
+        if review is None:
+            self.open_pdf.setEnabled(False)
+            self.show_state("empty", "")
+
+    def written(self, folder: str) -> None:
+        """Say where the report is."""
+        self.open_pdf.setEnabled(True)
+        self.note.setText(tr("Written to {folder}").format(folder=folder))
+        self.show_state("ready", "report.pdf")

@@ -1,0 +1,110 @@
+"""Where the design stands: the gate's items with their confirmation, and placing by numbers or on the map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import QGridLayout, QHBoxLayout, QInputDialog, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from ...model import GateItem, Placement
+from ...texts import sentence
+from ..widgets.fields import NARROW_PX, named, number_box, small
+from ..widgets.words import tr
+
+ICONS = {"passes": "✓", "attention": "!", "confirmed": "✓", "missing": "◌"}
+
+
+class PlacementBox(QWidget):
+    """Shows the gate and the numbers of a design's place; emits what the officer changes."""
+
+    placed = pyqtSignal(object)
+    confirmed = pyqtSignal(str, str)
+    move_asked = pyqtSignal(bool)
+    points_asked = pyqtSignal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._placement: Placement | None = None
+        self.items = QVBoxLayout()
+        self.items.setSpacing(1)
+        self.east = number_box(tr("Model origin, RD x"), -10_000, 300_000, 3, " m")
+        self.north = number_box(tr("Model origin, RD y"), 290_000, 640_000, 3, " m")
+        self.turn = number_box(tr("Rotation, counter-clockwise"), -360, 360, 3, " °")
+        self.base = number_box(tr("Height of the model's zero"), -50, 400, 3, " m NAP")
+        grid = QGridLayout()
+        for row, (label, box) in enumerate(
+            ((tr("Origin &x"), self.east), (tr("Origin &y"), self.north), (tr("R&otation"), self.turn), (tr("&Base"), self.base))
+        ):
+            grid.addWidget(named(label, box), row // 2 * 2, row % 2)
+            grid.addWidget(box, row // 2 * 2 + 1, row % 2)
+        self.use = QPushButton(tr("Place at these numbers"))
+        self.use.clicked.connect(self._use)
+        self.move = QPushButton(tr("Move on the map"))
+        self.move.setCheckable(True)
+        self.move.setToolTip(tr("Drag the outline; turn it by the round handle; arrow keys move 0.1 m; Shift lets go of snapping."))
+        self.move.toggled.connect(self.move_asked.emit)
+        self.points = QPushButton(tr("Two points"))
+        self.points.setToolTip(tr("Click a point of the design and where it belongs, twice."))
+        self.points.clicked.connect(self.points_asked.emit)
+        buttons = QHBoxLayout()
+        for button in (self.use, self.move, self.points):
+            button.setAccessibleName(button.text())
+            button.setMinimumWidth(NARROW_PX)
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            buttons.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 0)
+        layout.addLayout(self.items)
+        layout.addLayout(grid)
+        layout.addLayout(buttons)
+
+    def refresh(self, placement: Placement | None, items: Iterable[GateItem]) -> None:
+        """Show a design's place and what the gate says of it."""
+        self._placement = placement
+        self.setVisible(placement is not None)
+        if placement is None:
+            return
+        for box, value in (
+            (self.east, placement.easting_m), (self.north, placement.northing_m), (self.turn, placement.rotation_deg), (self.base, placement.base_nap_m),
+        ):
+            box.blockSignals(True)
+            box.setValue(value)
+            box.blockSignals(False)
+        while self.items.count():
+            self.items.takeAt(0).widget().deleteLater()
+        found = tuple(items)
+        passing = [item for item in found if item.state == "passes"]
+        if passing:
+            whole = small(tr("✓ {n} of {total} points of the place are fine").format(n=len(passing), total=len(found)))
+            whole.setToolTip("\n".join(words_of(item) for item in passing))
+            self.items.addWidget(whole)
+        for item in found:
+            if item.state != "passes":
+                self.items.addWidget(self._line(item))
+
+    def _line(self, item: GateItem) -> QWidget:
+        line = QWidget()
+        layout = QHBoxLayout(line)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(small(words_of(item)), 1)
+        if item.state == "attention" and item.item != "placed":
+            button = QPushButton(tr("Confirm…"))
+            button.setAccessibleName(tr("Confirm: {item}").format(item=sentence(f"gate_item_{item.item}")))
+            button.clicked.connect(lambda _=False, name=item.item: self._confirm(name))
+            layout.addWidget(button)
+        return line
+
+    def _confirm(self, item: str) -> None:
+        reason, given = QInputDialog.getText(self, tr("Confirm the place"), tr("Why is this right?"))
+        if given and reason.strip():
+            self.confirmed.emit(item, reason.strip())
+
+    def _use(self) -> None:
+        self.placed.emit(Placement("case", self.east.value(), self.north.value(), self.turn.value(), self.base.value()))
+
+
+def words_of(item: GateItem) -> str:
+    """Return an item of the gate as a line: icon, what was asked, what was found, and the officer's reason."""
+    words = f"{ICONS[item.state]} {sentence(f'gate_item_{item.item}')}: {sentence(item.note.code, item.note.as_dict())}"
+    return words + (f" {sentence('gate_state_confirmed').capitalize()}: {item.reason}" if item.reason else "")

@@ -1,0 +1,115 @@
+"""The sun step: a date and a time slider that move the shadows in the map (and the light in 3D views where QGIS can)."""
+
+from __future__ import annotations
+
+import datetime
+
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QPushButton, QSlider
+
+from ...measure.sun.shadows_in_time import DATES, ShadowInstant
+from ...measure.sun.sun_norms import REFERENCE_YEAR
+from ...measure.sun.sun_position import utc_of
+from ...texts import language, sentence
+from ..widgets.fields import small
+from ..widgets.words import tr
+from .step import Step
+
+MINUTES_A_STEP = 5
+FIRST_H, LAST_H = 4, 23
+START = ((3, 21), 12 * 60)
+LEAP_FREE_DAYS = 364
+
+
+class SunStep(Step):
+    """``switched(on)`` when shadows are shown or hidden, ``moved()`` at every step of a slider, ``point_asked()`` for the sun at a point."""
+
+    switched = pyqtSignal(bool)
+    moved = pyqtSignal()
+    point_asked = pyqtSignal()
+
+    def __init__(self) -> None:
+        super().__init__(None, tr("Sun"))
+        self.shown = QCheckBox(tr("Show &shadows in the map"))
+        self.shown.setAccessibleName(tr("Show shadows in the map"))
+        self.usual = QComboBox()
+        self.usual.setAccessibleName(tr("Usual dates of a sun study"))
+        for month, day in DATES:
+            date = datetime.date(REFERENCE_YEAR, month, day)
+            self.usual.addItem(sentence("sun_chart_day", {"date": date.isoformat()}, language()), date.isoformat())
+        self.day, self.minute = self._slider(tr("Date"), 0, LEAP_FREE_DAYS, 7), self._slider(tr("Time"), FIRST_H * 12, LAST_H * 12, 12)
+        form = QFormLayout()
+        form.addRow(tr("&Usual dates"), self.usual)
+        form.addRow(tr("&Date"), self.day)
+        form.addRow(tr("&Time"), self.minute)
+        row = QHBoxLayout()
+        row.addWidget(self.shown)
+        self.says = small("")
+        self.says.setWordWrap(True)
+        for part in (row, form):
+            self.layout_.addLayout(part)
+        self.layout_.addWidget(self.says)
+        self.ask, self.answer = QPushButton(tr("Sun at a &point on the map")), small("")
+        self.ask.setAccessibleName(tr("Sun at a point on the map"))
+        self.answer.setWordWrap(True)
+        self.ask.clicked.connect(self.point_asked.emit)
+        self.layout_.addWidget(self.ask)
+        self.layout_.addWidget(self.answer)
+        self.set_moment(datetime.date(REFERENCE_YEAR, *START[0]), START[1])
+        self.usual.setCurrentIndex(DATES.index(START[0]))
+        self.shown.toggled.connect(self.switched.emit)
+        self.usual.activated.connect(lambda _: self._take_usual())
+        for slider in (self.day, self.minute):
+            slider.valueChanged.connect(lambda _: self.moved.emit())
+        self.refresh(False)
+
+    def _slider(self, name: str, low: int, high: int, page: int) -> QSlider:
+        made = QSlider(Qt.Orientation.Horizontal)
+        made.setRange(low, high)
+        made.setPageStep(page)
+        made.setAccessibleName(name)
+        return made
+
+    def _take_usual(self) -> None:
+        date = datetime.date.fromisoformat(self.usual.currentData())
+        self.day.setValue((date - datetime.date(REFERENCE_YEAR, 1, 1)).days)
+
+    def set_moment(self, date: datetime.date, minute: int) -> None:
+        """Set both sliders: a date, and minutes after midnight on the clock."""
+        self.day.setValue((date - datetime.date(date.year, 1, 1)).days)
+        self.minute.setValue(minute // MINUTES_A_STEP)
+
+    @property
+    def date(self) -> datetime.date:
+        """The date chosen."""
+        return datetime.date(REFERENCE_YEAR, 1, 1) + datetime.timedelta(days=self.day.value())
+
+    @property
+    def time(self) -> object:
+        """The moment chosen, as UTC (``numpy.datetime64``)."""
+        return utc_of(self.date, self.minute.value() * MINUTES_A_STEP / 60.0)
+
+    def refresh(self, ready: bool) -> None:
+        """Show whether there is something that throws shadow."""
+        for widget in (self.shown, self.usual, self.day, self.minute, self.ask):
+            widget.setEnabled(ready)
+        if not ready:
+            self.shown.setChecked(False)
+            self.answer.setText("")
+            self.show_state("empty", tr("needs a design and its surroundings"))
+        elif not self.shown.isChecked():
+            self.show_state("ready", tr("ready to show"))
+
+    def say(self, instant: ShadowInstant | None) -> None:
+        """Say the moment shown: date, clock with its zone, where the sun stands, extra shadow."""
+        if instant is None:
+            self.says.setText("")
+            return
+        code = "sun_slider" if instant.lit else "sun_slider_low"
+        words = {
+            "date": self.date.isoformat(), "clock": instant.clock, "altitude": instant.altitude_deg, "azimuth": instant.azimuth_deg,
+            "area": float(instant.extra.area),
+        }
+        self.says.setText(sentence(code, words, language()))
+        self.says.setAccessibleName(self.says.text())
+        self.show_state("ready", f"{sentence('sun_chart_day', {'date': self.date.isoformat()}, language())} {instant.clock}")

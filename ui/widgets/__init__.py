@@ -1,0 +1,1 @@
+"""Words, and the small fields that steps and panels are made of."""

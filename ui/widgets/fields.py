@@ -1,0 +1,64 @@
+"""Fields and labels that the steps share."""
+
+from __future__ import annotations
+
+from qgis.gui import QgsFileWidget
+from qgis.PyQt.QtCore import QLocale
+from qgis.PyQt.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QPushButton, QSizePolicy, QWidget
+
+from ...texts import language
+
+NARROW_PX = 90
+
+
+def small(text: str) -> QLabel:
+    """Return a wrapped label in smaller type."""
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setStyleSheet("font-size: 90%;")
+    return label
+
+
+def number_box(name: str, low: float, high: float, decimals: int, suffix: str) -> QDoubleSpinBox:
+    """Return a number field, written as the language writes numbers."""
+    box = QDoubleSpinBox()
+    box.setLocale(QLocale(language()))
+    box.setGroupSeparatorShown(False)
+    box.setRange(low, high)
+    box.setDecimals(decimals)
+    box.setSuffix(suffix)
+    box.setAccessibleName(name)
+    box.setMinimumWidth(NARROW_PX)  # the dock decides the width
+    return box
+
+
+def narrow(button: QPushButton) -> None:
+    """Let a button be narrower than its words: the dock decides the width, the tip says them whole."""
+    button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    button.setToolTip(button.toolTip() or button.text())
+
+
+def choice(name: str) -> QComboBox:
+    """Return a list to choose from that does not widen the dock."""
+    box = QComboBox()
+    box.setAccessibleName(name)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(6)
+    return box
+
+
+def named(text: str, field: QWidget) -> QLabel:
+    """Return the label of a field, with its key."""
+    label = QLabel(text)
+    label.setBuddy(field)
+    return label
+
+
+def file_box(name: str, kinds: str) -> QgsFileWidget:
+    """Return a file chooser whose parts have names."""
+    box = QgsFileWidget()
+    box.setFilter(kinds)
+    box.setDialogTitle(name)
+    box.setAccessibleName(name)
+    box.lineEdit().setAccessibleName(name)
+    return box

@@ -1,0 +1,52 @@
+"""The live services inside QGIS: over QGIS's own network classes, with the addresses and keys of the options page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import QgsSettings
+
+from ...data_sources.live import Live
+from ...data_sources.services.cache import Cache, default_folder
+from ...data_sources.services.endpoints import ENDPOINTS, Endpoints, endpoints_in_force
+from .qgis_transport import QgisTransport
+
+GROUP = "drieluik"
+
+
+def live(offline: bool = False, refresh: bool = False) -> Live:
+    """Return the services within reach; raises ``CaseError`` when an address in the settings is none."""
+    return Live(QgisTransport(), endpoints(), Cache(cache_folder()), offline=offline, refresh=refresh)
+
+
+def endpoints() -> Endpoints:
+    """Return the table of services with what the options page overrules."""
+    urls = {endpoint.key: stored(endpoint.key, "url") for endpoint in ENDPOINTS}
+    keys = {endpoint.key: stored(endpoint.key, "authcfg") for endpoint in ENDPOINTS}
+    table = endpoints_in_force().with_overrides({key: url for key, url in urls.items() if url})
+    return table.with_authcfg({key: authcfg for key, authcfg in keys.items() if authcfg})
+
+
+def stored(key: str, what: str) -> str:
+    """Return the ``url`` or ``authcfg`` that the options page keeps for a service, '' for none."""
+    return str(QgsSettings().value(f"{GROUP}/endpoints/{key}/{what}", "") or "")
+
+
+def store(key: str, what: str, value: str) -> None:
+    """Keep the ``url`` or ``authcfg`` of a service; '' forgets it."""
+    path = f"{GROUP}/endpoints/{key}/{what}"
+    if value:
+        QgsSettings().setValue(path, value)
+    else:
+        QgsSettings().remove(path)
+
+
+def cache_folder() -> Path:
+    """Return the folder in which answers of services are kept."""
+    chosen = str(QgsSettings().value(f"{GROUP}/cache", "") or "")
+    return Path(chosen) if chosen else default_folder()
+
+
+def store_cache_folder(folder: str) -> None:
+    """Keep answers in another folder; '' for the usual one."""
+    QgsSettings().setValue(f"{GROUP}/cache", folder)

@@ -1,0 +1,256 @@
+"""The state behind the dock: what is loaded, asked and found; no widgets."""
+
+from __future__ import annotations
+
+import datetime
+import getpass
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+from shapely.geometry.base import BaseGeometry
+
+from ...checks.engine.officer_answers import with_answer, with_override, without_override
+from ...data_sources.case import PLAN
+from ...data_sources.design.placement import replaced
+from ...job import load_profiles, rulesets_for
+from ...measure.building.footprint import projection
+from ...measure.plan.peil import resolve_peil
+from ...measure.surroundings.placement_gate import placement_gate
+from ...model import (
+    Case,
+    Design,
+    DesignRequest,
+    Finding,
+    GateItem,
+    MeasuringProfile,
+    Placement,
+    Question,
+    Review,
+    Ruleset,
+    Site,
+    SiteRequest,
+    Verdict,
+)
+from ..map.place_tools import model_outline, placed_outline
+
+
+def today() -> str:
+    """Return the date, ISO."""
+    return datetime.date.today().isoformat()
+
+
+class Session(QObject):
+    """One case at work. ``changed`` is emitted after every change; loaded things that a change makes stale are dropped."""
+
+    changed = pyqtSignal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.case: Case | None = None
+        self.site: Site | None = None
+        self.designs: tuple[Design, ...] = ()
+        self.rulesets: tuple[Ruleset, ...] = ()
+        self.review: Review | None = None
+        self.variant = ""
+        self.gate: tuple[GateItem, ...] = ()
+        self._outlines: dict[str, BaseGeometry] = {}
+        self._derived: tuple[tuple[Any, ...], tuple[Ruleset, ...]] | None = None
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+
+    @property
+    def folder(self) -> Path:
+        """Folder of this session's layers; it goes when the session is closed."""
+        if self._folder is None:
+            self._folder = tempfile.TemporaryDirectory(prefix="drieluik-run-")
+        return Path(self._folder.name)
+
+    def fresh_folder(self) -> Path:
+        """Return a new empty folder for a run, so that layers in use are never overwritten."""
+        return Path(tempfile.mkdtemp(dir=self.folder))
+
+    def close(self) -> None:
+        """Forget everything."""
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
+
+    def set_case(self, case: Case) -> None:
+        """Start a case."""
+        self.case, self.site, self.designs, self.rulesets, self.review = case, None, (), (), None
+        self.gate = ()
+        self.variant = case.designs[0].name if case.designs else ""
+        self.changed.emit()
+
+    @property
+    def officer(self) -> str:
+        """Name under which answers are kept."""
+        return getpass.getuser()
+
+    def set_place(self, x: float, y: float, address: str = "") -> None:
+        """Move the case's centre (RD), keeping its sources; without a case one begins here, with every layer from its service."""
+        if self.case is None:
+            self.case = Case("", address, SiteRequest((x, y), address=address), (), folder=str(self.folder))
+        else:
+            self.case = replace(self.case, site=replace(self.case.site, centre=(x, y), address=address))
+        self.site = self.review = None
+        self.changed.emit()
+
+    def set_radius(self, radius_m: float) -> None:
+        """Ask for surroundings of another size."""
+        if self.case is not None:
+            self.case = replace(self.case, site=replace(self.case.site, radius_m=radius_m))
+
+    def set_design_file(self, path: str, placement: Placement | None = None) -> None:
+        """Ask for another design file."""
+        if self.case is None:
+            return
+        request = DesignRequest((path,), "A", placement)
+        self.case = replace(self.case, designs=(request, *self.case.designs[1:]))
+        self.designs, self.review, self.variant, self.gate = (), None, "A", ()
+        self.changed.emit()
+
+    def read_as(self, unit: str, up_axis: str) -> None:
+        """Ask for the variant shown to be read in another unit or with another axis up."""
+        if self.case is None:
+            return
+        requests = tuple(replace(r, unit=unit, up_axis=up_axis) if r.name == self.variant else r for r in self.case.designs)
+        self.case = replace(self.case, designs=requests)
+        self.designs, self.review, self.gate = (), None, ()
+        self.changed.emit()
+
+    @property
+    def design(self) -> Design | None:
+        """The design of the variant shown, None while nothing is read."""
+        return next((design for design in self.designs if design.name == self.variant), None)
+
+    def outline(self, name: str) -> BaseGeometry:
+        """Return the outline of a design in model metres; projected once."""
+        if name not in self._outlines:
+            design = next(design for design in self.designs if design.name == name)
+            self._outlines[name] = model_outline(projection(design.parts), design.placement)
+        return self._outlines[name]
+
+    def peil_proposals(self) -> tuple[tuple[str, float], ...]:
+        """Return the levels (method, m NAP) that peil may be by road and ground at the variant shown; none once it is fixed."""
+        design = self.design
+        if self.case is None or self.site is None or design is None or (self.case.answers.get("peil") or {}).get("nap_m") is not None:
+            return ()
+        outline = placed_outline(self.outline(design.name), design.placement)
+        return tuple((level.method, level.nap_m) for level in resolve_peil(self.case.answers, self.site, outline).candidates)
+
+    def place_design(self, name: str, placement: Placement) -> None:
+        """Give a design another place; it is not read again."""
+        if self.case is None:
+            return
+        for design in self.designs:
+            self.outline(design.name)
+        self.designs = tuple(replaced(design, placement) if design.name == name else design for design in self.designs)
+        requests = tuple(replace(r, placement=placement) if r.name == name else r for r in self.case.designs)
+        self.case, self.review = replace(self.case, designs=requests), None
+        self._judge_place()
+        self.changed.emit()
+
+    def confirm(self, item: str, reason: str) -> None:
+        """Take the officer's reason why an item of the gate is right."""
+        if self.case is None:
+            return
+        given = {key: dict(value) for key, value in (self.case.answers.get("placement") or {}).items()}
+        given.setdefault(self.variant, {})[item] = {"reason": reason, "by": self.officer}
+        self.answer("placement", given)
+        self._judge_place()
+        self.changed.emit()
+
+    def _judge_place(self) -> None:
+        if self.case is None or self.site is None:
+            self.gate = ()
+            return
+        outlines = {d.name: placed_outline(self.outline(d.name), d.placement) for d in self.designs}
+        self.gate = tuple(
+            item for d in self.designs for item in placement_gate(d, self.site, self.case.answers, outlines[d.name])
+        )
+
+    def set_rulesets(self, rulesets: tuple[Ruleset, ...]) -> None:
+        """Take the rules that were read."""
+        self.rulesets = rulesets
+        self.changed.emit()
+
+    def switch_rule(self, rule_id: str, on: bool) -> None:
+        """Switch one rule on or off."""
+        self.rulesets = tuple(
+            replace(s, rules=tuple(replace(r, enabled=on) if r.id == rule_id else r for r in s.rules)) for s in self.rulesets
+        )
+        self.review = None
+        self.changed.emit()
+
+    def answer(self, key: str, value: Any) -> None:
+        """Take an answer of the officer."""
+        if self.case is not None:
+            self.case = replace(self.case, answers={**self.case.answers, key: value})
+            self.review = None
+            self.changed.emit()
+
+    def answer_question(self, question: Question, value: Any, reason: str) -> None:
+        """Take the answer to an open question; of one about a plan's text ``reason`` is the article that says it."""
+        if self.case is not None:
+            article = reason if question.plan_id else ""
+            self.take_answers(with_answer(self.case.answers, question, value, reason, self.officer, article))
+
+    def decide(self, finding: Finding, verdict: str, reason: str) -> None:
+        """Set the officer's verdict beside the computed one; an empty verdict takes it back."""
+        if self.case is None:
+            return
+        if verdict:
+            self.take_answers(with_override(self.case.answers, finding, Verdict(verdict), reason, self.officer, today()))
+        else:
+            self.take_answers(without_override(self.case.answers, finding))
+
+    def take_answers(self, answers: dict[str, Any]) -> None:
+        """Take all answers of the officer."""
+        if self.case is not None:
+            self.case, self.review = replace(self.case, answers=answers), None
+            self.changed.emit()
+
+    def add_ruleset(self, path: str, ruleset: Ruleset) -> None:
+        """Add a rule file to the case; one that the case already names is read anew."""
+        if self.case is None:
+            return
+        kept = self.case.rulesets or (PLAN,)
+        self.case = replace(self.case, rulesets=(*(name for name in kept if name != path), path))
+        self.rulesets = (*(known for known in self.rulesets if known.location != ruleset.location), ruleset)
+        self.review = None
+        self.changed.emit()
+
+    def add_profile(self, path: str) -> None:
+        """Use a measuring profile."""
+        if self.case is not None:
+            self.case = replace(self.case, profiles=(*(name for name in self.case.profiles if name != path), path))
+            self.review = None
+            self.changed.emit()
+
+    def rulesets_shown(self) -> tuple[Ruleset, ...]:
+        """Return the rule files, and before them the rules of the plans at the variant shown once these are loaded."""
+        if self.case is None or self.site is None or self.design is None:
+            return self.rulesets
+        now = (self.site, self.design, self.rulesets, self.case.rulesets, self.case.answers)
+        if self._derived is None or any(a is not b for a, b in zip(self._derived[0], now)):
+            self._derived = (now, rulesets_for(self.design, self.case, self.site, self.rulesets, ()))
+        return self._derived[1]
+
+    def profiles_read(self) -> tuple[MeasuringProfile, ...]:
+        """Return the measuring profiles of the plans about whose text something was answered in this case."""
+        if self.case is None:
+            return ()
+        asked = self.case.answers.get("profile") or {}
+        return tuple(profile for profile in load_profiles(self.case) if profile.plan_id in asked)
+
+    def take(self, site: Site | None, designs: tuple[Design, ...], review: Review | None) -> None:
+        """Take what a task loaded and found."""
+        self.site, self.designs, self.review = site, designs, review
+        self._outlines = {}
+        self._judge_place()
+        if designs and self.variant not in [design.name for design in designs]:
+            self.variant = designs[0].name
+        self.changed.emit()

@@ -1,0 +1,195 @@
+"""Background work as QGIS tasks: with progress and cancel, and every error as a sentence."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from qgis.core import QgsTask
+
+from ...errors import CancelledError, DrieluikError, SourceError
+from ...model import Case, Design, Review, Ruleset, Site
+
+Done = Callable[[Any], None]
+Failed = Callable[[DrieluikError], None]
+
+
+class Work(QgsTask):
+    """Runs ``work(progress)`` off the main thread; then calls ``done(result)`` or ``failed(error)`` on it."""
+
+    def __init__(self, title: str, work: Callable[[Callable[[float, str], None]], Any], done: Done, failed: Failed) -> None:
+        super().__init__(title, QgsTask.Flag.CanCancel)
+        self._work, self._done, self._failed = work, done, failed
+        self._result: Any = None
+        self._error: DrieluikError | None = None
+
+    def run(self) -> bool:
+        """Do the work; an exception must never leave this method, since QGIS would end."""
+        try:
+            self._result = self._work(self._progress)
+            return True
+        except DrieluikError as error:
+            self._error = error
+        except Exception as error:
+            logging.getLogger(__name__).exception("task failed")
+            self._error = DrieluikError("ui_task_failed", error=f"{type(error).__name__}: {error}")
+        return False
+
+    def finished(self, success: bool) -> None:
+        """Hand over the result, on the main thread."""
+        if success:
+            self._done(self._result)
+        else:
+            self._failed(self._error or CancelledError())
+
+    def _progress(self, fraction: float, code: str) -> None:
+        if self.isCanceled():
+            raise CancelledError
+        self.setProgress(100.0 * fraction)
+
+
+def suggest_work(text: str) -> Callable[[Any], list[tuple[str, Any]]]:
+    """Return the work of asking what address or parcel is meant while typing: (words, match) pairs."""
+
+    def work(progress: Any) -> list[tuple[str, Any]]:
+        from ...data_sources.services.adapters.locatieserver import suggest
+
+        client, endpoint = _address_service(progress)
+        return [(match.text, match) for match in suggest(client, endpoint, text)]
+
+    return work
+
+
+def lookup_work(match: Any) -> Callable[[Any], Any]:
+    """Return the work of finding the place of a suggestion that the user chose."""
+
+    def work(progress: Any) -> Any:
+        from ...data_sources.services.adapters.locatieserver import lookup
+
+        client, endpoint = _address_service(progress)
+        found = lookup(client, endpoint, match.id)
+        if found is None or found.x is None:
+            raise SourceError("site_address_none", typed=match.text)
+        return found
+
+    return work
+
+
+def _address_service(progress: Any) -> tuple[Any, Any]:
+    """Return who asks and the address service; raises ``SourceError`` when it is switched off."""
+    from .services import live
+
+    def cancelled() -> bool:
+        try:
+            progress(0.0, "")
+        except CancelledError:
+            return True
+        return False
+
+    services = live()
+    endpoint = services.endpoints["locatieserver"]
+    if not endpoint.asked:
+        raise SourceError("service_off", service=endpoint.name)
+    return services.client(cancelled), endpoint
+
+
+def load_site_work(case: Case, offline: bool, folder: Path, lang: str) -> Callable[[Any], Site]:
+    """Return the work of loading the surroundings alone; they are written to ``folder`` for the map."""
+
+    def work(progress: Any) -> Site:
+        from ...report.layers.review_layers import write_layers
+
+        site = _surroundings(case, offline, progress)
+        write_layers(Review(case, site, (), (), ()), folder, lang)
+        return site
+
+    return work
+
+
+def reload_work(case: Case, site: Site, key: str, offline: bool, folder: Path, lang: str) -> Callable[[Any], Site]:
+    """Return the work of loading one layer again, asking its service anew."""
+
+    def work(progress: Any) -> Site:
+        from ...data_sources.live import services_for
+        from ...data_sources.site_loading import reload_layer, with_proposal
+        from ...measure.surroundings.completion import completed
+        from ...report.layers.review_layers import write_layers
+        from .services import live
+
+        with services_for(case.site, live(offline, refresh=not offline)) as services:
+            loaded = completed(with_proposal(reload_layer(site, key, case.site, case.folder, progress, services), case.application_date))
+        write_layers(Review(case, loaded, (), (), ()), folder, lang)
+        return loaded
+
+    return work
+
+
+def _surroundings(case: Case, offline: bool, progress: Any) -> Site:
+    from ...data_sources.site_loading import with_proposal
+    from ...job import surroundings
+    from .services import live
+
+    return with_proposal(surroundings(case.site, case.folder, progress, live(offline)), case.application_date)
+
+
+def load_case_work(case: Case, site: Site | None, folder: Path, lang: str) -> Callable[[Any], tuple[Site, tuple[Design, ...]]]:
+    """Return the work of loading a case: its surroundings (written to ``folder`` for the map) and its designs.
+
+    A design that says no place is laid on the case's centre, at ground level there, until the officer places it.
+    """
+
+    def work(progress: Any) -> tuple[Site, tuple[Design, ...]]:
+        from ...data_sources.design import load_designs
+        from ...job import part_of, placed
+        from ...report.layers.review_layers import write_layers
+
+        loaded = site or _surroundings(case, False, part_of(progress, 0.0, 0.4))
+        designs = load_designs(case.designs, case.folder, part_of(progress, 0.4, 0.9), case.site.centre)
+        designs = placed(tuple(on_ground(design, loaded) for design in designs), case)
+        write_layers(Review(case, loaded, (), (), ()), folder, lang)
+        return loaded, designs
+
+    return work
+
+
+def on_ground(design: Design, site: Site) -> Design:
+    """Return a provisionally placed design with its zero at ground level; any other design as it is."""
+    from ...data_sources.design.placement import replaced
+
+    found = site.terrain.nearest(*site.centre) if site.terrain is not None else None
+    if design.placement.method != "provisional" or not found:
+        return design
+    return replaced(design, replace(design.placement, base_nap_m=round(float(found[0]), 2)))
+
+
+def review_work(
+    case: Case, rulesets: tuple[Ruleset, ...], site: Site, designs: tuple[Design, ...], folder: Path, lang: str
+) -> Callable[[Any], tuple[Site, tuple[Design, ...], Review]]:
+    """Return the work of the main job on what is loaded: judge, and write the layers to ``folder``."""
+
+    def work(progress: Any) -> tuple[Site, tuple[Design, ...], Review]:
+        from ...job import judge, load_profiles, part_of
+        from ...report.layers.review_layers import write_layers
+        from ...report.sun.sun_pages import write_sun_map
+
+        result = judge(case, site, designs, rulesets, part_of(progress, 0.0, 0.7), load_profiles(case))
+        write_layers(result, folder, lang)
+        write_sun_map(result, folder)
+        progress(1.0, "report_progress")
+        return site, designs, result
+
+    return work
+
+
+def report_work(review: Review, folder: Path, lang: str) -> Callable[[Any], dict[str, Path]]:
+    """Return the work of writing the report."""
+
+    def work(progress: Any) -> dict[str, Path]:
+        from ...report import write_outputs
+
+        return write_outputs(review, folder, lang, progress)
+
+    return work
