@@ -24,7 +24,7 @@ from .data_sources.live import Live, services_for
 from .data_sources.rules.measuring_profiles import read_profile
 from .data_sources.rules.rulesets import read_ruleset
 from .data_sources.site_loading import load_site, with_proposal
-from .measure.plan.governing_areas import not_here
+from .measure.plan.governing_areas import governing_areas, not_here
 from .measure.surroundings.completion import completed
 from .measure.surroundings.placement_gate import placement_gate
 from .model import Case, Design, Finding, MeasuringProfile, Review, Ruleset, Site, SiteRequest
@@ -77,7 +77,9 @@ def rulesets_for(design: Design, case: Case, site: Site, files: tuple[Ruleset, .
     if not wants_plan(case):
         return files
     context = Context(site, design, case.answers)
-    return (derive(context.governing(), context.projection, REGISTRY, profiles), *files)
+    ways = context.ways_to_govern or (None,)
+    areas = {id(area): area for ids in ways for area in governing_areas(site, case.answers if ids is None else {"governing_plans": ids})}
+    return (derive(tuple(areas.values()), context.projection, REGISTRY, profiles), *files)
 
 
 def placed(designs: tuple[Design, ...], case: Case) -> tuple[Design, ...]:

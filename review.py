@@ -73,6 +73,8 @@ def run_rule(rule: Rule, context: Context, ruleset: Ruleset | None = None) -> tu
 
 def one_reading(rule: Rule, context: Context, parameters: Sequence[Parameter]) -> tuple[Finding, ...]:
     """Where it applies, with which numbers, what the check measures, and what is excepted: in this order, in one reading."""
+    if not context.speaks(rule.plan_id):
+        return (_silent_plan(rule, context),)
     rule = as_read(rule, context)
     scope = scope_of(rule, context)
     if scope.context is None:
@@ -87,6 +89,14 @@ def one_reading(rule: Rule, context: Context, parameters: Sequence[Parameter]) -
     said = (*ready.notes, *scope.notes)
     weighed_out = (excepted(ready.rule, inside, tolerated(ready.rule, one)) for one in found)
     return tuple(replace(one, notes=(*one.notes, *said)) if said else one for one in weighed_out)
+
+
+def _silent_plan(rule: Rule, context: Context) -> Finding:
+    """Return the finding of a rule whose plan does not govern in this reading: another does, or what then holds is not among the data."""
+    others = context.limited("", context.peil_definition).governing("enkelbestemming")
+    if any(area.geometry.intersects(context.projection) for area in others):
+        return finding(rule, context, about(rule), Verdict.NOT_APPLICABLE, notes=(Note.of("engine_plan_not_governing"),))
+    return finding(rule, context, about(rule), Verdict.NOT_ASSESSABLE, missing=(Note.of("engine_no_plan_then"),))
 
 
 def _followed(rule: Rule, context: Context, parameters: Sequence[Parameter], found: Finding) -> Finding:

@@ -69,7 +69,8 @@ class Plan:
 
     ``order``: 1 for the first of the list: proposed before others, then by hierarchy, the youngest first (0 = not ordered yet).
     ``proposed``: it is proposed that it governs, except where it was ``replaced`` (RD; None = nowhere) by a later plan or a pons;
-    ``reasons`` say why, or why not. The officer's answer ``governing_plans`` decides.
+    ``reasons`` say why, or why not. ``otherwise``: whether it would be proposed if plans that were adopted so shortly before the
+    application that they may not work yet did the opposite; None when no such plan is there. The officer's answer ``governing_plans`` decides.
     """
 
     id: str
@@ -89,6 +90,7 @@ class Plan:
     proposed: bool = False
     replaced: BaseGeometry | None = None
     reasons: tuple[Note, ...] = ()
+    otherwise: bool | None = None
 
 
 @dataclass(frozen=True)

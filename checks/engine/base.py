@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.design_geometry import DesignGeometry
 from ...measure.building.footprint import projection
-from ...measure.plan.governing_areas import governing_areas
+from ...measure.plan.governing_areas import governing_areas, open_choice, ticked
 from ...measure.plan.peil import Peil, PeilCandidate, resolve_peil
 from ...measure.surroundings.extruded import EXTRUDED
 from ...measure.surroundings.suspicions import suspicions
@@ -126,8 +126,35 @@ class Context(Settling):
         return found
 
     def governing(self, kind: str = "") -> tuple[PlanArea, ...]:
-        """Return the plan areas of a kind ('' = all) that govern, of this context's plan; see ``measure.plan.governing_areas``."""
-        return governing_areas(self.site, self.answers, kind, self.plan_id)
+        """Return the plan areas of a kind ('' = all) that govern in this reading, of this context's plan; see ``measure.plan.governing_areas``."""
+        ids = self.governing_plans
+        return governing_areas(self.site, self.answers if ids is None else {"governing_plans": ids}, kind, self.plan_id)
+
+    @property
+    def ways_to_govern(self) -> tuple[tuple[str, ...], ...]:
+        """The ways in which plans may govern here while it is open whether one works already (ids of each); () where that is settled."""
+        if ticked(self.answers) is not None or all(plan.otherwise is None for plan in self.site.plan_documents):
+            return ()
+        whole: Design = self.shared.setdefault("whole", self.design)
+        return self.memo("ways to govern", lambda: open_choice(self.site, self._projected(whole)))
+
+    @property
+    def governing_plans(self) -> tuple[str, ...] | None:
+        """The plans that govern in this reading, None while the answer or the proposal says it for every reading."""
+        ways = self.ways_to_govern
+        if not ways:
+            return None
+        names = {plan.id: plan.name or plan.id for plan in self.site.plan_documents}
+        choices = tuple(
+            Alternative(ids, {"ids": list(ids)}, Note.of("choice_plans", plans=", ".join(names.get(one, one) for one in ids))) for ids in ways
+        )
+        question = Question("governing_plans", Note.of("checks_question_governing"))
+        return cast("tuple[str, ...]", self.settle(OpenPoint("governing_plans", question, choices)))
+
+    def speaks(self, plan_id: str) -> bool:
+        """Whether a plan governs in this reading."""
+        ids = self.governing_plans if plan_id else None
+        return ids is None or plan_id in ids
 
     def profile(self, plan_id: str) -> MeasuringProfile | None:
         """Return the measuring profile of a plan, None while its text was not read."""

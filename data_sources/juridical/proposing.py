@@ -7,6 +7,7 @@ what counts per status is PDOK's dossierstatus. A plan replaces an earlier one w
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -34,6 +35,11 @@ HIERARCHY = (
     ("uitwerkingsplan", "wijzigingsplan"), ("bestemmingsplan", "beheersverordening", ""),
 )
 """Kinds with rules that bind everyone, in the order in which they are listed."""
+APPEAL = datetime.timedelta(weeks=6)
+"""A plan of the Wro works from the day after its term of appeal, six weeks from the day it is laid open (Wro 3.8 lid 5, Awb 6:7)."""
+PUBLISHED_WITHIN = datetime.timedelta(weeks=6)
+"""It is laid open within two weeks of its adoption, or six when the province may react (Wro 3.8 lid 3 and 4)."""
+WRO_KINDS = ("bestemmingsplan", "inpassingsplan", "rijksbestemmingsplan", "uitwerkingsplan", "wijzigingsplan", "")
 NEW_PART = ("omgevingsplan", "voorbeschermingsregels")
 
 
@@ -41,12 +47,25 @@ def propose(plans: Sequence[Plan], areas: Sequence[PlanArea], at_date: str = "")
     """Return all plans in order, each with whether it is proposed as governing, the reasons, and where it was replaced.
 
     ``areas`` are the objects (RD) of all plans around the place; ``at_date`` the ISO date of the application ('': no plan is too
-    late). Doing it again with the outcome gives the same.
+    late). Plans adopted so shortly before it that they may not work yet are taken as working after the shortest term, and ``otherwise``
+    says what the other way would be. Doing it again with the outcome gives the same.
     """
-    bare = {plan.id: replace(plan, proposed=False, reasons=(), replaced=None, order=0) for plan in plans}
+    bare = {plan.id: replace(plan, proposed=False, reasons=(), replaced=None, order=0, otherwise=None) for plan in plans}
+    waiting = {plan.id: began for plan in bare.values() if (began := _may_not_work(plan, at_date)) is not None}
+    chosen = _proposed(bare, areas, at_date, {key for key, began in waiting.items() if not began})
+    if waiting:
+        other = _proposed(bare, areas, at_date, {key for key, began in waiting.items() if began})
+        differs = any(chosen[key].proposed != other[key].proposed for key in chosen)
+        chosen = {key: _open(plan, other[key].proposed if differs else None, key in waiting, at_date) for key, plan in chosen.items()}
+    ordered = sorted(chosen.values(), key=lambda plan: (not plan.proposed, _rank(plan), _backwards(plan.date), plan.id))
+    return tuple(replace(plan, order=number) for number, plan in enumerate(ordered, 1))
+
+
+def _proposed(bare: Mapping[str, Plan], areas: Sequence[PlanArea], at_date: str, left_out: set[str]) -> dict[str, Plan]:
+    """Return the proposal by plan when the plans ``left_out`` do not work yet."""
     grounds = _grounds(bare, areas)
     gives = {area.plan_id for area in areas if area.kind in BESTEMMING}
-    judged = {key: _by_status(plan, at_date) for key, plan in bare.items()}
+    judged = {key: bare[key] if key in left_out else _by_status(plan, at_date) for key, plan in bare.items()}
     standing = [plan for plan in judged.values() if plan.proposed]
     holes = _holes(areas, {plan.id for plan in standing})
     adding = {plan.id for plan in standing if _adds(plan, gives)}
@@ -59,8 +78,26 @@ def propose(plans: Sequence[Plan], areas: Sequence[PlanArea], at_date: str = "")
         later = [other for other in rivals if _precedes(other, plan)]
         equal = [other for other in rivals if not _precedes(other, plan) and not _precedes(plan, other)]
         judged[plan.id] = _doubted(_replaced(_named(plan, plan.id in adding), later, grounds, holes), equal, grounds)
-    ordered = sorted(judged.values(), key=lambda plan: (not plan.proposed, _rank(plan), _backwards(plan.date), plan.id))
-    return tuple(replace(plan, order=number) for number, plan in enumerate(ordered, 1))
+    return judged
+
+
+def _may_not_work(plan: Plan, at_date: str) -> bool | None:
+    """Return whether a plan whose start the source does not say is past its shortest term at a date; None: it is past the longest, or does
+    not govern anyhow, or the source says that it works."""
+    told = plan.in_force or "werking" in plan.dossier_status.lower() or "onherroepelijk" in f"{plan.dossier_status} {plan.status}".lower()
+    if told or not _by_status(plan, at_date).proposed or "vastgesteld" not in plan.status.lower() or plan.kind.lower() not in WRO_KINDS:
+        return None
+    try:
+        since = datetime.date.fromisoformat(at_date[:10]) - datetime.date.fromisoformat(plan.date[:10])
+    except ValueError:
+        return None
+    return since > APPEAL if datetime.timedelta(0) <= since <= PUBLISHED_WITHIN + APPEAL else None
+
+
+def _open(plan: Plan, otherwise: bool | None, waits: bool, at_date: str) -> Plan:
+    """Return a plan with what the other way gives, and, of one that may not work yet, why that is open."""
+    said = (Note.of("plans_reason_waiting", date=plan.date[:10], at=at_date[:10]),) if waits else ()
+    return replace(plan, otherwise=otherwise, reasons=(*said, *plan.reasons))
 
 
 def _by_status(plan: Plan, at_date: str) -> Plan:

@@ -40,6 +40,18 @@ def ticked(answers: Mapping[str, Any]) -> tuple[str, ...] | None:
     return tuple(str(one) for one in given) if isinstance(given, (list, tuple)) else (str(given),)
 
 
+def open_choice(site: Site, place: BaseGeometry) -> tuple[tuple[str, ...], ...]:
+    """Return the ways in which plans may govern at a place (RD) while it is open whether one works already: the ids of each, the proposed
+    way first; () where nothing is open there."""
+    doubted = [plan for plan in site.plan_documents if plan.otherwise is not None and plan.otherwise is not plan.proposed]
+    names = {plan.id for plan in doubted}
+    if not names or not any(area.plan_id in names and area.geometry.intersects(place) for area in site.plans):
+        return ()
+    undocumented = sorted({area.plan_id for area in site.plans if not is_draft(area.plan_status)} - {plan.id for plan in site.plan_documents})
+    ways = ([plan.id for plan in site.plan_documents if (plan.otherwise if turned and plan.id in names else plan.proposed)] for turned in (False, True))
+    return tuple((*way, *undocumented) for way in ways)
+
+
 def not_here(site: Site, answers: Mapping[str, Any]) -> tuple[Note, ...]:
     """Return a remark for each plan that was ticked and is not among the plans at the place."""
     known = {plan.id for plan in site.plan_documents} | {area.plan_id for area in site.plans}

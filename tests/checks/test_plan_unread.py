@@ -10,7 +10,9 @@ from shapely import box
 import scenes
 from drieluik.checks import REGISTRY
 from drieluik.checks.engine.from_plan.derive import derive
-from drieluik.model import Level, MeasuringProfile, PlanValue, ProfileEntry, Verdict
+from drieluik.data_sources.juridical.proposing import propose
+from drieluik.job import rulesets_for
+from drieluik.model import Case, Level, MeasuringProfile, Plan, PlanValue, ProfileEntry, SiteRequest, Verdict
 from drieluik.review import review
 from scenes import box_part, plan_area
 
@@ -101,3 +103,40 @@ def test_eaves_far_too_high_are_too_high_in_every_reading():
     house = scenes.gable_part(6, 6, 14, 15, 8.0, 9.5)
     assert found(house, check="max_eaves_height", areas=valued("goothoogte", 6.0)).verdict is VIOLATES
     assert found(scenes.gable_part(6, 6, 14, 15, 4.0, 8.5), check="max_eaves_height", areas=valued("goothoogte", 6.0)).verdict is COMPLIES
+
+
+def heights(ridge, at_date, ticked=None, only_new=False):
+    """Return the verdicts on the bouwhoogte of an old plan (8 m) and of one adopted on 5 February 2024 (10 m), derived as the job does."""
+    ids = {"new": ("NL.IMRO.9999.new", "2024-02-05", 10.0), "old": ("NL.IMRO.9999.old", "2012-01-01", 8.0)}
+    chosen = {key: ids[key] for key in (("new",) if only_new else ids)}
+    objects = tuple(
+        replace(one, fid=f"{key}-{one.fid}", plan_id=plan, date=date, belongs_to=one.belongs_to and f"{key}-{one.belongs_to}")
+        for key, (plan, date, limit) in chosen.items() for one in scenes.site(limit).plans
+    )
+    documents = tuple(Plan(plan, key, "bestemmingsplan", "vastgesteld", date=date) for key, (plan, date, _) in chosen.items())
+    site = replace(scenes.site(), plans=objects, plan_documents=propose(documents, objects, at_date))
+    case = Case("c", "c", SiteRequest(scenes.ORIGIN), (), answers={**PEIL, **({"governing_plans": {"ids": [ids[ticked][0]]}} if ticked else {})}, application_date=at_date)
+    design = scenes.design(scenes.gable_part(6, 6, 14, 15, 5, ridge))
+    given = review(site, design, rulesets_for(design, case, site, (), ()), case.answers, date=at_date)
+    return {one.rule.split(":")[1][-3:]: one for one in given if one.rule.endswith("maximum:bouwhoogte")}
+
+
+@pytest.mark.parametrize("at_date", ["2024-02-20", "2024-03-30"])
+def test_while_it_is_open_whether_a_plan_works_both_plans_are_read(at_date):
+    found = heights(9.0, at_date)
+    assert (found["old"].verdict, found["new"].verdict) == (JUDGE, COMPLIES)
+    assert keys(found["old"]) == {"governing_plans"}
+    assert {choice.verdict for premise in found["old"].premises if premise.key == "governing_plans" for choice in premise.choices} == {VIOLATES, Verdict.NOT_APPLICABLE}
+    assert heights(7.0, at_date)["old"].verdict is COMPLIES
+    assert [one.verdict for one in heights(12.0, at_date).values()] == [JUDGE, JUDGE]  # which of the two it breaks is open
+
+
+def test_what_the_officer_ticks_settles_which_plan_is_read():
+    assert {key: one.verdict for key, one in heights(9.0, "2024-02-20", "old").items()} == {"old": VIOLATES}
+    assert {key: one.verdict for key, one in heights(9.0, "2024-02-20", "new").items()} == {"new": COMPLIES}
+    assert {key: one.verdict for key, one in heights(9.0, "2024-08-01").items()} == {"new": COMPLIES}
+
+
+def test_a_plan_that_may_not_work_yet_earns_no_green_alone():
+    assert heights(9.0, "2024-02-20", only_new=True)["new"].verdict in (JUDGE, NOT)
+    assert heights(9.0, "2024-08-01", only_new=True)["new"].verdict is COMPLIES

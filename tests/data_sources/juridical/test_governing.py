@@ -155,3 +155,25 @@ def test_when_it_does_not_show_which_is_later_both_are_proposed_and_that_is_said
 
 def test_no_plans():
     assert propose((), ()) == ()
+
+
+def two_plans(at_date, **words):
+    return outcome([of("old", "2011-03-01"), of("new", "2024-02-05", **words)], [area("old"), area("new")], at_date)
+
+
+@pytest.mark.parametrize(("at_date", "new", "otherwise"), [("2024-02-20", False, True), ("2024-03-30", True, False), ("2024-06-01", True, None)])
+def test_between_adoption_and_the_end_of_the_appeal_term_it_is_open_which_plan_works(at_date, new, otherwise):
+    found = two_plans(at_date)
+    assert (found["new"].proposed, found["old"].proposed) == (new, not new)
+    assert (found["new"].otherwise, found["old"].otherwise) == (otherwise, None if otherwise is None else not otherwise)
+    assert ("waiting" in reasons(found["new"])) is (otherwise is not None)
+
+
+@pytest.mark.parametrize("words", [{"dossier_status": "geheel in werking"}, {"in_force": "2024-02-18"}, {"status": "onherroepelijk"}, {"kind": "omgevingsplan"}])
+def test_a_source_that_says_that_the_plan_works_settles_it(words):
+    assert all(plan.otherwise is None for plan in two_plans("2024-02-20", **words).values())
+
+
+def test_a_draft_or_a_plan_without_a_date_waits_for_nothing():
+    assert all(plan.otherwise is None for plan in two_plans("2024-02-20", status="ontwerp").values())
+    assert all(plan.otherwise is None for plan in outcome([of("A", "")], [area("A")], "2024-02-20").values())
