@@ -108,6 +108,7 @@ def _followed(rule: Rule, context: Context, parameters: Sequence[Parameter], fou
     return weighed(rule, with_peil(found, context.peil), names, family)
 
 
-def about(rule: Rule) -> str:
+def about(rule: Rule) -> Note:
     """Return what a finding is about when nothing was measured: the rule's own title."""
-    return str(rule.title.get("nl") or rule.id)
+    title = str(rule.title.get("nl") or rule.id)
+    return Note.of("subject_rule", title_nl=title, title_en=str(rule.title.get("en") or title))

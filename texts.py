@@ -47,7 +47,7 @@ class _Localised(string.Formatter):
     """``str.format`` whose floats carry the decimal mark of the language; a missing name stays visible.
 
     ``{day:date}`` is a date as people say it; ``{verdicts:words_verdict}`` codes, apart by ", ", as their own sentences ``verdict_...``;
-    a word that has none stays as it is.
+    a word that has none stays as it is. ``{title}`` may be given once per language, as ``title_nl`` and ``title_en``.
     """
 
     def __init__(self, lang: str) -> None:
@@ -55,7 +55,7 @@ class _Localised(string.Formatter):
 
     def get_value(self, key: Any, args: Any, kwargs: Any) -> Any:
         if isinstance(key, str):
-            return kwargs.get(key, "?")
+            return kwargs.get(key, kwargs.get(f"{key}_{self._lang}", "?"))
         return super().get_value(key, args, kwargs)
 
     def format_field(self, value: Any, format_spec: str) -> str:

@@ -10,6 +10,7 @@ from .measuring_profile import PROFILE_KEYS, MeasuringProfile, ProfileEntry
 from .provenance import LayerState, Note, Provenance
 from .rule import LegalSource, Limit, Parameter, PlanOrigin, Rule, Ruleset
 from .site import Address, Building3D, Parcel, Plan, PlanArea, PlanValue, RegisteredBuilding, Site, Suspicion, TopographyObject, Tree
+from .subject import numbered, subject_key, subject_kind
 from .terrain import PointCloud, Terrain
 from .verdict import PRECEDENCE, Verdict, combine
 
@@ -66,4 +67,7 @@ __all__ = [
     "Verdict",
     "combine",
     "combined_uncertainty",
+    "numbered",
+    "subject_key",
+    "subject_kind",
 ]

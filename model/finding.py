@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from .measurement import Measurement
 from .provenance import Note
 from .rule import LegalSource
+from .subject import subject_key
 from .verdict import Verdict
 
 Floats = NDArray[np.float64]
@@ -120,6 +121,7 @@ class Decision:
 class Finding:
     """The outcome of ``rule`` for ``subject``. The first measurement is the one its verdict rests on.
 
+    ``subject``: what it is about, a code with its data (``model.subject``).
     ``missing`` names what lacked when the verdict is not_assessable; ``notes`` explain how was measured. ``verdict`` is computed;
     ``decision`` is the officer's. ``ladder``: fits | fits_with_power | needs_outside_plan_permit | undecided, policy
     (weighed, not deviated from), '' where no plan speaks.
@@ -129,7 +131,7 @@ class Finding:
 
     rule: str
     check: str
-    subject: str
+    subject: Note
     design: str
     verdict: Verdict
     measurements: tuple[Measurement, ...] = ()
@@ -147,8 +149,8 @@ class Finding:
 
     @property
     def subject_key(self) -> str:
-        """What findings about the same thing have in common, in every reading."""
-        return self.subject
+        """What findings about the same thing have in common, in every reading and for every decision."""
+        return subject_key(self.subject)
 
     @property
     def stands(self) -> Verdict:

@@ -14,6 +14,7 @@ import jsonschema
 from ..data_sources.case import case_from, case_to
 from ..errors import OutputError
 from ..model import Case, Finding, Measurement, Note, Provenance, Question, Review, Ruleset
+from .basis import wording
 from .basis.roles import evidence_layer
 
 SCHEMA_NAME = "drieluik-review/1"
@@ -97,7 +98,9 @@ def _finding(item: Finding, counters: dict[str, int]) -> dict[str, Any]:
         counters[layer] = counters.get(layer, 0) + 1
         evidence.append({"role": piece.role, "layer": layer, "fid": counters[layer], "value": piece.value, "unit": piece.unit})
     return {
-        "rule": item.rule, "check": item.check, "subject": item.subject, "design": item.design, "verdict": item.verdict.value,
+        "rule": item.rule, "check": item.check, "subject": wording.subject(item, "nl"),
+        "subject_code": item.subject.code, "subject_data": item.subject.as_dict(), "subject_key": item.subject_key,
+        "design": item.design, "verdict": item.verdict.value,
         "measurements": [_measurement(m) for m in item.measurements],
         "evidence": evidence,
         "inputs": [{"layer": i.layer, "fid": i.fid, "date": i.date} for i in item.inputs],

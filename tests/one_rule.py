@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from said import said
 
 import scenes
 from drieluik.model import LegalSource, Limit, Rule, Ruleset
@@ -30,7 +31,7 @@ def run_all(check, *parts, site=None, answers=None, op=None, value=None, unit="m
 def run(check, *parts, **words):
     """Return the one finding of a rule."""
     found = run_all(check, *parts, **words)
-    assert len(found) == 1, [(f.subject, f.verdict) for f in found]
+    assert len(found) == 1, [(said(f), f.verdict) for f in found]
     return found[0]
 
 

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from said import said
 
 from drieluik import cli
 from drieluik.data_sources.case import read_case
@@ -233,7 +234,7 @@ def test_a_case_without_rule_files_is_reviewed_by_the_plans_own_rules(tmp_path):
     case = read_case(tmp_path / "case.yaml")
     review = run_case(case)
     assert [ruleset.id for ruleset in review.rulesets] == ["plan"]
-    heights = {(f.design, f.subject): f.verdict for f in review.findings if f.check == "max_building_height"}
-    assert heights["A", "maximum bouwhoogte 8.5 m"] is Verdict.VIOLATES
-    assert heights["B", "maximum bouwhoogte 8.5 m"] is Verdict.COMPLIES
+    heights = {(f.design, said(f)): f.verdict for f in review.findings if f.check == "max_building_height"}
+    assert heights["A", "maximum bouwhoogte 8,5 m"] is Verdict.VIOLATES
+    assert heights["B", "maximum bouwhoogte 8,5 m"] is Verdict.COMPLIES
     assert all(f.rule in {rule.id for rule in review.rulesets[0].rules} for f in review.findings)

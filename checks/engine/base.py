@@ -188,7 +188,7 @@ class Check(Protocol):
         """Return the findings of this rule for the design in the context; at least one."""
 
 
-def finding(rule: Rule, context: Context, subject: str, verdict: Verdict, **parts: Any) -> Finding:
+def finding(rule: Rule, context: Context, subject: Note, verdict: Verdict, **parts: Any) -> Finding:
     """Return a finding of ``rule`` for the design in the context; legal sources and deviation powers come from the rule.
 
     An input that does not fit the other sources shows in the notes.
@@ -202,7 +202,7 @@ def finding(rule: Rule, context: Context, subject: str, verdict: Verdict, **part
     return Finding(rule.id, rule.check, subject, context.design.name, verdict, **parts)
 
 
-def not_assessable(rule: Rule, context: Context, subject: str, *missing: Note, **parts: Any) -> Finding:
+def not_assessable(rule: Rule, context: Context, subject: Note, *missing: Note, **parts: Any) -> Finding:
     """Return the finding that says what is missing."""
     return finding(rule, context, subject, Verdict.NOT_ASSESSABLE, missing=missing, **parts)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from ...model import Decision, Deviation, Finding, LegalSource, Note, Rule, Verdict
 from ...model.formula import FormulaError, evaluate, is_formula, names_in
+from ...texts import sentence
 
 OPEN = (Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT)
 POLICY_FAMILIES = ("sunlight",)
@@ -104,7 +105,14 @@ def overrides_in(answers: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
 
 def concerns(entry: Mapping[str, Any], found: Finding) -> bool:
     """Whether an override is about a finding: its rule, and its subject and design where it names them."""
-    return bool(entry["rule"] == found.rule and entry.get("subject") in (None, "", found.subject) and entry.get("design") in (None, "", found.design))
+    subject = entry.get("subject") in (None, "", found.subject_key, _said(found))
+    return bool(entry["rule"] == found.rule and subject and entry.get("design") in (None, "", found.design))
+
+
+def _said(found: Finding) -> str:
+    """Return what a finding is about as cases named it before subjects had keys: in Dutch, with the point of a decimal."""
+    data = {name: f"{value:g}" if isinstance(value, float) else value for name, value in found.subject.data}
+    return sentence(found.subject.code, data, "nl").strip()
 
 
 def decides(entry: Mapping[str, Any], found: Finding) -> bool:

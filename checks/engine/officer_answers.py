@@ -40,12 +40,12 @@ def with_override(answers: Mapping[str, Any], found: Finding, verdict: Verdict, 
     """
     if not reason.strip():
         raise ValueError("an own verdict needs a reason")
-    about = {"rule": found.rule, "subject": found.subject, "design": found.design}
+    about = {"rule": found.rule, "subject": found.subject_key, "design": found.design}
     kept = without_override(answers, found)["overrides"]
     return {**answers, "overrides": [*kept, {**about, "verdict": verdict.value, "reason": reason, "by": by, "at": at}]}
 
 
 def without_override(answers: Mapping[str, Any], found: Finding) -> dict[str, Any]:
     """Return answers without the officer's own verdict on one finding."""
-    about = {"rule": found.rule, "subject": found.subject, "design": found.design}
+    about = {"rule": found.rule, "subject": found.subject_key, "design": found.design}
     return {**answers, "overrides": [entry for entry in answers.get("overrides") or () if any(entry.get(word) != value for word, value in about.items())]}

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ...model import Finding, Measurement, Note, Rule, Verdict
+from ...model import Finding, Measurement, Note, Rule, Verdict, subject_kind
 from .base import Context
 
 UPPER, LOWER = ("<=", "<"), (">=", ">")
 SLIVER_M2 = 1e-4
-NUMBERS = re.compile(r"[\d.,]+")
 
 
 def in_order(rules: Sequence[Rule], findings: Sequence[Finding], context: Context) -> tuple[Finding, ...]:
@@ -67,7 +65,7 @@ def _overruled(found: Finding, by: Rule, firm: bool) -> Finding:
 
 def _governs(other: Finding, found: Finding, rules: dict[str, Rule]) -> bool:
     """Whether another rule's finding about the same thing has a stricter limit than this one's."""
-    same = (other.check, NUMBERS.sub("", other.subject), other.design) == (found.check, NUMBERS.sub("", found.subject), found.design)
+    same = (other.check, subject_kind(other.subject), other.design) == (found.check, subject_kind(found.subject), found.design)
     apart = other.rule != found.rule and other.verdict is not Verdict.NOT_APPLICABLE
     if not same or not apart or not other.measurements or not found.measurements:
         return False

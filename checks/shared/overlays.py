@@ -71,7 +71,12 @@ def zone_evidence(context: Context, overlay: BaseGeometry, hit: BaseGeometry) ->
     return (*zone, Evidence("zone_overlap", hit, value=round(hit.area, 3), unit="m2"), line)
 
 
-def missed(rule: Rule, context: Context, overlays: list[Overlay], subject: str) -> Finding:
+def subject_of(overlay: Overlay) -> Note:
+    """Return the overlay as what a finding is about."""
+    return Note.of("subject_overlay", name=overlay.name)
+
+
+def missed(rule: Rule, context: Context, overlays: list[Overlay], subject: Note) -> Finding:
     """Return the finding of a design in none of the overlays, with its distance to the nearest."""
     if not overlays:
         return finding(rule, context, subject, Verdict.NOT_APPLICABLE, notes=(Note.of("surroundings_no_overlay"),))

@@ -12,7 +12,7 @@ from ...measure.sun.sun_study import Study
 from ...model import Evidence, Finding, Measurement, Note, Rule, UncertaintySource, Verdict
 from ..engine.base import Context, finding, not_assessable
 
-SUBJECT = "eigen ramen"
+SUBJECT = Note.of("subject_own_windows")
 
 
 def own_windows(rule: Rule, context: Context, norm: SunNorm) -> Finding:

@@ -39,7 +39,7 @@ class LimitZone:
     limit: Limit
     polygon: BaseGeometry
     areas: tuple[PlanArea, ...]
-    subject: str
+    subject: Note
     notes: tuple[Note, ...] = ()
     design: BaseGeometry | None = None
 
@@ -68,13 +68,17 @@ def limit_zones(
     nothing; where zones overlap the strictest holds, and the finding says that the others are there.
     """
     if rule.limit is not None and is_constant(rule):
-        return (LimitZone(rule.limit, shape, (), _subject(names[0], qualifier, rule.limit)),)
+        return (LimitZone(rule.limit, shape, (), limit_subject(names[0], qualifier, rule.limit)),)
     wanted = (rule.limit.from_plan,) if rule.limit is not None and rule.limit.from_plan else tuple(names)
     own = rule.limit.operator if rule.limit else "between"
     operator = own if own != "between" else ">=" if qualifier == "minimum" else "<="  # between the plan's two values: each has its own side
     stated = replace(rule.limit, operator=operator) if rule.limit else Limit(operator, unit)
     by_value: dict[float, list[PlanArea]] = defaultdict(list)
-    for area, value in _valued(context, wanted, qualifier, shape):
+    stating = _stating(context, wanted, qualifier)
+    named: dict[float, str] = {}  # a zone's id: the same wherever the design stands
+    for area, value in stating:
+        named[value] = min(named.get(value, area.fid), area.fid)
+    for area, value in _under(stating, shape):
         by_value[value].append(area)
     zones: list[LimitZone] = []
     for value in _in_order(by_value, qualifier, wanted[0], context):
@@ -87,7 +91,7 @@ def limit_zones(
         taken = overlay.union([zones[number].polygon for number in met])
         polygon = without_slivers(polygons_only(overlay.difference(under, taken) if met else under))
         if not polygon.is_empty:
-            zones.append(LimitZone(limit, polygon, areas, _subject(wanted[0], qualifier, limit), design=shape))
+            zones.append(LimitZone(limit, polygon, areas, limit_subject(wanted[0], qualifier, limit, named[value]), design=shape))
     return tuple(zones)
 
 
@@ -118,18 +122,23 @@ def _inside_one_plan(by_value: dict[float, list[PlanArea]], strictest: list[floa
     return False
 
 
-def _valued(context: Context, names: Sequence[str], qualifier: str, shape: BaseGeometry) -> list[tuple[PlanArea, float]]:
-    """Return the governing areas under a shape that state a number under one of these names."""
+def _stating(context: Context, names: Sequence[str], qualifier: str) -> list[tuple[PlanArea, float]]:
+    """Return the governing areas that state a number under one of these names."""
     found = []
     for area in context.governing("maatvoering"):
         value = next((value for name in names if (value := value_of(area, name, qualifier)) is not None), None)
         if value is not None and value.value is not None and value.unit != ABOVE_NAP:
             found.append((area, value.value))
-    if not found or shape.is_empty:
+    return found
+
+
+def _under(stating: Sequence[tuple[PlanArea, float]], shape: BaseGeometry) -> list[tuple[PlanArea, float]]:
+    """Return those of the areas that lie under a shape (RD)."""
+    if not stating or shape.is_empty:
         return []
     shapely.prepare(shape)
-    under = shapely.intersects(shape, [area.geometry for area, _ in found])
-    return [pair for pair, hit in zip(found, under) if hit]
+    under = shapely.intersects(shape, [area.geometry for area, _ in stating])
+    return [pair for pair, hit in zip(stating, under) if hit]
 
 
 def _overlapping(zones: Sequence[LimitZone], under: BaseGeometry) -> dict[int, BaseGeometry]:
@@ -147,11 +156,17 @@ def _overruling(zone: LimitZone, value: float, shared: BaseGeometry) -> LimitZon
     return replace(zone, notes=(*zone.notes, Note.of("zoning_stricter_governs", value=value, unit=WORDS.get(zone.limit.unit, zone.limit.unit))))
 
 
-def _subject(name: str, qualifier: str, limit: Limit) -> str:
-    unit = WORDS.get(limit.unit, limit.unit)
+def limit_subject(name: str, qualifier: str, limit: Limit, *zones: str) -> Note:
+    """Return the subject of a limit: which quantity, and the zones (ids) where it holds; none where the rule states it itself."""
+    unit, where = WORDS.get(limit.unit, limit.unit), "+".join(zones)
     if limit.operator == "between":
-        return f"{name} {limit.low:g} - {limit.high:g} {unit}".strip()
-    return f"{qualifier} {name} {limit.value:g} {unit}".strip()
+        return Note.of("subject_range", name=name, low=limit.low, high=limit.high, unit=unit, zone=where)
+    return Note.of(f"subject_{qualifier}", name=name, value=limit.value, unit=unit, zone=where)
+
+
+def zone_of(subject: Note) -> str:
+    """Return the id of the zone that a limit's subject names."""
+    return str(subject.as_dict().get("zone") or "")
 
 
 def unreadable(context: Context, names: Sequence[str], qualifier: str, shape: BaseGeometry) -> tuple[PlanValue, ...]:
@@ -161,7 +176,7 @@ def unreadable(context: Context, names: Sequence[str], qualifier: str, shape: Ba
     return tuple(value for value in found if value is not None and value.value is None)
 
 
-def no_limit(rule: Rule, context: Context, names: Sequence[str], qualifier: str, subject: str) -> Finding:
+def no_limit(rule: Rule, context: Context, names: Sequence[str], qualifier: str, subject: Note) -> Finding:
     """Return the finding that no limit is known here; ``limit_missing`` tells why."""
     shown = Note.of("zoning_no_limit", name=f"{qualifier} {names[0]}")
     return not_assessable(rule, context, subject, *limit_missing(context, names, qualifier, shown))
@@ -202,13 +217,13 @@ def no_value_there(rule: Rule, context: Context, zones: Sequence[LimitZone], qua
     area = round(left.area, 2)
     return (
         not_assessable(
-            rule, context, f"{quantity} waar de kaart geen waarde toont", Note.of("checks_outside_zones", area=area, quantity=quantity),
+            rule, context, Note.of("subject_no_value", name=quantity), Note.of("checks_outside_zones", area=area, quantity=quantity),
             measurements=(Measurement("outside_zones", area, "m2"),), evidence=(Evidence("outside_area", left, value=area, unit="m2"),),
         ),
     )
 
 
-def over_peil(rule: Rule, context: Context, subject: str, judge: Callable[[PeilCandidate], Finding]) -> Finding:
+def over_peil(rule: Rule, context: Context, subject: Note, judge: Callable[[PeilCandidate], Finding]) -> Finding:
     """Return the finding for the peil of this reading; not assessable while nothing is known of it."""
     level = context.level
     if level is None:

@@ -33,7 +33,7 @@ from ...measure.sun.sun_review import demolished
 from ...model import Evidence, Finding, LayerState, Measurement, Note, Rule, UncertaintySource, Verdict
 from ..engine.base import Context, finding, not_assessable
 
-SUBJECT = "schaduw"
+SUBJECT = Note.of("subject_shadow")
 MOST_PLOTS = 8
 OUTLINE_SHARE = 0.02
 """Doubt about an area of shadow: outlines to 0.2 m and heights to 0.1 m on shadows of some 20 m."""

@@ -48,7 +48,7 @@ from ...model import PRECEDENCE, Evidence, Finding, LayerState, Measurement, Not
 from ..engine.base import Context, finding, inputs_of, missing_layers, not_assessable
 from ..shared.sun_windows import own_windows
 
-SUBJECT = "bezonning"
+SUBJECT = Note.of("subject_sunlight")
 """The subject of a finding that is about no single dwelling."""
 
 
@@ -84,7 +84,7 @@ class SunHoursFacade:
         if rule.measure.get("plan_envelope", True):
             study = replace(study, notes=(*study.notes, Note.of("sun_plan_space" if others else "sun_no_plan_space")))
         found = [self._dwelling(rule, context, norm, study, d) for d in study.neighbours.dwellings if len(study.rows_of(d))]
-        found.sort(key=lambda f: (PRECEDENCE.index(f.verdict), f.measurements[0].value if f.measurements else 0.0, f.subject))
+        found.sort(key=lambda f: (PRECEDENCE.index(f.verdict), f.measurements[0].value if f.measurements else 0.0, f.subject_key))
         own = (own_windows(rule, context, norm),) if rule.measure.get("own_windows") else ()
         return (*found, *own, *self._not_judged(rule, context, study, bool(found)))
 
@@ -106,7 +106,7 @@ class SunHoursFacade:
             for name, values in study.minutes.after.items() if name != PROPOSED
         ]
         return finding(
-            rule, context, dwelling.name, verdict,
+            rule, context, Note.of("subject_dwelling", building=dwelling.building.fid, text=dwelling.name), verdict,
             measurements=tuple(measured),
             evidence=evidence(study, results, decisive),
             inputs=inputs_of("buildings3d", dwelling.building) + inputs_of("bag", *dwelling.addresses),

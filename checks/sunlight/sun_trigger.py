@@ -33,7 +33,7 @@ from ...model import Building3D, Finding, Measurement, Note, Question, Rule, Unc
 from ..engine.base import Context, finding, inputs_of, missing_layers, not_assessable
 from ..engine.weighing import yes_or_no
 
-SUBJECT = "bezonning"
+SUBJECT = Note.of("subject_sunlight")
 MAX_RATIO, COURT_HEIGHT_M = 1.5, 10.0
 HEIGHT_UNCERTAINTY_M = 0.1
 """Of a height from AHN (rules.md 0.2)."""

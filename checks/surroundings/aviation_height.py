@@ -25,7 +25,7 @@ from ...model import Finding, Note, Rule
 from ..engine.base import Context
 from ..shared.vertical.height_surface import judge_described
 
-SUBJECT = "luchtvaart"
+SUBJECT = Note.of("subject_aviation")
 
 
 class AviationHeight:

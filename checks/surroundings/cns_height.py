@@ -33,7 +33,7 @@ from ..engine.base import Context, not_assessable
 from ..engine.open_points.answer_words import bare, is_number, is_place
 from ..shared.vertical.height_surface import SurfaceLimit, judge_described, judge_surface
 
-SUBJECT = "communicatie, navigatie en radar"
+SUBJECT = Note.of("subject_cns")
 SLOPE = 0.01746
 """Rise per metre as bijlage XVa writes it: the tangent of 1 degree."""
 STATIONS: Mapping[str, tuple[float, float, float, float]] = {
@@ -72,7 +72,8 @@ class CnsHeight:
         if row is None or missing:
             return (not_assessable(rule, context, SUBJECT, *missing),)
         centre = (float(at[0]), float(at[1]))  # type: ignore[index]
-        subject = str(rule.measure.get("station") or SUBJECT)
+        station = rule.measure.get("station")
+        subject = Note.of("subject_station", name=str(station)) if station else SUBJECT
         slope = float(rule.measure.get("slope", SLOPE))
         limit = SurfaceLimit(subject, station_surfaces(centre, row, slope), centre=centre, contours=station_rings(centre, row, slope))
         return (bound(rule, judge_surface(rule, context, limit)),)

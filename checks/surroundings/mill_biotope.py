@@ -36,13 +36,13 @@ from shapely.geometry.base import BaseGeometry
 from ...measure.building.footprint import polygons_only
 from ...measure.plan.peil import LEVEL_UNCERTAINTY_M
 from ...measure.plane.surfaces import Cone, Level, Zoned, disc, ring
-from ...model import Finding, LayerState, Note, PlanArea, Question, Rule, UncertaintySource, Verdict
+from ...model import Finding, LayerState, Note, PlanArea, Question, Rule, UncertaintySource, Verdict, numbered
 from ..engine.base import Context, inputs_of, not_assessable, peil_question
 from ..engine.open_points.answer_words import is_number, is_place
 from ..engine.weighing import declared, lacking, stated
 from ..shared.vertical.height_surface import SurfaceLimit, clipped_to, judge_surface
 
-SUBJECT = "molenbiotoop"
+WORD = "molenbiotoop"
 N_OF_TERRAIN = {"open": 140.0, "rough": 75.0, "closed": 50.0}
 MODELS, DATUMS = ("formula", "ratio"), ("mill_ground", "peil", "NAP")
 DEFAULTS = {"c": 0.2, "r_free": 100.0, "r_max": 400.0, "base_m": 0.0}
@@ -55,7 +55,7 @@ RING_STEP_M = 50.0
 class Biotope:
     """A mill and its limit in metres above the datum: ``base`` + distance * ``slope`` from ``r_free`` to ``r_max``, ``h_free`` nearer."""
 
-    subject: str
+    subject: Note
     at: tuple[float, float]
     ground_nap: float | None
     base: float
@@ -78,7 +78,7 @@ class MillBiotope:
         zone, areas = biotope_zone(rule, context)
         findings = []
         for number, mill in enumerate(mills, start=1):
-            subject = SUBJECT if len(mills) == 1 else f"{SUBJECT} {number}"
+            subject = subject_of(mill, number if len(mills) > 1 else 0)
             biotope, missing = read_biotope(rule, context, mill, subject)
             if biotope is None:
                 questions = asked_for(missing) if len(mills) == 1 else ()
@@ -90,7 +90,7 @@ class MillBiotope:
 
 def biotope_zone(rule: Rule, context: Context) -> tuple[BaseGeometry | None, tuple[PlanArea, ...]]:
     """Return the plan's biotope as one area with the objects it comes from; None where the plan has none."""
-    word = str(rule.measure.get("zone_name", SUBJECT)).lower()
+    word = str(rule.measure.get("zone_name", WORD)).lower()
     areas = tuple(area for area in context.governing("gebiedsaanduiding") if word in area.name.lower())
     return (polygons_only(shapely.union_all([area.geometry for area in areas])) if areas else None), areas
 
@@ -102,7 +102,15 @@ def asked_for(missing: tuple[Note, ...]) -> tuple[Question, ...]:
     return (*place, *(Question(name, Note.of(f"surroundings_question_mill_{name}"), "number", "m" if name == "z" else "") for name in names))
 
 
-def read_biotope(rule: Rule, context: Context, mill: Any, subject: str) -> tuple[Biotope | None, tuple[Note, ...]]:
+def subject_of(mill: Any, number: int) -> Note:
+    """Return which mill a finding is about: by its name, else its number (0: it is the only one)."""
+    name = mill.get("name") if isinstance(mill, Mapping) else None
+    if name:
+        return Note.of("subject_mill_named", name=str(name))
+    return numbered(Note.of("subject_mill"), number) if number else Note.of("subject_mill")
+
+
+def read_biotope(rule: Rule, context: Context, mill: Any, subject: Note) -> tuple[Biotope | None, tuple[Note, ...]]:
     """Return the mill's limit, or what is missing to know it."""
     words: Mapping[str, Any] = mill if isinstance(mill, Mapping) else {"at": mill}
 
@@ -127,7 +135,7 @@ def read_biotope(rule: Rule, context: Context, mill: Any, subject: str) -> tuple
     x, y = words["at"]
     base = float(numbers["c"]) * float(wanted["z"]) if model == "formula" else float(numbers["base_m"])
     return Biotope(
-        str(words.get("name", subject)), (float(x), float(y)), None if ground is None else float(ground), base,
+        subject, (float(x), float(y)), None if ground is None else float(ground), base,
         1.0 / float(wanted["n"] if model == "formula" else wanted["ratio"]), numbers["r_free"], numbers["r_max"], float(numbers["h_free"]), datum,
     ), ()
 

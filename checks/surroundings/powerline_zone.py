@@ -26,10 +26,12 @@ from ...measure.plane.surfaces import Level, Zoned
 from ...model import Finding, Note, Rule
 from ..engine.base import Context, finding, inputs_of, not_assessable
 from ..engine.weighing import answer, lacking, lines_in, unreadable_lines, worst_first
-from ..shared.overlays import Overlay, area_in_zone, by_consent, by_function, hit_of, missed, overlays_of, zone_evidence
+from ..shared.overlays import Overlay, area_in_zone, by_consent, by_function, hit_of, missed, overlays_of, subject_of, zone_evidence
 from ..shared.vertical.height_surface import SurfaceLimit, judge_surface
 
-SUBJECT = "hoogspanningsverbinding"
+SUBJECT = Note.of("subject_powerline")
+AXIS = "hoogspanningsverbinding"
+"""The name of the strip along an axis that was drawn."""
 
 
 class PowerlineZone:
@@ -58,11 +60,12 @@ class PowerlineZone:
             verdict, questions, notes = by_function(context) if magnetic else by_consent(context, "operator_consent", strip.name)
             notes = notes if magnetic else (Note.of("surroundings_powerline"), *notes)
             found.append(finding(
-                rule, context, strip.name, verdict, measurements=(area_in_zone(hit),), inputs=inputs_of("plans", *strip.areas),
+                rule, context, subject_of(strip), verdict, measurements=(area_in_zone(hit),), inputs=inputs_of("plans", *strip.areas),
                 questions=questions, notes=notes, evidence=zone_evidence(context, strip.area, hit),
             ))
             if rule.limit is not None and rule.limit.value is not None:
-                limit = SurfaceLimit(f"{strip.name}: hoogte", (Zoned(Level(rule.limit.value), strip.area),), inputs=inputs_of("plans", *strip.areas))
+                high = Note.of("subject_overlay_height", name=strip.name)
+                limit = SurfaceLimit(high, (Zoned(Level(rule.limit.value), strip.area),), inputs=inputs_of("plans", *strip.areas))
                 found.append(judge_surface(rule, context, limit))
         return worst_first(found)
 
@@ -77,5 +80,5 @@ def strips_of(rule: Rule, context: Context) -> list[Overlay]:
     lines = axes(rule, context)
     if lines:
         strip = shapely.union_all(shapely.buffer(lines, float(rule.measure["half_width_m"]), cap_style="flat"))
-        return [Overlay(SUBJECT, strip, ())]
+        return [Overlay(AXIS, strip, ())]
     return overlays_of(rule, context, ("hoogspanning",))

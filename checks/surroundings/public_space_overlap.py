@@ -34,7 +34,7 @@ from ..engine.base import BGT_OUTLINE_UNCERTAINTY_M, Context, finding, inputs_of
 FIRM = ("wegdeel", "waterdeel", "ondersteunendwegdeel", "ondersteunendwaterdeel")
 GREEN = ("begroeidterreindeel",)
 PRIVATE_FUNCTIONS = ("erf", "inrit")
-SUBJECT = "openbare ruimte"
+SUBJECT = Note.of("subject_public_space")
 
 
 @dataclass(frozen=True)

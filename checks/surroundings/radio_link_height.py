@@ -30,7 +30,7 @@ from ..engine.base import Context, inputs_of, not_assessable
 from ..engine.weighing import answer, lacking, lines_in, unreadable_lines
 from ..shared.vertical.height_surface import SurfaceLimit, clipped_to, judge_surface, plan_levels
 
-SUBJECT = "straalpad"
+SUBJECT, WORD = Note.of("subject_radio_link"), "straalpad"
 HALF_WIDTH_M = 100.0
 
 
@@ -62,7 +62,7 @@ class RadioLinkHeight:
 
 def judge_plan_values(rule: Rule, context: Context, lines: tuple[LineString, ...], areas: tuple[PlanArea, ...]) -> Finding:
     """Return the finding against the heights that the plan gives its corridors, along the axes where they are known."""
-    zoned, stating, missing = plan_levels(rule, context, SUBJECT)
+    zoned, stating, missing = plan_levels(rule, context, WORD)
     if missing:
         return not_assessable(rule, context, SUBJECT, *missing)
     inputs = inputs_of("plans", *{area.fid: area for area in (*areas, *stating)}.values())
@@ -74,11 +74,11 @@ def axes(rule: Rule, context: Context) -> tuple[tuple[LineString, ...], tuple[Pl
     given = lines_in(answer(context, "radio_link")) or lines_in(rule.measure.get("line"))
     if given:
         return given, ()
-    figures = tuple(area for area in context.governing("figuur") if SUBJECT in area.name.lower())
+    figures = tuple(area for area in context.governing("figuur") if WORD in area.name.lower())
     lines = tuple(part for area in figures for part in shapely.get_parts(area.geometry) if part.geom_type == "LineString")
     if lines:
         return lines, figures
-    return (), tuple(area for area in context.governing("gebiedsaanduiding") if SUBJECT in area.name.lower())
+    return (), tuple(area for area in context.governing("gebiedsaanduiding") if WORD in area.name.lower())
 
 
 def corridor_of(rule: Rule, lines: tuple[LineString, ...], areas: tuple[PlanArea, ...]) -> BaseGeometry | None:

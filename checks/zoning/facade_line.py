@@ -31,13 +31,13 @@ from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.footprint import polygons_only
 from ...measure.plane.distance import FrontStretch, farthest, foremost, share_on_line
-from ...model import Evidence, Finding, InputUsed, Limit, Measurement, Note, Question, Rule, Verdict
+from ...model import Evidence, Finding, InputUsed, Limit, Measurement, Note, Question, Rule, Verdict, numbered
 from ..engine.base import Context, finding, not_assessable
 from ..engine.weighing import against, declared, distance_line, section_line, worst_first
 from ..shared.horizontal.boundaries import facade_lines, main_body
 from ..shared.horizontal.secondary import ground_before, prolonged
 
-SUBJECT = "gevellijn"
+SUBJECT = Note.of("subject_facade_line")
 MODES = ("not_in_front", "must_be_on")
 FAR_M = 200.0
 
@@ -61,13 +61,13 @@ class FacadeLine:
         shape = main_body(replace(rule, measure={**rule.measure, **body}), context)
         found = []
         for number, line in enumerate(lines, start=1):
-            one = judge(rule, context, mode, shape, line, inputs, SUBJECT if len(lines) == 1 else f"{SUBJECT} {number}")
+            one = judge(rule, context, mode, shape, line, inputs, SUBJECT if len(lines) == 1 else numbered(SUBJECT, number))
             found.append(beyond_the_line(rule, context, one, shape, line, lines))
         return worst_first(found)
 
 
 def judge(
-    rule: Rule, context: Context, mode: str, shape: BaseGeometry, line: LineString, inputs: tuple[InputUsed, ...], subject: str
+    rule: Rule, context: Context, mode: str, shape: BaseGeometry, line: LineString, inputs: tuple[InputUsed, ...], subject: Note
 ) -> Finding:
     """Return the finding of one line, whose left side is in front."""
     facade = foremost(shape, line)

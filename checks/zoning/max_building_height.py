@@ -25,13 +25,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from ...model import Finding, Rule
+from ...model import Finding, Note, Rule
 from ..engine.base import Context
 from ..shared.vertical.heights import judge_height
 from ..shared.zones import limit_zones, no_limit, no_value_there, over_peil
 
 NAMES = ("bouwhoogte",)
-SUBJECT = "bouwhoogte"
+SUBJECT = Note.of("subject_quantity", name="bouwhoogte")
 
 
 class MaxBuildingHeight:

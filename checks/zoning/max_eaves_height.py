@@ -47,7 +47,7 @@ from ..shared.vertical.roof_envelope import judge_envelope
 from ..shared.zones import LimitZone, level_surface, limit_zones, no_limit, no_value_there, over_peil, peil_measurement, profile_line
 
 NAMES = ("goothoogte",)
-SUBJECT = "goothoogte"
+SUBJECT = Note.of("subject_quantity", name="goothoogte")
 OFF_M = 0.05
 
 
@@ -65,7 +65,7 @@ class MaxEavesHeight:
         if not len(context.design.triangles):
             return (not_assessable(rule, context, SUBJECT, Note.of("surroundings_no_body")),)
         found = [judge_zone(rule, context, zone, ()) for zone in zones]
-        return (*found, *no_value_there(rule, context, zones, SUBJECT))
+        return (*found, *no_value_there(rule, context, zones, NAMES[0]))
 
 
 def judge_zone(rule: Rule, context: Context, zone: LimitZone, notes: tuple[Note, ...]) -> Finding:

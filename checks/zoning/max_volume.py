@@ -57,7 +57,7 @@ class MaxVolume:
         shape, notes = to_the_axis(rule, context, context.geometry.footprint)
         zones = limit_zones(rule, context, NAMES, "maximum", shape, "m3")
         if not zones:
-            return (no_limit(rule, context, NAMES, "maximum", NAMES[0]),)
+            return (no_limit(rule, context, NAMES, "maximum", Note.of("subject_quantity", name=NAMES[0])),)
         body = Body.of(context)
         return tuple(judge_zone(rule, context, zone, shape, body, notes) for zone in zones)
 

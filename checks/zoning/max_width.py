@@ -17,7 +17,7 @@ References
 
 from __future__ import annotations
 
-from ...model import Finding, Rule
+from ...model import Finding, Note, Rule
 from ..engine.base import Context
 from ..shared.horizontal.distances import judge_extent
 
@@ -30,4 +30,4 @@ class MaxWidth:
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return the one finding of the design's width."""
-        return (judge_extent(rule, context, False, "breedte", "breedte"),)
+        return (judge_extent(rule, context, False, "breedte", Note.of("subject_quantity", name="breedte")),)

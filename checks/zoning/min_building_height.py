@@ -46,7 +46,7 @@ class MinBuildingHeight:
         """Return one finding per zone with a minimum height that the design stands in."""
         zones = limit_zones(rule, context, NAMES, "minimum", context.projection)
         if not zones:
-            return (no_limit(rule, context, NAMES, "minimum", NAMES[0]),)
+            return (no_limit(rule, context, NAMES, "minimum", Note.of("subject_quantity", name=NAMES[0])),)
         found = [over_peil(rule, context, zone.subject, partial(judge, rule, context, zone)) for zone in zones]
         return (*found, *no_value_there(rule, context, zones, NAMES[0]))
 

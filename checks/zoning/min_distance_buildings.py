@@ -33,7 +33,7 @@ from ..engine.weighing import against, answer, declared, stated_limit, unanswere
 from ..shared.horizontal.boundaries import main_body
 from ..shared.horizontal.distances import judge_lines, near_evidence, no_distance, outline_sources
 
-SUBJECT = "afstand tussen gebouwen"
+SUBJECT = Note.of("subject_between_buildings")
 MOST = 5
 
 

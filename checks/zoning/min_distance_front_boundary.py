@@ -20,7 +20,7 @@ References
 
 from __future__ import annotations
 
-from ...model import Finding, Rule
+from ...model import Finding, Note, Rule
 from ..engine.base import Context
 from ..shared.horizontal.distances import judge_boundary
 
@@ -33,4 +33,4 @@ class MinDistanceFrontBoundary:
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return the finding of the distance to the front boundary."""
-        return judge_boundary(rule, context, "front", "front_boundary", "voorste perceelgrens")
+        return judge_boundary(rule, context, "front", "front_boundary", Note.of("subject_boundary_front"))

@@ -20,7 +20,7 @@ References
 
 from __future__ import annotations
 
-from ...model import Finding, Rule
+from ...model import Finding, Note, Rule
 from ..engine.base import Context
 from ..shared.horizontal.distances import judge_boundary
 
@@ -33,4 +33,4 @@ class MinDistanceRearBoundary:
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return the finding of the distance to the rear boundary."""
-        return judge_boundary(rule, context, "rear", "rear_boundary", "achterste perceelgrens")
+        return judge_boundary(rule, context, "rear", "rear_boundary", Note.of("subject_boundary_rear"))

@@ -32,7 +32,7 @@ from ..engine.weighing import answer, declared, lacking, lines_in, stated_limit
 from ..shared.horizontal.boundaries import main_body, roads_of
 from ..shared.horizontal.distances import judge_lines, no_distance, outline_sources
 
-SUBJECT = "as van de weg"
+SUBJECT = Note.of("subject_road_axis")
 ACROSS_M = 100.0
 HALF_M = 10.0
 """Half the length of a stretch of axis that is shown."""

@@ -23,7 +23,7 @@ References
 
 from __future__ import annotations
 
-from ...model import Finding, Rule
+from ...model import Finding, Note, Rule
 from ..engine.base import Context
 from ..shared.horizontal.distances import judge_boundary
 
@@ -36,4 +36,4 @@ class MinDistanceSideBoundary:
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return the finding of the distance to the side boundary."""
-        return judge_boundary(rule, context, "side", "side_boundaries", "zijdelingse perceelgrens")
+        return judge_boundary(rule, context, "side", "side_boundaries", Note.of("subject_boundary_side"))

@@ -43,7 +43,7 @@ class MinEavesHeight:
         shape = context.geometry.footprint
         zones = limit_zones(rule, context, NAMES, "minimum", shape)
         if not zones:
-            return (no_limit(rule, context, NAMES, "minimum", NAMES[0]),)
+            return (no_limit(rule, context, NAMES, "minimum", Note.of("subject_quantity", name=NAMES[0])),)
         found = [over_peil(rule, context, zone.subject, partial(judge, rule, context, zone)) for zone in zones]
         return (*found, *no_value_there(rule, context, zones, NAMES[0]))
 

@@ -34,7 +34,8 @@ from ..shared.horizontal.boundaries import facade_lines
 from ..shared.horizontal.secondary import ground_before, one_per_front
 from ..shared.vertical.heights import STEP_M
 
-BEFORE, BEHIND, WHOLE = "erfafscheiding voor de voorgevelrooilijn", "erfafscheiding achter de voorgevelrooilijn", "bouwwerk, geen gebouw"
+BEFORE, BEHIND = Note.of("subject_fence_before"), Note.of("subject_fence_behind")
+FENCE, WHOLE = Note.of("subject_fence"), Note.of("subject_structure")
 SIDES = ("voor", "achter")
 """Of the facade line: the words of the answer ``fence_side``."""
 HAIR_M, SMALLEST_M2 = 1e-4, 1e-6
@@ -114,12 +115,12 @@ def without_line(rule: Rule, context: Context, parts: tuple[Part, ...], limits: 
     limit = limits.get("max_before_m" if before else "max_behind_m")
     if limit is None:  # on this side it has no limit
         return []
-    measured = height_in(rule, context, parts, "erfafscheiding", limit, None)
+    measured = height_in(rule, context, parts, FENCE, limit, None)
     return [measured] if measured else []
 
 
 def height_in(
-    rule: Rule, context: Context, parts: tuple[Part, ...], subject: str, limit: float, zone: BaseGeometry | None
+    rule: Rule, context: Context, parts: tuple[Part, ...], subject: Note, limit: float, zone: BaseGeometry | None
 ) -> Finding | None:
     """Return the finding of the highest point in a zone (RD polygon; None = everywhere), None when nothing stands there."""
     place = highest_point(np.concatenate([part.triangles for part in parts]), zone)

@@ -32,9 +32,10 @@ from ...model import Evidence, Finding, Limit, Measurement, Note, Question, Rule
 from ..engine.base import Context, finding, inputs_of, missing_layers, not_assessable
 from ..engine.weighing import against, distance_line, lines_in, worst_first
 from ..shared.disturbance import ground_disturbance, unreadable_answer
-from ..shared.overlays import Overlay, area_in_zone, by_consent, by_function, hit_of, missed, overlays_of, zone_evidence
+from ..shared.overlays import Overlay, area_in_zone, by_consent, by_function, hit_of, missed, overlays_of, subject_of, zone_evidence
 
-SUBJECT = "dubbelbestemmingen en gebiedsaanduidingen"
+SUBJECT = Note.of("subject_overlays")
+STRIP = Note.of("subject_pipeline_strip")
 WORDS = {
     "archaeology": ("archeolog",),
     "pipeline": ("leiding",),
@@ -87,7 +88,7 @@ def judge(rule: Rule, context: Context, overlay: Overlay, hit: BaseGeometry) -> 
     elif kind in ("archaeology", "flood_defence"):
         notes += (Note.of(f"surroundings_{kind}"),)
     return finding(
-        rule, context, overlay.name, verdict, measurements=(area_in_zone(hit, 0.0 if kind == "pipeline" else None),), notes=notes,
+        rule, context, subject_of(overlay), verdict, measurements=(area_in_zone(hit, 0.0 if kind == "pipeline" else None),), notes=notes,
         inputs=inputs_of("plans", *overlay.areas), questions=questions, evidence=zone_evidence(context, overlay.area, hit),
     )
 
@@ -95,7 +96,7 @@ def judge(rule: Rule, context: Context, overlay: Overlay, hit: BaseGeometry) -> 
 def archaeology(rule: Rule, context: Context, overlay: Overlay, area_m2: float, depth_m: float | None) -> Finding:
     """Return the finding of an archaeological zone: research is needed over more than an area and deeper than a depth (None: at any)."""
     if unreadable_answer(context):
-        return not_assessable(rule, context, overlay.name, Note.of("surroundings_answer_no_number", key="ground_disturbance"))
+        return not_assessable(rule, context, subject_of(overlay), Note.of("surroundings_answer_no_number", key="ground_disturbance"))
     disturbed = ground_disturbance(context, overlay.area)
     inside = shapely.intersection(disturbed.shape, overlay.area)
     size = disturbed.area_m2 if disturbed.area_m2 is not None else float(inside.area)
@@ -108,8 +109,8 @@ def archaeology(rule: Rule, context: Context, overlay: Overlay, area_m2: float, 
     }
     if verdict is Verdict.NOT_ASSESSABLE:
         question = Question("ground_disturbance", Note.of("surroundings_question_ground_disturbance"))
-        return not_assessable(rule, context, overlay.name, Note.of("surroundings_depth_unknown"), questions=(question,), **parts)
-    return finding(rule, context, overlay.name, verdict, notes=notes, **parts)
+        return not_assessable(rule, context, subject_of(overlay), Note.of("surroundings_depth_unknown"), questions=(question,), **parts)
+    return finding(rule, context, subject_of(overlay), verdict, notes=notes, **parts)
 
 
 def weigh_archaeology(area: Measurement, depth: Measurement) -> tuple[Verdict, tuple[Measurement, ...], tuple[Note, ...]]:
@@ -130,7 +131,7 @@ def pipeline_strip(rule: Rule, context: Context) -> Finding | None:
     width = rule.measure.get("strip_m")
     told = lines_in(rule.measure.get("line"))
     if width is not None and told is None and rule.measure.get("line") is not None:
-        return not_assessable(rule, context, "belemmeringenstrook", Note.of("surroundings_line_unreadable", key="line"))
+        return not_assessable(rule, context, STRIP, Note.of("surroundings_line_unreadable", key="line"))
     lines = told or tuple(
         part for area in context.governing("figuur") if "hartlijn" in area.name.lower()
         for part in shapely.get_parts(area.geometry) if part.geom_type == "LineString"
@@ -145,6 +146,6 @@ def pipeline_strip(rule: Rule, context: Context) -> Finding | None:
         verdict, questions, notes = by_consent(context, "operator_consent", "belemmeringenstrook")
     shown = (Evidence("road_axis", line), distance_line(shapely.shortest_line(line, context.projection), distance.value or 0.0))
     return finding(
-        rule, context, "belemmeringenstrook", verdict, measurements=(distance,), questions=questions, notes=notes,
+        rule, context, STRIP, verdict, measurements=(distance,), questions=questions, notes=notes,
         evidence=(*zone_evidence(context, strip, shapely.intersection(strip, context.projection)), *shown),
     )

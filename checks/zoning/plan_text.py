@@ -31,7 +31,7 @@ class PlanText:
         """Return one finding that names what must be read."""
         if not rule.origin:
             missing = missing_layers(self, context) or (Note.of("engine_no_plan_here"),)
-            return (not_assessable(rule, context, "plan", *missing),)
+            return (not_assessable(rule, context, Note.of("subject_plan"), *missing),)
         about = str(rule.measure.get("about") or rule.id)
         said = sorted({item.raw.split("=", 1)[-1] for item in rule.origin if item.raw})
         article = rule.legal[0].article if rule.legal else ""
@@ -41,4 +41,4 @@ class PlanText:
         numbers = tuple(Measurement("plan_value", value, unit, at=about) for value, unit in values)
         question = Question(f"overrides:{rule.id}", Note.of("engine_question_text", about=about), "text", plan_id=rule.plan_id)
         used = tuple(InputUsed("plans", item.fid) for item in rule.origin)
-        return (not_assessable(rule, context, about, note, measurements=numbers, inputs=used, questions=(question,)),)
+        return (not_assessable(rule, context, Note.of("subject_plan_text", about=about), note, measurements=numbers, inputs=used, questions=(question,)),)

@@ -34,10 +34,10 @@ from ...measure.plane.inside import inside
 from ...model import Evidence, Finding, Limit, Measurement, Note, Rule, Verdict
 from ..engine.base import Context, finding, inputs_of, not_assessable
 from ..engine.weighing import against, declared, lacking
-from ..shared.zones import LimitZone, is_constant, limit_zones, no_limit, profile_line
+from ..shared.zones import LimitZone, is_constant, limit_subject, limit_zones, no_limit, profile_line, zone_of
 
 NAMES = ("dakhelling",)
-SUBJECT = "dakhelling"
+SUBJECT = Note.of("subject_quantity", name="dakhelling")
 SMALL_SHARE = 0.10
 FORMS = {"kap": Limit(">=", "deg", FLAT_DEG), "plat": Limit("<", "deg", FLAT_DEG)}
 MARKS = {"kap": "kap", "plat dak uitgesloten": "kap", "plat dak": "plat", "kap uitgesloten": "plat"}
@@ -76,7 +76,7 @@ def pitch_zones(rule: Rule, context: Context) -> tuple[LimitZone, ...]:
             both = _common(low.polygon, high.polygon)
             if not both.is_empty:
                 limit = Limit("between", "deg", None, None, low.limit.value, high.limit.value)
-                subject = f"dakhelling {low.limit.value:g} - {high.limit.value:g} °"
+                subject = limit_subject(NAMES[0], "", limit, zone_of(low.subject), zone_of(high.subject))
                 found.append(LimitZone(limit, both, tuple(dict.fromkeys((*low.areas, *high.areas))), subject, (*low.notes, *high.notes)))
     return (*found, *_alone(lows, highs), *_alone(highs, lows))
 
@@ -104,13 +104,13 @@ def form_zones(rule: Rule, context: Context) -> tuple[LimitZone, ...]:
     """Return the roof form that the rule or a bouwaanduiding obliges, as a limit of the pitch at which a roof is flat."""
     stated = rule.measure.get("roof_form")
     if stated in FORMS:
-        return (LimitZone(FORMS[stated], context.projection, (), str(stated)),)
+        return (LimitZone(FORMS[stated], context.projection, (), Note.of("subject_roof_form", name=str(stated))),)
     found = []
     for area in context.governing("bouwaanduiding"):
         form = MARKS.get(area.name.lower().strip())
         under = _common(area.geometry, context.projection) if form else shapely.MultiPolygon()
         if form and not under.is_empty:
-            found.append(LimitZone(FORMS[form], under, (area,), area.name))
+            found.append(LimitZone(FORMS[form], under, (area,), Note.of("subject_roof_form", name=area.name, zone=area.fid)))
     return tuple(found)
 
 

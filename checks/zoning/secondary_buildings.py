@@ -42,7 +42,9 @@ from ..engine.weighing import against, answer, declared, distance_line, lacking,
 from ..shared.horizontal.secondary import Existing, Secondary, area_uncertainty, existing_on, front_lines, secondary_of
 from ..shared.vertical.heights import EXEMPT
 
-EAVES, HEIGHT, AREA, SHARE, BEHIND = "goothoogte", "bouwhoogte", "gezamenlijke oppervlakte", "aandeel van het erf", "achter de voorgevel"
+WHOLE = Note.of("subject_secondary")
+EAVES, HEIGHT = Note.of("subject_quantity", name="goothoogte"), Note.of("subject_quantity", name="bouwhoogte")
+AREA, SHARE, BEHIND = Note.of("subject_joint_area"), Note.of("subject_share_of_erf"), Note.of("subject_behind_front")
 EAVES_KINDS = ("eaves", "flat")
 
 
@@ -56,10 +58,10 @@ class SecondaryBuildings:
         """Return one finding for each limit that the rule states, the heaviest first."""
         part = secondary_of(rule, context)
         if part.shape.is_empty or not part.design.parts:
-            return (finding(rule, context, "bijgebouwen", Verdict.NOT_APPLICABLE, notes=(*part.notes, Note.of("surroundings_no_secondary"))),)
+            return (finding(rule, context, WHOLE, Verdict.NOT_APPLICABLE, notes=(*part.notes, Note.of("surroundings_no_secondary"))),)
         found = [*heights(rule, context, part), *areas(rule, context, part), *behind(rule, context, part)]
         if not found:
-            return (not_assessable(rule, context, "bijgebouwen", Note.of("surroundings_no_limit")),)
+            return (not_assessable(rule, context, WHOLE, Note.of("surroundings_no_limit")),)
         told = [replace(item, notes=(*item.notes, *part.notes), questions=(*item.questions, *part.questions)) for item in found]
         return worst_first(told)
 
@@ -101,7 +103,7 @@ def _building_height(rule: Rule, context: Context, part: Secondary, limit: float
     return [replace(found, notes=(*found.notes, note))]
 
 
-def _height(rule: Rule, context: Context, part: Secondary, subject: str, name: str, limit: float, place: np.ndarray) -> Finding:
+def _height(rule: Rule, context: Context, part: Secondary, subject: Note, name: str, limit: float, place: np.ndarray) -> Finding:
     level = context.level
     if level is None:
         return not_assessable(rule, context, subject, Note.of("checks_peil_missing"), questions=(peil_question(),))
@@ -161,7 +163,7 @@ def areas(rule: Rule, context: Context, part: Secondary) -> list[Finding]:
 
 
 def _area_finding(
-    rule: Rule, context: Context, subject: str, measured: Measurement, part: Secondary, extra: BaseGeometry, old: float, existing: Existing,
+    rule: Rule, context: Context, subject: Note, measured: Measurement, part: Secondary, extra: BaseGeometry, old: float, existing: Existing,
     erf: BaseGeometry | None = None,
 ) -> Finding:
     shown = (Evidence("reference_area", erf, value=round(erf.area, 2), unit="m2"),) if erf is not None else ()

@@ -49,7 +49,7 @@ DENSE_M = 0.25
 FACING = 0.7
 ROOM_M = 1.0
 """What lies below ground and is narrower than this is a footing, no room."""
-SUBJECT = "bouwvlak"
+SUBJECT = Note.of("subject_bouwvlak")
 UNTOLD = ("building", "other")
 
 

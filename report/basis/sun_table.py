@@ -29,14 +29,14 @@ def dwelling_rows(findings: Iterable[Finding], lang: str) -> list[Row]:
     """
     groups: dict[str, list[Finding]] = {}
     for found in findings:
-        groups.setdefault(found.subject, []).append(found)
+        groups.setdefault(found.subject_key, []).append(found)
     ranked = sorted(groups.values(), key=lambda some: min(_rank(f) for f in some))
     return [row for some in ranked for row in _rows(some, lang)]
 
 
 def _rank(finding: Finding) -> tuple[int, float, str]:
     first = finding.measurements[0]
-    return PRECEDENCE.index(finding.stands), first.value if first.value is not None else 0.0, finding.subject
+    return PRECEDENCE.index(finding.stands), first.value if first.value is not None else 0.0, finding.subject_key
 
 
 def _rows(findings: list[Finding], lang: str) -> list[Row]:

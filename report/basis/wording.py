@@ -221,8 +221,8 @@ def title(review: Review, finding: Finding, lang: str | None = None) -> str:
 
 
 def subject(finding: Finding, lang: str | None = None) -> str:
-    """Return what a finding is about, numbers as the language writes them."""
-    return finding.subject.replace(".", ",") if (lang or "nl") == "nl" else finding.subject
+    """Return what a finding is about, in words."""
+    return sentence(finding.subject.code, finding.subject.as_dict(), lang).strip()
 
 
 def article(finding: Finding) -> str:

@@ -49,7 +49,7 @@ def write_findings(review: Review, path: Path, lang: str) -> Path:
 
 
 EVIDENCE_FIELDS = {
-    "rule": str, "check": str, "subject": str, "design": str, "verdict": str, "role": str, "label": str, "value": float, "unit": str,
+    "rule": str, "check": str, "subject": str, "subject_key": str, "design": str, "verdict": str, "role": str, "label": str, "value": float, "unit": str,
     "limit_value": float, "margin": float, "uncertainty": float, "article": str, "explanation": str,
 }
 
@@ -57,7 +57,8 @@ EVIDENCE_FIELDS = {
 def _evidence_row(review: Review, finding: Finding, piece: Evidence, lang: str) -> Row:
     first = finding.measurements[0] if finding.measurements else None
     return {
-        "rule": finding.rule, "check": finding.check, "subject": finding.subject, "design": finding.design,
+        "rule": finding.rule, "check": finding.check, "subject": wording.subject(finding, lang),
+        "subject_key": finding.subject_key, "design": finding.design,
         "verdict": finding.verdict.value, "role": piece.role, "label": wording.label(piece, finding, lang),
         "value": piece.value, "unit": piece.unit,
         "limit_value": first.limit if first else None, "margin": first.margin if first else None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from said import said
 from shapely import box
 
 import scenes
@@ -48,7 +49,7 @@ def test_exactly_at_the_minimum_per_operator_and_from_the_plan():
     value = PlanValue("bouwhoogte", "minimum", 9.0, "m", "minimum bouwhoogte (m)=9")
     site = scenes.site(plans=(plan_area("m", "maatvoering", "h", box(0, 0, 20, 20), value, scenes.maximum_height(11)),))
     found = run("min_building_height", box_part(5, 5, 15, 15, 0, 8), site=site)
-    assert (found.subject, found.verdict, found.measurements[0].operator) == ("minimum bouwhoogte 9 m", VIOLATES, ">=")
+    assert (said(found), found.verdict, found.measurements[0].operator) == ("minimum bouwhoogte 9 m", VIOLATES, ">=")
     assert run("max_building_height", box_part(5, 5, 15, 15, 0, 8), site=site).verdict is COMPLIES
     assert run("min_building_height", box_part(5, 5, 15, 15, 0, 8)).verdict is UNKNOWN
 

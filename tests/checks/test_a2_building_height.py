@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from said import said
 from shapely import affinity, box
 
 import scenes
@@ -26,11 +27,11 @@ def zones(*pairs):
 def test_where_zones_overlap_the_strictest_holds_once():
     site = zones((box(0, 0, 20, 40), 12), (box(0, 0, 10, 40), 9))
     found = run_all(CHECK, box_part(5, 5, 15, 15, 0, 10), site=site)
-    assert [(f.subject, f.verdict) for f in found] == [("maximum bouwhoogte 9 m", VIOLATES), ("maximum bouwhoogte 12 m", COMPLIES)]
+    assert [(said(f), f.verdict) for f in found] == [("maximum bouwhoogte 9 m", VIOLATES), ("maximum bouwhoogte 12 m", COMPLIES)]
     assert found[0].notes[0].code == "zoning_stricter_governs"
     assert values(found[0])["excess_volume"] == pytest.approx(5 * 10 * 1.0)
     inside = run(CHECK, box_part(1, 1, 9, 9, 0, 9), site=site)
-    assert (inside.subject, inside.verdict, inside.measurements[0].margin) == ("maximum bouwhoogte 9 m", COMPLIES, pytest.approx(0))
+    assert (said(inside), inside.verdict, inside.measurements[0].margin) == ("maximum bouwhoogte 9 m", COMPLIES, pytest.approx(0))
 
 
 def test_a_touched_zone_or_a_sliver_of_one_does_not_count():
@@ -73,7 +74,7 @@ def test_splitting_a_zone_changes_nothing(x, pieces):
     whole = zones((box(0, 0, x, 40), 9), (box(x, 0, 40, 40), 12))
     house = gable_part(5, 5, 15, 15, 6, 10)
     one, other = (run_all(CHECK, house, site=site) for site in (whole, split))
-    assert [(f.subject, f.verdict, f.measurements[0].value) for f in one] == [(f.subject, f.verdict, f.measurements[0].value) for f in other]
+    assert [(said(f), f.verdict, f.measurements[0].value) for f in one] == [(said(f), f.verdict, f.measurements[0].value) for f in other]
 
 
 def lift(top, kind="other"):

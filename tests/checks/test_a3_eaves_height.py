@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 import pytest
+from said import said
 from shapely import box
 
 import scenes
@@ -203,9 +204,9 @@ def test_two_zones_and_a_facade_on_their_border():
         plan_area("m4", "maatvoering", "g", box(0, 0, 20, 10), eaves_height(4)), plan_area("m6", "maatvoering", "g", box(0, 10, 20, 20), eaves_height(6)),
     )
     found = run_all(CHECK, house(5.0), site=scenes.site(plans=plans))
-    assert [(f.subject, f.verdict) for f in found] == [("maximum goothoogte 4 m", VIOLATES), ("maximum goothoogte 6 m", COMPLIES)]
+    assert [(said(f), f.verdict) for f in found] == [("maximum goothoogte 4 m", VIOLATES), ("maximum goothoogte 6 m", COMPLIES)]
     one = run(CHECK, gable_part(5, 10, 15, 18, 5, 9), site=scenes.site(plans=plans))
-    assert (one.subject, one.verdict) == ("maximum goothoogte 6 m", COMPLIES)
+    assert (said(one), one.verdict) == ("maximum goothoogte 6 m", COMPLIES)
 
 
 def test_peil_unknown_and_no_plan_value():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
+from said import said
 from shapely import box
 
 import scenes
@@ -52,7 +53,7 @@ def test_small_flat_link_piece_needs_judgement():
 def test_flat_roof_where_a_kap_is_obliged():
     kap = scenes.site(plans=(plan_area("k", "bouwaanduiding", "kap", box(0, 0, 20, 20)),))
     found = run(CHECK, box_part(5, 5, 15, 15, 0, 6), site=kap)
-    assert (found.subject, found.verdict) == ("kap", VIOLATES)
+    assert (said(found), found.verdict) == ("kap", VIOLATES)
     assert run(CHECK, roof(45, 45), site=kap).verdict is COMPLIES
     flat = scenes.site(plans=(plan_area("k", "bouwaanduiding", "plat dak", box(0, 0, 20, 20)),))
     assert run(CHECK, roof(45, 45), site=flat).verdict is VIOLATES
@@ -67,12 +68,12 @@ def pitch_value(qualifier, value):
 def test_plan_values_give_a_range_and_one_side_stays_one_side():
     both = scenes.site(plans=(plan_area("m", "maatvoering", "d", box(0, 0, 20, 20), pitch_value("minimum", 30), pitch_value("maximum", 60)),))
     found = run(CHECK, roof(28, 45), site=both)
-    assert (found.subject, found.verdict, found.measurements[0].low, found.measurements[0].limit) == ("dakhelling 30 - 60 °", VIOLATES, 30, 60)
+    assert (said(found), found.verdict, found.measurements[0].low, found.measurements[0].limit) == ("dakhelling 30 - 60 °", VIOLATES, 30, 60)
     high = scenes.site(plans=(plan_area("m", "maatvoering", "d", box(0, 0, 20, 20), pitch_value("maximum", 40)),))
-    assert [f.subject for f in run_all(CHECK, roof(28, 45), site=high)] == ["maximum dakhelling 40 °"]
+    assert [said(f) for f in run_all(CHECK, roof(28, 45), site=high)] == ["maximum dakhelling 40 °"]
     strict = Limit("<", "deg", None, "dakhelling")
     assert run(CHECK, roof(40, 40), site=high, limit=strict).verdict is VIOLATES
-    assert run(CHECK, roof(28, 45), site=both, limit=Limit(">=", "deg", None, "dakhelling")).subject == "minimum dakhelling 30 °"
+    assert said(run(CHECK, roof(28, 45), site=both, limit=Limit(">=", "deg", None, "dakhelling"))) == "minimum dakhelling 30 °"
     assert run(CHECK, roof(28, 45), site=scenes.site(plans=())).verdict is UNKNOWN
 
 
@@ -81,7 +82,7 @@ def test_two_zones_each_see_their_own_plane():
         plan_area("s", "maatvoering", "d", box(0, 0, 20, 10), pitch_value("maximum", 30)), plan_area("n", "maatvoering", "d", box(0, 10, 20, 20), pitch_value("maximum", 50)),
     )
     found = run_all(CHECK, roof(45, 45), site=scenes.site(plans=plans))
-    assert [(f.subject, f.verdict) for f in found] == [("maximum dakhelling 30 °", VIOLATES), ("maximum dakhelling 50 °", COMPLIES)]
+    assert [(said(f), f.verdict) for f in found] == [("maximum dakhelling 30 °", VIOLATES), ("maximum dakhelling 50 °", COMPLIES)]
 
 
 def test_mansard_and_curve_need_judgement_and_dormers_do_not_count():

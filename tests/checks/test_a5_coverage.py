@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from said import said
 from shapely import box
 
 import scenes
@@ -109,7 +110,7 @@ def test_a_full_bouwvlak_is_not_cured_by_an_empty_one(from_plan):
     for plans in ([*apart, *stated], [*stated, *apart][::-1]):
         found = run_all("max_coverage_pct", *parts, site=site(plans=tuple(plans)), denominator="bouwvlak", **words)
         assert [(f.verdict, f.measurements[0].value) for f in found] == [(VIOLATES, pytest.approx(90.0)), (COMPLIES, pytest.approx(10.0))]
-        assert len({f.subject for f in found}) == 2
+        assert len({said(f) for f in found}) == 2
     joined = [plan_area("v1", "bouwvlak", "bouwvlak", box(0, 0, 12, 10)), plan_area("v2", "bouwvlak", "bouwvlak", box(12, 0, 20, 10))]
     one = run("max_coverage_pct", box_part(0, 0, 10, 9, 0, 6), box_part(10, 0, 20, 1, 0, 6, fid="low"), site=site(plans=tuple(joined)), denominator="bouwvlak", op="<=", value=60.0, unit="%")
     assert (one.verdict, one.measurements[0].value) == (COMPLIES, pytest.approx(50.0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from said import said
 from shapely import box
 
 import scenes
@@ -88,7 +89,7 @@ def test_built_area_of_the_zone_counts_what_stays():
 def test_two_zones_share_one_building_and_no_value_is_no_limit():
     site = scenes.site(plans=(plan("oppervlakte", 40.0, box(0, 0, 10, 40)), plan("oppervlakte", 60.0, box(10, 0, 20, 40))), registered_buildings=())
     found = run_all("max_area", box_part(5, 5, 15, 15, 0, 6), site=site)
-    assert [(f.subject, f.verdict, f.measurements[0].value) for f in found] == [
+    assert [(said(f), f.verdict, f.measurements[0].value) for f in found] == [
         ("maximum oppervlakte 40 m²", VIOLATES, pytest.approx(100.0)), ("maximum oppervlakte 60 m²", JUDGE, pytest.approx(100.0))
     ]  # 50 m2 of it in each zone: whether the value is about the building or about the part in the zone, the first is passed
     told = run_all("max_area", box_part(5, 5, 15, 15, 0, 6), site=site, answers={"zone_part": "deel in het vlak"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from said import said
 from shapely import box
 
 import scenes
@@ -82,6 +83,6 @@ def test_plan_value_and_no_floors_at_all():
     value = PlanValue("aantal bouwlagen", "maximum", 2, "", "maximum aantal bouwlagen=2")
     site = scenes.site(plans=(plan_area("m", "maatvoering", "b", box(0, 0, 20, 20), value),))
     found = storeys(0, 3, 6, part=box_part(5, 5, 15, 15, 0, 9), most=None, site=site)
-    assert (found.subject, found.verdict) == ("maximum aantal bouwlagen 2", VIOLATES)
+    assert (said(found), found.verdict) == ("maximum aantal bouwlagen 2", VIOLATES)
     assert {e.role for e in found.evidence} == {"storey_floor", "section_line"}
     assert storeys(most=None).verdict is UNKNOWN

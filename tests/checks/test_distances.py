@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from said import said
 from shapely import LineString, box
 
 import scenes
@@ -81,7 +82,7 @@ def test_building_over_the_boundary_is_at_zero():
 
 def test_attached_side_is_not_applicable():
     found = run_all("min_distance_side_boundary", box_part(0, 5, 12, 15, 0, 6), op=">=", value=3.0, answers=sides(WEST, EAST, attached=[1]))
-    assert [(f.verdict, f.subject) for f in found] == [(COMPLIES, "zijdelingse perceelgrens"), (Verdict.NOT_APPLICABLE, "zijdelingse perceelgrens 1")]
+    assert [(f.verdict, said(f)) for f in found] == [(COMPLIES, "zijdelingse perceelgrens"), (Verdict.NOT_APPLICABLE, "zijdelingse perceelgrens 1")]
     both = run_all("min_distance_side_boundary", box_part(0, 5, 20, 15, 0, 6), op=">=", value=3.0, answers=sides(WEST, EAST, attached=[1, 2]))
     assert {f.verdict for f in both} == {Verdict.NOT_APPLICABLE}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from said import said
 from shapely import box
 
 import scenes
@@ -31,7 +32,7 @@ def ask(*rules, answers=None, parts=(HOUSE,), site=None, date="", parameters=(),
 
 def verdict(*rules, **words):
     found = ask(*rules, **words)
-    assert len(found) == 1, [(f.subject, f.verdict) for f in found]
+    assert len(found) == 1, [(said(f), f.verdict) for f in found]
     return found[0].verdict.value
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from said import said
 from shapely import box
 
 import scenes
@@ -51,7 +52,7 @@ def test_numbers_per_zone_and_only_what_lies_in_the_zone_counts():
     zones = (zone("Waarde - Archeologie 2", box(0, 0, 6, 60), fid="a"), zone(ARCHAEOLOGY, box(6, 0, 60, 60), fid="b"))
     numbers = {"Waarde - Archeologie 2": {"area_m2": 50, "depth_m": 0.3}, ARCHAEOLOGY: {"area_m2": 1000, "depth_m": 0.3}}
     found = run_all("overlay_hit", dig(12, 0.8), site=site(*zones), zones=numbers)
-    assert [(f.subject, f.verdict, values(f)["disturbed_area"]) for f in found] == [
+    assert [(said(f), f.verdict, values(f)["disturbed_area"]) for f in found] == [
         ("Waarde - Archeologie 2", JUDGE, pytest.approx(60.0)), (ARCHAEOLOGY, COMPLIES, pytest.approx(60.0))
     ]
 
@@ -72,7 +73,7 @@ def test_ground_from_the_terrain_is_uncertain():
 
 def test_any_overlay_is_reported_with_area_and_article():
     found = run("overlay_hit", box_part(0, 0, 12, 10, 0, 6), site=site(zone("Waarde - Cultuurhistorie", box(6, -50, 60, 60))))
-    assert (found.verdict, found.subject, found.measurements[0].value) == (JUDGE, "Waarde - Cultuurhistorie", pytest.approx(60.0))
+    assert (found.verdict, said(found), found.measurements[0].value) == (JUDGE, "Waarde - Cultuurhistorie", pytest.approx(60.0))
     assert found.notes[0].as_dict()["article"] == "5.2"
     assert {"zone", "zone_overlap", "section_line"} <= roles(found)
     assert piece(found, "zone_overlap").geometry.area == pytest.approx(60.0)
@@ -95,8 +96,8 @@ def test_touching_or_beside_is_no_hit():
 
 def test_named_overlays_and_failed_plans():
     areas = (zone("Waarde - Cultuurhistorie", fid="a"), zone("geluidzone - industrie", kind="gebiedsaanduiding", fid="b"))
-    assert run("overlay_hit", box_part(0, 0, 12, 10, 0, 6), site=site(*areas), name="geluidzone").subject == "geluidzone - industrie"
-    assert run("overlay_hit", box_part(0, 0, 12, 10, 0, 6), site=site(*areas), kinds=["dubbelbestemming"]).subject == "Waarde - Cultuurhistorie"
+    assert said(run("overlay_hit", box_part(0, 0, 12, 10, 0, 6), site=site(*areas), name="geluidzone")) == "geluidzone - industrie"
+    assert said(run("overlay_hit", box_part(0, 0, 12, 10, 0, 6), site=site(*areas), kinds=["dubbelbestemming"])) == "Waarde - Cultuurhistorie"
     failed = type(scenes.site())((0.0, 0.0), 60.0, provenance=(Provenance("plans", LayerState.FAILED),))
     assert run("overlay_hit", box_part(0, 0, 12, 10, 0, 6), site=failed).missing[0].code == "checks_layer_failed"
 
@@ -118,7 +119,7 @@ def test_pipeline_asks_the_operators_consent(answer, verdict):
 @pytest.mark.parametrize(("y", "verdict"), [(4.0, JUDGE), (5.0, COMPLIES), (6.0, COMPLIES)])
 def test_strip_beside_the_axis_of_a_pipeline(y, verdict):
     found = run("overlay_hit", box_part(0, y, 12, 10, 0, 6), site=site(), line=rd((-50, 0), (50, 0)), strip_m=5)
-    assert (found.verdict, found.subject, found.measurements[0].value) == (verdict, "belemmeringenstrook", pytest.approx(y))
+    assert (found.verdict, said(found), found.measurements[0].value) == (verdict, "belemmeringenstrook", pytest.approx(y))
 
 
 def test_flood_defence_and_archaeology_without_numbers_need_judgement():
@@ -194,7 +195,7 @@ def test_a_disturbance_in_words_is_named(given):
 def test_each_operator_consents_for_its_own_line(answer, gas, water):
     areas = (zone("Leiding - Gas", fid="a"), zone("Leiding - Water", fid="b"))
     found = run_all("overlay_hit", box_part(0, 0, 12, 10, 0, 6), site=site(*areas), answers={"operator_consent": answer})
-    assert {f.subject: f.verdict for f in found} == {"Leiding - Gas": gas, "Leiding - Water": water}
+    assert {said(f): f.verdict for f in found} == {"Leiding - Gas": gas, "Leiding - Water": water}
 
 
 @pytest.mark.parametrize(("corners", "depth", "wide", "narrow"), [
@@ -209,5 +210,5 @@ def test_two_archaeological_zones_with_their_own_thresholds(corners, depth, wide
     zones = (("Waarde - Archeologie 2", box(0, 0, 20, 40)), ("Waarde - Archeologie 5", box(0, 0, 9, 40)))
     site = scenes.site(plans=tuple(plan_area(name, "dubbelbestemming", name, shape) for name, shape in zones))
     numbers = {"Waarde - Archeologie 2": {"area_m2": 100, "depth_m": 0.4}, "waarde - archeologie 5": {"area_m2": 50, "depth_m": 0.3}}
-    found = {f.subject: f.verdict for f in run_all("overlay_hit", box_part(*corners, -depth, 6), site=site, zones=numbers)}
+    found = {said(f): f.verdict for f in run_all("overlay_hit", box_part(*corners, -depth, 6), site=site, zones=numbers)}
     assert found == {"Waarde - Archeologie 2": wide, "Waarde - Archeologie 5": narrow}

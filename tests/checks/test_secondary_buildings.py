@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from said import said
 from shapely import box
 
 import scenes
@@ -36,7 +37,7 @@ OLD = RegisteredBuilding("old", shift(box(1, 30, 6, 34)))
 def test_worked_numbers(parts, combined):
     found = run_all("secondary_buildings", *parts, site=site(OLD), **TYPICAL)
     assert found[0].verdict is combined
-    named = {f.subject: f for f in found}
+    named = {said(f): f for f in found}
     assert named["gezamenlijke oppervlakte"].measurements[0].value == pytest.approx(20 + np.ptp(parts[0].vertices[:, 0]) * 4, abs=1e-3)
     assert set(named) == {"goothoogte", "bouwhoogte", "gezamenlijke oppervlakte"}
     assert named["bouwhoogte"].measurements[0].value == pytest.approx(parts[0].z_range[1] - GROUND)
@@ -80,7 +81,7 @@ def test_golden_scene_shed_beside_house_of_one_design():
     plot = (Parcel("1", "A 1", shift(box(0, 0, 10, 40))),)
     found = run_all("secondary_buildings", house, small, site=scenes.site(parcels=plot, registered_buildings=()), **TYPICAL, max_share_pct=50)
     assert {f.verdict for f in found} == {COMPLIES}
-    named = {f.subject: f.measurements[0].value for f in found}
+    named = {said(f): f.measurements[0].value for f in found}
     assert named["goothoogte"] == pytest.approx(2.60)
     assert named["bouwhoogte"] == pytest.approx(4.20)
     assert named["gezamenlijke oppervlakte"] == pytest.approx(20.0, abs=1e-3)
@@ -203,7 +204,7 @@ def canopy(x0, y0, x1, y1, fid="carport"):
 def test_a_carport_without_walls_counts_as_projected():
     """A roof of 4 x 4 m: alone, and beside a house of 10 x 10 m (then the house is the main building)."""
     alone = run_all("secondary_buildings", canopy(12, 30, 16, 34), site=site(), max_height_m=3, max_total_area_m2=15)
-    assert [(f.subject, f.verdict, f.measurements[0].value) for f in alone] == [
+    assert [(said(f), f.verdict, f.measurements[0].value) for f in alone] == [
         ("gezamenlijke oppervlakte", VIOLATES, pytest.approx(16.0)), ("bouwhoogte", COMPLIES, pytest.approx(2.7))
     ]
     beside = run_all("secondary_buildings", gable_part(4, 5, 14, 15, 5, 9, fid="h"), canopy(12, 30, 16, 34), site=site(), max_height_m=3, max_total_area_m2=16)

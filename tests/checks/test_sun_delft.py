@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from said import said
 
 from drieluik.data_sources.case import read_case
 from drieluik.data_sources.design import load_designs
@@ -27,7 +28,7 @@ def delft(shared):
 
 
 def test_the_block_takes_sun_from_the_house_behind_it(delft):
-    found = {f.subject: f for f in delft.findings if f.check == "sun_hours_facade" and f.design == "A"}
+    found = {said(f): f for f in delft.findings if f.check == "sun_hours_facade" and f.design == "A"}
     assert 20 <= len(found) <= 30
     hit = found["pand 0503100000004636"]
     assert hit.verdict in (Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT) and hit.measurements[2].value < -200

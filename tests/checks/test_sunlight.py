@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from said import said
 from shapely import Point, box
 
 from drieluik.checks import REGISTRY, Context
@@ -56,7 +57,7 @@ def codes(finding):
 def test_a_high_wall_close_by_takes_the_sun_of_a_whole_facade():
     wall = design(box_part(-25, 5, 35, 6, 0, 30))
     (found,) = run(rule(), wall, place(NORTH))
-    assert (found.subject, found.verdict) == ("Laan 1, 9999 AB Dorp", Verdict.VIOLATES)
+    assert (said(found), found.verdict) == ("Laan 1, 9999 AB Dorp", Verdict.VIOLATES)
     first, before, *_ = found.measurements
     assert (first.name, before.name, first.operator, first.limit) == ("sun_minutes", "sun_minutes_before", ">=", 120.0)
     assert first.value < 20 and before.value > 440 and first.at == before.at
@@ -170,7 +171,7 @@ def test_bad_input_gets_its_sentence():
     (alone,) = run(rule(), normal, place())
     assert alone.verdict is Verdict.NOT_APPLICABLE and {"sun_no_dwellings", "sun_no_buildings"} <= set(codes(alone))
     (homeless,) = run(rule(), normal, place(NORTH, addresses=False))
-    assert homeless.subject == "pand 0001" and "sun_no_address" in codes(homeless)
+    assert said(homeless) == "pand 0001" and "sun_no_address" in codes(homeless)
     (dark,) = run(rule(min_altitude_deg=70), normal, place(NORTH))
     assert dark.verdict is Verdict.NOT_APPLICABLE and "sun_never_up" in codes(dark)
     (unclear,) = run(rule(period=["02-30", "10-21"]), normal, place(NORTH))
@@ -309,7 +310,7 @@ def test_the_designs_own_windows_by_the_same_norm(height, verdict):
     body, _ = with_windows()
     before = building("0009", -40, -12, 50, -10, float(height))
     found = run(rule(own_windows=True, sweep_days=0), body, place(before, uses=("industriefunctie",)))
-    own = next(f for f in found if f.subject == "eigen ramen")
+    own = next(f for f in found if said(f) == "eigen ramen")
     assert own.verdict is verdict and own.measurements[0].limit == 120.0
     windows = {dict(p.note.data)["window"]: p for p in own.evidence}
     assert set(windows) == {"zuid", "noord"} and windows["noord"].note.code == "sun_window_never"
@@ -318,7 +319,7 @@ def test_the_designs_own_windows_by_the_same_norm(height, verdict):
 
 def test_a_model_without_windows_says_so():
     found = run(rule(own_windows=True), design(box_part(0, 0, 8, 8, 0, 6)), place(NORTH))
-    own = next(f for f in found if f.subject == "eigen ramen")
+    own = next(f for f in found if said(f) == "eigen ramen")
     assert own.verdict is Verdict.NOT_ASSESSABLE and codes(own) == ["sun_no_windows"]
 
 
@@ -332,4 +333,4 @@ def test_buildings_without_a_model_are_counted_aloud():
 def test_a_corner_over_the_boundary_does_not_make_the_neighbour_the_applicant():
     parcels = (Parcel("own", "Dorp A 1", shift(box(-30, 0, 40, 12))), Parcel("n", "Dorp A 2", shift(box(-30, 12, 40, 60))))
     found = run(rule(sweep_days=0), design(box_part(0, 5, 10, 13, 0, 9)), place(NORTH, parcels=parcels))
-    assert [f.subject for f in found] == ["Laan 1, 9999 AB Dorp"] and "sun_own_left_out" not in codes(found[0])
+    assert [said(f) for f in found] == ["Laan 1, 9999 AB Dorp"] and "sun_own_left_out" not in codes(found[0])

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from said import said as subject
 from shapely import LineString, affinity, box
 
 import scenes
@@ -86,7 +87,7 @@ CASES = {
 def said(world, check):
     """Return subject, verdict and numbers of every finding, in an order that rounding cannot change."""
     found = run_all(check, *world.design(), site=world.site(), answers=PEIL, **CASES[check](world))
-    return sorted((f.subject, f.verdict.value, [(m.name, m.at, m.value, m.limit) for m in f.measurements if m.name not in TIED], [n.code for n in f.notes]) for f in found)
+    return sorted((subject(f), f.verdict.value, [(m.name, m.at, m.value, m.limit) for m in f.measurements if m.name not in TIED], [n.code for n in f.notes]) for f in found)
 
 
 @pytest.mark.parametrize("check", CASES)

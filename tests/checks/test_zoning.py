@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from said import said
 from shapely import box
 
 import scenes
@@ -73,7 +74,7 @@ def test_two_zones_each_have_their_own_limit():
         scenes.site(plans=zones), design(gable_part(5, 5, 15, 15, 6, 10)),
         Ruleset("t", "1", {}, (rule("max_building_height", **HEIGHT),)), PEIL,
     )
-    assert [(f.subject, f.verdict) for f in found] == [
+    assert [(said(f), f.verdict) for f in found] == [
         ("maximum bouwhoogte 9 m", Verdict.VIOLATES), ("maximum bouwhoogte 12 m", Verdict.COMPLIES)
     ]
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from no_pictures import NoPictures
+from said import said
 
 from drieluik.data_sources.case import read_case
 from drieluik.job import run_case
@@ -29,16 +30,16 @@ def street():
     for number, margin in enumerate(MARGINS):
         first = replace(found.measurements[0], operator="<=", value=limit - margin)
         decision = Decision(Verdict.COMPLIES, "by an earlier permit") if margin == -1.0 else None
-        many.append(replace(found, subject=f"place {number}", measurements=(first,), decision=decision))
+        many.append(replace(found, subject=Note.of("subject_dwelling", building=str(number), text=f"place {number}"), measurements=(first,), decision=decision))
     return replace(review, findings=tuple(many))
 
 
 def test_the_worst_have_a_page_and_every_place_stands_somewhere(street):
     paged, further = open_findings(street), further_findings(street)
-    assert [f.subject for f in further] == ["place 2", "place 0"]
-    assert [f.subject for f in paged if f.decision is None] == ["place 1", "place 3", "place 5"]
+    assert [said(f) for f in further] == ["place 2", "place 0"]
+    assert [said(f) for f in paged if f.decision is None] == ["place 1", "place 3", "place 5"]
     assert len([f for f in paged if f.decision is None]) == PAGES_PER_RULE
-    assert {f.subject for f in paged + further} == {f.subject for f in street.findings}
+    assert {said(f) for f in paged + further} == {said(f) for f in street.findings}
 
 
 def test_the_summary_counts_what_stands_in_the_table(street):
@@ -58,7 +59,7 @@ def test_a_review_without_such_rules_has_no_table():
 def test_what_is_said_of_all_complying_places_is_said_once(street):
     first = street.findings[0]
     note, own = Note.of("sun_trees_left_out"), Note.of("sun_no_terrain")
-    alike = [replace(first, decision=None, verdict=Verdict.COMPLIES, subject=f"home {n}", notes=(note,) if n else (own, note)) for n in range(5)]
+    alike = [replace(first, decision=None, verdict=Verdict.COMPLIES, subject=Note.of("subject_dwelling", building=str(n), text=f"home {n}"), notes=(note,) if n else (own, note)) for n in range(5)]
     document = make_document(replace(street, findings=tuple(alike)), "en", NoPictures(street))
     assert len(document.complying) == 5 and len(document.of_all_places) == 1
     assert sentence(note.code, lang="en") in document.of_all_places[0] and "review.json" in document.of_all_places[0]

@@ -28,7 +28,7 @@ def violation(conductor):
 
 def again(conductor, finding):
     wait_for(lambda: conductor.session.review is not None and not conductor.task.busy)
-    return next(f for f in conductor.session.review.findings if (f.rule, f.subject, f.design) == (finding.rule, finding.subject, finding.design))
+    return next(f for f in conductor.session.review.findings if (f.rule, f.subject_key, f.design) == (finding.rule, finding.subject_key, finding.design))
 
 
 def test_the_officers_verdict_needs_a_reason_and_stands_beside_the_computed_one(conductor):
@@ -133,7 +133,7 @@ def test_a_finding_is_shown_alone_and_then_all_again(conductor):
     areas, volumes = (layers.layer_named(project, name) for name in ("finding_areas", "finding_volumes"))
     every = len(list(areas.getFeatures()))
     conductor.dock.result.shown.emit(finding)
-    assert {(f["rule"], f["subject"]) for f in areas.getFeatures()} == {(finding.rule, finding.subject)}
+    assert {(f["rule"], f["subject_key"]) for f in areas.getFeatures()} == {(finding.rule, finding.subject_key)}
     assert len(list(areas.getFeatures())) < every
     assert finding.rule in volumes.renderer().rootRule().filterExpression() and volumes.subsetString() == ""
     assert QgsExpressionContextUtils.layerScope(areas).variable("drieluik_alone") in (1, "1")

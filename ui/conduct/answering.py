@@ -51,8 +51,8 @@ class Answering:
         change(*given)
 
         def shown() -> None:
-            same = (finding.rule, finding.subject, finding.design)
-            found = next((f for f in self.session.review.findings if (f.rule, f.subject, f.design) == same), None)
+            same = (finding.rule, finding.subject_key, finding.design)
+            found = next((f for f in self.session.review.findings if (f.rule, f.subject_key, f.design) == same), None)
             if found is not None:
                 self.open(found)
             elif self.panel is not None:

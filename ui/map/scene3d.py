@@ -46,7 +46,7 @@ def available() -> bool:
 
 def only(design: str, finding: Finding | None = None) -> str:
     """Return the filter of what belongs to one design, and of that only what shows ``finding`` where one is given."""
-    wanted = {"design": design, **({"rule": finding.rule, "subject": finding.subject} if finding else {})}
+    wanted = {"design": design, **({"rule": finding.rule, "subject_key": finding.subject_key} if finding else {})}
     quoted = {key: text.replace("'", "''") for key, text in wanted.items()}
     return " AND ".join(f"\"{key}\" = '{text}'" for key, text in quoted.items())
 

@@ -26,11 +26,11 @@ def judge_areas(rule: Rule, context: Context, qualifier: str) -> tuple[Finding, 
     """Return one finding for each zone with a limit (qualifier maximum | minimum)."""
     shape, notes = to_the_axis(rule, context, main_body(rule, context))
     if shape.is_empty:
-        return (not_assessable(rule, context, NAMES[0], Note.of("surroundings_no_body")),)
+        return (not_assessable(rule, context, Note.of("subject_quantity", name=NAMES[0]), Note.of("surroundings_no_body")),)
     names = NAMES[:1] if rule.limit is not None else NAMES  # two limits of their own: per building, and joint
     zones = [zone for name in names for zone in limit_zones(rule, context, (name,), qualifier, shape, "m2")]
     if not zones:
-        return (no_limit(rule, context, NAMES, qualifier, NAMES[0]),)
+        return (no_limit(rule, context, NAMES, qualifier, Note.of("subject_quantity", name=NAMES[0])),)
     method = () if rule.measure.get("of") == "projection" else (Note.of(f"checks_footprint_{context.geometry.footprint_method}"),)
     notes = (*method, *notes)
     return tuple(judge_zone(rule, context, zone, shape, notes) for zone in zones)
@@ -38,7 +38,7 @@ def judge_areas(rule: Rule, context: Context, qualifier: str) -> tuple[Finding, 
 
 def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometry, notes: tuple[Note, ...]) -> Finding:
     """Return the finding of the area (m2) in one zone: of the design, or with what stands there (``bebouwd oppervlak``)."""
-    joint = rule.measure.get("include_existing", JOINT in zone.subject) is True
+    joint = rule.measure.get("include_existing", zone.subject.as_dict().get("name") == JOINT) is True
     whole = joint or of_the_whole(context, shape, zone)
     new = shape if whole and not joint else polygons_only(overlay.intersection(shape, zone.polygon)) if zone.areas else shape
     old, used = existing_in(context, zone.whole) if joint else (shapely.MultiPolygon(), ())

@@ -19,13 +19,13 @@ from ...engine.base import BGT_OUTLINE_UNCERTAINTY_M, Context, finding, inputs_o
 from ...engine.open_points.answer_words import named_in
 from ...engine.plot import plot_of
 from ...engine.weighing import against, answer, declared, lacking, section_line, unanswered
-from ..zones import LimitZone, limit_zones, no_limit, unreadable
+from ..zones import LimitZone, limit_zones, no_limit, unreadable, zone_of
 from .party_walls import to_the_axis
 
 NAMES = ("bebouwingspercentage",)
 DENOMINATORS = ("bouwperceel", "bouwvlak", "bestemmingsvlak", "aanduidingsvlak")
 KINDS = {"bouwvlak": ("bouwvlak",), "bestemmingsvlak": ("enkelbestemming",), "aanduidingsvlak": ("functieaanduiding", "bouwaanduiding")}
-SUBJECT = "bebouwingspercentage"
+SUBJECT = Note.of("subject_coverage")
 UNDER_M2 = 1.0
 
 
@@ -85,11 +85,13 @@ def _within(reference: Reference, zone: LimitZone, footprint: BaseGeometry) -> R
     return replace(reference, area=area) if overlay.intersection(area, footprint).area > UNDER_M2 else None
 
 
-def subject_of(zone: LimitZone, own: Reference, pairs: Sequence[tuple[LimitZone, Reference]]) -> str:
-    """Return the words that tell a finding from the others of its rule."""
+def subject_of(zone: LimitZone, own: Reference, pairs: Sequence[tuple[LimitZone, Reference]]) -> Note:
+    """Return what tells a finding from the others of its rule: the limit's zone and the reference area, where there are several."""
+    if len(pairs) == 1:
+        return SUBJECT
     alike = [other for limit, other in pairs if limit is zone]
-    subject = zone.subject if len({id(limit) for limit, _ in pairs}) > 1 else SUBJECT
-    return f"{subject}, {own.word} {alike.index(own) + 1}" if len(alike) > 1 else subject
+    area = min((item.fid for item in own.objects), default="")
+    return Note.of("subject_coverage_n", zone=zone_of(zone.subject), area=area, word=own.word, nth=alike.index(own) + 1, value=zone.limit.value)
 
 
 def reference_of(word: str, context: Context) -> Reference:
@@ -147,7 +149,7 @@ def reaches_below(context: Context) -> bool:
     return peil is not None and float(context.design.bounds[0, 2]) < peil - 0.5
 
 
-def judge(rule: Rule, context: Context, zone: LimitZone, reference: Reference, subject: str) -> Finding:
+def judge(rule: Rule, context: Context, zone: LimitZone, reference: Reference, subject: Note) -> Finding:
     """Return the finding for a known limit and reference area."""
     built = built_in(rule, context, reference.area)
     new = built.with_below if rule.measure.get("count_below_ground") is True else built.new

@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ....measure.building.footprint import stands_in
 from ....measure.plane.distance import extent_along, main_directions, shortest
-from ....model import Evidence, Finding, InputUsed, Limit, Measurement, Note, Rule, UncertaintySource, Verdict
+from ....model import Evidence, Finding, InputUsed, Limit, Measurement, Note, Rule, UncertaintySource, Verdict, numbered
 from ...engine.base import BGT_OUTLINE_UNCERTAINTY_M, Context, finding, inputs_of, not_assessable
 from ...engine.weighing import against, declared, distance_line, section_line, stated_limit
 from ..zones import limit_missing, no_limit
@@ -22,7 +22,7 @@ AGAINST_M = 0.30
 ATTACHED_NAMES = ("aaneengebouwd", "twee-aaneen")
 
 
-def judge_boundary(rule: Rule, context: Context, side: str, key: str, subject: str) -> tuple[Finding, ...]:
+def judge_boundary(rule: Rule, context: Context, side: str, key: str, subject: Note) -> tuple[Finding, ...]:
     """Return the finding of the distance to one side of the plot, and one for each side that the building may stand against."""
     limit, areas = stated_limit(rule, context, "afstand", "minimum", context.projection)
     boundary = boundary_of(context, side, key)
@@ -34,7 +34,7 @@ def judge_boundary(rule: Rule, context: Context, side: str, key: str, subject: s
     free = [line for number, line in enumerate(boundary.lines) if number not in attached]
     loose = tuple(
         finding(
-            rule, context, f"{subject} {number + 1}", Verdict.NOT_APPLICABLE, inputs=boundary.inputs,
+            rule, context, numbered(subject, number + 1), Verdict.NOT_APPLICABLE, inputs=boundary.inputs,
             evidence=(Evidence("boundary", boundary.lines[number]),), notes=(Note.of("surroundings_attached"),),
         )
         for number in sorted(attached) if number < len(boundary.lines)
@@ -68,7 +68,7 @@ def attached_lines(rule: Rule, context: Context, boundary: Boundary, shape: Base
 
 
 def judge_lines(
-    rule: Rule, context: Context, limit: Limit, lines: Sequence[LineString], shape: BaseGeometry, subject: str,
+    rule: Rule, context: Context, limit: Limit, lines: Sequence[LineString], shape: BaseGeometry, subject: Note,
     sources: tuple[UncertaintySource, ...], inputs: tuple[InputUsed, ...] = (), role: str = "boundary",
 ) -> Finding:
     """Return the finding of the shortest distance (m, RD) between a shape and lines or areas; every line's distance is listed."""
@@ -100,7 +100,7 @@ def near_evidence(context: Context, shape: BaseGeometry, other: BaseGeometry, de
     return (*pieces, distance_line(line, deciding.value or 0.0), section_line(both, np.array([*ends[-1], top]), direction))
 
 
-def judge_extent(rule: Rule, context: Context, across: bool, name: str, subject: str) -> Finding:
+def judge_extent(rule: Rule, context: Context, across: bool, name: str, subject: Note) -> Finding:
     """Return the finding of how deep (``across`` the front) or wide (along it) the largest body of the design is."""
     shape = main_body(rule, context)
     limit, areas = stated_limit(rule, context, name, "maximum", shape)

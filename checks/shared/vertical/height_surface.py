@@ -32,7 +32,7 @@ class SurfaceLimit:
     with datum 0); ``centre``: the mill or beacon (RD) when there is one; ``contours``: lines of equal limit with their value.
     """
 
-    subject: str
+    subject: Note
     zoned: tuple[Zoned, ...]
     datum_nap: float = 0.0
     unit: str = "m NAP"
@@ -212,7 +212,7 @@ def clipped_to(zoned: Sequence[Zoned], zone: BaseGeometry | None) -> tuple[Zoned
     return tuple(replace(item, zone=zone if item.zone is None else polygons_only(shapely.intersection(item.zone, zone))) for item in zoned)
 
 
-def judge_described(rule: Rule, context: Context, subject: str, on_violation: tuple[Note, ...] = ()) -> Finding:
+def judge_described(rule: Rule, context: Context, subject: Note, on_violation: tuple[Note, ...] = ()) -> Finding:
     """Return the finding against the surface that the rule describes or the plan's values give."""
     zoned, areas, missing = surfaces(rule, context)
     if missing:
