@@ -84,7 +84,7 @@ class SunHoursFacade:
         if rule.measure.get("plan_envelope", True):
             study = replace(study, notes=(*study.notes, Note.of("sun_plan_space" if others else "sun_no_plan_space")))
         found = [self._dwelling(rule, context, norm, study, d) for d in study.neighbours.dwellings if len(study.rows_of(d))]
-        found.sort(key=lambda f: (PRECEDENCE.index(f.verdict), f.measurements[0].value if f.measurements else 0.0, f.subject_key))
+        found.sort(key=lambda f: (PRECEDENCE.index(f.verdict), f.measurements[0].value if f.measurements else 0.0, str(f.subject.as_dict().get("text"))))
         own = (own_windows(rule, context, norm),) if rule.measure.get("own_windows") else ()
         return (*found, *own, *self._not_judged(rule, context, study, bool(found)))
 

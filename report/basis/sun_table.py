@@ -36,7 +36,7 @@ def dwelling_rows(findings: Iterable[Finding], lang: str) -> list[Row]:
 
 def _rank(finding: Finding) -> tuple[int, float, str]:
     first = finding.measurements[0]
-    return PRECEDENCE.index(finding.stands), first.value if first.value is not None else 0.0, finding.subject_key
+    return PRECEDENCE.index(finding.stands), first.value if first.value is not None else 0.0, wording.subject(finding, "nl")
 
 
 def _rows(findings: list[Finding], lang: str) -> list[Row]:
