@@ -138,12 +138,13 @@ def layers_text(path: Path) -> str:
         if step > 1:
             sums = [f"{column} {table[column].sum():.1f}" if table[column].dtype.kind in "fi" else f"{column} {table[column].nunique()} kinds" for column in columns]
             if "geometry" in table:
-                sums.append(f"area {table.geometry.area.sum():.1f} length {table.geometry.length.sum():.1f}")
+                sums.append(f"area {table.geometry.area.sum():.1f}")  # not the length: triangles can lie otherwise in the same face
             lines.append("all: " + ", ".join(sums))
         for fid, row in table.iloc[:: max(step, 1)].iterrows():
             known = {column: row[column] for column in columns if row[column] is not None and row[column] == row[column] and str(row[column]) != ""}
             values = [f"{column}={f'{value:.3f}' if isinstance(value, float) else rounded(str(value))}" for column, value in known.items()]
-            lines.append(f"{fid} " + "; ".join([*values, _shape(row["geometry"])] if "geometry" in table else values))
+            drawn = "geometry" in table and known.get("role") != "section_line"  # its ends follow the order of corners, which GEOS chooses
+            lines.append(f"{fid} " + "; ".join([*values, _shape(row["geometry"])] if drawn else values))
     return "\n".join(lines).lstrip("\n")
 
 
