@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..errors import SourceError
 from ..model import LayerState, Note, Provenance, Site, SiteRequest
-from .administrative.bag import read_bag
+from .administrative.bag import PLANNED, read_bag
 from .administrative.brk import read_parcels
 from .formats.files import digest, newest
 from .juridical.proposing import propose
@@ -57,7 +57,10 @@ def _plans(paths: list[Path], box: BaseGeometry) -> tuple[dict[str, Any], tuple[
 
 def _bag(paths: list[Path], box: BaseGeometry) -> tuple[dict[str, Any], tuple[Note, ...]]:
     buildings, addresses, notes = read_bag(paths, box)
-    return {"registered_buildings": buildings, "addresses": addresses}, notes
+    planned = tuple(b for b in buildings if b.status.lower() in PLANNED)
+    standing = tuple(b for b in buildings if b.status.lower() not in PLANNED)
+    notes = (*notes, Note.of("sources_bag_planned", count=len(planned))) if planned else notes
+    return {"registered_buildings": standing, "planned_buildings": planned, "addresses": addresses}, notes
 
 
 def _parcels(paths: list[Path], box: BaseGeometry) -> tuple[dict[str, Any], tuple[Note, ...]]:
@@ -87,7 +90,7 @@ def _buildings3d(paths: list[Path], box: BaseGeometry) -> tuple[dict[str, Any], 
 
 LAYERS = (
     LayerSource("plans", "Ruimtelijke plannen (IMRO)", "open overheidsdata", _plans, ("plans", "plan_documents")),
-    LayerSource("bag", "BAG (Kadaster)", "public domain mark", _bag, ("registered_buildings", "addresses")),
+    LayerSource("bag", "BAG (Kadaster)", "public domain mark", _bag, ("registered_buildings", "planned_buildings", "addresses")),
     LayerSource("parcels", "BRK Kadastrale kaart (Kadaster)", "CC BY 4.0", _parcels, ("parcels",)),
     LayerSource("bgt", "BGT", "CC0 1.0", _bgt, ("topography", "trees")),
     LayerSource("terrain", "AHN DTM", "CC0 1.0", _terrain, ("terrain", "surface")),

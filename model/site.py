@@ -185,7 +185,7 @@ class Site:
     """Everything known around ``centre`` (RD) within ``radius_m``; each layer's state is in ``provenance``.
 
     ``plans`` are the objects of the plans, ``plan_documents`` the plans themselves, with the proposal of what governs.
-    ``terrain`` is the bare ground (AHN DTM), ``surface`` what stands on it included (AHN DSM).
+    ``planned_buildings``: permitted, not yet built. ``terrain`` is the bare ground (AHN DTM), ``surface`` what stands on it included (AHN DSM).
     """
 
     centre: tuple[float, float]
@@ -194,6 +194,7 @@ class Site:
     parcels: tuple[Parcel, ...] = ()
     addresses: tuple[Address, ...] = ()
     registered_buildings: tuple[RegisteredBuilding, ...] = ()
+    planned_buildings: tuple[RegisteredBuilding, ...] = ()
     topography: tuple[TopographyObject, ...] = ()
     buildings3d: tuple[Building3D, ...] = ()
     trees: tuple[Tree, ...] = ()

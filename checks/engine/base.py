@@ -103,7 +103,7 @@ class Context(Settling):
         ways = tuple(
             Alternative(one, {"method": one.method, "nap_m": one.nap_m}, Note.of("choice_peil", nap=one.nap_m, method=one.method)) for one in peil.candidates
         )
-        return cast("PeilCandidate", self.settle(OpenPoint("peil", peil_question(), ways, endless=bool(peil.lacking))))
+        return cast("PeilCandidate", self.settle(OpenPoint("peil", peil_question(), ways, endless=bool(peil.lacking) or len(peil.candidates) < 2)))
 
     @property
     def projection(self) -> BaseGeometry:

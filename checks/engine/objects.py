@@ -6,15 +6,17 @@ body is the main building, unless another main building stands and stays on the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
-from ...model import LayerState, Note, Part
+from ...model import LayerState, Note, Part, Question
 from .base import Context
 from .open_points.answer_words import named_in
+from .open_points.points import Alternative, OpenPoint
 
 MAIN = ("hoofdgebouw",)
 ATTACHED = ("aanbouw", "uitbouw", "overkapping")
@@ -26,6 +28,8 @@ UNTOLD = ("building", "other")
 SUSPECT = {"canopy": "overkapping", "railing": "erfafscheiding"}
 """Kinds of parts that may be an object of their own."""
 STANDS_M2 = 1.0
+MAIN_SHARE = 0.4
+"""A body with less than this share of the bulkiest one's volume is no main building: a garage or shed beside a house."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,14 +104,49 @@ def _absent(context: Context) -> tuple[str, ...]:
 
 
 def _by_body(context: Context) -> Objects:
-    """Return the largest body as the main building and every other as a secondary one, and say so."""
+    """Return one body as the main building and every other as a secondary one, in this reading.
+
+    Which is the main building follows from its use, not from its size: every body of a fair share of the bulkiest one's volume may be it.
+    """
     parts, absent = context.design.parts, _absent(context)
     bodies = sorted(shapely.get_parts(context.geometry.footprint), key=lambda body: float(-body.area))
     if len(bodies) < 2:
         return Objects(parts, MAIN * len(parts), (Note.of("engine_assumed_main"),), absent)
-    kinds = []
-    for part in parts:
-        middle = shapely.Point(part.vertices[:, :2].mean(axis=0))
-        nearest = min(range(len(bodies)), key=lambda number: float(bodies[number].distance(middle)))
-        kinds.append("hoofdgebouw" if nearest == 0 else "bijgebouw")
-    return Objects(parts, tuple(kinds), (Note.of("engine_assumed_largest", area=round(float(bodies[0].area), 1)),), absent)
+    owners = [_body_of(part, bodies) for part in parts]
+    main = main_number(context, bodies, owners)
+    kinds = tuple(MAIN[0] if owner == main else SECONDARY[0] for owner in owners)
+    return Objects(parts, kinds, (Note.of("engine_assumed_largest", area=round(float(bodies[main].area), 1)),), absent)
+
+
+def _body_of(part: Part, bodies: Sequence[BaseGeometry]) -> int:
+    middle = shapely.Point(part.vertices[:, :2].mean(axis=0))
+    return min(range(len(bodies)), key=lambda number: float(bodies[number].distance(middle)))
+
+
+def main_number(context: Context, bodies: Sequence[BaseGeometry], owners: Sequence[int]) -> int:
+    """Return which of the bodies (RD) of a design is its main building, in this reading; ``owners``: the body of each part."""
+    parts = context.design.parts
+    low = float(context.design.bounds[0, 2])
+    tops = [max((part.z_range[1] for part, owner in zip(parts, owners) if owner == number), default=low) for number in range(len(bodies))]
+    bulk = [float(body.area) * (top - low) for body, top in zip(bodies, tops)]
+    able = sorted((n for n in range(len(bodies)) if bulk[n] >= MAIN_SHARE * max(bulk)), key=lambda n: -bulk[n])
+    if len(able) < 2:
+        return able[0]
+    ways = []
+    for number in able:
+        kinds = {part.fid: MAIN[0] if owner == number else SECONDARY[0] for part, owner in zip(parts, owners)}
+        ways.append(Alternative(number, kinds, Note.of("choice_main", area=round(float(bodies[number].area), 1), height=round(tops[number] - low, 1))))
+    return int(context.settle(OpenPoint("objects", Question("objects", Note.of("engine_question_main")), tuple(ways))))
+
+
+def main_body_of(context: Context, shape: BaseGeometry) -> BaseGeometry:
+    """Return the piece of a shape (RD: footprint or projection) that is the main building, in this reading."""
+    bodies = list(shapely.get_parts(shape))
+    if len(bodies) < 2:
+        return shape
+    told = objects_of(context)
+    main = told.of(MAIN[0]) or ()
+    if not main:
+        return max(bodies, key=lambda body: float(body.area))
+    middles = [shapely.Point(part.vertices[:, :2].mean(axis=0)) for part in main]
+    return min(bodies, key=lambda body: (sum(float(body.distance(middle)) for middle in middles), -float(body.area)))

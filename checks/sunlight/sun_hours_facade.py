@@ -39,10 +39,10 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ...measure.sun.neighbours import Dwelling, own_parcels
+from ...measure.sun.neighbours import Dwelling, other_homes, own_parcels
 from ...measure.sun.receptors import Receptor
 from ...measure.sun.sun_norms import NormError, SunNorm, norm_of, point_verdict
-from ...measure.sun.sun_review import PROPOSED, SunReview, sun_review
+from ...measure.sun.sun_review import PROPOSED, SunReview, demolished, sun_review
 from ...measure.surroundings.envelope import allowed_envelopes
 from ...model import PRECEDENCE, Evidence, Finding, LayerState, Measurement, Note, Rule, UncertaintySource, Verdict, combine
 from ..engine.base import Context, finding, inputs_of, missing_layers, not_assessable
@@ -62,6 +62,14 @@ class PointResult:
     reason: str
 
 
+def of_others(context: Context) -> frozenset[str]:
+    """Return the dwellings on the design's own parcels that are of others, in this reading: one parcel is not one household."""
+    homes = other_homes(context.site, context.projection, demolished(context.answers))
+    if not homes or context.yes_no("own_dwellings", Note.of("sun_question_own_dwellings", count=len(homes)), likely=True):
+        return frozenset()
+    return frozenset(building.fid for building in homes)
+
+
 class SunHoursFacade:
     """``sun_hours_facade``; see the module's text."""
 
@@ -78,7 +86,7 @@ class SunHoursFacade:
         try:
             norm = norm_of(rule.measure, limit_minutes(rule))
             others = compared(rule, context)
-            study = sun_review(context.site, context.design, context.answers, norm, rule.measure, others)
+            study = sun_review(context.site, context.design, context.answers, norm, rule.measure, others, of_others(context))
         except NormError as error:
             return (not_assessable(rule, context, SUBJECT, Note.of("sun_norm_unclear", key=error.key, value=str(error.value))),)
         if rule.measure.get("plan_envelope", True):

@@ -34,6 +34,9 @@ from ..engine.base import BGT_OUTLINE_UNCERTAINTY_M, Context, finding, inputs_of
 FIRM = ("wegdeel", "waterdeel", "ondersteunendwegdeel", "ondersteunendwaterdeel")
 GREEN = ("begroeidterreindeel",)
 PRIVATE_FUNCTIONS = ("erf", "inrit")
+"""Functions of a wegdeel that are often, but not always, private ground."""
+LEAST_M2 = 1e-4
+"""Less is a touch."""
 SUBJECT = Note.of("subject_public_space")
 
 
@@ -61,7 +64,7 @@ class PublicSpaceOverlap:
         missing = missing_layers(self, context)
         if missing:
             return (not_assessable(rule, context, SUBJECT, *missing),)
-        public = [t for t in context.site.topography if is_public(t, rule)]
+        public = [t for t in context.site.topography if is_public(t, rule, context)]
         shape = context.projection
         overlaps = [Overlap(t, polygons_only(shapely.intersection(t.geometry, shape))) for t in public if t.geometry.intersects(shape)]
         overlaps = sorted((o for o in overlaps if o.area.area > 1e-4), key=lambda o: (-o.area.area, o.item.fid))
@@ -70,10 +73,22 @@ class PublicSpaceOverlap:
         return (judge(rule, context, overlaps),)
 
 
-def is_public(item: TopographyObject, rule: Rule) -> bool:
-    """Whether an object is public space at ground level."""
-    private = tuple(rule.measure.get("private_functions", PRIVATE_FUNCTIONS))
-    return item.collection in FIRM + GREEN and item.level == 0 and item.function not in private
+def is_public(item: TopographyObject, rule: Rule, context: Context) -> bool:
+    """Whether an object is public space at ground level, in this reading.
+
+    The rule may say which functions are private. Where it does not, the function of the BGT (erf, inrit) is no proof of who owns or uses
+    it: of what the design hangs over that is an open point.
+    """
+    if item.collection not in FIRM + GREEN or item.level != 0:
+        return False
+    stated = rule.measure.get("private_functions")
+    if stated is not None:
+        return item.function not in stated
+    if item.function not in PRIVATE_FUNCTIONS:
+        return True
+    if shapely.intersection(item.geometry, context.projection).area <= LEAST_M2:
+        return False
+    return context.yes_no(f"public.{item.function}", Note.of("surroundings_question_public", function=item.function), likely=False)
 
 
 def clear(rule: Rule, context: Context, public: list[TopographyObject]) -> Finding:

@@ -58,7 +58,7 @@ def read_bag(
 
 
 def bag_from_features(features: Iterable[Feature]) -> tuple[tuple[RegisteredBuilding, ...], tuple[Address, ...], tuple[Note, ...]]:
-    """Return panden that stand and addresses of features in any spelling, each id once in its current version, and remarks."""
+    """Return panden that stand or are permitted, and addresses of features in any spelling, each id once in its current version, and remarks."""
     current, history = _current(Feature(f.geometry, plain(f.attributes)) for f in features)
     words = {str(f.attributes[OF_ADDRESS]): f.attributes for f in current if OF_ADDRESS in f.attributes}
     buildings: dict[str, RegisteredBuilding] = {}
@@ -73,7 +73,7 @@ def bag_from_features(features: Iterable[Feature]) -> tuple[tuple[RegisteredBuil
             if status not in WITHDRAWN and _is_place(feature):
                 address = _address(feature.geometry, {**_street(words.get(text(attributes, "identificatie"), {})), **_said(attributes)})
                 addresses[address.fid] = address
-        elif status in GONE + PLANNED:
+        elif status in GONE:
             dropped += 1
         else:
             building = _building(feature.geometry, attributes)

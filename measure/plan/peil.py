@@ -28,6 +28,9 @@ METHODS = (
     "authority_fixed",
     "previous_ground",
 )
+PATHS = ("voetpad", "fietspad", "ruiterpad")
+"""Wegdelen that no main entrance of a building gives on by itself."""
+ROAD = "road_at_main_entrance"
 PROPOSED = ("road_at_main_entrance", "finished_ground_adjoining")
 """What is proposed while nobody knows how the plan defines peil."""
 LEVEL_UNCERTAINTY_M = 0.10
@@ -101,8 +104,10 @@ def resolve_peil(
     branches = tuple(told.get("branches") or ([told["method"]] if told.get("method") else PROPOSED))
     read = {method: _READERS.get(method, _unknown)(answers, site, outline, told, design) for method in branches}
     found = tuple(candidate for candidate in read.values() if candidate is not None)
+    if read.get(ROAD) is not None and not answers.get("entrance"):
+        found = (*found, *_roads_elsewhere(read[ROAD], site, outline, told))
     lacking = tuple(method for method, candidate in read.items() if candidate is None) if told else ()
-    if len(branches) == 1 and found and told.get("default_status") != "suggested":
+    if len(branches) == 1 and len(found) == 1 and told.get("default_status") != "suggested":
         return Peil(found[0], (), found[0].sources)
     levels = Peil(None, found).levels
     return Peil(None, found, max((level.sources for level in levels), key=len, default=()), lacking)
@@ -148,6 +153,28 @@ def _road(answers: Mapping[str, Any], site: Site, outline: BaseGeometry, told: M
     axis = axis_point(road.geometry, entrance)
     height = site.terrain.nearest(axis.x, axis.y)
     return _from_terrain("road_at_main_entrance", np.array([height[0]]), axis) if height else None
+
+
+def _roads_elsewhere(nearest: PeilCandidate | None, site: Site, outline: BaseGeometry, told: Mapping[str, Any]) -> tuple[PeilCandidate, ...]:
+    """Return the roads at the other sides of a building that lie at another height: while nobody pointed out the main entrance it may be
+    there (a house on a dike has a road before it and one below)."""
+    if nearest is None or site.terrain is None:
+        return ()
+    found = [nearest]
+    reach = float(told.get("search_radius_m") or SEARCH_M)
+    ways = [t.geometry for t in site.topography if t.collection == "wegdeel" and t.level == 0 and not any(word in t.function.lower() for word in PATHS)]
+    sides = shapely.get_coordinates(shapely.minimum_rotated_rectangle(outline))
+    for middle in (sides[:-1] + sides[1:]) / 2:
+        place = Point(*middle)
+        beams = [(way, shapely.shortest_line(place, way)) for way in ways if way.distance(place) <= reach]
+        here = [way for way, beam in beams if shapely.intersection(beam, outline).length < OFF_WALL_M / 2]
+        if not here:
+            continue  # no road on this side
+        axis = axis_point(min(here, key=lambda way: float(way.distance(place))), place)
+        height = site.terrain.nearest(axis.x, axis.y)
+        if height and all(abs(height[0] - other.nap_m) > LEVEL_UNCERTAINTY_M for other in found):
+            found.append(_from_terrain(ROAD, np.array([height[0]]), axis))
+    return tuple(found[1:])
 
 
 def road_near(site: Site, place: BaseGeometry, within_m: float = SEARCH_M) -> TopographyObject | None:

@@ -15,6 +15,8 @@ DWELLING = "woonfunctie"
 REPLACED_SHARE = 0.5
 OWN_SHARE = 0.5
 ON_GROUND_SHARE = 0.2
+AGAINST_M = 0.3
+"""A building this near stands against the design: BAG outlines are known to 0.2 to 0.3 m."""
 """A design that reaches over a boundary with less of itself does not make the neighbour's parcel the applicant's."""
 SMALLEST_M2 = 20.0
 """Without a register a smaller building is taken for a shed."""
@@ -101,8 +103,20 @@ def without_model(site: Site) -> int:
     return len(bare) - len(set(inside.tolist()))
 
 
-def neighbours_of(site: Site, projection: BaseGeometry, demolished: Collection[str] = (), assume_dwellings: bool = False) -> Neighbours:
-    """Return who lives around a design whose projection (RD) is given.
+def other_homes(site: Site, projection: BaseGeometry, demolished: Collection[str] = ()) -> tuple[Building3D, ...]:
+    """Return the dwellings on the design's own parcels that it does not touch: the applicant's own, or those of others (a corporation's
+    tenants)."""
+    return tuple(
+        building for building in neighbours_of(site, projection, demolished).own
+        if any(building.fid in a.building_ids and (DWELLING in a.uses or not a.uses) for a in site.addresses)
+        and shapely.distance(outline_of(building), projection) > AGAINST_M
+    )
+
+
+def neighbours_of(
+    site: Site, projection: BaseGeometry, demolished: Collection[str] = (), assume_dwellings: bool = False, of_others: Collection[str] = ()
+) -> Neighbours:
+    """Return who lives around a design whose projection (RD) is given; ``of_others``: dwellings (ids) on its parcels that are not its own.
 
     Replaced: named as demolished, or for at least half under the design. Own: at least half on a parcel that the design stands
     on. A dwelling has use ``woonfunctie``, of the pand or of an address in it; with ``assume_dwellings`` also every building of at
@@ -117,7 +131,7 @@ def neighbours_of(site: Site, projection: BaseGeometry, demolished: Collection[s
         if building.fid in demolished or _share(outline, [projection]) >= REPLACED_SHARE:
             replaced.append(building)
             continue
-        if _share(outline, plot) >= OWN_SHARE:
+        if building.fid not in of_others and _share(outline, plot) >= OWN_SHARE:
             own.append(building)
             continue
         addresses = tuple(a for a in site.addresses if building.fid in a.building_ids)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -104,15 +104,16 @@ class Blocking:
 
 def sun_review(
     site: Site, design: Design, answers: Mapping[str, Any], norm: SunNorm, measure: Mapping[str, Any],
-    others: Mapping[str, Floats] | None = None,
+    others: Mapping[str, Floats] | None = None, of_others: Collection[str] = (),
 ) -> SunReview:
-    """Return the sun study of a design by a norm; ``others`` are further proposals to compare (n, 3, 3): plan space, variants.
+    """Return the sun study of a design by a norm; ``others`` are further proposals to compare (n, 3, 3): plan space, variants;
+    ``of_others``: dwellings on the design's own parcels that are not its own.
 
     ``measure`` words: radius_m, terrain, trees: {transparency}, assume_dwellings. Raises ``NormError`` for one that cannot be used.
     """
     outline = projection(design.parts)
     assume = bool(measure.get("assume_dwellings", False))
-    everyone = neighbours_of(site, outline, demolished(answers), assume)
+    everyone = neighbours_of(site, outline, demolished(answers), assume, of_others)
     notes = [Note.of("sun_replaced", pand=b.fid) for b in everyone.replaced]
     radius = reach_of(design, site, norm, measure)
     near = tuple(d for d in everyone.dwellings if shapely.distance(d.outline, outline) <= radius)

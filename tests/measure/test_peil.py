@@ -103,7 +103,8 @@ def test_the_worked_numbers(top, verdict):
     found = height(top, CANDIDATES)
     assert found.verdict is verdict
     assert found.measurements[0].value == pytest.approx(top - GROUND)
-    assert [q.key for q in found.questions] == ["peil"]
+    assert [q.key for q in found.questions] == (["peil"] if verdict is Verdict.NEEDS_JUDGEMENT else [])
+    assert [len(p.choices) for p in found.premises if p.key == "peil"] == [3]
     for level, expected in ((ROAD, top - 1.20), (GROUND, top - 0.80), (FLOOR, top - 1.35)):
         assert height(top, {"peil": {"method": "nap_value", "nap_m": level}}).measurements[0].value == pytest.approx(expected)
 
@@ -122,8 +123,8 @@ def test_a_profile_or_a_rule_file_defines_peil_and_shows_where_it_was_read():
 def test_one_proposal_does_not_prove_that_peil_is_of_no_matter():
     found = height(12.0, parameters=(Parameter("peil", {"method": "road_at_main_entrance", "default_status": "suggested"}),))
     codes = [note.code for note in found.notes]
-    assert (found.verdict, [q.key for q in found.questions]) == (Verdict.VIOLATES, ["peil"])
-    assert "engine_peil_road_at_main_entrance" in codes and "checks_peil_no_matter" not in codes
+    assert (found.verdict, [q.key for q in found.questions]) == (Verdict.NEEDS_JUDGEMENT, ["peil"])
+    assert "engine_peil_road_at_main_entrance" in codes and "readings_endless" in codes
 
 
 def test_a_branch_that_cannot_be_read_leaves_the_verdict_open():
@@ -146,3 +147,16 @@ def test_an_answer_that_says_nothing_is_missing_and_no_fault(answer):
 
 def test_a_decimal_comma_is_read():
     assert resolve_peil({"peil": {"method": "nap_value", "nap_m": "1,25"}}, site(), OUTLINE).chosen.nap_m == 1.25
+
+
+def test_a_house_on_a_dike_has_two_roads_and_nobody_said_where_its_entrance_is():
+    """The road before it lies at 3 m, the one behind it at 1 m: above which of them 9 m counts is asked; with the entrance told it is decided."""
+    ways = tuple(TopographyObject(fid, "wegdeel", scenes.shift(box(-40, low, 60, low + 6)), "rijbaan lokale weg") for fid, low in (("front", -6), ("back", 30)))
+    cells = np.where(np.arange(200)[:, None] > 100, 3.0, 1.0) * np.ones((200, 200))  # rows from north to south, 1 m
+    dike = Terrain(cells, scenes.ORIGIN[0] - 100, scenes.ORIGIN[1] + 115, 1.0)  # the step lies at 15 m north of the origin
+    site = replace(scenes.site(topography=ways), terrain=dike)
+    outline = scenes.shift(box(5, 8, 15, 18))
+    asked = resolve_peil({"peil": {"method": "road_at_main_entrance"}}, site, outline)
+    assert (asked.chosen, sorted(one.nap_m for one in asked.candidates)) == (None, [1.0, 3.0])
+    told = resolve_peil({"peil": {"method": "road_at_main_entrance"}, "entrance": [scenes.ORIGIN[0] + 10, scenes.ORIGIN[1] + 18]}, site, outline)
+    assert told.chosen.nap_m == 1.0

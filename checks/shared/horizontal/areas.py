@@ -12,6 +12,7 @@ from ....measure.plane.distance import main_directions
 from ....model import Evidence, Finding, InputUsed, Measurement, Note, Rule, Verdict
 from ...engine.base import Context, finding, inputs_of, not_assessable
 from ...engine.open_points.answer_words import named_in
+from ...engine.standing import standing_in
 from ...engine.weighing import against, answer, declared, section_line, unanswered
 from ..zones import LimitZone, limit_zones, no_limit, of_the_whole
 from .boundaries import main_body
@@ -62,7 +63,7 @@ def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometr
 def existing_in(context: Context, area: BaseGeometry) -> tuple[BaseGeometry, tuple[InputUsed, ...]]:
     """Return what of the existing buildings and structures that stay lies in an area (RD), and the objects used."""
     going = named_in(answer(context, "demolition"))
-    panden = [b for b in context.site.registered_buildings if b.fid not in going and b.geometry.intersection(area).area > 0.01]
+    panden = standing_in(context, area)
     others = [
         t for t in context.site.topography
         if t.collection == "overigbouwwerk" and t.level == 0 and t.fid not in going and t.geometry.intersection(area).area > 0.01

@@ -15,6 +15,7 @@ from ....measure.plane import overlay
 from ....measure.plane.distance import PlotEdge, main_directions, plot_edges, road_on_left
 from ....model import InputUsed, Note, Question, Rule, TopographyObject, UncertaintySource
 from ...engine.base import Context, inputs_of
+from ...engine.objects import main_body_of
 from ...engine.open_points.answer_words import is_number, is_place
 from ...engine.open_points.points import lines_point
 from ...engine.plot import plot_of
@@ -42,11 +43,11 @@ class Boundary:
 
 def main_body(rule: Rule, context: Context) -> BaseGeometry:
     """Return what is measured (RD): the wall-enclosed footprint, everything projected (``measure.of: projection``), or of either
-    only the largest body (``measure.body: main``)."""
+    only the main building (``measure.body: main``)."""
     shape = context.projection if rule.measure.get("of") == "projection" else context.geometry.footprint
     if rule.measure.get("body") != "main":
         return shape
-    return max(shapely.get_parts(shape), key=shapely.area, default=shape)
+    return main_body_of(context, shape)
 
 
 def roads_of(context: Context) -> tuple[TopographyObject, ...]:

@@ -18,6 +18,7 @@ from ....model import Evidence, Finding, Measurement, Note, Rule, UncertaintySou
 from ...engine.base import BGT_OUTLINE_UNCERTAINTY_M, Context, finding, inputs_of, not_assessable
 from ...engine.open_points.answer_words import named_in
 from ...engine.plot import plot_of
+from ...engine.standing import standing_in
 from ...engine.weighing import against, answer, declared, lacking, section_line, unanswered
 from ..zones import LimitZone, limit_zones, no_limit, unreadable, zone_of
 from .party_walls import to_the_axis
@@ -131,7 +132,7 @@ def built_in(rule: Rule, context: Context, area: BaseGeometry) -> Built:
     below = wall_enclosed(context.design.parts, context.design.levels, float(context.design.bounds[0, 2]))[0] if reaches_below(context) else shape
     going = named_in(answer(context, "demolition"))
     free = named_in(answer(context, "permit_free")) if rule.measure.get("count_permit_free") is False else frozenset()
-    panden = [b for b in context.site.registered_buildings if b.fid not in going | free]
+    panden = [b for b in standing_in(context, area) if b.fid not in free]
     others = [t for t in context.site.topography if t.collection == "overigbouwwerk" and t.level == 0 and t.fid not in going | free]
     if rule.measure.get("counts") == "gebouwen":
         others = []

@@ -18,6 +18,7 @@ from ....model import Design, Note, Question, Rule, UncertaintySource
 from ...engine.base import BGT_OUTLINE_UNCERTAINTY_M, Context
 from ...engine.open_points.answer_words import is_place, named_in
 from ...engine.plot import plot_of
+from ...engine.standing import standing_in
 from ...engine.weighing import answer, stated
 from .boundaries import SAME_WAY, direction_of, facade_lines, proposed_edges, roads_of
 
@@ -112,7 +113,7 @@ def existing_on(context: Context) -> Existing:
     going = named_in(answer(context, "demolition"))
     told = answer(context, "main_building")
     addressed = {fid for address in context.site.addresses for fid in address.building_ids}
-    panden = [b for b in context.site.registered_buildings if b.fid not in going and _on(b.geometry, plot)]
+    panden = [b for b in standing_in(context, plot) if _on(b.geometry, plot)]
 
     def is_main(building) -> bool:  # type: ignore[no-untyped-def]
         if told is not None:
