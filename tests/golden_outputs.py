@@ -8,6 +8,8 @@ may differ by one in their last decimal: GEOS and numpy differ between QGIS 3.22
 
 from __future__ import annotations
 
+import base64
+import io
 import json
 import re
 import shutil
@@ -17,6 +19,7 @@ import tempfile
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "tests" / "golden"
@@ -25,7 +28,10 @@ MOST_ROWS = 16
 """Of a longer layer as many rows are written, evenly spread, under the sums over all its rows."""
 MOST_ALIKE = 4
 """Of the findings of one check for one design as many are written whole; of the others one line."""
+MOST_PICTURES = 9
 WIDE = 150
+BLOCKS_ACROSS, BLOCKS_DOWN = 12, 9
+"""A picture is told by as many blocks: enough that a line in another place shows, few enough to read."""
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 BLOCKS = {"p", "div", "li", "tr", "h1", "h2", "h3", "h4", "caption", "figcaption", "section", "table", "dt", "dd", "title", "figure", "summary", "br", "text"}
 
@@ -64,6 +70,77 @@ def html_text(path: Path) -> str:
     reader.feed(path.read_text(encoding="utf-8"))
     lines = (re.sub(r" +", " ", line).strip(" |") for line in "".join(reader.words).splitlines())
     return "\n".join(filter(None, lines))
+
+
+def pictures_text(path: Path) -> str:
+    """Return what the first pictures of a page look like: of each its description, then blocks of a photo or styles of a drawing."""
+    from PIL import Image
+
+    lines = []
+    for tag in re.findall(r"<img [^>]*>", path.read_text(encoding="utf-8"))[:MOST_PICTURES]:
+        alt, kind, data = (re.search(pattern, tag).group(1) for pattern in (r'alt="([^"]*)"', r"data:image/([a-z+]+)", r"base64,([^\"]*)"))
+        raw = base64.b64decode(data)
+        lines.append(f"\n== {alt}")
+        lines += drawing_lines(raw) if kind == "svg+xml" else blocks_lines(Image.open(io.BytesIO(raw)))
+    return "\n".join(lines).strip()
+
+
+def blocks_lines(picture: Any) -> list[str]:
+    """Return the size of a picture and the mean red/green/blue (0 to 1) of its blocks."""
+    import numpy as np
+
+    pixels = np.asarray(picture.convert("RGB"), dtype=np.float64) / 255
+    bands = np.array_split(pixels, BLOCKS_DOWN, axis=0)
+    means = [[block.mean(axis=(0, 1)) for block in np.array_split(band, BLOCKS_ACROSS, axis=1)] for band in bands]
+    return [f"{picture.width} x {picture.height}", *(" ".join("/".join(f"{value:.2f}" for value in mean) for mean in row) for row in means)]
+
+
+def drawing_lines(raw: bytes) -> list[str]:
+    """Return of an SVG its words with their places, and of each style how much is drawn in it and between which corners."""
+    root = ElementTree.fromstring(raw)
+    lines, styles = [" ".join(f"{key}={root.get(key)}" for key in ("viewBox", "width", "height"))], {}
+    for element in root.iter():
+        tag, known = element.tag.split("}")[-1], dict(element.attrib)
+        places = [(known.pop(f"{before}x{n}", None), known.pop(f"{before}y{n}", None)) for before, n in (("", ""), ("c", ""), ("", "1"), ("", "2"))]
+        xy = [(float(x), float(y)) for x, y in places if x is not None and y is not None]
+        numbers = [float(number) for number in re.findall(r"-?\d+(?:\.\d+)?", known.pop("d", known.pop("points", "")))]
+        xy += list(zip(numbers[::2], numbers[1::2]))
+        if tag in ("text", "tspan") and (element.text or "").strip():
+            lines.append(f"{element.text.strip()!r} at {' '.join(f'{x:.1f} {y:.1f}' for x, y in xy[:1])}")
+        if tag in ("path", "rect", "line", "circle", "polygon", "polyline", "text"):
+            size = " ".join(f"{key}={known.pop(key)}" for key in ("width", "height", "r") if tag == "circle" and key in known)
+            styles.setdefault(" ".join([tag, *(f"{key}={value}" for key, value in sorted(known.items()) if key not in ("width", "height", "transform")), size]), []).append(xy)
+    for style, drawn in styles.items():
+        corners = [corner for xy in drawn for corner in xy]
+        between = " ".join(f"{f(axis):.1f}" for axis in zip(*corners) for f in (min, max)) if corners else ""
+        lines.append(f"{len(drawn)} x {style} {between}".strip())
+    return lines
+
+
+def rasters_text(folder: Path) -> str:
+    """Return the frames of the moving pictures and the blocks of the rasters."""
+    import numpy as np
+    from osgeo import gdal
+    from PIL import Image
+
+    lines = []
+    for path in sorted(folder.glob("*.gif")):
+        with Image.open(path) as moving:
+            lines.append(f"\n== {path.name}: {moving.n_frames} frames, {moving.info.get('duration')} ms")
+            for frame in (0, moving.n_frames // 2, moving.n_frames - 1):
+                moving.seek(frame)
+                lines += [f"frame {frame}", *blocks_lines(moving)]
+    for path in sorted(folder.glob("*.tif")):
+        raster = gdal.Open(str(path))
+        lines.append(f"\n== {path.name}: {raster.RasterXSize} x {raster.RasterYSize}, {' '.join(f'{value:.2f}' for value in raster.GetGeoTransform())}")
+        for number in range(1, raster.RasterCount + 1):
+            band = raster.GetRasterBand(number)
+            values = band.ReadAsArray().astype(np.float64)
+            values[values == band.GetNoDataValue()] = np.nan
+            blocks = [[block[~np.isnan(block)] for block in np.array_split(rows, BLOCKS_ACROSS, axis=1)] for rows in np.array_split(values, BLOCKS_DOWN, axis=0)]
+            lines.append(f"band {number} {band.GetDescription()}")
+            lines += [" ".join(f"{block.mean():.1f}" if len(block) else "-" for block in row) for row in blocks]
+    return "\n".join(lines).strip()
 
 
 def pdf_text(path: Path) -> str:
@@ -178,8 +255,10 @@ def outputs(case: str) -> dict[str, str]:
         if case == "case":  # the surroundings of the other are the same
             made[f"{case}.surroundings.txt"] = layers_text(folder / "surroundings.gpkg")
         made[f"{case}.findings.txt"] = layers_text(folder / "findings.gpkg")
+        made[f"{case}.rasters.txt"] = rasters_text(folder)
         for page in sorted(folder.glob("*.html")):
             made[f"{case}.{page.stem}.html.txt"] = html_text(page)
+            made[f"{case}.{page.stem}.pictures.txt"] = pictures_text(page)
         for page in sorted(folder.glob("*.pdf")) if shutil.which("pdftotext") else ():
             made[f"{case}.{page.stem}.pdf.txt"] = pdf_text(page)
         return {name: settled(text, record, folder) for name, text in made.items()}
