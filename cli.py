@@ -242,7 +242,7 @@ def run_rerun(arguments: argparse.Namespace) -> int:
     record = read_record(arguments.record)
     with progress_bar() as progress:
         again = run_case(case_of(record, arguments.record.parent), progress)
-    return show_differences(compare(record, to_dict(again)))
+    return show_differences(compare(record, to_dict(again)), record)
 
 
 if __name__ == "__main__":

@@ -13,10 +13,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from .checks import REGISTRY, Context
+from .checks.engine.decisions import unused_overrides
 from .checks.engine.from_plan.derive import PLAN_RULESET, derive, merged
 from .checks.engine.from_plan.plan_text_profile import profiles_with
 from .checks.engine.in_force import date_remarks
-from .checks.engine.ladder import unused_overrides
 from .checks.engine.officer_answers import misplaced_profile
 from .data_sources.design import load_designs
 from .data_sources.design.placement import placement_problems

@@ -10,10 +10,11 @@ from typing import Any
 from .checks import REGISTRY, Context
 from .checks.engine.applicability import vocabulary
 from .checks.engine.base import finding
+from .checks.engine.decisions import decided
 from .checks.engine.exceptions import excepted, with_exceptions
 from .checks.engine.from_plan.plan_text_profile import as_read
 from .checks.engine.in_force import not_in_force, rules_on
-from .checks.engine.ladder import decided, effect_names, weighed
+from .checks.engine.ladder import effect_names, weighed
 from .checks.engine.limits import number_of, resolved, shared_values, tolerated
 from .checks.engine.precedence import in_order
 from .checks.engine.readings import judge
@@ -51,7 +52,8 @@ def review(
             progress(number / len(rules), "checks_progress")
         findings += run_rule(rule, context, owner)
     findings += [finding(rule, context, about(rule), Verdict.NOT_APPLICABLE, notes=(not_in_force(owner, rule, date),)) for owner, rule in outside]
-    return decided(in_order([rule for _, rule in rules], findings, context), context.answers)
+    every = [rule for _, rule in (*rules, *outside)]
+    return decided(in_order([rule for _, rule in rules], findings, context), context.answers, every, design)
 
 
 def run_rule(rule: Rule, context: Context, ruleset: Ruleset | None = None) -> tuple[Finding, ...]:

@@ -130,8 +130,11 @@ def show_site(site: Site, path: Path) -> int:
     return 0
 
 
-def show_differences(differences: Sequence[str]) -> int:
-    """Print whether a rerun gave the same findings; return 0 if so, else 1."""
+def show_differences(differences: Sequence[str], record: Mapping[str, Any]) -> int:
+    """Print whether a rerun of a record gave the same findings, and of an old record what cannot be compared; return 0 if so, else 1."""
+    if "migrated_from" in record:
+        lapsed = sum(1 for finding in record["findings"] if finding.get("lapsed"))
+        print(texts.sentence("cli_rerun_old", {"schema": record["migrated_from"], "lapsed": lapsed}))
     if not differences:
         print(texts.sentence("cli_rerun_identical"))
         return 0

@@ -3,7 +3,7 @@
 from .case_review import LADDER, Review
 from .case_words import Case, DesignRequest, SiteRequest
 from .design import Design, Level, Message, Part, Placement
-from .finding import Choice, Decision, Deviation, Evidence, Finding, InputUsed, Premise, Question
+from .finding import Change, Choice, Decision, Deviation, Evidence, Finding, Fingerprint, InputUsed, Lapsed, Premise, Question
 from .gate import GateItem
 from .measurement import EPSILON_M, OPERATORS, Measurement, UncertaintySource, combined_uncertainty
 from .measuring_profile import PROFILE_KEYS, MeasuringProfile, ProfileEntry
@@ -18,6 +18,7 @@ __all__ = [
     "Address",
     "Building3D",
     "Case",
+    "Change",
     "Choice",
     "Design",
     "DesignRequest",
@@ -26,9 +27,11 @@ __all__ = [
     "EPSILON_M",
     "Evidence",
     "Finding",
+    "Fingerprint",
     "GateItem",
     "InputUsed",
     "LADDER",
+    "Lapsed",
     "LayerState",
     "LegalSource",
     "Level",

@@ -117,6 +117,37 @@ class Decision:
     at: str = ""
 
 
+@dataclass(frozen=True)
+class Fingerprint:
+    """The facts that a decision rests on: hash of the rule's text, subject key, hash of the design's content, its placement, computed verdict,
+    measured value and limit (in the unit of the measurement)."""
+
+    rule: str
+    subject: str
+    design: str
+    placement: str
+    verdict: str
+    value: float | None = None
+    limit: float | None = None
+
+
+@dataclass(frozen=True)
+class Change:
+    """A fact (a word of ``Fingerprint``, or ``unknown``: the decision does not say what it was taken on) that is another than when it was decided."""
+
+    fact: str
+    then: Any
+    now: Any
+
+
+@dataclass(frozen=True)
+class Lapsed:
+    """A decision that no longer holds, and why."""
+
+    decision: Decision
+    changes: tuple[Change, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Finding:
     """The outcome of ``rule`` for ``subject``. The first measurement is the one its verdict rests on.
@@ -125,6 +156,7 @@ class Finding:
     ``missing`` names what lacked when the verdict is not_assessable; ``notes`` explain how was measured. ``verdict`` is computed;
     ``decision`` is the officer's. ``ladder``: fits | fits_with_power | needs_outside_plan_permit | undecided, policy
     (weighed, not deviated from), '' where no plan speaks.
+    ``fingerprint``: the facts that a decision about it rests on; ``lapsed``: an earlier decision that those facts no longer carry.
     ``premises``: the points it rests on and how each was settled.
     ``governed_by`` names the rule that goes before this one at the place (stricter, more special, later); '' when it governs itself.
     """
@@ -146,6 +178,8 @@ class Finding:
     ladder: str = ""
     governed_by: str = ""
     premises: tuple[Premise, ...] = ()
+    fingerprint: Fingerprint | None = None
+    lapsed: Lapsed | None = None
 
     @property
     def subject_key(self) -> str:
@@ -154,5 +188,9 @@ class Finding:
 
     @property
     def stands(self) -> Verdict:
-        """The verdict that stands: the officer's where there is one."""
-        return self.decision.verdict if self.decision else self.verdict
+        """The verdict that stands: the officer's where there is one. A decision that lapsed and said otherwise than what is computed now
+        keeps the finding open: it never carries its verdict over, and is never silently dropped."""
+        if self.decision is not None:
+            return self.decision.verdict
+        settled = self.verdict in (Verdict.COMPLIES, Verdict.NOT_APPLICABLE)
+        return Verdict.NEEDS_JUDGEMENT if settled and self.lapsed is not None and self.lapsed.decision.verdict is not self.verdict else self.verdict

@@ -13,11 +13,12 @@ import jsonschema
 
 from ..data_sources.case import case_from, case_to
 from ..errors import OutputError
-from ..model import Case, Finding, Measurement, Note, Provenance, Question, Review, Ruleset
+from ..model import Case, Decision, Finding, Measurement, Note, Premise, Provenance, Question, Review, Ruleset
 from .basis import wording
 from .basis.roles import evidence_layer
+from .record_versions import comparable, identity, migrated
 
-SCHEMA_NAME = "drieluik-review/1"
+SCHEMA_NAME = "drieluik-review/2"
 SCHEMA = Path(__file__).parent / "review.schema.json"
 VOLATILE = ("run",)
 
@@ -104,7 +105,10 @@ def _finding(item: Finding, counters: dict[str, int]) -> dict[str, Any]:
         "measurements": [_measurement(m) for m in item.measurements],
         "evidence": evidence,
         "inputs": [{"layer": i.layer, "fid": i.fid, "date": i.date} for i in item.inputs],
-        "decision": None if item.decision is None else {**vars(item.decision), "verdict": item.decision.verdict.value},
+        "premises": [_premise(p) for p in item.premises],
+        "decision": None if item.decision is None else _decision(item.decision),
+        "lapsed": None if item.lapsed is None else {**_decision(item.lapsed.decision), "changes": [vars(change) for change in item.lapsed.changes]},
+        "fingerprint": None if item.fingerprint is None else vars(item.fingerprint),
         "ladder": item.ladder,
         "governed_by": item.governed_by,
         "questions": [_question(q) for q in item.questions],
@@ -115,6 +119,18 @@ def _finding(item: Finding, counters: dict[str, int]) -> dict[str, Any]:
         "missing": [_note(n) for n in item.missing],
         "notes": [_note(n) for n in item.notes],
     }
+
+
+def _decision(item: Decision) -> dict[str, Any]:
+    return {**vars(item), "verdict": item.verdict.value}
+
+
+def _premise(item: Premise) -> dict[str, Any]:
+    choices = [
+        {**_note(c.note), "answer": c.answer, "verdict": c.verdict.value if c.verdict else None, "value": c.value, "unit": c.unit} for c in item.choices
+    ]
+    about = {"about": _note(item.about)} if item.about else {}
+    return {"key": item.key, "settled": item.settled, **_note(item.note), **about, "by": item.by, "flips": item.flips, "choices": choices}
 
 
 def _question(item: Question) -> dict[str, Any]:
@@ -128,13 +144,14 @@ def dumps(record: Mapping[str, Any]) -> str:
 
 
 def read_record(path: Path) -> dict[str, Any]:
-    """Read and validate a record; raises ``OutputError`` naming what is wrong."""
+    """Read and validate a record, one of an earlier version as today's; raises ``OutputError`` naming what is wrong."""
     try:
         record = json.loads(Path(path).read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise OutputError("record_missing", path=str(path)) from None
     except (OSError, ValueError) as reason:
         raise OutputError("record_invalid", path=str(path), place="JSON", details=str(reason)) from reason
+    record = migrated(record, SCHEMA_NAME) if isinstance(record, dict) else record
     faults = list(jsonschema.Draft7Validator(json.loads(SCHEMA.read_text(encoding="utf-8"))).iter_errors(record))
     if faults:
         place = ".".join(str(step) for step in faults[0].absolute_path) or faults[0].message[:80]
@@ -150,11 +167,32 @@ def case_of(record: Mapping[str, Any], folder: Path) -> Case:
 
 
 def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
-    """Return where two records differ in inputs, rule sets, answers or findings; the run itself does not count."""
+    """Return where two records differ in inputs, rule sets, answers or findings; the run itself does not count.
+
+    Findings are paired by rule, subject and design. Of a record of an earlier version only what it says in the words of today is compared.
+    """
     found: list[str] = []
-    for key in ("inputs", "rulesets", "profiles", "answers", "findings"):
+    for key in ("inputs", "rulesets", "profiles", "answers"):
         _differences(old.get(key), new.get(key), key, found)
+    earlier = "migrated_from" in old
+    before, after = (_by_identity(record, earlier) for record in (old, new))
+    for key in (*before, *(key for key in after if key not in before)):
+        number, one = before.get(key, (None, None))
+        _, other = after.get(key, (None, None))
+        if one is None or other is None:
+            found.append(f"findings: {' / '.join(map(str, key))}: {'only in the rerun' if one is None else 'no longer there'}")
+        else:
+            _differences(comparable(one, earlier), comparable(other, earlier), f"findings[{number}]", found)
     return found
+
+
+def _by_identity(record: Mapping[str, Any], old: bool) -> dict[tuple[Any, ...], tuple[int, Mapping[str, Any]]]:
+    named: dict[tuple[Any, ...], tuple[int, Mapping[str, Any]]] = {}
+    for number, finding in enumerate(record.get("findings") or ()):
+        key = identity(finding, old)
+        nth = sum(1 for other in named if other[:3] == key)
+        named[(*key, nth) if nth else key] = (number, finding)
+    return named
 
 
 def _differences(old: Any, new: Any, place: str, found: list[str]) -> None:

@@ -1,14 +1,13 @@
-"""What follows from a finding: would a power of the plan cure it, which step of the deviation ladder, what the officer decided."""
+"""What follows from a finding: would a power of the plan cure it, and which step of the deviation ladder."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from ...model import Decision, Deviation, Finding, LegalSource, Note, Rule, Verdict
+from ...model import Deviation, Finding, LegalSource, Note, Rule, Verdict
 from ...model.formula import FormulaError, evaluate, is_formula, names_in
-from ...texts import sentence
 
 OPEN = (Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT)
 POLICY_FAMILIES = ("sunlight",)
@@ -22,7 +21,7 @@ def weighed(rule: Rule, found: Finding, names: Mapping[str, float], family: str)
     """Return a finding with its deviation powers computed and its step of the ladder."""
     if found.verdict in OPEN:
         found = replace(found, deviations=tuple(deviation_of(exception, rule, found, names) for exception in rule.exceptions if "effect" in exception))
-    return replace(found, ladder=_policy_step(found) if is_policy(rule, family) else ladder_of(found))
+    return replace(found, ladder=policy_step(found) if is_policy(rule, family) else ladder_of(found))
 
 
 def is_policy(rule: Rule, family: str) -> bool:
@@ -31,7 +30,8 @@ def is_policy(rule: Rule, family: str) -> bool:
     return rule.basis == POLICY or family in POLICY_FAMILIES or any(name.startswith(POLICY_WORDS) for name in named)
 
 
-def _policy_step(found: Finding) -> str:
+def policy_step(found: Finding) -> str:
+    """Return the step of a finding against policy."""
     return POLICY if found.stands in OPEN else ""
 
 
@@ -76,56 +76,3 @@ def ladder_of(found: Finding) -> str:
     if found.stands is not Verdict.VIOLATES:
         return "undecided"
     return "fits_with_power" if any(power.cures for power in found.deviations) else "needs_outside_plan_permit"
-
-
-def decided(findings: Sequence[Finding], answers: Mapping[str, Any]) -> tuple[Finding, ...]:
-    """Return findings with the officer's own verdicts (``answers.overrides``) beside the computed ones; one without a reason is no decision."""
-    given = [entry for entry in overrides_in(answers) if str(entry.get("reason") or "").strip()]
-    return tuple(_decided(found, [entry for entry in given if concerns(entry, found) and decides(entry, found)]) for found in findings)
-
-
-def _decided(found: Finding, entries: Sequence[Mapping[str, Any]]) -> Finding:
-    if not entries:
-        return found
-    entry = entries[-1]
-    decision = Decision(Verdict(entry["verdict"]), str(entry["reason"]), str(entry.get("by") or ""), str(entry.get("at") or ""))
-    still_open = tuple(question for question in found.questions if question.key != f"overrides:{found.rule}")
-    after = replace(found, decision=decision, questions=still_open)
-    if found.ladder == POLICY:
-        return replace(after, ladder=_policy_step(after))
-    return replace(after, ladder=ladder_of(after) if found.ladder or found.verdict is Verdict.NOT_APPLICABLE else "")
-
-
-def overrides_in(answers: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
-    """Return the entries of ``answers.overrides`` that name a rule and one of the five verdicts."""
-    words = {verdict.value for verdict in Verdict}
-    given = answers.get("overrides") or ()
-    return tuple(entry for entry in given if isinstance(entry, Mapping) and entry.get("rule") and entry.get("verdict") in words)
-
-
-def concerns(entry: Mapping[str, Any], found: Finding) -> bool:
-    """Whether an override is about a finding: its rule, and its subject and design where it names them."""
-    subject = entry.get("subject") in (None, "", found.subject_key, _said(found))
-    return bool(entry["rule"] == found.rule and subject and entry.get("design") in (None, "", found.design))
-
-
-def _said(found: Finding) -> str:
-    """Return what a finding is about as cases named it before subjects had keys: in Dutch, with the point of a decimal."""
-    data = {name: f"{value:g}" if isinstance(value, float) else value for name, value in found.subject.data}
-    return sentence(found.subject.code, data, "nl").strip()
-
-
-def decides(entry: Mapping[str, Any], found: Finding) -> bool:
-    """Whether an override says something of a finding: one for a whole rule passes over what has that verdict already."""
-    return bool(entry.get("subject")) or entry["verdict"] != found.verdict.value
-
-
-def unused_overrides(findings: Sequence[Finding], answers: Mapping[str, Any]) -> tuple[Note, ...]:
-    """Return a note for each override that has no effect: about no finding, or without a reason."""
-    notes = []
-    for entry in overrides_in(answers):
-        if not str(entry.get("reason") or "").strip():
-            notes.append(Note.of("engine_override_no_reason", rule=str(entry["rule"])))
-        elif not any(concerns(entry, found) for found in findings):
-            notes.append(Note.of("engine_override_unused", rule=str(entry["rule"]), subject=str(entry.get("subject") or "")))
-    return tuple(notes)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from ...model import PROFILE_KEYS, Finding, Note, Question, Verdict
+from .decisions import FINGERPRINT, names
 
 PROFILE, OVERRIDES = "profile.", "overrides:"
 
@@ -34,18 +36,20 @@ def misplaced_profile(answers: Mapping[str, Any], plans: Collection[str]) -> tup
 
 
 def with_override(answers: Mapping[str, Any], found: Finding, verdict: Verdict, reason: str, by: str = "", at: str = "") -> dict[str, Any]:
-    """Return answers with the officer's own verdict on one finding, in place of an earlier one on the same.
+    """Return answers with the officer's own verdict on one finding and the facts it was taken on, in place of an earlier one on the same.
 
     Raises ``ValueError`` without a reason: a decision without one does not count.
     """
     if not reason.strip():
         raise ValueError("an own verdict needs a reason")
-    about = {"rule": found.rule, "subject": found.subject_key, "design": found.design}
-    kept = without_override(answers, found)["overrides"]
-    return {**answers, "overrides": [*kept, {**about, "verdict": verdict.value, "reason": reason, "by": by, "at": at}]}
+    entry = {"rule": found.rule, "subject": found.subject_key, "design": found.design, "verdict": verdict.value, "reason": reason, "by": by, "at": at}
+    if found.fingerprint is not None:
+        entry[FINGERPRINT] = asdict(found.fingerprint)
+    return {**answers, "overrides": [*without_override(answers, found)["overrides"], entry]}
 
 
 def without_override(answers: Mapping[str, Any], found: Finding) -> dict[str, Any]:
     """Return answers without the officer's own verdict on one finding."""
-    about = {"rule": found.rule, "subject": found.subject_key, "design": found.design}
-    return {**answers, "overrides": [entry for entry in answers.get("overrides") or () if any(entry.get(word) != value for word, value in about.items())]}
+    about = (found.rule, found.design)
+    kept = [entry for entry in answers.get("overrides") or () if (entry.get("rule"), entry.get("design")) != about or not names(entry, found)]
+    return {**answers, "overrides": kept}

@@ -69,7 +69,7 @@ class ShadowStudyCheck:
             most = max((p.extra_m2 for p in worst.plots if not p.plot.own), default=0.0)
         doubt = (UncertaintySource("shadow_outline", round(OUTLINE_SHARE * most, 2)),)
         at = moment_name(worst)
-        measured = Measurement("extra_shadow", most, "m2", "<=" if limit is not None else "", limit, doubt, at=at)
+        measured = Measurement("extra_shadow", most, "m2", "<=", limit, doubt, at=at)
         verdict = measured.verdict() if limit is not None else (Verdict.NEEDS_JUDGEMENT if most >= SMALLEST_M2 else Verdict.COMPLIES)
         shape = () if worst.extra.is_empty else (
             Evidence("shadow_extra", worst.extra, value=float(worst.extra.area), unit="m2", note=Note.of("sun_shadow_moment", **said(worst))),

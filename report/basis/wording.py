@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...checks.engine.officer_answers import OVERRIDES, PROFILE
-from ...model import Evidence, Finding, Measurement, Note, Question, Review, Rule, Verdict
+from ...model import Change, Evidence, Finding, Measurement, Note, Question, Review, Rule, Verdict
 from ...texts import catalogue, language, number, sentence, spoken_date
 
 ICONS = {
@@ -33,6 +33,8 @@ def verdict_word(verdict: Verdict, lang: str | None = None) -> str:
 def verdict_text(finding: Finding, lang: str | None = None) -> str:
     """Return the verdict that stands as icon and word; where the officer decided otherwise, with the computed one."""
     stands = f"{verdict_icon(finding.stands)} {verdict_word(finding.stands, lang)}"
+    if finding.lapsed is not None:
+        return sentence("report_lapsed_short", {"stands": stands}, lang)
     if finding.decision is None:
         return stands
     return sentence("report_decided_short", {"stands": stands, "computed": verdict_word(finding.verdict, lang)}, lang)
@@ -44,13 +46,28 @@ def ladder_text(step: str, lang: str | None = None) -> str:
 
 
 def decision_text(finding: Finding, lang: str | None = None) -> str:
-    """Return the officer's own verdict with its reason beside the computed one, '' without one."""
-    if finding.decision is None:
+    """Return the officer's own verdict with its reason beside the computed one; of one that lapsed also what changed; '' without one."""
+    given = finding.decision or (finding.lapsed.decision if finding.lapsed else None)
+    if given is None:
         return ""
-    given = finding.decision
     who = ", ".join(word for word in (given.by, spoken_date(given.at, lang) if given.at else "") if word) or "–"
     words = {"verdict": verdict_word(given.verdict, lang), "computed": verdict_word(finding.verdict, lang), "reason": given.reason, "who": who}
-    return sentence("report_decided", words, lang)
+    return sentence("report_decided", words, lang) if finding.decision else sentence("report_lapsed", {**words, "changes": changes_text(finding, lang)}, lang)
+
+
+def changes_text(finding: Finding, lang: str | None = None) -> str:
+    """Return what a lapsed decision was taken on and what it is now: ``gemeten waarde: 9,60 m, nu 10,10 m``."""
+    unit = finding.measurements[0].unit if finding.measurements else ""
+
+    def said(change: Change, value: object) -> str:
+        if change.fact == "verdict":
+            return sentence(f"verdict_{value}", lang=lang)
+        if change.fact in ("value", "limit"):
+            return amount(float(value), unit, lang) if isinstance(value, (int, float)) else "–"
+        return str(value)
+
+    changes = finding.lapsed.changes if finding.lapsed else ()
+    return "; ".join(sentence(f"change_{c.fact}", {"then": said(c, c.then), "now": said(c, c.now)}, lang) for c in changes)
 
 
 def answer_place(question: Question) -> str:

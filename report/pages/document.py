@@ -173,14 +173,20 @@ def why(finding: Finding, lang: str) -> str:
 
 
 def decisions(review: Review, lang: str) -> tuple[ROW, ...]:
-    """Return the officer's own verdicts: rule, where, design, computed, decided, reason, by whom."""
-    return tuple(
-        (
-            wording.title(review, f, lang), wording.subject(f, lang), f.design, wording.verdict_word(f.verdict, lang),
-            wording.verdict_word(f.decision.verdict, lang), f.decision.reason, " ".join(w for w in (f.decision.by, f.decision.at) if w),
-        )
-        for f in review.findings if f.decision is not None
-    )
+    """Return the officer's own verdicts, also those that lapsed: rule, where, design, computed, decided, reason, by whom."""
+    rows = []
+    for finding in review.findings:
+        given = finding.decision or (finding.lapsed.decision if finding.lapsed else None)
+        if given is None:
+            continue
+        word = wording.verdict_word(given.verdict, lang)
+        if finding.lapsed:
+            word = sentence("report_lapsed_word", {"verdict": word, "changes": wording.changes_text(finding, lang)}, lang)
+        rows.append((
+            wording.title(review, finding, lang), wording.subject(finding, lang), finding.design, wording.verdict_word(finding.verdict, lang),
+            word, given.reason, " ".join(w for w in (given.by, given.at) if w),
+        ))
+    return tuple(rows)
 
 
 def questions(review: Review, lang: str) -> tuple[ROW, ...]:

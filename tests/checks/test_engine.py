@@ -11,7 +11,7 @@ from shapely import box
 import scenes
 from drieluik.checks.engine.applicability import holds
 from drieluik.checks.engine.base import Context
-from drieluik.checks.engine.ladder import unused_overrides
+from drieluik.checks.engine.decisions import unused_overrides
 from drieluik.checks.engine.readings import judge
 from drieluik.model import LayerState, LegalSource, Limit, Parameter, Provenance, RegisteredBuilding, Rule, Ruleset, Verdict
 from drieluik.review import review
@@ -232,12 +232,12 @@ def test_policy_is_weighed_and_needs_no_permit_outside_the_plan():
     for policy in (rule(9.0, basis="policy"), by_name):
         assert (ask(policy)[0].verdict, ask(policy)[0].ladder) == (Verdict.VIOLATES, "policy")
     assert ask(rule(10.0, basis="policy"))[0].ladder == ""
-    given = [{"rule": "height", "verdict": "complies", "reason": "Bestaande kap"}]
+    given = [{"rule": "height", "verdict": "complies", "reason": "Bestaande kap", "facts": {"verdict": "violates"}}]
     assert ask(rule(9.0, basis="policy"), answers={"overrides": given})[0].ladder == ""
 
 
 def test_the_officer_decides_with_a_reason():
-    given = [{"rule": "height", "verdict": "complies", "reason": "Bestaande kap", "by": "A", "at": "2026-05-02"}]
+    given = [{"rule": "height", "verdict": "complies", "reason": "Bestaande kap", "by": "A", "at": "2026-05-02", "facts": {"verdict": "violates"}}]
     found = ask(rule(9.0), answers={"overrides": given})[0]
     assert (found.verdict, found.stands, found.decision.reason, found.ladder) == (Verdict.VIOLATES, Verdict.COMPLIES, "Bestaande kap", "fits")
     without = [{**given[0], "reason": " "}]

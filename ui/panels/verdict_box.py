@@ -27,9 +27,10 @@ class VerdictBox(QFrame):
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(tr("Reason (needed)"))
         self.reason.setAccessibleName(tr("Reason of your verdict"))
-        if finding.decision:
-            self.verdict.setCurrentIndex(self.verdict.findData(finding.decision.verdict.value))
-            self.reason.setText(finding.decision.reason)
+        self.given = finding.decision or (finding.lapsed.decision if finding.lapsed else None)
+        if self.given:
+            self.verdict.setCurrentIndex(self.verdict.findData(self.given.verdict.value))
+            self.reason.setText(self.given.reason)
         self.button = QPushButton(tr("Decide"))
         self.button.setAccessibleName(self.button.text())
         self.button.clicked.connect(self._decide)
@@ -47,7 +48,7 @@ class VerdictBox(QFrame):
 
     def _ready(self) -> None:
         chosen = self.verdict.currentData()
-        self.button.setEnabled(bool(self.reason.text().strip()) if chosen else self.finding.decision is not None)
+        self.button.setEnabled(bool(self.reason.text().strip()) if chosen else self.given is not None)
 
     def _decide(self) -> None:
         self.decided.emit(self.finding, self.verdict.currentData(), self.reason.text().strip())

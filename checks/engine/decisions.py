@@ -1,0 +1,148 @@
+"""The officer's own verdicts: a decision belongs to the facts that it was taken on, and lapses when one of them changes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from typing import Any
+
+import numpy as np
+
+from ...model import Change, Decision, Design, Finding, Fingerprint, Lapsed, Note, Question, Rule, Verdict
+from ...texts import sentence
+from .ladder import POLICY, ladder_of, policy_step
+
+FINGERPRINT = "facts"
+"""Where an entry of ``answers.overrides`` keeps what it was decided on."""
+NOT_LAW = ("title", "tests", "enabled", "evidence")
+"""What of a rule may change without its text being another."""
+MM = 1000.0
+"""A design is the same while no corner moved by half a millimetre: as coordinates are read."""
+ALIKE = 5e-4
+"""Measured values and limits are the same to half a millimetre (minute, percent): less is not shown either."""
+DIGITS = 16
+"""Of a SHA-256 in hexadecimal: enough to tell apart, short enough to read in a case file."""
+
+
+def fingerprint(found: Finding, rule: Rule, design: Design) -> Fingerprint:
+    """Return the facts that a decision about a finding rests on."""
+    first = found.measurements[0] if found.measurements else None
+    value, limit = (first.value, first.limit) if first else (None, None)
+    return Fingerprint(rule_text(rule), found.subject_key, design_content(design), place_of(design), found.verdict.value, value, limit)
+
+
+def rule_text(rule: Rule) -> str:
+    """Return the hash of what a rule says; its title and its own tests are no law."""
+    said = {word: value for word, value in asdict(rule).items() if word not in NOT_LAW}
+    return _short(json.dumps(said, sort_keys=True, default=str).encode())
+
+
+def design_content(design: Design) -> str:
+    """Return the hash of a design's bodies in its own coordinates, so that placing it elsewhere is another change; their order is none."""
+    turn = np.radians(design.placement.rotation_deg)
+    back = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
+    origin = np.array([design.placement.easting_m, design.placement.northing_m, design.placement.base_nap_m])
+    bodies = []
+    for part in design.parts:
+        own = part.vertices - origin
+        corners = np.column_stack([own[:, :2] @ back, own[:, 2]])
+        words = f"{part.kind}|{part.source_class}|{part.name}".encode()
+        bodies.append(_short(words + np.rint(corners * MM).astype(np.int64).tobytes() + part.faces.astype(np.int64).tobytes()))
+    return _short("".join(sorted(bodies)).encode())
+
+
+def place_of(design: Design) -> str:
+    """Return where a design stands: easting, northing (m), base (m NAP), turned (degrees)."""
+    at = design.placement
+    return f"{at.easting_m:.3f} {at.northing_m:.3f} {at.base_nap_m:.3f} {at.rotation_deg:.4f}"
+
+
+def _short(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:DIGITS]
+
+
+def decided(findings: Sequence[Finding], answers: Mapping[str, Any], rules: Sequence[Rule] = (), design: Design | None = None) -> tuple[Finding, ...]:
+    """Return findings with the officer's own verdicts (``answers.overrides``) beside the computed ones; one without a reason is no decision.
+
+    A decision whose facts have changed, or that does not say on which verdict it was taken, has lapsed.
+    """
+    given = [entry for entry in overrides_in(answers) if str(entry.get("reason") or "").strip()]
+    named = {rule.id: rule for rule in rules}
+    told = []
+    for found in findings:
+        if found.rule in named and design is not None:
+            found = replace(found, fingerprint=fingerprint(found, named[found.rule], design))
+        entries = [entry for entry in given if concerns(entry, found) and decides(entry, found)]
+        told.append(_decided(found, entries[-1]) if entries else found)
+    return tuple(told)
+
+
+def _decided(found: Finding, entry: Mapping[str, Any]) -> Finding:
+    decision = Decision(Verdict(entry["verdict"]), str(entry["reason"]), str(entry.get("by") or ""), str(entry.get("at") or ""))
+    changes = changed(entry, found)
+    key = f"overrides:{found.rule}"
+    open_still = tuple(question for question in found.questions if question.key != key)
+    if changes:
+        asked = Question(key, Note.of("engine_question_lapsed", reason=decision.reason))
+        after = replace(found, lapsed=Lapsed(decision, changes), questions=(asked, *open_still))
+    else:
+        after = replace(found, decision=decision, questions=open_still)
+    if found.ladder == POLICY:
+        return replace(after, ladder=policy_step(after))
+    return replace(after, ladder=ladder_of(after) if found.ladder or found.verdict is Verdict.NOT_APPLICABLE else "")
+
+
+def changed(entry: Mapping[str, Any], found: Finding) -> tuple[Change, ...]:
+    """Return which facts are others than those an override was taken on; one that does not name at least the verdict it was taken on
+    (as cases did before decisions had fingerprints) rests on nothing that can be compared."""
+    then = entry.get(FINGERPRINT)
+    if not isinstance(then, Mapping) or "verdict" not in then:
+        return (Change("unknown", None, found.verdict.value),)
+    now = asdict(found.fingerprint) if found.fingerprint else {"verdict": found.verdict.value}
+    return tuple(Change(word, then[word], now[word]) for word in now if word in then and not _alike(then[word], now[word]))
+
+
+def _alike(then: Any, now: Any) -> bool:
+    if isinstance(then, (int, float)) and isinstance(now, (int, float)):
+        return abs(then - now) < ALIKE
+    return bool(then == now)
+
+
+def overrides_in(answers: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
+    """Return the entries of ``answers.overrides`` that name a rule and one of the five verdicts."""
+    words = {verdict.value for verdict in Verdict}
+    given = answers.get("overrides") or ()
+    return tuple(entry for entry in given if isinstance(entry, Mapping) and entry.get("rule") and entry.get("verdict") in words)
+
+
+def concerns(entry: Mapping[str, Any], found: Finding) -> bool:
+    """Whether an override is about a finding: its rule, and its subject and design where it names them."""
+    anything = entry.get("subject") in (None, "")
+    return bool(entry["rule"] == found.rule and (anything or names(entry, found)) and entry.get("design") in (None, "", found.design))
+
+
+def names(entry: Mapping[str, Any], found: Finding) -> bool:
+    """Whether an override names the subject of a finding: by its key, or as cases said it before subjects had keys (Dutch, decimal point)."""
+    data = {name: f"{value:g}" if isinstance(value, float) else value for name, value in found.subject.data}
+    return entry.get("subject") in (found.subject_key, sentence(found.subject.code, data, "nl").strip())
+
+
+def decides(entry: Mapping[str, Any], found: Finding) -> bool:
+    """Whether an override says something of a finding: one for a whole rule passes over what has that verdict already."""
+    return bool(entry.get("subject")) or entry["verdict"] != found.verdict.value
+
+
+def unused_overrides(findings: Sequence[Finding], answers: Mapping[str, Any]) -> tuple[Note, ...]:
+    """Return a note for each override that has no effect: about no finding, without a reason, or older than fingerprints."""
+    notes = []
+    for entry in overrides_in(answers):
+        rule, then = str(entry["rule"]), entry.get(FINGERPRINT)
+        if not str(entry.get("reason") or "").strip():
+            notes.append(Note.of("engine_override_no_reason", rule=rule))
+        elif not any(concerns(entry, found) for found in findings):
+            notes.append(Note.of("engine_override_unused", rule=rule, subject=str(entry.get("subject") or "")))
+        elif not isinstance(then, Mapping) or "verdict" not in then:
+            notes.append(Note.of("engine_override_no_fingerprint", rule=rule))
+    return tuple(notes)
