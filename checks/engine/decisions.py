@@ -26,11 +26,16 @@ DIGITS = 16
 """Of a SHA-256 in hexadecimal: enough to tell apart, short enough to read in a case file."""
 
 
-def fingerprint(found: Finding, rule: Rule, design: Design) -> Fingerprint:
-    """Return the facts that a decision about a finding rests on."""
-    first = found.measurements[0] if found.measurements else None
-    value, limit = (first.value, first.limit) if first else (None, None)
-    return Fingerprint(rule_text(rule), found.subject_key, design_content(design), place_of(design), found.verdict.value, value, limit)
+def with_facts(findings: Sequence[Finding], rules: Sequence[Rule], design: Design) -> tuple[Finding, ...]:
+    """Return findings with the facts that a decision about each rests on."""
+    texts, content, placement = {rule.id: rule_text(rule) for rule in rules}, design_content(design), place_of(design)
+
+    def facts(found: Finding) -> Fingerprint:
+        first = found.measurements[0] if found.measurements else None
+        value, limit = (first.value, first.limit) if first else (None, None)
+        return Fingerprint(texts[found.rule], found.subject_key, content, placement, found.verdict.value, value, limit)
+
+    return tuple(replace(found, fingerprint=facts(found)) if found.rule in texts else found for found in findings)
 
 
 def rule_text(rule: Rule) -> str:
@@ -69,11 +74,8 @@ def decided(findings: Sequence[Finding], answers: Mapping[str, Any], rules: Sequ
     A decision whose facts have changed, or that does not say on which verdict it was taken, has lapsed.
     """
     given = [entry for entry in overrides_in(answers) if str(entry.get("reason") or "").strip()]
-    named = {rule.id: rule for rule in rules}
     told = []
-    for found in findings:
-        if found.rule in named and design is not None:
-            found = replace(found, fingerprint=fingerprint(found, named[found.rule], design))
+    for found in findings if design is None else with_facts(findings, rules, design):
         entries = [entry for entry in given if concerns(entry, found) and decides(entry, found)]
         told.append(_decided(found, entries[-1]) if entries else found)
     return tuple(told)
