@@ -3,7 +3,7 @@ SHELL := /bin/bash
 DRIELUIK := .venv/bin/drieluik
 PYTEST := python -m pytest tests -p no:cacheprovider
 
-.PHONY: setup demo test test-322 test-344 lint golden mutate qgis package clean
+.PHONY: setup demo test test-322 test-344 lint catalogue golden mutate qgis package clean
 
 setup:
 	@bash scripts/setup.sh
@@ -14,6 +14,10 @@ demo: setup
 lint: setup
 	@.venv/bin/ruff check .
 	@.venv/bin/mypy model measure checks
+
+# a check's declaration or page changed: write rulesets/checks.json and docs/checks anew
+catalogue: setup
+	@.venv/bin/python scripts/catalogue.py
 
 # the demo's outputs changed and that was meant: write tests/golden anew, then look at git diff
 golden: setup

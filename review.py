@@ -77,7 +77,7 @@ def one_reading(rule: Rule, context: Context, parameters: Sequence[Parameter]) -
     """Where it applies, with which numbers, what the check measures, and what is excepted: in this order, in one reading."""
     if not context.speaks(rule.plan_id):
         return (_silent_plan(rule, context),)
-    rule = as_read(rule, context)
+    rule = as_read(rule, context, REGISTRY[rule.check].profile)
     scope = scope_of(rule, context)
     if scope.context is None:
         return (finding(rule, context, about(rule), Verdict.NOT_APPLICABLE, notes=scope.notes),)
@@ -85,7 +85,7 @@ def one_reading(rule: Rule, context: Context, parameters: Sequence[Parameter]) -
     ready = resolved(rule, parameters, inside)
     if ready.missing:
         return (finding(rule, context, about(rule), Verdict.NOT_ASSESSABLE, missing=ready.missing, questions=ready.questions),)
-    found = with_exceptions(ready.rule, inside, REGISTRY[rule.check].run)
+    found = with_exceptions(ready.rule, inside, REGISTRY[rule.check])
     if not found:  # a rule never vanishes
         return (finding(rule, context, about(rule), Verdict.NOT_APPLICABLE, notes=(Note.of("engine_no_subject"),)),)
     said = (*ready.notes, *scope.notes)
@@ -106,8 +106,7 @@ def _followed(rule: Rule, context: Context, parameters: Sequence[Parameter], fou
     values = shared_values(parameters, context)
     named = {name: number_of(name, values, rule, context) for name in effect_names(rule)}
     names = {name: value for name, value in named.items() if value is not None}
-    family = type(REGISTRY[rule.check]).__module__.rsplit(".", 2)[-2]
-    return weighed(rule, with_peil(found, context.peil), names, family)
+    return weighed(rule, with_peil(found, context.peil), names, REGISTRY[rule.check].policy)
 
 
 def about(rule: Rule) -> Note:

@@ -22,16 +22,17 @@ from .terminal import console, heading
 
 
 def listed() -> list[dict[str, Any]]:
-    """Return the catalogue: per check its name, family, title, needed layers, units of a limit, plan value and switches."""
+    """Return the catalogue: per check what it declares, and where its page stands."""
     return [entry(name) for name in sorted(REGISTRY)]
 
 
 def entry(name: str) -> dict[str, Any]:
     """Return one check of the catalogue."""
-    known = catalogue().get(name, {})
+    known = catalogue()[name]
     return {
-        "name": name, "family": family(name), "title": title(name), "needs": list(REGISTRY[name].needs), "units": list(known.get("units", ())),
-        "plan_value": known.get("plan_value"), "switches": switches(name), "page": f"docs/checks/{name}.md",
+        "name": name, "family": family(name), "title": title(name), "needs": list(REGISTRY[name].needs), "units": known["units"],
+        "code": known["code"], "stage": known["stage"], "about": known["about"], "reads": known["reads"],
+        "plan_value": next(iter(known["plan_values"]), None), "switches": switches(name), "page": f"docs/checks/{name}.md",
     }
 
 

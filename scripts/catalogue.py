@@ -1,12 +1,28 @@
-"""Writes ``docs/checks``: one page per check from the text at the head of its file. Run it after changing a check."""
+"""Writes ``rulesets/checks.json`` from what each check declares, and ``docs/checks`` from the text at the head of its file (``make catalogue``)."""
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parent.parent
 TARGET = HOUSE / "docs" / "checks"
+DECLARED = HOUSE / "rulesets" / "checks.json"
+WORDS = ("code", "stage", "family", "about", "title", "needs", "reads", "units", "plan_values", "qualifier", "tolerance", "policy", "profile", "switches")
+
+
+def declared() -> str:
+    """Return the text of ``rulesets/checks.json``: what each check declares, one word a line."""
+    from drieluik.checks import REGISTRY
+
+    known = []
+    for name, check in sorted(REGISTRY.items()):
+        file = type(check).__module__.rpartition(".checks.")[2].replace(".", "/") + ".py"
+        said = {"file": file, **{word: getattr(check, word) for word in WORDS}}
+        lines = ",\n".join(f"    {json.dumps(word)}: {json.dumps(value, ensure_ascii=False)}" for word, value in said.items())
+        known.append(f"  {json.dumps(name)}: {{\n{lines}\n  }}")
+    return "{\n" + ",\n".join(known) + "\n}\n"
 
 
 def pages() -> dict[str, str]:
@@ -22,7 +38,8 @@ def pages() -> dict[str, str]:
 
 
 def main() -> int:
-    """Write every page; return 0."""
+    """Write the declarations, then every page; return 0."""
+    DECLARED.write_text(declared(), encoding="utf-8")
     TARGET.mkdir(parents=True, exist_ok=True)
     written = pages()
     for old in TARGET.glob("*.md"):

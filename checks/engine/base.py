@@ -33,6 +33,7 @@ from ...model import (
     Site,
     Verdict,
 )
+from .declaration import Declared
 from .open_points.points import Alternative, Ledger, OpenPoint
 from .open_points.settling import Settling
 
@@ -178,11 +179,8 @@ class Context(Settling):
         return replace(self, reading=reading, ledger=ledger)
 
 
-class Check(Protocol):
-    """One rule. ``needs`` names the site layers without which it cannot be assessed."""
-
-    name: str
-    needs: tuple[str, ...]
+class Check(Declared, Protocol):
+    """One rule, with what it declares of itself."""
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return the findings of this rule for the design in the context; at least one."""

@@ -10,24 +10,23 @@ from ...model import Deviation, Finding, LegalSource, Note, Rule, Verdict
 from ...model.formula import FormulaError, evaluate, is_formula, names_in
 
 OPEN = (Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT)
-POLICY_FAMILIES = ("sunlight",)
 POLICY = "policy"
 """The ladder's word for a norm that is policy: it is weighed (Awb art. 4:84), no power of a plan and no BOPA is asked."""
 POLICY_WORDS = ("beleidsregel", "beleidsnota", "welstandsnota", "nota ", "richtlijn")
 """How the name of an instrument that is policy begins."""
 
 
-def weighed(rule: Rule, found: Finding, names: Mapping[str, float], family: str) -> Finding:
+def weighed(rule: Rule, found: Finding, names: Mapping[str, float], policy: bool = False) -> Finding:
     """Return a finding with its deviation powers computed and its step of the ladder."""
     if found.verdict in OPEN:
         found = replace(found, deviations=tuple(deviation_of(exception, rule, found, names) for exception in rule.exceptions if "effect" in exception))
-    return replace(found, ladder=policy_step(found) if is_policy(rule, family) else ladder_of(found))
+    return replace(found, ladder=policy_step(found) if is_policy(rule, policy) else ladder_of(found))
 
 
-def is_policy(rule: Rule, family: str) -> bool:
-    """Whether the norm of a rule is policy and no rule of a plan or verordening: it says so, its instrument does, or its family is."""
+def is_policy(rule: Rule, policy: bool) -> bool:
+    """Whether the norm of a rule is policy and no rule of a plan or verordening: it says so, its instrument does, or its check declares it."""
     named = [source.instrument.lower() for source in rule.legal]
-    return rule.basis == POLICY or family in POLICY_FAMILIES or any(name.startswith(POLICY_WORDS) for name in named)
+    return rule.basis == POLICY or policy or any(name.startswith(POLICY_WORDS) for name in named)
 
 
 def policy_step(found: Finding) -> str:

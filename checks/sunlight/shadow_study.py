@@ -31,7 +31,8 @@ from ...measure.sun.shadows_in_time import SMALLEST_M2, ShadowMoment, ShadowScen
 from ...measure.sun.sun_norms import NormError
 from ...measure.sun.sun_review import demolished
 from ...model import Evidence, Finding, LayerState, Measurement, Note, Rule, UncertaintySource, Verdict
-from ..engine.base import Context, finding, not_assessable
+from ..engine.base import Check, Context, finding, not_assessable
+from ..engine.declaration import PART, STABLE, SUNLIGHT, Switch
 
 SUBJECT = Note.of("subject_shadow")
 MOST_PLOTS = 8
@@ -39,11 +40,17 @@ OUTLINE_SHARE = 0.02
 """Doubt about an area of shadow: outlines to 0.2 m and heights to 0.1 m on shadows of some 20 m."""
 
 
-class ShadowStudyCheck:
+class ShadowStudyCheck(Check):
     """``shadow_study``; see the module's text."""
 
     name = "shadow_study"
+    code, stage, family, about = "DRL-C02", STABLE, SUNLIGHT, PART
+    title = {"nl": "Schaduwstudie", "en": "Shadow study"}
     needs: tuple[str, ...] = ("buildings3d",)
+    reads: tuple[str, ...] = ()
+    units = ("m2",)
+    policy = True
+    switches: Mapping[str, Switch] = {"dates": "dates", "hours": "clock_hours", "year": "year"}
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return one finding: the moment with the most extra shadow on other people's ground."""

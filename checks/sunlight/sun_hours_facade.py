@@ -45,7 +45,8 @@ from ...measure.sun.sun_norms import NormError, SunNorm, norm_of, point_verdict
 from ...measure.sun.sun_review import PROPOSED, SunReview, demolished, sun_review
 from ...measure.surroundings.envelope import allowed_envelopes
 from ...model import PRECEDENCE, Evidence, Finding, LayerState, Measurement, Note, Rule, UncertaintySource, Verdict, combine
-from ..engine.base import Context, finding, inputs_of, missing_layers, not_assessable
+from ..engine.base import Check, Context, finding, inputs_of, missing_layers, not_assessable
+from ..engine.declaration import PART, STABLE, SUNLIGHT, Switch
 from ..shared.sun_windows import own_windows
 
 SUBJECT = Note.of("subject_sunlight")
@@ -71,10 +72,22 @@ def of_others(context: Context) -> frozenset[str]:
 
 
 class SunHoursFacade:
+class SunHoursFacade(Check):
     """``sun_hours_facade``; see the module's text."""
 
     name = "sun_hours_facade"
+    code, stage, family, about = "DRL-C01", STABLE, SUNLIGHT, PART
+    title = {"nl": "Bezonning van gevels", "en": "Sun on facades"}
     needs: tuple[str, ...] = ("buildings3d",)
+    reads: tuple[str, ...] = ()
+    units = ("min", "h", "uur")
+    policy = True
+    switches: Mapping[str, Switch] = {
+        "profile": ("tno_light", "tno_strict", "den_haag"), "hours": "hours", "minutes": "minutes", "period": "period",
+        "min_altitude_deg": "altitude", "step_min": "step", "sweep_days": "days", "guessed": "yes_no", "add_facades": "yes_no",
+        "above_floor_m": "positive", "spacing_m": "positive", "storey_m": "positive", "year": "year", "radius_m": "positive",
+        "terrain": "yes_no", "trees": "trees", "assume_dwellings": "yes_no", "plan_envelope": "yes_no", "own_windows": "yes_no",
+    }
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return one finding per dwelling, worst first, and one that names what could not be judged."""

@@ -21,7 +21,7 @@ References
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import shapely
@@ -30,7 +30,8 @@ from ...measure.sun.neighbours import ground_of, neighbours_of, outline_of
 from ...measure.sun.sun_norms import NormError
 from ...measure.sun.sun_review import demolished
 from ...model import Building3D, Finding, Measurement, Note, Question, Rule, UncertaintySource, Verdict
-from ..engine.base import Context, finding, inputs_of, missing_layers, not_assessable
+from ..engine.base import Check, Context, finding, inputs_of, missing_layers, not_assessable
+from ..engine.declaration import BUILDING, STABLE, SUNLIGHT, Switch
 from ..engine.weighing import yes_or_no
 
 SUBJECT = Note.of("subject_sunlight")
@@ -39,11 +40,17 @@ HEIGHT_UNCERTAINTY_M = 0.1
 """Of a height from AHN (rules.md 0.2)."""
 
 
-class SunTrigger:
+class SunTrigger(Check):
     """``sun_trigger``; see the module's text."""
 
     name = "sun_trigger"
+    code, stage, family, about = "DRL-C03", STABLE, SUNLIGHT, BUILDING
+    title = {"nl": "Is een bezonningsstudie nodig", "en": "Is a sun study needed"}
     needs: tuple[str, ...] = ("buildings3d",)
+    reads: tuple[str, ...] = ()
+    units = ("", "ratio")
+    policy = True
+    switches: Mapping[str, Switch] = {"max_ratio": "positive", "court_height_m": "positive", "radius_m": "positive"}
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return the one finding: a study is needed or not."""

@@ -21,18 +21,26 @@ References
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ...model import Finding, Note, Rule
-from ..engine.base import Context
+from ..engine.base import Check, Context
+from ..engine.declaration import PART, STABLE, SURROUNDINGS, Switch
 from ..shared.vertical.height_surface import judge_described
 
 SUBJECT = Note.of("subject_aviation")
 
 
-class AviationHeight:
+class AviationHeight(Check):
     """``aviation_height``; see the module's text."""
 
     name = "aviation_height"
+    code, stage, family, about = "DRL-A14", STABLE, SURROUNDINGS, PART
+    title = {"nl": "Hoogte bij een luchthaven", "en": "Height near an airport"}
     needs: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
+    units = ("m NAP", "m")
+    switches: Mapping[str, Switch] = {"surface": "surface", "zone_name": "name"}
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return the one finding of the design under the airport's surface."""

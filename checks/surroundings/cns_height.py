@@ -29,7 +29,8 @@ from shapely import LineString
 
 from ...measure.plane.surfaces import Cone, Level, Zoned, disc, ring
 from ...model import Finding, Note, Rule, Verdict
-from ..engine.base import Context, not_assessable
+from ..engine.base import Check, Context, not_assessable
+from ..engine.declaration import PART, STABLE, SURROUNDINGS, Switch
 from ..engine.open_points.answer_words import bare, is_number, is_place
 from ..shared.vertical.height_surface import SurfaceLimit, judge_described, judge_surface
 
@@ -54,11 +55,19 @@ STATIONS: Mapping[str, tuple[float, float, float, float]] = {
 """Bijlage XVa: r (m), height a within it (m NAP), R (m), beginning height at r (m NAP)."""
 
 
-class CnsHeight:
+class CnsHeight(Check):
     """``cns_height``; see the module's text."""
 
     name = "cns_height"
+    code, stage, family, about = "DRL-A15", STABLE, SURROUNDINGS, PART
+    title = {"nl": "Hoogte bij communicatie-, navigatie- en radarapparatuur", "en": "Height near communication, navigation and radar"}
     needs: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
+    units = ("m NAP", "m")
+    switches: Mapping[str, Switch] = {
+        "station": "name", "station_at": "place", "r": "metres", "a": "nap", "R": "positive", "begin": "nap", "slope": "positive",
+        "surface": "surface", "in_plan": "yes_no", "zone_name": "name",
+    }
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return the one finding of the design near the station."""

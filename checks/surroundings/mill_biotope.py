@@ -37,7 +37,8 @@ from ...measure.building.footprint import polygons_only
 from ...measure.plan.peil import LEVEL_UNCERTAINTY_M
 from ...measure.plane.surfaces import Cone, Level, Zoned, disc, ring
 from ...model import Finding, LayerState, Note, PlanArea, Question, Rule, UncertaintySource, Verdict, numbered
-from ..engine.base import Context, inputs_of, not_assessable, peil_question
+from ..engine.base import Check, Context, inputs_of, not_assessable, peil_question
+from ..engine.declaration import OVERLAYS, PART, STABLE, SURROUNDINGS, Drawn, Switch
 from ..engine.open_points.answer_words import is_number, is_place
 from ..engine.weighing import declared, lacking, stated
 from ..shared.vertical.height_surface import SurfaceLimit, clipped_to, judge_surface
@@ -66,11 +67,21 @@ class Biotope:
     datum: str
 
 
-class MillBiotope:
+class MillBiotope(Check):
     """``mill_biotope``; see the module's text."""
 
     name = "mill_biotope"
+    code, stage, family, about = "DRL-A13", STABLE, SURROUNDINGS, PART
+    title = {"nl": "Molenbiotoop", "en": "Mill biotope"}
     needs: tuple[str, ...] = ("plans",)
+    reads: tuple[str, ...] = ()
+    units = ("m", "m NAP")
+    drawn = Drawn(OVERLAYS, "molenbiotoop", named_by="zone_name")
+    switches: Mapping[str, Switch] = {
+        "mill": "mill", "mills": "mills", "model": ("formula", "ratio"), "n": "positive", "terrain": ("open", "rough", "closed"),
+        "c": "positive", "z": "positive", "ratio": "positive", "base_m": "metres", "r_free": "metres", "h_free": "metres",
+        "r_max": "positive", "datum": ("mill_ground", "peil", "NAP"), "zone_name": "name",
+    }
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return one finding per mill."""

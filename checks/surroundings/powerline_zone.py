@@ -19,12 +19,15 @@ References
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import shapely
 from shapely import LineString
 
 from ...measure.plane.surfaces import Level, Zoned
 from ...model import Finding, Note, Rule
-from ..engine.base import Context, finding, inputs_of, not_assessable
+from ..engine.base import Check, Context, finding, inputs_of, not_assessable
+from ..engine.declaration import PART, STABLE, SURROUNDINGS, Switch
 from ..engine.weighing import answer, lacking, lines_in, unreadable_lines, worst_first
 from ..shared.overlays import Overlay, area_in_zone, by_consent, by_function, hit_of, missed, overlays_of, subject_of, zone_evidence
 from ..shared.vertical.height_surface import SurfaceLimit, judge_surface
@@ -34,11 +37,19 @@ AXIS = "hoogspanningsverbinding"
 """The name of the strip along an axis that was drawn."""
 
 
-class PowerlineZone:
+class PowerlineZone(Check):
     """``powerline_zone``; see the module's text."""
 
     name = "powerline_zone"
+    code, stage, family, about = "DRL-A17", STABLE, SURROUNDINGS, PART
+    title = {"nl": "Zone van een hoogspanningsverbinding", "en": "Zone of a power line"}
     needs: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
+    units = ("m NAP", "m")
+    switches: Mapping[str, Switch] = {
+        "name": "names", "line": "lines", "half_width_m": "positive", "zone": ("strip", "magnetic"), "kinds": "plan_layers",
+        "group": "name",
+    }
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return one finding per strip, and one of the height in it where a limit is stated; the heaviest first."""

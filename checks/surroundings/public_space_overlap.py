@@ -21,6 +21,7 @@ References
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import shapely
@@ -29,7 +30,8 @@ from shapely.geometry.base import BaseGeometry
 from ...measure.building.footprint import polygons_only, without_neighbours
 from ...measure.building.height import lowest_point
 from ...model import Evidence, Finding, Measurement, Note, Rule, TopographyObject, UncertaintySource, Verdict, combine
-from ..engine.base import BGT_OUTLINE_UNCERTAINTY_M, Context, finding, inputs_of, missing_layers, not_assessable
+from ..engine.base import BGT_OUTLINE_UNCERTAINTY_M, Check, Context, finding, inputs_of, missing_layers, not_assessable
+from ..engine.declaration import PART, STABLE, SURROUNDINGS, Switch
 
 FIRM = ("wegdeel", "waterdeel", "ondersteunendwegdeel", "ondersteunendwaterdeel")
 GREEN = ("begroeidterreindeel",)
@@ -53,11 +55,16 @@ class Overlap:
         return self.item.collection in GREEN
 
 
-class PublicSpaceOverlap:
+class PublicSpaceOverlap(Check):
     """``public_space_overlap``; see the module's text."""
 
     name = "public_space_overlap"
+    code, stage, family, about = "DRL-A30", STABLE, SURROUNDINGS, PART
+    title = {"nl": "Vrij van de openbare ruimte", "en": "Clear of public space"}
     needs: tuple[str, ...] = ("bgt",)
+    reads: tuple[str, ...] = ()
+    units = ("m2",)
+    switches: Mapping[str, Switch] = {"private_functions": "names", "over_green": ("complies", "violates", "needs_judgement")}
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return the one finding of the design over public space."""

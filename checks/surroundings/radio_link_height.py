@@ -19,6 +19,8 @@ References
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import shapely
 from shapely import LineString
 from shapely.geometry.base import BaseGeometry
@@ -26,7 +28,8 @@ from shapely.geometry.base import BaseGeometry
 from ...measure.building.footprint import polygons_only
 from ...measure.plane.surfaces import AlongLine, Level, Surface, Zoned
 from ...model import Finding, Note, PlanArea, Question, Rule
-from ..engine.base import Context, inputs_of, not_assessable
+from ..engine.base import Check, Context, inputs_of, not_assessable
+from ..engine.declaration import PART, STABLE, SURROUNDINGS, Switch
 from ..engine.weighing import answer, lacking, lines_in, unreadable_lines
 from ..shared.vertical.height_surface import SurfaceLimit, clipped_to, judge_surface, plan_levels
 
@@ -34,11 +37,16 @@ SUBJECT, WORD = Note.of("subject_radio_link"), "straalpad"
 HALF_WIDTH_M = 100.0
 
 
-class RadioLinkHeight:
+class RadioLinkHeight(Check):
     """``radio_link_height``; see the module's text."""
 
     name = "radio_link_height"
+    code, stage, family, about = "DRL-A16", STABLE, SURROUNDINGS, PART
+    title = {"nl": "Hoogte onder een straalpad", "en": "Height under a radio link"}
     needs: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
+    units = ("m NAP", "m")
+    switches: Mapping[str, Switch] = {"line": "lines", "half_width_m": "positive", "heights_nap": "heights_nap"}
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return the one finding of the design in the corridors."""

@@ -22,6 +22,7 @@ References
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -32,7 +33,8 @@ from shapely.geometry.base import BaseGeometry
 from ...measure.building.footprint import polygons_only
 from ...measure.plane.distance import FrontStretch, farthest, foremost, share_on_line
 from ...model import Evidence, Finding, InputUsed, Limit, Measurement, Note, Question, Rule, Verdict, numbered
-from ..engine.base import Context, finding, not_assessable
+from ..engine.base import Check, Context, finding, not_assessable
+from ..engine.declaration import BODY, DISTANCE, OF, PART, STABLE, ZONING, Drawn, Switch
 from ..engine.weighing import against, declared, distance_line, section_line, worst_first
 from ..shared.horizontal.boundaries import facade_lines, main_body
 from ..shared.horizontal.secondary import ground_before, prolonged
@@ -42,11 +44,18 @@ MODES = ("not_in_front", "must_be_on")
 FAR_M = 200.0
 
 
-class FacadeLine:
+class FacadeLine(Check):
     """``facade_line``; see the module's text."""
 
     name = "facade_line"
+    code, stage, family, about = "DRL-A09", STABLE, ZONING, PART
+    title = {"nl": "Gevellijn", "en": "Facade line"}
     needs: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
+    units = ("m", "%")
+    drawn = Drawn(("figuur",), "gevellijn")
+    tolerance = DISTANCE
+    switches: Mapping[str, Switch] = {"mode": ("not_in_front", "must_be_on"), "tolerance_m": "metres", "share_pct": "percent", **BODY, **OF}
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return one finding per line, the heaviest first."""

@@ -21,16 +21,25 @@ References
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ...model import Finding, Rule
-from ..engine.base import Context
+from ..engine.base import Check, Context
+from ..engine.declaration import BODY, BUILDING, OF, STABLE, ZONING, Switch
 from ..shared.horizontal.areas import judge_areas
 
 
-class MaxArea:
+class MaxArea(Check):
     """``max_area``; see the module's text."""
 
     name = "max_area"
+    code, stage, family, about = "DRL-A06", STABLE, ZONING, BUILDING
+    title = {"nl": "Maximum oppervlakte", "en": "Maximum area"}
     needs: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
+    units = ("m2",)
+    plan_values = ("oppervlakte", "bebouwd oppervlak")
+    switches: Mapping[str, Switch] = {**OF, **BODY, "include_existing": "yes_no", "party_walls": "party_walls"}
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return one finding per zone with a maximum area."""

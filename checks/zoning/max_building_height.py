@@ -23,10 +23,12 @@ References
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from ...model import Finding, Note, Rule
-from ..engine.base import Context
+from ..engine.base import Check, Context
+from ..engine.declaration import PART, STABLE, ZONING, PartExceptions, Switch
 from ..shared.vertical.heights import judge_height
 from ..shared.zones import limit_zones, no_limit, no_value_there, over_peil
 
@@ -34,11 +36,19 @@ NAMES = ("bouwhoogte",)
 SUBJECT = Note.of("subject_quantity", name="bouwhoogte")
 
 
-class MaxBuildingHeight:
+class MaxBuildingHeight(Check):
     """``max_building_height``; see the module's text."""
 
     name = "max_building_height"
+    code, stage, family, about = "DRL-A02", STABLE, ZONING, PART
+    title = {"nl": "Maximum bouwhoogte", "en": "Maximum building height"}
     needs: tuple[str, ...] = ("plans",)
+    reads: tuple[str, ...] = ()
+    units = ("m",)
+    plan_values = ("bouwhoogte",)
+    profile = {"exempt_parts": "exempt_classes", "applies_to": ""}
+    part_exceptions = PartExceptions(by_check=True)
+    switches: Mapping[str, Switch] = {"exempt_classes": "part_kinds", "candidate_area_pct": "percent"}
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return one finding per height zone that the design stands in, the strictest first."""

@@ -26,16 +26,29 @@ References
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ...model import Finding, Rule
-from ..engine.base import Context
+from ..engine.base import Check, Context
+from ..engine.declaration import DENOMINATORS, OF, PLOT, STABLE, ZONING, Switch
 from ..shared.horizontal.coverage import judge_coverage
 
 
-class MaxCoveragePct:
+class MaxCoveragePct(Check):
     """``max_coverage_pct``; see the module's text."""
 
     name = "max_coverage_pct"
+    code, stage, family, about = "DRL-A05", STABLE, ZONING, PLOT
+    title = {"nl": "Maximum bebouwingspercentage", "en": "Maximum coverage"}
     needs: tuple[str, ...] = ("bag",)
+    reads: tuple[str, ...] = ()
+    units = ("%",)
+    plan_values = ("bebouwingspercentage",)
+    profile = {"denominator": "denominator"}
+    switches: Mapping[str, Switch] = {
+        "denominator": DENOMINATORS, "counts": ("gebouwen", "bouwwerken"), "count_below_ground": "yes_no", "count_permit_free": "yes_no",
+        **OF, "basis": ("area", "volume"), "party_walls": "party_walls",
+    }
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return one finding per limit that holds for the design's reference area."""

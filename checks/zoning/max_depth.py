@@ -17,16 +17,25 @@ References
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ...model import Finding, Note, Rule
-from ..engine.base import Context
+from ..engine.base import Check, Context
+from ..engine.declaration import BODY, BUILDING, OF, STABLE, ZONING, Switch
 from ..shared.horizontal.distances import judge_extent
 
 
-class MaxDepth:
+class MaxDepth(Check):
     """``max_depth``; see the module's text."""
 
     name = "max_depth"
+    code, stage, family, about = "DRL-A24", STABLE, ZONING, BUILDING
+    title = {"nl": "Maximum diepte", "en": "Maximum depth"}
     needs: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
+    units = ("m",)
+    plan_values = ("diepte",)
+    switches: Mapping[str, Switch] = {**OF, **BODY}
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return the one finding of the design's depth."""

@@ -28,7 +28,7 @@ References
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -39,7 +39,8 @@ from shapely import LineString, Point
 from ...measure.building.eaves_places import DORMER, HIGH, MAIN, RAISED, EavesPlace, in_area, is_curved, is_flat, joint_share
 from ...measure.plan.peil import PeilCandidate
 from ...model import Evidence, Finding, Measurement, Note, Rule, UncertaintySource, Verdict
-from ..engine.base import Context, finding, inputs_of, not_assessable
+from ..engine.base import Check, Context, finding, inputs_of, not_assessable
+from ..engine.declaration import PART, STABLE, ZONING, PartExceptions, Switch
 from ..engine.weighing import against, declared
 from ..shared.vertical.front_ground import front_level
 from ..shared.vertical.heights import highest_in, judge_height
@@ -51,11 +52,23 @@ SUBJECT = Note.of("subject_quantity", name="goothoogte")
 OFF_M = 0.05
 
 
-class MaxEavesHeight:
+class MaxEavesHeight(Check):
     """``max_eaves_height``; see the module's text."""
 
     name = "max_eaves_height"
+    code, stage, family, about = "DRL-A03", STABLE, ZONING, PART
+    title = {"nl": "Maximum goothoogte", "en": "Maximum eaves height"}
     needs: tuple[str, ...] = ("plans",)
+    reads: tuple[str, ...] = ()
+    units = ("m",)
+    plan_values = ("goothoogte",)
+    profile = {"exempt_parts": "exempt_classes", "eaves": "", "applies_to": ""}
+    part_exceptions = PartExceptions(by_check=True)
+    switches: Mapping[str, Switch] = {
+        "exclude_dormers": "yes_no", "exclude_below_pct": "percent", "flat_equals_eaves": "yes_no",
+        "pent_roof": ("low_side", "both_sides"), "eaves_at": ("drip", "wall_plane"), "measured_at": ("front_facade",),
+        "roof_envelope_angle_deg": "roof_angle", "exempt_classes": "part_kinds", "candidate_area_pct": "percent",
+    }
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return one finding per zone that the design stands in, the strictest first."""

@@ -20,6 +20,7 @@ References
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 import numpy as np
@@ -28,7 +29,8 @@ import shapely
 from ...measure.plan.peil import PeilCandidate
 from ...measure.plane.distance import main_directions
 from ...model import Evidence, Finding, Limit, Measurement, Note, Question, Rule, Verdict, combine
-from ..engine.base import Context, finding, inputs_of, not_assessable
+from ..engine.base import Check, Context, finding, inputs_of, not_assessable
+from ..engine.declaration import BUILDING, STABLE, ZONING, Switch
 from ..engine.weighing import against, section_line
 from ..shared.vertical.storeys import Count, count_storeys
 from ..shared.zones import LimitZone, limit_zones, lying, no_limit, no_value_there, over_peil, peil_measurement
@@ -36,11 +38,18 @@ from ..shared.zones import LimitZone, limit_zones, lying, no_limit, no_value_the
 NAMES = ("aantal bouwlagen",)
 
 
-class MaxStoreys:
+class MaxStoreys(Check):
     """``max_storeys``; see the module's text."""
 
     name = "max_storeys"
+    code, stage, family, about = "DRL-A08", STABLE, ZONING, BUILDING
+    title = {"nl": "Maximum aantal bouwlagen", "en": "Maximum number of storeys"}
     needs: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
+    units = ("bouwlagen",)
+    plan_values = ("aantal bouwlagen",)
+    profile = {"storeys": ""}
+    switches: Mapping[str, Switch] = {"count_basement": "yes_no", "count_attic": "yes_no", "count_split_levels": "yes_no"}
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return one finding per zone with a maximum number of storeys."""

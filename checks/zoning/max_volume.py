@@ -21,6 +21,7 @@ References
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -33,7 +34,8 @@ from ...measure.building.volume import Volume, gross_volume
 from ...measure.plane.distance import main_directions
 from ...measure.plane.solids import above
 from ...model import Evidence, Finding, Measurement, Note, Part, Question, Rule, UncertaintySource
-from ..engine.base import Context, finding, inputs_of, not_assessable
+from ..engine.base import Check, Context, finding, inputs_of, not_assessable
+from ..engine.declaration import BUILDING, STABLE, ZONING, Switch
 from ..engine.open_points.points import Alternative, OpenPoint
 from ..engine.weighing import against, declared, section_line
 from ..shared.horizontal.party_walls import to_the_axis
@@ -46,11 +48,18 @@ PART_CELLS = 0.25
 LEFT_OUT = tuple(dict.fromkeys((*NOT_ROOF, *LOOSE_KINDS)))
 
 
-class MaxVolume:
+class MaxVolume(Check):
     """``max_volume``; see the module's text."""
 
     name = "max_volume"
+    code, stage, family, about = "DRL-A07", STABLE, ZONING, BUILDING
+    title = {"nl": "Maximum inhoud", "en": "Maximum volume"}
     needs: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
+    units = ("m3",)
+    plan_values = ("volume", "inhoud")
+    profile = {"volume_base": "volume_base"}
+    switches: Mapping[str, Switch] = {"volume_base": ("underside", "top"), "count_basement": "yes_no", "party_walls": "party_walls"}
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return one finding per zone with a maximum volume."""

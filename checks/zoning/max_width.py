@@ -17,16 +17,25 @@ References
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ...model import Finding, Note, Rule
-from ..engine.base import Context
+from ..engine.base import Check, Context
+from ..engine.declaration import BODY, BUILDING, OF, STABLE, ZONING, Switch
 from ..shared.horizontal.distances import judge_extent
 
 
-class MaxWidth:
+class MaxWidth(Check):
     """``max_width``; see the module's text."""
 
     name = "max_width"
+    code, stage, family, about = "DRL-A25", STABLE, ZONING, BUILDING
+    title = {"nl": "Maximum breedte", "en": "Maximum width"}
     needs: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
+    units = ("m",)
+    plan_values = ("breedte",)
+    switches: Mapping[str, Switch] = {**OF, **BODY}
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return the one finding of the design's width."""

@@ -19,6 +19,7 @@ References
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from shapely import Point
@@ -27,7 +28,8 @@ from ...measure.building.roof_shape import RoofBody
 from ...measure.plan.peil import PeilCandidate
 from ...measure.plane.inside import inside
 from ...model import Evidence, Finding, Measurement, Note, Rule, Verdict
-from ..engine.base import Context, finding, inputs_of, not_assessable
+from ..engine.base import Check, Context, finding, inputs_of, not_assessable
+from ..engine.declaration import BUILDING, MINIMUM, STABLE, ZONING, PartExceptions, Switch
 from ..engine.weighing import against, declared
 from ..shared.vertical.heights import exemptions, highest_in
 from ..shared.zones import LimitZone, level_surface, limit_zones, no_limit, no_value_there, over_peil, peil_measurement, profile_line
@@ -36,11 +38,20 @@ NAMES = ("bouwhoogte",)
 LEAST_SHARE = 0.01
 
 
-class MinBuildingHeight:
+class MinBuildingHeight(Check):
     """``min_building_height``; see the module's text."""
 
     name = "min_building_height"
+    code, stage, family, about = "DRL-A11", STABLE, ZONING, BUILDING
+    title = {"nl": "Minimum bouwhoogte", "en": "Minimum building height"}
     needs: tuple[str, ...] = ("plans",)
+    reads: tuple[str, ...] = ()
+    units = ("m",)
+    plan_values = ("bouwhoogte",)
+    qualifier = MINIMUM
+    profile = {"exempt_parts": "exempt_classes", "applies_to": ""}
+    part_exceptions = PartExceptions(by_check=True)
+    switches: Mapping[str, Switch] = {"exempt_classes": "part_kinds"}
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return one finding per zone with a minimum height that the design stands in."""

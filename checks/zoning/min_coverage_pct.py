@@ -17,16 +17,30 @@ References
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ...model import Finding, Rule
-from ..engine.base import Context
+from ..engine.base import Check, Context
+from ..engine.declaration import DENOMINATORS, MINIMUM, OF, PLOT, STABLE, ZONING, Switch
 from ..shared.horizontal.coverage import judge_coverage
 
 
-class MinCoveragePct:
+class MinCoveragePct(Check):
     """``min_coverage_pct``; see the module's text."""
 
     name = "min_coverage_pct"
+    code, stage, family, about = "DRL-A28", STABLE, ZONING, PLOT
+    title = {"nl": "Minimum bebouwingspercentage", "en": "Minimum coverage"}
     needs: tuple[str, ...] = ("bag",)
+    reads: tuple[str, ...] = ()
+    units = ("%",)
+    plan_values = ("bebouwingspercentage",)
+    qualifier = MINIMUM
+    profile = {"denominator": "denominator"}
+    switches: Mapping[str, Switch] = {
+        "denominator": DENOMINATORS, "counts": ("gebouwen", "bouwwerken"), "count_below_ground": "yes_no", "count_permit_free": "yes_no",
+        **OF, "basis": ("area", "volume"), "party_walls": "party_walls",
+    }
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return one finding per limit that holds for the design's reference area."""

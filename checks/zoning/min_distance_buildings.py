@@ -20,13 +20,15 @@ References
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ...measure.plane.distance import shortest
 from ...model import Finding, Limit, Measurement, Note, RegisteredBuilding, Rule, Verdict
-from ..engine.base import Context, finding, inputs_of, not_assessable
+from ..engine.base import Check, Context, finding, inputs_of, not_assessable
+from ..engine.declaration import BODY, DISTANCE, OF, PART, STABLE, ZONING, Switch
 from ..engine.open_points.answer_words import named_in
 from ..engine.plot import plot_of
 from ..engine.weighing import against, answer, declared, stated_limit, unanswered
@@ -37,11 +39,17 @@ SUBJECT = Note.of("subject_between_buildings")
 MOST = 5
 
 
-class MinDistanceBuildings:
+class MinDistanceBuildings(Check):
     """``min_distance_buildings``; see the module's text."""
 
     name = "min_distance_buildings"
+    code, stage, family, about = "DRL-A23", STABLE, ZONING, PART
+    title = {"nl": "Afstand tussen gebouwen", "en": "Distance between buildings"}
     needs: tuple[str, ...] = ("bag",)
+    reads: tuple[str, ...] = ()
+    units = ("m",)
+    tolerance = DISTANCE
+    switches: Mapping[str, Switch] = {"between": ("others", "own"), "where": ("all", "plot"), "attached": "names", **OF, **BODY}
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return the one finding of the smallest distance."""

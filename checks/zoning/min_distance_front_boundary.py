@@ -20,16 +20,25 @@ References
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ...model import Finding, Note, Rule
-from ..engine.base import Context
+from ..engine.base import Check, Context
+from ..engine.declaration import BODY, DISTANCE, OF, PART, STABLE, ZONING, Switch
 from ..shared.horizontal.distances import judge_boundary
 
 
-class MinDistanceFrontBoundary:
+class MinDistanceFrontBoundary(Check):
     """``min_distance_front_boundary``; see the module's text."""
 
     name = "min_distance_front_boundary"
+    code, stage, family, about = "DRL-A21", STABLE, ZONING, PART
+    title = {"nl": "Afstand tot de voorste perceelgrens", "en": "Distance to the front boundary"}
     needs: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
+    units = ("m",)
+    tolerance = DISTANCE
+    switches: Mapping[str, Switch] = {**OF, **BODY, "built_up": "yes_no"}
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return the finding of the distance to the front boundary."""

@@ -19,6 +19,8 @@ References
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import shapely
 from shapely import LineString
@@ -26,7 +28,8 @@ from shapely.geometry.base import BaseGeometry
 
 from ...measure.plane.distance import shortest
 from ...model import Finding, Note, PlanArea, Question, Rule, TopographyObject
-from ..engine.base import Context, inputs_of, not_assessable
+from ..engine.base import Check, Context, inputs_of, not_assessable
+from ..engine.declaration import BODY, DISTANCE, OF, PART, STABLE, ZONING, Switch
 from ..engine.open_points.points import lines_point
 from ..engine.weighing import answer, declared, lacking, lines_in, stated_limit
 from ..shared.horizontal.boundaries import main_body, roads_of
@@ -38,11 +41,17 @@ HALF_M = 10.0
 """Half the length of a stretch of axis that is shown."""
 
 
-class MinDistanceRoadAxis:
+class MinDistanceRoadAxis(Check):
     """``min_distance_road_axis``; see the module's text."""
 
     name = "min_distance_road_axis"
+    code, stage, family, about = "DRL-A22", STABLE, ZONING, PART
+    title = {"nl": "Afstand tot de as van de weg", "en": "Distance to the road axis"}
     needs: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
+    units = ("m",)
+    tolerance = DISTANCE
+    switches: Mapping[str, Switch] = {**OF, **BODY}
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return the one finding of the distance to the nearest axis."""

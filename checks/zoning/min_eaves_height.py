@@ -18,6 +18,7 @@ References
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 import numpy as np
@@ -25,18 +26,27 @@ import numpy as np
 from ...measure.building.eaves_places import MAIN, EavesPlace, in_area, is_curved
 from ...measure.plan.peil import PeilCandidate
 from ...model import Evidence, Finding, Measurement, Note, Rule, Verdict
-from ..engine.base import Context, finding, inputs_of, not_assessable
+from ..engine.base import Check, Context, finding, inputs_of, not_assessable
+from ..engine.declaration import BUILDING, MINIMUM, STABLE, ZONING, Switch
 from ..engine.weighing import against, declared
 from ..shared.zones import LimitZone, level_surface, limit_zones, no_limit, no_value_there, over_peil, peil_measurement, profile_line
 
 NAMES = ("goothoogte",)
 
 
-class MinEavesHeight:
+class MinEavesHeight(Check):
     """``min_eaves_height``; see the module's text."""
 
     name = "min_eaves_height"
+    code, stage, family, about = "DRL-A27", STABLE, ZONING, BUILDING
+    title = {"nl": "Minimum goothoogte", "en": "Minimum eaves height"}
     needs: tuple[str, ...] = ("plans",)
+    reads: tuple[str, ...] = ()
+    units = ("m",)
+    plan_values = ("goothoogte",)
+    qualifier = MINIMUM
+    profile = {"exempt_parts": "exempt_classes", "eaves": "", "applies_to": ""}
+    switches: Mapping[str, Switch] = {"eaves_at": ("drip", "wall_plane"), "flat_equals_eaves": "yes_no"}
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return one finding per zone with a minimum eaves height that the design stands in."""

@@ -19,6 +19,8 @@ References
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import shapely
 from shapely import Point
@@ -28,7 +30,8 @@ from ...measure.building.footprint import SLIVER_M, polygons_only, projection
 from ...measure.building.height import highest_point
 from ...measure.plane.distance import main_directions
 from ...model import Evidence, Finding, Measurement, Note, Part, Rule, Verdict
-from ..engine.base import Context, finding, not_assessable, peil_question
+from ..engine.base import Check, Context, finding, not_assessable, peil_question
+from ..engine.declaration import PART, STABLE, ZONING, Switch
 from ..engine.weighing import declared, section_line, worst_first
 from ..shared.horizontal.boundaries import facade_lines
 from ..shared.horizontal.secondary import ground_before, one_per_front
@@ -41,11 +44,16 @@ SIDES = ("voor", "achter")
 HAIR_M, SMALLEST_M2 = 1e-4, 1e-6
 
 
-class OtherStructures:
+class OtherStructures(Check):
     """``other_structures``; see the module's text."""
 
     name = "other_structures"
+    code, stage, family, about = "DRL-A19", STABLE, ZONING, PART
+    title = {"nl": "Bouwwerken, geen gebouwen zijnde", "en": "Other structures"}
     needs: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
+    units = ("m",)
+    switches: Mapping[str, Switch] = {"max_before_m": "metres", "max_behind_m": "metres", "max_height_m": "metres", "parts": "names"}
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return one finding for each limit that the rule states, the heaviest first."""

@@ -25,11 +25,14 @@ References
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Evidence, Finding, Limit, Measurement, Note, Question, Rule, Verdict
-from ..engine.base import Context, finding, inputs_of, missing_layers, not_assessable
+from ..engine.base import Check, Context, finding, inputs_of, missing_layers, not_assessable
+from ..engine.declaration import OVERLAYS, PART, STABLE, ZONING, Drawn, Switch
 from ..engine.weighing import against, distance_line, lines_in, worst_first
 from ..shared.disturbance import ground_disturbance, unreadable_answer
 from ..shared.overlays import Overlay, area_in_zone, by_consent, by_function, hit_of, missed, overlays_of, subject_of, zone_evidence
@@ -44,11 +47,21 @@ WORDS = {
 }
 
 
-class OverlayHit:
+class OverlayHit(Check):
     """``overlay_hit``; see the module's text."""
 
     name = "overlay_hit"
+    code, stage, family, about = "DRL-A12", STABLE, ZONING, PART
+    title = {"nl": "Dubbelbestemmingen en gebiedsaanduidingen", "en": "Overlays of the plan"}
     needs: tuple[str, ...] = ("plans",)
+    reads: tuple[str, ...] = ()
+    units = ("m2", "m", "")
+    drawn = Drawn(OVERLAYS, named_by="name", kinds_by="kinds")
+    switches: Mapping[str, Switch] = {
+        "name": "names", "kinds": "plan_layers", "group": "name",
+        "kind": ("archaeology", "pipeline", "flood_defence", "sensitive", "any"), "area_m2": "square_metres", "depth_m": "metres",
+        "zones": "archaeology_zones", "line": "lines", "strip_m": "metres",
+    }
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return one finding per overlay that the design lies in, the heaviest first; one when it lies in none."""

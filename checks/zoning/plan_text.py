@@ -17,15 +17,24 @@ References
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ...model import Finding, InputUsed, Measurement, Note, Question, Rule
-from ..engine.base import Context, missing_layers, not_assessable
+from ..engine.base import Check, Context, missing_layers, not_assessable
+from ..engine.declaration import ALL_ELSE, BUILDING, STABLE, ZONING, Drawn, Switch
 
 
-class PlanText:
+class PlanText(Check):
     """``plan_text``; see the module's text."""
 
     name = "plan_text"
+    code, stage, family, about = "DRL-A29", STABLE, ZONING, BUILDING
+    title = {"nl": "Wat alleen de tekst van het plan zegt", "en": "What only the plan's text says"}
     needs: tuple[str, ...] = ("plans",)
+    reads: tuple[str, ...] = ()
+    units = ("",)
+    drawn = Drawn(ALL_ELSE, named_by="about")
+    switches: Mapping[str, Switch] = {"about": "name"}
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return one finding that names what must be read."""

@@ -19,7 +19,7 @@ References
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -32,7 +32,8 @@ from ...measure.building.roof import FLAT_DEG, RoofPlane
 from ...measure.plane import overlay
 from ...measure.plane.inside import inside
 from ...model import Evidence, Finding, Limit, Measurement, Note, Rule, Verdict
-from ..engine.base import Context, finding, inputs_of, not_assessable
+from ..engine.base import Check, Context, finding, inputs_of, not_assessable
+from ..engine.declaration import EITHER, PART, STABLE, ZONING, Switch
 from ..engine.weighing import against, declared, lacking
 from ..shared.zones import LimitZone, is_constant, limit_subject, limit_zones, no_limit, profile_line, zone_of
 
@@ -43,11 +44,19 @@ FORMS = {"kap": Limit(">=", "deg", FLAT_DEG), "plat": Limit("<", "deg", FLAT_DEG
 MARKS = {"kap": "kap", "plat dak uitgesloten": "kap", "plat dak": "plat", "kap uitgesloten": "plat"}
 
 
-class RoofPitchRange:
+class RoofPitchRange(Check):
     """``roof_pitch_range``; see the module's text."""
 
     name = "roof_pitch_range"
+    code, stage, family, about = "DRL-A04", STABLE, ZONING, PART
+    title = {"nl": "Dakhelling", "en": "Roof pitch"}
     needs: tuple[str, ...] = ("plans",)
+    reads: tuple[str, ...] = ()
+    units = ("deg",)
+    plan_values = ("dakhelling",)
+    qualifier = EITHER
+    profile = {"pitch": ""}
+    switches: Mapping[str, Switch] = {"roof_form": ("kap", "plat"), "flat_allowed": "yes_no"}
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return one finding per zone with a range, and one for a roof form that is obliged."""

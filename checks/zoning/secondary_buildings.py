@@ -23,6 +23,7 @@ References
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -35,7 +36,8 @@ from ...measure.building.footprint import polygons_only
 from ...measure.building.height import HighestPoints
 from ...measure.plane.distance import foremost, main_directions
 from ...model import Evidence, Finding, Limit, Measurement, Note, Question, Rule, Verdict
-from ..engine.base import Context, finding, inputs_of, not_assessable, peil_question
+from ..engine.base import Check, Context, finding, inputs_of, not_assessable, peil_question
+from ..engine.declaration import BODY, PLOT, STABLE, ZONING, Switch
 from ..engine.open_points.answer_words import is_number
 from ..engine.plot import plot_of
 from ..engine.weighing import against, answer, declared, distance_line, lacking, section_line, unanswered, worst_first
@@ -48,11 +50,20 @@ AREA, SHARE, BEHIND = Note.of("subject_joint_area"), Note.of("subject_share_of_e
 EAVES_KINDS = ("eaves", "flat")
 
 
-class SecondaryBuildings:
+class SecondaryBuildings(Check):
     """``secondary_buildings``; see the module's text."""
 
     name = "secondary_buildings"
+    code, stage, family, about = "DRL-A18", STABLE, ZONING, PLOT
+    title = {"nl": "Bijgebouwen", "en": "Secondary buildings"}
     needs: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
+    units = ("m", "m2", "%")
+    switches: Mapping[str, Switch] = {
+        "max_eaves_m": "metres", "eaves_above_first_floor_m": "metres", "max_height_m": "metres", "max_total_area_m2": "square_metres",
+        "max_share_pct": "percent", "behind_front_m": "metres", "secondary_parts": "names", "secondary_at": "places", **BODY,
+        "exempt_classes": "part_kinds",
+    }
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return one finding for each limit that the rule states, the heaviest first."""

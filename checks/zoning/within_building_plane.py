@@ -24,6 +24,7 @@ References
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -36,7 +37,8 @@ from ...measure.building.height import bounds_of
 from ...measure.building.overhangs import overhangs
 from ...measure.plane import overlay
 from ...model import Evidence, Finding, Measurement, Note, PlanArea, Rule, Verdict
-from ..engine.base import Context, finding, inputs_of, missing_layers, not_assessable
+from ..engine.base import Check, Context, finding, inputs_of, missing_layers, not_assessable
+from ..engine.declaration import PART, STABLE, ZONING, Drawn, PartExceptions, Switch
 from ..engine.weighing import yes_or_no
 from ..shared.horizontal.boundaries import roads_of
 from ..shared.horizontal.building_planes import annexes, open_ground, own_planes
@@ -53,11 +55,21 @@ SUBJECT = Note.of("subject_bouwvlak")
 UNTOLD = ("building", "other")
 
 
-class WithinBuildingPlane:
+class WithinBuildingPlane(Check):
     """``within_building_plane``; see the module's text."""
 
     name = "within_building_plane"
+    code, stage, family, about = "DRL-A01", STABLE, ZONING, PART
+    title = {"nl": "Bouwen binnen het bouwvlak", "en": "Building within the bouwvlak"}
     needs: tuple[str, ...] = ("plans",)
+    reads: tuple[str, ...] = ()
+    units = ("m2", "m")
+    drawn = Drawn(("bouwvlak", "enkelbestemming"))
+    profile = {"minor_parts": "", "applies_to": ""}
+    part_exceptions = PartExceptions(switch="minor_classes", unsaid=MINOR_CLASSES)
+    switches: Mapping[str, Switch] = {
+        "minor_overshoot_m": "metres", "minor_overshoot_road_m": "metres", "minor_classes": "part_kinds", "count_below_ground": "yes_no",
+    }
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return the one finding of the design against the bouwvlakken near it."""

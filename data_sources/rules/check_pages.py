@@ -1,7 +1,7 @@
-"""The page of each check: the text at the head of its file, read without running it.
+"""The checks as rule files and pages know them: ``rulesets/checks.json``, written from what each declares; its page is the text at the head of its file.
 
-A switch of a check (a word under ``measure``) stands in ``rulesets/switches.json`` with what it may be; its page explains it between double
-backticks.
+Read without running a check (``scripts/catalogue.py`` writes, ``make catalogue``). A switch (a word under ``measure``) is explained on the page
+between double backticks; its types stand in ``rulesets/switch_types.json``.
 """
 
 from __future__ import annotations
@@ -17,18 +17,15 @@ from typing import Any
 HOUSE = Path(__file__).resolve().parents[2]
 CHECKS = HOUSE / "checks"
 CATALOGUE = HOUSE / "rulesets" / "checks.json"
-SWITCHES = HOUSE / "rulesets" / "switches.json"
+SWITCH_TYPES = HOUSE / "rulesets" / "switch_types.json"
 SPAN = re.compile(r"``([^`]+)``")
 WORD = re.compile(r"[A-Za-z_][A-Za-z_0-9]*")
-NO_FAMILY = ("engine", "shared")
-"""Folders of ``checks/`` that hold no checks."""
 
 
 @functools.lru_cache(maxsize=1)
 def check_files() -> Mapping[str, Path]:
-    """Return the file of each check by its name, in order: one file each in ``checks/<family>/``."""
-    files = (path for path in CHECKS.glob("*/*.py") if path.parent.name not in NO_FAMILY and not path.stem.startswith("_"))
-    return {path.stem: path for path in sorted(files, key=lambda path: path.stem)}
+    """Return the file of each check by its name, in order."""
+    return {name: CHECKS / known["file"] for name, known in catalogue().items()}
 
 
 def known_checks() -> list[str]:
@@ -38,7 +35,7 @@ def known_checks() -> list[str]:
 
 def family(name: str) -> str:
     """Return the family of a check: zoning, surroundings, sunlight..."""
-    return check_files()[name].parent.name
+    return str(catalogue()[name]["family"])
 
 
 @functools.cache
@@ -55,15 +52,17 @@ def words(name: str) -> frozenset[str]:
 
 def switches(name: str) -> list[str]:
     """Return the words that a rule of this check may put under ``measure``."""
-    return sorted(declared_switches()["checks"].get(name, {}))
+    return sorted(switches_of(name))
 
 
 def markdown(name: str) -> str:
     """Return the page of a check as Markdown: what ``docs/checks`` holds and what a help panel shows."""
-    known, lines = catalogue().get(name, {}), page(name).splitlines()
-    units = ", ".join(f"`{unit}`" if unit else "none" for unit in known.get("units", ())) or "none"
+    known, lines = catalogue()[name], page(name).splitlines()
+    units = ", ".join(f"`{unit}`" if unit else "none" for unit in known["units"]) or "none"
     said = [f"# {title(name)['nl']} - {title(name)['en']}", "", f"`check: {name}` (family {family(name)}). {lines[0] if lines else ''}", ""]
-    said += ["| | |", "|---|---|", f"| unit of the limit | {units} |", f"| value of the plan | {known.get('plan_value') or 'none'} |"]
+    said += ["| | |", "|---|---|", f"| code, stage | `{known['code']}`, {known['stage']} |", f"| the norm is about | {known['about']} |"]
+    said += [f"| unit of the limit | {units} |", f"| value of the plan | {', '.join(known['plan_values']) or 'none'} |"]
+    said += [f"| open points it can ask | {', '.join(f'`{key}`' for key in known['reads']) or 'none'} |"]
     said += [f"| under `measure` | {', '.join(f'`{word}`' for word in switches(name)) or 'nothing'} |", ""]
     for line in lines[1:]:
         heading = line.strip() and not line.startswith(" ")
@@ -73,20 +72,23 @@ def markdown(name: str) -> str:
     return re.sub(r"(?<!\n)\n(## )", r"\n\n\1", text)
 
 
+def switches_of(name: str) -> Mapping[str, Any]:
+    """Return the switches of a check, each a word of ``switch_types`` or the list of words to choose from."""
+    return dict(catalogue().get(name, {}).get("switches", {}))
+
+
 @functools.lru_cache(maxsize=1)
-def declared_switches() -> Mapping[str, Mapping[str, Any]]:
-    """Return ``checks``: per check its switches, each a word of ``types`` or the list of words to choose from; and ``types``: those words
-    as JSON Schema (``rulesets/switches.json``)."""
-    return dict(json.loads(SWITCHES.read_text(encoding="utf-8")))
+def switch_types() -> Mapping[str, Any]:
+    """Return the types of switches as JSON Schema, by their word (``rulesets/switch_types.json``)."""
+    return dict(json.loads(SWITCH_TYPES.read_text(encoding="utf-8")))
 
 
 @functools.lru_cache(maxsize=1)
 def catalogue() -> Mapping[str, Mapping[str, Any]]:
-    """Return per check its ``title``, ``units`` of a limit, and the ``plan_value`` (with ``qualifier``) that it measures: ``rulesets/checks.json``."""
+    """Return what each check declares, by its name, in order (``rulesets/checks.json``; the words: ``checks/engine/declaration.py``)."""
     return dict(json.loads(CATALOGUE.read_text(encoding="utf-8")))
 
 
 def title(name: str) -> Mapping[str, str]:
-    """Return the title of a check in Dutch and English: the catalogue's, else the first line of its page."""
-    line = page(name).splitlines()[0].rstrip(".") if page(name) else name
-    return dict(catalogue().get(name, {}).get("title") or {"nl": line, "en": line})
+    """Return the title of a check in Dutch and English."""
+    return dict(catalogue()[name]["title"])

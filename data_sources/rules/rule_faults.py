@@ -86,8 +86,8 @@ def _ids(rules: Sequence[tuple[int, Mapping[str, Any]]]) -> Iterator[Fault]:
             yield Fault("ruleset_overrides_itself", ("rules", number, "overrides"), {"rule": rule["id"]})
 
 
-def _plan_value(rule: Mapping[str, Any]) -> Any:
-    return catalogue().get(rule["check"], {}).get("plan_value")
+def _plan_value(rule: Mapping[str, Any]) -> bool:
+    return bool(catalogue().get(rule["check"], {}).get("plan_values"))
 
 
 def _limit(rule: Mapping[str, Any], at: Steps) -> Iterator[Fault]:

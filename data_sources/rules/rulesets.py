@@ -134,8 +134,8 @@ def _limit(data: Mapping[str, Any], tolerance: Mapping[str, float]) -> Limit | N
     if limit is None:
         return None
     value, unit = limit.get("value"), UNITS.get(limit["unit"], limit["unit"])
-    kind = "distance_m" if "distance" in data["check"] or data["check"] == "facade_line" else "height_m"
-    allowed = limit.get("tolerance", tolerance.get(kind, 0.0) if unit in ("m", "m NAP") else 0.0)
+    known = catalogue().get(data["check"], {})
+    allowed = limit.get("tolerance", tolerance.get(known.get("tolerance", ""), 0.0) if unit in ("m", "m NAP") else 0.0)
     stated: dict[str, Any] = {"operator": limit["op"], "unit": unit, "tolerance": float(allowed)}
     if limit["op"] == "between" and "min" in limit:
         return _between(limit["min"], limit["max"], stated)
@@ -144,7 +144,7 @@ def _limit(data: Mapping[str, Any], tolerance: Mapping[str, float]) -> Limit | N
     if isinstance(value, dict):
         if "parameter" in value:
             return Limit(formula=value["parameter"], **stated)
-        said = str(data.get("measure", {}).get("plan_value", catalogue().get(data["check"], {}).get("plan_value", "")))
+        said = str(data.get("measure", {}).get("plan_value", next(iter(known.get("plan_values", ())), "")))
         return Limit(from_plan=plan_value_name(said), **stated)
     return Limit(value=float(value), **stated)
 

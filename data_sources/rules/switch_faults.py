@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..formats.validation import Fault, nearest, schema_faults
-from .check_pages import HOUSE, declared_switches, switches
+from .check_pages import HOUSE, switch_types, switches, switches_of
 
 GRAMMAR = HOUSE / "rulesets" / "schema.json"
 SECTION_WORDS = ("quantity", "from", "to", "aggregate", "clip_to", "method", "reference", "plan_value")
@@ -43,7 +43,7 @@ def _told(value: Any, parameters: Mapping[str, Any]) -> Any:
 @functools.cache
 def _schema(name: str) -> Mapping[str, Any]:
     """Return the JSON Schema of ``measure`` for a check."""
-    declared, grammar = declared_switches(), json.loads(GRAMMAR.read_text(encoding="utf-8"))
-    words = {**CLOSED, **declared["checks"].get(name, {})}
+    grammar = json.loads(GRAMMAR.read_text(encoding="utf-8"))
+    words = {**CLOSED, **switches_of(name)}
     properties = {key: {"$ref": f"#/definitions/{kind}"} if isinstance(kind, str) else {"enum": list(kind)} for key, kind in words.items()}
-    return {"properties": properties, "definitions": {**grammar["definitions"], **declared["types"]}}
+    return {"properties": properties, "definitions": {**grammar["definitions"], **switch_types()}}

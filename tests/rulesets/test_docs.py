@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
 
 import pytest
 
 from drieluik import cli
-from drieluik.checks import REGISTRY
 from drieluik.checks.engine.ruletests import run_tests
 from drieluik.data_sources.case import read_case
-from drieluik.data_sources.rules.check_pages import known_checks, markdown, switches, words
 from drieluik.data_sources.rules.measuring_profiles import read_profile
 from drieluik.data_sources.rules.rulesets import read_ruleset
 from drieluik.job import run_case
@@ -55,21 +52,6 @@ def test_it_runs_on_the_demo_without_touching_code(own, tmp_path):
     assert found["bouwhoogte_centrum", "A"].verdict is Verdict.NOT_APPLICABLE
     high = found["bouwhoogte_hoofdgebouw", "A"]
     assert (high.verdict, high.questions[0].key) == (Verdict.NEEDS_JUDGEMENT, "monument")  # nobody said whether it is a monument
-
-
-def test_every_check_has_its_page_and_the_catalogue_is_up_to_date():
-    spec = importlib.util.spec_from_file_location("catalogue_script", ROOT / "scripts" / "catalogue.py")
-    script = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(script)
-    held = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "docs" / "checks").glob("*.md")}
-    assert held == script.pages(), "run: python scripts/catalogue.py"
-    assert sorted(REGISTRY) == known_checks()
-
-
-@pytest.mark.parametrize("name", sorted(REGISTRY))
-def test_every_switch_stands_on_its_page(name):
-    assert set(switches(name)) <= words(name)
-    assert all(f"## {heading}" in markdown(name) for heading in ("What it checks", "Legal basis", "Inputs", "How measured", "Limits", "References"))
 
 
 def test_every_role_of_evidence_is_a_word_of_the_grammar():

@@ -16,34 +16,15 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ....model import LegalSource, Limit, MeasuringProfile, PlanArea, PlanOrigin, PlanValue, Rule, Ruleset
+from ..base import Check
+from ..declaration import ALL_ELSE, EITHER, MAXIMUM, MINIMUM, OVERLAYS
 from .plan_text_profile import with_profile
 
 PLAN_RULESET = "plan"
 SLIVER_M2 = 1e-6
-NAMES = {
-    "bouwhoogte": ("max_building_height", "min_building_height"),
-    "goothoogte": ("max_eaves_height", "min_eaves_height"),
-    "bebouwingspercentage": ("max_coverage_pct", "min_coverage_pct"),
-    "dakhelling": ("roof_pitch_range", "roof_pitch_range"),
-    "aantal bouwlagen": ("max_storeys", ""),
-    "volume": ("max_volume", ""), "inhoud": ("max_volume", ""),
-    "oppervlakte": ("max_area", "min_area"), "bebouwd oppervlak": ("max_area", "min_area"),
-    "diepte": ("max_depth", ""), "breedte": ("max_width", ""),
-}
-"""Normalised name of a plan value (SVBP2012) -> the checks of its maximum and of its minimum."""
-UNITS = {
-    "roof_pitch_range": "deg", "max_storeys": "bouwlagen",
-    "max_coverage_pct": "%", "min_coverage_pct": "%", "max_volume": "m3", "max_area": "m2", "min_area": "m2",
-}
-TITLES = {
-    "within_building_plane": ("Bouwen binnen het bouwvlak", "Building within the bouwvlak"),
-    "facade_line": ("Gevellijn", "Facade line"),
-    "mill_biotope": ("Molenbiotoop", "Mill biotope"),
-}
 EXPECTED = ("bouwhoogte", "goothoogte", "bebouwingspercentage")
 """Values that a bestemming with buildings usually has: where the data hold none, the text must be read."""
 TEXT_KINDS = ("bouwaanduiding", "functieaanduiding", "figuur", "lettertekenaanduiding")
-OVERLAYS = ("dubbelbestemming", "gebiedsaanduiding", "gebiedsaanwijzing")
 VALUED = ("maatvoering", "omgevingsnorm", "omgevingswaarde")
 """Objects whose values the checks measure: IMRO's and IMOW's."""
 
@@ -59,30 +40,29 @@ class _Found:
 
 
 def derive(
-    areas: Sequence[PlanArea], place: BaseGeometry, checks: Iterable[str], profiles: Sequence[MeasuringProfile] = ()
+    areas: Sequence[PlanArea], place: BaseGeometry, checks: Mapping[str, Check], profiles: Sequence[MeasuringProfile] = ()
 ) -> Ruleset:
     """Return the rules of the governing plans at a place (RD: the projection of a design).
 
-    ``areas``: the objects of the plans that govern; ``checks``: the names that can be measured; a profile fills in what its plan's text
+    ``areas``: the objects of the plans that govern; ``checks``: what can be measured, by name; a profile fills in what its plan's text
     says. Deterministic: rules in order of plan, then of what they are about; independent of the order of ``areas``.
     """
-    known = frozenset(checks)
     rules: list[Rule] = []
     for plan_id in sorted({area.plan_id for area in areas}):
         own = sorted((area for area in areas if area.plan_id == plan_id and at_place(area, place)), key=lambda area: (area.kind, area.fid))
         profile = next((profile for profile in profiles if profile.plan_id == plan_id), None)
         if own:
             every = {area.fid: area for area in areas if area.plan_id == plan_id}
-            rules += [with_profile(rule, profile) for rule in _rules(_gathered(own, known), every, known)]
-    rules = rules or [_nothing_here()]
+            rules += [with_profile(rule, profile, checks[rule.check].profile) for rule in _rules(_gathered(own, checks), every, checks)]
+    rules = rules or [_nothing_here(checks)]
     digest = hashlib.sha256("\n".join(repr((rule.id, rule.check, rule.origin, sorted(rule.measure.items(), key=str))) for rule in rules).encode()).hexdigest()
     title = {"nl": "Regels uit de plannen ter plaatse", "en": "Rules from the plans at the place"}
     return Ruleset(PLAN_RULESET, "1", title, tuple(rules), digest, "plan")
 
 
-def _nothing_here() -> Rule:
+def _nothing_here(checks: Mapping[str, Check]) -> Rule:
     """Return the rule that says that no plan speaks at the place, or that the plans could not be read."""
-    return Rule(_id("none"), "plan_text", {"nl": "Plannen ter plaatse", "en": "Plans at the place"}, ())
+    return Rule(_id("none"), _reader(checks), {"nl": "Plannen ter plaatse", "en": "Plans at the place"}, ())
 
 
 def merged(rulesets: Sequence[Ruleset]) -> tuple[Ruleset, ...]:
@@ -102,16 +82,30 @@ def at_place(area: PlanArea, place: BaseGeometry) -> bool:
     return bool(area.geometry.distance(place) < 1.0)
 
 
-def check_of(value: PlanValue, checks: frozenset[str]) -> str:
+def measuring(name: str, qualifier: str, checks: Mapping[str, Check]) -> str:
+    """Return the check that declares that it measures the values of a name and qualifier ('' counts as maximum); '' when none does."""
+    wanted = (qualifier or MAXIMUM, EITHER)
+    return next((check.name for check in checks.values() if name in check.plan_values and check.qualifier in wanted), "")
+
+
+def check_of(value: PlanValue, checks: Mapping[str, Check]) -> str:
     """Return the check that measures a plan value, '' when there is none or its text is no number."""
-    pair = NAMES.get(value.name)
-    if pair is None or value.value is None:
-        return ""
-    check = pair[1] if value.qualifier == "minimum" else pair[0]
-    return check if check in checks else ""
+    return "" if value.value is None else measuring(value.name, value.qualifier, checks)
 
 
-def _gathered(areas: Sequence[PlanArea], checks: frozenset[str]) -> _Found:
+def taking(area: PlanArea, checks: Mapping[str, Check]) -> str:
+    """Return the check that declares that it is about such an object of the map, that with the longest word in its name; '' when none does."""
+    name = area.name.lower()
+    drawn = [(check.drawn.word, check.name) for check in checks.values() if check.drawn and area.kind in check.drawn.kinds and check.drawn.word in name]
+    return max(drawn, key=lambda pair: len(pair[0]))[1] if drawn else ""
+
+
+def _reader(checks: Mapping[str, Check]) -> str:
+    """Return the check that asks the officer to read what no other check takes."""
+    return next(check.name for check in checks.values() if check.drawn and check.drawn.kinds == ALL_ELSE)
+
+
+def _gathered(areas: Sequence[PlanArea], checks: Mapping[str, Check]) -> _Found:
     found = _Found(areas[0])
     for area in areas:
         if area.kind == "plangebied":
@@ -125,31 +119,39 @@ def _gathered(areas: Sequence[PlanArea], checks: frozenset[str]) -> _Found:
                 found.texts[" ".join(word for word in (value.qualifier, value.name) if word)].append((area, value))
         if area.kind in VALUED and not area.values:
             found.texts[area.name or area.kind].append((area, None))
-        if area.kind in TEXT_KINDS and not (area.kind == "figuur" and "gevellijn" in area.name.lower() and "facade_line" in checks):
+        if area.kind in TEXT_KINDS and not taking(area, checks):
             found.texts[f"{area.kind} {area.name}".strip()].append((area, None))
     return found
 
 
-def _rules(found: _Found, every: Mapping[str, PlanArea], checks: frozenset[str]) -> list[Rule]:
+def _rules(found: _Found, every: Mapping[str, PlanArea], checks: Mapping[str, Check]) -> list[Rule]:
     """Return the rules of one plan at a place."""
-    rules = []
+    rules = [_area_rule(check, areas, every) for check, areas in _drawn_at_once(found, checks)]
     built = found.areas.get("enkelbestemming", [])
-    if found.areas.get("bouwvlak") or built:
-        rules.append(_area_rule("within_building_plane", found.areas.get("bouwvlak") or built, every))
-    wanted = [name for name in EXPECTED if built and NAMES[name][0] in checks]
-    expected: dict[tuple[str, str], list[tuple[PlanArea, PlanValue]]] = {(NAMES[name][0], name): [] for name in wanted}
-    for (check, name), pairs in {**expected, **found.values}.items():
-        rules.append(_value_rule(check, name, pairs, found, every))
-    figures = [area for area in found.areas.get("figuur", ()) if "gevellijn" in area.name.lower()]
-    if figures and "facade_line" in checks:
-        rules.append(_area_rule("facade_line", figures, every))
+    wanted = [(check, name) for name in EXPECTED if built and (check := measuring(name, MAXIMUM, checks))]
+    expected: dict[tuple[str, str], list[tuple[PlanArea, PlanValue]]] = {pair: [] for pair in wanted}
+    for (name, value), pairs in {**expected, **found.values}.items():
+        rules.append(_value_rule(checks[name], value, pairs, found, every))
     for kind in OVERLAYS:
         for name in sorted({area.name for area in found.areas.get(kind, ())}):
-            rules.append(_overlay_rule(kind, name, [area for area in found.areas[kind] if area.name == name], every, checks))
+            rules += _overlay_rule(kind, name, [area for area in found.areas[kind] if area.name == name], every, checks)
+    reader = _reader(checks)
     for name, texts in sorted(found.texts.items()):
-        rules.append(_text_rule(name, texts, every))
+        rules.append(_text_rule(checks[reader], name, texts, every))
     order = sorted(checks)
-    return sorted(rules, key=lambda rule: (rule.check == "plan_text", order.index(rule.check) if rule.check in order else 0, rule.id))
+    return sorted(rules, key=lambda rule: (rule.check == reader, order.index(rule.check), rule.id))
+
+
+def _drawn_at_once(found: _Found, checks: Mapping[str, Check]) -> list[tuple[Check, list[PlanArea]]]:
+    """Return the checks that take all their objects in one rule, each with those of the first of its kinds that the plan has here."""
+    pairs = []
+    for check in checks.values():
+        if check.drawn is None or check.drawn.named_by:
+            continue
+        kinds = ([area for area in found.areas.get(kind, ()) if check.drawn.word in area.name.lower()] for kind in check.drawn.kinds)
+        areas = next((areas for areas in kinds if areas), None)
+        pairs += [(check, areas)] if areas else []
+    return pairs
 
 
 def _id(plan_id: str, *words: str) -> str:
@@ -180,39 +182,38 @@ def _legal(areas: Iterable[PlanArea], every: Mapping[str, PlanArea]) -> tuple[Le
     return tuple(sorted(found, key=lambda source: (not source.article, source.article)))
 
 
-def _value_rule(check: str, name: str, pairs: Sequence[tuple[PlanArea, PlanValue]], found: _Found, every: Mapping[str, PlanArea]) -> Rule:
-    minimum = check.startswith("min_")
-    word = "minimum" if minimum else "maximum"
+def _value_rule(check: Check, name: str, pairs: Sequence[tuple[PlanArea, PlanValue]], found: _Found, every: Mapping[str, PlanArea]) -> Rule:
     areas = [area for area, _ in pairs] or found.areas.get("enkelbestemming", [found.plan])
-    between = check == "roof_pitch_range"
-    operator = "between" if between else ">=" if minimum else "<="
-    title = {"nl": name.capitalize() if between else f"{word.capitalize()} {name}", "en": f"{'' if between else word.capitalize()} {name}".strip()}
+    word, between = check.qualifier, check.qualifier == EITHER
+    operator = "between" if between else ">=" if word == MINIMUM else "<="
+    title = {"nl": f"{word} {name}".strip().capitalize(), "en": f"{word} {name}".strip().capitalize() if word else name}
     return Rule(
-        id=_id(found.plan.plan_id, *(() if between else (word,)), name), check=check, title=title, legal=_legal(areas, every),
-        limit=Limit(operator, UNITS.get(check, "m"), from_plan=name), measure={"plan_value": name},
+        id=_id(found.plan.plan_id, *(() if between else (word,)), name), check=check.name, title=title, legal=_legal(areas, every),
+        limit=Limit(operator, check.units[0], from_plan=name), measure={"plan_value": name},
         plan_id=found.plan.plan_id, origin=tuple(origin_of(area, value, every) for area, value in pairs),
     )
 
 
-def _area_rule(check: str, areas: Sequence[PlanArea], every: Mapping[str, PlanArea], **measure: object) -> Rule:
-    nl, en = TITLES[check]
+def _area_rule(check: Check, areas: Sequence[PlanArea], every: Mapping[str, PlanArea]) -> Rule:
     plan_id = areas[0].plan_id
     origin = tuple(origin_of(area, None, every) for area in areas)
-    return Rule(_id(plan_id, check), check, {"nl": nl, "en": en}, _legal(areas, every), measure=measure, plan_id=plan_id, origin=origin)
+    return Rule(_id(plan_id, check.name), check.name, dict(check.title), _legal(areas, every), plan_id=plan_id, origin=origin)
 
 
-def _overlay_rule(kind: str, name: str, areas: Sequence[PlanArea], every: Mapping[str, PlanArea], checks: frozenset[str]) -> Rule:
-    mill = "molenbiotoop" in name.lower() and "mill_biotope" in checks
-    check, measure = ("mill_biotope", {"zone_name": name}) if mill else ("overlay_hit", {"name": name, "kinds": [kind]})
+def _overlay_rule(kind: str, name: str, areas: Sequence[PlanArea], every: Mapping[str, PlanArea], checks: Mapping[str, Check]) -> list[Rule]:
+    """Return the rule of an overlay of one name; none where no check takes it."""
+    check = checks.get(taking(areas[0], checks))
+    if check is None or check.drawn is None:
+        return []
+    said: dict[str, object] = {check.drawn.named_by: name, **({check.drawn.kinds_by: [kind]} if check.drawn.kinds_by else {})}
     origin = tuple(origin_of(area, None, every) for area in areas)
-    return Rule(
-        _id(areas[0].plan_id, kind, name), check, {"nl": name, "en": name}, _legal(areas, every), measure=measure, plan_id=areas[0].plan_id, origin=origin
-    )
+    plan_id = areas[0].plan_id
+    return [Rule(_id(plan_id, kind, name), check.name, {"nl": name, "en": name}, _legal(areas, every), measure=said, plan_id=plan_id, origin=origin)]
 
 
-def _text_rule(name: str, texts: Sequence[tuple[PlanArea, PlanValue | None]], every: Mapping[str, PlanArea]) -> Rule:
-    areas = [area for area, _ in texts]
+def _text_rule(check: Check, name: str, texts: Sequence[tuple[PlanArea, PlanValue | None]], every: Mapping[str, PlanArea]) -> Rule:
+    areas, said = [area for area, _ in texts], {check.drawn.named_by: name} if check.drawn else {}
     return Rule(
-        _id(areas[0].plan_id, "text", name), "plan_text", {"nl": name, "en": name}, _legal(areas, every), measure={"about": name},
+        _id(areas[0].plan_id, "text", name), check.name, {"nl": name, "en": name}, _legal(areas, every), measure=said,
         plan_id=areas[0].plan_id, origin=tuple(origin_of(area, value, every) for area, value in texts),
     )

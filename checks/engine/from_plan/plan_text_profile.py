@@ -8,31 +8,15 @@ from typing import Any
 
 from ....model import PROFILE_KEYS, LegalSource, MeasuringProfile, Note, Premise, ProfileEntry, Question, Rule
 from ..base import Context
+from ..declaration import DENOMINATORS
 from ..open_points.points import Alternative, OpenPoint
 
-HEIGHTS = ("max_building_height", "min_building_height")
-EAVES = ("max_eaves_height", "min_eaves_height")
-COVERAGE = ("max_coverage_pct", "min_coverage_pct")
-ASKED: Mapping[str, tuple[str, ...]] = {
-    "minor_parts": ("within_building_plane",),
-    "exempt_parts": (*HEIGHTS, *EAVES),
-    "denominator": COVERAGE,
-    "eaves": EAVES,
-    "pitch": ("roof_pitch_range",),
-    "volume_base": ("max_volume",),
-    "storeys": ("max_storeys",),
-    "applies_to": ("within_building_plane", *HEIGHTS, *EAVES),
-    "peil": (*HEIGHTS, *EAVES, "max_volume", "max_storeys"),
-}
-"""Which checks an entry of a profile is for."""
-SWITCH = {"exempt_parts": "exempt_classes", "denominator": "denominator", "volume_base": "volume_base"}
-"""The switch of an entry that is one word or list; other entries hold switches by name."""
 WIDEST_OVERSHOOT_M = 3.0
 """More than plans let minor parts pass the bouwgrens (0.5 to 1.5 m in most; towards the road sometimes 2.5 m)."""
 WIDE_EXEMPT = ("chimney", "antenna", "installation", "railing", "stair")
 """What the widest texts exempt from a height: SVBP2012's chimneys and antennas, and roof equipment, railings, stair and lift houses."""
 CHOICES = {
-    "denominator": ("bouwperceel", "bouwvlak", "bestemmingsvlak", "aanduidingsvlak"), "volume_base": ("underside", "top"),
+    "denominator": DENOMINATORS, "volume_base": ("underside", "top"),
     "applies_to": ("gebouw", "hoofdgebouw", "bouwwerk"),
 }
 WAYS: Mapping[str, tuple[tuple[Any, Note], ...]] = {
@@ -52,15 +36,16 @@ WAYS: Mapping[str, tuple[tuple[Any, Note], ...]] = {
 """The admissible ways of each entry while nobody read the text, the likeliest first: the variants that the pages of the checks (docs/checks) know of plans."""
 
 
-def with_profile(rule: Rule, profile: MeasuringProfile | None) -> Rule:
-    """Return a derived rule with what its plan's text says of how to measure, and with the article that says it."""
+def with_profile(rule: Rule, profile: MeasuringProfile | None, asked: Mapping[str, str]) -> Rule:
+    """Return a derived rule with what its plan's text says of how to measure, and with the article that says it; ``asked``: the entries of a
+    profile that its check declares, each with the switch that takes it."""
     for entry in profile.entries if profile else ():
-        if rule.check in ASKED.get(entry.key, ()) and entry.key != "peil":
-            rule = _filled(rule, entry)
+        if entry.key in asked:
+            rule = _filled(rule, entry, asked[entry.key])
     return rule
 
 
-def _filled(rule: Rule, entry: ProfileEntry) -> Rule:
+def _filled(rule: Rule, entry: ProfileEntry, switch: str) -> Rule:
     legal = rule.legal
     if entry.article or entry.quote:
         first = legal[0] if legal else LegalSource("")
@@ -68,17 +53,15 @@ def _filled(rule: Rule, entry: ProfileEntry) -> Rule:
     if entry.key == "applies_to":
         kinds = (entry.value,) if isinstance(entry.value, str) else tuple(entry.value)
         return replace(rule, applies_to=kinds, legal=legal)
-    switches: dict[str, Any] = dict(entry.value) if isinstance(entry.value, Mapping) else {SWITCH.get(entry.key, entry.key): entry.value}
+    switches: dict[str, Any] = dict(entry.value) if isinstance(entry.value, Mapping) else {switch or entry.key: entry.value}
     return replace(rule, measure={**rule.measure, **switches}, legal=legal)
 
 
-def as_read(rule: Rule, context: Context) -> Rule:
+def as_read(rule: Rule, context: Context, asked: Mapping[str, str]) -> Rule:
     """Return a derived rule as its plan's text has it; what nobody read yet is an open point, asked once per plan."""
     profile = context.profile(rule.plan_id) if rule.plan_id else None
     known = {entry.key for entry in profile.entries} if profile else set()
-    for key, checks in ASKED.items() if rule.plan_id else ():
-        if rule.check not in checks or key == "peil":
-            continue
+    for key, switch in asked.items() if rule.plan_id else ():
         about = Note.of(f"engine_profile_{key}")
         if key in known:
             entry = profile.entry(key) if profile else None
@@ -86,7 +69,7 @@ def as_read(rule: Rule, context: Context) -> Rule:
         else:
             ways = tuple(Alternative(value, value, note) for value, note in WAYS[key])
             question = Question(f"profile.{key}", about, "choice" if key in CHOICES else "text", "", CHOICES.get(key, ()), rule.plan_id)
-            rule = _filled(rule, ProfileEntry(key, context.settle(OpenPoint(f"profile.{key}", question, ways))))
+            rule = _filled(rule, ProfileEntry(key, context.settle(OpenPoint(f"profile.{key}", question, ways))), switch)
     return rule
 
 

@@ -16,6 +16,7 @@ from ....measure.plane import overlay
 from ....measure.plane.distance import main_directions
 from ....model import Evidence, Finding, Measurement, Note, Rule, UncertaintySource, Verdict
 from ...engine.base import BGT_OUTLINE_UNCERTAINTY_M, Context, finding, inputs_of, not_assessable
+from ...engine.declaration import DENOMINATORS
 from ...engine.open_points.answer_words import named_in
 from ...engine.plot import plot_of
 from ...engine.standing import standing_in
@@ -24,7 +25,6 @@ from ..zones import LimitZone, limit_zones, no_limit, unreadable, zone_of
 from .party_walls import to_the_axis
 
 NAMES = ("bebouwingspercentage",)
-DENOMINATORS = ("bouwperceel", "bouwvlak", "bestemmingsvlak", "aanduidingsvlak")
 KINDS = {"bouwvlak": ("bouwvlak",), "bestemmingsvlak": ("enkelbestemming",), "aanduidingsvlak": ("functieaanduiding", "bouwaanduiding")}
 SUBJECT = Note.of("subject_coverage")
 UNDER_M2 = 1.0
