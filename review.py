@@ -75,6 +75,9 @@ def run_rule(rule: Rule, context: Context, ruleset: Ruleset | None = None) -> tu
 
 def one_reading(rule: Rule, context: Context, parameters: Sequence[Parameter]) -> tuple[Finding, ...]:
     """Where it applies, with which numbers, what the check measures, and what is excepted: in this order, in one reading."""
+    if not len(context.design.triangles):
+        nothing = Note.of("engine_design_without_faces", design=context.design.name)
+        return (finding(rule, context, about(rule), Verdict.NOT_ASSESSABLE, missing=(nothing,)),)
     if not context.speaks(rule.plan_id):
         return (_silent_plan(rule, context),)
     rule = as_read(rule, context, REGISTRY[rule.check].profile)

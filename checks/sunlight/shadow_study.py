@@ -57,8 +57,6 @@ class ShadowStudyCheck(Check):
         state = context.site.state("buildings3d")
         if state not in (LayerState.LOADED, LayerState.EMPTY):
             return (not_assessable(rule, context, SUBJECT, Note.of(f"checks_layer_{state.value}", layer="buildings3d")),)
-        if not len(context.design.triangles):
-            return (not_assessable(rule, context, SUBJECT, Note.of("sun_design_without_faces", design=context.design.name)),)
         try:
             scene = ShadowScene(context.site, context.design, demolished(context.answers))
             study = moments_of(scene, rule.measure)

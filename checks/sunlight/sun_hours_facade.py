@@ -71,7 +71,6 @@ def of_others(context: Context) -> frozenset[str]:
     return frozenset(building.fid for building in homes)
 
 
-class SunHoursFacade:
 class SunHoursFacade(Check):
     """``sun_hours_facade``; see the module's text."""
 
@@ -94,8 +93,6 @@ class SunHoursFacade(Check):
         missing = missing_layers(self, context)
         if missing:
             return (not_assessable(rule, context, SUBJECT, *missing),)
-        if not len(context.design.triangles):
-            return (not_assessable(rule, context, SUBJECT, Note.of("sun_design_without_faces", design=context.design.name)),)
         try:
             norm = norm_of(rule.measure, limit_minutes(rule))
             others = compared(rule, context)

@@ -54,8 +54,6 @@ class SunTrigger(Check):
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return the one finding: a study is needed or not."""
-        if not len(context.design.triangles):
-            return (not_assessable(rule, context, SUBJECT, Note.of("sun_design_without_faces", design=context.design.name)),)
         try:
             return (self._judged(rule, context),)
         except NormError as error:
