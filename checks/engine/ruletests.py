@@ -59,7 +59,7 @@ def outcome(ruleset: Ruleset, rule: Rule, given: Mapping[str, Any]) -> tuple[Ver
 def _one_reading(rule: Rule, limit: tuple[float, float | None], given: Mapping[str, Any], settling: Settling) -> Finding:
     """Return the finding that a check makes of these numbers in one reading (all, then without what is exempt, then without what may be)."""
     if "applies" in given and given["applies"] is None and not settling.yes_no("applies", Note.of("engine_question", key="applies"), likely=True):
-        return Finding(rule.id, rule.check, rule.check, "", Verdict.NOT_APPLICABLE)
+        return Finding(rule.id, rule.check, Note.of("subject_quantity", name=rule.check), "", Verdict.NOT_APPLICABLE)
     ways = tuple(Alternative(value, value, Note.of("choice_number", value=value)) for value in values_of(given))
     base = ways[0].value if len(ways) == 1 else settling.settle(OpenPoint("peil", Question("peil", Note.of("checks_question_peil")), ways))
     core = base if given.get("candidate") is None else max(base, float(given["candidate"]) - _level(given, base))
@@ -128,5 +128,5 @@ def _finding(rule: Rule, limit: tuple[float, float | None], value: float, given:
     sources = (UncertaintySource("stated", doubt),) if doubt else ()
     operator, unit = (rule.limit.operator, rule.limit.unit) if rule.limit else (">=" if "min" in given and "max" not in given else DEFAULT_OPERATOR, "")
     measured = Measurement(rule.check, round(value, 9), unit, operator, limit[0], sources, low=limit[1])
-    found = Finding(rule.id, rule.check, rule.check, "", measured.verdict(), (measured,), legal=(LegalSource("test"),))
+    found = Finding(rule.id, rule.check, Note.of("subject_quantity", name=rule.check), "", measured.verdict(), (measured,), legal=(LegalSource("test"),))
     return tolerated(replace(rule, exceptions=()), found)

@@ -78,7 +78,7 @@ class SunHoursFacade(Check):
     code, stage, family, about = "DRL-C01", STABLE, SUNLIGHT, PART
     title = {"nl": "Bezonning van gevels", "en": "Sun on facades"}
     needs: tuple[str, ...] = ("buildings3d",)
-    reads: tuple[str, ...] = ()
+    reads = ("own_dwellings",)
     units = ("min", "h", "uur")
     policy = True
     switches: Mapping[str, Switch] = {

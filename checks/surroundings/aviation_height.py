@@ -38,7 +38,7 @@ class AviationHeight(Check):
     code, stage, family, about = "DRL-A14", STABLE, SURROUNDINGS, PART
     title = {"nl": "Hoogte bij een luchthaven", "en": "Height near an airport"}
     needs: tuple[str, ...] = ()
-    reads: tuple[str, ...] = ()
+    reads = ("peil",)
     units = ("m NAP", "m")
     switches: Mapping[str, Switch] = {"surface": "surface", "zone_name": "name"}
 

@@ -62,7 +62,7 @@ class CnsHeight(Check):
     code, stage, family, about = "DRL-A15", STABLE, SURROUNDINGS, PART
     title = {"nl": "Hoogte bij communicatie-, navigatie- en radarapparatuur", "en": "Height near communication, navigation and radar"}
     needs: tuple[str, ...] = ()
-    reads: tuple[str, ...] = ()
+    reads = ("peil",)
     units = ("m NAP", "m")
     switches: Mapping[str, Switch] = {
         "station": "name", "station_at": "place", "r": "metres", "a": "nap", "R": "positive", "begin": "nap", "slope": "positive",

@@ -74,7 +74,7 @@ class MillBiotope(Check):
     code, stage, family, about = "DRL-A13", STABLE, SURROUNDINGS, PART
     title = {"nl": "Molenbiotoop", "en": "Mill biotope"}
     needs: tuple[str, ...] = ("plans",)
-    reads: tuple[str, ...] = ()
+    reads = ("peil",)
     units = ("m", "m NAP")
     drawn = Drawn(OVERLAYS, "molenbiotoop", named_by="zone_name")
     switches: Mapping[str, Switch] = {

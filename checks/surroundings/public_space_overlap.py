@@ -62,7 +62,7 @@ class PublicSpaceOverlap(Check):
     code, stage, family, about = "DRL-A30", STABLE, SURROUNDINGS, PART
     title = {"nl": "Vrij van de openbare ruimte", "en": "Clear of public space"}
     needs: tuple[str, ...] = ("bgt",)
-    reads: tuple[str, ...] = ()
+    reads = ("public.*",)
     units = ("m2",)
     switches: Mapping[str, Switch] = {"private_functions": "names", "over_green": ("complies", "violates", "needs_judgement")}
 

@@ -36,7 +36,7 @@ class MaxArea(Check):
     code, stage, family, about = "DRL-A06", STABLE, ZONING, BUILDING
     title = {"nl": "Maximum oppervlakte", "en": "Maximum area"}
     needs: tuple[str, ...] = ()
-    reads: tuple[str, ...] = ()
+    reads = ("parcels", "overlap.*", "zone_part", "planned_buildings_count")
     units = ("m2",)
     plan_values = ("oppervlakte", "bebouwd oppervlak")
     switches: Mapping[str, Switch] = {**OF, **BODY, "include_existing": "yes_no", "party_walls": "party_walls"}

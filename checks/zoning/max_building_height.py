@@ -43,7 +43,7 @@ class MaxBuildingHeight(Check):
     code, stage, family, about = "DRL-A02", STABLE, ZONING, PART
     title = {"nl": "Maximum bouwhoogte", "en": "Maximum building height"}
     needs: tuple[str, ...] = ("plans",)
-    reads: tuple[str, ...] = ()
+    reads = ("peil", "overlap.*", "minor_parts")
     units = ("m",)
     plan_values = ("bouwhoogte",)
     profile = {"exempt_parts": "exempt_classes", "applies_to": ""}

@@ -59,7 +59,7 @@ class MaxEavesHeight(Check):
     code, stage, family, about = "DRL-A03", STABLE, ZONING, PART
     title = {"nl": "Maximum goothoogte", "en": "Maximum eaves height"}
     needs: tuple[str, ...] = ("plans",)
-    reads: tuple[str, ...] = ()
+    reads = ("peil", "overlap.*", "minor_parts", "dormers_count", "envelope_lines")
     units = ("m",)
     plan_values = ("goothoogte",)
     profile = {"exempt_parts": "exempt_classes", "eaves": "", "applies_to": ""}

@@ -45,7 +45,7 @@ class MaxStoreys(Check):
     code, stage, family, about = "DRL-A08", STABLE, ZONING, BUILDING
     title = {"nl": "Maximum aantal bouwlagen", "en": "Maximum number of storeys"}
     needs: tuple[str, ...] = ()
-    reads: tuple[str, ...] = ()
+    reads = ("peil", "overlap.*")
     units = ("bouwlagen",)
     plan_values = ("aantal bouwlagen",)
     profile = {"storeys": ""}

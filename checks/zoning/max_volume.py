@@ -55,7 +55,7 @@ class MaxVolume(Check):
     code, stage, family, about = "DRL-A07", STABLE, ZONING, BUILDING
     title = {"nl": "Maximum inhoud", "en": "Maximum volume"}
     needs: tuple[str, ...] = ()
-    reads: tuple[str, ...] = ()
+    reads = ("ground_floor", "parcels", "overlap.*", "zone_part")
     units = ("m3",)
     plan_values = ("volume", "inhoud")
     profile = {"volume_base": "volume_base"}

@@ -32,7 +32,7 @@ class MinArea(Check):
     code, stage, family, about = "DRL-A26", STABLE, ZONING, BUILDING
     title = {"nl": "Minimum oppervlakte", "en": "Minimum area"}
     needs: tuple[str, ...] = ()
-    reads: tuple[str, ...] = ()
+    reads = ("parcels", "overlap.*", "zone_part", "planned_buildings_count")
     units = ("m2",)
     plan_values = ("oppervlakte", "bebouwd oppervlak")
     qualifier = MINIMUM

@@ -45,7 +45,7 @@ class MinBuildingHeight(Check):
     code, stage, family, about = "DRL-A11", STABLE, ZONING, BUILDING
     title = {"nl": "Minimum bouwhoogte", "en": "Minimum building height"}
     needs: tuple[str, ...] = ("plans",)
-    reads: tuple[str, ...] = ()
+    reads = ("peil", "overlap.*", "low_parts_allowed")
     units = ("m",)
     plan_values = ("bouwhoogte",)
     qualifier = MINIMUM

@@ -41,11 +41,11 @@ class MinEavesHeight(Check):
     code, stage, family, about = "DRL-A27", STABLE, ZONING, BUILDING
     title = {"nl": "Minimum goothoogte", "en": "Minimum eaves height"}
     needs: tuple[str, ...] = ("plans",)
-    reads: tuple[str, ...] = ()
+    reads = ("peil", "overlap.*", "low_parts_allowed")
     units = ("m",)
     plan_values = ("goothoogte",)
     qualifier = MINIMUM
-    profile = {"exempt_parts": "exempt_classes", "eaves": "", "applies_to": ""}
+    profile = {"eaves": "", "applies_to": ""}
     switches: Mapping[str, Switch] = {"eaves_at": ("drip", "wall_plane"), "flat_equals_eaves": "yes_no"}
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:

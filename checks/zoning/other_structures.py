@@ -51,7 +51,7 @@ class OtherStructures(Check):
     code, stage, family, about = "DRL-A19", STABLE, ZONING, PART
     title = {"nl": "Bouwwerken, geen gebouwen zijnde", "en": "Other structures"}
     needs: tuple[str, ...] = ()
-    reads: tuple[str, ...] = ()
+    reads = ("fence_side", "peil")
     units = ("m",)
     switches: Mapping[str, Switch] = {"max_before_m": "metres", "max_behind_m": "metres", "max_height_m": "metres", "parts": "names"}
 

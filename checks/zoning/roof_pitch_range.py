@@ -51,7 +51,7 @@ class RoofPitchRange(Check):
     code, stage, family, about = "DRL-A04", STABLE, ZONING, PART
     title = {"nl": "Dakhelling", "en": "Roof pitch"}
     needs: tuple[str, ...] = ("plans",)
-    reads: tuple[str, ...] = ()
+    reads = ("overlap.*",)
     units = ("deg",)
     plan_values = ("dakhelling",)
     qualifier = EITHER

@@ -57,7 +57,7 @@ class SecondaryBuildings(Check):
     code, stage, family, about = "DRL-A18", STABLE, ZONING, PLOT
     title = {"nl": "Bijgebouwen", "en": "Secondary buildings"}
     needs: tuple[str, ...] = ()
-    reads: tuple[str, ...] = ()
+    reads = ("peil", "parcels", "planned_buildings_count")
     units = ("m", "m2", "%")
     switches: Mapping[str, Switch] = {
         "max_eaves_m": "metres", "eaves_above_first_floor_m": "metres", "max_height_m": "metres", "max_total_area_m2": "square_metres",

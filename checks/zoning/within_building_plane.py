@@ -62,7 +62,7 @@ class WithinBuildingPlane(Check):
     code, stage, family, about = "DRL-A01", STABLE, ZONING, PART
     title = {"nl": "Bouwen binnen het bouwvlak", "en": "Building within the bouwvlak"}
     needs: tuple[str, ...] = ("plans",)
-    reads: tuple[str, ...] = ()
+    reads = ("built_without_bouwvlak:*", "outside_is_annex", "count_below_ground", "front_boundary")
     units = ("m2", "m")
     drawn = Drawn(("bouwvlak", "enkelbestemming"))
     profile = {"minor_parts": "", "applies_to": ""}

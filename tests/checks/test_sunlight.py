@@ -15,7 +15,8 @@ from drieluik.data_sources.rules.rulesets import read_ruleset
 from drieluik.measure.sun.possible_sun import sun_minutes
 from drieluik.measure.sun.sun_norms import PROFILES, NormError, norm_of, point_verdict
 from drieluik.measure.sun.sun_position import suns_at
-from drieluik.model import Address, Building3D, Design, LayerState, LegalSource, Limit, Parcel, Provenance, RegisteredBuilding, Rule, Verdict
+from drieluik.model import Address, Building3D, Design, LayerState, LegalSource, Limit, Parcel, Provenance, RegisteredBuilding, Rule, Ruleset, Verdict
+from drieluik.review import review
 from scenes import GROUND, ORIGIN, ROOT, box_part, design, shift, site
 
 NORM = PROFILES["tno_light"]
@@ -166,8 +167,8 @@ def test_the_plan_that_already_allows_it_stands_beside():
 
 def test_bad_input_gets_its_sentence():
     normal = design(box_part(0, 5, 5, 8, 0, 3))
-    (faceless,) = run(rule(), Design("A", (), design().placement), place(NORTH))
-    assert faceless.verdict is Verdict.NOT_ASSESSABLE and codes(faceless) == ["sun_design_without_faces"]
+    (faceless,) = review(place(NORTH), Design("A", (), design().placement), Ruleset("t", "1", {}, (rule(),)))
+    assert faceless.verdict is Verdict.NOT_ASSESSABLE and codes(faceless) == ["engine_design_without_faces"]
     (alone,) = run(rule(), normal, place())
     assert alone.verdict is Verdict.NOT_APPLICABLE and {"sun_no_dwellings", "sun_no_buildings"} <= set(codes(alone))
     (homeless,) = run(rule(), normal, place(NORTH, addresses=False))
