@@ -33,7 +33,7 @@ from ...model import (
     Site,
     Verdict,
 )
-from .declaration import Declared
+from ..declared.declaration import Declared
 from .open_points.points import Alternative, Ledger, OpenPoint
 from .open_points.settling import Settling
 

@@ -31,8 +31,8 @@ from ...measure.sun.shadows_in_time import SMALLEST_M2, ShadowMoment, ShadowScen
 from ...measure.sun.sun_norms import NormError
 from ...measure.sun.sun_review import demolished
 from ...model import Evidence, Finding, LayerState, Measurement, Note, Rule, UncertaintySource, Verdict
+from ..declared.declaration import PART, STABLE, SUNLIGHT, Switch
 from ..engine.base import Check, Context, finding, not_assessable
-from ..engine.declaration import PART, STABLE, SUNLIGHT, Switch
 
 SUBJECT = Note.of("subject_shadow")
 MOST_PLOTS = 8

@@ -45,8 +45,8 @@ from ...measure.sun.sun_norms import NormError, SunNorm, norm_of, point_verdict
 from ...measure.sun.sun_review import PROPOSED, SunReview, demolished, sun_review
 from ...measure.surroundings.envelope import allowed_envelopes
 from ...model import PRECEDENCE, Evidence, Finding, LayerState, Measurement, Note, Rule, UncertaintySource, Verdict, combine
+from ..declared.declaration import PART, STABLE, SUNLIGHT, Switch
 from ..engine.base import Check, Context, finding, inputs_of, missing_layers, not_assessable
-from ..engine.declaration import PART, STABLE, SUNLIGHT, Switch
 from ..shared.sun_windows import own_windows
 
 SUBJECT = Note.of("subject_sunlight")

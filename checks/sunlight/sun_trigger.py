@@ -30,8 +30,8 @@ from ...measure.sun.neighbours import ground_of, neighbours_of, outline_of
 from ...measure.sun.sun_norms import NormError
 from ...measure.sun.sun_review import demolished
 from ...model import Building3D, Finding, Measurement, Note, Question, Rule, UncertaintySource, Verdict
+from ..declared.declaration import BUILDING, STABLE, SUNLIGHT, Switch
 from ..engine.base import Check, Context, finding, inputs_of, missing_layers, not_assessable
-from ..engine.declaration import BUILDING, STABLE, SUNLIGHT, Switch
 from ..engine.weighing import yes_or_no
 
 SUBJECT = Note.of("subject_sunlight")

@@ -24,8 +24,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...model import Finding, Note, Rule
+from ..declared.declaration import PART, STABLE, SURROUNDINGS, Switch
 from ..engine.base import Check, Context
-from ..engine.declaration import PART, STABLE, SURROUNDINGS, Switch
 from ..shared.vertical.height_surface import judge_described
 
 SUBJECT = Note.of("subject_aviation")

@@ -29,8 +29,8 @@ from shapely import LineString
 
 from ...measure.plane.surfaces import Cone, Level, Zoned, disc, ring
 from ...model import Finding, Note, Rule, Verdict
+from ..declared.declaration import PART, STABLE, SURROUNDINGS, Switch
 from ..engine.base import Check, Context, not_assessable
-from ..engine.declaration import PART, STABLE, SURROUNDINGS, Switch
 from ..engine.open_points.answer_words import bare, is_number, is_place
 from ..shared.vertical.height_surface import SurfaceLimit, judge_described, judge_surface
 

@@ -37,8 +37,8 @@ from ...measure.building.footprint import polygons_only
 from ...measure.plan.peil import LEVEL_UNCERTAINTY_M
 from ...measure.plane.surfaces import Cone, Level, Zoned, disc, ring
 from ...model import Finding, LayerState, Note, PlanArea, Question, Rule, UncertaintySource, Verdict, numbered
+from ..declared.declaration import OVERLAYS, PART, STABLE, SURROUNDINGS, Drawn, Switch
 from ..engine.base import Check, Context, inputs_of, not_assessable, peil_question
-from ..engine.declaration import OVERLAYS, PART, STABLE, SURROUNDINGS, Drawn, Switch
 from ..engine.open_points.answer_words import is_number, is_place
 from ..engine.weighing import declared, lacking, stated
 from ..shared.vertical.height_surface import SurfaceLimit, clipped_to, judge_surface

@@ -26,8 +26,8 @@ from shapely import LineString
 
 from ...measure.plane.surfaces import Level, Zoned
 from ...model import Finding, Note, Rule
+from ..declared.declaration import PART, STABLE, SURROUNDINGS, Switch
 from ..engine.base import Check, Context, finding, inputs_of, not_assessable
-from ..engine.declaration import PART, STABLE, SURROUNDINGS, Switch
 from ..engine.weighing import answer, lacking, lines_in, unreadable_lines, worst_first
 from ..shared.overlays import Overlay, area_in_zone, by_consent, by_function, hit_of, missed, overlays_of, subject_of, zone_evidence
 from ..shared.vertical.height_surface import SurfaceLimit, judge_surface

@@ -30,8 +30,8 @@ from shapely.geometry.base import BaseGeometry
 from ...measure.building.footprint import polygons_only, without_neighbours
 from ...measure.building.height import lowest_point
 from ...model import Evidence, Finding, Measurement, Note, Rule, TopographyObject, UncertaintySource, Verdict, combine
+from ..declared.declaration import PART, STABLE, SURROUNDINGS, Switch
 from ..engine.base import BGT_OUTLINE_UNCERTAINTY_M, Check, Context, finding, inputs_of, missing_layers, not_assessable
-from ..engine.declaration import PART, STABLE, SURROUNDINGS, Switch
 
 FIRM = ("wegdeel", "waterdeel", "ondersteunendwegdeel", "ondersteunendwaterdeel")
 GREEN = ("begroeidterreindeel",)

@@ -28,8 +28,8 @@ from shapely.geometry.base import BaseGeometry
 from ...measure.building.footprint import polygons_only
 from ...measure.plane.surfaces import AlongLine, Level, Surface, Zoned
 from ...model import Finding, Note, PlanArea, Question, Rule
+from ..declared.declaration import PART, STABLE, SURROUNDINGS, Switch
 from ..engine.base import Check, Context, inputs_of, not_assessable
-from ..engine.declaration import PART, STABLE, SURROUNDINGS, Switch
 from ..engine.weighing import answer, lacking, lines_in, unreadable_lines
 from ..shared.vertical.height_surface import SurfaceLimit, clipped_to, judge_surface, plan_levels
 

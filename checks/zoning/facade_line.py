@@ -33,8 +33,8 @@ from shapely.geometry.base import BaseGeometry
 from ...measure.building.footprint import polygons_only
 from ...measure.plane.distance import FrontStretch, farthest, foremost, share_on_line
 from ...model import Evidence, Finding, InputUsed, Limit, Measurement, Note, Question, Rule, Verdict, numbered
+from ..declared.declaration import BODY, DISTANCE, OF, PART, STABLE, ZONING, Drawn, Switch
 from ..engine.base import Check, Context, finding, not_assessable
-from ..engine.declaration import BODY, DISTANCE, OF, PART, STABLE, ZONING, Drawn, Switch
 from ..engine.weighing import against, declared, distance_line, section_line, worst_first
 from ..shared.horizontal.boundaries import facade_lines, main_body
 from ..shared.horizontal.secondary import ground_before, prolonged

@@ -24,8 +24,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...model import Finding, Rule
+from ..declared.declaration import BODY, BUILDING, OF, STABLE, ZONING, Switch
 from ..engine.base import Check, Context
-from ..engine.declaration import BODY, BUILDING, OF, STABLE, ZONING, Switch
 from ..shared.horizontal.areas import judge_areas
 
 

@@ -27,8 +27,8 @@ from collections.abc import Mapping
 from functools import partial
 
 from ...model import Finding, Note, Rule
+from ..declared.declaration import PART, STABLE, ZONING, PartExceptions, Switch
 from ..engine.base import Check, Context
-from ..engine.declaration import PART, STABLE, ZONING, PartExceptions, Switch
 from ..shared.vertical.heights import judge_height
 from ..shared.zones import limit_zones, no_limit, no_value_there, over_peil
 

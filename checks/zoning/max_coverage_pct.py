@@ -29,8 +29,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...model import Finding, Rule
+from ..declared.declaration import DENOMINATORS, OF, PLOT, STABLE, ZONING, Switch
 from ..engine.base import Check, Context
-from ..engine.declaration import DENOMINATORS, OF, PLOT, STABLE, ZONING, Switch
 from ..shared.horizontal.coverage import judge_coverage
 
 

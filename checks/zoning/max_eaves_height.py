@@ -39,8 +39,8 @@ from shapely import LineString, Point
 from ...measure.building.eaves_places import DORMER, HIGH, MAIN, RAISED, EavesPlace, in_area, is_curved, is_flat, joint_share
 from ...measure.plan.peil import PeilCandidate
 from ...model import Evidence, Finding, Measurement, Note, Rule, UncertaintySource, Verdict
+from ..declared.declaration import PART, STABLE, ZONING, PartExceptions, Switch
 from ..engine.base import Check, Context, finding, inputs_of, not_assessable
-from ..engine.declaration import PART, STABLE, ZONING, PartExceptions, Switch
 from ..engine.weighing import against, declared
 from ..shared.vertical.front_ground import front_level
 from ..shared.vertical.heights import highest_in, judge_height

@@ -29,8 +29,8 @@ import shapely
 from ...measure.plan.peil import PeilCandidate
 from ...measure.plane.distance import main_directions
 from ...model import Evidence, Finding, Limit, Measurement, Note, Question, Rule, Verdict, combine
+from ..declared.declaration import BUILDING, STABLE, ZONING, Switch
 from ..engine.base import Check, Context, finding, inputs_of, not_assessable
-from ..engine.declaration import BUILDING, STABLE, ZONING, Switch
 from ..engine.weighing import against, section_line
 from ..shared.vertical.storeys import Count, count_storeys
 from ..shared.zones import LimitZone, limit_zones, lying, no_limit, no_value_there, over_peil, peil_measurement

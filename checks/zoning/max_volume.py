@@ -34,8 +34,8 @@ from ...measure.building.volume import Volume, gross_volume
 from ...measure.plane.distance import main_directions
 from ...measure.plane.solids import above
 from ...model import Evidence, Finding, Measurement, Note, Part, Question, Rule, UncertaintySource
+from ..declared.declaration import BUILDING, STABLE, ZONING, Switch
 from ..engine.base import Check, Context, finding, inputs_of, not_assessable
-from ..engine.declaration import BUILDING, STABLE, ZONING, Switch
 from ..engine.open_points.points import Alternative, OpenPoint
 from ..engine.weighing import against, declared, section_line
 from ..shared.horizontal.party_walls import to_the_axis

@@ -20,8 +20,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...model import Finding, Note, Rule
+from ..declared.declaration import BODY, BUILDING, OF, STABLE, ZONING, Switch
 from ..engine.base import Check, Context
-from ..engine.declaration import BODY, BUILDING, OF, STABLE, ZONING, Switch
 from ..shared.horizontal.distances import judge_extent
 
 

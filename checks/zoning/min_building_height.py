@@ -28,8 +28,8 @@ from ...measure.building.roof_shape import RoofBody
 from ...measure.plan.peil import PeilCandidate
 from ...measure.plane.inside import inside
 from ...model import Evidence, Finding, Measurement, Note, Rule, Verdict
+from ..declared.declaration import BUILDING, MINIMUM, STABLE, ZONING, PartExceptions, Switch
 from ..engine.base import Check, Context, finding, inputs_of, not_assessable
-from ..engine.declaration import BUILDING, MINIMUM, STABLE, ZONING, PartExceptions, Switch
 from ..engine.weighing import against, declared
 from ..shared.vertical.heights import exemptions, highest_in
 from ..shared.zones import LimitZone, level_surface, limit_zones, no_limit, no_value_there, over_peil, peil_measurement, profile_line

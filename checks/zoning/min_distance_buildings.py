@@ -27,8 +27,8 @@ from shapely.geometry.base import BaseGeometry
 
 from ...measure.plane.distance import shortest
 from ...model import Finding, Limit, Measurement, Note, RegisteredBuilding, Rule, Verdict
+from ..declared.declaration import BODY, DISTANCE, OF, PART, STABLE, ZONING, Switch
 from ..engine.base import Check, Context, finding, inputs_of, not_assessable
-from ..engine.declaration import BODY, DISTANCE, OF, PART, STABLE, ZONING, Switch
 from ..engine.open_points.answer_words import named_in
 from ..engine.plot import plot_of
 from ..engine.weighing import against, answer, declared, stated_limit, unanswered

@@ -23,8 +23,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...model import Finding, Note, Rule
+from ..declared.declaration import BODY, DISTANCE, OF, PART, STABLE, ZONING, Switch
 from ..engine.base import Check, Context
-from ..engine.declaration import BODY, DISTANCE, OF, PART, STABLE, ZONING, Switch
 from ..shared.horizontal.distances import judge_boundary
 
 

@@ -28,8 +28,8 @@ from shapely.geometry.base import BaseGeometry
 
 from ...measure.plane.distance import shortest
 from ...model import Finding, Note, PlanArea, Question, Rule, TopographyObject
+from ..declared.declaration import BODY, DISTANCE, OF, PART, STABLE, ZONING, Switch
 from ..engine.base import Check, Context, inputs_of, not_assessable
-from ..engine.declaration import BODY, DISTANCE, OF, PART, STABLE, ZONING, Switch
 from ..engine.open_points.points import lines_point
 from ..engine.weighing import answer, declared, lacking, lines_in, stated_limit
 from ..shared.horizontal.boundaries import main_body, roads_of

@@ -26,8 +26,8 @@ import numpy as np
 from ...measure.building.eaves_places import MAIN, EavesPlace, in_area, is_curved
 from ...measure.plan.peil import PeilCandidate
 from ...model import Evidence, Finding, Measurement, Note, Rule, Verdict
+from ..declared.declaration import BUILDING, MINIMUM, STABLE, ZONING, Switch
 from ..engine.base import Check, Context, finding, inputs_of, not_assessable
-from ..engine.declaration import BUILDING, MINIMUM, STABLE, ZONING, Switch
 from ..engine.weighing import against, declared
 from ..shared.zones import LimitZone, level_surface, limit_zones, no_limit, no_value_there, over_peil, peil_measurement, profile_line
 

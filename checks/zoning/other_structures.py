@@ -30,8 +30,8 @@ from ...measure.building.footprint import SLIVER_M, polygons_only, projection
 from ...measure.building.height import highest_point
 from ...measure.plane.distance import main_directions
 from ...model import Evidence, Finding, Measurement, Note, Part, Rule, Verdict
+from ..declared.declaration import PART, STABLE, ZONING, Switch
 from ..engine.base import Check, Context, finding, not_assessable, peil_question
-from ..engine.declaration import PART, STABLE, ZONING, Switch
 from ..engine.weighing import declared, section_line, worst_first
 from ..shared.horizontal.boundaries import facade_lines
 from ..shared.horizontal.secondary import ground_before, one_per_front

@@ -31,8 +31,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Evidence, Finding, Limit, Measurement, Note, Question, Rule, Verdict
+from ..declared.declaration import OVERLAYS, PART, STABLE, ZONING, Drawn, Switch
 from ..engine.base import Check, Context, finding, inputs_of, missing_layers, not_assessable
-from ..engine.declaration import OVERLAYS, PART, STABLE, ZONING, Drawn, Switch
 from ..engine.weighing import against, distance_line, lines_in, worst_first
 from ..shared.disturbance import ground_disturbance, unreadable_answer
 from ..shared.overlays import Overlay, area_in_zone, by_consent, by_function, hit_of, missed, overlays_of, subject_of, zone_evidence

@@ -20,8 +20,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...model import Finding, InputUsed, Measurement, Note, Question, Rule
+from ..declared.declaration import ALL_ELSE, BUILDING, STABLE, ZONING, Drawn, Switch
 from ..engine.base import Check, Context, missing_layers, not_assessable
-from ..engine.declaration import ALL_ELSE, BUILDING, STABLE, ZONING, Drawn, Switch
 
 
 class PlanText(Check):

@@ -32,8 +32,8 @@ from ...measure.building.roof import FLAT_DEG, RoofPlane
 from ...measure.plane import overlay
 from ...measure.plane.inside import inside
 from ...model import Evidence, Finding, Limit, Measurement, Note, Rule, Verdict
+from ..declared.declaration import EITHER, PART, STABLE, ZONING, Switch
 from ..engine.base import Check, Context, finding, inputs_of, not_assessable
-from ..engine.declaration import EITHER, PART, STABLE, ZONING, Switch
 from ..engine.weighing import against, declared, lacking
 from ..shared.zones import LimitZone, is_constant, limit_subject, limit_zones, no_limit, profile_line, zone_of
 

@@ -36,8 +36,8 @@ from ...measure.building.footprint import polygons_only
 from ...measure.building.height import HighestPoints
 from ...measure.plane.distance import foremost, main_directions
 from ...model import Evidence, Finding, Limit, Measurement, Note, Question, Rule, Verdict
+from ..declared.declaration import BODY, PLOT, STABLE, ZONING, Switch
 from ..engine.base import Check, Context, finding, inputs_of, not_assessable, peil_question
-from ..engine.declaration import BODY, PLOT, STABLE, ZONING, Switch
 from ..engine.open_points.answer_words import is_number
 from ..engine.plot import plot_of
 from ..engine.weighing import against, answer, declared, distance_line, lacking, section_line, unanswered, worst_first

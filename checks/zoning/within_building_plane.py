@@ -37,8 +37,8 @@ from ...measure.building.height import bounds_of
 from ...measure.building.overhangs import overhangs
 from ...measure.plane import overlay
 from ...model import Evidence, Finding, Measurement, Note, PlanArea, Rule, Verdict
+from ..declared.declaration import PART, STABLE, ZONING, Drawn, PartExceptions, Switch
 from ..engine.base import Check, Context, finding, inputs_of, missing_layers, not_assessable
-from ..engine.declaration import PART, STABLE, ZONING, Drawn, PartExceptions, Switch
 from ..engine.weighing import yes_or_no
 from ..shared.horizontal.boundaries import roads_of
 from ..shared.horizontal.building_planes import annexes, open_ground, own_planes

@@ -85,7 +85,7 @@ def switch_types() -> Mapping[str, Any]:
 
 @functools.lru_cache(maxsize=1)
 def catalogue() -> Mapping[str, Mapping[str, Any]]:
-    """Return what each check declares, by its name, in order (``rulesets/checks.json``; the words: ``checks/engine/declaration.py``)."""
+    """Return what each check declares, by its name, in order (``rulesets/checks.json``; the words: ``checks/declared/declaration.py``)."""
     return dict(json.loads(CATALOGUE.read_text(encoding="utf-8")))
 
 

@@ -12,7 +12,7 @@ import pytest
 import scenes
 from drieluik import texts
 from drieluik.checks import REGISTRY
-from drieluik.checks.engine.declaration import FAMILIES, OBJECTS, QUALIFIERS, STAGES, TOLERANCES
+from drieluik.checks.declared.declaration import FAMILIES, OBJECTS, QUALIFIERS, STAGES, TOLERANCES
 from drieluik.data_sources.rules.check_pages import markdown, switch_types, words
 from drieluik.data_sources.rules.switch_faults import SECTION_WORDS
 from drieluik.model import PROFILE_KEYS, Limit, Rule, Ruleset, Site, Verdict
@@ -37,7 +37,7 @@ def class_of(check):
 @every_check
 def test_says_all_that_a_check_says(check):
     forgotten = [word for word in MUST if not hasattr(check, word)]
-    assert not forgotten, f"{class_of(check)} does not say: {', '.join(forgotten)} (what they mean: checks/engine/declaration.py)"
+    assert not forgotten, f"{class_of(check)} does not say: {', '.join(forgotten)} (what they mean: checks/declared/declaration.py)"
     closed = {"stage": STAGES, "family": FAMILIES, "about": OBJECTS, "qualifier": QUALIFIERS, "tolerance": TOLERANCES}
     for word, known in closed.items():
         assert getattr(check, word) in known, f"{class_of(check)}: {word} is {getattr(check, word)!r}, must be one of {known}"

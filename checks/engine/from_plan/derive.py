@@ -16,8 +16,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ....model import LegalSource, Limit, MeasuringProfile, PlanArea, PlanOrigin, PlanValue, Rule, Ruleset
+from ...declared.declaration import ALL_ELSE, EITHER, MAXIMUM, MINIMUM, OVERLAYS
 from ..base import Check
-from ..declaration import ALL_ELSE, EITHER, MAXIMUM, MINIMUM, OVERLAYS
 from .plan_text_profile import with_profile
 
 PLAN_RULESET = "plan"

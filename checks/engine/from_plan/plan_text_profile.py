@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from ....model import PROFILE_KEYS, LegalSource, MeasuringProfile, Note, Premise, ProfileEntry, Question, Rule
+from ...declared.declaration import DENOMINATORS
 from ..base import Context
-from ..declaration import DENOMINATORS
 from ..open_points.points import Alternative, OpenPoint
 
 WIDEST_OVERSHOOT_M = 3.0

@@ -15,8 +15,8 @@ from ....measure.building.footprint import polygons_only, wall_enclosed
 from ....measure.plane import overlay
 from ....measure.plane.distance import main_directions
 from ....model import Evidence, Finding, Measurement, Note, Rule, UncertaintySource, Verdict
+from ...declared.declaration import DENOMINATORS
 from ...engine.base import BGT_OUTLINE_UNCERTAINTY_M, Context, finding, inputs_of, not_assessable
-from ...engine.declaration import DENOMINATORS
 from ...engine.open_points.answer_words import named_in
 from ...engine.plot import plot_of
 from ...engine.standing import standing_in

@@ -1,0 +1,1 @@
+"""What a check says of itself: below the engine, which reads it."""
