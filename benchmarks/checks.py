@@ -163,7 +163,7 @@ def main(argv: list[str] | None = None) -> int:
     options.add_argument("--runs", type=int, default=3)
     given = options.parse_args(argv)
     design, site = row_of_houses(given.triangles), town(given.zones)
-    names = [name for name, check in REGISTRY.items() if "sunlight" not in type(check).__module__]
+    names = [name for name, check in REGISTRY.items() if check.family != "sunlight"]
     union_of(design)
     totals: list[float] = []
     peers: list[float] = []
