@@ -23,7 +23,12 @@ from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "tests" / "golden"
-CASES = ("case", "case_sun")
+CASES = ("case", "case_sun", "open")
+"""The demo's own, and ``open``: the demo with no question answered but two decisions of the officer, in English."""
+DECISIONS = [
+    {"rule": "bouwvlak", "design": "A", "verdict": "complies", "reason": "The bay is a minor part.", "by": "J. de Vries", "at": "2026-05-04"},
+    {"rule": "bouwlagen", "design": "B", "verdict": "needs_judgement", "reason": "The attic may be a storey."},
+]
 MOST_ROWS = 16
 """Of a longer layer as many rows are written, evenly spread, under the sums over all its rows."""
 MOST_ALIKE = 4
@@ -242,14 +247,21 @@ def settled(text: str, record: dict[str, Any], folder: Path) -> str:
 def outputs(case: str) -> dict[str, str]:
     """Run a case of the demo and return its outputs as texts, by the name of their golden file."""
     from drieluik import texts
-    from drieluik.data_sources.case import read_case
+    from drieluik.data_sources.case import case_from
+    from drieluik.data_sources.formats.validation import read_yaml
+    from drieluik.errors import CaseError
     from drieluik.job import run_case
     from drieluik.report import write_outputs
 
-    texts.use_language("nl")
+    lang = "en" if case == "open" else "nl"
+    texts.use_language(lang)
+    path = ROOT / "demo" / f"{'case' if case == 'open' else case}.yaml"
+    asked, _ = read_yaml(path, CaseError, "case")
+    if case == "open":
+        asked["answers"] = {"overrides": DECISIONS}
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "out"
-        write_outputs(run_case(read_case(ROOT / "demo" / f"{case}.yaml")), folder)
+        write_outputs(run_case(case_from(asked, str(path.parent), path.name)), folder, lang)
         record = json.loads((folder / "review.json").read_text(encoding="utf-8"))
         made = {f"{case}.record.txt": record_text(record)}
         if case == "case":  # the surroundings of the other are the same
@@ -261,6 +273,8 @@ def outputs(case: str) -> dict[str, str]:
             made[f"{case}.{page.stem}.pictures.txt"] = pictures_text(page)
         for page in sorted(folder.glob("*.pdf")) if shutil.which("pdftotext") else ():
             made[f"{case}.{page.stem}.pdf.txt"] = pdf_text(page)
+        if case == "open":  # its pictures and pages are laid out as the others'
+            made = {name: text for name, text in made.items() if name.endswith((".record.txt", ".findings.txt", ".html.txt"))}
         return {name: settled(text, record, folder) for name, text in made.items()}
 
 
