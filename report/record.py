@@ -12,6 +12,7 @@ from typing import Any
 import jsonschema
 
 from ..data_sources.case import case_from, case_to
+from ..data_sources.rules.check_pages import code
 from ..errors import OutputError
 from ..model import Case, Decision, Finding, Measurement, Note, Premise, Provenance, Question, Review, Ruleset
 from .basis import wording
@@ -99,7 +100,7 @@ def _finding(item: Finding, counters: dict[str, int]) -> dict[str, Any]:
         counters[layer] = counters.get(layer, 0) + 1
         evidence.append({"role": piece.role, "layer": layer, "fid": counters[layer], "value": piece.value, "unit": piece.unit})
     return {
-        "rule": item.rule, "check": item.check, "subject": wording.subject(item, "nl"),
+        "rule": item.rule, "check": item.check, "code": code(item.check), "subject": wording.subject(item, "nl"),
         "subject_code": item.subject.code, "subject_data": item.subject.as_dict(), "subject_key": item.subject_key,
         "design": item.design, "verdict": item.verdict.value,
         "measurements": [_measurement(m) for m in item.measurements],

@@ -11,6 +11,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from ..data_sources.rules.check_pages import code
+
 FIRST = "drieluik-review/1"
 DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
 """Version 1 wrote the decimals of a subject with a point, version 2 as Dutch does."""
@@ -32,8 +34,10 @@ def _finding(found: Mapping[str, Any]) -> dict[str, Any]:
     decision = found.get("decision")
     unknown = {"fact": "unknown", "then": None, "now": found.get("verdict")}
     return {
-        **found, "subject": said, "subject_code": "subject_said", "subject_data": {"text": said}, "subject_key": f"subject_said|{said}",
-        "measurements": measures, "premises": [], "decision": None, "lapsed": {**decision, "changes": [unknown]} if decision else None, "fingerprint": None,
+        **found, "code": code(str(found.get("check"))),
+        "subject": said, "subject_code": "subject_said", "subject_data": {"text": said}, "subject_key": f"subject_said|{said}",
+        "measurements": measures, "premises": [], "decision": None, "fingerprint": None,
+        "lapsed": {**decision, "changes": [unknown]} if decision else None,
     }
 
 

@@ -38,6 +38,16 @@ def family(name: str) -> str:
     return str(catalogue()[name]["family"])
 
 
+def code(name: str) -> str:
+    """Return the code of a check (``DRL-A02``), which outlives its name; '' for a name that is no check's."""
+    return str(catalogue().get(name, {}).get("code", ""))
+
+
+def stage(name: str) -> str:
+    """Return the stage of a check's life: preview | stable | retired; '' for a name that is no check's."""
+    return str(catalogue().get(name, {}).get("stage", ""))
+
+
 @functools.cache
 def page(name: str) -> str:
     """Return the page of a check as text: what it checks, legal basis, inputs, how measured, limits, references."""

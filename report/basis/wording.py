@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...checks.engine.officer_answers import OVERRIDES, PROFILE
+from ...data_sources.rules.check_pages import code, stage
 from ...model import Change, Evidence, Finding, Measurement, Note, Question, Review, Rule, Verdict
 from ...texts import catalogue, language, number, sentence, spoken_date
 
@@ -240,6 +241,12 @@ def title(review: Review, finding: Finding, lang: str | None = None) -> str:
 def subject(finding: Finding, lang: str | None = None) -> str:
     """Return what a finding is about, in words."""
     return sentence(finding.subject.code, finding.subject.as_dict(), lang).strip()
+
+
+def check_code(finding: Finding, lang: str | None = None) -> str:
+    """Return the code of the check that found it (``DRL-A02``), and its stage while it is not a stable one."""
+    life, name = stage(finding.check), code(finding.check)
+    return name if life in ("stable", "") else sentence("report_code_stage", {"code": name, "stage": life}, lang)
 
 
 def article(finding: Finding) -> str:

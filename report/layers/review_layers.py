@@ -10,6 +10,7 @@ import pyogrio.raw
 import shapely
 from osgeo import gdal, osr
 
+from ...data_sources.rules.check_pages import code
 from ...model import Evidence, Finding, Review, Terrain
 from ...texts import sentence
 from ..basis import wording
@@ -49,7 +50,8 @@ def write_findings(review: Review, path: Path, lang: str) -> Path:
 
 
 EVIDENCE_FIELDS = {
-    "rule": str, "check": str, "subject": str, "subject_key": str, "design": str, "verdict": str, "role": str, "label": str, "value": float, "unit": str,
+    "rule": str, "check": str, "code": str, "subject": str, "subject_key": str, "design": str, "verdict": str,
+    "role": str, "label": str, "value": float, "unit": str,
     "limit_value": float, "margin": float, "uncertainty": float, "article": str, "explanation": str,
 }
 
@@ -57,7 +59,7 @@ EVIDENCE_FIELDS = {
 def _evidence_row(review: Review, finding: Finding, piece: Evidence, lang: str) -> Row:
     first = finding.measurements[0] if finding.measurements else None
     return {
-        "rule": finding.rule, "check": finding.check, "subject": wording.subject(finding, lang),
+        "rule": finding.rule, "check": finding.check, "code": code(finding.check), "subject": wording.subject(finding, lang),
         "subject_key": finding.subject_key, "design": finding.design,
         "verdict": finding.verdict.value, "role": piece.role, "label": wording.label(piece, finding, lang),
         "value": piece.value, "unit": piece.unit,

@@ -25,6 +25,7 @@ class FindingPage:
 
     title: str
     subject: str
+    code: str
     design: str
     verdict: str
     icon: str
@@ -126,6 +127,7 @@ def page(review: Review, finding: Finding, pictures: tuple[Picture, ...], lang: 
     return FindingPage(
         title=wording.title(review, finding, lang),
         subject=wording.subject(finding, lang),
+        code=wording.check_code(finding, lang),
         design=finding.design,
         verdict=finding.verdict.value,
         icon=wording.verdict_icon(finding.verdict),

@@ -12,6 +12,7 @@ import jsonschema
 import pytest
 
 from drieluik import cli
+from drieluik.checks import REGISTRY
 from drieluik.data_sources.case import read_case
 from drieluik.job import run_case
 from drieluik.report.record import SCHEMA, case_of, compare, dumps, read_record, to_dict
@@ -27,6 +28,7 @@ def test_the_demos_records_are_what_the_schema_says(name):
     assert record["schema"] == "drieluik-review/2"
     keys = [(found["rule"], found["subject_key"], found["design"]) for found in record["findings"]]
     assert len(set(keys)) == len(keys)
+    assert all(found["code"] == REGISTRY[found["check"]].code for found in record["findings"])
     assert all(found["fingerprint"]["subject"] == found["subject_key"] for found in record["findings"])
 
 

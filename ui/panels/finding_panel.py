@@ -87,6 +87,7 @@ def panel_html(review: Review, finding: Finding) -> str:
     """Return the panel's content as rich text."""
     colour = VERDICT_TEXT[finding.stands]
     out = [f"<h3 style='color:{colour}'>{html.escape(wording.verdict_text(finding))}</h3><p>{html.escape(wording.say(finding))}</p>"]
+    out.append(f"<p><small>{html.escape(wording.check_code(finding))}</small></p>")
     step = wording.ladder_text(finding.ladder)
     ladder = f"{sentence('report_ladder')}: {step}" if step else ""
     out += [f"<p>{html.escape(text)}</p>" for text in (wording.decision_text(finding), ladder) if text]
