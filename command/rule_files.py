@@ -43,10 +43,10 @@ def show_list(as_json: bool) -> int:
         print(dumped(found))
         return 0
     table = Table()
-    for column in ("check", "family", "what", "needs"):
-        table.add_column(heading(column), no_wrap=column == "check")
+    for column in ("code", "check", "family", "what", "needs"):
+        table.add_column(heading(column), no_wrap=column in ("code", "check"))
     for item in found:
-        table.add_row(item["name"], texts.sentence(f"family_{item['family']}"), escape(item["title"][texts.language()]), ", ".join(item["needs"]))
+        table.add_row(item["code"], item["name"], texts.sentence(f"family_{item['family']}"), escape(item["title"][texts.language()]), ", ".join(item["needs"]))
     console().print(table)
     return 0
 
