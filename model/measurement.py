@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .verdict import Verdict
 
 EPSILON_M = 0.005
-"""Numeric epsilon (m, or the unit at hand) when both sides are legal or design geometry (rules.md 0.2)."""
+"""Numeric epsilon (m, or the unit at hand) when both sides are legal or design geometry (docs/measuring.md 0.2)."""
 
 OPERATORS = ("<=", "<", ">=", ">", "==", "between")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 PROFILE_KEYS = ("peil", "minor_parts", "exempt_parts", "denominator", "eaves", "pitch", "volume_base", "storeys", "applies_to")
-"""What a plan's "Begrippen" and "Wijze van meten" say and its map does not (rules.md 0.3, 0.4, A1-A8)."""
+"""What a plan's "Begrippen" and "Wijze van meten" say and its map does not (docs/measuring.md 0.3, 0.4, A1-A8)."""
 
 
 @dataclass(frozen=True)

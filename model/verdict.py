@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 
 class Verdict(enum.Enum):
-    """Outcome of one rule for one subject (rules.md 0.1; the same set for every rule)."""
+    """Outcome of one rule for one subject (docs/measuring.md 0.1; the same set for every rule)."""
 
     COMPLIES = "complies"
     VIOLATES = "violates"

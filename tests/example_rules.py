@@ -1,4 +1,4 @@
-"""The outline of a rule file as the specification gives it (rules.md, section H)."""
+"""The outline of a rule file as the specification gives it (docs/measuring.md H)."""
 
 SECTION_H = """
 ruleset: {id: gm0344-basis, version: 3, valid_from: 2026-07-01, valid_to: null, author: , language: nl}

@@ -5,6 +5,7 @@ Local metres are shifted to ``ORIGIN`` (RD) and ``GROUND`` (NAP): x east, y nort
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +29,16 @@ from drieluik.model import (
 )
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def tracked() -> list[str]:
+    """Return the files of the repository, relative to its root."""
+    names = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.splitlines()
+    if not names:  # no git here (an unpacked zip)
+        names = [str(p.relative_to(ROOT)) for p in ROOT.rglob("*") if not any(part.startswith(".") for part in p.relative_to(ROOT).parts)]
+    return [name for name in names if (ROOT / name).is_file()]
+
+
 ORIGIN = (100_000.0, 450_000.0)
 GROUND = 1.0
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
-import subprocess
 
 import pytest
 
 from drieluik.data_sources.rules.check_pages import check_files
-from scenes import ROOT
+from scenes import ROOT, tracked
 
 ROOMS = ("model", "measure", "checks", "data_sources", "report", "ui", "rulesets")
 LEAVES = {"texts", "errors", "version"}
@@ -46,11 +45,8 @@ BANNED = {"pickle", "subprocess", "xml", "random", "urllib"}
 
 
 def shipped():
-    names = subprocess.run(["git", "ls-files", "*.py"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split()
-    if not names:  # no git here (an unpacked zip)
-        names = [str(p.relative_to(ROOT)) for p in ROOT.rglob("*.py") if not any(part.startswith(".") for part in p.relative_to(ROOT).parts)]
     skip = ("tests/", "benchmarks/", "scripts/", "demo/")
-    return [name for name in names if not name.startswith(skip) and (ROOT / name).is_file()]
+    return [name for name in tracked() if name.endswith(".py") and not name.startswith(skip)]
 
 
 def imports(path):

@@ -39,7 +39,7 @@ from .open_points.settling import Settling
 
 T = TypeVar("T")
 BGT_OUTLINE_UNCERTAINTY_M = 0.20
-"""Of BGT and BAG outlines (rules.md 0.2)."""
+"""Of BGT and BAG outlines (docs/measuring.md 0.2)."""
 ABOVE_NAP = "m NAP"
 """Unit of plan values above NAP; all others are above peil."""
 

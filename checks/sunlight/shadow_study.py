@@ -17,7 +17,7 @@ Limits
     An illustration: extra shadow asks for judgement and violates nothing, unless the rule gives a limit. Ground that slopes
     and shadow on roofs and walls are not in it; hours on facades are those of ``sun_hours_facade``.
 References
-    rules.md C2.
+    docs/measuring.md C2.
 """
 
 from __future__ import annotations

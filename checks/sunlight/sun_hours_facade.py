@@ -26,7 +26,7 @@ Limits
     unless the rule says how transparent they are. The facades' minutes are not added up unless the rule says so
     (ECLI:NL:RVS:2023:2773).
 References
-    rules.md C1; TNO norm as quoted by the municipalities; ECLI:NL:RBDHA:2019:10406.
+    docs/measuring.md C1; TNO norm as quoted by the municipalities; ECLI:NL:RBDHA:2019:10406.
 """
 
 from __future__ import annotations

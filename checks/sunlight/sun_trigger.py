@@ -16,7 +16,7 @@ How measured
 Limits
     Whether a plot is an inner court is the officer's to say; until then only the ratio is judged, and the question is listed.
 References
-    rules.md C3.
+    docs/measuring.md C3.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from ..engine.weighing import yes_or_no
 SUBJECT = Note.of("subject_sunlight")
 MAX_RATIO, COURT_HEIGHT_M = 1.5, 10.0
 HEIGHT_UNCERTAINTY_M = 0.1
-"""Of a height from AHN (rules.md 0.2)."""
+"""Of a height from AHN (docs/measuring.md 0.2)."""
 
 
 class SunTrigger(Check):

@@ -16,7 +16,7 @@ How measured
 Limits
     Where the surface does not reach, nothing is concluded. Cranes are objects too and are not in the design.
 References
-    BWBR0014329 (LIB Schiphol) art. 2.2.1-2.2.2; rules.md A14.
+    BWBR0014329 (LIB Schiphol) art. 2.2.1-2.2.2; docs/measuring.md A14.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ Limits
     Beyond R the rule does not apply (wind turbines, further out, are not covered). Standing above the surface needs judgement unless
     ``in_plan``.
 References
-    BWBR0041313 (Bkl) bijlage XVa, state 1-7-2025; bestemmingsplan Stiens art. 10.1; rules.md A15.
+    BWBR0041313 (Bkl) bijlage XVa, state 1-7-2025; bestemmingsplan Stiens art. 10.1; docs/measuring.md A15.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ Limits
     A ground level from AHN is uncertain by 0.10 m. A clause for
     existing higher obstacles stands as an exception that the officer decides.
 References
-    Vereniging De Hollandsche Molen, biotoopformule (molenfederatiegelderland.nl, molenbiotoop.nl 2.2); rules.md A13.
+    Vereniging De Hollandsche Molen, biotoopformule (molenfederatiegelderland.nl, molenbiotoop.nl 2.2); docs/measuring.md A13.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ How measured
 Limits
     The swing and sag of the conductors are not modelled; the strip holds them.
 References
-    rules.md A16; RIVM, Handreiking bovengrondse hoogspanningslijnen.
+    docs/measuring.md A16; RIVM, Handreiking bovengrondse hoogspanningslijnen.
 """
 
 from __future__ import annotations

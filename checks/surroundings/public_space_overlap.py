@@ -16,7 +16,7 @@ Limits
     BGT outlines are known to 0.2 m: an overlap that is not wider than that needs judgement. Green is public unless the
     rule says otherwise; over green needs judgement. Objects on another level (bridges, tunnels) do not count.
 References
-    BGT gegevenscatalogus; rules.md 0.2.
+    BGT gegevenscatalogus; docs/measuring.md 0.2.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ How measured
 Limits
     Outside the corridor the rule does not apply. The beam itself is not modelled.
 References
-    spawnp.nl, straalpaden en radarzones; rules.md A16.
+    spawnp.nl, straalpaden en radarzones; docs/measuring.md A16.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ How measured
 Limits
     Both are legal or design geometry: no uncertainty. Where no line is drawn, it is for the officer to draw.
 References
-    SVBP2012 (figuur gevellijn); rules.md A9.
+    SVBP2012 (figuur gevellijn); docs/measuring.md A9.
 """
 
 from __future__ import annotations

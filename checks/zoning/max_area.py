@@ -16,7 +16,7 @@ How measured
 Limits
     Existing outlines are uncertain by 0.20 m on each side. A wall that is modelled outside the plot by more than 0.35 m is not cut.
 References
-    SVBP2012; rules.md A6.
+    SVBP2012; docs/measuring.md A6.
 """
 
 from __future__ import annotations

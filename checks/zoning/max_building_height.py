@@ -18,7 +18,7 @@ How measured
 Limits
     A part that is not closed has no volume: its excess is shown by its highest point only, and the finding says so.
 References
-    SVBP2012; VNG begrippenkader BM13 for height zones; rules.md A2.
+    SVBP2012; VNG begrippenkader BM13 for height zones; docs/measuring.md A2.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ Limits
     the design are taken and the finding says so. Uncertainty: outline of existing buildings x 0.2 m. A percentage of a volume
     (``measure.basis: volume``) is not measured.
 References
-    rules.md A5, A6.
+    docs/measuring.md A5, A6.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ Limits
     On a curved roof, or where no eaves is recognised, only the highest and lowest points are sure: between them judgement is needed. A gutter that
     is modelled apart above the roof's edge is not recognised as goot.
 References
-    SVBP2012; rules.md A3.
+    SVBP2012; docs/measuring.md A3.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ How measured
 Limits
     A range that is inferred from the eaves is never firm. Floors that lie less than 2.0 m apart (split level) are open while the plan is silent.
 References
-    VNG BM13 on kelder and kap; rules.md A8.
+    VNG BM13 on kelder and kap; docs/measuring.md A8.
 """
 
 from __future__ import annotations

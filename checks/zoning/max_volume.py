@@ -16,7 +16,7 @@ Limits
     A model that is not closed gives an estimate of 3 % either way: inside that band judgement is needed. Where the ground floor is not known and the
     model reaches more than a metre below peil, both readings are tried.
 References
-    SVBP2012; rules.md A7. Volume: divergence theorem; union by manifold3d.
+    SVBP2012; docs/measuring.md A7. Volume: divergence theorem; union by manifold3d.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ How measured
 Limits
     A proposed front never decides by itself: the verdict is firm only when both sides of the smallest rectangle around the design give it too.
 References
-    SVBP2012, wijze van meten; rules.md A10 (siblings).
+    SVBP2012, wijze van meten; docs/measuring.md A10 (siblings).
 """
 
 from __future__ import annotations

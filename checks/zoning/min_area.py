@@ -12,7 +12,7 @@ How measured
 Limits
     As ``max_area``.
 References
-    SVBP2012; rules.md A6, A11.
+    SVBP2012; docs/measuring.md A6, A11.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ How measured
 Limits
     Whether low parts may stay below the minimum is for the officer.
 References
-    SVBP2012; rules.md A11.
+    SVBP2012; docs/measuring.md A11.
 """
 
 from __future__ import annotations

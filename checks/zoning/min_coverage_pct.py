@@ -12,7 +12,7 @@ How measured
 Limits
     As ``max_coverage_pct``.
 References
-    rules.md A5, A11.
+    docs/measuring.md A5, A11.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ How measured
 Limits
     A pand that the design touches counts at 0 m: one that it is built onto must be in ``measure.attached`` (pand ids).
 References
-    SVBP2012, wijze van meten; rules.md A10 (siblings).
+    SVBP2012, wijze van meten; docs/measuring.md A10 (siblings).
 """
 
 from __future__ import annotations

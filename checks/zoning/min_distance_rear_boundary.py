@@ -15,7 +15,7 @@ Limits
     A proposal never decides by itself: the verdict is firm only when every boundary of the plot gives the same one, and where the design stands on
     several parcels that nobody named (answer ``parcels``) every line between them.
 References
-    SVBP2012, wijze van meten; rules.md A10.
+    SVBP2012, wijze van meten; docs/measuring.md A10.
 """
 
 from __future__ import annotations

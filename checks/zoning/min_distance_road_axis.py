@@ -14,7 +14,7 @@ How measured
 Limits
     A proposed axis never decides by itself: the verdict is firm only when it holds for both edges of the carriageway.
 References
-    SVBP2012, wijze van meten; rules.md A10 (siblings).
+    SVBP2012, wijze van meten; docs/measuring.md A10 (siblings).
 """
 
 from __future__ import annotations

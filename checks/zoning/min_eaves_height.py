@@ -13,7 +13,7 @@ How measured
 Limits
     On a curved roof, or where no eaves is recognised, judgement is needed.
 References
-    SVBP2012; rules.md A3, A11.
+    SVBP2012; docs/measuring.md A3, A11.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ How measured
 Limits
     Without a facade line a fence is firm only when it keeps to the lower, or passes the higher of both limits. No exemption of minor parts.
 References
-    SVBP2012; rules.md A17.
+    SVBP2012; docs/measuring.md A17.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ Limits
     A hit never refuses by itself: without an answer it needs judgement. Ground from AHN is uncertain by 0.10 m; a chosen peil at NAP or finished
     ground is taken as it is.
 References
-    SVBP2012; Besluit omgevingsrecht bijlage II art. 5 lid 4 for archaeology; rules.md A12.
+    SVBP2012; Besluit omgevingsrecht bijlage II art. 5 lid 4 for archaeology; docs/measuring.md A12.
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ def archaeology(rule: Rule, context: Context, overlay: Overlay, area_m2: float, 
 
 
 def weigh_archaeology(area: Measurement, depth: Measurement) -> tuple[Verdict, tuple[Measurement, ...], tuple[Note, ...]]:
-    """Return the verdict, the measurements with the deciding one first, and what to say (both must be passed: rules.md A12)."""
+    """Return the verdict, the measurements with the deciding one first, and what to say (both must be passed: docs/measuring.md A12)."""
     shallow = depth.verdict()
     if area.verdict() is Verdict.COMPLIES:
         return Verdict.COMPLIES, (area, depth), ()

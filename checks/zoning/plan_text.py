@@ -12,7 +12,7 @@ How measured
 Limits
     Always "not assessable" until the officer decides: a value without a check is never taken as "no limit".
 References
-    SVBP2012; rules.md 0.4 (most values of a plan are not structured).
+    SVBP2012; docs/measuring.md 0.4 (most values of a plan are not structured).
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ How measured
 Limits
     Where planes that slope the same way meet at different pitches (mansard, curve) a pitch outside the range needs judgement.
 References
-    SVBP2012; rules.md A4.
+    SVBP2012; docs/measuring.md A4.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ Limits
     Existing outlines are uncertain by 0.20 m on each side. A front line that Drieluik proposes decides only for what stands wholly behind the main
     building.
 References
-    SVBP2012; rules.md A17.
+    SVBP2012; docs/measuring.md A17.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ Limits
     Both sides are legal or design geometry: no uncertainty but rounding. Secondary buildings may stand outside by other
     articles: apply the rule per object.
 References
-    SVBP2012; rules.md A1 measures depth as the largest distance from the bouwgrens.
+    SVBP2012; docs/measuring.md A1 measures depth as the largest distance from the bouwgrens.
 """
 
 from __future__ import annotations

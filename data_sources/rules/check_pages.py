@@ -54,10 +54,9 @@ def page(name: str) -> str:
     return ast.get_docstring(ast.parse(check_files()[name].read_text(encoding="utf-8"))) or ""
 
 
-@functools.cache
-def words(name: str) -> frozenset[str]:
-    """Return the words that the page of a check explains."""
-    return frozenset(word for span in SPAN.findall(page(name)) for word in WORD.findall(span))
+def words(text: str) -> frozenset[str]:
+    """Return the words that a page explains."""
+    return frozenset(word for span in SPAN.findall(text) for word in WORD.findall(span))
 
 
 def switches(name: str) -> list[str]:

@@ -12,7 +12,7 @@ from .check_pages import HOUSE, switch_types, switches, switches_of
 
 GRAMMAR = HOUSE / "rulesets" / "schema.json"
 SECTION_WORDS = ("quantity", "from", "to", "aggregate", "clip_to", "method", "reference", "plan_value")
-"""Words of ``measure`` that every rule may use to say what it measures (rules.md, section H)."""
+"""Words of ``measure`` that every rule may use to say what it measures (docs/measuring.md H)."""
 QUANTITIES = (
     "height", "eaves_height", "pitch", "footprint_area", "coverage_pct", "volume", "storeys", "distance", "inside", "overlap_area", "sun_minutes",
     "surface_excess", "angle", "count",

@@ -33,7 +33,7 @@ VERGE_M = 1.0
 IN_LINE_M = 1e-6
 """Sections of a triangulated facade leave points along it; those that say nothing are dropped."""
 SLIVER_M = 0.005
-"""A zone under which less than this width of the design stands is only touched (the numeric epsilon of rules.md 0.2)."""
+"""A zone under which less than this width of the design stands is only touched (the numeric epsilon of docs/measuring.md 0.2)."""
 COURTYARD_M2, ROOFED_SHARE = 1.0, 0.5
 LOOSE_KINDS = ("stair", "railing", "furnishing", "canopy", "balcony", "antenna")
 """Parts that do not enclose a building."""

@@ -1,6 +1,6 @@
 """The roof that a plan allows: planes that rise inward from eaves along the edges of a bouwvlak.
 
-Plan text (Soest, rules.md A3): no part outside the planes that meet the verticals on the two longest edges of the bouwvlak, at the
+Plan text (Soest, docs/measuring.md A3): no part outside the planes that meet the verticals on the two longest edges of the bouwvlak, at the
 maximum goothoogte, under an angle of 142 degrees: a pitch of 52. With eaves along every edge it is the roof of the straight skeleton
 (Aichholzer and Aurenhammer 1996): the lower plane rules at a corner, the higher one at a corner that bends inward.
 """

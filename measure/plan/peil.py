@@ -1,4 +1,4 @@
-"""Peil: the level that a plan measures heights from (rules.md 0.3). Resolved first; it feeds half of the rules.
+"""Peil: the level that a plan measures heights from (docs/measuring.md 0.3). Resolved first; it feeds half of the rules.
 
 A plan defines its own peil, mostly in several branches. The officer's answer goes before the plan's definition, that before a proposal
 from the surroundings: height of the road at the entrance, ground along the walls. Nothing is ever "AHN at the centroid".
@@ -34,7 +34,7 @@ ROAD = "road_at_main_entrance"
 PROPOSED = ("road_at_main_entrance", "finished_ground_adjoining")
 """What is proposed while nobody knows how the plan defines peil."""
 LEVEL_UNCERTAINTY_M = 0.10
-"""Of a level read from AHN (rules.md 0.2)."""
+"""Of a level read from AHN (docs/measuring.md 0.2)."""
 SEARCH_M = 50.0
 """How far from the entrance a road may lie (VNG BM13)."""
 OFF_WALL_M, STEP_M, KNOWN_SHARE = 1.0, 0.5, 0.25

@@ -1,7 +1,7 @@
 """Where and how far a design stands above a height limit that is a surface.
 
 The worst point is where the design stands highest above the limit, or stays nearest below it. Under a plane or a cone it lies
-at a corner, on an edge, or on the edge of the zone (rules.md A13: "vertices AND edges"); under a surface that dips also in the
+at a corner, on an edge, or on the edge of the zone (docs/measuring.md A13: "vertices AND edges"); under a surface that dips also in the
 midst of a triangle.
 """
 
@@ -28,7 +28,7 @@ from ..plane.surfaces import Surface, Zoned
 Floats = NDArray[np.float64]
 
 STEP_M = 0.5
-"""Steps along an edge (rules.md A13: 0.5 m suffices); the best place is then refined to a hundredth of a millimetre."""
+"""Steps along an edge (docs/measuring.md A13: 0.5 m suffices); the best place is then refined to a hundredth of a millimetre."""
 REFINE = 33
 MOST_STEPS = 200
 GRID = 33

@@ -1,7 +1,7 @@
 """Where sun is measured: points on facades, at windows, on the ground, and who is inside a body.
 
 A 3D register of buildings has no windows (3DBAG), so facade points are assumed: 0.75 m above each assumed floor, every
-2 m along the facade, just off the wall (rules.md C1). Walls against another building are no receptors.
+2 m along the facade, just off the wall (docs/measuring.md C1). Walls against another building are no receptors.
 """
 
 from __future__ import annotations

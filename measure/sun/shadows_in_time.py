@@ -1,6 +1,6 @@
 """A shadow study: outlines of shadows at the usual hours, what a design adds to them on each plot, and hours of sun on the ground.
 
-An illustration (rules.md C2): no verdict follows from it. Outlines are exact on a level plane at ground height; the map of hours
+An illustration (docs/measuring.md C2): no verdict follows from it. Outlines are exact on a level plane at ground height; the map of hours
 follows the terrain.
 """
 
@@ -35,7 +35,7 @@ Floats = NDArray[np.float64]
 
 DATES = ((2, 19), (3, 21), (6, 21), (9, 21), (12, 21))
 HOURS = (9.0, 12.0, 15.0, 18.0)
-"""On the clock in the Netherlands, summer time included (rules.md C2)."""
+"""On the clock in the Netherlands, summer time included (docs/measuring.md C2)."""
 WORKERS = min(4, os.cpu_count() or 1)
 FRAME_M = 60.0
 GARDENS = ("erf", "tuin")

@@ -1,4 +1,4 @@
-"""Sun norms as data: how long, when, where, and what a point's minutes mean (rules.md C1)."""
+"""Sun norms as data: how long, when, where, and what a point's minutes mean (docs/measuring.md C1)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 from ...model import Verdict
 
 TOLERANCE_MIN = 5.0
-"""A smaller change than this is within what the method can tell (rules.md C1)."""
+"""A smaller change than this is within what the method can tell (docs/measuring.md C1)."""
 REFERENCE_YEAR = 2027
 """The sun's place on a date shifts by less than 0.2 degree between years; a fixed year keeps reviews repeatable."""
 
@@ -134,7 +134,7 @@ def point_verdict(before: float, after: float, empty: float, norm: SunNorm) -> t
 
     ``empty``: the minutes with only the own building there. What the norm can never give a point is no fault of a design; a
     point that failed already is weighed when it gets worse by more than 5 minutes; a point on the edge of the norm that the
-    design does change is left to judgement (rules.md 0.2 and C1).
+    design does change is left to judgement (docs/measuring.md 0.2 and C1).
     """
     limit = norm.minutes
     if empty < limit:

@@ -1,7 +1,7 @@
 """What may be built here: the zoning plan's limits as closed bodies per parcel.
 
 A body stands on a bouwvlak (or, where the plan draws none, on the bestemmingsvlak, as an upper bound), from peil up to the maximum
-bouwhoogte that holds at each place; of values that overlap the strictest holds (data-services.md 5.4). Where a maximum goothoogte
+bouwhoogte that holds at each place; of values that overlap the strictest holds (docs/measuring.md 0.4). Where a maximum goothoogte
 and a pitch are known the roof planes cut it (``allowed_roof``). What the plan says in words only is not in the body, and that is said.
 """
 

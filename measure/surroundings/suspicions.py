@@ -1,7 +1,7 @@
 """Does the context make sense? What does not fit the other sources is marked, and its use in a verdict shows.
 
 3DBAG against AHN, BGT against BAG, the ground cover against itself, parcels against their registered size, doubles. The tolerances
-are stated here; outlines of BGT and BAG are known to 0.2-0.3 m, cadastral boundaries to 0.2-0.4 m (rules.md 0.2).
+are stated here; outlines of BGT and BAG are known to 0.2-0.3 m, cadastral boundaries to 0.2-0.4 m (docs/measuring.md 0.2).
 """
 
 from __future__ import annotations

@@ -98,7 +98,7 @@ def test_a_zone_that_cuts_a_roof_sees_its_own_part(eaves, rise, width, at, degre
 
 @pytest.mark.parametrize(("op", "verdicts"), [("<=", "cvc"), ("<", "vvc"), (">=", "ccv"), (">", "vcv"), ("==", "cvv")])
 def test_one_millimetre_on_either_side(op, verdicts):
-    """A block of exactly 9 m: at the limit, 6 mm above it and 6 mm below it (the numeric epsilon is 5 mm, rules.md 0.2)."""
+    """A block of exactly 9 m: at the limit, 6 mm above it and 6 mm below it (the numeric epsilon is 5 mm, docs/measuring.md 0.2)."""
     check = "min_building_height" if op[0] == ">" else "max_building_height"
     said = "".join(run(check, scenes.box_part(5, 5, 15, 15, 0, top), op=op, value=9.0).verdict.value[0] for top in (9.0, 9.006, 8.994))
     assert said == verdicts

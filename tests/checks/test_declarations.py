@@ -34,6 +34,10 @@ def class_of(check):
     return f"class {type(check).__name__} in {file_of(check).relative_to(ROOT)}"
 
 
+def page_of(check):
+    return ast.get_docstring(ast.parse(file_of(check).read_text(encoding="utf-8"))) or ""
+
+
 @every_check
 def test_says_all_that_a_check_says(check):
     forgotten = [word for word in MUST if not hasattr(check, word)]
@@ -73,7 +77,7 @@ def test_declares_its_switches(check):
     read = set(re.findall(r'\.measure(?:\.get\(|\[)"(\w+)"', file_of(check).read_text(encoding="utf-8")))
     undeclared = sorted(read - set(check.switches) - set(SECTION_WORDS))
     assert not undeclared, f"{class_of(check)} reads {', '.join(undeclared)} from `measure`: add to its `switches`"
-    unexplained = sorted(set(check.switches) - words(check.name))
+    unexplained = sorted(set(check.switches) - words(page_of(check)))
     assert not unexplained, f"the text at the head of {file_of(check).relative_to(ROOT)} does not explain ``{'``, ``'.join(unexplained)}``"
     for key, switch in check.profile.items():
         assert key in PROFILE_KEYS, f"{class_of(check)}: {key!r} is no entry of a measuring profile"
@@ -82,8 +86,7 @@ def test_declares_its_switches(check):
 
 @every_check
 def test_has_its_page(check):
-    page = ast.get_docstring(ast.parse(file_of(check).read_text(encoding="utf-8"))) or ""
-    missing = [heading for heading in HEADINGS if f"{heading}\n" not in page]
+    missing = [heading for heading in HEADINGS if f"{heading}\n" not in page_of(check)]
     assert not missing, f"the text at the head of {file_of(check).relative_to(ROOT)} lacks: {', '.join(missing)}"
     assert (ROOT / "docs" / "checks" / f"{check.name}.md").is_file(), f"docs/checks/{check.name}.md is not there: {AGAIN}"
     assert all(f"## {heading}" in markdown(check.name) for heading in HEADINGS)

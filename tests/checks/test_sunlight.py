@@ -1,4 +1,4 @@
-"""Sun on the neighbours' facades and the trigger of a study: rules.md C1 and C3."""
+"""Sun on the neighbours' facades and the trigger of a study: docs/measuring.md C1 and C3."""
 
 from __future__ import annotations
 

@@ -107,7 +107,7 @@ GUTTER = plan_area("m1", "maatvoering", "goot en bouw", box(0, 0, 10, 12), value
 
 
 def test_a_roof_of_142_degrees_from_the_two_longest_edges():
-    """Eaves at 4 m along the 12 m edges, pitch 52 (rules.md A3), cut off at 9 m: a trapezoid in section."""
+    """Eaves at 4 m along the 12 m edges, pitch 52 (docs/measuring.md A3), cut off at 9 m: a trapezoid in section."""
     found = one([WONEN, BOUWVLAK, GUTTER], roof=RoofRule.of_angle(142))
     section = 10 * 4 + 5 * (10 + 10 - 2 * 5 / TAN52) / 2
     assert found.volume_m3 == pytest.approx(12 * section)
@@ -119,7 +119,7 @@ def test_a_roof_of_142_degrees_from_the_two_longest_edges():
 
 
 def test_two_metres_inside_the_limit_is_6_56():
-    """rules.md A3: G = 4, d = 2.0: 4 + 2 * 1.2799 = 6.56."""
+    """docs/measuring.md A3: G = 4, d = 2.0: 4 + 2 * 1.2799 = 6.56."""
     strip = plot(box(0, 0, 2, 12))
     found = one([WONEN, BOUWVLAK, GUTTER], strip, roof=RoofRule.of_angle(142))
     assert found.top_nap - 1.0 == pytest.approx(6.56, abs=0.001)

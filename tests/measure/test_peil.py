@@ -1,4 +1,4 @@
-"""Peil: the officer's answer, the plan's branches, proposals from road and ground with where they were read; the numbers of rules.md 0.3."""
+"""Peil: the officer's answer, the plan's branches, proposals from road and ground with where they were read; the numbers of docs/measuring.md 0.3."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Shadows on the ground: lengths of rules.md C2, outlines and cells that agree, what a design adds to each plot."""
+"""Shadows on the ground: lengths of docs/measuring.md C2, outlines and cells that agree, what a design adds to each plot."""
 
 from __future__ import annotations
 

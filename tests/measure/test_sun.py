@@ -1,4 +1,4 @@
-"""Possible sun at points: the reference minutes of rules.md C1, and every ray by brute force."""
+"""Possible sun at points: the reference minutes of docs/measuring.md C1, and every ray by brute force."""
 
 from __future__ import annotations
 

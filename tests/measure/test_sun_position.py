@@ -1,4 +1,4 @@
-"""Where the sun stands: rules.md C1, C2, and NREL's SPA where pvlib is present."""
+"""Where the sun stands: docs/measuring.md C1, C2, and NREL's SPA where pvlib is present."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ from ...engine.plot import plot_of
 from ...engine.weighing import answer, declared, lacking, lines_in
 
 BUILT_UP_M, RURAL_M = 0.20, 0.40
-"""Of a cadastral boundary inside and outside the built-up area (rules.md 0.2)."""
+"""Of a cadastral boundary inside and outside the built-up area (docs/measuring.md 0.2)."""
 OWN_LINE_M = 0.5
 GAP_M = 0.01
 SAME_WAY = float(np.cos(np.radians(20.0)))

@@ -17,7 +17,7 @@ from ...engine.weighing import answer, lines_in
 from .secondary import prolonged
 
 WALL_M = 0.35
-"""What sticks out over the plot by less than this beside a neighbour's building is half a party wall (rules.md A6)."""
+"""What sticks out over the plot by less than this beside a neighbour's building is half a party wall (docs/measuring.md A6)."""
 BESIDE_M = 0.30
 
 

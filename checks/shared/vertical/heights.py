@@ -110,7 +110,7 @@ def _minor(rule: Rule, context: Context, limit_nap: float, words: Exemptions) ->
 
 
 def highest_in(context: Context, zone: LimitZone, left_out: Callable[[Part], bool] | None = None) -> np.ndarray | None:
-    """Return the highest point (3,) in a zone; not that of a wall on the zone's edge, of what stands outside (rules.md A2)."""
+    """Return the highest point (3,) in a zone; not that of a wall on the zone's edge, of what stands outside (docs/measuring.md A2)."""
     points = context.geometry.highest_points
     found = points.highest(zone.polygon, left_out)
     if found is None or zone.design is None:
@@ -127,7 +127,7 @@ def highest_in(context: Context, zone: LimitZone, left_out: Callable[[Part], boo
 
 
 def judge_height(rule: Rule, context: Context, zone: LimitZone, level: PeilCandidate, notes: tuple[Note, ...] = ()) -> Finding:
-    """Return the finding of the highest point in one zone above one peil (rules.md A2: all, core, least in that order)."""
+    """Return the finding of the highest point in one zone above one peil (docs/measuring.md A2: all, core, least in that order)."""
     limit_nap = level.nap_m + _upper(zone.limit)
     heights = measure_heights(rule, context, zone, limit_nap)
     if heights is None:

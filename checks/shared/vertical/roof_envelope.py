@@ -1,4 +1,4 @@
-"""The roof envelope: planes that rise inward from the sides of the bouwvlak at the maximum goothoogte (rules.md A3, Soest)."""
+"""The roof envelope: planes that rise inward from the sides of the bouwvlak at the maximum goothoogte (docs/measuring.md A3, Soest)."""
 
 from __future__ import annotations
 

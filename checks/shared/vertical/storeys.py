@@ -33,7 +33,7 @@ def count_storeys(rule: Rule, context: Context, peil_nap: float) -> Count | None
     """Return the number of bouwlagen above one peil; None when neither floors nor eaves are known.
 
     The officer's ``storeys`` (a number) or ``floors: {nap_m: [...]}`` go before the model's levels; without levels the eaves give a range
-    (rules.md A8), which is never firm.
+    (docs/measuring.md A8), which is never firm.
     """
     told = answer(context, "storeys")
     if isinstance(told, (int, float)) and not isinstance(told, bool):

@@ -22,7 +22,7 @@ TOOL_DEFAULTS = {
     "Abu Dhabi": (24.4667, 54.3667), "Westminster": (51.4997, -0.1246), "Berlin": (52.5200, 13.4050), "San Francisco": (37.7950, -122.3940),
     "Amersfoort (ArchiCAD NL)": (52.1500, 5.3833),
 }
-"""RefLatitude/RefLongitude that programs write when nobody gave a place (designs.md of the project's research)."""
+"""RefLatitude/RefLongitude that programs write when nobody gave a place, as seen in exports."""
 DEFAULT_NEAR_DEG = 0.003
 CONTRADICTION_M = 25.0
 HEIGHT_OFFSET_M = 0.01
