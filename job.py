@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from .checks import REGISTRY, Context
+from .checks.engine.cover.covering import plan_cover
 from .checks.engine.decisions import unused_overrides
 from .checks.engine.from_plan.derive import PLAN_RULESET, derive, merged
 from .checks.engine.from_plan.plan_text_profile import profiles_with
@@ -24,10 +25,10 @@ from .data_sources.live import Live, services_for
 from .data_sources.rules.measuring_profiles import read_profile
 from .data_sources.rules.rulesets import read_ruleset
 from .data_sources.site_loading import load_site, with_proposal
-from .measure.plan.governing_areas import governing_areas, not_here
+from .measure.plan.governing_areas import not_here
 from .measure.surroundings.completion import completed
 from .measure.surroundings.placement_gate import placement_gate
-from .model import Case, Design, Finding, MeasuringProfile, Review, Ruleset, Site, SiteRequest
+from .model import Case, Design, Finding, MeasuringProfile, PlanCover, Review, Ruleset, Site, SiteRequest
 from .review import review
 from .version import version
 
@@ -77,9 +78,7 @@ def rulesets_for(design: Design, case: Case, site: Site, files: tuple[Ruleset, .
     if not wants_plan(case):
         return files
     context = Context(site, design, case.answers)
-    ways = context.ways_to_govern or (None,)
-    areas = {id(area): area for ids in ways for area in governing_areas(site, case.answers if ids is None else {"governing_plans": ids})}
-    return (derive(tuple(areas.values()), context.projection, REGISTRY, profiles), *files)
+    return (derive(context.may_govern(), context.projection, REGISTRY, profiles), *files)
 
 
 def placed(designs: tuple[Design, ...], case: Case) -> tuple[Design, ...]:
@@ -95,11 +94,14 @@ def judge(
     site = with_proposal(site, case.application_date)
     findings: list[Finding] = []
     derived: list[Ruleset] = []
+    covers: list[PlanCover] = []
     for number, design in enumerate(designs):
         step = part_of(progress, number / len(designs), (number + 1) / len(designs))
         own = rulesets_for(design, case, site, rulesets, profiles)
         derived += [ruleset for ruleset in own if ruleset.location == PLAN_RULESET]
-        findings += review(site, design, own, case.answers, step, case.application_date, profiles)
+        found = review(site, design, own, case.answers, step, case.application_date, profiles)
+        covers.append(plan_cover(Context(site, design, case.answers), own, found, case.application_date))
+        findings += found
     derived_set = merged(derived)
     plans = {rule.plan_id for ruleset in derived_set for rule in ruleset.rules if rule.plan_id}
     asides = (*unused_overrides(findings, case.answers), *misplaced_profile(case.answers, plans), *not_here(site, case.answers))
@@ -108,7 +110,7 @@ def judge(
     inputs = site.provenance + tuple(record for design in designs for record in design.provenance)
     at = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds")
     gate = tuple(item for design in designs for item in placement_gate(design, site, case.answers))
-    return Review(case, site, designs, rulesets, tuple(findings), inputs, versions(), case.answers, at, gate, profiles, remarks)
+    return Review(case, site, designs, rulesets, tuple(findings), inputs, versions(), case.answers, at, gate, profiles, remarks, tuple(covers))
 
 
 def surroundings(request: SiteRequest, folder: str, progress: Progress = no_progress, live: Live | None = None) -> Site:

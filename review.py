@@ -14,7 +14,7 @@ from .checks.engine.decisions import decided
 from .checks.engine.exceptions import excepted, with_exceptions
 from .checks.engine.from_plan.plan_text_profile import as_read
 from .checks.engine.in_force import not_in_force, rules_on
-from .checks.engine.ladder import effect_names, weighed
+from .checks.engine.ladder import barred_powers, effect_names, weighed
 from .checks.engine.limits import number_of, resolved, shared_values, tolerated
 from .checks.engine.precedence import in_order
 from .checks.engine.readings import judge
@@ -109,7 +109,7 @@ def _followed(rule: Rule, context: Context, parameters: Sequence[Parameter], fou
     values = shared_values(parameters, context)
     named = {name: number_of(name, values, rule, context) for name in effect_names(rule)}
     names = {name: value for name, value in named.items() if value is not None}
-    return weighed(rule, with_peil(found, context.peil), names, REGISTRY[rule.check].policy)
+    return weighed(rule, with_peil(found, context.peil), names, REGISTRY[rule.check].policy, barred_powers(rule, context))
 
 
 def about(rule: Rule) -> Note:

@@ -47,7 +47,8 @@ class _Localised(string.Formatter):
     """``str.format`` whose floats carry the decimal mark of the language; a missing name stays visible.
 
     ``{day:date}`` is a date as people say it; ``{verdicts:words_verdict}`` codes, apart by ", ", as their own sentences ``verdict_...``;
-    a word that has none stays as it is. ``{title}`` may be given once per language, as ``title_nl`` and ``title_en``.
+    a word that has none stays as it is. ``{n:regel|regels}`` is the first word for one, else the second. ``{title}`` may be given once per
+    language, as ``title_nl`` and ``title_en``.
     """
 
     def __init__(self, lang: str) -> None:
@@ -59,6 +60,9 @@ class _Localised(string.Formatter):
         return super().get_value(key, args, kwargs)
 
     def format_field(self, value: Any, format_spec: str) -> str:
+        if "|" in format_spec:
+            one, many = format_spec.split("|", 1)
+            return one if value == 1 else many
         if format_spec == "date":
             return spoken_date(str(value), self._lang)
         if format_spec.startswith("words_"):

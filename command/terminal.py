@@ -74,8 +74,7 @@ def show_findings(review: Review) -> None:
     out.print(table)
     show_plans(review.site)
     for design in review.designs:
-        step = wording.ladder_text(review.ladder(design.name), lang)
-        out.print(escape(f"{design.name}: {wording.summary_line(review.counts(design.name), lang)}" + (f" – {step}" if step else "")))
+        out.print(escape(f"{design.name}: {wording.answer(review, design.name, lang)}"))
     for note in review.remarks:
         out.print(escape(f"! {texts.sentence(note.code, note.as_dict())}"))
     for question in review.questions():

@@ -7,6 +7,7 @@ from .finding import Change, Choice, Decision, Deviation, Evidence, Finding, Fin
 from .gate import GateItem
 from .measurement import EPSILON_M, OPERATORS, Measurement, UncertaintySource, combined_uncertainty
 from .measuring_profile import PROFILE_KEYS, MeasuringProfile, ProfileEntry
+from .plan_cover import CoverLine, PlanCover
 from .provenance import LayerState, Note, Provenance
 from .rule import LegalSource, Limit, Parameter, PlanOrigin, Rule, Ruleset
 from .site import Address, Building3D, Parcel, Plan, PlanArea, PlanValue, RegisteredBuilding, Site, Suspicion, TopographyObject, Tree
@@ -20,6 +21,7 @@ __all__ = [
     "Case",
     "Change",
     "Choice",
+    "CoverLine",
     "Design",
     "DesignRequest",
     "Decision",
@@ -49,6 +51,7 @@ __all__ = [
     "Placement",
     "Plan",
     "PlanArea",
+    "PlanCover",
     "PlanOrigin",
     "PlanValue",
     "PointCloud",

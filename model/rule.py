@@ -81,7 +81,8 @@ class Rule:
     exempt or may be deviated from, ``uncertainty`` what the municipality states of its data (m). ``valid_from`` and ``valid_to``
     (ISO, both included; '' = open) date the rule. ``overrides`` names rules that give way where this one applies; of rules of one
     check a higher ``priority`` goes before. ``basis``: policy | assumption where no text of law is quoted.
-    ``plan_id`` and ``origin`` say which plan a derived rule comes from.
+    ``disabled_reason`` and ``disabled_by``: why and by whom a rule that is not ``enabled`` was switched off. ``plan_id`` and ``origin``
+    say which plan a derived rule comes from.
     """
 
     id: str
@@ -95,6 +96,8 @@ class Rule:
     uncertainty: Mapping[str, float] = field(default_factory=dict)
     tests: tuple[Mapping[str, Any], ...] = ()
     enabled: bool = True
+    disabled_reason: str = ""
+    disabled_by: str = ""
     applies_to: tuple[str, ...] = ()
     valid_from: str = ""
     valid_to: str = ""

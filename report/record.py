@@ -43,6 +43,10 @@ def to_dict(review: Review, folder: Path | None = None) -> dict[str, Any]:
         "summary": [
             {"design": d.name, "ladder": review.ladder(d.name), "verdicts": {v.value: n for v, n in review.counts(d.name).items()}} for d in review.designs
         ],
+        "covers": [
+            {"design": c.design, "ladder": c.step, "conclusion": [_note(note) for note in c.conclusion],
+             "lines": [{**vars(line), "note": _note(line.note)} for line in c.lines]} for c in review.covers
+        ],
         "remarks": [_note(note) for note in review.remarks],
         "placement": [
             {"design": g.design, "item": g.item, "state": g.state, "reason": g.reason, "by": g.by, **_note(g.note)} for g in review.gate

@@ -152,6 +152,11 @@ class Context(Settling):
         question = Question("governing_plans", Note.of("checks_question_governing"))
         return cast("tuple[str, ...]", self.settle(OpenPoint("governing_plans", question, choices)))
 
+    def may_govern(self) -> tuple[PlanArea, ...]:
+        """Return the plan areas that govern in any of the ways in which plans may govern here, each once."""
+        given = [self.answers] if not self.ways_to_govern else [{"governing_plans": ids} for ids in self.ways_to_govern]
+        return tuple({id(area): area for answers in given for area in governing_areas(self.site, answers)}.values())
+
     def speaks(self, plan_id: str) -> bool:
         """Whether a plan governs in this reading."""
         ids = self.governing_plans if plan_id else None

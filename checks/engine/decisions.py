@@ -12,7 +12,7 @@ import numpy as np
 
 from ...model import Change, Decision, Design, Finding, Fingerprint, Lapsed, Note, Question, Rule, Verdict
 from ...texts import sentence
-from .ladder import POLICY, ladder_of, policy_step
+from .ladder import OPEN, POLICY, ladder_of, policy_step
 
 FINGERPRINT = "facts"
 """Where an entry of ``answers.overrides`` keeps what it was decided on."""
@@ -91,6 +91,8 @@ def _decided(found: Finding, entry: Mapping[str, Any]) -> Finding:
         after = replace(found, lapsed=Lapsed(decision, changes), questions=(asked, *open_still))
     else:
         after = replace(found, decision=decision, questions=open_still)
+        if after.stands not in OPEN:
+            after = replace(after, deviations=())  # what is met needs no power
     if found.ladder == POLICY:
         return replace(after, ladder=policy_step(after))
     return replace(after, ladder=ladder_of(after) if found.ladder or found.verdict is Verdict.NOT_APPLICABLE else "")

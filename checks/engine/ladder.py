@@ -8,6 +8,9 @@ from typing import Any
 
 from ...model import Deviation, Finding, LegalSource, Note, Rule, Verdict
 from ...model.formula import FormulaError, evaluate, is_formula, names_in
+from .applicability import holds
+from .base import Context
+from .open_points.points import Ledger
 
 OPEN = (Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT)
 POLICY = "policy"
@@ -16,11 +19,34 @@ POLICY_WORDS = ("beleidsregel", "beleidsnota", "welstandsnota", "nota ", "richtl
 """How the name of an instrument that is policy begins."""
 
 
-def weighed(rule: Rule, found: Finding, names: Mapping[str, float], policy: bool = False) -> Finding:
-    """Return a finding with its deviation powers computed and its step of the ladder."""
-    if found.verdict in OPEN:
-        found = replace(found, deviations=tuple(deviation_of(exception, rule, found, names) for exception in rule.exceptions if "effect" in exception))
+def weighed(rule: Rule, found: Finding, names: Mapping[str, float], policy: bool = False, barred: Mapping[str, bool | None] | None = None) -> Finding:
+    """Return a finding with its deviation powers computed and its step of the ladder; what is met needs none.
+
+    ``barred``: by power whether it may not be used here (``not_where``), None while that is open.
+    """
+    powers = [exception for exception in rule.exceptions if "effect" in exception] if found.verdict in OPEN else []
+    each = (_allowed(deviation_of(power, rule, found, names), (barred or {}).get(str(power["id"]), False)) for power in powers)
+    found = replace(found, deviations=tuple(each))
     return replace(found, ladder=policy_step(found) if is_policy(rule, policy) else ladder_of(found))
+
+
+def _allowed(power: Deviation, barred: bool | None) -> Deviation:
+    """Return a power as it may be used here: where its text bars it, or may, it cures nothing."""
+    if barred is False:
+        return power
+    code = "engine_power_barred" if barred else "engine_power_maybe_barred"
+    return replace(power, note=Note.of(code, effect=str(power.note.as_dict().get("effect", ""))), cures=False if barred else None)
+
+
+def barred_powers(rule: Rule, context: Context) -> dict[str, bool | None]:
+    """Return by power whether its text bars it here (``not_where``); None while an open question decides that."""
+    found: dict[str, bool | None] = {}
+    for exception in rule.exceptions:
+        if exception.get("effect") and exception.get("not_where"):
+            asked = Ledger()
+            met = holds(exception["not_where"], context.read_as({}, asked)).value
+            found[str(exception["id"])] = None if asked.open else met
+    return found
 
 
 def is_policy(rule: Rule, policy: bool) -> bool:

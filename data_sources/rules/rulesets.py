@@ -107,6 +107,8 @@ def _rule(data: Mapping[str, Any], parameters: Mapping[str, Any]) -> Rule:
         uncertainty=data.get("uncertainty", {}),
         tests=tuple(data.get("tests", ())),
         enabled=data.get("enabled", True),
+        disabled_reason=str(data.get("disabled_reason") or ""),
+        disabled_by=str(data.get("disabled_by") or ""),
         applies_to=tuple(data.get("applies_to", ())),
         valid_from=data.get("valid_from") or "",
         valid_to=data.get("valid_to") or "",

@@ -18,6 +18,8 @@ ICONS = {
     Verdict.NOT_APPLICABLE: "–",
 }
 UNITS = {"m2": "m²", "m3": "m³", "m NAP": "m NAP", "deg": "°"}
+COUNTED = ("cover_fits", "cover_broken", "cover_open", "cover_met")
+"""Sentences of the conclusion that the counts and the ladder's step say already."""
 SIGNS = {"<=": "≤", ">=": "≥", "==": "="}
 
 
@@ -111,6 +113,14 @@ def notes(found: Sequence[Note], lang: str | None = None) -> list[str]:
 def summary_line(counts: Mapping[Verdict, int], lang: str | None = None) -> str:
     """Return the one-line answer: ``2 voldoen niet · 1 beoordeling nodig · 14 voldoen``."""
     return " · ".join(sentence(f"summary_{verdict.value}", {"count": n}, lang) for verdict, n in counts.items() if n)
+
+
+def answer(review: Review, design: str, lang: str | None = None) -> str:
+    """Return the answer for one design: how many findings have each verdict, the step of the deviation ladder over all rules, and what of the
+    plan is left to read or to decide."""
+    step = ladder_text(review.ladder(design), lang)
+    more = [sentence(note.code, note.as_dict(), lang) for note in review.cover(design).conclusion if note.code not in COUNTED]
+    return " – ".join(part for part in (summary_line(review.counts(design), lang), step, "; ".join(more)) if part)
 
 
 def amount(value: float | None, unit: str, lang: str | None = None) -> str:

@@ -76,7 +76,7 @@ def make_document(review: Review, lang: str, gallery: Gallery) -> Document:
         lang=lang,
         title=sentence("report_title", lang=lang),
         facts=facts(review, lang),
-        answers_line=tuple((d.name, answer_line(review, d.name, lang)) for d in review.designs),
+        answers_line=tuple((d.name, wording.answer(review, d.name, lang)) for d in review.designs),
         summary=summary_rows(review, lang),
         overview=gallery.overview(),
         pages=tuple(page(review, f, gallery.of(n), lang) for n, f in enumerate(gallery.findings, start=1)),
@@ -159,13 +159,6 @@ def deciding_numbers(finding: Finding, lang: str) -> tuple[ROW, ...]:
         (sentence("report_margin", lang=lang), margin),
         (sentence("report_uncertainty", lang=lang), wording.uncertainty_text(first, lang)),
     )
-
-
-def answer_line(review: Review, design: str, lang: str) -> str:
-    """Return the answer for one design: how many rules have each verdict, and the step of the deviation ladder."""
-    step = review.ladder(design)
-    counts = wording.summary_line(review.counts(design), lang)
-    return counts if not step else f"{counts} – {wording.ladder_text(step, lang)}"
 
 
 def why(finding: Finding, lang: str) -> str:

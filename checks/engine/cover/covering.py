@@ -1,0 +1,158 @@
+"""Is the plan covered: every object, value and aanduiding of the governing documents at a design, and every rule, with what became of it.
+
+What was tested names its rules; what does not apply says why; what only the text decides is to be read, with its quote where the data hold
+it. A rule that is switched off, out of date, out of place or names something that is not here is a line too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from ....measure.plan.governing_areas import ticked
+from ....model import Finding, LayerState, Note, Plan, PlanArea, PlanCover, PlanValue, Ruleset, Verdict
+from ....model.plan_cover import DOES_NOT_APPLY, NOT_READABLE, TESTED, TO_READ, CoverLine
+from ..base import Context
+from ..from_plan.derive import PLAN_RULESET, at_place, legal_of
+from ..open_points.answer_words import bare
+from .conclusion import concluded
+from .rule_lines import rule_lines
+
+READ = "plan_read"
+"""The officer's answer: which parts of the plans were read and are met, by the key of their line."""
+TEXT_CHECK = "plan_text"
+OWN_TEXT = ("enkelbestemming", "besluitvlak", "regeltekst", "activiteit")
+"""Kinds whose own article (use, conditions) no check measures, whatever is measured of their map."""
+ENDS = "pons"
+Linked = Mapping[tuple[str, str], tuple[Finding, ...]]
+
+
+def plan_cover(context: Context, rulesets: Sequence[Ruleset], findings: Sequence[Finding], date: str = "") -> PlanCover:
+    """Return the cover of the design in the context by the findings of its review."""
+    own = [found for found in findings if found.design == context.design.name]
+    lines = (*_missing(context), *_documents(context), *_objects(context, rulesets, own), *rule_lines(context, rulesets, own, date))
+    read = context.answers.get(READ)
+    told = tuple(_as_told(line, read if isinstance(read, Mapping) else {}) for line in lines)
+    return concluded(PlanCover(context.design.name, told), rulesets, own)
+
+
+def _as_told(line: CoverLine, read: Mapping[str, object]) -> CoverLine:
+    """Return a line that is to be read as tested where the officer says, with a reason, that it was read and is met."""
+    given = read.get(line.key)
+    reason = str(given.get("reason") or "").strip() if isinstance(given, Mapping) else ""
+    if line.state != TO_READ or bare(given) is not True or not reason:
+        return line
+    return replace(line, state=TESTED, note=Note.of("cover_read", reason=reason))
+
+
+def _missing(context: Context) -> Iterator[CoverLine]:
+    """Yield a line when the plans could not be read at all."""
+    state = context.site.state("plans")
+    if state is not LayerState.LOADED:
+        yield CoverLine("plans", "document", "plans", NOT_READABLE, Note.of(f"checks_layer_{state.value}", layer="plans"))
+
+
+def _documents(context: Context) -> Iterator[CoverLine]:
+    """Yield the text of each governing plan: its general rules have no object on the map."""
+    governing = {area.plan_id: area for area in _governing(context)}
+    for plan in _plans(context, governing):
+        here = plan.geometry is None or plan.geometry.intersects(context.projection)
+        if plan.id in governing or here:
+            name = plan.name or plan.id
+            yield CoverLine(f"{plan.id}:document", "document", name, TO_READ, Note.of("cover_document", plan=name), plan.id, name)
+
+
+def _plans(context: Context, governing: Mapping[str, PlanArea]) -> list[Plan]:
+    known = {plan.id for plan in context.site.plan_documents}
+    proposed = [plan.id for plan in context.site.plan_documents if plan.proposed]
+    ways = context.ways_to_govern or (ticked(context.answers) or proposed,)
+    ids = {one for way in ways for one in way} | set(governing)
+    undocumented = [Plan(key, area.plan_name) for key, area in sorted(governing.items()) if key not in known]
+    return [*(plan for plan in context.site.plan_documents if plan.id in ids), *undocumented]
+
+
+def _governing(context: Context) -> tuple[PlanArea, ...]:
+    """Return the objects at the design of every plan that governs, or may."""
+    found: dict[int, PlanArea] = {}
+    for area in context.may_govern():
+        if at_place(area, context.projection):
+            found[id(area)] = area
+    return tuple(found.values())
+
+
+def _objects(context: Context, rulesets: Sequence[Ruleset], findings: Sequence[Finding]) -> Iterator[CoverLine]:
+    """Yield a line for each object and each value of it; objects that say the same are one line."""
+    areas = _governing(context)
+    every = {area.fid: area for area in context.may_govern()}
+    linked = _linked(rulesets, findings)
+    merged: dict[str, CoverLine] = {}
+    for area in sorted(areas, key=lambda one: (one.plan_id, one.kind, one.name, one.fid)):
+        if area.kind == "plangebied":
+            continue
+        for value in area.values or (None,):
+            line = _line(area, value, linked, every)
+            same = merged.get(line.key)
+            merged[line.key] = line if same is None else _joined(same, line)
+    yield from merged.values()
+
+
+def _linked(rulesets: Sequence[Ruleset], findings: Sequence[Finding]) -> Linked:
+    """Return the findings by object and value: of rules that were derived from it, and those that used it ('' = any value of it)."""
+    by_rule: dict[str, list[Finding]] = {}
+    for found in findings:
+        by_rule.setdefault(found.rule, []).append(found)
+    links: dict[tuple[str, str], dict[int, Finding]] = {}
+    for rule in (rule for ruleset in rulesets for rule in ruleset.rules):
+        for item in rule.origin:
+            links.setdefault((item.fid, item.raw), {}).update((id(found), found) for found in by_rule.get(rule.id, ()))
+    derived = {rule.id for ruleset in rulesets if ruleset.location == PLAN_RULESET for rule in ruleset.rules}
+    for found in findings:
+        if found.rule not in derived:
+            for item in found.inputs:
+                if item.layer == "plans":
+                    links.setdefault((item.fid, ""), {})[id(found)] = found
+    return {key: tuple(found.values()) for key, found in links.items()}
+
+
+def _line(area: PlanArea, value: PlanValue | None, linked: Linked, every: Mapping[str, PlanArea]) -> CoverLine:
+    legal = legal_of(area, every)
+    raw = value.raw if value else ""
+    name = (" ".join(word for word in (value.qualifier, value.name) if word) if value else "") or area.name or area.kind
+    found = dict.fromkeys((*linked.get((area.fid, raw), ()), *_users(area, value, linked)))
+    state, note = _state(area, value, tuple(found), legal.article)
+    rules = tuple(dict.fromkeys(one.rule for one in found)) if state in (TESTED, DOES_NOT_APPLY) else ()
+    key = ":".join(word for word in (area.plan_id, area.kind, area.name, raw) if word)
+    return CoverLine(key, area.kind, name, state, note, area.plan_id, area.plan_name, (area.fid,), raw.split("=", 1)[-1], legal.article, legal.quote, rules)
+
+
+def _users(area: PlanArea, value: PlanValue | None, linked: Linked) -> tuple[Finding, ...]:
+    """Return the findings of written rules that used an object: for one of several values, those whose limit is that value."""
+    used = linked.get((area.fid, ""), ())
+    if value is None or len(area.values) == 1:
+        return used
+    return tuple(found for found in used if any(m.limit == value.value or m.low == value.value for m in found.measurements[:1]))
+
+
+def _state(area: PlanArea, value: PlanValue | None, found: tuple[Finding, ...], article: str) -> tuple[str, Note]:
+    """Return the state of an object or value, and why."""
+    if area.kind == ENDS:
+        return DOES_NOT_APPLY, Note.of("cover_ends_older")
+    unread = Note.of("cover_text", name=area.name or area.kind, article=article or "?")
+    if area.kind in OWN_TEXT and value is None:
+        return TO_READ, unread
+    if any(note.code == "checks_failed" for one in found for note in one.missing):
+        return NOT_READABLE, next(note for one in found for note in one.missing if note.code == "checks_failed")
+    told = [one for one in found if one.check != TEXT_CHECK or one.decision is not None]
+    if not told:
+        return TO_READ, unread
+    if all(one.stands is Verdict.NOT_APPLICABLE for one in told):
+        return DOES_NOT_APPLY, next((note for one in told for note in one.notes), Note.of("cover_not_about"))
+    measured = [one for one in told if one.stands is not Verdict.NOT_APPLICABLE]
+    return TESTED, Note.of("cover_tested", verdicts=", ".join(dict.fromkeys(one.stands.value for one in measured)))
+
+
+def _joined(one: CoverLine, other: CoverLine) -> CoverLine:
+    """Return two lines that say the same as one; what is unread of either is unread."""
+    order = (NOT_READABLE, TO_READ, TESTED, DOES_NOT_APPLY)
+    lead = min((one, other), key=lambda line: order.index(line.state))
+    return replace(lead, fids=(*one.fids, *other.fids), rules=tuple(dict.fromkeys((*one.rules, *other.rules))))

@@ -1,0 +1,178 @@
+"""The cover of a plan: every object, value and rule is a line with its state, and the conclusion follows from them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+import yaml
+from shapely import box
+
+import scenes
+from drieluik.checks import REGISTRY, Context
+from drieluik.checks.engine.cover.covering import plan_cover
+from drieluik.checks.engine.from_plan.derive import derive
+from drieluik.checks.engine.officer_answers import with_override
+from drieluik.data_sources.rules.rulesets import read_ruleset
+from drieluik.model import LayerState, LegalSource, Limit, Plan, PlanValue, Provenance, Rule, Ruleset, Verdict
+from drieluik.review import review
+from drieluik.texts import sentence
+from scenes import plan_area
+
+PEIL = {"peil": {"method": "nap_value", "nap_m": scenes.GROUND}}
+PLAN = "NL.IMRO.9999.BP1"
+HOUSE = scenes.gable_part(6, 6, 14, 15, 5, 8.0)
+
+
+def height(limit, name="height", **words):
+    return Rule(name, "max_building_height", {"nl": name}, (LegalSource("plan", "5.2"),), Limit("<=", "m", limit), **words)
+
+
+def covered(*rules, extra=(), site=None, answers=None, date="", derived=False, part=HOUSE):
+    site = site or replace(scenes.site(), plans=(*scenes.site().plans, *extra))
+    design = scenes.design(part)
+    sets = (Ruleset("own", "1", {}, rules),)
+    if derived:
+        sets = (derive(site.plans, scenes.shift(box(6, 6, 14, 15)), REGISTRY), *sets)
+    given = {**PEIL, **(answers or {})}
+    return plan_cover(Context(site, design, given), sets, review(site, design, sets, given, date=date), date)
+
+
+def line(cover, name):
+    return next(one for one in cover.lines if one.name == name)
+
+
+def codes(cover):
+    return [note.code for note in cover.conclusion]
+
+
+def said(cover, lang="nl"):
+    return "; ".join(sentence(note.code, note.as_dict(), lang) for note in cover.conclusion)
+
+
+def all_read(cover):
+    return {"plan_read": {one.key: {"value": "yes", "reason": "gelezen"} for one in cover.left()}}
+
+
+def test_every_object_and_value_is_a_line_and_nothing_fits_while_text_is_unread():
+    parking = plan_area("v9", "maatvoering", "parkeren", box(0, 0, 20, 40), PlanValue("parkeerplaatsen", "minimum", 2.0, "", "minimum parkeerplaatsen=2"))
+    mark = plan_area("a1", "bouwaanduiding", "vrijstaand", box(0, 0, 20, 40))
+    far = plan_area("a2", "bouwaanduiding", "gestapeld", box(50, 50, 60, 60))
+    cover = covered(extra=(parking, mark, far), derived=True)
+    states = {one.name: one.state for one in cover.lines}
+    assert (states["Wonen"], states["minimum parkeerplaatsen"], states["vrijstaand"]) == ("to_read",) * 3
+    assert (line(cover, "maximum bouwhoogte").state, line(cover, "maximum bouwhoogte").rules) == ("tested", (f"plan:{PLAN}:maximum:bouwhoogte",))
+    assert "gestapeld" not in states
+    assert "cover_fits" not in codes(cover) and "cover_unread" in codes(cover) and cover.step != "fits"
+
+
+def test_fits_the_plan_is_said_only_when_all_is_met_and_read():
+    heights = Rule("height", "max_building_height", {"nl": "x"}, (LegalSource("plan"),), Limit("<=", "m", from_plan="bouwhoogte"))
+    inside = Rule("in", "within_building_plane", {"nl": "x"}, (LegalSource("plan"),))
+    open_ = covered(heights, inside)
+    assert said(open_) == "voldoet aan 2 getoetste regels; 2 onderdelen van het plan zijn nog niet gelezen"
+    assert open_.step == "undecided"
+    done = covered(heights, inside, answers=all_read(open_))
+    assert (done.step, codes(done)) == ("fits", ["cover_fits", "cover_met"])
+    assert not done.left()
+    without_reason = {"plan_read": {one.key: "yes" for one in open_.left()}}
+    assert covered(heights, inside, answers=without_reason).step == "undecided"
+
+
+def test_one_is_not_many():
+    cover = covered(height(9.0), answers={"plan_read": {one.key: {"value": "yes", "reason": "x"} for one in covered(height(9.0)).left()[1:]}})
+    assert said(cover) == "voldoet aan 1 getoetste regel; 1 onderdeel van het plan is nog niet gelezen"
+    assert said(cover, "en") == "complies with 1 tested rule; 1 part of the plan has not been read yet"
+
+
+def test_a_rule_that_is_off_out_of_date_or_elsewhere_is_a_line():
+    off = height(9.0, "off", enabled=False, disabled_reason="wacht op de raad", disabled_by="M. de Wit")
+    old = height(9.0, "old", valid_to="2020-12-31")
+    away = height(9.0, "away", applies_when={"location": {"layer": "enkelbestemming", "where": {"naam": "Sport"}}})
+    cover = covered(off, old, away, date="2024-06-01")
+    assert {one: line(cover, one).state for one in ("off", "old", "away")} == dict.fromkeys(("off", "old", "away"), "does_not_apply")
+    assert "wacht op de raad" in sentence(line(cover, "off").note.code, line(cover, "off").note.as_dict()) and "M. de Wit" in str(line(cover, "off").note)
+    assert "Wonen" in str(line(cover, "away").note)
+    assert "cover_met" not in codes(cover) and cover.step != "fits"
+
+
+@pytest.mark.parametrize(("word", "state"), [("Woonen", "to_read"), ("wonne", "to_read"), ("Sport", "does_not_apply")])
+def test_a_name_that_is_a_slip_of_one_that_lies_here_is_said(word, state):
+    found = line(covered(height(9.0, applies_when={"location": {"layer": "enkelbestemming", "where": {"naam": word}}})), "height")
+    assert found.state == state
+    assert state != "to_read" or ("Wonen", word) == (found.note.as_dict()["nearest"], found.note.as_dict()["word"])
+
+
+def test_a_slip_inside_not_is_found_too():
+    rule = height(9.0, applies_when={"not": {"location": {"layer": "enkelbestemming", "where": {"naam": ["Centrum", "Wonenn"]}}}})
+    assert line(covered(rule), "height").note.code == "cover_rule_misspelt"
+
+
+def test_a_plan_that_has_only_text_here_and_plans_that_failed():
+    site = replace(scenes.site(), plan_documents=(
+        Plan(PLAN, "Voorbeeldplan", proposed=True), Plan("NL.IMRO.9999.parkeren", "Paraplu parkeren", proposed=True, geometry=scenes.shift(box(-50, -50, 50, 50))),
+        Plan("NL.IMRO.9999.ver", "Ver weg", proposed=True, geometry=scenes.shift(box(500, 500, 510, 510))), Plan("NL.IMRO.9999.oud", "Oud"),
+    ))
+    names = {one.name for one in covered(height(9.0), site=site).lines if one.kind == "document"}
+    assert names == {"Voorbeeldplan", "Paraplu parkeren"}
+    failed = replace(scenes.site(plans=()), provenance=(Provenance("plans", LayerState.FAILED),))
+    cover = covered(height(9.0), site=failed)
+    assert ([one.state for one in cover.lines], "cover_unreadable" in codes(cover), cover.step) == (["not_readable"], True, "undecided")
+
+
+TEN = {"id": "ten", "effect": "limit*1.10", "legal": {"article": "30.1"}}
+
+
+def two_broken(first, second):
+    eaves = Rule("eaves", "max_eaves_height", {"nl": "e"}, (LegalSource("plan"),), Limit("<=", "m", 4.7), exceptions=(second,))
+    rules = (height(7.5, exceptions=(first,)), eaves)
+    read = all_read(covered(*rules))
+    return covered(*rules, answers=read)
+
+
+def test_powers_of_two_rules_are_not_added_up_unless_the_text_allows_it():
+    alone = covered(height(7.5, exceptions=(TEN,)), answers=all_read(covered(height(7.5))))
+    assert alone.step == "fits_with_power"
+    apart = two_broken(TEN, TEN)
+    assert (apart.step, "cover_powers_together" in codes(apart)) == ("undecided", True)
+    both = {**TEN, "cumulates": True, "conditions": ["geen onevenredige aantasting van het straatbeeld"]}
+    together = two_broken(both, both)
+    assert (together.step, codes(together).count("cover_power_condition")) == ("fits_with_power", 2)
+    assert two_broken(both, {**both, "effect": "limit*1.01"}).step == "needs_outside_plan_permit"
+
+
+def test_a_power_may_not_be_used_where_its_text_bars_it():
+    def step(not_where, answers=None):
+        barred = height(7.5, exceptions=({**TEN, "not_where": not_where},))
+        return covered(barred, answers={**all_read(covered(barred)), **(answers or {})}).step
+
+    here = {"location": {"layer": "enkelbestemming", "where": {"naam": "Wonen"}}}
+    assert step(here) == "needs_outside_plan_permit"
+    assert step({"not": here}) == "fits_with_power"
+    assert step({"status": "monument"}) == "needs_outside_plan_permit"  # not known: no power is promised
+    assert step({"status": "monument"}, {"monument": "no"}) == "fits_with_power"
+
+
+def test_what_is_met_names_no_power():
+    def found(answers):
+        return review(scenes.site(), scenes.design(HOUSE), Ruleset("o", "1", {}, (height(7.5, exceptions=(TEN,)),)), answers)[0]
+
+    broken = found(PEIL)
+    assert broken.deviations
+    decided = found(with_override(PEIL, broken, Verdict.COMPLIES, "vergund"))
+    assert (decided.stands, decided.deviations) == (Verdict.COMPLIES, ())
+
+
+def test_why_a_rule_is_off_is_read_from_the_file(tmp_path):
+    text = {
+        "ruleset": {"id": "t", "version": 1, "language": "nl"},
+        "rules": [{
+            "id": "h", "check": "max_building_height", "legal": [{"instrument": "plan", "article": "1", "quote": "q"}], "limit": {"op": "<=", "value": 9, "unit": "m"},
+            "enabled": False, "disabled_reason": "vervangen", "disabled_by": "A. Bos",
+            "exceptions": [{"id": "ten", "effect": "limit*1.1", "conditions": ["c"], "not_where": {"status": "monument"}, "cumulates": False}],
+        }],
+    }
+    path = tmp_path / "rules.yaml"
+    path.write_text(yaml.safe_dump(text), encoding="utf-8")
+    rule = read_ruleset(path).rules[0]
+    assert (rule.enabled, rule.disabled_reason, rule.disabled_by, rule.exceptions[0]["conditions"]) == (False, "vervangen", "A. Bos", ["c"])
