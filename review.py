@@ -19,6 +19,7 @@ from .checks.engine.limits import number_of, resolved, shared_values, tolerated
 from .checks.engine.precedence import in_order
 from .checks.engine.readings import judge
 from .checks.engine.scope import scope_of
+from .checks.engine.standing import object_of, said_of
 from .checks.shared.vertical.peil_shown import peil_definition, with_peil
 from .errors import CancelledError
 from .model import Design, Finding, MeasuringProfile, Note, Parameter, Rule, Ruleset, Site, Verdict
@@ -84,7 +85,7 @@ def one_reading(rule: Rule, context: Context, parameters: Sequence[Parameter]) -
     scope = scope_of(rule, context)
     if scope.context is None:
         return (finding(rule, context, about(rule), Verdict.NOT_APPLICABLE, notes=scope.notes),)
-    inside = scope.context
+    inside = object_of(rule, scope.context, REGISTRY[rule.check].about)
     ready = resolved(rule, parameters, inside)
     if ready.missing:
         return (finding(rule, context, about(rule), Verdict.NOT_ASSESSABLE, missing=ready.missing, questions=ready.questions),)
@@ -92,7 +93,7 @@ def one_reading(rule: Rule, context: Context, parameters: Sequence[Parameter]) -
     if not found:  # a rule never vanishes
         return (finding(rule, context, about(rule), Verdict.NOT_APPLICABLE, notes=(Note.of("engine_no_subject"),)),)
     said = (*ready.notes, *scope.notes)
-    weighed_out = (excepted(ready.rule, inside, tolerated(ready.rule, one)) for one in found)
+    weighed_out = (said_of(inside, excepted(ready.rule, inside, tolerated(ready.rule, one))) for one in found)
     return tuple(replace(one, notes=(*one.notes, *said)) if said else one for one in weighed_out)
 
 

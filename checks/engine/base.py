@@ -29,6 +29,7 @@ from ...model import (
     PlanValue,
     Premise,
     Question,
+    RegisteredBuilding,
     Rule,
     Site,
     Verdict,
@@ -45,13 +46,23 @@ ABOVE_NAP = "m NAP"
 
 
 @dataclass(frozen=True, eq=False)
+class Joined:
+    """The existing ``buildings`` that a context's design stands together with, the design ``alone``, and whether one is ``bare``: of a
+    building without a 3D model only the outline is known."""
+
+    buildings: tuple[RegisteredBuilding, ...]
+    alone: Design
+    bare: bool
+
+
+@dataclass(frozen=True, eq=False)
 class Context(Settling):
     """Everything a check may look at for one design, in one reading; what is measured once is shared by all readings.
 
     ``plan_id``: only the objects of this plan govern (a rule that was derived from it); '' = of every governing plan. ``profiles``: how
     the texts of plans measure; ``peil_definition``: how the rule's plan or file defines peil (``measure.plan.peil.resolve_peil``).
     ``reading``: how open points are settled in this run; ``ledger`` keeps which were consulted; ``vocabulary``: the words that conditions
-    of the rules know for an answer.
+    of the rules know for an answer. ``joined``: the existing buildings that are measured with the design, None: the design by itself.
     """
 
     site: Site
@@ -64,6 +75,12 @@ class Context(Settling):
     ledger: Ledger = field(default_factory=Ledger)
     vocabulary: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     shared: dict[Any, Any] = field(default_factory=dict)
+    joined: Joined | None = None
+
+    @property
+    def alone(self) -> Context:
+        """This context with the design by itself."""
+        return self if self.joined is None else replace(self, design=self.joined.alone, joined=None)
 
     def memo(self, key: Any, compute: Callable[[], T]) -> T:
         """Return what was measured under a key, measured now when it is the first time; the key names all that it depends on."""

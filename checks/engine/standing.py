@@ -1,20 +1,38 @@
-"""What stands on and around the plot and stays: registered buildings without what is demolished, and what is permitted but not yet built."""
+"""What stands on and around the plot and stays: registered buildings without what is demolished, what is permitted but not yet built, and
+what a design is one building with.
+
+A rule about a whole building is measured over the design together with the existing building that it joins. A model often shows only what is
+added: whether that is a building by itself is an open point, so that an extension never complies on its own measure alone. What joins is the 3D
+model of the existing building (3DBAG, or its outline with AHN heights); where there is none its outline stands in, as high as the design, and
+what needs its height is not assessable.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ...model import Note, RegisteredBuilding
-from .base import Context
+from ...measure.building.footprint import polygons_only
+from ...measure.plane.solids import prism, triangles_of
+from ...model import Design, Finding, Note, Part, RegisteredBuilding, Rule, Site
+from ..declared.declaration import BUILDING
+from .base import Context, Joined, inputs_of
 from .open_points.answer_words import named_in
 from .plot import plot_of
 from .weighing import answer
 
+OF_A_BUILDING = ("hoofdgebouw", "gebouw", "bouwwerk")
+"""Objects of a rule that an existing building is one of; a norm for an aanbouw or bijgebouw is about that alone."""
 TOUCH_M2 = 0.01
 """A building that meets an area by less only touches it."""
 AGAINST_M = 0.30
 """A building this near stands against the design: BAG outlines are known to 0.2 to 0.3 m."""
+ON_TOP_M = 2.0
+"""What begins this far above the ground has a storey under it."""
 REPLACED_SHARE, ON_PLOT_SHARE = 0.5, 0.5
 """A pand of which half lies under the design is replaced by it; one of which half lies on the plot belongs to it."""
 
@@ -41,8 +59,74 @@ def joined_to(context: Context) -> tuple[RegisteredBuilding, ...]:
     going = named_in(answer(context, "demolition"))
     shape = context.projection
     near = [b for b in context.site.registered_buildings if b.fid not in going and b.geometry.distance(shape) <= AGAINST_M]
-    near = [b for b in near if b.geometry.intersection(shape).area < REPLACED_SHARE * b.geometry.area]
+    near = [b for b in near if b.geometry.intersection(shape).area < REPLACED_SHARE * b.geometry.area or stands_on(context, b)]
     if not near:
         return ()
     plot = shapely.union_all([parcel.geometry for parcel in plot_of(context)])
     return tuple(b for b in near if b.geometry.intersection(plot).area > ON_PLOT_SHARE * b.geometry.area)
+
+
+def stands_on(context: Context, building: RegisteredBuilding) -> bool:
+    """Whether the design begins above the ground of a building: it is built on top of it and does not replace it."""
+    model = next((m for m in context.site.buildings3d if m.fid == building.fid and m.ground_nap is not None), None)
+    low = float(context.design.bounds[0, 2])
+    if model is not None and model.ground_nap is not None:
+        return low > model.ground_nap + ON_TOP_M
+    terrain = context.site.terrain
+    if terrain is None:
+        return False
+    middle = building.geometry.representative_point()
+    ground = float(terrain.sample(np.array([middle.x]), np.array([middle.y]))[0])
+    return bool(np.isfinite(ground) and low > ground + ON_TOP_M)
+
+
+def object_of(rule: Rule, context: Context, about: str) -> Context:
+    """Return the context of what a norm is about in this reading: the design, or with the existing building it is one with.
+
+    ``about``: what the check declares, part | building | plot.
+    """
+    if about != BUILDING or not _of_a_building(rule) or not context.design.parts:
+        return context
+    near = joined_to(context)
+    if not near:
+        return context
+    names = ", ".join(building.fid for building in near)
+    if not context.yes_no("whole_building", Note.of("engine_question_whole", panden=names), likely=True):
+        return context
+    key = ("joined design", id(context.design), names)
+    design, bare = context.memo(key, lambda: _together(context.design, near, context.site))
+    return replace(context, design=design, joined=Joined(near, context.design, bare))
+
+
+def _of_a_building(rule: Rule) -> bool:
+    wanted = rule.applies_when.get("object", {})
+    named = wanted.get("kind", ())
+    kinds = (*rule.applies_to, *((named,) if isinstance(named, str) else named))
+    return not (wanted.get("classes") or wanted.get("classes_not")) and (not kinds or any(kind in OF_A_BUILDING for kind in kinds))
+
+
+def _together(design: Design, near: Sequence[RegisteredBuilding], site: Site) -> tuple[Design, bool]:
+    """Return a design with the existing buildings as parts, and whether one of them has no 3D model."""
+    models = {model.fid: model for model in site.buildings3d if len(model.triangles)}
+    parts = []
+    for building in near:
+        model = models.get(building.fid)
+        triangles = model.triangles if model is not None else _as_high_as(design, building)
+        parts.append(Part(f"pand.{building.fid}", triangles.reshape(-1, 3), np.arange(3 * len(triangles)).reshape(-1, 3), "building", "BAG pand", building.fid))
+    return replace(design, parts=(*design.parts, *parts)), any(building.fid not in models for building in near)
+
+
+def _as_high_as(design: Design, building: RegisteredBuilding) -> np.ndarray:
+    shape = polygons_only(building.geometry)
+    low, high = (float(z) for z in design.bounds[:, 2])
+    origin = np.floor([*shape.bounds[:2], low])
+    return triangles_of(prism(shape, origin, low, high), origin)
+
+
+def said_of(context: Context, found: Finding) -> Finding:
+    """Return a finding with the existing buildings that it was measured with."""
+    if context.joined is None:
+        return found
+    buildings = context.joined.buildings
+    note = Note.of("engine_with_existing", panden=", ".join(building.fid for building in buildings))
+    return replace(found, inputs=(*found.inputs, *inputs_of("bag", *buildings)), notes=(*found.notes, note))

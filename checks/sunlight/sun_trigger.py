@@ -30,7 +30,7 @@ from ...measure.sun.neighbours import ground_of, neighbours_of, outline_of
 from ...measure.sun.sun_norms import NormError
 from ...measure.sun.sun_review import demolished
 from ...model import Building3D, Finding, Measurement, Note, Question, Rule, UncertaintySource, Verdict
-from ..declared.declaration import BUILDING, STABLE, SUNLIGHT, Switch
+from ..declared.declaration import PART, STABLE, SUNLIGHT, Switch
 from ..engine.base import Check, Context, finding, inputs_of, missing_layers, not_assessable
 from ..engine.weighing import yes_or_no
 
@@ -44,7 +44,7 @@ class SunTrigger(Check):
     """``sun_trigger``; see the module's text."""
 
     name = "sun_trigger"
-    code, stage, family, about = "DRL-C03", STABLE, SUNLIGHT, BUILDING
+    code, stage, family, about = "DRL-C03", STABLE, SUNLIGHT, PART
     title = {"nl": "Is een bezonningsstudie nodig", "en": "Is a sun study needed"}
     needs: tuple[str, ...] = ("buildings3d",)
     reads: tuple[str, ...] = ()

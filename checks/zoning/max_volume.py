@@ -39,6 +39,7 @@ from ..engine.base import Check, Context, finding, inputs_of, not_assessable
 from ..engine.open_points.points import Alternative, OpenPoint
 from ..engine.weighing import against, declared, section_line
 from ..shared.horizontal.party_walls import to_the_axis
+from ..shared.horizontal.secondary import joined_sources
 from ..shared.vertical.ground_floor import Floor, ground_floors
 from ..shared.zones import LimitZone, limit_zones, no_limit, of_the_whole
 
@@ -88,6 +89,8 @@ class Body:
 
 def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometry, body: Body, notes: tuple[Note, ...]) -> Finding:
     """Return the finding of one zone: for the floor that is known, or for both readings together."""
+    if context.joined is not None and context.joined.bare:
+        return not_assessable(rule, context, zone.subject, Note.of("engine_bare_outline"))
     floors = ground_floors(rule, context)
     if not floors:
         return not_assessable(rule, context, zone.subject, Note.of("zoning_no_ground_floor"), questions=(floor_question(),))
@@ -117,7 +120,7 @@ def judge_floor(
     if volume is None:
         return None
     doubt = (UncertaintySource("open_model" if volume.method == "estimate" else "envelope", round(volume.bound_m3, 3)),) if volume.bound_m3 else ()
-    measured = against(zone.limit, "volume", volume.value_m3, "m3", (*doubt, *declared(rule, "volume")))
+    measured = against(zone.limit, "volume", volume.value_m3, "m3", (*doubt, *joined_sources(context, "m3"), *declared(rule, "volume")))
     solid, inside, _ = above(body.parts, floor.nap_m, None if whole else where) if volume.method == "solid" else (np.zeros((0, 3, 3)), 0.0, 0)
     shown = (Evidence("counted_volume", triangles=solid, value=round(inside, 2), unit="m3"),) if len(solid) else ()
     place = np.array([*shapely.get_coordinates(where.centroid)[0], float(context.design.bounds[1, 2])])

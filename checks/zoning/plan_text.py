@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...model import Finding, InputUsed, Measurement, Note, Question, Rule
-from ..declared.declaration import ALL_ELSE, BUILDING, STABLE, ZONING, Drawn, Switch
+from ..declared.declaration import ALL_ELSE, PART, STABLE, ZONING, Drawn, Switch
 from ..engine.base import Check, Context, missing_layers, not_assessable
 
 
@@ -28,7 +28,7 @@ class PlanText(Check):
     """``plan_text``; see the module's text."""
 
     name = "plan_text"
-    code, stage, family, about = "DRL-A29", STABLE, ZONING, BUILDING
+    code, stage, family, about = "DRL-A29", STABLE, ZONING, PART
     title = {"nl": "Wat alleen de tekst van het plan zegt", "en": "What only the plan's text says"}
     needs: tuple[str, ...] = ("plans",)
     reads: tuple[str, ...] = ()

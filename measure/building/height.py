@@ -17,6 +17,8 @@ from ..plane.sections import section_segments
 Floats = NDArray[np.float64]
 
 CANDIDATE_AREA_PCT = 10.0
+TOGETHER_PCT = 25.0
+"""What stands above a height on more than a quarter of the roof is not minor, in however many pieces."""
 MOST_PAIRS = 1_000_000
 """Pairs of a place and a triangle looked at together: some 8 MB each."""
 VERTICAL = 0.1
@@ -145,7 +147,8 @@ def minor_candidates(
     """Return where (RD polygon) small upright things stick out above a height: lift houses, plant, chimneys untold.
 
     A candidate minor part is a loop of the section at ``height_nap`` of at most ``share_pct`` of the roof whose outline
-    stands upright for at least 80 % of its length: a ridge, whose long sides slope, is never one.
+    stands upright for at least 80 % of its length: a ridge, whose long sides slope, is never one. Of candidates that together take more
+    than ``TOGETHER_PCT`` of the roof none is minor.
     """
     segments, upright = [], []
     for part in parts:
@@ -171,4 +174,5 @@ def minor_candidates(
         share = lengths[own & vertical].sum() / max(lengths[own].sum(), 1e-9)
         if loop.area <= roof_area_m2 * share_pct / 100 and share >= 0.8:
             minor.append(loop.buffer(0.01))
-    return shapely.union_all(minor) if minor else MultiPolygon()
+    together = shapely.union_all(minor) if minor else MultiPolygon()
+    return together if together.area <= roof_area_m2 * max(TOGETHER_PCT, share_pct) / 100 else MultiPolygon()

@@ -17,7 +17,7 @@ from ...engine.weighing import against, answer, declared, section_line, unanswer
 from ..zones import LimitZone, limit_zones, no_limit, of_the_whole
 from .boundaries import main_body
 from .party_walls import to_the_axis
-from .secondary import area_uncertainty
+from .secondary import area_uncertainty, joined_sources
 
 NAMES = ("oppervlakte", "bebouwd oppervlak")
 JOINT = "bebouwd oppervlak"
@@ -45,7 +45,7 @@ def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometr
     old, used = existing_in(context, zone.whole) if joint else (shapely.MultiPolygon(), ())
     extra = polygons_only(overlay.difference(old, new))
     built = polygons_only(overlay.union([new, extra]))
-    sources = (*area_uncertainty(extra), *declared(rule, "outline", "mesh"))
+    sources = (*area_uncertainty(extra), *joined_sources(context, "m2"), *declared(rule, "outline", "mesh"))
     measured = against(zone.limit, "total_area" if joint else "area", built.area, "m2", sources)
     verdict, missing = measured.verdict(), unanswered(context, "bag") if joint else ()
     if missing and verdict is not Verdict.VIOLATES:

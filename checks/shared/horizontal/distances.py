@@ -10,12 +10,14 @@ from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
 from ....measure.building.footprint import stands_in
+from ....measure.plane import overlay
 from ....measure.plane.distance import extent_along, main_directions, shortest
 from ....model import Evidence, Finding, InputUsed, Limit, Measurement, Note, Rule, UncertaintySource, Verdict, numbered
 from ...engine.base import BGT_OUTLINE_UNCERTAINTY_M, Context, finding, inputs_of, not_assessable
 from ...engine.weighing import against, declared, distance_line, section_line, stated_limit
 from ..zones import limit_missing, no_limit
 from .boundaries import Boundary, boundary_of, boundary_sources, front_direction, main_body
+from .secondary import joined_sources
 
 AGAINST_M = 0.30
 """A building this near a boundary stands against it: BAG outlines are known to 0.2 to 0.3 m."""
@@ -108,10 +110,12 @@ def judge_extent(rule: Rule, context: Context, across: bool, name: str, subject:
         return no_limit(rule, context, (name,), "maximum", subject)
     if shape.is_empty:
         return not_assessable(rule, context, subject, Note.of("surroundings_no_body"))
+    if context.joined is not None:  # a gap between two drawings is no gap between buildings
+        shape = overlay.grown(overlay.grown(shape, AGAINST_M / 2), -AGAINST_M / 2)
     along = front_direction(context, shape)
     chosen = np.array([-along[1], along[0]]) if across else along
     length, line = longest(shape, chosen)
-    deciding = against(limit, "depth" if across else "width", length, "m", declared(rule, "mesh"))
+    deciding = against(limit, "depth" if across else "width", length, "m", (*joined_sources(context, "m"), *declared(rule, "mesh")))
     top = np.array([*shapely.get_coordinates(line.centroid)[0], float(context.design.bounds[1, 2])])
     return finding(
         rule, context, subject, deciding.verdict(), measurements=(deciding,), inputs=inputs_of("plans", *areas),

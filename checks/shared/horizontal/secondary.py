@@ -141,6 +141,20 @@ def area_uncertainty(shape: BaseGeometry) -> tuple[UncertaintySource, ...]:
     return (UncertaintySource("existing_outline", round(float(np.sqrt(((lengths * BGT_OUTLINE_UNCERTAINTY_M) ** 2).sum())), 3)),)
 
 
+def joined_sources(context: Context, unit: str) -> tuple[UncertaintySource, ...]:
+    """Return how uncertain the outlines of existing buildings measured with the design make a length, an area or a volume (``unit``)."""
+    if context.joined is None:
+        return ()
+    if unit == "m":
+        return (UncertaintySource("existing_outline", BGT_OUTLINE_UNCERTAINTY_M),)
+    outline = polygons_only(shapely.difference(shapely.union_all([b.geometry for b in context.joined.buildings]), context.alone.projection))
+    doubt = area_uncertainty(outline)
+    if unit == "m2":
+        return doubt
+    low, high = (float(z) for z in context.design.bounds[:, 2])
+    return tuple(replace(source, value=round(source.value * (high - low), 3)) for source in doubt)
+
+
 def front_lines(context: Context, main: BaseGeometry) -> tuple[list[LineString], bool]:
     """Return the line of the front facade of each front (road on its left, prolonged on both sides), and whether it is only proposed."""
     lines = one_per_front(facade_lines(context)[0], main if not main.is_empty else context.projection)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from ....measure.building.storey_levels import HEADROOM_M, NO_STOREY, storey_range, storeys_of
-from ....model import Level, Note, Question, Rule
+from ....model import Level, Note, Question, RegisteredBuilding, Rule
 from ...engine.base import Context
+from ...engine.standing import stands_on
 from ...engine.weighing import answer, yes_or_no
 
 ATTIC_M = 1.0
@@ -15,6 +16,8 @@ ATTIC_M = 1.0
 KNEE_WALL_M = 1.8
 """With this much wall under the eaves it is doubtful whether the storey is an attic."""
 ABOVE_PEIL_M = 0.05
+ON_IT_M2 = 1.0
+"""A design over less of a building stands beside it."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,8 @@ def count_storeys(rule: Rule, context: Context, peil_nap: float) -> Count | None
     told = answer(context, "storeys")
     if isinstance(told, (int, float)) and not isinstance(told, bool):
         return Count(int(told), int(told), (), (Note.of("zoning_storeys_told"),))
+    if context.joined is not None:
+        return _on_what_stands(count_storeys(rule, context.alone, peil_nap), context.alone, context.joined.buildings, peil_nap)
     top = float(context.design.bounds[1, 2])
     found = storeys_of(_levels(context), peil_nap, top)
     if found is None:
@@ -62,6 +67,17 @@ def count_storeys(rule: Rule, context: Context, peil_nap: float) -> Count | None
         if counts is None:
             questions.append(Question(key, Note.of(f"zoning_question_{key}"), "yes_no"))
     return Count(low, high, found.above, tuple(notes), tuple(dict.fromkeys(questions)))
+
+
+def _on_what_stands(count: Count | None, alone: Context, buildings: Sequence[RegisteredBuilding], peil_nap: float) -> Count | None:
+    """Return a count with the storeys of the buildings that the design stands on; beside it they do not add up."""
+    under = [b for b in buildings if b.geometry.intersection(alone.projection).area > ON_IT_M2 and stands_on(alone, b)]
+    if count is None or not under:
+        return count
+    low, high = storey_range(float(alone.design.bounds[0, 2]) - peil_nap)
+    note = Note.of("zoning_storeys_below", low=low, high=high)
+    question = Question("storeys", Note.of("zoning_question_floors"))
+    return replace(count, low=count.low + low, high=count.high + high, notes=(*count.notes, note), questions=(*count.questions, question), inferred=True)
 
 
 def _levels(context: Context) -> tuple[Level, ...]:
