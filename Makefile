@@ -3,7 +3,7 @@ SHELL := /bin/bash
 DRIELUIK := .venv/bin/drieluik
 PYTEST := python -m pytest tests -p no:cacheprovider
 
-.PHONY: setup demo test test-322 test-344 lint catalogue golden mutate qgis package clean
+.PHONY: setup demo test test-322 test-344 lint catalogue laws golden mutate qgis package clean
 
 setup:
 	@bash scripts/setup.sh
@@ -29,6 +29,10 @@ mutate: setup
 
 test: setup lint
 	@bash scripts/test.sh
+
+# the ten laws on 2,000 random worlds; DRIELUIK_LAWS=N another number, DRIELUIK_SEED=S another first seed
+laws: setup
+	@DRIELUIK_LAWS=$${DRIELUIK_LAWS:-2000} .venv/bin/python -m pytest tests/laws -q -s -p no:cacheprovider
 
 test-322: setup
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" $(PYTEST)
