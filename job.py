@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime
 import importlib.metadata
 import platform
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,11 +28,9 @@ from .measure.plan.governing_areas import not_here
 from .measure.surroundings.completion import completed
 from .measure.surroundings.placement_gate import placement_gate
 from .model import Case, Design, Finding, MeasuringProfile, PlanCover, Review, Ruleset, Site, SiteRequest
+from .model.arrays import Progress
 from .review import review
 from .version import version
-
-Progress = Callable[[float, str], None]
-"""``(fraction 0-1, code of i18n/messages)``; raises ``CancelledError`` to stop the work."""
 
 LIBRARIES = ("numpy", "shapely", "manifold3d", "trimesh", "ifcopenshell", "laspy")
 

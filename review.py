@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -23,8 +23,7 @@ from .checks.engine.standing import object_of, said_of
 from .checks.shared.vertical.peil_shown import peil_definition, with_peil
 from .errors import CancelledError
 from .model import Design, Finding, MeasuringProfile, Note, Parameter, Rule, Ruleset, Site, Verdict
-
-Progress = Callable[[float, str], None]
+from .model.arrays import Progress
 
 
 def review(

@@ -17,6 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ..errors import SourceError
 from ..model import LayerState, Note, Provenance, Site, SiteRequest
+from ..model.arrays import Progress
 from .administrative.bag import PLANNED, read_bag
 from .administrative.brk import read_parcels
 from .formats.files import digest, newest
@@ -30,7 +31,6 @@ from .physical.terrain_files import read_heights
 from .services.responses import Box
 from .services.transport import never
 
-Progress = Callable[[float, str], None]
 Arrived = Callable[[str, tuple[Provenance, ...]], None]
 """Told of each layer as it comes in: its key and its records."""
 Loaded = tuple[dict[str, Any], list[Provenance]]

@@ -5,17 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from .arrays import Floats
 from .measurement import Measurement
 from .provenance import Note
 from .rule import LegalSource
 from .subject import subject_key
 from .verdict import Verdict
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)

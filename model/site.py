@@ -12,10 +12,9 @@ from numpy.typing import NDArray
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
+from .arrays import Floats
 from .provenance import LayerState, Note, Provenance
 from .terrain import PointCloud, Terrain
-
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)

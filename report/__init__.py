@@ -13,11 +13,11 @@ from pathlib import Path
 
 from ..errors import OutputError
 from ..model import Review
+from ..model.arrays import Progress
 
 NEEDED_MB = 40.0
 MB = 1024 * 1024
 
-Progress = Callable[[float, str], None]
 Extra = Callable[[Path], dict[str, Path]]
 
 

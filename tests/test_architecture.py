@@ -138,3 +138,10 @@ def test_a_check_is_one_file_with_its_page():
     for path in check_files().values():
         page = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
         assert all(heading in page for heading in headings), path.name
+
+
+def test_types_of_arrays_and_progress_are_defined_once():
+    for path in shipped():
+        text = (ROOT / path).read_text(encoding="utf-8")
+        again = re.findall(r"^(Floats|Ints|Progress) = ", text, re.M)
+        assert path == "model/arrays.py" or not again, f"{path} defines {', '.join(again)} again: import from model/arrays.py"

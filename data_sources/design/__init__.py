@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from ...model import Design, DesignRequest, LayerState, Level, Message, Note, Part, Provenance
+from ...model.arrays import Progress
 from ..formats.files import digest, newest
 from .bodies.raw import RawDesign
 from .placement import choose, place, provisional
 from .process import read_files
-
-Progress = Callable[[float, str], None]
 
 
 def load_designs(

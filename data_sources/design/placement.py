@@ -7,14 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ...errors import DesignError
 from ...model import Design, Message, Note, Placement, SiteRequest
+from ...model.arrays import Floats
 from ..formats.rd_box import in_rd
 from .bodies.raw import Georeference, RawDesign
-
-Floats = NDArray[np.float64]
 
 FAR_M = 1_000.0
 """A design further than this from the site stands somewhere else: a mistake, not a finding."""

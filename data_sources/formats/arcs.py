@@ -8,9 +8,8 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from ...model.arrays import Floats
 
 TOLERANCE_M = 0.005
 """Largest distance between chord and arc; the plan itself is drawn to the centimetre."""

@@ -15,7 +15,8 @@ import manifold3d
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from ...model.arrays import Floats
+
 Indices = NDArray[np.int64]
 
 WORDS = ("roof", "wall", "ground", "other")

@@ -15,9 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ...model.arrays import Floats
 from .city_faces import WORDS, Faces
-
-Floats = NDArray[np.float64]
 
 TEMPLATES = "geometry-templates"
 

@@ -19,10 +19,9 @@ from shapely.geometry.base import BaseGeometry
 
 from ...errors import SourceError
 from ...model import Note, PointCloud
+from ...model.arrays import Floats
 from ..formats.rd_box import in_rd
 from .laz_check import check_laz
-
-Floats = NDArray[np.float64]
 
 CHUNK = 500_000
 STRIP_M = 100.0

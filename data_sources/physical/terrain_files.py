@@ -18,11 +18,11 @@ from shapely.geometry.base import BaseGeometry
 
 from ...errors import SourceError
 from ...model import Note, Terrain
+from ...model.arrays import Floats
 from ..formats.rd_box import foreign_crs
 
 gdal.UseExceptions()
 
-Floats = NDArray[np.float64]
 
 LOWEST_NAP, HIGHEST_NAP = -50.0, 500.0
 """Nothing in the Netherlands lies lower or stands higher: such a value is a nodata that the file did not declare, or no height in NAP."""

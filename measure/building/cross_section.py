@@ -15,9 +15,8 @@ from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Part, Terrain
+from ...model.arrays import Floats
 from ..plane.sections import section_segments
-
-Floats = NDArray[np.float64]
 
 SNAP_M = 1e-5
 GROUND_STEP_M = 0.25

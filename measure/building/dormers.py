@@ -13,9 +13,8 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from ...model.arrays import Floats
 from .roof import RoofPlane, RoofView
-
-Floats = NDArray[np.float64]
 
 RISE_M = 0.3
 SMALLEST_M2, LARGEST_SHARE = 0.05, 0.5

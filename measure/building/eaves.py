@@ -7,12 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from ...model.arrays import Floats
 from .roof import FLAT_DEG, LOW_M, RoofPlane, RoofView
-
-Floats = NDArray[np.float64]
 
 STEP_M, INSIDE_M = 0.1, 0.02
 SHORTEST_M = 0.35

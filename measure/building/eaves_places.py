@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
+from ...model.arrays import Floats
 from ..plane.distance import main_directions
 from .dormers import RoofObject
 from .eaves import EavesEdge, eaves_edges
@@ -21,7 +21,6 @@ from .roof_shape import RoofStep
 if TYPE_CHECKING:
     from .design_geometry import DesignGeometry
 
-Floats = NDArray[np.float64]
 
 INSIDE_M = 0.05
 MINOR_SHARE = 0.5

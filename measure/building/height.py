@@ -6,15 +6,13 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from shapely import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Part
+from ...model.arrays import Floats
 from ..plane.inside import inside
 from ..plane.sections import section_segments
-
-Floats = NDArray[np.float64]
 
 CANDIDATE_AREA_PCT = 10.0
 TOGETHER_PCT = 25.0

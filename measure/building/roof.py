@@ -14,16 +14,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Part
+from ...model.arrays import Floats, Ints
 from ...model.extent import extent
 from ..plane.cells import cells_of
 from ..plane.rays import TopView
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 NOT_ROOF = ("chimney", "antenna", "installation", "railing", "furnishing", "balcony", "stair")
 SAMPLES = 60_000

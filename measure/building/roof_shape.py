@@ -16,10 +16,8 @@ from numpy.typing import NDArray
 from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
+from ...model.arrays import Floats, Ints
 from .roof import RoofPlane, RoofView
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 JOIN_M = 0.10
 """Planes whose heights differ less than this (and a place's width) between two places meet there."""

@@ -13,14 +13,12 @@ from dataclasses import dataclass
 import manifold3d
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from shapely import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
+from ...model.arrays import Floats
 from ..building.footprint import polygons_only
 from ..plane.solids import prism
-
-Floats = NDArray[np.float64]
 
 STRAIGHT_M = 0.01
 """Corners of a bouwvlak that lie this near to a straight edge are no corners."""

@@ -13,11 +13,11 @@ from typing import Any
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from shapely import LineString, Point
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Design, Site, TopographyObject, UncertaintySource
+from ...model.arrays import Floats
 
 METHODS = (
     "road_at_main_entrance",
@@ -41,7 +41,6 @@ OFF_WALL_M, STEP_M, KNOWN_SHARE = 1.0, 0.5, 0.25
 ROADS = ("rijbaan", "woonerf", "straat", "inrit")
 """What a car drives on; other wegdelen (voetpad, fietspad) count only where there is none of these."""
 
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)

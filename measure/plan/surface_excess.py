@@ -13,10 +13,10 @@ from dataclasses import dataclass
 import manifold3d
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Part
+from ...model.arrays import Floats
 from ...model.extent import extent
 from ..building.footprint import polygons_only
 from ..building.height import bounds_of
@@ -24,8 +24,6 @@ from ..plane import overlay
 from ..plane.inside import inside
 from ..plane.solids import prism, solid_of, triangles_of, union
 from ..plane.surfaces import Surface, Zoned
-
-Floats = NDArray[np.float64]
 
 STEP_M = 0.5
 """Steps along an edge (docs/measuring.md A13: 0.5 m suffices); the best place is then refined to a hundredth of a millimetre."""

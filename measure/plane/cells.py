@@ -7,10 +7,9 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from ...model.arrays import Floats
 from . import overlay
 from .inside import inside
-
-Floats = NDArray[np.float64]
 
 STRAIGHT_M = 1e-4
 SMALLEST_M, LARGEST_M = 0.03, 20.0

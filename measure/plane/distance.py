@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
-Floats = NDArray[np.float64]
+from ...model.arrays import Floats
 
 CORNER_DEG = 20.0
 """A turn of a plot's boundary of at least this much is a corner: below it the boundary runs on."""

@@ -11,7 +11,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-Floats = NDArray[np.float64]
+from ...model.arrays import Floats
 
 TOGETHER = 1_000_000
 """Pairs of an edge and a point that may be looked at at once: some 50 MB."""

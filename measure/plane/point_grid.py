@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from ...model.arrays import Floats
 from .inside import inside
-
-Floats = NDArray[np.float64]
 
 CELL_M = 5.0
 

@@ -5,12 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ...model.arrays import Floats, Ints
 from ...model.extent import extent
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 ABOVE_M = 10.0
 

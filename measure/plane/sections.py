@@ -11,9 +11,8 @@ from shapely import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Part
+from ...model.arrays import Floats
 from . import overlay
-
-Floats = NDArray[np.float64]
 
 GAP_M = 0.06
 """Gaps up to this width between walls, frames and doors still enclose: models leave seams."""

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-Floats = NDArray[np.float64]
+from ...model.arrays import Floats
 
 SAME_DIRECTION_DEG = 3.0
 

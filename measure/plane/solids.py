@@ -12,13 +12,10 @@ from collections.abc import Iterable, Sequence
 import manifold3d
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Part
-
-Floats = NDArray[np.float64]
-
+from ...model.arrays import Floats
 
 _SOLIDS: weakref.WeakKeyDictionary[Part, tuple[bytes, manifold3d.Manifold | None]] = weakref.WeakKeyDictionary()
 """Parts never change, and several rules ask for the same ones in the same origin."""

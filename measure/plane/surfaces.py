@@ -10,14 +10,12 @@ from typing import ClassVar, Protocol
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from shapely import LineString, Point
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Terrain
+from ...model.arrays import Floats
 from . import overlay
-
-Floats = NDArray[np.float64]
 
 CIRCLE_M = 0.001
 """A circle is drawn in straight pieces that stay this near to it."""

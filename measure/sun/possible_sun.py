@@ -16,10 +16,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ...model.arrays import Floats
 from ..plane.rays import scene_of
 from .sun_position import Suns
 
-Floats = NDArray[np.float64]
 Bits = NDArray[np.uint8]
 
 BLOCK_PAIRS = 16_384

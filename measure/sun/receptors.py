@@ -15,9 +15,8 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Building3D, Part, Terrain
+from ...model.arrays import Floats
 from ..plane.inside import inside
-
-Floats = NDArray[np.float64]
 
 ABOVE_FLOOR_M = 0.75
 SPACING_M = 2.0

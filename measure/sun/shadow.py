@@ -10,11 +10,9 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from ...model.arrays import Floats, Ints
 from ..building.footprint import polygons_only
 from ..plane.overlay import GRID_M
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 Bounds = tuple[float, float, float, float]
 """West, south, east, north (RD)."""

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Design, Site
+from ...model.arrays import Floats
 from ..building.footprint import polygons_only, projection
 from ..plane.overlay import difference, intersection
 from ..plane.rd import convergence_deg, wgs84_of
@@ -30,8 +31,6 @@ from .shadow import LOWEST_SUN_DEG, ShadowCaster, cell_centres, joined, less
 from .sun_norms import REFERENCE_YEAR, NormError, month_day
 from .sun_position import Suns, directions_of, local_time, sun_position, suns_at, utc_of
 from .sun_study import terrain_triangles, triangles_of
-
-Floats = NDArray[np.float64]
 
 DATES = ((2, 19), (3, 21), (6, 21), (9, 21), (12, 21))
 HOURS = (9.0, 12.0, 15.0, 18.0)

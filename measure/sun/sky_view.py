@@ -8,18 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ...model import Design, Site
+from ...model.arrays import Ints
 from ..building.footprint import projection
 from ..plane.rd import convergence_deg
 from .neighbours import neighbours_of
 from .receptors import Receptor
 from .sun_position import Suns, directions_of, suns_at
 from .sun_review import FREE, Blocking, demolished, surroundings_of
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 AZIMUTHS = np.arange(40.0, 320.0, 0.5) + 0.25
 ALTITUDES = np.arange(0.0, 66.0, 1.0) + 0.5

@@ -16,9 +16,9 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
+from ...model.arrays import Floats
 from ..plane.rd import convergence_deg, wgs84_of
 
-Floats = NDArray[np.float64]
 Times = NDArray[np.datetime64]
 
 J2000 = np.datetime64("2000-01-01T12:00:00")

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Building3D, Design, Note, Site
+from ...model.arrays import Floats
 from ..building.footprint import projection
 from .neighbours import Dwelling, Neighbours, ground_of, neighbours_of, outline_of, without_model
 from .possible_sun import Scene
@@ -20,8 +21,6 @@ from .receptors import Receptor, facade_receptors, window_receptors
 from .sun_norms import NormError, SunNorm
 from .sun_position import Suns, dates_between, suns_at
 from .sun_study import Study, Surroundings, nothing, study_sun, terrain_triangles, tree_triangles, triangles_of
-
-Floats = NDArray[np.float64]
 
 PROPOSED = "proposed"
 TOUCHING_M = 1.0

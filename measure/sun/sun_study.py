@@ -9,11 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...model import Building3D, Terrain, Tree
+from ...model.arrays import Floats
 from .possible_sun import Receptors, Scene, Sunlight, local_origin, still_lit, sunlight
 from .receptors import Receptor
 from .sun_position import Suns
-
-Floats = NDArray[np.float64]
 
 TERRAIN_CELL_M = 4.0
 CROWN_M = 5.0

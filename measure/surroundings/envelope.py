@@ -14,18 +14,16 @@ from typing import Any
 import manifold3d
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Note, Parcel, PlanArea, PlanValue, Site
+from ...model.arrays import Floats
 from ..building.footprint import polygons_only
 from ..plan.allowed_roof import RoofRule, under_roof
 from ..plan.peil import Peil, resolve_peil
 from ..plane import overlay
 from ..plane.solids import prism, triangles_of
 from .joins import pairs
-
-Floats = NDArray[np.float64]
 
 HEIGHTS = ("bouwhoogte", "nokhoogte", "hoogte")
 EAVES, PITCH = "goothoogte", "dakhelling"

@@ -11,17 +11,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Building3D, Note, Site, Terrain
+from ...model.arrays import Floats
 from ..building.footprint import polygons_only
 from ..plane import overlay
 from ..plane.inside import inside
 from ..plane.point_grid import PointGrid
 from ..plane.solids import prism, triangles_of
-
-Floats = NDArray[np.float64]
 
 GROUND_CLASS, BUILDING_CLASS = 2, 6
 NEAR_M = 4.0

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ...model import Terrain
+from ...model.arrays import Floats
 from ..plan.peil import LEVEL_UNCERTAINTY_M
-
-Floats = NDArray[np.float64]
 
 RISE_PER_M = 0.02
 """How much the ground may rise unseen per metre into a hole: two percent, steep for a Dutch built-up area."""

@@ -17,10 +17,9 @@ from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Note, Site, Terrain, Tree
+from ...model.arrays import Floats
 from ..plane.inside import inside
 from .ground import filled
-
-Floats = NDArray[np.float64]
 
 OTHER_CLASS = 1
 CELL_M = 0.5

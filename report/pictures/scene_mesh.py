@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from ...model import Design, Site, Terrain
+from ...model.arrays import Floats
 from ..basis import palette
-
-Floats = NDArray[np.float64]
 
 KIND_COLOURS = {"roof": "#2E5E8C", "window": "#BBD4E6", "door": "#4F6D85", "chimney": "#5B7FA3"}
 DESIGN_COLOUR, BUILDING, BUILDING_ROOF, TREE = "#6FA3D0", "#DAD7D2", "#BDB7B0", "#A9C695"

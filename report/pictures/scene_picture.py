@@ -17,10 +17,10 @@ from PIL import Image
 
 from ...measure.plane.inside import inside
 from ...model import Design, Evidence, Finding, Site, Verdict
+from ...model.arrays import Floats
 from ..basis import palette, roles
 from .scene_mesh import BUILDINGS, DESIGN, GROUND, GROUND_CELL_M, REACH_M, scene_mesh
 
-Floats = NDArray[np.float64]
 Floats32 = NDArray[np.float32]
 
 SIZE = (560, 380)

@@ -6,17 +6,15 @@ import html
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.cross_section import Profile, cut_triangles, profile_along
 from ...model import Design, Evidence, Finding, Site, Verdict
+from ...model.arrays import Floats
 from ...texts import number, sentence
 from ..basis import palette, roles, wording
 from .map_picture import FONT, dots, hatch, label_at
-
-Floats = NDArray[np.float64]
 
 WIDTH, LEGEND = 380.0, 32.0
 LEAST_HEIGHT, MOST_HEIGHT = 150.0, 300.0

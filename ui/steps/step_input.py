@@ -7,14 +7,13 @@ from collections.abc import Iterable
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QFormLayout, QHBoxLayout
 
+from ...data_sources.design.bodies.units import UNITS
 from ...model import Case, Design, GateItem
 from ...texts import number, sentence
 from ..widgets.fields import choice, file_box, named, small
 from ..widgets.words import tr
 from .step import Step
 from .step_placement import PlacementBox
-
-UNITS = ("m", "mm", "cm", "inch", "ft")
 
 
 class DesignStep(Step):

@@ -8,8 +8,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+from ....model.arrays import Floats, Ints
 
 FACES_LIMIT = 30_000
 PAIRS_LIMIT = 4_000_000

@@ -7,17 +7,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ....errors import DesignError
+from ....model.arrays import Floats, Ints
 from ...formats.rd_box import in_rd
 from .raw import NOTHING_ASKED, Asked, Georeference, RawDesign, RawPart
 from .repair import bodies, weld
 from .strays import without_strays
 from .units import UNITS, X_UP, Y_UP, far_from_usual, judge_unit, judge_up
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 SPLIT_LIMIT = 400_000
 PARTS_LIMIT = 20_000

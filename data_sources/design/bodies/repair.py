@@ -11,11 +11,9 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import breadth_first_order, connected_components
 
+from ....model.arrays import Floats, Ints
 from .crossing import crossing_faces
 from .raw import RawDesign, RawPart
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 SAME_POINT_M = 1e-6
 WHOLE_CLASSES = ("mesh", "Building", "BuildingPart")

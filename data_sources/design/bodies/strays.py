@@ -6,9 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....errors import DesignError
+from ....model.arrays import Floats
 from .raw import RawDesign, RawPart
-
-Floats = NDArray[np.float64]
 
 FAR_TIMES, FAR_SHARE = 30.0, 0.05
 LARGEST_M, FARTHEST_M = 20_000.0, 1e8

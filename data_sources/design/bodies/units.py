@@ -10,10 +10,8 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+from ....model.arrays import Floats
 
 UNITS = {"m": 1.0, "mm": 0.001, "cm": 0.01, "inch": 0.0254, "ft": 0.3048}
 PRIOR = {"m": 4.0, "mm": 1.0, "cm": 0.3, "inch": 0.0, "ft": 0.0}

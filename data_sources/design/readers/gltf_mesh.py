@@ -16,11 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ....errors import DesignError
+from ....model.arrays import Floats, Ints
 from ..bodies.pieces import Piece
 from .gltf import BYTES, COMPRESSED, WIDTH, tree_of
-
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 TYPES = {5120: "<i1", 5121: "<u1", 5122: "<i2", 5123: "<u2", 5125: "<u4", 5126: "<f4"}
 LARGEST = {5120: 127.0, 5121: 255.0, 5122: 32767.0, 5123: 65535.0}

@@ -10,11 +10,9 @@ from pathlib import Path
 
 import numpy as np
 import trimesh
-from numpy.typing import NDArray
 
+from ....model.arrays import Ints
 from ..bodies.pieces import Piece
-
-Ints = NDArray[np.int64]
 
 
 def ply_pieces(data: bytes, path: Path) -> list[Piece]:
