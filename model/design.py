@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .arrays import Floats, Ints
-from .extent import extent
+from .arrays import Floats, Ints, extent
 from .provenance import Note, Provenance
 
 

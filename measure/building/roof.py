@@ -17,8 +17,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Part
-from ...model.arrays import Floats, Ints
-from ...model.extent import extent
+from ...model.arrays import Floats, Ints, extent
 from ..plane.cells import cells_of
 from ..plane.rays import TopView
 

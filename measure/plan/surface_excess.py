@@ -16,8 +16,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Part
-from ...model.arrays import Floats
-from ...model.extent import extent
+from ...model.arrays import Floats, extent
 from ..building.footprint import polygons_only
 from ..building.height import bounds_of
 from ..plane import overlay

@@ -6,8 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from ...model.arrays import Floats, Ints
-from ...model.extent import extent
+from ...model.arrays import Floats, Ints, extent
 
 ABOVE_M = 10.0
 
