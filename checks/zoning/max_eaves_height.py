@@ -29,7 +29,7 @@ References
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -59,7 +59,7 @@ class MaxEavesHeight(Check):
     code, stage, family, about = "DRL-A03", STABLE, ZONING, PART
     title = {"nl": "Maximum goothoogte", "en": "Maximum eaves height"}
     needs: tuple[str, ...] = ("plans",)
-    reads = ("peil", "overlap.*", "minor_parts", "dormers_count", "envelope_lines")
+    reads = ("peil", "overlap.*", "minor_parts", "dormers_count", "envelope_lines", "facade_line", "parcels")
     units = ("m",)
     plan_values = ("goothoogte",)
     profile = {"exempt_parts": "exempt_classes", "eaves": "", "applies_to": ""}
@@ -95,9 +95,9 @@ def judge_zone(rule: Rule, context: Context, zone: LimitZone, notes: tuple[Note,
         return finding(rule, context, zone.subject, Verdict.NOT_APPLICABLE, notes=(*notes, Note.of("zoning_flat_has_no_eaves")))
     judge = partial(judge_eaves, rule, context, zone, places, notes)
     if rule.measure.get("measured_at") == "front_facade" and context.peil.chosen is None:
-        level, question = front_level(context)
+        level = front_level(context)
         if level is not None:
-            return replace(judge(level), questions=question)
+            return judge(level)
     return over_peil(rule, context, zone.subject, judge)
 
 

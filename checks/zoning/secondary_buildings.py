@@ -23,12 +23,12 @@ References
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 import shapely
-from shapely import Point
+from shapely import LineString, Point
 from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.design_geometry import DesignGeometry
@@ -41,7 +41,7 @@ from ..engine.base import Check, Context, finding, inputs_of, not_assessable, pe
 from ..engine.open_points.answer_words import is_number
 from ..engine.plot import plot_of
 from ..engine.weighing import against, answer, declared, distance_line, lacking, section_line, unanswered, worst_first
-from ..shared.horizontal.secondary import Existing, Secondary, area_uncertainty, existing_on, front_lines, secondary_of
+from ..shared.horizontal.secondary import Existing, Secondary, area_uncertainty, existing_on, front_lines, proposed_fronts, secondary_of, settled_front
 from ..shared.vertical.heights import EXEMPT
 
 WHOLE = Note.of("subject_secondary")
@@ -57,7 +57,7 @@ class SecondaryBuildings(Check):
     code, stage, family, about = "DRL-A18", STABLE, ZONING, PLOT
     title = {"nl": "Bijgebouwen", "en": "Secondary buildings"}
     needs: tuple[str, ...] = ()
-    reads = ("peil", "parcels", "planned_buildings_count")
+    reads = ("peil", "parcels", "planned_buildings_count", "objects", "object_kind", "facade_line")
     units = ("m", "m2", "%")
     switches: Mapping[str, Switch] = {
         "max_eaves_m": "metres", "eaves_above_first_floor_m": "metres", "max_height_m": "metres", "max_total_area_m2": "square_metres",
@@ -73,7 +73,7 @@ class SecondaryBuildings(Check):
         found = [*heights(rule, context, part), *areas(rule, context, part), *behind(rule, context, part)]
         if not found:
             return (not_assessable(rule, context, WHOLE, Note.of("surroundings_no_limit")),)
-        told = [replace(item, notes=(*item.notes, *part.notes), questions=(*item.questions, *part.questions)) for item in found]
+        told = [replace(item, notes=(*item.notes, *part.notes)) for item in found]
         return worst_first(told)
 
 
@@ -201,20 +201,29 @@ def behind(rule: Rule, context: Context, part: Secondary) -> list[Finding]:
         return []
     question = Question("facade_line", Note.of("surroundings_question_facade_line"), "lines")
     main = part.main if part.main is not None and not part.main.is_empty else existing_on(context).main
-    lines, suggested = front_lines(context, main)
+    lines = front_lines(context, main)
+    if lines:
+        return [_behind(rule, context, part, main, lines)]
+    ways = proposed_fronts(context, main)
+    if not ways:
+        return [not_assessable(rule, context, BEHIND, Note.of("surroundings_no_front"), *lacking(context, "parcels", "bgt"), questions=(question,))]
+    found = _behind(rule, context, part, main, ways[:1])
+    rear = max((max(stretch.v0, stretch.v1) for stretch in foremost(main, ways[0].reverse())), default=0.0)
+    value = found.measurements[0].value if found.measurements else None
+    if found.verdict is Verdict.COMPLIES and value is not None and value >= rear:  # wholly behind the main building, whichever its front facade
+        return [replace(found, notes=(*found.notes, Note.of("surroundings_no_matter")))]
+    return [_behind(rule, context, part, main, [settled_front(context, ways)])]
+
+
+def _behind(rule: Rule, context: Context, part: Secondary, main: BaseGeometry, lines: Sequence[LineString]) -> Finding:
+    """Return the finding of the distance behind lines of the front facade, whose left side is in front."""
     facades = [(stretch, line) for line in lines for stretch in foremost(part.shape, line)]
     if not facades:
-        return [not_assessable(rule, context, BEHIND, Note.of("surroundings_no_front"), *lacking(context, "parcels", "bgt"), questions=(question,))]
+        return not_assessable(rule, context, BEHIND, Note.of("surroundings_no_front"), *lacking(context, "parcels", "bgt"))
     foremost_at, line = max(facades, key=lambda pair: max(pair[0].v0, pair[0].v1))
     value = 0.0 - max(foremost_at.v0, foremost_at.v1)
-    measured = against(Limit(">=", "m", float(wanted)), "behind_front", value, "m", declared(rule, "line", "mesh"))
+    measured = against(Limit(">=", "m", float(rule.measure["behind_front_m"])), "behind_front", value, "m", declared(rule, "line", "mesh"))
     foot = line.interpolate(foremost_at.u0 if foremost_at.v0 >= foremost_at.v1 else foremost_at.u1)
     near = line.intersection(shapely.union_all([part.shape, main]).buffer(10.0))
     shown = (Evidence("facade_line", near), distance_line(shapely.shortest_line(foot, part.shape), value))
-    found = finding(rule, context, BEHIND, measured.verdict(), measurements=(measured,), evidence=shown)
-    if not suggested:
-        return [found]
-    rear = max((max(stretch.v0, stretch.v1) for stretch in foremost(main, line.reverse())), default=0.0)
-    firm = found.verdict is Verdict.COMPLIES and value >= rear
-    note = Note.of("surroundings_no_matter" if firm else "surroundings_matters")
-    return [replace(found, verdict=found.verdict if firm else Verdict.NEEDS_JUDGEMENT, questions=(question,), notes=(note,))]
+    return finding(rule, context, BEHIND, measured.verdict(), measurements=(measured,), evidence=shown)

@@ -86,7 +86,17 @@ def test_golden_scene_shed_beside_house_of_one_design():
     assert named["bouwhoogte"] == pytest.approx(4.20)
     assert named["gezamenlijke oppervlakte"] == pytest.approx(20.0, abs=1e-3)
     assert named["aandeel van het erf"] == pytest.approx(100 * 20 / 300, abs=1e-3)
-    assert found[0].questions[0].key == "secondary_at"
+    assert not found[0].questions  # a shed of a twentieth of the house's volume is no main building
+
+
+def test_which_of_two_large_buildings_is_secondary_is_asked():
+    """A barn of 140 m2, 4 m high, and a house of 90 m2, 7 m high: as secondary building 4 m complies and 7 m does not."""
+    barn, house = box_part(0, 20, 14, 30, 0, 4, fid="barn"), box_part(0, 5, 10, 14, 0, 7, fid="house")
+    heights = lambda answers: run("secondary_buildings", barn, house, site=site(), max_height_m=5, answers=answers)  # noqa: E731
+    open_yet = heights({})
+    assert (open_yet.verdict, [question.key for question in open_yet.questions]) == (JUDGE, ["objects"])
+    assert heights({"objects": {"barn": "bijgebouw", "house": "hoofdgebouw"}}).verdict is COMPLIES
+    assert heights({"objects": {"barn": "hoofdgebouw", "house": "bijgebouw"}}).verdict is VIOLATES
 
 
 def test_which_part_is_secondary_can_be_told():
@@ -105,7 +115,12 @@ def test_behind_the_front_facade():
     assert run("secondary_buildings", box_part(15, 7, 18, 14, 0, 3), site=site(), behind_front_m=3, answers=line).verdict is VIOLATES
     house = RegisteredBuilding("house", shift(box(4, 5, 14, 15)), 1975, "", ("woonfunctie",))
     beside = run("secondary_buildings", garage, site=site(house), behind_front_m=1)
-    assert (beside.verdict, beside.measurements[0].value, beside.questions[0].key) == (JUDGE, pytest.approx(3.0), "facade_line")
+    assert (beside.verdict, beside.questions[0].key) == (JUDGE, "facade_line")
+    choices = next(premise for premise in beside.premises if premise.key == "facade_line").choices
+    assert (choices[0].verdict, choices[0].value) == (COMPLIES, pytest.approx(3.0))
+    for choice in choices:  # what a choice gives is what answering it gives
+        told = run("secondary_buildings", garage, site=site(house), behind_front_m=1, answers={"facade_line": choice.answer})
+        assert (told.verdict, told.measurements[0].value) == (choice.verdict, pytest.approx(choice.value, abs=2e-3))
     behind = run("secondary_buildings", box_part(15, 20, 18, 24, 0, 3), site=site(house), behind_front_m=1)
     assert behind.verdict is COMPLIES
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
 import numpy as np
 import shapely
@@ -16,7 +17,9 @@ from ....measure.building.footprint import polygons_only, projection
 from ....measure.plane.distance import boundary_segments, foremost, road_on_left
 from ....model import Design, Note, Question, Rule, UncertaintySource
 from ...engine.base import BGT_OUTLINE_UNCERTAINTY_M, Context
+from ...engine.objects import MAIN, main_body_of, objects_of
 from ...engine.open_points.answer_words import is_place, named_in
+from ...engine.open_points.points import Alternative, OpenPoint
 from ...engine.plot import plot_of
 from ...engine.standing import standing_in
 from ...engine.weighing import answer, stated
@@ -39,7 +42,6 @@ class Secondary:
     shape: BaseGeometry
     main: BaseGeometry | None
     notes: tuple[Note, ...] = ()
-    questions: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +56,7 @@ class Existing:
 
 def secondary_of(rule: Rule, context: Context) -> Secondary:
     """Return the secondary part of a design: the named parts (``secondary_parts``), the bodies at ``secondary_at`` (RD points), a design of one
-    body as a whole, and of several bodies all but the largest (assumed, with a question)."""
+    body as a whole, and of several bodies all but the main building of this reading."""
     design, ground = context.design, ground_of(context)
     wanted = named_in(stated(rule, context, "secondary_parts"))
     if wanted:
@@ -71,10 +73,12 @@ def secondary_of(rule: Rule, context: Context) -> Secondary:
         return _of_bodies(design, own, [body for body in bodies if not any(body is other for other in own)])
     if len(bodies) < 2 or rule.measure.get("body") == "all":
         return Secondary(design, ground, None)
-    bodies = sorted(bodies, key=lambda body: float(-body.area))
-    found = _of_bodies(design, bodies[1:], bodies[:1])
-    question = Question("secondary_at", Note.of("surroundings_question_secondary_at"))
-    return replace(found, notes=(Note.of("surroundings_largest_is_main", area=round(float(bodies[0].area), 1)),), questions=(question,))
+    told = objects_of(context)
+    if MAIN[0] not in told.kinds:
+        return Secondary(design, ground, None, told.notes)
+    main = main_body_of(context, ground)
+    found = _of_bodies(design, [body for body in bodies if not body.equals(main)], [main])
+    return replace(found, notes=(Note.of("surroundings_largest_is_main", area=round(float(main.area), 1)),))
 
 
 def ground_of(context: Context) -> BaseGeometry:
@@ -155,36 +159,56 @@ def joined_sources(context: Context, unit: str) -> tuple[UncertaintySource, ...]
     return tuple(replace(source, value=round(source.value * (high - low), 3)) for source in doubt)
 
 
-def front_lines(context: Context, main: BaseGeometry) -> tuple[list[LineString], bool]:
-    """Return the line of the front facade of each front (road on its left, prolonged on both sides), and whether it is only proposed."""
-    lines = one_per_front(facade_lines(context)[0], main if not main.is_empty else context.projection)
-    if lines:
-        return [prolonged(line) for line in lines], False
-    proposed, suggested = front_line(context, main)
-    return [proposed] if proposed is not None else [], suggested
+def front_lines(context: Context, main: BaseGeometry) -> list[LineString]:
+    """Return the line of the front facade of each front (road on its left, prolonged on both sides) that the officer or the plan gives."""
+    return [prolonged(line) for line in one_per_front(facade_lines(context)[0], main if not main.is_empty else context.projection)]
 
 
-def front_line(context: Context, main: BaseGeometry) -> tuple[LineString | None, bool]:
-    """Return the line of the front facade (road on its left, prolonged on both sides), and whether it is only proposed.
-
-    The officer's or the plan's facade line, else along the main building's face nearest the road, parallel to the plot's front.
-    """
-    lines = facade_lines(context)[0]
-    if lines:
-        shape = main if not main.is_empty else context.projection
-        return prolonged(min(lines, key=lambda line: float(line.distance(shape)))), False
-    fronts = [edge.line for edge in proposed_edges(context)[0] if edge.side == "front"]
-    roads = [road.geometry for road in roads_of(context)]
+def proposed_fronts(context: Context, main: BaseGeometry) -> list[LineString]:
+    """Return where the line of the front facade may be (road on its left, prolonged): along the main building's face at the plot's front,
+    which is proposed, then along that at each other side of the plot; none where front or building are not known."""
+    edges = proposed_edges(context)[0]
+    fronts = sorted((edge.line for edge in edges if edge.side == "front"), key=lambda line: -line.length)
     if not fronts or main.is_empty:
-        return None, True
-    edge = max(fronts, key=lambda line: line.length)
-    ends = shapely.get_coordinates(edge)[[0, -1]]
-    facing = road_on_left(prolonged(LineString(ends)), roads[int(np.argmin(shapely.distance(roads, edge)))])
-    facade = foremost(main, facing)
+        return []
+    roads = [road.geometry for road in roads_of(context)]
+    facing = road_on_left(_straight(fronts[0]), roads[int(np.argmin(shapely.distance(roads, fronts[0])))])
+    others = [*fronts[1:], *(edge.line for edge in edges if edge.side != "front")]
+    turned = [(line, edge.interpolate(0.5, normalized=True)) for edge in others if (line := _inward(edge, main)) is not None]
+    return [_along(main, facing), *(_along(main, road_on_left(line, middle)) for line, middle in turned)]
+
+
+def _straight(edge: LineString) -> LineString:
+    return prolonged(LineString(shapely.get_coordinates(edge)[[0, -1]]))
+
+
+def _inward(edge: LineString, main: BaseGeometry) -> LineString | None:
+    """Return the line through the middle of a building along a side of the plot, so that the side lies on one side of it."""
+    step = direction_of(edge)
+    middle = shapely.get_coordinates(main.centroid)[0]
+    line = LineString([middle - FAR_M * step, middle + FAR_M * step])
+    return line if line.distance(edge.interpolate(0.5, normalized=True)) > OPEN_M2 else None
+
+
+def _along(main: BaseGeometry, facing: LineString) -> LineString:
+    """Return a line moved to the foremost face of a building on its left."""
     start, end = shapely.get_coordinates(facing)[[0, -1]]
     along = (end - start) / np.hypot(*(end - start))
-    shift = np.array([-along[1], along[0]]) * max(max(stretch.v0, stretch.v1) for stretch in facade)
-    return LineString([start + shift, end + shift]), True
+    shift = np.array([-along[1], along[0]]) * max(max(stretch.v0, stretch.v1) for stretch in foremost(main, facing))
+    return LineString([start + shift, end + shift])
+
+
+def settled_front(context: Context, ways: Sequence[LineString]) -> LineString:
+    """Return which of the proposed fronts holds in this reading; answered with the line and a point on its road side."""
+    found = []
+    for number, line in enumerate(ways, start=1):
+        start, end = shapely.get_coordinates(line)[[0, -1]]
+        along = (end - start) / np.hypot(*(end - start))
+        before = (start + end) / 2 + np.array([-along[1], along[0]]) * FAR_M
+        answered = {"lines": [np.round([start, end], 3).tolist()], "road_side": np.round(before, 3).tolist()}
+        found.append(Alternative(line, answered, Note.of("choice_front", number=number)))
+    question = Question("facade_line", Note.of("surroundings_question_facade_line"), "lines")
+    return cast("LineString", context.settle(OpenPoint("facade_line", question, tuple(found))))
 
 
 def prolonged(line: LineString) -> LineString:

@@ -7,26 +7,26 @@ import shapely
 from shapely import LineString
 
 from ....measure.plan.peil import PeilCandidate
-from ....model import Note, Question
 from ...engine.base import Context
-from ..horizontal.secondary import front_line
+from ..horizontal.secondary import front_lines, proposed_fronts, settled_front
 
 FRONT_M = 0.5
 STEP_M = 0.5
 
 
-def front_level(context: Context) -> tuple[PeilCandidate | None, tuple[Question, ...]]:
-    """Return the mean height of the ground 1 m in front of the front facade, with a question while the front is only proposed.
-
-    None where the terrain or the front is not known.
-    """
+def front_level(context: Context) -> PeilCandidate | None:
+    """Return the mean height of the ground 1 m in front of the front facade in this reading; None where terrain or front are not known."""
     footprint = context.geometry.footprint
-    line, suggested = front_line(context, footprint)
-    if line is None or context.site.terrain is None:
-        return None, ()
+    if context.site.terrain is None:
+        return None
+    lines = front_lines(context, footprint)
+    ways = [] if lines else proposed_fronts(context, footprint)
+    if not lines and not ways:
+        return None
+    line = lines[0] if lines else settled_front(context, ways)
     facade = shapely.intersection(shapely.buffer(line, FRONT_M), footprint.boundary)
     if facade.is_empty:
-        return None, ()
+        return None
     start, end = shapely.get_coordinates(line)[[0, -1]]
     along = (end - start) / np.hypot(*(end - start))
     at = (shapely.get_coordinates(facade) - start) @ along
@@ -37,6 +37,5 @@ def front_level(context: Context) -> tuple[PeilCandidate | None, tuple[Question,
     heights = context.site.terrain.sample(xy[:, 0], xy[:, 1])
     known = heights[np.isfinite(heights)]
     if not len(known):
-        return None, ()
-    question = (Question("facade_line", Note.of("surroundings_question_facade_line"), "lines"),) if suggested else ()
-    return PeilCandidate("finished_ground_adjoining", round(float(known.mean()), 3)), question
+        return None
+    return PeilCandidate("finished_ground_adjoining", round(float(known.mean()), 3))
