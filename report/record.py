@@ -181,13 +181,12 @@ def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
         _differences(old.get(key), new.get(key), key, found)
     earlier = "migrated_from" in old
     before, after = (_by_identity(record, earlier) for record in (old, new))
-    for key in (*before, *(key for key in after if key not in before)):
-        number, one = before.get(key, (None, None))
-        _, other = after.get(key, (None, None))
-        if one is None or other is None:
-            found.append(f"findings: {' / '.join(map(str, key))}: {'only in the rerun' if one is None else 'no longer there'}")
+    for place in (*before, *(place for place in after if place not in before)):
+        if place not in before or place not in after:
+            found.append(f"findings: {' / '.join(map(str, place))}: {'only in the rerun' if place not in before else 'no longer there'}")
         else:
-            _differences(comparable(one, earlier), comparable(other, earlier), f"findings[{number}]", found)
+            number, one = before[place]
+            _differences(comparable(one, earlier), comparable(after[place][1], earlier), f"findings[{number}]", found)
     return found
 
 

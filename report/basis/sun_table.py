@@ -67,7 +67,8 @@ def facades_of(finding: Finding) -> tuple[Evidence | None, list[Evidence]]:
     points = [piece for piece in finding.evidence if piece.role == roles.RECEPTOR and piece.note]
     if not points:
         return None, []
-    deciding, worst = points[0], {}
+    deciding = points[0]
+    worst: dict[Any, Evidence] = {}
     for piece in points:
         data = data_of(piece)
         if data["verdict"] == Verdict.NOT_APPLICABLE.value or data["facade"] == data_of(deciding)["facade"] or (piece.value or 0.0) >= -CHANGED_MIN:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,7 @@ def as_multi(geometry: BaseGeometry, kind: str) -> BaseGeometry:
     return shapely.multipolygons([p for p in parts if p.geom_type == "Polygon"])
 
 
-def write_layer(path: Path, name: str, rows: Sequence[Row], kind: str, crs: str, fields: dict[str, type]) -> None:
+def write_layer(path: Path, name: str, rows: Sequence[Row], kind: str, crs: str, fields: Mapping[str, type]) -> None:
     """Write one layer (also an empty one, so that it can be styled and filled) into a GeoPackage."""
     shapes = np.array([row["geometry"] for row in rows], dtype=object)
     geometry = shapely.to_wkb(shapes, output_dimension=3 if kind.endswith("Z") else 2)

@@ -80,7 +80,7 @@ def write_surroundings(review: Review, path: Path, lang: str) -> Path:
          "label": ", ".join(f"{v.name} {v.raw.split('=')[-1]} {v.unit}".strip() for v in a.values)}
         for a in areas
     ]
-    words = dict.fromkeys(("source_id", "kind", "name", "plan_id", "plan_status", "article", "url", "label"), str)
+    words: dict[str, type] = dict.fromkeys(("source_id", "kind", "name", "plan_id", "plan_status", "article", "url", "label"), str)
     write_layer(path, "plan_area", plan_rows, "MultiPolygon", PLANE, words)
     write_layer(path, "parcel", [
         {"geometry": as_multi(p.geometry, "MultiPolygon"), "source_id": p.fid, "designation": p.designation, "registered_area_m2": p.registered_area_m2}

@@ -6,6 +6,7 @@ import json
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -14,7 +15,7 @@ from ..pictures.picture import Picture
 from .document import Document
 
 TEMPLATE = Path(__file__).parents[1] / "templates" / "report.typ"
-STANDARDS = ["ua-1", "a-3a"]
+STANDARDS: list[Any] = ["ua-1", "a-3a"]
 
 
 def write_pdf(document: Document, record: str, path: Path) -> Path:

@@ -157,7 +157,7 @@ def middle_of(shape: BaseGeometry, frame: Frame) -> tuple[float, float]:
 
 def receptor_dot(piece: Evidence, frame: Frame, radius: float = 3.0) -> str:
     """Return a point where sun is measured, in the colour of what it loses (minutes)."""
-    (x, y), = frame.points(np.array([[piece.geometry.x, piece.geometry.y]]))
+    (x, y), = frame.points(shapely.get_coordinates(piece.geometry)[:1])
     return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:g}" fill="{palette.loss_colour(piece.value)}" stroke="{palette.INK}" stroke-width=".5"/>'
 
 

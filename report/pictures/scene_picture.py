@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import shapely
@@ -134,7 +135,7 @@ class Shader:
         self.overlays = _overlays(finding, mesh.origin)
         self.mark = palette.rgb(palette.VIOLATION if finding and finding.verdict is Verdict.VIOLATES else palette.DOUBT)
 
-    def __call__(self, pixels: Floats32) -> tuple[Floats32, NDArray[np.int32], Floats32]:
+    def __call__(self, pixels: Floats32) -> tuple[NDArray[Any], NDArray[np.int32], Floats32]:
         """Return colour (n, 3), a number of the object's plane (n,) and depth (n,) of pixel coordinates (n, 2)."""
         rays = self.camera.rays(pixels)
         triangle, depth = _cast(self.picture.scene, self.camera.eye, rays)
@@ -219,6 +220,8 @@ def _spot(finding: Finding | None, origin: Floats) -> Floats | None:
         return None
     if pieces[0].triangles is not None:
         return pieces[0].triangles.reshape(-1, 3).mean(axis=0) - origin
+    if pieces[0].geometry is None:
+        return None
     centre = pieces[0].geometry.centroid
     return np.array([centre.x - origin[0], centre.y - origin[1], 2.0])
 

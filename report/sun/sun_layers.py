@@ -66,7 +66,7 @@ def safe_name(name: str) -> str:
 
 def shadow_rows(design: str, moments: Iterable[ShadowMoment]) -> list[Row]:
     """Return a row per situation (existing, new, extra) of every moment that has shadow."""
-    rows = []
+    rows: list[Row] = []
     for moment in moments:
         words = {
             "design": design, "from": moment.time - HALF_STEP, "to": moment.time + HALF_STEP - SECOND, "clock": moment.clock,
