@@ -68,7 +68,7 @@ class MaxVolume(Check):
         zones = limit_zones(rule, context, NAMES, "maximum", shape, "m3")
         if not zones:
             return (no_limit(rule, context, NAMES, "maximum", Note.of("subject_quantity", name=NAMES[0])),)
-        body = Body.of(context)
+        body = context.memo(("counted body", id(context.design), context.geometry.zero_nap), lambda: Body.of(context))
         return tuple(judge_zone(rule, context, zone, shape, body, notes) for zone in zones)
 
 
@@ -116,12 +116,15 @@ def judge_floor(
     notes: tuple[Note, ...],
 ) -> Finding | None:
     """Return the finding with one base plane; None when nothing encloses anything."""
-    volume = measure_volume(context, body, where, whole, floor.nap_m)
+    place_key = (id(context.design), context.geometry.zero_nap, where.wkb, whole, floor.nap_m)  # shared by zones and readings
+    volume = context.memo(("volume", *place_key), lambda: measure_volume(context, body, where, whole, floor.nap_m))
     if volume is None:
         return None
     doubt = (UncertaintySource("open_model" if volume.method == "estimate" else "envelope", round(volume.bound_m3, 3)),) if volume.bound_m3 else ()
     measured = against(zone.limit, "volume", volume.value_m3, "m3", (*doubt, *joined_sources(context, "m3"), *declared(rule, "volume")))
-    solid, inside, _ = above(body.parts, floor.nap_m, None if whole else where) if volume.method == "solid" else (np.zeros((0, 3, 3)), 0.0, 0)
+    solid, inside = np.zeros((0, 3, 3)), 0.0
+    if volume.method == "solid":
+        solid, inside, _ = context.memo(("counted solid", *place_key), lambda: above(body.parts, floor.nap_m, None if whole else where))
     shown = (Evidence("counted_volume", triangles=solid, value=round(inside, 2), unit="m3"),) if len(solid) else ()
     place = np.array([*shapely.get_coordinates(where.centroid)[0], float(context.design.bounds[1, 2])])
     return finding(
