@@ -18,10 +18,12 @@ from .checks.engine.ladder import barred_powers, effect_names, weighed
 from .checks.engine.limits import number_of, resolved, shared_values, tolerated
 from .checks.engine.precedence import in_order
 from .checks.engine.readings import judge
+from .checks.engine.roles import designed
 from .checks.engine.scope import scope_of
 from .checks.engine.standing import object_of, said_of
 from .checks.shared.vertical.peil_shown import peil_definition, with_peil
 from .errors import CancelledError
+from .measure.building.named_kinds import confirmed
 from .model import Design, Finding, MeasuringProfile, Note, Parameter, Rule, Ruleset, Site, Verdict
 from .model.arrays import Progress
 
@@ -45,7 +47,7 @@ def review(
     rulesets = (ruleset,) if isinstance(ruleset, Ruleset) else tuple(ruleset)
     rules, outside = rules_on(rulesets, date)
     words = vocabulary(condition for owner, rule in rules for condition in (rule.applies_when, *(c for p in owner.parameters for c, _ in p.places)))
-    context = Context(site, design, answers or {}, "", tuple(profiles), vocabulary=words)
+    context = Context(site, confirmed(design), answers or {}, "", tuple(profiles), vocabulary=words)
     findings: list[Finding] = []
     for number, (owner, rule) in enumerate(rules):
         if progress:
@@ -80,6 +82,7 @@ def one_reading(rule: Rule, context: Context, parameters: Sequence[Parameter]) -
         return (finding(rule, context, about(rule), Verdict.NOT_ASSESSABLE, missing=(nothing,)),)
     if not context.speaks(rule.plan_id):
         return (_silent_plan(rule, context),)
+    context = designed(context)
     rule = as_read(rule, context, REGISTRY[rule.check].profile)
     scope = scope_of(rule, context)
     if scope.context is None:

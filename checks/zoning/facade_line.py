@@ -36,7 +36,7 @@ from ...model import Evidence, Finding, InputUsed, Limit, Measurement, Note, Que
 from ..declared.declaration import BODY, DISTANCE, OF, PART, STABLE, ZONING, Drawn, Switch
 from ..engine.base import Check, Context, finding, not_assessable
 from ..engine.weighing import against, declared, distance_line, section_line, worst_first
-from ..shared.horizontal.boundaries import facade_lines, main_body
+from ..shared.horizontal.boundaries import any_point, facade_lines, main_body
 from ..shared.horizontal.secondary import ground_before, prolonged
 
 SUBJECT = Note.of("subject_facade_line")
@@ -67,7 +67,8 @@ class FacadeLine(Check):
             question = Question("facade_line", Note.of("surroundings_question_facade_line"), "lines")
             return (not_assessable(rule, context, SUBJECT, *missing, questions=(question,)),)
         body = {"body": rule.measure.get("body", "main" if mode == "must_be_on" else "all")}  # a shed behind need not be in the line
-        shape = main_body(replace(rule, measure={**rule.measure, **body}), context)
+        measured = main_body if mode == "must_be_on" else any_point  # a balcony stands in front of the line, not in it
+        shape = measured(replace(rule, measure={**rule.measure, **body}), context)
         found = []
         for number, line in enumerate(lines, start=1):
             one = judge(rule, context, mode, shape, line, inputs, SUBJECT if len(lines) == 1 else numbered(SUBJECT, number))

@@ -32,7 +32,7 @@ from ..engine.base import Check, Context, finding, inputs_of, not_assessable
 from ..engine.open_points.answer_words import named_in
 from ..engine.plot import plot_of
 from ..engine.weighing import against, answer, declared, stated_limit, unanswered
-from ..shared.horizontal.boundaries import main_body
+from ..shared.horizontal.boundaries import any_point
 from ..shared.horizontal.distances import judge_lines, near_evidence, no_distance, outline_sources
 
 SUBJECT = Note.of("subject_between_buildings")
@@ -53,7 +53,7 @@ class MinDistanceBuildings(Check):
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return the one finding of the smallest distance."""
-        shape = main_body(rule, context)
+        shape = any_point(rule, context)
         limit, areas = stated_limit(rule, context, "afstand", "minimum", shape)
         if limit is None:
             return (not_assessable(rule, context, SUBJECT, *no_distance(rule, context)),)

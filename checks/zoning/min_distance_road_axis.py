@@ -32,7 +32,7 @@ from ..declared.declaration import BODY, DISTANCE, OF, PART, STABLE, ZONING, Swi
 from ..engine.base import Check, Context, inputs_of, not_assessable
 from ..engine.open_points.points import lines_point
 from ..engine.weighing import answer, declared, lacking, lines_in, stated_limit
-from ..shared.horizontal.boundaries import main_body, roads_of
+from ..shared.horizontal.boundaries import any_point, roads_of
 from ..shared.horizontal.distances import judge_lines, no_distance, outline_sources
 
 SUBJECT = Note.of("subject_road_axis")
@@ -55,7 +55,7 @@ class MinDistanceRoadAxis(Check):
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return the one finding of the distance to the nearest axis."""
-        shape = main_body(rule, context)
+        shape = any_point(rule, context)
         limit, areas = stated_limit(rule, context, "afstand", "minimum", shape)
         if limit is None:
             return (not_assessable(rule, context, SUBJECT, *no_distance(rule, context)),)

@@ -32,25 +32,24 @@ import shapely
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
-from ...measure.building.footprint import polygons_only, projection, wall_enclosed, without_thin
-from ...measure.building.height import bounds_of
-from ...measure.building.overhangs import overhangs
+from ...measure.building.footprint import GARDEN_WALL_M, polygons_only, projection, without_thin
+from ...measure.building.overhangs import reach
 from ...measure.plane import overlay
 from ...model import Evidence, Finding, Measurement, Note, PlanArea, Rule, Verdict
 from ..declared.declaration import PART, STABLE, ZONING, Drawn, PartExceptions, Switch
 from ..engine.base import Check, Context, finding, inputs_of, missing_layers, not_assessable
-from ..engine.weighing import yes_or_no
 from ..shared.horizontal.boundaries import roads_of
 from ..shared.horizontal.building_planes import annexes, open_ground, own_planes
-from ..shared.horizontal.coverage import reaches_below
+from ..shared.horizontal.hanging import LEAST_M2, OVERSTEK_M, SEAM_M
+from ..shared.horizontal.underground import ROOM_M, below_counts, rooms_below
 from ..shared.zones import profile_line
 
 MINOR_CLASSES = ("balcony", "canopy", "chimney", "stair", "railing")
 EPSILON_M = 0.005
 DENSE_M = 0.25
+AT_THE_WALL_M = 0.1
+"""What hangs out of a facade begins at it."""
 FACING = 0.7
-ROOM_M = 1.0
-"""What lies below ground and is narrower than this is a footing, no room."""
 SUBJECT = Note.of("subject_bouwvlak")
 UNTOLD = ("building", "other")
 
@@ -95,19 +94,8 @@ class WithinBuildingPlane(Check):
 
 def below_ground(context: Context, bouwvlak: BaseGeometry) -> BaseGeometry:
     """Return the rooms below ground that lie outside the bouwvlak, beyond what stands above them."""
-    if not reaches_below(context):
-        return shapely.MultiPolygon()
-    enclosed = wall_enclosed(context.design.parts, context.design.levels, float(context.design.bounds[0, 2]))[0]
-    hidden = overlay.difference(polygons_only(overlay.difference(enclosed, bouwvlak)), context.geometry.footprint)
-    return outside_of(without_thin(polygons_only(hidden), ROOM_M), bouwvlak)
-
-
-def below_counts(rule: Rule, context: Context) -> bool:
-    """Return whether what lies below ground must be inside: the officer's answer, else the rule's switch; else an open point."""
-    said = rule.measure.get("count_below_ground")
-    if isinstance(said, bool) and yes_or_no(context, "count_below_ground") is None:
-        return said
-    return context.yes_no("count_below_ground", Note.of("zoning_question_count_below_ground"), likely=True)
+    below = rooms_below(context)
+    return below if below.is_empty else outside_of(without_thin(polygons_only(overlay.difference(below, bouwvlak)), ROOM_M), bouwvlak)
 
 
 def with_below(found: Finding, below: BaseGeometry, counts: bool) -> Finding:
@@ -132,21 +120,20 @@ def outside_parts(rule: Rule, context: Context, bouwvlak: BaseGeometry) -> Outsi
     core = outside_of(context.geometry.footprint_without(classes), bouwvlak)
     minor_parts = [part for part in context.design.parts if part.kind in classes]
     minor = outside_of(overlay.difference(projection(minor_parts), core.buffer(1e-6)), bouwvlak)
-    return Outside(bouwvlak, core, minor, hanging_roof(context, bouwvlak))
+    return Outside(bouwvlak, core, minor, open_parts(context, bouwvlak, minor))
 
 
-def hanging_roof(context: Context, bouwvlak: BaseGeometry) -> BaseGeometry:
-    """Return what of the roof's overhang lies outside the bouwvlak; only parts that reach outside are looked at."""
-    none = shapely.MultiPolygon()
-    beyond = polygons_only(overlay.difference(context.projection, bouwvlak))
-    if beyond.area < EPSILON_M or context.geometry.footprint_method == "projection":
-        return none
-    shapely.prepare(beyond)
-    low, high = bounds_of(context.design.parts)
-    reaching = np.nonzero(shapely.intersects(beyond, shapely.box(low[:, 0], low[:, 1], high[:, 0], high[:, 1])))[0]
-    found = overhangs([context.design.parts[number] for number in reaching], context.geometry.roof, context.geometry.footprint)
-    hanging = [item.plan for item in found if item.kind == "roof_overhang"]
-    return outside_of(overlay.union(hanging), bouwvlak) if hanging else none
+def open_parts(context: Context, bouwvlak: BaseGeometry, minor: BaseGeometry) -> BaseGeometry:
+    """Return what of the projection lies outside the bouwvlak without being enclosed or told a minor part: overhangs, slabs, open roofs."""
+    footprint = context.geometry.footprint
+    if context.geometry.footprint_method == "projection":
+        return shapely.MultiPolygon()
+    known = overlay.union([bouwvlak, overlay.grown(footprint, SEAM_M), overlay.grown(minor, SEAM_M), rooms_below(context)])
+    beyond = polygons_only(overlay.difference(context.projection, known))
+    near = overlay.grown(footprint, AT_THE_WALL_M)
+    pieces = [piece for piece in shapely.get_parts(beyond) if piece.area > LEAST_M2]
+    pieces = [piece for piece in pieces if piece.intersects(near) or not without_thin(piece, GARDEN_WALL_M).is_empty]  # a fence is no part of a building
+    return outside_of(shapely.union_all(pieces), bouwvlak) if pieces else shapely.MultiPolygon()
 
 
 def outside_of(shape: BaseGeometry, bouwvlak: BaseGeometry) -> BaseGeometry:
@@ -211,7 +198,10 @@ def judge(rule: Rule, context: Context, parts: Outside, planes: list[PlanArea]) 
             notes += (Note.of("checks_minor_tolerated", depth=round(depth, 3), overshoot=allowed),)
     else:
         verdict = Verdict.COMPLIES
-    verdict, roof_notes = _with_roof(rule, parts, verdict)
+    counts, roof_notes = open_counts(rule, context, parts)
+    if counts:
+        outside = shapely.union_all([parts.roof, *([] if tolerated else [outside])])
+        verdict, tolerated, depth = Verdict.VIOLATES, False, max(0.0 if tolerated else depth, deepest_point(parts.roof, parts.bouwvlak)[1])
     counted = 0.0 if tolerated else outside.area
     return finding(
         rule, context, SUBJECT, verdict,
@@ -230,16 +220,22 @@ def _over(rule: Rule, context: Context, piece: BaseGeometry, bouwvlak: BaseGeome
     return deepest_point(piece, bouwvlak)[1] - allowed_overshoot(rule, context, piece, bouwvlak)
 
 
-def _with_roof(rule: Rule, parts: Outside, verdict: Verdict) -> tuple[Verdict, tuple[Note, ...]]:
-    """Return the verdict with what the roof's overhang adds: a doubt only where the plan states an overshoot that it passes."""
+def open_counts(rule: Rule, context: Context, parts: Outside) -> tuple[bool, tuple[Note, ...]]:
+    """Return whether what hangs out without being enclosed counts, and what to say of it.
+
+    A rule about bouwwerken counts it; else it may be a minor part: within the overshoot that the plan states, or that of a roof where it
+    states none, it is; beyond that it is an open point.
+    """
     if parts.roof.is_empty:
-        return verdict, ()
-    depth = round(deepest_point(parts.roof, parts.bouwvlak)[1], 3)
+        return False, ()
+    depth = round(reach(shapely.get_coordinates(parts.roof), parts.bouwvlak), 3)
     stated = rule.measure.get("minor_overshoot_m")
-    if stated is None or depth <= float(stated) + EPSILON_M:
-        return verdict, (Note.of("zoning_roof_overhang", depth=depth),)
-    doubt = Verdict.NEEDS_JUDGEMENT if verdict is Verdict.COMPLIES else verdict
-    return doubt, (Note.of("zoning_roof_overhang_over", depth=depth, overshoot=float(stated)),)
+    if depth <= float(OVERSTEK_M if stated is None else stated) + EPSILON_M:
+        return False, (Note.of("zoning_roof_overhang", depth=depth),)
+    note = Note.of("zoning_open_outside", depth=depth, area=round(parts.roof.area, 2))
+    if tuple(rule.applies_to) == ("bouwwerk",):
+        return True, (note,)
+    return not context.yes_no("open_parts_minor", Note.of("zoning_question_open_parts", depth=depth), likely=True), (note,)
 
 
 def evidence(

@@ -34,7 +34,16 @@ IN_LINE_M = 1e-6
 """Sections of a triangulated facade leave points along it; those that say nothing are dropped."""
 SLIVER_M = 0.005
 """A zone under which less than this width of the design stands is only touched (the numeric epsilon of docs/measuring.md 0.2)."""
-COURTYARD_M2, ROOFED_SHARE = 1.0, 0.5
+COURTYARD_M2 = 1.0
+HAIR_M = 0.005
+GARDEN_WALL_M = 0.6
+"""Garden walls and fences are thinner; rooms and the roofs over them are wider."""
+WALL_PIECE_M2 = 0.25
+"""Smaller leftovers of a wall are the corners that rounding leaves."""
+TALL_M = 1.5
+"""What is lower encloses no room: slabs, railings, parapets."""
+OUTSIDE_M, MOST_BETWEEN = 0.05, 12
+"""Parts that stand out by less are facade finish; so many further sections are more than any house has heights of its outline."""
 LOOSE_KINDS = ("stair", "railing", "furnishing", "canopy", "balcony", "antenna")
 """Parts that do not enclose a building."""
 
@@ -42,7 +51,8 @@ LOOSE_KINDS = ("stair", "railing", "furnishing", "canopy", "balcony", "antenna")
 def wall_enclosed(parts: Sequence[Part], levels: Sequence[Level], ground_nap: float) -> tuple[BaseGeometry, str]:
     """Return the union of wall-enclosed sections (RD) and how it was measured.
 
-    ``levels``: sections at 1.0 m above each level that lies above ``ground_nap``. ``slices``: without levels, sections every
+    ``levels``: sections at 1.0 m above each level that lies above ``ground_nap``, and where storey-high parts stand out between them.
+    ``slices``: without levels, sections every
     0.5 m from ground + 0.5 m; what does not stand in two slices on end (thinner than 0.5 m) is dropped. ``projection``: no
     section encloses anything, so everything projected stands in for it.
     """
@@ -57,6 +67,8 @@ def wall_enclosed(parts: Sequence[Part], levels: Sequence[Level], ground_nap: fl
 
     if method == "levels":
         area = overlay.union([storey_outline(cut_at(z), z) for z in heights])
+        more = between_sections(walls, area, ground_nap)
+        area = overlay.union([area, *(storey_outline(cut_at(z), z) for z in more)]) if more else area
     else:
         with ThreadPoolExecutor(WORKERS) as pool:  # GEOS lets go of Python's lock
             slices = list(pool.map(lambda z: enclosed([part for part in cut_at(z) if crosses(part, z)], z), heights))
@@ -69,15 +81,40 @@ def wall_enclosed(parts: Sequence[Part], levels: Sequence[Level], ground_nap: fl
 
 
 def without_courtyards(area: BaseGeometry, whole: BaseGeometry) -> BaseGeometry:
-    """Return a wall-enclosed area without the courtyards: holes of more than 1 m2 in ``whole``, everything projected.
+    """Return a wall-enclosed area without the open air in it: holes of more than 1 m2 in ``whole``, everything projected.
 
-    A model of which less than half is covered has no roof: its holes are rooms, and it is returned as it is.
+    A garden wall encloses no building: what is left of it, thin and under no roof, goes too. A model that has no roof anywhere (no covered
+    place wider than its walls) has rooms for holes, and is returned as it is.
     """
-    holes = [Polygon(ring) for part in shapely.get_parts(polygons_only(whole)) for ring in part.interiors]
+    closed = polygons_only(overlay.grown(whole, HAIR_M))  # walls that meet but for a hair enclose all the same
+    holes = [overlay.grown(Polygon(ring), HAIR_M) for part in shapely.get_parts(closed) for ring in part.interiors]
     open_air = [overlay.difference(hole, whole) for hole in holes if hole.area > COURTYARD_M2]
-    if not open_air or overlay.intersection(area, whole).area < ROOFED_SHARE * area.area:
+    if not open_air:
         return area
-    return polygons_only(overlay.difference(area, overlay.union(open_air)))
+    roofed = overlay.grown(polygons_only(overlay.intersection(area, whole)), -GARDEN_WALL_M / 2)
+    if roofed.is_empty:
+        return area
+    air = overlay.union(open_air)
+    left = polygons_only(overlay.difference(area, air))
+    around = overlay.grown(air, GARDEN_WALL_M)
+    walls = overlay.difference(polygons_only(overlay.intersection(left, around)), without_thin(left, GARDEN_WALL_M))
+    kept = [piece for piece in shapely.get_parts(polygons_only(walls)) if piece.area > WALL_PIECE_M2]
+    return polygons_only(overlay.difference(left, overlay.union(kept))) if kept else left
+
+
+def between_sections(walls: Sequence[Part], area: BaseGeometry, ground_nap: float) -> list[float]:
+    """Return further heights (m NAP) at which storey-high parts stand out of an area (RD): bays and cantilevers between the floors."""
+    low, high = bounds_of(walls)
+    tall = (high[:, 2] - low[:, 2] >= TALL_M) & (high[:, 2] > ground_nap) & np.array([part.kind != "roof" for part in walls])
+    if not tall.any():
+        return []
+    grown = overlay.grown(area, OUTSIDE_M)
+    shapely.prepare(grown)
+    numbers = np.nonzero(tall)[0]
+    boxes = shapely.box(low[numbers, 0], low[numbers, 1], high[numbers, 0], high[numbers, 1])
+    out = numbers[~shapely.contains(grown, boxes)]
+    middles = {round(float(max(low[n, 2], ground_nap) + high[n, 2]) / 2, 1) for n in out if not grown.contains(projection([walls[n]]))}
+    return sorted(middles)[:MOST_BETWEEN]
 
 
 def section_heights(walls: Sequence[Part], levels: Sequence[Level], ground_nap: float) -> tuple[list[float], str]:

@@ -21,6 +21,10 @@ NO_STOREY = re.compile(
     r"kruipruimte|crawl|ceiling|plafond|nok\b|goot\b|parapet|top of|bovenkant|\bref",
     re.IGNORECASE,
 )
+STOREY = re.compile(r"begane|verdieping|bouwlaag|woonlaag|etage|dakopbouw|\bbgg?\b|floor|storey|story|geschoss|\bstock", re.IGNORECASE)
+"""Words that say a storey, whatever else the name says (``incl. lift``, ``Peil = 0``)."""
+NEVER = re.compile(r"plafond|ceiling|onderkant|underside|aanzicht|\bview|funder|foundation|kruipruimte|crawl|nok\b|goot\b", re.IGNORECASE)
+"""Words that say another thing at a storey (``plafond begane grond``)."""
 GROUND_FLOOR = re.compile(r"begane|\bbgg?\b|ground|erdgescho|rez.de|^\s*0+\b", re.IGNORECASE)
 SEAM_M, FOUNDATION_M = 0.05, 1.5
 LOW_STOREY_M, HIGH_STOREY_M = 2.6, 3.5
@@ -45,7 +49,7 @@ def storeys_of(levels: Iterable[Level], zero: float, top: float) -> Storeys | No
     basements: list[Level] = []
     left_out: list[Level] = []
     for level in sorted(levels, key=lambda level: level.elevation_nap):
-        if NO_STOREY.search(level.name) or top - level.elevation_nap < HEADROOM_M:
+        if not may_be_storey(level) or top - level.elevation_nap < HEADROOM_M:
             left_out.append(level)
         elif level.elevation_nap < zero - BELOW_GROUND_M:
             basements.append(level)
@@ -60,10 +64,17 @@ def storeys_of(levels: Iterable[Level], zero: float, top: float) -> Storeys | No
     return Storeys(tuple(above), tuple(basements), tuple(left_out))
 
 
+def may_be_storey(level: Level) -> bool:
+    """Whether the name of a level leaves it a storey: it says one, or says nothing else."""
+    if NEVER.search(level.name):
+        return False
+    return bool(STOREY.search(level.name)) or not NO_STOREY.search(level.name)
+
+
 def ground_level(levels: Iterable[Level], low: float, high: float) -> float | None:
     """Return the z of the ground floor by the level list: the level that is named so, else the lowest storey near the bottom of the
     model; None when no level between ``low`` and ``high`` (z) fits."""
-    inside = [level for level in levels if low - SEAM_M <= level.elevation_nap < high and not NO_STOREY.search(level.name)]
+    inside = [level for level in levels if low - SEAM_M <= level.elevation_nap < high and may_be_storey(level)]
     named = [level.elevation_nap for level in inside if GROUND_FLOOR.search(level.name)]
     near = [level.elevation_nap for level in inside if level.elevation_nap <= low + FOUNDATION_M]
     return min(named or near, default=None)

@@ -11,6 +11,7 @@ import shapely
 from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
+from ....measure.building.footprint import polygons_only
 from ....measure.plane import overlay
 from ....measure.plane.distance import PlotEdge, main_directions, plot_edges, road_on_left
 from ....model import InputUsed, Note, Question, Rule, TopographyObject, UncertaintySource
@@ -20,6 +21,8 @@ from ...engine.open_points.answer_words import is_number, is_place
 from ...engine.open_points.points import lines_point
 from ...engine.plot import plot_of
 from ...engine.weighing import answer, declared, lacking, lines_in
+from .hanging import with_hanging
+from .underground import below_counts, rooms_below
 
 BUILT_UP_M, RURAL_M = 0.20, 0.40
 """Of a cadastral boundary inside and outside the built-up area (docs/measuring.md 0.2)."""
@@ -45,9 +48,19 @@ def main_body(rule: Rule, context: Context) -> BaseGeometry:
     """Return what is measured (RD): the wall-enclosed footprint, everything projected (``measure.of: projection``), or of either
     only the main building (``measure.body: main``)."""
     shape = context.projection if rule.measure.get("of") == "projection" else context.geometry.footprint
-    if rule.measure.get("body") != "main":
+    return main_body_of(context, shape) if rule.measure.get("body") == "main" else shape
+
+
+def any_point(rule: Rule, context: Context) -> BaseGeometry:
+    """Return what distances are measured from (RD): the main body, with what hangs out of it and what lies below ground where these count;
+    whether they do is an open point where there are any."""
+    shape = main_body(rule, context)
+    if rule.measure.get("of") == "projection" or shape.is_empty:
         return shape
-    return main_body_of(context, shape)
+    below = rooms_below(context)
+    if not below.is_empty and below_counts(rule, context):
+        shape = polygons_only(overlay.union([shape, below]))
+    return with_hanging(context, shape)
 
 
 def roads_of(context: Context) -> tuple[TopographyObject, ...]:

@@ -22,7 +22,9 @@ from ...engine.plot import plot_of
 from ...engine.standing import standing_in
 from ...engine.weighing import against, answer, declared, lacking, section_line, unanswered
 from ..zones import LimitZone, limit_zones, no_limit, unreadable, zone_of
+from .hanging import hanging, with_hanging
 from .party_walls import to_the_axis
+from .underground import reaches_below
 
 NAMES = ("bebouwingspercentage",)
 KINDS = {"bouwvlak": ("bouwvlak",), "bestemmingsvlak": ("enkelbestemming",), "aanduidingsvlak": ("functieaanduiding", "bouwaanduiding")}
@@ -128,7 +130,7 @@ def built_in(rule: Rule, context: Context, area: BaseGeometry) -> Built:
     if rule.measure.get("of") == "projection":
         shape, notes = context.projection, ()
     else:
-        shape, notes = to_the_axis(rule, context, context.geometry.footprint)
+        shape, notes = to_the_axis(rule, context, with_open(rule, context))
     below = wall_enclosed(context.design.parts, context.design.levels, float(context.design.bounds[0, 2]))[0] if reaches_below(context) else shape
     going = named_in(answer(context, "demolition"))
     free = named_in(answer(context, "permit_free")) if rule.measure.get("count_permit_free") is False else frozenset()
@@ -144,10 +146,13 @@ def built_in(rule: Rule, context: Context, area: BaseGeometry) -> Built:
     return Built(new, with_below, existing, tuple(panden), tuple(others), notes)
 
 
-def reaches_below(context: Context) -> bool:
-    """Whether the design encloses anything half a metre or more below peil."""
-    peil = context.peil.levels[0].nap_m if context.peil.levels else None
-    return peil is not None and float(context.design.bounds[0, 2]) < peil - 0.5
+def with_open(rule: Rule, context: Context) -> BaseGeometry:
+    """Return the footprint (RD), with open roofs where the rule counts bouwwerken; where it does not say what it counts, that is open."""
+    footprint, counts = context.geometry.footprint, rule.measure.get("counts")
+    if counts is None:
+        return with_hanging(context, footprint)
+    extra = hanging(context)
+    return footprint if counts == "gebouwen" or extra.is_empty else polygons_only(overlay.union([footprint, extra]))
 
 
 def judge(rule: Rule, context: Context, zone: LimitZone, reference: Reference, subject: Note) -> Finding:

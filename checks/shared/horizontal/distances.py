@@ -16,7 +16,7 @@ from ....model import Evidence, Finding, InputUsed, Limit, Measurement, Note, Ru
 from ...engine.base import BGT_OUTLINE_UNCERTAINTY_M, Context, finding, inputs_of, not_assessable
 from ...engine.weighing import against, declared, distance_line, section_line, stated_limit
 from ..zones import limit_missing, no_limit
-from .boundaries import Boundary, boundary_of, boundary_sources, front_direction, main_body
+from .boundaries import Boundary, any_point, boundary_of, boundary_sources, front_direction
 from .secondary import joined_sources
 
 AGAINST_M = 0.30
@@ -31,7 +31,7 @@ def judge_boundary(rule: Rule, context: Context, side: str, key: str, subject: N
     missing = boundary.missing if limit else (*no_distance(rule, context), *boundary.missing)
     if missing or limit is None:
         return (not_assessable(rule, context, subject, *missing, questions=boundary.questions),)
-    shape = main_body(rule, context)
+    shape = any_point(rule, context)
     attached = attached_lines(rule, context, boundary, shape) if side == "side" else frozenset()
     free = [line for number, line in enumerate(boundary.lines) if number not in attached]
     loose = tuple(
@@ -104,7 +104,7 @@ def near_evidence(context: Context, shape: BaseGeometry, other: BaseGeometry, de
 
 def judge_extent(rule: Rule, context: Context, across: bool, name: str, subject: Note) -> Finding:
     """Return the finding of how deep (``across`` the front) or wide (along it) the largest body of the design is."""
-    shape = main_body(rule, context)
+    shape = any_point(rule, context)
     limit, areas = stated_limit(rule, context, name, "maximum", shape)
     if limit is None:
         return no_limit(rule, context, (name,), "maximum", subject)

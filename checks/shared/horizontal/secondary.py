@@ -24,10 +24,13 @@ from ...engine.plot import plot_of
 from ...engine.standing import standing_in
 from ...engine.weighing import answer, stated
 from .boundaries import SAME_WAY, direction_of, facade_lines, proposed_edges, roads_of
+from .hanging import hanging
 
 MAIN_USELESS = ("overige gebruiksfunctie",)
 OVERHANG_M = 1.0
 OPEN_M2 = 1.0
+VERANDA_M = 1.5
+"""An open roof deeper than this is an overkapping to sit or park under, and no overhang, canopy or balcony."""
 FAR_M = 500.0
 BESIDE_M = 0.001
 STRAIGHT_M = 0.05
@@ -85,6 +88,8 @@ def ground_of(context: Context) -> BaseGeometry:
     """Return what the design covers (RD): its footprint, and what stands apart without walls (a carport, an open roof) projected."""
     footprint = context.geometry.footprint
     apart = [body for body in shapely.get_parts(context.projection) if body.area > OPEN_M2 and not body.intersects(footprint)]
+    roofs = hanging(context, VERANDA_M)
+    apart += [] if roofs.is_empty else [roofs]
     return polygons_only(shapely.union_all([footprint, *apart])) if apart else footprint
 
 

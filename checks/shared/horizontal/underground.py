@@ -1,0 +1,43 @@
+"""Rooms below ground: a part of the building that nobody sees, told to every check that it could matter to."""
+
+from __future__ import annotations
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from ....measure.building.footprint import polygons_only, wall_enclosed, without_thin
+from ....measure.plane import overlay
+from ....model import Note, Rule
+from ...engine.base import Context
+from ...engine.weighing import yes_or_no
+
+BELOW_M = 0.5
+"""What reaches less far below peil is a floor or a footing."""
+ROOM_M = 1.0
+"""What lies below ground and is narrower than this is a footing, no room."""
+
+
+def reaches_below(context: Context) -> bool:
+    """Whether the design encloses anything half a metre or more below peil."""
+    peil = context.peil.levels[0].nap_m if context.peil.levels else None
+    return peil is not None and float(context.design.bounds[0, 2]) < peil - BELOW_M
+
+
+def rooms_below(context: Context) -> BaseGeometry:
+    """Return the rooms below ground (RD), beyond what stands above them."""
+    return context.memo(("rooms_below", id(context.design), context.peil.levels[:1]), lambda: _rooms_below(context))
+
+
+def _rooms_below(context: Context) -> BaseGeometry:
+    if not reaches_below(context):
+        return shapely.MultiPolygon()
+    enclosed = wall_enclosed(context.design.parts, context.design.levels, float(context.design.bounds[0, 2]))[0]
+    return without_thin(polygons_only(overlay.difference(enclosed, context.geometry.footprint)), ROOM_M)
+
+
+def below_counts(rule: Rule, context: Context) -> bool:
+    """Return whether what lies below ground counts: the officer's answer, else the rule's switch; else an open point."""
+    said = rule.measure.get("count_below_ground")
+    if isinstance(said, bool) and yes_or_no(context, "count_below_ground") is None:
+        return said
+    return context.yes_no("count_below_ground", Note.of("zoning_question_count_below_ground"), likely=True)
