@@ -11,6 +11,7 @@ from .checks import REGISTRY, Context
 from .checks.engine.applicability import vocabulary
 from .checks.engine.base import finding
 from .checks.engine.decisions import decided
+from .checks.engine.design_roles import designed
 from .checks.engine.exceptions import excepted, with_exceptions
 from .checks.engine.from_plan.plan_text_profile import as_read
 from .checks.engine.in_force import not_in_force, rules_on
@@ -18,7 +19,6 @@ from .checks.engine.ladder import barred_powers, effect_names, weighed
 from .checks.engine.limits import number_of, resolved, shared_values, tolerated
 from .checks.engine.precedence import in_order
 from .checks.engine.readings import judge
-from .checks.engine.roles import designed
 from .checks.engine.scope import scope_of
 from .checks.engine.standing import object_of, said_of
 from .checks.shared.vertical.peil_shown import peil_definition, with_peil

@@ -46,7 +46,7 @@ class MinDistanceBuildings(Check):
     code, stage, family, about = "DRL-A23", STABLE, ZONING, PART
     title = {"nl": "Afstand tussen gebouwen", "en": "Distance between buildings"}
     needs: tuple[str, ...] = ("bag",)
-    reads = ("parcels",)
+    reads = ("parcels", "open_parts_count", "count_below_ground")
     units = ("m",)
     tolerance = DISTANCE
     switches: Mapping[str, Switch] = {"between": ("others", "own"), "where": ("all", "plot"), "attached": "names", **OF, **BODY}

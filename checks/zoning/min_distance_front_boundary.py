@@ -35,7 +35,7 @@ class MinDistanceFrontBoundary(Check):
     code, stage, family, about = "DRL-A21", STABLE, ZONING, PART
     title = {"nl": "Afstand tot de voorste perceelgrens", "en": "Distance to the front boundary"}
     needs: tuple[str, ...] = ()
-    reads = ("front_boundary", "parcels")
+    reads = ("front_boundary", "parcels", "open_parts_count", "count_below_ground")
     units = ("m",)
     tolerance = DISTANCE
     switches: Mapping[str, Switch] = {**OF, **BODY, "built_up": "yes_no"}

@@ -35,7 +35,7 @@ class MinDistanceRearBoundary(Check):
     code, stage, family, about = "DRL-A20", STABLE, ZONING, PART
     title = {"nl": "Afstand tot de achterste perceelgrens", "en": "Distance to the rear boundary"}
     needs: tuple[str, ...] = ()
-    reads = ("rear_boundary", "parcels")
+    reads = ("rear_boundary", "parcels", "open_parts_count", "count_below_ground")
     units = ("m",)
     tolerance = DISTANCE
     switches: Mapping[str, Switch] = {**OF, **BODY, "built_up": "yes_no"}

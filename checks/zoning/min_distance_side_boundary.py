@@ -38,7 +38,7 @@ class MinDistanceSideBoundary(Check):
     code, stage, family, about = "DRL-A10", STABLE, ZONING, PART
     title = {"nl": "Afstand tot de zijdelingse perceelgrens", "en": "Distance to the side boundary"}
     needs: tuple[str, ...] = ()
-    reads = ("side_boundaries", "parcels")
+    reads = ("side_boundaries", "parcels", "open_parts_count", "count_below_ground")
     units = ("m",)
     tolerance = DISTANCE
     switches: Mapping[str, Switch] = {**OF, **BODY, "built_up": "yes_no", "attached_names": "names"}

@@ -40,7 +40,7 @@ from ..declared.declaration import PART, STABLE, ZONING, Drawn, PartExceptions, 
 from ..engine.base import Check, Context, finding, inputs_of, missing_layers, not_assessable
 from ..shared.horizontal.boundaries import roads_of
 from ..shared.horizontal.building_planes import annexes, open_ground, own_planes
-from ..shared.horizontal.hanging import LEAST_M2, OVERSTEK_M, SEAM_M
+from ..shared.horizontal.hanging import LEAST_M2, OVERSTEK_M, SEAM_M, seen_above
 from ..shared.horizontal.underground import ROOM_M, below_counts, rooms_below
 from ..shared.zones import profile_line
 
@@ -61,7 +61,7 @@ class WithinBuildingPlane(Check):
     code, stage, family, about = "DRL-A01", STABLE, ZONING, PART
     title = {"nl": "Bouwen binnen het bouwvlak", "en": "Building within the bouwvlak"}
     needs: tuple[str, ...] = ("plans",)
-    reads = ("built_without_bouwvlak:*", "outside_is_annex", "count_below_ground", "front_boundary")
+    reads = ("open_parts_minor", "built_without_bouwvlak:*", "outside_is_annex", "count_below_ground", "front_boundary")
     units = ("m2", "m")
     drawn = Drawn(("bouwvlak", "enkelbestemming"))
     profile = {"minor_parts": "", "applies_to": ""}
@@ -129,7 +129,7 @@ def open_parts(context: Context, bouwvlak: BaseGeometry, minor: BaseGeometry) ->
     if context.geometry.footprint_method == "projection":
         return shapely.MultiPolygon()
     known = overlay.union([bouwvlak, overlay.grown(footprint, SEAM_M), overlay.grown(minor, SEAM_M), rooms_below(context)])
-    beyond = polygons_only(overlay.difference(context.projection, known))
+    beyond = polygons_only(overlay.difference(seen_above(context), known))
     near = overlay.grown(footprint, AT_THE_WALL_M)
     pieces = [piece for piece in shapely.get_parts(beyond) if piece.area > LEAST_M2]
     pieces = [piece for piece in pieces if piece.intersects(near) or not without_thin(piece, GARDEN_WALL_M).is_empty]  # a fence is no part of a building

@@ -158,7 +158,7 @@ def test_a_shed_behind_need_not_stand_in_the_line():
 
 
 @pytest.mark.parametrize(("part", "words", "value"), [
-    (box_part(8, 3.5, 10, 5, 3, 3.2, kind="balcony", fid="b"), {}, 0.0), (box_part(8, 3.5, 10, 5, 3, 3.2, kind="balcony", fid="b"), {"of": "projection"}, 1.5),
+    (box_part(8, 3.5, 10, 5, 3, 3.2, kind="balcony", fid="b"), {"of": "projection"}, 1.5),
     (box_part(8, 4, 10, 5, 0, 3, kind="wall", fid="bay"), {}, 1.0),  # a bay with walls is part of the footprint
     (box_part(5, 4.2, 15, 5, 3, 6, kind="wall", fid="storey"), {}, 0.8),  # so is a storey that stands out
 ])
@@ -219,3 +219,10 @@ def test_a_straight_front_on_a_bent_line():
     line = {"facade_line": {"line": rd((0, 0), (10, 0), (20, 10)), "road_side": rd((15, -50))[0]}}
     found = run("facade_line", box_part(0, 0, 14, 8, 0, 6), answers=line)
     assert (found.verdict, found.measurements[0].value) == (VIOLATES, pytest.approx(4 / 2**0.5, abs=1e-3))
+
+
+@pytest.mark.parametrize(("word", "verdict"), [(None, Verdict.NEEDS_JUDGEMENT), ("yes", VIOLATES), ("no", COMPLIES)])
+def test_a_balcony_before_the_line_counts_or_not_as_the_plan_says(word, verdict):
+    balcony = box_part(8, 3.5, 10, 5, 3, 3.2, kind="balcony", fid="b")
+    answers = {**LINE, **({"open_parts_count": word} if word else {})}
+    assert run("facade_line", box_part(5, 5, 15, 15, 0, 6, kind="wall"), balcony, answers=answers).verdict is verdict

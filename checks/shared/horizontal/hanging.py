@@ -5,7 +5,7 @@ from __future__ import annotations
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ....measure.building.footprint import GARDEN_WALL_M, polygons_only, without_thin
+from ....measure.building.footprint import GARDEN_WALL_M, polygons_only, projection, without_thin
 from ....measure.plane import overlay
 from ....model import Note
 from ...engine.base import Context
@@ -15,6 +15,8 @@ OVERSTEK_M = 0.5
 """Eaves and cornices that stand out no further are the overhang of a roof (overstek), which no way of measuring counts as building."""
 LEAST_M2 = 0.25
 """Smaller pieces are gutters and sills."""
+ABOVE_M = 0.05
+"""What reaches less far above peil is a floor or paving."""
 SEAM_M = 0.02
 """Projection and section of one wall differ by less."""
 
@@ -25,11 +27,20 @@ def hanging(context: Context, deeper_m: float = OVERSTEK_M) -> BaseGeometry:
     return context.memo(("hanging", id(context.design), deeper_m), lambda: _hanging(context, deeper_m))
 
 
+def seen_above(context: Context) -> BaseGeometry:
+    """Return what is projected of the parts that reach above peil (RD): footings and cellars are not seen."""
+    ground = context.peil.levels[0].nap_m if context.peil.levels else float(context.design.bounds[0, 2])
+    parts = tuple(part for part in context.design.parts if part.z_range[1] > ground + ABOVE_M)
+    if len(parts) == len(context.design.parts):
+        return context.projection
+    return context.memo(("seen_above", id(context.design), ground), lambda: projection(parts))
+
+
 def _hanging(context: Context, deeper_m: float) -> BaseGeometry:
     footprint = context.geometry.footprint
     if footprint.is_empty or context.geometry.footprint_method == "projection":
         return shapely.MultiPolygon()
-    beyond = polygons_only(overlay.difference(context.projection, overlay.union([overlay.grown(footprint, SEAM_M), rooms_below(context)])))
+    beyond = polygons_only(overlay.difference(seen_above(context), overlay.union([overlay.grown(footprint, SEAM_M), rooms_below(context)])))
     beyond = without_thin(beyond, GARDEN_WALL_M)
     pieces = [piece for piece in shapely.get_parts(beyond) if piece.area > LEAST_M2 and _reach(piece, footprint) > deeper_m]
     return shapely.union_all(pieces) if pieces else shapely.MultiPolygon()
