@@ -15,6 +15,8 @@ from drieluik.model import Limit, Part
 from drieluik.model.verdict import Verdict
 from one_rule import run
 
+ALONE = scenes.site(registered_buildings=())
+"""No building stands against the design, so that what is measured is the design by itself."""
 MANY = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 ROOFS = ("gable", "hip", "pyramid", "shed", "flat", "mansard", "asymmetric")
 
@@ -68,14 +70,14 @@ def house(roof, length, width, eaves, rise, turn):
 def test_every_measure_follows_the_formula(roof, length, width, eaves, rise, turn):
     part, volume, low, pitches = house(roof, length, width, eaves, rise, turn)
     top = eaves if roof == "flat" else eaves + rise
-    assert run("max_building_height", part, value=100.0).measurements[0].value == pytest.approx(top, abs=0.002)
-    assert run("max_area", part, value=1e4, unit="m2").measurements[0].value == pytest.approx(length * width, rel=1e-4)
-    assert run("max_volume", part, value=1e5, unit="m3").measurements[0].value == pytest.approx(volume, rel=1e-4)
-    assert run("max_eaves_height", part, value=100.0).measurements[0].value == pytest.approx(low, abs=0.05)
+    assert run("max_building_height", part, site=ALONE, value=100.0).measurements[0].value == pytest.approx(top, abs=0.002)
+    assert run("max_area", part, site=ALONE, value=1e4, unit="m2").measurements[0].value == pytest.approx(length * width, rel=1e-4)
+    assert run("max_volume", part, site=ALONE, value=1e5, unit="m3").measurements[0].value == pytest.approx(volume, rel=1e-4)
+    assert run("max_eaves_height", part, site=ALONE, value=100.0).measurements[0].value == pytest.approx(low, abs=0.05)
     if pitches:
-        found = run("roof_pitch_range", part, limit=Limit("between", "deg", low=min(pitches) - 1, high=max(pitches) + 1))
+        found = run("roof_pitch_range", part, site=ALONE, limit=Limit("between", "deg", low=min(pitches) - 1, high=max(pitches) + 1))
         assert found.verdict is Verdict.COMPLIES
         for beyond, bounds in ((min(pitches), (min(pitches) + 1, 89.0)), (max(pitches), (1.0, max(pitches) - 1))):
             if bounds[0] < bounds[1]:
-                found = run("roof_pitch_range", part, limit=Limit("between", "deg", low=bounds[0], high=bounds[1]))
+                found = run("roof_pitch_range", part, site=ALONE, limit=Limit("between", "deg", low=bounds[0], high=bounds[1]))
                 assert found.verdict in (Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT) and found.measurements[0].value == pytest.approx(beyond, abs=0.5)
