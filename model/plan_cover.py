@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from .provenance import Note
 
 TESTED, DOES_NOT_APPLY, TO_READ, NOT_READABLE = "tested", "does_not_apply", "to_read", "not_readable"
-COVER_STATES = (TESTED, DOES_NOT_APPLY, TO_READ, NOT_READABLE)
 UNREAD = (TO_READ, NOT_READABLE)
 
 

@@ -21,7 +21,6 @@ from .record_versions import comparable, identity, migrated
 
 SCHEMA_NAME = "drieluik-review/2"
 SCHEMA = Path(__file__).parent / "review.schema.json"
-VOLATILE = ("run",)
 
 
 def to_dict(review: Review, folder: Path | None = None) -> dict[str, Any]:

@@ -124,6 +124,12 @@ class Context(Settling):
         return cast("PeilCandidate", self.settle(OpenPoint("peil", peil_question(), ways, endless=bool(peil.lacking) or len(peil.candidates) < 2)))
 
     @property
+    def measured_from(self) -> tuple[int, float | None, float | None]:
+        """What a footprint and what lies under and over the ground depend on, for ``memo``: the design, the peil that is chosen, the lowest one."""
+        chosen, levels = self.peil.chosen, self.peil.levels
+        return id(self.design), chosen and chosen.nap_m, levels[0].nap_m if levels else None
+
+    @property
     def projection(self) -> BaseGeometry:
         """Union of everything of the design projected (RD)."""
         return self._projected(self.design)

@@ -17,11 +17,10 @@ from ...model import Note, Part, Question
 from .base import Context
 from .open_points.answer_words import bare, named_in
 from .open_points.points import Alternative, OpenPoint
+from .standing import AGAINST_M
 from .weighing import answer
 
 DESIGN, CONTEXT = "design", "context"
-APART_M = 0.3
-"""Bodies nearer than this stand against each other."""
 LEAST_M2 = 4.0
 """Smaller bodies (bins, trees, posts) are never a building of a neighbour."""
 SAME_SHARE = 0.5
@@ -59,7 +58,7 @@ def _bodies(context: Context) -> list[tuple[tuple[Part, ...], BaseGeometry, bool
     """Return the bodies that stand apart, each on parcels of its own: its parts, its plan (RD), and whether it is a registered building."""
     if len(context.design.parts) < 2 or len(context.site.parcels) < 2 or named_in(answer(context, "parcels")):
         return []
-    pieces = [piece for piece in shapely.get_parts(shapely.buffer(context.projection, APART_M / 2)) if piece.area > LEAST_M2]
+    pieces = [piece for piece in shapely.get_parts(shapely.buffer(context.projection, AGAINST_M / 2)) if piece.area > LEAST_M2]
     if len(pieces) < 2:
         return []
     owners = {id(part): min(range(len(pieces)), key=lambda n: float(pieces[n].distance(_middle(part)))) for part in context.design.parts}

@@ -20,10 +20,10 @@ from .weighing import answer
 
 UNDER_M2 = 1.0
 """Less than this of a parcel under a design is no reason to take it for the plot, however deep."""
-BOUNDARY_M = 0.20
-"""How well a cadastral boundary in the built-up area is known (standard deviation of the cadastral map, doubled by the rules that need it)."""
+BUILT_UP_M, RURAL_M = 0.20, 0.40
+"""How well a cadastral boundary is known inside and outside the built-up area (docs/measuring.md 0.2)."""
 WALL_M = 0.35
-"""Half of a thick cavity wall: a building this far over a line stands against its neighbour at the axis of a party wall."""
+"""What sticks out over the plot by less than this beside a neighbour's building is half a party wall (docs/measuring.md A6)."""
 
 
 def plot_of(context: Context) -> tuple[Parcel, ...]:
@@ -33,7 +33,7 @@ def plot_of(context: Context) -> tuple[Parcel, ...]:
         chosen = tuple(p for p in context.site.parcels if p.fid in wanted or p.designation in wanted)
         context.answered("parcels", Note.of("engine_question_parcels"), ", ".join(p.designation for p in chosen))
         return chosen
-    own = context.memo(("stands_on", id(context.design)), lambda: stands_on(context))
+    own = context.memo(("parcels_under", context.measured_from), lambda: parcels_under(context))
     if len(own) < 2:
         return own
     ways = [own, *((parcel,) for parcel in own)]
@@ -45,7 +45,7 @@ def plot_of(context: Context) -> tuple[Parcel, ...]:
     return cast("tuple[Parcel, ...]", context.settle(point))
 
 
-def stands_on(context: Context) -> tuple[Parcel, ...]:
+def parcels_under(context: Context) -> tuple[Parcel, ...]:
     """Return the parcels that a design really stands on, that with the largest part of it first."""
     footprint = context.geometry.footprint
     shape = footprint if not footprint.is_empty else context.projection  # a carport has no walls
@@ -58,4 +58,4 @@ def stands_on(context: Context) -> tuple[Parcel, ...]:
 def _deep(part: BaseGeometry, context: Context, parcel: Parcel) -> bool:
     """Whether a part of a design on a parcel reaches further over its boundary than two drawings may differ, or than a party wall does."""
     beside = any(b.geometry.intersection(parcel.geometry).area > 0 and b.geometry.distance(part) <= WALL_M for b in context.site.registered_buildings)
-    return not shapely.buffer(part, -(WALL_M if beside else BOUNDARY_M) / 2 - 1e-3).is_empty
+    return not shapely.buffer(part, -(WALL_M if beside else BUILT_UP_M) / 2 - 1e-3).is_empty

@@ -59,14 +59,14 @@ def joined_to(context: Context) -> tuple[RegisteredBuilding, ...]:
     going = named_in(answer(context, "demolition"))
     shape = context.projection
     near = [b for b in context.site.registered_buildings if b.fid not in going and b.geometry.distance(shape) <= AGAINST_M]
-    near = [b for b in near if b.geometry.intersection(shape).area < REPLACED_SHARE * b.geometry.area or stands_on(context, b)]
+    near = [b for b in near if b.geometry.intersection(shape).area < REPLACED_SHARE * b.geometry.area or is_on_top_of(context, b)]
     if not near:
         return ()
     plot = shapely.union_all([parcel.geometry for parcel in plot_of(context)])
     return tuple(b for b in near if b.geometry.intersection(plot).area > ON_PLOT_SHARE * b.geometry.area)
 
 
-def stands_on(context: Context, building: RegisteredBuilding) -> bool:
+def is_on_top_of(context: Context, building: RegisteredBuilding) -> bool:
     """Whether the design begins above the ground of a building: it is built on top of it and does not replace it."""
     model = next((m for m in context.site.buildings3d if m.fid == building.fid and m.ground_nap is not None), None)
     low = float(context.design.bounds[0, 2])

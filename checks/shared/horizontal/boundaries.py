@@ -19,13 +19,11 @@ from ...engine.base import Context, inputs_of
 from ...engine.objects import main_body_of
 from ...engine.open_points.answer_words import is_number, is_place
 from ...engine.open_points.points import lines_point
-from ...engine.plot import plot_of
+from ...engine.plot import BUILT_UP_M, RURAL_M, plot_of
 from ...engine.weighing import answer, declared, lacking, lines_in
 from .hanging import with_hanging
 from .underground import below_counts, rooms_below
 
-BUILT_UP_M, RURAL_M = 0.20, 0.40
-"""Of a cadastral boundary inside and outside the built-up area (docs/measuring.md 0.2)."""
 OWN_LINE_M = 0.5
 GAP_M = 0.01
 SAME_WAY = float(np.cos(np.radians(20.0)))

@@ -14,13 +14,12 @@ from ....measure.plane import overlay
 from ....measure.plane.distance import extent_along, main_directions, shortest
 from ....model import Evidence, Finding, InputUsed, Limit, Measurement, Note, Rule, UncertaintySource, Verdict, numbered
 from ...engine.base import BGT_OUTLINE_UNCERTAINTY_M, Context, finding, inputs_of, not_assessable
+from ...engine.standing import AGAINST_M
 from ...engine.weighing import against, declared, distance_line, section_line, stated_limit
 from ..zones import limit_missing, no_limit
 from .boundaries import Boundary, any_point, boundary_of, boundary_sources, front_direction
 from .secondary import joined_sources
 
-AGAINST_M = 0.30
-"""A building this near a boundary stands against it: BAG outlines are known to 0.2 to 0.3 m."""
 ATTACHED_NAMES = ("aaneengebouwd", "twee-aaneen")
 
 

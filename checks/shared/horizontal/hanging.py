@@ -24,7 +24,7 @@ SEAM_M = 0.02
 def hanging(context: Context, deeper_m: float = OVERSTEK_M) -> BaseGeometry:
     """Return what is projected outside the wall-enclosed footprint (RD) and reaches further from it than ``deeper_m``, without free standing
     walls and what lies below ground; empty where the footprint is itself a projection."""
-    return context.memo(("hanging", id(context.design), deeper_m), lambda: _hanging(context, deeper_m))
+    return context.memo(("hanging", context.measured_from, deeper_m), lambda: _hanging(context, deeper_m))
 
 
 def seen_above(context: Context) -> BaseGeometry:
@@ -33,7 +33,7 @@ def seen_above(context: Context) -> BaseGeometry:
     parts = tuple(part for part in context.design.parts if part.z_range[1] > ground + ABOVE_M)
     if len(parts) == len(context.design.parts):
         return context.projection
-    return context.memo(("seen_above", id(context.design), ground), lambda: projection(parts))
+    return context.memo(("seen_above", context.measured_from), lambda: projection(parts))
 
 
 def _hanging(context: Context, deeper_m: float) -> BaseGeometry:

@@ -12,12 +12,10 @@ from ....measure.building.footprint import polygons_only
 from ....measure.plane import overlay
 from ....model import Note, Rule
 from ...engine.base import Context
-from ...engine.plot import plot_of
+from ...engine.plot import WALL_M, plot_of
 from ...engine.weighing import answer, lines_in
 from .secondary import prolonged
 
-WALL_M = 0.35
-"""What sticks out over the plot by less than this beside a neighbour's building is half a party wall (docs/measuring.md A6)."""
 BESIDE_M = 0.30
 
 

@@ -25,7 +25,7 @@ def reaches_below(context: Context) -> bool:
 
 def rooms_below(context: Context) -> BaseGeometry:
     """Return the rooms below ground (RD), beyond what stands above them."""
-    return context.memo(("rooms_below", id(context.design), context.peil.levels[:1]), lambda: _rooms_below(context))
+    return context.memo(("rooms_below", context.measured_from), lambda: _rooms_below(context))
 
 
 def _rooms_below(context: Context) -> BaseGeometry:

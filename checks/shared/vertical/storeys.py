@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ....measure.building.storey_levels import HEADROOM_M, NO_STOREY, storey_range, storeys_of
 from ....model import Level, Note, Question, RegisteredBuilding, Rule
 from ...engine.base import Context
-from ...engine.standing import stands_on
+from ...engine.standing import is_on_top_of
 from ...engine.weighing import answer, yes_or_no
 
 ATTIC_M = 1.0
@@ -71,7 +71,7 @@ def count_storeys(rule: Rule, context: Context, peil_nap: float) -> Count | None
 
 def _on_what_stands(count: Count | None, alone: Context, buildings: Sequence[RegisteredBuilding], peil_nap: float) -> Count | None:
     """Return a count with the storeys of the buildings that the design stands on; beside it they do not add up."""
-    under = [b for b in buildings if b.geometry.intersection(alone.projection).area > ON_IT_M2 and stands_on(alone, b)]
+    under = [b for b in buildings if b.geometry.intersection(alone.projection).area > ON_IT_M2 and is_on_top_of(alone, b)]
     if count is None or not under:
         return count
     low, high = storey_range(float(alone.design.bounds[0, 2]) - peil_nap)
