@@ -127,7 +127,7 @@ class Context(Settling):
     def measured_from(self) -> tuple[int, float | None, float | None]:
         """What a footprint and what lies under and over the ground depend on, for ``memo``: the design, the peil that is chosen, the lowest one."""
         chosen, levels = self.peil.chosen, self.peil.levels
-        return id(self.design), chosen and chosen.nap_m, levels[0].nap_m if levels else None
+        return id(self.design), chosen.nap_m if chosen else None, levels[0].nap_m if levels else None
 
     @property
     def projection(self) -> BaseGeometry:

@@ -42,7 +42,9 @@ def with_override(answers: Mapping[str, Any], found: Finding, verdict: Verdict, 
     """
     if not reason.strip():
         raise ValueError("an own verdict needs a reason")
-    entry = {"rule": found.rule, "subject": found.subject_key, "design": found.design, "verdict": verdict.value, "reason": reason, "by": by, "at": at}
+    entry: dict[str, Any] = {
+        "rule": found.rule, "subject": found.subject_key, "design": found.design, "verdict": verdict.value, "reason": reason, "by": by, "at": at,
+    }
     if found.fingerprint is not None:
         entry[FINGERPRINT] = asdict(found.fingerprint)
     return {**answers, "overrides": [*without_override(answers, found)["overrides"], entry]}

@@ -56,7 +56,8 @@ def evidence(study: Study, counts: NDArray[np.bool_], norm: SunNorm) -> tuple[Ev
     for row, receptor in enumerate(study.receptors):
         minutes = study.after[PROPOSED][row]
         day = int(np.argmin(minutes))
-        words = {"window": receptor.building, "minutes": float(minutes[day]), "limit": norm.minutes, "date": study.suns.dates[day].isoformat()}
         code = "sun_window" if counts[row] else "sun_window_never"
-        found.append(Evidence("window", shapely.Point(receptor.point), value=float(minutes[day]), unit="min", note=Note.of(code, **words)))
+        least, date = float(minutes[day]), study.suns.dates[day].isoformat()
+        note = Note.of(code, window=receptor.building, minutes=least, limit=norm.minutes, date=date)
+        found.append(Evidence("window", shapely.Point(receptor.point), value=least, unit="min", note=note))
     return tuple(found)

@@ -74,13 +74,13 @@ class CnsHeight(Check):
         if rule.measure.get("surface") is not None:
             return (bound(rule, judge_described(rule, context, SUBJECT)),)
         row = station_row(rule.measure)
-        at = rule.measure.get("station_at")
+        at: Any = rule.measure.get("station_at")
         missing = [] if row else [Note.of("surroundings_station_unknown", station=str(rule.measure.get("station", "")))]
         if not is_place(at):
             missing.append(Note.of("surroundings_station_place"))
         if row is None or missing:
             return (not_assessable(rule, context, SUBJECT, *missing),)
-        centre = (float(at[0]), float(at[1]))  # type: ignore[index]
+        centre = (float(at[0]), float(at[1]))
         station = rule.measure.get("station")
         subject = Note.of("subject_station", name=str(station)) if station else SUBJECT
         slope = float(rule.measure.get("slope", SLOPE))

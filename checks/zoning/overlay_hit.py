@@ -91,7 +91,8 @@ def judge(rule: Rule, context: Context, overlay: Overlay, hit: BaseGeometry) -> 
         if area is not None or depth is not None:
             return archaeology(rule, context, overlay, area or 0.0, depth)
     notes: tuple[Note, ...] = (Note.of("surroundings_hit", name=overlay.name, article=overlay.areas[0].article or "?"),)
-    verdict, questions = Verdict.NEEDS_JUDGEMENT, ()
+    verdict = Verdict.NEEDS_JUDGEMENT
+    questions: tuple[Question, ...] = ()
     if kind == "pipeline":
         verdict, questions, more = by_consent(context, "operator_consent", overlay.name)
         notes += more
@@ -154,7 +155,9 @@ def pipeline_strip(rule: Rule, context: Context) -> Finding | None:
     line = min(lines, key=lambda axis: float(axis.distance(context.projection)))
     distance = against(Limit(">=", "m", float(width)), "distance_to_axis", float(line.distance(context.projection)), "m")
     strip = shapely.buffer(line, float(width), cap_style="flat")
-    verdict, questions, notes = distance.verdict(), (), ()
+    verdict = distance.verdict()
+    questions: tuple[Question, ...] = ()
+    notes: tuple[Note, ...] = ()
     if verdict is not Verdict.COMPLIES:
         verdict, questions, notes = by_consent(context, "operator_consent", "belemmeringenstrook")
     shown = (Evidence("road_axis", line), distance_line(shapely.shortest_line(line, context.projection), distance.value or 0.0))

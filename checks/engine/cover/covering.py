@@ -108,9 +108,9 @@ def _linked(rulesets: Sequence[Ruleset], findings: Sequence[Finding]) -> Linked:
     derived = {rule.id for ruleset in rulesets if ruleset.location == PLAN_RULESET for rule in ruleset.rules}
     for found in findings:
         if found.rule not in derived:
-            for item in found.inputs:
-                if item.layer == "plans":
-                    links.setdefault((item.fid, ""), {})[id(found)] = found
+            for used in found.inputs:
+                if used.layer == "plans":
+                    links.setdefault((used.fid, ""), {})[id(found)] = found
     return {key: tuple(found.values()) for key, found in links.items()}
 
 

@@ -82,8 +82,8 @@ def at_place(area: PlanArea, place: BaseGeometry) -> bool:
     return bool(area.geometry.distance(place) < 1.0)
 
 
-def measuring(name: str, qualifier: str, checks: Mapping[str, Check]) -> str:
-    """Return the check that declares that it measures the values of a name and qualifier ('' counts as maximum); '' when none does."""
+def measuring(name: str, qualifier: str | None, checks: Mapping[str, Check]) -> str:
+    """Return the check that declares that it measures the values of a name and qualifier (none counts as maximum); '' when none does."""
     wanted = (qualifier or MAXIMUM, EITHER)
     return next((check.name for check in checks.values() if name in check.plan_values and check.qualifier in wanted), "")
 

@@ -68,5 +68,5 @@ def existing_in(context: Context, area: BaseGeometry) -> tuple[BaseGeometry, tup
         t for t in context.site.topography
         if t.collection == "overigbouwwerk" and t.level == 0 and t.fid not in going and t.geometry.intersection(area).area > 0.01
     ]
-    shape = overlay.union([item.geometry for item in (*panden, *others)])
+    shape = overlay.union([*(b.geometry for b in panden), *(t.geometry for t in others)])
     return polygons_only(overlay.intersection(shape, area)), inputs_of("bag", *panden) + inputs_of("bgt", *others)

@@ -93,7 +93,9 @@ def boundary_of(context: Context, side: str, key: str) -> Boundary:
         listed = words.get("attached") or ()
         numbers = [str(number) for number in (listed if isinstance(listed, (list, tuple)) else [listed])]
         attached = frozenset(number for number in range(len(lines)) if str(number + 1) in numbers)
-        wrong = () if len(attached) == len(set(numbers)) else (Note.of("surroundings_attached_unknown", key=key, count=len(lines)),)
+        wrong: tuple[Note, ...] = ()
+        if len(attached) != len(set(numbers)):
+            wrong = (Note.of("surroundings_attached_unknown", key=key, count=len(lines)),)
         doubt = words.get("uncertainty_m")
         if doubt is not None and not (is_number(doubt) and doubt >= 0):
             wrong += (Note.of("surroundings_doubt_unread", key=key),)
@@ -122,18 +124,18 @@ def boundary_sources(rule: Rule, context: Context, key: str) -> tuple[Uncertaint
     return (UncertaintySource("boundary", BUILT_UP_M if rule.measure.get("built_up", True) else RURAL_M),)
 
 
+def _told_facade_line(context: Context) -> tuple[tuple[LineString, ...], tuple[InputUsed, ...], tuple[Note, ...]]:
+    lines = lines_in(answer(context, "facade_line")) or ()
+    return lines, (), () if lines else (Note.of("surroundings_line_unreadable", key="facade_line"),)
+
+
 def facade_lines(context: Context) -> tuple[tuple[LineString, ...], tuple[InputUsed, ...], tuple[Note, ...]]:
     """Return the facade lines at the design, turned so that the road lies on their left; inputs; what is missing.
 
     The officer's (answer ``facade_line``, with ``road_side: [x, y]`` a point in front), else the plan's figuur gevellijn that belongs to
     the design: along its bouwvlak or across its plot, else the nearest.
     """
-    given: Any = context.answers.get("facade_line")
-    if given is not None:
-        lines, inputs = lines_in(answer(context, "facade_line")) or (), ()
-        missing = () if lines else (Note.of("surroundings_line_unreadable", key="facade_line"),)
-    else:
-        lines, inputs, missing = _figures(context)
+    lines, inputs, missing = _figures(context) if context.answers.get("facade_line") is None else _told_facade_line(context)
     if missing:
         return (), (), missing
     point = _words(context, "facade_line").get("road_side")

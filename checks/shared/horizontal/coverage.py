@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import shapely
@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from ....measure.building.footprint import polygons_only, wall_enclosed
 from ....measure.plane import overlay
 from ....measure.plane.distance import main_directions
-from ....model import Evidence, Finding, Measurement, Note, Rule, UncertaintySource, Verdict
+from ....model import Evidence, Finding, Measurement, Note, RegisteredBuilding, Rule, TopographyObject, UncertaintySource, Verdict
 from ...declared.declaration import DENOMINATORS
 from ...engine.base import BGT_OUTLINE_UNCERTAINTY_M, Context, finding, inputs_of, not_assessable
 from ...engine.open_points.answer_words import named_in
@@ -30,6 +30,9 @@ NAMES = ("bebouwingspercentage",)
 KINDS = {"bouwvlak": ("bouwvlak",), "bestemmingsvlak": ("enkelbestemming",), "aanduidingsvlak": ("functieaanduiding", "bouwaanduiding")}
 SUBJECT = Note.of("subject_coverage")
 UNDER_M2 = 1.0
+TOUCH_M2 = 0.01
+"""Objects share edges, drawn to the centimetre: less than this in common is a touch."""
+Item = TypeVar("Item", RegisteredBuilding, TopographyObject)
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +80,7 @@ def apart(reference: Reference) -> tuple[Reference, ...]:
     found = []
     for key in sorted(named):
         for piece in sorted(shapely.get_parts(_joined(named[key])), key=lambda part: part.bounds):
-            objects = [item for item in named[key] if item.geometry.intersection(piece).area > 0.01]
+            objects = [item for item in named[key] if item.geometry.intersection(piece).area > TOUCH_M2]
             found.append(replace(reference, area=piece, objects=objects))
     return tuple(found)
 
@@ -109,6 +112,11 @@ def reference_of(word: str, context: Context) -> Reference:
     return Reference(word, _joined(chosen), chosen, "parcels", (note,))
 
 
+def _reaching(objects: list[Item], area: BaseGeometry) -> list[Item]:
+    """Return the objects that lie in an area by more than a touch."""
+    return [item for item in objects if item.geometry.intersection(area).area > TOUCH_M2]
+
+
 def _joined(objects: Sequence[Any]) -> BaseGeometry:
     return polygons_only(overlay.union([item.geometry for item in objects])) if objects else shapely.MultiPolygon()
 
@@ -127,8 +135,9 @@ class Built:
 
 def built_in(rule: Rule, context: Context, area: BaseGeometry) -> Built:
     """Return what is built inside an area by the rule's way of counting."""
+    notes: tuple[Note, ...] = ()
     if rule.measure.get("of") == "projection":
-        shape, notes = context.projection, ()
+        shape = context.projection
     else:
         shape, notes = to_the_axis(rule, context, with_open(rule, context))
     below = wall_enclosed(context.design.parts, context.design.levels, float(context.design.bounds[0, 2]))[0] if reaches_below(context) else shape
@@ -140,7 +149,7 @@ def built_in(rule: Rule, context: Context, area: BaseGeometry) -> Built:
         others = []
     else:
         notes = (*notes, *unanswered(context, "bgt"))
-    panden, others = ([item for item in items if item.geometry.intersection(area).area > 0.01] for items in (panden, others))
+    panden, others = _reaching(panden, area), _reaching(others, area)
     existing = polygons_only(overlay.intersection(_joined([*panden, *others]), area))
     new, with_below = (polygons_only(overlay.intersection(item, area)) for item in (shape, overlay.union([shape, below])))
     return Built(new, with_below, existing, tuple(panden), tuple(others), notes)

@@ -15,7 +15,7 @@ from shapely.ops import split
 from ....measure.building.design_geometry import DesignGeometry
 from ....measure.building.footprint import polygons_only, projection
 from ....measure.plane.distance import boundary_segments, foremost, road_on_left
-from ....model import Design, Note, Question, Rule, UncertaintySource
+from ....model import Design, Note, Question, RegisteredBuilding, Rule, UncertaintySource
 from ...engine.base import BGT_OUTLINE_UNCERTAINTY_M, Context
 from ...engine.objects import MAIN, main_body_of, objects_of
 from ...engine.open_points.answer_words import is_place, named_in
@@ -124,7 +124,7 @@ def existing_on(context: Context) -> Existing:
     addressed = {fid for address in context.site.addresses for fid in address.building_ids}
     panden = [b for b in standing_in(context, plot) if _on(b.geometry, plot)]
 
-    def is_main(building) -> bool:  # type: ignore[no-untyped-def]
+    def is_main(building: RegisteredBuilding) -> bool:
         if told is not None:
             return bool(building.fid == str(told))
         return building.fid in addressed or any(use and use not in MAIN_USELESS for use in building.uses)
@@ -132,7 +132,7 @@ def existing_on(context: Context) -> Existing:
     others = [t for t in context.site.topography if t.collection == "overigbouwwerk" and t.level == 0 and t.fid not in going]
     others = [t for t in others if _on(t.geometry, plot)]
     small = [b for b in panden if not is_main(b)]
-    shape = polygons_only(shapely.union_all([item.geometry for item in (*small, *others)])) if small or others else shapely.MultiPolygon()
+    shape = polygons_only(shapely.union_all([*(b.geometry for b in small), *(t.geometry for t in others)])) if small or others else shapely.MultiPolygon()
     main = polygons_only(shapely.union_all([b.geometry for b in panden if is_main(b)])) if panden else shapely.MultiPolygon()
     return Existing(polygons_only(shapely.intersection(shape, plot)), main, tuple(small), tuple(others))
 

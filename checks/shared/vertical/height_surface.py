@@ -160,14 +160,15 @@ def surface_from(given: Any) -> tuple[Zoned, ...] | None:
         return None if not parts or any(part is None for part in parts) else tuple(item for part in parts for item in part or ())
     try:
         if isinstance(given, Mapping):
-            surface = _READERS[str(given.get("type", "constant"))](given)
+            surface: Surface | None = _READERS[str(given.get("type", "constant"))](given)
             area = shapely.Polygon(given["area"]) if given.get("area") else None
         else:
             surface, area = Level(float(given)), None
     except (KeyError, TypeError, ValueError, IndexError, shapely.errors.GEOSException):
         return None
-    sound = surface is not None and np.isfinite(surface.slope) and (area is None or (area.is_valid and not area.is_empty))
-    return (Zoned(surface, area),) if sound else None
+    if surface is None or not np.isfinite(surface.slope):
+        return None
+    return (Zoned(surface, area),) if area is None or (area.is_valid and not area.is_empty) else None
 
 
 def _plane(given: Mapping[str, Any]) -> Surface | None:
