@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from ...model import Note, PlanValue
 from .symbol_codes import SYMBOLS
@@ -72,7 +71,7 @@ def plan_values(kind: str, raw: str, name: str = "") -> tuple[PlanValue, ...]:
     texts = [text for text in LIST.split(raw.strip()) if text]
     if len(texts) != len(terms):
         texts = [""] * len(terms)
-    return tuple(replace(value, raw=spelled) for term, text in zip(terms, texts) for value in _one_term(*term, text, spelled))
+    return tuple(value for term, text in zip(terms, texts) for value in _one_term(*term, text, spelled))
 
 
 def plan_value(kind: str, raw: str) -> PlanValue:
@@ -87,11 +86,9 @@ def terms_of(name: str) -> list[tuple[str, str, str]]:
     """
     text = " ".join(name.lower().split())
     text = GOOT_EN_BOUW.sub("goothoogte, bouwhoogte", text)
-    parts = [part for part in COMBINED.split(text) if part]
-    if len(parts) > 1:
-        found = [_term(part) for part in parts]
-        if all(term in LISTED for term, _, _ in found):
-            return _filled(found)
+    found = [_term(part) for part in COMBINED.split(text) if part]
+    if found and all(term in LISTED for term, _, _ in found):
+        return _filled(found)
     return [_term(text)]
 
 

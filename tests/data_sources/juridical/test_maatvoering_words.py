@@ -140,6 +140,11 @@ def test_names_that_combine_terms(between):
     assert terms_of(f"hoogte{between}iets anders") == [(" ".join(f"hoogte{between}iets anders".split()), "", "")]
 
 
+@pytest.mark.parametrize("name", ["maximum bouwhoogte (m),", "maximum bouwhoogte (m) /", ", maximum bouwhoogte"])
+def test_a_separator_too_many_hides_no_term(name):
+    assert said(name, "4,5") == [("bouwhoogte", "maximum", 4.5, "m")]
+
+
 @pytest.mark.parametrize("name", ["maximum goot- en bouwhoogte (m)", "maximum goot en bouwhoogte (m)", "maximum goot-/bouwhoogte (m)", "maximum goot/bouwhoogte (m)"])
 def test_gutter_and_building_height_in_one_word(name):
     assert said(name, "3,5 / 8") == [("goothoogte", "maximum", 3.5, "m"), ("bouwhoogte", "maximum", 8.0, "m")]
