@@ -75,7 +75,7 @@ def _objects(annotations: Json, texts: Mapping[str, Text]) -> Objects:
         for one in _items(annotations, name):
             objects.rules[_id(one)] = _rule(one)
     for one in _items(annotations, "activiteiten"):
-        objects.activities[_id(one)] = Named(_id(one), _text(one, "naam"), "", _word(one.get("groep")))
+        objects.activities[_id(one)] = Named(_id(one), _text(one, "naam"))
     for one in _items(annotations, "gebiedsaanwijzingen"):
         objects.designations[_id(one)] = Named(_id(one), _text(one, "naam"), _word(one.get("type")), _word(one.get("groep")), _refs(one, "locatieRefs"))
     for name, kind in (("omgevingsnormen", "omgevingsnorm"), ("omgevingswaarden", "omgevingswaarde")):
@@ -92,7 +92,7 @@ def _location(one: Json) -> Location:
     kind = _word(one.get("locatieType") or one.get("type")).lower() or _id(one).lower()
     members = _refs(one, "groepselementRefs") or _refs(one, "groepselementen") or _refs(one, "omvat") or _refs(one, "locatieRefs")
     geometry = _text(one, "geometrieIdentificatie")
-    return Location(_id(one), _text(one, "noemer"), (geometry,) if geometry else (), members, any(word in kind for word in WHOLE))
+    return Location(_id(one), (geometry,) if geometry else (), members, any(word in kind for word in WHOLE))
 
 
 def _rule(one: Json) -> LegalRule:

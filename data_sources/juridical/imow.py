@@ -113,7 +113,7 @@ def _read_object(one: etree._Element, key: str, objects: Objects, wids: dict[str
     elif kind in RULES:
         objects.rules[key] = _rule(one, key)
     elif kind == "Activiteit":
-        objects.activities[key] = Named(key, text_of(child(one, "naam")), "", words_of(text_of(child(one, "groep"))))
+        objects.activities[key] = Named(key, text_of(child(one, "naam")))
     elif kind == "Gebiedsaanwijzing":
         said = [words_of(text_of(child(one, word))) for word in ("type", "groep")]
         objects.designations[key] = Named(key, text_of(child(one, "naam")), said[0], said[1], _places(one))
@@ -128,7 +128,7 @@ def _read_object(one: etree._Element, key: str, objects: Objects, wids: dict[str
 def _location(one: etree._Element, key: str) -> Location:
     geometry = tuple(_refs(one, "GeometrieRef"))
     members = tuple(target for holder in children(one, "groepselement") for target in _refs(holder))
-    return Location(key, text_of(child(one, "noemer")), geometry, members, local(one) == "Ambtsgebied")
+    return Location(key, geometry, members, local(one) == "Ambtsgebied")
 
 
 def _refs(element: etree._Element, *names: str) -> Iterator[str]:

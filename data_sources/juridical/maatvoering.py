@@ -148,7 +148,7 @@ def decimal_of(text: str, unit: str = "") -> float | None:
     if match is None:
         return None
     number = match.group(2)
-    number = number.replace(".", "") if number.count(".") > 1 or ("." in number and "," in number) else number
+    number = number.replace(".", "") if "," in number else number
     value = float(match.group(1) + number.replace(",", "."))
     return value if abs(value) < 1e12 else None
 

@@ -29,7 +29,6 @@ class Location:
     """A gebied, punt or lijn with geometry, a group of these, or the whole territory of an authority."""
 
     id: str
-    name: str = ""
     geometry_ids: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
     whole_territory: bool = False
@@ -83,7 +82,7 @@ class Norm:
 
 @dataclass(frozen=True)
 class Named:
-    """An activity, or a gebiedsaanwijzing with its type and locations."""
+    """An activity, or a gebiedsaanwijzing with its type, group and locations."""
 
     id: str
     name: str

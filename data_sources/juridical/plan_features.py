@@ -8,7 +8,6 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -42,25 +41,16 @@ BARE = re.compile(r"[=;,\s]")
 REFERENCES = ("bouwvlak", "aanduiding", "bestemmingsvlak")
 
 
-@dataclass(frozen=True, eq=False)
-class NamedLayer:
-    """Features (RD) of one layer; its name may say their kind."""
-
-    name: str
-    features: tuple[Feature, ...]
-
-
 def read_feature_file(path: Path) -> Parsed:
     """Return the areas, plans and remarks of a GeoJSON or GeoPackage; layers that hold no plan objects are passed over.
 
     Raises ``SourceError``: not readable, not in RD, or no plan object in it.
     """
     layers = [read_layer(path, name) for name in layer_names(path)]
-    named = [NamedLayer(layer.name, layer.features) for layer in layers]
-    of_plans = [layer for layer in named if any(kind_of(f.attributes, layer.name) for f in layer.features)]
+    of_plans = [layer for layer in layers if any(kind_of(f.attributes, layer.name) for f in layer.features)]
     if not of_plans and any(layer.features for layer in layers):
         raise SourceError("plans_not_recognised", path=path.name)
-    remarks = [note for layer, one in zip(layers, named) if one in of_plans for note in layer.notes]
+    remarks = [note for layer in of_plans for note in layer.notes]
     found = [read_plan_features(layer.features, path.name, layer.name) for layer in of_plans]
     return Parsed(
         tuple(area for areas, _, _ in found for area in areas), tuple(plan for _, plans, _ in found for plan in plans),

@@ -34,7 +34,6 @@ class GioValue:
     """A value that a GIO gives at one of its locations."""
 
     geometry_id: str
-    place: str
     quantity: str
     quality: str
 
@@ -75,7 +74,7 @@ def read_gio(root: etree._Element, gml: GmlReader, notes: list[Note]) -> tuple[G
             geometries[key] = gml.read(shape)
         except GmlError as reason:
             notes.append(reason.note(text_of(child(place, "naam")) or key))
-        values.append(GioValue(key, text_of(child(place, "naam")), text_of(place, "kwantitatieveNormwaarde"), text_of(place, "kwalitatieveNormwaarde")))
+        values.append(GioValue(key, text_of(place, "kwantitatieveNormwaarde"), text_of(place, "kwalitatieveNormwaarde")))
     version = next(descendants(root, "GeoInformatieObjectVersie"), root)
     label, kind, unit, unit_label = (text_of(child(version, name)) for name in ("normlabel", "normID", "eenheidID", "eenheidlabel"))
     return Gio(text_of(version, "FRBRWork"), label, kind, unit, unit_label, tuple(values)), geometries

@@ -162,7 +162,7 @@ def test_values_without_an_id_are_told_apart_by_their_number():
 
 @pytest.mark.parametrize("members", [{"groepselementRefs": ["w", "e"]}, {"groepselementen": ["w", "e"]}, {"omvat": [{"identificatie": "w"}, {"ref": "e"}]}, {"locatieRefs": ["w", "e"]}])
 def test_a_group_of_places_by_each_spelling(members):
-    found = read({"locaties": [*PLACES, {"identificatie": "both", "noemer": "beide", **members}], "omgevingsnormen": [norm({"kwantitatieveWaarde": 3}, "both")]})
+    found = read({"locaties": [*PLACES, {"identificatie": "both", **members}], "omgevingsnormen": [norm({"kwantitatieveWaarde": 3}, "both")]})
     assert found.areas[0].geometry.equals(box(130_000, 460_000, 130_050, 460_030))
 
 

@@ -11,9 +11,13 @@ from shapely.geometry import mapping
 
 from drieluik.data_sources.formats.vector_files import Feature
 from drieluik.data_sources.juridical.feature_gml import is_feature_gml, read_feature_gml
-from drieluik.data_sources.juridical.plan_features import KINDS, NamedLayer, kind_in, kind_of, read_feature_file, read_plan_features, values_of
+from drieluik.data_sources.juridical.plan_features import kind_in, kind_of, read_feature_file, read_plan_features, values_of
 from drieluik.errors import SourceError
 
+KINDS = (
+    "enkelbestemming", "dubbelbestemming", "bouwvlak", "maatvoering", "functieaanduiding", "bouwaanduiding", "gebiedsaanduiding", "figuur", "lettertekenaanduiding",
+    "plangebied",
+)
 GROUND = box(140_000, 470_000, 140_030, 470_020)
 
 
@@ -222,7 +226,6 @@ def test_a_number_without_any_name_is_free_text():
 def test_a_layer_names_the_kind_of_its_features():
     found, _, _ = read_plan_features([feature(identificatie="a"), Feature(GROUND, {"identificatie": "b"})], "x", "rp_figuur")
     assert [(area.fid, area.kind) for area in found] == [("a", "figuur"), ("b", "figuur")]
-    assert NamedLayer("rp_figuur", ()).name == "rp_figuur"
 
 
 def test_a_file_of_features(tmp_path):

@@ -136,7 +136,7 @@ def test_features_that_are_no_plans(tmp_path):
     path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature("boom", geometry=Point(1e5, 4e5), soort="eik")]}))
     with pytest.raises(SourceError) as caught:
         read_plan(path)
-    assert caught.value.code == "plans_not_recognised"
+    assert (caught.value.code, caught.value.data) == ("plans_not_recognised", {"path": "trees.geojson"})
     path.write_text(json.dumps({"type": "FeatureCollection", "features": []}))
     assert read_plan(path)[:2] == ((), ())
 

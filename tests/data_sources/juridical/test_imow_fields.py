@@ -1,0 +1,324 @@
+"""The objects of an omgevingsplan as files, and the areas that they make: every element, reference and remark."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+from shapely import LineString, Point, box
+
+from drieluik.data_sources.juridical.imow import is_imow, read_imow
+from drieluik.data_sources.juridical.omgevingsplan import (
+    Location,
+    Named,
+    Norm,
+    NormValue,
+    Objects,
+    level_of,
+    norm_values,
+    plan_areas,
+    territory,
+    unit_of,
+    united,
+    words_of,
+)
+from drieluik.errors import SourceError
+from drieluik.model import Plan
+
+WEST, EAST = box(150_000, 480_000, 150_012, 480_005), box(150_012, 480_000, 150_030, 480_005)
+RING = "<gml:Polygon xmlns:gml='http://www.opengis.net/gml/3.2'><gml:exterior><gml:LinearRing><gml:posList>{}</gml:posList></gml:LinearRing></gml:exterior></gml:Polygon>"
+STOP = "https://standaarden.overheid.nl/stop/imop/data/"
+
+
+def corners(shape):
+    return " ".join(f"{x:.0f} {y:.0f}" for x, y in shape.exterior.coords)
+
+
+def place(key, shape=WEST, value=""):
+    number = f"<kwantitatieveNormwaarde>{value}</kwantitatieveNormwaarde>" if value else ""
+    return f"<Locatie><naam>{key}</naam><geometrie><Geometrie><id>{key}</id><geometrie>{RING.format(corners(shape))}</geometrie></Geometrie></geometrie>{number}</Locatie>"
+
+
+def gio(*places, head=""):
+    body = "".join(places or (place("G-w"), place("G-e", EAST)))
+    return etree.fromstring(f'<GeoInformatieObjectVersie xmlns="{STOP}"><FRBRWork>/join/kaart</FRBRWork>{head}<locaties>{body}</locaties></GeoInformatieObjectVersie>')
+
+
+def ow(*objects):
+    body = "".join(f"<owObject>{one}</owObject>" for one in objects)
+    return etree.fromstring(f'<owBestand xmlns:xlink="http://www.w3.org/1999/xlink">{body}</owBestand>')
+
+
+def ref(name, target):
+    return f'<{name} xlink:href="#{target}"/>'
+
+
+def at(*targets):
+    return f"<locatieaanduiding>{''.join(ref('LocatieRef', one) for one in targets)}</locatieaanduiding>"
+
+
+def obj(kind, key, body="", more=""):
+    return f"<{kind}{more}><identificatie>{key}</identificatie>{body}</{kind}>"
+
+
+def location(key, geometry="", kind="Gebied", members=()):
+    inside = f"<geometrie>{ref('GeometrieRef', geometry)}</geometrie>" if geometry else ""
+    inside += "".join(f"<groepselement>{ref('GebiedRef', one)}</groepselement>" for one in members)
+    return obj(kind, key, inside)
+
+
+PLACES = (location("w", "g-W"), location("e", "G-E"))
+RULES = ("RegelVoorIedereen", "Instructieregel", "Omgevingswaarderegel")
+
+
+def norm(value="<kwantitatieveWaarde>6</kwantitatieveWaarde>", where="w", key="n", kind="Omgevingsnorm", said="<naam>maximum goothoogte</naam>"):
+    held = f"<normwaarde><Normwaarde><identificatie>{key}v</identificatie>{value}{at(where)}</Normwaarde></normwaarde>"
+    return obj(kind, key, said + held)
+
+
+def read(*objects, map_=None, near=None, **documents):
+    return read_imow({"plan/ow.xml": ow(*PLACES, *objects), "plan/kaart.gml": gio() if map_ is None else map_, **documents}, near)
+
+
+def notes_of(found):
+    return [(note.code, note.as_dict()) for note in found.notes if note.code != "sources_crs_assumed"]
+
+
+def test_what_is_part_of_an_omgevingsplan():
+    assert is_imow(ow()) and is_imow(gio()) and is_imow(etree.fromstring(f'<x xmlns="{STOP}"/>')) and not is_imow(etree.fromstring("<x/>"))
+
+
+@pytest.mark.parametrize("kind", ["Gebied", "Gebiedengroep", "Punt", "Puntengroep", "Lijn", "Lijnengroep", "Ambtsgebied"])
+def test_a_place_of_each_kind_has_its_geometry(kind):
+    found = read(location("x", "g-e", kind), norm(where="x"))
+    assert [(area.fid, area.geometry) for area in found.areas] == [("nv", EAST)]
+
+
+def test_a_group_is_its_members_and_what_has_its_own_geometry_is_that():
+    found = read(location("both", kind="Gebiedengroep", members=("w", "e")), location("own", "g-w", "Gebiedengroep", ("e",)), norm(where="both"), norm(where="own", key="m"))
+    assert [area.geometry.bounds for area in found.areas] == [(150_000, 480_000, 150_030, 480_005), WEST.bounds]
+
+
+@pytest.mark.parametrize("kind", RULES)
+def test_a_rule_of_each_kind_ties_text_to_places_norms_and_more(kind):
+    activity = f"<activiteitaanduiding>{ref('ActiviteitRef', 'act')}<ActiviteitLocatieaanduiding><identificatie>at</identificatie>" \
+        f"<activiteitregelkwalificatie>http://x/id/concept/VergunningPlicht</activiteitregelkwalificatie>{at('e')}</ActiviteitLocatieaanduiding></activiteitaanduiding>"
+    rule = obj(kind, "r", ref("RegeltekstRef", "t") + at("w") + f"<a>{ref('GebiedsaanwijzingRef', 'g')}</a><a>{ref('OmgevingsnormRef', 'n')}</a><a>{ref('OmgevingswaardeRef', 'o')}</a>" + activity)
+    texts = etree.fromstring(f'<R xmlns="{STOP}"><FRBRWork>/akn/nl/act/gm0099/plan</FRBRWork><Artikel wId="lid"><Kop><Nummer>3.1</Nummer><Opschrift>Goot</Opschrift></Kop>'
+                             "<Al>Hooguit 6 m.</Al></Artikel></R>")
+    found = read(
+        rule, obj("Regeltekst", "t", more=' wId="lid"'), norm(), norm("<kwalitatieveWaarde>laag</kwalitatieveWaarde>", "e", "o", "Omgevingswaarde", "<naam>fijnstof</naam>"),
+        obj("Activiteit", "act", "<naam>dakkapel</naam><groep>http://x/id/concept/Bouwen</groep>"),
+        obj("Gebiedsaanwijzing", "g", "<naam>Kern</naam><type>http://x/id/concept/Functie</type><groep>http://x/id/concept/CentrumGebied</groep>" + at("e")),
+        **{"plan/tekst.xml": texts},
+    )
+    areas = {area.fid: area for area in found.areas}
+    assert {key: (area.kind, area.name, area.group, area.article, area.belongs_to, area.quote) for key, area in areas.items()} == {
+        "t": ("regeltekst", "Goot", "", "3.1", "", "Hooguit 6 m."), "g": ("gebiedsaanwijzing", "Kern", "functie - centrum gebied", "3.1", "t", "Hooguit 6 m."),
+        "at": ("activiteit", "dakkapel", "vergunning plicht", "3.1", "t", "Hooguit 6 m."), "nv": ("omgevingsnorm", "maximum goothoogte", "", "3.1", "t", "Hooguit 6 m."),
+        "ov": ("omgevingswaarde", "fijnstof", "", "3.1", "t", "Hooguit 6 m."),
+    }
+    assert areas["t"].geometry.equals(WEST) and areas["at"].geometry.equals(EAST) and areas["g"].geometry.equals(EAST)
+
+
+def test_a_text_may_have_its_wid_as_an_element():
+    texts = etree.fromstring(f'<R xmlns="{STOP}"><Artikel wId="lid"><Kop><Nummer>3.1</Nummer></Kop></Artikel></R>')
+    rule = obj("RegelVoorIedereen", "r", ref("RegeltekstRef", "t") + at("w"))
+    assert read(rule, obj("Regeltekst", "t", "<wId>lid</wId>"), **{"plan/tekst.xml": texts}).areas[0].article == "3.1"
+    assert read(rule, obj("Regeltekst", "t", "<wId>anders</wId>"), **{"plan/tekst.xml": texts}).areas[0].article == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "number", "said"),
+    [
+        ("<kwantitatieveWaarde>6</kwantitatieveWaarde>", 6.0, "6"), ("<kwalitatieveWaarde>laag</kwalitatieveWaarde>", None, "laag"),
+        ("<waardeInRegeltekst>ja</waardeInRegeltekst>", None, "waarde staat in regeltekst"), ("", None, ""),
+    ],
+)
+def test_the_value_of_a_norm(value, number, said):
+    found = read(norm(value, said="<naam>minimum diepte</naam><groep>http://x/id/concept/BouwenEnMaten</groep>"))
+    (area,) = found.areas
+    assert (area.group, area.kind) == ("bouwen en maten", "omgevingsnorm")
+    assert [(v.name, v.qualifier, v.value, v.unit, v.raw) for v in area.values] == [("diepte", "minimum", number, "m", f"minimum diepte={said}")]
+    assert notes_of(found) == ([("plans_value_in_text", {"name": "minimum diepte"})] if "Regeltekst" in value else [])
+
+
+def test_a_norm_of_which_the_type_says_the_term_and_the_unit_its_own():
+    found = read(norm(said="<type>http://x/typenorm/id/concept/MaximumBebouwdOppervlak</type><eenheid>http://x/eenheid/id/concept/VierkanteMeter</eenheid>"))
+    assert [(v.name, v.qualifier, v.unit) for v in found.areas[0].values] == [("bebouwd oppervlak", "maximum", "m2")]
+
+
+@pytest.mark.parametrize("status", ["beeindigen", "beëindigen", "Beëindigen"])
+def test_what_has_ended_is_left_out_and_counted(status):
+    found = read(norm(), norm(key="m", said=f"<status>{status}</status>"), f"<Activiteit><status>{status}</status></Activiteit>")
+    assert [area.fid for area in found.areas] == ["nv"] and notes_of(found) == [("plans_objects_ended", {"path": "ow.xml", "count": 1})]
+
+
+def test_drafts_among_what_is_in_force():
+    draft = "<procedurestatus>Ontwerp</procedurestatus>"
+    rule = obj("RegelVoorIedereen", "r", f"<procedurestatus>ontwerp</procedurestatus>{ref('RegeltekstRef', 't')}<activiteitaanduiding>{ref('ActiviteitRef', 'act')}"
+               f"<ActiviteitLocatieaanduiding><identificatie>at</identificatie>{at('e')}</ActiviteitLocatieaanduiding></activiteitaanduiding>")
+    found = read(norm(said=draft), norm(key="m"), obj("Pons", "p", draft + at("w")), rule)
+    assert {area.fid: area.plan_status for area in found.areas} == {"nv": "ontwerp", "mv": "", "p": "ontwerp", "at": "ontwerp"}
+
+
+def test_what_belongs_to_a_text_in_draft_is_draft():
+    rule = obj("RegelVoorIedereen", "r", ref("RegeltekstRef", "t") + at("w") + f"<a>{ref('OmgevingsnormRef', 'n')}</a>")
+    found = read(norm(), rule, obj("Regeltekst", "t", "<procedurestatus>ontwerp</procedurestatus>"))
+    assert {area.fid: area.plan_status for area in found.areas} == {"t": "ontwerp", "nv": "ontwerp"}
+
+
+def test_a_pons_and_the_ground_of_the_regeling():
+    found = read(obj("Pons", "p", at("w")), obj("Regelingsgebied", "rg", at("e")))
+    assert [(area.fid, area.kind, area.name, area.geometry) for area in found.areas] == [("p", "pons", "pons", WEST)] and found.plans[0].geometry.equals(EAST)
+
+
+@pytest.mark.parametrize(("key", "name"), [("nl.imow-gm0099.gebied.1", "gm0099"), ("los", "omgevingsplan"), ("a.b", "omgevingsplan")])
+def test_a_plan_without_text_is_named_by_the_ids_of_its_objects(key, name):
+    found = read_imow({"ow.xml": ow(location(key, "g-w"), norm(where=key)), "kaart.gml": gio()})
+    (plan,) = found.plans
+    assert (plan.id, plan.kind, found.areas[0].plan_id, plan.geometry) == (name, "omgevingsplan", name, None)
+    only = read_imow({"ow.xml": ow(norm(key="nl.imow-gm0007.norm.1"), location("w", "g-w")), "kaart.gml": gio()})
+    assert only.plans[0].id == "omgevingsplan"  # places go first, and this one's id names nobody
+
+
+def test_files_that_hold_nothing_with_a_place_are_refused_by_name():
+    for documents, name in (({"a/ow.xml": ow()}, "ow.xml"), ({"a/ow.xml": ow(), "b/kaart.gml": gio()}, "ow.xml, kaart.gml"),
+                            ({f"a/{n}.xml": ow(*PLACES) for n in range(3)}, "0.xml, 1.xml, 2.xml"), ({f"a/{n}.xml": ow(location("nl.imow-gm0099.x", "g")) for n in range(4)}, "gm0099")):
+        with pytest.raises(SourceError) as caught:
+            read_imow(documents)
+        assert (caught.value.code, caught.value.data["path"]) == ("plans_without_objects", name)
+
+
+HEAD = "<normlabel>Maximum goothoogte</normlabel><normID>http://x/typenorm/id/concept/MaximumGoothoogte</normID>"
+
+
+def test_a_map_without_its_norm_is_read_by_its_own_values():
+    units = "<eenheidID>http://x/eenheid/id/concept/Meter</eenheidID><eenheidlabel>meters</eenheidlabel>"
+    found = read_imow({"kaart.gml": gio(place("G-w", value="4,5"), place("G-e", EAST), head=HEAD + units)})
+    (area,) = found.areas
+    assert (area.fid, area.kind, area.name, area.plan_id, area.geometry) == ("g-w", "omgevingsnorm", "Maximum goothoogte", "omgevingsplan", WEST)
+    assert [(v.name, v.qualifier, v.value, v.unit, v.raw) for v in area.values] == [("goothoogte", "maximum", 4.5, "m", "Maximum goothoogte=4,5")]
+    assert notes_of(found) == []
+
+
+@pytest.mark.parametrize(
+    ("units", "unit", "level"),
+    [
+        ("<eenheidID>http://x/id/concept/Meter</eenheidID><eenheidlabel>meters boven NAP</eenheidlabel>", "m NAP", "nap"),
+        ("<eenheidID>http://x/id/concept/Meter</eenheidID><eenheidlabel>meters boven maaiveld</eenheidlabel>", "m", "maaiveld"), ("<eenheidlabel>graden</eenheidlabel>", "graden", ""),
+    ],
+)
+def test_a_map_says_from_which_level_it_measures(units, unit, level):
+    found = read_imow({"kaart.gml": gio(place("G-w", value="4"), head=HEAD + units)})
+    assert found.areas[0].values[0].unit == unit
+    label = units.partition("<eenheidlabel>")[2].partition("<")[0]
+    assert notes_of(found) == ([("plans_norm_level", {"name": "Maximum goothoogte", "unit": label, "level": level})] if level else [])
+
+
+def test_a_map_whose_norm_is_in_the_files_adds_no_area_and_is_compared_with_it():
+    found = read(norm(), norm("<kwantitatieveWaarde>7,0</kwantitatieveWaarde>", "e", "m"), map_=gio(place("G-w", value="5"), place("G-e", EAST, "7.0"), head=HEAD))
+    assert [area.fid for area in found.areas] == ["nv", "mv"]
+    assert notes_of(found) == [("plans_map_differs", {"name": "maximum goothoogte", "norm": "6", "map": "5"})]
+    other = read(norm(said="<naam>maximum bouwhoogte</naam>"), map_=gio(place("G-w", value="5"), head=HEAD))
+    assert [area.name for area in other.areas] == ["maximum bouwhoogte", "Maximum goothoogte"]
+
+
+def test_a_map_that_names_no_norm_gives_only_places():
+    with pytest.raises(SourceError):
+        read_imow({"kaart.gml": gio(place("G-w", value="5"))})
+
+
+def objects_with(*norms, locations=(), **more):
+    return Objects(locations={one.id: one for one in locations}, norms={one.id: one for one in norms}, **more)
+
+
+def test_a_chain_of_groups_ends_after_twenty():
+    chain = [Location(f"p{n}", members=(f"p{n + 1}",)) for n in range(21)] + [Location("p21", geometry_ids=("G",))]
+    values = (NormValue("v", "6", locations=("p1",)), NormValue("far", "7", locations=("p0",)))
+    areas, notes = plan_areas(objects_with(Norm("n", "omgevingsnorm", "maximum diepte", values=values), locations=chain), {"g": WEST}, Plan("P", "Kade"))
+    assert [area.fid for area in areas] == ["v"]
+    assert [(note.code, note.as_dict()) for note in notes] == [
+        ("plans_values_without_place", {"fid": "far", "values": "maximum diepte=7"}), ("plans_without_geometry", {"path": "Kade", "count": 1, "ids": "maximum diepte"}),
+    ]
+
+
+def test_many_without_place_are_counted_and_eight_named():
+    values = tuple(NormValue(f"v{n}", locations=("gone",)) for n in range(9))
+    for count, ending in ((8, ""), (9, "; ...")):
+        _, notes = plan_areas(objects_with(Norm("n", "omgevingsnorm", "", values=values[:count])), {}, Plan("P", ""))
+        said = notes[-1].as_dict()
+        assert (said["path"], said["count"], said["ids"]) == ("P", count, "; ".join(f"v{n}" for n in range(8)) + ending)
+
+
+def test_an_area_carries_its_plan():
+    plan = Plan("P", "Kade", "omgevingsplan", "vastgesteld", date="2025-01-02", url="https://x")
+    objects = objects_with(locations=[Location("w", geometry_ids=("g",))], designations={"g": Named("g", "Kern", "functie", "", ("w",))})
+    (area,), _ = plan_areas(objects, {"g": WEST}, plan)
+    assert (area.plan_id, area.plan_name, area.plan_status, area.date, area.url, area.group, area.values) == ("P", "Kade", "vastgesteld", "2025-01-02", "https://x", "functie", ())
+
+
+def test_places_of_the_whole_territory_are_counted_once_each():
+    places = [Location("a", whole_territory=True), Location("b", whole_territory=True), Location("c", geometry_ids=("g",), whole_territory=True)]
+    values = tuple(NormValue(f"v{n}", "6", locations=(key,)) for n, key in enumerate("aabc"))
+    areas, notes = plan_areas(objects_with(Norm("n", "omgevingsnorm", "x", values=values), locations=places), {"g": WEST}, Plan("P", ""), EAST)
+    assert [area.geometry for area in areas] == [EAST, EAST, EAST, WEST]
+    assert [(note.code, note.as_dict()) for note in notes] == [("plans_whole_territory", {"plan": "P", "count": 2})]
+
+
+def test_areas_are_united_and_go_before_lines_and_points():
+    line, point = LineString([(150_000, 480_000), (150_009, 480_000)]), Point(150_001, 480_001)
+    assert united([WEST, EAST]).equals(box(150_000, 480_000, 150_030, 480_005)) and united([line, WEST, point]).equals(WEST)
+    assert united([line]) is line and united([line, point]).geom_type == "GeometryCollection"
+
+
+def test_territory_without_a_regelingsgebied_is_unknown():
+    assert territory(Objects(), {"g": WEST}) is None
+    known = Objects(locations={"w": Location("w", geometry_ids=("G",))}, territory=("w",))
+    assert territory(known, {"g": WEST}).equals(WEST) and territory(known, {}) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "type_", "unit", "expected", "differs"),
+    [
+        ("maximum bouwhoogte hoofdgebouw", "x/MaximumBouwhoogte", "", ("bouwhoogte", "maximum", "m"), False), ("", "x/MinimumDiepte", "", ("diepte", "minimum", "m"), False),
+        ("maximum diepte", "x/MaximumBouwhoogte", "", ("diepte", "maximum", "m"), True), ("maximum diepte", "", "", ("diepte", "maximum", "m"), False),
+        ("maximum diepte", "", "x/Procent", ("diepte", "maximum", "%"), False), ("dichtheid", "x/Dichtheid", "x/Stuks", ("dichtheid", None, ""), False),
+    ],
+)
+def test_what_a_norm_means(name, type_, unit, expected, differs):
+    notes = []
+    (one,) = norm_values(Norm("n", "omgevingsnorm", name, type_, unit), NormValue("v", "3"), notes)
+    assert (one.name, one.qualifier, one.unit, one.value, one.raw) == (*expected, 3.0, f"{name or type_}=3")
+    assert [(note.code, note.as_dict()) for note in notes] == ([("plans_norm_type_differs", {"name": name, "type": "maximum bouwhoogte"})] if differs else [])
+
+
+def test_the_number_goes_before_the_word_and_both_before_the_text():
+    def said(value):
+        notes = []
+        (one,) = norm_values(Norm("n7", "omgevingsnorm", ""), value, notes)
+        return one.value, one.raw, [note.as_dict() for note in notes]
+
+    assert said(NormValue("v", " 1.250 ", "laag", True)) == (1.25, "= 1.250 ", [])
+    assert said(NormValue("v", "", "laag", True)) == (None, "=laag", [{"name": "n7"}])
+    assert said(NormValue("v", "veel")) == (None, "=veel", [])
+
+
+@pytest.mark.parametrize(
+    ("concept", "unit"),
+    [
+        ("x/id/concept/VierkanteMeter", "m2"), ("x/KubiekeMeter", "m3"), ("kubieke meter", "m3"), ("x/Graad", "graden"), ("x/Percentage", "%"), ("x/Bouwlaag", ""), ("aantal", ""),
+        ("x/Stuks", ""), ("Meter", "m"), ("meters boven maaiveld", "m"), ("meter t.o.v. NAP", "m NAP"), ("meters boven napels", "m"), ("x/Decibel", "decibel"), ("x/Procent/", "%"), ("", ""),
+    ],
+)
+def test_units_of_the_standard(concept, unit):
+    assert unit_of(concept) == unit
+
+
+@pytest.mark.parametrize(("concept", "words"), [("x/id/concept/Maximum2Bouwlagen/", "maximum2 bouwlagen"), ("x/id#y/MaximumBouwHoogte", "maximum bouw hoogte"), ("Laag Niveau", "laag niveau"), ("", "")])
+def test_words_of_a_concept(concept, words):
+    assert words_of(concept) == words
+
+
+@pytest.mark.parametrize("level", ["NAP", "maaiveld", "peil", "kruin", "straatpeil"])
+def test_levels_in_a_label(level):
+    assert level_of(f"meters boven {level}") == level.lower() and level_of(f"meters {level}x") == ""
