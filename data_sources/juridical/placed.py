@@ -9,10 +9,9 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ...errors import SourceError
 from ...model import Note, Plan, PlanArea
 from ..formats.gml import GmlReader
-from ..formats.rd_box import RD_EAST, RD_NORTH, RD_SOUTH, RD_WEST
+from ..formats.rd_box import RD_NORTH, RD_SOUTH, RD_WEST
 from ..formats.vector_files import check_rd
 
 DRAFTS = ("concept", "voorontwerp", "ontwerp")
@@ -70,19 +69,14 @@ def parsed(
 
 
 def _turned(geometries: list[BaseGeometry]) -> list[BaseGeometry] | None:
-    """Return geometries with x and y exchanged when they lie in RD only that way: the ranges of x and y do not meet."""
+    """Return geometries with x and y exchanged when they lie in RD only that way: RD's x end where its y begin."""
     if not geometries:
         return None
     west, south, east, north = shapely.total_bounds(np.array(geometries, dtype=object))
-    if not (west >= RD_SOUTH and east <= RD_NORTH and south >= RD_WEST and north <= RD_EAST and north < RD_SOUTH):
+    if not (west >= RD_SOUTH and east <= RD_NORTH and south >= RD_WEST and north < RD_SOUTH):
         return None
     return [_swap(geometry) for geometry in geometries]
 
 
 def _swap(geometry: BaseGeometry) -> BaseGeometry:
     return shapely.transform(geometry, lambda points: points[:, ::-1])
-
-
-def no_plan(name: str) -> SourceError:
-    """Return the error for a file that holds no plan in any of the known forms."""
-    return SourceError("plans_not_recognised", path=name)

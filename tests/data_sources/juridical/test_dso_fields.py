@@ -219,6 +219,7 @@ def test_a_structure_nested_beyond_measure_is_cut_off():
     deep = {"wId": TEXT["wId"], "inhoud": "diep"}
     for _ in range(60):
         deep = {"a": deep}
+    assert read({"regelsVoorIedereen": [RULE], "regelteksten": [TEXT]}, structure=[deep["a"]]).areas[0].quote == "diep"
     assert read({"regelsVoorIedereen": [RULE], "regelteksten": [TEXT]}, structure=[deep]).areas[0].quote == ""
     assert read({"regelsVoorIedereen": [RULE], "regelteksten": [TEXT]}, structure=deep).areas[0].quote == "diep"
 

@@ -194,6 +194,11 @@ def test_a_symbol_stands_for_its_terms_and_its_limit(code, limit, terms):
     assert terms in sentence(note.code, note.as_dict())
 
 
+def test_a_symbol_that_the_standard_does_not_have_contradicts_nothing():
+    assert contradictions(plan_values("maximum goothoogte (m)", "5"), "s999", "X") == ()
+    assert contradictions(plan_values("maximum aantal bedrijven", "5"), "s104", "X") == ()
+
+
 @pytest.mark.parametrize(("code", "limit", "terms"), [one for one in CODES if one[1] in ("minimum", "maximum")])
 def test_a_symbol_with_one_limit_contradicts_the_other(code, limit, terms):
     other = "maximum" if limit == "minimum" else "minimum"
