@@ -18,6 +18,8 @@ from .formats.validation import check_schema, line_of, read_yaml
 SCHEMA = Path(__file__).with_name("case.schema.json")
 PLAN = "plan"
 """In place of a rule file: the rules that are derived from the plans."""
+PLACEMENT_WORDS = ("easting_m", "northing_m", "rotation_deg", "base_nap_m")
+"""As ``Placement`` has them after its method."""
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -108,12 +110,11 @@ def write_case(case: Case, path: Path | str) -> None:
 
 
 def _placement_words(placement: Placement) -> dict[str, float]:
-    words = ("easting_m", "northing_m", "rotation_deg", "base_nap_m")
-    return {word: getattr(placement, word) for word in words}
+    return {word: getattr(placement, word) for word in PLACEMENT_WORDS}
 
 
 def _sources(site: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-    sources = {}
+    sources: dict[str, tuple[str, ...]] = {}
     for key, value in (site.get("sources") or {}).items():
         if value is None or value == "none":
             sources[key] = ()
@@ -137,5 +138,6 @@ def _design(request: Mapping[str, Any], name: str) -> DesignRequest:
     words = request.get("placement")
     placement = None
     if words:
-        placement = Placement("case", **{key: float(value) for key, value in words.items()})
+        east, north, turn, base = (float(words.get(word, 0.0)) for word in PLACEMENT_WORDS)
+        placement = Placement("case", east, north, turn, base)
     return DesignRequest(tuple(request["files"]), name, placement, request.get("unit", ""), request.get("up_axis", ""))

@@ -37,6 +37,18 @@ Loaded = tuple[dict[str, Any], list[Provenance]]
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Where a layer came from: paths or an address, the sum of what was read, and when it was had (ISO date)."""
+
+    location: str = ""
+    sha256: str = ""
+    retrieved: str = ""
+
+
+NOWHERE = Origin()
+
+
+@dataclass(frozen=True)
 class LayerSource:
     """A layer: its key in a case, the name of the registration, its licence, its reader, and the fields of Site it fills.
 
@@ -191,11 +203,11 @@ def from_files(layer: LayerSource, names: tuple[str, ...], folder: Path, box: Ba
     if not names:
         return {}, [_record(layer, LayerState.NOT_ASKED)]
     paths = [file for name in names for file in files_of(folder / name)]
-    origin = {"location": ", ".join(names), "sha256": digest(paths), "retrieved": newest(paths)}
+    origin = Origin(", ".join(names), digest(paths), newest(paths))
     try:
         found, notes = layer.read([folder / name for name in names], box)
     except SourceError as error:
-        return {}, [_record(layer, LayerState.FAILED, notes=[Note.of(error.code, **error.data)], **origin)]
+        return {}, [_record(layer, LayerState.FAILED, notes=[Note.of(error.code, **error.data)], origin=origin)]
     return found, [_counted(layer, found, notes, origin)]
 
 
@@ -211,10 +223,10 @@ def from_services(
         if not endpoint.asked and (client is not None or not live.kept(door, bounds)):
             silent.append(Note.of("service_off" if not endpoint.url else "service_without_key", service=endpoint.name, variable=endpoint.key_variable))
             continue
-        origin = {"location": endpoint.url}
+        origin = Origin(endpoint.url)
         try:
             entry, notes = live.entry(client, door, bounds)
-            origin = {"location": endpoint.url, "sha256": digest(entry.paths), "retrieved": entry.date}
+            origin = Origin(endpoint.url, digest(entry.paths), entry.date)
             found, remarks = layer.read(list(entry.paths), box) if entry.paths else ({}, ())
         except SourceError as error:
             failures += [Note.of(error.code, **error.data), *(live.older(door, bounds) if client is not None else ())]
@@ -223,22 +235,22 @@ def from_services(
         return found, [_counted(layer, found, (*notes, *failures, *other, *entry.notes, *remarks), origin)]
     location = ", ".join(live.endpoints[door.endpoint].url for door in doors if live.endpoints[door.endpoint].asked)
     if failures:
-        return {}, [_record(layer, LayerState.FAILED, notes=failures, location=location)]
+        return {}, [_record(layer, LayerState.FAILED, notes=failures, origin=Origin(location))]
     return {}, [_record(layer, LayerState.NOT_ASKED, notes=silent)]
 
 
-def _counted(layer: LayerSource, found: Mapping[str, Any], notes: Iterable[Note], origin: Mapping[str, str]) -> Provenance:
+def _counted(layer: LayerSource, found: Mapping[str, Any], notes: Iterable[Note], origin: Origin) -> Provenance:
     """Return the record of a layer that was read: loaded with its count, or empty."""
     notes = gathered(notes)
     count = sum(_count(value) for name, value in found.items() if name not in BESIDES)
     if count:
-        return _record(layer, LayerState.LOADED, notes, count, **origin)
+        return _record(layer, LayerState.LOADED, notes, count, origin)
     doubt = [Note.of("sources_empty_doubtful", layer=layer.key)] if layer.key in EVERYWHERE else []
-    return _record(layer, LayerState.EMPTY, (*notes, *doubt, Note.of("sources_empty", layer=layer.key)), **origin)
+    return _record(layer, LayerState.EMPTY, (*notes, *doubt, Note.of("sources_empty", layer=layer.key)), origin=origin)
 
 
-def _record(layer: LayerSource, state: LayerState, notes: Iterable[Note] = (), count: int = 0, **origin: str) -> Provenance:
-    return Provenance(layer.key, state, layer.source, licence=layer.licence, count=count, notes=tuple(notes), **origin)
+def _record(layer: LayerSource, state: LayerState, notes: Iterable[Note] = (), count: int = 0, origin: Origin = NOWHERE) -> Provenance:
+    return Provenance(layer.key, state, layer.source, origin.location, origin.sha256, origin.retrieved, layer.licence, count, tuple(notes))
 
 
 def gathered(notes: Iterable[Note]) -> tuple[Note, ...]:

@@ -49,7 +49,8 @@ def assemble(
     """Return one placed design from the files it consists of; the first file that knows its place gives it to all."""
     known = next((raw for raw in raws if raw.georeference), raws[0])
     if centre and request.placement is None and known.georeference is None:
-        placement, extra = provisional(raws, centre), ()
+        placement = provisional(raws, centre)
+        extra: tuple[Message, ...] = ()
     else:
         placement, extra = choose(known, request.placement, paths[0].name)
     parts, levels, messages = [], [], []

@@ -41,7 +41,7 @@ def read_in_child(
             target = Path(folder) / str(number)
             target.mkdir()
             own = Asked(*asked[number]) if asked else NOTHING_ASKED
-            read_file(Path(name), target, lambda part, n=number: send(progress=(n + part) / len(files)), own)
+            read_file(Path(name), target, _share(lambda fraction: send(progress=fraction), number, len(files)), own)
         send(done=True)
     except DesignError as error:
         data = {key: value[:WORDS_LIMIT] if isinstance(value, str) else value for key, value in error.data.items()}
@@ -112,6 +112,11 @@ def read_kind(kind: str, path: Path, target: Path, report: Callable[[float], Non
     return read_mesh(path, kind, asked)
 
 
+def _share(report: Callable[[float], None], number: int, count: int) -> Callable[[float], None]:
+    """Return what tells how far one of several files is as how far they all are."""
+    return lambda part: report((number + part) / count)
+
+
 def read_archive(path: Path, target: Path, report: Callable[[float], None]) -> RawDesign:
     """Read an IFCZIP; several IFC files in it are taken as aspect models of one design, and that is told."""
     from .readers.ifc import read_ifc
@@ -119,7 +124,7 @@ def read_archive(path: Path, target: Path, report: Callable[[float], None]) -> R
     inside = unpacked(path, target)
     raws = []
     for number, file in enumerate(inside):
-        raws.append(read_ifc(file, lambda part, n=number: report((n + part) / len(inside))))
+        raws.append(read_ifc(file, _share(report, number, len(inside))))
         file.unlink()
     whole = raws[0]
     for raw in raws[1:]:

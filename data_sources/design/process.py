@@ -11,6 +11,8 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 from ...errors import DesignError
@@ -100,7 +102,7 @@ def _quiet_main() -> Iterator[None]:
             main.__file__ = kept["__file__"]
 
 
-def _watch(child, pipe, paths: list[Path], report: Callable[[float], None], limits: Limits) -> None:  # type: ignore[no-untyped-def]
+def _watch(child: SpawnProcess, pipe: Connection, paths: list[Path], report: Callable[[float], None], limits: Limits) -> None:
     """Follow the child until it is done; raises ``DesignError`` when it fails, dies or takes too long."""
     names = ", ".join(path.name for path in paths)
     end = time.monotonic() + limits.seconds

@@ -206,8 +206,8 @@ def _unplaced(objects: Objects, plan: Plan, notes: list[Note]) -> Iterator[tuple
             belongs_to=text_id if text_id != fid else "", group=group, quote=text.quote,
         )
 
-    for text_id, places in places_by.items():
-        yield area(text_id, "regeltekst", objects.texts.get(text_id, Text()).heading, text_id), tuple(dict.fromkeys(places)), text_id
+    for text_id, named_at in places_by.items():
+        yield area(text_id, "regeltekst", objects.texts.get(text_id, Text()).heading, text_id), tuple(dict.fromkeys(named_at)), text_id
     for one in objects.designations.values():
         group = " - ".join(word for word in (one.type, one.group) if word)
         yield area(one.id, "gebiedsaanwijzing", one.name, text_by.get(one.id, ""), group), one.locations, one.id

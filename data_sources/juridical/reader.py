@@ -101,8 +101,8 @@ def _read(files: Sequence[tuple[Path, bool]], box: BaseGeometry | None) -> Itera
     elif strange and len(strange) == len(files):
         raise SourceError("plans_not_recognised", path=", ".join(strange[:LISTED]))
     if strange:
-        named = ", ".join(strange[:LISTED]) + (", ..." if len(strange) > LISTED else "")
-        yield Parsed(notes=(Note.of("plans_passed_over", count=len(strange), names=named),))
+        listed = ", ".join(strange[:LISTED]) + (", ..." if len(strange) > LISTED else "")
+        yield Parsed(notes=(Note.of("plans_passed_over", count=len(strange), names=listed),))
 
 
 def _reader(path: Path, law: dict[str, etree._Element], box: BaseGeometry | None) -> Callable[[], Parsed] | None:

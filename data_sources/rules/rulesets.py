@@ -46,7 +46,7 @@ def faults_in(data: Any) -> list[Fault]:
     """Return all that is wrong with the text of a rule file, what hides other faults first."""
     found = schema_faults(data, json.loads(SCHEMA.read_text(encoding="utf-8")), "ruleset")
     if all(fault.at[:1] == ("rules",) and len(fault.at) > 1 for fault in found):  # its frame stands: look into the rules that can be read
-        found += rule_faults(data, {fault.at[1] for fault in found})
+        found += rule_faults(data, {number for fault in found if isinstance(number := fault.at[1], int)})
     return [_comma(fault) for fault in found]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from pathlib import Path
+from typing import Any
 
 import collada
 import numpy as np
@@ -49,6 +50,6 @@ def _pieces(tree: collada.Collada) -> list[Piece]:
     return pieces
 
 
-def _triangulated(primitive):  # type: ignore[no-untyped-def]
+def _triangulated(primitive: Any) -> Any:
     """Return polygons as triangles, None for lines."""
     return primitive.triangleset() if hasattr(primitive, "triangleset") else None

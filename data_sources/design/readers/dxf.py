@@ -11,7 +11,7 @@ from pathlib import Path
 
 import ezdxf
 import numpy as np
-from ezdxf.entities import DXFEntity
+from ezdxf.entities import DXFEntity, Face3d, Insert, Mesh, Polyface, Polymesh
 from ezdxf.render import MeshBuilder
 
 from ....errors import DesignError
@@ -55,11 +55,10 @@ def _entities(layout: Iterable[DXFEntity], kinds: Counter[str], name: str, depth
     if depth > DEPTH_LIMIT:
         raise DesignError("design_dxf_bomb", path=name)
     for entity in layout:
-        kind = entity.dxftype()
-        kinds[kind] += 1
+        kinds[entity.dxftype()] += 1
         if sum(kinds.values()) > COUNT_LIMIT:
             raise DesignError("design_dxf_bomb", path=name)
-        if kind != "INSERT":
+        if not isinstance(entity, Insert):
             yield entity
             continue
         if entity.mcount > COUNT_LIMIT:
@@ -70,12 +69,11 @@ def _entities(layout: Iterable[DXFEntity], kinds: Counter[str], name: str, depth
 
 def _mesh(entity: DXFEntity) -> tuple[np.ndarray, np.ndarray] | None:
     """Return (vertices, triangles) of an entity that has faces, else None."""
-    kind = entity.dxftype()
-    if kind == "3DFACE":
+    if isinstance(entity, Face3d):
         corners = np.array([tuple(point) for point in entity.wcs_vertices()], dtype=np.float64)
         return corners, np.array([[0, i, i + 1] for i in range(1, len(corners) - 1)], dtype=np.int64)
-    if kind == "MESH" or kind == "POLYLINE" and (entity.is_poly_face_mesh or entity.is_polygon_mesh):
-        builder = MeshBuilder.from_mesh(entity) if kind == "MESH" else MeshBuilder.from_polyface(entity)
+    if isinstance(entity, (Mesh, Polyface, Polymesh)):
+        builder = MeshBuilder.from_mesh(entity) if isinstance(entity, Mesh) else MeshBuilder.from_polyface(entity)
         vertices = np.array([tuple(point) for point in builder.vertices], dtype=np.float64).reshape(-1, 3)
         faces = [[face[0], face[i], face[i + 1]] for face in builder.faces for i in range(1, len(face) - 1)]
         return vertices, np.array(faces, dtype=np.int64).reshape(-1, 3)

@@ -88,7 +88,7 @@ def _world(model: Any, raw: RawDesign) -> Georeference | None:
             continue
         axis = getattr(getattr(system, "RefDirection", None), "DirectionRatios", None) or (1.0, 0.0, 0.0)
         raw.say("warning", "design_world_coordinates")
-        return Georeference("world_coordinates", *place, math.degrees(math.atan2(axis[1], axis[0])))
+        return Georeference("world_coordinates", place[0], place[1], place[2], math.degrees(math.atan2(axis[1], axis[0])))
     return None
 
 
@@ -110,11 +110,11 @@ def _conversion(model: Any) -> tuple[dict[str, float], str, str]:
     sets = {s.Name: {p.Name: p.NominalValue.wrappedValue for p in s.HasProperties if getattr(p, "NominalValue", None)}
             for s in model.by_type("IfcPropertySet") if str(s.Name).lower().startswith("epset_")}
     lower = {str(name).lower(): values for name, values in sets.items()}
-    values = lower.get("epset_mapconversion")
-    if not values:
+    written = lower.get("epset_mapconversion")
+    if not written:
         return {}, "", ""
     crs = str(lower.get("epset_projectedcrs", {}).get("Name", ""))
-    return {key: number for key, value in values.items() if (number := _number(value)) is not None}, crs, "epset"
+    return {key: number for key, value in written.items() if (number := _number(value)) is not None}, crs, "epset"
 
 
 def _number(value: Any) -> float | None:

@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import ifcopenshell
 import ifcopenshell.geom
@@ -22,6 +22,7 @@ from ....errors import DesignError
 from ..bodies.raw import RawDesign, RawPart
 from .georeference import georeference_of
 
+Kernel = Literal["cgal-simple", "opencascade"]
 NOT_BUILDING = (
     "IfcSite", "IfcSpace", "IfcOpeningElement", "IfcAnnotation", "IfcVirtualElement", "IfcGrid", "IfcSpatialZone",
     "IfcBuilding", "IfcBuildingStorey", "IfcExternalSpatialElement", "IfcGeographicElement",
@@ -107,7 +108,7 @@ def is_building(product: Any) -> bool:
     return product.Representation is not None and product.is_a() not in NOT_BUILDING
 
 
-def _shapes(model: Any, products: Iterable[Any], kernel: str, raw: RawDesign, report: Report) -> None:
+def _shapes(model: Any, products: Iterable[Any], kernel: Kernel, raw: RawDesign, report: Report) -> None:
     """Add a part for every product that the kernel gives triangles for."""
     products = list(products)
     if not products:

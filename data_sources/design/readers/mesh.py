@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import trimesh
@@ -50,7 +51,7 @@ def read_pieces(data: bytes, path: Path, kind: str) -> list[Piece]:
         return gltf_pieces(data, path)
     if kind == "ply":
         return ply_pieces(data, path)
-    options = {"skip_materials": True, "split_objects": True, "split_groups": True} if kind == "obj" else {"process": False}
+    options: dict[str, Any] = {"skip_materials": True, "split_objects": True, "split_groups": True} if kind == "obj" else {"process": False}
     return _pieces(trimesh.load_scene(io.BytesIO(data), file_type=kind, **options))
 
 
