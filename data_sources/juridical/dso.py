@@ -177,7 +177,7 @@ def _article(one: Json, wid: str) -> str:
 def _items(holder: Json, name: str) -> list[Json]:
     """Return the objects of a list; raises ``SourceError`` when it is no list of objects."""
     found = holder.get(name)
-    if found is None or not isinstance(found, (list, Mapping)):
+    if not isinstance(found, (list, Mapping)):
         return []
     if isinstance(found, Mapping) or not all(isinstance(one, Mapping) for one in found):
         if isinstance(found, Mapping) or name in ("locaties", "omgevingsnormen", "regelteksten"):

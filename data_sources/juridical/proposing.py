@@ -102,15 +102,15 @@ def _open(plan: Plan, otherwise: bool | None, waits: bool, at_date: str) -> Plan
 
 def _by_status(plan: Plan, at_date: str) -> Plan:
     """Return the plan, proposed as far as its kind, status and dates go."""
-    status, dossier = plan.status.lower(), plan.dossier_status.lower()
+    status, dossier, began = plan.status.lower(), plan.dossier_status.lower(), max(plan.date, plan.in_force)[:10]
     if plan.historic:
         return replace(plan, reasons=(Note.of("plans_reason_historic"),))
     if is_draft(status):
         return replace(plan, reasons=(Note.of("plans_reason_draft", status=plan.status),))
     if NOT_IN_FORCE.search(dossier) or NOT_IN_FORCE.search(status):
         return replace(plan, reasons=(Note.of("plans_reason_not_in_force", status=plan.dossier_status or plan.status),))
-    if at_date and max(plan.date, plan.in_force) > at_date[:10]:
-        return replace(plan, reasons=(Note.of("plans_reason_later", date=max(plan.date, plan.in_force), at=at_date[:10]),))
+    if at_date and began > at_date[:10]:
+        return replace(plan, reasons=(Note.of("plans_reason_later", date=began, at=at_date[:10]),))
     if plan.kind in NOTICES:
         return replace(plan, reasons=(Note.of("plans_reason_notice"),))
     if _rank(plan) == len(HIERARCHY):

@@ -165,3 +165,4 @@ def test_a_long_text_is_cut_after_a_word():
     assert long == "abcd " * 799 + "abcd ..."
     exact = "abcd " * 799 + "abcde"
     assert len(exact) == 4000 and quote_of(xml(f"<Al>{exact}</Al>", "Artikel")) == exact
+    assert quote_of(xml(f"<Al>{exact}f</Al>", "Artikel")) == "abcd " * 798 + "abcd ..."

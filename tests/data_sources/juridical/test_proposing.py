@@ -1,0 +1,223 @@
+"""What governs, to the edges: every word of a status, every kind in its order, the days of the terms, the shares and slivers of ground."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from invented_plans import area, of
+from shapely import Point, box
+
+from drieluik.data_sources.juridical.proposing import propose
+
+
+def outcome(plans, areas, at_date=""):
+    return {plan.id: plan for plan in propose(plans, areas, at_date)}
+
+
+def reasons(plan):
+    return [(note.code.removeprefix("plans_reason_"), note.as_dict()) for note in plan.reasons]
+
+
+def one(at_date="", **words):
+    return outcome([of("A", **words)], [area("A")], at_date)["A"]
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["niet in werking", "vernietigd", "ingetrokken", "vervallen", "geschorst", "niet meer geldend", "in voorbereiding", "beëindigd", "buiten werking", "Geheel Vernietigd"],
+)
+def test_every_word_for_what_does_not_work(word):
+    for words in ({"dossier_status": word}, {"status": word}):
+        found = one(**words)
+        assert not found.proposed and reasons(found) == [("not_in_force", {"status": word})]
+
+
+@pytest.mark.parametrize("word", ["vastgesteld", "geconsolideerd", "onherroepelijk", "goedgekeurd", "in werking", "besluit onherroepelijk", "Vastgesteld, goedgekeurd"])
+def test_every_word_for_what_works(word):
+    found = one(status=word)
+    assert found.proposed and reasons(found)[0] == ("in_force", {"status": word})
+    assert ("consolidated" in dict(reasons(found))) is (word == "geconsolideerd")
+
+
+def test_an_unknown_status_is_said_unless_the_dossier_knows():
+    assert reasons(one(status="bijzonder")) == [("unknown_status", {"status": "bijzonder"})]
+    assert reasons(one(status="bijzonder", dossier_status="geheel in werking")) == [("in_force", {"status": "bijzonder, geheel in werking"})]
+    assert reasons(one(status="", dossier_status="Deels in werking")) == [("in_force", {"status": "Deels in werking"}), ("partly", {"status": "Deels in werking"})]
+    assert reasons(one(status="")) == [("no_status", {})] and "partly" not in dict(reasons(one(dossier_status="geheel, niet deels")))
+
+
+def test_what_does_not_govern_says_why():
+    assert reasons(one(historic=True)) == [("historic", {})] and reasons(one(status="Ontwerp")) == [("draft", {"status": "Ontwerp"})]
+    assert reasons(one(kind="voorbereidingsbesluit")) == [("notice", {})] and reasons(one(kind="structuurvisie")) == [("other_kind", {"kind": "structuurvisie"})]
+
+
+@pytest.mark.parametrize(
+    ("words", "later"),
+    [({"date": "2026-05-01"}, ""), ({"date": "2026-05-02"}, "2026-05-02"), ({"date": "2020-01-01", "in_force": "2026-05-02"}, "2026-05-02"), ({"in_force": "2026-05-01"}, ""),
+     ({"date": "2026-05-01T23:59"}, ""), ({"date": "2026-05-02T01:00"}, "2026-05-02")],
+)
+def test_a_plan_from_after_the_application_is_too_late(words, later):
+    found = one("2026-05-01T12:00", kind="beheersverordening", **words)
+    assert found.proposed is (not later)
+    if later:
+        assert reasons(found) == [("later", {"date": later, "at": "2026-05-01"})]
+
+
+ORDER = (
+    ("omgevingsplan", "voorbeschermingsregels"), ("TAM-omgevingsplan",), ("inpassingsplan", "rijksbestemmingsplan"), ("uitwerkingsplan", "wijzigingsplan"),
+    ("bestemmingsplan", "beheersverordening", ""),
+)
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_kinds_are_listed_in_order_of_rank_then_the_latest_first(turn):
+    kinds = [group[turn % len(group)] for group in ORDER]
+    plans = [of(f"{9 - rank}", "2020-01-01", kind=kind) for rank, kind in enumerate(kinds)]
+    apart = [area(plan.id, x=200 * n) for n, plan in enumerate(plans)]
+    assert [plan.kind for plan in propose(plans[::-1], apart)] == kinds and all(plan.proposed for plan in propose(plans, apart))
+
+
+@pytest.mark.parametrize("kind", [kind for group in ORDER for kind in group])
+def test_every_kind_with_rules_for_everyone_is_proposed(kind):
+    assert one(kind=kind).proposed and one(kind=kind.upper()).proposed
+
+
+def test_of_one_rank_the_latest_goes_first_and_one_without_a_date_last():
+    plans = [of("a", ""), of("b", "2019-12-31"), of("c", "2020-01-01"), of("d", "2020-01-01"), of("e", "2020-02-01")]
+    assert [plan.id for plan in propose(plans, [area(plan.id, x=200 * n) for n, plan in enumerate(plans)])] == ["e", "c", "d", "b", "a"]
+
+
+@pytest.mark.parametrize(
+    ("day", "new", "otherwise"),
+    [
+        ("2024-02-04", False, None), ("2024-02-05", False, True), ("2024-03-18", False, True), ("2024-03-19", True, False), ("2024-04-29", True, False), ("2024-04-30", True, None),
+    ],
+)
+def test_six_weeks_for_publishing_and_six_for_the_appeal(day, new, otherwise):
+    found = outcome([of("old", "2011-03-01"), of("new", "2024-02-05T10:00")], [area("old"), area("new")], f"{day}T09:00")
+    assert (found["new"].proposed, found["new"].otherwise) == (new, otherwise)
+    assert (found["old"].proposed, found["old"].otherwise) == (not new, None if otherwise is None else not otherwise)
+    assert [data for code, data in reasons(found["new"]) if code == "waiting"] == ([{"date": "2024-02-05", "at": day}] if otherwise is not None else [])
+    assert "waiting" not in dict(reasons(found["old"]))
+
+
+@pytest.mark.parametrize("kind", ["bestemmingsplan", "inpassingsplan", "rijksbestemmingsplan", "uitwerkingsplan", "wijzigingsplan", "", "Bestemmingsplan"])
+def test_the_terms_hold_for_plans_of_the_wro(kind):
+    assert "waiting" in dict(reasons(one("2024-02-20", date="2024-02-05", kind=kind)))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"kind": "beheersverordening"}, {"kind": "TAM-omgevingsplan"}, {"status": "goedgekeurd"}, {"dossier_status": "Geheel onherroepelijk"}, {"dossier_status": "Geheel in Werking"},
+        {"status": "Vastgesteld en onherroepelijk"}, {"in_force": "2024-02-06"}, {"historic": True}, {"date": "onbekend"}, {"date": ""},
+    ],
+)
+def test_what_the_terms_do_not_hold_for(words):
+    found = one("2024-02-20", **{"date": "2024-02-05", **words})
+    assert found.otherwise is None and "waiting" not in dict(reasons(found))
+
+
+def test_a_plan_that_waits_where_nothing_else_lies_is_open():
+    found = one("2024-02-20", date="2024-02-05")
+    assert (found.proposed, found.otherwise) == (False, True) and one("2024-04-01", date="2024-02-05").otherwise is False
+    assert one("", date="2024-02-05").otherwise is None
+
+
+@pytest.mark.parametrize("name", ["Parapluplan wonen", "Facetplan", "Facetbestemmingsplan", "Facetherziening x", "Thematische herziening", "Plan (facet)"])
+def test_the_names_of_umbrellas_where_no_bestemming_is_known(name):
+    areas = [area("old", "maatvoering"), area("new", "plangebied")]
+    found = outcome([of("old", "2010-01-01"), of("new", "2020-01-01", name=name)], areas)
+    assert found["old"].proposed and found["old"].replaced is None and "adds" in dict(reasons(found["new"]))
+    assert not outcome([of("old", "2010-01-01"), of("new", "2020-01-01", name="Facetten")], areas)["old"].proposed
+    assert outcome([of("old", "2010-01-01"), of("new", "2020-01-01", umbrella=True)], areas)["old"].proposed
+
+
+@pytest.mark.parametrize("kind", ["enkelbestemming", "besluitvlak"])
+def test_what_gives_a_bestemming_replaces_what_lies_below(kind):
+    found = outcome([of("old", "2010-01-01"), of("new", "2020-01-01", name="Parapluplan")], [area("old", kind), area("new", kind)])
+    assert not found["old"].proposed and "adds" not in dict(reasons(found["new"]))
+
+
+@pytest.mark.parametrize("kind", ["omgevingsplan", "voorbeschermingsregels"])
+def test_the_new_part_replaces_nothing_by_itself_and_is_replaced_by_nothing(kind):
+    found = outcome([of("old", "2010-01-01"), of("law", "2024-01-01", kind=kind), of("new", "2025-01-01")], [area("old"), area("law"), area("new", x=400)])
+    assert all(plan.proposed and plan.replaced is None for plan in found.values()) and "adds" not in dict(reasons(found["law"]))
+
+
+def taken(x, width=100.0, old_width=100.0):
+    found = outcome([of("old", "2010-01-01"), of("new", "2020-01-01", name="Nieuw")], [area("old", width=old_width), area("new", x=x, width=width)])
+    return found["old"].proposed, [(code, data) for code, data in reasons(found["old"]) if code != "in_force"]
+
+
+def test_the_share_that_is_taken_decides():
+    assert taken(2.0) == (False, [("replaced_whole", {"plans": "Nieuw", "share": 98.0})])
+    assert taken(2.2) == (True, [("replaced_partly", {"plans": "Nieuw", "share": 97.8})])
+    assert taken(98.5) == (True, [("replaced_partly", {"plans": "Nieuw", "share": 1.5})]) and taken(99.1) == (True, [])
+
+
+def test_ground_narrower_than_half_a_metre_is_drawing():
+    assert taken(19.4, 100, 20)[1] == [("replaced_partly", {"plans": "Nieuw", "share": 3.0})] and taken(19.6, 100, 20) == (True, [])
+
+
+def test_a_later_plan_in_two_parts_takes_both_and_leaves_slivers():
+    plans = [of("old", "2010-01-01"), of("new", "2020-01-01"), of("other", "2021-01-01")]
+    found = outcome(plans, [area("old"), area("new", x=-90), area("new", x=80, width=10), area("other", x=99.7)])
+    assert found["old"].replaced.area == pytest.approx(10 * 100 + 10 * 100) and found["old"].replaced.geom_type == "MultiPolygon"
+    assert dict(reasons(found["old"]))["replaced_partly"] == {"plans": "new", "share": 20.0}
+
+
+def test_a_hole_and_a_later_plan_are_told_apart():
+    plans = [of("old", "2010-01-01"), of("new", "2020-01-01", name="Nieuw"), of("later", "2021-01-01"), of("law", kind="omgevingsplan")]
+    found = outcome(plans, [area("old"), area("new", x=80), area("later", x=70, width=10), replace(area("law", "pons", x=-90), plan_name="Omgevingsplan Dorp")])
+    assert reasons(found["old"])[1:] == [
+        ("hole_partly", {"plans": "Omgevingsplan Dorp", "share": 10.0}), ("replaced_partly", {"plans": "Nieuw, later", "share": 30.0}),
+    ]
+
+
+def test_a_hole_without_the_plans_name_is_named_by_its_id_and_a_draft_hole_is_none():
+    plans = [of("old", "2010-01-01"), of("law", kind="omgevingsplan")]
+    assert reasons(outcome(plans, [area("old"), area("law", "pons")])["old"]) == [("hole_whole", {"plans": "law", "share": 100.0})]
+    assert outcome(plans, [area("old"), area("law", "pons", plan_status="Ontwerp")])["old"].proposed
+    two = [area("old"), area("law", "pons", x=-50), area("law", "pons", x=50)]
+    assert not outcome(plans, two)["old"].proposed
+
+
+def test_the_ground_of_a_plan_is_its_bestemmingen_else_its_outline_else_its_objects():
+    old, new = of("old", "2010-01-01"), of("new", "2020-01-01")
+    outline = box(100_000, 400_000, 100_040, 400_100)
+    assert outcome([old, replace(new, geometry=outline)], [area("old", "bouwvlak"), area("new", "bouwvlak")])["old"].replaced.equals(outline)
+    assert not outcome([old, replace(new, geometry=outline)], [area("old"), area("new")])["old"].proposed
+    assert outcome([old, new], [area("old", "bouwvlak"), area("new", "bouwvlak", x=60), area("new", "figuur", x=60, width=5)])["old"].replaced.area == pytest.approx(4000)
+    point = replace(area("new"), geometry=Point(100_050, 400_050))
+    assert outcome([old, new], [area("old"), point])["old"].proposed and outcome([old, new], [area("old"), point])["new"].proposed
+
+
+def test_plans_that_do_not_show_which_is_later_name_each_other():
+    plans = [of("a", name="Plan A"), of("b", name=""), of("c"), of("d")]
+    found = outcome(plans, [area("a"), area("b", x=50), area("c", x=99.5), area("d", x=300)])
+    assert [dict(reasons(found[key])).get("overlaps") for key in "abcd"] == [{"plans": "b"}, {"plans": "Plan A, c"}, {"plans": "b"}, None]
+
+
+def test_a_plan_that_is_gone_overlaps_nobody():
+    found = outcome([of("a", "2020-01-01"), of("b", "2020-01-01"), of("new", "2021-01-01")], [area("a"), area("b", x=50, width=300), area("new")])
+    assert [code for code, _ in reasons(found["a"])] == ["replaced_whole"] and "overlaps" in dict(reasons(found["b"]))
+
+
+def test_a_plan_that_works_out_another_names_it_and_takes_its_ground_though_older():
+    mother, child = of("mother", "2020-01-01"), of("child", "2019-01-01", kind="uitwerkingsplan", changes=("mother", "other"))
+    found = outcome([mother, child], [area("mother", width=200), area("child")])
+    assert dict(reasons(found["child"]))["changes"] == {"plans": "mother, other"} and found["child"].replaced is None
+    assert dict(reasons(found["mother"]))["replaced_partly"] == {"plans": "child", "share": 50.0}
+
+
+def test_a_tam_plan_and_what_it_adds_to():
+    found = outcome([of("old", "2010-01-01"), of("tam", "2025-01-01", kind="TAM-omgevingsplan")], [area("old"), area("tam", "gebiedsaanduiding")])
+    assert [code for code, _ in reasons(found["tam"])] == ["in_force", "adds", "tam"] and found["old"].proposed
+
+
+def test_doing_it_again_forgets_what_was_proposed():
+    changed = [replace(of("A", status="ontwerp"), proposed=True, reasons=one().reasons, replaced=box(0, 0, 1, 1), order=4, otherwise=True)]
+    (plan,) = propose(changed, [area("A")])
+    assert (plan.proposed, plan.replaced, plan.order, plan.otherwise, reasons(plan)) == (False, None, 1, None, [("draft", {"status": "ontwerp"})])
