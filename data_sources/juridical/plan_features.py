@@ -127,7 +127,7 @@ def kind_of(attributes: Mapping[str, Any], layer: str = "") -> str:
 @functools.lru_cache(maxsize=4096)  # a service says the same few words of every object
 def kind_in(word: str) -> str:
     """Return the kind that a word names, or ends in: ``rp_enkelbestemming``, ``app:Maatvoering``; '' for none."""
-    word = word.rsplit(":", 1)[-1].lower()
+    word = word.rpartition(":")[2].lower()
     if word.endswith(PLAN):
         return PLAN
     return next((kind for kind in KINDS if word == kind or word.endswith((f"_{kind}", f".{kind}", f"-{kind}"))), "")
