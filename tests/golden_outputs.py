@@ -308,17 +308,24 @@ def _close(a: str, b: str) -> bool:
 
 
 def main() -> None:
-    """Write the golden files anew and say which changed."""
-    FOLDER.mkdir(exist_ok=True)
-    made = {name: text for case in CASES for name, text in outputs(case).items()}
-    for old in FOLDER.glob("*.txt"):
+    """Write the golden files anew, of the demo and of the drawings, and say which changed."""
+    import drawings
+
+    write_anew(FOLDER, {name: text for case in CASES for name, text in outputs(case).items()})
+    write_anew(drawings.FOLDER, drawings.drawings())
+
+
+def write_anew(folder: Path, made: dict[str, str]) -> None:
+    """Write texts into a folder, those that changed, and take away what is no longer made."""
+    folder.mkdir(exist_ok=True)
+    for old in folder.glob("*.txt"):
         if old.name not in made:
             old.unlink()
     for name, text in made.items():
-        known = (FOLDER / name).read_text(encoding="utf-8") if (FOLDER / name).exists() else ""
+        known = (folder / name).read_text(encoding="utf-8") if (folder / name).exists() else ""
         changed = len(differences(text, known))
         if changed:  # a last decimal is no reason to touch a file
-            (FOLDER / name).write_text(text, encoding="utf-8")
+            (folder / name).write_text(text, encoding="utf-8")
         print(f"{name:32s} {len(text) // 1024:4d} kB  {f'{changed} lines changed' if changed else 'as it was'}")
 
 
