@@ -104,7 +104,7 @@ def said(row):
 
 def test_every_row_of_a_card_in_its_order_with_its_source():
     here = site(
-        registered_buildings=(RegisteredBuilding(PAND, shift(box(24, 5, 32.33, 15)), 1931, "Pand in gebruik", ("woonfunctie", "winkelfunctie")),),
+        registered_buildings=(RegisteredBuilding(PAND, shift(box(24, 5, 32.333, 15)), 1931, "Pand in gebruik", ("woonfunctie", "winkelfunctie")),),
         addresses=(
             Address("a2", "Kerkstraat 4", shift(Point(28, 10)), (PAND,), ("winkelfunctie", "kantoorfunctie")),
             Address("a1", "Kerkstraat 2", shift(Point(29, 10)), ("9999100000000066",)),
@@ -116,7 +116,7 @@ def test_every_row_of_a_card_in_its_order_with_its_source():
             replace(plan_area("e1", "enkelbestemming", "Wonen", box(20, 0, 40, 40)), plan_name="", plan_status="", url="https://voorbeeld.nl/5"),
             plan_area("m1", "maatvoering", "hoogten", box(20, 0, 40, 40), maximum_height(6.4), PlanValue("goothoogte", "", None, "m", "zie toelichting")),
         ),
-        parcels=(Parcel("k2", "Dorp B 7", shift(box(20, 0, 30.06, 40)), 401.0), Parcel("k3", "Dorp B 8", shift(box(20, 0, 40, 11)))),
+        parcels=(Parcel("k2", "Dorp B 7", shift(box(20, 0, 30.061, 40)), 401.0), Parcel("k3", "Dorp B 8", shift(box(20, 0, 40, 11)))),
         topography=(
             TopographyObject("t1", "pand", shift(box(24, 5, 32, 15)), building_id=PAND),
             TopographyObject("t2", "wegdeel", shift(box(24, 5, 32, 15)), "voetpad", "open verharding", level=1),
