@@ -109,3 +109,104 @@ def test_in_front_of_a_line_with_steps_is_what_scattered_points_say(seed):
     assert value <= 0.25 or before.any()
     turned = [affinity.rotate(item, 33, origin=(0, 0)) for item in (shape, line)]
     assert farthest(foremost(*turned), turned[1])[0] == pytest.approx(value, abs=1e-3)
+
+
+def test_the_line_of_an_extent_lies_along_the_middle_of_the_shape():
+    length, line = extent_along(box(2, 10, 8, 14), np.array([1.0, 0.0]))
+    assert (length, list(line.coords)) == (6.0, [(2, 12), (8, 12)])
+    length, line = extent_along(box(2, 10, 8, 14), np.array([0.0, 1.0]))
+    assert (length, list(line.coords)) == (4.0, [(5, 10), (5, 14)])
+
+
+def test_main_directions_the_longer_first():
+    assert [abs(way).round(9).tolist() for way in main_directions(box(0, 0, 4, 9))] == [[0, 1], [1, 0]]
+    assert [abs(way).round(9).tolist() for way in main_directions(box(0, 0, 9, 4))] == [[1, 0], [0, 1]]
+    assert [way.tolist() for way in main_directions(LineString([(0, 0), (5, 5)]))] == [[1, 0], [0, 1]]
+
+
+def test_a_line_through_the_road_faces_where_most_of_the_road_lies():
+    assert list(road_on_left(LINE, box(5, -1, 15, 4)).coords) == [(0, 0), (20, 0)]
+    assert list(road_on_left(LINE, box(5, -4, 15, 1)).coords) == [(20, 0), (0, 0)]
+
+
+def sides_of(plot, road):
+    return sorted((edge.side, *(round(float(value), 2) for value in edge.line.bounds)) for edge in plot_edges(plot, road))
+
+
+@pytest.mark.parametrize(("gap", "fronts"), [(0.95, 1), (1.05, 1)])
+def test_a_plot_short_of_the_road_still_has_its_front(gap, fronts):
+    """Within a metre it adjoins the road; beyond, the side that faces the nearest road is the front."""
+    assert sides_of(box(0, 0, 10, 30), box(-50, -6, 50, -gap)) == [("front", 0, 0, 10, 0), ("rear", 0, 30, 10, 30), ("side", 0, 0, 0, 30), ("side", 10, 0, 10, 30)]
+
+
+@pytest.mark.parametrize(("end", "front"), [(5.9, "front"), (3.9, "side")])
+def test_a_side_along_the_road_for_more_than_half_is_a_front(end, front):
+    """The road in the east reaches to ``end`` of the ten metres, and its metre of reach counts along it."""
+    road = shapely.union_all([box(-50, -6, 50, 0), box(8.5, 0, 16, end)])
+    east = [edge.side for edge in plot_edges(box(0, 0, 8, 10), road) if edge.line.bounds[0] == 8]
+    assert east == [front]
+
+
+def test_off_the_road_the_front_faces_the_nearest_and_not_a_nearer_one_aside():
+    """A road in the south 9 m away, and in the north-east a corner of another that is nearer to the east side but lies aslant of it."""
+    road = shapely.union_all([box(-50, -20, 50, -9), box(13, 36, 20, 60)])
+    assert [(side, *at) for side, *at in sides_of(box(0, 0, 10, 30), road) if side == "front"] == [("front", 0, 0, 10, 0)]
+    ahead = shapely.union_all([box(-50, -20, 50, -9), box(13, 14, 20, 16)])
+    assert [(side, *at) for side, *at in sides_of(box(0, 0, 10, 30), ahead) if side == "front"] == [("front", 10, 0, 10, 30)]
+
+
+@pytest.mark.parametrize(("shift", "turned", "sides"), [(1.7, "below", 4), (1.9, "above", 5)])
+def test_a_bend_of_twenty_degrees_is_a_corner(shift, turned, sides):
+    """Halfway a side of 20 m a bend of 2 x atan(shift / 10): 19.3 or 21.5 degrees."""
+    plot = Polygon([(0, 0), (10, 0), (10 + shift, 10), (10, 20), (0, 20)])
+    assert len(plot_edges(plot, box(-50, -6, 50, 0))) == sides
+
+
+@pytest.mark.parametrize(("size", "side"), [(0.33, ["side"]), (0.30, [])])
+def test_ground_of_another_inside_a_plot_has_sides_when_it_is_no_gap(size, side):
+    plot = box(0, 0, 20, 20).difference(box(5, 5, 5 + size, 5 + size))
+    inner = [edge.side for edge in plot_edges(plot, box(-50, -6, 50, 0)) if edge.line.is_ring]
+    assert inner == side and len(plot_edges(plot, box(-50, -6, 50, 0))) == 4 + len(side)
+
+
+@pytest.mark.parametrize(("short", "rear"), [(2.4, "north"), (2.6, "west")])
+def test_a_cut_off_corner_is_no_main_front(short, rear):
+    """Fronts of 10 m in the south, before 12 m of plot, and of ``short`` m in the east, before 30 m: from a quarter of the longest on it counts."""
+    plot = Polygon([(0, 0), (10, 0), (10, 12 - short), (30, 12 - short), (30, 12), (0, 12)])
+    road = shapely.union_all([box(-50, -6, 10, 0), box(30, -6, 36, 40)])
+    at = {"north": (15, 12), "west": (0, 6)}
+    found = {name for name, place in at.items() for edge in plot_edges(plot, road) if edge.side == "rear" and edge.line.distance(Point(place)) < 1e-9}
+    assert found == {rear}
+
+
+def test_a_plot_in_two_pieces_has_the_sides_of_both():
+    plot = shapely.MultiPolygon([box(0, 0, 10, 20), box(12, 0, 20, 20)])
+    assert [entry[0] for entry in sides_of(plot, box(-50, -6, 50, 0))] == ["front"] * 2 + ["rear"] * 2 + ["side"] * 4
+    assert plot_edges(Polygon(), box(0, 0, 1, 1)) == ()
+
+
+def test_a_recess_in_the_line_belongs_to_the_nearer_piece():
+    """The line runs 6 m down, 4 m along and up again; a block 2 m wide stands amid that recess, to 3 m from its bottom: no place of it is
+    farther than 2 m from the nearest of its sides."""
+    line = LineString([(0, 0), (0, -6), (4, -6), (4, 0)])
+    value, foot, normal = farthest(foremost(box(1, -20, 3, -3), line), line)
+    assert value == pytest.approx(2.0) and abs(normal).tolist() in ([1, 0], [0, 1]) and line.distance(Point(foot)) < 1e-9
+    assert farthest(foremost(box(1, -20, 3, -5), line), line)[0] == pytest.approx(1.0)
+    beside = foremost(box(2.5, -5, 3.5, -3), line)
+    assert [(s.u0, s.u1, s.v0, s.v1) for s in beside if s.u0 < 6 or s.u1 > 10] == [(11.0, 13.0, 1.5, 1.5)]
+
+
+def test_the_farthest_place_of_a_level_facade_is_its_middle():
+    value, foot, normal = farthest(foremost(box(2, -9, 12, 1.5), LINE), LINE)
+    assert (value, foot.tolist(), normal.tolist()) == (1.5, [7.0, 0.0], [0.0, 1.0])
+    value, foot, _ = farthest(foremost(Polygon([(2, -9), (12, -9), (12, 2), (2, 1)]), LINE), LINE)
+    assert (value, foot.tolist()) == (2.0, [12.0, 0.0])
+    assert farthest((), LINE)[0] == -np.inf
+
+
+@pytest.mark.parametrize(("tolerance", "share"), [(0.1, 0.01), (0.5, 0.25), (1.0, 0.3), (2.9, 0.49), (3.0, 0.9), (3.5, 0.95), (9.0, 1.0)])
+def test_share_on_the_line_counts_both_sides_of_it(tolerance, share):
+    """Of 10 m: 2 m at +0.2, 4 m at -3, 4 m slanting from 0 to 4."""
+    shape = shapely.union_all([box(0, -9, 2, 0.2), box(2, -9, 6, -3), Polygon([(6, -9), (10, -9), (10, 4), (6, 0)])])
+    assert share_on_line(foremost(shape, LINE), tolerance) == pytest.approx(share)
+    assert share_on_line((), 1.0) == 0.0
