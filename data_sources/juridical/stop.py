@@ -120,7 +120,7 @@ def read_texts(root: etree._Element) -> dict[str, Text]:
             texts[key] = Text(number, heading, quote_of(article))
         for part in descendants(article, "Lid"):
             if key := part.get("wId"):
-                lid = text_of(child(part, "LidNummer")).rstrip(".")
+                lid = text_of(child(part, "LidNummer")).removesuffix(".")
                 texts[key] = Text(f"{number} lid {lid}" if lid else number, heading, quote_of(part))
     return texts
 
@@ -134,10 +134,10 @@ def quote_of(element: etree._Element) -> str:
 def _pieces(element: etree._Element) -> Iterator[str]:
     for part in children(element):
         name = local(part)
-        if name in REMOVED or name == "Kop" or part.get("wijzigactie") == "verwijder":
+        if name in REMOVED or part.get("wijzigactie") == "verwijder":
             continue
         if name in ("LidNummer", "LiNummer"):
-            yield f"{text_of(part).rstrip('.')}."
+            yield f"{text_of(part).removesuffix('.')}."
         elif name in ("Al", "Tussenkop", "Term", "entry"):
             yield _words(part)
         else:

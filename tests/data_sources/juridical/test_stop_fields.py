@@ -132,7 +132,7 @@ TEXT = (
     '<Lid wId="l1"><LidNummer>1.</LidNummer><Inhoud><Al>Elk dak heeft een kap.</Al></Inhoud></Lid>'
     '<Lid wId="l2"><LidNummer>2.</LidNummer><Inhoud><Tussenkop>Plat</Tussenkop><Al>Plat mag bij:</Al><Lijst><Li><LiNummer>a.</LiNummer><Al>een garage;</Al></Li>'
     "<Li><LiNummer>b.</LiNummer><Al>een serre.</Al></Li></Lijst></Inhoud></Lid><Lid><LidNummer>3</LidNummer><Al>Geen naam.</Al></Lid></Artikel>"
-    '<Artikel wId="a2"><Inhoud><Al>Zonder kop.</Al></Inhoud><Lid wId="l3"><Al>Zonder nummer.</Al></Lid></Artikel><Artikel><Kop><Nummer>9</Nummer></Kop></Artikel>'
+    '<Artikel wId="a2"><Inhoud><Al>Zonder kop.</Al></Inhoud><Lid wId="l3"><Al>Zonder nummer.</Al></Lid></Artikel><Artikel wId="a3"><Kop><Nummer>9</Nummer></Kop></Artikel><Artikel><Kop><Nummer>10</Nummer></Kop></Artikel>'
 )
 
 
@@ -140,7 +140,7 @@ def test_articles_and_leden_by_their_wid():
     assert read_texts(xml(TEXT)) == {
         "a1": Text("4.2", "Dak en kap", "1. Elk dak heeft een kap. 2. Plat Plat mag bij: a. een garage; b. een serre. 3. Geen naam."),
         "l1": Text("4.2 lid 1", "Dak en kap", "1. Elk dak heeft een kap."), "l2": Text("4.2 lid 2", "Dak en kap", "2. Plat Plat mag bij: a. een garage; b. een serre."),
-        "a2": Text("", "", "Zonder kop. Zonder nummer."), "l3": Text("", "", "Zonder nummer."),
+        "a2": Text("", "", "Zonder kop. Zonder nummer."), "l3": Text("", "", "Zonder nummer."), "a3": Text("9", "", ""),
     }
 
 
