@@ -308,11 +308,13 @@ def _close(a: str, b: str) -> bool:
 
 
 def main() -> None:
-    """Write the golden files anew, of the demo and of the drawings, and say which changed."""
+    """Write the golden files anew, of the demo, the drawings and the small review, and say which changed."""
     import drawings
+    import small_review
 
     write_anew(FOLDER, {name: text for case in CASES for name, text in outputs(case).items()})
     write_anew(drawings.FOLDER, drawings.drawings())
+    write_anew(small_review.FOLDER, small_review.texts_of())
 
 
 def write_anew(folder: Path, made: dict[str, str]) -> None:

@@ -152,7 +152,7 @@ def deciding_numbers(finding: Finding, lang: str) -> tuple[ROW, ...]:
         return ()
     first = finding.measurements[0]
     unit = wording.difference_unit(first.unit)
-    margin = "–" if first.margin is None else f"{wording.signed(first.margin, first.unit, lang)} {wording.UNITS.get(unit, unit)}"
+    margin = "–" if first.margin is None else f"{wording.signed(first.margin, first.unit, lang)} {wording.UNITS.get(unit, unit)}".strip()
     return (
         (sentence("report_measured", lang=lang), wording.amount(first.value, first.unit, lang)),
         (sentence("report_limit", lang=lang), wording.limit_text(first, lang)),
