@@ -17,7 +17,7 @@ from .checks.engine.decisions import unused_overrides
 from .checks.engine.from_plan.derive import PLAN_RULESET, derive, merged
 from .checks.engine.from_plan.plan_text_profile import profiles_with
 from .checks.engine.in_force import date_remarks
-from .checks.engine.officer_answers import misplaced_profile
+from .checks.engine.officer_answers import misplaced_profile, refused_answers
 from .data_sources.design import load_designs
 from .data_sources.design.placement import placement_problems
 from .data_sources.live import Live, services_for
@@ -101,7 +101,7 @@ def judge(
         findings += found
     derived_set = merged(derived)
     plans = {rule.plan_id for ruleset in derived_set for rule in ruleset.rules if rule.plan_id}
-    asides = (*unused_overrides(findings, case.answers), *misplaced_profile(case.answers, plans), *not_here(site, case.answers))
+    asides = (*refused_answers(findings), *unused_overrides(findings, case.answers), *misplaced_profile(case.answers, plans), *not_here(site, case.answers))
     remarks = (*date_remarks(rulesets, case.application_date), *asides)
     rulesets = (*derived_set, *rulesets)
     inputs = site.provenance + tuple(record for design in designs for record in design.provenance)

@@ -21,6 +21,7 @@ from .checks.engine.precedence import in_order
 from .checks.engine.readings import judge
 from .checks.engine.scope import scope_of
 from .checks.engine.standing import object_of, said_of
+from .checks.shared.cures import cures
 from .checks.shared.vertical.peil_shown import peil_definition, with_peil
 from .errors import CancelledError
 from .measure.building.named_kinds import confirmed
@@ -112,7 +113,8 @@ def _followed(rule: Rule, context: Context, parameters: Sequence[Parameter], fou
     values = shared_values(parameters, context)
     named = {name: number_of(name, values, rule, context) for name in effect_names(rule)}
     names = {name: value for name, value in named.items() if value is not None}
-    return weighed(rule, with_peil(found, context.peil), names, REGISTRY[rule.check].policy, barred_powers(rule, context))
+    told = replace(found, cures=cures(found, lambda: context.geometry.footprint))
+    return weighed(rule, with_peil(told, context.peil), names, REGISTRY[rule.check].policy, barred_powers(rule, context))
 
 
 def about(rule: Rule) -> Note:

@@ -14,8 +14,8 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from rich.table import Table
 
 from .. import texts
-from ..model import LayerState, Review, Site, Verdict
-from ..report.basis import wording
+from ..model import Finding, LayerState, Review, Site, Verdict
+from ..report.basis import grounds, wording
 from ..report.basis.plan_rows import COLUMNS, cells, plan_rows
 
 STYLES = {
@@ -67,7 +67,7 @@ def show_findings(review: Review) -> None:
             escape(finding.design),
             escape(titles.get(finding.rule, {}).get(lang, finding.rule)),
             escape(wording.subject(finding, lang)),
-            escape(wording.measured_line(finding, lang)),
+            escape("\n".join(line for line in (wording.measured_line(finding, lang), *decisive(finding, lang)) if line)),
             style=STYLES[finding.stands],
         )
     out = console()
@@ -85,6 +85,13 @@ def show_findings(review: Review) -> None:
             found = texts.sentence(item.note.code, item.note.as_dict())
             words = {"design": item.design, "item": texts.sentence(f"gate_item_{item.item}"), "found": found}
             out.print(escape(f"! {texts.sentence('gate_unconfirmed', words)}"))
+
+
+def decisive(finding: Finding, lang: str) -> list[str]:
+    """Return what the table says under a measured value: what each choice of the points that turn it gives, or the plain measure that cures it."""
+    turning = [premise for premise in finding.premises if premise.flips]
+    given = [f"? {grounds.point_name(premise, lang)} {'; '.join(grounds.choice_line(choice, lang) for choice in premise.choices)}" for premise in turning]
+    return given + [f"→ {cure}" for cure in wording.notes(finding.cures, lang)]
 
 
 def show_outputs(outputs: Mapping[str, Path]) -> None:

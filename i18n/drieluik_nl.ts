@@ -600,6 +600,10 @@
         <translation>Teken op de kaart: {question}</translation>
     </message>
     <message>
+        <source>otherwise…</source>
+        <translation>anders…</translation>
+    </message>
+    <message>
         <source>as the page of the check says</source>
         <translation>zoals de pagina van de toets zegt</translation>
     </message>

@@ -154,7 +154,7 @@ class Finding:
     ``decision`` is the officer's. ``ladder``: fits | fits_with_power | needs_outside_plan_permit | undecided, policy
     (weighed, not deviated from), '' where no plan speaks.
     ``fingerprint``: the facts that a decision about it rests on; ``lapsed``: an earlier decision that those facts no longer carry.
-    ``premises``: the points it rests on and how each was settled.
+    ``premises``: the points it rests on and how each was settled. ``cures``: the plain measures that would cure a violation.
     ``governed_by`` names the rule that goes before this one at the place (stricter, more special, later); '' when it governs itself.
     """
 
@@ -177,6 +177,7 @@ class Finding:
     premises: tuple[Premise, ...] = ()
     fingerprint: Fingerprint | None = None
     lapsed: Lapsed | None = None
+    cures: tuple[Note, ...] = ()
 
     @property
     def subject_key(self) -> str:

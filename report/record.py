@@ -119,6 +119,7 @@ def _finding(item: Finding, counters: dict[str, int]) -> dict[str, Any]:
         "deviations": [
             {"id": d.id, **_note(d.note), "limit": d.limit, "cures": d.cures, "legal": [vars(s) for s in d.legal]} for d in item.deviations
         ],
+        "cures": [_note(n) for n in item.cures],
         "legal": [vars(s) for s in item.legal],
         "missing": [_note(n) for n in item.missing],
         "notes": [_note(n) for n in item.notes],

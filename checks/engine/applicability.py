@@ -139,7 +139,7 @@ def _number(key: str, note: Note, options: Sequence[Any], context: Context) -> A
         context.answered(key, note, str(given))
         return given
     if given is not None:
-        context.refused(key, given)
+        context.refused(key, given, options)
     ways = tuple(Alternative(option, option, Note.of("choice_number", value=option)) for option in options)
     return context.settle(OpenPoint(key, Question(key, note, "number"), (*ways, Alternative(None, OTHER, Note.of("choice_word", word=OTHER)))))
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from ...errors import CaseError
 from ...model import PROFILE_KEYS, Finding, Note, Question, Verdict
 from .decisions import FINGERPRINT, names
+from .open_points.answer_words import bare, is_number
+from .open_points.settling import REFUSED
 
 PROFILE, OVERRIDES = "profile.", "overrides:"
 
@@ -18,7 +21,9 @@ def with_answer(
     """Return answers with one more: ``value`` of a question (yes | no | unknown, a number, one of the choices, a mapping of numbers or lines).
 
     A question about a plan's text goes to ``profile`` of that plan, with the article; any other under its own key.
+    Raises ``CaseError`` for a value that is no answer to the question.
     """
+    refuse_other(question, value)
     said = {**value, "reason": reason, "by": by} if isinstance(value, Mapping) else {"value": value, "reason": reason, "by": by}
     if not question.key.startswith(PROFILE):
         return {**answers, question.key: said}
@@ -26,6 +31,26 @@ def with_answer(
     entry = {**said, **{word: text for word, text in (("article", article), ("quote", quote)) if text}}
     plans.setdefault(question.plan_id, {})[question.key[len(PROFILE) :]] = entry
     return {**answers, "profile": plans}
+
+
+def refuse_other(question: Question, value: Any) -> None:
+    """Raise ``CaseError`` for a value that is none of the choices of a question, or no number where one is asked; 'unknown' always is."""
+    given = bare(value)
+    words = {"key": question.key, "given": str(value)}
+    if given is None:
+        return
+    if question.kind == "yes_no" and not isinstance(given, bool):
+        raise CaseError("answers_not_a_choice", **words, choices="yes, no")
+    if question.kind == "choice" and question.choices and not any(str(given).strip().lower() == choice.lower() for choice in question.choices):
+        raise CaseError("answers_not_a_choice", **words, choices=", ".join(question.choices))
+    if question.kind == "number" and not is_number(given) and given not in question.choices:
+        raise CaseError("answers_no_number", **words)
+
+
+def refused_answers(findings: Sequence[Finding]) -> tuple[Note, ...]:
+    """Return a note, each once, for each answer that none of the findings could take: it is none of the choices."""
+    notes = (premise.note for found in findings for premise in found.premises if premise.key.endswith(REFUSED))
+    return tuple(dict.fromkeys(notes))
 
 
 def misplaced_profile(answers: Mapping[str, Any], plans: Collection[str]) -> tuple[Note, ...]:

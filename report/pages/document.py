@@ -8,10 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ...checks.engine.ladder import POLICY
 from ...model import Finding, Review, Verdict
 from ...texts import catalogue, sentence
-from ..basis import wording
+from ..basis import grounds, wording
 from ..pictures.gallery import Gallery
 from ..pictures.picture import Picture
 from .finding_rows import complying_rows, further_rows, summary_rows
@@ -39,6 +38,7 @@ class FindingPage:
     notes: tuple[str, ...]
     questions: tuple[str, ...]
     cures: tuple[str, ...]
+    grounds: tuple[str, ...]
     inputs: str
     pictures: tuple[Picture, ...]
 
@@ -123,7 +123,6 @@ def facts(review: Review, lang: str) -> tuple[ROW, ...]:
 
 def page(review: Review, finding: Finding, pictures: tuple[Picture, ...], lang: str) -> FindingPage:
     """Return the page of one finding."""
-    cures = [sentence(d.note.code, d.note.as_dict(), lang) + "".join(f" ({s.article})" for s in d.legal) for d in finding.deviations]
     return FindingPage(
         title=wording.title(review, finding, lang),
         subject=wording.subject(finding, lang),
@@ -139,8 +138,9 @@ def page(review: Review, finding: Finding, pictures: tuple[Picture, ...], lang: 
         numbers=deciding_numbers(finding, lang),
         measures=tuple((wording.measurement_name(m, lang), wording.amount(m.value, m.unit, lang)) for m in finding.measurements[1:]),
         notes=tuple(wording.notes(finding.notes, lang)),
-        questions=tuple(sentence(q.note.code, q.note.as_dict(), lang) for q in finding.questions),
-        cures=tuple(cures) or (sentence("report_policy_cure" if finding.ladder == POLICY else "report_no_cure", lang=lang),),
+        questions=tuple(grounds.asked(finding, q, lang) for q in finding.questions),
+        cures=tuple(grounds.cures(finding, lang)),
+        grounds=tuple(grounds.grounds(finding, lang)),
         inputs=", ".join(f"{sentence(f'layer_{i.layer}', lang=lang)} {i.fid}{f' ({i.date})' if i.date else ''}" for i in finding.inputs),
         pictures=pictures,
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ...model import Finding, Note, Review, Verdict
 from ...texts import sentence
-from ..basis import wording
+from ..basis import grounds, wording
 from ..pictures.gallery import PAGES_PER_RULE, alike, further_findings
 
 Row = tuple[str, ...]
@@ -62,7 +62,17 @@ def complying_rows(review: Review, lang: str) -> tuple[tuple[Row, ...], tuple[st
             own = [note for note in finding.notes if note not in common][: 1 if many else None]
             how = " ".join(part for part in (wording.decision_text(finding, lang), *wording.notes(own, lang)) if part)
             rows.append((name, wording.subject(finding, lang), design, wording.measured_line(finding, lang), how))
-    return tuple(rows), tuple(shared)
+    return tuple(rows), (*shared, *_resting([f for f in review.findings if f.verdict in QUIET and f.stands in QUIET], review, lang))
+
+
+def _resting(findings: Sequence[Finding], review: Review, lang: str) -> list[str]:
+    """Return each ground of some findings once, with the rules that rest on it."""
+    under: dict[str, list[str]] = {}
+    for finding in findings:
+        for point in grounds.rests_on(finding, lang):
+            rules = under.setdefault(point, [])
+            rules += [name for name in (wording.title(review, finding, lang),) if name not in rules]
+    return [sentence("premise_under", {"point": point, "rules": ", ".join(rules)}, lang) for point, rules in under.items()]
 
 
 def _common(findings: Sequence[Finding]) -> list[Note]:

@@ -12,6 +12,7 @@ from drieluik.checks import REGISTRY
 from drieluik.checks.engine.from_plan.derive import derive
 from drieluik.checks.engine.from_plan.plan_text_profile import profiles_with
 from drieluik.checks.engine.officer_answers import misplaced_profile, with_answer, with_override
+from drieluik.errors import CaseError
 from drieluik.model import LegalSource, Limit, Note, PlanOrigin, Question, Rule, Ruleset, Verdict
 from drieluik.review import review
 
@@ -102,3 +103,16 @@ def test_the_question_that_an_own_verdict_answers_is_no_longer_asked():
 def test_a_power_that_is_too_small_says_so_firmly(effect, code):
     one = found(PEIL, exceptions=({"id": "a", "effect": effect, "decision": "officer"},))
     assert (one.verdict, one.deviations[0].note.code) == (Verdict.VIOLATES, code)
+
+
+@pytest.mark.parametrize(("question", "given"), [
+    (Question("hoekperceel", Note.of("engine_question", key="hoekperceel"), "yes_no"), "misschien"),
+    (Question("woningtype", Note.of("engine_question", key="woningtype"), "choice", "", ("vrijstaand", "other")), "ja"),
+    (Question("z", Note.of("engine_question", key="z"), "number"), "hoog"),
+])
+def test_what_is_no_answer_is_refused_with_a_sentence(question, given):
+    with pytest.raises(CaseError) as refused:
+        with_answer({}, question, given, "reden")
+    assert given in refused.value.message("nl") and question.key in refused.value.message("en")
+    for choice in ("unknown", *question.choices):
+        assert with_answer({}, question, choice, "reden")[question.key]["value"] == choice

@@ -48,7 +48,8 @@ class Answering:
         """Take an answer or a decision, judge again at once, and show the same finding as it is then."""
         if not self.task.free():
             return
-        change(*given)
+        if not self._try(lambda: change(*given)):
+            return
 
         def shown() -> None:
             same = (finding.rule, finding.subject_key, finding.design)
@@ -90,12 +91,14 @@ class Answering:
 
         self._try(write)
 
-    def _try(self, work: Any) -> None:
-        """Do something short; what goes wrong is told."""
+    def _try(self, work: Any) -> bool:
+        """Do something short; what goes wrong is told. Whether it went well."""
         try:
             work()
         except DrieluikError as error:
             self.teller.complain(error)
+            return False
+        return True
 
     def shut(self) -> None:
         """Let go of everything outside the dock."""

@@ -9,7 +9,7 @@ from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QPushBut
 
 from ...data_sources.rules.check_pages import markdown
 from ...model import Finding, Review
-from ...report.basis import wording
+from ...report.basis import grounds, wording
 from ...report.basis.palette import VERDICT_TEXT
 from ...texts import language, sentence
 from ..widgets.fields import small
@@ -48,7 +48,8 @@ class FindingPanel(QDialog):
             button.setAccessibleName(button.text())
             row.addWidget(button)
         row.addWidget(close)
-        self.boxes = [QuestionBox(question) for question in finding.questions if question.key != "peil" and not question.key.startswith("overrides:")]
+        own = [question for question in finding.questions if question.key != "peil" and not question.key.startswith("overrides:")]
+        self.boxes = [QuestionBox(question, grounds.turning(finding, question)) for question in own]
         for box in self.boxes:
             box.answered.connect(self.answered.emit)
             box.lines_asked.connect(self.lines_asked.emit)
@@ -110,12 +111,13 @@ def panel_html(review: Review, finding: Finding) -> str:
     groups = (
         ("report_how", [sentence(n.code, n.as_dict()) for n in finding.notes]),
         ("report_why", [sentence(n.code, n.as_dict()) for n in finding.missing]),
-        ("report_questions", [sentence(q.note.code, q.note.as_dict()) for q in finding.questions]),
-        ("report_cure", [sentence(d.note.code, d.note.as_dict()) for d in finding.deviations]),
+        ("report_questions", [grounds.asked(finding, question) for question in finding.questions]),
+        ("report_cure", grounds.cures(finding)),
         ("report_inputs", [f"{sentence(f'layer_{i.layer}')}: {i.fid} {i.date}" for i in finding.inputs]),
     )
     for code, lines in groups:
         if lines:
             items = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
             out.append(f"<p><b>{html.escape(sentence(code))}</b></p><ul>{items}</ul>")
+    out += [f"<p>{html.escape(line)}</p>" for line in grounds.grounds(finding)]
     return "".join(out)

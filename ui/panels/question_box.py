@@ -7,30 +7,37 @@ from typing import Any
 
 import yaml
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QDoubleSpinBox, QFormLayout, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from ...model import Question
+from ...model import Note, Premise, Question
+from ...report.basis import grounds
 from ...texts import sentence
 from ..widgets.fields import choice, number_box
 from ..widgets.words import tr
 
 YES_NO = (("yes", True), ("no", False), ("unknown", "unknown"))
+CLOSED = ("yes_no", "choice")
+"""Kinds of which the choices are all there is: anything else is refused."""
 
 
 class QuestionBox(QFrame):
-    """``answered(question, value, reason)``; ``lines_asked(self)`` wants lines drawn on the map, given back through ``take_lines``."""
+    """``answered(question, value, reason)``; ``lines_asked(self)`` wants lines drawn on the map, given back through ``take_lines``.
+
+    ``premise``: the open point that the question is about: its choices are offered, each as the answer that it is.
+    """
 
     answered = pyqtSignal(object, object, str)
     lines_asked = pyqtSignal(object)
 
-    def __init__(self, question: Question) -> None:
+    def __init__(self, question: Question, premise: Premise | None = None) -> None:
         super().__init__()
-        self.question = question
+        self.question, self.choices = question, premise.choices if premise is not None else ()
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.title = QLabel(sentence(question.note.code, question.note.as_dict()))
         self.title.setWordWrap(True)
         self.numbers: dict[str, QDoubleSpinBox] = {}
         self.field = self._field()
+        self.pick = self._pick()
         self.why = QLineEdit()
         self.why.setPlaceholderText(tr("Article and quote of the plan") if question.plan_id else tr("Why"))
         self.why.setAccessibleName(self.why.placeholderText())
@@ -41,7 +48,9 @@ class QuestionBox(QFrame):
             self.button.setEnabled(False)
             self.why.textChanged.connect(lambda text: self.button.setEnabled(bool(text.strip())))
         row = QHBoxLayout()
-        row.addWidget(self.field, 1)
+        for widget in (self.pick, self.field):
+            if widget is not None:
+                row.addWidget(widget, 1)
         row.addWidget(self.button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 4, 6, 4)
@@ -50,13 +59,25 @@ class QuestionBox(QFrame):
         layout.addLayout(row)
         self.lines: list[list[list[float]]] = []
 
+    def _pick(self) -> QComboBox | None:
+        """Return the list of the ways that were found, with a last one for another answer; None where the field itself holds all there is."""
+        if not self.choices or self.question.kind in CLOSED:
+            return None
+        box = choice(self.title.text())
+        for way in self.choices:
+            box.addItem(grounds.taken(way.note))
+        box.addItem(tr("otherwise…"))
+        box.currentIndexChanged.connect(lambda number: self.field.setVisible(number == len(self.choices)))
+        self.field.setVisible(False)
+        return box
+
     def _field(self) -> QWidget:
         kind, name = self.question.kind, self.title.text()
-        if kind in ("yes_no", "choice"):
+        if kind in CLOSED:
             box = choice(name)
             options = YES_NO if kind == "yes_no" else tuple((word, word) for word in self.question.choices)
             for word, value in options:
-                box.addItem(sentence(f"answer_{word}") if kind == "yes_no" else word, value)
+                box.addItem(sentence(f"answer_{word}") if kind == "yes_no" else grounds.taken(Note.of("choice_word", word=word)), value)
             return box
         if kind == "number":
             return number_box(name, -1e6, 1e6, 2, f" {self.question.unit}".rstrip())
@@ -92,7 +113,9 @@ class QuestionBox(QFrame):
     def value(self) -> Any:
         """Return what was answered, None for nothing yet."""
         kind = self.question.kind
-        if kind in ("yes_no", "choice"):
+        if self.pick is not None and self.pick.currentIndex() < len(self.choices):
+            return self.choices[self.pick.currentIndex()].answer
+        if kind in CLOSED:
             return self.field.currentData()
         if kind == "number":
             return self.field.value()

@@ -10,6 +10,9 @@ from ....model import Note, Premise
 from .answer_words import bare
 from .points import Alternative, Ledger, OpenPoint, word_point, yes_no_point
 
+REFUSED = ":refused"
+"""How the key of a premise ends that says that an answer was refused."""
+
 
 class Settling:
     """What settles points: the officer's ``answers``, the ``reading`` under way, and the ``ledger`` that keeps what was consulted."""
@@ -30,7 +33,7 @@ class Settling:
             self.answered(key, note, "yes" if given else "no")
             return given
         if given is not None:
-            self.refused(key, given)
+            self.refused(key, given, ("yes", "no"))
         return bool(self.settle(yes_no_point(key, note, likely, plan_id)))
 
     def word(self, key: str, note: Note, words: Sequence[str], plan_id: str = "") -> str:
@@ -41,7 +44,7 @@ class Settling:
             self.answered(key, note, told)
             return told
         if given is not None:
-            self.refused(key, given)
+            self.refused(key, given, words)
         return str(self.settle(word_point(key, note, words, plan_id)))
 
     def answered(self, key: str, note: Note, word: str) -> None:
@@ -50,9 +53,10 @@ class Settling:
         by = str(whole.get("by") or "") if isinstance(whole, Mapping) else ""
         self.ledger.took(Premise(key, "answer", Note.of("premise_answer", word=word), note, by))
 
-    def refused(self, key: str, given: Any) -> None:
+    def refused(self, key: str, given: Any, choices: Sequence[Any]) -> None:
         """Keep that an answer is none of the choices: it settles nothing."""
-        self.ledger.took(Premise(f"{key}:refused", "assumed", Note.of("premise_refused", key=key, given=str(given))))
+        note = Note.of("premise_refused", key=key, given=str(given), choices=", ".join(map(str, choices)))
+        self.ledger.took(Premise(f"{key}{REFUSED}", "assumed", note))
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,0 +1,100 @@
+"""What a finding rests on, what would turn it, and what would cure it, in words: shared by the report, the terminal and the dock."""
+
+from __future__ import annotations
+
+from ...checks.engine.ladder import POLICY
+from ...model import Choice, Finding, Note, Premise, Question, Verdict
+from ...texts import catalogue, sentence
+from . import wording
+
+
+def point_name(premise: Premise, lang: str | None = None) -> str:
+    """Return the name of a point as short as there is one: a title, else its question; '' for what has neither."""
+    key = premise.key.partition("profile.")[2]
+    code = f"profile_word_{key}" if key else f"answer_{premise.key}"
+    if code in catalogue():
+        return sentence(code, lang=lang)
+    return taken(premise.about, lang) if premise.about else ""
+
+
+def taken(note: Note, lang: str | None = None) -> str:
+    """Return a note whose words may be those of an answer (yes, a class of parts) as a reader's text."""
+    data = {name: _word(value, lang) if isinstance(value, str) else value for name, value in note.as_dict().items()}
+    return sentence(note.code, data, lang)
+
+
+def _word(value: str, lang: str | None) -> str:
+    return sentence(f"answer_{value}", lang=lang) if value in ("yes", "no", "unknown") else wording.word(value, lang)
+
+
+def rests_on(finding: Finding, lang: str | None = None) -> list[str]:
+    """Return what is settled under a finding, each with how: ``Peil 1,40 m NAP (antwoord van J. de Vries)``."""
+    found = []
+    for premise in finding.premises:
+        if premise.settled == "open" or premise.about is None:
+            continue
+        said, name = taken(premise.note, lang).strip(), point_name(premise, lang)
+        if premise.note.code == "premise_plan_text":
+            found.append(f"{name[:1].upper()}{name[1:]} ({said})")
+            continue
+        if name and not said.lower().startswith(name.lower()):
+            said = f"{name} {said}" if name.endswith("?") else f"{name}: {said}"
+        code = "premise_by" if premise.settled == "answer" and premise.by else f"premise_from_{premise.settled}"
+        found.append(f"{said[:1].upper()}{said[1:]} ({sentence(code, {'by': premise.by}, lang)})")
+    return found
+
+
+def no_matter(finding: Finding, lang: str | None = None) -> list[str]:
+    """Return the names of the open points that do not change a finding."""
+    return [name for premise in finding.premises if premise.settled == "open" and not premise.flips and (name := point_name(premise, lang))]
+
+
+def grounds(finding: Finding, lang: str | None = None) -> list[str]:
+    """Return in at most two lines what a finding rests on, and which open points do not matter to it."""
+    lines = []
+    for code, found in (("premise_rests", rests_on(finding, lang)), ("premise_no_matter", no_matter(finding, lang))):
+        if found:
+            lines.append(sentence(code, {"points": "; ".join(found)}, lang))
+    return lines
+
+
+def choice_line(choice: Choice, lang: str | None = None) -> str:
+    """Return what a choice gives: ``perceel 2214: 62,50 %, voldoet niet``."""
+    gives = sentence("premise_nothing", lang=lang) if choice.verdict is None else wording.verdict_word(choice.verdict, lang)
+    value = "" if choice.value is None else wording.amount(choice.value, choice.unit, lang)
+    return f"{taken(choice.note, lang)}: {', '.join(part for part in (value, gives.lower()) if part)}"
+
+
+def asked(finding: Finding, question: Question, lang: str | None = None) -> str:
+    """Return a question of a finding with what each of its choices gives, where that is known."""
+    text = sentence(question.note.code, question.note.as_dict(), lang)
+    premise = turning(finding, question)
+    if premise is None or not premise.choices:
+        return text
+    return f"{text} {sentence('premise_gives', {'choices': '; '.join(choice_line(choice, lang) for choice in premise.choices)}, lang)}"
+
+
+def turning(finding: Finding, question: Question) -> Premise | None:
+    """Return the open point that a question is about, None where the question stands alone."""
+    return next((premise for premise in finding.premises if premise.key == question.key and premise.settled == "open"), None)
+
+
+def cures(finding: Finding, lang: str | None = None) -> list[str]:
+    """Return what would cure a finding: the plain measure first, then a power of the rule that does; what is left when nothing does.
+
+    A power whose effect stands in words is named as one still to be read; a power that falls short is not named. Nothing is said of what
+    is not violated.
+    """
+    if finding.verdict is not Verdict.VIOLATES:
+        return []
+    found = wording.notes(finding.cures, lang)
+    powers = [power for power in finding.deviations if power.cures]
+    unread = [power for power in finding.deviations if power.cures is None]
+    for power in (*powers, *unread):
+        where = ", ".join(source.article for source in power.legal if source.article)
+        found.append(sentence(power.note.code, power.note.as_dict(), lang) + (f" ({where})" if where else ""))
+    if finding.ladder == POLICY:
+        found.append(sentence("report_policy_cure", lang=lang))
+    elif not powers and not unread:
+        found.append(sentence("report_no_cure", lang=lang))
+    return found

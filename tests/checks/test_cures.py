@@ -1,0 +1,108 @@
+"""The plain measure of a violation: enough by its own numbers, and a move only where the design then fits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from shapely import LineString, MultiPolygon, box, shortest_line
+from shapely.affinity import translate
+
+from drieluik.checks.shared.cures import cures, shortfall
+from drieluik.model import Choice, Evidence, Finding, Measurement, Note, Premise, UncertaintySource, Verdict
+from drieluik.texts import sentence
+
+
+def violation(first, *evidence, more=()):
+    return Finding("r", "c", "s", "A", Verdict.VIOLATES, measurements=(first, *more), evidence=evidence)
+
+
+def said(found, shape=None, lang="nl"):
+    return [sentence(note.code, note.as_dict(), lang) for note in cures(found, lambda: shape)]
+
+
+@pytest.mark.parametrize(("first", "words"), [
+    (Measurement("height_above_peil", 7.4, "m", "<=", 6.3), "1,10 m lager"),
+    (Measurement("height_above_peil", 2.0, "m", ">=", 3.25), "1,25 m hoger"),
+    (Measurement("height_above_peil", 7.4, "m", "<=", 6.3, (UncertaintySource("mesh", 0.05),)), "1,16 m lager"),
+    (Measurement("eaves_above_peil", 4.234, "m", "<=", 4.0), "0,24 m lager"),
+    (Measurement("area", 131.26, "m2", "<=", 120.0), "11,3 m² kleiner"),
+    (Measurement("storeys", 4.0, "", "<=", 2.0), "bouwlagen: 2 minder"),
+    (Measurement("pitch", 61.0, "deg", "between", 55.0, low=30.0), "6,0° flauwer"),
+    (Measurement("pitch", 22.0, "deg", "between", 55.0, low=30.0), "8,0° steiler"),
+    (Measurement("in_front", 0.7, "m", "<=", 0.0), "0,70 m naar achteren"),
+    (Measurement("depth", 12.5, "m", "<=", 12.0), "0,50 m minder diep"),
+])
+def test_a_plain_measure_is_said(first, words):
+    assert said(violation(first)) == [words]
+
+
+@pytest.mark.parametrize("operator", ["<=", "<", ">=", ">"])
+@pytest.mark.parametrize("band", [0.0, 0.03, 0.2, 0.414])
+def test_the_amount_is_enough_and_no_more_than_a_step_too_much(operator, band):
+    sources = (UncertaintySource("mesh", band),) if band else ()
+    for value in (5.0, 5.037, 6.918):
+        first = Measurement("height_above_peil", value if operator[0] == "<" else 8.0 - value, "m", operator, 4.0, sources)
+        amount, way = shortfall(first), -1.0 if operator[0] == "<" else 1.0
+        assert replace(first, value=first.value + way * amount).verdict() is Verdict.COMPLIES
+        assert replace(first, value=first.value + way * (amount - 0.025)).verdict() is not Verdict.COMPLIES
+
+
+def test_coverage_is_said_as_area():
+    found = violation(Measurement("coverage", 52.0, "%", "<=", 50.0), more=(Measurement("reference", 310.0, "m2"),))
+    assert said(found) == ["6,2 m² minder bebouwd"]
+    assert said(violation(Measurement("coverage", 52.0, "%", "<=", 50.0))) == []
+
+
+def outside(shape, plane):
+    beyond = shape.difference(plane)
+    return violation(
+        Measurement("outside_area", beyond.area, "m2", "<=", 0.0), Evidence("bouwvlak", plane), Evidence("outside_area", beyond),
+        more=(Measurement("outside_depth", 0.8, "m", "<=", 0.0),),
+    )
+
+
+def test_a_design_that_fits_when_moved_is_moved():
+    plane = MultiPolygon([box(0, 0, 12, 10)])
+    assert said(outside(box(4.8, 1, 12.8, 9), plane), box(4.8, 1, 12.8, 9)) == ["0,80 m naar het westen"]
+    assert said(outside(box(-1, -1, 7, 7), plane), box(-1, -1, 7, 7), "en") == ["1.42 m to the northeast"]
+
+
+def test_a_design_that_is_too_large_is_not_moved():
+    plane, shape = box(0, 0, 10, 10), box(-0.5, 1, 10.8, 9)
+    assert said(outside(shape, plane), shape) == ["10,4 m² weglaten: wat buiten de bouwgrens staat, tot 0,80 m"]
+
+
+def test_a_bouwvlak_with_a_notch_is_no_room():
+    plane = box(0, 0, 10, 10).difference(box(4, 5, 6, 10))
+    shape = box(1, 2, 9, 9)
+    assert "weglaten" in said(outside(shape, plane), shape)[0]
+
+
+def too_near(shape, lines, wanted):
+    nearest = min(lines, key=shape.distance)
+    first = Measurement("distance", shape.distance(nearest), "m", ">=", wanted)
+    return violation(first, *(Evidence("boundary", line) for line in lines), Evidence("shortest_distance", shortest_line(shape, nearest)))
+
+
+def test_a_distance_is_kept_by_moving_away_where_there_is_room():
+    east, west = LineString([(10, -50), (10, 50)]), LineString([(-10, -50), (-10, 50)])
+    shape = box(1, 0, 8, 6)
+    assert said(too_near(shape, [east, west], 3.0), shape) == ["1,00 m naar het westen"]
+    wide = box(-7.5, 0, 8, 6)
+    assert said(too_near(wide, [east, west], 3.0), wide) == ["1,00 m meer afstand"]
+    assert not translate(wide, -1, 0).distance(west) >= 3.0
+
+
+def test_only_what_violates_and_only_what_is_plain():
+    first = Measurement("height_above_peil", 7.4, "m", "<=", 6.3)
+    assert cures(replace(violation(first), verdict=Verdict.NEEDS_JUDGEMENT), lambda: None) == ()
+    assert said(violation(Measurement("sun_minutes", 60.0, "min", ">=", 120.0))) == []
+    assert said(violation(Measurement("distance", 3.0, "m", "==", 0.0))) == []
+
+
+def test_the_measure_does_in_every_reading_of_what_is_open():
+    levels = [(7.4, "choice_a"), (7.65, "choice_b")]
+    ways = tuple(Choice(Note.of(code), code, Verdict.VIOLATES, value, "m") for value, code in levels)
+    found = replace(violation(Measurement("height_above_peil", 7.4, "m", "<=", 6.3)), premises=(Premise("peil", "open", Note.of("premise_open"), choices=ways),))
+    assert said(found) == ["1,35 m lager"]
