@@ -115,12 +115,17 @@ class DrieluikPlugin:
     def toggle(self, shown: bool = True) -> None:
         """Show or hide the dock; say what to install when packages are missing."""
         if self.conductor is None and shown and not self._begin():
-            self.action.setChecked(False)
+            self._check(False)
             return
         if self.conductor is not None:
             self.conductor.dock.setVisible(shown)
             if shown:
                 self.conductor.dock.raise_()
+
+    def _check(self, shown: bool) -> None:
+        """Let the button say whether the dock is shown, as long as it is there."""
+        if self.action is not None:
+            self.action.setChecked(shown)
 
     def _begin(self) -> bool:
         from .ui.entries import extras
@@ -134,19 +139,19 @@ class DrieluikPlugin:
 
         self.conductor = Conductor(self.iface, self.iface.mainWindow())
         self.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.conductor.dock)
-        self.conductor.dock.visibilityChanged.connect(self.action.setChecked)
+        self.conductor.dock.visibilityChanged.connect(self._check)
         return True
 
     def open_address(self, match: Any) -> None:
         """Show the dock at an address or parcel that was chosen."""
-        self.action.setChecked(True)
+        self._check(True)
         self.toggle(True)
         if self.conductor is not None:
             self.conductor.surroundings.take_address(match)
 
     def open_case(self, path: str) -> None:
         """Show the dock with a case opened."""
-        self.action.setChecked(True)
+        self._check(True)
         self.toggle(True)
         if self.conductor is not None:
             self.conductor.open_case(path)

@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import QFileDialog, QWidget
 from ..data_sources.case import read_case, write_case
 from ..errors import DrieluikError
 from ..job import load_rulesets
+from ..model import Design, Site
 from ..texts import language
 from .conduct.answering import Answering
 from .conduct.one_task import OneTask
@@ -94,9 +95,10 @@ class Conductor:
             return
         folder = self.session.fresh_folder()
 
-        def done(loaded: Any) -> None:
+        def done(loaded: tuple[Site, tuple[Design, ...]]) -> None:
             map_marks.open_map(self.iface)
-            self.session.take(*loaded, None)
+            site, designs = loaded
+            self.session.take(site, designs, None)
             self.showing.loaded(folder)
             self.dock.location.open(False)
             self.dock.design.open()

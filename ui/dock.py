@@ -74,7 +74,7 @@ class DrieluikDock(QgsDockWidget):
         self.rules.refresh(s.case, s.rulesets_shown())
         self.rules.propose(s.peil_proposals())
         unconfirmed = any(item.state == "attention" for item in s.gate)
-        self.run.refresh(bool(s.site and s.designs and (s.rulesets or wants_plan(s.case)) and not busy), s.review, unconfirmed)
+        self.run.refresh(bool(s.site and s.designs and s.case and (s.rulesets or wants_plan(s.case)) and not busy), s.review, unconfirmed)
         self.result.refresh(s.review, s.variant)
         self.sun.refresh(bool(s.site and s.design and len(s.design.triangles)))
         self.report.refresh(s.review, s.case is not None and bool(s.case.designs))

@@ -12,7 +12,7 @@ from osgeo import gdal
 
 from ...errors import OutputError
 from ...measure.surroundings.suspicions import suspicions
-from ...model import PlanArea, Site
+from ...model import PlanArea, Site, Terrain
 from ...texts import sentence
 from ..basis.plan_rows import plan_rows
 from .envelopes import LAYER, write_envelopes
@@ -36,7 +36,7 @@ def write_site(site: Site, path: Path, lang: str = "nl") -> Path:
             write_envelopes(site, {}, made, lang)
             _write_tables(site, made, lang)
             if site.terrain is not None:
-                _add_terrain(site, made, Path(stage) / "terrain.tif")
+                _add_terrain(site.terrain, made, Path(stage) / "terrain.tif")
             os.replace(made, path)
     except OSError as reason:
         full = reason.errno == errno.ENOSPC
@@ -109,8 +109,8 @@ def _write_tables(site: Site, path: Path, lang: str) -> None:
     })
 
 
-def _add_terrain(site: Site, path: Path, raster: Path) -> None:
+def _add_terrain(terrain: Terrain, path: Path, raster: Path) -> None:
     """Add the terrain as a raster table: float32 in 256 x 256 tiles."""
-    write_terrain(site.terrain, raster)  # type: ignore[arg-type]
+    write_terrain(terrain, raster)
     options = ["APPEND_SUBDATASET=YES", "RASTER_TABLE=terrain", "TILE_FORMAT=TIFF"]
     gdal.Translate(str(path), str(raster), format="GPKG", creationOptions=options)

@@ -170,10 +170,12 @@ def limit_label(line: BaseGeometry, frame: Frame) -> list[tuple[float, float]]:
     return [(float(x), float(y)) for x, y in frame.points(np.array([[middle.x, middle.y]]))]
 
 
-def flat_shape(piece) -> BaseGeometry | None:  # type: ignore[no-untyped-def]
+def flat_shape(piece: Evidence) -> BaseGeometry | None:
     """Return evidence as seen from above: volumes projected."""
     if piece.geometry is not None:
         return piece.geometry
+    if piece.triangles is None:
+        return None
     corners = piece.triangles[:, :, :2]
     rings = np.concatenate([corners, corners[:, :1]], axis=1)
     polygons = shapely.polygons(rings)

@@ -179,7 +179,7 @@ class Shader:
         return base
 
 
-def _embree(triangles: Floats):  # type: ignore[no-untyped-def]
+def _embree(triangles: Floats) -> Any:
     from embreex import rtcore_scene
     from embreex.mesh_construction import TriangleMesh
 
@@ -188,14 +188,14 @@ def _embree(triangles: Floats):  # type: ignore[no-untyped-def]
     return scene
 
 
-def _cast(scene, eye: Floats, rays: Floats32) -> tuple[NDArray[np.int32], Floats32]:  # type: ignore[no-untyped-def]
+def _cast(scene: Any, eye: Floats, rays: Floats32) -> tuple[NDArray[np.int32], Floats32]:
     """Return the first triangle (-1: none) and its parameter along each ray."""
     origins = np.ascontiguousarray(np.broadcast_to(eye.astype(np.float32), rays.shape))
     found = scene.run(origins, rays, output=1)
     return found["primID"], found["tfar"]
 
 
-def _occluded(scene, places: Floats32) -> NDArray[np.bool_]:  # type: ignore[no-untyped-def]
+def _occluded(scene: Any, places: Floats32) -> NDArray[np.bool_]:
     rays = np.ascontiguousarray(np.broadcast_to(SUN, places.shape))
     return scene.run(np.ascontiguousarray(places), rays, query="OCCLUDED") >= 0
 

@@ -36,6 +36,8 @@ class Answering:
         """Open the panel of a finding."""
         if self.panel is not None:
             self.panel.close()
+        if self.session.review is None:
+            return
         self.panel = FindingPanel(self.session.review, finding, self.rules)
         self.panel.map_asked.connect(self.showing.finding)
         self.panel.scene_asked.connect(self.showing.scene)
@@ -53,7 +55,8 @@ class Answering:
 
         def shown() -> None:
             same = (finding.rule, finding.subject_key, finding.design)
-            found = next((f for f in self.session.review.findings if (f.rule, f.subject_key, f.design) == same), None)
+            findings = self.session.review.findings if self.session.review is not None else ()
+            found = next((f for f in findings if (f.rule, f.subject_key, f.design) == same), None)
             if found is not None:
                 self.open(found)
             elif self.panel is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from qgis.core import QgsApplication, QgsProject
 
 from ...errors import DrieluikError
@@ -98,7 +99,7 @@ class Surroundings:
         layers.add_to_project(QgsProject.instance(), folder)
         x, y = site.centre
         room = site.radius_m
-        map_marks.zoom_to(self.iface.mapCanvas(), ((x - room / 2, y - room / 2), (x + room / 2, y + room / 2)))
+        map_marks.zoom_to(self.iface.mapCanvas(), np.array([[x - room / 2, y - room / 2], [x + room / 2, y + room / 2]]))
 
     def govern(self, ids: list[str]) -> None:
         """Take the plans that the officer ticked."""

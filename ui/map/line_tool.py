@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from qgis.core import QgsPointXY, QgsWkbTypes
-from qgis.gui import QgsMapCanvas, QgsMapToolEmitPoint, QgsRubberBand
+from qgis.gui import QgsMapCanvas, QgsMapMouseEvent, QgsMapToolEmitPoint, QgsRubberBand
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtGui import QColor
+from qgis.PyQt.QtGui import QColor, QKeyEvent
 
 from ...report.basis.palette import LIMIT
 from .map_marks import to_map
@@ -24,7 +24,7 @@ class LineTool(QgsMapToolEmitPoint):
         self._band.setColor(QColor(LIMIT))
         self._band.setWidth(2)
 
-    def canvasReleaseEvent(self, event: Any) -> None:
+    def canvasReleaseEvent(self, event: QgsMapMouseEvent) -> None:
         """Add a point, or end the line."""
         if event.button() == Qt.MouseButton.RightButton:
             self._end()
@@ -33,7 +33,7 @@ class LineTool(QgsMapToolEmitPoint):
         self._points.append(point)
         self._band.addPoint(point)
 
-    def keyPressEvent(self, event: Any) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape lets go."""
         if event.key() == Qt.Key.Key_Escape:
             self._points = []

@@ -9,9 +9,9 @@ from dataclasses import replace
 import numpy as np
 import shapely
 from qgis.core import QgsPointXY
-from qgis.gui import QgsMapCanvas, QgsMapTool, QgsRubberBand, QgsVertexMarker
+from qgis.gui import QgsMapCanvas, QgsMapMouseEvent, QgsMapTool, QgsRubberBand, QgsVertexMarker
 from qgis.PyQt.QtCore import QPoint, Qt
-from qgis.PyQt.QtGui import QColor
+from qgis.PyQt.QtGui import QColor, QKeyEvent
 from shapely.geometry.base import BaseGeometry
 
 from ...data_sources.design.placement import place, two_point_fit, unplace
@@ -68,7 +68,7 @@ class MoveTool(QgsMapTool):
         self.setCursor(Qt.CursorShape.SizeAllCursor)
         self._draw()
 
-    def canvasPressEvent(self, event) -> None:
+    def canvasPressEvent(self, event: QgsMapMouseEvent) -> None:
         """Grip the handle or the outline."""
         here = self._rd(event.pos())
         if np.linalg.norm(here - self._handle_place()) <= self._reach():
@@ -76,7 +76,7 @@ class MoveTool(QgsMapTool):
         elif placed_outline(self.outline, self.placement).buffer(self._reach()).contains(shapely.Point(here)):
             self._grip = ("move", here, self.placement)
 
-    def canvasMoveEvent(self, event) -> None:
+    def canvasMoveEvent(self, event: QgsMapMouseEvent) -> None:
         """Follow the mouse."""
         if self._grip is None:
             return
@@ -86,13 +86,13 @@ class MoveTool(QgsMapTool):
         self.placement = self._moved(before, here - start, free) if kind == "move" else self._turned(before, start, here, free)
         self._draw()
 
-    def canvasReleaseEvent(self, event) -> None:
+    def canvasReleaseEvent(self, event: QgsMapMouseEvent) -> None:
         """Hand over the new place."""
         if self._grip is not None:
             self._grip = None
             self._take(self.placement)
 
-    def keyPressEvent(self, event) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrow keys move, Escape takes back."""
         steps = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1)}
         if event.key() == Qt.Key.Key_Escape:
@@ -176,7 +176,7 @@ class TwoPointTool(QgsMapTool):
         self.setCursor(Qt.CursorShape.CrossCursor)
         tell(0)
 
-    def canvasReleaseEvent(self, event) -> None:
+    def canvasReleaseEvent(self, event: QgsMapMouseEvent) -> None:
         """Take a point."""
         place_ = to_map(self.canvas(), back=True).transform(self.toMapCoordinates(event.pos()))
         corner = np.array([[place_.x(), place_.y()]])

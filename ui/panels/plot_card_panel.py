@@ -40,8 +40,8 @@ class CardPanel(QDockWidget):
             self._site, self._doubts = site, suspicions(site)
         card = card_at(site, x, y, self._doubts)
         place = Point(x, y)
-        things = [thing for thing in (*site.registered_buildings, *site.parcels) if thing.geometry.intersects(place)]
-        self.shapes = [thing.geometry for thing in things]
+        shapes = (*(building.geometry for building in site.registered_buildings), *(parcel.geometry for parcel in site.parcels))
+        self.shapes = [shape for shape in shapes if shape.intersects(place)]
         self.text.setHtml(card_html(card))
         self.show()
         self.raise_()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QBrush, QColor
@@ -96,7 +97,7 @@ class ResultStep(Step):
         """Say whether map and 3D show one finding alone."""
         self.all.setEnabled(one)
 
-    def _tell(self, signal, item: QTreeWidgetItem) -> None:  # type: ignore[no-untyped-def]
+    def _tell(self, signal: Any, item: QTreeWidgetItem) -> None:
         finding = item.data(0, ROLE)
         if finding is not None:
             signal.emit(finding)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+import numpy as np
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QPushButton, QSlider
 
@@ -85,8 +86,8 @@ class SunStep(Step):
         return datetime.date(REFERENCE_YEAR, 1, 1) + datetime.timedelta(days=self.day.value())
 
     @property
-    def time(self) -> object:
-        """The moment chosen, as UTC (``numpy.datetime64``)."""
+    def time(self) -> np.datetime64:
+        """The moment chosen, as UTC."""
         return utc_of(self.date, self.minute.value() * MINUTES_A_STEP / 60.0)
 
     def refresh(self, ready: bool) -> None:
