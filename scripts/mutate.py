@@ -22,17 +22,20 @@ import sys
 import tempfile
 import time
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Queue
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPARISONS = {"<": "<=", "<=": "<", ">": ">=", ">=": ">", "==": "!=", "!=": "==", "in": "not in", "not in": "in", "is": "is not", "is not": "is"}
 OPERATORS = {"+": "-", "-": "+", "*": "/", "/": "*", "//": "*", "%": "*", "|": "&", "&": "|"}
 SPARE_S = 30.0
 """A run may take three times the untouched one and this much more: other work on the machine is no kill."""
+Span = Callable[[ast.AST], tuple[int, int]]
+"""Where a node that has a place stands: its first byte and the one after its last."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ def mutations(path: str, source: bytes) -> list[Mutation]:
     for line in source.splitlines(keepends=True):
         starts.append(starts[-1] + len(line))
 
-    def span(node: ast.AST) -> tuple[int, int]:
+    def span(node: Any) -> tuple[int, int]:
         return starts[node.lineno - 1] + node.col_offset, starts[node.end_lineno - 1] + node.end_col_offset
 
     tree = ast.parse(source)
@@ -87,7 +90,7 @@ def _not_code(tree: ast.AST) -> set[int]:
     return {id(inner) for root in roots for inner in ast.walk(root)}
 
 
-def _changes(node: ast.AST, span, source: bytes) -> Iterator[tuple[str, int, int, str]]:
+def _changes(node: ast.AST, span: Span, source: bytes) -> Iterator[tuple[str, int, int, str]]:
     """Yield (kind, start, end, new text) of one node."""
     start, end = span(node)
     if isinstance(node, ast.Compare):
@@ -121,7 +124,7 @@ def _changes(node: ast.AST, span, source: bytes) -> Iterator[tuple[str, int, int
             yield "keyword", comma, span(last)[1], ""
 
 
-def _text(node: ast.AST, span, source: bytes) -> str:
+def _text(node: ast.AST, span: Span, source: bytes) -> str:
     start, end = span(node)
     return source[start:end].decode()
 
