@@ -157,7 +157,7 @@ def show_inspection(found: Sequence[Mapping[str, Any]], files: Sequence[Path]) -
         name = files[number].name if len(found) == len(files) else " + ".join(path.name for path in files)
         table = Table(title=f"{name}: {texts.sentence('cli_status_' + item['status'])}", title_justify="left", show_header=False)
         for key, value in (*item.items(), *(item.get("measures") or {}).items()):
-            if f"measure_{key}" in texts.catalogue() and value not in (None, [], {}) or key == "georeference":
+            if (f"measure_{key}" in texts.catalogue() and value not in (None, [], {})) or key == "georeference":
                 table.add_row(texts.sentence(f"measure_{key}"), escape(measure_text(key, value, item.get("measures") or {})))
         if item["status"] == "reject":
             out.print(f"[bold]{escape(name)}: {texts.sentence('cli_status_reject')}[/bold]")

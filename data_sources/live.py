@@ -65,7 +65,7 @@ class Live:
     transport: Transport | None = None
     endpoints: Endpoints = field(default_factory=Endpoints)
     cache: Cache = field(default_factory=lambda: Cache(default_folder()))
-    policy: Policy = Policy()
+    policy: Policy = field(default_factory=Policy)
     offline: bool = False
     refresh: bool = False
 

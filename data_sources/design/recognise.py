@@ -103,7 +103,7 @@ def _textual(text: str, path: Path) -> str:
     if text.startswith("solid") and ("facet" in text or "endsolid" in text):
         return "stl"
     lines = [line.split(None, 1)[0] for line in text.splitlines() if line.strip()]
-    if lines[:1] == ["0"] and "SECTION" in text or lines[:1] == ["999"]:
+    if (lines[:1] == ["0"] and "SECTION" in text) or lines[:1] == ["999"]:
         return "dxf"
     if any(word in ("v", "f", "vn", "o", "g", "mtllib") for word in lines):
         return "obj"

@@ -117,7 +117,7 @@ def kind_of(attributes: Mapping[str, Any], layer: str = "") -> str:
         if kind := kind_in(str(own.get(key) or "").split(".")[0]):
             return kind
     prefix = str(own.get("gmlid") or "").split("_")[0].lower()
-    if prefix in PREFIXES and "plangebied" in own or prefix in ("pg", "bp") and "typeplan" in own:
+    if (prefix in PREFIXES and "plangebied" in own) or (prefix in ("pg", "bp") and "typeplan" in own):
         return PREFIXES[prefix]
     if kind := kind_in(layer):
         return kind

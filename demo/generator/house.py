@@ -234,7 +234,7 @@ def truth(v: Variant) -> dict:
         "coverage_pct": 100 * WIDTH * DEPTH / n.PLOT.area,
         "zones": {},
     }
-    x0, y0, x1, _ = n.BOUWVLAK.bounds
+    x1 = n.BOUWVLAK.bounds[2]
     right = max(0.0, v.x + WIDTH - x1)
     found["outside_depth"], found["outside_area"] = right, right * DEPTH
     for limit, zone in ((n.LOW_LIMIT, n.ZONE_LOW), (n.HIGH_LIMIT, n.ZONE_HIGH)):

@@ -132,7 +132,7 @@ def _by_shape(view: RoofView, piece: BaseGeometry, low: float, high: float) -> t
     share = np.mean([float(int(face) in view.plane_of) for face in seen if face >= 0] or [0.0])
     if share > 0.5 and high > view.zero + HEADROOM_M:
         sloped = np.mean([not view.plane_of[int(face)].flat for face in seen if int(face) in view.plane_of]) > 0.5
-        if sloped or low > view.zero + HEADROOM_M and high - low < THIN_M:
+        if sloped or (low > view.zero + HEADROOM_M and high - low < THIN_M):
             return "roof_overhang" if sloped else "canopy", 0.8 if sloped else 0.5
     if low > view.zero + HEADROOM_M:
         if RAILING_M[0] <= high - low <= RAILING_M[1]:

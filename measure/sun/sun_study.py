@@ -113,7 +113,7 @@ def terrain_triangles(terrain: Terrain | None, cell_m: float = TERRAIN_CELL_M) -
     """
     if terrain is None:
         return nothing()
-    step = max(1, int(round(cell_m / terrain.cell_m)))
+    step = max(1, round(cell_m / terrain.cell_m))
     rows, columns = terrain.heights.shape[0] // step, terrain.heights.shape[1] // step
     if rows < 2 or columns < 2:
         return nothing()

@@ -200,7 +200,7 @@ def say(finding: Finding, lang: str | None = None) -> str:
     """Return the sentence that states a finding."""
     if finding.verdict is Verdict.NOT_ASSESSABLE:
         return sentence("say_not_assessable", lang=lang)
-    if not finding.measurements or finding.governed_by and finding.verdict is Verdict.NOT_APPLICABLE:
+    if not finding.measurements or (finding.governed_by and finding.verdict is Verdict.NOT_APPLICABLE):
         return sentence(f"say_bare_{finding.verdict.value}", lang=lang)
     first = finding.measurements[0]
     data = {

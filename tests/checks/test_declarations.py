@@ -101,7 +101,7 @@ def test_runs_on_an_empty_scene(check, caplog):
     for design in (replace(house, parts=()), house):
         found = review(Site(scenes.ORIGIN, 60.0), design, rules)
         assert not caplog.records, f"{class_of(check)} fails on an empty scene: {[record.exc_text for record in caplog.records]}"
-        assert found and all(one.stands is not Verdict.VIOLATES for one in found) or design.parts, f"{class_of(check)}: nothing was drawn, and it violates"
+        assert (found and all(one.stands is not Verdict.VIOLATES for one in found)) or design.parts, f"{class_of(check)}: nothing was drawn, and it violates"
 
 
 def test_every_file_of_a_family_is_registered():

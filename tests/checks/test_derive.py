@@ -150,7 +150,6 @@ def test_derived_limits_equal_the_raw_values_of_real_plans(shared, name):
     chance = random.Random(SEED)
     chosen = [chance.choice(zones) for _ in range(12)]
     for zone in chosen:
-        west, south, east, north = zone.bounds
         side = chance.uniform(3.0, 12.0)
         middle = zone.representative_point()
         place = box(middle.x - side / 2, middle.y - side / 3, middle.x + side / 2, middle.y + side / 3)

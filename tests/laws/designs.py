@@ -215,7 +215,7 @@ def balcony(rng: random.Random, built: House, plot: tuple[float, float]) -> Body
     """An open slab at the first floor, with or without a railing."""
     if len(built.floors) < 2:
         return None
-    x0, y0, x1, y1 = _outer(built)
+    x0, y0, _, y1 = _outer(built)
     deep, wide = between(rng, 0.8, 1.8), between(rng, 2.0, 3.5)
     side = rng.choice(("rear", "front", "left"))
     if side == "left":

@@ -284,7 +284,7 @@ def over_road(world: World) -> Truth:
     value = float(shapely.intersection(joined(parts), road).area)
     deep = max(0.0, -min(float(body.flat.bounds[1]) for body in parts))
     cellars = any(body.flat.bounds[1] < 0.0 for body in world.of("cellar"))
-    sure = not has_context(world) and not cellars and (deep == 0.0 and joined(parts).bounds[1] > 0.3 or deep > 0.3)
+    sure = not has_context(world) and not cellars and ((deep == 0.0 and joined(parts).bounds[1] > 0.3) or deep > 0.3)
     return settle([(value, 0.0)], "<=", 0.0, sure, f"{deep:.2f} m over the road")
 
 

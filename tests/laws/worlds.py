@@ -167,7 +167,7 @@ def make_world(seed: int) -> World:
     frame = Frame(east + r2(rng.uniform(-900, 900)), north + r2(rng.uniform(-900, 900)), turn, r2(rng.uniform(-1.5, 12.0)))
     left, front = _margin(rng), rng.choice((r2(rng.uniform(3.0, 6.0)), r2(rng.uniform(3.0, 6.0)), r2(rng.uniform(0.3, 1.2))))
     built = house(rng, left, front)
-    x0, y0, x1, y1 = built.bodies[0].flat.bounds
+    _, _, x1, y1 = built.bodies[0].flat.bounds
     plot = (r2(x1 + _margin(rng)), r2(y1 + rng.uniform(18.0, 25.0)))
     built = with_extras(rng, built, plot)
     roles = [role for role in CONTEXT if rng.random() < 0.05]

@@ -47,7 +47,7 @@ def make_layers(folder: Path, design: str = "") -> list[QgsMapLayer]:
     for file, name in LAYERS:
         subset = f"|subset={where}" if where and name in PER_DESIGN_2D else ""
         layer = QgsVectorLayer(f"{folder / file}|layername={name}{subset}", TITLES[name], "ogr", options)
-        if not layer.isValid() or not subset and not layer.featureCount():
+        if not layer.isValid() or (not subset and not layer.featureCount()):
             continue
         style = STYLES / f"{name}.qml"
         if style.exists():

@@ -67,7 +67,7 @@ def _said(kind: str, data: bytes) -> Said:
         return Said(1.0, "y", True)
     comment = UNIT_COMMENT.search(data[:HEAD]) if kind in ("obj", "ply") else None
     unit = unit_named(comment.group(1).decode("ascii", "replace")) if comment else None
-    single = kind == "stl" and not data.lstrip().startswith(b"solid") or kind == "ply" and b"property double" not in data[:HEAD]
+    single = (kind == "stl" and not data.lstrip().startswith(b"solid")) or (kind == "ply" and b"property double" not in data[:HEAD])
     return Said(unit, None, single)
 
 
