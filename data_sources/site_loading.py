@@ -261,8 +261,9 @@ def gathered(notes: Iterable[Note]) -> tuple[Note, ...]:
     merged = []
     for code, same in by_code.items():
         if code == "sources_crs_assumed" and len(same) > 1:
-            same = [Note.of(code, path=", ".join(str(note.as_dict()["path"]) for note in same))]
-        merged += same
+            merged.append(Note.of(code, path=", ".join(str(note.as_dict()["path"]) for note in same)))
+        else:
+            merged += same
     return tuple(merged)
 
 

@@ -160,7 +160,7 @@ def rounded(value: Any, digits: int = 3) -> Any:
     if isinstance(value, float):
         return round(value, digits) + 0.0
     if isinstance(value, dict):
-        return {key: rounded(item, digits) for key, item in value.items() if item is not None and item != [] and item != {} and item != ""}
+        return {key: rounded(item, digits) for key, item in value.items() if item is not None and item not in ([], {}, "")}
     if isinstance(value, (list, tuple)):
         return [rounded(item, digits) for item in value]
     if isinstance(value, str):
@@ -185,9 +185,8 @@ def record_text(record: dict[str, Any]) -> str:
     for finding in record["findings"]:
         group = (finding["check"], finding["design"])
         seen[group] = seen.get(group, 0) + 1
-        if seen[group] > MOST_ALIKE:
-            finding = {"check": finding["check"], "subject": finding["subject"], "verdict": finding["verdict"], "value": [m["value"] for m in finding["measurements"]][:2]}
-        findings.append(finding)
+        short = {"check": finding["check"], "subject": finding["subject"], "verdict": finding["verdict"], "value": [m["value"] for m in finding["measurements"]][:2]}
+        findings.append(short if seen[group] > MOST_ALIKE else finding)
     case = {**record["case"], "folder": "<demo>"}  # relative to the output: it differs per run
     return readable(rounded({**record, "case": case, "findings": findings})).lstrip("\n")
 

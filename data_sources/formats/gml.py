@@ -205,9 +205,9 @@ def joined(parts: list[Floats]) -> Floats:
     points = [parts[0]]
     for part in parts[1:]:
         end = points[-1][-1]
-        if np.hypot(*(end - part[0])) > JOIN_M >= np.hypot(*(end - part[-1])):
-            part = part[::-1]
-        points.append(part[1:] if np.array_equal(end, part[0]) else part)
+        turned = np.hypot(*(end - part[0])) > JOIN_M >= np.hypot(*(end - part[-1]))
+        ordered = part[::-1] if turned else part
+        points.append(ordered[1:] if np.array_equal(end, ordered[0]) else ordered)
     return np.concatenate(points)
 
 

@@ -202,7 +202,7 @@ def first(attributes: Mapping[str, Any], *names: str) -> Any:
     """Return the first attribute that is there and says something; sources spell the same thing in several ways."""
     for name in names:
         value = attributes.get(name)
-        if value is not None and value == value and value not in ("", "waardeOnbekend", "geenWaarde"):
+        if value is not None and value == value and value not in ("", "waardeOnbekend", "geenWaarde"):  # noqa: PLR0124 - NaN is not itself
             return value
     return None
 

@@ -65,7 +65,7 @@ def _proposed(bare: Mapping[str, Plan], areas: Sequence[PlanArea], at_date: str,
     """Return the proposal by plan when the plans ``left_out`` do not work yet."""
     grounds = _grounds(bare, areas)
     gives = {area.plan_id for area in areas if area.kind in BESTEMMING}
-    judged = {key: bare[key] if key in left_out else _by_status(plan, at_date) for key, plan in bare.items()}
+    judged = {key: plan if key in left_out else _by_status(plan, at_date) for key, plan in bare.items()}
     standing = [plan for plan in judged.values() if plan.proposed]
     holes = _holes(areas, {plan.id for plan in standing})
     adding = {plan.id for plan in standing if _adds(plan, gives)}

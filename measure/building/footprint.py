@@ -164,7 +164,7 @@ def projection(parts: Iterable[Part]) -> BaseGeometry:
     _project_convex([part for part in todo if part.closed and part not in _PROJECTED])
     low, high = bounds_of(todo)
     boxes = shapely.box(low[:, 0], low[:, 1], high[:, 0], high[:, 1])
-    order = np.argsort(-shapely.area(boxes), kind="stable") if len(todo) else np.zeros(0, dtype=int)
+    order = np.argsort(-shapely.area(boxes), kind="stable") if todo else np.zeros(0, dtype=int)
     area, batch = MultiPolygon(), BATCH
     with ThreadPoolExecutor(WORKERS) as pool:
         while len(order):  # the largest first: what lies wholly under them adds nothing

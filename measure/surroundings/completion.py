@@ -55,9 +55,10 @@ def with_notes(site: Site, notes: dict[str, tuple[Note, ...]]) -> Site:
     records, said = [], set()
     for record in site.provenance:
         if record.layer in notes and record.layer not in said:
-            record = replace(record, notes=tuple(dict.fromkeys((*record.notes, *notes[record.layer]))))
+            records.append(replace(record, notes=tuple(dict.fromkeys((*record.notes, *notes[record.layer])))))
             said.add(record.layer)
-        records.append(record)
+        else:
+            records.append(record)
     return replace(site, provenance=tuple(records))
 
 

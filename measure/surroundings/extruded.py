@@ -114,8 +114,9 @@ def with_heights(models: Sequence[Building3D], shapes: dict[str, BaseGeometry], 
         if (model.ground_nap is None or model.roof_nap is None) and model.fid in shapes:
             heights = source.of(shapes[model.fid])
             ground = heights.ground_nap if model.ground_nap is None else model.ground_nap
-            model = replace(model, ground_nap=ground, roof_nap=heights.roof_nap if model.roof_nap is None else model.roof_nap)
-        completed.append(model)
+            completed.append(replace(model, ground_nap=ground, roof_nap=heights.roof_nap if model.roof_nap is None else model.roof_nap))
+        else:
+            completed.append(model)
     return tuple(completed)
 
 

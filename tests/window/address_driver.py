@@ -31,7 +31,7 @@ def steps():
     field = conductor.dock.location.address
     field.line.setText("Lindelaan 17")
     field.line.textEdited.emit("Lindelaan 17")
-    yield from until(lambda: field.list.count())
+    yield from until(field.list.count)
     report["suggestions"] = field.list.count()
     yield 500
     shoot("a1_typed")

@@ -130,7 +130,7 @@ def _users(area: PlanArea, value: PlanValue | None, linked: Linked) -> tuple[Fin
     used = linked.get((area.fid, ""), ())
     if value is None or len(area.values) == 1:
         return used
-    return tuple(found for found in used if any(m.limit == value.value or m.low == value.value for m in found.measurements[:1]))
+    return tuple(found for found in used if any(value.value in (m.limit, m.low) for m in found.measurements[:1]))
 
 
 def _state(area: PlanArea, value: PlanValue | None, found: tuple[Finding, ...], article: str) -> tuple[str, Note]:

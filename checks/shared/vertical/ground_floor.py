@@ -46,7 +46,7 @@ def floor_slab(context: Context, peil: float) -> Part | None:
     """Return the floor of the model nearest to peil, None when it names none there."""
     slabs = [part for part in context.design.parts if part.kind == "slab" and len(part.faces)]
     near = [s for s in slabs if abs(s.z_range[1] - peil) <= NEAR_PEIL_M and s.z_range[1] - s.z_range[0] <= THICKEST_M]
-    return max(near, key=lambda slab: _extent(slab), default=None)
+    return max(near, key=_extent, default=None)
 
 
 def _extent(slab: Part) -> float:
