@@ -10,7 +10,7 @@ import io
 from pathlib import Path
 
 import numpy as np
-from shapely import LineString, Point, box
+from shapely import LineString, MultiPolygon, Point, box
 
 import scenes
 from drieluik.measure.building.footprint import projection
@@ -74,7 +74,7 @@ def around(**more) -> Site:
     tiles = [
         ("wegdeel", box(-40, -8, 60, -4), "rijbaan lokale weg", 0), ("wegdeel", box(-40, -4, 60, -2), "voetpad", 0), ("wegdeel", box(-8, -2, -5, 30), "fietspad", 0),
         ("waterdeel", box(-40, -14, 60, -11), "", 0), ("begroeidterreindeel", box(-40, -11, 60, -8), "groenvoorziening", 0), ("onbegroeidterreindeel", box(-5, -2, 30, 30), "erf", 0),
-        ("ondersteunendwegdeel", box(30, -2, 33, 30), "berm", 0), ("ondersteunendwaterdeel", box(33, -2, 36, 30), "oever", 0), ("overigbouwwerk", box(24, 20, 27, 22), "open loods", 0),
+        ("ondersteunendwegdeel", box(30, -2, 33, 30), "berm", 0), ("ondersteunendwaterdeel", box(33, -2, 36, 30), "oever", 0), ("overigbouwwerk", MultiPolygon([box(24, 20, 27, 22), box(21, 16, 23, 18)]), "open loods", 0),
         ("pand", box(20, 2, 26, 12).difference(box(22, 6, 24, 8)), "", 0), ("scheiding", box(-5, 14, 20, 14.4), "muur", 0), ("overbruggingsdeel", box(8, -9, 11, -1), "", 1),
         ("wegdeel", LineString([(-40, -6), (60, -6)]), "rijbaan lokale weg", 0), ("wegdeel", box(300, 0, 310, 10), "inrit", 0),
     ]
@@ -106,11 +106,13 @@ def maps() -> dict[str, str]:
     ]
     dots = [piece("receptor", Point(20, 2 + n, 2.0), change, "min") for n, change in enumerate((-121.0, -61.0, -6.0, 0.0, None, 12.0))]
     bare = around(topography=(), parcels=(), trees=())
+    wide = finding(Verdict.NEEDS_JUDGEMENT, piece("too_near", MultiPolygon([box(-30, 0, -20, 3), box(40, 0, 50, 3)])), piece("limit_contour", LineString([(200, 6), (202, 6)]), 9.0, "m"))
     return {
         "map_broken": map_of(around(), shape, finding(Verdict.VIOLATES, *limits, *loud), "nl"),
         "map_in_doubt": map_of(around(), shape, finding(Verdict.NEEDS_JUDGEMENT, *volumes, *limits[:1], loud[2]), "en"),
         "map_sun": map_of(bare, shape, finding(Verdict.VIOLATES, *dots, check="sun_hours_facade", value=100.0, limit=120.0, unit="min", op=">="), "nl"),
         "map_bare": map_of(bare, shape, finding(Verdict.NEEDS_JUDGEMENT, piece("built_area", box(3, 2, 18, 11), 110.0, "m2"), piece("zone", box(0, 0, 3, 9))), "nl"),
+        "map_ground": map_of(around(), shape, wide, "nl"),
         "map_wide": map_of(bare, shape, finding(Verdict.VIOLATES, piece("too_near", box(-40, 0, 90, 3)), piece("eaves_under", LineString([(3, 2), (13, 2)]), 2.5, "m")), "en"),
     }
 

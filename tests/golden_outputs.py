@@ -310,10 +310,12 @@ def main() -> None:
     """Write the golden files anew, of the demo, the drawings and the small review, and say which changed."""
     import drawings
     import small_review
+    import small_sun
 
     write_anew(FOLDER, {name: text for case in CASES for name, text in outputs(case).items()})
     write_anew(drawings.FOLDER, drawings.drawings())
     write_anew(small_review.FOLDER, small_review.texts_of())
+    write_anew(small_sun.FOLDER, small_sun.texts_of())
 
 
 def write_anew(folder: Path, made: dict[str, str]) -> None:

@@ -153,4 +153,4 @@ def _words(element: etree._Element | None) -> str:
         if local(part) and local(part) not in REMOVED:
             words.append(_words(part))
         words.append(part.tail or "")
-    return re.sub(r"\s+", " ", "".join(words)).strip() if local(element) in ("Al", "Opschrift") else "".join(words)
+    return re.sub(r"\s+", " ", "".join(words)).strip() if local(element) == "Opschrift" else "".join(words)

@@ -201,6 +201,16 @@ def test_a_map_without_its_norm_is_read_by_its_own_values():
     assert notes_of(found) == []
 
 
+def test_a_map_that_is_mended_or_in_another_system_is_said():
+    tie = RING.format("150000 480000 150010 480010 150010 480000 150000 480010 150000 480000")
+    text = etree.tostring(gio(place("G-w")), encoding="unicode")
+    start, end = text.index("<gml:Polygon"), text.index("</gml:Polygon>") + len("</gml:Polygon>")
+    assert notes_of(read(norm(), map_=etree.fromstring(text[:start] + tie + text[end:]))) == [("sources_made_valid", {"count": 1, "path": "kaart.gml, ow.xml"})]
+    with pytest.raises(SourceError) as caught:
+        read(norm(), map_=etree.fromstring(text.replace("<gml:Polygon", '<gml:Polygon srsName="EPSG:4258"')))
+    assert caught.value.code == "sources_wrong_crs"
+
+
 @pytest.mark.parametrize(
     ("units", "unit", "level"),
     [

@@ -128,7 +128,7 @@ def test_what_stands_in_for_title_date_authority_and_name_of_the_work():
 
 
 TEXT = (
-    '<Artikel wId="a1"><Kop><Label>Artikel</Label><Nummer>4.2</Nummer><Opschrift>Dak en <b>kap</b></Opschrift></Kop>'
+    '<Artikel wId="a1"><Kop><Label>Artikel</Label><Nummer>4.2</Nummer><Opschrift>Dak en\n  <b>kap</b> </Opschrift></Kop>'
     '<Lid wId="l1"><LidNummer>1.</LidNummer><Inhoud><Al>Elk dak heeft een kap.</Al></Inhoud></Lid>'
     '<Lid wId="l2"><LidNummer>2.</LidNummer><Inhoud><Tussenkop>Plat</Tussenkop><Al>Plat mag bij:</Al><Lijst><Li><LiNummer>a.</LiNummer><Al>een garage;</Al></Li>'
     "<Li><LiNummer>b.</LiNummer><Al>een serre.</Al></Li></Lijst></Inhoud></Lid><Lid><LidNummer>3</LidNummer><Al>Geen naam.</Al></Lid></Artikel>"
