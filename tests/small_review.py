@@ -149,7 +149,7 @@ def review() -> Review:
         Provenance("bgt", LayerState.EMPTY, "BGT", "bgt.gml"), Provenance("terrain", LayerState.FAILED), Provenance("points", LayerState.NOT_ASKED),
     )
     profile = MeasuringProfile("NL.IMRO.1", "Kade", (
-        ProfileEntry("denominator", "bouwperceel", "2.5", "het bouwperceel", "J. Dijk", "2026-02-03"), ProfileEntry("storeys", {"count_attic": False}), ProfileEntry("peil", 1.25, "1.55"),
+        ProfileEntry("denominator", "bouwperceel", "2.5", "het bouwperceel", "J. Dijk", "2026-02-03"), ProfileEntry("storeys", {"count_attic": False}), ProfileEntry("peil", {"branches": ["nap_value"], "nap_m": 1.25}, "1.55"),
     ), "profile.yaml", "b" * 64)
     covers = (
         PlanCover("A", (CoverLine("k1", "maatvoering", "h", "tested", Note.of("cover_tested", verdicts="violates"), "NL.IMRO.1", "Kade", ("m1", "m2"), "h=9", "4.2", "Ten hoogste.", ("hoogte",)),),
@@ -160,7 +160,7 @@ def review() -> Review:
         GateItem("B", "rotation", "attention", Note.of("gate_missing", layer="bgt"), "nog te zien"),
     )
     case = Case("Z-9", "Aanbouw Laan 1", SiteRequest((100_010.4, 450_009.6), 80.0, {"plans": ("plan.gml",)}, "Laan 1, Dorp"), (DesignRequest(("a.ifc",), "A"), DesignRequest(("b.obj",), "B", None, "mm", "y")),
-                "2026-04-01", ("plan", "eigen.yaml"), answers, "/tmp/zaak/in", ("profile.yaml",))
+                "2026-04-01", ("plan", "eigen.yaml"), answers, "/zaak/in", ("profile.yaml",))
     return Review(
         case, site(), designs, (Ruleset("plan", "1.2", {}, rules, sha256="c" * 64), Ruleset("eigen", "3", {}, (), sha256="d" * 64)), findings(), inputs, {"drieluik": "1.0", "numpy": "1.26"}, answers,
         "2026-05-01T10:11:12+00:00", gate, (profile, MeasuringProfile("NL.IMRO.2")), (Note.of("engine_override_unused", rule="weg", subject=""), Note.of("engine_override_unused", rule="weg", subject="")), covers,
@@ -194,7 +194,7 @@ def texts_of() -> dict[str, str]:
 
     found = review()
     out = {f"document.{lang}.txt": document_text(make_document(found, lang, NoPictures(found))) for lang in ("nl", "en")}
-    out["record.txt"] = readable(json.loads(json.dumps(to_dict(found, Path("/tmp/zaak/uit"))))).lstrip("\n") + "\n"
+    out["record.txt"] = readable(json.loads(json.dumps(to_dict(found, Path("/zaak/uit"))))).lstrip("\n") + "\n"
     with tempfile.TemporaryDirectory() as scratch:
         for lang in ("nl", "en"):
             folder = Path(scratch) / lang
