@@ -10,7 +10,7 @@ import io
 from pathlib import Path
 
 import numpy as np
-from shapely import LineString, MultiPolygon, Point, box
+from shapely import LineString, MultiLineString, MultiPolygon, Point, box
 
 import scenes
 from drieluik.measure.building.footprint import projection
@@ -133,6 +133,7 @@ def sections() -> dict[str, str]:
     sizes = [
         piece("outside_depth", LineString([(8, 11), (8, 13.5)]), 2.5, "m"), piece("shortest_distance", LineString([(0, 6), (3, 6)]), 3.0, "m"), piece("bouwvlak", box(0, 0, 19, 13)),
         piece("boundary", LineString([(0, 14.5), (19, 14.5)])), piece("outside_area", box(3, 11, 13, 13), 20.0, "m2"),
+        piece("boundary", LineString([(8, 12), (8, 14)]), 2.0, "m"), piece("dimension", MultiLineString([[(8, -3), (8, -1)]]), 2.0, "m"), piece("dimension", None, 2.0, "m", flat(3, 2, 4, 3, 1.0)),
     ]
     holes = np.full((240, 240), np.nan)
     low = [piece("section_line", LineString([(8, 1), (8, 12)])), piece("highest_point", Point(8, 6.5, GROUND + 9.5), 9.5, "")]
@@ -144,6 +145,7 @@ def sections() -> dict[str, str]:
         "section_planes_in_doubt": section_of(site, design, finding(Verdict.NEEDS_JUDGEMENT, line, far, *planes), "nl"),
         "section_sizes": section_of(site, design, finding(Verdict.VIOLATES, line, *sizes), "nl"),
         "section_bare": section_of(scenes.site(terrain=Terrain(holes, ORIGIN[0] - 50, ORIGIN[1] + 70, 0.5)), design, finding(Verdict.COMPLIES, *low, more=(peil,)), "nl"),
+        "section_small": section_of(site, scenes.design(box_part(3, 2, 13, 11, 0, 2.2)), finding(Verdict.VIOLATES, line), "en"),
         "section_tall": section_of(site, tall, finding(Verdict.VIOLATES, line, piece("highest_point", Point(8, 6, GROUND + 48), 48.0, "m"), more=(peil,)), "en"),
         "section_empty": section_of(scenes.site(terrain=None), scenes.design(box_part(50, 50, 51, 51, 0, 1)), finding(Verdict.NEEDS_JUDGEMENT, line), "nl"),
     }

@@ -106,7 +106,7 @@ def findings() -> tuple[Finding, ...]:
         made("goot", "max_eaves_height", JUDGE, Measurement("eaves_above_peil", 5.96, "m", "<=", 6.0, (LEVEL,)), evidence=evidence()[:1], legal=(LAW,), ladder="undecided"),
         made("helling", "roof_pitch_range", COMPLIES, Measurement("pitch", 41.2, "deg", "between", 60.0, low=30.0, tolerance=0.5), notes=(Note.of("engine_profile_peil"), Note.of("sun_no_terrain")), ladder="fits"),
         made("dekking", "max_coverage_pct", COMPLIES, Measurement("coverage", 38.0, "%", "<=", 40.0), subject=Note.of("subject_coverage"), decision=Decision(JUDGE, "Kijk naar de schuur.")),
-        made("lagen", "max_storeys", COMPLIES, Measurement("storeys", 3.0, "", "<=", 2.5), Measurement("sun_minutes_before", 3.0, ""), lapsed=Lapsed(Decision(VIOLATES, "Eerst niet."), ())),
+        made("lagen", "max_storeys", COMPLIES, Measurement("storeys", 3.0, "", "<=", 2.5), Measurement("sun_minutes_before", 3.0, ""), lapsed=Lapsed(Decision(VIOLATES, "Eerst niet."), (Change("design", "a", "b"),))),
         made("zon", "sun_hours_facade", JUDGE, *sun, subject=Note.of("subject_dwelling", building="2", text="Laan 2")), made("afstand", "min_distance_buildings", NOT_THERE, missing=(Note.of("sun_no_terrain"),), questions=QUESTIONS),
         made("strook", "powerline_zone", NONE), made("molen", "mill_biotope", NONE, height(3.0, None), governed_by="hoogte", ladder="policy"),
         made("eigen", "iets_nieuws", VIOLATES, Measurement("area", 120.4, "m2", "==", 100.0), ladder="policy", design="B"),
@@ -138,7 +138,7 @@ def review() -> Review:
     answers = {
         "peil": {"method": "nap_value", "nap_m": 1.2, "reason": "gemeten", "by": "J. Dijk"}, "denominator": "bouwperceel", "facade_line": {"lines": [[[0, 0], [3, 4], [3, 10]], [[0, 0], [0, 2]]], "by": "A"},
         "minor_parts": {"value": {"minor_overshoot_m": 1.5, "minor_classes": ["balcony", "chimney"]}, "reason": "2.7"}, "eigen": True, "vrij": {"a": 1.25, "by": "B", "at": "2026-01-01"}, "placement": {"A": 1},
-        "overrides": [1], "profile": {"NL.IMRO.1": {}},
+        "overrides": [{"rule": "hoogte", "verdict": "complies", "reason": "x"}], "profile": {"NL.IMRO.1": {}},
     }
     designs = (
         scenes.design(gable_part(3, 2, 13, 11, 5.5, 9.4), box_part(14, 8, 18, 11, 0, 3, fid="s"), box_part(7, 6, 8, 7, 9, 10.4, kind="chimney", fid="c")),
