@@ -25,6 +25,8 @@ from .plan_features import kind_in, read_plan_features
 
 LOOK_AHEAD = 50
 """Elements within which the first plan object must begin."""
+SAFE: dict[str, Any] = {"resolve_entities": False, "no_network": True, "load_dtd": False}
+"""Nothing outside the file is read, and nothing in it grows."""
 
 
 def is_feature_gml(path: Path, start: bytes) -> bool:
@@ -33,7 +35,7 @@ def is_feature_gml(path: Path, start: bytes) -> bool:
         return False
     try:
         with _opened(path) as stream:
-            for seen, (_, element) in enumerate(etree.iterparse(stream, events=("start",), resolve_entities=False, no_network=True, load_dtd=False), 1):
+            for seen, (_, element) in enumerate(etree.iterparse(stream, events=("start",), **SAFE), 1):
                 if seen == 1 and ("imro" in str(element.tag).lower() or local(element).lower() != "featurecollection"):
                     return False
                 if kind_in(local(element)):
@@ -58,7 +60,7 @@ def read_feature_gml(path: Path, box: BaseGeometry | None = None) -> Parsed:
     broken: list[str] = []
     try:
         with _opened(path) as stream:
-            features = list(_features(stream, gml, broken, box))
+            features = list(_features(stream, path.name, gml, broken, box))
     except (etree.XMLSyntaxError, EOFError, zlib.error, gzip.BadGzipFile) as reason:
         raise SourceError("sources_truncated", path=path.name, details=str(reason)) from reason
     except OSError as reason:
@@ -69,9 +71,10 @@ def read_feature_gml(path: Path, box: BaseGeometry | None = None) -> Parsed:
     return Parsed(areas, plans, (*notes, *more, *repaired))
 
 
-def _features(stream: Any, gml: GmlReader, broken: list[str], box: BaseGeometry | None) -> Iterator[Feature]:
+def _features(stream: Any, name: str, gml: GmlReader, broken: list[str], box: BaseGeometry | None) -> Iterator[Feature]:
     """Yield the features near the box, each thrown away once it is read."""
-    for _, element in etree.iterparse(stream, events=("end",), resolve_entities=False, no_network=True, load_dtd=False):
+    for _, element in etree.iterparse(stream, events=("end",), **SAFE):
+        _without_entities(element, name)
         parent = element.getparent()
         if parent is None or local(parent) not in MEMBERS:
             continue
@@ -83,6 +86,13 @@ def _features(stream: Any, gml: GmlReader, broken: list[str], box: BaseGeometry 
         for one in (element, parent):
             while one.getprevious() is not None:
                 del one.getparent()[0]
+
+
+def _without_entities(element: etree._Element, name: str) -> None:
+    """Raise ``SourceError`` when the document of an element has entities of its own: what they stand for is not read, so a value would be lost."""
+    internal = element.getroottree().docinfo.internalDTD
+    if internal is not None and any(True for _ in internal.iterentities()):
+        raise SourceError("plans_entities", path=name)
 
 
 def _feature(element: etree._Element, kind: str, gml: GmlReader, broken: list[str]) -> Feature | None:

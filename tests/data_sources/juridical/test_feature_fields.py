@@ -132,7 +132,8 @@ def test_dates_in_every_spelling(written, date):
 @pytest.mark.parametrize("key", ["bouwvlak", "aanduiding", "bestemmingsvlak"])
 @pytest.mark.parametrize(
     ("said", "fid"),
-    [('"Bouwvlak=NL.7"', "NL.7"), ("Bouwvlak=NL.7,Bouwvlak=NL.8", "NL.7"), ("NL.7", "NL.7"), ("#NL.7", "NL.7"), ('Bouwvlak="NL.7"', "NL.7"), ("Bouwvlak = NL.7 ", "NL.7")],
+    [('"Bouwvlak=NL.7"', "NL.7"), ("Bouwvlak=NL.7,Bouwvlak=NL.8", "NL.7"), ("NL.7", "NL.7"), ("#NL.7", "NL.7"), ('Bouwvlak="NL.7"', "NL.7"), ("Bouwvlak = NL.7 ", "NL.7"),
+     ('"Bouwvlak=heror"', "heror"), ("#heror", "heror"), ('Bouwvlak="heror"', "heror")],
 )
 def test_what_an_object_belongs_to(key, said, fid):
     assert one_area(**{key: said}).belongs_to == fid
@@ -310,20 +311,31 @@ IMRO = '<i:FeatureCollection xmlns:i="http://www.geonovum.nl/imro/2012/1.1" xmln
 def test_what_is_no_national_file(tmp_path, text):
     path = tmp_path / "x.gml"
     path.write_text(text)
-    assert not is_feature_gml(path, text[:400].lower().encode())
+    assert is_feature_gml(path, text[:400].lower().encode()) is False
 
 
 def test_the_first_object_may_stand_some_way_down(tmp_path):
-    path = national(tmp_path, "<app:x/>" * 46, member())
-    assert is_feature_gml(path, b"<")
+    assert is_feature_gml(national(tmp_path, "<app:x/>" * 48, member()), b"<") is True
+    assert is_feature_gml(national(tmp_path, "<app:x/>" * 49, member()), b"<") is False
 
 
 def test_a_national_file_that_is_broken_or_absent_is_one_sentence(tmp_path):
     path = national(tmp_path, member(), pack=gzip.compress)
     path.write_bytes(path.read_bytes()[:-30])
-    assert not is_feature_gml(tmp_path / "none.gml", b"<")
+    assert is_feature_gml(tmp_path / "none.gml", b"<") is False
     for broken, code in ((path, "sources_truncated"), (tmp_path / "none.gml", "sources_unreadable")):
         with pytest.raises(SourceError) as caught:
             read_feature_gml(broken)
         assert (caught.value.code, caught.value.data) == (code, {"path": broken.name})
         assert caught.value.details
+
+
+@pytest.mark.parametrize("entity", ['"9"', 'SYSTEM "other.txt"'])
+def test_a_national_file_with_entities_of_its_own_is_refused(tmp_path, entity):
+    """What they stand for is not read: a value would be lost without a word."""
+    (tmp_path / "other.txt").write_text("9")
+    value = '<app:plangebied>P</app:plangebied><app:maatvoering>"maximum bouwhoogte (m)"="&hoog;"</app:maatvoering>'
+    path = national(tmp_path, member("Maatvoering", "MV_1", more=value), head=f"<!DOCTYPE x [<!ENTITY hoog {entity}>]>{HEAD}")
+    with pytest.raises(SourceError) as caught:
+        read_feature_gml(path)
+    assert (caught.value.code, caught.value.data) == ("plans_entities", {"path": "Bouwvlak.gml.gz"})

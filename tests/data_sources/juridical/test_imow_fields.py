@@ -149,7 +149,7 @@ def test_a_norm_of_which_the_type_says_the_term_and_the_unit_its_own():
 
 @pytest.mark.parametrize("status", ["beeindigen", "beëindigen", "Beëindigen"])
 def test_what_has_ended_is_left_out_and_counted(status):
-    found = read(norm(), norm(key="m", said=f"<status>{status}</status>"), f"<Activiteit><status>{status}</status></Activiteit>")
+    found = read("<Activiteit/>", norm(key="m", said=f"<status>{status}</status>"), f"<Activiteit><status>{status}</status></Activiteit>", norm())
     assert [area.fid for area in found.areas] == ["nv"] and notes_of(found) == [("plans_objects_ended", {"path": "ow.xml", "count": 1})]
 
 
@@ -231,6 +231,12 @@ def test_a_map_whose_norm_is_in_the_files_adds_no_area_and_is_compared_with_it()
     assert notes_of(found) == [("plans_map_differs", {"name": "maximum goothoogte", "norm": "6", "map": "5"})]
     other = read(norm(said="<naam>maximum bouwhoogte</naam>"), map_=gio(place("G-w", value="5"), head=HEAD))
     assert [area.name for area in other.areas] == ["maximum bouwhoogte", "Maximum goothoogte"]
+
+
+def test_a_map_of_which_only_the_type_is_known_is_read_after_one_that_names_no_norm():
+    kind = "<normID>http://x/typenorm/id/concept/MaximumDiepte</normID>"
+    found = read_imow({"a.gml": gio(place("G-e", EAST, "9")), "b.gml": gio(place("G-w", value="4"), head=kind)})
+    assert [(area.fid, area.name, area.values[0].name, area.values[0].value) for area in found.areas] == [("g-w", "", "diepte", 4.0)]
 
 
 def test_a_map_that_names_no_norm_gives_only_places():
