@@ -77,6 +77,16 @@ def _clusters(places: Floats, cell: float) -> list[BaseGeometry]:
     return list(shapely.get_parts(shapely.union_all(boxes)))
 
 
+def _above(plane: RoofPlane, triangles: Floats) -> Floats:
+    """Return the corners (n, 3) of what triangles have above a plane: their own, and where their edges go into it (a dormer's flat roof)."""
+    starts, ends = triangles.reshape(-1, 3), np.roll(triangles, -1, axis=1).reshape(-1, 3)
+    up, after = (corners[:, 2] - plane.height(corners[:, :2]) for corners in (starts, ends))
+    standing = up > RISE_M / 10
+    crossing = standing != (after > RISE_M / 10)
+    share = np.clip(up[crossing] / (up[crossing] - after[crossing]), 0.0, 1.0)[:, None]
+    return np.concatenate([starts[standing], starts[crossing] + share * (ends[crossing] - starts[crossing])])
+
+
 def _object(
     view: RoofView, plane: RoofPlane, plan: BaseGeometry, xy: Floats, seen: NDArray[np.int64], z: Floats, cell: float
 ) -> RoofObject | None:
@@ -92,8 +102,7 @@ def _object(
         return None
     inside = shapely.contains_xy(plan, xy[:, 0], xy[:, 1])
     rise = float((z[inside] - plane.height(xy[inside])).max())
-    corners = view.triangles[np.unique(seen[inside])].reshape(-1, 3)
-    corners = corners[corners[:, 2] - plane.height(corners[:, :2]) > RISE_M / 10]
+    corners = _above(plane, view.triangles[np.unique(seen[inside])])
     down, across = plane.descent, np.array([-plane.descent[1], plane.descent[0]])
     slope = float(np.cos(np.radians(plane.pitch_deg)))
     roof = view.triangles[sorted(plane.triangles)].reshape(-1, 3)[:, :2]
