@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 DRIELUIK := .venv/bin/drieluik
 # rooms whose types mypy checks (by their name in the package, so that imports between rooms are followed)
-TYPED := model measure checks data_sources report command ui scripts review job plugin cli texts errors version
+TYPED := model measure checks data_sources report command ui scripts demo review job plugin cli texts errors version
 PYTEST := python -m pytest tests -p no:cacheprovider
 
 .PHONY: setup demo test test-322 test-344 lint catalogue laws golden mutate qgis package clean

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .house import Builder
+    from .house import Builder, Place
 
 WIDTH, DEPTH, WALL = 12.0, 9.0, 0.35
 FLOORS = (0.0, 2.9)
@@ -51,7 +51,7 @@ def inner_walls(b: Builder, storey: int) -> None:
         door(b, storey, (x0 + 1.0, 4.4, low), (x0 + 1.93, 4.4 + INNER, high - 0.25))
 
 
-def door(b: Builder, storey: int, low, high) -> None:
+def door(b: Builder, storey: int, low: Place, high: Place) -> None:
     """A frame of three bars, a leaf and its handle."""
     (x0, y0, z0), (x1, y1, z1) = low, high
     bar = 0.05

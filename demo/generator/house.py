@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import math
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import ifcopenshell
 import ifcopenshell.guid
@@ -20,6 +22,7 @@ WIDTH, DEPTH, WALL = 12.0, 9.0, 0.35
 ROOF_VERTICAL = 0.30
 FLOOR = 0.35
 EAVES_OVERHANG, GABLE_OVERHANG = 0.40, 0.30
+Place = tuple[float, float, float]
 
 
 @dataclass(frozen=True)
@@ -56,11 +59,11 @@ class Builder:
         """Return the same GlobalId for the same name, every run."""
         return ifcopenshell.guid.compress(uuid.uuid5(uuid.NAMESPACE_URL, f"drieluik-demo/{self.variant.name}/{name}").hex)
 
-    def point(self, *xyz: float):
+    def point(self, *xyz: float) -> Any:
         """Return a cartesian point."""
         return self.model.createIfcCartesianPoint([float(v) for v in xyz])
 
-    def axes(self, origin=(0, 0, 0), z=(0, 0, 1), x=(1, 0, 0)):
+    def axes(self, origin: Place = (0, 0, 0), z: Place = (0, 0, 1), x: Place = (1, 0, 0)) -> Any:
         """Return an axis placement."""
         direction = self.model.createIfcDirection
         return self.model.createIfcAxis2Placement3D(self.point(*origin), direction([float(v) for v in z]), direction([float(v) for v in x]))
@@ -86,24 +89,24 @@ class Builder:
         ]
         for whole, parts in ((project, [site]), (site, [building]), (building, self.storeys)):
             m.createIfcRelAggregates(self.guid(f"agg{whole.id()}"), None, None, None, whole, parts)
-        self.contained: dict[int, list] = {0: [], 1: []}
+        self.contained: dict[int, list[Any]] = {0: [], 1: []}
 
-    def extrusion(self, points, depth: float, origin, z, x):
+    def extrusion(self, points: list[tuple[float, float]], depth: float, origin: Place, z: Place, x: Place) -> Any:
         """Return a solid: a closed outline (u, v) in the plane of ``x`` and ``z`` x ``x``, extruded along ``z``."""
         m = self.model
         line = m.createIfcPolyline([m.createIfcCartesianPoint([float(a), float(b)]) for a, b in [*points, points[0]]])
         profile = m.createIfcArbitraryClosedProfileDef("AREA", None, line)
         return m.createIfcExtrudedAreaSolid(profile, self.axes(origin, z, x), m.createIfcDirection([0.0, 0.0, 1.0]), float(depth))
 
-    def box(self, x0, y0, z0, x1, y1, z1):
+    def box(self, x0: float, y0: float, z0: float, x1: float, y1: float, z1: float) -> Any:
         """Return a box."""
         return self.extrusion([(x0, y0), (x1, y0), (x1, y1), (x0, y1)], z1 - z0, (0, 0, z0), (0, 0, 1), (1, 0, 0))
 
-    def across(self, yz, x0, x1):
+    def across(self, yz: list[tuple[float, float]], x0: float, x1: float) -> Any:
         """Return a profile in y and z extruded along x."""
         return self.extrusion(yz, x1 - x0, (x0, 0, 0), (1, 0, 0), (0, 1, 0))
 
-    def product(self, cls: str, name: str, solids, storey: int = 0, **attributes):
+    def product(self, cls: str, name: str, solids: Iterable[Any], storey: int = 0, **attributes: Any) -> Any:
         """Add a product and return it."""
         m = self.model
         self.count += 1
@@ -114,7 +117,7 @@ class Builder:
             self.contained[storey].append(made)
         return made
 
-    def opening(self, wall, x0, y0, z0, x1, y1, z1) -> None:
+    def opening(self, wall: Any, x0: float, y0: float, z0: float, x1: float, y1: float, z1: float) -> None:
         """Cut an opening through a wall."""
         hole = self.product("IfcOpeningElement", "opening", [self.box(x0, y0, z0, x1, y1, z1)], PredefinedType="OPENING")
         self.model.createIfcRelVoidsElement(self.guid(f"void{hole.id()}"), None, None, None, wall, hole)
@@ -171,17 +174,17 @@ def walls(b: Builder) -> None:
     b.product("IfcDoor", "tuindeur", [b.box(5.0, 0.12, 0, 6.18, 0.2, 2.35), b.box(6.22, 0.12, 0, 7.4, 0.2, 2.35)])
 
 
-def window_in(b: Builder, wall, low, high, storey: int = 0, along: str = "x") -> None:
+def window_in(b: Builder, wall: Any, low: Place, high: Place, storey: int = 0, along: str = "x") -> None:
     """Cut an opening and set a window in it: frame, mullion, two sashes with their panes, a sill."""
     b.opening(wall, *low, *high)
     (x0, y0, z0), (x1, y1, z1) = low, high
     start, end, face = (x0, x1, y0) if along == "x" else (y0, y1, x0)
 
-    def bar(u0: float, u1: float, near: float, far: float, low_z: float, high_z: float):
+    def bar(u0: float, u1: float, near: float, far: float, low_z: float, high_z: float) -> Any:
         depth = (face + near, face + far)
         return b.box(u0, depth[0], low_z, u1, depth[1], high_z) if along == "x" else b.box(depth[0], u0, low_z, depth[1], u1, high_z)
 
-    def frame(u0: float, u1: float, near: float, far: float, low_z: float, high_z: float, wide: float):
+    def frame(u0: float, u1: float, near: float, far: float, low_z: float, high_z: float, wide: float) -> list[Any]:
         return [bar(u0, u0 + wide, near, far, low_z, high_z), bar(u1 - wide, u1, near, far, low_z, high_z),
                 bar(u0 + wide, u1 - wide, near, far, low_z, low_z + wide), bar(u0 + wide, u1 - wide, near, far, high_z - wide, high_z)]
 
@@ -225,7 +228,7 @@ def outside(b: Builder, v: Variant) -> None:
     b.product("IfcBuildingElementProxy", "luifel", [b.box(4.4, DEPTH, 2.55, 7.7, DEPTH + v.canopy, 2.75)])
 
 
-def truth(v: Variant) -> dict:
+def truth(v: Variant) -> dict[str, Any]:
     """Return what a checker must find, in closed form from the numbers above (heights above peil, areas m2, volumes m3)."""
     found: dict = {
         "peil_nap": n.PEIL_NAP,

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import shapely
+from numpy.typing import ArrayLike, NDArray
 from shapely import Polygon, affinity, box
+from shapely.geometry.base import BaseGeometry
 
 TURN_DEG = 12.0
 PIVOT = (150.0, 150.0)
@@ -38,35 +41,39 @@ BOUWVLAK = box(171, 128, 183.2, 144.25)
 ZONE_LOW = box(171, 128, 178, 144.25)
 ZONE_HIGH = box(178, 128, 183.2, 144.25)
 LOW_LIMIT, HIGH_LIMIT = 8.5, 11.0
+Box = tuple[float, float, float, float]
+"""x0, y0, x1, y1 in local metres."""
+Tree = tuple[float, float, float, float]
+"""x, y, height, crown radius in local metres."""
 
 
 @dataclass(frozen=True)
 class House:
     """A building: outline (x0, y0, x1, y1), eaves and ridge above its ground, ridge direction ``x`` | ``y`` | ``flat``."""
 
-    outline: tuple[float, float, float, float]
+    outline: Box
     eaves: float
     ridge: float
     along: str
     street: str
     number: int
-    parcel: tuple[float, float, float, float]
+    parcel: Box
     year: int
 
 
-def ground(x, y):
+def ground(x: ArrayLike, y: ArrayLike) -> Any:
     """Return the height NAP of the ground: a gentle slope with a slight swell."""
     return 0.70 + 0.0040 * np.asarray(x, float) + 0.12 * np.sin(np.asarray(y, float) / 60.0)
 
 
-def to_rd(geometry):
+def to_rd(geometry: BaseGeometry) -> BaseGeometry:
     """Return a local shapely geometry in RD."""
     turned = affinity.rotate(geometry, TURN_DEG, origin=PIVOT)
     moved = affinity.translate(turned, RD_PIVOT[0] - PIVOT[0], RD_PIVOT[1] - PIVOT[1])
     return shapely.set_precision(moved, 0.001)
 
 
-def points_to_rd(xy):
+def points_to_rd(xy: ArrayLike) -> NDArray[np.float64]:
     """Return local points (n, 2) in RD."""
     turn = math.radians(TURN_DEG)
     d = np.asarray(xy, float) - PIVOT
@@ -75,7 +82,7 @@ def points_to_rd(xy):
     )
 
 
-def points_to_local(xy):
+def points_to_local(xy: ArrayLike) -> NDArray[np.float64]:
     """Return RD points (n, 2) in local metres."""
     turn = math.radians(-TURN_DEG)
     d = np.asarray(xy, float) - RD_PIVOT
@@ -84,16 +91,18 @@ def points_to_local(xy):
     )
 
 
-def houses(rng) -> list[House]:
+def houses(rng: np.random.Generator) -> list[House]:
     """Return the existing buildings."""
     found: list[House] = []
     numbers: dict[str, int] = {}
 
-    def add(outline, eaves, ridge, along, street, parcel, year):
+    def add(outline: Box, eaves: float, ridge: float, along: str, street: str, parcel: Box, year: int) -> None:
         numbers[street] = numbers.get(street, 0) + 1
         found.append(House(outline, eaves, ridge, along, street, numbers[street], parcel, year))
 
-    def row(start, fixed, street, side, year, count=7, width=5.4, depth=9.0, garden=16.0):
+    def row(
+        start: float, fixed: float, street: str, side: str, year: int, count: int = 7, width: float = 5.4, depth: float = 9.0, garden: float = 16.0
+    ) -> None:
         """A terrace: along x for side n/s, along y for side e/w; ``fixed`` is the coordinate of its front."""
         eaves, ridge = round(5.3 + rng.uniform(0, 0.5), 2), round(8.6 + rng.uniform(0, 0.7), 2)
         for i in range(count):
@@ -105,9 +114,10 @@ def houses(rng) -> list[House]:
                 "e": ((fixed, a, fixed + depth, b), (fixed - 4, a, fixed + depth + garden, b)),
             }
             outline, parcel = shapes[side]
-            add(tuple(round(v, 2) for v in outline), eaves, ridge, "x" if side in "ns" else "y", street, parcel, year)
+            west, south, east, north = (round(v, 2) for v in outline)
+            add((west, south, east, north), eaves, ridge, "x" if side in "ns" else "y", street, parcel, year)
 
-    def detached(x, y, w, d, street, parcel, year):
+    def detached(x: float, y: float, w: float, d: float, street: str, parcel: Box, year: int) -> None:
         eaves = round(3.2 + rng.uniform(0, 2.2), 2)
         add((x, y, x + w, y + d), eaves, round(eaves + 0.42 * min(w, d), 2), "x" if w >= d else "y", street, parcel, year)
 
@@ -130,12 +140,12 @@ def houses(rng) -> list[House]:
     return found
 
 
-def topography(built: list[House]) -> list[tuple[str, dict, Polygon]]:
+def topography(built: list[House]) -> list[tuple[str, dict[str, Any], Polygon]]:
     """Return the ground as BGT objects that tile the extent without gaps or overlaps (local metres), in painting order."""
-    taken = shapely.MultiPolygon()
-    tiles: list[tuple[str, dict, Polygon]] = []
+    taken: BaseGeometry = shapely.MultiPolygon()
+    tiles: list[tuple[str, dict[str, Any], Polygon]] = []
 
-    def paint(collection, attributes, shape):
+    def paint(collection: str, attributes: dict[str, Any], shape: BaseGeometry) -> None:
         nonlocal taken
         left = shapely.difference(shapely.intersection(shape, EXTENT), taken)
         for piece in shapely.get_parts(left):
@@ -163,7 +173,7 @@ def topography(built: list[House]) -> list[tuple[str, dict, Polygon]]:
     return tiles
 
 
-def trees(rng) -> list[tuple[float, float, float, float]]:
+def trees(rng: np.random.Generator) -> list[Tree]:
     """Return trees (x, y, height, crown radius): along the streets, in the park, on the bank."""
     found = []
     for x in np.arange(84, 224, 14.0):
@@ -174,4 +184,4 @@ def trees(rng) -> list[tuple[float, float, float, float]]:
         x, y = rng.uniform(129, 170), rng.uniform(159, 224)
         if shapely.union_all([POND, PARK_PATH]).distance(shapely.Point(x, y)) > 2:
             found.append((x, y, rng.uniform(7, 14), rng.uniform(2.2, 4.0)))
-    return [tuple(round(float(v), 2) for v in tree) for tree in found]
+    return [(round(float(x), 2), round(float(y), 2), round(float(height), 2), round(float(crown), 2)) for x, y, height, crown in found]

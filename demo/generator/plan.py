@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import shapely
-from shapely import box
+from shapely import Polygon, box
 
 from . import neighbourhood as n
 
@@ -21,10 +22,10 @@ HEAD = (
 )
 
 
-def surface(polygon, key: str) -> str:
+def surface(polygon: Polygon, key: str) -> str:
     """Return a polygon (RD) as a GML Surface."""
 
-    def ring(coordinates) -> str:
+    def ring(coordinates: Any) -> str:
         numbers = " ".join(f"{v:.3f}" for v in np.asarray(coordinates)[:, :2].ravel())
         return f"<gml:LinearRing><gml:posList>{numbers}</gml:posList></gml:LinearRing>"
 
@@ -35,7 +36,7 @@ def surface(polygon, key: str) -> str:
     )
 
 
-def member(kind: str, key: str, polygon, body: str) -> str:
+def member(kind: str, key: str, polygon: Polygon, body: str) -> str:
     """Return one plan object."""
     return (
         f'<imro:featureMember><imro:{kind} gml:id="NL.IMRO.{key}"><imro:identificatie><imro:NEN3610ID><imro:namespace>NL.IMRO'
@@ -52,7 +53,7 @@ def text_reference(anchor: str) -> str:
     )
 
 
-def zone(key: str, name: str, group: str, article: int, polygon) -> str:
+def zone(key: str, name: str, group: str, article: int, polygon: Polygon) -> str:
     """Return an enkelbestemming."""
     body = (
         f"<imro:typePlanobject>enkelbestemming</imro:typePlanobject><imro:naam>{escape(name)}</imro:naam>"
@@ -61,7 +62,7 @@ def zone(key: str, name: str, group: str, article: int, polygon) -> str:
     return member("Enkelbestemming", key, polygon, body)
 
 
-def bouwvlak(key: str, of: str, polygon) -> str:
+def bouwvlak(key: str, of: str, polygon: Polygon) -> str:
     """Return a bouwvlak inside a zone."""
     body = (
         f'<imro:typePlanobject>bouwvlak</imro:typePlanobject><imro:plangebied xlink:href="#{PLAN_ID}"/>'
@@ -70,7 +71,7 @@ def bouwvlak(key: str, of: str, polygon) -> str:
     return member("Bouwvlak", key, polygon, body)
 
 
-def measures(key: str, of: str, polygon, *values: tuple[str, str, str]) -> str:
+def measures(key: str, of: str, polygon: Polygon, *values: tuple[str, str, str]) -> str:
     """Return a maatvoering with its values (text, type, symbol code)."""
     infos = "".join(
         f"<imro:maatvoeringInfo><imro:WaardeEnType><imro:waarde>{v}</imro:waarde><imro:waardeType>{t}</imro:waardeType>"
@@ -84,7 +85,7 @@ def measures(key: str, of: str, polygon, *values: tuple[str, str, str]) -> str:
     return member("Maatvoering", key, polygon, body)
 
 
-def write_plan(path: Path, built) -> None:
+def write_plan(path: Path, built: list[n.House]) -> None:
     """Write the plan: zones, bouwvlakken round the rows and houses, two heights on the plot of the application."""
     roads = shapely.union_all([road.buffer(n.FOOTPATH_M, join_style="mitre") for road in n.ROADS.values()])
     water = shapely.union_all([n.DITCH, n.POND])

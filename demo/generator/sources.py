@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import laspy
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from osgeo import gdal, osr
 from shapely import Point, box
+from shapely.geometry.base import BaseGeometry
 
 from . import neighbourhood as n
 
@@ -20,7 +23,7 @@ RD_CRS = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::28992"}}
 STAMP = "2026-03-12T09:00:00Z"
 
 
-def write_json(path: Path, data) -> None:
+def write_json(path: Path, data: Any) -> None:
     """Write compact JSON."""
     path.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
 
@@ -30,17 +33,17 @@ def pand_id(index: int) -> str:
     return f"{CODE}10{index + 1:010d}"
 
 
-def geojson(geometry) -> dict:
+def geojson(geometry: BaseGeometry) -> Any:
     """Return a geometry as GeoJSON, its millimetres written the same on every machine."""
     return json.loads(shapely.to_geojson(geometry), parse_float=lambda text: round(float(text), 3))
 
 
-def write_bgt(folder: Path, built, trees) -> None:
+def write_bgt(folder: Path, built: list[n.House], trees: list[n.Tree]) -> None:
     """One GeoJSON per collection as PDOK's OGC API gives them; a few ended versions among them, as in the real service."""
-    collections: dict[str, list] = {}
+    collections: dict[str, list[dict[str, Any]]] = {}
     common = {"namespace": "NL.IMGeo", "bronhouder": f"G{CODE}", "status": "bestaand", "plus_status": "geenWaarde", "in_onderzoek": False}
 
-    def add(collection, geometry, **properties):
+    def add(collection: str, geometry: BaseGeometry, **properties: Any) -> None:
         features = collections.setdefault(collection, [])
         number = sum(len(f) for f in collections.values())
         attributes = {
@@ -65,7 +68,7 @@ def write_bgt(folder: Path, built, trees) -> None:
         })
 
 
-def write_bag(folder: Path, built) -> None:
+def write_bag(folder: Path, built: list[n.House]) -> None:
     """Panden and verblijfsobjecten as the BAG WFS gives them in RD."""
     panden, objects = [], []
     for index, house in enumerate(built):
@@ -88,7 +91,7 @@ def write_bag(folder: Path, built) -> None:
         })
 
 
-def write_brk(folder: Path, built) -> None:
+def write_brk(folder: Path, built: list[n.House]) -> None:
     """Parcels as the Kadastrale kaart WFS gives them: one per house, the plot of the application, public land."""
     shapes = [box(*house.parcel) for house in built] + [n.PLOT]
     public = shapely.difference(n.EXTENT, shapely.union_all(shapes))
@@ -103,7 +106,7 @@ def write_brk(folder: Path, built) -> None:
     write_json(folder / "brk_perceel.geojson", {"type": "FeatureCollection", "name": "perceel", "timeStamp": STAMP, "crs": RD_CRS, "features": features})
 
 
-def write_terrain(folder: Path, built) -> None:
+def write_terrain(folder: Path, built: list[n.House]) -> None:
     """A 0.5 m DTM as AHN: float32, its nodata, holes under buildings and water."""
     x, y = n.points_to_rd([n.CENTRE])[0]
     cell, size = 0.5, 600
@@ -125,7 +128,7 @@ def write_terrain(folder: Path, built) -> None:
     raster.GetRasterBand(1).WriteArray(heights.reshape(size, size).astype(np.float32))
 
 
-def roof_height(house: n.House, x, y):
+def roof_height(house: n.House, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the roof's height above the house's ground at local points."""
     x0, y0, x1, y1 = house.outline
     if house.along == "flat":
@@ -141,7 +144,7 @@ def house_ground(house: n.House) -> float:
     return round(float(n.ground((x0 + x1) / 2, (y0 + y1) / 2)), 3)
 
 
-def write_points(folder: Path, built, trees, rng) -> None:
+def write_points(folder: Path, built: list[n.House], trees: list[n.Tree], rng: np.random.Generator) -> None:
     """A thinned LAZ (LAS 1.4, format 6): ground 2, buildings 6, water 9, trees 1."""
     step = 0.6
     x, y = (a.ravel() for a in np.meshgrid(np.arange(20, 320, step), np.arange(0, 290, step)))
@@ -169,7 +172,7 @@ def write_points(folder: Path, built, trees, rng) -> None:
     cloud.write(str(folder / "ahn_points.laz"))
 
 
-def write_3dbag(folder: Path, built) -> None:
+def write_3dbag(folder: Path, built: list[n.House]) -> None:
     """Buildings as CityJSONSeq 2.0 with 3DBAG's attribute names: LoD 0, 1.2 and 2.2 with semantics."""
     translate = [*n.RD_PIVOT, 0.0]
     head = {"type": "CityJSON", "version": "2.0", "CityObjects": {}, "vertices": [],
@@ -179,20 +182,20 @@ def write_3dbag(folder: Path, built) -> None:
     (folder / "buildings.city.jsonl").write_text("\n".join(json.dumps(line, separators=(",", ":")) for line in lines) + "\n")
 
 
-def city_feature(identity: str, house: n.House, translate) -> dict:
+def city_feature(identity: str, house: n.House, translate: list[float]) -> dict[str, Any]:
     """Return one building as a CityJSONFeature."""
     base = house_ground(house)
     x0, y0, x1, y1 = house.outline
     vertices: list[list[int]] = []
 
-    def vertex(x, y, z):
+    def vertex(x: float, y: float, z: float) -> int:
         px, py = n.points_to_rd([(x, y)])[0]
         found = [round((v - t) / 0.001) for v, t in zip((px, py, base + z), translate)]
         if found not in vertices:
             vertices.append(found)
         return vertices.index(found)
 
-    def solid(eaves, ridge, along):
+    def solid(eaves: float, ridge: float, along: str) -> tuple[list[list[list[list[int]]]], list[list[int]]]:
         ring = [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]
         low, high = [vertex(*p, 0) for p in ring], [vertex(*p, eaves) for p in ring]
         faces, words = [[low[::-1]]], [0]
