@@ -13,11 +13,15 @@ import argparse
 import statistics
 import sys
 import time
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import manifold3d
 import numpy as np
 from shapely import LineString, box
+from shapely.geometry.base import BaseGeometry
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
@@ -25,7 +29,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 import scenes  # noqa: E402
 from drieluik.checks import REGISTRY, Context  # noqa: E402
 from drieluik.measure.plane.solids import union  # noqa: E402
-from drieluik.model import LegalSource, Level, Limit, PlanValue, Rule, Site, TopographyObject  # noqa: E402
+from drieluik.model import Design, Finding, LegalSource, Level, Limit, PlanValue, Rule, Site, TopographyObject  # noqa: E402
 from drieluik.review import run_rule  # noqa: E402
 from one_rule import rd  # noqa: E402
 
@@ -34,7 +38,7 @@ MOST_RATIO, MOST_GROWTH = 3.0, 2.0
 PEIL = {"peil": {"method": "nap_value", "nap_m": scenes.GROUND}, "denominator": "bouwperceel"}
 
 
-def row_of_houses(triangles: int):
+def row_of_houses(triangles: int) -> Design:
     """Return a row of ten houses; window frames fill up to the number of triangles."""
     parts = []
     for n in range(10):
@@ -73,7 +77,7 @@ def town(zones: int) -> Site:
     return site_of([box(x, y, x + 10, y + 10) for x, y in cells])
 
 
-def site_of(shapes) -> Site:
+def site_of(shapes: Sequence[BaseGeometry]) -> Site:
     """Return the surroundings with these zones (local metres)."""
     plans = (
         scenes.plan_area("b", "bouwvlak", "bouwvlak", box(-2, -2, LENGTH + 2, DEPTH + 1)),
@@ -88,7 +92,7 @@ def site_of(shapes) -> Site:
 
 
 MEASURED = ("footprint", "eaves_places", "roof_shape", "highest_points")
-RULES = {
+RULES: dict[str, dict[str, Any]] = {
     "within_building_plane": {}, "max_building_height": {}, "max_eaves_height": {}, "roof_pitch_range": {}, "max_coverage_pct": {},
     "max_area": {}, "max_volume": {}, "max_storeys": {}, "min_building_height": {}, "min_eaves_height": {}, "min_coverage_pct": {}, "min_area": {},
     "facade_line": {"measure": {"mode": "not_in_front"}}, "min_distance_side_boundary": {"limit": Limit(">=", "m", 2.5)},
@@ -109,14 +113,19 @@ def rule_of(check: str) -> Rule:
     return Rule(check, check, {"nl": check}, (LegalSource("plan"),), **RULES.get(check, {}))
 
 
-def clock(work) -> float:
+def judge_into(found: list[Finding], check: str, context: Context) -> None:
+    """Add the findings of a check."""
+    found += run_rule(rule_of(check), context)
+
+
+def clock(work: Callable[[], object]) -> float:
     """Return seconds of one run."""
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
 
 
-def union_of(design) -> None:
+def union_of(design: Design) -> None:
     """The peer: one union of the whole design by manifold3d, from the mesh of each part."""
     origin = np.floor(design.bounds[0])
     solids = []
@@ -127,7 +136,7 @@ def union_of(design) -> None:
     union(solids).volume()
 
 
-def more_zones(design, runs: int) -> float:
+def more_zones(design: Design, runs: int) -> float:
     """Print what one more zone under the design costs (processor time): round the hundredth against round the tenth."""
     names = [name for name in RULES if name.startswith(("max_building", "max_eaves", "roof_pitch", "max_area", "max_volume", "min_"))]
     names = [name for name in names if "distance" not in name]
@@ -173,8 +182,8 @@ def main(argv: list[str] | None = None) -> int:
         peers.append(clock(lambda: union_of(design)))
         context = Context(site, row_of_houses(given.triangles), PEIL)
         for name in names:
-            found: list = []
-            each[name].append(clock(lambda name=name, found=found, context=context: found.extend(run_rule(rule_of(name), context))))
+            found: list[Finding] = []
+            each[name].append(clock(partial(judge_into, found, name, context)))
             verdicts[name] = sorted({item.verdict.value for item in found})
         totals.append(sum(times[-1] for times in each.values()))
     print(f"{len(design.triangles)} triangles in {len(design.parts)} parts, {given.zones} zones; one union {statistics.median(peers) * 1000:.0f} ms")

@@ -14,11 +14,17 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import shapely
 import trimesh
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from drieluik.model import Part
 
 ROOT = Path(__file__).resolve().parent.parent
 GOOD = ROOT.parent / "shared" / "designs" / "good"
@@ -54,7 +60,7 @@ def bare_iterator(path: Path) -> None:
     model = ifcopenshell.open(str(path))
     settings = ifcopenshell.geom.settings()
     settings.set("use-world-coords", True)
-    products = [product for product in model.by_type("IfcProduct") if is_building(product)]
+    products: list[Any] = [product for product in model.by_type("IfcProduct") if is_building(product)]
     iterator = ifcopenshell.geom.iterator(settings, model, 1, include=products, geometry_library="hybrid-cgal-simple-opencascade")
     if iterator.initialize():
         while iterator.next():
@@ -69,14 +75,12 @@ def ifc(folder: Path) -> bool:
     for name in ("house_A.ifc", "fzk_house_ifc4.ifc", "duplex_ifc2x3_epset_mapconversion.ifc", "nl_schependomlaan_structure.ifc"):
         path = folder / name
         if path.exists():
-            good &= pair(f"import {name}", lambda p=path: read_ifc(p, lambda f: None), lambda p=path: bare_iterator(p), 3) <= 1.25
+            good &= pair(f"import {name}", partial(read_ifc, path, lambda f: None), partial(bare_iterator, path), 3) <= 1.25
     return good
 
 
-def closed_mesh(subdivisions: int):
+def closed_mesh(subdivisions: int) -> Part:
     """A wavy closed surface as a part."""
-    from drieluik.model import Part
-
     mesh = trimesh.creation.icosphere(subdivisions=subdivisions, radius=8.0)
     vertices = mesh.vertices * (1 + 0.1 * np.sin(5 * mesh.vertices[:, :1])) + [155_000, 463_000, 10]
     return Part("b", vertices, np.asarray(mesh.faces), "building", closed=True)
@@ -91,11 +95,11 @@ def footprints() -> bool:
         part = closed_mesh(subdivisions)
         rings = np.concatenate([part.triangles[:, :, :2], part.triangles[:, :1, :2]], axis=1)
 
-        def ours(part=part):
+        def ours(part: Part = part) -> BaseGeometry:
             footprint._PROJECTED.clear()
             return footprint.projection([part])
 
-        def peer(rings=rings):
+        def peer(rings: NDArray[np.float64] = rings) -> BaseGeometry:
             return shapely.union_all(shapely.polygons(rings))
 
         same = abs(ours().area - peer().area) / peer().area < 1e-6
@@ -112,7 +116,7 @@ def volumes() -> bool:
     part = closed_mesh(6)
     triangles, cut = part.triangles, 12.0
 
-    def boolean():
+    def boolean() -> float:
         origin = np.array([155_000.0, 463_000.0, 0.0])
         mesh = manifold3d.Mesh64(np.ascontiguousarray(part.vertices - origin), np.ascontiguousarray(part.faces, dtype=np.uint64))
         block = manifold3d.Manifold.cube([100, 100, 100]).translate([-50, -50, cut])
@@ -127,8 +131,8 @@ def large_mesh(folder: Path, scratch: Path) -> bool:
 
     A street of fourteen houses and one closed body, as text and as binary.
     """
-    house = trimesh.load(folder / "fzk_house_m.ply", process=False) if folder != DEMO else trimesh.load(folder / "house_A.glb", force="mesh")
-    street = trimesh.util.concatenate([house.copy().apply_translation([16 * (n % 7), 14 * (n // 7), 0]) for n in range(14)])
+    house: Any = trimesh.load(folder / "fzk_house_m.ply", process=False) if folder != DEMO else trimesh.load(folder / "house_A.glb", force="mesh")
+    street: Any = trimesh.util.concatenate([house.copy().apply_translation([16 * (n % 7), 14 * (n // 7), 0]) for n in range(14)])
     dome = trimesh.creation.icosphere(subdivisions=7, radius=8)
     good = True
     for name, mesh, kind in (("street", street, "obj"), ("street", street, "ply"), ("dome", dome, "ply")):
@@ -137,7 +141,7 @@ def large_mesh(folder: Path, scratch: Path) -> bool:
         ours = [sys.executable, "-m", "drieluik.cli", "inspect", "--json", str(path)]
         bare = [sys.executable, "-c", f"import trimesh; trimesh.load({str(path)!r})"]
         title = f"inspect {name} of {len(mesh.faces)} triangles ({kind}), a process each"
-        good &= pair(title, lambda c=ours: run(c), lambda c=bare: run(c), 3) <= 10
+        good &= pair(title, partial(run, ours), partial(run, bare), 3) <= 10
     return good
 
 

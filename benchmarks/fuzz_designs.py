@@ -20,6 +20,7 @@ from concurrent.futures import ProcessPoolExecutor, TimeoutError
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 GOOD = ROOT.parent / "shared" / "designs" / "good"
@@ -56,7 +57,7 @@ def seeds(folder: Path, scratch: Path) -> dict[str, list[Path]]:
     return found
 
 
-def _embedded(mesh, target: Path) -> None:
+def _embedded(mesh: Any, target: Path) -> None:
     """Write a glTF whose buffers stand in the file itself."""
     import base64
 

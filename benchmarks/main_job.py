@@ -19,6 +19,10 @@ import tempfile
 import time
 from collections import defaultdict
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from drieluik.model import Case, Design, Ruleset, Site
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_CASES = (ROOT / "demo" / "case.yaml", ROOT / "tests" / "cases" / "delft.yaml")
@@ -67,7 +71,7 @@ def read_ifc(path: Path) -> None:
             pass
 
 
-def files_of(case) -> list[Path]:
+def files_of(case: Case) -> list[Path]:
     """Return every input file of a case, designs included."""
     named = [path for paths in case.site.sources.values() for path in paths]
     named += [path for design in case.designs for path in design.files]
@@ -78,7 +82,7 @@ def files_of(case) -> list[Path]:
     return files
 
 
-def time_bare(case) -> dict[str, float]:
+def time_bare(case: Case) -> dict[str, float]:
     """Return seconds per bare library over the case's files."""
     seconds: dict[str, float] = defaultdict(float)
     for path in files_of(case):
@@ -88,7 +92,7 @@ def time_bare(case) -> dict[str, float]:
     return dict(seconds)
 
 
-def time_ours(case, loaded, folder: Path) -> dict[str, float]:
+def time_ours(case: Case, loaded: tuple[Site, tuple[Design, ...], tuple[Ruleset, ...]], folder: Path) -> dict[str, float]:
     """Return seconds of each of our own steps on loaded inputs."""
     from drieluik.job import judge
     from drieluik.report import write_outputs
@@ -99,7 +103,7 @@ def time_ours(case, loaded, folder: Path) -> dict[str, float]:
     result = judge(case, *loaded)
     seconds["checks and evidence"] = time.perf_counter() - start
 
-    def project(staging: Path):
+    def project(staging: Path) -> dict[str, Path]:
         begin = time.perf_counter()
         path = write_project(result, staging)
         seconds["project"] = time.perf_counter() - begin
@@ -111,7 +115,7 @@ def time_ours(case, loaded, folder: Path) -> dict[str, float]:
     return seconds
 
 
-def fresh(designs):
+def fresh(designs: tuple[Design, ...]) -> tuple[Design, ...]:
     """Return the designs without anything they have cached, so that every run measures the first time."""
     from dataclasses import replace
 

@@ -21,6 +21,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -84,8 +85,8 @@ def plot(folder: Path, count: int, runs: int) -> None:
     files["GeoJSON"].write_text(json.dumps({"type": "FeatureCollection", "crs": crs, "features": features}))
     middle = shapely.Point(WEST + 1_500, SOUTH + 1_500).buffer(300)
     print(f"plot: {count} buildings ({files['GeoJSON'].stat().st_size / 1e6:.1f} MB GeoJSON)")
-    works: dict[str, Callable[[], Any]] = {name: (lambda path=path: read_layer(path)) for name, path in files.items()}
-    works.update({f"{name}, box of a plot": (lambda path=path: read_layer(path, None, middle)) for name, path in files.items()})
+    works: dict[str, Callable[[], Any]] = {name: partial(read_layer, path) for name, path in files.items()}
+    works.update({f"{name}, box of a plot": partial(read_layer, path, None, middle) for name, path in files.items()})
     took = clock(works, runs)
     for name, wanted in (("FlatGeobuf", "   (the cache; wanted: >= 10)"), ("GPKG", "")):
         box = f"{name}, box of a plot"

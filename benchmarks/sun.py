@@ -21,6 +21,7 @@ import resource
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 from importlib.util import find_spec
 from typing import Any
 
@@ -102,9 +103,11 @@ def bare_rate(scene: Scene, receptors: Receptors, suns: Any) -> None:
         blocks.append((receptors.starts[rows].astype(np.float32)[row], directions[sun]))
     rays = sum(len(a) for a, _ in blocks)
 
+    run = scene._scene.run  # type: ignore[union-attr]  # a scene with houses has one
+
     def bare() -> None:
         for starts, towards in blocks:
-            scene._scene.run(starts, towards, query="OCCLUDED")
+            run(starts, towards, query="OCCLUDED")
 
     ours, theirs = side_by_side(lambda: sunlight(scene, receptors, suns, workers=1), bare)
     print(f"rays        {rays / 1e6:6.1f} M   ours {rays / ours / 1e6:5.2f} M/s  bare {rays / theirs / 1e6:5.2f} M/s  ratio {theirs / ours:.2f} (one thread)")
@@ -173,7 +176,7 @@ def instant() -> None:
     near = triangles[np.linalg.norm(sizes[:, :2] - middle, axis=1) <= 300.0]
     built, caster = clock(lambda: ShadowCaster(list(near), 0.0))
     suns = suns_at(PLACE, [datetime.date(2027, 3, 21)], 60.0, 3.0).directions
-    times = [statistics.median(clock(lambda sun=sun: caster.outlines(sun))[0] for _ in range(RUNS)) for sun in suns]
+    times = [statistics.median(clock(partial(caster.outlines, sun))[0] for _ in range(RUNS)) for sun in suns]
     polygons = statistics.median(clock(lambda: caster.shadow(suns[4]))[0] for _ in range(RUNS))
     theirs, _ = clock(lambda: shadow_on_plane(near.reshape(-1, 3, 3), suns[4], 0.0))
     print(
@@ -189,9 +192,9 @@ def growth() -> None:
         triangles, sizes = houses(count)
         mesh = triangles.reshape(-1, 3, 3)
         suns = suns_at(PLACE, [datetime.date(2027, 3, 21)], 10.0, 0.0)
-        build, scene = clock(lambda mesh=mesh: Scene(mesh, local_origin(mesh[:, 0])))
+        build, scene = clock(partial(Scene, mesh, local_origin(mesh[:, 0])))
         receptors = receptors_of(sizes, count, scene)
-        (took,) = side_by_side(lambda scene=scene, receptors=receptors, suns=suns: sunlight(scene, receptors, suns))
+        (took,) = side_by_side(partial(sunlight, scene, receptors, suns))
         first = first or took
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(f"growth      {count:6d} houses and receptors, a day: {took * 1000:.0f} ms ({took / first:.1f} x), "
