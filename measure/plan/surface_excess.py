@@ -31,6 +31,8 @@ MOST_STEPS = 200
 GRID = 33
 ROUNDING_M = 1e-6
 """Top - limit + limit is not always top in floating point: the highest corner itself must stay."""
+AROUND_M = 1.0
+"""Room around triangles when a zone is cut down to them: a wall that stands north to south has no width of its own."""
 FEWEST_CELLS, MOST_CELLS, STRAIGHT_M = 6, 48, 2.5e-4
 
 
@@ -178,10 +180,9 @@ def segments(triangles: Floats, zone: BaseGeometry | None = None) -> tuple[Float
     if zone is None or not len(triangles):
         return edges[:, 0], edges[:, 1]
     low, high = extent(triangles.reshape(-1, 3))
-    around = shapely.box(*low[:2], *high[:2])
-    if shapely.covers(zone, around):
+    if shapely.covers(zone, shapely.box(*low[:2], *high[:2])):
         return edges[:, 0], edges[:, 1]
-    near = overlay.intersection(zone, shapely.buffer(around, 1.0, join_style="mitre"))
+    near = overlay.intersection(zone, shapely.box(*(low[:2] - AROUND_M), *(high[:2] + AROUND_M)))
     if near.is_empty:
         return np.zeros((0, 3)), np.zeros((0, 3))
     pieces = [*_clipped(edges, near), *_on_triangles(triangles, near)]

@@ -47,6 +47,12 @@ def test_outside_a_zone_nothing_is_worst():
     assert both.excess_m == pytest.approx(2.0) and both.zoned.surface.nap_m == 3.0
 
 
+def test_a_wall_that_stands_alone_north_to_south_has_a_worst_place():
+    wall = np.array([[[3.0, 2, 0], [3, 2, 7], [3, 9, 0]]])
+    assert worst(wall, Level(4.0), box(2, 1, 4, 3)) == (3, 2, 7, 4, 3) and worst(wall, Level(4.0), box(2, 3, 4, 5)) == (3, 3, 6, 4, 2)
+    assert worst(wall, Level(4.0), box(3.1, 1, 4, 3)) is None
+
+
 def test_a_surface_that_dips_amid_a_triangle_is_found_there():
     """A raster of cells of 1 m at 5.3 m with one of 4.7 m whose middle lies at (7.5, 2.5): places are tried every half metre, so that the
     deepest is missed by some centimetres."""
