@@ -1,4 +1,7 @@
-"""What goes out is there whole or not at all: folders, disks and engines that fail, what is moved, and what each step tells."""
+"""What goes out is there whole or not at all: folders, disks and engines that fail, what is moved, and what each step tells.
+
+Pages by ``drieluik.report.pages.html``, ``drieluik.report.pages.pdf``, ``drieluik.report.sun.sun_pages``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""A review made by hand, in the words of report, record and layers: every sentence, column and field shows its own value."""
+"""A review made by hand, in the words of report, record and layers: every sentence, column and field shows its own value.
+
+Said by ``drieluik.report.basis.wording``, ``drieluik.report.basis.plan_rows``, ``drieluik.report.pages.document``, ``drieluik.report.pages.finding_rows``,
+``drieluik.report.record``, ``drieluik.report.layers.review_layers``, ``drieluik.report.layers.site_package``, ``drieluik.report.layers.envelopes``.
+"""
 
 from __future__ import annotations
 

@@ -316,7 +316,7 @@ def test_the_number_goes_before_the_word_and_both_before_the_text():
 
     assert said(NormValue("v", " 1.250 ", "laag", True)) == (1.25, "= 1.250 ", [])
     assert said(NormValue("v", "", "laag", True)) == (None, "=laag", [{"name": "n7"}])
-    assert said(NormValue("v", "veel")) == (None, "=veel", [])
+    assert said(NormValue("v", "veel")) == (None, "=veel", []) and said(NormValue("v")) == (None, "=", [])
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,15 @@ import shapely
 from osgeo import gdal
 from shapely import GeometryCollection, LineString, MultiPolygon, Point, Polygon, box
 
-from drieluik.model import Evidence, Terrain
+import scenes
+from drieluik.model import Evidence, Note, Suspicion, Terrain
 from drieluik.report.basis import roles
 from drieluik.report.basis.roles import evidence_layer
+from drieluik.report.layers import site_package
 from drieluik.report.layers.geopackage import PLANE, SPACE, as_multi, volume, write_layer, write_styles, write_table
 from drieluik.report.layers.review_layers import write_terrain
 from drieluik.report.sun.sun_layers import safe_name
+from drieluik.texts import sentence
 from scenes import box_part
 
 
@@ -74,6 +77,19 @@ def test_a_table_has_no_geometry(tmp_path):
     write_table(path, "waarden", {"n": np.array([1, 2], dtype=np.int64), "tekst": ["a", "b"]})
     table = pyogrio.read_dataframe(path, layer="waarden", read_geometry=False)
     assert table["n"].tolist() == [1, 2] and table["tekst"].tolist() == ["a", "b"] and pyogrio.read_info(path, layer="waarden")["geometry_type"] is None
+
+
+def test_what_is_doubted_of_an_object_stands_with_it(tmp_path, monkeypatch):
+    doubts = [Suspicion(layer, fid, Note.of(code)) for layer, fid, code in (
+        ("parcels", "1", "sun_no_terrain"), ("parcels", "1", "sun_no_buildings"), ("bag", "9999100000000001", "sun_no_terrain"), ("bgt", "w2", "sun_no_buildings"),
+        ("buildings3d", "9999100000000001", "sun_no_terrain"), ("plans", "m1", "sun_no_terrain"),
+    )]
+    monkeypatch.setattr(site_package, "suspicions", lambda site: doubts)
+    path = site_package.write_site(scenes.site(), tmp_path / "site.gpkg", "en")
+    terrain, buildings = sentence("sun_no_terrain", lang="en"), sentence("sun_no_buildings", lang="en")
+    said = {name: pyogrio.read_dataframe(path, layer=name, read_geometry=False).set_index("source_id")["doubt"].to_dict() for name in ("parcel", "registered_building", "topography", "building_3d")}
+    assert said["parcel"] == {"1": f"{terrain} {buildings}", "2": ""} and said["registered_building"] == {"9999100000000001": terrain} == said["building_3d"]
+    assert said["topography"] == {"w1": "", "w2": buildings, "g1": "", "o1": "", "n1": ""}
 
 
 def test_the_terrain_as_a_raster(tmp_path):

@@ -1,4 +1,9 @@
-"""Every kind of picture of small scenes of our own, element by element: a change is committed knowingly (``make golden``), or it is a mistake."""
+"""Every kind of picture of small scenes of our own, element by element: a change is committed knowingly (``make golden``), or it is a mistake.
+
+Drawn by ``drieluik.report.pictures.map_picture``, ``drieluik.report.pictures.section_picture``, ``drieluik.report.pictures.scene_picture``,
+``drieluik.report.pictures.scene_mesh``, ``drieluik.report.pictures.sun_chart``, ``drieluik.report.sun.sun_maps`` in the colours of
+``drieluik.report.basis.palette`` by the roles of ``drieluik.report.basis.roles``.
+"""
 
 from __future__ import annotations
 

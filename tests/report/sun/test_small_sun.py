@@ -1,4 +1,8 @@
-"""A small sun study in the words of its pages, layers, rasters and moving picture: every sentence and column shows its own value."""
+"""A small sun study in the words of its pages, layers, rasters and moving picture: every sentence and column shows its own value.
+
+Made by ``drieluik.report.sun.sun_document``, ``drieluik.report.sun.sun_layers``, ``drieluik.report.sun.sun_animation``, ``drieluik.report.sun.sun_maps``,
+``drieluik.report.basis.sun_table``, ``drieluik.report.pictures.sun_picture``.
+"""
 
 from __future__ import annotations
 
