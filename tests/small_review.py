@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 from no_pictures import NoPictures
-from shapely import LineString, MultiLineString, Point, box
+from shapely import LineString, MultiLineString, MultiPolygon, Point, box
 
 import scenes
 from drieluik.model import (
@@ -116,7 +116,8 @@ def findings() -> tuple[Finding, ...]:
 def site():
     """The small plot of ``scenes`` with a thing of every layer, whole and half."""
     plain = scenes.site()
-    plans = (*plain.plans, PlanArea("f1", "figuur", "gevellijn", shift(LineString([(0, 2), (20, 2)])), (PlanValue("diepte", None, None, "m", "diepte=zie regels"),), "NL.IMRO.2", "Tweede", "ontwerp", "2021-02-03"))
+    parts = MultiPolygon([box(0, 30, 4, 34), box(8, 30, 12, 34)])
+    plans = (*plain.plans, PlanArea("ga1", "gebiedsaanduiding", "geluidzone", shift(parts), plan_id="NL.IMRO.1", article="31", url="https://x/31"), PlanArea("f1", "figuur", "gevellijn", shift(LineString([(0, 2), (20, 2)])), (PlanValue("diepte", None, None, "m", "diepte=zie regels"),), "NL.IMRO.2", "Tweede", "ontwerp", "2021-02-03"))
     documents = (
         Plan("NL.IMRO.1", "Kade", "bestemmingsplan", "vastgesteld", "geheel in werking", "2020-05-01", proposed=True, reasons=(Note.of("plans_reason_in_force", status="vastgesteld"),), order=1),
         Plan("NL.IMRO.2", "", "", order=2, reasons=(Note.of("plans_reason_draft", status="ontwerp"), Note.of("plans_reason_historic"))),
@@ -124,7 +125,7 @@ def site():
     addresses = (Address("a1", "Laan 1", shift(Point(3, 4)), ("9999100000000001", "2"), ("woonfunctie", "winkelfunctie")), Address("a2", "Laan 2", shift(Point(9, 4)), (), ()))
     return scenes.site(
         plans=plans, plan_documents=documents, addresses=addresses, trees=(*plain.trees, Tree("t9", shift(Point(2, 2)), None, None)),
-        topography=(*plain.topography, TopographyObject("p9", "paal", shift(Point(1, 1)), "lichtmast"), TopographyObject("b9", "wegdeel", shift(box(0, -5, 3, -4)), "voetpad", level=1, owner="gm0099")),
+        topography=(*plain.topography, TopographyObject("p9", "paal", shift(Point(1, 1)), "lichtmast"), TopographyObject("m9", "waterdeel", shift(MultiPolygon([box(-9, 30, -6, 33), box(-3, 30, -1, 32)])), "sloot"), TopographyObject("b9", "wegdeel", shift(box(0, -5, 3, -4)), "voetpad", level=1, owner="gm0099")),
         buildings3d=(*plain.buildings3d, Building3D("leeg", np.zeros((0, 3, 3)), np.array([]), "1.2", None, None)),
     )
 
