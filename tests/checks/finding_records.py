@@ -1,0 +1,250 @@
+"""What every check says of small scenes of known numbers, whole: verdict, numbers, words, what was shown, asked, used and taken.
+
+    python tests/checks/finding_records.py     # writes finding_records.txt anew: look at ``git diff`` and commit what was meant
+
+The numbers of each scene can be worked out by hand from the line that makes it (metres from the scene's corner, heights above its ground of 1 m NAP).
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import shapely
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import scenes
+from drieluik.model import Address, Building3D, LayerState, LegalSource, Level, Limit, Parcel, PlanValue, RegisteredBuilding, Rule, Ruleset, TopographyObject
+from drieluik.review import review
+from one_rule import PEIL, rd
+from scenes import GROUND, ORIGIN, box_part, gable_part, plan_area, shift
+
+HELD = Path(__file__).with_suffix(".txt")
+MOST_SHOWN = 12
+box = shapely.box
+HOUSE = gable_part(5, 5, 15, 15, 5.5, 9.5)
+BLOCK = box_part(5, 5, 15, 15, 0, 6)
+SIDES = {"side_boundaries": {"lines": [rd((0, 0), (0, 40)), rd((20, 0), (20, 40))]}}
+FRONT = {"front_boundary": {"line": rd((0, 0), (20, 0))}}
+REAR = {"rear_boundary": {"line": rd((0, 40), (20, 40))}}
+FACADE = {"facade_line": {"line": rd((0, 5), (20, 5))}}
+PEILS = {"peil": {"candidates": {"road_at_main_entrance": GROUND + 0.4, "finished_ground_adjoining": GROUND, "water_level": None}}}
+VLAK = box(5, 5, 15, 17)
+
+
+def value(name, number, unit="m", qualifier="maximum"):
+    return PlanValue(name, qualifier, number, unit, f"{qualifier} {name} ({unit})={number:g}")
+
+
+def drawn(*values, fid="m1", kind="maatvoering", name="maatvoering", shape=VLAK):
+    return plan_area(fid, kind, name, shape, *values, belongs_to="b1")
+
+
+def plans(*more):
+    return (
+        plan_area("p1", "plangebied", "Voorbeeldplan", box(-60, -60, 80, 80)), plan_area("e1", "enkelbestemming", "Wonen", box(-40, 0, 60, 40)),
+        plan_area("b1", "bouwvlak", "bouwvlak", VLAK, belongs_to="e1"), *more,
+    )
+
+
+def on(*areas, **changes):
+    return scenes.site(plans=plans(*areas), **changes)
+
+
+def failed(layer):
+    here = scenes.site(plans=() if layer == "plans" else plans())
+    return replace(here, provenance=tuple(replace(r, state=LayerState.FAILED) if r.layer == layer else r for r in here.provenance))
+
+
+NEIGHBOUR = RegisteredBuilding("9999100000000001", shift(box(24, 5, 32, 15)), 1975, "Pand in gebruik", ("woonfunctie",))
+OLD_SHED = RegisteredBuilding("9999100000000002", shift(box(1, 30, 5, 35)), 1960, "Pand in gebruik")
+OLD_HOUSE = RegisteredBuilding("9999100000000003", shift(box(5, 15, 15, 23)), 1955, "Pand in gebruik", ("woonfunctie",))
+MILL = {"at": rd((0, 0))[0], "ground_nap": GROUND}
+ARCHEOLOGY = plan_area("z1", "dubbelbestemming", "Waarde - Archeologie 3", box(-50, -50, 60, 60))
+LINE = rd((-100, 10), (100, 10))
+SOUTH = Building3D("9999100000000004", box_part(2, 24, 18, 34, 0, 6).triangles, np.array(["ground"] * 2 + ["roof"] * 2 + ["wall"] * 8), "2.2", GROUND, GROUND + 6, "2022-03-01")
+HOMES = {
+    "buildings3d": (SOUTH,), "parcels": (Parcel("1", "A 1", shift(box(0, 0, 20, 22))), Parcel("2", "A 2", shift(box(0, 22, 20, 44)))),
+    "registered_buildings": (RegisteredBuilding(SOUTH.fid, shift(box(2, 24, 18, 34)), 1980, "Pand in gebruik", ("woonfunctie",)),),
+    "addresses": (Address("a1", "Achterweg 7", shift(shapely.Point(10, 29)), (SOUTH.fid,), ("woonfunctie",)),), "trees": (),
+}
+
+
+def case(check, *parts, site=None, answers=None, op="<=", limit=None, unit="m", attribute="", exceptions=(), levels=(), **measure):
+    return check, parts, site, {**PEIL, **(answers or {})}, op, limit, unit, attribute, exceptions, levels, measure
+
+
+CASES = {
+    "height below, answered peil": case("max_building_height", HOUSE, limit=10.0),
+    "height above, drawn": case("max_building_height", HOUSE, attribute="bouwhoogte", site=on(drawn(value("bouwhoogte", 8.0)))),
+    "height, peil not settled": case("max_building_height", HOUSE, limit=9.3, answers=PEILS),
+    "height, peil proposed": case("max_building_height", HOUSE, limit=9.55, answers={"peil": {}}),
+    "height, two zones": case("max_building_height", HOUSE, attribute="bouwhoogte", site=on(
+        drawn(value("bouwhoogte", 10.0), shape=box(5, 5, 9, 17)), drawn(value("bouwhoogte", 7.5), fid="m2", shape=box(9, 5, 15, 17)))),
+    "height, lift above": case("max_building_height", BLOCK, box_part(7, 7, 9, 9, 6, 7.5, fid="lift"), limit=6.5),
+    "height, chimney exempt to a metre": case("max_building_height", BLOCK, box_part(7, 7, 7.5, 7.5, 6, 7.8, kind="chimney", fid="pipe"), limit=6.5, exceptions=(
+        {"id": "minor", "classes": ["chimney"], "max_extra_m": 1.0, "decision": "auto"},)),
+    "height, a power of ten percent": case("max_building_height", HOUSE, limit=9.0, exceptions=(
+        {"id": "tien", "effect": "limit*1.10", "decision": "officer", "legal": {"article": "30.1"}},)),
+    "height, nothing drawn": case("max_building_height", HOUSE, attribute="bouwhoogte", site=on()),
+    "height, plans failed": case("max_building_height", HOUSE, attribute="bouwhoogte", site=failed("plans")),
+    "height, at least": case("min_building_height", HOUSE, op=">=", limit=10.0),
+    "height, at least, a low wing": case("min_building_height", BLOCK, box_part(15, 5, 18, 15, 0, 3, fid="wing"), op=">=", limit=5.0),
+    "eaves at the limit": case("max_eaves_height", HOUSE, limit=5.5),
+    "eaves above, drawn": case("max_eaves_height", HOUSE, attribute="goothoogte", site=on(drawn(value("goothoogte", 4.0), value("bouwhoogte", 10.0)))),
+    "eaves of a flat roof": case("max_eaves_height", BLOCK, limit=5.0, flat_equals_eaves=True),
+    "eaves, flat roof not said": case("max_eaves_height", BLOCK, limit=5.0),
+    "eaves, a dormer": case("max_eaves_height", HOUSE, box_part(8, 6, 11, 9.5, 5, 8, fid="dormer"), limit=6.0),
+    "eaves, the envelope": case("max_eaves_height", HOUSE, limit=5.0, roof_envelope_angle_deg=142),
+    "eaves, at least": case("min_eaves_height", HOUSE, op=">=", limit=6.0),
+    "pitch within": case("roof_pitch_range", HOUSE, op="between", limit=(30.0, 45.0), unit="deg"),
+    "pitch too flat": case("roof_pitch_range", HOUSE, op=">=", limit=45.0, unit="deg"),
+    "pitch of a flat roof": case("roof_pitch_range", BLOCK, op=">=", limit=30.0, unit="deg"),
+    "a roof with a ridge asked": case("roof_pitch_range", BLOCK, roof_form="kap", unit="deg"),
+    "pitch drawn": case("roof_pitch_range", HOUSE, op="<=", attribute="dakhelling", unit="deg", site=on(drawn(value("dakhelling", 35.0, "graden")))),
+    "coverage of a plot": case("max_coverage_pct", BLOCK, limit=20.0, unit="%", denominator="bouwperceel"),
+    "coverage with what stands": case("max_coverage_pct", BLOCK, limit=14.0, unit="%", denominator="bouwperceel", site=on(registered_buildings=(NEIGHBOUR, OLD_SHED))),
+    "coverage of the bouwvlak, drawn": case("max_coverage_pct", BLOCK, unit="%", attribute="bebouwingspercentage", denominator="bouwvlak", site=on(drawn(value("bebouwingspercentage", 80.0, "%")))),
+    "coverage, denominator not said": case("max_coverage_pct", BLOCK, limit=40.0, unit="%"),
+    "coverage with an open carport": case("max_coverage_pct", BLOCK, box_part(15, 5, 18, 11, 2.5, 2.7, fid="roof", kind="canopy"), limit=13.5, unit="%", denominator="bouwperceel"),
+    "coverage below ground": case("max_coverage_pct", BLOCK, box_part(3, 5, 15, 20, -3, 0, fid="cellar"), limit=15.0, unit="%", denominator="bouwperceel", count_below_ground=True),
+    "coverage without a register": case("max_coverage_pct", BLOCK, limit=20.0, unit="%", denominator="bouwperceel", site=failed("bag")),
+    "coverage, at least": case("min_coverage_pct", BLOCK, op=">=", limit=50.0, unit="%", denominator="bouwvlak", site=on()),
+    "area too large": case("max_area", BLOCK, limit=90.0, unit="m2"),
+    "area with the house that it joins": case("max_area", BLOCK, limit=150.0, unit="m2", include_existing=True, site=on(registered_buildings=(NEIGHBOUR, OLD_HOUSE))),
+    "area, joins a house and nobody said": case("max_area", BLOCK, limit=150.0, unit="m2", site=on(registered_buildings=(NEIGHBOUR, OLD_HOUSE))),
+    "area, projected": case("max_area", BLOCK, box_part(4, 4, 16, 16, 6, 6.2, kind="roof", fid="roof"), limit=120.0, unit="m2", of="projection"),
+    "area, at least": case("min_area", BLOCK, op=">=", limit=120.0, unit="m2"),
+    "volume": case("max_volume", HOUSE, limit=700.0, unit="m3", volume_base="top", answers={"ground_floor": {"top_nap_m": GROUND + 0.3, "underside_nap_m": GROUND}}),
+    "volume, drawn": case("max_volume", HOUSE, unit="m3", attribute="volume", site=on(drawn(value("volume", 800.0, "m3")))),
+    "volume from the underside": case("max_volume", HOUSE, limit=700.0, unit="m3", volume_base="underside", answers={"ground_floor": {"top_nap_m": GROUND + 0.3, "underside_nap_m": GROUND + 0.1}}),
+    "storeys by the list": case("max_storeys", BLOCK, limit=2.0, unit="bouwlagen", levels=(Level("begane grond", GROUND), Level("verdieping", GROUND + 3))),
+    "storeys without a list": case("max_storeys", BLOCK, limit=2.0, unit="bouwlagen"),
+    "storeys, one too many": case("max_storeys", BLOCK, limit=1.0, unit="bouwlagen", levels=(Level("kelder", GROUND - 2.8), Level("00", GROUND), Level("01", GROUND + 3)), count_basement=True),
+    "in the bouwvlak": case("within_building_plane", BLOCK),
+    "out of the bouwvlak": case("within_building_plane", box_part(4.2, 5, 15, 15, 0, 6)),
+    "out of the bouwvlak by a bay": case("within_building_plane", BLOCK, box_part(8, 4.2, 10, 5, 0, 3, kind="balcony", fid="bay"), minor_overshoot_m=1.0, minor_classes=["balcony"]),
+    "cellar out of the bouwvlak": case("within_building_plane", BLOCK, box_part(3, 5, 15, 15, -3, 0, fid="cellar")),
+    "no bouwvlak": case("within_building_plane", BLOCK, site=scenes.site(plans=plans()[:2])),
+    "side boundaries": case("min_distance_side_boundary", BLOCK, op=">=", limit=5.0, answers=SIDES),
+    "side boundaries, too near": case("min_distance_side_boundary", box_part(4, 5, 17.5, 15, 0, 6), op=">=", limit=3.0, answers=SIDES),
+    "side boundaries, proposed": case("min_distance_side_boundary", box_part(4, 5, 16, 15, 0, 6), op=">=", limit=4.2, built_up=True),
+    "rear boundary": case("min_distance_rear_boundary", BLOCK, op=">=", limit=30.0, answers=REAR),
+    "front boundary": case("min_distance_front_boundary", BLOCK, op=">=", limit=4.0, answers=FRONT),
+    "front boundary, projected roof": case("min_distance_front_boundary", BLOCK, box_part(5, 3, 15, 5, 5.5, 6, kind="roof", fid="eaves"), op=">=", limit=4.0, answers=FRONT, of="projection"),
+    "road axis": case("min_distance_road_axis", BLOCK, op=">=", limit=12.0, answers={"road_axis": {"lines": [rd((-40, -6), (60, -6))]}}),
+    "road axis, proposed": case("min_distance_road_axis", BLOCK, op=">=", limit=10.0),
+    "other buildings": case("min_distance_buildings", BLOCK, op=">=", limit=8.0),
+    "other buildings, clear": case("min_distance_buildings", box_part(5, 5, 12, 15, 0, 6), op=">=", limit=10.0),
+    "own buildings": case("min_distance_buildings", BLOCK, box_part(5, 20, 9, 24, 0, 3, fid="shed"), op=">=", limit=6.0, between="own"),
+    "depth": case("max_depth", BLOCK, limit=9.0, answers=FRONT),
+    "width": case("max_width", box_part(5, 5, 17, 15, 0, 6), limit=12.0, answers=FRONT),
+    "depth, which front": case("max_depth", box_part(5, 5, 17, 15, 0, 6), limit=11.0),
+    "behind the facade line": case("facade_line", BLOCK, answers=FACADE),
+    "before the facade line": case("facade_line", box_part(5, 4.2, 15, 15, 0, 6), answers=FACADE),
+    "on the facade line": case("facade_line", BLOCK, box_part(15, 7, 18, 15, 0, 6, fid="wing"), answers=FACADE, mode="must_be_on", tolerance_m=0.1, op=">=", limit=80.0, unit="%"),
+    "facade line, not known": case("facade_line", BLOCK),
+    "over the footpath": case("public_space_overlap", BLOCK, box_part(6, -1, 10, 5, 2.6, 2.8, kind="canopy", fid="canopy")),
+    "clear of the footpath": case("public_space_overlap", BLOCK),
+    "over green": case("public_space_overlap", box_part(5, -2, 15, 10, 0, 6), site=scenes.site(topography=(TopographyObject("g", "begroeidterreindeel", shift(box(0, -5, 20, 0)), "groenvoorziening"),))),
+    "archaeology": case("overlay_hit", box_part(0, 0, 12, 10, -0.8, 6), site=on(ARCHEOLOGY), area_m2=100, depth_m=0.4),
+    "archaeology, depth unknown": case("overlay_hit", box_part(0, 0, 12, 10, 0, 6), site=on(ARCHEOLOGY), area_m2=100, depth_m=0.4),
+    "a pipeline": case("overlay_hit", BLOCK, kind="pipeline", name="Leiding", strip_m=8.0, line=LINE),
+    "plan text": case("plan_text", BLOCK, unit="", site=on(plan_area("a1", "functieaanduiding", "kantoor", box(0, 0, 40, 40)))),
+    "airport": case("aviation_height", box_part(0, 0, 10, 10, 0, 44.4), surface={"type": "constant", "nap_m": 46}),
+    "airport, above": case("aviation_height", box_part(0, 0, 10, 10, 0, 44.4), surface={"type": "constant", "nap_m": 44}),
+    "airport, a slope": case("aviation_height", box_part(20, 0, 30, 10, 0, 42), surface={"type": "plane", "at": rd((0, 0))[0], "nap_m": 40, "rise": [0.1, 0]}),
+    "beacon": case("cns_height", box_part(200, 0, 210, 10, 0, 12), station_at=rd((0, 0))[0], begin=GROUND + 2, slope=0.05, r=50.0, a=GROUND + 2, R=500.0),
+    "beacon by its kind": case("cns_height", box_part(200, 0, 210, 10, 0, 12), station="Pampus", station_at=rd((0, 0))[0]),
+    "radio link": case("radio_link_height", box_part(0, 5, 10, 15, 0, 30), line=LINE, half_width_m=50.0, heights_nap=[25.0, 35.0]),
+    "power line": case("powerline_zone", BLOCK, line=LINE, half_width_m=20.0),
+    "power line, clear": case("powerline_zone", box_part(5, 60, 15, 70, 0, 6), line=LINE, half_width_m=20.0),
+    "mill": case("mill_biotope", box_part(200, -5, 210, 5, 0, 6), site=scenes.site(plans=()), mill=MILL, model="formula", n=140, c=0.2, z=15.0),
+    "mill, below": case("mill_biotope", box_part(200, -5, 210, 5, 0, 4), site=scenes.site(plans=()), mill=MILL, model="ratio", ratio=100.0, base_m=3.0),
+    "shed": case("secondary_buildings", gable_part(12, 30, 18, 34, 2.8, 5.2, fid="shed"), site=on(registered_buildings=(OLD_SHED,), parcels=(Parcel("1", "A 1", shift(box(0, 0, 20, 40))),)),
+                 max_eaves_m=3, max_height_m=5, max_total_area_m2=50),
+    "shed behind the front": case("secondary_buildings", BLOCK, box_part(16, 6, 19, 9, 0, 3, fid="shed"), secondary_parts=["shed"], behind_front_m=3.0, max_share_pct=50, answers=FACADE),
+    "fence": case("other_structures", box_part(0, 0.2, 20, 0.4, 0, 1.4, fid="fence"), max_before_m=1.0, max_behind_m=2.0, parts=["fence"], answers=FACADE),
+    "sun on facades": case("sun_hours_facade", box_part(2, 8, 18, 18, 0, 12), site=scenes.site(**HOMES), profile="den_haag", step_min=10.0),
+    "sun on facades, clear": case("sun_hours_facade", box_part(5, 2, 8, 5, 0, 3), site=scenes.site(**HOMES), profile="den_haag", step_min=10.0),
+    "sun without models": case("sun_hours_facade", BLOCK, site=failed("buildings3d")),
+    "shadow study": case("shadow_study", box_part(2, 8, 18, 18, 0, 12), site=scenes.site(**HOMES), dates=["03-21"], hours=[12], unit="m2"),
+    "sun trigger": case("sun_trigger", box_part(2, 8, 18, 18, 0, 12), site=scenes.site(**HOMES), max_ratio=0.5, unit="ratio"),
+}
+
+
+def found(name):
+    """Return the findings of one case."""
+    check, parts, site, answers, op, limit, unit, attribute, exceptions, levels, measure = CASES[name]
+    ends = {"low": limit[0], "high": limit[1]} if isinstance(limit, tuple) else {"value": limit}
+    bound = Limit(op, unit, from_plan=attribute or None, **ends) if limit is not None or attribute else None
+    rule = Rule(check, check, {"nl": check}, (LegalSource("Voorbeeldplan", "5.2"),), bound, measure=measure, exceptions=tuple(exceptions))
+    return review(site or on(), scenes.design(*parts, levels=levels), Ruleset("t", "1", {}, (rule,)), answers)
+
+
+def text():
+    """Return all findings of all cases as text."""
+    return "\n".join(line for name in CASES for line in (f"== {name}", *(line for finding in found(name) for line in lines_of(finding)), ""))
+
+
+def lines_of(finding):
+    """Yield the lines of one finding."""
+    yield f"{finding.verdict.value}: {said(finding.subject)} [{finding.check}, {finding.ladder or 'no ladder'}]"
+    for m in finding.measurements:
+        bound = "" if m.limit is None else f" {m.operator} {'' if m.low is None else f'{m.low:g} to '}{m.limit:g}"
+        doubt = " ".join(f"{source.name} {source.value:.3f}" for source in m.sources)
+        yield f"  {m.name}{' at ' + m.at if m.at else ''} = {number(m.value)} {m.unit}{bound}{' +- ' + doubt if doubt else ''}{f' tolerance {m.tolerance:g}' if m.tolerance else ''}"
+    for title, notes in (("note", finding.notes), ("missing", finding.missing), ("cure", finding.cures)):
+        yield from (f"  {title} {said(note)}" for note in notes)
+    yield from (f"  asks {q.key} ({q.kind}{' ' + q.unit if q.unit else ''}{' of ' + ', '.join(q.choices) if q.choices else ''}): {said(q.note)}" for q in finding.questions)
+    for one in finding.premises:
+        yield f"  rests on {one.key}, {one.settled}{' by ' + one.by if one.by else ''}{', flips' if one.flips else ''}: {said(one.note)}{' about ' + said(one.about) if one.about else ''}"
+        for choice in one.choices:
+            yield f"    {said(choice.note)} ({plain(choice.answer)}) gives {choice.verdict.value if choice.verdict else 'nothing'} {number(choice.value)} {choice.unit}".rstrip()
+    yield from (f"  power {d.id}: {said(d.note)} limit {number(d.limit)} cures {d.cures} {' '.join(source.article for source in d.legal)}" for d in finding.deviations)
+    for number_of, piece in enumerate(finding.evidence):
+        if number_of < MOST_SHOWN or number_of == len(finding.evidence) - 1:
+            yield f"  shows {piece.role}: {shape(piece)}{'' if piece.value is None else f' {number(piece.value)} {piece.unit}'}{' ' + said(piece.note) if piece.note else ''}"
+    if len(finding.evidence) > MOST_SHOWN:
+        yield f"  shows {len(finding.evidence)} in all"
+    used = [f"{item.layer}/{item.fid}{'@' + item.date if item.date else ''}" for item in finding.inputs]
+    if used:
+        yield f"  used {' '.join(used)}"
+
+
+def said(note):
+    return " ".join([note.code, *(f"{key}={number(value) if isinstance(value, float) else value}" for key, value in note.data)])
+
+
+def number(given):
+    return "-" if given is None else f"{given:.2f}"
+
+
+def plain(answer):
+    """Return an answer with its places from the scene's corner."""
+    if isinstance(answer, dict):
+        return "{" + ", ".join(f"{key}: {plain(one)}" for key, one in answer.items()) + "}"
+    if isinstance(answer, (list, tuple)):
+        if len(answer) == 2 and all(isinstance(one, (int, float)) for one in answer) and answer[0] > ORIGIN[0] / 2:
+            return f"({answer[0] - ORIGIN[0]:.1f} {answer[1] - ORIGIN[1]:.1f})"
+        return "[" + ", ".join(plain(one) for one in answer) + "]"
+    return f"{answer:.2f}" if isinstance(answer, float) else str(answer)
+
+
+def shape(piece):
+    """Return kind, size and bounds of what is shown, from the scene's corner."""
+    if piece.triangles is not None:
+        low, high = piece.triangles.min(axis=(0, 1)) - (*ORIGIN, GROUND), piece.triangles.max(axis=(0, 1)) - (*ORIGIN, GROUND)
+        return f"triangles {' '.join(f'{one:.1f}' for one in (*low, *high))}"
+    at = np.array(piece.geometry.bounds) - [*ORIGIN, *ORIGIN]
+    size = piece.geometry.area or piece.geometry.length
+    top = f" up to {shapely.get_coordinates(piece.geometry, include_z=True)[:, 2].max() - GROUND:.1f}" if piece.geometry.has_z else ""
+    return f"{piece.geometry.geom_type} {size:.1f} within {' '.join(f'{one + 0.0:.1f}' for one in at)}{top}"
+
+
+if __name__ == "__main__":
+    HELD.write_text(text(), encoding="utf-8")

@@ -1,0 +1,28 @@
+"""Every check says of small scenes what it said, whole: a change is committed knowingly, or it is a mistake."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+import golden_outputs
+from drieluik.checks import REGISTRY
+
+SPEC = importlib.util.spec_from_file_location("finding_records", Path(__file__).with_name("finding_records.py"))
+records = importlib.util.module_from_spec(SPEC)
+SPEC.loader.exec_module(records)
+HELD = {part.partition("\n")[0]: part.partition("\n")[2].strip("\n") for part in records.HELD.read_text(encoding="utf-8").split("== ")[1:]}
+
+
+@pytest.mark.parametrize("name", records.CASES)
+def test_a_scene_has_the_findings_that_it_had(name):
+    made = "\n".join(line for finding in records.found(name) for line in records.lines_of(finding))
+    changed = golden_outputs.differences(made, HELD.get(name, ""))
+    assert not changed, f"{name} changed; when that was meant: python tests/checks/finding_records.py\n" + "\n".join(changed[:40])
+
+
+def test_every_check_has_its_scenes():
+    assert list(HELD) == list(records.CASES)
+    assert {case[0] for case in records.CASES.values()} == set(REGISTRY)
