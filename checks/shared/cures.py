@@ -120,7 +120,7 @@ def _into(shape: BaseGeometry, plane: BaseGeometry) -> NDArray[np.float64] | Non
         return None
     for _ in range(TRIES):
         moved = shapely.affinity.translate(shape, *shift)
-        corners = shapely.points(shapely.get_coordinates(moved))
+        corners = np.asarray(shapely.points(shapely.get_coordinates(moved)))
         apart = shapely.distance(corners, plane)
         if apart.max() <= CLEAR_M:
             rounded = _rounded(shift)

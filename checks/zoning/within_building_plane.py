@@ -152,7 +152,7 @@ def deepest_point(outside: BaseGeometry, bouwvlak: BaseGeometry) -> tuple[Point,
     dense = shapely.get_coordinates(shapely.segmentize(outside, DENSE_M))
     wide = [part for part in shapely.get_parts(outside) if not shapely.buffer(part, -EPSILON_M).is_empty]  # in a hair GEOS looks without end
     middles = [shapely.get_coordinates(shapely.maximum_inscribed_circle(part, tolerance=0.01))[0] for part in wide]
-    places = shapely.points(np.vstack([corners, dense, *middles]))
+    places = np.asarray(shapely.points(np.vstack([corners, dense, *middles])))
     distances = shapely.distance(places, bouwvlak)
     best = int(np.argmax(distances > distances.max() - 1e-9))
     return places[best], float(distances[best])

@@ -147,7 +147,7 @@ def _address(geometry: BaseGeometry, attributes: Mapping[str, Any]) -> Address:
     name = text(attributes, "openbareruimte", "openbareruimtenaam", "straatnaam")
     street = " ".join(word for word in (name, number + (f"-{extra}" if extra else "")) if word)
     town = " ".join(word for word in (text(attributes, "postcode"), text(attributes, "woonplaats", "woonplaatsnaam")) if word)
-    place = geometry if geometry.geom_type == "Point" else shapely.point_on_surface(geometry)
+    place = geometry if isinstance(geometry, Point) else shapely.point_on_surface(geometry)
     return Address(
         fid=building_id(first(attributes, "identificatie")) or text(attributes, "identificatie"),
         text=", ".join(word for word in (street, town) if word),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import shapely
@@ -41,6 +41,7 @@ BOUWVLAK = box(171, 128, 183.2, 144.25)
 ZONE_LOW = box(171, 128, 178, 144.25)
 ZONE_HIGH = box(178, 128, 183.2, 144.25)
 LOW_LIMIT, HIGH_LIMIT = 8.5, 11.0
+Shape = TypeVar("Shape", bound=BaseGeometry)
 Box = tuple[float, float, float, float]
 """x0, y0, x1, y1 in local metres."""
 Tree = tuple[float, float, float, float]
@@ -66,7 +67,7 @@ def ground(x: ArrayLike, y: ArrayLike) -> Any:
     return 0.70 + 0.0040 * np.asarray(x, float) + 0.12 * np.sin(np.asarray(y, float) / 60.0)
 
 
-def to_rd(geometry: BaseGeometry) -> BaseGeometry:
+def to_rd(geometry: Shape) -> Shape:
     """Return a local shapely geometry in RD."""
     turned = affinity.rotate(geometry, TURN_DEG, origin=PIVOT)
     moved = affinity.translate(turned, RD_PIVOT[0] - PIVOT[0], RD_PIVOT[1] - PIVOT[1])

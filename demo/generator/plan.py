@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import shapely
@@ -121,6 +121,6 @@ def write_plan(path: Path, built: list[n.House]) -> None:
     body = "<imro:typePlanobject>dubbelbestemming</imro:typePlanobject><imro:naam>Waarde - Archeologie 4</imro:naam><imro:bestemmingshoofdgroep>waarde</imro:bestemmingshoofdgroep><imro:artikelnummer>9</imro:artikelnummer>"
     out.append(member("Dubbelbestemming", "DBarcheologie4", n.ARCHAEOLOGY, body))
     body = "<imro:typePlanobject>gebiedsaanduiding</imro:typePlanobject><imro:naam>vrijwaringszone - molenbiotoop</imro:naam><imro:gebiedsaanduidinggroep>vrijwaringszone</imro:gebiedsaanduidinggroep><imro:artikelnummer>14</imro:artikelnummer>"
-    out.append(member("Gebiedsaanduiding", "GAmolenbiotoop", shapely.intersection(shapely.Point(n.MILL).buffer(n.MILL_REACH_M, 16), n.EXTENT), body))
+    out.append(member("Gebiedsaanduiding", "GAmolenbiotoop", cast(Polygon, shapely.intersection(shapely.Point(n.MILL).buffer(n.MILL_REACH_M, 16), n.EXTENT)), body))
     out.append("</imro:FeatureCollectionIMRO>\n")
     path.write_text("".join(out), encoding="utf-8")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from ...model.arrays import Floats
@@ -56,7 +57,7 @@ def eaves_edges(view: RoofView, footprint: BaseGeometry) -> tuple[EavesEdge, ...
     return tuple(edges)
 
 
-def _corners(polygon: BaseGeometry) -> Floats:
+def _corners(polygon: Polygon) -> Floats:
     """Return the corners (n, 2) of a polygon's outer ring, counter-clockwise, starting at a true corner."""
     ring = shapely.LinearRing(polygon.exterior)
     points = np.asarray(ring.coords)[:-1, :2]

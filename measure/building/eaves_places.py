@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -115,7 +116,7 @@ def _of_dormer(geometry: DesignGeometry, dormer: RoofObject) -> EavesPlace:
     xy, seen, _ = geometry.roof.samples
     within = shapely.contains_xy(dormer.plan, xy[:, 0], xy[:, 1])
     top = float(geometry.roof.top.height(seen[within], xy[within]).max())
-    ring = LineString(shapely.get_coordinates(shapely.convex_hull(dormer.plan).exterior))
+    ring = LineString(shapely.get_coordinates(shapely.convex_hull(dormer.plan)))
     return EavesPlace(ring, NOWHERE, top, top, DORMER, facing=_slope_under(geometry, ring), plan=dormer.plan)
 
 
@@ -187,7 +188,7 @@ def in_area(places: Sequence[EavesPlace], area: BaseGeometry) -> tuple[EavesPlac
     if not places:
         return ()
     xy, owner = shapely.get_coordinates([place.line for place in places], return_index=True)
-    inner = shapely.linestrings(xy + INSIDE_M * np.array([place.inward for place in places])[owner], indices=owner)
+    inner = np.asarray(shapely.linestrings(xy + INSIDE_M * np.array([place.inward for place in places])[owner], indices=owner))
     shapely.prepare([room, core])
     # an edge amid the roof has no inward: at the side of the area it belongs to the roof that stands up there, outside
     rooms = np.array([room if place.inward.any() else core for place in places], dtype=object)
@@ -201,5 +202,5 @@ def in_area(places: Sequence[EavesPlace], area: BaseGeometry) -> tuple[EavesPlac
         pieces = [part for part in shapely.get_parts(cut) if part.geom_type == "LineString" and part.length > 0.05]
         if pieces:
             longest = max(pieces, key=lambda part: part.length)
-            found.append(replace(place, line=shapely.transform(longest, lambda xy, place=place: xy - INSIDE_M * place.inward)))
+            found.append(replace(place, line=shapely.transform(longest, partial(np.add, -INSIDE_M * place.inward))))
     return tuple(found)

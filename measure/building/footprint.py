@@ -10,6 +10,7 @@ import os
 import weakref
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import cast
 
 import numpy as np
 import shapely
@@ -165,7 +166,8 @@ def projection(parts: Iterable[Part]) -> BaseGeometry:
     low, high = bounds_of(todo)
     boxes = shapely.box(low[:, 0], low[:, 1], high[:, 0], high[:, 1])
     order = np.argsort(-shapely.area(boxes), kind="stable") if todo else np.zeros(0, dtype=int)
-    area, batch = MultiPolygon(), BATCH
+    area: BaseGeometry = MultiPolygon()
+    batch = BATCH
     with ThreadPoolExecutor(WORKERS) as pool:
         while len(order):  # the largest first: what lies wholly under them adds nothing
             first, order = [todo[i] for i in order[:batch]], order[batch:]
@@ -249,8 +251,7 @@ def without_slivers(shape: BaseGeometry) -> BaseGeometry:
     pieces = shapely.get_parts(shape)
     wide = shapely.area(pieces) > 10 * SLIVER_M * shapely.length(pieces)  # whose width needs no closer look
     wide[~wide] = ~shapely.is_empty(shapely.buffer(pieces[~wide], -SLIVER_M / 2))
-    wide = pieces[wide]
-    return shapely.multipolygons(wide) if len(wide) else shapely.MultiPolygon()
+    return cast(BaseGeometry, shapely.multipolygons(pieces[wide])) if wide.any() else shapely.MultiPolygon()
 
 
 def without_neighbours(area: BaseGeometry, shape: BaseGeometry) -> BaseGeometry:

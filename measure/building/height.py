@@ -162,7 +162,7 @@ def minor_candidates(
     every = np.concatenate(segments) if segments else np.zeros((0, 2, 2))
     if not len(every):
         return MultiPolygon()
-    lines, vertical = shapely.linestrings(every), np.concatenate(upright)
+    lines, vertical = np.asarray(shapely.linestrings(every)), np.concatenate(upright)
     loops = shapely.get_parts(shapely.polygonize([shapely.union_all(lines)]))
     loops = shapely.get_parts(shapely.union_all(loops))
     lengths = shapely.length(lines)

@@ -68,7 +68,7 @@ def _outside(part: Part, grown: BaseGeometry, footprint: BaseGeometry) -> _Piece
     exact = shapely.get_parts(polygons_only(overlay.difference(whole, footprint)))
     out = ~shapely.contains_xy(grown, part.vertices[:, 0], part.vertices[:, 1])
     z = part.vertices[out, 2] if out.any() else part.vertices[:, 2]
-    plan = overlay.union(exact[shapely.intersects(exact, beyond)])
+    plan = overlay.union(list(exact[shapely.intersects(exact, beyond)]))
     return _Piece(part.kind, plan, float(z.min()), float(z.max()))
 
 

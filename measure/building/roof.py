@@ -11,6 +11,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 import shapely
@@ -63,7 +64,8 @@ class RoofPlane:
     @functools.cached_property
     def hull(self) -> BaseGeometry:
         """Convex hull (RD) of where it is seen."""
-        return shapely.convex_hull(shapely.linestrings(self.places) if len(self.places) > 1 else shapely.multipoints(self.places))
+        seen = shapely.linestrings(self.places) if len(self.places) > 1 else shapely.multipoints(self.places)
+        return cast(BaseGeometry, shapely.convex_hull(seen))
 
     def height(self, xy: Floats) -> Floats:
         """Return the plane's z (n,) at places (n, 2)."""

@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import LineString
+from shapely import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from ...model.arrays import Floats, Ints
+from ..plane.places import hull_of
 from .roof import RoofPlane, RoofView
 
 JOIN_M = 0.10
@@ -161,13 +162,13 @@ class RoofShape:
     def _snapped(self, step: RoofStep) -> RoofStep:
         """Return a step with its ends on the corners of its plane that the grid passes close by, a ring within them: as it is modelled."""
         corners = shapely.multipoints(self.view.triangles[sorted(step.plane.triangles)][:, :, :2].reshape(-1, 2))
-        places = shapely.points(shapely.get_coordinates(step.line))
+        places = np.asarray(shapely.points(shapely.get_coordinates(step.line)))
         moved = [shapely.get_coordinates(shapely.shortest_line(place, corners))[-1] for place in places]
         near = shapely.distance(places, corners) < SNAP_CELLS * self._grid[3]
         xy = np.where(near[:, None], moved, shapely.get_coordinates(places))
         if step.line.is_ring:
-            ring = shapely.intersection(shapely.convex_hull(shapely.multipoints(xy)), shapely.convex_hull(corners))
-            return replace(step, line=LineString(ring.exterior.coords)) if ring.geom_type == "Polygon" else step
+            ring = shapely.intersection(hull_of(xy), shapely.convex_hull(corners))
+            return replace(step, line=LineString(ring.exterior.coords)) if isinstance(ring, Polygon) else step
         return replace(step, line=LineString(xy)) if len(np.unique(xy, axis=0)) > 1 else step
 
     def _ends(self, numbers: Ints, places: Floats) -> NDArray[np.bool_]:
@@ -213,8 +214,8 @@ def _clusters(places: Floats, reach: float) -> list[Floats]:
 def _step(plane: RoofPlane, places: Floats) -> RoofStep:
     """Return the edge of a plane from places (n, 2) along it: across its slope, or round a flat one."""
     if plane.flat:
-        hull = shapely.convex_hull(shapely.multipoints(places))
-        ring = hull.exterior if hull.geom_type == "Polygon" else hull
+        hull = hull_of(places)
+        ring = hull.exterior if isinstance(hull, Polygon) else hull
         return RoofStep(plane, LineString(ring.coords), float(plane.height(places).max()))
     across = np.array([-plane.descent[1], plane.descent[0]])
     along = (places - places[0]) @ across

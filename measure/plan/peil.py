@@ -18,6 +18,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...model import Design, Site, TopographyObject, UncertaintySource
 from ...model.arrays import Floats
+from ..plane.places import along_line
 
 METHODS = (
     "road_at_main_entrance",
@@ -207,7 +208,7 @@ def axis_point(road: BaseGeometry, place: BaseGeometry) -> Point:
 def _along(site: Site, line: BaseGeometry, method: str) -> PeilCandidate | None:
     if site.terrain is None or line.is_empty:
         return None
-    xy = shapely.get_coordinates(shapely.line_interpolate_point(line, np.arange(0, line.length, STEP_M)))
+    xy = along_line(line, STEP_M)
     heights = site.terrain.sample(xy[:, 0], xy[:, 1])
     known = heights[np.isfinite(heights)]
     return _from_terrain(method, known, line) if len(known) >= max(1.0, len(heights) * KNOWN_SHARE) else None

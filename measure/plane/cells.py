@@ -37,7 +37,8 @@ def cells_of(area: BaseGeometry, count: int) -> tuple[Floats, Floats]:
     if shapely.get_num_coordinates(area) <= SHORT_EDGE:
         cut = overlay.intersection(boxes[meets], area)
     else:
-        strips = overlay.intersection(shapely.box(west, y, east, y + step), area)  # a cell then meets a short piece of the edge only
+        rows = shapely.box(np.full_like(y, west), y, np.full_like(y, east), y + step)
+        strips = overlay.intersection(rows, area)  # a cell then meets a short piece of the edge only
         cut = overlay.intersection(boxes[meets], strips[np.nonzero(edge)[1][meets]])
     sizes = shapely.area(cut)
     outer = shapely.get_coordinates(shapely.centroid(cut[sizes > 0]))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import LineString
+from shapely import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from ...model.arrays import Floats
@@ -236,7 +236,7 @@ def _facing(lines: list[LineString], normals: list[tuple[float, float]], roads: 
     return int(np.argmin(np.where(facing > 0.5, distance, distance + 1e6)))
 
 
-def _stretches(polygon: BaseGeometry) -> list[LineString]:
+def _stretches(polygon: Polygon) -> list[LineString]:
     """Return the outer ring (counter-clockwise) in stretches from corner to corner."""
     ring = shapely.LinearRing(polygon.exterior)
     points = shapely.get_coordinates(ring if ring.is_ccw else ring.reverse())[:-1]

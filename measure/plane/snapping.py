@@ -29,7 +29,7 @@ def snap_shift(corners: Floats, targets: Sequence[BaseGeometry], reach_m: float)
     if distance[corner, vertex] <= reach_m:
         return np.asarray(apart[corner, vertex], dtype=float)
     lines = shapely.union_all(shapely.boundary(near))
-    links = shapely.shortest_line(shapely.points(corners), lines)
+    links = np.asarray(shapely.shortest_line(shapely.points(corners), lines))
     lengths = shapely.length(links)
     best = int(lengths.argmin())
     if lengths[best] > reach_m:

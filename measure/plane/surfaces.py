@@ -10,7 +10,7 @@ from typing import ClassVar, Protocol
 
 import numpy as np
 import shapely
-from shapely import LineString, Point
+from shapely import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Terrain
@@ -107,7 +107,7 @@ class AlongLine:
 
     def heights(self, xy: Floats) -> Floats:
         """Return the limit (n,) m NAP at points (n, 2)."""
-        along = shapely.line_locate_point(self.line, shapely.points(xy), normalized=True)
+        along = np.asarray(shapely.line_locate_point(self.line, shapely.points(xy), normalized=True))
         return self.start_nap + (self.end_nap - self.start_nap) * along
 
 
@@ -177,7 +177,7 @@ class Zoned:
     zone: BaseGeometry | None = None
 
 
-def disc(centre: tuple[float, float], radius_m: float) -> BaseGeometry:
+def disc(centre: tuple[float, float], radius_m: float) -> Polygon:
     """Return a circle (RD) as a polygon whose corners lie on it."""
     pieces = max(16, int(np.ceil(np.pi / 4 * np.sqrt(radius_m / (2 * CIRCLE_M)))))  # sagitta r (1 - cos(pi / 4n))
     return shapely.buffer(Point(centre), radius_m, quad_segs=pieces)

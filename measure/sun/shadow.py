@@ -105,7 +105,7 @@ def _thrown_section(triangles: Floats, slope: Floats) -> manifold3d.CrossSection
     return manifold3d.CrossSection.batch_boolean(some, manifold3d.OpType.Add) if some else manifold3d.CrossSection()
 
 
-def _polygon(section: manifold3d.CrossSection, origin: Floats) -> BaseGeometry:
+def _polygon(section: manifold3d.CrossSection, origin: Floats) -> shapely.Polygon:
     """Return one connected section as an RD polygon, holes cut out."""
     rings = sorted((np.asarray(ring) + origin[:2] for ring in section.to_polygons()), key=_signed_area, reverse=True)
     return shapely.Polygon(rings[0], rings[1:])

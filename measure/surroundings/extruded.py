@@ -18,6 +18,7 @@ from ...model.arrays import Floats
 from ..building.footprint import polygons_only
 from ..plane import overlay
 from ..plane.inside import inside
+from ..plane.places import hull_of
 from ..plane.point_grid import PointGrid
 from ..plane.solids import prism, triangles_of
 
@@ -70,7 +71,7 @@ class HeightSource:
         if points is not None:
             found = points.inside(area)
             if len(found) >= FEWEST:
-                reach = shapely.convex_hull(shapely.multipoints(found[:, :2])).area / max(shapely.convex_hull(area).area, 1e-9)
+                reach = hull_of(found[:, :2]).area / max(shapely.convex_hull(area).area, 1e-9)
                 return float(np.percentile(found[:, 2], percent)), min(float(reach), 1.0)
         if raster is not None:
             cells = cells_in(raster, area)

@@ -17,6 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from ...model import Design, GateItem, Note, Site
 from ..building.footprint import projection
 from ..building.storey_levels import ground_level
+from ..plane.places import along_line
 from ..plane.rd import convergence_deg
 
 GROUND_MEAN_M, GROUND_STEP_M = 0.5, 0.5
@@ -78,9 +79,7 @@ def base_of(design: Design) -> float:
 def _ground(design: Design, site: Site, outline: BaseGeometry) -> GateItem:
     if site.terrain is None:
         return _missing(design, "ground", "terrain")
-    ring = shapely.boundary(outline)
-    points = shapely.line_interpolate_point(ring, np.arange(0, ring.length, GROUND_STEP_M))
-    xy = shapely.get_coordinates(points)
+    xy = along_line(outline.boundary, GROUND_STEP_M)
     heights = site.terrain.sample(xy[:, 0], xy[:, 1])
     known = heights[np.isfinite(heights)]
     if len(known) < 4:
@@ -119,7 +118,7 @@ def _existing(design: Design, site: Site, outline: BaseGeometry) -> GateItem:
 
 def direction_deg(area: BaseGeometry) -> float:
     """Return the direction (0..90 degrees) of the longest side of an area's smallest box."""
-    corners = np.asarray(shapely.minimum_rotated_rectangle(area).exterior.coords)[:, :2]
+    corners = shapely.get_coordinates(shapely.minimum_rotated_rectangle(area))
     sides = np.diff(corners[:3], axis=0)
     longest = sides[int(np.argmax((sides**2).sum(axis=1)))]
     return math.degrees(math.atan2(longest[1], longest[0])) % 90

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pyogrio.raw
@@ -32,7 +32,7 @@ def as_multi(geometry: BaseGeometry, kind: str) -> BaseGeometry:
         return geometry if geometry.has_z else shapely.force_3d(geometry)
     parts = shapely.get_parts(geometry)
     if kind == "MultiLineString":
-        return shapely.multilinestrings(parts)
+        return cast(BaseGeometry, shapely.multilinestrings(parts))
     return shapely.multipolygons([p for p in parts if p.geom_type == "Polygon"])
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pyogrio.raw
 import shapely
 from osgeo import gdal, osr
+from shapely.geometry.base import BaseGeometry
 
 from ...data_sources.rules.check_pages import code
 from ...model import Evidence, Finding, Review, Terrain
@@ -41,7 +43,7 @@ def write_findings(review: Review, path: Path, lang: str) -> Path:
     for finding in review.findings:
         for piece in finding.evidence:
             layer = evidence_layer(piece)
-            geometry = volume(piece.triangles) if piece.triangles is not None else as_multi(piece.geometry, KINDS[layer])
+            geometry = volume(piece.triangles) if piece.triangles is not None else as_multi(cast(BaseGeometry, piece.geometry), KINDS[layer])
             rows[layer].append({"geometry": geometry, **_evidence_row(review, finding, piece, lang)})
     for layer, kind in KINDS.items():
         write_layer(path, layer, rows[layer], kind, SPACE if kind.endswith("Z") else PLANE, EVIDENCE_FIELDS)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import numpy as np
 import shapely
+from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Evidence, Finding, Site, Verdict
@@ -130,7 +131,7 @@ def evidence(finding: Finding, frame: Frame, lang: str) -> list[str]:
             out += section_ends(shape, frame)
         elif piece.role == roles.RECEPTOR:
             out.append(receptor_dot(piece, frame))
-        elif shape.geom_type == "Point":
+        elif isinstance(shape, Point):
             (x, y), = frame.points(np.array([[shape.x, shape.y]]))
             out.append(f'<path d="M{x:.1f} {y - 5:.1f}l4.5 8h-9z" fill="{palette.INK}"/>')
             labels.append((x, y, piece))

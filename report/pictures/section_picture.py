@@ -55,7 +55,7 @@ class Scale:
 
 def section_line_of(finding: Finding) -> LineString | None:
     """Return the line (RD) that a finding is cut along, or None."""
-    return next((e.geometry for e in finding.evidence if e.role == roles.SECTION_LINE and e.geometry is not None), None)
+    return next((e.geometry for e in finding.evidence if e.role == roles.SECTION_LINE and isinstance(e.geometry, LineString)), None)
 
 
 def section_of(site: Site, design: Design, finding: Finding, lang: str) -> str:

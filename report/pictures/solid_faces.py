@@ -35,7 +35,7 @@ def _faces(corners: NDArray[np.float64], normal: NDArray[np.float64]) -> list[sh
     """Return the polygons (z) that triangles of one plane form together."""
     drop = int(np.abs(normal).argmax())
     kept = [axis for axis in range(3) if axis != drop]
-    flat = overlay.union(list(shapely.polygons(corners[:, :, kept])))
+    flat = overlay.union(list(np.asarray(shapely.polygons(corners[:, :, kept]))))
     offset = float(normal @ corners[0, 0])
 
     def lifted(ring: shapely.LinearRing) -> NDArray[np.float64]:

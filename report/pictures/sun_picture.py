@@ -38,7 +38,8 @@ def chart_picture(review: Review, finding: Finding, rule: Rule, around: Blocking
     data, norm = data_of(deciding), norm_of(rule.measure)
     bearing = data.get("bearing")
     normal = None if bearing is None else (math.sin(math.radians(bearing)), math.cos(math.radians(bearing)), 0.0)
-    receptor = Receptor(deciding.geometry.coords[0], normal, "facade", data["pand"], data["facade"], data["floor"])
+    x, y, z = deciding.geometry.coords[0]
+    receptor = Receptor((x, y, z), normal, "facade", data["pand"], data["facade"], data["floor"])
     date = datetime.date.fromisoformat(data["date"])
     view = sky_view(around, receptor, review.site.centre, date, norm.step_min, norm.min_altitude_deg)
     words = {

@@ -69,7 +69,7 @@ def attached_lines(rule: Rule, context: Context, boundary: Boundary, shape: Base
 
 
 def judge_lines(
-    rule: Rule, context: Context, limit: Limit, lines: Sequence[LineString], shape: BaseGeometry, subject: Note,
+    rule: Rule, context: Context, limit: Limit, lines: Sequence[BaseGeometry], shape: BaseGeometry, subject: Note,
     sources: tuple[UncertaintySource, ...], inputs: tuple[InputUsed, ...] = (), role: str = "boundary",
 ) -> Finding:
     """Return the finding of the shortest distance (m, RD) between a shape and lines or areas; every line's distance is listed."""
