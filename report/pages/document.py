@@ -244,7 +244,7 @@ def answers(given: Mapping[str, Any], lang: str) -> tuple[ROW, ...]:
         if key == "peil" and words.get("nap_m") is not None:
             value = f"{wording.amount(float(words['nap_m']), 'm NAP', lang)} ({sentence('method_' + str(words.get('method', '')), lang=lang)})"
         elif "lines" in words:
-            length = sum(math.dist(a, b) for line in words["lines"] for a, b in zip(line, line[1:]))
+            length = sum((math.dist(a, b) for line in words["lines"] for a, b in zip(line, line[1:])), 0.0)
             value = sentence("report_lines", {"count": len(words["lines"]), "length": length}, lang)
         else:
             value = wording.plain(words.get("value", {k: v for k, v in words.items() if k not in ("reason", "by", "at")}), lang)
