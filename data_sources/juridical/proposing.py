@@ -27,7 +27,7 @@ SLIVER_M = 0.5
 BESTEMMING = ("enkelbestemming", "besluitvlak")
 NOT_IN_FORCE = re.compile(r"niet in werking|vernietigd|ingetrokken|vervallen|geschorst|niet meer|in voorbereiding|beëindigd|buiten werking")
 PARTLY = re.compile(r"^deels")
-IN_FORCE = ("vastgesteld", "geconsolideerd", "onherroepelijk", "goedgekeurd", "in werking", "besluit onherroepelijk")
+IN_FORCE = ("vastgesteld", "geconsolideerd", "onherroepelijk", "goedgekeurd", "in werking")
 UMBRELLA = re.compile(r"paraplu|facetplan|facetbestemmingsplan|facetherziening|thematische herziening|\bfacet\b")
 NOTICES = ("voorbereidingsbesluit",)
 HIERARCHY = (
@@ -50,7 +50,7 @@ def propose(plans: Sequence[Plan], areas: Sequence[PlanArea], at_date: str = "")
     late). Plans adopted so shortly before it that they may not work yet are taken as working after the shortest term, and ``otherwise``
     says what the other way would be. Doing it again with the outcome gives the same.
     """
-    bare = {plan.id: replace(plan, proposed=False, reasons=(), replaced=None, order=0, otherwise=None) for plan in plans}
+    bare = {plan.id: replace(plan, proposed=False, reasons=(), replaced=None, otherwise=None) for plan in plans}
     waiting = {plan.id: began for plan in bare.values() if (began := _may_not_work(plan, at_date)) is not None}
     chosen = _proposed(bare, areas, at_date, {key for key, began in waiting.items() if not began})
     if waiting:

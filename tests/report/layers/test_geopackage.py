@@ -8,6 +8,7 @@ import numpy as np
 import pyogrio
 import pytest
 import shapely
+import small_review
 from osgeo import gdal
 from shapely import GeometryCollection, LineString, MultiPolygon, Point, Polygon, box
 
@@ -15,7 +16,7 @@ import scenes
 from drieluik.model import Evidence, Note, Suspicion, Terrain
 from drieluik.report.basis import roles
 from drieluik.report.basis.roles import evidence_layer
-from drieluik.report.layers import site_package
+from drieluik.report.layers import review_layers, site_package
 from drieluik.report.layers.geopackage import PLANE, SPACE, as_multi, volume, write_layer, write_styles, write_table
 from drieluik.report.layers.review_layers import write_terrain
 from drieluik.report.sun.sun_layers import safe_name
@@ -70,6 +71,19 @@ def test_styles_stand_in_the_file_for_the_layers_that_have_one(tmp_path):
         rows = base.execute("SELECT f_table_name, f_table_catalog, f_table_schema, f_geometry_column, styleName, useAsDefault, description, owner, ui, styleSLD, update_time, styleQML FROM layer_styles").fetchall()
     assert [row[:10] for row in rows] == [(name, "", "", "geom", "drieluik", 1, "Drieluik", "", "", "") for name in ("parcel", "tree", "shadow")]
     assert all(row[10].endswith("Z") and row[10][10] == "T" and row[11].startswith("<!DOCTYPE qgis") for row in rows)
+
+
+def styled(path):
+    with sqlite3.connect(path) as base:
+        return {name for name, in base.execute("SELECT f_table_name FROM layer_styles")}
+
+
+def test_every_layer_that_has_a_style_is_written_with_it(tmp_path):
+    written = review_layers.write_layers(small_review.review(), tmp_path, "nl")
+    assert styled(written["findings"]) == {"finding_points", "finding_lines", "finding_areas", "finding_volumes"}
+    site = {"envelope", "plan_area", "parcel", "registered_building", "topography", "building_3d", "tree"}
+    assert styled(written["surroundings"]) == site | {"design_3d", "design_footprint"}
+    assert styled(site_package.write_site(scenes.site(), tmp_path / "site.gpkg")) == site
 
 
 def test_a_table_has_no_geometry(tmp_path):
