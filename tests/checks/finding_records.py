@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import shapely
 
-if str(Path(__file__).resolve().parent) not in sys.path:  # beside the scenes, also when run by itself
+if not {str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parent.parent)} <= set(sys.path):  # beside the scenes, also when run by itself
     sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parent.parent)]
 
 from finding_scenes import CASES, on
@@ -22,16 +23,37 @@ from drieluik.review import review
 from scenes import GROUND, ORIGIN
 
 HELD = Path(__file__).with_suffix(".txt")
+ROUNDED = HELD.with_name("finding_decimals.txt")
+ODD = 1.0123457
 MOST_SHOWN = 12
 
 
-def found(name):
-    """Return the findings of one case."""
+def found(name, odd=1.0):
+    """Return the findings of one case; ``odd``: with its parts this much larger, so that no number is round of itself."""
     check, parts, site, answers, op, limit, unit, attribute, levels, more, measure = CASES[name]
     ends = {"low": limit[0], "high": limit[1]} if isinstance(limit, tuple) else {"value": limit}
     bound = Limit(op, unit, from_plan=attribute or None, **ends) if limit is not None or attribute else None
     rule = Rule(check, check, {"nl": check}, (LegalSource("Voorbeeldplan", "5.2"),), bound, measure=measure, **more)
-    return review(site or on(), scenes.design(*parts, levels=levels), Ruleset("t", "1", {}, (rule,)), answers)
+    corner = np.array([*ORIGIN, GROUND])
+    larger = parts if odd == 1.0 else [replace(part, vertices=corner + (part.vertices - corner) * odd) for part in parts]
+    return review(site or on(), scenes.design(*larger, levels=levels), Ruleset("t", "1", {}, (rule,)), answers)
+
+
+def decimals():
+    """Return in how many decimals each number is said, as text: of measurements by check and name, of notes by code and word, of what is shown by
+    role; the most that is seen over all cases at an odd size."""
+    most = {}
+    for name in CASES:
+        for finding in found(name, ODD):
+            notes = (*finding.notes, *finding.missing, *finding.cures, finding.subject, *(question.note for question in finding.questions),
+                     *(power.note for power in finding.deviations), *(piece.note for piece in finding.evidence if piece.note))
+            numbers = [(f"{finding.check} {m.name}", value) for m in finding.measurements for value in (m.value, *(source.value for source in m.sources))]
+            numbers += [(f"note {note.code} {key}", value) for note in notes for key, value in note.data]
+            numbers += [(f"shown {piece.role} {piece.unit}", piece.value) for piece in finding.evidence]
+            for key, value in numbers:
+                if isinstance(value, float):
+                    most[key] = max(most.get(key, 0), next((n for n in range(7) if abs(value - round(value, n)) < 1e-9 * max(1.0, abs(value))), 7))
+    return "".join(f"{key}: {count if count < 7 else 'not rounded'}\n" for key, count in sorted(most.items()))
 
 
 def text():
@@ -96,3 +118,4 @@ def shape(piece):
 
 if __name__ == "__main__":
     HELD.write_text(text(), encoding="utf-8")
+    ROUNDED.write_text(decimals(), encoding="utf-8")

@@ -23,6 +23,11 @@ def test_a_scene_has_the_findings_that_it_had(name):
     assert not changed, f"{name} changed; when that was meant: python tests/checks/finding_records.py\n" + "\n".join(changed[:40])
 
 
+def test_numbers_are_said_in_as_many_decimals_as_they_were():
+    """A length that is shown in centimetres is not known to the nanometre."""
+    assert records.decimals().splitlines() == records.ROUNDED.read_text(encoding="utf-8").splitlines()
+
+
 def test_every_check_has_its_scenes():
     assert list(HELD) == list(records.CASES)
     assert {case[0] for case in records.CASES.values()} == set(REGISTRY)
