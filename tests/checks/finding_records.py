@@ -24,16 +24,19 @@ from scenes import GROUND, ORIGIN
 
 HELD = Path(__file__).with_suffix(".txt")
 ROUNDED = HELD.with_name("finding_decimals.txt")
+DOUBTED = HELD.with_name("finding_doubts.txt")
 ODD = 1.0123457
+DOUBT = {f"{name}_m": 0.0101 + 0.0001 * number for number, name in enumerate(("level", "height", "mesh", "boundary", "outline", "line", "axis", "surface", "pitch", "volume", "mill"))}
 MOST_SHOWN = 12
 
 
-def found(name, odd=1.0):
-    """Return the findings of one case; ``odd``: with its parts this much larger, so that no number is round of itself."""
+def found(name, odd=1.0, uncertainty=None):
+    """Return the findings of one case; ``odd``: with its parts this much larger, so that no number is round of itself; ``uncertainty``: what the
+    rule states about its own numbers."""
     check, parts, site, answers, op, limit, unit, attribute, levels, more, measure = CASES[name]
     ends = {"low": limit[0], "high": limit[1]} if isinstance(limit, tuple) else {"value": limit}
     bound = Limit(op, unit, from_plan=attribute or None, **ends) if limit is not None or attribute else None
-    rule = Rule(check, check, {"nl": check}, (LegalSource("Voorbeeldplan", "5.2"),), bound, measure=measure, **more)
+    rule = Rule(check, check, {"nl": check}, (LegalSource("Voorbeeldplan", "5.2"),), bound, measure=measure, **{**({"uncertainty": uncertainty} if uncertainty else {}), **more})
     corner = np.array([*ORIGIN, GROUND])
     larger = parts if odd == 1.0 else [replace(part, vertices=corner + (part.vertices - corner) * odd) for part in parts]
     return review(site or on(), scenes.design(*larger, levels=levels), Ruleset("t", "1", {}, (rule,)), answers)
@@ -54,6 +57,16 @@ def decimals():
                 if isinstance(value, float):
                     most[key] = max(most.get(key, 0), next((n for n in range(7) if abs(value - round(value, n)) < 1e-9 * max(1.0, abs(value))), 7))
     return "".join(f"{key}: {count if count < 7 else 'not rounded'}\n" for key, count in sorted(most.items()))
+
+
+def doubts():
+    """Return which of the uncertainties that a rule may state are in each measurement, as text, by check and name."""
+    stated = {}
+    for name in CASES:
+        for finding in found(name, uncertainty=DOUBT):
+            for m in finding.measurements:
+                stated.setdefault(f"{finding.check} {m.name}", set()).update(source.name for source in m.sources if DOUBT.get(f"{source.name}_m") == source.value)
+    return "".join(f"{key}: {' '.join(sorted(names))}\n" for key, names in sorted(stated.items()) if names)
 
 
 def text():
@@ -119,3 +132,4 @@ def shape(piece):
 if __name__ == "__main__":
     HELD.write_text(text(), encoding="utf-8")
     ROUNDED.write_text(decimals(), encoding="utf-8")
+    DOUBTED.write_text(doubts(), encoding="utf-8")

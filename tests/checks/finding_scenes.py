@@ -201,6 +201,8 @@ CASES = {
         {"id": "plant", "classes": ["installation"], "max_extra_m": 1.0, "decision": "officer", "question": "Ondergeschikt?"},)}),
     "height, a power that is too small": case("max_building_height", HOUSE, limit=8.0, said={"exceptions": ({"id": "tien", "effect": "limit*1.10", "decision": "officer"},)}),
     "height, a power that cannot be computed": case("max_building_height", HOUSE, limit=9.0, said={"exceptions": ({"id": "vrij", "decision": "officer", "question": "Vrijstelling?"},)}),
+    "height, a power in words": case("max_building_height", HOUSE, limit=9.0, said={"exceptions": ({"id": "hogere", "effect": "hoger in overleg", "decision": "officer", "legal": {"article": "30.2", "quote": "kan afwijken"}},)}),
+    "height, a power that names what nobody said": case("max_building_height", HOUSE, limit=9.0, said={"exceptions": ({"id": "meer", "effect": "limit+toeslag", "decision": "officer"},)}),
     "pitch drawn between two": case("roof_pitch_range", HOUSE, attribute="dakhelling", unit="deg", site=on(drawn(value("dakhelling", 30.0, "graden", "minimum"), value("dakhelling", 45.0, "graden")))),
     "a form drawn": case("roof_pitch_range", BLOCK, attribute="dakhelling", unit="deg", site=on(drawn(fid="x1", kind="bouwaanduiding", name="kap"))),
     "a flat roof drawn": case("roof_pitch_range", HOUSE, attribute="dakhelling", unit="deg", site=on(drawn(fid="x1", kind="bouwaanduiding", name="plat dak"))),
@@ -341,3 +343,11 @@ CASES = {
     "all of two": when(all=[{"status": "monument"}, {"location": {"layer": "enkelbestemming", "where": {"naam": "Wonen"}}}]),
     "sun trigger": case("sun_trigger", box_part(2, 8, 18, 18, 0, 12), site=scenes.site(**HOMES), max_ratio=0.5, unit="ratio"),
 }
+
+NO_PEIL = (
+    "height below, answered peil", "height, at least", "eaves at the limit", "eaves, at least", "eaves, the envelope", "storeys by the list", "shed", "fence", "mill", "mill by its terrain",
+    "front boundary, a cellar", "coverage below ground", "cellar out of the bouwvlak", "facade line, a canopy before it", "volume, cellar counted", "over the footpath",
+)
+for name in NO_PEIL:
+    check, parts, site, answers, *rest = CASES[name]
+    CASES[f"{name}, no peil"] = (check, parts, replace(site or on(), terrain=None), {**answers, "peil": {}}, *rest)

@@ -28,6 +28,10 @@ def test_numbers_are_said_in_as_many_decimals_as_they_were():
     assert records.decimals().splitlines() == records.ROUNDED.read_text(encoding="utf-8").splitlines()
 
 
+def test_what_a_rule_says_of_its_own_doubt_is_in_the_numbers_that_it_is_about():
+    assert records.doubts().splitlines() == records.DOUBTED.read_text(encoding="utf-8").splitlines()
+
+
 def test_every_check_has_its_scenes():
     assert list(HELD) == list(records.CASES)
     assert {case[0] for case in records.CASES.values()} == set(REGISTRY)
