@@ -166,6 +166,11 @@ def test_a_design_without_some_of_its_parts():
     assert [part.fid for part in geometry.parts_without(("other", "slab"))] == ["house"]
     assert (geometry.ground_nap, geometry.zero_nap) == (GROUND, GROUND) and DesignGeometry(design(HOUSE)).ground_nap == GROUND
     assert DesignGeometry(design(HOUSE), GROUND - 1, GROUND + 2).zero_nap == GROUND + 2
+    balcony = DesignGeometry(design(HOUSE, box_part(3, -1.5, 6, 0, 2.7, 2.9, kind="balcony", fid="b")), GROUND)
+    assert [found.kind for found in balcony.overhangs] == ["balcony"] and len(balcony.eaves) == 4
+    assert balcony.projection.area == pytest.approx(84.5) and balcony.volume(GROUND).value_m3 == pytest.approx(480)
+    listed = DesignGeometry(design(HOUSE, levels=levels(0, 3)), GROUND)
+    assert [level.name for level in listed.storeys.above] == ["00", "01"] and listed.footprint_method == "levels"
     flat = DesignGeometry(design(box_part(0, 0, 10, 8, 0, 0.3)), GROUND)
     assert flat.footprint_method == "projection" and flat.eaves == () and flat.overhangs == () and flat.storeys is None
 

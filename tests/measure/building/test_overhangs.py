@@ -83,8 +83,9 @@ def test_what_a_file_names_itself_is_that(kind):
 
 
 def test_of_what_hangs_together_the_most_told_kind_counts():
-    parts = [box_part(3, -1.2, 6, 0, 2.7, 2.9, kind="balcony"), *(box_part(3 + n, -1.2, 3.2 + n, -1.1, 2.9, 3.9, kind="railing", fid=f"r{n}") for n in range(2))]
-    assert one(*parts) == [("railing", 1.0, 1.2)]
+    balconies = [box_part(3 + 3 * n, -1.2, 6 + 3 * n, 0, 2.7, 2.9, kind="balcony", fid=f"b{n}") for n in range(2)]
+    railings = [box_part(3 + n, -1.2, 3.2 + n, -1.1, 2.9, 3.9, kind="railing", fid=f"r{n}") for n in range(3)]
+    assert one(balconies[0], *railings[:2]) == [("railing", 1.0, 1.2)] and one(*balconies, railings[0]) == [("balcony", 1.0, 1.2)]
 
 
 @pytest.mark.parametrize(("depth", "count"), [(0.015, 0), (0.05, 1)])

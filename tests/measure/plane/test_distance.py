@@ -210,3 +210,9 @@ def test_share_on_the_line_counts_both_sides_of_it(tolerance, share):
     shape = shapely.union_all([box(0, -9, 2, 0.2), box(2, -9, 6, -3), Polygon([(6, -9), (10, -9), (10, 4), (6, 0)])])
     assert share_on_line(foremost(shape, LINE), tolerance) == pytest.approx(share)
     assert share_on_line((), 1.0) == 0.0
+
+
+def test_a_plot_with_two_corners_has_two_sides():
+    """A straight side along the road and a bow behind it, in steps of 6 degrees."""
+    bow = Point(10, 0).buffer(10, quad_segs=15).intersection(box(0, 0, 20, 10))
+    assert [(edge.side, round(edge.line.length, 1)) for edge in plot_edges(bow, box(-50, -6, 50, 0))] == [("front", 20.0), ("rear", 31.4)]

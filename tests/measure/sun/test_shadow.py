@@ -14,7 +14,8 @@ from shapely import box
 from drieluik.measure.sun.garden_sun import garden_sun
 from drieluik.measure.sun.possible_sun import Scene
 from drieluik.measure.sun.shadow import ShadowCaster, cell_centres, ground_shadow, shadow_on_plane
-from drieluik.measure.sun.shadows_in_time import Plot, ShadowScene
+from drieluik.measure.sun.shadows_in_time import Plot, ShadowScene, moments_of
+from drieluik.measure.sun.sun_norms import NormError
 from drieluik.measure.sun.sun_position import directions_of, sun_position
 from drieluik.model import Building3D, Parcel, Terrain, TopographyObject
 from scenes import GROUND, ORIGIN, box_part, design, shift, site
@@ -165,3 +166,46 @@ def test_sun_on_gardens_is_that_of_the_engine_at_their_points():
     (close,) = garden_sun(near, [Plot("strook", "garden", shift(box(6, 15.2, 14, 16)), False)])
     assert close.share_before == 1.0 and close.share_after < 0.5
     assert found.mean_after < found.mean_before and found.mean_before == pytest.approx(12.2 * 60, abs=25)
+
+
+@pytest.mark.parametrize(("height", "shaded"), [(0.5, True), (0.05, False)])
+def test_sun_on_the_ground_is_that_a_decimetre_above_it(height, shaded):
+    """A design 10 m wide and no higher than a kerb or a bench, and cells of ground close north of it on the shortest day."""
+    low = ShadowScene(site(buildings3d=(), parcels=()), design(box_part(5, 5, 15, 15, 0, height)))
+    found = low.hours(datetime.date(2027, 12, 21), cell_m=1.0, step_min=30.0)
+    lost = found.before - found.after
+    x, y = (cell_centres(found.frame, found.cell_m) - ORIGIN)[..., 0], (cell_centres(found.frame, found.cell_m) - ORIGIN)[..., 1]
+    near = (x > 8) & (x < 12) & (y > 15) & (y < 16.2)
+    assert near.any() and bool((lost[near] > 1).any()) == shaded
+    (strip,) = garden_sun(low, [Plot("strook", "garden", shift(box(8, 15.05, 12, 15.55)), False)])
+    assert (strip.mean_after < strip.mean_before - 30) == shaded
+
+
+def test_words_of_a_study_and_what_is_a_slip():
+    at = scene()
+    assert [m.clock for m in moments_of(at, {"dates": ["03-21"], "hours": [10, 13.5]}).moments] == ["10:00 CET", "13:30 CET"]
+    assert len(moments_of(at, {}).moments) == 20 and {str(m.time)[:4] for m in moments_of(at, {"year": 2030, "dates": ["06-21"]}).moments} == {"2030"}
+    for words, key in (({"dates": []}, "dates"), ({"dates": "03-21"}, "dates"), ({"hours": []}, "hours"), ({"hours": [24]}, "hours"), ({"hours": [True]}, "hours"), ({"hours": [-1]}, "hours"),
+                       ({"dates": ["13-40"]}, "dates"), ({"year": 99999}, "year"), ({"year": "x"}, "year")):
+        with pytest.raises(NormError) as raised:
+            moments_of(at, words)
+        assert raised.value.key == key
+
+
+def test_the_ground_plane_is_the_middle_of_the_ground_around_the_design_else_of_the_buildings():
+    ramp = np.repeat((GROUND + 0.01 * np.arange(240))[None], 240, axis=0)  # 2 cm per metre to the east; the design's middle lies 60 m from the west
+    sloping = ShadowScene(site(terrain=Terrain(ramp, ORIGIN[0] - 50, ORIGIN[1] + 70, 0.5)), design(box_part(5, 5, 15, 15, 0, 9)))
+    assert sloping.ground_nap == pytest.approx(GROUND + 0.01 * 119.5, abs=0.03)
+    assert ShadowScene(site(terrain=None), design(box_part(5, 5, 15, 15, 0, 9))).ground_nap == GROUND
+    assert ShadowScene(site(terrain=None, buildings3d=()), design(box_part(5, 5, 15, 15, 2, 9))).ground_nap == GROUND + 2
+    half = 5 + max(60.0, 27.0)
+    assert np.array(scene().frame) - [*ORIGIN, *ORIGIN] == pytest.approx([10 - half, 10 - half, 10 + half, 10 + half], abs=0.1)
+
+
+def test_an_instant_has_the_whole_shadows_of_a_moment():
+    at = scene()
+    instant, moment = at.instant(np.datetime64("2027-03-21T12:00:00")), at.moment(np.datetime64("2027-03-21T12:00:00"))
+    assert instant.lit and moment.lit and (instant.clock, instant.altitude_deg, instant.azimuth_deg) == (moment.clock, moment.altitude_deg, moment.azimuth_deg)
+    assert shapely.symmetric_difference(instant.extra, moment.extra).area < 1e-3 and np.linalg.norm(instant.direction) == pytest.approx(1.0)
+    assert not at.instant(np.datetime64("2027-12-21T17:00:00")).lit and at.instant(np.datetime64("2027-12-21T17:00:00")).extra.is_empty
+    assert at.staying and not at.replaced and at.roofs.area == pytest.approx(20, abs=0.1) and at.built.area == pytest.approx(120, abs=0.1)

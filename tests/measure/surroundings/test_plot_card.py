@@ -217,3 +217,15 @@ def test_a_layer_without_a_record_gives_rows_without_a_source(here):
     assert {(row.layer, row.source, row.date) for row in card.rows if row.label in ("card_parcel", "card_ground")} == {("parcels", "", ""), ("terrain", "", "")}
     assert [note.as_dict()["layer"] for note in card.missing] == ["plans", "bag", "parcels", "bgt", "terrain", "buildings3d"]
     assert {note.code for note in card.missing} == {"card_layer_not_asked"}
+
+
+def test_the_card_of_a_building_is_about_that_one_also_where_another_lies_over_it(here):
+    """A registered building of which another, larger one covers the same place, and a model beside both."""
+    other = RegisteredBuilding("9999100000000008", shift(box(20, 0, 40, 20)), 2001)
+    model = replace(here.buildings3d[0], fid="9999100000000008", lod="1.3")
+    both = replace(here, registered_buildings=(*here.registered_buildings, other), buildings3d=(*here.buildings3d, model))
+    for layer in ("bag", "buildings3d"):
+        rows = [row for row in card_of(both, layer, PAND).rows if row.label in ("card_building", "card_model_lod")]
+        assert [(row.label, row.value) for row in rows] == [("card_building", PAND), ("card_model_lod", "2.2")]
+    assert sorted(row.value for row in card_of(both, "parcels", "2").rows if row.label == "card_building") == sorted(
+        b.fid for b in both.registered_buildings if b.geometry.covers(Point(card_of(both, "parcels", "2").x, card_of(both, "parcels", "2").y)))
