@@ -29,6 +29,7 @@ import laspy
 import numpy as np
 import pyogrio.raw
 import shapely
+from numpy.typing import NDArray
 
 from drieluik.data_sources.formats.vector_files import read_layer
 from drieluik.data_sources.physical.buildings3d import read_buildings3d
@@ -56,7 +57,7 @@ def clock(works: dict[str, Callable[[], Any]], runs: int) -> dict[str, float]:
     return {name: min(taken) for name, taken in times.items()}
 
 
-def rings(count: int, size: float, spread: float, corners: int = 12, seed: int = 1) -> np.ndarray:
+def rings(count: int, size: float, spread: float, corners: int = 12, seed: int = 1) -> NDArray[np.object_]:
     """Return polygons (count,) with ``corners`` corners in RD."""
     rng = np.random.default_rng(seed)
     angle = np.linspace(0, 2 * np.pi, corners, endpoint=False)
@@ -106,7 +107,7 @@ def laz(folder: Path, count: int, runs: int) -> None:
     las.write(path)
     area = shapely.box(WEST + 100, SOUTH + 100, WEST + 300, SOUTH + 300)
 
-    def bare(selection: Any = None) -> tuple[np.ndarray, np.ndarray]:
+    def bare(selection: Any = None) -> tuple[NDArray[np.float64], NDArray[np.uint8]]:
         options = {} if selection is None else {"decompression_selection": selection}
         with laspy.open(path, laz_backend=laspy.LazBackend.Lazrs, **options) as reader:
             points = reader.read()

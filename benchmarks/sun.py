@@ -27,6 +27,7 @@ from typing import Any
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from drieluik.measure.sun.possible_sun import Receptors, Scene, local_origin, still_lit, sunlight
 from drieluik.measure.sun.shadow import ShadowCaster, cell_centres, ground_shadow, shadow_on_plane
@@ -38,7 +39,7 @@ RUNS = 5
 INSTANT = np.datetime64("2027-03-21T09:00:00")
 
 
-def houses(count: int, seed: int = 1) -> tuple[np.ndarray, np.ndarray]:
+def houses(count: int, seed: int = 1) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return closed gabled houses (count, 16, 3, 3) in RD + NAP on a street grid, and their sizes (x, y, dx, dy, eaves, ridge)."""
     rng = np.random.default_rng(seed)
     side = int(np.ceil(np.sqrt(count)))
@@ -51,7 +52,7 @@ def houses(count: int, seed: int = 1) -> tuple[np.ndarray, np.ndarray]:
     return np.stack([gable(*row) for row in sizes]), sizes
 
 
-def gable(x: float, y: float, dx: float, dy: float, eaves: float, ridge: float) -> np.ndarray:
+def gable(x: float, y: float, dx: float, dy: float, eaves: float, ridge: float) -> NDArray[np.float64]:
     """Return a gabled house (16, 3, 3) with its ridge along x."""
     profile = [(0, 0), (dy, 0), (dy, eaves), (dy / 2, ridge), (0, eaves)]
     v = np.array([(x + a, y + b, z) for a in (0, dx) for b, z in profile])
@@ -60,7 +61,7 @@ def gable(x: float, y: float, dx: float, dy: float, eaves: float, ridge: float) 
     return v[np.array(ends + sides)]
 
 
-def receptors_of(sizes: np.ndarray, count: int, scene: Scene, seed: int = 2) -> Receptors:
+def receptors_of(sizes: NDArray[np.float64], count: int, scene: Scene, seed: int = 2) -> Receptors:
     """Return receptors, half on facades (0.05 m off), half in gardens."""
     rng = np.random.default_rng(seed)
     house = sizes[rng.integers(0, len(sizes), count)]
@@ -115,7 +116,7 @@ def bare_rate(scene: Scene, receptors: Receptors, suns: Any) -> None:
     print(f"pairs       {pairs / 1e6:6.1f} M   answered {pairs / ours / 1e6:5.2f} M/s: rays that leave backwards cost nothing")
 
 
-def before_after(scene: Scene, sizes: np.ndarray, triangles: np.ndarray, receptors: Receptors, suns: Any) -> None:
+def before_after(scene: Scene, sizes: NDArray[np.float64], triangles: NDArray[np.float64], receptors: Receptors, suns: Any) -> None:
     """Print the cost of the proposed situation against the existing one, and whether the bits equal a full second pass."""
     house = sizes[len(sizes) // 2 + int(np.sqrt(len(sizes))) // 2]
     block = gable(house[0] - 2, house[1] - 12, 12.0, 10.0, 14.0, 17.0)
@@ -130,7 +131,7 @@ def before_after(scene: Scene, sizes: np.ndarray, triangles: np.ndarray, recepto
     print(f"after       {more:6.2f} s   before and after / before = {(before + more) / before:.3f}; full second pass {full:.2f} s; bits identical: {same}")
 
 
-def polygons_of_peer(sizes: np.ndarray) -> Callable[[], Any]:
+def polygons_of_peer(sizes: NDArray[np.float64]) -> Callable[[], Any]:
     """Return pybdshadow's work on the same houses at the same instant."""
     import geopandas
     import pandas
@@ -145,7 +146,7 @@ def polygons_of_peer(sizes: np.ndarray) -> Callable[[], Any]:
     return lambda: pybdshadow.bdshadow_sunlight(flat, moment, roof=False, include_building=False)
 
 
-def shadow_map(triangles: np.ndarray, sizes: np.ndarray) -> None:
+def shadow_map(triangles: NDArray[np.float64], sizes: NDArray[np.float64]) -> None:
     """Print a ground shadow map of one instant: time against pybdshadow where it is present, cells off against the exact shadow of the mesh."""
     from drieluik.measure.plane.rd import convergence_deg, wgs84_of
 

@@ -25,6 +25,7 @@ from ..measure.sun.sun_position import suns_at
 from ..measure.sun.sun_review import PROPOSED, point_study
 from ..measure.surroundings.completion import completed
 from ..model import Case, Design, LayerState, Note, Site
+from ..model.arrays import Floats
 
 Look = Callable[[SkyView, tuple[float, float]], None]
 STEP_MIN = 1.0
@@ -144,7 +145,7 @@ def _study(
     return PointSun(design.name, date, before, after, STEP_MIN, norm.min_altitude_deg, tuple(notes))
 
 
-def _about_point(site: Site, design: Design, point: np.ndarray) -> list[Note]:
+def _about_point(site: Site, design: Design, point: Floats) -> list[Note]:
     """Return what is odd about the place of a point."""
     notes = [Note.of("sun_layer_not_there", layer=layer) for layer in LAYERS if site.state(layer) is LayerState.FAILED]
     bodies = [(f"pand {b.fid}", b.triangles) for b in site.buildings3d] + [(design.name, p.triangles) for p in design.parts if p.closed]
@@ -162,7 +163,7 @@ def _about_point(site: Site, design: Design, point: np.ndarray) -> list[Note]:
     return notes
 
 
-def enclosed(triangles: np.ndarray, point: np.ndarray) -> bool:
+def enclosed(triangles: Floats, point: Floats) -> bool:
     """Return whether a point (3,) stands in a room of triangles (n, 3, 3): a ceiling above it and walls almost all round."""
     round_about = np.radians(np.arange(0.0, 360.0, 360.0 / LOOKS) + 0.5 * 360.0 / LOOKS)
     level = np.column_stack([np.sin(round_about), np.cos(round_about), np.zeros(LOOKS)])

@@ -40,7 +40,7 @@ def _conditions(condition: Mapping[str, Any], kinds: Sequence[str], wanted: Mapp
         yield holds({"object": {key: wanted[key] for key in ("classes", "classes_not") if key in wanted}}, context)
 
 
-def _kinds(rule: Rule, wanted: dict) -> tuple[str, ...]:
+def _kinds(rule: Rule, wanted: dict[str, Any]) -> tuple[str, ...]:
     named = wanted.get("kind", ())
     return (*rule.applies_to, *((named,) if isinstance(named, str) else named))
 

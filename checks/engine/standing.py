@@ -19,6 +19,7 @@ from shapely.geometry.base import BaseGeometry
 from ...measure.building.footprint import polygons_only
 from ...measure.plane.solids import prism, triangles_of
 from ...model import Design, Finding, Note, Part, RegisteredBuilding, Rule, Site
+from ...model.arrays import Floats
 from ..declared.declaration import BUILDING
 from .base import Context, Joined, inputs_of
 from .open_points.answer_words import named_in
@@ -116,7 +117,7 @@ def _together(design: Design, near: Sequence[RegisteredBuilding], site: Site) ->
     return replace(design, parts=(*design.parts, *parts)), any(building.fid not in models for building in near)
 
 
-def _as_high_as(design: Design, building: RegisteredBuilding) -> np.ndarray:
+def _as_high_as(design: Design, building: RegisteredBuilding) -> Floats:
     shape = polygons_only(building.geometry)
     low, high = (float(z) for z in design.bounds[:, 2])
     origin = np.floor([*shape.bounds[:2], low])

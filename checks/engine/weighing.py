@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.footprint import stands_in
 from ...model import PRECEDENCE, Evidence, Finding, LayerState, Limit, Measurement, Note, PlanArea, Rule, UncertaintySource
+from ...model.arrays import Floats
 from .base import Context, value_of
 from .open_points.answer_words import bare
 
@@ -116,7 +117,7 @@ def worst_first(found: Sequence[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda item: PRECEDENCE.index(item.verdict)))
 
 
-def section_line(shape: BaseGeometry, point: np.ndarray, direction: np.ndarray) -> Evidence:
+def section_line(shape: BaseGeometry, point: Floats, direction: Floats) -> Evidence:
     """Return the line of the profile through a point (3,) RD + NAP along ``direction`` (2,), across the whole shape.
 
     Through a point near the side of the shape, such as the end of a ridge, the line is moved inward: there it cuts the building.

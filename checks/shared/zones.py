@@ -16,6 +16,7 @@ from ...measure.plan.peil import PeilCandidate
 from ...measure.plane import overlay
 from ...measure.plane.distance import main_directions
 from ...model import Evidence, Finding, Limit, Measurement, Note, PlanArea, PlanValue, Rule
+from ...model.arrays import Floats
 from ..engine.base import ABOVE_NAP, Context, not_assessable, peil_question, value_of
 from ..engine.weighing import lacking, section_line
 
@@ -242,7 +243,7 @@ def level_surface(zone: LimitZone, height_nap: float, value: float | None = None
     return Evidence("limit_surface", triangles=lying(near, height_nap), value=zone.limit.value if value is None else value, unit=unit)
 
 
-def lying(shape: BaseGeometry, height_nap: float) -> np.ndarray:
+def lying(shape: BaseGeometry, height_nap: float) -> Floats:
     """Return an area (RD) at a height as triangles (n, 3, 3)."""
     shape = polygons_only(shape)
     if shape.is_empty:
@@ -254,7 +255,7 @@ def lying(shape: BaseGeometry, height_nap: float) -> np.ndarray:
     return np.concatenate([corners, np.full((*corners.shape[:2], 1), height_nap)], axis=2)
 
 
-def profile_line(context: Context, point: np.ndarray, direction: np.ndarray | None = None) -> Evidence:
+def profile_line(context: Context, point: Floats, direction: Floats | None = None) -> Evidence:
     """Return the line of the profile through a point (3,): along ``direction``, else down the steepest main roof plane there, else
     across the design."""
     if direction is None:

@@ -39,6 +39,7 @@ from shapely import LineString, Point
 from ...measure.building.eaves_places import DORMER, HIGH, MAIN, RAISED, EavesPlace, in_area, is_curved, is_flat, joint_share
 from ...measure.plan.peil import PeilCandidate
 from ...model import Evidence, Finding, Measurement, Note, Rule, UncertaintySource, Verdict
+from ...model.arrays import Floats
 from ..declared.declaration import PART, STABLE, ZONING, PartExceptions, Switch
 from ..engine.base import Check, Context, finding, inputs_of, not_assessable
 from ..engine.weighing import against, declared
@@ -223,7 +224,7 @@ def evidence(
     return (*pieces, profile_line(context, at, across))
 
 
-def strip(line: LineString, low: float, high: float) -> np.ndarray:
+def strip(line: LineString, low: float, high: float) -> Floats:
     """Return the upright strip (n, 3, 3) under a line between two heights."""
     xy = shapely.get_coordinates(line)
     a, b = xy[:-1], xy[1:]

@@ -30,6 +30,7 @@ from ...measure.building.footprint import SLIVER_M, polygons_only, projection
 from ...measure.building.height import highest_point
 from ...measure.plane.distance import main_directions
 from ...model import Evidence, Finding, Measurement, Note, Part, Rule, Verdict
+from ...model.arrays import Floats
 from ..declared.declaration import PART, STABLE, ZONING, Switch
 from ..engine.base import Check, Context, finding, not_assessable, peil_question
 from ..engine.weighing import declared, section_line, worst_first
@@ -99,7 +100,7 @@ def fences(rule: Rule, context: Context, parts: tuple[Part, ...], limits: dict[s
     return [item for item in found if item is not None]
 
 
-def without_step(triangles: np.ndarray, zone: BaseGeometry, other: BaseGeometry) -> BaseGeometry:
+def without_step(triangles: Floats, zone: BaseGeometry, other: BaseGeometry) -> BaseGeometry:
     """Return one side of the facade line (RD), without the hair along the other side where the fence makes a step at the line: the end
     of the higher piece belongs to its own side."""
     inner = polygons_only(shapely.difference(zone, shapely.buffer(other, SLIVER_M, join_style="mitre")))

@@ -36,6 +36,7 @@ from ...measure.building.footprint import polygons_only
 from ...measure.building.height import HighestPoints
 from ...measure.plane.distance import foremost, main_directions
 from ...model import Evidence, Finding, Limit, Measurement, Note, Question, Rule, Verdict
+from ...model.arrays import Floats
 from ..declared.declaration import BODY, PLOT, STABLE, ZONING, Switch
 from ..engine.base import Check, Context, finding, inputs_of, not_assessable, peil_question
 from ..engine.open_points.answer_words import is_number
@@ -114,7 +115,7 @@ def _building_height(rule: Rule, context: Context, part: Secondary, limit: float
     return [replace(found, notes=(*found.notes, note))]
 
 
-def _height(rule: Rule, context: Context, part: Secondary, subject: Note, name: str, limit: float, place: np.ndarray) -> Finding:
+def _height(rule: Rule, context: Context, part: Secondary, subject: Note, name: str, limit: float, place: Floats) -> Finding:
     level = context.level
     if level is None:
         return not_assessable(rule, context, subject, Note.of("checks_peil_missing"), questions=(peil_question(),))
@@ -126,12 +127,12 @@ def _height(rule: Rule, context: Context, part: Secondary, subject: Note, name: 
     )
 
 
-def _point(part: Secondary, place: np.ndarray, measured: Measurement) -> tuple[Evidence, ...]:
+def _point(part: Secondary, place: Floats, measured: Measurement) -> tuple[Evidence, ...]:
     across = section_line(part.shape, place, main_directions(part.shape)[1])
     return (across, Evidence("highest_point", Point(*place), value=measured.value, unit=measured.unit))
 
 
-def highest_eaves(context: Context, part: Secondary) -> np.ndarray | None:
+def highest_eaves(context: Context, part: Secondary) -> Floats | None:
     """Return the middle (3,) RD + NAP of the highest stretch of eaves or flat roof edge, None when no walls carry a roof."""
     edges = [edge for edge in DesignGeometry(part.design, context.geometry.ground_nap).eaves if edge.kind in EAVES_KINDS]
     if not edges:

@@ -230,7 +230,7 @@ def outside(b: Builder, v: Variant) -> None:
 
 def truth(v: Variant) -> dict[str, Any]:
     """Return what a checker must find, in closed form from the numbers above (heights above peil, areas m2, volumes m3)."""
-    found: dict = {
+    found: dict[str, Any] = {
         "peil_nap": n.PEIL_NAP,
         "height_above_peil": v.ridge,
         "footprint": WIDTH * DEPTH,

@@ -41,12 +41,12 @@ class EavesPlace:
     ``reach`` how far (m) the drip edge lies outside the line."""
 
     line: LineString
-    inward: np.ndarray
+    inward: Floats
     drip: float
     wall_plane: float
     kind: str = MAIN
     flat: bool = False
-    facing: np.ndarray = field(default_factory=lambda: NOWHERE)
+    facing: Floats = field(default_factory=lambda: NOWHERE)
     plan: BaseGeometry | None = None
     reach: float = 0.0
 
@@ -61,7 +61,7 @@ class EavesPlace:
         return LineString(np.column_stack([xy, np.full(len(xy), self.z(reading))]))
 
     @property
-    def middle(self) -> np.ndarray:
+    def middle(self) -> Floats:
         """The middle of the line (2,)."""
         return np.asarray(shapely.get_coordinates(self.line.interpolate(0.5, normalized=True))[0])
 
@@ -120,7 +120,7 @@ def _of_dormer(geometry: DesignGeometry, dormer: RoofObject) -> EavesPlace:
     return EavesPlace(ring, NOWHERE, top, top, DORMER, facing=_slope_under(geometry, ring), plan=dormer.plan)
 
 
-def _slope_under(geometry: DesignGeometry, line: LineString) -> np.ndarray:
+def _slope_under(geometry: DesignGeometry, line: LineString) -> Floats:
     """Return the way that the main roof slopes at a line (2,), zeros where it is flat."""
     middle = line.centroid
     sloped = [plane for plane in geometry.roof_shape.planes if not plane.flat]
@@ -132,7 +132,7 @@ def joint_share(geometry: DesignGeometry, places: Sequence[EavesPlace]) -> float
     """Return the largest share (0..1) of the building's width that dormers and raised parts on one side of the roof take together."""
     whole = shapely.get_coordinates(geometry.footprint)
     shares = [0.0]
-    sides: list[tuple[np.ndarray, list[EavesPlace]]] = []
+    sides: list[tuple[Floats, list[EavesPlace]]] = []
     for place in places:
         own = next((group for facing, group in sides if float(facing @ place.facing) > 0.7), None)
         if own is None:
@@ -148,7 +148,7 @@ def joint_share(geometry: DesignGeometry, places: Sequence[EavesPlace]) -> float
     return max(shares)
 
 
-def _plane_at(geometry: DesignGeometry, place: np.ndarray) -> RoofPlane | None:
+def _plane_at(geometry: DesignGeometry, place: Floats) -> RoofPlane | None:
     view = geometry.roof
     return view.plane_of.get(int(view.top.triangle_at(place[None])[0]))
 

@@ -9,6 +9,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Building3D, LayerState, Note, Site
+from ...model.arrays import Floats
 from .extruded import EXTRUDED, HeightSource, extruded, outlines, with_heights
 from .joins import join_buildings
 from .suspicions import gate_notes
@@ -91,7 +92,7 @@ def _without_model(shapes: dict[str, BaseGeometry], models: tuple[Building3D, ..
     }
 
 
-def _spread(flat: np.ndarray) -> np.ndarray:
+def _spread(flat: Floats) -> Floats:
     """Return the triangles (n, 3, 2) seen from above that are not edge-on."""
     one, other = flat[:, 1] - flat[:, 0], flat[:, 2] - flat[:, 0]
     return flat[np.abs(one[:, 0] * other[:, 1] - one[:, 1] * other[:, 0]) > 1e-6]

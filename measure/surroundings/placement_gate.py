@@ -15,6 +15,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Design, GateItem, Note, Site
+from ...model.arrays import Floats
 from ..building.footprint import projection
 from ..building.storey_levels import ground_level
 from ..plane.places import along_line
@@ -133,7 +134,7 @@ def _rotation(design: Design, site: Site, outline: BaseGeometry) -> GateItem:
     return _item(design, "rotation", best <= TURNED_DEG, "gate_rotation", apart=round(best, 1))
 
 
-def side_directions(site: Site, outline: BaseGeometry) -> np.ndarray:
+def side_directions(site: Site, outline: BaseGeometry) -> Floats:
     """Return the directions (n,) in degrees modulo 90 of the sides of bouwvlakken, parcels and buildings near an outline."""
     shapes = [area.geometry for area in site.plans if area.kind == "bouwvlak"] + [p.geometry for p in site.parcels]
     shapes += [t.geometry for t in site.topography if t.collection == "pand"]
@@ -144,7 +145,7 @@ def side_directions(site: Site, outline: BaseGeometry) -> np.ndarray:
     return np.degrees(np.arctan2(steps[:, 1], steps[:, 0])) % 90
 
 
-def _segments(shape: BaseGeometry) -> np.ndarray:
+def _segments(shape: BaseGeometry) -> Floats:
     """Return the sides of a polygon that are long enough to have a direction (n, 2, 2)."""
     found = []
     for part in shapely.get_parts(shape):

@@ -12,6 +12,8 @@ import pyogrio.raw
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from ...model.arrays import Floats
+
 PLANE, SPACE = "EPSG:28992", "EPSG:7415"
 GPKG_OPTIONS = {"VERSION": "1.2"}
 """GDAL of QGIS 3.22 reads newer versions too, but complains."""
@@ -20,7 +22,7 @@ STYLES = Path(__file__).resolve().parents[2] / "ui" / "styles"
 Row = dict[str, Any]
 
 
-def volume(triangles: np.ndarray) -> BaseGeometry:
+def volume(triangles: Floats) -> BaseGeometry:
     """Return triangles (n, 3, 3) as one MultiPolygonZ, which every QGIS can show in 3D."""
     rings = np.concatenate([triangles, triangles[:, :1]], axis=1)
     return shapely.multipolygons(shapely.polygons(rings))

@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...data_sources.rules.check_pages import code
 from ...model import Evidence, Finding, Review, Terrain
+from ...model.arrays import Floats
 from ...texts import sentence
 from ..basis import wording
 from ..basis.roles import evidence_layer
@@ -116,7 +117,7 @@ def _write_designs(review: Review, path: Path) -> None:
 
     solids, outlines = [], []
     for design in review.designs:
-        by_kind: dict[str, list[np.ndarray]] = defaultdict(list)
+        by_kind: dict[str, list[Floats]] = defaultdict(list)
         for part in design.parts:
             by_kind[part.kind].append(part.triangles)
         for kind, triangles in sorted(by_kind.items()):

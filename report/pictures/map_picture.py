@@ -11,6 +11,7 @@ from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Evidence, Finding, Site, Verdict
+from ...model.arrays import Floats
 from ...texts import sentence
 from ..basis import palette, roles, wording
 
@@ -43,7 +44,7 @@ class Frame:
                 steps.append("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in xy) + closing)
         return "".join(steps)
 
-    def points(self, xy: np.ndarray) -> np.ndarray:
+    def points(self, xy: Floats) -> Floats:
         """Return picture coordinates (n, 2) of RD points."""
         return np.column_stack([(xy[:, 0] - self.x0) * self.scale, (self.y1 - xy[:, 1]) * self.scale])
 

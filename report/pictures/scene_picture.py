@@ -200,7 +200,7 @@ def _occluded(scene: Any, places: Floats32) -> NDArray[np.bool_]:
     return scene.run(np.ascontiguousarray(places), rays, query="OCCLUDED") >= 0
 
 
-def _overlays(finding: Finding | None, origin: Floats) -> list:
+def _overlays(finding: Finding | None, origin: Floats) -> list[tuple[Any, ...]]:
     """Return translucent limits and the excess, each a scene with tint, strength and how far it may lie behind the hit."""
     out = []
     for piece in finding.evidence if finding else ():

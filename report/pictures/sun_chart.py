@@ -9,6 +9,7 @@ import datetime
 import html
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...measure.plane.rd import wgs84_of
 from ...measure.sun.sky_view import ALTITUDES, AZIMUTHS, SkyView
@@ -75,7 +76,7 @@ def _y(altitude: float) -> float:
     return HEIGHT - BOTTOM - altitude / TOP_DEG * (HEIGHT - TOP - BOTTOM)
 
 
-def _cells(marked: np.ndarray) -> str:
+def _cells(marked: NDArray[np.bool_]) -> str:
     """Return marked cells of sky (altitudes, azimuths) as one path of runs along each row."""
     step, rise = AZIMUTHS[1] - AZIMUTHS[0], ALTITUDES[1] - ALTITUDES[0]
     high, wide = _y(0) - _y(rise), _x(EAST_DEG + step) - _x(EAST_DEG)
@@ -88,7 +89,7 @@ def _cells(marked: np.ndarray) -> str:
     return "".join(out)
 
 
-def _line(suns: Suns, kept: np.ndarray | None = None) -> str:
+def _line(suns: Suns, kept: NDArray[np.bool_] | None = None) -> str:
     """Return the path of suns, broken where they are not kept."""
     steps, drawing = [], False
     for n, (azimuth, altitude) in enumerate(zip(suns.azimuth_deg, suns.altitude_deg)):

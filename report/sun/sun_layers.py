@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pyogrio.raw
 import shapely
+from numpy.typing import NDArray
 from osgeo import gdal, osr
 
 from ...measure.sun.shadows_in_time import HoursMap, ShadowMoment, ShadowScene, ShadowStudy
@@ -101,7 +102,7 @@ def write_rows(path: Path, name: str, rows: Sequence[Row], fields: Sequence[str]
     )
 
 
-def _column(field: str, values: Sequence[Any]) -> np.ndarray:
+def _column(field: str, values: Sequence[Any]) -> NDArray[Any]:
     if field in ("from", "to"):
         return np.array(values, dtype="datetime64[ms]")
     if field == "own":

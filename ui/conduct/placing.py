@@ -9,6 +9,7 @@ from qgis.core import Qgis
 
 from ...measure.surroundings.placement_gate import side_directions
 from ...model import Placement
+from ...model.arrays import Floats
 from ...texts import number
 from ..map import place_tools
 from ..widgets.words import tr
@@ -92,7 +93,7 @@ class Placing:
         shapes += [t.geometry for t in site.topography if t.collection == "pand"]
         return shapes
 
-    def _directions(self) -> np.ndarray:
+    def _directions(self) -> Floats:
         design, site = self.session.design, self.session.site
         if design is None or site is None:
             return np.zeros(0)

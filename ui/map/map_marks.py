@@ -11,6 +11,7 @@ from qgis.PyQt.QtGui import QColor
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Finding
+from ...model.arrays import Floats
 from ...report.basis.palette import DESIGN, VIOLATION
 from ...report.basis.roles import LIMIT_LINES, LOUD_AREAS
 
@@ -85,7 +86,7 @@ def show_finding(canvas: QgsMapCanvas, finding: Finding) -> bool:
     return True
 
 
-def zoom_to(canvas: QgsMapCanvas, bounds: np.ndarray, room_m: float = 25.0) -> None:
+def zoom_to(canvas: QgsMapCanvas, bounds: Floats, room_m: float = 25.0) -> None:
     """Zoom to bounds (2, 2 or 3) in RD with some room around."""
     low, high = bounds
     box = QgsRectangle(low[0] - room_m, low[1] - room_m, high[0] + room_m, high[1] + room_m)

@@ -17,6 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from ...data_sources.design.placement import place, two_point_fit, unplace
 from ...measure.plane.snapping import snap_shift, snap_turn
 from ...model import Placement
+from ...model.arrays import Floats
 from ...report.basis.palette import DESIGN
 from .map_marks import geometry_of, to_map
 
@@ -25,7 +26,7 @@ NUDGE_M = 0.1
 Take = Callable[[Placement], None]
 
 
-def flat(shape: BaseGeometry, move: Callable[[np.ndarray], np.ndarray]) -> BaseGeometry:
+def flat(shape: BaseGeometry, move: Callable[[Floats], Floats]) -> BaseGeometry:
     """Return a shape with a movement of (n, 3) points applied to its places."""
     return shapely.transform(shape, lambda xy: move(np.column_stack([xy, np.zeros(len(xy))]))[:, :2])
 
@@ -48,12 +49,12 @@ class MoveTool(QgsMapTool):
 
     def __init__(
         self, canvas: QgsMapCanvas, outline: BaseGeometry, placement: Placement, targets: Sequence[BaseGeometry],
-        directions: np.ndarray, take: Take,
+        directions: Floats, take: Take,
     ) -> None:
         super().__init__(canvas)
         self.outline, self.placement, self.first = outline, placement, placement
         self._targets, self._directions, self._take = list(targets), directions, take
-        self._grip: tuple[str, np.ndarray, Placement] | None = None
+        self._grip: tuple[str, Floats, Placement] | None = None
         self._band = QgsRubberBand(canvas)
         self._band.setStrokeColor(QColor(DESIGN))
         fill = QColor(DESIGN)
@@ -111,7 +112,7 @@ class MoveTool(QgsMapTool):
             self.canvas().scene().removeItem(item)
         super().deactivate()
 
-    def _moved(self, before: Placement, step: np.ndarray, free: bool) -> Placement:
+    def _moved(self, before: Placement, step: Floats, free: bool) -> Placement:
         moved = replace(before, method="case", easting_m=before.easting_m + float(step[0]), northing_m=before.northing_m + float(step[1]))
         if free:
             return moved
@@ -119,7 +120,7 @@ class MoveTool(QgsMapTool):
         shift = snap_shift(corners, self._targets, self._reach())
         return replace(moved, easting_m=moved.easting_m + float(shift[0]), northing_m=moved.northing_m + float(shift[1]))
 
-    def _turned(self, before: Placement, start: np.ndarray, here: np.ndarray, free: bool) -> Placement:
+    def _turned(self, before: Placement, start: Floats, here: Floats, free: bool) -> Placement:
         from ...measure.surroundings.placement_gate import direction_deg
 
         centre = shapely.get_coordinates(placed_outline(self.outline, before).centroid)[0]
@@ -130,14 +131,14 @@ class MoveTool(QgsMapTool):
             turned = turned_about(before, turn, centre)
         return turned
 
-    def _rd(self, pixel: QPoint) -> np.ndarray:
+    def _rd(self, pixel: QPoint) -> Floats:
         point = to_map(self.canvas(), back=True).transform(self.toMapCoordinates(pixel))
         return np.array([point.x(), point.y()])
 
     def _reach(self) -> float:
         return REACH_PX * float(np.linalg.norm(self._rd(QPoint(1, 0)) - self._rd(QPoint(0, 0))))
 
-    def _handle_place(self) -> np.ndarray:
+    def _handle_place(self) -> Floats:
         west, south, east, north = self.outline.bounds
         spot = np.array([[east + 0.25 * (east - west), (south + north) / 2, 0.0]])
         return place(spot, self.placement)[0, :2]
@@ -150,7 +151,7 @@ class MoveTool(QgsMapTool):
         self._handle.setCenter(transform.transform(QgsPointXY(*self._handle_place())))
 
 
-def turned_about(before: Placement, turn_deg: float, centre: np.ndarray) -> Placement:
+def turned_about(before: Placement, turn_deg: float, centre: Floats) -> Placement:
     """Return a placement turned about a point (RD)."""
     angle = math.radians(turn_deg)
     cos, sin = math.cos(angle), math.sin(angle)
@@ -171,7 +172,7 @@ class TwoPointTool(QgsMapTool):
         super().__init__(canvas)
         self._outline, self._placement, self._targets = outline, placement, list(targets)
         self._take, self._tell = take, tell
-        self._points: list[np.ndarray] = []
+        self._points: list[Floats] = []
         self._marks: list[QgsVertexMarker] = []
         self.setCursor(Qt.CursorShape.CrossCursor)
         tell(0)

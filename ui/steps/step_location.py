@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QBrush, QColor
 from qgis.PyQt.QtWidgets import (
@@ -176,7 +178,7 @@ class LocationStep(Step):
         fit(self.layers)
         self.layers.setCurrentItem(first_failed)
 
-    def _fill_plans(self, plans: tuple[Plan, ...], answer: dict) -> None:
+    def _fill_plans(self, plans: tuple[Plan, ...], answer: dict[str, Any]) -> None:
         self.plans_title.setVisible(bool(plans))
         self.plans.setVisible(bool(plans))
         self.plans.blockSignals(True)

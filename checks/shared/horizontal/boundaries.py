@@ -15,6 +15,7 @@ from ....measure.building.footprint import polygons_only
 from ....measure.plane import overlay
 from ....measure.plane.distance import PlotEdge, main_directions, plot_edges, road_on_left
 from ....model import InputUsed, Note, Question, Rule, TopographyObject, UncertaintySource
+from ....model.arrays import Floats
 from ...engine.base import Context, inputs_of
 from ...engine.objects import main_body_of
 from ...engine.open_points.answer_words import is_number, is_place
@@ -169,7 +170,7 @@ def _figures(context: Context) -> tuple[tuple[LineString, ...], tuple[InputUsed,
     return tuple(line for line, _ in chosen), inputs_of("plans", *{area.fid: area for _, area in chosen}.values()), ()
 
 
-def front_direction(context: Context, shape: BaseGeometry) -> np.ndarray:
+def front_direction(context: Context, shape: BaseGeometry) -> Floats:
     """Return the unit vector (2,) along the front in this reading: the officer's front or facade line; else the proposed front, or either
     main direction of a shape (RD); on a corner the front of each street."""
     question = Question("front_boundary", Note.of("surroundings_question_front_boundary"), "lines")
@@ -179,7 +180,7 @@ def front_direction(context: Context, shape: BaseGeometry) -> np.ndarray:
         fronts = [edge.line for edge in proposed_edges(context)[0] if edge.side == "front"]
         ways = [direction_of(max(fronts, key=lambda line: line.length))] if fronts else []
         ways += list(main_directions(shape))
-    apart: list[np.ndarray] = []
+    apart: list[Floats] = []
     for way in ways:
         if all(abs(float(way @ other)) <= SAME_WAY for other in apart):
             apart.append(way)
@@ -190,7 +191,7 @@ def front_direction(context: Context, shape: BaseGeometry) -> np.ndarray:
     return direction_of(context.settle(point)[0])
 
 
-def direction_of(line: LineString) -> np.ndarray:
+def direction_of(line: LineString) -> Floats:
     """Return the unit vector (2,) from the start of a line to its end; of a closed one that of its longest piece."""
     corners = np.asarray(line.coords)[:, :2]
     step = corners[-1] - corners[0]

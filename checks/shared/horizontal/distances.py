@@ -13,6 +13,7 @@ from ....measure.building.footprint import stands_in
 from ....measure.plane import overlay
 from ....measure.plane.distance import extent_along, main_directions, shortest
 from ....model import Evidence, Finding, InputUsed, Limit, Measurement, Note, Rule, UncertaintySource, Verdict, numbered
+from ....model.arrays import Floats
 from ...engine.base import BGT_OUTLINE_UNCERTAINTY_M, Context, finding, inputs_of, not_assessable
 from ...engine.standing import AGAINST_M
 from ...engine.weighing import against, declared, distance_line, section_line, stated_limit
@@ -122,7 +123,7 @@ def judge_extent(rule: Rule, context: Context, across: bool, name: str, subject:
     )
 
 
-def longest(shape: BaseGeometry, direction: np.ndarray) -> tuple[float, LineString]:
+def longest(shape: BaseGeometry, direction: Floats) -> tuple[float, LineString]:
     """Return the largest stretch of any body of a shape along a direction, and its line."""
     return max((extent_along(body, direction) for body in shapely.get_parts(shape)), key=lambda item: item[0])
 

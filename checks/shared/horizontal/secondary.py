@@ -15,7 +15,7 @@ from shapely.ops import split
 from ....measure.building.design_geometry import DesignGeometry
 from ....measure.building.footprint import polygons_only, projection
 from ....measure.plane.distance import boundary_segments, foremost, road_on_left
-from ....model import Design, Note, Question, RegisteredBuilding, Rule, UncertaintySource
+from ....model import Design, Note, Question, RegisteredBuilding, Rule, TopographyObject, UncertaintySource
 from ...engine.base import BGT_OUTLINE_UNCERTAINTY_M, Context
 from ...engine.objects import MAIN, main_body_of, objects_of
 from ...engine.open_points.answer_words import is_place, named_in
@@ -53,8 +53,8 @@ class Existing:
 
     shape: BaseGeometry
     main: BaseGeometry
-    panden: tuple
-    structures: tuple
+    panden: tuple[RegisteredBuilding, ...]
+    structures: tuple[TopographyObject, ...]
 
 
 def secondary_of(rule: Rule, context: Context) -> Secondary:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-import numpy as np
 import shapely
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
@@ -16,6 +15,7 @@ from ....measure.building.height import minor_candidates
 from ....measure.plan.peil import PeilCandidate
 from ....measure.plane.solids import above
 from ....model import Evidence, Finding, Limit, Measurement, Note, Part, Rule, UncertaintySource, Verdict
+from ....model.arrays import Floats
 from ...engine.base import Context, finding, inputs_of, not_assessable
 from ...engine.exceptions import granted, part_exceptions
 from ...engine.weighing import against, declared
@@ -72,8 +72,8 @@ def exemptions(rule: Rule) -> Exemptions:
 class Heights:
     """The highest point (3,) of all parts, that of what counts in this reading (None: nothing), and what does not count."""
 
-    all: np.ndarray
-    counted: np.ndarray | None
+    all: Floats
+    counted: Floats | None
     exempt: Exemptions
     minor: bool = False
 
@@ -109,7 +109,7 @@ def _minor(rule: Rule, context: Context, limit_nap: float, words: Exemptions) ->
     return minor_candidates(parts, limit_nap + REACHES_M, context.projection.area, float(rule.measure.get("candidate_area_pct", 10.0)))
 
 
-def highest_in(context: Context, zone: LimitZone, left_out: Callable[[Part], bool] | None = None) -> np.ndarray | None:
+def highest_in(context: Context, zone: LimitZone, left_out: Callable[[Part], bool] | None = None) -> Floats | None:
     """Return the highest point (3,) in a zone; not that of a wall on the zone's edge, of what stands outside (docs/measuring.md A2)."""
     points = context.geometry.highest_points
     found = points.highest(zone.polygon, left_out)
@@ -150,13 +150,13 @@ def _upper(limit: Limit) -> float:
     return float((limit.high if limit.operator == "between" else limit.value) or 0.0)
 
 
-def _measured(limit: Limit, point: np.ndarray, level: PeilCandidate, sources: tuple[UncertaintySource, ...]) -> Measurement:
+def _measured(limit: Limit, point: Floats, level: PeilCandidate, sources: tuple[UncertaintySource, ...]) -> Measurement:
     return against(limit, "height_above_peil", float(point[2]) - level.nap_m, "m", sources)
 
 
 def decide(
     heights: Heights, limit: Limit, level: PeilCandidate, sources: tuple[UncertaintySource, ...]
-) -> tuple[Verdict, np.ndarray, tuple[Note, ...]]:
+) -> tuple[Verdict, Floats, tuple[Note, ...]]:
     """Return verdict, the point it rests on, and what to say."""
     if _measured(limit, heights.all, level, sources).verdict() is Verdict.COMPLIES or heights.counted is heights.all:
         return _measured(limit, heights.all, level, sources).verdict(), heights.all, ()

@@ -15,6 +15,7 @@ from ezdxf.entities import DXFEntity, Face3d, Insert, Mesh, Polyface, Polymesh
 from ezdxf.render import MeshBuilder
 
 from ....errors import DesignError
+from ....model.arrays import Floats, Ints
 from ..bodies.pieces import Piece, Said, design_of
 from ..bodies.raw import NOTHING_ASKED, Asked, RawDesign
 
@@ -32,7 +33,7 @@ def read_dxf(path: Path, asked: Asked = NOTHING_ASKED) -> RawDesign:
     except (ezdxf.DXFError, OSError, ValueError) as reason:
         raise DesignError("design_truncated", path=path.name, details=f"{type(reason).__name__}: {reason}") from reason
     kinds: Counter[str] = Counter()
-    pieces: dict[str, list[tuple[np.ndarray, np.ndarray]]] = {}
+    pieces: dict[str, list[tuple[Floats, Ints]]] = {}
     for entity in _entities(document.modelspace(), kinds, path.name):
         found = _mesh(entity)
         if found is not None:
@@ -67,7 +68,7 @@ def _entities(layout: Iterable[DXFEntity], kinds: Counter[str], name: str, depth
             yield from _entities(one.virtual_entities(), kinds, name, depth + 1)
 
 
-def _mesh(entity: DXFEntity) -> tuple[np.ndarray, np.ndarray] | None:
+def _mesh(entity: DXFEntity) -> tuple[Floats, Ints] | None:
     """Return (vertices, triangles) of an entity that has faces, else None."""
     if isinstance(entity, Face3d):
         corners = np.array([tuple(point) for point in entity.wcs_vertices()], dtype=np.float64)
@@ -80,7 +81,7 @@ def _mesh(entity: DXFEntity) -> tuple[np.ndarray, np.ndarray] | None:
     return None
 
 
-def _joined(layer: str, group: list[tuple[np.ndarray, np.ndarray]]) -> Piece:
+def _joined(layer: str, group: list[tuple[Floats, Ints]]) -> Piece:
     """Return the faces of one layer as one piece."""
     offset = np.cumsum([0, *(len(vertices) for vertices, _ in group[:-1])])
     faces = np.concatenate([faces + shift for (_, faces), shift in zip(group, offset)])

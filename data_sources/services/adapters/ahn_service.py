@@ -10,6 +10,7 @@ import math
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from osgeo import gdal, osr
 
 from ....errors import SourceError
@@ -74,7 +75,7 @@ def fetch_terrain(client: Client, endpoint: Endpoint, box: Box, folder: Path) ->
     return [*paths, *more], tuple(dict.fromkeys((*notes, *remarks)))
 
 
-def _tile(client: Client, endpoint: Endpoint, part: Box, coverage: str) -> np.ndarray:
+def _tile(client: Client, endpoint: Endpoint, part: Box, coverage: str) -> NDArray[np.float32]:
     west, south, east, north = part
     url = (
         f"{endpoint.url}?service=WCS&version=2.0.1&request=GetCoverage&CoverageId={coverage}&format=image/tiff"
@@ -92,7 +93,7 @@ def _tile(client: Client, endpoint: Endpoint, part: Box, coverage: str) -> np.nd
         gdal.Unlink(name)
 
 
-def _read(endpoint: Endpoint, name: str, part: Box) -> np.ndarray:
+def _read(endpoint: Endpoint, name: str, part: Box) -> NDArray[np.float32]:
     """Return the heights of a tile (rows, columns) float32 with holes as NODATA, after checking that it lies where it was asked."""
     try:
         raster = gdal.Open(name)
@@ -115,7 +116,7 @@ def _read(endpoint: Endpoint, name: str, part: Box) -> np.ndarray:
     return values
 
 
-def _write(path: Path, heights: np.ndarray, west: float, north: float) -> None:
+def _write(path: Path, heights: NDArray[np.float32], west: float, north: float) -> None:
     raster = gdal.GetDriverByName("GTiff").Create(str(path), heights.shape[1], heights.shape[0], 1, gdal.GDT_Float32)
     raster.SetGeoTransform((west, CELL_M, 0, north, 0, -CELL_M))
     crs = osr.SpatialReference()

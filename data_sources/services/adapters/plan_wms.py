@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ....errors import SourceError
 from ....model import Note
@@ -29,7 +30,7 @@ PLOT_M, PLOT_STEP_M = 25.0, 5.0
 FEATURES = 200
 
 
-def sample_points(box: Box) -> tuple[np.ndarray, float]:
+def sample_points(box: Box) -> tuple[NDArray[np.float64], float]:
     """Return the points (n, 2) RD to ask and the distance between those around the plot (m)."""
     west, south, east, north = box
     middle = np.array([(west + east) / 2, (south + north) / 2])
@@ -42,7 +43,7 @@ def sample_points(box: Box) -> tuple[np.ndarray, float]:
     return np.concatenate([near, wide]), step
 
 
-def _grid(west: float, south: float, east: float, north: float, step: float) -> np.ndarray:
+def _grid(west: float, south: float, east: float, north: float, step: float) -> NDArray[np.float64]:
     xs = np.linspace(west, east, max(2, math.floor((east - west) / step) + 1))
     ys = np.linspace(south, north, max(2, math.floor((north - south) / step) + 1))
     return np.stack(np.meshgrid(xs, ys), axis=-1).reshape(-1, 2)

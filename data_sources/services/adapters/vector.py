@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pyogrio.raw
 import shapely
+from numpy.typing import NDArray
 
 from ...formats.vector_files import SOUND
 from ..responses import Fetched
@@ -37,7 +38,7 @@ def _write(layer: Fetched, path: Path) -> Path:
     return path
 
 
-def _column(values: list[Any]) -> np.ndarray:
+def _column(values: list[Any]) -> NDArray[Any]:
     """Return a column that keeps what the JSON says: numbers as numbers where none is missing, everything else as text."""
     kinds = {type(value) for value in values}
     if kinds == {int} and all(abs(value) < 2**62 for value in values):
