@@ -154,6 +154,7 @@ def taken(x, width=100.0, old_width=100.0):
 def test_the_share_that_is_taken_decides():
     assert taken(2.0) == (False, [("replaced_whole", {"plans": "Nieuw", "share": 98.0})])
     assert taken(2.2) == (True, [("replaced_partly", {"plans": "Nieuw", "share": 97.8})])
+    assert taken(66.67) == (True, [("replaced_partly", {"plans": "Nieuw", "share": 33.3})])
     assert taken(98.5) == (True, [("replaced_partly", {"plans": "Nieuw", "share": 1.5})]) and taken(99.1) == (True, [])
 
 
