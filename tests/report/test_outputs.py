@@ -135,6 +135,14 @@ def test_what_is_written_is_in_the_language_that_was_asked(written):
     assert "Sun" in (folder / "sun_study.html").read_text(encoding="utf-8") and (folder / "report.pdf").read_bytes().startswith(b"%PDF")
 
 
+@pytest.mark.parametrize("name", ["report.pdf", "sun_study.pdf"])
+def test_pages_are_tagged_and_archivable_with_the_record_attached(written, name):
+    folder, _, _ = written
+    content = (folder / name).read_bytes()
+    assert content.startswith(b"%PDF-1.7") and b"<pdfaid:part>3<" in content and b"<pdfaid:conformance>A<" in content and b"<pdfuaid:part>1<" in content
+    assert b"review.json" in content
+
+
 def test_a_profile_is_written_for_each_plan_that_was_read(written):
     folder, _, _ = written
     assert [entry.key for entry in read_profile(folder / "profile_NL.IMRO.1.yaml").entries] == ["denominator", "storeys", "peil"]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from invented_plans import area, of
-from shapely import Point, box
+from shapely import MultiPolygon, Point, box
 
 from drieluik.data_sources.juridical.proposing import propose
 
@@ -193,6 +193,12 @@ def test_the_ground_of_a_plan_is_its_bestemmingen_else_its_outline_else_its_obje
     assert outcome([old, new], [area("old", "bouwvlak"), area("new", "bouwvlak", x=60), area("new", "figuur", x=60, width=5)])["old"].replaced.area == pytest.approx(4000)
     point = replace(area("new"), geometry=Point(100_050, 400_050))
     assert outcome([old, new], [area("old"), point])["old"].proposed and outcome([old, new], [area("old"), point])["new"].proposed
+
+
+def test_a_bestemming_in_parts_takes_ground_in_each():
+    parts = replace(area("new"), geometry=MultiPolygon([box(100_000, 400_000, 100_020, 400_100), box(100_090, 400_000, 100_100, 400_100)]))
+    found = outcome([of("old", "2010-01-01"), of("new", "2020-01-01")], [area("old"), parts])
+    assert found["old"].replaced.area == pytest.approx(3000) and dict(reasons(found["old"]))["replaced_partly"]["share"] == 30.0
 
 
 def test_plans_that_do_not_show_which_is_later_name_each_other():
