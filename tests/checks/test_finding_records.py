@@ -10,10 +10,23 @@ import pytest
 import golden_outputs
 from drieluik.checks import REGISTRY
 
-SPEC = importlib.util.spec_from_file_location("finding_records", Path(__file__).with_name("finding_records.py"))
-records = importlib.util.module_from_spec(SPEC)
-SPEC.loader.exec_module(records)
-HELD = {part.partition("\n")[0]: part.partition("\n")[2].strip("\n") for part in records.HELD.read_text(encoding="utf-8").split("== ")[1:]}
+
+def beside(name):
+    """Return a module of this folder."""
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def held(module):
+    """Return what a module's file holds, by case."""
+    return {part.partition("\n")[0]: part.partition("\n")[2].strip("\n") for part in module.HELD.read_text(encoding="utf-8").split("== ")[1:]}
+
+
+records = beside("finding_records")
+wholes = beside("plan_records")
+HELD, WHOLES = held(records), held(wholes)
 
 
 @pytest.mark.parametrize("name", records.CASES)
@@ -21,6 +34,12 @@ def test_a_scene_has_the_findings_that_it_had(name):
     made = "\n".join(line for finding in records.found(name) for line in records.lines_of(finding))
     changed = golden_outputs.differences(made, HELD.get(name, ""))
     assert not changed, f"{name} changed; when that was meant: python tests/checks/finding_records.py\n" + "\n".join(changed[:40])
+
+
+@pytest.mark.parametrize("name", wholes.CASES)
+def test_a_plan_at_a_place_says_what_it_said(name):
+    changed = golden_outputs.differences("\n".join(wholes.lines_of(**wholes.CASES[name])), WHOLES.get(name, ""))
+    assert not changed, f"{name} changed; when that was meant: python tests/checks/plan_records.py\n" + "\n".join(changed[:40])
 
 
 def test_numbers_are_said_in_as_many_decimals_as_they_were():
@@ -33,5 +52,5 @@ def test_what_a_rule_says_of_its_own_doubt_is_in_the_numbers_that_it_is_about():
 
 
 def test_every_check_has_its_scenes():
-    assert list(HELD) == list(records.CASES)
+    assert list(HELD) == list(records.CASES) and list(WHOLES) == list(wholes.CASES)
     assert {case[0] for case in records.CASES.values()} == set(REGISTRY)

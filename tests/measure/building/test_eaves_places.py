@@ -104,6 +104,15 @@ def test_a_raised_part_is_less_than_half_of_the_building(width, kind):
     assert all(place.flat for place in places)
 
 
+@pytest.mark.parametrize(("step", "kinds"), [(0.24, {"main"}), (0.26, {"main", "raised"})])
+def test_roofs_side_by_side_are_all_main_until_one_is_half_a_metre_higher(step, kinds):
+    """Three flat roofs of 4 x 4 m along the front of a house of 12 x 10 m, the next ``step`` higher than the one before."""
+    front = (box_part(4 * n, 0, 4 * n + 4, 4, 0, 3 + n * step, fid=str(n)) for n in range(3))
+    places = measured(box_part(0, 4, 12, 10, 0, 2.8), *front).eaves_places
+    south = {round(place.wall_plane - GROUND, 2): place.kind for place in places if abs(place.middle[1] - ORIGIN[1]) < 0.1}
+    assert len(south) == 3 and set(south.values()) == kinds and south[3.0] == "main"
+
+
 @pytest.mark.parametrize("widths", [(2.0,), (2.0, 3.0)])
 def test_dormers_on_one_side_take_their_width_together(widths):
     house = ridged([(0, 4.0), (5, 9.0), (10, 4.0)], 0, 12)

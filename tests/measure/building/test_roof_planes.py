@@ -56,6 +56,15 @@ def test_a_roof_of_less_than_five_degrees_is_flat(rise, flat):
     assert view(gable_part(0, 0, 10, 16, 3, 3 + rise)).planes[0].flat == flat
 
 
+@pytest.mark.parametrize(("run", "count"), [(0.65, 2), (0.5, 1)])
+def test_a_plane_steeper_than_eighty_five_degrees_is_a_wall(run, count):
+    """A side 10 m long that leans in by ``run`` m over 6.5 m: 84.3 or 85.6 degrees."""
+    part = box_part(0, 0, 10, 8, 0, 6.5)
+    vertices = part.vertices.copy()
+    vertices[(vertices[:, 1] < ORIGIN[1] + 1) & (vertices[:, 2] > GROUND + 6), 1] += run
+    assert len(view(replace(part, vertices=vertices)).planes) == count
+
+
 @pytest.mark.parametrize(("step", "count"), [(0.05, 1), (0.07, 2)])
 def test_faces_within_six_centimetres_are_one_plane(step, count):
     assert len(view(FLAT, box_part(10, 0, 14, 8, 0, 4 + step)).planes) == count

@@ -161,6 +161,8 @@ def test_directions_are_those_of_long_sides_within_reach():
     reaching = shift(affinity.rotate(box(50, 0, 54, 5), 20, origin=(50, 0)))  # only its nearest sides lie within 40 m
     near = side_directions(replace(there, parcels=(Parcel("2", "B", reaching),)), outline)
     assert sorted(near.round(1)) == [20.0, 20.0]
+    for collection, count in (("pand", 4), ("wegdeel", 0)):
+        assert len(side_directions(replace(there, parcels=(), topography=(TopographyObject("t", collection, outline),)), outline)) == count
     for kind, count in (("bouwvlak", 4), ("maatvoering", 0)):
         plans = (scenes.plan_area("b", kind, kind, box(0, 0, 12, 9)),)
         assert len(side_directions(replace(there, parcels=(), plans=plans), outline)) == count
