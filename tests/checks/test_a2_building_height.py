@@ -169,3 +169,21 @@ def test_a_roof_that_goes_on_over_the_edge_is_measured_at_the_edge(pitch):
     roof = Part("pent", scenes.to_rd(vertices), scenes.BOX_FACES.copy(), kind="building", closed=True)
     found = run_all(CHECK, roof, site=zones((box(0, 0, 10, 40), 9), (box(10, 0, 20, 40), 30)))
     assert found[0].measurements[0].value == pytest.approx(3 + 2 * rise, abs=1e-4)
+
+
+MAST = box_part(7, 7, 7.5, 7.5, 0, 9.7, kind="antenna", fid="mast")
+
+
+@pytest.mark.parametrize(
+    ("parts", "words", "verdict", "value"),
+    [
+        ((MAST,), {}, VIOLATES, 9.7), ((MAST,), {"exempt_classes": ["antenna"]}, COMPLIES, 9.7), ((box_part(5, 5, 15, 15, 0, 8), MAST), {}, COMPLIES, 8.0),
+        ((box_part(5, 5, 15, 15, 0, 8), MAST), {"exempt_classes": []}, JUDGE, 9.7),
+    ],
+)
+def test_an_antenna_is_exempt_as_a_part_of_a_building_and_not_by_itself(parts, words, verdict, value):
+    """A mast of 9.7 m that stands alone under a limit of 9 m is what the limit is about, unless the rule says otherwise."""
+    found = run(CHECK, *parts, op="<=", value=9.0, site=scenes.site(plans=()), **words)
+    assert (found.verdict, found.measurements[0].value) == (verdict, pytest.approx(value))
+    exempt = [note.as_dict()["height"] for note in found.notes if note.code == "checks_exempt_parts"]
+    assert exempt == ([pytest.approx(9.7)] if verdict is COMPLIES else [])

@@ -50,12 +50,12 @@ def _reach(piece: BaseGeometry, footprint: BaseGeometry) -> float:
     return float(shapely.distance(shapely.points(shapely.get_coordinates(piece)), footprint).max())
 
 
-def with_hanging(context: Context, shape: BaseGeometry, likely: bool = False) -> BaseGeometry:
+def with_hanging(context: Context, shape: BaseGeometry) -> BaseGeometry:
     """Return a shape (RD) with what hangs out of it, where that counts in this reading; asked only where something hangs out."""
     extra = hanging(context)
     if extra.is_empty:
         return shape
     area = round(extra.area, 1)
-    if not context.yes_no("open_parts_count", Note.of("surroundings_question_open_parts", area=area), likely=likely):
+    if not context.yes_no("open_parts_count", Note.of("surroundings_question_open_parts", area=area)):
         return shape
     return polygons_only(overlay.union([shape, extra]))

@@ -54,9 +54,13 @@ def reach_of(exception: Mapping[str, Any]) -> float | None:
     return None if extra is None else float(extra)
 
 
-def exemptions(rule: Rule) -> Exemptions:
-    """Return what the rule exempts by itself and what it leaves to the officer: ``measure.exempt_classes`` and exceptions with ``classes``."""
-    free: dict[str, float | None] = {str(kind): None for kind in rule.measure.get("exempt_classes", EXEMPT)}
+def exemptions(rule: Rule, parts: Iterable[Part]) -> Exemptions:
+    """Return what the rule exempts by itself and what it leaves to the officer: ``measure.exempt_classes`` and exceptions with ``classes``.
+
+    What a rule does not say (``EXEMPT``) is taken for parts of a building; where ``parts`` are nothing else they are what the rule is about.
+    """
+    unsaid = EXEMPT if any(part.kind not in EXEMPT for part in parts) else ()
+    free: dict[str, float | None] = {str(kind): None for kind in rule.measure.get("exempt_classes", unsaid)}
     asked: dict[str, Mapping[str, Any]] = {}
     for exception in part_exceptions(rule):
         for kind in exception["classes"]:
@@ -86,7 +90,7 @@ def measure_heights(rule: Rule, context: Context, zone: LimitZone, limit_nap: fl
         every = points.highest()
     if every is None:
         return None
-    words = exemptions(rule)
+    words = exemptions(rule, context.design.parts)
     if every[2] <= limit_nap:
         return Heights(every, every, words)
     core = highest_in(context, zone, lambda part: words.drops(part, limit_nap))
@@ -162,7 +166,7 @@ def decide(
         return _measured(limit, heights.all, level, sources).verdict(), heights.all, ()
     counted = heights.all if heights.counted is None else heights.counted
     verdict = Verdict.COMPLIES if heights.counted is None else _measured(limit, counted, level, sources).verdict()
-    above = heights.all[2] > counted[2] and verdict is Verdict.COMPLIES
+    above = heights.counted is None or (heights.all[2] > counted[2] and verdict is Verdict.COMPLIES)
     said = "checks_candidate_minor" if heights.minor else "checks_exempt_parts"
     height = round(float((counted if heights.minor else heights.all)[2]) - level.nap_m, 4)
     return verdict, counted, (Note.of(said, height=height),) if above or heights.minor else ()
