@@ -140,6 +140,8 @@ def test_a_zip_beyond_its_limits_or_damaged_is_refused(tmp_path, monkeypatch):
     content = bytearray(path.read_bytes())
     content[80] ^= 0xFF
     assert refused(written(tmp_path, bytes(content), "kapot.zip")) == ("sources_corrupt", {"path": "kapot.zip"})
+    monkeypatch.setattr(reader, "FILES_MAX", 1)
+    assert refused(path) == ("plans_too_large", {"path": "plan.zip", "megabytes": 1000})
     monkeypatch.setattr(reader, "FILES_MAX", 2), monkeypatch.setattr(reader, "UNPACKED_MAX", len(IMRO) + 6)
     assert len(read_plan(path)[0]) == 2
     monkeypatch.setattr(reader, "FILES_MAX", 1)
