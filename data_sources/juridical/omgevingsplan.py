@@ -124,7 +124,6 @@ class _Placing:
     objects: Objects
     geometries: Mapping[str, BaseGeometry]
     everywhere: BaseGeometry | None
-    nowhere: dict[str, None] = field(default_factory=dict)
     assumed: set[str] = field(default_factory=set)
 
     def area(self, ids: Iterable[str]) -> BaseGeometry | None:
@@ -135,7 +134,6 @@ class _Placing:
     def _parts(self, key: str, depth: int) -> Iterator[BaseGeometry]:
         place = self.objects.locations.get(key)
         if place is None or depth > MAX_NESTING:
-            self.nowhere[key] = None
             return
         shapes = [self.geometries[one.lower()] for one in place.geometry_ids if one.lower() in self.geometries]
         yield from shapes
@@ -144,8 +142,6 @@ class _Placing:
         if place.whole_territory and self.everywhere is not None and not shapes:
             self.assumed.add(key)
             yield self.everywhere
-        elif not shapes and not place.members:
-            self.nowhere[key] = None
 
 
 def united(parts: list[BaseGeometry]) -> BaseGeometry:

@@ -88,6 +88,17 @@ def test_a_file_that_is_not_there_or_is_a_link_to_nothing(tmp_path):
     assert (caught.value.code, caught.value.data) == ("sources_unreadable", {"path": tmp_path.name})
 
 
+def test_a_file_that_may_not_be_opened_is_named_with_the_reason(tmp_path, monkeypatch):
+    def shut(self, *given, **more):
+        raise PermissionError(13, "dicht")
+
+    path = written(tmp_path, IMRO, "plan.gml")
+    monkeypatch.setattr(type(path), "open", shut)
+    with pytest.raises(SourceError) as caught:
+        reader._start(path)
+    assert (caught.value.code, caught.value.data) == ("sources_unreadable", {"path": "plan.gml"}) and "dicht" in caught.value.details
+
+
 @pytest.mark.parametrize("content", [b"%PDF-1.4", b"hallo", b"<x/>", b"<collectie><a/></collectie>"])
 def test_a_file_that_was_named_and_is_no_plan_is_refused(tmp_path, content):
     assert refused(written(tmp_path, content, "naam.gml")) == ("plans_not_recognised", {"path": "naam.gml"})
@@ -129,10 +140,10 @@ def zipped(folder, files, name="plan.zip"):
 
 def test_zips_are_unpacked_each_apart(tmp_path):
     other = IMRO.replace("BP1", "BP2")
-    one, two = zipped(tmp_path, {"x\\plan.gml": IMRO, "map/": "", "y/plan.gml": "%PDF"}), zipped(tmp_path, {"plan.gml": other}, "twee.zip")
+    one, two = zipped(tmp_path, {"x\\plan.gml": IMRO, "map/": "", "y/plan.gml": "%PDF", "y\\t.pdf": "%PDF"}), zipped(tmp_path, {"plan.gml": other}, "twee.zip")
     found = read_plans([one, two])
     assert [plan.id for plan in found[1]] == ["NL.IMRO.0001.BP1-VA01", "NL.IMRO.0001.BP2-VA01"]
-    assert notes_of(found) == [("plans_passed_over", {"count": 1, "names": "plan.gml"})]
+    assert notes_of(found) == [("plans_passed_over", {"count": 2, "names": "plan.gml, t.pdf"})]
 
 
 def test_a_zip_beyond_its_limits_or_damaged_is_refused(tmp_path, monkeypatch):
