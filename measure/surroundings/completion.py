@@ -67,13 +67,9 @@ def _modelled(site: Site, shapes: dict[str, BaseGeometry]) -> tuple[Site, tuple[
     """Return the site with heights for models without, and block models for outlines without a model."""
     source = HeightSource(site)
     models = with_heights(site.buildings3d, shapes, source)
-    bare = _without_model(shapes, models)
-    if not bare or not source.knows_roofs:
-        note = (Note.of("context_no_model", count=len(bare), ids=", ".join(sorted(bare)[:5])),) if bare else ()
-        return replace(site, buildings3d=models), note
     layer = "points" if site.points is not None else "terrain"
     date = next((record.retrieved for record in site.provenance_of(layer)), "")
-    made, notes = extruded(bare, source, date)
+    made, notes = extruded(_without_model(shapes, models), source, date)
     return replace(site, buildings3d=(*models, *made)), notes
 
 

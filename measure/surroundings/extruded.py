@@ -54,11 +54,6 @@ class HeightSource:
             self._ground = PointGrid(site.points.xyz[kinds == GROUND_CLASS])
             self._roof = PointGrid(site.points.xyz[kinds == BUILDING_CLASS])
 
-    @property
-    def knows_roofs(self) -> bool:
-        """Whether there is anything to measure a roof with."""
-        return self._roof is not None or self._surface is not None
-
     def of(self, outline: BaseGeometry) -> Heights:
         """Return the heights of a building by its outline (RD)."""
         around = shapely.buffer(outline, NEAR_M)

@@ -264,6 +264,8 @@ CASES = {
     "out of the bouwvlak, towards the road": case("within_building_plane", BLOCK, box_part(7, 3.8, 9, 5, 2.6, 2.8, kind="canopy", fid="canopy"), minor_overshoot_m=1.0, minor_overshoot_road_m=1.5, minor_classes=["canopy"]),
     "out of the bouwvlak, a shed": case("within_building_plane", BLOCK, box_part(1, 30, 4, 33, 0, 3, fid="shed")),
     "out of the bouwvlak, cellar counted": case("within_building_plane", BLOCK, box_part(3, 5, 15, 15, -3, 0, fid="cellar"), count_below_ground=True),
+    "out of the bouwvlak, a low wing": case("within_building_plane", BLOCK, box_part(15, 8, 18, 14, 0, 3, fid="wing"), site=on(), said={"applies_to": ("hoofdgebouw",)}),
+    "out of the bouwvlak, a low wing of the map": case("within_building_plane", BLOCK, box_part(15, 8, 18, 14, 0, 3, fid="wing"), said={"plan_id": "NL.IMRO.9999.BP1", "origin": (PlanOrigin("NL.IMRO.9999.BP1", "b1", "bouwvlak", "bouwvlak"),)}),
     "bouwvlak, plans failed": case("within_building_plane", BLOCK, site=failed("plans")),
     "over the road, private": case("public_space_overlap", box_part(5, -4, 15, 10, 0, 6), private_functions=["rijbaan lokale weg"]),
     "over green, allowed": case("public_space_overlap", box_part(5, -2, 15, 10, 0, 6), over_green="complies", site=on(topography=(TopographyObject("g", "begroeidterreindeel", shift(box(0, -5, 20, 0)), "groenvoorziening"),))),

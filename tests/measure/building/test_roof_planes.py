@@ -187,5 +187,11 @@ def test_what_rises_half_a_metre_above_the_eaves_on_less_than_half_of_the_facade
     assert [entry[0] for entry in found if entry[2] == top] == [kind]
 
 
+def test_a_dormer_at_the_end_of_a_facade_is_one_too():
+    house = gable_part(0, 0, 12, 8, 5, 9)
+    south = [edge for edge in eaves_edges(view(house, box_part(0, 0, 3, 3, 5, 7.6)), shift(box(0, 0, 12, 8))) if abs(edge.line[:, 1] - ORIGIN[1]).max() < 0.01]
+    assert [(edge.kind, round(edge.length, 1)) for edge in south] == [("dormer", 3.0), ("eaves", 9.0)]
+
+
 def test_a_part_without_faces_is_no_roof():
     assert len(view(FLAT, Part("none", np.zeros((0, 3)), np.zeros((0, 3), int))).planes) == 1

@@ -73,6 +73,8 @@ def test_walls_are_outward_whichever_way_the_faces_turn():
     assert np.array_equal(outward(part.triangles), part.triangles)
     assert np.array_equal(outward(turned.triangles)[:, ::-1], turned.triangles)
     assert len(outward(np.zeros((0, 3, 3)))) == 0
+    small = box_part(0, 0, 0.3, 0.3, 0, 0.3).triangles
+    assert np.array_equal(outward(small), small)
 
 
 def test_a_wall_against_another_building_has_none():

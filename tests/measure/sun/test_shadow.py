@@ -209,3 +209,13 @@ def test_an_instant_has_the_whole_shadows_of_a_moment():
     assert shapely.symmetric_difference(instant.extra, moment.extra).area < 1e-3 and np.linalg.norm(instant.direction) == pytest.approx(1.0)
     assert not at.instant(np.datetime64("2027-12-21T17:00:00")).lit and at.instant(np.datetime64("2027-12-21T17:00:00")).extra.is_empty
     assert at.staying and not at.replaced and at.roofs.area == pytest.approx(20, abs=0.1) and at.built.area == pytest.approx(120, abs=0.1)
+
+
+def test_nothing_shades_no_cell():
+    extent, body = (ORIGIN[0], ORIGIN[1], ORIGIN[0] + 3, ORIGIN[1] + 2), box_part(0, 0, 2, 2, 0, 3).triangles
+    low, high = np.array([1.0, 0.0, 0.04]), np.array([0.0, 0.6, 0.8])
+    for triangles, sun in ((np.zeros((0, 3, 3)), high), (body, low), (body - (0, 0, 9), high)):
+        cells = ground_shadow(triangles, sun / np.linalg.norm(sun), extent, 1.0, GROUND)
+        assert cells.shape == (2, 3) and not cells.any()
+    assert ground_shadow(body, high, (0, 0, 0, 0), 1.0, GROUND).shape == (0, 0)
+    assert ground_shadow(body, high, extent, 1.0, GROUND).tolist() == [[True, True, False]] * 2

@@ -59,7 +59,7 @@ def test_with_points_and_rasters_the_points_go_first():
     raster = Terrain(np.full((20, 20), GROUND + 7), ORIGIN[0], ORIGIN[1] + 10, 0.5)
     assert HeightSource(site(points=points(*square(9, 4, 6)), surface=raster)).of(HOUSE).roof_nap == pytest.approx(GROUND + 4)
     assert HeightSource(site(points=points((1, 1, 4, 6)), surface=raster)).of(HOUSE).roof_nap == pytest.approx(GROUND + 7)
-    assert [HeightSource(site(**layers)).knows_roofs for layers in ({}, {"surface": raster}, {"points": points((1, 1, 4, 6))})] == [False, True, True]
+    assert HeightSource(site(points=None, surface=None)).of(HOUSE).roof_nap is None
 
 
 def test_cells_of_a_raster_are_those_whose_middle_lies_in_an_area():
@@ -157,6 +157,13 @@ def test_the_date_of_a_block_is_that_of_what_it_was_measured_with():
     raster = Terrain(np.full((240, 240), GROUND + 4), ORIGIN[0] - 50, ORIGIN[1] + 70, 0.5)
     (block,) = completed(with_house(points=None, surface=raster)).buildings3d
     assert (block.date, block.roof_nap) == ("2026-01-01", GROUND + 4)
+
+
+def test_without_heights_each_outline_without_a_model_is_named():
+    houses = tuple(TopographyObject(f"n{n}", "pand", shift(box(9 * n, 0, 9 * n + 4, 4)), building_id=f"b{n}") for n in range(7))
+    whole = completed(replace(with_house(points=None), topography=houses))
+    (note,) = [note for record in whole.provenance for note in record.notes if note.code == "context_no_model"]
+    assert note.as_dict() == {"count": 7, "ids": "b0, b1, b2, b3, b4 (+ 2)"} and whole.buildings3d == ()
 
 
 def test_ground_under_a_building_is_filled_from_its_edge_with_doubt_that_grows():

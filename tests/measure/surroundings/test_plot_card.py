@@ -194,8 +194,8 @@ def test_twelve_addresses_are_all_named(here):
 
 
 def test_the_place_of_a_model_is_the_middle_of_its_widest_face(here):
-    roof = np.array([[[0, 0, 4], [9, 0, 4], [0, 6, 4]], [[20, 20, 0], [21, 20, 0], [20, 21, 0]]], float) + (*ORIGIN, GROUND)
-    model = Building3D("m1", roof, np.array(["roof", "ground"]), "1.2", date="")
+    roof = np.array([[[0, 0, 4], [9, 0, 4], [0, 6, 4]], [[20, 20, 0], [21, 20, 0], [20, 21, 0]], [[30, 0, 0], [30.1, 8, 0], [30.2, 0, 0]]], float) + (*ORIGIN, GROUND)
+    model = Building3D("m1", roof, np.array(["roof", "ground", "ground"]), "1.2", date="")
     bare = replace(here, buildings3d=(replace(model, fid="m0", triangles=np.zeros((0, 3, 3)), semantics=np.array([])), model), registered_buildings=())
     card = card_of(bare, "buildings3d", "m1")
     assert (card.x - ORIGIN[0], card.y - ORIGIN[1]) == pytest.approx((3, 2))
