@@ -90,9 +90,10 @@ class Context(Settling):
 
     @property
     def geometry(self) -> DesignGeometry:
-        """The design's measured geometry; sections start at the peil, or at its lowest point while peil is unknown."""
-        chosen = self.peil.chosen
-        return self.memo(("geometry", id(self.design), chosen and chosen.nap_m), lambda: self._measured(chosen.nap_m if chosen else None))
+        """The design's measured geometry; sections start at the peil (the lowest that it may be), or at its lowest point while nothing is known."""
+        levels = self.peil.levels
+        zero = levels[0].nap_m if levels else None
+        return self.memo(("geometry", id(self.design), zero), lambda: self._measured(zero))
 
     def _measured(self, nap_m: float | None) -> DesignGeometry:
         found = DesignGeometry(self.design, nap_m)

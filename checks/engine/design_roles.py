@@ -1,7 +1,8 @@
-"""What of a design file is the design: a neighbour's building drawn along is context, and no application.
+"""What of a design file is the design: a neighbour's building, a tree, a car or the ground drawn along is context, and no application.
 
-Bodies that stand apart on different parcels are not one design by standing in one file. Which of them are meant is an open point (answer
-``roles: {part: context}``); the likeliest are those that do not stand where a registered building stands and stays.
+Nothing in a file is the design by standing in it, nor its surroundings by being called so. Shape and place leave open which bodies are meant
+(answer ``roles: {part: context}``): buildings on different parcels; what stands beyond the plot; the ground, garden walls, and what has no room
+in it and no class of its own. All of it is tried both ways, so that a verdict stands only where it does not matter.
 """
 
 from __future__ import annotations
@@ -9,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import cast
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ...measure.building.footprint import projection
+from ...measure.building.bodies import Apart, bodies_apart, garden_walls, ground_plates
 from ...model import Note, Part, Question
 from .base import Context
 from .open_points.answer_words import bare, named_in
@@ -21,10 +23,14 @@ from .standing import AGAINST_M
 from .weighing import answer
 
 DESIGN, CONTEXT = "design", "context"
-LEAST_M2 = 4.0
-"""Smaller bodies (bins, trees, posts) are never a building of a neighbour."""
 SAME_SHARE = 0.5
-"""A body that covers half of a registered building, and is covered by it for half, is that building drawn along."""
+"""A body that covers half of a registered building, and is covered by it for half, is that building drawn along; one of which more than half
+stands on a parcel stands on it."""
+UNTOLD = ("building", "other", "wall")
+"""Kinds that do not say what a part is: a wall may be that of a garden."""
+MOST_ALONE = 6
+"""Each of so many buildings is tried as the design by itself; in a file with more the officer must say which is meant."""
+Way = tuple[Part, ...]
 
 
 def designed(context: Context) -> Context:
@@ -34,19 +40,15 @@ def designed(context: Context) -> Context:
         kept = tuple(part for part in context.design.parts if str(told.get(part.fid, told.get(part.name, DESIGN))) == DESIGN)
         context.answered("roles", Note.of("engine_question_roles"), ", ".join(sorted({str(word) for word in told.values()})))
         return context.with_parts(kept) if kept else context
-    bodies = context.memo(("bodies_apart", id(context.design)), lambda: _bodies(context))
-    if len(bodies) < 2:
+    ways, endless = context.memo(("ways of the design", context.measured_from), lambda: _ways(context))
+    if len(ways) < 2:
         return context
-    parts, _, known = zip(*bodies)
     every = context.design.parts
-    free = [group for group, existing in zip(parts, known) if not existing]
-    ways: list[tuple[Part, ...]] = [tuple(part for group in free for part in group)] if free and len(free) < len(parts) else []
-    ways += [every, *(tuple(group) for group in parts if tuple(group) not in ways)]
-    point = OpenPoint("roles", Question("roles", Note.of("engine_question_roles")), tuple(_way(way, every) for way in ways))
+    point = OpenPoint("roles", Question("roles", Note.of("engine_question_roles")), tuple(_way(way, every) for way in ways), endless)
     return context.with_parts(cast("tuple[Part, ...]", context.settle(point)))
 
 
-def _way(parts: tuple[Part, ...], every: Sequence[Part]) -> Alternative:
+def _way(parts: Way, every: Sequence[Part]) -> Alternative:
     own = {id(part) for part in parts}
     others = [part for part in every if id(part) not in own]
     names = ", ".join(dict.fromkeys(part.name or part.fid for part in others))
@@ -54,38 +56,94 @@ def _way(parts: tuple[Part, ...], every: Sequence[Part]) -> Alternative:
     return Alternative(parts, {part.fid: CONTEXT for part in others}, note)
 
 
-def _bodies(context: Context) -> list[tuple[tuple[Part, ...], BaseGeometry, bool]]:
-    """Return the bodies that stand apart, each on parcels of its own: its parts, its plan (RD), and whether it is a registered building."""
-    if len(context.design.parts) < 2 or len(context.site.parcels) < 2 or named_in(answer(context, "parcels")):
-        return []
-    pieces = [piece for piece in shapely.get_parts(shapely.buffer(context.projection, AGAINST_M / 2)) if piece.area > LEAST_M2]
-    if len(pieces) < 2:
-        return []
-    owners = {id(part): min(range(len(pieces)), key=lambda n: float(pieces[n].distance(_middle(part)))) for part in context.design.parts}
-    grounds = [_ground(piece, context) for piece in pieces]
-    if len(set(grounds)) < 2 or any(ground is None for ground in grounds):
-        return []
-    found = []
-    for ground in dict.fromkeys(grounds):
-        parts = tuple(part for part in context.design.parts if grounds[owners[id(part)]] == ground)
-        plan = projection(parts)
-        found.append((parts, plan, _registered(plan, context)))
-    return [body for body in found if body[0]]
+def _ways(context: Context) -> tuple[list[Way], bool]:
+    """Return the admissible selections of parts, the likeliest first, and whether the truth may be still another."""
+    parts = context.design.parts
+    ground = _ground(context)
+    if len(parts) < 2 or ground is None:
+        return [], False
+    plates = ground_plates(parts, ground)
+    standing = _but(parts, plates)
+    whole = context.with_parts(standing).projection
+    bodies = bodies_apart(standing, whole, ground, AGAINST_M)
+    homes = [body for body in bodies if body.rooms]
+    if not homes:
+        return [], False
+    walls = garden_walls([part for home in homes for part in home.parts], ground)
+    chosen, endless = _chosen(homes, context)
+    plot = _plot(chosen[0], context)
+    likely, unlikely = [*plates], [*walls]
+    for body in bodies:
+        if not body.rooms:
+            beyond = plot is not None and body.plan.intersection(plot).area < SAME_SHARE * body.plan.area
+            untold = body.parts if beyond else tuple(part for part in body.parts if part.kind in UNTOLD)
+            (likely if beyond or body.stem else unlikely).extend(untold)
+    ways = []
+    for own in chosen:
+        beside = [part for home in homes if home not in own for part in home.parts]
+        ways += [_but(parts, (*beside, *gone)) for gone in (likely, (), (*likely, *unlikely))]
+    return list({tuple(map(id, way)): way for way in ways if way}.values()), endless
 
 
-def _middle(part: Part) -> shapely.Point:
-    return shapely.Point(part.vertices[:, :2].mean(axis=0))
+def _but(parts: Sequence[Part], gone: Sequence[Part]) -> Way:
+    """Return parts without some, in their own order."""
+    out = {id(part) for part in gone}
+    return tuple(part for part in parts if id(part) not in out)
 
 
-def _ground(piece: BaseGeometry, context: Context) -> str | None:
-    """Return the parcel that more than half of a body stands on."""
-    shares = [(float(parcel.geometry.intersection(piece).area), parcel.fid) for parcel in context.site.parcels]
-    area, fid = max(shares)
-    return fid if area > SAME_SHARE * piece.area else None
+def _ground(context: Context) -> float | None:
+    """Return the height (m NAP) of the ground around the design: the terrain's where it is known, else what peil may be, else its own foot."""
+    terrain, peil = context.site.terrain, context.peil
+    if terrain is not None and not context.projection.is_empty:
+        x, y = shapely.get_coordinates(shapely.segmentize(context.projection.convex_hull.exterior, 2.0)).T
+        heights = terrain.sample(x, y)
+        if np.isfinite(heights).any():
+            return float(np.nanmedian(heights))
+    if peil.chosen is not None:
+        return float(peil.chosen.nap_m)
+    if peil.levels:
+        return float(peil.levels[0].nap_m)
+    return float(context.design.bounds[0, 2]) if len(context.design.triangles) else None
 
 
-def _registered(plan: BaseGeometry, context: Context) -> bool:
+def _chosen(homes: Sequence[Apart], context: Context) -> tuple[list[list[Apart]], bool]:
+    """Return which buildings may be the design, the likeliest first, and whether it may be still another choice."""
+    told = named_in(answer(context, "parcels"))
+    every = list(homes)
+    if told:
+        plot = shapely.union_all([p.geometry for p in context.site.parcels if p.fid in told or p.designation in told])
+        own = [home for home in homes if home.plan.intersection(plot).area > SAME_SHARE * home.plan.area]
+        return ([own, every] if own and len(own) < len(every) else [every]), False
+    groups: dict[str, list[Apart]] = {}
+    for home in homes:
+        groups.setdefault(_parcel(home.plan, context), []).append(home)
+    if len(groups) < 2:
+        return [every], False
+    free = [home for group in groups.values() if not _registered(group, context) for home in group]
+    alone = sorted(groups.values(), key=lambda group: -sum(home.plan.area for home in group))[:MOST_ALONE]
+    likeliest = [free] if free and len(free) < len(every) else []
+    return [*likeliest, every, *alone], len(groups) > MOST_ALONE
+
+
+def _parcel(plan: BaseGeometry, context: Context) -> str:
+    """Return the parcel that the largest part of a body stands on, '' where it stands on none that is known."""
+    shares = [(float(parcel.geometry.intersection(plan).area), parcel.fid) for parcel in context.site.parcels]
+    area, fid = max(shares, default=(0.0, ""))
+    return fid if area > 0.0 else ""
+
+
+def _plot(own: Sequence[Apart], context: Context) -> BaseGeometry | None:
+    """Return the parcels (RD) that the chosen buildings stand on, or that the officer named; None where no parcel is known."""
+    told = named_in(answer(context, "parcels"))
+    names = set(told) | {_parcel(home.plan, context) for home in own if not told}
+    shapes = [p.geometry for p in context.site.parcels if p.fid in names or p.designation in names]
+    return shapely.union_all(shapes) if shapes else None
+
+
+def _registered(group: Sequence[Apart], context: Context) -> bool:
+    """Whether buildings are one that is registered and stays."""
     going = named_in(answer(context, "demolition"))
+    plan = shapely.union_all([home.plan for home in group])
     for building in context.site.registered_buildings:
         shared = building.geometry.intersection(plan).area
         if building.fid not in going and shared > SAME_SHARE * building.geometry.area and shared > SAME_SHARE * plan.area:

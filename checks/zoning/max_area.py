@@ -8,11 +8,12 @@ Legal basis
 Inputs
     Design mesh; the limit (rule), or plan areas ``maatvoering`` with "maximum oppervlakte (m2)" or "maximum bebouwd oppervlak (m2)".
     ``measure.of: projection`` for buildings open at their sides (carport, overkapping); ``measure.body: main`` only the largest body;
-    ``measure.include_existing: true | false``; ``measure.party_walls: ignore``; answers ``party_walls: {lines: [...]}`` (RD, the axes),
-    ``demolition: [ids]``.
+    ``measure.include_existing: true | false``; ``measure.count_below_ground: true | false``; ``measure.party_walls: ignore``; answers
+    ``party_walls: {lines: [...]}`` (RD, the axes), ``demolition: [ids]``.
 How measured
     Union of the wall-enclosed sections 1.0 m above each floor (without levels: sections every 0.5 m, what is thinner than 0.5 m dropped). Where a
-    neighbour's building stands against it, it is cut at the axis of the wall: the boundary of the plot.
+    neighbour's building stands against it, it is cut at the axis of the wall: the boundary of the plot. Whether a roof on posts and rooms below
+    ground count is open where there are any.
 Limits
     Existing outlines are uncertain by 0.20 m on each side. A wall that is modelled outside the plot by more than 0.35 m is not cut.
 References
@@ -36,10 +37,10 @@ class MaxArea(Check):
     code, stage, family, about = "DRL-A06", STABLE, ZONING, BUILDING
     title = {"nl": "Maximum oppervlakte", "en": "Maximum area"}
     needs: tuple[str, ...] = ()
-    reads = ("parcels", "overlap.*", "zone_part", "planned_buildings_count")
+    reads = ("parcels", "overlap.*", "zone_part", "planned_buildings_count", "open_parts_count", "count_below_ground")
     units = ("m2",)
     plan_values = ("oppervlakte", "bebouwd oppervlak")
-    switches: Mapping[str, Switch] = {**OF, **BODY, "include_existing": "yes_no", "party_walls": "party_walls"}
+    switches: Mapping[str, Switch] = {**OF, **BODY, "include_existing": "yes_no", "party_walls": "party_walls", "count_below_ground": "yes_no"}
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return one finding per zone with a maximum area."""

@@ -7,7 +7,8 @@ Legal basis
     daken en dakkapellen" (SVBP2012, wijze van meten); some plans start at the bovenzijde of that floor.
 Inputs
     Design mesh; the limit (rule), or plan areas ``maatvoering`` with "maximum volume (m3)" or "inhoud". ``measure.volume_base: underside | top`` of the
-    ground floor (default underside), ``measure.count_basement: true`` where the plan counts what lies below. Answer ``ground_floor:
+    ground floor (open where the rule is silent and a floor is known), ``measure.count_basement: true`` where the plan counts what lies below (open
+    where the rule says neither). Answer ``ground_floor:
     {underside_nap_m, top_nap_m}``; else the floor is looked for in the model; answer ``party_walls: {lines: [...]}`` (RD), ``measure.party_walls: ignore``.
 How measured
     Closed bodies that stand for the whole building: exact volume of their union above the base plane. Models of walls and roofs: what lies under the
@@ -56,7 +57,7 @@ class MaxVolume(Check):
     code, stage, family, about = "DRL-A07", STABLE, ZONING, BUILDING
     title = {"nl": "Maximum inhoud", "en": "Maximum volume"}
     needs: tuple[str, ...] = ()
-    reads = ("ground_floor", "parcels", "overlap.*", "zone_part")
+    reads = ("ground_floor", "volume_base", "volume_counts_basement", "parcels", "overlap.*", "zone_part")
     units = ("m3",)
     plan_values = ("volume", "inhoud")
     profile = {"volume_base": "volume_base"}

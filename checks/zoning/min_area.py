@@ -6,7 +6,7 @@ Legal basis
     As for the maximum: "tussen de buitenwerkse gevelvlakken en/of het hart van de scheidingsmuren" (SVBP2012), with "ten minste".
 Inputs
     As ``max_area``, with plan areas ``maatvoering`` "minimum oppervlakte (m2)" or "minimum bebouwd oppervlak (m2)": ``measure.of``, ``measure.body``,
-    ``measure.include_existing``, ``measure.party_walls``.
+    ``measure.include_existing``, ``measure.count_below_ground``, ``measure.party_walls``.
 How measured
     As ``max_area``; the limit is met from the value itself upward (``>=``).
 Limits
@@ -32,11 +32,11 @@ class MinArea(Check):
     code, stage, family, about = "DRL-A26", STABLE, ZONING, BUILDING
     title = {"nl": "Minimum oppervlakte", "en": "Minimum area"}
     needs: tuple[str, ...] = ()
-    reads = ("parcels", "overlap.*", "zone_part", "planned_buildings_count")
+    reads = ("parcels", "overlap.*", "zone_part", "planned_buildings_count", "open_parts_count", "count_below_ground")
     units = ("m2",)
     plan_values = ("oppervlakte", "bebouwd oppervlak")
     qualifier = MINIMUM
-    switches: Mapping[str, Switch] = {**OF, **BODY, "include_existing": "yes_no", "party_walls": "party_walls"}
+    switches: Mapping[str, Switch] = {**OF, **BODY, "include_existing": "yes_no", "party_walls": "party_walls", "count_below_ground": "yes_no"}
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return one finding per zone with a minimum area."""

@@ -32,7 +32,7 @@ import shapely
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
-from ...measure.building.footprint import GARDEN_WALL_M, polygons_only, projection, without_thin
+from ...measure.building.footprint import polygons_only, projection, without_slivers, without_thin
 from ...measure.building.overhangs import reach
 from ...measure.plane import overlay
 from ...model import Evidence, Finding, Measurement, Note, PlanArea, Rule, Verdict
@@ -40,7 +40,7 @@ from ..declared.declaration import PART, STABLE, ZONING, Drawn, PartExceptions, 
 from ..engine.base import Check, Context, finding, inputs_of, missing_layers, not_assessable
 from ..shared.horizontal.boundaries import roads_of
 from ..shared.horizontal.building_planes import annexes, open_ground, own_planes
-from ..shared.horizontal.hanging import LEAST_M2, OVERSTEK_M, SEAM_M, seen_above
+from ..shared.horizontal.hanging import FENCE_M, LEAST_M2, OVERSTEK_M, SEAM_M, on_posts, seen_above
 from ..shared.horizontal.underground import ROOM_M, below_counts, rooms_below
 from ..shared.zones import profile_line
 
@@ -119,7 +119,8 @@ def outside_parts(rule: Rule, context: Context, bouwvlak: BaseGeometry) -> Outsi
     classes = tuple(rule.measure.get("minor_classes", MINOR_CLASSES))
     core = outside_of(context.geometry.footprint_without(classes), bouwvlak)
     minor_parts = [part for part in context.design.parts if part.kind in classes]
-    minor = outside_of(overlay.difference(projection(minor_parts), core.buffer(1e-6)), bouwvlak)
+    hung = without_slivers(polygons_only(overlay.difference(projection(minor_parts), on_posts(context))))  # a carport is no part of the building
+    minor = outside_of(overlay.difference(hung, core.buffer(1e-6)), bouwvlak)
     return Outside(bouwvlak, core, minor, open_parts(context, bouwvlak, minor))
 
 
@@ -128,11 +129,12 @@ def open_parts(context: Context, bouwvlak: BaseGeometry, minor: BaseGeometry) ->
     footprint = context.geometry.footprint
     if context.geometry.footprint_method == "projection":
         return shapely.MultiPolygon()
-    known = overlay.union([bouwvlak, overlay.grown(footprint, SEAM_M), overlay.grown(minor, SEAM_M), rooms_below(context)])
-    beyond = polygons_only(overlay.difference(seen_above(context), known))
+    known = overlay.union([overlay.grown(footprint, SEAM_M), overlay.grown(minor, SEAM_M), rooms_below(context)])
     near = overlay.grown(footprint, AT_THE_WALL_M)
-    pieces = [piece for piece in shapely.get_parts(beyond) if piece.area > LEAST_M2]
-    pieces = [piece for piece in pieces if piece.intersects(near) or not without_thin(piece, GARDEN_WALL_M).is_empty]  # a fence is no part of a building
+    loose = shapely.get_parts(polygons_only(overlay.difference(seen_above(context), known)))
+    kept = [piece for piece in loose if piece.intersects(near) or not without_thin(piece, FENCE_M).is_empty]  # a fence is no part of a building
+    beyond = shapely.get_parts(polygons_only(overlay.difference(shapely.union_all(kept), bouwvlak))) if kept else ()
+    pieces = [piece for piece in beyond if piece.area > LEAST_M2]
     return outside_of(shapely.union_all(pieces), bouwvlak) if pieces else shapely.MultiPolygon()
 
 
@@ -223,19 +225,31 @@ def _over(rule: Rule, context: Context, piece: BaseGeometry, bouwvlak: BaseGeome
 def open_counts(rule: Rule, context: Context, parts: Outside) -> tuple[bool, tuple[Note, ...]]:
     """Return whether what hangs out without being enclosed counts, and what to say of it.
 
-    A rule about bouwwerken counts it; else it may be a minor part: within the overshoot that the plan states, or that of a roof where it
-    states none, it is; beyond that it is an open point.
+    A rule about bouwwerken counts it; else it may be a minor part: as the overhang of a roof, within the overshoot that the plan states, it is;
+    beyond that the plan's list of minor parts decides, which is an open point.
     """
     if parts.roof.is_empty:
         return False, ()
     depth = round(reach(shapely.get_coordinates(parts.roof), parts.bouwvlak), 3)
-    stated = rule.measure.get("minor_overshoot_m")
-    if depth <= float(OVERSTEK_M if stated is None else stated) + EPSILON_M:
+    if depth <= _overhang(rule, context, parts) + EPSILON_M:
         return False, (Note.of("zoning_roof_overhang", depth=depth),)
     note = Note.of("zoning_open_outside", depth=depth, area=round(parts.roof.area, 2))
     if tuple(rule.applies_to) == ("bouwwerk",):
         return True, (note,)
     return not context.yes_no("open_parts_minor", Note.of("zoning_question_open_parts", depth=depth), likely=True), (note,)
+
+
+def _overhang(rule: Rule, context: Context, parts: Outside) -> float:
+    """Return how far what hangs out may overstep (m): what the plan states for parts with a class of their own, else the overhang of a roof:
+    what reaches no further from the facade than any roof does."""
+    stated = rule.measure.get("minor_overshoot_m")
+    told = overlay.grown(projection([part for part in context.design.parts if part.kind not in UNTOLD]), SEAM_M)
+    if stated is not None and shapely.covers(told, parts.roof):
+        return float(stated)
+    from_facade = float(shapely.distance(shapely.points(shapely.get_coordinates(parts.roof)), context.geometry.footprint).max())
+    if from_facade > OVERSTEK_M + EPSILON_M:
+        return 0.0
+    return OVERSTEK_M if stated is None else min(float(stated), OVERSTEK_M)
 
 
 def evidence(

@@ -48,8 +48,10 @@ class _Sample:
 
 
 def eaves_edges(view: RoofView, footprint: BaseGeometry) -> tuple[EavesEdge, ...]:
-    """Return the stretches of facade along a footprint's outer rings, each with the roof that is seen above it."""
+    """Return the stretches of facade along a footprint's outer rings, each with the roof that is seen above it; none of a view without faces."""
     edges: list[EavesEdge] = []
+    if not len(view.top.cross):
+        return ()
     for polygon in shapely.get_parts(footprint):
         corners = _corners(polygon)
         for start, end in zip(corners, np.roll(corners, -1, axis=0)):

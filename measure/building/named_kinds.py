@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 import shapely
 
 from ...model import Design, Part
+from ..plane import overlay
 from ..plane.sections import enclosed
-from .footprint import projection
+from .footprint import HAIR_M, LOOSE_KINDS, filled, polygons_only, projection
+from .height import bounds_of
+from .roof import NOT_ROOF
 
 SLENDER = ("chimney", "antenna")
 OPEN = ("balcony", "canopy", "stair", "railing")
-SLENDER_SIDE_M, SLENDER_M2 = 2.0, 4.0
-"""A chimney or mast is at most so wide and so large in plan; what is larger is a part of the building by another name."""
+MINOR = ("installation", "furnishing")
+LOOSE = frozenset((*LOOSE_KINDS, *NOT_ROOF, *SLENDER, *MINOR))
+"""Kinds that some measure leaves out."""
+SLENDER_SIDE_M, SLENDER_LONG_M, SLENDER_M2 = 2.0, 4.0, 4.0
+"""A chimney or mast is at most so wide, so long and so large in plan; what is larger is a part of the building by another name."""
+ROOM_M2 = 10.0
+"""Installations and furnishings as high as a room stay smaller in plan than this; what is larger is a building by another name."""
 STOREY_M, ENCLOSED_SHARE = 1.8, 0.5
 """What is as high as a room and encloses half of its own plan at mid height is a room."""
+SECTION_M, MOST_SECTIONS = 1.0, 6
+"""What walls enclose is looked at so high above their foot, at so many heights at most: more than any house has floors to begin at."""
+ENVELOPE_M2 = 4.0
+"""A part without which less is enclosed, by as much as the smallest room, is a wall of it."""
+REACH_M = 1.0
+"""What reaches so near under a plate, or higher, is on the same storey's ceiling as it."""
 UNTOLD = "building"
 """The kind of a part that does not say what it is."""
 
@@ -24,19 +39,64 @@ UNTOLD = "building"
 def confirmed(design: Design) -> Design:
     """Return a design in which each part that has not the shape of what its name says is a part of the building.
 
-    Shapes: parts are meshes (n, 3) RD + NAP; nothing but ``kind`` changes.
+    A name does not count where the part by itself is too large for it, where walls that are named so enclose rooms together, or where
+    the plate is the only roof or floor over a room. Shapes: parts are meshes (n, 3) RD + NAP; nothing but ``kind`` changes.
     """
     parts = tuple(part if has_its_shape(part) else replace(part, kind=UNTOLD) for part in design.parts)
+    for doubted in (walls_of_rooms, plates_over_rooms):
+        found = {id(part) for part in doubted(parts)}
+        parts = tuple(replace(part, kind=UNTOLD) if id(part) in found else part for part in parts) if found else parts
     return design if all(new is old for new, old in zip(parts, design.parts)) else replace(design, parts=parts)
 
 
 def has_its_shape(part: Part) -> bool:
     """Whether a part has the shape that its kind promises; a kind that promises nothing is believed."""
     if part.kind in SLENDER and len(part.vertices):
-        sides = shapely.get_coordinates(shapely.minimum_rotated_rectangle(shapely.multipoints(part.vertices[:, :2])))
-        across = float(np.hypot(*np.diff(sides[:3], axis=0).T).min()) if len(sides) > 3 else 0.0
-        return across <= SLENDER_SIDE_M and projection([part]).area <= SLENDER_M2
+        corners = shapely.get_coordinates(shapely.minimum_rotated_rectangle(shapely.multipoints(part.vertices[:, :2])))
+        across, long = sorted(np.hypot(*np.diff(corners[:3], axis=0).T)) if len(corners) > 3 else (0.0, 0.0)
+        return bool(across <= SLENDER_SIDE_M and long <= SLENDER_LONG_M) and projection([part]).area <= SLENDER_M2
     if part.kind in OPEN and len(part.faces):
-        low, high = part.z_range
-        return high - low < STOREY_M or enclosed([part], (low + high) / 2).area < ENCLOSED_SHARE * projection([part]).area
+        return not _is_room(part)
+    if part.kind in MINOR and len(part.faces):
+        return not (_is_room(part) and projection([part]).area >= ROOM_M2)
     return True
+
+
+def _is_room(part: Part) -> bool:
+    low, high = part.z_range
+    return high - low >= STOREY_M and enclosed([part], (low + high) / 2).area >= ENCLOSED_SHARE * projection([part]).area
+
+
+def walls_of_rooms(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Return the storey-high parts of kinds that measures leave out without which a room is not enclosed: its walls by another name."""
+    low, high = bounds_of(parts)
+    loose = [n for n, part in enumerate(parts) if part.kind in LOOSE and len(part.faces) and high[n, 2] - low[n, 2] >= STOREY_M]
+    found: dict[int, Part] = {}
+    for z in sorted({round(float(low[n, 2]), 1) + SECTION_M for n in loose})[:MOST_SECTIONS]:
+        cut = [n for n in loose if low[n, 2] < z < high[n, 2]]
+        rest = [part for n, part in enumerate(parts) if part.kind not in LOOSE and low[n, 2] < z < high[n, 2]]
+        named = [parts[n] for n in cut]
+        lost = enclosed([*rest, *named], z).area - enclosed(rest, z).area - sum(enclosed([part], z).area for part in named)
+        if lost >= ENVELOPE_M2:
+            found.update((id(part), part) for part in named)
+    return tuple(found.values())
+
+
+def plates_over_rooms(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Return the large plates of kinds that measures leave out that are the only floor or roof over what walls enclose."""
+    low, high = bounds_of(parts)
+    plates = [n for n, part in enumerate(parts) if part.kind in LOOSE and len(part.faces) and high[n, 2] - low[n, 2] < STOREY_M]
+    plates = [n for n in plates if np.prod(high[n, :2] - low[n, :2]) >= ROOM_M2]
+    return tuple(parts[n] for n in plates if _over_a_room(n, parts, low, high))
+
+
+def _over_a_room(number: int, parts: Sequence[Part], low: np.ndarray, high: np.ndarray) -> bool:
+    plan = projection([parts[number]])
+    if plan.area < ROOM_M2:
+        return False
+    near = (high[:, 2] >= low[number, 2] - REACH_M) & (low[:, :2] < high[number, :2]).all(axis=1) & (high[:, :2] > low[number, :2]).all(axis=1)
+    rest = polygons_only(projection([part for n, part in enumerate(parts) if near[n] and part.kind not in LOOSE]))
+    if rest.is_empty or overlay.intersection(rest, plan).area > ENCLOSED_SHARE * plan.area:
+        return False
+    closed = filled(overlay.grown(rest, HAIR_M))  # walls that meet but for a hair enclose all the same
+    return bool(overlay.intersection(closed, plan).area > ENCLOSED_SHARE * plan.area)

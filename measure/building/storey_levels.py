@@ -80,6 +80,24 @@ def ground_level(levels: Iterable[Level], low: float, high: float) -> float | No
     return min(named or near, default=None)
 
 
+def room_for_more(floors: Iterable[float], ground: float, eaves: float | None) -> int:
+    """Return how many floors more there is height for: from the ``ground`` (z) to the lowest of some floors (z), between floors that follow each
+    other, and from the highest to the ``eaves`` (z).
+
+    A list may leave a floor out, and a hall may be as high as two storeys: only the height is known.
+    """
+    heights = sorted(floors)
+    if not heights:
+        return 0
+    over = [*heights[1:], *([max(eaves, heights[-1])] if eaves is not None else [])]
+    between = sum(max(0, _storeys_in(high - low) - 1) for low, high in zip(heights, over))
+    return between + max(0, _storeys_in(heights[0] - ground))
+
+
+def _storeys_in(height_m: float) -> int:
+    return math.floor(height_m / LOW_STOREY_M + SEAM_M)
+
+
 def storey_range(eaves_m: float) -> tuple[int, int]:
     """Return the lowest and highest number of storeys that an eaves height above ground allows (A8 of the spec)."""
     return max(1, math.floor(eaves_m / HIGH_STOREY_M)), max(1, math.ceil(eaves_m / LOW_STOREY_M))

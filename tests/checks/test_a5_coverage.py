@@ -61,8 +61,11 @@ def test_parcels_are_merged_by_the_officer_and_the_assumption_is_told():
 def test_a_basement_counts_only_when_the_plan_says_so():
     parts = [box_part(0, 0, 10, 10, 0, 5), box_part(0, 0, 18, 10, -3, 0, fid="cellar")]
     found = coverage(*parts)
-    assert (found.measurements[0].value, values(found)["coverage_with_below"]) == (pytest.approx(25.0), pytest.approx(45.0))
+    assert (found.verdict, [q.key for q in found.questions]) == (JUDGE, ["count_below_ground"])  # 25 % above ground, 45 % with the cellar, of at most 40 %
+    above = coverage(*parts, count_below_ground=False)
+    assert (above.verdict, above.measurements[0].value, values(above)["coverage_with_below"]) == (COMPLIES, pytest.approx(25.0), pytest.approx(45.0))
     assert coverage(*parts, count_below_ground=True).verdict is VIOLATES
+    assert coverage(*parts, answers={"count_below_ground": "yes"}).verdict is VIOLATES
 
 
 def percentage(value, shape, fid):

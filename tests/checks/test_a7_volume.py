@@ -34,7 +34,10 @@ def test_from_the_top_of_the_floor():
     floor = {"ground_floor": {"underside_nap_m": GROUND, "top_nap_m": GROUND + 0.35}}
     found = volume(HOUSE, volume_base="top", answers=floor, value=590.0)
     assert (found.verdict, found.measurements[0].value) == (COMPLIES, pytest.approx(572.0, abs=1e-6))
-    assert volume(HOUSE, answers=floor, value=590.0).verdict is VIOLATES
+    assert volume(HOUSE, volume_base="underside", answers=floor, value=590.0).verdict is VIOLATES
+    silent = volume(HOUSE, answers=floor, value=590.0)  # 600 m3 from the underside, 572 from the top, and nobody read which
+    assert (silent.verdict, [q.key for q in silent.questions]) == (JUDGE, ["volume_base"])
+    assert volume(HOUSE, answers={**floor, "volume_base": "top"}, value=590.0).verdict is COMPLIES
     unknown = volume(HOUSE, volume_base="top")
     assert (unknown.verdict, unknown.questions[0].key) == (UNKNOWN, "ground_floor")
 

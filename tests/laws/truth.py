@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Optional
 
 import shapely
 from laws.designs import CONTEXT, OPEN, Body
@@ -17,7 +17,11 @@ from shapely import LineString, box
 from shapely.geometry.base import BaseGeometry
 
 OK, BAD = "complies", "violates"
-EPSILON = 0.005
+EPSILON, EDGE = 0.005, 0.002
+OVERSTEK = 0.5
+"""Eaves that reach no further from the facade are the overhang of a roof, which no way of measuring counts."""
+WALL_M = 0.25
+"""A strip outside every zone no wider than a wall is the noise of two drawings: the building has its height beside it, in the zone."""
 SLACK = 1.3
 """How far beyond the stated uncertainty a margin must lie before a world is counted as decidable."""
 
@@ -53,6 +57,8 @@ def settle(readings: Iterable[tuple[float, float]], operator: str, band: float =
     """The truth of readings (value, limit) against one operator; ``band``: what the data leave open, ``sure``: count it as decidable."""
     pairs = list(readings)
     met = [holds(value, operator, limit) for value, limit in pairs]
+    if any(abs(abs(value - limit) - EPSILON) < EDGE for value, limit in pairs):  # which side of the epsilon is a matter of rounding
+        return Truth(frozenset(), "", f"{why} at the edge of the epsilon", pairs[0][0], band)
     never = frozenset(([OK] if not all(met) else []) + ([BAD] if any(met) else []))
     clear = all(abs(value - limit) > band * SLACK + (EPSILON if band else 0.0) for value, limit in pairs) or band == 0.0
     firm = (OK if all(met) else BAD) if sure and clear and len(set(met)) == 1 else ""
@@ -103,7 +109,11 @@ def eaves_of(body: Body) -> float | None:
     return body.eaves if body.role in ("main", "extension", "shed", "cantilever", "overhang") else None
 
 
-def zoned(world: World, name: str, part: Callable[[Body, tuple[float, float, float, float]], float | None]) -> Truth | None:
+Part = Callable[[Body, tuple[float, float, float, float]], Optional[float]]
+"""The height of a body over a rectangle, None where that is not known."""
+
+
+def zoned(world: World, name: str, part: Part) -> Truth | None:
     """Against the plan's own values: what stands in each zone must meet its value; what stands in none is not free of limits."""
     met: list[Truth] = []
     bodies = [body for body in world.own if body.encloses or body.role == "overhang" or (body.role == "chimney" and not world.named)]
@@ -121,18 +131,22 @@ def zoned(world: World, name: str, part: Callable[[Body, tuple[float, float, flo
             continue
         tops = {max(every)} | ({max(sure)} if sure else set())
         met.append(settle([(top - level, zone.values[name]) for top in tops for level in world.peils], "<=", 0.0 if world.peil_told else 0.10))
-    return _over_zones(world, met, joined([body for body in bodies if body.encloses]))
+    return _over_zones(world, met, joined([body for body in bodies if body.encloses]), name, part)
 
 
-def _over_zones(world: World, met: Sequence[Truth], walls: BaseGeometry) -> Truth | None:
+def _over_zones(world: World, met: Sequence[Truth], walls: BaseGeometry, name: str, part: Part) -> Truth | None:
     covered = shapely.union_all([box(*zone.corners) for zone in world.zones])
-    loose = shapely.difference(walls, covered).area > 0.05
+    loose = not shapely.buffer(shapely.difference(walls, covered), -WALL_M / 2).is_empty
     if not met:
         return None
     why = "; ".join(truth.why for truth in met)
-    clash = world.zoning == "overlap" and len({round(zone.values["bouwhoogte"] * 1000 + zone.values["goothoogte"], 3) for zone in world.zones}) > 1
-    if clash and (any(truth.firm == BAD or OK in truth.never for truth in met)) and any(BAD in truth.never for truth in met):
-        return Truth(frozenset((OK, BAD)), "", f"two values for one place: {why}")
+    clash = len(met) > 1 and world.zoning == "overlap" and met[0].firm != met[1].firm
+    if clash and met[1].firm == OK:  # the smaller area's milder value may go first (lex specialis), or the strictest
+        (x0, y0, x1, y1), (x, y, _, _) = world.zones[0].corners, world.zones[1].corners
+        tops = [top for rest in ((x0, y0, x, y1), (x, y0, x1, y)) for body in world.of("main") if (top := part(body, rest)) is not None]
+        at_least = max(tops, default=0.0) - max(world.peils)
+        both = at_least > world.zones[0].values[name] + 0.15  # what stands beside the smaller area is above its own value too
+        return Truth(frozenset((OK,) if both else (OK, BAD)), "", f"two values for one place: {why}")
     every_bad = any(BAD not in truth.never for truth in met)  # one zone in which no reading is met decides
     never = frozenset(([OK] if loose or any(OK in truth.never for truth in met) else []) + ([] if every_bad else [BAD]))
     firms = {truth.firm for truth in met}
@@ -149,11 +163,16 @@ def with_doubt(
 ) -> Truth:
     """Readings with and without what may count; ``lenient``: roles of which a firm BAD is no falsehood either (the plan's text may count them)."""
     sure = walls_of(world)
-    more = [body for body in world.own if body.role in doubtful]
+    more = [body for body in world.own if body.role in doubtful and not (body.role == "overhang" and reach_of(world, body) <= OVERSTEK)]
     truth = settle([(measured(sure), limit), (measured([*sure, *more]), limit)], operator, band, not has_context(world))
     if any(body.role in lenient for body in more):
         truth = replace(truth, never=truth.never - {BAD} if OK in truth.never else truth.never)
     return truth
+
+
+def reach_of(world: World, body: Body) -> float:
+    """How far a body reaches from the walls (m)."""
+    return float(max(shapely.distance(shapely.points(shapely.get_coordinates(body.flat)), joined(walls_of(world)))))
 
 
 def outside_plane(world: World, counts_open: str, overshoot: float | None) -> Truth:
@@ -165,7 +184,7 @@ def outside_plane(world: World, counts_open: str, overshoot: float | None) -> Tr
     def excused(body: Body) -> bool:
         out = shapely.difference(body.flat, world.plane)
         deep = 0.0 if out.is_empty else float(shapely.hausdorff_distance(out, shapely.intersection(out, world.plane.boundary)))
-        return world.named and overshoot is not None and body.role == "balcony" and deep <= overshoot - 0.02
+        return world.named and overshoot is not None and body.role in ("balcony", "overhang") and deep <= overshoot - 0.02
 
     doubtful = [body.role for body in world.own if body.role in ("balcony", "overhang", "cellar") and not excused(body)]
     ports = world.of("carport")
@@ -202,13 +221,17 @@ def area(world: World, limit: float) -> Truth:
 
 
 def volume(world: World, limit: float, base: str) -> Truth:
-    """Gross volume (m3) above the ground floor's ``base``: underside | top | '' (the plan does not say). Stacks, slabs and cellars may count."""
+    """Gross volume (m3) above the ground floor's ``base``: underside | top | '' (the plan does not say). Stacks and slabs may count; a cellar where
+    the base is not said."""
     sure = walls_of(world)
     below = sum(body.base_doubt_m3 for body in sure)
     beside = below and 0.3 * sum(body.flat.area for body in sure if not body.base_doubt_m3)
     low = sum(body.volume for body in sure) + (below if base == "underside" else 0.0)
     most = low + (0.0 if base else below) + (0.0 if base == "top" else beside) + sum(body.volume for body in world.of("chimney"))
-    most += sum(body.flat.area * 2.4 for body in world.of("cellar")) + sum(body.flat.area * 0.3 for body in world.of("overhang", "balcony", "carport"))
+    most += 0.0 if base else sum(body.flat.area * 2.4 for body in world.of("cellar"))
+    most += sum(body.flat.area * 0.3 for body in world.of("carport"))
+    within = joined(sure)  # "de buitenzijde van de gevels": what of a roof plate lies beyond them is no volume
+    most += sum(shapely.intersection(body.flat, within).area * (body.high - body.low) for body in world.of("overhang"))
     return settle([(low, limit), (most, limit)], "<=", 0.02 * low, not has_context(world))
 
 
@@ -289,13 +312,13 @@ def over_road(world: World) -> Truth:
 
 
 def secondary_area(world: World, limit: float) -> Truth | None:
-    """Joint area of the sheds, new and old; what is built on or open may count."""
+    """Joint area of the sheds, new and old: those that the officer named (``secondary_at``); an open carport may count."""
     sheds = world.of("shed")
     if not sheds:
         return None
     old = [item.flat for item in world.standing if item.own and not item.uses]
     value = float(shapely.union_all([joined(sheds), *old]).area)
-    most = float(shapely.union_all([joined([*sheds, *world.of("carport", "extension")]), *old]).area)
+    most = float(shapely.union_all([joined([*sheds, *world.of("carport")]), *old]).area)
     band = 0.5 * sum(float(shape.length) * 0.2 for shape in old)
     return settle([(value, limit), (most, limit)], "<=", band, not has_context(world))
 

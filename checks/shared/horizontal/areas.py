@@ -16,8 +16,10 @@ from ...engine.standing import standing_in
 from ...engine.weighing import against, answer, declared, section_line, unanswered
 from ..zones import LimitZone, limit_zones, no_limit, of_the_whole
 from .boundaries import main_body
+from .hanging import on_posts, together, with_hanging
 from .party_walls import to_the_axis
 from .secondary import area_uncertainty, joined_sources
+from .underground import below_counts, rooms_below
 
 NAMES = ("oppervlakte", "bebouwd oppervlak")
 JOINT = "bebouwd oppervlak"
@@ -25,7 +27,7 @@ JOINT = "bebouwd oppervlak"
 
 def judge_areas(rule: Rule, context: Context, qualifier: str) -> tuple[Finding, ...]:
     """Return one finding for each zone with a limit (qualifier maximum | minimum)."""
-    shape, notes = to_the_axis(rule, context, main_body(rule, context))
+    shape, notes = to_the_axis(rule, context, counted(rule, context))
     if shape.is_empty:
         return (not_assessable(rule, context, Note.of("subject_quantity", name=NAMES[0]), Note.of("surroundings_no_body")),)
     names = NAMES[:1] if rule.limit is not None else NAMES  # two limits of their own: per building, and joint
@@ -35,6 +37,17 @@ def judge_areas(rule: Rule, context: Context, qualifier: str) -> tuple[Finding, 
     method = () if rule.measure.get("of") == "projection" else (Note.of(f"checks_footprint_{context.geometry.footprint_method}"),)
     notes = (*method, *notes)
     return tuple(judge_zone(rule, context, zone, shape, notes) for zone in zones)
+
+
+def counted(rule: Rule, context: Context) -> BaseGeometry:
+    """Return what the area is of (RD): the main body; with roofs on posts and rooms below ground where these count, which is open where there are any."""
+    shape = main_body(rule, context)
+    if rule.measure.get("of") == "projection" or rule.measure.get("body") == "main" or shape.is_empty:
+        return shape
+    below = rooms_below(context)
+    if not below.is_empty and below_counts(rule, context):
+        shape = together(shape, below)
+    return with_hanging(context, shape, extra=on_posts(context))
 
 
 def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometry, notes: tuple[Note, ...]) -> Finding:

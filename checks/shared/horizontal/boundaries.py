@@ -11,7 +11,6 @@ import shapely
 from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
-from ....measure.building.footprint import polygons_only
 from ....measure.plane import overlay
 from ....measure.plane.distance import PlotEdge, main_directions, plot_edges, road_on_left
 from ....model import InputUsed, Note, Question, Rule, TopographyObject, UncertaintySource
@@ -22,7 +21,7 @@ from ...engine.open_points.answer_words import is_number, is_place
 from ...engine.open_points.points import lines_point
 from ...engine.plot import BUILT_UP_M, RURAL_M, plot_of
 from ...engine.weighing import answer, declared, lacking, lines_in
-from .hanging import with_hanging
+from .hanging import together, with_hanging
 from .underground import below_counts, rooms_below
 
 OWN_LINE_M = 0.5
@@ -52,13 +51,15 @@ def main_body(rule: Rule, context: Context) -> BaseGeometry:
 
 def any_point(rule: Rule, context: Context) -> BaseGeometry:
     """Return what distances are measured from (RD): the main body, with what hangs out of it and what lies below ground where these count;
-    whether they do is an open point where there are any."""
+    whether they do is an open point where there are any. Everything projected, of a design in which nothing encloses."""
     shape = main_body(rule, context)
-    if rule.measure.get("of") == "projection" or shape.is_empty:
+    if shape.is_empty:
+        return context.projection
+    if rule.measure.get("of") == "projection":
         return shape
     below = rooms_below(context)
     if not below.is_empty and below_counts(rule, context):
-        shape = polygons_only(overlay.union([shape, below]))
+        shape = together(shape, below)
     return with_hanging(context, shape)
 
 

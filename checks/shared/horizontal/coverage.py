@@ -22,9 +22,9 @@ from ...engine.plot import plot_of
 from ...engine.standing import standing_in
 from ...engine.weighing import against, answer, declared, lacking, section_line, unanswered
 from ..zones import LimitZone, limit_zones, no_limit, unreadable, zone_of
-from .hanging import hanging, with_hanging
+from .hanging import hanging, on_posts, with_hanging
 from .party_walls import to_the_axis
-from .underground import reaches_below
+from .underground import below_counts, reaches_below
 
 NAMES = ("bebouwingspercentage",)
 KINDS = {"bouwvlak": ("bouwvlak",), "bestemmingsvlak": ("enkelbestemming",), "aanduidingsvlak": ("functieaanduiding", "bouwaanduiding")}
@@ -156,18 +156,23 @@ def built_in(rule: Rule, context: Context, area: BaseGeometry) -> Built:
 
 
 def with_open(rule: Rule, context: Context) -> BaseGeometry:
-    """Return the footprint (RD), with open roofs where the rule counts bouwwerken; where it does not say what it counts, that is open."""
-    footprint, counts = context.geometry.footprint, rule.measure.get("counts")
-    if counts is None:
-        return with_hanging(context, footprint)
-    extra = hanging(context)
-    return footprint if counts == "gebouwen" or extra.is_empty else polygons_only(overlay.union([footprint, extra]))
+    """Return the footprint (RD), with open roofs where the rule counts bouwwerken; where it does not say what it counts, that is open. Of
+    gebouwen what stands on posts is none; whether what hangs out of one (a balcony, a deep overhang) is a part of it is open."""
+    footprint, counts, extra = context.geometry.footprint, rule.measure.get("counts"), hanging(context)
+    if extra.is_empty:
+        return footprint
+    if counts == "bouwwerken":
+        return polygons_only(overlay.union([footprint, extra]))
+    if counts == "gebouwen":
+        extra = polygons_only(overlay.difference(extra, on_posts(context)))
+    return with_hanging(context, footprint, extra=extra)
 
 
 def judge(rule: Rule, context: Context, zone: LimitZone, reference: Reference, subject: Note) -> Finding:
     """Return the finding for a known limit and reference area."""
     built = built_in(rule, context, reference.area)
-    new = built.with_below if rule.measure.get("count_below_ground") is True else built.new
+    deeper = built.with_below.area > built.new.area + UNDER_M2
+    new = built.with_below if deeper and below_counts(rule, context, likely=False) else built.new
     whole = polygons_only(overlay.union([new, built.existing]))
     notes = (*reference.notes, *zone.notes, *built.notes)
     if whole.is_empty:

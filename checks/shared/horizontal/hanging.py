@@ -5,7 +5,7 @@ from __future__ import annotations
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ....measure.building.footprint import GARDEN_WALL_M, polygons_only, projection, without_thin
+from ....measure.building.footprint import HAIR_M, polygons_only, projection, without_thin
 from ....measure.plane import overlay
 from ....model import Note
 from ...engine.base import Context
@@ -17,6 +17,10 @@ LEAST_M2 = 0.25
 """Smaller pieces are gutters and sills."""
 ABOVE_M = 0.05
 """What reaches less far above peil is a floor or paving."""
+FENCE_M = 0.35
+"""What is narrower is a wall or a fence in the garden, no roof."""
+FOOT_M = 0.3
+"""What begins no higher above peil stands on the ground."""
 SEAM_M = 0.02
 """Projection and section of one wall differ by less."""
 
@@ -41,21 +45,46 @@ def _hanging(context: Context, deeper_m: float) -> BaseGeometry:
     if footprint.is_empty or context.geometry.footprint_method == "projection":
         return shapely.MultiPolygon()
     beyond = polygons_only(overlay.difference(seen_above(context), overlay.union([overlay.grown(footprint, SEAM_M), rooms_below(context)])))
-    beyond = without_thin(beyond, GARDEN_WALL_M)
+    beyond = without_thin(beyond, FENCE_M)
     pieces = [piece for piece in shapely.get_parts(beyond) if piece.area > LEAST_M2 and _reach(piece, footprint) > deeper_m]
-    return shapely.union_all(pieces) if pieces else shapely.MultiPolygon()
+    if not pieces:
+        return shapely.MultiPolygon()
+    up_to_the_facade = overlay.intersection(overlay.grown(overlay.union(pieces), 2 * SEAM_M), seen_above(context))
+    return polygons_only(overlay.difference(up_to_the_facade, footprint))
 
 
 def _reach(piece: BaseGeometry, footprint: BaseGeometry) -> float:
     return float(shapely.distance(shapely.points(shapely.get_coordinates(piece)), footprint).max())
 
 
-def with_hanging(context: Context, shape: BaseGeometry) -> BaseGeometry:
-    """Return a shape (RD) with what hangs out of it, where that counts in this reading; asked only where something hangs out."""
-    extra = hanging(context)
+def on_posts(context: Context) -> BaseGeometry:
+    """Return what of that stands by itself or on posts: carports, verandas, shelters; a roof's overhang and a balcony only hang."""
+    return context.memo(("on posts", context.measured_from), lambda: _on_posts(context))
+
+
+def _on_posts(context: Context) -> BaseGeometry:
+    pieces = [piece for piece in shapely.get_parts(hanging(context)) if not piece.is_empty]
+    if not pieces:
+        return shapely.MultiPolygon()
+    ground = context.peil.levels[0].nap_m if context.peil.levels else float(context.design.bounds[0, 2])
+    feet = shapely.union_all([shapely.Point(part.vertices[:, :2].mean(axis=0)) for part in context.design.parts if part.z_range[0] <= ground + FOOT_M])
+    near = overlay.grown(context.geometry.footprint, SEAM_M)
+    found = [piece for piece in pieces if not piece.intersects(near) or shapely.difference(feet, near).intersects(piece)]
+    return shapely.union_all(found) if found else shapely.MultiPolygon()
+
+
+def with_hanging(context: Context, shape: BaseGeometry, extra: BaseGeometry | None = None) -> BaseGeometry:
+    """Return a shape (RD) with what hangs out of it (or only ``extra`` of that), where it counts in this reading; asked only where there is any."""
+    extra = hanging(context) if extra is None else extra
     if extra.is_empty:
         return shape
     area = round(extra.area, 1)
     if not context.yes_no("open_parts_count", Note.of("surroundings_question_open_parts", area=area)):
         return shape
-    return polygons_only(overlay.union([shape, extra]))
+    return together(shape, extra)
+
+
+def together(shape: BaseGeometry, more: BaseGeometry) -> BaseGeometry:
+    """Return two areas (RD) as one, with the hair between them closed: what hangs on a facade is one body with what it hangs on."""
+    both = polygons_only(overlay.union([shape, more]))
+    return polygons_only(overlay.grown(overlay.grown(both, HAIR_M), -HAIR_M)) if len(shapely.get_parts(both)) > 1 else both

@@ -14,6 +14,7 @@ from shapely.ops import split
 
 from ....measure.building.design_geometry import DesignGeometry
 from ....measure.building.footprint import polygons_only, projection
+from ....measure.plane import overlay
 from ....measure.plane.distance import boundary_segments, foremost, road_on_left
 from ....model import Design, Note, Question, RegisteredBuilding, Rule, TopographyObject, UncertaintySource
 from ...engine.base import BGT_OUTLINE_UNCERTAINTY_M, Context
@@ -24,7 +25,7 @@ from ...engine.plot import plot_of
 from ...engine.standing import standing_in
 from ...engine.weighing import answer, stated
 from .boundaries import SAME_WAY, direction_of, facade_lines, proposed_edges, roads_of
-from .hanging import hanging
+from .hanging import SEAM_M, hanging
 
 MAIN_USELESS = ("overige gebruiksfunctie",)
 OVERHANG_M = 1.0
@@ -89,7 +90,7 @@ def ground_of(context: Context) -> BaseGeometry:
     footprint = context.geometry.footprint
     apart = [body for body in shapely.get_parts(context.projection) if body.area > OPEN_M2 and not body.intersects(footprint)]
     roofs = hanging(context, VERANDA_M)
-    apart += [] if roofs.is_empty else [roofs]
+    apart += [] if roofs.is_empty else [overlay.difference(roofs, overlay.grown(footprint, SEAM_M))]  # a veranda is a body beside the house
     return polygons_only(shapely.union_all([footprint, *apart])) if apart else footprint
 
 

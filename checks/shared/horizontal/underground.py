@@ -13,8 +13,8 @@ from ...engine.weighing import yes_or_no
 
 BELOW_M = 0.5
 """What reaches less far below peil is a floor or a footing."""
-ROOM_M = 1.0
-"""What lies below ground and is narrower than this is a footing, no room."""
+ROOM_M = 0.75
+"""What lies below ground and reaches less far beyond what stands above it is a footing, no room."""
 
 
 def reaches_below(context: Context) -> bool:
@@ -35,9 +35,9 @@ def _rooms_below(context: Context) -> BaseGeometry:
     return without_thin(polygons_only(overlay.difference(enclosed, context.geometry.footprint)), ROOM_M)
 
 
-def below_counts(rule: Rule, context: Context) -> bool:
+def below_counts(rule: Rule, context: Context, likely: bool = True) -> bool:
     """Return whether what lies below ground counts: the officer's answer, else the rule's switch; else an open point."""
     said = rule.measure.get("count_below_ground")
     if isinstance(said, bool) and yes_or_no(context, "count_below_ground") is None:
         return said
-    return context.yes_no("count_below_ground", Note.of("zoning_question_count_below_ground"), likely=True)
+    return context.yes_no("count_below_ground", Note.of("zoning_question_count_below_ground"), likely=likely)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ....model import Part, Rule
+from ....model import Note, Part, Rule
 from ...engine.base import Context
 
 NEAR_PEIL_M = 1.0
 """A ground floor lies within this of peil (plans allow steps and ramps)."""
 THICKEST_M = 0.8
+SIDES = ("underside", "top")
+"""Words of ``measure.volume_base``, the likeliest (SVBP2012) first."""
 
 
 @dataclass(frozen=True)
@@ -25,14 +27,16 @@ def ground_floors(rule: Rule, context: Context) -> tuple[Floor, ...]:
     """Return the plane that volumes start at (``measure.volume_base: underside | top`` of the ground floor): one, or two readings of
     which neither is known to be right; none where ``top`` is asked and no floor is known."""
     lowest = float(context.design.bounds[0, 2])
+    peil = context.peil.levels[0].nap_m if context.peil.levels else None
     if rule.measure.get("count_basement") is True:
         return (Floor(lowest, "basement"),)
-    side = "top" if rule.measure.get("volume_base") == "top" else "underside"
     given = context.answers.get("ground_floor")
+    slab = floor_slab(context, lowest if peil is None else peil)
+    side = base_side(rule, context, slab is not None or isinstance(given, Mapping))
     if isinstance(given, Mapping) and given.get(f"{side}_nap_m") is not None:
         return (Floor(float(given[f"{side}_nap_m"]), "answer"),)
-    peil = context.peil.levels[0].nap_m if context.peil.levels else None
-    slab = floor_slab(context, lowest if peil is None else peil)
+    if slab is not None and _with_basement(rule, context, peil):
+        return (Floor(lowest, "basement"),)
     if slab is not None:
         return (Floor(slab.z_range[1 if side == "top" else 0], "slab"),)
     if side == "top":
@@ -40,6 +44,28 @@ def ground_floors(rule: Rule, context: Context) -> tuple[Floor, ...]:
     if peil is None or lowest >= peil - NEAR_PEIL_M:
         return (Floor(lowest, "model"),)
     return (Floor(lowest, "model"), Floor(peil, "peil"))
+
+
+def _with_basement(rule: Rule, context: Context, peil: float | None) -> bool:
+    """Whether what lies below a known ground floor counts: a rule that names the floor to measure from leaves it out, and where it says neither
+    that is an open point of a design that has a basement."""
+    if rule.measure.get("count_basement") is False or rule.measure.get("volume_base") in SIDES:
+        return False
+    if peil is None or float(context.design.bounds[0, 2]) >= peil - NEAR_PEIL_M:
+        return False
+    return context.yes_no("volume_counts_basement", Note.of("zoning_question_volume_basement"), likely=False)
+
+
+def base_side(rule: Rule, context: Context, floor_known: bool) -> str:
+    """Return the side of the ground floor that volumes start at: as the rule says, or the one side that the officer told the height of, else an
+    open point where a floor is known."""
+    stated, given = str(rule.measure.get("volume_base") or ""), context.answers.get("ground_floor")
+    told = [side for side in SIDES if isinstance(given, Mapping) and given.get(f"{side}_nap_m") is not None]
+    if not stated and len(told) == 1:
+        return told[0]
+    if stated in SIDES or not floor_known:
+        return stated or SIDES[0]
+    return context.word("volume_base", Note.of("engine_profile_volume_base"), SIDES)
 
 
 def floor_slab(context: Context, peil: float) -> Part | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ....measure.building.storey_levels import HEADROOM_M, NO_STOREY, storey_range, storeys_of
+from ....measure.building.storey_levels import HEADROOM_M, NO_STOREY, room_for_more, storey_range, storeys_of
 from ....model import Level, Note, Question, RegisteredBuilding, Rule
 from ...engine.base import Context
 from ...engine.standing import is_on_top_of
@@ -66,6 +66,11 @@ def count_storeys(rule: Rule, context: Context, peil_nap: float) -> Count | None
         notes.append(Note.of(f"zoning_{key}_{word}", levels=", ".join(level.name or f"{level.elevation_nap - peil_nap:+.2f} m" for level in levels)))
         if counts is None:
             questions.append(Question(key, Note.of(f"zoning_question_{key}"), "yes_no"))
+    unlisted = 0 if answer(context, "floors") else room_for_more((level.elevation_nap for level in found.above), peil_nap, main_eaves(context))
+    if unlisted:
+        high += unlisted
+        notes.append(Note.of("zoning_floors_unlisted", number=unlisted))
+        questions.append(Question("floors", Note.of("zoning_question_floors")))
     return Count(low, high, found.above, tuple(notes), tuple(dict.fromkeys(questions)))
 
 

@@ -1,0 +1,96 @@
+"""What a design file holds by shape, whatever it is called: bodies that stand apart, the ground they stand on, walls in the garden."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from ...model import Part
+from ..plane import overlay
+from ..plane.sections import enclosed
+from .footprint import GARDEN_WALL_M, polygons_only, projection, without_thin
+from .height import bounds_of
+
+ROOM_M, ROOM_M2 = 1.8, 4.0
+"""Lower than a person, or smaller than the smallest shed, is no room: cars, bins, posts, the trunks of trees."""
+SECTION_M = 1.0
+"""A room is looked for at this height above the ground (or its own underside): above plinths, under low ceilings."""
+AT_GROUND_M, PLATE_M = 0.15, 0.6
+"""What lies no higher above the ground, and is no thicker, is the ground itself, a terrace or a floor on it."""
+BEYOND_M2 = 1.0
+"""A plate that reaches less beyond what stands on it is that building's floor."""
+WALL_HIGH_M, WALL_STANDS_M, WALL_LOOSE = 2.5, 0.3, 0.5
+"""A wall in the garden is at most so high, stands on the ground within so much, and for so large a part under no roof."""
+NARROW_M2, STEM_SHARE, STEM_OFF_M = 1.0, 0.1, 1.5
+"""What is carried by so little of its own plan, and hangs so high, stands on a stem."""
+
+
+@dataclass(frozen=True, eq=False)
+class Apart:
+    """A body that touches no other in plan: its parts, ``plan`` (RD polygon), whether it has ``rooms`` (roofed, enclosed, as high as a person)
+    and whether it is a crown on a ``stem``."""
+
+    parts: tuple[Part, ...]
+    plan: BaseGeometry
+    rooms: bool
+    stem: bool
+
+
+def ground_plates(parts: Sequence[Part], ground_nap: float) -> tuple[Part, ...]:
+    """Return the parts that lie on the ground (m NAP), thin, and reach beyond everything that stands on them: ground, terraces, pavement."""
+    low, high = bounds_of(parts)
+    flat = (high[:, 2] <= ground_nap + AT_GROUND_M) & (high[:, 2] - low[:, 2] <= PLATE_M)
+    if not flat.any() or flat.all():
+        return ()
+    rest = overlay.grown(projection([part for part, lies in zip(parts, flat) if not lies]), WALL_STANDS_M)
+    return tuple(part for part, lies in zip(parts, flat) if lies and overlay.difference(projection([part]), rest).area > BEYOND_M2)
+
+
+def garden_walls(parts: Sequence[Part], ground_nap: float) -> tuple[Part, ...]:
+    """Return the upright slender parts that stand on the ground (m NAP) under no roof: garden walls, fences, screens."""
+    low, high = bounds_of(parts)
+    upright = (low[:, 2] <= ground_nap + WALL_STANDS_M) & (high[:, 2] <= ground_nap + WALL_HIGH_M) & (high[:, 2] > ground_nap + WALL_STANDS_M)
+    slender = [part for part, is_upright in zip(parts, upright) if is_upright and _across(part) <= GARDEN_WALL_M]
+    if not slender or len(slender) == len(parts):
+        return ()
+    chosen = {id(part) for part in slender}
+    roofs = projection([part for part in parts if id(part) not in chosen])
+    shapes = [projection([part]) for part in slender]
+    return tuple(part for part, shape in zip(slender, shapes) if overlay.difference(shape, roofs).area > WALL_LOOSE * shape.area)
+
+
+def _across(part: Part) -> float:
+    """Return how wide a part is across in plan (m)."""
+    corners = shapely.get_coordinates(shapely.minimum_rotated_rectangle(shapely.multipoints(part.vertices[:, :2])))
+    return float(np.hypot(*np.diff(corners[:3], axis=0).T).min()) if len(corners) > 3 else 0.0
+
+
+def bodies_apart(parts: Sequence[Part], whole: BaseGeometry, ground_nap: float, gap_m: float) -> tuple[Apart, ...]:
+    """Return the bodies of which the plans (``whole``: their union, RD) lie further apart than ``gap_m``, in the order of their first part."""
+    pieces = list(shapely.get_parts(shapely.buffer(whole, gap_m / 2)))
+    if len(pieces) < 2:
+        return (_apart(tuple(parts), whole, ground_nap),)
+    tree = shapely.STRtree(pieces)
+    groups: dict[int, list[Part]] = {}
+    for part in parts:
+        groups.setdefault(int(tree.nearest(_somewhere(part))), []).append(part)
+    return tuple(_apart(tuple(group), projection(group), ground_nap) for group in groups.values())
+
+
+def _somewhere(part: Part) -> shapely.Point:
+    """Return a place (RD) on a part: the middle of one of its corners' triangles, so that it lies in its own body whatever its form."""
+    corners = part.vertices[part.faces[0], :2] if len(part.faces) else part.vertices[:1, :2]
+    return shapely.Point(corners.mean(axis=0))
+
+
+def _apart(parts: tuple[Part, ...], plan: BaseGeometry, ground_nap: float) -> Apart:
+    low, high = (float(z) for z in (bounds_of(parts)[0][:, 2].min(), bounds_of(parts)[1][:, 2].max()))
+    foot = max(low, ground_nap)
+    inside = overlay.intersection(polygons_only(enclosed(parts, min(foot + SECTION_M, (foot + high) / 2))), plan) if high > foot else shapely.MultiPolygon()
+    roofed = without_thin(polygons_only(inside), GARDEN_WALL_M)
+    stem = inside.area < max(STEM_SHARE * plan.area, NARROW_M2) and high > ground_nap + 2 * STEM_OFF_M
+    return Apart(parts, plan, high - ground_nap >= ROOM_M and roofed.area >= ROOM_M2, stem)
