@@ -40,7 +40,7 @@ from ..declared.declaration import PART, STABLE, ZONING, Drawn, PartExceptions, 
 from ..engine.base import Check, Context, finding, inputs_of, missing_layers, not_assessable
 from ..shared.horizontal.boundaries import roads_of
 from ..shared.horizontal.building_planes import annexes, open_ground, own_planes
-from ..shared.horizontal.hanging import FENCE_M, LEAST_M2, OVERSTEK_M, SEAM_M, on_posts, seen_above
+from ..shared.horizontal.hanging import FENCE_M, LEAST_M2, OVERSTEK_M, SEAM_M, on_posts, reaches_beyond, seen_above
 from ..shared.horizontal.underground import ROOM_M, below_counts, rooms_below
 from ..shared.zones import profile_line
 
@@ -246,8 +246,7 @@ def _overhang(rule: Rule, context: Context, parts: Outside) -> float:
     told = overlay.grown(projection([part for part in context.design.parts if part.kind not in UNTOLD]), SEAM_M)
     if stated is not None and shapely.covers(told, parts.roof):
         return float(stated)
-    from_facade = float(shapely.distance(shapely.points(shapely.get_coordinates(parts.roof)), context.geometry.footprint).max())
-    if from_facade > OVERSTEK_M + EPSILON_M:
+    if reaches_beyond(parts.roof, context.geometry.footprint, OVERSTEK_M):
         return 0.0
     return OVERSTEK_M if stated is None else min(float(stated), OVERSTEK_M)
 

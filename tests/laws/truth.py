@@ -171,8 +171,9 @@ def with_doubt(
 
 
 def reach_of(world: World, body: Body) -> float:
-    """How far a body reaches from the walls (m)."""
-    return float(max(shapely.distance(shapely.points(shapely.get_coordinates(body.flat)), joined(walls_of(world)))))
+    """How far a body reaches from the main body's walls (m), square to them."""
+    own, main = body.flat.bounds, world.built.bodies[0].flat.bounds
+    return max(main[0] - own[0], main[1] - own[1], own[2] - main[2], own[3] - main[3])
 
 
 def outside_plane(world: World, counts_open: str, overshoot: float | None) -> Truth:

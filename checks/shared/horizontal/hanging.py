@@ -46,15 +46,16 @@ def _hanging(context: Context, deeper_m: float) -> BaseGeometry:
         return shapely.MultiPolygon()
     beyond = polygons_only(overlay.difference(seen_above(context), overlay.union([overlay.grown(footprint, SEAM_M), rooms_below(context)])))
     beyond = without_thin(beyond, FENCE_M)
-    pieces = [piece for piece in shapely.get_parts(beyond) if piece.area > LEAST_M2 and _reach(piece, footprint) > deeper_m]
+    pieces = [piece for piece in shapely.get_parts(beyond) if piece.area > LEAST_M2 and reaches_beyond(piece, footprint, deeper_m)]
     if not pieces:
         return shapely.MultiPolygon()
     up_to_the_facade = overlay.intersection(overlay.grown(overlay.union(pieces), 2 * SEAM_M), seen_above(context))
     return polygons_only(overlay.difference(up_to_the_facade, footprint))
 
 
-def _reach(piece: BaseGeometry, footprint: BaseGeometry) -> float:
-    return float(shapely.distance(shapely.points(shapely.get_coordinates(piece)), footprint).max())
+def reaches_beyond(piece: BaseGeometry, footprint: BaseGeometry, depth: float) -> bool:
+    """Whether an area (RD) reaches further out of the facades than a depth (m); round a corner it may be as deep on both sides."""
+    return not shapely.covers(overlay.grown(footprint, depth + HAIR_M), piece)
 
 
 def on_posts(context: Context) -> BaseGeometry:
