@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import shapely
+from laws import files
 from laws.designs import CONTEXT, Body, context_body
 from laws.engine import Trial
 from laws.solids import box as solid_box
@@ -58,8 +59,8 @@ def renamed(rng: random.Random, tried: Trial) -> Changed:
 
 
 def taken_away(rng: random.Random, tried: Trial) -> Changed:
-    """A source, a value, an answer, the classes or the level list is gone."""
-    ways = [_without_layer, _without_value, _without_answer, _without_classes]
+    """A source, an object, a value, an answer, the classes or the level list is gone."""
+    ways = [_without_layer, _without_object, _without_value, _without_answer, _without_classes]
     return rng.choice(ways)(rng, tried)
 
 
@@ -71,8 +72,20 @@ def _without_layer(rng: random.Random, tried: Trial) -> Changed:
     return replace(tried.scene, site=replace(site, provenance=records, **gone)), f"without {layer} ({state.value})"  # type: ignore[arg-type]
 
 
+def _without_object(rng: random.Random, tried: Trial) -> Changed:
+    """Of a source that answered one object is missing: the plot's own parcel, or one of the plan's areas (where two values overlap the other may
+    be all there is to know)."""
+    site = tried.scene.site
+    if tried.world.zoning == "overlap" or rng.random() < 0.3:
+        return replace(tried.scene, site=replace(site, parcels=tuple(p for p in site.parcels if p.fid != "1"))), "without the plot's parcel"
+    lost = rng.choice([area for area in site.plans if area.kind != "plangebied"])
+    return replace(tried.scene, site=replace(site, plans=tuple(area for area in site.plans if area is not lost))), f"without {lost.kind} {lost.fid}"
+
+
 def _without_value(rng: random.Random, tried: Trial) -> Changed:
     site = tried.scene.site
+    if tried.world.zoning == "overlap":  # the other of two values may be all there is to know
+        return _without_object(rng, tried)
     areas = [area for area in site.plans if area.values]
     chosen = rng.choice(areas)
     lost = rng.choice(chosen.values)
@@ -147,9 +160,11 @@ def with_context(rng: random.Random, tried: Trial) -> Changed:
 
 
 def otherwise(rng: random.Random, tried: Trial) -> Changed:
-    """The same solids with other triangles, in another order, or boxes cut in two."""
-    way = rng.choice(("order", "triangles", "halves"))
+    """The same solids with other triangles, in another order, boxes cut in two, or written to a file in another unit or axis and read again."""
     design, world = tried.scene.design, tried.world
+    way = rng.choice(("order", "triangles", "halves", *(() if world.named else files.WAYS)))
+    if way in files.WAYS:
+        return replace(tried.scene, design=files.through_a_file(design, world.frame, way)), way
     if way == "order":
         parts = [_reordered(part, rng) for part in design.parts]
         rng.shuffle(parts)
