@@ -28,6 +28,8 @@ SAME_SHARE = 0.5
 stands on a parcel stands on it."""
 UNTOLD = ("building", "other", "wall")
 """Kinds that do not say what a part is: a wall may be that of a garden."""
+LEAST_M2 = 1.0
+"""A post or a flagpole on the plot is drawn to be built; a tree, a car or a hedge is larger in plan."""
 MOST_ALONE = 6
 """Each of so many buildings is tried as the design by itself; in a file with more the officer must say which is meant."""
 Way = tuple[Part, ...]
@@ -76,6 +78,8 @@ def _ways(context: Context) -> tuple[list[Way], bool]:
     for body in bodies:
         if not body.rooms:
             beyond = plot is not None and body.plan.intersection(plot).area < SAME_SHARE * body.plan.area
+            if not beyond and body.plan.area < LEAST_M2:
+                continue
             untold = body.parts if beyond else tuple(part for part in body.parts if part.kind in UNTOLD)
             (likely if beyond or body.stem else unlikely).extend(untold)
     ways = []
@@ -95,7 +99,7 @@ def _ground(context: Context) -> float | None:
     """Return the height (m NAP) of the ground around the design: the terrain's where it is known, else what peil may be, else its own foot."""
     terrain, peil = context.site.terrain, context.peil
     if terrain is not None and not context.projection.is_empty:
-        x, y = shapely.get_coordinates(shapely.segmentize(context.projection.convex_hull.exterior, 2.0)).T
+        x, y = shapely.get_coordinates(shapely.segmentize(shapely.convex_hull(context.projection), 2.0)).T
         heights = terrain.sample(x, y)
         if np.isfinite(heights).any():
             return float(np.nanmedian(heights))

@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 
 from ...model import Design, Part
+from ...model.arrays import Floats
 from ..plane import overlay
 from ..plane.sections import enclosed
 from .footprint import HAIR_M, LOOSE_KINDS, filled, polygons_only, projection
@@ -90,7 +91,7 @@ def plates_over_rooms(parts: Sequence[Part]) -> tuple[Part, ...]:
     return tuple(parts[n] for n in plates if _over_a_room(n, parts, low, high))
 
 
-def _over_a_room(number: int, parts: Sequence[Part], low: np.ndarray, high: np.ndarray) -> bool:
+def _over_a_room(number: int, parts: Sequence[Part], low: Floats, high: Floats) -> bool:
     plan = projection([parts[number]])
     if plan.area < ROOM_M2:
         return False
