@@ -93,7 +93,7 @@ def test_a_dormer_amid_the_roof_and_one_in_the_facade():
     assert all(place.facing.round(3).tolist() == [0, -1] for place in amid) and all(place.plan is not None for place in amid)
     front = [place for place in measured(house, box_part(3.5, 0, 6.5, 4, 4, 7)).eaves_places if place.kind != "main"]
     assert {place.kind for place in front} == {"dormer"} and {round(place.wall_plane - GROUND, 2) for place in front} == {7.0}
-    assert {tuple(place.facing.round(3)) for place in front} == {(0, -1)}
+    assert {tuple(place.facing.round(3)) for place in front} == {(0, -1)} and all(place.plan is not None and place.plan.area > 5 for place in front)
 
 
 @pytest.mark.parametrize(("width", "kind"), [(4.9, "raised"), (5.1, "main")])
