@@ -255,6 +255,7 @@ CASES = {
     "area with the ground drawn along": case("max_area", BLOCK, box_part(-5, -5, 25, 45, -0.4, 0.0, fid="terrain"), limit=150.0, unit="m2", of="projection"),
     "area with a tree drawn along": case("max_area", BLOCK, box_part(17.8, 30, 18.2, 30.4, 0, 3, fid="stem"), box_part(16, 28, 20, 32, 3, 8, fid="crown"), limit=110.0, unit="m2", of="projection"),
     "two sheds": case("secondary_buildings", box_part(5, 30, 9, 34, 0, 3.2, fid="a"), box_part(12, 30, 15, 33, 0, 2.8, fid="b"), max_height_m=3, answers={"object_kind": "bijgebouw"}),
+    "a shed beside a house": case("secondary_buildings", BLOCK, box_part(12, 30, 15, 33, 0, 3.2, fid="shed"), max_height_m=3),
     "volume, nothing said": case("max_volume", HOUSE, unit="m3", attribute="volume", site=on()),
     "volume of an open model": case("max_volume", replace(HOUSE, closed=False), limit=745.0, unit="m3"),
     "volume, cellar counted": case("max_volume", BLOCK, box_part(5, 5, 15, 15, -3, 0, fid="cellar"), limit=700.0, unit="m3", count_basement=True, levels=(Level("kelder", GROUND - 3), Level("begane grond", GROUND))),
