@@ -226,7 +226,7 @@ def run_room(root: Path, name: str, options: argparse.Namespace) -> float:
         def attempt(one: Mutation) -> bool:
             tree, began = trees.get(), time.monotonic()
             try:
-                killed = try_one(one, tree, tests_for(root, one.path, room), limit_s)
+                killed = try_one(one, tree, tests_for(tree, one.path, room), limit_s)  # of the copy: what comes into the checkout meanwhile is not there
             finally:
                 trees.put(tree)
             print(f"{'killed  ' if killed else 'SURVIVED'} {time.monotonic() - began:5.0f} s  {one.path}:{one.line} {one.kind}", flush=True)

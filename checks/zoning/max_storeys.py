@@ -71,10 +71,11 @@ def judge(rule: Rule, context: Context, zone: LimitZone, level: PeilCandidate) -
     verdict, matters = _weigh(count, low.verdict(), high.verdict())
     deciding = low if verdict is Verdict.VIOLATES else high
     questions = count.questions if matters else ()
+    either = (Note.of("readings_every"),) if count.low != count.high and not matters else ()
     extra = () if count.low == count.high else (Measurement("storeys_low", float(count.low), ""), Measurement("storeys_high", float(count.high), ""))
     return finding(
         rule, context, zone.subject, verdict, measurements=(deciding, *extra, peil_measurement(level)), evidence=evidence(context, count, level),
-        inputs=inputs_of("plans", *zone.areas), notes=(*zone.notes, *count.notes), questions=questions,
+        inputs=inputs_of("plans", *zone.areas), notes=(*zone.notes, *count.notes, *either), questions=questions,
     )
 
 

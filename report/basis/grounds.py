@@ -96,5 +96,5 @@ def cures(finding: Finding, lang: str | None = None) -> list[str]:
     if finding.ladder == POLICY:
         found.append(sentence("report_policy_cure", lang=lang))
     elif not powers and not unread:
-        found.append(sentence("report_no_cure", lang=lang))
+        found.append(sentence("report_no_cure" if found else "report_no_cure_alone", lang=lang))
     return found

@@ -14,6 +14,7 @@ from ..basis import grounds, wording
 from ..pictures.gallery import Gallery
 from ..pictures.picture import Picture
 from .finding_rows import complying_rows, further_rows, summary_rows
+from .governing_rows import governing_rows
 
 ROW = tuple[str, ...]
 
@@ -55,6 +56,7 @@ class Document:
     overview: tuple[Picture, ...]
     pages: tuple[FindingPage, ...]
     further: tuple[ROW, ...]
+    governing: tuple[ROW, ...]
     complying: tuple[ROW, ...]
     of_all_places: tuple[str, ...]
     missing: tuple[ROW, ...]
@@ -81,6 +83,7 @@ def make_document(review: Review, lang: str, gallery: Gallery) -> Document:
         overview=gallery.overview(),
         pages=tuple(page(review, f, gallery.of(n), lang) for n, f in enumerate(gallery.findings, start=1)),
         further=further_rows(review, lang),
+        governing=governing_rows(review, lang),
         complying=complying,
         of_all_places=of_all_places,
         missing=tuple((wording.title(review, f, lang), f.design, why(f, lang)) for f in review.findings if f.verdict is Verdict.NOT_ASSESSABLE),
@@ -103,7 +106,7 @@ PAGE_WORDS = (
     "report_none_missing", "report_why", "report_sources", "report_source", "report_file", "report_state", "report_date",
     "report_licence", "report_remarks", "report_answers", "report_reason", "report_by", "report_versions", "report_rerun", "report_page",
     "report_design", "report_placement", "report_found", "report_stands", "report_ladder", "report_decisions", "report_computed", "report_decided_word",
-    "report_all_questions", "report_question", "report_answer_key", "report_profiles", "report_plan", "report_article", "report_no_quote",
+    "report_governing", "report_governing_what", "report_governing_state", "report_all_questions", "report_question", "report_answer_key", "report_profiles", "report_plan", "report_article", "report_no_quote",
 )
 
 

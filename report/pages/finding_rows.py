@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...model import Finding, Note, Review, Verdict
+from ...model import PRECEDENCE, Finding, Note, Review, Verdict
 from ...texts import sentence
 from ..basis import grounds, wording
 from ..pictures.gallery import PAGES_PER_RULE, alike, further_findings
@@ -27,7 +27,8 @@ def summary_row(review: Review, finding: Finding, lang: str) -> Row:
 
 
 def summary_rows(review: Review, lang: str) -> tuple[Row, ...]:
-    """Return a row per finding; of many places with one rule and one verdict the worst, and one row that counts the others."""
+    """Return a row per finding, by design and the heaviest first; of many places with one rule and one verdict the worst, and one row that counts
+    the others."""
     rows: list[Row] = []
     for some in alike(review.findings):
         shown, others = some[:PAGES_PER_RULE], some[PAGES_PER_RULE:]
@@ -36,7 +37,9 @@ def summary_rows(review: Review, lang: str) -> tuple[Row, ...]:
             places = sentence("report_further_places", {"count": len(others)}, lang)
             table = sentence(TABLE_OF[shown[0].verdict], lang=lang)
             rows.append((*rows[-1][:4], places, sentence("report_further_see", {"table": table}, lang)))
-    return tuple(rows)
+    names = [design.name for design in review.designs]
+    order = [verdict.value for verdict in PRECEDENCE]
+    return tuple(sorted(rows, key=lambda row: (names.index(row[2]) if row[2] in names else len(names), order.index(row[0]))))
 
 
 def further_rows(review: Review, lang: str) -> tuple[Row, ...]:

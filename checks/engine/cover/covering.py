@@ -119,7 +119,7 @@ def _line(area: PlanArea, value: PlanValue | None, linked: Linked, every: Mappin
     raw = value.raw if value else ""
     name = (" ".join(word for word in (value.qualifier, value.name) if word) if value else "") or area.name or area.kind
     found = dict.fromkeys((*linked.get((area.fid, raw), ()), *_users(area, value, linked)))
-    state, note = _state(area, value, tuple(found), legal.article)
+    state, note = _state(area, value, tuple(found), legal.article, name)
     rules = tuple(dict.fromkeys(one.rule for one in found)) if state in (TESTED, DOES_NOT_APPLY) else ()
     key = ":".join(word for word in (area.plan_id, area.kind, area.name, raw) if word)
     return CoverLine(key, area.kind, name, state, note, area.plan_id, area.plan_name, (area.fid,), raw.split("=", 1)[-1], legal.article, legal.quote, rules)
@@ -133,11 +133,11 @@ def _users(area: PlanArea, value: PlanValue | None, linked: Linked) -> tuple[Fin
     return tuple(found for found in used if any(value.value in (m.limit, m.low) for m in found.measurements[:1]))
 
 
-def _state(area: PlanArea, value: PlanValue | None, found: tuple[Finding, ...], article: str) -> tuple[str, Note]:
+def _state(area: PlanArea, value: PlanValue | None, found: tuple[Finding, ...], article: str, name: str) -> tuple[str, Note]:
     """Return the state of an object or value, and why."""
     if area.kind == ENDS:
         return DOES_NOT_APPLY, Note.of("cover_ends_older")
-    unread = Note.of("cover_text", name=area.name or area.kind, article=article or "?")
+    unread = Note.of("cover_text", name=name, article=article or "?")
     if area.kind in OWN_TEXT and value is None:
         return TO_READ, unread
     if any(note.code == "checks_failed" for one in found for note in one.missing):
