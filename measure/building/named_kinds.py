@@ -27,6 +27,8 @@ ROOM_M2 = 10.0
 """Installations and furnishings as high as a room stay smaller in plan than this; what is larger is a building by another name."""
 STOREY_M, ENCLOSED_SHARE = 1.8, 0.5
 """What is as high as a room and encloses half of its own plan at mid height is a room."""
+TOGETHER_SHARE, AGAINST_M = 0.1, 0.3
+"""Stacks that cover more than a tenth of the plan are no minor part of it, whatever each is; a stack stands on a building, or this near beside it."""
 SECTION_M, MOST_SECTIONS = 1.0, 6
 """What walls enclose is looked at so high above their foot, at so many heights at most: more than any house has floors to begin at."""
 ENVELOPE_M2 = 4.0
@@ -44,7 +46,7 @@ def confirmed(design: Design) -> Design:
     the plate is the only roof or floor over a room. Shapes: parts are meshes (n, 3) RD + NAP; nothing but ``kind`` changes.
     """
     parts = tuple(part if has_its_shape(part) else replace(part, kind=UNTOLD) for part in design.parts)
-    for doubted in (walls_of_rooms, plates_over_rooms):
+    for doubted in (stacks_of_no_building, walls_of_rooms, plates_over_rooms):
         found = {id(part) for part in doubted(parts)}
         parts = tuple(replace(part, kind=UNTOLD) if id(part) in found else part for part in parts) if found else parts
     return design if all(new is old for new, old in zip(parts, design.parts)) else replace(design, parts=parts)
@@ -66,6 +68,17 @@ def has_its_shape(part: Part) -> bool:
 def _is_room(part: Part) -> bool:
     low, high = part.z_range
     return high - low >= STOREY_M and enclosed([part], (low + high) / 2).area >= ENCLOSED_SHARE * projection([part]).area
+
+
+def stacks_of_no_building(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Return the chimneys and masts that stand on or against nothing else, and all of them where together they are no minor part of the plan."""
+    slender = [part for part in parts if part.kind in SLENDER and len(part.faces)]
+    rest = projection([part for part in parts if part.kind not in SLENDER]) if slender else None
+    if rest is None or rest.is_empty:
+        return ()
+    if sum(projection([part]).area for part in slender) > max(SLENDER_M2, TOGETHER_SHARE * rest.area):
+        return tuple(slender)
+    return tuple(part for part in slender if projection([part]).distance(rest) > AGAINST_M)
 
 
 def walls_of_rooms(parts: Sequence[Part]) -> tuple[Part, ...]:

@@ -91,7 +91,8 @@ def resolve_peil(
     several to weigh; ``branches: [method, ...]``: those of the plan. The definition (a rule file's ``peil``, a plan's profile) has the
     same words; with ``default_status: suggested`` its one method is a proposal. ``entrance: [x, y]`` (RD) says where the main entrance is.
     """
-    answer = answers.get("peil") or {}
+    given = answers.get("peil") or {}
+    answer: Mapping[str, Any] = given if isinstance(given, Mapping) else {"method": "nap_value", "nap_m": given}
     if answer.get("nap_m") is not None:
         return _fixed(answer)
     if answer.get("candidates"):

@@ -23,6 +23,8 @@ from ..zones import LimitZone, level_surface, peil_measurement, profile_line
 
 EXEMPT = ("chimney", "antenna")
 REACHES_M, AROUND_M = 1e-4, 0.02
+STRICT_M = 0.01
+"""What is lower than the limit of a strict rule by this meets it for certain: twice the numeric epsilon."""
 STEP_M = 0.02
 """More than any roof rises within the hair along a zone's edge."""
 
@@ -59,7 +61,8 @@ def exemptions(rule: Rule, parts: Iterable[Part]) -> Exemptions:
 
     What a rule does not say (``EXEMPT``) is taken for parts of a building; where ``parts`` are nothing else they are what the rule is about.
     """
-    unsaid = EXEMPT if any(part.kind not in EXEMPT for part in parts) else ()
+    said = {kind for exception in part_exceptions(rule) for kind in exception["classes"]}
+    unsaid = [kind for kind in EXEMPT if kind not in said] if any(part.kind not in EXEMPT for part in parts) else ()
     free: dict[str, float | None] = {str(kind): None for kind in rule.measure.get("exempt_classes", unsaid)}
     asked: dict[str, Mapping[str, Any]] = {}
     for exception in part_exceptions(rule):
@@ -91,14 +94,15 @@ def measure_heights(rule: Rule, context: Context, zone: LimitZone, limit_nap: fl
     if every is None:
         return None
     words = exemptions(rule, context.design.parts)
-    if every[2] <= limit_nap:
+    met_nap = limit_nap - (STRICT_M if zone.limit.operator == "<" else 0.0)
+    if every[2] <= met_nap:
         return Heights(every, every, words)
     core = highest_in(context, zone, lambda part: words.drops(part, limit_nap))
-    if core is not None and core[2] > limit_nap and words.asked:
-        above = {p.kind for p in points.reaching(limit_nap) if p.kind in words.asked and _within(p, reach_of(words.asked[p.kind]), limit_nap)}
+    if core is not None and core[2] > met_nap and words.asked:
+        above = {p.kind for p in points.reaching(met_nap) if p.kind in words.asked and _within(p, reach_of(words.asked[p.kind]), limit_nap)}
         words = words.granted([kind for kind in sorted(above) if granted(words.asked[kind], context)])
         core = highest_in(context, zone, lambda part: words.drops(part, limit_nap))
-    if core is None or core[2] <= limit_nap:
+    if core is None or core[2] <= met_nap:
         return Heights(every, core, words)
     minor = _minor(rule, context, limit_nap, words)
     if minor.is_empty or not context.yes_no("minor_parts", Note.of("zoning_question_minor_parts")):
@@ -108,8 +112,10 @@ def measure_heights(rule: Rule, context: Context, zone: LimitZone, limit_nap: fl
 
 
 def _minor(rule: Rule, context: Context, limit_nap: float, words: Exemptions) -> BaseGeometry:
-    """Return where candidate minor parts stand (RD): small and upright above the limit."""
-    parts = [part for part in context.geometry.highest_points.reaching(limit_nap) if not words.drops(part, limit_nap)]
+    """Return where candidate minor parts stand (RD): small and upright above the limit. What the rule itself says of a kind (how far it may
+    reach, who decides) is not answered away by another question."""
+    named = {*words.free, *words.asked}
+    parts = [part for part in context.geometry.highest_points.reaching(limit_nap) if part.kind not in named]
     return minor_candidates(parts, limit_nap + REACHES_M, context.projection.area, float(rule.measure.get("candidate_area_pct", 10.0)))
 
 
