@@ -2,7 +2,7 @@
 
 from .case_review import LADDER, Review
 from .case_words import Case, DesignRequest, SiteRequest
-from .design import Design, Level, Message, Part, Placement
+from .design import PART_KINDS, Design, Level, Message, Part, Placement
 from .finding import Change, Choice, Decision, Deviation, Evidence, Finding, Fingerprint, InputUsed, Lapsed, Premise, Question
 from .gate import GateItem
 from .measurement import EPSILON_M, OPERATORS, Measurement, UncertaintySource, combined_uncertainty
@@ -19,6 +19,7 @@ __all__ = [
     "EPSILON_M",
     "LADDER",
     "OPERATORS",
+    "PART_KINDS",
     "PRECEDENCE",
     "PROFILE_KEYS",
     "Address",

@@ -10,6 +10,12 @@ import numpy as np
 from .arrays import Floats, Ints, extent
 from .provenance import Note, Provenance
 
+PART_KINDS = (
+    "wall", "roof", "slab", "window", "door", "chimney", "antenna", "installation", "balcony", "canopy", "stair", "railing", "beam", "member",
+    "covering", "furnishing", "building", "other",
+)
+"""Our words for what a part of a design is; rule files know the same (``part_kind`` of their schema)."""
+
 
 @dataclass(frozen=True, eq=False)
 class Part:

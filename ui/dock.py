@@ -13,6 +13,7 @@ from .steps.step_location import LocationStep
 from .steps.step_output import ReportStep, ResultStep, RunStep
 from .steps.step_rules import RulesStep
 from .steps.step_sun import SunStep
+from .widgets.fields import unmoved_by_wheel
 from .widgets.words import tr
 from .work.session import Session
 
@@ -31,6 +32,7 @@ class DrieluikDock(QgsDockWidget):
             label.setWordWrap(True)
         self.answer_line.setStyleSheet("font-weight: 600; font-size: 110%;")
         self.variant = QComboBox()
+        unmoved_by_wheel(self.variant)
         self.variant.setAccessibleName(tr("Variant of the design"))
         self.location, self.design, self.rules = LocationStep(), DesignStep(), RulesStep()
         self.run, self.result, self.sun, self.report = RunStep(), ResultStep(), SunStep(), ReportStep()

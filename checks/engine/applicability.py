@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from ...model import LayerState, Note, PlanArea, Question
 from .base import Context
@@ -24,6 +25,8 @@ from .objects import objects_of
 from .open_points.answer_words import bare, is_number
 from .open_points.points import Alternative, OpenPoint
 
+BESIDE_M = 0.5
+"""What of a design lies further outside a rule's place than this is elsewhere: eaves and the noise of drawings are not."""
 NO_AREA_M2 = 1e-6
 OTHER = "anders"
 """The answer that none of the words of a condition fits."""
@@ -184,6 +187,26 @@ def _location(given: Mapping[str, Any], context: Context) -> Truth:
     if "layer" in given or where:
         truths.append(_in_layer(str(given.get("layer", "maatvoering")), where, context))
     return all_of(truths)
+
+
+def located_in(condition: Mapping[str, Any], context: Context) -> BaseGeometry | None:
+    """Return where (RD) a rule's ``location`` holds; None where it holds everywhere, or what it names is not known."""
+    given = condition.get("location")
+    if not isinstance(given, Mapping):
+        return None
+    places = [shapely.make_valid(shapely.Polygon(given["polygon"]))] if "polygon" in given else []
+    if "layer" in given or given.get("where"):
+        layer, where = str(given.get("layer", "maatvoering")), given.get("where") or {}
+        here = [item.geometry for item in _objects(layer, context) if _over(item.geometry, context) and _matches(item, where)]
+        places.append(shapely.union_all(here)) if here else None
+    areas = [place for place in places if place.area > NO_AREA_M2]
+    return shapely.intersection_all(areas) if areas else None
+
+
+def covers_the_design(condition: Mapping[str, Any], context: Context) -> bool:
+    """Whether a rule's location holds under the whole design, but for what two drawings may differ."""
+    place = located_in(condition, context)
+    return place is None or shapely.buffer(shapely.difference(context.projection, place), -BESIDE_M / 2).is_empty
 
 
 def _in_layer(layer: str, where: Mapping[str, Any], context: Context) -> Truth:

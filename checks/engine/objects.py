@@ -13,6 +13,7 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from ...measure.building.footprint import projection
 from ...model import LayerState, Note, Part, Question
 from .base import Context
 from .open_points.answer_words import named_in
@@ -28,6 +29,12 @@ UNTOLD = ("building", "other")
 SUSPECT = {"canopy": "overkapping", "railing": "erfafscheiding"}
 """Kinds of parts that may be an object of their own."""
 STANDS_M2 = 1.0
+STOREY_M, STANDS_HIGH_M = 1.5, 0.5
+"""An aanbouw stays at least so much below the main building, and stands on the ground with it."""
+ANNEX_M2, BESIDE_SHARE = 4.0, 0.2
+"""Smaller lower bodies are steps and bays; what lies for more than a fifth under the rest is a storey or a cellar of it."""
+DWELLING_M2, DWELLING_M = 25.0, 5.0
+"""What is so large and so high may be a dwelling, however large the barn beside it is; a garage or a garden shed stays below either."""
 MAIN_SHARE = 0.4
 """A body with less than this share of the bulkiest one's volume is no main building: a garage or shed beside a house."""
 
@@ -111,11 +118,28 @@ def _by_body(context: Context) -> Objects:
     parts, absent = context.design.parts, _absent(context)
     bodies = sorted(shapely.get_parts(context.geometry.footprint), key=lambda body: float(-body.area))
     if len(bodies) < 2:
+        low = annex_parts(context)
+        if low and not context.yes_no("annex_is_main", Note.of("engine_question_annex", parts=", ".join(part.name or part.fid for part in low)), likely=True):
+            own = {id(part) for part in low}
+            return Objects(parts, tuple(ATTACHED[0] if id(part) in own else MAIN[0] for part in parts), (), absent)
         return Objects(parts, MAIN * len(parts), (Note.of("engine_assumed_main"),), absent)
     owners = [_body_of(part, bodies) for part in parts]
     main = main_number(context, bodies, owners)
     kinds = tuple(MAIN[0] if owner == main else SECONDARY[0] for owner in owners)
     return Objects(parts, kinds, (Note.of("engine_assumed_largest", area=round(float(bodies[main].area), 1)),), absent)
+
+
+def annex_parts(context: Context) -> tuple[Part, ...]:
+    """Return the bodies of a design that may be an aanbouw: closed, on the ground, a storey lower than the rest, and beside it in plan."""
+    closed = [part for part in context.design.parts if part.closed and part.kind in UNTOLD]
+    if len(closed) < 2:
+        return ()
+    low, top = float(context.design.bounds[0, 2]), max(part.z_range[1] for part in closed)
+    lower = [part for part in closed if part.z_range[1] <= top - STOREY_M and part.z_range[0] <= low + STANDS_HIGH_M]
+    own = {id(part) for part in lower}
+    rest = projection([part for part in context.design.parts if id(part) not in own])
+    plans = ((part, projection([part])) for part in lower)
+    return tuple(part for part, plan in plans if plan.area >= ANNEX_M2 and shapely.intersection(plan, rest).area < BESIDE_SHARE * plan.area)
 
 
 def _body_of(part: Part, bodies: Sequence[BaseGeometry]) -> int:
@@ -129,7 +153,8 @@ def main_number(context: Context, bodies: Sequence[BaseGeometry], owners: Sequen
     low = float(context.design.bounds[0, 2])
     tops = [max((part.z_range[1] for part, owner in zip(parts, owners) if owner == number), default=low) for number in range(len(bodies))]
     bulk = [float(body.area) * (top - low) for body, top in zip(bodies, tops)]
-    able = sorted((n for n in range(len(bodies)) if bulk[n] >= MAIN_SHARE * max(bulk)), key=lambda n: -bulk[n])
+    tall = [body.area >= DWELLING_M2 and top - low >= DWELLING_M for body, top in zip(bodies, tops)]
+    able = sorted((n for n in range(len(bodies)) if bulk[n] >= MAIN_SHARE * max(bulk) or tall[n]), key=lambda n: -bulk[n])
     if len(able) < 2:
         return able[0]
     ways = []

@@ -7,6 +7,7 @@ really stands on several parcels leaves open which of them are the plot.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast
 
 import shapely
@@ -18,6 +19,8 @@ from .open_points.answer_words import named_in
 from .open_points.points import Alternative, OpenPoint
 from .weighing import answer
 
+THERE_SHARE = 0.1
+"""A design of which less than a tenth stands on the parcels that are named stands elsewhere."""
 UNDER_M2 = 1.0
 """Less than this of a parcel under a design is no reason to take it for the plot, however deep."""
 BUILT_UP_M, RURAL_M = 0.20, 0.40
@@ -31,8 +34,10 @@ def plot_of(context: Context) -> tuple[Parcel, ...]:
     wanted = named_in(answer(context, "parcels"))
     if wanted:
         chosen = tuple(p for p in context.site.parcels if p.fid in wanted or p.designation in wanted)
-        context.answered("parcels", Note.of("engine_question_parcels"), ", ".join(p.designation for p in chosen))
-        return chosen
+        if _stands_on(chosen, context):
+            context.answered("parcels", Note.of("engine_question_parcels"), ", ".join(p.designation for p in chosen))
+            return chosen
+        context.refused("parcels", ", ".join(sorted(map(str, wanted))), [p.designation for p in parcels_under(context)])
     own = context.memo(("parcels_under", context.measured_from), lambda: parcels_under(context))
     if len(own) < 2:
         return own
@@ -43,6 +48,14 @@ def plot_of(context: Context) -> tuple[Parcel, ...]:
         tuple(Alternative(way, [p.fid for p in way], Note.of("choice_parcels", parcels=name)) for way, name in zip(ways, names)),
     )
     return cast("tuple[Parcel, ...]", context.settle(point))
+
+
+def _stands_on(chosen: Sequence[Parcel], context: Context) -> bool:
+    """Whether a fair part of what of the design stands on any known parcel stands on the chosen ones: else they are not its plot."""
+    footprint = context.geometry.footprint
+    shape = footprint if not footprint.is_empty else context.projection
+    on_any, on_chosen = (sum(float(p.geometry.intersection(shape).area) for p in some) for some in (context.site.parcels, chosen))
+    return on_any < UNDER_M2 or on_chosen >= THERE_SHARE * on_any
 
 
 def parcels_under(context: Context) -> tuple[Parcel, ...]:

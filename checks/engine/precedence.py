@@ -9,6 +9,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Finding, Measurement, Note, Rule, Verdict, subject_kind
+from .applicability import covers_the_design
 from .base import Context
 
 UPPER, LOWER = ("<=", "<"), (">=", ">")
@@ -36,7 +37,7 @@ def _placed(
         return found
     for other in rules.values():
         if other.id in applies and other.id != own.id and goes_before(other, own):
-            return _overruled(found, other, other.id in firm)
+            return _overruled(found, other, other.id in firm and covers_the_design(other.applies_when, context))
     stricter = next((f for f in findings if _governs(f, found, rules) and _covers(f, found, context)), None)
     if stricter is None:
         return found

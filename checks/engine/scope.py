@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...model import Note, Part, Rule
-from .applicability import Truth, all_of, any_of, holds, objects_truth
+from .applicability import Truth, all_of, any_of, covers_the_design, holds, objects_truth
 from .base import Context
 from .objects import objects_of
 
@@ -28,6 +28,8 @@ def scope_of(rule: Rule, context: Context) -> Scope:
     truth = all_of(_conditions(condition, kinds, wanted, context))
     if not truth.value:
         return Scope(None, truth.notes)
+    if not covers_the_design(condition, context) and not context.yes_no("place_whole", Note.of("engine_question_place_part"), likely=True):
+        return Scope(None, (Note.of("engine_place_part"),))
     parts = _parts(kinds, wanted.get("classes"), wanted.get("classes_not"), context)
     return Scope(context.with_parts(parts), objects_of(context).notes if kinds else ())
 

@@ -35,7 +35,7 @@ class Disturbance:
 
 
 def ground_disturbance(context: Context, zone: BaseGeometry) -> Disturbance:
-    """Return the disturbance of the ground in a zone (RD): the officer's answer first, then what the mesh has below ground there.
+    """Return the disturbance of the ground in a zone (RD): the officer's answer, and what the mesh has below ground there where that goes deeper.
 
     A mesh that ends at the ground says nothing about its foundation: the depth is then unknown.
     """
@@ -46,9 +46,14 @@ def ground_disturbance(context: Context, zone: BaseGeometry) -> Disturbance:
     depth = None if ground is None or deepest is None or deepest[2] >= ground - TOUCH_M else ground - float(deepest[2])
     shape = context.geometry.footprint if ground is None or depth is None else _below(context, ground, ground - depth)
     area = None if given.get("area_m2") is None else float(given["area_m2"])
-    if given.get("depth_m") is not None:
-        return Disturbance(shape, area, float(given["depth_m"]))
+    if given.get("depth_m") is not None:  # what the officer told, but never less than what the model itself digs
+        told = float(given["depth_m"])
+        return Disturbance(shape, area, told) if depth is None or told >= depth else Disturbance(shape, _larger(area, shape), depth, sources)
     return Disturbance(shape, area, depth, sources)
+
+
+def _larger(area: float | None, shape: BaseGeometry) -> float | None:
+    return None if area is None else max(area, float(shape.area))
 
 
 def unreadable_answer(context: Context) -> bool:

@@ -29,13 +29,13 @@ from shapely.geometry.base import BaseGeometry
 from ...measure.building.footprint import SLIVER_M, polygons_only, projection
 from ...measure.building.height import highest_point
 from ...measure.plane.distance import main_directions
-from ...model import Evidence, Finding, Measurement, Note, Part, Rule, Verdict
+from ...model import PART_KINDS, Evidence, Finding, Measurement, Note, Part, Rule, Verdict
 from ...model.arrays import Floats
 from ..declared.declaration import PART, STABLE, ZONING, Switch
 from ..engine.base import Check, Context, finding, not_assessable, peil_question
 from ..engine.weighing import declared, section_line, worst_first
 from ..shared.horizontal.boundaries import facade_lines
-from ..shared.horizontal.secondary import ground_before, one_per_front
+from ..shared.horizontal.secondary import ground_before, one_per_front, unknown_parts
 from ..shared.vertical.heights import STEP_M
 
 BEFORE, BEHIND = Note.of("subject_fence_before"), Note.of("subject_fence_behind")
@@ -64,6 +64,9 @@ class OtherStructures(Check):
             limits.setdefault("max_height_m", rule.limit.value)
         if not limits:
             return (not_assessable(rule, context, WHOLE, Note.of("surroundings_no_limit")),)
+        named = set(map(str, rule.measure.get("parts", ())))
+        if not parts and named - set(PART_KINDS):  # a kind that no part has is told for certain; a name that none has may be misspelt
+            return (not_assessable(rule, context, WHOLE, unknown_parts(context, sorted(named))),)
         if not parts:
             return (finding(rule, context, WHOLE, Verdict.NOT_APPLICABLE, notes=(Note.of("surroundings_no_such_part"),)),)
         found = fences(rule, context, parts, limits)

@@ -35,14 +35,24 @@ from ...measure.building.design_geometry import DesignGeometry
 from ...measure.building.footprint import polygons_only
 from ...measure.building.height import HighestPoints
 from ...measure.plane.distance import foremost, main_directions
-from ...model import Evidence, Finding, Limit, Measurement, Note, Question, Rule, Verdict
+from ...model import PART_KINDS, Evidence, Finding, Limit, Measurement, Note, Question, Rule, Verdict
 from ...model.arrays import Floats
 from ..declared.declaration import BODY, PLOT, STABLE, ZONING, Switch
 from ..engine.base import Check, Context, finding, inputs_of, not_assessable, peil_question
-from ..engine.open_points.answer_words import is_number
+from ..engine.open_points.answer_words import is_number, named_in
 from ..engine.plot import plot_of
-from ..engine.weighing import against, answer, declared, distance_line, lacking, section_line, unanswered, worst_first
-from ..shared.horizontal.secondary import Existing, Secondary, area_uncertainty, existing_on, front_lines, proposed_fronts, secondary_of, settled_front
+from ..engine.weighing import against, answer, declared, distance_line, lacking, section_line, stated, unanswered, worst_first
+from ..shared.horizontal.secondary import (
+    Existing,
+    Secondary,
+    area_uncertainty,
+    existing_on,
+    front_lines,
+    proposed_fronts,
+    secondary_of,
+    settled_front,
+    unknown_parts,
+)
 from ..shared.vertical.heights import EXEMPT
 
 WHOLE = Note.of("subject_secondary")
@@ -69,6 +79,9 @@ class SecondaryBuildings(Check):
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return one finding for each limit that the rule states, the heaviest first."""
         part = secondary_of(rule, context)
+        wanted = named_in(stated(rule, context, "secondary_parts"))
+        if wanted - set(PART_KINDS) and not part.design.parts:
+            return (not_assessable(rule, context, WHOLE, unknown_parts(context, sorted(wanted))),)
         if part.shape.is_empty or not part.design.parts:
             return (finding(rule, context, WHOLE, Verdict.NOT_APPLICABLE, notes=(*part.notes, Note.of("surroundings_no_secondary"))),)
         found = [*heights(rule, context, part), *areas(rule, context, part), *behind(rule, context, part)]

@@ -33,6 +33,7 @@ def rule_faults(data: Mapping[str, Any], unreadable: Collection[int] = ()) -> It
     for number, rule in enumerate(data["rules"]):
         if number not in unreadable:
             yield from _of_rule(rule, ("rules", number), parameters, shared)
+    yield from _each_other([(number, rule) for number, rule in enumerate(data["rules"]) if number not in unreadable])
     yield from _ids([(number, rule) for number, rule in enumerate(data["rules"]) if number not in unreadable])
 
 
@@ -84,6 +85,21 @@ def _ids(rules: Sequence[tuple[int, Mapping[str, Any]]]) -> Iterator[Fault]:
         seen.setdefault(rule["id"], []).append((start, end))
         if rule["id"] in rule.get("overrides", ()):
             yield Fault("ruleset_overrides_itself", ("rules", number, "overrides"), {"rule": rule["id"]})
+
+
+def _each_other(rules: Sequence[tuple[int, Mapping[str, Any]]]) -> Iterator[Fault]:
+    """Two rules that go before each other, also by way of others, leave nothing that holds."""
+    before = {rule["id"]: tuple(rule.get("overrides", ())) for _, rule in rules}
+    for number, rule in rules:
+        reached, waiting = set[str](), [other for other in before[rule["id"]] if other != rule["id"]]
+        while waiting:
+            other = waiting.pop()
+            if other not in reached:
+                reached.add(other)
+                waiting += before.get(other, ())
+        if rule["id"] in reached:
+            others = ", ".join(sorted(reached - {rule["id"]}))
+            yield Fault("ruleset_overrides_each_other", ("rules", number, "overrides"), {"rule": rule["id"], "others": others})
 
 
 def _plan_value(rule: Mapping[str, Any]) -> bool:

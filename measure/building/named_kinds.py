@@ -29,6 +29,8 @@ STOREY_M, ENCLOSED_SHARE = 1.8, 0.5
 """What is as high as a room and encloses half of its own plan at mid height is a room."""
 TOGETHER_SHARE, AGAINST_M = 0.1, 0.3
 """Stacks that cover more than a tenth of the plan are no minor part of it, whatever each is; a stack stands on a building, or this near beside it."""
+MAST_M2 = 1.0
+"""A mast or flagpole that stands free is slimmer than this; what is wider is a building."""
 SECTION_M, MOST_SECTIONS = 1.0, 6
 """What walls enclose is looked at so high above their foot, at so many heights at most: more than any house has floors to begin at."""
 ENVELOPE_M2 = 4.0
@@ -71,14 +73,21 @@ def _is_room(part: Part) -> bool:
 
 
 def stacks_of_no_building(parts: Sequence[Part]) -> tuple[Part, ...]:
-    """Return the chimneys and masts that stand on or against nothing else, and all of them where together they are no minor part of the plan."""
+    """Return the chimneys and masts that are too wide to stand by themselves, and all of them where together they are no minor part of the plan."""
     slender = [part for part in parts if part.kind in SLENDER and len(part.faces)]
     rest = projection([part for part in parts if part.kind not in SLENDER]) if slender else None
     if rest is None or rest.is_empty:
         return ()
     if sum(projection([part]).area for part in slender) > max(SLENDER_M2, TOGETHER_SHARE * rest.area):
         return tuple(slender)
-    return tuple(part for part in slender if projection([part]).distance(rest) > AGAINST_M)
+    return tuple(part for part in stacks_apart(parts) if projection([part]).area >= MAST_M2)
+
+
+def stacks_apart(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Return the chimneys and masts that stand on or against nothing else: structures of their own."""
+    slender = [part for part in parts if part.kind in SLENDER and len(part.faces)]
+    rest = projection([part for part in parts if part.kind not in SLENDER]) if slender else None
+    return () if rest is None or rest.is_empty else tuple(part for part in slender if projection([part]).distance(rest) > AGAINST_M)
 
 
 def walls_of_rooms(parts: Sequence[Part]) -> tuple[Part, ...]:

@@ -138,16 +138,25 @@ def _unknown(answers: Mapping[str, Any], site: Site, outline: BaseGeometry, told
     """Read nothing: a way of measuring that nobody knows is lacking, not a fault."""
 
 
+def _place(given: Any) -> Point | None:
+    """Return an answered place [x, y] (RD); None for anything else."""
+    if isinstance(given, Mapping):
+        given = given.get("value")
+    numbers = [_number(one) for one in given[:2]] if isinstance(given, (list, tuple)) and len(given) >= 2 else [None]
+    return None if None in numbers else Point(*numbers)
+
+
 def _from_terrain(method: str, heights: Floats, geometry: BaseGeometry) -> PeilCandidate:
-    sources = (UncertaintySource("level", LEVEL_UNCERTAINTY_M),)
-    return PeilCandidate(method, round(float(heights.mean()), 3), geometry, sources, round(float(np.ptp(heights)), 3))
+    spread = float(np.ptp(heights))  # on a slope the text does not say whether it is the mean, the lowest or the highest ground
+    sources = (UncertaintySource("level", max(LEVEL_UNCERTAINTY_M, round(spread / 2, 3))),)
+    return PeilCandidate(method, round(float(heights.mean()), 3), geometry, sources, round(spread, 3))
 
 
 def _road(answers: Mapping[str, Any], site: Site, outline: BaseGeometry, told: Mapping[str, Any], design: Design | None) -> PeilCandidate | None:
     """Height of the axis of the road at the entrance (or, while nobody pointed it out, where the road is nearest to the building)."""
     if site.terrain is None or outline.is_empty:
         return None
-    entrance = Point(answers["entrance"]) if answers.get("entrance") else outline
+    entrance = _place(answers.get("entrance")) or outline
     road = road_near(site, entrance, float(told.get("search_radius_m") or SEARCH_M))
     if road is None:
         return None

@@ -107,7 +107,8 @@ PAGE_WORDS = (
     "report_licence", "report_remarks", "report_answers", "report_reason", "report_by", "report_versions", "report_rerun", "report_page",
     "report_design", "report_placement", "report_found", "report_stands", "report_ladder", "report_decisions", "report_computed", "report_decided_word",
     "report_governing", "report_governing_what",
-    "report_governing_state", "report_all_questions", "report_question", "report_answer_key", "report_profiles", "report_plan", "report_article", "report_no_quote",
+    "report_governing_state", "report_all_questions", "report_question", "report_answer_key", "report_profiles", "report_plan", "report_article",
+    "report_no_quote",
 )
 
 

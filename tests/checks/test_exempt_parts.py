@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from one_rule import run
-from scenes import box_part, gable_part
 
 from drieluik.model import Verdict
+from one_rule import run
+from scenes import box_part, gable_part
 
 COMPLIES, VIOLATES, JUDGE = Verdict.COMPLIES, Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT
 HOUSE = gable_part(5, 5, 13, 14, 3, 7, fid="house")

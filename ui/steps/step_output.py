@@ -9,11 +9,11 @@ from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QBrush, QColor
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QProgressBar, QPushButton, QTreeWidget, QTreeWidgetItem
 
-from ...model import PRECEDENCE, Finding, Review, Verdict
+from ...model import PRECEDENCE, Finding, PlanCover, Review, Verdict
 from ...report.basis import wording
 from ...report.basis.palette import VERDICT_TEXT
-from ...texts import LANGUAGES, language
-from ..widgets.fields import file_box, small
+from ...texts import LANGUAGES, language, sentence
+from ..widgets.fields import file_box, small, unmoved_by_wheel
 from ..widgets.words import tr
 from .step import Step
 
@@ -110,11 +110,25 @@ class ResultStep(Step):
             self.show_state("empty", "")
             return
         counts = review.counts(design)
-        self.show_state("attention" if counts[Verdict.VIOLATES] else "ready", wording.summary_line(counts))
+        settled = {verdict for verdict, count in counts.items() if count} <= {Verdict.COMPLIES, Verdict.NOT_APPLICABLE}
+        self.show_state("ready" if settled else "attention", wording.answer(review, design))
         for verdict in PRECEDENCE:
             found = [f for f in review.findings if f.design == design and f.stands is verdict]
             if found:
                 self._group(review, verdict, found)
+        self._unread(review.cover(design))
+
+    def _unread(self, cover: PlanCover) -> None:
+        """Add what of the plan nobody read or could read: a design does not fit before that is done."""
+        left = cover.left()
+        if not left:
+            return
+        group = QTreeWidgetItem([f"{sentence('cover_state_to_read')} ({len(left)})"])
+        self.tree.addTopLevelItem(group)
+        for line in left:
+            item = QTreeWidgetItem([f"{line.name}: {line.raw}" if line.raw else line.name])
+            item.setToolTip(0, sentence(line.note.code, line.note.as_dict()))
+            group.addChild(item)
 
     def _group(self, review: Review, verdict: Verdict, found: list[Finding]) -> None:
         group = QTreeWidgetItem([f"{wording.verdict_icon(verdict)} {wording.verdict_word(verdict)} ({len(found)})"])
@@ -146,6 +160,7 @@ class ReportStep(Step):
         self.folder = file_box(tr("Folder for the report"), "")
         self.folder.setStorageMode(self.folder.StorageMode.GetDirectory)
         self.lang = QComboBox()
+        unmoved_by_wheel(self.lang)
         self.lang.setAccessibleName(tr("Language of the report"))
         for code, name in zip(LANGUAGES, ("Nederlands", "English")):
             self.lang.addItem(name, code)

@@ -12,7 +12,7 @@ from ...measure.sun.shadows_in_time import DATES, ShadowInstant
 from ...measure.sun.sun_norms import REFERENCE_YEAR
 from ...measure.sun.sun_position import utc_of
 from ...texts import language, sentence
-from ..widgets.fields import small
+from ..widgets.fields import small, unmoved_by_wheel
 from ..widgets.words import tr
 from .step import Step
 
@@ -34,6 +34,7 @@ class SunStep(Step):
         self.shown = QCheckBox(tr("Show &shadows in the map"))
         self.shown.setAccessibleName(tr("Show shadows in the map"))
         self.usual = QComboBox()
+        unmoved_by_wheel(self.usual)
         self.usual.setAccessibleName(tr("Usual dates of a sun study"))
         for month, day in DATES:
             date = datetime.date(REFERENCE_YEAR, month, day)

@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 from qgis.gui import QgsFileWidget
-from qgis.PyQt.QtCore import QLocale
+from qgis.PyQt.QtCore import QEvent, QLocale, QObject, Qt
 from qgis.PyQt.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QPushButton, QSizePolicy, QWidget
 
 from ...texts import language
 
 NARROW_PX = 90
+
+
+class WheelGuard(QObject):
+    """Lets the wheel scroll the dock over a field that nobody chose: a value never changes because a list goes by under the mouse."""
+
+    def eventFilter(self, field: QObject, event: QEvent) -> bool:
+        """Leave a wheel over a field without focus to what lies around it."""
+        if event.type() == QEvent.Type.Wheel and isinstance(field, QWidget) and not field.hasFocus():
+            event.ignore()
+            return True
+        return False
+
+
+def unmoved_by_wheel(field: QWidget) -> None:
+    """Let the wheel change a field only when it has the focus, which the wheel itself does not give."""
+    field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    field.installEventFilter(WheelGuard(field))
 
 
 def small(text: str) -> QLabel:
@@ -29,6 +46,7 @@ def number_box(name: str, low: float, high: float, decimals: int, suffix: str) -
     box.setSuffix(suffix)
     box.setAccessibleName(name)
     box.setMinimumWidth(NARROW_PX)  # the dock decides the width
+    unmoved_by_wheel(box)
     return box
 
 
@@ -44,6 +62,7 @@ def choice(name: str) -> QComboBox:
     box.setAccessibleName(name)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(6)
+    unmoved_by_wheel(box)
     return box
 
 

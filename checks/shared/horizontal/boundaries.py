@@ -24,6 +24,9 @@ from ...engine.weighing import answer, declared, lacking, lines_in
 from .hanging import together, with_hanging
 from .underground import below_counts, rooms_below
 
+FAR_M = 250.0
+"""A line that bounds a plot lies nearer to the design than this: the deepest plots of the country are some 200 m."""
+
 OWN_LINE_M = 0.5
 GAP_M = 0.01
 SAME_WAY = float(np.cos(np.radians(20.0)))
@@ -91,6 +94,8 @@ def boundary_of(context: Context, side: str, key: str) -> Boundary:
         lines = lines_in(answer(context, key))
         if lines is None:
             return Boundary(missing=(Note.of("surroundings_line_unreadable", key=key),))
+        if any(line.distance(context.projection) > FAR_M for line in lines):
+            return Boundary(missing=(Note.of("surroundings_line_far", key=key, far=FAR_M),))
         words = _words(context, key)
         listed = words.get("attached") or ()
         numbers = [str(number) for number in (listed if isinstance(listed, (list, tuple)) else [listed])]

@@ -17,7 +17,7 @@ from ....measure.building.height import HighestPoints
 from ....measure.plane import overlay
 from ....model import Note, PlanArea, Rule
 from ...engine.base import Context
-from ...engine.objects import MAIN
+from ...engine.objects import MAIN, annex_parts
 
 NEAR_M = 50.0
 """Bouwvlakken further from the design than this are those of other plots."""
@@ -66,6 +66,8 @@ def annexes(rule: Rule, context: Context, outside: BaseGeometry) -> BaseGeometry
     What stays a storey below the rest of the design may be one; what stands as high as the main building is the main building.
     """
     if not set(rule.applies_to) & set(MAIN) or set(rule.applies_to) - set(MAIN) or outside.is_empty:
+        return shapely.MultiPolygon()
+    if annex_parts(context):  # bodies of their own: whether they are main was asked, or answered, with what the rule is about
         return shapely.MultiPolygon()
     heights = context.memo(("highest points", id(context.design)), lambda: HighestPoints(context.design.parts))
     top = heights.highest()

@@ -182,11 +182,13 @@ def judge(rule: Rule, context: Context, zone: LimitZone, reference: Reference, s
     doubt = 100.0 * extra.length * BGT_OUTLINE_UNCERTAINTY_M / size
     sources = ((UncertaintySource("existing_outline", round(doubt, 4)),) if doubt else ()) + declared(rule, "outline")
     measured = against(zone.limit, "coverage", 100.0 * whole.area / size, "%", sources, reference.word)
+    lacks = () if rule.measure.get("counts") == "gebouwen" else unanswered(context, "bgt")  # what it may hold only adds to what is built
+    unknown = bool(lacks) and measured.verdict() is (Verdict.COMPLIES if measured.operator.startswith("<") else Verdict.VIOLATES)
     hidden = 100.0 * overlay.union([built.with_below, built.existing]).area / size
     below = (Measurement("coverage_with_below", round(hidden, 4), "%"),) if hidden > (measured.value or 0.0) + 0.01 else ()
     place = np.array([*shapely.get_coordinates(whole.centroid)[0], float(context.design.bounds[1, 2])])
     return finding(
-        rule, context, subject, measured.verdict(),
+        rule, context, subject, Verdict.NOT_ASSESSABLE if unknown else measured.verdict(), missing=lacks if unknown else (),
         measurements=(
             measured,
             Measurement("built_new", round(new.area, 4), "m2"),

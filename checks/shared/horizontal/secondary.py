@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -33,6 +33,8 @@ OPEN_M2 = 1.0
 VERANDA_M = 1.5
 """An open roof deeper than this is an overkapping to sit or park under, and no overhang, canopy or balcony."""
 FAR_M = 500.0
+MOST_NAMES = 12
+"""So many names of parts show how a file names them; more are a list that nobody reads."""
 BESIDE_M = 0.001
 STRAIGHT_M = 0.05
 
@@ -83,6 +85,12 @@ def secondary_of(rule: Rule, context: Context) -> Secondary:
     main = main_body_of(context, ground)
     found = _of_bodies(design, [body for body in bodies if not body.equals(main)], [main])
     return replace(found, notes=(Note.of("surroundings_largest_is_main", area=round(float(main.area), 1)),))
+
+
+def unknown_parts(context: Context, named: Iterable[str]) -> Note:
+    """Return the note that a rule names parts that the design does not have, with those that it has."""
+    known = dict.fromkeys(part.name or part.fid for part in context.design.parts)
+    return Note.of("surroundings_parts_unknown", named=", ".join(map(str, named)), known=", ".join(list(known)[:MOST_NAMES]))
 
 
 def ground_of(context: Context) -> BaseGeometry:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ....measure.building.footprint import SLIVER_M
 from ....measure.building.height import minor_candidates
+from ....measure.building.named_kinds import stacks_apart
 from ....measure.plan.peil import PeilCandidate
 from ....measure.plane.solids import above
 from ....model import Evidence, Finding, Limit, Measurement, Note, Part, Rule, UncertaintySource, Verdict
@@ -36,10 +37,12 @@ class Exemptions:
 
     free: dict[str, float | None]
     asked: dict[str, Mapping[str, Any]]
+    apart: frozenset[int] = frozenset()
+    """Parts (by identity) of a kind that no rule names which stand on no building: no part of one."""
 
     def drops(self, part: Part, limit_nap: float) -> bool:
         """Whether a part does not count."""
-        return part.kind in self.free and _within(part, self.free[part.kind], limit_nap)
+        return part.kind in self.free and id(part) not in self.apart and _within(part, self.free[part.kind], limit_nap)
 
     def granted(self, kinds: Iterable[str]) -> Exemptions:
         """Return these exemptions with what the officer granted."""
@@ -56,7 +59,7 @@ def reach_of(exception: Mapping[str, Any]) -> float | None:
     return None if extra is None else float(extra)
 
 
-def exemptions(rule: Rule, parts: Iterable[Part]) -> Exemptions:
+def exemptions(rule: Rule, parts: Sequence[Part]) -> Exemptions:
     """Return what the rule exempts by itself and what it leaves to the officer: ``measure.exempt_classes`` and exceptions with ``classes``.
 
     What a rule does not say (``EXEMPT``) is taken for parts of a building; where ``parts`` are nothing else they are what the rule is about.
@@ -72,7 +75,8 @@ def exemptions(rule: Rule, parts: Iterable[Part]) -> Exemptions:
                 asked.pop(kind, None)
             elif kind not in free:
                 asked[kind] = exception
-    return Exemptions(free, asked)
+    silent = not said and "exempt_classes" not in rule.measure
+    return Exemptions(free, asked, frozenset(id(part) for part in stacks_apart(parts)) if silent and unsaid else frozenset())
 
 
 @dataclass(frozen=True, eq=False)

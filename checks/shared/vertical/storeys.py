@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from ....measure.building.storey_levels import HEADROOM_M, NO_STOREY, room_for_more, storey_range, storeys_of
 from ....model import Level, Note, Question, RegisteredBuilding, Rule
 from ...engine.base import Context
+from ...engine.open_points.answer_words import bare, is_number
 from ...engine.standing import is_on_top_of
 from ...engine.weighing import answer, yes_or_no
 
@@ -16,6 +17,8 @@ ATTIC_M = 1.0
 KNEE_WALL_M = 1.8
 """With this much wall under the eaves it is doubtful whether the storey is an attic."""
 ABOVE_PEIL_M = 0.05
+SLACK_M = 1.0
+"""A ground floor may be told a little under the model's lowest point; floors elsewhere are not of this design."""
 ON_IT_M2 = 1.0
 """A design over less of a building stands beside it."""
 
@@ -39,8 +42,10 @@ def count_storeys(rule: Rule, context: Context, peil_nap: float) -> Count | None
     (docs/measuring.md A8), which is never firm.
     """
     told = answer(context, "storeys")
-    if isinstance(told, (int, float)) and not isinstance(told, bool):
+    if is_number(told) and float(told).is_integer() and told >= 1:
         return Count(int(told), int(told), (), (Note.of("zoning_storeys_told"),))
+    if told is not None and bare(told) is not None:
+        context.refused("storeys", told, ("1", "2", "3", "..."))
     if context.joined is not None:
         return _on_what_stands(count_storeys(rule, context.alone, peil_nap), context.alone, context.joined.buildings, peil_nap)
     top = float(context.design.bounds[1, 2])
@@ -62,7 +67,7 @@ def count_storeys(rule: Rule, context: Context, peil_nap: float) -> Count | None
         if not levels:
             continue
         low, high = low + len(levels) * (counts is True), high + len(levels) * (counts is not False)
-        word = {True: "counted", False: "not_counted", None: "open"}[counts]
+        word = {True: "counted", False: "not_counted", None: "doubtful" if levels is doubtful and _decided(rule, context, key) is False else "open"}[counts]
         notes.append(Note.of(f"zoning_{key}_{word}", levels=", ".join(level.name or f"{level.elevation_nap - peil_nap:+.2f} m" for level in levels)))
         if counts is None:
             questions.append(Question(key, Note.of(f"zoning_question_{key}"), "yes_no"))
@@ -87,8 +92,13 @@ def _on_what_stands(count: Count | None, alone: Context, buildings: Sequence[Reg
 
 def _levels(context: Context) -> tuple[Level, ...]:
     given = context.answers.get("floors")
-    if isinstance(given, Mapping) and given.get("nap_m"):
-        return tuple(Level("", float(z)) for z in given["nap_m"])
+    heights = given.get("nap_m") if isinstance(given, Mapping) else None
+    if not heights:
+        return context.design.levels
+    low, high = (float(z) for z in context.design.bounds[:, 2])
+    if isinstance(heights, (list, tuple)) and all(is_number(z) and low - SLACK_M <= z <= high for z in heights):
+        return tuple(Level("", float(z)) for z in heights)
+    context.refused("floors", heights, (f"{low:.2f} ... {high:.2f}",))
     return context.design.levels
 
 
