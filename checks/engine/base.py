@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.design_geometry import DesignGeometry
 from ...measure.building.footprint import projection
-from ...measure.plan.governing_areas import governing_areas, open_choice, ticked
+from ...measure.plan.governing_areas import governing_areas, open_choice, ticked, unknown_status
 from ...measure.plan.peil import Peil, PeilCandidate, resolve_peil
 from ...measure.surroundings.extruded import EXTRUDED
 from ...measure.surroundings.suspicions import suspicions
@@ -158,10 +158,14 @@ class Context(Settling):
     @property
     def ways_to_govern(self) -> tuple[tuple[str, ...], ...]:
         """The ways in which plans may govern here while it is open whether one works already (ids of each); () where that is settled."""
-        if ticked(self.answers) is not None or all(plan.otherwise is None for plan in self.site.plan_documents):
+        if ticked(self.answers) is not None or (all(plan.otherwise is None for plan in self.site.plan_documents) and not self._of_unknown_status):
             return ()
         whole: Design = self.shared.setdefault("whole", self.design)
         return self.memo("ways to govern", lambda: open_choice(self.site, self._projected(whole)))
+
+    @property
+    def _of_unknown_status(self) -> frozenset[str]:
+        return self.memo("unknown status", lambda: unknown_status(self.site))
 
     @property
     def governing_plans(self) -> tuple[str, ...] | None:

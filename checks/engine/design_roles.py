@@ -66,12 +66,13 @@ def _ways(context: Context) -> tuple[list[Way], bool]:
         return [], False
     plates = ground_plates(parts, ground)
     standing = _but(parts, plates)
+    walls = garden_walls(standing, ground)
+    standing = _but(standing, walls)
     whole = context.with_parts(standing).projection
     bodies = bodies_apart(standing, whole, ground, AGAINST_M)
     homes = [body for body in bodies if body.rooms]
     if not homes:
         return [], False
-    walls = garden_walls([part for home in homes for part in home.parts], ground)
     chosen, endless = _chosen(homes, context)
     plot = _plot(chosen[0], context)
     likely, unlikely = [*plates], [*walls]

@@ -189,7 +189,8 @@ def _merged(key: Key, tried: Sequence[Tried], complete: bool) -> Finding:
     if bound and (absent or len(bound) < len({found.verdict for found in there})):
         heaviest = max(there, key=_weight).verdict
         notes = (*notes, Note.of("engine_if_it_applies", verdict=heaviest.value))
-    shown = there[0] if verdict in FIRM and there[0].verdict is verdict else max(there, key=_weight)
+    plain = [found for one in tried if (found := one.about(key)) is not None and len(_turns(one)) < 2]  # each is one of the choices that are told
+    shown = there[0] if verdict in FIRM and there[0].verdict is verdict else max(plain or there, key=_weight)
     flipping = sorted((one for one in premises if one.flips), key=_impact, reverse=True)
     asked = tuple(points[one.key].question for one in flipping if one.key not in {question.key for question in shown.questions})
     settled = {name: premise for one in tried for name, premise in one.ledger.settled.items() if name not in points}
@@ -238,6 +239,11 @@ def _flips(name: str, point: OpenPoint, key: Key, tried: Sequence[Tried]) -> boo
 def _turned(name: str, way: Alternative, one: Tried) -> bool:
     point = one.ledger.open.get(name)
     return point is None or way.code != point.alternatives[0].code
+
+
+def _turns(one: Tried) -> list[str]:
+    """Return the points that a run read otherwise than likeliest."""
+    return [name for name, way in one.reading.items() if _turned(name, way, one)]
 
 
 def _impact(premise: Premise) -> tuple[int, float]:

@@ -29,6 +29,8 @@ SLIVER_M2 = 0.1
 """Zones that overlap by less only touch."""
 LEAST_WIDTH_M = 0.25
 """What sticks out of a zone by less is the noise of drawings (BGT and BAG outlines: 0.2 m), or the thickness of a wall."""
+UNITS_READ = ("", "m", "m2", "m3", "%", "graden", "deg", "bouwlagen")
+"""Units in which the values of a plan are compared; a value in any other must be read by somebody."""
 WORDS = {"m2": "m²", "m3": "m³", "deg": "°", "bouwlagen": "", "storeys": "", "count": ""}
 
 
@@ -128,7 +130,7 @@ def _stating(context: Context, names: Sequence[str], qualifier: str) -> list[tup
     found = []
     for area in context.governing("maatvoering"):
         value = next((value for name in names if (value := value_of(area, name, qualifier)) is not None), None)
-        if value is not None and value.value is not None and value.unit != ABOVE_NAP:
+        if value is not None and value.value is not None and value.unit in UNITS_READ:
             found.append((area, value.value))
     return found
 
@@ -174,7 +176,7 @@ def unreadable(context: Context, names: Sequence[str], qualifier: str, shape: Ba
     """Return the plan values of these names under a shape whose text is no number: they must be read, never skipped."""
     near = [area for area in context.governing("maatvoering") if area.geometry.intersects(shape)]
     found = [value_of(area, name, qualifier) for area in near for name in names]
-    return tuple(value for value in found if value is not None and value.value is None)
+    return tuple(value for value in found if value is not None and (value.value is None or value.unit not in (*UNITS_READ, ABOVE_NAP)))
 
 
 def no_limit(rule: Rule, context: Context, names: Sequence[str], qualifier: str, subject: Note) -> Finding:
@@ -212,7 +214,13 @@ def of_the_whole(context: Context, shape: BaseGeometry, zone: LimitZone) -> bool
 def no_value_there(rule: Rule, context: Context, zones: Sequence[LimitZone], quantity: str) -> tuple[Finding, ...]:
     """Return the finding of what of the design stands where the map shows no value of a quantity: no value is never no limit."""
     footprint = context.geometry.footprint
-    left = uncovered(footprint if not footprint.is_empty else context.projection, zones)
+    shape = footprint if not footprint.is_empty else context.projection
+    left = uncovered(shape, zones)
+    qualifier = "minimum" if zones and zones[0].limit.operator.startswith(">") else "maximum"
+    odd = unreadable(context, (quantity,), qualifier, shape) if any(zone.areas for zone in zones) else ()
+    if odd:
+        missing = Note.of("zoning_no_number", raw=odd[0].raw)
+        return (not_assessable(rule, context, Note.of("subject_no_value", name=quantity), missing),)
     if left.is_empty:
         return ()
     area = round(left.area, 2)

@@ -41,7 +41,7 @@ from ..engine.base import Check, Context, finding, inputs_of, missing_layers, no
 from ..shared.horizontal.boundaries import roads_of
 from ..shared.horizontal.building_planes import annexes, open_ground, own_planes
 from ..shared.horizontal.hanging import FENCE_M, LEAST_M2, OVERSTEK_M, SEAM_M, on_posts, reaches_beyond, seen_above
-from ..shared.horizontal.underground import ROOM_M, below_counts, rooms_below
+from ..shared.horizontal.underground import below_counts, rooms_below
 from ..shared.zones import profile_line
 
 MINOR_CLASSES = ("balcony", "canopy", "chimney", "stair", "railing")
@@ -95,7 +95,7 @@ class WithinBuildingPlane(Check):
 def below_ground(context: Context, bouwvlak: BaseGeometry) -> BaseGeometry:
     """Return the rooms below ground that lie outside the bouwvlak, beyond what stands above them."""
     below = rooms_below(context)
-    return below if below.is_empty else outside_of(without_thin(polygons_only(overlay.difference(below, bouwvlak)), ROOM_M), bouwvlak)
+    return below if below.is_empty else outside_of(below, bouwvlak)
 
 
 def with_below(found: Finding, below: BaseGeometry, counts: bool) -> Finding:

@@ -29,6 +29,8 @@ STOREY_M, ENCLOSED_SHARE = 1.8, 0.5
 """What is as high as a room and encloses half of its own plan at mid height is a room."""
 TOGETHER_SHARE, AGAINST_M = 0.1, 0.3
 """Stacks that cover more than a tenth of the plan are no minor part of it, whatever each is; a stack stands on a building, or this near beside it."""
+UPRIGHT_AT, UPRIGHT_SHARE = 0.75, 0.9
+"""A roof narrows to its ridge; what is as high as a room and still as wide at three quarters of its height has walls."""
 MAST_M2 = 1.0
 """A mast or flagpole that stands free is slimmer than this; what is wider is a building."""
 SECTION_M, MOST_SECTIONS = 1.0, 6
@@ -62,6 +64,9 @@ def has_its_shape(part: Part) -> bool:
         return bool(across <= SLENDER_SIDE_M and long <= SLENDER_LONG_M) and projection([part]).area <= SLENDER_M2
     if part.kind in OPEN and len(part.faces):
         return not _is_room(part)
+    if part.kind == "roof" and len(part.faces):
+        low, high = part.z_range
+        return high - low < STOREY_M or enclosed([part], low + UPRIGHT_AT * (high - low)).area < UPRIGHT_SHARE * projection([part]).area
     if part.kind in MINOR and len(part.faces):
         return not (_is_room(part) and projection([part]).area >= ROOM_M2)
     return True
@@ -119,6 +124,8 @@ def _over_a_room(number: int, parts: Sequence[Part], low: Floats, high: Floats) 
         return False
     near = (high[:, 2] >= low[number, 2] - REACH_M) & (low[:, :2] < high[number, :2]).all(axis=1) & (high[:, :2] > low[number, :2]).all(axis=1)
     rest = polygons_only(projection([part for n, part in enumerate(parts) if near[n] and part.kind not in LOOSE]))
+    if parts[number].kind in OPEN and overlay.intersection(rest, plan).area > ENCLOSED_SHARE * rest.area:
+        return True  # a plate over most of a building is its roof, whatever lies under it
     if rest.is_empty or overlay.intersection(rest, plan).area > ENCLOSED_SHARE * plan.area:
         return False
     closed = filled(overlay.grown(rest, HAIR_M))  # walls that meet but for a hair enclose all the same

@@ -12,6 +12,8 @@ from shapely.geometry.base import BaseGeometry
 from ...model import Note, PlanArea, Site
 
 DRAFTS = ("concept", "voorontwerp", "ontwerp")
+IN_FORCE = ("", "vastgesteld", "geconsolideerd", "onherroepelijk", "goedgekeurd", "in werking", "vigerend")
+"""Words that say that a plan works, or nothing; of any other word nobody knows whether it does."""
 SLIVER_SHARE = 0.01
 
 
@@ -45,11 +47,22 @@ def open_choice(site: Site, place: BaseGeometry) -> tuple[tuple[str, ...], ...]:
     way first; () where nothing is open there."""
     doubted = [plan for plan in site.plan_documents if plan.otherwise is not None and plan.otherwise is not plan.proposed]
     names = {plan.id for plan in doubted}
-    if not names or not any(area.plan_id in names and area.geometry.intersects(place) for area in site.plans):
+    odd = unknown_status(site)
+    if not any(area.plan_id in {*names, *odd} and area.geometry.intersects(place) for area in site.plans):
         return ()
     undocumented = sorted({area.plan_id for area in site.plans if not is_draft(area.plan_status)} - {plan.id for plan in site.plan_documents})
-    ways = ([plan.id for plan in site.plan_documents if (plan.otherwise if turned and plan.id in names else plan.proposed)] for turned in (False, True))
-    return tuple((*way, *undocumented) for way in ways)
+    ways = []
+    for turned in (False, True):
+        told = [plan.id for plan in site.plan_documents if (plan.otherwise if turned and plan.id in names else plan.proposed)]
+        ways.append((*told, *(one for one in undocumented if turned or one not in odd)))
+    return tuple(dict.fromkeys(ways))
+
+
+def unknown_status(site: Site) -> frozenset[str]:
+    """Return the plans without a document of their own of which the status is a word that says neither that they work nor that they are drafts."""
+    known = {plan.id for plan in site.plan_documents}
+    words = {area.plan_id: area.plan_status.strip().lower() for area in site.plans if area.plan_id not in known}
+    return frozenset(plan for plan, word in words.items() if word not in IN_FORCE and not is_draft(word))
 
 
 def not_here(site: Site, answers: Mapping[str, Any]) -> tuple[Note, ...]:

@@ -18,7 +18,7 @@ from shapely.geometry.base import BaseGeometry
 
 OK, BAD = "complies", "violates"
 EPSILON, EDGE = 0.005, 0.002
-OVERSTEK = 0.5
+OVERSTEK, FOOTING = 0.5, 0.75
 """Eaves that reach no further from the facade are the overhang of a roof, which no way of measuring counts."""
 WALL_M = 0.25
 """A strip outside every zone no wider than a wall is the noise of two drawings: the building has its height beside it, in the zone."""
@@ -143,9 +143,9 @@ def _over_zones(world: World, met: Sequence[Truth], walls: BaseGeometry, name: s
     clash = len(met) > 1 and world.zoning == "overlap" and met[0].firm != met[1].firm
     if clash and met[1].firm == OK:  # the smaller area's milder value may go first (lex specialis), or the strictest
         (x0, y0, x1, y1), (x, y, _, _) = world.zones[0].corners, world.zones[1].corners
-        tops = [top for rest in ((x0, y0, x, y1), (x, y0, x1, y)) for body in world.of("main") if (top := part(body, rest)) is not None]
+        tops = [top for rest in ((x0, y0, x, y1), (x, y0, x1, y)) for body in world.of("main", "overhang") if (top := part(body, rest)) is not None]
         at_least = max(tops, default=0.0) - max(world.peils)
-        both = at_least > world.zones[0].values[name] + 0.15  # what stands beside the smaller area is above its own value too
+        both = at_least > world.zones[0].values[name] + (EPSILON if world.peil_told else 0.15)  # what stands beside the smaller area is above its own value too
         return Truth(frozenset((OK,) if both else (OK, BAD)), "", f"two values for one place: {why}")
     every_bad = any(BAD not in truth.never for truth in met)  # one zone in which no reading is met decides
     never = frozenset(([OK] if loose or any(OK in truth.never for truth in met) else []) + ([] if every_bad else [BAD]))
@@ -163,11 +163,18 @@ def with_doubt(
 ) -> Truth:
     """Readings with and without what may count; ``lenient``: roles of which a firm BAD is no falsehood either (the plan's text may count them)."""
     sure = walls_of(world)
-    more = [body for body in world.own if body.role in doubtful and not (body.role == "overhang" and reach_of(world, body) <= OVERSTEK)]
+    more = [body for body in world.own if body.role in doubtful and not _slight(world, body)]
     truth = settle([(measured(sure), limit), (measured([*sure, *more]), limit)], operator, band, not has_context(world))
     if any(body.role in lenient for body in more):
         truth = replace(truth, never=truth.never - {BAD} if OK in truth.never else truth.never)
     return truth
+
+
+def _slight(world: World, body: Body) -> bool:
+    """Whether a body is an overhang as any roof has, or a cellar that reaches out no further than a footing."""
+    if body.role == "cellar":
+        return bool(shapely.buffer(shapely.difference(body.flat, joined(walls_of(world))), -FOOTING / 2).is_empty)
+    return body.role == "overhang" and reach_of(world, body) <= OVERSTEK
 
 
 def reach_of(world: World, body: Body) -> float:
@@ -222,17 +229,16 @@ def area(world: World, limit: float) -> Truth:
 
 
 def volume(world: World, limit: float, base: str) -> Truth:
-    """Gross volume (m3) above the ground floor's ``base``: underside | top | '' (the plan does not say). Stacks and slabs may count; a cellar where
-    the base is not said."""
+    """Gross volume (m3) above the ground floor's ``base``: underside | top | '' (the plan does not say). Stacks may count; a cellar where the base is
+    not said."""
     sure = walls_of(world)
     below = sum(body.base_doubt_m3 for body in sure)
     beside = below and 0.3 * sum(body.flat.area for body in sure if not body.base_doubt_m3)
-    low = sum(body.volume for body in sure) + (below if base == "underside" else 0.0)
+    within = joined(sure)  # "de buitenzijde van de gevels": a roof plate counts over them, not beyond; a carport has none
+    plates = sum(shapely.intersection(body.flat, within).area * (body.high - body.low) for body in world.of("overhang"))
+    low = sum(body.volume for body in sure) + plates + (below if base == "underside" else 0.0)
     most = low + (0.0 if base else below) + (0.0 if base == "top" else beside) + sum(body.volume for body in world.of("chimney"))
     most += 0.0 if base else sum(body.flat.area * 2.4 for body in world.of("cellar"))
-    most += sum(body.flat.area * 0.3 for body in world.of("carport"))
-    within = joined(sure)  # "de buitenzijde van de gevels": what of a roof plate lies beyond them is no volume
-    most += sum(shapely.intersection(body.flat, within).area * (body.high - body.low) for body in world.of("overhang"))
     return settle([(low, limit), (most, limit)], "<=", 0.02 * low, not has_context(world))
 
 
@@ -313,15 +319,14 @@ def over_road(world: World) -> Truth:
 
 
 def secondary_area(world: World, limit: float) -> Truth | None:
-    """Joint area of the sheds, new and old: those that the officer named (``secondary_at``); an open carport may count."""
+    """Joint area of the sheds, new and old: those that the officer named (``secondary_at``)."""
     sheds = world.of("shed")
     if not sheds:
         return None
     old = [item.flat for item in world.standing if item.own and not item.uses]
     value = float(shapely.union_all([joined(sheds), *old]).area)
-    most = float(shapely.union_all([joined([*sheds, *world.of("carport")]), *old]).area)
     band = 0.5 * sum(float(shape.length) * 0.2 for shape in old)
-    return settle([(value, limit), (most, limit)], "<=", band, not has_context(world))
+    return settle([(value, limit)], "<=", band, not has_context(world) and not world.of("carport"))
 
 
 def answered(world: World, **more: Any) -> World:

@@ -84,8 +84,10 @@ def test_the_only_roof_of_a_room_is_no_balcony():
     ]
     roof, floor = box_part(5, 5, 13, 14, 3, 3.2, kind="balcony", fid="roof"), box_part(5.3, 5.3, 12.7, 13.7, -0.3, 0, kind="slab", fid="floor")
     assert kinds(*walls, floor, roof)[-1] == "building"
-    terrace = box_part(6, 6, 12, 13, 3.2, 3.3, kind="balcony", fid="terrace")  # lies on a roof
-    assert kinds(*walls, floor, box_part(5, 5, 13, 14, 3, 3.2, kind="roof", fid="roof"), terrace)[-1] == "balcony"
+    under = box_part(5, 5, 13, 14, 3, 3.2, kind="roof", fid="roof")
+    terrace = box_part(6, 6, 10, 12, 3.2, 3.3, kind="balcony", fid="terrace")  # lies on a roof, over a third of it
+    assert kinds(*walls, floor, under, terrace)[-1] == "balcony"
+    assert kinds(*walls, floor, under, box_part(5, 5, 13, 13, 3.2, 3.3, kind="balcony", fid="layer"))[-1] == "building"
     outside = box_part(5, 14, 13, 16, 3, 3.2, kind="balcony", fid="outside")
     assert kinds(HOUSE, outside) == ["building", "balcony"]
 
