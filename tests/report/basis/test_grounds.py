@@ -101,7 +101,7 @@ def test_the_plain_measure_goes_before_powers_that_cure_and_those_to_be_read():
 
 
 def test_what_is_left_when_nothing_cures():
-    none, policy = sentence("report_no_cure", lang="nl"), sentence("report_policy_cure", lang="nl")
+    none, policy = sentence("report_no_cure_alone", lang="nl"), sentence("report_policy_cure", lang="nl")
     assert cures(finding(), "nl") == [none] == cures(finding(deviations=(power(False),)), "nl")
     assert cures(finding(ladder="policy"), "nl") == [policy] and cures(finding(ladder="policy", deviations=(power(True),)), "nl") == [named(True), policy]
     assert all(cures(finding(verdict=verdict, deviations=(power(True),)), "nl") == [] for verdict in Verdict if verdict is not Verdict.VIOLATES)

@@ -50,7 +50,7 @@ def test_limits_and_margins(one, limit, margin):
 
 
 def test_uncertainty_with_its_causes():
-    assert wording.uncertainty_text(measure(), "nl") == "geen: wettelijke en ontwerpgeometrie"
+    assert wording.uncertainty_text(measure(), "nl") == "geen (grens en ontwerp zijn exact gegeven)"
     assert wording.uncertainty_text(measure(5.0, "m NAP", "<=", 9.0, 0.03, 0.04), "nl") == "± 0,05 m (hoogte van het peil 0,03 m, hoogte van het peil 0,04 m)"
 
 
