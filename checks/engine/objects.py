@@ -24,6 +24,7 @@ ATTACHED = ("aanbouw", "uitbouw", "overkapping")
 SECONDARY = ("bijgebouw", *ATTACHED, "bijbehorend bouwwerk")
 BUILDINGS = ("gebouw", *MAIN, "bijgebouw", "aanbouw", "uitbouw")
 OTHER = ("bouwwerk geen gebouw", "erfafscheiding")
+KINDS_OF_OBJECT = tuple(dict.fromkeys((*BUILDINGS, *SECONDARY, *OTHER, "bouwwerk")))
 UNTOLD = ("building", "other")
 """Kinds of parts that do not say what they are."""
 SUSPECT = {"canopy": "overkapping", "railing": "erfafscheiding"}
@@ -64,17 +65,26 @@ def objects_of(context: Context) -> Objects:
     """Return the objects of a design."""
     parts = context.design.parts
     told = _value(context.answers.get("objects"))
-    whole = _value(context.answers.get("object_kind"))
-    default: str | None = str(whole) if whole else None
+    default = _kind_told("object_kind", _value(context.answers.get("object_kind")), context)
     if isinstance(told, Mapping):
-        named = [next((told[word] for word in (part.fid, part.name, part.kind) if word in told), None) for part in parts]
-        return Objects(parts, tuple(str(kind) if kind else default or MAIN[0] for kind in named))
+        named = [_kind_told("objects", next((told[word] for word in (part.fid, part.name, part.kind) if word in told), None), context) for part in parts]
+        return Objects(parts, tuple(kind or default or MAIN[0] for kind in named))
     if default:
         return Objects(parts, (default,) * len(parts), ())
     if _another_main(context):
         kind = context.word("object_kind", Note.of("engine_question_object", kind=MAIN[0]), (SECONDARY[0], MAIN[0]))
         return Objects(parts, (kind,) * len(parts), ())
     return _by_body(context)
+
+
+def _kind_told(key: str, given: Any, context: Context) -> str | None:
+    """Return an answered kind of object; a word that is none is refused, and settles nothing."""
+    word = str(given).strip().lower() if given not in (None, "") else ""
+    if word in KINDS_OF_OBJECT:
+        return word
+    if word and word not in ("unknown", "onbekend"):
+        context.refused(key, given, KINDS_OF_OBJECT)
+    return None
 
 
 def _value(given: Any) -> Any:

@@ -84,3 +84,21 @@ def _main_heights(parts, answers):
 
     rule = Rule("h", "max_building_height", {"nl": "h"}, (LegalSource("plan"),), Limit("<=", "m", 6.0), applies_to=("hoofdgebouw",))
     return review(scenes.site(registered_buildings=()), scenes.design(*parts), Ruleset("t", "1", {}, (rule,)), {**PEIL, "roles": {"barn": "design"}, **(answers or {})})
+
+
+def test_a_joint_area_of_a_written_rule_counts_what_stands_on_the_plot():
+    """72 m2 new and a shed of 16 m2 on the plot: 88 m2, whether the limit stands in the rule or on the map."""
+    shed = RegisteredBuilding("9999100000000008", shift(box(2, 30, 6, 34)), 1990, "Pand in gebruik")
+    site = scenes.site(registered_buildings=(shed,))
+    house = box_part(5, 5, 13, 14, 0, 6)
+    over, under = (run("max_area", house, value=limit, unit="m2", include_existing=True, site=site) for limit in (80.0, 110.0))
+    assert (over.verdict, over.measurements[0].value) == (VIOLATES, pytest.approx(88.0))
+    assert under.verdict is COMPLIES
+
+
+def test_a_denominator_that_is_not_there_is_not_asked():
+    """72 m2 of 800, of 120 m2 of bouwvlak and of 4,000 m2 of bestemming: 9, 60 and 2 %; no aanduidingsvlak lies here."""
+    asked = run("max_coverage_pct", box_part(5, 5, 13, 14, 0, 6), value=50.0, unit="%", site=scenes.site())
+    point = next(premise for premise in asked.premises if premise.key == "denominator")
+    assert "aanduidingsvlak" not in [choice.answer for choice in point.choices]
+    assert run("max_coverage_pct", box_part(5, 5, 13, 14, 0, 6), value=70.0, unit="%", site=scenes.site()).verdict is COMPLIES

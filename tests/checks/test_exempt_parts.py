@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from drieluik.model import Verdict
-from one_rule import run
+import scenes
+from drieluik.model import LegalSource, Limit, Rule, Ruleset, Verdict
+from drieluik.review import review
+from one_rule import PEIL, run
 from scenes import box_part, gable_part
 
 COMPLIES, VIOLATES, JUDGE = Verdict.COMPLIES, Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT
@@ -58,3 +60,20 @@ def test_a_stack_away_from_the_building_is_no_part_of_it():
 @pytest.mark.parametrize(("peil", "verdict"), [(1.0, COMPLIES), ("1.0", COMPLIES), ("1,0", COMPLIES), (0.5, VIOLATES)])
 def test_a_bare_number_is_a_level(peil, verdict):
     assert height(HOUSE, answers={"peil": peil}).verdict is verdict
+
+
+def test_a_word_that_is_no_kind_of_object_settles_nothing():
+    """A house of 6 m at a limit of 5 m for the hoofdgebouw: another spelling of the answer does not make the violation disappear."""
+    house = box_part(5, 5, 13, 14, 0, 6, fid="house")
+    limit = Limit("<=", "m", 5.0)
+    rule = Rule("h", "max_building_height", {"nl": "h"}, (LegalSource("plan"),), limit, applies_to=("hoofdgebouw",))
+
+    def judged(**answers):
+        return review(scenes.site(), scenes.design(house), Ruleset("t", "1", {}, (rule,)), {**PEIL, **answers})[0].verdict
+
+    for word in ("hoofdgebouw", "Hoofdgebouw", " hoofdgebouw "):
+        assert judged(object_kind=word) is VIOLATES
+    assert judged(object_kind="bijgebouw") is Verdict.NOT_APPLICABLE
+    for odd in ("schuur", 5):
+        assert judged(object_kind=odd) is not Verdict.NOT_APPLICABLE
+    assert judged(objects={"house": "schuur"}) is not Verdict.NOT_APPLICABLE

@@ -12,6 +12,7 @@ from ....measure.plane.distance import main_directions
 from ....model import Evidence, Finding, InputUsed, Measurement, Note, Rule, Verdict
 from ...engine.base import Context, finding, inputs_of, not_assessable
 from ...engine.open_points.answer_words import named_in
+from ...engine.plot import plot_of
 from ...engine.standing import standing_in
 from ...engine.weighing import against, answer, declared, section_line, unanswered
 from ..zones import LimitZone, limit_zones, no_limit, of_the_whole
@@ -55,12 +56,12 @@ def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometr
     joint = rule.measure.get("include_existing", zone.subject.as_dict().get("name") == JOINT) is True
     whole = joint or of_the_whole(context, shape, zone)
     new = shape if whole and not joint else polygons_only(overlay.intersection(shape, zone.polygon)) if zone.areas else shape
-    old, used = existing_in(context, zone.whole) if joint else (shapely.MultiPolygon(), ())
+    old, used = existing_in(context, zone.whole if zone.areas else plot_area(context, zone.whole)) if joint else (shapely.MultiPolygon(), ())
     extra = polygons_only(overlay.difference(old, new))
     built = polygons_only(overlay.union([new, extra]))
     sources = (*area_uncertainty(extra), *joined_sources(context, "m2"), *declared(rule, "outline", "mesh"))
     measured = against(zone.limit, "total_area" if joint else "area", built.area, "m2", sources)
-    verdict, missing = measured.verdict(), unanswered(context, "bag") if joint else ()
+    verdict, missing = measured.verdict(), unanswered(context, "bag", "bgt") if joint else ()
     if missing and verdict is not Verdict.VIOLATES:
         verdict = Verdict.NOT_ASSESSABLE
     each = (Measurement("built_new", round(new.area, 4), "m2"), Measurement("built_existing", round(extra.area, 4), "m2")) if joint else ()
@@ -71,6 +72,12 @@ def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometr
         evidence=(Evidence("built_area", built, value=round(built.area, 2), unit="m2"), section_line(shape, place, main_directions(shape)[0])),
         inputs=inputs_of("plans", *zone.areas) + used, notes=(*zone.notes, *notes),
     )
+
+
+def plot_area(context: Context, design: BaseGeometry) -> BaseGeometry:
+    """Return the plot (RD): where a joint area is counted that a rule states without a zone of the plan; the design itself where no plot is known."""
+    plot = plot_of(context)
+    return shapely.union_all([parcel.geometry for parcel in plot]) if plot else design
 
 
 def existing_in(context: Context, area: BaseGeometry) -> tuple[BaseGeometry, tuple[InputUsed, ...]]:

@@ -52,7 +52,7 @@ def judge_coverage(rule: Rule, context: Context, qualifier: str, needs: tuple[st
         return (not_assessable(rule, context, SUBJECT, Note.of("zoning_coverage_volume")),)
     word = str(rule.measure.get("denominator") or "")
     if word not in DENOMINATORS or answer(context, "denominator") is not None:
-        word = context.word("denominator", Note.of("checks_question_denominator"), DENOMINATORS)
+        word = context.word("denominator", Note.of("checks_question_denominator"), _possible(context))
     footprint = context.geometry.footprint
     zones = limit_zones(rule, context, NAMES, qualifier, footprint, "%")
     if not zones:
@@ -69,6 +69,14 @@ def judge_coverage(rule: Rule, context: Context, qualifier: str, needs: tuple[st
         return (judge(rule, context, zones[0], reference, SUBJECT),)
     pairs = [(zone, own) for zone in zones for one in apart(reference) if (own := _within(one, zone, footprint)) is not None]
     return tuple(judge(rule, context, zone, own, subject_of(zone, own, pairs)) for zone, own in pairs)
+
+
+def _possible(context: Context) -> tuple[str, ...]:
+    """Return the words that a plan may count over here: those of which there is an area, or of which nobody knows whether there is. One word that
+    is left alone is not chosen by what is absent: then all are asked."""
+    there = [(word, reference_of(word, context)) for word in DENOMINATORS]
+    possible = tuple(word for word, own in there if own.objects or lacking(context, own.layer))
+    return possible if len(possible) > 1 else DENOMINATORS
 
 
 def apart(reference: Reference) -> tuple[Reference, ...]:

@@ -77,6 +77,8 @@ def secondary_of(rule: Rule, context: Context) -> Secondary:
         places = [shapely.Point(point) for point in points]
         own = [body for body in bodies if any(body.distance(place) < OVERHANG_M for place in places)]
         return _of_bodies(design, own, [body for body in bodies if not any(body is other for other in own)])
+    if answer(context, "object_kind") == MAIN[0]:
+        return Secondary(replace(design, parts=()), shapely.MultiPolygon(), ground)
     if len(bodies) < 2 or rule.measure.get("body") == "all":
         return Secondary(design, ground, None)
     told = objects_of(context)

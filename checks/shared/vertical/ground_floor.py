@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ....model import Note, Part, Rule
 from ...engine.base import Context
+from ...engine.open_points.answer_words import number_in
 
 NEAR_PEIL_M = 1.0
 """A ground floor lies within this of peil (plans allow steps and ramps)."""
@@ -33,8 +34,9 @@ def ground_floors(rule: Rule, context: Context) -> tuple[Floor, ...]:
     given = context.answers.get("ground_floor")
     slab = floor_slab(context, lowest if peil is None else peil)
     side = base_side(rule, context, slab is not None or isinstance(given, Mapping))
-    if isinstance(given, Mapping) and given.get(f"{side}_nap_m") is not None:
-        return (Floor(float(given[f"{side}_nap_m"]), "answer"),)
+    height = number_in(given.get(f"{side}_nap_m")) if isinstance(given, Mapping) else None
+    if height is not None:
+        return (Floor(height, "answer"),)
     if slab is not None and _with_basement(rule, context, peil):
         return (Floor(lowest, "basement"),)
     if slab is not None:
