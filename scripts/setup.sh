@@ -26,7 +26,7 @@ if [ "$(cat .venv/.stamp 2>/dev/null)" != "$want" ]; then
   [ -x .venv/bin/python ] || "$PYTHON" -m venv --system-site-packages .venv
   # QGIS 3.22's GDAL bindings are built against numpy 1
   # shapely is built on the system's GEOS, the one that QGIS itself has loaded: two copies in one process end QGIS
-  PIP_CONSTRAINT=scripts/build-constraints.txt .venv/bin/python -m pip install -q --no-input --no-binary shapely 'numpy<2' -r requirements.txt -r requirements-dev.txt 2> >(grep -v 'is ignored: it is neither' >&2)
+  PIP_CONSTRAINT=scripts/build-constraints.txt .venv/bin/python -m pip install -q --no-input --no-binary shapely 'numpy<2' -r requirements.txt -r requirements-dev.txt 2> >(grep -vE 'is ignored: it is neither|DEPRECATION: --no-binary' >&2)
   echo "$want" > .venv/.stamp
 fi
 

@@ -82,3 +82,21 @@ def test_a_shed_on_the_plot_is_the_design():
     shed = box_part(2, 30, 5, 34, 0, 3, fid="shed")
     found = run("max_area", HOUSE, shed, value=80.0, unit="m2", answers=PEIL, site=scenes.site())
     assert (found.verdict, found.measurements[0].value) == (VIOLATES, pytest.approx(84.0))
+
+
+def test_a_shed_of_three_walls_is_as_large_as_its_roof_may_be():
+    """Three walls of 0.3 m under a roof of 8 x 9 m: 7.4 m2 of wall, 72 m2 of roof."""
+    walls = [box_part(5, 13.7, 13, 14, 0, 3, kind="wall", fid="rear"), box_part(5, 5, 5.3, 13.7, 0, 3, kind="wall", fid="left"), box_part(12.7, 5, 13, 13.7, 0, 3, kind="wall", fid="right")]
+    found = run("max_area", *walls, box_part(5, 5, 13, 14, 3, 3.2, kind="roof", fid="roof"), value=50.0, unit="m2", answers=PEIL, site=scenes.site())
+    assert (found.verdict, asked(found)) == (JUDGE, ["open_parts_count"])
+
+
+def test_posts_may_begin_on_a_base_or_be_one_mesh_with_the_house():
+    posts = [box_part(x, y, x + 0.1, y + 0.1, 0.4, 2.4, kind="member", fid=f"p{x}{y}") for x in (2, 5) for y in (25, 30)]
+    port = box_part(2, 25, 5.1, 30.1, 2.4, 2.6, fid="port")
+    found = run("max_area", HOUSE, port, *posts, value=80.0, unit="m2", answers=PEIL, site=scenes.site())
+    assert found.verdict is JUDGE
+    every = (HOUSE, port, *posts)
+    starts = np.cumsum([0, *(len(part.vertices) for part in every)])
+    mesh = Part("all", np.concatenate([part.vertices for part in every]), np.concatenate([part.faces + start for part, start in zip(every, starts)]), "building")
+    assert run("max_area", mesh, value=80.0, unit="m2", answers=PEIL, site=scenes.site()).verdict is JUDGE

@@ -7,6 +7,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ....measure.building.footprint import HAIR_M, polygons_only, projection, without_thin
 from ....measure.plane import overlay
+from ....measure.plane.sections import enclosed
 from ....model import Note
 from ...engine.base import Context
 from .underground import rooms_below
@@ -19,8 +20,8 @@ ABOVE_M = 0.05
 """What reaches less far above peil is a floor or paving."""
 FENCE_M = 0.35
 """What is narrower is a wall or a fence in the garden, no roof."""
-FOOT_M = 0.3
-"""What begins no higher above peil stands on the ground."""
+FOOT_M = 1.0
+"""Posts are looked for at this height above peil: over bases and plinths, under every beam."""
 SEAM_M = 0.02
 """Projection and section of one wall differ by less."""
 
@@ -68,8 +69,11 @@ def _on_posts(context: Context) -> BaseGeometry:
     if not pieces:
         return shapely.MultiPolygon()
     ground = context.peil.levels[0].nap_m if context.peil.levels else float(context.design.bounds[0, 2])
-    feet = shapely.union_all([shapely.Point(part.vertices[:, :2].mean(axis=0)) for part in context.design.parts if part.z_range[0] <= ground + FOOT_M])
-    near = overlay.grown(context.geometry.footprint, SEAM_M)
+    footprint = context.geometry.footprint
+    if sum(float(piece.area) for piece in pieces) > footprint.area:  # mostly open at its sides: a shed of three walls
+        return shapely.union_all(pieces)
+    near = overlay.grown(footprint, SEAM_M)
+    feet = enclosed(context.design.parts, ground + FOOT_M)
     found = [piece for piece in pieces if not piece.intersects(near) or shapely.difference(feet, near).intersects(piece)]
     return shapely.union_all(found) if found else shapely.MultiPolygon()
 
