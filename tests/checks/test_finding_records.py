@@ -6,6 +6,7 @@ import importlib.util
 from pathlib import Path
 
 import pytest
+import shapely
 
 import golden_outputs
 from drieluik.checks import REGISTRY
@@ -29,10 +30,23 @@ wholes = beside("plan_records")
 HELD, WHOLES = held(records), held(wholes)
 
 
+HELD_WITH = (3, 11)
+"""The GEOS that the records were written with. Of places that are equally near or high, and of sides of one ring, another GEOS names another one first:
+then only which evidence there is is compared, not where."""
+
+
+def comparable(text: str) -> str:
+    if shapely.geos_version[:2] == HELD_WITH:
+        return text
+    lines = [line.partition(":")[0] if line.strip().startswith("shows ") else line for line in text.splitlines()]
+    shown = sorted(line for line in lines if line.strip().startswith("shows "))
+    return "\n".join([*(line for line in lines if not line.strip().startswith("shows ")), *shown])
+
+
 @pytest.mark.parametrize("name", records.CASES)
 def test_a_scene_has_the_findings_that_it_had(name):
     made = "\n".join(line for finding in records.found(name) for line in records.lines_of(finding))
-    changed = golden_outputs.differences(made, HELD.get(name, ""))
+    changed = golden_outputs.differences(comparable(made), comparable(HELD.get(name, "")))
     assert not changed, f"{name} changed; when that was meant: python tests/checks/finding_records.py\n" + "\n".join(changed[:40])
 
 
