@@ -184,7 +184,7 @@ def _overlaps(shapes: Sequence[BaseGeometry]) -> list[tuple[int, int, float]]:
     left, right = pairs(shapes, shapes)
     once = left < right
     shared = [(int(a), int(b), float(overlay.intersection(shapes[a], shapes[b]).area)) for a, b in zip(left[once], right[once])]
-    return [pair for pair in shared if pair[2] > OVERLAP_M2]
+    return sorted(pair for pair in shared if pair[2] > OVERLAP_M2)  # the tree gives pairs in no order of ours
 
 
 def _parcels(site: Site) -> Iterable[Suspicion]:

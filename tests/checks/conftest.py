@@ -10,12 +10,16 @@ import pytest
 from drieluik.checks import REGISTRY
 
 
+CONTEXT_OWN = "governing_plans"
+"""Which plans govern is consulted by the context itself, for whoever asks for a plan's areas."""
+
+
 def declares(check, rule, key):
     """Whether a check declares a point, or the rule has it from itself: its exceptions, its conditions, its plan's profile."""
     if any(key == point or (point.endswith("*") and key.startswith(point[:-1])) for point in check.reads):
         return True
     own = {str(exception.get("id")) for exception in rule.exceptions}
-    return key in own or key.startswith("profile.")
+    return key in own or key.startswith("profile.") or key == CONTEXT_OWN
 
 
 @pytest.fixture(autouse=True, scope="session")
