@@ -9,7 +9,6 @@ import pytest
 
 from drieluik.checks import REGISTRY
 
-
 CONTEXT_OWN = "governing_plans"
 """Which plans govern is consulted by the context itself, for whoever asks for a plan's areas."""
 
