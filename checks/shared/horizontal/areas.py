@@ -17,7 +17,7 @@ from ...engine.standing import standing_in
 from ...engine.weighing import against, answer, declared, section_line, unanswered
 from ..zones import LimitZone, limit_zones, no_limit, of_the_whole
 from .boundaries import main_body
-from .hanging import on_posts, together, with_hanging
+from .hanging import hanging, on_posts, together, with_hanging
 from .party_walls import to_the_axis
 from .secondary import area_uncertainty, joined_sources
 from .underground import below_counts, rooms_below
@@ -48,7 +48,8 @@ def counted(rule: Rule, context: Context) -> BaseGeometry:
     below = rooms_below(context)
     if not below.is_empty and below_counts(rule, context):
         shape = together(shape, below)
-    return with_hanging(context, shape, extra=on_posts(context))
+    mostly_open = hanging(context).area > context.geometry.footprint.area  # a shed of three walls
+    return with_hanging(context, shape, extra=hanging(context) if mostly_open else on_posts(context))
 
 
 def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometry, notes: tuple[Note, ...]) -> Finding:

@@ -70,8 +70,6 @@ def _on_posts(context: Context) -> BaseGeometry:
         return shapely.MultiPolygon()
     ground = context.peil.levels[0].nap_m if context.peil.levels else float(context.design.bounds[0, 2])
     footprint = context.geometry.footprint
-    if sum(float(piece.area) for piece in pieces) > footprint.area:  # mostly open at its sides: a shed of three walls
-        return shapely.union_all(pieces)
     near = overlay.grown(footprint, SEAM_M)
     feet = enclosed(context.design.parts, ground + FOOT_M)
     found = [piece for piece in pieces if not piece.intersects(near) or shapely.difference(feet, near).intersects(piece)]
