@@ -170,6 +170,10 @@ SUCCESSORS = {"maatvoering": ("omgevingsnorm", "omgevingswaarde"), "gebiedsaandu
 """Per IMRO kind the IMOW kinds that do the same in an omgevingsplan: a norm with a value at a place, an area with a name."""
 
 
+IN_FORCE = ("vastgesteld", "geconsolideerd", "onherroepelijk", "goedgekeurd", "in werking")
+"""Words of a plan's status that say that it works."""
+
+
 @dataclass(frozen=True)
 class Suspicion:
     """An object that does not fit the other sources: ``layer`` is a case's source key, ``fid`` the object's, ``note`` says why."""

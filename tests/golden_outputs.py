@@ -41,6 +41,12 @@ NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 BLOCKS = {"p", "div", "li", "tr", "h1", "h2", "h3", "h4", "caption", "figcaption", "section", "table", "dt", "dd", "title", "figure", "summary", "br", "text"}
 
 
+def unlike(name: str, made: str, held: str, remedy: str = "make golden") -> str:
+    """What changed between a text and the one that is held, with the command for what was meant; '' where nothing did."""
+    changed = differences(made, held)
+    return f"{name} changed; when that was meant: {remedy}\n" + "\n".join(changed[:60]) if changed else ""
+
+
 class Text(HTMLParser):
     """The words of a page, a line per block; of a picture its description."""
 

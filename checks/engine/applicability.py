@@ -198,7 +198,7 @@ def located_in(condition: Mapping[str, Any], context: Context) -> BaseGeometry |
     if "layer" in given or given.get("where"):
         layer, where = str(given.get("layer", "maatvoering")), given.get("where") or {}
         here = [item.geometry for item in _objects(layer, context) if _over(item.geometry, context) and _matches(item, where)]
-        places.append(shapely.union_all(here)) if here else None
+        places += [shapely.union_all(here)] if here else []
     areas = [place for place in places if place.area > NO_AREA_M2]
     return shapely.intersection_all(areas) if areas else None
 

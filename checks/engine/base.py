@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.design_geometry import DesignGeometry
 from ...measure.building.footprint import projection
-from ...measure.plan.governing_areas import governing_areas, open_choice, ticked, unknown_status
+from ...measure.plan.governing_areas import doubted_plans, governing_areas, open_choice, ticked
 from ...measure.plan.peil import Peil, PeilCandidate, resolve_peil
 from ...measure.surroundings.extruded import EXTRUDED
 from ...measure.surroundings.suspicions import suspicions
@@ -91,8 +91,7 @@ class Context(Settling):
     @property
     def geometry(self) -> DesignGeometry:
         """The design's measured geometry; sections start at the peil (the lowest that it may be), or at its lowest point while nothing is known."""
-        levels = self.peil.levels
-        zero = levels[0].nap_m if levels else None
+        zero = self.lowest_peil
         return self.memo(("geometry", id(self.design), zero), lambda: self._measured(zero))
 
     def _measured(self, nap_m: float | None) -> DesignGeometry:
@@ -125,10 +124,15 @@ class Context(Settling):
         return cast("PeilCandidate", self.settle(OpenPoint("peil", peil_question(), ways, endless=bool(peil.lacking) or len(peil.candidates) < 2)))
 
     @property
-    def measured_from(self) -> tuple[int, float | None, float | None]:
-        """What a footprint and what lies under and over the ground depend on, for ``memo``: the design, the peil that is chosen, the lowest one."""
-        chosen, levels = self.peil.chosen, self.peil.levels
-        return id(self.design), chosen.nap_m if chosen else None, levels[0].nap_m if levels else None
+    def lowest_peil(self) -> float | None:
+        """The lowest level (m NAP) that peil may be, None while nothing is known of it."""
+        levels = self.peil.levels
+        return levels[0].nap_m if levels else None
+
+    @property
+    def measured_from(self) -> tuple[int, float | None]:
+        """What a footprint and what lies under and over the ground depend on, for ``memo``: the design, and the lowest that peil may be."""
+        return id(self.design), self.lowest_peil
 
     @property
     def projection(self) -> BaseGeometry:
@@ -158,14 +162,13 @@ class Context(Settling):
     @property
     def ways_to_govern(self) -> tuple[tuple[str, ...], ...]:
         """The ways in which plans may govern here while it is open whether one works already (ids of each); () where that is settled."""
-        if ticked(self.answers) is not None or (all(plan.otherwise is None for plan in self.site.plan_documents) and not self._of_unknown_status):
+        return () if ticked(self.answers) is not None else self.memo("ways to govern", self._open_choice)
+
+    def _open_choice(self) -> tuple[tuple[str, ...], ...]:
+        if not doubted_plans(self.site):  # then nobody asks where the design stands
             return ()
         whole: Design = self.shared.setdefault("whole", self.design)
-        return self.memo("ways to govern", lambda: open_choice(self.site, self._projected(whole)))
-
-    @property
-    def _of_unknown_status(self) -> frozenset[str]:
-        return self.memo("unknown status", lambda: unknown_status(self.site))
+        return open_choice(self.site, self._projected(whole))
 
     @property
     def governing_plans(self) -> tuple[str, ...] | None:

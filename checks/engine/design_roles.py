@@ -17,8 +17,10 @@ from shapely.geometry.base import BaseGeometry
 from ...measure.building.bodies import Apart, bodies_apart, garden_walls, ground_plates
 from ...model import Note, Part, Question
 from .base import Context
+from .objects import UNTOLD
 from .open_points.answer_words import bare, named_in
 from .open_points.points import Alternative, OpenPoint
+from .plot import parcels_named
 from .standing import AGAINST_M
 from .weighing import answer
 
@@ -26,8 +28,8 @@ DESIGN, CONTEXT = "design", "context"
 SAME_SHARE = 0.5
 """A body that covers half of a registered building, and is covered by it for half, is that building drawn along; one of which more than half
 stands on a parcel stands on it."""
-UNTOLD = ("building", "other", "wall")
-"""Kinds that do not say what a part is: a wall may be that of a garden."""
+LOOSE = (*UNTOLD, "wall")
+"""Kinds of parts that may be no part of the design: those that say nothing, and a wall, which may be that of a garden."""
 LEAST_M2 = 1.0
 """A post or a flagpole on the plot is drawn to be built; a tree, a car or a hedge is larger in plan."""
 MOST_ALONE = 6
@@ -81,7 +83,7 @@ def _ways(context: Context) -> tuple[list[Way], bool]:
             beyond = plot is not None and body.plan.intersection(plot).area < SAME_SHARE * body.plan.area
             if not beyond and body.plan.area < LEAST_M2:
                 continue
-            untold = body.parts if beyond else tuple(part for part in body.parts if part.kind in UNTOLD)
+            untold = body.parts if beyond else tuple(part for part in body.parts if part.kind in LOOSE)
             (likely if beyond or body.stem else unlikely).extend(untold)
     ways = []
     for own in chosen:
@@ -98,16 +100,14 @@ def _but(parts: Sequence[Part], gone: Sequence[Part]) -> Way:
 
 def _ground(context: Context) -> float | None:
     """Return the height (m NAP) of the ground around the design: the terrain's where it is known, else what peil may be, else its own foot."""
-    terrain, peil = context.site.terrain, context.peil
+    terrain = context.site.terrain
     if terrain is not None and not context.projection.is_empty:
         x, y = shapely.get_coordinates(shapely.segmentize(shapely.convex_hull(context.projection), 2.0)).T
         heights = terrain.sample(x, y)
         if np.isfinite(heights).any():
             return float(np.nanmedian(heights))
-    if peil.chosen is not None:
-        return float(peil.chosen.nap_m)
-    if peil.levels:
-        return float(peil.levels[0].nap_m)
+    if context.lowest_peil is not None:
+        return context.lowest_peil
     return float(context.design.bounds[0, 2]) if len(context.design.triangles) else None
 
 
@@ -116,7 +116,7 @@ def _chosen(homes: Sequence[Apart], context: Context) -> tuple[list[list[Apart]]
     told = named_in(answer(context, "parcels"))
     every = list(homes)
     if told:
-        plot = shapely.union_all([p.geometry for p in context.site.parcels if p.fid in told or p.designation in told])
+        plot = shapely.union_all([parcel.geometry for parcel in parcels_named(told, context)])
         own = [home for home in homes if home.plan.intersection(plot).area > SAME_SHARE * home.plan.area]
         return ([own, every] if own and len(own) < len(every) else [every]), False
     groups: dict[str, list[Apart]] = {}
@@ -141,7 +141,7 @@ def _plot(own: Sequence[Apart], context: Context) -> BaseGeometry | None:
     """Return the parcels (RD) that the chosen buildings stand on, or that the officer named; None where no parcel is known."""
     told = named_in(answer(context, "parcels"))
     names = set(told) | {_parcel(home.plan, context) for home in own if not told}
-    shapes = [p.geometry for p in context.site.parcels if p.fid in names or p.designation in names]
+    shapes = [parcel.geometry for parcel in parcels_named(names, context)]
     return shapely.union_all(shapes) if shapes else None
 
 

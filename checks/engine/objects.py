@@ -140,6 +140,11 @@ def _by_body(context: Context) -> Objects:
 
 
 def annex_parts(context: Context) -> tuple[Part, ...]:
+    """Return the bodies of a design that may be an aanbouw, found once for all readings."""
+    return context.memo(("annex parts", id(context.design)), lambda: _annex_parts(context))
+
+
+def _annex_parts(context: Context) -> tuple[Part, ...]:
     """Return the bodies of a design that may be an aanbouw: closed, on the ground, a storey lower than the rest, and beside it in plan."""
     closed = [part for part in context.design.parts if part.closed and part.kind in UNTOLD]
     if len(closed) < 2:

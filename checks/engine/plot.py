@@ -7,7 +7,7 @@ really stands on several parcels leaves open which of them are the plot.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import cast
 
 import shapely
@@ -33,8 +33,8 @@ def plot_of(context: Context) -> tuple[Parcel, ...]:
     """Return the parcels of the building plot in this reading: those the officer named, else those that the design stands on."""
     wanted = named_in(answer(context, "parcels"))
     if wanted:
-        chosen = tuple(p for p in context.site.parcels if p.fid in wanted or p.designation in wanted)
-        if _stands_on(chosen, context):
+        chosen = parcels_named(wanted, context)
+        if context.memo(("stands on", wanted, context.measured_from), lambda: _stands_on(chosen, context)):
             context.answered("parcels", Note.of("engine_question_parcels"), ", ".join(p.designation for p in chosen))
             return chosen
         context.refused("parcels", ", ".join(sorted(map(str, wanted))), [p.designation for p in parcels_under(context)])
@@ -48,6 +48,11 @@ def plot_of(context: Context) -> tuple[Parcel, ...]:
         tuple(Alternative(way, [p.fid for p in way], Note.of("choice_parcels", parcels=name)) for way, name in zip(ways, names)),
     )
     return cast("tuple[Parcel, ...]", context.settle(point))
+
+
+def parcels_named(names: Collection[str], context: Context) -> tuple[Parcel, ...]:
+    """Return the parcels of these ids or designations."""
+    return tuple(parcel for parcel in context.site.parcels if parcel.fid in names or parcel.designation in names)
 
 
 def _stands_on(chosen: Sequence[Parcel], context: Context) -> bool:

@@ -64,7 +64,7 @@ class MinBuildingHeight(Check):
 
 def judge(rule: Rule, context: Context, zone: LimitZone, level: PeilCandidate) -> Finding:
     """Return the finding of one zone above one peil."""
-    free = exemptions(rule, context.design.parts).free
+    free = exemptions(rule, context).free
     point = highest_in(context, zone, lambda part: part.kind in free)
     if point is None:
         return not_assessable(rule, context, zone.subject, Note.of("surroundings_no_body"))

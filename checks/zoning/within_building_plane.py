@@ -38,6 +38,7 @@ from ...measure.plane import overlay
 from ...model import Evidence, Finding, Measurement, Note, PlanArea, Rule, Verdict
 from ..declared.declaration import PART, STABLE, ZONING, Drawn, PartExceptions, Switch
 from ..engine.base import Check, Context, finding, inputs_of, missing_layers, not_assessable
+from ..engine.objects import UNTOLD
 from ..shared.horizontal.boundaries import roads_of
 from ..shared.horizontal.building_planes import annexes, open_ground, own_planes
 from ..shared.horizontal.hanging import FENCE_M, LEAST_M2, OVERSTEK_M, SEAM_M, on_posts, reaches_beyond, seen_above
@@ -51,7 +52,6 @@ AT_THE_WALL_M = 0.1
 """What hangs out of a facade begins at it."""
 FACING = 0.7
 SUBJECT = Note.of("subject_bouwvlak")
-UNTOLD = ("building", "other")
 
 
 class WithinBuildingPlane(Check):

@@ -17,6 +17,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Note, Plan, PlanArea
+from ...model.site import IN_FORCE
 from ..formats.gml import polygons_of
 from .placed import is_draft
 
@@ -27,7 +28,6 @@ SLIVER_M = 0.5
 BESTEMMING = ("enkelbestemming", "besluitvlak")
 NOT_IN_FORCE = re.compile(r"niet in werking|vernietigd|ingetrokken|vervallen|geschorst|niet meer|in voorbereiding|beëindigd|buiten werking")
 PARTLY = re.compile(r"^deels")
-IN_FORCE = ("vastgesteld", "geconsolideerd", "onherroepelijk", "goedgekeurd", "in werking")
 UMBRELLA = re.compile(r"paraplu|facetplan|facetbestemmingsplan|facetherziening|thematische herziening|\bfacet\b")
 NOTICES = ("voorbereidingsbesluit",)
 HIERARCHY = (

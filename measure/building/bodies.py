@@ -88,7 +88,8 @@ def _somewhere(part: Part) -> shapely.Point:
 
 
 def _apart(parts: tuple[Part, ...], plan: BaseGeometry, ground_nap: float) -> Apart:
-    low, high = (float(z) for z in (bounds_of(parts)[0][:, 2].min(), bounds_of(parts)[1][:, 2].max()))
+    lowest, highest = bounds_of(parts)
+    low, high = float(lowest[:, 2].min()), float(highest[:, 2].max())
     foot = max(low, ground_nap)
     inside = overlay.intersection(polygons_only(enclosed(parts, min(foot + SECTION_M, (foot + high) / 2))), plan) if high > foot else shapely.MultiPolygon()
     roofed = without_thin(polygons_only(inside), GARDEN_WALL_M)

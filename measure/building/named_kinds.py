@@ -7,11 +7,13 @@ from dataclasses import replace
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from ...model import Design, Part
 from ...model.arrays import Floats
 from ..plane import overlay
 from ..plane.sections import enclosed
+from .bodies import ROOM_M2
 from .footprint import HAIR_M, LOOSE_KINDS, filled, polygons_only, projection
 from .height import bounds_of
 from .roof import NOT_ROOF
@@ -23,7 +25,7 @@ LOOSE = frozenset((*LOOSE_KINDS, *NOT_ROOF, *SLENDER, *MINOR))
 """Kinds that some measure leaves out."""
 SLENDER_SIDE_M, SLENDER_LONG_M, SLENDER_M2 = 2.0, 4.0, 4.0
 """A chimney or mast is at most so wide, so long and so large in plan; what is larger is a part of the building by another name."""
-ROOM_M2 = 10.0
+MACHINE_M2 = 10.0
 """Installations and furnishings as high as a room stay smaller in plan than this; what is larger is a building by another name."""
 STOREY_M, ENCLOSED_SHARE = 1.8, 0.5
 """What is as high as a room and encloses half of its own plan at mid height is a room."""
@@ -35,8 +37,6 @@ MAST_M2 = 1.0
 """A mast or flagpole that stands free is slimmer than this; what is wider is a building."""
 SECTION_M, MOST_SECTIONS = 1.0, 6
 """What walls enclose is looked at so high above their foot, at so many heights at most: more than any house has floors to begin at."""
-ENVELOPE_M2 = 4.0
-"""A part without which less is enclosed, by as much as the smallest room, is a wall of it."""
 REACH_M = 1.0
 """What reaches so near under a plate, or higher, is on the same storey's ceiling as it."""
 UNTOLD = "building"
@@ -68,7 +68,7 @@ def has_its_shape(part: Part) -> bool:
         low, high = part.z_range
         return high - low < STOREY_M or enclosed([part], low + UPRIGHT_AT * (high - low)).area < UPRIGHT_SHARE * projection([part]).area
     if part.kind in MINOR and len(part.faces):
-        return not (_is_room(part) and projection([part]).area >= ROOM_M2)
+        return not (_is_room(part) and projection([part]).area >= MACHINE_M2)
     return True
 
 
@@ -79,9 +79,8 @@ def _is_room(part: Part) -> bool:
 
 def stacks_of_no_building(parts: Sequence[Part]) -> tuple[Part, ...]:
     """Return the chimneys and masts that are too wide to stand by themselves, and all of them where together they are no minor part of the plan."""
-    slender = [part for part in parts if part.kind in SLENDER and len(part.faces)]
-    rest = projection([part for part in parts if part.kind not in SLENDER]) if slender else None
-    if rest is None or rest.is_empty:
+    slender, rest = _stacks(parts)
+    if rest is None:
         return ()
     if sum(projection([part]).area for part in slender) > max(SLENDER_M2, TOGETHER_SHARE * rest.area):
         return tuple(slender)
@@ -90,9 +89,15 @@ def stacks_of_no_building(parts: Sequence[Part]) -> tuple[Part, ...]:
 
 def stacks_apart(parts: Sequence[Part]) -> tuple[Part, ...]:
     """Return the chimneys and masts that stand on or against nothing else: structures of their own."""
+    slender, rest = _stacks(parts)
+    return () if rest is None else tuple(part for part in slender if projection([part]).distance(rest) > AGAINST_M)
+
+
+def _stacks(parts: Sequence[Part]) -> tuple[list[Part], BaseGeometry | None]:
+    """Return the chimneys and masts, and the plan (RD) of everything else; None where there is nothing of either."""
     slender = [part for part in parts if part.kind in SLENDER and len(part.faces)]
     rest = projection([part for part in parts if part.kind not in SLENDER]) if slender else None
-    return () if rest is None or rest.is_empty else tuple(part for part in slender if projection([part]).distance(rest) > AGAINST_M)
+    return slender, None if rest is None or rest.is_empty else rest
 
 
 def walls_of_rooms(parts: Sequence[Part]) -> tuple[Part, ...]:
@@ -105,7 +110,7 @@ def walls_of_rooms(parts: Sequence[Part]) -> tuple[Part, ...]:
         rest = [part for n, part in enumerate(parts) if part.kind not in LOOSE and low[n, 2] < z < high[n, 2]]
         named = [parts[n] for n in cut]
         lost = enclosed([*rest, *named], z).area - enclosed(rest, z).area - sum(enclosed([part], z).area for part in named)
-        if lost >= ENVELOPE_M2:
+        if lost >= ROOM_M2:  # as much as the smallest room
             found.update((id(part), part) for part in named)
     return tuple(found.values())
 
@@ -114,13 +119,13 @@ def plates_over_rooms(parts: Sequence[Part]) -> tuple[Part, ...]:
     """Return the large plates of kinds that measures leave out that are the only floor or roof over what walls enclose."""
     low, high = bounds_of(parts)
     plates = [n for n, part in enumerate(parts) if part.kind in LOOSE and len(part.faces) and high[n, 2] - low[n, 2] < STOREY_M]
-    plates = [n for n in plates if np.prod(high[n, :2] - low[n, :2]) >= ROOM_M2]
+    plates = [n for n in plates if np.prod(high[n, :2] - low[n, :2]) >= MACHINE_M2]
     return tuple(parts[n] for n in plates if _over_a_room(n, parts, low, high))
 
 
 def _over_a_room(number: int, parts: Sequence[Part], low: Floats, high: Floats) -> bool:
     plan = projection([parts[number]])
-    if plan.area < ROOM_M2:
+    if plan.area < MACHINE_M2:
         return False
     near = (high[:, 2] >= low[number, 2] - REACH_M) & (low[:, :2] < high[number, :2]).all(axis=1) & (high[:, :2] > low[number, :2]).all(axis=1)
     rest = polygons_only(projection([part for n, part in enumerate(parts) if near[n] and part.kind not in LOOSE]))

@@ -10,10 +10,11 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Note, PlanArea, Site
+from ...model.site import IN_FORCE
 
 DRAFTS = ("concept", "voorontwerp", "ontwerp")
-IN_FORCE = ("", "vastgesteld", "geconsolideerd", "onherroepelijk", "goedgekeurd", "in werking", "vigerend")
-"""Words that say that a plan works, or nothing; of any other word nobody knows whether it does."""
+KNOWN = ("", "vigerend", *IN_FORCE)
+"""Statuses that say that a plan works, or nothing; of any other word nobody knows whether it does."""
 SLIVER_SHARE = 0.01
 
 
@@ -45,24 +46,24 @@ def ticked(answers: Mapping[str, Any]) -> tuple[str, ...] | None:
 def open_choice(site: Site, place: BaseGeometry) -> tuple[tuple[str, ...], ...]:
     """Return the ways in which plans may govern at a place (RD) while it is open whether one works already: the ids of each, the proposed
     way first; () where nothing is open there."""
-    doubted = [plan for plan in site.plan_documents if plan.otherwise is not None and plan.otherwise is not plan.proposed]
-    names = {plan.id for plan in doubted}
-    odd = unknown_status(site)
-    if not any(area.plan_id in {*names, *odd} and area.geometry.intersects(place) for area in site.plans):
+    doubted = doubted_plans(site)
+    if not any(area.plan_id in doubted and area.geometry.intersects(place) for area in site.plans):
         return ()
     undocumented = sorted({area.plan_id for area in site.plans if not is_draft(area.plan_status)} - {plan.id for plan in site.plan_documents})
     ways = []
     for turned in (False, True):
-        told = [plan.id for plan in site.plan_documents if (plan.otherwise if turned and plan.id in names else plan.proposed)]
-        ways.append((*told, *(one for one in undocumented if turned or one not in odd)))
+        told = [plan.id for plan in site.plan_documents if (plan.otherwise if turned and plan.id in doubted else plan.proposed)]
+        ways.append((*told, *(one for one in undocumented if turned or one not in doubted)))
     return tuple(dict.fromkeys(ways))
 
 
-def unknown_status(site: Site) -> frozenset[str]:
-    """Return the plans without a document of their own of which the status is a word that says neither that they work nor that they are drafts."""
+def doubted_plans(site: Site) -> frozenset[str]:
+    """Return the plans of which it is open whether they work: those that may be read otherwise than proposed, and those without a document of
+    their own of which the status is a word that says neither that they work nor that they are drafts."""
+    otherwise = {plan.id for plan in site.plan_documents if plan.otherwise is not None and plan.otherwise is not plan.proposed}
     known = {plan.id for plan in site.plan_documents}
     words = {area.plan_id: area.plan_status.strip().lower() for area in site.plans if area.plan_id not in known}
-    return frozenset(plan for plan, word in words.items() if word not in IN_FORCE and not is_draft(word))
+    return frozenset({*otherwise, *(plan for plan, word in words.items() if word not in KNOWN and not is_draft(word))})
 
 
 def not_here(site: Site, answers: Mapping[str, Any]) -> tuple[Note, ...]:

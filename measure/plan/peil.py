@@ -6,7 +6,6 @@ from the surroundings: height of the road at the entrance, ground along the wall
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...model import Design, Site, TopographyObject, UncertaintySource
 from ...model.arrays import Floats
+from ...model.numbers import number_in
 from ..plane.places import along_line
 
 METHODS = (
@@ -96,7 +96,7 @@ def resolve_peil(
     if answer.get("nap_m") is not None:
         return _fixed(answer)
     if answer.get("candidates"):
-        given = {str(method): _number(nap) for method, nap in sorted(answer["candidates"].items())}
+        given = {str(method): number_in(nap) for method, nap in sorted(answer["candidates"].items())}
         known = tuple(PeilCandidate(method, nap) for method, nap in given.items() if nap is not None)
         return Peil(None, known, (), tuple(method for method, nap in given.items() if nap is None))
     told = answer if answer.get("method") or answer.get("branches") else definition or {}
@@ -115,23 +115,12 @@ def resolve_peil(
 
 
 def _fixed(told: Mapping[str, Any]) -> Peil:
-    method, level = str(told.get("method", "authority_fixed")), _number(told["nap_m"])
+    method, level = str(told.get("method", "authority_fixed")), number_in(told["nap_m"])
     if level is None:  # an answer that is no number is no answer
         return Peil(None, (), (), (method,))
-    doubt = _number(told.get("uncertainty_m")) or 0.0
+    doubt = number_in(told.get("uncertainty_m")) or 0.0
     sources = (UncertaintySource("level", doubt),) if doubt else ()
     return Peil(PeilCandidate(method, level), (), sources)
-
-
-def _number(given: Any) -> float | None:
-    """Return a finite number, also from words with a decimal comma; None for anything else."""
-    if isinstance(given, bool) or not isinstance(given, (int, float, str)):
-        return None
-    try:
-        number = float(given.replace(",", ".") if isinstance(given, str) else given)
-    except ValueError:
-        return None
-    return number if math.isfinite(number) else None
 
 
 def _unknown(answers: Mapping[str, Any], site: Site, outline: BaseGeometry, told: Mapping[str, Any], design: Design | None) -> None:
@@ -142,7 +131,7 @@ def _place(given: Any) -> Point | None:
     """Return an answered place [x, y] (RD); None for anything else."""
     if isinstance(given, Mapping):
         given = given.get("value")
-    numbers = [_number(one) for one in given[:2]] if isinstance(given, (list, tuple)) and len(given) >= 2 else [None]
+    numbers = [number_in(one) for one in given[:2]] if isinstance(given, (list, tuple)) and len(given) >= 2 else [None]
     return None if None in numbers else Point(*numbers)
 
 
@@ -236,7 +225,7 @@ def _previous(answers: Mapping[str, Any], site: Site, outline: BaseGeometry, tol
 
 def _floor(answers: Mapping[str, Any], site: Site, outline: BaseGeometry, told: Mapping[str, Any], design: Design | None) -> PeilCandidate | None:
     """Top of the finished ground floor: the answer ``ground_floor: {top_nap_m}``, else the design's level nearest to the ground."""
-    given = _number((answers.get("ground_floor") or {}).get("top_nap_m"))
+    given = number_in((answers.get("ground_floor") or {}).get("top_nap_m"))
     if given is not None:
         return PeilCandidate("ground_floor_level", given)
     ground = _ground(answers, site, outline, told, design)
@@ -253,7 +242,7 @@ def _told(method: str, *keys: str) -> Callable[..., PeilCandidate | None]:
     def read(answers: Mapping[str, Any], site: Site, outline: BaseGeometry, told: Mapping[str, Any], design: Design | None) -> PeilCandidate | None:
         given = [answers.get(key) for key in keys] + [told.get("nap_m")]
         values = [item.get("value", item.get("nap_m")) if isinstance(item, Mapping) else item for item in given]
-        level = next((number for value in values if (number := _number(value)) is not None), None)
+        level = next((number for value in values if (number := number_in(value)) is not None), None)
         return None if level is None else PeilCandidate(method, level)
 
     return read

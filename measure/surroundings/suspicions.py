@@ -50,7 +50,7 @@ def suspicions(site: Site) -> tuple[Suspicion, ...]:
     """Return the objects of a site that do not fit, in order of layer and id; one object may be there for several reasons."""
     looks = (_models, _newer_than_flight, _outlines, _missing, _cover_overlaps, _parcels, _parcel_overlaps, _doubles)
     found = [item for look in looks for item in look(site)]
-    return tuple(sorted(set(found), key=lambda s: (s.layer, s.fid, s.note.code)))
+    return tuple(sorted(set(found), key=lambda s: (s.layer, s.fid, s.note.code, str(s.note.data))))
 
 
 def gate_notes(site: Site) -> dict[str, tuple[Note, ...]]:
@@ -184,7 +184,7 @@ def _overlaps(shapes: Sequence[BaseGeometry]) -> list[tuple[int, int, float]]:
     left, right = pairs(shapes, shapes)
     once = left < right
     shared = [(int(a), int(b), float(overlay.intersection(shapes[a], shapes[b]).area)) for a, b in zip(left[once], right[once])]
-    return sorted(pair for pair in shared if pair[2] > OVERLAP_M2)  # the tree gives pairs in no order of ours
+    return [pair for pair in shared if pair[2] > OVERLAP_M2]
 
 
 def _parcels(site: Site) -> Iterable[Suspicion]:

@@ -49,7 +49,7 @@ def write_site(site: Site, path: Path, lang: str = "nl") -> Path:
 def _write_layers(site: Site, path: Path, lang: str) -> None:
     """Write the layers of objects; ``doubt`` says what does not fit about an object."""
     doubts: dict[tuple[str, str], str] = {}
-    for item in sorted(suspicions(site), key=lambda one: (one.layer, one.fid, str(one.note))):
+    for item in suspicions(site):
         said = sentence(item.note.code, item.note.as_dict(), lang)
         doubts[item.layer, item.fid] = " ".join(word for word in (doubts.get((item.layer, item.fid), ""), said) if word)
 

@@ -46,14 +46,14 @@ def comparable(text: str) -> str:
 @pytest.mark.parametrize("name", records.CASES)
 def test_a_scene_has_the_findings_that_it_had(name):
     made = "\n".join(line for finding in records.found(name) for line in records.lines_of(finding))
-    changed = golden_outputs.differences(comparable(made), comparable(HELD.get(name, "")))
-    assert not changed, f"{name} changed; when that was meant: python tests/checks/finding_records.py\n" + "\n".join(changed[:40])
+    changed = golden_outputs.unlike(name, comparable(made), comparable(HELD.get(name, "")), "python tests/checks/finding_records.py")
+    assert not changed, changed
 
 
 @pytest.mark.parametrize("name", wholes.CASES)
 def test_a_plan_at_a_place_says_what_it_said(name):
-    changed = golden_outputs.differences("\n".join(wholes.lines_of(**wholes.CASES[name])), WHOLES.get(name, ""))
-    assert not changed, f"{name} changed; when that was meant: python tests/checks/plan_records.py\n" + "\n".join(changed[:40])
+    changed = golden_outputs.unlike(name, "\n".join(wholes.lines_of(**wholes.CASES[name])), WHOLES.get(name, ""), "python tests/checks/plan_records.py")
+    assert not changed, changed
 
 
 def test_numbers_are_said_in_as_many_decimals_as_they_were():

@@ -30,7 +30,8 @@ def through_a_file(design: Design, frame: Frame, way: str) -> Design:
         name = f"design.{way.split(' ')[0].lower()}"
         (Path(folder) / name).write_bytes(_written(way, meshes))
         place = Placement("case", frame.east, frame.north, frame.turn, frame.peil)
-        read = load_design(DesignRequest((name,), design.name, place, unit if way != "GLB" else "", "y" if y_up and way != "GLB" else "z" if way != "GLB" else ""), folder)
+        told = () if way == "GLB" else (unit, "y" if y_up else "z")  # glTF has one unit and one axis
+        read = load_design(DesignRequest((name,), design.name, place, *told), folder)
     return replace(design, parts=read.parts)
 
 

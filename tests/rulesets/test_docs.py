@@ -13,7 +13,7 @@ from drieluik.data_sources.case import read_case
 from drieluik.data_sources.rules.measuring_profiles import read_profile
 from drieluik.data_sources.rules.rulesets import read_ruleset
 from drieluik.job import run_case
-from drieluik.model import Verdict
+from drieluik.model import PART_KINDS, Verdict
 from scenes import ROOT
 
 
@@ -58,3 +58,8 @@ def test_every_role_of_evidence_is_a_word_of_the_grammar():
     roles = {role for path in (ROOT / "checks").rglob("*.py") for role in re.findall(r'Evidence\(\s*"([a-z_]+)"', path.read_text(encoding="utf-8"))}
     grammar = json.loads((ROOT / "rulesets" / "schema.json").read_text(encoding="utf-8"))
     assert roles <= set(grammar["definitions"]["rule"]["properties"]["evidence"]["items"]["enum"])
+
+
+def test_rule_files_know_the_kinds_of_parts_that_designs_have():
+    grammar = json.loads((ROOT / "rulesets" / "schema.json").read_text(encoding="utf-8"))
+    assert tuple(grammar["definitions"]["part_kind"]["enum"]) == PART_KINDS

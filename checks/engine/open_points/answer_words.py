@@ -32,16 +32,6 @@ def is_number(given: Any) -> bool:
     return isinstance(given, (int, float)) and not isinstance(given, bool) and bool(np.isfinite(given))
 
 
-def number_in(given: Any) -> float | None:
-    """Return a finite number, also from words with a decimal comma; None for anything else."""
-    if isinstance(given, str):
-        try:
-            given = float(given.strip().replace(",", "."))
-        except ValueError:
-            return None
-    return float(given) if is_number(given) else None
-
-
 def is_place(given: Any) -> bool:
     """Whether a value is a place [x, y]."""
     return isinstance(given, (list, tuple)) and len(given) == 2 and all(is_number(part) for part in given)

@@ -17,10 +17,9 @@ from ...engine.standing import standing_in
 from ...engine.weighing import against, answer, declared, section_line, unanswered
 from ..zones import LimitZone, limit_zones, no_limit, of_the_whole
 from .boundaries import main_body
-from .hanging import hanging, on_posts, together, with_hanging
+from .hanging import hanging, on_posts, with_hanging, with_rooms_below
 from .party_walls import to_the_axis
 from .secondary import area_uncertainty, joined_sources
-from .underground import below_counts, rooms_below
 
 NAMES = ("oppervlakte", "bebouwd oppervlak")
 JOINT = "bebouwd oppervlak"
@@ -45,11 +44,8 @@ def counted(rule: Rule, context: Context) -> BaseGeometry:
     shape = main_body(rule, context)
     if rule.measure.get("of") == "projection" or rule.measure.get("body") == "main" or shape.is_empty:
         return shape
-    below = rooms_below(context)
-    if not below.is_empty and below_counts(rule, context):
-        shape = together(shape, below)
     mostly_open = hanging(context).area > context.geometry.footprint.area  # a shed of three walls
-    return with_hanging(context, shape, extra=hanging(context) if mostly_open else on_posts(context))
+    return with_hanging(context, with_rooms_below(rule, context, shape), extra=hanging(context) if mostly_open else on_posts(context))
 
 
 def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometry, notes: tuple[Note, ...]) -> Finding:

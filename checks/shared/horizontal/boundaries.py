@@ -21,8 +21,7 @@ from ...engine.open_points.answer_words import is_number, is_place
 from ...engine.open_points.points import lines_point
 from ...engine.plot import BUILT_UP_M, RURAL_M, plot_of
 from ...engine.weighing import answer, declared, lacking, lines_in
-from .hanging import together, with_hanging
-from .underground import below_counts, rooms_below
+from .hanging import with_hanging, with_rooms_below
 
 FAR_M = 250.0
 """A line that bounds a plot lies nearer to the design than this: the deepest plots of the country are some 200 m."""
@@ -60,10 +59,7 @@ def any_point(rule: Rule, context: Context) -> BaseGeometry:
         return context.projection
     if rule.measure.get("of") == "projection":
         return shape
-    below = rooms_below(context)
-    if not below.is_empty and below_counts(rule, context):
-        shape = together(shape, below)
-    return with_hanging(context, shape)
+    return with_hanging(context, with_rooms_below(rule, context, shape))
 
 
 def roads_of(context: Context) -> tuple[TopographyObject, ...]:

@@ -8,9 +8,9 @@ from shapely.geometry.base import BaseGeometry
 from ....measure.building.footprint import HAIR_M, polygons_only, projection, without_thin
 from ....measure.plane import overlay
 from ....measure.plane.sections import enclosed
-from ....model import Note
+from ....model import Note, Rule
 from ...engine.base import Context
-from .underground import rooms_below
+from .underground import below_counts, rooms_below
 
 OVERSTEK_M = 0.5
 """Eaves and cornices that stand out no further are the overhang of a roof (overstek), which no way of measuring counts as building."""
@@ -32,10 +32,15 @@ def hanging(context: Context, deeper_m: float = OVERSTEK_M) -> BaseGeometry:
     return context.memo(("hanging", context.measured_from, deeper_m), lambda: _hanging(context, deeper_m))
 
 
+def _foot(context: Context) -> float:
+    """Return where (m NAP) a design meets the ground: the lowest that peil may be, its own lowest point while nothing is known."""
+    return float(context.design.bounds[0, 2]) if context.lowest_peil is None else context.lowest_peil
+
+
 def seen_above(context: Context) -> BaseGeometry:
     """Return what is projected of the parts that reach above peil (RD): footings and cellars are not seen."""
-    ground = context.peil.levels[0].nap_m if context.peil.levels else float(context.design.bounds[0, 2])
-    parts = tuple(part for part in context.design.parts if part.z_range[1] > ground + ABOVE_M)
+    above = _foot(context) + ABOVE_M
+    parts = tuple(part for part in context.design.parts if part.z_range[1] > above)
     if len(parts) == len(context.design.parts):
         return context.projection
     return context.memo(("seen_above", context.measured_from), lambda: projection(parts))
@@ -68,10 +73,8 @@ def _on_posts(context: Context) -> BaseGeometry:
     pieces = [piece for piece in shapely.get_parts(hanging(context)) if not piece.is_empty]
     if not pieces:
         return shapely.MultiPolygon()
-    ground = context.peil.levels[0].nap_m if context.peil.levels else float(context.design.bounds[0, 2])
-    footprint = context.geometry.footprint
-    near = overlay.grown(footprint, SEAM_M)
-    feet = enclosed(context.design.parts, ground + FOOT_M)
+    near = overlay.grown(context.geometry.footprint, SEAM_M)
+    feet = enclosed(context.design.parts, _foot(context) + FOOT_M)
     found = [piece for piece in pieces if not piece.intersects(near) or shapely.difference(feet, near).intersects(piece)]
     return shapely.union_all(found) if found else shapely.MultiPolygon()
 
@@ -85,6 +88,12 @@ def with_hanging(context: Context, shape: BaseGeometry, extra: BaseGeometry | No
     if not context.yes_no("open_parts_count", Note.of("surroundings_question_open_parts", area=area)):
         return shape
     return together(shape, extra)
+
+
+def with_rooms_below(rule: Rule, context: Context, shape: BaseGeometry) -> BaseGeometry:
+    """Return a shape (RD) with the rooms below ground, where they count in this reading; asked only where there are any."""
+    below = rooms_below(context)
+    return together(shape, below) if not below.is_empty and below_counts(rule, context) else shape
 
 
 def together(shape: BaseGeometry, more: BaseGeometry) -> BaseGeometry:

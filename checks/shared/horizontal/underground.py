@@ -19,7 +19,7 @@ ROOM_M = 0.75
 
 def reaches_below(context: Context) -> bool:
     """Whether the design encloses anything half a metre or more below peil."""
-    peil = context.peil.levels[0].nap_m if context.peil.levels else None
+    peil = context.lowest_peil
     return peil is not None and float(context.design.bounds[0, 2]) < peil - BELOW_M
 
 

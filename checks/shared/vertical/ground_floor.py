@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ....model import Note, Part, Rule
+from ....model.numbers import number_in
 from ...engine.base import Context
-from ...engine.open_points.answer_words import number_in
 
 NEAR_PEIL_M = 1.0
 """A ground floor lies within this of peil (plans allow steps and ramps)."""
@@ -28,7 +28,7 @@ def ground_floors(rule: Rule, context: Context) -> tuple[Floor, ...]:
     """Return the plane that volumes start at (``measure.volume_base: underside | top`` of the ground floor): one, or two readings of
     which neither is known to be right; none where ``top`` is asked and no floor is known."""
     lowest = float(context.design.bounds[0, 2])
-    peil = context.peil.levels[0].nap_m if context.peil.levels else None
+    peil = context.lowest_peil
     if rule.measure.get("count_basement") is True:
         return (Floor(lowest, "basement"),)
     given = context.answers.get("ground_floor")

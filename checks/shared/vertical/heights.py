@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -59,11 +59,12 @@ def reach_of(exception: Mapping[str, Any]) -> float | None:
     return None if extra is None else float(extra)
 
 
-def exemptions(rule: Rule, parts: Sequence[Part]) -> Exemptions:
+def exemptions(rule: Rule, context: Context) -> Exemptions:
     """Return what the rule exempts by itself and what it leaves to the officer: ``measure.exempt_classes`` and exceptions with ``classes``.
 
-    What a rule does not say (``EXEMPT``) is taken for parts of a building; where ``parts`` are nothing else they are what the rule is about.
+    What a rule does not say (``EXEMPT``) is taken for parts of a building; where a design is nothing else they are what the rule is about.
     """
+    parts = context.design.parts
     said = {kind for exception in part_exceptions(rule) for kind in exception["classes"]}
     unsaid = [kind for kind in EXEMPT if kind not in said] if any(part.kind not in EXEMPT for part in parts) else ()
     free: dict[str, float | None] = {str(kind): None for kind in rule.measure.get("exempt_classes", unsaid)}
@@ -76,7 +77,8 @@ def exemptions(rule: Rule, parts: Sequence[Part]) -> Exemptions:
             elif kind not in free:
                 asked[kind] = exception
     silent = not said and "exempt_classes" not in rule.measure
-    return Exemptions(free, asked, frozenset(id(part) for part in stacks_apart(parts)) if silent and unsaid else frozenset())
+    apart = context.memo(("stacks apart", id(context.design)), lambda: frozenset(map(id, stacks_apart(parts)))) if silent and unsaid else frozenset()
+    return Exemptions(free, asked, apart)
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,7 +99,7 @@ def measure_heights(rule: Rule, context: Context, zone: LimitZone, limit_nap: fl
         every = points.highest()
     if every is None:
         return None
-    words = exemptions(rule, context.design.parts)
+    words = exemptions(rule, context)
     met_nap = limit_nap - (STRICT_M if zone.limit.operator == "<" else 0.0)
     if every[2] <= met_nap:
         return Heights(every, every, words)

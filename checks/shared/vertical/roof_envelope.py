@@ -37,7 +37,7 @@ def judge_envelope(rule: Rule, context: Context, zone: LimitZone, level: PeilCan
     if not sides:
         return not_assessable(rule, context, zone.subject, Note.of("checks_no_bouwvlak"))
     where = envelope_area(context, zone, bouwvlak)
-    free = exemptions(rule, context.design.parts).free
+    free = exemptions(rule, context).free
     parts = tuple(part for part in context.design.parts if part.kind not in free)
     triangles = np.concatenate([part.triangles for part in parts]) if parts else np.zeros((0, 3, 3))
     zoned = tuple(Zoned(rising(rule, zone, level, side, bouwvlak), where) for side in sides)
