@@ -63,7 +63,7 @@ def case_to(case: Case) -> dict[str, Any]:
     designs = [
         {
             "name": d.name, "files": list(d.files), **({"placement": _placement_words(d.placement)} if d.placement else {}),
-            **({"unit": d.unit} if d.unit else {}), **({"up_axis": d.up_axis} if d.up_axis else {}),
+            **({"unit": d.unit} if d.unit else {}), **({"up_axis": d.up_axis} if d.up_axis else {}), **({"object": list(d.objects)} if d.objects else {}),
         }
         for d in case.designs
     ]
@@ -140,4 +140,6 @@ def _design(request: Mapping[str, Any], name: str) -> DesignRequest:
     if words:
         east, north, turn, base = (float(words.get(word, 0.0)) for word in PLACEMENT_WORDS)
         placement = Placement("case", east, north, turn, base)
-    return DesignRequest(tuple(request["files"]), name, placement, request.get("unit", ""), request.get("up_axis", ""))
+    given = request.get("object") or ()
+    objects = (given,) if isinstance(given, str) else tuple(given)
+    return DesignRequest(tuple(request["files"]), name, placement, request.get("unit", ""), request.get("up_axis", ""), objects)

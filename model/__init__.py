@@ -2,7 +2,7 @@
 
 from .case_review import LADDER, Review
 from .case_words import Case, DesignRequest, SiteRequest
-from .design import PART_KINDS, Design, Level, Message, Part, Placement
+from .design import NO_ROLE, PART_KINDS, PART_ROLES, Design, Level, Message, Part, Placement, Role
 from .finding import Change, Choice, Decision, Deviation, Evidence, Finding, Fingerprint, InputUsed, Lapsed, Premise, Question
 from .gate import GateItem
 from .measurement import EPSILON_M, OPERATORS, Measurement, UncertaintySource, combined_uncertainty
@@ -18,8 +18,10 @@ from .verdict import PRECEDENCE, Verdict, combine
 __all__ = [
     "EPSILON_M",
     "LADDER",
+    "NO_ROLE",
     "OPERATORS",
     "PART_KINDS",
+    "PART_ROLES",
     "PRECEDENCE",
     "PROFILE_KEYS",
     "Address",
@@ -62,6 +64,7 @@ __all__ = [
     "Question",
     "RegisteredBuilding",
     "Review",
+    "Role",
     "Rule",
     "Ruleset",
     "Site",

@@ -12,13 +12,15 @@ from .design import Placement
 @dataclass(frozen=True)
 class DesignRequest:
     """Files of one design (paths as written) and, optionally, what overrules them: where it must stand, its unit
-    (m | mm | cm | inch | ft) and its up axis (z | y), the last two for mesh files."""
+    (m | mm | cm | inch | ft) and its up axis (z | y), the last two for mesh files; ``objects``: which buildings or objects of the files
+    are the design (() = not told)."""
 
     files: tuple[str, ...]
     name: str = ""
     placement: Placement | None = None
     unit: str = ""
     up_axis: str = ""
+    objects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -16,6 +16,24 @@ PART_KINDS = (
 )
 """Our words for what a part of a design is; rule files know the same (``part_kind`` of their schema)."""
 
+DESIGN, EXISTING, DEMOLISH, CONTEXT, TERRAIN, VEGETATION, UNKNOWN = "design", "existing", "demolish", "context", "terrain", "vegetation", "unknown"
+PART_ROLES = (DESIGN, EXISTING, DEMOLISH, CONTEXT, TERRAIN, VEGETATION, UNKNOWN)
+"""What the bodies of a file may be to the application: asked for; there already, and staying; there, and going; around it (a neighbour, a car,
+what is put up for the time of building); the ground; what grows; not told."""
+
+
+@dataclass(frozen=True)
+class Role:
+    """What a body of a file is to the application: ``word`` one of ``PART_ROLES``, ``source`` case | answer | file | shape ('' while nobody
+    says it), ``note`` why."""
+
+    word: str = UNKNOWN
+    source: str = ""
+    note: Note | None = None
+
+
+NO_ROLE = Role()
+
 
 @dataclass(frozen=True, eq=False)
 class Part:
@@ -23,7 +41,8 @@ class Part:
 
     ``kind`` is our word for its role: wall | roof | slab | window | door | chimney | antenna | installation | balcony |
     canopy | stair | railing | beam | member | covering | furnishing | building (a whole) | other; ``source_class`` the file's own word
-    (IfcWall, RoofSurface...); ``closed`` a watertight, outward-oriented solid.
+    (IfcWall, RoofSurface...); ``closed`` a watertight, outward-oriented solid. ``object``: the building or object of the file that it
+    belongs to, '' where the file has no such thing; ``role`` what the file or the case says that it is to the application.
     """
 
     fid: str
@@ -33,6 +52,8 @@ class Part:
     source_class: str = ""
     name: str = ""
     closed: bool = False
+    object: str = ""
+    role: Role = NO_ROLE
 
     @functools.cached_property
     def triangles(self) -> Floats:
@@ -90,6 +111,17 @@ class Design:
     up_axis: str = "z"
     levels: tuple[Level, ...] = ()
     messages: tuple[Message, ...] = field(default=())
+
+    @functools.cached_property
+    def own(self) -> Design:
+        """The design without what file or case say is none of it (existing, going, around it, ground, green); whole where nothing is left."""
+        own = tuple(part for part in self.parts if part.role.word in (DESIGN, UNKNOWN))
+        return self if not own or len(own) == len(self.parts) else replace(self, parts=own)
+
+    @functools.cached_property
+    def objects(self) -> tuple[str, ...]:
+        """The buildings and objects that the file tells apart, in its order."""
+        return tuple(dict.fromkeys(part.object for part in self.parts if part.object))
 
     @functools.cached_property
     def triangles(self) -> Floats:

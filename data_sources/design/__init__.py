@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from ...model import Design, DesignRequest, LayerState, Level, Message, Note, Part, Provenance
+from ...model import Design, DesignRequest, LayerState, Message, Note, Provenance
 from ...model.arrays import Progress
 from ..formats.files import digest, newest
+from .assembling import aligned, levels_of, parts_of
 from .bodies.raw import RawDesign
-from .placement import choose, place, provisional
+from .placement import choose, provisional
 from .process import read_files
 
 
@@ -46,31 +47,26 @@ def load_design(request: DesignRequest, folder: str, progress: Progress | None =
 def assemble(
     request: DesignRequest, raws: Sequence[RawDesign], paths: Sequence[Path], centre: tuple[float, float] | None = None
 ) -> Design:
-    """Return one placed design from the files it consists of; the first file that knows its place gives it to all."""
+    """Return one placed design from the files it consists of: each at its own place; one that says none shares that of the first that does."""
+    raws = aligned(raws)
     known = next((raw for raw in raws if raw.georeference), raws[0])
     if centre and request.placement is None and known.georeference is None:
         placement = provisional(raws, centre)
         extra: tuple[Message, ...] = ()
     else:
         placement, extra = choose(known, request.placement, paths[0].name)
-    parts, levels, messages = [], [], []
-    for raw in raws:
-        parts += [
-            Part(p.fid, place(p.vertices, placement), p.faces, p.kind, p.source_class, p.name, p.closed) for p in raw.parts
-        ]
-        levels += [Level(name, height + placement.base_nap_m) for name, height in raw.levels]
-        messages += [Message(severity, Note.of(code, **data)) for severity, code, data in raw.messages]
+    messages = [Message(severity, Note.of(code, **data)) for raw in raws for severity, code, data in raw.messages]
     if request.placement is not None:
         messages = [m for m in messages if m.note.code != "design_no_georeference"]
     return Design(
         name=request.name or paths[0].stem,
-        parts=tuple(parts),
+        parts=parts_of(raws, placement, request.objects, paths[0].name),
         placement=placement,
         provenance=(_record(request, raws, paths),),
         format=raws[0].format,
         unit_to_m=raws[0].unit_to_m,
         up_axis=raws[0].up_axis,
-        levels=tuple(levels),
+        levels=levels_of(raws, placement.base_nap_m),
         messages=(*messages, *extra),
     )
 

@@ -119,6 +119,7 @@ def _share(report: Callable[[float], None], number: int, count: int) -> Callable
 
 def read_archive(path: Path, target: Path, report: Callable[[float], None]) -> RawDesign:
     """Read an IFCZIP; several IFC files in it are taken as aspect models of one design, and that is told."""
+    from .assembling import aligned
     from .readers.ifc import read_ifc
 
     inside = unpacked(path, target)
@@ -126,8 +127,8 @@ def read_archive(path: Path, target: Path, report: Callable[[float], None]) -> R
     for number, file in enumerate(inside):
         raws.append(read_ifc(file, _share(report, number, len(inside))))
         file.unlink()
-    whole = raws[0]
-    for raw in raws[1:]:
+    whole, *others = aligned(raws)
+    for raw in others:
         whole.parts += raw.parts
         whole.levels += [level for level in raw.levels if level not in whole.levels]
         whole.messages += [message for message in raw.messages if message not in whole.messages]

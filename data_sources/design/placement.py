@@ -90,7 +90,7 @@ def choose(raw: RawDesign, asked: Placement | None, name: str) -> tuple[Placemen
 
 def placement_problems(design: Design, site: SiteRequest) -> tuple[Message, ...]:
     """Return remarks about a design's place; raises ``DesignError`` when it does not stand at the site at all."""
-    middle = design.bounds.mean(axis=0)
+    middle = design.own.bounds.mean(axis=0)
     if not in_rd(float(middle[0]), float(middle[1])):
         raise DesignError("design_not_in_nl", name=design.name, x=float(middle[0]), y=float(middle[1]))
     distance = math.hypot(middle[0] - site.centre[0], middle[1] - site.centre[1])

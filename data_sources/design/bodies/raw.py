@@ -22,10 +22,15 @@ class Asked:
 
 
 NOTHING_ASKED = Asked()
+NO_ROLE: tuple[str, str, dict[str, Any]] = ("", "", {})
+WORDS = ("fid", "kind", "source_class", "name", "closed", "object", "role")
+"""What travels of a part beside its mesh."""
+
 
 @dataclass(eq=False)
 class RawPart:
-    """One element in the file's own metres, z up: ``vertices`` (n, 3), ``faces`` (m, 3)."""
+    """One element in the file's own metres, z up: ``vertices`` (n, 3), ``faces`` (m, 3); ``role`` is the word, code and data of why
+    (see ``model.Role``), '' where the file says nothing."""
 
     fid: str
     vertices: Floats
@@ -34,6 +39,8 @@ class RawPart:
     source_class: str = ""
     name: str = ""
     closed: bool = False
+    object: str = ""
+    role: tuple[str, str, dict[str, Any]] = NO_ROLE
 
 
 @dataclass
@@ -78,7 +85,7 @@ class RawDesign:
         vertices = np.concatenate([part.vertices for part in self.parts]) if self.parts else np.zeros((0, 3))
         faces = np.concatenate([part.faces for part in self.parts]) if self.parts else np.zeros((0, 3), dtype=np.int64)
         np.savez(folder / "mesh.npz", vertices=vertices, faces=faces, sizes=sizes)
-        words = [{k: getattr(p, k) for k in ("fid", "kind", "source_class", "name", "closed")} for p in self.parts]
+        words = [{k: getattr(p, k) for k in WORDS} for p in self.parts]
         data = {
             "format": self.format, "unit_to_m": self.unit_to_m, "up_axis": self.up_axis, "levels": self.levels,
             "messages": self.messages, "parts": words, "triangles_read": self.triangles_read,
@@ -93,7 +100,7 @@ class RawDesign:
         with np.load(folder / "mesh.npz", allow_pickle=False) as arrays:
             ends = np.cumsum(arrays["sizes"], axis=0)[:-1]
             meshes = zip(np.split(arrays["vertices"], ends[:, 0]), np.split(arrays["faces"], ends[:, 1]))
-            parts = [RawPart(vertices=v, faces=f, **words) for (v, f), words in zip(meshes, data["parts"])]
+            parts = [RawPart(vertices=v, faces=f, **{**words, "role": tuple(words["role"])}) for (v, f), words in zip(meshes, data["parts"])]
         georeference = Georeference(**data["georeference"]) if data["georeference"] else None
         levels = [(name, height) for name, height in data["levels"]]
         messages = [(severity, code, details) for severity, code, details in data["messages"]]

@@ -234,5 +234,5 @@ def bodies(part: RawPart) -> list[RawPart]:
     for number, group in enumerate(groups):
         used, index = np.unique(part.faces[group], return_inverse=True)
         faces = index.reshape(-1, 3)
-        found.append(RawPart(f"{part.fid}.{number}", part.vertices[used], faces, part.kind, part.source_class, part.name))
+        found.append(replace(part, fid=f"{part.fid}.{number}", vertices=part.vertices[used], faces=faces))
     return found

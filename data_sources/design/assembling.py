@@ -1,0 +1,90 @@
+"""From what the files of one design hold to one design: each file at its own place, the asked objects told, all in one frame."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from ...errors import DesignError
+from ...model import NO_ROLE, Level, Note, Part, Placement, Role
+from .bodies.raw import RawDesign, RawPart
+from .placement import own_placement, place, unplace
+
+SAME_M = 1e-3
+"""Two files whose zeros lie nearer than this have one zero."""
+APART_M = 50.0
+"""Files of one building lie within each other or nearly so; further apart one of them stands somewhere else."""
+LISTED = 12
+"""Names of objects that a sentence holds; a longer list is in ``drieluik inspect``."""
+
+
+def aligned(raws: Sequence[RawDesign]) -> list[RawDesign]:
+    """Return the files of one design in the axes of the first that knows its place; changes those that have another place of their own.
+
+    A file that says no place is taken to have the same zero. Lengths m; what was moved is told, and so is a file that then stands apart.
+    """
+    known = next((raw for raw in raws if raw.georeference), None)
+    if known is None or known.georeference is None:
+        return list(raws)
+    frame = own_placement(known.georeference)
+    for raw in raws:
+        if raw is known or raw.georeference is None:
+            continue
+        own = own_placement(raw.georeference)
+        corners = np.array([(0.0, 0.0, 0.0), (100.0, 0.0, 0.0)])  # the zero, and a point at a building's distance
+        moved = unplace(place(corners, own), frame)
+        if np.abs(moved - corners).max() <= SAME_M:
+            continue
+        before = _gap(known, raw)
+        for part in raw.parts:
+            part.vertices = unplace(place(part.vertices, own), frame)
+        raw.levels = [(name, height + own.base_nap_m - frame.base_nap_m) for name, height in raw.levels]
+        after = _gap(known, raw)
+        raw.say("info", "design_aspect_moved", distance=round(float(np.linalg.norm(moved[0])), 2))
+        if after > APART_M:
+            raw.say("warning", "design_aspect_apart", distance=round(after), unmoved=round(before))
+    return list(raws)
+
+
+def _gap(one: RawDesign, other: RawDesign) -> float:
+    """Return how far (m) the boxes of two files lie apart in plan."""
+    a, b = one.bounds(), other.bounds()
+    apart = np.maximum(np.maximum(a[0, :2] - b[1, :2], b[0, :2] - a[1, :2]), 0.0)
+    return math.hypot(*apart)
+
+
+def parts_of(raws: Sequence[RawDesign], placement: Placement | None = None, objects: Sequence[str] = (), path: str = "") -> tuple[Part, ...]:
+    """Return the parts of files in one frame, placed (None: where the model has them); of the asked ``objects`` the others are context.
+
+    Raises ``DesignError`` naming the objects that are there when an asked one is not.
+    """
+    found = tuple(_part(part, placement) for raw in raws for part in raw.parts)
+    return chosen(found, objects, path) if objects else found
+
+
+def chosen(parts: Sequence[Part], objects: Sequence[str], path: str) -> tuple[Part, ...]:
+    """Return parts with the role that naming some objects of a file gives them; an object is named by its name or by its id."""
+    wanted = {name.strip().lower() for name in objects}
+    names = [{part.object.lower(), part.name.lower(), part.fid.lower(), part.fid.rpartition(".")[0].lower()} for part in parts]
+    lacking = [name for name in objects if not any(name.strip().lower() in own for own in names)]
+    if lacking:
+        there = list(dict.fromkeys(part.object or part.name or part.fid for part in parts))
+        more = f" (+{len(there) - LISTED})" if len(there) > LISTED else ""
+        raise DesignError("design_no_such_object", path=path, object=", ".join(lacking), objects=", ".join(there[:LISTED]) + more)
+    asked, other = (Role(word, "case", Note.of(f"part_role_case_{word}")) for word in ("design", "context"))
+    return tuple(replace(part, role=asked if own & wanted else other) for part, own in zip(parts, names))
+
+
+def _part(raw: RawPart, placement: Placement | None) -> Part:
+    word, code, data = raw.role
+    role = Role(word, "file", Note.of(code, **data)) if word else NO_ROLE
+    vertices = raw.vertices if placement is None else place(raw.vertices, placement)
+    return Part(raw.fid, vertices, raw.faces, raw.kind, raw.source_class, raw.name, raw.closed, raw.object, role)
+
+
+def levels_of(raws: Sequence[RawDesign], base_nap_m: float = 0.0) -> tuple[Level, ...]:
+    """Return the levels of files (m NAP, or above the model's zero), each once."""
+    return tuple(dict.fromkeys(Level(name, height + base_nap_m) for raw in raws for name, height in raw.levels))
