@@ -1,21 +1,24 @@
 """What of a design file is the design: a neighbour's building, a tree, a car or the ground drawn along is context, and no application.
 
 Nothing in a file is the design by standing in it, nor its surroundings by being called so. Shape and place leave open which bodies are meant
-(answer ``roles: {part: context}``): buildings on different parcels; what stands beyond the plot; the ground, garden walls, and what has no room
-in it and no class of its own. All of it is tried both ways, so that a verdict stands only where it does not matter.
+(answer ``roles: {part: context}``): buildings on different parcels, apart or against each other; registered buildings that stand in a row; what stands
+beyond the plot; the ground, garden walls, and what has no room in it and no class of its own. All of it is tried both ways, so that a verdict
+stands only where it does not matter.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import cast
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ...measure.building.bodies import Apart, bodies_apart, garden_walls, ground_plates
-from ...model import Note, Part, Question
+from ...measure.building.bodies import Apart, bodies_apart, garden_walls, ground_plates, one_body
+from ...measure.building.footprint import projection
+from ...model import Note, Part, Question, RegisteredBuilding
 from .base import Context
 from .objects import UNTOLD
 from .open_points.answer_words import bare, named_in
@@ -28,6 +31,10 @@ DESIGN, CONTEXT = "design", "context"
 SAME_SHARE = 0.5
 """A body that covers half of a registered building, and is covered by it for half, is that building drawn along; one of which more than half
 stands on a parcel stands on it."""
+OWN_SHARE = 0.8
+"""A part of which so much stands on one parcel, or in one registered building, is of that one; a wall or roof that two houses share is of neither."""
+SHARED = -1
+"""Of no one area: it stands in several."""
 LOOSE = (*UNTOLD, "wall")
 """Kinds of parts that may be no part of the design: those that say nothing, and a wall, which may be that of a garden."""
 LEAST_M2 = 1.0
@@ -35,6 +42,26 @@ LEAST_M2 = 1.0
 MOST_ALONE = 6
 """Each of so many buildings is tried as the design by itself; in a file with more the officer must say which is meant."""
 Way = tuple[Part, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class House:
+    """A body with rooms, or one of the houses that a body is: the parcel it stands on ('' where none is known), and which of the registered
+    buildings of its body it is ('' where the body is one house, or is told apart by its parcels)."""
+
+    body: Apart
+    parcel: str
+    pand: str = ""
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Its own parts, without what it shares."""
+        return self.body.parts
+
+    @property
+    def plan(self) -> BaseGeometry:
+        """Its plan (RD)."""
+        return self.body.plan
 
 
 def designed(context: Context) -> Context:
@@ -72,7 +99,7 @@ def _ways(context: Context) -> tuple[list[Way], bool]:
     standing = _but(standing, walls)
     whole = context.with_parts(standing).projection
     bodies = bodies_apart(standing, whole, ground, AGAINST_M)
-    homes = [body for body in bodies if body.rooms]
+    homes = [house for body in bodies if body.rooms for house in _houses(body, context, ground)]
     if not homes:
         return [], False
     chosen, endless = _chosen(homes, context)
@@ -111,17 +138,64 @@ def _ground(context: Context) -> float | None:
     return float(context.design.bounds[0, 2]) if len(context.design.triangles) else None
 
 
-def _chosen(homes: Sequence[Apart], context: Context) -> tuple[list[list[Apart]], bool]:
+def _houses(body: Apart, context: Context, ground: float) -> list[House]:
+    """Return the houses of a body: one, or those that stand against each other on parcels of their own, or of which each is another registered
+    building; each with rooms in it, so that a house that reaches over its boundary stays one."""
+    parcel = _parcel(body.plan, context)
+    one = [House(body, parcel)]
+    if len(body.parts) < 2:
+        return one
+    split = _split(body, [parcel.geometry for parcel in context.site.parcels if parcel.geometry.intersects(body.plan)], ground)
+    if split:
+        return [House(piece, _parcel(piece.plan, context)) for _, piece in split]
+    panden = _panden_under(body, context)
+    split = _split(body, [pand.geometry for pand in panden], ground) if len(panden) > 1 or (panden and not parcel) else []
+    if sum(number < len(panden) for number, _ in split) < (2 if parcel else 1):  # an extension drawn with the house that it joins
+        return one
+    return [House(piece, parcel, panden[number].fid if number < len(panden) else "new") for number, piece in split]
+
+
+def _split(body: Apart, areas: Sequence[BaseGeometry], ground: float) -> list[tuple[int, Apart]]:
+    """Return the pieces of a body that have rooms of their own, each with the number of the area that it stands in; none where that is one piece."""
+    if not areas:
+        return []
+    groups: dict[int, list[Part]] = {}
+    for part in body.parts:
+        groups.setdefault(_owner(projection([part]), areas), []).append(part)
+    shared = groups.pop(SHARED, [])
+    if len(groups) < 2:
+        return []
+    roomy = {number: own for number, own in groups.items() if one_body((*own, *shared), ground).rooms}
+    return [(number, one_body(own, ground)) for number, own in sorted(roomy.items())] if len(roomy) > 1 else []
+
+
+def _owner(plan: BaseGeometry, areas: Sequence[BaseGeometry]) -> int:
+    """Return which of some areas (by number) a plan stands in: one more than the last where it stands in none, ``SHARED`` where in several."""
+    inside = [float(area.intersection(plan).area) for area in areas]
+    if max(inside) >= OWN_SHARE * plan.area:
+        return int(np.argmax(inside))
+    return len(areas) if sum(inside) <= (1.0 - OWN_SHARE) * plan.area else SHARED
+
+
+def _panden_under(body: Apart, context: Context) -> list[RegisteredBuilding]:
+    """Return the registered buildings that stay and of which a body covers more than half: they may be drawn along."""
+    going = named_in(answer(context, "demolition"))
+    staying = [pand for pand in context.site.registered_buildings if pand.fid not in going]
+    return [pand for pand in staying if pand.geometry.intersection(body.plan).area > SAME_SHARE * pand.geometry.area]
+
+
+def _chosen(homes: Sequence[House], context: Context) -> tuple[list[list[House]], bool]:
     """Return which buildings may be the design, the likeliest first, and whether it may be still another choice."""
     told = named_in(answer(context, "parcels"))
     every = list(homes)
     if told:
         plot = shapely.union_all([parcel.geometry for parcel in parcels_named(told, context)])
         own = [home for home in homes if home.plan.intersection(plot).area > SAME_SHARE * home.plan.area]
-        return ([own, every] if own and len(own) < len(every) else [every]), False
-    groups: dict[str, list[Apart]] = {}
+        if own and len(own) < len(every):
+            return [own, every], False
+    groups: dict[tuple[str, str], list[House]] = {}
     for home in homes:
-        groups.setdefault(_parcel(home.plan, context), []).append(home)
+        groups.setdefault(("" if told else home.parcel, home.pand), []).append(home)
     if len(groups) < 2:
         return [every], False
     free = [home for group in groups.values() if not _registered(group, context) for home in group]
@@ -137,15 +211,15 @@ def _parcel(plan: BaseGeometry, context: Context) -> str:
     return fid if area > 0.0 else ""
 
 
-def _plot(own: Sequence[Apart], context: Context) -> BaseGeometry | None:
+def _plot(own: Sequence[House], context: Context) -> BaseGeometry | None:
     """Return the parcels (RD) that the chosen buildings stand on, or that the officer named; None where no parcel is known."""
     told = named_in(answer(context, "parcels"))
-    names = set(told) | {_parcel(home.plan, context) for home in own if not told}
+    names = set(told) | {home.parcel for home in own if not told}
     shapes = [parcel.geometry for parcel in parcels_named(names, context)]
     return shapely.union_all(shapes) if shapes else None
 
 
-def _registered(group: Sequence[Apart], context: Context) -> bool:
+def _registered(group: Sequence[House], context: Context) -> bool:
     """Whether buildings are one that is registered and stays."""
     going = named_in(answer(context, "demolition"))
     plan = shapely.union_all([home.plan for home in group])

@@ -81,6 +81,11 @@ def bodies_apart(parts: Sequence[Part], whole: BaseGeometry, ground_nap: float, 
     return tuple(_apart(tuple(group), projection(group), ground_nap) for group in groups.values())
 
 
+def one_body(parts: Sequence[Part], ground_nap: float) -> Apart:
+    """Return parts as one body."""
+    return _apart(tuple(parts), projection(parts), ground_nap)
+
+
 def _somewhere(part: Part) -> shapely.Point:
     """Return a place (RD) on a part: the middle of one of its corners' triangles, so that it lies in its own body whatever its form."""
     corners = part.vertices[part.faces[0], :2] if len(part.faces) else part.vertices[:1, :2]

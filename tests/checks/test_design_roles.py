@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from shapely import box
 
 import scenes
-from drieluik.model import Part, Verdict
+from drieluik.model import Part, RegisteredBuilding, Verdict
 from one_rule import rd, run
-from scenes import GROUND, box_part, to_rd
+from scenes import GROUND, box_part, shift, to_rd
 
 COMPLIES, VIOLATES, JUDGE = Verdict.COMPLIES, Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT
 PEIL = {"peil": {"method": "nap_value", "nap_m": GROUND, "reason": "made for a test"}}
@@ -100,3 +101,55 @@ def test_posts_may_begin_on_a_base_or_be_one_mesh_with_the_house():
     starts = np.cumsum([0, *(len(part.vertices) for part in every)])
     mesh = Part("all", np.concatenate([part.vertices for part in every]), np.concatenate([part.faces + start for part, start in zip(every, starts)]), "building")
     assert run("max_area", mesh, value=80.0, unit="m2", answers=PEIL, site=scenes.site()).verdict is JUDGE
+
+
+def row(gap=0.0):
+    """Two houses in a row: 7 m wide and 5.5 m high on parcel 1, 6 m wide and 8.2 m high on parcel 2."""
+    return box_part(13, 6, 20, 15, 0, 5.5, fid="own"), box_part(20 + gap, 6, 26, 15, 0, 8.2, fid="next")
+
+
+@pytest.mark.parametrize("gap", [-0.06, 0.0, 0.08])
+@pytest.mark.parametrize("answers", [{}, {"parcels": ["1"]}])
+def test_a_house_drawn_along_in_a_row_is_asked_about(gap, answers):
+    own, beside = row(gap)
+    found = height(own, beside, limit=6.0, **answers)
+    assert (found.verdict, asked(found)) == (JUDGE, ["roles"])
+    assert height(own, beside, limit=6.0, roles={"next": "context"}, **answers).verdict is COMPLIES
+    assert height(own, beside, limit=9.0, **answers).verdict is COMPLIES
+    assert height(own, beside, limit=5.0, **answers).verdict is VIOLATES
+    large = run("min_area", own, beside, value=90.0, op=">=", unit="m2", answers={**PEIL, **answers}, site=scenes.site())  # 63 m2 of its own
+    assert (large.verdict, asked(large)) == (JUDGE, ["roles"])
+
+
+def test_houses_of_walls_in_a_row_share_a_wall():
+    """The wall between them stands on the boundary, the roof lies over both."""
+    def room(x0, x1, fid):
+        sides = [(x0, 6, x1, 6.3), (x0, 14.7, x1, 15)]
+        return [box_part(*side, 0, 6, kind="wall", fid=f"{fid}{n}") for n, side in enumerate(sides)]
+
+    outer = [box_part(13, 6.3, 13.3, 14.7, 0, 6, kind="wall", fid="w"), box_part(25.7, 6.3, 26, 14.7, 0, 6, kind="wall", fid="e")]
+    party = box_part(19.85, 6.3, 20.15, 14.7, 0, 6, kind="wall", fid="party")
+    walls = [*room(13, 20, "own"), *room(20, 26, "next"), *outer, box_part(13, 6, 26, 15, 6, 6.2, kind="roof", fid="roof")]
+    area = lambda *parts: run("max_area", *parts, value=90.0, unit="m2", answers=PEIL, site=scenes.site())  # noqa: E731
+    assert (area(*walls, party).verdict, asked(area(*walls, party))[:1]) == (JUDGE, ["roles"])
+
+
+def test_a_house_over_the_boundary_of_two_parcels_stays_one_house():
+    walls = [(14, 6, 26, 6.3), (14, 14.7, 26, 15), (14, 6.3, 14.3, 14.7), (25.7, 6.3, 26, 14.7)]
+    parts = [box_part(*wall, 0, 6, kind="wall", fid=f"w{n}") for n, wall in enumerate(walls)]
+    area = run("max_area", *parts, value=50.0, unit="m2", answers=PEIL, site=scenes.site())  # 108 m2
+    assert (area.verdict, "roles" in asked(area)) == (VIOLATES, False)
+
+
+def test_two_registered_houses_on_one_parcel_are_two_buildings():
+    """A row of one owner stands on one parcel; an extension drawn with the house that it joins stays one with it."""
+    panden = [RegisteredBuilding(fid, shift(box(*at)), 1960, "Pand in gebruik", ("woonfunctie",)) for fid, at in (("a", (4, 6, 10, 15)), ("b", (10, 6, 16, 15)))]
+    site = scenes.site(registered_buildings=tuple(panden))
+    own, beside = box_part(4, 6, 10, 15, 0, 5.5, fid="own"), box_part(10, 6, 16, 15, 0, 8.2, fid="next")
+    found = run("max_building_height", own, beside, value=6.0, answers={**PEIL, "parcels": ["1"]}, site=site)
+    assert (found.verdict, asked(found)) == (JUDGE, ["roles"])
+    going = run("max_building_height", own, beside, value=6.0, answers={**PEIL, "demolition": ["a", "b"]}, site=site)
+    assert going.verdict is VIOLATES
+    annex = box_part(4, 15, 10, 18, 0, 3, fid="annex")
+    alone = scenes.site(registered_buildings=(panden[0],))
+    assert run("max_building_height", own, annex, value=5.0, answers=PEIL, site=alone).verdict is VIOLATES
