@@ -220,10 +220,6 @@
         <translation>&amp;Hoogte</translation>
     </message>
     <message>
-        <source>Fixed by the officer in QGIS</source>
-        <translation>Vastgesteld door de behandelaar in QGIS</translation>
-    </message>
-    <message>
         <source>no rules yet</source>
         <translation>nog geen regels</translation>
     </message>
@@ -234,14 +230,6 @@
     <message>
         <source>{n} rules</source>
         <translation>{n} regels</translation>
-    </message>
-    <message>
-        <source>limit: from the plan ({name})</source>
-        <translation>grens: uit het plan ({name})</translation>
-    </message>
-    <message>
-        <source>limit: {op} {value:g} {unit}</source>
-        <translation>grens: {op} {value:g} {unit}</translation>
     </message>
     <message>
         <source>{instrument}, art. {article}</source>
@@ -552,10 +540,6 @@
         <translation>Drieluik: een laag opnieuw ophalen</translation>
     </message>
     <message>
-        <source>Ticked by the officer in QGIS</source>
-        <translation>Aangevinkt door de behandelaar in QGIS</translation>
-    </message>
-    <message>
         <source>article</source>
         <translation>artikel</translation>
     </message>
@@ -576,14 +560,6 @@
         <translation>Antwoord en beslis</translation>
     </message>
     <message>
-        <source>Article and quote of the plan</source>
-        <translation>Artikel en citaat van het plan</translation>
-    </message>
-    <message>
-        <source>Why</source>
-        <translation>Waarom</translation>
-    </message>
-    <message>
         <source>Answer</source>
         <translation>Antwoord</translation>
     </message>
@@ -602,10 +578,6 @@
     <message>
         <source>otherwise…</source>
         <translation>anders…</translation>
-    </message>
-    <message>
-        <source>as the page of the check says</source>
-        <translation>zoals de pagina van de toets zegt</translation>
     </message>
     <message>
         <source>{n} lines, {length} m</source>
@@ -660,14 +632,6 @@
         <translation>Uw oordeel</translation>
     </message>
     <message>
-        <source>as computed</source>
-        <translation>zoals berekend</translation>
-    </message>
-    <message>
-        <source>Reason (needed)</source>
-        <translation>Reden (nodig)</translation>
-    </message>
-    <message>
         <source>Reason of your verdict</source>
         <translation>Reden van uw oordeel</translation>
     </message>
@@ -720,20 +684,8 @@
         <translation>klaar om te tonen</translation>
     </message>
     <message>
-        <source>Peil is fixed in step 3, Rules.</source>
-        <translation>Het peil legt u vast in stap 3, Regels.</translation>
-    </message>
-    <message>
         <source>Point out the main entrance</source>
         <translation>Wijs de hoofdtoegang aan</translation>
-    </message>
-    <message>
-        <source>limit: stands in the measuring</source>
-        <translation>grens: staat bij het meten</translation>
-    </message>
-    <message>
-        <source>limit: {words} {unit}</source>
-        <translation>grens: {words} {unit}</translation>
     </message>
     <message>
         <source>Sun at a &amp;point on the map</source>
@@ -750,6 +702,190 @@
     <message>
         <source>The map and the 3D view now show one finding alone.</source>
         <translation>De kaart en het 3D-beeld tonen nu één bevinding.</translation>
+    </message>
+    <message>
+        <source>The answer was taken back. Its question changes nothing now, so it is not asked; you can put the answer back in the list.</source>
+        <translation>Het antwoord is teruggenomen. De vraag verandert nu niets en wordt dus niet gesteld; u kunt het antwoord in de lijst terugzetten.</translation>
+    </message>
+    <message>
+        <source>Your name, as it will stand with your answers and decisions in the record and the report:</source>
+        <translation>Uw naam, zoals die bij uw antwoorden en besluiten in het dossier en het rapport komt te staan:</translation>
+    </message>
+    <message>
+        <source>Who answers?</source>
+        <translation>Wie antwoordt?</translation>
+    </message>
+    <message>
+        <source>Ticked in the list of plans</source>
+        <translation>Aangevinkt in de lijst van plannen</translation>
+    </message>
+    <message>
+        <source>Name of the officer</source>
+        <translation>Naam van de behandelaar</translation>
+    </message>
+    <message>
+        <source>stands with your answers and decisions</source>
+        <translation>staat bij uw antwoorden en besluiten</translation>
+    </message>
+    <message>
+        <source>&amp;Officer</source>
+        <translation>&amp;Behandelaar</translation>
+    </message>
+    <message>
+        <source>Change: {answer}</source>
+        <translation>Wijzig: {answer}</translation>
+    </message>
+    <message>
+        <source>design {name}</source>
+        <translation>ontwerp {name}</translation>
+    </message>
+    <message>
+        <source>art. {article}</source>
+        <translation>art. {article}</translation>
+    </message>
+    <message>
+        <source>Article and quote of the plan (needed)</source>
+        <translation>Artikel en citaat uit het plan (nodig)</translation>
+    </message>
+    <message>
+        <source>Why (stands in the report)</source>
+        <translation>Waarom (staat in het rapport)</translation>
+    </message>
+    <message>
+        <source>do not know (the question stays open)</source>
+        <translation>weet ik niet (de vraag blijft open)</translation>
+    </message>
+    <message>
+        <source>Your answer</source>
+        <translation>Uw antwoord</translation>
+    </message>
+    <message>
+        <source>Choose an answer first.</source>
+        <translation>Kies eerst een antwoord.</translation>
+    </message>
+    <message>
+        <source>Fill in the article that says so.</source>
+        <translation>Vul het artikel in dat dit zegt.</translation>
+    </message>
+    <message>
+        <source>Fill in why; it stands in the report.</source>
+        <translation>Vul in waarom; dat staat in het rapport.</translation>
+    </message>
+    <message>
+        <source>Draw the line on the map first: click its points; the right button ends it.</source>
+        <translation>Teken eerst de lijn op de kaart: klik de punten; de rechterknop sluit af.</translation>
+    </message>
+    <message>
+        <source>Fill in your answer first.</source>
+        <translation>Vul eerst uw antwoord in.</translation>
+    </message>
+    <message>
+        <source>Your own verdict</source>
+        <translation>Uw eigen oordeel</translation>
+    </message>
+    <message>
+        <source>choose…</source>
+        <translation>kies…</translation>
+    </message>
+    <message>
+        <source>Reason (needed; stands in the report)</source>
+        <translation>Reden (nodig; staat in het rapport)</translation>
+    </message>
+    <message>
+        <source>Take the decision back</source>
+        <translation>Neem het besluit terug</translation>
+    </message>
+    <message>
+        <source>Fill in the reason.</source>
+        <translation>Vul de reden in.</translation>
+    </message>
+    <message>
+        <source>Choose a verdict and fill in the reason.</source>
+        <translation>Kies een oordeel en vul de reden in.</translation>
+    </message>
+    <message>
+        <source>Computed: {verdict}.</source>
+        <translation>Berekend: {verdict}.</translation>
+    </message>
+    <message>
+        <source>Decide otherwise where, for example, a permit or a power to deviate is used; both verdicts stay in the record and the report.</source>
+        <translation>Beslis anders als bijvoorbeeld een vergunning of een bevoegdheid om af te wijken wordt gebruikt; beide oordelen blijven in het dossier en het rapport staan.</translation>
+    </message>
+    <message>
+        <source>not chosen</source>
+        <translation>niet gekozen</translation>
+    </message>
+    <message>
+        <source>Why this peil</source>
+        <translation>Waarom dit peil</translation>
+    </message>
+    <message>
+        <source>&amp;Why</source>
+        <translation>&amp;Waarom</translation>
+    </message>
+    <message>
+        <source>Levels that peil may be</source>
+        <translation>Hoogten die peil kunnen zijn</translation>
+    </message>
+    <message>
+        <source>Peil is fixed at {peil}. Fix another to change it.</source>
+        <translation>Peil is vastgesteld op {peil}. Stel een ander peil vast om het te wijzigen.</translation>
+    </message>
+    <message>
+        <source>Peil is still to be chosen: take a proposal, or fill in your own.</source>
+        <translation>Peil is nog te kiezen: neem een voorstel over, of vul zelf in.</translation>
+    </message>
+    <message>
+        <source>Choose how peil is defined, and its height.</source>
+        <translation>Kies hoe peil is omschreven, en de hoogte.</translation>
+    </message>
+    <message>
+        <source>{side} of the design, {away} m away</source>
+        <translation>{side} van het ontwerp, op {away} m</translation>
+    </message>
+    <message>
+        <source>Answers and decisions</source>
+        <translation>Antwoorden en besluiten</translation>
+    </message>
+    <message>
+        <source>Another name…</source>
+        <translation>Andere naam…</translation>
+    </message>
+    <message>
+        <source>Answer under another name</source>
+        <translation>Antwoord onder een andere naam</translation>
+    </message>
+    <message>
+        <source>Officer: {name}</source>
+        <translation>Behandelaar: {name}</translation>
+    </message>
+    <message>
+        <source>Your name is asked with your first answer.</source>
+        <translation>Uw naam wordt bij uw eerste antwoord gevraagd.</translation>
+    </message>
+    <message>
+        <source>{n} given</source>
+        <translation>{n} gegeven</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>nog geen</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>Wijzig…</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Neem terug</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>Zet terug</translation>
+    </message>
+    <message>
+        <source>Changed or taken back ({n})</source>
+        <translation>Gewijzigd of teruggenomen ({n})</translation>
     </message>
 </context>
 </TS>

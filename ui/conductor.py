@@ -16,6 +16,7 @@ from ..job import load_rulesets
 from ..model import Design, Site
 from ..texts import language
 from .conduct.answering import Answering
+from .conduct.officer import Officer
 from .conduct.one_task import OneTask
 from .conduct.placing import Placing
 from .conduct.showing import Showing
@@ -35,13 +36,13 @@ class Conductor:
     def __init__(self, iface: Any, parent: QWidget | None = None) -> None:
         self.iface, self.session = iface, Session()
         self.dock = DrieluikDock(parent)
-        self.teller = Teller(iface)
+        self.teller, self.officer = Teller(iface), Officer(iface)
         self.task = OneTask(self.dock.run, self.teller, self.refresh)
         self.showing = Showing(iface, self.session, self.dock.result, self.teller)
         self.placing = Placing(iface, self.session, self.showing.moved)
-        self.surroundings = Surroundings(iface, self.session, self.dock.location, self.task.start, self.teller.complain)
+        self.surroundings = Surroundings(iface, self.session, self.dock, self.task.start, self.teller.complain, self.officer)
         self.sunlight = Sunlight(iface, self.session, self.dock.sun)
-        self.answering = Answering(self.session, self.dock.rules, self.showing, self.task, self.start_review)
+        self.answering = Answering(self.session, self.dock, self.showing, self.task, self.officer, self.start_review)
         self._connect()
         self.refresh()
 
@@ -53,11 +54,10 @@ class Conductor:
         dock.design.file_chosen.connect(self._design_file)
         dock.design.reading_chosen.connect(self._read_as)
         dock.design.placement.placed.connect(self.placing.take)
-        dock.design.placement.confirmed.connect(session.confirm)
+        dock.design.placement.confirmed.connect(lambda item, reason: session.confirm(item, reason) if self.officer.known() else None)
         dock.design.placement.move_asked.connect(self.placing.move)
         dock.design.placement.points_asked.connect(self.placing.two_points)
         dock.rules.switched.connect(session.switch_rule)
-        dock.rules.answered.connect(session.answer)
         dock.rules.entrance_asked.connect(self.surroundings.point_entrance)
         dock.run.run_asked.connect(self.start_review)
         dock.report.case_asked.connect(self._save_case)

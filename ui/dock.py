@@ -8,6 +8,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QScrollA
 
 from ..job import wants_plan
 from ..report.basis import wording
+from .steps.step_answers import AnswersStep
 from .steps.step_input import DesignStep
 from .steps.step_location import LocationStep
 from .steps.step_output import ReportStep, ResultStep, RunStep
@@ -35,14 +36,14 @@ class DrieluikDock(QgsDockWidget):
         unmoved_by_wheel(self.variant)
         self.variant.setAccessibleName(tr("Variant of the design"))
         self.location, self.design, self.rules = LocationStep(), DesignStep(), RulesStep()
-        self.run, self.result, self.sun, self.report = RunStep(), ResultStep(), SunStep(), ReportStep()
+        self.run, self.result, self.answers, self.sun, self.report = RunStep(), ResultStep(), AnswersStep(6), SunStep(), ReportStep()
         self._lay_out()
         self.location.open()
 
     @property
     def steps(self) -> tuple[QWidget, ...]:
         """The steps from top to bottom."""
-        return self.location, self.design, self.rules, self.run, self.result, self.sun, self.report
+        return self.location, self.design, self.rules, self.run, self.result, self.answers, self.sun, self.report
 
     def _lay_out(self) -> None:
         name = QLabel(tr("&Variant"))
@@ -60,24 +61,29 @@ class DrieluikDock(QgsDockWidget):
         for step in self.steps:
             layout.addWidget(step)
         layout.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
-        area.setMinimumWidth(WIDTH)
-        self.setWidget(area)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(inside)
+        self.area.setMinimumWidth(WIDTH)
+        self.setWidget(self.area)
+
+    def look_at(self, step: QWidget) -> None:
+        """Scroll a step into view."""
+        self.area.ensureWidgetVisible(step)
 
     def show_session(self, s: Session, busy: bool) -> None:
         """Show a session; ``busy``: a task is under way, so nothing else can start."""
         self._head(s)
         self.location.refresh(s.case, s.site)
         self.design.refresh(s.case, s.designs, s.design, s.gate)
-        self.rules.refresh(s.case, s.rulesets_shown())
+        self.rules.refresh(s.case, s.rulesets_shown(), s.plan_names())
         self.rules.propose(s.peil_proposals())
         unconfirmed = any(item.state == "attention" for item in s.gate)
         self.run.refresh(bool(s.site and s.designs and s.case and (s.rulesets or wants_plan(s.case)) and not busy), s.review, unconfirmed)
         self.result.refresh(s.review, s.variant)
+        self.answers.refresh(s.given(), s.ended(), s.review, s.officer)
         self.sun.refresh(bool(s.site and s.design and len(s.design.triangles)))
         self.report.refresh(s.review, s.case is not None and bool(s.case.designs))
 

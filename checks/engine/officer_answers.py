@@ -16,15 +16,17 @@ PROFILE, OVERRIDES = "profile.", "overrides:"
 
 
 def with_answer(
-    answers: Mapping[str, Any], question: Question, value: Any, reason: str, by: str = "", article: str = "", quote: str = ""
+    answers: Mapping[str, Any], question: Question, value: Any, reason: str, by: str = "", article: str = "", quote: str = "", at: str = ""
 ) -> dict[str, Any]:
-    """Return answers with one more: ``value`` of a question (yes | no | unknown, a number, one of the choices, a mapping of numbers or lines).
+    """Return answers with one more: ``value`` of a question (yes | no | unknown, a number, one of the choices, a mapping of numbers or lines),
+    with its ``reason``, who said it (``by``) and when (``at``, ISO).
 
     A question about a plan's text goes to ``profile`` of that plan, with the article; any other under its own key.
     Raises ``CaseError`` for a value that is no answer to the question.
     """
     refuse_other(question, value)
-    said = {**value, "reason": reason, "by": by} if isinstance(value, Mapping) else {"value": value, "reason": reason, "by": by}
+    beside = {"reason": reason, "by": by, **({"at": at} if at else {})}
+    said = {**value, **beside} if isinstance(value, Mapping) else {"value": value, **beside}
     if not question.key.startswith(PROFILE):
         return {**answers, question.key: said}
     plans = {plan: dict(read) for plan, read in (answers.get("profile") or {}).items()}

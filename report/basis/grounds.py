@@ -29,19 +29,18 @@ def _word(value: str, lang: str | None) -> str:
 
 def rests_on(finding: Finding, lang: str | None = None) -> list[str]:
     """Return what is settled under a finding, each with how: ``Peil 1,40 m NAP (antwoord van J. de Vries)``."""
-    found = []
-    for premise in finding.premises:
-        if premise.settled == "open" or premise.about is None:
-            continue
-        said, name = taken(premise.note, lang).strip(), point_name(premise, lang)
-        if premise.note.code == "premise_plan_text":
-            found.append(f"{name[:1].upper()}{name[1:]} ({said})")
-            continue
-        if name and not said.lower().startswith(name.lower()):
-            said = f"{name} {said}" if name.endswith("?") else f"{name}: {said}"
-        code = "premise_by" if premise.settled == "answer" and premise.by else f"premise_from_{premise.settled}"
-        found.append(f"{said[:1].upper()}{said[1:]} ({sentence(code, {'by': premise.by}, lang)})")
-    return found
+    return [rests_line(premise, lang) for premise in finding.premises if premise.settled != "open" and premise.about is not None]
+
+
+def rests_line(premise: Premise, lang: str | None = None) -> str:
+    """Return a settled point with how it was: ``Peil 1,40 m NAP (antwoord van J. de Vries)``."""
+    said, name = taken(premise.note, lang).strip(), point_name(premise, lang)
+    if premise.note.code == "premise_plan_text":
+        return f"{name[:1].upper()}{name[1:]} ({said})"
+    if name and not said.lower().startswith(name.lower()):
+        said = f"{name} {said}" if name.endswith("?") else f"{name}: {said}"
+    code = "premise_by" if premise.settled == "answer" and premise.by else f"premise_from_{premise.settled}"
+    return f"{said[:1].upper()}{said[1:]} ({sentence(code, {'by': premise.by}, lang)})"
 
 
 def no_matter(finding: Finding, lang: str | None = None) -> list[str]:
@@ -58,11 +57,16 @@ def grounds(finding: Finding, lang: str | None = None) -> list[str]:
     return lines
 
 
+def gives(choice: Choice, lang: str | None = None) -> str:
+    """Return the outcome of a choice: ``62,50 %, voldoet niet``."""
+    outcome = sentence("premise_nothing", lang=lang) if choice.verdict is None else wording.verdict_word(choice.verdict, lang)
+    value = "" if choice.value is None else wording.amount(choice.value, choice.unit, lang)
+    return ", ".join(part for part in (value, outcome.lower()) if part)
+
+
 def choice_line(choice: Choice, lang: str | None = None) -> str:
     """Return what a choice gives: ``perceel 2214: 62,50 %, voldoet niet``."""
-    gives = sentence("premise_nothing", lang=lang) if choice.verdict is None else wording.verdict_word(choice.verdict, lang)
-    value = "" if choice.value is None else wording.amount(choice.value, choice.unit, lang)
-    return f"{taken(choice.note, lang)}: {', '.join(part for part in (value, gives.lower()) if part)}"
+    return f"{taken(choice.note, lang)}: {gives(choice, lang)}"
 
 
 def asked(finding: Finding, question: Question, lang: str | None = None) -> str:

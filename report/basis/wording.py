@@ -128,6 +128,12 @@ def amount(value: float | None, unit: str, lang: str | None = None) -> str:
     return f"{number(value, decimals_of(value, unit), lang)} {UNITS.get(unit, unit)}".strip()
 
 
+def thousands(value: float, decimals: int = 0, lang: str | None = None) -> str:
+    """Return a large number with its thousands apart: ``187.030,3`` in Dutch, ``187,030.3`` in English."""
+    text = f"{value:,.{decimals}f}"
+    return text.translate(str.maketrans(",.", ".,")) if (lang or language()) == "nl" else text
+
+
 def decimals_of(value: float | None, unit: str) -> int:
     """Return with how many decimals a number in a unit is said."""
     return 0 if unit in ("", "min") and value is not None and float(value).is_integer() else 2

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ...checks.engine.answer_history import OWN_VERDICTS, ended, given
 from ...model import Finding, Review, Verdict
-from ...texts import catalogue, sentence
-from ..basis import grounds, wording
+from ...texts import sentence
+from ..basis import grounds, said, wording
 from ..pictures.gallery import Gallery
 from ..pictures.picture import Picture
 from .finding_rows import complying_rows, further_rows, summary_rows
@@ -90,7 +90,7 @@ def make_document(review: Review, lang: str, gallery: Gallery) -> Document:
         sources=sources(review, lang),
         remarks=remarks(review, lang),
         placement=placement(review, lang),
-        answers=answers(review.answers, lang),
+        answers=answers(review.answers, lang, review),
         decisions=decisions(review, lang),
         questions=questions(review, lang),
         profiles=profiles(review, lang),
@@ -239,23 +239,11 @@ def placement(review: Review, lang: str) -> tuple[ROW, ...]:
     return tuple(rows)
 
 
-def answers(given: Mapping[str, Any], lang: str) -> tuple[ROW, ...]:
-    """Return the officer's answers: what, value, reason, by whom."""
-    rows = []
-    for key, answer in given.items():
-        if key in ("placement", "overrides", "profile"):
-            continue  # these stand with what they are about
-        words = answer if isinstance(answer, Mapping) else {"value": answer}
-        if key == "peil" and words.get("nap_m") is not None:
-            value = f"{wording.amount(float(words['nap_m']), 'm NAP', lang)} ({sentence('method_' + str(words.get('method', '')), lang=lang)})"
-        elif "lines" in words:
-            length = sum((math.dist(a, b) for line in words["lines"] for a, b in zip(line, line[1:])), 0.0)
-            value = sentence("report_lines", {"count": len(words["lines"]), "length": length}, lang)
-        else:
-            value = wording.plain(words.get("value", {k: v for k, v in words.items() if k not in ("reason", "by", "at")}), lang)
-        name = sentence(f"answer_{key}", lang=lang) if f"answer_{key}" in catalogue() else key
-        rows.append((name, value, str(words.get("reason", "")), str(words.get("by", ""))))
-    return tuple(rows)
+def answers(of_case: Mapping[str, Any], lang: str, review: Review | None = None) -> tuple[ROW, ...]:
+    """Return the officer's answers, also those that were changed or taken back: what, value, reason, by whom and when; decisions, places and what
+    plans say stand with what they are about."""
+    shown = [one for one in (*given(of_case), *ended(of_case)) if one.path[0] not in ("placement", OWN_VERDICTS, "profile")]
+    return tuple((said.name_of(one, review, lang), said.value_of(one, review, lang), one.word("reason"), said.by_whom(one, lang)) for one in shown)
 
 
 def versions(review: Review, lang: str) -> tuple[ROW, ...]:

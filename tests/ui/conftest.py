@@ -6,7 +6,7 @@ import pytest
 
 pytest.importorskip("qgis.core", reason="QGIS's Python is not present")
 
-from qgis.core import QgsProject
+from qgis.core import QgsProject, QgsSettings
 from stub_qgis import StubInterface, settle
 
 
@@ -17,3 +17,11 @@ def iface(qgis_app):
     QgsProject.instance().clear()
     made.window.deleteLater()
     settle()
+
+
+@pytest.fixture(autouse=True)
+def officer(qgis_app):
+    """The officer gave a name before, so that nothing asks for it."""
+    QgsSettings().setValue("drieluik/officer", "J. de Vries")
+    yield "J. de Vries"
+    QgsSettings().remove("drieluik/officer")

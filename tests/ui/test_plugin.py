@@ -113,17 +113,17 @@ def test_peil_is_proposed_at_the_entrance_and_filled_in_by_a_click(worked):
     conductor = worked.conductor
     assert conductor.session.peil_proposals() == ()  # the demo's peil is fixed
     conductor.session.answer("peil", {})
-    proposed = dict(conductor.session.peil_proposals())
+    proposed = {level.method: level.nap_m for level in conductor.session.peil_proposals()}
     assert set(proposed) == {"road_at_main_entrance", "finished_ground_adjoining"}
     conductor.dock.rules.entrance_asked.emit()
     centre = conductor.session.site.centre
     conductor.surroundings._tool._take(centre[0], centre[1] - 200.0)  # no road within 50 m of there
     assert conductor.session.case.answers["entrance"] == [round(centre[0], 2), round(centre[1] - 200.0, 2)]
-    assert set(dict(conductor.session.peil_proposals())) == {"finished_ground_adjoining"}
-    button = conductor.dock.rules.proposals.itemAt(0).widget()
-    button.click()
-    assert conductor.dock.rules.nap.value() == pytest.approx(proposed["finished_ground_adjoining"], abs=0.01)
-    assert conductor.dock.rules.method.currentData() == "finished_ground_adjoining"
+    assert {level.method for level in conductor.session.peil_proposals()} == {"finished_ground_adjoining"}
+    peil = conductor.dock.rules.peil
+    peil.proposals.choose(0)
+    assert peil.nap.value() == pytest.approx(proposed["finished_ground_adjoining"], abs=0.01)
+    assert peil.method.currentData() == "finished_ground_adjoining"
 
 
 def test_every_control_has_a_name(worked):

@@ -1,68 +1,145 @@
-"""Answering and deciding: rule files, measuring profiles, the panel of a finding, and judging again after each answer."""
+"""Answering and deciding: the panel of a finding, the answers given, and judging again after each; rule files and measuring profiles."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from ...checks.engine.answer_history import OWN_VERDICTS, Given
 from ...data_sources.rules.measuring_profiles import read_profile, write_profile
 from ...data_sources.rules.rulesets import read_ruleset
 from ...errors import DrieluikError
 from ...model import Finding
+from ..map.line_marks import LineMarks
 from ..map.line_tool import LineTool
-from ..panels.finding_panel import FindingPanel
+from ..panels.finding_panel import ANSWER, TEXT, WIDTH, FindingPanel
 from ..panels.question_box import QuestionBox
-from ..steps.step_rules import RulesStep
+from ..widgets.beside import put_beside
 from ..widgets.words import tr
 from ..work.session import Session
+from .officer import Officer
 from .one_task import OneTask
 from .showing import Showing
 
 
 class Answering:
-    """Leads the rules step and the panels of findings; ``judge(then)`` runs the review again and calls ``then()`` when it is done."""
+    """Leads the rules step, the list of answers and the panel of a finding; ``judge(then)`` runs the review again and calls ``then()`` when
+    it is done."""
 
-    def __init__(self, session: Session, rules: RulesStep, showing: Showing, task: OneTask, judge: Any) -> None:
-        self.session, self.rules, self.showing, self.task, self._judge = session, rules, showing, task, judge
+    def __init__(self, session: Session, dock: Any, showing: Showing, task: OneTask, officer: Officer, judge: Any) -> None:
+        self.session, self.dock, self.showing, self.task, self.officer, self._judge = session, dock, showing, task, officer, judge
         self.teller = task.teller
         self.panel: FindingPanel | None = None
+        self.marks = LineMarks(showing.iface.mapCanvas())
         self._tool: Any = None
         showing.step.opened.connect(self.open)
-        rules.file_chosen.connect(self.add_rules)
-        rules.profile_chosen.connect(self.add_profile)
-        rules.profile_saved.connect(self.save_profile)
+        dock.rules.answered.connect(self.settle)
+        dock.rules.file_chosen.connect(self.add_rules)
+        dock.rules.profile_chosen.connect(self.add_profile)
+        dock.rules.profile_saved.connect(self.save_profile)
+        dock.answers.change_asked.connect(self.change)
+        dock.answers.back_asked.connect(lambda one: self._again(self.session.take_back, one.path))
+        dock.answers.restore_asked.connect(lambda one: self._again(self.session.put_back, one))
+        dock.answers.name_asked.connect(self._rename)
 
-    def open(self, finding: Finding) -> None:
-        """Open the panel of a finding."""
-        if self.panel is not None:
-            self.panel.close()
+    def open(self, finding: Finding, tab: int = TEXT) -> None:
+        """Open the panel of a finding beside the map."""
         if self.session.review is None:
             return
-        self.panel = FindingPanel(self.session.review, finding, self.rules)
-        self.panel.map_asked.connect(self.showing.finding)
-        self.panel.scene_asked.connect(self.showing.scene)
-        self.panel.answered.connect(lambda question, value, reason: self._again(finding, self.session.answer_question, question, value, reason))
-        self.panel.decided.connect(lambda found, verdict, reason: self._again(finding, self.session.decide, found, verdict, reason))
-        self.panel.lines_asked.connect(self.draw)
-        self.panel.show()
+        if self.panel is None:
+            self.panel = self._made()
+        self.panel.fill(self.session.review, finding, tab)
+        put_beside(self.showing.iface.mainWindow(), self.dock, self.panel, WIDTH)
 
-    def _again(self, finding: Finding, change: Any, *given: Any) -> None:
-        """Take an answer or a decision, judge again at once, and show the same finding as it is then."""
-        if not self.task.free():
+    def _made(self) -> FindingPanel:
+        panel = FindingPanel(self.showing.iface.mainWindow())
+        panel.map_asked.connect(self.showing.finding)
+        panel.scene_asked.connect(self.showing.scene)
+        panel.answered.connect(lambda question, value, reason: self._again(self.session.answer_question, question, value, reason))
+        panel.decided.connect(lambda found, verdict, reason: self._again(self.session.decide, found, verdict, reason))
+        panel.lines_asked.connect(self.draw)
+        panel.change_asked.connect(self._change_key)
+        panel.ways_shown.connect(self._mark)
+        panel.ways_hidden.connect(self.marks.clear)
+        return panel
+
+    def _mark(self, ways: Any, looked_at: int) -> None:
+        """Show the lines that an answer may mean, the one looked at heavier."""
+        if len(self.marks.shown) != len(ways):
+            self.marks.show(ways)
+        self.marks.point(looked_at)
+
+    def settle(self, key: str, value: dict[str, Any]) -> None:
+        """Take an answer of the rules step; what was judged before is judged again at once."""
+        if not self.task.free() or not self.officer.known():
             return
-        if not self._try(lambda: change(*given)):
+        judged, same = self.session.review is not None, self._same()
+        self.session.answer_signed(key, value)
+        if judged:
+            self._judge(same)
+
+    def _again(self, change: Any, *given: Any, then: Callable[[], None] | None = None) -> None:
+        """Take an answer or a decision (or take it back), judge again at once, and show the same finding as it is then."""
+        if not self.task.free() or not self.officer.known():
             return
+        same = then or self._same()
+        if self._try(lambda: change(*given)):
+            self._judge(same)
+
+    def _same(self) -> Callable[[], None]:
+        """Return what shows the finding of the panel as it is after judging again."""
+        before = self.panel.finding if self.panel is not None and not self.panel.isHidden() else None
 
         def shown() -> None:
-            same = (finding.rule, finding.subject_key, finding.design)
-            findings = self.session.review.findings if self.session.review is not None else ()
-            found = next((f for f in findings if (f.rule, f.subject_key, f.design) == same), None)
+            if before is None or self.panel is None:
+                return
+            same = (before.rule, before.subject_key, before.design)
+            found = next((f for f in self._findings() if (f.rule, f.subject_key, f.design) == same), None)
             if found is not None:
                 self.open(found)
-            elif self.panel is not None:
+            else:
                 self.panel.close()
 
-        self._judge(shown)
+        return shown
+
+    def _findings(self) -> tuple[Finding, ...]:
+        return self.session.review.findings if self.session.review is not None else ()
+
+    def _change_key(self, key: str) -> None:
+        """Change the answer under a finding: a plan's entry is found by its key, any other by itself."""
+        known = {one.path: one for one in self.session.given()}
+        path = next((path for path in known if path == (key,) or (path[0] == "profile" and f"profile.{path[-1]}" == key)), None)
+        if path is not None:
+            self.change(known[path])
+
+    def change(self, one: Given) -> None:
+        """Let the officer give another answer: where it was given, or by asking its question anew."""
+        kind = one.path[0]
+        place = {"peil": self.dock.rules, "entrance": self.dock.rules, "governing_plans": self.dock.location, "placement": self.dock.design}.get(kind)
+        if place is not None:
+            place.open()
+            self.dock.look_at(place)
+        elif kind == OWN_VERDICTS:
+            found = next((f for f in self._findings() if one.path[1:] == (f.rule, f.subject_key, f.design) or one.path[1:] == (f.rule, "", f.design)), None)
+            if found is not None:
+                self.open(found, ANSWER)
+        else:
+            self._again(self.session.take_back, one.path, then=lambda: self._ask(one))
+
+    def _ask(self, one: Given) -> None:
+        """Open the finding that asks the question of an answer that was taken back."""
+        key, plan = (f"profile.{one.path[-1]}", one.path[1]) if one.path[0] == "profile" else (one.path[0], "")
+        asking = [f for f in self._findings() if any(q.key == key and plan in ("", q.plan_id) for q in f.questions)]
+        mine = [f for f in asking if f.design == self.session.variant]
+        if asking:
+            self.open((mine or asking)[0], ANSWER)
+        else:
+            self.teller.inform(tr("The answer was taken back. Its question changes nothing now, so it is not asked; you can put the answer back in the list."))
+
+    def _rename(self) -> None:
+        self.officer.ask()
+        self.session.changed.emit()
 
     def draw(self, box: QuestionBox) -> None:
         """Let the officer draw a line for a question; each drawing adds one."""
@@ -105,9 +182,11 @@ class Answering:
 
     def shut(self) -> None:
         """Let go of everything outside the dock."""
+        self.marks.clear()
         if self._tool is not None:
             self.showing.iface.mapCanvas().unsetMapTool(self._tool)
             self._tool = None
         if self.panel is not None:
             self.panel.close()
+            self.panel.deleteLater()
             self.panel = None

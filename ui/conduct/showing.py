@@ -80,8 +80,8 @@ class Showing:
         layers.show_design(QgsProject.instance(), self.session.variant)
         self.step.alone(False)
 
-    def scene(self) -> None:
-        """Open a 3D view, or say how."""
+    def scene(self, finding: Finding | None = None) -> None:
+        """Open a 3D view beside the map (or say how), and let it look at a finding where one is given."""
         if not scene3d.available() or not scene3d.open_view(self.iface):
             self.teller.inform(tr("Open the 3D view with menu View, New 3D Map View."))
 

@@ -11,18 +11,20 @@ from ...errors import DrieluikError
 from ...texts import language
 from ..map import map_layers as layers
 from ..map import map_marks
-from ..panels.plot_card_panel import CardPanel
-from ..steps.step_location import LocationStep
+from ..panels.plot_card_panel import WIDTH, CardPanel
+from ..widgets.beside import put_beside
 from ..widgets.words import tr
 from ..work import tasks
 from ..work.session import Session
+from .officer import Officer
 
 
 class Surroundings:
     """Drives the first step of the dock. ``start(title, work, done)`` runs the dock's one task; ``complain(error)`` shows an error."""
 
-    def __init__(self, iface: Any, session: Session, step: LocationStep, start: Any, complain: Any) -> None:
-        self.iface, self.session, self.step = iface, session, step
+    def __init__(self, iface: Any, session: Session, dock: Any, start: Any, complain: Any, officer: Officer) -> None:
+        self.iface, self.session, self.dock, self.officer = iface, session, dock, officer
+        step = self.step = dock.location
         self._start, self._complain = start, complain
         self._asking: tasks.Work | None = None
         self._tool: Any = None
@@ -103,7 +105,10 @@ class Surroundings:
 
     def govern(self, ids: list[str]) -> None:
         """Take the plans that the officer ticked."""
-        self.session.answer("governing_plans", {"ids": ids, "reason": tr("Ticked by the officer in QGIS"), "by": self.session.officer})
+        if self.officer.known():
+            self.session.answer_signed("governing_plans", {"ids": ids, "reason": tr("Ticked in the list of plans")})
+        else:
+            self.session.changed.emit()  # the list shows again what holds
 
     def ask_map(self, on: bool) -> None:
         """Start or end asking the map what stands where it is clicked."""
@@ -125,6 +130,7 @@ class Surroundings:
         if self._card is None:
             self._card = CardPanel(self.iface.mainWindow())
         self._card.show_place(site, x, y)
+        put_beside(self.iface.mainWindow(), self.dock, self._card, WIDTH)
         map_marks.flash(self.iface.mapCanvas(), self._card.shapes)
 
     def show_allowed(self, on: bool) -> None:
@@ -144,4 +150,5 @@ class Surroundings:
             self._tool = None
         if self._card is not None:
             self._card.close()
+            self._card.deleteLater()
             self._card = None

@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import (
     QFormLayout,
     QHeaderView,
     QLabel,
+    QLineEdit,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -51,7 +52,11 @@ class OptionsPage(QgsOptionsPageWidget):
             self._fill(row, endpoint)
         self.problem = QLabel("")
         self.problem.setWordWrap(True)
+        self.officer = QLineEdit(services.officer_name())
+        self.officer.setAccessibleName(tr("Name of the officer"))
+        self.officer.setPlaceholderText(tr("stands with your answers and decisions"))
         form = QFormLayout()
+        form.addRow(tr("&Officer"), self.officer)
         form.addRow(tr("&Kept answers"), self.cache)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -118,3 +123,4 @@ class OptionsPage(QgsOptionsPageWidget):
         for key, authcfg in self.keys.items():
             services.store(key, "authcfg", authcfg)
         services.store_cache_folder(self.cache.filePath())
+        services.store_officer_name(self.officer.text())

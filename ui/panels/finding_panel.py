@@ -1,123 +1,200 @@
-"""The panel of one finding: verdict, legal quote, numbers with their doubt, notes, questions, what would cure it."""
+"""The panel of one finding: which rule, the verdict and what to do about it first; then its law, numbers, notes and grounds."""
 
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, QScrollArea, QTabWidget, QTextBrowser, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QDockWidget, QHBoxLayout, QPushButton, QScrollArea, QTabWidget, QTextBrowser, QVBoxLayout, QWidget
 
-from ...data_sources.rules.check_pages import markdown
-from ...model import Finding, Review
+from ...checks.engine.officer_answers import OVERRIDES
+from ...model import Finding, Premise, Question, Review, Verdict
 from ...report.basis import grounds, wording
+from ...report.basis.check_help import help_of
 from ...report.basis.palette import VERDICT_TEXT
+from ...report.pages.document import deciding_numbers
 from ...texts import language, sentence
-from ..widgets.fields import small
 from ..widgets.words import tr
 from .question_box import QuestionBox
 from .verdict_box import VerdictBox
 
+WIDTH = 370
+"""Pixels: with the dock at the other side a map of 600 is left on a screen of 1366."""
+TEXT, ANSWER = 0, 1
+NOTHING = ("", "–")
+DEEP = "font-size: 90%; color: #404040;"
 
-class FindingPanel(QDialog):
-    """Shows one finding; never blocks the window."""
+
+class FindingPanel(QDockWidget):
+    """Shows one finding at a time, beside the map; never blocks the window. ``boxes`` are its questions, ``verdict`` the officer's own."""
 
     map_asked = pyqtSignal(object)
-    scene_asked = pyqtSignal()
+    scene_asked = pyqtSignal(object)
     answered = pyqtSignal(object, object, str)
     lines_asked = pyqtSignal(object)
     decided = pyqtSignal(object, str, str)
+    change_asked = pyqtSignal(object)
+    ways_shown = pyqtSignal(object, int)
+    ways_hidden = pyqtSignal()
 
-    def __init__(self, review: Review, finding: Finding, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.finding = finding
         self.setObjectName("drieluikFinding")
-        self.setWindowTitle(f"{wording.title(review, finding, language())} – {wording.subject(finding, language())}")
-        self.text = QTextBrowser()
+        self.finding: Finding | None = None
+        self.boxes: list[QuestionBox] = []
+        self.tabs, self.text, self.help = QTabWidget(), QTextBrowser(), QTextBrowser()
+        self.answers = QScrollArea()
+        self.answers.setWidgetResizable(True)
+        self.answers.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.tabs.setAccessibleName(tr("Parts of the finding"))
+        for part, name in ((self.text, tr("Finding")), (self.answers, tr("Answer and decide")), (self.help, tr("How this check measures"))):
+            part.setAccessibleName(name)
+            self.tabs.addTab(part, name)
+        self.text.setOpenLinks(False)
         self.text.setOpenExternalLinks(True)
-        self.text.setAccessibleName(tr("Finding"))
-        self.text.setHtml(panel_html(review, finding))
-        on_map, in_3d = QPushButton(tr("Show on the map")), QPushButton(tr("Show in 3D"))
-        on_map.clicked.connect(lambda: self.map_asked.emit(finding))
-        in_3d.clicked.connect(self.scene_asked.emit)
-        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        close.setAccessibleName(tr("Close"))
-        close.button(QDialogButtonBox.StandardButton.Close).setText(tr("Close"))
-        close.rejected.connect(self.reject)
+        self.tabs.currentChanged.connect(lambda _: self._show_ways())
+        self.on_map, self.in_3d = QPushButton(tr("Show on the map")), QPushButton(tr("Show in 3D"))
+        self.on_map.clicked.connect(lambda: self.map_asked.emit(self.finding))
+        self.in_3d.clicked.connect(lambda: self.scene_asked.emit(self.finding))
         row = QHBoxLayout()
-        for button in (on_map, in_3d):
+        for button in (self.on_map, self.in_3d):
             button.setAccessibleName(button.text())
             row.addWidget(button)
-        row.addWidget(close)
-        own = [question for question in finding.questions if question.key != "peil" and not question.key.startswith("overrides:")]
-        self.boxes = [QuestionBox(question, grounds.turning(finding, question)) for question in own]
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(4, 4, 4, 4)
+        layout.addWidget(self.tabs)
+        layout.addLayout(row)
+        self.setWidget(inside)
+        self.visibilityChanged.connect(lambda shown: self._show_ways() if shown else self.ways_hidden.emit())
+
+    def fill(self, review: Review, finding: Finding, tab: int = TEXT) -> None:
+        """Show another finding."""
+        self.finding = finding
+        self.setWindowTitle(wording.title(review, finding, language()))
+        self.text.setHtml(panel_html(review, finding))
+        self.help.setHtml(help_html(finding.check))
+        self.boxes = [QuestionBox(question, grounds.turning(finding, question)) for question in own_questions(finding)]
         for box in self.boxes:
             box.answered.connect(self.answered.emit)
             box.lines_asked.connect(self.lines_asked.emit)
+            box.pointed.connect(lambda way, one=box: self.ways_shown.emit(one.lines_of_ways(), way))
         self.verdict = VerdictBox(finding)
         self.verdict.decided.connect(self.decided.emit)
-        self.help = QTextBrowser()
-        self.help.setOpenExternalLinks(True)
-        self.help.setAccessibleName(tr("How this check measures"))
-        self.help.setMarkdown(markdown(finding.check))
-        tabs = QTabWidget()
-        tabs.setAccessibleName(tr("Parts of the finding"))
-        tabs.addTab(self.text, tr("Finding"))
-        tabs.addTab(self._answers(), tr("Answer and decide"))
-        tabs.addTab(self.help, tr("How this check measures"))
-        layout = QVBoxLayout(self)
-        layout.addWidget(tabs)
-        layout.addLayout(row)
-        self.resize(440, 560)
-
-    def _answers(self) -> QScrollArea:
         inside = QWidget()
         layout = QVBoxLayout(inside)
-        if any(question.key == "peil" for question in self.finding.questions):
-            layout.addWidget(small(tr("Peil is fixed in step 3, Rules.")))
-        for box in (*self.boxes, self.verdict):
+        for box in (*self.boxes, *(self._answered(premise) for premise in answered(finding)), self.verdict):
             layout.addWidget(box)
         layout.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(inside)
-        return area
+        self.answers.setWidget(inside)
+        self.tabs.setCurrentIndex(tab)
+        self._show_ways()
+
+    def _answered(self, premise: Premise) -> QPushButton:
+        name = grounds.rests_line(premise)
+        button = QPushButton(tr("Change: {answer}").format(answer=name))
+        button.setAccessibleName(button.text())
+        button.setToolTip(button.text())
+        button.setStyleSheet("text-align: left;")
+        button.setMinimumWidth(0)
+        button.clicked.connect(lambda: self.change_asked.emit(premise.key))
+        return button
+
+    def _show_ways(self) -> None:
+        """Let the map show the lines that may be meant while the questions are looked at."""
+        box = next((one for one in self.boxes if any(one.lines_of_ways())), None)
+        if box is not None and self.tabs.currentIndex() == ANSWER and not self.isHidden():
+            self.ways_shown.emit(box.lines_of_ways(), box.rows.number if box.rows is not None else -1)
+        else:
+            self.ways_hidden.emit()
+
+
+def own_questions(finding: Finding) -> list[Question]:
+    """Return the questions of a finding that are answered in words; that of the officer's own verdict has a box of its own."""
+    return [question for question in finding.questions if not question.key.startswith(OVERRIDES)]
+
+
+def answered(finding: Finding) -> list[Premise]:
+    """Return the points under a finding that the officer answered, and may answer otherwise."""
+    return [premise for premise in finding.premises if premise.settled == "answer" and premise.about is not None]
 
 
 def panel_html(review: Review, finding: Finding) -> str:
-    """Return the panel's content as rich text."""
-    colour = VERDICT_TEXT[finding.stands]
-    out = [f"<h3 style='color:{colour}'>{html.escape(wording.verdict_text(finding))}</h3><p>{html.escape(wording.say(finding))}</p>"]
-    out.append(f"<p><small>{html.escape(wording.check_code(finding))}</small></p>")
-    step = wording.ladder_text(finding.ladder)
-    ladder = f"{sentence('report_ladder')}: {step}" if step else ""
-    out += [f"<p>{html.escape(text)}</p>" for text in (wording.decision_text(finding), ladder) if text]
+    """Return the panel's content as rich text: the answer and what to do above, what it rests on below."""
+    return "".join((*_head(review, finding), *_to_do(finding), *_law(finding), *_numbers(finding), *_rest(finding)))
+
+
+def _head(review: Review, finding: Finding) -> list[str]:
+    where = [wording.subject(finding, language()), tr("design {name}").format(name=finding.design) if finding.design else ""]
+    small = f"<p style='margin-top:0'><small>{_safe(' · '.join(word for word in where if word))}</small></p>"
+    out = [f"<h3 style='margin-bottom:0'>{_safe(wording.title(review, finding, language()))}</h3>{small}"]
+    out.append(f"<h3 style='color:{VERDICT_TEXT[finding.stands]}; margin-bottom:0'>{_safe(wording.verdict_text(finding))}</h3>")
+    return [*out, *(f"<p>{_safe(text)}</p>" for text in (wording.say(finding), wording.decision_text(finding)) if text)]
+
+
+def _to_do(finding: Finding) -> list[str]:
+    """Return what cures it, what is asked with what each answer gives, and what is missing."""
+    out = []
+    cures = grounds.cures(finding) if finding.stands is Verdict.VIOLATES else []
+    missing = wording.notes(finding.missing)
+    for code, lines in (("report_cure", cures), ("report_why", missing)):
+        out += _listed(sentence(code), lines)
+    for question in finding.questions:
+        out.append(f"<p><b>{_safe(sentence(question.note.code, question.note.as_dict()))}</b></p>")
+        premise = grounds.turning(finding, question)
+        rows = [(grounds.taken(choice.note), grounds.gives(choice)) for choice in premise.choices] if premise is not None else []
+        out.append(_table(rows))
+    if finding.questions:
+        out.append(f"<p><i>{_safe(tr('Answer on the tab “Answer and decide”.'))}</i></p>")
+    elif finding.stands is Verdict.NOT_ASSESSABLE:
+        out.append(f"<p><i>{_safe(tr('What you can do: add what is missing, or give your own verdict on the tab “Answer and decide”.'))}</i></p>")
+    return out
+
+
+def _law(finding: Finding) -> list[str]:
+    out = []
     for source in finding.legal:
-        where = ", ".join(part for part in (source.instrument, source.article) if part)
+        where = ", ".join(part for part in (source.instrument, tr("art. {article}").format(article=source.article) if source.article else "") if part)
         quote = f"“{source.quote}”" if source.quote else sentence("report_no_quote")
-        out.append(f"<blockquote><i>{html.escape(quote)}</i><br><small>{html.escape(where)}</small></blockquote>")
-    rows = []
-    if finding.measurements:
-        first = finding.measurements[0]
-        unit = wording.UNITS.get(first.unit, first.unit)
-        rows = [
-            ("report_measured", wording.amount(first.value, first.unit)), ("report_limit", wording.limit_text(first)),
-            ("report_margin", f"{wording.signed(first.margin, first.unit)} {unit}"), ("report_uncertainty", wording.uncertainty_text(first)),
-        ]
-    cells = [(sentence(code), value) for code, value in rows]
-    cells += [(wording.measurement_name(m), wording.amount(m.value, m.unit)) for m in finding.measurements[1:]]
-    body = "".join(f"<tr><td><b>{html.escape(name)}</b>&nbsp;</td><td>{html.escape(value)}</td></tr>" for name, value in cells)
-    out.append(f"<table cellpadding='2'>{body}</table>")
-    groups = (
-        ("report_how", [sentence(n.code, n.as_dict()) for n in finding.notes]),
-        ("report_why", [sentence(n.code, n.as_dict()) for n in finding.missing]),
-        ("report_questions", [grounds.asked(finding, question) for question in finding.questions]),
-        ("report_cure", grounds.cures(finding)),
-        ("report_inputs", [f"{sentence(f'layer_{i.layer}')}: {i.fid} {i.date}" for i in finding.inputs]),
-    )
-    for code, lines in groups:
-        if lines:
-            items = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
-            out.append(f"<p><b>{html.escape(sentence(code))}</b></p><ul>{items}</ul>")
-    out += [f"<p>{html.escape(line)}</p>" for line in grounds.grounds(finding)]
-    return "".join(out)
+        out.append(f"<blockquote><i>{_safe(quote)}</i><br><small>{_safe(where)}</small></blockquote>")
+    return out
+
+
+def _numbers(finding: Finding) -> list[str]:
+    """Return the deciding numbers, then the others; what says nothing is left out."""
+    first, others = finding.measurements[:1], finding.measurements[1:]
+    rows = [row for row in deciding_numbers(finding, language()) if row[1] not in NOTHING]
+    if first and first[0].limit is None:  # it decides nothing: it is a measure among the others
+        rows, others = [], finding.measurements
+    rows += [(wording.measurement_name(m), wording.amount(m.value, m.unit)) for m in others if m.value is not None]
+    return [_table(rows)] if rows else []
+
+
+def _rest(finding: Finding) -> list[str]:
+    step = wording.ladder_text(finding.ladder) if finding.decision is None else ""
+    used = [f"{sentence(f'layer_{i.layer}')}: {i.fid} {i.date}".strip() for i in finding.inputs]
+    out = [f"<p>{_safe(sentence('report_ladder'))}: {_safe(step)}</p>"] if step else []
+    out += _listed(sentence("report_how"), wording.notes(finding.notes))
+    out += [f"<p>{_safe(line)}</p>" for line in grounds.grounds(finding)]
+    out += _listed(sentence("report_inputs"), used)
+    return [*out, f"<p style='{DEEP}'>{_safe(wording.check_code(finding))}</p>"]
+
+
+def help_html(check: str) -> str:
+    """Return how a check measures, for its officer: what is measured, the legal basis, the limits."""
+    return "".join(f"<h4>{_safe(head)}</h4><p>{_safe(text)}</p>" for head, text in help_of(check))
+
+
+def _listed(head: str, lines: Sequence[str]) -> list[str]:
+    items = "".join(f"<li>{_safe(line)}</li>" for line in lines)
+    return [f"<p><b>{_safe(head)}</b></p><ul>{items}</ul>"] if lines else []
+
+
+def _table(rows: Sequence[tuple[str, ...]]) -> str:
+    body = "".join(f"<tr><td><b>{_safe(row[0])}</b>&nbsp;</td><td>{_safe(row[1])}</td></tr>" for row in rows)
+    return f"<table cellpadding='2'>{body}</table>" if rows else ""
+
+
+def _safe(text: str) -> str:
+    return html.escape(text)

@@ -15,6 +15,8 @@ from ...report.basis import wording
 from ...texts import number, sentence
 from ..widgets.words import tr
 
+WIDTH = 330
+"""Pixels beside the map."""
 WORLDS = ("administrative", "juridical", "physical")
 
 
@@ -28,8 +30,6 @@ class CardPanel(QDockWidget):
         self.text.setOpenExternalLinks(True)
         self.text.setAccessibleName(tr("Card of a place"))
         self.setWidget(self.text)
-        self.setFloating(True)
-        self.resize(400, 560)
         self.shapes: list[BaseGeometry] = []
         self._site: Site | None = None
         self._doubts: tuple[Suspicion, ...] = ()
@@ -43,8 +43,6 @@ class CardPanel(QDockWidget):
         shapes = (*(building.geometry for building in site.registered_buildings), *(parcel.geometry for parcel in site.parcels))
         self.shapes = [shape for shape in shapes if shape.intersects(place)]
         self.text.setHtml(card_html(card))
-        self.show()
-        self.raise_()
 
 
 def card_html(card: Card) -> str:

@@ -1,4 +1,4 @@
-"""One open question with its answer: yes, no, unknown, a number, a choice, words or lines on the map, and why."""
+"""One open question with its answer: the ways that were found with what each gives, or a field, and why. Nothing is answered by itself."""
 
 from __future__ import annotations
 
@@ -7,27 +7,29 @@ from typing import Any
 
 import yaml
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QDoubleSpinBox, QFormLayout, QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from ...model import Note, Premise, Question
+from ...model import Choice, Note, Premise, Question
 from ...report.basis import grounds
-from ...texts import sentence
-from ..widgets.fields import choice, number_box
+from ...texts import number, sentence
+from ..widgets.choice_rows import ChoiceRows
+from ..widgets.fields import number_box, small
 from ..widgets.words import tr
 
-YES_NO = (("yes", True), ("no", False), ("unknown", "unknown"))
 CLOSED = ("yes_no", "choice")
 """Kinds of which the choices are all there is: anything else is refused."""
 
 
 class QuestionBox(QFrame):
     """``answered(question, value, reason)``; ``lines_asked(self)`` wants lines drawn on the map, given back through ``take_lines``.
+    ``pointed(number)``: the officer looks at a way or chose it (from 0, -1 for none): ``lines_of_ways`` can then be shown on the map.
 
     ``premise``: the open point that the question is about: its choices are offered, each as the answer that it is.
     """
 
     answered = pyqtSignal(object, object, str)
     lines_asked = pyqtSignal(object)
+    pointed = pyqtSignal(int)
 
     def __init__(self, question: Question, premise: Premise | None = None) -> None:
         super().__init__()
@@ -35,62 +37,63 @@ class QuestionBox(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.title = QLabel(sentence(question.note.code, question.note.as_dict()))
         self.title.setWordWrap(True)
+        self.title.setStyleSheet("font-weight: 600;")
+        self.lines: list[list[list[float]]] = []
         self.numbers: dict[str, QDoubleSpinBox] = {}
-        self.field = self._field()
-        self.pick = self._pick()
+        self._touched = False
+        self.ways = self._ways()
+        self.rows = ChoiceRows(self.title.text(), [words for words, _ in self.ways]) if self.ways else None
+        self.field: Any = None if question.kind in CLOSED else self._field()
         self.why = QLineEdit()
-        self.why.setPlaceholderText(tr("Article and quote of the plan") if question.plan_id else tr("Why"))
+        self.why.setPlaceholderText(tr("Article and quote of the plan (needed)") if question.plan_id else tr("Why (stands in the report)"))
         self.why.setAccessibleName(self.why.placeholderText())
+        self.lacks = small("")
         self.button = QPushButton(tr("Answer"))
+        self.button.setAutoDefault(False)
         self.button.setAccessibleName(tr("Answer: {question}").format(question=self.title.text()))
         self.button.clicked.connect(self._answer)
-        if question.plan_id:  # what a plan's text says needs its article
-            self.button.setEnabled(False)
-            self.why.textChanged.connect(lambda text: self.button.setEnabled(bool(text.strip())))
-        row = QHBoxLayout()
-        for widget in (self.pick, self.field):
-            if widget is not None:
-                row.addWidget(widget, 1)
-        row.addWidget(self.button)
+        self.why.textChanged.connect(lambda _: self._ready())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 4, 6, 4)
-        layout.addWidget(self.title)
-        layout.addWidget(self.why)
-        layout.addLayout(row)
-        self.lines: list[list[list[float]]] = []
+        for widget in (self.title, self.rows, self.field, self.why, self.lacks, self.button):
+            if widget is not None:
+                layout.addWidget(widget)
+        if self.rows is not None:
+            self.rows.chosen.connect(self._chosen)
+            self.rows.pointed.connect(lambda row: self.pointed.emit(row if row >= 0 else self.rows.number))
+            if self.field is not None:
+                self.field.setVisible(False)
+        self._ready()
 
-    def _pick(self) -> QComboBox | None:
-        """Return the list of the ways that were found, with a last one for another answer; None where the field itself holds all there is."""
-        if not self.choices or self.question.kind in CLOSED:
-            return None
-        box = choice(self.title.text())
-        for way in self.choices:
-            box.addItem(grounds.taken(way.note))
-        box.addItem(tr("otherwise…"))
-        box.currentIndexChanged.connect(lambda number: self.field.setVisible(number == len(self.choices)))
-        self.field.setVisible(False)
-        return box
+    def _ways(self) -> list[tuple[str, Any]]:
+        """Return the words and the answer of each way that can be chosen; None as answer: another one, given in the field."""
+        found = [(outcome(choice), choice.answer) for choice in self.choices]
+        if self.question.kind == "yes_no":
+            found = found or [(sentence(f"answer_{word}"), word) for word in ("yes", "no")]
+            return [*found, (tr("do not know (the question stays open)"), "unknown")]
+        if self.question.kind == "choice":
+            named = [str(answer) for _, answer in found]
+            return [*found, *((grounds.taken(Note.of("choice_word", word=word)), word) for word in self.question.choices if word not in named)]
+        return [*found, (tr("otherwise…"), None)] if found else []
 
     def _field(self) -> QWidget:
         kind, name = self.question.kind, self.title.text()
-        if kind in CLOSED:
-            box = choice(name)
-            options = YES_NO if kind == "yes_no" else tuple((word, word) for word in self.question.choices)
-            for word, value in options:
-                box.addItem(sentence(f"answer_{word}") if kind == "yes_no" else grounds.taken(Note.of("choice_word", word=word)), value)
-            return box
         if kind == "number":
-            return number_box(name, -1e6, 1e6, 2, f" {self.question.unit}".rstrip())
+            box = number_box(name, -1e6, 1e6, 2, f" {self.question.unit}".rstrip())
+            box.valueChanged.connect(lambda _: self._touch())
+            return box
         if kind == "numbers":
             return self._several(name)
         if kind == "lines":
             button = QPushButton(tr("Draw on the map"))
+            button.setAutoDefault(False)
             button.setAccessibleName(tr("Draw on the map: {question}").format(question=name))
             button.clicked.connect(lambda: self.lines_asked.emit(self))
             return button
         line = QLineEdit()
         line.setAccessibleName(name)
-        line.setPlaceholderText(tr("as the page of the check says"))
+        line.setPlaceholderText(tr("Your answer"))
+        line.textChanged.connect(lambda _: self._touch())
         return line
 
     def _several(self, name: str) -> QWidget:
@@ -101,35 +104,80 @@ class QuestionBox(QFrame):
         for word in self.question.choices:
             title = sentence(f"field_{word}")
             self.numbers[word] = number_box(title, -1e6, 1e6, 2, f" {self.question.unit}".rstrip())
+            self.numbers[word].valueChanged.connect(lambda _: self._touch())
             form.addRow(title, self.numbers[word])
         return group
+
+    def lines_of_ways(self) -> list[list[list[list[float]]]]:
+        """Return the lines (RD) of each way, in order; of a way without lines an empty list."""
+        return [list(answer.get("lines") or []) if isinstance(answer, dict) else [] for _, answer in self.ways]
 
     def take_lines(self, lines: list[list[list[float]]]) -> None:
         """Take lines (RD) that were drawn."""
         self.lines = lines
         total = sum(math.dist(a, b) for line in lines for a, b in zip(line, line[1:]))
-        self.field.setText(tr("{n} lines, {length} m").format(n=len(lines), length=f"{total:.1f}"))
+        self.field.setText(tr("{n} lines, {length} m").format(n=len(lines), length=number(total, 1)))
+        self._ready()
 
     def value(self) -> Any:
         """Return what was answered, None for nothing yet."""
+        if self.rows is not None:
+            if self.rows.number < 0:
+                return None
+            answer = self.ways[self.rows.number][1]
+            if answer is not None:
+                return answer
+        return self._own()
+
+    def _own(self) -> Any:
+        """Return the answer of the field."""
         kind = self.question.kind
-        if self.pick is not None and self.pick.currentIndex() < len(self.choices):
-            return self.choices[self.pick.currentIndex()].answer
-        if kind in CLOSED:
-            return self.field.currentData()
+        if kind == "lines":
+            return {"lines": self.lines} if self.lines else None
+        if not self._touched:
+            return None
         if kind == "number":
             return self.field.value()
         if kind == "numbers":
             return {word: box.value() for word, box in self.numbers.items()}
-        if kind == "lines":
-            return {"lines": self.lines} if self.lines else None
         text = self.field.text().strip()
         try:
             return yaml.safe_load(text) if text else None
         except yaml.YAMLError:
             return text
 
+    def _touch(self) -> None:
+        self._touched = True
+        self._ready()
+
+    def _chosen(self, row: int) -> None:
+        if self.field is not None:
+            self.field.setVisible(self.ways[row][1] is None)
+        self.pointed.emit(row)
+        self._ready()
+
+    def _ready(self) -> None:
+        """Allow answering when there is an answer with its reason; until then say what is still to be done."""
+        lacks = ""
+        if self.value() is None:
+            own = self.rows is None or (self.rows.number >= 0 and self.ways[self.rows.number][1] is None)
+            lacks = self._wanted() if own else tr("Choose an answer first.")
+        elif not self.why.text().strip():
+            lacks = tr("Fill in the article that says so.") if self.question.plan_id else tr("Fill in why; it stands in the report.")
+        self.lacks.setText(lacks)
+        self.lacks.setVisible(bool(lacks))
+        self.button.setEnabled(not lacks)
+        self.button.setToolTip(lacks)
+
+    def _wanted(self) -> str:
+        if self.question.kind == "lines":
+            return tr("Draw the line on the map first: click its points; the right button ends it.")
+        return tr("Fill in your answer first.")
+
     def _answer(self) -> None:
-        value = self.value()
-        if value is not None:
-            self.answered.emit(self.question, value, self.why.text().strip())
+        self.answered.emit(self.question, self.value(), self.why.text().strip())
+
+
+def outcome(choice: Choice) -> str:
+    """Return a way with what it gives: ``bouwperceel → 13,18 %, voldoet``."""
+    return f"{grounds.taken(choice.note)} → {grounds.gives(choice)}"

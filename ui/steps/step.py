@@ -13,12 +13,12 @@ STATES = {"empty": "○", "busy": "…", "ready": "✓", "attention": "!"}
 class Step(QFrame):
     """A collapsible step; every step can be opened at any time."""
 
-    def __init__(self, number: int | None, title: str) -> None:
+    def __init__(self, number: int, title: str) -> None:
         super().__init__()
         self.title = title
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.head = QToolButton()
-        self.head.setText(title if number is None else f"{number}  {title}")
+        self.head.setText(f"{number}  {title}")
         self.head.setCheckable(True)
         self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.head.setArrowType(Qt.ArrowType.RightArrow)

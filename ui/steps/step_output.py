@@ -72,7 +72,7 @@ class ResultStep(Step):
     all_asked = pyqtSignal()
 
     def __init__(self) -> None:
-        super().__init__(None, tr("Result"))
+        super().__init__(5, tr("Result"))
         self.tree = QTreeWidget()
         self.tree.setHeaderHidden(True)
         self.tree.setAccessibleName(tr("Findings by verdict"))
@@ -156,7 +156,7 @@ class ReportStep(Step):
     open_asked = pyqtSignal(str)
 
     def __init__(self) -> None:
-        super().__init__(5, tr("Report"))
+        super().__init__(8, tr("Report"))
         self.folder = file_box(tr("Folder for the report"), "")
         self.folder.setStorageMode(self.folder.StorageMode.GetDirectory)
         self.lang = QComboBox()

@@ -30,7 +30,7 @@ class SunStep(Step):
     point_asked = pyqtSignal()
 
     def __init__(self) -> None:
-        super().__init__(None, tr("Sun"))
+        super().__init__(7, tr("Sun"))
         self.shown = QCheckBox(tr("Show &shadows in the map"))
         self.shown.setAccessibleName(tr("Show shadows in the map"))
         self.usual = QComboBox()

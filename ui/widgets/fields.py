@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import QEvent, QLocale, QObject, Qt
-from qgis.PyQt.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QPushButton, QSizePolicy, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
 
 from ...texts import language
 
@@ -81,3 +81,9 @@ def file_box(name: str, kinds: str) -> QgsFileWidget:
     box.setAccessibleName(name)
     box.lineEdit().setAccessibleName(name)
     return box
+
+
+def emptied(layout: QLayout) -> None:
+    """Take every widget out of a layout."""
+    while layout.count():
+        layout.takeAt(0).widget().deleteLater()

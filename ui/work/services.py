@@ -50,3 +50,13 @@ def cache_folder() -> Path:
 def store_cache_folder(folder: str) -> None:
     """Keep answers in another folder; '' for the usual one."""
     QgsSettings().setValue(f"{GROUP}/cache", folder)
+
+
+def officer_name() -> str:
+    """Return the name under which the officer's answers and decisions are kept, '' while none was given."""
+    return str(QgsSettings().value(f"{GROUP}/officer", "") or "").strip()
+
+
+def store_officer_name(name: str) -> None:
+    """Keep the officer's name; '' forgets it."""
+    QgsSettings().setValue(f"{GROUP}/officer", name.strip())

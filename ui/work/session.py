@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import getpass
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -12,12 +11,12 @@ from typing import Any
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 from shapely.geometry.base import BaseGeometry
 
+from ...checks.engine.answer_history import Given, ended, given, kept, put_back, without
 from ...checks.engine.officer_answers import with_answer, with_override, without_override
 from ...data_sources.case import PLAN
 from ...data_sources.design.placement import replaced
 from ...job import load_profiles, rulesets_for
 from ...measure.building.footprint import projection
-from ...measure.plan.peil import resolve_peil
 from ...measure.surroundings.placement_gate import placement_gate
 from ...model import (
     Case,
@@ -35,6 +34,8 @@ from ...model import (
     Verdict,
 )
 from ..map.place_tools import model_outline, placed_outline
+from .proposals import PeilProposal, peil_proposals
+from .services import officer_name
 
 
 def today() -> str:
@@ -86,8 +87,8 @@ class Session(QObject):
 
     @property
     def officer(self) -> str:
-        """Name under which answers are kept."""
-        return getpass.getuser()
+        """Name under which answers are kept, '' while the officer did not give one."""
+        return officer_name()
 
     def set_place(self, x: float, y: float, address: str = "") -> None:
         """Move the case's centre (RD), keeping its sources; without a case one begins here, with every layer from its service."""
@@ -133,13 +134,16 @@ class Session(QObject):
             self._outlines[name] = model_outline(projection(design.parts), design.placement)
         return self._outlines[name]
 
-    def peil_proposals(self) -> tuple[tuple[str, float], ...]:
-        """Return the levels (method, m NAP) that peil may be by road and ground at the variant shown; none once it is fixed."""
+    def peil_proposals(self) -> tuple[PeilProposal, ...]:
+        """Return the levels that peil may be by road and ground at the variant shown; none once it is fixed."""
         design = self.design
         if self.case is None or self.site is None or design is None or (self.case.answers.get("peil") or {}).get("nap_m") is not None:
             return ()
-        outline = placed_outline(self.outline(design.name), design.placement)
-        return tuple((level.method, level.nap_m) for level in resolve_peil(self.case.answers, self.site, outline).candidates)
+        return peil_proposals(self.case.answers, self.site, placed_outline(self.outline(design.name), design.placement))
+
+    def plan_names(self) -> dict[str, str]:
+        """Return the names of the plans here by their ids."""
+        return {plan.id: plan.name for plan in self.site.plan_documents if plan.name} if self.site is not None else {}
 
     def place_design(self, name: str, placement: Placement) -> None:
         """Give a design another place; it is not read again."""
@@ -157,11 +161,9 @@ class Session(QObject):
         """Take the officer's reason why an item of the gate is right."""
         if self.case is None:
             return
-        given = {key: dict(value) for key, value in (self.case.answers.get("placement") or {}).items()}
-        given.setdefault(self.variant, {})[item] = {"reason": reason, "by": self.officer}
-        self.answer("placement", given)
-        self._judge_place()
-        self.changed.emit()
+        whole = {key: dict(value) for key, value in (self.case.answers.get("placement") or {}).items()}
+        whole.setdefault(self.variant, {})[item] = {"reason": reason, "by": self.officer, "at": today()}
+        self.answer("placement", whole)
 
     def _judge_place(self) -> None:
         if self.case is None or self.site is None:
@@ -188,15 +190,25 @@ class Session(QObject):
     def answer(self, key: str, value: Any) -> None:
         """Take an answer of the officer."""
         if self.case is not None:
-            self.case = replace(self.case, answers={**self.case.answers, key: value})
-            self.review = None
-            self.changed.emit()
+            self.take_answers({**self.case.answers, key: value})
+
+    def answer_signed(self, key: str, value: dict[str, Any]) -> None:
+        """Take an answer of the officer with name and date."""
+        self.answer(key, {**value, "by": self.officer, "at": today()})
+
+    def given(self) -> tuple[Given, ...]:
+        """Return the answers and decisions that hold."""
+        return given(self.case.answers) if self.case is not None else ()
+
+    def ended(self) -> tuple[Given, ...]:
+        """Return the answers and decisions that were changed or taken back, the latest first."""
+        return ended(self.case.answers) if self.case is not None else ()
 
     def answer_question(self, question: Question, value: Any, reason: str) -> None:
         """Take the answer to an open question; of one about a plan's text ``reason`` is the article that says it."""
         if self.case is not None:
             article = reason if question.plan_id else ""
-            self.take_answers(with_answer(self.case.answers, question, value, reason, self.officer, article))
+            self.take_answers(with_answer(self.case.answers, question, value, reason, self.officer, article, at=today()))
 
     def decide(self, finding: Finding, verdict: str, reason: str) -> None:
         """Set the officer's verdict beside the computed one; an empty verdict takes it back."""
@@ -208,10 +220,22 @@ class Session(QObject):
             self.take_answers(without_override(self.case.answers, finding))
 
     def take_answers(self, answers: dict[str, Any]) -> None:
-        """Take all answers of the officer."""
+        """Take all answers of the officer; those that hold no longer are kept as they were."""
         if self.case is not None:
-            self.case, self.review = replace(self.case, answers=answers), None
+            whole = kept(self.case.answers, answers, self.officer, today())
+            self.case, self.review = replace(self.case, answers=whole), None
+            self._judge_place()
             self.changed.emit()
+
+    def take_back(self, path: tuple[str, ...]) -> None:
+        """Take one answer or decision back."""
+        if self.case is not None:
+            self.take_answers(without(self.case.answers, path))
+
+    def put_back(self, earlier: Given) -> None:
+        """Let an answer or decision that was changed or taken back hold again."""
+        if self.case is not None:
+            self.take_answers(put_back(self.case.answers, earlier))
 
     def add_ruleset(self, path: str, ruleset: Ruleset) -> None:
         """Add a rule file to the case; one that the case already names is read anew."""

@@ -145,7 +145,7 @@ def test_where_an_answer_goes(question, place):
     ("value", "nl", "en"),
     [
         (True, "ja", "yes"), (False, "nee", "no"), (1.5, "1,5", "1.5"), (2.0, "2", "2"), (3, "3", "3"), ("chimney", "schoorsteen", "chimney"), ("wall_plane", "het vlak van de gevel", "the plane of the facade"), ("eigen", "eigen", "eigen"),
-        ([1.5, "chimney"], "1,5, schoorsteen", "1.5, chimney"), (("a",), "a", "a"), ({"a": True, "b": [1]}, "a: ja; b: 1", "a: yes; b: 1"),
+        ([1.5, "chimney"], "1,5, schoorsteen", "1.5, chimney"), (("a",), "a", "a"), ({"q": True, "b": [1]}, "q: ja; b: 1", "q: yes; b: 1"),
     ],
 )
 def test_answers_as_text(value, nl, en):

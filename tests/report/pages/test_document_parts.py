@@ -19,7 +19,7 @@ from drieluik.texts import sentence
     [
         ("peil", {"nap_m": 1, "method": "nap_value"}, "1,00 m NAP (vaste NAP-hoogte)"), ("peil", {"nap_m": 0.0}, f"0,00 m NAP ({sentence('method_')})"), ("peil", {"method": "eigen"}, "method: eigen"),
         ("ground_nap", {"nap_m": 1.5}, "nap_m: 1,5"), ("weg", {"lines": [[[0, 0], [3, 4]]]}, "1 getekende lijnen, samen 5,0 m"), ("weg", {"lines": []}, "0 getekende lijnen, samen 0,0 m"),
-        ("weg", {"value": ["a", "b"], "reason": "x"}, "a, b"), ("weg", {"a": 1, "reason": "x", "by": "y", "at": "z"}, "a: 1"), ("weg", 2.5, "2,5"), ("weg", False, "nee"),
+        ("weg", {"value": ["a", "b"], "reason": "x"}, "a, b"), ("weg", {"q": 1, "reason": "x", "by": "y", "at": "z"}, "q: 1"), ("weg", 2.5, "2,5"), ("weg", False, "nee"),
     ],
 )
 def test_answers_of_every_shape(key, given, value):

@@ -1,0 +1,85 @@
+"""What the officer answered, in words: the name of each answer, what was said, with reason, author and date; shared by the report and the dock."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from ...checks.engine.answer_history import OWN_VERDICTS, TAKEN_BACK, Given
+from ...checks.engine.open_points.answer_words import is_place
+from ...model import Review, Verdict
+from ...texts import catalogue, sentence, spoken_date
+from . import grounds, wording
+
+BESIDE = ("reason", "by", "at", "article", "quote")
+"""Words that stand beside an answer and are not what was said."""
+
+
+def name_of(given: Given, review: Review | None = None, lang: str | None = None) -> str:
+    """Return what an answer is about: ``Peil``, ``Bebouwingspercentage over``; by the question it answered where it has no name of its own."""
+    kind, rest = given.path[0], given.path[1:]
+    if kind == OWN_VERDICTS:
+        return _own_verdict_name(rest, review, lang)
+    if kind == "profile" and len(rest) == 2:
+        plan = next((p.name for p in review.site.plan_documents if p.id == rest[0] and p.name), rest[0]) if review else rest[0]
+        return sentence("said_of_plan", {"name": sentence(f"profile_word_{rest[1]}", lang=lang), "plan": plan}, lang)
+    if kind == "placement" and len(rest) == 2:
+        return sentence("said_of_place", {"name": sentence(f"gate_item_{rest[1]}", lang=lang), "design": rest[0]}, lang)
+    if kind == "plan_read" and rest:
+        lines = [line for cover in review.covers for line in cover.lines if line.key == rest[0]] if review else []
+        return sentence("said_plan_read", {"name": lines[0].name if lines else rest[0]}, lang)
+    return _point_name(kind, review, lang)
+
+
+def _own_verdict_name(about: tuple[str, ...], review: Review | None, lang: str | None) -> str:
+    rule, subject, design = (*about, "", "", "")[:3]
+    found = next((f for f in review.findings if (f.rule, f.design) == (rule, design) and subject in ("", f.subject_key)), None) if review else None
+    title = wording.title(review, found, lang) if review and found else rule
+    return sentence("said_own_verdict", {"rule": title, "design": design}, lang) if design else title
+
+
+def _point_name(key: str, review: Review | None, lang: str | None) -> str:
+    if f"answer_{key}" in catalogue():
+        return sentence(f"answer_{key}", lang=lang)
+    premises = [premise for found in review.findings for premise in found.premises if premise.key == key] if review else []
+    return next((name for premise in premises if (name := grounds.point_name(premise, lang))), _of_kind(key, lang))
+
+
+def _of_kind(key: str, lang: str | None) -> str:
+    """Return the name of a point that is asked of each of some: ``overlap.bouwhoogte``; one that a rule file made up, as it is."""
+    for mark in (".", ": "):
+        kind, found, rest = key.partition(mark)
+        if found and f"answer_{kind}" in catalogue():
+            return f"{sentence(f'answer_{kind}', lang=lang)}: {rest}"
+    return key.replace("_", " ")
+
+
+def value_of(given: Given, review: Review | None = None, lang: str | None = None) -> str:
+    """Return what was said: ``1,40 m NAP (hoogte van de weg ...)``, ``2 lijnen, 45,2 m``, ``ja``; plans by their names in ``review``."""
+    kind, said = given.path[0], given.said
+    if kind == OWN_VERDICTS:
+        return wording.verdict_word(Verdict(said["verdict"]), lang)
+    if kind == "placement":
+        return sentence("gate_state_confirmed", lang=lang)
+    words = said if isinstance(said, Mapping) else {"value": said}
+    if kind == "entrance" and is_place(words.get("value")):
+        return f"RD {wording.thousands(words['value'][0], 1, lang)}, {wording.thousands(words['value'][1], 1, lang)}"
+    if kind == "peil" and isinstance(words.get("nap_m"), (int, float)):
+        return f"{wording.amount(float(words['nap_m']), 'm NAP', lang)} ({sentence('method_' + str(words.get('method', '')), lang=lang)})"
+    if "lines" in words:
+        length = sum((math.dist(a, b) for line in words["lines"] for a, b in zip(line, line[1:])), 0.0)
+        return sentence("report_lines", {"count": len(words["lines"]), "length": length}, lang)
+    if "ids" in words:
+        names = {plan.id: plan.name for plan in review.site.plan_documents} if review else {}
+        return ", ".join(names.get(str(one)) or str(one) for one in words["ids"]) or "–"
+    return wording.plain(words.get("value", {key: value for key, value in words.items() if key not in BESIDE}), lang)
+
+
+def by_whom(given: Given, lang: str | None = None) -> str:
+    """Return who answered and when, and what became of it: ``J. de Vries, 29 november 2026; teruggenomen door ...``."""
+    told = ", ".join(word for word in (given.word("by"), spoken_date(given.word("at"), lang) if given.word("at") else "") if word)
+    if not given.became:
+        return told
+    words = {"by": given.ended_by or "–", "at": spoken_date(given.ended_at, lang) if given.ended_at else "–"}
+    end = sentence("said_taken_back" if given.became == TAKEN_BACK else "said_changed", words, lang)
+    return "; ".join(word for word in (told, end) if word)
