@@ -13,6 +13,7 @@ import numpy as np
 from ...model import Change, Decision, Design, Finding, Fingerprint, Lapsed, Note, Question, Rule, Verdict
 from ...texts import sentence
 from .ladder import OPEN, POLICY, ladder_of, policy_step
+from .open_points.answer_history import overrides_in
 
 FINGERPRINT = "facts"
 """Where an entry of ``answers.overrides`` keeps what it was decided on."""
@@ -112,13 +113,6 @@ def _alike(then: Any, now: Any) -> bool:
     if isinstance(then, (int, float)) and isinstance(now, (int, float)):
         return abs(then - now) < ALIKE
     return bool(then == now)
-
-
-def overrides_in(answers: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
-    """Return the entries of ``answers.overrides`` that name a rule and one of the five verdicts."""
-    words = {verdict.value for verdict in Verdict}
-    given = answers.get("overrides") or ()
-    return tuple(entry for entry in given if isinstance(entry, Mapping) and entry.get("rule") and entry.get("verdict") in words)
 
 
 def concerns(entry: Mapping[str, Any], found: Finding) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from ...checks.engine.answer_history import OWN_VERDICTS, TAKEN_BACK, Given
+from ...checks.engine.open_points.answer_history import OWN_VERDICTS, TAKEN_BACK, Given
 from ...checks.engine.open_points.answer_words import is_place
 from ...model import Review, Verdict
 from ...texts import catalogue, sentence, spoken_date

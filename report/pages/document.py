@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ...checks.engine.answer_history import OWN_VERDICTS, ended, given
+from ...checks.engine.open_points.answer_history import OWN_VERDICTS, ended, given
 from ...model import Finding, Review, Verdict
 from ...texts import sentence
 from ..basis import grounds, said, wording

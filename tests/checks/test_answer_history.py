@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drieluik.checks.engine.answer_history import CHANGED, TAKEN_BACK, ended, given, kept, put_back, without
+from drieluik.checks.engine.open_points.answer_history import CHANGED, TAKEN_BACK, ended, given, kept, put_back, without
 
 DECISION = {"rule": "hoogte", "subject": "s", "design": "A", "verdict": "complies", "reason": "Vergund", "by": "A", "at": "2026-03-01"}
 ANSWERS = {

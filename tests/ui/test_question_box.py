@@ -31,7 +31,7 @@ def way(word, verdict, value=None, answer=None):
 def test_ways_are_rows_with_their_outcome_and_none_is_chosen(qgis_app):
     box, told = box_of("choice", way("bouwperceel", Verdict.COMPLIES, 12.4), way("bouwvlak", Verdict.VIOLATES, 61.3), words=("bouwperceel", "bouwvlak", "bestemmingsvlak"))
     assert [label.text() for label in box.rows.labels] == ["bouwperceel → 12,40 %, voldoet", "bouwvlak → 61,30 %, voldoet niet", "bestemmingsvlak"]
-    assert box.rows.number == -1 and box.value() is None and not box.button.isEnabled() and "Kies" in box.lacks.text() or "Choose" in box.lacks.text()
+    assert (box.rows.number == -1 and box.value() is None and not box.button.isEnabled() and "Kies" in box.lacks.text()) or "Choose" in box.lacks.text()
     box.why.setText("Artikel 3")
     assert not box.button.isEnabled()
     box.why.setText("")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from ...checks.engine.answer_history import OWN_VERDICTS, Given
+from ...checks.engine.open_points.answer_history import OWN_VERDICTS, Given
 from ...data_sources.rules.measuring_profiles import read_profile, write_profile
 from ...data_sources.rules.rulesets import read_ruleset
 from ...errors import DrieluikError

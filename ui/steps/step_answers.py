@@ -7,7 +7,7 @@ import html
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from ...checks.engine.answer_history import Given
+from ...checks.engine.open_points.answer_history import Given
 from ...model import Review
 from ...report.basis import said
 from ..widgets.fields import emptied

@@ -11,8 +11,8 @@ from typing import Any
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 from shapely.geometry.base import BaseGeometry
 
-from ...checks.engine.answer_history import Given, ended, given, kept, put_back, without
 from ...checks.engine.officer_answers import with_answer, with_override, without_override
+from ...checks.engine.open_points.answer_history import Given, ended, given, kept, put_back, without
 from ...data_sources.case import PLAN
 from ...data_sources.design.placement import replaced
 from ...job import load_profiles, rulesets_for

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from drieluik.checks import REGISTRY
-from drieluik.checks.engine.answer_history import Given, given, kept
+from drieluik.checks.engine.open_points.answer_history import Given, given, kept
 from drieluik.report.basis.check_help import help_of
 from drieluik.report.basis.said import by_whom, name_of, value_of
 from drieluik.texts import catalogue

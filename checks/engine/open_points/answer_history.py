@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .decisions import overrides_in
+from ....model import Verdict
 
 HISTORY = "history"
 """Where answers that hold no longer are kept."""
@@ -101,3 +101,10 @@ def _below(path: tuple[str, ...], said: Any, depth: int) -> dict[tuple[str, ...]
 def _override_path(entry: Any) -> tuple[str, ...]:
     words = entry if isinstance(entry, Mapping) else {}
     return (OWN_VERDICTS, *(str(words.get(name) or "") for name in ("rule", "subject", "design")))
+
+
+def overrides_in(answers: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
+    """Return the entries of ``answers.overrides`` that name a rule and one of the five verdicts."""
+    words = {verdict.value for verdict in Verdict}
+    entries = answers.get(OWN_VERDICTS) or ()
+    return tuple(entry for entry in entries if isinstance(entry, Mapping) and entry.get("rule") and entry.get("verdict") in words)
