@@ -3,9 +3,12 @@
     python scripts/mutate.py measure [--count 30] [--seed 1] [--only PART_OF_A_PATH] [--jobs 2]
     make mutate                                    # every room, a small sample of each
 
-Rooms and their tests stand in ``pyproject.toml`` under ``[tool.mutate]``. The tests that import the changed module go first, the rest of the
-room's tests after them; the first failure (or a run of three times the untouched one's time) is a kill. Survivors are printed as diffs: each is a
-missing test, or a change that changes nothing (then it stands in ``docs/quality.md``).
+Rooms and their tests stand in ``pyproject.toml`` under ``[tool.mutate]``. It is noted which functions each test calls (``related_tests.py``; kept in
+``.run/mutate``, for all rooms, anew for test files that changed). A change in a function is tried by the tests that call it, one outside functions by those that call
+anything in its file or import it; the files that import the module go first, the shortest first. The first failure (or a run of three times the
+untouched one's time) is a kill, if that test passes on the untouched code. What survives is tried by all other tests of the room too, for what a cache,
+another process or an older note hides. Survivors are printed as diffs: each is a missing test, or a change that changes nothing (then it stands in
+``docs/quality.md``).
 """
 
 from __future__ import annotations
@@ -13,6 +16,9 @@ from __future__ import annotations
 import argparse
 import ast
 import difflib
+import hashlib
+import itertools
+import json
 import os
 import random
 import re
@@ -34,6 +40,8 @@ COMPARISONS = {"<": "<=", "<=": "<", ">": ">=", ">=": ">", "==": "!=", "!=": "==
 OPERATORS = {"+": "-", "-": "+", "*": "/", "/": "*", "//": "*", "%": "*", "|": "&", "&": "|"}
 SPARE_S = 30.0
 """A run may take three times the untouched one and this much more: other work on the machine is no kill."""
+NOTHING_RAN = 5
+"""How pytest says that it had no test to run: no kill either."""
 Span = Callable[[ast.AST], tuple[int, int]]
 """Where a node that has a place stands: its first byte and the one after its last."""
 
@@ -55,7 +63,7 @@ class Mutation:
 
 
 def mutations(path: str, source: bytes) -> list[Mutation]:
-    """Return every change that can be made to a file, in its order; those that no longer compile are left out."""
+    """Return every change that can be made to a file, in its order; a few no longer compile."""
     starts = [0]
     for line in source.splitlines(keepends=True):
         starts.append(starts[-1] + len(line))
@@ -69,10 +77,7 @@ def mutations(path: str, source: bytes) -> list[Mutation]:
     for node in ast.walk(tree):
         if id(node) in skipped or not hasattr(node, "lineno"):
             continue
-        for kind, start, end, new in _changes(node, span, source):
-            one = Mutation(path, source.count(b"\n", 0, start) + 1, kind, start, end, new)
-            if _compiles(one.applied(source)):
-                found.append(one)
+        found += [Mutation(path, source.count(b"\n", 0, start) + 1, kind, start, end, new) for kind, start, end, new in _changes(node, span, source)]
     return sorted(found, key=lambda one: (one.start, one.kind, one.end))
 
 
@@ -137,7 +142,8 @@ def _between(kind: str, start: int, end: int, others: dict[str, str], source: by
         yield kind, start + hit.start(1), start + hit.end(1), others[re.sub(r"\s+", " ", hit.group(1).decode())]
 
 
-def _compiles(source: bytes) -> bool:
+def compiles(source: bytes) -> bool:
+    """Return whether a changed source is Python still."""
     try:
         compile(source, "mutant", "exec")
     except SyntaxError:
@@ -150,13 +156,72 @@ def config(root: Path) -> dict[str, dict[str, list[str]]]:
     return tomllib.loads((root / "pyproject.toml").read_text())["tool"]["mutate"]
 
 
-def tests_for(root: Path, path: str, room: dict[str, list[str]]) -> list[str]:
-    """Return the test files of a room: those that import the module or its folder by name first, then the others."""
+@dataclass(frozen=True)
+class Seen:
+    """What a run of the untouched code showed of each test: how long it took (s), and the functions it called as ``path:qualified name``."""
+
+    tests: dict[str, tuple[float, frozenset[str]]]
+
+    def seconds(self, tests: list[str]) -> float:
+        """Return how long tests took together."""
+        return sum(self.tests[test][0] for test in tests)
+
+
+def function_at(source: bytes, line: int) -> str:
+    """Return the qualified name of the innermost function that holds a line (its decorators and defaults too); nothing outside functions."""
+    place: ast.AST = ast.parse(source)
+    name, inner = "", ""
+    while True:
+        scopes = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+        parts = [part for part in _below(place, scopes) if min(node.lineno for node in [part, *part.decorator_list]) <= line <= (part.end_lineno or 0)]
+        if not parts:
+            return inner
+        place = parts[0]
+        name += parts[0].name
+        inner = inner if isinstance(place, ast.ClassDef) else name
+        name += "." if isinstance(place, ast.ClassDef) else ".<locals>."
+
+
+def _below(place: ast.AST, kinds: tuple[type, ...]) -> list[Any]:
+    """Return the nodes of some kinds that stand below a place, without those below another of them."""
+    found: list[Any] = []
+    for node in ast.iter_child_nodes(place):
+        found += [node] if isinstance(node, kinds) else _below(node, kinds)
+    return found
+
+
+def test_files(root: Path, room: dict[str, list[str]]) -> list[str]:
+    """Return the test files of a room."""
+    files = [file for place in room["tests"] for file in ([root / place] if place.endswith(".py") else sorted((root / place).rglob("test_*.py")))]
+    return list(dict.fromkeys(str(file.relative_to(root)) for file in files))
+
+
+def importers(root: Path, path: str, files: list[str]) -> set[str]:
+    """Return those of the files that import a module or name it beside its folder."""
     module = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
     folder, _, name = module.rpartition(".")
     near = re.compile(rf"drieluik\.{re.escape(module)}\b|from drieluik\.{re.escape(folder)} import [^\n]*\b{re.escape(name)}\b")
-    every = [str(file.relative_to(root)) for place in room["tests"] for file in ([root / place] if place.endswith(".py") else sorted((root / place).rglob("test_*.py")))]
-    return sorted(dict.fromkeys(every), key=lambda file: not near.search((root / file).read_text()))
+    return {file for file in files if near.search((root / file).read_text())}
+
+
+def related(root: Path, one: Mutation, seen: Seen) -> tuple[list[str], list[str]]:
+    """Return the tests that call what is changed, those of the files that import it first, then the shortest; and all other tests of the room."""
+    by_file: dict[str, list[str]] = {}
+    for test in seen.tests:
+        by_file.setdefault(test.split("::")[0], []).append(test)
+    near = importers(root, one.path, list(by_file))
+    first = function_at((root / one.path).read_bytes(), one.line)
+
+    def concerns(test: str) -> bool:
+        called = seen.tests[test][1]
+        return f"{one.path}:{first}" in called if first else test.split("::")[0] in near or any(name.startswith(f"{one.path}:") for name in called)
+
+    def ordered(tests: list[str]) -> list[str]:
+        spent = {file: seen.seconds([test for test in tests if test in set(by_file[file])]) for file in {test.split("::")[0] for test in tests}}
+        return sorted(tests, key=lambda test: ((file := test.split("::")[0]) not in near, spent[file], file, seen.tests[test][0]))
+
+    close = [test for test in seen.tests if concerns(test)]
+    return ordered(close), ordered([test for test in seen.tests if test not in set(close)])
 
 
 def copy_tree(root: Path, target: Path) -> Path:
@@ -173,17 +238,38 @@ def copy_tree(root: Path, target: Path) -> Path:
     return target
 
 
-def passes(tree: Path, tests: list[str], limit_s: float | None) -> tuple[bool, str]:
-    """Run tests in a copy; return whether all pass within the limit, and the last lines of what was printed."""
-    environment = {**os.environ, "PYTHONPATH": str(tree.parent / "lib"), "PYTHONDONTWRITEBYTECODE": "1", "OMP_NUM_THREADS": "1"}
-    command = [sys.executable, "-m", "pytest", *tests, "-q", "-x", "-p", "no:cacheprovider", "--no-header", "--tb=line"]
-    with subprocess.Popen(command, cwd=tree, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True) as run:
+def passes(tree: Path, tests: list[str], limit_s: float | None, **environment: str) -> tuple[bool, str]:
+    """Run test files in a copy; return whether all pass within the limit, and the last lines of what was printed."""
+    path = os.pathsep.join([str(tree.parent / "lib"), str(Path(__file__).resolve().parent)])
+    around = {**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1", "OMP_NUM_THREADS": "1", **environment}
+    command = [sys.executable, "-m", "pytest", *tests, "-q", "-x", "-p", "no:cacheprovider", "-p", "related_tests", "--no-header", "--tb=line"]
+    with subprocess.Popen(command, cwd=tree, env=around, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True) as run:
         try:
             printed, _ = run.communicate(timeout=limit_s)
         except subprocess.TimeoutExpired:
             os.killpg(run.pid, 9)  # the session that this run started, with its children
             return False, f"no end within {limit_s:.0f} s"
-    return run.returncode == 0, "\n".join(printed.strip().splitlines()[-3:])
+    return run.returncode in {0, NOTHING_RAN}, "\n".join(printed.strip().splitlines()[-3:])
+
+
+def observed(root: Path, tree: Path, name: str) -> Seen:
+    """Return what a room's tests call; only test files that changed since the last time are run; ``SystemExit`` when one fails on the untouched copy."""
+    kept = root / ".run" / "mutate" / "calls.json"
+    rooms = config(root)
+    folders = os.pathsep.join(place for room in rooms.values() for place in room["code"])
+    known = json.loads(kept.read_text()) if kept.is_file() else {"files": {}, "tests": {}}
+    now = {file: hashlib.sha256((tree / file).read_bytes()).hexdigest() for file in test_files(tree, rooms[name])}
+    changed = [file for file in now if known["files"].get(file) != now[file]]
+    tests = {test: what for test, what in known["tests"].items() if test.split("::")[0] not in changed}
+    if changed:
+        record = tree.parent / "record.json"
+        good, printed = passes(tree, changed, None, MUTATE_RECORD=str(record), MUTATE_CODE=folders)
+        if not good:
+            raise SystemExit(f"{name}: its tests fail without a mutation:\n{printed}")
+        tests |= json.loads(record.read_text())
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(json.dumps({"files": known["files"] | now, "tests": tests}))
+    return Seen({test: (spent, frozenset(called)) for test, (spent, called) in tests.items() if test.split("::")[0] in now})
 
 
 def diff_of(one: Mutation, source: bytes) -> str:
@@ -192,21 +278,47 @@ def diff_of(one: Mutation, source: bytes) -> str:
     return "\n".join(list(difflib.unified_diff(old, new, one.path, f"{one.path}:{one.line} ({one.kind})", n=0, lineterm=""))[1:])
 
 
-def try_one(one: Mutation, tree: Path, tests: list[str], limit_s: float) -> bool:
-    """Return whether a test in the copy notices the change; the copy is as before afterwards."""
+def try_one(one: Mutation, tree: Path, seen: Seen, everything: bool = True) -> str:
+    """Return the test that notices a change in the copy (or what else stopped it), nothing when none does; the copy is as before afterwards."""
     source = (tree / one.path).read_bytes()
+    close, others = related(tree, one, seen)
+    order, failed = tree.parent / "tests.txt", tree.parent / "failed.txt"
     (tree / one.path).write_bytes(one.applied(source))
     try:
-        return not passes(tree, tests, limit_s)[0]
+        for tests in [close, others if everything else []]:
+            order.write_text("\n".join(tests), encoding="utf-8")
+            failed.unlink(missing_ok=True)
+            files = list(dict.fromkeys(test.split("::")[0] for test in tests))
+            good, printed = passes(tree, files, 3 * seen.seconds(tests) + SPARE_S, MUTATE_TESTS=str(order), MUTATE_FAILED=str(failed)) if files else (True, "")
+            if not good:
+                return failed.read_text() if failed.is_file() else printed
     finally:
         (tree / one.path).write_bytes(source)
+    return ""
+
+
+def failing_anyway(tree: Path, tests: set[str]) -> set[str]:
+    """Return those of some tests that fail on the untouched code."""
+    left, failed = set(tests), tree.parent / "failed.txt"
+    order = tree.parent / "tests.txt"
+    while left:
+        order.write_text("\n".join(sorted(left)), encoding="utf-8")
+        failed.unlink(missing_ok=True)
+        good, printed = passes(tree, sorted({test.split("::")[0] for test in left}), None, MUTATE_TESTS=str(order), MUTATE_FAILED=str(failed))
+        if good:
+            break
+        if not failed.is_file() or failed.read_text() not in left:
+            raise SystemExit(f"the untouched code cannot be tested:\n{printed}")
+        left.remove(failed.read_text())
+    return tests - left
 
 
 def sample(root: Path, room: dict[str, list[str]], count: int, seed: int, only: str = "") -> list[Mutation]:
     """Return ``count`` changes drawn from all that the room's files allow, the same for the same seed and files."""
     files = sorted({file for place in room["code"] for file in (root / place).rglob("*.py")})
     every = [one for file in files if only in str(file.relative_to(root)) for one in mutations(str(file.relative_to(root)), file.read_bytes())]
-    return random.Random(seed).sample(every, min(count, len(every)))
+    random.Random(seed).shuffle(every)
+    return list(itertools.islice((one for one in every if compiles(one.applied((root / one.path).read_bytes()))), count))
 
 
 def run_room(root: Path, name: str, options: argparse.Namespace) -> float:
@@ -217,28 +329,27 @@ def run_room(root: Path, name: str, options: argparse.Namespace) -> float:
         trees: Queue[Path] = Queue()
         for number in range(options.jobs):
             trees.put(copy_tree(root, Path(scratch) / str(number) / "tree"))
-        start = time.monotonic()
-        good, printed = passes(trees.queue[0], tests_for(root, "", room), None)
-        if not good:
-            raise SystemExit(f"{name}: its tests fail without a mutation:\n{printed}")
-        limit_s = 3 * (time.monotonic() - start) + SPARE_S
+        seen = observed(root, trees.queue[0], name)
 
-        def attempt(one: Mutation) -> bool:
+        def attempt(one: Mutation) -> str:
             tree, began = trees.get(), time.monotonic()
             try:
-                killed = try_one(one, tree, tests_for(tree, one.path, room), limit_s)  # of the copy: what comes into the checkout meanwhile is not there
+                by = try_one(one, tree, seen, not options.quick)  # in the copy: what comes into the checkout meanwhile is not there
             finally:
                 trees.put(tree)
-            print(f"{'killed  ' if killed else 'SURVIVED'} {time.monotonic() - began:5.0f} s  {one.path}:{one.line} {one.kind}", flush=True)
-            return killed
+            print(f"{'killed  ' if by else 'SURVIVED'} {time.monotonic() - began:5.0f} s  {one.path}:{one.line} {one.kind}  {by}", flush=True)
+            if not by:
+                print(diff_of(one, (tree / one.path).read_bytes()), flush=True)
+            return by
 
         with ThreadPoolExecutor(options.jobs) as pool:
             outcomes = list(pool.map(attempt, chosen))
-    for one, killed in zip(chosen, outcomes):
-        if not killed:
-            print("\n" + diff_of(one, (root / one.path).read_bytes()))
-    share = sum(outcomes) / max(1, len(chosen))
-    print(f"\n{name}: {sum(outcomes)} of {len(chosen)} killed ({share:.0%}), {len(chosen) - sum(outcomes)} survived (seed {options.seed})\n", flush=True)
+        anyway = failing_anyway(trees.queue[0], {by for by in outcomes if by in seen.tests})
+    if anyway:
+        raise SystemExit(f"{name}: its tests fail without a mutation: {', '.join(sorted(anyway))}")
+    killed = sum(map(bool, outcomes))
+    share = killed / max(1, len(chosen))
+    print(f"\n{name}: {killed} of {len(chosen)} killed ({share:.0%}), {len(chosen) - killed} survived (seed {options.seed})\n", flush=True)
     return share
 
 
@@ -250,6 +361,7 @@ def main(words: list[str] | None = None, root: Path = ROOT) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="", help="only files with this in their path")
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--quick", action="store_true", help="try what survives by the tests that call it only")
     options = parser.parse_args(words)
     unknown = set(options.rooms) - set(config(root))
     if unknown:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import subprocess
 import sys
 
@@ -61,12 +62,53 @@ def test_comparisons_of_two_words(old, new):
     assert made(f"x = {old}\n")["comparison", 1] == f"x = {new}"
 
 
-def test_a_module_is_tested_first_by_those_who_import_it(tmp_path):
-    (tmp_path / "tests").mkdir()
-    (tmp_path / "tests" / "test_a.py").write_text("from drieluik.room.other import z\n")
-    (tmp_path / "tests" / "test_b.py").write_text("from drieluik.room import thing, y\n")
-    (tmp_path / "tests" / "test_c.py").write_text("from drieluik.room.thing import x\n")
-    assert mutate.tests_for(tmp_path, "room/thing.py", {"tests": ["tests"]}) == ["tests/test_b.py", "tests/test_c.py", "tests/test_a.py"]
+NESTED = """\
+LIMIT = 3
+
+@cached(
+    1
+)
+def outer(start=2):
+    def inner():
+        return start
+    return lambda: inner() + 1
+
+class Thing:
+    size = 4
+
+    def grow(self):
+        return self.size
+
+    class Part:
+        def lost(self): return 5
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [(1, ""), (2, ""), (3, "outer"), (4, "outer"), (6, "outer"), (7, "outer.<locals>.inner"), (8, "outer.<locals>.inner"), (9, "outer"), (10, ""),
+     (11, ""), (12, ""), (14, "Thing.grow"), (15, "Thing.grow"), (17, ""), (18, "Thing.Part.lost")],
+)  # fmt: skip
+def test_a_change_belongs_to_the_innermost_function(line, name):
+    assert mutate.function_at(NESTED.encode(), line) == name
+
+
+def test_a_change_is_tried_by_the_tests_that_call_it_the_nearest_and_shortest_first(tmp_path):
+    for name, text in {
+        "room/thing.py": "SIZE = 1\ndef x():\n    return 2\n",
+        "tests/test_a.py": "from drieluik.room.other import z\n", "tests/test_b.py": "from drieluik.room import y, thing\n", "tests/test_c.py": "from drieluik.room.thing import x\n",
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    x, y = frozenset({"room/thing.py:x"}), frozenset({"room/thing.py:y"})
+    seen = mutate.Seen({
+        "tests/test_a.py::long": (0.3, x), "tests/test_a.py::short": (0.1, x), "tests/test_a.py::none": (0.1, frozenset()),
+        "tests/test_b.py::x": (9.0, x), "tests/test_c.py::x": (8.0, x), "tests/test_c.py::y": (0.1, y), "tests/test_c.py::none": (0.1, frozenset()),
+    })  # fmt: skip
+    inside, outside = (mutate.Mutation("room/thing.py", line, "constant", 0, 0, "") for line in (3, 1))
+    assert mutate.related(tmp_path, inside, seen) == (
+        ["tests/test_c.py::x", "tests/test_b.py::x", "tests/test_a.py::short", "tests/test_a.py::long"], ["tests/test_c.py::y", "tests/test_c.py::none", "tests/test_a.py::none"])  # fmt: skip
+    assert mutate.related(tmp_path, outside, seen)[1] == ["tests/test_a.py::none"]
 
 
 @pytest.fixture
@@ -83,9 +125,9 @@ def project(tmp_path):
     return root
 
 
-def outcome(project, test, capsys):
-    (project / "tests" / "test_high.py").write_text(f"from drieluik.room.high import high\n\n\ndef test_high():\n{test}")
-    assert mutate.main(["room", "--count", "9", "--jobs", "1"], project) == 0
+def outcome(project, test, capsys, *options):
+    (project / "tests" / "test_high.py").write_text(f"import pytest\nfrom drieluik.room.high import high\n\n\ndef test_high():\n{test}")
+    assert mutate.main(["room", "--count", "9", "--jobs", "1", *options], project) == 0
     return capsys.readouterr().out
 
 
@@ -99,6 +141,55 @@ def test_a_test_far_from_the_limit_lets_two_live(project, capsys):
     assert "room: 1 of 3 killed (33%), 2 survived" in printed
     assert "+    return metres >= 8" in printed and "+    return metres > 9" in printed and "-    return metres > 8" in printed
     assert (project / "room" / "high.py").read_text().endswith("return metres > 8\n")
+
+
+def test_what_another_process_notices_is_tried_at_last_unless_in_haste(project, capsys):
+    hidden = """    import subprocess, sys
+    assert subprocess.run([sys.executable, "-c", "from drieluik.room.high import high; exit(high(8) or not high(8.1))"]).returncode == 0
+"""
+    printed = outcome(project, hidden, capsys)
+    assert "3 of 3 killed" in printed and "tests/test_high.py::test_high" in printed
+    (project / "tests" / "test_low.py").write_text("def test_low():\n    from drieluik.room.high import high\n    assert high(100)\n")
+    assert "1 of 3 killed" in outcome(project, hidden, capsys, "--quick")
+
+
+def test_what_a_shared_fixture_calls_counts_for_all_who_share_it(project, capsys):
+    two = """    pass
+
+
+@pytest.fixture(scope="module")
+def at():
+    return high(8), high(8.1)
+
+
+def test_first(at):
+    assert len(at) == 2
+
+
+def test_second(at):
+    assert at == (False, True)
+"""
+    assert "3 of 3 killed" in outcome(project, two, capsys, "--quick")
+
+
+def test_only_test_files_that_changed_are_looked_at_again(project, capsys):
+    outcome(project, "    assert high(20) and not high(2)\n", capsys)
+    kept = project / ".run" / "mutate" / "calls.json"
+    before = json.loads(kept.read_text())
+    assert before["tests"]["tests/test_high.py::test_high"][1] == ["room/high.py:high"]
+    (project / "tests" / "test_new.py").write_text("from drieluik.room.high import high\n\n\ndef test_new():\n    assert not high(8)\n")
+    printed = outcome(project, "    assert high(20) and not high(2)\n", capsys)
+    after = json.loads(kept.read_text())
+    assert "2 of 3 killed" in printed and after["tests"]["tests/test_high.py::test_high"] == before["tests"]["tests/test_high.py::test_high"]
+    (project / "tests" / "test_new.py").unlink()
+    assert "1 of 3 killed" in outcome(project, "    assert high(20) and not high(2)\n", capsys)
+
+
+def test_a_kill_by_a_test_that_no_longer_passes_is_none(project, capsys):
+    outcome(project, "    assert high(20) and not high(2)\n", capsys)
+    (project / "room" / "high.py").write_text("def high(metres):\n    return metres > 30\n")
+    with pytest.raises(SystemExit, match=r"fail without a mutation: tests/test_high\.py::test_high"):
+        mutate.main(["room", "--count", "9", "--jobs", "1"], project)
 
 
 def test_tests_that_fail_anyway_prove_nothing(project, capsys):

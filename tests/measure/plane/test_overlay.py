@@ -1,6 +1,7 @@
 """Overlays that must not give up: nearly coincident lines and broken rings."""
 
 import numpy as np
+import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,3 +25,61 @@ def test_a_bow_tie_and_a_box():
     tie = shapely.Polygon([(0, 0), (2, 2), (2, 0), (0, 2)])
     assert overlay.intersection(tie, shapely.box(0, 0, 2, 2)).area > 1.99
     assert overlay.union([tie, shapely.box(5, 5, 6, 6)]).area > 2.99
+
+
+def test_areas_grow_and_shrink_with_square_corners():
+    square = shapely.box(0, 0, 4, 2)
+    assert overlay.grown(square, 0.5).equals(shapely.box(-0.5, -0.5, 4.5, 2.5))
+    assert overlay.grown(square, -0.5).equals(shapely.box(0.5, 0.5, 3.5, 1.5)) and overlay.grown(square, -1.0).is_empty
+    assert [area.area for area in overlay.grown(np.array([square, shapely.box(0, 0, 1, 1)]), 1.0)] == [24.0, 9.0]
+
+
+def failing(operation, times):
+    """Return an operation of GEOS that gives up the first so many times, and what it was asked."""
+    asked = []
+
+    def tried(*shapes, **options):
+        asked.append((shapes, options))
+        if len(asked) <= times:
+            raise shapely.errors.GEOSException("side location conflict")
+        return operation(*shapes, **options)
+
+    return tried, asked
+
+
+@pytest.mark.parametrize(("times", "join"), [(0, "mitre"), (1, "mitre"), (2, "bevel")])
+def test_growing_does_not_give_up(times, join, monkeypatch):
+    """First without points on a straight line, then on a grid with its corners cut off."""
+    tried, asked = failing(shapely.buffer, times)
+    monkeypatch.setattr(overlay.shapely, "buffer", tried)
+    grown = overlay.grown(shapely.Polygon([(0, 0), (2, 5e-6), (4, 0), (4, 2), (0, 2)]), 1.0)
+    assert [options["join_style"] for _, options in asked][-1] == join and len(asked) == times + 1
+    assert abs(grown.area - (24 if join == "mitre" else 22)) < 1e-3
+    assert len(shapely.get_coordinates(asked[-1][0][0])) == (6 if times == 0 else 5)
+
+
+def test_an_overlay_that_gives_up_is_done_on_a_grid_with_areas_only(monkeypatch):
+    square, other = shapely.box(0, 0, 4, 2), shapely.box(3, 0, 9, 2)
+    bow = shapely.Polygon([(0, 0), (2, 2), (2, 0), (0, 2)])
+    spiked = shapely.GeometryCollection([square, shapely.LineString([(0, 0), (-9, 0)]), shapely.Point(50, 50)])
+    for name, call, area in (("intersection", lambda: overlay.intersection(spiked, other), 2.0),
+                             ("difference", lambda: overlay.difference(spiked, other), 6.0), ("difference", lambda: overlay.difference(bow, other), 2.0)):
+        with monkeypatch.context() as patched:
+            tried, asked = failing(getattr(shapely, name), 1)
+            patched.setattr(overlay.shapely, name, tried)
+            assert call().area == pytest.approx(area, abs=1e-5) and asked[-1][1] == {"grid_size": overlay.GRID_M}, name
+
+
+def test_faces_that_share_edges_are_joined_and_hair_thin_overlaps_too(monkeypatch):
+    halves = [shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1)]
+    assert overlay.coverage(halves).equals(shapely.box(0, 0, 2, 1))
+    tried, asked = failing(shapely.coverage_union_all, 1)
+    monkeypatch.setattr(overlay.shapely, "coverage_union_all", tried)
+    assert overlay.coverage(np.array(halves)).area == 2.0 and len(asked) == 1
+
+
+def test_each_overlay_is_its_own():
+    a, b = shapely.box(0, 0, 3, 2), shapely.box(1, 0, 4, 2)
+    assert overlay.union([a, b]).equals(shapely.box(0, 0, 4, 2)) and overlay.union([]).is_empty
+    assert overlay.intersection(a, b).equals(shapely.box(1, 0, 3, 2)) and overlay.difference(a, b).equals(shapely.box(0, 0, 1, 2))
+    assert [piece.area for piece in overlay.intersection(np.array([a, shapely.box(9, 9, 10, 10)]), b)] == [4.0, 0.0]

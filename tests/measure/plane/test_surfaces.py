@@ -118,6 +118,75 @@ def test_surface_mesh_covers_its_area_at_the_right_height():
     assert mesh[:, :, 2] == pytest.approx(np.hypot(mesh[:, :, 0], mesh[:, :, 1]) * 0.5)
 
 
+def test_the_steepest_rise_of_each_surface():
+    """What it costs to be a metre off: never less than the surface truly rises."""
+    assert (Level(45.0).slope, Cone((0, 0), 3.0, 0.25).slope) == (0.0, 0.25)
+    assert Plane((0, 0), 1.0, (0.3, -0.4)).slope == pytest.approx(0.5)
+    assert AlongLine(LineString([(0, 0), (30, 40)]), 70, 45).slope == AlongLine(LineString([(0, 0), (30, 40)]), 45, 70).slope == 0.5
+    lines = tuple(LineString([(x, 0), (x, 9)]) for x in (0, 10, 14, 64))
+    assert Contours(lines, (40, 45, 43, 143)).slope == pytest.approx(2.0)  # 100 m in 50; 0.5 in the others
+    assert Contours(lines[:2], (45, 40)).slope == pytest.approx(0.5) and Contours(lines[:1], (40,)).slope == 0.0
+    assert Contours((LineString([(0, 0), (5, 0)]), LineString([(5, 0), (9, 9)])), (4, 5)).slope == pytest.approx(1e6)  # they touch
+
+
+def test_the_steepest_rise_of_a_raster_is_that_of_both_ways_together():
+    heights = np.array([[1.0, 4, 4], [1, 1, 1], [1, 1, np.nan]])
+    assert Raster(Terrain(heights, 0.0, 30.0, 10.0)).slope == pytest.approx(np.hypot(3, 3) / 10)
+    assert Raster(Terrain(np.array([[1.0, 3, 3], [5, 7, 7]]), 0.0, 20.0, 10.0)).slope == pytest.approx(np.hypot(2, 4) / 10)
+    assert Raster(Terrain(np.array([[1.0, 3, 3]]), 0.0, 10.0, 10.0)).slope == np.inf  # nothing is known of the other way
+    assert Raster(Terrain(np.full((3, 3), np.nan), 0.0, 30.0, 10.0)).slope == np.inf
+
+
+def test_which_surfaces_can_be_lowest_in_the_midst_of_a_triangle():
+    assert [surface.dips for surface in (Level, Cone, Plane, AlongLine, Raster, Contours)] == [False, False, False, True, True, True]
+
+
+def test_a_plane_through_places_far_away():
+    plane = Plane.through(np.array([[*ORIGIN, 10.0], [ORIGIN[0] + 4, ORIGIN[1], 12.0], [ORIGIN[0], ORIGIN[1] + 8, 6.0]]))
+    assert (plane.at, plane.nap_m, plane.rise) == (ORIGIN, 10.0, pytest.approx((0.5, -0.5)))
+    assert plane.heights(at((ORIGIN[0] + 2, ORIGIN[1] - 2))) == pytest.approx([12.0])
+    thin = np.array([[0, 0, 0], [1, 0, 0], [0, 1e-5, 1.0]])
+    assert Plane.through(thin) is not None and Plane.through(thin * (1, 0.05, 1)) is None
+
+
+def test_circles_stay_within_a_millimetre_of_themselves():
+    for radius in (0.5, 20.0, 4000.0):
+        circle = disc((3.0, 4.0), radius)
+        corners = shapely.get_coordinates(circle) - (3.0, 4.0)
+        assert np.hypot(*corners.T) == pytest.approx(radius)
+        sagitta = radius - np.hypot(*((corners[1:] + corners[:-1]) / 2).T).min()
+        assert sagitta <= 0.001 + 1e-9 and (radius < 20 or sagitta > 0.0009)  # and no finer than asked
+    assert len(shapely.get_coordinates(disc((0, 0), 0.5))) == 4 * 16 + 1
+
+
+def test_a_ring_lies_between_its_circles():
+    assert ring((0, 0), 100, None) is None
+    whole, hollow = ring((5, 0), 0, 20), ring((5, 0), 10, 20)
+    assert whole.equals(disc((5, 0), 20)) and hollow.equals(disc((5, 0), 20).difference(disc((5, 0), 10)))
+    assert ring((5, 0), 0.5, 20).area == pytest.approx(np.pi * (400 - 0.25), rel=1e-4)
+
+
+def test_between_contours_the_nearest_that_faces_the_other_way_counts():
+    """A place west of three contours in a row lies between none; with one more in the west, the nearest of both sides count."""
+    east = tuple(LineString([(x, -50), (x, 50)]) for x in (10, 20, 40))
+    assert np.isnan(Contours(east, (40, 41, 42)).heights(at((4, 0))))[0]
+    assert Contours((*east, LineString([(-2, -50), (-2, 50)])), (40, 41, 42, 34)).heights(at((4, 0)))[0] == pytest.approx(37.0)
+    assert Contours(east, (40, 41, 42)).heights(np.zeros((0, 2))).shape == (0,)
+    assert Contours(east, (40, 41, 42)).heights(at((10 - 1e-7, 0)))[0] == 40.0
+
+
+def test_a_mesh_of_a_surface_is_local_to_what_is_asked():
+    level = Level(7.0)
+    assert surface_mesh(Zoned(level, box(0, 0, 1, 1)), box(5, 5, 6, 6)).shape == (0, 3, 3)
+    mesh = surface_mesh(Zoned(level), box(0, 0, 8, 4), cells=4)
+    assert len(mesh) == 2 * 4 * 2 and shapely.area(shapely.polygons(mesh[:, :, :2])) == pytest.approx(2.0)
+    assert surface_mesh(Zoned(level, box(-9, -9, 2, 9)), box(0, 0, 8, 4))[:, :, 0].max() == 2.0
+    beside = Raster(Terrain(np.full((2, 2), 3.0), 0.0, 10.0, 5.0))  # known from 2.5 to 7.5 m
+    known = surface_mesh(Zoned(beside), box(3, 3, 12, 7), cells=9)
+    assert known[:, :, 0].max() == 7.0 and shapely.area(shapely.polygons(known[:, :, :2])).sum() == pytest.approx(16.0)
+    assert surface_mesh(Zoned(beside), box(20, 20, 30, 30)).shape == (0, 3, 3)
+
+
 def test_large_design_is_fast_enough_to_be_used():
     rng = np.random.default_rng(3)
     corners = rng.uniform(-20, 20, (50_000, 1, 3)) + rng.uniform(-1, 1, (50_000, 3, 3))

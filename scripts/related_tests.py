@@ -1,0 +1,111 @@
+"""A pytest plugin of ``mutate.py``: notes which functions of a room each test calls, or runs given tests in a given order.
+
+``MUTATE_RECORD=FILE`` with ``MUTATE_CODE=folder:folder`` writes ``{test: [seconds, [function, ...]]}`` when pytest ends; a function is ``path:qualified
+name``, its path relative to the folder where pytest runs. What a fixture calls counts for every test that shares it. ``MUTATE_TESTS=FILE`` (one test a
+line) leaves other tests out and keeps that order. ``MUTATE_FAILED=FILE`` writes which test failed, or which file could not be read.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import CodeType, FrameType
+from typing import Any
+
+import pytest
+
+RECORD, ORDER, CODE, FAILED = (os.environ.get(f"MUTATE_{word}", "") for word in ("RECORD", "TESTS", "CODE", "FAILED"))
+ROOT = Path.cwd().resolve()
+called: dict[int, CodeType] = {}
+"""Code objects that were entered since the last look; kept, so that their ids stay their own."""
+tests: dict[pytest.Item, tuple[float, set[str]]] = {}
+fixtures: dict[str, set[str]] = {}
+carried: set[str] = set()
+"""What the running test had called before a shared fixture of its was made."""
+names: dict[int, str] = {}
+kept: list[CodeType] = []
+
+
+def note(frame: FrameType, event: str, _: Any) -> None:
+    """Note that a function is entered; its lines are not followed."""
+    called[id(frame.f_code)] = frame.f_code
+
+
+def taken() -> set[str]:
+    """Return the room's functions that were entered since the last time."""
+    found = set()
+    for key, code in list(called.items()):
+        if key not in names:
+            kept.append(code)
+            names[key] = _name(code)
+        found.add(names[key])
+    called.clear()
+    return found - {""}
+
+
+def _name(code: CodeType) -> str:
+    """Return ``path:name`` of a function of the room, else nothing."""
+    if code.co_filename.startswith("<"):
+        return ""
+    file = Path(code.co_filename).resolve()
+    path = file.relative_to(ROOT).as_posix() if file.is_relative_to(ROOT) else ""
+    return f"{path}:{code.co_qualname}" if any(path.startswith(f"{place}/") for place in CODE.split(":")) else ""
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Follow one test with its fixtures."""
+    if not RECORD:
+        yield
+        return
+    began = time.perf_counter()
+    threading.settrace(note)
+    sys.settrace(note)
+    yield
+    sys.settrace(None)
+    tests[item] = time.perf_counter() - began, taken() | carried
+    carried.clear()
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_fixture_setup(fixturedef: Any) -> Iterator[None]:
+    """What a shared fixture calls counts for every test that asks for it, not only for the first."""
+    if not RECORD or fixturedef.scope == "function":
+        yield
+        return
+    before = taken()
+    yield
+    fixtures.setdefault(fixturedef.argname, set()).update(taken())
+    carried.update(before)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep the tests that are asked for, in the order asked."""
+    if ORDER:
+        place = {line: number for number, line in enumerate(Path(ORDER).read_text(encoding="utf-8").splitlines())}
+        config.hook.pytest_deselected(items=[item for item in items if item.nodeid not in place])
+        items[:] = sorted((item for item in items if item.nodeid in place), key=lambda item: place[item.nodeid])
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Say which test failed."""
+    if FAILED and report.failed:
+        Path(FAILED).write_text(report.nodeid, encoding="utf-8")
+
+
+def pytest_collectreport(report: pytest.CollectReport) -> None:
+    """Say which file could not be read."""
+    if FAILED and report.failed:
+        Path(FAILED).write_text(report.nodeid, encoding="utf-8")
+
+
+def pytest_sessionfinish() -> None:
+    """Write what was seen."""
+    if RECORD:
+        seen = {item.nodeid: (spent, sorted(found.union(*(fixtures.get(name, ()) for name in item.fixturenames)))) for item, (spent, found) in tests.items()}
+        Path(RECORD).write_text(json.dumps(seen), encoding="utf-8")
