@@ -86,6 +86,13 @@ def parser() -> argparse.ArgumentParser:
     _site_words(site)
     rules = command("rules", run_rules, "list the checks, or validate or test a rule file")
     _rules_words(rules)
+    plan = command("plan", run_plan, "read the text of a plan: proposed norms and ways of measuring, each with its quote")
+    plan.add_argument("action", choices=("read",), help="read: say what the text holds")
+    plan.add_argument("file", metavar="FILE", type=Path, help="the rules as HTML or text, whole or per article")
+    plan.add_argument("--json", action="store_true", help="print JSON instead of text")
+    plan.add_argument("--profile", metavar="OUT.yaml", type=Path, help="write what it says of measuring as a measuring profile")
+    plan.add_argument("--plan", metavar="PLAN-ID", default="", help="the plan of the profile")
+    plan.add_argument("--by", metavar="NAME", default="", help="who confirms the profile")
     sun = command("sun", run_sun, "possible sun at a point on a day, without and with the design")
     sun.add_argument("--case", metavar="CASE.yaml", type=Path, required=True)
     sun.add_argument("--at", metavar="X,Y,Z", required=True, help="the point, RD and NAP (m), used as given")
@@ -207,6 +214,13 @@ def run_rules(arguments: argparse.Namespace) -> int:
     if arguments.action == "list":
         return show_list(arguments.json)
     return (show_validation if arguments.action == "validate" else show_tests)(arguments.file, arguments.json)
+
+
+def run_plan(arguments: argparse.Namespace) -> int:
+    """``drieluik plan read FILE [--json] [--profile OUT.yaml --plan ID --by NAME]``."""
+    from .command.plan_reading import show_plan_text
+
+    return show_plan_text(arguments.file, arguments.json, arguments.profile, arguments.plan, arguments.by)
 
 
 def run_sun(arguments: argparse.Namespace) -> int:

@@ -6,8 +6,8 @@ from .design import NO_ROLE, PART_KINDS, PART_ROLES, Design, Level, Message, Par
 from .finding import Change, Choice, Decision, Deviation, Evidence, Finding, Fingerprint, InputUsed, Lapsed, Premise, Question
 from .gate import GateItem
 from .measurement import EPSILON_M, OPERATORS, Measurement, UncertaintySource, combined_uncertainty
-from .measuring_profile import PROFILE_KEYS, MeasuringProfile, ProfileEntry
 from .plan_cover import CoverLine, PlanCover
+from .plan_words import PROFILE_KEYS, MeasuringProfile, ProfileEntry
 from .provenance import LayerState, Note, Provenance
 from .rule import LegalSource, Limit, Parameter, PlanOrigin, Rule, Ruleset
 from .site import Address, Building3D, Parcel, Plan, PlanArea, PlanValue, RegisteredBuilding, Site, Suspicion, TopographyObject, Tree

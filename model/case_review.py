@@ -10,8 +10,8 @@ from .case_words import Case
 from .design import Design
 from .finding import Finding, Question
 from .gate import GateItem
-from .measuring_profile import MeasuringProfile
 from .plan_cover import PlanCover
+from .plan_words import MeasuringProfile
 from .provenance import Note, Provenance
 from .rule import Ruleset
 from .site import Site

@@ -1,0 +1,104 @@
+"""``drieluik plan read``: what the text of a plan says, as proposals that an officer confirms; as text, as data, or as a measuring profile."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+from .. import texts
+from ..data_sources.juridical.text.reading_text import read_text
+from ..data_sources.juridical.text.text_profile import proposed_profile
+from ..data_sources.rules.measuring_profiles import write_profile
+from ..errors import SourceError, UsageError
+from ..model.plan_words import Clause, MeasuringClause, PlanText
+
+BYTES_MAX = 20_000_000
+"""The largest rules of a plan as HTML stay below 5 MB; what is larger is no text of a plan."""
+QUOTE_MAX = 160
+
+
+def text_in(path: Path) -> str:
+    """Return the text of a file (UTF-8, else Windows-1252, as plan pages have). Raises ``SourceError``."""
+    try:
+        if path.stat().st_size > BYTES_MAX:
+            raise SourceError("plan_text_too_large", path=str(path), most=BYTES_MAX // 1_000_000)
+        raw = path.read_bytes()
+    except OSError as reason:
+        raise SourceError("plan_text_not_read", path=str(path), details=str(reason)) from reason
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", errors="replace")
+
+
+def show_plan_text(path: Path, as_json: bool, profile: Path | None, plan_id: str, by: str) -> int:
+    """Print what the text of a plan says, and write the measuring profile that it proposes where that is asked."""
+    found = read_text(text_in(path))
+    if profile is not None:
+        if not plan_id or not by:
+            raise UsageError("plan_text_profile_needs")
+        proposed, left = proposed_profile(found, plan_id, "", by, datetime.now(timezone.utc).isoformat(timespec="seconds"))
+        write_profile(proposed, profile)
+        print(texts.sentence("plan_text_profile_written", {"path": str(profile), "count": len(proposed.entries), "left": len(left)}))
+        return 0
+    print(json.dumps(as_data(found), ensure_ascii=False, indent=2) if as_json else "\n".join(sentences(found)))
+    return 0
+
+
+def as_data(found: PlanText) -> dict[str, Any]:
+    """Return a reading as data: ``clauses``, ``measuring``, ``unread`` and the hash of the text."""
+    return asdict(found)
+
+
+def sentences(found: PlanText) -> list[str]:
+    """Return a reading as lines of text."""
+    lines = [texts.sentence("plan_text_found", {"clauses": len(found.clauses), "measuring": len(found.measuring), "unread": len(found.unread)})]
+    lines += [f"  {clause_line(clause)}" for clause in found.clauses]
+    if found.measuring:
+        lines += [texts.sentence("plan_text_measuring"), *(f"  {measuring_line(clause)}" for clause in found.measuring)]
+    if found.unread:
+        lines += [texts.sentence("plan_text_unread"), *(f"  {one.text}: … {' '.join(one.around.split())} …" for one in found.unread)]
+    return lines
+
+
+def clause_line(clause: Clause) -> str:
+    """Return one norm as a line: what it is about, its size, when it holds, its article and its quote."""
+    parts = [f"{clause.object}: {clause.quantity.replace('_', ' ')} {_size(clause)}".rstrip()]
+    if clause.relative_to and clause.value is not None:
+        parts.append(texts.sentence("plan_text_relative", {"what": clause.relative_to}))
+    parts += [", ".join(clause.conditions)] if clause.conditions else []
+    parts += [texts.sentence("plan_text_except", {"what": ", ".join(clause.exceptions)})] if clause.exceptions else []
+    parts += [texts.sentence("plan_text_power")] if clause.power else []
+    parts += [texts.sentence("plan_text_likely")] if clause.sure != "certain" else []
+    return f"{clause.article or '-'} | {'; '.join(parts)} | {_quote(clause.quote)}"
+
+
+def measuring_line(clause: MeasuringClause) -> str:
+    """Return one way of measuring as a line."""
+    return f"{clause.article or '-'} | {clause.key}: {json.dumps(clause.value, ensure_ascii=False)} | {_quote(clause.quote)}"
+
+
+OPERATORS = {"<=": "at_most", ">=": "at_least", "<": "less", ">": "more", "==": "exactly", "between": "between"}
+
+
+def _size(clause: Clause) -> str:
+    if clause.value is None:
+        return texts.sentence("plan_text_on_map", {"name": clause.from_map}) if clause.from_map else clause.relative_to
+    data = {"value": _number(clause.value), "value2": _number(clause.value2), "unit": _unit(clause)}
+    return texts.sentence(f"plan_text_{OPERATORS[clause.operator]}", data)
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else texts.number(value, 0 if value == int(value) else 2)
+
+
+def _unit(clause: Clause) -> str:
+    return {"m2": "m²", "m3": "m³", "deg": "°", "stuks": ""}.get(clause.unit or "", clause.unit or "")
+
+
+def _quote(quote: str) -> str:
+    words = " ".join(quote.split())
+    return f"“{words[:QUOTE_MAX]}{'…' if len(words) > QUOTE_MAX else ''}”"

@@ -1,0 +1,67 @@
+"""Which numbers only say when or where a norm holds, and are no norm themselves."""
+
+from __future__ import annotations
+
+import re
+
+from .words.marks import BREAK, OBJECT, TARGET
+from .words.spot import Spot
+
+CONDITION_BREAKS = (
+    "indien", "voor zover", "voorzover", "ingeval", "in geval van", "in afwijking van", "met uitzondering van", "uitgezonderd", "behoudens",
+)
+"""Clauses whose sizes only say when another norm holds."""
+PLACED = re.compile(
+    r"(?<![a-z])(?:op|binnen|over|vanaf|buiten)(?: een)?(?: (?:strook|zone|straal))?(?: (?:onderlinge )?afstand)?(?: van)?"
+    r"(?: (?:(?:niet )?meer|(?:niet )?minder|groter|kleiner|ten (?:hoogste|minste)|maximaal|minimaal|ongeveer|circa)(?: dan)?)? ?$"
+    r"|(?<![a-z])tot (?:een afstand van )?$|(?<![a-z])(?:op|binnen|tot) (?:een )?(?:onderlinge )?afstand (?:van |tot )[^.;]{0,60}(?:van|dan) $|elke $|per $",
+)
+"""Words before a number of metres that says where something stands."""
+BEYOND = re.compile(
+    r"(?<![a-z])deel (?:van|dat) [^.;]{0,60}(?:groter|meer)(?: is)? dan $|\bdat (?:groter|meer|hoger)(?: is)? dan $",
+)
+"""Words before a number beyond which a share counts: "van het deel dat groter is dan"."""
+STANDS = re.compile(r"^\s*(?:\w+ )?op (?:een afstand van )?(?:meer dan|minder dan|ten minste|minimaal|niet minder dan|tenminste) $")
+"""A passage that begins so asks a distance of its thing."""
+OF_A_PLOT = re.compile(
+    r"(?:bij|voor|op|van) (?:bouw)?percelen (?:met |van )?(?:groter|kleiner|meer|minder|breder|smaller)?(?: dan)? $"
+    r"|met een (?:gezamenlijke |totale )?(?:oppervlakte|breedte|diepte|inhoud|grootte)(?: van)?"
+    r"(?: (?:tot|meer dan|minder dan|kleiner dan|groter dan|ten minste|minimaal|maximaal))? $",
+)
+"""Words before the size of the plot that a norm is for."""
+ASKED = re.compile(
+    r"(?:mogen|mag|dienen|dient|moeten|moet|worden|wordt|toegestaan)[^.;,]{0,60}op (?:een afstand van )?"
+    r"(?:ten minste|tenminste|minimaal|meer dan|niet minder dan) $",
+)
+"""What must stand at a distance: a norm and no condition."""
+GROWN = re.compile(
+    r"(?:percentages?|maten|afmetingen|hoogten?|oppervlakte|inhoud|gebouwen|overschre\w+|overschri\w+|worden|toestaan|verhoogd|vergroot)"
+    r"[^.;,]{0,40}\btot (?:een )?$",
+)
+"""A size that may grow "tot" a number."""
+RULED = re.compile(
+    r",(?!\d)|:|(?<![a-z])(?:bedraagt|bedragen|mag|mogen|geldt|geen grotere|tot maximaal|tot ten hoogste)(?![a-z])"
+    r"|(?<![a-z])(?<!groter )(?<!meer )(?<!kleiner )(?<!hoger )(?<!minder )(?:zijn|is)(?![a-z])(?! (?:groter|kleiner|meer|hoger|minder) )",
+)
+RULED_BEHIND = re.compile(r" (?:mag|mogen|bedraagt|bedragen|zal|is toegestaan)")
+"""Words that end a condition: what follows is ruled."""
+
+
+def only_when(spot: Spot) -> bool:
+    """Whether a number stands in a condition: "indien het bouwperceel groter is dan 1.000 m2", "op een afstand van 3 m van ..."."""
+    head = spot.head
+    if OF_A_PLOT.search(head):
+        return True
+    if ASKED.search(head) and (spot.behind(TARGET) or spot.behind(OBJECT)):
+        return False
+    stands = bool(STANDS.match(head))
+    if stands and spot.behind(TARGET) is None:
+        return True
+    if BEYOND.search(head):
+        return True
+    if spot.number.unit in ("m", "") and PLACED.search(head) and not stands and not GROWN.search(head):
+        return True
+    breaks = [mark for mark in spot.marks if mark.kind == BREAK and mark.start < spot.number.start]
+    if breaks and breaks[-1].word in CONDITION_BREAKS:
+        return not RULED.search(spot.text[breaks[-1].end:spot.number.start]) and not RULED_BEHIND.match(spot.tail)
+    return False

@@ -1,0 +1,59 @@
+"""How a number limits: at most, at least, more than; where the text does not say it, what its form means."""
+
+from __future__ import annotations
+
+import re
+
+from .words.marks import OPERATOR, Mark, marks_of
+from .words.spot import Spot
+
+FORBIDDEN = re.compile(r"(?:mag|mogen|is|zijn|worden) (?:geen|niet)\b[^.;]*$|verboden[^.;]*$")
+"""What must not be more than a number may be at most that."""
+OR_LESS, OR_MORE = re.compile(r"\s*(?:m2|m3|m|%)?\s*(?:of|en) (?:minder|lager)"), re.compile(r"\s*of (?:meer|hoger)")
+COUNT_ALLOWED = re.compile(r"(?:mogen|mag|zijn|is|worden)\s*$")
+BARE = re.compile(r"(?::|\s-|\||=|bedraagt|bedragen|geldt|geldt een|beslaat|niet hoger dan:[^:]{0,3}|dan:)\s*$")
+"""Words right before a number that give it as the size: in plans that is the most there may be."""
+UP_TO = re.compile(r"(?:tot|met)\s*$")
+ADJECTIVE_NEAR = 30
+"""Characters between "maximale" and the size that it belongs to."""
+
+
+def operator_of(spot: Spot, at: Mark | None) -> str:
+    """Return the operator of a number, '' where nothing says that it limits; ``at``: the mark that names its size."""
+    between = spot.operator()
+    if between is not None:
+        return _meaning(between, spot.text)
+    if at is not None:
+        close = [mark for mark in spot.marks if mark.kind == OPERATOR and mark.end <= at.start + 1 and at.start - mark.end < ADJECTIVE_NEAR]
+        if close:
+            return close[-1].word
+    return _by_form(spot, at)
+
+
+def _by_form(spot: Spot, at: Mark | None) -> str:
+    head, number = spot.head, spot.number
+    if OR_LESS.match(spot.tail):
+        return "<="
+    if OR_MORE.match(spot.tail) or number.unit == "pp":
+        return ">="
+    if number.told and COUNT_ALLOWED.search(head):
+        return "<="
+    if BARE.search(head) or "|" in head or "\t" in spot.passage.text[:number.start]:
+        return "<="
+    if not head.strip() and spot.lead.rstrip().endswith(":"):
+        return _of_the_lead(spot)
+    if at is not None and at.quantities[0] == "dakhelling" and re.search(r"tussen\s*(?:de )?$", head):
+        return ">="
+    return "<=" if UP_TO.search(head) or (number.unit == "%" and re.search(r"voor\s*$", head)) else ""
+
+
+def _of_the_lead(spot: Spot) -> str:
+    """Return the operator that the sentence above gives to all items below it."""
+    told = [mark for mark in marks_of(spot.lead) if mark.kind == OPERATOR]
+    return _meaning(told[-1], spot.lead) if told and spot.number.unit else ""
+
+
+def _meaning(mark: Mark, text: str) -> str:
+    if mark.word == ">" and FORBIDDEN.search(text[:mark.start]):
+        return "<="
+    return "<=" if mark.word == "to" else mark.word

@@ -1,0 +1,142 @@
+"""The door: the text of a plan, as plain text or HTML, to what it says: norms, ways of measuring, and the numbers that stay unread."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from ....model.plan_words import CERTAIN, LIKELY, Clause, MeasuringClause, PlanText, UnreadNumber
+from .measuring import classes_of, measuring_of
+from .peil_text import peil_clauses
+from .sizes import Size, sizes_of, without_compared
+from .things import BUILDINGS, GENERAL, merged, object_of, use_of
+from .topics import placed_in_topic
+from .unnumbered import is_power, unnumbered_of
+from .words import vocabulary
+from .words.conditions import conditions_of, exceptions_of, relative_of
+from .words.marks import REFERENCE, REFERENCE_NEAR, Mark, marks_of
+from .words.outline import Passage, passages, unwrapped
+from .words.plain import Source, plain
+
+BELOW = 8
+"""Passages below one that may finish what it says of measuring."""
+BARE_UNITS = {"aantal": "stuks", "aantal_woningen": "stuks", "bouwlagen": "bouwlagen"}
+"""What a number without unit counts; else metres, as plans mean it."""
+AROUND = 60
+"""Characters beside an unread number that show where it stands."""
+TAIL = re.compile(r"[;:.|]|,(?!\d)|\s(?:en de|met dien verstande|mits|tenzij)\s")
+TAIL_MAX = 90
+"""Characters behind a number that its quote may hold."""
+
+
+def read_text(given: str) -> PlanText:
+    """Return what the text of a plan says (docs/plan_text.md); nothing of it is lost: a number that no proposal holds is in ``unread``."""
+    source = Source(given, unwrapped(plain(given)))
+    parts = passages(source.seen.text)
+    measuring = [*peil_clauses(parts, source), *classes_of(parts, source)]
+    peil = [(one.start, one.end) for one in measuring if one.key == "peil"]
+    articles = _articles(parts)
+    clauses: list[Clause] = []
+    for k, passage in enumerate(parts):
+        if any(start <= source.seen.starts[passage.start] < end for start, end in peil):
+            continue
+        member = _member(passage.article)
+        below = " ".join(one.text for one in parts[k + 1:k + BELOW] if _member(one.article) == member)
+        measuring += measuring_of(passage, below, source)
+        for one in _clauses(passage, source):
+            clauses.append(_with_thing(_of_the_list(clauses, placed_in_topic(one, passage, articles[_root(passage.article)])), clauses))
+    unread = tuple(_unread(parts, clauses, measuring, source))
+    return PlanText(tuple(clauses), tuple(measuring), unread, hashlib.sha256(given.encode("utf-8")).hexdigest())
+
+
+def _articles(parts: Sequence[Passage]) -> dict[str, str]:
+    """Return the whole text of each article."""
+    whole: dict[str, list[str]] = {}
+    for passage in parts:
+        whole.setdefault(_root(passage.article), []).extend((*passage.headings, passage.text))
+    return {root: " ".join(texts) for root, texts in whole.items()}
+
+
+def _member(article: str) -> str:
+    return article.split(" ", maxsplit=1)[0]
+
+
+def _root(article: str) -> str:
+    return _member(article).split(".", maxsplit=1)[0]
+
+
+def _with_thing(one: Clause, before: Sequence[Clause]) -> Clause:
+    """Return a norm that names no thing with that of the norm before it in its member."""
+    if one.object:
+        return one
+    if one.power:
+        return replace(one, object="alle" if one.quantity == "afwijking" and one.value is not None else "bouwwerk")
+    same = [last.object for last in before if last.object and _member(last.article) == _member(one.article)]
+    return replace(one, object=same[-1] if same else "bouwwerk", sure=LIKELY)
+
+
+def _of_the_list(before: Sequence[Clause], one: Clause) -> Clause:
+    """Return a norm whose thing only its lead names ("gebouwen") with the thing that every norm before it in the list is about."""
+    mark = one.article.rpartition(".")[0] if " " in one.article else ""
+    same = {last.object for last in before if mark and last.article.rpartition(".")[0] == mark}
+    if one.object in GENERAL and one.sure == LIKELY and len(same) == 1 and same & set(BUILDINGS):
+        return replace(one, object=next(iter(same)))
+    return one
+
+
+def _clauses(passage: Passage, source: Source) -> Iterator[Clause]:
+    marks = without_compared(merged(marks_of(passage.text), passage.text), passage.text)
+    sizes = sizes_of(passage, marks)
+    began, named = 0, ""
+    for k, size in enumerate(sizes):
+        later = next((one for one in sizes[k + 1:] if one.mark != size.mark), None)
+        end = _end(passage.text, size.mark.end, later.mark.start if later else len(passage.text))
+        one = _clause(size, passage, marks, (began, end), source)
+        if one.sure == CERTAIN and one.object:
+            named = one.object
+        elif named and size.told:
+            one = replace(one, object=named)
+        began = end if later else began
+        yield one
+    yield from unnumbered_of(passage, marks, source, bool(sizes))
+
+
+def _end(text: str, at: int, most: int) -> int:
+    """Return where the quote of a number ends: at the end of its clause, before the next number."""
+    stop = TAIL.search(text, at)
+    return max(min(stop.start() if stop else len(text), most, at + TAIL_MAX), at)
+
+
+def _clause(size: Size, passage: Passage, marks: Sequence[Mark], place: tuple[int, int], source: Source) -> Clause:
+    start, end = place
+    while start < end and passage.text[start] in " ,;:\n\t":
+        start += 1
+    about, own = object_of(passage, marks, size.at, size.mark, size.quantity.startswith("aantal"))
+    quote, first, last = source.cut(passage.start + start, passage.start + max(end, size.mark.end))
+    return Clause(
+        use_of(passage) if size.quantity == "parkeernorm" else about, size.quantity, size.operator, size.mark.value,
+        size.mark.unit or BARE_UNITS.get(size.quantity, "m"), quote, first, last, size.second, passage.article, "", relative_of(passage.text[start:end]),
+        conditions_of(" ".join((*passage.headings[-1:], *passage.leads, passage.text))), exceptions_of(passage.text), is_power(passage), (),
+        CERTAIN if own and size.told else LIKELY,
+    )
+
+
+def _unread(parts: Sequence[Passage], clauses: Sequence[Clause], measuring: Sequence[MeasuringClause], source: Source) -> Iterator[UnreadNumber]:
+    """Return the numbers that are in no proposal: those with a unit anywhere in the text, and bare ones of its sentences that are no reference."""
+    held = [*((one.start, one.end) for one in clauses), *((one.start, one.end) for one in measuring)]
+    inside = np.zeros(len(source.seen.text) + 1, bool)
+    for passage in parts:
+        inside[passage.start:passage.end] = True
+    text = source.seen.text
+    for found in vocabulary.NUMBER.finditer(text.lower()):
+        measured = any(unit for name, unit in found.groupdict().items() if name[0] == "u" and name[1:].isdigit())
+        reference = REFERENCE.search(text[max(0, found.start() - REFERENCE_NEAR):found.start()])
+        if not measured and (reference or not inside[found.start()]):
+            continue
+        number, first, last = source.cut(*found.span())
+        if not any(start <= first and last <= end for start, end in held):
+            yield UnreadNumber(number, first, last, source.given[max(0, first - AROUND):last + AROUND])

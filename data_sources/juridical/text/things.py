@@ -1,0 +1,159 @@
+"""What a norm is about: the thing named in its own words, else in its lead, else in the title it stands under."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .words import vocabulary
+from .words.marks import BREAK, NUMBER, OBJECT, QUANTITY, TARGET, Mark, marks_of
+from .words.outline import Passage
+
+ARTICLES = (
+    r"(?: (?:daarbij behorende|behorende|de|het|een|elke|iedere|enige?|deze|dit|alle|alleen|overige|andere|nieuwe|bestaande|oorspronkelijke?|naastgelegen"
+    r"|bijbehorende|betreffende|bedoelde|aan|te bouwen|dergelijke|op te richten|zodanige?|aangebouwde?|vrijstaande?))*\s*$"
+)
+OTHER_THING = re.compile(
+    r"(?:^|[\s(])(?:tot|vanuit|vanaf|tegen|bij|op|boven|achter|naast|onder|uit|tussen|ten opzichte van|ten dienste van|per|dan|in|door"
+    r"|niet zijnde|voor de)" + ARTICLES)
+"""Words before a thing that only says where another stands, or whose it is."""
+ITS_SIZE = re.compile(r"(?:^|\s)(?:van|aan|voor|der)" + ARTICLES)
+TOGETHER = re.compile(r"^(?:\s?,\s?|\s?,? (?:en|of|en/of|alsmede|dan wel|c\.q\.) (?:de |het |een )?(?:overige |andere |vrijstaande |aangebouwde )?)$")
+BUILD_OF = re.compile(r"(?:bouwen|oprichten|plaatsen|bouw|realiseren) van" + ARTICLES)
+PLAIN_TITLES = re.compile(r"^(?:bouwregels|gebouwen en bouwwerken|algemeen|algemene bouwregels|bebouwing)", re.IGNORECASE)
+WHOLE = "bouwwerk"
+ANOTHER_SIZE = re.compile(r"hoogte van|bouwlaag|vloer|verdieping")
+COUNTED_NEAR = 30
+"""Characters between a number and the thing that it counts."""
+AFTER = re.compile(r"[\s.:,]*(?:per |aan |hoog |hoge |ten behoeve van |voor (?:de |het )?)?")
+FOR = re.compile(r"ten behoeve van(?: de| het| een)?\s*$")
+GENERAL = ("gebouw", "bouwwerk")
+BUILDINGS = (
+    "hoofdgebouw", "woning", "bedrijfsgebouw", "bedrijfswoning", "recreatiewoning", "bijbehorend bouwwerk", "bijgebouw", "aanbouw",
+    "vrijstaand bijgebouw", "overkapping",
+)
+"""Things that "de gebouwen" below their title are."""
+EXCEPTED = re.compile(r"geldt niet voor(?: de| het)?\s*$")
+
+
+def merged(marks: Sequence[Mark], text: str) -> list[Mark]:
+    """Return marks with things that are listed together ("aan- en uitbouwen, bijgebouwen en overkappingen") as one."""
+    found: list[Mark] = []
+    for mark in marks:
+        last = next((one for one in reversed(found) if one.kind != TARGET), None)
+        if last is not None and mark.kind == last.kind == OBJECT and TOGETHER.match(text[last.end:mark.start].lower().replace("\n", " ")):
+            found[found.index(last)] = Mark(OBJECT, last.start, mark.end, _both(last.word, mark.word))
+        else:
+            found.append(mark)
+    return found
+
+
+def _both(first: str, second: str) -> str:
+    if first == second:
+        return first
+    kinds = {first, second}
+    if kinds <= vocabulary.ANNEXES:
+        return vocabulary.ANNEX
+    if kinds <= {"gebouw", "bouwwerk", vocabulary.NO_BUILDING}:
+        return WHOLE
+    return first
+
+
+def object_of(passage: Passage, marks: Sequence[Mark], quantity: Mark | None, number: Mark, counted: bool = False) -> tuple[str, bool]:
+    """Return the thing that a number's norm is about ('' where nothing says it), and whether the norm's own words say so; ``counted``: it is how
+    many there may be."""
+    text = passage.text.lower().replace("\n", " ").replace("\t", " ")
+    own = [mark for mark in marks if mark.kind == OBJECT and mark.start < number.start]
+    later = [mark for mark in marks if mark.kind == OBJECT and mark.start >= number.end]
+    if later and ((counted and later[0].start - number.end < COUNTED_NEAR) or AFTER.fullmatch(text[number.end:later[0].start])):
+        return later[0].word, True
+    attached = _attached(quantity, own, marks, text) if quantity is not None else ""
+    if attached:
+        return attached, True
+    best = _subject(own, marks, text)
+    if best is not None:
+        above = object_above(passage)
+        if best.word in GENERAL and re.search(r"(?:^|\s)(?:de|deze|het|dit)\s$", text[:best.start]) and above in BUILDINGS:
+            return above, False
+        return best.word, True
+    return object_above(passage), False
+
+
+def _attached(quantity: Mark, own: Sequence[Mark], marks: Sequence[Mark], text: str) -> str:
+    """Return the thing whose size a quantity is: "de bouwhoogte van erfafscheidingen"."""
+    for mark in own:
+        between = text[quantity.end:mark.start]
+        if ANOTHER_SIZE.search(between):
+            break
+        placed = any(one.kind == TARGET and quantity.end <= one.start < mark.start for one in marks)
+        its_own = between.strip() in ("", ":") or (ITS_SIZE.search(between) and not OTHER_THING.search(between))
+        if mark.start >= quantity.end and not placed and its_own:
+            return mark.word
+    return ""
+
+
+def _subject(own: Sequence[Mark], marks: Sequence[Mark], text: str) -> Mark | None:
+    """Return the last thing that its words make the subject, None where all of them only say where or whose."""
+    best: Mark | None = None
+    for mark in own:
+        plain = _plain_subject(mark, marks, text) and (best is None or mark.word not in GENERAL or _apart(best, mark, marks))
+        if plain or (best is None and re.fullmatch(r"\s*(?:bij|voor|van) ", text[:mark.start])) or _named(mark, best, text):
+            best = mark
+    return best
+
+
+def _named(mark: Mark, best: Mark | None, text: str) -> bool:
+    """Whether words name a thing as the subject although it is not where one stands: "het bouwen van", "dit geldt niet voor X, die"."""
+    before = text[:mark.start]
+    if BUILD_OF.search(before) or (EXCEPTED.search(before) and re.match(r",? (?:die|deze|dat|daarvan)", text[mark.end:])):
+        return True
+    return bool(FOR.search(before)) and mark.word not in GENERAL and (best is None or best.word in GENERAL or mark.word == "mast")
+
+
+def _plain_subject(mark: Mark, marks: Sequence[Mark], text: str) -> bool:
+    before = text[:mark.start]
+    return not OTHER_THING.search(before) and not (ITS_SIZE.search(before) and not _of_a_size(mark, marks))
+
+
+def _apart(first: Mark, second: Mark, marks: Sequence[Mark]) -> bool:
+    """Whether a size or a new clause stands between two things: else they are one list."""
+    return any(one.kind in (BREAK, QUANTITY, NUMBER) and first.end <= one.start < second.start for one in marks)
+
+
+def use_of(passage: Passage) -> str:
+    """Return the use that a parking norm is for, by the words of its row or of the cell before it."""
+    for text in (passage.text, *passage.above()):
+        for pattern, use in vocabulary.USES:
+            if re.search(pattern, text.lower().split("per ", maxsplit=1)[0] if text is passage.text else text.lower()):
+                return use
+    return ""
+
+
+def _of_a_size(mark: Mark, marks: Sequence[Mark]) -> bool:
+    before = [one for one in marks if one.end <= mark.start and one.kind != NUMBER]
+    return bool(before) and before[-1].kind == QUANTITY
+
+
+def _first(things: Sequence[Mark], marks: Sequence[Mark], text: str) -> Mark | None:
+    """Return the first thing of a lead that is its subject: it opens the list that the lead makes."""
+    return next((mark for mark in things if _subject([mark], marks, text) is not None), None)
+
+
+def object_above(passage: Passage) -> str:
+    """Return the thing named by what stands above a passage, the nearest first, '' where nothing names one."""
+    for text in passage.above():
+        low = text.lower().replace("\n", " ").replace("\t", " ")
+        if PLAIN_TITLES.match(low):
+            continue
+        marks = merged(marks_of(text), text)
+        things = [mark for mark in marks if mark.kind == OBJECT]
+        if text in passage.headings:
+            if things:
+                return things[0].word
+            continue
+        built = next((mark for mark in things if BUILD_OF.search(low[:mark.start])), None)
+        sized = next((mark for mark in things if _of_a_size(mark, marks) and ITS_SIZE.search(low[:mark.start])), None)
+        best = built or sized or _first(things, marks, low)
+        if best is not None:
+            return best.word
+    return ""

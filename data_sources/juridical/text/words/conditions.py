@@ -1,0 +1,70 @@
+"""When a norm holds, when it does not, and what its size is counted from: the limiting words of a passage, shortened."""
+
+from __future__ import annotations
+
+import re
+
+SHORT_MAX = 110
+"""A condition is shown beside its norm; the whole of it is in the quote."""
+CONDITIONS: tuple[tuple[str, str], ...] = (
+    (r"(?:ter plaatse van|op gronden met) (?:de |het )?(?:\w+ ?)?(?:aanduiding(?:en)? )?['\"](?P<x>[^'\"\n]{2,90})['\"]", "ter plaatse van '{x}'"),
+    (
+        r"v(?:o|ó)(?:o|ó)r (?:\(?(?:het )?verlengde van\)? )?(?:de )?(?:naar de weg gekeerde )?(?:bouwgrens|voorgevel(?:rooi)?(?:lijn)?"
+        r"|gevellijn)",
+        "voor voorgevelrooilijn"),
+    (
+        r"achter (?:\(?(?:het )?verlengde van\)? )?(?:(?:de|het) )?(?:verlengde (?:van )?(?:de )?)?(?:naar de weg gekeerde )?(?:bouwgrens"
+        r"|voorgevel(?:rooi)?(?:lijn)?|gevellijn)",
+        "achter voorgevelrooilijn"),
+    (r"(?<!uitsluitend )buiten (?:het |de |een )?bouwvlak(?:ken)?", "buiten bouwvlak"),
+    (r"(?<!uitsluitend )binnen (?:het |de |een )?bouwvlak(?:ken)?", "binnen bouwvlak"),
+    (r"(?<![a-z])elders(?![a-z])", "elders"), (r"(?<![a-z])overige (?!bouwwerken|gebouwen|andere)", "overige"),
+    (r"(?<![a-z])per (?P<x>(?:bouw)?perceel|bouwvlak|bestemmingsvlak|(?:bedrijfs|recreatie)?woning|hoofdgebouw|bedrijf|erf|gebouw)(?![a-z])", "per {x}"),
+    (r"(?:indien|ingeval|in geval|voor zover|voorzover) (?P<x>[^,;:.]{4,110})", "indien {x}"), (r"(?<![a-z])mits (?P<x>[^;:.]{4,110})", "mits {x}"),
+    (r"(?:op|binnen|tot) een afstand van (?P<x>[^,;:.]{2,80})", "afstand {x}"), (r"met dien verstande dat (?P<x>[^;:.]{4,110})", "met dien verstande dat {x}"),
+    (r"(?:behorende )?bij (?:de |een )?(?P<x>bedrijfswoning(?:en)?|dienstwoning(?:en)?|recreatiewoning(?:en)?)", "bij {x}"),
+    (r"aan (?:de )?(?P<x>achtergevel|zijgevel|voorgevel)", "aan {x}"), (r"gebied(?:en)? met (?P<x>[^|,;:.]{3,60})", "{x}"),
+)
+EXCEPTIONS: tuple[tuple[str, str], ...] = (
+    (r"ten ?zij (?P<x>[^;:.]{4,110})", "{x}"), (r"(?:met uitzondering van|behoudens|uitgezonderd|anders dan) (?P<x>[^;:.]{4,110})", "{x}"),
+    (r"(?:dit )?geldt niet (?:voor|indien) (?P<x>[^;:.,]{4,110})", "{x}"),
+)
+RELATIVE: tuple[tuple[str, str], ...] = (
+    (r"(?P<x>(?:bouw|goot|nok)?hoogte van (?:het|de) [^,;:.+]{4,60}?) ?(?:\+|-|plus|minus|verminderd met) ?(?=\d)", "{x}"),
+    (
+        r"(?:boven|hoger dan|gelijk aan) (?:de )?(?:bovenkant van de )?(?P<x>(?:hoogte van (?:de )?)?(?:(?:afgewerkte )?vloer"
+        r"|scheidingsconstructie|begane grondlaag|eerste bouwlaag|eerste verdieping|tweede bouwlaag|bovenkant)[^,;:.]{0,70})",
+        "{x}"),
+    (r"(?:hoogte van )?(?:de )?(?P<x>begane grondlaag[^,;:.]{0,50}?),? vermeerderd met", "{x}"),
+    (
+        r"(?:%|procent|derde deel|deel|helft|kwart|\d/\d) van (?:de |het |dat )?(?P<x>(?:breedte|lengte|diepte|hoogte|oppervlakte?|totale"
+        r"|gezamenlijke|zone|zij|achter|erf|bouwperceel|perceel|bouwvlak|bestemmingsvlak|dakvlak|gevel|voorgevel|bebouwingsgebied|terrein"
+        r"|deel|gebouw)[^,;:.]{0,60})",
+        "{x}"),
+    (r"gemeten (?:vanaf|vanuit|van|uit|boven) (?:de |het )?(?P<x>[^,;:.]{3,60})", "{x}"),
+)
+
+
+def conditions_of(text: str) -> tuple[str, ...]:
+    """Return what a passage says of where or when it holds."""
+    return _found(text, CONDITIONS)
+
+
+def exceptions_of(text: str) -> tuple[str, ...]:
+    """Return what a passage takes out of itself."""
+    return _found(text, EXCEPTIONS)
+
+
+def relative_of(text: str) -> str:
+    """Return what a size is counted from or a share of, '' where it is none."""
+    return next(iter(_found(text, RELATIVE)), "")
+
+
+def _found(text: str, table: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    low = text.lower().replace("\t", " ").replace("\n", " ")
+    words: list[str] = []
+    for pattern, short in table:
+        for found in re.finditer(pattern, low):
+            names = found.groupdict()
+            words.append(short.format(x=" ".join((names.get("x") or "").split()))[:SHORT_MAX].strip())
+    return tuple(dict.fromkeys(words))

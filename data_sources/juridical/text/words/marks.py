@@ -1,0 +1,123 @@
+"""What a passage of a plan's text holds, in order: things, sizes, operators, numbers, names of the map, and where a new clause begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from . import vocabulary
+
+OBJECT, QUANTITY, OPERATOR, NUMBER, MAP, BREAK, TARGET = "object", "quantity", "operator", "number", "map", "break", "target"
+CLAUSE = re.compile(
+    r"\.(?= [A-Z])|;|(?i:met dien verstande dat|met inachtneming van|(?<![a-z])(?:mits|tenzij|waarbij|waarvan|indien|behoudens|tevens)(?![a-z])|in welk geval"
+    r"|(?<![a-z])voor zover|voorzover|ingeval|in geval van|uitgezonderd|met uitzondering van|, alwaar|dan wel|hetgeen|in afwijking (?:hier)?van)",
+)
+"""Words at which a new clause begins."""
+SLOPE = re.compile(r"\W{0,2}(?:van|maal) (?:de |het |deze |die )?(?:kortste |onderlinge )?afstand")
+"""What makes a fraction a slope: a height that grows with a distance."""
+NAMED = re.compile(r"(?<!\w)['\"](?P<name>[a-zA-Z][^'\"\n]{2,90}?)(?:['\"](?!\w)|(?= aangegeven))")
+REFERENCE = re.compile(
+    r"(?:artikel(?:en)?|lid|leden|sublid|onder|sub|bijlage|hoofdstuk|paragraaf|tabel|figuur|nen|categorie|categorieën|nr\.?|bladzijde"
+    r"|onderdeel|klasse|punt|jaar|nummer|zone|type|type\w*|wet)"
+    r"(?: (?:en|of|t/m|tot en met|,|\d[\d.]*[a-z]?|[a-z]))*[ ,]*$", re.IGNORECASE,
+)
+REFERENCE_NEAR = 40
+"""Characters before a number that may name what it numbers."""
+DATE = re.compile(
+    r"\s*(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)|\s?(?:uur|dagen|dag|weken|maanden"
+    r"|jaar|jaren|dB|°C|kW|kV|bar|ha per|km/)",
+    re.IGNORECASE)
+"""What a number belongs to that is no size: a date, a time, a noise."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One thing found in a passage, from ``start`` to ``end`` of its text.
+
+    ``word``: the canonical word of an object, target or operator, the name of an aanduiding, the words at which a clause begins; ``quantities``
+    of a quantity; ``value`` and ``unit`` of a number (unit '' where none is written); ``told``: it is written as a word.
+    """
+
+    kind: str
+    start: int
+    end: int
+    word: str = ""
+    quantities: tuple[str, ...] = ()
+    value: float = 0.0
+    unit: str = ""
+    told: bool = False
+
+
+def marks_of(text: str) -> list[Mark]:
+    """Return the marks of a passage in order; no two of them overlap."""
+    low = text.lower().replace("\t", " ")
+    names = [Mark(MAP, found.start("name"), found.end("name"), text[found.start("name"):found.end("name")].strip()) for found in NAMED.finditer(text)]
+    taken = [(mark.start, mark.end) for mark in names]
+    numbers = [mark for mark in _numbers(low) if not _inside(mark, taken)]
+    taken += [(mark.start, mark.end) for mark in numbers]
+    others: list[Mark] = []
+    for found in (*_operators(low), *_objects(low), *_quantities(low), *_targets(low), *_breaks(text)):
+        if not _inside(found, taken):
+            others.append(found)
+            if found.kind != TARGET:
+                taken.append((found.start, found.end))
+    return sorted([*names, *numbers, *others], key=lambda mark: (mark.start, mark.end))
+
+
+def _inside(mark: Mark, taken: list[tuple[int, int]]) -> bool:
+    return any(mark.start < end and start < mark.end for start, end in taken)
+
+
+def _numbers(low: str) -> Iterator[Mark]:
+    for found in vocabulary.NUMBER.finditer(low):
+        mark = number(found, low)
+        if mark.unit or not (REFERENCE.search(low[max(0, found.start() - REFERENCE_NEAR):found.start()]) or DATE.match(low, found.end())):
+            yield mark
+
+
+def number(found: re.Match[str], low: str) -> Mark:
+    """Return the mark of a match of ``vocabulary.NUMBER`` in a text, its value in m, m2, m3, percent or degrees."""
+    start, end = found.span()
+    if found["over"]:
+        slope = ":" in found.group() or SLOPE.match(low, end) is not None
+        return Mark(NUMBER, start, end, "", (), float(found["over"]) / float(found["under"]), "ratio" if slope else "fraction")
+    told = found["word"] or found["told"]
+    if told:
+        return Mark(NUMBER, start, end, "", (), float(vocabulary.COUNTED[told]), "", True)
+    if found["part"]:
+        return Mark(NUMBER, start, end, "", (), vocabulary.FRACTIONS[found["part"]], "fraction", True)
+    digits = found["num"]
+    if re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)?", digits):
+        digits = digits.replace(".", "")
+    value = float(digits.replace(",", "."))
+    k = next((int(name[1:]) for name, text in found.groupdict().items() if name[0] == "u" and name[1:].isdigit() and text is not None), None)
+    if k is None:
+        return Mark(NUMBER, start, end, "", (), value, "")
+    _, unit, factor = vocabulary.UNITS[k]
+    return Mark(NUMBER, start, end, "", (), round(value * factor, 9), unit)
+
+
+def _operators(low: str) -> Iterator[Mark]:
+    for found in vocabulary.OPERATOR.finditer(low):
+        yield Mark(OPERATOR, *found.span(), vocabulary.OPERATORS[vocabulary.which(found, "p")][1])
+
+
+def _objects(low: str) -> Iterator[Mark]:
+    for found in vocabulary.OBJECT.finditer(low):
+        yield Mark(OBJECT, *found.span(), vocabulary.OBJECTS[vocabulary.which(found, "o")][1])
+
+
+def _quantities(low: str) -> Iterator[Mark]:
+    for found in vocabulary.QUANTITY.finditer(low):
+        yield Mark(QUANTITY, *found.span(), found.group(), vocabulary.QUANTITIES[vocabulary.which(found, "q")][1])
+
+
+def _targets(low: str) -> Iterator[Mark]:
+    for found in vocabulary.TARGET.finditer(low):
+        yield Mark(TARGET, *found.span(), vocabulary.TARGETS[vocabulary.which(found, "t")][1])
+
+
+def _breaks(text: str) -> Iterator[Mark]:
+    for found in CLAUSE.finditer(text):
+        yield Mark(BREAK, *found.span(), found.group().lower())

@@ -1,0 +1,147 @@
+"""The words of plan texts: things, sizes, ways to limit them, and units. Longest first, so that "bouwwerken, geen gebouwen zijnde" is no "bouwwerk"."""
+
+from __future__ import annotations
+
+import re
+
+ANNEX = "bijbehorend bouwwerk"
+NO_BUILDING = "bouwwerk geen gebouw"
+ANNEXES = frozenset((ANNEX, "aanbouw", "bijgebouw", "vrijstaand bijgebouw", "overkapping", "berging"))
+"""Kinds that plans list together ("aan- en uitbouwen, bijgebouwen en overkappingen") and mean as one."""
+
+OBJECTS: tuple[tuple[str, str], ...] = (
+    (r"bijbehorende(?:n)? bouwwerken?", ANNEX), (r"bijbehorend bouwwerk", ANNEX),
+    (r"vrijstaande?,? (?:bijgebouw(?:en)?|bijbehorend(?:e)? bouwwerk(?:en)?|bijbehorende gebouwen)", "vrijstaand bijgebouw"),
+    (r"(?:aangebouwde?|aanpandige?|aan het hoofdgebouw gebouwde?),? (?:bijgebouw(?:en)?|bijbehorend(?:e)? bouwwerk(?:en)?|overkapping(?:en)?)", "aanbouw"),
+    (r"aan-,? (?:en|of|en/of|of te wel) uitbouw(?:en)?|aan-/uitbouw(?:en)?|aanbouw(?:en)?|uitbouw(?:en)?|serres?", "aanbouw"),
+    (r"bijgebouw(?:en|tjes)?|garages?|schuren|schuur|tuinhuis(?:jes?)?", "bijgebouw"), (r"overkapping(?:en)?|carports?", "overkapping"),
+    (
+        r"(?:(?:overige|andere) )?bouwwerken?,? (?:niet|geen) (?:een )?gebouw(?:en)?(?: zijnde| zijn)?(?:,? (?:niet|geen) "
+        r"(?:een )?overkapping(?:en)?(?: zijnde)?)?",
+        NO_BUILDING),
+    (r"(?:overige|andere) (?:andere )?bouwwerken?|(?:overig|ander) bouwwerk|andere-bouwwerken", NO_BUILDING),
+    (
+        r"(?:erf-? ?(?:,|en|of|en/of|-|/)? ?(?:terrein|perceel|perceels)-?|erf-|terrein|perceels?|erf)?-?afscheiding(?:en)?|afrastering"
+        r"(?:en)?|schutting(?:en)?|(?:open )?hekwerken|tuinmuren",
+        "erfafscheiding"),
+    (r"(?:[a-z]+-, )?(?:[a-z]+- (?:en|of|en/of) )?[a-z]*-?mast(?:en)?|lichtarmaturen|palen|(?:schotel)?antennes?(?:-?installaties?)?|antennedragers?", "mast"),
+    (r"bedrijfs(?:-|-? ?(?:en|of) dienst)?woning(?:en)?|dienstwoning(?:en)?", "bedrijfswoning"),
+    (r"recreatie(?:woning|bungalow|verblijf)(?:en)?|zomerhuis(?:jes|je)?|zomerhuizen|stacaravans?|chalets?", "recreatiewoning"),
+    (r"bedrijfsgebouw(?:en)?|bedrijfsbebouwing", "bedrijfsgebouw"), (r"hoofdgebouw(?:en)?", "hoofdgebouw"),
+    (r"(?:eengezins|meergezins|zorg|burger)?woning(?:en)?|woonhuizen|woonhuis|woongebouw(?:en)?", "woning"),
+    (r"(?:(?:openbare )?nuts(?:gebouw(?:en|tjes)?|voorziening(?:en)?)|wachthuisjes|toiletgebouw(?:en|tjes)|telefooncellen|transformatorhuisjes)", "nutsgebouw"),
+    (r"ondergrondse parkeer(?:voorziening(?:en)?|garages?)|parkeerkelders?", "ondergrondse parkeervoorziening"), (r"kelders?", "kelder"),
+    (r"dakkapel(?:len)?", "dakkapel"), (r"dakra(?:am|men)|daklicht(?:en)?|lichtstra(?:at|ten)", "dakraam"),
+    (r"erkers?", "erker"),
+    (r"ondergeschikte (?:bouw(?:onder)?)?(?:delen|deel|onderdelen)(?: van gebouwen)?|uitstekende delen|bouwonderdelen|bouwdelen", "ondergeschikt bouwdeel"),
+    (r"luifels?|balkons?|galerij(?:en)?", "ondergeschikt bouwdeel"), (r"silo'?s", "silo"), (r"silo", "silo"), (r"kunstwerk(?:en)?", "kunstwerk"),
+    (r"pergola'?s?", "pergola"), (r"tuinmeubilair", "tuinmeubilair"), (r"(?:sport-? ?(?:of|en) )?speel(?:toestel(?:len)?)", "speeltoestel"),
+    (r"speelvoorziening(?:en)?", "speelvoorziening"), (r"(?:teelt)?kas(?:sen)?\b", "kas"), (r"mest(?:opslag|silo'?s|bassins?)", "silo"),
+    (r"schuil(?:gelegenhe(?:id|den)|stallen|stal|hutten)", "schuilgelegenheid"), (r"paardenbak(?:ken)?", "paardenbak"),
+    (r"zwembad(?:en)?", "zwembad"), (r"zonne(?:panelen|collectoren)", "zonnepaneel"), (r"windturbines?|windmolens?", "windturbine"),
+    (r"reclame-?uitingen|reclameobjecten|reclame", "reclame"), (r"steigers?", "steiger"), (r"keermuren|keermuur", "keermuur"), (r"bruggen|brug", "brug"),
+    (r"bebouwing", "bouwwerk"), (r"(?:(?:ander|overig)e? )?gebouw(?:en|tjes?)?", "gebouw"), (r"(?:ander|overig)?e? ?bouwwerk(?:en)?", "bouwwerk"),
+    (r"(?:agrarische? )?bedrij(?:f|ven)", "bedrijf"),
+    (r"bodemingre(?:ep|pen)|bodemverstoring(?:en)?|grondroering|grondwerkzaamheden", "bodemingreep"),
+)
+OBJECT = re.compile("|".join(f"(?P<o{k}>(?<![a-z]){pattern}(?![a-z]))" for k, (pattern, _) in enumerate(OBJECTS)))
+
+TO = r"(?:tot|van(?:af)?|uit|achter|van) (?:(?:aan|op) )?(?:(?:het verlengde van )?(?:de|het|een|enige|iedere|elke|beide) )?"
+QUANTITIES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        r"goot-? ?(?:,|en|of|en/of|/|dan wel|respectievelijk)? ?(?:de )?(?:bouw|nok)-?hoogte[ns]?|goothoogte[ns]?,? (?:en|of|respectievelijk"
+        r"|en/of) (?:de )?(?:maximale )?(?:bouw|nok)hoogte[ns]?",
+        ("goothoogte", "bouwhoogte")),
+    (r"(?:bouw|nok)-? ?(?:en|of|en/of|/) ?(?:de )?goothoogte[ns]?|(?:bouw|nok)hoogte[ns]? (?:en|of) (?:de )?goothoogte[ns]?", ("bouwhoogte", "goothoogte")),
+    (r"goothoogte[ns]?|dakvoet|druiplijn|boeiboordhoogte", ("goothoogte",)),
+    (r"(?:vrije|doorrij-?|doorvaart)(?: )?hoogte|niet lager (?:\w+ ){0,3}dan", ("vrije_hoogte",)),
+    (r"(?:bouw|nok|tip|mast|as|gevel|kap)hoogte[ns]?|hoogte van de daknok|daknokhoogte|hoogtemaat|hoogte[ns]?|hoog", ("bouwhoogte",)),
+    (r"dakhelling(?:en|shoek)?|hellingshoek|helling", ("dakhelling",)),
+    (r"bebouwingspercentage|bebouwingspercentages", ("bebouwingspercentage",)),
+    (r"(?:bedrijfs|verkoop|gebruiks|winkel|kantoor|bruto)?-? ?vloer-?oppervlakte?n?|\bb\.?v\.?o\.?\b|\bw\.?v\.?o\.?\b", ("vloeroppervlakte",)),
+    (r"(?:grond|bebouwde |totale |gezamenlijke |bebouwings)?oppervlakte?[ns]?(?:maten)?", ("oppervlakte",)),
+    (r"(?:bruto-?)?inhoud(?:smaten)?|bouwvolume|volume", ("inhoud",)),
+    (r"verticale (?:bouw)?diepte|ondergrondse (?:bouw)?diepte|bouwdiepte|kelderdiepte", ("diepte_ondergronds",)),
+    (r"(?:horizontale )?diepte[ns]?|diep", ("diepte",)), (r"(?:gevel|perceels?|straat)?breedte[ns]?|breed", ("breedte",)), (r"lengte[ns]?|lang", ("lengte",)),
+    (r"(?:aantal )?bouwlagen|(?:aantal )?(?:woon|bouw)?lagen|(?<!eerste )(?<!tweede )(?<!derde )(?<!onderste )(?<!bovenste )bouwlaag", ("bouwlagen",)),
+    (r"parkeerplaats(?:en)?", ("parkeernorm",)),
+    (
+        r"over(?:schrijd(?:ing(?:en)?|en)|schreden)|uitste(?:ken|ekt|kende)|oversteken|overstek|vooruitste(?:ken|ekt)|uitspring(?:en|t)"
+        r"|afwijking in (?:de )?situering",
+        ("overschrijding",)),
+    (r"(?:onderlinge )?afstand(?:en)?", ("afstand",)),
+)
+QUANTITY = re.compile("|".join(f"(?P<q{k}>(?<![a-z]){pattern}(?![a-z]))" for k, (pattern, _) in enumerate(QUANTITIES)))
+
+TARGETS: tuple[tuple[str, str], ...] = (
+    (r"zijdelingse (?:bouw)?perceels?-?grens|zijdelingse (?:bouw)?perceels?grenzen|zijdelingse grens|zijperceelgrens|zijerfgrens", "zijgrens"),
+    (r"achterste (?:bouw)?perceels?grens|achterperceels?grens|achtererfgrens", "achtergrens"),
+    (r"voorgevelrooilijn", "voorgevelrooilijn"), (r"voorgevel(?:lijn|bouwgrens)?", "voorgevel"), (r"gevellijn", "gevellijn"),
+    (r"achtergevel(?:lijn)?", "achtergevel"),
+    (r"(?:bouw)?(?:perceels?|kavel|erf)-?(?:grens|grenzen|afscheiding)", "perceelgrens"),
+    (r"bouwvlak(?:s)?-?grens|bouwvlakgrenzen|grens van het bouwvlak", "bouwvlakgrens"),
+    (r"bouwgrens|bouwgrenzen", "bouwgrens"), (r"bestemmings(?:vlak)?-?grens|bestemmingsgrenzen|grens van de bestemming", "bestemmingsgrens"),
+    (r"(?:openbaar toegankelijk gebied|openbare weg|(?:as van de )?(?:rijks|provinciale )?weg|wegas|wegverharding|rijbaan)", "weg"),
+    (r"hoofdgebouw(?:en)?|woning|oorspronkelijke? hoofdgebouw", "hoofdgebouw"), (r"gebouwen|bebouwing|elkaar|onderling", "gebouwen"),
+    (r"dakvoet|goot", "dakvoet"), (r"daknok|nok", "daknok"),
+    (r"zijkanten van het dakvlak|randen van het dakvlak|dakrand(?:en)?|zijkant(?:en)? van het dak(?:vlak)?", "dakrand"),
+    (r"molen", "molen"), (r"spoor(?:weg|baan)?|leiding|waterkering|insteek|oever|kroonlijst|water(?:gang|loop)?", "overig"),
+)
+TARGET = re.compile("|".join(f"(?P<t{k}>(?<![a-z]){pattern}(?![a-z]))" for k, (pattern, _) in enumerate(TARGETS)))
+
+MAY = (
+    r"(?:\s(?:mag|mogen|zal|zullen|kan|worden|wordt|gebouwd|bedragen|bedraagt|zijn|is|te|dient|dienen|hebben|heeft|uitgevoerd|opgericht"
+    r"|reiken|beslaan|gelegen|daarvan|dit|hierbij)){0,5}"
+)
+OPERATORS: tuple[tuple[str, str], ...] = (
+    (rf"niet (?:meer|hoger|groter|dieper|breder|langer|verder|steiler){MAY} (?:dan|is dan)", "<="),
+    (rf"(?:niet|geen) (?:minder|lager|kleiner|korter|ondieper|smaller|flauwer){MAY} dan", ">="),
+    (r"geen (?:grotere|hogere|diepere|bredere|langere)(?= \w)", "<="), (r"geen (?:kleinere|lagere|mindere)(?= \w)", ">="),
+    (r"(?:ten )?minste|tenminste|(?:met een )?minimum(?:oppervlakte|hoogte)? van|minimale?|minimaal|minstens|minimum", ">="),
+    (r"(?:ten )?hoogste|hoogstens|(?:met |tot )?(?:een )?maximum van(?: in totaal)?|maximaal|maximale?|maximum|max\.?|hooguit|uiterlijk", "<="),
+    (rf"(?:meer|groter|hoger|dieper|verder|langer|breder){MAY} dan(?! of)", ">"), (rf"(?:minder|kleiner|lager|korter|geringer){MAY} dan(?! of)", "<"),
+    (r"(?:kleiner|minder|lager) dan of gelijk aan", "<="), (r"(?:groter|meer|hoger) dan of gelijk aan", ">="),
+    (r"(?:verminderd|verlaagd|teruggebracht) tot", ">="),
+    (r"(?:verhoogd|vergroot|vermeerderd|verhogen|uitgebreid) (?:tot|met)|(?:met|tot)(?= (?:circa )?\d)", "to"),
+    (r"tot (?:een )?(?:\w+ )?(?=(?:\w*oppervlakte|\w*hoogte|inhoud|diepte|breedte) van \d)", "<="),
+    (r"precies|exact|gelijk aan", "=="),
+)
+OPERATOR = re.compile("|".join(f"(?P<p{k}>(?<![a-z]){pattern}(?![a-z]))" for k, (pattern, _) in enumerate(OPERATORS)))
+HIGHER = re.compile(r"(?<![a-z])hoger")
+DEEPER = re.compile(r"(?<![a-z])dieper|roer(?:t|en)")
+WIDER = re.compile(r"(?<![a-z])breder")
+
+USES: tuple[tuple[str, str], ...] = (
+    (r"praktijk", "praktijkruimte"), (r"maatschappelijk", "maatschappelijk"), (r"supermarkt.*(?:uitbreiding|bestaand)", "supermarkt uitbreiding"),
+    (r"supermarkt.*nieuw", "supermarkt nieuw"),
+    (r"supermarkt", "supermarkt"), (r"detailhandel|winkel", "detailhandel"), (r"kantoor.* zonder balie|kantoren.* zonder balie", "kantoor zonder balie"),
+    (r"kant(?:oor|oren).* met balie", "kantoor met balie"),
+    (r"kant(?:oor|oren)", "kantoor"), (r"dienstverlening", "dienstverlening"), (r"horeca|restaurant|caf", "horeca"), (r"bedrij", "bedrijf"),
+    (r"zorgwoning", "zorgwoning"), (r"zonder balie", "kantoor zonder balie"), (r"met balie", "kantoor met balie"), (r"\bdu(?:re|ur)\b", "woning duur"),
+    (r"woning.*duur|\bduur", "woning duur"), (r"middel", "woning middelduur"), (r"goedkoop", "woning goedkoop"), (r"won", "woning"),
+)
+"""Uses that parking norms are given for, by a word of their row."""
+COUNTED = {"een": 1, "één": 1, "eén": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9, "tien": 10, "twaalf": 12}
+"""Numbers that plans write as words."""
+FRACTIONS = {"de helft": 0.5, "een derde": 1 / 3, "twee derde": 2 / 3, "een kwart": 0.25, "driekwart": 0.75}
+UNITS: tuple[tuple[str, str, float], ...] = (
+    (r"m\s?(?:2|²)|vierkante meters?|m\^2", "m2", 1.0), (r"m\s?(?:3|³)|kubieke meters?|m\^3", "m3", 1.0), (r"ha(?:\b)|hectaren?", "m2", 10_000.0),
+    (r"cm|centimeters?", "m", 0.01), (r"mm|millimeters?", "m", 0.001), (r"km|kilometers?", "m", 1000.0), (r"meters?|mtr?\.?|m1|m'?(?![a-z0-9])", "m", 1.0),
+    (r"%|procent", "%", 1.0), (r"°|graden|gr\.|o(?=[\s.,;])", "deg", 1.0),
+    (r"parkeerplaats(?:en)?|pp(?![a-z])", "pp", 1.0), (r"(?:bouw|woon)?la(?:gen|ag)(?![a-z])", "bouwlagen", 1.0),
+)
+UNIT = "|".join(f"(?P<u{k}>{pattern})" for k, (pattern, _, _) in enumerate(UNITS))
+NUMBER = re.compile(
+    rf"(?<![\w,./:-])(?P<num>\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?:,-|\s?-\s?(?=m))?\s{{0,2}}(?:(?:{UNIT})(?![a-z\d]"
+    rf"|[.,:]\d)|(?![a-z\d%°]|[.,/:]\d))"
+    rf"|(?<![\w/])(?P<over>\d{{1,2}})\s?[/:]\s?(?P<under>\d{{1,3}})(?:e|ste)?(?![\d])"
+    rf"|(?:(?<=maximaal )|(?<=hoogste )|(?<=meer dan )|(?<=slechts ))(?P<told>{'|'.join(COUNTED)})(?= [a-z])"
+    rf"|(?<![a-zé])(?P<word>{'|'.join(name for name in COUNTED if name != 'een')})(?=\s*[;.]|\s(?:\w+ )?(?:bouwlagen|bouwlaag"
+    rf"|(?:\w*)woning|dakkapel|mast|vlaggenmast|aangebouwde?|vrijstaande?|bijgebouw|erker|recreatie|agrarisch|bedrijf))"
+    rf"|(?<![a-z])(?P<part>{'|'.join(FRACTIONS)})(?= van| deel)"
+)
+
+
+def which(match: re.Match[str], letter: str) -> int:
+    """Return the number of the alternative that matched, of a table's pattern."""
+    return next(int(name[1:]) for name, found in match.groupdict().items() if found is not None and name[0] == letter and name[1:].isdigit())

@@ -1,0 +1,102 @@
+"""What a plan's own text says that its data do not hold: norms and ways of measuring as they were read, and what an officer kept of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+PROFILE_KEYS = ("peil", "minor_parts", "exempt_parts", "denominator", "eaves", "pitch", "volume_base", "storeys", "applies_to")
+"""What a plan's "Begrippen" and "Wijze van meten" say and its map does not (docs/measuring.md 0.3, 0.4, A1-A8)."""
+
+
+@dataclass(frozen=True)
+class ProfileEntry:
+    """One thing that the text says: ``value`` (a word, a number or switches of checks), with article and literal quote."""
+
+    key: str
+    value: Any
+    article: str = ""
+    quote: str = ""
+    by: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True)
+class MeasuringProfile:
+    """The measuring profile of one plan; ``sha256`` of its file stands in the record."""
+
+    plan_id: str
+    plan_name: str = ""
+    entries: tuple[ProfileEntry, ...] = ()
+    location: str = ""
+    sha256: str = ""
+
+    def entry(self, key: str) -> ProfileEntry | None:
+        """Return the entry of a key, None while the plan's text was not read for it."""
+        return next((entry for entry in self.entries if entry.key == key), None)
+
+
+CERTAIN, LIKELY = "certain", "likely"
+"""How sure a reading is: everything stands in the words of the clause itself, or some of it follows from its heading, its lead or its unit."""
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One norm of a plan's text, as proposed to the officer.
+
+    ``object``: what it is about ("bijbehorend bouwwerk"); ``quantity``: "bouwhoogte", "oppervlakte" ...; ``operator``: ``<=``, ``>=``, ``<``, ``>``,
+    ``==``, ``between`` (``value`` to ``value2``) or ``definition`` (no size). ``value`` in ``unit`` (m, m2, m3, %, deg, stuks, bouwlagen, pp, ratio,
+    fraction, factor, formula); None where the size stands on the map (``from_map``: the name of its aanduiding) or is another's (``relative_to``).
+    ``conditions`` and ``exceptions``: the words that limit it. ``power``: it only says what the authority may allow (``changes``: of what).
+    ``quote`` is the text from ``start`` to ``end`` (characters of the text as given).
+    """
+
+    object: str
+    quantity: str
+    operator: str
+    value: float | None
+    unit: str | None
+    quote: str
+    start: int
+    end: int
+    value2: float | None = None
+    article: str = ""
+    from_map: str = ""
+    relative_to: str = ""
+    conditions: tuple[str, ...] = ()
+    exceptions: tuple[str, ...] = ()
+    power: bool = False
+    changes: tuple[str, ...] = ()
+    sure: str = CERTAIN
+
+
+@dataclass(frozen=True)
+class MeasuringClause:
+    """One thing that the text says of how to measure: a key of a measuring profile, or of what the profile does not hold yet, with its quote."""
+
+    key: str
+    value: Any
+    quote: str
+    start: int
+    end: int
+    article: str = ""
+
+
+@dataclass(frozen=True)
+class UnreadNumber:
+    """A number with a meaning that no proposal holds; ``around``: the words it stands in."""
+
+    text: str
+    start: int
+    end: int
+    around: str
+
+
+@dataclass(frozen=True)
+class PlanText:
+    """The reading of one text; ``sha256`` of the text as given: a text that changed makes what was confirmed lapse."""
+
+    clauses: tuple[Clause, ...]
+    measuring: tuple[MeasuringClause, ...]
+    unread: tuple[UnreadNumber, ...]
+    sha256: str

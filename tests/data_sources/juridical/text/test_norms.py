@@ -1,0 +1,156 @@
+"""Norms of plan texts: sentences of our own making, each with what it says, by hand."""
+
+import random
+
+import pytest
+
+from drieluik.data_sources.juridical.text.reading_text import read_text
+from drieluik.model.plan_words import CERTAIN, LIKELY
+
+
+def norms(text):
+    return [(c.object, c.quantity, c.operator, c.value, c.unit) for c in read_text(text).clauses]
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("De bouwhoogte van een tuinmuur of schutting mag niet meer bedragen dan 1,9 m;", ("erfafscheiding", "bouwhoogte", "<=", 1.9, "m")),
+    ("De goothoogte van hoofdgebouwen bedraagt ten hoogste 6,25 meter.", ("hoofdgebouw", "goothoogte", "<=", 6.25, "m")),
+    ("De afstand van een hoofdgebouw tot de zijdelingse perceelsgrens bedraagt ten minste 250 cm.", ("hoofdgebouw", "afstand_zijgrens", ">=", 2.5, "m")),
+    ("De inhoud van een bedrijfswoning bedraagt niet meer dan 1.250 m³.", ("bedrijfswoning", "inhoud", "<=", 1250.0, "m3")),
+    ("De dakhelling van een woning mag niet minder dan 35° zijn.", ("woning", "dakhelling", ">=", 35.0, "deg")),
+    ("Het aantal recreatiewoningen bedraagt ten hoogste 14.", ("recreatiewoning", "aantal_woningen", "<=", 14.0, "stuks")),
+    ("Per bouwvlak is maximaal één woning toegestaan.", ("woning", "aantal_woningen", "<=", 1.0, "stuks")),
+    ("De breedte van een dakkapel bedraagt maximaal 45% van de breedte van het dakvlak.", ("dakkapel", "breedte", "<=", 45.0, "%")),
+    ("Bijgebouwen mogen uitsluitend op een afstand van ten minste 2 m achter de voorgevel worden gebouwd.", ("bijgebouw", "afstand_voorgevel", ">=", 2.0, "m")),
+    ("De oppervlakte van silo's bedraagt niet meer dan 0,3 ha.", ("silo", "oppervlakte", "<=", 3000.0, "m2")),
+    ("Het aantal bouwlagen van een woongebouw bedraagt ten hoogste 4.", ("woning", "bouwlagen", "<=", 4.0, "bouwlagen")),
+    ("Lichtmasten mogen geen grotere hoogte dan 9 m hebben.", ("mast", "bouwhoogte", "<=", 9.0, "m")),
+])
+def test_one_sentence_gives_its_one_norm(text, expected):
+    assert norms(text) == [expected]
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    (
+        "De goot- en bouwhoogte van een vrijstaand bijgebouw mogen niet meer dan respectievelijk 2,8 m en 5,2 m bedragen.",
+        [("vrijstaand bijgebouw", "goothoogte", "<=", 2.8, "m"), ("vrijstaand bijgebouw", "bouwhoogte", "<=", 5.2, "m")],
+    ),
+    (
+        "De maximale goot- en bouwhoogte van een woning bedraagt respectievelijk 4,5 en 10 m.",
+        [("woning", "goothoogte", "<=", 4.5, "m"), ("woning", "bouwhoogte", "<=", 10.0, "m")],
+    ),
+    (
+        "De oppervlakte van bijgebouwen bedraagt ten hoogste 40% van het achtererf, met een maximum van 70 m2.",
+        [("bijgebouw", "oppervlakte", "<=", 40.0, "%"), ("bijgebouw", "oppervlakte", "<=", 70.0, "m2")],
+    ),
+    (
+        "De hoogte van een erfafscheiding bedraagt niet meer dan 1 m vóór de voorgevel en 2 m daarachter.",
+        [("erfafscheiding", "bouwhoogte", "<=", 1.0, "m"), ("erfafscheiding", "bouwhoogte", "<=", 2.0, "m")],
+    ),
+])
+def test_pairs_and_tiers_give_a_norm_each(text, expected):
+    assert norms(text) == expected
+
+
+def test_a_least_and_a_most_are_one_range():
+    [one] = read_text("De dakhelling van een hoofdgebouw bedraagt minimaal 30° en maximaal 55°.").clauses
+    assert (one.operator, one.value, one.value2) == ("between", 30.0, 55.0)
+
+
+@pytest.mark.parametrize("text", [
+    "Indien het bouwperceel groter is dan 900 m2 geldt dit lid niet.",
+    "Op een afstand van 3 m van de weg staan bomen.",
+    "Het bepaalde in artikel 12 en lid 4 blijft gelden.",
+    "Dit plan is vastgesteld op 14 mei 2013.",
+])
+def test_what_only_says_when_or_where_is_no_norm(text):
+    assert norms(text) == []
+
+
+def test_a_condition_stands_with_its_norm_and_its_number_is_not_lost():
+    found = read_text("Bij percelen groter dan 480 m² mag de oppervlakte van bijgebouwen worden vergroot tot 85 m².")
+    [one] = found.clauses
+    assert (one.object, one.value) == ("bijgebouw", 85.0)
+    assert "480 m²" in one.quote or [number.text for number in found.unread] == ["480 m²"]
+
+
+LIST = """Artikel 9 Wonen
+9.2 Bouwregels
+9.2.1 Hoofdgebouwen
+Voor het bouwen van hoofdgebouwen gelden de volgende regels:
+a. een hoofdgebouw wordt uitsluitend binnen het bouwvlak gebouwd;
+b. de bouwhoogte bedraagt ten hoogste de ter plaatse van de aanduiding 'maximum bouwhoogte (m)' aangegeven bouwhoogte;
+c. de diepte mag niet meer dan 13 m bedragen;
+9.2.2 Bouwwerken, geen gebouwen zijnde
+De bouwhoogte van bouwwerken, geen gebouwen zijnde, mag niet meer bedragen dan:
+1. 5,5 m voor vlaggenmasten;
+2. 2,2 m voor overige bouwwerken, geen gebouwen zijnde;
+9.3 Afwijken van de bouwregels
+Burgemeester en wethouders kunnen bij omgevingsvergunning afwijken van de in dit plan gegeven maten en percentages tot ten hoogste 8%.
+"""
+
+
+def test_headings_and_leads_say_what_their_items_are_about():
+    found = {(c.article, c.object, c.quantity): c for c in read_text(LIST).clauses}
+    assert found[("9.2.1 a", "hoofdgebouw", "binnen_bouwvlak")].from_map == "bouwvlak"
+    assert found[("9.2.1 b", "hoofdgebouw", "bouwhoogte")].from_map == "maximum bouwhoogte (m)"
+    assert found[("9.2.1 c", "hoofdgebouw", "diepte")].sure == LIKELY
+    assert found[("9.2.2 1", "mast", "bouwhoogte")].value == 5.5
+    assert found[("9.2.2 2", "bouwwerk geen gebouw", "bouwhoogte")].value == 2.2
+    power = found[("9.3", "alle", "afwijking")]
+    assert (power.power, power.value, power.unit) == (True, 8.0, "%")
+    assert not any(one.power for key, one in found.items() if key[0] != "9.3")
+
+
+def test_a_norm_that_says_it_all_itself_is_certain():
+    [one] = read_text("De bouwhoogte van carports bedraagt ten hoogste 3,1 m.").clauses
+    assert one.sure == CERTAIN
+
+
+def test_a_quote_is_the_exact_text_as_given_also_of_html():
+    given = "<div><h3>7.2.1 Bijgebouwen</h3><ul><li>a. de oppervlakte bedraagt ten hoogste 60 m<sup>2</sup>;</li><li>b. de goothoogte is maximaal 3&nbsp;m;</li></ul></div>"
+    found = read_text(given)
+    assert [(c.object, c.quantity, c.value, c.unit) for c in found.clauses] == [("bijgebouw", "oppervlakte", 60.0, "m2"), ("bijgebouw", "goothoogte", 3.0, "m")]
+    for one in found.clauses:
+        assert given[one.start:one.end] == one.quote
+
+
+def test_html_and_plain_text_say_the_same():
+    lines = [line for line in LIST.split("\n") if line]
+    assert [c.value for c in read_text("".join(f"<p>{line}</p>" for line in lines)).clauses] == [c.value for c in read_text(LIST).clauses]
+
+
+def test_rows_of_a_table_take_the_size_of_their_column():
+    text = "8.2.3 Andere bouwwerken\nSoort bouwwerk\tBouwhoogte (m)\nPergola's   3,4\nOverkappingen   2,6\nVlaggenmasten   7\n"
+    assert [(c.object, c.quantity, c.value, c.unit) for c in read_text(text).clauses] == [
+        ("pergola", "bouwhoogte", 3.4, "m"), ("overkapping", "bouwhoogte", 2.6, "m"), ("mast", "bouwhoogte", 7.0, "m"),
+    ]
+
+
+def test_digging_in_an_archaeological_zone_has_its_own_sizes():
+    text = "Artikel 30 Waarde - Archeologie\n30.2 Het is verboden bodemingrepen uit te voeren over meer dan 120 m2 en dieper dan 45 cm."
+    assert [(c.quantity, c.operator, c.value) for c in read_text(text).clauses] == [("archeologie_oppervlakte", ">", 120.0), ("archeologie_diepte", ">", 0.45)]
+
+
+WORDS = ("de bouwhoogte", "van een gebouw", "mag", "niet meer dan", "{n} m", "{n} m2", "{n}%", "bedragen", ";", "indien", "mits", "de afstand tot", "het perceel", "\n", "a.", "-",
+         "{n} bouwlagen", "goothoogte", "respectievelijk", "en", "ten minste", "{n} graden", "'aanduiding'", "\t", "|", "binnen", "1°.", "artikel {n}", "(", ")")
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_no_number_with_a_unit_is_ever_lost_and_every_quote_is_exact(seed):
+    rng = random.Random(seed)
+    text = " ".join(rng.choice(WORDS).replace("{n}", f"{rng.choice((1, 3, 12, 250))}{rng.choice(('', ',5', '.25'))}") for _ in range(80))
+    found = read_text(text)
+    held = [(one.start, one.end) for one in (*found.clauses, *found.measuring, *found.unread)]
+    assert all(text[one.start:one.end] == one.quote for one in (*found.clauses, *found.measuring))
+    at = 0
+    for word in text.split(" "):
+        start, at = at, at + len(word) + 1
+        following = text[at:at + 9]
+        if word[:1].isdigit() and word[-1] != "°" and (word.endswith("%") or following.startswith(("m ", "m2 ", "bouwlagen", "graden"))) and not word.endswith("."):
+            assert any(first <= start and start + len(word.rstrip("%")) <= last for first, last in held), (word, text)
+
+
+@pytest.mark.parametrize("text", ["", " \n\t", "<p>", "1°.", "a.\nb.\n", "|\n|\n", "9.2.1", "(((" * 50, "'" * 200, "1,1,1,1,1 m", "niet " * 400])
+def test_odd_text_gives_a_reading_and_no_error(text):
+    assert read_text(text).sha256
