@@ -47,8 +47,8 @@ class _Localised(string.Formatter):
     """``str.format`` whose floats carry the decimal mark of the language; a missing name stays visible.
 
     ``{day:date}`` is a date as people say it; ``{verdicts:words_verdict}`` codes, apart by ", ", as their own sentences ``verdict_...``;
-    a word that has none stays as it is. ``{n:regel|regels}`` is the first word for one, else the second. ``{title}`` may be given once per
-    language, as ``title_nl`` and ``title_en``.
+    a word that has none stays as it is. ``{n:regel|regels}`` is the first word for one, else the second;
+    ``{n:thousands}`` a whole number with its thousands apart. ``{title}`` may be given once per language, as ``title_nl`` and ``title_en``.
     """
 
     def __init__(self, lang: str) -> None:
@@ -65,6 +65,8 @@ class _Localised(string.Formatter):
             return one if value == 1 else many
         if format_spec == "date":
             return spoken_date(str(value), self._lang)
+        if format_spec == "thousands":
+            return f"{value:,}".replace(",", "." if self._lang == "nl" else ",")
         if format_spec.startswith("words_"):
             prefix = format_spec[len("words_") :]
             words = str(value).split(", ")
@@ -72,9 +74,14 @@ class _Localised(string.Formatter):
         if format_spec and (value is None or isinstance(value, str)):
             return "?" if value is None else value
         text = format(value, format_spec) if format_spec else str(value)
-        if isinstance(value, float) and self._lang == "nl":
-            text = text.replace(".", ",")
-        return text
+        if not isinstance(value, float):
+            return text
+        return _minus(text.replace(".", ",") if self._lang == "nl" else text)
+
+
+def _minus(text: str) -> str:
+    """Return a number's text with a true minus."""
+    return "−" + text[1:] if text.startswith("-") else text
 
 
 def sentence(code: str, data: Mapping[str, Any] | None = None, lang: str | None = None) -> str:
@@ -95,6 +102,29 @@ def spoken_date(iso: str, lang: str | None = None) -> str:
     return f"{date.day} {MONTHS[lang or language()][date.month - 1]} {date.year}"
 
 
+def spoken_moment(iso: str, lang: str | None = None) -> str:
+    """Return an ISO moment as the clock in the Netherlands says it: 2026-11-29T11:15:22+00:00 -> ``29 november 2026, 12:15``; a day alone
+    without a time, anything else as it is."""
+    try:
+        moment = datetime.datetime.fromisoformat(iso.replace("Z", "+00:00"))
+    except ValueError:
+        return iso
+    if len(iso) <= len("2026-11-29"):
+        return spoken_date(iso, lang)
+    local = _on_the_dutch_clock(moment) if moment.tzinfo else moment
+    return f"{spoken_date(local.date().isoformat(), lang)}, {local:%H:%M}"
+
+
+def _on_the_dutch_clock(moment: datetime.datetime) -> datetime.datetime:
+    """Return a moment in the time of the Netherlands: summer time from the last Sunday of March to that of October, 01:00 UTC (directive
+    2000/84/EC). Reckoned here, because a plain Python on Windows knows no time zones."""
+    start, end = (
+        datetime.datetime(moment.year, month, 31 - (datetime.date(moment.year, month, 31).weekday() + 1) % 7, 1, tzinfo=datetime.timezone.utc)
+        for month in (3, 10)
+    )
+    return moment.astimezone(datetime.timezone(datetime.timedelta(hours=2 if start <= moment < end else 1)))
+
+
 def number(value: float | None, decimals: int = 2, lang: str | None = None) -> str:
     """Return a number as the language writes it: 11.2 -> ``11,20`` in Dutch; ``None`` -> a dash."""
     if value is None:
@@ -102,4 +132,4 @@ def number(value: float | None, decimals: int = 2, lang: str | None = None) -> s
     text = f"{value:.{decimals}f}"
     if float(text) == 0:
         text = text.lstrip("-")
-    return text.replace(".", ",") if (lang or language()) == "nl" else text
+    return _minus(text.replace(".", ",") if (lang or language()) == "nl" else text)

@@ -53,20 +53,37 @@ def grounds(finding: Finding, lang: str | None = None) -> list[str]:
     lines = []
     for code, found in (("premise_rests", rests_on(finding, lang)), ("premise_no_matter", no_matter(finding, lang))):
         if found:
-            lines.append(sentence(code, {"points": "; ".join(found)}, lang))
+            said = sentence(code, {"points": "; ".join(found)}, lang)
+            lines.append(said if said.endswith("?") else f"{said}.")
     return lines
 
 
-def gives(choice: Choice, lang: str | None = None) -> str:
-    """Return the outcome of a choice: ``62,50 %, voldoet niet``."""
-    outcome = sentence("premise_nothing", lang=lang) if choice.verdict is None else wording.verdict_word(choice.verdict, lang)
-    value = "" if choice.value is None else wording.amount(choice.value, choice.unit, lang)
-    return ", ".join(part for part in (value, outcome.lower()) if part)
+def own_notes(finding: Finding) -> list[Note]:
+    """Return the notes of a finding that nothing beside it says: proposals for an open peil are its choices, and what is open without effect is named."""
+    open_peil = any(premise.key == "peil" and premise.settled == "open" for premise in finding.premises)
+    quiet = finding.verdict is not Verdict.VIOLATES or not no_matter(finding)
+    return [note for note in finding.notes if not (open_peil and note.code.startswith(PROPOSED_PEIL)) and (quiet or note.code != "readings_every")]
+
+
+PROPOSED_PEIL = "engine_peil_"
+"""How the codes of proposals for peil begin."""
 
 
 def choice_line(choice: Choice, lang: str | None = None) -> str:
     """Return what a choice gives: ``perceel 2214: 62,50 %, voldoet niet``."""
     return f"{taken(choice.note, lang)}: {gives(choice, lang)}"
+
+
+def gives(choice: Choice, lang: str | None = None) -> str:
+    """Return the outcome of a choice: ``62,50 %, voldoet niet``."""
+    return ", ".join(part for part in choice_row(choice, lang)[1:] if part)
+
+
+def choice_row(choice: Choice, lang: str | None = None) -> tuple[str, str, str]:
+    """Return a choice, the value that it gives ('' where there is none) and its verdict: ``("bouwvlak", "50,85 %", "voldoet niet")``."""
+    outcome = sentence("premise_nothing", lang=lang) if choice.verdict is None else wording.verdict_word(choice.verdict, lang)
+    value = "" if choice.value is None else wording.amount(choice.value, choice.unit, lang)
+    return taken(choice.note, lang), value, outcome.lower()
 
 
 def asked(finding: Finding, question: Question, lang: str | None = None) -> str:
@@ -86,17 +103,23 @@ def turning(finding: Finding, question: Question) -> Premise | None:
 def cures(finding: Finding, lang: str | None = None) -> list[str]:
     """Return what would cure a finding: the plain measure first, then a power of the rule that does; what is left when nothing does.
 
-    A power whose effect stands in words is named as one still to be read; a power that falls short is not named. Nothing is said of what
-    is not violated.
+    A power whose effect stands in words is named as one still to be read; one that falls short is named where none does, so that nobody
+    has to reckon it. Nothing is said of what is not violated.
     """
     if finding.verdict is not Verdict.VIOLATES:
         return []
     found = wording.notes(finding.cures, lang)
+    doubt = finding.measurements[0].uncertainty if finding.measurements else 0.0
+    if found and doubt:
+        said = wording.amount(doubt, wording.difference_unit(finding.measurements[0].unit), lang)
+        found[0] = f"{found[0].rstrip('.')} {sentence('report_cure_doubt', {'doubt': said}, lang)}."
     powers = [power for power in finding.deviations if power.cures]
     unread = [power for power in finding.deviations if power.cures is None]
-    for power in (*powers, *unread):
+    short = [] if powers else [power for power in finding.deviations if power.cures is False]
+    for power in (*powers, *unread, *short):
         where = ", ".join(source.article for source in power.legal if source.article)
-        found.append(sentence(power.note.code, power.note.as_dict(), lang) + (f" ({where})" if where else ""))
+        said = sentence(power.note.code, power.note.as_dict(), lang)
+        found.append(f"{said.rstrip('.')} ({where})." if where else said)
     if finding.ladder == POLICY:
         found.append(sentence("report_policy_cure", lang=lang))
     elif not powers and not unread:

@@ -21,6 +21,8 @@ UNITS = {"m2": "m²", "m3": "m³", "m NAP": "m NAP", "deg": "°"}
 COUNTED = ("cover_fits", "cover_broken", "cover_open", "cover_met")
 """Sentences of the conclusion that the counts and the ladder's step say already."""
 SIGNS = {"<=": "≤", ">=": "≥", "==": "="}
+SAME = 5e-3
+"""Values that differ less are said with the same two decimals."""
 
 
 def verdict_icon(verdict: Verdict) -> str:
@@ -123,6 +125,14 @@ def answer(review: Review, design: str, lang: str | None = None) -> str:
     return " – ".join(part for part in (summary_line(review.counts(design), lang), step, "; ".join(more)) if part)
 
 
+def answer_lines(review: Review, design: str, lang: str | None = None) -> tuple[str, str]:
+    """Return the answer for one design in two lines: the step of the ladder ('' where no plan speaks), and the counts with what is left to read."""
+    more = [sentence(note.code, note.as_dict(), lang) for note in review.cover(design).conclusion if note.code not in COUNTED]
+    if more:
+        more[-1] += f" ({sentence('report_further_see', {'table': sentence('report_governing', lang=lang)}, lang)})"
+    return begun(ladder_text(review.ladder(design), lang)), " · ".join(part for part in (summary_line(review.counts(design), lang), *more) if part)
+
+
 def amount(value: float | None, unit: str, lang: str | None = None) -> str:
     """Return a number with its unit: ``11,60 m``; a count and whole minutes have no decimals."""
     return f"{number(value, decimals_of(value, unit), lang)} {UNITS.get(unit, unit)}".strip()
@@ -170,6 +180,30 @@ def limit_text(measurement: Measurement, lang: str | None = None) -> str:
     return f"{SIGNS.get(measurement.operator, measurement.operator)} {amount(measurement.limit, measurement.unit, lang)}"
 
 
+def value_range(finding: Finding) -> tuple[float, float] | None:
+    """Return the least and the most that the choices of what turns a finding give, in the unit of its deciding measurement; None where they
+    give one value."""
+    if not finding.measurements or finding.verdict is not Verdict.NEEDS_JUDGEMENT:
+        return None
+    first = finding.measurements[0]
+    choices = [choice for premise in finding.premises if premise.settled == "open" and premise.flips for choice in premise.choices]
+    values = [choice.value for choice in choices if choice.value is not None and choice.unit == first.unit]
+    if not values or max(values) - min(values) < SAME:
+        return None
+    return min(values), max(values)
+
+
+def measured_text(finding: Finding, lang: str | None = None) -> str:
+    """Return what was measured: ``9,60 m``, or what it can be, by what is still to be answered: ``13,18 tot 50,85 %``; '' without a measurement."""
+    if not finding.measurements:
+        return ""
+    first, between = finding.measurements[0], value_range(finding)
+    if between is None:
+        return amount(first.value, first.unit, lang)
+    low, high = between
+    return sentence("report_between", {"low": number(low, decimals_of(low, first.unit), lang), "high": amount(high, first.unit, lang)}, lang)
+
+
 def margin_text(measurement: Measurement, lang: str | None = None) -> str:
     """Return the margin, ``+0,60 ± 0,05``; '' without a limit."""
     if measurement.margin is None:
@@ -183,19 +217,20 @@ def uncertainty_text(measurement: Measurement, lang: str | None = None) -> str:
     if not measurement.sources:
         return sentence("report_exact", lang=lang)
     unit = difference_unit(measurement.unit)
-    causes = ", ".join(f"{sentence(f'source_{s.name}', lang=lang)} {amount(s.value, unit, lang)}" for s in measurement.sources)
+    named = [(sentence(f"source_{s.name}", lang=lang), amount(s.value, unit, lang)) for s in measurement.sources]
+    causes = named[0][0] if len(named) == 1 else ", ".join(f"{name}: {value}" for name, value in named)
     return f"± {amount(measurement.uncertainty, unit, lang)} ({causes})"
 
 
-def measured_line(finding: Finding, lang: str | None = None) -> str:
-    """Return the measured value against its limit in one line; '' when nothing was measured.
+def measured_line(finding: Finding, lang: str | None = None, limit: bool = True) -> str:
+    """Return the measured value against its limit (where wanted) in one line; '' when nothing was measured.
 
     Where the limit is passed and the finding complies all the same, what was there before is why: it is said too.
     """
     if not finding.measurements:
         return ""
     first = finding.measurements[0]
-    parts = [amount(first.value, first.unit, lang), limit_text(first, lang), margin_text(first, lang)]
+    parts = [measured_text(finding, lang), limit_text(first, lang) if limit else "", "" if value_range(finding) else margin_text(first, lang)]
     before = next((m for m in finding.measurements if m.name.endswith("_before")), None)
     if before is not None and finding.verdict is Verdict.COMPLIES and (first.margin or 0.0) < -first.uncertainty:
         parts.append(sentence("report_already", {"before": amount(before.value, before.unit, lang)}, lang))
@@ -218,7 +253,7 @@ def say(finding: Finding, lang: str | None = None) -> str:
         "depth": next((amount(m.value, m.unit, lang) for m in finding.measurements if m.name == "outside_depth"), ""),
     }
     if finding.verdict is Verdict.NEEDS_JUDGEMENT:
-        return sentence("say_needs_judgement", data, lang)
+        return _open(finding, lang)
     if first.limit is not None and first.operator not in ("<=", ">="):  # the sentences of checks speak of at most and at least
         return sentence(f"say_any_{finding.verdict.value}", {**data, "limit": limit_text(first, lang)}, lang)
     code = f"say_{finding.check}_{finding.verdict.value}"
@@ -226,6 +261,14 @@ def say(finding: Finding, lang: str | None = None) -> str:
     if finding.verdict is Verdict.COMPLIES and first.verdict() is not Verdict.COMPLIES and allowed in catalogue():
         code = allowed  # it is there, and may be
     return sentence(code if code in catalogue() else f"say_any_{finding.verdict.value}", data, lang)
+
+
+def _open(finding: Finding, lang: str | None) -> str:
+    """Return the sentence of an undecided finding: what it hangs on, and between what."""
+    turning = [premise for premise in finding.premises if premise.settled == "open" and premise.flips]
+    limit = limit_text(finding.measurements[0], lang)
+    measured = f"{measured_text(finding, lang)} ({limit})" if limit else measured_text(finding, lang)
+    return sentence("say_hangs_on_answer" if turning else "say_needs_judgement", {"measured": measured, "n": len(turning)}, lang)
 
 
 def against(first: Measurement, verdict: Verdict, lang: str | None = None) -> str:
@@ -251,12 +294,28 @@ def title(review: Review, finding: Finding, lang: str | None = None) -> str:
     """Return the title of a finding's rule."""
     rule = rule_of(review, finding)
     words = rule.title if rule else {}
-    return words.get(lang or "nl") or words.get("nl") or finding.rule
+    return begun(words.get(lang or "nl") or words.get("nl") or finding.rule)
+
+
+def begun(text: str) -> str:
+    """Return a text that begins with a capital."""
+    return text[:1].upper() + text[1:]
 
 
 def subject(finding: Finding, lang: str | None = None) -> str:
     """Return what a finding is about, in words."""
     return sentence(finding.subject.code, finding.subject.as_dict(), lang).strip()
+
+
+def place(review: Review, finding: Finding, lang: str | None = None) -> str:
+    """Return what a finding is about where its title does not say that already, else ''."""
+    about = subject(finding, lang)
+    return "" if about.lower() == title(review, finding, lang).lower() else about
+
+
+def plan_name(review: Review, plan_id: str) -> str:
+    """Return the name of a plan as people know it; its id where no source names it."""
+    return next((plan.name for plan in review.site.plan_documents if plan.id == plan_id and plan.name), plan_id)
 
 
 def check_code(finding: Finding, lang: str | None = None) -> str:

@@ -9,12 +9,14 @@ from typing import Any
 
 from ...checks.engine.open_points.answer_history import OWN_VERDICTS, ended, given
 from ...model import Finding, Review, Verdict
-from ...texts import sentence
+from ...texts import sentence, spoken_date, spoken_moment
 from ..basis import grounds, said, wording
 from ..pictures.gallery import Gallery
 from ..pictures.picture import Picture
+from .asked_rows import AskedPoint, asked_points, question_rows
 from .finding_rows import complying_rows, further_rows, summary_rows
 from .governing_rows import governing_rows
+from .placement_rows import placement_fine, placement_rows
 
 ROW = tuple[str, ...]
 
@@ -33,11 +35,11 @@ class FindingPage:
     say: str
     ladder: str
     decision: str
-    quotes: tuple[tuple[str, str, str], ...]
+    quotes: tuple[tuple[str, str, str, str], ...]
     numbers: tuple[ROW, ...]
     measures: tuple[ROW, ...]
     notes: tuple[str, ...]
-    questions: tuple[str, ...]
+    questions: tuple[AskedPoint, ...]
     cures: tuple[str, ...]
     grounds: tuple[str, ...]
     inputs: str
@@ -63,6 +65,7 @@ class Document:
     sources: tuple[ROW, ...]
     remarks: tuple[str, ...]
     placement: tuple[ROW, ...]
+    placement_fine: tuple[str, ...]
     answers: tuple[ROW, ...]
     decisions: tuple[ROW, ...]
     questions: tuple[ROW, ...]
@@ -78,7 +81,7 @@ def make_document(review: Review, lang: str, gallery: Gallery) -> Document:
         lang=lang,
         title=sentence("report_title", lang=lang),
         facts=facts(review, lang),
-        answers_line=tuple((d.name, wording.answer(review, d.name, lang)) for d in review.designs),
+        answers_line=tuple((d.name, *wording.answer_lines(review, d.name, lang)) for d in review.designs),
         summary=summary_rows(review, lang),
         overview=gallery.overview(),
         pages=tuple(page(review, f, gallery.of(n), lang) for n, f in enumerate(gallery.findings, start=1)),
@@ -86,13 +89,14 @@ def make_document(review: Review, lang: str, gallery: Gallery) -> Document:
         governing=governing_rows(review, lang),
         complying=complying,
         of_all_places=of_all_places,
-        missing=tuple((wording.title(review, f, lang), f.design, why(f, lang)) for f in review.findings if f.verdict is Verdict.NOT_ASSESSABLE),
+        missing=missing(review, lang),
         sources=sources(review, lang),
         remarks=remarks(review, lang),
-        placement=placement(review, lang),
+        placement=placement_rows(review, lang),
+        placement_fine=placement_fine(review, lang),
         answers=answers(review.answers, lang, review),
         decisions=decisions(review, lang),
-        questions=questions(review, lang),
+        questions=question_rows(review, lang),
         profiles=profiles(review, lang),
         versions=versions(review, lang),
         words={code: sentence(code, lang=lang) for code in PAGE_WORDS},
@@ -107,8 +111,9 @@ PAGE_WORDS = (
     "report_licence", "report_remarks", "report_answers", "report_reason", "report_by", "report_versions", "report_rerun", "report_page",
     "report_design", "report_placement", "report_found", "report_stands", "report_ladder", "report_decisions", "report_computed", "report_decided_word",
     "report_governing", "report_governing_what",
-    "report_governing_state", "report_all_questions", "report_question", "report_answer_key", "report_profiles", "report_plan", "report_article",
-    "report_no_quote",
+    "report_governing_state", "report_all_questions", "report_question", "report_choices", "report_choice", "report_choice_gives",
+    "report_profiles", "report_plan", "report_article",
+    "report_no_quote", "report_nothing_open",
 )
 
 
@@ -119,9 +124,9 @@ def facts(review: Review, lang: str) -> tuple[ROW, ...]:
     place = " · ".join(word for word in (case.site.address, f"RD {x:.0f}, {y:.0f}") if word)
     rows = [("report_case", f"{case.title} ({case.id})"), ("report_address", place)]
     if case.application_date:
-        rows.append(("report_application", case.application_date))
-    rows.append(("report_run", review.at.replace("T", " ").replace("+00:00", " UTC")))
-    listed = ", ".join(f"{d.name}: {', '.join(r.location for r in d.provenance)}" for d in review.designs)
+        rows.append(("report_application", spoken_date(case.application_date, lang)))
+    rows.append(("report_run", spoken_moment(review.at, lang)))
+    listed = ", ".join(f"{d.name}: {', '.join(r.location.rsplit('/', 1)[-1] for r in d.provenance)}" for d in review.designs)
     rows.append(("report_designs", listed))
     return tuple((sentence(code, lang=lang), value) for code, value in rows)
 
@@ -130,7 +135,7 @@ def page(review: Review, finding: Finding, pictures: tuple[Picture, ...], lang: 
     """Return the page of one finding."""
     return FindingPage(
         title=wording.title(review, finding, lang),
-        subject=wording.subject(finding, lang),
+        subject=wording.place(review, finding, lang),
         code=wording.check_code(finding, lang),
         design=finding.design,
         verdict=finding.verdict.value,
@@ -139,31 +144,56 @@ def page(review: Review, finding: Finding, pictures: tuple[Picture, ...], lang: 
         say=wording.say(finding, lang),
         ladder=wording.ladder_text(finding.ladder, lang),
         decision=wording.decision_text(finding, lang),
-        quotes=tuple((s.quote, ", ".join(w for w in (s.instrument, s.article) if w), s.url) for s in finding.legal),
+        quotes=tuple((s.quote, ", ".join(w for w in (s.instrument, s.article) if w), s.url, _host(s.url)) for s in finding.legal),
         numbers=deciding_numbers(finding, lang),
-        measures=tuple((wording.measurement_name(m, lang), wording.amount(m.value, m.unit, lang)) for m in finding.measurements[1:]),
-        notes=tuple(wording.notes(finding.notes, lang)),
-        questions=tuple(grounds.asked(finding, q, lang) for q in finding.questions),
+        measures=further_numbers(finding, lang),
+        notes=tuple(wording.notes(grounds.own_notes(finding), lang)),
+        questions=asked_points(finding, lang),
         cures=tuple(grounds.cures(finding, lang)),
         grounds=tuple(grounds.grounds(finding, lang)),
-        inputs=", ".join(f"{sentence(f'layer_{i.layer}', lang=lang)} {i.fid}{f' ({i.date})' if i.date else ''}" for i in finding.inputs),
+        inputs=", ".join(f"{sentence(f'layer_{i.layer}', lang=lang)} {i.fid}{f' ({spoken_date(i.date, lang)})' if i.date else ''}" for i in finding.inputs),
         pictures=pictures,
     )
 
 
+def _host(url: str) -> str:
+    """Return the name of the site that a link leads to: what a reader sees of it."""
+    return re.sub(r"^[a-z]+://", "", url).split("/", 1)[0]
+
+
 def deciding_numbers(finding: Finding, lang: str) -> tuple[ROW, ...]:
-    """Return what the verdict rests on: measured, limit, margin, uncertainty; nothing when nothing was measured."""
+    """Return what the verdict rests on: measured, and where there is a limit that, the margin and the uncertainty; nothing when nothing was
+    measured. What hangs on an answer has no one margin."""
     if not finding.measurements:
         return ()
     first = finding.measurements[0]
-    unit = wording.difference_unit(first.unit)
-    margin = "–" if first.margin is None else f"{wording.signed(first.margin, first.unit, lang)} {wording.UNITS.get(unit, unit)}".strip()
-    return (
-        (sentence("report_measured", lang=lang), wording.amount(first.value, first.unit, lang)),
-        (sentence("report_limit", lang=lang), wording.limit_text(first, lang)),
-        (sentence("report_margin", lang=lang), margin),
-        (sentence("report_uncertainty", lang=lang), wording.uncertainty_text(first, lang)),
-    )
+    rows = [("report_measured", wording.measured_text(finding, lang))]
+    if first.limit is not None:
+        rows.append(("report_limit", wording.limit_text(first, lang)))
+        if first.margin is not None and wording.value_range(finding) is None:
+            unit = wording.difference_unit(first.unit)
+            rows.append(("report_margin", f"{wording.signed(first.margin, first.unit, lang)} {wording.UNITS.get(unit, unit)}".strip()))
+        rows.append(("report_uncertainty", wording.uncertainty_text(first, lang)))
+    return tuple((sentence(code, lang=lang), said) for code, said in rows)
+
+
+def further_numbers(finding: Finding, lang: str) -> tuple[ROW, ...]:
+    """Return what else was measured; where the outcome hangs on an answer, first at which of its values this and the pictures are."""
+    rows = [(wording.measurement_name(m, lang), wording.amount(m.value, m.unit, lang)) for m in finding.measurements[1:]]
+    if wording.value_range(finding) is not None:
+        first = finding.measurements[0]
+        rows.insert(0, (sentence("report_shown_at", lang=lang), wording.amount(first.value, first.unit, lang)))
+    return tuple(rows)
+
+
+def missing(review: Review, lang: str) -> tuple[ROW, ...]:
+    """Return what could not be assessed and why, alike designs in one row: rule, where, designs, why."""
+    rows: dict[tuple[str, str, str], list[str]] = {}
+    for found in review.findings:
+        if found.verdict is Verdict.NOT_ASSESSABLE:
+            key = (wording.title(review, found, lang), wording.place(review, found, lang), why(found, lang))
+            rows.setdefault(key, []).append(found.design)
+    return tuple((name, where, ", ".join(dict.fromkeys(designs)), said) for (name, where, said), designs in rows.items())
 
 
 def why(finding: Finding, lang: str) -> str:
@@ -184,14 +214,9 @@ def decisions(review: Review, lang: str) -> tuple[ROW, ...]:
             word = sentence("report_lapsed_word", {"verdict": word, "changes": wording.changes_text(finding, lang)}, lang)
         rows.append((
             wording.title(review, finding, lang), wording.subject(finding, lang), finding.design, wording.verdict_word(finding.verdict, lang),
-            word, given.reason, " ".join(w for w in (given.by, given.at) if w),
+            word, given.reason, ", ".join(w for w in (given.by, spoken_moment(given.at, lang)) if w),
         ))
     return tuple(rows)
-
-
-def questions(review: Review, lang: str) -> tuple[ROW, ...]:
-    """Return every open question once: the question, the plan it is about, and where its answer goes."""
-    return tuple((sentence(q.note.code, q.note.as_dict(), lang), q.plan_id, wording.answer_place(q)) for q in review.questions())
 
 
 def profiles(review: Review, lang: str) -> tuple[ROW, ...]:
@@ -200,16 +225,23 @@ def profiles(review: Review, lang: str) -> tuple[ROW, ...]:
     for profile in review.profiles:
         for entry in profile.entries:
             said = " ".join(word for word in (entry.article, f"“{entry.quote}”" if entry.quote else "") if word)
-            rows.append((profile.plan_id, sentence(f"profile_word_{entry.key}", lang=lang), wording.plain(entry.value, lang), said))
+            rows.append((wording.plan_name(review, profile.plan_id), sentence(f"profile_word_{entry.key}", lang=lang), wording.plain(entry.value, lang), said))
     return tuple(rows)
+
+
+LICENCES = {"public domain mark": "Public Domain Mark 1.0"}
+"""Licences by their own name, where a record calls them otherwise."""
 
 
 def sources(review: Review, lang: str) -> tuple[ROW, ...]:
     """Return the sources: layer, source, file, state with count, date, licence."""
     rows = []
     for item in review.inputs:
-        state = sentence(f"state_{item.state.value}", lang=lang) + (f" ({item.count})" if item.count else "")
-        rows.append((sentence(f"layer_{item.layer}", lang=lang), item.source, _short(item.location), state, item.retrieved, item.licence))
+        state = sentence(f"state_{item.state.value}", lang=lang)
+        if item.count:
+            state += f": {sentence(f'count_{item.layer}', {'count': item.count}, lang)}"
+        licence = LICENCES.get(item.licence, item.licence)
+        rows.append((sentence(f"layer_{item.layer}", lang=lang), item.source, _short(item.location), state, spoken_date(item.retrieved, lang), licence))
     return tuple(rows)
 
 
@@ -225,18 +257,6 @@ def remarks(review: Review, lang: str) -> tuple[str, ...]:
     for design in review.designs:
         found += [f"{design.name}: {sentence(m.note.code, m.note.as_dict(), lang)}" for m in design.messages]
     return tuple(dict.fromkeys(found))
-
-
-def placement(review: Review, lang: str) -> tuple[ROW, ...]:
-    """Return the placement gate: design, what was asked, what was found, and how it stands (with the officer's reason)."""
-    rows = []
-    for item in review.gate:
-        stands = sentence(f"gate_state_{item.state}", lang=lang)
-        if item.reason:
-            stands += f": {item.reason}" + (f" ({item.by})" if item.by else "")
-        found = sentence(item.note.code, item.note.as_dict(), lang)
-        rows.append((item.design, sentence(f"gate_item_{item.item}", lang=lang), found, stands))
-    return tuple(rows)
 
 
 def answers(of_case: Mapping[str, Any], lang: str, review: Review | None = None) -> tuple[ROW, ...]:

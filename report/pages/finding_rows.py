@@ -7,35 +7,30 @@ from collections.abc import Sequence
 from ...model import PRECEDENCE, Finding, Note, Review, Verdict
 from ...texts import sentence
 from ..basis import grounds, wording
-from ..pictures.gallery import PAGES_PER_RULE, alike, further_findings
+from ..pictures.gallery import PAGES_PER_RULE, alike, further_findings, room
 
 Row = tuple[str, ...]
 QUIET = (Verdict.COMPLIES, Verdict.NOT_APPLICABLE)
-TABLE_OF = {
-    Verdict.COMPLIES: "report_complying", Verdict.NOT_APPLICABLE: "report_complying", Verdict.NOT_ASSESSABLE: "report_missing",
-    Verdict.VIOLATES: "report_further", Verdict.NEEDS_JUDGEMENT: "report_further",
-}
-"""Where the places stand that the summary only counts."""
 
 
 def summary_row(review: Review, finding: Finding, lang: str) -> Row:
     """Return (verdict id, icon and word, design, rule, where, measured against limit)."""
     return (
-        finding.stands.value, wording.verdict_text(finding, lang), finding.design, wording.title(review, finding, lang), wording.subject(finding, lang),
+        finding.stands.value, wording.verdict_text(finding, lang), finding.design, wording.title(review, finding, lang), wording.place(review, finding, lang),
         wording.measured_line(finding, lang),
     )
 
 
 def summary_rows(review: Review, lang: str) -> tuple[Row, ...]:
-    """Return a row per finding, by design and the heaviest first; of many places with one rule and one verdict the worst, and one row that counts
-    the others."""
+    """Return a row per finding that asks attention, by design and the heaviest first; of many places with one rule and one verdict the worst,
+    and one row that counts the others. What complies stands in a table of its own."""
     rows: list[Row] = []
-    for some in alike(review.findings):
+    for some in alike([f for f in review.findings if not (f.verdict in QUIET and f.stands in QUIET)]):
         shown, others = some[:PAGES_PER_RULE], some[PAGES_PER_RULE:]
         rows += [summary_row(review, finding, lang) for finding in shown]
         if others:
             places = sentence("report_further_places", {"count": len(others)}, lang)
-            table = sentence(TABLE_OF[shown[0].verdict], lang=lang)
+            table = sentence("report_missing" if shown[0].verdict is Verdict.NOT_ASSESSABLE else "report_further", lang=lang)
             rows.append((*rows[-1][:4], places, sentence("report_further_see", {"table": table}, lang)))
     names = [design.name for design in review.designs]
     order = [verdict.value for verdict in PRECEDENCE]
@@ -48,24 +43,68 @@ def further_rows(review: Review, lang: str) -> tuple[Row, ...]:
 
 
 def complying_rows(review: Review, lang: str) -> tuple[tuple[Row, ...], tuple[str, ...]]:
-    """Return the rows (rule, where, design, measured, how) of what complies, and what is to be said of all places of a rule.
+    """Return the rows (rule, where, measured by design, limit, how) of what complies, the designs together, and what is to be said of more than one
+    row, once.
 
     Where there are many places, the first of a place's own notes stands in its row: it says why; the others stand in the record.
     """
     rows: list[Row] = []
     shared: list[str] = []
-    for some in alike([f for f in review.findings if f.verdict in QUIET and f.stands in QUIET]):
-        common = _common(some) if len(some) > 1 else []
-        name, design = wording.title(review, some[0], lang), some[0].design
-        many = len(some) > PAGES_PER_RULE
+    quiet = [f for f in review.findings if f.verdict in QUIET and f.stands in QUIET]
+    for places in _by_place(quiet):
+        everything = [finding for place in places for finding in place]
+        common = _common(everything) if len(places) > 1 else []
+        many = len(places) > PAGES_PER_RULE
+        name = wording.title(review, everything[0], lang)
         if common or many:
             said = " ".join(part for part in (*wording.notes(common, lang), sentence("report_whole_in_record", lang=lang) if many else "") if part)
-            shared.append(sentence("report_of_all_places", {"rule": name, "design": design, "said": said}, lang))
-        for finding in some:
-            own = [note for note in finding.notes if note not in common][: 1 if many else None]
-            how = " ".join(part for part in (wording.decision_text(finding, lang), *wording.notes(own, lang)) if part)
-            rows.append((name, wording.subject(finding, lang), design, wording.measured_line(finding, lang), how))
-    return tuple(rows), (*shared, *_resting([f for f in review.findings if f.verdict in QUIET and f.stands in QUIET], review, lang))
+            shared.append(sentence("report_of_all_places", {"rule": name, "said": said}, lang))
+        for place in places:
+            how = _by_design(place, review, [_how(finding, common, 1 if many else None, lang) for finding in place], named=len(place) > 1)
+            measured = _by_design(place, review, [_measured(finding, lang) for finding in place])
+            limits = [wording.limit_text(finding.measurements[0], lang) if finding.measurements else "" for finding in place]
+            rows.append((name, wording.place(review, place[0], lang), measured, _by_design(place, review, limits, named=False), how))
+    return tuple(rows), (*shared, *_whatever(quiet, review, lang), *_resting(quiet, review, lang))
+
+
+def _by_place(findings: Sequence[Finding]) -> list[list[list[Finding]]]:
+    """Return findings by rule, within a rule by place, the place with the least room first; a decided one alone."""
+    rules: dict[str, dict[tuple[str, int], list[Finding]]] = {}
+    for number, finding in enumerate(findings):
+        decided = number if finding.decision is not None else -1
+        rules.setdefault(finding.rule, {}).setdefault((finding.subject_key, decided), []).append(finding)
+    return [sorted(places.values(), key=lambda place: min(room(finding) for finding in place)) for places in rules.values()]
+
+
+def _by_design(place: Sequence[Finding], review: Review, said: Sequence[str], named: bool = True) -> str:
+    """Return what is said of the designs at a place: once where it is the same of all, else a line for each, with its name where that is not
+    clear already."""
+    if len(set(said)) == 1 and (len({finding.design for finding in place}) == len(review.designs) or not named):
+        return said[0]
+    return "\n".join(f"{finding.design}: {text}" for finding, text in zip(place, said) if text)
+
+
+def _measured(finding: Finding, lang: str) -> str:
+    """Return what was measured with the room that is left: ``9,60 m (+1,40)``; that a rule does not apply."""
+    if finding.verdict is Verdict.NOT_APPLICABLE:
+        return wording.verdict_word(finding.verdict, lang)
+    measured = wording.measured_line(finding, lang, limit=False)
+    value, _, more = measured.partition(" · ")
+    return f"{value} ({more.replace(' · ', ', ')})" if more else value
+
+
+def _how(finding: Finding, common: Sequence[Note], most: int | None, lang: str) -> str:
+    own = [note for note in grounds.own_notes(finding) if note not in common and note.code != WHATEVER][:most]
+    return " ".join(part for part in (wording.decision_text(finding, lang), *wording.notes(own, lang)) if part)
+
+
+WHATEVER = "readings_every"
+"""The note that a verdict holds whatever is answered to what is still open: said once for all rules that it is true of."""
+
+
+def _whatever(findings: Sequence[Finding], review: Review, lang: str) -> list[str]:
+    rules = dict.fromkeys(wording.title(review, f, lang) for f in findings if any(note.code == WHATEVER for note in f.notes))
+    return [sentence("report_whatever", {"rules": ", ".join(rules)}, lang)] if rules else []
 
 
 def _resting(findings: Sequence[Finding], review: Review, lang: str) -> list[str]:
@@ -79,4 +118,4 @@ def _resting(findings: Sequence[Finding], review: Review, lang: str) -> list[str
 
 
 def _common(findings: Sequence[Finding]) -> list[Note]:
-    return [note for note in findings[0].notes if all(note in other.notes for other in findings[1:])]
+    return [note for note in grounds.own_notes(findings[0]) if note.code != WHATEVER and all(note in other.notes for other in findings[1:])]

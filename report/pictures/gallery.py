@@ -42,7 +42,7 @@ def alike(findings: Sequence[Finding]) -> list[list[Finding]]:
     for number, finding in enumerate(findings):
         decided = number if finding.decision is not None else -1
         groups.setdefault((finding.design, finding.rule, finding.verdict, decided), []).append(finding)
-    return [sorted(some, key=_margin) for some in groups.values()]
+    return [sorted(some, key=room) for some in groups.values()]
 
 
 def _open(review: Review) -> list[Finding]:
@@ -51,9 +51,10 @@ def _open(review: Review) -> list[Finding]:
     return sorted(found, key=lambda f: (f.verdict is not Verdict.VIOLATES, order.index(f.design)))
 
 
-def _margin(finding: Finding) -> float:
-    room = finding.measurements[0].margin if finding.measurements else None
-    return math.inf if room is None else room
+def room(finding: Finding) -> float:
+    """Return the margin that a finding has, in its unit; infinite where it has none."""
+    margin = finding.measurements[0].margin if finding.measurements else None
+    return math.inf if margin is None else margin
 
 
 class Gallery:
@@ -101,8 +102,7 @@ class Gallery:
         """Return the 3D picture of the first design, or nothing where there is none."""
         if not self._scenes:
             return ()
-        variant = sentence("report_variant", {"name": self._review.designs[0].name}, self._lang)
-        caption = f"{variant}. {sentence('report_overview', {'say': ''}, self._lang)}"
+        caption = sentence("report_overview", {"name": self._review.designs[0].name}, self._lang)
         return (Picture("scene0.png", self._scenes[0].result(), "png", sentence("report_overview_alt", {"say": ""}, self._lang), caption),)
 
     def of(self, number: int) -> tuple[Picture, ...]:

@@ -22,16 +22,16 @@ def said(found, shape=None, lang="nl"):
 
 
 @pytest.mark.parametrize(("first", "words"), [
-    (Measurement("height_above_peil", 7.4, "m", "<=", 6.3), "1,10 m lager"),
-    (Measurement("height_above_peil", 2.0, "m", ">=", 3.25), "1,25 m hoger"),
-    (Measurement("height_above_peil", 7.4, "m", "<=", 6.3, (UncertaintySource("mesh", 0.05),)), "1,16 m lager"),
-    (Measurement("eaves_above_peil", 4.234, "m", "<=", 4.0), "0,24 m lager"),
-    (Measurement("area", 131.26, "m2", "<=", 120.0), "11,3 m² kleiner"),
-    (Measurement("storeys", 4.0, "", "<=", 2.0), "bouwlagen: 2 minder"),
-    (Measurement("pitch", 61.0, "deg", "between", 55.0, low=30.0), "6,0° flauwer"),
-    (Measurement("pitch", 22.0, "deg", "between", 55.0, low=30.0), "8,0° steiler"),
-    (Measurement("in_front", 0.7, "m", "<=", 0.0), "0,70 m naar achteren"),
-    (Measurement("depth", 12.5, "m", "<=", 12.0), "0,50 m minder diep"),
+    (Measurement("height_above_peil", 7.4, "m", "<=", 6.3), "Maak het ontwerp 1,10 m lager."),
+    (Measurement("height_above_peil", 2.0, "m", ">=", 3.25), "Maak het ontwerp 1,25 m hoger."),
+    (Measurement("height_above_peil", 7.4, "m", "<=", 6.3, (UncertaintySource("mesh", 0.05),)), "Maak het ontwerp 1,16 m lager."),
+    (Measurement("eaves_above_peil", 4.234, "m", "<=", 4.0), "Maak het ontwerp 0,24 m lager."),
+    (Measurement("area", 131.26, "m2", "<=", 120.0), "Maak het ontwerp 11,3 m² kleiner."),
+    (Measurement("storeys", 4.0, "", "<=", 2.0), "Maak 2 bouwlagen minder."),
+    (Measurement("pitch", 61.0, "deg", "between", 55.0, low=30.0), "Maak het dak 6,0° flauwer."),
+    (Measurement("pitch", 22.0, "deg", "between", 55.0, low=30.0), "Maak het dak 8,0° steiler."),
+    (Measurement("in_front", 0.7, "m", "<=", 0.0), "Zet het ontwerp 0,70 m naar achteren."),
+    (Measurement("depth", 12.5, "m", "<=", 12.0), "Maak het ontwerp 0,50 m minder diep."),
 ])
 def test_a_plain_measure_is_said(first, words):
     assert said(violation(first)) == [words]
@@ -50,7 +50,7 @@ def test_the_amount_is_enough_and_no_more_than_a_step_too_much(operator, band):
 
 def test_coverage_is_said_as_area():
     found = violation(Measurement("coverage", 52.0, "%", "<=", 50.0), more=(Measurement("reference", 310.0, "m2"),))
-    assert said(found) == ["6,2 m² minder bebouwd"]
+    assert said(found) == ["Bebouw 6,2 m² minder."]
     assert said(violation(Measurement("coverage", 52.0, "%", "<=", 50.0))) == []
 
 
@@ -64,19 +64,19 @@ def outside(shape, plane):
 
 def test_a_design_that_fits_when_moved_is_moved():
     plane = MultiPolygon([box(0, 0, 12, 10)])
-    assert said(outside(box(4.8, 1, 12.8, 9), plane), box(4.8, 1, 12.8, 9)) == ["0,80 m naar het westen"]
-    assert said(outside(box(-1, -1, 7, 7), plane), box(-1, -1, 7, 7), "en") == ["1.42 m to the northeast"]
+    assert said(outside(box(4.8, 1, 12.8, 9), plane), box(4.8, 1, 12.8, 9)) == ["Verplaats het ontwerp 0,80 m naar het westen."]
+    assert said(outside(box(-1, -1, 7, 7), plane), box(-1, -1, 7, 7), "en") == ["Move the design 1.42 m to the northeast."]
 
 
 def test_a_design_that_is_too_large_is_not_moved():
     plane, shape = box(0, 0, 10, 10), box(-0.5, 1, 10.8, 9)
-    assert said(outside(shape, plane), shape) == ["10,4 m² weglaten: wat buiten de bouwgrens staat, tot 0,80 m"]
+    assert said(outside(shape, plane), shape) == ["Laat weg wat buiten de bouwgrens staat: 10,4 m², tot 0,80 m."]
 
 
 def test_a_bouwvlak_with_a_notch_is_no_room():
     plane = box(0, 0, 10, 10).difference(box(4, 5, 6, 10))
     shape = box(1, 2, 9, 9)
-    assert "weglaten" in said(outside(shape, plane), shape)[0]
+    assert "Laat weg" in said(outside(shape, plane), shape)[0]
 
 
 def too_near(shape, lines, wanted):
@@ -88,9 +88,9 @@ def too_near(shape, lines, wanted):
 def test_a_distance_is_kept_by_moving_away_where_there_is_room():
     east, west = LineString([(10, -50), (10, 50)]), LineString([(-10, -50), (-10, 50)])
     shape = box(1, 0, 8, 6)
-    assert said(too_near(shape, [east, west], 3.0), shape) == ["1,00 m naar het westen"]
+    assert said(too_near(shape, [east, west], 3.0), shape) == ["Verplaats het ontwerp 1,00 m naar het westen."]
     wide = box(-7.5, 0, 8, 6)
-    assert said(too_near(wide, [east, west], 3.0), wide) == ["1,00 m meer afstand"]
+    assert said(too_near(wide, [east, west], 3.0), wide) == ["Houd 1,00 m meer afstand."]
     assert not translate(wide, -1, 0).distance(west) >= 3.0
 
 
@@ -105,4 +105,4 @@ def test_the_measure_does_in_every_reading_of_what_is_open():
     levels = [(7.4, "choice_a"), (7.65, "choice_b")]
     ways = tuple(Choice(Note.of(code), code, Verdict.VIOLATES, value, "m") for value, code in levels)
     found = replace(violation(Measurement("height_above_peil", 7.4, "m", "<=", 6.3)), premises=(Premise("peil", "open", Note.of("premise_open"), choices=ways),))
-    assert said(found) == ["1,35 m lager"]
+    assert said(found) == ["Maak het ontwerp 1,35 m lager."]

@@ -61,9 +61,10 @@ def test_what_does_not_matter_is_what_is_open_and_turns_nothing():
     flips = Premise("peil", "open", ASKED, ASKED, flips=True)
     assert no_matter(finding(settled("open"), flips, settled("data"), settled("open", "weg", about=None), settled("open", "profile.eaves")), "nl") == [NAMES["peil"], NAMES["eaves"]]
     assert grounds(finding(settled("data"), settled("open"), settled("file", "weg", about=Note("x"))), "nl") == [
-        "Rust op: Peil 1,40 m NAP (gegevens); X: peil 1,40 m NAP (ontwerpbestand).", f"Maakt hier niet uit: {NAMES['peil']}.",
+        "Rust op: Peil 1,40 m NAP (gegevens); X: peil 1,40 m NAP (ontwerpbestand).", f"Open, maar hier zonder gevolg voor het oordeel: {NAMES['peil']}.",
     ]
-    assert grounds(finding(settled("open")), "en") == [sentence("premise_no_matter", {"points": sentence("answer_peil", lang="en")}, "en")]
+    assert grounds(finding(settled("open")), "en") == [sentence("premise_no_matter", {"points": sentence("answer_peil", lang="en")}, "en") + "."]
+    assert grounds(finding(settled("open", "weg")), "nl") == [sentence("premise_no_matter", {"points": SAID}, "nl")]  # one mark at its end: SAID is a question
 
 
 @pytest.mark.parametrize(
@@ -96,12 +97,13 @@ def named(cures_it):
 
 def test_the_plain_measure_goes_before_powers_that_cure_and_those_to_be_read():
     found = finding(cures=(Note.of("cure_lower", amount=1.1),), deviations=(power(None, "4.3"), power(False, "4.4"), power(True, "4.5", "", "4.6")))
-    assert cures(found, "nl") == ["1,10 m lager", f"{named(True)} (4.5, 4.6)", f"{named(None)} (4.3)"]
+    assert cures(found, "nl") == ["Maak het ontwerp 1,10 m lager.", f"{named(True)[:-1]} (4.5, 4.6).", f"{named(None)[:-1]} (4.3)."]
     assert cures(finding(deviations=(power(True),)), "nl") == [named(True)]
 
 
 def test_what_is_left_when_nothing_cures():
     none, policy = sentence("report_no_cure_alone", lang="nl"), sentence("report_policy_cure", lang="nl")
-    assert cures(finding(), "nl") == [none] == cures(finding(deviations=(power(False),)), "nl")
+    assert cures(finding(), "nl") == [none]
+    assert cures(finding(deviations=(power(False, "4.4"),)), "nl") == [f"{named(False)[:-1]} (4.4).", sentence("report_no_cure", lang="nl")]  # nobody has to reckon it
     assert cures(finding(ladder="policy"), "nl") == [policy] and cures(finding(ladder="policy", deviations=(power(True),)), "nl") == [named(True), policy]
     assert all(cures(finding(verdict=verdict, deviations=(power(True),)), "nl") == [] for verdict in Verdict if verdict is not Verdict.VIOLATES)

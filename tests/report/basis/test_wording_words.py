@@ -51,7 +51,7 @@ def test_limits_and_margins(one, limit, margin):
 
 def test_uncertainty_with_its_causes():
     assert wording.uncertainty_text(measure(), "nl") == "geen (grens en ontwerp zijn exact gegeven)"
-    assert wording.uncertainty_text(measure(5.0, "m NAP", "<=", 9.0, 0.03, 0.04), "nl") == "± 0,05 m (hoogte van het peil 0,03 m, hoogte van het peil 0,04 m)"
+    assert wording.uncertainty_text(measure(5.0, "m NAP", "<=", 9.0, 0.03, 0.04), "nl") == "± 0,05 m (hoogte van het peil: 0,03 m, hoogte van het peil: 0,04 m)"
 
 
 def test_names_of_measurements_with_their_place():
@@ -77,7 +77,7 @@ def test_the_line_of_what_was_measured(found, line):
     ("found", "said"),
     [
         (finding(MISSING, measure()), "Deze regel kon niet worden beoordeeld."), (finding(VIOLATES, measure()), "Het ontwerp steekt 1,40 m uit boven de grens van 9,00 m boven peil."),
-        (finding(JUDGE, measure()), "De meting, 10,40 m (≤ 9,00 m), beslist dit niet alleen; een oordeel van de behandelaar is nodig."),
+        (finding(JUDGE, measure()), "Dit moet u zelf beoordelen: gemeten is 10,40 m (≤ 9,00 m)."),
         (finding(VIOLATES, measure(op="<")), "Gemeten is 10,40 m; de grens is < 9,00 m: dat past niet."), (finding(VIOLATES, measure(), check="weg"), "Gemeten is 10,40 m; de grens is 9,00 m: dat past niet."),
         (finding(VIOLATES, measure(5.0, "m NAP", "<=", 4.0)), "Het ontwerp steekt 1,00 m uit boven de grens van 4,00 m NAP boven peil."),
     ],
@@ -113,7 +113,7 @@ def test_the_title_of_a_rule():
         return wording.title(review, Finding(rule, "x", Note.of("subject_coverage"), "A", VIOLATES), lang)
 
     assert [title({"nl": "Hoogte", "en": "Height"}, lang) for lang in ("nl", "en", None)] == ["Hoogte", "Height", "Hoogte"]
-    assert title({"nl": "Hoogte"}, "en") == "Hoogte" and title({}, "nl") == "r" and title({"nl": "x"}, "nl", "weg") == "weg"
+    assert title({"nl": "Hoogte"}, "en") == "Hoogte" and title({}, "nl") == "R" and title({"nl": "x"}, "nl", "weg") == "Weg"
 
 
 def test_icons_words_and_decisions_of_a_verdict():

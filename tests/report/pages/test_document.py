@@ -65,7 +65,7 @@ def test_the_officers_verdict_stands_beside_the_computed_one(reviewed):
     assert any(REASON in page.decision for page in document.pages)
     assert any("berekend: voldoet niet" in row[1] for row in document.summary)
     assert "BOPA" in document.answers_line[0][1]
-    assert any(row[1] == min(r.plan_id for r in review.rulesets[0].rules if r.plan_id) for row in document.questions)
+    assert any(row[2] == "Bestemmingsplan Voorbeeldwijk" for row in document.questions)  # a plan by its name, never its id
     assert any("het bouwperceel" in row[3] for row in document.profiles)
     assert len(set(document.questions)) == len(document.questions)
 

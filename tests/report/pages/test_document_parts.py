@@ -46,7 +46,7 @@ def test_why_something_was_not_judged_leaves_out_what_is_asked_of_a_plan_once():
 
 def test_facts_of_a_case_without_address_or_date():
     review = replace(small_review.review(), case=Case("Z", "T", SiteRequest((1234.6, 5.4)), ()), designs=(), at="2026-01-02T03:04:05+01:00")
-    assert [value for _, value in facts(review, "nl")] == ["T (Z)", "RD 1235, 5", "2026-01-02 03:04:05+01:00", ""]
+    assert [value for _, value in facts(review, "nl")] == ["T (Z)", "RD 1235, 5", "2 januari 2026, 03:04", ""]
 
 
 def test_long_names_of_files_may_be_broken():

@@ -57,7 +57,7 @@ def painted():
 
 def test_each_finding_has_its_pictures_with_their_words(painted):
     overview, pages = painted
-    assert [(picture.name, picture.kind) for picture in overview] == [("scene0.png", "png")] and overview[0].caption == "Variant A. The design in its surroundings."
+    assert [(picture.name, picture.kind) for picture in overview] == [("scene0.png", "png")] and overview[0].caption == "Design A in its surroundings"
     assert [[(picture.name, picture.kind) for picture in page] for page in pages] == [
         [("map1.svg", "svg"), ("scene1.png", "png"), ("section1.svg", "svg")], [("map2.svg", "svg"), ("scene2.png", "png")],
     ]
