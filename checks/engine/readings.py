@@ -80,7 +80,7 @@ def _explored(run: Run) -> tuple[list[Tried], bool]:
         if _code(reading) in seen:
             continue
         seen.add(_code(reading))
-        one = _tried(run, reading)
+        one = _known(tried, reading) or _tried(run, reading)
         tried.append(one)
         new = set(one.ledger.open) - expanded
         expanded |= new
@@ -91,8 +91,16 @@ def _explored(run: Run) -> tuple[list[Tried], bool]:
         if len(tried) >= MOST_RUNS:
             return tried, False
         seen.add(_code(reading))
-        tried.append(_tried(run, reading))
+        tried.append(_known(tried, reading) or _tried(run, reading))
     return tried, not waiting
+
+
+def _known(tried: Sequence[Tried], reading: Reading) -> Tried | None:
+    """Return the run of a reading without running it: where one before settled every point that it consulted in the same way, this one says the same."""
+    for one in tried:
+        if all(one.ledger.same(key, reading, one.reading) for key in one.ledger.open):
+            return replace(one, reading=reading)
+    return None
 
 
 def _tried(run: Run, reading: Reading) -> Tried:

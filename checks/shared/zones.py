@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ...measure.building.footprint import polygons_only, without_neighbours, without_slivers
+from ...measure.building.footprint import polygons_only, wider, without_neighbours, without_slivers
 from ...measure.plan.peil import PeilCandidate
 from ...measure.plane import overlay
 from ...measure.plane.distance import main_directions
@@ -83,19 +83,45 @@ def limit_zones(
         named[value] = min(named.get(value, area.fid), area.fid)
     for area, value in _under(stating, shape):
         by_value[value].append(area)
+    order = _in_order(by_value, qualifier, wanted[0], context)
+    areas = {value: tuple(sorted(by_value[value], key=lambda area: area.fid)) for value in order}
     zones: list[LimitZone] = []
-    for value in _in_order(by_value, qualifier, wanted[0], context):
-        areas = tuple(sorted(by_value[value], key=lambda area: area.fid))
-        under = polygons_only(overlay.intersection(overlay.union([area.geometry for area in areas]), shape))
-        limit = replace(stated, value=value, from_plan=None, unit=stated.unit or unit)
+    for value, ground in zip(order, _grounds(context, [areas[value] for value in order], shape)):
+        for number in ground.overruled:
+            zones[number] = _overruling(zones[number], value)
+        if not ground.polygon.is_empty:
+            limit = replace(stated, value=value, from_plan=None, unit=stated.unit or unit)
+            zones.append(LimitZone(limit, ground.polygon, areas[value], limit_subject(wanted[0], qualifier, limit, named[value]), design=shape))
+    return tuple(zones)
+
+
+@dataclass(frozen=True, eq=False)
+class _Ground:
+    """What of the ground under a design one value has for itself (``polygon``, RD), and the zones before it (their numbers) that it also lies in."""
+
+    polygon: BaseGeometry
+    overruled: tuple[int, ...]
+
+
+def _grounds(context: Context, areas: Sequence[Sequence[PlanArea]], shape: BaseGeometry) -> tuple[_Ground, ...]:
+    """Return the ground of the areas of each value under a shape (RD), of which the first go first; cut once for all readings and rules."""
+    key = ("grounds", shape.wkb, tuple(tuple(area.geometry.wkb for area in some) for some in areas))
+    return context.memo(key, lambda: _cut(areas, shape))
+
+
+def _cut(areas: Sequence[Sequence[PlanArea]], shape: BaseGeometry) -> tuple[_Ground, ...]:
+    found: list[_Ground] = []
+    zones: list[BaseGeometry] = []
+    for some in areas:
+        under = polygons_only(overlay.intersection(overlay.union([area.geometry for area in some]), shape))
         met = _overlapping(zones, under)
-        for number, shared in met.items():
-            zones[number] = _overruling(zones[number], value, shared)
-        taken = overlay.union([zones[number].polygon for number in met])
+        overruled = tuple(number for number, shared in met.items() if not without_slivers(polygons_only(shared)).is_empty)
+        taken = overlay.union([zones[number] for number in met])
         polygon = without_slivers(polygons_only(overlay.difference(under, taken) if met else under))
         if not polygon.is_empty:
-            zones.append(LimitZone(limit, polygon, areas, limit_subject(wanted[0], qualifier, limit, named[value]), design=shape))
-    return tuple(zones)
+            zones.append(polygon)
+        found.append(_Ground(polygon, overruled))
+    return tuple(found)
 
 
 def _in_order(by_value: dict[float, list[PlanArea]], qualifier: str, name: str, context: Context) -> list[float]:
@@ -144,18 +170,16 @@ def _under(stating: Sequence[tuple[PlanArea, float]], shape: BaseGeometry) -> li
     return [pair for pair, hit in zip(stating, under) if hit]
 
 
-def _overlapping(zones: Sequence[LimitZone], under: BaseGeometry) -> dict[int, BaseGeometry]:
-    """Return what zones share with an area (RD), by their number; most meet it nowhere, and neighbours only touch."""
-    polygons = np.array([zone.polygon for zone in zones], dtype=object)
+def _overlapping(zones: Sequence[BaseGeometry], under: BaseGeometry) -> dict[int, BaseGeometry]:
+    """Return what zones (RD) share with an area (RD), by their number; most meet it nowhere, and neighbours only touch."""
+    polygons = np.array(zones, dtype=object)
     shapely.prepare(under)
     near = np.nonzero(shapely.intersects(under, polygons))[0] if zones else ()
     shared = overlay.intersection(polygons[near], under) if len(near) else ()
     return {int(number): piece for number, piece in zip(near, shared) if piece.area > 0}
 
 
-def _overruling(zone: LimitZone, value: float, shared: BaseGeometry) -> LimitZone:
-    if without_slivers(polygons_only(shared)).is_empty:
-        return zone
+def _overruling(zone: LimitZone, value: float) -> LimitZone:
     return replace(zone, notes=(*zone.notes, Note.of("zoning_stricter_governs", value=value, unit=WORDS.get(zone.limit.unit, zone.limit.unit))))
 
 
@@ -194,19 +218,27 @@ def limit_missing(context: Context, names: Sequence[str], qualifier: str, otherw
     return missing or (otherwise,)
 
 
-def uncovered(shape: BaseGeometry, zones: Sequence[LimitZone]) -> BaseGeometry:
-    """Return the parts of a shape (RD) that lie in none of the zones and are wider than two drawings may differ."""
-    if not zones or shapely.covers(overlay.union([zone.whole for zone in zones]), shape):
+def uncovered(context: Context, shape: BaseGeometry, zones: Sequence[LimitZone]) -> BaseGeometry:
+    """Return the parts of a shape (RD) that lie in none of the zones and are wider than two drawings may differ; measured once for all readings."""
+    if not zones:
+        return shapely.MultiPolygon()
+    key = ("uncovered", shape.wkb, tuple((zone.polygon.wkb, *(area.geometry.wkb for area in zone.areas)) for zone in zones))
+    return context.memo(key, lambda: _uncovered(shape, zones))
+
+
+def _uncovered(shape: BaseGeometry, zones: Sequence[LimitZone]) -> BaseGeometry:
+    if shapely.covers(overlay.union([zone.whole for zone in zones]), shape):
         return shapely.MultiPolygon()
     left = polygons_only(overlay.difference(shape, overlay.union([zone.polygon for zone in zones])))
-    wide = [piece for piece in shapely.get_parts(left) if not shapely.buffer(piece, -LEAST_WIDTH_M / 2).is_empty]
-    return shapely.union_all(wide) if wide else shapely.MultiPolygon()
+    pieces = shapely.get_parts(left)
+    wide = pieces[wider(pieces, LEAST_WIDTH_M)]
+    return shapely.union_all(wide) if len(wide) else shapely.MultiPolygon()
 
 
 def of_the_whole(context: Context, shape: BaseGeometry, zone: LimitZone) -> bool:
     """Return whether a limit for a building (area, volume) is measured over all of it where its zone covers only a part: an open point,
     for a building is not cut at the edge of a zone unless the text says so."""
-    if not zone.areas or uncovered(shape, (zone,)).is_empty:
+    if not zone.areas or uncovered(context, shape, (zone,)).is_empty:
         return False
     return context.word("zone_part", Note.of("zoning_question_zone_part"), ZONE_PART) == ZONE_PART[0]
 
@@ -215,7 +247,7 @@ def no_value_there(rule: Rule, context: Context, zones: Sequence[LimitZone], qua
     """Return the finding of what of the design stands where the map shows no value of a quantity: no value is never no limit."""
     footprint = context.geometry.footprint
     shape = footprint if not footprint.is_empty else context.projection
-    left = uncovered(shape, zones)
+    left = uncovered(context, shape, zones)
     qualifier = "minimum" if zones and zones[0].limit.operator.startswith(">") else "maximum"
     odd = unreadable(context, (quantity,), qualifier, shape) if any(zone.areas for zone in zones) else ()
     if odd:

@@ -14,6 +14,7 @@ from typing import cast
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
@@ -249,9 +250,19 @@ def polygons_only(geometry: BaseGeometry) -> BaseGeometry:
 def without_slivers(shape: BaseGeometry) -> BaseGeometry:
     """Return the parts of an area that are wider than ``SLIVER_M``."""
     pieces = shapely.get_parts(shape)
-    wide = shapely.area(pieces) > 10 * SLIVER_M * shapely.length(pieces)  # whose width needs no closer look
-    wide[~wide] = ~shapely.is_empty(shapely.buffer(pieces[~wide], -SLIVER_M / 2))
+    wide = wider(pieces, SLIVER_M)
     return cast(BaseGeometry, shapely.multipolygons(pieces[wide])) if wide.any() else shapely.MultiPolygon()
+
+
+def wider(pieces: NDArray[np.object_], width_m: float) -> NDArray[np.bool_]:
+    """Return which polygons (n,) have room for a circle of a diameter somewhere.
+
+    Within half of it from an edge of length L lies at most L times the diameter and half circles at its ends: what is larger needs no closer look.
+    """
+    edges = width_m * shapely.length(pieces) + np.pi / 4 * width_m**2 * (shapely.get_num_interior_rings(pieces) + 1)
+    wide: NDArray[np.bool_] = shapely.area(pieces) > edges
+    wide[~wide] = ~shapely.is_empty(shapely.buffer(pieces[~wide], -width_m / 2))
+    return wide
 
 
 def without_neighbours(area: BaseGeometry, shape: BaseGeometry) -> BaseGeometry:

@@ -7,6 +7,7 @@ other ways. Each alternative is an answer that the officer could give, so that w
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -27,7 +28,7 @@ class Alternative:
     answer: Any
     note: Note
 
-    @property
+    @functools.cached_property
     def code(self) -> str:
         """What tells it from the others, the same in every run."""
         return json.dumps(self.answer, sort_keys=True, default=str)
@@ -61,14 +62,23 @@ class OpenPoint:
 
 @dataclass(eq=False)
 class Ledger:
-    """What was consulted in one run: points that are open, and premises that were settled."""
+    """What was consulted in one run: points that are ``open``, those of them that were consulted with ``unlike`` likeliest ways, and premises that
+    were settled."""
 
     open: dict[str, OpenPoint] = field(default_factory=dict)
+    unlike: set[str] = field(default_factory=set)
     settled: dict[str, Premise] = field(default_factory=dict)
+
+    def same(self, key: str, one: Mapping[str, Alternative], other: Mapping[str, Alternative]) -> bool:
+        """Whether two readings settle a point that was open in this run alike, every time it was consulted."""
+        codes = {reading[key].code if key in reading else None for reading in (one, other)}
+        return len(codes) == 1 or (key not in self.unlike and self.open[key].chosen(one).code == self.open[key].chosen(other).code)
 
     def consulted(self, point: OpenPoint) -> None:
         """Keep that a point was open."""
         known = self.open.get(point.key)
+        if known is not None and known.alternatives[0].code != point.alternatives[0].code:
+            self.unlike.add(point.key)
         self.open[point.key] = point if known is None else known.joined(point)
 
     def took(self, premise: Premise) -> None:

@@ -20,6 +20,7 @@ from drieluik.measure.building.footprint import (
     stands_in,
     storey_outline,
     wall_enclosed,
+    wider,
     without_courtyards,
     without_neighbours,
     without_slivers,
@@ -145,6 +146,10 @@ def test_areas_without_lines_slivers_and_neighbours():
     assert polygons_only(mixed).area == 5 and polygons_only(LineString([(0, 0), (1, 1)])).is_empty
     some = MultiPolygon([box(0, 0, 10, 0.004), box(0, 5, 10, 5.006), box(0, 10, 3, 12)])
     assert without_slivers(some).area == pytest.approx(0.06 + 6) and without_slivers(box(0, 0, 10, 0.004)).is_empty
+    comb = box(0, 0, 9, 0.2).union(MultiPolygon([box(x + 0.1, 0.1, x + 0.3, 5) for x in range(9)]))  # large, and nowhere wide
+    pieces = np.array([comb, box(0, 0, 0.3, 0.3), box(0, 0, 0.2, 9), shapely.Point(0, 0).buffer(0.13), shapely.Polygon()])
+    assert wider(pieces, 0.27).tolist() == [False, True, False, False, False] and wider(pieces, 0.19).tolist() == [True] * 4 + [False]
+    assert not len(wider(pieces[:0], 0.27))
     beside = without_neighbours(box(0, 0, 10, 10), box(10, 0, 14, 10))
     assert beside.area == pytest.approx(100 - 10 * 0.005, abs=1e-4)
     assert without_neighbours(box(0, 0, 10, 10), box(10.02, 0, 14, 10)).area == 100 and without_neighbours(box(0, 0, 10, 10), box(2, 2, 4, 4)).area == 100
