@@ -61,9 +61,14 @@ class Part:
         return self.vertices[self.faces]
 
     @functools.cached_property
+    def extent(self) -> Floats:
+        """The lowest and the highest corner (2, 3) of the box around the vertices; without any the box that holds nothing."""
+        return np.stack([self.vertices.min(axis=0, initial=np.inf), self.vertices.max(axis=0, initial=-np.inf)])
+
+    @functools.cached_property
     def z_range(self) -> tuple[float, float]:
         """Lowest and highest z of the vertices."""
-        return float(self.vertices[:, 2].min()), float(self.vertices[:, 2].max())
+        return float(self.extent[0, 2]), float(self.extent[1, 2])
 
 
 @dataclass(frozen=True)

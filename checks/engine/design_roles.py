@@ -14,10 +14,12 @@ from typing import cast
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.bodies import Apart, bodies_apart, garden_walls, ground_plates, one_body
-from ...measure.building.footprint import projection
+from ...measure.building.footprint import plans_of
+from ...measure.plane import overlay
 from ...model import Note, Part, Question, RegisteredBuilding
 from .base import Context
 from .objects import UNTOLD
@@ -160,8 +162,8 @@ def _split(body: Apart, areas: Sequence[BaseGeometry], ground: float) -> list[tu
     if not areas:
         return []
     groups: dict[int, list[Part]] = {}
-    for part in body.parts:
-        groups.setdefault(_owner(projection([part]), areas), []).append(part)
+    for part, owner in zip(body.parts, _owners(plans_of(body.parts), areas)):
+        groups.setdefault(owner, []).append(part)
     shared = groups.pop(SHARED, [])
     if len(groups) < 2:
         return []
@@ -169,12 +171,14 @@ def _split(body: Apart, areas: Sequence[BaseGeometry], ground: float) -> list[tu
     return [(number, one_body(own, ground)) for number, own in sorted(roomy.items())] if len(roomy) > 1 else []
 
 
-def _owner(plan: BaseGeometry, areas: Sequence[BaseGeometry]) -> int:
-    """Return which of some areas (by number) a plan stands in: one more than the last where it stands in none, ``SHARED`` where in several."""
-    inside = [float(area.intersection(plan).area) for area in areas]
-    if max(inside) >= OWN_SHARE * plan.area:
-        return int(np.argmax(inside))
-    return len(areas) if sum(inside) <= (1.0 - OWN_SHARE) * plan.area else SHARED
+def _owners(plans: NDArray[np.object_], areas: Sequence[BaseGeometry]) -> list[int]:
+    """Return which of some areas (by number) each plan stands in: one more than the last where it stands in none, ``SHARED`` where in several."""
+    sizes = shapely.area(plans)
+    inside = np.stack([overlay.shared_areas(area, plans) for area in areas])
+    most = inside.argmax(axis=0)
+    free = inside.sum(axis=0) <= (1.0 - OWN_SHARE) * sizes
+    owners = np.where(inside.max(axis=0) >= OWN_SHARE * sizes, most, np.where(free, len(areas), SHARED))
+    return [int(owner) for owner in owners]
 
 
 def _panden_under(body: Apart, context: Context) -> list[RegisteredBuilding]:

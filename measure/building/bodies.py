@@ -10,9 +10,10 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Part
+from ...model.arrays import Floats
 from ..plane import overlay
 from ..plane.sections import enclosed
-from .footprint import GARDEN_WALL_M, polygons_only, projection, without_thin
+from .footprint import GARDEN_WALL_M, plans_of, polygons_only, projection, without_thin
 from .height import bounds_of
 
 ROOM_M, ROOM_M2 = 1.8, 4.0
@@ -25,6 +26,8 @@ BEYOND_M2 = 1.0
 """A plate that reaches less beyond what stands on it is that building's floor."""
 WALL_HIGH_M, WALL_STANDS_M, WALL_LOOSE = 2.5, 0.3, 0.5
 """A wall in the garden is at most so high, stands on the ground within so much, and for so large a part under no roof."""
+SAME_M = 1e-9
+"""Corners of a hull that lie nearer are one."""
 NARROW_M2, STEM_SHARE, STEM_OFF_M = 1.0, 0.1, 1.5
 """What is carried by so little of its own plan, and hangs so high, stands on a stem."""
 
@@ -47,26 +50,37 @@ def ground_plates(parts: Sequence[Part], ground_nap: float) -> tuple[Part, ...]:
     if not flat.any() or flat.all():
         return ()
     rest = overlay.grown(projection([part for part, lies in zip(parts, flat) if not lies]), WALL_STANDS_M)
-    return tuple(part for part, lies in zip(parts, flat) if lies and overlay.difference(projection([part]), rest).area > BEYOND_M2)
+    lying = [part for part, lies in zip(parts, flat) if lies]
+    return tuple(part for part, plan in zip(lying, plans_of(lying)) if overlay.difference(plan, rest).area > BEYOND_M2)
 
 
 def garden_walls(parts: Sequence[Part], ground_nap: float) -> tuple[Part, ...]:
     """Return the upright slender parts that stand on the ground (m NAP) under no roof: garden walls, fences, screens."""
     low, high = bounds_of(parts)
     upright = (low[:, 2] <= ground_nap + WALL_STANDS_M) & (high[:, 2] <= ground_nap + WALL_HIGH_M) & (high[:, 2] > ground_nap + WALL_STANDS_M)
-    slender = [part for part, is_upright in zip(parts, upright) if is_upright and _across(part) <= GARDEN_WALL_M]
+    standing = [part for part, is_upright in zip(parts, upright) if is_upright]
+    slender = [part for part, across in zip(standing, sides_of(standing)[:, 0]) if across <= GARDEN_WALL_M]
     if not slender or len(slender) == len(parts):
         return ()
     chosen = {id(part) for part in slender}
     roofs = projection([part for part in parts if id(part) not in chosen])
-    shapes = [projection([part]) for part in slender]
-    return tuple(part for part, shape in zip(slender, shapes) if overlay.difference(shape, roofs).area > WALL_LOOSE * shape.area)
+    return tuple(part for part, plan in zip(slender, plans_of(slender)) if overlay.difference(plan, roofs).area > WALL_LOOSE * plan.area)
 
 
-def _across(part: Part) -> float:
-    """Return how wide a part is across in plan (m)."""
-    corners = shapely.get_coordinates(shapely.minimum_rotated_rectangle(shapely.multipoints(part.vertices[:, :2])))
-    return float(np.hypot(*np.diff(corners[:3], axis=0).T).min()) if len(corners) > 3 else 0.0
+def sides_of(parts: Sequence[Part]) -> Floats:
+    """Return the short and the long side (n, 2) of the smallest rectangle around each part in plan (m), which lies along a side of its hull."""
+    hulls = shapely.convex_hull(np.array([shapely.linestrings(part.vertices[:, :2]) for part in parts], dtype=object))
+    return np.array([_sides(shapely.get_coordinates(hull)) if hull.geom_type == "Polygon" else (0.0, 0.0) for hull in hulls]).reshape(-1, 2)
+
+
+def _sides(corners: Floats) -> tuple[float, float]:
+    """Return the short and the long side of the smallest rectangle around a convex ring (n, 2), closed."""
+    edges = np.diff(corners, axis=0)
+    along = edges / np.maximum(np.hypot(*edges.T), SAME_M)[:, None]
+    local = corners - corners[0]
+    length, width = (np.ptp(local @ axes.T, axis=0) for axes in (along, np.column_stack([-along[:, 1], along[:, 0]])))
+    best = int(np.argmin(length * width))
+    return float(min(length[best], width[best])), float(max(length[best], width[best]))
 
 
 def bodies_apart(parts: Sequence[Part], whole: BaseGeometry, ground_nap: float, gap_m: float) -> tuple[Apart, ...]:

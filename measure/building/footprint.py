@@ -115,7 +115,8 @@ def between_sections(walls: Sequence[Part], area: BaseGeometry, ground_nap: floa
     numbers = np.nonzero(tall)[0]
     boxes = shapely.box(low[numbers, 0], low[numbers, 1], high[numbers, 0], high[numbers, 1])
     out = numbers[~shapely.contains(grown, boxes)]
-    middles = {round(float(max(low[n, 2], ground_nap) + high[n, 2]) / 2, 1) for n in out if not grown.contains(projection([walls[n]]))}
+    out = out[~shapely.contains(grown, plans_of([walls[n] for n in out]))]
+    middles = {round(float(max(low[n, 2], ground_nap) + high[n, 2]) / 2, 1) for n in out}
     return sorted(middles)[:MOST_BETWEEN]
 
 
@@ -183,6 +184,14 @@ def projection(parts: Iterable[Part]) -> BaseGeometry:
 
 _PROJECTED: weakref.WeakKeyDictionary[Part, BaseGeometry] = weakref.WeakKeyDictionary()
 """Parts never change, and several rules and pictures ask for the same ones."""
+
+
+def plans_of(parts: Sequence[Part]) -> NDArray[np.object_]:
+    """Return the projection (RD polygon) of each of some parts (n,)."""
+    _project_convex([part for part in parts if part.closed and part not in _PROJECTED])
+    plans = np.empty(len(parts), dtype=object)
+    plans[:] = [polygons_only(_projected(part)) if len(part.faces) else MultiPolygon() for part in parts]
+    return plans
 
 
 def _project_convex(parts: Sequence[Part]) -> None:

@@ -87,12 +87,18 @@ class HighestPoints:
 
 
 def bounds_of(parts: Sequence[Part]) -> tuple[Floats, Floats]:
-    """Return the lowest and highest corner (n, 3) of the vertices of each part."""
+    """Return the lowest and highest corner (n, 3) of the vertices of each part; those of many parts are found together."""
     if not parts:
         return np.zeros((0, 3)), np.zeros((0, 3))
-    every = np.concatenate([part.vertices for part in parts])
-    starts = np.concatenate([[0], np.cumsum([len(part.vertices) for part in parts])[:-1]])
-    return np.minimum.reduceat(every, starts), np.maximum.reduceat(every, starts)
+    unknown = [part for part in parts if "extent" not in vars(part) and len(part.vertices)]
+    if unknown:
+        every = np.concatenate([part.vertices for part in unknown])
+        starts = np.concatenate([[0], np.cumsum([len(part.vertices) for part in unknown])[:-1]])
+        boxes = np.stack([np.minimum.reduceat(every, starts), np.maximum.reduceat(every, starts)], axis=1)
+        for part, box in zip(unknown, boxes):
+            vars(part)["extent"] = box  # as the property itself would keep it
+    found = np.concatenate([part.extent for part in parts]).reshape(-1, 2, 3)
+    return found[:, 0], found[:, 1]
 
 
 def lowest_point(triangles: Floats, zone: BaseGeometry | None = None) -> Floats | None:

@@ -13,8 +13,8 @@ from ...model import Design, Part
 from ...model.arrays import Floats
 from ..plane import overlay
 from ..plane.sections import enclosed
-from .bodies import ROOM_M2
-from .footprint import HAIR_M, LOOSE_KINDS, filled, polygons_only, projection
+from .bodies import ROOM_M2, sides_of
+from .footprint import HAIR_M, LOOSE_KINDS, filled, plans_of, polygons_only, projection
 from .height import bounds_of
 from .roof import NOT_ROOF
 
@@ -59,8 +59,7 @@ def confirmed(design: Design) -> Design:
 def has_its_shape(part: Part) -> bool:
     """Whether a part has the shape that its kind promises; a kind that promises nothing is believed."""
     if part.kind in SLENDER and len(part.vertices):
-        corners = shapely.get_coordinates(shapely.minimum_rotated_rectangle(shapely.multipoints(part.vertices[:, :2])))
-        across, long = sorted(np.hypot(*np.diff(corners[:3], axis=0).T)) if len(corners) > 3 else (0.0, 0.0)
+        across, long = sides_of([part])[0]
         return bool(across <= SLENDER_SIDE_M and long <= SLENDER_LONG_M) and projection([part]).area <= SLENDER_M2
     if part.kind in OPEN and len(part.faces):
         return not _is_room(part)
@@ -82,7 +81,7 @@ def stacks_of_no_building(parts: Sequence[Part]) -> tuple[Part, ...]:
     slender, rest = _stacks(parts)
     if rest is None:
         return ()
-    if sum(projection([part]).area for part in slender) > max(SLENDER_M2, TOGETHER_SHARE * rest.area):
+    if shapely.area(plans_of(slender)).sum() > max(SLENDER_M2, TOGETHER_SHARE * rest.area):
         return tuple(slender)
     return tuple(part for part in stacks_apart(parts) if projection([part]).area >= MAST_M2)
 
@@ -90,7 +89,7 @@ def stacks_of_no_building(parts: Sequence[Part]) -> tuple[Part, ...]:
 def stacks_apart(parts: Sequence[Part]) -> tuple[Part, ...]:
     """Return the chimneys and masts that stand on or against nothing else: structures of their own."""
     slender, rest = _stacks(parts)
-    return () if rest is None else tuple(part for part in slender if projection([part]).distance(rest) > AGAINST_M)
+    return () if rest is None else tuple(part for part, away in zip(slender, shapely.distance(plans_of(slender), rest)) if away > AGAINST_M)
 
 
 def _stacks(parts: Sequence[Part]) -> tuple[list[Part], BaseGeometry | None]:

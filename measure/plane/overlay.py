@@ -9,9 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.errors import GEOSException
 from shapely.geometry.base import BaseGeometry
+
+from ...model.arrays import Floats
 
 GRID_M = 1e-6
 HAIR_M, COARSE_M = 1e-5, 1e-4
@@ -23,8 +27,47 @@ def union(shapes: Sequence[BaseGeometry]) -> BaseGeometry:
 
 
 def intersection(a: Any, b: BaseGeometry) -> Any:
-    """Return what two areas share; ``a`` may be an array of areas."""
-    return _robust(shapely.intersection, a, b)
+    """Return what two shapes share; ``a`` may be an array of shapes. Those whose boxes lie apart share nothing, and GEOS is not asked."""
+    if isinstance(a, BaseGeometry):
+        return _robust(shapely.intersection, a, b) if near(a, b) else _nothing(a, b)
+    shapes = np.asarray(a, dtype=object)
+    meets = near(shapes, b)
+    if meets.all():
+        return _robust(shapely.intersection, shapes, b)
+    found = np.empty(len(shapes), dtype=object)
+    found[:] = [_nothing(shape, b) for shape in shapes]
+    if meets.any():
+        found[meets] = _robust(shapely.intersection, shapes[meets], b)
+    return found
+
+
+def near(a: Any, b: BaseGeometry) -> Any:
+    """Return whether the boxes of two shapes meet (an array (n,) of those of an array of shapes); that of nothing meets none.
+
+    GEOS 3.11 works with boxes of nothing as not-a-number, and numpy then warns of an invalid value.
+    """
+    one, other = shapely.bounds(a), shapely.bounds(b)
+    found = (one[..., :2] <= other[2:]).all(axis=-1) & (one[..., 2:] >= other[:2]).all(axis=-1)
+    return bool(found) if isinstance(a, BaseGeometry) else found
+
+
+def _nothing(a: BaseGeometry, b: BaseGeometry) -> BaseGeometry:
+    """Return the empty shape that two shapes share that lie apart: of the lower dimension."""
+    return _EMPTY[min(int(shapely.get_dimensions(a)), int(shapely.get_dimensions(b)))]
+
+
+_EMPTY: dict[int, BaseGeometry] = {2: shapely.Polygon(), 1: shapely.LineString(), 0: shapely.Point(), -1: shapely.GeometryCollection()}
+
+
+def shared_areas(area: BaseGeometry, shapes: NDArray[np.object_]) -> Floats:
+    """Return how much (m2) each of some areas (n,) shares with one; most lie wholly in it or wholly outside."""
+    shared = np.zeros(len(shapes))
+    meets = np.flatnonzero(near(shapes, area))
+    shapely.prepare(area)
+    inside = shapely.covers(area, shapes[meets])
+    shared[meets[inside]] = shapely.area(shapes[meets[inside]])
+    shared[meets[~inside]] = shapely.area(intersection(shapes[meets[~inside]], area))
+    return shared
 
 
 def coverage(faces: Any) -> BaseGeometry:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from drieluik.measure.building.bodies import bodies_apart, garden_walls, ground_plates
-from drieluik.measure.building.footprint import projection
+from drieluik.measure.building.bodies import bodies_apart, garden_walls, ground_plates, sides_of
+from drieluik.measure.building.footprint import plans_of, projection
 from drieluik.measure.building.named_kinds import confirmed
 from drieluik.measure.building.storey_levels import room_for_more
 from drieluik.model import Part
@@ -38,6 +38,22 @@ def test_a_garden_wall_is_slender_low_and_stands_under_no_roof(low, high, thick,
     assert names(garden_walls([HOUSE, wall], GROUND)) == (["wall"] if is_wall else [])
     roofed = box_part(0, 24, 18, 27, high, high + 0.2, fid="roof")
     assert garden_walls([HOUSE, wall, roofed], GROUND) == ()
+
+
+def test_the_smallest_rectangle_around_a_part_and_its_plan():
+    def turned(x, y, angle):
+        cos, sin = np.cos(angle), np.sin(angle)
+        part = box_part(0, 0, x, y, 0, 3)
+        middle = part.vertices.mean(axis=0)
+        xy = part.vertices[:, :2] - middle[:2]
+        return Part("t", np.column_stack([xy @ np.array([[cos, sin], [-sin, cos]]) + middle[:2], part.vertices[:, 2]]), part.faces)
+
+    parts = [turned(0.4, 7, 0.3), turned(5, 2, 1.1), turned(3, 3, 0.0), gable_part(0, 0, 9, 4, 3, 6)]
+    assert sides_of(parts) == pytest.approx(np.array([(0.4, 7), (2, 5), (3, 3), (4, 9)]))
+    line = Part("l", np.array([(0.0, 0, 0), (3, 4, 0), (0, 0, 3)]), np.array([(0, 1, 2)]))
+    empty = Part("e", np.zeros((0, 3)), np.zeros((0, 3), dtype=np.int64))
+    assert sides_of([line]).tolist() == [[0, 0]] and sides_of([]).shape == (0, 2)
+    assert [plan.area for plan in plans_of([*parts, line, empty])] == pytest.approx([2.8, 10, 9, 36, 0, 0]) and not len(plans_of([]))
 
 
 def test_bodies_apart_say_whether_there_is_a_room_in_them():

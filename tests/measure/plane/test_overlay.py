@@ -1,10 +1,13 @@
 """Overlays that must not give up: nearly coincident lines and broken rings."""
 
+import warnings
+
 import numpy as np
 import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
+from shapely import LineString, MultiPolygon, Polygon, box
 
 from drieluik.measure.plane import overlay
 
@@ -83,3 +86,23 @@ def test_each_overlay_is_its_own():
     assert overlay.union([a, b]).equals(shapely.box(0, 0, 4, 2)) and overlay.union([]).is_empty
     assert overlay.intersection(a, b).equals(shapely.box(1, 0, 3, 2)) and overlay.difference(a, b).equals(shapely.box(0, 0, 1, 2))
     assert [piece.area for piece in overlay.intersection(np.array([a, shapely.box(9, 9, 10, 10)]), b)] == [4.0, 0.0]
+
+
+FAR, BESIDE, PARTLY = box(20, 20, 21, 21), box(4, 0, 6, 4), box(3, 3, 7, 6)
+LINES = [LineString([(9, 9), (12, 12)]), LineString([(-1, 1), (9, 1)])]
+
+
+@pytest.mark.parametrize("nothing", [Polygon(), MultiPolygon(), LineString()])
+def test_what_lies_apart_or_is_nothing_shares_nothing_and_warns_of_nothing(nothing):
+    at = box(0, 0, 4, 4)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert not overlay.near(at, FAR) and overlay.near(at, BESIDE) and not overlay.near(nothing, at) and not overlay.near(at, nothing)
+        assert overlay.near(np.array([FAR, BESIDE, nothing]), at).tolist() == [False, True, False]
+        assert overlay.intersection(at, FAR).is_empty and overlay.intersection(at, nothing).is_empty and overlay.intersection(nothing, at).is_empty
+        assert overlay.intersection(at, PARTLY).equals(box(3, 3, 4, 4))
+        found = overlay.intersection(np.array([FAR, PARTLY, nothing, *LINES]), at)
+        assert [one.geom_type for one in found] == ["Polygon", "Polygon", nothing.geom_type.replace("Multi", ""), "LineString", "LineString"]
+        assert [one.area for one in found] == [0, 1, 0, 0, 0] and [one.length for one in found] == [0, 4, 0, 0, 4]
+        shared = overlay.shared_areas(at, np.array([FAR, BESIDE, PARTLY, box(1, 1, 2, 3), nothing]))
+        assert shared.tolist() == [0, 0, 1, 2, 0] and not len(overlay.shared_areas(at, np.array([], dtype=object)))
