@@ -69,8 +69,8 @@ def test_subjects_of_limits():
 def test_what_lies_in_no_zone_is_wider_than_drawings_differ(edge, left):
     scene = context(plans=maatvoering((9.0, box(edge, 0, 20, 20))))
     found = zones.limit_zones(rule(), scene, ("bouwhoogte",), "maximum", scene.projection)
-    assert zones.uncovered(scene.projection, found).area == pytest.approx(left, abs=1e-6)
-    assert zones.uncovered(scene.projection, ()).is_empty
+    assert zones.uncovered(scene, scene.projection, found).area == pytest.approx(left, abs=1e-6)
+    assert zones.uncovered(scene, scene.projection, ()).is_empty
     assert zones.of_the_whole(scene, scene.projection, found[0]) is (left > 0) and ("zone_part" in scene.ledger.open) is (left > 0)
     there = zones.no_value_there(rule(), scene, found, "bouwhoogte")
     assert [(one.measurements[0].value, one.missing[0].code, one.evidence[0].role) for one in there] == ([(2.08, "checks_outside_zones", "outside_area")] if left else [])
