@@ -176,18 +176,6 @@
         <translation>As omhoog van het bestand</translation>
     </message>
     <message>
-        <source>unit: automatic</source>
-        <translation>eenheid: auto</translation>
-    </message>
-    <message>
-        <source>up: automatic</source>
-        <translation>omhoog: auto</translation>
-    </message>
-    <message>
-        <source>&amp;Read as</source>
-        <translation>&amp;Lees als</translation>
-    </message>
-    <message>
         <source>choose a design</source>
         <translation>kies een ontwerp</translation>
     </message>
@@ -210,10 +198,6 @@
     <message>
         <source>Fix the peil</source>
         <translation>Stel peil vast</translation>
-    </message>
-    <message>
-        <source>&amp;Peil</source>
-        <translation>&amp;Peil</translation>
     </message>
     <message>
         <source>&amp;Height</source>
@@ -258,10 +242,6 @@
     <message>
         <source>ready to run</source>
         <translation>klaar om te toetsen</translation>
-    </message>
-    <message>
-        <source>needs location, design and rules</source>
-        <translation>vraagt locatie, ontwerp en regels</translation>
     </message>
     <message>
         <source>Result</source>
@@ -508,14 +488,6 @@
         <translation>Plannen hier; vink aan wat geldt</translation>
     </message>
     <message>
-        <source>Plan</source>
-        <translation>Plan</translation>
-    </message>
-    <message>
-        <source>Status</source>
-        <translation>Status</translation>
-    </message>
-    <message>
         <source>type an address or choose a case file</source>
         <translation>typ een adres of kies een zaakbestand</translation>
     </message>
@@ -674,10 +646,6 @@
     <message>
         <source>&amp;Time</source>
         <translation>&amp;Tijd</translation>
-    </message>
-    <message>
-        <source>needs a design and its surroundings</source>
-        <translation>heeft een ontwerp en zijn omgeving nodig</translation>
     </message>
     <message>
         <source>ready to show</source>
@@ -886,6 +854,54 @@
     <message>
         <source>Changed or taken back ({n})</source>
         <translation>Gewijzigd of teruggenomen ({n})</translation>
+    </message>
+    <message>
+        <source>Measured so</source>
+        <translation>Uitleg</translation>
+    </message>
+    <message>
+        <source>&amp;Peil is</source>
+        <translation>&amp;Peil is</translation>
+    </message>
+    <message>
+        <source>as the file says</source>
+        <translation>zoals het bestand zegt</translation>
+    </message>
+    <message>
+        <source>&amp;Unit</source>
+        <translation>&amp;Eenheid</translation>
+    </message>
+    <message>
+        <source>U&amp;p axis</source>
+        <translation>As om&amp;hoog</translation>
+    </message>
+    <message>
+        <source>Plan and status</source>
+        <translation>Plan en status</translation>
+    </message>
+    <message>
+        <source>Fill in RD x and y first.</source>
+        <translation>Vul eerst RD x en y in.</translation>
+    </message>
+    <message>
+        <source>needed: location, design and rules</source>
+        <translation>nodig: locatie, ontwerp en regels</translation>
+    </message>
+    <message>
+        <source>Not reviewed yet: click “Run the review” at step 4.</source>
+        <translation>Nog niet getoetst: klik bij stap 4 op “Toets uitvoeren”.</translation>
+    </message>
+    <message>
+        <source>not reviewed yet</source>
+        <translation>nog niet getoetst</translation>
+    </message>
+    <message>
+        <source>The report can be written after the review.</source>
+        <translation>Het rapport kan na de toets worden geschreven.</translation>
+    </message>
+    <message>
+        <source>needed: a design and its surroundings</source>
+        <translation>nodig: een ontwerp en zijn omgeving</translation>
     </message>
 </context>
 </TS>

@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 from qgis.core import (
     Qgis,
     QgsFillSymbol,
+    QgsLabelObstacleSettings,
     QgsLineSymbol,
     QgsMarkerSymbol,
     QgsPalLayerSettings,
@@ -29,9 +30,10 @@ from drieluik.report.sun.sun_maps import EXISTING, EXTRA
 from drieluik.texts import sentence
 from drieluik.ui.headless import application
 
-NOT_MET = " AND \"verdict\" <> 'complies'"
 ENVELOPE_LABEL = "'max. ' || format_number(\"height_m\", 1) || ' m'"
-VIOLATED, DOUBT = "\"verdict\" = 'violates'", "\"verdict\" = 'needs_judgement'"
+VIOLATED, DOUBT, UNSURE, MET = (f"\"verdict\" = '{word}'" for word in ("violates", "needs_judgement", "not_assessable", "complies"))
+WRAP_AT = 16
+"""Characters of a line of a label: what the plan says of a zone fits inside a narrow one."""
 
 
 def fill(colour: str, line: str = "#FFFFFF", width: float = 0.15, opacity: float = 1.0, style: str = "solid") -> QgsFillSymbol:
@@ -81,14 +83,19 @@ def rules(*pairs: tuple[str, QgsSymbol, str]) -> QgsRuleBasedRenderer:
     return QgsRuleBasedRenderer(root)
 
 
-SAID = "\"verdict\" <> 'complies' OR @drieluik_alone"
-"""Whose numbers are said: of what does not comply, and of a finding that is shown alone (``ui.map.map_layers.show_design``)."""
+ALONE = "coalesce(@drieluik_alone, 0) = 1"
+"""One finding is shown alone (``ui.map.map_layers.show_design``): then all of its evidence is drawn."""
+SAID = f"(\"verdict\" = 'violates' OR {ALONE})"
+"""Whose measures are drawn and said: of what is violated, and of a finding that is shown alone."""
+FIRST, LAST = 10, 2
+"""Which label goes where two do not fit: a finding's own before what the plan says there."""
 
 
-def labels(expression: str, field: str, colour: str = palette.INK, size: float = 9, bold: bool = True, scale: float = 2000, every: bool = False) -> QgsRuleBasedLabeling:
-    """Return labels with a white halo, from a scale on; ``every``: also those that stand in each other's way."""
+def labels(expression: str, field: str, colour: str = palette.INK, size: float = 9, bold: bool = True, scale: float = 2000, priority: int = 5) -> QgsRuleBasedLabeling:
+    """Return labels with a white halo, from a scale on; where two do not fit the one with the higher ``priority`` (0 to 10) is said."""
     settings = QgsPalLayerSettings()
-    settings.displayAll = every
+    settings.priority = priority
+    settings.autoWrapLength, settings.multilineAlign = WRAP_AT, QgsPalLayerSettings.MultiLineAlign.MultiCenter
     settings.fieldName, settings.isExpression = field, True
     text = QgsTextFormat()
     font = QFont("Open Sans")
@@ -106,6 +113,19 @@ def labels(expression: str, field: str, colour: str = palette.INK, size: float =
     rule.setMinimumScale(scale)
     root = QgsRuleBasedLabeling.Rule(None)
     root.appendChild(rule)
+    return QgsRuleBasedLabeling(root)
+
+
+def obstacle() -> QgsRuleBasedLabeling:
+    """Return a labelling that says nothing and keeps the labels of others off what it stands for."""
+    settings = QgsPalLayerSettings()
+    settings.drawLabels = False
+    avoided = QgsLabelObstacleSettings()
+    avoided.setIsObstacle(True)
+    avoided.setFactor(1.5)
+    settings.setObstacleSettings(avoided)
+    root = QgsRuleBasedLabeling.Rule(None)
+    root.appendChild(QgsRuleBasedLabeling.Rule(settings))
     return QgsRuleBasedLabeling(root)
 
 
@@ -145,38 +165,38 @@ def looks() -> dict[str, tuple[str, QgsRuleBasedRenderer, QgsRuleBasedLabeling |
             (kind("pand"), fill(g["pand"], palette.LINE, 0.2), "gebouw"), ("ELSE", fill(palette.OTHER), "overig"),
         ), None),
         "registered_building": ("MultiPolygon", rules(("", outline("#777777", 0.3), "pand")), None),
-        "parcel": ("MultiPolygon", rules(("", outline("#6B6B6B", 0.25, "dash dot"), "perceelgrens")), labels("", "regexp_substr(\"designation\", '(\\\\d+)$')", "#6B6B6B", 6.5, False, 800)),
+        "parcel": ("MultiPolygon", rules(("", outline("#6B6B6B", 0.25, "dash dot"), "perceelgrens")), labels("", "regexp_substr(\"designation\", '(\\\\d+)$')", "#6B6B6B", 6.5, False, 800, LAST)),
         "plan_area": ("MultiPolygon", rules(
             (kind("bouwvlak"), outline(palette.LIMIT, 0.5), "bouwvlak"), (kind("maatvoering"), outline(palette.LIMIT, 0.25, "dot"), "maatvoering"),
-        ), labels(kind("maatvoering"), '"label"', palette.LIMIT, 6.5, False, 500)),
+        ), labels(kind("maatvoering"), '"label"', palette.LIMIT, 6.5, False, 500, LAST)),
         "tree": ("PointZ", rules(("", QgsMarkerSymbol.createSimple({"color": "185,211,166,170", "outline_color": "#86A873", "size": "4", "size_unit": "RenderMetersInMapUnits"}), "boom")), None),
         "building_3d": ("MultiPolygonZ", rules(), None),
         "design_3d": ("MultiPolygonZ", rules(), None),
-        "envelope": ("MultiPolygonZ", rules(("", fill(palette.LIMIT, palette.LIMIT, 0.3, 0.2), "toegelaten bouwmassa")), labels("", ENVELOPE_LABEL, palette.LIMIT, 7, False, 800)),
-        "design_footprint": ("MultiPolygon", rules(("", fill(palette.DESIGN, palette.DESIGN, 0.5, 0.45), "ontwerp")), None),
+        "envelope": ("MultiPolygonZ", rules(("", fill(palette.LIMIT, palette.LIMIT, 0.3, 0.2), "toegelaten bouwmassa")), labels("", ENVELOPE_LABEL, palette.LIMIT, 7, False, 800, LAST)),
+        "design_footprint": ("MultiPolygon", rules(("", fill(palette.DESIGN, palette.DESIGN, 0.5, 0.45), "ontwerp")), obstacle()),
         "finding_areas": ("MultiPolygon", rules(
             (f"{VIOLATED} AND {loud}", hatched(palette.VIOLATION), "voldoet niet"), (f"{DOUBT} AND {loud}", dotted(palette.DOUBT), "beoordeling nodig"),
-            (f"{limit} AND \"verdict\" <> 'complies'", outline(palette.LIMIT, 0.6, "dash"), "grens"),
-        ), labels(f"{loud} AND \"verdict\" <> 'complies'", '"label"')),
+            (f"{UNSURE} AND {loud}", dotted(palette.LINE), "niet te beoordelen"), (f"{MET} AND {loud} AND {ALONE}", outline(palette.DESIGN, 0.6), "voldoet"),
+            (f"{limit} AND {SAID}", outline(palette.LIMIT, 0.6, "dash"), "grens"),
+        ), labels(f"{loud} AND {SAID}", '"label"', priority=FIRST)),
         "finding_lines": ("MultiLineString", rules(
-            ("\"verdict\" = 'complies'", QgsLineSymbol.createSimple({"line_color": "#9A9A9A", "line_width": "0.2"}), "voldoet"),
-            (limit_line + NOT_MET, QgsLineSymbol.createSimple({"line_color": palette.LIMIT, "line_width": "0.6", "line_style": "dash"}), "grens"),
-            (section + NOT_MET, QgsLineSymbol.createSimple({"line_color": palette.INK, "line_width": "0.2", "line_style": "dash dot"}), "doorsnede"),
-            (f"{wrong_eaves}{NOT_MET}", QgsLineSymbol.createSimple({"line_color": palette.VIOLATION, "line_width": "1.2"}), "goot buiten de grens"),
-            (f"{eaves} AND NOT {wrong_eaves}{NOT_MET}", QgsLineSymbol.createSimple({"line_color": palette.DESIGN, "line_width": "0.9"}), "goot"),
-            ("ELSE", QgsLineSymbol.createSimple({"line_color": palette.INK, "line_width": "0.5"}), "maat"),
-        ), labels(SAID, '"label"', every=True)),
+            (f"{limit_line} AND {SAID}", QgsLineSymbol.createSimple({"line_color": palette.LIMIT, "line_width": "0.6", "line_style": "dash"}), "grens"),
+            (f"{section} AND {ALONE}", QgsLineSymbol.createSimple({"line_color": palette.INK, "line_width": "0.2", "line_style": "dash dot"}), "doorsnede"),
+            (f"{wrong_eaves} AND {SAID}", QgsLineSymbol.createSimple({"line_color": palette.VIOLATION, "line_width": "1.2"}), "goot buiten de grens"),
+            (f"{eaves} AND NOT {wrong_eaves} AND {SAID}", QgsLineSymbol.createSimple({"line_color": palette.DESIGN, "line_width": "0.9"}), "goot"),
+            (f"NOT ({limit_line} OR {section} OR {eaves}) AND {SAID}", QgsLineSymbol.createSimple({"line_color": palette.INK, "line_width": "0.5"}), "maat"),
+        ), labels(SAID, '"label"', priority=FIRST)),
         "finding_points": ("PointZ", rules(
             *((f"{receptor} AND -\"value\" > {least} AND -\"value\" <= {most}", dot(colour), sentence(code, lang="nl")) for least, most, colour, code in losses()),
-            (f"\"verdict\" <> 'complies' AND NOT {receptor}", QgsMarkerSymbol.createSimple({"name": "triangle", "color": palette.VIOLATION, "outline_color": "#FFFFFF", "size": "3.2"}), "hoogste punt"),
-        ), labels(f"({SAID}) AND NOT {receptor}", '"label"')),
+            (f"{SAID} AND NOT {receptor}", QgsMarkerSymbol.createSimple({"name": "triangle", "color": palette.VIOLATION, "outline_color": "#FFFFFF", "size": "3.2"}), "hoogste punt"),
+        ), labels(f"{SAID} AND NOT {receptor}", '"label"', priority=FIRST)),
         "shadow": ("MultiPolygon", rules(
             ("\"situation\" = 'existing'", fill(EXISTING, EXISTING, 0.0, 0.5), "schaduw nu"), ("\"situation\" = 'extra'", fill(EXTRA, EXTRA, 0.0, 0.7), "extra schaduw"),
         ), None),
         "finding_volumes": ("MultiPolygonZ", rules(
             (f"{volume} AND {VIOLATED}", fill(palette.VIOLATION, palette.VIOLATION, 0.3, 0.55), "boven de grens"),
             (f"{volume} AND {DOUBT}", fill(palette.DOUBT, palette.DOUBT, 0.3, 0.5), "boven de grens?"),
-        ), labels(volume, '"label"', palette.INK)),
+        ), labels(f"{volume} AND {SAID}", '"label"', palette.INK, priority=FIRST)),
     }
 
 

@@ -38,7 +38,7 @@ class Conductor:
         self.dock = DrieluikDock(parent)
         self.teller, self.officer = Teller(iface), Officer(iface)
         self.task = OneTask(self.dock.run, self.teller, self.refresh)
-        self.showing = Showing(iface, self.session, self.dock.result, self.teller)
+        self.showing = Showing(iface, self.session, self.dock, self.teller)
         self.placing = Placing(iface, self.session, self.showing.moved)
         self.surroundings = Surroundings(iface, self.session, self.dock, self.task.start, self.teller.complain, self.officer)
         self.sunlight = Sunlight(iface, self.session, self.dock.sun)

@@ -51,6 +51,7 @@ class Answering:
             self.panel = self._made()
         self.panel.fill(self.session.review, finding, tab)
         put_beside(self.showing.iface.mainWindow(), self.dock, self.panel, WIDTH)
+        self.showing.finding(finding)
 
     def _made(self) -> FindingPanel:
         panel = FindingPanel(self.showing.iface.mainWindow())

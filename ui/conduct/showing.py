@@ -5,17 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import QTimer
 
 from ...model import Finding
 from ..map import map_layers as layers
-from ..map import map_marks, place_tools, scene3d
-from ..steps.step_output import ResultStep
+from ..map import map_marks, place_tools, scene3d, view_dock
 from ..widgets.words import tr
 from ..work.session import Session
 from .teller import Teller
 
+AFTER_OPENING_MS = 1500
+"""A 3D view places its camera itself when it opens."""
 AFTER_QGIS_MS = 200
 """QGIS zooms to a first layer by itself, from its queue: ours comes after."""
 
@@ -23,8 +25,10 @@ AFTER_QGIS_MS = 200
 class Showing:
     """Keeps map and 3D in step with the session."""
 
-    def __init__(self, iface: Any, session: Session, step: ResultStep, teller: Teller) -> None:
-        self.iface, self.session, self.step, self.teller = iface, session, step, teller
+    def __init__(self, iface: Any, session: Session, dock: Any, teller: Teller) -> None:
+        self.iface, self.session, self.dock, self.teller = iface, session, dock, teller
+        step = self.step = dock.result
+        self._alone: Finding | None = None
         self.footprint = map_marks.Footprint(iface.mapCanvas())
         self._zoom = QTimer(step)
         self._zoom.setSingleShot(True)
@@ -32,7 +36,7 @@ class Showing:
         self._zoom.timeout.connect(self._zoom_now)
         step.shown.connect(self.finding)
         step.all_asked.connect(self.all)
-        step.scene_asked.connect(self.scene)
+        step.scene_asked.connect(lambda: self.scene(self._alone))
 
     def loaded(self, folder: Path) -> None:
         """Show the layers of what was loaded, and where the designs stand."""
@@ -70,7 +74,9 @@ class Showing:
 
     def finding(self, finding: Finding) -> None:
         """Show the evidence of one finding alone, on the map and in 3D, zoom to it and flash it."""
+        self._zoom.stop()  # the map stays where the finding is
         layers.show_design(QgsProject.instance(), self.session.variant, finding)
+        self._alone = finding
         self.step.alone(True)
         if not map_marks.show_finding(self.iface.mapCanvas(), finding):
             self.teller.inform(tr("This finding has nothing to show on the map."))
@@ -78,12 +84,42 @@ class Showing:
     def all(self) -> None:
         """Show the evidence of all findings again."""
         layers.show_design(QgsProject.instance(), self.session.variant)
+        self._alone = None
         self.step.alone(False)
 
     def scene(self, finding: Finding | None = None) -> None:
-        """Open a 3D view beside the map (or say how), and let it look at a finding where one is given."""
-        if not scene3d.available() or not scene3d.open_view(self.iface):
+        """Show a 3D view beside the map (or say how to open one), and let it look at a finding where one is given, else at the design."""
+        if finding is not None:
+            self.finding(finding)
+        else:
+            self._zoom_now()  # QGIS before 3.30 opens a view on what the map shows
+        window = self.iface.mainWindow()
+        known = view_dock.views_in(window)
+        if not known and (not scene3d.available() or not scene3d.open_view(self.iface)):
             self.teller.inform(tr("Open the 3D view with menu View, New 3D Map View."))
+            return
+        views = view_dock.views_in(window)
+        if views:
+            self._show_view(views[-1], finding, views[-1] not in known)
+
+    def _show_view(self, view: Any, finding: Finding | None, fresh: bool) -> None:
+        if fresh:
+            view_dock.put_beside_map(self.iface.mainWindow(), view, self.dock)
+        view.show()
+        timer = QTimer(view)  # it goes with the view
+        timer.setSingleShot(True)
+        timer.timeout.connect(lambda: self._look(view, finding, fresh))
+        timer.start(AFTER_OPENING_MS if fresh else 0)
+
+    def _look(self, view: Any, finding: Finding | None, fresh: bool) -> None:
+        """Turn a 3D view to a finding or the design; where the version has no call for it, tilt a view that was just opened."""
+        design = self.session.design
+        around = map_marks.bounds_of(finding) if finding is not None else None
+        if design is None:
+            return
+        bounds = design.bounds if around is None else np.column_stack([np.reshape(around, (2, 2)), design.bounds[:, 2]])
+        if not scene3d.look_at(self.iface, bounds) and fresh:
+            view_dock.look_from_aside(view)
 
     def shut(self) -> None:
         """Let go of everything outside the dock."""

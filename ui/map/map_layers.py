@@ -28,12 +28,11 @@ LAYERS = (
 )
 """From top to bottom."""
 TITLES = {
-    "finding_points": "Bevindingen: punten", "finding_lines": "Bevindingen: maten", "finding_areas": "Bevindingen: vlakken",
-    "finding_volumes": "Bevindingen: 3D", "design_footprint": "Ontwerp: plattegrond", "design_3d": "Ontwerp: 3D", "envelope": "Wat het plan toelaat: 3D",
-    "plan_area": "Bestemmingsplan", "tree": "Bomen", "parcel": "Percelen", "building_3d": "Gebouwen: 3D",
-    "registered_building": "Panden (BAG)", "topography": "Topografie (BGT)",
-    "terrain": "Terrein (AHN)", "shadow": "Schaduw in de tijd",
+    "finding_points": "Punten", "finding_lines": "Maten", "finding_areas": "Vlakken", "finding_volumes": "Te hoog (3D)",
+    "design_footprint": "Ontwerp", "design_3d": "Ontwerp (3D)", "envelope": "Toegelaten (3D)", "plan_area": "Plan", "tree": "Bomen", "parcel": "Percelen",
+    "building_3d": "Gebouwen (3D)", "registered_building": "Panden (BAG)", "topography": "Topografie", "terrain": "Terrein (AHN)", "shadow": "Schaduw",
 }
+"""Short: QGIS puts its marks for filters and files after them."""
 PER_DESIGN_2D = ("finding_points", "finding_lines", "finding_areas", "design_footprint", "shadow")
 PER_DESIGN_3D = ("finding_volumes", "design_3d")
 

@@ -15,7 +15,8 @@ from ...model.arrays import Floats
 from ...report.basis.palette import DESIGN, VIOLATION
 from ...report.basis.roles import LIMIT_LINES, LOUD_AREAS
 
-MARGIN = 0.6
+MARGIN, LEAST_ROOM_M = 0.6, 15.0
+"""Around what a finding shows: a share of its size, and at least so much that the house is seen with it."""
 RD = "EPSG:28992"
 
 
@@ -78,7 +79,7 @@ def show_finding(canvas: QgsMapCanvas, finding: Finding) -> bool:
     if bounds is None:
         return False
     west, south, east, north = (float(v) for v in bounds)
-    room = max(6.0, MARGIN * max(east - west, north - south))
+    room = max(LEAST_ROOM_M, MARGIN * max(east - west, north - south))
     box = QgsRectangle(west - room, south - room, east + room, north + room)
     canvas.setExtent(to_map(canvas).transformBoundingBox(box))
     canvas.refresh()

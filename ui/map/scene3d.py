@@ -35,6 +35,8 @@ LOOKS = {
 }
 """Layer -> (filter, colour, opacity) per rule; None filters nothing."""
 LIFT_M = 0.02
+NEAREST_M = 45.0
+"""How near a view comes (m): a house then fills it."""
 GROUND_PX = 1024
 """Pixels of one tile of the map on the ground (QGIS: 512), so that lines and labels stay readable near the design."""
 
@@ -124,6 +126,7 @@ def look_at(iface: Any, bounds: Any) -> bool:
     if not views or not hasattr(views[-1], "cameraController"):
         return False
     low, high = bounds
+    size = max(float(high[0] - low[0]), float(high[1] - low[1]))
     rectangle = QgsRectangle(low[0], low[1], high[0], high[1])
     rectangle.scale(3.0)
     if hasattr(views[-1], "setViewFrom2DExtent"):
@@ -134,6 +137,6 @@ def look_at(iface: Any, bounds: Any) -> bool:
     pose = controller.cameraPose()
     pose.setPitchAngle(58.0)
     pose.setHeadingAngle(-35.0)
-    pose.setDistanceFromCenterPoint(max(45.0, 3.2 * float(high[2] - low[2])))
+    pose.setDistanceFromCenterPoint(max(NEAREST_M, 3.2 * float(high[2] - low[2]), 1.5 * size))
     controller.setCameraPose(pose)
     return True

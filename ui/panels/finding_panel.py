@@ -48,9 +48,10 @@ class FindingPanel(QDockWidget):
         self.answers.setWidgetResizable(True)
         self.answers.setFrameShape(QScrollArea.Shape.NoFrame)
         self.tabs.setAccessibleName(tr("Parts of the finding"))
-        for part, name in ((self.text, tr("Finding")), (self.answers, tr("Answer and decide")), (self.help, tr("How this check measures"))):
+        names = (tr("Finding"), tr("Answer and decide"), tr("How this check measures"))
+        for part, short, name in zip((self.text, self.answers, self.help), (tr("Finding"), tr("Answer"), tr("Measured so")), names):
             part.setAccessibleName(name)
-            self.tabs.addTab(part, name)
+            self.tabs.setTabToolTip(self.tabs.addTab(part, short), name)
         self.text.setOpenLinks(False)
         self.text.setOpenExternalLinks(True)
         self.tabs.currentChanged.connect(lambda _: self._show_ways())
@@ -146,9 +147,9 @@ def _to_do(finding: Finding) -> list[str]:
         rows = [(grounds.taken(choice.note), grounds.gives(choice)) for choice in premise.choices] if premise is not None else []
         out.append(_table(rows))
     if finding.questions:
-        out.append(f"<p><i>{_safe(tr('Answer on the tab “Answer and decide”.'))}</i></p>")
+        out.append(f"<p><i>{_safe(tr('Answer on the tab “Answer”.'))}</i></p>")
     elif finding.stands is Verdict.NOT_ASSESSABLE:
-        out.append(f"<p><i>{_safe(tr('What you can do: add what is missing, or give your own verdict on the tab “Answer and decide”.'))}</i></p>")
+        out.append(f"<p><i>{_safe(tr('What you can do: add what is missing, or give your own verdict on the tab “Answer”.'))}</i></p>")
     return out
 
 

@@ -12,7 +12,8 @@ from ...measure.surroundings.plot_card import Card, CardRow, card_at
 from ...measure.surroundings.suspicions import suspicions
 from ...model import Site, Suspicion
 from ...report.basis import wording
-from ...texts import number, sentence
+from ...report.basis.rule_words import UNIT_IN_TITLE
+from ...texts import number, sentence, spoken_date
 from ..widgets.words import tr
 
 WIDTH = 330
@@ -46,12 +47,14 @@ class CardPanel(QDockWidget):
 
 
 def card_html(card: Card) -> str:
-    """Return a card as rich text: a table per world."""
-    out = [f"<p><b>RD {card.x:.1f}, {card.y:.1f}</b></p>"]
+    """Return a card as rich text: a table per world; what says the same twice stands once, and a source under the last row that it gave."""
+    place = sentence("rule_place", {"x": wording.thousands(card.x, 1), "y": wording.thousands(card.y, 1)})
+    out = [f"<p><b>{html.escape(place)}</b></p>"]
     for world in WORLDS:
-        rows = [row for row in card.rows if row.world == world]
+        rows = once([row for row in card.rows if row.world == world])
         if rows:
-            body = "".join(_row(row) for row in rows)
+            nexts = [*map(_origin, rows[1:]), None]
+            body = "".join(_row(row, _origin(row) != after) for row, after in zip(rows, nexts))
             out.append(f"<h4>{html.escape(sentence(f'card_world_{world}'))}</h4><table cellpadding='2' width='100%'>{body}</table>")
     notes = [sentence(one.note.code, one.note.as_dict()) for one in card.suspicions]
     notes += [sentence(note.code, {**note.as_dict(), "layer": sentence(f"layer_{note.as_dict()['layer']}")}) for note in card.missing]
@@ -60,20 +63,47 @@ def card_html(card: Card) -> str:
     return "".join(out)
 
 
-def _row(row: CardRow) -> str:
+def once(rows: list[CardRow]) -> list[CardRow]:
+    """Return rows without those that another row says already: the name of a maatvoering that has values, a use of building and address alike."""
+    valued = {row.fid for row in rows if row.label == "card_plan_value"}
+    told: set[tuple[str, object, str]] = set()
+    kept = []
+    for row in rows:
+        said = (row.label, row.value, row.unit)
+        if (row.label == "card_kind_maatvoering" and row.fid in valued) or (row.label == "card_address_use" and said in told):
+            continue
+        told.add(said)
+        kept.append(row)
+    return kept
+
+
+def _origin(row: CardRow) -> str:
+    return " · ".join(word for word in (row.source, spoken_date(row.date) if row.date else "") if word)
+
+
+def _value(row: CardRow) -> str:
+    if not isinstance(row.value, float):
+        return str(row.value if row.value is not None else "–")
+    if row.unit == "m2":
+        return wording.thousands(row.value, 0 if row.value.is_integer() else 1)
+    return number(row.value, 2 if "m" in row.unit else 0)
+
+
+def _row(row: CardRow, last: bool) -> str:
     words = sentence(row.label)
     if row.detail and row.label == "card_plan_value":
-        words = f"{row.detail[:1].upper()}{row.detail[1:]}"
-    value = number(row.value, 2 if "m" in row.unit else 0) if isinstance(row.value, float) else str(row.value if row.value is not None else "–")
+        words = UNIT_IN_TITLE.sub("", f"{row.detail[:1].upper()}{row.detail[1:]}")
+    value = _value(row)
     if row.unit:
         value = f"{value} {wording.UNITS.get(row.unit, row.unit)}"
     if row.uncertainty is not None:
         value += f" ± {number(row.uncertainty, 2)} m"
     shown = html.escape(value)
     if row.detail and row.label != "card_plan_value":
-        shown += f" <small>({html.escape(row.detail)})</small>"
+        detail = tr("art. {article}").format(article=row.detail) if row.world == "juridical" else row.detail
+        shown += f" <small>({html.escape(detail)})</small>"
     if row.url:
         word = tr("article")
         shown += f" <a href='{html.escape(row.url, quote=True)}'>{html.escape(word)}</a>"
-    origin = " · ".join(word for word in (row.source, row.date) if word)
-    return f"<tr><td><b>{html.escape(words)}</b></td><td>{shown}<br><small style='color:#595959'>{html.escape(origin)}</small></td></tr>"
+    origin = f"<br><small style='color:#595959'>{html.escape(_origin(row))}</small>" if last and _origin(row) else ""
+    return f"<tr><td><b>{html.escape(words)}</b></td><td>{shown}{origin}</td></tr>"

@@ -58,8 +58,8 @@ class PeilBox(QFrame):
 
     def _lay_out(self) -> None:
         form = QFormLayout()
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
-        form.addRow(named(tr("&Peil"), self.method), self.method)
+        form.addRow(named(tr("&Peil is"), self.method))
+        form.addRow(self.method)
         form.addRow(named(tr("&Height"), self.nap), self.nap)
         form.addRow(named(tr("&Why"), self.reason), self.reason)
         layout = QVBoxLayout(self)

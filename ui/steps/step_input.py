@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QFormLayout, QHBoxLayout
+from qgis.PyQt.QtWidgets import QFormLayout
 
 from ...data_sources.design.bodies.units import UNITS
 from ...model import Case, Design, GateItem
@@ -30,15 +30,13 @@ class DesignStep(Step):
         form.addRow(tr("&Design file"), self.file)
         self.log = small("")
         self.unit, self.axis = choice(tr("Unit of the file")), choice(tr("Up axis of the file"))
-        for box, first, names in ((self.unit, tr("unit: automatic"), UNITS), (self.axis, tr("up: automatic"), ("z", "y"))):
+        for box, first, names in ((self.unit, tr("as the file says"), UNITS), (self.axis, tr("as the file says"), ("z", "y"))):
             box.addItem(first, "")
             for name in names:
                 box.addItem(name, name)
             box.activated.connect(lambda _: self.reading_chosen.emit(self.unit.currentData(), self.axis.currentData()))
-        row = QHBoxLayout()
-        row.addWidget(self.unit)
-        row.addWidget(self.axis)
-        form.addRow(named(tr("&Read as"), self.unit), row)
+        form.addRow(named(tr("&Unit"), self.unit), self.unit)
+        form.addRow(named(tr("U&p axis"), self.axis), self.axis)
         self.placement = PlacementBox()
         self.layout_.addLayout(form)
         self.layout_.addWidget(self.log)

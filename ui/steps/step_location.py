@@ -18,16 +18,19 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...model import Case, LayerState, Plan, Provenance, Site, Verdict
+from ...report.basis import wording
 from ...report.basis.palette import VERDICT_TEXT
 from ...texts import sentence
 from ..widgets.address_field import AddressField
 from ..widgets.fields import file_box, named, number_box, small
-from ..widgets.words import tr
+from ..widgets.words import short_date, tr
 from .step import Step
 
 ROLE = Qt.ItemDataRole.UserRole
 ICONS = {LayerState.LOADED: "✓", LayerState.EMPTY: "○", LayerState.FAILED: "✗", LayerState.NOT_ASKED: "–"}
 DEFAULT_RADIUS_M = 150.0
+LOWEST_X, LOWEST_Y = 0.0, 300_000.0
+"""RD (m) west and south of the whole country: what the fields hold while no place is chosen."""
 
 
 class LocationStep(Step):
@@ -47,9 +50,13 @@ class LocationStep(Step):
         self.address = AddressField()
         self.file = file_box(tr("Case file"), tr("Case files (*.yaml *.yml)"))
         self.file.fileChanged.connect(self._file_changed)
-        self.x = number_box(tr("RD x"), 0, 300_000, 1, " m")
-        self.y = number_box(tr("RD y"), 300_000, 650_000, 1, " m")
+        self.x = number_box(tr("RD x"), LOWEST_X, 300_000, 1, " m")
+        self.y = number_box(tr("RD y"), LOWEST_Y, 650_000, 1, " m")
         self.use = QPushButton(tr("Use these coordinates"))
+        for box in (self.x, self.y):
+            box.setSpecialValueText(tr("not chosen"))
+            box.valueChanged.connect(lambda _: self._place_ready())
+        self._place_ready()
         self.use.clicked.connect(lambda: self.place_chosen.emit(self.x.value(), self.y.value()))
         self.click = QPushButton(tr("Point on the map"))
         self.click.clicked.connect(self.click_asked.emit)
@@ -58,7 +65,8 @@ class LocationStep(Step):
 
     def _build_place(self) -> None:
         form = QFormLayout()
-        form.addRow(named(tr("&Address"), self.address.line), self.address)
+        form.addRow(named(tr("&Address"), self.address.line))
+        form.addRow(self.address)
         form.addRow(tr("Case &file"), self.file)
         pair = QHBoxLayout()
         pair.addWidget(self.x)
@@ -104,7 +112,7 @@ class LocationStep(Step):
         self.retry.clicked.connect(self._retry)
         self.why = small("")
         self.plans_title = QLabel(tr("Plans here; tick what governs"))
-        self.plans = tree(tr("Plans here; tick what governs"), (tr("Plan"), tr("Status")))
+        self.plans = tree(tr("Plans here; tick what governs"), (tr("Plan and status"),))
         self.plans.itemChanged.connect(self._ticked)
         self.layout_.addLayout(row)
         self.layout_.addWidget(self.layers)
@@ -112,6 +120,11 @@ class LocationStep(Step):
         self.layout_.addLayout(below)
         self.layout_.addWidget(self.plans_title)
         self.layout_.addWidget(self.plans)
+
+    def _place_ready(self) -> None:
+        chosen = self.x.value() > LOWEST_X and self.y.value() > LOWEST_Y
+        self.use.setEnabled(chosen)
+        self.use.setToolTip("" if chosen else tr("Fill in RD x and y first."))
 
     def _file_changed(self, path: str) -> None:
         if path:
@@ -152,7 +165,7 @@ class LocationStep(Step):
         if case.site.address and not self.address.line.hasFocus():
             self.address.settle(case.site.address)
         if site is None:
-            self.show_state("ready", case.site.address or f"RD {case.site.centre[0]:.0f}, {case.site.centre[1]:.0f}")
+            self.show_state("ready", case.site.address or rd_words(*case.site.centre))
             self._fill_plans((), {})
             return
         self.radius.setValue(case.site.radius_m)
@@ -166,10 +179,14 @@ class LocationStep(Step):
     def _fill_layers(self, records: tuple[Provenance, ...]) -> None:
         self.layers.clear()
         first_failed = None
+        known = [record.layer for record in records]
         for record in records:
             name = sentence(f"layer_{record.layer}")
-            item = QTreeWidgetItem([f"{ICONS[record.state]} {name}", str(record.count or ""), record.retrieved])
-            item.setToolTip(0, f"{name}: {sentence(f'state_{record.state.value}')}")
+            state = sentence(f"state_{record.state.value}")
+            told = f"{name} ({record.source})" if known.count(record.layer) > 1 and record.source else name
+            told = told if record.state is LayerState.LOADED else f"{told}: {state}"
+            item = QTreeWidgetItem([f"{ICONS[record.state]} {told}", wording.thousands(record.count) if record.count else "", short_date(record.retrieved)])
+            item.setToolTip(0, f"{told}: {state}" if told == name else told)
             item.setData(0, ROLE, record)
             if record.state is LayerState.FAILED:
                 item.setForeground(0, QBrush(QColor(VERDICT_TEXT[Verdict.VIOLATES])))
@@ -195,11 +212,17 @@ class LocationStep(Step):
         self.plans.clear()
         for plan in plans:
             why = [sentence(reason.code, reason.as_dict()) for reason in plan.reasons]
-            item = QTreeWidgetItem([plan.name or plan.id, " ".join(word for word in (plan.status, plan.date) if word)])
+            status = " ".join(word for word in (plan.status, short_date(plan.date)) if word)
+            item = QTreeWidgetItem(["\n".join(word for word in (plan.name or plan.id, status) if word)])
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setData(0, ROLE, plan.id)
             item.setToolTip(0, "\n".join(word for word in (plan.name, plan.id, plan.kind, plan.dossier_status, *why) if word))
             self.plans.addTopLevelItem(item)
+
+
+def rd_words(x: float, y: float, decimals: int = 0) -> str:
+    """Return a place as people say it: ``RD 187.030, 440.992``."""
+    return sentence("rule_place", {"x": wording.thousands(x, decimals), "y": wording.thousands(y, decimals)})
 
 
 def tree(name: str, heads: tuple[str, ...]) -> QTreeWidget:

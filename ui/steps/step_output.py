@@ -7,14 +7,14 @@ from typing import Any
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QBrush, QColor
-from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QProgressBar, QPushButton, QTreeWidget, QTreeWidgetItem
+from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QProgressBar, QPushButton, QTreeWidget, QTreeWidgetItem
 
 from ...model import PRECEDENCE, Finding, PlanCover, Review, Verdict
 from ...report.basis import wording
 from ...report.basis.palette import VERDICT_TEXT
 from ...texts import LANGUAGES, language, sentence
 from ..widgets.fields import file_box, small, unmoved_by_wheel
-from ..widgets.words import tr
+from ..widgets.words import spoken_moment, tr
 from .step import Step
 
 ROLE = Qt.ItemDataRole.UserRole
@@ -58,9 +58,9 @@ class RunStep(Step):
             self.show_state("attention", tr("confirm the place of the design first"))
             return
         if review is not None:
-            self.show_state("ready", review.at.replace("T", " ")[:16])
+            self.show_state("ready", spoken_moment(review.at))
         else:
-            self.show_state("empty", tr("ready to run") if ready else tr("needs location, design and rules"))
+            self.show_state("empty", tr("ready to run") if ready else tr("needed: location, design and rules"))
 
 
 class ResultStep(Step):
@@ -76,8 +76,12 @@ class ResultStep(Step):
         self.tree = QTreeWidget()
         self.tree.setHeaderHidden(True)
         self.tree.setAccessibleName(tr("Findings by verdict"))
-        self.tree.setMinimumHeight(250)
+        self.tree.setMinimumHeight(230)
         self.tree.setIndentation(12)
+        self.tree.setWordWrap(True)
+        self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.outcome = QLabel("")
+        self.outcome.setWordWrap(True)
         self.tree.itemClicked.connect(lambda item: self._tell(self.shown, item))
         self.tree.itemActivated.connect(lambda item: self._tell(self.opened, item))
         self.scene = QPushButton(tr("Show in 3D"))
@@ -89,6 +93,7 @@ class ResultStep(Step):
         for button in (self.scene, self.all):
             button.setAccessibleName(button.text())
             row.addWidget(button)
+        self.layout_.addWidget(self.outcome)
         self.layout_.addWidget(self.tree)
         self.layout_.addLayout(row)
         self.alone(False)
@@ -106,12 +111,16 @@ class ResultStep(Step):
         """Show the findings of one design."""
         self.tree.clear()
         self.scene.setEnabled(review is not None)
+        self.tree.setVisible(review is not None)
         if review is None:
-            self.show_state("empty", "")
+            self.alone(False)
+            self.outcome.setText(tr("Not reviewed yet: click “Run the review” at step 4."))
+            self.show_state("empty", tr("not reviewed yet"))
             return
         counts = review.counts(design)
         settled = {verdict for verdict, count in counts.items() if count} <= {Verdict.COMPLIES, Verdict.NOT_APPLICABLE}
-        self.show_state("ready" if settled else "attention", wording.answer(review, design))
+        self.show_state("ready" if settled else "attention", wording.summary_line(counts))
+        self.outcome.setText(wording.answer(review, design))
         for verdict in PRECEDENCE:
             found = [f for f in review.findings if f.design == design and f.stands is verdict]
             if found:
@@ -140,12 +149,19 @@ class ResultStep(Step):
         for finding in found:
             lines = [f"{wording.verdict_icon(verdict)} {wording.title(review, finding, language())}"]
             article = f"art. {wording.article(finding)}" if wording.article(finding) else ""
-            lines += [f"    {line}" for line in (wording.subject(finding, language()), wording.measured_line(finding), article) if line]
+            lines += [f"    {line}" for line in (wording.subject(finding, language()), outcome(finding), article) if line]
             item = QTreeWidgetItem(["\n".join(lines)])
             item.setData(0, ROLE, finding)
             item.setToolTip(0, wording.say(finding))
             group.addChild(item)
         group.setExpanded(verdict is not Verdict.COMPLIES or len(found) < 6)
+
+
+def outcome(finding: Finding) -> str:
+    """Return what came out in few words: the statement of what is not met, the measured value with its limit of what is."""
+    if finding.verdict is Verdict.COMPLIES and finding.measurements:
+        return wording.against(finding.measurements[0], finding.verdict)
+    return wording.say(finding)
 
 
 class ReportStep(Step):
@@ -180,6 +196,8 @@ class ReportStep(Step):
             button.setAccessibleName(button.text())
             row.addWidget(button)
         self.note = small("")
+        self._review: Review | None = None
+        self.folder.fileChanged.connect(lambda _: self._ready())
         self.layout_.addLayout(form)
         self.layout_.addLayout(row)
         self.layout_.addWidget(self.note)
@@ -187,10 +205,21 @@ class ReportStep(Step):
     def refresh(self, review: Review | None, can_keep: bool) -> None:
         """Show whether there is something to report, and to keep."""
         self.keep.setEnabled(can_keep)
-        self.write.setEnabled(review is not None)
-        if review is None:
+        if review is not self._review:  # what was written is of another review
             self.open_pdf.setEnabled(False)
             self.show_state("empty", "")
+        self._review = review
+        self._ready()
+
+    def _ready(self) -> None:
+        """Allow writing when there is a review and a folder; until then say what is still to be done."""
+        lacks = "" if self.folder.filePath().strip() else tr("Choose a folder for the report first.")
+        if self._review is None:
+            lacks = tr("The report can be written after the review.")
+        self.write.setEnabled(not lacks)
+        self.write.setToolTip(lacks)
+        if lacks or not self.open_pdf.isEnabled():
+            self.note.setText(lacks)
 
     def written(self, folder: str) -> None:
         """Say where the report is."""

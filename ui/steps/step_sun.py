@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, 
 from ...measure.sun.shadows_in_time import DATES, ShadowInstant
 from ...measure.sun.sun_norms import REFERENCE_YEAR
 from ...measure.sun.sun_position import utc_of
+from ...report.basis.sun_table import compass
 from ...texts import language, sentence
 from ..widgets.fields import small, unmoved_by_wheel
 from ..widgets.words import tr
@@ -98,7 +99,7 @@ class SunStep(Step):
         if not ready:
             self.shown.setChecked(False)
             self.answer.setText("")
-            self.show_state("empty", tr("needs a design and its surroundings"))
+            self.show_state("empty", tr("needed: a design and its surroundings"))
         elif not self.shown.isChecked():
             self.show_state("ready", tr("ready to show"))
 
@@ -108,10 +109,15 @@ class SunStep(Step):
             self.says.setText("")
             return
         code = "sun_slider" if instant.lit else "sun_slider_low"
-        words = {
-            "date": self.date.isoformat(), "clock": instant.clock, "altitude": instant.altitude_deg, "azimuth": instant.azimuth_deg,
-            "area": float(instant.extra.area),
-        }
+        clock = clock_words(instant.clock)
+        side = compass(instant.azimuth_deg, language())
+        words = {"date": self.date.isoformat(), "clock": clock, "altitude": instant.altitude_deg, "side": side, "area": float(instant.extra.area)}
         self.says.setText(sentence(code, words, language()))
         self.says.setAccessibleName(self.says.text())
-        self.show_state("ready", f"{sentence('sun_chart_day', {'date': self.date.isoformat()}, language())} {instant.clock}")
+        self.show_state("ready", f"{sentence('sun_chart_day', {'date': self.date.isoformat()}, language())} {clock}")
+
+
+def clock_words(clock: str) -> str:
+    """Return a time of the Dutch clock with its zone in words: ``16:30 wintertijd``."""
+    time, _, zone = clock.partition(" ")
+    return f"{time} {sentence(f'clock_{zone}')}" if zone in ("CET", "CEST") else clock

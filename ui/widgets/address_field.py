@@ -67,6 +67,7 @@ class AddressField(QWidget):
         self.list.clear()
         for words, thing in suggestions[:ROWS]:
             item = QListWidgetItem(words)
+            item.setToolTip(words)
             item.setData(ROLE, thing)
             self.list.addItem(item)
         self.list.setVisible(bool(suggestions))

@@ -1,0 +1,68 @@
+"""The 3D view as it stands in QGIS's window: beside the map, its compass closed, looking at a place from aside."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QDockWidget, QMainWindow, QToolButton, QWidget
+
+from ..widgets.beside import LEFT, RIGHT
+
+TILT_CLICKS = 50
+"""Degrees, one a click: QGIS before 3.30 gives a plugin its camera only through the buttons of its compass panel."""
+CLOSER_CLICKS = 8
+"""A twentieth of the distance a click: a house then fills half of the view."""
+HEADING_DEG = 35.0
+TILT_DOWN, CLOSER = 3, 0
+"""Which of the panel's buttons: in the order in which QGIS makes them (closer, farther, up, down, then the four sides)."""
+
+
+def views_in(window: QMainWindow) -> list[QDockWidget]:
+    """Return the docks of a window that hold a 3D view."""
+    return [dock for dock in window.findChildren(QDockWidget) if parts_of(dock, "Qgs3DMapCanvas")]
+
+
+def parts_of(dock: QWidget, kind: str) -> list[QWidget]:
+    """Return the parts of a widget of a kind that Python has no name for."""
+    return [part for part in dock.findChildren(QWidget) if part.metaObject().className() == kind]
+
+
+def put_beside_map(window: QMainWindow, view: QDockWidget, dock: QDockWidget) -> None:
+    """Put a 3D view between the map and the dock, half as wide as both have."""
+    room = window.centralWidget().width() if window.centralWidget() is not None else window.width()
+    view.setFloating(False)
+    side = window.dockWidgetArea(dock) if window.dockWidgetArea(dock) in (LEFT, RIGHT) else RIGHT
+    window.addDockWidget(side, view)
+    if not dock.isFloating() and window.dockWidgetArea(dock) == side:
+        first, second = (view, dock) if side == RIGHT else (dock, view)
+        window.splitDockWidget(first, second, Qt.Orientation.Horizontal)
+    view.show()
+    view.raise_()
+    window.resizeDocks([view, dock], [max(1, room // 2), dock.width()], Qt.Orientation.Horizontal)
+
+
+def look_from_aside(view: QDockWidget) -> bool:
+    """Tilt a view by the buttons of its compass panel, and close that panel; False where it has none."""
+    panels = parts_of(view, "Qgs3DNavigationWidget")
+    if not panels:
+        return False
+    buttons = panels[0].findChildren(QToolButton)
+    if len(buttons) > TILT_DOWN:
+        for _ in range(TILT_CLICKS):
+            buttons[TILT_DOWN].click()
+        for _ in range(CLOSER_CLICKS):
+            buttons[CLOSER].click()
+    for compass in parts_of(panels[0], "QwtCompass"):
+        compass.setProperty("value", HEADING_DEG)
+    close_compass(view, panels[0])
+    return True
+
+
+def close_compass(view: QDockWidget, panel: Any) -> None:
+    """Close the compass panel by the button that opened it, which stays in step with it."""
+    if panel.isHidden():
+        return
+    inside = panel.findChildren(QToolButton)
+    for button in [b for b in view.findChildren(QToolButton) if b.isCheckable() and b.isChecked() and b not in inside][1:2]:
+        button.click()
