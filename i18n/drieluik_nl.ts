@@ -412,10 +412,6 @@
         <translation>Sleutel uit de authenticatie-opslag van QGIS</translation>
     </message>
     <message>
-        <source>Drieluik: what is known of this place</source>
-        <translation>Drieluik: wat is bekend over deze plek</translation>
-    </message>
-    <message>
         <source>Card of a place</source>
         <translation>Kaart van een plek</translation>
     </message>
@@ -902,6 +898,18 @@
     <message>
         <source>needed: a design and its surroundings</source>
         <translation>nodig: een ontwerp en zijn omgeving</translation>
+    </message>
+    <message>
+        <source>Answer on the tab “Answer”.</source>
+        <translation>Antwoord op het tabblad “Antwoord”.</translation>
+    </message>
+    <message>
+        <source>What you can do: add what is missing, or give your own verdict on the tab “Answer”.</source>
+        <translation>Wat u kunt doen: vul aan wat ontbreekt, of geef een eigen oordeel op het tabblad “Antwoord”.</translation>
+    </message>
+    <message>
+        <source>Drieluik: this place</source>
+        <translation>Drieluik: deze plek</translation>
     </message>
 </context>
 </TS>

@@ -122,7 +122,7 @@ def obstacle() -> QgsRuleBasedLabeling:
     settings.drawLabels = False
     avoided = QgsLabelObstacleSettings()
     avoided.setIsObstacle(True)
-    avoided.setFactor(1.5)
+    avoided.setFactor(0.5)
     settings.setObstacleSettings(avoided)
     root = QgsRuleBasedLabeling.Rule(None)
     root.appendChild(QgsRuleBasedLabeling.Rule(settings))

@@ -97,9 +97,9 @@ def test_the_sun_step_moves_shadows_over_the_map(worked):
     assert conductor.dock.sun.shown.isEnabled() and not conductor.dock.sun.shown.isChecked() and conductor.sunlight.shadows._bands == {}
     conductor.dock.sun.shown.setChecked(True)
     first = conductor.sunlight.shadows._bands["extra"].asGeometry().asWkt()
-    assert "21 maart 2027, 12:00 CET" in conductor.dock.sun.says.text() and "m² extra schaduw" in conductor.dock.sun.says.text()
+    assert "21 maart 2027, 12:00 wintertijd" in conductor.dock.sun.says.text() and "m² extra schaduw" in conductor.dock.sun.says.text()
     conductor.dock.sun.minute.setValue(15 * 12)
-    assert conductor.sunlight.shadows._bands["extra"].asGeometry().asWkt() != first and "15:00 CET" in conductor.dock.sun.says.text()
+    assert conductor.sunlight.shadows._bands["extra"].asGeometry().asWkt() != first and "15:00 wintertijd" in conductor.dock.sun.says.text()
     conductor.dock.sun.ask.click()
     conductor.iface.mapCanvas().mapTool()._take(187032.0, 441008.0)
     assert "21 maart 2027" in conductor.dock.sun.answer.text() and "tegengehouden door" in conductor.dock.sun.answer.text()

@@ -6,7 +6,7 @@ import os
 
 from qgis.core import QgsProject
 from qgis.utils import plugins
-from window_steps import aim, finish, report, shoot, start, tidy
+from window_steps import finish, report, shoot, start, tidy
 
 from drieluik.ui.map import map_layers as layers
 
@@ -55,8 +55,6 @@ def steps():
     conductor.dock.location.allowed.setChecked(True)
     yield 2000
     conductor.showing.scene()
-    yield 9000
-    aim(conductor)
     yield 9000
     shoot("a4_allowed_3d")
     conductor.start_review()

@@ -1,4 +1,4 @@
-"""Runs inside a real QGIS: opens the demo through the conductor, runs it, looks at a finding, the sun and 3D, takes screenshots, quits."""
+"""Runs inside a real QGIS: opens the demo through the conductor, runs it, looks at a finding, the answers, the rules, the sun and 3D, quits."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import time
 from qgis.core import QgsProject
 from qgis.PyQt.QtWidgets import QApplication
 from qgis.utils import iface, plugins
-from window_steps import aim, finish, report, shoot, start, tidy
+from window_steps import finish, ready, report, shoot, start, tidy
 
 
 def steps():
@@ -17,57 +17,57 @@ def steps():
     yield 500
     plugin = plugins["drieluik"]
     plugin.open_case(os.environ["DRIELUIK_CASE"])
-    conductor = plugin.conductor
-    for _ in range(120):
-        if conductor.session.designs and not conductor.task.busy:
-            break
-        yield 250
+    conductor, dock = plugin.conductor, plugin.conductor.dock
+    yield from ready(conductor, lambda: conductor.session.designs)
     yield 1500
     shoot("1_design")
-    conductor.dock.location.open()
-    conductor.dock.design.open(False)
-    conductor.dock.location.allowed.setChecked(True)
+    dock.location.open()
+    dock.design.open(False)
+    dock.location.allowed.setChecked(True)
     conductor.surroundings.show_card(*conductor.session.site.centre)
     yield 3000
     shoot("1_location")
     conductor.surroundings._card.close()
-    conductor.dock.location.allowed.setChecked(False)
-    conductor.dock.location.open(False)
-    conductor.dock.design.open()
+    dock.location.allowed.setChecked(False)
+    dock.location.open(False)
     conductor.start_review()
-    for _ in range(240):
-        if conductor.session.review is not None and not conductor.task.busy:
-            break
-        yield 250
+    yield from ready(conductor, lambda: conductor.session.review is not None)
     yield 3500
-    report["violations"] = conductor.dock.answer_line.text()
+    report["violations"] = dock.answer_line.text()
     report["layers"] = len(QgsProject.instance().mapLayers())
     shoot("2_result")
-    first = conductor.dock.result.tree.topLevelItem(0)
-    conductor.showing.finding(first.child(0).data(0, 256))
-    yield 3500
-    shoot("3_finding")
+    first = dock.result.tree.topLevelItem(0)
     conductor.answering.open(first.child(1).data(0, 256))
-    yield 1500
-    shoot("4_panel")
-    conductor.answering.panel.close()
-    conductor.dock.result.open(False)
-    conductor.dock.sun.open()
-    conductor.dock.sun.shown.setChecked(True)
+    yield 3500
+    panel = conductor.answering.panel
+    report["panel_over_map"] = panel.isFloating() or panel.width() < 300
+    shoot("3_finding")
+    panel.tabs.setCurrentIndex(2)
+    yield 500
+    shoot("4_measured_so")
+    panel.close()
+    dock.result.open(False)
+    dock.answers.open()
+    yield 500
+    shoot("5_answers")
+    dock.answers.open(False)
+    dock.rules.open()
+    yield 500
+    shoot("6_rules")
+    dock.rules.open(False)
+    dock.sun.open()
+    dock.sun.shown.setChecked(True)
     report["slider_ms"] = slide(conductor)
     yield 2500
-    shoot("6_sun")
-    conductor.dock.sun.shown.setChecked(False)
-    conductor.showing.variant()
-    yield 1500
-    conductor.showing.scene()
+    shoot("7_sun")
+    dock.sun.shown.setChecked(False)
+    dock.sun.open(False)
+    conductor.showing.scene(first.child(1).data(0, 256))
     yield 9000
-    aim(conductor)
-    yield 9000
-    shoot("5_scene")
-    conductor.dock.location.allowed.setChecked(True)
+    shoot("8_scene")
+    dock.location.allowed.setChecked(True)
     yield 6000
-    shoot("6_allowed")
+    shoot("9_allowed")
     report["views3d"] = len(iface.mapCanvases3D()) if hasattr(iface, "mapCanvases3D") else -1
     finish()
 

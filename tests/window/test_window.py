@@ -22,7 +22,18 @@ LIMIT_S = 180
 def test_the_demo_in_a_real_window(demo_case):
     result, out = in_window("driver.py", {"DRIELUIK_CASE": str(demo_case)})
     assert "✗ 3" in result["violations"] and result["layers"] >= 12
-    looked_at(result, out, {"1_design", "1_location", "2_result", "3_finding", "4_panel", "5_scene", "6_sun", "6_allowed"})
+    assert not result["panel_over_map"]
+    names = ("1_design", "1_location", "2_result", "3_finding", "4_measured_so", "5_answers", "6_rules", "7_sun", "8_scene", "9_allowed")
+    looked_at(result, out, set(names))
+
+
+@pytest.mark.window
+def test_answering_in_a_real_window(demo_case):
+    """The demo without its answers: nothing is fixed beforehand, the lines of a question stand on the map, an answer comes and goes."""
+    result, out = in_window("open_driver.py", {"DRIELUIK_CASE": str(demo_case)})
+    assert len(set(result["proposals"])) == len(result["proposals"]) > 1 and not result["fix_enabled"]
+    assert result["lines"] > 1 and result["given"] == ["side_boundaries"] == result["ended"][:1]
+    looked_at(result, out, {"o1_peil", "o2_result", "o3_question", "o4_answered", "o5_taken_back"})
 
 
 @pytest.mark.window

@@ -12,10 +12,8 @@ from pathlib import Path
 import qgis.utils
 from qgis.core import Qgis
 from qgis.PyQt.QtCore import QTimer
-from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QToolButton
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget
 from qgis.utils import iface
-
-from drieluik.ui.map import scene3d
 
 OUT = Path(os.environ["DRIELUIK_SCREENSHOTS"])
 STEP_MS = 250
@@ -46,21 +44,12 @@ def shoot(name: str) -> None:
     report["done"].append(name)
 
 
-def aim(conductor) -> None:
-    """Float the 3D view large, beside the dock."""
-    for widget in iface.mainWindow().findChildren(QDockWidget):
-        if widget.windowTitle() not in ("Drieluik", "Lagen") and "3D" not in widget.windowTitle():
-            widget.hide()
-    for docked in [w for w in iface.mainWindow().findChildren(QDockWidget) if "3D" in w.windowTitle()]:
-        docked.setFloating(True)
-        checked = [button for button in docked.findChildren(QToolButton) if button.isCheckable() and button.isChecked()]
-        if not hasattr(iface, "mapCanvases3D"):
-            for button in checked[1:2]:  # QGIS 3.22 opens with its compass, which takes half the view
-                button.click()
-    for window in [w for w in QApplication.topLevelWidgets() if w.isVisible() and "3D" in w.windowTitle()]:
-        window.setGeometry(20, 60, 930, 660)
-        window.raise_()
-    scene3d.look_at(iface, conductor.session.designs[0].bounds)
+def ready(conductor, condition):
+    """Yield while a condition does not hold or a task is under way, for at most a minute."""
+    for _ in range(240):
+        if condition() and not conductor.task.busy:
+            return
+        yield 250
 
 
 def run(generator) -> None:
@@ -71,7 +60,6 @@ def run(generator) -> None:
     except Exception:
         finish(traceback.format_exc())
     QTimer.singleShot(delay or STEP_MS, lambda: run(generator))
-
 
 
 def start(steps) -> None:

@@ -72,6 +72,7 @@ class LineMarks:
                 self._numbers.append(NumberMark(self._canvas, whole.interpolate(whole.length() / 2).asPoint(), str(number)))
             self._bands.append(bands)
         self.point(-1)
+        self._into_view()
 
     def point(self, way: int) -> None:
         """Draw the lines of one way heavier; -1 none."""
@@ -79,6 +80,16 @@ class LineMarks:
             for band in bands:
                 band.setColor(QColor(DESIGN if number == way else LIMIT))
                 band.setWidth(THICK_PX if number == way else THIN_PX)
+
+    def _into_view(self) -> None:
+        """Zoom out as far as is needed to see every line."""
+        whole = self._canvas.extent()
+        for band in (band for bands in self._bands for band in bands):
+            whole.combineExtentWith(band.asGeometry().boundingBox())
+        if self._bands and not self._canvas.extent().contains(whole):
+            whole.scale(1.05)
+            self._canvas.setExtent(whole)
+            self._canvas.refresh()
 
     def clear(self) -> None:
         """Take everything off the map."""

@@ -9,12 +9,10 @@ from qgis.PyQt.QtWidgets import QDockWidget, QMainWindow, QToolButton, QWidget
 
 from ..widgets.beside import LEFT, RIGHT
 
-TILT_CLICKS = 50
+TILT_CLICKS = 45
 """Degrees, one a click: QGIS before 3.30 gives a plugin its camera only through the buttons of its compass panel."""
-CLOSER_CLICKS = 8
-"""A twentieth of the distance a click: a house then fills half of the view."""
 HEADING_DEG = 35.0
-TILT_DOWN, CLOSER = 3, 0
+TILT_DOWN = 3
 """Which of the panel's buttons: in the order in which QGIS makes them (closer, farther, up, down, then the four sides)."""
 
 
@@ -40,10 +38,12 @@ def put_beside_map(window: QMainWindow, view: QDockWidget, dock: QDockWidget) ->
     view.show()
     view.raise_()
     window.resizeDocks([view, dock], [max(1, room // 2), dock.width()], Qt.Orientation.Horizontal)
+    for panel in parts_of(view, "Qgs3DNavigationWidget"):
+        close_compass(view, panel)  # well before the camera moves: the picture then has the view's shape, not that of the sliver beside the panel
 
 
 def look_from_aside(view: QDockWidget) -> bool:
-    """Tilt a view by the buttons of its compass panel, and close that panel; False where it has none."""
+    """Tilt a view by the buttons of its compass panel (which work while it is closed); False where it has none."""
     panels = parts_of(view, "Qgs3DNavigationWidget")
     if not panels:
         return False
@@ -51,11 +51,8 @@ def look_from_aside(view: QDockWidget) -> bool:
     if len(buttons) > TILT_DOWN:
         for _ in range(TILT_CLICKS):
             buttons[TILT_DOWN].click()
-        for _ in range(CLOSER_CLICKS):
-            buttons[CLOSER].click()
     for compass in parts_of(panels[0], "QwtCompass"):
         compass.setProperty("value", HEADING_DEG)
-    close_compass(view, panels[0])
     return True
 
 

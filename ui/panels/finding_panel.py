@@ -146,11 +146,10 @@ def _to_do(finding: Finding) -> list[str]:
         premise = grounds.turning(finding, question)
         rows = [(grounds.taken(choice.note), grounds.gives(choice)) for choice in premise.choices] if premise is not None else []
         out.append(_table(rows))
-    if finding.questions:
-        out.append(f"<p><i>{_safe(tr('Answer on the tab “Answer”.'))}</i></p>")
-    elif finding.stands is Verdict.NOT_ASSESSABLE:
-        out.append(f"<p><i>{_safe(tr('What you can do: add what is missing, or give your own verdict on the tab “Answer”.'))}</i></p>")
-    return out
+    hint = tr("Answer on the tab “Answer”.") if finding.questions else ""
+    if finding.stands is Verdict.NOT_ASSESSABLE and not finding.questions:
+        hint = tr("What you can do: add what is missing, or give your own verdict on the tab “Answer”.")
+    return [*out, f"<p><i>{_safe(hint)}</i></p>"] if hint else out
 
 
 def _law(finding: Finding) -> list[str]:
@@ -176,7 +175,7 @@ def _rest(finding: Finding) -> list[str]:
     step = wording.ladder_text(finding.ladder) if finding.decision is None else ""
     used = [f"{sentence(f'layer_{i.layer}')}: {i.fid} {i.date}".strip() for i in finding.inputs]
     out = [f"<p>{_safe(sentence('report_ladder'))}: {_safe(step)}</p>"] if step else []
-    out += _listed(sentence("report_how"), wording.notes(finding.notes))
+    out += _listed(sentence("report_how"), wording.notes(grounds.own_notes(finding)))
     out += [f"<p>{_safe(line)}</p>" for line in grounds.grounds(finding)]
     out += _listed(sentence("report_inputs"), used)
     return [*out, f"<p style='{DEEP}'>{_safe(wording.check_code(finding))}</p>"]

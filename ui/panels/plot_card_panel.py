@@ -25,7 +25,7 @@ class CardPanel(QDockWidget):
     """Shows one card; never blocks the window."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Drieluik: what is known of this place"), parent)
+        super().__init__(tr("Drieluik: this place"), parent)
         self.setObjectName("drieluikCard")
         self.text = QTextBrowser()
         self.text.setOpenExternalLinks(True)

@@ -33,6 +33,7 @@ class PeilBox(QFrame):
         self.place = QVBoxLayout()
         self.proposals: ChoiceRows | None = None
         self._proposed: tuple[PeilProposal, ...] | None = None
+        self._held: dict[str, Any] = {}
         self.method = choice(tr("How the plan defines peil"))
         self.method.addItem(tr("choose…"), None)
         for method in METHODS:
@@ -92,6 +93,10 @@ class PeilBox(QFrame):
     def show_answer(self, peil: dict[str, Any]) -> None:
         """Show the peil that holds, and leave what the officer is filling in alone."""
         holds = peil.get("nap_m") is not None
+        if self._held and peil != self._held:
+            self._fill_in(str(peil.get("method") or ""), float(peil["nap_m"]) if holds else LOWEST_M)
+            self.reason.setText("")
+        self._held = dict(peil) if holds else {}
         if holds:
             method = sentence(f"method_{peil.get('method')}") if peil.get("method") in METHODS else ""
             words = f"{number(float(peil['nap_m']))} m NAP" + (f" ({method})" if method else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from ..widgets.fields import file_box, small, unmoved_by_wheel
 from ..widgets.words import spoken_moment, tr
 from .step import Step
 
+FOLD_AT = 40
+"""Characters that fit in the dock beside the indentation of a tree."""
 ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -78,7 +81,6 @@ class ResultStep(Step):
         self.tree.setAccessibleName(tr("Findings by verdict"))
         self.tree.setMinimumHeight(230)
         self.tree.setIndentation(12)
-        self.tree.setWordWrap(True)
         self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.outcome = QLabel("")
         self.outcome.setWordWrap(True)
@@ -120,7 +122,7 @@ class ResultStep(Step):
         counts = review.counts(design)
         settled = {verdict for verdict, count in counts.items() if count} <= {Verdict.COMPLIES, Verdict.NOT_APPLICABLE}
         self.show_state("ready" if settled else "attention", wording.summary_line(counts))
-        self.outcome.setText(wording.answer(review, design))
+        self.outcome.setText(wording.answer(review, design).removeprefix(wording.summary_line(counts)).lstrip(" –.·"))
         for verdict in PRECEDENCE:
             found = [f for f in review.findings if f.design == design and f.stands is verdict]
             if found:
@@ -135,7 +137,7 @@ class ResultStep(Step):
         group = QTreeWidgetItem([f"{sentence('cover_state_to_read')} ({len(left)})"])
         self.tree.addTopLevelItem(group)
         for line in left:
-            item = QTreeWidgetItem([f"{line.name}: {line.raw}" if line.raw else line.name])
+            item = QTreeWidgetItem([folded(f"{line.name}: {line.raw}" if line.raw else line.name, line.article)])
             item.setToolTip(0, sentence(line.note.code, line.note.as_dict()))
             group.addChild(item)
 
@@ -147,14 +149,19 @@ class ResultStep(Step):
         group.setFont(0, font)
         self.tree.addTopLevelItem(group)
         for finding in found:
-            lines = [f"{wording.verdict_icon(verdict)} {wording.title(review, finding, language())}"]
-            article = f"art. {wording.article(finding)}" if wording.article(finding) else ""
-            lines += [f"    {line}" for line in (wording.subject(finding, language()), outcome(finding), article) if line]
-            item = QTreeWidgetItem(["\n".join(lines)])
+            article = tr("art. {article}").format(article=wording.article(finding)) if wording.article(finding) else ""
+            told = (wording.subject(finding, language()), outcome(finding), article)
+            item = QTreeWidgetItem([folded(f"{wording.verdict_icon(verdict)} {wording.title(review, finding, language())}", *told)])
             item.setData(0, ROLE, finding)
             item.setToolTip(0, wording.say(finding))
             group.addChild(item)
         group.setExpanded(verdict is not Verdict.COMPLIES or len(found) < 6)
+
+
+def folded(head: str, *lines: str) -> str:
+    """Return lines folded to the width of the dock, those below the head set in: a tree folds no text of several lines itself."""
+    body = [part for line in lines if line for part in textwrap.wrap(line, FOLD_AT)]
+    return "\n".join((*textwrap.wrap(head, FOLD_AT, subsequent_indent="    "), *(f"    {line}" for line in body)))
 
 
 def outcome(finding: Finding) -> str:

@@ -1,19 +1,19 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
-<qgis styleCategories="AllStyleCategories" maxScale="0" labelsEnabled="0" simplifyMaxScale="1" version="3.22.16-Białowieża" hasScaleBasedVisibilityFlag="0" simplifyDrawingHints="1" symbologyReferenceScale="-1" minScale="100000000" simplifyAlgorithm="0" simplifyDrawingTol="1" readOnly="0" simplifyLocal="1">
+<qgis simplifyLocal="1" simplifyMaxScale="1" hasScaleBasedVisibilityFlag="0" minScale="100000000" simplifyDrawingTol="1" version="3.22.16-Białowieża" simplifyDrawingHints="1" readOnly="0" styleCategories="AllStyleCategories" simplifyAlgorithm="0" labelsEnabled="0" symbologyReferenceScale="-1" maxScale="0">
   <flags>
     <Identifiable>1</Identifiable>
     <Removable>1</Removable>
     <Searchable>1</Searchable>
     <Private>0</Private>
   </flags>
-  <temporal startField="" endField="" durationField="" limitMode="0" endExpression="" mode="0" durationUnit="min" enabled="0" startExpression="" fixedDuration="0" accumulate="0">
+  <temporal enabled="0" mode="0" endExpression="" limitMode="0" endField="" fixedDuration="0" startField="" durationUnit="min" durationField="" accumulate="0" startExpression="">
     <fixedRange>
       <start></start>
       <end></end>
     </fixedRange>
   </temporal>
-  <renderer-v2 symbollevels="0" forceraster="0" referencescale="-1" enableorderby="0" type="RuleRenderer">
-    <rules key="{a8c1719f-d68a-40c7-bf91-f2a49095b9fd}"/>
+  <renderer-v2 type="RuleRenderer" referencescale="-1" symbollevels="0" forceraster="0" enableorderby="0">
+    <rules key="{a01abe7b-b6e6-4090-b2b2-61f9e3565b53}"/>
     <symbols/>
   </renderer-v2>
   <customproperties>
@@ -31,63 +31,49 @@
   <legend showLabelLegend="0" type="default-vector"/>
   <referencedLayers/>
   <fieldConfiguration>
-    <field name="kind" configurationFlags="None">
+    <field configurationFlags="None" name="kind">
       <editWidget type="">
         <config>
           <Option/>
         </config>
       </editWidget>
     </field>
-    <field name="function" configurationFlags="None">
+    <field configurationFlags="None" name="function">
       <editWidget type="">
         <config>
           <Option/>
         </config>
       </editWidget>
     </field>
-    <field name="verdict" configurationFlags="None">
+    <field configurationFlags="None" name="verdict">
       <editWidget type="">
         <config>
           <Option/>
         </config>
       </editWidget>
     </field>
-    <field name="role" configurationFlags="None">
+    <field configurationFlags="None" name="role">
       <editWidget type="">
         <config>
           <Option/>
         </config>
       </editWidget>
     </field>
-    <field name="label" configurationFlags="None">
+    <field configurationFlags="None" name="label">
       <editWidget type="">
         <config>
           <Option/>
         </config>
       </editWidget>
     </field>
-    <field name="designation" configurationFlags="None">
+    <field configurationFlags="None" name="designation">
       <editWidget type="">
         <config>
           <Option/>
         </config>
       </editWidget>
     </field>
-    <field name="design" configurationFlags="None">
-      <editWidget type="">
-        <config>
-          <Option/>
-        </config>
-      </editWidget>
-    </field>
-    <field name="height_m" configurationFlags="None">
-      <editWidget type="">
-        <config>
-          <Option/>
-        </config>
-      </editWidget>
-    </field>
-    <field name="value" configurationFlags="None">
+    <field configurationFlags="None" name="design">
       <editWidget type="">
         <config>
           <Option/>
@@ -96,37 +82,31 @@
     </field>
   </fieldConfiguration>
   <aliases>
-    <alias index="0" name="" field="kind"/>
-    <alias index="1" name="" field="function"/>
-    <alias index="2" name="" field="verdict"/>
-    <alias index="3" name="" field="role"/>
-    <alias index="4" name="" field="label"/>
-    <alias index="5" name="" field="designation"/>
-    <alias index="6" name="" field="design"/>
-    <alias index="7" name="" field="height_m"/>
-    <alias index="8" name="" field="value"/>
+    <alias name="" field="kind" index="0"/>
+    <alias name="" field="function" index="1"/>
+    <alias name="" field="verdict" index="2"/>
+    <alias name="" field="role" index="3"/>
+    <alias name="" field="label" index="4"/>
+    <alias name="" field="designation" index="5"/>
+    <alias name="" field="design" index="6"/>
   </aliases>
   <defaults>
-    <default applyOnUpdate="0" expression="" field="kind"/>
-    <default applyOnUpdate="0" expression="" field="function"/>
-    <default applyOnUpdate="0" expression="" field="verdict"/>
-    <default applyOnUpdate="0" expression="" field="role"/>
-    <default applyOnUpdate="0" expression="" field="label"/>
-    <default applyOnUpdate="0" expression="" field="designation"/>
-    <default applyOnUpdate="0" expression="" field="design"/>
-    <default applyOnUpdate="0" expression="" field="height_m"/>
-    <default applyOnUpdate="0" expression="" field="value"/>
+    <default field="kind" expression="" applyOnUpdate="0"/>
+    <default field="function" expression="" applyOnUpdate="0"/>
+    <default field="verdict" expression="" applyOnUpdate="0"/>
+    <default field="role" expression="" applyOnUpdate="0"/>
+    <default field="label" expression="" applyOnUpdate="0"/>
+    <default field="designation" expression="" applyOnUpdate="0"/>
+    <default field="design" expression="" applyOnUpdate="0"/>
   </defaults>
   <constraints>
-    <constraint notnull_strength="0" unique_strength="0" constraints="0" exp_strength="0" field="kind"/>
-    <constraint notnull_strength="0" unique_strength="0" constraints="0" exp_strength="0" field="function"/>
-    <constraint notnull_strength="0" unique_strength="0" constraints="0" exp_strength="0" field="verdict"/>
-    <constraint notnull_strength="0" unique_strength="0" constraints="0" exp_strength="0" field="role"/>
-    <constraint notnull_strength="0" unique_strength="0" constraints="0" exp_strength="0" field="label"/>
-    <constraint notnull_strength="0" unique_strength="0" constraints="0" exp_strength="0" field="designation"/>
-    <constraint notnull_strength="0" unique_strength="0" constraints="0" exp_strength="0" field="design"/>
-    <constraint notnull_strength="0" unique_strength="0" constraints="0" exp_strength="0" field="height_m"/>
-    <constraint notnull_strength="0" unique_strength="0" constraints="0" exp_strength="0" field="value"/>
+    <constraint unique_strength="0" exp_strength="0" field="kind" notnull_strength="0" constraints="0"/>
+    <constraint unique_strength="0" exp_strength="0" field="function" notnull_strength="0" constraints="0"/>
+    <constraint unique_strength="0" exp_strength="0" field="verdict" notnull_strength="0" constraints="0"/>
+    <constraint unique_strength="0" exp_strength="0" field="role" notnull_strength="0" constraints="0"/>
+    <constraint unique_strength="0" exp_strength="0" field="label" notnull_strength="0" constraints="0"/>
+    <constraint unique_strength="0" exp_strength="0" field="designation" notnull_strength="0" constraints="0"/>
+    <constraint unique_strength="0" exp_strength="0" field="design" notnull_strength="0" constraints="0"/>
   </constraints>
   <constraintExpressions>
     <constraint exp="" field="kind" desc=""/>
@@ -136,8 +116,6 @@
     <constraint exp="" field="label" desc=""/>
     <constraint exp="" field="designation" desc=""/>
     <constraint exp="" field="design" desc=""/>
-    <constraint exp="" field="height_m" desc=""/>
-    <constraint exp="" field="value" desc=""/>
   </constraintExpressions>
   <expressionfields/>
   <attributeactions/>

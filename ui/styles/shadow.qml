@@ -1,103 +1,103 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
-<qgis styleCategories="AllStyleCategories" maxScale="0" labelsEnabled="0" simplifyMaxScale="1" version="3.22.16-Białowieża" hasScaleBasedVisibilityFlag="0" simplifyDrawingHints="1" symbologyReferenceScale="-1" minScale="100000000" simplifyAlgorithm="0" simplifyDrawingTol="1" readOnly="0" simplifyLocal="1">
+<qgis labelsEnabled="0" simplifyAlgorithm="0" styleCategories="AllStyleCategories" simplifyDrawingHints="1" minScale="100000000" hasScaleBasedVisibilityFlag="0" version="3.22.16-Białowieża" simplifyDrawingTol="1" maxScale="0" readOnly="0" simplifyMaxScale="1" symbologyReferenceScale="-1" simplifyLocal="1">
   <flags>
     <Identifiable>1</Identifiable>
     <Removable>1</Removable>
     <Searchable>1</Searchable>
     <Private>0</Private>
   </flags>
-  <temporal startField="from" endField="to" durationField="" limitMode="0" endExpression="" mode="2" durationUnit="min" enabled="1" startExpression="" fixedDuration="0" accumulate="0">
+  <temporal enabled="1" fixedDuration="0" mode="2" limitMode="0" accumulate="0" endExpression="" durationUnit="min" durationField="" endField="to" startField="from" startExpression="">
     <fixedRange>
       <start></start>
       <end></end>
     </fixedRange>
   </temporal>
-  <renderer-v2 symbollevels="0" forceraster="0" referencescale="-1" enableorderby="0" type="RuleRenderer">
-    <rules key="{0d877e1a-73ae-4f6b-98f6-9a059ad93a25}">
-      <rule filter="&quot;situation&quot; = 'existing'" symbol="0" label="schaduw nu" key="{195f0d44-9e0d-4c6d-aab5-c8ffa9fdca2e}"/>
-      <rule filter="&quot;situation&quot; = 'extra'" symbol="1" label="extra schaduw" key="{6803ea95-7402-4dfa-a3d8-0ad251983feb}"/>
+  <renderer-v2 symbollevels="0" referencescale="-1" forceraster="0" type="RuleRenderer" enableorderby="0">
+    <rules key="{7804494f-eb57-45fa-9675-08b513dcd79d}">
+      <rule filter="&quot;situation&quot; = 'existing'" symbol="0" label="schaduw nu" key="{6fae8a7e-351e-4f65-8dd0-48962b40be6a}"/>
+      <rule filter="&quot;situation&quot; = 'extra'" symbol="1" label="extra schaduw" key="{424a5d37-d87c-4b72-8985-0eeefca024bd}"/>
     </rules>
     <symbols>
-      <symbol force_rhr="0" clip_to_extent="1" name="0" alpha="1" type="fill">
+      <symbol clip_to_extent="1" force_rhr="0" name="0" alpha="1" type="fill">
         <data_defined_properties>
           <Option type="Map">
-            <Option name="name" value="" type="QString"/>
+            <Option value="" name="name" type="QString"/>
             <Option name="properties"/>
-            <Option name="type" value="collection" type="QString"/>
+            <Option value="collection" name="type" type="QString"/>
           </Option>
         </data_defined_properties>
-        <layer locked="0" class="SimpleFill" pass="0" enabled="1">
+        <layer enabled="1" locked="0" pass="0" class="SimpleFill">
           <Option type="Map">
-            <Option name="border_width_map_unit_scale" value="3x:0,0,0,0,0,0" type="QString"/>
-            <Option name="color" value="110,110,110,128" type="QString"/>
-            <Option name="joinstyle" value="bevel" type="QString"/>
-            <Option name="offset" value="0,0" type="QString"/>
-            <Option name="offset_map_unit_scale" value="3x:0,0,0,0,0,0" type="QString"/>
-            <Option name="offset_unit" value="MM" type="QString"/>
-            <Option name="outline_color" value="110,110,110,255" type="QString"/>
-            <Option name="outline_style" value="solid" type="QString"/>
-            <Option name="outline_width" value="0" type="QString"/>
-            <Option name="outline_width_unit" value="MM" type="QString"/>
-            <Option name="style" value="solid" type="QString"/>
+            <Option value="3x:0,0,0,0,0,0" name="border_width_map_unit_scale" type="QString"/>
+            <Option value="110,110,110,128" name="color" type="QString"/>
+            <Option value="bevel" name="joinstyle" type="QString"/>
+            <Option value="0,0" name="offset" type="QString"/>
+            <Option value="3x:0,0,0,0,0,0" name="offset_map_unit_scale" type="QString"/>
+            <Option value="MM" name="offset_unit" type="QString"/>
+            <Option value="110,110,110,255" name="outline_color" type="QString"/>
+            <Option value="solid" name="outline_style" type="QString"/>
+            <Option value="0" name="outline_width" type="QString"/>
+            <Option value="MM" name="outline_width_unit" type="QString"/>
+            <Option value="solid" name="style" type="QString"/>
           </Option>
-          <prop k="border_width_map_unit_scale" v="3x:0,0,0,0,0,0"/>
-          <prop k="color" v="110,110,110,128"/>
-          <prop k="joinstyle" v="bevel"/>
-          <prop k="offset" v="0,0"/>
-          <prop k="offset_map_unit_scale" v="3x:0,0,0,0,0,0"/>
-          <prop k="offset_unit" v="MM"/>
-          <prop k="outline_color" v="110,110,110,255"/>
-          <prop k="outline_style" v="solid"/>
-          <prop k="outline_width" v="0"/>
-          <prop k="outline_width_unit" v="MM"/>
-          <prop k="style" v="solid"/>
+          <prop v="3x:0,0,0,0,0,0" k="border_width_map_unit_scale"/>
+          <prop v="110,110,110,128" k="color"/>
+          <prop v="bevel" k="joinstyle"/>
+          <prop v="0,0" k="offset"/>
+          <prop v="3x:0,0,0,0,0,0" k="offset_map_unit_scale"/>
+          <prop v="MM" k="offset_unit"/>
+          <prop v="110,110,110,255" k="outline_color"/>
+          <prop v="solid" k="outline_style"/>
+          <prop v="0" k="outline_width"/>
+          <prop v="MM" k="outline_width_unit"/>
+          <prop v="solid" k="style"/>
           <data_defined_properties>
             <Option type="Map">
-              <Option name="name" value="" type="QString"/>
+              <Option value="" name="name" type="QString"/>
               <Option name="properties"/>
-              <Option name="type" value="collection" type="QString"/>
+              <Option value="collection" name="type" type="QString"/>
             </Option>
           </data_defined_properties>
         </layer>
       </symbol>
-      <symbol force_rhr="0" clip_to_extent="1" name="1" alpha="1" type="fill">
+      <symbol clip_to_extent="1" force_rhr="0" name="1" alpha="1" type="fill">
         <data_defined_properties>
           <Option type="Map">
-            <Option name="name" value="" type="QString"/>
+            <Option value="" name="name" type="QString"/>
             <Option name="properties"/>
-            <Option name="type" value="collection" type="QString"/>
+            <Option value="collection" name="type" type="QString"/>
           </Option>
         </data_defined_properties>
-        <layer locked="0" class="SimpleFill" pass="0" enabled="1">
+        <layer enabled="1" locked="0" pass="0" class="SimpleFill">
           <Option type="Map">
-            <Option name="border_width_map_unit_scale" value="3x:0,0,0,0,0,0" type="QString"/>
-            <Option name="color" value="213,94,0,179" type="QString"/>
-            <Option name="joinstyle" value="bevel" type="QString"/>
-            <Option name="offset" value="0,0" type="QString"/>
-            <Option name="offset_map_unit_scale" value="3x:0,0,0,0,0,0" type="QString"/>
-            <Option name="offset_unit" value="MM" type="QString"/>
-            <Option name="outline_color" value="213,94,0,255" type="QString"/>
-            <Option name="outline_style" value="solid" type="QString"/>
-            <Option name="outline_width" value="0" type="QString"/>
-            <Option name="outline_width_unit" value="MM" type="QString"/>
-            <Option name="style" value="solid" type="QString"/>
+            <Option value="3x:0,0,0,0,0,0" name="border_width_map_unit_scale" type="QString"/>
+            <Option value="213,94,0,179" name="color" type="QString"/>
+            <Option value="bevel" name="joinstyle" type="QString"/>
+            <Option value="0,0" name="offset" type="QString"/>
+            <Option value="3x:0,0,0,0,0,0" name="offset_map_unit_scale" type="QString"/>
+            <Option value="MM" name="offset_unit" type="QString"/>
+            <Option value="213,94,0,255" name="outline_color" type="QString"/>
+            <Option value="solid" name="outline_style" type="QString"/>
+            <Option value="0" name="outline_width" type="QString"/>
+            <Option value="MM" name="outline_width_unit" type="QString"/>
+            <Option value="solid" name="style" type="QString"/>
           </Option>
-          <prop k="border_width_map_unit_scale" v="3x:0,0,0,0,0,0"/>
-          <prop k="color" v="213,94,0,179"/>
-          <prop k="joinstyle" v="bevel"/>
-          <prop k="offset" v="0,0"/>
-          <prop k="offset_map_unit_scale" v="3x:0,0,0,0,0,0"/>
-          <prop k="offset_unit" v="MM"/>
-          <prop k="outline_color" v="213,94,0,255"/>
-          <prop k="outline_style" v="solid"/>
-          <prop k="outline_width" v="0"/>
-          <prop k="outline_width_unit" v="MM"/>
-          <prop k="style" v="solid"/>
+          <prop v="3x:0,0,0,0,0,0" k="border_width_map_unit_scale"/>
+          <prop v="213,94,0,179" k="color"/>
+          <prop v="bevel" k="joinstyle"/>
+          <prop v="0,0" k="offset"/>
+          <prop v="3x:0,0,0,0,0,0" k="offset_map_unit_scale"/>
+          <prop v="MM" k="offset_unit"/>
+          <prop v="213,94,0,255" k="outline_color"/>
+          <prop v="solid" k="outline_style"/>
+          <prop v="0" k="outline_width"/>
+          <prop v="MM" k="outline_width_unit"/>
+          <prop v="solid" k="style"/>
           <data_defined_properties>
             <Option type="Map">
-              <Option name="name" value="" type="QString"/>
+              <Option value="" name="name" type="QString"/>
               <Option name="properties"/>
-              <Option name="type" value="collection" type="QString"/>
+              <Option value="collection" name="type" type="QString"/>
             </Option>
           </data_defined_properties>
         </layer>
@@ -110,7 +110,7 @@
   <blendMode>0</blendMode>
   <featureBlendMode>0</featureBlendMode>
   <layerOpacity>1</layerOpacity>
-  <geometryOptions geometryPrecision="0" removeDuplicateNodes="0">
+  <geometryOptions removeDuplicateNodes="0" geometryPrecision="0">
     <activeChecks type="StringList">
       <Option value="" type="QString"/>
     </activeChecks>
@@ -119,84 +119,77 @@
   <legend showLabelLegend="0" type="default-vector"/>
   <referencedLayers/>
   <fieldConfiguration>
-    <field name="kind" configurationFlags="None">
+    <field configurationFlags="None" name="kind">
       <editWidget type="">
         <config>
           <Option/>
         </config>
       </editWidget>
     </field>
-    <field name="function" configurationFlags="None">
+    <field configurationFlags="None" name="function">
       <editWidget type="">
         <config>
           <Option/>
         </config>
       </editWidget>
     </field>
-    <field name="verdict" configurationFlags="None">
+    <field configurationFlags="None" name="verdict">
       <editWidget type="">
         <config>
           <Option/>
         </config>
       </editWidget>
     </field>
-    <field name="role" configurationFlags="None">
+    <field configurationFlags="None" name="role">
       <editWidget type="">
         <config>
           <Option/>
         </config>
       </editWidget>
     </field>
-    <field name="label" configurationFlags="None">
+    <field configurationFlags="None" name="label">
       <editWidget type="">
         <config>
           <Option/>
         </config>
       </editWidget>
     </field>
-    <field name="designation" configurationFlags="None">
+    <field configurationFlags="None" name="designation">
       <editWidget type="">
         <config>
           <Option/>
         </config>
       </editWidget>
     </field>
-    <field name="design" configurationFlags="None">
+    <field configurationFlags="None" name="design">
       <editWidget type="">
         <config>
           <Option/>
         </config>
       </editWidget>
     </field>
-    <field name="height_m" configurationFlags="None">
+    <field configurationFlags="None" name="value">
       <editWidget type="">
         <config>
           <Option/>
         </config>
       </editWidget>
     </field>
-    <field name="value" configurationFlags="None">
+    <field configurationFlags="None" name="situation">
       <editWidget type="">
         <config>
           <Option/>
         </config>
       </editWidget>
     </field>
-    <field name="situation" configurationFlags="None">
+    <field configurationFlags="None" name="from">
       <editWidget type="">
         <config>
           <Option/>
         </config>
       </editWidget>
     </field>
-    <field name="from" configurationFlags="None">
-      <editWidget type="">
-        <config>
-          <Option/>
-        </config>
-      </editWidget>
-    </field>
-    <field name="to" configurationFlags="None">
+    <field configurationFlags="None" name="to">
       <editWidget type="">
         <config>
           <Option/>
@@ -205,64 +198,60 @@
     </field>
   </fieldConfiguration>
   <aliases>
-    <alias index="0" name="" field="kind"/>
-    <alias index="1" name="" field="function"/>
-    <alias index="2" name="" field="verdict"/>
-    <alias index="3" name="" field="role"/>
-    <alias index="4" name="" field="label"/>
-    <alias index="5" name="" field="designation"/>
-    <alias index="6" name="" field="design"/>
-    <alias index="7" name="" field="height_m"/>
-    <alias index="8" name="" field="value"/>
-    <alias index="9" name="" field="situation"/>
-    <alias index="10" name="" field="from"/>
-    <alias index="11" name="" field="to"/>
+    <alias name="" index="0" field="kind"/>
+    <alias name="" index="1" field="function"/>
+    <alias name="" index="2" field="verdict"/>
+    <alias name="" index="3" field="role"/>
+    <alias name="" index="4" field="label"/>
+    <alias name="" index="5" field="designation"/>
+    <alias name="" index="6" field="design"/>
+    <alias name="" index="7" field="value"/>
+    <alias name="" index="8" field="situation"/>
+    <alias name="" index="9" field="from"/>
+    <alias name="" index="10" field="to"/>
   </aliases>
   <defaults>
-    <default applyOnUpdate="0" expression="" field="kind"/>
-    <default applyOnUpdate="0" expression="" field="function"/>
-    <default applyOnUpdate="0" expression="" field="verdict"/>
-    <default applyOnUpdate="0" expression="" field="role"/>
-    <default applyOnUpdate="0" expression="" field="label"/>
-    <default applyOnUpdate="0" expression="" field="designation"/>
-    <default applyOnUpdate="0" expression="" field="design"/>
-    <default applyOnUpdate="0" expression="" field="height_m"/>
-    <default applyOnUpdate="0" expression="" field="value"/>
-    <default applyOnUpdate="0" expression="" field="situation"/>
-    <default applyOnUpdate="0" expression="" field="from"/>
-    <default applyOnUpdate="0" expression="" field="to"/>
+    <default field="kind" expression="" applyOnUpdate="0"/>
+    <default field="function" expression="" applyOnUpdate="0"/>
+    <default field="verdict" expression="" applyOnUpdate="0"/>
+    <default field="role" expression="" applyOnUpdate="0"/>
+    <default field="label" expression="" applyOnUpdate="0"/>
+    <default field="designation" expression="" applyOnUpdate="0"/>
+    <default field="design" expression="" applyOnUpdate="0"/>
+    <default field="value" expression="" applyOnUpdate="0"/>
+    <default field="situation" expression="" applyOnUpdate="0"/>
+    <default field="from" expression="" applyOnUpdate="0"/>
+    <default field="to" expression="" applyOnUpdate="0"/>
   </defaults>
   <constraints>
-    <constraint notnull_strength="0" unique_strength="0" constraints="0" exp_strength="0" field="kind"/>
-    <constraint notnull_strength="0" unique_strength="0" constraints="0" exp_strength="0" field="function"/>
-    <constraint notnull_strength="0" unique_strength="0" constraints="0" exp_strength="0" field="verdict"/>
-    <constraint notnull_strength="0" unique_strength="0" constraints="0" exp_strength="0" field="role"/>
-    <constraint notnull_strength="0" unique_strength="0" constraints="0" exp_strength="0" field="label"/>
-    <constraint notnull_strength="0" unique_strength="0" constraints="0" exp_strength="0" field="designation"/>
-    <constraint notnull_strength="0" unique_strength="0" constraints="0" exp_strength="0" field="design"/>
-    <constraint notnull_strength="0" unique_strength="0" constraints="0" exp_strength="0" field="height_m"/>
-    <constraint notnull_strength="0" unique_strength="0" constraints="0" exp_strength="0" field="value"/>
-    <constraint notnull_strength="0" unique_strength="0" constraints="0" exp_strength="0" field="situation"/>
-    <constraint notnull_strength="0" unique_strength="0" constraints="0" exp_strength="0" field="from"/>
-    <constraint notnull_strength="0" unique_strength="0" constraints="0" exp_strength="0" field="to"/>
+    <constraint unique_strength="0" exp_strength="0" constraints="0" notnull_strength="0" field="kind"/>
+    <constraint unique_strength="0" exp_strength="0" constraints="0" notnull_strength="0" field="function"/>
+    <constraint unique_strength="0" exp_strength="0" constraints="0" notnull_strength="0" field="verdict"/>
+    <constraint unique_strength="0" exp_strength="0" constraints="0" notnull_strength="0" field="role"/>
+    <constraint unique_strength="0" exp_strength="0" constraints="0" notnull_strength="0" field="label"/>
+    <constraint unique_strength="0" exp_strength="0" constraints="0" notnull_strength="0" field="designation"/>
+    <constraint unique_strength="0" exp_strength="0" constraints="0" notnull_strength="0" field="design"/>
+    <constraint unique_strength="0" exp_strength="0" constraints="0" notnull_strength="0" field="value"/>
+    <constraint unique_strength="0" exp_strength="0" constraints="0" notnull_strength="0" field="situation"/>
+    <constraint unique_strength="0" exp_strength="0" constraints="0" notnull_strength="0" field="from"/>
+    <constraint unique_strength="0" exp_strength="0" constraints="0" notnull_strength="0" field="to"/>
   </constraints>
   <constraintExpressions>
-    <constraint exp="" field="kind" desc=""/>
-    <constraint exp="" field="function" desc=""/>
-    <constraint exp="" field="verdict" desc=""/>
-    <constraint exp="" field="role" desc=""/>
-    <constraint exp="" field="label" desc=""/>
-    <constraint exp="" field="designation" desc=""/>
-    <constraint exp="" field="design" desc=""/>
-    <constraint exp="" field="height_m" desc=""/>
-    <constraint exp="" field="value" desc=""/>
-    <constraint exp="" field="situation" desc=""/>
-    <constraint exp="" field="from" desc=""/>
-    <constraint exp="" field="to" desc=""/>
+    <constraint desc="" exp="" field="kind"/>
+    <constraint desc="" exp="" field="function"/>
+    <constraint desc="" exp="" field="verdict"/>
+    <constraint desc="" exp="" field="role"/>
+    <constraint desc="" exp="" field="label"/>
+    <constraint desc="" exp="" field="designation"/>
+    <constraint desc="" exp="" field="design"/>
+    <constraint desc="" exp="" field="value"/>
+    <constraint desc="" exp="" field="situation"/>
+    <constraint desc="" exp="" field="from"/>
+    <constraint desc="" exp="" field="to"/>
   </constraintExpressions>
   <expressionfields/>
   <attributeactions/>
-  <attributetableconfig sortExpression="" sortOrder="0" actionWidgetStyle="dropDown">
+  <attributetableconfig sortExpression="" actionWidgetStyle="dropDown" sortOrder="0">
     <columns/>
   </attributetableconfig>
   <conditionalstyles>

@@ -1,51 +1,51 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
-<qgis styleCategories="AllStyleCategories" maxScale="0" labelsEnabled="0" simplifyMaxScale="1" version="3.22.16-Białowieża" hasScaleBasedVisibilityFlag="0" simplifyDrawingHints="1" symbologyReferenceScale="-1" minScale="100000000" simplifyAlgorithm="0" simplifyDrawingTol="1" readOnly="0" simplifyLocal="1">
+<qgis simplifyLocal="1" simplifyMaxScale="1" hasScaleBasedVisibilityFlag="0" minScale="100000000" simplifyDrawingTol="1" version="3.22.16-Białowieża" simplifyDrawingHints="1" readOnly="0" styleCategories="AllStyleCategories" simplifyAlgorithm="0" labelsEnabled="0" symbologyReferenceScale="-1" maxScale="0">
   <flags>
     <Identifiable>1</Identifiable>
     <Removable>1</Removable>
     <Searchable>1</Searchable>
     <Private>0</Private>
   </flags>
-  <temporal startField="" endField="" durationField="" limitMode="0" endExpression="" mode="0" durationUnit="min" enabled="0" startExpression="" fixedDuration="0" accumulate="0">
+  <temporal enabled="0" mode="0" endExpression="" limitMode="0" endField="" fixedDuration="0" startField="" durationUnit="min" durationField="" accumulate="0" startExpression="">
     <fixedRange>
       <start></start>
       <end></end>
     </fixedRange>
   </temporal>
-  <renderer-v2 symbollevels="0" forceraster="0" referencescale="-1" enableorderby="0" type="RuleRenderer">
-    <rules key="{776afb11-e4c8-4448-9e9e-1fed8e8bb964}">
-      <rule symbol="0" label="boom" key="{6f6f277b-92c2-44dc-a0fd-6245345cc2c5}"/>
+  <renderer-v2 type="RuleRenderer" referencescale="-1" symbollevels="0" forceraster="0" enableorderby="0">
+    <rules key="{54b0006f-69d7-4677-9847-b8eaf5878d4d}">
+      <rule symbol="0" label="boom" key="{4fcbb5bd-191c-4750-b16b-4180935e3d03}"/>
     </rules>
     <symbols>
-      <symbol force_rhr="0" clip_to_extent="1" name="0" alpha="1" type="marker">
+      <symbol clip_to_extent="1" type="marker" name="0" alpha="1" force_rhr="0">
         <data_defined_properties>
           <Option type="Map">
-            <Option name="name" value="" type="QString"/>
+            <Option value="" type="QString" name="name"/>
             <Option name="properties"/>
-            <Option name="type" value="collection" type="QString"/>
+            <Option value="collection" type="QString" name="type"/>
           </Option>
         </data_defined_properties>
-        <layer locked="0" class="SimpleMarker" pass="0" enabled="1">
+        <layer enabled="1" locked="0" class="SimpleMarker" pass="0">
           <Option type="Map">
-            <Option name="angle" value="0" type="QString"/>
-            <Option name="cap_style" value="square" type="QString"/>
-            <Option name="color" value="185,211,166,170" type="QString"/>
-            <Option name="horizontal_anchor_point" value="1" type="QString"/>
-            <Option name="joinstyle" value="bevel" type="QString"/>
-            <Option name="name" value="circle" type="QString"/>
-            <Option name="offset" value="0,0" type="QString"/>
-            <Option name="offset_map_unit_scale" value="3x:0,0,0,0,0,0" type="QString"/>
-            <Option name="offset_unit" value="MM" type="QString"/>
-            <Option name="outline_color" value="134,168,115,255" type="QString"/>
-            <Option name="outline_style" value="solid" type="QString"/>
-            <Option name="outline_width" value="0" type="QString"/>
-            <Option name="outline_width_map_unit_scale" value="3x:0,0,0,0,0,0" type="QString"/>
-            <Option name="outline_width_unit" value="MM" type="QString"/>
-            <Option name="scale_method" value="diameter" type="QString"/>
-            <Option name="size" value="4" type="QString"/>
-            <Option name="size_map_unit_scale" value="3x:0,0,0,0,0,0" type="QString"/>
-            <Option name="size_unit" value="RenderMetersInMapUnits" type="QString"/>
-            <Option name="vertical_anchor_point" value="1" type="QString"/>
+            <Option value="0" type="QString" name="angle"/>
+            <Option value="square" type="QString" name="cap_style"/>
+            <Option value="185,211,166,170" type="QString" name="color"/>
+            <Option value="1" type="QString" name="horizontal_anchor_point"/>
+            <Option value="bevel" type="QString" name="joinstyle"/>
+            <Option value="circle" type="QString" name="name"/>
+            <Option value="0,0" type="QString" name="offset"/>
+            <Option value="3x:0,0,0,0,0,0" type="QString" name="offset_map_unit_scale"/>
+            <Option value="MM" type="QString" name="offset_unit"/>
+            <Option value="134,168,115,255" type="QString" name="outline_color"/>
+            <Option value="solid" type="QString" name="outline_style"/>
+            <Option value="0" type="QString" name="outline_width"/>
+            <Option value="3x:0,0,0,0,0,0" type="QString" name="outline_width_map_unit_scale"/>
+            <Option value="MM" type="QString" name="outline_width_unit"/>
+            <Option value="diameter" type="QString" name="scale_method"/>
+            <Option value="4" type="QString" name="size"/>
+            <Option value="3x:0,0,0,0,0,0" type="QString" name="size_map_unit_scale"/>
+            <Option value="RenderMetersInMapUnits" type="QString" name="size_unit"/>
+            <Option value="1" type="QString" name="vertical_anchor_point"/>
           </Option>
           <prop k="angle" v="0"/>
           <prop k="cap_style" v="square"/>
@@ -68,9 +68,9 @@
           <prop k="vertical_anchor_point" v="1"/>
           <data_defined_properties>
             <Option type="Map">
-              <Option name="name" value="" type="QString"/>
+              <Option value="" type="QString" name="name"/>
               <Option name="properties"/>
-              <Option name="type" value="collection" type="QString"/>
+              <Option value="collection" type="QString" name="type"/>
             </Option>
           </data_defined_properties>
         </layer>
@@ -92,63 +92,49 @@
   <legend showLabelLegend="0" type="default-vector"/>
   <referencedLayers/>
   <fieldConfiguration>
-    <field name="kind" configurationFlags="None">
+    <field configurationFlags="None" name="kind">
       <editWidget type="">
         <config>
           <Option/>
         </config>
       </editWidget>
     </field>
-    <field name="function" configurationFlags="None">
+    <field configurationFlags="None" name="function">
       <editWidget type="">
         <config>
           <Option/>
         </config>
       </editWidget>
     </field>
-    <field name="verdict" configurationFlags="None">
+    <field configurationFlags="None" name="verdict">
       <editWidget type="">
         <config>
           <Option/>
         </config>
       </editWidget>
     </field>
-    <field name="role" configurationFlags="None">
+    <field configurationFlags="None" name="role">
       <editWidget type="">
         <config>
           <Option/>
         </config>
       </editWidget>
     </field>
-    <field name="label" configurationFlags="None">
+    <field configurationFlags="None" name="label">
       <editWidget type="">
         <config>
           <Option/>
         </config>
       </editWidget>
     </field>
-    <field name="designation" configurationFlags="None">
+    <field configurationFlags="None" name="designation">
       <editWidget type="">
         <config>
           <Option/>
         </config>
       </editWidget>
     </field>
-    <field name="design" configurationFlags="None">
-      <editWidget type="">
-        <config>
-          <Option/>
-        </config>
-      </editWidget>
-    </field>
-    <field name="height_m" configurationFlags="None">
-      <editWidget type="">
-        <config>
-          <Option/>
-        </config>
-      </editWidget>
-    </field>
-    <field name="value" configurationFlags="None">
+    <field configurationFlags="None" name="design">
       <editWidget type="">
         <config>
           <Option/>
@@ -157,37 +143,31 @@
     </field>
   </fieldConfiguration>
   <aliases>
-    <alias index="0" name="" field="kind"/>
-    <alias index="1" name="" field="function"/>
-    <alias index="2" name="" field="verdict"/>
-    <alias index="3" name="" field="role"/>
-    <alias index="4" name="" field="label"/>
-    <alias index="5" name="" field="designation"/>
-    <alias index="6" name="" field="design"/>
-    <alias index="7" name="" field="height_m"/>
-    <alias index="8" name="" field="value"/>
+    <alias name="" field="kind" index="0"/>
+    <alias name="" field="function" index="1"/>
+    <alias name="" field="verdict" index="2"/>
+    <alias name="" field="role" index="3"/>
+    <alias name="" field="label" index="4"/>
+    <alias name="" field="designation" index="5"/>
+    <alias name="" field="design" index="6"/>
   </aliases>
   <defaults>
-    <default applyOnUpdate="0" expression="" field="kind"/>
-    <default applyOnUpdate="0" expression="" field="function"/>
-    <default applyOnUpdate="0" expression="" field="verdict"/>
-    <default applyOnUpdate="0" expression="" field="role"/>
-    <default applyOnUpdate="0" expression="" field="label"/>
-    <default applyOnUpdate="0" expression="" field="designation"/>
-    <default applyOnUpdate="0" expression="" field="design"/>
-    <default applyOnUpdate="0" expression="" field="height_m"/>
-    <default applyOnUpdate="0" expression="" field="value"/>
+    <default field="kind" expression="" applyOnUpdate="0"/>
+    <default field="function" expression="" applyOnUpdate="0"/>
+    <default field="verdict" expression="" applyOnUpdate="0"/>
+    <default field="role" expression="" applyOnUpdate="0"/>
+    <default field="label" expression="" applyOnUpdate="0"/>
+    <default field="designation" expression="" applyOnUpdate="0"/>
+    <default field="design" expression="" applyOnUpdate="0"/>
   </defaults>
   <constraints>
-    <constraint notnull_strength="0" unique_strength="0" constraints="0" exp_strength="0" field="kind"/>
-    <constraint notnull_strength="0" unique_strength="0" constraints="0" exp_strength="0" field="function"/>
-    <constraint notnull_strength="0" unique_strength="0" constraints="0" exp_strength="0" field="verdict"/>
-    <constraint notnull_strength="0" unique_strength="0" constraints="0" exp_strength="0" field="role"/>
-    <constraint notnull_strength="0" unique_strength="0" constraints="0" exp_strength="0" field="label"/>
-    <constraint notnull_strength="0" unique_strength="0" constraints="0" exp_strength="0" field="designation"/>
-    <constraint notnull_strength="0" unique_strength="0" constraints="0" exp_strength="0" field="design"/>
-    <constraint notnull_strength="0" unique_strength="0" constraints="0" exp_strength="0" field="height_m"/>
-    <constraint notnull_strength="0" unique_strength="0" constraints="0" exp_strength="0" field="value"/>
+    <constraint unique_strength="0" exp_strength="0" field="kind" notnull_strength="0" constraints="0"/>
+    <constraint unique_strength="0" exp_strength="0" field="function" notnull_strength="0" constraints="0"/>
+    <constraint unique_strength="0" exp_strength="0" field="verdict" notnull_strength="0" constraints="0"/>
+    <constraint unique_strength="0" exp_strength="0" field="role" notnull_strength="0" constraints="0"/>
+    <constraint unique_strength="0" exp_strength="0" field="label" notnull_strength="0" constraints="0"/>
+    <constraint unique_strength="0" exp_strength="0" field="designation" notnull_strength="0" constraints="0"/>
+    <constraint unique_strength="0" exp_strength="0" field="design" notnull_strength="0" constraints="0"/>
   </constraints>
   <constraintExpressions>
     <constraint exp="" field="kind" desc=""/>
@@ -197,8 +177,6 @@
     <constraint exp="" field="label" desc=""/>
     <constraint exp="" field="designation" desc=""/>
     <constraint exp="" field="design" desc=""/>
-    <constraint exp="" field="height_m" desc=""/>
-    <constraint exp="" field="value" desc=""/>
   </constraintExpressions>
   <expressionfields/>
   <attributeactions/>
