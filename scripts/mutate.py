@@ -28,7 +28,7 @@ import sys
 import tempfile
 import time
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -158,13 +158,29 @@ def config(root: Path) -> dict[str, dict[str, list[str]]]:
 
 @dataclass(frozen=True)
 class Seen:
-    """What a run of the untouched code showed of each test: how long it took (s), and the functions it called as ``path:qualified name``."""
+    """What a run of the untouched code showed of each test: how long it took (s), the functions it called as ``path:qualified name``, and the fixtures that
+    it shares; and how long these took."""
 
-    tests: dict[str, tuple[float, frozenset[str]]]
+    tests: Mapping[str, tuple[float, frozenset[str], tuple[str, ...]]]
+    fixtures: Mapping[str, float]
 
-    def seconds(self, tests: list[str]) -> float:
+    def seconds(self, tests: Iterable[str]) -> float:
         """Return how long tests took together."""
-        return sum(self.tests[test][0] for test in tests)
+        chosen = list(tests)
+        return sum(self.tests[test][0] for test in chosen) + sum(self.fixtures[name] for name in {name for test in chosen for name in self.tests[test][2]})
+
+    def within(self, tests: Sequence[str], limit_s: float) -> list[str]:
+        """Return those of the tests, in their order, that take no longer than a limit together."""
+        chosen: list[str] = []
+        spent, made = 0.0, set[str]()
+        for test in tests:
+            own, _, uses = self.tests[test]
+            cost = own + sum(self.fixtures[name] for name in uses if name not in made)
+            if spent + cost <= limit_s:
+                chosen.append(test)
+                spent += cost
+                made.update(uses)
+        return chosen
 
 
 def function_at(source: bytes, line: int) -> str:
@@ -257,19 +273,20 @@ def observed(root: Path, tree: Path, name: str) -> Seen:
     kept = root / ".run" / "mutate" / "calls.json"
     rooms = config(root)
     folders = os.pathsep.join(place for room in rooms.values() for place in room["code"])
-    known = json.loads(kept.read_text()) if kept.is_file() else {"files": {}, "tests": {}}
+    known = json.loads(kept.read_text()) if kept.is_file() else {"files": {}, "tests": {}, "fixtures": {}}
     now = {file: hashlib.sha256((tree / file).read_bytes()).hexdigest() for file in test_files(tree, rooms[name])}
     changed = [file for file in now if known["files"].get(file) != now[file]]
-    tests = {test: what for test, what in known["tests"].items() if test.split("::")[0] not in changed}
+    tests, fixtures = {test: what for test, what in known["tests"].items() if test.split("::")[0] not in changed}, known["fixtures"]
     if changed:
         record = tree.parent / "record.json"
         good, printed = passes(tree, changed, None, MUTATE_RECORD=str(record), MUTATE_CODE=folders)
         if not good:
             raise SystemExit(f"{name}: its tests fail without a mutation:\n{printed}")
-        tests |= json.loads(record.read_text())
+        new = json.loads(record.read_text())
+        tests, fixtures = tests | new["tests"], fixtures | new["fixtures"]
         kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_text(json.dumps({"files": known["files"] | now, "tests": tests}))
-    return Seen({test: (spent, frozenset(called)) for test, (spent, called) in tests.items() if test.split("::")[0] in now})
+        kept.write_text(json.dumps({"files": known["files"] | now, "tests": tests, "fixtures": fixtures}))
+    return Seen({test: (spent, frozenset(called), tuple(uses)) for test, (spent, called, uses) in tests.items() if test.split("::")[0] in now}, fixtures)
 
 
 def diff_of(one: Mutation, source: bytes) -> str:
@@ -278,14 +295,17 @@ def diff_of(one: Mutation, source: bytes) -> str:
     return "\n".join(list(difflib.unified_diff(old, new, one.path, f"{one.path}:{one.line} ({one.kind})", n=0, lineterm=""))[1:])
 
 
-def try_one(one: Mutation, tree: Path, seen: Seen, everything: bool = True) -> str:
-    """Return the test that notices a change in the copy (or what else stopped it), nothing when none does; the copy is as before afterwards."""
+def try_one(one: Mutation, tree: Path, seen: Seen, within_s: float | None = None) -> str:
+    """Return the test that notices a change in the copy (or what else stopped it), nothing when none does; the copy is as before afterwards.
+
+    ``within_s``: only the nearest of the tests that call it are tried, that take so long together.
+    """
     source = (tree / one.path).read_bytes()
     close, others = related(tree, one, seen)
     order, failed = tree.parent / "tests.txt", tree.parent / "failed.txt"
     (tree / one.path).write_bytes(one.applied(source))
     try:
-        for tests in [close, others if everything else []]:
+        for tests in [close, others] if within_s is None else [seen.within(close, within_s)]:
             order.write_text("\n".join(tests), encoding="utf-8")
             failed.unlink(missing_ok=True)
             files = list(dict.fromkeys(test.split("::")[0] for test in tests))
@@ -334,7 +354,7 @@ def run_room(root: Path, name: str, options: argparse.Namespace) -> float:
         def attempt(one: Mutation) -> str:
             tree, began = trees.get(), time.monotonic()
             try:
-                by = try_one(one, tree, seen, not options.quick)  # in the copy: what comes into the checkout meanwhile is not there
+                by = try_one(one, tree, seen, options.within)  # in the copy: what comes into the checkout meanwhile is not there
             finally:
                 trees.put(tree)
             print(f"{'killed  ' if by else 'SURVIVED'} {time.monotonic() - began:5.0f} s  {one.path}:{one.line} {one.kind}  {by}", flush=True)
@@ -361,7 +381,7 @@ def main(words: list[str] | None = None, root: Path = ROOT) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="", help="only files with this in their path")
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--quick", action="store_true", help="try what survives by the tests that call it only")
+    parser.add_argument("--within", type=float, metavar="S", help="try each change only by the nearest tests that call it and take S s together")
     options = parser.parse_args(words)
     unknown = set(options.rooms) - set(config(root))
     if unknown:

@@ -1,8 +1,9 @@
 """A pytest plugin of ``mutate.py``: notes which functions of a room each test calls, or runs given tests in a given order.
 
-``MUTATE_RECORD=FILE`` with ``MUTATE_CODE=folder:folder`` writes ``{test: [seconds, [function, ...]]}`` when pytest ends; a function is ``path:qualified
-name``, its path relative to the folder where pytest runs. What a fixture calls counts for every test that shares it. ``MUTATE_TESTS=FILE`` (one test a
-line) leaves other tests out and keeps that order. ``MUTATE_FAILED=FILE`` writes which test failed, or which file could not be read.
+``MUTATE_RECORD=FILE`` with ``MUTATE_CODE=folder:folder`` writes ``{"tests": {test: [seconds, [function, ...], [fixture, ...]]}, "fixtures": {fixture:
+seconds}}`` when pytest ends; a function is ``path:qualified name``, its path relative to the folder where pytest runs. What a fixture that is shared
+calls counts for every test that shares it, its time for itself (``file:name``). ``MUTATE_TESTS=FILE`` (one test a line) leaves other tests out and keeps
+that order. ``MUTATE_FAILED=FILE`` writes which test failed, or which file could not be read.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ ROOT = Path.cwd().resolve()
 called: dict[int, CodeType] = {}
 """Code objects that were entered since the last look; kept, so that their ids stay their own."""
 tests: dict[pytest.Item, tuple[float, set[str]]] = {}
-fixtures: dict[str, set[str]] = {}
+fixtures: dict[str, tuple[float, set[str]]] = {}
+"""Of each fixture that is shared, how long it took and what it called."""
 carried: set[str] = set()
 """What the running test had called before a shared fixture of its was made."""
 names: dict[int, str] = {}
@@ -63,12 +65,13 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     if not RECORD:
         yield
         return
-    began = time.perf_counter()
+    began, made = time.perf_counter(), set(fixtures)
     threading.settrace(note)
     sys.settrace(note)
     yield
     sys.settrace(None)
-    tests[item] = time.perf_counter() - began, taken() | carried
+    spent = time.perf_counter() - began - sum(fixtures[name][0] for name in set(fixtures) - made)
+    tests[item] = spent, taken() | carried
     carried.clear()
 
 
@@ -78,10 +81,16 @@ def pytest_fixture_setup(fixturedef: Any) -> Iterator[None]:
     if not RECORD or fixturedef.scope == "function":
         yield
         return
-    before = taken()
+    before, began = taken(), time.perf_counter()
     yield
-    fixtures.setdefault(fixturedef.argname, set()).update(taken())
+    fixtures[f"{fixturedef.baseid}:{fixturedef.argname}"] = time.perf_counter() - began, taken()
     carried.update(before)
+
+
+def shared_by(item: pytest.Item) -> list[str]:
+    """Return the shared fixtures that a test asks for."""
+    names = set(getattr(item, "fixturenames", ()))
+    return sorted(name for name in fixtures if name.rpartition(":")[2] in names and item.nodeid.startswith(name.rpartition(":")[0]))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -107,5 +116,7 @@ def pytest_collectreport(report: pytest.CollectReport) -> None:
 def pytest_sessionfinish() -> None:
     """Write what was seen."""
     if RECORD:
-        seen = {item.nodeid: (spent, sorted(found.union(*(fixtures.get(name, ()) for name in item.fixturenames)))) for item, (spent, found) in tests.items()}
-        Path(RECORD).write_text(json.dumps(seen), encoding="utf-8")
+        uses = {item: shared_by(item) for item in tests}
+        seen = {item.nodeid: (spent, sorted(found.union(*(fixtures[name][1] for name in uses[item]))), uses[item]) for item, (spent, found) in tests.items()}
+        content = {"tests": seen, "fixtures": {name: spent for name, (spent, _) in fixtures.items()}}
+        Path(RECORD).write_text(json.dumps(content), encoding="utf-8")

@@ -101,14 +101,21 @@ def test_a_change_is_tried_by_the_tests_that_call_it_the_nearest_and_shortest_fi
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text)
     x, y = frozenset({"room/thing.py:x"}), frozenset({"room/thing.py:y"})
-    seen = mutate.Seen({
+    own = {
         "tests/test_a.py::long": (0.3, x), "tests/test_a.py::short": (0.1, x), "tests/test_a.py::none": (0.1, frozenset()),
         "tests/test_b.py::x": (9.0, x), "tests/test_c.py::x": (8.0, x), "tests/test_c.py::y": (0.1, y), "tests/test_c.py::none": (0.1, frozenset()),
-    })  # fmt: skip
+    }  # fmt: skip
+    seen = mutate.Seen({test: (*what, ()) for test, what in own.items()}, {})
     inside, outside = (mutate.Mutation("room/thing.py", line, "constant", 0, 0, "") for line in (3, 1))
     assert mutate.related(tmp_path, inside, seen) == (
         ["tests/test_c.py::x", "tests/test_b.py::x", "tests/test_a.py::short", "tests/test_a.py::long"], ["tests/test_c.py::y", "tests/test_c.py::none", "tests/test_a.py::none"])  # fmt: skip
     assert mutate.related(tmp_path, outside, seen)[1] == ["tests/test_a.py::none"]
+
+
+def test_tests_within_a_time_pay_once_for_what_they_share():
+    seen = mutate.Seen({"a": (1.0, frozenset(), ()), "b": (1.0, frozenset(), ("f",)), "c": (1.0, frozenset(), ("f",)), "d": (5.0, frozenset(), ()), "e": (0.5, frozenset(), ())}, {"f": 10.0})
+    assert [seen.seconds(tests) for tests in ([], ["a"], ["b"], ["b", "c"], list("abcde"))] == [0, 1, 11, 12, 18.5]
+    assert [seen.within(list("abcde"), limit) for limit in (0.9, 2, 7, 13, 20)] == [["e"], ["a", "e"], ["a", "d", "e"], ["a", "b", "c"], list("abcde")]
 
 
 @pytest.fixture
@@ -143,14 +150,14 @@ def test_a_test_far_from_the_limit_lets_two_live(project, capsys):
     assert (project / "room" / "high.py").read_text().endswith("return metres > 8\n")
 
 
-def test_what_another_process_notices_is_tried_at_last_unless_in_haste(project, capsys):
+def test_what_another_process_notices_is_tried_at_last_unless_time_is_given(project, capsys):
     hidden = """    import subprocess, sys
     assert subprocess.run([sys.executable, "-c", "from drieluik.room.high import high; exit(high(8) or not high(8.1))"]).returncode == 0
 """
     printed = outcome(project, hidden, capsys)
     assert "3 of 3 killed" in printed and "tests/test_high.py::test_high" in printed
     (project / "tests" / "test_low.py").write_text("def test_low():\n    from drieluik.room.high import high\n    assert high(100)\n")
-    assert "1 of 3 killed" in outcome(project, hidden, capsys, "--quick")
+    assert "1 of 3 killed" in outcome(project, hidden, capsys, "--within", "99")
 
 
 def test_what_a_shared_fixture_calls_counts_for_all_who_share_it(project, capsys):
@@ -169,7 +176,7 @@ def test_first(at):
 def test_second(at):
     assert at == (False, True)
 """
-    assert "3 of 3 killed" in outcome(project, two, capsys, "--quick")
+    assert "3 of 3 killed" in outcome(project, two, capsys, "--within", "99")
 
 
 def test_only_test_files_that_changed_are_looked_at_again(project, capsys):

@@ -160,3 +160,25 @@ def test_the_solid_above_a_surface():
     assert solid_above((box_part(0, 0, 10, 8, 0, 6),), Zoned(pit))[1] == pytest.approx(160, rel=1e-6)
     nothing = Raster(Terrain(np.full((40, 40), np.nan), ORIGIN[0] - 5, ORIGIN[1] + 30, 1.0))
     assert solid_above((box_part(0, 0, 10, 8, 0, 6),), Zoned(nothing))[1] == pytest.approx(0.0)
+
+
+@pytest.mark.parametrize("depth", [0.02, 0.3, 2.0])
+def test_the_place_amid_a_triangle_however_shallow_the_dip(depth):
+    """A raster at 5 m with one cell ``depth`` lower, under a level roof at 6 m whose corners and edges lie far from it."""
+    heights = np.full((20, 20), 5.0)
+    heights[10, 10] -= depth
+    raster = Raster(Terrain(heights, 0.0, 20.0, 1.0))
+    roof = np.array([[[1.0, 1, 6], [19, 1, 6], [10, 18, 6]]])
+    worst = worst_point(roof, [Zoned(raster)])
+    assert worst.excess_m == pytest.approx(1 + depth, rel=0.25) and np.hypot(*(worst.point[:2] - (10.5, 9.5))) < 0.5
+    beside = worst_point(roof, [Zoned(raster, box(0, 0, 8, 20))])
+    assert beside.excess_m == pytest.approx(1.0)  # the dip lies outside the zone
+
+
+def test_of_two_surfaces_that_where_it_stands_higher_above_the_limit():
+    roof = np.array([[[0.0, 0, 6], [10, 0, 6], [0, 10, 7]]])
+    low, high = Zoned(Level(5.0), box(0, 0, 10, 2)), Zoned(Level(5.5), box(0, 2, 10, 10))
+    worst = worst_point(roof, [low, high])
+    assert (worst.zoned is high, worst.excess_m) == (True, pytest.approx(1.5)) and worst_point(roof, [high, low]).zoned is high
+    assert worst_point(roof, [low]).excess_m == pytest.approx(1.2) and worst_point(roof, [low]).point[1:].tolist() == pytest.approx([2, 6.2])
+    assert worst_point(roof, []) is None
