@@ -54,9 +54,9 @@ class Neighbours:
     unknown: tuple[Building3D, ...]
 
 
-def _by_number(text: str) -> tuple[str, int, str]:
+def _by_number(text: str) -> tuple[str, list[int], str]:
     digits = "".join(c if c.isdigit() else " " for c in text.split(",")[0]).split()
-    return text.rstrip("0123456789"), int(digits[-1]) if digits else 0, text
+    return text.rstrip("0123456789"), [int(last) for last in digits[-1:]], text
 
 
 def outline_of(building: Building3D) -> BaseGeometry:

@@ -153,6 +153,23 @@ def test_inside_a_body_also_when_it_leaks(point, inside):
     assert inside_body(np.zeros((0, 3, 3)), np.array([point], float)).tolist() == [False]
 
 
+def test_points_all_through_a_roofed_house_near_every_face_too():
+    """Two thousand places in a box around a gabled house of 6 x 4 m with eaves at 2 and a ridge at 4 m, of which it is known by its planes
+    whether they lie in it; and a millimetre at either side of each face."""
+    triangles = gable_part(0, 0, 6, 4, 2, 4).triangles - (*ORIGIN, GROUND)
+    points = np.random.default_rng(5).uniform((-1, -1, -1), (7, 5, 5), (2000, 3))
+
+    def known(at):
+        x, y, z = at.T
+        return (x > 0) & (x < 6) & (y > 0) & (y < 4) & (z > 0) & (z < 2 + np.minimum(y, 4 - y))
+
+    assert inside_body(triangles, points).tolist() == known(points).tolist()
+    shares = np.random.default_rng(6).dirichlet((2, 2, 2), len(triangles))
+    on, normals = (shares[:, :, None] * triangles).sum(axis=1), np.cross(triangles[:, 1] - triangles[:, 0], triangles[:, 2] - triangles[:, 0])
+    step = 1e-3 * normals / np.linalg.norm(normals, axis=1)[:, None]
+    assert inside_body(triangles, on - step).all() and not inside_body(triangles, on + step).any()
+
+
 def test_the_notch_of_an_l_is_outside():
     body = np.concatenate([box_part(0, 0, 10, 4, 0, 3).triangles, box_part(0, 4, 4, 10, 0, 3).triangles]) - (*ORIGIN, GROUND)
     assert inside_body(body, np.array([[7.0, 7, 1], [2, 7, 1], [7, 2, 1]])).tolist() == [False, True, True]
