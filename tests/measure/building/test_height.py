@@ -9,7 +9,7 @@ from shapely import Polygon, box
 
 from drieluik.measure.building.height import HighestPoints, bounds_of, highest_point, lowest_point, minor_candidates
 from drieluik.model import Part
-from scenes import GROUND, ORIGIN, box_part, gable_part, shift
+from scenes import GROUND, ORIGIN, box_part, gable_part, shift, to_rd
 
 SLOPE = np.array([[[0.0, 0, 0], [12, 0, 6], [0, 8, 4]]])
 """A triangle in the plane z = x / 2 + y / 2."""
@@ -111,3 +111,25 @@ def test_what_slopes_is_no_small_upright_thing(run, minor):
 def test_a_candidate_is_the_section_and_not_the_base():
     found = minor_candidates([ROOF, leaning(0.19)], GROUND + 11, 200.0)
     assert shapely.symmetric_difference(found, shift(box(8, 3.095, 12, 6.905)).buffer(0.01)).area < 1e-6
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 0, 2)])
+def test_the_highest_in_a_zone_of_parts_that_are_higher_elsewhere(order):
+    """In the zone (x from 0 to 2) the two strips reach 3.6 and 2.6 m, as a whole 10 and 9 m; the third part only looks as if it lies there."""
+    high = Part("high", *_slope(2, 0, 0, 10))
+    low = Part("low", *_slope(1, 1, 0, 9))
+    parts = [high, low, Part("away", to_rd([(1, 40, 0), (40, -2, 0), (40, 40, 12)]), np.array([[0, 1, 2]]))]
+    points = HighestPoints([parts[number] for number in order])
+    zone = shift(box(0, -1, 2, 9))
+    assert points.highest(zone)[2] - GROUND == pytest.approx(2.0 + 0.8 * 2)
+    assert points.highest(zone, lambda part: part.fid == "high")[2] - GROUND == pytest.approx(1.0 + 0.8 * 2)
+    assert points.highest(zone, lambda part: True) is None and points.highest(shift(box(50, 50, 60, 60))) is None
+    assert points.highest()[2] - GROUND == pytest.approx(12.0) and points.highest(shift(Polygon())) is None
+    assert [part.fid for part in points.reaching(GROUND + 9.5)] == [part.fid for part in points.parts if part.fid != "low"]
+
+
+def _slope(start, south, low, high):
+    """Return a strip that rises by 0.8 m per metre to the east from ``start`` m above the ground, to ``high`` m."""
+    run = (high - start) / 0.8
+    corners = [(0, south, start), (run, south, high), (run, south + 1, high), (0, south + 1, start)]
+    return to_rd(corners), np.array([[0, 1, 2], [0, 2, 3]])
