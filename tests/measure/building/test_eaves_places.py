@@ -208,3 +208,14 @@ def test_the_pitch_of_a_house_of_three_four_five():
     assert [round(plane.pitch_deg, 3) for plane in view.planes] == [round(math.degrees(math.atan2(4, 3)), 3)] * 2
     assert [plane.area_m2 for plane in view.planes] == pytest.approx([50, 50], rel=1e-6)
     assert {tuple(plane.descent.round(6)) for plane in view.planes} == {(0, 1), (0, -1)}
+
+
+def test_a_dormer_too_small_for_a_plane_of_its_own_is_all_round_at_its_highest_point():
+    """A box of 0.98 x 0.98 m: no chimney, and less than the square metre that a plane takes."""
+    house = ridged([(0, 4.0), (5, 9.0), (10, 4.0)])
+    (place,) = [one for one in measured(house, box_part(4, 2, 4.98, 2.98, 5, 7.6, fid="d")).eaves_places if one.kind != "main"]
+    assert (place.kind, round(place.drip - GROUND, 6), round(place.wall_plane - GROUND, 6), place.flat, place.reach) == ("dormer", 7.6, 7.6, False, 0.0)
+    assert place.inward.tolist() == [0, 0] and place.facing.round(6).tolist() == [0, -1] and place.line.is_ring
+    assert np.array(place.line.bounds) - [*ORIGIN, *ORIGIN] == pytest.approx([4, 2, 4.98, 2.98], abs=0.06) and place.plan.area == pytest.approx(0.96, abs=0.07)
+    low = [one for one in measured(house, box_part(4, 2, 4.98, 2.98, 5, 7.6, fid="d"), box_part(4.2, 2.2, 4.6, 2.6, 5, 8.1, fid="top")).eaves_places if one.kind == "dormer"]
+    assert [round(one.drip - GROUND, 6) for one in low] == [8.1]
