@@ -40,7 +40,7 @@ class EavesEdge:
         return float(np.linalg.norm(self.line[1] - self.line[0]))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Sample:
     kind: str
     plane: RoofPlane | None

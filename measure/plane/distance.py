@@ -32,7 +32,7 @@ SHARES = 33
 """Places along a stretch of facade at which it is measured; both ends and the middle are among them."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PlotEdge:
     """A stretch of a plot's boundary between two corners: ``line`` (RD), ``side`` front | side | rear."""
 

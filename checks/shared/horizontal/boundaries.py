@@ -32,7 +32,7 @@ SAME_WAY = float(np.cos(np.radians(20.0)))
 """Fronts that turn less than a corner does are one front."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Boundary:
     """Lines (RD) of one side of the plot, in this reading. ``attached``: numbers (from 0) of lines that the building may stand against;
     ``missing``: why there are no lines."""

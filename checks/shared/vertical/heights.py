@@ -30,7 +30,7 @@ STEP_M = 0.02
 """More than any roof rises within the hair along a zone's edge."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Exemptions:
     """Part kinds that do not count (``free``), each with how far above the limit it may reach (m; None = any), and the exceptions of kinds
     that an officer must decide about (``asked``)."""
