@@ -5,7 +5,7 @@
 
 Rooms and their tests stand in ``pyproject.toml`` under ``[tool.mutate]``. It is noted which functions each test calls (``related_tests.py``; kept in
 ``.run/mutate``, for all rooms, anew for test files that changed). A change in a function is tried by the tests that call it, one outside functions by those that call
-anything in its file or import it; the files that import the module go first, the shortest first. The first failure (or a run of three times the
+anything in its file, import it or what its packages gather; the files that import the module go first, the shortest first. The first failure (or a run of three times the
 untouched one's time) is a kill, if that test passes on the untouched code. What survives is tried by all other tests of the room too, for what a cache,
 another process or an older note hides. Survivors are printed as diffs: each is a missing test, or a change that changes nothing (then it stands in
 ``docs/quality.md``).
@@ -212,11 +212,13 @@ def test_files(root: Path, room: dict[str, list[str]]) -> list[str]:
     return list(dict.fromkeys(str(file.relative_to(root)) for file in files))
 
 
-def importers(root: Path, path: str, files: list[str]) -> set[str]:
-    """Return those of the files that import a module or name it beside its folder."""
+def importers(root: Path, path: str, files: list[str], packages: bool = False) -> set[str]:
+    """Return those of the files that import a module or name it beside its folder; with ``packages`` also what its packages gather."""
     module = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
     folder, _, name = module.rpartition(".")
-    near = re.compile(rf"drieluik\.{re.escape(module)}\b|from drieluik\.{re.escape(folder)} import [^\n]*\b{re.escape(name)}\b")
+    above = [folder[:at] for at in range(len(folder) + 1) if folder[at : at + 1] in (".", "")] if packages else []
+    ways = [rf"drieluik\.{re.escape(module)}\b", rf"from drieluik\.{re.escape(folder)} import [^\n]*\b{re.escape(name)}\b", *(rf"from drieluik\.{re.escape(one)} import " for one in above)]
+    near = re.compile("|".join(ways))
     return {file for file in files if near.search((root / file).read_text())}
 
 
@@ -225,8 +227,8 @@ def related(root: Path, one: Mutation, seen: Seen) -> tuple[list[str], list[str]
     by_file: dict[str, list[str]] = {}
     for test in seen.tests:
         by_file.setdefault(test.split("::")[0], []).append(test)
-    near = importers(root, one.path, list(by_file))
     first = function_at((root / one.path).read_bytes(), one.line)
+    near = importers(root, one.path, list(by_file), packages=not first)
 
     def concerns(test: str) -> bool:
         called = seen.tests[test][1]

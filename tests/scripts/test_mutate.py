@@ -112,6 +112,13 @@ def test_a_change_is_tried_by_the_tests_that_call_it_the_nearest_and_shortest_fi
     assert mutate.related(tmp_path, outside, seen)[1] == ["tests/test_a.py::none"]
 
 
+def test_what_stands_outside_functions_is_seen_through_its_packages_too(tmp_path):
+    for name, text in {"a": "from drieluik.room import REGISTRY\n", "b": "from drieluik.room.deep import x\n", "c": "from drieluik.roomy import y\n", "d": "from drieluik.room.deep.thing import z\n"}.items():
+        (tmp_path / name).write_text(text)
+    assert mutate.importers(tmp_path, "room/deep/thing.py", list("abcd")) == {"d"}
+    assert mutate.importers(tmp_path, "room/deep/thing.py", list("abcd"), packages=True) == {"a", "b", "d"}
+
+
 def test_tests_within_a_time_pay_once_for_what_they_share():
     seen = mutate.Seen({"a": (1.0, frozenset(), ()), "b": (1.0, frozenset(), ("f",)), "c": (1.0, frozenset(), ("f",)), "d": (5.0, frozenset(), ()), "e": (0.5, frozenset(), ())}, {"f": 10.0})
     assert [seen.seconds(tests) for tests in ([], ["a"], ["b"], ["b", "c"], list("abcde"))] == [0, 1, 11, 12, 18.5]
