@@ -56,7 +56,7 @@ def _name(code: CodeType) -> str:
         return ""
     file = Path(code.co_filename).resolve()
     path = file.relative_to(ROOT).as_posix() if file.is_relative_to(ROOT) else ""
-    return f"{path}:{code.co_qualname}" if any(path.startswith(f"{place}/") for place in CODE.split(":")) else ""
+    return f"{path}:{getattr(code, 'co_qualname', '')}" if any(path.startswith(f"{place}/") for place in CODE.split(":")) else ""
 
 
 @pytest.hookimpl(hookwrapper=True)
