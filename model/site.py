@@ -21,13 +21,20 @@ from .terrain import PointCloud, Terrain
 class PlanValue:
     """One value of a plan area: ``name`` normalised without qualifier (``bouwhoogte``, ``goothoogte``,
     ``bebouwingspercentage``, ``aantal bouwlagen``...), ``qualifier`` maximum | minimum | None, ``value`` None when the raw
-    text is not a number; ``raw`` keeps both texts of the source."""
+    text is not a number; ``raw`` keeps both texts of the source; ``about`` the kind of
+    object that the plan says it is about (``name`` ends with it: "bouwhoogte erfafscheiding"), '' for any."""
 
     name: str
     qualifier: str | None
     value: float | None
     unit: str
     raw: str
+    about: str = ""
+
+    @property
+    def quantity(self) -> str:
+        """The name without what it is about: what is measured."""
+        return self.name.removesuffix(f" {self.about}") if self.about else self.name
 
 
 @dataclass(frozen=True)
@@ -63,6 +70,7 @@ class Plan:
     ``id`` is its IMRO number or the identification of its regeling; ``kind`` bestemmingsplan, wijzigingsplan, inpassingsplan,
     voorbereidingsbesluit, TAM-omgevingsplan, omgevingsplan...; ``status`` its own (vastgesteld, ontwerp), ``dossier_status`` that of
     its procedure (geheel in werking...); ``date`` ISO, of its status; ``in_force`` ISO, from when it works if the source says;
+    ``ended`` ISO, the first day on which it no longer holds;
     ``changes`` the ids of plans that it works out or changes; ``umbrella``: the source says that it only adds to other plans
     (paraplu); ``geometry`` its plangebied (RD), None when unknown.
 
@@ -79,6 +87,7 @@ class Plan:
     dossier_status: str = ""
     date: str = ""
     in_force: str = ""
+    ended: str = ""
     authority: str = ""
     url: str = ""
     geometry: BaseGeometry | None = None
@@ -144,7 +153,8 @@ class Building3D:
     """A building model: ``triangles`` (n, 3, 3) RD + NAP, ``semantics`` (n,) of ``roof | wall | ground | other``.
 
     ``lod`` as the source says, or ``extruded``: made here from an outline and AHN heights. ``ground_nap`` is the 5th percentile of the
-    ground within 4 m, ``roof_nap`` the height that 70 % of the roof stays under (3DBAG's definitions); ``date`` of the flight.
+    ground within 4 m, ``roof_nap`` the height that 70 % of the roof stays under (3DBAG's definitions); ``date`` of the flight; ``failings`` what the
+    source itself says is wrong with the model (its attributes).
     """
 
     fid: str
@@ -154,6 +164,7 @@ class Building3D:
     ground_nap: float | None = None
     roof_nap: float | None = None
     date: str = ""
+    failings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -170,7 +181,7 @@ SUCCESSORS = {"maatvoering": ("omgevingsnorm", "omgevingswaarde"), "gebiedsaandu
 """Per IMRO kind the IMOW kinds that do the same in an omgevingsplan: a norm with a value at a place, an area with a name."""
 
 
-IN_FORCE = ("vastgesteld", "geconsolideerd", "onherroepelijk", "goedgekeurd", "in werking")
+IN_FORCE = ("vastgesteld", "geconsolideerd", "onherroepelijk", "goedgekeurd", "in werking", "vigerend")
 """Words of a plan's status that say that it works."""
 
 

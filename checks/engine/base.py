@@ -265,10 +265,12 @@ def deviations(rule: Rule) -> tuple[Deviation, ...]:
 
 def value_of(area: PlanArea, name: str, qualifier: str) -> PlanValue | None:
     """Return the plan value of a name and qualifier (maximum counts when the text has none), or None."""
-    for value in area.values:
-        if value.name == name and (value.qualifier or "maximum") == qualifier:
-            return value
-    return None
+    return next(iter(values_of(area, name, qualifier)), None)
+
+
+def values_of(area: PlanArea, name: str, qualifier: str) -> tuple[PlanValue, ...]:
+    """Return every plan value of a name and qualifier: one object may state two, and neither of them is lost."""
+    return tuple(value for value in area.values if value.name == name and (value.qualifier or "maximum") == qualifier)
 
 
 def inputs_of(layer: str, *objects: Any) -> tuple[InputUsed, ...]:

@@ -17,7 +17,7 @@ from ...measure.plane import overlay
 from ...measure.plane.distance import main_directions
 from ...model import Evidence, Finding, Limit, Measurement, Note, PlanArea, PlanValue, Rule
 from ...model.arrays import Floats
-from ..engine.base import ABOVE_NAP, Context, not_assessable, peil_question, value_of
+from ..engine.base import ABOVE_NAP, Context, not_assessable, peil_question, value_of, values_of
 from ..engine.weighing import lacking, section_line
 
 SURFACE_MARGIN_M = 2.0
@@ -155,9 +155,8 @@ def _stating(context: Context, names: Sequence[str], qualifier: str) -> list[tup
     """Return the governing areas that state a number under one of these names."""
     found = []
     for area in context.governing("maatvoering"):
-        value = next((value for name in names if (value := value_of(area, name, qualifier)) is not None), None)
-        if value is not None and value.value is not None and value.unit in UNITS_READ:
-            found.append((area, value.value))
+        stated = next((values for name in names if (values := values_of(area, name, qualifier))), ())
+        found += [(area, value.value) for value in stated if value.value is not None and value.unit in UNITS_READ]
     return found
 
 

@@ -19,6 +19,7 @@ from ...errors import SourceError
 from ...model import Note, Plan
 from ..formats.gml import polygons_of
 from ..formats.safe_xml import parse_bytes
+from .document_kinds import kind_of
 from .omgevingsplan import ActivityAt, LegalRule, Location, Named, Norm, NormValue, Objects, Text, plan_areas, territory
 from .placed import DRAFTS, Parsed, parsed
 from .stop import quote_of
@@ -55,13 +56,27 @@ def _plan(regeling: Json, geometry: BaseGeometry | None) -> Plan:
     record = _mapping(regeling.get("geregistreerdMet"))
     status = str(regeling.get("procedurestatus") or regeling.get("status") or "").lower()
     draft = regeling.get("isOntwerp") is True or status in DRAFTS
-    kind = _word(regeling.get("type")).lower() or "omgevingsplan"
+    kind = _kind(regeling.get("type")) or "omgevingsplan"
     return Plan(
-        id=_text(regeling, "identificatie"), name=_text(regeling, "citeertitel", "officieleTitel", "opschrift"), kind=kind,
-        status=(status or "ontwerp") if draft else "vastgesteld", date=_text(record, "beginGeldigheid", "tijdstipRegistratie")[:10],
-        in_force=_text(record, "beginInwerking")[:10], authority=_text(_mapping(regeling.get("aangeleverdDoorEen")), "naam", "code"),
+        id=_text(regeling, "identificatie"), name=_text(regeling, "citeerTitel", "citeertitel", "officieleTitel", "opschrift"),
+        kind=kind,
+        status=(status or "ontwerp") if draft else "vastgesteld",
+        date=_text(record, "beginGeldigheid", "tijdstipRegistratie")[:10],
+        in_force=_text(record, "beginInwerking")[:10], ended=_ended(regeling, record),
+        authority=_text(_mapping(regeling.get("aangeleverdDoorEen")), "naam", "code"),
         url=str(_mapping(_mapping(regeling.get("_links")).get("self")).get("href") or ""), geometry=geometry,
     )
+
+
+def _kind(concept: Any) -> str:
+    """Return the kind of a regeling: by the code of its type, else by its word."""
+    return kind_of(_text(concept, "code"), _text(concept, "waarde", "naam")) if isinstance(concept, Mapping) else kind_of(_word(concept))
+
+
+def _ended(regeling: Json, record: Json) -> str:
+    """Return the first day on which a regeling no longer holds (ISO), '' when it is not said: withdrawn, or this version of it ended."""
+    said = [_text(record, "eindGeldigheid", "eindRegistratie"), _text(regeling, "inwerkingTot", "geldigTot")]
+    return min((one[:10] for one in said if one), default="")
 
 
 def _objects(annotations: Json, texts: Mapping[str, Text]) -> Objects:

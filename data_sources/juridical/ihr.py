@@ -5,7 +5,8 @@ Source: https://developer.omgevingswet.overheid.nl/api-register/. Geometry is Ge
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import shapely
@@ -27,6 +28,9 @@ KINDS = {
     "structuurvisiegebieden": "structuurvisiegebied",
 }
 SOURCE = "IHR"
+CHANGING = ("vervangt", "muteert", "gedeeltelijkeHerzieningVan", "tenGevolgeVan")
+"""Relations by which a plan goes before the other; ``uitTeWerkenIn`` and ``gebruiktInformatieUit`` do not change it."""
+ENDS = ("verwijderdOp", "eindeRechtsgeldigheid")
 
 
 def read_ihr(plans: Sequence[Json], objects_by_kind: Mapping[str, Sequence[Json]]) -> Parsed:
@@ -36,7 +40,7 @@ def read_ihr(plans: Sequence[Json], objects_by_kind: Mapping[str, Sequence[Json]
     """
     notes: list[Note] = []
     bare: list[str] = []
-    found = {plan.id: plan for plan in (_plan(one, notes) for one in plans)}
+    found = _worked_out(plans, {plan.id: plan for plan in (_plan(one, notes) for one in plans)})
     areas = []
     for kind, objects in objects_by_kind.items():
         for one in objects if isinstance(objects, (list, tuple)) else [objects]:
@@ -57,12 +61,33 @@ def _plan(one: Json, notes: list[Note]) -> Plan:
     name = _text(one, "naam")
     return Plan(
         id=str(one["id"]), name=name, kind=kind_of_plan(name, _text(one, "type", "typePlan", "planType")),
-        status=(_text(state, "planstatus") or _text(one, "planstatus")).lower(), dossier_status=_text(dossier, "status").lower(),
+        status=(_text(state, "planstatus") or _text(one, "planstatus")).lower(),
+        dossier_status=", ".join(word.lower() for word in (_text(dossier, "status"), _text(one, "regelStatus")) if word),
         date=(_text(state, "datum") or _text(one, "datum"))[:10],
         authority=_text(_mapping(one.get("beleidsmatigVerantwoordelijkeOverheid")), "naam") or _text(one, "naamOverheid"),
         url=_link(one), geometry=_geometry(one, notes), umbrella=one.get("isParapluplan") is True, historic=one.get("isHistorisch") is True,
-        changes=tuple(str(other["id"]) for other in _list(one, "relatiesMetExternePlannen") if isinstance(other, Mapping) and other.get("id")),
+        changes=tuple(_changed(one)), ended=min((end[:10] for name in ENDS if (end := _text(one, name))), default=""),
     )
+
+
+def _changed(one: Json) -> Iterator[str]:
+    """Yield the ids of the plans that a plan changes, replaces or results from."""
+    related = one.get("relatiesMetExternePlannen")
+    for other in related if isinstance(related, list) else [other for name in CHANGING for other in _list(_mapping(related), name)]:
+        if isinstance(other, Mapping) and other.get("id"):
+            yield str(other["id"])
+
+
+def _worked_out(plans: Sequence[Json], found: Mapping[str, Plan]) -> dict[str, Plan]:
+    """Return plans with what other plans say of them: that they are their working out, or that they change them."""
+    changed: dict[str, list[str]] = {}
+    for one in plans:
+        mother, back = str(one["id"]), _mapping(one.get("relatiesVanuitExternePlannen"))
+        children = [*_list(_mapping(one.get("relatiesMetExternePlannen")), "uitgewerktIn"), *(other for name in CHANGING for other in _list(back, name))]
+        for other in children:
+            if isinstance(other, Mapping) and other.get("id") in found:
+                changed.setdefault(str(other["id"]), []).append(mother)
+    return {key: replace(plan, changes=tuple(dict.fromkeys((*plan.changes, *changed.get(key, ()))))) for key, plan in found.items()}
 
 
 def _area(kind: str, one: Json, plans: Mapping[str, Plan], notes: list[Note]) -> PlanArea | None:

@@ -5,7 +5,8 @@ Standard: IMRO2012 / SVBP2012 (Geonovum, https://docs.geostandaarden.nl/ro/). Go
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -15,11 +16,13 @@ from ...errors import SourceError
 from ...model import Note, Plan, PlanArea, PlanValue
 from ..formats.gml import GmlError, GmlReader, first_geometry, index_of
 from ..formats.safe_xml import child, children, descendants, gml_id, href, local, text_of
+from .document_kinds import changes_the_other
 from .maatvoering import contradictions, plan_values
 from .placed import Parsed, kind_of_plan, parsed
 
 PLAN = "plangebied"
 MEMBERS = ("featureMember", "featureMembers", "member")
+LETTERS = re.compile(r"_[a-z]{1,3}$")
 NO_OBJECTS = ("MetadataIMRObestand", "boundedBy", "Metadata")
 VALUES = ("waarde", "omvangWaarde")
 TYPES = ("waardeType", "omvangType", "typeWaarde")
@@ -95,16 +98,28 @@ def _plan(element: etree._Element) -> Plan:
     return Plan(
         id=identity, name=name, kind=kind_of_plan(name, text_of(element, "typePlan")), status=status.lower(), date=date,
         authority=text_of(element, "naamOverheid"), url=_link(element, identity),
-        changes=tuple(text_of(one, "idnExternPlan") for one in descendants(element, *EXTERNAL) if text_of(one, "idnExternPlan")),
+        changes=tuple(dict.fromkeys(_changed(element))),
     )
 
 
-EXTERNAL = ("ExternPlanReferentie_BP", "ExternPlanReferentie", "ExternPlanReferentie_X", "ExternPlanReferentie_G")
+def _changed(element: etree._Element) -> Iterator[str]:
+    """Yield the ids of the plans that a plan changes, by the roles of its references (IMRO ``rolExternPlan``)."""
+    for one in descendants(element, *EXTERNAL):
+        other = text_of(one, "idnExternPlan")
+        if other and changes_the_other(text_of(one, "rolExternPlan")):
+            yield other
+
+
+EXTERNAL = (
+    "ExternPlanReferentie_BP", "ExternPlanReferentie_XGB", "ExternPlanReferentie_AMB", "ExternPlanReferentie_PV", "ExternPlanReferentie_SV",
+    "ExternPlanReferentiePG_SV", "ExternPlanReferentie",
+)
+"""References to other plans and decisions, by the kind of document that holds them (IMRO2008 and 2012)."""
 
 
 def _area(element: etree._Element, reading: _Reading) -> PlanArea | None:
     """Return an object with its geometry; None (and listed) when it has none that can be read."""
-    kind, fid = PLAN if _is_plan(element) else local(element).lower(), _fid(element)
+    kind, fid = PLAN if _is_plan(element) else _kind(element), _fid(element)
     values = tuple(_values(element, reading, fid))
     geometry = _geometry(element, reading)
     if geometry is None:
@@ -119,6 +134,13 @@ def _area(element: etree._Element, reading: _Reading) -> PlanArea | None:
         plan_status=plan.status, date=plan.date, article=text_of(child(element, "artikelnummer")), url=_link(element, plan.id),
         belongs_to=_reference(element, reading.gml.index), group=text_of(child(element, "bestemmingshoofdgroep", "gebiedsaanduidinggroep")),
     )
+
+
+def _kind(element: etree._Element) -> str:
+    """Return the kind of an object: that of its standard without the letter of its kind of plan (Besluitvlak_X); IMRO2006 says it in its type
+    ("bestemmingsvlak; enkelbestemming")."""
+    typed = text_of(child(element, "typePlanobject"))
+    return typed.rpartition(";")[2].strip().lower() if ";" in typed else LETTERS.sub("", local(element).lower())
 
 
 def _geometry(element: etree._Element, reading: _Reading) -> BaseGeometry | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ...model import Note, PlanValue
 from .symbol_codes import SYMBOLS
@@ -32,9 +33,10 @@ ALIASES = {
     "dak helling": "dakhelling", "hellingshoek": "dakhelling", "dakhellingshoek": "dakhelling", "bebouwings percentage": "bebouwingspercentage",
     "bebouwings%": "bebouwingspercentage", "bebouwings %": "bebouwingspercentage", "bebouwd percentage": "bebouwingspercentage",
     "percentage bebouwing": "bebouwingspercentage", "bouwlagen": "aantal bouwlagen", "lagen": "aantal bouwlagen",
-    "aantal lagen": "aantal bouwlagen", "bouwlaag": "aantal bouwlagen", "wooneenheden": "aantal wooneenheden",
+    "aantal lagen": "aantal bouwlagen", "wooneenheden": "aantal wooneenheden",
     "bebouwde oppervlakte": "bebouwd oppervlak", "bebouwd oppervlakte": "bebouwd oppervlak", "oppervlak": "oppervlakte",
     "bebouwingsoppervlakte": "bebouwd oppervlak", "bruto vloeroppervlakte": "vloeroppervlakte", "bruto vloeroppervlak": "vloeroppervlakte",
+    "bebouwingspercentage terrein": "bebouwingspercentage", "oppervlakte bvo": "vloeroppervlakte", "netto vloeroppervlakte": "vloeroppervlakte",
     "vloeroppervlak": "vloeroppervlakte", "hoogteligging vlak": "hoogteligging",
 }
 FREE = re.compile(r"^(?:other\s*:)?\s*(?:vrije tekst|maatvoering)?$")
@@ -53,6 +55,41 @@ RANGE = re.compile(
 LIST = re.compile(r"\s*(?:/|;|\||\ben\b|,\s+|\s-\s|–)\s*")
 GOOT_EN_BOUW = re.compile(r"\bgoot-?\s*(?:en|/)\s*bouwhoogte")
 COMBINED = re.compile(r"\s*(?:,|\ben\b|/|\+)\s*")
+
+
+SUBJECTS = (
+    (r"bijbehorend\w* (?:bouwwerk\w*|gebouw\w*)|bijgebouw\w*|aan-? ?(?:en|of) uitbouw\w*|aanbouw\w*|uitbouw\w*|overkapping\w*", "bijbehorend bouwwerk"),
+    (r"erf-? ?(?:en|of)? ?(?:terrein|perceel)?\w*-?afscheiding\w*|schutting\w*", "erfafscheiding"),
+    (r"bouwwerk\w*,? geen gebouw\w*|overige bouwwerk\w*|andere bouwwerk\w*", "bouwwerk geen gebouw"),
+    (
+        r"(?:vlaggen|licht|antenne|reclame)?mast(?:en)?\b|antenne\w*|silo\w*|schoorste\w*|windturbine\w*|kas(?:sen)?\b|nutsvoorziening\w*|speeltoestel\w*",
+        "bouwwerk geen gebouw",
+    ),
+    (r"hoofdgebouw\w*|(?:bedrijfs|recreatie)?woning(?:en)?\b|woonhuis|woonhuizen", "hoofdgebouw"),
+)
+"""Words of a norm's name for what it is about, and our kind of object."""
+
+
+def subject_in(name: str) -> str:
+    """Return the kind of object that the name of a norm says it is about, '' where it says none."""
+    low = name.lower()
+    if "wooneenheden" in low or "aantal woningen" in low:
+        return ""
+    return next((kind for pattern, kind in SUBJECTS if re.search(rf"\b(?:{pattern})", low)), "")
+
+
+def about_its_object(value: PlanValue, name: str) -> PlanValue:
+    """Return a value with the kind of object that a name says it is about, in its own name too: a limit for fences is none for houses."""
+    about = subject_in(name)
+    base = next((term for term in LISTED if value.name == term or value.name.startswith(f"{term} ")), "")
+    return replace(value, name=f"{base} {about}", about=about) if about and base else value
+
+
+def limit_in(name: str) -> str:
+    """Return the limit that stands anywhere in the name of a norm, '' where none or both do."""
+    low = f" {name.lower()} "
+    most, least = (re.search(rf"(?<![a-z])(?:{words})(?![a-z])", low) for words in (MAXIMUM, MINIMUM))
+    return "" if (most is None) == (least is None) else "maximum" if most else "minimum"
 
 
 def plan_values(kind: str, raw: str, name: str = "") -> tuple[PlanValue, ...]:
@@ -117,9 +154,10 @@ def _term(text: str) -> tuple[str, str, str]:
 def _one_term(term: str, qualifier: str, unit: str, raw: str, spelled: str) -> tuple[PlanValue, ...]:
     if qualifier == "minimum-maximum":
         low, high = range_of(raw, unit)
-        return (PlanValue(term, "minimum", low, unit, spelled), PlanValue(term, "maximum", high, unit, spelled))
+        pair = (PlanValue(term, "minimum", low, unit, spelled), PlanValue(term, "maximum", high, unit, spelled))
+        return tuple(about_its_object(value, term) for value in pair)
     value, stated = number_of(raw, unit, qualifier)
-    return (PlanValue(term, qualifier or None, value, unit or stated, spelled),)
+    return (about_its_object(PlanValue(term, qualifier or None, value, unit or stated, spelled), term),)
 
 
 def number_of(raw: str, unit: str = "", qualifier: str = "") -> tuple[float | None, str]:

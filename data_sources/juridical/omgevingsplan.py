@@ -15,12 +15,20 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Note, Plan, PlanArea, PlanValue
-from .maatvoering import UNITS, decimal_of, terms_of
+from .maatvoering import UNITS, about_its_object, decimal_of, limit_in, terms_of
 from .placed import LISTED
 
 MAX_NESTING = 20
 IN_TEXT = "waarde staat in regeltekst"
-CONCEPT_UNITS = {"vierkantemeter": "m2", "kubiekemeter": "m3", "graad": "graden", "percentage": "%", "bouwlaag": "", "aantal": "", "stuks": ""}
+CONCEPT_UNITS = {
+    "vierkantemeter": "m2", "kubiekemeter": "m3", "graad": "graden", "graadhoek": "graden", "graad(hoek)": "graden", "percentage": "%", "bouwlaag": "",
+    "aantal": "", "stuks": "",
+}
+FACTORS = {
+    "centimeter": ("m", 0.01), "millimeter": ("m", 0.001), "kilometer": ("m", 1000.0), "vierkantekilometer": ("m2", 1e6), "hectare": ("m2", 1e4),
+    "liter": ("m3", 0.001),
+}
+"""Units of the IMOW list Eenheid (v4.3.0) that are others of ours, with their factor; a unit that is in no list is kept as a word, and decides nothing."""
 LEVEL = re.compile(r"\b(nap|maaiveld|peil|kruin|straatpeil)\b", re.IGNORECASE)
 
 
@@ -223,10 +231,12 @@ def norm_values(norm: Norm, value: NormValue, notes: list[Note]) -> tuple[PlanVa
     """Return what a normwaarde says: a number with its unit; a word or "in the text" is no number, but is kept."""
     term, qualifier, unit = _meaning(norm, notes)
     said = value.quantity or value.quality or (IN_TEXT if value.in_text else "")
+    unit, factor = FACTORS.get(unit.replace(" ", ""), (unit, 1.0))
     number = decimal_of(value.quantity.strip(), unit) if value.quantity else None
+    number = None if number is None else round(number * factor, 9)
     if not value.quantity and value.in_text:
         notes.append(Note.of("plans_value_in_text", name=norm.name or norm.id))
-    return (PlanValue(term, qualifier or None, number, unit, f"{norm.name or norm.type}={said}"),)
+    return (about_its_object(PlanValue(term, qualifier or None, number, unit, f"{norm.name or norm.type}={said}"), norm.name),)
 
 
 def _meaning(norm: Norm, notes: list[Note]) -> tuple[str, str, str]:
@@ -236,7 +246,7 @@ def _meaning(norm: Norm, notes: list[Note]) -> tuple[str, str, str]:
     if norm.type and not agrees:
         notes.append(Note.of("plans_norm_type_differs", name=norm.name, type=words_of(norm.type)))
     term, qualifier, listed = by_type if agrees else by_name
-    return term, qualifier, unit_of(norm.unit) if norm.unit else listed
+    return term, qualifier or limit_in(norm.name), unit_of(norm.unit) if norm.unit else listed
 
 
 def words_of(concept: str) -> str:

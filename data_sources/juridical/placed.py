@@ -13,6 +13,7 @@ from ...model import Note, Plan, PlanArea
 from ..formats.gml import GmlReader
 from ..formats.rd_box import RD_NORTH, RD_SOUTH, RD_WEST
 from ..formats.vector_files import check_rd
+from .document_kinds import kind_of
 
 DRAFTS = ("concept", "voorontwerp", "ontwerp")
 LISTED = 8
@@ -40,7 +41,7 @@ def merged(one: Plan, other: Plan) -> Plan:
 
 def kind_of_plan(name: str, kind: str) -> str:
     """Return the kind of a plan: as the source has it, but a change of the omgevingsplan in IMRO's form shows by its name only."""
-    return "TAM-omgevingsplan" if name.lower().startswith("tam-omgevingsplan") else kind.lower()
+    return "TAM-omgevingsplan" if name.lower().startswith("tam-omgevingsplan") else kind_of(kind)
 
 
 def parsed(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -19,6 +19,7 @@ from shapely.geometry.base import BaseGeometry
 from ...model import Note, Plan, PlanArea
 from ...model.site import IN_FORCE
 from ..formats.gml import polygons_of
+from .document_kinds import ALSO_HOLDS, HITS, KNOWN, NEW_PART, NOTICES, PERMITS, WRO_PLANS
 from .placed import is_draft
 
 WHOLE, TRACE = 0.98, 0.01
@@ -26,12 +27,14 @@ WHOLE, TRACE = 0.98, 0.01
 SLIVER_M = 0.5
 """Ground narrower than this between two plans is drawing, not law."""
 BESTEMMING = ("enkelbestemming", "besluitvlak")
-NOT_IN_FORCE = re.compile(r"niet in werking|vernietigd|ingetrokken|vervallen|geschorst|niet meer|in voorbereiding|beëindigd|buiten werking")
-PARTLY = re.compile(r"^deels")
+NOT_IN_FORCE = re.compile(
+    r"niet in werking|vernietigd|ingetrokken|vervallen|geschorst|niet meer|in voorbereiding|beëindigd|buiten werking|onthouden$|niet ?geldend"
+    r"|voorlopige voorziening",
+)
+PARTLY = re.compile(r"^deels|met uitzondering van onthoudingen")
 UMBRELLA = re.compile(r"paraplu|facetplan|facetbestemmingsplan|facetherziening|thematische herziening|\bfacet\b")
-NOTICES = ("voorbereidingsbesluit",)
 HIERARCHY = (
-    ("omgevingsplan", "voorbeschermingsregels"), ("tam-omgevingsplan",), ("inpassingsplan", "rijksbestemmingsplan"),
+    NEW_PART, ("tam-omgevingsplan",), ("inpassingsplan", "rijksbestemmingsplan"),
     ("uitwerkingsplan", "wijzigingsplan"), ("bestemmingsplan", "beheersverordening", ""),
 )
 """Kinds with rules that bind everyone, in the order in which they are listed."""
@@ -39,8 +42,6 @@ APPEAL = datetime.timedelta(weeks=6)
 """A plan of the Wro works from the day after its term of appeal, six weeks from the day it is laid open (Wro 3.8 lid 5, Awb 6:7)."""
 PUBLISHED_WITHIN = datetime.timedelta(weeks=6)
 """It is laid open within two weeks of its adoption, or six when the province may react (Wro 3.8 lid 3 and 4)."""
-WRO_KINDS = ("bestemmingsplan", "inpassingsplan", "rijksbestemmingsplan", "uitwerkingsplan", "wijzigingsplan", "")
-NEW_PART = ("omgevingsplan", "voorbeschermingsregels")
 
 
 def propose(plans: Sequence[Plan], areas: Sequence[PlanArea], at_date: str = "") -> tuple[Plan, ...]:
@@ -57,6 +58,7 @@ def propose(plans: Sequence[Plan], areas: Sequence[PlanArea], at_date: str = "")
         other = _proposed(bare, areas, at_date, {key for key, began in waiting.items() if began})
         differs = any(chosen[key].proposed != other[key].proposed for key in chosen)
         chosen = {key: _open(plan, other[key].proposed if differs else None, key in waiting, at_date) for key, plan in chosen.items()}
+    chosen = {key: _unknown(_hit(plan, bare.values(), at_date)) for key, plan in chosen.items()}
     ordered = sorted(chosen.values(), key=lambda plan: (not plan.proposed, _rank(plan), _backwards(plan.date), plan.id))
     return tuple(replace(plan, order=number) for number, plan in enumerate(ordered, 1))
 
@@ -85,7 +87,7 @@ def _may_not_work(plan: Plan, at_date: str) -> bool | None:
     """Return whether a plan whose start the source does not say is past its shortest term at a date; None: it is past the longest, or does
     not govern anyhow, or the source says that it works."""
     told = plan.in_force or "werking" in plan.dossier_status.lower() or "onherroepelijk" in f"{plan.dossier_status} {plan.status}".lower()
-    if told or not _by_status(plan, at_date).proposed or "vastgesteld" not in plan.status.lower() or plan.kind.lower() not in WRO_KINDS:
+    if told or not _by_status(plan, at_date).proposed or "vastgesteld" not in plan.status.lower() or plan.kind.lower() not in WRO_PLANS:
         return None
     try:
         since = datetime.date.fromisoformat(at_date[:10]) - datetime.date.fromisoformat(plan.date[:10])
@@ -111,17 +113,45 @@ def _by_status(plan: Plan, at_date: str) -> Plan:
         return replace(plan, reasons=(Note.of("plans_reason_not_in_force", status=plan.dossier_status or plan.status),))
     if at_date and began > at_date[:10]:
         return replace(plan, reasons=(Note.of("plans_reason_later", date=began, at=at_date[:10]),))
-    if plan.kind in NOTICES:
-        return replace(plan, reasons=(Note.of("plans_reason_notice"),))
+    if plan.ended and plan.ended[:10] <= (at_date or datetime.date.today().isoformat())[:10]:
+        return replace(plan, reasons=(Note.of("plans_reason_ended", date=plan.ended[:10]),))
     if _rank(plan) == len(HIERARCHY):
-        return replace(plan, reasons=(Note.of("plans_reason_other_kind", kind=plan.kind),))
+        return replace(plan, reasons=(Note.of(_beside(plan), kind=plan.kind),))
     said = ", ".join(word for word in (plan.status, plan.dossier_status) if word)
     reasons = [Note.of("plans_reason_in_force", status=said) if said else Note.of("plans_reason_no_status")]
     if status and not dossier and not any(word in status for word in IN_FORCE):
         reasons = [Note.of("plans_reason_unknown_status", status=plan.status)]
-    if PARTLY.match(dossier):
-        reasons.append(Note.of("plans_reason_partly", status=plan.dossier_status))
+    if PARTLY.search(dossier) or PARTLY.search(status):
+        reasons.append(Note.of("plans_reason_partly", status=plan.dossier_status or plan.status))
     return replace(plan, proposed=True, reasons=tuple(reasons))
+
+
+def _beside(plan: Plan) -> str:
+    """Return the code of what a document means that is no plan with rules for everyone."""
+    kind = plan.kind.lower()
+    told = ((NOTICES, "plans_reason_notice"), (ALSO_HOLDS, "plans_reason_also_holds"), (HITS, "plans_reason_hits"), (PERMITS, "plans_reason_permit"))
+    found = next((code for kinds, code in told if kind in kinds), "plans_reason_other_kind")
+    return found if kind in KNOWN else "plans_reason_unknown_kind"
+
+
+def _hit(plan: Plan, others: Iterable[Plan], at_date: str) -> Plan:
+    """Return a plan with the decisions that may have ended part of it: whether it still holds at the place, only they say."""
+    hits = [
+        one for one in others
+        if one.kind.lower() in HITS and plan.id in one.changes and not is_draft(one.status) and not (at_date and one.date[:10] > at_date[:10])
+    ]
+    if not hits:
+        return plan
+    names = ", ".join(one.name or one.id for one in hits)
+    reasons = (Note.of("plans_reason_hit", plans=names), *plan.reasons)
+    return replace(plan, reasons=reasons, otherwise=False if plan.proposed and plan.otherwise is None else plan.otherwise)
+
+
+def _unknown(plan: Plan) -> Plan:
+    """Return a plan of a kind that no list has: nobody knows whether it binds, so both are tried."""
+    if plan.kind.lower() in KNOWN or plan.proposed or not any(note.code == "plans_reason_unknown_kind" for note in plan.reasons):
+        return plan
+    return replace(plan, otherwise=True)
 
 
 def _named(plan: Plan, adds: bool) -> Plan:

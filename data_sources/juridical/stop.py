@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from ...model import Note, Plan
 from ..formats.gml import GmlError, GmlReader, first_geometry
 from ..formats.safe_xml import child, children, descendants, local, text_of
+from .document_kinds import kind_of
 from .omgevingsplan import Text
 
 GIO_ROOTS = ("GeoInformatieObjectVaststelling", "GeoInformatieObjectVersie", "GeoInformatieObjectMutatie")
@@ -23,10 +24,6 @@ REMOVED = ("VerwijderdeTekst", "verwijderd", "Noot", "Gereserveerd")
 """Words that a change takes out, and what is no rule."""
 QUOTE_MAX = 4_000
 DRAFT = "ontwerp"
-KINDS = {
-    "regelingtype_001": "AMvB", "regelingtype_002": "omgevingsverordening", "regelingtype_003": "omgevingsplan", "regelingtype_004": "omgevingsvisie",
-    "regelingtype_010": "waterschapsverordening", "regelingtype_011": "voorbeschermingsregels",
-}
 
 
 @dataclass(frozen=True)
@@ -94,7 +91,7 @@ def read_plan_record(root: etree._Element) -> Plan | None:
     kind = next((text_of(one).rpartition("/")[2] for one in descendants(root, "soortRegeling")), "")
     draft = DRAFT in procedure.lower()
     return Plan(
-        id=instrument, name=name, kind=KINDS.get(kind, ""), status=DRAFT if draft else "vastgesteld" if procedure else "",
+        id=instrument, name=name, kind=kind_of(kind) if kind else "", status=DRAFT if draft else "vastgesteld" if procedure else "",
         date=(steps.get("stap_002") or max(steps.values(), default=""))[:10], in_force=_in_force(root),
         authority=next((text_of(one).rpartition("/")[2] for one in descendants(metadata, "eindverantwoordelijke", "maker") if text_of(one)), ""),
     )

@@ -10,7 +10,7 @@ import io
 import math
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +28,19 @@ GZIP = b"\x1f\x8b"
 UNPACKED_MAX = 1 << 30
 SYSTEM = re.compile(r'"referenceSystem"\s*:\s*"([^"]+)"')
 """What a file says of its coordinates: numbers in RD with heights above an ellipsoid are some 43 m off and look well."""
-GROUND = ("b3_h_maaiveld", "h_maaiveld")
-ROOF = ("b3_h_dak_70p", "b3_h_70p", "h_dak_70p")
+GROUND = ("b3_h_maaiveld", "h_maaiveld", "rf_h_ground")
+ROOF = ("b3_h_dak_70p", "b3_h_70p", "h_dak_70p", "rf_h_roof_70p", "rf_roof_elevation_70p")
+FAILINGS: dict[str, tuple[str, ...]] = {
+    "b3_succes": ("false",), "rf_success": ("false",), "b3_extrusie": ("lod11_fallback", "skip"), "rf_extrusion_mode": ("lod11_fallback", "skip"),
+    "b3_pw_onvoldoende": ("true",), "b3_reconstructie_onvolledig": ("true",), "b3_is_glas_dak": ("true",), "rf_is_glass_roof": ("true",),
+    "b3_mutatie_ahn3_ahn4": ("true",), "b3_mutatie_ahn4_ahn5": ("true",),
+    "b3_pw_selectie_reden": ("_highest_yet_insufficient_coverage", "_latest_but_outdated"),
+}
+"""Attributes of 3DBAG and of roofer (published lists of 2025) and the values by which they say that a model may be wrong.
+
+``b3_kwaliteitsindicator`` is left out: before 2025.09.03 it was false for every building. Codes of val3dity are read apart: any code is a failing.
+"""
+VALIDITY = ("b3_val3dity_lod22", "rf_val3dity_lod22")
 
 
 def read_buildings3d(paths: Sequence[Path], box: BaseGeometry) -> tuple[tuple[Building3D, ...], tuple[Note, ...]]:
@@ -106,5 +117,17 @@ def _building(thing: CityObject) -> Building3D:
         lod=thing.lod,
         ground_nap=_number(ground),
         roof_nap=_number(roof),
-        date=text(attributes, "b3_pw_datum", "b3_pw_bron", "pw_bron"),
+        date=text(attributes, "b3_pw_datum", "b3_pw_bron", "pw_bron", "rf_pc_year"),
+        failings=tuple(_failings(attributes)),
     )
+
+
+def _failings(attributes: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what a model's own attributes say is wrong with it, as the source writes it."""
+    for name, bad in FAILINGS.items():
+        if str(attributes.get(name, "")).strip().lower() in bad:
+            yield f"{name}={attributes[name]}"
+    for name in VALIDITY:
+        codes = re.findall(r"\d{3}", str(attributes.get(name) or ""))
+        if codes:
+            yield f"{name}={', '.join(codes)}"

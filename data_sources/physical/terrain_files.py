@@ -28,8 +28,9 @@ LOWEST_NAP, HIGHEST_NAP = -50.0, 500.0
 """Nothing in the Netherlands lies lower or stands higher: such a value is a nodata that the file did not declare, or no height in NAP."""
 SAME_GRID = 0.01
 """Of a cell: tiles whose cells lie further apart do not fit together."""
-DSM_NAMES = re.compile(r"(^|[_\-. ])dsm([_\-. \d]|$)|^r\d?_", re.IGNORECASE)
-"""How AHN names its surface rasters: ``dsm_05m``, or a sheet that starts with R (``R_37EN1``)."""
+DSM_NAMES = re.compile(r"(^|[_\-. ])dsm([_\-. \d]|$)|(^|[_\-. ])r\d?_(?:\d\d[a-h][nz][12]|\d{6}_\d{6}|\w)|^r\d\d[a-h][nz][12](?![a-z])", re.IGNORECASE)
+"""How AHN names its surface rasters: ``dsm_05m``, or a sheet with the letter R before it, in any place: ``R_37EN1``, ``2023_R_25GN1``,
+``AHN4_R_171000_438000``, ``AHN6_2025_R5_...``, ``r32cn1`` (AHN2)."""
 MOST_CELLS = 100_000_000
 
 

@@ -71,6 +71,8 @@ def _models(site: Site) -> Iterable[Suspicion]:
     source = HeightSource(site)
     roof_tolerance = ROOF_M if site.points is not None else DSM_ROOF_M
     for model in site.buildings3d:
+        if model.failings:
+            yield Suspicion("buildings3d", model.fid, Note.of("doubt_failed", fid=model.fid, flags="; ".join(model.failings)))
         if model.lod == EXTRUDED or not len(model.triangles):
             continue
         absurd = _absurd(model)

@@ -25,6 +25,8 @@ SLIVER_M2 = 1e-6
 EXPECTED = ("bouwhoogte", "goothoogte", "bebouwingspercentage")
 """Values that a bestemming with buildings usually has: where the data hold none, the text must be read."""
 TEXT_KINDS = ("bouwaanduiding", "functieaanduiding", "figuur", "lettertekenaanduiding")
+ALLOWED = ("", "toegestaan")
+"""What an activity rule of the IMOW says that forbids nothing and asks no permit (waardelijst activiteitregelkwalificatie)."""
 VALUED = ("maatvoering", "omgevingsnorm", "omgevingswaarde")
 """Objects whose values the checks measure: IMRO's and IMOW's."""
 
@@ -90,7 +92,7 @@ def measuring(name: str, qualifier: str | None, checks: Mapping[str, Check]) -> 
 
 def check_of(value: PlanValue, checks: Mapping[str, Check]) -> str:
     """Return the check that measures a plan value, '' when there is none or its text is no number."""
-    return "" if value.value is None else measuring(value.name, value.qualifier, checks)
+    return "" if value.value is None else measuring(value.quantity, value.qualifier, checks)
 
 
 def taking(area: PlanArea, checks: Mapping[str, Check]) -> str:
@@ -119,6 +121,8 @@ def _gathered(areas: Sequence[PlanArea], checks: Mapping[str, Check]) -> _Found:
                 found.texts[" ".join(word for word in (value.qualifier, value.name) if word)].append((area, value))
         if area.kind in VALUED and not area.values:
             found.texts[area.name or area.kind].append((area, None))
+        if area.kind == "activiteit" and area.group.lower() not in ALLOWED:
+            found.texts[f"{area.kind} {area.name}: {area.group}"].append((area, None))
         if area.kind in TEXT_KINDS and not taking(area, checks):
             found.texts[f"{area.kind} {area.name}".strip()].append((area, None))
     return found
@@ -127,7 +131,7 @@ def _gathered(areas: Sequence[PlanArea], checks: Mapping[str, Check]) -> _Found:
 def _rules(found: _Found, every: Mapping[str, PlanArea], checks: Mapping[str, Check]) -> list[Rule]:
     """Return the rules of one plan at a place."""
     rules = [_area_rule(check, areas, every) for check, areas in _drawn_at_once(found, checks)]
-    built = found.areas.get("enkelbestemming", [])
+    built = found.areas.get("enkelbestemming", []) or found.areas.get("besluitvlak", [])
     wanted = [(check, name) for name in EXPECTED if built and (check := measuring(name, MAXIMUM, checks))]
     expected: dict[tuple[str, str], list[tuple[PlanArea, PlanValue]]] = {pair: [] for pair in wanted}
     for (name, value), pairs in {**expected, **found.values}.items():
@@ -183,14 +187,15 @@ def _legal(areas: Iterable[PlanArea], every: Mapping[str, PlanArea]) -> tuple[Le
 
 
 def _value_rule(check: Check, name: str, pairs: Sequence[tuple[PlanArea, PlanValue]], found: _Found, every: Mapping[str, PlanArea]) -> Rule:
-    areas = [area for area, _ in pairs] or found.areas.get("enkelbestemming", [found.plan])
+    areas = [area for area, _ in pairs] or found.areas.get("enkelbestemming") or found.areas.get("besluitvlak") or [found.plan]
+    about = tuple(dict.fromkeys(value.about for _, value in pairs if value.about))
     word, between = check.qualifier, check.qualifier == EITHER
     operator = "between" if between else ">=" if word == MINIMUM else "<="
     title = {"nl": f"{word} {name}".strip().capitalize(), "en": f"{word} {name}".strip().capitalize() if word else name}
     return Rule(
         id=_id(found.plan.plan_id, *(() if between else (word,)), name), check=check.name, title=title, legal=_legal(areas, every),
         limit=Limit(operator, check.units[0], from_plan=name), measure={"plan_value": name},
-        plan_id=found.plan.plan_id, origin=tuple(origin_of(area, value, every) for area, value in pairs),
+        plan_id=found.plan.plan_id, origin=tuple(origin_of(area, value, every) for area, value in pairs), applies_to=about,
     )
 
 

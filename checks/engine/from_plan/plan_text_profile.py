@@ -62,6 +62,8 @@ def as_read(rule: Rule, context: Context, asked: Mapping[str, str]) -> Rule:
     profile = context.profile(rule.plan_id) if rule.plan_id else None
     known = {entry.key for entry in profile.entries} if profile else set()
     for key, switch in asked.items() if rule.plan_id else ():
+        if key == "applies_to" and rule.applies_to and key not in known:  # the plan's own value says what it is about
+            continue
         about = Note.of(f"engine_profile_{key}")
         if key in known:
             entry = profile.entry(key) if profile else None

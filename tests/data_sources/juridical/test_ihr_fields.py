@@ -171,3 +171,23 @@ def test_another_shape_names_the_service_and_what_is_missing(plans, objects, mis
     with pytest.raises(SourceError) as caught:
         read_ihr(plans, objects)
     assert (caught.value.code, caught.value.data) == ("plans_other_shape", {"path": "IHR", "missing": missing})
+
+
+def test_relations_are_an_object_of_lists_and_say_which_plan_goes_before():
+    other = {"id": "M", "naam": "moeder", "type": "bestemmingsplan", "relatiesMetExternePlannen": {"uitgewerktIn": [{"id": "K"}], "gebruiktInformatieUit": [{"id": "X"}]}}
+    child = {"id": "K", "naam": "kind", "type": "uitwerkingsplan", "relatiesMetExternePlannen": {"vervangt": [{"id": "O"}], "uitTeWerkenIn": [{"id": "Z"}]}}
+    found = {plan.id: plan for plan in read_ihr([other, child], {}).plans}
+    assert found["M"].changes == ()
+    assert found["K"].changes == ("O", "M")
+
+
+def test_what_others_say_of_a_plan_counts_as_well():
+    old = {"id": "O", "naam": "oud", "relatiesVanuitExternePlannen": {"vervangt": [{"id": "N"}]}}
+    found = {plan.id: plan for plan in read_ihr([old, {"id": "N", "naam": "nieuw"}], {}).plans}
+    assert found["N"].changes == ("O",)
+
+
+def test_a_plan_that_was_removed_or_ended_says_when():
+    ended = {"id": "P", "naam": "p", "verwijderdOp": "2024-02-01", "eindeRechtsgeldigheid": "2024-01-31", "regelStatus": "nietGeldend"}
+    (plan,) = read_ihr([ended], {}).plans
+    assert (plan.ended, plan.dossier_status) == ("2024-01-31", "nietgeldend")

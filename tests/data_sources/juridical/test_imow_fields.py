@@ -296,7 +296,7 @@ def test_territory_without_a_regelingsgebied_is_unknown():
 @pytest.mark.parametrize(
     ("name", "type_", "unit", "expected", "differs"),
     [
-        ("maximum bouwhoogte hoofdgebouw", "x/MaximumBouwhoogte", "", ("bouwhoogte", "maximum", "m"), False), ("", "x/MinimumDiepte", "", ("diepte", "minimum", "m"), False),
+        ("maximum bouwhoogte hoofdgebouw", "x/MaximumBouwhoogte", "", ("bouwhoogte hoofdgebouw", "maximum", "m"), False), ("", "x/MinimumDiepte", "", ("diepte", "minimum", "m"), False),
         ("maximum diepte", "x/MaximumBouwhoogte", "", ("diepte", "maximum", "m"), True), ("maximum diepte", "", "", ("diepte", "maximum", "m"), False),
         ("maximum diepte", "", "x/Procent", ("diepte", "maximum", "%"), False), ("dichtheid", "x/Dichtheid", "x/Stuks", ("dichtheid", None, ""), False),
     ],
@@ -306,6 +306,29 @@ def test_what_a_norm_means(name, type_, unit, expected, differs):
     (one,) = norm_values(Norm("n", "omgevingsnorm", name, type_, unit), NormValue("v", "3"), notes)
     assert (one.name, one.qualifier, one.unit, one.value, one.raw) == (*expected, 3.0, f"{name or type_}=3")
     assert [(note.code, note.as_dict()) for note in notes] == ([("plans_norm_type_differs", {"name": name, "type": "maximum bouwhoogte"})] if differs else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "type_", "name_read", "about", "limit"),
+    [
+        ("maximum bouwhoogte bijbehorend bouwwerk", "x/MaximumBouwhoogte", "bouwhoogte bijbehorend bouwwerk", "bijbehorend bouwwerk", "maximum"),
+        ("bouwhoogte erf- en terreinafscheidingen", "x/MaximumBouwhoogte", "bouwhoogte erfafscheiding", "erfafscheiding", "maximum"),
+        ("minimum bouwhoogte", "x/Bouwhoogte", "bouwhoogte", "", "minimum"), ("bouwhoogte", "x/Bouwhoogte", "bouwhoogte", "", None),
+        ("maximum bouwhoogte vlaggenmasten", "", "bouwhoogte bouwwerk geen gebouw", "bouwwerk geen gebouw", "maximum"),
+    ],
+)
+def test_a_norm_keeps_what_it_is_about_and_its_limit_word(name, type_, name_read, about, limit):
+    (one,) = norm_values(Norm("n", "omgevingsnorm", name, type_), NormValue("v", "3"), [])
+    assert (one.name, one.about, one.qualifier, one.quantity) == (name_read, about, limit, "bouwhoogte")
+
+
+@pytest.mark.parametrize(
+    ("unit", "read", "value"),
+    [("x/Centimeter", "m", 8.5), ("x/Millimeter", "m", 0.85), ("x/VierkanteKilometer", "m2", 850e6), ("x/GraadHoek", "graden", 850.0), ("x/GraadCelsius", "graad celsius", 850.0)],
+)
+def test_a_unit_of_the_list_is_converted_and_another_stays_a_word(unit, read, value):
+    (one,) = norm_values(Norm("n", "omgevingsnorm", "hoogte", "", unit), NormValue("v", "850"), [])
+    assert (one.unit, one.value) == (read, pytest.approx(value))
 
 
 def test_the_number_goes_before_the_word_and_both_before_the_text():

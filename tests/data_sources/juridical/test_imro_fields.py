@@ -71,10 +71,28 @@ def test_an_object_that_has_what_only_a_plan_has_is_the_plan(element):
     assert found.plans[0].id == "p" and [area.kind for area in found.areas] == ["plangebied", "bouwvlak"]
 
 
-@pytest.mark.parametrize("element", ["ExternPlanReferentie_BP", "ExternPlanReferentie", "ExternPlanReferentie_X", "ExternPlanReferentie_G"])
+@pytest.mark.parametrize("element", ["ExternPlanReferentie_BP", "ExternPlanReferentie", "ExternPlanReferentie_XGB", "ExternPlanReferentie_PV", "ExternPlanReferentiePG_SV"])
 def test_the_plans_that_it_changes(element):
     one, none = (f"<imro:{element}>{tag('idnExternPlan', key)}</imro:{element}>" for key in ("NL.OUD", ""))
     assert plan_of(tag("typePlan", "x") + one + none).changes == ("NL.OUD",)
+
+
+@pytest.mark.parametrize(
+    ("role", "changes"),
+    [
+        ("ter vervanging van extern plan/besluit", True), ("gedeeltelijke herziening van extern plan", True), ("als mutatie opgenomen", True),
+        ("ten gevolge van extern plan/besluit", True), ("informatie in extern plan/besluit", False), ("in extern plan/besluit uit te werken", False),
+        ("in extern plan/besluit uitgewerkt", False), ("", True),
+    ],
+)
+def test_the_role_of_a_reference_says_whether_it_changes_the_other(role, changes):
+    named = f"<imro:ExternPlanReferentie_BP>{tag('idnExternPlan', 'NL.OUD')}{tag('rolExternPlan', role)}</imro:ExternPlanReferentie_BP>"
+    assert plan_of(tag("typePlan", "x") + named).changes == (("NL.OUD",) if changes else ())
+
+
+def test_an_object_of_2006_is_of_the_kind_that_its_type_says():
+    (_, area) = read(plans.member("Bestemmingsvlak", "b", tag("typePlanobject", "bestemmingsvlak; enkelbestemming"))).areas
+    assert area.kind == "enkelbestemming"
 
 
 def state(date, status):

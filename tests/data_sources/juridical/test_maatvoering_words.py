@@ -16,7 +16,7 @@ SAID_OTHERWISE = {
     "volume": ("inhoud", "bouwvolume"), "bouwhoogte": ("bouw hoogte",), "goothoogte": ("goot hoogte",), "nokhoogte": ("nok hoogte",),
     "dakhelling": ("dak helling", "hellingshoek", "dakhellingshoek"), "hoogteligging": ("hoogteligging vlak",), "oppervlakte": ("oppervlak",),
     "bebouwingspercentage": ("bebouwings percentage", "bebouwings%", "bebouwings %", "bebouwd percentage", "percentage bebouwing"),
-    "aantal bouwlagen": ("bouwlagen", "lagen", "aantal lagen", "bouwlaag"), "aantal wooneenheden": ("wooneenheden",),
+    "aantal bouwlagen": ("bouwlagen", "lagen", "aantal lagen"), "aantal wooneenheden": ("wooneenheden",),
     "bebouwd oppervlak": ("bebouwde oppervlakte", "bebouwd oppervlakte", "bebouwingsoppervlakte"),
     "vloeroppervlakte": ("bruto vloeroppervlakte", "bruto vloeroppervlak", "vloeroppervlak"),
 }

@@ -49,7 +49,7 @@ def test_an_unknown_status_is_said_unless_the_dossier_knows():
 
 def test_what_does_not_govern_says_why():
     assert reasons(one(historic=True)) == [("historic", {})] and reasons(one(status="Ontwerp")) == [("draft", {"status": "Ontwerp"})]
-    assert reasons(one(kind="voorbereidingsbesluit")) == [("notice", {})] and reasons(one(kind="structuurvisie")) == [("other_kind", {"kind": "structuurvisie"})]
+    assert reasons(one(kind="voorbereidingsbesluit")) == [("notice", {"kind": "voorbereidingsbesluit"})] and reasons(one(kind="structuurvisie")) == [("other_kind", {"kind": "structuurvisie"})]
 
 
 @pytest.mark.parametrize(
@@ -62,6 +62,40 @@ def test_a_plan_from_after_the_application_is_too_late(words, later):
     assert found.proposed is (not later)
     if later:
         assert reasons(found) == [("later", {"date": later, "at": "2026-05-01"})]
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason"),
+    [
+        ("omgevingsverordening", "also_holds"), ("waterschapsverordening", "also_holds"), ("omgevingsvisie", "other_kind"), ("programma", "other_kind"),
+        ("gerechtelijke uitspraak", "hits"), ("reactieve interventie", "hits"), ("omgevingsvergunning", "permit"), ("regelingtype_099", "unknown_kind"),
+    ],
+)
+def test_each_kind_of_document_has_its_own_effect(kind, reason):
+    found = one(kind=kind)
+    assert not found.proposed
+    assert [code for code, _ in reasons(found)] == [reason]
+    assert (found.otherwise is True) is (reason == "unknown_kind")
+
+
+@pytest.mark.parametrize("kind", ["voorbeschermingsregels omgevingsplan", "omgevingsplanregels uit projectbesluit"])
+def test_temporary_parts_of_the_omgevingsplan_bind(kind):
+    assert one(kind=kind).proposed
+
+
+@pytest.mark.parametrize(("ended", "at", "holds"), [("2024-02-01", "2026-01-01", False), ("2024-02-01", "2024-01-31", True), ("2024-02-01", "2024-02-01", False), ("2024-02-01", "", False)])
+def test_a_plan_that_ended_holds_until_that_day(ended, at, holds):
+    assert one(at, ended=ended).proposed is holds
+
+
+def test_a_ruling_on_a_plan_leaves_open_whether_it_still_holds():
+    plan, ruling = of("P", "2015-01-01"), of("U", "2019-01-01", kind="gerechtelijke uitspraak", changes=("P",))
+    found = {each.id: each for each in propose([plan, ruling], [area("P"), area("U", kind="besluitvlak")])}
+    assert found["P"].proposed
+    assert found["P"].otherwise is False
+    assert not found["U"].proposed
+    before = {each.id: each for each in propose([plan, ruling], [area("P")], "2018-01-01")}
+    assert before["P"].otherwise is None
 
 
 ORDER = (

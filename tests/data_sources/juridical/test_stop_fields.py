@@ -102,8 +102,9 @@ def test_what_a_regeling_leaves_out():
 @pytest.mark.parametrize(
     ("number", "kind"),
     [
-        ("001", "AMvB"), ("002", "omgevingsverordening"), ("003", "omgevingsplan"), ("004", "omgevingsvisie"), ("010", "waterschapsverordening"),
-        ("011", "voorbeschermingsregels"), ("099", ""),
+        ("001", "amvb"), ("002", "ministeriële regeling"), ("003", "omgevingsplan"), ("004", "omgevingsverordening"), ("006", "omgevingsvisie"),
+        ("009", "voorbeschermingsregels"), ("010", "programma"), ("011", "reactieve interventie"), ("015", "voorbeschermingsregels omgevingsplan"),
+        ("099", "regelingtype_099"),
     ],
 )
 def test_every_kind_of_regeling(number, kind):
