@@ -192,3 +192,33 @@ def test_what_only_minor_parts_do_is_no_firm_violation_while_nobody_read_the_tex
     assert plane(scenes.box_part(5, 2, 15, 5, 0, 3, fid="wing")).verdict is Verdict.NEEDS_JUDGEMENT  # or an aanbouw, where the text holds only hoofdgebouwen to the bouwvlak
     only = MeasuringProfile("NL.IMRO.9999.BP1", entries=(ProfileEntry("applies_to", "bouwwerk", "5.2"),))
     assert plane(scenes.box_part(5, 1, 15, 5, 0, 3, fid="wing"), profiles=(only,)).verdict is Verdict.VIOLATES
+
+
+def about(kind, number):
+    return PlanValue(f"bouwhoogte {kind}", "maximum", number, "m", f"maximum bouwhoogte {kind}={number}", kind)
+
+
+def test_a_value_that_is_about_one_kind_of_object_is_a_rule_for_that_kind_only():
+    found = rules(extra("n1", "omgevingsnorm", "hek", about("erfafscheiding", 2.0)), extra("n2", "omgevingsnorm", "huis", about("hoofdgebouw", 12.0)))
+    fence, house = found["maximum:bouwhoogte erfafscheiding"], found["maximum:bouwhoogte hoofdgebouw"]
+    assert (fence.check, fence.applies_to, fence.limit.from_plan) == ("max_building_height", ("erfafscheiding",), "bouwhoogte erfafscheiding")
+    assert house.applies_to == ("hoofdgebouw",)
+    assert [item.fid for item in found["maximum:bouwhoogte"].origin] == ["m1"]
+
+
+def test_what_an_activity_rule_does_not_allow_is_to_be_read():
+    forbidden = replace(extra("a1", "activiteit", "bouwwerk bouwen"), group="verbod")
+    allowed = replace(extra("a2", "activiteit", "tuinieren"), group="toegestaan")
+    found = rules(forbidden, allowed)
+    assert found["text:activiteit bouwwerk bouwen: verbod"].check == "plan_text"
+    assert not any("tuinieren" in name for name in found)
+
+
+def test_of_two_values_in_one_object_the_strictest_holds():
+    two = extra("m9", "maatvoering", "hoogte", value("bouwhoogte", 12.0), value("bouwhoogte", 5.5))
+    site = replace(scenes.site(), plans=tuple(area for area in scenes.site().plans if area.kind != "maatvoering") + (two,))
+    design = scenes.design(scenes.box_part(6, 6, 12, 14, 0, 6))
+    derived = derive(site.plans, PLACE, REGISTRY)
+    [found] = [one for one in review(site, design, (derived,), {"peil": {"nap_m": 0.0, "method": "chosen"}}) if one.check == "max_building_height"]
+    assert found.verdict is Verdict.VIOLATES
+    assert found.measurements[0].limit == 5.5
