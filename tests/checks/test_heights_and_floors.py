@@ -182,9 +182,9 @@ GABLED = (gable_part(6, 6, 14, 14, 6.0, 10.0),)
 @pytest.mark.parametrize(
     ("floor", "answers", "measure", "outcome"),
     [
-        (5.1, {}, {}, (2, 3, ["zoning_count_attic_open"], ["count_attic"])), (4.9, {}, {}, (2, 3, ["zoning_count_attic_open"], ["count_attic"])), (4.1, {}, {}, (3, 3, [], [])),
+        (5.1, {}, {}, (2, 3, ["zoning_count_attic_open"], ["count_attic"])), (5.0, {}, {}, (2, 3, ["zoning_count_attic_open"], ["count_attic"])), (4.1, {}, {}, (3, 3, [], [])),
         (5.1, {"count_attic": "ja"}, {}, (3, 3, ["zoning_count_attic_counted"], [])), (5.1, {"count_attic": "nee"}, {}, (2, 2, ["zoning_count_attic_not_counted"], [])), (5.1, {}, {"count_attic": False}, (2, 2, ["zoning_count_attic_not_counted"], [])), (5.1, {"count_attic": "ja"}, {"count_attic": False}, (3, 3, ["zoning_count_attic_counted"], [])),
-        (4.9, {"count_attic": "ja"}, {}, (3, 3, ["zoning_count_attic_counted"], [])), (4.9, {"count_attic": "nee"}, {}, (2, 3, ["zoning_count_attic_doubtful"], ["count_attic"])),
+        (5.0, {"count_attic": "ja"}, {}, (3, 3, ["zoning_count_attic_counted"], [])), (5.0, {"count_attic": "nee"}, {}, (2, 3, ["zoning_count_attic_doubtful"], ["count_attic"])),
     ],
 )  # fmt: skip
 def test_a_floor_under_the_roof(floor, answers, measure, outcome):
@@ -216,7 +216,7 @@ def slab(low, high, x=14, fid="slab"):
 
 @pytest.mark.parametrize(
     ("low", "high", "found"),
-    [(-0.3, 0.0, True), (0.7, 0.99, True), (0.7, 1.01, False), (-1.3, -0.99, True), (-1.3, -1.01, False), (-0.79, 0.0, True), (-0.81, 0.0, False)],
+    [(-0.3, 0.0, True), (0.7, 1.0, True), (0.7, 1.01, False), (-1.3, -1.0, True), (-1.3, -1.01, False), (-0.79, 0.0, True), (-0.81, 0.0, False)],
 )  # fmt: skip
 def test_the_floor_of_the_model_nearest_to_peil(low, high, found):
     assert (ground_floor.floor_slab(context(HOUSE, slab(low, high)), GROUND) is not None) is found

@@ -51,7 +51,7 @@ def test_two_areas_as_one_without_the_hair_between_them():
     assert hanging.reaches_beyond(box(4, 0, 4.6, 2), box(0, 0, 4, 4), 0.5) and not hanging.reaches_beyond(box(4, 4, 4.5, 4.5), box(0, 0, 4, 4), 0.5)
 
 
-@pytest.mark.parametrize(("depth", "below"), [(0.49, False), (0.51, True)])
+@pytest.mark.parametrize(("depth", "below"), [(0.5, False), (0.51, True)])
 def test_what_reaches_half_a_metre_below_peil_may_be_a_room(depth, below):
     scene = context(HOUSE, box_part(14, 6, 18, 14, -depth, 0, kind="other"))
     assert underground.reaches_below(scene) is below
