@@ -108,3 +108,8 @@ def test_numbers_of_what_stands_outside():
 def test_an_unclassified_body_within_the_overshoot_may_be_a_minor_part(east, verdict):
     assert finding(box_part(6, 6, east, 14, 0, 8), minor_overshoot_m=1.0)[0] == verdict
     assert finding(box_part(6, 6, east, 14, 0, 8, kind="wall"), minor_overshoot_m=1.0)[0] == "violates"
+
+
+@pytest.mark.parametrize(("pocket", "depth"), [([(10, 10), (310, 10), (10, 310)], 300 - 150 * 2**0.5), ([(10, 10), (310, 10), (250, 210), (10, 310)], 120.0)])
+def test_the_deepest_place_of_a_wide_pocket_is_found_to_a_centimetre(pocket, depth):
+    assert deepest_point(Polygon(pocket), box(0, 0, 400, 400).difference(Polygon(pocket)))[1] == pytest.approx(depth, abs=0.011)
