@@ -9,7 +9,7 @@ import pytest
 from shapely import LineString, box
 
 import scenes
-from drieluik.model import LayerState, Provenance, Verdict
+from drieluik.model import LayerState, Parcel, Provenance, Verdict
 from one_rule import piece, rd, roles, run, run_all, values
 from scenes import box_part, plan_area
 
@@ -190,7 +190,8 @@ def in_recess(*boxes, angle=0.0, **words):
         xy = turned(part.vertices[:, :2] - scenes.ORIGIN, angle) + scenes.ORIGIN
         parts.append(replace(part, vertices=np.column_stack([xy, part.vertices[:, 2]])))
     line = {"line": rd(*turned(RECESS, angle)), "road_side": rd(*turned([(15, -50)], angle))[0]}
-    return run("facade_line", *parts, answers={"facade_line": line}, **words)
+    plot = scenes.site(parcels=(Parcel("1", "P 1", scenes.shift(box(-60, -60, 80, 80)), 19600.0),), registered_buildings=())  # one house on one plot
+    return run("facade_line", *parts, answers={"facade_line": line}, site=plot, **words)
 
 
 @pytest.mark.parametrize("angle", [0, 37, 120])
