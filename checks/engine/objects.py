@@ -18,6 +18,7 @@ from ...model import LayerState, Note, Part, Question
 from .base import Context
 from .open_points.answer_words import named_in
 from .open_points.points import Alternative, OpenPoint
+from .weighing import unanswered
 
 MAIN = ("hoofdgebouw",)
 ATTACHED = ("aanbouw", "uitbouw", "overkapping")
@@ -36,6 +37,8 @@ ANNEX_M2, BESIDE_SHARE = 4.0, 0.2
 """Smaller lower bodies are steps and bays; what lies for more than a fifth under the rest is a storey or a cellar of it."""
 DWELLING_M2, DWELLING_M = 25.0, 5.0
 """What is so large and so high may be a dwelling, however large the barn beside it is; a garage or a garden shed stays below either."""
+HOUSE_M2 = 50.0
+"""What is so large, as high as a dwelling and alone on its plot is the main building there; what is smaller may belong to a house on a parcel beside it."""
 MAIN_SHARE = 0.4
 """A body with less than this share of the bulkiest one's volume is no main building: a garage or shed beside a house."""
 
@@ -71,10 +74,24 @@ def objects_of(context: Context) -> Objects:
         return Objects(parts, tuple(kind or default or MAIN[0] for kind in named))
     if default:
         return Objects(parts, (default,) * len(parts), ())
-    if _another_main(context):
+    if another_main(context):
         kind = context.word("object_kind", Note.of("engine_question_object", kind=MAIN[0]), (SECONDARY[0], MAIN[0]))
         return Objects(parts, (kind,) * len(parts), ())
+    if unanswered(context, "bag", "parcels") and not large(context, HOUSE_M2):  # nobody knows whether a house stands there
+        return Objects(parts, (kind_alone(context),) * len(parts), ())
     return _by_body(context)
+
+
+def kind_alone(context: Context) -> str:
+    """Return what a design is of which no other building tells it, in this reading: the main building, or a secondary one of a house elsewhere."""
+    return context.word("object_kind", Note.of("engine_question_object_alone"), (MAIN[0], SECONDARY[0]))
+
+
+def large(context: Context, least_m2: float) -> bool:
+    """Whether a design covers at least so much (m2) and is as high as a dwelling."""
+    low, high = (float(z) for z in context.design.bounds[:, 2])
+    foot = low if context.lowest_peil is None else max(low, context.lowest_peil)
+    return context.geometry.footprint.area >= least_m2 and high - foot >= DWELLING_M
 
 
 def _kind_told(key: str, given: Any, context: Context) -> str | None:
@@ -91,7 +108,7 @@ def _value(given: Any) -> Any:
     return given["value"] if isinstance(given, Mapping) and "value" in given else given
 
 
-def _another_main(context: Context) -> bool:
+def another_main(context: Context) -> bool:
     """Whether a building with an address or a use of its own stands on the plot beside the design, and stays."""
     site, outline = context.site, context.projection
     going = named_in(_value(context.answers.get("demolition")))
@@ -127,16 +144,19 @@ def _by_body(context: Context) -> Objects:
     """
     parts, absent = context.design.parts, _absent(context)
     bodies = sorted(shapely.get_parts(context.geometry.footprint), key=lambda body: float(-body.area))
-    if len(bodies) < 2:
-        low = annex_parts(context)
-        if low and not context.yes_no("annex_is_main", Note.of("engine_question_annex", parts=", ".join(part.name or part.fid for part in low)), likely=True):
-            own = {id(part) for part in low}
-            return Objects(parts, tuple(ATTACHED[0] if id(part) in own else MAIN[0] for part in parts), (), absent)
-        return Objects(parts, MAIN * len(parts), (Note.of("engine_assumed_main"),), absent)
-    owners = [_body_of(part, bodies) for part in parts]
-    main = main_number(context, bodies, owners)
-    kinds = tuple(MAIN[0] if owner == main else SECONDARY[0] for owner in owners)
-    return Objects(parts, kinds, (Note.of("engine_assumed_largest", area=round(float(bodies[main].area), 1)),), absent)
+    owners = [_body_of(part, bodies) for part in parts] if len(bodies) > 1 else [0] * len(parts)
+    main = main_number(context, bodies, owners) if len(bodies) > 1 else 0
+    against = {id(part) for part, owner in zip(parts, owners) if owner == main}
+    low = [part for part in annex_parts(context) if id(part) in against]  # of the others it is asked which is the main building
+    attached = set() if not low or _annex_is_main(context, low) else {id(part) for part in low}
+    kinds = tuple(SECONDARY[0] if owner != main else ATTACHED[0] if id(part) in attached else MAIN[0] for part, owner in zip(parts, owners))
+    told = Note.of("engine_assumed_largest", area=round(float(bodies[main].area), 1)) if len(bodies) > 1 else Note.of("engine_assumed_main")
+    return Objects(parts, kinds, () if attached and len(bodies) < 2 else (told,), absent)
+
+
+def _annex_is_main(context: Context, low: Sequence[Part]) -> bool:
+    names = ", ".join(part.name or part.fid for part in low)
+    return context.yes_no("annex_is_main", Note.of("engine_question_annex", parts=names), likely=True)
 
 
 def annex_parts(context: Context) -> tuple[Part, ...]:

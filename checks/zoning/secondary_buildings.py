@@ -7,7 +7,8 @@ Legal basis
 Inputs
     ``measure``: ``max_eaves_m`` (or ``eaves_above_first_floor_m`` with the answer ``first_floor: {top_nap_m}``), ``max_height_m``, ``max_total_area_m2``,
     ``max_share_pct``, ``behind_front_m``, ``exempt_classes`` (chimney, antenna). Which part is secondary: ``secondary_parts`` (ids, names or
-    kinds) or ``secondary_at`` ([[x, y]], RD), in the rule or the answers; else a design of one body (or with ``body: all`` any) as a whole.
+    kinds) or ``secondary_at`` ([[x, y]], RD), in the rule or the answers, or ``body: all``; else all but the main building: what is too small or low
+    for a dwelling on a plot where a house stands is none; a lone building and a lower part against a house are asked.
     Existing ones: BAG panden without an address and BGT overig bouwwerk on the plot (answers ``parcels``, ``demolition``, ``main_building``), or
     the answer ``existing_secondary_m2``. Front: figuur gevellijn or answer ``facade_line``. Peil.
 How measured
@@ -68,7 +69,7 @@ class SecondaryBuildings(Check):
     code, stage, family, about = "DRL-A18", STABLE, ZONING, PLOT
     title = {"nl": "Bijgebouwen", "en": "Secondary buildings"}
     needs: tuple[str, ...] = ()
-    reads = ("peil", "parcels", "planned_buildings_count", "objects", "object_kind", "facade_line")
+    reads = ("peil", "parcels", "planned_buildings_count", "objects", "object_kind", "annex_is_main", "facade_line")
     units = ("m", "m2", "%")
     switches: Mapping[str, Switch] = {
         "max_eaves_m": "metres", "eaves_above_first_floor_m": "metres", "max_height_m": "metres", "max_total_area_m2": "square_metres",

@@ -172,7 +172,7 @@ CASES = {
     "mill": case("mill_biotope", box_part(200, -5, 210, 5, 0, 6), site=scenes.site(plans=()), mill=MILL, model="formula", n=140, c=0.2, z=15.0),
     "mill, below": case("mill_biotope", box_part(200, -5, 210, 5, 0, 4), site=scenes.site(plans=()), mill=MILL, model="ratio", ratio=100.0, base_m=3.0),
     "shed": case("secondary_buildings", gable_part(12, 30, 18, 34, 2.8, 5.2, fid="shed"), site=on(registered_buildings=(OLD_SHED,), parcels=(Parcel("1", "A 1", shift(box(0, 0, 20, 40))),)),
-                 max_eaves_m=3, max_height_m=5, max_total_area_m2=50),
+                 max_eaves_m=3, max_height_m=5, max_total_area_m2=50, answers={"object_kind": "bijgebouw"}),
     "shed behind the front": case("secondary_buildings", BLOCK, box_part(16, 6, 19, 9, 0, 3, fid="shed"), secondary_parts=["shed"], behind_front_m=3.0, max_share_pct=50, answers=FACADE),
     "fence": case("other_structures", box_part(0, 0.2, 20, 0.4, 0, 1.4, fid="fence"), max_before_m=1.0, max_behind_m=2.0, parts=["fence"], answers=FACADE),
     "sun on facades": case("sun_hours_facade", box_part(2, 8, 18, 18, 0, 12), site=scenes.site(**HOMES), profile="den_haag", step_min=10.0),

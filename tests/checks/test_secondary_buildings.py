@@ -27,6 +27,18 @@ def site(*existing, **more):
     return scenes.site(parcels=PLOT, registered_buildings=tuple(existing), **more)
 
 
+def lone_all(check, *parts, answers=None, **words):
+    """Return the findings of a design that is told to be a secondary building."""
+    return run_all(check, *parts, answers={"object_kind": "bijgebouw", **(answers or {})}, **words)
+
+
+def lone(check, *parts, **words):
+    """Return the one finding of a design that is told to be a secondary building."""
+    found = lone_all(check, *parts, **words)
+    assert len(found) == 1
+    return found[0]
+
+
 OLD = RegisteredBuilding("old", shift(box(1, 30, 6, 34)))
 
 
@@ -35,7 +47,7 @@ OLD = RegisteredBuilding("old", shift(box(1, 30, 6, 34)))
     [([shed(28)], COMPLIES), ([shed(28, ridge=5.2)], VIOLATES), ([shed(32)], VIOLATES), ([shed(28, eaves=3.2)], VIOLATES), ([shed(28, 3.0, 5.0)], COMPLIES)],
 )
 def test_worked_numbers(parts, combined):
-    found = run_all("secondary_buildings", *parts, site=site(OLD), **TYPICAL)
+    found = lone_all("secondary_buildings", *parts, site=site(OLD), **TYPICAL)
     assert found[0].verdict is combined
     named = {said(f): f for f in found}
     assert named["gezamenlijke oppervlakte"].measurements[0].value == pytest.approx(20 + np.ptp(parts[0].vertices[:, 0]) * 4, abs=1e-3)
@@ -44,35 +56,35 @@ def test_worked_numbers(parts, combined):
 
 
 def test_exactly_the_joint_area_with_a_stated_existing_area():
-    found = run("secondary_buildings", shed(28), site=site(), max_total_area_m2=50, answers={"existing_secondary_m2": 22})
+    found = lone("secondary_buildings", shed(28), site=site(), max_total_area_m2=50, answers={"existing_secondary_m2": 22})
     assert (found.verdict, found.measurements[0].value, found.measurements[0].uncertainty) == (COMPLIES, pytest.approx(50.0), 0.0)
-    assert run("secondary_buildings", shed(28), site=site(), max_total_area_m2=50, answers={"existing_secondary_m2": 22.1}).verdict is VIOLATES
+    assert lone("secondary_buildings", shed(28), site=site(), max_total_area_m2=50, answers={"existing_secondary_m2": 22.1}).verdict is VIOLATES
 
 
 def test_near_the_limit_the_existing_outline_makes_it_doubtful():
-    found = run("secondary_buildings", shed(29), site=site(OLD), max_total_area_m2=50)
+    found = lone("secondary_buildings", shed(29), site=site(OLD), max_total_area_m2=50)
     assert found.verdict is JUDGE
     assert found.measurements[0].uncertainty == pytest.approx((2 * 0.8**2 + 2 * 1.0**2) ** 0.5, abs=1e-3)
 
 
 def test_demolition_overlap_and_main_buildings_are_not_counted():
-    assert run("secondary_buildings", shed(32), site=site(OLD), max_total_area_m2=50, answers={"demolition": ["old"]}).measurements[0].value == pytest.approx(32)
+    assert lone("secondary_buildings", shed(32), site=site(OLD), max_total_area_m2=50, answers={"demolition": ["old"]}).measurements[0].value == pytest.approx(32)
     over = RegisteredBuilding("over", shift(box(12, 30, 16, 34)))
-    assert run("secondary_buildings", shed(28), site=site(over), max_total_area_m2=50).measurements[0].value == pytest.approx(28)
+    assert lone("secondary_buildings", shed(28), site=site(over), max_total_area_m2=50).measurements[0].value == pytest.approx(28)
     house = RegisteredBuilding("house", shift(box(4, 5, 14, 15)), 1975, "", ("woonfunctie",))
     garage = RegisteredBuilding("garage", shift(box(15, 5, 18, 11)))
     addresses = (Address("a", "Weg 1", shift(box(8, 8, 9, 9)).centroid, ("house",)),)
     bgt = TopographyObject("o", "overigbouwwerk", shift(box(1, 36, 3, 39)), "overkapping")
-    counted = run("secondary_buildings", shed(28), site=site(house, garage, addresses=addresses, topography=(bgt,)), max_total_area_m2=80)
+    counted = lone("secondary_buildings", shed(28), site=site(house, garage, addresses=addresses, topography=(bgt,)), max_total_area_m2=80)
     assert values(counted)["built_existing"] == pytest.approx(18 + 6)
 
 
 def test_share_of_the_erf():
     house = RegisteredBuilding("house", shift(box(5, 5, 15, 15)), 1975, "", ("woonfunctie",))
-    found = run("secondary_buildings", shed(28), site=site(house), max_share_pct=50)
+    found = lone("secondary_buildings", shed(28), site=site(house), max_share_pct=50)
     assert (found.verdict, found.measurements[0].value) == (COMPLIES, pytest.approx(100 * 28 / 700))
     small = scenes.site(parcels=(Parcel("1", "A 1", shift(box(12, 30, 22, 34))),), registered_buildings=())
-    assert run("secondary_buildings", shed(28), site=small, max_share_pct=50).verdict is VIOLATES
+    assert lone("secondary_buildings", shed(28), site=small, max_share_pct=50).verdict is VIOLATES
 
 
 def test_golden_scene_shed_beside_house_of_one_design():
@@ -110,35 +122,35 @@ def test_which_part_is_secondary_can_be_told():
 def test_behind_the_front_facade():
     line = {"facade_line": {"line": rd((0, 5), (20, 5))}}
     garage = box_part(15, 8, 18, 14, 0, 3)
-    found = run("secondary_buildings", garage, site=site(), behind_front_m=3, answers=line)
+    found = lone("secondary_buildings", garage, site=site(), behind_front_m=3, answers=line)
     assert (found.verdict, found.measurements[0].value) == (COMPLIES, pytest.approx(3.0))
-    assert run("secondary_buildings", box_part(15, 7, 18, 14, 0, 3), site=site(), behind_front_m=3, answers=line).verdict is VIOLATES
+    assert lone("secondary_buildings", box_part(15, 7, 18, 14, 0, 3), site=site(), behind_front_m=3, answers=line).verdict is VIOLATES
     house = RegisteredBuilding("house", shift(box(4, 5, 14, 15)), 1975, "", ("woonfunctie",))
-    beside = run("secondary_buildings", garage, site=site(house), behind_front_m=1)
+    beside = lone("secondary_buildings", garage, site=site(house), behind_front_m=1)
     assert (beside.verdict, beside.questions[0].key) == (JUDGE, "facade_line")
     choices = next(premise for premise in beside.premises if premise.key == "facade_line").choices
     assert (choices[0].verdict, choices[0].value) == (COMPLIES, pytest.approx(3.0))
     for choice in choices:  # what a choice gives is what answering it gives
-        told = run("secondary_buildings", garage, site=site(house), behind_front_m=1, answers={"facade_line": choice.answer})
+        told = lone("secondary_buildings", garage, site=site(house), behind_front_m=1, answers={"facade_line": choice.answer})
         assert (told.verdict, told.measurements[0].value) == (choice.verdict, pytest.approx(choice.value, abs=2e-3))
-    behind = run("secondary_buildings", box_part(15, 20, 18, 24, 0, 3), site=site(house), behind_front_m=1)
+    behind = lone("secondary_buildings", box_part(15, 20, 18, 24, 0, 3), site=site(house), behind_front_m=1)
     assert behind.verdict is COMPLIES
 
 
 def test_eaves_above_the_first_floor_and_unknown_peil():
     floor = {"first_floor": {"top_nap_m": GROUND + 2.7}}
-    assert run("secondary_buildings", shed(28), site=site(), eaves_above_first_floor_m=0.25, answers=floor).verdict is COMPLIES
-    assert run("secondary_buildings", shed(28, 3.0), site=site(), eaves_above_first_floor_m=0.25, answers=floor).verdict is VIOLATES
-    assert run("secondary_buildings", shed(28), site=site(), eaves_above_first_floor_m=0.25).questions[0].key == "first_floor"
+    assert lone("secondary_buildings", shed(28), site=site(), eaves_above_first_floor_m=0.25, answers=floor).verdict is COMPLIES
+    assert lone("secondary_buildings", shed(28, 3.0), site=site(), eaves_above_first_floor_m=0.25, answers=floor).verdict is VIOLATES
+    assert lone("secondary_buildings", shed(28), site=site(), eaves_above_first_floor_m=0.25).questions[0].key == "first_floor"
     two = {"peil": {"candidates": {"road_at_main_entrance": GROUND, "finished_ground_adjoining": GROUND + 0.5}}}
-    matters = run("secondary_buildings", shed(28, ridge=5.3), site=site(), max_height_m=5, answers=two)
+    matters = lone("secondary_buildings", shed(28, ridge=5.3), site=site(), max_height_m=5, answers=two)
     assert (matters.verdict, matters.questions[0].key) == (JUDGE, "peil")
 
 
 def test_what_is_missing_is_named():
-    assert run("secondary_buildings", shed(28), site=site()).missing[0].code == "surroundings_no_limit"
+    assert lone("secondary_buildings", shed(28), site=site()).missing[0].code == "surroundings_no_limit"
     failed = type(scenes.site())((0.0, 0.0), 60.0, parcels=PLOT, provenance=(Provenance("bag", LayerState.FAILED), Provenance("parcels", LayerState.LOADED)))
-    assert run("secondary_buildings", shed(28), site=failed, max_total_area_m2=50).missing[0].code == "checks_layer_failed"
+    assert lone("secondary_buildings", shed(28), site=failed, max_total_area_m2=50).missing[0].code == "checks_layer_failed"
 
 
 LINE = {"facade_line": {"line": rd((0, 5), (20, 5))}}
@@ -173,9 +185,9 @@ def test_mast_and_named_parts():
 @pytest.mark.parametrize(("ridge", "chimney", "verdict", "value"), [(4.9, 5.6, COMPLIES, 4.9), (4.2, 4.9, COMPLIES, 4.9), (5.1, 5.6, VIOLATES, 5.1)])
 def test_a_chimney_is_exempt_as_on_the_main_building(ridge, chimney, verdict, value):
     parts = (shed(28, ridge=ridge), box_part(15, 31.5, 15.5, 32, 2.8, chimney, kind="chimney", fid="c"))
-    found = run("secondary_buildings", *parts, site=site(), max_height_m=5)
+    found = lone("secondary_buildings", *parts, site=site(), max_height_m=5)
     assert (found.verdict, found.measurements[0].value) == (verdict, pytest.approx(value))
-    assert run("secondary_buildings", *parts, site=site(), max_height_m=5, exempt_classes=[]).measurements[0].value == pytest.approx(chimney)
+    assert lone("secondary_buildings", *parts, site=site(), max_height_m=5, exempt_classes=[]).measurements[0].value == pytest.approx(chimney)
 
 
 def test_what_stands_where_the_new_house_comes_does_not_stay():
@@ -218,7 +230,7 @@ def canopy(x0, y0, x1, y1, fid="carport"):
 
 def test_a_carport_without_walls_counts_as_projected():
     """A roof of 4 x 4 m: alone, and beside a house of 10 x 10 m (then the house is the main building)."""
-    alone = run_all("secondary_buildings", canopy(12, 30, 16, 34), site=site(), max_height_m=3, max_total_area_m2=15)
+    alone = lone_all("secondary_buildings", canopy(12, 30, 16, 34), site=site(), max_height_m=3, max_total_area_m2=15)
     assert [(said(f), f.verdict, f.measurements[0].value) for f in alone] == [
         ("gezamenlijke oppervlakte", VIOLATES, pytest.approx(16.0)), ("bouwhoogte", COMPLIES, pytest.approx(2.7))
     ]
@@ -231,13 +243,13 @@ def test_behind_both_fronts_of_a_corner(x0, x1, distance):
     """Facade lines at y = 5 and x = 16: a garage at y 20..24 stands 15 m behind the one and 16 - x1 behind the other."""
     corner = {"facade_line": {"lines": [rd((0, 5), (16, 5)), rd((16, 5), (16, 40))], "road_side": rd((40, -20))[0]}}
     house = RegisteredBuilding("house", shift(box(4, 5, 15, 15)), 1975, "", ("woonfunctie",))
-    found = run("secondary_buildings", box_part(x0, 20, x1, 24, 0, 3), site=site(house), behind_front_m=1, answers=corner)
+    found = lone("secondary_buildings", box_part(x0, 20, x1, 24, 0, 3), site=site(house), behind_front_m=1, answers=corner)
     assert (found.verdict, found.measurements[0].value) == (COMPLIES if distance >= 1 else VIOLATES, pytest.approx(distance))
 
 
 @pytest.mark.parametrize(("y", "verdict", "value"), [(5.0, VIOLATES, 0.0), (5.994, VIOLATES, 0.994), (5.996, COMPLIES, 0.996), (6.0, COMPLIES, 1.0)])
 def test_one_metre_behind_the_front_at_its_edge(y, verdict, value):
-    found = run("secondary_buildings", box_part(15, y, 18, 14, 0, 3), site=site(), behind_front_m=1, answers=LINE)
+    found = lone("secondary_buildings", box_part(15, y, 18, 14, 0, 3), site=site(), behind_front_m=1, answers=LINE)
     assert (found.verdict, found.measurements[0].value) == (verdict, pytest.approx(value))
 
 
@@ -245,11 +257,11 @@ def test_nothing_known_and_nothing_there_are_different():
     def of(state):
         found = site()
         records = tuple(replace(item, state=state) if item.layer == "bag" else item for item in found.provenance)
-        return run("secondary_buildings", shed(28), site=replace(found, provenance=records), max_total_area_m2=50)
+        return lone("secondary_buildings", shed(28), site=replace(found, provenance=records), max_total_area_m2=50)
 
     assert (of(LayerState.EMPTY).verdict, of(LayerState.EMPTY).measurements[0].value) == (COMPLIES, pytest.approx(28.0))
     assert [of(state).verdict for state in (LayerState.FAILED, LayerState.NOT_ASKED)] == [Verdict.NOT_ASSESSABLE] * 2
-    words = run("secondary_buildings", shed(28), site=site(), max_total_area_m2=50, answers={"existing_secondary_m2": "twintig"})
+    words = lone("secondary_buildings", shed(28), site=site(), max_total_area_m2=50, answers={"existing_secondary_m2": "twintig"})
     assert words.missing[0].code == "surroundings_answer_no_number"
 
 
@@ -257,7 +269,7 @@ def test_no_erf_is_left():
     ground = box(12, 30, 16, 34)
     house = RegisteredBuilding("h", shift(ground), 1975, "", ("woonfunctie",))
     tight = scenes.site(parcels=(Parcel("1", "A 1", shift(ground), 16.0),), registered_buildings=(house,))
-    found = run("secondary_buildings", box_part(12, 30, 16, 34, 0, 3), site=tight, max_share_pct=50)
+    found = lone("secondary_buildings", box_part(12, 30, 16, 34, 0, 3), site=tight, max_share_pct=50)
     assert (found.verdict, found.missing[0].code) == (Verdict.NOT_ASSESSABLE, "surroundings_no_erf")
 
 
@@ -272,7 +284,7 @@ def test_a_fence_with_a_limit_for_one_side(limits, y, height, answers, verdict):
 
 @pytest.mark.parametrize("given", ["old", ["old"], {"value": "old", "reason": "x"}, {"value": ["old"]}])
 def test_one_name_may_stand_alone(given):
-    found = run("secondary_buildings", shed(28), site=site(OLD), max_total_area_m2=50, answers={"demolition": given})
+    found = lone("secondary_buildings", shed(28), site=site(OLD), max_total_area_m2=50, answers={"demolition": given})
     assert found.measurements[0].value == pytest.approx(28.0)
     house = gable_part(4, 5, 14, 15, 5.8, 9.8, fid="house")
     at = run("secondary_buildings", house, shed(28), site=site(), max_height_m=5, answers={"secondary_at": rd((14, 32))[0]})
@@ -297,3 +309,57 @@ def test_a_fence_at_a_recess_of_the_facade_line(x, verdict):
     line = {"line": rd((0, 0), (10, 0), (10, 5), (20, 5), (20, 0), (30, 0)), "road_side": rd((15, -50))[0]}
     found = run("other_structures", box_part(x, 1, x + 0.1, 4, 0, 1.8), answers={"facade_line": line}, max_before_m=1, max_behind_m=2)
     assert found.verdict is verdict
+
+
+HOME = RegisteredBuilding("home", shift(box(4, 5, 14, 15)), 1975, "", ("woonfunctie",))
+
+
+def asked(found):
+    return [question.key for question in found.questions]
+
+
+def test_a_house_alone_is_no_secondary_building():
+    house = gable_part(4, 5, 14, 14, 5.4, 9.1, fid="house")
+    assert {f.verdict for f in run_all("secondary_buildings", house, site=site(), **TYPICAL)} == {Verdict.NOT_APPLICABLE}
+    walls = [box_part(*at, 0, 6, kind="wall", fid=f"w{n}") for n, at in enumerate(((4, 5, 14, 5.3), (4, 13.7, 14, 14), (4, 5.3, 4.3, 13.7), (13.7, 5.3, 14, 13.7)))]
+    assert run("secondary_buildings", *walls, site=site(), max_height_m=3).verdict is Verdict.NOT_APPLICABLE
+    assert lone("secondary_buildings", house, site=site(), max_height_m=3).verdict is VIOLATES  # the officer says that it is one
+
+
+def test_what_is_alone_and_small_is_asked():
+    """A house may stand on a parcel beside it; a bungalow is as low as a shed."""
+    for small in (box_part(12, 30, 16, 35, 0, 3.4, fid="shed"), box_part(3, 5, 15, 13, 0, 3.4, fid="bungalow")):
+        found = run("secondary_buildings", small, site=site(), max_height_m=3)
+        assert (found.verdict, asked(found)) == (JUDGE, ["object_kind"])
+        assert run("secondary_buildings", small, site=site(), max_height_m=3, answers={"object_kind": "hoofdgebouw"}).verdict is Verdict.NOT_APPLICABLE
+        assert run("secondary_buildings", small, site=site(), max_height_m=4).verdict is COMPLIES
+
+
+def test_beside_a_house_a_small_building_is_secondary_and_a_large_one_is_asked():
+    shed_, large = box_part(12, 30, 16, 35, 0, 3.4, fid="shed"), box_part(4, 20, 14, 29, 0, 7, fid="large")
+    assert run("secondary_buildings", shed_, site=site(HOME), max_height_m=3).verdict is VIOLATES
+    found = run("secondary_buildings", large, site=site(HOME), max_height_m=3)
+    assert (found.verdict, asked(found)) == (JUDGE, ["object_kind"])
+
+
+def test_what_stands_lower_against_a_house_may_be_an_uitbouw():
+    house, annex, shed_ = box_part(4, 5, 14, 14, 0, 6.4, fid="house"), box_part(5, 14, 10, 17, 0, 3.1, fid="annex"), box_part(15, 30, 18, 34, 0, 2.4, fid="shed")
+    height = lambda limit, *parts, **answers: run("secondary_buildings", *parts, site=site(), max_height_m=limit, answers=answers)  # noqa: E731
+    found = height(3.0, house, annex)
+    assert (found.verdict, asked(found)) == (JUDGE, ["annex_is_main"])
+    assert height(3.0, house, annex, annex_is_main="no").verdict is VIOLATES
+    assert height(3.0, house, annex, annex_is_main="yes").verdict is Verdict.NOT_APPLICABLE
+    assert height(3.2, house, annex).verdict is COMPLIES
+    assert height(3.0, house, annex, objects={"annex": "aanbouw"}).verdict is VIOLATES
+    assert (height(3.0, house, annex, shed_).verdict, height(3.2, house, annex, shed_).verdict) == (JUDGE, COMPLIES)
+    total = run("secondary_buildings", house, annex, shed_, site=site(), max_total_area_m2=20, answers={"annex_is_main": "no"})
+    assert (total.verdict, total.measurements[0].value) == (VIOLATES, pytest.approx(15 + 12))
+    alone = run("secondary_buildings", house, annex, shed_, site=site(), max_total_area_m2=20, answers={"annex_is_main": "yes"})
+    assert (alone.verdict, alone.measurements[0].value) == (COMPLIES, pytest.approx(12))
+
+
+def test_nobody_knows_what_stands_on_a_plot_of_which_the_register_failed():
+    found = site()
+    records = tuple(replace(record, state=LayerState.FAILED) if record.layer == "bag" else record for record in found.provenance)
+    shed_ = box_part(12, 30, 16, 35, 0, 3.4, fid="shed")
+    assert run("secondary_buildings", shed_, site=replace(found, provenance=records), max_height_m=3).verdict is JUDGE

@@ -16,9 +16,9 @@ from ....measure.building.design_geometry import DesignGeometry
 from ....measure.building.footprint import polygons_only, projection
 from ....measure.plane import overlay
 from ....measure.plane.distance import boundary_segments, foremost, road_on_left
-from ....model import Design, Note, Question, RegisteredBuilding, Rule, TopographyObject, UncertaintySource
+from ....model import Design, Note, Part, Question, RegisteredBuilding, Rule, TopographyObject, UncertaintySource
 from ...engine.base import BGT_OUTLINE_UNCERTAINTY_M, Context
-from ...engine.objects import MAIN, main_body_of, objects_of
+from ...engine.objects import DWELLING_M2, HOUSE_M2, MAIN, SECONDARY, Objects, another_main, kind_alone, large, main_body_of, objects_of
 from ...engine.open_points.answer_words import is_place, named_in
 from ...engine.open_points.points import Alternative, OpenPoint
 from ...engine.plot import plot_of
@@ -61,8 +61,8 @@ class Existing:
 
 
 def secondary_of(rule: Rule, context: Context) -> Secondary:
-    """Return the secondary part of a design: the named parts (``secondary_parts``), the bodies at ``secondary_at`` (RD points), a design of one
-    body as a whole, and of several bodies all but the main building of this reading."""
+    """Return the secondary part of a design: the named parts (``secondary_parts``), the bodies at ``secondary_at`` (RD points), else all but the
+    main building of this reading, and what of that may be an aanbouw; with ``measure.body: all`` the whole design."""
     design, ground = context.design, ground_of(context)
     wanted = named_in(stated(rule, context, "secondary_parts"))
     if wanted:
@@ -79,14 +79,38 @@ def secondary_of(rule: Rule, context: Context) -> Secondary:
         return _of_bodies(design, own, [body for body in bodies if not any(body is other for other in own)])
     if answer(context, "object_kind") == MAIN[0]:
         return Secondary(replace(design, parts=()), shapely.MultiPolygon(), ground)
-    if len(bodies) < 2 or rule.measure.get("body") == "all":
+    if rule.measure.get("body") == "all" or _beside_a_house(context, bodies):
         return Secondary(design, ground, None)
     told = objects_of(context)
-    if MAIN[0] not in told.kinds:
+    if MAIN[0] not in told.kinds or (len(bodies) < 2 and _may_be_secondary(context, told) and kind_alone(context) != MAIN[0]):
         return Secondary(design, ground, None, told.notes)
     main = main_body_of(context, ground)
     found = _of_bodies(design, [body for body in bodies if not body.equals(main)], [main])
-    return replace(found, notes=(Note.of("surroundings_largest_is_main", area=round(float(main.area), 1)),))
+    others = {id(part) for part in found.design.parts}
+    annex = tuple(part for part, kind in zip(told.parts, told.kinds) if kind in SECONDARY and id(part) not in others)
+    note = Note.of("surroundings_largest_is_main", area=round(float(main.area), 1))
+    return _with_annex(replace(found, notes=(note,) if found.design.parts else ()), annex)
+
+
+def _beside_a_house(context: Context, bodies: Sequence[BaseGeometry]) -> bool:
+    """Whether a design is one building, too small or low to be a dwelling, on a plot on which a main building stands and stays: no main building."""
+    settled = context.answers.get("object_kind") is not None or context.answers.get("objects") is not None
+    return len(bodies) < 2 and not settled and another_main(context) and not large(context, DWELLING_M2)
+
+
+def _may_be_secondary(context: Context, told: Objects) -> bool:
+    """Whether nothing but its being alone says that a design is the main building."""
+    return told.notes == (Note.of("engine_assumed_main"),) and not large(context, HOUSE_M2)
+
+
+def _with_annex(found: Secondary, annex: tuple[Part, ...]) -> Secondary:
+    """Return secondary buildings with the parts that stand against the main building."""
+    if not annex:
+        return found
+    plan = projection(annex)
+    main = None if found.main is None else polygons_only(overlay.difference(found.main, plan))
+    design = replace(found.design, parts=(*found.design.parts, *annex))
+    return replace(found, design=design, shape=polygons_only(overlay.union([found.shape, plan])), main=main)
 
 
 def unknown_parts(context: Context, named: Iterable[str]) -> Note:
