@@ -85,7 +85,7 @@ def measures(raws: Sequence[RawDesign]) -> dict[str, Any]:
     low, high = (float(v) for v in design.bounds[:, 2])
     zero, why = zero_of(raws, low, high)
     geometry = DesignGeometry(design, low, zero)
-    enclosed = geometry.footprint_method != "projection"
+    enclosed = geometry.encloses
     eaves = eaves_of(geometry)
     volume = geometry.volume(zero)
     ridge = geometry.roof.ridge
@@ -115,7 +115,7 @@ def measures(raws: Sequence[RawDesign]) -> dict[str, Any]:
         ],
         "overhang_m2": rounded(overhang.area) if overhang is not None else None,
         "volume_m3": rounded(volume.value_m3) if volume and volume.method != "estimate" else None,
-        "volume_is": volume.method if volume else None,
+        "volume_is": volume.method if volume else None if enclosed else "nothing_encloses",
         "volume_estimate_m3": [rounded(volume.value_m3, 0), rounded(volume.bound_m3, 0)] if volume and volume.method == "estimate" else None,
         "storeys": len(geometry.storeys.above) if geometry.storeys else None,
         "storey_levels_m": [rounded(level.elevation_nap - zero) for level in geometry.storeys.above] if geometry.storeys else None,

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import cast
 
 import numpy as np
 import shapely
@@ -18,11 +19,12 @@ from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.footprint import polygons_only
 from ...measure.plane.solids import prism, triangles_of
-from ...model import Design, Finding, Note, Part, RegisteredBuilding, Rule, Site
+from ...model import Design, Finding, Note, Part, Question, RegisteredBuilding, Rule, Site
 from ...model.arrays import Floats
 from ..declared.declaration import BUILDING
 from .base import Context, Joined, inputs_of
 from .open_points.answer_words import named_in
+from .open_points.points import Alternative, OpenPoint
 from .plot import plot_of
 from .weighing import answer
 
@@ -37,13 +39,16 @@ ON_TOP_M = 2.0
 REPLACED_SHARE, ON_PLOT_SHARE = 0.5, 0.5
 """A pand of which half lies under the design is replaced by it; one of which half lies on the plot belongs to it."""
 
+DOUBTED_SHARE, LEFT_M2 = 0.3, 4.0
+"""A pand of which so much lies under the design may be replaced by it; where less is left than the smallest shed, the outlines only differ."""
+
 
 def standing_in(context: Context, area: BaseGeometry) -> tuple[RegisteredBuilding, ...]:
     """Return the buildings in an area (RD) that count as existing in this reading.
 
     A building that is permitted but not yet built (BAG: bouwvergunning verleend) may count: an open point where there is one.
     """
-    going = named_in(answer(context, "demolition"))
+    going = going_in(context, area)
     standing = tuple(b for b in context.site.registered_buildings if b.fid not in going and _in(b, area))
     planned = tuple(b for b in context.site.planned_buildings if b.fid not in going and _in(b, area))
     if planned and context.yes_no("planned_buildings_count", Note.of("engine_question_planned", panden=", ".join(b.fid for b in planned)), likely=True):
@@ -60,11 +65,44 @@ def joined_to(context: Context) -> tuple[RegisteredBuilding, ...]:
     going = named_in(answer(context, "demolition"))
     shape = context.projection
     near = [b for b in context.site.registered_buildings if b.fid not in going and b.geometry.distance(shape) <= AGAINST_M]
-    near = [b for b in near if b.geometry.intersection(shape).area < REPLACED_SHARE * b.geometry.area or is_on_top_of(context, b)]
+    doubted = _partly_under(context)
+    near = [b for b in near if b.fid in doubted or b.geometry.intersection(shape).area < REPLACED_SHARE * b.geometry.area or is_on_top_of(context, b)]
     if not near:
         return ()
     plot = shapely.union_all([parcel.geometry for parcel in plot_of(context)])
-    return tuple(b for b in near if b.geometry.intersection(plot).area > ON_PLOT_SHARE * b.geometry.area)
+    near = [b for b in near if b.geometry.intersection(plot).area > ON_PLOT_SHARE * b.geometry.area]
+    replaced = going_in(context, shapely.union_all([b.geometry for b in near])) if near else frozenset()
+    return tuple(b for b in near if b.fid not in replaced)
+
+
+def going_in(context: Context, area: BaseGeometry) -> frozenset[str]:
+    """Return the buildings (ids) in an area (RD) that go in this reading: those that the officer named; while none are named, whether one goes of
+    which the design covers a good part and leaves a good part is an open point."""
+    if context.answers.get("demolition") is not None:
+        return named_in(answer(context, "demolition"))
+    doubted = [b for b in context.site.registered_buildings if b.fid in _partly_under(context) and _in(b, area)]
+    if not doubted:
+        return frozenset()
+    ids = [b.fid for b in doubted]
+    ways = [
+        Alternative(frozenset(ids), ids, Note.of("choice_demolished", panden=", ".join(ids))),
+        Alternative(frozenset(), [], Note.of("choice_stays", panden=", ".join(ids))),
+    ]
+    most = any(b.geometry.intersection(context.projection).area >= REPLACED_SHARE * b.geometry.area for b in doubted)
+    question = Question("demolition", Note.of("engine_question_demolition", panden=", ".join(ids)))
+    return cast("frozenset[str]", context.settle(OpenPoint("demolition", question, tuple(ways if most else reversed(ways)))))
+
+
+def _partly_under(context: Context) -> frozenset[str]:
+    """Return the registered buildings (ids) of which a good part lies under the design and a good part does not: they may be replaced, or stay."""
+    panden = context.site.registered_buildings
+    return context.memo(("partly under", id(context.design)), lambda: frozenset(b.fid for b in panden if _is_partly_under(context, b)))
+
+
+def _is_partly_under(context: Context, building: RegisteredBuilding) -> bool:
+    under = float(building.geometry.intersection(context.projection).area)
+    left = float(building.geometry.area) - under
+    return under >= DOUBTED_SHARE * building.geometry.area and left >= LEFT_M2 and not is_on_top_of(context, building)
 
 
 def is_on_top_of(context: Context, building: RegisteredBuilding) -> bool:

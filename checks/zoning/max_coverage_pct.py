@@ -41,7 +41,7 @@ class MaxCoveragePct(Check):
     code, stage, family, about = "DRL-A05", STABLE, ZONING, PLOT
     title = {"nl": "Maximum bebouwingspercentage", "en": "Maximum coverage"}
     needs: tuple[str, ...] = ("bag",)
-    reads = ("denominator", "parcels", "overlap.*", "planned_buildings_count", "open_parts_count", "count_below_ground")
+    reads = ("denominator", "parcels", "overlap.*", "planned_buildings_count", "demolition", "open_parts_count", "count_below_ground")
     units = ("%",)
     plan_values = ("bebouwingspercentage",)
     profile = {"denominator": "denominator"}

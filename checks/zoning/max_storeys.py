@@ -6,14 +6,16 @@ Legal basis
     The plan's definition of bouwlaag (article 1), which usually leaves out kelder, souterrain and kap or zolder; NEN 2580 and the Bbl count otherwise.
 Inputs
     The floors: the model's level list, or answers ``floors: {nap_m: [...]}`` or ``storeys: number``; peil; the limit (rule), or plan areas
-    ``maatvoering`` with "maximum aantal bouwlagen". ``measure`` or answers ``count_basement``, ``count_attic``, ``count_split_levels``: true | false
-    as the plan says; silent: open where it matters.
+    ``maatvoering`` with "maximum aantal bouwlagen". ``measure`` or answers ``count_basement``, ``count_attic``, ``count_split_levels``,
+    ``count_mezzanine``: true | false as the plan says; silent: open where it matters.
 How measured
     A level is a storey when its name says nothing else and 2.0 m or more stands above it. Under a sloped roof a floor less than 1.0 m below the
     eaves, or above them, is attic. A basement whose ceiling does not rise above peil does not count unless the plan says so; one that does is open.
-    Without levels the eaves give a range: height / 3.5 rounded down to height / 2.6 rounded up.
+    A floor that covers less than half of what is enclosed (entresol, vide) is open while the plan is silent. Without levels the eaves give a
+    range: height / 3.5 rounded down to height / 2.6 rounded up.
 Limits
-    A range that is inferred from the eaves is never firm. Floors that lie less than 2.0 m apart (split level) are open while the plan is silent.
+    A range that is inferred from the eaves is never firm, nor a count of a design that encloses nothing.
+    Floors that lie less than 2.0 m apart (split level) are open while the plan is silent.
 References
     VNG BM13 on kelder and kap; docs/measuring.md A8.
 """
@@ -49,7 +51,7 @@ class MaxStoreys(Check):
     units = ("bouwlagen",)
     plan_values = ("aantal bouwlagen",)
     profile = {"storeys": ""}
-    switches: Mapping[str, Switch] = {"count_basement": "yes_no", "count_attic": "yes_no", "count_split_levels": "yes_no"}
+    switches: Mapping[str, Switch] = {"count_basement": "yes_no", "count_attic": "yes_no", "count_split_levels": "yes_no", "count_mezzanine": "yes_no"}
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return one finding per zone with a maximum number of storeys."""

@@ -12,7 +12,8 @@ Inputs
     {underside_nap_m, top_nap_m}``; else the floor is looked for in the model; answer ``party_walls: {lines: [...]}`` (RD), ``measure.party_walls: ignore``.
 How measured
     Closed bodies that stand for the whole building: exact volume of their union above the base plane. Models of walls and roofs: what lies under the
-    roof over the wall-enclosed footprint. Chimneys, antennas, installations, balconies and the like do not count.
+    roof over the wall-enclosed footprint. Chimneys, antennas, installations, balconies and the like do not count. Whether the space under an open
+    roof on posts or walls counts is open where there is any; where nothing encloses (columns and a roof, an open front) there is no other volume.
 Limits
     A model that is not closed gives an estimate of 3 % either way: inside that band judgement is needed. Where the ground floor is not known and the
     model reaches more than a metre below peil, both readings are tried.
@@ -29,9 +30,10 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ...measure.building.footprint import LOOSE_KINDS
+from ...measure.building.footprint import LOOSE_KINDS, polygons_only
 from ...measure.building.roof import NOT_ROOF, RoofView
 from ...measure.building.volume import Volume, gross_volume
+from ...measure.plane import overlay
 from ...measure.plane.distance import main_directions
 from ...measure.plane.solids import above
 from ...model import Evidence, Finding, Measurement, Note, Part, Question, Rule, UncertaintySource
@@ -39,6 +41,7 @@ from ..declared.declaration import BUILDING, STABLE, ZONING, Switch
 from ..engine.base import Check, Context, finding, inputs_of, not_assessable
 from ..engine.open_points.points import Alternative, OpenPoint
 from ..engine.weighing import against, declared, section_line
+from ..shared.horizontal.hanging import built_over, open_roofs, with_hanging
 from ..shared.horizontal.party_walls import to_the_axis
 from ..shared.horizontal.secondary import joined_sources
 from ..shared.vertical.ground_floor import Floor, ground_floors
@@ -57,7 +60,7 @@ class MaxVolume(Check):
     code, stage, family, about = "DRL-A07", STABLE, ZONING, BUILDING
     title = {"nl": "Maximum inhoud", "en": "Maximum volume"}
     needs: tuple[str, ...] = ()
-    reads = ("ground_floor", "volume_base", "volume_counts_basement", "parcels", "overlap.*", "zone_part")
+    reads = ("ground_floor", "volume_base", "volume_counts_basement", "open_parts_count", "parcels", "overlap.*", "zone_part")
     units = ("m3",)
     plan_values = ("volume", "inhoud")
     profile = {"volume_base": "volume_base"}
@@ -65,7 +68,8 @@ class MaxVolume(Check):
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return one finding per zone with a maximum volume."""
-        shape, notes = to_the_axis(rule, context, context.geometry.footprint)
+        footprint = context.geometry.footprint
+        shape, notes = to_the_axis(rule, context, context.projection if footprint.is_empty else footprint)  # a canopy by its name alone has none
         zones = limit_zones(rule, context, NAMES, "maximum", shape, "m3")
         if not zones:
             return (no_limit(rule, context, NAMES, "maximum", Note.of("subject_quantity", name=NAMES[0])),)
@@ -107,6 +111,21 @@ def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometr
     return found or not_assessable(rule, context, zone.subject, Note.of("zoning_no_volume"))
 
 
+def under_open_roofs(context: Context, zone: LimitZone, where: BaseGeometry, base: float) -> float:
+    """Return the volume (m3) above a base plane (m NAP) under roofs that nothing encloses, where these count in this reading: of a design in which
+    nothing encloses what it is built over (``where``, RD), else what stands on posts or reaches far beyond the facades; asked where there is any."""
+    if not context.geometry.encloses:
+        over = built_over(context)
+        extra = polygons_only(overlay.intersection(over, where)) if not over.is_empty else over
+    else:
+        extra = open_roofs(context)
+        extra = polygons_only(overlay.intersection(extra, zone.whole)) if zone.areas and not extra.is_empty else extra
+        if extra.is_empty or with_hanging(context, shapely.MultiPolygon(), extra).is_empty:
+            return 0.0
+    key = ("open volume", id(context.design), context.geometry.zero_nap, extra.wkb, base)
+    return 0.0 if extra.is_empty else context.memo(key, lambda: context.geometry.roof.volume_under(extra, base))
+
+
 def floor_question() -> Question:
     """The question where the ground floor lies."""
     return Question("ground_floor", Note.of("zoning_question_ground_floor"), "numbers", "m NAP", ("underside_nap_m", "top_nap_m"))
@@ -121,6 +140,7 @@ def judge_floor(
     volume = context.memo(("volume", *place_key), lambda: measure_volume(context, body, where, whole, floor.nap_m))
     if volume is None:
         return None
+    volume = replace(volume, value_m3=volume.value_m3 + under_open_roofs(context, zone, where, floor.nap_m))
     doubt = (UncertaintySource("open_model" if volume.method == "estimate" else "envelope", round(volume.bound_m3, 3)),) if volume.bound_m3 else ()
     measured = against(zone.limit, "volume", volume.value_m3, "m3", (*doubt, *joined_sources(context, "m3"), *declared(rule, "volume")))
     solid, inside = np.zeros((0, 3, 3)), 0.0
@@ -138,6 +158,8 @@ def judge_floor(
 
 def measure_volume(context: Context, body: Body, where: BaseGeometry, whole: bool, base: float) -> Volume | None:
     """Return the gross volume above a base plane (m NAP) over an area (RD): ``whole`` when the area cuts nothing off."""
+    if not context.geometry.encloses:
+        return Volume(0.0, 0.0, "open")
     share = 1.0 if whole else PART_CELLS * where.area / max(context.geometry.footprint.area, 1e-9)
     volume = gross_volume(body.parts, where, body.view, base, share)
     if volume is None or whole or volume.method != "solid":

@@ -32,7 +32,7 @@ class MinCoveragePct(Check):
     code, stage, family, about = "DRL-A28", STABLE, ZONING, PLOT
     title = {"nl": "Minimum bebouwingspercentage", "en": "Minimum coverage"}
     needs: tuple[str, ...] = ("bag",)
-    reads = ("denominator", "parcels", "overlap.*", "planned_buildings_count", "open_parts_count", "count_below_ground")
+    reads = ("denominator", "parcels", "overlap.*", "planned_buildings_count", "demolition", "open_parts_count", "count_below_ground")
     units = ("%",)
     plan_values = ("bebouwingspercentage",)
     qualifier = MINIMUM

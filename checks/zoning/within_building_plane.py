@@ -117,7 +117,7 @@ class Outside:
 def outside_parts(rule: Rule, context: Context, bouwvlak: BaseGeometry) -> Outside:
     """Return what of the design lies outside."""
     classes = tuple(rule.measure.get("minor_classes", MINOR_CLASSES))
-    core = outside_of(context.geometry.footprint_without(classes), bouwvlak)
+    core = outside_of(context.geometry.footprint_without(classes), bouwvlak) if context.geometry.encloses else shapely.MultiPolygon()
     minor_parts = [part for part in context.design.parts if part.kind in classes]
     hung = without_slivers(polygons_only(overlay.difference(projection(minor_parts), on_posts(context))))  # a carport is no part of the building
     minor = outside_of(overlay.difference(hung, core.buffer(1e-6)), bouwvlak)
@@ -127,8 +127,8 @@ def outside_parts(rule: Rule, context: Context, bouwvlak: BaseGeometry) -> Outsi
 def open_parts(context: Context, bouwvlak: BaseGeometry, minor: BaseGeometry) -> BaseGeometry:
     """Return what of the projection lies outside the bouwvlak without being enclosed or told a minor part: overhangs, slabs, open roofs."""
     footprint = context.geometry.footprint
-    if context.geometry.footprint_method == "projection":
-        return shapely.MultiPolygon()
+    if not context.geometry.encloses:
+        return outside_of(overlay.difference(footprint, overlay.grown(minor, SEAM_M)), bouwvlak)
     known = overlay.union([overlay.grown(footprint, SEAM_M), overlay.grown(minor, SEAM_M), rooms_below(context)])
     near = overlay.grown(footprint, AT_THE_WALL_M)
     loose = shapely.get_parts(polygons_only(overlay.difference(seen_above(context), known)))
@@ -246,7 +246,7 @@ def _overhang(rule: Rule, context: Context, parts: Outside) -> float:
     told = overlay.grown(projection([part for part in context.design.parts if part.kind not in UNTOLD]), SEAM_M)
     if stated is not None and shapely.covers(told, parts.roof):
         return float(stated)
-    if reaches_beyond(parts.roof, context.geometry.footprint, OVERSTEK_M):
+    if not context.geometry.encloses or reaches_beyond(parts.roof, context.geometry.footprint, OVERSTEK_M):
         return 0.0
     return OVERSTEK_M if stated is None else min(float(stated), OVERSTEK_M)
 

@@ -7,16 +7,21 @@ import functools
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Design, Part
+from ..plane import overlay
 from .dormers import RoofObject, on_the_roof
 from .eaves import EavesEdge, eaves_edges
 from .eaves_places import EavesPlace, eaves_places
-from .footprint import LOOSE_KINDS, crosses, projection, section_heights, wall_enclosed, without_courtyards
+from .enclosing import encloses
+from .footprint import LOOSE_KINDS, PROJECTION, crosses, polygons_only, projection, section_heights, wall_enclosed, without_courtyards
 from .height import HighestPoints
 from .overhangs import Overhang, overhangs
 from .roof import RoofView
 from .roof_shape import RoofShape
 from .storey_levels import Storeys, storeys_of
 from .volume import Volume, gross_volume
+
+OPEN = "open"
+"""How a footprint was measured of a design in which nothing encloses: as what it is built over."""
 
 
 class DesignGeometry:
@@ -34,17 +39,25 @@ class DesignGeometry:
     @functools.cached_property
     def _footprint(self) -> tuple[BaseGeometry, str]:
         area, method = wall_enclosed(self.design.parts, self.design.levels, self.ground_nap)
-        return without_courtyards(area, self.projection), method
+        area = without_courtyards(area, self.projection)
+        if method == PROJECTION or encloses(area, self.projection, self.roof, self.ground_nap):
+            return area, method
+        return polygons_only(overlay.union([area, projection(part for part in self.design.parts if part.kind not in LOOSE_KINDS)])), OPEN
 
     @property
     def footprint(self) -> BaseGeometry:
-        """Union of the wall-enclosed sections (RD)."""
+        """Union of the wall-enclosed sections (RD); where nothing encloses, what is built over: whether that counts is the plan's to say."""
         return self._footprint[0]
 
     @property
     def footprint_method(self) -> str:
-        """``levels``, ``slices`` or ``projection``; see ``measure.footprint``."""
+        """``levels`` or ``slices``; ``projection`` or ``open`` where nothing encloses; see ``measure.footprint`` and ``measure.enclosing``."""
         return self._footprint[1]
+
+    @property
+    def encloses(self) -> bool:
+        """Whether walls enclose rooms under a roof: else the design has no footprint, no volume and no storeys that are facts."""
+        return self.footprint_method not in (PROJECTION, OPEN)
 
     @functools.cached_property
     def projection(self) -> BaseGeometry:
@@ -64,7 +77,7 @@ class DesignGeometry:
     @functools.cached_property
     def eaves(self) -> tuple[EavesEdge, ...]:
         """The stretches of facade with the roof above them; empty when no walls enclose anything."""
-        return eaves_edges(self.roof, self.footprint) if self.footprint_method != "projection" else ()
+        return eaves_edges(self.roof, self.footprint) if self.encloses else ()
 
     @functools.cached_property
     def roof_objects(self) -> tuple[RoofObject, ...]:
@@ -84,17 +97,21 @@ class DesignGeometry:
     @functools.cached_property
     def overhangs(self) -> tuple[Overhang, ...]:
         """What sticks out of the facades; empty when no walls enclose anything."""
-        if self.footprint_method == "projection":
+        if not self.encloses:
             return ()
         return overhangs(self.design.parts, self.roof, self.footprint)
 
     @functools.cached_property
     def storeys(self) -> Storeys | None:
-        """The storeys of the level list, None without one."""
+        """The storeys of the level list, None without one, and where nothing encloses."""
+        if not self.encloses:
+            return None
         return storeys_of(self.design.levels, self.zero_nap, float(self.design.bounds[1, 2]))
 
     def volume(self, base_nap: float) -> Volume | None:
-        """Return the gross volume above a plane."""
+        """Return the gross volume above a plane, None where nothing encloses."""
+        if not self.encloses:
+            return None
         return gross_volume(self.design.parts, self.footprint, self.roof, base_nap)
 
     def footprint_without(self, kinds: tuple[str, ...]) -> BaseGeometry:

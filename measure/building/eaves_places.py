@@ -68,7 +68,7 @@ class EavesPlace:
 
 def eaves_places(geometry: DesignGeometry) -> tuple[EavesPlace, ...]:
     """Return the eaves along the facades and where a roof ends above another; none where no roof is recognised."""
-    edges = geometry.eaves if geometry.footprint_method != "projection" else eaves_edges(geometry.roof, geometry.footprint)
+    edges = geometry.eaves if geometry.encloses else eaves_edges(geometry.roof, geometry.footprint)
     lines = np.array([edge.line for edge in edges]).reshape(-1, 2, 2)
     heights = np.array([np.inf if edge.kind == "gable" else edge.wall_plane for edge in edges])
     places = [place for edge in edges if (place := _on_outline(geometry, edge, lines, heights)) is not None]

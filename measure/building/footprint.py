@@ -46,6 +46,8 @@ TALL_M = 1.5
 """What is lower encloses no room: slabs, railings, parapets."""
 OUTSIDE_M, MOST_BETWEEN = 0.05, 12
 """Parts that stand out by less are facade finish; so many further sections are more than any house has heights of its outline."""
+PROJECTION = "projection"
+"""How a footprint was measured where no section encloses anything."""
 LOOSE_KINDS = ("stair", "railing", "furnishing", "canopy", "balcony", "antenna")
 """Parts that do not enclose a building."""
 
@@ -60,7 +62,7 @@ def wall_enclosed(parts: Sequence[Part], levels: Sequence[Level], ground_nap: fl
     """
     walls = [part for part in parts if part.kind not in LOOSE_KINDS]
     if not walls:
-        return MultiPolygon(), "projection"
+        return MultiPolygon(), PROJECTION
     heights, method = section_heights(walls, levels, ground_nap)
     low, high = bounds_of(walls)
 
@@ -78,7 +80,7 @@ def wall_enclosed(parts: Sequence[Part], levels: Sequence[Level], ground_nap: fl
         area = overlay.union(pairs)
     area = shapely.simplify(without_thin(polygons_only(area)), IN_LINE_M)
     if area.is_empty:
-        return projection(walls), "projection"
+        return projection(walls), PROJECTION
     return area, method
 
 

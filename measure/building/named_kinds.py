@@ -47,13 +47,16 @@ def confirmed(design: Design) -> Design:
     """Return a design in which each part that has not the shape of what its name says is a part of the building.
 
     A name does not count where the part by itself is too large for it, where walls that are named so enclose rooms together, or where
-    the plate is the only roof or floor over a room. Shapes: parts are meshes (n, 3) RD + NAP; nothing but ``kind`` changes.
+    the plate is the only roof or floor over a room. Shapes: parts are meshes (n, 3) RD + NAP; nothing but ``kind`` changes. A part without faces
+    is nothing that is built, and is left out.
     """
-    parts = tuple(part if has_its_shape(part) else replace(part, kind=UNTOLD) for part in design.parts)
+    there = [part for part in design.parts if len(part.faces)]
+    parts = tuple(part if has_its_shape(part) else replace(part, kind=UNTOLD) for part in there)
     for doubted in (stacks_of_no_building, walls_of_rooms, plates_over_rooms):
         found = {id(part) for part in doubted(parts)}
         parts = tuple(replace(part, kind=UNTOLD) if id(part) in found else part for part in parts) if found else parts
-    return design if all(new is old for new, old in zip(parts, design.parts)) else replace(design, parts=parts)
+    same = len(parts) == len(design.parts) and all(new is old for new, old in zip(parts, design.parts))
+    return design if same else replace(design, parts=parts)
 
 
 def has_its_shape(part: Part) -> bool:

@@ -17,7 +17,7 @@ from ...engine.standing import standing_in
 from ...engine.weighing import against, answer, declared, section_line, unanswered
 from ..zones import LimitZone, limit_zones, no_limit, of_the_whole
 from .boundaries import main_body
-from .hanging import hanging, on_posts, with_hanging, with_rooms_below
+from .hanging import built_over, open_roofs, with_hanging, with_rooms_below
 from .party_walls import to_the_axis
 from .secondary import area_uncertainty, joined_sources
 
@@ -28,10 +28,11 @@ JOINT = "bebouwd oppervlak"
 def judge_areas(rule: Rule, context: Context, qualifier: str) -> tuple[Finding, ...]:
     """Return one finding for each zone with a limit (qualifier maximum | minimum)."""
     shape, notes = to_the_axis(rule, context, counted(rule, context))
-    if shape.is_empty:
+    drawn = context.projection if shape.is_empty else shape
+    if drawn.is_empty:
         return (not_assessable(rule, context, Note.of("subject_quantity", name=NAMES[0]), Note.of("surroundings_no_body")),)
     names = NAMES[:1] if rule.limit is not None else NAMES  # two limits of their own: per building, and joint
-    zones = [zone for name in names for zone in limit_zones(rule, context, (name,), qualifier, shape, "m2")]
+    zones = [zone for name in names for zone in limit_zones(rule, context, (name,), qualifier, drawn, "m2")]
     if not zones:
         return (no_limit(rule, context, NAMES, qualifier, Note.of("subject_quantity", name=NAMES[0])),)
     method = () if rule.measure.get("of") == "projection" else (Note.of(f"checks_footprint_{context.geometry.footprint_method}"),)
@@ -42,10 +43,13 @@ def judge_areas(rule: Rule, context: Context, qualifier: str) -> tuple[Finding, 
 def counted(rule: Rule, context: Context) -> BaseGeometry:
     """Return what the area is of (RD): the main body; with roofs on posts and rooms below ground where these count, which is open where there are any."""
     shape = main_body(rule, context)
-    if rule.measure.get("of") == "projection" or rule.measure.get("body") == "main" or shape.is_empty:
+    if rule.measure.get("of") == "projection":
         return shape
-    mostly_open = hanging(context).area > context.geometry.footprint.area  # a shed of three walls
-    return with_hanging(context, with_rooms_below(rule, context, shape), extra=hanging(context) if mostly_open else on_posts(context))
+    if not context.geometry.encloses:
+        return built_over(context)
+    if rule.measure.get("body") == "main" or shape.is_empty:
+        return shape
+    return with_hanging(context, with_rooms_below(rule, context, shape), extra=open_roofs(context))
 
 
 def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometry, notes: tuple[Note, ...]) -> Finding:
@@ -64,9 +68,10 @@ def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometr
     each = (Measurement("built_new", round(new.area, 4), "m2"), Measurement("built_existing", round(extra.area, 4), "m2")) if joint else ()
     middle = shapely.get_coordinates(built.centroid)[0] if not built.is_empty else np.zeros(2)
     place = np.array([*middle, float(context.design.bounds[1, 2])])
+    across = () if shape.is_empty else (section_line(shape, place, main_directions(shape)[0]),)
+    shown = () if built.is_empty else (Evidence("built_area", built, value=round(built.area, 2), unit="m2"),)
     return finding(
-        rule, context, zone.subject, verdict, measurements=(measured, *each), missing=missing,
-        evidence=(Evidence("built_area", built, value=round(built.area, 2), unit="m2"), section_line(shape, place, main_directions(shape)[0])),
+        rule, context, zone.subject, verdict, measurements=(measured, *each), missing=missing, evidence=(*shown, *across),
         inputs=inputs_of("plans", *zone.areas) + used, notes=(*zone.notes, *notes),
     )
 

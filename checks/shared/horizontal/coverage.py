@@ -22,7 +22,7 @@ from ...engine.plot import plot_of
 from ...engine.standing import standing_in
 from ...engine.weighing import against, answer, declared, lacking, section_line, unanswered
 from ..zones import LimitZone, limit_zones, no_limit, unreadable, zone_of
-from .hanging import hanging, on_posts, with_hanging
+from .hanging import built_over, hanging, on_posts, with_hanging
 from .party_walls import to_the_axis
 from .underground import below_counts, reaches_below
 
@@ -167,6 +167,8 @@ def with_open(rule: Rule, context: Context) -> BaseGeometry:
     """Return the footprint (RD), with open roofs where the rule counts bouwwerken; where it does not say what it counts, that is open. Of
     gebouwen what stands on posts is none; whether what hangs out of one (a balcony, a deep overhang) is a part of it is open."""
     footprint, counts, extra = context.geometry.footprint, rule.measure.get("counts"), hanging(context)
+    if not context.geometry.encloses:
+        return footprint if counts == "bouwwerken" else built_over(context)
     if extra.is_empty:
         return footprint
     if counts == "bouwwerken":

@@ -22,6 +22,8 @@ FENCE_M = 0.35
 """What is narrower is a wall or a fence in the garden, no roof."""
 FOOT_M = 1.0
 """Posts are looked for at this height above peil: over bases and plinths, under every beam."""
+VERANDA_M = 1.5
+"""An open roof deeper than this is an overkapping to sit or park under, and no overhang, canopy or balcony."""
 SEAM_M = 0.02
 """Projection and section of one wall differ by less."""
 
@@ -48,7 +50,7 @@ def seen_above(context: Context) -> BaseGeometry:
 
 def _hanging(context: Context, deeper_m: float) -> BaseGeometry:
     footprint = context.geometry.footprint
-    if footprint.is_empty or context.geometry.footprint_method == "projection":
+    if footprint.is_empty or not context.geometry.encloses:
         return shapely.MultiPolygon()
     beyond = polygons_only(overlay.difference(seen_above(context), overlay.union([overlay.grown(footprint, SEAM_M), rooms_below(context)])))
     beyond = without_thin(beyond, FENCE_M)
@@ -79,15 +81,31 @@ def _on_posts(context: Context) -> BaseGeometry:
     return shapely.union_all(found) if found else shapely.MultiPolygon()
 
 
-def with_hanging(context: Context, shape: BaseGeometry, extra: BaseGeometry | None = None) -> BaseGeometry:
+def with_hanging(context: Context, shape: BaseGeometry, extra: BaseGeometry | None = None, likely: bool = False) -> BaseGeometry:
     """Return a shape (RD) with what hangs out of it (or only ``extra`` of that), where it counts in this reading; asked only where there is any."""
     extra = hanging(context) if extra is None else extra
     if extra.is_empty:
         return shape
     area = round(extra.area, 1)
-    if not context.yes_no("open_parts_count", Note.of("surroundings_question_open_parts", area=area)):
+    if not context.yes_no("open_parts_count", Note.of("surroundings_question_open_parts", area=area), likely):
         return shape
     return together(shape, extra)
+
+
+def open_roofs(context: Context) -> BaseGeometry:
+    """Return what of it may be a building by itself (RD): what stands on posts or walls, what is deeper than any overhang or balcony, and all of it
+    where it is more than what is enclosed."""
+    extra = hanging(context)
+    if extra.is_empty or extra.area > context.geometry.footprint.area:
+        return extra
+    return polygons_only(overlay.union([on_posts(context), hanging(context, VERANDA_M)]))
+
+
+def built_over(context: Context) -> BaseGeometry:
+    """Return what a design in which nothing encloses is built over (RD), where that counts in this reading; nothing where it does not."""
+    footprint = context.geometry.footprint
+    over = context.projection if footprint.is_empty else footprint
+    return with_hanging(context, shapely.MultiPolygon(), over, likely=True)
 
 
 def with_rooms_below(rule: Rule, context: Context, shape: BaseGeometry) -> BaseGeometry:

@@ -25,13 +25,11 @@ from ...engine.plot import plot_of
 from ...engine.standing import standing_in
 from ...engine.weighing import answer, stated
 from .boundaries import SAME_WAY, direction_of, facade_lines, proposed_edges, roads_of
-from .hanging import SEAM_M, hanging
+from .hanging import SEAM_M, VERANDA_M, hanging
 
 MAIN_USELESS = ("overige gebruiksfunctie",)
 OVERHANG_M = 1.0
 OPEN_M2 = 1.0
-VERANDA_M = 1.5
-"""An open roof deeper than this is an overkapping to sit or park under, and no overhang, canopy or balcony."""
 FAR_M = 500.0
 MOST_NAMES = 12
 """So many names of parts show how a file names them; more are a list that nobody reads."""

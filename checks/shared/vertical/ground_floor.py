@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ....measure.building.storey_levels import SEAM_M, ground_level
 from ....model import Note, Part, Rule
 from ....model.numbers import number_in
 from ...engine.base import Context
@@ -12,21 +13,23 @@ from ...engine.base import Context
 NEAR_PEIL_M = 1.0
 """A ground floor lies within this of peil (plans allow steps and ramps)."""
 THICKEST_M = 0.8
+THICK_M = 0.4
+"""A level list names the top of the floor; where the model begins further below than a floor is thick, that may be a plinth or a foundation."""
 SIDES = ("underside", "top")
 """Words of ``measure.volume_base``, the likeliest (SVBP2012) first."""
 
 
 @dataclass(frozen=True)
 class Floor:
-    """The plane (m NAP) that a volume stands on, and where it is known from: answer | slab | model | basement | peil."""
+    """The plane (m NAP) that a volume stands on, and where it is known from: answer | slab | model | basement | levels | peil."""
 
     nap_m: float
     source: str
 
 
 def ground_floors(rule: Rule, context: Context) -> tuple[Floor, ...]:
-    """Return the plane that volumes start at (``measure.volume_base: underside | top`` of the ground floor): one, or two readings of
-    which neither is known to be right; none where ``top`` is asked and no floor is known."""
+    """Return the plane that volumes start at (``measure.volume_base: underside | top`` of the ground floor): one, or two readings
+    between which it lies; none where ``top`` is asked and no floor is known."""
     lowest = float(context.design.bounds[0, 2])
     peil = context.lowest_peil
     if rule.measure.get("count_basement") is True:
@@ -43,9 +46,11 @@ def ground_floors(rule: Rule, context: Context) -> tuple[Floor, ...]:
         return (Floor(slab.z_range[1 if side == "top" else 0], "slab"),)
     if side == "top":
         return ()
+    told = ground_level(context.design.levels, lowest, float(context.design.bounds[1, 2]))
+    listed = (Floor(told, "levels"),) if told is not None and told > lowest + THICK_M else ()
     if peil is None or lowest >= peil - NEAR_PEIL_M:
-        return (Floor(lowest, "model"),)
-    return (Floor(lowest, "model"), Floor(peil, "peil"))
+        return (Floor(lowest, "model"), *listed)
+    return (Floor(lowest, "model"), *(floor for floor in listed if abs(floor.nap_m - peil) > SEAM_M), Floor(peil, "peil"))
 
 
 def _with_basement(rule: Rule, context: Context, peil: float | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,18 +11,22 @@ from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from ....measure.building.footprint import SLIVER_M
-from ....measure.building.height import minor_candidates
+from ....measure.building.height import CANDIDATE_AREA_PCT, minor_candidates
 from ....measure.building.named_kinds import stacks_apart
 from ....measure.plan.peil import PeilCandidate
+from ....measure.plane import overlay
 from ....measure.plane.solids import above
 from ....model import Evidence, Finding, Limit, Measurement, Note, Part, Rule, UncertaintySource, Verdict
 from ....model.arrays import Floats
 from ...engine.base import Context, finding, inputs_of, not_assessable
 from ...engine.exceptions import granted, part_exceptions
+from ...engine.standing import AGAINST_M
 from ...engine.weighing import against, declared
 from ..zones import LimitZone, level_surface, peil_measurement, profile_line
 
 EXEMPT = ("chimney", "antenna")
+SLACK = 1.1
+"""Candidates are drawn a centimetre wide of their own outline."""
 REACHES_M, AROUND_M = 1e-4, 0.02
 STRICT_M = 0.01
 """What is lower than the limit of a strict rule by this meets it for certain: twice the numeric epsilon."""
@@ -122,7 +126,17 @@ def _minor(rule: Rule, context: Context, limit_nap: float, words: Exemptions) ->
     reach, who decides) is not answered away by another question."""
     named = {*words.free, *words.asked}
     parts = [part for part in context.geometry.highest_points.reaching(limit_nap) if part.kind not in named]
-    return minor_candidates(parts, limit_nap + REACHES_M, context.projection.area, float(rule.measure.get("candidate_area_pct", 10.0)))
+    share = float(rule.measure.get("candidate_area_pct", CANDIDATE_AREA_PCT))
+    found = minor_candidates(parts, limit_nap + REACHES_M, context.projection.area, share)
+    bodies = context.memo(("bodies", id(context.design)), lambda: list(shapely.get_parts(shapely.buffer(context.projection, AGAINST_M / 2))))
+    kept = [piece for piece in shapely.get_parts(found) if not piece.is_empty and _is_minor(piece, bodies, context.projection, share)]
+    return shapely.union_all(kept) if kept else shapely.MultiPolygon()
+
+
+def _is_minor(piece: BaseGeometry, bodies: Sequence[BaseGeometry], whole: BaseGeometry, share_pct: float) -> bool:
+    """Whether what stands above a limit is small beside the body that it is of: what stands free on the ground is a building by itself."""
+    own = next((body for body in bodies if body.intersects(piece)), None)
+    return own is not None and piece.area <= SLACK * share_pct / 100 * overlay.intersection(own, whole).area
 
 
 def highest_in(context: Context, zone: LimitZone, left_out: Callable[[Part], bool] | None = None) -> Floats | None:

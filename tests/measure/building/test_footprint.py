@@ -236,13 +236,18 @@ def turned(part, degrees):
         (box_part(0, 0, 0.5, 3.9, 0, 9, kind="antenna"), True), (box_part(0, 0, 0.5, 4.1, 0, 9, kind="antenna"), False), (turned(box_part(0, 0, 1.9, 2.0, 0, 9, kind="chimney"), 45), True),
         (box_part(0, 0, 3, 2, 3, 4.7, kind="balcony"), True), (box_part(0, 0, 3, 2, 3, 4.9, kind="balcony"), False), (box_part(0, 0, 3, 2, 3, 9, kind="installation"), True),
         (box_part(0, 0, 3, 2, 3, 4.9, kind="stair"), False), (box_part(0, 0, 3, 2, 3, 4.9, kind="railing"), False), (box_part(0, 0, 3, 2, 3, 4.9, kind="canopy"), False),
-        (Part("empty", np.zeros((0, 3)), np.zeros((0, 3), int), kind="balcony"), True),
     ],
 )
 def test_a_name_is_believed_when_the_part_has_its_shape(part, believed):
     assert has_its_shape(part) == believed
     made = design(part, HOUSE)
     assert confirmed(made).parts[0].kind == (part.kind if believed else "building") and (confirmed(made) is made) == believed
+
+
+def test_a_part_without_faces_is_left_out():
+    empty, point = (Part(str(n), np.zeros((n, 3)), np.zeros((0, 3), int), kind="balcony") for n in (0, 1))
+    assert [part.fid for part in confirmed(design(empty, HOUSE, point)).parts] == [HOUSE.fid]
+    assert confirmed(design(empty)).parts == ()
 
 
 def test_a_stair_of_posts_is_no_room():

@@ -1,0 +1,190 @@
+"""What a design encloses and what it only covers; what stands by itself; what of a building is drawn (plot x 0..20, y 0..40)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from shapely import box
+
+import scenes
+from drieluik.checks import REGISTRY
+from drieluik.measure.building.design_geometry import DesignGeometry
+from drieluik.model import Level, Limit, Part, RegisteredBuilding, Rule, Ruleset, Verdict
+from drieluik.review import review
+from one_rule import PEIL, run, values
+from scenes import GROUND, box_part, design, shift
+
+COMPLIES, VIOLATES, JUDGE = Verdict.COMPLIES, Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT
+PLOT = {"parcels": ["1"]}
+HOUSE = box_part(4, 6, 14, 14, 0, 5.6, fid="house")
+ROOF = box_part(4, 6, 14, 14, 2.8, 3.0, kind="roof", fid="roof")
+FLOOR = box_part(4, 6, 14, 14, -0.2, 0, kind="slab", fid="floor")
+
+
+def asked(found):
+    return [question.key for question in found.questions]
+
+
+def walls(sides="snwe", x0=4.0, y0=6.0, x1=14.0, y1=14.0, high=2.8, thick=0.25):
+    at = {"s": (x0, y0, x1, y0 + thick), "n": (x0, y1 - thick, x1, y1), "w": (x0, y0 + thick, x0 + thick, y1 - thick), "e": (x1 - thick, y0 + thick, x1, y1 - thick)}
+    return [box_part(*at[side], 0, high, kind="wall", fid=f"wall {side}") for side in sides]
+
+
+def columns(size, high=2.8):
+    places = [(x, y) for x in (4.2, 8.8, 13.0) for y in (6.2, 13.0)]
+    return [box_part(x, y, x + size, y + size, 0, high, kind="column", fid=f"column {n}") for n, (x, y) in enumerate(places)]
+
+
+def merged(*parts):
+    """The parts as one mesh, as an OBJ without groups brings them."""
+    starts = np.cumsum([0, *(len(part.vertices) for part in parts)])
+    return Part("mesh", np.concatenate([p.vertices for p in parts]), np.concatenate([p.faces + s for p, s in zip(parts, starts)]), kind="building")
+
+
+OPEN = {
+    "three walls, a roof and a floor": [*walls("nwe"), ROOF, FLOOR],
+    "three walls and a roof": [*walls("nwe"), ROOF],
+    "two walls and a roof": [*walls("we"), ROOF],
+    "three walls and a roof in one mesh": [merged(*walls("nwe"), ROOF)],
+    "thin columns and a roof": [*columns(0.2), ROOF],
+    "thick columns, a roof and a floor": [*columns(0.8), ROOF, FLOOR],
+    "four walls without a roof": walls(),
+    "four walls and a floor without a roof": [*walls(), FLOOR],
+}
+
+
+@pytest.mark.parametrize("parts", OPEN.values(), ids=OPEN)
+def test_what_encloses_nothing_has_no_footprint_volume_or_storeys(parts):
+    """10 x 8 m, 80 m2 built over; 240 m3 under the roof where there is one."""
+    geometry = DesignGeometry(design(*parts, levels=[Level("begane grond", GROUND)]), GROUND)
+    assert (geometry.encloses, geometry.volume(GROUND), geometry.storeys) == (False, None, None)
+    small = run("max_area", *parts, value=50.0, unit="m2")
+    assert (small.verdict, asked(small)) == (JUDGE, ["open_parts_count"])
+    assert run("max_area", *parts, value=81.0, unit="m2").verdict is COMPLIES
+    assert run("max_area", *parts, value=50.0, unit="m2", answers={"open_parts_count": "yes"}).verdict is VIOLATES
+    assert run("min_area", *parts, value=50.0, op=">=", unit="m2").verdict is JUDGE
+    assert run("max_coverage_pct", *parts, value=5.0, unit="%", answers=PLOT, denominator="bouwperceel").verdict is JUDGE
+    assert run("max_coverage_pct", *parts, value=5.0, unit="%", answers=PLOT, denominator="bouwperceel", counts="bouwwerken").verdict is VIOLATES
+    assert run("max_storeys", *parts, value=1, unit="bouwlagen").verdict is JUDGE
+
+
+@pytest.mark.parametrize("name", [name for name in OPEN if "without" not in name])
+def test_the_space_under_an_open_roof_is_asked(name):
+    found = run("max_volume", *OPEN[name], value=120.0, unit="m3")
+    assert (found.verdict, asked(found)) == (JUDGE, ["open_parts_count"])
+    counted = run("max_volume", *OPEN[name], value=120.0, unit="m3", answers={"open_parts_count": "yes"})
+    assert (counted.verdict, counted.measurements[0].value) == (VIOLATES, pytest.approx(240.0, abs=17.0))  # from 0.2 m lower with a floor
+    assert run("max_volume", *OPEN[name], value=260.0, unit="m3").verdict is COMPLIES
+
+
+@pytest.mark.parametrize("parts", [[*walls(), ROOF], [*walls(), ROOF, FLOOR], [merged(*walls(), ROOF)], [HOUSE], [box_part(4, 6, 5.4, 7, 0, 2, fid="bin shed")]])
+def test_what_is_closed_all_round_encloses(parts):
+    assert DesignGeometry(design(*parts), GROUND).encloses
+    covered = DesignGeometry(design(*parts), GROUND).footprint.area
+    assert run("max_area", *parts, value=covered - 0.1, unit="m2").verdict is VIOLATES
+
+
+def test_an_open_shed_outside_the_bouwvlak_is_asked():
+    """The bouwvlak ends at y 17."""
+    parts = [*walls("nwe", y0=12, y1=20), box_part(4, 12, 14, 20, 2.8, 3.0, kind="roof", fid="roof")]
+    found = run("within_building_plane", *parts)
+    assert (found.verdict, asked(found)) == (JUDGE, ["open_parts_minor"])
+    assert run("within_building_plane", *parts, answers={"open_parts_minor": "no"}).verdict is VIOLATES
+
+
+@pytest.mark.parametrize("deep", [1.2, 3.5])
+def test_a_deep_roof_without_posts_is_asked_a_shallow_one_hangs(deep):
+    canopy = box_part(14, 7, 14 + deep, 13, 2.5, 2.7, kind="roof", fid="canopy")
+    found = run("max_area", HOUSE, canopy, value=82.0, unit="m2")
+    assert found.verdict is (JUDGE if deep > 2 else COMPLIES)
+    assert run("max_area", merged(HOUSE, canopy), value=82.0, unit="m2").verdict is found.verdict
+
+
+def test_the_space_under_a_carport_against_the_house_is_asked():
+    """448 m3, and 6 x 3 m of 2.7 m under the carport."""
+    posts = [box_part(16.8, y, 17, y + 0.2, 0, 2.5, kind="member", fid=f"post {y}") for y in (7, 12.8)]
+    parts = [HOUSE, box_part(14, 7, 17, 13, 2.5, 2.7, kind="roof", fid="port"), *posts]
+    assert run("max_volume", *parts, value=460.0, unit="m3").verdict is JUDGE
+    assert run("max_volume", *parts, value=500.0, unit="m3").verdict is COMPLIES
+    assert run("max_volume", *parts, value=440.0, unit="m3").verdict is VIOLATES
+
+
+def storeys(limit, *parts, levels=(), **measure):
+    rule = Rule("r", "max_storeys", {"nl": "r"}, (), Limit("<=", "bouwlagen", limit), measure=measure)
+    return review(scenes.site(), design(*parts, levels=levels), Ruleset("t", "1", {}, (rule,)), PEIL)[0]
+
+
+def test_a_floor_over_a_small_part_may_be_an_entresol():
+    hall = [*walls(high=5.6), box_part(4, 6, 14, 14, 5.6, 5.8, kind="roof", fid="roof"), FLOOR]
+    levels = [Level("00 begane grond", GROUND), Level("01 vloer", GROUND + 2.9)]
+    part, whole = (box_part(4, 6, x1, 14, 2.65, 2.85, kind="other", fid="plate") for x1 in (7, 14))
+    found = storeys(1, *hall, part, levels=levels)
+    assert (found.verdict, asked(found)) == (JUDGE, ["count_mezzanine"])
+    assert storeys(1, *hall, part, levels=levels, count_mezzanine=False).verdict is COMPLIES
+    assert storeys(1, *hall, part, levels=levels, count_mezzanine=True).verdict is VIOLATES
+    assert storeys(2, *hall, part, levels=levels).verdict is COMPLIES
+    assert storeys(1, *hall, whole, levels=levels).verdict is VIOLATES
+
+
+def test_the_floor_of_a_tower_is_a_storey():
+    """The second floor is as large as the tower that it is in, a third of the building."""
+    low = [*walls(x0=7.0), box_part(7, 6, 14, 14, 2.8, 3.0, kind="roof", fid="low roof")]
+    tower = [*(replace(wall, fid=f"t {wall.fid}") for wall in walls(x1=7.0, high=5.6)), box_part(4, 6, 7, 14, 5.6, 5.8, kind="roof", fid="high roof")]
+    levels = [Level("00 begane grond", GROUND), Level("01", GROUND + 3.0)]
+    assert storeys(1, *low, *tower, box_part(4, 6, 7, 14, 2.8, 3.0, kind="slab", fid="floor"), levels=levels).verdict is VIOLATES
+
+
+def test_the_level_list_says_that_the_model_begins_below_its_floor():
+    """80 m2: 448 m3 from the foot, 368 m3 from the floor that the list names at +1.0."""
+    rule = lambda limit: Rule("r", "max_volume", {"nl": "r"}, (), Limit("<=", "m3", limit))  # noqa: E731
+    listed = design(HOUSE, levels=[Level("00 begane grond", GROUND + 1.0)])
+    found = {limit: review(scenes.site(), listed, Ruleset("t", "1", {}, (rule(limit),)), PEIL)[0] for limit in (360.0, 400.0, 450.0)}
+    assert [one.verdict for one in found.values()] == [VIOLATES, JUDGE, COMPLIES]
+    assert asked(found[400.0]) == ["ground_floor"]
+    thick = design(HOUSE, levels=[Level("00 begane grond", GROUND + 0.3)])  # the floor itself
+    assert review(scenes.site(), thick, Ruleset("t", "1", {}, (rule(440.0),)), PEIL)[0].verdict is VIOLATES
+
+
+def test_what_stands_free_on_the_ground_is_no_minor_part():
+    for kind in ("building", "other"):
+        shed = box_part(2, 30, 4.2, 32.2, 0, 6.4, kind=kind, fid="tower")
+        assert run("max_building_height", HOUSE, shed, value=6.0, answers={"minor_parts": "yes"}).verdict is VIOLATES
+    lift = box_part(8, 9, 10, 11, 5.6, 6.8, kind="other", fid="lift")
+    assert asked(run("max_building_height", HOUSE, lift, value=6.0)) == ["minor_parts"]
+    beside = box_part(1, 28, 4, 31, 0, 6.4, fid="shed")
+    large = box_part(1.5, 28.5, 3.5, 30.5, 6.4, 7.4, kind="other", fid="lift")  # 4 of 9 m2: no minor part of its own shed
+    assert run("max_building_height", HOUSE, beside, large, value=6.8).verdict is VIOLATES
+
+
+def test_whether_what_stands_under_the_design_goes_is_asked_everywhere():
+    """80 m2 over 60 m2 of a pand of 100 m2: alone 80 m2 and 10 %, with what is left of it 120 m2 and 15 %."""
+    pand = RegisteredBuilding("9999100000000061", shift(box(4, 8, 14, 18)), 1950, "Pand in gebruik", ("woonfunctie",))
+    site = scenes.site(registered_buildings=(pand,), buildings3d=())
+    cover = lambda limit, **answers: run("max_coverage_pct", HOUSE, value=limit, unit="%", site=site, answers={**PLOT, **answers}, denominator="bouwperceel")  # noqa: E731
+    area = lambda limit, **answers: run("max_area", HOUSE, value=limit, unit="m2", site=site, answers={**PLOT, **answers})  # noqa: E731
+    assert (cover(12.0).verdict, asked(cover(12.0))) == (JUDGE, ["demolition"])
+    assert (area(90.0).verdict, "demolition" in asked(area(90.0))) == (JUDGE, True)
+    assert (cover(12.0, demolition=[pand.fid]).verdict, area(90.0, demolition=[pand.fid]).verdict) == (COMPLIES, COMPLIES)
+    assert (cover(12.0, demolition=[]).verdict, area(90.0, demolition=[], whole_building="yes").verdict) == (VIOLATES, VIOLATES)
+    assert (cover(18.0).verdict, cover(8.0).verdict) == (COMPLIES, VIOLATES)
+    same = scenes.site(registered_buildings=(replace(pand, geometry=shift(box(4, 6, 14, 14.2))),), buildings3d=())
+    found = run("max_coverage_pct", HOUSE, value=10.8, unit="%", site=same, answers=PLOT, denominator="bouwperceel")
+    assert (found.verdict, asked(found)) == (COMPLIES, [])
+
+
+@pytest.mark.parametrize("check", sorted(REGISTRY))
+def test_a_part_without_faces_breaks_nothing(check):
+    empty, point = Part("e", np.zeros((0, 3)), np.zeros((0, 3), int)), Part("p", np.array([[*scenes.ORIGIN, 1.0]]), np.zeros((0, 3), int), kind="chimney")
+    rule = Rule("r", check, {"nl": "r"}, (), Limit(">=" if "min" in check else "<=", "m", 5.0))
+    for parts in ((HOUSE, empty), (empty, HOUSE, point), (empty,), (point,)):
+        found = review(scenes.site(), design(*parts), Ruleset("t", "1", {}, (rule,)), PEIL)
+        assert found and not any(note.code == "checks_failed" for one in found for note in one.missing)
+        alone = review(scenes.site(), design(HOUSE), Ruleset("t", "1", {}, (rule,)), PEIL)
+        assert HOUSE not in parts or [one.verdict for one in found] == [one.verdict for one in alone]
+
+
+def test_values_of_an_open_design_are_told_as_what_it_is_built_over():
+    found = run("max_area", *walls("nwe"), ROOF, value=81.0, unit="m2")
+    assert (values(found)["area"], next(note.code for note in found.notes)) == (pytest.approx(80.0), "checks_footprint_open")
