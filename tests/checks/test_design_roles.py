@@ -137,6 +137,7 @@ def test_houses_of_walls_in_a_row_share_a_wall():
 def test_a_house_over_the_boundary_of_two_parcels_stays_one_house():
     walls = [(14, 6, 26, 6.3), (14, 14.7, 26, 15), (14, 6.3, 14.3, 14.7), (25.7, 6.3, 26, 14.7)]
     parts = [box_part(*wall, 0, 6, kind="wall", fid=f"w{n}") for n, wall in enumerate(walls)]
+    parts.append(box_part(14, 6, 26, 15, 6, 6.2, kind="roof", fid="roof"))
     area = run("max_area", *parts, value=50.0, unit="m2", answers=PEIL, site=scenes.site())  # 108 m2
     assert (area.verdict, "roles" in asked(area)) == (VIOLATES, False)
 
