@@ -90,8 +90,8 @@ def word(name: str, lang: str | None = None) -> str:
 
 
 def switch(name: str, lang: str | None = None) -> str:
-    """Return the name of a switch as a reader's words; one that has none as it is."""
-    return sentence(f"switch_{name}", lang=lang) if f"switch_{name}" in catalogue() else name
+    """Return the name of a switch as a reader's words; one that has none, and a letter (which means something in its own formula only), as it is."""
+    return sentence(f"switch_{name}", lang=lang) if len(name) > 1 and f"switch_{name}" in catalogue() else name
 
 
 def plain(value: Any, lang: str | None = None) -> str:

@@ -150,3 +150,40 @@ def test_only_what_is_violated_or_chosen_is_drawn_and_labels_make_room(qgis_app)
     rules = [rule for rule in ElementTree.parse(STYLES / "finding_lines.qml").iter("rule") if rule.get("symbol")]
     assert rules and all("drieluik_alone" in rule.get("filter") for rule in rules)
     assert 'drawLabels="0"' in (STYLES / "design_footprint.qml").read_text()
+
+
+def test_a_3d_view_is_docked_between_map_and_dock_and_tilted(iface):
+    from qgis.PyQt.QtCore import Qt
+    from qgis.PyQt.QtWidgets import QDockWidget, QToolButton, QVBoxLayout, QWidget
+
+    from drieluik.ui.map import view_dock
+
+    class Qgs3DMapCanvas(QWidget):
+        """Named as QGIS names its own."""
+
+    class Qgs3DNavigationWidget(QWidget):
+        """Named as QGIS names its own."""
+
+    window, dock, view, inside = iface.window, QDockWidget("Drieluik"), QDockWidget("3D"), QWidget()
+    window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+    layout, compass = QVBoxLayout(inside), Qgs3DNavigationWidget()
+    camera, toggle = QToolButton(), QToolButton()
+    for button in (camera, toggle):
+        button.setCheckable(True)
+        button.setChecked(True)
+    toggle.toggled.connect(compass.setVisible)
+    pressed = []
+    for number in range(8):
+        button = QToolButton(compass)
+        button.clicked.connect(lambda _=False, n=number: pressed.append(n))
+    for part in (camera, toggle, compass, Qgs3DMapCanvas()):
+        layout.addWidget(part)
+    view.setWidget(inside)
+    window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, view)
+    view.setFloating(True)
+    assert view_dock.views_in(window) == [view]
+    view_dock.put_beside_map(window, view, dock)
+    assert not view.isFloating() and window.dockWidgetArea(view) == window.dockWidgetArea(dock)
+    assert camera.isChecked() and not toggle.isChecked() and compass.isHidden()
+    assert view_dock.look_from_aside(view) and pressed == [view_dock.TILT_DOWN] * view_dock.TILT_CLICKS
+    assert not view_dock.look_from_aside(dock)

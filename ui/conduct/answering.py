@@ -49,9 +49,9 @@ class Answering:
             return
         if self.panel is None:
             self.panel = self._made()
-        self.panel.fill(self.session.review, finding, tab)
         put_beside(self.showing.iface.mainWindow(), self.dock, self.panel, WIDTH)
         self.showing.finding(finding)
+        self.panel.fill(self.session.review, finding, tab)  # last: the lines of a question then zoom out from the finding
 
     def _made(self) -> FindingPanel:
         panel = FindingPanel(self.showing.iface.mainWindow())

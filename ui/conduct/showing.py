@@ -94,21 +94,28 @@ class Showing:
         else:
             self._zoom_now()  # QGIS before 3.30 opens a view on what the map shows
         window = self.iface.mainWindow()
-        known = view_dock.views_in(window)
+        known, before = view_dock.views_in(window), view_dock.shown_in(window)
         if not known and (not scene3d.available() or not scene3d.open_view(self.iface)):
             self.teller.inform(tr("Open the 3D view with menu View, New 3D Map View."))
             return
-        views = view_dock.views_in(window)
+        views = view_dock.docked(window)
         if views:
-            self._show_view(views[-1], finding, views[-1] not in known)
+            self._show_view(views[-1], finding, views[-1] not in known, before)
 
-    def _show_view(self, view: Any, finding: Finding | None, fresh: bool) -> None:
+    def _show_view(self, view: Any, finding: Finding | None, fresh: bool, before: set[Any]) -> None:
+        window = self.iface.mainWindow()
         if fresh:
-            view_dock.put_beside_map(self.iface.mainWindow(), view, self.dock)
+            view_dock.put_beside_map(window, view, self.dock)
         view.show()
+
+        def look() -> None:
+            if fresh:
+                view_dock.hide_others(window, before, view)
+            self._look(view, finding, fresh)
+
         timer = QTimer(view)  # it goes with the view
         timer.setSingleShot(True)
-        timer.timeout.connect(lambda: self._look(view, finding, fresh))
+        timer.timeout.connect(look)
         timer.start(AFTER_OPENING_MS if fresh else 0)
 
     def _look(self, view: Any, finding: Finding | None, fresh: bool) -> None:

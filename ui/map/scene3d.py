@@ -35,8 +35,8 @@ LOOKS = {
 }
 """Layer -> (filter, colour, opacity) per rule; None filters nothing."""
 LIFT_M = 0.02
-NEAREST_M = 45.0
-"""How near a view comes (m): a house then fills it."""
+NEAREST_M = 60.0
+"""How near a view comes (m): a house then fills most of one that is as wide as half a map."""
 GROUND_PX = 1024
 """Pixels of one tile of the map on the ground (QGIS: 512), so that lines and labels stay readable near the design."""
 

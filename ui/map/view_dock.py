@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QDockWidget, QMainWindow, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QDialog, QDockWidget, QMainWindow, QToolBar, QToolButton, QWidget
 
 from ..widgets.beside import LEFT, RIGHT
 
 TILT_CLICKS = 45
 """Degrees, one a click: QGIS before 3.30 gives a plugin its camera only through the buttons of its compass panel."""
+HOLDERS = ("Qgs3DMapCanvas", "Qgs3DMapCanvasWidget")
+"""What holds a 3D view before and from QGIS 3.30."""
 HEADING_DEG = 35.0
 TILT_DOWN = 3
 """Which of the panel's buttons: in the order in which QGIS makes them (closer, farther, up, down, then the four sides)."""
@@ -18,7 +20,35 @@ TILT_DOWN = 3
 
 def views_in(window: QMainWindow) -> list[QDockWidget]:
     """Return the docks of a window that hold a 3D view."""
-    return [dock for dock in window.findChildren(QDockWidget) if parts_of(dock, "Qgs3DMapCanvas")]
+    return [dock for dock in window.findChildren(QDockWidget) if views_of(dock)]
+
+
+def docked(window: QMainWindow) -> list[QDockWidget]:
+    """Return the docks with a 3D view after those that stand in windows of their own (QGIS from 3.30) were docked by their own button."""
+    for holder in (part for top in QApplication.topLevelWidgets() if isinstance(top, QDialog) for part in parts_of(top, HOLDERS[1])):
+        bars = holder.findChildren(QToolBar)
+        actions = [action for action in bars[0].actions() if action.isCheckable()] if bars else []
+        for action in actions[-1:]:  # its last button puts the view in the window
+            if not action.isChecked():
+                action.trigger()
+    return views_in(window)
+
+
+def shown_in(window: QMainWindow) -> set[QDockWidget]:
+    """Return the panels that a window shows."""
+    return {dock for dock in window.findChildren(QDockWidget) if dock.isVisible()}
+
+
+def hide_others(window: QMainWindow, before: set[QDockWidget], keep: QDockWidget) -> None:
+    """Close the panels that came along with a 3D view: some versions open that of identify results."""
+    for dock in shown_in(window) - before - {keep}:
+        if not views_of(dock):
+            dock.hide()
+
+
+def views_of(dock: QDockWidget) -> bool:
+    """Whether a dock holds a 3D view."""
+    return any(parts_of(dock, kind) for kind in HOLDERS)
 
 
 def parts_of(dock: QWidget, kind: str) -> list[QWidget]:
@@ -61,5 +91,5 @@ def close_compass(view: QDockWidget, panel: Any) -> None:
     if panel.isHidden():
         return
     inside = panel.findChildren(QToolButton)
-    for button in [b for b in view.findChildren(QToolButton) if b.isCheckable() and b.isChecked() and b not in inside][1:2]:
+    for button in [b for b in view.findChildren(QToolButton) if b.isCheckable() and b.isChecked() and b not in inside][-1:]:
         button.click()
