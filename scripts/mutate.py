@@ -4,8 +4,8 @@
     make mutate                                    # every room, a small sample of each
 
 Rooms and their tests stand in ``pyproject.toml`` under ``[tool.mutate]``. It is noted which functions each test calls (``related_tests.py``; kept in
-``.run/mutate``, for all rooms, anew for test files that changed). A change in a function is tried by the tests that call it, one outside functions by
-those that call anything in its file, import it or what its packages gather; the files that import the module go first, the shortest first. The first
+``.run/mutate``, for all rooms, anew for test files that changed). A change in a function is tried by the tests that call it or read its source, one outside
+functions by those that call anything in its file, import it or what its packages gather; the files that import the module go first, the shortest first. The first
 failure (or a run of three times the untouched one's time) is a kill, if that test passes on the untouched code; else it is left out and the change tried
 again. What survives is tried by all other tests of the room too, for what a cache, another process or an older note hides. Survivors are printed as
 diffs: each is a missing test, or a change that changes nothing (then it stands in ``docs/quality.md``).
@@ -232,7 +232,8 @@ def related(root: Path, one: Mutation, seen: Seen) -> tuple[list[str], list[str]
 
     def concerns(test: str) -> bool:
         called = seen.tests[test][1]
-        return f"{one.path}:{first}" in called if first else test.split("::")[0] in near or any(name.startswith(f"{one.path}:") for name in called)
+        known = {f"{one.path}:read", f"{one.path}:{first}"} & called
+        return bool(known) or (not first and (test.split("::")[0] in near or any(name.startswith(f"{one.path}:") for name in called)))
 
     def ordered(tests: list[str]) -> list[str]:
         spent = {file: seen.seconds([test for test in tests if test in set(by_file[file])]) for file in {test.split("::")[0] for test in tests}}

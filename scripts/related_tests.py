@@ -1,7 +1,7 @@
 """A pytest plugin of ``mutate.py``: notes which functions of a room each test calls, or runs given tests in a given order.
 
 ``MUTATE_RECORD=FILE`` with ``MUTATE_CODE=folder:folder`` writes ``{"tests": {test: [seconds, [function, ...], [fixture, ...]]}, "fixtures": {fixture:
-seconds}}`` when pytest ends; a function is ``path:qualified name``, its path relative to the folder where pytest runs. What a fixture that is shared
+seconds}}`` when pytest ends; a function is ``path:qualified name``, its path relative to the folder where pytest runs, and ``path:read`` a file of source that is read. What a fixture that is shared
 calls counts for every test that shares it, its time for itself (``file:name``). ``MUTATE_TESTS=FILE`` (one test a line) leaves other tests out and keeps
 that order. ``MUTATE_FAILED=FILE`` writes which test failed, or which file could not be read.
 """
@@ -22,6 +22,7 @@ import pytest
 
 RECORD, ORDER, CODE, FAILED = (os.environ.get(f"MUTATE_{word}", "") for word in ("RECORD", "TESTS", "CODE", "FAILED"))
 ROOT = Path.cwd().resolve()
+opened: set[str] = set()
 called: dict[int, CodeType] = {}
 """Code objects that were entered since the last look; kept, so that their ids stay their own."""
 tests: dict[pytest.Item, tuple[float, set[str]]] = {}
@@ -31,6 +32,8 @@ carried: set[str] = set()
 """What the running test had called before a shared fixture of its was made."""
 names: dict[int, str] = {}
 kept: list[CodeType] = []
+if RECORD:
+    sys.addaudithook(lambda event, args: note_read(event, args))
 
 
 def note(frame: FrameType, event: str, _: Any) -> None:
@@ -38,9 +41,16 @@ def note(frame: FrameType, event: str, _: Any) -> None:
     called[id(frame.f_code)] = frame.f_code
 
 
+def note_read(event: str, args: tuple[Any, ...]) -> None:
+    """Note that a file of source is opened."""
+    if event == "open" and isinstance(args[0], str) and args[0].endswith(".py"):
+        opened.add(args[0])
+
+
 def taken() -> set[str]:
-    """Return the room's functions that were entered since the last time."""
-    found = set()
+    """Return the room's functions that were entered, and its files that were read, since the last time."""
+    found = {f"{path}:read" for name in opened if (path := _place(name))}
+    opened.clear()
     for key, code in list(called.items()):
         if key not in names:
             kept.append(code)
@@ -52,11 +62,15 @@ def taken() -> set[str]:
 
 def _name(code: CodeType) -> str:
     """Return ``path:name`` of a function of the room, else nothing."""
-    if code.co_filename.startswith("<"):
-        return ""
-    file = Path(code.co_filename).resolve()
+    path = "" if code.co_filename.startswith("<") else _place(code.co_filename)
+    return f"{path}:{getattr(code, 'co_qualname', '')}" if path else ""
+
+
+def _place(name: str) -> str:
+    """Return the path of a file of the room, else nothing."""
+    file = Path(name).resolve()
     path = file.relative_to(ROOT).as_posix() if file.is_relative_to(ROOT) else ""
-    return f"{path}:{getattr(code, 'co_qualname', '')}" if any(path.startswith(f"{place}/") for place in CODE.split(":")) else ""
+    return path if any(path.startswith(f"{place}/") for place in CODE.split(":")) else ""
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -6,6 +6,8 @@ import ast
 import re
 import string
 
+import pytest
+
 from drieluik import texts
 from scenes import ROOT
 
@@ -29,6 +31,11 @@ def words(codes):
     return set.intersection(*said) if said else set()
 
 
+@pytest.fixture(scope="module")
+def every():
+    return list(notes())
+
+
 def notes():
     """Yield place, codes and the names of the data of every note that the two rooms write out."""
     for room in ("measure", "checks"):
@@ -39,13 +46,10 @@ def notes():
                     yield f"{path.relative_to(ROOT)}:{node.lineno}", codes_of(node.args[0]), {keyword.arg for keyword in node.keywords}
 
 
-EVERY = list(notes())
+def test_a_note_has_every_word_of_its_sentence(every):
+    assert not {place: words(codes) - names for place, codes, names in every if words(codes) - names}
+    assert sum(bool(words(codes)) for _, codes, _ in every) > 200
 
 
-def test_a_note_has_every_word_of_its_sentence():
-    assert not {place: words(codes) - names for place, codes, names in EVERY if words(codes) - names}
-    assert sum(bool(words(codes)) for _, codes, _ in EVERY) > 200
-
-
-def test_every_note_has_a_sentence():
-    assert not [(place, codes) for place, codes, _ in EVERY if any(code not in SAID for code in codes)]
+def test_every_note_has_a_sentence(every):
+    assert not [(place, codes) for place, codes, _ in every if any(code not in SAID for code in codes)]

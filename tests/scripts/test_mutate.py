@@ -186,6 +186,13 @@ def test_second(at):
     assert "3 of 3 killed" in outcome(project, two, capsys, "--within", "99")
 
 
+def test_a_test_that_reads_the_source_is_tried(project, capsys):
+    reads = """    import pathlib
+    assert "metres > 8" in (pathlib.Path(__file__).parent.parent / "room" / "high.py").read_text()
+"""
+    assert "3 of 3 killed" in outcome(project, reads, capsys, "--within", "99")
+
+
 def test_only_test_files_that_changed_are_looked_at_again(project, capsys):
     outcome(project, "    assert high(20) and not high(2)\n", capsys)
     kept = project / ".run" / "mutate" / "calls.json"
