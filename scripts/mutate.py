@@ -217,8 +217,8 @@ def importers(root: Path, path: str, files: list[str], packages: bool = False) -
     module = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
     folder, _, name = module.rpartition(".")
     above = [folder[:at] for at in range(len(folder) + 1) if folder[at : at + 1] in (".", "")] if packages else []
-    ways = [rf"drieluik\.{re.escape(module)}\b", rf"from drieluik\.{re.escape(folder)} import [^\n]*\b{re.escape(name)}\b", *(rf"from drieluik\.{re.escape(one)} import " for one in above)]
-    near = re.compile("|".join(ways))
+    ways = [rf"drieluik\.{re.escape(module)}\b", rf"from drieluik\.{re.escape(folder)} import [^\n]*\b{re.escape(name)}\b", *(rf"(from|import) drieluik\.{re.escape(one)}( import|$)" for one in above)]
+    near = re.compile("|".join(ways), re.M)
     return {file for file in files if near.search((root / file).read_text())}
 
 

@@ -113,10 +113,10 @@ def test_a_change_is_tried_by_the_tests_that_call_it_the_nearest_and_shortest_fi
 
 
 def test_what_stands_outside_functions_is_seen_through_its_packages_too(tmp_path):
-    for name, text in {"a": "from drieluik.room import REGISTRY\n", "b": "from drieluik.room.deep import x\n", "c": "from drieluik.roomy import y\n", "d": "from drieluik.room.deep.thing import z\n"}.items():
+    for name, text in {"a": "from drieluik.room import REGISTRY\n", "b": "from drieluik.room.deep import x\n", "c": "from drieluik.roomy import y\n", "d": "from drieluik.room.deep.thing import z\n", "e": "import drieluik.room\n"}.items():
         (tmp_path / name).write_text(text)
-    assert mutate.importers(tmp_path, "room/deep/thing.py", list("abcd")) == {"d"}
-    assert mutate.importers(tmp_path, "room/deep/thing.py", list("abcd"), packages=True) == {"a", "b", "d"}
+    assert mutate.importers(tmp_path, "room/deep/thing.py", list("abcde")) == {"d"}
+    assert mutate.importers(tmp_path, "room/deep/thing.py", list("abcde"), packages=True) == {"a", "b", "d", "e"}
 
 
 def test_tests_within_a_time_pay_once_for_what_they_share():
