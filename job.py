@@ -75,7 +75,7 @@ def rulesets_for(design: Design, case: Case, site: Site, files: tuple[Ruleset, .
     if not wants_plan(case):
         return files
     context = Context(site, design, case.answers)
-    return (derive(context.may_govern(), context.projection, REGISTRY, profiles), *files)
+    return (derive(context.may_govern(), context.projection, REGISTRY, profiles, site.parcels), *files)
 
 
 def placed(designs: tuple[Design, ...], case: Case) -> tuple[Design, ...]:

@@ -16,10 +16,10 @@ from .checks.engine.exceptions import excepted, with_exceptions
 from .checks.engine.from_plan.plan_text_profile import as_read
 from .checks.engine.in_force import not_in_force, rules_on
 from .checks.engine.ladder import barred_powers, effect_names, weighed
-from .checks.engine.limits import number_of, resolved, shared_values, tolerated
-from .checks.engine.precedence import in_order
+from .checks.engine.limits import number_of, resolved, tolerated, used_by, values_by_place
+from .checks.engine.precedence import goes_before, in_order
 from .checks.engine.readings import judge
-from .checks.engine.scope import scope_of
+from .checks.engine.scope import of_a_part, of_the_place, scope_of
 from .checks.engine.standing import object_of, said_of
 from .checks.shared.cures import cures
 from .checks.shared.vertical.peil_shown import peil_definition, with_peil
@@ -53,18 +53,18 @@ def review(
     for number, (owner, rule) in enumerate(rules):
         if progress:
             progress(number / len(rules), "checks_progress")
-        findings += run_rule(rule, context, owner)
+        findings += run_rule(rule, context, owner, [other for _, other in rules if other is not rule and goes_before(other, rule)])
     findings += [finding(rule, context, about(rule), Verdict.NOT_APPLICABLE, notes=(not_in_force(owner, rule, date),)) for owner, rule in outside]
     every = [rule for _, rule in (*rules, *outside)]
     return decided(in_order([rule for _, rule in rules], findings, context), context.answers, every, design)
 
 
-def run_rule(rule: Rule, context: Context, ruleset: Ruleset | None = None) -> tuple[Finding, ...]:
-    """Return the findings of one rule of a rule set: what holds in every reading of what is not settled."""
+def run_rule(rule: Rule, context: Context, ruleset: Ruleset | None = None, before: Sequence[Rule] = ()) -> tuple[Finding, ...]:
+    """Return the findings of one rule of a rule set: what holds in every reading of what is not settled. ``before``: rules that go before it."""
     parameters = ruleset.parameters if ruleset else ()
     try:
         inside = context.limited(rule.plan_id, peil_definition(rule, parameters, context))
-        found = judge(lambda reading, ledger: one_reading(rule, inside.read_as(reading, ledger), parameters))
+        found = judge(lambda reading, ledger: one_reading(rule, inside.read_as(reading, ledger), parameters, before))
         return tuple(_followed(rule, inside, parameters, one) for one in found)
     except CancelledError:
         raise
@@ -76,28 +76,37 @@ def run_rule(rule: Rule, context: Context, ruleset: Ruleset | None = None) -> tu
         )
 
 
-def one_reading(rule: Rule, context: Context, parameters: Sequence[Parameter]) -> tuple[Finding, ...]:
+def one_reading(rule: Rule, context: Context, parameters: Sequence[Parameter], before: Sequence[Rule] = ()) -> tuple[Finding, ...]:
     """Where it applies, with which numbers, what the check measures, and what is excepted: in this order, in one reading."""
+    check = REGISTRY[rule.check]
     if not len(context.design.triangles):
         nothing = Note.of("engine_design_without_faces", design=context.design.name)
         return (finding(rule, context, about(rule), Verdict.NOT_ASSESSABLE, missing=(nothing,)),)
     if not context.speaks(rule.plan_id):
         return (_silent_plan(rule, context),)
     context = designed(context)
-    rule = as_read(rule, context, REGISTRY[rule.check].profile)
-    scope = scope_of(rule, context)
+    rule = as_read(rule, context, check.profile)
+    scope = scope_of(rule, context, check, before)
     if scope.context is None:
         return (finding(rule, context, about(rule), Verdict.NOT_APPLICABLE, notes=scope.notes),)
-    inside = object_of(rule, scope.context, REGISTRY[rule.check].about)
-    ready = resolved(rule, parameters, inside)
+    inside = object_of(rule, scope.context, check.about)
+    pieces = values_by_place(used_by(rule, parameters), inside)
+    return tuple(found for place, values in pieces for found in _at_place(rule, place, values, scope.notes))
+
+
+def _at_place(rule: Rule, context: Context, values: Mapping[str, Any], said: tuple[Note, ...]) -> tuple[Finding, ...]:
+    """Return the findings where a rule has the same numbers, each with what was said of it."""
+    check, ready = REGISTRY[rule.check], resolved(rule, values, context)
     if ready.missing:
         return (finding(rule, context, about(rule), Verdict.NOT_ASSESSABLE, missing=ready.missing, questions=ready.questions),)
-    found = with_exceptions(ready.rule, inside, REGISTRY[rule.check])
+    found = with_exceptions(ready.rule, context, check)
     if not found:  # a rule never vanishes
         return (finding(rule, context, about(rule), Verdict.NOT_APPLICABLE, notes=(Note.of("engine_no_subject"),)),)
-    said = (*ready.notes, *scope.notes)
-    weighed_out = (said_of(inside, excepted(ready.rule, inside, tolerated(ready.rule, one))) for one in found)
-    return tuple(replace(one, notes=(*one.notes, *said)) if said else one for one in weighed_out)
+    weighed_out = [said_of(context, excepted(ready.rule, context, tolerated(ready.rule, one))) for one in found]
+    if not check.by_place and any(one.verdict not in (Verdict.COMPLIES, Verdict.NOT_APPLICABLE) for one in weighed_out) and of_the_place(context):
+        weighed_out = [of_a_part(one) for one in weighed_out]
+    notes = (*ready.notes, *said)
+    return tuple(replace(one, notes=(*one.notes, *notes)) if notes else one for one in weighed_out)
 
 
 def _silent_plan(rule: Rule, context: Context) -> Finding:
@@ -110,8 +119,10 @@ def _silent_plan(rule: Rule, context: Context) -> Finding:
 
 def _followed(rule: Rule, context: Context, parameters: Sequence[Parameter], found: Finding) -> Finding:
     """Return a finding with what follows from it: powers, the ladder's step, and where peil was read."""
-    values = shared_values(parameters, context)
-    named = {name: number_of(name, values, rule, context) for name in effect_names(rule)}
+    wanted = effect_names(rule)
+    places = [values for _, values in values_by_place([one for one in parameters if one.name in wanted], context)]
+    same = [name for name in wanted if all(one.get(name) == places[0].get(name) for one in places)]  # elsewhere another number cures nothing
+    named = {name: number_of(name, places[0], rule, context) for name in same}
     names = {name: value for name, value in named.items() if value is not None}
     told = replace(found, cures=cures(found, lambda: context.geometry.footprint))
     return weighed(rule, with_peil(told, context.peil), names, REGISTRY[rule.check].policy, barred_powers(rule, context))

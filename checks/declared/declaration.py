@@ -43,18 +43,6 @@ class Drawn:
     kinds_by: str = ""
 
 
-@dataclass(frozen=True)
-class PartExceptions:
-    """Who leaves out the parts that a rule excepts: the engine, by measuring without them; or the check.
-
-    ``by_check``: it weighs them itself; ``switch``: the word of ``measure`` that names them, with what it holds when nothing is said.
-    """
-
-    by_check: bool = False
-    switch: str = ""
-    unsaid: tuple[str, ...] = ()
-
-
 class Declared(Protocol):
     """What every check says of itself; what has no value here must be said, ``tests/checks/test_declarations.py`` asks for it.
 
@@ -63,7 +51,10 @@ class Declared(Protocol):
     ``needs``: the site layers without which it cannot be assessed. ``units``: of a limit, the first is that of a plan's value.
     ``plan_values``: the names (SVBP2012) of the values it measures, with ``qualifier``. ``profile``: which entries of a plan's measuring
     profile it asks, each with the switch that takes it ('' = the entry holds switches by name). ``policy``: its norm is weighed (Awb art. 4:84)
-    and no power of a plan applies.
+    and no power of a plan applies. ``weighs_exceptions``: it leaves out parts that a rule excepts by itself, for it knows how far above the
+    limit they reach; of any other check the engine measures the design without them. ``by_place``: it measures by itself what stands where
+    a rule holds (``Context.here``); of any other check a rule that holds for a part of the design is measured over all of it, and that is
+    asked where it is not met.
     """
 
     name: str
@@ -80,6 +71,7 @@ class Declared(Protocol):
     qualifier: str = MAXIMUM
     drawn: Drawn | None = None
     profile: Mapping[str, str] = {}
-    part_exceptions: PartExceptions = PartExceptions()
+    weighs_exceptions: bool = False
     tolerance: str = HEIGHT
     policy: bool = False
+    by_place: bool = False

@@ -1,4 +1,7 @@
-"""Whether a rule applies here, in the reading under way: what nobody answered is an open point, and never "no".
+"""Whether and where a rule applies here, in the reading under way: what nobody answered is an open point, and never "no".
+
+A rule, a parameter or a power with a place says where it holds and not merely whether: what of the design stands elsewhere is not measured
+by it. Ground (RD) None is everywhere; ground that the design does not stand on is nowhere.
 
 A condition is a mapping; all that stands in it must hold:
 
@@ -12,58 +15,116 @@ A condition is a mapping; all that stands in it must hold:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from ...measure.building.footprint import polygons_only, stands_in, without_slivers
+from ...measure.plane import overlay
 from ...model import LayerState, Note, PlanArea, Question
 from .base import Context
 from .objects import objects_of
-from .open_points.answer_words import bare, is_number
+from .open_points.answer_words import bare, is_number, names_another, number_given
 from .open_points.points import Alternative, OpenPoint
 
+NOWHERE = shapely.MultiPolygon()
+AROUND_M = 1000.0
+"""Ground further from a design than this is of no condition about it."""
 BESIDE_M = 0.5
-"""What of a design lies further outside a rule's place than this is elsewhere: eaves and the noise of drawings are not."""
-NO_AREA_M2 = 1e-6
+"""What of a design reaches over the edge of a place by no more than this are eaves and the noise of drawings."""
 OTHER = "anders"
 """The answer that none of the words of a condition fits."""
 LAYERS = {"parcels": "parcels", "bag": "bag", "bgt": "bgt"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Truth:
-    """Whether something holds in this reading; ``notes`` say what made it so."""
+    """Where (RD) something holds in this reading, None: everywhere; ``notes`` say what made it so."""
 
-    value: bool
+    where: BaseGeometry | None
     notes: tuple[Note, ...] = ()
 
+    @property
+    def value(self) -> bool:
+        """Whether it holds anywhere under the design."""
+        return self.where is None or not self.where.is_empty
 
-def all_of(truths: Iterable[Truth]) -> Truth:
-    """Return whether all hold; the first that does not decides, and what comes after it is not looked at."""
+
+def told(met: bool, *notes: Note) -> Truth:
+    """Return what holds everywhere or nowhere."""
+    return Truth(None if met else NOWHERE, notes)
+
+
+def ground(where: BaseGeometry | None, context: Context) -> BaseGeometry | None:
+    """Return ground as the design stands on it: None where it stands on nothing else, nowhere where it only touches it."""
+    if where is None:
+        return None
+    shape = context.projection
+    if where.is_empty or not stands_in(where, shape):
+        return NOWHERE
+    return None if without_slivers(polygons_only(overlay.difference(shape, where))).is_empty else where
+
+
+def all_of(truths: Iterable[Truth], context: Context) -> Truth:
+    """Return where all hold; the first that holds nowhere decides, and what comes after it is not looked at."""
+    where: BaseGeometry | None = None
     notes: list[Note] = []
     for truth in truths:
-        if not truth.value:
-            return truth
+        where = shared(where, truth.where, context)
+        if where is not None and where.is_empty:
+            return Truth(where, truth.notes)
         notes += truth.notes
-    return Truth(True, tuple(notes))
+    return Truth(where, tuple(notes))
 
 
-def any_of(truths: Iterable[Truth]) -> Truth:
-    """Return whether any holds."""
-    return negated(all_of(negated(truth) for truth in truths))
+def any_of(truths: Iterable[Truth], context: Context) -> Truth:
+    """Return where any holds."""
+    return negated(all_of((negated(truth, context) for truth in truths), context), context)
 
 
-def negated(truth: Truth) -> Truth:
+def negated(truth: Truth, context: Context) -> Truth:
     """Return the opposite."""
-    return Truth(not truth.value, truth.notes)
+    return Truth(ground(elsewhere(truth.where, context), context), truth.notes)
 
 
-def holds(condition: Mapping[str, Any], context: Context) -> Truth:
-    """Return whether a condition holds for the design in this reading; an empty one does."""
-    return all_of(_READERS[word](given, context) for word, given in condition.items())
+def shared(one: BaseGeometry | None, other: BaseGeometry | None, context: Context) -> BaseGeometry | None:
+    """Return what two grounds share."""
+    if one is None or other is None:
+        return other if one is None else one
+    return ground(polygons_only(overlay.intersection(one, other)), context)
+
+
+def elsewhere(where: BaseGeometry | None, context: Context) -> BaseGeometry | None:
+    """Return all other ground."""
+    if where is None:
+        return NOWHERE
+    if where.is_empty:
+        return None
+    west, south, east, north = context.projection.bounds
+    return polygons_only(overlay.difference(shapely.box(west - AROUND_M, south - AROUND_M, east + AROUND_M, north + AROUND_M), where))
+
+
+def counts(where: BaseGeometry | None, context: Context) -> bool:
+    """Whether more of the design stands on some ground than two drawings may differ."""
+    return where is None or not shapely.buffer(shapely.intersection(context.projection, where), -BESIDE_M / 2).is_empty
+
+
+def holds(condition: Mapping[str, Any], context: Context, whether: Collection[str] = ()) -> Truth:
+    """Return where under the design a condition holds in this reading; an empty one does everywhere.
+
+    ``whether``: layers of which an object says whether a rule holds, and not where: its check measures against them itself.
+    """
+    return all_of((_holds(word, given, context, whether) for word, given in condition.items()), context)
+
+
+def _holds(word: str, given: Any, context: Context, whether: Collection[str]) -> Truth:
+    if word in ("all", "any", "not"):
+        inner = (holds(item, context, whether) for item in _several(given))
+        return any_of(inner, context) if word == "any" else all_of((negated(one, context) if word == "not" else one for one in inner), context)
+    return _location(given, context, whether) if word == "location" else _READERS[word](given, context)
 
 
 def vocabulary(conditions: Iterable[Mapping[str, Any]]) -> Mapping[str, tuple[str, ...]]:
@@ -88,20 +149,8 @@ def _several(given: Any) -> list[Any]:
     return list(given) if isinstance(given, Sequence) and not isinstance(given, str) else [given]
 
 
-def _all(given: Any, context: Context) -> Truth:
-    return all_of(holds(item, context) for item in _several(given))
-
-
-def _any(given: Any, context: Context) -> Truth:
-    return any_of(holds(item, context) for item in _several(given))
-
-
-def _none(given: Any, context: Context) -> Truth:
-    return all_of(negated(holds(item, context)) for item in _several(given))
-
-
 def _status(given: Any, context: Context) -> Truth:
-    return all_of(_in_status(str(word), context) for word in _several(given))
+    return all_of((_in_status(str(word), context) for word in _several(given)), context)
 
 
 def _in_status(key: str, context: Context) -> Truth:
@@ -110,15 +159,15 @@ def _in_status(key: str, context: Context) -> Truth:
     if context.answers.get(key) is None and isinstance(words, (str, list, tuple)):
         met = key in [str(word) for word in _several(words)]
         context.answered("status", Note.of("engine_question", key=key), "yes" if met else "no")
-        return Truth(met, (Note.of("engine_answered", key=key, value="yes" if met else "no"),))
+        return told(met, Note.of("engine_answered", key=key, value="yes" if met else "no"))
     if isinstance(words, Mapping) and key in words and isinstance(bare(words[key]), bool):
-        return Truth(bool(bare(words[key])), (Note.of("engine_answered", key=key, value=str(bare(words[key]))),))
+        return told(bool(bare(words[key])), Note.of("engine_answered", key=key, value=str(bare(words[key]))))
     met = context.yes_no(key, Note.of("engine_question", key=key))
-    return Truth(met, (Note.of("engine_answered", key=key, value="yes" if met else "no"),))
+    return told(met, Note.of("engine_answered", key=key, value="yes" if met else "no"))
 
 
 def _answers(given: Mapping[str, Any], context: Context) -> Truth:
-    return all_of(_answered(key, wanted, context) for key, wanted in given.items())
+    return all_of((_answered(key, wanted, context) for key, wanted in given.items()), context)
 
 
 def _answered(key: str, wanted: Any, context: Context) -> Truth:
@@ -129,18 +178,27 @@ def _answered(key: str, wanted: Any, context: Context) -> Truth:
     elif all(isinstance(option, (int, float)) for option in options):
         value = _number(key, note, options, context)
     else:
-        known = context.vocabulary.get(key) or tuple(str(option) for option in options)
-        value = context.word(key, note, (*known, OTHER))
+        value = _word(key, note, context.vocabulary.get(key) or tuple(str(option) for option in options), context)
     met = any(str(value).lower() == str(option).lower() or _equal(value, option) for option in options)
-    return Truth(met, (Note.of("engine_answered", key=key, value=str(value)),))
+    return told(met, Note.of("engine_answered", key=key, value=str(value)))
+
+
+def _word(key: str, note: Note, known: Sequence[str], context: Context) -> str:
+    """Return the officer's word; one that names what no rule knows is another; while there is none, one that is known, or another."""
+    given = bare(context.answers.get(key))
+    if names_another(given, (*known, OTHER)):
+        context.answered(key, note, given)
+        return str(given)
+    return context.word(key, note, (*known, OTHER))
 
 
 def _number(key: str, note: Note, options: Sequence[Any], context: Context) -> Any:
     """Return the officer's number; while there is none, one of those that are asked for, or another."""
     given = bare(context.answers.get(key))
-    if is_number(given):
+    number = number_given(given)
+    if number is not None:
         context.answered(key, note, str(given))
-        return given
+        return given if is_number(given) else number
     if given is not None:
         context.refused(key, given, options)
     ways = tuple(Alternative(option, option, Note.of("choice_number", value=option)) for option in options)
@@ -159,12 +217,12 @@ def _object(given: Mapping[str, Any], context: Context) -> Truth:
     truths = []
     present = {part.kind for part in context.design.parts}
     if "kind" in given:
-        truths.append(any_of(objects_truth(str(kind), context) for kind in _several(given["kind"])))
+        truths.append(any_of((objects_truth(str(kind), context) for kind in _several(given["kind"])), context))
     if "classes" in given:
-        truths.append(Truth(bool(present & set(given["classes"])), (Note.of("engine_classes", classes=", ".join(given["classes"])),)))
+        truths.append(told(bool(present & set(given["classes"])), Note.of("engine_classes", classes=", ".join(given["classes"]))))
     if "classes_not" in given:
-        truths.append(Truth(bool(present - set(given["classes_not"])), (Note.of("engine_classes", classes=", ".join(given["classes_not"])),)))
-    return all_of(truths)
+        truths.append(told(bool(present - set(given["classes_not"])), Note.of("engine_classes", classes=", ".join(given["classes_not"]))))
+    return all_of(truths, context)
 
 
 def objects_truth(kind: str, context: Context) -> Truth:
@@ -172,58 +230,40 @@ def objects_truth(kind: str, context: Context) -> Truth:
     found = objects_of(context).of(kind)
     note = Note.of("engine_object", kind=kind)
     if found is None:
-        return Truth(context.yes_no(f"has_{kind}", Note.of("engine_question_has", kind=kind)), (note,))
-    return Truth(bool(found), (note,))
+        return told(context.yes_no(f"has_{kind}", Note.of("engine_question_has", kind=kind)), note)
+    return told(bool(found), note)
 
 
-def _location(given: Mapping[str, Any], context: Context) -> Truth:
-    """Return whether the design stands in (touching is not in) an object of a layer; both ways while the layer is not there."""
-    shape = context.projection
+def _location(given: Mapping[str, Any], context: Context, whether: Collection[str]) -> Truth:
+    """Return where the design stands in an object of a layer (touching is not in); both ways while the layer is not there."""
     truths = []
     if "polygon" in given:
-        inside = shapely.intersection(shapely.make_valid(shapely.Polygon(given["polygon"])), shape).area > NO_AREA_M2
-        truths.append(Truth(bool(inside), (Note.of("engine_polygon"),)))
+        polygon = polygons_only(shapely.make_valid(shapely.Polygon(given["polygon"])))
+        truths.append(Truth(ground(polygon, context), (Note.of("engine_polygon"),)))
     where = given.get("where") or {}
     if "layer" in given or where:
-        truths.append(_in_layer(str(given.get("layer", "maatvoering")), where, context))
-    return all_of(truths)
+        truths.append(_in_layer(str(given.get("layer", "maatvoering")), where, context, whether))
+    return all_of(truths, context)
 
 
-def located_in(condition: Mapping[str, Any], context: Context) -> BaseGeometry | None:
-    """Return where (RD) a rule's ``location`` holds; None where it holds everywhere, or what it names is not known."""
-    given = condition.get("location")
-    if not isinstance(given, Mapping):
-        return None
-    places = [shapely.make_valid(shapely.Polygon(given["polygon"]))] if "polygon" in given else []
-    if "layer" in given or given.get("where"):
-        layer, where = str(given.get("layer", "maatvoering")), given.get("where") or {}
-        here = [item.geometry for item in _objects(layer, context) if _over(item.geometry, context) and _matches(item, where)]
-        places += [shapely.union_all(here)] if here else []
-    areas = [place for place in places if place.area > NO_AREA_M2]
-    return shapely.intersection_all(areas) if areas else None
-
-
-def covers_the_design(condition: Mapping[str, Any], context: Context) -> bool:
-    """Whether a rule's location holds under the whole design, but for what two drawings may differ."""
-    place = located_in(condition, context)
-    return place is None or shapely.buffer(shapely.difference(context.projection, place), -BESIDE_M / 2).is_empty
-
-
-def _in_layer(layer: str, where: Mapping[str, Any], context: Context) -> Truth:
+def _in_layer(layer: str, where: Mapping[str, Any], context: Context, whether: Collection[str]) -> Truth:
     words = ", ".join([layer, *(f"{key} {value}" for key, value in where.items())])
     state = context.site.state(LAYERS.get(layer, "plans"))
     if state in (LayerState.FAILED, LayerState.NOT_ASKED):
         lacks = Note.of(f"checks_layer_{state.value}", layer=LAYERS.get(layer, "plans"))
-        return Truth(context.yes_no(f"location: {words}", Note.of("engine_question_location", where=words)), (lacks,))
-    hit = any(_over(item.geometry, context) and _matches(item, where) for item in _objects(layer, context))
-    return Truth(hit, (Note.of("engine_location", where=words),))
+        return told(context.yes_no(f"location: {words}", Note.of("engine_question_location", where=words)), lacks)
+    key = ("place", words, id(context.design), context.plan_id, context.governing_plans if layer not in LAYERS else None)
+    place = context.memo(key, lambda: _place_of(layer, where, context))
+    here = None if layer in whether and (place is None or not place.is_empty) else place
+    return Truth(here, (Note.of("engine_location", where=words),))
 
 
-def _over(geometry: Any, context: Context) -> bool:
-    """Whether a geometry (RD) lies under the design: areas by more than a touch, lines and points when they cross it."""
-    if geometry.geom_type in ("Polygon", "MultiPolygon"):
-        return float(shapely.intersection(geometry, context.projection).area) > NO_AREA_M2
-    return bool(geometry.intersects(context.projection))
+def _place_of(layer: str, where: Mapping[str, Any], context: Context) -> BaseGeometry | None:
+    """Return the ground of the objects that match: areas where the design stands in them; lines and points that it crosses hold for all of it."""
+    found = [item.geometry for item in _objects(layer, context) if item.geometry.intersects(context.projection) and _matches(item, where)]
+    if any(geometry.geom_type not in ("Polygon", "MultiPolygon") for geometry in found):
+        return None
+    return ground(overlay.union(found), context) if found else NOWHERE
 
 
 def _objects(layer: str, context: Context) -> Sequence[Any]:
@@ -253,4 +293,4 @@ def _spoken(text: str) -> str:
     return text.split(";")[-1].strip().lower()
 
 
-_READERS = {"location": _location, "object": _object, "status": _status, "answers": _answers, "not": _none, "all": _all, "any": _any}
+_READERS = {"object": _object, "status": _status, "answers": _answers}

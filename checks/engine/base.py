@@ -10,9 +10,10 @@ from typing import Any, Protocol, TypeVar, cast
 from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.design_geometry import DesignGeometry
-from ...measure.building.footprint import projection
+from ...measure.building.footprint import polygons_only, projection, without_slivers
 from ...measure.plan.governing_areas import doubted_plans, governing_areas, open_choice, ticked
 from ...measure.plan.peil import Peil, PeilCandidate, resolve_peil
+from ...measure.plane import overlay
 from ...measure.surroundings.extruded import EXTRUDED
 from ...measure.surroundings.suspicions import suspicions
 from ...model import (
@@ -63,6 +64,7 @@ class Context(Settling):
     the texts of plans measure; ``peil_definition``: how the rule's plan or file defines peil (``measure.plan.peil.resolve_peil``).
     ``reading``: how open points are settled in this run; ``ledger`` keeps which were consulted; ``vocabulary``: the words that conditions
     of the rules know for an answer. ``joined``: the existing buildings that are measured with the design, None: the design by itself.
+    ``place``: where (RD) the rule holds, None: everywhere; a check measures what is ``here``.
     """
 
     site: Site
@@ -76,11 +78,16 @@ class Context(Settling):
     vocabulary: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     shared: dict[Any, Any] = field(default_factory=dict)
     joined: Joined | None = None
+    place: BaseGeometry | None = None
 
     @property
     def alone(self) -> Context:
         """This context with the design by itself."""
         return self if self.joined is None else replace(self, design=self.joined.alone, joined=None)
+
+    def here(self, shape: BaseGeometry) -> BaseGeometry:
+        """Return what of a shape (RD) lies where the rule holds."""
+        return shape if self.place is None or shape.is_empty else without_slivers(polygons_only(overlay.intersection(shape, self.place)))
 
     def memo(self, key: Any, compute: Callable[[], T]) -> T:
         """Return what was measured under a key, measured now when it is the first time; the key names all that it depends on."""
@@ -263,14 +270,28 @@ def deviations(rule: Rule) -> tuple[Deviation, ...]:
     return tuple(found)
 
 
-def value_of(area: PlanArea, name: str, qualifier: str) -> PlanValue | None:
-    """Return the plan value of a name and qualifier (maximum counts when the text has none), or None."""
-    return next(iter(values_of(area, name, qualifier)), None)
+MEANT = ("maximum", "minimum", "precies")
+"""What a value of the map may be that says neither maximum nor minimum: words of the answer ``qualifier.<name>``."""
+LEAST = ("afstand",)
+"""Of these the map normally shows a minimum."""
 
 
-def values_of(area: PlanArea, name: str, qualifier: str) -> tuple[PlanValue, ...]:
-    """Return every plan value of a name and qualifier: one object may state two, and neither of them is lost."""
-    return tuple(value for value in area.values if value.name == name and (value.qualifier or "maximum") == qualifier)
+def value_of(area: PlanArea, name: str, qualifier: str, context: Context) -> PlanValue | None:
+    """Return the plan value of a name and qualifier (maximum | minimum), or None."""
+    return next(iter(values_of(area, name, qualifier, context)), None)
+
+
+def values_of(area: PlanArea, name: str, qualifier: str, context: Context) -> tuple[PlanValue, ...]:
+    """Return every plan value of a name and qualifier: one object may state two, and neither of them is lost. What a number without a word is,
+    is an open point."""
+    own = [value for value in area.values if value.name == name and value.qualifier in (qualifier, "", None)]
+    silent = next((value for value in own if not value.qualifier and value.value is not None), None)
+    if silent is None:
+        return tuple(own)
+    words = (MEANT[1], MEANT[0], MEANT[2]) if name in LEAST else MEANT
+    here = area.geometry.intersects(context.projection)
+    meant = context.word(f"qualifier.{name}", Note.of("checks_question_qualifier", name=name, raw=silent.raw), words) if here else words[0]
+    return tuple(value for value in own if value.qualifier or value.value is None or meant in (qualifier, MEANT[2]))
 
 
 def inputs_of(layer: str, *objects: Any) -> tuple[InputUsed, ...]:

@@ -1,12 +1,12 @@
 """What a rule excepts: parts that it does not count, and what an officer may decide (``decision: auto | officer``).
 
 Undecided, an exception is an open point: both readings are run. What is excepted up to a measure (``max_extra_m``) is never answered away
-beyond it: the checks of heights weigh that themselves, for they know the limit.
+beyond it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,64 +14,96 @@ from ...model import Finding, Note, Rule, Verdict
 from .base import Check, Context
 from .open_points.settling import Settling
 
+AUTO, OFFICER = "auto", "officer"
+REACHES_M = 1e-4
+Excepted = Mapping[str, Any]
 
-def part_exceptions(rule: Rule) -> tuple[Mapping[str, Any], ...]:
+
+def decided_by(exception: Excepted) -> str:
+    """Return who decides about an exception: ``officer`` where it says so or asks a question, else ``auto``."""
+    return str(exception.get("decision") or (OFFICER if exception.get("question") else AUTO))
+
+
+def part_exceptions(rule: Rule) -> tuple[Excepted, ...]:
     """Return the exceptions that leave parts out by their class."""
     return tuple(exception for exception in rule.exceptions if exception.get("classes"))
 
 
-def granted(exception: Mapping[str, Any], context: Settling) -> bool:
+def granted(exception: Excepted, context: Settling) -> bool:
     """Return whether the officer grants an exception, in the reading under way."""
     key = str(exception["id"])
     return context.yes_no(key, Note.of("engine_question_exception", question=str(exception.get("question") or key)))
 
 
 def with_exceptions(rule: Rule, context: Context, check: Check) -> tuple[Finding, ...]:
-    """Return the findings of a rule without the parts that its exceptions leave out.
+    """Return the findings of a rule without the parts that its exceptions leave out; where that turns nothing, nothing is asked.
 
-    What complies with every part counted asks nothing. A check that has no switch for it measures the design without these parts; how far
-    they may reach (``max_extra_m``) is then for the officer.
+    A check that does not weigh exceptions itself measures the design without these parts. What passes a norm in metres by more than they may
+    reach (``max_extra_m``) is never saved.
     """
-    switch, exceptions = check.part_exceptions.switch, part_exceptions(rule)
-    if not exceptions or check.part_exceptions.by_check:
+    if not part_exceptions(rule) or check.weighs_exceptions:
         return check.run(rule, context)
-    if switch and switch not in rule.measure and all(exception.get("decision", "auto") == "officer" for exception in exceptions):
-        rule = replace(rule, measure={**rule.measure, switch: check.part_exceptions.unsaid})
     present = {part.kind for part in context.design.parts}
-    there = [exception for exception in exceptions if present & set(exception["classes"])]
-    decided = [exception for exception in there if _by_itself(exception, switch)]
-    found = _without(rule, context, decided, check)
-    if all(one.verdict in (Verdict.COMPLIES, Verdict.NOT_APPLICABLE) for one in found):
+    there = [exception for exception in part_exceptions(rule) if present & set(exception["classes"])]
+    left_out = [exception for exception in there if decided_by(exception) == AUTO and exception.get("max_extra_m") is None]
+    found = _without(rule, context, left_out, check)
+    for exception in there:
+        if exception not in left_out:
+            found = _as_far_as(rule, context, found, exception, left_out, check)
+    return found
+
+
+def _as_far_as(
+    rule: Rule, context: Context, found: tuple[Finding, ...], exception: Excepted, left_out: list[Excepted], check: Check
+) -> tuple[Finding, ...]:
+    """Return findings with one more exception where that may turn them: its parts do not count as far as they may reach, where it is granted.
+    ``left_out`` grows with one that holds for all of them."""
+    without = _without(rule, context, [*left_out, exception], check)
+    if {one.subject_key: one.verdict for one in found} == {one.subject_key: one.verdict for one in without}:
         return found
-    given = [exception for exception in there if not _by_itself(exception, switch) and granted(exception, context)]
-    return _without(rule, context, [*decided, *given], check) if given else found
+    reaches = {one.subject_key: _within(one, exception) for one in found}
+    saved = {key for key, within in reaches.items() if within is not False}
+    asked = decided_by(exception) == OFFICER or None in reaches.values()
+    if not saved or (asked and not granted(exception, context)):
+        return found
+    if len(saved) == len(reaches):
+        left_out.append(exception)
+        return without
+    return (*(one for one in without if one.subject_key in saved), *(one for one in found if one.subject_key not in saved))
 
 
-def _by_itself(exception: Mapping[str, Any], switch: str) -> bool:
-    reach = exception.get("max_extra_m") is not None and not switch
-    return bool(exception.get("decision", "auto") == "auto") and not reach
+def _within(found: Finding, exception: Excepted) -> bool | None:
+    """Whether what is counted passes the norm by no more than an exception lets its parts reach; None where that is the officer's: of a norm
+    that is not in metres, and of a distance to be kept, for there they may reach so far from the facade or from where the norm ends."""
+    reach = exception.get("max_extra_m")
+    if reach is None or found.verdict in (Verdict.COMPLIES, Verdict.NOT_APPLICABLE):
+        return True
+    first = next((m for m in found.measurements if m.unit == "m" and m.margin is not None), None)
+    if first is None or first.margin is None:
+        return None
+    if -first.margin > float(reach) + REACHES_M:
+        return False
+    return True if first.operator.startswith("<") else None
 
 
-def _without(rule: Rule, context: Context, exceptions: list[Mapping[str, Any]], check: Check) -> tuple[Finding, ...]:
-    """Return the findings without the classes of some exceptions, and what was left out where the check itself does not say so."""
-    classes = [kind for exception in exceptions for kind in exception["classes"]]
-    switch = check.part_exceptions.switch
-    if switch:
-        named = dict.fromkeys([*rule.measure.get(switch, ()), *classes])
-        return check.run(replace(rule, measure={**rule.measure, switch: list(named)}) if classes else rule, context)
+def _without(rule: Rule, context: Context, exceptions: Sequence[Excepted], check: Check) -> tuple[Finding, ...]:
+    """Return the findings without the classes of some exceptions, and what was left out."""
+    classes = {kind for exception in exceptions for kind in exception["classes"]}
     kept = tuple(part for part in context.design.parts if part.kind not in classes)
+    if not kept or not exceptions:  # what a design is nothing but, a rule is about
+        return check.run(rule, context)
     present = {part.kind for part in context.design.parts}
     said = tuple(
         Note.of("engine_parts_left_out", name=str(exception["id"]), classes=", ".join(sorted(present & set(exception["classes"]))))
         for exception in exceptions
     )
-    return tuple(replace(found, notes=(*found.notes, *said)) for found in check.run(rule, context.with_parts(kept) if kept else context))
+    return tuple(replace(found, notes=(*found.notes, *said)) for found in check.run(rule, context.with_parts(kept)))
 
 
 def excepted(rule: Rule, context: Settling, found: Finding) -> Finding:
     """Return a violation weighed against the exceptions that an officer decides (those that neither change the limit nor name parts)."""
     for exception in rule.exceptions:
-        if found.verdict is not Verdict.VIOLATES or exception.get("decision") != "officer" or "effect" in exception or exception.get("classes"):
+        if found.verdict is not Verdict.VIOLATES or decided_by(exception) != OFFICER or "effect" in exception or exception.get("classes"):
             continue
         if granted(exception, context):
             note = Note.of("surroundings_excepted", question=str(exception.get("question", exception["id"])))

@@ -7,16 +7,19 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.footprint import stands_in
 from ...model import Finding, Limit, Note, Parameter, Question, Rule, Verdict
 from ...model.formula import FormulaError, evaluate, names_in
-from .applicability import holds
+from .applicability import elsewhere, holds, shared
 from .base import Context, value_of
-from .open_points.answer_words import bare
+from .open_points.answer_words import bare, number_given
 from .plot import plot_of
 
 LENGTHS = ("d",)
+NUMBER = "getal"
+"""What is refused where it is none, as a choice of words."""
 MINIMUM = (">=", ">")
 
 
@@ -30,12 +33,9 @@ class Resolved:
     notes: tuple[Note, ...] = ()
 
 
-def resolved(rule: Rule, parameters: Sequence[Parameter], context: Context) -> Resolved:
-    """Return the rule for the design in the context."""
-    values = shared_values(parameters, context)
-    measure = {
-        key: values.get(str(word["parameter"])) if isinstance(word, Mapping) and set(word) == {"parameter"} else word for key, word in rule.measure.items()
-    }
+def resolved(rule: Rule, values: Mapping[str, Any], context: Context) -> Resolved:
+    """Return the rule for the design in the context, with the values that parameters have there."""
+    measure = {key: values.get(_parameter(word)) if _parameter(word) else word for key, word in rule.measure.items()}
     rule = replace(rule, measure=measure)
     limit = rule.limit
     if limit is None or not (limit.formula or limit.low_formula):
@@ -57,22 +57,45 @@ def resolved(rule: Rule, parameters: Sequence[Parameter], context: Context) -> R
     return Resolved(replace(rule, limit=done), (), (), notes)
 
 
-def shared_values(parameters: Sequence[Parameter], context: Context) -> dict[str, Any]:
-    """Return the value of each parameter at the design's place, in the reading under way."""
-    values: dict[str, Any] = {}
+def _parameter(word: Any) -> str:
+    """Return the name of a parameter where a switch of ``measure`` is one; '' else."""
+    return str(word["parameter"]) if isinstance(word, Mapping) and set(word) == {"parameter"} else ""
+
+
+def used_by(rule: Rule, parameters: Sequence[Parameter]) -> tuple[Parameter, ...]:
+    """Return the parameters that a rule takes its limit or its switches from."""
+    limit = rule.limit
+    texts = (limit.low_formula, limit.formula) if limit is not None else ()
+    named = {name for text in texts if text for name in names_in(text)} | {_parameter(word) for word in rule.measure.values()}
+    return tuple(parameter for parameter in parameters if parameter.name in named)
+
+
+def values_by_place(parameters: Sequence[Parameter], context: Context) -> tuple[tuple[Context, dict[str, Any]], ...]:
+    """Return the values of parameters in this reading, and the context of the place where they hold; of several places each by itself."""
+    pieces: list[tuple[BaseGeometry | None, dict[str, Any]]] = [(context.place, {})]
     for parameter in parameters:
-        values[parameter.name] = parameter.value
+        left: BaseGeometry | None = None
+        own: list[tuple[BaseGeometry | None, Any]] = []
         for condition, value in parameter.places:
-            if holds(condition, context).value:
-                values[parameter.name] = value
+            if left is not None and left.is_empty:
                 break
-    return values
+            here = holds(condition, context)
+            own.append((shared(left, here.where, context), value))
+            left = shared(left, elsewhere(here.where, context), context)
+        both = [
+            (shared(place, where, context), {**values, parameter.name: value})
+            for place, values in pieces for where, value in (*own, (left, parameter.value))
+        ]
+        pieces = [(place, values) for place, values in both if place is None or not place.is_empty]
+    return tuple((replace(context, place=place), values) for place, values in pieces)
 
 
 def number_of(name: str, values: Mapping[str, Any], rule: Rule, context: Context) -> float | None:
     """Return the number of a name in a formula, None while it is unknown."""
-    given = bare(context.answers.get(name))
-    found = values.get(name) if name in values else given if name != "peil" and given is not None else _measured(name, rule, context)
+    given = bare(context.answers.get(name)) if name != "peil" and name not in values else None
+    if given is not None and number_given(given) is None:
+        context.refused(name, given, (NUMBER,))
+    found = values.get(name) if name in values else number_given(given) if given is not None else _measured(name, rule, context)
     return float(found) if isinstance(found, (int, float)) and not isinstance(found, bool) else None
 
 
@@ -92,7 +115,7 @@ def plan_number(name: str, qualifier: str, context: Context) -> float | None:
     """Return the strictest value of a name that the governing plans give under the design, None when they give none."""
     found = []
     for area in context.governing("maatvoering"):
-        value = value_of(area, name.lower().split("(")[0].replace("maximum ", "").replace("minimum ", "").strip(), qualifier)
+        value = value_of(area, name.lower().split("(")[0].replace("maximum ", "").replace("minimum ", "").strip(), qualifier, context)
         if value is not None and value.value is not None and stands_in(area.geometry, context.projection):
             found.append(value.value)
     return (max if qualifier == "minimum" else min)(found) if found else None

@@ -9,7 +9,7 @@ from typing import Any
 from ...errors import CaseError
 from ...model import PROFILE_KEYS, Finding, Note, Question, Verdict
 from .decisions import FINGERPRINT, names
-from .open_points.answer_words import bare, is_number
+from .open_points.answer_words import bare, number_given
 from .open_points.settling import REFUSED
 
 PROFILE, OVERRIDES = "profile.", "overrides:"
@@ -45,7 +45,7 @@ def refuse_other(question: Question, value: Any) -> None:
         raise CaseError("answers_not_a_choice", **words, choices="yes, no")
     if question.kind == "choice" and question.choices and not any(str(given).strip().lower() == choice.lower() for choice in question.choices):
         raise CaseError("answers_not_a_choice", **words, choices=", ".join(question.choices))
-    if question.kind == "number" and not is_number(given) and given not in question.choices:
+    if question.kind == "number" and number_given(given) is None and given not in question.choices:
         raise CaseError("answers_no_number", **words)
 
 

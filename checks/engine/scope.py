@@ -1,54 +1,107 @@
-"""What of the design a rule is about, and whether it applies, in the reading under way."""
+"""What of the design a rule is about, and where it applies, in the reading under way."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from ...model import Note, Part, Rule
-from .applicability import Truth, all_of, any_of, covers_the_design, holds, objects_truth
-from .base import Context
+from shapely.geometry.base import BaseGeometry
+
+from ...measure.building.footprint import polygons_only
+from ...measure.plane import overlay
+from ...model import Finding, Note, Part, Rule, Verdict
+from .applicability import Truth, all_of, any_of, counts, elsewhere, ground, holds, objects_truth, shared
+from .base import Check, Context
 from .objects import objects_of
+
+VALUED = ("maatvoering", "omgevingsnorm", "omgevingswaarde")
 
 
 @dataclass(frozen=True, eq=False)
 class Scope:
-    """``context``: the design's parts that the rule is about, None where it does not apply; ``notes``: what was assumed, or why not."""
+    """``context``: the design's parts that the rule is about and the place where it holds, None where it does not apply; ``notes``: what was
+    assumed, or why not."""
 
     context: Context | None
     notes: tuple[Note, ...] = ()
 
 
-def scope_of(rule: Rule, context: Context) -> Scope:
-    """Return what of the design a rule is about: ``applies_when`` holds, and of ``applies_to`` and ``object`` only those parts."""
-    condition = dict(rule.applies_when)
-    wanted = condition.pop("object", {})
-    kinds = _kinds(rule, wanted)
-    truth = all_of(_conditions(condition, kinds, wanted, context))
+def scope_of(rule: Rule, context: Context, check: Check, before: Sequence[Rule] = ()) -> Scope:
+    """Return what of a design a rule is about: where ``applies_when`` holds, and of ``applies_to`` and ``object`` only those parts.
+
+    ``before``: the rules that go before this one; where they hold for a part of the design, or for some of its parts, this one keeps the rest.
+    """
+    truth = truth_of(rule, context, check)
     if not truth.value:
         return Scope(None, truth.notes)
-    if not covers_the_design(condition, context) and not context.yes_no("place_whole", Note.of("engine_question_place_part"), likely=True):
-        return Scope(None, (Note.of("engine_place_part"),))
-    parts = _parts(kinds, wanted.get("classes"), wanted.get("classes_not"), context)
-    return Scope(context.with_parts(parts), objects_of(context).notes if kinds else ())
+    place = shared(of_its_plan(context), truth.where, context)
+    if place is not None and place.is_empty:
+        return Scope(None, (Note.of("engine_plan_not_governing"),))
+    inside = context.with_parts(parts_of(rule, context))
+    place, inside, notes = _left_by(before, place, inside, context)
+    place = ground(place, inside)
+    if place is not None and place.is_empty:
+        return Scope(None, (*notes, Note.of("engine_parts_elsewhere")))
+    said = objects_of(context).notes if _kinds(rule) else ()
+    return Scope(replace(inside, place=place), (*said, *notes))
 
 
-def _conditions(condition: Mapping[str, Any], kinds: Sequence[str], wanted: Mapping[str, Any], context: Context) -> Iterator[Truth]:
-    yield holds(condition, context)
+def truth_of(rule: Rule, context: Context, check: Check | None = None) -> Truth:
+    """Return where under the design a rule applies by its own words.
+
+    What a rule measures against (the zones of its values, the bouwvlakken) says whether it applies, and its measure says where.
+    """
+    whether = set(check.drawn.kinds[:1]) if check and check.drawn and not check.drawn.named_by else set()
+    if rule.limit is not None and rule.limit.from_plan:
+        whether |= set(VALUED)
+    condition = dict(rule.applies_when)
+    wanted = condition.pop("object", {})
+    return all_of(_conditions(condition, _kinds(rule), wanted, context, frozenset(whether)), context)
+
+
+def _conditions(
+    condition: Mapping[str, Any], kinds: Sequence[str], wanted: Mapping[str, Any], context: Context, whether: frozenset[str]
+) -> Iterator[Truth]:
+    yield holds(condition, context, whether)
     if kinds:
-        yield any_of(objects_truth(kind, context) for kind in kinds)
+        yield any_of((objects_truth(kind, context) for kind in kinds), context)
     if wanted.get("classes") or wanted.get("classes_not"):
         yield holds({"object": {key: wanted[key] for key in ("classes", "classes_not") if key in wanted}}, context)
 
 
-def _kinds(rule: Rule, wanted: dict[str, Any]) -> tuple[str, ...]:
-    named = wanted.get("kind", ())
+def _left_by(
+    before: Sequence[Rule], place: BaseGeometry | None, inside: Context, context: Context
+) -> tuple[BaseGeometry | None, Context, tuple[Note, ...]]:
+    """Return the place and the parts that rules which go before leave, and what to say; a rule that takes all of it leaves all: what governs
+    is told of the findings."""
+    notes = []
+    for rule in before:
+        truth = truth_of(rule, context)
+        if not truth.value:
+            continue
+        taken = {id(part) for part in parts_of(rule, context)}
+        kept = tuple(part for part in inside.design.parts if id(part) not in taken)
+        left = shared(place, elsewhere(truth.where, context), context)
+        if not kept and counts(left, context):
+            place = left
+        elif kept and len(kept) < len(inside.design.parts) and truth.where is None:
+            inside = inside.with_parts(kept)
+        else:
+            continue
+        notes.append(Note.of("engine_gives_way", rule=rule.id))
+    return place, inside, tuple(notes)
+
+
+def _kinds(rule: Rule) -> tuple[str, ...]:
+    named = rule.applies_when.get("object", {}).get("kind", ())
     return (*rule.applies_to, *((named,) if isinstance(named, str) else named))
 
 
-def _parts(kinds: Sequence[str], classes: Sequence[str] | None, classes_not: Sequence[str] | None, context: Context) -> tuple[Part, ...]:
-    """Return the parts that count; all of a kind that is unknown."""
+def parts_of(rule: Rule, context: Context) -> tuple[Part, ...]:
+    """Return the parts of a design that a rule is about; all of a kind that is unknown."""
+    kinds, wanted = _kinds(rule), rule.applies_when.get("object", {})
+    classes, classes_not = wanted.get("classes"), wanted.get("classes_not")
     chosen = list(context.design.parts)
     if kinds:
         objects = objects_of(context)
@@ -59,3 +112,39 @@ def _parts(kinds: Sequence[str], classes: Sequence[str] | None, classes_not: Seq
     if not classes and not classes_not:
         return tuple(chosen)
     return tuple(p for p in chosen if (not classes or p.kind in classes) and (not classes_not or p.kind not in classes_not))
+
+
+def of_its_plan(context: Context) -> BaseGeometry | None:
+    """Return where a rule of the map speaks: not on the ground of another plan's bestemming, beyond its own plan's."""
+    if not context.plan_id:
+        return None
+    return context.memo(("plan ground", id(context.design), context.plan_id, context.governing_plans), lambda: _of_its_plan(context))
+
+
+def _of_its_plan(context: Context) -> BaseGeometry | None:
+    own = plan_ground(context)
+    every = context.limited("", context.peil_definition).governing("enkelbestemming")
+    others = [area.geometry for area in every if area.plan_id != context.plan_id and area.geometry.intersects(context.projection)]
+    if own is None or not others:
+        return None
+    return ground(elsewhere(polygons_only(overlay.difference(overlay.union(others), own)), context), context)
+
+
+def plan_ground(context: Context) -> BaseGeometry | None:
+    """Return the ground (RD) that the plan of a context has a bestemming for, else its plangebied; None where its data hold neither."""
+    areas: Sequence[BaseGeometry] = ()
+    for kind in ("enkelbestemming", "plangebied"):
+        areas = areas or [area.geometry for area in context.governing(kind) if area.geometry.area]
+    return overlay.union(areas) if areas else None
+
+
+def of_the_place(context: Context) -> bool:
+    """Whether, in this reading, a rule that holds where a part of the design stands is about that part, and not about the whole."""
+    return counts(elsewhere(context.place, context), context) and not context.yes_no("place_whole", Note.of("engine_question_place_part"), likely=True)
+
+
+def of_a_part(found: Finding) -> Finding:
+    """Return a finding of the whole design as one of a part of it: what the whole meets a part meets, and nothing else is known of it."""
+    if found.verdict in (Verdict.COMPLIES, Verdict.NOT_APPLICABLE):
+        return found
+    return replace(found, verdict=Verdict.NOT_ASSESSABLE, missing=(*found.missing, Note.of("engine_place_part")))

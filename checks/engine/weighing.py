@@ -29,7 +29,7 @@ def stated_limit(rule: Rule, context: Context, name: str, qualifier: str, shape:
     wanted = (rule.limit.from_plan if rule.limit else None) or name
     found = []
     for area in context.governing("maatvoering"):
-        value = value_of(area, wanted, qualifier)
+        value = value_of(area, wanted, qualifier, context)
         if value is not None and value.value is not None and stands_in(area.geometry, shape):
             found.append((value.value, area))
     if not found:

@@ -6,6 +6,7 @@ import functools
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import shapely
@@ -15,9 +16,9 @@ from ...measure.building.footprint import polygons_only, wider, without_neighbou
 from ...measure.plan.peil import PeilCandidate
 from ...measure.plane import overlay
 from ...measure.plane.distance import main_directions
-from ...model import Evidence, Finding, Limit, Measurement, Note, PlanArea, PlanValue, Rule
+from ...model import Evidence, Finding, Limit, Measurement, Note, PlanArea, PlanValue, Rule, Verdict
 from ...model.arrays import Floats
-from ..engine.base import ABOVE_NAP, Context, not_assessable, peil_question, value_of, values_of
+from ..engine.base import ABOVE_NAP, Context, finding, not_assessable, peil_question, value_of, values_of
 from ..engine.weighing import lacking, section_line
 
 SURFACE_MARGIN_M = 2.0
@@ -37,7 +38,7 @@ WORDS = {"m2": "m²", "m3": "m³", "deg": "°", "bouwlagen": "", "storeys": "", 
 @dataclass(frozen=True, eq=False)
 class LimitZone:
     """A limit with where it holds under the design (``polygon``, RD), the plan areas that state it, and what to say about it; ``design``:
-    the whole shape that it was cut from."""
+    the whole shape that it was cut from, None where it holds for all of it; ``place``: where the rule holds (RD), None: everywhere."""
 
     limit: Limit
     polygon: BaseGeometry
@@ -45,6 +46,7 @@ class LimitZone:
     subject: Note
     notes: tuple[Note, ...] = ()
     design: BaseGeometry | None = None
+    place: BaseGeometry | None = None
 
     @functools.cached_property
     def inner(self) -> BaseGeometry:
@@ -54,7 +56,10 @@ class LimitZone:
     @functools.cached_property
     def whole(self) -> BaseGeometry:
         """The zone itself, also where the design does not stand (RD)."""
-        return shapely.union_all([area.geometry for area in self.areas]) if self.areas else self.polygon
+        if not self.areas:
+            return self.polygon
+        areas = shapely.union_all([area.geometry for area in self.areas])
+        return areas if self.place is None else polygons_only(overlay.intersection(areas, self.place))
 
 
 def is_constant(rule: Rule) -> bool:
@@ -70,8 +75,9 @@ def limit_zones(
     ``names``: plan values (``bouwhoogte``), ``qualifier`` maximum | minimum. Equal limits are one zone, so splitting a zone changes
     nothing; where zones overlap the strictest holds, and the finding says that the others are there.
     """
+    whole, shape = shape, context.here(shape)
     if rule.limit is not None and is_constant(rule):
-        return (LimitZone(rule.limit, shape, (), limit_subject(names[0], qualifier, rule.limit)),)
+        return (LimitZone(rule.limit, shape, (), limit_subject(names[0], qualifier, rule.limit), design=None if shape is whole else whole),)
     wanted = (rule.limit.from_plan,) if rule.limit is not None and rule.limit.from_plan else tuple(names)
     own = rule.limit.operator if rule.limit else "between"
     operator = own if own != "between" else ">=" if qualifier == "minimum" else "<="  # between the plan's two values: each has its own side
@@ -91,7 +97,8 @@ def limit_zones(
             zones[number] = _overruling(zones[number], value)
         if not ground.polygon.is_empty:
             limit = replace(stated, value=value, from_plan=None, unit=stated.unit or unit)
-            zones.append(LimitZone(limit, ground.polygon, areas[value], limit_subject(wanted[0], qualifier, limit, named[value]), design=shape))
+            subject = limit_subject(wanted[0], qualifier, limit, named[value])
+            zones.append(LimitZone(limit, ground.polygon, areas[value], subject, design=whole, place=context.place))
     return tuple(zones)
 
 
@@ -155,7 +162,7 @@ def _stating(context: Context, names: Sequence[str], qualifier: str) -> list[tup
     """Return the governing areas that state a number under one of these names."""
     found = []
     for area in context.governing("maatvoering"):
-        stated = next((values for name in names if (values := values_of(area, name, qualifier))), ())
+        stated = next((values for name in names if (values := values_of(area, name, qualifier, context))), ())
         found += [(area, value.value) for value in stated if value.value is not None and value.unit in UNITS_READ]
     return found
 
@@ -195,15 +202,23 @@ def zone_of(subject: Note) -> str:
     return str(subject.as_dict().get("zone") or "")
 
 
+def _at(context: Context) -> list[PlanArea]:
+    return [area for area in context.governing("maatvoering") if area.geometry.intersects(context.projection)]
+
+
 def unreadable(context: Context, names: Sequence[str], qualifier: str, shape: BaseGeometry) -> tuple[PlanValue, ...]:
     """Return the plan values of these names under a shape whose text is no number: they must be read, never skipped."""
     near = [area for area in context.governing("maatvoering") if area.geometry.intersects(shape)]
-    found = [value_of(area, name, qualifier) for area in near for name in names]
+    found = [value_of(area, name, qualifier, context) for area in near for name in names]
     return tuple(value for value in found if value is not None and (value.value is None or value.unit not in (*UNITS_READ, ABOVE_NAP)))
 
 
 def no_limit(rule: Rule, context: Context, names: Sequence[str], qualifier: str, subject: Note) -> Finding:
-    """Return the finding that no limit is known here; ``limit_missing`` tells why."""
+    """Return the finding that no limit is known here; ``limit_missing`` tells why. Where the map has a value that is, in this reading, a maximum,
+    no minimum is to be met."""
+    silent = [v for area in _at(context) for v in area.values if v.name in names and not v.qualifier and v.value is not None]
+    if qualifier == "minimum" and silent:
+        return finding(rule, context, subject, Verdict.NOT_APPLICABLE, notes=(Note.of("zoning_value_is_maximum", raw=silent[0].raw),))
     shown = Note.of("zoning_no_limit", name=f"{qualifier} {names[0]}")
     return not_assessable(rule, context, subject, *limit_missing(context, names, qualifier, shown))
 
@@ -221,7 +236,8 @@ def uncovered(context: Context, shape: BaseGeometry, zones: Sequence[LimitZone])
     """Return the parts of a shape (RD) that lie in none of the zones and are wider than two drawings may differ; measured once for all readings."""
     if not zones:
         return shapely.MultiPolygon()
-    key = ("uncovered", shape.wkb, tuple((zone.polygon.wkb, *(area.geometry.wkb for area in zone.areas)) for zone in zones))
+    shapes = tuple((zone.polygon.wkb, zone.place and zone.place.wkb, *(area.geometry.wkb for area in zone.areas)) for zone in zones)
+    key = ("uncovered", shape.wkb, shapes)
     return context.memo(key, lambda: _uncovered(shape, zones))
 
 
@@ -234,10 +250,15 @@ def _uncovered(shape: BaseGeometry, zones: Sequence[LimitZone]) -> BaseGeometry:
     return shapely.union_all(wide) if len(wide) else shapely.MultiPolygon()
 
 
+def is_cut(context: Context, shape: BaseGeometry, zone: LimitZone) -> bool:
+    """Whether a zone covers only a part of a building (RD)."""
+    return zone.design is not None and not uncovered(context, shape, (zone,)).is_empty
+
+
 def of_the_whole(context: Context, shape: BaseGeometry, zone: LimitZone) -> bool:
     """Return whether a limit for a building (area, volume) is measured over all of it where its zone covers only a part: an open point,
     for a building is not cut at the edge of a zone unless the text says so."""
-    if not zone.areas or uncovered(context, shape, (zone,)).is_empty:
+    if not is_cut(context, shape, zone):
         return False
     return context.word("zone_part", Note.of("zoning_question_zone_part"), ZONE_PART) == ZONE_PART[0]
 
@@ -245,22 +266,18 @@ def of_the_whole(context: Context, shape: BaseGeometry, zone: LimitZone) -> bool
 def no_value_there(rule: Rule, context: Context, zones: Sequence[LimitZone], quantity: str) -> tuple[Finding, ...]:
     """Return the finding of what of the design stands where the map shows no value of a quantity: no value is never no limit."""
     footprint = context.geometry.footprint
-    shape = footprint if not footprint.is_empty else context.projection
+    shape = context.here(footprint if not footprint.is_empty else context.projection)
     left = uncovered(context, shape, zones)
     qualifier = "minimum" if zones and zones[0].limit.operator.startswith(">") else "maximum"
     odd = unreadable(context, (quantity,), qualifier, shape) if any(zone.areas for zone in zones) else ()
-    if odd:
-        missing = Note.of("zoning_no_number", raw=odd[0].raw)
-        return (not_assessable(rule, context, Note.of("subject_no_value", name=quantity), missing),)
-    if left.is_empty:
-        return ()
-    area = round(left.area, 2)
-    return (
-        not_assessable(
-            rule, context, Note.of("subject_no_value", name=quantity), Note.of("checks_outside_zones", area=area, quantity=quantity),
-            measurements=(Measurement("outside_zones", area, "m2"),), evidence=(Evidence("outside_area", left, value=area, unit="m2"),),
-        ),
-    )
+    missing = tuple(Note.of("zoning_no_number", raw=value.raw) for value in odd)
+    shown: dict[str, Any] = {}
+    if not left.is_empty:
+        area = round(left.area, 2)
+        missing = (*missing, Note.of("checks_outside_zones", area=area, quantity=quantity))
+        evidence = Evidence("outside_area", left, value=area, unit="m2")
+        shown = {"measurements": (Measurement("outside_zones", area, "m2"),), "evidence": (evidence,)}
+    return (not_assessable(rule, context, Note.of("subject_no_value", name=quantity), *dict.fromkeys(missing), **shown),) if missing else ()
 
 
 def over_peil(rule: Rule, context: Context, subject: Note, judge: Callable[[PeilCandidate], Finding]) -> Finding:

@@ -51,7 +51,7 @@ class FacadeLine(Check):
     code, stage, family, about = "DRL-A09", STABLE, ZONING, PART
     title = {"nl": "Gevellijn", "en": "Facade line"}
     needs: tuple[str, ...] = ()
-    reads = ("facade_line_goes_on", "parcels", "open_parts_count", "count_below_ground")
+    reads = ("facade_line_mode", "facade_line_goes_on", "parcels", "open_parts_count", "count_below_ground")
     units = ("m", "%")
     drawn = Drawn(("figuur",), "gevellijn")
     tolerance = DISTANCE
@@ -59,8 +59,9 @@ class FacadeLine(Check):
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return one finding per line, the heaviest first."""
-        mode = str(rule.measure.get("mode", MODES[0]))
         lines, inputs, missing = facade_lines(context)
+        silent = bool(rule.plan_id) and not missing and "mode" not in rule.measure  # the map draws a line; its text says what it asks
+        mode = context.word("facade_line_mode", Note.of("surroundings_question_facade_mode"), MODES) if silent else str(rule.measure.get("mode", MODES[0]))
         if mode not in MODES:
             missing = (*missing, Note.of("surroundings_facade_mode", mode=mode))
         if missing:

@@ -35,6 +35,7 @@ class MaxArea(Check):
 
     name = "max_area"
     code, stage, family, about = "DRL-A06", STABLE, ZONING, BUILDING
+    by_place = True
     title = {"nl": "Maximum oppervlakte", "en": "Maximum area"}
     needs: tuple[str, ...] = ()
     reads = ("parcels", "overlap.*", "zone_part", "planned_buildings_count", "demolition", "open_parts_count", "count_below_ground")

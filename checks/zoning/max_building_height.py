@@ -27,7 +27,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from ...model import Finding, Note, Rule
-from ..declared.declaration import PART, STABLE, ZONING, PartExceptions, Switch
+from ..declared.declaration import PART, STABLE, ZONING, Switch
 from ..engine.base import Check, Context
 from ..shared.vertical.heights import judge_height
 from ..shared.zones import limit_zones, no_limit, no_value_there, over_peil
@@ -41,13 +41,14 @@ class MaxBuildingHeight(Check):
 
     name = "max_building_height"
     code, stage, family, about = "DRL-A02", STABLE, ZONING, PART
+    by_place = True
     title = {"nl": "Maximum bouwhoogte", "en": "Maximum building height"}
     needs: tuple[str, ...] = ("plans",)
     reads = ("peil", "overlap.*", "minor_parts")
     units = ("m",)
     plan_values = ("bouwhoogte",)
     profile = {"exempt_parts": "exempt_classes", "applies_to": ""}
-    part_exceptions = PartExceptions(by_check=True)
+    weighs_exceptions = True
     switches: Mapping[str, Switch] = {"exempt_classes": "part_kinds", "candidate_area_pct": "percent"}
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:

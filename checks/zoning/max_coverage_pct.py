@@ -39,9 +39,12 @@ class MaxCoveragePct(Check):
 
     name = "max_coverage_pct"
     code, stage, family, about = "DRL-A05", STABLE, ZONING, PLOT
+    by_place = True
     title = {"nl": "Maximum bebouwingspercentage", "en": "Maximum coverage"}
     needs: tuple[str, ...] = ("bag",)
-    reads = ("denominator", "parcels", "overlap.*", "planned_buildings_count", "demolition", "open_parts_count", "count_below_ground")
+    reads = (
+        "place_whole", "denominator", "parcels", "overlap.*", "planned_buildings_count", "demolition", "open_parts_count", "count_below_ground",
+    )
     units = ("%",)
     plan_values = ("bebouwingspercentage",)
     profile = {"denominator": "denominator"}

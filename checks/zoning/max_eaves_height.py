@@ -40,7 +40,7 @@ from ...measure.building.eaves_places import DORMER, HIGH, MAIN, RAISED, EavesPl
 from ...measure.plan.peil import PeilCandidate
 from ...model import Evidence, Finding, Measurement, Note, Rule, UncertaintySource, Verdict
 from ...model.arrays import Floats
-from ..declared.declaration import PART, STABLE, ZONING, PartExceptions, Switch
+from ..declared.declaration import PART, STABLE, ZONING, Switch
 from ..engine.base import Check, Context, finding, inputs_of, not_assessable
 from ..engine.weighing import against, declared
 from ..shared.vertical.front_ground import front_level
@@ -58,13 +58,14 @@ class MaxEavesHeight(Check):
 
     name = "max_eaves_height"
     code, stage, family, about = "DRL-A03", STABLE, ZONING, PART
+    by_place = True
     title = {"nl": "Maximum goothoogte", "en": "Maximum eaves height"}
     needs: tuple[str, ...] = ("plans",)
     reads = ("peil", "overlap.*", "minor_parts", "dormers_count", "envelope_lines", "facade_line", "parcels")
     units = ("m",)
     plan_values = ("goothoogte",)
     profile = {"exempt_parts": "exempt_classes", "eaves": "", "applies_to": ""}
-    part_exceptions = PartExceptions(by_check=True)
+    weighs_exceptions = True
     switches: Mapping[str, Switch] = {
         "exclude_dormers": "yes_no", "exclude_below_pct": "percent", "flat_equals_eaves": "yes_no",
         "pent_roof": ("low_side", "both_sides"), "eaves_at": ("drip", "wall_plane"), "measured_at": ("front_facade",),

@@ -33,9 +33,10 @@ from ...measure.plane.distance import main_directions
 from ...model import Evidence, Finding, Limit, Measurement, Note, Question, Rule, Verdict, combine
 from ..declared.declaration import BUILDING, STABLE, ZONING, Switch
 from ..engine.base import Check, Context, finding, inputs_of, not_assessable
+from ..engine.scope import of_a_part
 from ..engine.weighing import against, section_line
 from ..shared.vertical.storeys import Count, count_storeys
-from ..shared.zones import LimitZone, limit_zones, lying, no_limit, no_value_there, over_peil, peil_measurement
+from ..shared.zones import LimitZone, is_cut, limit_zones, lying, no_limit, no_value_there, of_the_whole, over_peil, peil_measurement
 
 NAMES = ("aantal bouwlagen",)
 
@@ -45,9 +46,10 @@ class MaxStoreys(Check):
 
     name = "max_storeys"
     code, stage, family, about = "DRL-A08", STABLE, ZONING, BUILDING
+    by_place = True
     title = {"nl": "Maximum aantal bouwlagen", "en": "Maximum number of storeys"}
     needs: tuple[str, ...] = ()
-    reads = ("peil", "overlap.*")
+    reads = ("peil", "overlap.*", "zone_part")
     units = ("bouwlagen",)
     plan_values = ("aantal bouwlagen",)
     profile = {"storeys": ""}
@@ -75,10 +77,13 @@ def judge(rule: Rule, context: Context, zone: LimitZone, level: PeilCandidate) -
     questions = count.questions if matters else ()
     either = (Note.of("readings_every"),) if count.low != count.high and not matters else ()
     extra = () if count.low == count.high else (Measurement("storeys_low", float(count.low), ""), Measurement("storeys_high", float(count.high), ""))
-    return finding(
+    found = finding(
         rule, context, zone.subject, verdict, measurements=(deciding, *extra, peil_measurement(level)), evidence=evidence(context, count, level),
         inputs=inputs_of("plans", *zone.areas), notes=(*zone.notes, *count.notes, *either), questions=questions,
     )
+    shape = context.geometry.footprint
+    apart = verdict is not Verdict.COMPLIES and is_cut(context, shape, zone) and not of_the_whole(context, shape, zone)
+    return of_a_part(found) if apart else found
 
 
 def _measured(limit: Limit, number: int) -> Measurement:

@@ -58,6 +58,7 @@ class MaxVolume(Check):
 
     name = "max_volume"
     code, stage, family, about = "DRL-A07", STABLE, ZONING, BUILDING
+    by_place = True
     title = {"nl": "Maximum inhoud", "en": "Maximum volume"}
     needs: tuple[str, ...] = ()
     reads = ("ground_floor", "volume_base", "volume_counts_basement", "open_parts_count", "parcels", "overlap.*", "zone_part")
@@ -99,7 +100,7 @@ def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometr
     floors = ground_floors(rule, context)
     if not floors:
         return not_assessable(rule, context, zone.subject, Note.of("zoning_no_ground_floor"), questions=(floor_question(),))
-    entire = not zone.areas or of_the_whole(context, shape, zone)
+    entire = zone.design is None or of_the_whole(context, shape, zone)
     where = shape if entire else zone.polygon
     whole = entire and shape is context.geometry.footprint
     floor = floors[0]

@@ -30,6 +30,7 @@ class MinArea(Check):
 
     name = "min_area"
     code, stage, family, about = "DRL-A26", STABLE, ZONING, BUILDING
+    by_place = True
     title = {"nl": "Minimum oppervlakte", "en": "Minimum area"}
     needs: tuple[str, ...] = ()
     reads = ("parcels", "overlap.*", "zone_part", "planned_buildings_count", "demolition", "open_parts_count", "count_below_ground")

@@ -28,8 +28,10 @@ from ...measure.building.roof_shape import RoofBody
 from ...measure.plan.peil import PeilCandidate
 from ...measure.plane.inside import inside
 from ...model import Evidence, Finding, Measurement, Note, Rule, Verdict
-from ..declared.declaration import BUILDING, MINIMUM, STABLE, ZONING, PartExceptions, Switch
+from ...model.arrays import Floats
+from ..declared.declaration import BUILDING, MINIMUM, STABLE, ZONING, Switch
 from ..engine.base import Check, Context, finding, inputs_of, not_assessable
+from ..engine.exceptions import granted
 from ..engine.weighing import against, declared
 from ..shared.vertical.heights import exemptions, highest_in
 from ..shared.zones import LimitZone, level_surface, limit_zones, no_limit, no_value_there, over_peil, peil_measurement, profile_line
@@ -43,6 +45,7 @@ class MinBuildingHeight(Check):
 
     name = "min_building_height"
     code, stage, family, about = "DRL-A11", STABLE, ZONING, BUILDING
+    by_place = True
     title = {"nl": "Minimum bouwhoogte", "en": "Minimum building height"}
     needs: tuple[str, ...] = ("plans",)
     reads = ("peil", "overlap.*", "low_parts_allowed")
@@ -50,7 +53,7 @@ class MinBuildingHeight(Check):
     plan_values = ("bouwhoogte",)
     qualifier = MINIMUM
     profile = {"exempt_parts": "exempt_classes", "applies_to": ""}
-    part_exceptions = PartExceptions(by_check=True)
+    weighs_exceptions = True
     switches: Mapping[str, Switch] = {"exempt_classes": "part_kinds"}
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
@@ -64,8 +67,7 @@ class MinBuildingHeight(Check):
 
 def judge(rule: Rule, context: Context, zone: LimitZone, level: PeilCandidate) -> Finding:
     """Return the finding of one zone above one peil."""
-    free = exemptions(rule, context).free
-    point = highest_in(context, zone, lambda part: part.kind in free)
+    point = highest_that_counts(rule, context, zone, level)
     if point is None:
         return not_assessable(rule, context, zone.subject, Note.of("surroundings_no_body"))
     sources = context.peil.sources + declared(rule, "level", "height", "mesh")
@@ -88,6 +90,18 @@ def judge(rule: Rule, context: Context, zone: LimitZone, level: PeilCandidate) -
         ),
         inputs=inputs_of("plans", *zone.areas), notes=notes,
     )
+
+
+def highest_that_counts(rule: Rule, context: Context, zone: LimitZone, level: PeilCandidate) -> Floats | None:
+    """Return the highest point (3,) in a zone without what is exempt; parts that an officer decides about, where that turns it, as decided."""
+    words = exemptions(rule, context)
+    every = highest_in(context, zone, lambda part: part.kind in words.free)
+    least = highest_in(context, zone, lambda part: part.kind in words.free or part.kind in words.asked)
+    wanted = level.nap_m + float(zone.limit.value or zone.limit.low or 0.0)
+    if every is None or every[2] < wanted or (least is not None and least[2] >= wanted):
+        return every
+    out = {kind for kind in sorted(words.asked) if granted(words.asked[kind], context)}
+    return highest_in(context, zone, lambda part: part.kind in words.free or part.kind in out)
 
 
 def low_bodies(context: Context, zone: LimitZone, limit_nap: float) -> tuple[list[RoofBody], float]:

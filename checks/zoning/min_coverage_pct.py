@@ -30,9 +30,12 @@ class MinCoveragePct(Check):
 
     name = "min_coverage_pct"
     code, stage, family, about = "DRL-A28", STABLE, ZONING, PLOT
+    by_place = True
     title = {"nl": "Minimum bebouwingspercentage", "en": "Minimum coverage"}
     needs: tuple[str, ...] = ("bag",)
-    reads = ("denominator", "parcels", "overlap.*", "planned_buildings_count", "demolition", "open_parts_count", "count_below_ground")
+    reads = (
+        "place_whole", "denominator", "parcels", "overlap.*", "planned_buildings_count", "demolition", "open_parts_count", "count_below_ground",
+    )
     units = ("%",)
     plan_values = ("bebouwingspercentage",)
     qualifier = MINIMUM

@@ -7,7 +7,8 @@ Legal basis
     counts, not the fence (ABRvS 26 January 2022, ECLI:NL:RVS:2022:254).
 Inputs
     The limit (rule, or the plan's value); the lines that the officer points out (answer ``rear_boundary: {lines: [[[x, y], [x, y]], ...]}``, RD);
-    else a proposal from BRK parcels (answer ``parcels``) and BGT roads. ``measure.built_up`` (true): boundary known to 0.20 m, else 0.40 m;
+    else a proposal from BRK parcels (answer ``parcels``) and BGT roads. ``measure.built_up`` (else the
+    answer, asked where it matters): boundary known to 0.20 m inside the built-up area, to 0.40 m outside;
     ``uncertainty.boundary_m`` overrules it. ``measure.of: projection`` counts overhangs; ``measure.body: main`` only the largest body.
 How measured
     Shortest distance in the plane between the wall-enclosed footprint and the lines; every line is listed.
@@ -35,7 +36,7 @@ class MinDistanceRearBoundary(Check):
     code, stage, family, about = "DRL-A20", STABLE, ZONING, PART
     title = {"nl": "Afstand tot de achterste perceelgrens", "en": "Distance to the rear boundary"}
     needs: tuple[str, ...] = ()
-    reads = ("rear_boundary", "parcels", "open_parts_count", "count_below_ground")
+    reads = ("built_up", "rear_boundary", "parcels", "open_parts_count", "count_below_ground")
     units = ("m",)
     tolerance = DISTANCE
     switches: Mapping[str, Switch] = {**OF, **BODY, "built_up": "yes_no"}

@@ -39,6 +39,7 @@ class MinEavesHeight(Check):
 
     name = "min_eaves_height"
     code, stage, family, about = "DRL-A27", STABLE, ZONING, BUILDING
+    by_place = True
     title = {"nl": "Minimum goothoogte", "en": "Minimum eaves height"}
     needs: tuple[str, ...] = ("plans",)
     reads = ("peil", "overlap.*", "low_parts_allowed")

@@ -52,6 +52,7 @@ class OverlayHit(Check):
 
     name = "overlay_hit"
     code, stage, family, about = "DRL-A12", STABLE, ZONING, PART
+    by_place = True
     title = {"nl": "Dubbelbestemmingen en gebiedsaanduidingen", "en": "Overlays of the plan"}
     needs: tuple[str, ...] = ("plans",)
     reads: tuple[str, ...] = ()
@@ -70,7 +71,7 @@ class OverlayHit(Check):
             return (not_assessable(rule, context, SUBJECT, *missing),)
         overlays = overlays_of(rule, context)
         strip = pipeline_strip(rule, context)
-        found = [judge(rule, context, overlay, hit) for overlay in overlays if not (hit := hit_of(overlay, context.projection)).is_empty]
+        found = [judge(rule, context, overlay, hit) for overlay in overlays if not (hit := hit_of(overlay, context.here(context.projection))).is_empty]
         found += [strip] if strip is not None else []
         return worst_first(found) if found else (missed(rule, context, overlays, SUBJECT),)
 

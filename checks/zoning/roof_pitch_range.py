@@ -49,6 +49,7 @@ class RoofPitchRange(Check):
 
     name = "roof_pitch_range"
     code, stage, family, about = "DRL-A04", STABLE, ZONING, PART
+    by_place = True
     title = {"nl": "Dakhelling", "en": "Roof pitch"}
     needs: tuple[str, ...] = ("plans",)
     reads = ("overlap.*",)
@@ -113,11 +114,11 @@ def form_zones(rule: Rule, context: Context) -> tuple[LimitZone, ...]:
     """Return the roof form that the rule or a bouwaanduiding obliges, as a limit of the pitch at which a roof is flat."""
     stated = rule.measure.get("roof_form")
     if stated in FORMS:
-        return (LimitZone(FORMS[stated], context.projection, (), Note.of("subject_roof_form", name=str(stated))),)
+        return (LimitZone(FORMS[stated], context.here(context.projection), (), Note.of("subject_roof_form", name=str(stated))),)
     found = []
     for area in context.governing("bouwaanduiding"):
         form = MARKS.get(area.name.lower().strip())
-        under = _common(area.geometry, context.projection) if form else shapely.MultiPolygon()
+        under = _common(area.geometry, context.here(context.projection)) if form else shapely.MultiPolygon()
         if form and not under.is_empty:
             found.append(LimitZone(FORMS[form], under, (area,), Note.of("subject_roof_form", name=area.name, zone=area.fid)))
     return tuple(found)

@@ -24,7 +24,7 @@ References
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -36,9 +36,10 @@ from ...measure.building.footprint import polygons_only, projection, without_sli
 from ...measure.building.overhangs import reach
 from ...measure.plane import overlay
 from ...model import Evidence, Finding, Measurement, Note, PlanArea, Rule, Verdict
-from ..declared.declaration import PART, STABLE, ZONING, Drawn, PartExceptions, Switch
+from ..declared.declaration import PART, STABLE, ZONING, Drawn, Switch
 from ..engine.base import Check, Context, finding, inputs_of, missing_layers, not_assessable
 from ..engine.objects import UNTOLD
+from ..engine.scope import plan_ground
 from ..shared.horizontal.boundaries import roads_of
 from ..shared.horizontal.building_planes import annexes, open_ground, own_planes
 from ..shared.horizontal.hanging import FENCE_M, LEAST_M2, OVERSTEK_M, SEAM_M, on_posts, reaches_beyond, seen_above
@@ -59,19 +60,19 @@ class WithinBuildingPlane(Check):
 
     name = "within_building_plane"
     code, stage, family, about = "DRL-A01", STABLE, ZONING, PART
+    by_place = True
     title = {"nl": "Bouwen binnen het bouwvlak", "en": "Building within the bouwvlak"}
     needs: tuple[str, ...] = ("plans",)
     reads = ("open_parts_minor", "built_without_bouwvlak:*", "outside_is_annex", "count_below_ground", "front_boundary")
     units = ("m2", "m")
     drawn = Drawn(("bouwvlak", "enkelbestemming"))
     profile = {"minor_parts": "", "applies_to": ""}
-    part_exceptions = PartExceptions(switch="minor_classes", unsaid=MINOR_CLASSES)
     switches: Mapping[str, Switch] = {
         "minor_overshoot_m": "metres", "minor_overshoot_road_m": "metres", "minor_classes": "part_kinds", "count_below_ground": "yes_no",
     }
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
-        """Return the one finding of the design against the bouwvlakken near it."""
+        """Return the finding of the design against the bouwvlakken near it, and one of what stands where no known plan speaks."""
         missing = missing_layers(self, context)
         if missing:
             return (not_assessable(rule, context, SUBJECT, *missing),)
@@ -88,14 +89,15 @@ class WithinBuildingPlane(Check):
         parts = outside_parts(rule, context, bouwvlak)
         if counts:
             parts = replace(parts, core=overlay.union([parts.core, below]))
+        parts, unspoken = of_its_plan(context, parts)
         found = judge(rule, context, parts, near)
-        return (found if below.is_empty else with_below(found, below, counts),)
+        return (found if below.is_empty else with_below(found, below, counts), *no_plan_there(rule, context, unspoken))
 
 
 def below_ground(context: Context, bouwvlak: BaseGeometry) -> BaseGeometry:
     """Return the rooms below ground that lie outside the bouwvlak, beyond what stands above them."""
     below = rooms_below(context)
-    return below if below.is_empty else outside_of(below, bouwvlak)
+    return below if below.is_empty else context.here(outside_of(below, bouwvlak))
 
 
 def with_below(found: Finding, below: BaseGeometry, counts: bool) -> Finding:
@@ -113,6 +115,30 @@ class Outside:
     minor: BaseGeometry
     roof: BaseGeometry
 
+    def only(self, cut: Callable[[BaseGeometry], BaseGeometry]) -> Outside:
+        """Return what of it is left of each by a cut."""
+        return Outside(self.bouwvlak, cut(self.core), cut(self.minor), cut(self.roof))
+
+
+def of_its_plan(context: Context, parts: Outside) -> tuple[Outside, BaseGeometry]:
+    """Return what lies outside on the ground of the rule's plan, and what does on ground (RD) of no plan that is known."""
+    own = plan_ground(context) if context.plan_id else None
+    if own is None or all(shapely.covers(own, shape) for shape in (parts.core, parts.minor, parts.roof) if not shape.is_empty):
+        return parts, shapely.MultiPolygon()
+    beyond = parts.only(lambda shape: without_slivers(polygons_only(overlay.difference(shape, own))))
+    inside = parts.only(lambda shape: without_slivers(polygons_only(overlay.intersection(shape, own))))
+    return inside, overlay.union([beyond.core, beyond.minor, beyond.roof])
+
+
+def no_plan_there(rule: Rule, context: Context, ground: BaseGeometry) -> tuple[Finding, ...]:
+    """Return the finding of what stands outside the bouwvlak where no plan that is known speaks."""
+    if ground.is_empty:
+        return ()
+    area, subject = round(ground.area, 2), Note.of("subject_no_value", name="bouwvlak")
+    evidence = (Evidence("outside_area", ground, value=area, unit="m2"),)
+    measured = (Measurement("outside_zones", area, "m2"),)
+    return (not_assessable(rule, context, subject, Note.of("checks_no_plan_there", area=area), measurements=measured, evidence=evidence),)
+
 
 def outside_parts(rule: Rule, context: Context, bouwvlak: BaseGeometry) -> Outside:
     """Return what of the design lies outside."""
@@ -121,7 +147,7 @@ def outside_parts(rule: Rule, context: Context, bouwvlak: BaseGeometry) -> Outsi
     minor_parts = [part for part in context.design.parts if part.kind in classes]
     hung = without_slivers(polygons_only(overlay.difference(projection(minor_parts), on_posts(context))))  # a carport is no part of the building
     minor = outside_of(overlay.difference(hung, core.buffer(1e-6)), bouwvlak)
-    return Outside(bouwvlak, core, minor, open_parts(context, bouwvlak, minor))
+    return Outside(bouwvlak, core, minor, open_parts(context, bouwvlak, minor)).only(context.here)
 
 
 def open_parts(context: Context, bouwvlak: BaseGeometry, minor: BaseGeometry) -> BaseGeometry:

@@ -41,12 +41,25 @@ def _of_rule(rule: Mapping[str, Any], at: Steps, parameters: Mapping[str, Any], 
     yield from _dates(rule, at)
     yield from _arithmetic(rule, at, shared)
     yield from _tests(rule, at, shared)
+    yield from _exceptions(rule, at)
     name = rule["check"]
     if name not in known_checks():
         yield Fault("ruleset_unknown_check", (*at, "check"), {"rule": rule["id"], "check": name, "nearest": nearest(name, known_checks())})
         return
     yield from switch_faults(rule, at, parameters)
     yield from _limit(rule, at)
+
+
+def _exceptions(rule: Mapping[str, Any], at: Steps) -> Iterator[Fault]:
+    """An exception says what it excepts, and who decides where it asks a question."""
+    for number, exception in enumerate(rule.get("exceptions", ())):
+        here = (*at, "exceptions", number)
+        asks, decision = bool(str(exception.get("question") or "").strip()), exception.get("decision")
+        alone = not exception.get("classes") and "effect" not in exception
+        if (asks and decision != "officer") or (alone and not asks and decision == "auto"):
+            yield Fault("ruleset_exception_undecided", (*here, "decision"), {"id": exception["id"]})
+        elif alone and not asks and decision is None:
+            yield Fault("ruleset_exception_empty", here, {"id": exception["id"]})
 
 
 def _dates(data: Mapping[str, Any], at: Steps) -> Iterator[Fault]:

@@ -9,8 +9,8 @@ import pytest
 
 from drieluik.checks import REGISTRY
 
-CONTEXT_OWN = "governing_plans"
-"""Which plans govern is consulted by the context itself, for whoever asks for a plan's areas."""
+CONTEXT_OWN = ("governing_plans", "qualifier.")
+"""Which plans govern, and what a value of the map is that does not say so, is consulted by whoever asks for a plan's areas or values."""
 
 
 def declares(check, rule, key):
@@ -18,7 +18,7 @@ def declares(check, rule, key):
     if any(key == point or (point.endswith("*") and key.startswith(point[:-1])) for point in check.reads):
         return True
     own = {str(exception.get("id")) for exception in rule.exceptions}
-    return key in own or key.startswith("profile.") or key == CONTEXT_OWN
+    return key in own or key.startswith(("profile.", *CONTEXT_OWN))
 
 
 @pytest.fixture(autouse=True, scope="session")

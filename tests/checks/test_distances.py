@@ -29,7 +29,7 @@ def side(*parts, op=">=", value=3.0, answers=None, **words):
     ("west", "verdict"), [(3.60, COMPLIES), (2.50, VIOLATES), (3.10, JUDGE), (3.0, JUDGE), (3.21, COMPLIES), (2.79, VIOLATES)]
 )
 def test_distance_to_the_side_boundary(west, verdict):
-    found = side(box_part(west, 5, 12, 15, 0, 6))
+    found = side(box_part(west, 5, 12, 15, 0, 6), built_up=True)
     assert (found.verdict, found.measurements[0].value, found.measurements[0].uncertainty) == (verdict, pytest.approx(west), pytest.approx(0.20))
 
 
@@ -40,7 +40,7 @@ def test_exactly_at_the_limit_when_the_boundary_is_surveyed(op, west, verdict):
 
 
 def test_rural_boundaries_are_less_certain():
-    assert side(box_part(3.3, 5, 12, 15, 0, 6)).verdict is COMPLIES
+    assert side(box_part(3.3, 5, 12, 15, 0, 6), built_up=True).verdict is COMPLIES
     rural = side(box_part(3.3, 5, 12, 15, 0, 6), built_up=False)
     assert (rural.verdict, rural.measurements[0].uncertainty) == (JUDGE, pytest.approx(0.40))
 
@@ -271,7 +271,8 @@ AUTO, ASKED = {"id": "balkons", "classes": ["balcony"], "decision": "auto"}, {"i
     ("exception", "answer", "verdict", "distance"),
     [
         (None, None, VIOLATES, 2.5), (AUTO, None, COMPLIES, 4.0), (ASKED, None, JUDGE, 2.5), (ASKED, "ja", COMPLIES, 4.0), (ASKED, "nee", VIOLATES, 2.5),
-        ({**AUTO, "max_extra_m": 1.0}, None, JUDGE, 2.5),  # how far it reaches is for the officer
+        ({**AUTO, "max_extra_m": 1.0}, None, JUDGE, 2.5),  # from where it may reach so far is for the officer
+        ({**AUTO, "max_extra_m": 0.4}, None, VIOLATES, 2.5), ({**ASKED, "max_extra_m": 0.4}, "ja", VIOLATES, 2.5),
     ],
 )
 def test_a_balcony_over_the_line_with_and_without_an_exception(exception, answer, verdict, distance):
@@ -341,7 +342,7 @@ def test_uncertainties_are_combined(check, words, doubts, combined):
 @pytest.mark.parametrize(("east", "op_value", "verdict"), [(20.3, 3.0, JUDGE), (22.0, 3.0, JUDGE), (17.0, 3.0, JUDGE), (16.7, 3.0, COMPLIES), (22.0, 30.0, VIOLATES)])
 def test_a_house_over_the_neighbours_boundary_does_not_make_his_ground_the_plot(east, op_value, verdict):
     """Parcels x 0..20 and 20..40, the house from x = 8: as one plot its sides lie 8 m and more away, but x = 20 may be the boundary."""
-    found = run("min_distance_side_boundary", box_part(8, 5, east, 15, 0, 6), op=">=", value=op_value)
+    found = run("min_distance_side_boundary", box_part(8, 5, east, 15, 0, 6), op=">=", value=op_value, built_up=True)
     assert found.verdict is verdict
     both = run("min_distance_side_boundary", box_part(8, 5, 22, 15, 0, 6), op=">=", value=3.0, answers={"parcels": ["1", "2"]})
     assert (both.verdict, both.measurements[0].value) == (COMPLIES, pytest.approx(8.0))
@@ -366,3 +367,17 @@ def test_why_no_distance_is_known(check, state, raw, code):
     records = tuple(replace(item, state=state) if item.layer == "plans" else item for item in found.provenance)
     told = run(check, box_part(6, 5, 14, 15, 0, 6), site=replace(found, provenance=records))
     assert (told.verdict, told.missing[0].code) == (Verdict.NOT_ASSESSABLE, code)
+
+
+@pytest.mark.parametrize(("away", "built_up", "answer", "verdict"), [
+    (2.8, None, None, "needs_judgement"), (2.8, None, "ja", "complies"), (2.8, None, "nee", "needs_judgement"), (2.8, True, None, "complies"), (2.8, False, None, "needs_judgement"),
+    (3.0, None, None, "complies"), (2.2, None, None, "needs_judgement"), (2.2, None, "ja", "violates"), (2.0, None, None, "violates"), (2.5, None, None, "needs_judgement"),
+])
+def test_how_well_a_boundary_is_known_is_asked_where_it_matters(away, built_up, answer, verdict):
+    """2.5 m must be kept; a boundary is known to 0.2 m in the built-up area and to 0.4 m outside it."""
+    lines = {"side_boundaries": {"lines": [rd((0, 0), (0, 40)), rd((20, 0), (20, 40))]}}
+    words = {} if built_up is None else {"built_up": built_up}
+    answers = {**lines, **({"built_up": answer} if answer else {})}
+    found = run("min_distance_side_boundary", box_part(away, 6, 14, 15, 0, 5), op=">=", value=2.5, answers=answers, **words)
+    assert found.verdict.value == verdict
+    assert ("built_up" in [question.key for question in found.questions]) == (built_up is None and answer is None and away in (2.8, 2.2))

@@ -81,8 +81,9 @@ def test_a_rule_that_is_overruled_says_what_it_would_have_been():
     first, second = in_order([rule("a"), rule("b", overrides=("a",))], [a, b], context())
     assert (first.verdict, first.governed_by, first.deviations, first.ladder) == (Verdict.NOT_APPLICABLE, "b", (), "")
     assert [(note.code, dict(note.data)) for note in first.notes] == [("engine_overruled", {"rule": "b", "verdict": "violates"})] and second is b
-    for verdict in (Verdict.NOT_APPLICABLE, Verdict.NOT_ASSESSABLE):  # it does not apply, then it overrules nothing
-        assert in_order([rule("a"), rule("b", overrides=("a",))], [a, replace(b, verdict=verdict)], context())[0].verdict is Verdict.VIOLATES
+    for verdict, after in ((Verdict.NOT_APPLICABLE, Verdict.VIOLATES), (Verdict.NOT_ASSESSABLE, Verdict.NEEDS_JUDGEMENT)):
+        left = in_order([rule("a"), rule("b", overrides=("a",))], [a, replace(b, verdict=verdict)], context())[0]
+        assert (left.verdict, left.ladder) == (after, "undecided" if after is Verdict.NEEDS_JUDGEMENT else "needs_outside_plan_permit")
     stranger = finding("nobody")
     assert in_order([rule("a")], [stranger], context()) == (stranger,)
 
@@ -160,8 +161,8 @@ def test_what_is_met_needs_no_power_and_a_barred_power_cures_nothing():
 
 def test_a_plan_value_by_name_and_qualifier():
     area = scenes.plan_area("m", "maatvoering", "", ALL, PlanValue("bouwhoogte", "", 9.0, "m", ""), PlanValue("bouwhoogte", "minimum", 3.0, "m", ""), PlanValue("goothoogte", "maximum", 6.0, "m", ""))
-    assert [value_of(area, *wanted).value for wanted in (("bouwhoogte", "maximum"), ("bouwhoogte", "minimum"), ("goothoogte", "maximum"))] == [9.0, 3.0, 6.0]
-    assert value_of(area, "goothoogte", "minimum") is None and value_of(area, "oppervlakte", "maximum") is None
+    assert [value_of(area, *wanted, context()).value for wanted in (("bouwhoogte", "maximum"), ("bouwhoogte", "minimum"), ("goothoogte", "maximum"))] == [9.0, 3.0, 6.0]
+    assert value_of(area, "goothoogte", "minimum", context()) is None and value_of(area, "oppervlakte", "maximum", context()) is None
 
 
 def test_inputs_in_order_of_their_ids():

@@ -12,7 +12,7 @@ import scenes
 from drieluik.checks.engine import weighing
 from drieluik.checks.engine.base import Context
 from drieluik.checks.engine.in_force import END, date_remarks, not_in_force, period, rules_on
-from drieluik.checks.engine.limits import number_of, plan_number, resolved, shared_values, tolerated
+from drieluik.checks.engine.limits import number_of, plan_number, resolved, tolerated, used_by, values_by_place
 from drieluik.checks.engine.open_points.answer_words import bare, is_number, is_place, named_in
 from drieluik.checks.engine.open_points.points import Alternative, lines_point, word_point, yes_no_point
 from drieluik.checks.engine.open_points.settling import OneReading
@@ -265,7 +265,7 @@ def test_numbers_of_a_formula():
     scene = context(answers={"d": {"value": "3"}, "k": 0, "w": True, "x": 2.5})
     own = rule(limit=Limit("<=", "m", formula="x"), measure={"plan_value": "bouwhoogte"})
     names = ("peil", "area", "H", "G", "x", "d", "k", "w", "other")
-    assert [number_of(name, {}, own, scene) for name in names] == [1.0, 800.0, 9.0, None, 2.5, None, 0.0, None, None]
+    assert [number_of(name, {}, own, scene) for name in names] == [1.0, 800.0, 9.0, None, 2.5, 3.0, 0.0, None, None]
     assert number_of("x", {}, own, context()) == 9.0 and number_of("x", {}, replace(own, measure={}), context()) is None
     assert number_of("H", {}, replace(own, limit=Limit(">=", "m", formula="H")), scene) is None  # no minimum is stated
     assert number_of("k", {"k": 7}, own, scene) == 7.0 and number_of("k", {"k": None}, own, scene) is None and number_of("k", {"k": True}, own, scene) is None
@@ -273,24 +273,35 @@ def test_numbers_of_a_formula():
 
 
 def test_a_formula_becomes_a_number_and_a_missing_name_a_question():
-    done = resolved(rule(limit=Limit("<=", "m", formula="H / 3 + k")), (), context(answers={"k": 1}))
+    done = resolved(rule(limit=Limit("<=", "m", formula="H / 3 + k")), {}, context(answers={"k": 1}))
     assert (done.rule.limit, done.missing) == (Limit("<=", "m", 4.0), ())
     assert [dict(note.data) for note in done.notes] == [{"formula": "H / 3 + k", "names": "H = 9, k = 1", "value": 4.0}]
-    both = resolved(rule(limit=Limit("between", "m", low_formula="H / 3", formula="H")), (), context())
+    both = resolved(rule(limit=Limit("between", "m", low_formula="H / 3", formula="H")), {}, context())
     assert (both.rule.limit.low, both.rule.limit.high, both.rule.limit.value, both.rule.limit.formula) == (3.0, 9.0, None, "")
-    lacking = resolved(rule(limit=Limit("<=", "m", formula="d + q")), (), context())
+    lacking = resolved(rule(limit=Limit("<=", "m", formula="d + q")), {}, context())
     assert [(q.key, q.kind, q.unit, q.note.code) for q in lacking.questions] == [("d", "number", "m", "engine_question_d"), ("q", "number", "", "engine_question_number")]
     assert [note.code for note in lacking.missing] == ["engine_name_unknown"] * 2
-    assert [note.code for note in resolved(rule(limit=Limit("<=", "m", formula="1 / k")), (), context(answers={"k": 0})).missing] == ["engine_formula_failed"]
+    assert [note.code for note in resolved(rule(limit=Limit("<=", "m", formula="1 / k")), {}, context(answers={"k": 0})).missing] == ["engine_formula_failed"]
 
 
 def test_a_parameter_by_place_the_first_that_holds():
     here, there = {"location": {"layer": "bouwvlak"}}, {"location": {"layer": "gebiedsaanduiding"}}
     given = Parameter("p", 1.0, "m", ((there, 2.0), (here, 3.0), (here, 4.0)))
-    assert shared_values((given, Parameter("q", "word")), context()) == {"p": 3.0, "q": "word"}
-    assert shared_values((replace(given, places=((there, 2.0),)),), context()) == {"p": 1.0}
-    done = resolved(rule(limit=Limit("<=", "m", formula="p"), measure={"a": {"parameter": "p"}, "b": {"parameter": "p", "more": 1}}), (given,), context())
-    assert done.rule.limit.value == 3.0 and done.rule.measure == {"a": 3.0, "b": {"parameter": "p", "more": 1}} and done.notes == ()
+    found = values_by_place((given, Parameter("q", "word")), context())
+    assert [(place.place, values) for place, values in found] == [(None, {"p": 3.0, "q": "word"})]
+    assert [values for _, values in values_by_place((replace(given, places=((there, 2.0),)),), context())] == [{"p": 1.0}]
+    own = rule(limit=Limit("<=", "m", formula="p"), measure={"a": {"parameter": "q"}, "b": {"parameter": "p", "more": 1}})
+    done = resolved(own, {"p": 3.0, "q": 7.0}, context())
+    assert done.rule.limit.value == 3.0 and done.rule.measure == {"a": 7.0, "b": {"parameter": "p", "more": 1}} and done.notes == ()
+    assert [one.name for one in used_by(own, (Parameter("o", 1), given, Parameter("q", 1)))] == ["p", "q"]
+
+
+def test_parameters_with_places_of_their_own_give_a_value_for_each_piece_of_ground():
+    """The house is x 6..14; one number changes at x = 9, the other at x = 11: three pieces of 3, 2 and 3 m."""
+    east = [{"location": {"polygon": [[scenes.ORIGIN[0] + x, scenes.ORIGIN[1] + y] for x, y in ((west, 0), (20, 0), (20, 40), (west, 40))]}} for west in (9, 11)]
+    found = values_by_place((Parameter("p", 1, "m", ((east[0], 2),)), Parameter("q", 3, "m", ((east[1], 4),))), context())
+    sizes = {tuple(values.values()): round(place.here(place.projection).area, 6) for place, values in found}
+    assert sizes == {(1, 3): 24.0, (2, 3): 16.0, (2, 4): 24.0}
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,11 @@ import pytest
 from shapely import LineString, box
 
 import scenes
+from drieluik.checks import REGISTRY, Context
+from drieluik.checks.engine.from_plan.derive import derive
 from drieluik.model import LayerState, Parcel, Provenance, Verdict
-from one_rule import piece, rd, roles, run, run_all, values
+from drieluik.review import review
+from one_rule import PEIL, piece, rd, roles, run, run_all, values
 from scenes import box_part, plan_area
 
 COMPLIES, VIOLATES = Verdict.COMPLIES, Verdict.VIOLATES
@@ -227,3 +230,22 @@ def test_a_balcony_before_the_line_counts_or_not_as_the_plan_says(word, verdict)
     balcony = box_part(8, 3.5, 10, 5, 3, 3.2, kind="balcony", fid="b")
     answers = {**LINE, **({"open_parts_count": word} if word else {})}
     assert run("facade_line", box_part(5, 5, 15, 15, 0, 6, kind="wall"), balcony, answers=answers).verdict is verdict
+
+
+LINE_OF_THE_MAP = scenes.plan_area("f1", "figuur", "gevellijn", LineString([(5, 5), (15, 5)]))
+
+
+@pytest.mark.parametrize(("y", "answer", "verdict"), [
+    (5.0, None, "complies"), (6.5, None, "needs_judgement"), (6.5, "not_in_front", "complies"), (6.5, "must_be_on", "violates"), (3.5, None, "violates"),
+    (3.5, "must_be_on", "violates"), (30.0, None, None),
+])
+def test_a_line_of_the_map_that_the_design_does_not_touch_is_told_of(y, answer, verdict):
+    """A line along the bouwvlak, a house in it, behind it or in front of it: what the text asks of the line is not on the map."""
+    house = scenes.box_part(6, y, 14, y + 8, 0, 6)
+    site = scenes.site()
+    site = replace(site, plans=(*site.plans, LINE_OF_THE_MAP), parcels=() if y > 20 else site.parcels)
+    design, answers = scenes.design(house), {**PEIL, **({"facade_line_mode": answer} if answer else {})}
+    context = Context(site, design, answers)
+    found = review(site, design, derive(context.may_govern(), context.projection, REGISTRY, (), site.parcels), answers)
+    own = [one.verdict.value for one in found if one.check == "facade_line"]
+    assert own == ([verdict] if verdict else [])

@@ -13,7 +13,7 @@ import scenes
 from drieluik.checks.shared import zones
 from drieluik.checks.shared.horizontal import boundaries
 from drieluik.checks.shared.horizontal.distances import judge_lines, longest, outline_sources
-from drieluik.model import Limit, Parcel
+from drieluik.model import Limit, Parcel, Verdict
 from drieluik.model.measurement import UncertaintySource
 from one_context import ABOUT, context, local, maatvoering, rule
 from one_rule import rd
@@ -169,7 +169,7 @@ def test_sides_that_are_proposed_with_every_other_side_as_a_way():
 )  # fmt: skip
 def test_how_well_a_boundary_is_known(answer, uncertainty, measure, doubt):
     own = replace(rule(measure=measure), uncertainty=uncertainty)
-    found = boundaries.boundary_sources(own, context(answers={"side_boundaries": answer} if answer else {}), "side_boundaries")
+    found = boundaries.boundary_sources(own, context(answers={"side_boundaries": answer} if answer else {}), "side_boundaries", lambda sources: Verdict.COMPLIES)
     assert found == ((UncertaintySource("boundary", doubt),) if doubt else ())
 
 

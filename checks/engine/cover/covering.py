@@ -13,7 +13,7 @@ from ....measure.plan.governing_areas import ticked
 from ....model import Finding, LayerState, Note, Plan, PlanArea, PlanCover, PlanValue, Ruleset, Verdict
 from ....model.plan_cover import DOES_NOT_APPLY, NOT_READABLE, TESTED, TO_READ, CoverLine
 from ..base import Context
-from ..from_plan.derive import PLAN_RULESET, at_place, legal_of
+from ..from_plan.derive import PLAN_RULESET, at_place, ground_of, legal_of
 from ..open_points.answer_words import bare
 from .conclusion import concluded
 from .rule_lines import rule_lines
@@ -74,8 +74,10 @@ def _plans(context: Context, governing: Mapping[str, PlanArea]) -> list[Plan]:
 def _governing(context: Context) -> tuple[PlanArea, ...]:
     """Return the objects at the design of every plan that governs, or may."""
     found: dict[int, PlanArea] = {}
-    for area in context.may_govern():
-        if at_place(area, context.projection):
+    areas = context.may_govern()
+    ground = ground_of(areas, context.projection, context.site.parcels)
+    for area in areas:
+        if at_place(area, context.projection, ground):
             found[id(area)] = area
     return tuple(found.values())
 

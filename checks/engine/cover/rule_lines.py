@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -12,10 +11,9 @@ from ....model.site import SUCCESSORS
 from ..base import Context
 from ..from_plan.derive import PLAN_RULESET
 from ..in_force import not_in_force, rules_on
+from ..open_points.answer_words import alike
 
 NAMED = ("naam", "name")
-ALIKE = 0.75
-"""From here on two names are so alike that one is a slip of the other: one letter of eight, two of ten."""
 
 
 def rule_lines(context: Context, rulesets: Sequence[Ruleset], findings: Sequence[Finding], date: str) -> Iterator[CoverLine]:
@@ -53,9 +51,9 @@ def misspelt(rule: Rule, context: Context) -> Note | None:
     for layer, word in _places(rule.applies_when):
         known = _names(context, (layer,))
         lower = {name.lower(): name for name in known}
-        near = difflib.get_close_matches(word.lower(), list(lower), 1, ALIKE)
+        near = alike(word.lower(), list(lower))
         if near and word.lower() not in lower:
-            return Note.of("cover_rule_misspelt", word=word, nearest=lower[near[0]], names=", ".join(known))
+            return Note.of("cover_rule_misspelt", word=word, nearest=lower[near], names=", ".join(known))
     return None
 
 

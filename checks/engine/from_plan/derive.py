@@ -15,13 +15,16 @@ from dataclasses import dataclass, field
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ....model import LegalSource, Limit, MeasuringProfile, PlanArea, PlanOrigin, PlanValue, Rule, Ruleset
+from ....measure.building.footprint import stands_in
+from ....model import LegalSource, Limit, MeasuringProfile, Parcel, PlanArea, PlanOrigin, PlanValue, Rule, Ruleset
 from ...declared.declaration import ALL_ELSE, EITHER, MAXIMUM, MINIMUM, OVERLAYS
 from ..base import Check
 from .plan_text_profile import with_profile
 
 PLAN_RULESET = "plan"
 SLIVER_M2 = 1e-6
+OWN_LINE_M, STANDS_M2 = 1.0, 1.0
+"""A line of the map is drawn along a bouwvlak or a plot to within a metre; less of a design than this on a parcel is the noise of drawings."""
 EXPECTED = ("bouwhoogte", "goothoogte", "bebouwingspercentage")
 """Values that a bestemming with buildings usually has: where the data hold none, the text must be read."""
 TEXT_KINDS = ("bouwaanduiding", "functieaanduiding", "figuur", "lettertekenaanduiding")
@@ -42,16 +45,18 @@ class _Found:
 
 
 def derive(
-    areas: Sequence[PlanArea], place: BaseGeometry, checks: Mapping[str, Check], profiles: Sequence[MeasuringProfile] = ()
+    areas: Sequence[PlanArea], place: BaseGeometry, checks: Mapping[str, Check], profiles: Sequence[MeasuringProfile] = (), parcels: Sequence[Parcel] = ()
 ) -> Ruleset:
     """Return the rules of the governing plans at a place (RD: the projection of a design).
 
     ``areas``: the objects of the plans that govern; ``checks``: what can be measured, by name; a profile fills in what its plan's text
-    says. Deterministic: rules in order of plan, then of what they are about; independent of the order of ``areas``.
+    says; ``parcels`` of the site: a line of the map that crosses the plot is about the design. Deterministic: rules in order of plan, then
+    of what they are about; independent of the order of ``areas``.
     """
     rules: list[Rule] = []
+    ground = ground_of(areas, place, parcels)
     for plan_id in sorted({area.plan_id for area in areas}):
-        own = sorted((area for area in areas if area.plan_id == plan_id and at_place(area, place)), key=lambda area: (area.kind, area.fid))
+        own = sorted((area for area in areas if area.plan_id == plan_id and at_place(area, place, ground)), key=lambda area: (area.kind, area.fid))
         profile = next((profile for profile in profiles if profile.plan_id == plan_id), None)
         if own:
             every = {area.fid: area for area in areas if area.plan_id == plan_id}
@@ -77,22 +82,34 @@ def merged(rulesets: Sequence[Ruleset]) -> tuple[Ruleset, ...]:
     return (Ruleset(first.id, first.version, first.title, tuple(reversed(rules.values())), digest, first.location),)
 
 
-def at_place(area: PlanArea, place: BaseGeometry) -> bool:
-    """Whether a plan object lies under the design: areas by more than a touch; lines and points when they reach it."""
+def ground_of(areas: Sequence[PlanArea], place: BaseGeometry, parcels: Sequence[Parcel]) -> BaseGeometry:
+    """Return the ground (RD) on which a line of the map is about a design: its bouwvlakken, within a metre, and its parcels."""
+    planes = [area.geometry for area in areas if area.kind == "bouwvlak" and stands_in(area.geometry, place)]
+    plots = [shapely.buffer(parcel.geometry, -OWN_LINE_M) for parcel in parcels if shapely.intersection(parcel.geometry, place).area > STANDS_M2]
+    return shapely.union_all([shapely.buffer(shape, OWN_LINE_M) for shape in (place, *planes)] + plots)
+
+
+def at_place(area: PlanArea, place: BaseGeometry, ground: BaseGeometry) -> bool:
+    """Whether a plan object lies under the design: areas by more than a touch; points when they reach it, lines also where they cross its
+    ground (``ground_of``): who builds behind a line must be told of it."""
     if area.geometry.geom_type in ("Polygon", "MultiPolygon"):
         return float(shapely.intersection(area.geometry, place).area) > SLIVER_M2
-    return bool(area.geometry.distance(place) < 1.0)
+    if area.geometry.geom_type in ("LineString", "MultiLineString"):
+        return float(shapely.intersection(area.geometry, ground).length) > OWN_LINE_M
+    return bool(area.geometry.distance(place) < OWN_LINE_M)
 
 
-def measuring(name: str, qualifier: str | None, checks: Mapping[str, Check]) -> str:
-    """Return the check that declares that it measures the values of a name and qualifier (none counts as maximum); '' when none does."""
-    wanted = (qualifier or MAXIMUM, EITHER)
+def measuring(name: str, qualifier: str, checks: Mapping[str, Check]) -> str:
+    """Return the check that declares that it measures the values of a name and qualifier; '' when none does."""
+    wanted = (qualifier, EITHER)
     return next((check.name for check in checks.values() if name in check.plan_values and check.qualifier in wanted), "")
 
 
-def check_of(value: PlanValue, checks: Mapping[str, Check]) -> str:
-    """Return the check that measures a plan value, '' when there is none or its text is no number."""
-    return "" if value.value is None else measuring(value.quantity, value.qualifier, checks)
+def checks_of(value: PlanValue, checks: Mapping[str, Check]) -> tuple[str, ...]:
+    """Return the checks that measure a plan value: of one that says neither maximum nor minimum those of both; none when its text is no number."""
+    words = (value.qualifier,) if value.qualifier else (MAXIMUM, MINIMUM)
+    found = () if value.value is None else (measuring(value.quantity, word, checks) for word in words)
+    return tuple(dict.fromkeys(name for name in found if name))
 
 
 def taking(area: PlanArea, checks: Mapping[str, Check]) -> str:
@@ -114,10 +131,10 @@ def _gathered(areas: Sequence[PlanArea], checks: Mapping[str, Check]) -> _Found:
             continue
         found.areas[area.kind].append(area)
         for value in area.values:
-            check = check_of(value, checks) if area.kind in VALUED else ""
-            if check:
+            measured = checks_of(value, checks) if area.kind in VALUED else ()
+            for check in measured:
                 found.values[check, value.name].append((area, value))
-            else:
+            if not measured:
                 found.texts[" ".join(word for word in (value.qualifier, value.name) if word)].append((area, value))
         if area.kind in VALUED and not area.values:
             found.texts[area.name or area.kind].append((area, None))

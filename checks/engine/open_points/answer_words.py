@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import difflib
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
+from ....model.numbers import number_in
+
 YES, NO = ("yes", "ja", "true"), ("no", "nee", "false")
+DOUBT = frozenset((
+    "misschien", "wellicht", "mogelijk", "weet", "idee", "bekend", "onbekend", "onduidelijk", "twijfel", "nvt", "n.v.t.", "n.v.t", "beide", "alles", "geen",
+    "niet", "en", "of", "maybe", "perhaps", "possibly", "know", "known", "unknown", "unclear", "unsure", "both", "all", "none", "not", "and", "or", "n/a",
+))
+"""Words of an answer that names nothing, or more than one thing."""
+ALIKE = 0.75
+"""From here on two names are so alike that one is a slip of the other: one letter of eight, two of ten."""
 UNKNOWN = ("", "unknown", "onbekend", "none", "?")
 
 
@@ -20,11 +31,31 @@ def bare(given: Any) -> Any:
     return None if (isinstance(value, str) or value is None) and word in UNKNOWN else value
 
 
+def names_another(given: Any, known: Sequence[str]) -> bool:
+    """Whether an answer in words names something that is none of the known words, nor a slip, a part or an inflection of one."""
+    if not isinstance(given, str):
+        return False
+    word = " ".join(given.lower().split())
+    if not any(sign.isalpha() for sign in word) or DOUBT & set(re.findall(r"[^\s,;/]+", word)):
+        return False
+    return not any(other in word or word in other or alike(word, [other]) for other in (name.lower() for name in known))
+
+
+def alike(word: str, known: Sequence[str]) -> str | None:
+    """Return which of some words a word is a slip of, None of none."""
+    return next(iter(difflib.get_close_matches(word, list(known), 1, ALIKE)), None)
+
+
 def named_in(given: Any) -> frozenset[str]:
     """Return the names of a list, or of one name that stands alone."""
     if given is None or isinstance(given, Mapping):
         return frozenset()
     return frozenset(str(name) for name in (given if isinstance(given, (list, tuple, set, frozenset)) else (given,)))
+
+
+def number_given(given: Any) -> float | None:
+    """Return the number of an answer, also in words with a decimal comma; None for anything else."""
+    return number_in(bare(given))
 
 
 def is_number(given: Any) -> bool:

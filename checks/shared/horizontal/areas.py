@@ -56,8 +56,8 @@ def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometr
     """Return the finding of the area (m2) in one zone: of the design, or with what stands there (``bebouwd oppervlak``)."""
     joint = rule.measure.get("include_existing", zone.subject.as_dict().get("name") == JOINT) is True
     whole = joint or of_the_whole(context, shape, zone)
-    new = shape if whole and not joint else polygons_only(overlay.intersection(shape, zone.polygon)) if zone.areas else shape
-    old, used = existing_in(context, zone.whole if zone.areas else plot_area(context, zone.whole)) if joint else (shapely.MultiPolygon(), ())
+    new = shape if zone.design is None or (whole and not joint) else polygons_only(overlay.intersection(shape, zone.polygon))
+    old, used = existing_in(context, zone.whole if zone.areas else context.here(plot_area(context, zone.whole))) if joint else (shapely.MultiPolygon(), ())
     extra = polygons_only(overlay.difference(old, new))
     built = polygons_only(overlay.union([new, extra]))
     sources = (*area_uncertainty(extra), *joined_sources(context, "m2"), *declared(rule, "outline", "mesh"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ....measure.plane import overlay
 from ....measure.plane.distance import PlotEdge, main_directions, plot_edges, road_on_left
-from ....model import InputUsed, Note, Question, Rule, TopographyObject, UncertaintySource
+from ....model import InputUsed, Note, Question, Rule, TopographyObject, UncertaintySource, Verdict
 from ....model.arrays import Floats
 from ...engine.base import Context, inputs_of
 from ...engine.objects import main_body_of
@@ -117,14 +117,23 @@ def _words(context: Context, key: str) -> dict[str, Any]:
     return {name: word for given in (context.answers.get(key), answer(context, key)) if isinstance(given, Mapping) for name, word in given.items()}
 
 
-def boundary_sources(rule: Rule, context: Context, key: str) -> tuple[UncertaintySource, ...]:
-    """Return how uncertain a cadastral boundary is: the answer's, the rule's ``boundary_m``, else by ``measure.built_up``."""
+def boundary_sources(
+    rule: Rule, context: Context, key: str, verdict: Callable[[tuple[UncertaintySource, ...]], Verdict]
+) -> tuple[UncertaintySource, ...]:
+    """Return how uncertain a cadastral boundary is: the answer's, the rule's ``boundary_m``, else by the place: inside the built-up area or
+    outside it, which is open where nobody says and the ``verdict`` with the one is not that with the other."""
     doubt = _words(context, key).get("uncertainty_m")
     if doubt is not None:
         return (UncertaintySource("boundary", float(doubt)),) if doubt else ()
     if "boundary_m" in rule.uncertainty:
         return declared(rule, "boundary")
-    return (UncertaintySource("boundary", BUILT_UP_M if rule.measure.get("built_up", True) else RURAL_M),)
+    inside, outside = ((UncertaintySource("boundary", metres),) for metres in (BUILT_UP_M, RURAL_M))
+    said = rule.measure.get("built_up")
+    if verdict(inside) is verdict(outside):
+        return outside if said is False else inside
+    if not isinstance(said, bool) or answer(context, "built_up") is not None:
+        said = context.yes_no("built_up", Note.of("surroundings_question_built_up"), likely=said is not False)
+    return inside if said else outside
 
 
 def _told_facade_line(context: Context) -> tuple[tuple[LineString, ...], tuple[InputUsed, ...], tuple[Note, ...]]:

@@ -19,6 +19,7 @@ from ...declared.declaration import DENOMINATORS
 from ...engine.base import BGT_OUTLINE_UNCERTAINTY_M, Context, finding, inputs_of, not_assessable
 from ...engine.open_points.answer_words import named_in
 from ...engine.plot import plot_of
+from ...engine.scope import of_the_place
 from ...engine.standing import standing_in
 from ...engine.weighing import against, answer, declared, lacking, section_line, unanswered
 from ..zones import LimitZone, limit_zones, no_limit, unreadable, zone_of
@@ -57,7 +58,7 @@ def judge_coverage(rule: Rule, context: Context, qualifier: str, needs: tuple[st
     zones = limit_zones(rule, context, NAMES, qualifier, footprint, "%")
     if not zones:
         texts = unreadable(context, NAMES, qualifier, footprint)
-        if texts or lacking(context, "plans"):
+        if texts or lacking(context, "plans") or qualifier == "minimum":
             return (no_limit(rule, context, NAMES, qualifier, SUBJECT),)
         return (not_assessable(rule, context, SUBJECT, Note.of("checks_no_coverage_limit")),)
     reference = reference_of(word, context)
@@ -67,7 +68,7 @@ def judge_coverage(rule: Rule, context: Context, qualifier: str, needs: tuple[st
         return (not_assessable(rule, context, SUBJECT, *nothing, *missing),)
     if word == "bouwperceel":
         return (judge(rule, context, zones[0], reference, SUBJECT),)
-    pairs = [(zone, own) for zone in zones for one in apart(reference) if (own := _within(one, zone, footprint)) is not None]
+    pairs = [(zone, own) for zone in zones for one in apart(reference) if (own := _within(one, zone, footprint, context)) is not None]
     return tuple(judge(rule, context, zone, own, subject_of(zone, own, pairs)) for zone, own in pairs)
 
 
@@ -93,9 +94,11 @@ def apart(reference: Reference) -> tuple[Reference, ...]:
     return tuple(found)
 
 
-def _within(reference: Reference, zone: LimitZone, footprint: BaseGeometry) -> Reference | None:
+def _within(reference: Reference, zone: LimitZone, footprint: BaseGeometry, context: Context) -> Reference | None:
     """Return what of a reference area lies in a zone with a value; None where the design does not stand in it."""
     area = polygons_only(overlay.intersection(reference.area, zone.whole)) if zone.areas else reference.area
+    if context.here(area) is not area and (context.here(area).area <= UNDER_M2 or of_the_place(context)):
+        area = context.here(area)
     return replace(reference, area=area) if overlay.intersection(area, footprint).area > UNDER_M2 else None
 
 
@@ -117,7 +120,8 @@ def reference_of(word: str, context: Context) -> Reference:
     chosen = plot_of(context)
     named = Note.of("checks_parcels_chosen") if named_in(answer(context, "parcels")) else None
     note = named or Note.of("checks_parcels_assumed", parcels=", ".join(p.designation for p in chosen))
-    return Reference(word, _joined(chosen), chosen, "parcels", (note,))
+    area = _joined(chosen)
+    return Reference(word, context.here(area) if of_the_place(context) else area, chosen, "parcels", (note,))
 
 
 def _reaching(objects: list[Item], area: BaseGeometry) -> list[Item]:

@@ -43,7 +43,9 @@ def judge_boundary(rule: Rule, context: Context, side: str, key: str, subject: N
     )
     if not free:
         return loose
-    sources = (*boundary_sources(rule, context, key), *declared(rule, "mesh"))
+    mesh, nearest = declared(rule, "mesh"), min(float(line.distance(shape)) for line in free)
+    doubt = boundary_sources(rule, context, key, lambda sources: against(limit, "distance", nearest, "m", (*sources, *mesh)).verdict())
+    sources = (*doubt, *mesh)
     return (judge_lines(rule, context, limit, free, shape, subject, sources, (*inputs_of("plans", *areas), *boundary.inputs)), *loose)
 
 

@@ -256,7 +256,7 @@ def plan_levels(rule: Rule, context: Context, zone_name: str = "") -> tuple[tupl
     marked = [area for area in context.governing("gebiedsaanduiding") if word in area.name.lower()]
     zoned, areas = [], []
     for area in (*marked, *context.governing("maatvoering")):
-        value = value_of(area, name, "maximum")
+        value = value_of(area, name, "maximum", context)
         if value is not None and value.value is not None and (area.kind != "maatvoering" or value.unit == ABOVE_NAP):
             zoned.append(Zoned(Level(value.value), area.geometry))
             areas.append(area)

@@ -19,7 +19,7 @@ from ....measure.plane.solids import above
 from ....model import Evidence, Finding, Limit, Measurement, Note, Part, Rule, UncertaintySource, Verdict
 from ....model.arrays import Floats
 from ...engine.base import Context, finding, inputs_of, not_assessable
-from ...engine.exceptions import granted, part_exceptions
+from ...engine.exceptions import AUTO, decided_by, granted, part_exceptions
 from ...engine.standing import AGAINST_M
 from ...engine.weighing import against, declared
 from ..zones import LimitZone, level_surface, peil_measurement, profile_line
@@ -75,7 +75,7 @@ def exemptions(rule: Rule, context: Context) -> Exemptions:
     asked: dict[str, Mapping[str, Any]] = {}
     for exception in part_exceptions(rule):
         for kind in exception["classes"]:
-            if exception.get("decision", "auto") == "auto":
+            if decided_by(exception) == AUTO:
                 free[kind] = reach_of(exception)
                 asked.pop(kind, None)
             elif kind not in free:

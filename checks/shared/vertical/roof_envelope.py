@@ -19,10 +19,11 @@ from ....measure.plane import overlay
 from ....measure.plane.surfaces import Plane, Zoned, surface_mesh
 from ....model import Evidence, Finding, Limit, Measurement, Note, Part, Question, Rule, Verdict
 from ...engine.base import Context, finding, inputs_of, not_assessable
+from ...engine.exceptions import granted
 from ...engine.open_points.points import lines_point
 from ...engine.weighing import against, answer, declared, lines_in
 from ..zones import LimitZone, peil_measurement, profile_line
-from .heights import exemptions
+from .heights import REACHES_M, Exemptions, exemptions, reach_of
 
 SAME_LENGTH_M, STRAIGHT_M = 0.05, 0.05
 AROUND_M = 0.10
@@ -37,10 +38,10 @@ def judge_envelope(rule: Rule, context: Context, zone: LimitZone, level: PeilCan
     if not sides:
         return not_assessable(rule, context, zone.subject, Note.of("checks_no_bouwvlak"))
     where = envelope_area(context, zone, bouwvlak)
-    free = exemptions(rule, context).free
-    parts = tuple(part for part in context.design.parts if part.kind not in free)
-    triangles = np.concatenate([part.triangles for part in parts]) if parts else np.zeros((0, 3, 3))
     zoned = tuple(Zoned(rising(rule, zone, level, side, bouwvlak), where) for side in sides)
+    words = exemptions(rule, context)
+    parts = tuple(part for part in context.design.parts if not _excepted(part, words, zoned, context))
+    triangles = np.concatenate([part.triangles for part in parts]) if parts else np.zeros((0, 3, 3))
     worst = worst_point(triangles, zoned)
     if worst is None:
         return finding(rule, context, zone.subject, Verdict.NOT_APPLICABLE, notes=(Note.of("zoning_outside_bouwvlak"),))
@@ -51,6 +52,18 @@ def judge_envelope(rule: Rule, context: Context, zone: LimitZone, level: PeilCan
         evidence=_evidence(context, worst, zoned, parts, deciding),
         inputs=inputs_of("plans", *zone.areas, *planes), notes=(*zone.notes, Note.of("zoning_envelope", angle=_angle(rule))),
     )
+
+
+def _excepted(part: Part, words: Exemptions, zoned: tuple[Zoned, ...], context: Context) -> bool:
+    """Whether a part does not count: of a kind that is exempt, as far above the envelope as it may reach, or that the officer excepts."""
+    if part.kind not in words.free and part.kind not in words.asked:
+        return False
+    worst = worst_point(part.triangles, zoned)
+    over = 0.0 if worst is None else float(worst.point[2]) - worst.limit_nap
+    reach = words.free[part.kind] if part.kind in words.free else reach_of(words.asked[part.kind])
+    if over <= 0.0 or (reach is not None and over > reach + REACHES_M):
+        return over <= 0.0
+    return part.kind in words.free or granted(words.asked[part.kind], context)
 
 
 def _angle(rule: Rule) -> float:

@@ -13,7 +13,7 @@ from ....measure.building.storey_levels import HEADROOM_M, NO_STOREY, room_for_m
 from ....measure.plane import overlay
 from ....model import Level, Note, Question, RegisteredBuilding, Rule
 from ...engine.base import Context
-from ...engine.open_points.answer_words import bare, is_number
+from ...engine.open_points.answer_words import bare, is_number, number_given
 from ...engine.standing import is_on_top_of
 from ...engine.weighing import answer, yes_or_no
 from .ground_floor import THICKEST_M
@@ -52,8 +52,9 @@ def count_storeys(rule: Rule, context: Context, peil_nap: float) -> Count | None
     (docs/measuring.md A8), which is never firm.
     """
     told = answer(context, "storeys")
-    if is_number(told) and float(told).is_integer() and told >= 1:
-        return Count(int(told), int(told), (), (Note.of("zoning_storeys_told"),))
+    number = number_given(told)
+    if number is not None and number.is_integer() and number >= 1:
+        return Count(int(number), int(number), (), (Note.of("zoning_storeys_told"),))
     if told is not None and bare(told) is not None:
         context.refused("storeys", told, ("1", "2", "3", "..."))
     if context.joined is not None:
