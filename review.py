@@ -26,7 +26,7 @@ from .checks.shared.vertical.peil_shown import peil_definition, with_peil
 from .errors import CancelledError
 from .measure.building.named_kinds import confirmed
 from .model import Design, Finding, MeasuringProfile, Note, Parameter, Rule, Ruleset, Site, Verdict
-from .model.arrays import Progress
+from .model.arrays import Floats, Progress
 
 
 def review(
@@ -124,8 +124,15 @@ def _followed(rule: Rule, context: Context, parameters: Sequence[Parameter], fou
     same = [name for name in wanted if all(one.get(name) == places[0].get(name) for one in places)]  # elsewhere another number cures nothing
     named = {name: number_of(name, places[0], rule, context) for name in same}
     names = {name: value for name, value in named.items() if value is not None}
-    told = replace(found, cures=cures(found, lambda: context.geometry.footprint))
+    told = replace(found, cures=cures(found, lambda: context.geometry.footprint, lambda shift: _moved(rule, context, parameters, found, shift)))
     return weighed(rule, with_peil(told, context.peil), names, REGISTRY[rule.check].policy, barred_powers(rule, context))
+
+
+def _moved(rule: Rule, context: Context, parameters: Sequence[Parameter], found: Finding, shift: Floats) -> Finding | None:
+    """Return what a rule finds of the same subject with the design moved over ``shift`` (2,), m in RD."""
+    there = replace(context, design=context.design.moved(shift), shared={})
+    after = judge(lambda reading, ledger: one_reading(rule, there.read_as(reading, ledger), parameters))
+    return next((one for one in after if one.subject_key == found.subject_key), None)
 
 
 def about(rule: Rule) -> Note:

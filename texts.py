@@ -48,7 +48,8 @@ class _Localised(string.Formatter):
 
     ``{day:date}`` is a date as people say it; ``{verdicts:words_verdict}`` codes, apart by ", ", as their own sentences ``verdict_...``;
     a word that has none stays as it is. ``{n:regel|regels}`` is the first word for one, else the second;
-    ``{n:thousands}`` a whole number with its thousands apart. ``{title}`` may be given once per language, as ``title_nl`` and ``title_en``.
+    ``{n:thousands}`` a whole number with its thousands apart, ``{clock:clock}`` a time with its zone in words.
+    ``{title}`` may be given once per language, as ``title_nl`` and ``title_en``.
     """
 
     def __init__(self, lang: str) -> None:
@@ -65,6 +66,8 @@ class _Localised(string.Formatter):
             return one if value == 1 else many
         if format_spec == "date":
             return spoken_date(str(value), self._lang)
+        if format_spec == "clock":
+            return clock(str(value), self._lang)
         if format_spec == "thousands":
             return f"{value:,}".replace(",", "." if self._lang == "nl" else ",")
         if format_spec.startswith("words_"):
@@ -74,9 +77,9 @@ class _Localised(string.Formatter):
         if format_spec and (value is None or isinstance(value, str)):
             return "?" if value is None else value
         text = format(value, format_spec) if format_spec else str(value)
-        if not isinstance(value, float):
-            return text
-        return _minus(text.replace(".", ",") if self._lang == "nl" else text)
+        if isinstance(value, float) and self._lang == "nl":
+            text = text.replace(".", ",")
+        return _minus(text) if isinstance(value, (int, float)) else text
 
 
 def _minus(text: str) -> str:
@@ -100,6 +103,13 @@ def spoken_date(iso: str, lang: str | None = None) -> str:
     except ValueError:
         return iso
     return f"{date.day} {MONTHS[lang or language()][date.month - 1]} {date.year}"
+
+
+def clock(text: str, lang: str | None = None) -> str:
+    """Return a time with its zone as people say it: ``12:00 CET`` -> ``12:00 wintertijd``."""
+    time, _, zone = text.partition(" ")
+    code = f"clock_{zone}"
+    return f"{time} {sentence(code, lang=lang)}" if code in catalogue() else text
 
 
 def spoken_moment(iso: str, lang: str | None = None) -> str:

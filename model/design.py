@@ -135,6 +135,13 @@ class Design:
             return np.zeros((0, 3, 3))
         return np.concatenate([part.triangles for part in self.parts])
 
+    def moved(self, shift: Floats) -> Design:
+        """Return this design with every part and its placement moved over ``shift`` (2,), m in RD."""
+        over = np.array([float(shift[0]), float(shift[1]), 0.0])
+        place = self.placement
+        placed = replace(place, easting_m=place.easting_m + over[0], northing_m=place.northing_m + over[1])
+        return replace(self, parts=tuple(replace(part, vertices=part.vertices + over) for part in self.parts), placement=placed)
+
     @functools.cached_property
     def bounds(self) -> Floats:
         """Lowest and highest corner (2, 3), RD + NAP."""

@@ -93,11 +93,14 @@ def effect_names(rule: Rule) -> tuple[str, ...]:
 
 
 def ladder_of(found: Finding) -> str:
-    """Return the step of the deviation ladder of a finding, by the verdict that stands; '' when the rule is not about this design."""
+    """Return the step of the deviation ladder of a finding, by the verdict that stands; '' when the rule is not about this design. A power whose
+    effect stands in words (a permit of the same by-law) may cure what is violated: then it is not decided."""
     if found.governed_by or found.stands is Verdict.NOT_APPLICABLE:
         return ""
     if found.stands is Verdict.COMPLIES:
         return "fits"
     if found.stands is not Verdict.VIOLATES:
         return "undecided"
-    return "fits_with_power" if any(power.cures for power in found.deviations) else "needs_outside_plan_permit"
+    if any(power.cures for power in found.deviations):
+        return "fits_with_power"
+    return "undecided" if any(power.cures is None for power in found.deviations) else "needs_outside_plan_permit"

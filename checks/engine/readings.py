@@ -197,7 +197,8 @@ def _merged(key: Key, tried: Sequence[Tried], complete: bool) -> Finding:
     if bound and (absent or len(bound) < len({found.verdict for found in there})):
         heaviest = max(there, key=_weight).verdict
         notes = (*notes, Note.of("engine_if_it_applies", verdict=heaviest.value))
-    plain = [found for one in tried if (found := one.about(key)) is not None and len(_turns(one)) < 2]  # each is one of the choices that are told
+    turning = {one.key for one in premises if one.flips}
+    plain = [found for one in tried if (found := one.about(key)) is not None and len(turned := _turns(one)) < 2 and turning.issuperset(turned)]  # what is told
     shown = there[0] if verdict in FIRM and there[0].verdict is verdict else max(plain or there, key=_weight)
     flipping = sorted((one for one in premises if one.flips), key=_impact, reverse=True)
     asked = tuple(points[one.key].question for one in flipping if one.key not in {question.key for question in shown.questions})

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Optional
 
 import numpy as np
 import shapely
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Finding, Measurement, Note, Verdict
+from ..engine.open_points.points import COMPASS
 
 HEIGHTS = ("height_above_peil", "height_at_worst_point", "eaves_above_peil", "design_height")
 DISTANCES = ("distance", "distance_to_axis", "behind_front")
@@ -34,21 +36,25 @@ LINES = ("boundary", "road_axis")
 """Roles of evidence that a distance is kept to."""
 TRIES = 6
 """A move into a bouwvlak is corrected this often: one push a side, and once more round for corners that are not square."""
+SEEN_M2 = 0.05
+"""Areas that differ less are said as the same."""
 CLEAR_M = 0.001
 """This near a line is on it: well inside the numeric epsilon of the checks."""
-COMPASS = ("e", "ne", "n", "nw", "w", "sw", "s", "se")
+Moved = Callable[[NDArray[np.float64]], Optional[Finding]]
+"""What is found of the same subject with the design moved over a shift (2,) in m; None where nothing is."""
 
 
-def cures(found: Finding, footprint: Callable[[], BaseGeometry]) -> tuple[Note, ...]:
+def cures(found: Finding, footprint: Callable[[], BaseGeometry], moved: Moved | None = None) -> tuple[Note, ...]:
     """Return the plain measures that would cure a violation, the most telling first; none where none is plain.
 
-    ``footprint``: the wall-enclosed outline of the design (RD, m), asked for only where a move is tried.
+    ``footprint``: the wall-enclosed outline of the design (RD, m), asked for only where a move is tried; ``moved``: what is found of the same
+    subject with the design moved.
     """
     if found.verdict is not Verdict.VIOLATES or not found.measurements:
         return ()
     first = _worst(found)
     if first.name == "outside_area":
-        return _inside(found, footprint)
+        return _inside(found, first.value or 0.0, footprint, moved)
     amount = shortfall(first)
     if amount is None or first.name not in WORDS:
         return ()
@@ -57,8 +63,8 @@ def cures(found: Finding, footprint: Callable[[], BaseGeometry]) -> tuple[Note, 
         return ()
     if first.name == "coverage":
         return _coverage(found, amount, word)
-    moved = _apart(found, amount, footprint) if word == "apart" else ()
-    return moved or (Note.of(f"cure_{word}", amount=amount, unit=first.unit),)
+    away = _apart(found, amount, footprint) if word == "apart" else ()
+    return away or (Note.of(f"cure_{word}", amount=amount, unit=first.unit),)
 
 
 def _worst(found: Finding) -> Measurement:
@@ -99,18 +105,36 @@ def _coverage(found: Finding, amount: float, word: str) -> tuple[Note, ...]:
     return (Note.of(f"cure_{word}", amount=math.ceil(round(amount * over / 10.0, 6)) / 10.0, unit="m2"),)
 
 
-def _inside(found: Finding, footprint: Callable[[], BaseGeometry]) -> tuple[Note, ...]:
-    """Return the move that brings the design inside, where there is one, and else what has to be left out."""
+def _inside(found: Finding, most: float, footprint: Callable[[], BaseGeometry], moved: Moved | None) -> tuple[Note, ...]:
+    """Return the move that brings all that counts of the design inside, where there is one, and else what has to be left out: the ``most`` (m2)
+    that any reading finds outside."""
     plane = next((item.geometry for item in found.evidence if item.role == "bouwvlak"), None)
     outside = next((item.geometry for item in found.evidence if item.role == "outside_area"), None)
     if plane is None or outside is None:
         return ()
-    moved = _into(footprint(), plane)
-    if moved is not None:
-        return (_move(moved),)
+    shift = _fitting(footprint(), plane, moved)
+    if shift is not None:
+        return (_move(shift),)
     depth = next((item.value for item in found.measurements if item.name == "outside_depth"), None)
-    area = math.ceil(round(outside.area * 10.0, 6)) / 10.0
+    area = math.ceil(round(max(outside.area, most) * 10.0, 6)) / 10.0
+    if most > outside.area + SEEN_M2:
+        return (Note.of("cure_leave_out_all", amount=area, unit="m2"),)
     return (Note.of("cure_leave_out", amount=area, unit="m2", depth=math.ceil(round((depth or 0.0) * 100.0, 6)) / 100.0),)
+
+
+def _fitting(shape: BaseGeometry, plane: BaseGeometry, moved: Moved | None) -> NDArray[np.float64] | None:
+    """Return the shift (2,) in m with which the rule is met, measured anew there; None where none is found. What still stands outside (a canopy, an
+    overhang that counts) is taken along in the next try."""
+    for _ in range(TRIES):
+        shift = _into(shape, plane)
+        after = moved(shift) if moved is not None and shift is not None else None
+        if shift is None or moved is None or (after is not None and after.verdict is Verdict.COMPLIES):
+            return shift
+        left = next((item.geometry for item in after.evidence if item.role == "outside_area"), None) if after is not None else None
+        if left is None:
+            return None
+        shape = shapely.union(shape, shapely.affinity.translate(left, *-shift))
+    return None
 
 
 def _into(shape: BaseGeometry, plane: BaseGeometry) -> NDArray[np.float64] | None:

@@ -11,7 +11,7 @@ Inputs
 How measured
     Exact outlines on a level plane at the height of the ground around the design; extra is the shadow of the design less that of
     what stands now, less all buildings. Nothing is counted while the sun stands below 3 degrees. The moment with the most extra
-    shadow on other people's ground decides. Of the gardens shaded then is said how much of them has two hours of sun on
+    shadow on other people's ground decides; streets are no gardens. Of the gardens shaded then is said how much of them has two hours of sun on
     21 March, now and with the design (BRE 209's yardstick).
 Limits
     An illustration: extra shadow asks for judgement and violates nothing, unless the rule gives a limit. Ground that slopes
@@ -71,7 +71,7 @@ class ShadowStudyCheck(Check):
         most = counted(worst, plots)
         limit = rule.limit.value if rule.limit else None
         if limit is not None:
-            most = max((p.extra_m2 for p in worst.plots if not p.plot.own), default=0.0)
+            most = max((p.extra_m2 for p in worst.others), default=0.0)
         doubt = (UncertaintySource("shadow_outline", round(OUTLINE_SHARE * most, 2)),)
         at = moment_name(worst)
         measured = Measurement("extra_shadow", most, "m2", "<=", limit, doubt, at=at)
@@ -90,7 +90,7 @@ class ShadowStudyCheck(Check):
 
 def garden_notes(scene: ShadowScene, worst: ShadowMoment) -> list[Note]:
     """Return how much of each garden that gets extra shadow keeps two hours of sun on 21 March (of parcels where no gardens are known)."""
-    others = [p.plot for p in worst.plots if not p.plot.own]
+    others = [p.plot for p in worst.others]
     gardens = [plot for plot in others if plot.kind == "garden"] or others
     return [
         Note.of(
@@ -123,7 +123,7 @@ def notes(study: ShadowStudy, worst: ShadowMoment, plots: bool) -> tuple[Note, .
         found.append(Note.of("sun_shadow_no_plots"))
     elif not any(p.plot.kind == "parcel" for m in study.moments for p in m.plots):
         found.append(Note.of("sun_shadow_yards_only"))
-    others = [p for p in worst.plots if not p.plot.own]
+    others = worst.others
     found += [
         Note.of(f"sun_shadow_{p.plot.kind}", name=p.plot.name, existing=round(p.existing_m2, 1), extra=round(p.extra_m2, 1), **said(worst))
         for p in others[:MOST_PLOTS]

@@ -259,10 +259,8 @@ def open_counts(rule: Rule, context: Context, parts: Outside) -> tuple[bool, tup
     depth = round(reach(shapely.get_coordinates(parts.roof), parts.bouwvlak), 3)
     if depth <= _overhang(rule, context, parts) + EPSILON_M:
         return False, (Note.of("zoning_roof_overhang", depth=depth),)
-    note = Note.of("zoning_open_outside", depth=depth, area=round(parts.roof.area, 2))
-    if tuple(rule.applies_to) == ("bouwwerk",):
-        return True, (note,)
-    return not context.yes_no("open_parts_minor", Note.of("zoning_question_open_parts", depth=depth), likely=True), (note,)
+    counts = tuple(rule.applies_to) == ("bouwwerk",) or not context.yes_no("open_parts_minor", Note.of("zoning_question_open_parts", depth=depth), likely=True)
+    return counts, (Note.of(f"zoning_open_outside_{'counted' if counts else 'not_counted'}", depth=depth, area=round(parts.roof.area, 2)),)
 
 
 def _overhang(rule: Rule, context: Context, parts: Outside) -> float:

@@ -112,7 +112,7 @@ def write_plan(path: Path, built: list[n.House]) -> None:
             *(() if top == "13" else (("6", "maximum goothoogte (m)", "s101"),)),
         ))
     out.append(bouwvlak("BVplot", "EBwonen0", n.BOUWVLAK))
-    out.append(measures("MVlow", "BVplot", n.ZONE_LOW, ("8,5", "maximum bouwhoogte (m)", "s104"), ("5,5", "maximum goothoogte (m)", "s101")))
+    out.append(measures("MVlow", "BVplot", n.ZONE_LOW, ("8,5", "maximum bouwhoogte (m)", "s104"), ("6", "maximum goothoogte (m)", "s101")))
     out.append(measures("MVhigh", "BVplot", n.ZONE_HIGH, ("11", "maximum bouwhoogte (m)", "s104"), ("40", "maximum bebouwingspercentage (%)", "s109")))
     body = '<imro:typePlanobject>bouwaanduiding</imro:typePlanobject><imro:bestemmingsvlak xlink:href="#NL.IMRO.EBwonen0"/><imro:naam>vrijstaand</imro:naam>'
     out.append(member("Bouwaanduiding", "BAplot", n.PLOT, body))

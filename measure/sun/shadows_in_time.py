@@ -38,6 +38,11 @@ HOURS = (9.0, 12.0, 15.0, 18.0)
 WORKERS = min(4, os.cpu_count() or 1)
 FRAME_M = 60.0
 GARDENS = ("erf", "tuin")
+STREET = "street"
+ROADS, WATERS = ("wegdeel", "ondersteunendwegdeel"), ("waterdeel", "ondersteunendwaterdeel")
+GROUND_COVER = (*ROADS, *WATERS, "begroeidterreindeel", "onbegroeidterreindeel")
+SOME_SHARE, MOST_SHARE = 0.05, 0.5
+"""Less road than this is a drive or a slip of the boundary, less yard no garden; more than the other is what a parcel mostly is."""
 SMALLEST_M2 = 0.5
 ABOVE_GROUND_M = 0.1
 MOST_CELLS = 100_000
@@ -45,7 +50,8 @@ MOST_CELLS = 100_000
 
 @dataclass(frozen=True, eq=False)
 class Plot:
-    """A piece of ground that shadow is counted on (RD). ``kind``: parcel | garden (BGT: erf); ``own``: the design stands on it."""
+    """A piece of ground that shadow falls on (RD). ``kind``: parcel | garden (BGT: erf) | street (a parcel of public space, that
+    bears no building: nobody's garden, not counted); ``own``: the design stands on it."""
 
     name: str
     kind: str
@@ -88,9 +94,14 @@ class ShadowMoment:
         return self.altitude_deg >= LOWEST_SUN_DEG
 
     @property
+    def others(self) -> tuple[PlotShadow, ...]:
+        """The parcels and gardens of other people that get extra shadow, most first; a street is nobody's garden."""
+        return tuple(p for p in self.plots if not p.plot.own and p.plot.kind != STREET)
+
+    @property
     def others_m2(self) -> float:
         """Extra shadow on other people's parcels, or gardens where no parcels are known (m2)."""
-        others = [p for p in self.plots if not p.plot.own]
+        others = self.others
         parcels = [p for p in others if p.plot.kind == "parcel"]
         return sum(p.extra_m2 for p in (parcels or others))
 
@@ -181,7 +192,8 @@ class ShadowScene:
         """Parcels, and gardens (BGT: erf) cut by them, that touch the frame; a garden is named by its parcel, else by its BGT id."""
         box, own = shapely.box(*self.frame), own_parcels(self.site, self.outline)
         parcels = [
-            Plot(p.designation, "parcel", p.geometry, p in own) for p in self.site.parcels if shapely.intersects(p.geometry, box)
+            Plot(p.designation, STREET if p not in own and self._is_street(p.geometry) else "parcel", p.geometry, p in own)
+            for p in self.site.parcels if shapely.intersects(p.geometry, box)
         ]
         gardens = []
         for tile in self.site.topography:
@@ -196,6 +208,17 @@ class ShadowScene:
             if rest.area >= SMALLEST_M2:
                 gardens.append(Plot(tile.fid, "garden", rest, stands_on(rest, self.outline)))
         return (*parcels, *gardens)
+
+    def _is_street(self, parcel: BaseGeometry) -> bool:
+        """Whether a parcel is public space, by what the ground cover shows of it: no building, hardly a yard, and road or (mostly) water."""
+        if any(b.geometry.intersects(parcel) and intersection(b.geometry, parcel).area > SMALLEST_M2 for b in self.site.registered_buildings):
+            return False
+        here = [t for t in self.site.topography if t.level == 0 and t.collection in GROUND_COVER and t.geometry.intersects(parcel)]
+        areas = [(t, intersection(t.geometry, parcel).area) for t in here]
+        known = sum(area for _, area in areas)
+        road, water = (sum(area for t, area in areas if t.collection in kinds) for kinds in (ROADS, WATERS))
+        yard = sum(area for t, area in areas if t.function in GARDENS)
+        return known > 0 and yard < SOME_SHARE * known and (road >= SOME_SHARE * known or road + water > MOST_SHARE * known)
 
     def _level(self) -> float:
         """Return the level of the ground plane: the middle of the ground around the design, else of the buildings' own."""

@@ -12,6 +12,8 @@ from . import roles, wording
 
 CHECK = "sun_hours_facade"
 CHANGED_MIN = 5.0
+DESIGN = 3
+"""The place of the design in a row; '' in the rows of its further facades."""
 COMPASS = ("n", "ne", "e", "se", "s", "sw", "w", "nw")
 Row = tuple[str, ...]
 
@@ -31,7 +33,26 @@ def dwelling_rows(findings: Iterable[Finding], lang: str) -> list[Row]:
     for found in findings:
         groups.setdefault(found.subject_key, []).append(found)
     ranked = sorted(groups.values(), key=lambda some: min(_rank(f) for f in some))
-    return [row for some in ranked for row in _rows(some, lang)]
+    return [row for some in ranked for row in _together(_rows(some, lang))]
+
+
+def _together(rows: list[Row]) -> list[Row]:
+    """Return the rows of one dwelling with designs that give the same in one: their names together."""
+    blocks: list[list[Row]] = []
+    for row in rows:
+        blocks += [[row]] if row[DESIGN] else []
+        if not row[DESIGN]:
+            blocks[-1].append(row)
+    told: dict[tuple[Row, ...], list[list[Row]]] = {}
+    for block in blocks:
+        told.setdefault(tuple((*row[:2], *row[DESIGN + 1 :]) for row in block), []).append(block)
+    return [row for same in told.values() for row in _named(same)]
+
+
+def _named(same: list[list[Row]]) -> list[Row]:
+    """Return one block of rows for designs that give the same."""
+    first, *rest = same[0]
+    return [(*first[:DESIGN], ", ".join(block[0][DESIGN] for block in same), *first[DESIGN + 1 :]), *rest]
 
 
 def _rank(finding: Finding) -> tuple[int, float, str]:
@@ -99,7 +120,8 @@ def place_of(piece: Evidence | None, lang: str) -> str:
     if piece is None:
         return ""
     data = data_of(piece)
-    return sentence("sun_place", {"facade": compass(data.get("facade"), lang), "floor": data.get("floor")}, lang)
+    code = "sun_place" if data.get("floor") else "sun_place_ground"
+    return sentence(code, {"facade": compass(data.get("facade"), lang), "floor": data.get("floor")}, lang)
 
 
 def short_date(iso: str, lang: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...checks.engine.officer_answers import OVERRIDES, PROFILE
 from ...data_sources.rules.check_pages import code, stage
 from ...model import Change, Evidence, Finding, Measurement, Note, Question, Review, Rule, Verdict
-from ...texts import catalogue, language, number, sentence, spoken_date
+from ...texts import catalogue, clock, language, number, sentence, spoken_date
 
 ICONS = {
     Verdict.COMPLIES: "✓",
@@ -127,10 +128,12 @@ def answer(review: Review, design: str, lang: str | None = None) -> str:
 
 def answer_lines(review: Review, design: str, lang: str | None = None) -> tuple[str, str]:
     """Return the answer for one design in two lines: the step of the ladder ('' where no plan speaks), and the counts with what is left to read."""
-    more = [sentence(note.code, note.as_dict(), lang) for note in review.cover(design).conclusion if note.code not in COUNTED]
-    if more:
+    step = ladder_text(review.ladder(design), lang)
+    quiet = COUNTED if step else (*COUNTED, "cover_unread", "cover_unreadable")  # a study of the sun alone asks nothing of the plan
+    more = [sentence(note.code, note.as_dict(), lang) for note in review.cover(design).conclusion if note.code not in quiet]
+    if more and step:
         more[-1] += f" ({sentence('report_further_see', {'table': sentence('report_governing', lang=lang)}, lang)})"
-    return begun(ladder_text(review.ladder(design), lang)), " · ".join(part for part in (summary_line(review.counts(design), lang), *more) if part)
+    return begun(step), " · ".join(part for part in (summary_line(review.counts(design), lang), *more) if part)
 
 
 def amount(value: float | None, unit: str, lang: str | None = None) -> str:
@@ -167,6 +170,8 @@ def measurement_name(measurement: Measurement, lang: str | None = None) -> str:
     name = sentence(f"name_{measurement.name}", lang=lang)
     if not measurement.at:
         return name
+    if re.match(r"\d{4}-\d\d-\d\d ", measurement.at):
+        return f"{name} ({spoken_date(measurement.at, lang)}, {clock(measurement.at[11:], lang)})"
     at = sentence(f"method_{measurement.at}", lang=lang)
     return f"{name} ({measurement.at if at.startswith('method_') else at})"
 
@@ -188,6 +193,7 @@ def value_range(finding: Finding) -> tuple[float, float] | None:
     first = finding.measurements[0]
     choices = [choice for premise in finding.premises if premise.settled == "open" and premise.flips for choice in premise.choices]
     values = [choice.value for choice in choices if choice.value is not None and choice.unit == first.unit]
+    values += [first.value] if values and first.value is not None else []
     if not values or max(values) - min(values) < SAME:
         return None
     return min(values), max(values)
@@ -250,6 +256,7 @@ def say(finding: Finding, lang: str | None = None) -> str:
         "margin": amount(first.margin, difference_unit(first.unit), lang),
         "over": amount(-(first.margin or 0.0), difference_unit(first.unit), lang),
         "against": against(first, finding.verdict, lang),
+        "of": next((m.at for m in finding.measurements if m.name == "reference" and m.at), "") or sentence("role_reference_area", lang=lang),
         "depth": next((amount(m.value, m.unit, lang) for m in finding.measurements if m.name == "outside_depth"), ""),
     }
     if finding.verdict is Verdict.NEEDS_JUDGEMENT:

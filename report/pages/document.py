@@ -179,7 +179,7 @@ def deciding_numbers(finding: Finding, lang: str) -> tuple[ROW, ...]:
 
 def further_numbers(finding: Finding, lang: str) -> tuple[ROW, ...]:
     """Return what else was measured; where the outcome hangs on an answer, first at which of its values this and the pictures are."""
-    rows = [(wording.measurement_name(m, lang), wording.amount(m.value, m.unit, lang)) for m in finding.measurements[1:]]
+    rows = [(wording.begun(wording.measurement_name(m, lang)), wording.amount(m.value, m.unit, lang)) for m in finding.measurements[1:]]
     if wording.value_range(finding) is not None:
         first = finding.measurements[0]
         rows.insert(0, (sentence("report_shown_at", lang=lang), wording.amount(first.value, first.unit, lang)))
@@ -199,7 +199,12 @@ def missing(review: Review, lang: str) -> tuple[ROW, ...]:
 def why(finding: Finding, lang: str) -> str:
     """Return what is missing and what would give it, and the officer's own verdict where there is one."""
     asked = [sentence(q.note.code, q.note.as_dict(), lang) for q in finding.questions if not q.plan_id]
-    return " ".join(part for part in (wording.decision_text(finding, lang), *wording.notes(finding.missing, lang), *asked) if part)
+    lacking = [note for note in finding.missing if not (asked and note.code in ASKED_FOR)]
+    return " ".join(part for part in (wording.decision_text(finding, lang), *wording.notes(lacking, lang), *asked) if part)
+
+
+ASKED_FOR = ("surroundings_mill_place", "surroundings_mill_parameter")
+"""What is missing and is nothing but what the question beside it asks."""
 
 
 def decisions(review: Review, lang: str) -> tuple[ROW, ...]:

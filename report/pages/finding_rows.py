@@ -51,20 +51,43 @@ def complying_rows(review: Review, lang: str) -> tuple[tuple[Row, ...], tuple[st
     rows: list[Row] = []
     shared: list[str] = []
     quiet = [f for f in review.findings if f.verdict in QUIET and f.stands in QUIET]
+    often = _of_several_rules(quiet)
     for places in _by_place(quiet):
         everything = [finding for place in places for finding in place]
-        common = _common(everything) if len(places) > 1 else []
+        common = [*often, *(_common(everything) if len(places) > 1 else [])]
         many = len(places) > PAGES_PER_RULE
         name = wording.title(review, everything[0], lang)
-        if common or many:
-            said = " ".join(part for part in (*wording.notes(common, lang), sentence("report_whole_in_record", lang=lang) if many else "") if part)
+        of_all = [note for note in common if note not in often]
+        if of_all or many:
+            said = " ".join(part for part in (*wording.notes(of_all, lang), sentence("report_whole_in_record", lang=lang) if many else "") if part)
             shared.append(sentence("report_of_all_places", {"rule": name, "said": said}, lang))
         for place in places:
             how = _by_design(place, review, [_how(finding, common, 1 if many else None, lang) for finding in place], named=len(place) > 1)
             measured = _by_design(place, review, [_measured(finding, lang) for finding in place])
             limits = [wording.limit_text(finding.measurements[0], lang) if finding.measurements else "" for finding in place]
             rows.append((name, wording.place(review, place[0], lang), measured, _by_design(place, review, limits, named=False), how))
-    return tuple(rows), (*shared, *_whatever(quiet, review, lang), *_resting(quiet, review, lang))
+    said_often = (
+        sentence("premise_under_note", {"said": one.rstrip("."), "rules": ", ".join(rules)}, lang) for one, rules in _named(often, quiet, review, lang)
+    )
+    return tuple(rows), (*shared, *said_often, *_whatever(quiet, review, lang), *_resting(quiet, review, lang))
+
+
+def _of_several_rules(findings: Sequence[Finding]) -> list[Note]:
+    """Return the notes that findings of more than one rule have: how a footprint was measured, what was taken for the main building."""
+    rules: dict[Note, set[str]] = {}
+    for finding in findings:
+        for note in grounds.own_notes(finding):
+            rules.setdefault(note, set()).add(finding.rule)
+    return [note for note, named in rules.items() if len(named) > 1 and note.code != WHATEVER]
+
+
+def _named(notes: Sequence[Note], findings: Sequence[Finding], review: Review, lang: str) -> list[tuple[str, list[str]]]:
+    """Return notes in words, each with the rules whose findings have it."""
+    found = []
+    for note in notes:
+        rules = dict.fromkeys(wording.title(review, finding, lang) for finding in findings if note in finding.notes)
+        found.append((sentence(note.code, note.as_dict(), lang), list(rules)))
+    return found
 
 
 def _by_place(findings: Sequence[Finding]) -> list[list[list[Finding]]]:

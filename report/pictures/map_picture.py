@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable
 
 import numpy as np
 import shapely
@@ -11,42 +10,13 @@ from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Evidence, Finding, Site, Verdict
-from ...model.arrays import Floats
 from ...texts import sentence
 from ..basis import palette, roles, wording
+from .map_choices import choice_lines, painted_choices
+from .map_frame import FONT, Frame
 
 WIDTH, HEIGHT, LEGEND = 380.0, 330.0, 44.0
 SCALES_M = (1, 2, 5, 10, 20, 50, 100)
-FONT = 'font-family="Open Sans, Liberation Sans, DejaVu Sans, sans-serif"'
-
-
-class Frame:
-    """Turns RD metres into picture units; the picture is north-up and keeps the aspect."""
-
-    def __init__(self, bounds: Iterable[float], width: float, height: float) -> None:
-        west, south, east, north = bounds
-        self.scale = min(width / (east - west), height / (north - south))
-        self.x0 = (west + east) / 2 - width / 2 / self.scale
-        self.y1 = (south + north) / 2 + height / 2 / self.scale
-        self.box = shapely.box(self.x0, self.y1 - height / self.scale, self.x0 + width / self.scale, self.y1)
-
-    def path(self, geometry: BaseGeometry) -> str:
-        """Return the ``d`` of a path of (multi)polygons or lines, cut to the frame."""
-        cut = shapely.intersection(geometry, self.box)
-        steps = []
-        for part in shapely.get_parts(cut):
-            rings = [part.exterior, *part.interiors] if part.geom_type == "Polygon" else [part]
-            for ring in rings:
-                if ring.geom_type not in ("LinearRing", "LineString") or ring.is_empty:
-                    continue
-                xy = self.points(np.asarray(ring.coords)[:, :2])
-                closing = "Z" if part.geom_type == "Polygon" else ""
-                steps.append("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in xy) + closing)
-        return "".join(steps)
-
-    def points(self, xy: Floats) -> Floats:
-        """Return picture coordinates (n, 2) of RD points."""
-        return np.column_stack([(xy[:, 0] - self.x0) * self.scale, (self.y1 - xy[:, 1]) * self.scale])
 
 
 def map_of(site: Site, footprint: BaseGeometry, finding: Finding, lang: str) -> str:
@@ -61,7 +31,7 @@ def map_of(site: Site, footprint: BaseGeometry, finding: Finding, lang: str) -> 
         f'<rect width="{WIDTH:.0f}" height="{HEIGHT:.0f}" fill="{palette.OTHER}"/>',
         under,
         f'<path d="{frame.path(footprint)}" fill="{palette.DESIGN}" fill-opacity=".45" stroke="{palette.DESIGN}" stroke-width="1.4"/>',
-        *evidence(finding, frame, lang),
+        *evidence(finding, frame, lang), *painted_choices(choice_lines(finding), frame),
         f'<rect width="{WIDTH:.0f}" height="{HEIGHT:.0f}" fill="none" stroke="{palette.LINE}"/>',
         north_arrow(lang), scale_bar(frame), *legend(finding, under, lang),
         "</svg>",
@@ -72,6 +42,7 @@ def map_of(site: Site, footprint: BaseGeometry, finding: Finding, lang: str) -> 
 def extent(footprint: BaseGeometry, finding: Finding) -> tuple[float, float, float, float]:
     """Return bounds (RD) that hold the design and the loud evidence with some room around."""
     shapes = [footprint] + [e.geometry for e in finding.evidence if e.geometry is not None and e.role in roles.EXTENT]
+    shapes += [line for _, line in choice_lines(finding)]
     west, south, east, north = shapely.total_bounds(shapes)
     room = max(6.0, 0.35 * max(east - west, north - south))
     return west - room, south - room, east + room, north + room

@@ -14,7 +14,8 @@ from ...model import Design, Evidence, Finding, Site, Verdict
 from ...model.arrays import Floats
 from ...texts import number, sentence
 from ..basis import palette, roles, wording
-from .map_picture import FONT, dots, hatch, label_at
+from .map_frame import FONT
+from .map_picture import dots, hatch, label_at
 
 WIDTH, LEGEND = 380.0, 32.0
 LEAST_HEIGHT, MOST_HEIGHT = 150.0, 300.0
@@ -74,7 +75,7 @@ def section_of(site: Site, design: Design, finding: Finding, lang: str) -> str:
         f'role="img" aria-label="{alt}">',
         "<defs>" + hatch("loud", palette.VIOLATION) + dots("doubt", palette.DOUBT) + "</defs>",
         f'<rect width="{WIDTH:.0f}" height="{scale.height:.0f}" fill="#FFFFFF" stroke="{palette.LINE}"/>',
-        *_axis(scale, lang), *_peil(scale, peil, lang), *_ground(scale, profile), *_design(scale, profile),
+        *_axis(scale, lang), *_ground(scale, profile), *_peil(scale, peil, lang), *_design(scale, profile),
         *_limit(scale, profile, limit, finding), *_crossings(scale, profile, finding), *_faces(scale, profile, finding, lang),
         *_dimensions(scale, profile, finding, lang), *_marks(scale, profile, finding, peil, lang), *_ends(scale, profile, lang),
         *_legend(scale, profile, limit, finding, lang), "</svg>",
@@ -122,7 +123,8 @@ def _peil(scale: Scale, peil: float | None, lang: str) -> list[str]:
     text = sentence("section_peil", {"value": peil}, lang)
     return [
         f'<path d="M{LEFT:.0f} {y:.1f}H{WIDTH - RIGHT:.0f}" stroke="{palette.INK}" stroke-width=".8" stroke-dasharray="2 2"/>',
-        f'<text x="{WIDTH - RIGHT - 2:.0f}" y="{y + 9:.1f}" text-anchor="end" {FONT} font-size="8.5" fill="{palette.INK}">{html.escape(text)}</text>',
+        f'<text x="{WIDTH - RIGHT - 4:.0f}" y="{y - 4:.1f}" text-anchor="end" {FONT} font-size="8.5" fill="{palette.INK}" stroke="#FFFFFF" '
+        f'stroke-width="2.5" paint-order="stroke">{html.escape(text)}</text>',
     ]
 
 

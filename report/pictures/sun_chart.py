@@ -17,7 +17,8 @@ from ...measure.sun.sun_position import Suns, local_time, sun_position, suns_at,
 from ...measure.sun.sun_review import BEHIND, FREE
 from ...texts import number, sentence
 from ..basis import palette
-from .map_picture import FONT, hatch
+from .map_frame import FONT
+from .map_picture import hatch
 
 WIDTH, HEIGHT = 560.0, 300.0
 LEFT, TOP, RIGHT, BOTTOM = 34.0, 12.0, 8.0, 26.0
@@ -134,7 +135,7 @@ def _axes(lang: str) -> list[str]:
 def _legend(view: SkyView, colours: dict[int, str], lang: str) -> list[str]:
     """Return a line per colour: who it is, and how many minutes it takes on the date judged."""
     zone = local_time(view.suns.times[0]).split()[-1] if len(view.suns) else ""
-    words = {"minutes": view.minutes, "date": view.suns.dates[0].isoformat(), "zone": zone}
+    words = {"minutes": view.minutes, "date": view.suns.dates[0].isoformat(), "zone": sentence(f"clock_{zone}", lang=lang) if zone else ""}
     lines = [(SUN, sentence("sun_chart_free", words, lang))]
     taken = dict(view.blocked)
     for owner in [n for n in colours if n in taken][:NAMED]:

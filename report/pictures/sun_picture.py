@@ -9,10 +9,10 @@ from ...measure.sun.receptors import Receptor
 from ...measure.sun.sky_view import blocking_of, sky_view
 from ...measure.sun.sun_norms import norm_of
 from ...measure.sun.sun_review import Blocking
-from ...model import Design, Finding, Review, Rule
+from ...model import Design, Evidence, Finding, Review, Rule
 from ...texts import sentence
 from ..basis import wording
-from ..basis.sun_table import CHECK, change_text, data_of, facades_of
+from ..basis.sun_table import CHECK, change_text, data_of, facades_of, place_of
 from .picture import Picture
 from .sun_chart import alt_of, chart_of
 
@@ -30,9 +30,11 @@ def finding_chart(review: Review, design: Design, finding: Finding, name: str, l
     return chart_picture(review, finding, rule, blocking_of(review.site, design, review.answers, rule.measure), name, lang)
 
 
-def chart_picture(review: Review, finding: Finding, rule: Rule, around: Blocking, name: str, lang: str) -> Picture | None:
-    """Return the chart of the point that decides a finding; None when its evidence has no points."""
-    deciding, _ = facades_of(finding)
+def chart_picture(
+    review: Review, finding: Finding, rule: Rule, around: Blocking, name: str, lang: str, piece: Evidence | None = None,
+) -> Picture | None:
+    """Return the chart of the point that decides a finding, or of another of its points; None when its evidence has no points."""
+    deciding = piece or facades_of(finding)[0]
     if deciding is None or deciding.geometry is None:
         return None
     data, norm = data_of(deciding), norm_of(rule.measure)
@@ -43,7 +45,7 @@ def chart_picture(review: Review, finding: Finding, rule: Rule, around: Blocking
     date = datetime.date.fromisoformat(data["date"])
     view = sky_view(around, receptor, review.site.centre, date, norm.step_min, norm.min_altitude_deg)
     words = {
-        "subject": wording.subject(finding, lang), "floor": data["floor"], "before": data["before"], "after": data["after"], "date": data["date"],
+        "subject": wording.subject(finding, lang), "place": place_of(deciding, lang), "before": data["before"], "after": data["after"], "date": data["date"],
         "change": change_text(data["after"] - data["before"], lang), "height": round(receptor.point[2], 2),
     }
     return Picture(name, chart_of(view, review.site.centre, lang).encode(), "svg", alt_of(view, lang), sentence("sun_chart_caption", words, lang))

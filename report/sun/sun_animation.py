@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from ...measure.sun.shadows_in_time import ShadowMoment, ShadowScene
 from ...texts import sentence
 from ..basis import palette
-from ..pictures.map_picture import Frame
+from ..pictures.map_frame import Frame
 from .sun_maps import EXISTING, EXTRA
 
 SIDE = 520

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ...measure.sun.shadows_in_time import ShadowMoment, ShadowScene, ShadowStudy, moments_of
+from ...measure.sun.shadows_in_time import STREET, ShadowMoment, ShadowScene, ShadowStudy, moments_of
 from ...measure.sun.sky_view import blocking_of
 from ...measure.sun.sun_norms import NormError
-from ...model import PRECEDENCE, Design, Finding, Review, Rule, Verdict
-from ...texts import number, sentence
+from ...model import PRECEDENCE, Design, Evidence, Finding, Note, Review, Rule, Verdict
+from ...texts import clock, number, sentence
 from ..basis import palette, wording
-from ..basis.sun_table import dwelling_rows, short_date, sun_findings
+from ..basis.sun_table import CHANGED_MIN, dwelling_rows, facades_of, short_date, sun_findings
 from ..pages import document
 from ..pictures.picture import Picture
 from ..pictures.sun_picture import chart_picture
@@ -20,6 +20,8 @@ from .sun_maps import EXISTING, EXTRA, GONE, SunMap, frame_of, moment_alt, momen
 CHECKS = ("sun_hours_facade", "shadow_study")
 MOST_CHARTS = 8
 MOST_PLOTS = 30
+SAME_M2 = 1.0
+"""A yard that gets so nearly all extra shadow of its parcel stands for it."""
 LAYERS = ("buildings3d", "terrain", "bag", "parcels", "bgt", "plans", "design")
 Row = tuple[str, ...]
 
@@ -43,6 +45,7 @@ class DesignPages:
     receptors: tuple[Picture, ...]
     diagrams: tuple[Picture, ...]
     scale: str
+    dark: str
     plots: tuple[Row, ...]
     gardens: tuple[str, ...]
     charts: tuple[Picture, ...]
@@ -163,8 +166,9 @@ def design_pages(review: Review, design: Design, scene: ShadowScene, study: Shad
     diagrams = SunMap(review.site, design, study.frame, lang)
     pictures = tuple(
         Picture(f"shadow{number_}-{n}.svg", diagrams.shadows(m).encode(), "svg", moment_alt(m, lang), moment_caption(m, diagrams.scale, lang))
-        for n, m in enumerate(study.moments)
+        for n, m in enumerate(study.moments) if m.lit
     )
+    unlit = ", ".join(f"{short_date(str(m.time)[:10], lang)} {clock(m.clock, lang)}" for m in study.moments if not m.lit)
     points: tuple[Picture, ...] = ()
     if found:
         around = SunMap(review.site, design, frame_of(found, scene.outline), lang)
@@ -177,31 +181,37 @@ def design_pages(review: Review, design: Design, scene: ShadowScene, study: Shad
         for n in f.notes if n.code == "sun_garden"
     )
     scale = sentence("sun_doc_scale", {"scale": diagrams.scale}, lang)
-    return DesignPages(design.name, points, pictures, scale, plot_rows(study, lang), gardens, charts)
+    dark = sentence("sun_doc_dark", {"moments": unlit}, lang) if unlit else ""
+    return DesignPages(design.name, points, pictures, scale, dark, plot_rows(study, lang), gardens, charts)
 
 
 def plot_rows(study: ShadowStudy, lang: str) -> tuple[Row, ...]:
-    """Return (parcel or yard, date and clock, existing, new, extra m2) of each plot at its worst moment, most first."""
+    """Return (parcel or yard, date and clock, existing, new, extra m2) of each plot at its worst moment, most first; a parcel whose yard gets
+    all of it is not said twice."""
     worst: dict[tuple[str, str], tuple[ShadowMoment, int]] = {}
     for moment in study.moments:
         for n, shaded in enumerate(moment.plots):
             key = (shaded.plot.kind, shaded.plot.name)
             if key not in worst or shaded.extra_m2 > worst[key][0].plots[worst[key][1]].extra_m2:
                 worst[key] = (moment, n)
-    ranked = sorted(worst.values(), key=lambda pair: -pair[0].plots[pair[1]].extra_m2)
+    gardens = {name: moment.plots[n].extra_m2 for (kind, name), (moment, n) in worst.items() if kind == "garden"}
+    extra = {key: moment.plots[n].extra_m2 for key, (moment, n) in worst.items()}
+    told = [key for key in worst if key[0] != STREET and not (key[0] == "parcel" and key[1] in gardens and extra[key] - gardens[key[1]] < SAME_M2)]
+    ranked = [worst[key] for key in sorted(told, key=lambda key: -extra[key])]
     rows = []
     for moment, n in ranked[:MOST_PLOTS]:
         shaded = moment.plots[n]
         name = sentence(f"sun_plot_{shaded.plot.kind}{'_own' if shaded.plot.own else ''}", {"name": shaded.plot.name}, lang)
-        when = f"{short_date(str(moment.time)[:10], lang)} {moment.clock}"
+        when = f"{short_date(str(moment.time)[:10], lang)} {clock(moment.clock, lang)}"
         rows.append((name, when, *(number(area, 1, lang) for area in (shaded.existing_m2, shaded.new_m2, shaded.extra_m2))))
     return tuple(rows)
 
 
 def charts_of(review: Review, design: Design, findings: list[Finding], name: str, lang: str) -> list[Picture]:
-    """Return the sun-path chart of the deciding point of each dwelling that loses sun or needs a look, worst first."""
-    chosen = [f for f in findings if f.verdict in (Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT) or _change(f) < -5.0]
-    chosen.sort(key=lambda f: (PRECEDENCE.index(f.verdict), _change(f)))
+    """Return the sun-path chart of each dwelling that needs a look (its deciding point) or loses sun (the point that loses most), worst first."""
+    points = {id(f): shown_point(f) for f in findings}
+    chosen = [f for f in findings if f.verdict in LOOKED_AT or _change(points[id(f)]) < -CHANGED_MIN]
+    chosen.sort(key=lambda f: (PRECEDENCE.index(f.verdict), _change(points[id(f)])))
     made, around = [], {}
     for n, finding in enumerate(chosen[:MOST_CHARTS]):
         rule = wording.rule_of(review, finding)
@@ -209,21 +219,44 @@ def charts_of(review: Review, design: Design, findings: list[Finding], name: str
             continue
         if rule.id not in around:
             around[rule.id] = blocking_of(review.site, design, review.answers, rule.measure)
-        made.append(chart_picture(review, finding, rule, around[rule.id], f"{name}-{n}.svg", lang))
+        made.append(chart_picture(review, finding, rule, around[rule.id], f"{name}-{n}.svg", lang, points[id(finding)]))
     return [picture for picture in made if picture is not None]
 
 
-def _change(finding: Finding) -> float:
-    return next((m.value or 0.0 for m in finding.measurements if m.name == "sun_change"), 0.0)
+LOOKED_AT = (Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT)
+
+
+def shown_point(finding: Finding) -> Evidence | None:
+    """Return the point of a dwelling that its chart is of: the deciding one where it needs a look, else the one of any facade that loses most."""
+    deciding, others = facades_of(finding)
+    if finding.verdict in LOOKED_AT:
+        return deciding
+    return min((piece for piece in (deciding, *others) if piece is not None), key=_change, default=None)
+
+
+def _change(piece: Evidence | None) -> float:
+    return 0.0 if piece is None or piece.value is None else piece.value
 
 
 def assumptions(review: Review, lang: str) -> tuple[str, ...]:
     """Return what the study assumes: of all studies, and of this one."""
-    found = [sentence(n.code, n.as_dict(), lang) for f in review.findings if f.check in CHECKS for n in f.notes if n.code in ASSUMED]
+    found = _of_designs([(f.design, n) for f in review.findings if f.check in CHECKS for n in f.notes if n.code in ASSUMED], review, lang)
     assumed = {n.as_dict()["pand"] for f in sun_findings(review) for n in f.notes if n.code == "sun_assumed_dwelling"}
     if assumed:
         found.append(sentence("sun_doc_assumed_dwellings", {"count": len(assumed)}, lang))
     return tuple(dict.fromkeys([*(sentence(code, lang=lang) for code in GENERAL), *found]))
+
+
+def _of_designs(told: list[tuple[str, Note]], review: Review, lang: str) -> list[str]:
+    """Return notes as sentences; where one is said otherwise of another design, with the design before it."""
+    ways: dict[str, dict[str, list[str]]] = {}
+    for design, note in told:
+        ways.setdefault(note.code, {}).setdefault(sentence(note.code, note.as_dict(), lang), []).append(design)
+    named = sentence("report_design", lang=lang)
+    return [
+        said if len(others) == 1 or len(review.designs) < 2 else f"{named} {', '.join(dict.fromkeys(designs))}: {said}"
+        for others in ways.values() for said, designs in others.items()
+    ]
 
 
 def legend(lang: str) -> tuple[Row, ...]:

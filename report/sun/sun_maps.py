@@ -15,7 +15,9 @@ from ...measure.sun.shadows_in_time import ShadowMoment
 from ...model import Design, Finding, Site
 from ...texts import number, sentence
 from ..basis import palette, roles
-from ..pictures.map_picture import FONT, Frame, receptor_dot
+from ..basis.sun_table import compass
+from ..pictures.map_frame import FONT, Frame
+from ..pictures.map_picture import receptor_dot
 
 SIDE_MM, PIXELS_MM = 82.0, 4.0
 """A map's side on paper, and picture units in a millimetre."""
@@ -23,7 +25,6 @@ SIDE = SIDE_MM * PIXELS_MM
 SCALES = (200, 250, 500, 750, 1000, 1250, 1500, 2000, 2500, 3000, 4000, 5000, 7500, 10000)
 BARS_M = (5, 10, 20, 50, 100, 200)
 EXISTING, EXTRA, GONE = "#6E6E6E", "#D55E00", "#56B4E9"
-LABEL = 'stroke="#FFFFFF" stroke-width="2.4" stroke-linejoin="round" paint-order="stroke"'
 
 
 class SunMap:
@@ -67,18 +68,13 @@ class SunMap:
         shades = [(moment.existing, EXISTING, ".6"), (moment.gone, GONE, ".8"), (moment.extra, EXTRA, ".8")]
         paths = [(self.frame.path(shape), colour, seen) for shape, colour, seen in shades]
         drawn = "".join(f'<path d="{d}" fill="{c}" fill-opacity="{o}" fill-rule="evenodd"/>' for d, c, o in paths if d)
-        low = "" if moment.lit else self._note(sentence("sun_map_low", lang=self.lang))
-        return self._svg(self._under + drawn + self._lines + self._bodies() + low, moment_alt(moment, self.lang))
+        return self._svg(self._under + drawn + self._lines + self._bodies(), moment_alt(moment, self.lang))
 
     def receptors(self, findings: Sequence[Finding], alt: str) -> str:
         """Return the map of all points on facades, by what they lose; the points that lose most lie on top."""
         points = [piece for f in findings for piece in f.evidence if piece.role == roles.RECEPTOR]
         dots = "".join(receptor_dot(piece, self.frame, 2.0) for piece in sorted(points, key=lambda p: -(p.value or 0.0)))
         return self._svg(self._under + self._lines + self._bodies() + dots, alt)
-
-    def _note(self, words: str) -> str:
-        middle = f"{SIDE / 2:.0f}"
-        return f'<text x="{middle}" y="{middle}" text-anchor="middle" {FONT} font-size="13" fill="{palette.INK}" {LABEL}>{html.escape(words)}</text>'
 
     def _svg(self, inside: str, alt: str) -> str:
         side = f"{SIDE:.0f}"
@@ -109,16 +105,16 @@ class SunMap:
 def moment_alt(moment: ShadowMoment, lang: str) -> str:
     """Return what a shadow diagram shows, in words."""
     words = {"date": str(moment.time)[:10], "clock": moment.clock, "area": number(float(moment.extra.area), 0, lang)}
-    return sentence("sun_map_alt" if moment.lit else "sun_map_alt_low", words, lang)
+    return sentence("sun_map_alt", words, lang)
 
 
 def moment_caption(moment: ShadowMoment, scale: int, lang: str) -> str:
-    """Return the caption of a shadow diagram: date, clock with its zone, UTC, where the sun stands, scale."""
+    """Return the caption of a shadow diagram: date, clock with its zone, where the sun stands, scale."""
     words = {
-        "date": str(moment.time)[:10], "clock": moment.clock, "utc": str(moment.time)[11:16], "altitude": moment.altitude_deg,
-        "azimuth": moment.azimuth_deg, "scale": scale, "area": float(moment.extra.area),
+        "date": str(moment.time)[:10], "clock": moment.clock, "altitude": moment.altitude_deg, "side": compass(moment.azimuth_deg, lang), "scale": scale,
+        "area": float(moment.extra.area),
     }
-    return sentence("sun_map_caption" if moment.lit else "sun_map_caption_low", words, lang)
+    return sentence("sun_map_caption", words, lang)
 
 
 def frame_of(findings: Sequence[Finding], outline: BaseGeometry, room_m: float = 10.0) -> tuple[float, float, float, float]:

@@ -70,13 +70,13 @@ def test_a_design_that_fits_when_moved_is_moved():
 
 def test_a_design_that_is_too_large_is_not_moved():
     plane, shape = box(0, 0, 10, 10), box(-0.5, 1, 10.8, 9)
-    assert said(outside(shape, plane), shape) == ["Laat weg wat buiten de bouwgrens staat: 10,4 m², tot 0,80 m."]
+    assert said(outside(shape, plane), shape) == ["Een verplaatsing waarmee het past is niet gevonden: laat weg wat buiten de bouwgrens staat, 10,4 m² tot 0,80 m."]
 
 
 def test_a_bouwvlak_with_a_notch_is_no_room():
     plane = box(0, 0, 10, 10).difference(box(4, 5, 6, 10))
     shape = box(1, 2, 9, 9)
-    assert "Laat weg" in said(outside(shape, plane), shape)[0]
+    assert "laat weg" in said(outside(shape, plane), shape)[0]
 
 
 def too_near(shape, lines, wanted):
@@ -106,3 +106,38 @@ def test_the_measure_does_in_every_reading_of_what_is_open():
     ways = tuple(Choice(Note.of(code), code, Verdict.VIOLATES, value, "m") for value, code in levels)
     found = replace(violation(Measurement("height_above_peil", 7.4, "m", "<=", 6.3)), premises=(Premise("peil", "open", Note.of("premise_open"), choices=ways),))
     assert said(found) == ["Maak het ontwerp 1,35 m lager."]
+
+
+def canopy_too(deep, plane):
+    """What is found of a house that moves with a canopy ``deep`` m before its south wall, both of which count."""
+    house, canopy = box(4.8, 1.5, 12.8, 9), box(7, 1.5 - deep, 9, 1.5)
+
+    def moved(shift):
+        beyond = translate(house.union(canopy), *shift).difference(plane)
+        first = Measurement("outside_area", round(beyond.area, 6), "m2", "<=", 0.0)
+        verdict = Verdict.COMPLIES if beyond.area < 1e-3 else Verdict.VIOLATES
+        return replace(violation(first, Evidence("bouwvlak", plane), Evidence("outside_area", beyond)), verdict=verdict)
+
+    return house, moved
+
+
+def test_a_move_is_measured_anew_and_takes_along_what_else_counts():
+    plane = box(0, 0, 12, 10)
+    house, moved = canopy_too(2.25, plane)
+    assert [sentence(note.code, note.as_dict(), "nl") for note in cures(moved((0.0, 0.0)), lambda: house, moved)] == ["Verplaats het ontwerp 1,10 m naar het noordwesten."]
+    assert moved((-0.8, 0.75)).verdict is Verdict.COMPLIES and moved((-0.8, 0.0)).verdict is Verdict.VIOLATES
+
+
+def test_no_move_is_named_that_does_not_cure():
+    plane = box(0, 0, 12, 10)
+    house, moved = canopy_too(3.5, plane)
+    (note,) = cures(moved((0.0, 0.0)), lambda: house, moved)
+    assert note.code == "cure_leave_out"
+
+
+def test_what_is_left_out_is_the_most_that_a_reading_finds():
+    plane = box(0, 0, 10, 10)
+    shape = box(-0.5, 1, 10.8, 9)
+    ways = tuple(Choice(Note.of("choice_yes"), "yes", Verdict.VIOLATES, value, "m2") for value in (10.4, 16.25))
+    found = replace(outside(shape, plane), premises=(Premise("open_parts_minor", "open", Note.of("premise_open"), choices=ways),))
+    assert said(found, shape) == ["Een verplaatsing waarmee het past is niet gevonden: laat weg wat buiten de bouwgrens staat, 16,3 m²."]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from shapely import LineString, box
+from shapely import LineString, Point, box
 
 import scenes
 from drieluik.checks.engine import weighing
@@ -80,8 +80,11 @@ def test_a_point_that_is_asked_twice_has_the_choices_of_both():
 
 
 def test_lines_as_an_answer_are_numbered_with_their_length():
-    point = lines_point("front", Question("front", ABOUT), [[LineString([(0, 0), (3, 4)]), LineString([(0, 0), (0, 0.25)])], [LineString([(1.00049, 2), (9, 2)])]])
-    assert [dict(one.note.data) for one in point.alternatives] == [{"number": 1, "length": 5.2}, {"number": 2, "length": 8.0}]
+    point = lines_point("front", Question("front", ABOUT), [[LineString([(0, 0), (3, 4)]), LineString([(0, 0), (0, 0.25)])], [LineString([(1.00049, 2), (9, 2)])]], Point(1.5, 2).buffer(1.0))
+    assert [dict(one.note.data) for one in point.alternatives] == [{"number": 1, "length": 5.2, "sides": "sw"}, {"number": 2, "length": 8.0, "sides": "e"}]
+    assert [one.note.code for one in point.alternatives] == ["choice_lines_at"] * 2
+    through = lines_point("front", Question("front", ABOUT), [[LineString([(0, -1), (0, 1)])]], Point(0, 0).buffer(1.0))
+    assert (through.alternatives[0].note.code, dict(through.alternatives[0].note.data)) == ("choice_lines", {"number": 1, "length": 2.0})  # on no side
     assert point.alternatives[1].answer == {"lines": [[[1.0, 2.0], [9.0, 2.0]]]} and len(point.alternatives[0].value) == 2
 
 

@@ -149,7 +149,7 @@ def test_a_power_may_not_be_used_where_its_text_bars_it():
     here = {"location": {"layer": "enkelbestemming", "where": {"naam": "Wonen"}}}
     assert step(here) == "needs_outside_plan_permit"
     assert step({"not": here}) == "fits_with_power"
-    assert step({"status": "monument"}) == "needs_outside_plan_permit"  # not known: no power is promised
+    assert step({"status": "monument"}) == "undecided"  # not known: no power is promised, none is ruled out
     assert step({"status": "monument"}, {"monument": "no"}) == "fits_with_power"
 
 
@@ -176,3 +176,23 @@ def test_why_a_rule_is_off_is_read_from_the_file(tmp_path):
     path.write_text(yaml.safe_dump(text), encoding="utf-8")
     rule = read_ruleset(path).rules[0]
     assert (rule.enabled, rule.disabled_reason, rule.disabled_by, rule.exceptions[0]["conditions"]) == (False, "vervangen", "A. Bos", ["c"])
+
+
+@pytest.mark.parametrize(("limit", "state"), [(7.0, "tested"), (7.5, "to_read")])
+def test_a_written_rule_with_the_very_number_of_the_map_tests_it(limit, state):
+    shown = plan_area("v7", "maatvoering", "goothoogte", box(0, 0, 20, 40), PlanValue("goothoogte", "maximum", 7.0, "m", "maximum goothoogte=7"))
+    eaves = Rule("eaves", "max_eaves_height", {"nl": "eaves"}, (LegalSource("plan", "5.2"),), Limit("<=", "m", limit))
+    assert line(covered(eaves, extra=(shown,)), "maximum goothoogte").state == state
+
+
+def test_of_a_rule_about_two_values_each_has_its_own_outcome():
+    plans = tuple(replace(area, geometry=scenes.shift(box(0, 0, 10, 40))) if area.fid == "m1" else area for area in scenes.site().plans)
+    east = plan_area("m2", "maatvoering", "maximum bouwhoogte (m)", box(10, 0, 20, 40), scenes.maximum_height(4.0))
+    cover = covered(derived=True, site=replace(scenes.site(), plans=(*plans, east)))
+    told = {one.raw: one.note.as_dict()["verdicts"] for one in cover.lines if one.name == "maximum bouwhoogte"}
+    assert len(told) > 1 and all("," not in verdicts for verdicts in told.values())
+
+
+def test_a_power_in_words_leaves_the_step_open():
+    permit = height(7.5, exceptions=({"id": "permit", "effect": "een vergunning van het college", "decision": "officer"},))
+    assert covered(permit, answers=all_read(covered(permit))).step == "undecided"

@@ -12,7 +12,7 @@ from ...measure.sun.shadows_in_time import DATES, ShadowInstant
 from ...measure.sun.sun_norms import REFERENCE_YEAR
 from ...measure.sun.sun_position import utc_of
 from ...report.basis.sun_table import compass
-from ...texts import language, sentence
+from ...texts import clock, language, sentence
 from ..widgets.fields import small, unmoved_by_wheel
 from ..widgets.words import tr
 from .step import Step
@@ -109,15 +109,9 @@ class SunStep(Step):
             self.says.setText("")
             return
         code = "sun_slider" if instant.lit else "sun_slider_low"
-        clock = clock_words(instant.clock)
+        told = clock(instant.clock)
         side = compass(instant.azimuth_deg, language())
-        words = {"date": self.date.isoformat(), "clock": clock, "altitude": instant.altitude_deg, "side": side, "area": float(instant.extra.area)}
+        words = {"date": self.date.isoformat(), "clock": told, "altitude": instant.altitude_deg, "side": side, "area": float(instant.extra.area)}
         self.says.setText(sentence(code, words, language()))
         self.says.setAccessibleName(self.says.text())
-        self.show_state("ready", f"{sentence('sun_chart_day', {'date': self.date.isoformat()}, language())} {clock}")
-
-
-def clock_words(clock: str) -> str:
-    """Return a time of the Dutch clock with its zone in words: ``16:30 wintertijd``."""
-    time, _, zone = clock.partition(" ")
-    return f"{time} {sentence(f'clock_{zone}')}" if zone in ("CET", "CEST") else clock
+        self.show_state("ready", f"{sentence('sun_chart_day', {'date': self.date.isoformat()}, language())} {told}")

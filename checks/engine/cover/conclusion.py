@@ -22,7 +22,7 @@ FITS, WITH_POWER, UNDECIDED, OUTSIDE = "fits", "fits_with_power", "undecided", "
 def concluded(cover: PlanCover, rulesets: Sequence[Ruleset], findings: Sequence[Finding]) -> PlanCover:
     """Return the cover with its conclusion and its step of the ladder, by the findings of its design."""
     rules = {rule.id: rule for ruleset in rulesets for rule in ruleset.rules}
-    by_rule = _heaviest([found for found in findings if found.ladder != POLICY and found.check != TEXT_CHECK])
+    by_rule = _heaviest([found for found in findings if found.ladder not in (POLICY, "") and found.check != TEXT_CHECK])  # "": no plan speaks
     counts = {verdict: sum(found.stands is verdict for found in by_rule.values()) for verdict in PRECEDENCE}
     broken = [found for found in by_rule.values() if found.stands is Verdict.VIOLATES]
     is_open = sum(counts[verdict] for verdict in OPEN)
@@ -77,9 +77,10 @@ def _powers(broken: Sequence[Finding], findings: Sequence[Finding]) -> dict[str,
 
 def _step(broken: Sequence[Finding], powers: Mapping[str, Deviation | None], rules: Mapping[str, Rule], left: int, met: int) -> str:
     """Return the step of the ladder over all rules; what is left to decide or read holds back what would fit."""
-    if any(powers[found.rule] is None for found in broken):
+    lost = [found for found in broken if powers[found.rule] is None]
+    if any(not any(power.cures is None for power in found.deviations) for found in lost):
         return OUTSIDE
-    if left or (broken and not _together(powers, rules)):
+    if lost or left or (broken and not _together(powers, rules)):
         return UNDECIDED
     return WITH_POWER if broken else FITS if met else ""
 

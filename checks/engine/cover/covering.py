@@ -24,6 +24,10 @@ TEXT_CHECK = "plan_text"
 OWN_TEXT = ("enkelbestemming", "besluitvlak", "regeltekst", "activiteit")
 """Kinds whose own article (use, conditions) no check measures, whatever is measured of their map."""
 ENDS = "pons"
+WRITTEN = ("", "")
+"""Where the findings of rules of a file stand, beside those by object and value."""
+QUANTITY = {"subject_coverage": "bebouwingspercentage"}
+"""The quantity (SVBP2012) of subjects that do not carry its name."""
 Linked = Mapping[tuple[str, str], tuple[Finding, ...]]
 
 
@@ -110,6 +114,7 @@ def _linked(rulesets: Sequence[Ruleset], findings: Sequence[Finding]) -> Linked:
     derived = {rule.id for ruleset in rulesets if ruleset.location == PLAN_RULESET for rule in ruleset.rules}
     for found in findings:
         if found.rule not in derived:
+            links.setdefault(WRITTEN, {})[id(found)] = found
             for used in found.inputs:
                 if used.layer == "plans":
                     links.setdefault((used.fid, ""), {})[id(found)] = found
@@ -120,19 +125,37 @@ def _line(area: PlanArea, value: PlanValue | None, linked: Linked, every: Mappin
     legal = legal_of(area, every)
     raw = value.raw if value else ""
     name = (" ".join(word for word in (value.qualifier, value.name) if word) if value else "") or area.name or area.kind
-    found = dict.fromkeys((*linked.get((area.fid, raw), ()), *_users(area, value, linked)))
-    state, note = _state(area, value, tuple(found), legal.article, name)
+    linked_here = tuple(dict.fromkeys((*linked.get((area.fid, raw), ()), *_users(area, value, linked))))
+    found = tuple(one for one in linked_here if _rests_on(one, area)) or linked_here
+    state, note = _state(area, value, found, legal.article, name)
     rules = tuple(dict.fromkeys(one.rule for one in found)) if state in (TESTED, DOES_NOT_APPLY) else ()
     key = ":".join(word for word in (area.plan_id, area.kind, area.name, raw) if word)
     return CoverLine(key, area.kind, name, state, note, area.plan_id, area.plan_name, (area.fid,), raw.split("=", 1)[-1], legal.article, legal.quote, rules)
 
 
+def _rests_on(found: Finding, area: PlanArea) -> bool:
+    """Whether a finding says that it used an object: of a rule about several objects each has its own findings."""
+    return any(used.layer == "plans" and used.fid == area.fid for used in found.inputs)
+
+
 def _users(area: PlanArea, value: PlanValue | None, linked: Linked) -> tuple[Finding, ...]:
     """Return the findings of written rules that used an object: for one of several values, those whose limit is that value."""
     used = linked.get((area.fid, ""), ())
-    if value is None or len(area.values) == 1:
+    if value is None:
         return used
-    return tuple(found for found in used if any(value.value in (m.limit, m.low) for m in found.measurements[:1]))
+    same = tuple(found for found in linked.get(WRITTEN, ()) if _says_the_same(found, value))
+    if len(area.values) == 1:
+        return (*used, *same)
+    return (*(found for found in used if any(value.value in (m.limit, m.low) for m in found.measurements[:1])), *same)
+
+
+def _says_the_same(found: Finding, value: PlanValue) -> bool:
+    """Whether a written rule tested the very norm that the map shows: the same quantity, the same way round and the same number."""
+    if not found.measurements or value.value is None or found.measurements[0].limit != value.value:
+        return False
+    name = QUANTITY.get(found.subject.code, found.subject.as_dict().get("name"))
+    way = {"maximum": "<", "minimum": ">"}.get(value.qualifier or "", "?")
+    return name == value.name and found.measurements[0].operator.startswith(way)
 
 
 def _state(area: PlanArea, value: PlanValue | None, found: tuple[Finding, ...], article: str, name: str) -> tuple[str, Note]:

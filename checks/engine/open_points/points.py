@@ -13,11 +13,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from shapely import LineString
+import numpy as np
+from shapely import LineString, Point
+from shapely.geometry.base import BaseGeometry
 
 from ....model import Note, Premise, Question
 
 YES_NO = (True, False)
+COMPASS = ("e", "ne", "n", "nw", "w", "sw", "s", "se")
+"""Sides of a place, counter-clockwise from east, 45° each."""
+THROUGH_M = 0.5
+"""A line whose middle lies nearer to a place goes through it and is on no side of it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,10 +104,19 @@ def word_point(key: str, note: Note, words: Sequence[str], plan_id: str = "") ->
     return OpenPoint(key, Question(key, note, "choice", "", tuple(words), plan_id), ways)
 
 
-def lines_point(key: str, question: Question, ways: Sequence[Sequence[LineString]]) -> OpenPoint:
-    """Return a point that is answered with lines (RD), the likeliest first; each way is named by its number and length (m)."""
-    found = []
+def lines_point(key: str, question: Question, ways: Sequence[Sequence[LineString]], seen_from: BaseGeometry) -> OpenPoint:
+    """Return a point that is answered with lines (RD), the likeliest first; each way is named by its number, its length (m) and the side of
+    ``seen_from`` (RD) that it lies on."""
+    found, middle = [], seen_from.centroid
     for number, lines in enumerate(ways, start=1):
         answer = {"lines": [[[round(float(x), 3), round(float(y), 3)] for x, y, *_ in line.coords] for line in lines]}
-        found.append(Alternative(tuple(lines), answer, Note.of("choice_lines", number=number, length=round(sum(line.length for line in lines), 1))))
+        sides = ", ".join(dict.fromkeys(side for line in lines if (side := side_of(line, middle))))
+        words = {"number": number, "length": round(sum(line.length for line in lines), 1), **({"sides": sides} if sides else {})}
+        found.append(Alternative(tuple(lines), answer, Note.of("choice_lines_at" if sides else "choice_lines", **words)))
     return OpenPoint(key, question, tuple(found))
+
+
+def side_of(line: LineString, middle: Point) -> str:
+    """Return the compass side of a place that a line lies on: e, ne, n, ...; '' for a line through it."""
+    there = line.interpolate(0.5, normalized=True)
+    return "" if there.distance(middle) < THROUGH_M else COMPASS[round(float(np.degrees(np.arctan2(there.y - middle.y, there.x - middle.x))) / 45.0) % 8]

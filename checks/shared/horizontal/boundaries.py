@@ -109,7 +109,8 @@ def boundary_of(context: Context, side: str, key: str) -> Boundary:
     if not lines:
         return Boundary(missing=missing or (Note.of("surroundings_no_such_side", side=side),), questions=(question,))
     ways = [lines, *((edge.line,) for edge in edges if edge.side != side)]
-    return Boundary(cast("tuple[LineString, ...]", context.settle(lines_point(key, question, ways))), inputs=inputs)
+    point = lines_point(key, question, ways, shapely.union_all([edge.line for edge in edges]))
+    return Boundary(cast("tuple[LineString, ...]", context.settle(point)), inputs=inputs)
 
 
 def _words(context: Context, key: str) -> dict[str, Any]:
@@ -198,7 +199,7 @@ def front_direction(context: Context, shape: BaseGeometry) -> Floats:
     if len(apart) < 2:
         return apart[0]
     middle = shapely.get_coordinates(shape.centroid)[0]
-    point = lines_point("front_boundary", question, [(LineString([middle - way, middle + way]),) for way in apart])
+    point = lines_point("front_boundary", question, [(LineString([middle - way, middle + way]),) for way in apart], context.projection)
     return direction_of(context.settle(point)[0])
 
 

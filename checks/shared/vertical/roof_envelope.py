@@ -105,7 +105,7 @@ def sides_of(context: Context, bouwvlak: BaseGeometry) -> tuple[LineString, ...]
     if len(pairs) == 1:
         return pairs[0]
     question = Question("envelope_lines", Note.of("zoning_question_envelope_lines"), "lines")
-    return cast("tuple[LineString, ...]", context.settle(lines_point("envelope_lines", question, pairs)))
+    return cast("tuple[LineString, ...]", context.settle(lines_point("envelope_lines", question, pairs, bouwvlak)))
 
 
 def _parallel(one: LineString, other: LineString) -> bool:

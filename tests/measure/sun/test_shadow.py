@@ -17,7 +17,7 @@ from drieluik.measure.sun.shadow import ShadowCaster, cell_centres, ground_shado
 from drieluik.measure.sun.shadows_in_time import Plot, ShadowScene, moments_of
 from drieluik.measure.sun.sun_norms import NormError
 from drieluik.measure.sun.sun_position import directions_of, sun_position
-from drieluik.model import Building3D, Parcel, Terrain, TopographyObject
+from drieluik.model import Building3D, Parcel, RegisteredBuilding, Terrain, TopographyObject
 from scenes import GROUND, ORIGIN, box_part, design, shift, site
 
 PLACE = (52.10, 5.12)
@@ -119,6 +119,24 @@ def test_gardens_are_cut_by_parcels_and_say_whose_they_are():
         inside = [shapely.intersection(shade, found.plot.geometry).area for shade in (moment.existing, moment.new, moment.extra)]
         assert (found.existing_m2, found.new_m2, found.extra_m2) == pytest.approx(inside) and found.extra.area == pytest.approx(inside[2])
     assert moment.others_m2 == pytest.approx(sum(p.extra_m2 for p in moment.plots if p.plot.kind == "parcel"))
+
+
+@pytest.mark.parametrize(
+    ("tiles", "built", "counts"),
+    [
+        ([("wegdeel", "", box(0, 20, 20, 24)), ("begroeidterreindeel", "", box(0, 24, 20, 60))], False, False),  # a street with its verge
+        ([("wegdeel", "", box(0, 20, 20, 21)), ("onbegroeidterreindeel", "erf", box(0, 21, 20, 60))], False, True),  # a drive before a yard
+        ([("wegdeel", "", box(0, 20, 20, 60))], True, True),  # what bears a building is somebody's
+        ([("begroeidterreindeel", "", box(0, 20, 20, 60))], False, True),  # a field is another's ground
+        ([("waterdeel", "", box(0, 20, 20, 60))], False, False), ([], False, True),
+    ],
+)
+def test_parcels_of_public_space_are_no_gardens(tiles, built, counts):
+    cover = tuple(TopographyObject(str(n), kind, shift(shape), function) for n, (kind, function, shape) in enumerate(tiles))
+    panden = (RegisteredBuilding("b", shift(box(2, 40, 8, 48))),) if built else ()
+    (moment,) = scene(topography=cover, registered_buildings=panden).study([datetime.date(2027, 3, 21)], [13.0]).moments
+    assert ("Dorp A 2" in [p.plot.name for p in moment.others]) is counts and (moment.others_m2 > 0) is counts
+    assert any(p.plot.name == "Dorp A 2" for p in moment.plots)  # it stands in the layers all the same
 
 
 @given(st.integers(0, 10_000), st.floats(8.0, 60.0), st.floats(0.0, 360.0))

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from drieluik.report.basis import palette
 from drieluik.report.pictures import map_picture
-from drieluik.report.pictures.map_picture import Frame, scale_bar
+from drieluik.report.pictures.map_frame import Frame
+from drieluik.report.pictures.map_picture import scale_bar
 
 
 @given(st.floats(4, 900), st.floats(4, 900), st.floats(-1e5, 6e5))

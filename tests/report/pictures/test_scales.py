@@ -11,7 +11,8 @@ from shapely import LineString
 import scenes
 from drieluik.model import Verdict
 from drieluik.report.basis import palette
-from drieluik.report.pictures.map_picture import HEIGHT, WIDTH, Frame, scale_bar
+from drieluik.report.pictures.map_frame import Frame
+from drieluik.report.pictures.map_picture import HEIGHT, WIDTH, scale_bar
 from drieluik.report.pictures.section_picture import Scale, _axis, _ends
 from drieluik.report.sun.sun_maps import SIDE, SIDE_MM, SunMap
 from scenes import ORIGIN, box_part

@@ -43,7 +43,7 @@ def test_what_the_officer_decided_counts_for_the_order():
 
 def test_a_row_says_now_plan_then_and_the_change():
     (row,) = dwelling_rows([finding("Laan 1", BAD, 90.4, 130.0, point(181.0, 90.4, -39.6, floor=2), plan=100.6)], "nl")
-    assert row == ("violates", "✗ voldoet niet", "Laan 1", "A", "zuid, verd. 2", "19 februari", "130", "101", "90", "−40")
+    assert row == ("violates", "✗ voldoet niet", "Laan 1", "A", "zuid, verdieping 2", "19 februari", "130", "101", "90", "−40")
     (row,) = dwelling_rows([finding("Laan 1", GOOD, 300.0)], "en")
     assert row == ("complies", "✓ complies", "Laan 1", "A", "", "19 February", "", "", "300", "")
     assert dwelling_rows([finding("a", BAD, None, 30.0)], "nl")[0][6:] == ("30", "", "", "−30")
@@ -56,7 +56,7 @@ def test_further_facades_have_a_row_when_their_worst_point_changes():
     )
     rows = dwelling_rows([finding("Laan 1", BAD, 90.0, 120.0, *points)], "nl")
     assert rows[1:] == [
-        ("violates", "", "", "", "noordwest, verd. 3", "19 februari", "148", "", "140", "−8"), ("needs_judgement", "", "", "", "oost, verd. 1", "19 februari", "110", "", "100", "−10"),
+        ("violates", "", "", "", "noordwest, verdieping 3", "19 februari", "148", "", "140", "−8"), ("needs_judgement", "", "", "", "oost, verdieping 1", "19 februari", "110", "", "100", "−10"),
     ]
 
 
@@ -95,3 +95,15 @@ def test_dates_without_their_year(iso, nl, en):
 @pytest.mark.parametrize(("change", "text"), [(0.0, "0"), (0.4, "0"), (-0.4, "0"), (1.0, "+1"), (-0.6, "−1"), (-120.0, "−120"), (14.6, "+15")])
 def test_changes_with_their_sign(change, text):
     assert change_text(change, "nl") == text
+
+
+def test_designs_that_give_the_same_share_their_rows():
+    same = [finding("Laan 1", GOOD, 300.0, 300.0, point(180.0, 300.0, 0.0, GOOD), point(90.0, 200.0, -20.0, GOOD), design=name) for name in "AB"]
+    other = finding("Laan 1", GOOD, 300.0, 300.0, point(180.0, 300.0, 0.0, GOOD), point(90.0, 200.0, -30.0, GOOD), design="C")
+    rows = dwelling_rows([*same, other], "nl")
+    assert [(row[2], row[3], row[9]) for row in rows] == [("Laan 1", "A, B", "0"), ("", "", "−20"), ("", "C", "0"), ("", "", "−30")]
+
+
+@pytest.mark.parametrize(("floor", "nl"), [(0, "zuid, begane grond"), (3, "zuid, verdieping 3")])
+def test_floors_are_said_in_words(floor, nl):
+    assert place_of(point(180.0, 90.0, -1.0, floor=floor), "nl") == nl
