@@ -237,13 +237,18 @@ def layers_text(path: Path) -> str:
 
 def settled(text: str, record: dict[str, Any], folder: Path) -> str:
     """Return a text with the names of what a run and a machine put in it."""
+    from drieluik import texts
+
     at = record["run"]["at"]
     known = {
         str(folder.resolve()): "<output>", at: "<time>", at[:19].replace("T", " "): "<time>", at[:10]: "<date>",
         **{entry["retrieved"]: "<date>" for entry in record["inputs"] if entry.get("retrieved")},
     }
+    for old, new in list(known.items()):
+        if new in ("<time>", "<date>"):  # as people say it too
+            known.update({said(old, lang): new for lang in texts.LANGUAGES for said in (texts.spoken_moment, texts.spoken_date)})
     for old in sorted(known, key=len, reverse=True):
-        text = text.replace(old, known[old])
+        text = re.sub(re.escape(old).replace(r"\ ", r"\s+"), known[old], text)  # a date may be broken over lines
     for name, version in record["run"]["versions"].items():
         text = re.sub(rf"({re.escape(name)}\W{{1,4}}){re.escape(version)}", r"\1<version>", text, flags=re.IGNORECASE)
     return re.sub(r"[ \t]+\n", "\n", text).strip() + "\n"
