@@ -1,0 +1,152 @@
+"""How readings are chosen and joined, part by part: weights, extremes, corners, what flips, and the verdict over all."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from drieluik.checks.engine import readings
+from drieluik.checks.engine.open_points.points import Alternative, Ledger, OpenPoint
+from drieluik.checks.engine.readings import MOST_RUNS, Tried, joint_verdict, judge
+from drieluik.model import Note, Question, Verdict
+from drieluik.model.measurement import Measurement
+from one_context import finding
+
+GOOD, BAD, ASK, LACK, NONE = Verdict.COMPLIES, Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT, Verdict.NOT_ASSESSABLE, Verdict.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "absent", "joint"),
+    [
+        ((GOOD,), False, GOOD), ((GOOD, NONE), False, GOOD), ((GOOD,), True, GOOD), ((BAD,), False, BAD), ((BAD,), True, ASK), ((BAD, NONE), False, ASK), ((NONE,), False, NONE), ((NONE,), True, NONE),
+        ((LACK,), False, LACK), ((LACK, NONE), False, LACK), ((LACK, GOOD), False, ASK), ((LACK, BAD), False, ASK), ((ASK,), False, ASK), ((GOOD, BAD), False, ASK), ((), True, NONE),
+    ],
+)  # fmt: skip
+def test_what_holds_over_readings(verdicts, absent, joint):
+    assert joint_verdict(verdicts, absent) is joint
+
+
+def test_a_finding_weighs_by_its_verdict_and_then_by_how_far_past_its_limit():
+    def weight(verdict, value=10.0, limit=8.0, **words):
+        return readings._weight(finding(verdict=verdict, value=value, limit=limit, **words))
+
+    order = [readings._weight(None), weight(GOOD, 1.0), weight(GOOD, 7.9), weight(GOOD, 9.0), weight(NONE), weight(LACK), weight(ASK), weight(BAD, 8.1), weight(BAD, 9.0), weight(BAD, 90.0)]
+    assert order == sorted(order) and order[0] == -1.0 and len(set(order)) == 10
+    assert weight(BAD, measurements=()) == 4.0 and weight(GOOD, 8.0) == 0.5 and weight(GOOD, 7.0) == pytest.approx(0.25) and weight(BAD, 1e9) == 4.999
+    assert weight(BAD, measurements=(Measurement("x", 3.0, "m"),)) == 4.0
+
+
+def way(word):
+    return Alternative(word, word, Note.of("choice_word", word=word))
+
+
+def point(key, *words):
+    return OpenPoint(key, Question(key, Note.of("q")), tuple(map(way, words)))
+
+
+KEY = ("s", 0)
+
+
+def tried(points, verdicts, **reading):
+    """Return a run with these points open and one finding by subject."""
+    ledger = Ledger()
+    for one in points:
+        ledger.consulted(one)
+    return Tried({key: way(word) for key, word in reading.items()}, {KEY: verdicts} if not isinstance(verdicts, dict) else verdicts, ledger)
+
+
+A, B = point("a", "x", "y", "z"), point("b", "u", "v")
+
+
+def test_the_heaviest_and_the_lightest_way_of_a_point_the_likeliest_of_equals():
+    def extreme(*verdicts, strict):
+        runs = [tried([A, B], finding(verdict=verdict), **({"a": word} if word != "x" else {})) for word, verdict in zip("xyz", verdicts)]
+        return readings._extreme("a", A, KEY, runs, strict).value
+
+    assert extreme(GOOD, BAD, ASK, strict=True) == "y" and extreme(ASK, BAD, GOOD, strict=False) == "z"
+    assert extreme(BAD, GOOD, BAD, strict=True) == "x" and extreme(BAD, GOOD, GOOD, strict=False) == "y" and extreme(GOOD, GOOD, GOOD, strict=True) == extreme(GOOD, GOOD, GOOD, strict=False) == "x"
+    assert readings._extreme("a", A, KEY, [], True).value == "x"
+
+
+def test_of_the_runs_of_a_way_that_with_the_fewest_other_points_turned():
+    plain, turned, both = tried([A, B], finding(), a="y"), tried([A, B], finding(), a="y", b="v"), tried([A, B], finding())
+    assert readings._alone("a", way("y"), A, [turned, plain, both]) is plain and readings._alone("a", way("x"), A, [turned, both]) is both
+    assert readings._alone("a", way("z"), A, [turned, plain]) is None and readings._alone("c", way("x"), point("c", "x"), [both]) is None
+
+
+def test_readings_that_differ_in_one_open_point():
+    one = tried([A, B], finding(), a="y")
+    assert [{key: choice.value for key, choice in step.items()} for step in readings._steps(one, one.reading)] == [{"a": "y", "b": "v"}]
+    assert [{key: choice.value for key, choice in step.items()} for step in readings._steps(tried([A, B], finding()), {})] == [{"a": "y"}, {"a": "z"}, {"b": "v"}]
+
+
+def test_few_points_are_combined_whole_and_many_by_their_corners():
+    assert readings._combined([tried([A], finding())]) == []
+    whole = readings._combined([tried([A, B], finding())])
+    assert [tuple(choice.value for choice in one.values()) for one in whole] == list(itertools.product("xyz", "uv"))
+    wide = [point(key, *"123") for key in "abc"]
+    corners = readings._combined([tried(wide, finding(verdict=GOOD)), tried(wide, finding(verdict=BAD), b="2")])
+    assert [tuple(choice.value for choice in one.values()) for one in corners] == [("1", "2", "1"), ("1", "1", "1")]
+
+
+def test_whether_a_point_turns_the_verdict_when_all_else_stays():
+    def flips(*runs):
+        return readings._flips("a", A, KEY, runs)
+
+    good, bad = finding(verdict=GOOD), finding(verdict=BAD)
+    assert flips(tried([A], good), tried([A], bad, a="y")) and not flips(tried([A], good), tried([A], good, a="y"))
+    assert not flips(tried([A, B], good), tried([A, B], bad, a="y", b="v")) and not flips(tried([A], good), tried([A], finding(verdict=NONE), a="y"))
+    assert flips(tried([A], good), tried([A], finding(verdict=LACK), a="y")) and not flips(tried([B], good), tried([B], bad, b="v"))
+    absent = tried([A], {("t", 0): bad, ("u", 0): bad}, a="y")
+    assert flips(tried([A], bad), absent) and not flips(tried([A], good), absent)
+
+
+def test_a_run_that_speaks_of_the_rule_as_a_whole_stands_for_every_subject():
+    lacks = finding(verdict=LACK)
+    assert tried([], lacks).about(("other", 3)) is lacks and tried([], finding(verdict=GOOD)).about(("other", 3)) is None
+    two = tried([], {KEY: lacks, ("t", 0): lacks})
+    assert two.whole is None and two.about(("t", 0)) is lacks and two.about(("u", 0)) is None and tried([], finding(verdict=NONE)).whole is not None
+
+
+def run_over(words, says):
+    """Return the one finding over points of some words each, and how often the rule was run."""
+    count = []
+
+    def run(reading, ledger):
+        values = []
+        for key, ways in words.items():
+            one = point(key, *ways)
+            ledger.consulted(one)
+            values.append(one.chosen(reading).value)
+        count.append(values)
+        return (finding(verdict=says(*values)),)
+
+    (found,) = judge(run)
+    return found, len(count)
+
+
+def test_more_readings_than_may_be_run_leave_nothing_firm():
+    wide = {f"p{number}": [str(way) for way in range(14)] for number in range(5)}
+    found, runs = run_over(wide, lambda *_: GOOD)
+    assert (found.verdict, runs) == (ASK, MOST_RUNS) and [note.code for note in found.notes] == ["readings_too_many"] and all(premise.flips for premise in found.premises)
+    found, runs = run_over({key: wide[key] for key in ("p0", "p1", "p2")}, lambda *_: GOOD)
+    assert found.verdict is GOOD and runs < MOST_RUNS and [note.code for note in found.notes] == ["readings_every"] and not any(premise.flips for premise in found.premises)
+
+
+def test_an_endless_point_leaves_nothing_firm():
+    def run(reading, ledger):
+        ledger.consulted(OpenPoint("p", Question("p", Note.of("q")), (way("x"),), endless=True))
+        return (finding(verdict=BAD),)
+
+    (found,) = judge(run)
+    assert (found.verdict, [note.code for note in found.notes], [question.key for question in found.questions]) == (ASK, ["readings_endless"], ["p"])
+
+
+def test_points_that_turn_it_only_together_are_both_asked():
+    found, _ = run_over({"a": "xy", "b": "uv"}, lambda a, b: BAD if (a, b) == ("y", "v") else GOOD)
+    assert found.verdict is ASK and {question.key for question in found.questions} == {"a", "b"}
+    found, _ = run_over({"a": "xy", "b": "uv"}, lambda a, b: BAD if a == "y" else GOOD)
+    assert [question.key for question in found.questions] == ["a"] and {premise.key: premise.flips for premise in found.premises} == {"a": True, "b": False}
+    choices = {premise.key: [choice.verdict for choice in premise.choices] for premise in found.premises}
+    assert choices == {"a": [GOOD, BAD], "b": [GOOD, GOOD]}
