@@ -11,7 +11,7 @@ from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from ...model.arrays import Floats
-from .roof import FLAT_DEG, LOW_M, RoofPlane, RoofView
+from .roof import FLAT_DEG, FLOOR_M, RoofPlane, RoofView
 
 STEP_M, INSIDE_M = 0.1, 0.02
 SHORTEST_M = 0.35
@@ -105,7 +105,7 @@ def _samples(view: RoofView, xy: Floats, outward: Floats) -> list[_Sample]:
     z = view.top.height(faces, np.where(pitch[:, None] < WALL_DEG, xy, inside))
     facing = (normals[:, :2] @ outward) / np.maximum(np.linalg.norm(normals[:, :2], axis=1), 1e-9)
     kinds = np.where(pitch < FLAT_DEG, "flat", np.where(facing > FACING, "eaves", "gable"))
-    nothing = (seen < 0) | (z < view.zero + LOW_M)
+    nothing = (seen < 0) | (z < view.zero + FLOOR_M) & np.array([int(face) not in view.plane_of for face in seen], dtype=bool)
     return [
         _Sample("", None, 0.0) if none else _Sample(str(kind), view.plane_of.get(int(face)), float(high))
         for none, kind, face, high in zip(nothing, kinds, seen, z)

@@ -15,6 +15,7 @@ from typing import cast
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Part
@@ -30,8 +31,10 @@ SAME_PITCH_DEG, SAME_PLANE_M = 3.0, 0.06
 FLAT_DEG, STEEP_DEG = 5.0, 85.0
 SMALL_M2 = 1.0
 COVERED_SHARE = 0.03
-LOW_M = 1.8
-"""What lies lower than this above the model's zero is floor, step or terrace, no roof."""
+LOW_M, LOW_SHARE = 1.8, 0.5
+"""What lies wholly lower than this above the model's zero, or in a low building than half its height, is floor, step or terrace, no roof."""
+FLOOR_M = 0.3
+"""What is seen no higher is a floor, or paving."""
 PLANES_LIMIT = 400
 
 
@@ -83,8 +86,8 @@ class RoofView:
         self.top = TopView(self.triangles)
 
     @functools.cached_property
-    def samples(self) -> tuple[Floats, Ints, float]:
-        """Places (n, 2) where a roof is seen, the triangle (n,) seen there, and the area (m2) one place stands for."""
+    def _seen(self) -> tuple[Floats, Ints, float]:
+        """Places (n, 2) where anything is seen, the triangle (n,) seen there, and the area (m2) one place stands for."""
         if not len(self.triangles):
             return np.zeros((0, 2)), np.zeros(0, dtype=np.int64), 0.0
         low, high = extent(self.triangles.reshape(-1, 3))
@@ -93,22 +96,39 @@ class RoofView:
         xy = np.stack(np.meshgrid(*axes), axis=-1).reshape(-1, 2)
         seen = self.top.triangle_at(xy)
         keep = seen >= 0
-        xy, seen = xy[keep], seen[keep]
-        high_up = self.top.height(seen, xy) > self.zero + LOW_M
-        return xy[high_up], seen[high_up], step * step
+        return xy[keep], seen[keep], step * step
+
+    @functools.cached_property
+    def _high_up(self) -> NDArray[np.bool_]:
+        """Which of the places are too high for a floor (n,)."""
+        xy, seen, _ = self._seen
+        z = self.top.height(seen, xy)
+        floor = np.clip(LOW_SHARE * (float(z.max(initial=self.zero)) - self.zero), FLOOR_M, LOW_M)
+        return np.asarray(z > self.zero + floor, dtype=bool)
+
+    @functools.cached_property
+    def samples(self) -> tuple[Floats, Ints, float]:
+        """Places (n, 2) where a roof is seen, the triangle (n,) seen there, and the area (m2) one place stands for; a roof plane that comes down
+        to the ground is roof to its foot."""
+        xy, seen, cell = self._seen
+        of_a_plane = np.zeros(len(self.triangles), dtype=bool)
+        of_a_plane[list(self.plane_of)] = True
+        roof = self._high_up | of_a_plane[seen]
+        return xy[roof], seen[roof], cell
 
     @functools.cached_property
     def planes(self) -> tuple[RoofPlane, ...]:
         """The planes, largest first; those under 1 m2 are left out."""
-        xy, seen, cell = self.samples
-        if not len(xy):
+        xy, seen, cell = self._seen
+        if not self._high_up.any():
             return ()
         by_face = np.argsort(seen, kind="stable")
         faces, starts, counts = np.unique(seen[by_face], return_index=True, return_counts=True)
         normals, middles = self.top.normals(faces), self.triangles[faces].mean(axis=1)
-        left = np.argsort(-counts, kind="stable")  # of the faces: those in no plane yet, the most seen first
+        high = np.bincount(seen[self._high_up], minlength=len(self.triangles))[faces]
+        left = np.argsort(-high, kind="stable")  # of the faces: those in no plane yet, the most seen high up first
         found: list[RoofPlane] = []
-        while len(left) and len(found) < PLANES_LIMIT:
+        while len(left) and high[left[0]] and len(found) < PLANES_LIMIT:
             first = left[0]
             near = normals[left] @ normals[first] > np.cos(np.radians(SAME_PITCH_DEG))
             near &= np.abs((middles[left] - middles[first]) @ normals[first]) < SAME_PLANE_M

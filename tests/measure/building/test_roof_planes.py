@@ -29,9 +29,25 @@ def test_kinds_that_are_no_roof(kind):
     assert view(box_part(2, 2, 5, 5, 4, 6, kind=kind)).planes == () and view(box_part(2, 2, 5, 5, 4, 6, kind=kind)).samples[2] == 0.0
 
 
-@pytest.mark.parametrize(("top", "count"), [(1.79, 0), (1.81, 1)])
-def test_what_lies_lower_than_a_door_is_no_roof(top, count):
+@pytest.mark.parametrize(("top", "count"), [(1.79, 1), (1.81, 2)])
+def test_what_lies_lower_than_a_door_beside_a_house_is_no_roof(top, count):
+    assert len(view(FLAT, box_part(20, 0, 30, 8, 0, top)).planes) == count
+
+
+@pytest.mark.parametrize(("top", "count"), [(0.29, 0), (0.31, 1), (1.5, 1)])
+def test_a_low_building_has_a_roof_paving_has_none(top, count):
     assert len(view(box_part(0, 0, 10, 8, 0, top)).planes) == count
+
+
+@pytest.mark.parametrize("eaves", [0.0, 0.4, 1.5, 2.2])
+def test_eaves_may_be_at_any_height(eaves):
+    """A farmhouse of 12 x 9 m with a ridge 6 m above its eaves; a terrace beside it is no eaves."""
+    house = gable_part(0, 0, 12, 9, eaves, eaves + 6.0) if eaves else gable_part(0, 0, 12, 9, 0.001, 6.0)
+    roof = view(house, box_part(12, 0, 15, 9, 0, 0.25, kind="slab"))
+    assert [round(plane.low - GROUND, 2) for plane in roof.planes] == [eaves] * 2
+    assert sum(plane.area_m2 for plane in roof.planes) == pytest.approx(2 * 12 * np.hypot(4.5, 6.0), rel=1e-3)
+    found = [entry for entry in sides(house, outline=box(0, 0, 12, 9)) if entry[0] == "eaves"]
+    assert [(entry[1], round(entry[2], 2)) for entry in found] == [(12.0, eaves)] * 2
 
 
 @pytest.mark.parametrize(("side", "count"), [(0.95, 1), (1.05, 2)])
@@ -174,10 +190,11 @@ def test_stretches_of_a_facade_by_the_roof_above_them():
     assert [entry[1] for entry in sides(*near, outline=box(0, 0, 10, 8))] == [8.0, 8.0, 10.0, 10.0]
 
 
-def test_a_stretch_shorter_than_a_third_of_a_metre_and_a_low_roof_are_no_eaves():
+def test_a_stretch_shorter_than_a_third_of_a_metre_and_paving_are_no_eaves():
     assert [entry[1] for entry in sides(box_part(0, 0, 10, 0.34, 0, 4), outline=box(0, 0, 10, 0.34))] == [10.0, 10.0]
     assert [entry[1] for entry in sides(box_part(0, 0, 10, 0.36, 0, 4), outline=box(0, 0, 10, 0.36))] == [0.36, 0.36, 10.0, 10.0]
-    assert sides(box_part(0, 0, 10, 8, 0, 1.7), outline=box(0, 0, 10, 8)) == [] and sides(FLAT, outline=box(30, 0, 40, 8)) == []
+    assert [entry[2] for entry in sides(box_part(0, 0, 10, 8, 0, 1.7), outline=box(0, 0, 10, 8))] == [1.7] * 4
+    assert sides(box_part(0, 0, 10, 8, 0, 0.2), outline=box(0, 0, 10, 8)) == [] and sides(FLAT, outline=box(30, 0, 40, 8)) == []
 
 
 @pytest.mark.parametrize(("top", "wide", "kind"), [(5.4, 3, "flat"), (5.6, 3, "dormer"), (7.6, 5.9, "dormer"), (7.6, 6.1, "flat")])
