@@ -44,8 +44,8 @@ WALL_PIECE_M2 = 0.25
 """Smaller leftovers of a wall are the corners that rounding leaves."""
 TALL_M = 1.5
 """What is lower encloses no room: slabs, railings, parapets."""
-OUTSIDE_M, MOST_BETWEEN = 0.05, 12
-"""Parts that stand out by less are facade finish; so many further sections are more than any house has heights of its outline."""
+OUTSIDE_M = 0.05
+"""Parts that stand out by less are facade finish."""
 PROJECTION = "projection"
 """How a footprint was measured where no section encloses anything."""
 LOOSE_KINDS = ("stair", "railing", "furnishing", "canopy", "balcony", "antenna")
@@ -118,8 +118,18 @@ def between_sections(walls: Sequence[Part], area: BaseGeometry, ground_nap: floa
     boxes = shapely.box(low[numbers, 0], low[numbers, 1], high[numbers, 0], high[numbers, 1])
     out = numbers[~shapely.contains(grown, boxes)]
     out = out[~shapely.contains(grown, plans_of([walls[n] for n in out]))]
-    middles = {round(float(max(low[n, 2], ground_nap) + high[n, 2]) / 2, 1) for n in out}
-    return sorted(middles)[:MOST_BETWEEN]
+    return _through([(max(float(low[n, 2]), ground_nap), float(high[n, 2])) for n in out])
+
+
+def _through(spans: Sequence[tuple[float, float]]) -> list[float]:
+    """Return the fewest heights that each of some spans (low, high) has one of in its middle half: every one is cut, however many there are."""
+    shared: list[tuple[float, float]] = []
+    for low, high in sorted(((3 * low + high) / 4, (low + 3 * high) / 4) for low, high in spans):
+        if shared and shared[-1][1] >= low:
+            shared[-1] = low, min(shared[-1][1], high)
+        else:
+            shared.append((low, high))
+    return [round((low + high) / 2, 3) for low, high in shared]
 
 
 def section_heights(walls: Sequence[Part], levels: Sequence[Level], ground_nap: float) -> tuple[list[float], str]:
