@@ -12,8 +12,8 @@ Inputs
     {underside_nap_m, top_nap_m}``; else the floor is looked for in the model; answer ``party_walls: {lines: [...]}`` (RD), ``measure.party_walls: ignore``.
 How measured
     Closed bodies that stand for the whole building: exact volume of their union above the base plane. Models of walls and roofs: what lies under the
-    roof over the wall-enclosed footprint. Chimneys, antennas, installations, balconies and the like do not count. Whether the space under an open
-    roof on posts or walls counts is open where there is any; where nothing encloses (columns and a roof, an open front) there is no other volume.
+    roof over the wall-enclosed footprint. Chimneys, antennas, installations, balconies and the like do not count. Whether the space under a roof
+    on walls with an open side counts is open where there is any; where nothing encloses (columns and a roof, an open front) there is no other volume.
 Limits
     A model that is not closed gives an estimate of 3 % either way: inside that band judgement is needed. Where the ground floor is not known and the
     model reaches more than a metre below peil, both readings are tried.
@@ -41,7 +41,7 @@ from ..declared.declaration import BUILDING, STABLE, ZONING, Switch
 from ..engine.base import Check, Context, finding, inputs_of, not_assessable
 from ..engine.open_points.points import Alternative, OpenPoint
 from ..engine.weighing import against, declared, section_line
-from ..shared.horizontal.hanging import built_over, open_roofs, with_hanging
+from ..shared.horizontal.hanging import built_over, on_walls, with_hanging
 from ..shared.horizontal.party_walls import to_the_axis
 from ..shared.horizontal.secondary import joined_sources
 from ..shared.vertical.ground_floor import Floor, ground_floors
@@ -114,12 +114,12 @@ def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometr
 
 def under_open_roofs(context: Context, zone: LimitZone, where: BaseGeometry, base: float) -> float:
     """Return the volume (m3) above a base plane (m NAP) under roofs that nothing encloses, where these count in this reading: of a design in which
-    nothing encloses what it is built over (``where``, RD), else what stands on posts or reaches far beyond the facades; asked where there is any."""
+    nothing encloses what it is built over (``where``, RD), else rooms with an open side; asked where there are any."""
     if not context.geometry.encloses:
         over = built_over(context)
         extra = polygons_only(overlay.intersection(over, where)) if not over.is_empty else over
     else:
-        extra = open_roofs(context)
+        extra = on_walls(context)
         extra = polygons_only(overlay.intersection(extra, zone.whole)) if zone.areas and not extra.is_empty else extra
         if extra.is_empty or with_hanging(context, shapely.MultiPolygon(), extra).is_empty:
             return 0.0

@@ -52,7 +52,7 @@ def confirmed(design: Design) -> Design:
     """
     there = [part for part in design.parts if len(part.faces)]
     parts = tuple(part if has_its_shape(part) else replace(part, kind=UNTOLD) for part in there)
-    for doubted in (stacks_of_no_building, walls_of_rooms, plates_over_rooms):
+    for doubted in (stacks_of_no_building, machines_together, walls_of_rooms, plates_over_rooms):
         found = {id(part) for part in doubted(parts)}
         parts = tuple(replace(part, kind=UNTOLD) if id(part) in found else part for part in parts) if found else parts
     same = len(parts) == len(design.parts) and all(new is old for new, old in zip(parts, design.parts))
@@ -87,6 +87,17 @@ def stacks_of_no_building(parts: Sequence[Part]) -> tuple[Part, ...]:
     if shapely.area(plans_of(slender)).sum() > max(SLENDER_M2, TOGETHER_SHARE * rest.area):
         return tuple(slender)
     return tuple(part for part in stacks_apart(parts) if projection([part]).area >= MAST_M2)
+
+
+def machines_together(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Return the installations and furnishings as high as a room that stand against each other and are together as large as no machine is."""
+    high = [part for part in parts if part.kind in MINOR and _is_room(part)]
+    if len(high) < 2:
+        return ()
+    plans = [projection([part]) for part in high]
+    groups = shapely.get_parts(shapely.buffer(shapely.union_all(plans), AGAINST_M / 2))
+    large = [group for group in groups if overlay.intersection(group, shapely.union_all(plans)).area >= MACHINE_M2]
+    return tuple(part for part, plan in zip(high, plans) if any(group.intersects(plan) for group in large))
 
 
 def stacks_apart(parts: Sequence[Part]) -> tuple[Part, ...]:

@@ -102,10 +102,11 @@ def test_a_deep_roof_without_posts_is_asked_a_shallow_one_hangs(deep):
     assert run("max_area", merged(HOUSE, canopy), value=82.0, unit="m2").verdict is found.verdict
 
 
-def test_the_space_under_a_carport_against_the_house_is_asked():
-    """448 m3, and 6 x 3 m of 2.7 m under the carport."""
+def test_a_room_with_an_open_side_against_the_house_is_asked():
+    """448 m3, and 6 x 3 m of 2.7 m under a roof on walls; under a carport on posts there is no facade to measure to."""
     posts = [box_part(16.8, y, 17, y + 0.2, 0, 2.5, kind="member", fid=f"post {y}") for y in (7, 12.8)]
-    parts = [HOUSE, box_part(14, 7, 17, 13, 2.5, 2.7, kind="roof", fid="port"), *posts]
+    parts = [HOUSE, box_part(14, 7, 17, 13, 2.5, 2.7, kind="roof", fid="port"), box_part(16.8, 7, 17, 13, 0, 2.5, kind="wall", fid="wall")]
+    assert run("max_volume", *parts[:2], *posts, value=460.0, unit="m3").verdict is COMPLIES
     assert run("max_volume", *parts, value=460.0, unit="m3").verdict is JUDGE
     assert run("max_volume", *parts, value=500.0, unit="m3").verdict is COMPLIES
     assert run("max_volume", *parts, value=440.0, unit="m3").verdict is VIOLATES
@@ -188,3 +189,27 @@ def test_a_part_without_faces_breaks_nothing(check):
 def test_values_of_an_open_design_are_told_as_what_it_is_built_over():
     found = run("max_area", *walls("nwe"), ROOF, value=81.0, unit="m2")
     assert (values(found)["area"], next(note.code for note in found.notes)) == (pytest.approx(80.0), "checks_footprint_open")
+
+
+def test_installations_in_a_row_are_a_storey():
+    """Six of 2.9 x 3 m are 52 of the 80 m2 of the roof; two that stand apart are machines."""
+    row = [box_part(4 + 2.9 * (n % 3), 6 + 3 * (n // 3), 6.9 + 2.9 * (n % 3), 9 + 3 * (n // 3), 5.6, 8.0, kind="installation", fid=f"i{n}") for n in range(6)]
+    assert run("max_building_height", HOUSE, *row, value=6.0, exempt_classes=["installation"]).verdict is VIOLATES
+    assert run("max_building_height", HOUSE, row[0], row[5], value=6.0, exempt_classes=["installation"]).verdict is COMPLIES
+
+
+AUTO = {"id": "balkon", "classes": ["balcony"], "decision": "auto"}
+
+
+@pytest.mark.parametrize(
+    ("exception", "answers", "verdict"),
+    [
+        (AUTO, {}, COMPLIES), ({**AUTO, "decision": "officer"}, {}, JUDGE), ({**AUTO, "decision": "officer"}, {"balkon": "yes"}, COMPLIES),
+        ({**AUTO, "max_extra_m": 1.3}, {}, COMPLIES), ({**AUTO, "max_extra_m": 1.1}, {}, VIOLATES), ({**AUTO, "max_extra_m": 1.1}, {"balkon": "yes"}, VIOLATES),
+        ({**AUTO, "max_extra_m": 1.1, "decision": "officer"}, {"balkon": "yes"}, VIOLATES), ({**AUTO, "max_extra_m": 1.3, "decision": "officer"}, {}, JUDGE),
+    ],
+)
+def test_what_is_excepted_may_reach_over_the_bouwgrens_as_far_as_it_says(exception, answers, verdict):
+    """The bouwvlak ends at x 15; a balcony reaches 1.2 m over it."""
+    house, balcony = box_part(6, 6, 14, 14, 0, 5.6, fid="house"), box_part(14, 8, 16.2, 11, 2.8, 3.0, kind="balcony", fid="balcony")
+    assert run("within_building_plane", house, balcony, exceptions=[exception], answers=answers).verdict is verdict

@@ -22,6 +22,8 @@ FENCE_M = 0.35
 """What is narrower is a wall or a fence in the garden, no roof."""
 FOOT_M = 1.0
 """Posts are looked for at this height above peil: over bases and plinths, under every beam."""
+WALL_LONG_M = 1.5
+"""A foot so long is a wall; posts are shorter."""
 VERANDA_M = 1.5
 """An open roof deeper than this is an overkapping to sit or park under, and no overhang, canopy or balcony."""
 SEAM_M = 0.02
@@ -68,16 +70,26 @@ def reaches_beyond(piece: BaseGeometry, footprint: BaseGeometry, depth: float) -
 
 def on_posts(context: Context) -> BaseGeometry:
     """Return what of that stands by itself or on posts: carports, verandas, shelters; a roof's overhang and a balcony only hang."""
-    return context.memo(("on posts", context.measured_from), lambda: _on_posts(context))
+    return context.memo(("on posts", context.measured_from), lambda: _carried(context, 0.0))
 
 
-def _on_posts(context: Context) -> BaseGeometry:
+def on_walls(context: Context) -> BaseGeometry:
+    """Return what of it is borne by walls of its own and not by posts alone: a room with an open side; all of it where it is more than what is enclosed."""
+    extra = hanging(context)
+    if extra.is_empty or extra.area > context.geometry.footprint.area:
+        return extra
+    return context.memo(("on walls", context.measured_from), lambda: _carried(context, WALL_LONG_M))
+
+
+def _carried(context: Context, least_m: float) -> BaseGeometry:
+    """Return the pieces that stand on feet of their own of at least a length (m); where any will do, also those that stand apart."""
     pieces = [piece for piece in shapely.get_parts(hanging(context)) if not piece.is_empty]
     if not pieces:
         return shapely.MultiPolygon()
     near = overlay.grown(context.geometry.footprint, SEAM_M)
-    feet = enclosed(context.design.parts, _foot(context) + FOOT_M)
-    found = [piece for piece in pieces if not piece.intersects(near) or shapely.difference(feet, near).intersects(piece)]
+    feet = shapely.get_parts(polygons_only(shapely.difference(enclosed(context.design.parts, _foot(context) + FOOT_M), near)))
+    feet = shapely.union_all([foot for foot in feet if foot.length / 2 >= least_m])
+    found = [piece for piece in pieces if (not least_m and not piece.intersects(near)) or feet.intersects(piece)]
     return shapely.union_all(found) if found else shapely.MultiPolygon()
 
 
