@@ -267,7 +267,8 @@ def test_the_two_longest_sides_or_every_parallel_pair_of_as_long_ones():
     assert len(square) == 2 and asked == ["envelope_lines"] and local_sides(shift(box(5, 5, 15, 15.06)))[1] == []
     assert local_sides(shift(box(30, 30, 40, 45))) == ([], []) and local_sides(Polygon()) == ([], [])
     assert local_sides(shift(box(5, 5, 15, 17)), {"envelope_lines": {"line": rd((5, 5), (15, 5))}}) == ([(5.0, 5.0, 15.0, 5.0)], [])
-    assert len(local_sides(shift(Polygon([(5, 5), (15, 5), (15, 11), (14.97, 12), (15, 17), (5, 17)])))[0]) == 2  # three centimetres out of line is straight
+    bent, whole = (local_sides(shift(Polygon([(5, 5), (15, 5), (15, 5.5), (15 - off, 12), (15, 17), (5, 17)])))[0] for off in (0.06, 0.04))
+    assert whole == [(15.0, 5.0, 15.0, 17.0), (5.0, 5.0, 5.0, 17.0)] and bent != whole  # four centimetres out of line is straight
 
 
 def test_a_plane_rises_inward_from_its_side_at_the_limit():

@@ -14,7 +14,7 @@ from drieluik.checks.engine.from_plan import derive
 from drieluik.checks.engine.from_plan.plan_text_profile import as_read, profiles_with, with_profile
 from drieluik.checks.engine.officer_answers import misplaced_profile, with_answer, with_override, without_override
 from drieluik.checks.engine.ruletests import in_unit_of, limit_in, outcome, run_tests, values_of
-from drieluik.model import LegalSource, Limit, MeasuringProfile, Note, Parameter, PlanValue, ProfileEntry, Question, Ruleset, Verdict
+from drieluik.model import LegalSource, Limit, MeasuringProfile, Note, Parameter, ProfileEntry, Question, Ruleset, Verdict
 from one_context import context, finding, rule
 from scenes import box_part, plan_area
 
@@ -113,15 +113,15 @@ def test_the_officers_reading_goes_over_the_profile():
 
 def test_what_lies_at_a_place():
     here = scenes.shift(box(0, 0, 10, 10))
-    def at(shape):
-        return derive.at_place(plan_area("x", "figuur", "x", shape), here)
+    def at(shape, ground=None):
+        return derive.at_place(plan_area("x", "figuur", "x", shape), here, scenes.shift(ground or box(0, 0, 10, 10)))
 
-    assert at(box(9, 9, 20, 20)) and not at(box(10, 0, 20, 10)) and at(LineString([(10.9, 0), (10.9, 10)])) and not at(LineString([(11, 0), (11, 10)])) and at(Point(5, 5)) and not at(Point(12, 5))
+    assert at(box(9, 9, 20, 20)) and not at(box(10, 0, 20, 10)) and at(Point(5, 5)) and at(Point(10.4, 5)) and not at(Point(12, 5))
+    assert at(LineString([(5, 0), (5, 10)])) and not at(LineString([(11, 0), (11, 10)])) and at(LineString([(11, 0), (11, 10)]), box(0, 0, 20, 20)) and not at(LineString([(19.8, 0), (25, 0)]), box(0, -5, 20, 20))
 
 
 def test_which_check_measures_a_value_or_takes_an_object():
-    assert [derive.measuring(name, qualifier, REGISTRY) for name, qualifier in (("bouwhoogte", "maximum"), ("bouwhoogte", ""), ("bouwhoogte", "minimum"), ("dakhelling", "minimum"), ("dakhelling", "maximum"), ("kleur", ""))] == ["max_building_height", "max_building_height", "min_building_height", "roof_pitch_range", "roof_pitch_range", ""]
-    assert derive.check_of(PlanValue("bouwhoogte", "maximum", None, "m", ""), REGISTRY) == "" and derive.check_of(PlanValue("bouwhoogte", "maximum", 9.0, "m", ""), REGISTRY) == "max_building_height"
+    assert [derive.measuring(name, qualifier, REGISTRY) for name, qualifier in (("bouwhoogte", "maximum"), ("bouwhoogte", "minimum"), ("dakhelling", "minimum"), ("dakhelling", "maximum"), ("kleur", "maximum"))] == ["max_building_height", "min_building_height", "roof_pitch_range", "roof_pitch_range", ""]
     assert [derive.taking(plan_area("x", kind, name, box(0, 0, 1, 1)), REGISTRY) for kind, name in (("gebiedsaanduiding", "vrijwaringszone - molenbiotoop"), ("dubbelbestemming", "Waarde - Archeologie"), ("figuur", "gevellijn"), ("figuur", "as van de weg"))] == ["mill_biotope", "overlay_hit", "facade_line", ""]
 
 
