@@ -134,11 +134,10 @@ def test_the_card_of_a_plans_own_rule_names_the_plan_and_says_why_it_is_grey(qgi
 
 def test_the_clock_and_dates_are_in_words(qgis_app):
     from drieluik.texts import clock
-    from drieluik.ui.widgets.words import short_date, spoken_moment
+    from drieluik.ui.widgets.words import short_date
 
     assert clock("16:30 CET") == "16:30 wintertijd" and clock("16:30 CEST") == "16:30 zomertijd" and clock("16:30") == "16:30"
     assert short_date("2026-02-03") == "03-02-2026" and short_date("onbekend") == "onbekend" and short_date("") == ""
-    assert spoken_moment("2026-02-03T12:00:00Z").startswith("3 februari 2026, ") and spoken_moment("ooit") == "ooit"
 
 
 def test_only_what_is_violated_or_chosen_is_drawn_and_labels_make_room(qgis_app):

@@ -128,8 +128,8 @@ def drop(project: QgsProject, old: list[QgsMapLayer]) -> None:
         node = project.layerTreeRoot().findLayer(layer.id())
         if node is not None:
             node.parent().removeChildNode(node)
-    if ids:
-        QTimer.singleShot(LET_GO_MS, lambda: project.removeMapLayers(ids))
+    if ids:  # twice: where QGIS was busy for longer than the first, the views learn of it before the second is over
+        QTimer.singleShot(LET_GO_MS, lambda: QTimer.singleShot(LET_GO_MS, lambda: project.removeMapLayers(ids)))
 
 
 def name_of(layer: QgsMapLayer) -> str:

@@ -183,10 +183,11 @@ class LocationStep(Step):
         for record in records:
             name = sentence(f"layer_{record.layer}")
             state = sentence(f"state_{record.state.value}")
-            told = f"{name} ({record.source})" if known.count(record.layer) > 1 and record.source else name
-            told = told if record.state is LayerState.LOADED else f"{told}: {state}"
-            item = QTreeWidgetItem([f"{ICONS[record.state]} {told}", wording.thousands(record.count) if record.count else "", short_date(record.retrieved)])
-            item.setToolTip(0, f"{told}: {state}" if told == name else told)
+            source = record.source if known.count(record.layer) > 1 else ""
+            more = ": ".join(word for word in (source, "" if record.state is LayerState.LOADED else state) if word)
+            count = wording.thousands(record.count) if record.count else ""
+            item = QTreeWidgetItem(["\n     ".join(word for word in (f"{ICONS[record.state]} {name}", more) if word), count, short_date(record.retrieved)])
+            item.setToolTip(0, ": ".join(word for word in (name, source, state) if word))
             item.setData(0, ROLE, record)
             if record.state is LayerState.FAILED:
                 item.setForeground(0, QBrush(QColor(VERDICT_TEXT[Verdict.VIOLATES])))
@@ -231,7 +232,6 @@ def tree(name: str, heads: tuple[str, ...]) -> QTreeWidget:
     made.setAccessibleName(name)
     made.setRootIsDecorated(False)
     made.setHeaderLabels(heads)
-    made.setUniformRowHeights(True)
     header = made.header()
     header.setStretchLastSection(False)
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -244,5 +244,5 @@ def tree(name: str, heads: tuple[str, ...]) -> QTreeWidget:
 def fit(table: QTreeWidget, most: int = 10) -> None:
     """Make a table as high as its rows."""
     rows = min(max(1, table.topLevelItemCount()), most)
-    row = table.sizeHintForRow(0) if table.topLevelItemCount() else table.fontMetrics().height()
-    table.setFixedHeight(table.header().sizeHint().height() + rows * max(row, 1) + 2 * table.frameWidth() + 2)
+    high = [table.sizeHintForRow(row) for row in range(min(rows, table.topLevelItemCount()))] or [table.fontMetrics().height()]
+    table.setFixedHeight(table.header().sizeHint().height() + sum(max(row, 1) for row in high) + 2 * table.frameWidth() + 2)

@@ -13,9 +13,9 @@ from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QPr
 from ...model import PRECEDENCE, Finding, PlanCover, Review, Verdict
 from ...report.basis import wording
 from ...report.basis.palette import VERDICT_TEXT
-from ...texts import LANGUAGES, language, sentence
+from ...texts import LANGUAGES, language, sentence, spoken_moment
 from ..widgets.fields import file_box, small, unmoved_by_wheel
-from ..widgets.words import spoken_moment, tr
+from ..widgets.words import tr
 from .step import Step
 
 FOLD_AT = 40
