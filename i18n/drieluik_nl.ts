@@ -911,5 +911,29 @@
         <source>Drieluik: this place</source>
         <translation>Drieluik: deze plek</translation>
     </message>
+    <message>
+        <source>Read in the plan</source>
+        <translation>Gelezen in het plan</translation>
+    </message>
+    <message>
+        <source>What you read, and why the design meets it</source>
+        <translation>Wat u las, en waarom het ontwerp eraan voldoet</translation>
+    </message>
+    <message>
+        <source>What you read, and why the design meets it (stands in the report)</source>
+        <translation>Wat u las, en waarom het ontwerp eraan voldoet (staat in het rapport)</translation>
+    </message>
+    <message>
+        <source>Read, and the design meets it</source>
+        <translation>Gelezen, het ontwerp voldoet eraan</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Nu niet</translation>
+    </message>
+    <message>
+        <source>Double-click a part to say what you read there.</source>
+        <translation>Dubbelklik op een onderdeel om te zeggen wat u daar las.</translation>
+    </message>
 </context>
 </TS>

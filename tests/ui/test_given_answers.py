@@ -123,3 +123,20 @@ def test_the_name_is_asked_once_and_never_taken_from_the_login(conductor, monkey
         conductor.dock.rules.answered.emit("peil", {"method": "nap_value", "nap_m": level, "reason": "x"})
         judged(conductor)
     assert len(asked) == 2 and conductor.session.case.answers["peil"]["by"] == "M. Bakker"
+
+
+def test_a_part_of_the_plan_is_told_as_read_with_what_was_found(conductor):
+    design = conductor.session.variant
+    left = conductor.session.review.cover(design).left()
+    line = next(one for one in left if one.state == "to_read")
+    conductor.dock.result.read_asked.emit(line)
+    dialog = conductor.answering.reading
+    assert line.name in dialog.says.text() and not dialog.done_.isEnabled()
+    dialog.reason.setPlainText("Gelezen; gaat over reclame")
+    dialog.done_.click()
+    judged(conductor)
+    after = conductor.session.review.cover(design)
+    assert line.key not in [one.key for one in after.left()] and len(after.left()) < len(left)
+    said = conductor.session.case.answers["plan_read"][line.key]
+    assert said["value"] is True and said["reason"] == "Gelezen; gaat over reclame" and said["by"] == "J. de Vries"
+    assert any("Gelezen in het plan" in text and line.name.split(":")[0] in text for text in listed(conductor))

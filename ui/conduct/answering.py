@@ -11,10 +11,12 @@ from ...data_sources.rules.measuring_profiles import read_profile, write_profile
 from ...data_sources.rules.rulesets import read_ruleset
 from ...errors import DrieluikError
 from ...model import Finding
+from ...model.plan_cover import CoverLine
 from ..map.line_marks import LineMarks
 from ..map.line_tool import LineTool
 from ..panels.finding_panel import ANSWER, TEXT, WIDTH, FindingPanel
 from ..panels.question_box import QuestionBox
+from ..panels.reading_dialog import ReadingDialog
 from ..widgets.beside import put_beside
 from ..widgets.words import tr
 from ..work.session import Session
@@ -33,7 +35,9 @@ class Answering:
         self.panel: FindingPanel | None = None
         self.marks = LineMarks(showing.iface.mapCanvas())
         self._tool: Any = None
+        self.reading: ReadingDialog | None = None
         showing.step.opened.connect(self.open)
+        showing.step.read_asked.connect(self.read)
         dock.rules.answered.connect(self.settle)
         dock.rules.file_chosen.connect(self.add_rules)
         dock.rules.profile_chosen.connect(self.add_profile)
@@ -64,6 +68,14 @@ class Answering:
         panel.ways_shown.connect(self._mark)
         panel.ways_hidden.connect(self.marks.clear)
         return panel
+
+    def read(self, line: CoverLine) -> None:
+        """Ask what was read in a part of the plan."""
+        if self.reading is not None:
+            self.reading.close()
+        self.reading = ReadingDialog(line, self.showing.iface.mainWindow())
+        self.reading.read.connect(lambda one, reason: self._again(self.session.read_part, one.key, reason))
+        self.reading.show()
 
     def _mark(self, ways: Any, looked_at: int) -> None:
         """Show the lines that an answer may mean, the one looked at heavier."""
@@ -184,6 +196,10 @@ class Answering:
     def shut(self) -> None:
         """Let go of everything outside the dock."""
         self.marks.clear()
+        if self.reading is not None:
+            self.reading.close()
+            self.reading.deleteLater()
+            self.reading = None
         if self._tool is not None:
             self.showing.iface.mapCanvas().unsetMapTool(self._tool)
             self._tool = None

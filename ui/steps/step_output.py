@@ -11,6 +11,7 @@ from qgis.PyQt.QtGui import QBrush, QColor
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QProgressBar, QPushButton, QTreeWidget, QTreeWidgetItem
 
 from ...model import PRECEDENCE, Finding, PlanCover, Review, Verdict
+from ...model.plan_cover import TO_READ, CoverLine
 from ...report.basis import wording
 from ...report.basis.palette import VERDICT_TEXT
 from ...texts import LANGUAGES, language, sentence, spoken_moment
@@ -67,10 +68,12 @@ class RunStep(Step):
 
 
 class ResultStep(Step):
-    """Findings grouped by verdict; a click shows one alone on the map, a double click or Enter opens its panel."""
+    """Findings grouped by verdict; a click shows one alone on the map, a double click or Enter opens its panel, or of a part of the plan that
+    is to be read (``read_asked``) what was read there."""
 
     shown = pyqtSignal(object)
     opened = pyqtSignal(object)
+    read_asked = pyqtSignal(object)
     scene_asked = pyqtSignal()
     all_asked = pyqtSignal()
 
@@ -105,9 +108,11 @@ class ResultStep(Step):
         self.all.setEnabled(one)
 
     def _tell(self, signal: Any, item: QTreeWidgetItem) -> None:
-        finding = item.data(0, ROLE)
-        if finding is not None:
-            signal.emit(finding)
+        told = item.data(0, ROLE)
+        if isinstance(told, Finding):
+            signal.emit(told)
+        elif isinstance(told, CoverLine) and signal is self.opened:
+            self.read_asked.emit(told)
 
     def refresh(self, review: Review | None, design: str) -> None:
         """Show the findings of one design."""
@@ -135,10 +140,16 @@ class ResultStep(Step):
         if not left:
             return
         group = QTreeWidgetItem([f"{sentence('cover_state_to_read')} ({len(left)})"])
+        font = group.font(0)
+        font.setBold(True)
+        group.setFont(0, font)
+        group.setToolTip(0, tr("Double-click a part to say what you read there."))
         self.tree.addTopLevelItem(group)
         for line in left:
             item = QTreeWidgetItem([folded(f"{line.name}: {line.raw}" if line.raw else line.name, line.article)])
             item.setToolTip(0, sentence(line.note.code, line.note.as_dict()))
+            if line.state == TO_READ:
+                item.setData(0, ROLE, line)
             group.addChild(item)
 
     def _group(self, review: Review, verdict: Verdict, found: list[Finding]) -> None:

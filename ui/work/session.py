@@ -210,6 +210,12 @@ class Session(QObject):
             article = reason if question.plan_id else ""
             self.take_answers(with_answer(self.case.answers, question, value, reason, self.officer, article, at=today()))
 
+    def read_part(self, key: str, reason: str) -> None:
+        """Take that a part of the plan (the key of its line) was read and is met."""
+        if self.case is not None:
+            known = self.case.answers.get("plan_read") or {}
+            self.answer("plan_read", {**known, key: {"value": True, "reason": reason, "by": self.officer, "at": today()}})
+
     def decide(self, finding: Finding, verdict: str, reason: str) -> None:
         """Set the officer's verdict beside the computed one; an empty verdict takes it back."""
         if self.case is None:

@@ -1,0 +1,56 @@
+"""One part of a plan that nobody read yet: what it is, why it is to be read, and that the officer read it, with what was found."""
+
+from __future__ import annotations
+
+import html
+
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTextEdit, QVBoxLayout, QWidget
+
+from ...model.plan_cover import CoverLine
+from ...texts import sentence
+from ..widgets.words import tr
+
+
+class ReadingDialog(QDialog):
+    """``read(line, reason)`` when the officer says that a part of the plan was read and the design meets it; never blocks the window."""
+
+    read = pyqtSignal(object, str)
+
+    def __init__(self, line: CoverLine, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Read in the plan"))
+        name = f"{line.name}: {line.raw}" if line.raw else line.name
+        where = ", ".join(word for word in (line.plan_name, tr("art. {article}").format(article=line.article) if line.article else "") if word)
+        told = [f"<b>{html.escape(name)}</b>", html.escape(where), html.escape(sentence(line.note.code, line.note.as_dict()))]
+        told += [f"<i>“{html.escape(line.quote)}”</i>"] if line.quote else []
+        self.says = QLabel("<br>".join(words for words in told if words))
+        self.says.setWordWrap(True)
+        self.reason = QTextEdit()
+        self.reason.setAcceptRichText(False)
+        self.reason.setAccessibleName(tr("What you read, and why the design meets it"))
+        self.reason.setPlaceholderText(tr("What you read, and why the design meets it (stands in the report)"))
+        self.reason.setMaximumHeight(90)
+        self.done_, self.later = QPushButton(tr("Read, and the design meets it")), QPushButton(tr("Not now"))
+        self.done_.clicked.connect(self._told)
+        self.later.clicked.connect(self.reject)
+        self.reason.textChanged.connect(self._ready)
+        row = QHBoxLayout()
+        for button in (self.done_, self.later):
+            button.setAutoDefault(False)
+            button.setAccessibleName(button.text())
+            row.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.says)
+        layout.addWidget(self.reason)
+        layout.addLayout(row)
+        self.line = line
+        self.resize(420, 260)
+        self._ready()
+
+    def _ready(self) -> None:
+        self.done_.setEnabled(bool(self.reason.toPlainText().strip()))
+
+    def _told(self) -> None:
+        self.read.emit(self.line, self.reason.toPlainText().strip())
+        self.accept()
