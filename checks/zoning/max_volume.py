@@ -139,7 +139,7 @@ def judge_floor(
     """Return the finding with one base plane; None when nothing encloses anything."""
     place_key = (id(context.design), context.geometry.zero_nap, where.wkb, whole, floor.nap_m)  # shared by zones and readings
     volume = context.memo(("volume", *place_key), lambda: measure_volume(context, body, where, whole, floor.nap_m))
-    if volume is None:
+    if volume is None or where.is_empty:
         return None
     volume = replace(volume, value_m3=volume.value_m3 + under_open_roofs(context, zone, where, floor.nap_m))
     doubt = (UncertaintySource("open_model" if volume.method == "estimate" else "envelope", round(volume.bound_m3, 3)),) if volume.bound_m3 else ()

@@ -72,6 +72,8 @@ class MinDistanceRoadAxis(Check):
         if road is None:
             missing = lacking(context, "bgt") or (Note.of("surroundings_no_road"),)
             return (not_assessable(rule, context, SUBJECT, *missing, questions=(question,)),)
+        if shape.is_empty:
+            return (not_assessable(rule, context, SUBJECT, Note.of("surroundings_no_body")),)
         axes = proposed_axes(shape, road.geometry)
         chosen = context.settle(lines_point("road_axis", question, [(axis,) for axis in axes], context.projection))
         return (judge_lines(rule, context, limit, chosen, shape, SUBJECT, outline_sources(rule), (*stated, *inputs_of("bgt", road)), "road_axis"),)

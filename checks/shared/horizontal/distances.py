@@ -76,6 +76,8 @@ def judge_lines(
     sources: tuple[UncertaintySource, ...], inputs: tuple[InputUsed, ...] = (), role: str = "boundary",
 ) -> Finding:
     """Return the finding of the shortest distance (m, RD) between a shape and lines or areas; every line's distance is listed."""
+    if shape.is_empty:
+        return not_assessable(rule, context, subject, Note.of("surroundings_no_body"), inputs=inputs)
     distances = [float(line.distance(shape)) for line in lines]
     nearest = int(np.argmin(distances))
     deciding = against(limit, "distance", distances[nearest], "m", sources)

@@ -51,7 +51,7 @@ def reaches(zoned: Sequence[Zoned], shape: BaseGeometry) -> bool:
 
 def judge_surface(rule: Rule, context: Context, limit: SurfaceLimit) -> Finding:
     """Return the finding of a design against a surface: its first measurement is the height at the worst point, with the limit there."""
-    if not len(context.design.triangles):
+    if context.projection.is_empty:  # nothing, or sheets that stand upright
         return not_assessable(rule, context, limit.subject, Note.of("surroundings_no_body"))
     if not reaches(limit.zoned, context.projection):
         return outside(rule, context, limit)
