@@ -55,7 +55,7 @@ def bare_iterator(path: Path) -> None:
     import ifcopenshell
     import ifcopenshell.geom
 
-    from drieluik.data_sources.design.readers.ifc import is_building
+    from drieluik.data_sources.design.readers.ifc_words import is_building
 
     model = ifcopenshell.open(str(path))
     settings = ifcopenshell.geom.settings()

@@ -1,14 +1,14 @@
 """IFC: every product with its role, levels, and where the file says it stands.
 
 Geometry by IfcOpenShell's iterator: the kernel ``cgal-simple`` first (some seven times faster), ``opencascade`` for the
-products that it leaves empty, and what is then still empty is reported by GlobalId.
+products that it leaves empty, and what is then still empty is reported by GlobalId. A shape that many products share is made once.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,24 +19,15 @@ import ifcopenshell.util.unit
 import numpy as np
 
 from ....errors import DesignError
+from ....model.arrays import Floats, Ints
 from ..bodies.raw import RawDesign, RawPart
 from .georeference import georeference_of
+from .ifc_words import FileWords, drawn_instead, is_building, kind_of, shaped_classes
 
 Kernel = Literal["cgal-simple", "opencascade"]
-NOT_BUILDING = (
-    "IfcSite", "IfcSpace", "IfcOpeningElement", "IfcAnnotation", "IfcVirtualElement", "IfcGrid", "IfcSpatialZone",
-    "IfcBuilding", "IfcBuildingStorey", "IfcExternalSpatialElement", "IfcGeographicElement",
-)
-KINDS = {
-    "IfcWall": "wall", "IfcCurtainWall": "wall", "IfcPlate": "wall", "IfcRoof": "roof", "IfcSlab": "slab", "IfcWindow": "window",
-    "IfcDoor": "door", "IfcChimney": "chimney", "IfcStair": "stair", "IfcRamp": "stair", "IfcRailing": "railing", "IfcBeam": "beam",
-    "IfcColumn": "beam", "IfcMember": "member", "IfcCovering": "covering", "IfcFurnishing": "furnishing", "IfcFurniture": "furnishing",
-    "IfcFlow": "installation", "IfcDistribution": "installation", "IfcEnergyConversion": "installation", "IfcShadingDevice": "canopy",
-}
-WORDS = {
-    "schoorsteen": "chimney", "chimney": "chimney", "antenne": "antenna", "antenna": "antenna", "balkon": "balcony", "balcony": "balcony",
-    "luifel": "canopy", "canopy": "canopy", "installatie": "installation",
-}
+KERNELS: tuple[Kernel, ...] = ("cgal-simple", "opencascade")
+FLAT, FLAT_TYPES = ("Axis", "FootPrint", "Plan", "Annotation", "Box", "Profile", "CoG"), ("Curve2D", "GeometricCurveSet", "Annotation2D", "BoundingBox", "Point", "Curve3D")
+"""Representations that are no bodies, by identifier and by type."""
 ENTITY = re.compile(r"^#\d+ *=", re.MULTILINE)
 COMMENT_MARK = re.compile(r"\*?/\*|\*/")
 TAIL = 4096
@@ -53,20 +44,47 @@ def read_ifc(path: Path, report: Report) -> RawDesign:
     if not _ended(path):
         raw.say("warning", "design_ifc_no_end")
     raw.unit_to_m = _unit(model, raw)
-    expected = {p.GlobalId: p for p in model.by_type("IfcProduct") if is_building(p)}
-    _shapes(model, list(expected.values()), "cgal-simple", raw, report)
-    lacking = [product for guid, product in expected.items() if guid not in {part.fid for part in raw.parts}]
-    if lacking:
-        _shapes(model, lacking, "opencascade", raw, report)
-        drawn = {part.fid for part in raw.parts}
-        left = [p for p in lacking if p.GlobalId not in drawn and not getattr(p, "IsDecomposedBy", ())]
-        if left:
-            raw.say("warning", "design_ifc_no_shape", count=len(left), ids=", ".join(p.GlobalId for p in left[:5]))
+    _draw(model, raw, report)
     if not raw.parts:
-        raise DesignError("design_no_geometry", path=path.name)
+        classes = shaped_classes(model)
+        raise DesignError("design_ifc_only", path=path.name, classes=classes) if classes else DesignError("design_no_geometry", path=path.name)
+    words = FileWords(model)
+    for part in raw.parts:
+        part.object, part.role = words.of(model.by_guid(part.fid))
     raw.levels = sorted(_levels(model, raw.unit_to_m), key=lambda level: level[1])
     raw.georeference = georeference_of(model, raw)
     return raw
+
+
+def _draw(model: Any, raw: RawDesign, report: Report) -> None:
+    """Add the parts: of the elements; of what stands for the building where no element has a shape."""
+    expected = {p.GlobalId: p for p in model.by_type("IfcProduct") if is_building(p)}
+    _drawn(model, expected, raw, report)
+    if not raw.parts:
+        instead = {p.GlobalId: p for p in drawn_instead(model)}
+        _drawn(model, instead, raw, report)
+        for part in raw.parts:
+            part.kind = "building"
+        if raw.parts:
+            rooms = raw.parts[0].source_class == "IfcSpace"
+            raw.say("warning", "design_ifc_rooms" if rooms else "design_ifc_instead", count=len(raw.parts), cls=raw.parts[0].source_class)
+
+
+def _drawn(model: Any, expected: Mapping[str, Any], raw: RawDesign, report: Report) -> None:
+    """Add the parts of products, by one kernel and then the other, from the model's contexts and then from others that hold bodies."""
+    for kernel in KERNELS:
+        _shapes(model, _left(expected, raw), kernel, raw, report)
+    left = _left(expected, raw)
+    contexts = _other_contexts(model, left)
+    if contexts:
+        before = len(raw.parts)
+        for kernel in KERNELS:
+            _shapes(model, _left(expected, raw), kernel, raw, report, contexts)
+        if len(raw.parts) > before:
+            raw.say("warning", "design_ifc_other_context", count=len(raw.parts) - before, kind=str(model.by_id(contexts[0]).ContextType or "-"))
+    left = [product for product in _left(expected, raw) if not getattr(product, "IsDecomposedBy", ())]
+    if left and raw.parts:
+        raw.say("warning", "design_ifc_no_shape", count=len(left), ids=", ".join(product.GlobalId for product in left[:5]))
 
 
 def opened(path: Path) -> tuple[Any, bool]:
@@ -103,48 +121,58 @@ def _unit(model: Any, raw: RawDesign) -> float:
     return float(ifcopenshell.util.unit.calculate_unit_scale(model))
 
 
-def is_building(product: Any) -> bool:
-    """Whether a product has a shape that is part of the building (no site, space, opening or annotation)."""
-    return product.Representation is not None and product.is_a() not in NOT_BUILDING
+def _shapes(model: Any, products: Iterable[Any], kernel: Kernel, raw: RawDesign, report: Report, contexts: Sequence[int] = ()) -> None:
+    """Add a part for every product that the kernel gives triangles for; a shape that products share is made once.
 
-
-def _shapes(model: Any, products: Iterable[Any], kernel: Kernel, raw: RawDesign, report: Report) -> None:
-    """Add a part for every product that the kernel gives triangles for."""
+    ``contexts``: the representation contexts to read (ids), where those of the model do not hold the bodies.
+    """
     products = list(products)
     if not products:
         return
     settings = ifcopenshell.geom.settings()
-    settings.set("use-world-coords", True)
     settings.set("weld-vertices", True)
     settings.set("no-normals", True)
+    if contexts:
+        settings.set("context-ids", list(contexts))
     iterator = ifcopenshell.geom.iterator(settings, model, 1, include=products, geometry_library=kernel)
     if not iterator.initialize():
         return
     done = 0
+    meshes: dict[str, tuple[Floats, Ints]] = {}
     while True:
         shape = iterator.get()
-        faces = np.asarray(shape.geometry.faces, dtype=np.int64).reshape(-1, 3)
+        key = shape.geometry.id
+        if key not in meshes:
+            faces = np.asarray(shape.geometry.faces, dtype=np.int64).reshape(-1, 3)
+            meshes[key] = (np.asarray(shape.geometry.verts, dtype=np.float64).reshape(-1, 3), faces)
+        vertices, faces = meshes[key]
         if len(faces):
-            vertices = np.asarray(shape.geometry.verts, dtype=np.float64).reshape(-1, 3)
             product = model.by_id(shape.id)
-            raw.parts.append(RawPart(product.GlobalId, vertices, faces, kind_of(product), product.is_a(), product.Name or ""))
+            placed = np.asarray(shape.transformation.matrix, dtype=np.float64).reshape(4, 4)  # columns are rows here
+            raw.parts.append(RawPart(product.GlobalId, vertices @ placed[:3, :3] + placed[3, :3], faces, kind_of(product), product.is_a(), product.Name or ""))
         done += 1
         report(done / len(products))
         if not iterator.next():
             return
 
 
-def kind_of(product: Any) -> str:
-    """Return our word for the role of an IFC product: by its class, its predefined type, else by its name."""
-    name = (product.Name or "").lower()
-    predefined = str(getattr(product, "PredefinedType", "") or "")
-    if product.is_a("IfcSlab") and predefined == "ROOF":
-        return "roof"
-    named = next((kind for word, kind in WORDS.items() if word in name), "")
-    if named:
-        return named
-    cls = product.is_a()
-    return next((kind for prefix, kind in KINDS.items() if cls.startswith(prefix)), "other")
+def _left(products: Mapping[str, Any], raw: RawDesign) -> list[Any]:
+    """Return the products that have no part yet."""
+    drawn = {part.fid for part in raw.parts}
+    return [product for guid, product in products.items() if guid not in drawn]
+
+
+def _other_contexts(model: Any, products: Iterable[Any]) -> list[int]:
+    """Return the contexts (ids) other than the model's that hold bodies of products: a program put them in its plan."""
+    found: dict[int, str] = {}
+    for product in products:
+        for shape in product.Representation.Representations:
+            context = shape.ContextOfItems
+            flat = str(shape.RepresentationIdentifier or "") in FLAT or str(shape.RepresentationType or "") in FLAT_TYPES
+            if context is not None and not flat:
+                whole = getattr(context, "ParentContext", None) or context
+                found[context.id()] = str(whole.ContextType or "")
+    return [number for number, kind in found.items() if kind.lower() != "model"]
 
 
 def _levels(model: Any, unit_to_m: float) -> list[tuple[str, float]]:
