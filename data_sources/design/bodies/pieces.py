@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from ....errors import DesignError
+from ....model import PART_ROLES
 from ....model.arrays import Floats, Ints
 from ...formats.rd_box import in_rd
-from .raw import NOTHING_ASKED, Asked, Georeference, RawDesign, RawPart
+from .raw import NO_ROLE, NOTHING_ASKED, Asked, Georeference, RawDesign, RawPart
 from .repair import bodies, weld
+from .role_words import ROLE_OF_STATUS, role_named
 from .strays import without_strays
 from .units import UNITS, X_UP, Y_UP, far_from_usual, judge_unit, judge_up
 
@@ -20,6 +22,12 @@ SPLIT_LIMIT = 400_000
 PARTS_LIMIT = 20_000
 SMALLEST_AREA = 1e-12
 STRAIGHT_SHARE = 0.25
+CLEAR_LEAD = 0.5
+"""Content outweighs a format's standard axis only with so much of the plan."""
+LARGEST_RD_M = 2000.0
+"""A model in RD is no larger than this."""
+MESH = "mesh"
+"""Source class of a mesh that the file gives no class."""
 DOUBT = 3.0
 """A stated unit is doubted when another brings the sizes this much (natural logarithm, some 20 times) nearer to those of a house."""
 UNIT_WORDS = {
@@ -34,11 +42,17 @@ KIND_WORDS = {
 
 
 class Piece(NamedTuple):
-    """A mesh as the file has it: name, ``vertices`` (n, 3), ``faces`` (m, 3)."""
+    """A mesh as the file has it: name, ``vertices`` (n, 3), ``faces`` (m, 3).
+
+    ``cls``: the class that the file gives it ('' = none); ``said``: its role or status by the file; ``above``: the names of what it is in.
+    """
 
     name: str
     vertices: Floats
     faces: Ints
+    cls: str = ""
+    said: str = ""
+    above: tuple[str, ...] = ()
 
 
 class Said(NamedTuple):
@@ -63,7 +77,9 @@ def design_of(raw: RawDesign, pieces: Sequence[Piece], said: Said, file: str, as
     corners = np.concatenate([part.vertices[part.faces] for part in raw.parts])
     cross = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
     size = np.linalg.norm(cross, axis=1)
-    _settle_axis(raw, said, asked, judge_up(corners, cross, size))
+    extent = float(np.ptp(corners.reshape(-1, 3), axis=0).max())
+    in_place = _axis_in_rd(corners, extent, [UNITS[asked.unit]] if asked.unit else [said.unit_to_m or 1.0, 1.0, 0.001])
+    _settle_axis(raw, said, asked, (in_place, 1.0) if in_place else judge_up(corners, cross, size), bool(in_place))
     _settle_unit(raw, said, asked)
     share = straight_share(cross[:, "xyz".index(raw.up_axis)], size)
     if share < STRAIGHT_SHARE:
@@ -112,23 +128,50 @@ def _parts(piece: Piece) -> list[RawPart]:
     vertices, faces = weld(piece.vertices, piece.faces)
     if not len(faces):
         return []
-    name = piece.name.lower()
-    kind = next((kind for word, kind in KIND_WORDS.items() if word in name), "building")
-    part = RawPart(piece.name, vertices, faces, kind, "mesh", piece.name)
+    words = f"{piece.cls} {piece.name}".lower()
+    kind = next((kind for word, kind in KIND_WORDS.items() if word in words), "building")
+    part = RawPart(piece.name, vertices, faces, kind, piece.cls or MESH, piece.name, role=_role(piece))
     return bodies(part) if len(faces) <= SPLIT_LIMIT else [part]
 
 
-def _settle_axis(raw: RawDesign, said: Said, asked: Asked, judged: tuple[str, float]) -> None:
-    """Turn the parts to z up; a content that contradicts the file is told, the officer's word goes before both."""
+def _role(piece: Piece) -> tuple[str, str, dict[str, Any]]:
+    """Return the role that the file gives a mesh: said outright, else by its name, else by those of what it is in, the nearest first."""
+    said = piece.said.strip().lower()
+    word = said if said in PART_ROLES else ROLE_OF_STATUS.get(said, "")
+    if word:
+        return word, "part_role_said", {"said": piece.said.strip()}
+    for name in (piece.name, piece.cls, *piece.above):
+        word = role_named(name)
+        if word:
+            return word, "part_role_name", {"name": name}
+    return NO_ROLE
+
+
+def _axis_in_rd(corners: Floats, size: float, to_m: Sequence[float]) -> str:
+    """Return the up axis ('z' or 'y') with which corners (n, 3, 3) lie in RD, '' when neither does: coordinates say it, no guess is needed."""
+    x, y, z = corners.reshape(-1, 3).mean(axis=0)
+    for axis, east, north in (("z", x, y), ("y", x, -z)):
+        if any(in_rd(east * unit, north * unit) and size * unit < LARGEST_RD_M for unit in to_m):
+            return axis
+    return ""
+
+
+def _settle_axis(raw: RawDesign, said: Said, asked: Asked, judged: tuple[str, float], certain: bool = False) -> None:
+    """Turn the parts to z up; a content that contradicts the file is told, the officer's word goes before both.
+
+    ``certain``: the content is in RD with one axis only, which is no guess.
+    """
     likely, lead = judged
     axis = asked.up_axis or said.up_axis or likely
     if asked.up_axis:
         raw.say("info", "design_axis_given", axis=axis)
     elif said.up_axis is None and likely == "y":
         raw.say("warning", "design_axis_judged", axis="y")
-    elif said.up_axis == "y" and likely == "z" and lead >= 0.5:
-        raw.say("warning", "design_axis_against_standard", axis="z")
-        axis = "z"
+    elif said.up_axis not in (None, likely) and (certain or (said.up_axis == "y" and likely == "z" and lead >= CLEAR_LEAD)):
+        raw.say("warning", "design_axis_against_standard", axis=likely)
+        axis = likely
+    elif said.up_axis == "x":
+        raw.say("warning", "design_axis_x")
     raw.up_axis = axis
     turn = {"y": Y_UP, "x": X_UP}
     if axis in turn:
@@ -143,7 +186,7 @@ def _settle_unit(raw: RawDesign, said: Said, asked: Asked) -> None:
     points = np.concatenate([part.vertices[np.unique(part.faces)] for part in raw.parts])
     size = float(np.ptp(points, axis=0).max())
     for to_m in dict.fromkeys([said.unit_to_m or 1.0] if asked.unit else [said.unit_to_m or 1.0, 1.0, 0.001]):
-        if in_rd(*(points[:, :2].mean(axis=0) * to_m)) and size * to_m < 2000:
+        if in_rd(*(points[:, :2].mean(axis=0) * to_m)) and size * to_m < LARGEST_RD_M:
             if said.unit_to_m and to_m != said.unit_to_m:
                 raw.say("warning", "design_unit_against_rd", unit=to_m, stated=said.unit_to_m)
             _in_rd(raw, to_m, said)

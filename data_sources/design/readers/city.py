@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -9,12 +10,19 @@ from typing import Any
 import numpy as np
 
 from ....errors import DesignError
+from ....model import PART_ROLES
 from ...formats.cityjson import CityObject, documents, families, shape_of
-from ...formats.rd_box import in_rd, is_rd
+from ...formats.rd_box import OTHER, UNKNOWN, crs_kind, in_rd
 from ..bodies.pieces import PARTS_LIMIT
-from ..bodies.raw import Georeference, RawDesign, RawPart
+from ..bodies.raw import NO_ROLE, Georeference, RawDesign, RawPart
 from ..bodies.repair import bodies, weld
+from ..bodies.role_words import ROLE_OF_STATUS, role_named
 
+VERSIONS = ("1.0", "1.1", "2.0")
+BUILT = ("Building", "BuildingInstallation", "BuildingConstructiveElement", "BuildingFurniture", "BuildingStorey", "BuildingRoom", "BuildingUnit",
+         "OtherConstruction", "GenericCityObject", "CityObjectGroup")
+REGISTERED = "NL.IMBAG.Pand."
+"""3DBAG's objects are the buildings of the register."""
 LODS = ("3.3", "3.2", "3.1", "3.0", "3", "2.3", "2.2", "2.1", "2.0", "2", "1.3", "1.2", "1.1", "1.0", "1")
 KINDS = ("Building", "BuildingPart", "OtherConstruction", "GenericCityObject")
 ROLES = {
@@ -27,38 +35,64 @@ ROLES = {
 def read_city(path: Path) -> RawDesign:
     """Read a CityJSON file; raises ``DesignError`` when it holds no usable building."""
     raw = RawDesign("CityJSON")
-    crs = ""
+    crs, version, others = "", "", Counter[str]()
     try:
         for item, vertices in documents(path.read_text(encoding="utf-8-sig")):
+            version = str(item.get("version") or "") or version
+            kinds = [str(thing.get("type")) for thing in (item.get("CityObjects") or {}).values()]
+            others.update(kind for kind in kinds if kind.removesuffix("Part") not in BUILT)
             crs = str((item.get("metadata") or {}).get("referenceSystem") or crs)
             for family in families(item, KINDS):
                 shapes = [shape_of(fid, thing, item, vertices, LODS) for fid, thing in family]
                 drawn = [shape for shape in shapes if shape.lod in LODS] or shapes
-                raw.parts += [part for shape in drawn for part in _parts(shape)]
+                raw.parts += [part for shape in drawn for part in _parts(shape, *family[0])]
                 if len(raw.parts) > PARTS_LIMIT:
                     raise DesignError("design_too_many_parts", path=path.name, most=PARTS_LIMIT)
     except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError, RecursionError) as reason:
         raise DesignError("design_truncated", path=path.name, details=str(reason)) from reason
     if not raw.parts:
         raise DesignError("design_no_geometry", path=path.name)
-    if crs and not is_rd(crs):
+    if others:
+        raw.say("info", "design_left_out", classes=", ".join(f"{kind} {count}" for kind, count in others.most_common(5)))
+    if version and not version.startswith(VERSIONS):
+        raw.say("warning", "design_version_unknown", kind="CityJSON", version=version[:20], known=", ".join(VERSIONS))
+    kind, inside = crs_kind(crs), in_rd(*raw.bounds().mean(axis=0)[:2])
+    if kind == OTHER:
         raw.say("warning", "design_other_crs", crs=crs[:80])
-    elif in_rd(*raw.bounds().mean(axis=0)[:2]):
+    elif inside:
         raw.georeference = Georeference("rd_coordinates", 0.0, 0.0, 0.0, 0.0)
         raw.say("info", "design_rd_coordinates")
+        if kind == UNKNOWN:
+            raw.say("warning", "design_crs_unknown", crs=crs[:80])
     else:
         raw.say("info", "design_no_georeference")
     return raw
 
 
-def _parts(shape: CityObject) -> list[RawPart]:
+def _parts(shape: CityObject, whole: str, thing: Mapping[str, Any]) -> list[RawPart]:
+    """Return the bodies of a city object; ``whole`` is the top-level object that it belongs to, ``thing`` what the file says of that."""
     if not len(shape.triangles):
         return []
     vertices, faces = weld(shape.triangles.reshape(-1, 3), np.arange(3 * len(shape.triangles)).reshape(-1, 3))
-    return bodies(RawPart(shape.fid, vertices, faces, _role(shape), shape.kind, shape.fid)) if len(faces) else []
+    part = RawPart(shape.fid, vertices, faces, _kind(shape), shape.kind, shape.fid, object=whole, role=_role(whole, thing.get("attributes") or {}))
+    return bodies(part) if len(faces) else []
 
 
-def _role(shape: CityObject) -> str:
+def _role(fid: str, said: Mapping[str, Any]) -> tuple[str, str, dict[str, Any]]:
+    """Return the role that the file gives an object: said outright, a registered building by its number, else by its name."""
+    for key in ("role", "rol", "status", "bouwstatus"):
+        given = str(said.get(key) or "").strip()
+        word = given.lower() if given.lower() in PART_ROLES else ROLE_OF_STATUS.get(given.lower(), "")
+        if word:
+            return word, "part_role_said", {"said": given}
+    if fid.startswith(REGISTERED):
+        return "existing", "part_role_register", {"name": fid}
+    name = f"{fid} {said.get('name') or said.get('naam') or ''}".strip()
+    word = role_named(name)
+    return (word, "part_role_name", {"name": name}) if word else NO_ROLE
+
+
+def _kind(shape: CityObject) -> str:
     """Return our word for what a city object is: of an installation by what it says of itself."""
     if not shape.kind.startswith("BuildingInstallation") and not shape.kind.startswith("BuildingConstructive"):
         return "building"

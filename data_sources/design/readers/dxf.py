@@ -20,6 +20,7 @@ from ..bodies.pieces import Piece, Said, design_of
 from ..bodies.raw import NOTHING_ASKED, Asked, RawDesign
 
 DEPTH_LIMIT = 12
+NO_LAYER = "0"
 COUNT_LIMIT = 200_000
 ACIS = ("3DSOLID", "BODY", "REGION", "SURFACE", "EXTRUDEDSURFACE", "LOFTEDSURFACE", "REVOLVEDSURFACE", "SWEPTSURFACE", "PLANESURFACE")
 METRES = {1: 0.0254, 2: 0.3048, 4: 0.001, 5: 0.01, 6: 1.0, 7: 1000.0, 10: 0.9144, 14: 0.1, 15: 10.0, 16: 100.0, 21: 1200 / 3937}
@@ -34,10 +35,10 @@ def read_dxf(path: Path, asked: Asked = NOTHING_ASKED) -> RawDesign:
         raise DesignError("design_truncated", path=path.name, details=f"{type(reason).__name__}: {reason}") from reason
     kinds: Counter[str] = Counter()
     pieces: dict[str, list[tuple[Floats, Ints]]] = {}
-    for entity in _entities(document.modelspace(), kinds, path.name):
+    for entity, layer in _entities(document.modelspace(), kinds, path.name):
         found = _mesh(entity)
         if found is not None:
-            pieces.setdefault(str(entity.dxf.get("layer", "0")), []).append(found)
+            pieces.setdefault(layer, []).append(found)
     raw = RawDesign(f"DXF {document.dxfversion}")
     bodies = sum(kinds[kind] for kind in ACIS)
     if not pieces and bodies:
@@ -51,21 +52,26 @@ def read_dxf(path: Path, asked: Asked = NOTHING_ASKED) -> RawDesign:
     return design_of(raw, [_joined(layer, group) for layer, group in pieces.items()], said, path.name, asked)
 
 
-def _entities(layout: Iterable[DXFEntity], kinds: Counter[str], name: str, depth: int = 0) -> Iterator[DXFEntity]:
-    """Yield entities with blocks opened, within bounds: arrays of inserts and blocks in themselves are bombs."""
+def _entities(layout: Iterable[DXFEntity], kinds: Counter[str], name: str, depth: int = 0, within: str = "") -> Iterator[tuple[DXFEntity, str]]:
+    """Yield entities and their layers with blocks opened, within bounds: arrays of inserts and blocks in themselves are bombs.
+
+    What lies in a block on layer 0 is on the layer of the block's insert (``within``), as drawing programs have it.
+    """
     if depth > DEPTH_LIMIT:
         raise DesignError("design_dxf_bomb", path=name)
     for entity in layout:
         kinds[entity.dxftype()] += 1
         if sum(kinds.values()) > COUNT_LIMIT:
             raise DesignError("design_dxf_bomb", path=name)
+        layer = str(entity.dxf.get("layer", NO_LAYER))
+        layer = within if within and layer == NO_LAYER else layer
         if not isinstance(entity, Insert):
-            yield entity
+            yield entity, layer
             continue
         if entity.mcount > COUNT_LIMIT:
             raise DesignError("design_dxf_bomb", path=name)
         for one in entity.multi_insert() if entity.mcount > 1 else (entity,):
-            yield from _entities(one.virtual_entities(), kinds, name, depth + 1)
+            yield from _entities(one.virtual_entities(), kinds, name, depth + 1, layer)
 
 
 def _mesh(entity: DXFEntity) -> tuple[Floats, Ints] | None:

@@ -14,8 +14,9 @@ from typing import Any
 import ifcopenshell.util.placement
 import numpy as np
 
-from ...formats.rd_box import in_rd, is_rd
+from ...formats.rd_box import in_rd
 from ..bodies.raw import Georeference, RawDesign
+from .map_conversion import conversion_of, conversions, tell_scale
 
 TOOL_DEFAULTS = {
     "Boston (Revit)": (42.3584, -71.0597), "Boston (Revit 2014)": (42.2130, -71.0330), "Chicago (Revit)": (41.8744, -87.6394),
@@ -25,11 +26,9 @@ TOOL_DEFAULTS = {
 """RefLatitude/RefLongitude that programs write when nobody gave a place, as seen in exports."""
 DEFAULT_NEAR_DEG = 0.003
 CONTRADICTION_M = 25.0
-HEIGHT_OFFSET_M = 0.01
-SCALE_NEAR = 1e-3
+OFFSET_M = 0.01
 UPRIGHT = 1e-6
-LOWEST_MM = 25.0
-"""A height less than this beside coordinates in millimetres is taken as metres: nobody writes a ground level of some millimetres."""
+BY_MAP = ("map_conversion", "rigid_operation", "epset")
 NORTH_NEAR_DEG, NORTH_APART_DEG = 0.01, 3.0
 """North at +y is a program's default; true and grid north lie less than 2 degrees apart in the Netherlands."""
 
@@ -46,18 +45,19 @@ def georeference_of(model: Any, raw: RawDesign) -> Georeference | None:
 
     RD numbers in the placement of the site are taken out of ``raw`` (parts and levels): what is left is the model in its own metres.
     """
-    values, crs, method = _conversion(model)
-    found = _checked(values, crs, method, raw) if values else None
+    found, chosen = conversion_of(conversions(model), raw)
     if in_rd(*raw.bounds().mean(axis=0)[:2]):
         raw.say("warning", "design_georeferenced_twice") if found else raw.say("info", "design_rd_coordinates")
         found = _from_site(model, raw) or Georeference("rd_coordinates", 0.0, 0.0, 0.0, 0.0)
     found = found or _world(model, raw)
     if not found:
         raw.say("info", "design_no_georeference")
-    _tell_scale(values, raw)
+    tell_scale(chosen, raw)
     _tell_latitude(model, found, raw)
     if not found or found.method != "world_coordinates":
-        _tell_heights(model, raw)
+        _tell_world(model, found, raw)
+    if found and found.method in BY_MAP:
+        _tell_site_height(model, found, raw)
     _tell_north(model, found, raw)
     return found
 
@@ -92,84 +92,6 @@ def _world(model: Any, raw: RawDesign) -> Georeference | None:
     return None
 
 
-def _conversion(model: Any) -> tuple[dict[str, float], str, str]:
-    """Return (values in metres by the file's map unit, CRS name, method)."""
-    if model.schema != "IFC2X3":
-        for conversion in model.by_type("IfcMapConversion"):
-            target = conversion.TargetCRS
-            factor = _map_unit(target)
-            values = {k: float(getattr(conversion, k) or 0.0) * factor for k in ("Eastings", "Northings", "OrthogonalHeight")}
-            values.update({k: float(getattr(conversion, k)) for k in ("XAxisAbscissa", "XAxisOrdinate", "Scale") if getattr(conversion, k) is not None})
-            return values, str(target.Name or "") if target else "", "map_conversion"
-    if model.schema.startswith("IFC4X3"):
-        for shift in model.by_type("IfcRigidOperation"):  # IFC 4.3: moved, not turned
-            target, factor = shift.TargetCRS, _map_unit(shift.TargetCRS)
-            given = (shift.FirstCoordinate.wrappedValue, shift.SecondCoordinate.wrappedValue, shift.Height or 0.0)
-            values = dict(zip(("Eastings", "Northings", "OrthogonalHeight"), (float(v) * factor for v in given)))
-            return {**values, "Scale": 1.0}, str(target.Name or "") if target else "", "rigid_operation"
-    sets = {s.Name: {p.Name: p.NominalValue.wrappedValue for p in s.HasProperties if getattr(p, "NominalValue", None)}
-            for s in model.by_type("IfcPropertySet") if str(s.Name).lower().startswith("epset_")}
-    lower = {str(name).lower(): values for name, values in sets.items()}
-    written = lower.get("epset_mapconversion")
-    if not written:
-        return {}, "", ""
-    crs = str(lower.get("epset_projectedcrs", {}).get("Name", ""))
-    return {key: number for key, value in written.items() if (number := _number(value)) is not None}, crs, "epset"
-
-
-def _number(value: Any) -> float | None:
-    """Return a property's value as a number, also where it was written as text with a decimal comma; None when it is none."""
-    try:
-        number = float(str(value).strip().replace(",", "."))
-    except ValueError:
-        return None
-    return number if math.isfinite(number) else None
-
-
-def _map_unit(crs: Any) -> float:
-    unit = getattr(crs, "MapUnit", None) if crs else None
-    prefix = {"MILLI": 0.001, "CENTI": 0.01, "KILO": 1000.0}.get(str(getattr(unit, "Prefix", "") or ""), 1.0)
-    return prefix if unit is not None and unit.is_a("IfcSIUnit") else 1.0
-
-
-def _checked(values: dict[str, float], crs: str, method: str, raw: RawDesign) -> Georeference | None:
-    """Return the conversion in RD metres, undoing the known slips; None when it is another CRS or nowhere in RD."""
-    if not is_rd(crs):
-        raw.say("warning", "design_other_crs", crs=crs)
-        return None
-    e, n, h = (values.get(key, 0.0) for key in ("Eastings", "Northings", "OrthogonalHeight"))
-    if not in_rd(e, n):
-        if in_rd(e / 1000, n / 1000):
-            e, n = e / 1000, n / 1000
-            h = h / 1000 if abs(h) >= LOWEST_MM else h
-            raw.say("warning", "design_map_in_mm", height=round(h, 3))
-        elif in_rd(n, e):
-            e, n = n, e
-            raw.say("warning", "design_map_swapped")
-        else:
-            raw.say("warning", "design_map_not_rd", x=e, y=n)
-            return None
-    if (values.get("XAxisOrdinate"), values.get("XAxisAbscissa")) == (0.0, 0.0):
-        raw.say("warning", "design_map_axis_empty")
-    ordinate, abscissa = values.get("XAxisOrdinate", 0.0), values.get("XAxisAbscissa", 0.0)
-    rotation = math.degrees(math.atan2(ordinate, abscissa)) if ordinate or abscissa else 0.0
-    return Georeference(method, e, n, h, rotation)
-
-
-def _tell_scale(values: dict[str, float], raw: RawDesign) -> None:
-    """Scale must bridge project unit and map unit (or be 1, as many write it); it never scales the building here.
-
-    Its meaning is disputed: https://github.com/buildingSMART/IFC4.x-development/issues/5
-    """
-    if not values:
-        return
-    scale, unit = values.get("Scale", 0.0), raw.unit_to_m
-    if not scale and abs(unit - 1.0) > SCALE_NEAR:
-        raw.say("warning", "design_map_scale_missing", unit=unit)
-    elif scale and not any(abs(scale / usual - 1.0) <= SCALE_NEAR for usual in (1.0, unit)):
-        raw.say("warning", "design_map_scale_odd", scale=scale)
-
-
 def _tell_latitude(model: Any, found: Georeference | None, raw: RawDesign) -> None:
     for site in model.by_type("IfcSite"):
         latitude, longitude = degrees(site.RefLatitude), degrees(site.RefLongitude)
@@ -199,14 +121,41 @@ def degrees(compound: Sequence[int] | None) -> float | None:
     return numbers[0] + numbers[1] / 60 + numbers[2] / 3600 + numbers[3] / 3.6e9
 
 
-def _tell_heights(model: Any, raw: RawDesign) -> None:
-    """A height in the world coordinate system that the site's placement takes back is ambiguous: both readings are shown."""
+def _tell_world(model: Any, found: Georeference | None, raw: RawDesign) -> None:
+    """An offset of the world coordinate system is ambiguous: by the standard it lies between model zero and the place, many programs mean
+    nothing by it. Both readings are shown, in height and in plan; so is a world system that is turned."""
     for context in model.by_type("IfcGeometricRepresentationContext", include_subtypes=False):
-        location = getattr(getattr(context, "WorldCoordinateSystem", None), "Location", None)
-        offset = location.Coordinates[2] * raw.unit_to_m if location and len(location.Coordinates) > 2 else 0.0
-        if abs(offset) > HEIGHT_OFFSET_M:
+        system = getattr(context, "WorldCoordinateSystem", None)
+        given = getattr(getattr(system, "Location", None), "Coordinates", None) or ()
+        x, y, z = (*(float(v) * raw.unit_to_m for v in given), 0.0, 0.0, 0.0)[:3]
+        if abs(z) > OFFSET_M:
             top = float(raw.bounds()[1, 2])
-            raw.say("warning", "design_height_ambiguous", offset=round(offset, 3), low=round(top, 2), high=round(top + offset, 2))
+            raw.say("warning", "design_height_ambiguous", offset=round(z, 3), low=round(top, 2), high=round(top + z, 2))
+        axis = getattr(getattr(system, "RefDirection", None), "DirectionRatios", None) or (1.0, 0.0)
+        turned = math.degrees(math.atan2(axis[1], axis[0]))
+        if found is not None and (math.hypot(x, y) > OFFSET_M or abs(turned) > NORTH_NEAR_DEG):
+            there = math.radians(found.rotation_deg)
+            east, north = x * math.cos(there) - y * math.sin(there), x * math.sin(there) + y * math.cos(there)
+            raw.say(
+                "warning", "design_world_offset", distance=round(math.hypot(x, y), 2), turned=round(turned, 1), x=round(found.easting_m, 2),
+                y=round(found.northing_m, 2), other_x=round(found.easting_m - east, 2), other_y=round(found.northing_m - north, 2),
+            )
+        if abs(z) > OFFSET_M or math.hypot(x, y) > OFFSET_M:
+            return
+
+
+def _tell_site_height(model: Any, found: Georeference, raw: RawDesign) -> None:
+    """The height of the map conversion comes on top of that of the site's placement: where RefElevation says another sum, or both are the
+    same number, the height may have been given twice. Both readings are shown (m NAP of the site's zero)."""
+    for site in model.by_type("IfcSite"):
+        own = 0.0
+        if site.ObjectPlacement is not None:
+            own = float(ifcopenshell.util.placement.get_local_placement(site.ObjectPlacement)[2, 3]) * raw.unit_to_m
+        told = float(site.RefElevation or 0.0) * raw.unit_to_m
+        strict = found.height_m + own
+        other = told if abs(told) > OFFSET_M else found.height_m if abs(own) > OFFSET_M and abs(own - found.height_m) <= OFFSET_M else strict
+        if abs(strict - other) > OFFSET_M:
+            raw.say("warning", "design_height_twice", used=round(strict, 3), other=round(other, 3), site=round(own, 3), map=round(found.height_m, 3))
             return
 
 
@@ -224,6 +173,6 @@ def _tell_north(model: Any, found: Georeference | None, raw: RawDesign) -> None:
             return
         if not found:
             raw.say("info", "design_north_given", turned=round(turned, 1))
-        elif found.method in ("map_conversion", "epset") and abs((turned - found.rotation_deg + 180) % 360 - 180) > NORTH_APART_DEG:
+        elif found.method in BY_MAP and abs((turned - found.rotation_deg + 180) % 360 - 180) > NORTH_APART_DEG:
             raw.say("warning", "design_north_differs", turned=round(turned, 1), used=round(found.rotation_deg, 1))
         return

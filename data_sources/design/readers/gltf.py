@@ -7,6 +7,7 @@ import struct
 from typing import Any
 
 from ....errors import DesignError
+from ..bodies.raw import RawDesign
 
 JSON_CHUNK, BINARY_CHUNK = b"JSON", b"BIN\0"
 DEPTH_LIMIT = 200
@@ -16,23 +17,47 @@ NUMBERS = ("scale", "strength", "alphaCutoff", "index", "texCoord")
 COUNT_LIMIT = 60_000_000
 EMPTY_LIMIT = 50_000
 """Elements that an accessor without a buffer may ask for: they are zeros, and cost the file nothing."""
-COMPRESSED = ("KHR_draco_mesh_compression", "EXT_meshopt_compression")
-HARMLESS = ("KHR_mesh_quantization", "KHR_materials_", "KHR_texture_", "EXT_texture_", "KHR_lights_", "EXT_mesh_features", "EXT_structural_metadata",
+COMPRESSED = ("KHR_draco_mesh_compression", "EXT_meshopt_compression", "KHR_meshopt_compression")
+APPLIED = ("EXT_mesh_gpu_instancing", "KHR_node_visibility", "CESIUM_RTC")
+"""Extensions that place or hide geometry, and are followed."""
+OTHER_SHAPES = ("KHR_gaussian_splatting", "EXT_primitive_voxels", "EXT_implicit_", "KHR_implicit_shapes")
+"""Extensions (or their families) by which shapes are something else than triangles."""
+HARMLESS = ("KHR_animation_", "KHR_xmp", "KHR_audio", "EXT_lights_", "EXT_mesh_manifold", "EXT_instance_features", "MSFT_lod", "MSFT_packing_", "AGI_",
+            "FB_ngon_encoding", "CESIUM_primitive_outline", "ADOBE_materials_", "ADOBE_meta", "NV_materials_", "KHR_interactivity", "KHR_node_selectability",
+            "KHR_node_hoverability", "GODOT_", "OMI_", "VRMC_materials_", "MSFT_audio", "MX_", "BENTLEY_materials_", "CESIUM_tile_edges", "MPEG_texture_",
+            "KHR_mesh_quantization", "KHR_materials_", "KHR_texture_", "EXT_texture_", "KHR_lights_", "EXT_mesh_features", "EXT_structural_metadata",
             "EXT_feature_metadata", "MSFT_texture_")
 """Extensions (or their families) without which the geometry is still read as it is meant."""
 
 
-def check_gltf(data: bytes, name: str) -> None:
-    """Raise ``DesignError`` for cycles in the scene, types that are wrong, counts that no buffer holds, unread compression."""
+def check_gltf(data: bytes, name: str, raw: RawDesign) -> None:
+    """Raise ``DesignError`` for cycles in the scene, types that are wrong, counts that no buffer holds, unread compression, another version.
+
+    Extensions that nobody here knows are named in ``raw``.
+    """
     try:
         tree = tree_of(data)[0]
     except (ValueError, RecursionError, struct.error) as reason:
         raise DesignError("design_truncated", path=name, details=str(reason)) from reason
+    version = str((tree.get("asset") or {}).get("version") or "") if isinstance(tree.get("asset"), dict) else ""
+    if not version.startswith("2."):
+        raise DesignError("design_version", path=name, kind="glTF", version=version[:20] or "-", known="2.0")
+    used = [str(word)[:80] for word in tree.get("extensionsUsed") or ()]
+    for word in used:
+        if word.startswith(OTHER_SHAPES):
+            raise DesignError("design_gltf_extension", path=name, extension=word)
+    for buffer in tree.get("buffers") or ():
+        for word in COMPRESSED:
+            if isinstance(buffer, dict) and (buffer.get("extensions") or {}).get(word, {}).get("fallback"):  # the plain data is not there
+                raise DesignError("design_gltf_extension", path=name, extension=word)
+    unknown = [word for word in used if word not in (*COMPRESSED, *APPLIED) and not word.startswith(HARMLESS)]
+    if unknown:
+        raw.say("warning", "design_gltf_unread", extensions=", ".join(unknown[:5]))
     required = [str(word) for word in tree.get("extensionsRequired") or ()]
     for word in required:
         if word in COMPRESSED:
             raise DesignError("design_gltf_extension", path=name, extension=word)
-        if not word.startswith(HARMLESS):
+        if word not in APPLIED and not word.startswith(HARMLESS):
             raise DesignError("design_gltf_unknown", path=name, extension=word[:80])
     try:
         _check_accessors(tree)

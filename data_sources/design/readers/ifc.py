@@ -26,7 +26,8 @@ from .ifc_words import FileWords, drawn_instead, is_building, kind_of, shaped_cl
 
 Kernel = Literal["cgal-simple", "opencascade"]
 KERNELS: tuple[Kernel, ...] = ("cgal-simple", "opencascade")
-FLAT, FLAT_TYPES = ("Axis", "FootPrint", "Plan", "Annotation", "Box", "Profile", "CoG"), ("Curve2D", "GeometricCurveSet", "Annotation2D", "BoundingBox", "Point", "Curve3D")
+FLAT = ("Axis", "FootPrint", "Plan", "Annotation", "Box", "Profile", "CoG")
+FLAT_TYPES = ("Curve2D", "GeometricCurveSet", "Annotation2D", "BoundingBox", "Point", "Curve3D")
 """Representations that are no bodies, by identifier and by type."""
 ENTITY = re.compile(r"^#\d+ *=", re.MULTILINE)
 COMMENT_MARK = re.compile(r"\*?/\*|\*/")
@@ -118,7 +119,11 @@ def _unit(model: Any, raw: RawDesign) -> float:
     if not any(getattr(unit, "UnitType", "") == "LENGTHUNIT" for units in assigned for unit in units.Units):
         raw.say("warning", "design_ifc_no_units")
         return 1.0
-    return float(ifcopenshell.util.unit.calculate_unit_scale(model))
+    unit = float(ifcopenshell.util.unit.calculate_unit_scale(model))
+    if math.isfinite(unit) and unit > 0:
+        return unit
+    raw.say("warning", "design_unit_none", stated=str(unit))
+    return 1.0
 
 
 def _shapes(model: Any, products: Iterable[Any], kernel: Kernel, raw: RawDesign, report: Report, contexts: Sequence[int] = ()) -> None:

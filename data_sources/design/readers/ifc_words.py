@@ -64,7 +64,7 @@ def shaped_classes(model: Any) -> str:
 def of_type(model: Any, cls: str) -> Iterable[Any]:
     """Return the entities of a class, none where the schema does not know it."""
     try:
-        return model.by_type(cls)  # type: ignore[no-any-return]
+        return model.by_type(cls)
     except RuntimeError:
         return ()
 
@@ -155,7 +155,7 @@ def _statuses(model: Any) -> dict[int, tuple[str, str, dict[str, Any]]]:
                 said = (word, "part_role_status", {"property": str(entry.Name), "value": value, "set": str(owner.Name or "")})
                 for product, own in _having(owner):
                     known = found.get(product.id())
-                    if known is None or known[0] != "demolish" and (own or word == "demolish"):
+                    if known is None or (known[0] != "demolish" and (own or word == "demolish")):
                         found[product.id()] = said
     return found
 

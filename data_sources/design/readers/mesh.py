@@ -35,9 +35,9 @@ def read_mesh(path: Path, kind: str, asked: Asked = NOTHING_ASKED) -> RawDesign:
         data = plain_lines(as_utf8(data, raw))
         check_obj(data, path.name)
     if kind in ("glb", "gltf"):
-        check_gltf(data, path.name)
+        check_gltf(data, path.name, raw)
     try:
-        pieces = read_pieces(data, path, kind)
+        pieces = read_pieces(data, path, kind, raw)
     except DesignError:
         raise
     except Exception as reason:  # a broken file breaks a reader anywhere
@@ -45,12 +45,12 @@ def read_mesh(path: Path, kind: str, asked: Asked = NOTHING_ASKED) -> RawDesign:
     return design_of(raw, pieces, _said(kind, data), path.name, asked)
 
 
-def read_pieces(data: bytes, path: Path, kind: str) -> list[Piece]:
+def read_pieces(data: bytes, path: Path, kind: str, raw: RawDesign) -> list[Piece]:
     """Return the meshes of a file of a known kind; raises anything at all on a broken one."""
     if kind in ("glb", "gltf"):
-        return gltf_pieces(data, path)
+        return gltf_pieces(data, path, raw)
     if kind == "ply":
-        return ply_pieces(data, path)
+        return ply_pieces(data, path, raw)
     options: dict[str, Any] = {"skip_materials": True, "split_objects": True, "split_groups": True} if kind == "obj" else {"process": False}
     return _pieces(trimesh.load_scene(io.BytesIO(data), file_type=kind, **options))
 

@@ -122,3 +122,64 @@ def test_what_stands_before_the_header_does_not_matter(tmp_path, before):
     (tmp_path / "before.ifc").write_bytes(before + (tmp_path / "plain.ifc").read_bytes())
     result = inspect_group([tmp_path / "before.ifc"])
     assert result["status"] != "reject" and result["measures"]["footprint_m2"] == pytest.approx(80.0, abs=0.01)
+
+
+@pytest.mark.parametrize("name", ["RDNAPTRANS2018", "Rijksdriehoekstelsel 2008", "Stelsel-RDNew-2004", "rd / nap"])
+def test_a_year_in_the_name_of_rd_is_no_code(tmp_path, name):
+    place, codes = inspected(tmp_path, house("IFC4", more=conversion(crs=name)))
+    assert place["easting_m"] == pytest.approx(EAST, abs=5e-4) and not codes & {"design_other_crs", "design_crs_unknown"}
+
+
+def in_feet(model, context):
+    metre = model.create_entity("IfcSIUnit", UnitType="LENGTHUNIT", Name="METRE")
+    factor = model.create_entity("IfcMeasureWithUnit", model.create_entity("IfcLengthMeasure", 0.3048), metre)
+    none = model.create_entity("IfcDimensionalExponents", 1, 0, 0, 0, 0, 0, 0)
+    foot = model.create_entity("IfcConversionBasedUnit", none, "LENGTHUNIT", "FOOT", factor)
+    crs = model.create_entity("IfcProjectedCRS", Name="EPSG:28992", MapUnit=foot)
+    given = {"Eastings": EAST / 0.3048, "Northings": NORTH / 0.3048, "OrthogonalHeight": HEIGHT / 0.3048}
+    model.create_entity("IfcMapConversion", SourceCRS=context, TargetCRS=crs, Scale=1 / 0.3048, **given)
+
+
+def test_a_map_in_feet(tmp_path):
+    place, codes = inspected(tmp_path, house("IFC4", more=in_feet))
+    assert [place["easting_m"], place["northing_m"], place["height_m"]] == pytest.approx([EAST, NORTH, HEIGHT], abs=5e-4)
+    assert not codes & {"design_map_not_rd", "design_map_scale_odd"}
+
+
+def test_an_offset_of_the_world_system_is_shown_both_ways(tmp_path):
+    def both(model, context):
+        conversion(XAxisAbscissa=0.0, XAxisOrdinate=1.0)(model, context)
+        context.WorldCoordinateSystem = model.create_entity("IfcAxis2Placement3D", model.create_entity("IfcCartesianPoint", (6.0, 2.0, 0.0)))
+
+    model = house("IFC4", more=both)
+    model.write(str(tmp_path / "offset.ifc"))
+    told = next(m for m in inspect_group([tmp_path / "offset.ifc"])["messages"] if m["code"] == "design_world_offset")
+    assert "155014,35" in told["text"] and "463092,77" in told["text"]  # a quarter turn: 6 m along north, 2 m back along east
+
+
+@pytest.mark.parametrize(("site_z", "reference", "told"), [(2.0, 2.0, True), (2.0, 14.5, False), (0.0, 12.5, False), (0.0, 3.0, True), (12.5, None, True), (2.0, None, False)])
+def test_a_height_that_is_given_twice_is_told(tmp_path, site_z, reference, told):
+    def more(model, context):
+        conversion()(model, context)
+        model.by_type("IfcSite")[0].RefElevation = reference
+
+    place, codes = inspected(tmp_path, house("IFC4", (0.0, 0.0, site_z), more=more))
+    assert place["height_m"] == pytest.approx(HEIGHT) and ("design_height_twice" in codes) is told
+
+
+def test_several_map_conversions_are_compared(tmp_path):
+    def two(model, context):
+        conversion()(model, context)
+        conversion(Eastings=EAST + 40.0)(model, context)
+
+    place, codes = inspected(tmp_path, house("IFC4", more=two))
+    assert place["easting_m"] == pytest.approx(EAST, abs=5e-4) and "design_map_several" in codes
+
+
+def test_a_conversion_to_another_system_beside_one_to_rd_does_not_hide_it(tmp_path):
+    def two(model, context):
+        conversion(crs="EPSG:25831")(model, context)
+        conversion()(model, context)
+
+    place, _ = inspected(tmp_path, house("IFC4", more=two))
+    assert place["easting_m"] == pytest.approx(EAST, abs=5e-4)
