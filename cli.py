@@ -81,6 +81,7 @@ def parser() -> argparse.ArgumentParser:
     inspect.add_argument("--together", action="store_true", help="the files are one design")
     inspect.add_argument("--unit", choices=("m", "mm", "cm", "inch", "ft"), default="", help="unit of a mesh file, where it is silent or wrong")
     inspect.add_argument("--up-axis", choices=("z", "y"), default="", help="up axis of a mesh file, where it is silent or wrong")
+    inspect.add_argument("--object", dest="objects", metavar="NAME", action="append", default=[], help="the building or object of the file that is the design")
     inspect.add_argument("--picture", metavar="OUT.png", type=Path, help="also draw the design in 3D")
     site = command("site", run_site, "load the three worlds around a place and write them to a GeoPackage")
     _site_words(site)
@@ -160,13 +161,13 @@ def add_project(result: Any, folder: Path) -> dict[str, Path]:
 
 
 def run_inspect(arguments: argparse.Namespace) -> int:
-    """``drieluik inspect FILE... [--json] [--together]``."""
+    """``drieluik inspect FILE... [--json] [--together] [--object NAME]``."""
     from .command.inspection import inspect_files
     from .command.terminal import show_inspection
 
     several = not arguments.together and len(arguments.files) > 1
     look = partial(draw, arguments.picture, several) if arguments.picture else None
-    found = inspect_files(arguments.files, arguments.together, look, (arguments.unit, arguments.up_axis))
+    found = inspect_files(arguments.files, arguments.together, look, (arguments.unit, arguments.up_axis), arguments.objects)
     if arguments.json:
         print(json.dumps(found[0] if len(found) == 1 else found, ensure_ascii=False, indent=2, allow_nan=False))
     else:

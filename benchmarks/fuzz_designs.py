@@ -99,10 +99,13 @@ def mutant(data: bytes, dice: random.Random) -> bytes:
 
 def try_one(path: str) -> str:
     """Read and measure one file; return ``rejected`` or ``read``; raises on what must not be."""
-    from drieluik.command.inspection import measures
+    from drieluik.command.inspected_parts import inspected
+    from drieluik.command.inspection import described
+    from drieluik.data_sources.design.assembling import parts_of
     from drieluik.data_sources.design.bodies.raw import RawDesign
     from drieluik.data_sources.design.child import limit, read_file
     from drieluik.errors import DesignError
+    from drieluik.model import Design, Placement
 
     limit(3000, 100_000)
     with tempfile.TemporaryDirectory() as folder:
@@ -114,7 +117,7 @@ def try_one(path: str) -> str:
             return f"caught {type(error).__name__}"
         raw = RawDesign.load(Path(folder))
     Path(path).with_suffix(".read").touch()
-    json.dumps(measures([raw]), allow_nan=False)
+    json.dumps(described([raw], inspected(Design("", parts_of([raw]), Placement("none")))), allow_nan=False)
     return "read"
 
 

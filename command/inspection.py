@@ -8,8 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
+from ..data_sources.design.assembling import aligned, levels_of, parts_of, told
 from ..data_sources.design.bodies.raw import RawDesign
 from ..data_sources.design.process import read_files
 from ..errors import DesignError
@@ -17,8 +16,9 @@ from ..measure.building.design_geometry import DesignGeometry
 from ..measure.building.eaves import EavesEdge
 from ..measure.building.storey_levels import ground_level, storey_range
 from ..measure.plane import overlay
-from ..model import Design, Level, Part, Placement
+from ..model import Design, Level, Placement
 from ..texts import sentence
+from .inspected_parts import Inspected, inspected, object_rows, role_rows
 
 Look = Callable[[int, Design], None]
 
@@ -28,45 +28,48 @@ SAME_M = 0.02
 
 
 def inspect_files(
-    paths: Sequence[Path], together: bool = False, look: Look | None = None, asked: tuple[str, str] = ("", "")
+    paths: Sequence[Path], together: bool = False, look: Look | None = None, asked: tuple[str, str] = ("", ""), objects: Sequence[str] = ()
 ) -> list[dict[str, Any]]:
     """Return one object per file (or one for all, when they are one design) in the shape of the command's contract.
 
     ``status`` is ok, warn or reject. A measure that is not taken is None, never a guess; lengths m, areas m2, volumes m3.
-    ``look(number, design)`` is called with every design that was read; ``asked``: unit and up axis that overrule mesh files.
+    ``look(number, design)`` is called with every design that was read, its parts with their roles; ``asked``: unit and up axis that overrule
+    mesh files; ``objects``: which buildings or objects of the files are the design.
     """
     groups = [list(paths)] if together else [[path] for path in paths]
-    return [inspect_group(group, partial(look, number) if look else None, asked) for number, group in enumerate(groups)]
+    return [inspect_group(group, partial(look, number) if look else None, asked, objects) for number, group in enumerate(groups)]
 
 
 def inspect_group(
-    paths: Sequence[Path], look: Callable[[Design], None] | None = None, asked: tuple[str, str] = ("", "")
+    paths: Sequence[Path], look: Callable[[Design], None] | None = None, asked: tuple[str, str] = ("", ""), objects: Sequence[str] = ()
 ) -> dict[str, Any]:
     """Return what one design of one or several files holds; a refusal is an object with ``status`` reject."""
     try:
-        raws = read_files([Path(path) for path in paths], lambda fraction: None, asked=[asked] * len(paths))
+        raws = aligned(read_files([Path(path) for path in paths], lambda fraction: None, asked=[asked] * len(paths)))
+        parts = parts_of(raws, None, objects, Path(paths[0]).name)
     except DesignError as error:
         message = {"code": error.code, "severity": "error", "text": error.message()}
         return {"status": "reject", "messages": [message], "format": None, "georeference": None, "measures": {}}
     messages = [
-        {"code": code, "severity": severity, "text": sentence(code, data)} for raw in raws for severity, code, data in raw.messages
+        {"code": code, "severity": severity, "text": sentence(code, data)}
+        for severity, code, data in (*(message for raw in raws for message in raw.messages), *told(parts))
     ]
+    found = inspected(Design("", parts, Placement("none"), levels=levels_of(raws)))
     if look:
-        look(design_of(raws))
+        look(found.every)
     worried = any(message["severity"] == "warning" for message in messages)
-    return {"status": "warn" if worried else "ok", "messages": messages, **described(raws)}
+    return {"status": "warn" if worried else "ok", "messages": messages, **described(raws, found)}
 
 
-def described(raws: Sequence[RawDesign]) -> dict[str, Any]:
-    """Return format, unit, size, georeference and measures of a design that was read."""
-    bounds = np.stack([raw.bounds() for raw in raws])
-    low, high = bounds[:, 0].min(axis=0), bounds[:, 1].max(axis=0)
-    found = next((raw.georeference for raw in raws if raw.georeference), None)
-    place = None
-    if found:
-        place = {
-            "method": found.method, "crs": found.crs, "easting_m": round(found.easting_m, 4), "northing_m": round(found.northing_m, 4),
-            "height_m": round(found.height_m, 4), "rotation_deg": round(found.rotation_deg, 6),
+def described(raws: Sequence[RawDesign], found: Inspected) -> dict[str, Any]:
+    """Return format, unit, size, georeference, roles and measures of a design that was read; sizes are those of the design alone."""
+    low, high = found.own.bounds
+    place = next((raw.georeference for raw in raws if raw.georeference), None)
+    words = None
+    if place:
+        words = {
+            "method": place.method, "crs": place.crs, "easting_m": round(place.easting_m, 4), "northing_m": round(place.northing_m, 4),
+            "height_m": round(place.height_m, 4), "rotation_deg": round(place.rotation_deg, 6),
         }
     return {
         "format": raws[0].format,
@@ -74,14 +77,16 @@ def described(raws: Sequence[RawDesign]) -> dict[str, Any]:
         "up_axis": raws[0].up_axis,
         "triangles": sum(raw.triangles_read for raw in raws),
         "size_m": [round(float(v), 4) for v in high - low],
-        "georeference": place,
-        "measures": measures(raws),
+        "georeference": words,
+        "roles": role_rows(found.every),
+        "objects": object_rows(found.every),
+        "open_points": list(found.open),
+        "measures": {} if found.unnamed else measures(raws, found.own),
     }
 
 
-def measures(raws: Sequence[RawDesign]) -> dict[str, Any]:
+def measures(raws: Sequence[RawDesign], design: Design) -> dict[str, Any]:
     """Return the measures; what cannot be measured on this design is None. Heights are above ``zero_m`` (see ``zero_of``)."""
-    design = design_of(raws)
     low, high = (float(v) for v in design.bounds[:, 2])
     zero, why = zero_of(raws, low, high)
     geometry = DesignGeometry(design, low, zero)
@@ -122,13 +127,6 @@ def measures(raws: Sequence[RawDesign]) -> dict[str, Any]:
         "storeys_range": list(storey_range(min(edge.wall_plane for edge in eaves) - zero)) if eaves and not geometry.storeys else None,
         "parts": dict(sorted(Counter(part.kind for part in design.parts).items())),
     }
-
-
-def design_of(raws: Sequence[RawDesign]) -> Design:
-    """Return what was read as a design in the model's own place."""
-    parts = tuple(Part(p.fid, p.vertices, p.faces, p.kind, p.source_class, p.name, p.closed) for raw in raws for p in raw.parts)
-    levels = tuple(Level(name, height) for raw in raws for name, height in raw.levels)
-    return Design("", parts, Placement("none"), levels=levels)
 
 
 def zero_of(raws: Sequence[RawDesign], low: float, high: float) -> tuple[float, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from .. import texts
 from ..model import Finding, LayerState, Review, Site, Verdict
 from ..report.basis import grounds, wording
 from ..report.basis.plan_rows import COLUMNS, cells, plan_rows
+from .inspected_parts import counted
 
 STYLES = {
     Verdict.VIOLATES: "bold red",
@@ -27,6 +28,8 @@ STYLES = {
 }
 STATE_STYLES = {LayerState.LOADED: "cyan", LayerState.EMPTY: "yellow", LayerState.FAILED: "bold red", LayerState.NOT_ASKED: "dim"}
 MARKS = {"info": "·", "warning": "!", "error": "✗"}
+NAMED = 6
+"""Names that a line of the table holds; all stand in ``--json``."""
 PIPE_WIDTH = 150
 """Columns of a table when the output is no terminal: nothing is cut in a log."""
 
@@ -167,19 +170,40 @@ def show_inspection(found: Sequence[Mapping[str, Any]], files: Sequence[Path]) -
             out.print(escape(f"  {MARKS[message['severity']]} {message['text']}"))
 
 
+def _role_line(role: str, rows: Sequence[Mapping[str, Any]]) -> str:
+    """Return how many things have a role, with the first names and, of what is no plain design, why."""
+    plain = role == "design"
+    names = [row["name"] if plain or not row["why"] else texts.sentence("role_why", {"name": row["name"], "why": row["why"]}) for row in rows]
+    more = f" (+{len(names) - NAMED})" if len(names) > NAMED else ""
+    return texts.sentence("role_line", {"role": texts.sentence(f"part_role_word_{role}"), "count": len(rows), "names": ", ".join(names[:NAMED]) + more})
+
+
+def _object_lines(value: Sequence[Mapping[str, Any]]) -> list[str]:
+    rows = [(row, dict(zip("xyz", row["size_m"])), texts.sentence(f"part_role_word_{row['role']}")) for row in value[:NAMED]]
+    more = [f"(+{len(value) - NAMED})"] if len(value) > NAMED else []
+    return [*(texts.sentence("object_line", {"name": row["name"], "role": role, **size}) for row, size, role in rows), *more]
+
+
+LINES: Mapping[str, Callable[[Any], list[str]]] = {
+    "roles": lambda value: [_role_line(role, rows) for role, rows in counted(value).items()],
+    "objects": _object_lines,
+    "open_points": lambda value: [line for point in value for line in (point["question"], *(f"  – {choice}" for choice in point["choices"]))],
+    "roof_planes": lambda value: [texts.sentence("plane_line", plane) for plane in value],
+    "on_the_roof": lambda value: [texts.sentence(f"roof_{thing['kind']}", thing) for thing in value],
+    "overhangs": lambda value: [texts.sentence("overhang_line", {**thing, "name": texts.sentence(f"overhang_{thing['kind']}")}) for thing in value],
+}
+"""What takes several lines in the table, by key."""
+
+
 def measure_text(key: str, value: Any, measures: Mapping[str, Any]) -> str:
     """Return a measure as a reader's text, with its unit."""
+    if key in LINES:
+        return "\n".join(LINES[key](value))
     if key == "georeference":
         named = {**value, "method": texts.sentence(f"rd_method_{value['method']}")} if value else {}
         return texts.sentence("place_known", named) if value else texts.sentence("place_none")
     if key == "zero_m":
         return texts.sentence(f"zero_{measures['zero_is']}", {"z": value})
-    if key == "roof_planes":
-        return "\n".join(texts.sentence("plane_line", plane) for plane in value)
-    if key == "on_the_roof":
-        return "\n".join(texts.sentence(f"roof_{thing['kind']}", thing) for thing in value)
-    if key == "overhangs":
-        return "\n".join(texts.sentence("overhang_line", {**thing, "name": texts.sentence(f"overhang_{thing['kind']}")}) for thing in value)
     if key == "volume_estimate_m3":
         return texts.sentence("estimate_line", {"value": value[0], "bound": value[1]})
     if key == "parts":

@@ -11,8 +11,8 @@ from .provenance import Note
 class GateItem:
     """One question about the place of a design.
 
-    ``item``: near_site | ground | parcel | existing_building | rotation | grid_north. ``state``: passes | attention (to be
-    confirmed by the officer with a reason) | confirmed | missing (the data to answer it are not there).
+    ``item``: placed | file_height | file_place (what the file says two ways) | near_site | ground | parcel | existing_building | rotation |
+    grid_north. ``state``: passes | attention (to be confirmed by the officer with a reason) | confirmed | missing (the data are not there).
     """
 
     design: str

@@ -111,7 +111,7 @@ class Context(Settling):
         """Which levels heights may be measured from: of the whole design, however few parts this context has."""
         key = ("peil", json.dumps(self.peil_definition, sort_keys=True, default=str))
         whole: Design = self.shared.setdefault("whole", self.design)
-        return self.memo(key, lambda: resolve_peil(self.answers, self.site, self._projected(whole), self.peil_definition, whole))
+        return self.memo(key, lambda: resolve_peil(self.answers, self.site, self._projected(whole.own), self.peil_definition, whole))
 
     @property
     def level(self) -> PeilCandidate | None:
@@ -175,7 +175,7 @@ class Context(Settling):
         if not doubted_plans(self.site):  # then nobody asks where the design stands
             return ()
         whole: Design = self.shared.setdefault("whole", self.design)
-        return open_choice(self.site, self._projected(whole))
+        return open_choice(self.site, self._projected(whole.own))
 
     @property
     def governing_plans(self) -> tuple[str, ...] | None:

@@ -54,7 +54,8 @@ def design_content(design: Design) -> str:
     for part in design.parts:
         own = part.vertices - origin
         corners = np.column_stack([own[:, :2] @ back, own[:, 2]])
-        words = f"{part.kind}|{part.source_class}|{part.name}".encode()
+        said = f"|{part.role.word}" if part.role.source == "file" else ""
+        words = f"{part.kind}|{part.source_class}|{part.name}{said}".encode()
         bodies.append(_short(words + np.rint(corners * MM).astype(np.int64).tobytes() + part.faces.astype(np.int64).tobytes()))
     return _short("".join(sorted(bodies)).encode())
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from ...model import Design, DesignRequest, LayerState, Message, Note, Provenance
 from ...model.arrays import Progress
 from ..formats.files import digest, newest
-from .assembling import aligned, levels_of, parts_of
+from .assembling import aligned, levels_of, parts_of, told
 from .bodies.raw import RawDesign
 from .placement import choose, provisional
 from .process import read_files
@@ -55,12 +55,14 @@ def assemble(
         extra: tuple[Message, ...] = ()
     else:
         placement, extra = choose(known, request.placement, paths[0].name)
-    messages = [Message(severity, Note.of(code, **data)) for raw in raws for severity, code, data in raw.messages]
+    parts = parts_of(raws, placement, request.objects, paths[0].name)
+    said = [*(message for raw in raws for message in raw.messages), *told(parts)]
+    messages = [Message(severity, Note.of(code, **data)) for severity, code, data in said]
     if request.placement is not None:
         messages = [m for m in messages if m.note.code != "design_no_georeference"]
     return Design(
         name=request.name or paths[0].stem,
-        parts=parts_of(raws, placement, request.objects, paths[0].name),
+        parts=parts,
         placement=placement,
         provenance=(_record(request, raws, paths),),
         format=raws[0].format,

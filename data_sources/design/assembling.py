@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
 from ...errors import DesignError
-from ...model import NO_ROLE, Level, Note, Part, Placement, Role
+from ...model import NO_ROLE, PART_ROLES, Level, Note, Part, Placement, Role
 from .bodies.raw import RawDesign, RawPart
 from .placement import own_placement, place, unplace
 
+DESIGN, UNKNOWN = "design", "unknown"
 SAME_M = 1e-3
 """Two files whose zeros lie nearer than this have one zero."""
 APART_M = 50.0
@@ -71,11 +73,30 @@ def chosen(parts: Sequence[Part], objects: Sequence[str], path: str) -> tuple[Pa
     names = [{part.object.lower(), part.name.lower(), part.fid.lower(), part.fid.rpartition(".")[0].lower()} for part in parts]
     lacking = [name for name in objects if not any(name.strip().lower() in own for own in names)]
     if lacking:
-        there = list(dict.fromkeys(part.object or part.name or part.fid for part in parts))
-        more = f" (+{len(there) - LISTED})" if len(there) > LISTED else ""
-        raise DesignError("design_no_such_object", path=path, object=", ".join(lacking), objects=", ".join(there[:LISTED]) + more)
+        there = listed(part.object or part.name or part.fid for part in parts)
+        raise DesignError("design_no_such_object", path=path, object=", ".join(lacking), objects=there)
     asked, other = (Role(word, "case", Note.of(f"part_role_case_{word}")) for word in ("design", "context"))
     return tuple(replace(part, role=asked if own & wanted else other) for part, own in zip(parts, names))
+
+
+def told(parts: Sequence[Part]) -> list[tuple[str, str, dict[str, Any]]]:
+    """Return what must be said of what the parts are (severity, code, data): left out on the file's word, and several buildings of which none is named."""
+    own = [part for part in parts if part.role.word in (DESIGN, UNKNOWN)]
+    said = []
+    for word in PART_ROLES:
+        group = [part for part in parts if part.role.word == word and part.role.source == "file"]
+        if group and own and word not in (DESIGN, UNKNOWN):
+            said.append(("warning", f"design_told_{word}", {"names": listed(part.object or part.name or part.fid for part in group), "count": len(group)}))
+    objects = list(dict.fromkeys(part.object for part in own or parts if part.object))
+    if len(objects) > 1 and not any(part.role.source == "case" for part in parts):
+        said.append(("warning", "design_several_objects", {"names": listed(objects), "count": len(objects)}))
+    return said
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names as words for a sentence, the first dozen and how many more there are."""
+    every = list(dict.fromkeys(names))
+    return ", ".join(every[:LISTED]) + (f" (+{len(every) - LISTED})" if len(every) > LISTED else "")
 
 
 def _part(raw: RawPart, placement: Placement | None) -> Part:

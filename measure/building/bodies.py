@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Part
@@ -93,6 +96,39 @@ def bodies_apart(parts: Sequence[Part], whole: BaseGeometry, ground_nap: float, 
     for part in parts:
         groups.setdefault(int(tree.nearest(_somewhere(part))), []).append(part)
     return tuple(_apart(tuple(group), projection(group), ground_nap) for group in groups.values())
+
+
+def on_stems(parts: Sequence[Part], ground_nap: float) -> tuple[Part, ...]:
+    """Return the parts of bodies that have the shape of trees: a crown on a stem on the ground (m NAP), without a room.
+
+    Parts belong together where their boxes meet in plan; a shape that stands at many places is looked at once.
+    """
+    if not parts:
+        return ()
+    low, high = bounds_of(parts)
+    boxes = shapely.box(low[:, 0], low[:, 1], high[:, 0], high[:, 1])
+    one, other = shapely.STRtree(boxes).query(boxes, "intersects")
+    labels = connected_components(coo_matrix((np.ones(len(one)), (one, other)), shape=(len(parts),) * 2), directed=False)[1]
+    known: dict[bytes, bool] = {}
+    found: list[Part] = []
+    for label in dict.fromkeys(labels):
+        own = [parts[number] for number in np.nonzero(labels == label)[0]]
+        shape = _shape_of(own, ground_nap)
+        if shape not in known:
+            body = one_body(own, ground_nap)
+            known[shape] = body.stem and not body.rooms and body.plan.area >= NARROW_M2
+        found += own if known[shape] else []
+    return tuple(found)
+
+
+def _shape_of(parts: Sequence[Part], ground_nap: float) -> bytes:
+    """Return what tells the shape of parts and their height above the ground, whatever their place: to a millimetre."""
+    low, _ = bounds_of(parts)
+    zero = np.array([*low[:, :2].min(axis=0), ground_nap])
+    told = hashlib.sha256()
+    for part in parts:
+        told.update(np.rint((part.vertices - zero) * 1000).astype(np.int64).tobytes() + part.faces.tobytes())
+    return told.digest()
 
 
 def one_body(parts: Sequence[Part], ground_nap: float) -> Apart:

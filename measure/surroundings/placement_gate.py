@@ -26,6 +26,13 @@ PARCEL_SHARE = 0.95
 EXISTING_M2 = 1.0
 TURNED_DEG, NEIGHBOUR_M = 8.0, 40.0
 SHORT_EDGE_M = 3.0
+TWO_WAYS = {
+    "file_height": ("design_height_twice", "design_height_ambiguous", "design_map_unit", "design_map_in_mm"),
+    "file_place": (
+        "design_world_offset", "design_map_several", "design_georeferenced_twice", "design_aspect_apart", "design_crs_unknown", "design_map_swapped",
+    ),
+}
+"""Remarks of the import that say that the place may be another, by item: the first that was made is to be confirmed."""
 
 
 def placement_gate(
@@ -35,9 +42,9 @@ def placement_gate(
 
     ``outline``: the design projected (RD), where it is known already.
     """
-    outline = projection(design.parts) if outline is None else outline
+    outline = projection(design.own.parts) if outline is None else outline
     found = (
-        _placed(design), _near_site(design, site, outline), _ground(design, site, outline), _parcel(design, site, outline),
+        _placed(design), *_by_the_file(design), _near_site(design, site, outline), _ground(design, site, outline), _parcel(design, site, outline),
         _existing(design, site, outline), _rotation(design, site, outline), _north(design, outline),
     )
     given = (answers.get("placement") or {}).get(design.name) or {}
@@ -62,6 +69,15 @@ def _placed(design: Design) -> GateItem:
     return _item(design, "placed", design.placement.method not in ("provisional", "none"), f"gate_placed_{design.placement.method}")
 
 
+def _by_the_file(design: Design) -> tuple[GateItem, ...]:
+    """Return what the file says of its own place in two ways, in height and in plan; a place that the case gives settles it."""
+    if design.placement.method == "case":
+        return ()
+    told = {message.note.code: message.note for message in design.messages}
+    found = ((item, next((told[code] for code in codes if code in told), None)) for item, codes in TWO_WAYS.items())
+    return tuple(GateItem(design.name, item, "attention", note) for item, note in found if note is not None)
+
+
 def _near_site(design: Design, site: Site, outline: BaseGeometry) -> GateItem:
     distance = float(shapely.distance(outline, shapely.Point(site.centre)))
     return _item(design, "near_site", distance <= site.radius_m / 2, "gate_near_site", distance=round(distance, 1))
@@ -72,7 +88,7 @@ def base_of(design: Design) -> float:
     its lowest point without a level list."""
     if design.placement.method != "rd_coordinates":
         return design.placement.base_nap_m
-    low, high = (float(z) for z in design.bounds[:, 2])
+    low, high = (float(z) for z in design.own.bounds[:, 2])
     floor = ground_level(design.levels, low, high)
     return low if floor is None else floor
 

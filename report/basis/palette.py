@@ -19,6 +19,9 @@ GROUND = {
 PATH = "#EDE6DC"
 OTHER = "#EFEFEF"
 
+ROLES = {"existing": "#8E8A82", "demolish": "#C77B58", "context": "#DAD7D2", "terrain": "#E4E0D2", "vegetation": "#A9C695", "unknown": "#E8C268"}
+"""What a body of a design file is, where it is not (or not surely) the design; the design itself keeps the colours of its parts."""
+
 VERDICT_TEXT = {
     Verdict.VIOLATES: "#9C3D00", Verdict.NEEDS_JUDGEMENT: "#7A5200", Verdict.NOT_ASSESSABLE: "#5A3D78", Verdict.COMPLIES: "#00527F",
     Verdict.NOT_APPLICABLE: "#595959",

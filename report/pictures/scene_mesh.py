@@ -10,7 +10,7 @@ import shapely
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from ...model import Design, Site, Terrain
+from ...model import Design, Part, Site, Terrain
 from ...model.arrays import Floats
 from ..basis import palette
 
@@ -53,8 +53,15 @@ def scene_mesh(site: Site, design: Design) -> SceneMesh:
 
 
 def _design(design: Design, origin: Floats) -> tuple[Floats, Floats]:
-    colours = [np.tile(palette.rgb(KIND_COLOURS.get(p.kind, DESIGN_COLOUR)), (len(p.faces), 1)) for p in design.parts]
+    colours = [np.tile(palette.rgb(_colour(part)), (len(part.faces), 1)) for part in design.parts]
     return design.triangles - origin, np.concatenate(colours).astype(float)
+
+
+def _colour(part: Part) -> str:
+    """Return the colour of a part: by its role where it is said to be none of the design, or in doubt; else by its kind."""
+    if part.role.word in palette.ROLES and part.role.source:
+        return palette.ROLES[part.role.word]
+    return KIND_COLOURS.get(part.kind, DESIGN_COLOUR)
 
 
 def _buildings(site: Site, origin: Floats) -> tuple[Floats, Floats]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from shapely import box
 
 import scenes
-from drieluik.model import Part, RegisteredBuilding, Verdict
+from drieluik.checks.engine.design_roles import roles_of
+from drieluik.model import Note, Part, RegisteredBuilding, Role, Verdict
+from one_context import context as context_of
 from one_rule import rd, run
 from scenes import GROUND, box_part, shift, to_rd
 
@@ -35,7 +39,8 @@ def test_a_tree_in_the_file_never_makes_a_violation():
     found = height(HOUSE, *tree(10, 30, 11.0))
     assert (found.verdict, asked(found)) == (JUDGE, ["roles"])  # 6 m of at most 7 m, or 11 m with the tree
     assert height(HOUSE, *tree(10, 30, 11.0), roles={"trunk": "context", "crown": "context"}).verdict is COMPLIES
-    assert height(HOUSE, *tree(10, 30, 11.0), roles={"trunk": "design"}).verdict is VIOLATES
+    assert height(HOUSE, *tree(10, 30, 11.0), roles={"trunk": "design", "crown": "design"}).verdict is VIOLATES
+    assert height(HOUSE, *tree(10, 30, 11.0), roles={"trunk": "design"}).verdict is JUDGE  # of the crown nothing was said
     assert height(HOUSE, *tree(10, 30, 6.5)).verdict is COMPLIES  # it does not matter, so it is not asked
     assert height(HOUSE, *tree(10, 30, 11.0), limit=5.0).verdict is VIOLATES  # the house by itself
 
@@ -154,3 +159,76 @@ def test_two_registered_houses_on_one_parcel_are_two_buildings():
     annex = box_part(4, 15, 10, 18, 0, 3, fid="annex")
     alone = scenes.site(registered_buildings=(panden[0],))
     assert run("max_building_height", own, annex, value=5.0, answers=PEIL, site=alone).verdict is VIOLATES
+
+
+def said(part, word, name="", source="file", of=""):
+    """A part of which the file says what it is."""
+    return replace(part, role=Role(word, source, Note.of("part_role_name", name=name or part.fid)), object=of or part.object)
+
+
+def high_box(fid="old", x=5.0):
+    return box_part(x, 25, x + 8, 31, 0, 11, fid=fid)
+
+
+@pytest.mark.parametrize("word", ["demolish", "existing", "context", "terrain", "vegetation"])
+def test_what_the_file_says_proposes_and_the_opposite_is_tried(word):
+    old = said(high_box(), word)
+    found = height(HOUSE, old)
+    assert (found.verdict, asked(found)) == (JUDGE, ["roles"])
+    point = next(premise for premise in found.premises if premise.key == "roles")
+    assert [choice.verdict for choice in point.choices][:2] == [COMPLIES, VIOLATES]  # the likeliest: without it
+    assert point.choices[0].answer == {"old": word}
+    assert height(HOUSE, old, roles={"old": word}).verdict is COMPLIES and height(HOUSE, old, roles={"old": "design"}).verdict is VIOLATES
+    assert height(HOUSE, old, limit=12.0).verdict is COMPLIES and height(HOUSE, old, limit=5.0).verdict is VIOLATES
+
+
+def test_a_file_in_which_everything_is_existing_is_looked_at_as_a_design():
+    assert height(said(HOUSE, "existing")).verdict is COMPLIES and height(said(HOUSE, "existing"), limit=5.0).verdict is VIOLATES
+
+
+def test_what_is_called_a_tree_and_is_one_is_no_question():
+    trunk, crown = (said(part, "vegetation") for part in tree(10, 30, 11.0))
+    found = height(HOUSE, trunk, crown)
+    assert found.verdict is COMPLIES and "roles:file" in [premise.key for premise in found.premises]
+    assert height(HOUSE, trunk, crown, roles={"crown": "design"}).verdict is VIOLATES  # the officer goes before the file
+
+
+def test_existing_by_the_file_and_by_the_register_is_no_question():
+    old = said(high_box(), "existing")
+    known = scenes.site()
+    known = replace(known, registered_buildings=(*known.registered_buildings, RegisteredBuilding("0599100000000001", shift(box(5, 25, 13, 31)))))
+    found = run("max_building_height", HOUSE, old, value=7.0, answers=PEIL, site=known)
+    assert found.verdict is COMPLIES
+
+
+def test_the_object_that_the_case_names_is_settled():
+    other = said(high_box(), "context", source="case")
+    found = height(said(HOUSE, "design", source="case"), other)
+    assert (found.verdict, asked(found)) == (COMPLIES, [])
+
+
+def test_several_buildings_of_a_file_are_each_tried():
+    own, beside = replace(HOUSE, object="A"), replace(high_box(), object="B")
+    found = height(own, beside)
+    assert (found.verdict, asked(found)) == (JUDGE, ["roles"])
+    assert height(own, beside, roles={"B": "context"}).verdict is COMPLIES  # an object by its name
+    assert height(own, beside, roles={"B": "house"}).verdict is JUDGE  # no role: refused
+
+
+def test_a_file_of_a_quarter_is_never_one_design():
+    many = [replace(box_part(5 + 3 * n, 5, 7 + 3 * n, 9, 0, 3, fid=f"p{n}"), object=f"pand {n}") for n in range(9)]
+    found = height(*many)
+    assert (found.verdict, asked(found)) == (JUDGE, ["roles"])
+    assert height(*many, roles={f"pand {n}": "context" for n in range(1, 9)}).verdict is COMPLIES
+
+
+def test_every_part_has_a_role_with_its_source():
+    trunk, crown = tree(10, 30, 11.0)
+    plate = box_part(-4, -4, 30, 45, -0.3, -0.02, kind="other", fid="ground")
+    parts = (HOUSE, trunk, crown, plate, said(high_box(), "demolish"), box_part(2, 30, 5, 34, 0, 3, fid="shed"))
+    context = context_of(*parts, answers={**PEIL, "roles": {"shed": "existing"}})
+    found = {part.fid: (role.word, role.source) for part, role in zip(parts, roles_of(context))}
+    assert found == {
+        "house": ("design", "shape"), "trunk": ("vegetation", "shape"), "crown": ("vegetation", "shape"), "ground": ("terrain", "shape"),
+        "old": ("demolish", "file"), "shed": ("existing", "answer"),
+    }

@@ -131,7 +131,7 @@ class Session(QObject):
         """Return the outline of a design in model metres; projected once."""
         if name not in self._outlines:
             design = next(design for design in self.designs if design.name == name)
-            self._outlines[name] = model_outline(projection(design.parts), design.placement)
+            self._outlines[name] = model_outline(projection(design.own.parts), design.placement)
         return self._outlines[name]
 
     def peil_proposals(self) -> tuple[PeilProposal, ...]:

@@ -13,7 +13,7 @@ from shapely import affinity, box
 import scenes
 from drieluik.measure.plane.rd import convergence_deg
 from drieluik.measure.surroundings.placement_gate import base_of, direction_deg, placement_gate, side_directions
-from drieluik.model import Level, Parcel, Placement, RegisteredBuilding, Terrain, TopographyObject
+from drieluik.model import Level, Message, Note, Parcel, Placement, RegisteredBuilding, Role, Terrain, TopographyObject
 from scenes import GROUND, ORIGIN, box_part, design, shift
 
 
@@ -179,3 +179,21 @@ def test_what_should_lie_on_the_ground_of_a_model_in_nap(levels, base):
     made = design(box_part(5, 5, 15, 15, 0, 6), levels=listed)
     assert base_of(made) == pytest.approx(GROUND + base)
     assert base_of(replace(made, placement=Placement("case", *ORIGIN, 0.0, 7.5))) == 7.5
+
+
+@pytest.mark.parametrize(("code", "item"), [("design_height_twice", "file_height"), ("design_height_ambiguous", "file_height"), ("design_world_offset", "file_place")])
+def test_what_the_file_says_two_ways_is_to_be_confirmed(code, item):
+    house = replace(placed(box_part(5, 5, 15, 11, 0, 6)), messages=(Message("warning", Note.of(code, used=2.8, other=1.4)),))
+    house = replace(house, placement=replace(house.placement, method="map_conversion"))
+    found = {one.item: one for one in placement_gate(house, scenes.site(), {})}[item]
+    assert (found.state, found.note.code) == ("attention", code)
+    answers = {"placement": {house.name: {item: {"reason": "asked the architect", "by": "me"}}}}
+    assert {one.item: one.state for one in placement_gate(house, scenes.site(), answers)}[item] == "confirmed"
+    told = replace(house, placement=replace(house.placement, method="case"))
+    assert item not in {one.item for one in placement_gate(told, scenes.site(), {})}
+
+
+def test_what_the_file_calls_surroundings_does_not_move_the_gate():
+    far = replace(box_part(150, 150, 170, 170, 0, 30), role=Role("context", "file"))
+    alone, both = (placement_gate(placed(*parts), scenes.site(), {}) for parts in ((box_part(5, 5, 15, 11, 0, 6),), (box_part(5, 5, 15, 11, 0, 6), far)))
+    assert [one.note for one in alone] == [one.note for one in both]

@@ -1,0 +1,87 @@
+"""What of an inspected file is what: the role of every part with its source, the buildings that the file tells apart, and what is left open.
+
+The same code as the review's, without surroundings: what stands on which parcel is not known here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from ..checks import Context
+from ..checks.engine.design_roles import designed, open_which, roles_of
+from ..measure.building.named_kinds import confirmed
+from ..model import Design, Role, Site
+from ..texts import sentence
+
+PLAIN = 2
+"""Decimals of sizes in the list of buildings (m)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Inspected:
+    """A design as the review sees it: ``every`` part with its role, ``own`` the parts of the likeliest reading, ``open`` the points that it leaves
+    open, ``unnamed``: so many buildings that somebody must say which is the design."""
+
+    every: Design
+    own: Design
+    open: tuple[dict[str, Any], ...]
+    unnamed: bool
+
+
+def inspected(design: Design) -> Inspected:
+    """Return a design with the role of every part; names are confirmed by shape, as in a review."""
+    middle = design.bounds.mean(axis=0)
+    context = Context(Site((float(middle[0]), float(middle[1])), 0.0), confirmed(design))
+    own = designed(context).design
+    roles = roles_of(context)
+    parts = tuple(replace(part, role=role) for part, role in zip(context.design.parts, roles))
+    points = tuple(
+        {
+            "key": point.key, "question": sentence(point.question.note.code, point.question.note.as_dict()),
+            "choices": [sentence(one.note.code, one.note.as_dict()) for one in point.alternatives],
+        }
+        for point in context.ledger.open.values()
+    )
+    return Inspected(replace(design, parts=parts), own, points, open_which(context))
+
+
+def role_rows(design: Design) -> list[dict[str, Any]]:
+    """Return what is what, one row for each object or name with one role and source: parts counted, in the file's order."""
+    rows: dict[tuple[str, ...], dict[str, Any]] = {}
+    for part in design.parts:
+        name, role = part.object or part.name or part.fid, part.role
+        key = (name, part.source_class if not part.object else "", role.word, role.source)
+        row = rows.setdefault(key, {"name": name, "class": part.source_class, "role": role.word, "source": role.source, "why": why(role), "parts": 0})
+        row["parts"] += 1
+    return list(rows.values())
+
+
+def object_rows(design: Design) -> list[dict[str, Any]]:
+    """Return the buildings and objects that the file tells apart, with role and size (m)."""
+    rows = []
+    for name in design.objects:
+        own = [part for part in design.parts if part.object == name]
+        points = np.concatenate([part.vertices for part in own])
+        words = {part.role.word for part in own}
+        rows.append({
+            "name": name, "class": own[0].source_class, "role": words.pop() if len(words) == 1 else "unknown", "parts": len(own),
+            "size_m": [round(float(side), PLAIN) for side in np.ptp(points, axis=0)],
+        })
+    return rows
+
+
+def why(role: Role) -> str:
+    """Return the reason of a role as a sentence, '' without one."""
+    return sentence(role.note.code, role.note.as_dict()) if role.note else ""
+
+
+def counted(rows: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """Return the rows by role, in the order in which roles first come."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        found.setdefault(str(row["role"]), []).append(row)
+    return found
