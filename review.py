@@ -84,7 +84,7 @@ def one_reading(rule: Rule, context: Context, parameters: Sequence[Parameter], b
         return (finding(rule, context, about(rule), Verdict.NOT_ASSESSABLE, missing=(nothing,)),)
     if not context.speaks(rule.plan_id):
         return (_silent_plan(rule, context),)
-    context = designed(context)
+    context = designed(context.where_the_file_says())
     rule = as_read(rule, context, check.profile)
     scope = scope_of(rule, context, check, before)
     if scope.context is None:

@@ -2,7 +2,7 @@
 
 from .case_review import LADDER, Review
 from .case_words import Case, DesignRequest, SiteRequest
-from .design import NO_ROLE, PART_KINDS, PART_ROLES, Design, Level, Message, Part, Placement, Role
+from .design import NO_ROLE, PART_KINDS, PART_ROLES, Design, Level, Message, Part, Placement, Role, shifted
 from .finding import Change, Choice, Decision, Deviation, Evidence, Finding, Fingerprint, InputUsed, Lapsed, Premise, Question
 from .gate import GateItem
 from .measurement import EPSILON_M, OPERATORS, Measurement, UncertaintySource, combined_uncertainty
@@ -78,6 +78,7 @@ __all__ = [
     "combine",
     "combined_uncertainty",
     "numbered",
+    "shifted",
     "subject_key",
     "subject_kind",
 ]

@@ -146,3 +146,12 @@ class Design:
     def bounds(self) -> Floats:
         """Lowest and highest corner (2, 3), RD + NAP."""
         return np.stack(extent(self.triangles.reshape(-1, 3)))
+
+
+def shifted(design: Design, by: tuple[float, float, float]) -> Design:
+    """Return a design moved by so much (m; east, north, up)."""
+    parts = tuple(replace(part, vertices=part.vertices + np.asarray(by)) for part in design.parts)
+    levels = tuple(replace(level, elevation_nap=level.elevation_nap + by[2]) for level in design.levels)
+    at = design.placement
+    placement = replace(at, easting_m=at.easting_m + by[0], northing_m=at.northing_m + by[1], base_nap_m=at.base_nap_m + by[2])
+    return replace(design, parts=parts, levels=levels, placement=placement)

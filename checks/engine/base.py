@@ -34,8 +34,10 @@ from ...model import (
     Rule,
     Site,
     Verdict,
+    shifted,
 )
 from ..declared.declaration import Declared
+from .open_points.file_place import NOWHERE, file_shift
 from .open_points.points import Alternative, Ledger, OpenPoint
 from .open_points.settling import Settling
 
@@ -216,6 +218,15 @@ class Context(Settling):
         # one object of one selection, so that all readings share what is measured of it
         chosen = self.memo(("design", tuple(map(id, parts))), lambda: replace(self.design, parts=parts))
         return replace(self, design=chosen)
+
+    def where_the_file_says(self) -> Context:
+        """Return this context with the design where its file says, in this reading, that it stands; what is measured there is kept apart."""
+        by = file_shift(self, self.design)
+        if by == NOWHERE:
+            return self
+        shared: dict[Any, Any] = self.memo(("measured at", by), dict)
+        moved = shared.setdefault("moved", shifted(self.design, by))
+        return replace(self, design=moved, shared=shared)
 
     def read_as(self, reading: Mapping[str, Alternative], ledger: Ledger) -> Context:
         """Return this context for one reading, with the ledger of its run."""

@@ -1,0 +1,53 @@
+"""Where a file says two things of its own place: each is a reading, until the officer answers, or confirms the place at the gate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ....model import Design, Note
+from .settling import Settling
+
+Shift = tuple[float, float, float]
+Says = Mapping[str, Any]
+NOWHERE: Shift = (0.0, 0.0, 0.0)
+
+
+def _heights(said: Says) -> tuple[str, str, Shift]:
+    return f"{said['used']:.2f}", f"{said['other']:.2f}", (0.0, 0.0, float(said["other"]) - float(said["used"]))
+
+
+def _tops(said: Says) -> tuple[str, str, Shift]:
+    return f"{said['low']:.2f}", f"{said['high']:.2f}", (0.0, 0.0, float(said["offset"]))
+
+
+def _places(said: Says) -> tuple[str, str, Shift]:
+    moved = (float(said["other_x"]) - float(said["x"]), float(said["other_y"]) - float(said["y"]), 0.0)
+    return f"{said['x']:.2f} {said['y']:.2f}", f"{said['other_x']:.2f} {said['other_y']:.2f}", moved
+
+
+TWO_WAYS: Mapping[str, tuple[str, Callable[[Says], tuple[str, str, Shift]]]] = {
+    "design_height_twice": ("file_height", _heights), "design_height_ambiguous": ("file_height", _tops), "design_world_offset": ("file_place", _places),
+}
+"""Remarks of the import: the point that each opens, and how it reads as two words and the shift (m) from the one to the other."""
+
+
+def file_shift(context: Settling, design: Design) -> Shift:
+    """Return by how much (m; east, north, up) a design stands elsewhere in this reading than where it was put.
+
+    A place that the case gives is the officer's own; one that was confirmed at the gate, with a reason, stands.
+    """
+    if design.placement.method == "case":
+        return NOWHERE
+    gate = (context.answers.get("placement") or {}).get(design.name) or {}
+    shift, seen = NOWHERE, set()
+    for message in design.messages:
+        if message.note.code not in TWO_WAYS or (key := TWO_WAYS[message.note.code][0]) in seen:
+            continue
+        seen.add(key)
+        put, other, moved = TWO_WAYS[message.note.code][1](message.note.as_dict())
+        if str((gate.get(key) or {}).get("reason") or "").strip():
+            continue
+        if context.word(key, Note.of(f"engine_question_{key}", put=put, other=other), (put, other)) == other:
+            shift = (shift[0] + moved[0], shift[1] + moved[1], shift[2] + moved[2])
+    return shift
