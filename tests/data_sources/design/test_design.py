@@ -85,6 +85,15 @@ def test_cancel_and_time_limit_end_the_child():
         read_files([path], nothing, Limits(seconds=0))
 
 
+def test_the_limit_is_the_childs_own_time(tmp_path):
+    """A second of its own is too little for 150,000 loose triangles; a busy machine takes none of it."""
+    rows = "".join(f"v {n} 0 0\nv {n} 1 0\nv {n} 0 1\nf -3 -2 -1\n" for n in range(150_000))
+    (tmp_path / "large.obj").write_text(rows)
+    with pytest.raises(DesignError) as refused:
+        read_files([tmp_path / "large.obj"], nothing, Limits(seconds=1))
+    assert refused.value.code == "design_too_slow"
+
+
 def test_missing_and_unknown_files(tmp_path):
     with pytest.raises(DesignError, match="bestaat niet"):
         read_files([tmp_path / "none.ifc"], nothing)
