@@ -934,6 +934,40 @@
     <message>
         <source>Double-click a part to say what you read there.</source>
         <translation>Dubbelklik op een onderdeel om te zeggen wat u daar las.</translation>
+        <source>Part of the file</source>
+        <translation>Deel van het bestand</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>Wat het is</translation>
+    </message>
+    <message>
+        <source>Parts of the design file and what they are</source>
+        <translation>Delen van het ontwerpbestand en wat zij zijn</translation>
+    </message>
+    <message>
+        <source>Why (kept with the change)</source>
+        <translation>Waarom (wordt bewaard bij de wijziging)</translation>
+    </message>
+    <message>
+        <source>Why a part has another role</source>
+        <translation>Waarom een deel een andere rol heeft</translation>
+    </message>
+    <message>
+        <source>What is what in the file: {rows}</source>
+        <translation>Wat is wat in het bestand: {rows}</translation>
+    </message>
+    <message>
+        <source>Click what a part is to change it. What is open is tried both ways, so that a verdict stands only where it does not matter.</source>
+        <translation>Klik op wat een deel is om het te wijzigen. Wat open is, wordt op beide manieren gerekend: een oordeel staat alleen waar het niet uitmaakt.</translation>
+    </message>
+    <message>
+        <source> ({n} parts)</source>
+        <translation> ({n} delen)</translation>
+    </message>
+    <message>
+        <source>What {name} is</source>
+        <translation>Wat {name} is</translation>
     </message>
 </context>
 </TS>

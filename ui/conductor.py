@@ -18,6 +18,7 @@ from ..texts import language
 from .conduct.answering import Answering
 from .conduct.officer import Officer
 from .conduct.one_task import OneTask
+from .conduct.part_roling import PartRoling
 from .conduct.placing import Placing
 from .conduct.showing import Showing
 from .conduct.sunlight import Sunlight
@@ -43,6 +44,7 @@ class Conductor:
         self.surroundings = Surroundings(iface, self.session, self.dock, self.task.start, self.teller.complain, self.officer)
         self.sunlight = Sunlight(iface, self.session, self.dock.sun)
         self.answering = Answering(self.session, self.dock, self.showing, self.task, self.officer, self.start_review)
+        self.roling = PartRoling(self.session, self.dock.design.roles, iface.mapCanvas(), self.answering.settle)
         self._connect()
         self.refresh()
 
@@ -67,6 +69,7 @@ class Conductor:
     def refresh(self) -> None:
         """Show the session."""
         self.dock.show_session(self.session, self.task.busy)
+        self.roling.refresh()
         self.sunlight.refresh()
 
     def open_case(self, path: str) -> None:
@@ -156,6 +159,7 @@ class Conductor:
         self.placing.end()
         self.surroundings.shut()
         self.answering.shut()
+        self.roling.shut()
         self.sunlight.shut()
         self.session.changed.disconnect(self.refresh)
         self.showing.shut()

@@ -8,6 +8,7 @@ from qgis.core import QgsRectangle, QgsVector3D, QgsVectorLayer
 from qgis.PyQt.QtGui import QColor
 
 from ...model import Finding
+from ...report.basis.palette import ROLES
 from ...report.basis.roles import LOUD_VOLUMES
 from . import compat
 from .map_marks import to_map
@@ -20,11 +21,14 @@ except ImportError:  # a QGIS built without 3D
     _3d = None
     OLD_ABSOLUTE = None
 
+OWN = "\"role\" = 'design'"
+"""What is the design itself keeps the colours of its parts; what is not (or not surely) has that of its role."""
 LOOKS = {
     "building_3d": ((None, "#B5B1AA", 1.0),),
     "design_3d": (
-        ("\"kind\" = 'roof'", "#2E5E8C", 1.0), ("\"kind\" = 'window'", "#BBD4E6", 1.0),
-        ("\"kind\" NOT IN ('roof', 'window')", "#6FA3D0", 1.0),
+        (f"{OWN} AND \"kind\" = 'roof'", "#2E5E8C", 1.0), (f"{OWN} AND \"kind\" = 'window'", "#BBD4E6", 1.0),
+        (f"{OWN} AND \"kind\" NOT IN ('roof', 'window')", "#6FA3D0", 1.0),
+        *((f"\"role\" = '{word}'", colour, 1.0) for word, colour in ROLES.items()),
     ),
     "envelope": ((None, "#7B4FA3", 0.3),),
     "finding_volumes": (

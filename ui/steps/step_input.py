@@ -12,6 +12,7 @@ from ...model import Case, Design, GateItem
 from ...texts import number, sentence
 from ..widgets.fields import choice, file_box, named, small
 from ..widgets.words import tr
+from .roles_box import RolesBox
 from .step import Step
 from .step_placement import PlacementBox
 
@@ -37,9 +38,11 @@ class DesignStep(Step):
             box.activated.connect(lambda _: self.reading_chosen.emit(self.unit.currentData(), self.axis.currentData()))
         form.addRow(named(tr("&Unit"), self.unit), self.unit)
         form.addRow(named(tr("U&p axis"), self.axis), self.axis)
+        self.roles = RolesBox()
         self.placement = PlacementBox()
         self.layout_.addLayout(form)
         self.layout_.addWidget(self.log)
+        self.layout_.addWidget(self.roles)
         self.layout_.addWidget(self.placement)
         self.placement.refresh(None, ())
 

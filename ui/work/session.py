@@ -34,6 +34,7 @@ from ...model import (
     Verdict,
 )
 from ..map.place_tools import model_outline, placed_outline
+from .part_roles import PartRow, part_rows
 from .proposals import PeilProposal, peil_proposals
 from .services import officer_name
 
@@ -59,6 +60,7 @@ class Session(QObject):
         self.gate: tuple[GateItem, ...] = ()
         self._outlines: dict[str, BaseGeometry] = {}
         self._derived: tuple[tuple[Any, ...], tuple[Ruleset, ...]] | None = None
+        self._rows: tuple[tuple[Any, ...], tuple[PartRow, ...]] | None = None
         self._folder: tempfile.TemporaryDirectory[str] | None = None
 
     @property
@@ -186,6 +188,15 @@ class Session(QObject):
         )
         self.review = None
         self.changed.emit()
+
+    def part_rows(self) -> tuple[PartRow, ...]:
+        """Return what the parts of the design that is shown are to the application; none before surroundings and design are there."""
+        if self.case is None or self.site is None or self.design is None or not self.design.parts:
+            return ()
+        known = (self.site, self.design, self.case.answers)
+        if self._rows is None or any(a is not b for a, b in zip(self._rows[0], known)):
+            self._rows = (known, part_rows(*known))
+        return self._rows[1]
 
     def answer(self, key: str, value: Any) -> None:
         """Take an answer of the officer."""
