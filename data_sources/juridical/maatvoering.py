@@ -53,7 +53,10 @@ RANGE = re.compile(
     re.IGNORECASE,
 )
 LIST = re.compile(r"\s*(?:/|;|\||\ben\b|,\s+|\s-\s|–)\s*")
-GOOT_EN_BOUW = re.compile(r"\bgoot-?\s*(?:en|/)\s*bouwhoogte")
+GOOT_EN_BOUW = re.compile(r"\bgoot-?\s*(?:en|/|,)\s*bouwhoogte")
+LEAST_AND_MOST = re.compile(r"\b(?:minimale|minimum) en (?:maximale|maximum)\b")
+KIND_OF_AREA = re.compile(r"^(?:bruto|bvo|netto|vvo)\b\s*(\([^()]*\))?$")
+"""What comes last in IMRO's names of floor areas ("maximum vloeroppervlakte; bruto (m2)"): a kind of area, no term."""
 COMBINED = re.compile(r"\s*(?:,|\ben\b|/|\+)\s*")
 
 
@@ -99,7 +102,10 @@ def plan_values(kind: str, raw: str, name: str = "") -> tuple[PlanValue, ...]:
     minimum and 60 maximum. ``name`` is the object's own name, for a type that is free text. ``raw`` of each value keeps both texts.
     """
     spelled = f"{kind}={raw}"
-    last = kind.split(";")[-1].strip()
+    parts = [part.strip() for part in kind.split(";")]
+    last, area = parts[-1], KIND_OF_AREA.match(parts[-1].lower())
+    if area is not None and len(parts) > 1:
+        last = f"{parts[-2]} {area[1] or ''}".strip()
     if FREE.match(last.lower()) and name and not FREE.match(name.lower().strip()):
         last = name.split(";")[-1].strip()
     terms = terms_of(last)
@@ -122,7 +128,7 @@ def terms_of(name: str) -> list[tuple[str, str, str]]:
     ``maximum goothoogte (m), maximum bouwhoogte (m)`` -> two; ``maximale goot- en bouwhoogte (m)`` -> two with the same qualifier.
     """
     text = " ".join(name.lower().split())
-    text = GOOT_EN_BOUW.sub("goothoogte, bouwhoogte", text)
+    text = LEAST_AND_MOST.sub("minimum-maximum", GOOT_EN_BOUW.sub("goothoogte, bouwhoogte", text))
     found = [_term(part) for part in COMBINED.split(text) if part]
     if found and all(term in LISTED for term, _, _ in found):
         return _filled(found)

@@ -206,3 +206,15 @@ def test_a_symbol_with_one_limit_contradicts_the_other(code, limit, terms):
     (note,) = contradictions(plan_values(f"{other} {term}", "5"), code, "X")
     assert note.as_dict()["said"] == f"{other} {term}"
     assert contradictions(plan_values(term, "5"), code, "X") == ()
+
+
+@pytest.mark.parametrize(("name", "raw", "expected"), [
+    ("maximale goot-, bouwhoogte (m) en dakhelling (graden)", "4 / 9 / 45", [("goothoogte", "maximum", 4.0), ("bouwhoogte", "maximum", 9.0), ("dakhelling", "maximum", 45.0)]),
+    ("maximale goot-, bouwhoogte (m) en maximum bebouwingspercentage (%)", "3;7;35", [("goothoogte", "maximum", 3.0), ("bouwhoogte", "maximum", 7.0), ("bebouwingspercentage", "maximum", 35.0)]),
+    ("minimale en maximale bouwhoogte (m) en maximum bebouwingspercentage (%)", "6-11, 60", [("bouwhoogte", "minimum", 6.0), ("bouwhoogte", "maximum", 11.0), ("bebouwingspercentage", "maximum", 60.0)]),
+    ("maximum vloeroppervlakte; bruto (m2)", "1.250", [("vloeroppervlakte", "maximum", 1250.0)]),
+    ("maatvoering; vloeroppervlakte; minimum vloeroppervlakte; vvo (m2)", "80", [("vloeroppervlakte", "minimum", 80.0)]),
+    ("maximum bouwhoogte bijgebouwen (m)", "3", [("bouwhoogte bijbehorend bouwwerk", "maximum", 3.0)]),
+])
+def test_combined_names_of_the_lists_give_each_of_their_values(name, raw, expected):
+    assert [(one.name, one.qualifier, one.value) for one in plan_values(name, raw)] == expected
