@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...model import Site
-from ...texts import sentence
+from ...texts import sentence, spoken_date
 
 
 @dataclass(frozen=True)
@@ -41,4 +41,4 @@ def plan_rows(site: Site, lang: str | None = None) -> tuple[PlanRow, ...]:
 def cells(row: PlanRow, lang: str | None = None) -> tuple[str, ...]:
     """Return the texts of ``COLUMNS`` for a row."""
     mark = sentence("plans_proposed" if row.proposed else "plans_not_proposed", lang=lang)
-    return (str(row.number), mark, row.name, row.kind, row.status, row.date, row.reason)
+    return (str(row.number), mark, row.name, row.kind, row.status, spoken_date(row.date, lang), row.reason)
