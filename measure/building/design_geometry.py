@@ -8,14 +8,26 @@ from shapely.geometry.base import BaseGeometry
 
 from ...model import Design, Part
 from ..plane import overlay
+from ..plane.sections import enclosed
+from .bodies import WALL_HIGH_M
 from .dormers import RoofObject, on_the_roof
 from .eaves import EavesEdge, eaves_edges
 from .eaves_places import EavesPlace, eaves_places
 from .enclosing import encloses
-from .footprint import LOOSE_KINDS, PROJECTION, crosses, polygons_only, projection, section_heights, wall_enclosed, without_courtyards
-from .height import HighestPoints
+from .footprint import (
+    LOOSE_KINDS,
+    PROJECTION,
+    crosses,
+    loose_walls,
+    polygons_only,
+    projection,
+    section_heights,
+    wall_enclosed,
+    without_courtyards,
+)
+from .height import HighestPoints, bounds_of
 from .overhangs import Overhang, overhangs
-from .roof import RoofView
+from .roof import OVER_M, RoofView
 from .roof_shape import RoofShape
 from .storey_levels import Storeys, storeys_of
 from .volume import Volume, gross_volume
@@ -39,10 +51,27 @@ class DesignGeometry:
     @functools.cached_property
     def _footprint(self) -> tuple[BaseGeometry, str]:
         area, method = wall_enclosed(self.design.parts, self.design.levels, self.ground_nap)
-        area = without_courtyards(area, self.projection)
-        if method == PROJECTION or encloses(area, self.projection, self.roof, self.ground_nap):
-            return area, method
+        if method == PROJECTION:
+            return without_courtyards(area, self.projection), method
+        inside = without_courtyards(area, self._over_rooms)
+        if encloses(inside, self.projection, self.roof, self.ground_nap) and not self._roof_is_missing(area):
+            return inside, method
         return polygons_only(overlay.union([area, projection(part for part in self.design.parts if part.kind not in LOOSE_KINDS)])), OPEN
+
+    @functools.cached_property
+    def _over_rooms(self) -> BaseGeometry:
+        """Everything projected (RD) that reaches higher than a floor: a slab on the ground is no roof over a courtyard."""
+        high = bounds_of(self.design.parts)[1][:, 2] > self.ground_nap + OVER_M
+        return self.projection if high.all() or not high.any() else projection([part for part, is_high in zip(self.design.parts, high) if is_high])
+
+    def _roof_is_missing(self, area: BaseGeometry) -> bool:
+        """Whether walls around open air in an area (RD), with nothing behind them, are higher than those of a garden."""
+        walls = loose_walls(area, self._over_rooms)
+        if walls.is_empty:
+            return False
+        at = self.ground_nap + WALL_HIGH_M
+        high = enclosed([part for part in self.design.parts if crosses(part, at)], at)
+        return bool(overlay.intersection(high, walls).area > walls.area / 2)
 
     @property
     def footprint(self) -> BaseGeometry:
@@ -121,7 +150,7 @@ class DesignGeometry:
         heights = section_heights(walls, self.design.levels, self.ground_nap)[0] if dropped else []
         if not any(crosses(part, z) for part in dropped for z in heights):
             return self.footprint
-        return without_courtyards(wall_enclosed(self.parts_without(kinds), self.design.levels, self.ground_nap)[0], self.projection)
+        return without_courtyards(wall_enclosed(self.parts_without(kinds), self.design.levels, self.ground_nap)[0], self._over_rooms)
 
     def parts_without(self, kinds: tuple[str, ...]) -> tuple[Part, ...]:
         """Return the parts whose kind is not in ``kinds``."""

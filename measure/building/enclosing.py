@@ -9,14 +9,12 @@ from shapely.geometry.base import BaseGeometry
 from ..plane import overlay
 from ..plane.cells import cells_of
 from .footprint import GARDEN_WALL_M, without_thin
-from .roof import RoofView
+from .roof import LOW_SHARE, OVER_M, RoofView
 
 COLUMN_M2, COLUMN_SHARE = 4.0, 0.25
 """A room is no smaller, or a fair share of what is drawn: thick columns stand under a roof that covers far more."""
 ROOFED_SHARE = 0.5
 """Of the places between the walls: a house of which half the roof is missing still has one."""
-OVER_M, OVER_SHARE = 1.0, 0.5
-"""What is seen from above lies over a room when it is so high above the ground; of what is lower, at half its own height."""
 PLACES = 400
 """Enough to tell half from none."""
 
@@ -35,5 +33,5 @@ def encloses(area: BaseGeometry, whole: BaseGeometry, view: RoofView, ground: fl
     seen = view.top.triangle_at(places)
     hit = seen >= 0
     top = float(view.top.triangles[:, :, 2].max())
-    over = view.top.height(seen[hit], places[hit]) >= ground + min(OVER_M, OVER_SHARE * (top - ground))
+    over = view.top.height(seen[hit], places[hit]) >= ground + min(OVER_M, LOW_SHARE * (top - ground))
     return bool(np.count_nonzero(over) >= ROOFED_SHARE * len(places))

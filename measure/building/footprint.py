@@ -20,7 +20,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...model import Level, Part
 from ..plane import overlay
-from ..plane.sections import enclosed
+from ..plane.sections import GAP_M, enclosed
 from ..plane.solids import solid_of
 from .height import bounds_of
 
@@ -90,20 +90,30 @@ def without_courtyards(area: BaseGeometry, whole: BaseGeometry) -> BaseGeometry:
     A garden wall encloses no building: what is left of it, thin and under no roof, goes too. A model that has no roof anywhere (no covered
     place wider than its walls) has rooms for holes, and is returned as it is.
     """
-    closed = polygons_only(overlay.grown(whole, HAIR_M))  # walls that meet but for a hair enclose all the same
-    holes = [overlay.grown(Polygon(ring), HAIR_M) for part in shapely.get_parts(closed) for ring in part.interiors]
+    return _open_air(area, whole)[0]
+
+
+def loose_walls(area: BaseGeometry, whole: BaseGeometry) -> BaseGeometry:
+    """Return the walls of an area around open air with nothing behind them: those of a garden, or of a building whose roof is not drawn."""
+    return _open_air(area, whole)[1]
+
+
+def _open_air(area: BaseGeometry, whole: BaseGeometry) -> tuple[BaseGeometry, BaseGeometry]:
+    closed = polygons_only(overlay.grown(whole, GAP_M / 2))  # walls that meet but for a gap enclose all the same, as in a section
+    holes = [overlay.grown(Polygon(ring), GAP_M / 2) for part in shapely.get_parts(closed) for ring in part.interiors]
     open_air = [overlay.difference(hole, whole) for hole in holes if hole.area > COURTYARD_M2]
     if not open_air:
-        return area
+        return area, MultiPolygon()
     roofed = overlay.grown(polygons_only(overlay.intersection(area, whole)), -GARDEN_WALL_M / 2)
     if roofed.is_empty:
-        return area
+        return area, MultiPolygon()
     air = overlay.union(open_air)
     left = polygons_only(overlay.difference(area, air))
     around = overlay.grown(air, GARDEN_WALL_M)
     walls = overlay.difference(polygons_only(overlay.intersection(left, around)), without_thin(left, GARDEN_WALL_M))
     kept = [piece for piece in shapely.get_parts(polygons_only(walls)) if piece.area > WALL_PIECE_M2]
-    return polygons_only(overlay.difference(left, overlay.union(kept))) if kept else left
+    loose = overlay.union(kept) if kept else MultiPolygon()
+    return polygons_only(overlay.difference(left, loose)) if kept else left, loose
 
 
 def between_sections(walls: Sequence[Part], area: BaseGeometry, ground_nap: float) -> list[float]:

@@ -33,6 +33,8 @@ SMALL_M2 = 1.0
 COVERED_SHARE = 0.03
 LOW_M, LOW_SHARE = 1.8, 0.5
 """What lies wholly lower than this above the model's zero, or in a low building than half its height, is floor, step or terrace, no roof."""
+OVER_M = 1.0
+"""What is seen lower than this above the floor of a room is that floor, and no roof over it."""
 FLOOR_M = 0.3
 """What is seen no higher is a floor, or paving."""
 PLANES_LIMIT = 400
@@ -184,8 +186,15 @@ class RoofView:
     def volume_under(self, footprint: BaseGeometry, base: float, share: float = 1.0) -> float:
         """Return the volume (m3) between ``base`` and what is seen from above over a footprint: exact for plane roofs but for
         the cells in which a step or ridge runs, of which the whole roof (``share`` 1) has ``SAMPLES``."""
+        return self.under(footprint, base, share)[0]
+
+    def under(self, footprint: BaseGeometry, base: float, share: float = 1.0) -> tuple[float, float]:
+        """Return that volume, and how much more (m3) it would be if the roof were as high as the highest point wherever none is seen."""
         places, areas = cells_of(footprint, max(int(SAMPLES * share), FEWEST_CELLS))
         seen = self.top.triangle_at(places)
         hit = seen >= 0
-        high = self.top.height(seen[hit], places[hit]) - base
-        return float((np.maximum(high, 0.0) * areas[hit]).sum())
+        high = np.zeros(len(places))
+        high[hit] = np.maximum(self.top.height(seen[hit], places[hit]) - base, 0.0)
+        top = max(float(self.triangles[:, :, 2].max(initial=base)) - base, 0.0)
+        bare = high < min(OVER_M, LOW_SHARE * top)
+        return float((high * areas).sum()), float(((top - high) * areas)[bare].sum())

@@ -2,7 +2,7 @@
 
 Plan text (SVBP2012): "tussen de onderzijde van de begane grondvloer, de buitenzijde van de gevels en de buitenzijde van daken en
 dakkapellen". Closed bodies that stand for the whole building give it exactly (their union within the facades); else it is what stands under the
-roof over the wall-enclosed footprint, and where the model is open that is an estimate.
+roof over the wall-enclosed footprint, and where the model is open that is an estimate; where a part of the roof is missing, a range that holds the truth.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def gross_volume(parts: Sequence[Part], footprint: BaseGeometry, view: RoofView,
     """
     if footprint.is_empty:
         return None
-    envelope = view.volume_under(footprint, base, share)
+    envelope, unseen = view.under(footprint, base, share)
     parts = [part for part in parts if part.kind not in NO_MASS]
     if parts and all(part.kind in WHOLE_KINDS and part.closed for part in parts):
         sticks_out = projection(parts).area - footprint.area > OVERHANG_M2
@@ -51,6 +51,8 @@ def gross_volume(parts: Sequence[Part], footprint: BaseGeometry, view: RoofView,
         exact = volume_above(parts[0].triangles, base) if alone else above(parts, base, footprint if sticks_out else None)[1]
         if exact >= HOLLOW_SHARE * envelope:
             return Volume(exact, 0.0, "solid")
+    if unseen > ENVELOPE_PCT / 100 * envelope:  # a part of the roof is missing: as low as the floor, or as high as the ridge
+        return Volume(envelope + unseen / 2, unseen / 2 + envelope * ESTIMATE_PCT / 100, "estimate")
     enclosing = [part for part in parts if part.kind in ENCLOSING_KINDS]
     if enclosing and all(part.closed for part in enclosing):
         return Volume(envelope, envelope * ENVELOPE_PCT / 100, "envelope")

@@ -213,3 +213,45 @@ def test_what_is_excepted_may_reach_over_the_bouwgrens_as_far_as_it_says(excepti
     """The bouwvlak ends at x 15; a balcony reaches 1.2 m over it."""
     house, balcony = box_part(6, 6, 14, 14, 0, 5.6, fid="house"), box_part(14, 8, 16.2, 11, 2.8, 3.0, kind="balcony", fid="balcony")
     assert run("within_building_plane", house, balcony, exceptions=[exception], answers=answers).verdict is verdict
+
+
+def geometry(*parts, levels=()):
+    return DesignGeometry(design(*parts, levels=levels), GROUND)
+
+
+LISTED = [Level("begane grond", GROUND)]
+
+
+@pytest.mark.parametrize("gap", [0.0, 1e-6, 0.003, 0.03])
+@pytest.mark.parametrize("levels", [(), LISTED])
+def test_a_courtyard_stays_open_air_though_its_wings_lie_a_hair_apart(gap, levels):
+    """Four wings of 5 m round a court of 9 x 7 m, with a floor under all of it."""
+    wings = [(0, 0, 19, 5), (0, 12, 19, 17), (0, 5 + gap, 5, 12 - gap), (14, 5, 19, 12)]
+    parts = [box_part(*at, 0, 3.1, fid=f"wing {n}") for n, at in enumerate(wings)]
+    assert geometry(*parts, levels=levels).footprint.area == pytest.approx(19 * 17 - 63, abs=0.5)
+    floor = box_part(0, 0, 19, 17, -0.25, 0, kind="slab", fid="floor")
+    assert geometry(*parts, floor, levels=levels).footprint.area == pytest.approx(19 * 17 - 63, abs=0.5)
+
+
+def test_walls_of_a_garden_enclose_no_building_and_high_ones_may_miss_their_roof():
+    """A patio of 6 x 8 m behind the house: walls of 2 m are a garden's, of 5 m those of a house whose roof is not drawn."""
+    def patio(high):
+        return [*walls("sn", x0=14.0, x1=20.0, high=high), box_part(19.75, 6.25, 20, 13.75, 0, high, kind="wall", fid="end"), box_part(14, 6, 20, 14, -0.2, 0.02, kind="slab", fid="tiles")]
+
+    low = geometry(HOUSE, *patio(2.0))
+    assert (low.encloses, low.footprint.area) == (True, pytest.approx(80.0, abs=0.1))
+    assert not geometry(HOUSE, *patio(5.0)).encloses
+    assert run("max_area", HOUSE, *patio(2.0), value=82.0, unit="m2").verdict is COMPLIES
+    assert run("max_area", HOUSE, *patio(5.0), value=82.0, unit="m2").verdict is JUDGE
+    assert run("max_area", HOUSE, *patio(5.0), value=130.0, unit="m2").verdict is COMPLIES
+
+
+@pytest.mark.parametrize("levels", [(), LISTED])
+@pytest.mark.parametrize("missing", [[10, 11], [12, 13], [10], [13], [6, 7], [10, 11, 12, 13], [0, 1, 2]])
+def test_the_volume_of_an_open_mesh_is_a_range_that_holds_the_truth_or_nothing(missing, levels):
+    """A gabled house of 12 x 9 m, eaves 4 m and ridge 7 m: 594 m3, whatever faces are missing."""
+    whole = scenes.gable_part(0, 0, 12, 9, 4, 7)
+    found = geometry(replace(whole, faces=np.delete(whole.faces, missing, axis=0), closed=False), levels=levels)
+    volume = found.volume(GROUND)
+    assert volume is None or abs(volume.value_m3 - 594.0) <= volume.bound_m3
+    assert volume is None or volume.method == "estimate"
