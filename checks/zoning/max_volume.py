@@ -36,7 +36,7 @@ from ...measure.building.volume import Volume, gross_volume
 from ...measure.plane import overlay
 from ...measure.plane.distance import main_directions
 from ...measure.plane.solids import above
-from ...model import Evidence, Finding, Measurement, Note, Part, Question, Rule, UncertaintySource
+from ...model import Evidence, Finding, Measurement, Note, Part, Question, Rule, UncertaintySource, Verdict
 from ..declared.declaration import BUILDING, STABLE, ZONING, Switch
 from ..engine.base import Check, Context, finding, inputs_of, not_assessable
 from ..engine.open_points.points import Alternative, OpenPoint
@@ -109,6 +109,9 @@ def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometr
         ways = tuple(Alternative(one, {f"{side}_nap_m": one.nap_m}, Note.of("choice_level", nap=one.nap_m)) for one in floors)
         floor = context.settle(OpenPoint("ground_floor", floor_question(), ways))
     found = judge_floor(rule, context, zone, where, whole, body, floor, notes)
+    if found is not None and found.verdict is not Verdict.COMPLIES and len(floors) == 1 and floor.source == "model" and context.lowest_peil is None:
+        way = Alternative(floor, {"underside_nap_m": floor.nap_m}, Note.of("choice_level", nap=floor.nap_m))
+        context.settle(OpenPoint("ground_floor", floor_question(), (way,), endless=True))  # the foot of the model may be that of a cellar
     return found or not_assessable(rule, context, zone.subject, Note.of("zoning_no_volume"))
 
 

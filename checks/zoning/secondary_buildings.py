@@ -69,7 +69,7 @@ class SecondaryBuildings(Check):
     code, stage, family, about = "DRL-A18", STABLE, ZONING, PLOT
     title = {"nl": "Bijgebouwen", "en": "Secondary buildings"}
     needs: tuple[str, ...] = ()
-    reads = ("peil", "parcels", "planned_buildings_count", "demolition", "objects", "object_kind", "annex_is_main", "facade_line")
+    reads = ("peil", "parcels", "planned_buildings_count", "demolition", "main_building", "objects", "object_kind", "annex_is_main", "facade_line")
     units = ("m", "m2", "%")
     switches: Mapping[str, Switch] = {
         "max_eaves_m": "metres", "eaves_above_first_floor_m": "metres", "max_height_m": "metres", "max_total_area_m2": "square_metres",

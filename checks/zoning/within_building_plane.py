@@ -43,7 +43,7 @@ from ..engine.scope import plan_ground
 from ..shared.horizontal.boundaries import roads_of
 from ..shared.horizontal.building_planes import annexes, open_ground, own_planes
 from ..shared.horizontal.hanging import FENCE_M, LEAST_M2, OVERSTEK_M, SEAM_M, on_posts, reaches_beyond, seen_above
-from ..shared.horizontal.underground import below_counts, rooms_below
+from ..shared.horizontal.underground import above_ground, below_counts, rooms_below
 from ..shared.zones import profile_line
 
 MINOR_CLASSES = ("balcony", "canopy", "chimney", "stair", "railing")
@@ -87,8 +87,8 @@ class WithinBuildingPlane(Check):
         below = below_ground(context, bouwvlak)
         counts = not below.is_empty and below_counts(rule, context)
         parts = outside_parts(rule, context, bouwvlak)
-        if counts:
-            parts = replace(parts, core=overlay.union([parts.core, below]))
+        core = overlay.union([parts.core, below]) if counts else above_ground(context, parts.core)
+        parts = replace(parts, core=core)
         parts, unspoken = of_its_plan(context, parts)
         found = judge(rule, context, parts, near)
         return (found if below.is_empty else with_below(found, below, counts), *no_plan_there(rule, context, unspoken))
@@ -161,7 +161,10 @@ def open_parts(context: Context, bouwvlak: BaseGeometry, minor: BaseGeometry) ->
     kept = [piece for piece in loose if piece.intersects(near) or not without_thin(piece, FENCE_M).is_empty]  # a fence is no part of a building
     beyond = shapely.get_parts(polygons_only(overlay.difference(shapely.union_all(kept), bouwvlak))) if kept else ()
     pieces = [piece for piece in beyond if piece.area > LEAST_M2]
-    return outside_of(shapely.union_all(pieces), bouwvlak) if pieces else shapely.MultiPolygon()
+    if not pieces:
+        return shapely.MultiPolygon()
+    up_to_the_facade = overlay.intersection(overlay.grown(overlay.union(pieces), 2 * SEAM_M), seen_above(context))
+    return outside_of(overlay.difference(up_to_the_facade, overlay.union([footprint, minor, rooms_below(context)])), bouwvlak)
 
 
 def outside_of(shape: BaseGeometry, bouwvlak: BaseGeometry) -> BaseGeometry:

@@ -363,3 +363,14 @@ def test_nobody_knows_what_stands_on_a_plot_of_which_the_register_failed():
     records = tuple(replace(record, state=LayerState.FAILED) if record.layer == "bag" else record for record in found.provenance)
     shed_ = box_part(12, 30, 16, 35, 0, 3.4, fid="shed")
     assert run("secondary_buildings", shed_, site=replace(found, provenance=records), max_height_m=3).verdict is JUDGE
+
+
+def test_of_several_buildings_with_an_address_any_may_be_the_main_one():
+    """A house of 100 m2 and a barn of 36 m2 with a number of its own; a new shed of 12 m2 beside them."""
+    barn = RegisteredBuilding("barn", shift(box(3, 24, 9, 30)), 1950, "", ("woonfunctie",))
+    shed_ = box_part(14, 30, 18, 33, 0, 2.6, fid="shed")
+    total = lambda limit, **answers: run("secondary_buildings", shed_, site=site(HOME, barn), max_total_area_m2=limit, answers=answers)  # noqa: E731
+    found = total(30)
+    assert (found.verdict, asked(found)) == (JUDGE, ["main_building"])
+    assert (total(30, main_building="home").verdict, total(30, main_building=["home", "barn"]).verdict) == (VIOLATES, COMPLIES)
+    assert (total(160).verdict, total(10).verdict) == (COMPLIES, VIOLATES)

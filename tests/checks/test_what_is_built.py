@@ -255,3 +255,29 @@ def test_the_volume_of_an_open_mesh_is_a_range_that_holds_the_truth_or_nothing(m
     volume = found.volume(GROUND)
     assert volume is None or abs(volume.value_m3 - 594.0) <= volume.bound_m3
     assert volume is None or volume.method == "estimate"
+
+
+def test_without_peil_the_lowest_storey_may_be_a_cellar():
+    """House of 80 m2 on a storey that reaches 5 m further back; nobody knows how high the ground lies."""
+    nowhere = {"site": scenes.site(terrain=None, topography=())}
+    cellar = box_part(4, 14, 14, 19, -3, 0, fid="cellar")
+    house = box_part(4, 6, 14, 14, -3, 5.6, fid="house")
+    nothing = {"answers": {"peil": None}}
+    area = lambda limit, **more: run("max_area", house, cellar, value=limit, unit="m2", **nowhere, **{**nothing, **more})  # noqa: E731
+    assert (area(100.0).verdict, asked(area(100.0))) == (JUDGE, ["count_below_ground"])
+    assert (area(140.0).verdict, area(70.0).verdict) == (COMPLIES, VIOLATES)
+    assert area(100.0, answers={"peil": None, "count_below_ground": "no"}).verdict is COMPLIES
+    inside = box_part(6, 6, 14, 14, -3, 5.6, fid="house")
+    assert run("within_building_plane", inside, box_part(6, 14, 14, 19, -3, 0, fid="cellar"), **nowhere, **nothing).verdict is JUDGE
+    parcels = {"answers": {"peil": None, **PLOT}}
+    assert run("max_coverage_pct", house, cellar, value=12.0, unit="%", denominator="bouwperceel", **nowhere, **parcels).verdict is JUDGE
+    volume = run("max_volume", house, value=500.0, unit="m3", **nowhere, **nothing)  # 688 m3, 448 without the storey below
+    assert (volume.verdict, asked(volume)) == (JUDGE, ["ground_floor"])
+    assert run("max_volume", house, value=700.0, unit="m3", **nowhere, **nothing).verdict is COMPLIES
+
+
+def test_the_overhang_outside_the_bouwvlak_is_measured_up_to_the_facade():
+    """The facade stands in the bouwgrens at x 15; the roof reaches 0.8 m over it along 10 m."""
+    parts = [*walls(x0=6.0, x1=15.0, y0=6.0, y1=16.0), box_part(6, 6, 15.8, 16, 2.8, 3.0, kind="roof", fid="roof")]
+    found = run("within_building_plane", *parts, answers={"open_parts_minor": "no"})
+    assert (found.verdict, found.measurements[0].value) == (VIOLATES, pytest.approx(8.0, abs=1e-3))

@@ -25,7 +25,7 @@ from ...engine.weighing import against, answer, declared, lacking, section_line,
 from ..zones import LimitZone, limit_zones, no_limit, unreadable, zone_of
 from .hanging import built_over, hanging, on_posts, with_hanging
 from .party_walls import to_the_axis
-from .underground import below_counts, reaches_below
+from .underground import above_ground, below_counts, reaches_below
 
 NAMES = ("bebouwingspercentage",)
 KINDS = {"bouwvlak": ("bouwvlak",), "bestemmingsvlak": ("enkelbestemming",), "aanduidingsvlak": ("functieaanduiding", "bouwaanduiding")}
@@ -163,7 +163,7 @@ def built_in(rule: Rule, context: Context, area: BaseGeometry) -> Built:
         notes = (*notes, *unanswered(context, "bgt"))
     panden, others = _reaching(panden, area), _reaching(others, area)
     existing = polygons_only(overlay.intersection(_joined([*panden, *others]), area))
-    new, with_below = (polygons_only(overlay.intersection(item, area)) for item in (shape, overlay.union([shape, below])))
+    new, with_below = (polygons_only(overlay.intersection(item, area)) for item in (above_ground(context, shape), overlay.union([shape, below])))
     return Built(new, with_below, existing, tuple(panden), tuple(others), notes)
 
 

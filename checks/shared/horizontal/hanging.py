@@ -10,7 +10,7 @@ from ....measure.plane import overlay
 from ....measure.plane.sections import enclosed
 from ....model import Note, Rule
 from ...engine.base import Context
-from .underground import below_counts, rooms_below
+from .underground import above_ground, below_counts, rooms_below
 
 OVERSTEK_M = 0.5
 """Eaves and cornices that stand out no further are the overhang of a roof (overstek), which no way of measuring counts as building."""
@@ -87,8 +87,8 @@ def _carried(context: Context, least_m: float) -> BaseGeometry:
     if not pieces:
         return shapely.MultiPolygon()
     near = overlay.grown(context.geometry.footprint, SEAM_M)
-    feet = shapely.get_parts(polygons_only(shapely.difference(enclosed(context.design.parts, _foot(context) + FOOT_M), near)))
-    feet = shapely.union_all([foot for foot in feet if foot.length / 2 >= least_m])
+    standing = shapely.get_parts(polygons_only(shapely.difference(enclosed(context.design.parts, _foot(context) + FOOT_M), near)))
+    feet = shapely.union_all([foot for foot in standing if foot.length / 2 >= least_m])
     found = [piece for piece in pieces if (not least_m and not piece.intersects(near)) or feet.intersects(piece)]
     return shapely.union_all(found) if found else shapely.MultiPolygon()
 
@@ -123,7 +123,9 @@ def built_over(context: Context) -> BaseGeometry:
 def with_rooms_below(rule: Rule, context: Context, shape: BaseGeometry) -> BaseGeometry:
     """Return a shape (RD) with the rooms below ground, where they count in this reading; asked only where there are any."""
     below = rooms_below(context)
-    return together(shape, below) if not below.is_empty and below_counts(rule, context) else shape
+    if below.is_empty:
+        return shape
+    return together(shape, below) if below_counts(rule, context) else above_ground(context, shape)
 
 
 def together(shape: BaseGeometry, more: BaseGeometry) -> BaseGeometry:

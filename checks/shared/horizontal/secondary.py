@@ -31,6 +31,8 @@ MAIN_USELESS = ("overige gebruiksfunctie",)
 OVERHANG_M = 1.0
 OPEN_M2 = 1.0
 FAR_M = 500.0
+MOST_MAIN = 4
+"""Each of so many buildings with an address is tried as the only main building of a plot; with more the officer must say which it is."""
 MOST_NAMES = 12
 """So many names of parts show how a file names them; more are a list that nobody reads."""
 BESIDE_M = 0.001
@@ -148,26 +150,35 @@ def _of_bodies(design: Design, own: list[BaseGeometry], others: list[BaseGeometr
 def existing_on(context: Context) -> Existing:
     """Return the existing buildings on the plot without those in the answer ``demolition``.
 
-    Main is the pand of the answer ``main_building``, else a pand with an address or a use of its own; every other pand and BGT
-    structure counts as secondary.
+    Main is the pand (or panden) of the answer ``main_building``, else one with an address or a use of its own; every other pand and BGT structure
+    counts as secondary. Of several with an address any may be the main building, or all.
     """
     plot = shapely.union_all([parcel.geometry for parcel in plot_of(context)])
     going = named_in(answer(context, "demolition"))
-    told = answer(context, "main_building")
     addressed = {fid for address in context.site.addresses for fid in address.building_ids}
     panden = [b for b in standing_in(context, plot) if _on(b.geometry, plot)]
 
-    def is_main(building: RegisteredBuilding) -> bool:
-        if told is not None:
-            return bool(building.fid == str(told))
-        return building.fid in addressed or any(use and use not in MAIN_USELESS for use in building.uses)
-
+    able = [b.fid for b in panden if b.fid in addressed or any(use and use not in MAIN_USELESS for use in b.uses)]
+    mains = named_in(answer(context, "main_building")) or _mains(context, able)
     others = [t for t in context.site.topography if t.collection == "overigbouwwerk" and t.level == 0 and t.fid not in going]
     others = [t for t in others if _on(t.geometry, plot)]
-    small = [b for b in panden if not is_main(b)]
+    small = [b for b in panden if b.fid not in mains]
     shape = polygons_only(shapely.union_all([*(b.geometry for b in small), *(t.geometry for t in others)])) if small or others else shapely.MultiPolygon()
-    main = polygons_only(shapely.union_all([b.geometry for b in panden if is_main(b)])) if panden else shapely.MultiPolygon()
+    main = polygons_only(shapely.union_all([b.geometry for b in panden if b.fid in mains])) if panden else shapely.MultiPolygon()
     return Existing(polygons_only(shapely.intersection(shape, plot)), main, tuple(small), tuple(others))
+
+
+def _mains(context: Context, able: Sequence[str]) -> frozenset[str]:
+    """Return which of the panden (ids) that have an address or a use of their own are the main building, in this reading: all of them, or one."""
+    if len(able) < 2:
+        return frozenset(able)
+    ways = [list(able), *([fid] for fid in able[:MOST_MAIN])]
+    question = Question("main_building", Note.of("surroundings_question_main_building", panden=", ".join(able)))
+    point = OpenPoint(
+        "main_building", question,
+        tuple(Alternative(frozenset(way), way, Note.of("choice_main_building", panden=", ".join(way))) for way in ways), len(able) > MOST_MAIN,
+    )
+    return cast("frozenset[str]", context.settle(point))
 
 
 def _on(shape: BaseGeometry, plot: BaseGeometry) -> bool:
