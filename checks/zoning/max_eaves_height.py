@@ -20,7 +20,8 @@ How measured
     taken. A part is a dormer or a raised part when it stands on a roof and takes less than half of the building's length and width.
     The highest main eaves decides; with dormers that alone exceed the limit, judgement is needed while the plan is silent.
 Limits
-    On a curved roof, or where no eaves is recognised, only the highest and lowest points are sure: between them judgement is needed. A gutter that
+    On a curved roof only its highest point and where the curve begins are sure: between them judgement is needed. Where no eaves is
+    recognised only the highest point is. A gutter that
     is modelled apart above the roof's edge is not recognised as goot.
 References
     SVBP2012; docs/measuring.md A3.
@@ -36,7 +37,7 @@ import numpy as np
 import shapely
 from shapely import LineString, Point
 
-from ...measure.building.eaves_places import DORMER, HIGH, MAIN, RAISED, EavesPlace, in_area, is_curved, is_flat, joint_share
+from ...measure.building.eaves_places import DORMER, HIGH, MAIN, RAISED, EavesPlace, in_area, is_curved, is_flat, joint_share, springing
 from ...measure.plan.peil import PeilCandidate
 from ...model import Evidence, Finding, Measurement, Note, Rule, UncertaintySource, Verdict
 from ...model.arrays import Floats
@@ -183,7 +184,7 @@ def judge_extremes(
     rule: Rule, context: Context, zone: LimitZone, level: PeilCandidate, sources: tuple[UncertaintySource, ...], told: Counted,
     notes: tuple[Note, ...],
 ) -> Finding:
-    """Return the finding where the eaves are not sure: firm only when the highest point of all complies."""
+    """Return the finding where the eaves are not sure: firm only when the highest point of all complies, or where a curve begins above the limit."""
     point = highest_in(context, zone)
     point = context.geometry.highest_points.highest() if point is None else point
     if point is None:
@@ -191,10 +192,13 @@ def judge_extremes(
     top = against(zone.limit, "height_above_peil", float(point[2]) - level.nap_m, "m", sources)
     sure = top.verdict() is Verdict.COMPLIES
     note = Note.of("zoning_curved_roof" if is_curved(context.geometry) else "zoning_no_eaves")
-    springing = _measured(rule, zone, told.places, level, sources) if told.places else None
-    deciding = top if sure or springing is None else springing
+    told_eaves = _measured(rule, zone, told.places, level, sources) if told.places else None
+    deciding = top if sure or told_eaves is None else told_eaves
+    foot = springing(context.geometry) if told_eaves is not None and is_curved(context.geometry) else None
+    lowest = None if foot is None else against(zone.limit, "springing", foot - level.nap_m, "m", sources)
+    above = lowest is not None and lowest.verdict() is Verdict.VIOLATES and deciding.verdict() is Verdict.VIOLATES
     return finding(
-        rule, context, zone.subject, Verdict.COMPLIES if sure else Verdict.NEEDS_JUDGEMENT,
+        rule, context, zone.subject, Verdict.COMPLIES if sure else Verdict.VIOLATES if above else Verdict.NEEDS_JUDGEMENT,
         measurements=(deciding, peil_measurement(level), Measurement("top", round(float(point[2]), 4), "m NAP")),
         evidence=(
             *evidence(context, zone, told.places, level, deciding, "drip")[:-1],

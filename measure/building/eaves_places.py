@@ -16,7 +16,7 @@ from ...model.arrays import Floats
 from ..plane.distance import main_directions
 from .dormers import RoofObject
 from .eaves import EavesEdge, eaves_edges
-from .roof import RoofPlane
+from .roof import STEEP_DEG, RoofPlane
 from .roof_shape import RoofStep
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ MINOR_SHARE = 0.5
 RISE_M = 0.5
 OWN_ROOF_SHARE = 0.3
 CURVED_SHARE = 0.1
+UPRIGHT_DEG = 90.0
 HIGH_SIDE = -0.7
 NOWHERE = np.zeros(2)
 MAIN, DORMER, RAISED, HIGH = "main", "dormer", "raised", "high_side"
@@ -174,6 +175,18 @@ def is_curved(geometry: DesignGeometry) -> bool:
     total = sum(plane.area_m2 for plane in shape.planes)
     curved = sum(plane.area_m2 for group in shape.kinked if len(group) > 2 for plane in group)
     return curved > CURVED_SHARE * total
+
+
+def springing(geometry: DesignGeometry) -> float | None:
+    """Return the lowest z of the curved roofs, below which no eaves of theirs lies; None of a design without any."""
+    return min((_foot(group) for group in geometry.roof_shape.kinked if len(group) > 2), default=None)
+
+
+def _foot(curve: Sequence[RoofPlane]) -> float:
+    """Return the lowest z of a curve; a facet too steep for a roof, which a curve that springs upright begins with, is as high as the next."""
+    lowest, over = sorted(curve, key=lambda plane: plane.low)[:2]
+    steeper = lowest.pitch_deg + abs(lowest.pitch_deg - over.pitch_deg)
+    return lowest.low - (lowest.high - lowest.low if STEEP_DEG <= steeper <= UPRIGHT_DEG else 0.0)
 
 
 def is_flat(geometry: DesignGeometry) -> bool:

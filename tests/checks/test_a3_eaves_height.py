@@ -240,3 +240,16 @@ def test_a_flat_roof_that_steps_up_at_the_edge_of_the_zone():
 def test_a_dormer_as_wide_as_the_share_is_not_below_it(width, verdict):
     """Standing back on a roof of 10 m: less than 50 % is less than 5.00 m, to the centimetre."""
     assert case(house(), dormer(6, 6 + width), exclude_below_pct=50).verdict is verdict
+
+
+@pytest.mark.parametrize(("facets", "limits"), [(8, (2.4, 2.6, 5.9, 6.1)), (24, (2.4, 2.6, 5.9, 6.1)), (40, (2.4, 2.6, 5.9, 6.1))])
+def test_the_eaves_of_a_barrel_roof_lie_between_its_foot_and_its_top(facets, limits):
+    """11 x 7 m; the barrel begins at 2.5 m and is 6.0 m high."""
+    angles = np.linspace(0, np.pi, facets + 1)
+    profile = [(5.0, 0.0), (12.0, 0.0), *((8.5 + 3.5 * np.cos(a), 2.5 + 3.5 * np.sin(a)) for a in angles)]
+    count = len(profile)
+    ends = [[0, n + 1, n] for n in range(1, count - 1)] + [[count, count + n, count + n + 1] for n in range(1, count - 1)]
+    sides = [face for n in range(count) for face in ([n, (n + 1) % count, count + (n + 1) % count], [n, count + (n + 1) % count, count + n])]
+    barrel = Part("barrel", scenes.to_rd([(x, y, z) for x in (4.0, 15.0) for y, z in profile]), np.array([*ends, *sides]), "building", closed=True)
+    verdicts = [run("max_eaves_height", barrel, value=limit).verdict for limit in limits]
+    assert verdicts == [Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT, Verdict.NEEDS_JUDGEMENT, Verdict.COMPLIES]
