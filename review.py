@@ -17,6 +17,7 @@ from .checks.engine.from_plan.plan_text_profile import as_read
 from .checks.engine.in_force import not_in_force, rules_on
 from .checks.engine.ladder import barred_powers, effect_names, weighed
 from .checks.engine.limits import number_of, resolved, tolerated, used_by, values_by_place
+from .checks.engine.open_points.unseen import earned
 from .checks.engine.precedence import goes_before, in_order
 from .checks.engine.readings import judge
 from .checks.engine.scope import of_a_part, of_the_place, scope_of
@@ -89,7 +90,7 @@ def one_reading(rule: Rule, context: Context, parameters: Sequence[Parameter], b
     scope = scope_of(rule, context, check, before)
     if scope.context is None:
         return (finding(rule, context, about(rule), Verdict.NOT_APPLICABLE, notes=scope.notes),)
-    inside = object_of(rule, scope.context, check.about)
+    inside = object_of(rule, scope.context, check.about, check.with_existing)
     pieces = values_by_place(used_by(rule, parameters), inside)
     return tuple(found for place, values in pieces for found in _at_place(rule, place, values, scope.notes))
 
@@ -102,7 +103,7 @@ def _at_place(rule: Rule, context: Context, values: Mapping[str, Any], said: tup
     found = with_exceptions(ready.rule, context, check)
     if not found:  # a rule never vanishes
         return (finding(rule, context, about(rule), Verdict.NOT_APPLICABLE, notes=(Note.of("engine_no_subject"),)),)
-    weighed_out = [said_of(context, excepted(ready.rule, context, tolerated(ready.rule, one))) for one in found]
+    weighed_out = [earned(said_of(context, excepted(ready.rule, context, tolerated(ready.rule, one))), context.ledger.unseen) for one in found]
     if not check.by_place and any(one.verdict not in (Verdict.COMPLIES, Verdict.NOT_APPLICABLE) for one in weighed_out) and of_the_place(context):
         weighed_out = [of_a_part(one) for one in weighed_out]
     notes = (*ready.notes, *said)

@@ -103,12 +103,14 @@ class Plan:
 
 @dataclass(frozen=True)
 class Parcel:
-    """A cadastral parcel; ``designation`` as users say it: ``Voorbeeldwijk A 123``; area as registered (m2)."""
+    """A cadastral parcel; ``designation`` as users say it: ``Voorbeeldwijk A 123``; area as registered (m2); ``unmeasured``: its boundary was
+    drawn and not yet measured (BRK soortGrootte: voorlopig, administratief)."""
 
     fid: str
     designation: str
     geometry: BaseGeometry
     registered_area_m2: float | None = None
+    unmeasured: bool = False
 
 
 @dataclass(frozen=True)

@@ -130,6 +130,8 @@ def site(max_height: float = 9.0, **changes) -> Site:
         "terrain": Terrain(np.full((240, 240), GROUND), ORIGIN[0] - 50, ORIGIN[1] + 70, 0.5),
     }
     layers.update(changes)
+    if changes.get("registered_buildings") == () and "topography" not in changes:  # the map has no building either
+        layers["topography"] = tuple(item for item in layers["topography"] if item.collection != "pand")
     records = tuple(
         Provenance(key, LayerState.LOADED, key, f"{key}.geojson", "0" * 8, "2026-01-01", "CC0 1.0", 1)
         for key in ("plans", "parcels", "bag", "bgt", "buildings3d", "terrain")

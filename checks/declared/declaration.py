@@ -48,7 +48,8 @@ class Declared(Protocol):
 
     ``code``: stable, outlives a rename, never used again (``DRL-`` and a section of docs/measuring.md). ``reads``: the keys of the open
     points that its outcome can depend on (``x.*`` any that begins so), besides those of the rule itself and of the profile.
-    ``needs``: the site layers without which it cannot be assessed. ``units``: of a limit, the first is that of a plan's value.
+    ``needs``: the site layers without which it cannot be assessed. ``with_existing``: which way its value moves where the existing building is
+    measured along (``engine.open_points.unseen``). ``units``: of a limit, the first is that of a plan's value.
     ``plan_values``: the names (SVBP2012) of the values it measures, with ``qualifier``. ``profile``: which entries of a plan's measuring
     profile it asks, each with the switch that takes it ('' = the entry holds switches by name). ``policy``: its norm is weighed (Awb art. 4:84)
     and no power of a plan applies. ``weighs_exceptions``: it leaves out parts that a rule excepts by itself, for it knows how far above the
@@ -73,5 +74,6 @@ class Declared(Protocol):
     profile: Mapping[str, str] = {}
     weighs_exceptions: bool = False
     tolerance: str = HEIGHT
+    with_existing: str = "higher"
     policy: bool = False
     by_place: bool = False

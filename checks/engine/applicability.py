@@ -24,7 +24,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.footprint import polygons_only, stands_in, without_slivers
 from ...measure.plane import overlay
-from ...model import LayerState, Note, PlanArea, Question
+from ...model import Note, PlanArea, Question
 from .base import Context
 from .objects import objects_of
 from .open_points.answer_words import bare, is_number, names_another, number_given
@@ -248,9 +248,8 @@ def _location(given: Mapping[str, Any], context: Context, whether: Collection[st
 
 def _in_layer(layer: str, where: Mapping[str, Any], context: Context, whether: Collection[str]) -> Truth:
     words = ", ".join([layer, *(f"{key} {value}" for key, value in where.items())])
-    state = context.site.state(LAYERS.get(layer, "plans"))
-    if state in (LayerState.FAILED, LayerState.NOT_ASKED):
-        lacks = Note.of(f"checks_layer_{state.value}", layer=LAYERS.get(layer, "plans"))
+    lacks = context.not_known(LAYERS.get(layer, "plans"), context.projection)
+    if lacks is not None:
         return told(context.yes_no(f"location: {words}", Note.of("engine_question_location", where=words)), lacks)
     key = ("place", words, id(context.design), context.plan_id, context.governing_plans if layer not in LAYERS else None)
     place = context.memo(key, lambda: _place_of(layer, where, context))

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, TypeVar, cast
 
+import numpy as np
+import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.design_geometry import DesignGeometry
@@ -40,10 +42,15 @@ from ..declared.declaration import Declared
 from .open_points.file_place import NOWHERE, file_shift
 from .open_points.points import Alternative, Ledger, OpenPoint
 from .open_points.settling import Settling
+from .open_points.unseen import Unseen
 
 T = TypeVar("T")
 BGT_OUTLINE_UNCERTAINTY_M = 0.20
 """Of BGT and BAG outlines (docs/measuring.md 0.2)."""
+LOADED_M = 0.01
+"""What reaches further than this past the loaded surroundings reaches past them: their centre is given to the centimetre."""
+COVERS_ALL = ("parcels",)
+"""Registers that have something at every place of the country: an empty answer of theirs is none."""
 ABOVE_NAP = "m NAP"
 """Unit of plan values above NAP; all others are above peil."""
 
@@ -227,6 +234,28 @@ class Context(Settling):
         shared: dict[Any, Any] = self.memo(("measured at", by), dict)
         moved = shared.setdefault("moved", shifted(self.design, by))
         return replace(self, design=moved, shared=shared)
+
+    def looks(self, layer: str, could: str, area: BaseGeometry | None = None, names: tuple[str, ...] = (), most: float | None = None) -> bool:
+        """Look at a layer of the site, in an ``area`` (RD; None: at the design alone): what is not known of it there is kept in the ledger and
+        makes no verdict firm that it could turn (``open_points.unseen``). Return whether all of it is known."""
+        note = self.not_known(layer, area)
+        if note is not None:
+            self.ledger.unseen.append(Unseen(note, could, names, most))
+        return note is None
+
+    def knows(self, layer: str, area: BaseGeometry | None = None) -> bool:
+        """Whether a layer of the site answered, for an ``area`` (RD) where one is given; one that is empty did: nothing is there."""
+        return self.not_known(layer, area) is None
+
+    def not_known(self, layer: str, area: BaseGeometry | None = None) -> Note | None:
+        """Return why a layer of the site is not known, in an ``area`` (RD) where one is given; None where it is."""
+        state = self.site.state(layer)
+        if state in (LayerState.FAILED, LayerState.NOT_ASKED) or (state is LayerState.EMPTY and layer in COVERS_ALL):
+            return Note.of(f"checks_layer_{state.value}", layer=layer)
+        if area is None or area.is_empty:
+            return None
+        away = float(np.hypot(*(shapely.get_coordinates(area) - self.site.centre).T).max()) - self.site.radius_m
+        return Note.of("checks_beyond_loaded", layer=layer, radius=self.site.radius_m, beyond=round(away, 2)) if away > LOADED_M else None
 
     def read_as(self, reading: Mapping[str, Alternative], ledger: Ledger) -> Context:
         """Return this context for one reading, with the ledger of its run."""

@@ -339,8 +339,9 @@ def _chosen(homes: Sequence[House], context: Context) -> tuple[list[list[House]]
         if own and len(own) < len(every):
             return [own, every], False
     groups: dict[tuple[str, str], list[House]] = {}
-    for home in homes:
-        groups.setdefault(("" if told else home.parcel, home.pand), []).append(home)
+    for number, home in enumerate(homes):
+        parcel = home.parcel if context.knows("parcels", home.plan) else f"?{number}"  # it may stand on one of its own
+        groups.setdefault(("" if told else parcel, home.pand), []).append(home)
     if len(groups) < 2:
         return [every], False
     free = [home for group in groups.values() if not _registered(group, context) for home in group]

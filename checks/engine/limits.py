@@ -15,6 +15,7 @@ from ...model.formula import FormulaError, evaluate, names_in
 from .applicability import elsewhere, holds, shared
 from .base import Context, value_of
 from .open_points.answer_words import bare, number_given
+from .open_points.unseen import EITHER
 from .plot import plot_of
 
 LENGTHS = ("d",)
@@ -103,6 +104,7 @@ def _measured(name: str, rule: Rule, context: Context) -> float | None:
     if name == "peil":
         return context.level.nap_m if context.level else None
     if name == "area":
+        context.looks("parcels", EITHER, context.projection)
         plot = plot_of(context)
         return float(shapely.union_all([parcel.geometry for parcel in plot]).area) if plot else None
     operator = rule.limit.operator if rule.limit else "<="
@@ -114,6 +116,7 @@ def _measured(name: str, rule: Rule, context: Context) -> float | None:
 def plan_number(name: str, qualifier: str, context: Context) -> float | None:
     """Return the strictest value of a name that the governing plans give under the design, None when they give none."""
     found = []
+    context.looks("plans", EITHER, context.projection)
     for area in context.governing("maatvoering"):
         value = value_of(area, name.lower().split("(")[0].replace("maximum ", "").replace("minimum ", "").strip(), qualifier, context)
         if value is not None and value.value is not None and stands_in(area.geometry, context.projection):

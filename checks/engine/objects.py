@@ -14,11 +14,10 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.footprint import projection
-from ...model import LayerState, Note, Part, Question
+from ...model import Note, Part, Question
 from .base import Context
 from .open_points.answer_words import named_in
 from .open_points.points import Alternative, OpenPoint
-from .weighing import unanswered
 
 MAIN = ("hoofdgebouw",)
 ATTACHED = ("aanbouw", "uitbouw", "overkapping")
@@ -77,8 +76,9 @@ def objects_of(context: Context) -> Objects:
     if another_main(context):
         kind = context.word("object_kind", Note.of("engine_question_object", kind=MAIN[0]), (SECONDARY[0], MAIN[0]))
         return Objects(parts, (kind,) * len(parts), ())
-    if unanswered(context, "bag", "parcels") and not large(context, HOUSE_M2):  # nobody knows whether a house stands there
-        return Objects(parts, (kind_alone(context),) * len(parts), ())
+    unseen = _may_be_another(context)
+    if unseen and context.word("object_kind", Note.of("engine_question_object_unseen", kind=MAIN[0], layers=unseen), (MAIN[0], SECONDARY[0])) != MAIN[0]:
+        return Objects(parts, (SECONDARY[0],) * len(parts), ())
     return _by_body(context)
 
 
@@ -110,17 +110,30 @@ def _value(given: Any) -> Any:
 
 def another_main(context: Context) -> bool:
     """Whether a building with an address or a use of its own stands on the plot beside the design, and stays."""
+    plot = _plot(context)
+    return any(any(shapely.intersection(pand, parcel).area > 0.5 * pand.area for parcel in plot) for pand in _used_beside(context))
+
+
+def _plot(context: Context) -> list[BaseGeometry]:
+    return [parcel.geometry for parcel in context.site.parcels if shapely.intersection(parcel.geometry, context.projection).area > STANDS_M2]
+
+
+def _used_beside(context: Context) -> list[BaseGeometry]:
+    """Return the buildings (RD) with an address or a use of their own that stay beside the design."""
     site, outline = context.site, context.projection
     going = named_in(_value(context.answers.get("demolition")))
-    plot = [parcel.geometry for parcel in site.parcels if shapely.intersection(parcel.geometry, outline).area > STANDS_M2]
     addressed = {fid for address in site.addresses for fid in address.building_ids}
-    for pand in site.registered_buildings:
-        used = pand.fid in addressed or any(use and use != "overige gebruiksfunctie" for use in pand.uses)
-        on_plot = any(shapely.intersection(pand.geometry, parcel).area > 0.5 * pand.geometry.area for parcel in plot)
-        replaced = shapely.intersection(pand.geometry, outline).area > 0.5 * pand.geometry.area
-        if used and on_plot and not replaced and pand.fid not in going:
-            return True
-    return False
+    used = [p for p in site.registered_buildings if p.fid in addressed or any(use and use != "overige gebruiksfunctie" for use in p.uses)]
+    return [p.geometry for p in used if p.fid not in going and shapely.intersection(p.geometry, outline).area <= 0.5 * p.geometry.area]
+
+
+def _may_be_another(context: Context) -> str:
+    """Return which layers were not seen that may hold a main building beside the design on its plot ('' where there is none for certain)."""
+    plot = _plot(context)
+    area = shapely.union_all(plot) if plot else context.projection
+    if not context.knows("bag", area):
+        return "bag"
+    return "parcels" if not context.knows("parcels", context.projection) and _used_beside(context) else ""
 
 
 def _absent(context: Context) -> tuple[str, ...]:
@@ -129,7 +142,7 @@ def _absent(context: Context) -> tuple[str, ...]:
     No secondary building: when the plot and what stands on it are known; no aanbouw, canopy or fence: only of a design whose parts say
     what they are.
     """
-    plot_known = all(context.site.state(layer) is LayerState.LOADED for layer in ("parcels", "bag"))
+    plot_known = context.knows("parcels") and context.knows("bag")
     kinds = {part.kind for part in context.design.parts}
     told = bool(kinds - set(UNTOLD))
     suspected = {SUSPECT.get(kind) for kind in kinds}

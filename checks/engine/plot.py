@@ -25,6 +25,8 @@ UNDER_M2 = 1.0
 """Less than this of a parcel under a design is no reason to take it for the plot, however deep."""
 BUILT_UP_M, RURAL_M = 0.20, 0.40
 """How well a cadastral boundary is known inside and outside the built-up area (docs/measuring.md 0.2)."""
+UNMEASURED_M = 2.0
+"""How well a boundary is known that was drawn and not measured (BRK voorlopig, administratief): the surveyor may still move it by metres."""
 WALL_M = 0.35
 """What sticks out over the plot by less than this beside a neighbour's building is half a party wall (docs/measuring.md A6)."""
 
@@ -48,6 +50,16 @@ def plot_of(context: Context) -> tuple[Parcel, ...]:
         tuple(Alternative(way, [p.fid for p in way], Note.of("choice_parcels", parcels=name)) for way, name in zip(ways, names)),
     )
     return cast("tuple[Parcel, ...]", context.settle(point))
+
+
+def boundary_doubt(parcels: Sequence[Parcel], measured_m: float = BUILT_UP_M) -> float:
+    """Return how well (m) the boundary of parcels is known; ``measured_m``: that of one that was measured."""
+    return max(UNMEASURED_M, measured_m) if any(parcel.unmeasured for parcel in parcels) else measured_m
+
+
+def beside(parcels: Sequence[Parcel], context: Context) -> tuple[Parcel, ...]:
+    """Return parcels with those that lie against them: a boundary is as well known as the worse known of its two sides."""
+    return tuple(p for p in context.site.parcels if p in parcels or any(p.geometry.distance(own.geometry) <= BUILT_UP_M for own in parcels))
 
 
 def parcels_named(names: Collection[str], context: Context) -> tuple[Parcel, ...]:
@@ -75,5 +87,6 @@ def parcels_under(context: Context) -> tuple[Parcel, ...]:
 
 def _deep(part: BaseGeometry, context: Context, parcel: Parcel) -> bool:
     """Whether a part of a design on a parcel reaches further over its boundary than two drawings may differ, or than a party wall does."""
-    beside = any(b.geometry.intersection(parcel.geometry).area > 0 and b.geometry.distance(part) <= WALL_M for b in context.site.registered_buildings)
-    return not shapely.buffer(part, -(WALL_M if beside else BUILT_UP_M) / 2 - 1e-3).is_empty
+    built = any(b.geometry.intersection(parcel.geometry).area > 0 and b.geometry.distance(part) <= WALL_M for b in context.site.registered_buildings)
+    least = max(WALL_M if built else 0.0, boundary_doubt((parcel,)))
+    return not shapely.buffer(part, -least / 2 - 1e-3).is_empty

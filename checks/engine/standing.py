@@ -19,21 +19,26 @@ from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.footprint import polygons_only
 from ...measure.plane.solids import prism, triangles_of
-from ...model import Design, Finding, Note, Part, Question, RegisteredBuilding, Rule, Site
+from ...model import Design, Finding, InputUsed, Note, Part, Question, RegisteredBuilding, Rule, Site
 from ...model.arrays import Floats
 from ..declared.declaration import BUILDING
 from .base import Context, Joined, inputs_of
-from .open_points.answer_words import named_in
+from .open_points.answer_words import bare, named_in
 from .open_points.points import Alternative, OpenPoint
+from .open_points.unseen import HIGHER, Unseen
 from .plot import plot_of
 from .weighing import answer
 
 OF_A_BUILDING = ("hoofdgebouw", "gebouw", "bouwwerk")
 """Objects of a rule that an existing building is one of; a norm for an aanbouw or bijgebouw is about that alone."""
+LEAST_M2 = 4.0
+"""A smaller thing on the map is a bin shelter or a cabinet, and no building that a register would have (BAG: a person can enter it)."""
 TOUCH_M2 = 0.01
 """A building that meets an area by less only touches it."""
 AGAINST_M = 0.30
 """A building this near stands against the design: BAG outlines are known to 0.2 to 0.3 m."""
+HEIGHTS = ("height_above_peil", "eaves_above_peil")
+"""Measurements that rest on how high an existing building is."""
 ON_TOP_M = 2.0
 """What begins this far above the ground has a storey under it."""
 REPLACED_SHARE, ON_PLOT_SHARE = 0.5, 0.5
@@ -46,29 +51,85 @@ DOUBTED_SHARE, LEFT_M2 = 0.3, 4.0
 def standing_in(context: Context, area: BaseGeometry) -> tuple[RegisteredBuilding, ...]:
     """Return the buildings in an area (RD) that count as existing in this reading.
 
-    A building that is permitted but not yet built (BAG: bouwvergunning verleend) may count: an open point where there is one.
+    A building that is permitted but not yet built (BAG: bouwvergunning verleend), or that only the map has, may count: an open point where there
+    is one.
     """
     going = going_in(context, area)
     standing = tuple(b for b in context.site.registered_buildings if b.fid not in going and _in(b, area))
     planned = tuple(b for b in context.site.planned_buildings if b.fid not in going and _in(b, area))
-    if planned and context.yes_no("planned_buildings_count", Note.of("engine_question_planned", panden=", ".join(b.fid for b in planned)), likely=True):
-        return (*standing, *planned)
-    return standing
+    mapped = tuple(b for b in unregistered(context) if _in(b, area))
+    return (*standing, *(planned if count_planned(context, planned) else ()), *(mapped if count_unregistered(context, mapped) else ()))
+
+
+def count_planned(context: Context, planned: Sequence[RegisteredBuilding]) -> bool:
+    """Whether buildings that are permitted and not yet built count as existing, in this reading."""
+    return bool(planned) and context.yes_no("planned_buildings_count", Note.of("engine_question_planned", panden=_ids(planned)), likely=True)
 
 
 def _in(building: RegisteredBuilding, area: BaseGeometry) -> bool:
     return bool(building.geometry.intersection(area).area > TOUCH_M2)
 
 
-def joined_to(context: Context) -> tuple[RegisteredBuilding, ...]:
-    """Return the existing buildings of the plot that stay and that the design stands against: with them it may be one building."""
+def looks_at_buildings(context: Context, could: str, area: BaseGeometry, names: tuple[str, ...] = ()) -> None:
+    """Look at all that stands in an area (RD): in the register of buildings, and on the map, which also has what the register lacks."""
+    for layer in ("bag", "bgt"):
+        context.looks(layer, could, area, names)
+
+
+def unregistered(context: Context) -> tuple[RegisteredBuilding, ...]:
+    """Return the buildings of the map (BGT pand) that the register of buildings does not have, without those that go; found once."""
+    return context.memo("unregistered", lambda: _unregistered(context))
+
+
+def _unregistered(context: Context) -> tuple[RegisteredBuilding, ...]:
+    registered = (*context.site.registered_buildings, *context.site.planned_buildings)
+    known, going = {b.fid for b in registered}, named_in(answer(context, "demolition"))
+    found = []
+    for item in context.site.topography:
+        if item.collection != "pand" or item.level != 0 or {item.building_id, item.fid} & (known | going) or item.geometry.area < LEAST_M2:
+            continue
+        if not any(item.geometry.intersection(b.geometry).area > REPLACED_SHARE * item.geometry.area for b in registered):
+            found.append(RegisteredBuilding(item.fid, item.geometry))
+    return tuple(found)
+
+
+def count_unregistered(context: Context, buildings: Sequence[RegisteredBuilding]) -> bool:
+    """Whether buildings that only the map has count as existing, in this reading: what one register tells and another does not is not settled."""
+    return bool(buildings) and context.yes_no("unregistered_count", Note.of("engine_question_unregistered", panden=_ids(buildings)), likely=True)
+
+
+def _ids(buildings: Sequence[RegisteredBuilding]) -> str:
+    return ", ".join(building.fid for building in buildings)
+
+
+def inputs_of_buildings(context: Context, buildings: Sequence[RegisteredBuilding]) -> tuple[InputUsed, ...]:
+    """Return existing buildings as inputs, each of the layer that has it."""
+    mapped = {b.fid for b in unregistered(context)}
+    return inputs_of("bag", *(b for b in buildings if b.fid not in mapped)) + inputs_of("bgt", *(b for b in buildings if b.fid in mapped))
+
+
+def joined_to(context: Context, could: str = HIGHER) -> tuple[RegisteredBuilding, ...]:
+    """Return the existing buildings of the plot that stay and that the design stands against: with them it may be one building.
+
+    ``could``: which way a value moves that is measured with such a building. While the register or the plot is not known, nobody knows
+    whether there is one, unless the officer says that the design is a building by itself.
+    """
     going = named_in(answer(context, "demolition"))
     shape = context.projection
+    if bare(context.answers.get("whole_building")) is not False:
+        looks_at_buildings(context, could, shape)
+    mapped = [b for b in unregistered(context) if b.geometry.distance(shape) <= AGAINST_M]
     near = [b for b in context.site.registered_buildings if b.fid not in going and b.geometry.distance(shape) <= AGAINST_M]
+    near += mapped if count_unregistered(context, mapped) else []
     doubted = _partly_under(context)
-    near = [b for b in near if b.fid in doubted or b.geometry.intersection(shape).area < REPLACED_SHARE * b.geometry.area or is_on_top_of(context, b)]
+    near = [
+        b for b in near
+        if b.fid in doubted or b.geometry.intersection(shape).area < REPLACED_SHARE * b.geometry.area or is_on_top_of(context, b, could)
+    ]
     if not near:
         return ()
+    if bare(context.answers.get("whole_building")) is not False:
+        context.looks("parcels", could, shape)
     plot = shapely.union_all([parcel.geometry for parcel in plot_of(context)])
     near = [b for b in near if b.geometry.intersection(plot).area > ON_PLOT_SHARE * b.geometry.area]
     replaced = going_in(context, shapely.union_all([b.geometry for b in near])) if near else frozenset()
@@ -105,36 +166,41 @@ def _is_partly_under(context: Context, building: RegisteredBuilding) -> bool:
     return under >= DOUBTED_SHARE * building.geometry.area and left >= LEFT_M2 and not is_on_top_of(context, building)
 
 
-def is_on_top_of(context: Context, building: RegisteredBuilding) -> bool:
-    """Whether the design begins above the ground of a building: it is built on top of it and does not replace it."""
+def is_on_top_of(context: Context, building: RegisteredBuilding, could: str = HIGHER) -> bool:
+    """Whether the design begins above the ground of a building: it is built on top of it and does not replace it. While no ground is known
+    nobody knows (``could``: which way a value moves that is then measured with the building)."""
     model = next((m for m in context.site.buildings3d if m.fid == building.fid and m.ground_nap is not None), None)
     low = float(context.design.bounds[0, 2])
     if model is not None and model.ground_nap is not None:
         return low > model.ground_nap + ON_TOP_M
     terrain = context.site.terrain
     if terrain is None:
+        context.looks("buildings3d", could)
+        context.looks("terrain", could)
         return False
     middle = building.geometry.representative_point()
     ground = float(terrain.sample(np.array([middle.x]), np.array([middle.y]))[0])
     return bool(np.isfinite(ground) and low > ground + ON_TOP_M)
 
 
-def object_of(rule: Rule, context: Context, about: str) -> Context:
+def object_of(rule: Rule, context: Context, about: str, could: str = HIGHER) -> Context:
     """Return the context of what a norm is about in this reading: the design, or with the existing building it is one with.
 
-    ``about``: what the check declares, part | building | plot.
+    ``about``: what the check declares, part | building | plot; ``could``: which way a value moves where the existing building is along.
     """
     if about != BUILDING or not _of_a_building(rule) or not context.design.parts:
         return context
-    near = joined_to(context)
+    near = joined_to(context, could)
     if not near:
         return context
     names = ", ".join(building.fid for building in near)
     if not context.yes_no("whole_building", Note.of("engine_question_whole", panden=names), likely=True):
         return context
     key = ("joined design", id(context.design), names)
-    design, bare = context.memo(key, lambda: _together(context.design, near, context.site))
-    return replace(context, design=design, joined=Joined(near, context.design, bare))
+    design, outline_only = context.memo(key, lambda: _together(context.design, near, context.site))
+    if outline_only:  # it stands in as high as the design, and may be higher or lower
+        context.ledger.unseen.append(Unseen(Note.of("engine_bare_outline"), could, HEIGHTS))
+    return replace(context, design=design, joined=Joined(near, context.design, outline_only))
 
 
 def _of_a_building(rule: Rule) -> bool:
@@ -168,4 +234,4 @@ def said_of(context: Context, found: Finding) -> Finding:
         return found
     buildings = context.joined.buildings
     note = Note.of("engine_with_existing", panden=", ".join(building.fid for building in buildings))
-    return replace(found, inputs=(*found.inputs, *inputs_of("bag", *buildings)), notes=(*found.notes, note))
+    return replace(found, inputs=(*found.inputs, *inputs_of_buildings(context, buildings)), notes=(*found.notes, note))

@@ -15,6 +15,7 @@ from ...model import PRECEDENCE, Evidence, Finding, LayerState, Limit, Measureme
 from ...model.arrays import Floats
 from .base import Context, value_of
 from .open_points.answer_words import bare
+from .open_points.unseen import EITHER
 
 SECTION_ROOM_M, SECTION_INSIDE_M = 3.0, 1.0
 
@@ -26,6 +27,7 @@ def stated_limit(rule: Rule, context: Context, name: str, qualifier: str, shape:
     """
     if rule.limit is not None and rule.limit.from_plan is None and (rule.limit.value is not None or rule.limit.operator == "between"):
         return rule.limit, ()
+    context.looks("plans", EITHER, shape)
     wanted = (rule.limit.from_plan if rule.limit else None) or name
     found = []
     for area in context.governing("maatvoering"):
@@ -44,12 +46,6 @@ def lacking(context: Context, *layers: str) -> tuple[Note, ...]:
     """Return a note for each of these site layers that failed, was empty or was not asked."""
     states = ((layer, context.site.state(layer)) for layer in layers)
     return tuple(Note.of(f"checks_layer_{state.value}", layer=layer) for layer, state in states if state is not LayerState.LOADED)
-
-
-def unanswered(context: Context, *layers: str) -> tuple[Note, ...]:
-    """Return a note for each of these site layers that did not answer; one that is empty did: nothing is there."""
-    asked = [layer for layer in layers if context.site.state(layer) is not LayerState.EMPTY]
-    return lacking(context, *asked)
 
 
 def answer(context: Context, key: str) -> Any:

@@ -57,10 +57,10 @@ def _larger(area: float | None, shape: BaseGeometry) -> float | None:
 
 
 def unreadable_answer(context: Context) -> bool:
-    """Whether the officer's answer holds something else than a depth and an area."""
+    """Whether the officer's answer holds something else than a depth and an area, each 0 or more."""
     given = answer(context, "ground_disturbance")
     if given is None or isinstance(given, Mapping):
-        return any(given.get(key) is not None and not is_number(given[key]) for key in ("area_m2", "depth_m")) if given else False
+        return any(given.get(key) is not None and not (is_number(given[key]) and given[key] >= 0.0) for key in ("area_m2", "depth_m")) if given else False
     return True
 
 

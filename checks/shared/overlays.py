@@ -14,6 +14,7 @@ from ...measure.building.footprint import polygons_only
 from ...model import Evidence, Finding, Measurement, Note, PlanArea, Question, Rule, Verdict
 from ..engine.base import Context, finding, inputs_of
 from ..engine.open_points.answer_words import bare
+from ..engine.open_points.unseen import EITHER
 from ..engine.weighing import answer, section_line, yes_or_no
 
 KINDS = ("dubbelbestemming", "gebiedsaanduiding")
@@ -37,6 +38,7 @@ def overlays_of(rule: Rule, context: Context, words: tuple[str, ...] = ()) -> li
     wanted = [wanted.lower()] if isinstance(wanted, str) else [str(word).lower() for word in wanted]
     group = str(rule.measure.get("group") or "").lower()
     own = {item.fid for item in rule.origin}
+    context.looks("plans", EITHER, context.projection)
     by_name: dict[str, list[PlanArea]] = defaultdict(list)
     for kind in rule.measure.get("kinds", KINDS):
         for area in context.governing(kind):

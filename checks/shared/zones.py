@@ -19,6 +19,7 @@ from ...measure.plane.distance import main_directions
 from ...model import Evidence, Finding, Limit, Measurement, Note, PlanArea, PlanValue, Rule, Verdict
 from ...model.arrays import Floats
 from ..engine.base import ABOVE_NAP, Context, finding, not_assessable, peil_question, value_of, values_of
+from ..engine.open_points.unseen import EITHER
 from ..engine.weighing import lacking, section_line
 
 SURFACE_MARGIN_M = 2.0
@@ -78,6 +79,7 @@ def limit_zones(
     whole, shape = shape, context.here(shape)
     if rule.limit is not None and is_constant(rule):
         return (LimitZone(rule.limit, shape, (), limit_subject(names[0], qualifier, rule.limit), design=None if shape is whole else whole),)
+    context.looks("plans", EITHER, shape)
     wanted = (rule.limit.from_plan,) if rule.limit is not None and rule.limit.from_plan else tuple(names)
     own = rule.limit.operator if rule.limit else "between"
     operator = own if own != "between" else ">=" if qualifier == "minimum" else "<="  # between the plan's two values: each has its own side

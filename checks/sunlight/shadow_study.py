@@ -26,13 +26,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+import shapely
+
 from ...measure.sun.garden_sun import garden_sun
+from ...measure.sun.neighbours import without_model
 from ...measure.sun.shadows_in_time import SMALLEST_M2, ShadowMoment, ShadowScene, ShadowStudy, moments_of
 from ...measure.sun.sun_norms import NormError
 from ...measure.sun.sun_review import demolished
 from ...model import Evidence, Finding, LayerState, Measurement, Note, Rule, UncertaintySource, Verdict
 from ..declared.declaration import PART, STABLE, SUNLIGHT, Switch
 from ..engine.base import Check, Context, finding, not_assessable
+from ..engine.open_points.unseen import HIGHER, LOWER, Unseen
 
 SUBJECT = Note.of("subject_shadow")
 MOST_PLOTS = 8
@@ -62,8 +66,10 @@ class ShadowStudyCheck(Check):
             study = moments_of(scene, rule.measure)
         except NormError as error:
             return (not_assessable(rule, context, SUBJECT, Note.of("sun_norm_unclear", key=error.key, value=str(error.value))),)
-        plots = bool(context.site.parcels) or any(m.plots for m in study.moments)
-        worst = max(study.moments, key=lambda m: counted(m, plots))
+        limit = rule.limit.value if rule.limit else None
+        plots = context.knows("parcels") and bool(context.site.parcels)
+        worst = max(study.moments, key=lambda m: counted(m, plots) if limit is None else (largest(m), counted(m, plots)))
+        looks(context, study, worst, limit is not None)
         found = self._finding(rule, context, study, worst, plots)
         return (replace(found, notes=(*found.notes, *garden_notes(scene, worst))),)
 
@@ -71,7 +77,7 @@ class ShadowStudyCheck(Check):
         most = counted(worst, plots)
         limit = rule.limit.value if rule.limit else None
         if limit is not None:
-            most = max((p.extra_m2 for p in worst.others), default=0.0)
+            most = largest(worst)
         doubt = (UncertaintySource("shadow_outline", round(OUTLINE_SHARE * most, 2)),)
         at = moment_name(worst)
         measured = Measurement("extra_shadow", most, "m2", "<=", limit, doubt, at=at)
@@ -86,6 +92,27 @@ class ShadowStudyCheck(Check):
                 Measurement("existing_shadow", float(worst.existing.area), "m2", at=at),
             ),
         )
+
+
+def looks(context: Context, study: ShadowStudy, worst: ShadowMoment, per_plot: bool) -> None:
+    """Look at whose ground is shaded, and at what shades it already. Of plots that are not known none gets more than all extra shadow where they
+    are not; what stands there and was not seen only takes from what the design adds."""
+    if per_plot:
+        loaded = shapely.Point(context.site.centre).buffer(context.site.radius_m) if context.knows("parcels") else shapely.MultiPolygon()
+        away = max(study.moments, key=lambda m: float(shapely.difference(m.extra, loaded).area))
+        beyond = shapely.difference(away.extra, loaded)
+        if not context.looks("parcels", HIGHER, beyond, most=max(0.0, float(beyond.area) - largest(worst))) and loaded.is_empty:
+            context.looks("parcels", LOWER)  # a yard of the map may be the applicant's own
+    context.looks("buildings3d", LOWER, worst.extra)
+    flat = without_model(context.site)
+    if flat:
+        known = len(context.site.buildings3d)
+        context.ledger.unseen.append(Unseen(Note.of("sun_without_model", count=flat, known=known), LOWER))
+
+
+def largest(moment: ShadowMoment) -> float:
+    """Return the most extra shadow on one plot of others (m2)."""
+    return max((p.extra_m2 for p in moment.others), default=0.0)
 
 
 def garden_notes(scene: ShadowScene, worst: ShadowMoment) -> list[Note]:

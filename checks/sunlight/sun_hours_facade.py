@@ -39,12 +39,12 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ...measure.sun.neighbours import Dwelling, other_homes, own_parcels
+from ...measure.sun.neighbours import Dwelling, homes_without_model, name_of, other_homes, own_parcels
 from ...measure.sun.receptors import Receptor
 from ...measure.sun.sun_norms import NormError, SunNorm, norm_of, point_verdict
 from ...measure.sun.sun_review import PROPOSED, SunReview, demolished, sun_review
 from ...measure.surroundings.envelope import allowed_envelopes
-from ...model import PRECEDENCE, Evidence, Finding, LayerState, Measurement, Note, Rule, UncertaintySource, Verdict, combine
+from ...model import PRECEDENCE, Address, Evidence, Finding, Measurement, Note, RegisteredBuilding, Rule, UncertaintySource, Verdict, combine
 from ..declared.declaration import PART, STABLE, SUNLIGHT, Switch
 from ..engine.base import Check, Context, finding, inputs_of, missing_layers, not_assessable
 from ..shared.sun_windows import own_windows
@@ -133,18 +133,36 @@ class SunHoursFacade(Check):
 
     def _not_judged(self, rule: Rule, context: Context, study: SunReview, found: bool) -> tuple[Finding, ...]:
         """Return what stays open: buildings of which the use is not known, or that there is nothing to judge."""
-        unknown = study.neighbours.unknown
-        if unknown:
-            state = context.site.state("bag")
-            known = state is LayerState.LOADED
-            panden = ", ".join(b.fid for b in unknown[:5])
-            note = Note.of("sun_not_in_bag" if known else "sun_uses_unknown", count=len(unknown), panden=panden)
-            missing = (note,) if known else (Note.of(f"checks_layer_{state.value}", layer="bag"), note)
-            return (not_assessable(rule, context, SUBJECT, *missing, notes=study.notes),)
-        if found:
-            return ()
+        near = context.projection.buffer(study.radius_m)
+        bare = [_without_model(rule, context, record, addresses, study) for record, addresses in unmodelled(context, study.radius_m)]
+        layers = ("buildings3d",) if rule.measure.get("assume_dwellings") else ("bag", "buildings3d")
+        unseen = next((note for layer in layers if (note := context.not_known(layer, near)) is not None), None)
+        missing = [*((unseen,) if unseen is not None else ()), *_unknown_uses(context, study)]
+        if missing:
+            return (*bare, not_assessable(rule, context, SUBJECT, *dict.fromkeys(missing), notes=study.notes))
+        if found or bare:
+            return tuple(bare)
         note = Note.of("sun_no_dwellings", radius=round(study.radius_m, 1))
         return (finding(rule, context, SUBJECT, Verdict.NOT_APPLICABLE, notes=(note, *study.notes)),)
+
+
+def unmodelled(context: Context, radius: float) -> list[tuple[RegisteredBuilding, tuple[Address, ...]]]:
+    """Return the registered buildings within a radius (m) in which people live, or may live, and of which there is no 3D model."""
+    homes = homes_without_model(context.site, context.projection, demolished(context.answers))
+    return [(record, addresses) for record, addresses in homes if shapely.distance(record.geometry, context.projection) <= radius]
+
+
+def _without_model(rule: Rule, context: Context, record: RegisteredBuilding, addresses: Sequence[Address], study: SunReview) -> Finding:
+    subject = Note.of("subject_dwelling", building=record.fid, text=name_of(record.fid, addresses))
+    used = inputs_of("bag", record, *addresses)
+    return not_assessable(rule, context, subject, Note.of("sun_dwelling_without_model", pand=record.fid), inputs=used, notes=study.notes)
+
+
+def _unknown_uses(context: Context, study: SunReview) -> list[Note]:
+    """Return why of buildings around it is not known whether people live there."""
+    bag = "sun_not_in_bag" if context.knows("bag") else "sun_uses_unknown"
+    told = ((study.neighbours.unknown, bag), (study.neighbours.unused, "sun_use_unsaid"))
+    return [Note.of(code, count=len(some), panden=", ".join(b.fid for b in some[:5])) for some, code in told if some]
 
 
 def compared(rule: Rule, context: Context) -> dict[str, NDArray[np.float64]]:

@@ -32,6 +32,7 @@ from ...measure.sun.sun_review import demolished
 from ...model import Building3D, Finding, Measurement, Note, Question, Rule, UncertaintySource, Verdict
 from ..declared.declaration import PART, STABLE, SUNLIGHT, Switch
 from ..engine.base import Check, Context, finding, inputs_of, missing_layers, not_assessable
+from ..engine.open_points.unseen import EITHER
 from ..engine.weighing import yes_or_no
 
 SUBJECT = Note.of("subject_sunlight")
@@ -75,6 +76,7 @@ class SunTrigger(Check):
 
     def _by_ratio(self, rule: Rule, context: Context, height: float, questions: tuple[Question, ...]) -> Finding:
         radius = positive(rule, "radius_m", max(height, 0.0))
+        context.looks("buildings3d", EITHER, context.projection.buffer(radius))
         around = surrounding(context, radius)
         if not around:
             note = Note.of("sun_no_buildings_within", radius=round(radius, 1))

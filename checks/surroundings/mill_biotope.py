@@ -36,7 +36,7 @@ from shapely.geometry.base import BaseGeometry
 from ...measure.building.footprint import polygons_only
 from ...measure.plan.peil import LEVEL_UNCERTAINTY_M
 from ...measure.plane.surfaces import Cone, Level, Zoned, disc, ring
-from ...model import Finding, LayerState, Note, PlanArea, Question, Rule, UncertaintySource, Verdict, numbered
+from ...model import Finding, Note, PlanArea, Question, Rule, UncertaintySource, Verdict, numbered
 from ..declared.declaration import OVERLAYS, PART, STABLE, SURROUNDINGS, Drawn, Switch
 from ..engine.base import Check, Context, inputs_of, not_assessable, peil_question
 from ..engine.open_points.answer_words import is_number, is_place
@@ -168,7 +168,7 @@ def judge(rule: Rule, context: Context, biotope: Biotope, zone: BaseGeometry | N
         biotope.subject, clipped_to(surfaces(biotope, level), zone), level, "m NAP" if biotope.datum == "NAP" else "m",
         biotope.at, (*sources, *declared(rule, "mill")), inputs_of("plans", *areas), notes, rings(biotope),
     ))
-    if zone is None and context.site.state("plans") is LayerState.FAILED and found.verdict is Verdict.VIOLATES:
+    if zone is None and not context.knows("plans") and found.verdict is Verdict.VIOLATES:
         return replace(found, verdict=Verdict.NEEDS_JUDGEMENT, notes=(*found.notes, Note.of("surroundings_zone_unread")))
     return found
 

@@ -29,9 +29,14 @@ from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.footprint import polygons_only, without_neighbours
 from ...measure.building.height import lowest_point
+from ...measure.plane import overlay
 from ...model import Evidence, Finding, Measurement, Note, Rule, TopographyObject, UncertaintySource, Verdict, combine
 from ..declared.declaration import PART, STABLE, SURROUNDINGS, Switch
 from ..engine.base import BGT_OUTLINE_UNCERTAINTY_M, Check, Context, finding, inputs_of, missing_layers, not_assessable
+from ..engine.open_points.answer_words import named_in
+from ..engine.open_points.unseen import HIGHER, LOWER
+from ..engine.plot import boundary_doubt, parcels_named, parcels_under
+from ..engine.weighing import answer
 
 FIRM = ("wegdeel", "waterdeel", "ondersteunendwegdeel", "ondersteunendwaterdeel")
 GREEN = ("begroeidterreindeel",)
@@ -71,6 +76,7 @@ class PublicSpaceOverlap(Check):
         missing = missing_layers(self, context)
         if missing:
             return (not_assessable(rule, context, SUBJECT, *missing),)
+        context.looks("bgt", HIGHER, context.projection)
         public = [t for t in context.site.topography if is_public(t, rule, context)]
         shape = context.projection
         overlaps = [Overlap(t, polygons_only(shapely.intersection(t.geometry, shape))) for t in public if t.geometry.intersects(shape)]
@@ -84,18 +90,32 @@ def is_public(item: TopographyObject, rule: Rule, context: Context) -> bool:
     """Whether an object is public space at ground level, in this reading.
 
     The rule may say which functions are private. Where it does not, the function of the BGT (erf, inrit) is no proof of who owns or uses
-    it: of what the design hangs over that is an open point.
+    it, nor is a road or path public that lies wholly on the design's own parcel: of what the design hangs over that is an open point.
     """
     if item.collection not in FIRM + GREEN or item.level != 0:
         return False
     stated = rule.measure.get("private_functions")
     if stated is not None:
         return item.function not in stated
-    if item.function not in PRIVATE_FUNCTIONS:
+    over = shapely.intersection(item.geometry, context.projection).area > LEAST_M2
+    if item.function not in PRIVATE_FUNCTIONS and not (over and on_own_parcel(item, context)):
         return True
-    if shapely.intersection(item.geometry, context.projection).area <= LEAST_M2:
+    if not over:
         return False
+    likely = item.function not in PRIVATE_FUNCTIONS
+    if likely:
+        return context.yes_no(f"public.{item.fid}", Note.of("surroundings_question_public_own", function=item.function or item.collection), likely)
     return context.yes_no(f"public.{item.function}", Note.of("surroundings_question_public", function=item.function), likely=False)
+
+
+def on_own_parcel(item: TopographyObject, context: Context) -> bool:
+    """Whether an object lies wholly on the parcel that the design stands on, but for what two drawings may differ. While no parcels are known
+    it may, and so it is no firm violation (a design over several of them stands on that with the most of it)."""
+    named = parcels_named(named_in(answer(context, "parcels")), context)
+    own = named or parcels_under(context)[:1]
+    context.looks("parcels", LOWER)
+    ground = shapely.union_all([parcel.geometry for parcel in own])
+    return bool(own) and shapely.difference(item.geometry, overlay.grown(ground, boundary_doubt(own))).area <= LEAST_M2
 
 
 def clear(rule: Rule, context: Context, public: list[TopographyObject]) -> Finding:

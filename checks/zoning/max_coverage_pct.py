@@ -43,7 +43,8 @@ class MaxCoveragePct(Check):
     title = {"nl": "Maximum bebouwingspercentage", "en": "Maximum coverage"}
     needs: tuple[str, ...] = ("bag",)
     reads = (
-        "place_whole", "denominator", "parcels", "overlap.*", "planned_buildings_count", "demolition", "open_parts_count", "count_below_ground",
+        "place_whole", "denominator", "parcels", "overlap.*", "planned_buildings_count", "unregistered_count", "demolition",
+        "open_parts_count", "count_below_ground",
     )
     units = ("%",)
     plan_values = ("bebouwingspercentage",)
@@ -55,4 +56,4 @@ class MaxCoveragePct(Check):
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return one finding per limit that holds for the design's reference area."""
-        return judge_coverage(rule, context, "maximum", self.needs)
+        return judge_coverage(rule, context, "maximum")

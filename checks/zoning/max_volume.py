@@ -40,6 +40,7 @@ from ...model import Evidence, Finding, Measurement, Note, Part, Question, Rule,
 from ..declared.declaration import BUILDING, STABLE, ZONING, Switch
 from ..engine.base import Check, Context, finding, inputs_of, not_assessable
 from ..engine.open_points.points import Alternative, OpenPoint
+from ..engine.open_points.unseen import HIGHER, Unseen
 from ..engine.weighing import against, declared, section_line
 from ..shared.horizontal.hanging import built_over, on_walls, with_hanging
 from ..shared.horizontal.party_walls import to_the_axis
@@ -61,7 +62,7 @@ class MaxVolume(Check):
     by_place = True
     title = {"nl": "Maximum inhoud", "en": "Maximum volume"}
     needs: tuple[str, ...] = ()
-    reads = ("ground_floor", "volume_base", "volume_counts_basement", "open_parts_count", "parcels", "overlap.*", "zone_part")
+    reads = ("ground_floor", "volume_base", "volume_counts_basement", "open_parts_count", "parcels", "unregistered_count", "overlap.*", "zone_part")
     units = ("m3",)
     plan_values = ("volume", "inhoud")
     profile = {"volume_base": "volume_base"}
@@ -69,8 +70,12 @@ class MaxVolume(Check):
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return one finding per zone with a maximum volume."""
-        footprint = context.geometry.footprint
-        shape, notes = to_the_axis(rule, context, context.projection if footprint.is_empty else footprint)  # a canopy by its name alone has none
+        if context.joined is not None and context.joined.bare:  # of the existing building nothing is known but that it adds
+            context.ledger.unseen.append(Unseen(Note.of("engine_bare_outline"), HIGHER, ("volume",)))
+            context = context.alone
+        footprint, high = context.geometry.footprint, float(np.ptp(context.design.bounds[:, 2]))
+        drawn = context.projection if footprint.is_empty else footprint  # a canopy by its name alone has none
+        shape, notes = to_the_axis(rule, context, drawn, {"volume": high})
         zones = limit_zones(rule, context, NAMES, "maximum", shape, "m3")
         if not zones:
             return (no_limit(rule, context, NAMES, "maximum", Note.of("subject_quantity", name=NAMES[0])),)
@@ -95,8 +100,6 @@ class Body:
 
 def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometry, body: Body, notes: tuple[Note, ...]) -> Finding:
     """Return the finding of one zone: for the floor that is known, or for both readings together."""
-    if context.joined is not None and context.joined.bare:
-        return not_assessable(rule, context, zone.subject, Note.of("engine_bare_outline"))
     floors = ground_floors(rule, context)
     if not floors:
         return not_assessable(rule, context, zone.subject, Note.of("zoning_no_ground_floor"), questions=(floor_question(),))

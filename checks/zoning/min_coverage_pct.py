@@ -34,7 +34,8 @@ class MinCoveragePct(Check):
     title = {"nl": "Minimum bebouwingspercentage", "en": "Minimum coverage"}
     needs: tuple[str, ...] = ("bag",)
     reads = (
-        "place_whole", "denominator", "parcels", "overlap.*", "planned_buildings_count", "demolition", "open_parts_count", "count_below_ground",
+        "place_whole", "denominator", "parcels", "overlap.*", "planned_buildings_count", "unregistered_count", "demolition",
+        "open_parts_count", "count_below_ground",
     )
     units = ("%",)
     plan_values = ("bebouwingspercentage",)
@@ -47,4 +48,4 @@ class MinCoveragePct(Check):
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return one finding per limit that holds for the design's reference area."""
-        return judge_coverage(rule, context, "minimum", self.needs)
+        return judge_coverage(rule, context, "minimum")

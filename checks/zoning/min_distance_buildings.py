@@ -5,7 +5,8 @@ What it checks
 Legal basis
     "de onderlinge afstand tussen gebouwen bedraagt ten minste ... m" (plan text), measured where it is smallest.
 Inputs
-    The limit (rule, or the plan's value); BAG panden, without those in the answer ``demolition``. ``measure.between``: ``others`` (default) or
+    The limit (rule, or the plan's value); BAG panden, without those in the answer ``demolition``; whether a permitted building that is not yet
+    built, or one that only the BGT has, counts is asked where it stands nearer. ``measure.between``: ``others`` (default) or
     ``own`` (the design's bodies); ``measure.where``: ``all`` (default) or ``plot`` (only buildings on the plot). ``uncertainty.outline_m`` (0.20 m, BAG).
     ``measure.of: projection`` counts overhangs; ``measure.body: main`` only the largest body.
 How measured
@@ -25,18 +26,23 @@ from collections.abc import Mapping
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from ...measure.plane import overlay
 from ...measure.plane.distance import shortest
 from ...model import Finding, Limit, Measurement, Note, RegisteredBuilding, Rule, Verdict
 from ..declared.declaration import BODY, DISTANCE, OF, PART, STABLE, ZONING, Switch
 from ..engine.base import Check, Context, finding, inputs_of, not_assessable
 from ..engine.open_points.answer_words import named_in
+from ..engine.open_points.unseen import LOWER
 from ..engine.plot import plot_of
-from ..engine.weighing import against, answer, declared, stated_limit, unanswered
+from ..engine.standing import count_planned, count_unregistered, inputs_of_buildings, looks_at_buildings, unregistered
+from ..engine.weighing import against, answer, declared, stated_limit
 from ..shared.horizontal.boundaries import any_point
 from ..shared.horizontal.distances import judge_lines, near_evidence, no_distance, outline_sources
 
 SUBJECT = Note.of("subject_between_buildings")
 MOST = 5
+DOUBT_M = 1.0
+"""What stands so much further off than the limit is not too near, however the outlines were drawn."""
 
 
 class MinDistanceBuildings(Check):
@@ -46,7 +52,7 @@ class MinDistanceBuildings(Check):
     code, stage, family, about = "DRL-A23", STABLE, ZONING, PART
     title = {"nl": "Afstand tussen gebouwen", "en": "Distance between buildings"}
     needs: tuple[str, ...] = ("bag",)
-    reads = ("parcels", "open_parts_count", "count_below_ground")
+    reads = ("parcels", "planned_buildings_count", "unregistered_count", "open_parts_count", "count_below_ground")
     units = ("m",)
     tolerance = DISTANCE
     switches: Mapping[str, Switch] = {"between": ("others", "own"), "where": ("all", "plot"), "attached": "names", **OF, **BODY}
@@ -59,32 +65,47 @@ class MinDistanceBuildings(Check):
             return (not_assessable(rule, context, SUBJECT, *no_distance(rule, context)),)
         if rule.measure.get("between") == "own":
             return (judge_own(rule, context, limit, shape),)
-        missing = unanswered(context, "bag")
-        if missing:
-            return (not_assessable(rule, context, SUBJECT, *missing),)
-        near = other_buildings(rule, context, shape)[:MOST]
+        looks_at_others(rule, context, shape, limit)
+        near = other_buildings(rule, context, shape, limit)[:MOST]
         if not near:
             note = Note.of("surroundings_no_other_building")
             return (finding(rule, context, SUBJECT, Verdict.NOT_APPLICABLE, notes=(note,)),)
         found = judge_lines(
             rule, context, limit, [b.geometry for b in near], shape, SUBJECT, outline_sources(rule),
-            (*inputs_of("plans", *areas), *inputs_of("bag", *near)), "other_building",
+            (*inputs_of("plans", *areas), *inputs_of_buildings(context, near)), "other_building",
         )
         return (found,)
 
 
-def other_buildings(rule: Rule, context: Context, shape: BaseGeometry) -> list[RegisteredBuilding]:
-    """Return the panden that stay and are not the design itself, the nearest first."""
+def looks_at_others(rule: Rule, context: Context, shape: BaseGeometry, limit: Limit) -> None:
+    """Look as far as another building can stand too near: one that is not known there only makes the distance smaller."""
+    reach = max((value for value in (limit.value, limit.low, limit.high) if value is not None), default=0.0)
+    looks_at_buildings(context, LOWER, overlay.grown(shape, reach))
+    if rule.measure.get("where") == "plot":
+        context.looks("parcels", LOWER, shape)
+
+
+def other_buildings(rule: Rule, context: Context, shape: BaseGeometry, limit: Limit) -> list[RegisteredBuilding]:
+    """Return the buildings that stay and are not the design itself, the nearest first. Those that are permitted and not yet built, or that only
+    the map has, are asked of where one of them stands nearer than the limit and than the registered ones."""
     going = named_in(answer(context, "demolition")) | named_in(rule.measure.get("attached"))
     plot = shapely.union_all([parcel.geometry for parcel in plot_of(context)]) if rule.measure.get("where") == "plot" else None
-    found = []
-    for building in context.site.registered_buildings:
+
+    def counts(building: RegisteredBuilding) -> bool:
         shared = building.geometry.intersection(shape).area
         same = shared > 0.5 * min(building.geometry.area, shape.area)
         away = plot is not None and building.geometry.intersection(plot).area < 0.5 * building.geometry.area
-        if building.fid not in going and not same and not away:
-            found.append(building)
-    return sorted(found, key=lambda building: (float(building.geometry.distance(shape)), building.fid))
+        return building.fid not in going and not same and not away
+
+    def distance(building: RegisteredBuilding) -> tuple[float, str]:
+        return float(building.geometry.distance(shape)), building.fid
+
+    found = sorted(filter(counts, context.site.registered_buildings), key=distance)
+    reach = min([limit.value or limit.low or 0.0, *(distance(building)[0] for building in found[:1])]) + DOUBT_M
+    for others, count in ((context.site.planned_buildings, count_planned), (unregistered(context), count_unregistered)):
+        near = [building for building in others if counts(building) and distance(building)[0] < reach]
+        found += near if count(context, near) else []
+    return sorted(found, key=distance)
 
 
 def judge_own(rule: Rule, context: Context, limit: Limit, shape: BaseGeometry) -> Finding:

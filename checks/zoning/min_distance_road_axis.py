@@ -26,11 +26,13 @@ import shapely
 from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
+from ...measure.plane import overlay
 from ...measure.plane.distance import shortest
 from ...model import Finding, Note, PlanArea, Question, Rule, TopographyObject
 from ..declared.declaration import BODY, DISTANCE, OF, PART, STABLE, ZONING, Switch
 from ..engine.base import Check, Context, inputs_of, not_assessable
 from ..engine.open_points.points import lines_point
+from ..engine.open_points.unseen import LOWER
 from ..engine.weighing import answer, declared, lacking, lines_in, stated_limit
 from ..shared.horizontal.boundaries import any_point, roads_of
 from ..shared.horizontal.distances import judge_lines, no_distance, outline_sources
@@ -68,6 +70,7 @@ class MinDistanceRoadAxis(Check):
         if lines:
             found = judge_lines(rule, context, limit, lines, shape, SUBJECT, declared(rule, "axis", "mesh"), stated, "road_axis")
             return (found,)
+        context.looks("bgt", LOWER, overlay.grown(shape, limit.value or limit.low or 0.0))
         road = nearest_road(context, shape)
         if road is None:
             missing = lacking(context, "bgt") or (Note.of("surroundings_no_road"),)

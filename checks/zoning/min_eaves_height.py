@@ -41,6 +41,7 @@ class MinEavesHeight(Check):
     code, stage, family, about = "DRL-A27", STABLE, ZONING, BUILDING
     by_place = True
     title = {"nl": "Minimum goothoogte", "en": "Minimum eaves height"}
+    with_existing = "either"  # its lowest eaves may be those of the existing building
     needs: tuple[str, ...] = ("plans",)
     reads = ("peil", "overlap.*", "low_parts_allowed")
     units = ("m",)

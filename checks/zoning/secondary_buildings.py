@@ -36,19 +36,23 @@ from ...measure.building.design_geometry import DesignGeometry
 from ...measure.building.footprint import polygons_only
 from ...measure.building.height import HighestPoints
 from ...measure.plane.distance import foremost, main_directions
-from ...model import PART_KINDS, Evidence, Finding, Limit, Measurement, Note, Question, Rule, Verdict
+from ...model import PART_KINDS, Evidence, Finding, Limit, Measurement, Note, Question, Rule, UncertaintySource, Verdict
 from ...model.arrays import Floats
+from ...model.numbers import number_in
 from ..declared.declaration import BODY, PLOT, STABLE, ZONING, Switch
 from ..engine.base import Check, Context, finding, inputs_of, not_assessable, peil_question
-from ..engine.open_points.answer_words import is_number, named_in
+from ..engine.open_points.answer_words import named_in
+from ..engine.open_points.unseen import HIGHER, Unseen
 from ..engine.plot import plot_of
-from ..engine.weighing import against, answer, declared, distance_line, lacking, section_line, stated, unanswered, worst_first
+from ..engine.standing import inputs_of_buildings, looks_at_buildings
+from ..engine.weighing import against, answer, declared, distance_line, lacking, section_line, stated, worst_first
 from ..shared.horizontal.secondary import (
     Existing,
     Secondary,
     area_uncertainty,
     existing_on,
     front_lines,
+    plot_uncertainty,
     proposed_fronts,
     secondary_of,
     settled_front,
@@ -59,6 +63,8 @@ from ..shared.vertical.heights import EXEMPT
 WHOLE = Note.of("subject_secondary")
 EAVES, HEIGHT = Note.of("subject_quantity", name="goothoogte"), Note.of("subject_quantity", name="bouwhoogte")
 AREA, SHARE, BEHIND = Note.of("subject_joint_area"), Note.of("subject_share_of_erf"), Note.of("subject_behind_front")
+FIRST_FLOOR_M = 8.0
+"""A floor that lies further above the foot of a bijgebouw is not the first floor of the house beside it, also not on a slope."""
 EAVES_KINDS = ("eaves", "flat")
 
 
@@ -69,7 +75,10 @@ class SecondaryBuildings(Check):
     code, stage, family, about = "DRL-A18", STABLE, ZONING, PLOT
     title = {"nl": "Bijgebouwen", "en": "Secondary buildings"}
     needs: tuple[str, ...] = ()
-    reads = ("peil", "parcels", "planned_buildings_count", "demolition", "main_building", "objects", "object_kind", "annex_is_main", "facade_line")
+    reads = (
+        "peil", "parcels", "planned_buildings_count", "unregistered_count", "demolition", "main_building", "objects", "object_kind", "annex_is_main",
+        "facade_line",
+    )
     units = ("m", "m2", "%")
     switches: Mapping[str, Switch] = {
         "max_eaves_m": "metres", "eaves_above_first_floor_m": "metres", "max_height_m": "metres", "max_total_area_m2": "square_metres",
@@ -106,10 +115,15 @@ def heights(rule: Rule, context: Context, part: Secondary) -> list[Finding]:
     if eaves is not None:
         return [*found, _height(rule, context, part, EAVES, "eaves_above_peil", float(eaves), place)]
     floor = answer(context, "first_floor")
-    if not isinstance(floor, dict) or floor.get("top_nap_m") is None:
+    told = number_in(floor.get("top_nap_m")) if isinstance(floor, Mapping) else None
+    low = float(context.design.bounds[0, 2])
+    if floor is not None and not (told is not None and low < told <= low + FIRST_FLOOR_M):
+        context.refused("first_floor", floor, (f"{low:.2f} ... {low + FIRST_FLOOR_M:.2f}",))
+        told = None
+    if told is None:
         question = Question("first_floor", Note.of("surroundings_question_first_floor"), "numbers", "m NAP", ("top_nap_m",))
         return [*found, not_assessable(rule, context, EAVES, Note.of("surroundings_no_first_floor"), questions=(question,))]
-    limit = float(floor["top_nap_m"]) + float(rule.measure["eaves_above_first_floor_m"])
+    limit = told + float(rule.measure["eaves_above_first_floor_m"])
     measured = Measurement("eaves_nap", round(float(place[2]), 4), "m NAP", "<=", round(limit, 4))
     return [*found, finding(rule, context, EAVES, measured.verdict(), measurements=(measured,), evidence=_point(part, place, measured))]
 
@@ -161,31 +175,42 @@ def areas(rule: Rule, context: Context, part: Secondary) -> list[Finding]:
     if total_limit is None and share_limit is None:
         return []
     given = answer(context, "existing_secondary_m2")
-    missing = () if given is not None and share_limit is None else (*lacking(context, "parcels"), *(() if given is not None else unanswered(context, "bag")))
-    if given is not None and not is_number(given):
-        missing = (*missing, Note.of("surroundings_answer_no_number", key="existing_secondary_m2"))
-    if not missing and not plot_of(context) and (given is None or share_limit is not None):
-        missing = (Note.of("surroundings_no_plot"),)
-    if missing:
-        subjects = [subject for subject, limit in ((AREA, total_limit), (SHARE, share_limit)) if limit is not None]
-        return [not_assessable(rule, context, subject, *missing) for subject in subjects]
+    told = number_in(given)
+    if given is not None and (told is None or told < 0.0):
+        wrong = Note.of("surroundings_answer_no_number", key="existing_secondary_m2")
+        return [not_assessable(rule, context, subject, wrong) for subject, limit in ((AREA, total_limit), (SHARE, share_limit)) if limit is not None]
+    looks_at_plot(context, counted=told is None)
     existing = existing_on(context)
     new = [shape for shape in (part.shape, part.main) if shape is not None and not shape.is_empty]
     extra = polygons_only(shapely.difference(existing.shape, shapely.union_all(new)))  # what stands where the design comes, goes
-    old = float(given) if given is not None else extra.area
-    sources = () if given is not None else area_uncertainty(extra)
+    old = told if told is not None else extra.area
+    sources = () if told is not None else area_uncertainty(extra)
     found = []
     if total_limit is not None:
         measured = against(Limit("<=", "m2", float(total_limit)), "total_area", part.shape.area + old, "m2", sources)
         found.append(_area_finding(rule, context, AREA, measured, part, extra, old, existing))
     if share_limit is not None:
+        missing = () if plot_of(context) else lacking(context, "parcels") or (Note.of("surroundings_no_plot"),)
+        if missing:
+            return [*found, not_assessable(rule, context, SHARE, *missing)]
         erf = erf_of(context, part, existing)
         if erf.area < 1e-3:
             return [*found, not_assessable(rule, context, SHARE, Note.of("surroundings_no_erf"))]
         doubt = tuple(replace(source, value=round(100.0 * source.value / erf.area, 4)) for source in sources)
+        drawn = 100.0 * (part.shape.area + old) / erf.area**2 * plot_uncertainty(context, erf)
+        doubt += (UncertaintySource("boundary", round(drawn, 4)),) if drawn else ()
         measured = against(Limit("<=", "%", float(share_limit)), "share_of_erf", 100.0 * (part.shape.area + old) / erf.area, "%", doubt)
         found.append(_area_finding(rule, context, SHARE, measured, part, extra, old, existing, erf))
     return found
+
+
+def looks_at_plot(context: Context, counted: bool) -> None:
+    """Look at what stands on the plot; ``counted`` False: the officer counted the secondary buildings, and only the erf follows from it."""
+    names = ("total_area", "share_of_erf") if counted else ("share_of_erf",)
+    plot = plot_of(context)
+    if counted and context.looks("parcels", HIGHER, context.projection, names[:1]) and not plot:
+        context.ledger.unseen.append(Unseen(Note.of("surroundings_no_plot"), HIGHER, names[:1]))
+    looks_at_buildings(context, HIGHER, shapely.union_all([parcel.geometry for parcel in plot]), names)
 
 
 def _area_finding(
@@ -198,7 +223,7 @@ def _area_finding(
         rule, context, subject, measured.verdict(),
         measurements=(measured, Measurement("built_new", round(part.shape.area, 4), "m2"), Measurement("built_existing", round(old, 4), "m2")),
         evidence=(*shown, Evidence("built_area", built, value=round(built.area, 2), unit="m2")),
-        inputs=inputs_of("parcels", *plot_of(context)) + inputs_of("bag", *existing.panden) + inputs_of("bgt", *existing.structures),
+        inputs=inputs_of("parcels", *plot_of(context)) + inputs_of_buildings(context, existing.panden) + inputs_of("bgt", *existing.structures),
     )
 
 

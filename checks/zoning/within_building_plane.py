@@ -39,6 +39,7 @@ from ...model import Evidence, Finding, Measurement, Note, PlanArea, Rule, Verdi
 from ..declared.declaration import PART, STABLE, ZONING, Drawn, Switch
 from ..engine.base import Check, Context, finding, inputs_of, missing_layers, not_assessable
 from ..engine.objects import UNTOLD
+from ..engine.open_points.unseen import EITHER, HIGHER, LOWER
 from ..engine.scope import plan_ground
 from ..shared.horizontal.boundaries import roads_of
 from ..shared.horizontal.building_planes import annexes, open_ground, own_planes
@@ -76,6 +77,7 @@ class WithinBuildingPlane(Check):
         missing = missing_layers(self, context)
         if missing:
             return (not_assessable(rule, context, SUBJECT, *missing),)
+        context.looks("plans", EITHER, context.projection)
         planes = list(own_planes(context))
         if not planes:
             return (not_assessable(rule, context, SUBJECT, Note.of("checks_no_bouwvlak")),)
@@ -195,6 +197,7 @@ def allowed_overshoot(rule: Rule, context: Context, piece: BaseGeometry, bouwvla
     road = rule.measure.get("minor_overshoot_road_m")
     if road is None:
         return plain
+    context.looks("bgt", LOWER if float(road) > plain else HIGHER, overlay.grown(piece, max(float(road), plain)))
     roads = roads_of(context)
     if not roads:
         return plain

@@ -25,6 +25,9 @@ BOUNDARY = "begrenzingPerceel"
 IDS = ("identificatielokaalid", "identificatie", "brkadres", "kadadres", "gmlid")
 PLACES = ("kadastralegemeentewaarde", "gemnaam", "akrkadastralegemeentecodewaarde", "gemeente")
 NUMBERS = ("perceelnummer", "percnr")
+KINDS_OF_SIZE = ("soortgroottewaarde", "soortgrootte")
+UNMEASURED = ("voorlopig", "administrati")
+"""How the kind of size begins of a parcel that the surveyor has not measured: its boundary was drawn from the deed, or by the office."""
 SIZES = ("kadastralegroottewaarde", "oppervlak")
 ENDED = ("historisch", "beeindigd", "beëindigd")
 
@@ -93,6 +96,7 @@ def _attributes(element: etree._Element) -> dict[str, Any]:
         "AKRKadastraleGemeenteCodeWaarde": value("aKRKadastraleGemeenteCode"),
         "sectie": flat.get("sectie", ""), "perceelnummer": flat.get("perceelnummer", ""),
         "kadastraleGrootteWaarde": value("kadastraleGrootte") or flat.get("kadastraleGrootteWaarde"),
+        "soortGrootteWaarde": value("soortGrootte") or flat.get("soortGrootteWaarde", ""),
         "statusHistorieWaarde": value("statusHistorie"), "eindGeldigheid": flat.get("eindGeldigheid", ""),
     }
 
@@ -104,6 +108,7 @@ def _parcel(geometry: BaseGeometry, attributes: Mapping[str, Any]) -> Parcel:
         designation=" ".join(word for word in (text(attributes, *PLACES), text(attributes, "sectie"), number) if word),
         geometry=geometry,
         registered_area_m2=_size(first(attributes, *SIZES)),
+        unmeasured=text(attributes, *KINDS_OF_SIZE).strip().lower().startswith(UNMEASURED),
     )
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ...model import Address, Building3D, LayerState, Parcel, Site
+from ...model import Address, Building3D, LayerState, Parcel, RegisteredBuilding, Site
 
 DWELLING = "woonfunctie"
 REPLACED_SHARE = 0.5
@@ -35,23 +35,29 @@ class Dwelling:
     @property
     def name(self) -> str:
         """Its addresses in words, else its pand number."""
-        texts = sorted({a.text for a in self.addresses if a.text}, key=_by_number)
-        if not texts:
-            return f"pand {self.building.fid}"
-        if len(texts) <= NAMED_ADDRESSES:
-            return "; ".join(texts)
-        return f"{texts[0]} … {texts[-1]} ({len(texts)})"
+        return name_of(self.building.fid, self.addresses)
 
 
 @dataclass(frozen=True, eq=False)
 class Neighbours:
-    """The dwellings around a design, and the buildings that are not judged: ``replaced`` by it, the applicant's ``own``, and
-    ``unknown``: not in the register of buildings."""
+    """The dwellings around a design, and the buildings that are not judged: ``replaced`` by it, the applicant's ``own``,
+    ``unknown``: not in the register of buildings, and ``unused``: in it, with an address, and of a use that it does not say."""
 
     dwellings: tuple[Dwelling, ...]
     replaced: tuple[Building3D, ...]
     own: tuple[Building3D, ...]
     unknown: tuple[Building3D, ...]
+    unused: tuple[Building3D, ...] = ()
+
+
+def name_of(fid: str, addresses: Sequence[Address]) -> str:
+    """Return the addresses of a building in words, else its pand number."""
+    texts = sorted({a.text for a in addresses if a.text}, key=_by_number)
+    if not texts:
+        return f"pand {fid}"
+    if len(texts) <= NAMED_ADDRESSES:
+        return "; ".join(texts)
+    return f"{texts[0]} … {texts[-1]} ({len(texts)})"
 
 
 def _by_number(text: str) -> tuple[str, list[int], str]:
@@ -125,7 +131,7 @@ def neighbours_of(
     plot = [parcel.geometry for parcel in own_parcels(site, projection)]
     registered = {b.fid: b for b in site.registered_buildings}
     known = site.state("bag") is LayerState.LOADED
-    replaced, own, unknown, dwellings = [], [], [], []
+    replaced, own, unknown, unused, dwellings = [], [], [], [], []
     for building in sorted((b for b in site.buildings3d if len(b.triangles)), key=lambda b: b.fid):
         outline = outline_of(building)
         if building.fid in demolished or _share(outline, [projection]) >= REPLACED_SHARE:
@@ -143,9 +149,38 @@ def neighbours_of(
                 unknown.append(building)
             continue
         homes = tuple(a for a in addresses if DWELLING in a.uses or not a.uses)
-        if any(DWELLING in a.uses for a in homes) or (record is not None and DWELLING in record.uses):
+        lived_in = _lived_in(record, addresses)
+        if lived_in:
             dwellings.append(Dwelling(building, outline, homes, "bag"))
-    return Neighbours(tuple(dwellings), tuple(replaced), tuple(own), tuple(unknown))
+        elif lived_in is None:
+            unused.append(building)
+    return Neighbours(tuple(dwellings), tuple(replaced), tuple(own), tuple(unknown), tuple(unused))
+
+
+def _lived_in(record: RegisteredBuilding | None, addresses: Sequence[Address]) -> bool | None:
+    """Return whether people live in a registered building; None where the register has an address in it and not its use."""
+    uses = [*(record.uses if record is not None else ()), *(use for address in addresses for use in address.uses)]
+    if DWELLING in uses:
+        return True
+    return None if any(not address.uses for address in addresses) else False
+
+
+def homes_without_model(site: Site, projection: BaseGeometry, demolished: Collection[str] = ()) -> tuple[tuple[RegisteredBuilding, tuple[Address, ...]], ...]:
+    """Return the registered buildings around a design in which people live, or may live, and of which there is no 3D model, each with its
+    addresses; without those that the design replaces and those on its own parcels."""
+    plot = [parcel.geometry for parcel in own_parcels(site, projection)]
+    solid = [b for b in site.buildings3d if len(b.triangles)]
+    modelled, outlines = {b.fid for b in solid}, [outline_of(b) for b in solid]
+    found = []
+    for record in sorted(site.registered_buildings, key=lambda b: b.fid):
+        addresses = tuple(a for a in site.addresses if record.fid in a.building_ids)
+        if record.fid in modelled | set(demolished) or _lived_in(record, addresses) is False:
+            continue
+        if _share(record.geometry, [projection]) >= REPLACED_SHARE or _share(record.geometry, plot) >= OWN_SHARE:
+            continue
+        if not any(outline.intersects(record.geometry.representative_point()) for outline in outlines):
+            found.append((record, addresses))
+    return tuple(found)
 
 
 def _share(outline: BaseGeometry, areas: list[BaseGeometry]) -> float:

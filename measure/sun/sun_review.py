@@ -116,8 +116,8 @@ def sun_review(
     notes = [Note.of("sun_replaced", pand=b.fid) for b in everyone.replaced]
     radius = reach_of(design, site, norm, measure)
     near = tuple(d for d in everyone.dwellings if shapely.distance(d.outline, outline) <= radius)
-    unknown = tuple(b for b in everyone.unknown if shapely.distance(outline_of(b), outline) <= radius)
-    neighbours = Neighbours(near, everyone.replaced, everyone.own, unknown)
+    unknown, unused = (tuple(b for b in some if shapely.distance(outline_of(b), outline) <= radius) for some in (everyone.unknown, everyone.unused))
+    neighbours = Neighbours(near, everyone.replaced, everyone.own, unknown, unused)
     staying = tuple(b for b in site.buildings3d if len(b.triangles) and b not in everyone.replaced)
     receptors = [r for dwelling in near for r in receptors_of(dwelling, staying, norm)]
     surroundings, owners, more = surroundings_of(site, design, staying, everyone.replaced, outline, measure)

@@ -170,7 +170,7 @@ def test_other_buildings_and_own_buildings():
     own = run("min_distance_buildings", house, shed, op=">=", value=5.0, between="own")
     assert (own.verdict, own.measurements[0].value) == (COMPLIES, pytest.approx(5.0))
     assert run("min_distance_buildings", house, op=">=", value=5.0, between="own").verdict is Verdict.NOT_APPLICABLE
-    rebuilt = scenes.site(registered_buildings=(RegisteredBuilding("old", shift(box(6, 5, 20, 14))),))
+    rebuilt = scenes.site(topography=(), registered_buildings=(RegisteredBuilding("old", shift(box(6, 5, 20, 14))),))
     assert run("min_distance_buildings", house, op=">=", value=5.0, site=rebuilt).verdict is Verdict.NOT_APPLICABLE
 
 

@@ -261,7 +261,7 @@ def test_layers_that_did_not_answer():
     records = tuple(Provenance(key, how, key, "", "", "", "", 0) for key, how in state.items())
     scene = Context(replace(scenes.site(), provenance=records), scenes.design(HOUSE))
     assert [(note.code, dict(note.data)["layer"]) for note in weighing.lacking(scene, "parcels", "bag", "bgt")] == [("checks_layer_empty", "bag"), ("checks_layer_failed", "bgt")]
-    assert [note.code for note in weighing.unanswered(scene, "parcels", "bag", "bgt")] == ["checks_layer_failed"]
+    assert [scene.knows(layer) for layer in ("parcels", "bag", "bgt", "plans")] == [True, True, False, False]  # an empty one answered
 
 
 def test_numbers_of_a_formula():

@@ -149,7 +149,7 @@ def test_eaves_above_the_first_floor_and_unknown_peil():
 
 def test_what_is_missing_is_named():
     assert lone("secondary_buildings", shed(28), site=site()).missing[0].code == "surroundings_no_limit"
-    failed = type(scenes.site())((0.0, 0.0), 60.0, parcels=PLOT, provenance=(Provenance("bag", LayerState.FAILED), Provenance("parcels", LayerState.LOADED)))
+    failed = type(scenes.site())(scenes.ORIGIN, 60.0, parcels=PLOT, provenance=(Provenance("bag", LayerState.FAILED), Provenance("parcels", LayerState.LOADED)))
     assert lone("secondary_buildings", shed(28), site=failed, max_total_area_m2=50).missing[0].code == "checks_layer_failed"
 
 

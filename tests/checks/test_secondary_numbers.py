@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from shapely import LineString, box
 
+from drieluik.checks.engine.open_points.unseen import earned
 from drieluik.checks.shared.horizontal.secondary import existing_on, one_per_front, secondary_of
 from drieluik.checks.zoning.secondary_buildings import areas, behind, erf_of, heights, highest_eaves
 from drieluik.model import Parcel, TopographyObject, Verdict
@@ -86,7 +87,8 @@ def test_a_share_of_the_erf_is_of_the_plot_without_the_main_building():
     lived = told(panden=(home,), max_share_pct=5.0)
     assert erf_of(lived[1], lived[2], existing_on(lived[1])).area == pytest.approx(736 - 90)
     nowhere = context(HOUSE, SHED, parcels=())
-    assert [found.verdict for found in areas(own[0], nowhere, secondary_of(own[0], nowhere))] == [Verdict.NOT_ASSESSABLE] * 2
+    found = [earned(one, nowhere.ledger.unseen) for one in areas(own[0], nowhere, secondary_of(own[0], nowhere))]
+    assert [one.verdict for one in found] == [Verdict.NOT_ASSESSABLE] * 2
 
 
 @pytest.mark.parametrize(

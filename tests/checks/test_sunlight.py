@@ -40,7 +40,7 @@ def place(*buildings, addresses=True, uses=("woonfunctie",), **changes):
         Address(f"a{b.fid}", f"Laan {n}, 9999 AB Dorp", Point(0, 0), (b.fid,), uses) for n, b in enumerate(buildings, 1)
     ) if addresses else ()
     layers = {"buildings3d": buildings, "registered_buildings": panden, "addresses": texts, "trees": (), "parcels": (), **changes}
-    return site(**layers)
+    return replace(site(**layers), radius_m=250.0)  # as far as a wall of 30 m casts its shadow
 
 
 NORTH = building("0001", 0, 20, 10, 30, 6.0)

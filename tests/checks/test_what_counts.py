@@ -78,16 +78,16 @@ def test_an_area_reaches_to_the_axis_of_a_party_wall(over, neighbour, cut):
     """The plot ends at 14 m; the wall stands ``over`` it, and a neighbour's building ``neighbour`` beyond that."""
     there = () if neighbour is None else (pand("n", box(14 + over + neighbour, 6, 22, 14)),)
     scene = context(box_part(6, 6, 14 + over, 14, 0, 8), parcels=(Parcel("1", "P 1", shift(box(0, 0, 14, 40)), 560.0),), registered_buildings=there)
-    shape, notes = party_walls.to_the_axis(rule(), scene, scene.geometry.footprint)
+    shape, notes = party_walls.to_the_axis(rule(), scene, scene.geometry.footprint, {"area": 1.0})
     assert (64 + 8 * over - shape.area, [note.code for note in notes]) == (pytest.approx(cut, abs=1e-4), ["zoning_party_wall"] if cut else [])
     assert not notes or dict(notes[0].data)["area"] == round(cut, 2)
-    assert party_walls.to_the_axis(rule(measure={"party_walls": "ignore"}), scene, scene.geometry.footprint)[1] == ()
+    assert party_walls.to_the_axis(rule(measure={"party_walls": "ignore"}), scene, scene.geometry.footprint, {"area": 1.0})[1] == ()
 
 
 @pytest.mark.parametrize(("at", "cut"), [(13.66, 0.34 * 8), (13.64, 0.0), (6.2, 0.2 * 8)])
 def test_an_axis_that_is_drawn_cuts_off_no_more_than_a_wall(at, cut):
     scene = context(answers={"party_walls": {"lines": [rd((at, 9), (at, 10))]}})
-    shape, notes = party_walls.to_the_axis(rule(), scene, scene.geometry.footprint)
+    shape, notes = party_walls.to_the_axis(rule(), scene, scene.geometry.footprint, {"area": 1.0})
     assert 64 - shape.area == pytest.approx(cut, abs=1e-6) and bool(notes) is bool(cut)
 
 

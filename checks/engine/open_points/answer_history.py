@@ -106,5 +106,6 @@ def _override_path(entry: Any) -> tuple[str, ...]:
 def overrides_in(answers: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
     """Return the entries of ``answers.overrides`` that name a rule and one of the five verdicts."""
     words = {verdict.value for verdict in Verdict}
-    entries = answers.get(OWN_VERDICTS) or ()
-    return tuple(entry for entry in entries if isinstance(entry, Mapping) and entry.get("rule") and entry.get("verdict") in words)
+    entries = answers.get(OWN_VERDICTS)
+    entries = entries if isinstance(entries, (list, tuple)) else ()
+    return tuple(entry for entry in entries if isinstance(entry, Mapping) and entry.get("rule") and str(entry.get("verdict")) in words)

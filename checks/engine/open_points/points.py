@@ -18,6 +18,7 @@ from shapely import LineString, Point
 from shapely.geometry.base import BaseGeometry
 
 from ....model import Note, Premise, Question
+from .unseen import Unseen
 
 YES_NO = (True, False)
 COMPASS = ("e", "ne", "n", "nw", "w", "sw", "s", "se")
@@ -68,12 +69,13 @@ class OpenPoint:
 
 @dataclass(eq=False)
 class Ledger:
-    """What was consulted in one run: points that are ``open``, those of them that were consulted with ``unlike`` likeliest ways, and premises that
-    were settled."""
+    """What was consulted in one run: points that are ``open``, those of them that were consulted with ``unlike`` likeliest ways, premises that
+    were settled, and what of the surroundings was ``unseen``."""
 
     open: dict[str, OpenPoint] = field(default_factory=dict)
     unlike: set[str] = field(default_factory=set)
     settled: dict[str, Premise] = field(default_factory=dict)
+    unseen: list[Unseen] = field(default_factory=list)
 
     def same(self, key: str, one: Mapping[str, Alternative], other: Mapping[str, Alternative]) -> bool:
         """Whether two readings settle a point that was open in this run alike, every time it was consulted."""

@@ -9,12 +9,13 @@ from shapely.geometry.base import BaseGeometry
 from ....measure.building.footprint import polygons_only
 from ....measure.plane import overlay
 from ....measure.plane.distance import main_directions
-from ....model import Evidence, Finding, InputUsed, Measurement, Note, Rule, Verdict
+from ....model import Evidence, Finding, InputUsed, Measurement, Note, Rule
 from ...engine.base import Context, finding, inputs_of, not_assessable
 from ...engine.open_points.answer_words import named_in
+from ...engine.open_points.unseen import HIGHER
 from ...engine.plot import plot_of
-from ...engine.standing import standing_in
-from ...engine.weighing import against, answer, declared, section_line, unanswered
+from ...engine.standing import inputs_of_buildings, looks_at_buildings, standing_in
+from ...engine.weighing import against, answer, declared, section_line
 from ..zones import LimitZone, limit_zones, no_limit, of_the_whole
 from .boundaries import main_body
 from .hanging import built_over, open_roofs, with_hanging, with_rooms_below
@@ -27,7 +28,7 @@ JOINT = "bebouwd oppervlak"
 
 def judge_areas(rule: Rule, context: Context, qualifier: str) -> tuple[Finding, ...]:
     """Return one finding for each zone with a limit (qualifier maximum | minimum)."""
-    shape, notes = to_the_axis(rule, context, counted(rule, context))
+    shape, notes = to_the_axis(rule, context, counted(rule, context), {"area": 1.0, "total_area": 1.0})
     drawn = context.projection if shape.is_empty else shape
     if drawn.is_empty:
         return (not_assessable(rule, context, Note.of("subject_quantity", name=NAMES[0]), Note.of("surroundings_no_body")),)
@@ -62,28 +63,27 @@ def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometr
     built = polygons_only(overlay.union([new, extra]))
     sources = (*area_uncertainty(extra), *joined_sources(context, "m2"), *declared(rule, "outline", "mesh"))
     measured = against(zone.limit, "total_area" if joint else "area", built.area, "m2", sources)
-    verdict, missing = measured.verdict(), unanswered(context, "bag", "bgt") if joint else ()
-    if missing and verdict is not Verdict.VIOLATES:
-        verdict = Verdict.NOT_ASSESSABLE
     each = (Measurement("built_new", round(new.area, 4), "m2"), Measurement("built_existing", round(extra.area, 4), "m2")) if joint else ()
     middle = shapely.get_coordinates(built.centroid)[0] if not built.is_empty else np.zeros(2)
     place = np.array([*middle, float(context.design.bounds[1, 2])])
     across = () if shape.is_empty else (section_line(shape, place, main_directions(shape)[0]),)
     shown = () if built.is_empty else (Evidence("built_area", built, value=round(built.area, 2), unit="m2"),)
     return finding(
-        rule, context, zone.subject, verdict, measurements=(measured, *each), missing=missing, evidence=(*shown, *across),
+        rule, context, zone.subject, measured.verdict(), measurements=(measured, *each), evidence=(*shown, *across),
         inputs=inputs_of("plans", *zone.areas) + used, notes=(*zone.notes, *notes),
     )
 
 
 def plot_area(context: Context, design: BaseGeometry) -> BaseGeometry:
     """Return the plot (RD): where a joint area is counted that a rule states without a zone of the plan; the design itself where no plot is known."""
+    context.looks("parcels", HIGHER, design, ("total_area",))
     plot = plot_of(context)
     return shapely.union_all([parcel.geometry for parcel in plot]) if plot else design
 
 
 def existing_in(context: Context, area: BaseGeometry) -> tuple[BaseGeometry, tuple[InputUsed, ...]]:
     """Return what of the existing buildings and structures that stay lies in an area (RD), and the objects used."""
+    looks_at_buildings(context, HIGHER, area, ("total_area",))
     going = named_in(answer(context, "demolition"))
     panden = standing_in(context, area)
     others = [
@@ -91,4 +91,4 @@ def existing_in(context: Context, area: BaseGeometry) -> tuple[BaseGeometry, tup
         if t.collection == "overigbouwwerk" and t.level == 0 and t.fid not in going and t.geometry.intersection(area).area > 0.01
     ]
     shape = overlay.union([*(b.geometry for b in panden), *(t.geometry for t in others)])
-    return polygons_only(overlay.intersection(shape, area)), inputs_of("bag", *panden) + inputs_of("bgt", *others)
+    return polygons_only(overlay.intersection(shape, area)), inputs_of_buildings(context, panden) + inputs_of("bgt", *others)

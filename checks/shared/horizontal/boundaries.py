@@ -12,14 +12,15 @@ from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
 from ....measure.plane import overlay
-from ....measure.plane.distance import PlotEdge, main_directions, plot_edges, road_on_left
+from ....measure.plane.distance import PlotEdge, extent_along, main_directions, plot_edges, road_on_left
 from ....model import InputUsed, Note, Question, Rule, TopographyObject, UncertaintySource, Verdict
 from ....model.arrays import Floats
 from ...engine.base import Context, inputs_of
 from ...engine.objects import main_body_of
 from ...engine.open_points.answer_words import is_number, is_place
 from ...engine.open_points.points import lines_point
-from ...engine.plot import BUILT_UP_M, RURAL_M, plot_of
+from ...engine.open_points.unseen import EITHER
+from ...engine.plot import BUILT_UP_M, RURAL_M, UNMEASURED_M, beside, boundary_doubt, plot_of
 from ...engine.weighing import answer, declared, lacking, lines_in
 from .hanging import with_hanging, with_rooms_below
 
@@ -28,6 +29,8 @@ FAR_M = 250.0
 
 OWN_LINE_M = 0.5
 GAP_M = 0.01
+TURN_DEG = 3.0
+"""Between two directions this far apart a building of 20 m is a centimetre longer or shorter."""
 SAME_WAY = float(np.cos(np.radians(20.0)))
 """Fronts that turn less than a corner does are one front."""
 
@@ -104,6 +107,7 @@ def boundary_of(context: Context, side: str, key: str) -> Boundary:
             wrong += (Note.of("surroundings_doubt_unread", key=key),)
         return Boundary(lines, attached=attached, inputs=inputs_of("parcels", *plot_of(context)), missing=wrong)
     edges, inputs, missing = proposed_edges(context)
+    context.looks("parcels", EITHER, context.projection)
     question = Question(key, Note.of(f"surroundings_question_{key}"), "lines")
     lines = tuple(edge.line for edge in edges if edge.side == side)
     if not lines:
@@ -122,10 +126,14 @@ def boundary_sources(
     rule: Rule, context: Context, key: str, verdict: Callable[[tuple[UncertaintySource, ...]], Verdict]
 ) -> tuple[UncertaintySource, ...]:
     """Return how uncertain a cadastral boundary is: the answer's, the rule's ``boundary_m``, else by the place: inside the built-up area or
-    outside it, which is open where nobody says and the ``verdict`` with the one is not that with the other."""
+    outside it, which is open where nobody says and the ``verdict`` with the one is not that with the other; no less than that of one that was
+    not measured yet."""
     doubt = _words(context, key).get("uncertainty_m")
     if doubt is not None:
         return (UncertaintySource("boundary", float(doubt)),) if doubt else ()
+    drawn = boundary_doubt(beside(plot_of(context), context), float(rule.uncertainty.get("boundary_m", BUILT_UP_M)))
+    if drawn >= UNMEASURED_M:
+        return (UncertaintySource("boundary", drawn),)
     if "boundary_m" in rule.uncertainty:
         return declared(rule, "boundary")
     inside, outside = ((UncertaintySource("boundary", metres),) for metres in (BUILT_UP_M, RURAL_M))
@@ -171,6 +179,7 @@ def _figures(context: Context) -> tuple[tuple[LineString, ...], tuple[InputUsed,
     pairs = [(part, area) for area in figures for part in shapely.get_parts(area.geometry) if part.geom_type == "LineString"]
     if not pairs:
         return (), (), lacking(context, "plans") or (Note.of("surroundings_no_facade_line"),)
+    context.looks("plans", EITHER, context.projection)
     footprint = context.geometry.footprint
     planes = [area.geometry for area in context.governing("bouwvlak") if area.geometry.intersects(footprint)]
     plots = [parcel.geometry.buffer(-OWN_LINE_M) for parcel in plot_of(context)]
@@ -178,6 +187,8 @@ def _figures(context: Context) -> tuple[tuple[LineString, ...], tuple[InputUsed,
         (line, area) for line, area in pairs
         if any(line.distance(plane) < OWN_LINE_M for plane in planes) or any(line.intersects(plot) for plot in plots)
     ]
+    if len(own) < len(pairs):  # another line may cross a plot that is not known
+        context.looks("parcels", EITHER, context.projection)
     chosen = own or [min(pairs, key=lambda pair: float(pair[0].distance(footprint)))]
     return tuple(line for line, _ in chosen), inputs_of("plans", *{area.fid: area for _, area in chosen}.values()), ()
 
@@ -196,11 +207,22 @@ def front_direction(context: Context, shape: BaseGeometry) -> Floats:
     for way in ways:
         if all(abs(float(way @ other)) <= SAME_WAY for other in apart):
             apart.append(way)
+    if not confirmed and not (context.knows("parcels", shape) and context.knows("bgt", shape)):  # the front may have any direction
+        apart += widest_and_narrowest(shape)
     if len(apart) < 2:
         return apart[0]
     middle = shapely.get_coordinates(shape.centroid)[0]
     point = lines_point("front_boundary", question, [(LineString([middle - way, middle + way]),) for way in apart], context.projection)
     return direction_of(context.settle(point)[0])
+
+
+def widest_and_narrowest(shape: BaseGeometry) -> list[Floats]:
+    """Return the unit vectors (2,) along which a shape (RD) stretches furthest and least, and those square to them: any other lies between."""
+    angles = np.radians(np.arange(0.0, 180.0, TURN_DEG))
+    ways = np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    reach = [max(extent_along(body, way)[0] for body in shapely.get_parts(shape)) for way in ways]
+    ends = [ways[int(np.argmax(reach))], ways[int(np.argmin(reach))]]
+    return [*ends, *(np.array([-y, x]) for x, y in ends)]
 
 
 def direction_of(line: LineString) -> Floats:

@@ -18,13 +18,15 @@ from ....model import Evidence, Finding, Measurement, Note, RegisteredBuilding, 
 from ...declared.declaration import DENOMINATORS
 from ...engine.base import BGT_OUTLINE_UNCERTAINTY_M, Context, finding, inputs_of, not_assessable
 from ...engine.open_points.answer_words import named_in
+from ...engine.open_points.unseen import EITHER, HIGHER
 from ...engine.plot import plot_of
 from ...engine.scope import of_the_place
-from ...engine.standing import standing_in
-from ...engine.weighing import against, answer, declared, lacking, section_line, unanswered
+from ...engine.standing import inputs_of_buildings, looks_at_buildings, standing_in
+from ...engine.weighing import against, answer, declared, lacking, section_line
 from ..zones import LimitZone, limit_zones, no_limit, unreadable, zone_of
 from .hanging import built_over, hanging, on_posts, with_hanging
 from .party_walls import to_the_axis
+from .secondary import plot_uncertainty
 from .underground import above_ground, below_counts, reaches_below
 
 NAMES = ("bebouwingspercentage",)
@@ -47,7 +49,7 @@ class Reference:
     notes: tuple[Note, ...]
 
 
-def judge_coverage(rule: Rule, context: Context, qualifier: str, needs: tuple[str, ...]) -> tuple[Finding, ...]:
+def judge_coverage(rule: Rule, context: Context, qualifier: str) -> tuple[Finding, ...]:
     """Return the findings of the coverage against the strictest limit, or per zone where the reference area is the plan's."""
     if rule.measure.get("basis") == "volume":
         return (not_assessable(rule, context, SUBJECT, Note.of("zoning_coverage_volume")),)
@@ -62,10 +64,10 @@ def judge_coverage(rule: Rule, context: Context, qualifier: str, needs: tuple[st
             return (no_limit(rule, context, NAMES, qualifier, SUBJECT),)
         return (not_assessable(rule, context, SUBJECT, Note.of("checks_no_coverage_limit")),)
     reference = reference_of(word, context)
-    missing = (*unanswered(context, *needs), *(() if reference.objects else lacking(context, reference.layer)))
-    if not reference.objects or missing:
-        nothing = () if reference.objects else (Note.of("checks_no_reference_area", denominator=word),)
-        return (not_assessable(rule, context, SUBJECT, *nothing, *missing),)
+    if not reference.objects:
+        nothing = Note.of("checks_no_reference_area", denominator=word)
+        return (not_assessable(rule, context, SUBJECT, nothing, *lacking(context, reference.layer)),)
+    context.looks(reference.layer, EITHER, footprint)
     if word == "bouwperceel":
         return (judge(rule, context, zones[0], reference, SUBJECT),)
     pairs = [(zone, own) for zone in zones for one in apart(reference) if (own := _within(one, zone, footprint, context)) is not None]
@@ -151,16 +153,14 @@ def built_in(rule: Rule, context: Context, area: BaseGeometry) -> Built:
     if rule.measure.get("of") == "projection":
         shape = context.projection
     else:
-        shape, notes = to_the_axis(rule, context, with_open(rule, context))
+        shape, notes = to_the_axis(rule, context, with_open(rule, context), {"coverage": 100.0 / max(area.area, 1e-9)})
     below = wall_enclosed(context.design.parts, context.design.levels, float(context.design.bounds[0, 2]))[0] if reaches_below(context) else shape
+    looks_at_buildings(context, HIGHER, area, ("coverage",))
     going = named_in(answer(context, "demolition"))
     free = named_in(answer(context, "permit_free")) if rule.measure.get("count_permit_free") is False else frozenset()
     panden = [b for b in standing_in(context, area) if b.fid not in free]
     others = [t for t in context.site.topography if t.collection == "overigbouwwerk" and t.level == 0 and t.fid not in going | free]
-    if rule.measure.get("counts") == "gebouwen":
-        others = []
-    else:
-        notes = (*notes, *unanswered(context, "bgt"))
+    others = [] if rule.measure.get("counts") == "gebouwen" else others
     panden, others = _reaching(panden, area), _reaching(others, area)
     existing = polygons_only(overlay.intersection(_joined([*panden, *others]), area))
     new, with_below = (polygons_only(overlay.intersection(item, area)) for item in (above_ground(context, shape), overlay.union([shape, below])))
@@ -194,15 +194,16 @@ def judge(rule: Rule, context: Context, zone: LimitZone, reference: Reference, s
     extra = polygons_only(overlay.difference(built.existing, new))
     size = reference.area.area
     doubt = 100.0 * extra.length * BGT_OUTLINE_UNCERTAINTY_M / size
-    sources = ((UncertaintySource("existing_outline", round(doubt, 4)),) if doubt else ()) + declared(rule, "outline")
-    measured = against(zone.limit, "coverage", 100.0 * whole.area / size, "%", sources, reference.word)
-    lacks = () if rule.measure.get("counts") == "gebouwen" else unanswered(context, "bgt")  # what it may hold only adds to what is built
-    unknown = bool(lacks) and measured.verdict() is (Verdict.COMPLIES if measured.operator.startswith("<") else Verdict.VIOLATES)
+    share = 100.0 * whole.area / size
+    drawn = share * plot_uncertainty(context, reference.area) / size if reference.layer == "parcels" else 0.0
+    known = (("existing_outline", doubt), ("boundary", drawn))
+    sources = tuple(UncertaintySource(name, round(value, 4)) for name, value in known if value) + declared(rule, "outline")
+    measured = against(zone.limit, "coverage", share, "%", sources, reference.word)
     hidden = 100.0 * overlay.union([built.with_below, built.existing]).area / size
     below = (Measurement("coverage_with_below", round(hidden, 4), "%"),) if hidden > (measured.value or 0.0) + 0.01 else ()
     place = np.array([*shapely.get_coordinates(whole.centroid)[0], float(context.design.bounds[1, 2])])
     return finding(
-        rule, context, subject, Verdict.NOT_ASSESSABLE if unknown else measured.verdict(), missing=lacks if unknown else (),
+        rule, context, subject, measured.verdict(),
         measurements=(
             measured,
             Measurement("built_new", round(new.area, 4), "m2"),
@@ -215,6 +216,6 @@ def judge(rule: Rule, context: Context, zone: LimitZone, reference: Reference, s
             Evidence("built_area", whole, value=round(measured.value or 0.0, 2), unit="%"),
             section_line(context.projection, place, main_directions(context.projection)[0]),
         ),
-        inputs=inputs_of(reference.layer, *reference.objects) + inputs_of("bag", *built.panden) + inputs_of("bgt", *built.structures),
+        inputs=inputs_of(reference.layer, *reference.objects) + inputs_of_buildings(context, built.panden) + inputs_of("bgt", *built.structures),
         notes=notes,
     )

@@ -15,6 +15,7 @@ from ....measure.plane.distance import extent_along, main_directions, shortest
 from ....model import Evidence, Finding, InputUsed, Limit, Measurement, Note, Rule, UncertaintySource, Verdict, numbered
 from ....model.arrays import Floats
 from ...engine.base import BGT_OUTLINE_UNCERTAINTY_M, Context, finding, inputs_of, not_assessable
+from ...engine.open_points.unseen import HIGHER
 from ...engine.standing import AGAINST_M
 from ...engine.weighing import against, declared, distance_line, section_line, stated_limit
 from ..zones import limit_missing, no_limit
@@ -59,16 +60,16 @@ def attached_lines(rule: Rule, context: Context, boundary: Boundary, shape: Base
     """Return the sides (numbers) that do not count: those the officer named, and where the plan's aanduiding (aaneengebouwd,
     twee-aaneen) lies under the design, those at which the design and a neighbour's building stand against the boundary and each other."""
     names = tuple(str(name) for name in rule.measure.get("attached_names", ATTACHED_NAMES))
+    close = [number for number, line in enumerate(boundary.lines) if line.distance(shape) <= AGAINST_M]
     marked = any(area.name.lower() in names and stands_in(area.geometry, shape) for area in context.governing("bouwaanduiding"))
+    if not close or (not marked and context.looks("plans", HIGHER, shape)):
+        return boundary.attached
+    context.looks("bag", HIGHER, overlay.grown(shape, 2 * AGAINST_M))
     if not marked:
         return boundary.attached
     near = [b.geometry for b in context.site.registered_buildings if b.geometry.distance(shape) <= 2 * AGAINST_M]
     others = [geometry for geometry in near if geometry.intersection(shape).area < 0.5 * geometry.area]
-    both = {
-        number for number, line in enumerate(boundary.lines)
-        if line.distance(shape) <= AGAINST_M and any(line.distance(other) <= AGAINST_M for other in others)
-    }
-    return boundary.attached | both
+    return boundary.attached | {number for number in close if any(boundary.lines[number].distance(other) <= AGAINST_M for other in others)}
 
 
 def judge_lines(

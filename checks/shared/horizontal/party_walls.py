@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 import shapely
 from shapely import LineString
@@ -10,27 +12,44 @@ from shapely.ops import split
 
 from ....measure.building.footprint import polygons_only
 from ....measure.plane import overlay
-from ....model import Note, Rule
+from ....model import Note, RegisteredBuilding, Rule
 from ...engine.base import Context
+from ...engine.open_points.unseen import LOWER
 from ...engine.plot import WALL_M, plot_of
+from ...engine.standing import count_unregistered, unregistered
 from ...engine.weighing import answer, lines_in
 from .secondary import prolonged
 
 BESIDE_M = 0.30
 
 
-def to_the_axis(rule: Rule, context: Context, shape: BaseGeometry) -> tuple[BaseGeometry, tuple[Note, ...]]:
+def to_the_axis(rule: Rule, context: Context, shape: BaseGeometry, moves: Mapping[str, float]) -> tuple[BaseGeometry, tuple[Note, ...]]:
     """Return a footprint (RD) cut at the axes of its party walls, and a note when anything was cut off.
 
     The axes are the officer's (``party_walls: {lines: [...]}``, RD); else the boundary of the plot where the building overlaps it by
-    less than a wall beside a neighbour's building. ``measure.party_walls: ignore`` cuts nothing.
+    less than a wall beside a neighbour's building. ``measure.party_walls: ignore`` cuts nothing. ``moves``: the measurements that rest on
+    the footprint, each with how much a m2 of it moves their value.
     """
     if rule.measure.get("party_walls") == "ignore":
         return shape, ()
     lines = lines_in(answer(context, "party_walls") or rule.measure.get("party_walls"))
+    if not lines:
+        _looks(context, shape, moves)
     cut = _cut_at(shape, lines) if lines else _cut_at_plot(context, shape)
     away = shape.area - cut.area
     return (cut, (Note.of("zoning_party_wall", area=round(away, 2)),)) if away > 0.005 else (shape, ())
+
+
+def _looks(context: Context, shape: BaseGeometry, moves: Mapping[str, float]) -> None:
+    """Look whether a neighbour's building stands against the design at the boundary of its plot: a cut there takes no more off than a wall
+    all around, and none where the design stays within a known plot."""
+    near = overlay.grown(shape, BESIDE_M)
+    if context.knows("parcels", shape) and (context.knows("bag", near) or not _beyond(context, shape)):
+        return
+    band = shape.area - overlay.grown(shape, -WALL_M).area
+    for name, share in moves.items():
+        if context.looks("parcels", LOWER, shape, (name,), band * share):
+            context.looks("bag", LOWER, near, (name,), band * share)
 
 
 def _cut_at(shape: BaseGeometry, lines: tuple[LineString, ...]) -> BaseGeometry:
@@ -47,17 +66,30 @@ def _reach(piece: BaseGeometry, axis: LineString) -> float:
     return float(shapely.distance(shapely.points(shapely.get_coordinates(piece)), axis).max())
 
 
-def _cut_at_plot(context: Context, shape: BaseGeometry) -> BaseGeometry:
+def _beyond(context: Context, shape: BaseGeometry) -> list[BaseGeometry]:
+    """Return the pieces of a shape (RD) that stick out over the plot by less than a wall; none where no plot is known."""
     parcels = plot_of(context)
-    if not parcels:
-        return shape
     plot = overlay.union([parcel.geometry for parcel in parcels])
-    own = polygons_only(overlay.intersection(shape, plot))
-    neighbours = [b.geometry for b in context.site.registered_buildings if b.geometry.intersection(own).area < 0.5 * b.geometry.area]
-    beyond = shapely.get_parts(polygons_only(overlay.difference(shape, plot)))
-    walls = [
+    beyond = shapely.get_parts(polygons_only(overlay.difference(shape, plot))) if parcels else ()
+    return [
         piece for piece in beyond
         if not piece.is_empty and np.max(shapely.distance(shapely.points(shapely.get_coordinates(piece)), plot)) <= WALL_M
-        and any(piece.distance(other) <= BESIDE_M for other in neighbours)
     ]
+
+
+def _cut_at_plot(context: Context, shape: BaseGeometry) -> BaseGeometry:
+    beyond = _beyond(context, shape)
+    if not beyond:
+        return shape
+    rest = overlay.difference(shape, overlay.union(beyond))
+    walls = [piece for piece in beyond if _stands_beside(piece, rest, context.site.registered_buildings)]
+    mapped = [b for b in unregistered(context) if any(piece not in walls and _stands_beside(piece, rest, [b]) for piece in beyond)]
+    if count_unregistered(context, mapped):
+        walls += [piece for piece in beyond if piece not in walls and _stands_beside(piece, rest, mapped)]
     return polygons_only(overlay.difference(shape, overlay.union(walls))) if walls else shape
+
+
+def _stands_beside(piece: BaseGeometry, own: BaseGeometry, buildings: Sequence[RegisteredBuilding]) -> bool:
+    """Whether one of some buildings, other than the design itself (``own``), stands against a piece of it."""
+    near = [b.geometry for b in buildings if piece.distance(b.geometry) <= BESIDE_M]
+    return any(other.intersection(own).area < 0.5 * other.area for other in near)

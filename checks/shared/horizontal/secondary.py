@@ -21,7 +21,7 @@ from ...engine.base import BGT_OUTLINE_UNCERTAINTY_M, Context
 from ...engine.objects import DWELLING_M2, HOUSE_M2, MAIN, SECONDARY, Objects, another_main, kind_alone, large, main_body_of, objects_of
 from ...engine.open_points.answer_words import is_place, named_in
 from ...engine.open_points.points import Alternative, OpenPoint
-from ...engine.plot import plot_of
+from ...engine.plot import UNMEASURED_M, plot_of
 from ...engine.standing import standing_in
 from ...engine.weighing import answer, stated
 from .boundaries import SAME_WAY, direction_of, facade_lines, proposed_edges, roads_of
@@ -185,13 +185,19 @@ def _on(shape: BaseGeometry, plot: BaseGeometry) -> bool:
     return bool(shape.intersection(plot).area > 0.5 * shape.area)
 
 
-def area_uncertainty(shape: BaseGeometry) -> tuple[UncertaintySource, ...]:
-    """Return how uncertain the area (m2) of an existing outline is: each straight side independently by 0.20 m (GUM 5.1.2)."""
+def plot_uncertainty(context: Context, plot: BaseGeometry) -> float:
+    """Return how uncertain the area (m2) of a plot is whose boundary was not measured yet; 0 of one that was."""
+    parcels = [parcel for parcel in plot_of(context) if parcel.unmeasured]
+    return sum(source.value for source in area_uncertainty(plot, UNMEASURED_M, "boundary")) if parcels else 0.0
+
+
+def area_uncertainty(shape: BaseGeometry, side_m: float = BGT_OUTLINE_UNCERTAINTY_M, name: str = "existing_outline") -> tuple[UncertaintySource, ...]:
+    """Return how uncertain the area (m2) of an outline is: each straight side independently by ``side_m`` (GUM 5.1.2)."""
     if shape.is_empty:
         return ()
     sides = boundary_segments(shapely.simplify(shape, STRAIGHT_M))
     lengths = np.hypot(*(sides[:, 1] - sides[:, 0]).T)
-    return (UncertaintySource("existing_outline", round(float(np.sqrt(((lengths * BGT_OUTLINE_UNCERTAINTY_M) ** 2).sum())), 3)),)
+    return (UncertaintySource(name, round(float(np.sqrt(((lengths * side_m) ** 2).sum())), 3)),)
 
 
 def joined_sources(context: Context, unit: str) -> tuple[UncertaintySource, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from ....measure.building.storey_levels import SEAM_M, ground_level
 from ....model import Note, Part, Rule
@@ -12,9 +13,13 @@ from ...engine.base import Context
 
 NEAR_PEIL_M = 1.0
 """A ground floor lies within this of peil (plans allow steps and ramps)."""
+HIGHEST_M = 2.0
+"""A floor further above peil than a raised ground floor over a souterrain is a storey."""
 THICKEST_M = 0.8
 THICK_M = 0.4
 """A level list names the top of the floor; where the model begins further below than a floor is thick, that may be a plinth or a foundation."""
+ROOM_M = 1.0
+"""Less than this above a floor is no room."""
 SIDES = ("underside", "top")
 """Words of ``measure.volume_base``, the likeliest (SVBP2012) first."""
 
@@ -37,7 +42,7 @@ def ground_floors(rule: Rule, context: Context) -> tuple[Floor, ...]:
     given = context.answers.get("ground_floor")
     slab = floor_slab(context, lowest if peil is None else peil)
     side = base_side(rule, context, slab is not None or isinstance(given, Mapping))
-    height = number_in(given.get(f"{side}_nap_m")) if isinstance(given, Mapping) else None
+    height = told_floor(context, given.get(f"{side}_nap_m")) if isinstance(given, Mapping) else None
     if height is not None:
         return (Floor(height, "answer"),)
     if slab is not None and _with_basement(rule, context, peil):
@@ -51,6 +56,19 @@ def ground_floors(rule: Rule, context: Context) -> tuple[Floor, ...]:
     if peil is None or lowest >= peil - NEAR_PEIL_M:
         return (Floor(lowest, "model"), *listed)
     return (Floor(lowest, "model"), *(floor for floor in listed if abs(floor.nap_m - peil) > SEAM_M), Floor(peil, "peil"))
+
+
+def told_floor(context: Context, given: Any) -> float | None:
+    """Return an answered height (m NAP) of the ground floor; None where it is no number, or no ground floor can lie there: it lies in or just
+    under the design, with a room above it, and not a storey above peil."""
+    height = number_in(given)
+    low, high = (float(z) for z in context.design.bounds[:, 2])
+    least, most = low - NEAR_PEIL_M, max(low, min([high - ROOM_M, *(level.nap_m + HIGHEST_M for level in context.peil.levels[-1:])]))
+    if height is not None and least <= height <= most:
+        return height
+    if given is not None:
+        context.refused("ground_floor", given, (f"{least:.2f} ... {most:.2f}",))
+    return None
 
 
 def _with_basement(rule: Rule, context: Context, peil: float | None) -> bool:

@@ -17,6 +17,7 @@ from ....measure.plane.distance import main_directions
 from ....measure.plane.surfaces import Contours, Level, Plane, Raster, Surface, Zoned, surface_mesh
 from ....model import Evidence, Finding, InputUsed, Measurement, Note, PlanArea, Rule, Terrain, UncertaintySource, Verdict
 from ...engine.base import ABOVE_NAP, Context, finding, inputs_of, not_assessable, value_of
+from ...engine.open_points.unseen import EITHER
 from ...engine.weighing import declared, lacking, section_line
 from .heights import STEP_M
 
@@ -242,6 +243,7 @@ def named_zone(rule: Rule, context: Context) -> tuple[BaseGeometry | None, tuple
     word = str(rule.measure.get("zone_name") or "").lower()
     if not word:
         return None, (), ()
+    context.looks("plans", EITHER, context.projection)
     areas = tuple(area for area in context.governing("gebiedsaanduiding") if word in area.name.lower())
     if not areas:
         return None, (), lacking(context, "plans") or (Note.of("surroundings_no_zone", name=word),)

@@ -64,3 +64,12 @@ def test_other_gml_and_points_are_named(shared, tmp_path):
     with pytest.raises(SourceError) as caught:
         read_parcels(tmp_path / "p.geojson", EVERYWHERE)
     assert caught.value.code == "sources_parcels_no_areas"
+
+
+@pytest.mark.parametrize(("words", "unmeasured"), [
+    ({"soort_grootte_waarde": "Vastgesteld"}, False), ({"soort_grootte_waarde": "Voorlopig"}, True), ({"soortGrootteWaarde": "Administratief"}, True),
+    ({"soort_grootte_waarde": "Administratieve grootte"}, True), ({}, False), ({"soort_grootte_waarde": None}, False),
+])
+def test_a_boundary_that_was_drawn_and_not_measured_is_known_by_its_kind_of_size(words, unmeasured):
+    (parcel,) = parcels_from_features([Feature(PLOT, {"identificatie_lokaal_id": "1", "sectie": "A", **words})])
+    assert parcel.unmeasured is unmeasured
