@@ -969,5 +969,13 @@
         <source>What {name} is</source>
         <translation>Wat {name} is</translation>
     </message>
+    <message>
+        <source>Heights in m NAP, apart by semicolons: 0,10; 2,95</source>
+        <translation>Hoogten in m NAP, met puntkomma's ertussen: 0,10; 2,95</translation>
+    </message>
+    <message>
+        <source>not filled in</source>
+        <translation>niet ingevuld</translation>
+    </message>
 </context>
 </TS>

@@ -123,7 +123,7 @@ def archaeology(rule: Rule, context: Context, overlay: Overlay, area_m2: float, 
         "evidence": zone_evidence(context, overlay.area, hit_of(overlay, disturbed.shape)),
     }
     if verdict is Verdict.NOT_ASSESSABLE:
-        question = Question("ground_disturbance", Note.of("surroundings_question_ground_disturbance"))
+        question = Question("ground_disturbance", Note.of("surroundings_question_ground_disturbance"), "numbers", "", ("depth_m", "area_m2"))
         return not_assessable(rule, context, subject_of(overlay), Note.of("surroundings_depth_unknown"), questions=(question,), **parts)
     return finding(rule, context, subject_of(overlay), verdict, notes=notes, **parts)
 

@@ -75,7 +75,16 @@ def test_a_number_that_nobody_filled_in_is_no_answer(qgis_app):
     several, _ = box_of("numbers", words=("underside_nap_m", "top_nap_m"), plan="NL.1")
     assert several.value() is None
     several.numbers["top_nap_m"].setValue(1.5)
-    assert several.value() == {"underside_nap_m": 0.0, "top_nap_m": 1.5}
+    assert several.value() == {"top_nap_m": 1.5}  # what was not filled in is not 0
+
+
+def test_heights_of_floors_are_typed_as_people_write_them(qgis_app):
+    from drieluik.ui.panels.question_box import QuestionBox
+
+    box = QuestionBox(Question("floors", Note.of("zoning_question_floors")))
+    for text, value in (("", None), ("0,10; 2,95", {"nap_m": [0.1, 2.95]}), ("0.1 2.9", {"nap_m": [0.1, 2.9]}), ("hoog; 3", None)):
+        box.field.setText(text)
+        assert box.value() == value
 
 
 def test_the_row_that_is_looked_at_is_told(qgis_app):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Any
 
 import yaml
@@ -10,12 +11,17 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QDoubleSpinBox, QFormLayout, QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from ...model import Choice, Note, Premise, Question
+from ...model.numbers import number_in
 from ...report.basis import grounds
 from ...texts import number, sentence
 from ..widgets.choice_rows import ChoiceRows
 from ..widgets.fields import number_box, small
 from ..widgets.words import tr
 
+NOTHING = -1e6
+"""A number that nobody filled in: the least that its field holds."""
+LISTS = {"floors": "nap_m"}
+"""Answers that are a list of heights, and the word that they stand under."""
 CLOSED = ("yes_no", "choice")
 """Kinds of which the choices are all there is: anything else is refused."""
 
@@ -92,7 +98,7 @@ class QuestionBox(QFrame):
             return button
         line = QLineEdit()
         line.setAccessibleName(name)
-        line.setPlaceholderText(tr("Your answer"))
+        line.setPlaceholderText(tr("Heights in m NAP, apart by semicolons: 0,10; 2,95") if self.question.key in LISTS else tr("Your answer"))
         line.textChanged.connect(lambda _: self._touch())
         return line
 
@@ -103,7 +109,9 @@ class QuestionBox(QFrame):
         form.setContentsMargins(0, 0, 0, 0)
         for word in self.question.choices:
             title = sentence(f"field_{word}")
-            self.numbers[word] = number_box(title, -1e6, 1e6, 2, f" {self.question.unit}".rstrip())
+            self.numbers[word] = number_box(title, NOTHING, 1e6, 2, f" {self.question.unit}".rstrip())
+            self.numbers[word].setSpecialValueText(tr("not filled in"))
+            self.numbers[word].setValue(NOTHING)
             self.numbers[word].valueChanged.connect(lambda _: self._touch())
             form.addRow(title, self.numbers[word])
         return group
@@ -139,8 +147,11 @@ class QuestionBox(QFrame):
         if kind == "number":
             return self.field.value()
         if kind == "numbers":
-            return {word: box.value() for word, box in self.numbers.items()}
+            return {word: box.value() for word, box in self.numbers.items() if box.value() > NOTHING} or None
         text = self.field.text().strip()
+        if self.question.key in LISTS:
+            levels = [number_in(part) for part in re.split(r"[;\s]+", text) if part]
+            return {LISTS[self.question.key]: levels} if levels and None not in levels else None
         try:
             return yaml.safe_load(text) if text else None
         except yaml.YAMLError:
