@@ -96,7 +96,7 @@ def footprints() -> bool:
         rings = np.concatenate([part.triangles[:, :, :2], part.triangles[:, :1, :2]], axis=1)
 
         def ours(part: Part = part) -> BaseGeometry:
-            footprint._PROJECTED.clear()
+            part.kept.pop(footprint.PLAN, None)
             return footprint.projection([part])
 
         def peer(rings: NDArray[np.float64] = rings) -> BaseGeometry:

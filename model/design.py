@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 
@@ -66,9 +68,24 @@ class Part:
         return np.stack([self.vertices.min(axis=0, initial=np.inf), self.vertices.max(axis=0, initial=-np.inf)])
 
     @functools.cached_property
+    def kept(self) -> dict[str, Any]:
+        """What was measured of the part, kept as long as the part is: it never changes, and several rules and pictures ask for the same."""
+        return {}
+
+    @functools.cached_property
     def z_range(self) -> tuple[float, float]:
         """Lowest and highest z of the vertices."""
         return float(self.extent[0, 2]), float(self.extent[1, 2])
+
+
+def triangles_of(parts: Sequence[Part]) -> Floats:
+    """Return the corner coordinates (n, 3, 3) of the triangles of all parts."""
+    if not parts:
+        return np.zeros((0, 3, 3))
+    starts = np.cumsum([0, *(len(part.vertices) for part in parts[:-1])])
+    faces = np.concatenate([part.faces for part in parts]) + np.repeat(starts, [len(part.faces) for part in parts])[:, None]
+    found: Floats = np.concatenate([part.vertices for part in parts])[faces]
+    return found
 
 
 @dataclass(frozen=True)
@@ -131,9 +148,7 @@ class Design:
     @functools.cached_property
     def triangles(self) -> Floats:
         """All corner coordinates (n, 3, 3), RD + NAP."""
-        if not self.parts:
-            return np.zeros((0, 3, 3))
-        return np.concatenate([part.triangles for part in self.parts])
+        return triangles_of(self.parts)
 
     def moved(self, shift: Floats) -> Design:
         """Return this design with every part and its placement moved over ``shift`` (2,), m in RD."""

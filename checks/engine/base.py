@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -118,9 +119,12 @@ class Context(Settling):
     @property
     def peil(self) -> Peil:
         """Which levels heights may be measured from: of the whole design, however few parts this context has."""
-        key = ("peil", json.dumps(self.peil_definition, sort_keys=True, default=str))
         whole: Design = self.shared.setdefault("whole", self.design)
-        return self.memo(key, lambda: resolve_peil(self.answers, self.site, self._projected(whole.own), self.peil_definition, whole))
+        return self.memo(self._peil_key, lambda: resolve_peil(self.answers, self.site, self._projected(whole.own), self.peil_definition, whole))
+
+    @functools.cached_property
+    def _peil_key(self) -> tuple[str, str]:
+        return "peil", json.dumps(self.peil_definition, sort_keys=True, default=str)
 
     @property
     def level(self) -> PeilCandidate | None:
@@ -173,7 +177,8 @@ class Context(Settling):
     def governing(self, kind: str = "") -> tuple[PlanArea, ...]:
         """Return the plan areas of a kind ('' = all) that govern in this reading, of this context's plan; see ``measure.plan.governing_areas``."""
         ids = self.governing_plans
-        return governing_areas(self.site, self.answers if ids is None else {"governing_plans": ids}, kind, self.plan_id)
+        answers = self.answers if ids is None else {"governing_plans": ids}
+        return self.memo(("governing", kind, self.plan_id, ids), lambda: governing_areas(self.site, answers, kind, self.plan_id))
 
     @property
     def ways_to_govern(self) -> tuple[tuple[str, ...], ...]:

@@ -264,7 +264,7 @@ def _bodies(standing: Way, ground: float, context: Context) -> tuple[list[Apart]
 def _but(parts: Sequence[Part], gone: Sequence[Part]) -> Way:
     """Return parts without some, in their own order."""
     out = {id(part) for part in gone}
-    return tuple(part for part in parts if id(part) not in out)
+    return tuple(part for part in parts if id(part) not in out) if out else tuple(parts)
 
 
 def _ground(context: Context) -> float | None:
@@ -300,15 +300,16 @@ def _houses(body: Apart, context: Context, ground: float) -> list[House]:
 
 def _split(body: Apart, areas: Sequence[BaseGeometry], ground: float) -> list[tuple[int, Apart]]:
     """Return the pieces of a body that have rooms of their own, each with the number of the area that it stands in; none where that is one piece."""
-    if not areas:
+    shared = [float(size) for area in areas for size in overlay.shared_areas(area, np.array([body.plan]))]
+    if not areas or (sum(size > 0.0 for size in shared) == 1 and max(shared) >= body.plan.area):  # then every part of it stands there
         return []
     groups: dict[int, list[Part]] = {}
     for part, owner in zip(body.parts, _owners(plans_of(body.parts), areas)):
         groups.setdefault(owner, []).append(part)
-    shared = groups.pop(SHARED, [])
+    between = groups.pop(SHARED, [])
     if len(groups) < 2:
         return []
-    roomy = {number: own for number, own in groups.items() if one_body((*own, *shared), ground).rooms}
+    roomy = {number: own for number, own in groups.items() if one_body((*own, *between), ground).rooms}
     return [(number, one_body(own, ground)) for number, own in sorted(roomy.items())] if len(roomy) > 1 else []
 
 

@@ -67,23 +67,30 @@ def garden_walls(parts: Sequence[Part], ground_nap: float) -> tuple[Part, ...]:
         return ()
     chosen = {id(part) for part in slender}
     roofs = projection([part for part in parts if id(part) not in chosen])
-    return tuple(part for part, plan in zip(slender, plans_of(slender)) if overlay.difference(plan, roofs).area > WALL_LOOSE * plan.area)
+    plans = plans_of(slender)
+    loose = shapely.area(plans) - overlay.shared_areas(roofs, plans) > WALL_LOOSE * shapely.area(plans)
+    return tuple(part for part, is_loose in zip(slender, loose) if is_loose)
 
 
 def sides_of(parts: Sequence[Part]) -> Floats:
     """Return the short and the long side (n, 2) of the smallest rectangle around each part in plan (m), which lies along a side of its hull."""
     hulls = shapely.convex_hull(np.array([shapely.linestrings(part.vertices[:, :2]) for part in parts], dtype=object))
-    return np.array([_sides(shapely.get_coordinates(hull)) if hull.geom_type == "Polygon" else (0.0, 0.0) for hull in hulls]).reshape(-1, 2)
+    counts = np.where(shapely.get_type_id(hulls) == shapely.GeometryType.POLYGON, shapely.get_num_coordinates(hulls), 0)
+    sides = np.zeros((len(parts), 2))
+    for count in np.unique(counts[counts > 0]):
+        sides[counts == count] = _sides(shapely.get_coordinates(hulls[counts == count]).reshape(-1, count, 2))
+    return sides
 
 
-def _sides(corners: Floats) -> tuple[float, float]:
-    """Return the short and the long side of the smallest rectangle around a convex ring (n, 2), closed."""
-    edges = np.diff(corners, axis=0)
-    along = edges / np.maximum(np.hypot(*edges.T), SAME_M)[:, None]
-    local = corners - corners[0]
-    length, width = (np.ptp(local @ axes.T, axis=0) for axes in (along, np.column_stack([-along[:, 1], along[:, 0]])))
-    best = int(np.argmin(length * width))
-    return float(min(length[best], width[best])), float(max(length[best], width[best]))
+def _sides(corners: Floats) -> Floats:
+    """Return the short and the long side (n, 2) of the smallest rectangle around convex rings (n, m, 2), closed."""
+    edges = np.diff(corners, axis=1)
+    along = edges / np.maximum(np.hypot(edges[..., 0], edges[..., 1]), SAME_M)[..., None]
+    local = corners - corners[:, :1]
+    across = np.stack([-along[..., 1], along[..., 0]], axis=-1)
+    spans = np.stack([np.ptp(np.einsum("nmi,nki->nmk", local, axes), axis=1) for axes in (along, across)], axis=-1)
+    best = np.argmin(spans.prod(axis=-1), axis=1)
+    return np.sort(spans[np.arange(len(spans)), best], axis=1)
 
 
 def bodies_apart(parts: Sequence[Part], whole: BaseGeometry, ground_nap: float, gap_m: float) -> tuple[Apart, ...]:

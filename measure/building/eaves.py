@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,14 +49,34 @@ class _Sample:
 
 def eaves_edges(view: RoofView, footprint: BaseGeometry) -> tuple[EavesEdge, ...]:
     """Return the stretches of facade along a footprint's outer rings, each with the roof that is seen above it; none of a view without faces."""
-    edges: list[EavesEdge] = []
     if not len(view.top.cross):
         return ()
-    for polygon in shapely.get_parts(footprint):
-        corners = _corners(polygon)
-        for start, end in zip(corners, np.roll(corners, -1, axis=0)):
-            edges += _dormers_told(list(_stretches(view, start, end)))
+    facades = [[_Facade(start, end) for start, end in _sides(polygon)] for polygon in shapely.get_parts(footprint)]
+    looked = [facade for own in facades for facade in own if len(facade.at)]
+    samples = _samples(view, looked)
+    edges: list[EavesEdge] = []
+    for own in facades:
+        for facade in own:
+            edges += _dormers_told(list(_stretches(view, facade, samples[id(facade)]))) if len(facade.at) else []
     return tuple(edges)
+
+
+class _Facade:
+    """A straight facade from ``start`` to ``end`` (2,); the ring runs counter-clockwise, so outward is to the right: where the roof over it is looked
+    at, metres ``at`` (n,) along it and ``xy`` (n, 2); nowhere when it is too short."""
+
+    def __init__(self, start: Floats, end: Floats) -> None:
+        self.start, self.length = start, float(np.linalg.norm(end - start))
+        self.along = (end - start) / max(self.length, SHORTEST_M)
+        self.outward = np.array([self.along[1], -self.along[0]])
+        at = np.linspace(0, self.length, int(np.clip(self.length / STEP_M, 4, MOST_SAMPLES)) + 1)[:-1] if self.length >= SHORTEST_M else np.zeros(0)
+        self.at = at + (self.length - at[-1]) / 2 if len(at) else at
+        self.xy = start + self.at[:, None] * self.along
+
+
+def _sides(polygon: Polygon) -> Iterable[tuple[Floats, Floats]]:
+    corners = _corners(polygon)
+    return zip(corners, np.roll(corners, -1, axis=0))
 
 
 def _corners(polygon: Polygon) -> Floats:
@@ -71,45 +91,45 @@ def _corners(polygon: Polygon) -> Floats:
     return np.asarray(straight.coords)[:-1, :2]
 
 
-def _stretches(view: RoofView, start: Floats, end: Floats) -> Iterator[EavesEdge]:
-    """Yield the stretches of one straight facade; the ring runs counter-clockwise, so outward is to the right."""
-    length = float(np.linalg.norm(end - start))
-    if length < SHORTEST_M:
-        return
-    along = (end - start) / length
-    outward = np.array([along[1], -along[0]])
-    at = np.linspace(0, length, int(np.clip(length / STEP_M, 4, MOST_SAMPLES)) + 1)[:-1]
-    at = at + (length - at[-1]) / 2
-    xy = start + at[:, None] * along
-    samples = _samples(view, xy, outward)
+def _stretches(view: RoofView, facade: _Facade, samples: Sequence[_Sample]) -> Iterator[EavesEdge]:
+    """Yield the stretches of one straight facade, by what is seen of the roof along it."""
+    at, start, along = facade.at, facade.start, facade.along
     first = 0
     for last in range(1, len(at) + 1):
         if last < len(at) and _alike(samples[last], samples[last - 1]):
             continue
         low = 0.0 if first == 0 else float(at[first - 1] + at[first]) / 2
-        high = length if last == len(at) else float(at[last - 1] + at[last]) / 2
+        high = facade.length if last == len(at) else float(at[last - 1] + at[last]) / 2
         one = samples[(first + last - 1) // 2]
         if high - low >= SHORTEST_M and one.kind:
-            middle = xy[(first + last - 1) // 2]
-            drip = _drip(view, one, middle, outward) if one.kind == "eaves" else one.z
+            middle = facade.xy[(first + last - 1) // 2]
+            drip = _drip(view, one, middle, facade.outward) if one.kind == "eaves" else one.z
             yield EavesEdge(np.array([start + low * along, start + high * along]), one.kind, one.z, drip)
         first = last
 
 
-def _samples(view: RoofView, xy: Floats, outward: Floats) -> list[_Sample]:
+def _samples(view: RoofView, facades: Sequence[_Facade]) -> dict[int, list[_Sample]]:
+    """Return what is seen of the roof along each facade (by identity), looked at together."""
+    if not facades:
+        return {}
+    counts = [len(facade.at) for facade in facades]
+    xy = np.concatenate([facade.xy for facade in facades])
+    outward = np.repeat([facade.outward for facade in facades], counts, axis=0)
     inside = xy - INSIDE_M * outward
     seen = view.top.triangle_at(inside)
     faces = np.maximum(seen, 0)
     normals = view.top.normals(faces)
     pitch = np.degrees(np.arccos(np.clip(normals[:, 2], -1, 1)))
     z = view.top.height(faces, np.where(pitch[:, None] < WALL_DEG, xy, inside))
-    facing = (normals[:, :2] @ outward) / np.maximum(np.linalg.norm(normals[:, :2], axis=1), 1e-9)
+    facing = (normals[:, :2] * outward).sum(axis=1) / np.maximum(np.linalg.norm(normals[:, :2], axis=1), 1e-9)
     kinds = np.where(pitch < FLAT_DEG, "flat", np.where(facing > FACING, "eaves", "gable"))
     nothing = (seen < 0) | (z < view.zero + FLOOR_M) & np.array([int(face) not in view.plane_of for face in seen], dtype=bool)
-    return [
+    every = [
         _Sample("", None, 0.0) if none else _Sample(str(kind), view.plane_of.get(int(face)), float(high))
         for none, kind, face, high in zip(nothing, kinds, seen, z)
     ]
+    ends = np.cumsum(counts)
+    return {id(facade): every[end - count : end] for facade, count, end in zip(facades, counts, ends)}
 
 
 def _alike(one: _Sample, other: _Sample) -> bool:

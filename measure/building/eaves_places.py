@@ -72,7 +72,8 @@ def eaves_places(geometry: DesignGeometry) -> tuple[EavesPlace, ...]:
     edges = geometry.eaves if geometry.encloses else eaves_edges(geometry.roof, geometry.footprint)
     lines = np.array([edge.line for edge in edges]).reshape(-1, 2, 2)
     heights = np.array([np.inf if edge.kind == "gable" else edge.wall_plane for edge in edges])
-    places = [place for edge in edges if (place := _on_outline(geometry, edge, lines, heights)) is not None]
+    planes = _planes_inside(geometry, lines)
+    places = [place for edge, plane in zip(edges, planes) if (place := _on_outline(geometry, edge, plane, lines, heights)) is not None]
     places += [_on_step(geometry, step) for step in geometry.roof_shape.steps]
     told = [found for found in geometry.roof_objects if found.kind == "dormer"]
     for dormer in told:
@@ -81,12 +82,20 @@ def eaves_places(geometry: DesignGeometry) -> tuple[EavesPlace, ...]:
     return tuple(places)
 
 
-def _on_outline(geometry: DesignGeometry, edge: EavesEdge, lines: Floats, heights: Floats) -> EavesPlace | None:
-    """Return the eaves of one stretch; ``lines`` (n, 2, 2) and ``heights`` (n,) of all of them, gables endlessly high."""
+def _planes_inside(geometry: DesignGeometry, lines: Floats) -> list[RoofPlane | None]:
+    """Return the plane of the roof just inside the middle of each stretch of facade (n, 2, 2)."""
+    steps = lines[:, 1] - lines[:, 0]
+    along = steps / np.maximum(np.hypot(*steps.T), 1e-9)[:, None]
+    inward = np.column_stack([-along[:, 1], along[:, 0]])
+    seen = geometry.roof.top.triangle_at(lines.mean(axis=1) + INSIDE_M * inward)
+    return [geometry.roof.plane_of.get(int(face)) for face in seen]
+
+
+def _on_outline(geometry: DesignGeometry, edge: EavesEdge, plane: RoofPlane | None, lines: Floats, heights: Floats) -> EavesPlace | None:
+    """Return the eaves of one stretch with the ``plane`` inside it; ``lines`` (n, 2, 2) and ``heights`` (n,) of all, gables endlessly high."""
     start, end = edge.line
     along = (end - start) / max(edge.length, 1e-9)
     inward = np.array([-along[1], along[0]])
-    plane = _plane_at(geometry, (start + end) / 2 + INSIDE_M * inward)
     overhangs = plane is not None and not plane.flat and edge.kind == "eaves"
     reach = (edge.wall_plane - edge.drip) / np.tan(np.radians(plane.pitch_deg)) if plane is not None and overhangs else 0.0
     place = EavesPlace(LineString(edge.line), inward, edge.drip, edge.wall_plane, flat=edge.kind == "flat", reach=float(max(reach, 0.0)))
@@ -147,11 +156,6 @@ def joint_share(geometry: DesignGeometry, places: Sequence[EavesPlace]) -> float
             taken = shapely.union_all([LineString([(s.min(), 0), (s.max(), 0)]) for s in stretches])
             shares.append(float(taken.length / max(np.ptp(whole @ way), 1e-9)))
     return max(shares)
-
-
-def _plane_at(geometry: DesignGeometry, place: Floats) -> RoofPlane | None:
-    view = geometry.roof
-    return view.plane_of.get(int(view.top.triangle_at(place[None])[0]))
 
 
 def _share(geometry: DesignGeometry, plane: RoofPlane) -> float:

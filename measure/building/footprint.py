@@ -7,7 +7,6 @@ overhang of a roof does not.
 from __future__ import annotations
 
 import os
-import weakref
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import cast
@@ -185,32 +184,40 @@ def without_thin(area: BaseGeometry, width_m: float = THIN_M) -> BaseGeometry:
 
 def projection(parts: Iterable[Part]) -> BaseGeometry:
     """Return the union of everything projected on the plane (RD polygon): exact for closed solids, else by triangles."""
-    todo = [part for part in parts if len(part.faces)]
-    _project_convex([part for part in todo if part.closed and part not in _PROJECTED])
-    low, high = bounds_of(todo)
-    boxes = shapely.box(low[:, 0], low[:, 1], high[:, 0], high[:, 1])
-    order = np.argsort(-shapely.area(boxes), kind="stable") if todo else np.zeros(0, dtype=int)
+    shades = _shades([part for part in parts if len(part.faces)])
+    boxes = shapely.box(*shapely.bounds(shades).T)
+    order = np.argsort(-shapely.area(boxes), kind="stable")
     area: BaseGeometry = MultiPolygon()
     batch = BATCH
-    with ThreadPoolExecutor(WORKERS) as pool:
-        while len(order):  # the largest first: what lies wholly under them adds nothing
-            first, order = [todo[i] for i in order[:batch]], order[batch:]
-            list(pool.map(_projected, [part for part in first if part not in _PROJECTED]))
-            shades = {id(shade): shade for shade in map(_projected, first)}  # one plan may be that of many
-            area = polygons_only(overlay.union([area, *shades.values()]))
-            shapely.prepare(area)
-            order = order[~shapely.contains(area, boxes[order])]
-            batch *= 16
+    while len(order):  # the largest first: what lies wholly under them adds nothing
+        area = polygons_only(overlay.union([area, *shades[order[:batch]]]))
+        shapely.prepare(area)
+        order = order[batch:]
+        order = order[~shapely.contains(area, boxes[order])]
+        batch *= 16
     return area
 
 
-_PROJECTED: weakref.WeakKeyDictionary[Part, BaseGeometry] = weakref.WeakKeyDictionary()
-"""Parts never change, and several rules and pictures ask for the same ones."""
+def _shades(parts: Sequence[Part]) -> NDArray[np.object_]:
+    """Return the projections (RD) of parts, each once (one plan may be that of many), without those of which nothing is seen from above."""
+    known = [part.kept.get(PLAN) for part in parts]
+    unknown = [part for part, shade in zip(parts, known) if shade is None]
+    if unknown:
+        _project_convex([part for part in unknown if part.closed])
+        with ThreadPoolExecutor(WORKERS) as pool:  # GEOS lets go of Python's lock
+            list(pool.map(_projected, [part for part in unknown if PLAN not in part.kept]))
+        known = [_projected(part) for part in parts]
+    shades = np.empty(0, dtype=object)
+    return np.append(shades, [shade for shade in {id(shade): shade for shade in known}.values() if shade is not None and not shade.is_empty])
+
+
+PLAN = "plan"
+"""Under this the plan of a part is kept with it."""
 
 
 def plans_of(parts: Sequence[Part]) -> NDArray[np.object_]:
     """Return the projection (RD polygon) of each of some parts (n,)."""
-    _project_convex([part for part in parts if part.closed and part not in _PROJECTED])
+    _project_convex([part for part in parts if part.closed and PLAN not in part.kept])
     plans = np.empty(len(parts), dtype=object)
     plans[:] = [polygons_only(_projected(part)) if len(part.faces) else MultiPolygon() for part in parts]
     return plans
@@ -235,11 +242,13 @@ def _project_convex(parts: Sequence[Part]) -> None:
             xy = np.array([group[number].vertices[:, :2] for number in convex])
             plans, which = np.unique(xy.reshape(len(xy), -1), axis=0, return_inverse=True)  # windows above one another: one plan
             hulls = shapely.convex_hull(shapely.linestrings(plans.reshape(-1, *xy.shape[1:])))[which.ravel()]
-            _PROJECTED.update((group[number], hull) for number, hull in zip(convex, hulls) if hull.geom_type == "Polygon")
+            for number, hull in zip(convex, hulls):
+                if hull.geom_type == "Polygon":
+                    group[number].kept[PLAN] = hull
 
 
 def _projected(part: Part) -> BaseGeometry:
-    area = _PROJECTED.get(part)
+    area: BaseGeometry | None = part.kept.get(PLAN)
     if area is None:
         origin = np.floor(part.vertices.min(axis=0))
         solid = solid_of(part, origin)
@@ -247,7 +256,7 @@ def _projected(part: Part) -> BaseGeometry:
             area = _projected_triangles(part)
         else:
             area = _even_odd([shapely.Polygon(ring + origin[:2]) for ring in solid.project().to_polygons() if len(ring) >= 3])
-        _PROJECTED[part] = area
+        part.kept[PLAN] = area
     return area
 
 

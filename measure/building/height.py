@@ -90,15 +90,24 @@ def bounds_of(parts: Sequence[Part]) -> tuple[Floats, Floats]:
     """Return the lowest and highest corner (n, 3) of the vertices of each part; those of many parts are found together."""
     if not parts:
         return np.zeros((0, 3)), np.zeros((0, 3))
-    unknown = [part for part in parts if "extent" not in vars(part) and len(part.vertices)]
-    if unknown:
-        every = np.concatenate([part.vertices for part in unknown])
-        starts = np.concatenate([[0], np.cumsum([len(part.vertices) for part in unknown])[:-1]])
-        boxes = np.stack([np.minimum.reduceat(every, starts), np.maximum.reduceat(every, starts)], axis=1)
-        for part, box in zip(unknown, boxes):
-            vars(part)["extent"] = box  # as the property itself would keep it
-    found = np.concatenate([part.extent for part in parts]).reshape(-1, 2, 3)
+    try:
+        boxes = [vars(part)["extent"] for part in parts]
+    except KeyError:
+        _find_extents([part for part in parts if "extent" not in vars(part) and len(part.vertices)])
+        boxes = [part.extent for part in parts]
+    found = np.concatenate(boxes).reshape(-1, 2, 3)
     return found[:, 0], found[:, 1]
+
+
+def _find_extents(parts: Sequence[Part]) -> None:
+    """Find the boxes of parts together, and keep them as their property itself would."""
+    if not parts:
+        return
+    every = np.concatenate([part.vertices for part in parts])
+    starts = np.concatenate([[0], np.cumsum([len(part.vertices) for part in parts])[:-1]])
+    boxes = np.stack([np.minimum.reduceat(every, starts), np.maximum.reduceat(every, starts)], axis=1)
+    for part, box in zip(parts, boxes):
+        vars(part)["extent"] = box
 
 
 def lowest_point(triangles: Floats, zone: BaseGeometry | None = None) -> Floats | None:

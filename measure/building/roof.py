@@ -20,6 +20,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...model import Part
 from ...model.arrays import Floats, Ints, extent
+from ...model.design import triangles_of
 from ..plane.cells import cells_of
 from ..plane.rays import TopView
 
@@ -83,9 +84,10 @@ class RoofView:
 
     def __init__(self, parts: Sequence[Part], zero: float) -> None:
         chosen = [part for part in parts if part.kind not in NOT_ROOF and len(part.faces)]
-        self.triangles = np.concatenate([part.triangles for part in chosen]) if chosen else np.zeros((0, 3, 3))
+        self.triangles = triangles_of(chosen)
         self.zero = zero
         self.top = TopView(self.triangles)
+        self._looked_at: dict[tuple[bytes, float], tuple[Floats, Floats]] = {}
 
     @functools.cached_property
     def _seen(self) -> tuple[Floats, Ints, float]:
@@ -190,11 +192,19 @@ class RoofView:
 
     def under(self, footprint: BaseGeometry, base: float, share: float = 1.0) -> tuple[float, float]:
         """Return that volume, and how much more (m3) it would be if the roof were as high as the highest point wherever none is seen."""
-        places, areas = cells_of(footprint, max(int(SAMPLES * share), FEWEST_CELLS))
-        seen = self.top.triangle_at(places)
-        hit = seen >= 0
-        high = np.zeros(len(places))
-        high[hit] = np.maximum(self.top.height(seen[hit], places[hit]) - base, 0.0)
+        heights, areas = self._over(footprint, share)
+        high = np.maximum(heights - base, 0.0)
         top = max(float(self.triangles[:, :, 2].max(initial=base)) - base, 0.0)
         bare = high < min(OVER_M, LOW_SHARE * top)
         return float((high * areas).sum()), float(((top - high) * areas)[bare].sum())
+
+    def _over(self, footprint: BaseGeometry, share: float) -> tuple[Floats, Floats]:
+        """Return how high (n,) the roof is over the cells of a footprint, endlessly low where none is seen, and their sizes; looked at once for all bases."""
+        key = footprint.wkb, share
+        if key not in self._looked_at:
+            places, areas = cells_of(footprint, max(int(SAMPLES * share), FEWEST_CELLS))
+            seen = self.top.triangle_at(places)
+            heights = np.full(len(places), -np.inf)
+            heights[seen >= 0] = self.top.height(seen[seen >= 0], places[seen >= 0])
+            self._looked_at[key] = heights, areas
+        return self._looked_at[key]

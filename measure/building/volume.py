@@ -53,7 +53,6 @@ def gross_volume(parts: Sequence[Part], footprint: BaseGeometry, view: RoofView,
             return Volume(exact, 0.0, "solid")
     if unseen > ENVELOPE_PCT / 100 * envelope:  # a part of the roof is missing: as low as the floor, or as high as the ridge
         return Volume(envelope + unseen / 2, unseen / 2 + envelope * ESTIMATE_PCT / 100, "estimate")
-    enclosing = [part for part in parts if part.kind in ENCLOSING_KINDS]
-    if enclosing and all(part.closed for part in enclosing):
+    if {part.closed for part in parts if part.kind in ENCLOSING_KINDS} == {True}:
         return Volume(envelope, envelope * ENVELOPE_PCT / 100, "envelope")
     return Volume(envelope, envelope * ESTIMATE_PCT / 100, "estimate")

@@ -250,15 +250,18 @@ def solid_above(parts: Sequence[Part], zoned: Zoned) -> tuple[Floats, float, int
     if not len(reaching):
         return none
     origin = np.floor(low.min(axis=0))
-    solids = [(solid_of(parts[number], origin), low[number, 2] >= under.max()) for number in reaching]
+    solids = [(solid_of(parts[number], origin), bool(low[number, 2] >= under.max())) for number in reaching]
     closed = [(solid, clear) for solid, clear in solids if solid is not None]
     left_out = len(solids) - len(closed)
     if not closed:
         return np.zeros((0, 3, 3)), 0.0, left_out
-    cut = [solid for solid, clear in closed if not clear]  # only these meet the surface
-    above = union([*([union(cut) ^ manifold3d.Manifold(_block(x, y, under, top, origin))] if cut else []), *(solid for solid, clear in closed if clear)])
-    if zoned.zone is not None:
-        near = polygons_only(overlay.intersection(zoned.zone, shapely.box(west, south, east, north)))
+    cut, clear = ([solid for solid, is_clear in closed if is_clear is wanted] for wanted in (False, True))
+    above = union(clear)
+    if cut:  # only these meet the surface
+        above = above + (union(cut) ^ manifold3d.Manifold(_block(x, y, under, top, origin)))
+    around = shapely.box(west, south, east, north)
+    if zoned.zone is not None and not shapely.covers(zoned.zone, around):
+        near = polygons_only(overlay.intersection(zoned.zone, around))
         if near.is_empty:
             return np.zeros((0, 3, 3)), 0.0, left_out
         above = above ^ prism(near, origin, float(under.min()) - 1.0, top + 1.0)

@@ -6,7 +6,6 @@ meshes in a local origin: at RD values float32 would lose centimetres.
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Iterable, Sequence
 
 import manifold3d
@@ -17,19 +16,19 @@ from shapely.geometry.base import BaseGeometry
 from ...model import Part
 from ...model.arrays import Floats
 
-_SOLIDS: weakref.WeakKeyDictionary[Part, tuple[bytes, manifold3d.Manifold | None]] = weakref.WeakKeyDictionary()
-"""Parts never change, and several rules ask for the same ones in the same origin."""
+SOLID = "solid"
+"""Under this the solid of a part is kept with it, with the origin that it was made in."""
 
 
 def solid_of(part: Part, origin: Floats) -> manifold3d.Manifold | None:
     """Return a closed part as a solid with ``origin`` (3,) subtracted, or None when it is no valid closed solid."""
     if not part.closed:
         return None
-    place = np.asarray(origin, dtype=np.float64).tobytes()
-    known = _SOLIDS.get(part)
-    if known is None or known[0] != place:
-        known = _SOLIDS[part] = place, _made(part, origin)
-    return known[1]
+    known: tuple[Floats, manifold3d.Manifold | None] | None = part.kept.get(SOLID)
+    if known is None:
+        known = part.kept[SOLID] = np.array(origin, dtype=np.float64), _made(part, origin)
+    moved = known[0] - origin
+    return known[1] if known[1] is None or not moved.any() else known[1].translate(tuple(moved.tolist()))
 
 
 def _made(part: Part, origin: Floats) -> manifold3d.Manifold | None:

@@ -6,6 +6,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ....measure.building.footprint import HAIR_M, polygons_only, projection, without_thin
+from ....measure.building.height import bounds_of
 from ....measure.plane import overlay
 from ....measure.plane.sections import enclosed
 from ....model import Note, Rule
@@ -43,11 +44,13 @@ def _foot(context: Context) -> float:
 
 def seen_above(context: Context) -> BaseGeometry:
     """Return what is projected of the parts that reach above peil (RD): footings and cellars are not seen."""
-    above = _foot(context) + ABOVE_M
-    parts = tuple(part for part in context.design.parts if part.z_range[1] > above)
-    if len(parts) == len(context.design.parts):
-        return context.projection
-    return context.memo(("seen_above", context.measured_from), lambda: projection(parts))
+    return context.memo(("seen_above", context.measured_from), lambda: _seen_above(context))
+
+
+def _seen_above(context: Context) -> BaseGeometry:
+    parts = context.design.parts
+    seen = bounds_of(parts)[1][:, 2] > _foot(context) + ABOVE_M
+    return context.projection if seen.all() else projection([part for part, is_seen in zip(parts, seen) if is_seen])
 
 
 def _hanging(context: Context, deeper_m: float) -> BaseGeometry:

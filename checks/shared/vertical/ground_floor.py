@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -95,11 +95,15 @@ def base_side(rule: Rule, context: Context, floor_known: bool) -> str:
 
 def floor_slab(context: Context, peil: float) -> Part | None:
     """Return the floor of the model nearest to peil, None when it names none there."""
-    slabs = [part for part in context.design.parts if part.kind == "slab" and len(part.faces)]
+    return context.memo(("floor slab", id(context.design), peil), lambda: _floor_slab(context.design.parts, peil))
+
+
+def _floor_slab(parts: Sequence[Part], peil: float) -> Part | None:
+    slabs = [part for part in parts if part.kind == "slab" and len(part.faces)]
     near = [s for s in slabs if abs(s.z_range[1] - peil) <= NEAR_PEIL_M and s.z_range[1] - s.z_range[0] <= THICKEST_M]
     return max(near, key=_extent, default=None)
 
 
 def _extent(slab: Part) -> float:
-    spread = slab.vertices[:, :2].max(axis=0) - slab.vertices[:, :2].min(axis=0)
+    spread = slab.extent[1, :2] - slab.extent[0, :2]
     return float(spread[0] * spread[1])
