@@ -44,7 +44,8 @@ class Part:
     ``kind`` is our word for its role: wall | roof | slab | window | door | chimney | antenna | installation | balcony |
     canopy | stair | railing | beam | member | covering | furnishing | building (a whole) | other; ``source_class`` the file's own word
     (IfcWall, RoofSurface...); ``closed`` a watertight, outward-oriented solid. ``object``: the building or object of the file that it
-    belongs to, '' where the file has no such thing; ``role`` what the file or the case says that it is to the application.
+    belongs to, '' where the file has no such thing; ``role`` what the file or the case says that it is to the application. ``kept``: what was measured
+    of the part, for as long as it lives: it never changes, and several rules and pictures ask for the same.
     """
 
     fid: str
@@ -56,6 +57,7 @@ class Part:
     closed: bool = False
     object: str = ""
     role: Role = NO_ROLE
+    kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
 
     @functools.cached_property
     def triangles(self) -> Floats:
@@ -66,11 +68,6 @@ class Part:
     def extent(self) -> Floats:
         """The lowest and the highest corner (2, 3) of the box around the vertices; without any the box that holds nothing."""
         return np.stack([self.vertices.min(axis=0, initial=np.inf), self.vertices.max(axis=0, initial=-np.inf)])
-
-    @functools.cached_property
-    def kept(self) -> dict[str, Any]:
-        """What was measured of the part, kept as long as the part is: it never changes, and several rules and pictures ask for the same."""
-        return {}
 
     @functools.cached_property
     def z_range(self) -> tuple[float, float]:

@@ -51,32 +51,30 @@ def eaves_edges(view: RoofView, footprint: BaseGeometry) -> tuple[EavesEdge, ...
     """Return the stretches of facade along a footprint's outer rings, each with the roof that is seen above it; none of a view without faces."""
     if not len(view.top.cross):
         return ()
-    facades = [[_Facade(start, end) for start, end in _sides(polygon)] for polygon in shapely.get_parts(footprint)]
-    looked = [facade for own in facades for facade in own if len(facade.at)]
-    samples = _samples(view, looked)
-    edges: list[EavesEdge] = []
-    for own in facades:
-        for facade in own:
-            edges += _dormers_told(list(_stretches(view, facade, samples[id(facade)]))) if len(facade.at) else []
-    return tuple(edges)
+    facades = [_Facade(start, end) for polygon in shapely.get_parts(footprint) for start, end in _sides(polygon)]
+    samples = _samples(view, facades)
+    return tuple(edge for facade in facades for edge in _dormers_told(list(_stretches(view, facade, samples[id(facade)]))))
 
 
 class _Facade:
     """A straight facade from ``start`` to ``end`` (2,); the ring runs counter-clockwise, so outward is to the right: where the roof over it is looked
-    at, metres ``at`` (n,) along it and ``xy`` (n, 2); nowhere when it is too short."""
+    at, metres ``at`` (n,) along it and ``xy`` (n, 2)."""
 
     def __init__(self, start: Floats, end: Floats) -> None:
         self.start, self.length = start, float(np.linalg.norm(end - start))
-        self.along = (end - start) / max(self.length, SHORTEST_M)
+        self.along = (end - start) / self.length
         self.outward = np.array([self.along[1], -self.along[0]])
-        at = np.linspace(0, self.length, int(np.clip(self.length / STEP_M, 4, MOST_SAMPLES)) + 1)[:-1] if self.length >= SHORTEST_M else np.zeros(0)
-        self.at = at + (self.length - at[-1]) / 2 if len(at) else at
+        at = np.linspace(0, self.length, int(np.clip(self.length / STEP_M, 4, MOST_SAMPLES)) + 1)[:-1]
+        self.at = at + (self.length - at[-1]) / 2
         self.xy = start + self.at[:, None] * self.along
 
 
 def _sides(polygon: Polygon) -> Iterable[tuple[Floats, Floats]]:
+    """Return start and end of each facade that is not too short for eaves."""
     corners = _corners(polygon)
-    return zip(corners, np.roll(corners, -1, axis=0))
+    after = np.roll(corners, -1, axis=0)
+    long = np.hypot(*(after - corners).T) >= SHORTEST_M
+    return zip(corners[long], after[long])
 
 
 def _corners(polygon: Polygon) -> Floats:

@@ -184,13 +184,13 @@ def without_thin(area: BaseGeometry, width_m: float = THIN_M) -> BaseGeometry:
 
 def projection(parts: Iterable[Part]) -> BaseGeometry:
     """Return the union of everything projected on the plane (RD polygon): exact for closed solids, else by triangles."""
-    shades = _shades([part for part in parts if len(part.faces)])
-    boxes = shapely.box(*shapely.bounds(shades).T)
+    plans = shades(parts)
+    boxes = shapely.box(*shapely.bounds(plans).T)
     order = np.argsort(-shapely.area(boxes), kind="stable")
     area: BaseGeometry = MultiPolygon()
     batch = BATCH
     while len(order):  # the largest first: what lies wholly under them adds nothing
-        area = polygons_only(overlay.union([area, *shades[order[:batch]]]))
+        area = polygons_only(overlay.union([area, *plans[order[:batch]]]))
         shapely.prepare(area)
         order = order[batch:]
         order = order[~shapely.contains(area, boxes[order])]
@@ -198,17 +198,20 @@ def projection(parts: Iterable[Part]) -> BaseGeometry:
     return area
 
 
-def _shades(parts: Sequence[Part]) -> NDArray[np.object_]:
-    """Return the projections (RD) of parts, each once (one plan may be that of many), without those of which nothing is seen from above."""
-    known = [part.kept.get(PLAN) for part in parts]
-    unknown = [part for part, shade in zip(parts, known) if shade is None]
+def shades(parts: Iterable[Part]) -> NDArray[np.object_]:
+    """Return the projections (RD polygons, n) of parts, each once: one plan may be that of many. Without those of which nothing is seen from above."""
+    plans = _plans([part for part in parts if len(part.faces)])
+    return np.append(np.empty(0, dtype=object), [plan for plan in {id(plan): plan for plan in plans}.values() if not plan.is_empty])
+
+
+def _plans(parts: Sequence[Part]) -> list[BaseGeometry]:
+    """Return the projection of each of some parts that have faces."""
+    unknown = [part for part in parts if PLAN not in part.kept]
     if unknown:
         _project_convex([part for part in unknown if part.closed])
         with ThreadPoolExecutor(WORKERS) as pool:  # GEOS lets go of Python's lock
             list(pool.map(_projected, [part for part in unknown if PLAN not in part.kept]))
-        known = [_projected(part) for part in parts]
-    shades = np.empty(0, dtype=object)
-    return np.append(shades, [shade for shade in {id(shade): shade for shade in known}.values() if shade is not None and not shade.is_empty])
+    return [part.kept[PLAN] for part in parts]
 
 
 PLAN = "plan"
@@ -217,9 +220,10 @@ PLAN = "plan"
 
 def plans_of(parts: Sequence[Part]) -> NDArray[np.object_]:
     """Return the projection (RD polygon) of each of some parts (n,)."""
-    _project_convex([part for part in parts if part.closed and PLAN not in part.kept])
     plans = np.empty(len(parts), dtype=object)
-    plans[:] = [polygons_only(_projected(part)) if len(part.faces) else MultiPolygon() for part in parts]
+    seen = [number for number, part in enumerate(parts) if len(part.faces)]
+    plans[:] = MultiPolygon()
+    plans[seen] = [polygons_only(plan) for plan in _plans([parts[number] for number in seen])]
     return plans
 
 
@@ -230,21 +234,22 @@ def _project_convex(parts: Sequence[Part]) -> None:
         if len(part.faces) <= MOST_FACES:
             alike.setdefault((len(part.vertices), len(part.faces)), []).append(part)
     for group in alike.values():
-        points = np.array([part.vertices for part in group])
-        points -= points.mean(axis=1, keepdims=True)
+        vertices = np.array([part.vertices for part in group])
+        points = vertices - vertices.mean(axis=1, keepdims=True)
         faces = np.array([part.faces for part in group])
         corners = points[np.arange(len(group))[:, None, None], faces]
         normal = np.cross(corners[:, :, 1] - corners[:, :, 0], corners[:, :, 2] - corners[:, :, 0])
         normal /= np.maximum(np.linalg.norm(normal, axis=2, keepdims=True), 1e-12)
         outside = points @ normal.transpose(0, 2, 1) - (corners[:, :, 0] * normal).sum(axis=2)[:, None]
         convex = np.nonzero(outside.max(axis=(1, 2)) < CONVEX_M)[0]
-        if len(convex):
-            xy = np.array([group[number].vertices[:, :2] for number in convex])
-            plans, which = np.unique(xy.reshape(len(xy), -1), axis=0, return_inverse=True)  # windows above one another: one plan
-            hulls = shapely.convex_hull(shapely.linestrings(plans.reshape(-1, *xy.shape[1:])))[which.ravel()]
-            for number, hull in zip(convex, hulls):
-                if hull.geom_type == "Polygon":
-                    group[number].kept[PLAN] = hull
+        xy = np.ascontiguousarray(vertices[convex, :, :2])
+        plans = [corners.tobytes() for corners in xy]
+        firsts = {plan: number for number, plan in reversed(list(enumerate(plans)))}  # windows above one another: one plan
+        hulls = shapely.convex_hull(shapely.linestrings(xy[list(firsts.values())]))
+        flat = dict(zip(firsts, np.where(shapely.get_type_id(hulls) == shapely.GeometryType.POLYGON, hulls, None)))
+        for number, plan in zip(convex, plans):
+            if flat[plan] is not None:
+                group[number].kept[PLAN] = flat[plan]
 
 
 def _projected(part: Part) -> BaseGeometry:

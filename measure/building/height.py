@@ -142,7 +142,8 @@ def _under_zone_vertices(triangles: Floats, zone: BaseGeometry) -> Floats:
     area: Floats = (b[:, 0] - a[:, 0]) * (c[:, 1] - a[:, 1]) - (b[:, 1] - a[:, 1]) * (c[:, 0] - a[:, 0])
     sloped = np.abs(area) > 1e-12
     a, b, c, area = (values[sloped] for values in (a, b, c, area))
-    places = np.unique(shapely.get_coordinates(zone), axis=0)
+    places = shapely.get_coordinates(zone)
+    places = places[np.lexsort((places[:, 1], places[:, 0]))]
     for some in np.array_split(places, max(1, len(places) * len(area) // MOST_PAIRS)):
         x, y = some[:, :1], some[:, 1:]
         v = ((b[:, 1] - c[:, 1]) * (x - c[:, 0]) + (c[:, 0] - b[:, 0]) * (y - c[:, 1])) / area

@@ -14,7 +14,7 @@ from ...model.arrays import Floats
 from ..plane import overlay
 from ..plane.sections import enclosed
 from .bodies import ROOM_M2, sides_of
-from .footprint import HAIR_M, LOOSE_KINDS, filled, plans_of, polygons_only, projection
+from .footprint import HAIR_M, LOOSE_KINDS, filled, plans_of, polygons_only, projection, shades
 from .height import bounds_of
 from .roof import NOT_ROOF
 
@@ -102,8 +102,12 @@ def machines_together(parts: Sequence[Part]) -> tuple[Part, ...]:
 
 def stacks_apart(parts: Sequence[Part]) -> tuple[Part, ...]:
     """Return the chimneys and masts that stand on or against nothing else: structures of their own."""
-    slender, rest = _stacks(parts)
-    return () if rest is None else tuple(part for part, away in zip(slender, shapely.distance(plans_of(slender), rest)) if away > AGAINST_M)
+    slender = [part for part in parts if part.kind in SLENDER and len(part.faces)]
+    rest = shades([part for part in parts if part.kind not in SLENDER]) if slender else ()
+    if not len(rest):
+        return ()
+    against = set(shapely.STRtree(rest).query(plans_of(slender), predicate="dwithin", distance=AGAINST_M)[0].tolist())
+    return tuple(part for number, part in enumerate(slender) if number not in against)
 
 
 def _stacks(parts: Sequence[Part]) -> tuple[list[Part], BaseGeometry | None]:
