@@ -109,7 +109,7 @@ def elsewhere(where: BaseGeometry | None, context: Context) -> BaseGeometry | No
 
 def counts(where: BaseGeometry | None, context: Context) -> bool:
     """Whether more of the design stands on some ground than two drawings may differ."""
-    return where is None or not shapely.buffer(shapely.intersection(context.projection, where), -BESIDE_M / 2).is_empty
+    return where is None or not shapely.buffer(overlay.intersection(context.projection, where), -BESIDE_M / 2).is_empty
 
 
 def holds(condition: Mapping[str, Any], context: Context, whether: Collection[str] = ()) -> Truth:

@@ -235,7 +235,7 @@ def _by_shape(parts: Way, ground: float, context: Context) -> Ways:
     likely, unlikely = [*plates], [*walls]
     for body in bodies:
         if not body.rooms:
-            beyond = plot is not None and body.plan.intersection(plot).area < SAME_SHARE * body.plan.area
+            beyond = plot is not None and overlay.intersection(body.plan, plot).area < SAME_SHARE * body.plan.area
             if not beyond and body.plan.area < LEAST_M2:
                 continue
             untold = body.parts if beyond else tuple(part for part in body.parts if part.kind in LOOSE)
@@ -327,7 +327,7 @@ def _panden_under(body: Apart, context: Context) -> list[RegisteredBuilding]:
     """Return the registered buildings that stay and of which a body covers more than half: they may be drawn along."""
     going = named_in(answer(context, "demolition"))
     staying = [pand for pand in context.site.registered_buildings if pand.fid not in going]
-    return [pand for pand in staying if pand.geometry.intersection(body.plan).area > SAME_SHARE * pand.geometry.area]
+    return [pand for pand in staying if overlay.intersection(pand.geometry, body.plan).area > SAME_SHARE * pand.geometry.area]
 
 
 def _chosen(homes: Sequence[House], context: Context) -> tuple[list[list[House]], bool]:
@@ -336,7 +336,7 @@ def _chosen(homes: Sequence[House], context: Context) -> tuple[list[list[House]]
     every = list(homes)
     if told:
         plot = shapely.union_all([parcel.geometry for parcel in parcels_named(told, context)])
-        own = [home for home in homes if home.plan.intersection(plot).area > SAME_SHARE * home.plan.area]
+        own = [home for home in homes if overlay.intersection(home.plan, plot).area > SAME_SHARE * home.plan.area]
         if own and len(own) < len(every):
             return [own, every], False
     groups: dict[tuple[str, str], list[House]] = {}
@@ -361,7 +361,7 @@ def _chosen(homes: Sequence[House], context: Context) -> tuple[list[list[House]]
 
 def _parcel(plan: BaseGeometry, context: Context) -> str:
     """Return the parcel that the largest part of a body stands on, '' where it stands on none that is known."""
-    shares = [(float(parcel.geometry.intersection(plan).area), parcel.fid) for parcel in context.site.parcels]
+    shares = [(float(overlay.intersection(parcel.geometry, plan).area), parcel.fid) for parcel in context.site.parcels]
     area, fid = max(shares, default=(0.0, ""))
     return fid if area > 0.0 else ""
 
@@ -383,7 +383,7 @@ def _same_as_registered(plan: BaseGeometry, context: Context) -> bool:
     """Whether a plan (RD) is that of a registered building that stays."""
     going = named_in(answer(context, "demolition"))
     for building in context.site.registered_buildings:
-        shared = building.geometry.intersection(plan).area
+        shared = overlay.intersection(building.geometry, plan).area
         if building.fid not in going and shared > SAME_SHARE * building.geometry.area and shared > SAME_SHARE * plan.area:
             return True
     return False

@@ -14,6 +14,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.footprint import projection
+from ...measure.plane import overlay
 from ...model import Note, Part, Question
 from .base import Context
 from .open_points.answer_words import named_in
@@ -111,11 +112,11 @@ def _value(given: Any) -> Any:
 def another_main(context: Context) -> bool:
     """Whether a building with an address or a use of its own stands on the plot beside the design, and stays."""
     plot = _plot(context)
-    return any(any(shapely.intersection(pand, parcel).area > 0.5 * pand.area for parcel in plot) for pand in _used_beside(context))
+    return any(any(overlay.intersection(pand, parcel).area > 0.5 * pand.area for parcel in plot) for pand in _used_beside(context))
 
 
 def _plot(context: Context) -> list[BaseGeometry]:
-    return [parcel.geometry for parcel in context.site.parcels if shapely.intersection(parcel.geometry, context.projection).area > STANDS_M2]
+    return [parcel.geometry for parcel in context.site.parcels if overlay.intersection(parcel.geometry, context.projection).area > STANDS_M2]
 
 
 def _used_beside(context: Context) -> list[BaseGeometry]:
@@ -124,7 +125,7 @@ def _used_beside(context: Context) -> list[BaseGeometry]:
     going = named_in(_value(context.answers.get("demolition")))
     addressed = {fid for address in site.addresses for fid in address.building_ids}
     used = [p for p in site.registered_buildings if p.fid in addressed or any(use and use != "overige gebruiksfunctie" for use in p.uses)]
-    return [p.geometry for p in used if p.fid not in going and shapely.intersection(p.geometry, outline).area <= 0.5 * p.geometry.area]
+    return [p.geometry for p in used if p.fid not in going and overlay.intersection(p.geometry, outline).area <= 0.5 * p.geometry.area]
 
 
 def _may_be_another(context: Context) -> str:
@@ -187,7 +188,7 @@ def _annex_parts(context: Context) -> tuple[Part, ...]:
     own = {id(part) for part in lower}
     rest = projection([part for part in context.design.parts if id(part) not in own])
     plans = ((part, projection([part])) for part in lower)
-    return tuple(part for part, plan in plans if plan.area >= ANNEX_M2 and shapely.intersection(plan, rest).area < BESIDE_SHARE * plan.area)
+    return tuple(part for part, plan in plans if plan.area >= ANNEX_M2 and overlay.intersection(plan, rest).area < BESIDE_SHARE * plan.area)
 
 
 def _body_of(part: Part, bodies: Sequence[BaseGeometry]) -> int:

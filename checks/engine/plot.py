@@ -13,6 +13,7 @@ from typing import cast
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from ...measure.plane import overlay
 from ...model import Note, Parcel, Question
 from .base import Context
 from .open_points.answer_words import named_in
@@ -71,7 +72,7 @@ def _stands_on(chosen: Sequence[Parcel], context: Context) -> bool:
     """Whether a fair part of what of the design stands on any known parcel stands on the chosen ones: else they are not its plot."""
     footprint = context.geometry.footprint
     shape = footprint if not footprint.is_empty else context.projection
-    on_any, on_chosen = (sum(float(p.geometry.intersection(shape).area) for p in some) for some in (context.site.parcels, chosen))
+    on_any, on_chosen = (sum(float(overlay.intersection(p.geometry, shape).area) for p in some) for some in (context.site.parcels, chosen))
     return on_any < UNDER_M2 or on_chosen >= THERE_SHARE * on_any
 
 
@@ -80,13 +81,13 @@ def parcels_under(context: Context) -> tuple[Parcel, ...]:
     footprint = context.geometry.footprint
     shape = footprint if not footprint.is_empty else context.projection  # a carport has no walls
     least = min(UNDER_M2, shape.area / 2)
-    under = [(parcel, parcel.geometry.intersection(shape)) for parcel in context.site.parcels]
+    under = [(parcel, overlay.intersection(parcel.geometry, shape)) for parcel in context.site.parcels]
     under = sorted(((parcel, part) for parcel, part in under if part.area > least), key=lambda pair: -pair[1].area)
     return tuple(parcel for number, (parcel, part) in enumerate(under) if not number or _deep(part, context, parcel))
 
 
 def _deep(part: BaseGeometry, context: Context, parcel: Parcel) -> bool:
     """Whether a part of a design on a parcel reaches further over its boundary than two drawings may differ, or than a party wall does."""
-    built = any(b.geometry.intersection(parcel.geometry).area > 0 and b.geometry.distance(part) <= WALL_M for b in context.site.registered_buildings)
+    built = any(overlay.intersection(b.geometry, parcel.geometry).area > 0 and b.geometry.distance(part) <= WALL_M for b in context.site.registered_buildings)
     least = max(WALL_M if built else 0.0, boundary_doubt((parcel,)))
     return not shapely.buffer(part, -least / 2 - 1e-3).is_empty

@@ -18,6 +18,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.footprint import polygons_only
+from ...measure.plane import overlay
 from ...measure.plane.solids import prism, triangles_of
 from ...model import Design, Finding, InputUsed, Note, Part, Question, RegisteredBuilding, Rule, Site
 from ...model.arrays import Floats
@@ -67,7 +68,7 @@ def count_planned(context: Context, planned: Sequence[RegisteredBuilding]) -> bo
 
 
 def _in(building: RegisteredBuilding, area: BaseGeometry) -> bool:
-    return bool(building.geometry.intersection(area).area > TOUCH_M2)
+    return bool(overlay.intersection(building.geometry, area).area > TOUCH_M2)
 
 
 def looks_at_buildings(context: Context, could: str, area: BaseGeometry, names: tuple[str, ...] = ()) -> None:
@@ -88,7 +89,7 @@ def _unregistered(context: Context) -> tuple[RegisteredBuilding, ...]:
     for item in context.site.topography:
         if item.collection != "pand" or item.level != 0 or {item.building_id, item.fid} & (known | going) or item.geometry.area < LEAST_M2:
             continue
-        if not any(item.geometry.intersection(b.geometry).area > REPLACED_SHARE * item.geometry.area for b in registered):
+        if not any(overlay.intersection(item.geometry, b.geometry).area > REPLACED_SHARE * item.geometry.area for b in registered):
             found.append(RegisteredBuilding(item.fid, item.geometry))
     return tuple(found)
 
@@ -124,14 +125,14 @@ def joined_to(context: Context, could: str = HIGHER) -> tuple[RegisteredBuilding
     doubted = _partly_under(context)
     near = [
         b for b in near
-        if b.fid in doubted or b.geometry.intersection(shape).area < REPLACED_SHARE * b.geometry.area or is_on_top_of(context, b, could)
+        if b.fid in doubted or overlay.intersection(b.geometry, shape).area < REPLACED_SHARE * b.geometry.area or is_on_top_of(context, b, could)
     ]
     if not near:
         return ()
     if bare(context.answers.get("whole_building")) is not False:
         context.looks("parcels", could, shape)
     plot = shapely.union_all([parcel.geometry for parcel in plot_of(context)])
-    near = [b for b in near if b.geometry.intersection(plot).area > ON_PLOT_SHARE * b.geometry.area]
+    near = [b for b in near if overlay.intersection(b.geometry, plot).area > ON_PLOT_SHARE * b.geometry.area]
     replaced = going_in(context, shapely.union_all([b.geometry for b in near])) if near else frozenset()
     return tuple(b for b in near if b.fid not in replaced)
 
@@ -149,7 +150,7 @@ def going_in(context: Context, area: BaseGeometry) -> frozenset[str]:
         Alternative(frozenset(ids), ids, Note.of("choice_demolished", panden=", ".join(ids))),
         Alternative(frozenset(), [], Note.of("choice_stays", panden=", ".join(ids))),
     ]
-    most = any(b.geometry.intersection(context.projection).area >= REPLACED_SHARE * b.geometry.area for b in doubted)
+    most = any(overlay.intersection(b.geometry, context.projection).area >= REPLACED_SHARE * b.geometry.area for b in doubted)
     question = Question("demolition", Note.of("engine_question_demolition", panden=", ".join(ids)))
     return cast("frozenset[str]", context.settle(OpenPoint("demolition", question, tuple(ways if most else reversed(ways)))))
 
@@ -161,7 +162,7 @@ def _partly_under(context: Context) -> frozenset[str]:
 
 
 def _is_partly_under(context: Context, building: RegisteredBuilding) -> bool:
-    under = float(building.geometry.intersection(context.projection).area)
+    under = float(overlay.intersection(building.geometry, context.projection).area)
     left = float(building.geometry.area) - under
     return under >= DOUBTED_SHARE * building.geometry.area and left >= LEFT_M2 and not is_on_top_of(context, building)
 

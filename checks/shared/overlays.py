@@ -11,6 +11,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.footprint import polygons_only
+from ...measure.plane.overlay import intersection
 from ...model import Evidence, Finding, Measurement, Note, PlanArea, Question, Rule, Verdict
 from ..engine.base import Context, finding, inputs_of
 from ..engine.open_points.answer_words import bare
@@ -51,7 +52,7 @@ def overlays_of(rule: Rule, context: Context, words: tuple[str, ...] = ()) -> li
 
 def hit_of(overlay: Overlay, shape: BaseGeometry) -> BaseGeometry:
     """Return the part of a shape (RD) inside an overlay; touching is no hit."""
-    found = polygons_only(shapely.intersection(overlay.area, shape))
+    found = polygons_only(intersection(overlay.area, shape))
     return found if found.area > SMALLEST_M2 else shapely.MultiPolygon()
 
 
@@ -62,7 +63,7 @@ def area_in_zone(hit: BaseGeometry, limit: float | None = 0.0) -> Measurement:
 
 def zone_evidence(context: Context, overlay: BaseGeometry, hit: BaseGeometry) -> tuple[Evidence, ...]:
     """Return the zone near the design, what of the design lies in it with its area, and the profile across it."""
-    near = polygons_only(shapely.intersection(overlay, shapely.buffer(shapely.box(*context.projection.bounds), NEAR_M)))
+    near = polygons_only(intersection(overlay, shapely.buffer(shapely.box(*context.projection.bounds), NEAR_M)))
     zone = (Evidence("zone", near, value=round(overlay.area, 1), unit="m2"),) if not near.is_empty else ()
     if hit.is_empty:
         return zone

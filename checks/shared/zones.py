@@ -155,7 +155,7 @@ def _inside_one_plan(by_value: dict[float, list[PlanArea]], strictest: list[floa
             if size[mild] >= size[strict]:
                 continue
             pairs = ((a, b) for a in by_value[strict] for b in by_value[mild] if a.plan_id == b.plan_id)
-            if any(shapely.intersection_all([a.geometry, b.geometry, context.projection]).area > SLIVER_M2 for a, b in pairs):
+            if any(overlay.common([a.geometry, b.geometry, context.projection]).area > SLIVER_M2 for a, b in pairs):
                 return True
     return False
 
@@ -180,11 +180,12 @@ def _under(stating: Sequence[tuple[PlanArea, float]], shape: BaseGeometry) -> li
 
 def _overlapping(zones: Sequence[BaseGeometry], under: BaseGeometry) -> dict[int, BaseGeometry]:
     """Return what zones (RD) share with an area (RD), by their number; most meet it nowhere, and neighbours only touch."""
+    if not zones or under.is_empty:
+        return {}
     polygons = np.array(zones, dtype=object)
     shapely.prepare(under)
-    near = np.nonzero(shapely.intersects(under, polygons))[0] if zones else ()
-    shared = overlay.intersection(polygons[near], under) if len(near) else ()
-    return {int(number): piece for number, piece in zip(near, shared) if piece.area > 0}
+    near = np.nonzero(shapely.intersects(under, polygons))[0]
+    return {int(number): piece for number, piece in zip(near, overlay.intersection(polygons[near], under)) if piece.area > 0}
 
 
 def _overruling(zone: LimitZone, value: float) -> LimitZone:

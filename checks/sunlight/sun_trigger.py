@@ -26,6 +26,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import shapely
 
+from ...measure.plane import overlay
 from ...measure.sun.neighbours import ground_of, neighbours_of, outline_of
 from ...measure.sun.sun_norms import NormError
 from ...measure.sun.sun_review import demolished
@@ -130,7 +131,7 @@ def surrounding(context: Context, radius: float) -> Sequence[Building3D]:
 def mean_height(context: Context, buildings: Sequence[Building3D], radius: float) -> float:
     """Return the mean height (m) of buildings, weighted by their area within the radius."""
     circle = context.projection.buffer(radius)
-    areas = np.array([shapely.intersection(outline_of(b), circle).area for b in buildings])
+    areas = np.array([overlay.intersection(outline_of(b), circle).area for b in buildings])
     tops = np.array([float(b.triangles[:, :, 2].max()) if b.roof_nap is None else b.roof_nap for b in buildings])
     heights = np.maximum(tops - np.array([ground_of(b) for b in buildings]), 0.1)
     return float(heights @ areas / areas.sum()) if areas.sum() > 0 else float(heights.mean())

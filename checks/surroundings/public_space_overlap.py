@@ -79,7 +79,7 @@ class PublicSpaceOverlap(Check):
         context.looks("bgt", HIGHER, context.projection)
         public = [t for t in context.site.topography if is_public(t, rule, context)]
         shape = context.projection
-        overlaps = [Overlap(t, polygons_only(shapely.intersection(t.geometry, shape))) for t in public if t.geometry.intersects(shape)]
+        overlaps = [Overlap(t, polygons_only(overlay.intersection(t.geometry, shape))) for t in public if t.geometry.intersects(shape)]
         overlaps = sorted((o for o in overlaps if o.area.area > 1e-4), key=lambda o: (-o.area.area, o.item.fid))
         if not overlaps:
             return (clear(rule, context, public),)
@@ -97,7 +97,7 @@ def is_public(item: TopographyObject, rule: Rule, context: Context) -> bool:
     stated = rule.measure.get("private_functions")
     if stated is not None:
         return item.function not in stated
-    over = shapely.intersection(item.geometry, context.projection).area > LEAST_M2
+    over = overlay.intersection(item.geometry, context.projection).area > LEAST_M2
     if item.function not in PRIVATE_FUNCTIONS and not (over and on_own_parcel(item, context)):
         return True
     if not over:
@@ -137,7 +137,7 @@ def judge(rule: Rule, context: Context, overlaps: list[Overlap]) -> Finding:
     verdict = combine(one for one, _ in verdicts)
     deciding = [overlap for one, some in verdicts if one is verdict for overlap in some]
     total, outline = together(deciding)
-    doubt = float(shapely.intersection(outline, total.buffer(0.01)).length) * BGT_OUTLINE_UNCERTAINTY_M
+    doubt = float(overlay.intersection(outline, total.buffer(0.01)).length) * BGT_OUTLINE_UNCERTAINTY_M
     measured = [
         Measurement("overlap_area", round(total.area, 4), "m2", "<=", 0.0, (UncertaintySource("bgt_outline", round(doubt, 4)),))
     ]

@@ -31,6 +31,7 @@ from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.footprint import polygons_only
+from ...measure.plane import overlay
 from ...measure.plane.distance import FrontStretch, farthest, foremost, share_on_line
 from ...model import Evidence, Finding, InputUsed, Limit, Measurement, Note, Question, Rule, Verdict, numbered
 from ..declared.declaration import BODY, DISTANCE, OF, PART, STABLE, ZONING, Drawn, Switch
@@ -104,7 +105,7 @@ def beyond_the_line(
         return found
     longer = prolonged(line)
     beside = [shapely.buffer(other, FAR_M, cap_style="flat") for other in lines]
-    before = shapely.intersection(shape, ground_before(line))
+    before = overlay.intersection(shape, ground_before(line))
     beyond = polygons_only(shapely.difference(before, shapely.union_all(beside)))
     ahead = foremost(beyond, longer) if not beyond.is_empty else ()
     measured = in_front(rule, ahead, longer) if ahead else None
@@ -138,7 +139,7 @@ def evidence(context: Context, shape: BaseGeometry, line: LineString, facade: tu
     value = front.value or 0.0
     end = foot + normal * value
     along_line = shapely.buffer(line, FAR_M, cap_style="flat")
-    before = polygons_only(shapely.intersection_all([shape, along_line, ground_before(line)]))
+    before = polygons_only(overlay.common([shape, along_line, ground_before(line)]))
     area = (Evidence("in_front_area", before, value=round(before.area, 3), unit="m2"),) if value > 0.005 and before.area > 1e-4 else ()
     point = np.array([*end, float(context.design.bounds[1, 2])])
     return (

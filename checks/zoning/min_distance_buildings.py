@@ -92,9 +92,9 @@ def other_buildings(rule: Rule, context: Context, shape: BaseGeometry, limit: Li
     plot = shapely.union_all([parcel.geometry for parcel in plot_of(context)]) if rule.measure.get("where") == "plot" else None
 
     def counts(building: RegisteredBuilding) -> bool:
-        shared = building.geometry.intersection(shape).area
+        shared = overlay.intersection(building.geometry, shape).area
         same = shared > 0.5 * min(building.geometry.area, shape.area)
-        away = plot is not None and building.geometry.intersection(plot).area < 0.5 * building.geometry.area
+        away = plot is not None and overlay.intersection(building.geometry, plot).area < 0.5 * building.geometry.area
         return building.fid not in going and not same and not away
 
     def distance(building: RegisteredBuilding) -> tuple[float, str]:

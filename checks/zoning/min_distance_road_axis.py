@@ -107,7 +107,7 @@ def proposed_axes(shape: BaseGeometry, road: BaseGeometry) -> tuple[LineString, 
         away, length = shapely.get_coordinates(road.centroid)[0] - near, 1.0
     unit = away / max(float(np.hypot(*away)), 1e-9)
     beam = LineString([near - unit * 1e-3, near + unit * ACROSS_M])
-    crossing = [part for part in shapely.get_parts(shapely.intersection(beam, road)) if part.geom_type == "LineString"]
+    crossing = [part for part in shapely.get_parts(overlay.intersection(beam, road)) if part.geom_type == "LineString"]
     width = min(crossing, key=lambda part: float(part.distance(shapely.Point(near))), default=LineString([near, near + unit])).length
     side = np.array([-unit[1], unit[0]]) * HALF_M
     places = (near + unit * width / 2, near, near + unit * width)

@@ -28,6 +28,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.footprint import SLIVER_M, polygons_only, projection
 from ...measure.building.height import highest_point
+from ...measure.plane import overlay
 from ...measure.plane.distance import main_directions
 from ...model import PART_KINDS, Evidence, Finding, Measurement, Note, Part, Rule, Verdict
 from ...model.arrays import Floats
@@ -94,7 +95,7 @@ def fences(rule: Rule, context: Context, parts: tuple[Part, ...], limits: dict[s
         return without_line(rule, context, parts, limits)
     shape = ground_of(parts)
     before = shapely.union_all([ground_before(line) for line in one_per_front(lines, shape)])
-    zones = {"max_before_m": shapely.intersection(shape, before), "max_behind_m": shapely.difference(shape, before)}
+    zones = {"max_before_m": overlay.intersection(shape, before), "max_behind_m": shapely.difference(shape, before)}
     found = []
     for key, subject in asked:
         other = zones["max_behind_m" if key == "max_before_m" else "max_before_m"]

@@ -30,6 +30,7 @@ from collections.abc import Mapping
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from ...measure.plane.overlay import intersection
 from ...model import Evidence, Finding, Limit, Measurement, Note, Question, Rule, Verdict
 from ..declared.declaration import OVERLAYS, PART, STABLE, ZONING, Drawn, Switch
 from ..engine.base import Check, Context, finding, inputs_of, missing_layers, not_assessable
@@ -113,7 +114,7 @@ def archaeology(rule: Rule, context: Context, overlay: Overlay, area_m2: float, 
     if unreadable_answer(context):
         return not_assessable(rule, context, subject_of(overlay), Note.of("surroundings_answer_no_number", key="ground_disturbance"))
     disturbed = ground_disturbance(context, overlay.area)
-    inside = shapely.intersection(disturbed.shape, overlay.area)
+    inside = intersection(disturbed.shape, overlay.area)
     size = disturbed.area_m2 if disturbed.area_m2 is not None else float(inside.area)
     area = Measurement("disturbed_area", round(size, 4), "m2", "<=", area_m2)
     depth = Measurement("disturbed_depth", None if disturbed.depth_m is None else round(disturbed.depth_m, 4), "m", "<=", depth_m, disturbed.sources)
@@ -164,5 +165,5 @@ def pipeline_strip(rule: Rule, context: Context) -> Finding | None:
     shown = (Evidence("road_axis", line), distance_line(shapely.shortest_line(line, context.projection), distance.value or 0.0))
     return finding(
         rule, context, STRIP, verdict, measurements=(distance,), questions=questions, notes=notes,
-        evidence=(*zone_evidence(context, strip, shapely.intersection(strip, context.projection)), *shown),
+        evidence=(*zone_evidence(context, strip, intersection(strip, context.projection)), *shown),
     )

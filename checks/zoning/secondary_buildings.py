@@ -35,6 +35,7 @@ from shapely.geometry.base import BaseGeometry
 from ...measure.building.design_geometry import DesignGeometry
 from ...measure.building.footprint import polygons_only
 from ...measure.building.height import HighestPoints
+from ...measure.plane import overlay
 from ...measure.plane.distance import foremost, main_directions
 from ...model import PART_KINDS, Evidence, Finding, Limit, Measurement, Note, Question, Rule, UncertaintySource, Verdict
 from ...model.arrays import Floats
@@ -264,6 +265,6 @@ def _behind(rule: Rule, context: Context, part: Secondary, main: BaseGeometry, l
     value = 0.0 - max(foremost_at.v0, foremost_at.v1)
     measured = against(Limit(">=", "m", float(rule.measure["behind_front_m"])), "behind_front", value, "m", declared(rule, "line", "mesh"))
     foot = line.interpolate(foremost_at.u0 if foremost_at.v0 >= foremost_at.v1 else foremost_at.u1)
-    near = line.intersection(shapely.union_all([part.shape, main]).buffer(10.0))
+    near = overlay.intersection(line, shapely.union_all([part.shape, main]).buffer(10.0))
     shown = (Evidence("facade_line", near), distance_line(shapely.shortest_line(foot, part.shape), value))
     return finding(rule, context, BEHIND, measured.verdict(), measurements=(measured,), evidence=shown)

@@ -13,6 +13,7 @@ from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
 from ...model.arrays import Floats
+from ..plane import overlay
 from ..plane.distance import main_directions
 from .dormers import RoofObject
 from .eaves import EavesEdge, eaves_edges
@@ -215,7 +216,7 @@ def in_area(places: Sequence[EavesPlace], area: BaseGeometry) -> tuple[EavesPlac
             found.append(place)
         if all_in or not hit:
             continue
-        cut = shapely.intersection(moved, room)
+        cut = overlay.intersection(moved, room)
         pieces = [part for part in shapely.get_parts(cut) if part.geom_type == "LineString" and part.length > 0.05]
         if pieces:
             longest = max(pieces, key=lambda part: part.length)

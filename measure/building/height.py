@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...model import Part
 from ...model.arrays import Floats
+from ..plane import overlay
 from ..plane.inside import inside
 from ..plane.sections import section_segments
 
@@ -129,7 +130,7 @@ def _edge_crossings(triangles: Floats, zone: BaseGeometry) -> Floats:
     edges, flat, length2 = edges[length2 > 1e-18], flat[length2 > 1e-18], length2[length2 > 1e-18]
     if not len(edges):
         return np.zeros((0, 3))
-    pieces = shapely.intersection(shapely.linestrings(edges[:, :, :2]), zone)
+    pieces = overlay.intersection(shapely.linestrings(edges[:, :, :2]), zone)
     xy, index = shapely.get_coordinates(pieces, return_index=True)
     t = ((xy - edges[index, 0, :2]) * flat[index]).sum(axis=1) / length2[index]
     z = edges[index, 0, 2] + np.clip(t, 0, 1) * (edges[index, 1, 2] - edges[index, 0, 2])

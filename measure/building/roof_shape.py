@@ -17,6 +17,7 @@ from shapely import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from ...model.arrays import Floats, Ints
+from ..plane import overlay
 from ..plane.places import hull_of
 from .roof import RoofPlane, RoofView
 
@@ -167,7 +168,7 @@ class RoofShape:
         near = shapely.distance(places, corners) < SNAP_CELLS * self._grid[3]
         xy = np.where(near[:, None], moved, shapely.get_coordinates(places))
         if step.line.is_ring:
-            ring = shapely.intersection(hull_of(xy), shapely.convex_hull(corners))
+            ring = overlay.intersection(hull_of(xy), shapely.convex_hull(corners))
             return replace(step, line=LineString(ring.exterior.coords)) if isinstance(ring, Polygon) else step
         return replace(step, line=LineString(xy)) if len(np.unique(xy, axis=0)) > 1 else step
 

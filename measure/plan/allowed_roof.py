@@ -18,6 +18,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...model.arrays import Floats
 from ..building.footprint import polygons_only
+from ..plane import overlay
 from ..plane.solids import prism
 
 STRAIGHT_M = 0.01
@@ -158,7 +159,7 @@ def _valley(
 
 def _facing(shape: Polygon, polygon: Polygon, edge: BaseGeometry) -> BaseGeometry:
     """Return the part of a shape that is seen from an edge without leaving the bouwvlak, with a film over the edge."""
-    seen = polygons_only(shapely.intersection(shape, polygon.buffer(JOINT_M, join_style="mitre")))
+    seen = polygons_only(overlay.intersection(shape, polygon.buffer(JOINT_M, join_style="mitre")))
     return polygons_only(shapely.union_all([part for part in shapely.get_parts(seen) if part.distance(edge) < 10 * JOINT_M]))
 
 

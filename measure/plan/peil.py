@@ -18,6 +18,7 @@ from shapely.geometry.base import BaseGeometry
 from ...model import Design, Site, TopographyObject, UncertaintySource
 from ...model.arrays import Floats
 from ...model.numbers import number_in
+from ..plane import overlay
 from ..plane.places import along_line
 
 METHODS = (
@@ -166,7 +167,7 @@ def _roads_elsewhere(nearest: PeilCandidate | None, site: Site, outline: BaseGeo
     for middle in (sides[:-1] + sides[1:]) / 2:
         place = Point(*middle)
         beams = [(way, shapely.shortest_line(place, way)) for way in ways if way.distance(place) <= reach]
-        here = [way for way, beam in beams if shapely.intersection(beam, outline).length < OFF_WALL_M / 2]
+        here = [way for way, beam in beams if overlay.intersection(beam, outline).length < OFF_WALL_M / 2]
         if not here:
             continue  # no road on this side
         axis = axis_point(min(here, key=lambda way: float(way.distance(place))), place)
@@ -196,7 +197,7 @@ def axis_point(road: BaseGeometry, place: BaseGeometry) -> Point:
     if length < 1e-6:  # the place lies on the road
         return Point(*ends[0])
     reach = float(np.hypot(road.bounds[2] - road.bounds[0], road.bounds[3] - road.bounds[1]))
-    across = shapely.intersection(LineString([ends[-1], ends[-1] + step / length * reach]), road)
+    across = overlay.intersection(LineString([ends[-1], ends[-1] + step / length * reach]), road)
     pieces = [piece for piece in shapely.get_parts(across) if piece.geom_type == "LineString" and piece.length > 1e-6]
     if not pieces:
         return Point(*ends[-1])

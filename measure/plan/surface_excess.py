@@ -99,6 +99,8 @@ def _hopeful(triangles: Floats, zoned: Zoned) -> Floats:
 
 
 def _worst_of(triangles: Floats, zoned: Zoned) -> WorstPoint | None:
+    if zoned.zone is not None and zoned.zone.is_empty:
+        return None
     triangles = _hopeful(triangles, zoned)
     starts, ends = segments(triangles, zoned.zone)
     if not len(starts):
@@ -196,7 +198,7 @@ def _clipped(edges: Floats, zone: BaseGeometry) -> tuple[Floats, Floats]:
     upright = edges[length2 <= 1e-18]
     upright = upright[inside(zone, upright[:, 0, :2])] if len(upright) else upright
     edges, flat, length2 = edges[length2 > 1e-18], flat[length2 > 1e-18], length2[length2 > 1e-18]
-    cut = shapely.intersection(shapely.linestrings(edges[:, :, :2]), zone) if len(edges) else np.array([], dtype=object)
+    cut = overlay.intersection(shapely.linestrings(edges[:, :, :2]), zone) if len(edges) else np.array([], dtype=object)
     parts, owner = shapely.get_parts(cut, return_index=True)
     straight = (shapely.get_type_id(parts) == 1) & ~shapely.is_empty(parts)
     parts, owner = parts[straight], owner[straight]
@@ -220,7 +222,7 @@ def _on_triangles(triangles: Floats, zone: BaseGeometry) -> tuple[Floats, Floats
     crossing = np.nonzero(shapely.intersects(rings, zone.boundary))[0]
     starts, ends = [np.zeros((0, 3))], [np.zeros((0, 3))]
     for number in crossing:
-        for line in shapely.get_parts(shapely.intersection(zone.boundary, rings[number])):
+        for line in shapely.get_parts(overlay.intersection(zone.boundary, rings[number])):
             if line.geom_type != "LineString":
                 continue
             xy = shapely.get_coordinates(line)
@@ -259,12 +261,12 @@ def solid_above(parts: Sequence[Part], zoned: Zoned) -> tuple[Floats, float, int
     above = union(clear)
     if cut:  # only these meet the surface
         above = above + (union(cut) ^ manifold3d.Manifold(_block(x, y, under, top, origin)))
-    around = shapely.box(west, south, east, north)
-    if zoned.zone is not None and not shapely.covers(zoned.zone, around):
+    if zoned.zone is not None:
+        around = shapely.box(west, south, east, north)
         near = polygons_only(overlay.intersection(zoned.zone, around))
         if near.is_empty:
             return np.zeros((0, 3, 3)), 0.0, left_out
-        above = above ^ prism(near, origin, float(under.min()) - 1.0, top + 1.0)
+        above = above if shapely.covers(near, around) else above ^ prism(near, origin, float(under.min()) - 1.0, top + 1.0)
     return triangles_of(above, origin), float(above.volume()), left_out
 
 

@@ -17,6 +17,7 @@ from shapely import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from ...model.arrays import Floats
+from . import overlay
 
 CORNER_DEG = 20.0
 """A turn of a plot's boundary of at least this much is a corner: below it the boundary runs on."""
@@ -208,7 +209,7 @@ def plot_edges(plot: BaseGeometry, roads: BaseGeometry) -> tuple[PlotEdge, ...]:
     if not lines:
         return ()
     near = shapely.buffer(roads, ALONG_ROAD_M)
-    shares = np.array([shapely.intersection(line, near).length / line.length for line in lines])
+    shares = np.array([overlay.intersection(line, near).length / line.length for line in lines])
     front = shares > 0.5
     if not front.any():
         front[_facing(lines, normals, roads)] = True

@@ -6,6 +6,7 @@ micrometre (OverlayNG with snap-rounding, https://libgeos.org/development/overla
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -39,6 +40,11 @@ def intersection(a: Any, b: BaseGeometry) -> Any:
     if meets.any():
         found[meets] = _robust(shapely.intersection, shapes[meets], b)
     return found
+
+
+def common(shapes: Sequence[BaseGeometry]) -> BaseGeometry:
+    """Return what all of some shapes share."""
+    return functools.reduce(intersection, shapes)
 
 
 def near(a: Any, b: BaseGeometry) -> Any:
@@ -111,9 +117,12 @@ def _robust(operation: Callable[..., Any], *shapes: Any) -> Any:
 
 
 def _areas(shapes: Any) -> Any:
-    """Return valid areas only: what mending leaves of lines and points is dropped."""
-    made = shapely.make_valid(shapes)
-    return _polygons(made) if isinstance(made, BaseGeometry) else [_polygons(shape) for shape in made]
+    """Return areas valid and as areas only: what mending leaves of lines and points is dropped. Lines stay lines."""
+    return _mended(shapes) if isinstance(shapes, BaseGeometry) else [_mended(shape) for shape in shapes]
+
+
+def _mended(shape: BaseGeometry) -> BaseGeometry:
+    return shape if shapely.get_dimensions(shape) < 2 else _polygons(shapely.make_valid(shape))
 
 
 def _polygons(shape: BaseGeometry) -> BaseGeometry:

@@ -10,6 +10,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Address, Building3D, LayerState, Parcel, RegisteredBuilding, Site
+from ..plane import overlay
 
 DWELLING = "woonfunctie"
 REPLACED_SHARE = 0.5
@@ -84,14 +85,14 @@ def ground_of(building: Building3D) -> float:
 
 def stands_on(ground: BaseGeometry, projection: BaseGeometry) -> bool:
     """Return whether a design (projection, RD) stands on a piece of ground with a fair share of itself."""
-    return bool(shapely.intersection(ground, projection).area > ON_GROUND_SHARE * projection.area)
+    return bool(overlay.intersection(ground, projection).area > ON_GROUND_SHARE * projection.area)
 
 
 def own_parcels(site: Site, projection: BaseGeometry) -> tuple[Parcel, ...]:
     """Return the parcels that a design stands on: each with a fair share of it, else the one that has most of it."""
     own = tuple(parcel for parcel in site.parcels if stands_on(parcel.geometry, projection))
-    touched = [parcel for parcel in site.parcels if shapely.intersection(parcel.geometry, projection).area > 0]
-    return own or ((max(touched, key=lambda parcel: shapely.intersection(parcel.geometry, projection).area),) if touched else ())
+    touched = [parcel for parcel in site.parcels if overlay.intersection(parcel.geometry, projection).area > 0]
+    return own or ((max(touched, key=lambda parcel: overlay.intersection(parcel.geometry, projection).area),) if touched else ())
 
 
 def without_model(site: Site) -> int:
@@ -186,4 +187,4 @@ def homes_without_model(site: Site, projection: BaseGeometry, demolished: Collec
 def _share(outline: BaseGeometry, areas: list[BaseGeometry]) -> float:
     if not areas or outline.is_empty or not outline.area:
         return 0.0
-    return float(shapely.intersection(outline, shapely.union_all(areas)).area) / outline.area
+    return float(overlay.intersection(outline, shapely.union_all(areas)).area) / outline.area

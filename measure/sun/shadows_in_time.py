@@ -22,7 +22,7 @@ from shapely.geometry.base import BaseGeometry
 from ...model import Design, Site
 from ...model.arrays import Floats
 from ..building.footprint import polygons_only, projection
-from ..plane.overlay import difference, intersection
+from ..plane.overlay import difference, intersection, near
 from ..plane.rd import convergence_deg, wgs84_of
 from .neighbours import ground_of, neighbours_of, outline_of, own_parcels, stands_on
 from .possible_sun import Receptors, Scene, Sunlight, still_lit, sunlight
@@ -284,7 +284,7 @@ class ShadowScene:
     def _shaded(self, existing: BaseGeometry, new: BaseGeometry, extra: BaseGeometry) -> tuple[PlotShadow, ...]:
         found = []
         for plot in self.plots:
-            if not shapely.intersects(plot.geometry, extra):
+            if not near(plot.geometry, extra):
                 continue
             part = polygons_only(intersection(extra, plot.geometry))
             if part.area >= SMALLEST_M2:
@@ -304,8 +304,10 @@ class ShadowScene:
         cell_m = max(cell_m, float(np.sqrt((east - west) * (north - south) / MOST_CELLS)))
         xy = cell_centres(frame, cell_m)
         flat = xy.reshape(-1, 2)
-        shapely.prepare(self.roofs)
-        seen = ~shapely.contains_xy(self.roofs, flat[:, 0], flat[:, 1])
+        seen = np.ones(len(flat), dtype=bool)
+        if not self.roofs.is_empty:
+            shapely.prepare(self.roofs)
+            seen = ~shapely.contains_xy(self.roofs, flat[:, 0], flat[:, 1])
         if self.site.terrain is not None:
             ground = np.isfinite(self.site.terrain.sample(flat[:, 0], flat[:, 1]))
             seen &= ground | ~ground.any()

@@ -10,6 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...model import Building3D, LayerState, Note, Site
 from ...model.arrays import Floats
+from ..plane import overlay
 from .extruded import EXTRUDED, HeightSource, extruded, outlines, with_heights
 from .joins import join_buildings
 from .suspicions import gate_notes
@@ -84,7 +85,7 @@ def _without_model(shapes: dict[str, BaseGeometry], models: tuple[Building3D, ..
     tree = shapely.STRtree(flats)
     return {
         fid: shape for fid, shape in bare.items()
-        if sum(float(shapely.intersection(flats[i], shape).area) for i in tree.query(shape)) < SAME_SHARE * float(shape.area)
+        if sum(float(overlay.intersection(flats[i], shape).area) for i in tree.query(shape)) < SAME_SHARE * float(shape.area)
     }
 
 

@@ -18,6 +18,7 @@ from ...model import Design, GateItem, Note, Site
 from ...model.arrays import Floats
 from ..building.footprint import projection
 from ..building.storey_levels import ground_level
+from ..plane import overlay
 from ..plane.places import along_line
 from ..plane.rd import convergence_deg
 
@@ -111,7 +112,7 @@ def _ground(design: Design, site: Site, outline: BaseGeometry) -> GateItem:
 def _parcel(design: Design, site: Site, outline: BaseGeometry) -> GateItem:
     if not site.parcels:
         return _missing(design, "parcel", "parcels")
-    areas = [float(shapely.intersection(parcel.geometry, outline).area) for parcel in site.parcels]
+    areas = [float(overlay.intersection(parcel.geometry, outline).area) for parcel in site.parcels]
     best = int(np.argmax(areas))
     share = areas[best] / outline.area if outline.area else 0.0
     name = site.parcels[best].designation if areas[best] > 0 else "-"
@@ -123,7 +124,7 @@ def _existing(design: Design, site: Site, outline: BaseGeometry) -> GateItem:
     panden = panden or [(b.fid, b.geometry) for b in site.registered_buildings]
     if not panden:
         return _missing(design, "existing_building", "bgt")
-    areas = shapely.area(shapely.intersection([geometry for _, geometry in panden], outline))
+    areas = shapely.area(overlay.intersection([geometry for _, geometry in panden], outline))
     worst = int(np.argmax(areas))
     if areas[worst] < 0.05:
         return _item(design, "existing_building", True, "gate_existing_none")

@@ -16,6 +16,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ....measure.building.footprint import stands_in
+from ....measure.plane import overlay
 from ....model import LegalSource, Limit, MeasuringProfile, Parcel, PlanArea, PlanOrigin, PlanValue, Rule, Ruleset
 from ...declared.declaration import ALL_ELSE, EITHER, MAXIMUM, MINIMUM, OVERLAYS
 from ..base import Check
@@ -85,7 +86,7 @@ def merged(rulesets: Sequence[Ruleset]) -> tuple[Ruleset, ...]:
 def ground_of(areas: Sequence[PlanArea], place: BaseGeometry, parcels: Sequence[Parcel]) -> BaseGeometry:
     """Return the ground (RD) on which a line of the map is about a design: its bouwvlakken, within a metre, and its parcels."""
     planes = [area.geometry for area in areas if area.kind == "bouwvlak" and stands_in(area.geometry, place)]
-    plots = [shapely.buffer(parcel.geometry, -OWN_LINE_M) for parcel in parcels if shapely.intersection(parcel.geometry, place).area > STANDS_M2]
+    plots = [shapely.buffer(parcel.geometry, -OWN_LINE_M) for parcel in parcels if overlay.intersection(parcel.geometry, place).area > STANDS_M2]
     return shapely.union_all([shapely.buffer(shape, OWN_LINE_M) for shape in (place, *planes)] + plots)
 
 
@@ -93,9 +94,9 @@ def at_place(area: PlanArea, place: BaseGeometry, ground: BaseGeometry) -> bool:
     """Whether a plan object lies under the design: areas by more than a touch; points when they reach it, lines also where they cross its
     ground (``ground_of``): who builds behind a line must be told of it."""
     if area.geometry.geom_type in ("Polygon", "MultiPolygon"):
-        return float(shapely.intersection(area.geometry, place).area) > SLIVER_M2
+        return float(overlay.intersection(area.geometry, place).area) > SLIVER_M2
     if area.geometry.geom_type in ("LineString", "MultiLineString"):
-        return float(shapely.intersection(area.geometry, ground).length) > OWN_LINE_M
+        return float(overlay.intersection(area.geometry, ground).length) > OWN_LINE_M
     return bool(area.geometry.distance(place) < OWN_LINE_M)
 
 

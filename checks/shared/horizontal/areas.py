@@ -88,7 +88,7 @@ def existing_in(context: Context, area: BaseGeometry) -> tuple[BaseGeometry, tup
     panden = standing_in(context, area)
     others = [
         t for t in context.site.topography
-        if t.collection == "overigbouwwerk" and t.level == 0 and t.fid not in going and t.geometry.intersection(area).area > 0.01
+        if t.collection == "overigbouwwerk" and t.level == 0 and t.fid not in going and overlay.intersection(t.geometry, area).area > 0.01
     ]
     shape = overlay.union([*(b.geometry for b in panden), *(t.geometry for t in others)])
     return polygons_only(overlay.intersection(shape, area)), inputs_of_buildings(context, panden) + inputs_of("bgt", *others)

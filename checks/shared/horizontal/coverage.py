@@ -91,7 +91,7 @@ def apart(reference: Reference) -> tuple[Reference, ...]:
     found = []
     for key in sorted(named):
         for piece in sorted(shapely.get_parts(_joined(named[key])), key=lambda part: part.bounds):
-            objects = [item for item in named[key] if item.geometry.intersection(piece).area > TOUCH_M2]
+            objects = [item for item in named[key] if overlay.intersection(item.geometry, piece).area > TOUCH_M2]
             found.append(replace(reference, area=piece, objects=objects))
     return tuple(found)
 
@@ -117,7 +117,7 @@ def reference_of(word: str, context: Context) -> Reference:
     """Return the reference area of a word: the plan's areas, or the parcels that the officer named, else those under the design."""
     footprint = context.geometry.footprint
     if word != "bouwperceel":
-        areas = [area for kind in KINDS[word] for area in context.governing(kind) if area.geometry.intersection(footprint).area > UNDER_M2]
+        areas = [area for kind in KINDS[word] for area in context.governing(kind) if overlay.intersection(area.geometry, footprint).area > UNDER_M2]
         return Reference(word, _joined(areas), areas, "plans", ())
     chosen = plot_of(context)
     named = Note.of("checks_parcels_chosen") if named_in(answer(context, "parcels")) else None
@@ -128,7 +128,7 @@ def reference_of(word: str, context: Context) -> Reference:
 
 def _reaching(objects: list[Item], area: BaseGeometry) -> list[Item]:
     """Return the objects that lie in an area by more than a touch."""
-    return [item for item in objects if item.geometry.intersection(area).area > TOUCH_M2]
+    return [item for item in objects if overlay.intersection(item.geometry, area).area > TOUCH_M2]
 
 
 def _joined(objects: Sequence[Any]) -> BaseGeometry:

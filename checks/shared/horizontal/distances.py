@@ -68,7 +68,7 @@ def attached_lines(rule: Rule, context: Context, boundary: Boundary, shape: Base
     if not marked:
         return boundary.attached
     near = [b.geometry for b in context.site.registered_buildings if b.geometry.distance(shape) <= 2 * AGAINST_M]
-    others = [geometry for geometry in near if geometry.intersection(shape).area < 0.5 * geometry.area]
+    others = [geometry for geometry in near if overlay.intersection(geometry, shape).area < 0.5 * geometry.area]
     return boundary.attached | {number for number in close if any(boundary.lines[number].distance(other) <= AGAINST_M for other in others)}
 
 
@@ -96,7 +96,7 @@ def near_evidence(context: Context, shape: BaseGeometry, other: BaseGeometry, de
     pieces: tuple[Evidence, ...] = ()
     wanted = deciding.low if deciding.operator == "between" else deciding.limit
     if deciding.verdict() is not Verdict.COMPLIES and wanted and deciding.operator.startswith((">", "b")):
-        near = shapely.intersection(shape, shapely.buffer(other, wanted))
+        near = overlay.intersection(shape, shapely.buffer(other, wanted))
         if near.area > 1e-4:
             pieces = (Evidence("too_near", near, value=round(near.area, 3), unit="m2"),)
     direction = ends[-1] - ends[0]

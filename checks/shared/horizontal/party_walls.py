@@ -92,4 +92,4 @@ def _cut_at_plot(context: Context, shape: BaseGeometry) -> BaseGeometry:
 def _stands_beside(piece: BaseGeometry, own: BaseGeometry, buildings: Sequence[RegisteredBuilding]) -> bool:
     """Whether one of some buildings, other than the design itself (``own``), stands against a piece of it."""
     near = [b.geometry for b in buildings if piece.distance(b.geometry) <= BESIDE_M]
-    return any(other.intersection(own).area < 0.5 * other.area for other in near)
+    return any(overlay.intersection(other, own).area < 0.5 * other.area for other in near)

@@ -165,7 +165,7 @@ def existing_on(context: Context) -> Existing:
     small = [b for b in panden if b.fid not in mains]
     shape = polygons_only(shapely.union_all([*(b.geometry for b in small), *(t.geometry for t in others)])) if small or others else shapely.MultiPolygon()
     main = polygons_only(shapely.union_all([b.geometry for b in panden if b.fid in mains])) if panden else shapely.MultiPolygon()
-    return Existing(polygons_only(shapely.intersection(shape, plot)), main, tuple(small), tuple(others))
+    return Existing(polygons_only(overlay.intersection(shape, plot)), main, tuple(small), tuple(others))
 
 
 def _mains(context: Context, able: Sequence[str]) -> frozenset[str]:
@@ -182,7 +182,7 @@ def _mains(context: Context, able: Sequence[str]) -> frozenset[str]:
 
 
 def _on(shape: BaseGeometry, plot: BaseGeometry) -> bool:
-    return bool(shape.intersection(plot).area > 0.5 * shape.area)
+    return bool(overlay.intersection(shape, plot).area > 0.5 * shape.area)
 
 
 def plot_uncertainty(context: Context, plot: BaseGeometry) -> float:

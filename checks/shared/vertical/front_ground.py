@@ -7,6 +7,7 @@ import shapely
 from shapely import LineString
 
 from ....measure.plan.peil import PeilCandidate
+from ....measure.plane import overlay
 from ...engine.base import Context
 from ..horizontal.secondary import front_lines, proposed_fronts, settled_front
 
@@ -24,7 +25,7 @@ def front_level(context: Context) -> PeilCandidate | None:
     if not lines and not ways:
         return None
     line = lines[0] if lines else settled_front(context, ways)
-    facade = shapely.intersection(shapely.buffer(line, FRONT_M), footprint.boundary)
+    facade = overlay.intersection(shapely.buffer(line, FRONT_M), footprint.boundary)
     if facade.is_empty:
         return None
     start, end = shapely.get_coordinates(line)[[0, -1]]

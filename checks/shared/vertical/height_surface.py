@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ....measure.building.footprint import polygons_only, without_neighbours
 from ....measure.plan.surface_excess import WorstPoint, covered, solid_above, worst_point
+from ....measure.plane import overlay
 from ....measure.plane.distance import main_directions
 from ....measure.plane.surfaces import Contours, Level, Plane, Raster, Surface, Zoned, surface_mesh
 from ....model import Evidence, Finding, InputUsed, Measurement, Note, PlanArea, Rule, Terrain, UncertaintySource, Verdict
@@ -47,7 +48,7 @@ class SurfaceLimit:
 
 def reaches(zoned: Sequence[Zoned], shape: BaseGeometry) -> bool:
     """Whether a shape (RD) lies in any of the zones; touching is not in."""
-    return any(item.zone is None or polygons_only(shapely.intersection(item.zone, shape)).area > SMALLEST_M2 for item in zoned)
+    return any(item.zone is None or polygons_only(overlay.intersection(item.zone, shape)).area > SMALLEST_M2 for item in zoned)
 
 
 def judge_surface(rule: Rule, context: Context, limit: SurfaceLimit) -> Finding:
@@ -211,7 +212,7 @@ def clipped_to(zoned: Sequence[Zoned], zone: BaseGeometry | None) -> tuple[Zoned
     """Return surfaces that hold only inside a zone (RD polygon; None = no further zone)."""
     if zone is None:
         return tuple(zoned)
-    return tuple(replace(item, zone=zone if item.zone is None else polygons_only(shapely.intersection(item.zone, zone))) for item in zoned)
+    return tuple(replace(item, zone=zone if item.zone is None else polygons_only(overlay.intersection(item.zone, zone))) for item in zoned)
 
 
 def judge_described(rule: Rule, context: Context, subject: Note, on_violation: tuple[Note, ...] = ()) -> Finding:

@@ -103,7 +103,7 @@ def _of_levels(rule: Rule, context: Context, peil_nap: float) -> Count | None:
 
 def _on_what_stands(count: Count | None, alone: Context, buildings: Sequence[RegisteredBuilding], peil_nap: float) -> Count | None:
     """Return a count with the storeys of the buildings that the design stands on; beside it they do not add up."""
-    under = [b for b in buildings if b.geometry.intersection(alone.projection).area > ON_IT_M2 and is_on_top_of(alone, b)]
+    under = [b for b in buildings if overlay.intersection(b.geometry, alone.projection).area > ON_IT_M2 and is_on_top_of(alone, b)]
     if count is None or not under:
         return count
     low, high = storey_range(float(alone.design.bounds[0, 2]) - peil_nap)
