@@ -246,10 +246,11 @@ def _project_convex(parts: Sequence[Part]) -> None:
         plans = [corners.tobytes() for corners in xy]
         firsts = {plan: number for number, plan in reversed(list(enumerate(plans)))}  # windows above one another: one plan
         hulls = shapely.convex_hull(shapely.linestrings(xy[list(firsts.values())]))
-        flat = dict(zip(firsts, np.where(shapely.get_type_id(hulls) == shapely.GeometryType.POLYGON, hulls, None)))
+        wide = shapely.get_type_id(hulls) == shapely.GeometryType.POLYGON
+        known = {plan: hull for plan, hull, is_wide in zip(firsts, hulls, wide) if is_wide}
         for number, plan in zip(convex, plans):
-            if flat[plan] is not None:
-                group[number].kept[PLAN] = flat[plan]
+            if plan in known:
+                group[number].kept[PLAN] = known[plan]
 
 
 def _projected(part: Part) -> BaseGeometry:

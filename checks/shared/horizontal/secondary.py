@@ -139,12 +139,12 @@ def one_per_front(lines: Sequence[LineString], shape: BaseGeometry) -> list[Line
 
 def _of_bodies(design: Design, own: list[BaseGeometry], others: list[BaseGeometry]) -> Secondary:
     shape, main = (shapely.union_all(bodies) if bodies else shapely.MultiPolygon() for bodies in (own, others))
-    parts = []
-    for part in design.parts:
-        middle = shapely.Point(part.vertices[:, :2].mean(axis=0))
-        if middle.distance(shape) < OVERHANG_M and middle.distance(shape) <= (middle.distance(main) if not main.is_empty else np.inf):
-            parts.append(part)
-    return Secondary(replace(design, parts=tuple(parts)), shape, main)
+    if shape.is_empty:
+        return Secondary(replace(design, parts=()), shape, main)
+    middles = shapely.points(np.array([part.vertices[:, :2].mean(axis=0) for part in design.parts]).reshape(-1, 2))
+    away = shapely.distance(middles, shape)
+    nearest = (away < OVERHANG_M) & (away <= (np.inf if main.is_empty else shapely.distance(middles, main)))
+    return Secondary(replace(design, parts=tuple(part for part, is_near in zip(design.parts, nearest) if is_near)), shape, main)
 
 
 def existing_on(context: Context) -> Existing:
