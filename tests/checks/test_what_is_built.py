@@ -281,3 +281,12 @@ def test_the_overhang_outside_the_bouwvlak_is_measured_up_to_the_facade():
     parts = [*walls(x0=6.0, x1=15.0, y0=6.0, y1=16.0), box_part(6, 6, 15.8, 16, 2.8, 3.0, kind="roof", fid="roof")]
     found = run("within_building_plane", *parts, answers={"open_parts_minor": "no"})
     assert (found.verdict, found.measurements[0].value) == (VIOLATES, pytest.approx(8.0, abs=1e-3))
+
+
+def test_a_balcony_at_a_level_is_no_entresol():
+    """Of a house that is one body no floors are drawn; a balcony lies at the level of its first floor."""
+    balcony = box_part(14, 8, 15.2, 11, 2.8, 3.0, kind="balcony", fid="balcony")
+    sunk = box_part(13.7, 8, 15.2, 11, 2.8, 3.0, kind="slab", fid="balcony")
+    levels = [Level("00 begane grond", GROUND), Level("01", GROUND + 2.9)]
+    for plate in (balcony, sunk):
+        assert storeys(1, HOUSE, plate, levels=levels).verdict is VIOLATES

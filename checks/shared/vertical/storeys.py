@@ -27,7 +27,7 @@ SLACK_M = 1.0
 """A ground floor may be told a little under the model's lowest point; floors elsewhere are not of this design."""
 FLOOR_M = 0.4
 """The slab of a floor, with what is laid on it, ends so near its level."""
-PART_SHARE = 0.5
+PART_SHARE, LEAST_M2 = 0.5, 4.0
 """A floor that covers less of what is enclosed may be an entresol: whether a plan counts it as a bouwlaag differs."""
 ON_IT_M2 = 1.0
 """A design over less of a building stands beside it."""
@@ -154,7 +154,8 @@ def _is_part_of_a_floor(context: Context, level: Level) -> bool:
     at = level.elevation_nap + ABOVE_FLOOR_M
     walls = [part for part, crossed in zip(context.design.parts, (low[:, 2] < at) & (at <= high[:, 2])) if crossed and part.kind not in LOOSE_KINDS]
     around = context.memo(("enclosed at", id(context.design), at), lambda: polygons_only(storey_outline(walls, at)))
-    return bool(plates.area > 0.0 and overlay.intersection(plates, around).area < PART_SHARE * around.area)
+    inside = overlay.intersection(plates, around).area  # of a balcony or a carport beside it nothing follows
+    return bool(LEAST_M2 <= inside < PART_SHARE * around.area)
 
 
 def main_eaves(context: Context) -> float | None:
