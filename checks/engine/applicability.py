@@ -157,9 +157,12 @@ def _in_status(key: str, context: Context) -> Truth:
     """Return whether a status holds: the answer of that name, or a word of the answer ``status``."""
     words = bare(context.answers.get("status"))
     if context.answers.get(key) is None and isinstance(words, (str, list, tuple)):
-        met = key in [str(word) for word in _several(words)]
-        context.answered("status", Note.of("engine_question", key=key), "yes" if met else "no")
-        return told(met, Note.of("engine_answered", key=key, value="yes" if met else "no"))
+        said = [str(word).strip().lower() for word in _several(words)]
+        met = key.lower() in said
+        if met or all(names_another(word, (key,)) for word in said):
+            context.answered("status", Note.of("engine_question", key=key), "yes" if met else "no")
+            return told(met, Note.of("engine_answered", key=key, value="yes" if met else "no"))
+        context.refused("status", ", ".join(said), (key,))
     if isinstance(words, Mapping) and key in words and isinstance(bare(words[key]), bool):
         return told(bool(bare(words[key])), Note.of("engine_answered", key=key, value=str(bare(words[key]))))
     met = context.yes_no(key, Note.of("engine_question", key=key))

@@ -47,25 +47,29 @@ def with_exceptions(rule: Rule, context: Context, check: Check) -> tuple[Finding
     there = [exception for exception in part_exceptions(rule) if present & set(exception["classes"])]
     left_out = [exception for exception in there if decided_by(exception) == AUTO and exception.get("max_extra_m") is None]
     found = _without(rule, context, left_out, check)
-    for exception in there:
-        if exception not in left_out:
-            found = _as_far_as(rule, context, found, exception, left_out, check)
+    rest = sorted((exception for exception in there if exception not in left_out), key=lambda exception: exception.get("max_extra_m") is not None)
+    if not rest or _verdicts(found) == _verdicts(_without(rule, context, there, check)):
+        return found
+    for exception in rest:
+        found = _as_far_as(rule, context, found, exception, left_out, check)
     return found
+
+
+def _verdicts(found: Sequence[Finding]) -> dict[str, Verdict]:
+    return {one.subject_key: one.verdict for one in found}
 
 
 def _as_far_as(
     rule: Rule, context: Context, found: tuple[Finding, ...], exception: Excepted, left_out: list[Excepted], check: Check
 ) -> tuple[Finding, ...]:
-    """Return findings with one more exception where that may turn them: its parts do not count as far as they may reach, where it is granted.
-    ``left_out`` grows with one that holds for all of them."""
-    without = _without(rule, context, [*left_out, exception], check)
-    if {one.subject_key: one.verdict for one in found} == {one.subject_key: one.verdict for one in without}:
-        return found
+    """Return findings with one more exception: its parts do not count as far as they may reach, where it is granted. ``left_out`` grows with one
+    that holds for all of them."""
     reaches = {one.subject_key: _within(one, exception) for one in found}
     saved = {key for key, within in reaches.items() if within is not False}
     asked = decided_by(exception) == OFFICER or None in reaches.values()
     if not saved or (asked and not granted(exception, context)):
         return found
+    without = _without(rule, context, [*left_out, exception], check)
     if len(saved) == len(reaches):
         left_out.append(exception)
         return without

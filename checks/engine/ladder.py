@@ -39,13 +39,14 @@ def _allowed(power: Deviation, barred: bool | None) -> Deviation:
 
 
 def barred_powers(rule: Rule, context: Context) -> dict[str, bool | None]:
-    """Return by power whether its text bars it here (``not_where``); None while an open question decides that."""
+    """Return by power whether its text bars it here (``not_where``); None while an open question decides that, and where it does
+    for a part of the design only."""
     found: dict[str, bool | None] = {}
     for exception in rule.exceptions:
         if exception.get("effect") and exception.get("not_where"):
             asked = Ledger()
-            met = holds(exception["not_where"], context.read_as({}, asked)).value
-            found[str(exception["id"])] = None if asked.open else met
+            met = holds(exception["not_where"], context.read_as({}, asked))
+            found[str(exception["id"])] = None if asked.open or (met.value and met.where is not None) else met.value
     return found
 
 

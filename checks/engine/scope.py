@@ -11,11 +11,13 @@ from shapely.geometry.base import BaseGeometry
 from ...measure.building.footprint import polygons_only
 from ...measure.plane import overlay
 from ...model import Finding, Note, Part, Rule, Verdict
-from .applicability import Truth, all_of, any_of, counts, elsewhere, ground, holds, objects_truth, shared
+from .applicability import NOWHERE, Truth, all_of, any_of, counts, elsewhere, ground, holds, objects_truth, shared
 from .base import Check, Context
 from .objects import objects_of
 
 VALUED = ("maatvoering", "omgevingsnorm", "omgevingswaarde")
+MARKS = ("bouwaanduiding", "functieaanduiding")
+"""Marks within a bouwvlak: whether a rule about what stands outside the bouwvlak, where such a mark is, looks beyond the mark is not on the map."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +35,9 @@ def scope_of(rule: Rule, context: Context, check: Check, before: Sequence[Rule] 
     ``before``: the rules that go before this one; where they hold for a part of the design, or for some of its parts, this one keeps the rest.
     """
     truth = truth_of(rule, context, check)
+    wide = truth_of(rule, context, check, MARKS)
+    if wide.where is None and counts(elsewhere(truth.where, context), context) and _asked_whole(context):
+        truth = wide
     if not truth.value:
         return Scope(None, truth.notes)
     place = shared(of_its_plan(context), truth.where, context)
@@ -42,17 +47,18 @@ def scope_of(rule: Rule, context: Context, check: Check, before: Sequence[Rule] 
     place, inside, notes = _left_by(before, place, inside, context)
     place = ground(place, inside)
     if place is not None and place.is_empty:
-        return Scope(None, (*notes, Note.of("engine_parts_elsewhere")))
+        return Scope(None, notes or (Note.of("engine_parts_elsewhere"),))
     said = objects_of(context).notes if _kinds(rule) else ()
     return Scope(replace(inside, place=place), (*said, *notes))
 
 
-def truth_of(rule: Rule, context: Context, check: Check | None = None) -> Truth:
+def truth_of(rule: Rule, context: Context, check: Check | None = None, more: Sequence[str] = ()) -> Truth:
     """Return where under the design a rule applies by its own words.
 
-    What a rule measures against (the zones of its values, the bouwvlakken) says whether it applies, and its measure says where.
+    What a rule measures against (the zones of its values, the bouwvlakken) says whether it applies, and its measure says where; ``more``:
+    further layers that only say whether, for a check that measures against the map.
     """
-    whether = set(check.drawn.kinds[:1]) if check and check.drawn and not check.drawn.named_by else set()
+    whether = {*check.drawn.kinds[:1], *VALUED, *more} if check and check.drawn and not check.drawn.named_by else set()
     if rule.limit is not None and rule.limit.from_plan:
         whether |= set(VALUED)
     condition = dict(rule.applies_when)
@@ -73,9 +79,9 @@ def _conditions(
 def _left_by(
     before: Sequence[Rule], place: BaseGeometry | None, inside: Context, context: Context
 ) -> tuple[BaseGeometry | None, Context, tuple[Note, ...]]:
-    """Return the place and the parts that rules which go before leave, and what to say; a rule that takes all of it leaves all: what governs
-    is told of the findings."""
-    notes = []
+    """Return the place and the parts that rules which go before leave, and what to say; one that takes all of it by itself leaves all:
+    what governs is told of the findings."""
+    notes: list[Note] = []
     for rule in before:
         truth = truth_of(rule, context)
         if not truth.value:
@@ -83,8 +89,8 @@ def _left_by(
         taken = {id(part) for part in parts_of(rule, context)}
         kept = tuple(part for part in inside.design.parts if id(part) not in taken)
         left = shared(place, elsewhere(truth.where, context), context)
-        if not kept and counts(left, context):
-            place = left
+        if not kept and (notes or counts(left, context)):
+            place = left if counts(left, context) else NOWHERE
         elif kept and len(kept) < len(inside.design.parts) and truth.where is None:
             inside = inside.with_parts(kept)
         else:
@@ -140,7 +146,11 @@ def plan_ground(context: Context) -> BaseGeometry | None:
 
 def of_the_place(context: Context) -> bool:
     """Whether, in this reading, a rule that holds where a part of the design stands is about that part, and not about the whole."""
-    return counts(elsewhere(context.place, context), context) and not context.yes_no("place_whole", Note.of("engine_question_place_part"), likely=True)
+    return counts(elsewhere(context.place, context), context) and not _asked_whole(context)
+
+
+def _asked_whole(context: Context) -> bool:
+    return context.yes_no("place_whole", Note.of("engine_question_place_part"), likely=True)
 
 
 def of_a_part(found: Finding) -> Finding:

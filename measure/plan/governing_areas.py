@@ -2,36 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ...model import Note, PlanArea, Site
+from ...model import Note, Plan, PlanArea, Site
 from ...model.site import IN_FORCE
 
 DRAFTS = ("concept", "voorontwerp", "ontwerp")
 KNOWN = ("", "vigerend", *IN_FORCE)
 """Statuses that say that a plan works, or nothing; of any other word nobody knows whether it does."""
 SLIVER_SHARE = 0.01
+TAKING = ("enkelbestemming", "besluitvlak", "pons")
+"""Kinds whose ground is taken from plans before: a plan without any only adds to others."""
 
 
 def governing_areas(site: Site, answers: Mapping[str, Any], kind: str = "", plan_id: str = "") -> tuple[PlanArea, ...]:
     """Return the plan areas of a kind ('' = all), of one plan ('' = all), that govern by the answer ``governing_plans: {ids}``.
 
-    While nothing is ticked: those of the plans that are proposed, without the ground on which a later plan or a pons took their
-    place; never a draft.
+    Without the ground on which a later plan or a pons took their place. While nothing is ticked: those of the plans that are proposed; never
+    a draft.
     """
     ids = ticked(answers)
     areas = [area for area in (site.areas(kind) if kind else site.plans) if not plan_id or area.plan_id == plan_id]
-    if ids is not None:
-        return tuple(area for area in areas if area.plan_id in ids)
     plans = {plan.id: plan for plan in site.plan_documents}
-    proposed = (area for area in areas if area.plan_id not in plans or plans[area.plan_id].proposed)
-    standing = (without(area, plans[area.plan_id].replaced if area.plan_id in plans else None) for area in proposed if not is_draft(area.plan_status))
+    if ids is None:
+        chosen = [area for area in areas if not is_draft(area.plan_status) and (area.plan_id not in plans or plans[area.plan_id].proposed)]
+        taken = {one: plans[one].replaced for one in plans}
+    else:
+        chosen = [area for area in areas if area.plan_id in ids]
+        taken = {one: taken_by(site, plans[one], ids) for one in plans if one in ids and plans[one].replaced is not None}
+    standing = (without(area, taken.get(area.plan_id)) for area in chosen)
     return tuple(area for area in standing if not area.geometry.is_empty)
+
+
+def taken_by(site: Site, plan: Plan, ids: Collection[str]) -> BaseGeometry | None:
+    """Return the ground (RD) on which others of the ticked plans took a plan's place; what one that is not ticked took stays its own."""
+    others = [area.geometry for area in site.plans if area.kind in TAKING and area.plan_id in ids and area.plan_id != plan.id]
+    drawn = {area.plan_id for area in site.plans}
+    others += [one.geometry for one in site.plan_documents if one.id in ids and one.id not in {plan.id, *drawn} and one.geometry is not None]
+    return shapely.intersection(plan.replaced, shapely.union_all(others)) if others and plan.replaced is not None else None
 
 
 def ticked(answers: Mapping[str, Any]) -> tuple[str, ...] | None:

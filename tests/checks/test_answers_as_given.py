@@ -124,3 +124,11 @@ def test_a_bare_value_elsewhere_in_the_plan_is_not_asked():
     site = scenes.site()
     found = run("max_building_height", HOUSE, site=replace(site, plans=(*site.plans, far)), limit=Limit("<=", "m", from_plan="bouwhoogte"))
     assert (found.verdict, found.questions, [premise.key for premise in found.premises]) == (COMPLIES, (), ["peil"])
+
+
+@pytest.mark.parametrize(("word", "verdict"), [
+    ("Monument", VIOLATES), ("monument", VIOLATES), (["karakteristiek", "monument"], VIOLATES), ("karakteristiek", OUT), (["karakteristiek"], OUT),
+    ("monumnet", JUDGE), ("provinciaal monument", JUDGE), ("weet ik niet", JUDGE), (["karakteristiek", "monumenten"], JUDGE),
+])
+def test_a_status_in_words(word, verdict):
+    assert told({"status": word}, applies_when={"status": "monument"}).verdict is verdict

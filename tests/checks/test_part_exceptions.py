@@ -64,3 +64,13 @@ def test_parts_above_a_roof_envelope(reach, decision, answers, verdict):
     exceptions = [{"id": "i", "classes": ["installation"], "decision": decision, "max_extra_m": reach}]
     found = run("max_eaves_height", house, plant, op="<=", value=4, exceptions=exceptions, answers=answers, roof_envelope_angle_deg=135)
     assert found.verdict is verdict, found.measurements
+
+
+@pytest.mark.parametrize(("answers", "verdict"), [
+    ({}, JUDGE), ({"x": "ja"}, JUDGE), ({"x": "ja", "y": "ja"}, COMPLIES), ({"x": "nee"}, VIOLATES), ({"y": "nee"}, VIOLATES),
+])
+def test_two_exceptions_that_only_together_save(answers, verdict):
+    """54 m2 of house; a balcony of 3 m2 and a canopy of 6 m2 each pass the 54 m2 by themselves."""
+    parts = (box_part(4, 6, 13, 12, 0, 5.5), box_part(13, 7, 14.5, 9, 2.6, 2.8, kind="balcony", fid="b"), box_part(4, 12, 7, 14, 2.4, 2.6, kind="canopy", fid="c"))
+    exceptions = [{"id": name, "classes": [kind], "decision": "officer"} for name, kind in (("x", "balcony"), ("y", "canopy"))]
+    assert run("max_area", *parts, op="<=", value=54, unit="m2", of="projection", exceptions=exceptions, answers=answers).verdict is verdict

@@ -168,3 +168,52 @@ def test_a_plan_without_a_bestemming_takes_no_ground_from_another():
     site = two_plans(False, east=False, over=over)
     told = of_the_plans(replace(site, plan_documents=()), "within_building_plane", (LOW, box_part(4, 14, 7, 17, 0, 3, fid="wing")))
     assert told == [("BP1", VIOLATES)]
+
+
+def test_two_rules_that_together_go_before_everywhere_leave_nothing():
+    west, east = (replace(rule(name, value=value), applies_when=where, overrides=("own",)) for name, value, where in (("w", 4.0, WEST), ("e", 8.0, EAST)))
+    told = verdicts(rule(value=1.0), west, east)
+    assert told == {"own": [OUT], "w": [COMPLIES], "e": [COMPLIES]}
+
+
+@pytest.mark.parametrize(("where", "cures"), [(EAST, None), (WEST, None), ({"location": {"polygon": rd((30, 0), (40, 0), (40, 40))}}, True), (DORP, None), ({"any": [DORP, RAND]}, False)])
+def test_a_power_that_is_barred_for_a_part_is_not_known_to_cure(where, cures):
+    power = {"id": "x", "effect": "limit*1.5", "decision": "officer", "not_where": where}
+    found = review(in_two(), scenes.design(LOW, HIGH), Ruleset("t", "1", {}, (rule(exceptions=(power,)),)), PEIL)[0]
+    assert (found.verdict, [one.cures for one in found.deviations]) == (VIOLATES, [cures])
+
+
+@pytest.mark.parametrize(("layer", "name", "answers", "verdict"), [
+    ("bouwaanduiding", "vrij", {}, JUDGE), ("bouwaanduiding", "vrij", {"place_whole": "nee"}, COMPLIES), ("bouwaanduiding", "vrij", {"place_whole": "ja"}, VIOLATES),
+    ("maatvoering", None, {}, VIOLATES), ("bouwvlak", None, {}, VIOLATES), ("enkelbestemming", "Rand", {}, COMPLIES), ("enkelbestemming", "Dorp", {}, VIOLATES),
+])
+def test_what_lies_outside_the_bouwvlak_is_not_excused_by_a_mark_inside_it(layer, name, answers, verdict):
+    """West of x = 5 the house stands 2 m outside the bouwvlak; the mark covers the bouwvlak."""
+    site = in_two()
+    site = replace(site, plans=(*site.plans, plan_area("ba", "bouwaanduiding", "vrij", box(5, 5, 15, 17))))
+    where = {"location": {"layer": layer, **({"where": {"naam": name}} if name else {})}}
+    own = replace(rule(check="within_building_plane"), limit=Limit("<=", "m2", 0.0), applies_when=where)
+    assert verdicts(own, site=site, answers=answers)["own"] == [verdict]
+
+
+BOTH = ["NL.IMRO.9999.BP1", "NL.IMRO.9999.BP2"]
+
+
+@pytest.mark.parametrize(("ids", "found"), [
+    (BOTH, [("BP1", COMPLIES), ("BP2", COMPLIES)]), (BOTH[:1], [("BP1", VIOLATES)]), (BOTH[1:], [("BP2", COMPLIES), ("BP2", OPEN)]),
+])
+def test_a_ticked_plan_keeps_the_ground_that_no_other_ticked_plan_took(ids, found):
+    site = two_plans()
+    documents = tuple(replace(plan, geometry=shift(box(8 if plan.id == BOTH[1] else -60, -60, 80, 80))) for plan in site.plan_documents)
+    for one in (site, replace(site, plan_documents=documents)):
+        assert of_the_plans(one, "max_building_height", answers={"governing_plans": {"ids": ids}}) == found
+
+
+@pytest.mark.parametrize(("doubted", "first"), [("BP3", COMPLIES), ("BP2", JUDGE)])
+def test_a_doubt_about_one_plan_gives_no_ground_back_that_another_took(doubted, first):
+    """A third plan over all of it, or the second, may not work yet: only the second's ground would fall back to the first plan."""
+    over = (replace(plan_area("p3", "plangebied", "Drie", box(-60, -60, 80, 80)), plan_id="NL.IMRO.9999.BP3"),)
+    site = two_plans(over=over)
+    third = Plan("NL.IMRO.9999.BP3", "Drie", "bestemmingsplan", "vastgesteld", proposed=True, order=3)
+    documents = tuple(replace(plan, otherwise=False if plan.id.endswith(doubted) else None) for plan in (*site.plan_documents, third))
+    assert of_the_plans(replace(site, plan_documents=documents), "max_building_height")[0] == ("BP1", first)
