@@ -16,7 +16,7 @@ from .checks.engine.exceptions import excepted, with_exceptions
 from .checks.engine.from_plan.plan_text_profile import as_read
 from .checks.engine.in_force import not_in_force, rules_on
 from .checks.engine.ladder import barred_powers, effect_names, weighed
-from .checks.engine.limits import number_of, resolved, tolerated, used_by, values_by_place
+from .checks.engine.limits import by_plan_value, number_of, resolved, tolerated, used_by, values_by_place
 from .checks.engine.open_points.unseen import earned
 from .checks.engine.precedence import goes_before, in_order
 from .checks.engine.readings import judge
@@ -91,7 +91,7 @@ def one_reading(rule: Rule, context: Context, parameters: Sequence[Parameter], b
     if scope.context is None:
         return (finding(rule, context, about(rule), Verdict.NOT_APPLICABLE, notes=scope.notes),)
     inside = object_of(rule, scope.context, check.about, check.with_existing)
-    pieces = values_by_place(used_by(rule, parameters), inside)
+    pieces = [piece for place in by_plan_value(rule, inside) for piece in values_by_place(used_by(rule, parameters), place)]
     return tuple(found for place, values in pieces for found in _at_place(rule, place, values, scope.notes))
 
 

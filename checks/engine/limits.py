@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Union
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.footprint import stands_in
-from ...model import Finding, Limit, Note, Parameter, Question, Rule, Verdict
+from ...measure.plane import overlay
+from ...model import Finding, Limit, Note, Parameter, PlanArea, Question, Rule, Verdict
 from ...model.formula import FormulaError, evaluate, names_in
-from .applicability import elsewhere, holds, shared
+from .applicability import BESIDE_M, elsewhere, ground, holds, shared
 from .base import Context, value_of
 from .open_points.answer_words import bare, number_given
 from .open_points.unseen import EITHER
@@ -91,6 +92,34 @@ def values_by_place(parameters: Sequence[Parameter], context: Context) -> tuple[
     return tuple((replace(context, place=place), values) for place, values in pieces)
 
 
+def by_plan_value(rule: Rule, context: Context) -> tuple[Context, ...]:
+    """Return the context of each place with the same values of the plan that a rule's formula names; one where it names none, or one holds."""
+    limit = rule.limit
+    texts = (limit.low_formula, limit.formula) if limit is not None else ()
+    wanted = dict.fromkeys(named for text in texts if text for name in names_in(text) if (named := _plan_name(name, rule, context)))
+    places = [context]
+    for named in wanted:
+        places = [replace(place, place=where) for place in places for where in _grounds(named, _qualifier(rule), place)]
+    return tuple(places)
+
+
+def _grounds(name: str, qualifier: str, context: Context) -> list[BaseGeometry | None]:
+    """Return the ground of each value of the plan under a design, the strictest first where they overlap, and that of none under its walls."""
+    by_value: dict[float, list[BaseGeometry]] = {}
+    for area, value in _stated(name, qualifier, context):
+        by_value.setdefault(value, []).append(area.geometry)
+    left, found = context.place, list[Union[BaseGeometry, None]]()
+    for value in sorted(by_value, reverse=qualifier == "minimum"):
+        zone = ground(overlay.union(by_value[value]), context)
+        found.append(shared(left, zone, context))
+        left = shared(left, elsewhere(zone, context), context)
+    walls = context.geometry.footprint
+    if left is not None and not shapely.buffer(shapely.intersection(walls, left), -BESIDE_M / 2).is_empty:
+        found.append(left)
+    kept = [where for where in found if where is None or not where.is_empty]
+    return kept if len(kept) > 1 else [context.place]
+
+
 def number_of(name: str, values: Mapping[str, Any], rule: Rule, context: Context) -> float | None:
     """Return the number of a name in a formula, None while it is unknown."""
     given = bare(context.answers.get(name)) if name != "peil" and name not in values else None
@@ -107,21 +136,34 @@ def _measured(name: str, rule: Rule, context: Context) -> float | None:
         context.looks("parcels", EITHER, context.projection)
         plot = plot_of(context)
         return float(shapely.union_all([parcel.geometry for parcel in plot]).area) if plot else None
-    operator = rule.limit.operator if rule.limit else "<="
-    qualifier = "minimum" if operator in MINIMUM else "maximum"
-    wanted = {"G": "goothoogte", "H": "bouwhoogte"}.get(name) or (rule.measure.get("plan_value") if name == "x" else None)
-    return plan_number(str(wanted), qualifier, context) if wanted else None
+    wanted = _plan_name(name, rule, context)
+    return plan_number(wanted, _qualifier(rule), context) if wanted else None
+
+
+def _qualifier(rule: Rule) -> str:
+    return "minimum" if rule.limit is not None and rule.limit.operator in MINIMUM else "maximum"
+
+
+def _plan_name(name: str, rule: Rule, context: Context) -> str:
+    """Return the plan value that a name in a formula stands for, '' where it stands for none or is answered."""
+    if context.answers.get(name) is not None:
+        return ""
+    return {"G": "goothoogte", "H": "bouwhoogte"}.get(name) or (str(rule.measure.get("plan_value") or "") if name == "x" else "")
 
 
 def plan_number(name: str, qualifier: str, context: Context) -> float | None:
-    """Return the strictest value of a name that the governing plans give under the design, None when they give none."""
-    found = []
-    context.looks("plans", EITHER, context.projection)
-    for area in context.governing("maatvoering"):
-        value = value_of(area, name.lower().split("(")[0].replace("maximum ", "").replace("minimum ", "").strip(), qualifier, context)
-        if value is not None and value.value is not None and stands_in(area.geometry, context.projection):
-            found.append(value.value)
+    """Return the strictest value of a name that the governing plans give under the design where the rule holds, None when they give none."""
+    found = [value for _, value in _stated(name, qualifier, context)]
     return (max if qualifier == "minimum" else min)(found) if found else None
+
+
+def _stated(name: str, qualifier: str, context: Context) -> list[tuple[PlanArea, float]]:
+    """Return the governing areas under the design, where the rule holds, that state a number of a name."""
+    plain = name.lower().split("(")[0].replace("maximum ", "").replace("minimum ", "").strip()
+    shape = context.here(context.projection)
+    context.looks("plans", EITHER, shape)
+    pairs = ((area, value_of(area, plain, qualifier, context)) for area in context.governing("maatvoering") if stands_in(area.geometry, shape))
+    return [(area, value.value) for area, value in pairs if value is not None and value.value is not None]
 
 
 def _asked(name: str) -> Question:

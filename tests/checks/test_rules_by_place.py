@@ -217,3 +217,16 @@ def test_a_doubt_about_one_plan_gives_no_ground_back_that_another_took(doubted, 
     third = Plan("NL.IMRO.9999.BP3", "Drie", "bestemmingsplan", "vastgesteld", proposed=True, order=3)
     documents = tuple(replace(plan, otherwise=False if plan.id.endswith(doubted) else None) for plan in (*site.plan_documents, third))
     assert of_the_plans(replace(site, plan_documents=documents), "max_building_height")[0] == ("BP1", first)
+
+
+@pytest.mark.parametrize(("west", "east", "where", "found"), [
+    (5.0, 8.0, {}, [COMPLIES, COMPLIES]), (3.0, 8.0, {}, [VIOLATES, COMPLIES]), (5.0, 6.0, {}, [COMPLIES, VIOLATES]), (5.0, 8.0, EAST, [COMPLIES]),
+    (5.0, 6.0, WEST, [COMPLIES]), (7.5, 7.5, {}, [COMPLIES]), (None, 8.0, {}, [COMPLIES, OPEN]), (None, 8.0, EAST, [COMPLIES]), (None, 8.0, WEST, [OPEN]),
+])
+def test_a_formula_takes_the_plans_value_of_each_place(west, east, where, found):
+    """A rule 'H - 0.2' over two heights of the map; where the map shows none nothing is computed."""
+    given = [(f"h{n}", shape, value) for n, (shape, value) in enumerate(((box(0, 5, 8, 17), west), (box(8, 5, 15, 17), east))) if value is not None]
+    site = in_two()
+    zones = (plan_area(fid, "maatvoering", "h", shape, scenes.maximum_height(value + 0.2)) for fid, shape, value in given)
+    site = replace(site, plans=(*(area for area in site.plans if area.fid != "m1"), *zones))
+    assert sorted(verdicts(rule(formula="H - 0.2", applies_when=where), site=site)["own"], key=str) == sorted(found, key=str)

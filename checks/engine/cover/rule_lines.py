@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ....model import Finding, Note, Rule, Ruleset, Verdict
+from ....model import Finding, Note, Parameter, Rule, Ruleset, Verdict
 from ....model.plan_cover import DOES_NOT_APPLY, TO_READ, CoverLine
 from ....model.site import SUCCESSORS
 from ..base import Context
 from ..from_plan.derive import PLAN_RULESET
 from ..in_force import not_in_force, rules_on
+from ..limits import used_by
 from ..open_points.answer_words import alike
 
 NAMED = ("naam", "name")
@@ -38,7 +39,7 @@ def _told(rule: Rule, ruleset: Ruleset, context: Context, date: str, outside: bo
         return DOES_NOT_APPLY, Note.of(code, reason=rule.disabled_reason.strip(), by=rule.disabled_by.strip() or "–")
     if outside:
         return DOES_NOT_APPLY, not_in_force(ruleset, rule, date)
-    slip = misspelt(rule, context)
+    slip = misspelt(rule, context, ruleset.parameters)
     if slip is not None:
         return TO_READ, slip
     if takes_part or not rule.applies_when:
@@ -46,9 +47,12 @@ def _told(rule: Rule, ruleset: Ruleset, context: Context, date: str, outside: bo
     return DOES_NOT_APPLY, Note.of("cover_rule_elsewhere", names=", ".join(_names(context, _layers(rule.applies_when))) or "–")
 
 
-def misspelt(rule: Rule, context: Context) -> Note | None:
-    """Return what a condition on the place names that is not here while a name much like it is; None where there is no such slip."""
-    for layer, word in _places(rule.applies_when):
+def misspelt(rule: Rule, context: Context, parameters: Sequence[Parameter] = ()) -> Note | None:
+    """Return what a condition on the place (of the rule, its powers or the parameters it uses) names that is not here while a name much like it
+    is; None where there is no such slip."""
+    places = [condition for parameter in used_by(rule, parameters) for condition, _ in parameter.places]
+    barred = [exception["not_where"] for exception in rule.exceptions if exception.get("not_where")]
+    for layer, word in _places([rule.applies_when, *places, *barred]):
         known = _names(context, (layer,))
         lower = {name.lower(): name for name in known}
         near = alike(word.lower(), list(lower))
