@@ -229,3 +229,10 @@ def test_the_card_of_a_building_is_about_that_one_also_where_another_lies_over_i
         assert [(row.label, row.value) for row in rows] == [("card_building", PAND), ("card_model_lod", "2.2")]
     assert sorted(row.value for row in card_of(both, "parcels", "2").rows if row.label == "card_building") == sorted(
         b.fid for b in both.registered_buildings if b.geometry.covers(Point(card_of(both, "parcels", "2").x, card_of(both, "parcels", "2").y)))
+
+
+def test_every_kind_of_plan_area_has_its_own_label_and_place_in_the_order():
+    kinds = ("plangebied", "enkelbestemming", "dubbelbestemming", "bouwvlak", "maatvoering", "functieaanduiding", "bouwaanduiding", "gebiedsaanduiding", "figuur")
+    areas = tuple(plan_area(f"{number}", kind, kind, box(0, 0, 20, 20)) for number, kind in enumerate(reversed(kinds)))
+    rows = card_at(site(plans=areas), *shift(Point(3, 3)).coords[0]).rows
+    assert [row.label for row in rows if row.world == "juridical"] == [*(f"card_kind_{kind}" for kind in kinds[:-1]), "card_kind_other"]
