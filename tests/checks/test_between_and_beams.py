@@ -24,7 +24,7 @@ from scenes import GROUND, ORIGIN, box_part
 
 def others(*panden, answers=None, **measure):
     scene = context(registered_buildings=panden, answers=answers)
-    return [building.fid for building in other_buildings(rule(measure=measure), scene, scene.geometry.footprint)]
+    return [building.fid for building in other_buildings(rule(measure=measure), scene, scene.geometry.footprint, Limit(">=", "m", 3.0))]
 
 
 def test_other_buildings_the_nearest_first():

@@ -25,6 +25,7 @@ def line(state, key="k"):
 
 
 def step(*findings, lines=(), rules=()):
+    findings = [one if one.ladder else replace(one, ladder="undecided") for one in findings]  # '' where no plan speaks
     found = concluded(PlanCover("A", tuple(lines)), [Ruleset("s", "1", {}, tuple(rules))], findings)
     return found.step, [(note.code, note.as_dict().get("n")) for note in found.conclusion]
 
@@ -39,7 +40,7 @@ def power(id="p", cures=True):
         ((), (), ("", [])), ((finding("a", GOOD),), (), ("fits", [("cover_fits", None), ("cover_met", 1)])), ((finding("a", NONE),), (), ("", [])), ((finding("a", GOOD), finding("b", NONE)), (), ("fits", [("cover_fits", None), ("cover_met", 1)])),
         ((finding("a", GOOD),), (line(TO_READ),), ("undecided", [("cover_met", 1), ("cover_unread", 1)])), ((finding("a", GOOD),), (line(NOT_READABLE), line(TO_READ), line(TO_READ)), ("undecided", [("cover_met", 1), ("cover_unread", 2), ("cover_unreadable", 1)])),
         ((finding("a", GOOD),), (line(TESTED),), ("fits", [("cover_fits", None), ("cover_met", 1)])), ((finding("a", ASK), finding("b", LACK), finding("c", GOOD)), (), ("undecided", [("cover_open", 2), ("cover_met", 1)])),
-        ((finding("a", BAD),), (), ("needs_outside_plan_permit", [("cover_broken", 1)])), ((finding("a", BAD, deviations=(power(),)),), (), ("fits_with_power", [("cover_broken", 1)])), ((finding("a", BAD, deviations=(power(cures=False), power("q", None))),), (), ("needs_outside_plan_permit", [("cover_broken", 1)])),
+        ((finding("a", BAD),), (), ("needs_outside_plan_permit", [("cover_broken", 1)])), ((finding("a", BAD, deviations=(power(),)),), (), ("fits_with_power", [("cover_broken", 1)])), ((finding("a", BAD, deviations=(power(cures=False),)),), (), ("needs_outside_plan_permit", [("cover_broken", 1)])),
         ((finding("a", BAD, deviations=(power(),)), finding("b", ASK)), (), ("undecided", [("cover_broken", 1), ("cover_open", 1)])), ((finding("a", BAD, deviations=(power(),)),), (line(TO_READ),), ("undecided", [("cover_broken", 1), ("cover_unread", 1)])),
         ((finding("a", BAD), finding("b", ASK)), (line(TO_READ),), ("needs_outside_plan_permit", [("cover_broken", 1), ("cover_open", 1), ("cover_unread", 1)])),
         ((finding("a", GOOD), finding("a", BAD), finding("a", ASK)), (), ("needs_outside_plan_permit", [("cover_broken", 1)])), ((finding("a", BAD, ladder="policy"), finding("b", GOOD)), (), ("fits", [("cover_fits", None), ("cover_met", 1), ("cover_policy", 1)])),

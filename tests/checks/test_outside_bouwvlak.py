@@ -65,8 +65,8 @@ FACADE = box_part(6, 6, 15, 14, 0, 8)
 @pytest.mark.parametrize(
     ("east", "measure", "outcome"),
     [
-        (15.45, {}, (False, [("zoning_roof_overhang", 0.45)], [])), (15.55, {}, (False, [("zoning_open_outside", 0.55)], ["open_parts_minor"])), (15.45, {"minor_overshoot_m": 0.3}, (False, [("zoning_open_outside", 0.45)], ["open_parts_minor"])),
-        (15.9, {"minor_overshoot_m": 1.0}, (False, [("zoning_roof_overhang", 0.9)], [])), (16.1, {"minor_overshoot_m": 1.0}, (False, [("zoning_open_outside", 1.1)], ["open_parts_minor"])),
+        (15.45, {}, (False, [("zoning_roof_overhang", 0.45)], [])), (15.55, {}, (False, [("zoning_open_outside_not_counted", 0.55)], ["open_parts_minor"])), (15.45, {"minor_overshoot_m": 0.3}, (False, [("zoning_open_outside_not_counted", 0.45)], ["open_parts_minor"])),
+        (15.9, {"minor_overshoot_m": 1.0}, (False, [("zoning_roof_overhang", 0.9)], [])), (16.1, {"minor_overshoot_m": 1.0}, (False, [("zoning_open_outside_not_counted", 1.1)], ["open_parts_minor"])),
     ],
 )  # fmt: skip
 def test_what_hangs_over_as_far_as_a_roof_or_as_the_plan_states(east, measure, outcome):
@@ -77,14 +77,14 @@ def test_what_hangs_over_as_far_as_a_roof_or_as_the_plan_states(east, measure, o
 @pytest.mark.parametrize(("east", "stated", "over"), [(15.25, 0.3, True), (15.45, 0.3, False), (15.45, 1.0, True), (15.9, 1.0, False)])
 def test_without_a_class_no_more_than_a_roofs_overhang(east, stated, over):
     found = hung(FACADE, canopy(14, 7, east, 13, "other"), minor_overshoot_m=stated)
-    assert found[1][0][0] == ("zoning_roof_overhang" if over else "zoning_open_outside")
+    assert found[1][0][0] == ("zoning_roof_overhang" if over else "zoning_open_outside_not_counted")
 
 
 def test_whether_what_hangs_out_counts():
     porch = canopy(14, 7, 17, 13)
     assert hung(FACADE) == (False, [], [])
-    assert hung(FACADE, porch)[0] is False and hung(FACADE, porch, answers={"open_parts_minor": "nee"}) == (True, [("zoning_open_outside", 2.0)], [])
-    assert hung(FACADE, porch, applies_to=("bouwwerk",)) == (True, [("zoning_open_outside", 2.0)], [])
+    assert hung(FACADE, porch)[0] is False and hung(FACADE, porch, answers={"open_parts_minor": "nee"}) == (True, [("zoning_open_outside_counted", 2.0)], [])
+    assert hung(FACADE, porch, applies_to=("bouwwerk",)) == (True, [("zoning_open_outside_counted", 2.0)], [])
     assert hung(FACADE, porch, applies_to=("bouwwerk", "gebouw"))[0] is False
 
 

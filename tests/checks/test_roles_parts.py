@@ -35,7 +35,8 @@ def test_buildings_on_different_parcels_together_or_each_by_itself():
     assert ways(HOUSE) == ([["box"]], False) and ways(HOUSE, replace(NEXT, vertices=NEXT.vertices - (20.0, -10.0, 0))) == ([["box", "next"]], False)  # on one parcel
     names = context(HOUSE, NEXT, parcels=TWO, registered_buildings=())
     designed(names)
-    assert [(one.note.code, one.answer) for one in names.ledger.open["roles"].alternatives] == [("choice_all_design", {}), ("choice_context", {"next": "context"}), ("choice_context", {"box": "context"})]
+    assert [(one.note.code, one.answer) for one in names.ledger.open["roles"].alternatives] == [
+        ("choice_all_design", {"box": "design", "next": "design"}), ("choice_context", {"box": "design", "next": "context"}), ("choice_context", {"box": "context", "next": "design"})]
 
 
 def test_what_stands_on_the_parcels_that_are_named_is_likeliest_the_design():
