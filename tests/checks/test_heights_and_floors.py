@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import shapely
-from shapely import LineString, Polygon, box
+from shapely import LineString, Point, Polygon, box
 
 import scenes
 from drieluik.checks.engine.objects import MAIN
@@ -16,14 +16,15 @@ from drieluik.checks.shared.horizontal.areas import judge_areas
 from drieluik.checks.shared.sun_windows import verdict as windows_verdict
 from drieluik.checks.shared.vertical import ground_floor, heights, storeys
 from drieluik.checks.shared.vertical.height_surface import clipped_to, lines_of_equal_height, named_zone, reaches, surface_from, surfaces
+from drieluik.checks.shared.vertical.peil_shown import with_peil
 from drieluik.checks.shared.vertical.roof_envelope import rising, sides_of
 from drieluik.checks.shared.zones import LimitZone
-from drieluik.measure.plan.peil import PeilCandidate
+from drieluik.measure.plan.peil import Peil, PeilCandidate
 from drieluik.measure.plane.surfaces import Contours, Level, Plane, Raster, Zoned
 from drieluik.measure.sun.sun_norms import SunNorm
 from drieluik.model import Level as Floor
-from drieluik.model import Limit, PlanArea, Verdict
-from one_context import ABOUT, HOUSE, context, local, maatvoering, rule
+from drieluik.model import Limit, PlanArea, Premise, Verdict
+from one_context import ABOUT, HOUSE, context, finding, local, maatvoering, rule
 from one_rule import rd
 from scenes import GROUND, ORIGIN, box_part, gable_part, shift
 
@@ -376,3 +377,14 @@ def test_an_area_of_nothing_is_not_assessable_and_a_joint_one_counts_what_stands
     (joint,) = judge_areas(rule(limit=Limit("<=", "m2", 60.0), measure={"include_existing": True}), context(), "maximum")
     assert [(m.name, m.value) for m in joint.measurements] == [("total_area", 64.0), ("built_new", 64.0), ("built_existing", 0.0)]
     assert MAIN == ("hoofdgebouw",) and shapely.area(found.evidence[0].geometry) == pytest.approx(64.0)
+
+
+def test_what_was_measured_from_peil_shows_where_it_was_read():
+    one, other = PeilCandidate("nap_value", 1.0), PeilCandidate("road_at_main_entrance", 1.4, Point(3, 4), (), 0.2)
+    used = replace(finding(), premises=(Premise("peil", "open", ABOUT),))
+    assert not with_peil(finding(), Peil(other)).evidence
+    shown = with_peil(used, Peil(other))
+    assert [(piece.role, piece.value, piece.unit) for piece in shown.evidence] == [("peil_point", 1.4, "m NAP")] and [note.as_dict() for note in shown.notes] == [{"nap": 1.4, "spread": 0.2}]
+    assert with_peil(used, Peil(one)).evidence == with_peil(used, Peil(one)).notes == ()
+    both = with_peil(used, Peil(None, (one, other), (), ("water_level",)))
+    assert len(both.evidence) == 1 and [note.code for note in both.notes] == ["engine_peil_nap_value", "engine_peil_road_at_main_entrance", "engine_peil_lacking"]
