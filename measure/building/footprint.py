@@ -185,7 +185,7 @@ def without_thin(area: BaseGeometry, width_m: float = THIN_M) -> BaseGeometry:
 def projection(parts: Iterable[Part]) -> BaseGeometry:
     """Return the union of everything projected on the plane (RD polygon): exact for closed solids, else by triangles."""
     plans = shades(parts)
-    boxes = shapely.box(*shapely.bounds(plans).T)
+    boxes = cast("NDArray[np.object_]", shapely.box(*shapely.bounds(plans).T))
     order = np.argsort(-shapely.area(boxes), kind="stable")
     area: BaseGeometry = MultiPolygon()
     batch = BATCH
@@ -201,7 +201,10 @@ def projection(parts: Iterable[Part]) -> BaseGeometry:
 def shades(parts: Iterable[Part]) -> NDArray[np.object_]:
     """Return the projections (RD polygons, n) of parts, each once: one plan may be that of many. Without those of which nothing is seen from above."""
     plans = _plans([part for part in parts if len(part.faces)])
-    return np.append(np.empty(0, dtype=object), [plan for plan in {id(plan): plan for plan in plans}.values() if not plan.is_empty])
+    own = [plan for plan in {id(plan): plan for plan in plans}.values() if not plan.is_empty]
+    found = np.empty(len(own), dtype=object)
+    found[:] = own
+    return found
 
 
 def _plans(parts: Sequence[Part]) -> list[BaseGeometry]:
@@ -245,7 +248,7 @@ def _project_convex(parts: Sequence[Part]) -> None:
         xy = np.ascontiguousarray(vertices[convex, :, :2])
         plans = [corners.tobytes() for corners in xy]
         firsts = {plan: number for number, plan in reversed(list(enumerate(plans)))}  # windows above one another: one plan
-        hulls = shapely.convex_hull(shapely.linestrings(xy[list(firsts.values())]))
+        hulls = cast("NDArray[np.object_]", shapely.convex_hull(shapely.linestrings(xy[list(firsts.values())])))
         wide = shapely.get_type_id(hulls) == shapely.GeometryType.POLYGON
         known = {plan: hull for plan, hull, is_wide in zip(firsts, hulls, wide) if is_wide}
         for number, plan in zip(convex, plans):

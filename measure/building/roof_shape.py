@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import cast
 
 import numpy as np
 import shapely
@@ -162,13 +163,13 @@ class RoofShape:
 
     def _snapped(self, step: RoofStep) -> RoofStep:
         """Return a step with its ends on the corners of its plane that the grid passes close by, a ring within them: as it is modelled."""
-        corners = shapely.multipoints(self.view.triangles[sorted(step.plane.triangles)][:, :, :2].reshape(-1, 2))
+        corners = cast("BaseGeometry", shapely.multipoints(self.view.triangles[sorted(step.plane.triangles)][:, :, :2].reshape(-1, 2)))
         places = np.asarray(shapely.points(shapely.get_coordinates(step.line)))
         moved = [shapely.get_coordinates(shapely.shortest_line(place, corners))[-1] for place in places]
         near = shapely.distance(places, corners) < SNAP_CELLS * self._grid[3]
         xy = np.where(near[:, None], moved, shapely.get_coordinates(places))
         if step.line.is_ring:
-            ring = overlay.intersection(hull_of(xy), shapely.convex_hull(corners))
+            ring = overlay.intersection(hull_of(xy), cast("BaseGeometry", shapely.convex_hull(corners)))
             return replace(step, line=LineString(ring.exterior.coords)) if isinstance(ring, Polygon) else step
         return replace(step, line=LineString(xy)) if len(np.unique(xy, axis=0)) > 1 else step
 

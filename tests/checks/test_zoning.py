@@ -145,8 +145,11 @@ def test_coverage_worked_numbers():
     assert (ok.verdict, ok.measurements[0].value) == (Verdict.COMPLIES, pytest.approx(37.5))
     over = coverage("bouwperceel", box_part(0, 0, 14, 10, 0, 5), [shed])
     assert (over.verdict, over.measurements[0].value) == (Verdict.VIOLATES, pytest.approx(42.5))
-    overlapping = coverage("bouwperceel", box_part(0, 0, 10, 10, 0, 5), [box(6, 5, 12, 10)])
-    assert overlapping.measurements[0].value == pytest.approx(27.5)
+    overlapping = coverage("bouwperceel", box_part(0, 0, 10, 10, 0, 5), [box(6, 5, 12, 10)])  # two thirds of it lie under the design: does it go?
+    assert overlapping.verdict is Verdict.COMPLIES
+    assert {choice.value for premise in overlapping.premises if premise.key.startswith("demolition") for choice in premise.choices} == {25.0, 27.5}
+    beside = coverage("bouwperceel", box_part(0, 0, 10, 10, 0, 5), [box(8, 5, 14, 10)])  # a third of it
+    assert beside.measurements[0].value == pytest.approx(30.0)
     plane = (plan_area("b", "bouwvlak", "bouwvlak", box(0, 0, 20, 10)),)
     other = coverage("bouwvlak", box_part(0, 0, 12, 10, 0, 5), plans=plane)
     assert (other.verdict, other.measurements[0].value) == (Verdict.VIOLATES, pytest.approx(60.0))

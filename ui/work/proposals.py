@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from ...measure.plan.peil import PeilCandidate, resolve_peil
@@ -30,7 +31,7 @@ def peil_proposals(answers: Mapping[str, Any], site: Site, outline: BaseGeometry
 
 def _of(candidate: PeilCandidate, outline: BaseGeometry) -> PeilProposal:
     place = candidate.geometry
-    if place is None or place.geom_type != "Point" or outline.is_empty:
+    if not isinstance(place, Point) or outline.is_empty:
         return PeilProposal(candidate.method, candidate.nap_m)
     middle = outline.centroid
     bearing = math.degrees(math.atan2(place.x - middle.x, place.y - middle.y)) % 360.0

@@ -113,7 +113,7 @@ def lines_point(key: str, question: Question, ways: Sequence[Sequence[LineString
     for number, lines in enumerate(ways, start=1):
         answer = {"lines": [[[round(float(x), 3), round(float(y), 3)] for x, y, *_ in line.coords] for line in lines]}
         sides = ", ".join(dict.fromkeys(side for line in lines if (side := side_of(line, middle))))
-        words = {"number": number, "length": round(sum(line.length for line in lines), 1), **({"sides": sides} if sides else {})}
+        words: dict[str, str | int | float] = {"number": number, "length": round(sum(line.length for line in lines), 1), **({"sides": sides} if sides else {})}
         found.append(Alternative(tuple(lines), answer, Note.of("choice_lines_at" if sides else "choice_lines", **words)))
     return OpenPoint(key, question, tuple(found))
 
