@@ -7,6 +7,7 @@ import pytest
 pytest.importorskip("qgis.core", reason="QGIS's Python is not present")
 
 from qgis.core import QgsProject, QgsSettings
+from qgis.PyQt.QtWidgets import QApplication, QMainWindow
 from stub_qgis import StubInterface, settle
 
 
@@ -25,3 +26,13 @@ def officer(qgis_app):
     QgsSettings().setValue("drieluik/officer", "J. de Vries")
     yield "J. de Vries"
     QgsSettings().remove("drieluik/officer")
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(qgis_app):
+    """Widgets that a test made by themselves go before QGIS does: what is alive when it ends takes the process with it."""
+    yield
+    for widget in QApplication.topLevelWidgets():
+        if not isinstance(widget, QMainWindow):  # that of the interface goes with its fixture
+            widget.deleteLater()
+    settle()
