@@ -83,7 +83,7 @@ def _main_heights(parts, answers):
     from one_rule import PEIL
 
     rule = Rule("h", "max_building_height", {"nl": "h"}, (LegalSource("plan"),), Limit("<=", "m", 6.0), applies_to=("hoofdgebouw",))
-    return review(scenes.site(registered_buildings=()), scenes.design(*parts), Ruleset("t", "1", {}, (rule,)), {**PEIL, "roles": {"barn": "design"}, **(answers or {})})
+    return review(scenes.site(registered_buildings=()), scenes.design(*parts), Ruleset("t", "1", {}, (rule,)), {**PEIL, "roles": {"barn": "design", "house": "design", "shed": "design"}, **(answers or {})})
 
 
 def test_a_joint_area_of_a_written_rule_counts_what_stands_on_the_plot():
