@@ -77,7 +77,7 @@ def objects_of(context: Context) -> Objects:
     if another_main(context):
         kind = context.word("object_kind", Note.of("engine_question_object", kind=MAIN[0]), (SECONDARY[0], MAIN[0]))
         return Objects(parts, (kind,) * len(parts), ())
-    unseen = _may_be_another(context)
+    unseen = "" if large(context, HOUSE_M2) else _may_be_another(context)  # what is as large as a house is one, whoever else stands there
     if unseen and context.word("object_kind", Note.of("engine_question_object_unseen", kind=MAIN[0], layers=unseen), (MAIN[0], SECONDARY[0])) != MAIN[0]:
         return Objects(parts, (SECONDARY[0],) * len(parts), ())
     return _by_body(context)
