@@ -45,7 +45,9 @@ def test_an_old_record_runs_again_and_says_what_is_compared(capsys):
     review = run_case(case_of(record, OLD.parent))
     differences = compare(record, json.loads(dumps(to_dict(review))))
     told = [line for line in differences if line.startswith(("inputs", "rulesets", "answers"))]
-    assert [line.split(":")[0] for line in told] == ["inputs[0].sha256", "rulesets[0].sha256"]  # the demo's plan says its eaves height as its rules do since, and these got powers
+    assert [line.split(":")[0] for line in told] == [
+        "inputs[0].sha256", "rulesets[0].sha256", "rulesets[1].sha256",
+    ]  # the demo's plan says its eaves height as its rules do since, and these got powers, and the built-up area of the surroundings
     rules = {found["rule"] for found in record["findings"]}
     kept = [line for line in differences if line.startswith("findings[") or "no longer there" in line or any(f": {rule} /" in line for rule in rules)]
     assert kept == [  # the decision has lapsed, and no value on the map is no longer passed over

@@ -151,7 +151,9 @@ def test_many_separate_bodies_are_no_tangle(tmp_path):
     places = np.stack(np.meshgrid(steps, steps, [1.5]), axis=-1).reshape(-1, 1, 1, 3)
     stl(tmp_path / "blocks.stl", (box.triangles[None] + places).reshape(-1, 3, 3))
     result = inspect_group([tmp_path / "blocks.stl"])
-    assert result["status"] != "reject" and result["measures"]["projection_m2"] == pytest.approx(3600.0, abs=1.0)
+    assert result["status"] != "reject"
+    assert "design_tangle" not in codes(result)
+    assert not result["measures"]  # which of 400 buildings is the design, somebody must say
 
 
 def test_loose_faces_are_one_part(tmp_path):
