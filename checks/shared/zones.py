@@ -150,13 +150,14 @@ def _in_order(by_value: dict[float, list[PlanArea]], qualifier: str, name: str, 
 
 def _inside_one_plan(by_value: dict[float, list[PlanArea]], strictest: list[float], size: dict[float, float], context: Context) -> bool:
     """Whether under the design a milder value of a smaller area overlaps a stricter one of the same plan."""
-    for number, strict in enumerate(strictest):
-        for mild in strictest[number + 1 :]:
-            if size[mild] >= size[strict]:
-                continue
-            pairs = ((a, b) for a in by_value[strict] for b in by_value[mild] if a.plan_id == b.plan_id)
-            if any(overlay.common([a.geometry, b.geometry, context.projection]).area > SLIVER_M2 for a, b in pairs):
-                return True
+    order = {value: number for number, value in enumerate(strictest)}
+    every = [(area, value) for value in strictest for area in by_value[value]]
+    shapes = np.array([area.geometry for area, _ in every], dtype=object)
+    for first, second in zip(*shapely.STRtree(shapes).query(shapes, predicate="intersects")):  # neighbours, not every pair of a town
+        (one, strict), (other, mild) = every[first], every[second]
+        milder = order[strict] < order[mild] and size[mild] < size[strict] and one.plan_id == other.plan_id
+        if milder and overlay.common([one.geometry, other.geometry, context.projection]).area > SLIVER_M2:
+            return True
     return False
 
 
