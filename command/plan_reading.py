@@ -6,7 +6,6 @@ import json
 from dataclasses import asdict
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Any
 
 from .. import texts
 from ..data_sources.juridical.text.reading_text import read_text
@@ -44,13 +43,8 @@ def show_plan_text(path: Path, as_json: bool, profile: Path | None, plan_id: str
         write_profile(proposed, profile)
         print(texts.sentence("plan_text_profile_written", {"path": str(profile), "count": len(proposed.entries), "left": len(left)}))
         return 0
-    print(json.dumps(as_data(found), ensure_ascii=False, indent=2) if as_json else "\n".join(sentences(found)))
+    print(json.dumps(asdict(found), ensure_ascii=False, indent=2) if as_json else "\n".join(sentences(found)))
     return 0
-
-
-def as_data(found: PlanText) -> dict[str, Any]:
-    """Return a reading as data: ``clauses``, ``measuring``, ``unread`` and the hash of the text."""
-    return asdict(found)
 
 
 def sentences(found: PlanText) -> list[str]:

@@ -18,8 +18,8 @@ import shapely.affinity
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from ...measure.plane.places import compass_side
 from ...model import Finding, Measurement, Note, Verdict
-from ..engine.open_points.points import COMPASS
 
 HEIGHTS = ("height_above_peil", "height_at_worst_point", "eaves_above_peil", "design_height")
 DISTANCES = ("distance", "distance_to_axis", "behind_front")
@@ -178,5 +178,5 @@ def _apart(found: Finding, amount: float, footprint: Callable[[], BaseGeometry])
 
 
 def _move(shift: NDArray[np.float64]) -> Note:
-    sector = round(math.degrees(math.atan2(shift[1], shift[0])) / 45.0) % 8
-    return Note.of("cure_move", amount=round(float(np.hypot(*shift)), 2), unit="m", direction=COMPASS[sector])
+    side = compass_side(math.degrees(math.atan2(shift[0], shift[1])))
+    return Note.of("cure_move", amount=round(float(np.hypot(*shift)), 2), unit="m", direction=side)

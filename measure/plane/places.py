@@ -10,6 +10,14 @@ from shapely.geometry.base import BaseGeometry
 
 from ...model.arrays import Floats
 
+COMPASS = ("n", "ne", "e", "se", "s", "sw", "w", "nw")
+"""Eight sides, clockwise from north, 45° each."""
+
+
+def compass_side(bearing_deg: float) -> str:
+    """Return the side that a bearing (degrees, clockwise from north) points to: n, ne, e ...; on the border of two the half-even one."""
+    return COMPASS[round(bearing_deg / 45.0) % len(COMPASS)]
+
 
 def hull_of(xy: Floats) -> BaseGeometry:
     """Return the convex hull of places (n, 2): a polygon, or a line or point where they span none."""

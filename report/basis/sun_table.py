@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ...measure.plane.places import compass_side
 from ...model import PRECEDENCE, Evidence, Finding, Measurement, Review, Verdict
 from ...texts import number, sentence
 from . import roles, wording
@@ -14,7 +15,6 @@ CHECK = "sun_hours_facade"
 CHANGED_MIN = 5.0
 DESIGN = 3
 """The place of the design in a row; '' in the rows of its further facades."""
-COMPASS = ("n", "ne", "e", "se", "s", "sw", "w", "nw")
 Row = tuple[str, ...]
 
 
@@ -112,7 +112,7 @@ def data_of(piece: Evidence) -> Mapping[str, Any]:
 
 def compass(bearing: float | None, lang: str) -> str:
     """Return a compass direction in words: 223 -> ``zuidwest``."""
-    return "" if bearing is None else sentence(f"compass_{COMPASS[round(bearing / 45.0) % 8]}", lang=lang)
+    return "" if bearing is None else sentence(f"compass_{compass_side(bearing)}", lang=lang)
 
 
 def place_of(piece: Evidence | None, lang: str) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QIcon, QPixmap
-from qgis.PyQt.QtWidgets import QComboBox, QLabel, QLineEdit, QToolButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QLabel, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from ...model import PART_ROLES
 from ...report.basis.palette import DESIGN, ROLES
 from ..widgets.fields import unmoved_by_wheel
+from ..widgets.folding import FoldHead
 from ..widgets.words import tr
 from ..work.part_roles import PartRow, counted, role_name
 
@@ -32,10 +33,7 @@ class RolesBox(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.head = QToolButton()
-        self.head.setCheckable(True)
-        self.head.setAutoRaise(True)
-        self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.head = FoldHead()
         self.head.toggled.connect(self._unfold)
         self.list = QTreeWidget()
         self.list.setColumnCount(2)
@@ -61,7 +59,6 @@ class RolesBox(QWidget):
         self.setVisible(False)
 
     def _unfold(self, shown: bool) -> None:
-        self.head.setArrowType(Qt.ArrowType.DownArrow if shown else Qt.ArrowType.RightArrow)
         for widget in (self.list, self.reason, self.note):
             widget.setVisible(shown)
         self.unfolded.emit(shown)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from ..widgets.folding import FoldHead
 from ..widgets.words import tr
 
 STATES = {"empty": "○", "busy": "…", "ready": "✓", "attention": "!"}
@@ -17,12 +18,7 @@ class Step(QFrame):
         super().__init__()
         self.title = title
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.head = QToolButton()
-        self.head.setText(f"{number}  {title}")
-        self.head.setCheckable(True)
-        self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.head.setArrowType(Qt.ArrowType.RightArrow)
-        self.head.setAutoRaise(True)
+        self.head = FoldHead(f"{number}  {title}")
         self.head.setStyleSheet("font-weight: 600;")
         self.head.toggled.connect(self._toggled)
         self.state = QLabel()
@@ -43,7 +39,6 @@ class Step(QFrame):
         self.show_state("empty", "")
 
     def _toggled(self, opened: bool) -> None:
-        self.head.setArrowType(Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow)
         self.body.setVisible(opened)
 
     def open(self, opened: bool = True) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import html
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ...checks.engine.open_points.answer_history import Given
 from ...model import Review
 from ...report.basis import said
 from ..widgets.fields import emptied
+from ..widgets.folding import FoldHead
 from ..widgets.words import tr
 from .step import Step
 
@@ -34,11 +35,7 @@ class AnswersStep(Step):
         top.addWidget(self.who, 1)
         top.addWidget(self.name)
         self.rows, self.old = QVBoxLayout(), QVBoxLayout()
-        self.earlier = QToolButton()
-        self.earlier.setCheckable(True)
-        self.earlier.setAutoRaise(True)
-        self.earlier.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.earlier.toggled.connect(self._unfold)
+        self.earlier = FoldHead()
         self.past = QWidget()
         self.past.setLayout(self.old)
         self.old.setContentsMargins(0, 0, 0, 0)
@@ -46,13 +43,10 @@ class AnswersStep(Step):
         self.layout_.addLayout(self.rows)
         self.layout_.addWidget(self.earlier)
         self.layout_.addWidget(self.past)
-        self._unfold(False)
+        self.past.setVisible(False)
+        self.earlier.toggled.connect(self.past.setVisible)
         self._review: Review | None = None
         self._shown: tuple[object, ...] = ()
-
-    def _unfold(self, shown: bool) -> None:
-        self.earlier.setArrowType(Qt.ArrowType.DownArrow if shown else Qt.ArrowType.RightArrow)
-        self.past.setVisible(shown)
 
     def refresh(self, holding: tuple[Given, ...], past: tuple[Given, ...], review: Review | None, officer: str) -> None:
         """Show the answers that hold and those that were; ``review`` names what they are about (the last one is remembered)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import tempfile
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,7 @@ from ...model import (
     Verdict,
 )
 from ..map.place_tools import model_outline, placed_outline
+from .kept import Kept
 from .part_roles import PartRow, part_rows
 from .proposals import PeilProposal, peil_proposals
 from .services import officer_name
@@ -59,8 +61,9 @@ class Session(QObject):
         self.variant = ""
         self.gate: tuple[GateItem, ...] = ()
         self._outlines: dict[str, BaseGeometry] = {}
-        self._derived: tuple[tuple[Any, ...], tuple[Ruleset, ...]] | None = None
-        self._rows: tuple[tuple[Any, ...], tuple[PartRow, ...]] | None = None
+        self._derived = Kept(self._with_plan_rules)
+        self._rows = Kept(part_rows)
+        self._levels = Kept(self._peil_levels)
         self._folder: tempfile.TemporaryDirectory[str] | None = None
 
     @property
@@ -141,7 +144,10 @@ class Session(QObject):
         design = self.design
         if self.case is None or self.site is None or design is None or (self.case.answers.get("peil") or {}).get("nap_m") is not None:
             return ()
-        return peil_proposals(self.case.answers, self.site, placed_outline(self.outline(design.name), design.placement))
+        return self._levels.of(self.case.answers, self.site, design)
+
+    def _peil_levels(self, answers: Mapping[str, Any], site: Site, design: Design) -> tuple[PeilProposal, ...]:
+        return peil_proposals(answers, site, placed_outline(self.outline(design.name), design.placement))
 
     def plan_names(self) -> dict[str, str]:
         """Return the names of the plans here by their ids."""
@@ -193,10 +199,7 @@ class Session(QObject):
         """Return what the parts of the design that is shown are to the application; none before surroundings and design are there."""
         if self.case is None or self.site is None or self.design is None or not self.design.parts:
             return ()
-        known = (self.site, self.design, self.case.answers)
-        if self._rows is None or any(a is not b for a, b in zip(self._rows[0], known)):
-            self._rows = (known, part_rows(*known))
-        return self._rows[1]
+        return self._rows.of(self.site, self.design, self.case.answers)
 
     def answer(self, key: str, value: Any) -> None:
         """Take an answer of the officer."""
@@ -275,10 +278,10 @@ class Session(QObject):
         """Return the rule files, and before them the rules of the plans at the variant shown once these are loaded."""
         if self.case is None or self.site is None or self.design is None:
             return self.rulesets
-        now = (self.site, self.design, self.rulesets, self.case.rulesets, self.case.answers)
-        if self._derived is None or any(a is not b for a, b in zip(self._derived[0], now)):
-            self._derived = (now, rulesets_for(self.design, self.case, self.site, self.rulesets, ()))
-        return self._derived[1]
+        return self._derived.of(self.site, self.design, self.rulesets, self.case.rulesets, self.case.answers)
+
+    def _with_plan_rules(self, site: Site, design: Design, rulesets: tuple[Ruleset, ...], *_case: Any) -> tuple[Ruleset, ...]:
+        return rulesets_for(design, self.case, site, rulesets, ()) if self.case is not None else rulesets
 
     def profiles_read(self) -> tuple[MeasuringProfile, ...]:
         """Return the measuring profiles of the plans about whose text something was answered in this case."""

@@ -17,12 +17,11 @@ import numpy as np
 from shapely import LineString, Point
 from shapely.geometry.base import BaseGeometry
 
+from ....measure.plane.places import compass_side
 from ....model import Note, Premise, Question
 from .unseen import Unseen
 
 YES_NO = (True, False)
-COMPASS = ("e", "ne", "n", "nw", "w", "sw", "s", "se")
-"""Sides of a place, counter-clockwise from east, 45° each."""
 THROUGH_M = 0.5
 """A line whose middle lies nearer to a place goes through it and is on no side of it."""
 
@@ -121,4 +120,4 @@ def lines_point(key: str, question: Question, ways: Sequence[Sequence[LineString
 def side_of(line: LineString, middle: Point) -> str:
     """Return the compass side of a place that a line lies on: e, ne, n, ...; '' for a line through it."""
     there = line.interpolate(0.5, normalized=True)
-    return "" if there.distance(middle) < THROUGH_M else COMPASS[round(float(np.degrees(np.arctan2(there.y - middle.y, there.x - middle.x))) / 45.0) % 8]
+    return "" if there.distance(middle) < THROUGH_M else compass_side(float(np.degrees(np.arctan2(there.x - middle.x, there.y - middle.y))))

@@ -8,7 +8,7 @@ from typing import Any
 
 from ....model.plan_words import MeasuringClause
 from .words.outline import Passage
-from .words.plain import Source
+from .words.plain import Source, flat
 
 SIMPLE: tuple[tuple[str, Any, str], ...] = (
     (
@@ -72,35 +72,42 @@ DENOMINATOR = re.compile(
 
 def measuring_of(passage: Passage, following: str, source: Source) -> Iterator[MeasuringClause]:
     """Return what a passage says of measuring; ``following``: the text of the passages below it in the same member, for what it leaves to them."""
-    text = passage.text.replace("\n", " ").replace("\t", " ").replace("c.q.", "c-q-")
-    following = following.replace("c.q.", "c-q-")
-    low = text.lower()
+    text, following = (flat(words).replace("c.q.", "c-q-") for words in (passage.text, following))
 
     def clause(key: str, value: Any, start: int, end: int) -> MeasuringClause:
         quote, first, last = source.cut(passage.start + start, passage.start + end)
         return MeasuringClause(key, value, quote, first, last, passage.article)
 
     title = " ".join((*passage.headings[-1:], *passage.leads[-1:])).lower()
-    other = bool(NOT_OF_BUILDINGS.search(title)) or bool(NOT_OF_BUILDINGS.search(low.split(":")[0][:60]))
+    other = bool(NOT_OF_BUILDINGS.search(title)) or bool(NOT_OF_BUILDINGS.search(text.split(":")[0][:60]))
     for key, value, pattern in SIMPLE:
-        for found in list(re.finditer(pattern, low))[:1]:
-            if not (key == "height" and other):
-                yield clause(key, value, found.start(), found.end())
-    for found in list(SHORTEST.finditer(text))[:1]:
-        yield clause("distance", "shortest", found.start(), found.end())
+        found = re.search(pattern, text)
+        if found is not None and not (key == "height" and other):
+            yield clause(key, value, found.start(), found.end())
+    shortest = SHORTEST.search(text)
+    if shortest is not None:
+        yield clause("distance", "shortest", shortest.start(), shortest.end())
     yield from _eaves(text, following, clause)
-    yield from _parts(text, low, following, clause)
-    for found in list(DENOMINATOR.finditer(text))[:1]:
-        word = (found["a"] or found["b"]).lower()
-        yield clause("denominator", {"perceel": "bouwperceel"}.get(word, word), found.start(), found.end())
-    if other and "turbine" not in low and "molen" not in low:
-        for found in list(OTHER_HEIGHT.finditer(text))[:1]:
-            start = "peil" if "peil" in found["from"].lower() else "foot_of_antenna" if "antenne" in found["from"].lower() else found["from"].lower()
-            thing = found["thing"].lower()
-            if "antenne" in thing:
-                thing = "antenne op bouwwerk" if start == "foot_of_antenna" else "antenne vrijstaand"
-            top = "highest_point" if "hoogste" in found["to"].lower() else f"top_of_{TOPS.get(thing, thing)}"
-            yield clause("height_other", {"from": start, "to": top, "of": thing}, found.start(), found.end())
+    yield from _parts(text, following, clause)
+    shared = DENOMINATOR.search(text)
+    if shared is not None:
+        word = shared["a"] or shared["b"]
+        yield clause("denominator", {"perceel": "bouwperceel"}.get(word, word), shared.start(), shared.end())
+    if other and "turbine" not in text and "molen" not in text:
+        yield from _other_height(text, clause)
+
+
+def _other_height(text: str, clause: Any) -> Iterator[MeasuringClause]:
+    """Return how the height of what is no building is measured."""
+    found = OTHER_HEIGHT.search(text)
+    if found is None:
+        return
+    start = "peil" if "peil" in found["from"] else "foot_of_antenna" if "antenne" in found["from"] else found["from"]
+    thing = found["thing"]
+    if "antenne" in thing:
+        thing = "antenne op bouwwerk" if start == "foot_of_antenna" else "antenne vrijstaand"
+    top = "highest_point" if "hoogste" in found["to"] else f"top_of_{TOPS.get(thing, thing)}"
+    yield clause("height_other", {"from": start, "to": top, "of": thing}, found.start(), found.end())
 
 
 def _eaves(text: str, following: str, clause: Any) -> Iterator[MeasuringClause]:
@@ -123,23 +130,24 @@ def _eaves(text: str, following: str, clause: Any) -> Iterator[MeasuringClause]:
         value["flat_equals_eaves"] = True
     pent = re.search(r"lessenaar\w*[^.;]{0,80}(lage|laagste|hoge|hoogste) (?:zijde|kant|gelegen)", around, re.IGNORECASE)
     if pent:
-        value["pent_roof"] = "low_side" if pent[1].lower().startswith("la") else "high_side"
+        value["pent_roof"] = "low_side" if pent[1].startswith("la") else "high_side"
     yield clause("eaves", value, found.start(), found.end())
 
 
-def _parts(text: str, low: str, following: str, clause: Any) -> Iterator[MeasuringClause]:
+def _parts(text: str, following: str, clause: Any) -> Iterator[MeasuringClause]:
     minor = MINOR.search(text)
     if minor is not None:
-        far = TOO_FAR.search(text[minor.end():]) or TOO_FAR.search(following)
+        here = TOO_FAR.search(text, minor.end())
+        far = here or TOO_FAR.search(following)
         metres = float((far["m"] or far["n"]).replace(",", ".").rstrip(".")) if far else None
-        end = minor.end() + (far.end() if far and TOO_FAR.search(text[minor.end():]) else 0)
+        end = here.end() if here else minor.end()
         yield clause("minor_parts", {"minor_overshoot_m": metres, "minor_classes": listed(minor["list"])}, minor.start(), end)
     out = OUTSTANDING.search(text)
     if out is not None:
-        yield clause("minor_parts", {"minor_overshoot_m": float(out["m"].replace(",", ".")), "minor_classes": [out["list"].lower()]}, out.start(), out.end())
-    if re.search(r"hoogte|hoogste punt", low):
+        yield clause("minor_parts", {"minor_overshoot_m": float(out["m"].replace(",", ".")), "minor_classes": [out["list"]]}, out.start(), out.end())
+    if re.search(r"hoogte|hoogste punt", text):
         exempt = EXEMPT.search(text)
-        if exempt is not None and "dakkapel" not in exempt["list"].lower() and OF_PARTS.search(exempt.group().lower()):
+        if exempt is not None and "dakkapel" not in exempt["list"] and OF_PARTS.search(exempt.group()):
             yield clause("exempt_parts", listed(exempt["list"]), exempt.start(), exempt.end())
         special = SPECIAL_EXEMPT.search(text)
         if special is not None and minor is None:

@@ -100,7 +100,7 @@ def _beside(spot: Spot) -> str:
     target = vocabulary.TARGET.search(spot.text, at, at + 60)
     if target is None or target.start() - at > BESIDE_NEAR:
         return ""
-    name = vocabulary.TARGETS[vocabulary.which(target, "t")][1]
+    name = vocabulary.said("t", target)
     return f"afstand_{name}" if name in ("dakvoet", "daknok") or place["word"] not in ("boven", "onder") else ""
 
 
@@ -131,7 +131,7 @@ def _counted(spot: Spot) -> tuple[str, ...]:
     number = spot.number
     thing = vocabulary.OBJECT.search(spot.text, number.end, number.end + 2 * COUNTED_NEAR)
     if thing is not None and thing.start() - number.end < COUNTED_NEAR:
-        return ("aantal_woningen",) if vocabulary.OBJECTS[vocabulary.which(thing, "o")][1] in HOMES else ("aantal",)
+        return ("aantal_woningen",) if vocabulary.said("o", thing) in HOMES else ("aantal",)
     near = spot.text[max(0, number.start - 90):number.end + 40]
     if re.search(r"woning|wooneenhe", near):
         return ("aantal_woningen",)

@@ -91,11 +91,13 @@ def _of_the_list(before: Sequence[Clause], one: Clause) -> Clause:
 def _clauses(passage: Passage, source: Source) -> Iterator[Clause]:
     marks = without_compared(merged(marks_of(passage.text), passage.text), passage.text)
     sizes = sizes_of(passage, marks)
+    conditions = conditions_of(" ".join((*passage.headings[-1:], *passage.leads, passage.text)))
+    exceptions, power = exceptions_of(passage.text), is_power(passage)
     began, named = 0, ""
     for k, size in enumerate(sizes):
         later = next((one for one in sizes[k + 1:] if one.mark != size.mark), None)
         end = _end(passage.text, size.mark.end, later.mark.start if later else len(passage.text))
-        one = _clause(size, passage, marks, (began, end), source)
+        one = replace(_clause(size, passage, marks, (began, end), source), conditions=conditions, exceptions=exceptions, power=power)
         if one.sure == CERTAIN and one.object:
             named = one.object
         elif named and size.told:
@@ -120,8 +122,7 @@ def _clause(size: Size, passage: Passage, marks: Sequence[Mark], place: tuple[in
     return Clause(
         use_of(passage) if size.quantity == "parkeernorm" else about, size.quantity, size.operator, size.mark.value,
         size.mark.unit or BARE_UNITS.get(size.quantity, "m"), quote, first, last, size.second, passage.article, "", relative_of(passage.text[start:end]),
-        conditions_of(" ".join((*passage.headings[-1:], *passage.leads, passage.text))), exceptions_of(passage.text), is_power(passage), (),
-        CERTAIN if own and size.told else LIKELY,
+        sure=CERTAIN if own and size.told else LIKELY,
     )
 
 
@@ -133,7 +134,7 @@ def _unread(parts: Sequence[Passage], clauses: Sequence[Clause], measuring: Sequ
         inside[passage.start:passage.end] = True
     text = source.seen.text
     for found in vocabulary.NUMBER.finditer(text.lower()):
-        measured = any(unit for name, unit in found.groupdict().items() if name[0] == "u" and name[1:].isdigit())
+        measured, _ = vocabulary.unit_in(found)
         reference = REFERENCE.search(text[max(0, found.start() - REFERENCE_NEAR):found.start()])
         if not measured and (reference or not inside[found.start()]):
             continue

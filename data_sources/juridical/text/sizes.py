@@ -11,7 +11,8 @@ from .operators import operator_of
 from .quantities import named_of
 from .words.marks import NUMBER, QUANTITY, Mark
 from .words.outline import Passage
-from .words.spot import Spot, flat
+from .words.plain import flat
+from .words.spot import Spot
 
 IN_METRES = re.compile(r"\(m\)|\(in m|in meters?|in m\b", re.IGNORECASE)
 COMPARED = re.compile(r"(?:dan|dan wel|gelijk aan|boven|tot|inclusief|met inbegrip van|maximaal|ten hoogste) (?:de |het )(?:bestaande )?$")

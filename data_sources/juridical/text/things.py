@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from .quantities import COUNTED_NEAR
 from .words import vocabulary
 from .words.marks import BREAK, NUMBER, OBJECT, QUANTITY, TARGET, Mark, marks_of
 from .words.outline import Passage
+from .words.plain import flat
 
 ARTICLES = (
     r"(?: (?:daarbij behorende|behorende|de|het|een|elke|iedere|enige?|deze|dit|alle|alleen|overige|andere|nieuwe|bestaande|oorspronkelijke?|naastgelegen"
@@ -23,8 +25,6 @@ BUILD_OF = re.compile(r"(?:bouwen|oprichten|plaatsen|bouw|realiseren) van" + ART
 PLAIN_TITLES = re.compile(r"^(?:bouwregels|gebouwen en bouwwerken|algemeen|algemene bouwregels|bebouwing)", re.IGNORECASE)
 WHOLE = "bouwwerk"
 ANOTHER_SIZE = re.compile(r"hoogte van|bouwlaag|vloer|verdieping")
-COUNTED_NEAR = 30
-"""Characters between a number and the thing that it counts."""
 AFTER = re.compile(r"[\s.:,]*(?:per |aan |hoog |hoge |ten behoeve van |voor (?:de |het )?)?")
 FOR = re.compile(r"ten behoeve van(?: de| het| een)?\s*$")
 GENERAL = ("gebouw", "bouwwerk")
@@ -62,7 +62,7 @@ def _both(first: str, second: str) -> str:
 def object_of(passage: Passage, marks: Sequence[Mark], quantity: Mark | None, number: Mark, counted: bool = False) -> tuple[str, bool]:
     """Return the thing that a number's norm is about ('' where nothing says it), and whether the norm's own words say so; ``counted``: it is how
     many there may be."""
-    text = passage.text.lower().replace("\n", " ").replace("\t", " ")
+    text = flat(passage.text)
     own = [mark for mark in marks if mark.kind == OBJECT and mark.start < number.start]
     later = [mark for mark in marks if mark.kind == OBJECT and mark.start >= number.end]
     if later and ((counted and later[0].start - number.end < COUNTED_NEAR) or AFTER.fullmatch(text[number.end:later[0].start])):
@@ -142,7 +142,7 @@ def _first(things: Sequence[Mark], marks: Sequence[Mark], text: str) -> Mark | N
 def object_above(passage: Passage) -> str:
     """Return the thing named by what stands above a passage, the nearest first, '' where nothing names one."""
     for text in passage.above():
-        low = text.lower().replace("\n", " ").replace("\t", " ")
+        low = flat(text)
         if PLAIN_TITLES.match(low):
             continue
         marks = merged(marks_of(text), text)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from .plain import flat
+
 SHORT_MAX = 110
 """A condition is shown beside its norm; the whole of it is in the quote."""
 CONDITIONS: tuple[tuple[str, str], ...] = (
@@ -61,7 +63,7 @@ def relative_of(text: str) -> str:
 
 
 def _found(text: str, table: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
-    low = text.lower().replace("\t", " ").replace("\n", " ")
+    low = flat(text)
     words: list[str] = []
     for pattern, short in table:
         for found in re.finditer(pattern, low):

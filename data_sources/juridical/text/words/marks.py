@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from . import vocabulary
+from .plain import flat
 
 OBJECT, QUANTITY, OPERATOR, NUMBER, MAP, BREAK, TARGET = "object", "quantity", "operator", "number", "map", "break", "target"
 CLAUSE = re.compile(
@@ -49,20 +51,21 @@ class Mark:
     told: bool = False
 
 
-def marks_of(text: str) -> list[Mark]:
+@functools.lru_cache(maxsize=4096)  # leads and titles are looked at for each of the items below them
+def marks_of(text: str) -> tuple[Mark, ...]:
     """Return the marks of a passage in order; no two of them overlap."""
-    low = text.lower().replace("\t", " ")
+    low = flat(text)
     names = [Mark(MAP, found.start("name"), found.end("name"), text[found.start("name"):found.end("name")].strip()) for found in NAMED.finditer(text)]
     taken = [(mark.start, mark.end) for mark in names]
     numbers = [mark for mark in _numbers(low) if not _inside(mark, taken)]
     taken += [(mark.start, mark.end) for mark in numbers]
     others: list[Mark] = []
-    for found in (*_operators(low), *_objects(low), *_quantities(low), *_targets(low), *_breaks(text)):
+    for found in (*_spoken(low), *_breaks(text)):
         if not _inside(found, taken):
             others.append(found)
             if found.kind != TARGET:
                 taken.append((found.start, found.end))
-    return sorted([*names, *numbers, *others], key=lambda mark: (mark.start, mark.end))
+    return tuple(sorted([*names, *numbers, *others], key=lambda mark: (mark.start, mark.end)))
 
 
 def _inside(mark: Mark, taken: list[tuple[int, int]]) -> bool:
@@ -91,31 +94,20 @@ def number(found: re.Match[str], low: str) -> Mark:
     if re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)?", digits):
         digits = digits.replace(".", "")
     value = float(digits.replace(",", "."))
-    k = next((int(name[1:]) for name, text in found.groupdict().items() if name[0] == "u" and name[1:].isdigit() and text is not None), None)
-    if k is None:
-        return Mark(NUMBER, start, end, "", (), value, "")
-    _, unit, factor = vocabulary.UNITS[k]
+    unit, factor = vocabulary.unit_in(found)
     return Mark(NUMBER, start, end, "", (), round(value * factor, 9), unit)
 
 
-def _operators(low: str) -> Iterator[Mark]:
+def _spoken(low: str) -> Iterator[Mark]:
+    """Yield operators, things, sizes and places, those that go before others first."""
     for found in vocabulary.OPERATOR.finditer(low):
-        yield Mark(OPERATOR, *found.span(), vocabulary.OPERATORS[vocabulary.which(found, "p")][1])
-
-
-def _objects(low: str) -> Iterator[Mark]:
+        yield Mark(OPERATOR, *found.span(), vocabulary.said("p", found))
     for found in vocabulary.OBJECT.finditer(low):
-        yield Mark(OBJECT, *found.span(), vocabulary.OBJECTS[vocabulary.which(found, "o")][1])
-
-
-def _quantities(low: str) -> Iterator[Mark]:
+        yield Mark(OBJECT, *found.span(), vocabulary.said("o", found))
     for found in vocabulary.QUANTITY.finditer(low):
-        yield Mark(QUANTITY, *found.span(), found.group(), vocabulary.QUANTITIES[vocabulary.which(found, "q")][1])
-
-
-def _targets(low: str) -> Iterator[Mark]:
+        yield Mark(QUANTITY, *found.span(), found.group(), vocabulary.said("q", found))
     for found in vocabulary.TARGET.finditer(low):
-        yield Mark(TARGET, *found.span(), vocabulary.TARGETS[vocabulary.which(found, "t")][1])
+        yield Mark(TARGET, *found.span(), vocabulary.said("t", found))
 
 
 def _breaks(text: str) -> Iterator[Mark]:

@@ -15,8 +15,9 @@ PIECE = re.compile(
     re.DOTALL)
 """A tag, an entity, a no-break space (or a raised number) that was stored in one code page and read in another, a run of spaces, a line end, a character."""
 MANGLED = {"\u252c\u00e1": " ", "\u252c\u2593": "\u00b3", "\u252c\u2592": "\u00b2"}
-SAME = {"\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"', "\u00b4": "'", "`": "'", "\u2013": "-", "\u2014": "-", "\u00ba": "\u00b0", "\u00ad": ""}
-"""Signs that mean the same as a plainer one."""
+SAME = {"\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"', "\u00b4": "'", "`": "'", "\u2013": "-", "\u2014": "-",
+        "\u00ba": "\u00b0", "\u00ad": "", "\u0130": "I"}
+"""Signs that mean the same as a plainer one; the last would be two signs in small letters."""
 
 
 @dataclass(frozen=True)
@@ -73,3 +74,8 @@ class Source:
         """Return a stretch of the plain text (at least one character) as the text as given has it, with its place there."""
         first, last = self.seen.span(start, max(end, start + 1))
         return self.given[first:last], first, last
+
+
+def flat(text: str) -> str:
+    """Return a text in small letters on one line, character for character."""
+    return text.lower().replace("\n", " ").replace("\t", " ")

@@ -50,8 +50,3 @@ class Spot:
     def lead(self) -> str:
         """The sentence that introduces the passage, in small letters."""
         return self.passage.leads[-1].lower() if self.passage.leads else ""
-
-
-def flat(text: str) -> str:
-    """Return a text in small letters on one line, character for character."""
-    return text.lower().replace("\n", " ").replace("\t", " ")

@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import Any
+
+
+def _any_of(letter: str, table: Sequence[tuple[str, Any]]) -> re.Pattern[str]:
+    """Return the pattern of all words of a table, each as a whole word and in a group of its own."""
+    return re.compile("|".join(f"(?P<{letter}{k}>(?<![a-z]){pattern}(?![a-z]))" for k, (pattern, _) in enumerate(table)))
+
 
 ANNEX = "bijbehorend bouwwerk"
 NO_BUILDING = "bouwwerk geen gebouw"
@@ -44,9 +52,8 @@ OBJECTS: tuple[tuple[str, str], ...] = (
     (r"(?:agrarische? )?bedrij(?:f|ven)", "bedrijf"),
     (r"bodemingre(?:ep|pen)|bodemverstoring(?:en)?|grondroering|grondwerkzaamheden", "bodemingreep"),
 )
-OBJECT = re.compile("|".join(f"(?P<o{k}>(?<![a-z]){pattern}(?![a-z]))" for k, (pattern, _) in enumerate(OBJECTS)))
+OBJECT = _any_of("o", OBJECTS)
 
-TO = r"(?:tot|van(?:af)?|uit|achter|van) (?:(?:aan|op) )?(?:(?:het verlengde van )?(?:de|het|een|enige|iedere|elke|beide) )?"
 QUANTITIES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         r"goot-? ?(?:,|en|of|en/of|/|dan wel|respectievelijk)? ?(?:de )?(?:bouw|nok)-?hoogte[ns]?|goothoogte[ns]?,? (?:en|of|respectievelijk"
@@ -71,7 +78,7 @@ QUANTITIES: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("overschrijding",)),
     (r"(?:onderlinge )?afstand(?:en)?", ("afstand",)),
 )
-QUANTITY = re.compile("|".join(f"(?P<q{k}>(?<![a-z]){pattern}(?![a-z]))" for k, (pattern, _) in enumerate(QUANTITIES)))
+QUANTITY = _any_of("q", QUANTITIES)
 
 TARGETS: tuple[tuple[str, str], ...] = (
     (r"zijdelingse (?:bouw)?perceels?-?grens|zijdelingse (?:bouw)?perceels?grenzen|zijdelingse grens|zijperceelgrens|zijerfgrens", "zijgrens"),
@@ -87,7 +94,7 @@ TARGETS: tuple[tuple[str, str], ...] = (
     (r"zijkanten van het dakvlak|randen van het dakvlak|dakrand(?:en)?|zijkant(?:en)? van het dak(?:vlak)?", "dakrand"),
     (r"molen", "molen"), (r"spoor(?:weg|baan)?|leiding|waterkering|insteek|oever|kroonlijst|water(?:gang|loop)?", "overig"),
 )
-TARGET = re.compile("|".join(f"(?P<t{k}>(?<![a-z]){pattern}(?![a-z]))" for k, (pattern, _) in enumerate(TARGETS)))
+TARGET = _any_of("t", TARGETS)
 
 MAY = (
     r"(?:\s(?:mag|mogen|zal|zullen|kan|worden|wordt|gebouwd|bedragen|bedraagt|zijn|is|te|dient|dienen|hebben|heeft|uitgevoerd|opgericht"
@@ -106,10 +113,7 @@ OPERATORS: tuple[tuple[str, str], ...] = (
     (r"tot (?:een )?(?:\w+ )?(?=(?:\w*oppervlakte|\w*hoogte|inhoud|diepte|breedte) van \d)", "<="),
     (r"precies|exact|gelijk aan", "=="),
 )
-OPERATOR = re.compile("|".join(f"(?P<p{k}>(?<![a-z]){pattern}(?![a-z]))" for k, (pattern, _) in enumerate(OPERATORS)))
-HIGHER = re.compile(r"(?<![a-z])hoger")
-DEEPER = re.compile(r"(?<![a-z])dieper|roer(?:t|en)")
-WIDER = re.compile(r"(?<![a-z])breder")
+OPERATOR = _any_of("p", OPERATORS)
 
 USES: tuple[tuple[str, str], ...] = (
     (r"praktijk", "praktijkruimte"), (r"maatschappelijk", "maatschappelijk"), (r"supermarkt.*(?:uitbreiding|bestaand)", "supermarkt uitbreiding"),
@@ -142,6 +146,21 @@ NUMBER = re.compile(
 )
 
 
-def which(match: re.Match[str], letter: str) -> int:
-    """Return the number of the alternative that matched, of a table's pattern."""
-    return next(int(name[1:]) for name, found in match.groupdict().items() if found is not None and name[0] == letter and name[1:].isdigit())
+def said(kind: str, match: re.Match[str]) -> Any:
+    """Return what a match of a table's pattern says: the word or words that its table has for it; ``kind``: o, q, t or p (``TABLES``)."""
+    return TABLES[kind][_which(match, kind)][1]
+
+
+def unit_in(match: re.Match[str]) -> tuple[str, float]:
+    """Return the unit that a match of ``NUMBER`` is written in, and its factor to ours; '' where it has none."""
+    number = _which(match, "u")
+    return UNITS[number][1:] if number >= 0 else ("", 1.0)
+
+
+def _which(match: re.Match[str], letter: str) -> int:
+    """Return the number of the alternative of a table that matched, -1 where none did."""
+    return next((int(name[1:]) for name, found in match.groupdict().items() if found is not None and name[0] == letter and name[1:].isdigit()), -1)
+
+
+TABLES: dict[str, Sequence[tuple[str, Any]]] = {"o": OBJECTS, "q": QUANTITIES, "t": TARGETS, "p": OPERATORS}
+"""The tables by the letter that the groups of their patterns begin with."""

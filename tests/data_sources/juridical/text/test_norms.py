@@ -151,6 +151,6 @@ def test_no_number_with_a_unit_is_ever_lost_and_every_quote_is_exact(seed):
             assert any(first <= start and start + len(word.rstrip("%")) <= last for first, last in held), (word, text)
 
 
-@pytest.mark.parametrize("text", ["", " \n\t", "<p>", "1°.", "a.\nb.\n", "|\n|\n", "9.2.1", "(((" * 50, "'" * 200, "1,1,1,1,1 m", "niet " * 400])
+@pytest.mark.parametrize("text", ["", " \n\t", "<p>", "1°.", "a.\nb.\n", "|\n|\n", "9.2.1", "(((" * 50, "'" * 200, "1,1,1,1,1 m", "niet " * 400, "\u0130 " * 30 + "hoogte 3 m"])
 def test_odd_text_gives_a_reading_and_no_error(text):
     assert read_text(text).sha256
