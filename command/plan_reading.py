@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime, timezone
 from pathlib import Path
 
 from .. import texts
 from ..data_sources.juridical.text.reading_text import read_text
-from ..data_sources.juridical.text.text_profile import proposed_profile
-from ..data_sources.rules.measuring_profiles import write_profile
+from ..data_sources.juridical.text.text_profile import proposed_profile, with_text
+from ..data_sources.rules.measuring_profiles import read_profile, write_profile
 from ..errors import SourceError, UsageError
 from ..model.plan_words import Clause, MeasuringClause, PlanText
 
@@ -37,11 +37,17 @@ def show_plan_text(path: Path, as_json: bool, profile: Path | None, plan_id: str
     """Print what the text of a plan says, and write the measuring profile that it proposes where that is asked."""
     found = read_text(text_in(path))
     if profile is not None:
-        if not plan_id or not by:
+        if not plan_id:
             raise UsageError("plan_text_profile_needs")
-        proposed, left = proposed_profile(found, plan_id, "", by, datetime.now(timezone.utc).isoformat(timespec="seconds"))
-        write_profile(proposed, profile)
-        print(texts.sentence("plan_text_profile_written", {"path": str(profile), "count": len(proposed.entries), "left": len(left)}))
+        at = datetime.now(timezone.utc).isoformat(timespec="seconds")
+        proposed = proposed_profile(found, plan_id, "", path.name, at)
+        if by:
+            own = tuple(replace(entry, by=by, at=at) for entry in proposed.proposed)
+            proposed = replace(proposed, entries=own, proposed=())
+        kept = read_profile(profile) if profile.is_file() else None
+        write_profile(with_text(kept, proposed), profile)
+        count = len(proposed.entries) + len(proposed.proposed)
+        print(texts.sentence("plan_text_profile_written", {"path": str(profile), "count": count, "norms": len(proposed.norms)}))
         return 0
     print(json.dumps(asdict(found), ensure_ascii=False, indent=2) if as_json else "\n".join(sentences(found)))
     return 0

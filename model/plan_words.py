@@ -21,21 +21,6 @@ class ProfileEntry:
     at: str = ""
 
 
-@dataclass(frozen=True)
-class MeasuringProfile:
-    """The measuring profile of one plan; ``sha256`` of its file stands in the record."""
-
-    plan_id: str
-    plan_name: str = ""
-    entries: tuple[ProfileEntry, ...] = ()
-    location: str = ""
-    sha256: str = ""
-
-    def entry(self, key: str) -> ProfileEntry | None:
-        """Return the entry of a key, None while the plan's text was not read for it."""
-        return next((entry for entry in self.entries if entry.key == key), None)
-
-
 CERTAIN, LIKELY = "certain", "likely"
 """How sure a reading is: everything stands in the words of the clause itself, or some of it follows from its heading, its lead or its unit."""
 
@@ -48,7 +33,7 @@ class Clause:
     ``==``, ``between`` (``value`` to ``value2``) or ``definition`` (no size). ``value`` in ``unit`` (m, m2, m3, %, deg, stuks, bouwlagen, pp, ratio,
     fraction, factor, formula); None where the size stands on the map (``from_map``: the name of its aanduiding) or is another's (``relative_to``).
     ``conditions`` and ``exceptions``: the words that limit it. ``power``: it only says what the authority may allow (``changes``: of what).
-    ``quote`` is the text from ``start`` to ``end`` (characters of the text as given).
+    ``quote`` is the text from ``start`` to ``end`` (characters of the text as given); ``title``: of the article it stands in.
     """
 
     object: str
@@ -68,6 +53,7 @@ class Clause:
     power: bool = False
     changes: tuple[str, ...] = ()
     sure: str = CERTAIN
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,9 +80,65 @@ class UnreadNumber:
 
 @dataclass(frozen=True)
 class PlanText:
-    """The reading of one text; ``sha256`` of the text as given: a text that changed makes what was confirmed lapse."""
+    """The reading of one text; ``sha256`` of the text as given: a text that changed makes what was confirmed lapse.
+
+    ``statements``: what the ground is for and what is forbidden, in words without a size (``USE`` and ``FORBIDDEN``).
+    """
 
     clauses: tuple[Clause, ...]
     measuring: tuple[MeasuringClause, ...]
     unread: tuple[UnreadNumber, ...]
     sha256: str
+    statements: tuple[Clause, ...] = ()
+
+
+USE, FORBIDDEN, MEASURED, NUMBER_LEFT = "gebruik", "verbod", "wijze van meten", "niet gelezen"
+"""Quantities of what no size says: what the ground is for, a prohibition, a way of measuring without a word of its own, a number that was not read."""
+OPEN, CONFIRMED, CORRECTED, REJECTED = DECISIONS = ("open", "confirmed", "corrected", "rejected")
+"""What an officer made of something that was read; nothing that is open makes a verdict firm."""
+
+
+@dataclass(frozen=True)
+class PlanNorm:
+    """One thing read in a plan's text, as read or as corrected, with what an officer decided: name, moment (ISO 8601) and reason.
+
+    ``key``: its place in the text and what it is ("5.2.1 b goothoogte"), once in a plan.
+    """
+
+    key: str
+    clause: Clause
+    decision: str = OPEN
+    by: str = ""
+    at: str = ""
+    reason: str = ""
+
+    @property
+    def stands(self) -> bool:
+        """Whether an officer said that the clause holds as it stands here."""
+        return self.decision in (CONFIRMED, CORRECTED)
+
+
+@dataclass(frozen=True)
+class MeasuringProfile:
+    """What was read of one plan's text, and what an officer kept of it; ``sha256`` of its file stands in the record.
+
+    ``entries``: ways of measuring that hold; ``proposed``: those read that nobody confirmed. ``norms``: all that the text says besides.
+    ``text_sha256``, ``text_source`` and ``text_at``: of the text that was read ('' where none was); ``lapsed``: the names of those whose
+    decisions ended because the text is another now.
+    """
+
+    plan_id: str
+    plan_name: str = ""
+    entries: tuple[ProfileEntry, ...] = ()
+    location: str = ""
+    sha256: str = ""
+    proposed: tuple[ProfileEntry, ...] = ()
+    norms: tuple[PlanNorm, ...] = ()
+    text_sha256: str = ""
+    text_source: str = ""
+    text_at: str = ""
+    lapsed: tuple[str, ...] = ()
+
+    def entry(self, key: str) -> ProfileEntry | None:
+        """Return the entry of a key, None while the plan's text was not read for it."""
+        return next((entry for entry in self.entries if entry.key == key), None)

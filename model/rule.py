@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from .plan_words import PlanNorm
+
 
 @dataclass(frozen=True)
 class LegalSource:
@@ -82,7 +84,7 @@ class Rule:
     (ISO, both included; '' = open) date the rule. ``overrides`` names rules that give way where this one applies; of rules of one
     check a higher ``priority`` goes before. ``basis``: policy | assumption where no text of law is quoted.
     ``disabled_reason`` and ``disabled_by``: why and by whom a rule that is not ``enabled`` was switched off. ``plan_id`` and ``origin``
-    say which plan a derived rule comes from.
+    say which plan a derived rule comes from, ``read`` which clause of its text.
     """
 
     id: str
@@ -107,6 +109,7 @@ class Rule:
     basis: str = ""
     plan_id: str = ""
     origin: tuple[PlanOrigin, ...] = ()
+    read: PlanNorm | None = None
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Measuring profiles: how the text of one plan measures, read once by an officer and kept as a YAML file that colleagues can share."""
+"""Profiles of plans: what the text of one plan says, read once by an officer and kept as a YAML file that colleagues can share."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ import yaml
 
 from ...errors import OutputError, RulesetError
 from ...model import MeasuringProfile, ProfileEntry
+from ...model.plan_words import CONFIRMED, OPEN
 from ..formats.validation import check_schema, line_of, read_yaml
 from .check_pages import HOUSE
+from .profile_norms import norm_data, norms_from
 
 SCHEMA = HOUSE / "rulesets" / "profile.schema.json"
 WORDS = ("article", "quote", "by", "at")
@@ -28,8 +30,13 @@ def read_profile(path: Path | str, location: str = "") -> MeasuringProfile:
 
     check_schema(data, SCHEMA, fail, "profile")
     plan = data["plan"]
-    entries = tuple(_entry(key, said) for key, said in (data.get("measuring") or {}).items())
-    return MeasuringProfile(plan["id"], plan.get("name") or "", entries, location or path.name, digest)
+    told = data.get("measuring") or {}
+    entries = {word: tuple(_entry(key, said) for key, said in told.items() if said.get("decision", CONFIRMED) == word) for word in (CONFIRMED, OPEN)}
+    text = data.get("text") or {}
+    return MeasuringProfile(
+        plan["id"], plan.get("name") or "", entries[CONFIRMED], location or path.name, digest, entries[OPEN], norms_from(data.get("norms") or (), fail),
+        text_sha256=text.get("sha256") or "", text_source=text.get("source") or "", text_at=str(text.get("at") or ""),
+    )
 
 
 def _entry(key: str, said: Mapping[str, Any]) -> ProfileEntry:
@@ -40,10 +47,12 @@ def profile_data(profile: MeasuringProfile) -> dict[str, Any]:
     """Return what the file of a profile holds."""
     plan = {"id": profile.plan_id, **({"name": profile.plan_name} if profile.plan_name else {})}
     entries = {}
-    for entry in profile.entries:
+    for entry in (*profile.entries, *profile.proposed):
         said = {word: getattr(entry, word) for word in WORDS if getattr(entry, word) or word == "article"}
-        entries[entry.key] = {"value": entry.value, **said}
-    return {"plan": plan, "measuring": entries}
+        entries[entry.key] = {"value": entry.value, **said, **({"decision": OPEN} if entry in profile.proposed else {})}
+    text = {"sha256": profile.text_sha256, "source": profile.text_source, "at": profile.text_at}
+    read = {"text": text, "norms": [norm_data(one) for one in profile.norms]} if profile.text_sha256 else {}
+    return {"plan": plan, "measuring": entries, **read}
 
 
 def write_profile(profile: MeasuringProfile, path: Path | str) -> None:

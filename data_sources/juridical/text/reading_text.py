@@ -13,6 +13,7 @@ from ....model.plan_words import CERTAIN, LIKELY, Clause, MeasuringClause, PlanT
 from .measuring import classes_of, measuring_of
 from .peil_text import peil_clauses
 from .sizes import Size, sizes_of, without_compared
+from .statements import statements_of
 from .things import BUILDINGS, GENERAL, merged, object_of, use_of
 from .topics import placed_in_topic
 from .unnumbered import is_power, unnumbered_of
@@ -48,9 +49,11 @@ def read_text(given: str) -> PlanText:
         below = " ".join(one.text for one in parts[k + 1:k + BELOW] if _member(one.article) == member)
         measuring += measuring_of(passage, below, source)
         for one in _clauses(passage, source):
-            clauses.append(_with_thing(_of_the_list(clauses, placed_in_topic(one, passage, articles[_root(passage.article)])), clauses))
+            placed = replace(placed_in_topic(one, passage, articles[_root(passage.article)]), title=passage.chapter)
+            clauses.append(_with_thing(_of_the_list(clauses, placed), clauses))
     unread = tuple(_unread(parts, clauses, measuring, source))
-    return PlanText(tuple(clauses), tuple(measuring), unread, hashlib.sha256(given.encode("utf-8")).hexdigest())
+    said = tuple(statements_of(parts, source, clauses))
+    return PlanText(tuple(clauses), tuple(measuring), unread, hashlib.sha256(given.encode("utf-8")).hexdigest(), said)
 
 
 def _articles(parts: Sequence[Passage]) -> dict[str, str]:

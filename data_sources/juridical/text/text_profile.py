@@ -1,12 +1,26 @@
-"""What the text of a plan says of measuring, as the measuring profile that an officer confirms: only what a profile has words for."""
+"""What the text of a plan says, as the profile that an officer confirms; and what was kept of it, put beside the text as it is now."""
 
 from __future__ import annotations
 
+import html
+import re
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from ....model import MeasuringProfile, ProfileEntry
-from ....model.plan_words import MeasuringClause, PlanText
+from ....model.plan_words import (
+    CONFIRMED,
+    CORRECTED,
+    MEASURED,
+    NUMBER_LEFT,
+    OPEN,
+    Clause,
+    MeasuringClause,
+    PlanNorm,
+    PlanText,
+)
 
 PART_KINDS = (
     ("schoorst", "chimney"), ("antenne", "antenna"), ("balkon", "balcony"), ("luifel", "canopy"), ("afdak", "canopy"), ("trap", "stair"),
@@ -15,12 +29,16 @@ PART_KINDS = (
 )
 """Words of plans for parts, and the kind of part that a model has for them."""
 DIRECT = ("denominator", "volume_base", "eaves")
+TAG = re.compile(r"<[^>]{0,2000}>")
+SHOWN_MAX = 2000
+"""A quote is shown whole; the purposes of a large article fill about so much."""
 
 
-def proposed_profile(text: PlanText, plan_id: str, plan_name: str = "", by: str = "", at: str = "") -> tuple[MeasuringProfile, tuple[MeasuringClause, ...]]:
-    """Return the profile that a plan's text proposes, and what the text says of measuring that a profile has no word for.
+def proposed_profile(text: PlanText, plan_id: str, plan_name: str = "", source: str = "", at: str = "") -> MeasuringProfile:
+    """Return all that a plan's text says as proposals, none of them confirmed.
 
-    Where a text says one key twice and not the same, neither is proposed. ``by`` and ``at``: who confirms it, and when (ISO 8601).
+    Ways of measuring that a profile has a word for are ``proposed`` entries; where a text says one key twice and not the same, neither is.
+    All else is a norm: sizes, statements, other ways of measuring, and each number that was not read. ``source`` and ``at``: of the text.
     """
     said: dict[str, list[tuple[Any, MeasuringClause]]] = {}
     left: list[MeasuringClause] = []
@@ -36,8 +54,59 @@ def proposed_profile(text: PlanText, plan_id: str, plan_name: str = "", by: str 
             left.extend(clause for _, clause in values)
         else:
             value, clause = values[0]
-            entries.append(ProfileEntry(key, value, clause.article, clause.quote, by, at))
-    return MeasuringProfile(plan_id, plan_name, tuple(entries)), tuple(left)
+            entries.append(ProfileEntry(key, value, clause.article, shown(clause.quote)))
+    unworded = [Clause(one.key, MEASURED, "definition", None, None, one.quote, one.start, one.end, article=one.article) for one in left]
+    numbers = [Clause(one.text, NUMBER_LEFT, "definition", None, None, one.around, one.start, one.end) for one in text.unread]
+    norms = _keyed((*text.clauses, *text.statements, *unworded, *numbers))
+    return MeasuringProfile(
+        plan_id, plan_name, proposed=tuple(entries), norms=norms, text_sha256=text.sha256, text_source=source, text_at=at,
+    )
+
+
+def _keyed(clauses: Sequence[Clause]) -> tuple[PlanNorm, ...]:
+    """Return each clause with a key of its own: its article and quantity, and its number where others have the same."""
+    found, counted = [], Counter[str]()
+    for clause in clauses:
+        name = " ".join(word for word in (clause.article, clause.quantity.replace("_", " ")) if word)
+        counted[name] += 1
+        key = name if counted[name] == 1 else f"{name} {counted[name]}"
+        found.append(PlanNorm(key, replace(clause, quote=shown(clause.quote))))
+    return tuple(found)
+
+
+def shown(quote: str) -> str:
+    """Return the words of a quote, without the tags of its page."""
+    return " ".join(html.unescape(TAG.sub(" ", quote)).split())[:SHOWN_MAX]
+
+
+def with_text(kept: MeasuringProfile | None, read: MeasuringProfile) -> MeasuringProfile:
+    """Return what a plan's text says (``read``) with what an officer ``kept`` of it.
+
+    What was kept of another text has lapsed: all of it is a proposal again, and ``lapsed`` names who decided. What an officer added to the same
+    text stays, what is missing from the file comes back as a proposal, and what is confirmed in other words than the text's is corrected.
+    """
+    if kept is None:
+        return read
+    if kept.text_sha256 and kept.text_sha256 != read.text_sha256:
+        names = [*(norm.by for norm in kept.norms if norm.decision != OPEN), *(entry.by for entry in kept.entries if entry.by)]
+        return replace(read, location=kept.location, sha256=kept.sha256, lapsed=tuple(dict.fromkeys(names)) or ("?",))
+    decided = {one.key: one for one in kept.norms}
+    norms = [_decided(one, decided.pop(one.key, None)) for one in read.norms]
+    told = {entry.key for entry in (*kept.entries, *kept.proposed)}
+    rejected = bool(kept.text_sha256)  # a file of this very text holds every entry that still stands
+    fresh = () if rejected else tuple(entry for entry in read.proposed if entry.key not in told)
+    return replace(
+        kept, plan_name=kept.plan_name or read.plan_name, proposed=(*kept.proposed, *fresh), norms=(*norms, *decided.values()),
+        text_sha256=read.text_sha256, text_source=read.text_source, text_at=read.text_at,
+    )
+
+
+def _decided(read: PlanNorm, kept: PlanNorm | None) -> PlanNorm:
+    if kept is None:
+        return read
+    own = replace(kept.clause, start=read.clause.start, end=read.clause.end, quote=read.clause.quote, title=read.clause.title, article=read.clause.article)
+    decision = CORRECTED if kept.decision == CONFIRMED and own != read.clause else kept.decision
+    return replace(kept, clause=own if decision != OPEN else read.clause, decision=decision)
 
 
 def _value(clause: MeasuringClause) -> Any:

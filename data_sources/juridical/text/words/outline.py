@@ -33,7 +33,7 @@ class Passage:
     """One sentence or item of a list (``start`` to ``end`` of the plain text), with what stands above it, outermost first.
 
     ``headings``: titles; ``leads``: sentences that introduce it; ``beside``: the passage before it in the same item or row; ``header``: the cells
-    that name the columns of its table.
+    that name the columns of its table; ``chapter``: the title of its article.
     """
 
     text: str
@@ -44,6 +44,7 @@ class Passage:
     leads: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     header: tuple[str, ...] = ()
+    chapter: str = ""
 
     def above(self) -> tuple[str, ...]:
         """Return what stands above the passage, the nearest first: what the item said before it, its leads, the titles."""
@@ -61,6 +62,7 @@ class _Line:
 @dataclass
 class _State:
     titles: list[tuple[int, str]] = field(default_factory=list)
+    chapter: str = ""
     article: str = ""
     stack: list[tuple[str, str]] = field(default_factory=list)
     items: list[str] = field(default_factory=list)
@@ -92,6 +94,7 @@ def _heading(state: _State, number: re.Match[str]) -> None:
     level = 1 if number["article"] else len(re.split(r"[.:]", name))
     state.titles = [(deep, title) for deep, title in state.titles if deep < level]
     state.titles.append((level, (number["title"] or "").strip()))
+    state.chapter = (number["title"] or "").strip() if level == 1 else state.chapter
     state.article, state.stack, state.items, state.header, state.before = name, [], [], (), ""
 
 
@@ -113,7 +116,7 @@ def _passages(line: _Line, state: _State) -> list[Passage]:
         words = line.text[start:end]
         if words.strip():
             header = state.header if "|" in words or "\t" in words else ()
-            found.append(Passage(words, line.start + start, line.start + end, article, headings, leads, beside, header))
+            found.append(Passage(words, line.start + start, line.start + end, article, headings, leads, beside, header, state.chapter))
             beside = (*beside, words)
     _keep(line, state)
     return found

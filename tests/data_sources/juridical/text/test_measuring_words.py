@@ -5,6 +5,7 @@ import pytest
 from drieluik.data_sources.juridical.text.measuring import listed
 from drieluik.data_sources.juridical.text.reading_text import read_text
 from drieluik.data_sources.juridical.text.text_profile import proposed_profile
+from drieluik.model.plan_words import MEASURED
 
 
 def said(text):
@@ -67,14 +68,14 @@ def test_the_profile_holds_what_it_has_words_for_and_tells_the_rest():
         "2.1 peil\na. op de dijk: de kruin van de dijk;\n2.2 inhoud\ntussen de onderzijde van de begane grondvloer en de buitenzijde van daken;\n"
         "2.3 bouwhoogte\nvanaf het peil tot aan het hoogste punt van een gebouw, met uitzondering van ondergeschikte bouwdelen, zoals schoorstenen en antennes."
     )
-    profile, left = proposed_profile(read_text(text), "NL.IMRO.0000.X-1", by="A. Toets", at="2026-01-02")
-    assert {entry.key: entry.value for entry in profile.entries} == {"volume_base": "underside", "exempt_parts": ["chimney", "antenna"]}
-    assert {entry.by for entry in profile.entries} == {"A. Toets"}
-    assert "peil" in {clause.key for clause in left}
+    profile = proposed_profile(read_text(text), "NL.IMRO.0000.X-1")
+    assert {entry.key: entry.value for entry in profile.proposed} == {"volume_base": "underside", "exempt_parts": ["chimney", "antenna"]}
+    assert not profile.entries
+    assert "peil" in {norm.clause.object for norm in profile.norms if norm.clause.quantity == MEASURED}
 
 
 def test_a_text_that_says_one_thing_twice_and_differently_proposes_neither():
     text = "a. tussen de onderzijde van de begane grondvloer en het dak;\nb. tussen de bovenzijde van de begane grondvloer en het dak;"
-    profile, left = proposed_profile(read_text(text), "P")
-    assert not profile.entries
-    assert len(left) == 2
+    profile = proposed_profile(read_text(text), "P")
+    assert not profile.proposed
+    assert [norm.clause.object for norm in profile.norms] == ["volume_base"] * 2

@@ -1,0 +1,55 @@
+"""What a plan's text says in words without a size: what the ground is for, and what is forbidden or asked; kept whole, for someone to read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ....model.plan_words import FORBIDDEN, USE, Clause
+from .unnumbered import is_power
+from .words.outline import Passage
+from .words.plain import Source
+
+PURPOSE = re.compile(r"bestemd voor|(?:is|zijn)[^.;]{0,40} bestemd|bestemmingsomschrijving|doeleindenomschrijving", re.IGNORECASE)
+ALLOTTED = re.compile(r"aangewezen (?:gronden|grond)|(?:gronden|grond)[^.;]{0,80} (?:zijn|is)[^.;]{0,40} bestemd", re.IGNORECASE)
+"""Words with which the article of a bestemming begins."""
+RULED = r"(?:gebouwd|bebouwd|opgericht|toegestaan|geplaatst|gebruikt|gerealiseerd|gevestigd|aangebracht|gesplitst|gesloopt|veranderd|vergroot|uitgebreid)"
+FORBIDS = re.compile(
+    rf"(?<![a-z])verboden|ontoelaatbaar|(?<![a-z])(?:niet|geen|nimmer)(?![a-z])[^.;]{{0,120}}{RULED}|{RULED}[^.;]{{0,40}} (?:niet|geen) "
+    rf"|(?:wordt|worden) (?:niet|geen)[^.;]{{0,60}}{RULED}|als (?:strijdig|verboden) gebruik|in strijd met (?:de|deze|het)[^.;]{{0,30}}bestemm", re.IGNORECASE,
+)
+ONLY = re.compile(rf"(?:uitsluitend|slechts|alleen)[^.;]{{0,120}}{RULED}", re.IGNORECASE)
+"""What is allowed only so, is forbidden else."""
+SAID_OF_WORDS = re.compile(r"^(?:algemene )?(?:begrippen|begripsbepalingen|begripsomschrijvingen|wijze van meten)", re.IGNORECASE)
+"""Articles that say what words mean, and rule nothing."""
+
+
+def statements_of(parts: Sequence[Passage], source: Source, norms: Sequence[Clause]) -> Iterator[Clause]:
+    """Return what the passages of a text say without a size; a passage that is a norm already (``norms``) is not said again."""
+    held = [(one.start, one.end) for one in norms]
+    purposes: dict[str, tuple[Passage, Passage]] = {}
+    for passage in parts:
+        root = passage.article.split(" ", maxsplit=1)[0].split(".", maxsplit=1)[0]
+        if SAID_OF_WORDS.match(passage.chapter):
+            continue
+        if _is_purpose(passage):
+            purposes[root] = (purposes.get(root, (passage, passage))[0], passage)
+            continue
+        _, first, last = source.cut(passage.start, passage.end)
+        if (FORBIDS.search(passage.text) or ONLY.search(passage.text)) and not is_power(passage) and not any(a < last and first < b for a, b in held):
+            yield _statement(FORBIDDEN, passage, passage, source)
+    for first_passage, last_passage in purposes.values():
+        yield _statement(USE, first_passage, last_passage, source)
+
+
+def _is_purpose(passage: Passage) -> bool:
+    """Whether a passage says what ground is for: its own words do, or it is an item below words that do."""
+    titled = any(PURPOSE.search(title) for title in passage.headings[-1:])
+    return bool(ALLOTTED.search(passage.text) or any(ALLOTTED.search(lead) for lead in passage.leads)) and (titled or bool(
+        PURPOSE.search(" ".join((*passage.leads, passage.text)))))
+
+
+def _statement(kind: str, first: Passage, last: Passage, source: Source) -> Clause:
+    quote, start, end = source.cut(first.start, last.start + len(last.text.rstrip()))
+    about = "grond" if kind == USE else "bouwwerk"
+    return Clause(about, kind, "definition", None, None, quote, start, end, article=first.article, title=first.chapter)
