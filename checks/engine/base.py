@@ -74,7 +74,8 @@ class Context(Settling):
     the texts of plans measure; ``peil_definition``: how the rule's plan or file defines peil (``measure.plan.peil.resolve_peil``).
     ``reading``: how open points are settled in this run; ``ledger`` keeps which were consulted; ``vocabulary``: the words that conditions
     of the rules know for an answer. ``joined``: the existing buildings that are measured with the design, None: the design by itself.
-    ``place``: where (RD) the rule holds, None: everywhere; a check measures what is ``here``.
+    ``place``: where (RD) the rule holds, None: everywhere; a check measures what is ``here``. ``existing``: the parts of the file that draw
+    buildings which stand and stay, in this reading.
     """
 
     site: Site
@@ -89,6 +90,7 @@ class Context(Settling):
     shared: dict[Any, Any] = field(default_factory=dict)
     joined: Joined | None = None
     place: BaseGeometry | None = None
+    existing: tuple[Part, ...] = ()
 
     @property
     def alone(self) -> Context:

@@ -10,7 +10,7 @@ names, and what the file calls a tree or the ground and has the shape of one, is
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 import numpy as np
@@ -91,12 +91,14 @@ def designed(context: Context) -> Context:
         context.ledger.took(Premise("roles:file", "file", Note.of("premise_roles_file", names=names), Note.of("engine_question_roles")))
     if not ways:
         return context
-    if len(ways) < 2 and (told or not found.endless):
-        return context.with_parts(ways[0])
-    every = context.design.parts
-    asked = _in_question(ways, every)
-    point = OpenPoint("roles", Question("roles", Note.of("engine_question_roles")), tuple(_way(way, every, asked) for way in ways), found.endless)
-    return context.with_parts(cast("tuple[Part, ...]", context.settle(point)))
+    every, own = context.design.parts, ways[0]
+    if len(ways) > 1 or (found.endless and not told):
+        asked = _in_question(ways, every)
+        point = OpenPoint("roles", Question("roles", Note.of("engine_question_roles")), tuple(_way(way, every, asked) for way in ways), found.endless)
+        own = cast("tuple[Part, ...]", context.settle(point))
+    within = {id(part) for part in own}
+    existing = tuple(part for part in every if id(part) not in within and told.get(part.fid, part.role.word) == EXISTING)
+    return replace(context.with_parts(own), existing=existing)
 
 
 def roles_of(context: Context) -> tuple[Role, ...]:

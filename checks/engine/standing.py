@@ -20,10 +20,11 @@ from shapely.geometry.base import BaseGeometry
 from ...measure.building.footprint import polygons_only
 from ...measure.plane import overlay
 from ...measure.plane.solids import prism, triangles_of
-from ...model import Design, Finding, InputUsed, Note, Part, Question, RegisteredBuilding, Rule, Site
+from ...model import Design, Finding, InputUsed, Note, Part, Question, RegisteredBuilding, Rule
 from ...model.arrays import Floats
 from ..declared.declaration import BUILDING
 from .base import Context, Joined, inputs_of
+from .drawn_along import drawn_beyond, drawn_of
 from .open_points.answer_words import bare, named_in
 from .open_points.points import Alternative, OpenPoint
 from .open_points.unseen import HIGHER, Unseen
@@ -56,7 +57,7 @@ def standing_in(context: Context, area: BaseGeometry) -> tuple[RegisteredBuildin
     is one.
     """
     going = going_in(context, area)
-    standing = tuple(b for b in context.site.registered_buildings if b.fid not in going and _in(b, area))
+    standing = tuple(b for b in (*context.site.registered_buildings, *drawn_beyond(context)) if b.fid not in going and _in(b, area))
     planned = tuple(b for b in context.site.planned_buildings if b.fid not in going and _in(b, area))
     mapped = tuple(b for b in unregistered(context) if _in(b, area))
     return (*standing, *(planned if count_planned(context, planned) else ()), *(mapped if count_unregistered(context, mapped) else ()))
@@ -104,9 +105,11 @@ def _ids(buildings: Sequence[RegisteredBuilding]) -> str:
 
 
 def inputs_of_buildings(context: Context, buildings: Sequence[RegisteredBuilding]) -> tuple[InputUsed, ...]:
-    """Return existing buildings as inputs, each of the layer that has it."""
-    mapped = {b.fid for b in unregistered(context)}
-    return inputs_of("bag", *(b for b in buildings if b.fid not in mapped)) + inputs_of("bgt", *(b for b in buildings if b.fid in mapped))
+    """Return existing buildings as inputs, each of the layer, or the file, that has it."""
+    mapped, drawn = {b.fid for b in unregistered(context)}, set(map(id, drawn_beyond(context)))
+    bag = [b for b in buildings if b.fid not in mapped and id(b) not in drawn]
+    bgt, own = [b for b in buildings if b.fid in mapped], [b for b in buildings if id(b) in drawn]
+    return inputs_of("bag", *bag) + inputs_of("bgt", *bgt) + inputs_of("design", *own)
 
 
 def joined_to(context: Context, could: str = HIGHER) -> tuple[RegisteredBuilding, ...]:
@@ -120,7 +123,8 @@ def joined_to(context: Context, could: str = HIGHER) -> tuple[RegisteredBuilding
     if bare(context.answers.get("whole_building")) is not False:
         looks_at_buildings(context, could, shape)
     mapped = [b for b in unregistered(context) if b.geometry.distance(shape) <= AGAINST_M]
-    near = [b for b in context.site.registered_buildings if b.fid not in going and b.geometry.distance(shape) <= AGAINST_M]
+    known = (*context.site.registered_buildings, *drawn_beyond(context))
+    near = [b for b in known if b.fid not in going and b.geometry.distance(shape) <= AGAINST_M]
     near += mapped if count_unregistered(context, mapped) else []
     doubted = _partly_under(context)
     near = [
@@ -197,8 +201,8 @@ def object_of(rule: Rule, context: Context, about: str, could: str = HIGHER) -> 
     names = ", ".join(building.fid for building in near)
     if not context.yes_no("whole_building", Note.of("engine_question_whole", panden=names), likely=True):
         return context
-    key = ("joined design", id(context.design), names)
-    design, outline_only = context.memo(key, lambda: _together(context.design, near, context.site))
+    key = ("joined design", id(context.design), tuple(map(id, context.existing)), names)
+    design, outline_only = context.memo(key, lambda: _together(context, near))
     if outline_only:  # it stands in as high as the design, and may be higher or lower
         context.ledger.unseen.append(Unseen(Note.of("engine_bare_outline"), could, HEIGHTS))
     return replace(context, design=design, joined=Joined(near, context.design, outline_only))
@@ -211,15 +215,19 @@ def _of_a_building(rule: Rule) -> bool:
     return not (wanted.get("classes") or wanted.get("classes_not")) and (not kinds or any(kind in OF_A_BUILDING for kind in kinds))
 
 
-def _together(design: Design, near: Sequence[RegisteredBuilding], site: Site) -> tuple[Design, bool]:
-    """Return a design with the existing buildings as parts, and whether one of them has no 3D model."""
-    models = {model.fid: model for model in site.buildings3d if len(model.triangles)}
-    parts = []
+def _together(context: Context, near: Sequence[RegisteredBuilding]) -> tuple[Design, bool]:
+    """Return the design with existing buildings as parts, and whether one of them has no 3D model, in the register nor in the file."""
+    design, models = context.design, {model.fid: model for model in context.site.buildings3d if len(model.triangles)}
+    parts, bare = list(design.parts), False
     for building in near:
-        model = models.get(building.fid)
+        model, drawn = models.get(building.fid), drawn_of(context, building)
+        if model is None and drawn:
+            parts += [part for part in drawn if part not in parts]
+            continue
+        bare |= model is None
         triangles = model.triangles if model is not None else _as_high_as(design, building)
         parts.append(Part(f"pand.{building.fid}", triangles.reshape(-1, 3), np.arange(3 * len(triangles)).reshape(-1, 3), "building", "BAG pand", building.fid))
-    return replace(design, parts=(*design.parts, *parts)), any(building.fid not in models for building in near)
+    return replace(design, parts=tuple(parts)), bare
 
 
 def _as_high_as(design: Design, building: RegisteredBuilding) -> Floats:

@@ -31,6 +31,7 @@ from ...measure.plane.distance import shortest
 from ...model import Finding, Limit, Measurement, Note, RegisteredBuilding, Rule, Verdict
 from ..declared.declaration import BODY, DISTANCE, OF, PART, STABLE, ZONING, Switch
 from ..engine.base import Check, Context, finding, inputs_of, not_assessable
+from ..engine.drawn_along import drawn_beyond
 from ..engine.open_points.answer_words import named_in
 from ..engine.open_points.unseen import LOWER
 from ..engine.plot import plot_of
@@ -100,7 +101,7 @@ def other_buildings(rule: Rule, context: Context, shape: BaseGeometry, limit: Li
     def distance(building: RegisteredBuilding) -> tuple[float, str]:
         return float(building.geometry.distance(shape)), building.fid
 
-    found = sorted(filter(counts, context.site.registered_buildings), key=distance)
+    found = sorted(filter(counts, (*context.site.registered_buildings, *drawn_beyond(context))), key=distance)
     reach = min([limit.value or limit.low or 0.0, *(distance(building)[0] for building in found[:1])]) + DOUBT_M
     for others, count in ((context.site.planned_buildings, count_planned), (unregistered(context), count_unregistered)):
         near = [building for building in others if counts(building) and distance(building)[0] < reach]

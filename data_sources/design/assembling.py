@@ -15,6 +15,8 @@ from .bodies.raw import RawDesign, RawPart
 from .placement import own_placement, place, unplace
 
 DESIGN, UNKNOWN = "design", "unknown"
+LEFT_OUT = tuple(word for word in PART_ROLES if word not in (DESIGN, UNKNOWN))
+"""Roles of what is no part of the application."""
 SAME_M = 1e-3
 """Two files whose zeros lie nearer than this have one zero."""
 APART_M = 50.0
@@ -76,7 +78,12 @@ def chosen(parts: Sequence[Part], objects: Sequence[str], path: str) -> tuple[Pa
         there = listed(part.object or part.name or part.fid for part in parts)
         raise DesignError("design_no_such_object", path=path, object=", ".join(lacking), objects=there)
     asked, other = (Role(word, "case", Note.of(f"part_role_case_{word}")) for word in ("design", "context"))
-    return tuple(replace(part, role=asked if own & wanted else other) for part, own in zip(parts, names))
+    return tuple(replace(part, role=asked if own & wanted else _kept(part, other)) for part, own in zip(parts, names))
+
+
+def _kept(part: Part, other: Role) -> Role:
+    """Return the role of a part that was not asked for: what the file says that it is, as settled as the case's choice; else ``other``."""
+    return replace(part.role, source="case") if part.role.word in LEFT_OUT else other
 
 
 def told(parts: Sequence[Part]) -> list[tuple[str, str, dict[str, Any]]]:
@@ -85,7 +92,7 @@ def told(parts: Sequence[Part]) -> list[tuple[str, str, dict[str, Any]]]:
     said = []
     for word in PART_ROLES:
         group = [part for part in parts if part.role.word == word and part.role.source == "file"]
-        if group and own and word not in (DESIGN, UNKNOWN):
+        if group and own and word in LEFT_OUT:
             said.append(("warning", f"design_told_{word}", {"names": listed(part.object or part.name or part.fid for part in group), "count": len(group)}))
     objects = list(dict.fromkeys(part.object for part in own or parts if part.object))
     if len(objects) > 1 and not any(part.role.source == "case" for part in parts):

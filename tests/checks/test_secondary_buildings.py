@@ -10,7 +10,7 @@ from said import said
 from shapely import box
 
 import scenes
-from drieluik.model import Address, LayerState, Parcel, Part, Provenance, RegisteredBuilding, TopographyObject, Verdict
+from drieluik.model import Address, LayerState, Parcel, Part, Provenance, RegisteredBuilding, Role, TopographyObject, Verdict
 from one_rule import rd, run, run_all, values
 from scenes import GROUND, box_part, gable_part, shift
 
@@ -77,6 +77,17 @@ def test_demolition_overlap_and_main_buildings_are_not_counted():
     bgt = TopographyObject("o", "overigbouwwerk", shift(box(1, 36, 3, 39)), "overkapping")
     counted = lone("secondary_buildings", shed(28), site=site(house, garage, addresses=addresses, topography=(bgt,)), max_total_area_m2=80)
     assert values(counted)["built_existing"] == pytest.approx(18 + 6)
+
+
+def test_an_existing_house_that_only_the_file_draws_may_be_the_main_building():
+    """A shed of 28 m2 behind a house of 72 m2 that no register has: 28 m2 when that is the main building, 100 m2 when nobody lives there."""
+    house = replace(box_part(4, 6, 12, 15, 0, 6, fid="house"), role=Role("existing", "file"))
+    def of(**told):
+        answers = {"roles": {"house": "existing"}, **told}
+        return next(f for f in lone_all("secondary_buildings", shed(28), house, site=site(), answers=answers, **TYPICAL) if said(f) == "gezamenlijke oppervlakte")
+
+    assert (of().verdict, [q.key for q in of().questions]) == (JUDGE, ["main_building"])
+    assert (of(main_building=["house"]).verdict, of(main_building=["none of these"]).verdict) == (COMPLIES, VIOLATES)
 
 
 def test_share_of_the_erf():

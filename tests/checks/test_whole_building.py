@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from shapely import box
 
 import scenes
-from drieluik.model import Parcel, RegisteredBuilding, Verdict
+from drieluik.model import Note, Parcel, RegisteredBuilding, Role, Verdict
 from one_rule import run
 from scenes import GROUND, box_part, shift
 
@@ -75,3 +77,49 @@ def test_minor_parts_are_weighed_together(side, verdict):
     pieces = [box_part(0.2 + 4 * i, 0.2 + 4 * j, 0.2 + 4 * i + side, 0.2 + 4 * j + side, 5, 7, fid=f"p{i}{j}") for i in range(3) for j in range(3)]
     pieces = pieces if side > 2.5 else pieces[:8]
     assert run("max_building_height", box_part(0, 0, 12, 12, 0, 5), *pieces, op="<=", value=6.0).verdict is verdict
+
+
+SAID = Role("existing", "file", Note.of("part_role_status", property="Status", value="EXISTING", set="Pset_WallCommon"))
+
+
+def drawn(check, value, unit="m", old=(), parts=(), models=(), answers=None, **measure):
+    """The same extension in a file that draws the house along and says that it stands; what the register has of it is ``old``."""
+    house = parts or (replace(box_part(4, 6, 12, 15, 0, 6, fid="house"), role=SAID),)
+    site = scenes.site(parcels=PLOT, registered_buildings=old, buildings3d=models)
+    told = {**FRONT, "roles": {part.fid: "existing" for part in house}, **(answers or {})}
+    return run(check, box_part(4, 15, 12, 20, 0, 3, fid="new"), *house, site=site, answers=told, op="<=", value=value, unit=unit, **measure)
+
+
+@pytest.mark.parametrize("old", [(), (OLD,)])
+@pytest.mark.parametrize(
+    ("check", "low", "high", "unit", "whole"),
+    [("max_depth", 13, 15, "m", 14.0), ("max_area", 100, 130, "m2", 112.0), ("max_volume", 500, 640, "m3", 552.0)],
+)
+def test_an_existing_house_that_the_file_draws_is_measured_along(check, low, high, unit, whole, old):
+    """Whether the register has it or not; without a 3D model the file's own body gives the height."""
+    found = drawn(check, low, unit, old)
+    assert (found.verdict, found.measurements[0].value) == (JUDGE, pytest.approx(whole, rel=0.001))
+    assert drawn(check, low, unit, old, answers={"whole_building": "yes"}).verdict is VIOLATES
+    assert drawn(check, low, unit, old, answers={"whole_building": "no"}).verdict is COMPLIES
+    assert drawn(check, high, unit, old).verdict is COMPLIES
+    assert drawn(check, low, unit, old, answers={"demolition": ["house", FID]}).verdict is COMPLIES
+
+
+def test_the_measured_model_goes_before_a_drawing_of_it():
+    model = scenes.Building3D(FID, BLOCK.triangles, scenes.np.array(["wall"] * 12), "2.2", GROUND, GROUND + 6.0, "2022-03-01")
+    higher = (replace(box_part(4, 6, 12, 15, 0, 9, fid="house"), role=SAID),)
+    assert drawn("max_volume", 700, "m3", (OLD,), higher, (model,)).measurements[0].value == pytest.approx(552.0, rel=0.001)
+
+
+def test_a_wing_that_the_register_does_not_have_stands_all_the_same():
+    """A house of 72 m2 with a wing of 6 by 9 m that only the file shows: 126 m2 of 800 m2 with the extension's 40 m2 is 20.75 %."""
+    wing = (replace(box_part(4, 6, 18, 15, 0, 6, fid="house"), role=SAID),)
+    found = drawn("max_coverage_pct", 20, "%", (OLD,), wing, denominator="bouwperceel", answers={"whole_building": "yes"})
+    assert found.measurements[0].value == pytest.approx(100 * (72 + 40 + 5.7 * 9) / 800, abs=0.3)  # what differs by a drawing's width is the register's
+    assert [item.layer for item in found.inputs] == ["parcels", "bag", "design"]
+
+
+def test_a_tree_or_a_terrace_that_stands_is_no_building():
+    for own in (box_part(0, 22, 20, 30, -0.2, 0.0, fid="terrace"), box_part(15, 25, 15.4, 25.4, 0, 8, fid="mast")):
+        found = drawn("max_coverage_pct", 6, "%", (), (replace(own, role=SAID),), denominator="bouwperceel")
+        assert (found.verdict, found.measurements[0].value) == (COMPLIES, 5.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import os
 import random
 from collections.abc import Callable, Iterator
@@ -93,16 +94,16 @@ def law_3(rng: random.Random, tried: Trial) -> Iterator[Breach]:
 
 def law_4(rng: random.Random, tried: Trial) -> Iterator[Breach]:
     """An extension beside the house that stands is judged as both together, where the norm is about the whole."""
-    scenes = whole.two_ways(rng, tried.world)
+    scenes = whole.three_ways(rng, tried.world)
     if scenes is None:
         return
-    alone, both = (outcomes(scene) for scene in scenes)
-    for rule in whole.NAMES:
-        one, other = alone[rule], both[rule]
+    alone, drawn, both = (outcomes(scene) for scene in scenes)
+    for (what, found), rule in itertools.product((("alone", alone), ("house drawn along", drawn)), whole.NAMES):
+        one, other = found[rule], both[rule]
         opposite = one.firm and other.firm and one.verdict != other.verdict
         greener = one.verdict in GREEN and other.verdict not in GREEN
         if opposite or greener or "failed" in (one.verdict, other.verdict):
-            yield Breach(tried.world.seed, rule, f"alone {one.verdict} {one.values}, with the house {other.verdict} {other.values}")
+            yield Breach(tried.world.seed, rule, f"{what} {one.verdict} {one.values}, with the house {other.verdict} {other.values}")
 
 
 def law_5(rng: random.Random, tried: Trial) -> Iterator[Breach]:

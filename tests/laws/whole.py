@@ -1,4 +1,4 @@
-"""An extension beside the house that stands, and the house with its extension as one design: two ways to ask the same."""
+"""An extension beside the house that stands, with the house drawn along in its file, and the house with its extension as one design."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ HOUSE = "9999100000000099"
 NAMES = ("depth", "coverage", "volume", "area")
 
 
-def two_ways(rng: random.Random, world: World) -> tuple[Scene, Scene] | None:
-    """The extension alone beside the registered house, and both in one file; None where the house's make does not suit."""
+def three_ways(rng: random.Random, world: World) -> tuple[Scene, Scene, Scene] | None:
+    """The extension alone beside the registered house, the extension in a file that draws the house along while no register has it, and both
+    as the design; None where the house's make does not suit."""
     main = world.built.bodies[0]
     if world.built.style == "walls":
         return None
@@ -29,8 +30,13 @@ def two_ways(rng: random.Random, world: World) -> tuple[Scene, Scene] | None:
     house = replace(world, bodies=(main, body), with_levels="none")
     site = _with_house(house, main)
     alone = replace(house, bodies=(body,))
-    made = [Scene(site, design_of(one), (Ruleset("laws", "1", {}, rules),), dict(world.answers)) for one in (alone, house)]
-    return made[0], made[1]
+    both, rulesets = design_of(house), (Ruleset("laws", "1", {}, rules),)
+    old = {part.fid: "existing" for part in both.parts[: len(main.solids)]}
+    return (
+        Scene(site, design_of(alone), rulesets, dict(world.answers)),
+        Scene(site_of(house), both, rulesets, {**world.answers, "roles": old}),
+        Scene(site, both, rulesets, dict(world.answers)),
+    )
 
 
 def _rules(rng: random.Random, world: World, main: Body, body: Body) -> tuple[Rule, ...]:

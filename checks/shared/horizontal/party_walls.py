@@ -14,6 +14,7 @@ from ....measure.building.footprint import polygons_only
 from ....measure.plane import overlay
 from ....model import Note, RegisteredBuilding, Rule
 from ...engine.base import Context
+from ...engine.drawn_along import drawn_beyond
 from ...engine.open_points.unseen import LOWER
 from ...engine.plot import WALL_M, plot_of
 from ...engine.standing import count_unregistered, unregistered
@@ -82,7 +83,7 @@ def _cut_at_plot(context: Context, shape: BaseGeometry) -> BaseGeometry:
     if not beyond:
         return shape
     rest = overlay.difference(shape, overlay.union(beyond))
-    walls = [piece for piece in beyond if _stands_beside(piece, rest, context.site.registered_buildings)]
+    walls = [piece for piece in beyond if _stands_beside(piece, rest, (*context.site.registered_buildings, *drawn_beyond(context)))]
     mapped = [b for b in unregistered(context) if any(piece not in walls and _stands_beside(piece, rest, [b]) for piece in beyond)]
     if count_unregistered(context, mapped):
         walls += [piece for piece in beyond if piece not in walls and _stands_beside(piece, rest, mapped)]

@@ -18,6 +18,7 @@ from ....measure.plane import overlay
 from ....measure.plane.distance import boundary_segments, foremost, road_on_left
 from ....model import Design, Note, Part, Question, RegisteredBuilding, Rule, TopographyObject, UncertaintySource
 from ...engine.base import BGT_OUTLINE_UNCERTAINTY_M, Context
+from ...engine.drawn_along import drawn_beyond
 from ...engine.objects import DWELLING_M2, HOUSE_M2, MAIN, SECONDARY, Objects, another_main, kind_alone, large, main_body_of, objects_of
 from ...engine.open_points.answer_words import is_place, named_in
 from ...engine.open_points.points import Alternative, OpenPoint
@@ -31,6 +32,8 @@ MAIN_USELESS = ("overige gebruiksfunctie",)
 OVERHANG_M = 1.0
 OPEN_M2 = 1.0
 FAR_M = 500.0
+NONE_OF_THEM = "none of these"
+"""The answer that no building on the plot is the main building."""
 MOST_MAIN = 4
 """Each of so many buildings with an address is tried as the only main building of a plot; with more the officer must say which it is."""
 MOST_NAMES = 12
@@ -151,7 +154,7 @@ def existing_on(context: Context) -> Existing:
     """Return the existing buildings on the plot without those in the answer ``demolition``.
 
     Main is the pand (or panden) of the answer ``main_building``, else one with an address or a use of its own; every other pand and BGT structure
-    counts as secondary. Of several with an address any may be the main building, or all.
+    counts as secondary. Of several with an address any may be the main building, or all; what only the design's file draws may be it or not.
     """
     plot = shapely.union_all([parcel.geometry for parcel in plot_of(context)])
     going = named_in(answer(context, "demolition"))
@@ -159,7 +162,8 @@ def existing_on(context: Context) -> Existing:
     panden = [b for b in standing_in(context, plot) if _on(b.geometry, plot)]
 
     able = [b.fid for b in panden if b.fid in addressed or any(use and use not in MAIN_USELESS for use in b.uses)]
-    mains = named_in(answer(context, "main_building")) or _mains(context, able)
+    drawn = [b.fid for b in drawn_beyond(context) if b in panden]
+    mains = named_in(answer(context, "main_building")) or _mains(context, able, drawn)
     others = [t for t in context.site.topography if t.collection == "overigbouwwerk" and t.level == 0 and t.fid not in going]
     others = [t for t in others if _on(t.geometry, plot)]
     small = [b for b in panden if b.fid not in mains]
@@ -168,17 +172,21 @@ def existing_on(context: Context) -> Existing:
     return Existing(polygons_only(overlay.intersection(shape, plot)), main, tuple(small), tuple(others))
 
 
-def _mains(context: Context, able: Sequence[str]) -> frozenset[str]:
-    """Return which of the panden (ids) that have an address or a use of their own are the main building, in this reading: all of them, or one."""
-    if len(able) < 2:
+def _mains(context: Context, able: Sequence[str], drawn: Sequence[str]) -> frozenset[str]:
+    """Return which panden (ids) are the main building, in this reading: all that have an address or a use of their own, or one of them, or one
+    that only the file draws, of which nobody says what it is used for."""
+    if len(able) < 2 and not drawn:
         return frozenset(able)
-    ways = [list(able), *([fid] for fid in able[:MOST_MAIN])]
-    question = Question("main_building", Note.of("surroundings_question_main_building", panden=", ".join(able)))
-    point = OpenPoint(
-        "main_building", question,
-        tuple(Alternative(frozenset(way), way, Note.of("choice_main_building", panden=", ".join(way))) for way in ways), len(able) > MOST_MAIN,
-    )
+    several = [list(able)] if len(able) > 1 else []
+    ways = [*several, *([fid] for fid in (*able, *drawn)[:MOST_MAIN]), *([] if able else [[NONE_OF_THEM]])]
+    question = Question("main_building", Note.of("surroundings_question_main_building", panden=", ".join((*able, *drawn))))
+    point = OpenPoint("main_building", question, tuple(_main(way) for way in ways), len(able) + len(drawn) > MOST_MAIN)
     return cast("frozenset[str]", context.settle(point))
+
+
+def _main(way: list[str]) -> Alternative:
+    note = Note.of("choice_no_main_building") if way == [NONE_OF_THEM] else Note.of("choice_main_building", panden=", ".join(way))
+    return Alternative(frozenset(way), way, note)
 
 
 def _on(shape: BaseGeometry, plot: BaseGeometry) -> bool:

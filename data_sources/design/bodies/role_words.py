@@ -17,7 +17,6 @@ ROLE_OF_STATUS = {
 """Values of a status or a phase (IFC: PEnum_ElementStatus; what ArchiCAD and Revit write)."""
 NAMED = {
     "demolish": ("sloop", "slopen", "gesloopt", "demolish", "demolished", "demolition"),
-    "existing": ("bestaand", "bestaande", "existing", "bestaande_situatie"),
     "terrain": (
         "maaiveld", "terrein", "terrain", "toposurface", "toposolid", "topography", "topografie", "landscape", "landschap", "gras", "grass", "grasveld",
         "zandbed", "bestrating", "verharding", "tinrelief", "ondergrond",
@@ -30,9 +29,10 @@ NAMED = {
         "omgeving", "context", "belendend", "belendende", "belending", "belendingen", "buren", "buurpand", "buurman", "buurwoning", "neighbour", "neighbours",
         "neighbor", "neighbors", "neighbouring", "surrounding", "surroundings", "entourage", "auto", "autos", "car", "cars",
     ),
+    "existing": ("bestaand", "bestaande", "existing", "bestaande_situatie"),
     "design": ("ontwerp", "nieuwbouw", "design", "proposed", "aanvraag"),
 }
-"""Role: the words of a name that propose it, the first role that has one."""
+"""Role: the words of a name that propose it, the first role that has one: an existing tree is a tree."""
 SPLIT = re.compile(r"[^a-z0-9]+|(?<=[a-z])(?=[0-9])")
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
