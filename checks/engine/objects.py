@@ -67,10 +67,9 @@ class Objects:
 def objects_of(context: Context) -> Objects:
     """Return the objects of a design."""
     parts = context.design.parts
-    told = _value(context.answers.get("objects"))
-    default = _kind_told("object_kind", _value(context.answers.get("object_kind")), context)
-    if isinstance(told, Mapping):
-        named = [_kind_told("objects", next((told[word] for word in (part.fid, part.name, part.kind) if word in told), None), context) for part in parts]
+    default = whole_told(context)
+    named = _named_parts(context)
+    if named:
         return Objects(parts, tuple(kind or default or MAIN[0] for kind in named))
     if default:
         return Objects(parts, (default,) * len(parts), ())
@@ -83,6 +82,23 @@ def objects_of(context: Context) -> Objects:
     return _by_body(context)
 
 
+def _named_parts(context: Context) -> tuple[str | None, ...]:
+    """Return the kind of object that the officer gave each part (answer ``objects``), None where he gave it none; an answer that gives no part
+    of the whole design a kind of object is refused, and settles nothing: then there are none."""
+    told, whole = _value(context.answers.get("objects")), context.shared.get("whole", context.design)
+    if told in (None, "", {}):
+        return ()
+    words = told if isinstance(told, Mapping) else {}
+    every = (*whole.parts, *context.design.parts)
+    given = {part.fid: next((words[word] for word in (part.fid, part.name, part.kind) if word in words), None) for part in every}
+    if all(word is None for word in given.values()):
+        said = ", ".join(map(str, told)) if isinstance(told, (Mapping, list, tuple)) else told
+        context.refused("objects", said, [part.name or part.fid for part in whole.parts])
+        return ()
+    kinds = {fid: _kind_told("objects", word, context) for fid, word in given.items()}
+    return tuple(kinds[part.fid] for part in context.design.parts) if any(kinds.values()) else ()
+
+
 def kind_alone(context: Context) -> str:
     """Return what a design is of which no other building tells it, in this reading: the main building, or a secondary one of a house elsewhere."""
     return context.word("object_kind", Note.of("engine_question_object_alone"), (MAIN[0], SECONDARY[0]))
@@ -93,6 +109,16 @@ def large(context: Context, least_m2: float) -> bool:
     low, high = (float(z) for z in context.design.bounds[:, 2])
     foot = low if context.lowest_peil is None else max(low, context.lowest_peil)
     return context.geometry.footprint.area >= least_m2 and high - foot >= DWELLING_M
+
+
+def whole_told(context: Context) -> str | None:
+    """Return the kind of object that the officer gave the whole design; None where there is none."""
+    return _kind_told("object_kind", _value(context.answers.get("object_kind")), context)
+
+
+def parts_told(context: Context) -> bool:
+    """Whether the officer gave a part of the design a kind of object."""
+    return bool(_named_parts(context))
 
 
 def _kind_told(key: str, given: Any, context: Context) -> str | None:

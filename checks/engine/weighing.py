@@ -18,6 +18,12 @@ from .open_points.answer_words import bare
 from .open_points.unseen import EITHER
 
 SECTION_ROOM_M, SECTION_INSIDE_M = 3.0, 1.0
+FAR_M = 250.0
+"""A line that bounds a plot lies nearer to the design than this: the deepest plots of the country are some 200 m."""
+FAR_WORKS_M = 5000.0
+"""A power line or a radio link further off than this is another region's: the answer is in other coordinates."""
+LINES = "lijnen (RD)"
+"""What is refused where it holds none near the design, as a choice of words."""
 
 
 def stated_limit(rule: Rule, context: Context, name: str, qualifier: str, shape: BaseGeometry) -> tuple[Limit | None, tuple[PlanArea, ...]]:
@@ -70,10 +76,25 @@ def yes_or_no(context: Context, key: str) -> bool | None:
 
 
 
-def unreadable_lines(context: Context, key: str) -> tuple[Note, ...]:
-    """Return the note that the officer's answer holds no readable line; none where it does, or where there is no answer."""
+def wrong_lines(context: Context, key: str, far_m: float = FAR_M) -> tuple[Note, ...]:
+    """Return the note that the officer's answer holds no readable line, or one further than ``far_m`` from the design; none where it holds good
+    ones, or where there is no answer."""
     given = answer(context, key)
-    return (Note.of("surroundings_line_unreadable", key=key),) if given is not None and lines_in(given) is None else ()
+    if given is None:
+        return ()
+    lines = lines_in(given)
+    if lines is None:
+        return (Note.of("surroundings_line_unreadable", key=key),)
+    far = any(line.distance(context.projection) > far_m for line in lines)
+    return (Note.of("surroundings_line_far", key=key, far=far_m),) if far else ()
+
+
+def good_lines(context: Context, key: str) -> tuple[LineString, ...] | None:
+    """Return the lines (RD) of the officer's answer; None where there is none. Of one that cannot be meant it is said that it was refused."""
+    if wrong_lines(context, key):
+        context.refused(key, answer(context, key), (LINES,))
+        return None
+    return lines_in(answer(context, key))
 
 
 def lines_in(given: Any) -> tuple[LineString, ...] | None:

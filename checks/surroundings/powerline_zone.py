@@ -28,7 +28,7 @@ from ...measure.plane.surfaces import Level, Zoned
 from ...model import Finding, Note, Rule
 from ..declared.declaration import PART, STABLE, SURROUNDINGS, Switch
 from ..engine.base import Check, Context, finding, inputs_of, not_assessable
-from ..engine.weighing import answer, lacking, lines_in, unreadable_lines, worst_first
+from ..engine.weighing import FAR_WORKS_M, answer, lacking, lines_in, worst_first, wrong_lines
 from ..shared.overlays import Overlay, area_in_zone, by_consent, by_function, hit_of, missed, overlays_of, subject_of, zone_evidence
 from ..shared.vertical.height_surface import SurfaceLimit, judge_surface
 
@@ -53,7 +53,7 @@ class PowerlineZone(Check):
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return one finding per strip, and one of the height in it where a limit is stated; the heaviest first."""
-        missing = unreadable_lines(context, "powerline")
+        missing = wrong_lines(context, "powerline", FAR_WORKS_M)
         if axes(rule, context) and rule.measure.get("half_width_m") is None:
             missing += (Note.of("surroundings_no_half_width"),)
         if missing:

@@ -30,7 +30,7 @@ from ...measure.plane.surfaces import AlongLine, Level, Surface, Zoned
 from ...model import Finding, Note, PlanArea, Question, Rule
 from ..declared.declaration import PART, STABLE, SURROUNDINGS, Switch
 from ..engine.base import Check, Context, inputs_of, not_assessable
-from ..engine.weighing import answer, lacking, lines_in, unreadable_lines
+from ..engine.weighing import FAR_WORKS_M, answer, lacking, lines_in, wrong_lines
 from ..shared.vertical.height_surface import SurfaceLimit, clipped_to, judge_surface, plan_levels
 
 SUBJECT, WORD = Note.of("subject_radio_link"), "straalpad"
@@ -50,7 +50,7 @@ class RadioLinkHeight(Check):
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return the one finding of the design in the corridors."""
-        garbled = unreadable_lines(context, "radio_link")
+        garbled = wrong_lines(context, "radio_link", FAR_WORKS_M)
         if garbled:
             return (not_assessable(rule, context, SUBJECT, *garbled),)
         lines, areas = axes(rule, context)

@@ -33,7 +33,7 @@ from ..declared.declaration import BODY, DISTANCE, OF, PART, STABLE, ZONING, Swi
 from ..engine.base import Check, Context, inputs_of, not_assessable
 from ..engine.open_points.points import lines_point
 from ..engine.open_points.unseen import LOWER
-from ..engine.weighing import answer, declared, lacking, lines_in, stated_limit
+from ..engine.weighing import answer, declared, lacking, lines_in, stated_limit, wrong_lines
 from ..shared.horizontal.boundaries import any_point, roads_of
 from ..shared.horizontal.distances import judge_lines, no_distance, outline_sources
 
@@ -62,10 +62,10 @@ class MinDistanceRoadAxis(Check):
         if limit is None:
             return (not_assessable(rule, context, SUBJECT, *no_distance(rule, context)),)
         question = Question("road_axis", Note.of("surroundings_question_road_axis"), "lines")
+        wrong = wrong_lines(context, "road_axis")
+        if wrong:
+            return (not_assessable(rule, context, SUBJECT, *wrong, questions=(question,)),)
         lines, figures = drawn(context)
-        if lines is None:
-            note = Note.of("surroundings_line_unreadable", key="road_axis")
-            return (not_assessable(rule, context, SUBJECT, note, questions=(question,)),)
         stated = inputs_of("plans", *areas, *figures)
         if lines:
             found = judge_lines(rule, context, limit, lines, shape, SUBJECT, declared(rule, "axis", "mesh"), stated, "road_axis")
@@ -82,10 +82,10 @@ class MinDistanceRoadAxis(Check):
         return (judge_lines(rule, context, limit, chosen, shape, SUBJECT, outline_sources(rule), (*stated, *inputs_of("bgt", road)), "road_axis"),)
 
 
-def drawn(context: Context) -> tuple[tuple[LineString, ...] | None, tuple[PlanArea, ...]]:
-    """Return the axes (RD) that the officer drew (None: not readable), else the plan's, and the plan areas that they come from."""
+def drawn(context: Context) -> tuple[tuple[LineString, ...], tuple[PlanArea, ...]]:
+    """Return the axes (RD) that the officer drew, else the plan's, and the plan areas that they come from."""
     if context.answers.get("road_axis") is not None:
-        return lines_in(answer(context, "road_axis")), ()
+        return lines_in(answer(context, "road_axis")) or (), ()
     areas = tuple(area for area in context.governing("figuur") if "as van de weg" in area.name.lower() or "wegas" in area.name.lower())
     return tuple(part for area in areas for part in shapely.get_parts(area.geometry) if part.geom_type == "LineString"), areas
 

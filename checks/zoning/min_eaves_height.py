@@ -78,7 +78,7 @@ def judge(rule: Rule, context: Context, zone: LimitZone, level: PeilCandidate) -
         verdict = (highest if context.yes_no("low_parts_allowed", Note.of("zoning_question_low_parts")) else lowest).verdict()
     if is_curved(context.geometry):
         verdict, notes = Verdict.NEEDS_JUDGEMENT, (*notes, Note.of("zoning_curved_roof"))
-    deciding = highest if verdict is highest.verdict() else lowest
+    deciding = lowest if verdict is lowest.verdict() else highest
     return finding(
         rule, context, zone.subject, verdict,
         measurements=(deciding, Measurement("share_below", round(share, 2), "%"), peil_measurement(level)),

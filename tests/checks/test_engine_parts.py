@@ -173,12 +173,12 @@ def test_lines_of_an_answer(given, lines):
     found = weighing.lines_in(given)
     assert (None if found is None else len(found)) == lines
     assert found is None or all(line.has_z is False for line in found)
-    notes = weighing.unreadable_lines(context(answers={"front": given}), "front")
+    notes = weighing.wrong_lines(context(answers={"front": given}), "front", float("inf"))
     assert [note.code for note in notes] == ([] if lines else ["surroundings_line_unreadable"])
 
 
 def test_no_answer_is_no_unreadable_line():
-    assert weighing.unreadable_lines(context(), "front") == () and weighing.unreadable_lines(context(answers={"front": {"value": None}}), "front") == ()
+    assert weighing.wrong_lines(context(), "front") == () and weighing.wrong_lines(context(answers={"front": {"value": None}}), "front") == ()
 
 
 def test_what_is_stated_comes_from_the_officer_then_the_rule_then_the_default():

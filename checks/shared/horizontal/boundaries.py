@@ -21,11 +21,8 @@ from ...engine.open_points.answer_words import is_number, is_place
 from ...engine.open_points.points import lines_point
 from ...engine.open_points.unseen import EITHER
 from ...engine.plot import BUILT_UP_M, RURAL_M, UNMEASURED_M, beside, boundary_doubt, plot_of
-from ...engine.weighing import answer, declared, lacking, lines_in
+from ...engine.weighing import answer, declared, good_lines, lacking, lines_in, wrong_lines
 from .hanging import with_hanging, with_rooms_below
-
-FAR_M = 250.0
-"""A line that bounds a plot lies nearer to the design than this: the deepest plots of the country are some 200 m."""
 
 OWN_LINE_M = 0.5
 GAP_M = 0.01
@@ -90,16 +87,13 @@ def boundary_of(context: Context, side: str, key: str) -> Boundary:
     """Return the front, side or rear boundary: the officer's lines (answer ``key``), else the proposal or any other side, by reading."""
     given = context.answers.get(key)
     if given is not None:
-        lines = lines_in(answer(context, key))
-        if lines is None:
-            return Boundary(missing=(Note.of("surroundings_line_unreadable", key=key),))
-        if any(line.distance(context.projection) > FAR_M for line in lines):
-            return Boundary(missing=(Note.of("surroundings_line_far", key=key, far=FAR_M),))
+        lines, wrong = lines_in(answer(context, key)) or (), wrong_lines(context, key)
+        if wrong:
+            return Boundary(missing=wrong)
         words = _words(context, key)
         listed = words.get("attached") or ()
         numbers = [str(number) for number in (listed if isinstance(listed, (list, tuple)) else [listed])]
         attached = frozenset(number for number in range(len(lines)) if str(number + 1) in numbers)
-        wrong: tuple[Note, ...] = ()
         if len(attached) != len(set(numbers)):
             wrong = (Note.of("surroundings_attached_unknown", key=key, count=len(lines)),)
         doubt = words.get("uncertainty_m")
@@ -146,8 +140,7 @@ def boundary_sources(
 
 
 def _told_facade_line(context: Context) -> tuple[tuple[LineString, ...], tuple[InputUsed, ...], tuple[Note, ...]]:
-    lines = lines_in(answer(context, "facade_line")) or ()
-    return lines, (), () if lines else (Note.of("surroundings_line_unreadable", key="facade_line"),)
+    return lines_in(answer(context, "facade_line")) or (), (), wrong_lines(context, "facade_line")
 
 
 def facade_lines(context: Context) -> tuple[tuple[LineString, ...], tuple[InputUsed, ...], tuple[Note, ...]]:
@@ -197,7 +190,7 @@ def front_direction(context: Context, shape: BaseGeometry) -> Floats:
     """Return the unit vector (2,) along the front in this reading: the officer's front or facade line; else the proposed front, or either
     main direction of a shape (RD); on a corner the front of each street."""
     question = Question("front_boundary", Note.of("surroundings_question_front_boundary"), "lines")
-    confirmed = lines_in(answer(context, "front_boundary")) or facade_lines(context)[0]
+    confirmed = good_lines(context, "front_boundary") or facade_lines(context)[0]
     ways = [direction_of(line) for line in sorted(confirmed, key=lambda line: -line.length)]
     if not ways:
         fronts = [edge.line for edge in proposed_edges(context)[0] if edge.side == "front"]

@@ -18,7 +18,7 @@ from ...engine.drawn_along import drawn_beyond
 from ...engine.open_points.unseen import LOWER
 from ...engine.plot import WALL_M, plot_of
 from ...engine.standing import count_unregistered, unregistered
-from ...engine.weighing import answer, lines_in
+from ...engine.weighing import good_lines, lines_in
 from .secondary import prolonged
 
 BESIDE_M = 0.30
@@ -33,7 +33,7 @@ def to_the_axis(rule: Rule, context: Context, shape: BaseGeometry, moves: Mappin
     """
     if rule.measure.get("party_walls") == "ignore":
         return shape, ()
-    lines = lines_in(answer(context, "party_walls") or rule.measure.get("party_walls"))
+    lines = good_lines(context, "party_walls") or lines_in(rule.measure.get("party_walls"))
     if not lines:
         _looks(context, shape, moves)
     cut = _cut_at(shape, lines) if lines else _cut_at_plot(context, shape)

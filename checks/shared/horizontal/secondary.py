@@ -19,7 +19,20 @@ from ....measure.plane.distance import boundary_segments, foremost, road_on_left
 from ....model import Design, Note, Part, Question, RegisteredBuilding, Rule, TopographyObject, UncertaintySource
 from ...engine.base import BGT_OUTLINE_UNCERTAINTY_M, Context
 from ...engine.drawn_along import drawn_beyond
-from ...engine.objects import DWELLING_M2, HOUSE_M2, MAIN, SECONDARY, Objects, another_main, kind_alone, large, main_body_of, objects_of
+from ...engine.objects import (
+    DWELLING_M2,
+    HOUSE_M2,
+    MAIN,
+    SECONDARY,
+    Objects,
+    another_main,
+    kind_alone,
+    large,
+    main_body_of,
+    objects_of,
+    parts_told,
+    whole_told,
+)
 from ...engine.open_points.answer_words import is_place, named_in
 from ...engine.open_points.points import Alternative, OpenPoint
 from ...engine.plot import UNMEASURED_M, plot_of
@@ -80,7 +93,7 @@ def secondary_of(rule: Rule, context: Context) -> Secondary:
         places = [shapely.Point(point) for point in points]
         own = [body for body in bodies if any(body.distance(place) < OVERHANG_M for place in places)]
         return _of_bodies(design, own, [body for body in bodies if not any(body is other for other in own)])
-    if answer(context, "object_kind") == MAIN[0]:
+    if whole_told(context) == MAIN[0]:
         return Secondary(replace(design, parts=()), shapely.MultiPolygon(), ground)
     if rule.measure.get("body") == "all" or _beside_a_house(context, bodies):
         return Secondary(design, ground, None)
@@ -97,7 +110,7 @@ def secondary_of(rule: Rule, context: Context) -> Secondary:
 
 def _beside_a_house(context: Context, bodies: Sequence[BaseGeometry]) -> bool:
     """Whether a design is one building, too small or low to be a dwelling, on a plot on which a main building stands and stays: no main building."""
-    settled = context.answers.get("object_kind") is not None or context.answers.get("objects") is not None
+    settled = whole_told(context) is not None or parts_told(context)
     return len(bodies) < 2 and not settled and another_main(context) and not large(context, DWELLING_M2)
 
 

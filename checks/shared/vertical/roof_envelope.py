@@ -21,7 +21,7 @@ from ....model import Evidence, Finding, Limit, Measurement, Note, Part, Questio
 from ...engine.base import Context, finding, inputs_of, not_assessable
 from ...engine.exceptions import granted
 from ...engine.open_points.points import lines_point
-from ...engine.weighing import against, answer, declared, lines_in
+from ...engine.weighing import against, declared, good_lines
 from ..zones import LimitZone, peil_measurement, profile_line
 from .heights import REACHES_M, Exemptions, exemptions, reach_of
 
@@ -92,7 +92,7 @@ def rising(rule: Rule, zone: LimitZone, level: PeilCandidate, side: LineString, 
 def sides_of(context: Context, bouwvlak: BaseGeometry) -> tuple[LineString, ...]:
     """Return the two sides that the planes rise from: the officer's (``envelope_lines``), else the two longest sides of the bouwvlak;
     where more are as long, every parallel pair of them is a reading."""
-    given = lines_in(answer(context, "envelope_lines"))
+    given = good_lines(context, "envelope_lines")
     if given:
         return given
     parts = [part for part in shapely.get_parts(bouwvlak) if part.intersects(context.projection)]

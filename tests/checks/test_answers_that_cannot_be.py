@@ -1,0 +1,75 @@
+"""Answers that cannot be meant settle nothing: lines in other coordinates, and kinds of object for parts that the design does not have."""
+
+from __future__ import annotations
+
+import pytest
+
+import scenes
+from drieluik.model import LegalSource, Limit, Rule, Ruleset, Verdict
+from drieluik.review import review
+from one_rule import PEIL, rd, run, run_all
+from scenes import box_part
+
+COMPLIES, VIOLATES = Verdict.COMPLIES, Verdict.VIOLATES
+HOUSE = box_part(5, 5, 13, 14, 0, 6.4)
+LOCAL, HERE = [[[2, 0], [2, 31]]], [rd((2, 0), (2, 31))]
+"""The same line in metres of the drawing and in RD: 3 m west of the house."""
+
+
+@pytest.mark.parametrize(("check", "key", "operator"), [
+    ("min_distance_side_boundary", "side_boundaries", ">="), ("min_distance_rear_boundary", "rear_boundary", ">="),
+    ("min_distance_front_boundary", "front_boundary", ">="), ("min_distance_road_axis", "road_axis", ">="), ("facade_line", "facade_line", "<="),
+])
+def test_a_line_in_other_coordinates_is_refused_by_every_check_that_asks_one(check, key, operator):
+    far = run(check, HOUSE, op=operator, value=2.0, answers={key: {"lines": LOCAL}})
+    assert far.verdict is Verdict.NOT_ASSESSABLE and [note.code for note in far.missing] == ["surroundings_line_far"]
+    assert run(check, HOUSE, op=operator, value=2.0, answers={key: {"lines": HERE}}).verdict is COMPLIES
+
+
+@pytest.mark.parametrize(("check", "key", "measure"), [
+    ("powerline_zone", "powerline", {"half_width_m": 25.0}), ("radio_link_height", "radio_link", {}),
+])
+def test_a_power_line_in_other_coordinates_is_refused(check, key, measure):
+    far = run(check, HOUSE, op="<=", value=40.0, unit="m NAP", answers={key: {"lines": LOCAL}}, **measure)
+    assert [note.code for note in far.missing] == ["surroundings_line_far"]
+
+
+def test_walls_shared_with_a_neighbour_are_not_cut_at_a_line_elsewhere():
+    """A house of 8.2 by 9 m, of which 0.2 m stands over the axis at x = 13.0."""
+    house = box_part(5, 5, 13.2, 14, 0, 6)
+    axis, local = {"lines": [rd((13, 0), (13, 20))]}, {"lines": [[[13, 0], [13, 20]]]}
+    area = lambda given: run("max_area", house, op="<=", value=73.0, unit="m2", answers={"party_walls": given})  # noqa: E731
+    assert area(axis).measurements[0].value == pytest.approx(72.0)
+    told = area(local)
+    assert told.measurements[0].value == pytest.approx(73.8) and "party_walls:refused" in {premise.key for premise in told.premises}
+
+
+def heights(answers, *parts):
+    rule = Rule("h", "max_building_height", {"nl": "h"}, (LegalSource("plan"),), Limit("<=", "m", 5.2), applies_to=("hoofdgebouw",))
+    site = scenes.site(registered_buildings=())
+    (found,) = review(site, scenes.design(*(parts or (HOUSE,))), Ruleset("t", "1", {}, (rule,)), {**PEIL, **answers})
+    return found
+
+
+@pytest.mark.parametrize("given", ["bijgebouw", ["bijgebouw"], {"loods": "bijgebouw"}, {"box": "loods"}, 3])
+def test_an_answer_that_gives_no_part_a_kind_of_object_is_refused(given):
+    found = heights({"objects": given})
+    assert found.verdict is VIOLATES and "objects:refused" in {premise.key for premise in found.premises}
+
+
+def test_an_answer_about_another_part_of_the_design_is_not_refused():
+    shed = box_part(16, 20, 19, 24, 0, 2.6, fid="shed")
+    found = heights({"objects": {"shed": "bijgebouw"}}, HOUSE, shed)
+    assert found.verdict is VIOLATES and not [premise for premise in found.premises if premise.key.endswith(":refused")]
+
+
+def test_a_main_building_written_with_a_capital_is_a_main_building():
+    found = run_all("secondary_buildings", HOUSE, max_height_m=3.0, answers={"object_kind": "Hoofdgebouw"})
+    assert {one.verdict for one in found} <= {Verdict.NOT_APPLICABLE, COMPLIES}
+
+
+@pytest.mark.parametrize(("least", "verdict", "told"), [(4.0, VIOLATES, 2.5), (2.0, COMPLIES, 2.5), (3.0, Verdict.NEEDS_JUDGEMENT, 2.5)])
+def test_of_a_minimum_the_lowest_eaves_is_told(least, verdict, told):
+    """Eaves of 3.3 and of 2.5 m."""
+    found = run("min_eaves_height", box_part(5, 5, 13, 14, 0, 3.3), box_part(13, 5, 16, 14, 0, 2.5), op=">=", value=least)
+    assert found.verdict is verdict and found.measurements[0].value == pytest.approx(told)
