@@ -15,12 +15,13 @@ from .checks import REGISTRY, Context
 from .checks.engine.cover.covering import plan_cover
 from .checks.engine.decisions import unused_overrides
 from .checks.engine.from_plan.derive import PLAN_RULESET, derive, merged
-from .checks.engine.from_plan.plan_text_profile import profiles_with
+from .checks.engine.from_plan.plan_text_profile import profiles_with, text_remarks
 from .checks.engine.in_force import date_remarks
 from .checks.engine.officer_answers import misplaced_profile, refused_answers
 from .data_sources.design import load_designs
 from .data_sources.design.placement import placement_problems
 from .data_sources.live import Live, services_for
+from .data_sources.plan_texts import with_plan_texts
 from .data_sources.rules.measuring_profiles import read_profile
 from .data_sources.rules.rulesets import read_ruleset
 from .data_sources.site_loading import load_site, with_proposal
@@ -60,9 +61,10 @@ def load_rulesets(case: Case) -> tuple[Ruleset, ...]:
     return tuple(read_ruleset(Path(case.folder) / path) for path in case.rulesets if path != PLAN_RULESET)
 
 
-def load_profiles(case: Case) -> tuple[MeasuringProfile, ...]:
-    """Read the measuring profiles of a case, with what its answers add to them."""
-    return profiles_with(tuple(read_profile(Path(case.folder) / path, path) for path in case.profiles), case.answers)
+def load_profiles(case: Case, live: Live | None = None) -> tuple[MeasuringProfile, ...]:
+    """Read the profiles of a case, with what the texts of its plans say and its answers add to them."""
+    kept = tuple(read_profile(Path(case.folder) / path, path) for path in case.profiles)
+    return profiles_with(with_plan_texts(kept, case.plan_texts, Path(case.folder), live), case.answers)
 
 
 def wants_plan(case: Case) -> bool:
@@ -97,12 +99,12 @@ def judge(
         own = rulesets_for(design, case, site, rulesets, profiles)
         derived += [ruleset for ruleset in own if ruleset.location == PLAN_RULESET]
         found = review(site, design, own, case.answers, step, case.application_date, profiles)
-        covers.append(plan_cover(Context(site, design, case.answers), own, found, case.application_date))
+        covers.append(plan_cover(Context(site, design, case.answers, profiles=profiles), own, found, case.application_date))
         findings += found
     derived_set = merged(derived)
     plans = {rule.plan_id for ruleset in derived_set for rule in ruleset.rules if rule.plan_id}
     asides = (*refused_answers(findings), *unused_overrides(findings, case.answers), *misplaced_profile(case.answers, plans), *not_here(site, case.answers))
-    remarks = (*date_remarks(rulesets, case.application_date), *asides)
+    remarks = (*date_remarks(rulesets, case.application_date), *asides, *text_remarks(profiles))
     rulesets = (*derived_set, *rulesets)
     inputs = site.provenance + tuple(record for design in designs for record in design.provenance)
     at = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds")
@@ -122,7 +124,7 @@ def run_case(case: Case, progress: Progress = no_progress, live: Live | None = N
     Raises ``CaseError``, ``DesignError`` or ``RulesetError`` with a sentence when the job is not possible; a layer of the
     surroundings that fails does not stop it: what needs that layer becomes ``not_assessable``.
     """
-    rulesets, profiles = load_rulesets(case), load_profiles(case)
+    rulesets, profiles = load_rulesets(case), load_profiles(case, live)
     site = surroundings(case.site, case.folder, part_of(progress, 0.0, 0.3), live)
     designs = placed(load_designs(case.designs, case.folder, part_of(progress, 0.3, 0.8)), case)
     return judge(case, site, designs, rulesets, part_of(progress, 0.8, 1.0), profiles)

@@ -13,6 +13,8 @@ from .checks.engine.base import finding
 from .checks.engine.decisions import decided
 from .checks.engine.design_roles import designed
 from .checks.engine.exceptions import excepted, with_exceptions
+from .checks.engine.from_plan.norm_reading import as_read as norm_as_read
+from .checks.engine.from_plan.norm_reading import with_doubts
 from .checks.engine.from_plan.plan_text_profile import as_read
 from .checks.engine.in_force import not_in_force, rules_on
 from .checks.engine.ladder import barred_powers, effect_names, weighed
@@ -85,6 +87,9 @@ def one_reading(rule: Rule, context: Context, parameters: Sequence[Parameter], b
         return (finding(rule, context, about(rule), Verdict.NOT_ASSESSABLE, missing=(nothing,)),)
     if not context.speaks(rule.plan_id):
         return (_silent_plan(rule, context),)
+    otherwise = norm_as_read(rule, context, about(rule))
+    if otherwise is not None:
+        return (otherwise,)
     context = designed(context.where_the_file_says())
     rule = as_read(rule, context, check.profile)
     scope = scope_of(rule, context, check, before)
@@ -92,7 +97,8 @@ def one_reading(rule: Rule, context: Context, parameters: Sequence[Parameter], b
         return (finding(rule, context, about(rule), Verdict.NOT_APPLICABLE, notes=scope.notes),)
     inside = object_of(rule, scope.context, check.about, check.with_existing)
     pieces = [piece for place in by_plan_value(rule, inside) for piece in values_by_place(used_by(rule, parameters), place)]
-    return tuple(found for place, values in pieces for found in _at_place(rule, place, values, scope.notes))
+    found = tuple(found for place, values in pieces for found in _at_place(rule, place, values, scope.notes))
+    return with_doubts(rule, context, found, about(rule))
 
 
 def _at_place(rule: Rule, context: Context, values: Mapping[str, Any], said: tuple[Note, ...]) -> tuple[Finding, ...]:

@@ -4,42 +4,26 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, replace
-from datetime import datetime, timezone
 from pathlib import Path
 
 from .. import texts
 from ..data_sources.juridical.text.reading_text import read_text
 from ..data_sources.juridical.text.text_profile import proposed_profile, with_text
+from ..data_sources.plan_texts import moment, text_files, text_in
 from ..data_sources.rules.measuring_profiles import read_profile, write_profile
-from ..errors import SourceError, UsageError
+from ..errors import UsageError
 from ..model.plan_words import Clause, MeasuringClause, PlanText
 
-BYTES_MAX = 20_000_000
-"""The largest rules of a plan as HTML stay below 5 MB; what is larger is no text of a plan."""
 QUOTE_MAX = 160
-
-
-def text_in(path: Path) -> str:
-    """Return the text of a file (UTF-8, else Windows-1252, as plan pages have). Raises ``SourceError``."""
-    try:
-        if path.stat().st_size > BYTES_MAX:
-            raise SourceError("plan_text_too_large", path=str(path), most=BYTES_MAX // 1_000_000)
-        raw = path.read_bytes()
-    except OSError as reason:
-        raise SourceError("plan_text_not_read", path=str(path), details=str(reason)) from reason
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", errors="replace")
 
 
 def show_plan_text(path: Path, as_json: bool, profile: Path | None, plan_id: str, by: str) -> int:
     """Print what the text of a plan says, and write the measuring profile that it proposes where that is asked."""
-    found = read_text(text_in(path))
+    found = read_text("\n".join(text_in(one) for one in text_files(path)))
     if profile is not None:
         if not plan_id:
             raise UsageError("plan_text_profile_needs")
-        at = datetime.now(timezone.utc).isoformat(timespec="seconds")
+        at = moment()
         proposed = proposed_profile(found, plan_id, "", path.name, at)
         if by:
             own = tuple(replace(entry, by=by, at=at) for entry in proposed.proposed)

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from ..errors import CaseError, OutputError
-from ..model import Case, DesignRequest, Placement, SiteRequest
+from ..model import Case, DesignRequest, Placement, PlanTextRequest, SiteRequest
 from .formats.rd_box import in_rd
 from .formats.validation import check_schema, line_of, read_yaml
 
@@ -55,6 +55,7 @@ def case_from(data: Any, folder: str, name: str, file: Path | None = None) -> Ca
         answers=data.get("answers") or {},
         folder=folder,
         profiles=tuple(data.get("profiles") or ()),
+        plan_texts=tuple(PlanTextRequest(said["plan"], said.get("path") or "") for said in data.get("plan_texts") or ()),
     )
 
 
@@ -83,6 +84,7 @@ def case_to(case: Case) -> dict[str, Any]:
         "variants": designs[1:],
         "rulesets": list(case.rulesets),
         **({"profiles": list(case.profiles)} if case.profiles else {}),
+        **({"plan_texts": [{"plan": t.plan_id, **({"path": t.path} if t.path else {})} for t in case.plan_texts]} if case.plan_texts else {}),
         "answers": dict(case.answers),
     }
 
@@ -101,6 +103,7 @@ def write_case(case: Case, path: Path | str) -> None:
         designs=tuple(replace(design, files=tuple(map(here, design.files))) for design in case.designs),
         rulesets=tuple(name if name == PLAN else here(name) for name in case.rulesets),
         profiles=tuple(map(here, case.profiles)),
+        plan_texts=tuple(replace(text, path=here(text.path) if text.path else "") for text in case.plan_texts),
     )
     text = yaml.safe_dump(case_to(moved), allow_unicode=True, sort_keys=False, width=120)
     try:

@@ -22,6 +22,8 @@ from .services.transport import Client, Policy, Transport, never
 Written = tuple[list[Path], tuple[Note, ...]]
 Fetch = Callable[[Client, Endpoints, Box, Path], Written]
 
+EVERYWHERE: Box = (0.0, 0.0, 0.0, 0.0)
+"""The box of an answer that is of no place: the text of a plan."""
 FRESH_DAYS = 7.0
 """A kept answer younger than this is used without asking again; BAG and BRK change daily, AHN yearly. ``refresh`` asks anew."""
 
@@ -85,6 +87,21 @@ class Live:
             return kept, from_cache(endpoint, kept)
         asked = self.cache.store(endpoint, box, lambda folder: service.fetch(client, self.endpoints, box, folder))
         return asked, ()
+
+    def text_entry(self, plan_id: str, fetch: Callable[[Client, Endpoint, str, Path], list[Path]]) -> Entry:
+        """Return the text of a plan, kept or asked now; raises ``SourceError``."""
+        endpoint = self.endpoints["ihr"]
+        own = replace(endpoint, url=f"{endpoint.url}/plannen/{plan_id}/teksten") if endpoint.url else endpoint
+        kept = self.cache.find(own, EVERYWHERE, exact=True) if endpoint.url else None
+        client = self.client()
+        fresh = kept is not None and kept.age_days() < FRESH_DAYS and not self.refresh
+        if kept is not None and (client is None or fresh or not endpoint.asked):
+            return kept
+        if client is None:
+            raise SourceError("service_not_kept", service=endpoint.name)
+        if not endpoint.asked:
+            raise SourceError("service_without_key" if endpoint.url else "service_off", service=endpoint.name, variable=endpoint.key_variable)
+        return self.cache.store(own, EVERYWHERE, lambda folder: (fetch(client, own, plan_id, folder), ()))
 
     def kept(self, service: Service, box: Box) -> Entry | None:
         """Return the answer that the cache holds for a box, however old."""

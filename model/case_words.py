@@ -38,11 +38,19 @@ class SiteRequest:
 
 
 @dataclass(frozen=True)
+class PlanTextRequest:
+    """The text of a plan: a file or a folder (as written), '' = from the service, by the id of the plan."""
+
+    plan_id: str
+    path: str = ""
+
+
+@dataclass(frozen=True)
 class Case:
     """One application under review; ``folder`` is where its relative paths start.
 
     ``rulesets``: rule files, and the word ``plan`` for the rules derived from the governing plans (which is also what no rule sets
-    mean); ``profiles``: measuring profiles of plans (files).
+    mean); ``profiles``: profiles of plans (files); ``plan_texts``: the texts of plans that are read.
     """
 
     id: str
@@ -54,3 +62,4 @@ class Case:
     answers: Mapping[str, Any] = field(default_factory=dict)
     folder: str = ""
     profiles: tuple[str, ...] = ()
+    plan_texts: tuple[PlanTextRequest, ...] = ()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from .provenance import Note
 
 PROFILE_KEYS = ("peil", "minor_parts", "exempt_parts", "denominator", "eaves", "pitch", "volume_base", "storeys", "applies_to")
 """What a plan's "Begrippen" and "Wijze van meten" say and its map does not (docs/measuring.md 0.3, 0.4, A1-A8)."""
@@ -94,6 +97,17 @@ class PlanText:
 
 USE, FORBIDDEN, MEASURED, NUMBER_LEFT = "gebruik", "verbod", "wijze van meten", "niet gelezen"
 """Quantities of what no size says: what the ground is for, a prohibition, a way of measuring without a word of its own, a number that was not read."""
+OBJECT_KINDS: Mapping[str, str] = {
+    **dict.fromkeys(("hoofdgebouw", "woning", "bedrijfswoning", "recreatiewoning", "bedrijfsgebouw"), "hoofdgebouw"),
+    **dict.fromkeys(
+        ("bijbehorend bouwwerk", "bijgebouw", "aanbouw", "vrijstaand bijgebouw", "overkapping", "berging"), "bijbehorend bouwwerk"),
+    **dict.fromkeys(("gebouw", "nutsgebouw"), "gebouw"), **dict.fromkeys(("bouwwerk", "alle"), "bouwwerk"),
+    "erfafscheiding": "erfafscheiding", "dakkapel": "dakkapel",
+    **dict.fromkeys(
+        ("bouwwerk geen gebouw", "mast", "silo", "pergola", "tuinmeubilair", "speeltoestel", "speelvoorziening", "windturbine", "kas", "zonnepaneel",
+         "reclame", "steiger", "keermuur", "brug", "kunstwerk"), "bouwwerk geen gebouw"),
+}
+"""What plans call a thing, and our kind of object; a thing that is not here is of no kind."""
 OPEN, CONFIRMED, CORRECTED, REJECTED = DECISIONS = ("open", "confirmed", "corrected", "rejected")
 """What an officer made of something that was read; nothing that is open makes a verdict firm."""
 
@@ -124,7 +138,7 @@ class MeasuringProfile:
 
     ``entries``: ways of measuring that hold; ``proposed``: those read that nobody confirmed. ``norms``: all that the text says besides.
     ``text_sha256``, ``text_source`` and ``text_at``: of the text that was read ('' where none was); ``lapsed``: the names of those whose
-    decisions ended because the text is another now.
+    decisions ended because the text is another now; ``notes``: why a text could not be had.
     """
 
     plan_id: str
@@ -138,6 +152,7 @@ class MeasuringProfile:
     text_source: str = ""
     text_at: str = ""
     lapsed: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     def entry(self, key: str) -> ProfileEntry | None:
         """Return the entry of a key, None while the plan's text was not read for it."""

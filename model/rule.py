@@ -75,6 +75,20 @@ class PlanOrigin:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """A condition of a rule that somebody must judge, in the ``words`` of its text: asked under ``key`` with the note ``code``.
+
+    The rule holds where the answer is ``holds_when``; elsewhere it does not, or, where ``else_unknown``, nobody knows what holds then.
+    """
+
+    key: str
+    code: str
+    words: str
+    holds_when: bool
+    else_unknown: bool = False
+
+
+@dataclass(frozen=True)
 class Rule:
     """One rule of a rule set.
 
@@ -84,7 +98,8 @@ class Rule:
     (ISO, both included; '' = open) date the rule. ``overrides`` names rules that give way where this one applies; of rules of one
     check a higher ``priority`` goes before. ``basis``: policy | assumption where no text of law is quoted.
     ``disabled_reason`` and ``disabled_by``: why and by whom a rule that is not ``enabled`` was switched off. ``plan_id`` and ``origin``
-    say which plan a derived rule comes from, ``read`` which clause of its text.
+    say which plan a derived rule comes from, ``read`` which clause of its text and ``doubts`` the conditions of that
+    clause that nobody can measure.
     """
 
     id: str
@@ -110,6 +125,7 @@ class Rule:
     plan_id: str = ""
     origin: tuple[PlanOrigin, ...] = ()
     read: PlanNorm | None = None
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True)

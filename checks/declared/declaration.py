@@ -23,6 +23,8 @@ OVERLAYS = ("dubbelbestemming", "gebiedsaanduiding", "gebiedsaanwijzing")
 ALL_ELSE = ("*",)
 """Kinds of a check that takes what no other check takes."""
 
+BUILT = ("hoofdgebouw", "gebouw", "bouwwerk", "bijbehorend bouwwerk")
+"""Kinds of object that a distance of a plan's text is kept by."""
 Switch = Union[str, tuple[str, ...]]
 """What a word under ``measure`` may be: a type of ``rulesets/switch_types.json``, or the words to choose from."""
 OF: Mapping[str, Switch] = {"of": ("projection", "footprint")}
@@ -41,6 +43,24 @@ class Drawn:
     word: str = ""
     named_by: str = ""
     kinds_by: str = ""
+
+
+@dataclass(frozen=True)
+class OfText:
+    """A kind of norm of a plan's text that a check measures, besides the values it measures on the map.
+
+    ``quantity``, ``unit`` and ``way`` (``<=`` or ``>=``) as ``model.plan_words.Clause`` has them; ``kinds``: of object (``OBJECT_KINDS``).
+    ``switch`` takes the number, '' = it is the rule's limit; ``side``: the condition of the clause that the switch means; ``of``: how
+    what the number is a share of begins, '' = it is no share.
+    """
+
+    quantity: str
+    unit: str
+    way: str
+    kinds: tuple[str, ...]
+    switch: str = ""
+    side: str = ""
+    of: str = ""
 
 
 class Declared(Protocol):
@@ -77,3 +97,5 @@ class Declared(Protocol):
     with_existing: str = "higher"
     policy: bool = False
     by_place: bool = False
+    text_norms: tuple[OfText, ...] = ()
+    measured_alone: bool = False

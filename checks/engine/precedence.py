@@ -28,7 +28,8 @@ def in_order(rules: Sequence[Rule], findings: Sequence[Finding], context: Contex
     named = {rule.id: rule for rule in rules}
     applies = {f.rule for f in findings if f.verdict is not Verdict.NOT_APPLICABLE}
     doubted = {f.rule for f in findings if f.verdict is Verdict.NOT_ASSESSABLE or any(note.code == "engine_if_it_applies" for note in f.notes)}
-    firm = applies - doubted
+    unconfirmed = {rule.id for rule in rules if rule.read is not None and not rule.read.stands}
+    firm = applies - doubted - unconfirmed
     return tuple(_placed(found, named, applies, firm, findings, context) for found in findings)
 
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ...model import Choice, Finding, Note, Premise, Verdict
-from .open_points.points import Alternative, Ledger, OpenPoint
+from .open_points.points import NOT_AS_READ, Alternative, Ledger, OpenPoint
 
 Reading = Mapping[str, Alternative]
 Run = Callable[[Reading, Ledger], Sequence[Finding]]
@@ -199,7 +199,8 @@ def _merged(key: Key, tried: Sequence[Tried], complete: bool) -> Finding:
         notes = (*notes, Note.of("engine_if_it_applies", verdict=heaviest.value))
     turning = {one.key for one in premises if one.flips}
     plain = [found for one in tried if (found := one.about(key)) is not None and len(turned := _turns(one)) < 2 and turning.issuperset(turned)]  # what is told
-    shown = there[0] if verdict in FIRM and there[0].verdict is verdict else max(plain or there, key=_weight)
+    measured = [found for found in plain or there if not any(note.code == NOT_AS_READ for note in found.missing)]
+    shown = there[0] if verdict in FIRM and there[0].verdict is verdict else max(measured or plain or there, key=_weight)
     flipping = sorted((one for one in premises if one.flips), key=_impact, reverse=True)
     asked = tuple(points[one.key].question for one in flipping if one.key not in {question.key for question in shown.questions})
     settled = {name: premise for one in tried for name, premise in one.ledger.settled.items() if name not in points}

@@ -29,7 +29,7 @@ from shapely.geometry.base import BaseGeometry
 from ...measure.plane import overlay
 from ...measure.plane.distance import shortest
 from ...model import Finding, Limit, Measurement, Note, RegisteredBuilding, Rule, Verdict
-from ..declared.declaration import BODY, DISTANCE, OF, PART, STABLE, ZONING, Switch
+from ..declared.declaration import BODY, BUILT, DISTANCE, OF, PART, STABLE, ZONING, OfText, Switch
 from ..engine.base import Check, Context, finding, inputs_of, not_assessable
 from ..engine.drawn_along import drawn_beyond
 from ..engine.open_points.answer_words import named_in
@@ -55,6 +55,7 @@ class MinDistanceBuildings(Check):
     needs: tuple[str, ...] = ("bag",)
     reads = ("parcels", "planned_buildings_count", "unregistered_count", "open_parts_count", "count_below_ground")
     units = ("m",)
+    text_norms = (OfText("afstand_gebouwen", "m", ">=", BUILT),)
     tolerance = DISTANCE
     switches: Mapping[str, Switch] = {"between": ("others", "own"), "where": ("all", "plot"), "attached": "names", **OF, **BODY}
 

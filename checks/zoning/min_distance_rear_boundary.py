@@ -24,7 +24,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...model import Finding, Note, Rule
-from ..declared.declaration import BODY, DISTANCE, OF, PART, STABLE, ZONING, Switch
+from ..declared.declaration import BODY, BUILT, DISTANCE, OF, PART, STABLE, ZONING, OfText, Switch
 from ..engine.base import Check, Context
 from ..shared.horizontal.distances import judge_boundary
 
@@ -38,6 +38,7 @@ class MinDistanceRearBoundary(Check):
     needs: tuple[str, ...] = ()
     reads = ("built_up", "rear_boundary", "parcels", "open_parts_count", "count_below_ground")
     units = ("m",)
+    text_norms = (OfText("afstand_achtergrens", "m", ">=", BUILT), OfText("afstand_perceelgrens", "m", ">=", BUILT),)
     tolerance = DISTANCE
     switches: Mapping[str, Switch] = {**OF, **BODY, "built_up": "yes_no"}
 

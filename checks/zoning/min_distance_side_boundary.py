@@ -27,7 +27,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...model import Finding, Note, Rule
-from ..declared.declaration import BODY, DISTANCE, OF, PART, STABLE, ZONING, Switch
+from ..declared.declaration import BODY, BUILT, DISTANCE, OF, PART, STABLE, ZONING, OfText, Switch
 from ..engine.base import Check, Context
 from ..shared.horizontal.distances import judge_boundary
 
@@ -41,6 +41,7 @@ class MinDistanceSideBoundary(Check):
     needs: tuple[str, ...] = ()
     reads = ("built_up", "side_boundaries", "parcels", "open_parts_count", "count_below_ground")
     units = ("m",)
+    text_norms = (OfText("afstand_zijgrens", "m", ">=", BUILT), OfText("afstand_perceelgrens", "m", ">=", BUILT),)
     tolerance = DISTANCE
     switches: Mapping[str, Switch] = {**OF, **BODY, "built_up": "yes_no", "attached_names": "names"}
 

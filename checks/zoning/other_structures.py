@@ -32,7 +32,7 @@ from ...measure.plane import overlay
 from ...measure.plane.distance import main_directions
 from ...model import PART_KINDS, Evidence, Finding, Measurement, Note, Part, Rule, Verdict
 from ...model.arrays import Floats
-from ..declared.declaration import PART, STABLE, ZONING, Switch
+from ..declared.declaration import PART, STABLE, ZONING, OfText, Switch
 from ..engine.base import Check, Context, finding, not_assessable, peil_question
 from ..engine.weighing import declared, section_line, worst_first
 from ..shared.horizontal.boundaries import facade_lines
@@ -43,6 +43,7 @@ BEFORE, BEHIND = Note.of("subject_fence_before"), Note.of("subject_fence_behind"
 FENCE, WHOLE = Note.of("subject_fence"), Note.of("subject_structure")
 SIDES = ("voor", "achter")
 """Of the facade line: the words of the answer ``fence_side``."""
+FENCES = ("erfafscheiding",)
 HAIR_M, SMALLEST_M2 = 1e-4, 1e-6
 
 
@@ -55,6 +56,11 @@ class OtherStructures(Check):
     needs: tuple[str, ...] = ()
     reads = ("fence_side", "peil")
     units = ("m",)
+    text_norms = (
+        OfText("bouwhoogte", "m", "<=", FENCES, "max_before_m", "voor voorgevelrooilijn"),
+        OfText("bouwhoogte", "m", "<=", FENCES, "max_behind_m", "achter voorgevelrooilijn"),
+        OfText("bouwhoogte", "m", "<=", (*FENCES, "bouwwerk geen gebouw"), "max_height_m"),
+    )
     switches: Mapping[str, Switch] = {"max_before_m": "metres", "max_behind_m": "metres", "max_height_m": "metres", "parts": "names"}
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:

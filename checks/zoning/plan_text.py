@@ -19,7 +19,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ...model import Finding, InputUsed, Measurement, Note, Question, Rule
+from ...model import Finding, InputUsed, Measurement, Note, PlanNorm, Question, Rule
+from ...model.plan_words import FORBIDDEN, NUMBER_LEFT, USE
 from ..declared.declaration import ALL_ELSE, PART, STABLE, ZONING, Drawn, Switch
 from ..engine.base import Check, Context, missing_layers, not_assessable
 
@@ -39,6 +40,8 @@ class PlanText(Check):
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return one finding that names what must be read."""
+        if rule.read is not None:
+            return (self._clause(rule, context, rule.read),)
         if not rule.origin:
             missing = missing_layers(self, context) or (Note.of("engine_no_plan_here"),)
             return (not_assessable(rule, context, Note.of("subject_plan"), *missing),)
@@ -52,3 +55,12 @@ class PlanText(Check):
         question = Question(f"overrides:{rule.id}", Note.of("engine_question_text", about=about), "text", plan_id=rule.plan_id)
         used = tuple(InputUsed("plans", item.fid) for item in rule.origin)
         return (not_assessable(rule, context, Note.of("subject_plan_text", about=about), note, measurements=numbers, inputs=used, questions=(question,)),)
+
+    def _clause(self, rule: Rule, context: Context, norm: PlanNorm) -> Finding:
+        """Return the finding of a clause of the text that nothing measures."""
+        clause = norm.clause
+        code = {FORBIDDEN: "engine_read_prohibition", USE: "engine_read_use", NUMBER_LEFT: "engine_read_numbers"}.get(clause.quantity, "engine_read_clause")
+        about = str(rule.title.get("nl") or rule.id)
+        note = Note.of(code, article=clause.article or "–", quote=clause.quote)
+        question = Question(f"overrides:{rule.id}", Note.of("engine_question_text", about=about), "text", plan_id=rule.plan_id)
+        return not_assessable(rule, context, Note.of("subject_plan_text", about=about), note, questions=(question,))

@@ -7,8 +7,9 @@ Legal basis
 Inputs
     ``measure``: ``max_eaves_m`` (or ``eaves_above_first_floor_m`` with the answer ``first_floor: {top_nap_m}``), ``max_height_m``, ``max_total_area_m2``,
     ``max_share_pct``, ``behind_front_m``, ``exempt_classes`` (chimney, antenna). Which part is secondary: ``secondary_parts`` (ids, names or
-    kinds) or ``secondary_at`` ([[x, y]], RD), in the rule or the answers, or ``body: all``; else all but the main building: what is too small or low
-    for a dwelling on a plot where a house stands is none; a lone building and a lower part against a house are asked.
+    kinds) or ``secondary_at`` ([[x, y]], RD), in the rule or the answers, or ``body: all``; else all but the main building: what
+    is too small or low for a dwelling on a plot where a house stands is none; a lone building and a lower part against a house are asked.
+    ``standing: attached | detached`` keeps of them those against a main building, or apart from it.
     Existing ones: BAG panden without an address and BGT overig bouwwerk on the plot (answers ``parcels``, ``demolition``, ``main_building``), or
     the answer ``existing_secondary_m2``. Front: figuur gevellijn or answer ``facade_line``. Peil.
 How measured
@@ -40,7 +41,7 @@ from ...measure.plane.distance import foremost, main_directions
 from ...model import PART_KINDS, Evidence, Finding, Limit, Measurement, Note, Question, Rule, UncertaintySource, Verdict
 from ...model.arrays import Floats
 from ...model.numbers import number_in
-from ..declared.declaration import BODY, PLOT, STABLE, ZONING, Switch
+from ..declared.declaration import BODY, PLOT, STABLE, ZONING, OfText, Switch
 from ..engine.base import Check, Context, finding, inputs_of, not_assessable, peil_question
 from ..engine.open_points.answer_words import named_in
 from ..engine.open_points.unseen import HIGHER, Unseen
@@ -48,15 +49,18 @@ from ..engine.plot import plot_of
 from ..engine.standing import inputs_of_buildings, looks_at_buildings
 from ..engine.weighing import against, answer, declared, distance_line, lacking, section_line, stated, worst_first
 from ..shared.horizontal.secondary import (
+    STANDING,
     Existing,
     Secondary,
     area_uncertainty,
+    bodies_standing,
     existing_on,
     front_lines,
     plot_uncertainty,
     proposed_fronts,
     secondary_of,
     settled_front,
+    standing_of,
     unknown_parts,
 )
 from ..shared.vertical.heights import EXEMPT
@@ -67,6 +71,7 @@ AREA, SHARE, BEHIND = Note.of("subject_joint_area"), Note.of("subject_share_of_e
 FIRST_FLOOR_M = 8.0
 """A floor that lies further above the foot of a bijgebouw is not the first floor of the house beside it, also not on a slope."""
 EAVES_KINDS = ("eaves", "flat")
+ANNEX = ("bijbehorend bouwwerk",)
 
 
 class SecondaryBuildings(Check):
@@ -78,18 +83,25 @@ class SecondaryBuildings(Check):
     needs: tuple[str, ...] = ()
     reads = (
         "peil", "parcels", "planned_buildings_count", "unregistered_count", "demolition", "main_building", "objects", "object_kind", "annex_is_main",
-        "facade_line",
+        "facade_line", "annex_standing",
     )
     units = ("m", "m2", "%")
+    measured_alone = True
+    text_norms = (
+        OfText("goothoogte", "m", "<=", ANNEX, "max_eaves_m"), OfText("bouwhoogte", "m", "<=", ANNEX, "max_height_m"),
+        OfText("oppervlakte", "m2", "<=", ANNEX, "max_total_area_m2"), OfText("oppervlakte", "%", "<=", ANNEX, "max_share_pct", of="erf"),
+        OfText("bebouwingspercentage", "%", "<=", ANNEX, "max_share_pct", of="erf"),
+        *(OfText(f"afstand_{line}", "m", ">=", ANNEX, "behind_front_m") for line in ("voorgevel", "voorgevelrooilijn", "gevellijn")),
+    )
     switches: Mapping[str, Switch] = {
         "max_eaves_m": "metres", "eaves_above_first_floor_m": "metres", "max_height_m": "metres", "max_total_area_m2": "square_metres",
         "max_share_pct": "percent", "behind_front_m": "metres", "secondary_parts": "names", "secondary_at": "places", **BODY,
-        "exempt_classes": "part_kinds",
+        "exempt_classes": "part_kinds", "standing": STANDING,
     }
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return one finding for each limit that the rule states, the heaviest first."""
-        part = secondary_of(rule, context)
+        part = standing_of(secondary_of(rule, context), rule, context)
         wanted = named_in(stated(rule, context, "secondary_parts"))
         if wanted - set(PART_KINDS) and not part.design.parts:
             return (not_assessable(rule, context, WHOLE, unknown_parts(context, sorted(wanted))),)
@@ -184,6 +196,7 @@ def areas(rule: Rule, context: Context, part: Secondary) -> list[Finding]:
     existing = existing_on(context)
     new = [shape for shape in (part.shape, part.main) if shape is not None and not shape.is_empty]
     extra = polygons_only(shapely.difference(existing.shape, shapely.union_all(new)))  # what stands where the design comes, goes
+    extra = bodies_standing(extra, part, existing.main, rule)
     old = told if told is not None else extra.area
     sources = () if told is not None else area_uncertainty(extra)
     found = []

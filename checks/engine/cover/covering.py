@@ -16,6 +16,7 @@ from ..base import Context
 from ..from_plan.derive import PLAN_RULESET, at_place, ground_of, legal_of
 from ..open_points.answer_words import bare
 from .conclusion import concluded
+from .norm_lines import norm_lines
 from .rule_lines import rule_lines
 
 READ = "plan_read"
@@ -34,7 +35,8 @@ Linked = Mapping[tuple[str, str], tuple[Finding, ...]]
 def plan_cover(context: Context, rulesets: Sequence[Ruleset], findings: Sequence[Finding], date: str = "") -> PlanCover:
     """Return the cover of the design in the context by the findings of its review."""
     own = [found for found in findings if found.design == context.design.name]
-    lines = (*_missing(context), *_documents(context), *_objects(context, rulesets, own), *rule_lines(context, rulesets, own, date))
+    clauses = norm_lines(context, _governing(context), context.may_govern(), rulesets, own)
+    lines = (*_missing(context), *_documents(context), *_objects(context, rulesets, own), *clauses, *rule_lines(context, rulesets, own, date))
     read = context.answers.get(READ)
     told = tuple(_as_told(line, read if isinstance(read, Mapping) else {}) for line in lines)
     return concluded(PlanCover(context.design.name, told), rulesets, own)

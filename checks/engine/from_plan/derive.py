@@ -20,6 +20,7 @@ from ....measure.plane import overlay
 from ....model import LegalSource, Limit, MeasuringProfile, Parcel, PlanArea, PlanOrigin, PlanValue, Rule, Ruleset
 from ...declared.declaration import ALL_ELSE, EITHER, MAXIMUM, MINIMUM, OVERLAYS
 from ..base import Check
+from .norm_rules import norm_rules
 from .plan_text_profile import with_profile
 
 PLAN_RULESET = "plan"
@@ -61,11 +62,19 @@ def derive(
         profile = next((profile for profile in profiles if profile.plan_id == plan_id), None)
         if own:
             every = {area.fid: area for area in areas if area.plan_id == plan_id}
-            rules += [with_profile(rule, profile, checks[rule.check].profile) for rule in _rules(_gathered(own, checks), every, checks)]
+            said = norm_rules(profile, tuple(every.values()), own, checks) if profile else []
+            told = {rule.check for rule in said}  # what the text says itself is not asked of the map
+            drawn = [rule for rule in _rules(_gathered(own, checks), every, checks) if rule.origin or rule.limit is None or rule.check not in told]
+            rules += [with_profile(rule, profile, checks[rule.check].profile) for rule in (*drawn, *said)]
     rules = rules or [_nothing_here(checks)]
-    digest = hashlib.sha256("\n".join(repr((rule.id, rule.check, rule.origin, sorted(rule.measure.items(), key=str))) for rule in rules).encode()).hexdigest()
+    digest = hashlib.sha256("\n".join(map(_spelled, rules)).encode()).hexdigest()
     title = {"nl": "Regels uit de plannen ter plaatse", "en": "Rules from the plans at the place"}
     return Ruleset(PLAN_RULESET, "1", title, tuple(rules), digest, "plan")
+
+
+def _spelled(rule: Rule) -> str:
+    """Return what a derived rule is, in one line."""
+    return repr((rule.id, rule.check, rule.origin, sorted(rule.measure.items(), key=str), *((rule.read,) if rule.read else ())))
 
 
 def _nothing_here(checks: Mapping[str, Check]) -> Rule:

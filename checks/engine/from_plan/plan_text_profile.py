@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from ....model import PROFILE_KEYS, LegalSource, MeasuringProfile, Note, Premise, ProfileEntry, Question, Rule
+from ....model.plan_words import OPEN
 from ...declared.declaration import DENOMINATORS
 from ..base import Context
 from ..open_points.points import Alternative, OpenPoint
@@ -69,10 +70,18 @@ def as_read(rule: Rule, context: Context, asked: Mapping[str, str]) -> Rule:
             entry = profile.entry(key) if profile else None
             context.ledger.took(Premise(f"profile.{key}", "plan_text", Note.of("premise_plan_text", article=entry.article if entry else ""), about))
         else:
-            ways = tuple(Alternative(value, value, note) for value, note in WAYS[key])
+            ways = tuple(Alternative(value, value, note) for value, note in _ways(key, profile))
             question = Question(f"profile.{key}", about, "choice" if key in CHOICES else "text", "", CHOICES.get(key, ()), rule.plan_id)
             rule = _filled(rule, ProfileEntry(key, context.settle(OpenPoint(f"profile.{key}", question, ways))), switch)
     return rule
+
+
+def _ways(key: str, profile: MeasuringProfile | None) -> list[tuple[Any, Note]]:
+    """Return the ways of an entry that nobody confirmed: as it was read in the text, where it was, and then as plans have it."""
+    read = next((entry for entry in profile.proposed if entry.key == key), None) if profile else None
+    if read is None:
+        return list(WAYS[key])
+    return [(read.value, Note.of("choice_as_read", article=read.article or "–", quote=read.quote)), *(way for way in WAYS[key] if way[0] != read.value)]
 
 
 def profiles_with(profiles: Sequence[MeasuringProfile], answers: Mapping[str, Any]) -> tuple[MeasuringProfile, ...]:
@@ -83,6 +92,18 @@ def profiles_with(profiles: Sequence[MeasuringProfile], answers: Mapping[str, An
         read = {key: _entry(key, said) for key, said in given.items() if key in PROFILE_KEYS}
         found[plan_id] = replace(known, entries=(*(entry for entry in known.entries if entry.key not in read), *read.values()))
     return tuple(found.values())
+
+
+def text_remarks(profiles: Sequence[MeasuringProfile]) -> tuple[Note, ...]:
+    """Return what is to be said of the texts of plans: one that could not be had, one that is another now, and what of one is confirmed."""
+    notes = [note for profile in profiles for note in profile.notes]
+    for one in (profile for profile in profiles if profile.norms):
+        name = one.plan_name or one.plan_id
+        if one.lapsed:
+            notes.append(Note.of("plan_text_lapsed", plan=name, by=", ".join(one.lapsed)))
+        left = sum(norm.decision == OPEN for norm in one.norms)
+        notes.append(Note.of("plan_text_state", plan=name, norms=len(one.norms), open=left, source=one.text_source or "–", at=one.text_at or "–"))
+    return tuple(notes)
 
 
 def _entry(key: str, said: Any) -> ProfileEntry:

@@ -22,6 +22,8 @@ from ....model import Note, Premise, Question
 from .unseen import Unseen
 
 YES_NO = (True, False)
+NOT_AS_READ = "engine_norm_not_as_read"
+"""What is missing in the reading in which a clause of a plan does not say what was read of it: then nothing is measured."""
 THROUGH_M = 0.5
 """A line whose middle lies nearer to a place goes through it and is on no side of it."""
 

@@ -23,6 +23,7 @@ from ...engine.objects import (
     DWELLING_M2,
     HOUSE_M2,
     MAIN,
+    OTHER,
     SECONDARY,
     Objects,
     another_main,
@@ -36,7 +37,7 @@ from ...engine.objects import (
 from ...engine.open_points.answer_words import is_place, named_in
 from ...engine.open_points.points import Alternative, OpenPoint
 from ...engine.plot import UNMEASURED_M, plot_of
-from ...engine.standing import standing_in
+from ...engine.standing import AGAINST_M, standing_in
 from ...engine.weighing import answer, stated
 from .boundaries import SAME_WAY, direction_of, facade_lines, proposed_edges, roads_of
 from .hanging import SEAM_M, VERANDA_M, hanging
@@ -53,6 +54,8 @@ MOST_NAMES = 12
 """So many names of parts show how a file names them; more are a list that nobody reads."""
 BESIDE_M = 0.001
 STRAIGHT_M = 0.05
+STANDING = ("attached", "detached")
+"""How a secondary building stands: against a main building (aan- of uitbouw), or apart from it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,6 +82,7 @@ class Existing:
 def secondary_of(rule: Rule, context: Context) -> Secondary:
     """Return the secondary part of a design: the named parts (``secondary_parts``), the bodies at ``secondary_at`` (RD points), else all but the
     main building of this reading, and what of that may be an aanbouw; with ``measure.body: all`` the whole design."""
+    context = _buildings_only(context)
     design, ground = context.design, ground_of(context)
     wanted = named_in(stated(rule, context, "secondary_parts"))
     if wanted:
@@ -106,6 +110,39 @@ def secondary_of(rule: Rule, context: Context) -> Secondary:
     annex = tuple(part for part, kind in zip(told.parts, told.kinds) if kind in SECONDARY and id(part) not in others)
     note = Note.of("surroundings_largest_is_main", area=round(float(main.area), 1))
     return _with_annex(replace(found, notes=(note,) if found.design.parts else ()), annex)
+
+
+def _buildings_only(context: Context) -> Context:
+    """Return a context without the parts that the officer calls a fence or another structure: they are no secondary buildings."""
+    told = objects_of(context) if parts_told(context) else None
+    kept = tuple(part for part, kind in zip(told.parts, told.kinds) if kind not in OTHER) if told is not None else ()
+    return context.with_parts(kept) if kept else context
+
+
+def standing_of(found: Secondary, rule: Rule, context: Context) -> Secondary:
+    """Return of secondary buildings those that stand as the rule says (``measure.standing``): against a main building, of the design or existing, or
+    apart from it. Of a design without one that anybody knows it is asked."""
+    wanted = rule.measure.get("standing")
+    if wanted is None or found.shape.is_empty:
+        return found
+    mains = [shape for shape in (found.main, existing_on(context).main) if shape is not None and not shape.is_empty]
+    if not mains:
+        stands = context.word("annex_standing", Note.of("surroundings_question_standing"), STANDING) == wanted
+        return found if stands else replace(found, design=replace(found.design, parts=()), shape=shapely.MultiPolygon())
+    own = bodies_standing(found.shape, found, shapely.union_all(mains), rule)
+    kept = _of_bodies(found.design, list(shapely.get_parts(own)) if not own.is_empty else [], [])
+    return replace(found, design=kept.design, shape=kept.shape)
+
+
+def bodies_standing(shape: BaseGeometry, part: Secondary, existing: BaseGeometry, rule: Rule) -> BaseGeometry:
+    """Return of bodies (RD) those that stand as the rule says against or apart from the main building, of the design or ``existing``."""
+    wanted = rule.measure.get("standing")
+    mains = [one for one in (part.main, existing) if one is not None and not one.is_empty]
+    if wanted is None or shape.is_empty or not mains:
+        return shape
+    main = shapely.union_all(mains)
+    own = [body for body in shapely.get_parts(shape) if (body.distance(main) <= AGAINST_M) is (wanted == STANDING[0])]
+    return shapely.union_all(own) if own else shapely.MultiPolygon()
 
 
 def _beside_a_house(context: Context, bodies: Sequence[BaseGeometry]) -> bool:

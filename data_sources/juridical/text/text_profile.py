@@ -15,6 +15,7 @@ from ....model.plan_words import (
     CORRECTED,
     MEASURED,
     NUMBER_LEFT,
+    OBJECT_KINDS,
     OPEN,
     Clause,
     MeasuringClause,
@@ -29,6 +30,8 @@ PART_KINDS = (
 )
 """Words of plans for parts, and the kind of part that a model has for them."""
 DIRECT = ("denominator", "volume_base", "eaves")
+ON_MAP = ("bouwhoogte", "goothoogte", "binnen_bouwvlak")
+"""What the map shows for the things that the text names."""
 TAG = re.compile(r"<[^>]{0,2000}>")
 SHOWN_MAX = 2000
 """A quote is shown whole; the purposes of a large article fill about so much."""
@@ -55,12 +58,23 @@ def proposed_profile(text: PlanText, plan_id: str, plan_name: str = "", source: 
         else:
             value, clause = values[0]
             entries.append(ProfileEntry(key, value, clause.article, shown(clause.quote)))
+    about = _about_the_map(text.clauses)
+    entries += [about] if about else []
     unworded = [Clause(one.key, MEASURED, "definition", None, None, one.quote, one.start, one.end, article=one.article) for one in left]
     numbers = [Clause(one.text, NUMBER_LEFT, "definition", None, None, one.around, one.start, one.end) for one in text.unread]
     norms = _keyed((*text.clauses, *text.statements, *unworded, *numbers))
     return MeasuringProfile(
         plan_id, plan_name, proposed=tuple(entries), norms=norms, text_sha256=text.sha256, text_source=source, text_at=at,
     )
+
+
+def _about_the_map(clauses: Sequence[Clause]) -> ProfileEntry | None:
+    """Return what the sizes and the bouwvlak of the map are about, where all clauses that leave them to the map say the same."""
+    left = [one for one in clauses if one.value is None and one.quantity in ON_MAP and one.from_map and not one.power]
+    kinds = {OBJECT_KINDS.get(one.object, "") for one in left}
+    if len(kinds) != 1 or not kinds <= {"hoofdgebouw", "gebouw", "bouwwerk"}:
+        return None
+    return ProfileEntry("applies_to", kinds.pop(), left[0].article, shown(left[0].quote))
 
 
 def _keyed(clauses: Sequence[Clause]) -> tuple[PlanNorm, ...]:

@@ -6,6 +6,7 @@ time, so geometry is asked only with the objects.
 
 from __future__ import annotations
 
+import html
 import json
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from ..transport import Client, origin
 
 KINDS = ("bestemmingsvlakken", "bouwvlakken", "maatvoeringen", "bouwaanduidingen", "functieaanduidingen", "gebiedsaanduidingen", "figuren")
 PAGE = 100
+DEEPEST = 8
+"""Chapter, article, member, item and so on: rules of plans are nested no deeper."""
 HEADERS = {
     "Accept": "application/hal+json", "Content-Type": "application/json", "Content-Crs": "epsg:28992", "Accept-Crs": "epsg:28992",
 }
@@ -65,10 +68,59 @@ def _all(
         href = ((data.get("_links") or {}).get("next") or {}).get("href")
         if not href:
             return items
-        if href in asked:
-            raise SourceError("service_paging_loop", service=endpoint.name, details=str(href))
-        if origin(href) != origin(url):
-            raise SourceError("service_foreign_page", service=endpoint.name, host=origin(href), details=str(href))
+        _same_door(endpoint, url, str(href), asked)
         asked.add(href)
         url, params = href, None
     raise SourceError("service_endless_pages", service=endpoint.name, pages=client.policy.pages)
+
+
+def fetch_texts(client: Client, endpoint: Endpoint, plan_id: str, folder: Path) -> list[Path]:
+    """Write the rules of a plan as one page, ``tekst.html``: every text of the service with its title, those below it under it.
+
+    ``endpoint``: that of the texts of the plan (``/plannen/{id}/teksten``). Raises ``SourceError`` when the plan has none.
+    """
+    texts = _listed(client, endpoint, endpoint.url)
+    if not texts:
+        raise SourceError("plan_text_none", plan=plan_id)
+    written = "\n".join(_page(client, endpoint, text, 1) for text in texts)
+    path = folder / "tekst.html"
+    path.write_text(written, encoding="utf-8")
+    return [path]
+
+
+def _listed(client: Client, endpoint: Endpoint, url: str) -> list[dict[str, Any]]:
+    """Return every text of a list by following its ``next`` links."""
+    items: list[dict[str, Any]] = []
+    asked: set[str] = set()
+    params: dict[str, Any] | None = {"pageSize": PAGE}
+    for _ in range(client.policy.pages):
+        asked.add(url)
+        data = json_of(endpoint, client.ask(endpoint, url, params, headers=HEADERS))
+        items += member(endpoint, data.get("_embedded") or {"teksten": []}, "teksten", list)
+        href = ((data.get("_links") or {}).get("next") or {}).get("href")
+        if not href:
+            return items
+        _same_door(endpoint, url, str(href), asked)
+        url, params = str(href), None
+    raise SourceError("service_endless_pages", service=endpoint.name, pages=client.policy.pages)
+
+
+def _page(client: Client, endpoint: Endpoint, text: dict[str, Any], depth: int) -> str:
+    """Return a text and those below it; those that the answer only links to are asked."""
+    below = member(endpoint, text.get("_embedded") or {"children": []}, "children", list)
+    links = (text.get("_links") or {}).get("children") or []
+    if not below and depth < DEEPEST:
+        hrefs = [str(link.get("href")) for link in (links if isinstance(links, list) else [links]) if isinstance(link, dict) and link.get("href")]
+        for href in hrefs:
+            _same_door(endpoint, endpoint.url, href, set())
+        below = client.together(lambda href: json_of(endpoint, client.ask(endpoint, href, None, headers=HEADERS)), hrefs, endpoint.at_once)
+    title, words = html.escape(str(text.get("titel") or "")), str(text.get("inhoud") or "")
+    return "\n".join([f"<h{min(depth, 6)}>{title}</h{min(depth, 6)}>", words, *(_page(client, endpoint, one, depth + 1) for one in below)])
+
+
+def _same_door(endpoint: Endpoint, url: str, href: str, asked: set[str]) -> None:
+    """Raise ``SourceError`` for a link to another host, or to what was asked before."""
+    if href in asked:
+        raise SourceError("service_paging_loop", service=endpoint.name, details=href)
+    if origin(href) != origin(url):
+        raise SourceError("service_foreign_page", service=endpoint.name, host=origin(href), details=href)

@@ -1,0 +1,118 @@
+"""The conditions and exceptions of a clause: those that the map knows become its place, every other one a doubt that somebody answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ....model import Doubt
+from ....model.plan_words import OBJECT_KINDS, Clause, PlanNorm
+from .norm_places import BEFORE, BEHIND, INSIDE, ON_MAP, OUTSIDE, Condition, Places, plain
+
+PLAIN_WORDS = frozenset((
+    "", "hoofdgebouw", "gebouw", "bouwwerk", "alle", "bijbehorend bouwwerk", "bijgebouw", "aanbouw", "vrijstaand bijgebouw", "erfafscheiding",
+    "bouwwerk geen gebouw", "dakkapel",
+))
+"""Words for things that the design itself shows; of every other one ("bedrijfswoning", "mast") it is asked whether the design is one."""
+DWELLINGS = ("woning",)
+DEMANDS = ("mits ", "met dien verstande dat ")
+"""Conditions that are asked and not only limit where a norm holds: where they are not met, nobody knows what holds."""
+MORE = re.compile(r"vermeerderd|verhoogd|meerdere|deel (?:van|dat)|meer dan|boven")
+"""Words of a clause that adds to another: a tier."""
+FRONTS = ("afstand_voorgevel", "afstand_voorgevelrooilijn", "afstand_gevellijn")
+TOGETHER = re.compile(r"gezamenlijk|totale?\b|in totaal|samen")
+SIDES = ((re.compile(r"v(?:o|ó)(?:o|ó)r (?:de |het )?(?:\w+ )?(?:voorgevel|bouwgrens|gevellijn|verlengde)"), BEFORE), (re.compile(r"(?:daar)?achter"), BEHIND))
+"""Words of a quote for a side of the line of the front facade."""
+
+
+def side_of(clause: Clause, beside: Sequence[Clause]) -> str:
+    """Return which side of the front facade a clause is about: its own quote says it, else its one condition; '' where that is not plain."""
+    own = [side for pattern, side in SIDES if pattern.search(clause.quote.lower())]
+    if len(own) == 1:
+        return own[0]
+    told = [one for one in clause.conditions if one in (BEFORE, BEHIND)]
+    alike = any(set(told) == {one for one in other.conditions if one in (BEFORE, BEHIND)} and other.value != clause.value for other in beside)
+    return told[0] if len(told) == 1 and not alike else ""
+
+
+def is_more(clause: Clause) -> bool:
+    """Whether a clause only adds to another one ("vermeerderd met 10 % van het meerdere")."""
+    return clause.operator == "to" or bool(MORE.search(clause.relative_to)) or bool(re.match(r"(?:en )?(?:vermeerderd|verhoogd)", clause.quote.lower()))
+
+
+def doubts_of(norm: PlanNorm, beside: Sequence[Clause], places: Places, side: str, plan_id: str) -> tuple[list[Condition], tuple[Doubt, ...]]:
+    """Return where a clause holds, as conditions of the map, and what else must be judged; ``side``: what its check measures by itself."""
+    clause, ground = norm.clause, places.of(norm.clause)
+    where: list[Condition] = [ground.condition]
+    doubts = [_doubt("article", clause.article, plan_id)] if ground.asked else []
+    doubts += _of_the_thing(clause, places, plan_id)
+    for words in clause.conditions:
+        if _is_measured(words, clause, side) or _is_another_norm(words, beside):
+            continue
+        known = _on_the_map(words, places)
+        if known:
+            where.append(known)
+        else:
+            doubts.append(_doubt("condition", words, plan_id, else_unknown=words.startswith(DEMANDS)))
+    for words in clause.exceptions:
+        excepted = _where_excepted(words, clause, places)
+        if excepted is None:
+            doubts.append(_doubt("exception", words, plan_id, holds_when=False))
+        elif excepted:
+            where.append({"not": [excepted]})
+    return where, (*doubts, *_of_others(norm, beside, plan_id))
+
+
+def _doubt(code: str, words: str, plan_id: str, holds_when: bool = True, else_unknown: bool = False) -> Doubt:
+    return Doubt(f"plan_words:{plan_id}:{code}:{plain(words)}", f"engine_question_norm_{code}", words, holds_when, else_unknown)
+
+
+def _of_the_thing(clause: Clause, places: Places, plan_id: str) -> list[Doubt]:
+    """Return whether it must be asked that the design is what the text names."""
+    lives = clause.object in DWELLINGS and any(area.group.lower() == "wonen" or "won" in area.name.lower() for area in places.own)
+    if clause.object in PLAIN_WORDS or clause.object not in OBJECT_KINDS or lives:
+        return []
+    return [_doubt("object", clause.object, plan_id)]
+
+
+def _is_measured(words: str, clause: Clause, side: str) -> bool:
+    """Whether a check measures a condition: on which side of the front it is, or how far behind it."""
+    return words in (BEFORE, BEHIND) and (bool(side) or clause.quantity in FRONTS)
+
+
+def _is_another_norm(words: str, beside: Sequence[Clause]) -> bool:
+    """Whether a condition is itself a size that was read as a norm of its own."""
+    numbers = {float(one.replace(",", ".")) for one in re.findall(r"\d+(?:,\d+)?", words)}
+    return bool(numbers) and words.startswith(DEMANDS) and numbers <= {other.value for other in beside}
+
+
+def _on_the_map(words: str, places: Places) -> Condition:
+    if words == INSIDE:
+        return {"location": {"layer": "bouwvlak"}}
+    if words == OUTSIDE:
+        return {"not": [{"location": {"layer": "bouwvlak"}}]}
+    return (places.named(words) if words.startswith("ter plaatse van ") else None) or {}
+
+
+def _where_excepted(words: str, clause: Clause, places: Places) -> Condition | None:
+    """Return where the map says that a clause does not hold: where it gives a size of its own, or at what the exception names; {} where it does
+    nowhere, None where the map does not know."""
+    if not ON_MAP.search(words):
+        return None
+    named = places.named(words)
+    return named if named is not None else None if "'" in words or '"' in words else places.valued(clause.quantity)
+
+
+def _of_others(norm: PlanNorm, beside: Sequence[Clause], plan_id: str) -> list[Doubt]:
+    """Return what the clauses beside one make doubtful: a tier that raises it, another value for the same, or a way out."""
+    own = norm.clause
+    doubts = [_doubt("more", one.quote, plan_id, holds_when=False) for one in beside if is_more(one) and not is_more(own)]
+    same = [one for one in beside if (one.unit, one.operator, one.conditions) == (own.unit, own.operator, own.conditions) and one.value != own.value]
+    if any(not is_more(one) and side_of(one, ()) == side_of(own, ()) for one in same):
+        doubts.append(_doubt("value", f"{norm.key}: {own.quote}", plan_id))
+    if own.quantity.startswith("afstand") and own.operator == ">=":
+        doubts += [_doubt("more", one.quote, plan_id, holds_when=False) for one in beside if one.operator == "<="]
+    annex = OBJECT_KINDS.get(own.object) == "bijbehorend bouwwerk"
+    if annex and own.quantity == "oppervlakte" and own.unit == "m2" and not any(TOGETHER.search(one.quote.lower()) for one in (own, *beside)):
+        doubts.append(_doubt("together", own.quote, plan_id))
+    return doubts

@@ -1,0 +1,238 @@
+"""From the clauses of a plan's text to rules: each that a check measures becomes a rule of it, every other one a rule to be read; none is lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ....model import LegalSource, Limit, MeasuringProfile, PlanArea, Rule
+from ....model.plan_words import FORBIDDEN, MEASURED, NUMBER_LEFT, OBJECT_KINDS, REJECTED, USE, Clause, PlanNorm
+from ...declared.declaration import ALL_ELSE, EITHER, MAXIMUM, MINIMUM, OfText
+from ..base import Check
+from ..objects import ATTACHED, KINDS_OF_OBJECT
+from .norm_doubts import doubts_of, side_of
+from .norm_places import Condition, Places, places_of
+
+NORM = "norm"
+MAP_NAMES = {"inhoud": "volume", "bouwlagen": "aantal bouwlagen"}
+"""Quantities of texts that the map (SVBP2012) calls otherwise."""
+WORDLESS = (USE, FORBIDDEN, MEASURED, NUMBER_LEFT)
+WHOLE, MAIN, ANNEX = ("gebouw", "bouwwerk"), "hoofdgebouw", "bijbehorend bouwwerk"
+FENCE, STRUCTURE = "erfafscheiding", "bouwwerk geen gebouw"
+PARTS_OF: Mapping[str, tuple[str, ...]] = {"aanbouw": ATTACHED, "vrijstaand bijgebouw": ("bijgebouw",), "bijgebouw": ("bijgebouw",)}
+"""Words of plans for some of the bijbehorende bouwwerken, and the kinds of object they are."""
+STANDING = {"aanbouw": "attached", "vrijstaand bijgebouw": "detached"}
+"""Words that say how a bijbehorend bouwwerk stands: a switch of the check that finds them by itself."""
+SHARED_OF = (("bouwvlak", "bouwvlak"), ("bestemmingsvlak", "bestemmingsvlak"), ("bouwperceel", "bouwperceel"), ("perceel", "bouwperceel"))
+"""What a bebouwingspercentage is a share of, by a word of the text."""
+LEFT_TO_READ, RULED, OF_MAP, POWER, ELSEWHERE, ENDED, WAY_OUT = "read", "ruled", "map", "power", "elsewhere", "rejected", "way_out"
+
+
+@dataclass(frozen=True, eq=False)
+class Read:
+    """One norm with what its rules need: the plan, the norms beside it, where its article holds, and the checks."""
+
+    norm: PlanNorm
+    profile: MeasuringProfile
+    places: Places
+    checks: Mapping[str, Check]
+    instrument: str = ""
+
+    @property
+    def clause(self) -> Clause:
+        """What the norm says."""
+        return self.norm.clause
+
+    @property
+    def kind(self) -> str:
+        """The kind of object that the norm is about; '' where the text names none of ours."""
+        return OBJECT_KINDS.get(self.clause.object, "bouwwerk" if not self.clause.object else "")
+
+    @property
+    def beside(self) -> list[Clause]:
+        """The other clauses of the same member about the same thing and size."""
+        own = self.clause
+        others = (one.clause for one in self.profile.norms if one.key != self.norm.key and one.decision != REJECTED)
+        return [one for one in others if (one.article, one.object) == (own.article, own.object) and same_size(one.quantity, own.quantity)]
+
+
+def same_size(one: str, other: str) -> bool:
+    """Whether two quantities limit one size: an area in m2 and as a share are one."""
+    areas = ("oppervlakte", "bebouwingspercentage")
+    return one == other or (one in areas and other in areas)
+
+
+def norm_rules(profile: MeasuringProfile, every: Sequence[PlanArea], own: Sequence[PlanArea], checks: Mapping[str, Check]) -> list[Rule]:
+    """Return the rules of a plan's text at the design, in the order of the text; ``every``: the objects of the plan, ``own``: those at the design."""
+    places = places_of(profile, every, own)
+    instrument = next((area.plan_name for area in own if area.plan_name), profile.plan_id)
+    rules = []
+    for norm in profile.norms:
+        read = Read(norm, profile, places, checks, instrument)
+        if fate_of(norm, places, profile.norms) in (RULED, LEFT_TO_READ) and norm.clause.quantity != NUMBER_LEFT:
+            rules += rules_of(read)
+    rules = [_before_the_rest(rule, rules) for rule in rules]
+    left = [norm for norm in profile.norms if norm.clause.quantity == NUMBER_LEFT and norm.decision != REJECTED and not norm.stands]
+    return [*rules, *([_unread(left, profile, checks, instrument)] if left else [])]
+
+
+def _before_the_rest(rule: Rule, rules: Sequence[Rule]) -> Rule:
+    """Return a rule about fences that goes before what holds for all other structures."""
+    if rule.applies_to != (FENCE,):
+        return rule
+    return replace(rule, overrides=tuple(one.id for one in rules if one.applies_to == (STRUCTURE,) and one.check == rule.check))
+
+
+def is_way_out(clause: Clause, other: Clause) -> bool:
+    """Whether a distance of at most so much is the other way to meet another clause: "0 m of ten minste 1 m"."""
+    return (clause.article, clause.object, clause.quantity) == (other.article, other.object, other.quantity) and other.operator == ">="
+
+
+def fate_of(norm: PlanNorm, places: Places, others: Sequence[PlanNorm] = ()) -> str:
+    """Return what becomes of a norm at the design: rejected, a power, left to the map, of ground elsewhere, a way out of one of ``others``, or a
+    rule (``ruled`` or ``read``)."""
+    clause = norm.clause
+    if norm.decision == REJECTED:
+        return ENDED
+    if clause.power:
+        return POWER
+    if not places.of(clause).here:
+        return ELSEWHERE
+    if clause.value is None and clause.from_map:
+        return OF_MAP
+    if clause.quantity.startswith("afstand") and clause.operator == "<=" and any(is_way_out(clause, one.clause) for one in others):
+        return WAY_OUT
+    return LEFT_TO_READ if clause.quantity in WORDLESS else RULED
+
+
+def rule_id(plan_id: str, key: str) -> str:
+    """Return the id of the rule of a norm."""
+    return f"plan:{plan_id}:{NORM}:{key}"
+
+
+def rules_of(read: Read) -> list[Rule]:
+    """Return the rules of a norm that holds here: of a check that measures it, else the one that asks to read it."""
+    found = _taken(read) or _as_on_the_map(read)
+    if not found:
+        return [_rule(read, _reader(read.checks), {})]
+    return found
+
+
+def _taken(read: Read) -> list[Rule]:
+    """Return the rules of the checks that declare such a norm of a text."""
+    own = read.clause
+    if own.value is None or own.operator not in ("<=", ">="):
+        return []
+    rules: list[Rule] = []
+    side = side_of(own, read.beside)
+    for check in read.checks.values():
+        fits = [one for one in check.text_norms if _fits(one, own, read.kind)]
+        exact = [one for one in fits if one.side and one.side == side] or [one for one in fits if not one.side]
+        for one in exact[:1]:
+            measure: dict[str, Any] = {one.switch: own.value} if one.switch else {}
+            limit = None if one.switch else Limit(own.operator, own.unit or "", own.value)
+            if check.measured_alone and own.object in STANDING and "standing" in check.switches:
+                measure["standing"] = STANDING[own.object]
+            rules.append(_rule(read, check, measure, limit, () if check.measured_alone else _about(read), one.side, number=len(rules)))
+    return rules
+
+
+def _fits(one: OfText, clause: Clause, kind: str) -> bool:
+    same = (one.quantity, one.unit, one.way) == (clause.quantity, clause.unit, clause.operator) and kind in one.kinds
+    return same and (clause.relative_to.startswith(one.of) if one.of else not clause.relative_to)
+
+
+def _as_on_the_map(read: Read) -> list[Rule]:
+    """Return the rules of the checks that measure the same size of the map; of a range without a check of its own one for each end."""
+    own = read.clause
+    if own.value is None or read.kind not in (*WHOLE, MAIN) or (own.relative_to and own.quantity != "bebouwingspercentage"):
+        return []
+    between = own.operator == "between"
+    words = (EITHER,) if _measuring(read, EITHER) else (MINIMUM, MAXIMUM) if between else _word(own.operator)
+    rules: list[Rule] = []
+    for word in words:
+        check = _measuring(read, word)
+        if check is None or not _same_unit(check.units[0], own.unit):
+            continue
+        measure = _share(own) if own.quantity == "bebouwingspercentage" else {}
+        if measure is None or (own.quantity == "bebouwingspercentage" and read.kind == MAIN):
+            return []
+        rules.append(_rule(read, check, measure, _limit(own, word, check), _about(read), number=len(rules)))
+    return rules
+
+
+def _word(operator: str) -> tuple[str, ...]:
+    return {"<": (MAXIMUM,), ">": (MINIMUM,)}.get(operator[:1], ())
+
+
+def _measuring(read: Read, word: str) -> Check | None:
+    names = {read.clause.quantity, MAP_NAMES.get(read.clause.quantity, read.clause.quantity)}
+    return next((check for check in read.checks.values() if check.qualifier == word and names & set(check.plan_values)), None)
+
+
+def _same_unit(one: str, other: str | None) -> bool:
+    return one == other
+
+
+def _limit(own: Clause, word: str, check: Check) -> Limit:
+    unit = check.units[0]
+    if own.operator != "between":
+        return Limit(own.operator, unit, own.value)
+    if word == EITHER:
+        return Limit("between", unit, None, None, own.value, own.value2)
+    return Limit(">=", unit, own.value) if word == MINIMUM else Limit("<=", unit, own.value2)
+
+
+def _share(own: Clause) -> dict[str, Any] | None:
+    """Return the switch of what a share is of; {} where the text leaves it to the profile, None where it is of something else."""
+    if not own.relative_to:
+        return {}
+    found = next((kind for sign, kind in SHARED_OF if sign in own.relative_to), None)
+    return None if found is None else {"denominator": found}
+
+
+def _about(read: Read) -> tuple[str, ...]:
+    """Return the kinds of object that a rule is about; () = all."""
+    if read.kind == ANNEX:
+        return PARTS_OF.get(read.clause.object, (ANNEX,))
+    return (read.kind,) if read.kind in KINDS_OF_OBJECT and read.kind != "bouwwerk" else ()
+
+
+def _reader(checks: Mapping[str, Check]) -> Check:
+    return next(check for check in checks.values() if check.drawn and check.drawn.kinds == ALL_ELSE)
+
+
+def _rule(
+    read: Read, check: Check, measure: Mapping[str, Any], limit: Limit | None = None, about: tuple[str, ...] | None = None, side: str = "", number: int = 0
+) -> Rule:
+    clause, plan_id = read.clause, read.profile.plan_id
+    place, doubts = doubts_of(read.norm, read.beside, read.places, side, plan_id)
+    own_id = rule_id(plan_id, read.norm.key) + (f":{check.name}" if number else "")
+    legal = LegalSource(read.instrument, clause.article, clause.quote, "", read.profile.text_at[:10], plan_id)
+    return Rule(
+        own_id, check.name, _title(clause), (legal,), limit, _all(place), measure, plan_id=plan_id,
+        applies_to=_about(read) if about is None else about, read=read.norm, doubts=doubts,
+    )
+
+
+def _all(conditions: Sequence[Condition]) -> Condition:
+    told = [one for one in conditions if one]
+    return {} if not told else told[0] if len(told) == 1 else {"all": told}
+
+
+def _title(clause: Clause) -> dict[str, str]:
+    words = " ".join(word for word in (clause.quantity.replace("_", " "), clause.object if clause.object != "bouwwerk" else "") if word)
+    named = f"{words} ({clause.article})" if clause.article else words
+    return {"nl": named[:1].upper() + named[1:], "en": named[:1].upper() + named[1:]}
+
+
+def _unread(left: Sequence[PlanNorm], profile: MeasuringProfile, checks: Mapping[str, Check], instrument: str) -> Rule:
+    """Return the rule that lists every number of a plan's text that was not read."""
+    reader = _reader(checks)
+    legal = tuple(LegalSource(instrument, norm.clause.article, norm.clause.quote, "", profile.text_at[:10], profile.plan_id) for norm in left)
+    numbers = "; ".join(re.sub(r"\s+", " ", norm.clause.object) for norm in left)
+    title = {"nl": f"Niet gelezen getallen: {numbers}", "en": f"Numbers not read: {numbers}"}
+    norm = replace(left[0], key=NUMBER_LEFT, clause=replace(left[0].clause, quote=" … ".join(one.clause.quote for one in left)))
+    return Rule(rule_id(profile.plan_id, NUMBER_LEFT), reader.name, title, legal, plan_id=profile.plan_id, read=norm)

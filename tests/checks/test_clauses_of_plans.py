@@ -1,0 +1,212 @@
+"""From a plan's text to verdicts: what was read is measured, open until someone confirms it, and nothing of the text is lost on the way."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+import scenes
+from drieluik.checks import REGISTRY, Context
+from drieluik.checks.engine.cover.covering import plan_cover
+from drieluik.checks.engine.from_plan.derive import derive
+from drieluik.data_sources.juridical.text.reading_text import read_text
+from drieluik.data_sources.juridical.text.text_profile import proposed_profile
+from drieluik.model import Verdict
+from drieluik.model.plan_words import CONFIRMED, CORRECTED, OPEN, REJECTED
+from drieluik.review import review
+from scenes import box_part, gable_part
+
+PLAN = "NL.IMRO.9999.BP1"
+TEXT = """Artikel 5 Wonen
+5.1 Bestemmingsomschrijving
+De voor 'Wonen' aangewezen gronden zijn bestemd voor wonen.
+5.2 Bouwregels
+5.2.1 Hoofdgebouwen
+a. hoofdgebouwen worden gebouwd binnen het bouwvlak;
+b. de goothoogte van een hoofdgebouw bedraagt ten hoogste 5,25 m;
+c. de bouwhoogte van een hoofdgebouw bedraagt niet meer dan 7,5 m;
+d. de dakhelling van een hoofdgebouw bedraagt minimaal 28° en maximaal 48°;
+e. de afstand van een hoofdgebouw tot de zijdelingse perceelgrens bedraagt ten minste 2,5 m;
+f. het aantal woningen bedraagt niet meer dan 1.
+5.2.2 Bijbehorende bouwwerken
+a. de gezamenlijke oppervlakte van bijbehorende bouwwerken bedraagt niet meer dan 33 m2;
+b. de goothoogte van aan- en uitbouwen bedraagt niet meer dan 3,3 m;
+c. de bouwhoogte van vrijstaande bijgebouwen bedraagt ten hoogste 2,75 m;
+d. bijbehorende bouwwerken worden ten minste 4 m achter de voorgevel van het hoofdgebouw gebouwd.
+5.2.3 Bouwwerken, geen gebouwen zijnde
+a. de bouwhoogte van erfafscheidingen voor de voorgevelrooilijn bedraagt niet meer dan 1,1 m;
+b. de bouwhoogte van erfafscheidingen achter de voorgevelrooilijn bedraagt niet meer dan 2,1 m.
+5.3 Afwijken
+Het bevoegd gezag kan bij omgevingsvergunning afwijken van het bepaalde in 5.2.1 onder c voor een bouwhoogte van ten hoogste 8,5 m.
+5.4 Gebruiksregels
+a. het is verboden bijgebouwen te gebruiken voor bewoning;
+b. 17 m2 blijft onbenoemd groen.
+Artikel 6 Bedrijf
+6.1 Bestemmingsomschrijving
+De voor 'Bedrijf' aangewezen gronden zijn bestemd voor bedrijven.
+6.2 Bouwregels
+a. de bouwhoogte van een bedrijfsgebouw bedraagt niet meer dan 12 m.
+"""
+HOUSE, EXTENSION = gable_part(6, 6, 14, 15, 5, 8.0, fid="house"), box_part(6, 15, 10, 18, 0, 3.2, fid="extension")
+SHED, REAR, FRONT = box_part(15, 30, 19, 36, 0, 2.5, fid="shed"), box_part(0, 39.8, 20, 39.9, 0, 1.8, fid="rear"), box_part(0, 0.1, 20, 0.2, 0, 1.3, fid="front")
+KINDS = {"house": "hoofdgebouw", "extension": "aanbouw", "shed": "bijgebouw", "rear": "erfafscheiding", "front": "erfafscheiding"}
+ANSWERS = {
+    "peil": {"method": "nap_value", "nap_m": scenes.GROUND}, "objects": KINDS, "roles": dict.fromkeys(KINDS, "design"),
+    "facade_line": {"lines": [[[100_006, 450_006], [100_014, 450_006]]], "road_side": [100_010, 450_000]},
+}
+LIMITS = {
+    "5.2.1 b goothoogte": (5.25, 5.0, "complies"), "5.2.1 c bouwhoogte": (7.5, 8.0, "violates"), "5.2.1 d dakhelling": (48.0, 33.69, "complies"),
+    "5.2.1 e afstand zijgrens": (2.5, 6.0, "complies"), "5.2.2 a oppervlakte": (33.0, 36.0, "violates"), "5.2.2 b goothoogte": (3.3, 3.2, "complies"),
+    "5.2.2 c bouwhoogte": (2.75, 2.5, "complies"), "5.2.2 d afstand voorgevel": (4.0, 9.0, "complies"), "5.2.3 a bouwhoogte": (1.1, 1.3, "violates"),
+    "5.2.3 b bouwhoogte": (2.1, 1.8, "complies"),
+}
+"""Of each clause that is measured: the limit of the text, what the design has, and the verdict, by hand."""
+
+
+def profile(decision=CONFIRMED, text=TEXT, **others):
+    """The profile of a text, every norm decided alike, but for those of ``others``: {key: words}."""
+    read = proposed_profile(read_text(text), PLAN, "Voorbeeldplan", "regels.txt", "2026-01-02")
+    norms = []
+    for norm in read.norms:
+        told = replace(norm, decision=decision, by="J. Toets", at="2026-01-03", reason="gelezen")
+        words = dict(others.get(norm.key, {}))
+        value = words.pop("value", None)
+        told = replace(told, clause=replace(told.clause, value=value)) if value is not None else told
+        norms.append(replace(told, **words))
+    return replace(read, norms=tuple(norms))
+
+
+def judged(own, *parts, answers=None):
+    design, site = scenes.design(*(parts or (HOUSE, EXTENSION, SHED, REAR, FRONT))), scenes.site(registered_buildings=(), buildings3d=())
+    given = {**ANSWERS, **(answers or {})}
+    rules = derive(site.plans, Context(site, design, given).projection, REGISTRY, (own,), site.parcels)
+    found = review(site, design, rules, given, profiles=(own,))
+    return rules, found, plan_cover(Context(site, design, given, profiles=(own,)), (rules,), found)
+
+
+def of(found, key):
+    """The findings of a norm."""
+    return [one for one in found if one.rule == f"plan:{PLAN}:norm:{key}"]
+
+
+def line(cover, key):
+    return next(one for one in cover.lines if one.key == f"{PLAN}:clause:{key}")
+
+
+@pytest.fixture(scope="module")
+def confirmed():
+    return judged(profile())
+
+
+@pytest.fixture(scope="module")
+def proposed():
+    return judged(profile(OPEN))
+
+
+@pytest.mark.parametrize("key", LIMITS)
+def test_a_confirmed_clause_gives_a_verdict_on_the_limit_of_the_text(confirmed, key):
+    limit, value, verdict = LIMITS[key]
+    [found] = of(confirmed[1], key)
+    first = found.measurements[0]
+    assert (first.limit, round(first.value, 2), found.verdict.value) == (limit, value, verdict)
+    [source] = found.legal
+    assert source.quote in " ".join(TEXT.split()) and source.article == key.rpartition(" ")[0].replace(" afstand", "")
+    assert any(premise.by == "J. Toets" for premise in found.premises)
+    assert line(confirmed[2], key).state == "tested"
+
+
+@pytest.mark.parametrize("key", LIMITS)
+def test_a_proposal_is_measured_in_both_readings_and_never_firm(proposed, key):
+    limit, value, verdict = LIMITS[key]
+    [found] = of(proposed[1], key)
+    assert found.verdict is Verdict.NEEDS_JUDGEMENT
+    assert (found.measurements[0].limit, round(found.measurements[0].value, 2)) == (limit, value)
+    [point] = [one for one in found.premises if one.key.startswith("plan_norm:")]
+    assert [choice.verdict.value for choice in point.choices] == [verdict, "not_assessable"] and point.flips
+    assert any(question.key == point.key for question in found.questions)
+    assert line(proposed[2], key).state == "to_read"
+
+
+def test_no_finding_of_an_unconfirmed_text_is_firm(proposed):
+    mine = [one for one in proposed[1] if ":norm:" in one.rule]
+    assert len(mine) > len(LIMITS)
+    assert not {one.verdict for one in mine} & {Verdict.COMPLIES, Verdict.VIOLATES, Verdict.NOT_APPLICABLE}
+
+
+def test_what_nothing_measures_is_open_with_its_quote(confirmed):
+    for key, words in (("5.2.1 f aantal woningen", "het aantal woningen"), ("5.4 a verbod", "verboden bijgebouwen"), ("5.1 gebruik", "bestemd voor wonen")):
+        [found] = of(confirmed[1], key)
+        assert found.verdict is Verdict.NOT_ASSESSABLE and words in found.legal[0].quote
+        assert line(confirmed[2], key).state == "to_read"
+
+
+def test_every_number_that_was_not_read_is_listed_and_holds_the_conclusion_open(proposed):
+    [found] = of(proposed[1], "niet gelezen")
+    assert found.verdict is Verdict.NOT_ASSESSABLE and "17 m2" in found.legal[0].quote
+    assert line(proposed[2], "niet gelezen").state == "to_read" and proposed[2].step != "fits"
+    _, found, cover = judged(profile(**{"niet gelezen": {"decision": CONFIRMED, "reason": "groen, geen norm"}}), HOUSE)
+    assert not of(found, "niet gelezen") and line(cover, "niet gelezen").state == "tested"
+
+
+def test_an_article_of_ground_elsewhere_is_a_line_and_no_rule(confirmed):
+    assert not of(confirmed[1], "6.2 a bouwhoogte")
+    assert (line(confirmed[2], "6.2 a bouwhoogte").state, line(confirmed[2], "6.2 a bouwhoogte").note.code) == ("does_not_apply", "cover_norm_elsewhere")
+
+
+def test_a_power_is_no_limit(confirmed):
+    assert not of(confirmed[1], "5.3 bouwhoogte")
+    assert line(confirmed[2], "5.3 bouwhoogte").note.code == "cover_norm_power"
+
+
+def test_a_corrected_clause_holds_as_corrected_and_a_rejected_one_not_at_all():
+    own = profile(**{
+        "5.2.1 c bouwhoogte": {"decision": CORRECTED, "value": 8.25, "reason": "kaart gaat voor"}, "5.2.1 b goothoogte": {"decision": REJECTED, "reason": "oud"},
+    })
+    _, found, cover = judged(own, HOUSE)
+    [height] = of(found, "5.2.1 c bouwhoogte")
+    assert (height.verdict, height.measurements[0].limit) == (Verdict.COMPLIES, 8.25)
+    assert not of(found, "5.2.1 b goothoogte")
+    assert (line(cover, "5.2.1 b goothoogte").state, line(cover, "5.2.1 b goothoogte").note.as_dict()["reason"]) == ("does_not_apply", "oud")
+
+
+def test_an_answer_without_a_name_confirms_nothing():
+    own = profile(OPEN)
+    key = f"plan_norm:{PLAN}:{own.text_sha256[:8]}:5.2.1 b goothoogte"
+    for given, verdict in (("yes", "needs_judgement"), ({"value": "yes", "by": "A"}, "complies"), ({"value": "no", "by": "A"}, "not_assessable")):
+        [found] = of(judged(own, HOUSE, answers={key: given})[1], "5.2.1 b goothoogte")
+        assert found.verdict.value == verdict
+
+
+@pytest.mark.parametrize(("clause", "limit_met", "key", "asked"), [
+    ("de bouwhoogte van een hoofdgebouw bedraagt niet meer dan 7,5 m, indien het dak plat is", False, "plan_words", True),
+    ("de bouwhoogte van een hoofdgebouw bedraagt niet meer dan 8,5 m, indien het dak plat is", True, "plan_words", False),
+    ("de bouwhoogte van een hoofdgebouw bedraagt niet meer dan 7,5 m, tenzij het een monument betreft", False, "plan_words", True),
+])
+def test_a_condition_is_asked_where_it_can_change_the_verdict(clause, limit_met, key, asked):
+    _, found, _ = judged(profile(text=f"Artikel 5 Wonen\n5.2 Bouwregels\na. {clause}.\n"), HOUSE)
+    [height] = of(found, "5.2 a bouwhoogte")
+    assert height.verdict is (Verdict.COMPLIES if limit_met else Verdict.NEEDS_JUDGEMENT)
+    assert any(question.key.startswith(key) for question in height.questions) is asked
+
+
+def test_a_proviso_is_asked_also_where_the_size_is_met():
+    text = "Artikel 5 Wonen\n5.2 Bouwregels\na. de bouwhoogte van een hoofdgebouw bedraagt niet meer dan 8,5 m, mits het straatbeeld behouden blijft.\n"
+    [found] = of(judged(profile(text=text), HOUSE)[1], "5.2 a bouwhoogte")
+    assert found.verdict is Verdict.NEEDS_JUDGEMENT
+    [question] = [one for one in found.questions if one.key.startswith("plan_words:")]
+    answers = {question.key: "yes"}
+    assert of(judged(profile(text=text), HOUSE, answers=answers)[1], "5.2 a bouwhoogte")[0].verdict is Verdict.COMPLIES
+
+
+def test_where_the_map_gives_its_own_size_the_general_one_gives_way():
+    text = "Artikel 5 Wonen\n5.2 Bouwregels\na. de bouwhoogte van een hoofdgebouw bedraagt niet meer dan 6 m, tenzij op de verbeelding anders is aangegeven.\n"
+    [found] = of(judged(profile(text=text), HOUSE)[1], "5.2 a bouwhoogte")
+    assert found.verdict is Verdict.NOT_APPLICABLE  # the map gives 9 m under the house
+
+
+def test_two_values_for_one_thing_are_asked():
+    text = "Artikel 5 Wonen\n5.2 Bouwregels\na. de bouwhoogte van een hoofdgebouw bedraagt niet meer dan 7 m dan wel niet meer dan 10 m.\n"
+    _, found, _ = judged(profile(text=text), HOUSE)
+    low = of(found, "5.2 a bouwhoogte")[0]
+    assert low.measurements[0].limit == 7.0 and low.verdict is Verdict.NEEDS_JUDGEMENT
