@@ -31,7 +31,13 @@ NOT_IN_FORCE = re.compile(
     r"niet in werking|vernietigd|ingetrokken|vervallen|geschorst|niet meer|in voorbereiding|beëindigd|buiten werking|onthouden$|niet ?geldend"
     r"|voorlopige voorziening",
 )
-PARTLY = re.compile(r"^deels|met uitzondering van onthoudingen")
+NEVER_ADOPTED = re.compile(r"\bniet (?:\w+ )?(?:vastgesteld|goedgekeurd|onherroepelijk)")
+PARTLY = re.compile(r"(?<!niet )\b(?:deels|gedeeltelijk|partieel|ten dele)\b|met uitzondering van onthoudingen")
+KNOWN_WORDS = re.compile(
+    r"\b(?:" + "|".join(IN_FORCE) + r"|geheel|deels|gewijzigd|ongewijzigd|opnieuw|definitief|besluit|met uitzondering van onthoudingen"
+    r"|en|in beroep|beroep|niet)\b|\W",
+)
+"""What a status holds that says that a plan works; what is left of it nobody knows."""
 UMBRELLA = re.compile(r"paraplu|facetplan|facetbestemmingsplan|facetherziening|thematische herziening|\bfacet\b")
 HIERARCHY = (
     NEW_PART, ("tam-omgevingsplan",), ("inpassingsplan", "rijksbestemmingsplan"),
@@ -52,19 +58,21 @@ def propose(plans: Sequence[Plan], areas: Sequence[PlanArea], at_date: str = "")
     says what the other way would be. Doing it again with the outcome gives the same.
     """
     bare = {plan.id: replace(plan, proposed=False, reasons=(), replaced=None, otherwise=None) for plan in plans}
-    waiting = {plan.id: began for plan in bare.values() if (began := _may_not_work(plan, at_date)) is not None}
-    chosen = _proposed(bare, areas, at_date, {key for key, began in waiting.items() if not began})
-    if waiting:
-        other = _proposed(bare, areas, at_date, {key for key, began in waiting.items() if began})
-        differs = any(chosen[key].proposed != other[key].proposed for key in chosen)
-        chosen = {key: _open(plan, other[key].proposed if differs else None, key in waiting, at_date) for key, plan in chosen.items()}
+    doubted = {plan.id: told for plan in bare.values() if (told := _doubt(plan, at_date)) is not None}
+    idle, busy = ({key for key, (works, _) in doubted.items() if works is way} for way in (False, True))
+    chosen = _proposed(bare, areas, at_date, idle)
+    ways = [(_proposed(bare, areas, at_date, idle, late=False), _proposed(bare, areas, at_date, busy, late=True))] if _unordered(bare.values()) else []
+    ways += [(chosen, _proposed(bare, areas, at_date, busy))] if doubted else []
+    one, other = next((pair for pair in ways if any(pair[0][key].proposed != pair[1][key].proposed for key in bare)), (chosen, None))
+    chosen = {key: _open(plan, None if other is None else other[key].proposed, doubted.get(key)) for key, plan in one.items()}
     chosen = {key: _unknown(_hit(plan, bare.values(), at_date)) for key, plan in chosen.items()}
     ordered = sorted(chosen.values(), key=lambda plan: (not plan.proposed, _rank(plan), _backwards(plan.date), plan.id))
     return tuple(replace(plan, order=number) for number, plan in enumerate(ordered, 1))
 
 
-def _proposed(bare: Mapping[str, Plan], areas: Sequence[PlanArea], at_date: str, left_out: set[str]) -> dict[str, Plan]:
-    """Return the proposal by plan when the plans ``left_out`` do not work yet."""
+def _proposed(bare: Mapping[str, Plan], areas: Sequence[PlanArea], at_date: str, left_out: set[str], late: bool | None = None) -> dict[str, Plan]:
+    """Return the proposal by plan when the plans ``left_out`` do not work; ``late``: which of two plans is the later where their dates do not tell
+    it (None: neither, both hold)."""
     grounds = _grounds(bare, areas)
     gives = {area.plan_id for area in areas if area.kind in BESTEMMING}
     judged = {key: plan if key in left_out else _by_status(plan, at_date) for key, plan in bare.items()}
@@ -77,10 +85,40 @@ def _proposed(bare: Mapping[str, Plan], areas: Sequence[PlanArea], at_date: str,
         rivals = [] if plan.id in adding else [
             other for other in standing if other.id not in adding | {plan.id} and other.kind not in NEW_PART and other.id in grounds
         ]
-        later = [other for other in rivals if _precedes(other, plan)]
+        later = [other for other in rivals if _precedes(other, plan, late)]
         equal = [other for other in rivals if not _precedes(other, plan) and not _precedes(plan, other)]
         judged[plan.id] = _doubted(_replaced(_named(plan, plan.id in adding), later, grounds, holes), equal, grounds)
     return judged
+
+
+def _doubt(plan: Plan, at_date: str) -> tuple[bool, Note] | None:
+    """Return, of a plan of which it is open whether it works, whether that is likely, and why it is open."""
+    at = (at_date or datetime.date.today().isoformat())[:10]
+    stated = plan.dossier_status or plan.status
+    if not _by_status(plan, at_date).proposed:
+        return None
+    if NOT_IN_FORCE.search(stated.lower()):  # of a part of it that is said
+        return True, Note.of("plans_reason_partly", status=stated)
+    if stated and KNOWN_WORDS.sub("", stated.lower()) and not PARTLY.search(stated.lower()):
+        return True, Note.of("plans_reason_unknown_status", status=stated)
+    if not at_date and _day(max(plan.date, plan.in_force)) > at:
+        return False, Note.of("plans_reason_later", date=max(plan.date, plan.in_force)[:10], at=at)
+    works = _may_not_work(plan, at)
+    return None if works is None else (works, Note.of("plans_reason_waiting", date=plan.date[:10], at=at))
+
+
+def _day(date: str) -> str:
+    """Return a date (ISO), '' where a text is none."""
+    try:
+        return datetime.date.fromisoformat(date[:10]).isoformat()
+    except ValueError:
+        return ""
+
+
+def _unordered(plans: Iterable[Plan]) -> bool:
+    """Whether the dates of some plans do not tell which is the later: one has none, or two have the same."""
+    days = [_day(plan.date) for plan in plans]
+    return len(days) > 1 and ("" in days or len(set(days)) < len(days))
 
 
 def _may_not_work(plan: Plan, at_date: str) -> bool | None:
@@ -96,10 +134,10 @@ def _may_not_work(plan: Plan, at_date: str) -> bool | None:
     return since > APPEAL if datetime.timedelta(0) <= since <= PUBLISHED_WITHIN + APPEAL else None
 
 
-def _open(plan: Plan, otherwise: bool | None, waits: bool, at_date: str) -> Plan:
-    """Return a plan with what the other way gives, and, of one that may not work yet, why that is open."""
-    said = (Note.of("plans_reason_waiting", date=plan.date[:10], at=at_date[:10]),) if waits else ()
-    return replace(plan, otherwise=otherwise, reasons=(*said, *plan.reasons))
+def _open(plan: Plan, otherwise: bool | None, doubt: tuple[bool, Note] | None) -> Plan:
+    """Return a plan with what the other way gives, and, of one of which it is open whether it works, why."""
+    said = () if doubt is None else (doubt[1],)
+    return replace(plan, otherwise=otherwise, reasons=tuple(dict.fromkeys((*said, *plan.reasons))))
 
 
 def _by_status(plan: Plan, at_date: str) -> Plan:
@@ -109,9 +147,10 @@ def _by_status(plan: Plan, at_date: str) -> Plan:
         return replace(plan, reasons=(Note.of("plans_reason_historic"),))
     if is_draft(status):
         return replace(plan, reasons=(Note.of("plans_reason_draft", status=plan.status),))
-    if NOT_IN_FORCE.search(dossier) or NOT_IN_FORCE.search(status):
+    stated = (dossier, status)
+    if any(NEVER_ADOPTED.search(word) or (NOT_IN_FORCE.search(word) and not PARTLY.search(word)) for word in stated):
         return replace(plan, reasons=(Note.of("plans_reason_not_in_force", status=plan.dossier_status or plan.status),))
-    if at_date and began > at_date[:10]:
+    if at_date and _day(began) > at_date[:10]:
         return replace(plan, reasons=(Note.of("plans_reason_later", date=began, at=at_date[:10]),))
     if plan.ended and plan.ended[:10] <= (at_date or datetime.date.today().isoformat())[:10]:
         return replace(plan, reasons=(Note.of("plans_reason_ended", date=plan.ended[:10]),))
@@ -175,11 +214,15 @@ def _adds(plan: Plan, gives: set[str]) -> bool:
     return bool(gives) or plan.umbrella or UMBRELLA.search(plan.name.lower()) is not None
 
 
-def _precedes(one: Plan, other: Plan) -> bool:
-    """Whether a plan takes the place of another: it works it out or changes it, else it is later."""
+def _precedes(one: Plan, other: Plan, late: bool | None = None) -> bool:
+    """Whether a plan takes the place of another: it works it out or changes it, else it is later. What the dates do not tell is taken one way,
+    or (``late``) the other: a plan without a date is the first or the last, and of two of one date either is; None: neither takes the other's."""
     if one.id == other.id or one.id in other.changes:
         return False
-    return other.id in one.changes or bool(one.date and other.date and one.date > other.date)
+    days = _day(one.date), _day(other.date)
+    if other.id in one.changes or (all(days) and days[0] != days[1]):
+        return other.id in one.changes or days[0] > days[1]
+    return late is not None and ((days[0], one.id) > (days[1], other.id)) is not late
 
 
 def _replaced(plan: Plan, later: Sequence[Plan], grounds: Mapping[str, BaseGeometry], holes: Mapping[str, BaseGeometry]) -> Plan:

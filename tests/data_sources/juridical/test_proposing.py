@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 
 import pytest
@@ -262,3 +263,40 @@ def test_doing_it_again_forgets_what_was_proposed():
     changed = [replace(of("A", status="ontwerp"), proposed=True, reasons=one().reasons, replaced=box(0, 0, 1, 1), order=4, otherwise=True)]
     (plan,) = propose(changed, [area("A")])
     assert (plan.proposed, plan.replaced, plan.order, plan.otherwise, reasons(plan)) == (False, None, 1, None, [("draft", {"status": "ontwerp"})])
+
+
+def ways(at_date="2026-03-01", **words):
+    """What is proposed, and what would be otherwise, of an old plan and a new one on the same ground."""
+    new = {"date": "2021-06-30", **words}
+    found = outcome([of("old", "2009-02-11"), of("new", **new)], [area("old"), area("new")], at_date)
+    return {key: (plan.proposed, plan.otherwise) for key, plan in found.items()}
+
+
+OPEN, FIRM, NEVER = {"old": (False, True), "new": (True, False)}, {"old": (False, None), "new": (True, None)}, {"old": (True, None), "new": (False, None)}
+
+
+@pytest.mark.parametrize(("status", "expected"), [
+    ("raadselachtig", OPEN), ("vastgesteld onder voorbehoud", OPEN), ("gedeeltelijk vernietigd", OPEN), ("deels vernietigd", OPEN), ("partieel ingetrokken", OPEN),
+    ("niet vastgesteld", NEVER), ("Niet geheel goedgekeurd", NEVER), ("geheel vernietigd", NEVER), ("gewijzigd vastgesteld", FIRM), ("geheel onherroepelijk in werking", FIRM),
+])  # fmt: skip
+def test_a_status_that_nobody_knows_or_that_speaks_of_a_part_leaves_open_what_governs(status, expected):
+    assert ways(status=status) == expected
+    assert ways(dossier_status=status) == expected
+
+
+def test_without_a_date_of_the_application_a_plan_of_the_future_or_of_these_weeks_is_open():
+    assert ways("", date="2199-01-01") == {"old": (True, False), "new": (False, True)}
+    assert ways("2199-06-01", date="2199-01-01") == FIRM and ways("2198-06-01", date="2199-01-01") == NEVER
+    lately = (datetime.date.today() - datetime.timedelta(days=10)).isoformat()
+    assert ways("", date=lately) == {"old": (True, False), "new": (False, True)}
+
+
+@pytest.mark.parametrize("date", ["", "01-02-2021", "2009-02-11", "onbekend"])
+def test_which_of_two_plans_on_one_ground_is_the_later_is_open_where_their_dates_do_not_tell(date):
+    found = ways(date=date)
+    assert {one for one, _ in found.values()} == {True, False} and all(other is not one for one, other in found.values())
+
+
+def test_plans_that_lie_side_by_side_are_not_open_for_want_of_a_date():
+    found = outcome([of("a", ""), of("b", "2020-01-01")], [area("a"), area("b", x=100)])
+    assert all(plan.proposed and plan.otherwise is None for plan in found.values())
