@@ -10,6 +10,7 @@ from .surroundings.mill_biotope import MillBiotope
 from .surroundings.powerline_zone import PowerlineZone
 from .surroundings.public_space_overlap import PublicSpaceOverlap
 from .surroundings.radio_link_height import RadioLinkHeight
+from .zoning.dormers import Dormers
 from .zoning.facade_line import FacadeLine
 from .zoning.max_area import MaxArea
 from .zoning.max_building_height import MaxBuildingHeight
@@ -70,6 +71,7 @@ REGISTRY: dict[str, Check] = {
         PowerlineZone(),
         SecondaryBuildings(),
         OtherStructures(),
+        Dormers(),
         PlanText(),
     )
 }

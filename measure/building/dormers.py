@@ -6,7 +6,7 @@ both sides, measured along the roof.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -26,7 +26,8 @@ AROUND_SHARE = 0.5
 @dataclass(frozen=True, eq=False)
 class RoofObject:
     """Something on a roof plane: ``kind`` dormer | chimney, how sure (0..1), its plan, width along the eaves, greatest height
-    above the plane (all m), and its distances along the plane to foot, ridge and both sides (seen from outside)."""
+    above the plane (all m), and its distances along the plane to foot, ridge and both sides (seen from outside); ``roof`` which plane of the roof
+    it stands on, and ``roof_width`` how wide that is along the eaves (m)."""
 
     kind: str
     confidence: float
@@ -37,6 +38,8 @@ class RoofObject:
     to_ridge: float
     to_left: float
     to_right: float
+    roof: int = 0
+    roof_width: float = 0.0
 
 
 def on_the_roof(view: RoofView) -> tuple[RoofObject, ...]:
@@ -44,7 +47,7 @@ def on_the_roof(view: RoofView) -> tuple[RoofObject, ...]:
     total = sum(plane.area_m2 for plane in view.planes)
     xy, seen, cell = view.samples
     found = []
-    for plane in view.planes:
+    for number, plane in enumerate(view.planes):
         if plane.flat or plane.area_m2 < MAIN_SHARE * total:
             continue
         z = view.top.height(seen, xy)
@@ -53,7 +56,7 @@ def on_the_roof(view: RoofView) -> tuple[RoofObject, ...]:
         for plan in _clusters(xy[standing], cell):
             made = _object(view, plane, plan, xy, seen, z, cell)
             if made is not None:
-                found.append(made)
+                found.append(replace(made, roof=number))
     return tuple(found)
 
 
@@ -113,4 +116,5 @@ def _object(
     return RoofObject(
         "chimney" if chimney else "dormer", 0.6 if chimney else 0.8, plan, float(np.ptp(u)), rise,
         (foot - float(d.max())) / slope, (float(d.min()) - ridge) / slope, float(u.min()) - low, high - float(u.max()),
+        roof_width=high - low,
     )

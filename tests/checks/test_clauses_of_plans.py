@@ -37,6 +37,9 @@ d. bijbehorende bouwwerken worden ten minste 4 m achter de voorgevel van het hoo
 5.2.3 Bouwwerken, geen gebouwen zijnde
 a. de bouwhoogte van erfafscheidingen voor de voorgevelrooilijn bedraagt niet meer dan 1,1 m;
 b. de bouwhoogte van erfafscheidingen achter de voorgevelrooilijn bedraagt niet meer dan 2,1 m.
+5.2.4 Dakkapellen
+a. de breedte van dakkapellen bedraagt niet meer dan 50% van de breedte van het dakvlak;
+b. de afstand van dakkapellen tot de daknok bedraagt ten minste 0,5 m.
 5.3 Afwijken
 Het bevoegd gezag kan bij omgevingsvergunning afwijken van het bepaalde in 5.2.1 onder c voor een bouwhoogte van ten hoogste 8,5 m.
 5.4 Gebruiksregels
@@ -49,17 +52,18 @@ De voor 'Bedrijf' aangewezen gronden zijn bestemd voor bedrijven.
 a. de bouwhoogte van een bedrijfsgebouw bedraagt niet meer dan 12 m.
 """
 HOUSE, EXTENSION = gable_part(6, 6, 14, 15, 5, 8.0, fid="house"), box_part(6, 15, 10, 18, 0, 3.2, fid="extension")
+DORMER = box_part(9, 7, 11, 10.2, 4.5, 7.2, fid="dormer")
 SHED, REAR, FRONT = box_part(15, 30, 19, 36, 0, 2.5, fid="shed"), box_part(0, 39.8, 20, 39.9, 0, 1.8, fid="rear"), box_part(0, 0.1, 20, 0.2, 0, 1.3, fid="front")
-KINDS = {"house": "hoofdgebouw", "extension": "aanbouw", "shed": "bijgebouw", "rear": "erfafscheiding", "front": "erfafscheiding"}
+KINDS = {"house": "hoofdgebouw", "dormer": "hoofdgebouw", "extension": "aanbouw", "shed": "bijgebouw", "rear": "erfafscheiding", "front": "erfafscheiding"}
 ANSWERS = {
-    "peil": {"method": "nap_value", "nap_m": scenes.GROUND}, "objects": KINDS, "roles": dict.fromkeys(KINDS, "design"),
+    "dormers_count": "no", "peil": {"method": "nap_value", "nap_m": scenes.GROUND}, "objects": KINDS, "roles": dict.fromkeys(KINDS, "design"),
     "facade_line": {"lines": [[[100_006, 450_006], [100_014, 450_006]]], "road_side": [100_010, 450_000]},
 }
 LIMITS = {
     "5.2.1 b goothoogte": (5.25, 5.0, "complies"), "5.2.1 c bouwhoogte": (7.5, 8.0, "violates"), "5.2.1 d dakhelling": (48.0, 33.69, "complies"),
     "5.2.1 e afstand zijgrens": (2.5, 6.0, "complies"), "5.2.2 a oppervlakte": (33.0, 36.0, "violates"), "5.2.2 b goothoogte": (3.3, 3.2, "complies"),
     "5.2.2 c bouwhoogte": (2.75, 2.5, "complies"), "5.2.2 d afstand voorgevel": (4.0, 9.0, "complies"), "5.2.3 a bouwhoogte": (1.1, 1.3, "violates"),
-    "5.2.3 b bouwhoogte": (2.1, 1.8, "complies"),
+    "5.2.3 b bouwhoogte": (2.1, 1.8, "complies"), "5.2.4 a breedte": (50.0, 25.0, "complies"), "5.2.4 b afstand daknok": (0.5, 1.44, "complies"),
 }
 """Of each clause that is measured: the limit of the text, what the design has, and the verdict, by hand."""
 
@@ -78,7 +82,7 @@ def profile(decision=CONFIRMED, text=TEXT, **others):
 
 
 def judged(own, *parts, answers=None):
-    design, site = scenes.design(*(parts or (HOUSE, EXTENSION, SHED, REAR, FRONT))), scenes.site(registered_buildings=(), buildings3d=())
+    design, site = scenes.design(*(parts or (HOUSE, DORMER, EXTENSION, SHED, REAR, FRONT))), scenes.site(registered_buildings=(), buildings3d=())
     given = {**ANSWERS, **(answers or {})}
     rules = derive(site.plans, Context(site, design, given).projection, REGISTRY, (own,), site.parcels)
     found = review(site, design, rules, given, profiles=(own,))

@@ -1,0 +1,118 @@
+"""Dormers (dakkapellen): the plan's own limits for them.
+
+What it checks
+    The width of dormers, in metres or as a share of the roof face, their distances to the foot of the roof, the ridge and the sides of the face, and how
+    high they rise above it; each limit that the rule states is one finding.
+Legal basis
+    The plan's bouwregels for "dakkapellen"; the numbers differ per plan and have no default.
+Inputs
+    ``measure``: ``max_width_pct``, ``max_width_m``, ``min_to_foot_m``, ``max_to_foot_m``, ``min_to_ridge_m``, ``min_to_side_m``, ``max_rise_m``. The
+    roof of the design; answer ``dormers_together: yes | no`` where a roof face has more than one.
+How measured
+    What stands on a sloped face of the roof and is no chimney; distances along the face, as the national rules for dormers measure them; the worst dormer
+    counts for each limit. Of a face with several dormers it is open whether their widths are taken together.
+Limits
+    A dormer in the plane of the facade has no foot of the roof before it: its distances are the officer's. A raised part (dakopbouw) is none.
+References
+    Bbl art. 2.29 (distances along the roof); docs/measuring.md A18.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ...measure.building.dormers import RoofObject
+from ...model import Evidence, Finding, Limit, Note, Rule, Verdict
+from ..declared.declaration import PART, STABLE, ZONING, OfText, Switch
+from ..engine.base import Check, Context, finding, not_assessable
+from ..engine.weighing import against, declared, worst_first
+
+SUBJECT = Note.of("subject_dormers")
+DORMER = "dormer"
+THINGS = ("dakkapel",)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One limit of a dormer: the switch that takes it, its way and unit, the name of what is measured, and how (m or %) of a dormer."""
+
+    switch: str
+    way: str
+    unit: str
+    name: str
+    of: Callable[[RoofObject], float]
+
+
+LIMITS = (
+    Kept("max_width_m", "<=", "m", "dormer_width", lambda one: one.width),
+    Kept("max_width_pct", "<=", "%", "dormer_share", lambda one: 100.0 * one.width / max(one.roof_width, one.width)),
+    Kept("min_to_foot_m", ">=", "m", "dormer_to_foot", lambda one: one.to_foot), Kept("max_to_foot_m", "<=", "m", "dormer_to_foot", lambda one: one.to_foot),
+    Kept("min_to_ridge_m", ">=", "m", "dormer_to_ridge", lambda one: one.to_ridge),
+    Kept("min_to_side_m", ">=", "m", "dormer_to_side", lambda one: min(one.to_left, one.to_right)),
+    Kept("max_rise_m", "<=", "m", "dormer_rise", lambda one: one.rise),
+)
+WIDTHS = ("max_width_m", "max_width_pct")
+
+
+class Dormers(Check):
+    """``dormers``; see the module's text."""
+
+    name = "dormers"
+    code, stage, family, about = "DRL-A31", STABLE, ZONING, PART
+    title = {"nl": "Dakkapellen", "en": "Dormers"}
+    needs: tuple[str, ...] = ()
+    reads = ("dormers_together",)
+    units = ("m", "%")
+    measured_alone = True
+    text_norms = (
+        OfText("breedte", "m", "<=", THINGS, "max_width_m"), OfText("breedte", "%", "<=", THINGS, "max_width_pct", of="breedte van het dakvlak"),
+        OfText("breedte", "%", "<=", THINGS, "max_width_pct", of="dakvlak"), OfText("afstand_dakvoet", "m", ">=", THINGS, "min_to_foot_m"),
+        OfText("afstand_dakvoet", "m", "<=", THINGS, "max_to_foot_m"), OfText("afstand_daknok", "m", ">=", THINGS, "min_to_ridge_m"),
+        OfText("afstand_dakrand", "m", ">=", THINGS, "min_to_side_m"),
+    )
+    switches: Mapping[str, Switch] = {
+        "max_width_pct": "percent", "max_width_m": "metres", "min_to_foot_m": "metres", "max_to_foot_m": "metres", "min_to_ridge_m": "metres",
+        "min_to_side_m": "metres", "max_rise_m": "metres",
+    }
+
+    def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
+        """Return one finding for each limit that the rule states, the heaviest first."""
+        stated = [(kept, float(rule.measure[kept.switch])) for kept in LIMITS if rule.measure.get(kept.switch) is not None]
+        if not stated:
+            return (not_assessable(rule, context, SUBJECT, Note.of("surroundings_no_limit")),)
+        if not context.geometry.roof_shape.planes:
+            return (not_assessable(rule, context, SUBJECT, Note.of("zoning_no_roof")),)
+        found = [one for one in context.geometry.roof_objects if one.kind == DORMER]
+        flush = in_the_facade(context, found)
+        if not found and not flush:
+            return (finding(rule, context, SUBJECT, Verdict.NOT_APPLICABLE, notes=(Note.of("zoning_no_dormer"),)),)
+        if flush:
+            return (not_assessable(rule, context, SUBJECT, Note.of("zoning_dormer_in_facade", n=flush)),)
+        return worst_first([_kept(rule, context, kept, limit, found) for kept, limit in stated])
+
+
+def in_the_facade(context: Context, found: Sequence[RoofObject]) -> int:
+    """Return how many dormers stand in the plane of a facade, and not on a face of the roof."""
+    plans = [place.plan for place in context.geometry.eaves_places if place.kind == DORMER and place.plan is not None]
+    return sum(not any(plan.intersects(one.plan) for one in found) for plan in plans)
+
+
+def _kept(rule: Rule, context: Context, kept: Kept, limit: float, found: Sequence[RoofObject]) -> Finding:
+    """Return the finding of one limit: of the worst dormer, or of the face with the most width of dormers where they are taken together."""
+    values = [(kept.of(one), one) for one in found]
+    if kept.switch in WIDTHS and _several(found) and context.yes_no("dormers_together", Note.of("zoning_question_dormers_together"), likely=True):
+        values = [(sum(kept.of(other) for other in found if other.roof == one.roof), one) for one in found]
+    value, worst = (max if kept.way == "<=" else min)(values, key=lambda pair: pair[0])
+    measured = against(Limit(kept.way, kept.unit, limit), kept.name, value, kept.unit, declared(rule, "mesh") if kept.unit == "m" else ())
+    shown = tuple(Evidence("zone", one.plan) for one in found)
+    return finding(
+        rule, context, Note.of(f"subject_{kept.name}"), measured.verdict(), measurements=(measured,),
+        evidence=(Evidence("dimension", worst.plan.centroid, value=measured.value, unit=kept.unit), *shown),
+    )
+
+
+def _several(found: Sequence[RoofObject]) -> bool:
+    """Whether a face of the roof has more than one dormer."""
+    faces = [one.roof for one in found]
+    return len(set(faces)) < len(faces)
