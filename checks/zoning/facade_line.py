@@ -52,7 +52,7 @@ class FacadeLine(Check):
     code, stage, family, about = "DRL-A09", STABLE, ZONING, PART
     title = {"nl": "Gevellijn", "en": "Facade line"}
     needs: tuple[str, ...] = ()
-    reads = ("facade_line_mode", "facade_line_goes_on", "parcels", "open_parts_count", "count_below_ground")
+    reads = ("facade_line_mode", "facade_line_goes_on", "parcels", "object_kind", "open_parts_count", "count_below_ground")
     units = ("m", "%")
     drawn = Drawn(("figuur",), "gevellijn")
     tolerance = DISTANCE

@@ -38,7 +38,10 @@ class MaxArea(Check):
     by_place = True
     title = {"nl": "Maximum oppervlakte", "en": "Maximum area"}
     needs: tuple[str, ...] = ()
-    reads = ("parcels", "overlap.*", "zone_part", "planned_buildings_count", "unregistered_count", "demolition", "open_parts_count", "count_below_ground")
+    reads = (
+        "parcels", "overlap.*", "zone_part", "planned_buildings_count", "unregistered_count", "demolition", "object_kind",
+        "open_parts_count", "count_below_ground",
+    )
     units = ("m2",)
     plan_values = ("oppervlakte", "bebouwd oppervlak")
     switches: Mapping[str, Switch] = {**OF, **BODY, "include_existing": "yes_no", "party_walls": "party_walls", "count_below_ground": "yes_no"}

@@ -32,7 +32,7 @@ class MaxDepth(Check):
     code, stage, family, about = "DRL-A24", STABLE, ZONING, BUILDING
     title = {"nl": "Maximum diepte", "en": "Maximum depth"}
     needs: tuple[str, ...] = ()
-    reads = ("front_boundary", "parcels", "open_parts_count", "count_below_ground")
+    reads = ("front_boundary", "parcels", "object_kind", "open_parts_count", "count_below_ground")
     units = ("m",)
     plan_values = ("diepte",)
     switches: Mapping[str, Switch] = {**OF, **BODY}

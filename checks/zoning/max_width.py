@@ -32,7 +32,7 @@ class MaxWidth(Check):
     code, stage, family, about = "DRL-A25", STABLE, ZONING, BUILDING
     title = {"nl": "Maximum breedte", "en": "Maximum width"}
     needs: tuple[str, ...] = ()
-    reads = ("front_boundary", "parcels", "open_parts_count", "count_below_ground")
+    reads = ("front_boundary", "parcels", "object_kind", "open_parts_count", "count_below_ground")
     units = ("m",)
     plan_values = ("breedte",)
     switches: Mapping[str, Switch] = {**OF, **BODY}

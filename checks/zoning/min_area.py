@@ -33,7 +33,10 @@ class MinArea(Check):
     by_place = True
     title = {"nl": "Minimum oppervlakte", "en": "Minimum area"}
     needs: tuple[str, ...] = ()
-    reads = ("parcels", "overlap.*", "zone_part", "planned_buildings_count", "unregistered_count", "demolition", "open_parts_count", "count_below_ground")
+    reads = (
+        "parcels", "overlap.*", "zone_part", "planned_buildings_count", "unregistered_count", "demolition", "object_kind",
+        "open_parts_count", "count_below_ground",
+    )
     units = ("m2",)
     plan_values = ("oppervlakte", "bebouwd oppervlak")
     qualifier = MINIMUM

@@ -53,7 +53,7 @@ class MinDistanceBuildings(Check):
     code, stage, family, about = "DRL-A23", STABLE, ZONING, PART
     title = {"nl": "Afstand tussen gebouwen", "en": "Distance between buildings"}
     needs: tuple[str, ...] = ("bag",)
-    reads = ("parcels", "planned_buildings_count", "unregistered_count", "open_parts_count", "count_below_ground")
+    reads = ("parcels", "planned_buildings_count", "unregistered_count", "object_kind", "open_parts_count", "count_below_ground")
     units = ("m",)
     text_norms = (OfText("afstand_gebouwen", "m", ">=", BUILT),)
     tolerance = DISTANCE

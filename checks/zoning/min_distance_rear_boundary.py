@@ -36,7 +36,7 @@ class MinDistanceRearBoundary(Check):
     code, stage, family, about = "DRL-A20", STABLE, ZONING, PART
     title = {"nl": "Afstand tot de achterste perceelgrens", "en": "Distance to the rear boundary"}
     needs: tuple[str, ...] = ()
-    reads = ("built_up", "rear_boundary", "parcels", "open_parts_count", "count_below_ground")
+    reads = ("built_up", "rear_boundary", "parcels", "object_kind", "open_parts_count", "count_below_ground")
     units = ("m",)
     text_norms = (OfText("afstand_achtergrens", "m", ">=", BUILT), OfText("afstand_perceelgrens", "m", ">=", BUILT),)
     tolerance = DISTANCE

@@ -50,7 +50,7 @@ class MinDistanceRoadAxis(Check):
     code, stage, family, about = "DRL-A22", STABLE, ZONING, PART
     title = {"nl": "Afstand tot de as van de weg", "en": "Distance to the road axis"}
     needs: tuple[str, ...] = ()
-    reads = ("road_axis", "open_parts_count", "count_below_ground")
+    reads = ("road_axis", "object_kind", "open_parts_count", "count_below_ground")
     units = ("m",)
     tolerance = DISTANCE
     switches: Mapping[str, Switch] = {**OF, **BODY}

@@ -39,7 +39,7 @@ class MinDistanceSideBoundary(Check):
     code, stage, family, about = "DRL-A10", STABLE, ZONING, PART
     title = {"nl": "Afstand tot de zijdelingse perceelgrens", "en": "Distance to the side boundary"}
     needs: tuple[str, ...] = ()
-    reads = ("built_up", "side_boundaries", "parcels", "open_parts_count", "count_below_ground")
+    reads = ("built_up", "side_boundaries", "parcels", "object_kind", "open_parts_count", "count_below_ground")
     units = ("m",)
     text_norms = (OfText("afstand_zijgrens", "m", ">=", BUILT), OfText("afstand_perceelgrens", "m", ">=", BUILT),)
     tolerance = DISTANCE

@@ -55,10 +55,10 @@ MINOR = re.compile(
     r"ondergeschikte (?:bouw)?-?(?:onder)?de(?:e)?len,? ?(?:van gebouwen,? )?(?:,? ?zoals als|,? ?zoals|,? ?als|, te weten"
     r"|, waaronder):? ?(?P<list>[^.;:]{5,330}?),? (?:(?:worden )?buiten beschouwing|mogen|worden)",
     re.IGNORECASE)
-OUTSTANDING = re.compile(r"waarbij (?P<list>uitstekende delen van ondergeschikte aard)[^.;]{0,60}?(?P<m>\d[\d,.]*) ?m", re.IGNORECASE)
+OUTSTANDING = re.compile(r"waarbij (?P<list>uitstekende delen van ondergeschikte aard)[^.;]{0,60}?(?P<m>\d+(?:[.,]\d+)?) ?m", re.IGNORECASE)
 TOO_FAR = re.compile(
-    r"(?:overschr\w+|uitste\w+|buiten het)[^.;]{0,80}?(?:niet meer (?:\w+ ){0,3}dan|maximaal|ten hoogste|niet meer)\s+(?P<m>\d[\d,.]*) ?"
-    r"(?:m\b|meter)|(?:niet meer (?:\w+ ){0,3}dan|maximaal|ten hoogste) (?P<n>\d[\d,.]*) ?(?:m\b|meter)[^.;]{0,40}(?:uitste|overschr"
+    r"(?:overschr\w+|uitste\w+|buiten het)[^.;]{0,80}?(?:niet meer (?:\w+ ){0,3}dan|maximaal|ten hoogste|niet meer)\s+(?P<m>\d+(?:[.,]\d+)?) ?"
+    r"(?:m\b|meter)|(?:niet meer (?:\w+ ){0,3}dan|maximaal|ten hoogste) (?P<n>\d+(?:[.,]\d+)?) ?(?:m\b|meter)[^.;]{0,40}(?:uitste|overschr"
     r"|buiten)",
     re.IGNORECASE)
 EAVES = re.compile(r"(?:van(?:af)? (?:het )?peil|tussen (?:het )?peil)[^.;]{0,60}(?:bovenkant|bovenzijde|onderkant) van de (?:dak)?goot", re.IGNORECASE)
@@ -139,7 +139,7 @@ def _parts(text: str, following: str, clause: Any) -> Iterator[MeasuringClause]:
     if minor is not None:
         here = TOO_FAR.search(text, minor.end())
         far = here or TOO_FAR.search(following)
-        metres = float((far["m"] or far["n"]).replace(",", ".").rstrip(".")) if far else None
+        metres = float((far["m"] or far["n"]).replace(",", ".")) if far else None
         end = here.end() if here else minor.end()
         yield clause("minor_parts", {"minor_overshoot_m": metres, "minor_classes": listed(minor["list"])}, minor.start(), end)
     out = OUTSTANDING.search(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .words.marks import OPERATOR, Mark, marks_of
+from .words.marks import NUMBER, OPERATOR, Mark, marks_of
 from .words.spot import Spot
 
 FORBIDDEN = re.compile(r"(?:mag|mogen|is|zijn|worden) (?:geen|niet)\b[^.;]*$|verboden[^.;]*$")
@@ -13,6 +13,10 @@ OR_LESS, OR_MORE = re.compile(r"\s*(?:m2|m3|m|%)?\s*(?:of|en) (?:minder|lager)")
 COUNT_ALLOWED = re.compile(r"(?:mogen|mag|zijn|is|worden)\s*$")
 BARE = re.compile(r"(?::|\s-|\||=|bedraagt|bedragen|geldt|geldt een|beslaat|niet hoger dan:[^:]{0,3}|dan:)\s*$")
 """Words right before a number that give it as the size: in plans that is the most there may be."""
+PERMITTED, BE = re.compile(r"(?:mag|mogen)\s[^.;,:]*$"), re.compile(r"\s*(?:bedragen|zijn)\b")
+"""What may have a size may have that at most: "mag de oppervlakte 80 m2 bedragen"."""
+BETWEEN = re.compile(r"tussen\s*(?:de )?$")
+"""Words before the least of two sizes."""
 UP_TO = re.compile(r"(?:tot|met)\s*$")
 ADJECTIVE_NEAR = 30
 """Characters between "maximale" and the size that it belongs to."""
@@ -24,10 +28,16 @@ def operator_of(spot: Spot, at: Mark | None) -> str:
     if between is not None:
         return _meaning(between, spot.text)
     if at is not None:
-        close = [mark for mark in spot.marks if mark.kind == OPERATOR and mark.end <= at.start + 1 and at.start - mark.end < ADJECTIVE_NEAR]
+        before = [mark for mark in spot.marks if mark.kind == OPERATOR and mark.end <= at.start and not _parted(mark, at, spot)]
+        close = [mark for mark in before if at.start - mark.end < ADJECTIVE_NEAR]
         if close:
             return close[-1].word
     return _by_form(spot, at)
+
+
+def _parted(mark: Mark, at: Mark, spot: Spot) -> bool:
+    """Whether a number stands between an operator and a size: then it is of that number."""
+    return any(one.kind == NUMBER and mark.end <= one.start < at.start for one in spot.marks)
 
 
 def _by_form(spot: Spot, at: Mark | None) -> str:
@@ -42,7 +52,9 @@ def _by_form(spot: Spot, at: Mark | None) -> str:
         return "<="
     if not head.strip() and spot.lead.rstrip().endswith(":"):
         return _of_the_lead(spot)
-    if at is not None and at.quantities[0] == "dakhelling" and re.search(r"tussen\s*(?:de )?$", head):
+    if at is not None and PERMITTED.search(spot.text[:at.start]) and BE.match(spot.tail):
+        return "<="
+    if at is not None and at.quantities[0] == "dakhelling" and BETWEEN.search(head):
         return ">="
     return "<=" if UP_TO.search(head) or (number.unit == "%" and re.search(r"voor\s*$", head)) else ""
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .only_when import only_when
-from .operators import operator_of
+from .operators import BETWEEN, operator_of
 from .quantities import named_of
 from .words.marks import NUMBER, QUANTITY, Mark
 from .words.outline import Passage
@@ -82,7 +82,8 @@ def _paired(spot: Spot, found: list[Size]) -> bool:
             found[-1] = replace(found[-1], mark=spot.number)
             return True
         if spot.operator() is None:
-            found.append(replace(found[-1], mark=spot.number))
+            most = BETWEEN.search(spot.text[:before.start]) is not None
+            found.append(replace(found[-1], mark=spot.number, operator="<=" if most else found[-1].operator))
             return True
     if ALSO.fullmatch(between) and spot.operator() is None and not any(spot.since <= mark.start for mark in spot.named()):
         found.append(replace(found[-1], mark=spot.number, told=False))

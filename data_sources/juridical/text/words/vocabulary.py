@@ -110,7 +110,7 @@ OPERATORS: tuple[tuple[str, str], ...] = (
     (r"(?:kleiner|minder|lager) dan of gelijk aan", "<="), (r"(?:groter|meer|hoger) dan of gelijk aan", ">="),
     (r"(?:verminderd|verlaagd|teruggebracht) tot", ">="),
     (r"(?:verhoogd|vergroot|vermeerderd|verhogen|uitgebreid) (?:tot|met)|(?:met|tot)(?= (?:circa )?\d)", "to"),
-    (r"tot (?:een )?(?:\w+ )?(?=(?:\w*oppervlakte|\w*hoogte|inhoud|diepte|breedte) van \d)", "<="),
+    (r"tot(?= (?:een )?(?:\w+ )?(?:\w*oppervlakte|\w*hoogte|inhoud|diepte|breedte) van \d)", "<="),
     (r"precies|exact|gelijk aan", "=="),
 )
 OPERATOR = _any_of("p", OPERATORS)
