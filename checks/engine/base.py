@@ -242,26 +242,28 @@ class Context(Settling):
         moved = shared.setdefault("moved", shifted(self.design, by))
         return replace(self, design=moved, shared=shared)
 
-    def looks(self, layer: str, could: str, area: BaseGeometry | None = None, names: tuple[str, ...] = (), most: float | None = None) -> bool:
-        """Look at a layer of the site, in an ``area`` (RD; None: at the design alone): what is not known of it there is kept in the ledger and
-        makes no verdict firm that it could turn (``open_points.unseen``). Return whether all of it is known."""
-        note = self.not_known(layer, area)
+    def looks(
+        self, layer: str, could: str, area: BaseGeometry | None = None, names: tuple[str, ...] = (), most: float | None = None, around_m: float = 0.0
+    ) -> bool:
+        """Look at a layer of the site, in an ``area`` (RD; None: at the design alone) and so far around it: what is not known of it there is kept in
+        the ledger and makes no verdict firm that it could turn (``open_points.unseen``). Return whether all of it is known."""
+        note = self.not_known(layer, area, around_m)
         if note is not None:
             self.ledger.unseen.append(Unseen(note, could, names, most))
         return note is None
 
-    def knows(self, layer: str, area: BaseGeometry | None = None) -> bool:
-        """Whether a layer of the site answered, for an ``area`` (RD) where one is given; one that is empty did: nothing is there."""
-        return self.not_known(layer, area) is None
+    def knows(self, layer: str, area: BaseGeometry | None = None, around_m: float = 0.0) -> bool:
+        """Whether a layer of the site answered, for an ``area`` (RD) and so far around it where one is given; one that is empty did: nothing is there."""
+        return self.not_known(layer, area, around_m) is None
 
-    def not_known(self, layer: str, area: BaseGeometry | None = None) -> Note | None:
-        """Return why a layer of the site is not known, in an ``area`` (RD) where one is given; None where it is."""
+    def not_known(self, layer: str, area: BaseGeometry | None = None, around_m: float = 0.0) -> Note | None:
+        """Return why a layer of the site is not known, in an ``area`` (RD) and ``around_m`` m around it where one is given; None where it is."""
         state = self.site.state(layer)
         if state in (LayerState.FAILED, LayerState.NOT_ASKED) or (state is LayerState.EMPTY and layer in COVERS_ALL):
             return Note.of(f"checks_layer_{state.value}", layer=layer)
         if area is None or area.is_empty:
             return None
-        away = float(np.hypot(*(shapely.get_coordinates(area) - self.site.centre).T).max()) - self.site.radius_m
+        away = float(np.hypot(*(shapely.get_coordinates(area) - self.site.centre).T).max()) + around_m - self.site.radius_m
         return Note.of("checks_beyond_loaded", layer=layer, radius=self.site.radius_m, beyond=round(away, 2)) if away > LOADED_M else None
 
     def read_as(self, reading: Mapping[str, Alternative], ledger: Ledger) -> Context:

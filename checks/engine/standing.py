@@ -72,10 +72,10 @@ def _in(building: RegisteredBuilding, area: BaseGeometry) -> bool:
     return bool(overlay.intersection(building.geometry, area).area > TOUCH_M2)
 
 
-def looks_at_buildings(context: Context, could: str, area: BaseGeometry, names: tuple[str, ...] = ()) -> None:
-    """Look at all that stands in an area (RD): in the register of buildings, and on the map, which also has what the register lacks."""
+def looks_at_buildings(context: Context, could: str, area: BaseGeometry, names: tuple[str, ...] = (), around_m: float = 0.0) -> None:
+    """Look at all that stands in an area (RD) and so far around it: in the register of buildings, and on the map, which also has what the register lacks."""
     for layer in ("bag", "bgt"):
-        context.looks(layer, could, area, names)
+        context.looks(layer, could, area, names, around_m=around_m)
 
 
 def unregistered(context: Context) -> tuple[RegisteredBuilding, ...]:

@@ -16,6 +16,7 @@ from ...measure.building.footprint import polygons_only, wider, without_neighbou
 from ...measure.plan.peil import PeilCandidate
 from ...measure.plane import overlay
 from ...measure.plane.distance import main_directions
+from ...measure.plane.solids import covering
 from ...model import Evidence, Finding, Limit, Measurement, Note, PlanArea, PlanValue, Rule, Verdict
 from ...model.arrays import Floats
 from ..engine.base import ABOVE_NAP, Context, finding, not_assessable, peil_question, value_of, values_of
@@ -308,10 +309,7 @@ def lying(shape: BaseGeometry, height_nap: float) -> Floats:
     shape = polygons_only(shape)
     if shape.is_empty:
         return np.zeros((0, 3, 3))
-    corner = np.floor(shape.bounds[:2])
-    local = shapely.transform(shape, lambda xy: xy - corner)
-    pieces = shapely.get_parts(shapely.constrained_delaunay_triangles(local))
-    corners = shapely.get_coordinates(pieces).reshape(-1, 4, 2)[:, :3] + corner
+    corners = covering(shape)
     return np.concatenate([corners, np.full((*corners.shape[:2], 1), height_nap)], axis=2)
 
 

@@ -77,7 +77,7 @@ class SunTrigger(Check):
 
     def _by_ratio(self, rule: Rule, context: Context, height: float, questions: tuple[Question, ...]) -> Finding:
         radius = positive(rule, "radius_m", max(height, 0.0))
-        context.looks("buildings3d", EITHER, context.projection.buffer(radius))
+        context.looks("buildings3d", EITHER, context.projection, around_m=radius)
         around = surrounding(context, radius)
         if not around:
             note = Note.of("sun_no_buildings_within", radius=round(radius, 1))

@@ -82,7 +82,7 @@ class MinDistanceBuildings(Check):
 def looks_at_others(rule: Rule, context: Context, shape: BaseGeometry, limit: Limit) -> None:
     """Look as far as another building can stand too near: one that is not known there only makes the distance smaller."""
     reach = max((value for value in (limit.value, limit.low, limit.high) if value is not None), default=0.0)
-    looks_at_buildings(context, LOWER, overlay.grown(shape, reach))
+    looks_at_buildings(context, LOWER, shape, around_m=reach)
     if rule.measure.get("where") == "plot":
         context.looks("parcels", LOWER, shape)
 

@@ -70,7 +70,7 @@ class MinDistanceRoadAxis(Check):
         if lines:
             found = judge_lines(rule, context, limit, lines, shape, SUBJECT, declared(rule, "axis", "mesh"), stated, "road_axis")
             return (found,)
-        context.looks("bgt", LOWER, overlay.grown(shape, limit.value or limit.low or 0.0))
+        context.looks("bgt", LOWER, shape, around_m=limit.value or limit.low or 0.0)
         road = nearest_road(context, shape)
         if road is None:
             missing = lacking(context, "bgt") or (Note.of("surroundings_no_road"),)

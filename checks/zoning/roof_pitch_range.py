@@ -99,7 +99,10 @@ def _alone(zones: Sequence[LimitZone], others: Sequence[LimitZone]) -> list[Limi
     """Return what of the zones lies in none of the others."""
     left = []
     for zone in zones:
-        taken = overlay.union([other.polygon for other in _meeting(zone, others)])
+        meeting = [other.polygon for other in _meeting(zone, others)]
+        if any(other.equals_exact(zone.polygon, 0.0) for other in meeting):  # the plan states both ends over one area
+            continue
+        taken = overlay.union(meeting)
         left.append(replace(zone, polygon=without_slivers(polygons_only(overlay.difference(zone.polygon, taken)))))
     return [zone for zone in left if not zone.polygon.is_empty]
 

@@ -197,7 +197,7 @@ def allowed_overshoot(rule: Rule, context: Context, piece: BaseGeometry, bouwvla
     road = rule.measure.get("minor_overshoot_road_m")
     if road is None:
         return plain
-    context.looks("bgt", LOWER if float(road) > plain else HIGHER, overlay.grown(piece, max(float(road), plain)))
+    context.looks("bgt", LOWER if float(road) > plain else HIGHER, piece, around_m=max(float(road), plain))
     roads = roads_of(context)
     if not roads:
         return plain

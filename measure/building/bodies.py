@@ -68,8 +68,10 @@ def garden_walls(parts: Sequence[Part], ground_nap: float) -> tuple[Part, ...]:
     chosen = {id(part) for part in slender}
     roofs = projection([part for part in parts if id(part) not in chosen])
     plans = plans_of(slender)
+    _, first, own = np.unique([id(plan) for plan in plans], return_index=True, return_inverse=True)  # one plan may be that of many
+    plans = plans[first]
     loose = shapely.area(plans) - overlay.shared_areas(roofs, plans) > WALL_LOOSE * shapely.area(plans)
-    return tuple(part for part, is_loose in zip(slender, loose) if is_loose)
+    return tuple(part for part, is_loose in zip(slender, loose[own]) if is_loose)
 
 
 def sides_of(parts: Sequence[Part]) -> Floats:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from ...model.arrays import Floats
+from ..plane.inside import inside
 from .roof import RoofPlane, RoofView
 
 RISE_M = 0.3
@@ -61,8 +62,7 @@ def on_the_roof(view: RoofView) -> tuple[RoofObject, ...]:
 
 
 def _within(plane: RoofPlane, xy: Floats) -> NDArray[np.bool_]:
-    shapely.prepare(plane.hull)
-    return np.asarray(shapely.contains_xy(plane.hull, xy[:, 0], xy[:, 1]))
+    return inside(plane.hull, xy)
 
 
 def _clusters(places: Floats, cell: float) -> list[BaseGeometry]:
@@ -103,9 +103,9 @@ def _object(
     own = np.isin(seen[around], list(plane.triangles))
     if not around.any() or own.mean() < AROUND_SHARE:
         return None
-    inside = shapely.contains_xy(plan, xy[:, 0], xy[:, 1])
-    rise = float((z[inside] - plane.height(xy[inside])).max())
-    corners = _above(plane, view.triangles[np.unique(seen[inside])])
+    within = shapely.contains_xy(plan, xy[:, 0], xy[:, 1])
+    rise = float((z[within] - plane.height(xy[within])).max())
+    corners = _above(plane, view.triangles[np.unique(seen[within])])
     down, across = plane.descent, np.array([-plane.descent[1], plane.descent[0]])
     slope = float(np.cos(np.radians(plane.pitch_deg)))
     roof = view.triangles[sorted(plane.triangles)].reshape(-1, 3)[:, :2]

@@ -201,7 +201,7 @@ def projection(parts: Iterable[Part]) -> BaseGeometry:
 def shades(parts: Iterable[Part]) -> NDArray[np.object_]:
     """Return the projections (RD polygons, n) of parts, each once: one plan may be that of many. Without those of which nothing is seen from above."""
     plans = _plans([part for part in parts if len(part.faces)])
-    own = [plan for plan in {id(plan): plan for plan in plans}.values() if not plan.is_empty]
+    own = [plan for plan in dict(zip(map(id, plans), plans)).values() if not plan.is_empty]
     found = np.empty(len(own), dtype=object)
     found[:] = own
     return found
@@ -209,12 +209,14 @@ def shades(parts: Iterable[Part]) -> NDArray[np.object_]:
 
 def _plans(parts: Sequence[Part]) -> list[BaseGeometry]:
     """Return the projection of each of some parts that have faces."""
-    unknown = [part for part in parts if PLAN not in part.kept]
-    if unknown:
+    try:
+        return [part.kept[PLAN] for part in parts]
+    except KeyError:
+        unknown = [part for part in parts if PLAN not in part.kept]
         _project_convex([part for part in unknown if part.closed])
         with ThreadPoolExecutor(WORKERS) as pool:  # GEOS lets go of Python's lock
             list(pool.map(_projected, [part for part in unknown if PLAN not in part.kept]))
-    return [part.kept[PLAN] for part in parts]
+        return [part.kept[PLAN] for part in parts]
 
 
 PLAN = "plan"

@@ -14,11 +14,15 @@ from typing import cast
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
+from scipy.spatial import cKDTree
 from shapely import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from ...model.arrays import Floats, Ints
 from ..plane import overlay
+from ..plane.inside import inside
 from ..plane.places import hull_of
 from .roof import RoofPlane, RoofView
 
@@ -31,6 +35,8 @@ SNAP_M = 0.10
 FACING = 0.5
 FEWEST = 3
 SNAP_CELLS = 1.5
+TOGETHER_CELLS = 1.55
+"""Places between cells of one edge lie at most a cell and a half from the next, also round a corner."""
 SAME_WAY_DEG, OTHER_PITCH_DEG = 20.0, 3.0
 AROUND = ((1, 0), (0, 1), (-1, 0), (0, -1))
 
@@ -158,7 +164,7 @@ class RoofShape:
         every, middle = np.concatenate(numbers), np.concatenate(places)
         return tuple(
             self._snapped(_step(self.view.planes[number], places))
-            for number in np.unique(every) for places in _clusters(middle[every == number], 1.6 * self._grid[3]) if len(places) >= FEWEST
+            for number in np.unique(every) for places in _clusters(middle[every == number], TOGETHER_CELLS * self._grid[3]) if len(places) >= FEWEST
         )
 
     def _snapped(self, step: RoofStep) -> RoofStep:
@@ -181,7 +187,7 @@ class RoofShape:
 
 
 def _mostly(plane: RoofPlane, area: BaseGeometry) -> bool:
-    return not area.is_empty and float(shapely.contains_xy(area, plane.places[:, 0], plane.places[:, 1]).mean()) >= 0.5
+    return not area.is_empty and float(inside(area, plane.places).mean()) >= 0.5
 
 
 def _groups(members: set[int], pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
@@ -209,8 +215,10 @@ def _body(planes: list[RoofPlane], cell: float) -> RoofBody:
 
 def _clusters(places: Floats, reach: float) -> list[Floats]:
     """Return places (n, 2) in groups that lie within ``reach`` of each other."""
-    parts = shapely.get_parts(shapely.union_all(shapely.buffer(shapely.points(places), reach / 2, quad_segs=2)))
-    return [places[shapely.contains_xy(part, places[:, 0], places[:, 1])] for part in parts]
+    pairs = cKDTree(places).query_pairs(reach, output_type="ndarray")
+    near = coo_matrix((np.ones(len(pairs)), pairs.T), shape=(len(places),) * 2)
+    count, label = connected_components(near, directed=False)
+    return [places[label == number] for number in range(count)]
 
 
 def _step(plane: RoofPlane, places: Floats) -> RoofStep:

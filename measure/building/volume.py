@@ -44,8 +44,8 @@ def gross_volume(parts: Sequence[Part], footprint: BaseGeometry, view: RoofView,
     if footprint.is_empty:
         return None
     envelope, unseen = view.under(footprint, base, share)
-    parts = [part for part in parts if part.kind not in NO_MASS]
-    if parts and all(part.kind in WHOLE_KINDS and part.closed for part in parts):
+    mass = (part for part in parts if part.kind not in NO_MASS)
+    if all(part.kind in WHOLE_KINDS and part.closed for part in mass) and (parts := [part for part in parts if part.kind not in NO_MASS]):
         sticks_out = projection(parts).area - footprint.area > OVERHANG_M2
         alone = len(parts) == 1 and not sticks_out
         exact = volume_above(parts[0].triangles, base) if alone else above(parts, base, footprint if sticks_out else None)[1]

@@ -44,12 +44,21 @@ def _made(part: Part, origin: Floats) -> manifold3d.Manifold | None:
 
 def prism(polygon: BaseGeometry, origin: Floats, bottom: float, top: float) -> manifold3d.Manifold:
     """Return the vertical prism of a (multi)polygon (RD) between two heights NAP, with ``origin`` subtracted."""
-    rings = []
-    for part in getattr(shapely.normalize(polygon), "geoms", [polygon]):
-        for ring in (part.exterior, *part.interiors):
-            rings.append(np.asarray(ring.coords)[:-1, :2] - origin[:2])
-    section = manifold3d.CrossSection(rings, manifold3d.FillRule.EvenOdd)
+    section = manifold3d.CrossSection(_rings(polygon, origin), manifold3d.FillRule.EvenOdd)
     return section.extrude(top - bottom).translate((0.0, 0.0, bottom - origin[2]))
+
+
+def covering(polygon: BaseGeometry) -> Floats:
+    """Return triangles (n, 3, 2) that cover a (multi)polygon (RD) exactly, anticlockwise."""
+    origin = np.floor(polygon.bounds[:2])
+    rings = [ring[::-1] for ring in _rings(polygon, origin)]  # a normal ring goes round clockwise in shapely, the outer one in manifold the other way
+    return np.concatenate(rings)[manifold3d.triangulate(rings)] + origin
+
+
+def _rings(polygon: BaseGeometry, origin: Floats) -> list[Floats]:
+    """Return the rings (n, 2) of a (multi)polygon, the outer ones clockwise, with ``origin`` subtracted."""
+    rings = shapely.get_rings(shapely.get_parts(shapely.normalize(polygon)))
+    return [shapely.get_coordinates(ring)[:-1] - origin[:2] for ring in rings]
 
 
 def union(solids: Sequence[manifold3d.Manifold]) -> manifold3d.Manifold:

@@ -64,7 +64,7 @@ def attached_lines(rule: Rule, context: Context, boundary: Boundary, shape: Base
     marked = any(area.name.lower() in names and stands_in(area.geometry, shape) for area in context.governing("bouwaanduiding"))
     if not close or (not marked and context.looks("plans", HIGHER, shape)):
         return boundary.attached
-    context.looks("bag", HIGHER, overlay.grown(shape, 2 * AGAINST_M))
+    context.looks("bag", HIGHER, shape, around_m=2 * AGAINST_M)
     if not marked:
         return boundary.attached
     near = [b.geometry for b in context.site.registered_buildings if b.geometry.distance(shape) <= 2 * AGAINST_M]

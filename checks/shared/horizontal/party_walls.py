@@ -44,13 +44,12 @@ def to_the_axis(rule: Rule, context: Context, shape: BaseGeometry, moves: Mappin
 def _looks(context: Context, shape: BaseGeometry, moves: Mapping[str, float]) -> None:
     """Look whether a neighbour's building stands against the design at the boundary of its plot: a cut there takes no more off than a wall
     all around, and none where the design stays within a known plot."""
-    near = overlay.grown(shape, BESIDE_M)
-    if context.knows("parcels", shape) and (context.knows("bag", near) or not _beyond(context, shape)):
+    if context.knows("parcels", shape) and (context.knows("bag", shape, BESIDE_M) or not _beyond(context, shape)):
         return
     band = shape.area - overlay.grown(shape, -WALL_M).area
     for name, share in moves.items():
         if context.looks("parcels", LOWER, shape, (name,), band * share):
-            context.looks("bag", LOWER, near, (name,), band * share)
+            context.looks("bag", LOWER, shape, (name,), band * share, BESIDE_M)
 
 
 def _cut_at(shape: BaseGeometry, lines: tuple[LineString, ...]) -> BaseGeometry:
