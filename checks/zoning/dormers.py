@@ -69,7 +69,9 @@ class Dormers(Check):
         OfText("breedte", "m", "<=", THINGS, "max_width_m"), OfText("breedte", "%", "<=", THINGS, "max_width_pct", of="breedte van het dakvlak"),
         OfText("breedte", "%", "<=", THINGS, "max_width_pct", of="dakvlak"), OfText("afstand_dakvoet", "m", ">=", THINGS, "min_to_foot_m"),
         OfText("afstand_dakvoet", "m", "<=", THINGS, "max_to_foot_m"), OfText("afstand_daknok", "m", ">=", THINGS, "min_to_ridge_m"),
-        OfText("afstand_dakrand", "m", ">=", THINGS, "min_to_side_m"),
+        OfText("afstand_dakrand", "m", ">=", THINGS, "min_to_side_m"), OfText("afstand_dakvoet", "m", ">", THINGS, "min_to_foot_m"),
+        OfText("afstand_dakvoet", "m", "<", THINGS, "max_to_foot_m"), OfText("afstand_daknok", "m", ">", THINGS, "min_to_ridge_m"),
+        OfText("afstand_dakrand", "m", ">", THINGS, "min_to_side_m"),
     )
     switches: Mapping[str, Switch] = {
         "max_width_pct": "percent", "max_width_m": "metres", "min_to_foot_m": "metres", "max_to_foot_m": "metres", "min_to_ridge_m": "metres",
@@ -104,7 +106,8 @@ def _kept(rule: Rule, context: Context, kept: Kept, limit: float, found: Sequenc
     if kept.switch in WIDTHS and _several(found) and context.yes_no("dormers_together", Note.of("zoning_question_dormers_together"), likely=True):
         values = [(sum(kept.of(other) for other in found if other.roof == one.roof), one) for one in found]
     value, worst = (max if kept.way == "<=" else min)(values, key=lambda pair: pair[0])
-    measured = against(Limit(kept.way, kept.unit, limit), kept.name, value, kept.unit, declared(rule, "mesh") if kept.unit == "m" else ())
+    way = rule.limit.operator if rule.limit is not None and rule.limit.operator[:1] == kept.way[:1] else kept.way
+    measured = against(Limit(way, kept.unit, limit), kept.name, value, kept.unit, declared(rule, "mesh") if kept.unit == "m" else ())
     shown = tuple(Evidence("zone", one.plan) for one in found)
     return finding(
         rule, context, Note.of(f"subject_{kept.name}"), measured.verdict(), measurements=(measured,),

@@ -214,3 +214,33 @@ def test_two_values_for_one_thing_are_asked():
     _, found, _ = judged(profile(text=text), HOUSE)
     low = of(found, "5.2 a bouwhoogte")[0]
     assert low.measurements[0].limit == 7.0 and low.verdict is Verdict.NEEDS_JUDGEMENT
+
+
+def test_a_power_is_shown_with_what_the_limit_becomes_once_it_is_confirmed(confirmed, proposed):
+    [height] = of(confirmed[1], "5.2.1 c bouwhoogte")
+    [power] = height.deviations
+    assert (power.id, power.limit, power.cures, height.ladder) == ("5.3 bouwhoogte", 8.5, True, "fits_with_power")
+    assert not of(confirmed[1], "5.2.1 b goothoogte")[0].deviations
+    own = profile(**{"5.3 bouwhoogte": {"decision": OPEN}})
+    [doubted] = of(judged(own, HOUSE)[1], "5.2.1 c bouwhoogte")
+    assert ([one.cures for one in doubted.deviations], doubted.ladder) == ([None], "undecided")
+    rejected = profile(**{"5.3 bouwhoogte": {"decision": REJECTED, "reason": "vervallen"}})
+    assert of(judged(rejected, HOUSE)[1], "5.2.1 c bouwhoogte")[0].ladder == "needs_outside_plan_permit"
+
+
+@pytest.mark.parametrize(("words", "factor"), [("maten, afmetingen en percentages met ten hoogste 10%", 1.1)])
+def test_a_general_power_is_about_every_size(words, factor):
+    text = f"Artikel 5 Wonen\n5.2 Bouwregels\na. de bouwhoogte van een hoofdgebouw bedraagt niet meer dan 7,5 m.\nArtikel 9 Algemene afwijkingsregels\n9.1 Het bevoegd gezag kan bij omgevingsvergunning afwijken van de in het plan gegeven {words}.\n"
+    [height] = of(judged(profile(text=text), HOUSE)[1], "5.2 a bouwhoogte")
+    assert [one.limit for one in height.deviations] == [pytest.approx(7.5 * factor)]
+
+
+@pytest.mark.parametrize(("clause", "limits"), [
+    ("de hoogte van hoofdgebouwen bedraagt minimaal 4 m en maximaal 8,5 m", [(">=", 4.0), ("<=", 8.5)]),
+    ("de afstand van dakkapellen tot de daknok is groter dan 1,44 m", [(">", 1.44)]),
+    ("de dakhelling van bijbehorende bouwwerken bedraagt niet meer dan 30°", [("<=", 30.0)]),
+])
+def test_ranges_and_strict_limits_of_parts(clause, limits):
+    _, found, _ = judged(profile(text=f"Artikel 5 Wonen\n5.2 Bouwregels\na. {clause}.\n"))
+    mine = sorted((one for one in found if ":norm:" in one.rule), key=lambda one: one.rule)
+    assert [(one.measurements[0].operator, one.measurements[0].limit or one.measurements[0].low) for one in mine if one.measurements] == limits

@@ -20,6 +20,8 @@ from ....measure.plane import overlay
 from ....model import LegalSource, Limit, MeasuringProfile, Parcel, PlanArea, PlanOrigin, PlanValue, Rule, Ruleset
 from ...declared.declaration import ALL_ELSE, EITHER, MAXIMUM, MINIMUM, OVERLAYS
 from ..base import Check
+from .norm_places import places_of
+from .norm_powers import with_powers
 from .norm_rules import norm_rules
 from .plan_text_profile import with_profile
 
@@ -65,7 +67,8 @@ def derive(
             said = norm_rules(profile, tuple(every.values()), own, checks) if profile else []
             told = {rule.check for rule in said}  # what the text says itself is not asked of the map
             drawn = [rule for rule in _rules(_gathered(own, checks), every, checks) if rule.origin or rule.limit is None or rule.check not in told]
-            rules += [with_profile(rule, profile, checks[rule.check].profile) for rule in (*drawn, *said)]
+            both = with_powers((*drawn, *said), profile, places_of(profile, tuple(every.values()), own)) if profile else drawn
+            rules += [with_profile(rule, profile, checks[rule.check].profile) for rule in both]
     rules = rules or [_nothing_here(checks)]
     digest = hashlib.sha256("\n".join(map(_spelled, rules)).encode()).hexdigest()
     title = {"nl": "Regels uit de plannen ter plaatse", "en": "Rules from the plans at the place"}

@@ -21,6 +21,8 @@ MAP_NAMES = {"inhoud": "volume", "bouwlagen": "aantal bouwlagen"}
 WORDLESS = (USE, FORBIDDEN, MEASURED, NUMBER_LEFT)
 WHOLE, MAIN, ANNEX = ("gebouw", "bouwwerk"), "hoofdgebouw", "bijbehorend bouwwerk"
 FENCE, STRUCTURE = "erfafscheiding", "bouwwerk geen gebouw"
+OF_EACH = ("dakhelling", "diepte", "breedte", "bouwlagen")
+"""Sizes that a bijbehorend bouwwerk has by itself, measured as those of any other building."""
 PARTS_OF: Mapping[str, tuple[str, ...]] = {"aanbouw": ATTACHED, "vrijstaand bijgebouw": ("bijgebouw",), "bijgebouw": ("bijgebouw",)}
 """Words of plans for some of the bijbehorende bouwwerken, and the kinds of object they are."""
 STANDING = {"aanbouw": "attached", "vrijstaand bijgebouw": "detached"}
@@ -122,21 +124,26 @@ def rules_of(read: Read) -> list[Rule]:
 
 def _taken(read: Read) -> list[Rule]:
     """Return the rules of the checks that declare such a norm of a text."""
-    own = read.clause
-    if own.value is None or own.operator not in ("<=", ">="):
-        return []
     rules: list[Rule] = []
-    side = side_of(own, read.beside)
-    for check in read.checks.values():
+    side = side_of(read.clause, read.beside)
+    for own, check in ((own, check) for own in _ends(read.clause) for check in read.checks.values()):
         fits = [one for one in check.text_norms if _fits(one, own, read.kind)]
         exact = [one for one in fits if one.side and one.side == side] or [one for one in fits if not one.side]
         for one in exact[:1]:
             measure: dict[str, Any] = {one.switch: own.value} if one.switch else {}
-            limit = None if one.switch else Limit(own.operator, own.unit or "", own.value)
+            strict = own.operator in ("<", ">")  # a switch is met at its very number, unless the limit says otherwise
+            limit = Limit(own.operator, own.unit or "", own.value) if strict or not one.switch else None
             if check.measured_alone and own.object in STANDING and "standing" in check.switches:
                 measure["standing"] = STANDING[own.object]
             rules.append(_rule(read, check, measure, limit, () if check.measured_alone else _about(read), one.side, number=len(rules)))
     return rules
+
+
+def _ends(clause: Clause) -> tuple[Clause, ...]:
+    """Return a clause, or of a range its two ends as a clause each; none of a clause without a number."""
+    if clause.operator == "between" and clause.value is not None:
+        return replace(clause, operator=">="), replace(clause, operator="<=", value=clause.value2)
+    return (clause,) if clause.value is not None else ()
 
 
 def _fits(one: OfText, clause: Clause, kind: str) -> bool:
@@ -147,7 +154,8 @@ def _fits(one: OfText, clause: Clause, kind: str) -> bool:
 def _as_on_the_map(read: Read) -> list[Rule]:
     """Return the rules of the checks that measure the same size of the map; of a range without a check of its own one for each end."""
     own = read.clause
-    if own.value is None or read.kind not in (*WHOLE, MAIN) or (own.relative_to and own.quantity != "bebouwingspercentage"):
+    able = read.kind in (*WHOLE, MAIN) or (read.kind == ANNEX and own.quantity in OF_EACH)
+    if own.value is None or not able or (own.relative_to and own.quantity != "bebouwingspercentage"):
         return []
     between = own.operator == "between"
     words = (EITHER,) if _measuring(read, EITHER) else (MINIMUM, MAXIMUM) if between else _word(own.operator)
@@ -209,7 +217,7 @@ def _rule(
 ) -> Rule:
     clause, plan_id = read.clause, read.profile.plan_id
     place, doubts = doubts_of(read.norm, read.beside, read.places, side, plan_id)
-    own_id = rule_id(plan_id, read.norm.key) + (f":{check.name}" if number else "")
+    own_id = rule_id(plan_id, read.norm.key) + (f":{number + 1}" if number else "")
     legal = LegalSource(read.instrument, clause.article, clause.quote, "", read.profile.text_at[:10], plan_id)
     return Rule(
         own_id, check.name, _title(clause), (legal,), limit, _all(place), measure, plan_id=plan_id,
