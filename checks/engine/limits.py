@@ -17,6 +17,7 @@ from .applicability import BESIDE_M, elsewhere, ground, holds, shared
 from .base import Context, value_of
 from .open_points.answer_words import bare, number_given
 from .open_points.unseen import EITHER
+from .plan_units import number_in
 from .plot import plot_of
 
 LENGTHS = ("d",)
@@ -163,7 +164,8 @@ def _stated(name: str, qualifier: str, context: Context) -> list[tuple[PlanArea,
     shape = context.here(context.projection)
     context.looks("plans", EITHER, shape)
     pairs = ((area, value_of(area, plain, qualifier, context)) for area in context.governing("maatvoering") if stands_in(area.geometry, shape))
-    return [(area, value.value) for area, value in pairs if value is not None and value.value is not None]
+    stated = [(area, number_in(value, plain, context)) for area, value in pairs if value is not None]
+    return [(area, number) for area, number in stated if number is not None]
 
 
 def _asked(name: str) -> Question:

@@ -16,6 +16,7 @@ from ...model.arrays import Floats
 from .base import Context, value_of
 from .open_points.answer_words import bare
 from .open_points.unseen import EITHER
+from .plan_units import is_read
 
 SECTION_ROOM_M, SECTION_INSIDE_M = 3.0, 1.0
 FAR_M = 250.0
@@ -38,7 +39,7 @@ def stated_limit(rule: Rule, context: Context, name: str, qualifier: str, shape:
     found = []
     for area in context.governing("maatvoering"):
         value = value_of(area, wanted, qualifier, context)
-        if value is not None and value.value is not None and stands_in(area.geometry, shape):
+        if value is not None and value.value is not None and is_read(value, wanted) and stands_in(area.geometry, shape):
             found.append((value.value, area))
     if not found:
         return None, ()

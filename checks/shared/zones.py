@@ -19,8 +19,9 @@ from ...measure.plane.distance import main_directions
 from ...measure.plane.solids import covering
 from ...model import Evidence, Finding, Limit, Measurement, Note, PlanArea, PlanValue, Rule, Verdict
 from ...model.arrays import Floats
-from ..engine.base import ABOVE_NAP, Context, finding, not_assessable, peil_question, value_of, values_of
+from ..engine.base import Context, finding, not_assessable, peil_question, value_of, values_of
 from ..engine.open_points.unseen import EITHER
+from ..engine.plan_units import is_above_nap, is_read, number_in, to_peil
 from ..engine.weighing import lacking, section_line
 
 SURFACE_MARGIN_M = 2.0
@@ -32,8 +33,6 @@ SLIVER_M2 = 0.1
 """Zones that overlap by less only touch."""
 LEAST_WIDTH_M = 0.25
 """What sticks out of a zone by less is the noise of drawings (BGT and BAG outlines: 0.2 m), or the thickness of a wall."""
-UNITS_READ = ("", "m", "m2", "m3", "%", "graden", "deg", "bouwlagen")
-"""Units in which the values of a plan are compared; a value in any other must be read by somebody."""
 WORDS = {"m2": "m²", "m3": "m³", "deg": "°", "bouwlagen": "", "storeys": "", "count": ""}
 
 
@@ -79,7 +78,10 @@ def limit_zones(
     """
     whole, shape = shape, context.here(shape)
     if rule.limit is not None and is_constant(rule):
-        return (LimitZone(rule.limit, shape, (), limit_subject(names[0], qualifier, rule.limit), design=None if shape is whole else whole),)
+        above = to_peil(rule.limit, context) or rule.limit  # without a peil nothing is compared
+        said = () if above is rule.limit else (_above_nap(rule.limit.value if rule.limit.value is not None else rule.limit.high, context),)
+        subject = limit_subject(names[0], qualifier, rule.limit)
+        return (LimitZone(above, shape, (), subject, said, design=None if shape is whole else whole),)
     context.looks("plans", EITHER, shape)
     wanted = (rule.limit.from_plan,) if rule.limit is not None and rule.limit.from_plan else tuple(names)
     own = rule.limit.operator if rule.limit else "between"
@@ -88,7 +90,8 @@ def limit_zones(
     by_value: dict[float, list[PlanArea]] = defaultdict(list)
     stating = _stating(context, wanted, qualifier)
     named: dict[float, str] = {}  # a zone's id: the same wherever the design stands
-    for area, value in stating:
+    in_nap = {number: value for _, number, value in stating if is_above_nap(value, wanted[0])}
+    for area, value, _ in stating:
         named[value] = min(named.get(value, area.fid), area.fid)
     for area, value in _under(stating, shape):
         by_value[value].append(area)
@@ -100,8 +103,11 @@ def limit_zones(
             zones[number] = _overruling(zones[number], value)
         if not ground.polygon.is_empty:
             limit = replace(stated, value=value, from_plan=None, unit=stated.unit or unit)
-            subject = limit_subject(wanted[0], qualifier, limit, named[value])
-            zones.append(LimitZone(limit, ground.polygon, areas[value], subject, design=whole, place=context.place))
+            told = in_nap.get(value)
+            said = () if told is None else (_above_nap(told.value, context),)
+            as_told = limit if told is None else replace(limit, value=told.value, unit=told.unit)  # the same in every reading of peil
+            subject = limit_subject(wanted[0], qualifier, as_told, named[value])
+            zones.append(LimitZone(limit, ground.polygon, areas[value], subject, said, design=whole, place=context.place))
     return tuple(zones)
 
 
@@ -162,22 +168,30 @@ def _inside_one_plan(by_value: dict[float, list[PlanArea]], strictest: list[floa
     return False
 
 
-def _stating(context: Context, names: Sequence[str], qualifier: str) -> list[tuple[PlanArea, float]]:
-    """Return the governing areas that state a number under one of these names."""
+def _above_nap(nap_m: float | None, context: Context) -> Note:
+    level = context.level
+    return Note.of("zoning_limit_above_nap", nap=nap_m, peil=None if level is None else level.nap_m)
+
+
+def _stating(context: Context, names: Sequence[str], qualifier: str) -> list[tuple[PlanArea, float, PlanValue]]:
+    """Return the governing areas that state a number under one of these names, in the unit of the quantity, with the value itself."""
     found = []
     for area in context.governing("maatvoering"):
-        stated = next((values for name in names if (values := values_of(area, name, qualifier, context))), ())
-        found += [(area, value.value) for value in stated if value.value is not None and value.unit in UNITS_READ]
+        name, stated = next(((name, values) for name in names if (values := values_of(area, name, qualifier, context))), (names[0], ()))
+        for value in stated:
+            if value.value is not None and is_read(value, name):
+                number = number_in(value, name, context)  # without a peil nothing is compared
+                found.append((area, value.value if number is None else number, value))
     return found
 
 
-def _under(stating: Sequence[tuple[PlanArea, float]], shape: BaseGeometry) -> list[tuple[PlanArea, float]]:
+def _under(stating: Sequence[tuple[PlanArea, float, PlanValue]], shape: BaseGeometry) -> list[tuple[PlanArea, float]]:
     """Return those of the areas that lie under a shape (RD)."""
     if not stating or shape.is_empty:
         return []
     shapely.prepare(shape)
-    under = shapely.intersects(shape, [area.geometry for area, _ in stating])
-    return [pair for pair, hit in zip(stating, under) if hit]
+    under = shapely.intersects(shape, [area.geometry for area, _, _ in stating])
+    return [(area, value) for (area, value, _), hit in zip(stating, under) if hit]
 
 
 def _overlapping(zones: Sequence[BaseGeometry], under: BaseGeometry) -> dict[int, BaseGeometry]:
@@ -214,8 +228,8 @@ def _at(context: Context) -> list[PlanArea]:
 def unreadable(context: Context, names: Sequence[str], qualifier: str, shape: BaseGeometry) -> tuple[PlanValue, ...]:
     """Return the plan values of these names under a shape whose text is no number: they must be read, never skipped."""
     near = [area for area in context.governing("maatvoering") if area.geometry.intersects(shape)]
-    found = [value_of(area, name, qualifier, context) for area in near for name in names]
-    return tuple(value for value in found if value is not None and (value.value is None or value.unit not in (*UNITS_READ, ABOVE_NAP)))
+    found = [(value_of(area, name, qualifier, context), name) for area in near for name in names]
+    return tuple(value for value, name in found if value is not None and not is_read(value, name))
 
 
 def no_limit(rule: Rule, context: Context, names: Sequence[str], qualifier: str, subject: Note) -> Finding:

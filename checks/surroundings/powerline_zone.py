@@ -30,7 +30,7 @@ from ..declared.declaration import PART, STABLE, SURROUNDINGS, Switch
 from ..engine.base import Check, Context, finding, inputs_of, not_assessable
 from ..engine.weighing import FAR_WORKS_M, answer, lacking, lines_in, worst_first, wrong_lines
 from ..shared.overlays import Overlay, area_in_zone, by_consent, by_function, hit_of, missed, overlays_of, subject_of, zone_evidence
-from ..shared.vertical.height_surface import SurfaceLimit, judge_surface
+from ..shared.vertical.height_surface import SurfaceLimit, datum_of, judge_surface, peil_missing
 
 SUBJECT = Note.of("subject_powerline")
 AXIS = "hoogspanningsverbinding"
@@ -44,7 +44,7 @@ class PowerlineZone(Check):
     code, stage, family, about = "DRL-A17", STABLE, SURROUNDINGS, PART
     title = {"nl": "Zone van een hoogspanningsverbinding", "en": "Zone of a power line"}
     needs: tuple[str, ...] = ()
-    reads: tuple[str, ...] = ()
+    reads = ("peil",)
     units = ("m NAP", "m")
     switches: Mapping[str, Switch] = {
         "name": "names", "line": "lines", "half_width_m": "positive", "zone": ("strip", "magnetic"), "kinds": "plan_layers",
@@ -75,10 +75,18 @@ class PowerlineZone(Check):
                 questions=questions, notes=notes, evidence=zone_evidence(context, strip.area, hit),
             ))
             if rule.limit is not None and rule.limit.value is not None:
-                high = Note.of("subject_overlay_height", name=strip.name)
-                limit = SurfaceLimit(high, (Zoned(Level(rule.limit.value), strip.area),), inputs=inputs_of("plans", *strip.areas))
-                found.append(judge_surface(rule, context, limit))
+                found.append(judge_under(rule, context, strip, rule.limit.value))
         return worst_first(found)
+
+
+def judge_under(rule: Rule, context: Context, strip: Overlay, height: float) -> Finding:
+    """Return the finding of the height in a strip against a limit: above peil in metres, above NAP where it says so."""
+    high = Note.of("subject_overlay_height", name=strip.name)
+    datum = datum_of(rule, context)
+    if datum is None:
+        return peil_missing(rule, context, high)
+    level = Level(height + float(datum.get("datum_nap", 0.0)))
+    return judge_surface(rule, context, SurfaceLimit(high, (Zoned(level, strip.area),), inputs=inputs_of("plans", *strip.areas), **datum))
 
 
 def axes(rule: Rule, context: Context) -> tuple[LineString, ...]:

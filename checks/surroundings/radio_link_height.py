@@ -20,6 +20,7 @@ References
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import shapely
 from shapely import LineString
@@ -31,7 +32,7 @@ from ...model import Finding, Note, PlanArea, Question, Rule
 from ..declared.declaration import PART, STABLE, SURROUNDINGS, Switch
 from ..engine.base import Check, Context, inputs_of, not_assessable
 from ..engine.weighing import FAR_WORKS_M, answer, lacking, lines_in, wrong_lines
-from ..shared.vertical.height_surface import SurfaceLimit, clipped_to, judge_surface, plan_levels
+from ..shared.vertical.height_surface import SurfaceLimit, clipped_to, datum_of, judge_surface, peil_missing, plan_levels
 
 SUBJECT, WORD = Note.of("subject_radio_link"), "straalpad"
 HALF_WIDTH_M = 100.0
@@ -44,7 +45,7 @@ class RadioLinkHeight(Check):
     code, stage, family, about = "DRL-A16", STABLE, SURROUNDINGS, PART
     title = {"nl": "Hoogte onder een straalpad", "en": "Height under a radio link"}
     needs: tuple[str, ...] = ()
-    reads: tuple[str, ...] = ()
+    reads = ("peil",)
     units = ("m NAP", "m")
     switches: Mapping[str, Switch] = {"line": "lines", "half_width_m": "positive", "heights_nap": "heights_nap"}
 
@@ -56,15 +57,20 @@ class RadioLinkHeight(Check):
         lines, areas = axes(rule, context)
         if rule.limit is not None and rule.limit.from_plan is not None:
             return (judge_plan_values(rule, context, lines, areas),)
-        surface = limit_over(rule, lines)
+        own = rule if rule.measure.get("heights_nap") is None else replace(rule, limit=None)  # what names heights in NAP gives them in it
+        datum = datum_of(own, context)
+        if datum is None:
+            return (peil_missing(rule, context, SUBJECT),)
+        surface = limit_over(rule, lines, float(datum.get("datum_nap", 0.0)))
         corridor = corridor_of(rule, lines, areas)
         missing = () if corridor is not None else (Note.of("surroundings_no_radio_link"), *lacking(context, "plans"))
         missing += () if surface is not None else (Note.of("surroundings_no_nap_limit"),)
         if missing or surface is None:
             question = () if corridor is not None else (Question("radio_link", Note.of("surroundings_question_radio_link"), "lines"),)
             return (not_assessable(rule, context, SUBJECT, *missing, questions=question),)
-        contours = tuple((line, float(surface.heights(shapely.get_coordinates(line)[:1])[0])) for line in lines)
-        limit = SurfaceLimit(SUBJECT, (Zoned(surface, corridor),), inputs=inputs_of("plans", *areas), contours=contours)
+        level = float(datum.get("datum_nap", 0.0))
+        contours = tuple((line, float(surface.heights(shapely.get_coordinates(line)[:1])[0]) - level) for line in lines)
+        limit = SurfaceLimit(SUBJECT, (Zoned(surface, corridor),), inputs=inputs_of("plans", *areas), contours=contours, **datum)
         return (judge_surface(rule, context, limit),)
 
 
@@ -96,9 +102,9 @@ def corridor_of(rule: Rule, lines: tuple[LineString, ...], areas: tuple[PlanArea
     return polygons_only(shapely.union_all([area.geometry for area in areas])) if areas else None
 
 
-def limit_over(rule: Rule, lines: tuple[LineString, ...]) -> Surface | None:
-    """Return the allowed height (m NAP): level, or straight along the axis; None when neither is stated."""
+def limit_over(rule: Rule, lines: tuple[LineString, ...], datum_nap: float) -> Surface | None:
+    """Return the allowed height (m NAP): level (the rule's number above ``datum_nap``), or straight along the axis; None when neither is stated."""
     heights = rule.measure.get("heights_nap")
     if isinstance(heights, (list, tuple)) and len(heights) == 2 and len(lines) == 1:
         return AlongLine(lines[0], float(heights[0]), float(heights[1]))
-    return Level(rule.limit.value) if rule.limit is not None and rule.limit.value is not None else None
+    return Level(rule.limit.value + datum_nap) if rule.limit is not None and rule.limit.value is not None else None

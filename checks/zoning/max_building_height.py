@@ -45,7 +45,7 @@ class MaxBuildingHeight(Check):
     title = {"nl": "Maximum bouwhoogte", "en": "Maximum building height"}
     needs: tuple[str, ...] = ("plans",)
     reads = ("peil", "overlap.*", "minor_parts")
-    units = ("m",)
+    units = ("m", "m NAP")
     plan_values = ("bouwhoogte",)
     profile = {"exempt_parts": "exempt_classes", "applies_to": ""}
     weighs_exceptions = True

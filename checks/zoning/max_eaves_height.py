@@ -63,7 +63,7 @@ class MaxEavesHeight(Check):
     title = {"nl": "Maximum goothoogte", "en": "Maximum eaves height"}
     needs: tuple[str, ...] = ("plans",)
     reads = ("peil", "overlap.*", "minor_parts", "dormers_count", "envelope_lines", "facade_line", "parcels")
-    units = ("m",)
+    units = ("m", "m NAP")
     plan_values = ("goothoogte",)
     profile = {"exempt_parts": "exempt_classes", "eaves": "", "applies_to": ""}
     weighs_exceptions = True

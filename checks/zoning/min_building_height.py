@@ -49,7 +49,7 @@ class MinBuildingHeight(Check):
     title = {"nl": "Minimum bouwhoogte", "en": "Minimum building height"}
     needs: tuple[str, ...] = ("plans",)
     reads = ("peil", "overlap.*", "low_parts_allowed")
-    units = ("m",)
+    units = ("m", "m NAP")
     plan_values = ("bouwhoogte",)
     qualifier = MINIMUM
     profile = {"exempt_parts": "exempt_classes", "applies_to": ""}

@@ -44,7 +44,7 @@ class MinEavesHeight(Check):
     with_existing = "either"  # its lowest eaves may be those of the existing building
     needs: tuple[str, ...] = ("plans",)
     reads = ("peil", "overlap.*", "low_parts_allowed")
-    units = ("m",)
+    units = ("m", "m NAP")
     plan_values = ("goothoogte",)
     qualifier = MINIMUM
     profile = {"eaves": "", "applies_to": ""}

@@ -97,13 +97,16 @@ def resolve_peil(
     if answer.get("nap_m") is not None:
         return _fixed(answer)
     if answer.get("candidates"):
+        if not isinstance(answer["candidates"], Mapping):  # an answer that is not readable is no answer
+            return Peil(None, (), (), ("candidates",))
         given = {str(method): number_in(nap) for method, nap in sorted(answer["candidates"].items())}
         known = tuple(PeilCandidate(method, nap) for method, nap in given.items() if nap is not None)
         return Peil(None, known, (), tuple(method for method, nap in given.items() if nap is None))
     told = answer if answer.get("method") or answer.get("branches") else definition or {}
     if told.get("nap_m") is not None and told.get("method") == "nap_value":
         return _fixed(told)
-    branches = tuple(told.get("branches") or ([told["method"]] if told.get("method") else PROPOSED))
+    named = told.get("branches") or told.get("method") or PROPOSED
+    branches = tuple(map(str, named)) if isinstance(named, (list, tuple)) else (str(named),)
     read = {method: _READERS.get(method, _unknown)(answers, site, outline, told, design) for method in branches}
     found = tuple(candidate for candidate in read.values() if candidate is not None)
     if read.get(ROAD) is not None and not answers.get("entrance"):

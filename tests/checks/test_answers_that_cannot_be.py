@@ -73,3 +73,9 @@ def test_of_a_minimum_the_lowest_eaves_is_told(least, verdict, told):
     """Eaves of 3.3 and of 2.5 m."""
     found = run("min_eaves_height", box_part(5, 5, 13, 14, 0, 3.3), box_part(13, 5, 16, 14, 0, 2.5), op=">=", value=least)
     assert found.verdict is verdict and found.measurements[0].value == pytest.approx(told)
+
+
+@pytest.mark.parametrize("peil", [{"candidates": [1.0, 2.0]}, {"candidates": 1.2}, {"branches": "ahn"}, {"branches": 3}, {"method": 3}])
+def test_an_odd_answer_about_peil_is_no_answer_and_no_crash(peil):
+    found = run("max_building_height", HOUSE, op="<=", value=6.0, answers={"peil": peil})
+    assert found.verdict in (Verdict.NOT_ASSESSABLE, Verdict.NEEDS_JUDGEMENT)

@@ -163,9 +163,9 @@ def test_radio_link_height_along_the_line_and_from_the_plan():
     assert (found.verdict, found.measurements[0].limit) == (COMPLIES, pytest.approx(50.0, abs=1e-3))
     corridor = plan_area("s", "gebiedsaanduiding", "vrijwaringszone - straalpad", box(-500, -100, 500, 100))
     site = scenes.site(plans=(corridor,))
-    assert run("radio_link_height", tower(41), site=site, value=40).verdict is VIOLATES
+    assert run("radio_link_height", tower(41), site=site, value=40, unit="m NAP").verdict is VIOLATES
     axis = plan_area("f", "figuur", "hartlijn straalpad", LineString([(-500, 300), (500, 300)]))
-    assert run("radio_link_height", tower(41), site=scenes.site(plans=(axis,)), value=40).verdict is Verdict.NOT_APPLICABLE
+    assert run("radio_link_height", tower(41), site=scenes.site(plans=(axis,)), value=40, unit="m NAP").verdict is Verdict.NOT_APPLICABLE
     bare = run("radio_link_height", tower(41))
     assert [n.code for n in bare.missing] == ["surroundings_no_radio_link", "surroundings_no_nap_limit"]
 

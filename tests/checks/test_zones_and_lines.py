@@ -33,7 +33,7 @@ def test_zones_under_the_design_the_strictest_first_and_where_they_overlap():
     assert limits(context(plans=maatvoering((9.0, west, "minimum", "m"), (7.0, east, "minimum", "m"))), "minimum") == [(9.0, 16.0, ["m0"], []), (7.0, 48.0, ["m1"], [])]
     assert limits(context(plans=maatvoering((9.0, west), (9.0, east, "", "m")))) == [(9.0, 64.0, ["m0", "m1"], [])]
     assert limits(context(plans=maatvoering((9.0, whole), (7.0, east)))) == [(7.0, 48.0, ["m1"], ["zoning_stricter_governs"]), (9.0, 16.0, ["m0"], [])]
-    assert limits(context(plans=maatvoering((9.0, west), (7.0, east, "minimum", "m"), (5.0, east, "maximum", "m NAP"), (None, east)))) == [(9.0, 16.0, ["m0"], [])]
+    assert limits(context(plans=maatvoering((9.0, west), (7.0, east, "minimum", "m"), (5.0, east, "maximum", "m NAP"), (None, east)))) == [(4.0, 48.0, ["m2"], ["zoning_limit_above_nap"]), (9.0, 16.0, ["m0"], [])]
     assert limits(context(plans=maatvoering((9.0, box(30, 30, 40, 40))))) == []
 
 

@@ -17,7 +17,7 @@ from ....measure.plane import overlay
 from ....measure.plane.distance import main_directions
 from ....measure.plane.surfaces import Contours, Level, Plane, Raster, Surface, Zoned, surface_mesh
 from ....model import Evidence, Finding, InputUsed, Measurement, Note, PlanArea, Rule, Terrain, UncertaintySource, Verdict
-from ...engine.base import ABOVE_NAP, Context, finding, inputs_of, not_assessable, value_of
+from ...engine.base import ABOVE_NAP, Context, finding, inputs_of, not_assessable, peil_question, value_of
 from ...engine.open_points.unseen import EITHER
 from ...engine.weighing import declared, lacking, section_line
 from .heights import STEP_M
@@ -215,24 +215,47 @@ def clipped_to(zoned: Sequence[Zoned], zone: BaseGeometry | None) -> tuple[Zoned
     return tuple(replace(item, zone=zone if item.zone is None else polygons_only(overlay.intersection(item.zone, zone))) for item in zoned)
 
 
+def from_peil(rule: Rule) -> bool:
+    """Whether a rule's own limit is a height above peil: metres that say no more are, heights above NAP say so."""
+    return rule.limit is not None and rule.limit.value is not None and rule.limit.unit == "m"
+
+
+def datum_of(rule: Rule, context: Context) -> dict[str, Any] | None:
+    """Return what heights against the rule's own limit are given above, as words for a ``SurfaceLimit``: peil in this reading, or NAP; None while
+    nothing is known of peil."""
+    if not from_peil(rule):
+        return {}
+    level = context.level
+    return None if level is None else {"datum_nap": level.nap_m, "unit": "m", "sources": context.peil.sources}
+
+
+def peil_missing(rule: Rule, context: Context, subject: Note) -> Finding:
+    """Return the finding that peil is not known from which the limit counts."""
+    return not_assessable(rule, context, subject, Note.of("checks_peil_missing"), questions=(peil_question(),))
+
+
 def judge_described(rule: Rule, context: Context, subject: Note, on_violation: tuple[Note, ...] = ()) -> Finding:
     """Return the finding against the surface that the rule describes or the plan's values give."""
-    zoned, areas, missing = surfaces(rule, context)
+    own = rule if rule.measure.get("surface") is None else replace(rule, limit=None)  # what describes a surface gives it in NAP
+    datum = datum_of(own, context)
+    if datum is None:
+        return peil_missing(rule, context, subject)
+    zoned, areas, missing = surfaces(rule, context, float(datum.get("datum_nap", 0.0)))
     if missing:
         return not_assessable(rule, context, subject, *missing)
     return judge_surface(rule, context, SurfaceLimit(
-        subject, zoned, inputs=inputs_of("plans", *areas), contours=lines_of_equal_height(zoned), on_violation=on_violation,
+        subject, zoned, inputs=inputs_of("plans", *areas), contours=lines_of_equal_height(zoned), on_violation=on_violation, **datum,
     ))
 
 
-def surfaces(rule: Rule, context: Context) -> tuple[tuple[Zoned, ...], tuple[PlanArea, ...], tuple[Note, ...]]:
-    """Return the surfaces with their zones, the plan areas used, and what is missing."""
+def surfaces(rule: Rule, context: Context, datum_nap: float = 0.0) -> tuple[tuple[Zoned, ...], tuple[PlanArea, ...], tuple[Note, ...]]:
+    """Return the surfaces (m NAP) with their zones, the plan areas used, and what is missing; ``datum_nap``: what the rule's own number is above."""
     if rule.limit is not None and rule.limit.from_plan is not None:
         return plan_levels(rule, context)
     described = rule.measure.get("surface")
     if described is None and (rule.limit is None or rule.limit.value is None):
         return (), (), (Note.of("surroundings_no_surface"),)
-    found = surface_from(rule.limit.value if described is None and rule.limit else described)
+    found = surface_from(rule.limit.value + datum_nap if described is None and rule.limit and rule.limit.value is not None else described)
     if found is None:
         return (), (), (Note.of("surroundings_surface_unreadable"),)
     zone, areas, missing = named_zone(rule, context)

@@ -1,0 +1,57 @@
+"""In which unit a quantity is compared, and what a plan's number is in it: centimetres were metres when they were read, other dimensions never are."""
+
+from __future__ import annotations
+
+from ...model import Limit, PlanValue
+from .base import ABOVE_NAP, Context
+
+UNITS_OF = {
+    "bouwhoogte": ("m",), "goothoogte": ("m",), "nokhoogte": ("m",), "hoogte": ("m",), "afstand": ("m",), "breedte": ("m",), "diepte": ("m",),
+    "lengte": ("m",), "oppervlakte": ("m2",), "bebouwd oppervlak": ("m2",), "volume": ("m3",), "inhoud": ("m3",), "bebouwingspercentage": ("%",),
+    "dakhelling": ("graden", "deg"), "aantal bouwlagen": ("bouwlagen",),
+}
+"""Units in which the values of SVBP2012's quantities are compared; a value in any other must be read by somebody."""
+OTHERS = ("m", "m2", "m3", "%", "graden", "deg", "bouwlagen")
+"""Units that are read of a quantity that is in no list."""
+HEIGHTS = ("bouwhoogte", "goothoogte", "nokhoogte")
+"""Quantities that are measured from peil: a number above NAP is converted through it."""
+
+
+def is_read(value: PlanValue, name: str) -> bool:
+    """Whether a value is a number in a unit of its quantity, or without a unit."""
+    return value.value is not None and (value.unit in ("", *_of(name, UNITS_OF, OTHERS)) or is_above_nap(value, name))
+
+
+def is_above_nap(value: PlanValue, name: str) -> bool:
+    """Whether a value is a height above NAP where the quantity is one above peil."""
+    return value.unit == ABOVE_NAP and _of(name, dict.fromkeys(HEIGHTS, (ABOVE_NAP,)), ()) != ()
+
+
+def number_in(value: PlanValue, name: str, context: Context) -> float | None:
+    """Return the number of a value in the unit of its quantity, in this reading; None where it is not read, or peil is not known."""
+    if value.value is None or not is_read(value, name):
+        return None
+    return from_peil(value.value, context) if is_above_nap(value, name) else value.value
+
+
+def from_peil(nap_m: float, context: Context) -> float | None:
+    """Return a height above NAP as one above the peil of this reading; None while nothing is known of it."""
+    level = context.level
+    return None if level is None else round(nap_m - level.nap_m, 4)
+
+
+def to_peil(limit: Limit, context: Context) -> Limit | None:
+    """Return a limit above NAP as one above the peil of this reading; another as it is; None while nothing is known of peil."""
+    if limit.unit != ABOVE_NAP:
+        return limit
+    level = context.level
+    if level is None:
+        return None
+    value, low, high = (None if number is None else round(number - level.nap_m, 4) for number in (limit.value, limit.low, limit.high))
+    return Limit(limit.operator, "m", value, None, low, high, limit.tolerance)
+
+
+def _of(name: str, known: dict[str, tuple[str, ...]], otherwise: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what is known of the longest quantity that a name begins with ("bouwhoogte bijbehorend bouwwerk")."""
+    found = [one for one in known if name == one or name.startswith(f"{one} ")]
+    return known[max(found, key=len)] if found else otherwise
