@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ...model import Limit, PlanValue
-from .base import ABOVE_NAP, Context
+from ....model import Limit, PlanValue
+from ..base import ABOVE_NAP, Context
 
 UNITS_OF = {
     "bouwhoogte": ("m",), "goothoogte": ("m",), "nokhoogte": ("m",), "hoogte": ("m",), "afstand": ("m",), "breedte": ("m",), "diepte": ("m",),
@@ -48,7 +48,7 @@ def to_peil(limit: Limit, context: Context) -> Limit | None:
     if level is None:
         return None
     value, low, high = (None if number is None else round(number - level.nap_m, 4) for number in (limit.value, limit.low, limit.high))
-    return Limit(limit.operator, "m", value, None, low, high, limit.tolerance)
+    return Limit(limit.operator, "m", value, None, low, high, tolerance=limit.tolerance)
 
 
 def _of(name: str, known: dict[str, tuple[str, ...]], otherwise: tuple[str, ...]) -> tuple[str, ...]:
