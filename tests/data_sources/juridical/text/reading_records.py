@@ -7,8 +7,8 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
-from dataclasses import astuple
 from pathlib import Path
 
 if str(Path(__file__).resolve().parent) not in sys.path:  # beside the texts, also when run by itself
@@ -38,24 +38,24 @@ def said(value):
     return NONE if value is None or value in ("", ()) else value if isinstance(value, str) else repr(value)
 
 
+def line(title, one, fields):
+    """Return one line: some fields in order, then by name what else is not as a bare one of its kind has it."""
+    rest = [f"{field.name} {said(getattr(one, field.name))}" for field in dataclasses.fields(one) if field.name not in fields and getattr(one, field.name) != field.default]
+    return f"{title}: {' | '.join([*(said(getattr(one, name)) for name in fields), *rest])}".replace("\n", "\\n").replace("\t", "\\t")
+
+
 def reading(name, text):
     """Return the lines of one text: its whole reading, and the profile that it proposes."""
     found = read_text(text)
-    profile, left = proposed_profile(found, "NL.IMRO.0000.X", "plan", "T. Oets", "2026-01-02")
-    lines = [f"== {name}"]
-    if text.count("\n") == 0:
-        lines.append(text)
-    for one in found.clauses:
-        lines.append(" | ".join(said(value) for value in astuple(one)).replace("\n", "\\n").replace("\t", "\\t"))
-    for one in found.measuring:
-        lines.append("measuring: " + " | ".join(said(value) for value in astuple(one)).replace("\n", "\\n"))
-    for one in found.unread:
-        lines.append("unread: " + " | ".join(said(value) for value in astuple(one)).replace("\n", "\\n").replace("\t", "\\t"))
-    for entry in profile.entries:
-        lines.append("profile: " + " | ".join(said(value) for value in astuple(entry)[:3]))
-    if left:
-        lines.append("left: " + ", ".join(one.key for one in left))
-    return "\n".join(lines) + "\n"
+    profile = proposed_profile(found, "NL.IMRO.0000.X", "plan", "rules.html", "2026-01-02")
+    lines = [f"== {name}", *([text] if "\n" not in text else [])]
+    lines += [line("norm", one, ("article", "object", "quantity", "operator", "value", "unit", "quote", "start", "end")) for one in found.clauses]
+    lines += [line("says", one, ("article", "object", "quantity", "quote", "start", "end")) for one in found.statements]
+    lines += [line("measuring", one, ("article", "key", "value", "quote", "start", "end")) for one in found.measuring]
+    lines += [line("unread", one, ("text", "start", "end", "around")) for one in found.unread]
+    lines += [line("profile", one, ("article", "key", "value")) for one in profile.proposed]
+    keys = [f"{one.key} ({one.clause.object})" for one in profile.norms]
+    return "\n".join([*lines, *(["keeps: " + ", ".join(keys)] if keys else [])]) + "\n"
 
 
 def text():
