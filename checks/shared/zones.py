@@ -235,7 +235,7 @@ def unreadable(context: Context, names: Sequence[str], qualifier: str, shape: Ba
 def no_limit(rule: Rule, context: Context, names: Sequence[str], qualifier: str, subject: Note) -> Finding:
     """Return the finding that no limit is known here; ``limit_missing`` tells why. Where the map has a value that is, in this reading, a maximum,
     no minimum is to be met."""
-    silent = [v for area in _at(context) for v in area.values if v.name in names and not v.qualifier and v.value is not None]
+    silent = [v for area in _at(context) for v in area.values if v.name in names and not v.qualifier and is_read(v, v.name)]
     if qualifier == "minimum" and silent:
         return finding(rule, context, subject, Verdict.NOT_APPLICABLE, notes=(Note.of("zoning_value_is_maximum", raw=silent[0].raw),))
     shown = Note.of("zoning_no_limit", name=f"{qualifier} {names[0]}")

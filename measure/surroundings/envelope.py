@@ -27,7 +27,7 @@ from .joins import pairs
 
 HEIGHTS = ("bouwhoogte", "nokhoogte", "hoogte")
 EAVES, PITCH = "goothoogte", "dakhelling"
-METRES = ("", "m", "meter", "meters")
+METRES, DEGREES = ("", "m", "meter", "meters"), ("", "graden", "deg")
 DRAWN = (*HEIGHTS, EAVES, PITCH)
 OVERLAYS = ("dubbelbestemming", "gebiedsaanduiding", "bouwaanduiding", "functieaanduiding")
 SMALLEST_M2 = 0.01
@@ -191,7 +191,7 @@ def height_zones(ground: BaseGeometry, areas: Sequence[PlanArea]) -> tuple[list[
 def _readable(value: PlanValue) -> bool:
     if value.value is None or value.value < 0:
         return False
-    return value.name == PITCH or value.unit.strip().lower() in METRES
+    return value.unit.strip().lower() in (DEGREES if value.name == PITCH else METRES)
 
 
 def _divided(zone: HeightZone, area: PlanArea, values: Sequence[PlanValue]) -> list[HeightZone]:
