@@ -98,7 +98,7 @@ def test_peil_that_is_only_proposed_is_the_lowest():
 
 
 def test_zones_with_the_same_limits_are_one():
-    areas = [limits(value("bouwhoogte", 9.0), fid="m1", shape=box(0, 0, 3, 12)), limits(value("bouwhoogte", 9.0), value("dakhelling", 0.0), fid="m2", shape=box(3, 0, 6, 12)),
+    areas = [limits(value("bouwhoogte", 9.0), fid="m1", shape=box(0, 0, 3, 12)), limits(value("bouwhoogte", 9.0), value("dakhelling", 0.0, "graden"), fid="m2", shape=box(3, 0, 6, 12)),
              limits(value("bouwhoogte", 9.0), fid="m3", shape=box(6, 0, 9, 12))]
     zones, unread = height_zones(shift(VLAK), areas)
     assert sorted((zone.polygon.area, zone.height_m, zone.pitch_deg, [area.fid for area in zone.areas]) for zone in zones if zone.height_m) == [
