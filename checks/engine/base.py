@@ -52,8 +52,6 @@ LOADED_M = 0.01
 """What reaches further than this past the loaded surroundings reaches past them: their centre is given to the centimetre."""
 COVERS_ALL = ("parcels",)
 """Registers that have something at every place of the country: an empty answer of theirs is none."""
-ABOVE_NAP = "m NAP"
-"""Unit of plan values above NAP; all others are above peil."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,8 +15,8 @@ from ...model import Finding, Limit, Note, Parameter, PlanArea, Question, Rule, 
 from ...model.formula import FormulaError, evaluate, names_in
 from .applicability import BESIDE_M, elsewhere, ground, holds, shared
 from .base import Context, value_of
-from .from_plan.plan_units import number_in
 from .open_points.answer_words import bare, number_given
+from .open_points.plan_units import number_in
 from .open_points.unseen import EITHER
 from .plot import plot_of
 

@@ -14,8 +14,8 @@ from ...measure.building.footprint import stands_in
 from ...model import PRECEDENCE, Evidence, Finding, LayerState, Limit, Measurement, Note, PlanArea, Rule, UncertaintySource
 from ...model.arrays import Floats
 from .base import Context, value_of
-from .from_plan.plan_units import is_read
 from .open_points.answer_words import bare
+from .open_points.plan_units import is_read
 from .open_points.unseen import EITHER
 
 SECTION_ROOM_M, SECTION_INSIDE_M = 3.0, 1.0

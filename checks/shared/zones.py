@@ -20,7 +20,7 @@ from ...measure.plane.solids import covering
 from ...model import Evidence, Finding, Limit, Measurement, Note, PlanArea, PlanValue, Rule, Verdict
 from ...model.arrays import Floats
 from ..engine.base import Context, finding, not_assessable, peil_question, value_of, values_of
-from ..engine.from_plan.plan_units import is_above_nap, is_read, number_in, to_peil
+from ..engine.open_points.plan_units import is_above_nap, is_read, number_in, to_peil
 from ..engine.open_points.unseen import EITHER
 from ..engine.weighing import lacking, section_line
 

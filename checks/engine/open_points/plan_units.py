@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
+from ....measure.plan.peil import PeilCandidate
 from ....model import Limit, PlanValue
-from ..base import ABOVE_NAP, Context
+
+ABOVE_NAP = "m NAP"
+"""Unit of plan values above NAP; all others are above peil."""
 
 UNITS_OF = {
     "bouwhoogte": ("m",), "goothoogte": ("m",), "nokhoogte": ("m",), "hoogte": ("m",), "afstand": ("m",), "breedte": ("m",), "diepte": ("m",),
@@ -17,6 +22,14 @@ HEIGHTS = ("bouwhoogte", "goothoogte", "nokhoogte")
 """Quantities that are measured from peil: a number above NAP is converted through it."""
 
 
+class FromPeil(Protocol):
+    """What knows the level that heights are measured from."""
+
+    @property
+    def level(self) -> PeilCandidate | None:
+        """The peil of this reading, None while nothing is known of it."""
+
+
 def is_read(value: PlanValue, name: str) -> bool:
     """Whether a value is a number in a unit of its quantity, or without a unit."""
     return value.value is not None and (value.unit in ("", *_of(name, UNITS_OF, OTHERS)) or is_above_nap(value, name))
@@ -27,20 +40,20 @@ def is_above_nap(value: PlanValue, name: str) -> bool:
     return value.unit == ABOVE_NAP and _of(name, dict.fromkeys(HEIGHTS, (ABOVE_NAP,)), ()) != ()
 
 
-def number_in(value: PlanValue, name: str, context: Context) -> float | None:
+def number_in(value: PlanValue, name: str, context: FromPeil) -> float | None:
     """Return the number of a value in the unit of its quantity, in this reading; None where it is not read, or peil is not known."""
     if value.value is None or not is_read(value, name):
         return None
     return from_peil(value.value, context) if is_above_nap(value, name) else value.value
 
 
-def from_peil(nap_m: float, context: Context) -> float | None:
+def from_peil(nap_m: float, context: FromPeil) -> float | None:
     """Return a height above NAP as one above the peil of this reading; None while nothing is known of it."""
     level = context.level
     return None if level is None else round(nap_m - level.nap_m, 4)
 
 
-def to_peil(limit: Limit, context: Context) -> Limit | None:
+def to_peil(limit: Limit, context: FromPeil) -> Limit | None:
     """Return a limit above NAP as one above the peil of this reading; another as it is; None while nothing is known of peil."""
     if limit.unit != ABOVE_NAP:
         return limit
