@@ -143,6 +143,15 @@ def test_the_ground_before_the_facade_across_its_whole_width():
     assert found.nap_m == pytest.approx(1.0 + 0.02 * (10 + 49.75), abs=1e-3)  # the middle of 6 to 14
 
 
+@pytest.mark.parametrize(("back", "middle"), [(0.0, 10), (0.4, 10), (0.6, 8), (1.2, 8)])
+def test_a_wing_that_stands_back_is_no_front_facade(back, middle):
+    """What stands more than half a metre behind the front line does not count for the width along it."""
+    across = Terrain(1.0 + 0.01 * np.arange(240)[None, :] + 0.0 * np.arange(240)[:, None], ORIGIN[0] - 50, ORIGIN[1] + 70, 0.5)
+    parts = (scenes.box_part(6, 6, 10, 14, 0, 8), scenes.box_part(10, 6 + back, 14, 14, 0, 8, fid="wing"))
+    found = front_level(context(*parts, terrain=across, answers={"facade_line": {"line": rd((6, 6), (14, 6))}}))
+    assert found.nap_m == pytest.approx(1.0 + 0.02 * (middle + 49.75), abs=2e-3)
+
+
 def test_where_nobody_drew_the_front_each_side_of_the_plot_may_be_it():
     scene = context(terrain=FALLING)
     ways = proposed_fronts(scene, scene.geometry.footprint)

@@ -156,6 +156,8 @@ def test_what_is_said_of_dates():
     (note,) = date_remarks([undated, dated, inside], "2021-01-01")
     assert (note.code, dict(note.data)) == ("engine_ruleset_not_in_force", {"id": "d", "version": "2", "start": "…", "end": "2020-12-31", "date": "2021-01-01"})
     assert date_remarks([dated], "2020-12-31") == ()
+    (early,) = date_remarks([Ruleset("e", "4", {}, (rule(),), valid_from="2030-01-01")], "2021-01-01")
+    assert dict(early.data) == {"id": "e", "version": "4", "start": "2030-01-01", "end": "…", "date": "2021-01-01"}
 
 
 # limits and numbers

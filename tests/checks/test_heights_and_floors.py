@@ -52,6 +52,28 @@ def test_what_a_rule_exempts(exceptions, measure, free, asked):
     assert (found.free, list(found.asked)) == (free, asked)
 
 
+@pytest.mark.parametrize(("measure", "exceptions", "apart"), [
+    ({}, (), True), ({"exempt_classes": ["chimney"]}, (), False), ({"exempt_classes": []}, (), False), ({}, ({"id": "a", "classes": ["lift"]},), False), ({"candidate_area_pct": 2.0}, (), True),
+])
+def test_a_stack_that_stands_alone_counts_where_no_rule_names_its_kind(measure, exceptions, apart):
+    stack = box_part(30, 30, 31, 31, 0, 12, kind="chimney", fid="stack")
+    found = heights.exemptions(rule(measure=measure, exceptions=exceptions), context(HOUSE, chimney(9), stack))
+    assert found.apart == (frozenset({id(stack)}) if apart else frozenset())
+    assert heights.exemptions(rule(measure=measure, exceptions=exceptions), context(stack)).apart == frozenset()  # the design is nothing else
+
+
+def test_what_stands_above_the_limit_of_another_zone_is_not_asked_in_this_one():
+    """A lift on the east half, an officer's exception for lifts: of the west half, with a chimney that never counts, nothing is asked."""
+    lift, limit = box_part(11, 9, 12, 10, 8, 11, kind="lift", fid="lift"), Limit("<=", "m", 9.0)
+    one = rule(limit=limit, exceptions=({"id": "lift", "classes": ["lift"], "decision": "officer", "question": "Ondergeschikt?"},))
+    west, east = (LimitZone(limit, shift(box(x, 6, x + 4, 14)), (), ABOUT) for x in (6, 10))
+    scene = context(HOUSE, lift, chimney(12, x=7))
+    found = heights.measure_heights(one, scene, west, GROUND + 9)
+    assert (found.all[2], found.counted[2], list(scene.ledger.open)) == (pytest.approx(GROUND + 12), pytest.approx(GROUND + 8), [])
+    heights.measure_heights(one, scene, east, GROUND + 9)
+    assert list(scene.ledger.open)[:1] == ["lift"]
+
+
 def test_a_design_of_chimneys_only_is_what_the_rule_is_about():
     assert heights.exemptions(rule(), context(box_part(9, 9, 10, 10, 0, 20, kind="chimney"))).free == {}
 
