@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ...measure.building.footprint import projection
+from ...measure.building.footprint import polygons_only, projection, without_thin
 from ...measure.building.height import lowest_point
 from ...measure.plan.peil import LEVEL_UNCERTAINTY_M
 from ...measure.plane import overlay
@@ -22,16 +22,21 @@ from ..engine.weighing import answer
 EXACT_PEIL = ("nap_value", "finished_ground_adjoining", "previous_ground", "authority_fixed")
 LEVELS = 5
 TOUCH_M = 0.01
+EDGE_M = 0.5
+"""What a facade stands out further than the cellar below it by less is the thickness of a wall."""
+NOTHING = shapely.MultiPolygon()
 
 
 @dataclass(frozen=True, eq=False)
 class Disturbance:
-    """What is dug up: ``shape`` (RD), ``area_m2`` when the officer stated it, ``depth_m`` below ground (None: not known)."""
+    """What is dug up: ``shape`` (RD), ``area_m2`` when the officer stated it, ``depth_m`` below ground (None: not known). ``rest``: what of the
+    footprint (RD) stands over ground of which nobody knows how deep it is dug: the model has no foundation there."""
 
     shape: BaseGeometry
     area_m2: float | None
     depth_m: float | None
     sources: tuple[UncertaintySource, ...] = ()
+    rest: BaseGeometry = NOTHING
 
 
 def ground_disturbance(context: Context, zone: BaseGeometry) -> Disturbance:
@@ -46,10 +51,17 @@ def ground_disturbance(context: Context, zone: BaseGeometry) -> Disturbance:
     depth = None if ground is None or deepest is None or deepest[2] >= ground - TOUCH_M else ground - float(deepest[2])
     shape = context.geometry.footprint if ground is None or depth is None else _below(context, ground, ground - depth)
     area = None if given.get("area_m2") is None else float(given["area_m2"])
+    if depth is not None and not given:
+        return Disturbance(shape, None, depth, sources, _without_foundation(context, shape))
     if given.get("depth_m") is not None:  # what the officer told, but never less than what the model itself digs
         told = float(given["depth_m"])
         return Disturbance(shape, area, told) if depth is None or told >= depth else Disturbance(shape, _larger(area, shape), depth, sources)
     return Disturbance(shape, area, depth, sources)
+
+
+def _without_foundation(context: Context, below: BaseGeometry) -> BaseGeometry:
+    left = without_thin(polygons_only(overlay.difference(context.geometry.footprint, below)), EDGE_M)
+    return left if left.area > EDGE_M else NOTHING
 
 
 def _larger(area: float | None, shape: BaseGeometry) -> float | None:

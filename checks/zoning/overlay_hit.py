@@ -119,6 +119,11 @@ def archaeology(rule: Rule, context: Context, overlay: Overlay, area_m2: float, 
     area = Measurement("disturbed_area", round(size, 4), "m2", "<=", area_m2)
     depth = Measurement("disturbed_depth", None if disturbed.depth_m is None else round(disturbed.depth_m, 4), "m", "<=", depth_m, disturbed.sources)
     verdict, measured, notes = weigh_archaeology(area, depth)
+    rest = float(intersection(disturbed.rest, overlay.area).area)
+    if rest > 0.0 and verdict is Verdict.COMPLIES:  # what the model digs is not all that is dug
+        area = Measurement("disturbed_area", round(size + rest, 4), "m2", "<=", area_m2)
+        within = area.verdict() is Verdict.COMPLIES
+        verdict, measured, notes = Verdict.COMPLIES if within else Verdict.NOT_ASSESSABLE, (area, depth), ()
     parts = {
         "measurements": measured, "inputs": inputs_of("plans", *overlay.areas),
         "evidence": zone_evidence(context, overlay.area, hit_of(overlay, disturbed.shape)),

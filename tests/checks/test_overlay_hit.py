@@ -57,9 +57,10 @@ def test_numbers_per_zone_and_only_what_lies_in_the_zone_counts():
     ]
 
 
-def test_basement_smaller_than_the_house_is_what_disturbs():
+def test_basement_smaller_than_the_house_is_what_disturbs_where_the_rest_is_told():
     house, basement = box_part(0, 0, 12, 10, 0, 6), box_part(0, 0, 5, 10, -3, 0, fid="kelder")
-    found = run("overlay_hit", house, basement, site=site(zone(ARCHAEOLOGY)), area_m2=100, depth_m=0.4)
+    told = {"ground_disturbance": {"depth_m": 0.3}}
+    found = run("overlay_hit", house, basement, site=site(zone(ARCHAEOLOGY)), area_m2=100, depth_m=0.4, answers=told)
     assert (found.verdict, values(found)["disturbed_area"]) == (COMPLIES, pytest.approx(50.0, abs=1e-3))
 
 
@@ -212,3 +213,17 @@ def test_two_archaeological_zones_with_their_own_thresholds(corners, depth, wide
     numbers = {"Waarde - Archeologie 2": {"area_m2": 100, "depth_m": 0.4}, "waarde - archeologie 5": {"area_m2": 50, "depth_m": 0.3}}
     found = {said(f): f.verdict for f in run_all("overlay_hit", box_part(*corners, -depth, 6), site=site, zones=numbers)}
     assert found == {"Waarde - Archeologie 2": wide, "Waarde - Archeologie 5": narrow}
+
+
+@pytest.mark.parametrize("below", [
+    (box_part(6, 6, 8, 8, -2.4, 0, fid="cellar"),), tuple(box_part(x, y, x + 0.4, y + 0.4, -8, 0, fid=f"pile{x}{y}") for x in (5, 12) for y in (5, 13)),
+])  # fmt: skip
+def test_a_cellar_or_piles_under_a_part_say_nothing_of_the_foundation_of_the_rest(below):
+    """A house of 72 m2; research is asked from 60 m2 and 0.3 m; what the model digs is 4 m2 or four piles."""
+    house, here = box_part(5, 5, 13, 14, 0, 6), site(zone("Waarde - Archeologie 2"))
+    run_with = lambda least, **words: run("overlay_hit", house, *below, site=here, name="Archeologie", area_m2=least, depth_m=0.3, **words)  # noqa: E731
+    asked = run_with(60)
+    assert asked.verdict is Verdict.NOT_ASSESSABLE and [question.key for question in asked.questions] == ["ground_disturbance"]
+    assert run_with(73).verdict is COMPLIES  # whatever is dug, it is no more than the house
+    shallow = run_with(60, answers={"ground_disturbance": {"depth_m": 0.2}})
+    assert shallow.verdict is COMPLIES and not shallow.questions
