@@ -98,14 +98,15 @@ class PlanText:
 USE, FORBIDDEN, MEASURED, NUMBER_LEFT = "gebruik", "verbod", "wijze van meten", "niet gelezen"
 """Quantities of what no size says: what the ground is for, a prohibition, a way of measuring without a word of its own, a number that was not read."""
 OBJECT_KINDS: Mapping[str, str] = {
-    **dict.fromkeys(("hoofdgebouw", "woning", "bedrijfswoning", "recreatiewoning", "bedrijfsgebouw"), "hoofdgebouw"),
+    **dict.fromkeys(("hoofdgebouw", "woning", "bedrijfswoning", "recreatiewoning"), "hoofdgebouw"),
     **dict.fromkeys(
         ("bijbehorend bouwwerk", "bijgebouw", "aanbouw", "vrijstaand bijgebouw", "overkapping", "berging"), "bijbehorend bouwwerk"),
-    **dict.fromkeys(("gebouw", "nutsgebouw"), "gebouw"), **dict.fromkeys(("bouwwerk", "alle"), "bouwwerk"),
+    **dict.fromkeys(("gebouw", "bedrijfsgebouw"), "gebouw"), **dict.fromkeys(("bouwwerk", "alle"), "bouwwerk"),
     "erfafscheiding": "erfafscheiding", "dakkapel": "dakkapel",
     **dict.fromkeys(
         ("bouwwerk geen gebouw", "mast", "silo", "pergola", "tuinmeubilair", "speeltoestel", "speelvoorziening", "windturbine", "kas", "zonnepaneel",
-         "reclame", "steiger", "keermuur", "brug", "kunstwerk"), "bouwwerk geen gebouw"),
+         "reclame", "steiger", "keermuur", "brug", "kunstwerk", "nutsgebouw",
+         "schoorsteen"), "bouwwerk geen gebouw"),
 }
 """What plans call a thing, and our kind of object; a thing that is not here is of no kind."""
 OPEN, CONFIRMED, CORRECTED, REJECTED = DECISIONS = ("open", "confirmed", "corrected", "rejected")

@@ -11,16 +11,18 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ...model import Note, PlanValue
+from ...model.plan_words import OBJECT_KINDS
+from ..formats.unit_words import plain_unit
 from .symbol_codes import SYMBOLS
+from .text.words.vocabulary import things_in
 
 MAXIMUM = r"maximum|maximale|maximaal|max\.?|ten hoogste|hoogstens"
 MINIMUM = r"minimum|minimale|minimaal|min\.?|ten minste|tenminste|minstens"
 QUALIFIER = re.compile(rf"^(?:(?P<both>(?:{MINIMUM})\s*(?:-|–|/|en|tot|,)\s*(?:{MAXIMUM}))|(?P<max>{MAXIMUM})|(?P<min>{MINIMUM}))(?:\s+|(?<=\.))")
 UNIT = re.compile(r"\s*(?:\(([^()]*)\)|\bin\s+(m2|m3|m²|m³|m|meters?|graden|procenten|%))\s*$")
-UNITS = {
-    "m": "m", "meter": "m", "meters": "m", "m1": "m", "m2": "m2", "m²": "m2", "m3": "m3", "m³": "m3", "%": "%", "procent": "%",
-    "procenten": "%", "graden": "graden", "°": "graden", "gr": "graden", "graad": "graden", "degrees": "graden",
-}
+OF_MAP = {"deg": "graden", **{unit: unit for unit in ("m", "m2", "m3", "%")}}
+"""Units that values of a map have, as SVBP2012 writes them."""
+COUNTS = ("bouwlagen", "aantal")
 NAP = re.compile(r"^m(?:eters?)?\b.*\bnap\b|^\+?\s*nap$")
 LISTED = {
     "bouwhoogte": "m", "goothoogte": "m", "hoogte": "m", "nokhoogte": "m", "breedte": "m", "diepte": "m", "lengte": "m", "hoogteligging": "m",
@@ -60,17 +62,8 @@ KIND_OF_AREA = re.compile(r"^(?:bruto|bvo|netto|vvo)\b\s*(\([^()]*\))?$")
 COMBINED = re.compile(r"\s*(?:,|\ben\b|/|\+)\s*")
 
 
-SUBJECTS = (
-    (r"bijbehorend\w* (?:bouwwerk\w*|gebouw\w*)|bijgebouw\w*|aan-? ?(?:en|of) uitbouw\w*|aanbouw\w*|uitbouw\w*|overkapping\w*", "bijbehorend bouwwerk"),
-    (r"erf-? ?(?:en|of)? ?(?:terrein|perceel)?\w*-?afscheiding\w*|schutting\w*", "erfafscheiding"),
-    (r"bouwwerk\w*,? geen gebouw\w*|overige bouwwerk\w*|andere bouwwerk\w*", "bouwwerk geen gebouw"),
-    (
-        r"(?:vlaggen|licht|antenne|reclame)?mast(?:en)?\b|antenne\w*|silo\w*|schoorste\w*|windturbine\w*|kas(?:sen)?\b|nutsvoorziening\w*|speeltoestel\w*",
-        "bouwwerk geen gebouw",
-    ),
-    (r"hoofdgebouw\w*|(?:bedrijfs|recreatie)?woning(?:en)?\b|woonhuis|woonhuizen", "hoofdgebouw"),
-)
-"""Words of a norm's name for what it is about, and our kind of object."""
+ABOUT = ("bijbehorend bouwwerk", "erfafscheiding", "bouwwerk geen gebouw", "hoofdgebouw")
+"""Kinds of object that a norm may be about alone; where its name has words for several, the first of these."""
 
 
 def subject_in(name: str) -> str:
@@ -78,7 +71,13 @@ def subject_in(name: str) -> str:
     low = name.lower()
     if "wooneenheden" in low or "aantal woningen" in low:
         return ""
-    return next((kind for pattern, kind in SUBJECTS if re.search(rf"\b(?:{pattern})", low)), "")
+    kinds = {OBJECT_KINDS.get(word, "") for word in things_in(low)}
+    return next((kind for kind in ABOUT if kind in kinds), "")
+
+
+def unit_on_map(word: str) -> str:
+    """Return the unit of a value of a map; a word for a count, for no unit, or for one with a factor, as it is."""
+    return OF_MAP.get(plain_unit(word), word)
 
 
 def about_its_object(value: PlanValue, name: str) -> PlanValue:
@@ -154,7 +153,7 @@ def _term(text: str) -> tuple[str, str, str]:
     unit = (stated.group(1) or stated.group(2) or "").strip() if stated else ""
     if NAP.match(unit):
         return term, qualifier, "m NAP"
-    return term, qualifier, UNITS.get(unit, unit) if unit else LISTED.get(term, "")
+    return term, qualifier, unit_on_map(unit) if unit else LISTED.get(term, "")
 
 
 def _one_term(term: str, qualifier: str, unit: str, raw: str, spelled: str) -> tuple[PlanValue, ...]:
@@ -174,7 +173,7 @@ def number_of(raw: str, unit: str = "", qualifier: str = "") -> tuple[float | No
     match = NUMBER.match(" ".join(raw.split()))
     if match is None or match["number"].startswith("+"):
         return None, ""
-    stated = UNITS.get((match["unit"] or "").lower(), "")
+    stated = OF_MAP.get(plain_unit(match["unit"]), "") if match["unit"] else ""
     if stated and unit and stated != unit:
         return None, ""
     word = (match["word"] or "").lower()
@@ -203,7 +202,7 @@ def range_of(raw: str, unit: str) -> tuple[float | None, float | None]:
     if match is None:
         return None, None
     low, high = decimal_of(match["low"], unit), decimal_of(match["high"], unit)
-    other = match["unit"] and UNITS.get(match["unit"].lower(), match["unit"]) != unit
+    other = match["unit"] and unit_on_map(match["unit"]) != unit
     if low is None or high is None or low > high or other:
         return None, None
     return low, high

@@ -15,20 +15,12 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Note, Plan, PlanArea, PlanValue
-from .maatvoering import UNITS, about_its_object, decimal_of, limit_in, terms_of
+from ..formats.unit_words import unit_meant
+from .maatvoering import COUNTS, about_its_object, decimal_of, limit_in, terms_of, unit_on_map
 from .placed import LISTED
 
 MAX_NESTING = 20
 IN_TEXT = "waarde staat in regeltekst"
-CONCEPT_UNITS = {
-    "vierkantemeter": "m2", "kubiekemeter": "m3", "graad": "graden", "graadhoek": "graden", "graad(hoek)": "graden", "percentage": "%", "bouwlaag": "",
-    "aantal": "", "stuks": "",
-}
-FACTORS = {
-    "centimeter": ("m", 0.01), "millimeter": ("m", 0.001), "kilometer": ("m", 1000.0), "vierkantekilometer": ("m2", 1e6), "hectare": ("m2", 1e4),
-    "liter": ("m3", 0.001),
-}
-"""Units of the IMOW list Eenheid (v4.3.0) that are others of ours, with their factor; a unit that is in no list is kept as a word, and decides nothing."""
 LEVEL = re.compile(r"\b(nap|maaiveld|peil|kruin|straatpeil)\b", re.IGNORECASE)
 
 
@@ -231,7 +223,8 @@ def norm_values(norm: Norm, value: NormValue, notes: list[Note]) -> tuple[PlanVa
     """Return what a normwaarde says: a number with its unit; a word or "in the text" is no number, but is kept."""
     term, qualifier, unit = _meaning(norm, notes)
     said = value.quantity or value.quality or (IN_TEXT if value.in_text else "")
-    unit, factor = FACTORS.get(unit.replace(" ", ""), (unit, 1.0))
+    meant = unit_meant(unit.replace(" ", ""))
+    unit, factor = meant if meant is not None and meant[1] != 1.0 else (unit, 1.0)
     number = decimal_of(value.quantity.strip(), unit) if value.quantity else None
     number = None if number is None else round(number * factor, 9)
     if not value.quantity and value.in_text:
@@ -258,9 +251,10 @@ def words_of(concept: str) -> str:
 def unit_of(concept: str) -> str:
     """Return the unit of a concept or label: ``.../concept/Meter`` -> m; ``meters boven NAP`` -> m NAP; else its own words."""
     words = words_of(concept)
-    short = UNITS.get(words.replace(" ", ""), CONCEPT_UNITS.get(words.replace(" ", "")))
-    if short is not None:
-        return short
+    word = words.replace(" ", "")
+    meant = unit_meant(word)
+    if meant is not None:
+        return "" if meant[0] in COUNTS else unit_on_map(word)
     if words.startswith("meter"):
         return "m NAP" if re.search(r"\bnap\b", words) else "m"
     return words

@@ -8,13 +8,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from ...model.formula import GIVEN, NAMES, FormulaError, checked, is_formula, unknown_names
+from ..formats.unit_words import plain_unit
 from ..formats.validation import Fault, nearest
 from .check_pages import catalogue, known_checks
 from .switch_faults import switch_faults
 
 RESERVED = ("peil", "tolerance")
-UNITS = {"m²": "m2", "m³": "m3", "°": "deg", "graden": "deg", "minuten": "min", "uur": "h", "storeys": "bouwlagen", "count": "aantal"}
-"""Other spellings of a unit -> the unit."""
 COUNTS = ("bouwlagen", "aantal", "woningen", "-", "")
 OPEN_END = "9999-12-31"
 DECIMAL_COMMA = re.compile(r"-?\d+,\d+")
@@ -123,7 +122,7 @@ def _limit(rule: Mapping[str, Any], at: Steps) -> Iterator[Fault]:
     limit, units = rule.get("limit"), catalogue().get(rule["check"], {}).get("units")
     if not limit:
         return
-    unit = UNITS.get(limit["unit"], limit["unit"])
+    unit = plain_unit(limit["unit"])
     if units and unit not in units and not (unit in COUNTS and set(units) & set(COUNTS)):
         yield Fault("ruleset_wrong_unit", (*at, "limit", "unit"), {"check": rule["check"], "unit": limit["unit"], "units": ", ".join(u or '""' for u in units)})
     value = limit.get("value")

@@ -10,10 +10,11 @@ from typing import Any
 
 from ...errors import RulesetError
 from ...model import LegalSource, Limit, Note, Parameter, Rule, Ruleset
+from ..formats.unit_words import plain_unit
 from ..formats.validation import Fault, lines_of, nearest, read_yaml, schema_faults
 from ..juridical.maatvoering import terms_of
 from .check_pages import HOUSE, catalogue, known_checks
-from .rule_faults import RESERVED, UNITS, rule_faults
+from .rule_faults import RESERVED, rule_faults
 
 __all__ = ["known_checks", "plan_value_name", "read_ruleset", "remarks_on"]
 
@@ -135,7 +136,7 @@ def _limit(data: Mapping[str, Any], tolerance: Mapping[str, float]) -> Limit | N
     limit = data.get("limit")
     if limit is None:
         return None
-    value, unit = limit.get("value"), UNITS.get(limit["unit"], limit["unit"])
+    value, unit = limit.get("value"), plain_unit(limit["unit"])
     known = catalogue().get(data["check"], {})
     allowed = limit.get("tolerance", tolerance.get(known.get("tolerance", ""), 0.0) if unit in ("m", "m NAP") else 0.0)
     stated: dict[str, Any] = {"operator": limit["op"], "unit": unit, "tolerance": float(allowed)}

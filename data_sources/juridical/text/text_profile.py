@@ -11,6 +11,7 @@ from typing import Any
 
 from ....model import MeasuringProfile, ProfileEntry
 from ....model.plan_words import (
+    CERTAIN,
     CONFIRMED,
     CORRECTED,
     MEASURED,
@@ -71,6 +72,7 @@ def proposed_profile(text: PlanText, plan_id: str, plan_name: str = "", source: 
 def _about_the_map(clauses: Sequence[Clause]) -> ProfileEntry | None:
     """Return what the sizes and the bouwvlak of the map are about, where all clauses that leave them to the map say the same."""
     left = [one for one in clauses if one.value is None and one.quantity in ON_MAP and one.from_map and not one.power]
+    left = [one for one in left if one.object != "bouwwerk" or one.sure == CERTAIN]  # else nothing says what they are about
     kinds = {OBJECT_KINDS.get(one.object, "") for one in left}
     if len(kinds) != 1 or not kinds <= {"hoofdgebouw", "gebouw", "bouwwerk"}:
         return None

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from ....formats.unit_words import UNIT_WORDS
+
 
 def _any_of(letter: str, table: Sequence[tuple[str, Any]]) -> re.Pattern[str]:
     """Return the pattern of all words of a table, each as a whole word and in a group of its own."""
@@ -53,6 +55,8 @@ OBJECTS: tuple[tuple[str, str], ...] = (
     (r"bodemingre(?:ep|pen)|bodemverstoring(?:en)?|grondroering|grondwerkzaamheden", "bodemingreep"),
 )
 OBJECT = _any_of("o", OBJECTS)
+NAMED_ON_MAPS: tuple[tuple[str, str], ...] = ((r"schoorste(?:en|nen)", "schoorsteen"), (r"bijbehorende gebouw(?:en)?", ANNEX))
+"""Things that names of norms on maps are about, and that texts name for other reasons."""
 
 QUANTITIES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
@@ -128,12 +132,7 @@ USES: tuple[tuple[str, str], ...] = (
 COUNTED = {"een": 1, "één": 1, "eén": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9, "tien": 10, "twaalf": 12}
 """Numbers that plans write as words."""
 FRACTIONS = {"de helft": 0.5, "een derde": 1 / 3, "twee derde": 2 / 3, "een kwart": 0.25, "driekwart": 0.75}
-UNITS: tuple[tuple[str, str, float], ...] = (
-    (r"m\s?(?:2|²)|vierkante meters?|m\^2", "m2", 1.0), (r"m\s?(?:3|³)|kubieke meters?|m\^3", "m3", 1.0), (r"ha(?:\b)|hectaren?", "m2", 10_000.0),
-    (r"cm|centimeters?", "m", 0.01), (r"mm|millimeters?", "m", 0.001), (r"km|kilometers?", "m", 1000.0), (r"meters?|mtr?\.?|m1|m'?(?![a-z0-9])", "m", 1.0),
-    (r"%|procent", "%", 1.0), (r"°|graden|gr\.|o(?=[\s.,;])", "deg", 1.0),
-    (r"parkeerplaats(?:en)?|pp(?![a-z])", "pp", 1.0), (r"(?:bouw|woon)?la(?:gen|ag)(?![a-z])", "bouwlagen", 1.0),
-)
+UNITS: tuple[tuple[str, str, float], ...] = tuple((one.pattern, one.unit, one.factor) for one in UNIT_WORDS if one.loose)
 UNIT = "|".join(f"(?P<u{k}>{pattern})" for k, (pattern, _, _) in enumerate(UNITS))
 NUMBER = re.compile(
     rf"(?<![\w,./:-])(?P<num>\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?:,-|\s?-\s?(?=m))?\s{{0,2}}(?:(?:{UNIT})(?![a-z\d]"
@@ -149,6 +148,12 @@ NUMBER = re.compile(
 def said(kind: str, match: re.Match[str]) -> Any:
     """Return what a match of a table's pattern says: the word or words that its table has for it; ``kind``: o, q, t or p (``TABLES``)."""
     return TABLES[kind][_which(match, kind)][1]
+
+
+def things_in(name: str) -> list[str]:
+    """Return our words for the things that a name (lower case) has, in its order."""
+    mapped = [word for pattern, word in NAMED_ON_MAPS if re.search(rf"(?<![a-z]){pattern}", name)]
+    return [*(str(said("o", found)) for found in OBJECT.finditer(name)), *mapped]
 
 
 def unit_in(match: re.Match[str]) -> tuple[str, float]:
