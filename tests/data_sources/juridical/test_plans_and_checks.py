@@ -30,9 +30,11 @@ def test_a_norm_of_an_omgevingsplan_is_tested_like_a_maatvoering(limit, expected
     assert verdict((norm,)) is expected
 
 
-def test_a_height_above_nap_is_not_compared_with_one_above_peil():
-    area = plan_area("m", "maatvoering", "h", box(0, 0, 20, 20), plan_value("maximum bouwhoogte (m NAP)", "5"))
-    assert verdict((area,)) is Verdict.NOT_ASSESSABLE
+@pytest.mark.parametrize(("limit", "expected"), [("10,5", Verdict.COMPLIES), ("9,5", Verdict.VIOLATES)])
+def test_a_height_above_nap_is_not_compared_with_one_above_peil(limit, expected):
+    """The ridge lies 9 m above peil, which is 10 m NAP."""
+    area = plan_area("m", "maatvoering", "h", box(0, 0, 20, 20), plan_value("maximum bouwhoogte (m NAP)", limit))
+    assert verdict((area,)) is expected
 
 
 def test_a_plan_that_has_ended_by_a_pons_is_not_tested():
