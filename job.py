@@ -21,7 +21,7 @@ from .checks.engine.officer_answers import misplaced_profile, refused_answers
 from .data_sources.design import load_designs
 from .data_sources.design.placement import placement_problems
 from .data_sources.live import Live, services_for
-from .data_sources.plan_texts import with_plan_texts
+from .data_sources.plan_texts import services_for_texts, with_plan_texts
 from .data_sources.rules.measuring_profiles import read_profile
 from .data_sources.rules.rulesets import read_ruleset
 from .data_sources.site_loading import load_site, with_proposal
@@ -62,7 +62,7 @@ def load_rulesets(case: Case) -> tuple[Ruleset, ...]:
 
 
 def load_profiles(case: Case, live: Live | None = None) -> tuple[MeasuringProfile, ...]:
-    """Read the profiles of a case, with what the texts of its plans say and its answers add to them."""
+    """Read the profiles of a case, with what the texts of its plans say and its answers add to them; without ``live`` only kept texts are at hand."""
     kept = tuple(read_profile(Path(case.folder) / path, path) for path in case.profiles)
     return profiles_with(with_plan_texts(kept, case.plan_texts, Path(case.folder), live), case.answers)
 
@@ -124,7 +124,9 @@ def run_case(case: Case, progress: Progress = no_progress, live: Live | None = N
     Raises ``CaseError``, ``DesignError`` or ``RulesetError`` with a sentence when the job is not possible; a layer of the
     surroundings that fails does not stop it: what needs that layer becomes ``not_assessable``.
     """
-    rulesets, profiles = load_rulesets(case), load_profiles(case, live)
+    rulesets = load_rulesets(case)
+    with services_for_texts(case.plan_texts, live) as services:
+        profiles = load_profiles(case, services)
     site = surroundings(case.site, case.folder, part_of(progress, 0.0, 0.3), live)
     designs = placed(load_designs(case.designs, case.folder, part_of(progress, 0.3, 0.8)), case)
     return judge(case, site, designs, rulesets, part_of(progress, 0.8, 1.0), profiles)

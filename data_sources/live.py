@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -24,6 +25,8 @@ Fetch = Callable[[Client, Endpoints, Box, Path], Written]
 
 EVERYWHERE: Box = (0.0, 0.0, 0.0, 0.0)
 """The box of an answer that is of no place: the text of a plan."""
+PLAN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+"""The id of a plan that this service has (IMRO); no other word becomes a part of an address."""
 FRESH_DAYS = 7.0
 """A kept answer younger than this is used without asking again; BAG and BRK change daily, AHN yearly. ``refresh`` asks anew."""
 
@@ -91,6 +94,8 @@ class Live:
     def text_entry(self, plan_id: str, fetch: Callable[[Client, Endpoint, str, Path], list[Path]]) -> Entry:
         """Return the text of a plan, kept or asked now; raises ``SourceError``."""
         endpoint = self.endpoints["ihr"]
+        if not PLAN_ID.fullmatch(plan_id):
+            raise SourceError("plan_text_none", plan=plan_id)
         own = replace(endpoint, url=f"{endpoint.url}/plannen/{plan_id}/teksten") if endpoint.url else endpoint
         kept = self.cache.find(own, EVERYWHERE, exact=True) if endpoint.url else None
         client = self.client()

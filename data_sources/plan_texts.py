@@ -18,6 +18,7 @@ from .juridical.text.reading_text import read_text
 from .juridical.text.text_profile import proposed_profile, with_text
 from .live import Live, open_live
 from .services.adapters.ihr_service import fetch_texts
+from .services.endpoints import endpoints_in_force
 
 BYTES_MAX = 20_000_000
 """The largest rules of a plan as HTML stay below 5 MB; what is larger is no text of a plan."""
@@ -32,26 +33,27 @@ def with_plan_texts(
 ) -> tuple[MeasuringProfile, ...]:
     """Return the profiles of plans with what the texts that a case names say; a text that cannot be had is a note of its profile.
 
-    Raises ``SourceError`` for a file that the case names and that cannot be read.
+    ``live``: the services, None: only what the cache keeps of them is at hand. Raises ``SourceError`` for a file that the case names and that cannot be read.
     """
     found = {profile.plan_id: profile for profile in profiles}
-    with _opened(requests, live) as services:
-        for request in requests:
-            kept = found.get(request.plan_id)
-            try:
-                text, source, at = _given(request, folder, services)
-            except SourceError as error:
-                if request.path:
-                    raise
-                own = kept or MeasuringProfile(request.plan_id)
-                found[request.plan_id] = replace(own, notes=(*own.notes, Note.of(error.code, **error.data)))
-                continue
-            found[request.plan_id] = with_text(kept, proposed_profile(_read(text), request.plan_id, source=source, at=at))
+    services = live or Live(None, endpoints_in_force(), offline=True)
+    for request in requests:
+        kept = found.get(request.plan_id)
+        try:
+            text, source, at = _given(request, folder, services)
+        except SourceError as error:
+            if request.path:
+                raise
+            own = kept or MeasuringProfile(request.plan_id)
+            found[request.plan_id] = replace(own, notes=(*own.notes, Note.of(error.code, **error.data)))
+            continue
+        found[request.plan_id] = with_text(kept, proposed_profile(_read(text), request.plan_id, source=source, at=at))
     return tuple(found.values())
 
 
 @contextlib.contextmanager
-def _opened(requests: Sequence[PlanTextRequest], live: Live | None) -> Iterator[Live | None]:
+def services_for_texts(requests: Sequence[PlanTextRequest], live: Live | None) -> Iterator[Live | None]:
+    """Yield the services that texts of plans need: those given, else over httpx; None when all of them are files."""
     if live is not None or all(request.path for request in requests):
         yield live
         return
@@ -59,13 +61,11 @@ def _opened(requests: Sequence[PlanTextRequest], live: Live | None) -> Iterator[
         yield opened
 
 
-def _given(request: PlanTextRequest, folder: Path, live: Live | None) -> tuple[str, str, str]:
+def _given(request: PlanTextRequest, folder: Path, live: Live) -> tuple[str, str, str]:
     """Return the text of a request, where it came from and when (ISO date)."""
     if request.path:
         paths = text_files(folder / request.path)
         return "\n".join(text_in(path) for path in paths), request.path, newest(paths)
-    if live is None:
-        raise SourceError("plan_text_no_service", plan=request.plan_id)
     entry = live.text_entry(request.plan_id, fetch_texts)
     return "\n".join(text_in(path) for path in entry.paths), live.endpoints["ihr"].url, entry.date
 
