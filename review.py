@@ -19,6 +19,7 @@ from .checks.engine.from_plan.plan_text_profile import as_read
 from .checks.engine.in_force import not_in_force, rules_on
 from .checks.engine.ladder import barred_powers, effect_names, weighed
 from .checks.engine.limits import by_plan_value, number_of, resolved, tolerated, used_by, values_by_place
+from .checks.engine.open_meshes import closed_or_open
 from .checks.engine.open_points.unseen import earned
 from .checks.engine.precedence import goes_before, in_order
 from .checks.engine.readings import judge
@@ -90,7 +91,7 @@ def one_reading(rule: Rule, context: Context, parameters: Sequence[Parameter], b
     otherwise = norm_as_read(rule, context, about(rule))
     if otherwise is not None:
         return (otherwise,)
-    context = designed(context.where_the_file_says())
+    context = closed_or_open(designed(context.where_the_file_says()))
     rule = as_read(rule, context, check.profile)
     scope = scope_of(rule, context, check, before)
     if scope.context is None:

@@ -224,7 +224,7 @@ class Context(Settling):
 
     def with_parts(self, parts: tuple[Part, ...]) -> Context:
         """Return this context for some parts of the design; peil stays that of the whole."""
-        if len(parts) == len(self.design.parts):
+        if parts == self.design.parts:
             return self
         self.shared.setdefault("whole", self.design)
         # one object of one selection, so that all readings share what is measured of it

@@ -22,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ...measure.building.dormers import RoofObject
+from ...measure.building.roof_objects import RoofObject
 from ...model import Evidence, Finding, Limit, Note, Rule, Verdict
 from ..declared.declaration import PART, STABLE, ZONING, OfText, Switch
 from ..engine.base import Check, Context, finding, not_assessable

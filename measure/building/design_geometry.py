@@ -10,7 +10,6 @@ from ...model import Design, Part
 from ..plane import overlay
 from ..plane.sections import enclosed
 from .bodies import WALL_HIGH_M
-from .dormers import RoofObject, on_the_roof
 from .eaves import EavesEdge, eaves_edges
 from .eaves_places import EavesPlace, eaves_places
 from .enclosing import encloses
@@ -28,6 +27,7 @@ from .footprint import (
 from .height import HighestPoints, bounds_of
 from .overhangs import Overhang, overhangs
 from .roof import OVER_M, RoofView
+from .roof_objects import RoofObject, on_the_roof
 from .roof_shape import RoofShape
 from .storey_levels import Storeys, storeys_of
 from .volume import Volume, gross_volume

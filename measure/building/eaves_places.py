@@ -15,9 +15,9 @@ from shapely.geometry.base import BaseGeometry
 from ...model.arrays import Floats
 from ..plane import overlay
 from ..plane.distance import main_directions
-from .dormers import RoofObject
 from .eaves import EavesEdge, eaves_edges
 from .roof import STEEP_DEG, RoofPlane
+from .roof_objects import RoofObject
 from .roof_shape import RoofStep
 
 if TYPE_CHECKING:

@@ -22,6 +22,7 @@ from ..plane import overlay
 from ..plane.sections import GAP_M, enclosed
 from ..plane.solids import solid_of
 from .height import bounds_of
+from .leaning import TALL_M, leaning_outlines
 
 WORKERS = min(4, os.cpu_count() or 1)
 ABOVE_FLOOR_M = 1.0
@@ -41,8 +42,6 @@ GARDEN_WALL_M = 0.6
 """Garden walls and fences are thinner; rooms and the roofs over them are wider."""
 WALL_PIECE_M2 = 0.25
 """Smaller leftovers of a wall are the corners that rounding leaves."""
-TALL_M = 1.5
-"""What is lower encloses no room: slabs, railings, parapets."""
 OUTSIDE_M = 0.05
 """Parts that stand out by less are facade finish."""
 PROJECTION = "projection"
@@ -77,6 +76,8 @@ def wall_enclosed(parts: Sequence[Part], levels: Sequence[Level], ground_nap: fl
             slices = list(pool.map(lambda z: enclosed([part for part in cut_at(z) if crosses(part, z)], z), heights))
             pairs = list(pool.map(overlay.intersection, slices, slices[1:])) or slices
         area = overlay.union(pairs)
+    leaning = leaning_outlines(walls, ground_nap)
+    area = overlay.union([area, *leaning]) if leaning else area
     area = shapely.simplify(without_thin(polygons_only(area)), IN_LINE_M)
     if area.is_empty:
         return projection(walls), PROJECTION

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import box
 
-from drieluik.measure.building.dormers import on_the_roof
 from drieluik.measure.building.eaves import eaves_edges
 from drieluik.measure.building.footprint import wall_enclosed
 from drieluik.measure.building.roof import RoofView
+from drieluik.measure.building.roof_objects import on_the_roof
 from drieluik.measure.building.storey_levels import storey_range, storeys_of
 from drieluik.measure.building.volume import gross_volume
 from drieluik.model import Level, Part

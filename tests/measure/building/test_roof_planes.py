@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 from shapely import box
 
-from drieluik.measure.building.dormers import on_the_roof
 from drieluik.measure.building.eaves import eaves_edges
 from drieluik.measure.building.roof import RoofView
+from drieluik.measure.building.roof_objects import on_the_roof
 from drieluik.model import Part
 from scenes import GROUND, ORIGIN, box_part, gable_part, shift
 

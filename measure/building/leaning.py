@@ -1,0 +1,82 @@
+"""Facades that lean: the outline of a house of which the walls stand outward or inward is that of its widest height, which no section need meet.
+
+A section every half metre, or a metre above each floor, stops short of the edge in which a leaning facade ends. So that edge is looked for, and
+followed from the section half a metre off in small steps: a facade moves a little in each, an eaves or a cornice stands out at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from ...model import Part
+from ...model.arrays import Floats
+from ..plane import overlay
+from ..plane.sections import enclosed
+from .height import bounds_of
+
+TALL_M = 1.5
+"""What is lower encloses no room: slabs, railings, parapets."""
+UPRIGHT, STEEP, LEVEL = 0.02, 0.5, 0.98
+"""|n_z| of a face: below the first it is upright, below the second a facade that leans (60 degrees or steeper), above the third level."""
+EDGE_M, STEP_M, STEPS = 1e-4, 0.1, 5
+"""Sections at a hair from the edge, and half a metre along the facade."""
+MOVES_M = 0.07
+"""In a step a facade of 60 degrees moves 0.058 m; what moves more stands out."""
+AT_GROUND_M = 0.05
+SAME_M = 0.01
+MOST_EDGES = 24
+"""A curved facade has as many rows of faces as it likes, and two edges; a model with more is followed at the first ones."""
+
+
+def leaning_outlines(parts: Sequence[Part], ground_nap: float) -> list[BaseGeometry]:
+    """Return what the leaning parts among some enclose (RD) at and near the edges in which their facades end, above ``ground_nap`` (m NAP)."""
+    low, high = bounds_of(parts)
+    tall = [part for part, h in zip(parts, high[:, 2] - low[:, 2]) if h >= TALL_M and part.kind != "roof"]
+    found: list[BaseGeometry] = []
+    for part in tall:
+        edges = _edges(part.triangles, ground_nap)
+        if edges:
+            own = [one for z, way in edges[:MOST_EDGES] for one in _followed(part, z, way, ground_nap)]
+            found += [outline for outline in own if not outline.is_empty]
+    return found
+
+
+def _edges(triangles: Floats, ground_nap: float) -> list[tuple[float, float]]:
+    """Return the heights (m NAP) at which leaning facades end, each with the way (1 up, -1 down) in which the facade goes on from there."""
+    normal = np.cross(triangles[:, 1] - triangles[:, 0], triangles[:, 2] - triangles[:, 0])
+    size = np.linalg.norm(normal, axis=1)
+    rise = np.divide(normal[:, 2], size, out=np.zeros(len(size)), where=size > 0)
+    leans = (np.abs(rise) > UPRIGHT) & (np.abs(rise) < LEVEL)
+    if not leans.any():
+        return []
+    low, high = triangles[:, :, 2].min(axis=1), triangles[:, :, 2].max(axis=1)
+    outward, inward = leans & (rise < 0) & (rise > -STEEP), leans & (rise > 0)
+    inward &= (rise < STEEP) | (low <= ground_nap + AT_GROUND_M)  # a roof down to the ground is a facade
+    tops = _only(high[outward], low[outward])
+    bottoms = _only(low[inward], high[inward])
+    return [(z, -1.0) for z in tops if z > ground_nap] + [(max(z, ground_nap), 1.0) for z in bottoms]
+
+
+def _only(heights: Floats, others: Floats) -> list[float]:
+    """Return the distinct heights at which no other face of the same facade goes on."""
+    return [float(z) for z in np.unique(heights) if not (np.abs(others - z) < SAME_M).any()]
+
+
+def _followed(part: Part, z: float, way: float, ground_nap: float) -> list[BaseGeometry]:
+    """Return the sections of a part from an edge half a metre along its facade; none where something stands out there at once. On the ground the
+    edge itself counts, whatever its slope."""
+    first = _section(part, z + way * EDGE_M)
+    if way > 0 and z <= ground_nap + AT_GROUND_M:
+        return [first]
+    sections = [first, *(_section(part, z + way * (EDGE_M + STEP_M * step)) for step in range(1, STEPS + 1))]
+    moves = all(not nearer.is_empty and shapely.covers(overlay.grown(nearer, MOVES_M), further) for further, nearer in zip(sections, sections[1:]))
+    return sections if moves else []
+
+
+def _section(part: Part, z: float) -> BaseGeometry:
+    low, high = part.z_range
+    return enclosed([part], z) if low < z < high else shapely.MultiPolygon()
