@@ -19,13 +19,13 @@ from .checks.engine.from_plan.plan_text_profile import as_read
 from .checks.engine.in_force import not_in_force, rules_on
 from .checks.engine.ladder import barred_powers, effect_names, weighed
 from .checks.engine.limits import by_plan_value, number_of, resolved, tolerated, used_by, values_by_place
-from .checks.engine.open_meshes import closed_or_open
 from .checks.engine.open_points.unseen import earned
 from .checks.engine.precedence import goes_before, in_order
 from .checks.engine.readings import judge
 from .checks.engine.scope import of_a_part, of_the_place, scope_of
 from .checks.engine.standing import object_of, said_of
 from .checks.shared.cures import cures
+from .checks.shared.open_meshes import closed_or_open
 from .checks.shared.vertical.peil_shown import peil_definition, with_peil
 from .errors import CancelledError
 from .measure.building.named_kinds import confirmed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...measure.building.mending import mended
 from ...model import Note
-from .base import Context
+from ..engine.base import Context
 
 WORDS = ("dicht", "open")
 """Whether a building is closed where its mesh has a hole: words of the answer ``open_mesh``."""
