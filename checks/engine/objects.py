@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -30,6 +31,10 @@ UNTOLD = ("building", "other")
 """Kinds of parts that do not say what they are."""
 SUSPECT = {"canopy": "overkapping", "railing": "erfafscheiding"}
 """Kinds of parts that may be an object of their own."""
+OPEN_ROOF, OPEN_KINDS = "overkapping", ("canopy", "roof", "beam", "member", "slab", "covering")
+"""What a roof on posts is, and kinds of parts that one may be made of."""
+BESIDE_M = 0.02
+"""What lies nearer is drawn against each other."""
 STANDS_M2 = 1.0
 STOREY_M, STANDS_HIGH_M = 1.5, 0.5
 """An aanbouw stays at least so much below the main building, and stands on the ground with it."""
@@ -189,7 +194,11 @@ def _by_body(context: Context) -> Objects:
     against = {id(part) for part, owner in zip(parts, owners) if owner == main}
     low = [part for part in annex_parts(context) if id(part) in against]  # of the others it is asked which is the main building
     attached = set() if not low or _annex_is_main(context, low) else {id(part) for part in low}
-    kinds = tuple(SECONDARY[0] if owner != main else ATTACHED[0] if id(part) in attached else MAIN[0] for part, owner in zip(parts, owners))
+    roofs = {id(part) for part in open_roof_parts(context)}
+    kinds = tuple(
+        OPEN_ROOF if id(part) in roofs else SECONDARY[0] if owner != main else ATTACHED[0] if id(part) in attached else MAIN[0]
+        for part, owner in zip(parts, owners)
+    )
     told = Note.of("engine_assumed_largest", area=round(float(bodies[main].area), 1)) if len(bodies) > 1 else Note.of("engine_assumed_main")
     return Objects(parts, kinds, () if attached and len(bodies) < 2 else (told,), absent)
 
@@ -215,6 +224,32 @@ def _annex_parts(context: Context) -> tuple[Part, ...]:
     rest = projection([part for part in context.design.parts if id(part) not in own])
     plans = ((part, projection([part])) for part in lower)
     return tuple(part for part, plan in plans if plan.area >= ANNEX_M2 and overlay.intersection(plan, rest).area < BESIDE_SHARE * plan.area)
+
+
+def open_roof_parts(context: Context) -> tuple[Part, ...]:
+    """Return the parts of a design that are an open roof on feet of its own beside what its walls enclose: a carport, found once for all readings."""
+    return context.memo(("open roof parts", context.measured_from), lambda: _open_roof_parts(context))
+
+
+def _open_roof_parts(context: Context) -> tuple[Part, ...]:
+    footprint = context.geometry.footprint
+    if len(context.design.parts) < 2 or footprint.is_empty or not context.geometry.encloses:
+        return ()
+    beside = [part for part in context.design.parts if part.kind in (*UNTOLD, *OPEN_KINDS) and not shapely.intersects(footprint, _flat(part))]
+    groups = shapely.get_parts(overlay.grown(projection(beside), BESIDE_M)) if beside else ()
+    low, found = float(context.design.bounds[0, 2]), list[Part]()
+    for group in groups:
+        own = [part for part in beside if shapely.intersects(group, _flat(part))]
+        spans = [part.z_range for part in own]
+        stands = min(bottom for bottom, _ in spans) <= low + STANDS_HIGH_M and max(top for _, top in spans) >= low + STOREY_M
+        found += own if stands and group.area >= ANNEX_M2 else []
+    return tuple(found)
+
+
+def _flat(part: Part) -> BaseGeometry:
+    """Return the rectangle (RD) around a part, without its outermost hair."""
+    (x0, y0), (x1, y1) = part.vertices[:, :2].min(axis=0) + BESIDE_M, part.vertices[:, :2].max(axis=0) - BESIDE_M
+    return shapely.box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
 def _body_of(part: Part, bodies: Sequence[BaseGeometry]) -> int:
@@ -248,5 +283,11 @@ def main_body_of(context: Context, shape: BaseGeometry) -> BaseGeometry:
     main = told.of(MAIN[0]) or ()
     if not main:
         return max(bodies, key=lambda body: float(body.area))
-    middles = [shapely.Point(part.vertices[:, :2].mean(axis=0)) for part in main]
-    return min(bodies, key=lambda body: (sum(float(body.distance(middle)) for middle in middles), -float(body.area)))
+    owners = [_body_of(part, bodies) for part in main]
+    room = [sum(_room(part) for part, owner in zip(main, owners) if owner == number) for number in range(len(bodies))]
+    return bodies[max(range(len(bodies)), key=lambda number: (room[number], float(bodies[number].area)))]
+
+
+def _room(part: Part) -> float:
+    """Return the room (m3) that a part stretches over: posts and beams take little, however many there are."""
+    return float(np.prod(np.ptp(part.vertices, axis=0)))

@@ -6,7 +6,8 @@ Legal basis
     The plan's bouwregels for "bouwwerken, geen gebouwen zijnde": erf- of terreinafscheidingen, masten, other structures.
 Inputs
     ``measure``: ``max_before_m`` and ``max_behind_m`` (fence, before and behind the facade line), and or ``max_height_m`` (masts, other);
-    ``parts`` (ids, names, kinds or file classes; default: the whole design). Facade line: figuur gevellijn or answer ``facade_line``. Peil.
+    ``parts`` (ids, names, kinds or file classes; default: all that is no building: no closed room under a roof; of a small one, a shed or a silo,
+    it is asked, answer ``small_is_building``). Facade line: figuur gevellijn or answer ``facade_line``. Peil.
 How measured
     Highest point above peil; a fence is cut exactly at the facade line and measured on either side; where it makes a step at the
     line, the end of the higher piece belongs to its own side. On a corner plot what stands before
@@ -26,7 +27,8 @@ import shapely
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
-from ...measure.building.footprint import SLIVER_M, polygons_only, projection
+from ...measure.building.enclosing import COLUMN_M2
+from ...measure.building.footprint import GARDEN_WALL_M, OUTSIDE_M, SLIVER_M, polygons_only, projection, without_thin
 from ...measure.building.height import highest_point
 from ...measure.plane import overlay
 from ...measure.plane.distance import main_directions
@@ -34,6 +36,7 @@ from ...model import PART_KINDS, Evidence, Finding, Measurement, Note, Part, Rul
 from ...model.arrays import Floats
 from ..declared.declaration import PART, STABLE, ZONING, OfText, Switch
 from ..engine.base import Check, Context, finding, not_assessable, peil_question
+from ..engine.objects import BUILDINGS, DWELLING_M2, OTHER, whole_told
 from ..engine.weighing import declared, section_line, worst_first
 from ..shared.horizontal.boundaries import facade_lines
 from ..shared.horizontal.secondary import ground_before, one_per_front, unknown_parts
@@ -54,7 +57,7 @@ class OtherStructures(Check):
     code, stage, family, about = "DRL-A19", STABLE, ZONING, PART
     title = {"nl": "Bouwwerken, geen gebouwen zijnde", "en": "Other structures"}
     needs: tuple[str, ...] = ()
-    reads = ("fence_side", "peil")
+    reads = ("fence_side", "peil", "small_is_building")
     units = ("m",)
     text_norms = (
         OfText("bouwhoogte", "m", "<=", FENCES, "max_before_m", "voor voorgevelrooilijn"),
@@ -86,9 +89,26 @@ class OtherStructures(Check):
 
 
 def chosen_parts(rule: Rule, context: Context) -> tuple[Part, ...]:
-    """Return the parts that the rule is about."""
+    """Return the parts that the rule is about: those that it names, else what of the design is no building: a room under a roof as large as a
+    dwelling is one; whether a smaller one is (a shed, a silo, a mast) is an open point."""
     named = {str(name) for name in rule.measure.get("parts", ())}
-    return tuple(p for p in context.design.parts if not named or named & {p.fid, p.name, p.kind, p.source_class})
+    parts = context.design.parts
+    told = whole_told(context)
+    if named or told in OTHER:
+        return tuple(p for p in parts if not named or named & {p.fid, p.name, p.kind, p.source_class})
+    rooms = shapely.get_parts(without_thin(context.geometry.footprint, GARDEN_WALL_M)) if context.geometry.encloses else ()
+    houses = [room for room in rooms if told in BUILDINGS or room.area >= DWELLING_M2]
+    smaller = [room for room in rooms if COLUMN_M2 <= room.area < DWELLING_M2 and told not in BUILDINGS]
+    if smaller:
+        asked = Note.of("surroundings_question_small_building", area=round(max(room.area for room in smaller), 1))
+        houses += smaller if context.yes_no("small_is_building", asked, likely=True) else []
+    near = overlay.grown(overlay.union(houses), OUTSIDE_M) if houses else shapely.Polygon()
+    return tuple(part for part in parts if not _stands_in(part, near))
+
+
+def _stands_in(part: Part, area: BaseGeometry) -> bool:
+    """Whether most corners of a part lie in an area (RD)."""
+    return not area.is_empty and bool(shapely.intersects_xy(area, part.vertices[:, 0], part.vertices[:, 1]).mean() > 0.5)
 
 
 def fences(rule: Rule, context: Context, parts: tuple[Part, ...], limits: dict[str, float]) -> list[Finding]:
