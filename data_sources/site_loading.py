@@ -5,6 +5,7 @@ A service writes files (``live.py``), and the same readers read them: live and f
 
 from __future__ import annotations
 
+import datetime
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -138,9 +139,10 @@ def load_site(
     return with_proposal(Site(request.centre, request.radius_m, provenance=provenance, **fields))
 
 
-def with_proposal(site: Site, at_date: str = "") -> Site:
-    """Return a site whose plans are ordered, with a proposal of which govern on an ISO date ('': as the sources have it)."""
-    return replace(site, plan_documents=propose(site.plan_documents, site.plans, at_date))
+def with_proposal(site: Site, at_date: str = "", today: str = "") -> Site:
+    """Return a site whose plans are ordered, with a proposal of which govern on the date of an application (ISO; '': as the sources have it), open
+    where they do not on that of the decision (``today``, ISO; '': the day it is)."""
+    return replace(site, plan_documents=propose(site.plan_documents, site.plans, at_date, today or datetime.date.today().isoformat()))
 
 
 def reload_layer(

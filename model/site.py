@@ -70,14 +70,17 @@ class Plan:
     ``id`` is its IMRO number or the identification of its regeling; ``kind`` bestemmingsplan, wijzigingsplan, inpassingsplan,
     voorbereidingsbesluit, TAM-omgevingsplan, omgevingsplan...; ``status`` its own (vastgesteld, ontwerp), ``dossier_status`` that of
     its procedure (geheel in werking...); ``date`` ISO, of its status; ``in_force`` ISO, from when it works if the source says;
-    ``ended`` ISO, the first day on which it no longer holds;
-    ``changes`` the ids of plans that it works out or changes; ``umbrella``: the source says that it only adds to other plans
+    ``ended`` ISO, the first day on which it no longer holds; ``suspended``: from when until when (ISO; until '' = still) a court held it up;
+    ``changes`` the ids or names of plans that it works out or changes, ``replaces`` of those that it takes the place of as it says itself;
+    ``version`` which of several versions of one regeling it is; ``part``: the source is a change of a regeling only, not the whole;
+    ``umbrella``: the source says that it only adds to other plans
     (paraplu); ``geometry`` its plangebied (RD), None when unknown.
 
     ``order``: 1 for the first of the list: proposed before others, then by hierarchy, the youngest first (0 = not ordered yet).
     ``proposed``: it is proposed that it governs, except where it was ``replaced`` (RD; None = nowhere) by a later plan or a pons;
     ``reasons`` say why, or why not. ``otherwise``: whether it would be proposed if plans that were adopted so shortly before the
-    application that they may not work yet did the opposite; None when no such plan is there. The officer's answer ``governing_plans`` decides.
+    application that they may not work yet, and others of which it is open whether they hold, did the opposite; None when no such plan is
+    there. The officer's answer ``governing_plans`` decides. ``effect``: what the document does at the place, one of ``EFFECTS``.
     """
 
     id: str
@@ -91,7 +94,11 @@ class Plan:
     authority: str = ""
     url: str = ""
     geometry: BaseGeometry | None = None
+    suspended: tuple[tuple[str, str], ...] = ()
     changes: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
+    version: str = ""
+    part: bool = False
     umbrella: bool = False
     historic: bool = False
     order: int = 0
@@ -99,6 +106,13 @@ class Plan:
     replaced: BaseGeometry | None = None
     reasons: tuple[Note, ...] = ()
     otherwise: bool | None = None
+    effect: str = ""
+
+
+EFFECTS = ("binds", "replaces", "adds", "suspends", "annuls", "permits", "beside", "informs", "waits", "ended", "unknown")
+"""What a document does at a place: it binds by itself, in the place of others, or in addition to them; it holds applications up; it may have ended
+what another says; it allows one project; it holds for everyone beside the plan and is not tested here; it binds no builder; it does not work yet;
+it no longer holds; nobody knows."""
 
 
 @dataclass(frozen=True)

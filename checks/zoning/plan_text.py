@@ -8,21 +8,26 @@ Inputs
     The plan objects that the rule was derived from; ``measure.about`` names what it is about. The officer's own verdict goes under
     ``overrides`` in the answers, with a reason.
 How measured
-    Not measured. The value as the plan writes it, its unit and its article are shown.
+    Not measured. The value as the plan writes it, its unit and its article are shown. A rule about an activity (IMOW activiteitregelkwalificatie:
+    verbod, vergunningplicht, meldingsplicht...) is shown with its article and quote, and asks whether it is about this design: needs judgement.
 Limits
-    Always "not assessable" until the officer decides: a value without a check is never taken as "no limit".
+    Never a firm verdict, a value or aanduiding "not assessable", until the officer decides: a value without a check is never taken as "no limit".
 References
     SVBP2012; docs/measuring.md 0.4 (most values of a plan are not structured).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from ...model import Finding, InputUsed, Measurement, Note, PlanNorm, Question, Rule
+from ...model import Finding, InputUsed, Measurement, Note, PlanNorm, PlanOrigin, Question, Rule, Verdict
 from ...model.plan_words import FORBIDDEN, NUMBER_LEFT, USE
 from ..declared.declaration import ALL_ELSE, PART, STABLE, ZONING, Drawn, Switch
-from ..engine.base import Check, Context, missing_layers, not_assessable
+from ..engine.base import Check, Context, finding, missing_layers, not_assessable
+
+ACTIVITY = "activiteit"
+QUALIFIED = ("verbod", "vergunningplicht", "meldingsplicht", "informatieplicht", "gebod", "zorgplicht")
+"""What a rule of an activity asks (IMOW waardelijst activiteitregelkwalificatie) that has a sentence of its own; what else it says is shown as it is."""
 
 
 class PlanText(Check):
@@ -54,6 +59,10 @@ class PlanText(Check):
         numbers = tuple(Measurement("plan_value", value, unit, at=about) for value, unit in values)
         question = Question(f"overrides:{rule.id}", Note.of("engine_question_text", about=about), "text", plan_id=rule.plan_id)
         used = tuple(InputUsed("plans", item.fid) for item in rule.origin)
+        if all(item.kind == ACTIVITY for item in rule.origin):
+            asked = tuple(dict.fromkeys(said for item in rule.origin for said in _activity(context, item, article)))
+            subject = Note.of("subject_plan_text", about=about)
+            return (finding(rule, context, subject, Verdict.NEEDS_JUDGEMENT, notes=asked, inputs=used, questions=(question,)),)
         return (not_assessable(rule, context, Note.of("subject_plan_text", about=about), note, measurements=numbers, inputs=used, questions=(question,)),)
 
     def _clause(self, rule: Rule, context: Context, norm: PlanNorm) -> Finding:
@@ -64,3 +73,12 @@ class PlanText(Check):
         note = Note.of(code, article=clause.article or "–", quote=clause.quote)
         question = Question(f"overrides:{rule.id}", Note.of("engine_question_text", about=about), "text", plan_id=rule.plan_id)
         return not_assessable(rule, context, Note.of("subject_plan_text", about=about), note, questions=(question,))
+
+
+def _activity(context: Context, item: PlanOrigin, article: str) -> Iterator[Note]:
+    """Yield what a rule about an activity asks: its qualification by the list, in a sentence."""
+    for area in context.site.plans:
+        if area.fid == item.fid and area.kind == ACTIVITY:
+            word = area.group.strip().lower()
+            code = f"engine_activity_{word}" if word in QUALIFIED else "engine_activity_other"
+            yield Note.of(code, name=area.name, article=item.article or article or "?", said=area.group or "?")

@@ -6,6 +6,8 @@ Sources: STOP waardelijst soortRegeling (regelingtype_001 to 016), IMRO2006/2008
 
 from __future__ import annotations
 
+import re
+
 STOP_KINDS = {
     "regelingtype_001": "amvb", "regelingtype_002": "ministeriële regeling", "regelingtype_003": "omgevingsplan", "regelingtype_004": "omgevingsverordening",
     "regelingtype_005": "waterschapsverordening", "regelingtype_006": "omgevingsvisie", "regelingtype_007": "projectbesluit", "regelingtype_008": "instructie",
@@ -20,8 +22,12 @@ SAME = {
     "gemeentelijk plan; voorbereidingsbesluit": "voorbereidingsbesluit",
 }
 """Words of the DSO and of the IHR (for plans of the IMRO2006 time) for a kind that has another word elsewhere."""
-NEW_PART = ("omgevingsplan", "voorbeschermingsregels", "voorbeschermingsregels omgevingsplan", "omgevingsplanregels uit projectbesluit")
+NEW_PART = (
+    "omgevingsplan", "voorbeschermingsregels", "voorbeschermingsregels omgevingsplan", "omgevingsplanregels uit projectbesluit", "tijdelijk regelingdeel",
+)
 """Parts of the omgevingsplan of the Omgevingswet, the temporary ones before the rest."""
+LAPSING = ("voorbeschermingsregels", "voorbeschermingsregels omgevingsplan")
+"""Temporary rules that end by themselves."""
 WRO_PLANS = ("bestemmingsplan", "inpassingsplan", "rijksbestemmingsplan", "uitwerkingsplan", "wijzigingsplan", "")
 BINDS = (*NEW_PART, "tam-omgevingsplan", *WRO_PLANS, "beheersverordening")
 """Kinds with rules for a building plan that bind everyone."""
@@ -60,6 +66,22 @@ def kind_of(code: str, word: str = "") -> str:
     known = STOP_KINDS.get(code.rpartition("/")[2].lower())
     said = (word or code).strip().lower()
     return known or SAME.get(said, said)
+
+
+AUTHORITIES = {"gm": "omgevingsplan", "pv": "regeling van een provincie", "ws": "regeling van een waterschap", "mnre": "regeling van het rijk"}
+"""By the code of an authority what its rules are where nothing says their kind: those of a municipality bind, whichever of their kinds they are (003,
+009, 014, 015); of others nobody knows whether they are direct rules or parts of an omgevingsplan."""
+
+
+def kind_by_authority(*identities: str) -> str:
+    """Return the kind of a regeling that does not say it, by the code of its authority (``/akn/nl/act/gm0344/...``, ``nl.imow-pv26...``)."""
+    codes = (re.search(r"(?:/act/|nl\.imow-|^)(gm|pv|ws|mnre)\d", identity) for identity in identities)
+    return next((AUTHORITIES[code[1]] for code in codes if code), "regeling zonder soort")
+
+
+def replaces_the_other(role: str) -> bool:
+    """Whether a reference of a role says that the plan that refers comes in the place of the other."""
+    return "ter vervanging van extern plan" in role.strip().lower()
 
 
 def changes_the_other(role: str) -> bool:

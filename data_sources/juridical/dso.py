@@ -19,7 +19,7 @@ from ...errors import SourceError
 from ...model import Note, Plan
 from ..formats.gml import polygons_of
 from ..formats.safe_xml import parse_bytes
-from .document_kinds import kind_of
+from .document_kinds import kind_by_authority, kind_of
 from .omgevingsplan import ActivityAt, LegalRule, Location, Named, Norm, NormValue, Objects, Text, plan_areas, territory
 from .placed import DRAFTS, Parsed, parsed
 from .stop import quote_of
@@ -55,14 +55,16 @@ def read_dso(
 def _plan(regeling: Json, geometry: BaseGeometry | None) -> Plan:
     record = _mapping(regeling.get("geregistreerdMet"))
     status = str(regeling.get("procedurestatus") or regeling.get("status") or "").lower()
-    draft = regeling.get("isOntwerp") is True or status in DRAFTS
-    kind = _kind(regeling.get("type")) or "omgevingsplan"
+    draft = regeling.get("isOntwerp") is True or status in DRAFTS or bool(_text(regeling, "ontwerpbesluitIdentificatie"))
+    identity = _text(regeling, "identificatie")
+    kind = _kind(regeling.get("type")) or kind_by_authority(identity)
     return Plan(
-        id=_text(regeling, "identificatie"), name=_text(regeling, "citeerTitel", "citeertitel", "officieleTitel", "opschrift"),
+        id=identity, name=_text(regeling, "citeerTitel", "citeertitel", "officieleTitel", "opschrift"),
         kind=kind,
         status=(status or "ontwerp") if draft else "vastgesteld",
         date=_text(record, "beginGeldigheid", "tijdstipRegistratie")[:10],
         in_force=_text(record, "beginInwerking")[:10], ended=_ended(regeling, record),
+        replaces=tuple(dict.fromkeys(_refs(regeling, "opvolgerVan"))), version=_text(record, "versie", "beginGeldigheid"),
         authority=_text(_mapping(regeling.get("aangeleverdDoorEen")), "naam", "code"),
         url=str(_mapping(_mapping(regeling.get("_links")).get("self")).get("href") or ""), geometry=geometry,
     )

@@ -28,8 +28,9 @@ KINDS = {
     "structuurvisiegebieden": "structuurvisiegebied",
 }
 SOURCE = "IHR"
-CHANGING = ("vervangt", "muteert", "gedeeltelijkeHerzieningVan", "tenGevolgeVan")
-"""Relations by which a plan goes before the other; ``uitTeWerkenIn`` and ``gebruiktInformatieUit`` do not change it."""
+REPLACING = "vervangt"
+CHANGING = ("muteert", "gedeeltelijkeHerzieningVan", "tenGevolgeVan")
+"""Relations by which a plan goes before the other, or takes its place; ``uitTeWerkenIn`` and ``gebruiktInformatieUit`` do not change it."""
 ENDS = ("verwijderdOp", "eindeRechtsgeldigheid")
 
 
@@ -59,35 +60,49 @@ def _plan(one: Json, notes: list[Note]) -> Plan:
         raise SourceError("plans_other_shape", path=SOURCE, missing="id")
     state, dossier = _mapping(one.get("planstatusInfo")), _mapping(one.get("dossier"))
     name = _text(one, "naam")
+    kind = kind_of_plan(name, _text(one, "type", "typePlan", "planType"))
     return Plan(
-        id=str(one["id"]), name=name, kind=kind_of_plan(name, _text(one, "type", "typePlan", "planType")),
+        id=str(one["id"]), name=name, kind="TAM-omgevingsplan" if one.get("isTamPlan") is True else kind,
         status=(_text(state, "planstatus") or _text(one, "planstatus")).lower(),
         dossier_status=", ".join(word.lower() for word in (_text(dossier, "status"), _text(one, "regelStatus")) if word),
         date=(_text(state, "datum") or _text(one, "datum"))[:10],
         authority=_text(_mapping(one.get("beleidsmatigVerantwoordelijkeOverheid")), "naam") or _text(one, "naamOverheid"),
         url=_link(one), geometry=_geometry(one, notes), umbrella=one.get("isParapluplan") is True, historic=one.get("isHistorisch") is True,
-        changes=tuple(_changed(one)), ended=min((end[:10] for name in ENDS if (end := _text(one, name))), default=""),
+        changes=tuple(_changed(one)), replaces=tuple(_ids(_mapping(one.get("relatiesMetExternePlannen")), REPLACING)),
+        ended=min((end[:10] for name in ENDS if (end := _text(one, name))), default=""),
     )
 
 
 def _changed(one: Json) -> Iterator[str]:
-    """Yield the ids of the plans that a plan changes, replaces or results from."""
+    """Yield the ids of the plans that a plan changes or results from."""
     related = one.get("relatiesMetExternePlannen")
     for other in related if isinstance(related, list) else [other for name in CHANGING for other in _list(_mapping(related), name)]:
         if isinstance(other, Mapping) and other.get("id"):
             yield str(other["id"])
 
 
+def _ids(related: Json, *names: str) -> Iterator[str]:
+    """Yield the ids of the plans in lists of relations."""
+    for other in (other for name in names for other in _list(related, name)):
+        if isinstance(other, Mapping) and other.get("id"):
+            yield str(other["id"])
+
+
 def _worked_out(plans: Sequence[Json], found: Mapping[str, Plan]) -> dict[str, Plan]:
-    """Return plans with what other plans say of them: that they are their working out, or that they change them."""
+    """Return plans with what other plans say of them: that they are their working out, change them, or take their place."""
     changed: dict[str, list[str]] = {}
+    replaced: dict[str, list[str]] = {}
     for one in plans:
         mother, back = str(one["id"]), _mapping(one.get("relatiesVanuitExternePlannen"))
-        children = [*_list(_mapping(one.get("relatiesMetExternePlannen")), "uitgewerktIn"), *(other for name in CHANGING for other in _list(back, name))]
-        for other in children:
-            if isinstance(other, Mapping) and other.get("id") in found:
-                changed.setdefault(str(other["id"]), []).append(mother)
-    return {key: replace(plan, changes=tuple(dict.fromkeys((*plan.changes, *changed.get(key, ()))))) for key, plan in found.items()}
+        for other in (*_ids(_mapping(one.get("relatiesMetExternePlannen")), "uitgewerktIn"), *_ids(back, *CHANGING)):
+            changed.setdefault(other, []).append(mother)
+        for other in _ids(back, REPLACING):
+            replaced.setdefault(other, []).append(mother)
+    return {
+        key: replace(
+            plan, changes=tuple(dict.fromkeys((*plan.changes, *changed.get(key, ())))), replaces=tuple(dict.fromkeys((*plan.replaces, *replaced.get(key, ()))))
+        ) for key, plan in found.items()
+    }
 
 
 def _area(kind: str, one: Json, plans: Mapping[str, Plan], notes: list[Note]) -> PlanArea | None:

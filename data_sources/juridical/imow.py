@@ -16,6 +16,7 @@ from ...errors import SourceError
 from ...model import Note, Plan, PlanArea
 from ..formats.gml import GmlReader
 from ..formats.safe_xml import XLINK, child, children, descendants, local, text_of
+from .document_kinds import kind_by_authority
 from .omgevingsplan import (
     ActivityAt,
     LegalRule,
@@ -32,7 +33,7 @@ from .omgevingsplan import (
     words_of,
 )
 from .placed import Parsed, merged, parsed
-from .stop import DRAFT, Gio, is_gio, is_stop, read_gio, read_plan_record, read_texts
+from .stop import DRAFT, Gio, is_gio, is_stop, only_changes, read_gio, read_plan_record, read_texts
 
 LOCATIONS = ("Gebied", "Gebiedengroep", "Punt", "Puntengroep", "Lijn", "Lijnengroep", "Ambtsgebied")
 RULES = ("RegelVoorIedereen", "Instructieregel", "Omgevingswaarderegel")
@@ -72,7 +73,8 @@ def read_imow(documents: Mapping[str, etree._Element], box: BaseGeometry | None 
             ended = _read_objects(root, objects, wids)
             notes += [Note.of("plans_objects_ended", path=Path(path).name, count=ended)] if ended else []
     objects.texts = {key: texts[wid] for key, wid in wids.items() if wid in texts}
-    plan = replace(plan, id=plan.id or _regeling_of(objects), kind=plan.kind or "omgevingsplan", geometry=territory(objects, geometries))
+    kind = plan.kind or kind_by_authority(plan.id, next(iter((*objects.locations, *objects.rules, *objects.norms)), ""))
+    plan = replace(plan, id=plan.id or _regeling_of(objects), kind=kind, part=only_changes(documents.values()), geometry=territory(objects, geometries))
     areas, remarks = plan_areas(objects, geometries, plan, box)
     areas += _maps_alone(gios, geometries, objects, plan, remarks)
     name = ", ".join(Path(path).name for path in sorted(documents)) if len(documents) < 4 else plan.name or plan.id

@@ -16,7 +16,7 @@ from ...errors import SourceError
 from ...model import Note, Plan, PlanArea, PlanValue
 from ..formats.gml import GmlError, GmlReader, first_geometry, index_of
 from ..formats.safe_xml import child, children, descendants, gml_id, href, local, text_of
-from .document_kinds import changes_the_other
+from .document_kinds import changes_the_other, replaces_the_other
 from .maatvoering import contradictions, plan_values
 from .placed import Parsed, kind_of_plan, parsed
 
@@ -98,16 +98,19 @@ def _plan(element: etree._Element) -> Plan:
     return Plan(
         id=identity, name=name, kind=kind_of_plan(name, text_of(element, "typePlan")), status=status.lower(), date=date,
         authority=text_of(element, "naamOverheid"), url=_link(element, identity),
-        changes=tuple(dict.fromkeys(_changed(element))),
+        changes=tuple(dict.fromkeys(other for other, role in _referred(element) if changes_the_other(role) and not replaces_the_other(role))),
+        replaces=tuple(dict.fromkeys(other for other, role in _referred(element) if replaces_the_other(role))),
     )
 
 
-def _changed(element: etree._Element) -> Iterator[str]:
-    """Yield the ids of the plans that a plan changes, by the roles of its references (IMRO ``rolExternPlan``)."""
+def _referred(element: etree._Element) -> Iterator[tuple[str, str]]:
+    """Yield the numbers (else the names) of the plans that a plan refers to, each with its role (IMRO ``rolExternPlan``; IMRO2006 has no roles)."""
     for one in descendants(element, *EXTERNAL):
-        other = text_of(one, "idnExternPlan")
-        if other and changes_the_other(text_of(one, "rolExternPlan")):
-            yield other
+        if other := text_of(one, "idnExternPlan") or text_of(one, "naamExternPlan"):
+            yield other, text_of(one, "rolExternPlan")
+    for one in descendants(element, OLD_REFERENCE):
+        if not len(one) and text_of(one):
+            yield text_of(one), ""
 
 
 EXTERNAL = (
@@ -115,6 +118,8 @@ EXTERNAL = (
     "ExternPlanReferentiePG_SV", "ExternPlanReferentie",
 )
 """References to other plans and decisions, by the kind of document that holds them (IMRO2008 and 2012)."""
+OLD_REFERENCE = "verwijzingNaarExternPlan"
+"""What IMRO2006 has instead: a text."""
 
 
 def _area(element: etree._Element, reading: _Reading) -> PlanArea | None:

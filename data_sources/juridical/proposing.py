@@ -11,6 +11,7 @@ import datetime
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import shapely
@@ -19,7 +20,8 @@ from shapely.geometry.base import BaseGeometry
 from ...model import Note, Plan, PlanArea
 from ...model.site import IN_FORCE
 from ..formats.gml import polygons_of
-from .document_kinds import ALSO_HOLDS, HITS, KNOWN, NEW_PART, NOTICES, PERMITS, WRO_PLANS
+from .document_kinds import KNOWN, NEW_PART, WRO_PLANS
+from .effects import beside, hits_on, lapses, later_version, speaks_of, suspended_on, with_effect, work_of
 from .placed import is_draft
 
 WHOLE, TRACE = 0.98, 0.01
@@ -39,6 +41,10 @@ KNOWN_WORDS = re.compile(
 )
 """What a status holds that says that a plan works; what is left of it nobody knows."""
 UMBRELLA = re.compile(r"paraplu|facetplan|facetbestemmingsplan|facetherziening|thematische herziening|\bfacet\b")
+COURT = ("beroep", "bezwaar", "uitspraak")
+"""Words of a status of the time of IMRO2006 by which a plan lies before a court or was judged by one: whether it works is to be asked."""
+OPEN_STATUS = ("plans_reason_unknown_status", "plans_reason_court", "plans_reason_partly", "plans_reason_no_status")
+"""Reasons by which a plan is proposed while its status leaves open whether it holds here."""
 HIERARCHY = (
     NEW_PART, ("tam-omgevingsplan",), ("inpassingsplan", "rijksbestemmingsplan"),
     ("uitwerkingsplan", "wijzigingsplan"), ("bestemmingsplan", "beheersverordening", ""),
@@ -46,49 +52,96 @@ HIERARCHY = (
 """Kinds with rules that bind everyone, in the order in which they are listed."""
 APPEAL = datetime.timedelta(weeks=6)
 """A plan of the Wro works from the day after its term of appeal, six weeks from the day it is laid open (Wro 3.8 lid 5, Awb 6:7)."""
+TAM, TAM_TERM = "tam-omgevingsplan", datetime.timedelta(weeks=4)
+"""A change of the omgevingsplan works four weeks after its publication (Omgevingswet 16.78)."""
 PUBLISHED_WITHIN = datetime.timedelta(weeks=6)
 """It is laid open within two weeks of its adoption, or six when the province may react (Wro 3.8 lid 3 and 4)."""
 
 
-def propose(plans: Sequence[Plan], areas: Sequence[PlanArea], at_date: str = "") -> tuple[Plan, ...]:
-    """Return all plans in order, each with whether it is proposed as governing, the reasons, and where it was replaced.
+def propose(plans: Sequence[Plan], areas: Sequence[PlanArea], at_date: str = "", today: str = "") -> tuple[Plan, ...]:
+    """Return all plans in order, each with whether it is proposed as governing, the reasons, its effect, and where it was replaced.
 
-    ``areas`` are the objects (RD) of all plans around the place; ``at_date`` the ISO date of the application ('': no plan is too
-    late). Plans adopted so shortly before it that they may not work yet are taken as working after the shortest term, and ``otherwise``
+    ``areas`` are the objects (RD) of all plans around the place; ``at_date`` the ISO date of the application ('': no plan is too late);
+    ``today`` that of the decision, by whose law is decided (ex nunc; '': as on the application's). Where it is open whether a plan holds (its
+    term of appeal, a ruling, a status that no list has, temporary rules that may have lapsed) the likelier way is proposed, and ``otherwise``
     says what the other way would be. Doing it again with the outcome gives the same.
     """
-    bare = {plan.id: replace(plan, proposed=False, reasons=(), replaced=None, otherwise=None) for plan in plans}
-    doubted = {plan.id: told for plan in bare.values() if (told := _doubt(plan, at_date)) is not None}
-    idle, busy = ({key for key, (works, _) in doubted.items() if works is way} for way in (False, True))
-    chosen = _proposed(bare, areas, at_date, idle)
-    ways = [(_proposed(bare, areas, at_date, idle, late=False), _proposed(bare, areas, at_date, busy, late=True))] if _unordered(bare.values()) else []
-    ways += [(chosen, _proposed(bare, areas, at_date, busy))] if doubted else []
+    bare = {plan.id: replace(plan, proposed=False, reasons=(), replaced=None, otherwise=None, effect="") for plan in plans}
+    now = max(at_date[:10], today[:10]) if at_date else ""
+    grounds = _grounds(bare, areas)
+    doubts = _doubts(bare, at_date, now, grounds)
+    idle, busy = ({key for key, (works, _) in doubts.items() if works is way} for way in (False, True))
+    taking: set[str] = set()
+    judge = partial(_proposed, bare, areas, grounds, at_date)
+    chosen = judge(idle, taking)
+    ways = [(judge(idle, set(), late=False), judge(busy, set(), late=True))] if _unordered(bare.values()) else []
+    ways += [(chosen, judge(busy, set()))] if doubts else []
     one, other = next((pair for pair in ways if any(pair[0][key].proposed != pair[1][key].proposed for key in bare)), (chosen, None))
-    chosen = {key: _open(plan, None if other is None else other[key].proposed, doubted.get(key)) for key, plan in one.items()}
-    chosen = {key: _unknown(_hit(plan, bare.values(), at_date)) for key, plan in chosen.items()}
+    chosen = {key: _open(plan, None if other is None else other[key].proposed, doubts.get(key, (True, ()))[1]) for key, plan in one.items()}
+    if now > at_date[:10]:
+        later = _proposed(bare, areas, grounds, now, {key for key, (holds, _) in _doubts(bare, now, now, grounds).items() if not holds}, set())
+        chosen = {key: _by_now(plan, later[key].proposed, now) for key, plan in chosen.items()}
+    chosen = {key: with_effect(_unknown(plan), taking) for key, plan in chosen.items()}
     ordered = sorted(chosen.values(), key=lambda plan: (not plan.proposed, _rank(plan), _backwards(plan.date), plan.id))
     return tuple(replace(plan, order=number) for number, plan in enumerate(ordered, 1))
 
 
-def _proposed(bare: Mapping[str, Plan], areas: Sequence[PlanArea], at_date: str, left_out: set[str], late: bool | None = None) -> dict[str, Plan]:
-    """Return the proposal by plan when the plans ``left_out`` do not work; ``late``: which of two plans is the later where their dates do not tell
-    it (None: neither, both hold)."""
-    grounds = _grounds(bare, areas)
+def _proposed(
+    bare: Mapping[str, Plan], areas: Sequence[PlanArea], grounds: Mapping[str, BaseGeometry], at_date: str, left_out: set[str], taking: set[str],
+    late: bool | None = None,
+) -> dict[str, Plan]:
+    """Return the proposal by plan when the plans ``left_out`` do not work; those that take the place of others are put in ``taking``; ``late``: which
+    of two plans is the later where their dates do not tell it (None: neither, both hold)."""
     gives = {area.plan_id for area in areas if area.kind in BESTEMMING}
     judged = {key: plan if key in left_out else _by_status(plan, at_date) for key, plan in bare.items()}
+    for key, plan in judged.items():
+        if successor := _successor(plan, judged.values()) if plan.proposed else None:
+            judged[key] = replace(plan, proposed=False, reasons=(Note.of("plans_reason_version", plan=successor.name or successor.id),))
     standing = [plan for plan in judged.values() if plan.proposed]
     holes = _holes(areas, {plan.id for plan in standing})
-    adding = {plan.id for plan in standing if _adds(plan, gives)}
+    adding = {plan.id for plan in standing if _adds(plan, gives, standing)}
     for plan in standing:
         if plan.kind in NEW_PART:
+            judged[plan.id] = _named(plan, False)
             continue
-        rivals = [] if plan.id in adding else [
-            other for other in standing if other.id not in adding | {plan.id} and other.kind not in NEW_PART and other.id in grounds
+        rivals = [
+            other for other in standing if other.id not in {plan.id} and other.kind not in NEW_PART and other.id in grounds
+            and (speaks_of(other.replaces, plan) or not {plan.id, other.id} & adding)
         ]
         later = [other for other in rivals if _precedes(other, plan, late)]
         equal = [other for other in rivals if not _precedes(other, plan) and not _precedes(plan, other)]
         judged[plan.id] = _doubted(_replaced(_named(plan, plan.id in adding), later, grounds, holes), equal, grounds)
+        if judged[plan.id].replaced is not None:
+            taking.update(other.id for other in later if _share(grounds[other.id], grounds[plan.id]) > TRACE)
     return judged
+
+
+def _successor(plan: Plan, others: Iterable[Plan]) -> Plan | None:
+    """Return the regeling that took the place of a whole one: a later version of it, or one that says that it succeeds it."""
+    if plan.kind not in NEW_PART:
+        return None
+    for one in others:
+        same = one.id != plan.id and work_of(one.id) == work_of(plan.id) and max(one.in_force, one.date) > max(plan.in_force, plan.date)
+        if one.proposed and one.kind in NEW_PART and one.id != plan.id and (same or speaks_of(one.replaces, plan)):
+            return one
+    return None
+
+
+def _doubts(bare: Mapping[str, Plan], at_date: str, now: str, grounds: Mapping[str, BaseGeometry]) -> dict[str, tuple[bool, tuple[Note, ...]]]:
+    """Return the plans of which it is open whether they hold on a date: whether that is the likelier, and why it is open."""
+    found: dict[str, tuple[bool, tuple[Note, ...]]] = {}
+    decisions = [plan for plan in bare.values() if any(note.code == "plans_reason_hits" for note in _by_status(plan, now).reasons)]
+    for key, plan in bare.items():
+        judged = _by_status(plan, at_date)
+        if not judged.proposed:
+            continue
+        doubt = _doubt(plan, at_date)
+        hits = hits_on(plan, decisions, bare.values(), grounds)
+        hit = (Note.of("plans_reason_hit", plans=", ".join(one.name or one.id for one in hits)),) if hits else ()
+        why = (*hit, *((doubt[1],) if doubt else ()), *((lapsed,) if (lapsed := lapses(plan, at_date)) else ()))
+        if why or any(note.code in OPEN_STATUS for note in judged.reasons):
+            found[key] = (doubt is None or doubt[0], why)
+    return found
 
 
 def _doubt(plan: Plan, at_date: str) -> tuple[bool, Note] | None:
@@ -104,7 +157,8 @@ def _doubt(plan: Plan, at_date: str) -> tuple[bool, Note] | None:
     if not at_date and _day(max(plan.date, plan.in_force)) > at:
         return False, Note.of("plans_reason_later", date=max(plan.date, plan.in_force)[:10], at=at)
     works = _may_not_work(plan, at)
-    return None if works is None else (works, Note.of("plans_reason_waiting", date=plan.date[:10], at=at))
+    code = "plans_reason_waiting_tam" if plan.kind.lower() == TAM else "plans_reason_waiting"
+    return None if works is None else (works, Note.of(code, date=plan.date[:10], at=at))
 
 
 def _day(date: str) -> str:
@@ -125,19 +179,27 @@ def _may_not_work(plan: Plan, at_date: str) -> bool | None:
     """Return whether a plan whose start the source does not say is past its shortest term at a date; None: it is past the longest, or does
     not govern anyhow, or the source says that it works."""
     told = plan.in_force or "werking" in plan.dossier_status.lower() or "onherroepelijk" in f"{plan.dossier_status} {plan.status}".lower()
-    if told or not _by_status(plan, at_date).proposed or "vastgesteld" not in plan.status.lower() or plan.kind.lower() not in WRO_PLANS:
+    if told or not _by_status(plan, at_date).proposed or "vastgesteld" not in plan.status.lower() or plan.kind.lower() not in (*WRO_PLANS, TAM):
         return None
+    term = TAM_TERM if plan.kind.lower() == TAM else APPEAL
     try:
         since = datetime.date.fromisoformat(at_date[:10]) - datetime.date.fromisoformat(plan.date[:10])
     except ValueError:
         return None
-    return since > APPEAL if datetime.timedelta(0) <= since <= PUBLISHED_WITHIN + APPEAL else None
+    return since > term if datetime.timedelta(0) <= since <= PUBLISHED_WITHIN + term else None
 
 
-def _open(plan: Plan, otherwise: bool | None, doubt: tuple[bool, Note] | None) -> Plan:
-    """Return a plan with what the other way gives, and, of one of which it is open whether it works, why."""
-    said = () if doubt is None else (doubt[1],)
-    return replace(plan, otherwise=otherwise, reasons=tuple(dict.fromkeys((*said, *plan.reasons))))
+def _open(plan: Plan, otherwise: bool | None, why: tuple[Note, ...]) -> Plan:
+    """Return a plan with what the other way gives, and why it is open."""
+    return replace(plan, otherwise=None if otherwise is plan.proposed else otherwise, reasons=tuple(dict.fromkeys((*why, *plan.reasons))))
+
+
+def _by_now(plan: Plan, proposed: bool, now: str) -> Plan:
+    """Return a plan that holds on the day of the application and no longer on that of the decision, or only then, as open."""
+    if proposed == plan.proposed:
+        return plan
+    code = "plans_reason_now" if proposed else "plans_reason_no_longer"
+    return replace(plan, otherwise=proposed if plan.otherwise is None else plan.otherwise, reasons=(Note.of(code, date=now), *plan.reasons))
 
 
 def _by_status(plan: Plan, at_date: str) -> Plan:
@@ -154,36 +216,17 @@ def _by_status(plan: Plan, at_date: str) -> Plan:
         return replace(plan, reasons=(Note.of("plans_reason_later", date=began, at=at_date[:10]),))
     if plan.ended and plan.ended[:10] <= (at_date or datetime.date.today().isoformat())[:10]:
         return replace(plan, reasons=(Note.of("plans_reason_ended", date=plan.ended[:10]),))
+    if since := suspended_on(plan, at_date):
+        return replace(plan, reasons=(Note.of("plans_reason_suspended", date=since[:10]),))
     if _rank(plan) == len(HIERARCHY):
-        return replace(plan, reasons=(Note.of(_beside(plan), kind=plan.kind),))
+        return replace(plan, reasons=(beside(plan, at_date),))
     said = ", ".join(word for word in (plan.status, plan.dossier_status) if word)
     reasons = [Note.of("plans_reason_in_force", status=said) if said else Note.of("plans_reason_no_status")]
     if status and not dossier and not any(word in status for word in IN_FORCE):
-        reasons = [Note.of("plans_reason_unknown_status", status=plan.status)]
+        reasons = [Note.of("plans_reason_court" if any(word in status for word in COURT) else "plans_reason_unknown_status", status=plan.status)]
     if PARTLY.search(dossier) or PARTLY.search(status):
         reasons.append(Note.of("plans_reason_partly", status=plan.dossier_status or plan.status))
     return replace(plan, proposed=True, reasons=tuple(reasons))
-
-
-def _beside(plan: Plan) -> str:
-    """Return the code of what a document means that is no plan with rules for everyone."""
-    kind = plan.kind.lower()
-    told = ((NOTICES, "plans_reason_notice"), (ALSO_HOLDS, "plans_reason_also_holds"), (HITS, "plans_reason_hits"), (PERMITS, "plans_reason_permit"))
-    found = next((code for kinds, code in told if kind in kinds), "plans_reason_other_kind")
-    return found if kind in KNOWN else "plans_reason_unknown_kind"
-
-
-def _hit(plan: Plan, others: Iterable[Plan], at_date: str) -> Plan:
-    """Return a plan with the decisions that may have ended part of it: whether it still holds at the place, only they say."""
-    hits = [
-        one for one in others
-        if one.kind.lower() in HITS and plan.id in one.changes and not is_draft(one.status) and not (at_date and one.date[:10] > at_date[:10])
-    ]
-    if not hits:
-        return plan
-    names = ", ".join(one.name or one.id for one in hits)
-    reasons = (Note.of("plans_reason_hit", plans=names), *plan.reasons)
-    return replace(plan, reasons=reasons, otherwise=False if plan.proposed and plan.otherwise is None else plan.otherwise)
 
 
 def _unknown(plan: Plan) -> Plan:
@@ -198,30 +241,42 @@ def _named(plan: Plan, adds: bool) -> Plan:
     more = []
     if adds:
         more.append(Note.of("plans_reason_adds"))
-    if plan.kind.lower() == "tam-omgevingsplan":
+    if plan.kind.lower() == TAM:
         more.append(Note.of("plans_reason_tam"))
     if plan.status == "geconsolideerd":
         more.append(Note.of("plans_reason_consolidated"))
+    if plan.part:
+        more.append(Note.of("plans_reason_part"))
     if plan.changes:
         more.append(Note.of("plans_reason_changes", plans=", ".join(plan.changes)))
+    if plan.replaces:
+        more.append(Note.of("plans_reason_replaces", plans=", ".join(plan.replaces)))
     return replace(plan, reasons=(*plan.reasons, *more))
 
 
-def _adds(plan: Plan, gives: set[str]) -> bool:
-    """Whether a plan only adds: its objects decide; what it is called counts where no plan's bestemmingen are known."""
-    if plan.id in gives or plan.kind in NEW_PART:
+def _adds(plan: Plan, gives: set[str], standing: Sequence[Plan]) -> bool:
+    """Whether a plan only adds: its objects decide; what it is called counts where no plan's bestemmingen are known. A later version of a plan, and
+    one that says that it replaces one that is here, do more."""
+    others = [other for other in standing if other.id != plan.id]
+    if plan.id in gives or plan.kind in NEW_PART or any(speaks_of(plan.replaces, other) or _later_of_one(plan, other) for other in others):
         return False
     return bool(gives) or plan.umbrella or UMBRELLA.search(plan.name.lower()) is not None
 
 
+def _later_of_one(one: Plan, other: Plan) -> bool:
+    return work_of(one.id) == work_of(other.id) and (later_version(one, other) or bool(one.date and other.date and one.date > other.date))
+
+
 def _precedes(one: Plan, other: Plan, late: bool | None = None) -> bool:
-    """Whether a plan takes the place of another: it works it out or changes it, else it is later. What the dates do not tell is taken one way,
-    or (``late``) the other: a plan without a date is the first or the last, and of two of one date either is; None: neither takes the other's."""
-    if one.id == other.id or one.id in other.changes:
+    """Whether a plan takes the place of another: it works it out or changes it, or is the later version of it, else it is later. What the dates do
+    not tell is taken one way, or (``late``) the other: a plan without a date is the first or the last, and of two of one date either is; None:
+    neither takes the other's."""
+    if one.id == other.id or speaks_of((*other.changes, *other.replaces), one):
         return False
+    told = speaks_of((*one.changes, *one.replaces), other) or later_version(one, other)
     days = _day(one.date), _day(other.date)
-    if other.id in one.changes or (all(days) and days[0] != days[1]):
-        return other.id in one.changes or days[0] > days[1]
+    if told or later_version(other, one) or (all(days) and days[0] != days[1]):
+        return told or days[0] > days[1]
     return late is not None and ((days[0], one.id) > (days[1], other.id)) is not late
 
 

@@ -11,6 +11,7 @@ import tempfile
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from ...errors import SourceError
 from ...model import Note, Plan, PlanArea
 from ..formats.safe_xml import GZIP, parse_bytes, read_bytes
 from .dso import read_dso
+from .effects import AT
 from .feature_gml import is_feature_gml, read_feature_gml
 from .ihr import read_ihr
 from .imow import is_imow, read_imow
@@ -166,7 +168,7 @@ def _together(found: Sequence[Parsed], box: BaseGeometry | None) -> Read:
     """Return what several files gave as one: an object or plan that occurs twice once, only what touches the box."""
     areas: dict[tuple[str, str, str], PlanArea] = {}
     plans: dict[str, Plan] = {}
-    for part in found:
+    for part in _versions_apart(found):
         for number, area in enumerate(part.areas):
             if box is None or area.geometry.intersects(box):
                 areas.setdefault((area.plan_id, area.kind, area.fid or f"#{id(part)}.{number}"), area)
@@ -176,6 +178,22 @@ def _together(found: Sequence[Parsed], box: BaseGeometry | None) -> Read:
     kept = [plan for plan in plans.values() if plan.id in here or box is None or (plan.geometry is not None and plan.geometry.intersects(box))]
     notes = _few_of_each(dict.fromkeys(note for part in found for note in part.notes))
     return tuple(areas.values()), tuple(kept), (*notes, *unparsed(areas.values()), *drafts(kept))
+
+
+def _versions_apart(found: Sequence[Parsed]) -> Iterator[Parsed]:
+    """Yield what each file gave; where files hold several versions of one regeling, each version under a number of its own."""
+    versions: dict[str, set[str]] = {}
+    for plan in (plan for part in found for plan in part.plans):
+        versions.setdefault(plan.id, set()).add(plan.version)
+    for part in found:
+        renamed = {plan.id: f"{plan.id}{AT}{plan.version}" for plan in part.plans if len(versions[plan.id] - {""}) > 1 and plan.version}
+        if not renamed:
+            yield part
+            continue
+        yield replace(
+            part, areas=tuple(replace(area, plan_id=renamed.get(area.plan_id, area.plan_id)) for area in part.areas),
+            plans=tuple(replace(plan, id=renamed.get(plan.id, plan.id)) for plan in part.plans),
+        )
 
 
 def _few_of_each(notes: Iterable[Note]) -> list[Note]:

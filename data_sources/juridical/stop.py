@@ -6,7 +6,7 @@ Standard: STOP/IMOP 1.2 and 1.3 (https://koop.gitlab.io/stop/standaard/).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -22,6 +22,12 @@ GIO_ROOTS = ("GeoInformatieObjectVaststelling", "GeoInformatieObjectVersie", "Ge
 STOP = "standaarden.overheid.nl"
 REMOVED = ("VerwijderdeTekst", "verwijderd", "Noot", "Gereserveerd")
 """Words that a change takes out, and what is no rule."""
+SUSPENDED, LIFTED, UNDATED = "stap_019", "stap_020", "0001-01-01"
+"""Steps of the procedure (STOP waardelijst procedurestappen) from and until which a decision does not work; one without a date holds already."""
+TEMPORARY = ("work_021", "work_022")
+"""Kinds of work (STOP waardelijst soortWork) of temporary parts of an omgevingsplan."""
+CHANGES = ("RegelingMutatie",)
+WHOLE_TEXTS = ("RegelingCompact", "RegelingKlassiek", "RegelingVrijetekst", "RegelingTijdelijkdeel")
 QUOTE_MAX = 4_000
 DRAFT = "ontwerp"
 
@@ -87,14 +93,35 @@ def read_plan_record(root: etree._Element) -> Plan | None:
     metadata = next((one for one in root.iter() if local(one) == "RegelingMetadata"), root)
     name = next((text_of(one) for tag in ("citeertitel", "officieleTitel") for one in descendants(metadata, tag) if text_of(one)), "")
     procedure = next((text_of(one) for one in descendants(root, "soortProcedure")), "")
-    steps = {text_of(one, "soortStap").rpartition("/")[2]: text_of(one, "voltooidOp") for one in descendants(root, "Procedurestap")}
+    told = [(text_of(one, "soortStap").rpartition("/")[2], text_of(one, "voltooidOp")[:10]) for one in descendants(root, "Procedurestap")]
+    steps = dict(told)
     kind = next((text_of(one).rpartition("/")[2] for one in descendants(root, "soortRegeling")), "")
+    if not kind and any(text_of(one).rpartition("/")[2] in TEMPORARY for one in descendants(root, "soortWork")):
+        kind = "tijdelijk regelingdeel"
     draft = DRAFT in procedure.lower()
     return Plan(
         id=instrument, name=name, kind=kind_of(kind) if kind else "", status=DRAFT if draft else "vastgesteld" if procedure else "",
-        date=(steps.get("stap_002") or max(steps.values(), default=""))[:10], in_force=_in_force(root),
+        date=(steps.get("stap_002") or max(steps.values(), default=""))[:10], in_force=_in_force(root), suspended=_suspended(told),
         authority=next((text_of(one).rpartition("/")[2] for one in descendants(metadata, "eindverantwoordelijke", "maker") if text_of(one)), ""),
     )
+
+
+def _suspended(steps: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Return the periods (ISO; until '' = still) in which a decision is suspended, by the steps of its procedure."""
+    periods: list[tuple[str, str]] = []
+    for step, date in sorted(steps, key=lambda one: (one[1], one[0] == LIFTED)):
+        if step == SUSPENDED and not (periods and not periods[-1][1]):
+            periods.append((date or UNDATED, ""))
+        elif step == LIFTED and periods and not periods[-1][1]:
+            periods[-1] = (periods[-1][0], date)
+    return tuple(periods)
+
+
+def only_changes(roots: Iterable[etree._Element]) -> bool:
+    """Whether documents change a regeling and none of them holds its whole text."""
+    every = list(roots)
+    changed = any(next(descendants(root, *CHANGES), None) is not None for root in every)
+    return changed and not any(next(descendants(root, *WHOLE_TEXTS), None) is not None for root in every)
 
 
 def _in_force(root: etree._Element) -> str:

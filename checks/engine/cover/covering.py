@@ -24,6 +24,8 @@ READ = "plan_read"
 TEXT_CHECK = "plan_text"
 OWN_TEXT = ("enkelbestemming", "besluitvlak", "regeltekst", "activiteit")
 """Kinds whose own article (use, conditions) no check measures, whatever is measured of their map."""
+MATTERS = ("suspends", "annuls", "permits")
+"""Effects of documents that are no plan and must be read before a design can be said to fit it."""
 ENDS = "pons"
 WRITTEN = ("", "")
 """Where the findings of rules of a file stand, beside those by object and value."""
@@ -36,7 +38,8 @@ def plan_cover(context: Context, rulesets: Sequence[Ruleset], findings: Sequence
     """Return the cover of the design in the context by the findings of its review."""
     own = [found for found in findings if found.design == context.design.name]
     clauses = norm_lines(context, _governing(context), context.may_govern(), rulesets, own)
-    lines = (*_missing(context), *_documents(context), *_objects(context, rulesets, own), *clauses, *rule_lines(context, rulesets, own, date))
+    documents = (*_missing(context), *_documents(context), *_beside(context))
+    lines = (*documents, *_objects(context, rulesets, own), *clauses, *rule_lines(context, rulesets, own, date))
     read = context.answers.get(READ)
     told = tuple(_as_told(line, read if isinstance(read, Mapping) else {}) for line in lines)
     return concluded(PlanCover(context.design.name, told), rulesets, own)
@@ -66,6 +69,20 @@ def _documents(context: Context) -> Iterator[CoverLine]:
         if plan.id in governing or here:
             name = plan.name or plan.id
             yield CoverLine(f"{plan.id}:document", "document", name, TO_READ, Note.of("cover_document", plan=name), plan.id, name)
+
+
+def _beside(context: Context) -> Iterator[CoverLine]:
+    """Yield each decision at the design that is no plan and matters to what the plans say: one that holds applications up, may have ended what a plan
+    says, or allows one project. What only holds as well is in the list of plans, and is no part of them."""
+    for plan in context.site.plan_documents:
+        if plan.effect in MATTERS and _lies_under(plan, context):
+            name = plan.name or plan.id
+            yield CoverLine(f"{plan.id}:decision", "document", name, TO_READ, plan.reasons[-1], plan.id, name)
+
+
+def _lies_under(plan: Plan, context: Context) -> bool:
+    shapes = [area.geometry for area in context.site.plans if area.plan_id == plan.id]
+    return (plan.geometry is None and not shapes) or any(shape.intersects(context.projection) for shape in (plan.geometry, *shapes) if shape is not None)
 
 
 def _plans(context: Context, governing: Mapping[str, PlanArea]) -> list[Plan]:

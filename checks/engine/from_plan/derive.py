@@ -32,8 +32,9 @@ OWN_LINE_M, STANDS_M2 = 1.0, 1.0
 EXPECTED = ("bouwhoogte", "goothoogte", "bebouwingspercentage")
 """Values that a bestemming with buildings usually has: where the data hold none, the text must be read."""
 TEXT_KINDS = ("bouwaanduiding", "functieaanduiding", "figuur", "lettertekenaanduiding")
-ALLOWED = ("", "toegestaan")
-"""What an activity rule of the IMOW says that forbids nothing and asks no permit (waardelijst activiteitregelkwalificatie)."""
+ALLOWED = ("toegestaan",)
+"""What an activity rule of the IMOW says that forbids nothing and asks no permit (waardelijst activiteitregelkwalificatie); one that says nothing may
+ask anything."""
 VALUED = ("maatvoering", "omgevingsnorm", "omgevingswaarde")
 """Objects whose values the checks measure: IMRO's and IMOW's."""
 

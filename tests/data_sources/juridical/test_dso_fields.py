@@ -47,8 +47,8 @@ def test_what_a_regeling_says_of_itself():
 
 def test_what_a_regeling_leaves_out():
     plan = plan_of()
-    assert (plan.name, plan.kind, plan.status, plan.date, plan.in_force, plan.authority, plan.url, plan.geometry) == ("", "omgevingsplan", "vastgesteld", "", "", "", "", None)
-    assert (plan_of(type=4).kind, plan_of(_links={"self": 1}).url, plan_of(_links="x").url) == ("omgevingsplan", "", "")
+    assert (plan.name, plan.kind, plan.status, plan.date, plan.in_force, plan.authority, plan.url, plan.geometry) == ("", "regeling zonder soort", "vastgesteld", "", "", "", "", None)
+    assert (plan_of(type=4).kind, plan_of(_links={"self": 1}).url, plan_of(_links="x").url) == ("regeling zonder soort", "", "")
 
 
 @pytest.mark.parametrize(

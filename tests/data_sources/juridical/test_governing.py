@@ -38,7 +38,7 @@ def reasons(plan):
         ({"dossier_status": "geheel onherroepelijk in werking"}, True, "in_force"), ({"dossier_status": "geheel in werking"}, True, "in_force"),
         ({"dossier_status": "deels onherroepelijk in werking"}, True, "in_force"), ({"historic": True}, False, "historic"),
         ({"status": ""}, True, "no_status"), ({"status": "bijzonder"}, True, "unknown_status"), ({"date": "2027-01-01"}, False, "later"),
-        ({"in_force": "2027-01-01"}, False, "later"), ({"kind": "structuurvisie"}, False, "other_kind"), ({"kind": "voorbereidingsbesluit"}, False, "notice"),
+        ({"in_force": "2027-01-01"}, False, "later"), ({"kind": "structuurvisie"}, False, "other_kind"), ({"kind": "voorbereidingsbesluit"}, False, "notice_old"),
         ({"kind": "inpassingsplan"}, True, "in_force"), ({"kind": "beheersverordening"}, True, "in_force"), ({"kind": ""}, True, "in_force"),
     ],
 )

@@ -178,13 +178,13 @@ def test_relations_are_an_object_of_lists_and_say_which_plan_goes_before():
     child = {"id": "K", "naam": "kind", "type": "uitwerkingsplan", "relatiesMetExternePlannen": {"vervangt": [{"id": "O"}], "uitTeWerkenIn": [{"id": "Z"}]}}
     found = {plan.id: plan for plan in read_ihr([other, child], {}).plans}
     assert found["M"].changes == ()
-    assert found["K"].changes == ("O", "M")
+    assert (found["K"].replaces, found["K"].changes) == (("O",), ("M",))
 
 
 def test_what_others_say_of_a_plan_counts_as_well():
     old = {"id": "O", "naam": "oud", "relatiesVanuitExternePlannen": {"vervangt": [{"id": "N"}]}}
     found = {plan.id: plan for plan in read_ihr([old, {"id": "N", "naam": "nieuw"}], {}).plans}
-    assert found["N"].changes == ("O",)
+    assert (found["N"].replaces, found["N"].changes) == (("O",), ())
 
 
 def test_a_plan_that_was_removed_or_ended_says_when():

@@ -172,11 +172,14 @@ def test_a_pons_and_the_ground_of_the_regeling():
     assert [(area.fid, area.kind, area.name, area.geometry) for area in found.areas] == [("p", "pons", "pons", WEST)] and found.plans[0].geometry.equals(EAST)
 
 
-@pytest.mark.parametrize(("key", "name"), [("nl.imow-gm0099.gebied.1", "gm0099"), ("los", "omgevingsplan"), ("a.b", "omgevingsplan")])
-def test_a_plan_without_text_is_named_by_the_ids_of_its_objects(key, name):
+@pytest.mark.parametrize(("key", "name", "kind"), [
+    ("nl.imow-gm0099.gebied.1", "gm0099", "omgevingsplan"), ("nl.imow-ws0155.gebied.1", "ws0155", "regeling van een waterschap"),
+    ("nl.imow-pv26.gebied.1", "pv26", "regeling van een provincie"), ("los", "omgevingsplan", "regeling zonder soort"), ("a.b", "omgevingsplan", "regeling zonder soort"),
+])
+def test_a_plan_without_text_is_named_by_the_ids_of_its_objects(key, name, kind):
     found = read_imow({"ow.xml": ow(location(key, "g-w"), norm(where=key)), "kaart.gml": gio()})
     (plan,) = found.plans
-    assert (plan.id, plan.kind, found.areas[0].plan_id, plan.geometry) == (name, "omgevingsplan", name, None)
+    assert (plan.id, plan.kind, found.areas[0].plan_id, plan.geometry) == (name, kind, name, None)
     only = read_imow({"ow.xml": ow(norm(key="nl.imow-gm0007.norm.1"), location("w", "g-w")), "kaart.gml": gio()})
     assert only.plans[0].id == "omgevingsplan"  # places go first, and this one's id names nobody
 

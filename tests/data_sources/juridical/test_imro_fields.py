@@ -87,7 +87,9 @@ def test_the_plans_that_it_changes(element):
 )
 def test_the_role_of_a_reference_says_whether_it_changes_the_other(role, changes):
     named = f"<imro:ExternPlanReferentie_BP>{tag('idnExternPlan', 'NL.OUD')}{tag('rolExternPlan', role)}</imro:ExternPlanReferentie_BP>"
-    assert plan_of(tag("typePlan", "x") + named).changes == (("NL.OUD",) if changes else ())
+    found = plan_of(tag("typePlan", "x") + named)
+    assert (*found.changes, *found.replaces) == (("NL.OUD",) if changes else ())
+    assert bool(found.replaces) is role.startswith("ter vervanging")
 
 
 def test_an_object_of_2006_is_of_the_kind_that_its_type_says():

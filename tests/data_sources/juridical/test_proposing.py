@@ -145,7 +145,7 @@ def test_the_terms_hold_for_plans_of_the_wro(kind):
 @pytest.mark.parametrize(
     "words",
     [
-        {"kind": "beheersverordening"}, {"kind": "TAM-omgevingsplan"}, {"status": "goedgekeurd"}, {"dossier_status": "Geheel onherroepelijk"}, {"dossier_status": "Geheel in Werking"},
+        {"kind": "beheersverordening"}, {"kind": "omgevingsplan"}, {"status": "goedgekeurd"}, {"dossier_status": "Geheel onherroepelijk"}, {"dossier_status": "Geheel in Werking"},
         {"status": "Vastgesteld en onherroepelijk"}, {"in_force": "2024-02-06"}, {"historic": True}, {"date": "onbekend"}, {"date": ""},
     ],
 )
