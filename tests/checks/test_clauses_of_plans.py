@@ -244,3 +244,28 @@ def test_ranges_and_strict_limits_of_parts(clause, limits):
     _, found, _ = judged(profile(text=f"Artikel 5 Wonen\n5.2 Bouwregels\na. {clause}.\n"))
     mine = sorted((one for one in found if ":norm:" in one.rule), key=lambda one: one.rule)
     assert [(one.measurements[0].operator, one.measurements[0].limit or one.measurements[0].low) for one in mine if one.measurements] == limits
+
+
+def test_a_fence_that_no_limit_of_its_own_holds_for_is_one_of_the_other_structures():
+    front = "a. de bouwhoogte van erfafscheidingen voor de voorgevelrooilijn bedraagt niet meer dan 1 m;\n"
+    rest = "c. de bouwhoogte van overige bouwwerken, geen gebouwen zijnde, bedraagt niet meer dan 1,5 m.\n"
+    behind = "b. de bouwhoogte van erfafscheidingen achter de voorgevelrooilijn bedraagt niet meer dan 2 m;\n"
+    head = "Artikel 5 Wonen\n5.2 Bouwregels\n"
+    [other] = of(judged(profile(text=head + front + rest))[1], "5.2 c bouwhoogte")
+    assert (other.verdict, other.measurements[0].value) == (Verdict.VIOLATES, pytest.approx(1.8))
+    assert {one.verdict for one in of(judged(profile(text=head + front + behind + rest))[1], "5.2 c bouwhoogte")} == {Verdict.NOT_APPLICABLE}
+
+
+def test_an_open_roof_is_what_somebody_says_is_one():
+    text = "Artikel 5 Wonen\n5.2 Bouwregels\na. de bouwhoogte van overkappingen bedraagt niet meer dan 2,2 m;\nb. de bouwhoogte van aanbouwen bedraagt niet meer dan 4 m;\n"
+    kinds = {**KINDS, "shed": "overkapping"}
+    [roof] = of(judged(profile(text=text), answers={"objects": kinds})[1], "5.2 a bouwhoogte")
+    assert (roof.verdict, roof.measurements[0].value) == (Verdict.VIOLATES, pytest.approx(2.5))
+    assert of(judged(profile(text=text))[1], "5.2 a bouwhoogte")[0].verdict is Verdict.NOT_APPLICABLE
+
+
+def test_an_article_with_the_number_of_another_title_is_not_that_of_the_map():
+    text = "Artikel 5 Algemene bouwregels\n5.1 De bouwhoogte van een hoofdgebouw bedraagt niet meer dan 7,5 m.\n"
+    own = profile(text=text)
+    [found] = of(judged(own, HOUSE)[1], "5.1 bouwhoogte")
+    assert found.verdict is Verdict.VIOLATES and not judged(own, HOUSE)[0].rules[-1].applies_when

@@ -66,7 +66,7 @@ def derive(
         if own:
             every = {area.fid: area for area in areas if area.plan_id == plan_id}
             said = norm_rules(profile, tuple(every.values()), own, checks) if profile else []
-            told = {rule.check for rule in said}  # what the text says itself is not asked of the map
+            told = {rule.check for rule in said if not rule.doubts}  # what the text says itself is not asked of the map
             drawn = [rule for rule in _rules(_gathered(own, checks), every, checks) if rule.origin or rule.limit is None or rule.check not in told]
             both = with_powers((*drawn, *said), profile, places_of(profile, tuple(every.values()), own)) if profile else drawn
             rules += [with_profile(rule, profile, checks[rule.check].profile) for rule in both]

@@ -11,7 +11,7 @@ from .norm_places import BEFORE, BEHIND, INSIDE, ON_MAP, OUTSIDE, Condition, Pla
 
 PLAIN_WORDS = frozenset((
     "", "hoofdgebouw", "gebouw", "bouwwerk", "alle", "bijbehorend bouwwerk", "bijgebouw", "aanbouw", "vrijstaand bijgebouw", "erfafscheiding",
-    "bouwwerk geen gebouw", "dakkapel",
+    "bouwwerk geen gebouw", "dakkapel", "overkapping",
 ))
 """Words for things that the design itself shows; of every other one ("bedrijfswoning", "mast") it is asked whether the design is one."""
 DWELLINGS = ("woning",)

@@ -44,7 +44,8 @@ class Places:
         root = root_of(clause.article)
         areas = self._of_article(root, clause.title)
         if areas:
-            here = [area for area in areas if area in self.own]
+            own = {area.fid for area in self.own}
+            here = [area for area in areas if area.fid in own]
             return Ground(bool(here), at([(area.kind, area.name) for area in here]) if here else {})
         if root not in self.allotting:
             return Ground(True, {})
@@ -54,7 +55,7 @@ class Places:
     def _of_article(self, root: str, title: str) -> list[PlanArea]:
         grounds = [area for area in self.every if area.kind in GROUNDS]
         named = [area for area in grounds if title and plain(area.name) == plain(title)]
-        return named or [area for area in grounds if root and root_of(area.article) == root]
+        return named or [area for area in grounds if root and root_of(area.article) == root and _alike(area.name, title)]
 
     def _is_told(self, area: PlanArea) -> bool:
         """Whether the text has an article of a bestemming: by its number or by its name."""
@@ -94,6 +95,12 @@ def root_of(article: str) -> str:
     return found.group().lower() if found else ""
 
 
+def _alike(name: str, title: str) -> bool:
+    """Whether the name of an object of the map and the title of the article with its number may be one; another title is another article."""
+    one, other = plain(name), plain(title)
+    return not other or one in other or other in one
+
+
 def plain(name: str) -> str:
-    """Return a name as names are compared: without case, quotes and odd spaces."""
-    return " ".join(re.sub(r"['\"‘’“”]", "", name.lower()).split())
+    """Return a name as names are compared: without case, quotes, odd spaces and dashes."""
+    return " ".join(re.sub(r"['\"‘’“”]", "", re.sub(r"\s*[-–—]\s*", "-", name.lower())).split())

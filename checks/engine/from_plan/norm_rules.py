@@ -13,7 +13,7 @@ from ...declared.declaration import ALL_ELSE, EITHER, MAXIMUM, MINIMUM, OfText
 from ..base import Check
 from ..objects import ATTACHED, KINDS_OF_OBJECT
 from .norm_doubts import doubts_of, side_of
-from .norm_places import Condition, Places, places_of
+from .norm_places import BEFORE, BEHIND, Condition, Places, places_of
 
 NORM = "norm"
 MAP_NAMES = {"inhoud": "volume", "bouwlagen": "aantal bouwlagen"}
@@ -21,6 +21,7 @@ MAP_NAMES = {"inhoud": "volume", "bouwlagen": "aantal bouwlagen"}
 WORDLESS = (USE, FORBIDDEN, MEASURED, NUMBER_LEFT)
 WHOLE, MAIN, ANNEX = ("gebouw", "bouwwerk"), "hoofdgebouw", "bijbehorend bouwwerk"
 FENCE, STRUCTURE = "erfafscheiding", "bouwwerk geen gebouw"
+AREAS = ("oppervlakte", "bebouwingspercentage")
 OF_EACH = ("dakhelling", "diepte", "breedte", "bouwlagen")
 """Sizes that a bijbehorend bouwwerk has by itself, measured as those of any other building."""
 PARTS_OF: Mapping[str, tuple[str, ...]] = {"aanbouw": ATTACHED, "vrijstaand bijgebouw": ("bijgebouw",), "bijgebouw": ("bijgebouw",)}
@@ -62,8 +63,7 @@ class Read:
 
 def same_size(one: str, other: str) -> bool:
     """Whether two quantities limit one size: an area in m2 and as a share are one."""
-    areas = ("oppervlakte", "bebouwingspercentage")
-    return one == other or (one in areas and other in areas)
+    return one == other or (one in AREAS and other in AREAS)
 
 
 def norm_rules(profile: MeasuringProfile, every: Sequence[PlanArea], own: Sequence[PlanArea], checks: Mapping[str, Check]) -> list[Rule]:
@@ -81,8 +81,11 @@ def norm_rules(profile: MeasuringProfile, every: Sequence[PlanArea], own: Sequen
 
 
 def _before_the_rest(rule: Rule, rules: Sequence[Rule]) -> Rule:
-    """Return a rule about fences that goes before what holds for all other structures."""
-    if rule.applies_to != (FENCE,):
+    """Return a rule about fences that goes before what holds for all other structures, where the text has a limit for fences on either side of the front:
+    a fence that no limit of its own holds for is one of the other structures."""
+    own = [one for one in rules if one.applies_to == (FENCE,) and one.check == rule.check and not one.doubts]
+    sides = {side_of(one.read.clause, ()) for one in own if one.read is not None}
+    if rule not in own or not ("" in sides or {BEFORE, BEHIND} <= sides):
         return rule
     return replace(rule, overrides=tuple(one.id for one in rules if one.applies_to == (STRUCTURE,) and one.check == rule.check))
 
@@ -130,13 +133,26 @@ def _taken(read: Read) -> list[Rule]:
         fits = [one for one in check.text_norms if _fits(one, own, read.kind)]
         exact = [one for one in fits if one.side and one.side == side] or [one for one in fits if not one.side]
         for one in exact[:1]:
-            measure: dict[str, Any] = {one.switch: own.value} if one.switch else {}
+            measure: dict[str, Any] | None = {one.switch: own.value} if one.switch else {}
             strict = own.operator in ("<", ">")  # a switch is met at its very number, unless the limit says otherwise
             limit = Limit(own.operator, own.unit or "", own.value) if strict or not one.switch else None
-            if check.measured_alone and own.object in STANDING and "standing" in check.switches:
-                measure["standing"] = STANDING[own.object]
-            rules.append(_rule(read, check, measure, limit, () if check.measured_alone else _about(read), one.side, number=len(rules)))
+            about = () if check.measured_alone else _about(read)
+            if check.measured_alone and read.kind == ANNEX:
+                measure, about = _annexes(read, measure or {})
+            if measure is not None:
+                rules.append(_rule(read, check, measure, limit, about, one.side, number=len(rules)))
     return rules
+
+
+def _annexes(read: Read, measure: dict[str, Any]) -> tuple[dict[str, Any] | None, tuple[str, ...]]:
+    """Return the switches and the kinds of object of a rule about some of the bijbehorende bouwwerken: those that stand against the house or apart from
+    it are found by themselves, an open roof is what somebody says is one. None: of such a roof its area with others is not to be told."""
+    word = read.clause.object
+    others = {norm.clause.object for norm in read.profile.norms}
+    if word == "overkapping":
+        return (None if read.clause.quantity in AREAS else {**measure, "body": "all"}), (word,)
+    standing = STANDING.get(word, "detached" if word == "bijgebouw" and "aanbouw" in others else "")
+    return {**measure, **({"standing": standing} if standing else {})}, ()
 
 
 def _ends(clause: Clause) -> tuple[Clause, ...]:
