@@ -68,6 +68,12 @@ def _member(article: str) -> str:
     return article.split(" ", maxsplit=1)[0]
 
 
+def _list(article: str) -> str:
+    """Return the list that an item is in ("9.2 a" of "9.2 a.1"), '' of what is no item."""
+    member, _, items = article.partition(" ")
+    return f"{member} {items.rpartition('.')[0]}" if items else ""
+
+
 def _root(article: str) -> str:
     return _member(article).split(".", maxsplit=1)[0]
 
@@ -84,8 +90,8 @@ def _with_thing(one: Clause, before: Sequence[Clause]) -> Clause:
 
 def _of_the_list(before: Sequence[Clause], one: Clause) -> Clause:
     """Return a norm whose thing only its lead names ("gebouwen") with the thing that every norm before it in the list is about."""
-    mark = one.article.rpartition(".")[0] if " " in one.article else ""
-    same = {last.object for last in before if mark and last.article.rpartition(".")[0] == mark}
+    place = _list(one.article)
+    same = {last.object for last in before if place and _list(last.article) == place}
     if one.object in GENERAL and one.sure == LIKELY and len(same) == 1 and same & set(BUILDINGS):
         return replace(one, object=next(iter(same)))
     return one
