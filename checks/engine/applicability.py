@@ -230,7 +230,7 @@ def _object(given: Mapping[str, Any], context: Context) -> Truth:
 
 def objects_truth(kind: str, context: Context) -> Truth:
     """Return whether the design holds an object of a kind."""
-    found = objects_of(context).of(kind)
+    found = objects_of(context, (kind,)).of(kind)
     note = Note.of("engine_object", kind=kind)
     if found is None:
         return told(context.yes_no(f"has_{kind}", Note.of("engine_question_has", kind=kind)), note)

@@ -6,7 +6,7 @@ body is the main building, unless another main building stands and stays on the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ from ...model import Note, Part, Question
 from .base import Context
 from .open_points.answer_words import named_in
 from .open_points.points import Alternative, OpenPoint
+from .standing import AGAINST_M
 
 MAIN = ("hoofdgebouw",)
 ATTACHED = ("aanbouw", "uitbouw", "overkapping")
@@ -69,8 +70,8 @@ class Objects:
         return found if found or self.absent is None or wanted in self.absent else None
 
 
-def objects_of(context: Context) -> Objects:
-    """Return the objects of a design."""
+def objects_of(context: Context, wanted: Collection[str] = ()) -> Objects:
+    """Return the objects of a design; ``wanted``: the kinds that are asked for, so that only what tells them from others is asked."""
     parts = context.design.parts
     default = whole_told(context)
     named = _named_parts(context)
@@ -79,12 +80,12 @@ def objects_of(context: Context) -> Objects:
     if default:
         return Objects(parts, (default,) * len(parts), ())
     if another_main(context):
-        kind = context.word("object_kind", Note.of("engine_question_object", kind=MAIN[0]), (SECONDARY[0], MAIN[0]))
+        kind = context.word("object_kind", Note.of("engine_question_object", kind=MAIN[0]), _kinds_beside(context))
         return Objects(parts, (kind,) * len(parts), ())
     unseen = "" if large(context, HOUSE_M2) else _may_be_another(context)  # what is as large as a house is one, whoever else stands there
     if unseen and context.word("object_kind", Note.of("engine_question_object_unseen", kind=MAIN[0], layers=unseen), (MAIN[0], SECONDARY[0])) != MAIN[0]:
         return Objects(parts, (SECONDARY[0],) * len(parts), ())
-    return _by_body(context)
+    return _by_body(context, wanted)
 
 
 def _named_parts(context: Context) -> tuple[str | None, ...]:
@@ -102,6 +103,13 @@ def _named_parts(context: Context) -> tuple[str | None, ...]:
         return ()
     kinds = {fid: _kind_told("objects", word, context) for fid, word in given.items()}
     return tuple(kinds[part.fid] for part in context.design.parts) if any(kinds.values()) else ()
+
+
+def _kinds_beside(context: Context) -> tuple[str, ...]:
+    """Return what a design beside a house that stands may be: what is built against it an aan- or uitbouw as well, what encloses nothing an overkapping."""
+    against = any(pand.distance(context.projection) <= AGAINST_M for pand in _used_beside(context))
+    opened = (OPEN_ROOF,) if not context.geometry.encloses else ()
+    return (*opened, SECONDARY[0], *(ATTACHED[:2] if against else ()), MAIN[0])
 
 
 def kind_alone(context: Context) -> str:
@@ -182,7 +190,7 @@ def _absent(context: Context) -> tuple[str, ...]:
     return (*attached, *(("bijgebouw",) if plot_known else ()), *(("bijbehorend bouwwerk",) if plot_known and told else ()))
 
 
-def _by_body(context: Context) -> Objects:
+def _by_body(context: Context, wanted: Collection[str]) -> Objects:
     """Return one body as the main building and every other as a secondary one, in this reading.
 
     Which is the main building follows from its use, not from its size: every body of a fair share of the bulkiest one's volume may be it.
@@ -194,9 +202,12 @@ def _by_body(context: Context) -> Objects:
     against = {id(part) for part, owner in zip(parts, owners) if owner == main}
     low = [part for part in annex_parts(context) if id(part) in against]  # of the others it is asked which is the main building
     attached = set() if not low or _annex_is_main(context, low) else {id(part) for part in low}
+    annex = ATTACHED[0]
+    if attached and SECONDARY[0] in wanted:
+        annex = context.word("annex_kind", Note.of("engine_question_annex_kind"), (ATTACHED[0], SECONDARY[0]))
     roofs = {id(part) for part in open_roof_parts(context)}
     kinds = tuple(
-        OPEN_ROOF if id(part) in roofs else SECONDARY[0] if owner != main else ATTACHED[0] if id(part) in attached else MAIN[0]
+        OPEN_ROOF if id(part) in roofs else SECONDARY[0] if owner != main else annex if id(part) in attached else MAIN[0]
         for part, owner in zip(parts, owners)
     )
     told = Note.of("engine_assumed_largest", area=round(float(bodies[main].area), 1)) if len(bodies) > 1 else Note.of("engine_assumed_main")

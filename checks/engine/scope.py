@@ -48,7 +48,7 @@ def scope_of(rule: Rule, context: Context, check: Check, before: Sequence[Rule] 
     place = ground(place, inside)
     if place is not None and place.is_empty:
         return Scope(None, notes or (Note.of("engine_parts_elsewhere"),))
-    said = objects_of(context).notes if _kinds(rule) else ()
+    said = objects_of(context, _kinds(rule)).notes if _kinds(rule) else ()
     return Scope(replace(inside, place=place), (*said, *notes))
 
 
@@ -110,7 +110,7 @@ def parts_of(rule: Rule, context: Context) -> tuple[Part, ...]:
     classes, classes_not = wanted.get("classes"), wanted.get("classes_not")
     chosen = list(context.design.parts)
     if kinds:
-        objects = objects_of(context)
+        objects = objects_of(context, kinds)
         known = [objects.of(kind) for kind in kinds]
         if all(found is not None for found in known):
             own = {id(part) for found in known for part in found or ()}

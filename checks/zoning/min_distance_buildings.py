@@ -13,7 +13,8 @@ How measured
     Shortest distance in the plane between the wall-enclosed footprint and the outline of each building; the nearest decides, the five
     nearest are listed. A pand that the design covers for more than half, or that covers the design so, is taken to be the same building.
 Limits
-    A pand that the design touches counts at 0 m: one that it is built onto must be in ``measure.attached`` (pand ids).
+    A pand on the plot that the design stands against may be one building with it (answer ``whole_building``): then there is no distance to keep. A
+    neighbour's that it touches counts at 0 m: one that it may be built onto must be in ``measure.attached`` (pand ids).
 References
     SVBP2012, wijze van meten; docs/measuring.md A10 (siblings).
 """
@@ -21,7 +22,7 @@ References
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -35,7 +36,7 @@ from ..engine.drawn_along import drawn_beyond
 from ..engine.open_points.answer_words import named_in
 from ..engine.open_points.unseen import LOWER
 from ..engine.plot import plot_of
-from ..engine.standing import count_planned, count_unregistered, inputs_of_buildings, looks_at_buildings, unregistered
+from ..engine.standing import AGAINST_M, count_planned, count_unregistered, inputs_of_buildings, joined_to, looks_at_buildings, unregistered
 from ..engine.weighing import against, answer, declared, stated_limit
 from ..shared.horizontal.boundaries import any_point
 from ..shared.horizontal.distances import judge_lines, near_evidence, no_distance, outline_sources
@@ -53,7 +54,9 @@ class MinDistanceBuildings(Check):
     code, stage, family, about = "DRL-A23", STABLE, ZONING, PART
     title = {"nl": "Afstand tussen gebouwen", "en": "Distance between buildings"}
     needs: tuple[str, ...] = ("bag",)
-    reads = ("parcels", "planned_buildings_count", "unregistered_count", "object_kind", "open_parts_count", "count_below_ground")
+    reads = (
+        "parcels", "planned_buildings_count", "unregistered_count", "whole_building", "demolition", "object_kind", "open_parts_count", "count_below_ground",
+    )
     units = ("m",)
     text_norms = (OfText("afstand_gebouwen", "m", ">=", BUILT),)
     tolerance = DISTANCE
@@ -90,7 +93,8 @@ def looks_at_others(rule: Rule, context: Context, shape: BaseGeometry, limit: Li
 def other_buildings(rule: Rule, context: Context, shape: BaseGeometry, limit: Limit) -> list[RegisteredBuilding]:
     """Return the buildings that stay and are not the design itself, the nearest first. Those that are permitted and not yet built, or that only
     the map has, are asked of where one of them stands nearer than the limit and than the registered ones."""
-    going = named_in(answer(context, "demolition")) | named_in(rule.measure.get("attached"))
+    attached = named_in(rule.measure.get("attached"))
+    going = named_in(answer(context, "demolition")) | attached | _own_building(context, shape, attached)
     plot = shapely.union_all([parcel.geometry for parcel in plot_of(context)]) if rule.measure.get("where") == "plot" else None
 
     def counts(building: RegisteredBuilding) -> bool:
@@ -108,6 +112,20 @@ def other_buildings(rule: Rule, context: Context, shape: BaseGeometry, limit: Li
         near = [building for building in others if counts(building) and distance(building)[0] < reach]
         found += near if count(context, near) else []
     return sorted(found, key=distance)
+
+
+def _own_building(context: Context, shape: BaseGeometry, attached: Collection[str]) -> frozenset[str]:
+    """Return the buildings (ids) on the plot that the design stands against where it is one building with them, in this reading: a building has no
+    distance to itself. Whether it is, is an open point."""
+    every = (*context.site.registered_buildings, *unregistered(context), *drawn_beyond(context))
+    if not any(b.fid not in attached and b.geometry.distance(shape) <= AGAINST_M for b in every):
+        return frozenset()
+    near = [building for building in joined_to(context, LOWER) if building.fid not in attached]
+    if not near:
+        return frozenset()
+    names = ", ".join(building.fid for building in near)
+    one = context.yes_no("whole_building", Note.of("engine_question_whole", panden=names), likely=True)
+    return frozenset(building.fid for building in near) if one else frozenset()
 
 
 def judge_own(rule: Rule, context: Context, limit: Limit, shape: BaseGeometry) -> Finding:

@@ -68,7 +68,7 @@ def test_storeys_on_top_of_what_stands_are_counted_on_it():
     levels = {"floors": {"nap_m": [GROUND + 6.0]}}
     assert added("max_storeys", 1, "", part=box_part(4, 6, 12, 15, 6, 9), answers=levels).verdict is JUDGE
     beside = {"floors": {"nap_m": [GROUND]}}
-    assert added("max_storeys", 1, "", answers=beside).verdict is COMPLIES
+    assert added("max_storeys", 1, "", answers=beside).verdict is JUDGE  # the house beside it may have more
 
 
 @pytest.mark.parametrize(("side", "verdict"), [(2.0, JUDGE), (2.9, VIOLATES)])

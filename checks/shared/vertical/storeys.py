@@ -13,6 +13,7 @@ from ....measure.building.storey_levels import HEADROOM_M, NO_STOREY, room_for_m
 from ....measure.plane import overlay
 from ....model import Level, Note, Question, RegisteredBuilding, Rule
 from ...engine.base import Context
+from ...engine.drawn_along import drawn_of
 from ...engine.open_points.answer_words import bare, is_number, number_given
 from ...engine.standing import is_on_top_of
 from ...engine.weighing import answer, yes_or_no
@@ -102,14 +103,31 @@ def _of_levels(rule: Rule, context: Context, peil_nap: float) -> Count | None:
 
 
 def _on_what_stands(count: Count | None, alone: Context, buildings: Sequence[RegisteredBuilding], peil_nap: float) -> Count | None:
-    """Return a count with the storeys of the buildings that the design stands on; beside it they do not add up."""
+    """Return a count with the storeys of the buildings that the design stands on; beside it the most of either count, and no list of floors tells
+    those of an existing building."""
     under = [b for b in buildings if overlay.intersection(b.geometry, alone.projection).area > ON_IT_M2 and is_on_top_of(alone, b)]
-    if count is None or not under:
+    if count is None:
         return count
+    if not under:
+        return _beside(count, alone, buildings, peil_nap)
     low, high = storey_range(float(alone.design.bounds[0, 2]) - peil_nap)
     note = Note.of("zoning_storeys_below", low=low, high=high)
     question = Question("storeys", Note.of("zoning_question_floors"))
     return replace(count, low=count.low + low, high=count.high + high, notes=(*count.notes, note), questions=(*count.questions, question), inferred=True)
+
+
+def _beside(count: Count, alone: Context, buildings: Sequence[RegisteredBuilding], peil_nap: float) -> Count:
+    """Return a count of a design beside existing buildings that it is one with: as many as their heights have room for, which is never firm."""
+    ids = {building.fid for building in buildings}
+    tops = [float(model.triangles[:, :, 2].max()) for model in alone.site.buildings3d if model.fid in ids and len(model.triangles)]
+    drawn = [float(part.z_range[1]) for building in buildings for part in drawn_of(alone, building)]
+    highest = max((*tops, *drawn), default=None)
+    most = count.high + 1 if highest is None else storey_range(highest - peil_nap)[1]
+    if most <= count.high:
+        return count
+    notes = (*count.notes, Note.of("zoning_storeys_beside", panden=", ".join(sorted(ids)), high=most))
+    question = Question("storeys", Note.of("zoning_question_floors"))
+    return replace(count, high=most, notes=notes, questions=(*count.questions, question), inferred=True)
 
 
 def _levels(context: Context) -> tuple[Level, ...]:
