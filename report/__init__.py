@@ -105,7 +105,7 @@ def _write_profiles(review: Review, stage: Path) -> dict[str, Path]:
 
     written = {}
     for profile in review.profiles:
-        if profile.entries:
+        if profile.entries or profile.norms:
             name = re.sub(r"[^A-Za-z0-9._-]", "_", profile.plan_id)
             written[f"profile {profile.plan_id}"] = stage / f"profile_{name}.yaml"
             write_profile(profile, written[f"profile {profile.plan_id}"])

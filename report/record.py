@@ -14,7 +14,7 @@ import jsonschema
 from ..data_sources.case import case_from, case_to
 from ..data_sources.rules.check_pages import code
 from ..errors import OutputError
-from ..model import Case, Decision, Finding, Measurement, Note, Premise, Provenance, Question, Review, Ruleset
+from ..model import Case, Decision, Finding, Measurement, MeasuringProfile, Note, Premise, Provenance, Question, Review, Ruleset
 from .basis import wording
 from .basis.roles import evidence_layer
 from .record_versions import comparable, identity, migrated
@@ -35,9 +35,7 @@ def to_dict(review: Review, folder: Path | None = None) -> dict[str, Any]:
         "run": {"at": review.at, "versions": dict(review.versions)},
         "inputs": [_provenance(item) for item in review.inputs],
         "rulesets": [_ruleset(r) for r in review.rulesets],
-        "profiles": [
-            {"plan_id": p.plan_id, "location": p.location, "sha256": p.sha256, "entries": [dict(vars(entry)) for entry in p.entries]} for p in review.profiles
-        ],
+        "profiles": [_profile(p) for p in review.profiles],
         "answers": dict(review.answers),
         "summary": [
             {"design": d.name, "ladder": review.ladder(d.name), "verdicts": {v.value: n for v, n in review.counts(d.name).items()}} for d in review.designs
@@ -79,6 +77,15 @@ def _note(note: Note) -> dict[str, Any]:
 def _provenance(item: Provenance) -> dict[str, Any]:
     words = ("layer", "source", "location", "sha256", "retrieved", "licence", "count")
     return {**{w: getattr(item, w) for w in words}, "state": item.state.value, "notes": [_note(n) for n in item.notes]}
+
+
+def _profile(item: MeasuringProfile) -> dict[str, Any]:
+    """Return what was kept of a plan's text; where it was read, its hash and what was decided of each clause."""
+    said = {"plan_id": item.plan_id, "location": item.location, "sha256": item.sha256, "entries": [dict(vars(entry)) for entry in item.entries]}
+    if not item.text_sha256:
+        return said
+    norms = [{word: getattr(norm, word) for word in ("key", "decision", "by", "at", "reason")} for norm in item.norms]
+    return {**said, "text": {"sha256": item.text_sha256, "source": item.text_source, "at": item.text_at}, "norms": norms}
 
 
 def _ruleset(item: Ruleset) -> dict[str, Any]:
