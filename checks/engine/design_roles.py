@@ -23,6 +23,7 @@ from ...measure.building.footprint import plans_of, projection
 from ...measure.plane import overlay
 from ...model import PART_ROLES, Note, Part, Premise, Question, RegisteredBuilding, Role
 from .base import Context
+from .drawn_along import known_there, same_as_registered, staying
 from .objects import UNTOLD
 from .open_points.answer_words import bare, named_in
 from .open_points.points import Alternative, OpenPoint
@@ -33,9 +34,8 @@ from .weighing import answer
 DESIGN, EXISTING, CONTEXT, TERRAIN, VEGETATION, UNKNOWN = "design", "existing", "context", "terrain", "vegetation", "unknown"
 OUT = tuple(word for word in PART_ROLES if word not in (DESIGN, UNKNOWN))
 """Roles of what is no part of the application."""
-SAME_SHARE = 0.5
-"""A body that covers half of a registered building, and is covered by it for half, is that building drawn along; one of which more than half
-stands on a parcel stands on it."""
+ON_IT_SHARE = 0.5
+"""Of which more than this stands on a parcel, or in a registered building, stands on it."""
 OWN_SHARE = 0.8
 """A part of which so much stands on one parcel, or in one registered building, is of that one; a wall or roof that two houses share is of neither."""
 SHARED = -1
@@ -218,7 +218,7 @@ def _confirmed(said: Sequence[Part], rest: Sequence[Part], ground: float, contex
     ground_parts = [part for part in said if part.role.word == TERRAIN]
     plates = {id(part) for part in ground_plates((*ground_parts, *rest), ground)} if ground_parts else set()
     there = [part for part in said if part.role.word == EXISTING]
-    known = there if there and _same_as_registered(projection(there), context) else ()
+    known = known_there(there, ground, context)
     return (*green, *(part for part in ground_parts if id(part) in plates), *known)
 
 
@@ -237,7 +237,7 @@ def _by_shape(parts: Way, ground: float, context: Context) -> Ways:
     likely, unlikely = [*plates], [*walls]
     for body in bodies:
         if not body.rooms:
-            beyond = plot is not None and overlay.intersection(body.plan, plot).area < SAME_SHARE * body.plan.area
+            beyond = plot is not None and overlay.intersection(body.plan, plot).area < ON_IT_SHARE * body.plan.area
             if not beyond and body.plan.area < LEAST_M2:
                 continue
             untold = body.parts if beyond else tuple(part for part in body.parts if part.kind in LOOSE)
@@ -327,9 +327,7 @@ def _owners(plans: NDArray[np.object_], areas: Sequence[BaseGeometry]) -> list[i
 
 def _panden_under(body: Apart, context: Context) -> list[RegisteredBuilding]:
     """Return the registered buildings that stay and of which a body covers more than half: they may be drawn along."""
-    going = named_in(answer(context, "demolition"))
-    staying = [pand for pand in context.site.registered_buildings if pand.fid not in going]
-    return [pand for pand in staying if overlay.intersection(pand.geometry, body.plan).area > SAME_SHARE * pand.geometry.area]
+    return [pand for pand in staying(context) if overlay.intersection(pand.geometry, body.plan).area > ON_IT_SHARE * pand.geometry.area]
 
 
 def _chosen(homes: Sequence[House], context: Context) -> tuple[list[list[House]], bool]:
@@ -338,7 +336,7 @@ def _chosen(homes: Sequence[House], context: Context) -> tuple[list[list[House]]
     every = list(homes)
     if told:
         plot = shapely.union_all([parcel.geometry for parcel in parcels_named(told, context)])
-        own = [home for home in homes if overlay.intersection(home.plan, plot).area > SAME_SHARE * home.plan.area]
+        own = [home for home in homes if overlay.intersection(home.plan, plot).area > ON_IT_SHARE * home.plan.area]
         if own and len(own) < len(every):
             return [own, every], False
     groups: dict[tuple[str, str], list[House]] = {}
@@ -378,14 +376,4 @@ def _plot(own: Sequence[House], context: Context) -> BaseGeometry | None:
 
 def _registered(group: Sequence[House], context: Context) -> bool:
     """Whether buildings are one that is registered and stays."""
-    return _same_as_registered(shapely.union_all([home.plan for home in group]), context)
-
-
-def _same_as_registered(plan: BaseGeometry, context: Context) -> bool:
-    """Whether a plan (RD) is that of a registered building that stays."""
-    going = named_in(answer(context, "demolition"))
-    for building in context.site.registered_buildings:
-        shared = overlay.intersection(building.geometry, plan).area
-        if building.fid not in going and shared > SAME_SHARE * building.geometry.area and shared > SAME_SHARE * plan.area:
-            return True
-    return False
+    return same_as_registered(shapely.union_all([home.plan for home in group]), context)

@@ -2,6 +2,9 @@
 
 What the register has of them is the register's; what it does not have (an unregistered house, a wing that was never surveyed) stands all the
 same, for every norm about the whole. Of a registered building without a 3D model the file's own body gives the height.
+
+Which of what a file calls existing is a registered building, the register tells by its outline: where it stands, not how high. A body on top of
+another, one that reaches beyond the outline, and one higher than the model that was made of the building from the air are more than it knows.
 """
 
 from __future__ import annotations
@@ -9,15 +12,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ...measure.building.bodies import bodies_apart
+from ...measure.building.bodies import Apart, bodies_apart
 from ...measure.building.design_geometry import DesignGeometry
 from ...measure.building.footprint import projection, without_thin
+from ...measure.building.height import bounds_of
 from ...measure.plane import overlay
 from ...model import Part, RegisteredBuilding
 from .base import Context
+from .open_points.answer_words import named_in
+from .weighing import answer
 
 DIFFERS_M = 0.30
 """An outline of the register and one that is drawn differ by so much (BAG outlines are known to 0.2 to 0.3 m, and follow the roof's edge)."""
@@ -25,6 +32,15 @@ LEAST_M2 = 4.0
 """What is drawn beyond the register and smaller than the smallest shed is a difference of drawing."""
 WIDE_M = 1.0
 """What is drawn beyond the register and narrower is a roof's edge or a difference of drawing."""
+SAME_SHARE = 0.5
+"""A body that covers half of a registered building, and is covered by it for half, is that building drawn along."""
+LOW_M = 1.5
+"""What begins higher above the ground than this stands on something else: a plinth or a slope is lower, a storey is higher."""
+TALLER_M = 1.5
+"""A body that is higher than the model of its building by more than this has something on it: a chimney or an antenna that the model lacks is
+lower, a storey or an attic is higher."""
+ROOFS = "2"
+"""Models of this level of detail and its refinements have the roof as it is; simpler ones have a height somewhere in it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,3 +93,65 @@ def _drawn(context: Context, parts: Sequence[Part]) -> tuple[DrawnAlong, ...]:
         beyond = without_thin(overlay.difference(plan, known), WIDE_M) if registered else plan
         found.append(DrawnAlong(body.parts, plan, RegisteredBuilding(name, beyond) if beyond.area >= LEAST_M2 else None))
     return tuple(found)
+
+
+def staying(context: Context) -> tuple[RegisteredBuilding, ...]:
+    """Return the registered buildings that are not demolished."""
+    going = named_in(answer(context, "demolition"))
+    return tuple(building for building in context.site.registered_buildings if building.fid not in going)
+
+
+def same_as_registered(plan: BaseGeometry, context: Context) -> bool:
+    """Whether a plan (RD) is that of a registered building that stays."""
+    for building in staying(context):
+        shared = overlay.intersection(building.geometry, plan).area
+        if shared > SAME_SHARE * building.geometry.area and shared > SAME_SHARE * plan.area:
+            return True
+    return False
+
+
+def known_there(parts: Sequence[Part], ground: float, context: Context) -> tuple[Part, ...]:
+    """Return those of the parts that draw registered buildings that stay, and no more than these; ``ground`` in m NAP."""
+    buildings = staying(context)
+    if not parts or not buildings:
+        return ()
+    known = shapely.union_all([overlay.grown(building.geometry, DIFFERS_M) for building in buildings])
+    bodies = bodies_apart(parts, projection(parts), ground, DIFFERS_M)
+    return tuple(part for body in bodies if _is_known(body, buildings, known, _ground_at(body.plan, context, ground), context) for part in body.parts)
+
+
+def _is_known(body: Apart, buildings: Sequence[RegisteredBuilding], known: BaseGeometry, ground: float, context: Context) -> bool:
+    under = [one for one in buildings if overlay.intersection(one.geometry, body.plan).area > SAME_SHARE * one.geometry.area]
+    shared = overlay.intersection(shapely.union_all([one.geometry for one in under]), body.plan).area if under else 0.0
+    if shared <= SAME_SHARE * body.plan.area or _plan_below(body.parts, ground + LOW_M) <= SAME_SHARE * body.plan.area:
+        return False
+    high = bounds_of(body.parts)[1]
+    standing = [part for part, top in zip(body.parts, high[:, 2]) if top > ground + LOW_M]
+    if standing and without_thin(overlay.difference(projection(standing), known), WIDE_M).area >= LEAST_M2:
+        return False
+    tops = _tops(under, context)
+    return tops is None or float(high[:, 2].max()) <= tops + TALLER_M
+
+
+def _plan_below(parts: Sequence[Part], level: float) -> float:
+    """Return the area (m2) within the corners of parts that lie below a level (m NAP)."""
+    low = np.concatenate([part.vertices[part.vertices[:, 2] <= level, :2] for part in parts])
+    return float(shapely.convex_hull(shapely.multipoints(low)).area) if len(low) else 0.0
+
+
+def _tops(buildings: Sequence[RegisteredBuilding], context: Context) -> float | None:
+    """Return how high (m NAP) the highest of some buildings is by its model, None where one has no model with a roof."""
+    models = {model.fid: model for model in context.site.buildings3d if len(model.triangles) and model.lod.startswith(ROOFS)}
+    if any(building.fid not in models for building in buildings):
+        return None
+    return max(float(models[building.fid].triangles[..., 2].max()) for building in buildings)
+
+
+def _ground_at(plan: BaseGeometry, context: Context, otherwise: float) -> float:
+    """Return the height (m NAP) of the ground around a plan (RD), ``otherwise`` where the terrain is not known."""
+    terrain = context.site.terrain
+    if terrain is None or plan.is_empty:
+        return otherwise
+    x, y = shapely.get_coordinates(shapely.convex_hull(plan)).T
+    heights = terrain.sample(x, y)
+    return float(np.nanmax(heights)) if np.isfinite(heights).any() else otherwise

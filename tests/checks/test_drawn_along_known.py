@@ -1,0 +1,73 @@
+"""What a file calls existing is a registered building only as far as the register goes: from the ground, within its outline, as high as its model."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from shapely import box
+
+import scenes
+from drieluik.model import Building3D, Note, RegisteredBuilding, Role, Verdict
+from one_rule import PEIL, run
+from scenes import GROUND, box_part, shift
+
+COMPLIES, VIOLATES, JUDGE = Verdict.COMPLIES, Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT
+HOUSE = box_part(5, 5, 12, 13, 0, 5.5, fid="house")
+PAND = "0599100000000042"
+
+
+def old(x0, y0, x1, y1, z0, z1, fid="old"):
+    return replace(box_part(x0, y0, x1, y1, z0, z1, fid=fid), role=Role("existing", "file", Note.of("part_role_name", name=fid)))
+
+
+def site(*outlines, top=None, lod="2.2"):
+    known = scenes.site()
+    panden = tuple(RegisteredBuilding(f"{PAND[:-1]}{number}", shift(box(*outline))) for number, outline in enumerate(outlines))
+    models = ()
+    if top is not None:
+        body = box_part(*outlines[0], 0, top)
+        models = (Building3D(panden[0].fid, body.vertices[body.faces], np.array(["wall"] * len(body.faces)), lod, GROUND, GROUND + top),)
+    return replace(known, registered_buildings=(*known.registered_buildings, *panden), buildings3d=(*known.buildings3d, *models))
+
+
+def height(*parts, site, limit=6.5):
+    found = run("max_building_height", *parts, value=limit, answers=PEIL, site=site)
+    return found.verdict, [question.key for question in found.questions]
+
+
+def test_a_body_on_top_of_the_design_is_not_what_the_register_has_under_it():
+    storey = old(5, 5, 12, 13, 5.5, 8.3)
+    assert height(HOUSE, storey, site=site((5, 5, 12, 13))) == (JUDGE, ["roles"])
+    assert height(HOUSE, storey, site=site((5, 5, 12, 13)), limit=9.0) == (COMPLIES, [])
+    post = old(5.1, 5.1, 5.3, 5.3, 0, 5.5, fid="post")  # nor with a post that reaches the ground
+    assert height(HOUSE, storey, post, site=site((5, 5, 12, 13))) == (JUDGE, ["roles"])
+
+
+@pytest.mark.parametrize(("deep", "expected"), [(31.0, (COMPLIES, [])), (31.3, (COMPLIES, [])), (35.0, (JUDGE, ["roles"]))])
+def test_what_reaches_beyond_the_outline_is_not_registered(deep, expected):
+    assert height(HOUSE, old(4, 24, 13, deep, 0, 9.0), site=site((4, 24, 13, 31))) == expected
+
+
+@pytest.mark.parametrize(("top", "lod", "expected"), [
+    (9.0, "2.2", (COMPLIES, [])), (7.8, "2.2", (COMPLIES, [])), (6.0, "2.2", (JUDGE, ["roles"])), (6.0, "1.2", (COMPLIES, [])), (None, "", (COMPLIES, [])),
+])
+def test_what_is_higher_than_its_model_is_more_than_that_building(top, lod, expected):
+    assert height(HOUSE, old(4, 24, 13, 31, 0, 9.0), site=site((4, 24, 13, 31), top=top, lod=lod)) == expected
+
+
+def test_each_body_is_known_by_itself():
+    barn, tower = old(4, 24, 13, 31, 0, 9.0, fid="barn"), old(15, 24, 18, 27, 0, 12.0, fid="tower")
+    assert height(HOUSE, barn, tower, site=site((4, 24, 13, 31), (15, 24, 18, 27))) == (COMPLIES, [])
+    assert height(HOUSE, barn, tower, site=site((4, 24, 13, 31))) == (JUDGE, ["roles"])  # of the tower nobody knows
+    assert height(HOUSE, barn, tower, site=site((4, 24, 13, 31), (15, 24, 18, 27)), limit=5.0) == (VIOLATES, [])
+
+
+def test_a_house_of_two_registered_buildings_is_both():
+    assert height(HOUSE, old(2, 24, 14, 31, 0, 9.0), site=site((2, 24, 8, 31), (8, 24, 14, 31))) == (COMPLIES, [])
+
+
+def test_a_terrace_of_the_existing_house_is_no_building():
+    terrace = old(4, 31, 13, 36, -0.2, 0.1, fid="terrace")
+    assert height(HOUSE, old(4, 24, 13, 31, 0, 9.0), terrace, site=site((4, 24, 13, 31))) == (COMPLIES, [])
