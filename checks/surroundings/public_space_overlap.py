@@ -6,15 +6,15 @@ What it checks
 Legal basis
     The omgevingsplan or verordening of the municipality on building over public land; the rule quotes it.
 Inputs
-    BGT wegdeel, waterdeel, ondersteunendwegdeel, begroeidterreindeel; terrain for the free height; design mesh.
+    BGT wegdeel, waterdeel, ondersteunendwegdeel, begroeidterreindeel, onbegroeidterreindeel without erf; terrain for the free height; design mesh.
     ``measure.private_functions``: BGT functions that are private ground; ``measure.over_green``: the verdict over public green
     (needs_judgement).
 How measured
     Exact projection of the design, intersected with each object; free height = lowest point of the design over the object
     minus the ground there.
 Limits
-    BGT outlines are known to 0.2 m: an overlap that is not wider than that needs judgement. Green is public unless the
-    rule says otherwise; over green needs judgement. Objects on another level (bridges, tunnels) do not count.
+    BGT outlines are known to 0.2 m: an overlap that is not wider than that needs judgement. Green, paved and bare ground is public unless the
+    rule says otherwise; over it needs judgement. The BGT does not say what is public. Objects on another level (bridges, tunnels) do not count.
 References
     BGT gegevenscatalogus; docs/measuring.md 0.2.
 """
@@ -39,8 +39,11 @@ from ..engine.plot import boundary_doubt, parcels_named, parcels_under
 from ..engine.weighing import answer
 
 FIRM = ("wegdeel", "waterdeel", "ondersteunendwegdeel", "ondersteunendwaterdeel")
-GREEN = ("begroeidterreindeel",)
-PRIVATE_FUNCTIONS = ("erf", "inrit")
+GREEN = ("begroeidterreindeel", "onbegroeidterreindeel")
+"""Ground that may be public: green, and paved or bare ground such as a square."""
+YARD = "erf"
+"""What the BGT calls the ground of a house (fysiek voorkomen of an onbegroeid terreindeel)."""
+PRIVATE_FUNCTIONS = ("inrit",)
 """Functions of a wegdeel that are often, but not always, private ground."""
 LEAST_M2 = 1e-4
 """Less is a touch."""
@@ -56,7 +59,7 @@ class Overlap:
 
     @property
     def green(self) -> bool:
-        """Whether it hangs over green."""
+        """Whether it hangs over green, paved or bare ground."""
         return self.item.collection in GREEN
 
 
@@ -89,10 +92,10 @@ class PublicSpaceOverlap(Check):
 def is_public(item: TopographyObject, rule: Rule, context: Context) -> bool:
     """Whether an object is public space at ground level, in this reading.
 
-    The rule may say which functions are private. Where it does not, the function of the BGT (erf, inrit) is no proof of who owns or uses
+    The rule may say which functions are private. Where it does not, the function of the BGT (inrit) is no proof of who owns or uses
     it, nor is a road or path public that lies wholly on the design's own parcel: of what the design hangs over that is an open point.
     """
-    if item.collection not in FIRM + GREEN or item.level != 0:
+    if item.collection not in FIRM + GREEN or item.level != 0 or (item.collection in GREEN and item.function == YARD):
         return False
     stated = rule.measure.get("private_functions")
     if stated is not None:

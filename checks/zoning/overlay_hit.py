@@ -5,7 +5,8 @@ What it checks
     zones with their own questions; any other overlay is reported with its article.
 Legal basis
     The article of the dubbelbestemming ("Waarde - Archeologie n", "Leiding - ...", "Waterstaat - Waterkering", ...) or of the gebiedsaanduiding
-    (geluidzone, luchtvaartverkeerzone, milieuzone, veiligheidszone, vrijwaringszone, wetgevingzone, overige zone).
+    (geluidzone, luchtvaartverkeerzone, milieuzone, reconstructiewetzone, veiligheidszone, vrijwaringszone, wetgevingzone, overige zone;
+    IMRO2008 also wro-zone and overig).
 Inputs
     Plan areas, chosen by ``measure.name`` (a part of the name, or several), ``measure.kinds``, ``measure.group``. ``measure.kind``: archaeology |
     pipeline | flood_defence | sensitive | any (by default read from the name). Archaeology: ``measure.area_m2`` and ``measure.depth_m``, or per zone

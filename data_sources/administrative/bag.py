@@ -20,7 +20,8 @@ from ..formats.vector_files import Feature, building_id, first, layer_names, pla
 from .bag_extract import read_bag_extract
 
 GONE = ("pand gesloopt", "niet gerealiseerd pand", "pand ten onrechte opgevoerd")
-PLANNED = ("bouwvergunning verleend",)
+PLANNED = ("bouwvergunning verleend", "bouw gestart")
+"""States of a pand that was permitted, or of which the building has begun (BAG pandstatus): whether it counts as existing is asked."""
 WITHDRAWN = (
     "verblijfsobject ingetrokken", "niet gerealiseerd verblijfsobject", "verblijfsobject ten onrechte opgevoerd", "plaats ingetrokken",
     "plaats ten onrechte opgevoerd",

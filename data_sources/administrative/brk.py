@@ -25,9 +25,10 @@ BOUNDARY = "begrenzingPerceel"
 IDS = ("identificatielokaalid", "identificatie", "brkadres", "kadadres", "gmlid")
 PLACES = ("kadastralegemeentewaarde", "gemnaam", "akrkadastralegemeentecodewaarde", "gemeente")
 NUMBERS = ("perceelnummer", "percnr")
-KINDS_OF_SIZE = ("soortgroottewaarde", "soortgrootte")
-UNMEASURED = ("voorlopig", "administrati")
-"""How the kind of size begins of a parcel that the surveyor has not measured: its boundary was drawn from the deed, or by the office."""
+KINDS_OF_SIZE = ("soortgroottewaarde", "soortgrootte", "soortgroottecode", "klasse")
+MEASURED = ("vastgesteld", "definitief", "perceel", "1")
+"""The kind of size of a parcel that the surveyor measured (BRK soortGrootte 1), and what municipal files call it. Of every other (5 voorlopig, 10
+administratief, or a word that no list has) the boundary may have been drawn from the deed, or by the office."""
 SIZES = ("kadastralegroottewaarde", "oppervlak")
 ENDED = ("historisch", "beeindigd", "beëindigd")
 
@@ -108,8 +109,14 @@ def _parcel(geometry: BaseGeometry, attributes: Mapping[str, Any]) -> Parcel:
         designation=" ".join(word for word in (text(attributes, *PLACES), text(attributes, "sectie"), number) if word),
         geometry=geometry,
         registered_area_m2=_size(first(attributes, *SIZES)),
-        unmeasured=text(attributes, *KINDS_OF_SIZE).strip().lower().startswith(UNMEASURED),
+        unmeasured=_is_unmeasured(text(attributes, *KINDS_OF_SIZE)),
     )
+
+
+def _is_unmeasured(kind: str) -> bool:
+    """Whether a parcel's kind of size says anything else than that it was measured."""
+    said = kind.strip().lower().removesuffix(".0")
+    return bool(said) and not said.startswith(MEASURED[:2]) and said not in MEASURED
 
 
 def _size(value: Any) -> float | None:

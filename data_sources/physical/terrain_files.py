@@ -26,11 +26,16 @@ gdal.UseExceptions()
 
 LOWEST_NAP, HIGHEST_NAP = -50.0, 500.0
 """Nothing in the Netherlands lies lower or stands higher: such a value is a nodata that the file did not declare, or no height in NAP."""
+FAR_FROM_ZERO_M = 1.0
+"""Real ground comes down to 0 m NAP over a slope: where no other cell lies this near, exact zeros stand for "no height"."""
+ABOVE_M, ABOVE_SHARE = 0.5, 0.2
+"""Of a surface and the ground under it: where the ground lies this far above it over such a share, the one was called the other."""
 SAME_GRID = 0.01
 """Of a cell: tiles whose cells lie further apart do not fit together."""
 DSM_NAMES = re.compile(r"(^|[_\-. ])dsm([_\-. \d]|$)|(^|[_\-. ])r\d?_(?:\d\d[a-h][nz][12]|\d{6}_\d{6}|\w)|^r\d\d[a-h][nz][12](?![a-z])", re.IGNORECASE)
 """How AHN names its surface rasters: ``dsm_05m``, or a sheet with the letter R before it, in any place: ``R_37EN1``, ``2023_R_25GN1``,
 ``AHN4_R_171000_438000``, ``AHN6_2025_R5_...``, ``r32cn1`` (AHN2)."""
+SAMPLES = 10_000
 MOST_CELLS = 100_000_000
 
 
@@ -42,6 +47,7 @@ class _Piece:
     west: float
     north: float
     cell: float
+    zeros: int = 0
 
 
 def read_heights(paths: Sequence[Path], box: BaseGeometry) -> tuple[Terrain | None, Terrain | None, tuple[Note, ...]]:
@@ -57,8 +63,10 @@ def read_heights(paths: Sequence[Path], box: BaseGeometry) -> tuple[Terrain | No
         piece = _read(file, box)
         if piece is not None:
             found[bool(DSM_NAMES.search(file.stem))].append(piece)
-            notes += _off_grid(piece, file)
+            notes += (*_off_grid(piece, file), *_zeros(piece, file))
     terrain, surface = (_together(found[kind], files) for kind in (False, True))
+    if terrain is not None and surface is not None and _upside_down(terrain, surface):
+        raise SourceError("sources_terrain_above_surface", path=", ".join(file.name for file in files))
     if terrain is not None:
         notes.append(Note.of("sources_terrain_holes", share=round(100.0 * float(np.isnan(terrain.heights).mean()), 1)))
     return terrain, surface, tuple(notes)
@@ -71,7 +79,7 @@ def read_terrain(path: Path, box: BaseGeometry) -> tuple[Terrain | None, tuple[N
         return None, ()
     terrain = _together([piece], [path])
     share = round(100.0 * float(np.isnan(piece.heights).mean()), 1)
-    return terrain, (Note.of("sources_terrain_holes", share=share), *_off_grid(piece, path))
+    return terrain, (Note.of("sources_terrain_holes", share=share), *_off_grid(piece, path), *_zeros(piece, path))
 
 
 def _read(path: Path, box: BaseGeometry) -> _Piece | None:
@@ -109,8 +117,18 @@ def _read(path: Path, box: BaseGeometry) -> _Piece | None:
     with np.errstate(invalid="ignore", over="ignore"):
         heights = raw.astype(np.float64) * (band.GetScale() or 1.0) + (band.GetOffset() or 0.0)
     hole |= ~np.isfinite(heights) | (heights < LOWEST_NAP) | (heights > HIGHEST_NAP)
+    zeros = _filled_with_zero(heights, hole)
+    hole |= zeros
     heights[hole] = np.nan
-    return _Piece(heights, west + column * cell, north - row * cell, cell)
+    return _Piece(heights, west + column * cell, north - row * cell, cell, int(zeros.sum()))
+
+
+def _filled_with_zero(heights: Floats, hole: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return which cells were filled with zero by whoever had no height there: they are exactly 0 while all the others lie well above or below it."""
+    zeros = (heights == 0.0) & ~hole
+    others = heights[~zeros & ~hole]
+    apart = len(others) > 0 and (float(others.min()) > FAR_FROM_ZERO_M or float(others.max()) < -FAR_FROM_ZERO_M)
+    return zeros if apart else np.zeros(heights.shape, bool)
 
 
 def _is(raw: Floats, nodata: float) -> NDArray[np.bool_]:
@@ -125,6 +143,20 @@ def _off_grid(piece: _Piece, path: Path) -> tuple[Note, ...]:
     """Return a remark when the cells do not lie on whole multiples of their size, as AHN's do: then someone resampled them."""
     off = max(abs(edge / piece.cell - round(edge / piece.cell)) for edge in (piece.west, piece.north)) * piece.cell
     return (Note.of("sources_raster_off_grid", path=path.name, off=round(off, 3)),) if off > SAME_GRID * piece.cell else ()
+
+
+def _zeros(piece: _Piece, path: Path) -> tuple[Note, ...]:
+    return (Note.of("sources_raster_zeros", path=path.name, count=piece.zeros),) if piece.zeros else ()
+
+
+def _upside_down(terrain: Terrain, surface: Terrain) -> bool:
+    """Whether what is called ground lies above what is called surface: by their content the names are wrong."""
+    rows, columns = np.nonzero(np.isfinite(terrain.heights))
+    some = slice(None, None, max(1, len(rows) // SAMPLES))
+    x, y = terrain.west + (columns[some] + 0.5) * terrain.cell_m, terrain.north - (rows[some] + 0.5) * terrain.cell_m
+    above = terrain.heights[rows[some], columns[some]] - surface.sample(x, y)
+    known = above[np.isfinite(above)]
+    return len(known) > 0 and float((known > ABOVE_M).mean()) > ABOVE_SHARE
 
 
 def _together(pieces: Sequence[_Piece], files: Sequence[Path]) -> Terrain | None:

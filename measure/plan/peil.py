@@ -40,7 +40,7 @@ LEVEL_UNCERTAINTY_M = 0.10
 SEARCH_M = 50.0
 """How far from the entrance a road may lie (VNG BM13)."""
 OFF_WALL_M, STEP_M, KNOWN_SHARE = 1.0, 0.5, 0.25
-ROADS = ("rijbaan", "woonerf", "straat", "inrit")
+ROADS = ("rijbaan", "woonerf", "inrit")
 """What a car drives on; other wegdelen (voetpad, fietspad) count only where there is none of these."""
 
 

@@ -48,7 +48,7 @@ NOT_MEASURED = ("bouw gestart", "pand in gebruik (niet ingemeten)")
 @functools.lru_cache(maxsize=2)
 def suspicions(site: Site) -> tuple[Suspicion, ...]:
     """Return the objects of a site that do not fit, in order of layer and id; one object may be there for several reasons."""
-    looks = (_models, _newer_than_flight, _outlines, _missing, _cover_overlaps, _parcels, _parcel_overlaps, _doubles)
+    looks = (_models, _newer_than_flight, _outlines, _missing, _cover_overlaps, _unmeasured, _parcels, _parcel_overlaps, _doubles)
     found = [item for look in looks for item in look(site)]
     return tuple(sorted(set(found), key=lambda s: (s.layer, s.fid, s.note.code, str(s.note.data))))
 
@@ -187,6 +187,12 @@ def _overlaps(shapes: Sequence[BaseGeometry]) -> list[tuple[int, int, float]]:
     once = left < right
     shared = [(int(a), int(b), float(overlay.intersection(shapes[a], shapes[b]).area)) for a, b in zip(left[once], right[once])]
     return [pair for pair in shared if pair[2] > OVERLAP_M2]
+
+
+def _unmeasured(site: Site) -> Iterable[Suspicion]:
+    """A parcel whose boundary was drawn and not yet measured."""
+    drawn = (parcel for parcel in site.parcels if parcel.unmeasured)
+    return (Suspicion("parcels", parcel.fid, Note.of("doubt_unmeasured", parcel=parcel.designation or parcel.fid)) for parcel in drawn)
 
 
 def _parcels(site: Site) -> Iterable[Suspicion]:

@@ -104,7 +104,7 @@ STREET = thing("s", box(-40, -9, 60, 6.5))
 @pytest.mark.parametrize(
     ("item", "measure", "public"),
     [
-        (STREET, {}, True), (replace(STREET, level=1), {}, False), (replace(STREET, collection="onbegroeidterreindeel"), {}, False), (replace(STREET, collection="begroeidterreindeel", function="gras"), {}, True), (replace(STREET, collection="ondersteunendwegdeel"), {}, True),
+        (STREET, {}, True), (replace(STREET, level=1), {}, False), (replace(STREET, collection="onbegroeidterreindeel", function="open verharding"), {}, True), (replace(STREET, collection="onbegroeidterreindeel", function="erf"), {}, False), (replace(STREET, collection="begroeidterreindeel", function="gras"), {}, True), (replace(STREET, collection="ondersteunendwegdeel"), {}, True),
         (replace(STREET, function="inrit"), {}, False), (replace(STREET, function="inrit"), {"private_functions": []}, True), (replace(STREET, function="voetpad"), {"private_functions": ["voetpad"]}, False), (replace(STREET, function="inrit", geometry=shift(box(-40, -9, 60, 6))), {}, False),
     ],
 )  # fmt: skip

@@ -69,6 +69,8 @@ def test_other_gml_and_points_are_named(shared, tmp_path):
 @pytest.mark.parametrize(("words", "unmeasured"), [
     ({"soort_grootte_waarde": "Vastgesteld"}, False), ({"soort_grootte_waarde": "Voorlopig"}, True), ({"soortGrootteWaarde": "Administratief"}, True),
     ({"soort_grootte_waarde": "Administratieve grootte"}, True), ({}, False), ({"soort_grootte_waarde": None}, False),
+    ({"soort_grootte_code": "1"}, False), ({"soort_grootte_code": 5}, True), ({"soort_grootte_code": "10"}, True), ({"soortGrootte": "7"}, True),
+    ({"KLASSE": "Voorlopig Perceel"}, True), ({"KLASSE": "Perceel"}, False), ({"soort_grootte_waarde": "Definitief"}, False), ({"soort_grootte_waarde": "iets"}, True),
 ])
 def test_a_boundary_that_was_drawn_and_not_measured_is_known_by_its_kind_of_size(words, unmeasured):
     (parcel,) = parcels_from_features([Feature(PLOT, {"identificatie_lokaal_id": "1", "sectie": "A", **words})])

@@ -200,3 +200,33 @@ def test_memory_stays_with_the_box(tmp_path):
     count, grown = (int(word) for word in done.stdout.split())
     assert 19_000 < count < 21_000
     assert grown < 150
+
+
+def test_cells_filled_with_zero_far_from_all_others_are_holes(tmp_path):
+    heights = np.full((20, 20), 7.25)
+    heights[4:8, 5:9] = 0.0
+    terrain, _, notes = read_heights([raster(tmp_path / "M_37EN1.TIF", heights, 100_000, 400_010, nodata=None)], box(100_000, 400_000, 100_010, 400_010))
+    assert np.isnan(terrain.heights[4:8, 5:9]).all() and np.isnan(terrain.heights).sum() == 16
+    assert {note.code: note.as_dict() for note in notes}["sources_raster_zeros"]["count"] == 16
+
+
+@pytest.mark.parametrize("others", [0.4, -0.9, 0.0])
+def test_zero_among_heights_near_it_is_a_height(tmp_path, others):
+    heights = np.full((20, 20), others)
+    heights[4:8, 5:9] = 0.0
+    terrain, notes = read_terrain(raster(tmp_path / "grond.tif", heights, 100_000, 400_010, nodata=None), box(100_000, 400_000, 100_010, 400_010))
+    assert not np.isnan(terrain.heights).any() and "sources_raster_zeros" not in {note.code for note in notes}
+
+
+def test_a_ground_that_lies_above_its_surface_has_the_wrong_name(tmp_path):
+    roofs = np.full((40, 40), 1.5)
+    roofs[5:25, 5:25] = 9.0
+    low = raster(tmp_path / "2023_R_30GN1.TIF", np.full((40, 40), 1.5), 100_000, 400_020)
+    high = raster(tmp_path / "2023_M_30GN1.TIF", roofs, 100_000, 400_020)
+    where = box(100_000, 400_000, 100_020, 400_020)
+    with pytest.raises(SourceError) as caught:
+        read_heights([low, high], where)
+    assert caught.value.code == "sources_terrain_above_surface"
+    (tmp_path / "ok").mkdir()
+    good = [raster(tmp_path / "ok" / "2023_M_30GN1.TIF", np.full((40, 40), 1.5), 100_000, 400_020), raster(tmp_path / "ok" / "2023_R_30GN1.TIF", roofs, 100_000, 400_020)]
+    assert all(found is not None for found in read_heights(good, where)[:2])
