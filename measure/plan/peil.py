@@ -6,7 +6,7 @@ from the surroundings: height of the road at the entrance, ground along the wall
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,8 +33,11 @@ METHODS = (
 PATHS = ("voetpad", "fietspad", "ruiterpad")
 """Wegdelen that no main entrance of a building gives on by itself."""
 ROAD = "road_at_main_entrance"
-PROPOSED = ("road_at_main_entrance", "finished_ground_adjoining")
+FLOOR = "ground_floor_level"
+PROPOSED = ("road_at_main_entrance", "finished_ground_adjoining", FLOOR)
 """What is proposed while nobody knows how the plan defines peil."""
+AT_GROUND_M = 1.5
+"""A level of the model that lies further from the ground than half a storey is proposed for no ground floor."""
 LEVEL_UNCERTAINTY_M = 0.10
 """Of a level read from AHN (docs/measuring.md 0.2)."""
 SEARCH_M = 50.0
@@ -108,6 +111,8 @@ def resolve_peil(
     named = told.get("branches") or told.get("method") or PROPOSED
     branches = tuple(map(str, named)) if isinstance(named, (list, tuple)) else (str(named),)
     read = {method: _READERS.get(method, _unknown)(answers, site, outline, told, design) for method in branches}
+    if not told:
+        read[FLOOR] = _near_ground(read[FLOOR], [candidate for method, candidate in read.items() if candidate is not None and method != FLOOR])
     found = tuple(candidate for candidate in read.values() if candidate is not None)
     if read.get(ROAD) is not None and not answers.get("entrance"):
         found = (*found, *_roads_elsewhere(read[ROAD], site, outline, told))
@@ -125,6 +130,11 @@ def _fixed(told: Mapping[str, Any]) -> Peil:
     doubt = number_in(told.get("uncertainty_m")) or 0.0
     sources = (UncertaintySource("level", doubt),) if doubt else ()
     return Peil(PeilCandidate(method, level), (), sources)
+
+
+def _near_ground(floor: PeilCandidate | None, levels: Sequence[PeilCandidate]) -> PeilCandidate | None:
+    """Return a level that may be that of the ground floor; None where it lies a storey above or under all ground."""
+    return floor if floor is not None and any(abs(floor.nap_m - other.nap_m) <= AT_GROUND_M for other in levels) else None
 
 
 def _unknown(answers: Mapping[str, Any], site: Site, outline: BaseGeometry, told: Mapping[str, Any], design: Design | None) -> None:
@@ -231,13 +241,13 @@ def _floor(answers: Mapping[str, Any], site: Site, outline: BaseGeometry, told: 
     """Top of the finished ground floor: the answer ``ground_floor: {top_nap_m}``, else the design's level nearest to the ground."""
     given = number_in((answers.get("ground_floor") or {}).get("top_nap_m"))
     if given is not None:
-        return PeilCandidate("ground_floor_level", given)
+        return PeilCandidate(FLOOR, given)
     ground = _ground(answers, site, outline, told, design)
     levels = [level.elevation_nap for level in design.levels] if design else []
     if not levels or ground is None:
         return None
     nearest: float = min(levels, key=lambda nap: float(abs(nap - ground.nap_m)))
-    return PeilCandidate("ground_floor_level", round(nearest, 3))
+    return PeilCandidate(FLOOR, round(nearest, 3))
 
 
 def _told(method: str, *keys: str) -> Callable[..., PeilCandidate | None]:
@@ -256,7 +266,7 @@ _READERS: Mapping[str, Callable[..., PeilCandidate | None]] = {
     "road_at_main_entrance": _road,
     "finished_ground_adjoining": _ground,
     "previous_ground": _previous,
-    "ground_floor_level": _floor,
+    FLOOR: _floor,
     "nap_value": _told("nap_value", "nap_value"),
     "water_level": _told("water_level", "water_level"),
     "authority_fixed": _told("authority_fixed", "authority_fixed"),

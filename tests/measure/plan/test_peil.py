@@ -160,3 +160,16 @@ def test_a_house_on_a_dike_has_two_roads_and_nobody_said_where_its_entrance_is()
     assert (asked.chosen, sorted(one.nap_m for one in asked.candidates)) == (None, [1.0, 3.0])
     told = resolve_peil({"peil": {"method": "road_at_main_entrance"}, "entrance": [scenes.ORIGIN[0] + 10, scenes.ORIGIN[1] + 18]}, site, outline)
     assert told.chosen.nap_m == 1.0
+
+
+@pytest.mark.parametrize(("above", "limit", "verdict"), [
+    (0.4, 7.4, "needs_judgement"),  # 7.7 above the ground, 7.3 above the floor
+    (0.4, 7.0, "violates"), (0.4, 7.9, "complies"), (-0.6, 8.0, "needs_judgement"), (-0.6, 8.5, "complies"),
+    (2.9, 7.4, "violates"),  # a storey up: no ground floor
+])
+def test_the_top_of_the_ground_floor_may_be_the_peil_too(above, limit, verdict):
+    rule = Rule("h", "max_building_height", {"nl": "h"}, (TEXT,), Limit("<=", "m", limit))
+    levels = (Level("begane grond", scenes.GROUND + above), Level("verdieping", scenes.GROUND + above + 3.1))
+    (found,) = review(scenes.site(), scenes.design(scenes.box_part(5, 5, 14, 13, min(above, 0), 7.7), levels=levels), Ruleset("t", "1", {}, (rule,)), {})
+    assert found.verdict.value == verdict
+    assert (["peil"] if verdict == "needs_judgement" else []) == [question.key for question in found.questions]
