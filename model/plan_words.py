@@ -95,8 +95,9 @@ class PlanText:
     statements: tuple[Clause, ...] = ()
 
 
-USE, FORBIDDEN, MEASURED, NUMBER_LEFT = "gebruik", "verbod", "wijze van meten", "niet gelezen"
-"""Quantities of what no size says: what the ground is for, a prohibition, a way of measuring without a word of its own, a number that was not read."""
+USE, FORBIDDEN, DEMANDED, MEASURED, NUMBER_LEFT = "gebruik", "verbod", "voorschrift", "wijze van meten", "niet gelezen"
+"""Quantities of what no size says: what the ground is for, a prohibition, what building must be like, a way of measuring without a word of its own, a
+number that was not read."""
 OBJECT_KINDS: Mapping[str, str] = {
     **dict.fromkeys(("hoofdgebouw", "woning", "bedrijfswoning", "recreatiewoning"), "hoofdgebouw"),
     **dict.fromkeys(

@@ -21,13 +21,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ...model import Finding, InputUsed, Measurement, Note, PlanNorm, PlanOrigin, Question, Rule, Verdict
-from ...model.plan_words import FORBIDDEN, NUMBER_LEFT, USE
+from ...model.plan_words import DEMANDED, FORBIDDEN, NUMBER_LEFT, USE
 from ..declared.declaration import ALL_ELSE, PART, STABLE, ZONING, Drawn, Switch
 from ..engine.base import Check, Context, finding, missing_layers, not_assessable
 
 ACTIVITY = "activiteit"
 QUALIFIED = ("verbod", "vergunningplicht", "meldingsplicht", "informatieplicht", "gebod", "zorgplicht")
 """What a rule of an activity asks (IMOW waardelijst activiteitregelkwalificatie) that has a sentence of its own; what else it says is shown as it is."""
+
+READ = {
+    FORBIDDEN: "engine_read_prohibition", DEMANDED: "engine_read_demand", USE: "engine_read_use", NUMBER_LEFT: "engine_read_numbers",
+}
+"""What is asked of who reads a clause, by what it is."""
 
 
 class PlanText(Check):
@@ -68,7 +73,7 @@ class PlanText(Check):
     def _clause(self, rule: Rule, context: Context, norm: PlanNorm) -> Finding:
         """Return the finding of a clause of the text that nothing measures."""
         clause = norm.clause
-        code = {FORBIDDEN: "engine_read_prohibition", USE: "engine_read_use", NUMBER_LEFT: "engine_read_numbers"}.get(clause.quantity, "engine_read_clause")
+        code = READ.get(clause.quantity, "engine_read_clause")
         about = str(rule.title.get("nl") or rule.id)
         note = Note.of(code, article=clause.article or "–", quote=clause.quote)
         question = Question(f"overrides:{rule.id}", Note.of("engine_question_text", about=about), "text", plan_id=rule.plan_id)

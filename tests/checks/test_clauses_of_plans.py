@@ -269,3 +269,69 @@ def test_an_article_with_the_number_of_another_title_is_not_that_of_the_map():
     own = profile(text=text)
     [found] = of(judged(own, HOUSE)[1], "5.1 bouwhoogte")
     assert found.verdict is Verdict.VIOLATES and not judged(own, HOUSE)[0].rules[-1].applies_when
+
+MARK = scenes.plan_area("mark", "bouwaanduiding", "specifieke bouwaanduiding - 3", scenes.box(0, 0, 20, 40))
+
+
+def rules_of(clause, *more):
+    """The rules of one member of a plan's text, without that of its bestemming."""
+    own = profile(text=f"Artikel 5 Wonen\n5.2 Bouwregels\na. {clause}.\n")
+    site = scenes.site()
+    areas = (*site.plans, *more)
+    rules = derive(areas, scenes.shift(scenes.box(6, 6, 14, 15)), REGISTRY, (own,), site.parcels).rules
+    return [rule for rule in rules if ":norm:" in rule.id]
+
+
+def test_a_special_size_goes_before_the_general_one_at_its_place_alone():
+    clause = "de bouwhoogte van een hoofdgebouw bedraagt ten hoogste 9 m, met dien verstande dat ter plaatse van de aanduiding 'specifieke bouwaanduiding - 3' de bouwhoogte ten hoogste 6 m bedraagt"
+    general, special = sorted(rules_of(clause, MARK), key=lambda rule: -rule.limit.value)
+    mark = {"location": {"layer": "bouwaanduiding", "where": {"naam": ["specifieke bouwaanduiding - 3"]}}}
+    assert {"not": [mark]} in general.applies_when["all"] and mark in special.applies_when["all"]
+    assert not general.doubts and not special.doubts
+
+
+def test_a_general_limit_and_a_lower_one_before_the_front_are_both_plain():
+    clause = "de bouwhoogte van erfafscheidingen bedraagt niet meer dan 2 m, met dien verstande dat de bouwhoogte voor de voorgevelrooilijn niet meer dan 1 m bedraagt"
+    both = rules_of(clause)
+    assert sorted(next(iter(rule.measure.items())) for rule in both) == [("max_before_m", 1.0), ("max_height_m", 2.0)]
+    assert not any(rule.doubts for rule in both)
+
+
+@pytest.mark.parametrize(("clause", "code", "words"), [
+    ("de bouwhoogte van hoofdgebouwen met een plat dak bedraagt niet meer dan 6 m", "condition", "met een plat dak"),
+    ("de inhoud van een hoofdgebouw bedraagt niet meer dan 600 m3, met inbegrip van aangebouwde bijgebouwen", "condition", "met inbegrip van aangebouwde bijgebouwen"),
+    ("de afstand van gebouwen tot de zijdelingse perceelgrens bedraagt aan één zijde ten minste 3 m", "more", "aan één zijde"),
+    ("de bouwhoogte van lichtmasten bedraagt niet meer dan 8 m", "object", "mast"),
+    ("de oppervlakte van een bijgebouw bedraagt niet meer dan 30 m2", "together", "de oppervlakte van een bijgebouw bedraagt niet meer dan 30 m2"),
+])
+def test_words_that_nobody_can_measure_are_doubts(clause, code, words):
+    [rule] = rules_of(clause)
+    assert (f"engine_question_norm_{code}", words) in {(one.code, one.words) for one in rule.doubts}
+
+
+@pytest.mark.parametrize("clause", [
+    "de bouwhoogte van aan- en uitbouwen bedraagt niet meer dan 0,25 m boven de vloer van de eerste verdieping van het hoofdgebouw",
+    "de goothoogte van een hoofdgebouw mag met maximaal 1 m worden verhoogd", "het hoofdgebouw wordt met de voorgevel in de voorgevelrooilijn gebouwd",
+    "op deze gronden mogen geen gebouwen worden opgericht", "het aantal woningen bedraagt niet meer dan 2",
+    "de oppervlakte van overkappingen bedraagt niet meer dan 20 m2",
+])
+def test_what_no_check_measures_is_read_by_someone(clause):
+    assert {rule.check for rule in rules_of(clause)} == {"plan_text"}
+
+
+def test_a_tier_makes_what_it_raises_doubtful():
+    clause = "de gezamenlijke oppervlakte van bijbehorende bouwwerken bedraagt niet meer dan 50 m2, vermeerderd met 10% van het deel van het bouwperceel dat groter is dan 500 m2"
+    base = next(rule for rule in rules_of(clause) if rule.check == "secondary_buildings")
+    assert base.measure["max_total_area_m2"] == 50.0 and [one.code for one in base.doubts] == ["engine_question_norm_more"]
+
+
+def test_in_the_boundary_or_so_far_from_it_is_one_rule_with_a_way_out():
+    rules = rules_of("de afstand van bijbehorende bouwwerken tot de zijdelingse perceelgrens bedraagt 0 m of ten minste 1 m")
+    [kept] = rules
+    assert (kept.check, kept.limit.value, [one.code for one in kept.doubts]) == ("min_distance_side_boundary", 1.0, ["engine_question_norm_more"])
+
+
+def test_every_clause_is_a_line_of_the_cover(confirmed, proposed):
+    for _, _, cover in (confirmed, proposed):
+        keys = [one.key for one in cover.lines if one.kind == "clause"]
+        assert keys == [f"{PLAN}:clause:{norm.key}" for norm in profile().norms]

@@ -15,11 +15,21 @@ PLAIN_WORDS = frozenset((
 ))
 """Words for things that the design itself shows; of every other one ("bedrijfswoning", "mast") it is asked whether the design is one."""
 DWELLINGS = ("woning",)
-DEMANDS = ("mits ", "met dien verstande dat ")
+DEMANDS = ("mits ", "met dien verstande dat ", "met inbegrip van ")
 """Conditions that are asked and not only limit where a norm holds: where they are not met, nobody knows what holds."""
 MORE = re.compile(r"vermeerderd|verhoogd|meerdere|deel (?:van|dat)|meer dan|boven")
 """Words of a clause that adds to another: a tier."""
+SAME_START = 30
+"""So many characters of a condition tell it in a quote."""
+KINDS_OF_ROOF = re.compile(r"(?:met|zonder) (?:een )?(?:plat(?:te)? dak|(?:platte )?(?:af)?dekking|kap)(?![a-z])|plat afgedekte?|op hoekpercelen|hoekwoningen")
+"""Kinds of roofs and plots that a norm is for."""
+ONE_SIDE = re.compile(r"aan (?:een|één|eén) (?:zijde|kant)|een van de zijdelingse|één van de zijdelingse")
+CHANGES = re.compile(
+    r"(?:verhoogd|vergroot|vermeerderd|verlaagd|verminderd|overschreden)(?: worden)?(?: met|$|[;.,])|(?:met|tot) [^.;]{0,40}(?:verhoogd|vergroot)",
+)
+"""Words of a clause that changes another size, and is none by itself."""
 FRONTS = ("afstand_voorgevel", "afstand_voorgevelrooilijn", "afstand_gevellijn")
+ADDS = re.compile(r"^(?:en )?(?:vermeerderd|verhoogd)")
 TOGETHER = re.compile(r"gezamenlijk|totale?\b|in totaal|samen")
 SIDES = ((re.compile(r"v(?:o|ó)(?:o|ó)r (?:de |het )?(?:\w+ )?(?:voorgevel|bouwgrens|gevellijn|verlengde)"), BEFORE), (re.compile(r"(?:daar)?achter"), BEHIND))
 """Words of a quote for a side of the line of the front facade."""
@@ -37,7 +47,8 @@ def side_of(clause: Clause, beside: Sequence[Clause]) -> str:
 
 def is_more(clause: Clause) -> bool:
     """Whether a clause only adds to another one ("vermeerderd met 10 % van het meerdere")."""
-    return clause.operator == "to" or bool(MORE.search(clause.relative_to)) or bool(re.match(r"(?:en )?(?:vermeerderd|verhoogd)", clause.quote.lower()))
+    quote = clause.quote.lower().strip()
+    return clause.operator == "to" or any(pattern.search(text) for pattern, text in ((CHANGES, quote), (MORE, clause.relative_to), (ADDS, quote)))
 
 
 def doubts_of(norm: PlanNorm, beside: Sequence[Clause], places: Places, side: str, plan_id: str) -> tuple[list[Condition], tuple[Doubt, ...]]:
@@ -47,10 +58,16 @@ def doubts_of(norm: PlanNorm, beside: Sequence[Clause], places: Places, side: st
     doubts = [_doubt("article", clause.article, plan_id)] if ground.asked else []
     doubts += _of_the_thing(clause, places, plan_id)
     for words in clause.conditions:
-        if _is_measured(words, clause, side) or _is_another_norm(words, beside):
+        if _is_measured(words, clause, side) or _is_another_norm(words, clause, beside):
             continue
         known = _on_the_map(words, places)
-        if known:
+        others = [one for one in beside if said_in(words, one)] if not said_in(words, clause) else []
+        if others:  # it limits another clause of the member, which goes before this one there
+            if known:
+                where.append({"not": [known]})
+            elif any(_milder(one, clause) for one in others):
+                doubts.append(_doubt("exception", words, plan_id, holds_when=False))
+        elif known:
             where.append(known)
         else:
             doubts.append(_doubt("condition", words, plan_id, else_unknown=words.startswith(DEMANDS)))
@@ -60,7 +77,32 @@ def doubts_of(norm: PlanNorm, beside: Sequence[Clause], places: Places, side: st
             doubts.append(_doubt("exception", words, plan_id, holds_when=False))
         elif excepted:
             where.append({"not": [excepted]})
-    return where, (*doubts, *_of_others(norm, beside, plan_id))
+    return where, (*doubts, *_of_its_words(clause, plan_id), *_of_others(norm, beside, plan_id))
+
+
+def said_in(words: str, clause: Clause) -> bool:
+    """Whether the quote of a clause itself has the words of a condition."""
+    quote, told = plain(clause.quote), plain(words)
+    signs = next((pattern for pattern, side in SIDES if side == words), None)
+    if signs is not None:
+        return bool(signs.search(quote))
+    for lead in ("ter plaatse van ", "indien ", *DEMANDS):
+        told = told.removeprefix(lead)
+    return told[:SAME_START] in quote
+
+
+def _milder(one: Clause, other: Clause) -> bool:
+    """Whether a clause leaves more room than another; None of them where their sizes cannot be compared."""
+    if one.value is None or other.value is None or (one.unit, one.operator) != (other.unit, other.operator):
+        return True
+    return one.value > other.value if one.operator.startswith("<") else one.value < other.value
+
+
+def _of_its_words(clause: Clause, plan_id: str) -> list[Doubt]:
+    """Return what the quote of a clause says of when it holds, in words that are no condition of the reader's."""
+    low = clause.quote.lower()
+    found = [_doubt("condition", match.group().strip(), plan_id) for match in KINDS_OF_ROOF.finditer(low)]
+    return found + [_doubt("more", match.group(), plan_id, holds_when=False) for match in ONE_SIDE.finditer(low)]
 
 
 def _doubt(code: str, words: str, plan_id: str, holds_when: bool = True, else_unknown: bool = False) -> Doubt:
@@ -80,8 +122,10 @@ def _is_measured(words: str, clause: Clause, side: str) -> bool:
     return words in (BEFORE, BEHIND) and (bool(side) or clause.quantity in FRONTS)
 
 
-def _is_another_norm(words: str, beside: Sequence[Clause]) -> bool:
+def _is_another_norm(words: str, clause: Clause, beside: Sequence[Clause]) -> bool:
     """Whether a condition is itself a size that was read as a norm of its own."""
+    if words.startswith(DEMANDS) and any(said_in(words, one) and re.search(r"\d", words) for one in (clause, *beside)):
+        return True
     numbers = {float(one.replace(",", ".")) for one in re.findall(r"\d+(?:,\d+)?", words)}
     return bool(numbers) and words.startswith(DEMANDS) and numbers <= {other.value for other in beside}
 
@@ -103,11 +147,16 @@ def _where_excepted(words: str, clause: Clause, places: Places) -> Condition | N
     return named if named is not None else None if "'" in words or '"' in words else places.valued(clause.quantity)
 
 
+def _own_words(clause: Clause) -> set[str]:
+    """Return the conditions that the quote of a clause itself has."""
+    return {words for words in clause.conditions if said_in(words, clause)}
+
+
 def _of_others(norm: PlanNorm, beside: Sequence[Clause], plan_id: str) -> list[Doubt]:
     """Return what the clauses beside one make doubtful: a tier that raises it, another value for the same, or a way out."""
     own = norm.clause
     doubts = [_doubt("more", one.quote, plan_id, holds_when=False) for one in beside if is_more(one) and not is_more(own)]
-    same = [one for one in beside if (one.unit, one.operator, one.conditions) == (own.unit, own.operator, own.conditions) and one.value != own.value]
+    same = [one for one in beside if (one.unit, one.operator) == (own.unit, own.operator) and one.value != own.value and _own_words(one) == _own_words(own)]
     if any(not is_more(one) and side_of(one, ()) == side_of(own, ()) for one in same):
         doubts.append(_doubt("value", f"{norm.key}: {own.quote}", plan_id))
     if own.quantity.startswith("afstand") and own.operator == ">=":

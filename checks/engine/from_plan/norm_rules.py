@@ -8,17 +8,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ....model import LegalSource, Limit, MeasuringProfile, PlanArea, Rule
-from ....model.plan_words import FORBIDDEN, MEASURED, NUMBER_LEFT, OBJECT_KINDS, REJECTED, USE, Clause, PlanNorm
+from ....model.plan_words import DEMANDED, FORBIDDEN, MEASURED, NUMBER_LEFT, OBJECT_KINDS, REJECTED, USE, Clause, PlanNorm
 from ...declared.declaration import ALL_ELSE, EITHER, MAXIMUM, MINIMUM, OfText
 from ..base import Check
 from ..objects import ATTACHED, KINDS_OF_OBJECT
-from .norm_doubts import doubts_of, side_of
+from .norm_doubts import doubts_of, is_more, side_of
 from .norm_places import BEFORE, BEHIND, Condition, Places, places_of
 
 NORM = "norm"
 MAP_NAMES = {"inhoud": "volume", "bouwlagen": "aantal bouwlagen"}
 """Quantities of texts that the map (SVBP2012) calls otherwise."""
-WORDLESS = (USE, FORBIDDEN, MEASURED, NUMBER_LEFT)
+WORDLESS = (USE, FORBIDDEN, DEMANDED, MEASURED, NUMBER_LEFT)
 WHOLE, MAIN, ANNEX = ("gebouw", "bouwwerk"), "hoofdgebouw", "bijbehorend bouwwerk"
 FENCE, STRUCTURE = "erfafscheiding", "bouwwerk geen gebouw"
 AREAS = ("oppervlakte", "bebouwingspercentage")
@@ -119,7 +119,7 @@ def rule_id(plan_id: str, key: str) -> str:
 
 def rules_of(read: Read) -> list[Rule]:
     """Return the rules of a norm that holds here: of a check that measures it, else the one that asks to read it."""
-    found = _taken(read) or _as_on_the_map(read)
+    found = [] if is_more(read.clause) else _taken(read) or _as_on_the_map(read)
     if not found:
         return [_rule(read, _reader(read.checks), {})]
     return found

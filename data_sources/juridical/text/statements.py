@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ....model.plan_words import FORBIDDEN, USE, Clause
+from ....model.plan_words import DEMANDED, FORBIDDEN, USE, Clause
 from .unnumbered import is_power
 from .words.outline import Passage
 from .words.plain import Source
@@ -20,6 +20,12 @@ FORBIDS = re.compile(
 )
 ONLY = re.compile(rf"(?:uitsluitend|slechts|alleen)[^.;]{{0,120}}{RULED}", re.IGNORECASE)
 """What is allowed only so, is forbidden else."""
+MUST = re.compile(
+    r"(?<![a-z])(?:dient|dienen|moet|moeten|wordt|worden|zal|zullen)(?![a-z])[^.;]{0,160}"
+    r"(?:gebouwd|geplaatst|gesitueerd|opgericht|uitgevoerd|afgedekt|voorzien)",
+)
+MAY = re.compile(r"(?<![a-z])(?:mag|mogen|kan|kunnen|toegestaan)(?![a-z])", re.IGNORECASE)
+"""What is only allowed asks nothing."""
 SAID_OF_WORDS = re.compile(r"^(?:algemene )?(?:begrippen|begripsbepalingen|begripsomschrijvingen|wijze van meten)", re.IGNORECASE)
 """Articles that say what words mean, and rule nothing."""
 
@@ -36,8 +42,10 @@ def statements_of(parts: Sequence[Passage], source: Source, norms: Sequence[Clau
             purposes[root] = (purposes.get(root, (passage, passage))[0], passage)
             continue
         _, first, last = source.cut(passage.start, passage.end)
-        if (FORBIDS.search(passage.text) or ONLY.search(passage.text)) and not is_power(passage) and not any(a < last and first < b for a, b in held):
-            yield _statement(FORBIDDEN, passage, passage, source)
+        forbids = bool(FORBIDS.search(passage.text) or ONLY.search(passage.text))
+        asks = bool(MUST.search(passage.text)) and not MAY.search(passage.text) and not passage.text.rstrip().endswith(":")
+        if (forbids or asks) and not is_power(passage) and not any(a < last and first < b for a, b in held):
+            yield _statement(FORBIDDEN if forbids else DEMANDED, passage, passage, source)
     for first_passage, last_passage in purposes.values():
         yield _statement(USE, first_passage, last_passage, source)
 

@@ -24,6 +24,10 @@ CONDITIONS: tuple[tuple[str, str], ...] = (
     (r"(?<![a-z])per (?P<x>(?:bouw)?perceel|bouwvlak|bestemmingsvlak|(?:bedrijfs|recreatie)?woning|hoofdgebouw|bedrijf|erf|gebouw)(?![a-z])", "per {x}"),
     (r"(?:indien|ingeval|in geval|voor zover|voorzover) (?P<x>[^,;:.]{4,110})", "indien {x}"), (r"(?<![a-z])mits (?P<x>[^;:.]{4,110})", "mits {x}"),
     (r"(?:op|binnen|tot) een afstand van (?P<x>[^,;:.]{2,80})", "afstand {x}"), (r"met dien verstande dat (?P<x>[^;:.]{4,110})", "met dien verstande dat {x}"),
+    (r"(?:met inbegrip van|inclusief) (?P<x>[^;:.,]{4,80})", "met inbegrip van {x}"),
+    (
+        r"(?P<x>(?:half ?vrijstaande|vrijstaande|twee-?aaneen(?:gebouwde)?|aaneengebouwde|geschakelde|gestapelde) (?:hoofdgebouwen|woning(?:en)?))(?![a-z])",
+        "{x}"),
     (r"(?:behorende )?bij (?:de |een )?(?P<x>bedrijfswoning(?:en)?|dienstwoning(?:en)?|recreatiewoning(?:en)?)", "bij {x}"),
     (r"aan (?:de )?(?P<x>achtergevel|zijgevel|voorgevel)", "aan {x}"), (r"gebied(?:en)? met (?P<x>[^|,;:.]{3,60})", "{x}"),
 )
