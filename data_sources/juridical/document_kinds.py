@@ -39,7 +39,10 @@ ALSO_HOLDS = (
 NOTICES = ("voorbereidingsbesluit",)
 HITS = ("gerechtelijke uitspraak", "uitspraak abrs", "uitspraak rechtbank", "reactieve aanwijzing", "reactieve interventie", "goedkeuringsbesluit")
 """Decisions after which what they name of a plan may no longer hold."""
+MARKED = "besluit met gebiedsmarkering"
+"""What a file is that says only where a decision lies: which decision, its publication says."""
 PERMITS = (
+    MARKED,
     "omgevingsvergunning", "projectbesluit", "tijdelijke ontheffing buitenplans", "artikel 19 besluit", "vrijstellingsbesluit",
     "gemeentelijk plan; artikel 19 plan", "buiten toepassing verklaring beheersverordening",
 )

@@ -62,12 +62,12 @@ def _plan(one: Json, notes: list[Note]) -> Plan:
     name = _text(one, "naam")
     kind = kind_of_plan(name, _text(one, "type", "typePlan", "planType"))
     return Plan(
-        id=str(one["id"]), name=name, kind="TAM-omgevingsplan" if one.get("isTamPlan") is True else kind,
+        id=str(one["id"]), name=name, kind="TAM-omgevingsplan" if _yes(one, "isTamPlan") else kind,
         status=(_text(state, "planstatus") or _text(one, "planstatus")).lower(),
         dossier_status=", ".join(word.lower() for word in (_text(dossier, "status"), _text(one, "regelStatus")) if word),
         date=(_text(state, "datum") or _text(one, "datum"))[:10],
         authority=_text(_mapping(one.get("beleidsmatigVerantwoordelijkeOverheid")), "naam") or _text(one, "naamOverheid"),
-        url=_link(one), geometry=_geometry(one, notes), umbrella=one.get("isParapluplan") is True, historic=one.get("isHistorisch") is True,
+        url=_link(one), geometry=_geometry(one, notes), umbrella=_yes(one, "isParapluplan"), historic=_yes(one, "isHistorisch"),
         changes=tuple(_changed(one)), replaces=tuple(_ids(_mapping(one.get("relatiesMetExternePlannen")), REPLACING)),
         ended=min((end[:10] for name in ENDS if (end := _text(one, name))), default=""),
     )
@@ -79,6 +79,11 @@ def _changed(one: Json) -> Iterator[str]:
     for other in related if isinstance(related, list) else [other for name in CHANGING for other in _list(_mapping(related), name)]:
         if isinstance(other, Mapping) and other.get("id"):
             yield str(other["id"])
+
+
+def _yes(one: Json, name: str) -> bool:
+    """Whether a member says that something is so, as a truth value or as its word."""
+    return str(one.get(name)).lower() == "true"
 
 
 def _ids(related: Json, *names: str) -> Iterator[str]:

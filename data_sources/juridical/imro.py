@@ -96,11 +96,17 @@ def _plan(element: etree._Element) -> Plan:
     date, status = max(states, default=(text_of(element, "datum"), text_of(element, "planstatus")))
     name, identity = text_of(element, "naam"), _fid(element)
     return Plan(
-        id=identity, name=name, kind=kind_of_plan(name, text_of(element, "typePlan")), status=status.lower(), date=date,
+        id=identity, name=name, kind=kind_of_plan(name, text_of(element, "typePlan")) or _bare_kind(element), status=status.lower(), date=date,
         authority=text_of(element, "naamOverheid"), url=_link(element, identity),
         changes=tuple(dict.fromkeys(other for other, role in _referred(element) if changes_the_other(role) and not replaces_the_other(role))),
         replaces=tuple(dict.fromkeys(other for other, role in _referred(element) if replaces_the_other(role))),
     )
+
+
+def _bare_kind(element: etree._Element) -> str:
+    """Return the kind of a plan that does not say it: '' for a bestemmingsplangebied, which binds whichever of its kinds it is; of a decision or a
+    structuurvisie nobody knows."""
+    return "besluit zonder soort" if local(element).lower().startswith(("besluit", "structuurvisie")) else ""
 
 
 def _referred(element: etree._Element) -> Iterator[tuple[str, str]]:

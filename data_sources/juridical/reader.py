@@ -27,6 +27,7 @@ from .feature_gml import is_feature_gml, read_feature_gml
 from .ihr import read_ihr
 from .imow import is_imow, read_imow
 from .imro import is_imro, read_imro
+from .markings import is_marking, read_marking
 from .placed import LISTED, Parsed, is_draft, merged
 from .plan_features import read_feature_file
 
@@ -121,6 +122,8 @@ def _reader(path: Path, law: dict[str, etree._Element], box: BaseGeometry | None
     root = parse_bytes(read_bytes(path), path.name)
     if is_imro(root):
         return lambda: read_imro(root, path.name)
+    if is_marking(root):
+        return lambda: read_marking(root, path.name)
     if is_imow(root):
         law[str(path)] = root
     return None
