@@ -29,13 +29,13 @@ def norm_data(norm: PlanNorm) -> dict[str, Any]:
 
 
 def norms_from(given: Sequence[Mapping[str, Any]], fail: Fail) -> tuple[PlanNorm, ...]:
-    """Return the norms that a file holds; raises ``RulesetError`` where a decision has no name or reason, or a key stands twice."""
+    """Return the norms that a file holds; raises ``RulesetError`` where a decision has no name, date or reason, or a key stands twice."""
     found: dict[str, PlanNorm] = {}
     for number, said in enumerate(given):
         norm = _norm(said)
         if norm.key in found:
             raise fail("profile_norm_twice", ("norms", number), key=norm.key)
-        if norm.decision != OPEN and not norm.by.strip():
+        if norm.decision != OPEN and not (norm.by.strip() and norm.at.strip()):
             raise fail("profile_decision_without_name", ("norms", number), key=norm.key)
         if norm.decision in (CORRECTED, REJECTED) and not norm.reason.strip():
             raise fail("profile_decision_without_reason", ("norms", number), key=norm.key)

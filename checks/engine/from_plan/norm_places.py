@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,13 +40,26 @@ class Places:
     allotting: frozenset[str]
     titles: Mapping[str, str]
 
+    @functools.cached_property
+    def _here(self) -> frozenset[str]:
+        return frozenset(area.fid for area in self.own)
+
+    @functools.cached_property
+    def _by_name(self) -> Mapping[str, Sequence[PlanArea]]:
+        """The objects of the plan by their plain name."""
+        return _grouped(self.every, lambda area: plain(area.name))
+
+    @functools.cached_property
+    def _by_article(self) -> Mapping[str, Sequence[PlanArea]]:
+        """The objects that have an article of their own, by its number."""
+        return _grouped((area for area in self.every if area.kind in GROUNDS), lambda area: root_of(area.article))
+
     def of(self, clause: Clause) -> Ground:
         """Return where the article of a clause holds."""
         root = root_of(clause.article)
         areas = self._of_article(root, clause.title)
         if areas:
-            own = {area.fid for area in self.own}
-            here = [area for area in areas if area.fid in own]
+            here = [area for area in areas if area.fid in self._here]
             return Ground(bool(here), at([(area.kind, area.name) for area in here]) if here else {})
         if root not in self.allotting:
             return Ground(True, {})
@@ -53,9 +67,8 @@ class Places:
         return Ground(not known, {}, not known)
 
     def _of_article(self, root: str, title: str) -> list[PlanArea]:
-        grounds = [area for area in self.every if area.kind in GROUNDS]
-        named = [area for area in grounds if title and plain(area.name) == plain(title)]
-        return named or [area for area in grounds if root and root_of(area.article) == root and _alike(area.name, title)]
+        named = [area for area in self._by_name.get(plain(title), ()) if area.kind in GROUNDS] if title else []
+        return named or [area for area in self._by_article.get(root, ()) if root and _alike(area.name, title)]
 
     def _is_told(self, area: PlanArea) -> bool:
         """Whether the text has an article of a bestemming: by its number or by its name."""
@@ -64,7 +77,7 @@ class Places:
     def named(self, text: str) -> Condition | None:
         """Return where the objects of the map lie that a text names in quotes; None where it names none, or none that the plan has."""
         names = {plain(found["name"]) for found in NAMED.finditer(text)}
-        found = [(area.kind, area.name) for area in self.every if area.name and plain(area.name) in names]
+        found = [(area.kind, area.name) for name in sorted(names) for area in self._by_name.get(name, ()) if name]
         return at(found) if found and len({plain(name) for _, name in found}) == len(names) else None
 
     def valued(self, quantity: str) -> Condition:
@@ -87,6 +100,13 @@ def at(found: Iterable[tuple[str, str]]) -> Condition:
         kinds.setdefault(kind, []).append(name)
     ways = [{"location": {"layer": kind, "where": {"naam": names}}} for kind, names in kinds.items()]
     return ways[0] if len(ways) == 1 else {"any": ways}
+
+
+def _grouped(areas: Iterable[PlanArea], key: Callable[[PlanArea], str]) -> dict[str, list[PlanArea]]:
+    groups: dict[str, list[PlanArea]] = {}
+    for area in areas:
+        groups.setdefault(key(area), []).append(area)
+    return groups
 
 
 def root_of(article: str) -> str:

@@ -53,7 +53,7 @@ def test_all_that_a_text_says_is_one_open_norm_each_and_survives_its_file(tmp_pa
 
 def test_a_decision_needs_a_name_and_a_change_needs_a_reason(tmp_path):
     key = "7.2 a bouwhoogte"
-    for words, code in (({"decision": CONFIRMED}, "profile_decision_without_name"), ({"decision": REJECTED, "by": "A"}, "profile_decision_without_reason")):
+    for words, code in (({"decision": CONFIRMED}, "profile_decision_without_name"), ({"decision": CONFIRMED, "by": "A"}, "profile_decision_without_name"), ({"decision": REJECTED, "by": "A", "at": "2026-02-04"}, "profile_decision_without_reason")):
         with pytest.raises(RulesetError) as told:
             read_profile(decided(tmp_path, **{key: words}))
         assert told.value.code == code
@@ -61,13 +61,13 @@ def test_a_decision_needs_a_name_and_a_change_needs_a_reason(tmp_path):
 
 
 def test_what_is_confirmed_in_other_words_than_the_text_is_corrected(tmp_path):
-    path = decided(tmp_path, **{"7.2 a bouwhoogte": {"decision": CONFIRMED, "by": "A", "reason": "hoger", "value": 1.5}})
+    path = decided(tmp_path, **{"7.2 a bouwhoogte": {"decision": CONFIRMED, "by": "A", "at": "2026-02-04", "reason": "hoger", "value": 1.5}})
     first = with_text(read_profile(path), read()).norms[0]
     assert (first.decision, first.clause.value, first.clause.quote) == (CORRECTED, 1.5, read().norms[0].clause.quote)
 
 
 def test_another_text_makes_every_decision_lapse_and_names_who_decided(tmp_path):
-    kept = read_profile(decided(tmp_path, **{"7.2 a bouwhoogte": {"decision": CONFIRMED, "by": "A. Toets"}}))
+    kept = read_profile(decided(tmp_path, **{"7.2 a bouwhoogte": {"decision": CONFIRMED, "by": "A. Toets", "at": "2026-02-04"}}))
     assert not with_text(kept, read()).lapsed
     after = with_text(kept, read(TEXT.replace("1,3 m", "1,4 m")))
     assert after.lapsed == ("A. Toets",)
@@ -76,7 +76,7 @@ def test_another_text_makes_every_decision_lapse_and_names_who_decided(tmp_path)
 
 
 def test_what_is_taken_out_of_the_file_comes_back_as_a_proposal(tmp_path):
-    path = decided(tmp_path, **{"7.2 b verbod": {"decision": CONFIRMED, "by": "A"}})
+    path = decided(tmp_path, **{"7.2 b verbod": {"decision": CONFIRMED, "by": "A", "at": "2026-02-04"}})
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
     data["norms"] = [norm for norm in data["norms"] if norm["key"] == "7.2 b verbod"]
     path.write_text(yaml.safe_dump(data), encoding="utf-8")
