@@ -18,14 +18,14 @@ if not {str(Path(__file__).resolve().parent), str(Path(__file__).resolve().paren
     sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parent.parent)]
 
 from finding_records import lines_of
-from finding_scenes import FACADE, FRONT, NEIGHBOUR, OLD_HOUSE, OLD_SHED, REAR, SIDES, drawn, on, value
+from finding_scenes import FACADE, FRONT, LINE, MILL, NEIGHBOUR, OLD_HOUSE, OLD_SHED, REAR, SIDES, drawn, on, value
 
 import scenes
 from drieluik.checks import REGISTRY
-from drieluik.checks.declared.declaration import ZONING
+from drieluik.checks.declared.declaration import SUNLIGHT
 from drieluik.model import LegalSource, Level, Limit, Rule, Ruleset
 from drieluik.review import review
-from one_rule import PEIL
+from one_rule import PEIL, rd
 from scenes import GROUND, box_part, gable_part
 
 HELD = Path(__file__).with_suffix(".txt")
@@ -49,11 +49,14 @@ LIMITS = {
 """Of each check one that is passed by some way of measuring and one that is not."""
 WORDS = {
     "yes_no": (True, False), "metres": (1.0,), "percent": (60.0,), "square_metres": (40.0,), "part_kinds": ([], ["chimney", "balcony"]), "roof_angle": (142.0,), "party_walls": ("ignore",),
-    "names": (["shed"],),
+    "names": (["shed"],), "positive": (2.0,), "nap": (GROUND + 4.0,),
 }
 """What stands for each type of switch."""
 MORE = {
     "secondary_buildings": {"secondary_parts": ["shed"], "max_height_m": 4.0}, "other_structures": {"parts": ["stack", "post"], "max_height_m": 3.0},
+    "mill_biotope": {"mill": MILL, "model": "formula", "n": 140.0, "c": 0.2, "z": 12.0}, "aviation_height": {"surface": {"type": "constant", "nap_m": GROUND + 9.0}},
+    "cns_height": {"station_at": rd((0, 0))[0], "begin": GROUND + 2.0, "slope": 0.05, "r": 10.0, "a": GROUND + 2.0, "R": 500.0}, "radio_link_height": {
+        "line": LINE, "half_width_m": 20.0, "heights_nap": [5.0, 15.0]}, "powerline_zone": {"line": LINE, "half_width_m": 3.0},
     "overlay_hit": {"area_m2": 50.0}, "facade_line": {"mode": "must_be_on", "tolerance_m": 0.1},
 }
 """What a check needs beside its limit to have something to say."""
@@ -65,7 +68,7 @@ def names():
     """Return the names of all cases: check, limit (by its place), switch, word (by its place)."""
     found = []
     for name, check in REGISTRY.items():
-        if check.family != ZONING:
+        if check.family == SUNLIGHT:  # tests/measure/sun_records.py has the sun
             continue
         last = len(LIMITS.get(name, (None,))) - 1
         found += [f"{name} {k}" for k in range(last + 1)]
