@@ -14,6 +14,8 @@ from ..errors import SourceError
 from ..model import MeasuringProfile, Note, PlanTextRequest
 from ..model.plan_words import PlanText
 from .formats.files import newest
+from .formats.safe_xml import parse_bytes
+from .juridical.stop import is_stop, written_out
 from .juridical.text.reading_text import read_text
 from .juridical.text.text_profile import proposed_profile, with_text
 from .live import Live, open_live
@@ -90,17 +92,29 @@ def _in_order(path: Path) -> list[tuple[int, str]]:
 
 
 def text_in(path: Path) -> str:
-    """Return the text of a file (UTF-8, else Windows-1252, as plan pages have). Raises ``SourceError``."""
+    """Return the text of a file (UTF-8, else Windows-1252, as plan pages have), of STOP its articles. Raises ``SourceError``."""
     try:
         if path.stat().st_size > BYTES_MAX:
             raise SourceError("plan_text_too_large", path=str(path), most=BYTES_MAX // 1_000_000)
         raw = path.read_bytes()
     except OSError as reason:
         raise SourceError("plan_text_not_read", path=str(path), details=str(reason)) from reason
+    written = _by_stop(raw, path.name) if raw.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml") else ""
+    if written:
+        return written
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         return raw.decode("cp1252", errors="replace")
+
+
+def _by_stop(raw: bytes, name: str) -> str:
+    """Return the articles of a regeling (STOP) as text, '' of any other page."""
+    try:
+        root = parse_bytes(raw, name)
+    except SourceError:
+        return ""
+    return written_out(root) if is_stop(root) else ""
 
 
 def moment() -> str:

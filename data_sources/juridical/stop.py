@@ -149,6 +149,42 @@ def read_texts(root: etree._Element) -> dict[str, Text]:
     return texts
 
 
+def written_out(root: etree._Element) -> str:
+    """Return the articles of a regeling as text, as a plan's own page has them: "Artikel 5.2 Bouwen", its leden, its lists; each on a line."""
+    lines = []
+    for article in descendants(root, "Artikel"):
+        if article.get("wijzigactie") == "verwijder":
+            continue
+        head = child(article, "Kop")
+        number = text_of(child(head, "Nummer")) if head is not None else ""
+        lines.append(f"Artikel {number} {_words(child(head, 'Opschrift')) if head is not None else ''}".strip())
+        lines += _lines(article, number)
+    return "\n".join(re.sub(r"\s+", " ", line).strip() for line in lines)
+
+
+def _lines(element: etree._Element, number: str) -> Iterator[str]:
+    """Yield the words of an article, each with the number of the lid or item that it begins."""
+    mark = ""
+    for is_mark, words in _marked(element, number):
+        if not is_mark:
+            yield f"{mark}{words}"
+        mark = words if is_mark else ""
+
+
+def _marked(element: etree._Element, number: str) -> Iterator[tuple[bool, str]]:
+    for part in children(element):
+        name = local(part)
+        if name in (*REMOVED, "Kop") or part.get("wijzigactie") == "verwijder":
+            continue
+        if name in ("LidNummer", "LiNummer"):
+            sign = text_of(part).removesuffix(".")
+            yield True, f"{number}.{sign} " if name == "LidNummer" else f"{sign}. "
+        elif name in ("Al", "Tussenkop", "Term", "entry"):
+            yield False, _words(part)
+        else:
+            yield from _marked(part, number)
+
+
 def quote_of(element: etree._Element) -> str:
     """Return the words of an article or lid in order, lists with their numbers; cut at ``QUOTE_MAX`` characters."""
     quote = re.sub(r"\s+", " ", " ".join(_pieces(element))).strip()

@@ -125,3 +125,23 @@ def test_the_profile_of_a_case_and_its_text_come_together(tmp_path):
     words = {**CASE, "plan_texts": [{"plan": PLAN, "path": "regels.txt"}], "profiles": ["p.yaml"]}
     [profile] = load_profiles(case_from(words, str(tmp_path), "case"))
     assert (profile.entry("denominator").value, values(profile)) == ("bouwvlak", [("bouwhoogte", 1.3, "7.2 a", "Tuin")])
+
+
+STOP = """<?xml version="1.0" encoding="utf-8"?>
+<Regeling xmlns="https://standaarden.overheid.nl/stop/imop/tekst/"><Lichaam><Artikel wId="a"><Kop><Label>Artikel</Label><Nummer>5.12</Nummer><Opschrift>Bouwen in de tuin</Opschrift></Kop>
+<Lid><LidNummer>1.</LidNummer><Inhoud><Al>De bouwhoogte van een <i>erfafscheiding</i> bedraagt ten hoogste 1,4 m.</Al></Inhoud></Lid>
+<Lid><LidNummer>2.</LidNummer><Inhoud><Al>Daarbij geldt:</Al><Lijst><Li><LiNummer>a.</LiNummer><Al>de goothoogte van een hoofdgebouw bedraagt ten hoogste 4,4 m;</Al></Li></Lijst></Inhoud></Lid>
+</Artikel><Artikel wId="b" wijzigactie="verwijder"><Kop><Nummer>6</Nummer></Kop><Inhoud><Al>De bouwhoogte van een mast bedraagt ten hoogste 99 m.</Al></Inhoud></Artikel></Lichaam></Regeling>
+"""
+
+
+def test_the_articles_of_a_regeling_are_read_with_their_numbers(tmp_path):
+    (tmp_path / "regeling.xml").write_text(STOP, encoding="utf-8")
+    [found] = with_plan_texts((), (PlanTextRequest(PLAN, "regeling.xml"),), tmp_path)
+    assert values(found) == [("bouwhoogte", 1.4, "5.12.1", "Bouwen in de tuin"), ("goothoogte", 4.4, "5.12.2 a", "Bouwen in de tuin")]
+
+
+def test_a_page_with_an_xml_head_that_is_no_regeling_is_its_own_text(tmp_path):
+    (tmp_path / "page.html").write_text(f"<?xml version='1.0'?><page>{ONE}</page>", encoding="utf-8")
+    [found] = with_plan_texts((), (PlanTextRequest(PLAN, "page.html"),), tmp_path)
+    assert [norm.clause.value for norm in found.norms if norm.clause.value] == [1.3]
