@@ -335,3 +335,15 @@ def test_every_clause_is_a_line_of_the_cover(confirmed, proposed):
     for _, _, cover in (confirmed, proposed):
         keys = [one.key for one in cover.lines if one.kind == "clause"]
         assert keys == [f"{PLAN}:clause:{norm.key}" for norm in profile().norms]
+
+
+def test_the_text_as_a_whole_is_still_someones_to_read(proposed):
+    [document] = [one for one in proposed[2].lines if one.kind == "document"]
+    assert (document.state, document.note.code, document.note.as_dict()["n"]) == ("to_read", "cover_document_read", len(profile().norms))
+
+
+def test_a_range_that_someone_left_half_open_is_read_and_never_measured():
+    own = profile()
+    half = [replace(norm, clause=replace(norm.clause, value2=None)) if norm.clause.quantity == "dakhelling" else norm for norm in own.norms]
+    [found] = of(judged(replace(own, norms=tuple(half)), HOUSE)[1], "5.2.1 d dakhelling")
+    assert (found.check, found.verdict) == ("plan_text", Verdict.NOT_ASSESSABLE)

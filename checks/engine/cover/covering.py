@@ -68,7 +68,9 @@ def _documents(context: Context) -> Iterator[CoverLine]:
         here = plan.geometry is None or plan.geometry.intersects(context.projection)
         if plan.id in governing or here:
             name = plan.name or plan.id
-            yield CoverLine(f"{plan.id}:document", "document", name, TO_READ, Note.of("cover_document", plan=name), plan.id, name)
+            read = context.profile(plan.id)
+            note = Note.of("cover_document_read", plan=name, n=len(read.norms)) if read and read.norms else Note.of("cover_document", plan=name)
+            yield CoverLine(f"{plan.id}:document", "document", name, TO_READ, note, plan.id, name)
 
 
 def _beside(context: Context) -> Iterator[CoverLine]:

@@ -157,7 +157,9 @@ def _annexes(read: Read, measure: dict[str, Any]) -> tuple[dict[str, Any] | None
 
 def _ends(clause: Clause) -> tuple[Clause, ...]:
     """Return a clause, or of a range its two ends as a clause each; none of a clause without a number."""
-    if clause.operator == "between" and clause.value is not None:
+    if clause.operator == "between":
+        if clause.value is None or clause.value2 is None:
+            return ()
         return replace(clause, operator=">="), replace(clause, operator="<=", value=clause.value2)
     return (clause,) if clause.value is not None else ()
 
@@ -174,6 +176,8 @@ def _as_on_the_map(read: Read) -> list[Rule]:
     if own.value is None or not able or (own.relative_to and own.quantity != "bebouwingspercentage"):
         return []
     between = own.operator == "between"
+    if between and own.value2 is None:
+        return []
     words = (EITHER,) if _measuring(read, EITHER) else (MINIMUM, MAXIMUM) if between else _word(own.operator)
     rules: list[Rule] = []
     for word in words:
