@@ -62,11 +62,29 @@ def judge(run: Run) -> tuple[Finding, ...]:
     Raises what ``run`` raises.
     """
     tried, complete = _explored(run)
+    tried = _one_of_each(tried)
     first = tried[0]
     keys = list(dict.fromkeys(key for one in tried if one.whole is None for key in one.findings)) or list(first.findings)
     if len(tried) == 1 and not first.ledger.open:
         return tuple(replace(found, premises=(*found.premises, *first.ledger.settled.values())) for found in first.findings.values())
     return tuple(_merged(key, tried, complete) for key in keys)
+
+
+def _one_of_each(tried: Sequence[Tried]) -> list[Tried]:
+    """Return the runs with one subject in the place of several of which each reading has exactly one, and which all violate: whichever of them
+    holds, the design does not meet it (a zone inside another, of which the text says which goes first)."""
+    violated = {key for one in tried for key, found in one.findings.items() if found.verdict is Verdict.VIOLATES}
+    always = [key for key in violated if all(found.verdict is Verdict.VIOLATES for one in tried if (found := one.about(key)) is not None)]
+    parted = {key for key in always if any(one.about(key) is None for one in tried)}
+    if len(parted) < 2 or any(len(parted & set(one.findings)) != 1 for one in tried):
+        return list(tried)
+    name = next(key for key in tried[0].findings if key in parted)
+    inputs = tuple(dict.fromkeys(used for one in tried for key, found in one.findings.items() if key in parted for used in found.inputs))
+
+    def as_one(findings: Mapping[Key, Finding]) -> dict[Key, Finding]:
+        return {name if key in parted else key: replace(found, inputs=inputs) if key in parted else found for key, found in findings.items()}
+
+    return [replace(one, findings=as_one(one.findings)) for one in tried]
 
 
 def _explored(run: Run) -> tuple[list[Tried], bool]:

@@ -143,12 +143,12 @@ def _cut(areas: Sequence[Sequence[PlanArea]], shape: BaseGeometry) -> tuple[_Gro
 def _in_order(by_value: dict[float, list[PlanArea]], qualifier: str, name: str, context: Context) -> list[float]:
     """Return the values in the order in which they go before each other where their zones overlap.
 
-    Where a smaller area of a plan lies in a larger one with a milder value the text says which goes first: the strictest, or the special
-    one (lex specialis). That is an open point.
+    Where an area of a plan lies in a larger one, or one as large, with a milder value the text says which goes first: the strictest, or the
+    special one (lex specialis). That is an open point.
     """
     strictest = sorted(by_value, reverse=qualifier == "minimum")
     size = {value: sum(area.geometry.area for area in areas) for value, areas in by_value.items()}
-    special = sorted(strictest, key=lambda value: size[value])
+    special = sorted(strictest, key=lambda value: (size[value], -strictest.index(value)))  # of one size neither is special: both orders are tried
     if special == strictest or not _inside_one_plan(by_value, strictest, size, context):
         return strictest
     first = context.word(f"overlap.{name}", Note.of("zoning_question_overlap", name=name), OVERLAP)
@@ -162,7 +162,7 @@ def _inside_one_plan(by_value: dict[float, list[PlanArea]], strictest: list[floa
     shapes = np.array([area.geometry for area, _ in every], dtype=object)
     for first, second in zip(*shapely.STRtree(shapes).query(shapes, predicate="intersects")):  # neighbours, not every pair of a town
         (one, strict), (other, mild) = every[first], every[second]
-        milder = order[strict] < order[mild] and size[mild] < size[strict] and one.plan_id == other.plan_id
+        milder = order[strict] < order[mild] and size[mild] <= size[strict] and one.plan_id == other.plan_id
         if milder and overlay.common([one.geometry, other.geometry, context.projection]).area > SLIVER_M2:
             return True
     return False

@@ -39,6 +39,7 @@ class MaxArea(Check):
     title = {"nl": "Maximum oppervlakte", "en": "Maximum area"}
     needs: tuple[str, ...] = ()
     reads = (
+        "each_building",
         "parcels", "overlap.*", "zone_part", "planned_buildings_count", "unregistered_count", "demolition", "object_kind",
         "open_parts_count", "count_below_ground",
     )

@@ -42,6 +42,7 @@ from ..engine.base import Check, Context, finding, inputs_of, not_assessable
 from ..engine.open_points.points import Alternative, OpenPoint
 from ..engine.open_points.unseen import HIGHER, Unseen
 from ..engine.weighing import against, declared, section_line
+from ..shared.horizontal.areas import buildings_of, per_building
 from ..shared.horizontal.hanging import built_over, on_walls, with_hanging
 from ..shared.horizontal.party_walls import to_the_axis
 from ..shared.horizontal.secondary import joined_sources
@@ -62,7 +63,9 @@ class MaxVolume(Check):
     by_place = True
     title = {"nl": "Maximum inhoud", "en": "Maximum volume"}
     needs: tuple[str, ...] = ()
-    reads = ("ground_floor", "volume_base", "volume_counts_basement", "open_parts_count", "parcels", "unregistered_count", "overlap.*", "zone_part")
+    reads = (
+        "ground_floor", "volume_base", "volume_counts_basement", "open_parts_count", "parcels", "unregistered_count", "overlap.*", "zone_part", "each_building",
+    )
     units = ("m3",)
     plan_values = ("volume", "inhoud")
     profile = {"volume_base": "volume_base"}
@@ -111,7 +114,12 @@ def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometr
         side = "top" if rule.measure.get("volume_base") == "top" else "underside"
         ways = tuple(Alternative(one, {f"{side}_nap_m": one.nap_m}, Note.of("choice_level", nap=one.nap_m)) for one in floors)
         floor = context.settle(OpenPoint("ground_floor", floor_question(), ways))
-    found = judge_floor(rule, context, zone, where, whole, body, floor, notes)
+    bodies = buildings_of(where)
+    if len(bodies) > 1 and per_building(context, len(bodies)):
+        every = [judge_floor(rule, context, zone, one, False, body, floor, notes) for one in bodies]
+        found = max((one for one in every if one is not None), key=lambda one: one.measurements[0].value or 0.0, default=None)
+    else:
+        found = judge_floor(rule, context, zone, where, whole, body, floor, notes)
     if found is not None and found.verdict is not Verdict.COMPLIES and len(floors) == 1 and floor.source == "model" and context.lowest_peil is None:
         way = Alternative(floor, {"underside_nap_m": floor.nap_m}, Note.of("choice_level", nap=floor.nap_m))
         context.settle(OpenPoint("ground_floor", floor_question(), (way,), endless=True))  # the foot of the model may be that of a cellar

@@ -34,6 +34,7 @@ class MinArea(Check):
     title = {"nl": "Minimum oppervlakte", "en": "Minimum area"}
     needs: tuple[str, ...] = ()
     reads = (
+        "each_building",
         "parcels", "overlap.*", "zone_part", "planned_buildings_count", "unregistered_count", "demolition", "object_kind",
         "open_parts_count", "count_below_ground",
     )

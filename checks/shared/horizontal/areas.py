@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -11,6 +13,7 @@ from ....measure.plane import overlay
 from ....measure.plane.distance import main_directions
 from ....model import Evidence, Finding, InputUsed, Measurement, Note, Rule
 from ...engine.base import Context, finding, inputs_of, not_assessable
+from ...engine.objects import MAIN_SHARE
 from ...engine.open_points.answer_words import named_in
 from ...engine.open_points.unseen import HIGHER
 from ...engine.plot import plot_of
@@ -24,6 +27,8 @@ from .secondary import area_uncertainty, joined_sources
 
 NAMES = ("oppervlakte", "bebouwd oppervlak")
 JOINT = "bebouwd oppervlak"
+TOUCH_M2 = 0.01
+"""What has less in common only touches."""
 
 
 def judge_areas(rule: Rule, context: Context, qualifier: str) -> tuple[Finding, ...]:
@@ -33,7 +38,7 @@ def judge_areas(rule: Rule, context: Context, qualifier: str) -> tuple[Finding, 
     if drawn.is_empty:
         return (not_assessable(rule, context, Note.of("subject_quantity", name=NAMES[0]), Note.of("surroundings_no_body")),)
     names = NAMES[:1] if rule.limit is not None else NAMES  # two limits of their own: per building, and joint
-    zones = [zone for name in names for zone in limit_zones(rule, context, (name,), qualifier, drawn, "m2")]
+    zones = [own for name in names for zone in limit_zones(rule, context, (name,), qualifier, drawn, "m2") for own in each_place(zone, name)]
     if not zones:
         return (no_limit(rule, context, NAMES, qualifier, Note.of("subject_quantity", name=NAMES[0])),)
     method = () if rule.measure.get("of") == "projection" else (Note.of(f"checks_footprint_{context.geometry.footprint_method}"),)
@@ -59,6 +64,7 @@ def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometr
     whole = joint or of_the_whole(context, shape, zone)
     new = shape if zone.design is None or (whole and not joint) else polygons_only(overlay.intersection(shape, zone.polygon))
     old, used = existing_in(context, zone.whole if zone.areas else context.here(plot_area(context, zone.whole))) if joint else (shapely.MultiPolygon(), ())
+    new = new if joint else building_of(context, new, zone.limit.operator.startswith(">"))
     extra = polygons_only(overlay.difference(old, new))
     built = polygons_only(overlay.union([new, extra]))
     sources = (*area_uncertainty(extra), *joined_sources(context, "m2"), *declared(rule, "outline", "mesh"))
@@ -72,6 +78,40 @@ def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometr
         rule, context, zone.subject, measured.verdict(), measurements=(measured, *each), evidence=(*shown, *across),
         inputs=inputs_of("plans", *zone.areas) + used, notes=(*zone.notes, *notes),
     )
+
+
+def each_place(zone: LimitZone, name: str) -> tuple[LimitZone, ...]:
+    """Return a zone of a joint area for each of its places that lie apart: one that is full is not cured by another that is empty."""
+    places = shapely.get_parts(polygons_only(overlay.union([area.geometry for area in zone.areas]))) if zone.areas and name == JOINT else ()
+    under = [place for place in places if overlay.intersection(place, zone.polygon).area > TOUCH_M2]
+    if len(under) < 2:
+        return (zone,)
+    found = []
+    for place in under:
+        areas = tuple(area for area in zone.areas if overlay.intersection(area.geometry, place).area > TOUCH_M2)
+        subject = Note.of(zone.subject.code, **{**zone.subject.as_dict(), "zone": min(area.fid for area in areas)})
+        found.append(replace(zone, areas=areas, subject=subject, polygon=polygons_only(overlay.intersection(zone.polygon, place))))
+    return tuple(found)
+
+
+def buildings_of(shape: BaseGeometry) -> list[BaseGeometry]:
+    """Return the bodies of a shape (RD) that may each be a building of the same kind, the largest first: sheds beside a house are not."""
+    bodies = sorted(shapely.get_parts(shape), key=lambda body: -body.area)
+    return [body for body in bodies if body.area >= MAIN_SHARE * bodies[0].area]
+
+
+def per_building(context: Context, count: int) -> bool:
+    """Whether a norm about a building is about each of the buildings of a design, in this reading; else about all of them together."""
+    return context.yes_no("each_building", Note.of("zoning_question_each_building", count=count), likely=True)
+
+
+def building_of(context: Context, shape: BaseGeometry, least: bool) -> BaseGeometry:
+    """Return the building that decides of a shape (RD) of several as large: the largest, of a minimum (``least``) the smallest; all of it in the
+    reading in which they count together."""
+    bodies = buildings_of(shape)
+    if len(bodies) < 2 or not per_building(context, len(bodies)):
+        return shape
+    return bodies[-1] if least else bodies[0]
 
 
 def plot_area(context: Context, design: BaseGeometry) -> BaseGeometry:
