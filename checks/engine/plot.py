@@ -28,6 +28,10 @@ BUILT_UP_M, RURAL_M = 0.20, 0.40
 """How well a cadastral boundary is known inside and outside the built-up area (docs/measuring.md 0.2)."""
 UNMEASURED_M = 2.0
 """How well a boundary is known that was drawn and not measured (BRK voorlopig, administratief): the surveyor may still move it by metres."""
+STRIP_M, ALONG_M = 5.0, 3.0
+"""A parcel that is nowhere wider is no plot to build a house on; along less of a plot than this it only touches it."""
+PUBLIC = ("wegdeel", "ondersteunendwegdeel", "waterdeel", "ondersteunendwaterdeel")
+"""Collections of the BGT whose ground is a street or water."""
 WALL_M = 0.35
 """What sticks out over the plot by less than this beside a neighbour's building is half a party wall (docs/measuring.md A6)."""
 
@@ -42,15 +46,38 @@ def plot_of(context: Context) -> tuple[Parcel, ...]:
             return chosen
         context.refused("parcels", ", ".join(sorted(map(str, wanted))), [p.designation for p in parcels_under(context)])
     own = context.memo(("parcels_under", context.measured_from), lambda: parcels_under(context))
-    if len(own) < 2:
+    strips = context.memo(("strips beside", context.measured_from), lambda: _strips_beside(own, context)) if own else ()
+    ways = [own, *((parcel,) for parcel in own if len(own) > 1), *([(*own, *strips)] if strips else [])]
+    if len(ways) < 2:
         return own
-    ways = [own, *((parcel,) for parcel in own)]
     names = [", ".join(parcel.designation for parcel in way) for way in ways]
     point = OpenPoint(
         "parcels", Question("parcels", Note.of("engine_question_parcels")),
         tuple(Alternative(way, [p.fid for p in way], Note.of("choice_parcels", parcels=name)) for way, name in zip(ways, names)),
     )
     return cast("tuple[Parcel, ...]", context.settle(point))
+
+
+def _strips_beside(own: Sequence[Parcel], context: Context) -> tuple[Parcel, ...]:
+    """Return the parcels along the plot that are too narrow to be a plot by themselves, with nothing built on them and no street: whether such a
+    strip of garden or path belongs to the bouwperceel the cadastre does not say."""
+    plot = shapely.union_all([parcel.geometry for parcel in own])
+    near = [p for p in context.site.parcels if p not in own and p.geometry.distance(plot) <= BUILT_UP_M and shapely.buffer(p.geometry, -STRIP_M / 2).is_empty]
+    if not near:
+        return ()
+    built = [b.geometry for b in (*context.site.registered_buildings, *context.site.planned_buildings)]
+    public = [t.geometry for t in context.site.topography if t.collection in PUBLIC and t.level == 0]
+    bare = [parcel for parcel in near if not _covered(parcel, built, UNDER_M2) and not _covered(parcel, public, parcel.geometry.area / 2)]
+    return tuple(parcel for parcel in bare if _along(parcel, plot))
+
+
+def _along(parcel: Parcel, plot: BaseGeometry) -> bool:
+    """Whether a parcel lies along a plot and does not only touch a corner of it."""
+    return float(overlay.intersection(overlay.grown(parcel.geometry, BUILT_UP_M), plot).area) > BUILT_UP_M * ALONG_M
+
+
+def _covered(parcel: Parcel, shapes: Sequence[BaseGeometry], most_m2: float) -> bool:
+    return sum(float(overlay.intersection(shape, parcel.geometry).area) for shape in shapes if shape.intersects(parcel.geometry)) > most_m2
 
 
 def boundary_doubt(parcels: Sequence[Parcel], measured_m: float = BUILT_UP_M) -> float:

@@ -145,7 +145,7 @@ def test_a_design_that_touches_a_line_has_a_section_across_itself():
         ({"lines": [rd((0, 0), (0, 40))], "attached": "1"}, 1, [0], []), ({"lines": [rd((0, 0), (0, 40))], "attached": [2]}, 1, [], ["surroundings_attached_unknown"]), ({"lines": [rd((0, 0), (0, 40))], "attached": [0]}, 1, [], ["surroundings_attached_unknown"]),
         ({"value": {"lines": [rd((0, 0), (0, 40))]}, "attached": [1]}, 1, [0], []), ({"lines": [rd((0, 0), (0, 40))], "uncertainty_m": 0.1}, 1, [], []), ({"lines": [rd((0, 0), (0, 40))], "uncertainty_m": -1}, 1, [], ["surroundings_doubt_unread"]),
         ({"lines": [rd((0, 0), (0, 40))], "uncertainty_m": "veel", "attached": [9]}, 1, [], ["surroundings_attached_unknown", "surroundings_doubt_unread"]),
-        ("links", 0, [], ["surroundings_line_unreadable"]), ({"lines": [rd((-244, 0), (-244, 40))]}, 1, [], []), ({"lines": [rd((-245, 0), (-245, 40))]}, 0, [], ["surroundings_line_far"]),
+        ("links", 0, [], ["surroundings_line_unreadable"]), ({"lines": [rd((-244, 0), (-244, 40))]}, 0, [], ["surroundings_line_no_boundary"]), ({"lines": [rd((-245, 0), (-245, 40))]}, 0, [], ["surroundings_line_far"]),
     ],
 )  # fmt: skip
 def test_sides_of_the_plot_that_the_officer_draws(answer, lines, attached, wrong):

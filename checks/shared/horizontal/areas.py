@@ -102,7 +102,7 @@ def buildings_of(shape: BaseGeometry) -> list[BaseGeometry]:
 
 def per_building(context: Context, count: int) -> bool:
     """Whether a norm about a building is about each of the buildings of a design, in this reading; else about all of them together."""
-    return context.yes_no("each_building", Note.of("zoning_question_each_building", count=count), likely=True)
+    return context.yes_no("each_building", Note.of("zoning_question_each_building", count=count))
 
 
 def building_of(context: Context, shape: BaseGeometry, least: bool) -> BaseGeometry:

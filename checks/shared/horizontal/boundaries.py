@@ -24,6 +24,8 @@ from ...engine.plot import BUILT_UP_M, RURAL_M, UNMEASURED_M, beside, boundary_d
 from ...engine.weighing import answer, declared, good_lines, lacking, lines_in, wrong_lines
 from .hanging import with_hanging, with_rooms_below
 
+OFF_BOUNDARY_M = 5.0
+"""A line that the officer draws along a boundary lies no further from where the cadastre has one."""
 OWN_LINE_M = 0.5
 GAP_M = 0.01
 TURN_DEG = 3.0
@@ -88,6 +90,8 @@ def boundary_of(context: Context, side: str, key: str) -> Boundary:
     given = context.answers.get(key)
     if given is not None:
         lines, wrong = lines_in(answer(context, key)) or (), wrong_lines(context, key)
+        if not wrong and context.knows("parcels") and any(_on_no_boundary(line, context) for line in lines):
+            wrong = (Note.of("surroundings_line_no_boundary", key=key, away=OFF_BOUNDARY_M),)
         if wrong:
             return Boundary(missing=wrong)
         words = _words(context, key)
@@ -109,6 +113,12 @@ def boundary_of(context: Context, side: str, key: str) -> Boundary:
     ways = [lines, *((edge.line,) for edge in edges if edge.side != side)]
     point = lines_point(key, question, ways, shapely.union_all([edge.line for edge in edges]))
     return Boundary(cast("tuple[LineString, ...]", context.settle(point)), inputs=inputs)
+
+
+def _on_no_boundary(line: LineString, context: Context) -> bool:
+    """Whether no boundary of any parcel lies by the middle of a line: it bounds no plot, of whatever parcels that consists."""
+    middle = line.interpolate(0.5, normalized=True)
+    return all(middle.distance(parcel.geometry.boundary) > OFF_BOUNDARY_M for parcel in context.site.parcels)
 
 
 def _words(context: Context, key: str) -> dict[str, Any]:

@@ -123,7 +123,9 @@ def reference_of(word: str, context: Context) -> Reference:
     named = Note.of("checks_parcels_chosen") if named_in(answer(context, "parcels")) else None
     note = named or Note.of("checks_parcels_assumed", parcels=", ".join(p.designation for p in chosen))
     area = _joined(chosen)
-    return Reference(word, context.here(area) if of_the_place(context) else area, chosen, "parcels", (note,))
+    left = polygons_only(overlay.difference(overlay.common([footprint, _joined(context.site.parcels)]), area)) if named else area
+    beyond = (Note.of("checks_parcels_leave_out", area=round(left.area, 2)),) if named and left.area > UNDER_M2 else ()
+    return Reference(word, context.here(area) if of_the_place(context) else area, chosen, "parcels", (note, *beyond))
 
 
 def _reaching(objects: list[Item], area: BaseGeometry) -> list[Item]:
