@@ -347,3 +347,24 @@ def test_a_range_that_someone_left_half_open_is_read_and_never_measured():
     half = [replace(norm, clause=replace(norm.clause, value2=None)) if norm.clause.quantity == "dakhelling" else norm for norm in own.norms]
     [found] = of(judged(replace(own, norms=tuple(half)), HOUSE)[1], "5.2.1 d dakhelling")
     assert (found.check, found.verdict) == ("plan_text", Verdict.NOT_ASSESSABLE)
+
+
+@pytest.mark.parametrize(("things", "value"), [
+    ("vrijstaande bijgebouwen en vrijstaande overkappingen", 2.5), ("aangebouwde bijgebouwen en aangebouwde overkappingen", 3.2), ("bijgebouwen en overkappingen", 3.2),
+])
+def test_how_outbuildings_stand_is_taken_from_the_words_of_the_clause(things, value):
+    text = f"Artikel 5 Wonen\n5.2 Bouwregels\na. de bouwhoogte van {things} bedraagt niet meer dan 3,1 m.\n"
+    found = of(judged(profile(text=text))[1], "5.2 a bouwhoogte")
+    assert [one.measurements[0].value for one in found] == [pytest.approx(value)]
+
+
+def test_that_existing_sizes_are_kept_is_asked_where_a_size_is_passed():
+    text = (
+        "Artikel 5 Wonen\n5.2 Bouwregels\na. de bouwhoogte van een hoofdgebouw bedraagt niet meer dan 7 m;\nb. de goothoogte van een hoofdgebouw bedraagt niet meer dan 6 m.\n"
+        "Artikel 20 Algemene bouwregels\n20.1 Bestaande afstanden en maten die meer bedragen dan is voorgeschreven mogen als maximaal worden aangehouden.\n"
+    )
+    found = judged(profile(text=text), HOUSE)[1]
+    [height], [eaves] = of(found, "5.2 a bouwhoogte"), of(found, "5.2 b goothoogte")
+    assert (height.verdict, eaves.verdict) == (Verdict.NEEDS_JUDGEMENT, Verdict.COMPLIES)
+    key = next(one.key for one in height.questions)
+    assert of(judged(profile(text=text), HOUSE, answers={key: "no"})[1], "5.2 a bouwhoogte")[0].verdict is Verdict.VIOLATES

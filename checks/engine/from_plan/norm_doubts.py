@@ -29,6 +29,7 @@ CHANGES = re.compile(
 )
 """Words of a clause that changes another size, and is none by itself."""
 FRONTS = ("afstand_voorgevel", "afstand_voorgevelrooilijn", "afstand_gevellijn")
+AGAINST = re.compile(r"aangebouwd|aanbouw|uitbouw|aan- ")
 ADDS = re.compile(r"^(?:en )?(?:vermeerderd|verhoogd)")
 TOGETHER = re.compile(r"gezamenlijk|totale?\b|in totaal|samen")
 SIDES = ((re.compile(r"v(?:o|ó)(?:o|ó)r (?:de |het )?(?:\w+ )?(?:voorgevel|bouwgrens|gevellijn|verlengde)"), BEFORE), (re.compile(r"(?:daar)?achter"), BEHIND))
@@ -78,6 +79,18 @@ def doubts_of(norm: PlanNorm, beside: Sequence[Clause], places: Places, side: st
         elif excepted:
             where.append({"not": [excepted]})
     return where, (*doubts, *_of_its_words(clause, plan_id), *_of_others(norm, beside, plan_id))
+
+
+def kept_doubt(clause: Clause, plan_id: str) -> Doubt:
+    """Return whether existing sizes are kept here, which a clause of the text says: then no other size holds."""
+    return _doubt("exception", clause.quote, plan_id, holds_when=False)
+
+
+def standing_in_words(clause: Clause) -> str:
+    """Return our word for bijbehorende bouwwerken that the quote of a clause says all stand apart, or all against the house; '' where it says neither."""
+    low = clause.quote.lower()
+    apart, against = "vrijstaand" in low, bool(AGAINST.search(low))
+    return "" if apart is against else "vrijstaand bijgebouw" if apart else "aanbouw"
 
 
 def said_in(words: str, clause: Clause) -> bool:

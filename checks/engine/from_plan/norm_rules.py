@@ -12,10 +12,10 @@ from ....model.plan_words import DEMANDED, FORBIDDEN, MEASURED, NUMBER_LEFT, OBJ
 from ...declared.declaration import ALL_ELSE, EITHER, MAXIMUM, MINIMUM, OfText
 from ..base import Check
 from ..objects import ATTACHED, KINDS_OF_OBJECT
-from .norm_doubts import doubts_of, is_more, side_of
-from .norm_places import BEFORE, BEHIND, Condition, Places, places_of
+from .norm_doubts import doubts_of, is_more, kept_doubt, side_of, standing_in_words
+from .norm_places import BEFORE, BEHIND, Condition, Places, places_of, root_of
 
-NORM = "norm"
+NORM, KEPT = "norm", "bestaande_maten"
 MAP_NAMES = {"inhoud": "volume", "bouwlagen": "aantal bouwlagen"}
 """Quantities of texts that the map (SVBP2012) calls otherwise."""
 WORDLESS = (USE, FORBIDDEN, DEMANDED, MEASURED, NUMBER_LEFT)
@@ -59,6 +59,14 @@ class Read:
         own = self.clause
         others = (one.clause for one in self.profile.norms if one.key != self.norm.key and one.decision != REJECTED)
         return [one for one in others if (one.article, one.object) == (own.article, own.object) and same_size(one.quantity, own.quantity)]
+
+
+    @property
+    def existing(self) -> list[Clause]:
+        """The clauses that keep existing sizes, of the article of the norm and of those that hold everywhere."""
+        own = root_of(self.clause.article)
+        kept = (one.clause for one in self.profile.norms if one.clause.quantity == KEPT and one.decision != REJECTED)
+        return [one for one in kept if root_of(one.article) == own or root_of(one.article) not in self.places.allotting]
 
 
 def same_size(one: str, other: str) -> bool:
@@ -151,7 +159,8 @@ def _annexes(read: Read, measure: dict[str, Any]) -> tuple[dict[str, Any] | None
     others = {norm.clause.object for norm in read.profile.norms}
     if word == "overkapping":
         return (None if read.clause.quantity in AREAS else {**measure, "body": "all"}), (word,)
-    standing = STANDING.get(word, "detached" if word == "bijgebouw" and "aanbouw" in others else "")
+    told = standing_in_words(read.clause)
+    standing = STANDING.get(word, "detached" if word == "bijgebouw" and "aanbouw" in others else STANDING.get(told, ""))
     return {**measure, **({"standing": standing} if standing else {})}, ()
 
 
@@ -224,7 +233,7 @@ def _share(own: Clause) -> dict[str, Any] | None:
 def _about(read: Read) -> tuple[str, ...]:
     """Return the kinds of object that a rule is about; () = all."""
     if read.kind == ANNEX:
-        return PARTS_OF.get(read.clause.object, (ANNEX,))
+        return PARTS_OF.get(read.clause.object, PARTS_OF.get(standing_in_words(read.clause), (ANNEX,)))
     return (read.kind,) if read.kind in KINDS_OF_OBJECT and read.kind != "bouwwerk" else ()
 
 
@@ -237,6 +246,7 @@ def _rule(
 ) -> Rule:
     clause, plan_id = read.clause, read.profile.plan_id
     place, doubts = doubts_of(read.norm, read.beside, read.places, side, plan_id)
+    doubts = (*doubts, *(kept_doubt(one, plan_id) for one in read.existing if one != clause))
     own_id = rule_id(plan_id, read.norm.key) + (f":{number + 1}" if number else "")
     legal = LegalSource(read.instrument, clause.article, clause.quote, "", read.profile.text_at[:10], plan_id)
     return Rule(
