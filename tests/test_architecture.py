@@ -28,7 +28,7 @@ ALLOWED = {
 INNER = {
     "measure": ("plane", "building", "plan", "sun", "surroundings"),
     "checks": ("declared", "engine/open_points", "engine", "engine/from_plan", "engine/cover", "shared", "shared/horizontal", "shared/vertical", "sunlight", "surroundings", "zoning"),
-    "data_sources": ("formats", "juridical/text/words", "juridical/text", "juridical", "services", "services/adapters", "administrative", "physical", "design/bodies", "design/readers", "design", "rules"),
+    "data_sources": ("formats", "published", "juridical/text/words", "juridical/text", "juridical", "services", "services/adapters", "administrative", "physical", "design/bodies", "design/readers", "design", "rules"),
     "report": ("basis", "pictures", "layers", "pages", "sun"),
     "ui": ("widgets", "map", "work", "entries", "steps", "panels", "conduct"),
 }

@@ -17,11 +17,10 @@ from shapely.geometry.base import BaseGeometry
 from ...model import Address, Note, RegisteredBuilding
 from ..formats.gml_files import is_xml
 from ..formats.vector_files import Feature, building_id, first, layer_names, plain, read_layer, text, within
+from ..published.lists import published
 from .bag_extract import read_bag_extract
 
-GONE = ("pand gesloopt", "niet gerealiseerd pand", "pand ten onrechte opgevoerd")
-PLANNED = ("bouwvergunning verleend", "bouw gestart")
-"""States of a pand that was permitted, or of which the building has begun (BAG pandstatus): whether it counts as existing is asked."""
+STANDS, PLANNED, GONE = "yes", "planned", "no"
 WITHDRAWN = (
     "verblijfsobject ingetrokken", "niet gerealiseerd verblijfsobject", "verblijfsobject ten onrechte opgevoerd", "plaats ingetrokken",
     "plaats ten onrechte opgevoerd",
@@ -74,7 +73,7 @@ def bag_from_features(features: Iterable[Feature]) -> tuple[tuple[RegisteredBuil
             if status not in WITHDRAWN and _is_place(feature):
                 address = _address(feature.geometry, {**_street(words.get(text(attributes, "identificatie"), {})), **_said(attributes)})
                 addresses[address.fid] = address
-        elif status in GONE:
+        elif state_of(status) == GONE:
             dropped += 1
         else:
             building = _building(feature.geometry, attributes)
@@ -83,6 +82,13 @@ def bag_from_features(features: Iterable[Feature]) -> tuple[tuple[RegisteredBuil
     if dropped:
         notes.append(Note.of("sources_bag_not_standing", count=dropped))
     return tuple(buildings.values()), tuple(addresses.values()), tuple(notes)
+
+
+def state_of(status: str) -> str:
+    """Return whether a pand of a status (BAG pandstatus) stands: ``yes``, ``planned`` (permitted, or its building has begun: whether it counts as
+    existing is asked, and so is a word that the list has not) or ``no``; one that says nothing stands."""
+    facts = published("bag")["pandstatus"].facts(status)
+    return str(facts["stands"]) if facts else PLANNED if status.strip() else STANDS
 
 
 def _current(features: Iterable[Feature]) -> tuple[list[Feature], int]:

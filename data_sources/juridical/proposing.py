@@ -20,6 +20,7 @@ from shapely.geometry.base import BaseGeometry
 from ...model import Note, Plan, PlanArea
 from ...model.site import IN_FORCE
 from ..formats.gml import polygons_of
+from ..published.lists import published
 from .document_kinds import KNOWN, NEW_PART, WRO_PLANS
 from .effects import beside, hits_on, lapses, later_version, speaks_of, suspended_on, with_effect, work_of
 from .placed import is_draft
@@ -152,13 +153,19 @@ def _doubt(plan: Plan, at_date: str) -> tuple[bool, Note] | None:
         return None
     if NOT_IN_FORCE.search(stated.lower()):  # of a part of it that is said
         return True, Note.of("plans_reason_partly", status=stated)
-    if stated and KNOWN_WORDS.sub("", stated.lower()) and not PARTLY.search(stated.lower()):
+    if stated and _published(stated) is None and KNOWN_WORDS.sub("", stated.lower()) and not PARTLY.search(stated.lower()):
         return True, Note.of("plans_reason_unknown_status", status=stated)
     if not at_date and _day(max(plan.date, plan.in_force)) > at:
         return False, Note.of("plans_reason_later", date=max(plan.date, plan.in_force)[:10], at=at)
     works = _may_not_work(plan, at)
     code = "plans_reason_waiting_tam" if plan.kind.lower() == TAM else "plans_reason_waiting"
     return None if works is None else (works, Note.of(code, date=plan.date[:10], at=at))
+
+
+def _published(status: str) -> str | None:
+    """Return whether a plan of a status works by the published list (IMRO planstatus): yes, no or ask; None for a status that no list has."""
+    facts = published("imro")["planstatus"].facts(status)
+    return str(facts["works"]) if facts else None
 
 
 def _day(date: str) -> str:
@@ -210,7 +217,7 @@ def _by_status(plan: Plan, at_date: str) -> Plan:
     if is_draft(status):
         return replace(plan, reasons=(Note.of("plans_reason_draft", status=plan.status),))
     stated = (dossier, status)
-    if any(NEVER_ADOPTED.search(word) or (NOT_IN_FORCE.search(word) and not PARTLY.search(word)) for word in stated):
+    if any(_published(word) == "no" or NEVER_ADOPTED.search(word) or (NOT_IN_FORCE.search(word) and not PARTLY.search(word)) for word in stated):
         return replace(plan, reasons=(Note.of("plans_reason_not_in_force", status=plan.dossier_status or plan.status),))
     if at_date and _day(began) > at_date[:10]:
         return replace(plan, reasons=(Note.of("plans_reason_later", date=began, at=at_date[:10]),))

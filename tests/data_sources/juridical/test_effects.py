@@ -194,7 +194,7 @@ def test_between_adoption_and_working_it_is_open(kind, began, at, effect, otherw
 
 
 @pytest.mark.parametrize("status", [
-    "Awb bezwaar", "beroep afdeling bestuursrechtspraak", "uitspraak afdeling bestuursrechtspraak", "kabinetsvoornemen", "iets anders", "",
+    "Awb bezwaar", "beroep afdeling bestuursrechtspraak", "uitspraak afdeling bestuursrechtspraak", "kabinetsstandpunt", "iets anders", "",
     "goedgekeurd; goedgekeurd met uitzondering van onthoudingen",
 ])
 def test_a_status_that_leaves_it_open_never_governs_firmly(status):
