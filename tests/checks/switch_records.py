@@ -2,7 +2,7 @@
 
     python tests/checks/switch_records.py     # writes switch_records.txt anew: look at ``git diff`` and commit what was meant
 
-The switches are those that a check declares itself, so that a new one comes here by itself. Of each word the record holds what it changes.
+The switches are those that a check declares itself, so that a new one comes here by itself; ``placed``: the rule holds in the west half alone. Of each word the record holds what it changes.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def names():
         if check.family == SUNLIGHT:  # tests/measure/sun_records.py has the sun
             continue
         last = len(LIMITS.get(name, (None,))) - 1
-        found += [f"{name} {k}" for k in range(last + 1)]
+        found += [*(f"{name} {k}" for k in range(last + 1)), f"{name} {last} placed 0"]
         for switch, kind in check.switches.items():
             words = kind if isinstance(kind, tuple) else WORDS.get(kind, ())
             found += [f"{name} {last} {switch} {j}" for j in range(len(words))]
@@ -86,10 +86,11 @@ def findings(case, told=True):
     op = ">=" if name.startswith("min_") or (name == "roof_pitch_range" and k == "0") else "<="
     limit = None if bound is None else Limit(op, check.units[0], bound)
     measure = dict(MORE.get(name, {}))
-    if more:
+    placed = {"applies_when": {"location": {"polygon": rd((-60, -60), (10, -60), (10, 60), (-60, 60))}}} if more[:1] == ["placed"] else {}
+    if more and not placed:
         kind = check.switches[more[0]]
         measure[more[0]] = (kind if isinstance(kind, tuple) else WORDS[kind])[int(more[1])]
-    rule = Rule(name, name, {"nl": name}, (LegalSource("Voorbeeldplan", "5.2"),), limit, measure=measure)
+    rule = Rule(name, name, {"nl": name}, (LegalSource("Voorbeeldplan", "5.2"),), limit, measure=measure, **placed)
     site, levels, answers = (SITE, LEVELS, ANSWERS) if told else (replace(SITE, **SILENT), (), {})
     return review(site, scenes.design(*PARTS, levels=levels), Ruleset("t", "1", {}, (rule,)), answers)
 

@@ -122,7 +122,6 @@ def test_what_is_written_is_what_is_declared():
     spec = importlib.util.spec_from_file_location("catalogue_script", ROOT / "scripts" / "catalogue.py")
     script = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(script)
-    assert (ROOT / "rulesets" / "checks.json").read_text(encoding="utf-8") == script.declared(), AGAIN
     held = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "docs" / "checks").glob("*.md")}
     assert held == script.pages(), AGAIN
 

@@ -11,7 +11,8 @@ from shapely import LineString, box
 import scenes
 from drieluik.checks import REGISTRY, Context
 from drieluik.checks.engine.from_plan.derive import derive
-from drieluik.model import LayerState, Parcel, Provenance, Verdict
+from drieluik.checks.shared.horizontal.boundaries import facade_lines
+from drieluik.model import LayerState, Parcel, Provenance, TopographyObject, Verdict
 from drieluik.review import review
 from one_rule import PEIL, piece, rd, roles, run, run_all, values
 from scenes import box_part, plan_area
@@ -74,6 +75,17 @@ def test_the_front_is_where_the_road_is_or_where_the_officer_says():
     assert (found.verdict, found.measurements[0].value) == (VIOLATES, pytest.approx(10.0))
     nowhere = run("facade_line", box_part(5, 5, 15, 15, 0, 6), answers=LINE, site=scenes.site(topography=()))
     assert nowhere.missing[0].code == "surroundings_no_road"
+
+
+@pytest.mark.parametrize("line", [[(0, 5), (20, 5)], [(20, 5), (0, 5)]])
+@pytest.mark.parametrize("end", [(21, 6, 25, 10), (-5, 6, -1, 10)])
+def test_the_road_is_the_one_nearest_to_the_middle_of_the_line(line, end):
+    """South of the middle at 5 m; what lies nearer to an end, to the north, is another street."""
+    roads = tuple(TopographyObject(fid, "wegdeel", scenes.shift(box(*at)), "rijbaan lokale weg") for fid, at in (("middle", (8, -3, 12, 0)), ("end", end)))
+    scene = Context(scenes.site(topography=roads), scenes.design(box_part(5, 5, 15, 15, 0, 6)), {**PEIL, "facade_line": {"line": rd(*line)}})
+    ((found,), _, missing) = facade_lines(scene)
+    (x0, y0), (x1, y1) = found.coords
+    assert not missing and (x1 - x0) * (scenes.ORIGIN[1] - 3 - y0) - (y1 - y0) * (scenes.ORIGIN[0] + 10 - x0) > 0
 
 
 def test_bent_line_two_lines_on_a_corner_plot_and_a_line_elsewhere():

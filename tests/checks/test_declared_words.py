@@ -1,0 +1,21 @@
+"""What each check declares is what the rule files are tested against, word for word, and each switch has a kind that is known."""
+
+import importlib.util
+import json
+
+import scenes
+from drieluik.checks import REGISTRY
+
+
+def test_what_rule_files_are_tested_against_is_what_is_declared():
+    spec = importlib.util.spec_from_file_location("catalogue_script", scenes.ROOT / "scripts" / "catalogue.py")
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    assert (scenes.ROOT / "rulesets" / "checks.json").read_text(encoding="utf-8") == script.declared(), "make catalogue"
+
+
+def test_each_switch_has_words_to_choose_from_or_a_kind_that_is_known():
+    kinds = json.loads((scenes.ROOT / "rulesets" / "switch_types.json").read_text(encoding="utf-8"))
+    for check in REGISTRY.values():
+        for switch, kind in check.switches.items():
+            assert (len(kind) > 1 or switch == "measured_at") if isinstance(kind, tuple) else kind in kinds, (check.name, switch, kind)
