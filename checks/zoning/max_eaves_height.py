@@ -11,7 +11,8 @@ Inputs
     ``exclude_below_pct: 50`` (they do not count while together narrower than this share of the roof), ``flat_equals_eaves: true`` (on a flat-roofed
     building the limit holds for its highest point, with ``exempt_classes`` and ``candidate_area_pct`` as for bouwhoogte; false: a flat
     roof has no goot), ``pent_roof: both_sides`` (default ``low_side``: the high side
-    of a lessenaarsdak is no goot), ``eaves_at: wall_plane`` (where the roof meets the outer wall; default the drip edge),
+    of a lessenaarsdak is no goot), ``eaves_at: wall_plane`` (where the roof meets the outer wall; default the drip edge): of both, what a
+    rule without a plan's text does not say is asked where it matters,
     ``measured_at: front_facade`` (on sloping ground: from the ground at the front, the rear at the same absolute level),
     ``roof_envelope_angle_deg: 142`` (nothing above the planes that rise from the two longest sides of the bouwvlak at the limit, at that angle with
     the vertical: rise tan(angle - 90) per metre inward). Answer ``dormers_count: yes | no`` settles what the plan does not say.
@@ -54,6 +55,13 @@ SUBJECT = Note.of("subject_quantity", name="goothoogte")
 OFF_M = 0.05
 
 
+SAID: Mapping[str, Mapping[str, str]] = {
+    "pent_roof": {"alleen de lage zijde": "low_side", "beide zijden": "both_sides"},
+    "eaves_at": {"druiplijn": "drip", "gevelvlak": "wall_plane"},
+}
+"""The words of an officer's answer for what a rule calls otherwise, the way of SVBP2012 first."""
+
+
 class MaxEavesHeight(Check):
     """``max_eaves_height``; see the module's text."""
 
@@ -62,7 +70,7 @@ class MaxEavesHeight(Check):
     by_place = True
     title = {"nl": "Maximum goothoogte", "en": "Maximum eaves height"}
     needs: tuple[str, ...] = ("plans",)
-    reads = ("peil", "overlap.*", "minor_parts", "dormers_count", "envelope_lines", "facade_line", "parcels")
+    reads = ("peil", "overlap.*", "minor_parts", "dormers_count", "envelope_lines", "facade_line", "parcels", "pent_roof", "eaves_at")
     units = ("m", "m NAP")
     plan_values = ("goothoogte",)
     profile = {"exempt_parts": "exempt_classes", "eaves": "", "applies_to": ""}
@@ -117,7 +125,7 @@ def counted_places(rule: Rule, context: Context, places: tuple[EavesPlace, ...],
     """Return which eaves count by the rule's switches and, where that ``passes`` the limit, the officer's answer."""
     main = tuple(place for place in places if place.kind == MAIN)
     high = tuple(place for place in places if place.kind == HIGH)
-    if rule.measure.get("pent_roof") == "both_sides":
+    if high and said(rule, context, "pent_roof", "zoning_question_pent_roof") == "both_sides":
         main, high = (*main, *high), ()
     notes = (Note.of("zoning_high_side"),) if high else ()
     minor = tuple(place for place in places if place.kind in (DORMER, RAISED))
@@ -135,6 +143,16 @@ def counted_places(rule: Rule, context: Context, places: tuple[EavesPlace, ...],
     return Counted(main, (*notes, Note.of("zoning_dormers_excluded"))) if excluded else Counted((*main, *minor), notes)
 
 
+def said(rule: Rule, context: Context, switch: str, question: str) -> str:
+    """Return how eaves are measured by a switch of the rule; where it is silent the first of its words, or, while no plan's text was read of it,
+    another: an open point."""
+    words = SAID[switch]
+    stated = rule.measure.get(switch)
+    if stated in words.values() or rule.plan_id:
+        return str(stated or next(iter(words.values())))
+    return words[context.word(switch, Note.of(question), tuple(words))]
+
+
 def judge_eaves(
     rule: Rule, context: Context, zone: LimitZone, places: tuple[EavesPlace, ...], notes: tuple[Note, ...], level: PeilCandidate
 ) -> Finding:
@@ -142,14 +160,16 @@ def judge_eaves(
     sources = context.peil.sources + declared(rule, "level", "height", "mesh")
 
     def passes(some: Sequence[EavesPlace]) -> bool:
-        measured = _measured(rule, zone, tuple(some), level, sources)
-        return measured is not None and measured.verdict() is not Verdict.COMPLIES
+        measured = (_measured(zone, tuple(some), level, sources, at) for at in SAID["eaves_at"].values())
+        return any(one is not None and one.verdict() is not Verdict.COMPLIES for one in measured)
 
     told = counted_places(rule, context, places, passes)
-    deciding = _measured(rule, zone, told.places, level, sources)
+    both = {at: _measured(zone, told.places, level, sources, at) for at in SAID["eaves_at"].values()}
+    alike = len({one.verdict() for one in both.values() if one is not None}) < 2
+    reading = str(rule.measure.get("eaves_at", "drip")) if alike else said(rule, context, "eaves_at", "zoning_question_eaves_at")
+    deciding = both[reading]
     if deciding is None or is_curved(context.geometry):
         return judge_extremes(rule, context, zone, level, sources, told, notes)
-    reading = str(rule.measure.get("eaves_at", "drip"))
     return finding(
         rule, context, zone.subject, deciding.verdict(),
         measurements=(deciding, *_others(told, places, level, reading), peil_measurement(level)),
@@ -159,11 +179,11 @@ def judge_eaves(
 
 
 def _measured(
-    rule: Rule, zone: LimitZone, places: tuple[EavesPlace, ...], level: PeilCandidate, sources: tuple[UncertaintySource, ...]
+    zone: LimitZone, places: tuple[EavesPlace, ...], level: PeilCandidate, sources: tuple[UncertaintySource, ...], at: str
 ) -> Measurement | None:
     if not places:
         return None
-    highest = max(place.z(str(rule.measure.get("eaves_at", "drip"))) for place in places)
+    highest = max(place.z(at) for place in places)
     return against(zone.limit, "eaves_above_peil", highest - level.nap_m, "m", sources)
 
 
@@ -193,7 +213,7 @@ def judge_extremes(
     top = against(zone.limit, "height_above_peil", float(point[2]) - level.nap_m, "m", sources)
     sure = top.verdict() is Verdict.COMPLIES
     note = Note.of("zoning_curved_roof" if is_curved(context.geometry) else "zoning_no_eaves")
-    told_eaves = _measured(rule, zone, told.places, level, sources) if told.places else None
+    told_eaves = _measured(zone, told.places, level, sources, str(rule.measure.get("eaves_at", "drip")))
     deciding = top if sure or told_eaves is None else told_eaves
     foot = springing(context.geometry) if told_eaves is not None and is_curved(context.geometry) else None
     lowest = None if foot is None else against(zone.limit, "springing", foot - level.nap_m, "m", sources)

@@ -49,6 +49,10 @@ class Reference:
     notes: tuple[Note, ...]
 
 
+COUNTS = ("bouwwerken", "gebouwen")
+"""What a share of built ground is of, the widest first: words of the rule and of the answer ``counts``."""
+
+
 def judge_coverage(rule: Rule, context: Context, qualifier: str) -> tuple[Finding, ...]:
     """Return the findings of the coverage against the strictest limit, or per zone where the reference area is the plan's."""
     if rule.measure.get("basis") == "volume":
@@ -162,11 +166,20 @@ def built_in(rule: Rule, context: Context, area: BaseGeometry) -> Built:
     free = named_in(answer(context, "permit_free")) if rule.measure.get("count_permit_free") is False else frozenset()
     panden = [b for b in standing_in(context, area) if b.fid not in free]
     others = [t for t in context.site.topography if t.collection == "overigbouwwerk" and t.level == 0 and t.fid not in going | free]
-    others = [] if rule.measure.get("counts") == "gebouwen" else others
     panden, others = _reaching(panden, area), _reaching(others, area)
+    others = others if others and structures_count(rule, context, others) else []
     existing = polygons_only(overlay.intersection(_joined([*panden, *others]), area))
     new, with_below = (polygons_only(overlay.intersection(item, area)) for item in (above_ground(context, shape), overlay.union([shape, below])))
     return Built(new, with_below, existing, tuple(panden), tuple(others), notes)
+
+
+def structures_count(rule: Rule, context: Context, structures: Sequence[Any]) -> bool:
+    """Whether what the map has beside buildings (bridges, sheds, roofs) counts: as the rule says, else an open point."""
+    stated = rule.measure.get("counts")
+    if stated in COUNTS:
+        return bool(stated == COUNTS[0])
+    names = ", ".join(item.fid for item in structures)
+    return context.word("counts", Note.of("zoning_question_counts", names=names), COUNTS) == COUNTS[0]
 
 
 def with_open(rule: Rule, context: Context) -> BaseGeometry:
