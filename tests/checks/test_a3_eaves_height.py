@@ -89,7 +89,8 @@ PENT = [(5, 0), (15, 0), (15, 8), (5, 5)]
 
 
 def test_lessenaarsdak():
-    found = case(body(PENT))
+    assert (case(body(PENT)).verdict, [q.key for q in case(body(PENT)).questions]) == (JUDGE, ["pent_roof"])
+    found = case(body(PENT), pent_roof="low_side")
     assert (found.verdict, found.measurements[0].value, found.notes[-1].code) == (COMPLIES, pytest.approx(5.0), "zoning_high_side")
     assert values(found)["eaves_high_side"] == pytest.approx(8.0, abs=0.01)
     both = case(body(PENT), pent_roof="both_sides")
@@ -102,7 +103,8 @@ def test_drip_edge_or_the_plane_of_the_wall():
     south = slab([(4.5, 4.5, 5.5), (15.5, 4.5, 5.5), (15.5, 8, 9), (4.5, 8, 9)], "south")
     north = slab([(4.5, 8, 9), (15.5, 8, 9), (15.5, 11.5, 5.5), (4.5, 11.5, 5.5)], "north")
     parts = (walls, south, north)
-    assert case(*parts, value=5.8).measurements[0].value == pytest.approx(5.5)
+    assert [q.key for q in case(*parts, value=5.8).questions] == ["eaves_at"]
+    assert case(*parts, value=5.8, eaves_at="drip").measurements[0].value == pytest.approx(5.5)
     wall = case(*parts, value=5.8, eaves_at="wall_plane")
     assert (wall.verdict, wall.measurements[0].value) == (VIOLATES, pytest.approx(6.0))
     assert values(wall)["eaves_drip"] == pytest.approx(5.5)
