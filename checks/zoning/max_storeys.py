@@ -14,7 +14,8 @@ How measured
     A floor that covers less than half of what is enclosed (entresol, vide) is open while the plan is silent. Without levels the eaves give a
     range: height / 3.5 rounded down to height / 2.6 rounded up.
 Limits
-    A range that is inferred from the eaves is never firm, nor a count of a design that encloses nothing.
+    A range that is inferred from the eaves is firm only where every number that has room (floors with 2.0 m above them, between the lowest point and
+    the highest that counts) gives the same verdict; a count of a design that encloses nothing never is.
     Floors that lie less than 2.0 m apart (split level) are open while the plan is silent.
 References
     VNG BM13 on kelder and kap; docs/measuring.md A8.
@@ -23,6 +24,7 @@ References
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -71,6 +73,7 @@ def judge(rule: Rule, context: Context, zone: LimitZone, level: PeilCandidate) -
     if count is None:
         question = Question("floors", Note.of("zoning_question_floors"))
         return not_assessable(rule, context, zone.subject, Note.of("zoning_no_floors"), questions=(question,))
+    count = _bounded(zone.limit, count)
     low, high = (_measured(zone.limit, n) for n in (count.low, count.high))
     verdict, matters = _weigh(count, low.verdict(), high.verdict())
     deciding = low if verdict is Verdict.VIOLATES else high
@@ -88,6 +91,13 @@ def judge(rule: Rule, context: Context, zone: LimitZone, level: PeilCandidate) -
 
 def _measured(limit: Limit, number: int) -> Measurement:
     return against(limit, "storeys", float(number), "")
+
+
+def _bounded(limit: Limit, count: Count) -> Count:
+    """Return an inferred count as what bounds it where every number between the bounds gives the same verdict."""
+    if count.bounds is None or len({_measured(limit, number).verdict() for number in range(count.bounds[0], count.bounds[1] + 1)}) > 1:
+        return count
+    return replace(count, low=count.bounds[0], high=count.bounds[1], inferred=False)
 
 
 def _weigh(count: Count, low: Verdict, high: Verdict) -> tuple[Verdict, bool]:

@@ -101,3 +101,8 @@ def _storeys_in(height_m: float) -> int:
 def storey_range(eaves_m: float) -> tuple[int, int]:
     """Return the lowest and highest number of storeys that an eaves height above ground allows (A8 of the spec)."""
     return max(1, math.floor(eaves_m / HIGH_STOREY_M)), max(1, math.ceil(eaves_m / LOW_STOREY_M))
+
+
+def most_storeys(height_m: float) -> int:
+    """Return how many floors that each have headroom above them fit in a height: no more, however low they are."""
+    return max(0, math.floor(height_m / HEADROOM_M + 1e-6))

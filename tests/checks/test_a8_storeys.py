@@ -86,3 +86,21 @@ def test_plan_value_and_no_floors_at_all():
     assert (said(found), found.verdict) == ("maximum aantal bouwlagen 2", VIOLATES)
     assert {e.role for e in found.evidence} == {"storey_floor", "section_line"}
     assert storeys(most=None).verdict is UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("part", "most", "switches", "verdict", "asked"),
+    [
+        (box_part(5, 5, 15, 15, 0, 3.9), 1, {}, COMPLIES, []),  # a second floor of 2.0 m has no room
+        (box_part(5, 5, 15, 15, 0, 4.1), 1, {}, JUDGE, ["floors"]), (box_part(5, 5, 15, 15, 0, 4.1), 2, {}, COMPLIES, []),
+        (box_part(5, 5, 15, 15, -2.5, 3.9), 1, {}, JUDGE, ["floors"]),  # a basement may rise above peil
+        (box_part(5, 5, 15, 15, 0, 3.9), 1, {"count_split_levels": True}, JUDGE, ["floors"]),
+        (box_part(5, 5, 15, 15, 0, 3.9), 1, {"count_basement": True}, JUDGE, ["floors"]),
+        (gable_part(5, 5, 15, 15, 3.1, 7.5), 2, {"count_attic": False}, COMPLIES, []), (gable_part(5, 5, 15, 15, 3.1, 7.5), 2, {}, JUDGE, ["floors"]),
+        (gable_part(5, 5, 15, 15, 3.1, 7.5), 3, {}, COMPLIES, []),
+    ],
+)  # fmt: skip
+def test_without_levels_a_number_is_firm_where_no_other_has_room(part, most, switches, verdict, asked):
+    found = storeys(part=part, most=most, **switches)
+    assert (found.verdict, [q.key for q in found.questions]) == (verdict, asked)
+    assert verdict is JUDGE or not found.measurements[0].value > most

@@ -157,7 +157,8 @@ def test_storeys_on_top_of_a_building_add_up(base, low, high):
     found = storeys._on_what_stands(own, scene, [below], GROUND)
     assert (found.low, found.high, found.inferred, [question.key for question in found.questions]) == (low, high, True, ["storeys"])
     beside = pand("y", box(14, 6, 20, 14))
-    assert storeys._on_what_stands(own, scene, [beside], GROUND) is own and storeys._on_what_stands(None, scene, [below], GROUND) is None
+    next_to = storeys._on_what_stands(own, scene, [beside], GROUND)
+    assert (next_to.low, next_to.high, next_to.inferred) == (1, 2, True) and storeys._on_what_stands(None, scene, [below], GROUND) is None
 
 
 # lines and strips

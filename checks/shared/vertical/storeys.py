@@ -9,7 +9,7 @@ import numpy as np
 
 from ....measure.building.footprint import ABOVE_FLOOR_M, LOOSE_KINDS, polygons_only, projection, storey_outline
 from ....measure.building.height import bounds_of
-from ....measure.building.storey_levels import HEADROOM_M, NO_STOREY, room_for_more, storey_range, storeys_of
+from ....measure.building.storey_levels import HEADROOM_M, NO_STOREY, most_storeys, room_for_more, storey_range, storeys_of
 from ....measure.plane import overlay
 from ....model import Level, Note, Question, RegisteredBuilding, Rule
 from ...engine.base import Context
@@ -36,7 +36,11 @@ ON_IT_M2 = 1.0
 
 @dataclass(frozen=True)
 class Count:
-    """Lowest and highest number of bouwlagen that the readings still open allow; ``floors`` the levels of the lowest reading."""
+    """Lowest and highest number of bouwlagen that the readings still open allow; ``floors`` the levels of the lowest reading.
+
+    ``inferred``: no list of floors stands under it, so that low and high are no more than likely; ``bounds``: what it cannot be outside of all the
+    same, None where nothing bounds it.
+    """
 
     low: int
     high: int
@@ -44,13 +48,14 @@ class Count:
     notes: tuple[Note, ...] = ()
     questions: tuple[Question, ...] = ()
     inferred: bool = False
+    bounds: tuple[int, int] | None = None
 
 
 def count_storeys(rule: Rule, context: Context, peil_nap: float) -> Count | None:
     """Return the number of bouwlagen above one peil; None when neither floors nor eaves are known.
 
     The officer's ``storeys`` (a number) or ``floors: {nap_m: [...]}`` go before the model's levels; without levels the eaves give a range
-    (docs/measuring.md A8), which is never firm.
+    (docs/measuring.md A8), which is firm only where no number that has room says otherwise.
     """
     told = answer(context, "storeys")
     number = number_given(told)
@@ -64,7 +69,8 @@ def count_storeys(rule: Rule, context: Context, peil_nap: float) -> Count | None
     if count is None or context.geometry.encloses:
         return count
     question = Question("floors", Note.of("zoning_question_floors"))
-    return replace(count, inferred=True, notes=(*count.notes, Note.of("checks_footprint_open")), questions=tuple(dict.fromkeys((*count.questions, question))))
+    notes, questions = (*count.notes, Note.of("checks_footprint_open")), tuple(dict.fromkeys((*count.questions, question)))
+    return replace(count, inferred=True, bounds=None, notes=notes, questions=questions)
 
 
 def _of_levels(rule: Rule, context: Context, peil_nap: float) -> Count | None:
@@ -72,7 +78,7 @@ def _of_levels(rule: Rule, context: Context, peil_nap: float) -> Count | None:
     top = float(context.design.bounds[1, 2])
     found = storeys_of(_levels(context), peil_nap, top)
     if found is None:
-        return _from_eaves(context, peil_nap)
+        return _from_eaves(rule, context, peil_nap)
     attic, doubtful = _under_the_roof(context, found.above)
     split = [level for level in found.left_out if not NO_STOREY.search(level.name) and top - level.elevation_nap >= HEADROOM_M]
     sunk, raised = _basements(found.basements, found.above, peil_nap)
@@ -113,7 +119,8 @@ def _on_what_stands(count: Count | None, alone: Context, buildings: Sequence[Reg
     low, high = storey_range(float(alone.design.bounds[0, 2]) - peil_nap)
     note = Note.of("zoning_storeys_below", low=low, high=high)
     question = Question("storeys", Note.of("zoning_question_floors"))
-    return replace(count, low=count.low + low, high=count.high + high, notes=(*count.notes, note), questions=(*count.questions, question), inferred=True)
+    notes, questions = (*count.notes, note), (*count.questions, question)
+    return replace(count, low=count.low + low, high=count.high + high, notes=notes, questions=questions, inferred=True, bounds=None)
 
 
 def _beside(count: Count, alone: Context, buildings: Sequence[RegisteredBuilding], peil_nap: float) -> Count:
@@ -127,7 +134,7 @@ def _beside(count: Count, alone: Context, buildings: Sequence[RegisteredBuilding
         return count
     notes = (*count.notes, Note.of("zoning_storeys_beside", panden=", ".join(sorted(ids)), high=most))
     question = Question("storeys", Note.of("zoning_question_floors"))
-    return replace(count, high=most, notes=notes, questions=(*count.questions, question), inferred=True)
+    return replace(count, high=most, notes=notes, questions=(*count.questions, question), inferred=True, bounds=None)
 
 
 def _levels(context: Context) -> tuple[Level, ...]:
@@ -189,10 +196,26 @@ def _basements(basements: tuple[Level, ...], above: tuple[Level, ...], peil_nap:
     return [level for level in basements if level not in raised], raised
 
 
-def _from_eaves(context: Context, peil_nap: float) -> Count | None:
+def _from_eaves(rule: Rule, context: Context, peil_nap: float) -> Count | None:
     eaves = main_eaves(context)
     if eaves is None or eaves <= peil_nap:
         return None
     low, high = storey_range(eaves - peil_nap)
+    most = _room_for(rule, context, eaves, peil_nap)
+    notes = [Note.of("zoning_storeys_from_eaves", low=low, high=high)]
+    if most is not None:
+        notes.append(Note.of("zoning_storeys_most", most=most))
     question = Question("floors", Note.of("zoning_question_floors"))
-    return Count(low, high, (), (Note.of("zoning_storeys_from_eaves", low=low, high=high),), (question,), True)
+    return Count(low, high, (), tuple(notes), (question,), True, (1, most) if most is not None else None)
+
+
+def _room_for(rule: Rule, context: Context, eaves: float, peil_nap: float) -> int | None:
+    """Return how many floors with headroom there can be at most between the lowest point and the highest that counts; None where the plan also
+    counts floors that need no headroom of their own, or that may lie below what is drawn."""
+    if _decided(rule, context, "count_split_levels") or _decided(rule, context, "count_basement"):
+        return None
+    low, high = (float(z) for z in context.design.bounds[:, 2])
+    bottom = min(low, peil_nap)
+    if context.geometry.roof.ridge is not None and _decided(rule, context, "count_attic") is False:
+        return most_storeys(eaves - ATTIC_M - bottom) + 1  # the highest floor that is no attic needs no room below the eaves
+    return max(1, most_storeys(high - bottom))
