@@ -38,6 +38,8 @@ PROPOSED = ("road_at_main_entrance", "finished_ground_adjoining", FLOOR)
 """What is proposed while nobody knows how the plan defines peil."""
 AT_GROUND_M = 1.5
 """A level of the model that lies further from the ground than half a storey is proposed for no ground floor."""
+FAR_OFF_M = 25.0
+"""No peil lies further below or above a building and the ground around it: then 100 was typed for 1,00."""
 LEVEL_UNCERTAINTY_M = 0.10
 """Of a level read from AHN (docs/measuring.md 0.2)."""
 SEARCH_M = 50.0
@@ -98,7 +100,9 @@ def resolve_peil(
     given = answers.get("peil") or {}
     answer: Mapping[str, Any] = given if isinstance(given, Mapping) else {"method": "nap_value", "nap_m": given}
     if answer.get("nap_m") is not None:
-        return _fixed(answer)
+        fixed = _fixed(answer)
+        cannot_be = fixed.chosen is not None and _cannot_be(fixed.chosen.nap_m, site, outline, design)
+        return Peil(None, (), (), (str(answer.get("method") or "nap_value"),)) if cannot_be else fixed
     if answer.get("candidates"):
         if not isinstance(answer["candidates"], Mapping):  # an answer that is not readable is no answer
             return Peil(None, (), (), ("candidates",))
@@ -130,6 +134,15 @@ def _fixed(told: Mapping[str, Any]) -> Peil:
     doubt = number_in(told.get("uncertainty_m")) or 0.0
     sources = (UncertaintySource("level", doubt),) if doubt else ()
     return Peil(PeilCandidate(method, level), (), sources)
+
+
+def _cannot_be(nap_m: float, site: Site, outline: BaseGeometry, design: Design | None) -> bool:
+    """Whether a level (m NAP) that somebody typed lies so far from the ground around a building, and from the building, that it is a slip."""
+    levels = [] if design is None or not len(design.triangles) else [float(z) for z in design.bounds[:, 2]]
+    if site.terrain is not None and not outline.is_empty:
+        ground = site.terrain.nearest(outline.centroid.x, outline.centroid.y)
+        levels += [] if ground is None else [ground[0]]
+    return bool(levels) and not min(levels) - FAR_OFF_M <= nap_m <= max(levels) + FAR_OFF_M
 
 
 def _near_ground(floor: PeilCandidate | None, levels: Sequence[PeilCandidate]) -> PeilCandidate | None:
@@ -239,7 +252,8 @@ def _previous(answers: Mapping[str, Any], site: Site, outline: BaseGeometry, tol
 
 def _floor(answers: Mapping[str, Any], site: Site, outline: BaseGeometry, told: Mapping[str, Any], design: Design | None) -> PeilCandidate | None:
     """Top of the finished ground floor: the answer ``ground_floor: {top_nap_m}``, else the design's level nearest to the ground."""
-    given = number_in((answers.get("ground_floor") or {}).get("top_nap_m"))
+    told_floor = answers.get("ground_floor")
+    given = number_in(told_floor.get("top_nap_m")) if isinstance(told_floor, Mapping) else None
     if given is not None:
         return PeilCandidate(FLOOR, given)
     ground = _ground(answers, site, outline, told, design)

@@ -79,3 +79,16 @@ def test_of_a_minimum_the_lowest_eaves_is_told(least, verdict, told):
 def test_an_odd_answer_about_peil_is_no_answer_and_no_crash(peil):
     found = run("max_building_height", HOUSE, op="<=", value=6.0, answers={"peil": peil})
     assert found.verdict in (Verdict.NOT_ASSESSABLE, Verdict.NEEDS_JUDGEMENT)
+
+
+@pytest.mark.parametrize("level", [100, 1e308, -60.0])
+def test_a_peil_far_from_ground_and_building_is_no_peil(level):
+    """Ground at 1.0 m NAP, a house up to 7.4 m NAP."""
+    found = run("max_building_height", HOUSE, op="<=", value=6.0, answers={"peil": {"method": "nap_value", "nap_m": level}})
+    assert found.verdict is Verdict.NOT_ASSESSABLE and [question.key for question in found.questions] == ["peil"]
+    assert run("max_building_height", HOUSE, op="<=", value=7.0, answers={"peil": {"method": "nap_value", "nap_m": 0.5}}).verdict is COMPLIES
+
+
+@pytest.mark.parametrize("floor", [5, "1,0", [1.0], {"top_nap_m": "laag"}])
+def test_an_odd_answer_about_the_ground_floor_is_no_crash(floor):
+    run("max_building_height", HOUSE, op="<=", value=6.0, answers={"peil": {"method": "ground_floor_level"}, "ground_floor": floor})
