@@ -113,11 +113,10 @@ def without_model(site: Site) -> int:
 def other_homes(site: Site, projection: BaseGeometry, demolished: Collection[str] = ()) -> tuple[Building3D, ...]:
     """Return the dwellings on the design's own parcels that it does not touch: the applicant's own, or those of others (a corporation's
     tenants)."""
-    return tuple(
-        building for building in neighbours_of(site, projection, demolished).own
-        if any(building.fid in a.building_ids and (DWELLING in a.uses or not a.uses) for a in site.addresses)
-        and shapely.distance(outline_of(building), projection) > AGAINST_M
-    )
+    lived_in = {fid for a in site.addresses if DWELLING in a.uses or not a.uses for fid in a.building_ids}
+    lived_in |= {b.fid for b in site.registered_buildings if DWELLING in b.uses}
+    own = (building for building in neighbours_of(site, projection, demolished).own if building.fid in lived_in)
+    return tuple(building for building in own if shapely.distance(outline_of(building), projection) > AGAINST_M)
 
 
 def neighbours_of(
