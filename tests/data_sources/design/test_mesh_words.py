@@ -195,6 +195,46 @@ def test_every_object_of_a_city_model_keeps_its_name_and_role(tmp_path):
     assert ("info", "design_left_out", {"classes": "SolitaryVegetationObject 1"}) in raw.messages
 
 
+OF_CLASS = {
+    "SolitaryVegetationObject": "vegetation", "PlantCover": "vegetation", "CityFurniture": "context", "Bridge": "context", "BridgePart": "context",
+    "LandUse": "terrain", "WaterBody": "terrain", "+Vreemd": "", "BuildingInstallation": "", "BuildingPart": "", "OtherThing": "",
+}
+
+
+@pytest.mark.parametrize(("cls", "role"), OF_CLASS.items())
+def test_a_body_is_read_whatever_its_class_and_its_class_proposes_a_role(tmp_path, cls, role):
+    tree = json.loads(city(A={}, b={}))
+    tree["CityObjects"]["b"]["type"] = cls
+    (tmp_path / "c.city.json").write_text(json.dumps(tree), encoding="utf-8")
+    raw = read_city(tmp_path / "c.city.json")
+    assert [(part.object, part.role[0]) for part in raw.parts] == [("A", ""), ("b", role)]
+    assert raw.parts[1].source_class == cls and raw.parts[1].role[1] == ("part_role_class" if role else "")
+    assert ("info", "design_left_out", {"classes": "SolitaryVegetationObject 1"}) in raw.messages  # one without a shape
+
+
+def test_what_a_city_model_leaves_out_is_told(tmp_path):
+    tree = json.loads(city(A={}, b={}, c={}))
+    tree["CityObjects"]["b"]["type"] = "TINRelief"  # a surface without its underside: the ground
+    solid = tree["CityObjects"]["b"]["geometry"][0]
+    solid["boundaries"] = [solid["boundaries"][0][1:]]
+    tree["CityObjects"]["c"]["type"] = "CityFurniture"
+    tree["vertices"] = [[x + (900_000 if number >= 20 else 0), y, z] for number, (x, y, z) in enumerate(tree["vertices"])]  # far away
+    (tmp_path / "l.city.json").write_text(json.dumps(tree), encoding="utf-8")
+    raw = read_city(tmp_path / "l.city.json")
+    assert [part.object for part in raw.parts] == ["A"]
+    (told,) = [data["classes"] for _, code, data in raw.messages if code == "design_left_out"]
+    assert set(told.split(", ")) == {"TINRelief 1", "CityFurniture 1", "SolitaryVegetationObject 1"}
+
+
+def test_what_is_called_furniture_and_has_the_shape_of_a_house_is_asked(tmp_path):
+    tree = json.loads(city(A={}, b={}))
+    tree["CityObjects"]["b"]["type"] = "CityFurniture"
+    (tmp_path / "c.city.json").write_text(json.dumps(tree), encoding="utf-8")
+    found = inspect_group([tmp_path / "c.city.json"])
+    assert [row["role"] for row in found["objects"]] == ["design", "context"]
+    assert "b" in " ".join(message["text"] for message in found["messages"])  # and it is told
+
+
 def test_which_of_several_buildings_is_asked_or_named(tmp_path):
     (tmp_path / "q.city.json").write_bytes(city(A={}, B={}, C={}))
     asked = inspect_group([tmp_path / "q.city.json"])
