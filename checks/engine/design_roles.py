@@ -224,7 +224,7 @@ def _confirmed(said: Sequence[Part], rest: Sequence[Part], ground: float, contex
 
 def _by_shape(parts: Way, ground: float, context: Context) -> Ways:
     """Return the selections that shape and place leave open; one of all parts where they leave nothing open."""
-    plates = ground_plates(parts, ground)
+    plates = ground_plates(parts, ground, context.with_parts(parts).projection)
     standing = _but(parts, plates)
     walls = garden_walls(standing, ground)
     standing = _but(standing, walls)

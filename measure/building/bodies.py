@@ -16,7 +16,7 @@ from ...model import Part
 from ...model.arrays import Floats
 from ..plane import overlay
 from ..plane.sections import enclosed
-from .footprint import GARDEN_WALL_M, plans_of, polygons_only, projection, without_thin
+from .footprint import GARDEN_WALL_M, plans_of, polygons_only, projection, projection_without, without_thin
 from .height import bounds_of
 
 ROOM_M, ROOM_M2 = 1.8, 4.0
@@ -46,14 +46,15 @@ class Apart:
     stem: bool
 
 
-def ground_plates(parts: Sequence[Part], ground_nap: float) -> tuple[Part, ...]:
-    """Return the parts that lie on the ground (m NAP), thin, and reach beyond everything that stands on them: ground, terraces, pavement."""
+def ground_plates(parts: Sequence[Part], ground_nap: float, whole: BaseGeometry | None = None) -> tuple[Part, ...]:
+    """Return the parts that lie on the ground (m NAP), thin, and reach beyond everything that stands on them: ground, terraces, pavement.
+    ``whole``: the projection of all parts (RD), where it is known."""
     low, high = bounds_of(parts)
     flat = (high[:, 2] <= ground_nap + AT_GROUND_M) & (high[:, 2] - low[:, 2] <= PLATE_M)
     if not flat.any() or flat.all():
         return ()
-    rest = overlay.grown(projection([part for part, lies in zip(parts, flat) if not lies]), WALL_STANDS_M)
-    lying = [part for part, lies in zip(parts, flat) if lies]
+    lying, standing = ([part for part, lies in zip(parts, flat) if bool(lies) is wanted] for wanted in (True, False))
+    rest = overlay.grown(projection(standing) if whole is None else projection_without(whole, standing, lying), WALL_STANDS_M)
     return tuple(part for part, plan in zip(lying, plans_of(lying)) if overlay.difference(plan, rest).area > BEYOND_M2)
 
 

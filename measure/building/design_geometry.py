@@ -20,6 +20,7 @@ from .footprint import (
     loose_walls,
     polygons_only,
     projection,
+    projection_without,
     section_heights,
     wall_enclosed,
     without_courtyards,
@@ -62,7 +63,10 @@ class DesignGeometry:
     def _over_rooms(self) -> BaseGeometry:
         """Everything projected (RD) that reaches higher than a floor: a slab on the ground is no roof over a courtyard."""
         high = bounds_of(self.design.parts)[1][:, 2] > self.ground_nap + OVER_M
-        return self.projection if high.all() or not high.any() else projection([part for part, is_high in zip(self.design.parts, high) if is_high])
+        if not high.any():
+            return self.projection
+        over, under = ([part for part, is_high in zip(self.design.parts, high) if bool(is_high) is wanted] for wanted in (True, False))
+        return projection_without(self.projection, over, under)
 
     def _roof_is_missing(self, area: BaseGeometry) -> bool:
         """Whether walls around open air in an area (RD), with nothing behind them, are higher than those of a garden."""

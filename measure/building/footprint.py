@@ -199,6 +199,16 @@ def projection(parts: Iterable[Part]) -> BaseGeometry:
     return area
 
 
+def projection_without(whole: BaseGeometry, kept: Sequence[Part], left: Sequence[Part]) -> BaseGeometry:
+    """Return the projection (RD) of the parts that are kept of those whose projection is ``whole``: the same where each that is left out lies
+    under one that is kept, and then nothing is cut."""
+    if not left:
+        return whole
+    plans = shades(kept)
+    inside = shapely.STRtree(plans).query(shades(left), predicate="within")[0] if len(plans) else ()
+    return whole if len(np.unique(inside)) == len(shades(left)) else projection(kept)
+
+
 def shades(parts: Iterable[Part]) -> NDArray[np.object_]:
     """Return the projections (RD polygons, n) of parts, each once: one plan may be that of many. Without those of which nothing is seen from above."""
     plans = _plans([part for part in parts if len(part.faces)])

@@ -20,19 +20,20 @@ MOST_MISSING = 0.6
 """Of the area that is drawn: a box without its lid lacks less, a sheet (the ground, a roof as a plane) would be all hole."""
 LEAST_M3 = 1.0
 """What encloses less when it is closed was a sheet, or is no building."""
+FEWEST_FACES = 3
+"""Fewer enclose nothing, whatever is added in one piece: a tetrahedron has four."""
 MENDED = "mended"
 """Under this the closed form of a part is kept with it."""
 
 
 def mended(parts: Sequence[Part]) -> tuple[tuple[Part, ...], float]:
     """Return parts with the holes in whole buildings closed, and the area (m2) that was missing; the very same parts where nothing is."""
-    found = [_mended(part) for part in parts]
-    return tuple(part for part, _ in found), sum(area for _, area in found)
+    open_ones = {id(part): _mended(part) for part in parts if not part.closed and part.kind in WHOLE_KINDS and len(part.faces) >= FEWEST_FACES}
+    missing = sum(area for _, area in open_ones.values())
+    return (tuple(open_ones.get(id(part), (part,))[0] for part in parts), missing) if missing else (tuple(parts), 0.0)
 
 
 def _mended(part: Part) -> tuple[Part, float]:
-    if part.closed or part.kind not in WHOLE_KINDS or len(part.faces) < 4:
-        return part, 0.0
     if MENDED not in part.kept:
         part.kept[MENDED] = _closed_over(part)
     known: tuple[Part, float] = part.kept[MENDED]

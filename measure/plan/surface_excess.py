@@ -21,7 +21,7 @@ from ..building.footprint import polygons_only
 from ..building.height import bounds_of
 from ..plane import overlay
 from ..plane.inside import inside
-from ..plane.solids import prism, solid_of, triangles_of, union
+from ..plane.solids import prism, solids_of, triangles_of, union
 from ..plane.surfaces import Surface, Zoned
 
 STEP_M = 0.5
@@ -252,12 +252,12 @@ def solid_above(parts: Sequence[Part], zoned: Zoned) -> tuple[Floats, float, int
     if not len(reaching):
         return none
     origin = np.floor(low.min(axis=0))
-    solids = [(solid_of(parts[number], origin), bool(low[number, 2] >= under.max())) for number in reaching]
-    closed = [(solid, clear) for solid, clear in solids if solid is not None]
-    left_out = len(solids) - len(closed)
-    if not closed:
+    over = low[reaching, 2] >= under.max()
+    made = [solids_of([parts[number] for number in some], origin) for some in (reaching[~over], reaching[over])]
+    cut, clear = ([solid for solid in solids if solid is not None] for solids in made)
+    left_out = sum(solid is None for solids in made for solid in solids)
+    if not cut and not clear:
         return np.zeros((0, 3, 3)), 0.0, left_out
-    cut, clear = ([solid for solid, is_clear in closed if is_clear is wanted] for wanted in (False, True))
     above = union(clear)
     if cut:  # only these meet the surface
         above = above + (union(cut) ^ manifold3d.Manifold(_block(x, y, under, top, origin)))

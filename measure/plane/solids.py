@@ -42,6 +42,44 @@ def _made(part: Part, origin: Floats) -> manifold3d.Manifold | None:
     return solid if solid.status() == manifold3d.Error.NoError and solid.volume() > 0 else None
 
 
+def solids_of(parts: Sequence[Part], origin: Floats) -> list[manifold3d.Manifold | None]:
+    """Return parts as solids with ``origin`` (3,) subtracted, None for each that is no valid closed one. Those whose boxes meet no other are
+    one solid of many bodies, which is made at once; a model has thousands of window frames."""
+    alone = _alone(parts)
+    together = _as_one([part for part, is_alone in zip(parts, alone) if is_alone], origin)
+    if together is None:
+        return [solid_of(part, origin) for part in parts]
+    return [together, *(solid_of(part, origin) for part, is_alone in zip(parts, alone) if not is_alone)]
+
+
+def _alone(parts: Sequence[Part]) -> list[bool]:
+    """Return which parts are closed and have a box that meets that of no other."""
+    boxes = np.array([part.extent for part in parts]).reshape(-1, 2, 3)
+    low, high = boxes[:, 0], boxes[:, 1]
+    flat = shapely.box(low[:, 0], low[:, 1], high[:, 0], high[:, 1])
+    one, other = shapely.STRtree(flat).query(flat, "intersects")
+    meets = (one != other) & (low[one, 2] <= high[other, 2]) & (low[other, 2] <= high[one, 2])
+    met = np.zeros(len(parts), dtype=bool)
+    met[one[meets]] = True
+    return [part.closed and not is_met for part, is_met in zip(parts, met)]
+
+
+def _as_one(parts: Sequence[Part], origin: Floats) -> manifold3d.Manifold | None:
+    """Return parts that meet nowhere as one solid; None where one of them is no valid closed solid, or where there is nothing to gain."""
+    if len(parts) < 2:
+        return None
+    starts = np.cumsum([0, *(len(part.vertices) for part in parts[:-1])])
+    vertices = np.concatenate([part.vertices for part in parts]) - origin
+    faces = np.concatenate([part.faces + start for part, start in zip(parts, starts)])
+    a, b, c = vertices[faces].transpose(1, 0, 2)
+    sixths = np.einsum("ij,ij->i", a, np.cross(b, c))
+    if (np.add.reduceat(sixths, np.cumsum([0, *(len(part.faces) for part in parts[:-1])])) <= 0).any():
+        return None
+    mesh = manifold3d.Mesh64(vert_properties=np.ascontiguousarray(vertices), tri_verts=np.ascontiguousarray(faces, dtype=np.uint64))
+    solid = manifold3d.Manifold(mesh)
+    return solid if solid.status() == manifold3d.Error.NoError else None
+
+
 def prism(polygon: BaseGeometry, origin: Floats, bottom: float, top: float) -> manifold3d.Manifold:
     """Return the vertical prism of a (multi)polygon (RD) between two heights NAP, with ``origin`` subtracted."""
     section = manifold3d.CrossSection(_rings(polygon, origin), manifold3d.FillRule.EvenOdd)
