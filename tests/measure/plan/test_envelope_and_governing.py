@@ -215,7 +215,7 @@ def test_the_road_and_the_middle_of_it():
     way = TopographyObject("r", "wegdeel", shift(box(-40, -60, 60, -50)), "rijbaan lokale weg")
     assert road_near(scenes.site(topography=(way,)), shift(Point(10, 0))).fid == "r" and road_near(scenes.site(topography=(way,)), shift(Point(10, 0.1))) is None
     assert road_near(scenes.site(topography=(way,)), shift(Point(10, 5)), 60.0).fid == "r" and road_near(scenes.site(topography=(replace(way, level=1),)), shift(Point(10, 0))) is None
-    for function, chosen in (("woonerf", "near"), ("inrit", "near"), ("transitie straat", "near"), ("voetpad", "r"), ("fietspad", "r")):
+    for function, chosen in (("woonerf", "near"), ("inrit", "near"), ("voetpad", "r"), ("fietspad", "r")):
         near = TopographyObject("near", "wegdeel", shift(box(-40, -3, 60, 0)), function)
         assert road_near(scenes.site(topography=(near, way)), shift(Point(10, 0))).fid == chosen
     assert (np.array(axis_point(box(0, -10, 100, -4), Point(30, 0)).coords[0])).tolist() == pytest.approx([30, -7])
