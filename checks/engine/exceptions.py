@@ -6,15 +6,17 @@ beyond it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ...model import Finding, Note, Rule, Verdict
+from ...model import Finding, Note, Part, Rule, Verdict
 from .base import Check, Context
 from .open_points.settling import Settling
 
 AUTO, OFFICER = "auto", "officer"
+WHOLE, SHELL = "building", ("wall", "roof", "slab")
+"""The kind of a body that is a building, and those of what one is made of."""
 REACHES_M = 1e-4
 Excepted = Mapping[str, Any]
 
@@ -24,9 +26,18 @@ def decided_by(exception: Excepted) -> str:
     return str(exception.get("decision") or (OFFICER if exception.get("question") else AUTO))
 
 
-def part_exceptions(rule: Rule) -> tuple[Excepted, ...]:
-    """Return the exceptions that leave parts out by their class."""
-    return tuple(exception for exception in rule.exceptions if exception.get("classes"))
+def part_exceptions(rule: Rule, parts: Sequence[Part]) -> tuple[Excepted, ...]:
+    """Return the exceptions that leave some of these parts out by their class, without the classes that are the building itself."""
+    told = ({**exception, "classes": parts_only(exception["classes"], parts)} for exception in rule.exceptions if exception.get("classes"))
+    return tuple(exception for exception in told if exception["classes"])
+
+
+def parts_only(kinds: Iterable[str], parts: Sequence[Part]) -> tuple[str, ...]:
+    """Return kinds of parts that a rule leaves out, without a whole building, and without walls, roofs and floors where no others would be left: a
+    part of a building never is the building."""
+    named = tuple(str(kind) for kind in kinds if str(kind) != WHOLE)
+    body = [part for part in parts if part.kind in (WHOLE, *SHELL)]
+    return tuple(kind for kind in named if kind not in SHELL) if body and all(part.kind in named for part in body) else named
 
 
 def granted(exception: Excepted, context: Settling) -> bool:
@@ -41,10 +52,11 @@ def with_exceptions(rule: Rule, context: Context, check: Check) -> tuple[Finding
     A check that does not weigh exceptions itself measures the design without these parts. What passes a norm in metres by more than they may
     reach (``max_extra_m``) is never saved.
     """
-    if not part_exceptions(rule) or check.weighs_exceptions:
+    excepting = part_exceptions(rule, context.design.parts)
+    if not excepting or check.weighs_exceptions:
         return check.run(rule, context)
     present = {part.kind for part in context.design.parts}
-    there = [exception for exception in part_exceptions(rule) if present & set(exception["classes"])]
+    there = [exception for exception in excepting if present & set(exception["classes"])]
     left_out = [exception for exception in there if decided_by(exception) == AUTO and exception.get("max_extra_m") is None]
     found = _without(rule, context, left_out, check)
     rest = sorted((exception for exception in there if exception not in left_out), key=lambda exception: exception.get("max_extra_m") is not None)

@@ -43,6 +43,7 @@ from ...model.arrays import Floats
 from ...model.numbers import number_in
 from ..declared.declaration import BODY, PLOT, STABLE, ZONING, OfText, Switch
 from ..engine.base import Check, Context, finding, inputs_of, not_assessable, peil_question
+from ..engine.exceptions import parts_only
 from ..engine.open_points.answer_words import named_in
 from ..engine.open_points.unseen import HIGHER, Unseen
 from ..engine.plot import plot_of
@@ -143,7 +144,7 @@ def heights(rule: Rule, context: Context, part: Secondary) -> list[Finding]:
 
 def _building_height(rule: Rule, context: Context, part: Secondary, limit: float) -> list[Finding]:
     """Return the finding of the highest point; what the plan exempts (``exempt_classes``, as for bouwhoogte) is said, not counted."""
-    free = {str(kind) for kind in rule.measure.get("exempt_classes", EXEMPT)}
+    free = set(parts_only(rule.measure.get("exempt_classes", EXEMPT), part.design.parts))
     points = HighestPoints(part.design.parts)
     every, counted = points.highest(), points.highest(left_out=lambda item: item.kind in free)
     if every is None:

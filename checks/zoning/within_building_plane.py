@@ -38,6 +38,7 @@ from ...measure.plane import overlay
 from ...model import Evidence, Finding, Measurement, Note, PlanArea, Rule, Verdict
 from ..declared.declaration import PART, STABLE, ZONING, Drawn, Switch
 from ..engine.base import Check, Context, finding, inputs_of, missing_layers, not_assessable
+from ..engine.exceptions import parts_only
 from ..engine.objects import UNTOLD
 from ..engine.open_points.unseen import EITHER, HIGHER, LOWER
 from ..engine.scope import plan_ground
@@ -144,7 +145,7 @@ def no_plan_there(rule: Rule, context: Context, ground: BaseGeometry) -> tuple[F
 
 def outside_parts(rule: Rule, context: Context, bouwvlak: BaseGeometry) -> Outside:
     """Return what of the design lies outside."""
-    classes = tuple(rule.measure.get("minor_classes", MINOR_CLASSES))
+    classes = parts_only(rule.measure.get("minor_classes", MINOR_CLASSES), context.design.parts)
     core = outside_of(context.geometry.footprint_without(classes), bouwvlak) if context.geometry.encloses else shapely.MultiPolygon()
     minor_parts = [part for part in context.design.parts if part.kind in classes]
     hung = without_slivers(polygons_only(overlay.difference(projection(minor_parts), on_posts(context))))  # a carport is no part of the building

@@ -19,7 +19,7 @@ from ....measure.plane.solids import above
 from ....model import Evidence, Finding, Limit, Measurement, Note, Part, Rule, UncertaintySource, Verdict
 from ....model.arrays import Floats
 from ...engine.base import Context, finding, inputs_of, not_assessable
-from ...engine.exceptions import AUTO, decided_by, granted, part_exceptions
+from ...engine.exceptions import AUTO, decided_by, granted, part_exceptions, parts_only
 from ...engine.standing import AGAINST_M
 from ...engine.weighing import against, declared
 from ..zones import LimitZone, level_surface, peil_measurement, profile_line
@@ -69,11 +69,12 @@ def exemptions(rule: Rule, context: Context) -> Exemptions:
     What a rule does not say (``EXEMPT``) is taken for parts of a building; where a design is nothing else they are what the rule is about.
     """
     parts = context.design.parts
-    said = {kind for exception in part_exceptions(rule) for kind in exception["classes"]}
+    excepting = part_exceptions(rule, parts)
+    said = {kind for exception in excepting for kind in exception["classes"]}
     unsaid = [kind for kind in EXEMPT if kind not in said] if any(part.kind not in EXEMPT for part in parts) else ()
-    free: dict[str, float | None] = {str(kind): None for kind in rule.measure.get("exempt_classes", unsaid)}
+    free: dict[str, float | None] = {str(kind): None for kind in parts_only(rule.measure.get("exempt_classes", unsaid), parts)}
     asked: dict[str, Mapping[str, Any]] = {}
-    for exception in part_exceptions(rule):
+    for exception in excepting:
         for kind in exception["classes"]:
             if decided_by(exception) == AUTO:
                 free[kind] = reach_of(exception)
