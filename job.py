@@ -14,6 +14,8 @@ from pathlib import Path
 from .checks import REGISTRY, Context
 from .checks.engine.cover.covering import plan_cover
 from .checks.engine.decisions import unused_overrides
+from .checks.engine.design_as_told import as_told
+from .checks.engine.design_roles import possible
 from .checks.engine.from_plan.derive import PLAN_RULESET, derive, merged
 from .checks.engine.from_plan.plan_text_profile import profiles_with, text_remarks
 from .checks.engine.in_force import date_remarks
@@ -76,7 +78,7 @@ def rulesets_for(design: Design, case: Case, site: Site, files: tuple[Ruleset, .
     """Return the rule sets for a design: those of the plans at its place, where the case asks for them, and the files."""
     if not wants_plan(case):
         return files
-    context = Context(site, design, case.answers)
+    context = possible(Context(site, design, case.answers))
     return (derive(context.may_govern(), context.projection, REGISTRY, profiles, site.parcels), *files)
 
 
@@ -99,7 +101,7 @@ def judge(
         own = rulesets_for(design, case, site, rulesets, profiles)
         derived += [ruleset for ruleset in own if ruleset.location == PLAN_RULESET]
         found = review(site, design, own, case.answers, step, case.application_date, profiles)
-        covers.append(plan_cover(Context(site, design, case.answers, profiles=profiles), own, found, case.application_date))
+        covers.append(plan_cover(possible(Context(site, design, case.answers, profiles=profiles)), own, found, case.application_date))
         findings += found
     derived_set = merged(derived)
     plans = {rule.plan_id for ruleset in derived_set for rule in ruleset.rules if rule.plan_id}
@@ -108,8 +110,9 @@ def judge(
     rulesets = (*derived_set, *rulesets)
     inputs = site.provenance + tuple(record for design in designs for record in design.provenance)
     at = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds")
-    gate = tuple(item for design in designs for item in placement_gate(design, site, case.answers))
-    return Review(case, site, designs, rulesets, tuple(findings), inputs, versions(), case.answers, at, gate, profiles, remarks, tuple(covers))
+    shown = tuple(as_told(Context(site, design, case.answers)) for design in designs)
+    gate = tuple(item for design in shown for item in placement_gate(design, site, case.answers))
+    return Review(case, site, shown, rulesets, tuple(findings), inputs, versions(), case.answers, at, gate, profiles, remarks, tuple(covers))
 
 
 def surroundings(request: SiteRequest, folder: str, progress: Progress = no_progress, live: Live | None = None) -> Site:

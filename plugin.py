@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsApplication
+from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import QCoreApplication, Qt, QTranslator
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QToolBar
@@ -43,6 +43,7 @@ class DrieluikPlugin:
         self.toolbar.addAction(self.action)
         self.iface.addPluginToMenu("Drieluik", self.action)
         self._add_services()
+        QgsProject.instance().readProject.connect(self.open_project)
         self.initProcessing()
 
     def _add_services(self) -> None:
@@ -70,6 +71,7 @@ class DrieluikPlugin:
 
     def unload(self) -> None:
         """Take everything out of QGIS again."""
+        QgsProject.instance().readProject.disconnect(self.open_project)
         if self.provider is not None:
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None
@@ -148,6 +150,15 @@ class DrieluikPlugin:
         self.toggle(True)
         if self.conductor is not None:
             self.conductor.surroundings.take_address(match)
+
+    def open_project(self, document: Any) -> None:
+        """Show the dock with the case that a project keeps, where it keeps one."""
+        if not document.elementsByTagName("drieluik-case").count():
+            return
+        self._check(True)
+        self.toggle(True)
+        if self.conductor is not None:
+            self.conductor.keeping.from_project(document)
 
     def open_case(self, path: str) -> None:
         """Show the dock with a case opened."""

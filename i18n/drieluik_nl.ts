@@ -16,10 +16,6 @@
         <translation>&amp;Variant</translation>
     </message>
     <message>
-        <source>Open a case file, or point at the map.</source>
-        <translation>Open een zaakbestand, of wijs een plek aan op de kaart.</translation>
-    </message>
-    <message>
         <source>No result yet</source>
         <translation>Nog geen uitkomst</translation>
     </message>
@@ -668,10 +664,6 @@
         <translation>De kaart en het 3D-beeld tonen nu één bevinding.</translation>
     </message>
     <message>
-        <source>The answer was taken back. Its question changes nothing now, so it is not asked; you can put the answer back in the list.</source>
-        <translation>Het antwoord is teruggenomen. De vraag verandert nu niets en wordt dus niet gesteld; u kunt het antwoord in de lijst terugzetten.</translation>
-    </message>
-    <message>
         <source>Your name, as it will stand with your answers and decisions in the record and the report:</source>
         <translation>Uw naam, zoals die bij uw antwoorden en besluiten in het dossier en het rapport komt te staan:</translation>
     </message>
@@ -880,10 +872,6 @@
         <translation>Vul eerst RD x en y in.</translation>
     </message>
     <message>
-        <source>needed: location, design and rules</source>
-        <translation>nodig: locatie, ontwerp en regels</translation>
-    </message>
-    <message>
         <source>Not reviewed yet: click “Run the review” at step 4.</source>
         <translation>Nog niet getoetst: klik bij stap 4 op “Toets uitvoeren”.</translation>
     </message>
@@ -902,10 +890,6 @@
     <message>
         <source>Answer on the tab “Answer”.</source>
         <translation>Antwoord op het tabblad “Antwoord”.</translation>
-    </message>
-    <message>
-        <source>What you can do: add what is missing, or give your own verdict on the tab “Answer”.</source>
-        <translation>Wat u kunt doen: vul aan wat ontbreekt, of geef een eigen oordeel op het tabblad “Antwoord”.</translation>
     </message>
     <message>
         <source>Drieluik: this place</source>
@@ -932,12 +916,6 @@
         <translation>Nu niet</translation>
     </message>
     <message>
-        <source>Double-click a part to say what you read there.</source>
-        <translation>Dubbelklik op een onderdeel om te zeggen wat u daar las.</translation>
-        <source>Part of the file</source>
-        <translation>Deel van het bestand</translation>
-    </message>
-    <message>
         <source>What it is</source>
         <translation>Wat het is</translation>
     </message>
@@ -946,28 +924,8 @@
         <translation>Delen van het ontwerpbestand en wat zij zijn</translation>
     </message>
     <message>
-        <source>Why (kept with the change)</source>
-        <translation>Waarom (wordt bewaard bij de wijziging)</translation>
-    </message>
-    <message>
-        <source>Why a part has another role</source>
-        <translation>Waarom een deel een andere rol heeft</translation>
-    </message>
-    <message>
-        <source>What is what in the file: {rows}</source>
-        <translation>Wat is wat in het bestand: {rows}</translation>
-    </message>
-    <message>
-        <source>Click what a part is to change it. What is open is tried both ways, so that a verdict stands only where it does not matter.</source>
-        <translation>Klik op wat een deel is om het te wijzigen. Wat open is, wordt op beide manieren gerekend: een oordeel staat alleen waar het niet uitmaakt.</translation>
-    </message>
-    <message>
         <source> ({n} parts)</source>
         <translation> ({n} delen)</translation>
-    </message>
-    <message>
-        <source>What {name} is</source>
-        <translation>Wat {name} is</translation>
     </message>
     <message>
         <source>Heights in m NAP, apart by semicolons: 0,10; 2,95</source>
@@ -976,6 +934,222 @@
     <message>
         <source>not filled in</source>
         <translation>niet ingevuld</translation>
+    </message>
+    <message>
+        <source>Choose a place first (step 1); then the design can be read.</source>
+        <translation>Kies eerst een plek (stap 1); daarna kan het ontwerp worden gelezen.</translation>
+    </message>
+    <message>
+        <source>The file is read as variant {name}; the others stay: {variants}.</source>
+        <translation>Het bestand wordt gelezen als variant {name}; de andere blijven: {variants}.</translation>
+    </message>
+    <message>
+        <source>location</source>
+        <translation>locatie</translation>
+    </message>
+    <message>
+        <source>design</source>
+        <translation>ontwerp</translation>
+    </message>
+    <message>
+        <source>rules</source>
+        <translation>regels</translation>
+    </message>
+    <message>
+        <source>Replace the file?</source>
+        <translation>Bestand vervangen?</translation>
+    </message>
+    <message>
+        <source>{file} is there already.</source>
+        <translation>{file} bestaat al.</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Vervang</translation>
+    </message>
+    <message>
+        <source>The case is kept in {file}.</source>
+        <translation>De zaak is bewaard in {file}.</translation>
+    </message>
+    <message>
+        <source>Keep the case?</source>
+        <translation>Zaak bewaren?</translation>
+    </message>
+    <message>
+        <source>Answers, decisions, place or design of this case were not kept in a file yet. They are lost when another case is opened.</source>
+        <translation>Antwoorden, besluiten, plaats of ontwerp van deze zaak zijn nog niet in een bestand bewaard. Zij gaan verloren als een andere zaak wordt geopend.</translation>
+    </message>
+    <message>
+        <source>Do not keep</source>
+        <translation>Niet bewaren</translation>
+    </message>
+    <message>
+        <source>Stay with this case</source>
+        <translation>Bij deze zaak blijven</translation>
+    </message>
+    <message>
+        <source>There is a report in this folder already, not of this session.</source>
+        <translation>In deze map staat al een rapport, dat niet in deze zitting is geschreven.</translation>
+    </message>
+    <message>
+        <source>Replace the report?</source>
+        <translation>Rapport vervangen?</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>What the selected part is</source>
+        <translation>Wat het gekozen deel is</translation>
+    </message>
+    <message>
+        <source>as proposed</source>
+        <translation>zoals voorgesteld</translation>
+    </message>
+    <message>
+        <source>Why (kept with this part)</source>
+        <translation>Waarom (wordt bij dit deel bewaard)</translation>
+    </message>
+    <message>
+        <source>Why a part is what you say</source>
+        <translation>Waarom een deel is wat u zegt</translation>
+    </message>
+    <message>
+        <source>Fix for what is selected</source>
+        <translation>Leg vast voor de keuze</translation>
+    </message>
+    <message>
+        <source>Confirm all proposals</source>
+        <translation>Bevestig alle voorstellen</translation>
+    </message>
+    <message>
+        <source>While nobody says what a part is, Drieluik reckons with and without it; a finding asks where that makes a difference.</source>
+        <translation>Zolang niemand zegt wat een deel is, rekent Drieluik met én zonder dat deel; waar dat verschil maakt, vraagt een bevinding ernaar.</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Deel</translation>
+    </message>
+    <message>
+        <source>What is what: all of it is the design ({n} parts)</source>
+        <translation>Wat is wat: alles is ontwerp ({n} onderdelen)</translation>
+    </message>
+    <message>
+        <source>What is what: {rows}</source>
+        <translation>Wat is wat: {rows}</translation>
+    </message>
+    <message>
+        <source>{n} by proposal only</source>
+        <translation>{n} alleen nog voorgesteld</translation>
+    </message>
+    <message>
+        <source>{n} selected</source>
+        <translation>{n} gekozen</translation>
+    </message>
+    <message>
+        <source>Select a part (with Ctrl several); it is shown on the map.</source>
+        <translation>Kies een deel (met Ctrl meer dan een); het wordt op de kaart getoond.</translation>
+    </message>
+    <message>
+        <source>As proposed by file and shape</source>
+        <translation>Zoals bestand en vorm voorstellen</translation>
+    </message>
+    <message>
+        <source>Read the file again</source>
+        <translation>Lees het bestand opnieuw</translation>
+    </message>
+    <message>
+        <source>{file} was not read</source>
+        <translation>{file} is niet gelezen</translation>
+    </message>
+    <message>
+        <source>still to be read</source>
+        <translation>nog te lezen</translation>
+    </message>
+    <message>
+        <source>The design that was read before stays as it is.</source>
+        <translation>Het ontwerp dat eerder is gelezen, blijft zoals het was.</translation>
+    </message>
+    <message>
+        <source>still needed: {what}</source>
+        <translation>nog nodig: {what}</translation>
+    </message>
+    <message>
+        <source>Double-click a part to say what you read there.</source>
+        <translation>Dubbelklik op een onderdeel om te zeggen wat u daar las.</translation>
+    </message>
+    <message>
+        <source>Confirm the place of the design first (step 2); then it is reviewed.</source>
+        <translation>Bevestig eerst de plaats van het ontwerp (stap 2); daarna wordt getoetst.</translation>
+    </message>
+    <message>
+        <source>Drieluik: what the question gives</source>
+        <translation>Drieluik: wat de vraag oplevert</translation>
+    </message>
+    <message>
+        <source>Its question changes nothing now, so it is not asked; the answer stays. You can take it back in the list.</source>
+        <translation>De vraag verandert nu niets en wordt dus niet gesteld; het antwoord blijft staan. U kunt het in de lijst terugnemen.</translation>
+    </message>
+    <message>
+        <source>Click the place on the map.</source>
+        <translation>Klik de plaats op de kaart.</translation>
+    </message>
+    <message>
+        <source>Leave it as it is</source>
+        <translation>Laat zoals het is</translation>
+    </message>
+    <message>
+        <source>Your answer holds until you give another: {answer}</source>
+        <translation>Uw antwoord blijft gelden tot u een ander geeft: {answer}</translation>
+    </message>
+    <message>
+        <source>Say what each part of the file is: open the list at step 2</source>
+        <translation>Zeg per deel van het bestand wat het is: open de lijst bij stap 2</translation>
+    </message>
+    <message>
+        <source>Point on the map: {question}</source>
+        <translation>Wijs aan op de kaart: {question}</translation>
+    </message>
+    <message>
+        <source>Fill in x and y in RD, or click the place on the map.</source>
+        <translation>Vul x en y in RD in, of klik de plaats op de kaart.</translation>
+    </message>
+    <message>
+        <source>Being reviewed; below stands the result of before.</source>
+        <translation>Wordt opnieuw getoetst; hieronder staat de uitkomst van daarvoor.</translation>
+    </message>
+    <message>
+        <source>Begin at step 1: type an address, open a case file, or point at the map.</source>
+        <translation>Begin bij stap 1: typ een adres, open een zaakbestand, of wijs een plek aan op de kaart.</translation>
+    </message>
+    <message>
+        <source>Not loaded: {layers}.</source>
+        <translation>Niet geladen: {layers}.</translation>
+    </message>
+    <message>
+        <source>What you can do: add what is missing, or read what the plan says of it and give your own verdict on the tab “Answer”.</source>
+        <translation>Wat u kunt doen: vul aan wat ontbreekt, of lees wat het plan erover zegt en geef uw eigen oordeel op het tabblad “Antwoord”.</translation>
+    </message>
+    <message>
+        <source>to be written</source>
+        <translation>nog te schrijven</translation>
+    </message>
+    <message>
+        <source>after the review</source>
+        <translation>na de toets</translation>
+    </message>
+    <message>
+        <source>Grey: shadow of what is there; orange: what the design adds; blue: the design. The sun of {year}; years hardly differ.</source>
+        <translation>Grijs: schaduw van wat er staat; oranje: wat het ontwerp toevoegt; blauw: het ontwerp. De zon van {year}; jaren verschillen nauwelijks.</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Do nothing</source>
+        <translation>Annuleren</translation>
     </message>
 </context>
 </TS>

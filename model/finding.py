@@ -45,8 +45,8 @@ class Question:
     """An open question that would change the verdict; ``key`` is where its answer goes in the case's ``answers``.
 
     ``kind`` says how it is answered: ``yes_no`` (yes | no | unknown), ``number`` (in ``unit``), ``choice`` (of ``choices``),
-    ``numbers`` (one in ``unit`` per name of ``choices``), ``lines`` (drawn on the map, RD) or ``text`` (a structure of its own, as the
-    check's page says). ``plan_id``: asked once for that plan, kept in its profile.
+    ``numbers`` (one in ``unit`` per name of ``choices``), ``lines`` (drawn on the map, RD), ``place`` ([x, y] in RD) or ``text`` (a structure
+    of its own, as the check's page says). ``plan_id``: asked once for that plan, kept in its profile.
     """
 
     key: str

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices
-from qgis.PyQt.QtWidgets import QFileDialog, QWidget
+from qgis.PyQt.QtWidgets import QWidget
 
-from ..data_sources.case import read_case, write_case
+from ..data_sources.case import read_case
 from ..errors import DrieluikError
 from ..job import load_rulesets
-from ..model import Design, Site
+from ..model import Case, DesignRequest, Ruleset
 from ..texts import language
 from .conduct.answering import Answering
+from .conduct.keeping import Keeping
 from .conduct.officer import Officer
 from .conduct.one_task import OneTask
 from .conduct.part_roling import PartRoling
@@ -28,6 +31,7 @@ from .dock import DrieluikDock
 from .map import map_marks
 from .widgets.words import tr
 from .work import tasks
+from .work.in_project import Kept
 from .work.session import Session
 
 
@@ -36,15 +40,17 @@ class Conductor:
 
     def __init__(self, iface: Any, parent: QWidget | None = None) -> None:
         self.iface, self.session = iface, Session()
+        self._asked: tuple[DesignRequest, ...] = ()
         self.dock = DrieluikDock(parent)
         self.teller, self.officer = Teller(iface), Officer(iface)
-        self.task = OneTask(self.dock.run, self.teller, self.refresh)
+        self.task = OneTask(self.dock.steps, self.teller, self.refresh)
+        self.keeping = Keeping(iface, self.session, self.teller, self._take_kept)
         self.showing = Showing(iface, self.session, self.dock, self.teller)
         self.placing = Placing(iface, self.session, self.showing.moved)
-        self.surroundings = Surroundings(iface, self.session, self.dock, self.task.start, self.teller.complain, self.officer)
+        self.surroundings = Surroundings(iface, self.session, self.dock, partial(self.task.start, self.dock.location), self.teller, self.officer)
         self.sunlight = Sunlight(iface, self.session, self.dock.sun)
         self.answering = Answering(self.session, self.dock, self.showing, self.task, self.officer, self.start_review)
-        self.roling = PartRoling(self.session, self.dock.design.roles, iface.mapCanvas(), self.answering.settle)
+        self.roling = PartRoling(self.session, self.dock.design, iface.mapCanvas(), self.answering.change_said)
         self._connect()
         self.refresh()
 
@@ -53,6 +59,7 @@ class Conductor:
         session.changed.connect(self.refresh)
         dock.variant.currentTextChanged.connect(self._variant)
         dock.location.case_chosen.connect(self.open_case)
+        dock.design.again_asked.connect(self._read_again)
         dock.design.file_chosen.connect(self._design_file)
         dock.design.reading_chosen.connect(self._read_as)
         dock.design.placement.placed.connect(self.placing.take)
@@ -62,51 +69,110 @@ class Conductor:
         dock.rules.switched.connect(session.switch_rule)
         dock.rules.entrance_asked.connect(self.surroundings.point_entrance)
         dock.run.run_asked.connect(self.start_review)
-        dock.report.case_asked.connect(self._save_case)
+        dock.report.case_asked.connect(self.keeping.save)
         dock.report.write_asked.connect(self.write_report)
         dock.report.open_asked.connect(lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(path)))
 
     def refresh(self) -> None:
         """Show the session."""
         self.dock.show_session(self.session, self.task.busy)
+        self.answering.show_busy(self.task.busy)
         self.roling.refresh()
         self.sunlight.refresh()
 
     def open_case(self, path: str) -> None:
-        """Open a case file: read its rules, and its designs in the background."""
+        """Open a case file: read its rules, and its designs in the background. A file that is none leaves the case at hand as it is."""
+        if not self.task.free():
+            return
         try:
             case = read_case(path)
-            self.session.set_case(case)
-            self.session.set_rulesets(load_rulesets(case))
+            rulesets = load_rulesets(case)
         except DrieluikError as error:
             self.teller.complain(error)
             return
-        self._load_designs()
+        if self.keeping.may_let_go():
+            self.take_case(case, rulesets)
+        else:
+            self.refresh()
+
+    def _take_kept(self, kept: Kept) -> None:
+        """Begin with the case of a project: read it anew, and judge it where it was."""
+        try:
+            rulesets = load_rulesets(kept.case)
+        except DrieluikError as error:
+            self.teller.complain(error)
+            return
+
+        def then() -> None:
+            self.dock.variant.setCurrentText(kept.variant)
+            if kept.judged:
+                self.start_review()
+
+        self.take_case(kept.case, rulesets, then)
+
+    def take_case(self, case: Case, rulesets: tuple[Ruleset, ...], then: Callable[[], None] | None = None) -> None:
+        """Begin with a case and its rule files; ``then()`` is called when its surroundings and designs are read."""
+        self.placing.end()
+        self.answering.forget()
+        self.keeping.forget_reports()
+        self.dock.report.forget()
+        self.session.set_case(case)
+        self.session.set_rulesets(rulesets)
+        self._load_designs(case.designs, then)
 
     def _design_file(self, path: str) -> None:
-        self.session.set_design_file(path)
-        if self.session.case is not None:
-            self._load_designs()
+        if self.session.case is None:
+            self.teller.warn(tr("Choose a place first (step 1); then the design can be read."))
+            self.refresh()
+            return
+        requests, variants = self.session.with_design_file(path), [r for r in self.session.case.designs if r.name != self.session.variant]
+        if variants:
+            words = ", ".join(f"{r.name} ({Path(r.files[0]).name})" for r in variants)
+            self.teller.inform(tr("The file is read as variant {name}; the others stay: {variants}.").format(name=self.session.variant, variants=words))
+        self._load_designs(requests)
 
     def _read_as(self, unit: str, up_axis: str) -> None:
-        self.session.read_as(unit, up_axis)
-        self._load_designs()
+        self._load_designs(self.session.with_reading(unit, up_axis))
 
-    def _load_designs(self) -> None:
-        case = self.session.case
-        if case is None:
+    def _read_again(self) -> None:
+        """Try again what was not read."""
+        if self._asked:
+            self._load_designs(self._asked)
+
+    def _load_designs(self, requests: tuple[DesignRequest, ...], then: Callable[[], None] | None = None) -> None:
+        """Read designs in the background; what was read before stays until they are there."""
+        s = self.session
+        if s.case is None or not requests or not self.task.free():
+            self.refresh()
             return
-        folder = self.session.fresh_folder()
+        self._asked, known = requests, s.read_before(requests)
+        folder = s.fresh_folder()
 
-        def done(loaded: tuple[Site, tuple[Design, ...]]) -> None:
+        def done(loaded: tasks.Loaded) -> None:
             map_marks.open_map(self.iface)
-            site, designs = loaded
-            self.session.take(site, designs, None)
+            if loaded.problem is not None:
+                failed(loaded.problem, loaded)
+                self.teller.complain(loaded.problem)
+                return
+            self.answering.forget()
+            s.take_designs(requests, loaded.site, loaded.designs)
             self.showing.loaded(folder)
             self.dock.location.open(False)
+            self.surroundings.complain_of(loaded.site)
+            self.dock.design.open()
+            if then is not None:
+                then()
+
+        def failed(error: DrieluikError, loaded: tasks.Loaded | None = None) -> None:
+            fresh = loaded is not None and s.site is None
+            files = ", ".join(Path(file).name for r in requests if r.name not in known for file in r.files)
+            s.take_problem(files, error.message(), loaded.site if loaded else None)
+            if fresh:
+                self.showing.loaded(folder)
             self.dock.design.open()
 
-        self.task.start(tr("Drieluik: loading the case"), tasks.load_case_work(case, self.session.site, folder, language()), done)
+        work = tasks.load_case_work(replace(s.case, designs=requests), s.site, known, folder, language())
+        self.task.start(self.dock.design if s.site is not None else self.dock.location, tr("Drieluik: loading the case"), work, done, failed)
 
     def start_review(self, then: Callable[[], None] | bool | None = None) -> None:
         """Run the review in the background; its layers appear when it is done. ``then()`` is called after that.
@@ -115,6 +181,10 @@ class Conductor:
         """
         s = self.session
         if s.case is None or s.site is None or not s.designs:
+            return
+        if s.unconfirmed:
+            self.teller.warn(tr("Confirm the place of the design first (step 2); then it is reviewed."))
+            self.dock.design.open()
             return
         self.placing.end()
         folder = s.fresh_folder()
@@ -129,15 +199,17 @@ class Conductor:
                 then()
 
         work = tasks.review_work(s.case, s.rulesets, s.site, s.designs, folder, language())
-        self.task.start(tr("Drieluik: review"), work, done)
+        self.task.start(self.dock.run, tr("Drieluik: review"), work, done)
 
     def write_report(self, folder: str, lang: str) -> None:
         """Write the report in the background."""
         if not folder or self.session.review is None:
             self.teller.warn(tr("Choose a folder for the report first."))
             return
+        if not self.keeping.may_write(folder):
+            return
         work = tasks.report_work(self.session.review, Path(folder), lang)
-        self.task.start(tr("Drieluik: report"), work, lambda _: self.dock.report.written(folder))
+        self.task.start(self.dock.report, tr("Drieluik: report"), work, lambda _: self.dock.report.written(folder))
 
     def _variant(self, name: str) -> None:
         if name and name != self.session.variant:
@@ -145,18 +217,11 @@ class Conductor:
             self.refresh()
             self.showing.variant()
 
-    def _save_case(self) -> None:
-        path, _ = QFileDialog.getSaveFileName(self.dock, tr("Case file"), "", tr("Case files (*.yaml *.yml)"))
-        if path and self.session.case is not None:
-            try:
-                write_case(self.session.case, path)
-            except DrieluikError as error:
-                self.teller.complain(error)
-
     def shut(self) -> None:
         """Let go of everything outside the dock."""
         self.task.cancel()
         self.placing.end()
+        self.keeping.shut()
         self.surroundings.shut()
         self.answering.shut()
         self.roling.shut()

@@ -46,7 +46,7 @@ class DrieluikDock(QgsDockWidget):
         return self.location, self.design, self.rules, self.run, self.result, self.answers, self.sun, self.report
 
     def _lay_out(self) -> None:
-        name = QLabel(tr("&Variant"))
+        name = self.variant_name = QLabel(tr("&Variant"))
         name.setBuddy(self.variant)
         top = QHBoxLayout()
         top.addWidget(self.answer_line, 1)
@@ -77,21 +77,21 @@ class DrieluikDock(QgsDockWidget):
         """Show a session; ``busy``: a task is under way, so nothing else can start."""
         self._head(s)
         self.location.refresh(s.case, s.site)
-        self.design.refresh(s.case, s.designs, s.design, s.gate)
+        self.design.refresh(s.case, s.designs, s.design, s.gate, s.problem)
         self.rules.refresh(s.case, s.rulesets_shown(), s.plan_names())
         self.rules.propose(s.peil_proposals())
-        unconfirmed = any(item.state == "attention" for item in s.gate)
-        self.run.refresh(bool(s.site and s.designs and s.case and (s.rulesets or wants_plan(s.case)) and not busy), s.review, unconfirmed)
-        self.result.refresh(s.review, s.variant)
+        self.run.refresh(lacking(s), s.review, s.unconfirmed, busy)
+        self.result.refresh(s.review, s.variant, busy)
+        self.answers.body.setEnabled(not busy)
         self.answers.refresh(s.given(), s.ended(), s.review, s.officer)
         self.sun.refresh(bool(s.site and s.design and len(s.design.triangles)))
         self.report.refresh(s.review, s.case is not None and bool(s.case.designs))
 
     def _head(self, s: Session) -> None:
         words = " · ".join(word for word in (s.case.site.address or s.case.title, s.case.id) if word) if s.case else ""
-        self.case_line.setText(words or tr("Open a case file, or point at the map."))
+        self.case_line.setText(words or tr("Begin at step 1: type an address, open a case file, or point at the map."))
         counts = s.review.counts(s.variant) if s.review else {}
-        self.answer_line.setText("   ".join(f"{wording.verdict_icon(verdict)} {n}" for verdict, n in counts.items() if n))
+        self.answer_line.setText(" · ".join(f"{wording.verdict_icon(verdict)} {wording.summary_line({verdict: n})}" for verdict, n in counts.items() if n))
         self.answer_line.setToolTip(wording.summary_line(counts) if counts else "")
         self.answer_line.setAccessibleName(wording.summary_line(counts) if counts else tr("No result yet"))
         names = [request.name for request in s.case.designs] if s.case else []
@@ -100,4 +100,12 @@ class DrieluikDock(QgsDockWidget):
             self.variant.clear()
             self.variant.addItems(names)
             self.variant.blockSignals(False)
+        for widget in (self.variant, self.variant_name):  # of one there is nothing to choose
+            widget.setVisible(len(names) > 1)
         self.variant.setCurrentText(s.variant)
+
+
+def lacking(s: Session) -> tuple[str, ...]:
+    """Return what a review still lacks: location, design, rules."""
+    lacks = ((tr("location"), s.site), (tr("design"), s.designs), (tr("rules"), s.case and (s.rulesets or wants_plan(s.case))))
+    return tuple(word for word, there in lacks if not there)

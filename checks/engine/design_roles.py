@@ -25,7 +25,7 @@ from ...model import PART_ROLES, Note, Part, Premise, Question, RegisteredBuildi
 from .base import Context
 from .drawn_along import known_there, same_as_registered, staying
 from .objects import UNTOLD
-from .open_points.answer_words import bare, named_in
+from .open_points.answer_words import bare, named_in, roles_told
 from .open_points.points import Alternative, OpenPoint
 from .plot import parcels_named
 from .standing import AGAINST_M
@@ -94,7 +94,8 @@ def designed(context: Context) -> Context:
     every, own = context.design.parts, ways[0]
     if len(ways) > 1 or (found.endless and not told):
         asked = _in_question(ways, every)
-        point = OpenPoint("roles", Question("roles", Note.of("engine_question_roles")), tuple(_way(way, every, asked) for way in ways), found.endless)
+        choices = tuple(_way(way, every, asked, len(ways) > 1) for way in ways)
+        point = OpenPoint("roles", Question("roles", Note.of("engine_question_roles")), choices, found.endless)
         own = cast("tuple[Part, ...]", context.settle(point))
     within = {id(part) for part in own}
     existing = tuple(part for part in every if id(part) not in within and told.get(part.fid, part.role.word) == EXISTING)
@@ -126,6 +127,13 @@ def roles_of(context: Context) -> tuple[Role, ...]:
     return tuple(roles)
 
 
+def possible(context: Context) -> Context:
+    """Return the context with only the parts that are the design in one reading or another: what the plan says elsewhere concerns nothing."""
+    ways = _as_told(_found(context).ways, context.design.parts, _told(context))
+    some = {id(part) for way in ways for part in way}
+    return context.with_parts(tuple(part for part in context.design.parts if id(part) in some)) if some else context
+
+
 def open_which(context: Context) -> bool:
     """Whether the file tells so many buildings apart that somebody must say which is the design."""
     return _found(context).endless and not _told(context)
@@ -137,8 +145,8 @@ def _found(context: Context) -> Ways:
 
 def _told(context: Context) -> dict[str, str]:
     """Return the role that the officer gives parts, by id; a part is named by its id, its name or its object. A word that is no role is refused."""
-    told = bare(context.answers.get("roles"))
-    if not isinstance(told, Mapping):
+    told = {name: bare(said) for name, said in roles_told(context.answers).items()}
+    if not told:
         return {}
     wrong = sorted({str(word) for word in told.values() if str(word) not in PART_ROLES})
     if wrong:
@@ -165,13 +173,13 @@ def _distinct(ways: Sequence[Way]) -> tuple[Way, ...]:
 def _in_question(ways: Sequence[Way], every: Way) -> Way:
     """Return the parts that some ways count and others do not."""
     sets = [{id(part) for part in way} for way in ways]
-    some, each = set.union(*sets), set.intersection(*sets)
-    return tuple(part for part in every if id(part) not in each) if len(ways) > 1 else tuple(part for part in every if id(part) in some)
+    some, each = set.union(*sets), set.intersection(*sets) if len(ways) > 1 else set()
+    return tuple(part for part in every if id(part) in some and id(part) not in each)
 
 
-def _way(parts: Way, every: Sequence[Part], asked: Sequence[Part]) -> Alternative:
+def _way(parts: Way, every: Sequence[Part], asked: Sequence[Part], several: bool) -> Alternative:
     own = {id(part) for part in parts}
-    others = [part for part in every if id(part) not in own]
+    others = [part for part in (asked if several else every) if id(part) not in own]
     note = Note.of("choice_context", names=_names(others)) if others else Note.of("choice_all_design")
     return Alternative(parts, _answer(asked, own), note)
 

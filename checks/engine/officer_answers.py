@@ -9,10 +9,12 @@ from typing import Any
 from ...errors import CaseError
 from ...model import PROFILE_KEYS, Finding, Note, Question, Verdict
 from .decisions import FINGERPRINT, names
-from .open_points.answer_words import bare, number_given
+from .open_points.answer_words import ROLES, bare, is_place, number_given, roles_told
 from .open_points.settling import REFUSED
 
 PROFILE, OVERRIDES = "profile.", "overrides:"
+RD_RANGE = ((-7_000.0, 300_000.0), (289_000.0, 629_000.0))
+"""x and y (m) of EPSG:28992's area of use, as the EPSG registry has it: no place on land lies beyond."""
 
 
 def with_answer(
@@ -26,6 +28,9 @@ def with_answer(
     """
     refuse_other(question, value)
     beside = {"reason": reason, "by": by, **({"at": at} if at else {})}
+    if question.key == ROLES and isinstance(value, Mapping):  # each part with its own reason; what was said of one before stays
+        before = roles_told(answers)
+        return {**answers, ROLES: {**{str(name): {"value": word, **beside} for name, word in value.items()}, **before}}
     said = {**value, **beside} if isinstance(value, Mapping) else {"value": value, **beside}
     if not question.key.startswith(PROFILE):
         return {**answers, question.key: said}
@@ -45,8 +50,15 @@ def refuse_other(question: Question, value: Any) -> None:
         raise CaseError("answers_not_a_choice", **words, choices="yes, no")
     if question.kind == "choice" and question.choices and not any(str(given).strip().lower() == choice.lower() for choice in question.choices):
         raise CaseError("answers_not_a_choice", **words, choices=", ".join(question.choices))
+    if question.kind == "place" and not in_the_country(given.get("at") if isinstance(given, Mapping) else given):
+        raise CaseError("answers_no_place", **words)
     if question.kind == "number" and number_given(given) is None and given not in question.choices:
         raise CaseError("answers_no_number", **words)
+
+
+def in_the_country(given: Any) -> bool:
+    """Whether a value is a place [x, y] within the bounds of RD."""
+    return is_place(given) and all(low <= value <= high for value, (low, high) in zip(given, RD_RANGE))
 
 
 def refused_answers(findings: Sequence[Finding]) -> tuple[Note, ...]:

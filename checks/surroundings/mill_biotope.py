@@ -108,7 +108,7 @@ def biotope_zone(rule: Rule, context: Context) -> tuple[BaseGeometry | None, tup
 
 def asked_for(missing: tuple[Note, ...]) -> tuple[Question, ...]:
     """Return the questions whose answers give what is missing of a mill."""
-    place = tuple(Question("mill", Note.of("surroundings_question_mill")) for note in missing if note.code == "surroundings_mill_place")
+    place = tuple(Question("mill", Note.of("surroundings_question_mill"), "place") for note in missing if note.code == "surroundings_mill_place")
     names = [str(note.as_dict()["name"]) for note in missing if note.code == "surroundings_mill_parameter"]
     return (*place, *(Question(name, Note.of(f"surroundings_question_mill_{name}"), "number", "m" if name == "z" else "") for name in names))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...checks.engine.ladder import POLICY
-from ...model import Choice, Finding, Note, Premise, Question, Verdict
+from ...model import PART_ROLES, Choice, Finding, Note, Premise, Question, Verdict
 from ...texts import catalogue, sentence
 from . import wording
 
@@ -24,6 +24,9 @@ def taken(note: Note, lang: str | None = None) -> str:
 
 
 def _word(value: str, lang: str | None) -> str:
+    words = value.split(", ")
+    if value != "unknown" and all(word in PART_ROLES for word in words):
+        return ", ".join(sentence(f"part_role_word_{word}", lang=lang) for word in words)
     return sentence(f"answer_{value}", lang=lang) if value in ("yes", "no", "unknown") else wording.word(value, lang)
 
 

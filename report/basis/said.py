@@ -6,8 +6,8 @@ import math
 from collections.abc import Mapping
 
 from ...checks.engine.open_points.answer_history import OWN_VERDICTS, TAKEN_BACK, Given
-from ...checks.engine.open_points.answer_words import is_place
-from ...model import Review, Verdict
+from ...checks.engine.open_points.answer_words import ROLES, is_place
+from ...model import PART_ROLES, Review, Verdict
 from ...texts import catalogue, sentence, spoken_date
 from . import grounds, wording
 
@@ -25,6 +25,8 @@ def name_of(given: Given, review: Review | None = None, lang: str | None = None)
         return sentence("said_of_plan", {"name": sentence(f"profile_word_{rest[1]}", lang=lang), "plan": plan}, lang)
     if kind == "placement" and len(rest) == 2:
         return sentence("said_of_place", {"name": sentence(f"gate_item_{rest[1]}", lang=lang), "design": rest[0]}, lang)
+    if kind == ROLES and rest:
+        return sentence("said_role", {"name": rest[0]}, lang)
     if kind == "plan_read" and rest:
         lines = [line for cover in review.covers for line in cover.lines if line.key == rest[0]] if review else []
         return sentence("said_plan_read", {"name": lines[0].name if lines else rest[0]}, lang)
@@ -35,6 +37,8 @@ def _own_verdict_name(about: tuple[str, ...], review: Review | None, lang: str |
     rule, subject, design = (*about, "", "", "")[:3]
     found = next((f for f in review.findings if (f.rule, f.design) == (rule, design) and subject in ("", f.subject_key)), None) if review else None
     title = wording.title(review, found, lang) if review and found else rule
+    about = wording.place(review, found, lang) if review and found else ""
+    title = f"{title}, {about}" if about and about.lower() not in title.lower() else title
     return sentence("said_own_verdict", {"rule": title, "design": design}, lang) if design else title
 
 
@@ -62,6 +66,8 @@ def value_of(given: Given, review: Review | None = None, lang: str | None = None
     if kind == "placement":
         return sentence("gate_state_confirmed", lang=lang)
     words = said if isinstance(said, Mapping) else {"value": said}
+    if kind == ROLES and str(words.get("value")) in PART_ROLES:
+        return sentence(f"part_role_word_{words['value']}", lang=lang)
     if kind == "entrance" and is_place(words.get("value")):
         return f"RD {wording.thousands(words['value'][0], 1, lang)}, {wording.thousands(words['value'][1], 1, lang)}"
     if kind == "peil" and isinstance(words.get("nap_m"), (int, float)):

@@ -7,7 +7,7 @@ import pytest
 pytest.importorskip("qgis.core", reason="QGIS's Python is not present")
 
 from qgis.core import QgsSettings
-from qgis.PyQt.QtWidgets import QInputDialog, QLabel, QPushButton
+from qgis.PyQt.QtWidgets import QLabel, QPushButton
 from stub_qgis import load, wait_for
 
 from drieluik.model import Verdict
@@ -44,10 +44,15 @@ def test_an_answer_is_taken_back_asked_anew_and_put_back(conductor):
     (denominator,) = [one for one in conductor.session.given() if one.path == ("denominator",)]
     conductor.dock.answers.change_asked.emit(denominator)
     judged(conductor)
-    panel = conductor.answering.panel
-    assert "denominator" not in conductor.session.case.answers and panel.finding.check == "max_coverage_pct"
+    panel, before = conductor.answering.panel, conductor.session.review
+    assert conductor.session.case.answers["denominator"]["value"] == "bouwperceel" and panel.finding.check == "max_coverage_pct"  # it holds until another is given
     (box,) = [one for one in panel.boxes if one.question.key == "denominator"]
-    assert all("→" in words for words, _ in box.ways[:2]) and box.rows.number == -1
+    assert all("→" in words for words, _ in box.ways[:2]) and box.value() == "bouwperceel" and box.why.text() == denominator.word("reason")
+    panel.left_asked.emit()
+    assert conductor.session.review is before and conductor.session.ended() == () and not panel.boxes
+    conductor.dock.answers.change_asked.emit(denominator)
+    judged(conductor)
+    (box,) = [one for one in panel.boxes if one.question.key == "denominator"]
     box.rows.choose([answer for _, answer in box.ways].index("bouwvlak"))
     box.why.setText("Artikel 5.9")
     box.button.click()
@@ -55,7 +60,7 @@ def test_an_answer_is_taken_back_asked_anew_and_put_back(conductor):
     holds = conductor.session.case.answers["denominator"]
     assert holds["value"] == "bouwvlak" and holds["by"] == "J. de Vries" and len(holds["at"]) == 10
     (gone,) = conductor.session.ended()
-    assert gone.said["value"] == "bouwperceel" and any("teruggenomen door J. de Vries" in text for text in listed(conductor))
+    assert gone.said["value"] == "bouwperceel" and any("gewijzigd door J. de Vries" in text for text in listed(conductor))
     conductor.dock.answers.restore_asked.emit(gone)
     judged(conductor)
     assert conductor.session.case.answers["denominator"]["value"] == "bouwperceel"
@@ -110,11 +115,11 @@ def test_the_name_is_asked_once_and_never_taken_from_the_login(conductor, monkey
     QgsSettings().remove("drieluik/officer")
     asked = []
 
-    def answer(*words, **_more):
+    def answer(*words):
         asked.append(words)
-        return ("", False) if len(asked) == 1 else ("M. Bakker", True)
+        return "" if len(asked) == 1 else "M. Bakker"
 
-    monkeypatch.setattr(QInputDialog, "getText", answer)
+    monkeypatch.setattr("drieluik.ui.conduct.officer.ask_line", answer)
     assert conductor.session.officer == ""
     before = dict(conductor.session.case.answers)
     conductor.dock.rules.answered.emit("peil", {"method": "nap_value", "nap_m": 1.5, "reason": "x"})

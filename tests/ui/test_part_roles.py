@@ -45,29 +45,91 @@ def test_rows_are_made_once_for_one_state(qgis_app):
     assert session.part_rows() is session.part_rows()
 
 
-def test_a_role_is_changed_in_its_row_and_kept_with_name_and_reason(qgis_app, iface):
-    from drieluik.ui.conduct.part_roling import PartRoling
-    from drieluik.ui.steps.roles_box import RolesBox
+def row_items(box):
+    return {item.text(0): item for item in box._items()}
 
-    session, box = session_with(planted()), RolesBox()
-    roling = PartRoling(session, box, iface.mapCanvas(), session.answer_signed)
-    session.changed.connect(roling.refresh)
-    roling.refresh()
-    assert not box.isHidden() and not roling.marks.bands
+
+@pytest.fixture
+def roling(qgis_app, iface):
+    from drieluik.ui.conduct.part_roling import PartRoling
+    from drieluik.ui.steps.step_input import DesignStep
+
+    made = []
+
+    def of(design):
+        session, step = session_with(design), DesignStep()
+        one = PartRoling(session, step, iface.mapCanvas(), lambda change, *given: change(*given))
+        session.changed.connect(one.refresh)
+        one.refresh()
+        step.open()
+        made.append(one)
+        return one
+
+    yield of
+    for one in made:
+        one.shut()
+        assert not one.marks.bands
+        one.session.changed.disconnect(one.refresh)
+        one.step.deleteLater()
+    settle()
+
+
+def test_a_role_is_chosen_for_a_row_and_kept_with_name_and_reason(roling):
+    one = roling(planted())
+    box, session = one.box, one.session
+    assert not box.isHidden() and not one.marks.bands
     box.head.setChecked(True)
-    assert len(roling.marks.bands) == 2
+    assert len(one.marks.bands) == 1  # the tree; the design is shown as it always is
+    row_items(box)["eik"].setSelected(True)
+    assert len(one.marks.bands) == 2 and "eik" in box.about.text() and box.role.currentData() == "vegetation"
+    box.role.setCurrentIndex(box.role.findData("design"))
     box.reason.setText("hoort bij de aanvraag")
-    chooser = box.list.itemWidget(box.list.topLevelItem(1), 1)
-    chooser.activated.emit(chooser.findData("design"))
-    settle()
-    told = session.case.answers["roles"]
-    assert (told["value"], told["reason"], told["by"]) == ({"eik": "design"}, "hoort bij de aanvraag", "J. de Vries")
+    box.fix.click()
+    assert session.case.answers["roles"]["eik"] == {**session.case.answers["roles"]["eik"], "value": "design", "reason": "hoort bij de aanvraag", "by": "J. de Vries"}
     assert [(row.name, row.role, row.source) for row in session.part_rows()] == [("eik", "design", "answer"), ("huis", "design", "shape")]
-    assert box.reason.text() == ""
-    roling.shut()
-    assert not roling.marks.bands
-    box.deleteLater()
-    settle()
+    assert "hoort bij de aanvraag" in session.part_rows()[0].why and box.reason.text() == ""
+    one.step.open(False)
+    assert not one.marks.bands  # folded with its step
+
+
+def test_each_part_keeps_its_own_reason_and_is_taken_back_alone(roling):
+    one = roling(planted())
+    box, session = one.box, one.session
+    for name, word, why in (("eik", "context", "staat er al"), ("huis", "existing", "vergund 2019")):
+        one.box.list.clearSelection()
+        row_items(box)[name].setSelected(True)
+        box.role.setCurrentIndex(box.role.findData(word))
+        box.reason.setText(why)
+        box.fix.click()
+    assert {given.path: given.word("reason") for given in session.given()} == {("roles", "eik"): "staat er al", ("roles", "huis"): "vergund 2019"}
+    assert session.ended() == ()
+    session.take_back(("roles", "eik"))
+    assert [given.path for given in session.given()] == [("roles", "huis")] and session.ended()[0].said["reason"] == "staat er al"
+    session.put_back(session.ended()[0])
+    assert {given.path for given in session.given()} == {("roles", "huis"), ("roles", "eik")}
+
+
+def test_what_file_and_shape_propose_is_confirmed_at_once(roling):
+    one = roling(planted())
+    assert "2" in one.box.head.words and one.box.every.isEnabled()
+    one.box.every.click()
+    told = one.session.case.answers["roles"]
+    assert {name: said["value"] for name, said in told.items()} == {"eik": "vegetation", "huis": "design"} and all(said["reason"] for said in told.values())
+    assert all(row.settled for row in one.session.part_rows()) and not one.box.every.isEnabled()
+
+
+def test_parts_of_one_building_have_rows_of_their_own(roling):
+    house = replace(HOUSE, name="Massa huis", object="Lindelaan 16", role=Role("existing", "file", Note.of("part_role_name", name="bestaand")))
+    wing = replace(scenes.box_part(12, 6, 15, 14, 0, 3, fid="w"), name="Massa aanbouw", object="Lindelaan 16")
+    one = roling(scenes.design(house, wing))
+    box, session = one.box, one.session
+    assert {"Massa huis", "Massa aanbouw"} <= set(row_items(box))
+    row_items(box)["Massa aanbouw"].setSelected(True)
+    box.role.setCurrentIndex(box.role.findData("design"))
+    box.fix.click()
+    assert set(session.case.answers["roles"]) == {"Massa aanbouw"}
+    (row,) = session.part_rows()
+    assert {one.name: one.role for one in row.below}["Massa aanbouw"] == "design" and {one.name: one.role for one in row.below}["Massa huis"] == "existing"
 
 
 def test_a_file_of_one_design_shows_no_list(qgis_app):
@@ -78,7 +140,23 @@ def test_a_file_of_one_design_shows_no_list(qgis_app):
     assert box.isHidden()
 
 
-def test_what_was_said_of_other_parts_stays(qgis_app):
-    from drieluik.ui.work.part_roles import with_role
+def test_an_answer_never_overwrites_what_was_said_of_a_part_before(qgis_app):
+    from drieluik.checks.engine.officer_answers import with_answer
+    from drieluik.model import Question
 
-    assert with_role({"roles": {"value": {"a": "context"}, "by": "x"}}, "b", "design", "r") == {"value": {"a": "context", "b": "design"}, "reason": "r"}
+    before = {"roles": {"b": {"value": "existing", "reason": "vergund 2019", "by": "M. Bakker", "at": "2026-01-02"}}}
+    after = with_answer(before, Question("roles", Note.of("engine_question_roles")), {"a": "design", "b": "context"}, "aangevraagd", "J. de Vries", at="2026-03-04")
+    assert after["roles"]["b"] == before["roles"]["b"]
+    assert after["roles"]["a"] == {"value": "design", "reason": "aangevraagd", "by": "J. de Vries", "at": "2026-03-04"}
+
+
+def test_former_answers_about_roles_are_read_as_one_for_each_part(qgis_app):
+    from drieluik.checks.engine.open_points.answer_history import given
+    from drieluik.checks.engine.open_points.answer_words import roles_told
+
+    flat = {"roles": {"a": "design", "b": "existing", "reason": "zo", "by": "M. Bakker", "at": "2026-01-02"}}
+    whole = {"roles": {"value": {"a": "design", "b": "existing"}, "reason": "zo", "by": "M. Bakker", "at": "2026-01-02"}}
+    bare = {"roles": {"a": "design", "b": "existing"}}
+    assert roles_told(flat) == roles_told(whole) and roles_told(flat)["a"]["reason"] == "zo"
+    assert [one.path for one in given(flat)] == [("roles", "a"), ("roles", "b")] == [one.path for one in given(bare)]
+    assert roles_told(bare) == bare["roles"] and roles_told({}) == {} == roles_told({"roles": "x"})

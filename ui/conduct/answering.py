@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ...checks.engine.open_points.answer_history import OWN_VERDICTS, Given
+from ...checks.engine.open_points.answer_history import OWN_VERDICTS, Given, without
+from ...checks.engine.open_points.answer_words import ROLES
 from ...data_sources.rules.measuring_profiles import read_profile, write_profile
 from ...data_sources.rules.rulesets import read_ruleset
 from ...errors import DrieluikError
-from ...model import Finding
+from ...model import Finding, Review
 from ...model.plan_cover import CoverLine
+from ...report.basis import said
 from ..map.line_marks import LineMarks
 from ..map.line_tool import LineTool
-from ..panels.finding_panel import ANSWER, TEXT, WIDTH, FindingPanel
+from ..map.map_marks import PlaceTool
+from ..panels.finding_panel import ANSWER, TEXT, WIDTH, FindingPanel, Held
 from ..panels.question_box import QuestionBox
 from ..panels.reading_dialog import ReadingDialog
 from ..widgets.beside import put_beside
 from ..widgets.words import tr
+from ..work import tasks
 from ..work.session import Session
 from .officer import Officer
 from .one_task import OneTask
@@ -47,15 +52,23 @@ class Answering:
         dock.answers.restore_asked.connect(lambda one: self._again(self.session.put_back, one))
         dock.answers.name_asked.connect(self._rename)
 
-    def open(self, finding: Finding, tab: int = TEXT) -> None:
-        """Open the panel of a finding beside the map."""
-        if self.session.review is None:
+    def open(self, finding: Finding, tab: int = TEXT, held: Held | None = None, review: Review | None = None) -> None:
+        """Open the panel of a finding beside the map; ``held``: with an answer of it that is asked anew (``review``: where nothing is judged)."""
+        shown = self.session.review or review
+        if shown is None:
             return
         if self.panel is None:
             self.panel = self._made()
         put_beside(self.showing.iface.mainWindow(), self.dock, self.panel, WIDTH)
         self.showing.finding(finding)
-        self.panel.fill(self.session.review, finding, tab)  # last: the lines of a question then zoom out from the finding
+        self.panel.fill(shown, finding, tab, held)  # last: the lines of a question then zoom out from the finding
+
+    def forget(self) -> None:
+        """Another case or design: the panel of a finding of the former one closes."""
+        self.marks.clear()
+        for window in (self.panel, self.reading):
+            if window is not None:
+                window.close()
 
     def _made(self) -> FindingPanel:
         panel = FindingPanel(self.showing.iface.mainWindow())
@@ -64,10 +77,19 @@ class Answering:
         panel.answered.connect(lambda question, value, reason: self._again(self.session.answer_question, question, value, reason))
         panel.decided.connect(lambda found, verdict, reason: self._again(self.session.decide, found, verdict, reason))
         panel.lines_asked.connect(self.draw)
+        panel.place_asked.connect(self.point)
+        panel.left_asked.connect(lambda: self._same()())
         panel.change_asked.connect(self._change_key)
+        panel.roles_asked.connect(self.show_roles)
         panel.ways_shown.connect(self._mark)
         panel.ways_hidden.connect(self.marks.clear)
         return panel
+
+    def show_roles(self) -> None:
+        """Show the list in which the officer says what each part of the file is."""
+        self.dock.design.open()
+        self.dock.design.roles.open()
+        self.dock.look_at(self.dock.design)
 
     def read(self, line: CoverLine) -> None:
         """Ask what was read in a part of the plan."""
@@ -84,12 +106,16 @@ class Answering:
         self.marks.point(looked_at)
 
     def settle(self, key: str, value: dict[str, Any]) -> None:
-        """Take an answer of the rules step; what was judged before is judged again at once."""
+        """Take an answer of the rules step."""
+        self.change_said(self.session.answer_signed, key, value)
+
+    def change_said(self, change: Any, *given: Any) -> None:
+        """Make a change of what was said before or beside judging; what was judged is judged again at once."""
         if not self.task.free() or not self.officer.known():
+            self.session.changed.emit()  # the window shows again what holds
             return
         judged, same = self.session.review is not None, self._same()
-        self.session.answer_signed(key, value)
-        if judged:
+        if self._try(lambda: change(*given)) and judged:
             self._judge(same)
 
     def _again(self, change: Any, *given: Any, then: Callable[[], None] | None = None) -> None:
@@ -133,22 +159,35 @@ class Answering:
         if place is not None:
             place.open()
             self.dock.look_at(place)
+        elif kind == ROLES:
+            self.show_roles()
         elif kind == OWN_VERDICTS:
             found = next((f for f in self._findings() if one.path[1:] == (f.rule, f.subject_key, f.design) or one.path[1:] == (f.rule, "", f.design)), None)
             if found is not None:
                 self.open(found, ANSWER)
         else:
-            self._again(self.session.take_back, one.path, then=lambda: self._ask(one))
+            self._ask_anew(one)
 
-    def _ask(self, one: Given) -> None:
-        """Open the finding that asks the question of an answer that was taken back."""
+    def _ask_anew(self, one: Given) -> None:
+        """Work out what would be asked without an answer, and ask it; the answer holds until another is given."""
+        s = self.session
+        if s.case is None or s.site is None or not s.designs or not self.task.free():
+            return
+        case = replace(s.case, answers=without(s.case.answers, one.path))
+        work = tasks.judge_work(case, s.rulesets, s.site, s.designs)
+        self.task.start(self.dock.answers, tr("Drieluik: what the question gives"), work, lambda review: self._ask(one, review))
+
+    def _ask(self, one: Given, review: Review) -> None:
+        """Put the question of an answer that holds, with what each choice gives; ``review``: without that answer."""
         key, plan = (f"profile.{one.path[-1]}", one.path[1]) if one.path[0] == "profile" else (one.path[0], "")
-        asking = [f for f in self._findings() if any(q.key == key and plan in ("", q.plan_id) for q in f.questions)]
-        mine = [f for f in asking if f.design == self.session.variant]
-        if asking:
-            self.open((mine or asking)[0], ANSWER)
-        else:
-            self.teller.inform(tr("The answer was taken back. Its question changes nothing now, so it is not asked; you can put the answer back in the list."))
+        asking = [(f, q) for f in review.findings for q in f.questions if q.key == key and plan in ("", q.plan_id)]
+        mine = [pair for pair in asking if pair[0].design == self.session.variant]
+        if not asking:
+            self.teller.inform(tr("Its question changes nothing now, so it is not asked; the answer stays. You can take it back in the list."))
+            return
+        found, question = (mine or asking)[0]
+        now = next((f for f in self._findings() if (f.rule, f.subject_key, f.design) == (found.rule, found.subject_key, found.design)), found)
+        self.open(now, ANSWER, Held(one.said, f"{said.name_of(one, review)}: {said.value_of(one, review)}", question, found), review)
 
     def _rename(self) -> None:
         self.officer.ask()
@@ -160,6 +199,18 @@ class Answering:
         self._tool = LineTool(canvas, lambda line: box.take_lines([*box.lines, line]))
         canvas.setMapTool(self._tool)
         self.teller.inform(tr("Click the points of the line on the map; the right button ends it."))
+
+    def point(self, box: QuestionBox) -> None:
+        """Let the officer click the place that a question asks."""
+        canvas = self.showing.iface.mapCanvas()
+        self._tool = PlaceTool(canvas, box.take_place)
+        canvas.setMapTool(self._tool)
+        self.teller.inform(tr("Click the place on the map."))
+
+    def show_busy(self, busy: bool) -> None:
+        """While something works nothing is answered: the panel says so by being grey."""
+        if self.panel is not None:
+            self.panel.answers.setEnabled(not busy)
 
     def add_rules(self, path: str) -> None:
         """Add a rule file to the case."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.PyQt.QtWidgets import QInputDialog
-
+from ..widgets.asking import ask_line
 from ..widgets.words import tr
 from ..work.services import officer_name, store_officer_name
 
@@ -23,7 +22,7 @@ class Officer:
     def ask(self) -> bool:
         """Ask for the name; whether one is known then."""
         text = tr("Your name, as it will stand with your answers and decisions in the record and the report:")
-        name, given = QInputDialog.getText(self.iface.mainWindow(), tr("Who answers?"), text, text=officer_name())
-        if given and name.strip():
+        name = ask_line(self.iface.mainWindow(), tr("Who answers?"), text, officer_name())
+        if name:
             store_officer_name(name)
         return bool(officer_name())

@@ -1,26 +1,27 @@
-"""The one task under way: work in the background, its progress in the run step, one at a time."""
+"""The one task under way: work in the background, its progress in the step that it belongs to, one at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from qgis.core import QgsApplication
 
 from ...errors import DrieluikError
-from ..steps.step_output import RunStep
+from ..steps.step import Step
 from ..widgets.words import tr
 from ..work.tasks import Work
 from .teller import Teller
 
 
 class OneTask:
-    """Runs one task at a time; ``ended()`` is called after each, whether it went well or not."""
+    """Runs one task at a time; ``refresh()`` is called when one starts, and after each, whether it went well or not."""
 
-    def __init__(self, step: RunStep, teller: Teller, ended: Callable[[], None]) -> None:
-        self.step, self.teller, self._ended = step, teller, ended
+    def __init__(self, steps: Iterable[Step], teller: Teller, refresh: Callable[[], None]) -> None:
+        self.teller, self._refresh = teller, refresh
         self._task: Work | None = None
-        step.cancel_asked.connect(self.cancel)
+        for step in steps:
+            step.cancel_asked.connect(self.cancel)
 
     @property
     def busy(self) -> bool:
@@ -33,29 +34,33 @@ class OneTask:
             self.teller.warn(tr("Drieluik is still working; wait or cancel."))
         return not self.busy
 
-    def start(self, title: str, work: Any, done: Callable[[Any], None]) -> None:
-        """Start ``work(progress)`` in the background; ``done(result)`` is called when it went well."""
+    def start(self, step: Step, title: str, work: Any, done: Callable[[Any], None], failed: Callable[[DrieluikError], None] | None = None) -> None:
+        """Start ``work(progress)`` in the background, shown in a step; ``done(result)`` is called when it went well, ``failed(error)`` when it did
+        not or was stopped, before that is told."""
         if not self.free():
             return
 
-        def finished(result: Any) -> None:
-            self._end()
-            done(result)
-            self._ended()
+        def end() -> None:
+            self._task = None
+            step.busy(False)
 
-        def failed(error: DrieluikError) -> None:
-            self._end()
-            self._ended()
+        def finished(result: Any) -> None:
+            end()
+            done(result)
+            self._refresh()
+
+        def ended_badly(error: DrieluikError) -> None:
+            end()
+            if failed is not None:
+                failed(error)
+            self._refresh()
             self.teller.complain(error)
 
-        self._task = Work(title, work, finished, failed)
-        self._task.progressChanged.connect(lambda value: self.step.bar.setValue(int(value)))
-        self.step.busy(True)
+        self._task = Work(title, work, finished, ended_badly)
+        self._task.progressChanged.connect(lambda value: step.bar.setValue(int(value)))
+        step.busy(True)
         QgsApplication.taskManager().addTask(self._task)
-
-    def _end(self) -> None:
-        self._task = None
-        self.step.busy(False)
+        self._refresh()  # what cannot be done while it works is shown as such
 
     def cancel(self) -> None:
         """Stop the work under way."""

@@ -8,7 +8,8 @@ import numpy as np
 from qgis.core import QgsApplication, QgsProject
 
 from ...errors import DrieluikError
-from ...texts import language
+from ...model import LayerState, Site
+from ...texts import language, sentence
 from ..map import map_layers as layers
 from ..map import map_marks
 from ..panels.plot_card_panel import WIDTH, CardPanel
@@ -17,15 +18,16 @@ from ..widgets.words import tr
 from ..work import tasks
 from ..work.session import Session
 from .officer import Officer
+from .teller import Teller
 
 
 class Surroundings:
-    """Drives the first step of the dock. ``start(title, work, done)`` runs the dock's one task; ``complain(error)`` shows an error."""
+    """Drives the first step of the dock. ``start(title, work, done)`` runs the dock's one task, shown in its step."""
 
-    def __init__(self, iface: Any, session: Session, dock: Any, start: Any, complain: Any, officer: Officer) -> None:
+    def __init__(self, iface: Any, session: Session, dock: Any, start: Any, teller: Teller, officer: Officer) -> None:
         self.iface, self.session, self.dock, self.officer = iface, session, dock, officer
         step = self.step = dock.location
-        self._start, self._complain = start, complain
+        self._start, self._warn = start, teller.warn
         self._asking: tasks.Work | None = None
         self._tool: Any = None
         self._card: CardPanel | None = None
@@ -98,10 +100,21 @@ class Surroundings:
     def _show(self, site: Any, folder: Any) -> None:
         map_marks.open_map(self.iface)
         self.session.take(site, self.session.designs, None)
+        self.complain_of(site)
         layers.add_to_project(QgsProject.instance(), folder)
         x, y = site.centre
         room = site.radius_m
         map_marks.zoom_to(self.iface.mapCanvas(), np.array([[x - room / 2, y - room / 2], [x + room / 2, y + room / 2]]))
+
+    def complain_of(self, site: Site) -> None:
+        """Say which layers were not loaded, and why the plan was not."""
+        failed = [record for record in site.provenance if record.state is LayerState.FAILED]
+        if not failed:
+            return
+        names = ", ".join(dict.fromkeys(sentence(f"layer_{record.layer}") for record in failed))
+        why = [sentence(note.code, note.as_dict()) for record in failed if record.layer == "plans" for note in record.notes[:1]]
+        self._warn(" ".join((tr("Not loaded: {layers}.").format(layers=names), *why)))
+        self.step.open()
 
     def govern(self, ids: list[str]) -> None:
         """Take the plans that the officer ticked."""

@@ -10,6 +10,8 @@ from ...errors import CancelledError, DrieluikError
 
 SHOWN_S = 10
 """Seconds that a message stays: long enough to read two sentences."""
+UNTIL_CLOSED = 0
+"""An error stays until the officer closes it."""
 
 
 class Teller:
@@ -32,7 +34,9 @@ class Teller:
             self.inform(error.message())
             return
         QgsMessageLog.logMessage(f"{error.message()} {error.details}", "Drieluik", Qgis.MessageLevel.Warning)
-        self._push(error.message(), Qgis.MessageLevel.Critical)
+        self._push(error.message(), Qgis.MessageLevel.Critical, UNTIL_CLOSED)
 
-    def _push(self, text: str, level: Any) -> None:
-        self.iface.messageBar().pushMessage("Drieluik", text, level, SHOWN_S)
+    def _push(self, text: str, level: Any, seconds: int = SHOWN_S) -> None:
+        said = self.iface.messageBar().currentItem()
+        if said is None or said.text() != text:  # the same twice is said once
+            self.iface.messageBar().pushMessage("Drieluik", text, level, seconds)

@@ -10,9 +10,9 @@ from qgis.gui import QgsMapCanvas, QgsMapToolEmitPoint, QgsRubberBand
 from qgis.PyQt.QtGui import QColor
 from shapely.geometry.base import BaseGeometry
 
-from ...model import Finding
+from ...model import Finding, Verdict
 from ...model.arrays import Floats
-from ...report.basis.palette import DESIGN, VIOLATION
+from ...report.basis.palette import DESIGN, DOUBT, VIOLATION
 from ...report.basis.roles import LIMIT_LINES, LOUD_AREAS
 
 MARGIN, LEAST_ROOM_M = 0.6, 15.0
@@ -83,7 +83,8 @@ def show_finding(canvas: QgsMapCanvas, finding: Finding) -> bool:
     box = QgsRectangle(west - room, south - room, east + room, north + room)
     canvas.setExtent(to_map(canvas).transformBoundingBox(box))
     canvas.refresh()
-    canvas.flashGeometries(shape_of(finding), QgsCoordinateReferenceSystem(RD), QColor(VIOLATION))
+    colour = {Verdict.VIOLATES: VIOLATION, Verdict.COMPLIES: DESIGN}.get(finding.stands, DOUBT)
+    canvas.flashGeometries(shape_of(finding), QgsCoordinateReferenceSystem(RD), QColor(colour))
     return True
 
 

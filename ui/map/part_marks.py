@@ -23,27 +23,26 @@ class PartMarks:
         self._canvas = canvas
         self.bands: list[QgsRubberBand] = []
 
-    def show(self, outlines: Sequence[tuple[BaseGeometry, str]]) -> None:
-        """Show outlines, each with its colour."""
+    def show(self, outlines: Sequence[tuple[BaseGeometry, str]], looked_at: tuple[BaseGeometry, str] | None = None) -> None:
+        """Show outlines, each with its colour, and the one that is looked at with a heavy line."""
         self.clear()
-        transform = to_map(self._canvas)
         for outline, colour in outlines:
-            geometry = QgsGeometry()
-            geometry.fromWkb(outline.wkb)
-            geometry.transform(transform)
-            band = QgsRubberBand(self._canvas, QgsWkbTypes.GeometryType.PolygonGeometry)
-            band.setToGeometry(geometry, None)
-            filled = QColor(colour)
-            filled.setAlpha(FILLED)
-            band.setFillColor(filled)
-            band.setStrokeColor(QColor(colour).darker(130))
-            band.setWidth(THIN_PX)
-            self.bands.append(band)
+            self._add(outline, colour, THIN_PX)
+        if looked_at is not None:
+            self._add(*looked_at, THICK_PX)
 
-    def point(self, number: int) -> None:
-        """Draw one outline heavier; -1 none."""
-        for at, band in enumerate(self.bands):
-            band.setWidth(THICK_PX if at == number else THIN_PX)
+    def _add(self, outline: BaseGeometry, colour: str, width: int) -> None:
+        geometry = QgsGeometry()
+        geometry.fromWkb(outline.wkb)
+        geometry.transform(to_map(self._canvas))
+        band = QgsRubberBand(self._canvas, QgsWkbTypes.GeometryType.PolygonGeometry)
+        band.setToGeometry(geometry, None)
+        filled = QColor(colour)
+        filled.setAlpha(FILLED)
+        band.setFillColor(filled)
+        band.setStrokeColor(QColor(colour).darker(130))
+        band.setWidth(width)
+        self.bands.append(band)
 
     def clear(self) -> None:
         """Take everything off the map."""

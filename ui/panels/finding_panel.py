@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QDockWidget, QHBoxLayout, QPushButton, QScrollArea, QTabWidget, QTextBrowser, QVBoxLayout, QWidget
 
 from ...checks.engine.officer_answers import OVERRIDES
+from ...checks.engine.open_points.answer_words import ROLES
 from ...model import Finding, Premise, Question, Review, Verdict
 from ...report.basis import grounds, wording
 from ...report.basis.check_help import help_of
 from ...report.basis.palette import VERDICT_TEXT
 from ...report.pages.document import deciding_numbers
 from ...texts import language, sentence
+from ..widgets.fields import small
+from ..widgets.folding import FoldButton
 from ..widgets.words import tr
 from .question_box import QuestionBox
 from .verdict_box import VerdictBox
@@ -26,6 +30,17 @@ NOTHING = ("", "–")
 DEEP = "font-size: 90%; color: #404040;"
 
 
+@dataclass(frozen=True)
+class Held:
+    """An answer that is asked anew while it holds: what was said (as the case has it) and in words, its question, and the finding that asks it
+    where it is not answered."""
+
+    said: object
+    words: str
+    question: Question
+    asking: Finding
+
+
 class FindingPanel(QDockWidget):
     """Shows one finding at a time, beside the map; never blocks the window. ``boxes`` are its questions, ``verdict`` the officer's own."""
 
@@ -33,10 +48,13 @@ class FindingPanel(QDockWidget):
     scene_asked = pyqtSignal(object)
     answered = pyqtSignal(object, object, str)
     lines_asked = pyqtSignal(object)
+    place_asked = pyqtSignal(object)
+    left_asked = pyqtSignal()
     decided = pyqtSignal(object, str, str)
     change_asked = pyqtSignal(object)
     ways_shown = pyqtSignal(object, int)
     ways_hidden = pyqtSignal()
+    roles_asked = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,35 +88,52 @@ class FindingPanel(QDockWidget):
         self.setWidget(inside)
         self.visibilityChanged.connect(lambda shown: self._show_ways() if shown else self.ways_hidden.emit())
 
-    def fill(self, review: Review, finding: Finding, tab: int = TEXT) -> None:
-        """Show another finding."""
+    def fill(self, review: Review, finding: Finding, tab: int = TEXT, held: Held | None = None) -> None:
+        """Show another finding; ``held``: one of its answers is asked anew, and holds until another is given."""
         self.finding = finding
         self.setWindowTitle(wording.title(review, finding, language()))
         self.text.setHtml(panel_html(review, finding))
         self.help.setHtml(help_html(finding.check))
-        self.boxes = [QuestionBox(question, grounds.turning(finding, question)) for question in own_questions(finding)]
+        asked = own_questions(finding)
+        self.boxes = [QuestionBox(question, grounds.turning(finding, question)) for question in asked if question.key != ROLES]
+        if held is not None:
+            self.boxes = [QuestionBox(held.question, grounds.turning(held.asking, held.question), held.said), *self.boxes]
+        lists = [self._list_of_parts()] if len(self.boxes) < len(asked) else []
         for box in self.boxes:
             box.answered.connect(self.answered.emit)
             box.lines_asked.connect(self.lines_asked.emit)
+            box.place_asked.connect(self.place_asked.emit)
             box.pointed.connect(lambda way, one=box: self.ways_shown.emit(one.lines_of_ways(), way))
         self.verdict = VerdictBox(finding)
         self.verdict.decided.connect(self.decided.emit)
         inside = QWidget()
         layout = QVBoxLayout(inside)
-        for box in (*self.boxes, *(self._answered(premise) for premise in answered(finding)), self.verdict):
+        for box in (*self._holds(held), *lists, *self.boxes, *(self._answered(premise) for premise in answered(finding)), self.verdict):
             layout.addWidget(box)
         layout.addStretch(1)
         self.answers.setWidget(inside)
         self.tabs.setCurrentIndex(tab)
         self._show_ways()
 
-    def _answered(self, premise: Premise) -> QPushButton:
-        name = grounds.rests_line(premise)
-        button = QPushButton(tr("Change: {answer}").format(answer=name))
+    def _holds(self, held: Held | None) -> list[QWidget]:
+        """Return what says that an answer holds until another is given, with the way to leave it as it is."""
+        if held is None:
+            return []
+        button = QPushButton(tr("Leave it as it is"))
+        button.setAutoDefault(False)
         button.setAccessibleName(button.text())
-        button.setToolTip(button.text())
-        button.setStyleSheet("text-align: left;")
-        button.setMinimumWidth(0)
+        button.clicked.connect(self.left_asked.emit)
+        return [small(tr("Your answer holds until you give another: {answer}").format(answer=held.words)), button]
+
+    def _list_of_parts(self) -> FoldButton:
+        """Return what leads to the list of parts: which are the design is said there part by part, not as one answer about all."""
+        button = FoldButton(tr("Say what each part of the file is: open the list at step 2"))
+        button.clicked.connect(self.roles_asked.emit)
+        return button
+
+    def _answered(self, premise: Premise) -> FoldButton:
+        name = grounds.rests_line(premise)
+        button = FoldButton(tr("Change: {answer}").format(answer=name))
         button.clicked.connect(lambda: self.change_asked.emit(premise.key))
         return button
 
@@ -143,12 +178,12 @@ def _to_do(finding: Finding) -> list[str]:
         out += _listed(sentence(code), lines)
     for question in finding.questions:
         out.append(f"<p><b>{_safe(sentence(question.note.code, question.note.as_dict()))}</b></p>")
-        premise = grounds.turning(finding, question)
+        premise = grounds.turning(finding, question) if question.key != ROLES else None  # combinations of many names tell nobody anything
         rows = [(grounds.taken(choice.note), grounds.gives(choice)) for choice in premise.choices] if premise is not None else []
         out.append(_table(rows))
     hint = tr("Answer on the tab “Answer”.") if finding.questions else ""
     if finding.stands is Verdict.NOT_ASSESSABLE and not finding.questions:
-        hint = tr("What you can do: add what is missing, or give your own verdict on the tab “Answer”.")
+        hint = tr("What you can do: add what is missing, or read what the plan says of it and give your own verdict on the tab “Answer”.")
     return [*out, f"<p><i>{_safe(hint)}</i></p>"] if hint else out
 
 

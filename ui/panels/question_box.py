@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import yaml
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QDoubleSpinBox, QFormLayout, QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from ...checks.engine.officer_answers import RD_RANGE, in_the_country
+from ...checks.engine.open_points.answer_words import BESIDE, bare, is_place, number_given
 from ...model import Choice, Note, Premise, Question
 from ...model.numbers import number_in
 from ...report.basis import grounds
@@ -27,17 +30,20 @@ CLOSED = ("yes_no", "choice")
 
 
 class QuestionBox(QFrame):
-    """``answered(question, value, reason)``; ``lines_asked(self)`` wants lines drawn on the map, given back through ``take_lines``.
+    """``answered(question, value, reason)``; ``lines_asked(self)`` wants lines drawn on the map, given back through ``take_lines``;
+    ``place_asked(self)`` a place clicked there, given back through ``take_place``.
     ``pointed(number)``: the officer looks at a way or chose it (from 0, -1 for none): ``lines_of_ways`` can then be shown on the map.
 
-    ``premise``: the open point that the question is about: its choices are offered, each as the answer that it is.
+    ``premise``: the open point that the question is about: its choices are offered, each as the answer that it is. ``held``: an answer that
+    holds until another is given: it is filled in.
     """
 
     answered = pyqtSignal(object, object, str)
     lines_asked = pyqtSignal(object)
+    place_asked = pyqtSignal(object)
     pointed = pyqtSignal(int)
 
-    def __init__(self, question: Question, premise: Premise | None = None) -> None:
+    def __init__(self, question: Question, premise: Premise | None = None, held: Any = None) -> None:
         super().__init__()
         self.question, self.choices = question, premise.choices if premise is not None else ()
         self.setFrameShape(QFrame.Shape.StyledPanel)
@@ -69,7 +75,22 @@ class QuestionBox(QFrame):
             self.rows.pointed.connect(lambda row: self.pointed.emit(row if row >= 0 else self.rows.number))
             if self.field is not None:
                 self.field.setVisible(False)
+        if held is not None:
+            self._fill_in(held)
         self._ready()
+
+    def _fill_in(self, held: Any) -> None:
+        """Fill in an answer that was given before, with its reason."""
+        words = held if isinstance(held, Mapping) else {}
+        value = bare(held) if "value" in words or not words else {name: said for name, said in words.items() if name not in BESIDE}
+        row = next((n for n, (_, answer) in enumerate(self.ways) if answer is not None and bare(answer) == value), None)
+        if row is not None and self.rows is not None:
+            self.rows.choose(row)
+        elif self.question.kind == "number" and number_given(value) is not None:
+            self.field.setValue(number_given(value))
+        elif self.question.kind == "place" and is_place(value):
+            self.take_place(*value)
+        self.why.setText(str(words.get("reason") or words.get("article") or ""))
 
     def _ways(self) -> list[tuple[str, Any]]:
         """Return the words and the answer of each way that can be chosen; None as answer: another one, given in the field."""
@@ -90,6 +111,8 @@ class QuestionBox(QFrame):
             return box
         if kind == "numbers":
             return self._several(name)
+        if kind == "place":
+            return self._place(name)
         if kind == "lines":
             button = QPushButton(tr("Draw on the map"))
             button.setAutoDefault(False)
@@ -115,6 +138,30 @@ class QuestionBox(QFrame):
             self.numbers[word].valueChanged.connect(lambda _: self._touch())
             form.addRow(title, self.numbers[word])
         return group
+
+    def _place(self, name: str) -> QWidget:
+        """Return the fields of a place, and the button to click it on the map."""
+        group = QWidget()
+        group.setAccessibleName(name)
+        form = QFormLayout(group)
+        form.setContentsMargins(0, 0, 0, 0)
+        for word, (low, high) in zip("xy", RD_RANGE):
+            self.numbers[word] = number_box(f"RD {word}", low - 1.0, high, 1, " m")
+            self.numbers[word].setSpecialValueText(tr("not filled in"))
+            self.numbers[word].setValue(low - 1.0)
+            self.numbers[word].valueChanged.connect(lambda _: self._touch())
+            form.addRow(f"RD {word}", self.numbers[word])
+        button = QPushButton(tr("Point on the map"))
+        button.setAutoDefault(False)
+        button.setAccessibleName(tr("Point on the map: {question}").format(question=name))
+        button.clicked.connect(lambda: self.place_asked.emit(self))
+        form.addRow("", button)
+        return group
+
+    def take_place(self, x: float, y: float) -> None:
+        """Take a place (RD) that was clicked."""
+        for word, value in zip("xy", (x, y)):
+            self.numbers[word].setValue(value)
 
     def lines_of_ways(self) -> list[list[list[list[float]]]]:
         """Return the lines (RD) of each way, in order; of a way without lines an empty list."""
@@ -146,6 +193,9 @@ class QuestionBox(QFrame):
             return None
         if kind == "number":
             return self.field.value()
+        if kind == "place":
+            place = [round(self.numbers[word].value(), 1) for word in "xy"]
+            return place if in_the_country(place) else None
         if kind == "numbers":
             return {word: box.value() for word, box in self.numbers.items() if box.value() > NOTHING} or None
         text = self.field.text().strip()
@@ -183,6 +233,8 @@ class QuestionBox(QFrame):
     def _wanted(self) -> str:
         if self.question.kind == "lines":
             return tr("Draw the line on the map first: click its points; the right button ends it.")
+        if self.question.kind == "place":
+            return tr("Fill in x and y in RD, or click the place on the map.")
         return tr("Fill in your answer first.")
 
     def _answer(self) -> None:

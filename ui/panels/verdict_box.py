@@ -5,10 +5,13 @@ from __future__ import annotations
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
 
-from ...model import PRECEDENCE, Finding, Verdict
+from ...model import Finding, Verdict
 from ...report.basis import wording
 from ..widgets.fields import choice, small
 from ..widgets.words import tr
+
+OFFERED = (Verdict.COMPLIES, Verdict.VIOLATES, Verdict.NOT_APPLICABLE, Verdict.NEEDS_JUDGEMENT, Verdict.NOT_ASSESSABLE)
+"""What an officer decides, the most usual first."""
 
 
 class VerdictBox(QFrame):
@@ -25,7 +28,7 @@ class VerdictBox(QFrame):
         title.setStyleSheet("font-weight: 600;")
         self.verdict = choice(tr("Your verdict"))
         self.verdict.addItem(tr("choose…"), None)
-        for verdict in PRECEDENCE:
+        for verdict in OFFERED:
             if verdict is not finding.verdict or self.given:
                 self.verdict.addItem(wording.verdict_word(verdict), verdict.value)
         self.reason = QLineEdit()

@@ -9,7 +9,7 @@ from qgis.PyQt.QtWidgets import QFormLayout, QFrame, QLabel, QLineEdit, QPushBut
 
 from ...measure.plan.peil import METHODS
 from ...report.basis.sun_table import compass
-from ...texts import language, number, sentence
+from ...texts import language, number, sentence, spoken_date
 from ..widgets.choice_rows import ChoiceRows
 from ..widgets.fields import choice, named, narrow, number_box, small
 from ..widgets.words import tr
@@ -100,11 +100,15 @@ class PeilBox(QFrame):
         if holds:
             method = sentence(f"method_{peil.get('method')}") if peil.get("method") in METHODS else ""
             words = f"{number(float(peil['nap_m']))} m NAP" + (f" ({method})" if method else "")
-            self.said.setText(tr("Peil is fixed at {peil}. Fix another to change it.").format(peil=words))
+            who = ", ".join(word for word in (str(peil.get("by") or ""), spoken_date(str(peil["at"])) if peil.get("at") else "") if word)
+            why = "; ".join(word for word in (str(peil.get("reason") or ""), who) if word)
+            fixed = tr("Peil is fixed at {peil}. Fix another to change it.").format(peil=words)
+            self.said.setText(f"{fixed} ({why})" if why else fixed)
         else:
             self.said.setText(tr("Peil is still to be chosen: take a proposal, or fill in your own."))
         if holds and not self._filled():
             self._fill_in(str(peil.get("method") or ""), float(peil["nap_m"]))
+        self._ready()
 
     def _filled(self) -> bool:
         return self.nap.value() > LOWEST_M or self.method.currentData() is not None
@@ -114,13 +118,14 @@ class PeilBox(QFrame):
         self.nap.setValue(nap)
 
     def _ready(self) -> None:
-        lacks = ""
+        lacks, value = "", self.value()
+        same = bool(self._held) and all(self._held.get(word) == value[word] for word in ("method", "nap_m")) and not value["reason"]
         if self.nap.value() <= LOWEST_M or self.method.currentData() is None:
             lacks = tr("Choose how peil is defined, and its height.")
         elif not self.reason.text().strip():
             lacks = tr("Fill in why; it stands in the report.")
         self.lacks.setText(lacks)
-        self.lacks.setVisible(bool(lacks))
+        self.lacks.setVisible(bool(lacks) and not same)  # nothing is to be done about what is fixed
         self.fix.setEnabled(not lacks)
         self.fix.setToolTip(lacks or self.fix.text())
 

@@ -1,21 +1,24 @@
-"""What is what in the design file: a short list of its objects, each in the colour of its role; a role is changed in its row."""
+"""What is what in the design file: a short list of its objects, each in the colour of its role; what is selected is confirmed or changed below it."""
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
+from collections.abc import Iterator
+
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QIcon, QPixmap
-from qgis.PyQt.QtWidgets import QComboBox, QLabel, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QLineEdit, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from ...model import PART_ROLES
 from ...report.basis.palette import DESIGN, ROLES
-from ..widgets.fields import unmoved_by_wheel
+from ..widgets.fields import choice, narrow, small
 from ..widgets.folding import FoldHead
 from ..widgets.words import tr
-from ..work.part_roles import PartRow, counted, role_name
+from ..work.part_roles import MIXED, UNKNOWN, PartRow, counted, role_name
 
 SWATCH_PX = 12
 ROWS_PX = 150
 """Height of the list: some six rows; a longer one scrolls."""
+ROLE = Qt.ItemDataRole.UserRole
 
 
 def role_colour(word: str) -> str:
@@ -24,78 +27,165 @@ def role_colour(word: str) -> str:
 
 
 class RolesBox(QWidget):
-    """``role_chosen`` carries the key of an object, its new role and the reason; ``looked_at`` the number of the row under the cursor, -1 none;
-    ``unfolded`` whether the list is open."""
+    """``roles_given(said, reason)``: the roles of parts, as pairs of their names and a role. ``looked_at`` carries the row under the cursor, None
+    for none; ``unfolded`` whether the list is open."""
 
-    role_chosen = pyqtSignal(str, str, str)
-    looked_at = pyqtSignal(int)
+    roles_given = pyqtSignal(object, str)
+    looked_at = pyqtSignal(object)
     unfolded = pyqtSignal(bool)
 
     def __init__(self) -> None:
         super().__init__()
         self.head = FoldHead()
         self.head.toggled.connect(self._unfold)
-        self.list = QTreeWidget()
-        self.list.setColumnCount(2)
-        self.list.setHeaderLabels([tr("Part of the file"), tr("What it is")])
-        self.list.setRootIsDecorated(False)
-        self.list.setUniformRowHeights(True)
-        self.list.setAccessibleName(tr("Parts of the design file and what they are"))
-        self.list.setMaximumHeight(ROWS_PX)
-        self.list.currentItemChanged.connect(lambda item, _: self.looked_at.emit(self.list.indexOfTopLevelItem(item) if item is not None else -1))
+        self.list = self._tree()
+        self.about = small("")
+        self.role = choice(tr("What the selected part is"))
+        self.role.addItem(tr("as proposed"), None)
+        for word in PART_ROLES[:-1]:
+            self.role.addItem(role_name(word), word)
         self.reason = QLineEdit()
-        self.reason.setPlaceholderText(tr("Why (kept with the change)"))
-        self.reason.setAccessibleName(tr("Why a part has another role"))
-        self.note = QLabel("")
-        self.note.setWordWrap(True)
-        self.note.setTextFormat(Qt.TextFormat.PlainText)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
-        for widget in (self.head, self.list, self.reason, self.note):
-            layout.addWidget(widget)
+        self.reason.setPlaceholderText(tr("Why (kept with this part)"))
+        self.reason.setAccessibleName(tr("Why a part is what you say"))
+        self.fix, self.every = QPushButton(tr("Fix for what is selected")), QPushButton(tr("Confirm all proposals"))
+        for button in (self.fix, self.every):
+            button.setAccessibleName(button.text())
+            narrow(button)
+        self.fix.clicked.connect(self._fix)
+        self.every.clicked.connect(self._confirm)
+        self.role.currentIndexChanged.connect(lambda _: self._ready())
+        self.note = small(tr("While nobody says what a part is, Drieluik reckons with and without it; a finding asks where that makes a difference."))
         self._rows: tuple[PartRow, ...] = ()
+        self._lay_out()
         self._unfold(False)
         self.setVisible(False)
 
+    def _tree(self) -> QTreeWidget:
+        made = QTreeWidget()
+        made.setColumnCount(2)
+        made.setHeaderLabels([tr("Part"), tr("What it is")])
+        made.header().setStretchLastSection(False)
+        made.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        made.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        made.setIndentation(12)
+        made.setUniformRowHeights(True)
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        made.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        made.setAccessibleName(tr("Parts of the design file and what they are"))
+        made.setMaximumHeight(ROWS_PX)
+        made.itemSelectionChanged.connect(self._selected)
+        return made
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.addWidget(self.fix, 1)
+        row.addWidget(self.every, 1)
+        inside = QVBoxLayout()
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(2)
+        for widget in (self.list, self.about, self.role, self.reason):
+            inside.addWidget(widget)
+        inside.addLayout(row)
+        inside.addWidget(self.note)
+        self.body = QWidget()
+        self.body.setLayout(inside)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self.head)
+        layout.addWidget(self.body)
+
     def _unfold(self, shown: bool) -> None:
-        for widget in (self.list, self.reason, self.note):
-            widget.setVisible(shown)
+        self.body.setVisible(shown)
         self.unfolded.emit(shown)
+
+    def open(self) -> None:
+        """Open the list."""
+        self.head.setChecked(True)
 
     def refresh(self, rows: tuple[PartRow, ...]) -> None:
         """Show the rows of the design; a file of one object that is the design shows nothing."""
         if rows is self._rows:
             return
+        at = [row.keys for row in self._chosen()]
         self._rows = rows
         self.setVisible(len(rows) > 1 or any(row.role != PART_ROLES[0] for row in rows))
-        self.head.setText(counted(rows))
-        self.head.setAccessibleName(tr("What is what in the file: {rows}").format(rows=counted(rows)))
+        self.head.setText(self._headline())
+        self.head.setAccessibleName(self.head.words)
         self.list.clear()
         for row in rows:
-            self._add(row)
-        self.list.resizeColumnToContents(1)
-        self.note.setText(tr("Click what a part is to change it. What is open is tried both ways, so that a verdict stands only where it does not matter."))
+            self._add(row, self.list)
+        for item in self._items():
+            item.setSelected(item.data(0, ROLE).keys in at)
+        self._selected()
 
-    def _add(self, row: PartRow) -> None:
+    def _headline(self) -> str:
+        if all(row.role == PART_ROLES[0] for row in self._rows):
+            return tr("What is what: all of it is the design ({n} parts)").format(n=sum(row.parts for row in self._rows))
+        words, loose = counted(self._rows), sum(not row.settled for row in self._rows)
+        told = tr("What is what: {rows}").format(rows=words[:1].lower() + words[1:])
+        return told + (" – " + tr("{n} by proposal only").format(n=loose) if loose else "")
+
+    def _add(self, row: PartRow, parent: QTreeWidget | QTreeWidgetItem) -> None:
         swatch = QPixmap(SWATCH_PX, SWATCH_PX)
-        swatch.fill(QColor(role_colour(row.role)))
+        swatch.fill(QColor(role_colour(row.role or UNKNOWN)))
         count = "" if row.parts == 1 else tr(" ({n} parts)").format(n=row.parts)
-        item = QTreeWidgetItem(self.list, [f"{row.name}{count}", ""])
+        item = QTreeWidgetItem(parent, [f"{row.name}{count}", state_words(row)])
         item.setIcon(0, QIcon(swatch))
-        item.setToolTip(0, row.why)
-        box = QComboBox()
-        unmoved_by_wheel(box)
-        for word in PART_ROLES:
-            box.addItem(role_name(word), word)
-        box.setCurrentIndex(PART_ROLES.index(row.role))
-        box.setToolTip(row.why)
-        box.setAccessibleName(tr("What {name} is").format(name=row.name))
-        box.activated.connect(lambda number, key=row.key, was=row.role: self._chosen(key, was, PART_ROLES[number]))
-        self.list.setItemWidget(item, 1, box)
+        for column in (0, 1):
+            item.setToolTip(column, "\n".join(word for word in (row.name, row.why) if word))
+        item.setData(0, ROLE, row)
+        for one in row.below:
+            self._add(one, item)
+        item.setExpanded(row.role == MIXED)
 
-    def _chosen(self, key: str, was: str, word: str) -> None:
-        if word != was:
-            reason = self.reason.text().strip()
-            self.reason.clear()
-            QTimer.singleShot(0, lambda: self.role_chosen.emit(key, word, reason))  # the list is made anew: not while its own field speaks
+    def _items(self) -> Iterator[QTreeWidgetItem]:
+        for number in range(self.list.topLevelItemCount()):
+            top = self.list.topLevelItem(number)
+            yield top
+            yield from (top.child(below) for below in range(top.childCount()))
+
+    def _chosen(self) -> list[PartRow]:
+        return [item.data(0, ROLE) for item in self.list.selectedItems()]
+
+    def _selected(self) -> None:
+        rows = self._chosen()
+        one = rows[0] if len(rows) == 1 else None
+        said = "" if one is None else "; ".join(word for word in (f"{one.name}: {role_name(one.role)}", one.why) if word)
+        self.about.setText(said or (tr("{n} selected").format(n=len(rows)) if rows else tr("Select a part (with Ctrl several); it is shown on the map.")))
+        self.role.setCurrentIndex(max(0, self.role.findData(one.role)) if one is not None else 0)
+        self.reason.clear()
+        self._ready()
+        self.looked_at.emit(one)
+
+    def _ready(self) -> None:
+        self.fix.setEnabled(bool(self._said()))
+        self.every.setEnabled(bool(proposals(self._rows)))
+
+    def _said(self) -> list[tuple[tuple[str, ...], str]]:
+        word = self.role.currentData()
+        return [(row.keys, word) for row in self._chosen()] if word else proposals(self._chosen())
+
+    def _fix(self) -> None:
+        self.roles_given.emit(self._said(), self.reason.text().strip())
+
+    def _confirm(self) -> None:
+        self.roles_given.emit(proposals(self._rows), self.reason.text().strip() or tr("As proposed by file and shape"))
+
+
+def state_words(row: PartRow) -> str:
+    """Return what a row is, and whether somebody said so: ``bestaand ✓``, ``omgeving?``."""
+    if row.role in (MIXED, UNKNOWN):
+        return role_name(row.role)
+    return f"{role_name(row.role)} ✓" if row.settled else f"{role_name(row.role)} ?"
+
+
+def proposals(rows: tuple[PartRow, ...] | list[PartRow]) -> list[tuple[tuple[str, ...], str]]:
+    """Return the roles that file and shape propose for rows that nobody said anything of; of an object whose parts differ those of its parts."""
+    said = []
+    for row in rows:
+        if row.role == MIXED:
+            said += proposals(row.below)
+        elif row.role != UNKNOWN and not row.settled:
+            said.append((row.keys, row.role))
+    return said

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QFormLayout
+from qgis.PyQt.QtWidgets import QFormLayout, QPushButton
 
 from ...data_sources.design.bodies.units import UNITS
 from ...model import Case, Design, GateItem
 from ...texts import number, sentence
 from ..widgets.fields import choice, file_box, named, small
 from ..widgets.words import tr
+from ..work.session import Problem
 from .roles_box import RolesBox
 from .step import Step
 from .step_placement import PlacementBox
@@ -22,14 +24,18 @@ class DesignStep(Step):
 
     file_chosen = pyqtSignal(str)
     reading_chosen = pyqtSignal(str, str)
+    again_asked = pyqtSignal()
 
     def __init__(self) -> None:
         super().__init__(2, tr("Design"))
         self.file = file_box(tr("Design file"), tr("Designs (*.ifc *.ifczip *.glb *.gltf *.obj *.stl *.ply *.dae *.dxf *.json *.jsonl *.zip)"))
-        self.file.fileChanged.connect(lambda path: self.file_chosen.emit(path) if path else None)
+        self.file.chosen.connect(self.file_chosen)
         form = QFormLayout()
         form.addRow(tr("&Design file"), self.file)
-        self.log = small("")
+        self.log, self.failed = small(""), small("")
+        self.again = QPushButton(tr("Read the file again"))
+        self.again.setAccessibleName(self.again.text())
+        self.again.clicked.connect(self.again_asked.emit)
         self.unit, self.axis = choice(tr("Unit of the file")), choice(tr("Up axis of the file"))
         for box, first, names in ((self.unit, tr("as the file says"), UNITS), (self.axis, tr("as the file says"), ("z", "y"))):
             box.addItem(first, "")
@@ -41,29 +47,37 @@ class DesignStep(Step):
         self.roles = RolesBox()
         self.placement = PlacementBox()
         self.layout_.addLayout(form)
-        self.layout_.addWidget(self.log)
+        for widget in (self.failed, self.again, self.log):
+            self.layout_.addWidget(widget)
         self.layout_.addWidget(self.roles)
         self.layout_.addWidget(self.placement)
         self.placement.refresh(None, ())
 
-    def refresh(self, case: Case | None, designs: tuple[Design, ...], shown: Design | None, gate: Iterable[GateItem]) -> None:
-        """Show the designs and their import logs, and the place of the one shown."""
+    def refresh(self, case: Case | None, designs: tuple[Design, ...], shown: Design | None, gate: Iterable[GateItem], problem: Problem | None = None) -> None:
+        """Show the designs and their import logs, and the place of the one shown; a ``problem`` stays until a file is read."""
         items = tuple(gate)
+        self._show_problem(problem, bool(designs))
         self.placement.refresh(shown.placement if shown else None, [item for item in items if shown and item.design == shown.name])
         if case is None or not case.designs:
+            self.file.show_file("")
+            self.log.setText("")
             self.show_state("empty", tr("choose a design"))
             return
         request = next((r for r in case.designs if shown is None or r.name == shown.name), case.designs[0])
         self.unit.setCurrentIndex(max(0, self.unit.findData(request.unit)))
         self.axis.setCurrentIndex(max(0, self.axis.findData(request.up_axis)))
+        self.file.show_file(str(Path(case.folder) / request.files[0]))
         names = ", ".join(file.rsplit("/", 1)[-1] for request in case.designs for file in request.files)
         if not designs:
-            self.show_state("ready", names)
+            self.show_state("failed" if problem else "empty", tr("{file} was not read").format(file=problem.file) if problem else tr("still to be read"))
             self.log.setText("")
             return
         worried = any(message.severity == "warning" for design in designs for message in design.messages)
         worried |= any(item.state == "attention" for item in items)
-        self.show_state("attention" if worried else "ready", names)
+        if problem is not None:
+            self.show_state("failed", tr("{file} was not read").format(file=problem.file))
+        else:
+            self.show_state("attention" if worried else "ready", names)
         lines = []
         for design in designs:
             low, high = design.bounds
@@ -72,3 +86,11 @@ class DesignStep(Step):
             lines.append(text.format(name=design.name, format=design.format, count=len(design.parts), size=size, base=number(float(low[2]))))
             lines += [f"  {'!' if m.severity == 'warning' else '·'} {sentence(m.note.code, m.note.as_dict())}" for m in design.messages]
         self.log.setText("\n".join(lines))
+
+    def _show_problem(self, problem: Problem | None, stays: bool) -> None:
+        """Say which file was not read, why, and what stays; until another is read."""
+        for widget in (self.failed, self.again):
+            widget.setVisible(problem is not None)
+        if problem is not None:
+            kept = tr("The design that was read before stays as it is.") if stays else ""
+            self.failed.setText(" ".join(word for word in (f"✗ {problem.file}:", problem.why, kept) if word))

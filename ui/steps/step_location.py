@@ -49,7 +49,7 @@ class LocationStep(Step):
         super().__init__(1, tr("Location"))
         self.address = AddressField()
         self.file = file_box(tr("Case file"), tr("Case files (*.yaml *.yml)"))
-        self.file.fileChanged.connect(self._file_changed)
+        self.file.chosen.connect(self.case_chosen)
         self.x = number_box(tr("RD x"), LOWEST_X, 300_000, 1, " m")
         self.y = number_box(tr("RD y"), LOWEST_Y, 650_000, 1, " m")
         self.use = QPushButton(tr("Use these coordinates"))
@@ -125,10 +125,6 @@ class LocationStep(Step):
         chosen = self.x.value() > LOWEST_X and self.y.value() > LOWEST_Y
         self.use.setEnabled(chosen)
         self.use.setToolTip("" if chosen else tr("Fill in RD x and y first."))
-
-    def _file_changed(self, path: str) -> None:
-        if path:
-            self.case_chosen.emit(path)
 
     def _selected(self, item: QTreeWidgetItem | None, _before: QTreeWidgetItem | None) -> None:
         record: Provenance | None = item.data(0, ROLE) if item is not None else None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QBrush, QColor
-from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QProgressBar, QPushButton, QTreeWidget, QTreeWidgetItem
+from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QPushButton, QTreeWidget, QTreeWidgetItem
 
 from ...model import PRECEDENCE, Finding, PlanCover, Review, Verdict
 from ...model.plan_cover import TO_READ, CoverLine
@@ -19,52 +20,35 @@ from ..widgets.fields import file_box, small, unmoved_by_wheel
 from ..widgets.words import tr
 from .step import Step
 
-FOLD_AT = 40
-"""Characters that fit in the dock beside the indentation of a tree."""
+FOLD_AT = 37
+"""Characters that fit in the dock beside the indentation of a tree and a scroll bar."""
+LOW_PX, HIGH_PX = 230, 460
+"""Height of the list of findings: as its rows ask, between these; a longer one scrolls."""
 ROLE = Qt.ItemDataRole.UserRole
 
 
 class RunStep(Step):
-    """Run the review, with progress and cancel."""
+    """Run the review."""
 
     run_asked = pyqtSignal()
-    cancel_asked = pyqtSignal()
 
     def __init__(self) -> None:
         super().__init__(4, tr("Review"))
         self.run = QPushButton(tr("Run the review"))
-        self.cancel = QPushButton(tr("Cancel"))
-        self.bar = QProgressBar()
-        self.bar.setAccessibleName(tr("Progress"))
+        self.run.setAccessibleName(self.run.text())
         self.run.clicked.connect(self.run_asked.emit)
-        self.cancel.clicked.connect(self.cancel_asked.emit)
-        row = QHBoxLayout()
-        for button in (self.run, self.cancel):
-            button.setAccessibleName(button.text())
-            row.addWidget(button)
-        self.layout_.addLayout(row)
-        self.layout_.addWidget(self.bar)
-        self.busy(False)
+        self.layout_.addWidget(self.run)
 
-    def busy(self, working: bool) -> None:
-        """Show whether work is under way."""
-        self.cancel.setEnabled(working)
-        self.run.setEnabled(not working)
-        self.bar.setVisible(working)
-        if working:
-            self.bar.setValue(0)
-            self.show_state("busy", tr("working"))
-
-    def refresh(self, ready: bool, review: Review | None, unconfirmed: bool = False) -> None:
-        """Show whether the review can be run, or when it was; an unconfirmed place comes first."""
-        self.run.setEnabled(ready and not unconfirmed)
-        if ready and unconfirmed:
+    def refresh(self, lacks: Sequence[str], review: Review | None, unconfirmed: bool = False, busy: bool = False) -> None:
+        """Show whether the review can be run and what it ``lacks``, or when it was; an unconfirmed place comes first."""
+        self.run.setEnabled(not lacks and not unconfirmed and not busy)
+        if not lacks and unconfirmed:
             self.show_state("attention", tr("confirm the place of the design first"))
             return
         if review is not None:
             self.show_state("ready", spoken_moment(review.at))
         else:
-            self.show_state("empty", tr("ready to run") if ready else tr("needed: location, design and rules"))
+            self.show_state("empty", tr("still needed: {what}").format(what=", ".join(lacks)) if lacks else tr("ready to run"))
 
 
 class ResultStep(Step):
@@ -82,13 +66,15 @@ class ResultStep(Step):
         self.tree = QTreeWidget()
         self.tree.setHeaderHidden(True)
         self.tree.setAccessibleName(tr("Findings by verdict"))
-        self.tree.setMinimumHeight(230)
+        self.tree.setMinimumHeight(LOW_PX)
+        self.tree.itemExpanded.connect(lambda _: self._fit())
+        self.tree.itemCollapsed.connect(lambda _: self._fit())
         self.tree.setIndentation(12)
         self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.outcome = QLabel("")
         self.outcome.setWordWrap(True)
-        self.tree.itemClicked.connect(lambda item: self._tell(self.shown, item))
-        self.tree.itemActivated.connect(lambda item: self._tell(self.opened, item))
+        self.tree.itemClicked.connect(lambda item: self._show(item.data(0, ROLE)))
+        self.tree.itemActivated.connect(lambda item: self._open(item.data(0, ROLE)))
         self.scene = QPushButton(tr("Show in 3D"))
         self.scene.clicked.connect(self.scene_asked.emit)
         self.all = QPushButton(tr("Show all findings"))
@@ -107,17 +93,24 @@ class ResultStep(Step):
         """Say whether map and 3D show one finding alone."""
         self.all.setEnabled(one)
 
-    def _tell(self, signal: Any, item: QTreeWidgetItem) -> None:
-        told = item.data(0, ROLE)
+    def _show(self, told: Any) -> None:
         if isinstance(told, Finding):
-            signal.emit(told)
-        elif isinstance(told, CoverLine) and signal is self.opened:
+            self.shown.emit(told)
+
+    def _open(self, told: Any) -> None:
+        if isinstance(told, Finding):
+            self.opened.emit(told)
+        elif isinstance(told, CoverLine):
             self.read_asked.emit(told)
 
-    def refresh(self, review: Review | None, design: str) -> None:
-        """Show the findings of one design."""
-        self.tree.clear()
+    def refresh(self, review: Review | None, design: str, busy: bool = False) -> None:
+        """Show the findings of one design; while it is judged again (``busy``) those of before stay, grey."""
+        self.tree.setEnabled(review is not None)
         self.scene.setEnabled(review is not None)
+        if review is None and busy and self.tree.topLevelItemCount():
+            self.outcome.setText(tr("Being reviewed; below stands the result of before."))
+            return
+        self.tree.clear()
         self.tree.setVisible(review is not None)
         if review is None:
             self.alone(False)
@@ -127,12 +120,21 @@ class ResultStep(Step):
         counts = review.counts(design)
         settled = {verdict for verdict, count in counts.items() if count} <= {Verdict.COMPLIES, Verdict.NOT_APPLICABLE}
         self.show_state("ready" if settled else "attention", wording.summary_line(counts))
-        self.outcome.setText(wording.answer(review, design).removeprefix(wording.summary_line(counts)).lstrip(" –.·"))
+        self.outcome.setText(wording.begun(wording.answer(review, design).removeprefix(wording.summary_line(counts)).lstrip(" –.·")))
         for verdict in PRECEDENCE:
             found = [f for f in review.findings if f.design == design and f.stands is verdict]
             if found:
                 self._group(review, verdict, found)
         self._unread(review.cover(design))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Make the list as high as its rows ask, within bounds."""
+        high, item = 0, self.tree.topLevelItem(0)
+        while item is not None and high < HIGH_PX:
+            high += self.tree.visualItemRect(item).height()
+            item = self.tree.itemBelow(item)
+        self.tree.setFixedHeight(min(HIGH_PX, max(LOW_PX, high + 2 * self.tree.frameWidth() + 4)))
 
     def _unread(self, cover: PlanCover) -> None:
         """Add what of the plan nobody read or could read: a design does not fit before that is done."""
@@ -146,11 +148,14 @@ class ResultStep(Step):
         group.setToolTip(0, tr("Double-click a part to say what you read there."))
         self.tree.addTopLevelItem(group)
         for line in left:
-            item = QTreeWidgetItem([folded(f"{line.name}: {line.raw}" if line.raw else line.name, line.article)])
+            article = tr("art. {article}").format(article=line.article) if line.article else ""
+            name = sentence(f"layer_{line.name}") if line.key == line.name else line.name  # of plans that were not read at all the layer
+            item = QTreeWidgetItem([folded(f"{name}: {line.raw}" if line.raw else name, article)])
             item.setToolTip(0, sentence(line.note.code, line.note.as_dict()))
             if line.state == TO_READ:
                 item.setData(0, ROLE, line)
             group.addChild(item)
+        group.setExpanded(True)  # it is what holds the conclusion
 
     def _group(self, review: Review, verdict: Verdict, found: list[Finding]) -> None:
         group = QTreeWidgetItem([f"{wording.verdict_icon(verdict)} {wording.verdict_word(verdict)} ({len(found)})"])
@@ -161,8 +166,9 @@ class ResultStep(Step):
         self.tree.addTopLevelItem(group)
         for finding in found:
             article = tr("art. {article}").format(article=wording.article(finding)) if wording.article(finding) else ""
-            told = (wording.subject(finding, language()), outcome(finding), article)
-            item = QTreeWidgetItem([folded(f"{wording.verdict_icon(verdict)} {wording.title(review, finding, language())}", *told)])
+            title, about = wording.title(review, finding, language()), wording.subject(finding, language())
+            told = ("" if about.lower() in title.lower() else about, outcome(finding), article)
+            item = QTreeWidgetItem([folded(f"{wording.verdict_icon(verdict)} {title}", *told)])
             item.setData(0, ROLE, finding)
             item.setToolTip(0, wording.say(finding))
             group.addChild(item)
@@ -176,9 +182,16 @@ def folded(head: str, *lines: str) -> str:
 
 
 def outcome(finding: Finding) -> str:
-    """Return what came out in few words: the statement of what is not met, the measured value with its limit of what is."""
+    """Return what came out in few words: the statement of what is not met, the measured value with its limit of what is, what is missing, what is
+    asked."""
     if finding.verdict is Verdict.COMPLIES and finding.measurements:
         return wording.against(finding.measurements[0], finding.verdict)
+    if finding.verdict is Verdict.NOT_ASSESSABLE and finding.missing:
+        return wording.notes(finding.missing[:1])[0]
+    if finding.verdict is Verdict.NEEDS_JUDGEMENT and finding.questions:
+        asked = finding.questions[0].note
+        measured = wording.measured_text(finding)
+        return f"{measured}: {sentence(asked.code, asked.as_dict())}" if measured else sentence(asked.code, asked.as_dict())
     return wording.say(finding)
 
 
@@ -225,15 +238,20 @@ class ReportStep(Step):
         self.keep.setEnabled(can_keep)
         if review is not self._review:  # what was written is of another review
             self.open_pdf.setEnabled(False)
-            self.show_state("empty", "")
         self._review = review
         self._ready()
+
+    def forget(self) -> None:
+        """Another case: the folder of the former one's report is none of its own."""
+        self.folder.setFilePath("")
 
     def _ready(self) -> None:
         """Allow writing when there is a review and a folder; until then say what is still to be done."""
         lacks = "" if self.folder.filePath().strip() else tr("Choose a folder for the report first.")
         if self._review is None:
             lacks = tr("The report can be written after the review.")
+        if not self.open_pdf.isEnabled():
+            self.show_state("empty", tr("to be written") if self._review is not None else tr("after the review"))
         self.write.setEnabled(not lacks)
         self.write.setToolTip(lacks)
         if lacks or not self.open_pdf.isEnabled():

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QGridLayout, QHBoxLayout, QInputDialog, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ...model import GateItem, Placement
 from ...texts import sentence
+from ..widgets.asking import ask_line
 from ..widgets.fields import NARROW_PX, named, number_box, small
 from ..widgets.words import tr
 
+FARTHEST_M = 9_999_999.0
+"""The origin of a file's own system may lie anywhere, also at 0, 0: a field that could not hold it would show another place."""
 ICONS = {"passes": "✓", "attention": "!", "confirmed": "✓", "missing": "◌"}
 
 
@@ -28,10 +31,10 @@ class PlacementBox(QWidget):
         self._placement: Placement | None = None
         self.items = QVBoxLayout()
         self.items.setSpacing(1)
-        self.east = number_box(tr("Model origin, RD x"), -10_000, 300_000, 3, " m")
-        self.north = number_box(tr("Model origin, RD y"), 290_000, 640_000, 3, " m")
+        self.east = number_box(tr("Model origin, RD x"), -FARTHEST_M, FARTHEST_M, 3, " m")
+        self.north = number_box(tr("Model origin, RD y"), -FARTHEST_M, FARTHEST_M, 3, " m")
         self.turn = number_box(tr("Rotation, counter-clockwise"), -360, 360, 3, " °")
-        self.base = number_box(tr("Height of the model's zero"), -50, 400, 3, " m NAP")
+        self.base = number_box(tr("Height of the model's zero"), -FARTHEST_M, FARTHEST_M, 3, " m NAP")
         grid = QGridLayout()
         for row, (label, box) in enumerate(
             ((tr("Origin &x"), self.east), (tr("Origin &y"), self.north), (tr("R&otation"), self.turn), (tr("&Base"), self.base))
@@ -96,9 +99,9 @@ class PlacementBox(QWidget):
         return line
 
     def _confirm(self, item: str) -> None:
-        reason, given = QInputDialog.getText(self, tr("Confirm the place"), tr("Why is this right?"))
-        if given and reason.strip():
-            self.confirmed.emit(item, reason.strip())
+        reason = ask_line(self, tr("Confirm the place"), tr("Why is this right?"))
+        if reason:
+            self.confirmed.emit(item, reason)
 
     def _use(self) -> None:
         self.placed.emit(Placement("case", self.east.value(), self.north.value(), self.turn.value(), self.base.value()))

@@ -64,6 +64,10 @@ class SunStep(Step):
         self.usual.activated.connect(lambda _: self._take_usual())
         for slider in (self.day, self.minute):
             slider.valueChanged.connect(lambda _: self.moved.emit())
+            unmoved_by_wheel(slider)
+        legend = tr("Grey: shadow of what is there; orange: what the design adds; blue: the design. The sun of {year}; years hardly differ.")
+        self.layout_.addWidget(small(legend.format(year=REFERENCE_YEAR)))
+        self.say(None)
         self.refresh(False)
 
     def _slider(self, name: str, low: int, high: int, page: int) -> QSlider:
@@ -106,7 +110,8 @@ class SunStep(Step):
     def say(self, instant: ShadowInstant | None) -> None:
         """Say the moment shown: date, clock with its zone, where the sun stands, extra shadow."""
         if instant is None:
-            self.says.setText("")
+            minutes = self.minute.value() * MINUTES_A_STEP
+            self.says.setText(f"{sentence('sun_chart_day', {'date': self.date.isoformat()}, language())}, {minutes // 60}:{minutes % 60:02d}")
             return
         code = "sun_slider" if instant.lit else "sun_slider_low"
         told = clock(instant.clock)

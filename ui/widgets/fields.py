@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qgis.gui import QgsFileWidget
-from qgis.PyQt.QtCore import QEvent, QLocale, QObject, Qt
+from qgis.PyQt.QtCore import QEvent, QLocale, QObject, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
 
 from ...texts import language
@@ -73,9 +73,44 @@ def named(text: str, field: QWidget) -> QLabel:
     return label
 
 
-def file_box(name: str, kinds: str) -> QgsFileWidget:
+class FileField(QgsFileWidget):
+    """``chosen(path)`` when a file is picked, or typed and ended with Enter or by leaving the field: never while it is being typed."""
+
+    chosen = pyqtSignal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._typing, self._told = False, ""
+        self.fileChanged.connect(lambda _: self._tell() if not self._typing else None)
+        self.lineEdit().textEdited.connect(lambda _: self._begin())
+        self.lineEdit().editingFinished.connect(self._typed)
+
+    def show_file(self, path: str) -> None:
+        """Show the file that holds, unless another is being typed; nothing is told."""
+        self._told = path
+        if not self._typing and path != self.filePath():
+            self.blockSignals(True)
+            self.setFilePath(path)
+            self.blockSignals(False)
+        self.lineEdit().setToolTip(path)
+
+    def _begin(self) -> None:
+        self._typing = True
+
+    def _typed(self) -> None:
+        self._typing = False
+        self._tell()
+
+    def _tell(self) -> None:
+        path = self.filePath().strip()
+        if path and path != self._told:
+            self._told = path
+            self.chosen.emit(path)
+
+
+def file_box(name: str, kinds: str) -> FileField:
     """Return a file chooser whose parts have names."""
-    box = QgsFileWidget()
+    box = FileField()
     box.setFilter(kinds)
     box.setDialogTitle(name)
     box.setAccessibleName(name)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime
 import tempfile
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 from shapely.geometry.base import BaseGeometry
 
+from ...checks.engine.design_as_told import with_roles
 from ...checks.engine.officer_answers import with_answer, with_override, without_override
 from ...checks.engine.open_points.answer_history import Given, ended, given, kept, put_back, without
 from ...data_sources.case import PLAN
@@ -29,6 +30,7 @@ from ...model import (
     Placement,
     Question,
     Review,
+    Role,
     Ruleset,
     Site,
     SiteRequest,
@@ -36,14 +38,25 @@ from ...model import (
 )
 from ..map.place_tools import model_outline, placed_outline
 from .kept import Kept
-from .part_roles import PartRow, part_rows
+from .part_roles import PartRow, of_designs, part_rows, roles_at, roles_given
 from .proposals import PeilProposal, peil_proposals
 from .services import officer_name
+
+FIRST = "A"
+"""The name of a first design."""
 
 
 def today() -> str:
     """Return the date, ISO."""
     return datetime.date.today().isoformat()
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A design file that was not read: its name, and why in a sentence; what was read before stays."""
+
+    file: str
+    why: str
 
 
 class Session(QObject):
@@ -60,7 +73,11 @@ class Session(QObject):
         self.review: Review | None = None
         self.variant = ""
         self.gate: tuple[GateItem, ...] = ()
-        self._outlines: dict[str, BaseGeometry] = {}
+        self.problem: Problem | None = None
+        self._saved: Case | None = None
+        self._places: dict[str, Placement] = {}
+        self._outlines: dict[str, tuple[tuple[str, ...], BaseGeometry]] = {}
+        self._roles: dict[str, Kept[tuple[Role, ...]]] = {}
         self._derived = Kept(self._with_plan_rules)
         self._rows = Kept(part_rows)
         self._levels = Kept(self._peil_levels)
@@ -86,9 +103,18 @@ class Session(QObject):
     def set_case(self, case: Case) -> None:
         """Start a case."""
         self.case, self.site, self.designs, self.rulesets, self.review = case, None, (), (), None
-        self.gate = ()
+        self.gate, self.problem, self._places, self._saved = (), None, {}, case
         self.variant = case.designs[0].name if case.designs else ""
         self.changed.emit()
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something of the officer's would be lost with the case: answers, a place, a design, changed since it was opened or kept."""
+        return self.case is not None and self.case != self._saved and bool(self.case.designs or self.case.answers)
+
+    def saved(self) -> None:
+        """Take that the case as it is now is kept in a file."""
+        self._saved = self.case
 
     @property
     def officer(self) -> str:
@@ -109,22 +135,40 @@ class Session(QObject):
         if self.case is not None:
             self.case = replace(self.case, site=replace(self.case.site, radius_m=radius_m))
 
-    def set_design_file(self, path: str, placement: Placement | None = None) -> None:
-        """Ask for another design file."""
-        if self.case is None:
-            return
-        request = DesignRequest((path,), "A", placement)
-        self.case = replace(self.case, designs=(request, *self.case.designs[1:]))
-        self.designs, self.review, self.variant, self.gate = (), None, "A", ()
-        self.changed.emit()
+    def with_design_file(self, path: str) -> tuple[DesignRequest, ...]:
+        """Return what would be asked with another file for the variant shown, at the place that the officer gave it before; nothing changes."""
+        name = self.variant or FIRST
+        request = DesignRequest((path,), name, self._places.get(path))
+        known = self.case.designs if self.case is not None else ()
+        return tuple(request if r.name == name else r for r in known) if known else (request,)
 
-    def read_as(self, unit: str, up_axis: str) -> None:
-        """Ask for the variant shown to be read in another unit or with another axis up."""
+    def with_reading(self, unit: str, up_axis: str) -> tuple[DesignRequest, ...]:
+        """Return what would be asked with the variant shown read in another unit or with another axis up; nothing changes."""
+        known = self.case.designs if self.case is not None else ()
+        return tuple(replace(r, unit=unit, up_axis=up_axis) if r.name == self.variant else r for r in known)
+
+    def read_before(self, requests: tuple[DesignRequest, ...]) -> dict[str, Design]:
+        """Return the designs, by name, that are read already as they are asked."""
+        known = self.case.designs if self.case is not None else ()
+        return {design.name: design for design in self.designs if any(r.name == design.name and r in known for r in requests)}
+
+    def take_designs(self, requests: tuple[DesignRequest, ...], site: Site, designs: tuple[Design, ...]) -> None:
+        """Take the designs that were read. What was confirmed of the place of a file that another came for, and said of parts that are in none
+        of the files, holds no longer; it is kept among what was."""
         if self.case is None:
             return
-        requests = tuple(replace(r, unit=unit, up_axis=up_axis) if r.name == self.variant else r for r in self.case.designs)
-        self.case = replace(self.case, designs=requests)
-        self.designs, self.review, self.gate = (), None, ()
+        gone = {request.name for request in self.case.designs} - {r.name for r in requests if r in self.case.designs}
+        self.case, self.problem = replace(self.case, designs=requests), None
+        if gone:
+            answers = kept(self.case.answers, of_designs(self.case.answers, designs, gone), self.officer, today())
+            self.case = replace(self.case, answers=answers)
+        self.take(site, designs, None)
+
+    def take_problem(self, file: str, why: str, site: Site | None) -> None:
+        """Take that a design was not read, and why; what was read before stays, with the surroundings where these were loaded."""
+        self.problem = Problem(file, why)
+        if site is not None and self.site is None:
+            self.site = site
         self.changed.emit()
 
     @property
@@ -133,11 +177,22 @@ class Session(QObject):
         return next((design for design in self.designs if design.name == self.variant), None)
 
     def outline(self, name: str) -> BaseGeometry:
-        """Return the outline of a design in model metres; projected once."""
-        if name not in self._outlines:
-            design = next(design for design in self.designs if design.name == name)
-            self._outlines[name] = model_outline(projection(design.own.parts), design.placement)
-        return self._outlines[name]
+        """Return the outline of what is the design of a file, in model metres; projected once for the same parts."""
+        design = self.as_told(next(design for design in self.designs if design.name == name)).own
+        names, known = tuple(part.fid for part in design.parts), self._outlines.get(name)
+        if known is None or known[0] != names:
+            known = self._outlines[name] = (names, model_outline(projection(design.parts), design.placement))
+        return known[1]
+
+    def as_told(self, design: Design) -> Design:
+        """Return a design with the role of each part by what file, shape, place and officer say."""
+        if self.site is None or self.case is None or not design.parts:
+            return design
+        return with_roles(design, self._roles_of(design))
+
+    def _roles_of(self, design: Design) -> tuple[Role, ...]:
+        answers = self.case.answers if self.case is not None else {}
+        return self._roles.setdefault(design.name, Kept(roles_at)).of(self.site, design, answers)
 
     def peil_proposals(self) -> tuple[PeilProposal, ...]:
         """Return the levels that peil may be by road and ground at the variant shown; none once it is fixed."""
@@ -160,6 +215,7 @@ class Session(QObject):
         for design in self.designs:
             self.outline(design.name)
         self.designs = tuple(replaced(design, placement) if design.name == name else design for design in self.designs)
+        self._places.update({file: placement for r in self.case.designs if r.name == name for file in r.files})
         requests = tuple(replace(r, placement=placement) if r.name == name else r for r in self.case.designs)
         self.case, self.review = replace(self.case, designs=requests), None
         self._judge_place()
@@ -179,7 +235,7 @@ class Session(QObject):
             return
         outlines = {d.name: placed_outline(self.outline(d.name), d.placement) for d in self.designs}
         self.gate = tuple(
-            item for d in self.designs for item in placement_gate(d, self.site, self.case.answers, outlines[d.name])
+            item for d in self.designs for item in placement_gate(self.as_told(d), self.site, self.case.answers, outlines[d.name])
         )
 
     def set_rulesets(self, rulesets: tuple[Ruleset, ...]) -> None:
@@ -199,7 +255,12 @@ class Session(QObject):
         """Return what the parts of the design that is shown are to the application; none before surroundings and design are there."""
         if self.case is None or self.site is None or self.design is None or not self.design.parts:
             return ()
-        return self._rows.of(self.site, self.design, self.case.answers)
+        return self._rows.of(self.design, self._roles_of(self.design), self.case.answers)
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether something of the place of a design is still to be confirmed: nothing is judged before."""
+        return any(item.state == "attention" for item in self.gate)
 
     def answer(self, key: str, value: Any) -> None:
         """Take an answer of the officer."""
@@ -209,6 +270,11 @@ class Session(QObject):
     def answer_signed(self, key: str, value: dict[str, Any]) -> None:
         """Take an answer of the officer with name and date."""
         self.answer(key, {**value, "by": self.officer, "at": today()})
+
+    def give_roles(self, said: Sequence[tuple[tuple[str, ...], str]], reason: str) -> None:
+        """Take the roles of parts (by their names), each kept with this reason."""
+        if self.case is not None:
+            self.take_answers(roles_given(self.case.answers, said, reason, self.officer, today()))
 
     def given(self) -> tuple[Given, ...]:
         """Return the answers and decisions that hold."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -135,24 +135,44 @@ def _surroundings(case: Case, offline: bool, progress: Any) -> Site:
     return with_proposal(surroundings(case.site, case.folder, progress, live(offline)), case.application_date)
 
 
-def load_case_work(case: Case, site: Site | None, folder: Path, lang: str) -> Callable[[Any], tuple[Site, tuple[Design, ...]]]:
-    """Return the work of loading a case: its surroundings (written to ``folder`` for the map) and its designs.
+@dataclass(frozen=True)
+class Loaded:
+    """What was loaded of a case; ``problem``: why its designs were not, or that this was stopped."""
 
-    A design that says no place is laid on the case's centre, at ground level there, until the officer places it.
+    site: Site
+    designs: tuple[Design, ...]
+    problem: DrieluikError | None = None
+
+
+def load_case_work(case: Case, site: Site | None, known: Mapping[str, Design], folder: Path, lang: str) -> Callable[[Any], Loaded]:
+    """Return the work of loading a case: its surroundings (written to ``folder`` for the map) and its designs but those ``known`` by name.
+
+    A design that says no place is laid on the case's centre, at ground level there, until the officer places it. Surroundings that were
+    loaded are not lost on a design that is none.
     """
 
-    def work(progress: Any) -> tuple[Site, tuple[Design, ...]]:
-        from ...data_sources.design import load_designs
-        from ...job import part_of, placed
+    def work(progress: Any) -> Loaded:
+        from ...job import part_of
         from ...report.layers.review_layers import write_layers
 
         loaded = site or _surroundings(case, False, part_of(progress, 0.0, 0.4))
-        designs = load_designs(case.designs, case.folder, part_of(progress, 0.4, 0.9), case.site.centre)
-        designs = placed(tuple(on_ground(design, loaded) for design in designs), case)
         write_layers(Review(case, loaded, (), (), ()), folder, lang)
-        return loaded, designs
+        try:
+            return Loaded(loaded, _designs(case, loaded, known, part_of(progress, 0.4, 1.0)))
+        except DrieluikError as error:
+            return Loaded(loaded, (), error)
 
     return work
+
+
+def _designs(case: Case, site: Site, known: Mapping[str, Design], progress: Any) -> tuple[Design, ...]:
+    from ...data_sources.design import load_designs
+    from ...job import placed
+
+    asked = tuple(request for request in case.designs if request.name not in known)
+    read = load_designs(asked, case.folder, progress, case.site.centre) if asked else ()
+    every = {**known, **{design.name: design for design in placed(tuple(on_ground(design, site) for design in read), case)}}
+    return tuple(every[request.name] for request in case.designs)
 
 
 def on_ground(design: Design, site: Site) -> Design:
@@ -180,6 +200,17 @@ def review_work(
         write_sun_map(result, folder)
         progress(1.0, "report_progress")
         return site, designs, result
+
+    return work
+
+
+def judge_work(case: Case, rulesets: tuple[Ruleset, ...], site: Site, designs: tuple[Design, ...]) -> Callable[[Any], Review]:
+    """Return the work of judging alone: nothing is written."""
+
+    def work(progress: Any) -> Review:
+        from ...job import judge, load_profiles
+
+        return judge(case, site, designs, rulesets, progress, load_profiles(case))
 
     return work
 

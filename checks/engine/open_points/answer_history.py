@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from ....model import Verdict
+from .answer_words import ROLES, roles_told
 
 HISTORY = "history"
 """Where answers that hold no longer are kept."""
 CHANGED, TAKEN_BACK = "changed", "taken_back"
 """What became of an answer that holds no longer: another came in its place, or none."""
-NESTED = {"profile": 2, "placement": 2, "plan_read": 1}
-"""Answers that stand below others of one kind, and how deep: by plan and entry, by design and item, by part of the plan."""
+NESTED = {"profile": 2, "placement": 2, "plan_read": 1, ROLES: 1}
+"""Answers that stand below others of one kind, and how deep: by plan and entry, by design and item, by part of the plan, by part of the design."""
 OWN_VERDICTS = "overrides"
 
 
@@ -63,14 +64,19 @@ def without(answers: Mapping[str, Any], path: tuple[str, ...]) -> dict[str, Any]
     if path[0] == OWN_VERDICTS:
         left = [entry for entry in answers.get(OWN_VERDICTS) or () if _override_path(entry) != path]
         return {**answers, OWN_VERDICTS: left}
-    return _changed(answers, path, None)
+    return _changed(_each_role(answers, path), path, None)
 
 
 def put_back(answers: Mapping[str, Any], back: Given) -> dict[str, Any]:
     """Return answers in which an earlier one holds again, in place of what holds there now."""
     if back.path[0] == OWN_VERDICTS:
         return {**answers, OWN_VERDICTS: [*without(answers, back.path)[OWN_VERDICTS], back.said]}
-    return _changed(answers, back.path, back.said)
+    return _changed(_each_role(answers, back.path), back.path, back.said)
+
+
+def _each_role(answers: Mapping[str, Any], path: tuple[str, ...]) -> Mapping[str, Any]:
+    """Return answers with those about roles one by one, where one of them is meant."""
+    return {**answers, ROLES: roles_told(answers)} if path[0] == ROLES else answers
 
 
 def _changed(level: Mapping[str, Any], path: tuple[str, ...], said: Any) -> dict[str, Any]:
@@ -85,7 +91,9 @@ def _changed(level: Mapping[str, Any], path: tuple[str, ...], said: Any) -> dict
 def _leaves(answers: Mapping[str, Any]) -> dict[tuple[str, ...], Any]:
     found: dict[tuple[str, ...], Any] = {}
     for key, said in answers.items():
-        if key == OWN_VERDICTS:
+        if key == ROLES:
+            found.update({(ROLES, name): one for name, one in roles_told(answers).items()})
+        elif key == OWN_VERDICTS:
             found.update({_override_path(entry): entry for entry in overrides_in(answers)} if isinstance(said, (list, tuple)) else {})
         elif key != HISTORY:
             found.update(_below((key,), said, NESTED.get(key, 0)))

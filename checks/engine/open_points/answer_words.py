@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from ....model import PART_ROLES
 from ....model.numbers import number_in
 
 YES, NO = ("yes", "ja", "true"), ("no", "nee", "false")
@@ -19,6 +20,10 @@ DOUBT = frozenset((
 """Words of an answer that names nothing, or more than one thing."""
 ALIKE = 0.75
 """From here on two names are so alike that one is a slip of the other: one letter of eight, two of ten."""
+ROLES = "roles"
+"""The answer that says what parts and objects of a design's file are, each under its own name."""
+BESIDE = ("reason", "by", "at")
+"""What stands beside an answer and is none."""
 UNKNOWN = ("", "unknown", "onbekend", "none", "?")
 
 
@@ -61,6 +66,17 @@ def number_given(given: Any) -> float | None:
 def is_number(given: Any) -> bool:
     """Whether a value is a finite number."""
     return isinstance(given, (int, float)) and not isinstance(given, bool) and bool(np.isfinite(given))
+
+
+def roles_told(answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was said of each part or object of a design's file, by its name: a role, or a mapping with ``value`` and its own reason, ``by``
+    and ``at``. An answer of former versions, with one reason for all, gives it to each."""
+    given = answers.get(ROLES)
+    if not isinstance(given, Mapping):
+        return {}
+    beside = {word: given[word] for word in BESIDE if word in given and not isinstance(given[word], Mapping) and str(given[word]) not in PART_ROLES}
+    each = given["value"] if isinstance(given.get("value"), Mapping) else {name: said for name, said in given.items() if name not in beside}
+    return {str(name): said if isinstance(said, Mapping) or not beside else {"value": said, **beside} for name, said in each.items()}
 
 
 def is_place(given: Any) -> bool:

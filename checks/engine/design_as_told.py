@@ -1,0 +1,24 @@
+"""A design with the role of each part as the likeliest reading has it, for what shows it: maps, the gate, the report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ...model import Design, Role
+from .base import Context
+from .design_roles import roles_of
+
+
+def as_told(context: Context) -> Design:
+    """Return the design of a context with the roles of the likeliest reading: what is shown, framed and placed is then what is judged.
+
+    What judges reads the file's own words, not these.
+    """
+    return with_roles(context.design, roles_of(context))
+
+
+def with_roles(design: Design, roles: Sequence[Role]) -> Design:
+    """Return a design with a role for each of its parts; a part whose role has the same word stays the same object."""
+    parts = tuple(part if part.role.word == role.word else replace(part, role=role) for part, role in zip(design.parts, roles))
+    return design if all(new is old for new, old in zip(parts, design.parts)) else replace(design, parts=parts)

@@ -1,0 +1,172 @@
+"""Files and cases in the dock: what is bad, stopped or typed half never costs what was there; a case is kept in the project and asked about."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+
+import pytest
+
+pytest.importorskip("qgis.core", reason="QGIS's Python is not present")
+
+from qgis.core import QgsProject
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtXml import QDomDocument
+from stub_qgis import load, settle, wait_for
+
+import scenes
+from drieluik.errors import DesignError
+from drieluik.model import Case, DesignRequest, Placement, SiteRequest
+
+
+@pytest.fixture
+def conductor(iface):
+    plugin = load(iface)
+    plugin.toggle(True)
+    yield plugin.conductor
+    plugin.unload()
+
+
+def given(conductor, **answers):
+    """Put a house in the session, as if its case was opened."""
+    session = conductor.session
+    session.set_case(Case("c", "Proef", SiteRequest(tuple(map(float, scenes.ORIGIN[:2]))), (DesignRequest(("a.ifc",), "A"),), answers=answers, folder="/map"))
+    session.take(scenes.site(), (scenes.design(scenes.box_part(6, 6, 12, 14, 0, 6, fid="huis")),), None)
+    return session
+
+
+def fails(conductor, monkeypatch, error):
+    """Let every design file fail."""
+    from drieluik.data_sources import design
+
+    def refused(*_args, **_more):
+        raise error
+
+    monkeypatch.setattr(design, "load_designs", refused)
+
+
+def test_a_bad_file_leaves_the_former_design_and_its_message_stays(conductor, monkeypatch):
+    session = given(conductor)
+    session.place_design("A", Placement("case", 1.0, 2.0, 0.0, 0.0))
+    designs, case = session.designs, session.case
+    fails(conductor, monkeypatch, DesignError("design_unknown_format", path="bad.ifc"))
+    field = conductor.dock.design.file
+    field.setFilePath("/map/bad.ifc")
+    wait_for(lambda: session.problem is not None and not conductor.task.busy, 15)
+    assert session.designs == designs and session.case == case
+    step = conductor.dock.design
+    assert "✗" in step.state.text() and "bad.ifc" in step.state.text() and not step.failed.isHidden() and "bad.ifc" in step.failed.text()
+    assert step.file.filePath().endswith("a.ifc") and not step.again.isHidden()
+    assert conductor.iface.bar.currentItem().duration() == 0  # it stays until it is closed
+    monkeypatch.undo()
+    read = (scenes.design(scenes.box_part(6, 6, 10, 10, 0, 5, fid="ander")),)
+    from drieluik.data_sources import design
+
+    monkeypatch.setattr(design, "load_designs", lambda *_args, **_more: read)
+    step.again.click()
+    wait_for(lambda: not conductor.task.busy)
+    assert session.problem is None
+    assert [part.fid for part in session.design.parts] == ["ander"] and session.case.designs[0].files == ("/map/bad.ifc",) and step.failed.isHidden()
+
+
+def test_what_was_confirmed_of_a_place_is_not_of_another_file(conductor):
+    session = given(conductor, placement={"A": {"ground": {"reason": "terp"}}}, roles={"weg": "context", "huis": "design"})
+    session.take_designs((DesignRequest(("b.ifc",), "A"),), session.site, session.designs)
+    assert "placement" not in session.case.answers and set(session.case.answers["roles"]) == {"huis"}
+    assert {one.path[:2] for one in session.ended()} == {("placement", "A"), ("roles", "weg")}
+
+
+def test_a_path_that_is_typed_is_tried_after_enter_only(qgis_app, tmp_path):
+    from drieluik.ui.widgets.fields import file_box
+
+    box, told = file_box("Zaak", ""), []
+    box.chosen.connect(told.append)
+    QTest.keyClicks(box.lineEdit(), "/a/b.yaml")
+    assert told == []
+    QTest.keyClick(box.lineEdit(), Qt.Key.Key_Return)
+    assert told == ["/a/b.yaml"]
+    box.setFilePath("/c.yaml")  # picked
+    assert told == ["/a/b.yaml", "/c.yaml"]
+    box.show_file("/d.yaml")
+    assert told == ["/a/b.yaml", "/c.yaml"] and box.filePath() == "/d.yaml"
+    box.deleteLater()
+
+
+def test_a_double_click_and_enter_open_a_part_that_is_to_be_read(qgis_app):
+    from small_review import review as small_review
+
+    from drieluik.ui.steps.step_output import ROLE, ResultStep
+
+    review = small_review()
+    for design in (request.name for request in review.designs):
+        step, read, opened = ResultStep(), [], []
+        step.read_asked.connect(read.append)
+        step.opened.connect(opened.append)
+        step.refresh(review, design)
+        groups = [step.tree.topLevelItem(n) for n in range(step.tree.topLevelItemCount())]
+        items = [group.child(n) for group in groups for n in range(group.childCount()) if group.child(n).data(0, ROLE) is not None]
+        for item in items:
+            step.tree.itemActivated.emit(item, 0)  # what QGIS's tree tells on a double click or Enter
+        assert len(read) + len(opened) == len(items)
+        assert len(read) == sum(line.state == "to_read" for line in review.cover(design).left())
+        step.deleteLater()
+    settle()
+
+
+def test_no_signal_is_compared_by_identity():
+    """``self.signal is self.signal`` is never true in PyQt."""
+    wrong = []
+    for path in (scenes.ROOT / "ui").rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        signals = {t.id for node in ast.walk(tree) if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)
+                   and getattr(node.value.func, "id", "") == "pyqtSignal" for t in node.targets}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Compare) and any(isinstance(op, (ast.Is, ast.IsNot, ast.Eq)) for op in node.ops):
+                names = {side.attr for side in (node.left, *node.comparators) if isinstance(side, ast.Attribute)}
+                wrong += [f"{path.name}:{node.lineno}"] if names & signals else []
+    assert wrong == []
+
+
+def test_a_case_is_kept_in_the_project_and_read_from_it(conductor, tmp_path):
+    from drieluik.ui.work import in_project
+
+    session = given(conductor, peil={"nap_m": 1.4, "method": "nap_value", "reason": "Tekening", "by": "J. de Vries"})
+    project = QgsProject.instance()
+    assert project.write(str(tmp_path / "zaak.qgz"))
+    import zipfile
+
+    with zipfile.ZipFile(tmp_path / "zaak.qgz") as archive:
+        text = archive.read("zaak.qgs").decode()
+    document = QDomDocument()
+    document.setContent(text)
+    kept = in_project.read(document, str(tmp_path))
+    assert kept.case == replace(session.case, folder=kept.case.folder) and kept.variant == "A" and not kept.judged
+    assert in_project.read(QDomDocument(), "") is None
+
+
+@pytest.mark.parametrize("answer", ("keep", "go", "stay"))
+def test_another_case_asks_about_what_was_not_kept(conductor, monkeypatch, tmp_path, answer):
+    from drieluik.data_sources.case import write_case
+    from drieluik.ui.conduct.keeping import Keeping
+
+    session, asked = given(conductor), []
+    write_case(replace(session.case, id="ander", folder=str(tmp_path)), tmp_path / "ander.yaml")
+    monkeypatch.setattr(conductor, "_load_designs", lambda *_: None)
+    conductor.dock.report.folder.setFilePath("/rapporten/c")
+    session.take_answers({"hoekperceel": {"value": True, "reason": "x"}})
+    assert session.unsaved
+    monkeypatch.setattr(Keeping, "may_let_go", lambda self: asked.append(self.session.unsaved) or answer != "stay")
+    conductor.dock.location.file.setFilePath(str(tmp_path / "ander.yaml"))
+    assert asked == [True]
+    assert session.case.id == ("c" if answer == "stay" else "ander")
+    assert conductor.dock.report.folder.filePath() == ("/rapporten/c" if answer == "stay" else "")
+
+
+def test_a_place_far_outside_the_country_is_shown_as_it_is(qgis_app):
+    from drieluik.ui.steps.step_placement import PlacementBox
+
+    box = PlacementBox()
+    box.refresh(Placement("rd_coordinates", 0.0, 0.0, 0.0, 0.0), ())
+    assert (box.east.value(), box.north.value()) == (0.0, 0.0)
+    box.deleteLater()

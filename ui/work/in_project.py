@@ -1,0 +1,74 @@
+"""The case at work inside QGIS's project file: its whole text, with the folder that its paths start at; its layers are left out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ...data_sources.case import case_from, case_to
+from ...model import Case
+
+ELEMENT = "drieluik-case"
+NODES = ("layer-tree-layer", "layer", "legendlayer")
+"""Elements of a project file that name a layer by its id beside the layer itself: in the tree, in orders and snapping."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a project keeps: the case, the variant that was shown, and whether it was judged."""
+
+    case: Case
+    variant: str
+    judged: bool
+
+
+def write(document: Any, case: Case, home: str, variant: str, judged: bool, layers: Collection[str] = ()) -> None:
+    """Put a case in a project file's document (``QDomDocument``), in place of one that is there; ``layers``: ids of layers to leave out.
+
+    ``home``: the project's folder: the case is found again when project and files are moved together.
+    """
+    root = document.documentElement()
+    for old in _elements(document, ELEMENT):
+        root.removeChild(old)
+    made = document.createElement(ELEMENT)
+    made.setAttribute("folder", case.folder)
+    made.setAttribute("beside", Path(os.path.relpath(case.folder, home)).as_posix() if home and case.folder else "")
+    made.setAttribute("variant", variant)
+    made.setAttribute("judged", "yes" if judged else "")
+    made.appendChild(document.createTextNode(yaml.safe_dump(case_to(case), allow_unicode=True, sort_keys=False, width=120)))
+    root.appendChild(made)
+    for element in _elements(document, "maplayer"):
+        if element.firstChildElement("id").text() in layers:
+            element.parentNode().removeChild(element)
+    for name in NODES:
+        for element in _elements(document, name):
+            if element.attribute("id") in layers or element.attribute("layerid") in layers:
+                element.parentNode().removeChild(element)
+
+
+def read(document: Any, home: str) -> Kept | None:
+    """Return the case that a project file keeps, None where it keeps none. Raises ``CaseError`` for a case that cannot be used."""
+    found = _elements(document, ELEMENT)
+    if not found:
+        return None
+    element = found[0]
+    beside = Path(home) / element.attribute("beside") if home and element.attribute("beside") else None
+    folder = str(beside.resolve()) if beside is not None and beside.is_dir() else element.attribute("folder")
+    case = case_from(yaml.safe_load(element.text()), folder, Path(home).name or ELEMENT)
+    return Kept(case, element.attribute("variant"), bool(element.attribute("judged")))
+
+
+def holds_case(document: Any) -> bool:
+    """Whether a project file keeps a case."""
+    return bool(_elements(document, ELEMENT))
+
+
+def _elements(document: Any, name: str) -> list[Any]:
+    """Return the elements of a name, as a list that stays while some are taken out."""
+    nodes = document.elementsByTagName(name)
+    return [nodes.at(number).toElement() for number in range(nodes.count())]
