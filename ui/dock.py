@@ -14,7 +14,7 @@ from .steps.step_location import LocationStep
 from .steps.step_output import ReportStep, ResultStep, RunStep
 from .steps.step_rules import RulesStep
 from .steps.step_sun import SunStep
-from .widgets.fields import unmoved_by_wheel
+from .widgets.fields import Wrapped, unmoved_by_wheel
 from .widgets.words import tr
 from .work.session import Session
 
@@ -28,7 +28,7 @@ class DrieluikDock(QgsDockWidget):
         super().__init__("Drieluik", parent)
         self.setObjectName("drieluikDock")
         self.setAllowedAreas(Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea)
-        self.case_line, self.answer_line = QLabel(), QLabel()
+        self.case_line, self.answer_line = Wrapped(), Wrapped()
         for label in (self.case_line, self.answer_line):
             label.setWordWrap(True)
         self.answer_line.setStyleSheet("font-weight: 600; font-size: 110%;")

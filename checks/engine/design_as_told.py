@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ...model import Design, Role
+from ...model import Design, Part, Role
 from .base import Context
 from .design_roles import roles_of
 
@@ -19,6 +19,14 @@ def as_told(context: Context) -> Design:
 
 
 def with_roles(design: Design, roles: Sequence[Role]) -> Design:
-    """Return a design with a role for each of its parts; a part whose role has the same word stays the same object."""
-    parts = tuple(part if part.role.word == role.word else replace(part, role=role) for part, role in zip(design.parts, roles))
+    """Return a design with a role for each of its parts; what was measured of a part is kept, since its shape is the same."""
+    parts = tuple(_with_role(part, role) for part, role in zip(design.parts, roles))
     return design if all(new is old for new, old in zip(parts, design.parts)) else replace(design, parts=parts)
+
+
+def _with_role(part: Part, role: Role) -> Part:
+    if (part.role.word, part.role.source) == (role.word, role.source):
+        return part
+    told = replace(part, role=role)
+    told.kept.update(part.kept)
+    return told

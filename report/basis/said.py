@@ -37,8 +37,8 @@ def _own_verdict_name(about: tuple[str, ...], review: Review | None, lang: str |
     rule, subject, design = (*about, "", "", "")[:3]
     found = next((f for f in review.findings if (f.rule, f.design) == (rule, design) and subject in ("", f.subject_key)), None) if review else None
     title = wording.title(review, found, lang) if review and found else rule
-    about = wording.place(review, found, lang) if review and found else ""
-    title = f"{title}, {about}" if about and about.lower() not in title.lower() else title
+    place = wording.place(review, found, lang) if review and found else ""
+    title = f"{title}, {place}" if place and place.lower() not in title.lower() else title
     return sentence("said_own_verdict", {"rule": title, "design": design}, lang) if design else title
 
 

@@ -114,17 +114,17 @@ def write_surroundings(review: Review, path: Path, lang: str) -> Path:
 
 def _write_designs(review: Review, path: Path) -> None:
     from ...checks.engine.base import Context
-    from ...checks.engine.design_roles import roles_of
+    from ...checks.engine.design_as_told import as_told
     from ...measure.building.footprint import projection
 
     solids, outlines = [], []
-    for design in review.designs:
+    for design in (as_told(Context(review.site, design, review.answers)) for design in review.designs):
         alike: dict[tuple[str, str], list[Floats]] = defaultdict(list)
-        for part, role in zip(design.parts, roles_of(Context(review.site, design, review.answers))):
-            alike[role.word, part.kind].append(part.triangles)
+        for part in design.parts:
+            alike[part.role.word, part.kind].append(part.triangles)
         for (word, kind), triangles in sorted(alike.items()):
             solids.append({"geometry": volume(np.concatenate(triangles)), "design": design.name, "kind": kind, "role": word})
-        outlines.append({"geometry": as_multi(projection(design.parts), "MultiPolygon"), "design": design.name})
+        outlines.append({"geometry": as_multi(projection(design.own.parts), "MultiPolygon"), "design": design.name})
     write_layer(path, "design_3d", solids, "MultiPolygonZ", SPACE, {"design": str, "kind": str, "role": str})
     write_layer(path, "design_footprint", outlines, "MultiPolygon", PLANE, {"design": str})
 

@@ -127,4 +127,4 @@ def _scene(stage: Future[scene_picture.Picture], finding: Finding | None) -> byt
 
 
 def _map(review: Review, design: Design, finding: Finding, lang: str) -> str:
-    return map_picture.map_of(review.site, projection(design.parts), finding, lang)
+    return map_picture.map_of(review.site, projection(design.own.parts), finding, lang)

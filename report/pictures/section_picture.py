@@ -64,7 +64,7 @@ def section_of(site: Site, design: Design, finding: Finding, lang: str) -> str:
     line = section_line_of(finding)
     if line is None:
         return ""
-    profile = profile_along(line, design.parts, site.terrain, _triangles(finding, "limit_surface"), _triangles(finding, "excess_volume"))
+    profile = profile_along(line, design.own.parts, site.terrain, _triangles(finding, "limit_surface"), _triangles(finding, "excess_volume"))
     peil = next((m.value for m in finding.measurements if m.name == "peil"), None)
     limit = _shown_limit(profile)
     scale = Scale(profile.length, *_range(profile, limit, peil))

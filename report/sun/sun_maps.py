@@ -37,7 +37,7 @@ class SunMap:
         self.scale = next((s for s in SCALES if s * SIDE_MM / 1000 >= needed), SCALES[-1])
         half, x, y = self.scale * SIDE_MM / 2000, (west + east) / 2, (south + north) / 2
         self.frame = Frame((x - half, y - half, x + half, y + half), SIDE, SIDE)
-        self._outline = projection(design.parts)
+        self._outline = projection(design.own.parts)
         near = [b for b in site.buildings3d if len(b.triangles)]
         self._solid = [shape for shape in (outline_of(b) for b in near) if shape.intersects(self.frame.box)]
         self._under, self._lines = self._ground(site), self._boundaries(site)

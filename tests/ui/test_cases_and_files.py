@@ -12,6 +12,7 @@ pytest.importorskip("qgis.core", reason="QGIS's Python is not present")
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QWidget
 from qgis.PyQt.QtXml import QDomDocument
 from stub_qgis import load, settle, wait_for
 
@@ -170,3 +171,45 @@ def test_a_place_far_outside_the_country_is_shown_as_it_is(qgis_app):
     box.refresh(Placement("rd_coordinates", 0.0, 0.0, 0.0, 0.0), ())
     assert (box.east.value(), box.north.value()) == (0.0, 0.0)
     box.deleteLater()
+
+
+def test_nothing_in_the_dock_asks_for_more_than_its_width(conductor):
+    """Whatever is told, nothing is cut off at the right: the dock has no bar to scroll sideways."""
+    from drieluik.model import Note, Role
+    from drieluik.ui.dock import WIDTH
+
+    words = ("design", "existing", "context", "terrain", "vegetation", "demolish")
+    session = given(conductor, peil={"nap_m": 1.4, "method": "road_at_main_entrance", "reason": "Een lange reden die zo maar niet past " * 3, "by": "J. de Vries"})
+    parts = [replace(scenes.box_part(6 + 9 * n, 6, 12 + 9 * n, 14, 0, 6, fid=f"deel {n}"), name=f"Een bouwdeel met een lange naam, nummer {n}",
+                     role=Role(word, "file", Note.of("part_role_name", name=word))) for n, word in enumerate(words)]
+    session.take(scenes.site(), (scenes.design(*parts),), None)
+    session.take_problem("een_heel_lange_naam_van_een_bestand_zonder_spaties.ifc", "Waarom het niet gelezen is " * 4, None)
+    dock = conductor.dock
+    for step in dock.steps:
+        step.open()
+    dock.design.roles.open()
+    row = dock.design.roles.list.topLevelItem(1)
+    row.setSelected(True)
+    dock.setFloating(True)
+    dock.show()
+    dock.resize(WIDTH, 900)
+    wait_for(lambda: dock.area.widget().width() < 2 * WIDTH, 20)
+    settle()
+    inside = dock.area.widget()
+    wide = [f"{type(w).__name__} {w.accessibleName() or getattr(w, 'text', str)()}: {w.minimumSizeHint().width()}"
+            for w in inside.findChildren(QWidget) if w.isVisibleTo(inside) and w.minimumSizeHint().width() > WIDTH - 20]
+    assert inside.minimumSizeHint().width() <= WIDTH, "\n".join(wide)
+    assert inside.width() <= dock.area.viewport().width()
+
+
+def test_a_panel_folds_its_longest_answer(conductor):
+    from small_review import review as small_review
+
+    from drieluik.ui.panels.finding_panel import WIDTH, FindingPanel, answered
+
+    review, panel = small_review(), FindingPanel(conductor.iface.mainWindow())
+    for finding in review.findings:
+        panel.fill(review, finding, 1)
+        assert panel.answers.widget().minimumSizeHint().width() <= WIDTH, (finding.rule, answered(finding))
+    panel.deleteLater()
+    settle()

@@ -70,7 +70,7 @@ class Showing:
     def _zoom_now(self) -> None:
         design = self.session.design
         if design is not None:
-            map_marks.zoom_to(self.iface.mapCanvas(), design.bounds)
+            map_marks.zoom_to(self.iface.mapCanvas(), design.own.bounds)
 
     def finding(self, finding: Finding) -> None:
         """Show the evidence of one finding alone, on the map and in 3D, zoom to it and flash it."""
@@ -124,7 +124,7 @@ class Showing:
         around = map_marks.bounds_of(finding) if finding is not None else None
         if design is None:
             return
-        bounds = design.bounds if around is None else np.column_stack([np.reshape(around, (2, 2)), design.bounds[:, 2]])
+        bounds = design.own.bounds if around is None else np.column_stack([np.reshape(around, (2, 2)), design.own.bounds[:, 2]])
         if not scene3d.look_at(self.iface, bounds) and fresh:
             view_dock.look_from_aside(view)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QDockWidget, QHBoxLayout, QPushButton, QScrollArea, QTabWidget, QTextBrowser, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QDockWidget, QHBoxLayout, QScrollArea, QTabWidget, QTextBrowser, QVBoxLayout, QWidget
 
 from ...checks.engine.officer_answers import OVERRIDES
 from ...checks.engine.open_points.answer_words import ROLES
@@ -73,7 +73,7 @@ class FindingPanel(QDockWidget):
         self.text.setOpenLinks(False)
         self.text.setOpenExternalLinks(True)
         self.tabs.currentChanged.connect(lambda _: self._show_ways())
-        self.on_map, self.in_3d = QPushButton(tr("Show on the map")), QPushButton(tr("Show in 3D"))
+        self.on_map, self.in_3d = FoldButton(tr("Show on the map")), FoldButton(tr("Show in 3D"))
         self.on_map.clicked.connect(lambda: self.map_asked.emit(self.finding))
         self.in_3d.clicked.connect(lambda: self.scene_asked.emit(self.finding))
         row = QHBoxLayout()
@@ -119,7 +119,7 @@ class FindingPanel(QDockWidget):
         """Return what says that an answer holds until another is given, with the way to leave it as it is."""
         if held is None:
             return []
-        button = QPushButton(tr("Leave it as it is"))
+        button = FoldButton(tr("Leave it as it is"))
         button.setAutoDefault(False)
         button.setAccessibleName(button.text())
         button.clicked.connect(self.left_asked.emit)
@@ -127,13 +127,13 @@ class FindingPanel(QDockWidget):
 
     def _list_of_parts(self) -> FoldButton:
         """Return what leads to the list of parts: which are the design is said there part by part, not as one answer about all."""
-        button = FoldButton(tr("Say what each part of the file is: open the list at step 2"))
+        button = FoldButton(tr("Say what each part of the file is: open the list at step 2"), left=True)
         button.clicked.connect(self.roles_asked.emit)
         return button
 
     def _answered(self, premise: Premise) -> FoldButton:
         name = grounds.rests_line(premise)
-        button = FoldButton(tr("Change: {answer}").format(answer=name))
+        button = FoldButton(tr("Change: {answer}").format(answer=name), left=True)
         button.clicked.connect(lambda: self.change_asked.emit(premise.key))
         return button
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QDoubleSpinBox, QFormLayout, QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QDoubleSpinBox, QFormLayout, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from ...checks.engine.officer_answers import RD_RANGE, in_the_country
 from ...checks.engine.open_points.answer_words import BESIDE, bare, is_place, number_given
@@ -19,6 +19,7 @@ from ...report.basis import grounds
 from ...texts import number, sentence
 from ..widgets.choice_rows import ChoiceRows
 from ..widgets.fields import number_box, small
+from ..widgets.folding import FoldButton
 from ..widgets.words import tr
 
 NOTHING = -1e6
@@ -60,7 +61,7 @@ class QuestionBox(QFrame):
         self.why.setPlaceholderText(tr("Article and quote of the plan (needed)") if question.plan_id else tr("Why (stands in the report)"))
         self.why.setAccessibleName(self.why.placeholderText())
         self.lacks = small("")
-        self.button = QPushButton(tr("Answer"))
+        self.button = FoldButton(tr("Answer"))
         self.button.setAutoDefault(False)
         self.button.setAccessibleName(tr("Answer: {question}").format(question=self.title.text()))
         self.button.clicked.connect(self._answer)
@@ -114,7 +115,7 @@ class QuestionBox(QFrame):
         if kind == "place":
             return self._place(name)
         if kind == "lines":
-            button = QPushButton(tr("Draw on the map"))
+            button = FoldButton(tr("Draw on the map"))
             button.setAutoDefault(False)
             button.setAccessibleName(tr("Draw on the map: {question}").format(question=name))
             button.clicked.connect(lambda: self.lines_asked.emit(self))
@@ -151,7 +152,7 @@ class QuestionBox(QFrame):
             self.numbers[word].setValue(low - 1.0)
             self.numbers[word].valueChanged.connect(lambda _: self._touch())
             form.addRow(f"RD {word}", self.numbers[word])
-        button = QPushButton(tr("Point on the map"))
+        button = FoldButton(tr("Point on the map"))
         button.setAutoDefault(False)
         button.setAccessibleName(tr("Point on the map: {question}").format(question=name))
         button.clicked.connect(lambda: self.place_asked.emit(self))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import html
 
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTextEdit, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QDialog, QHBoxLayout, QLabel, QTextEdit, QVBoxLayout, QWidget
 
 from ...model.plan_cover import CoverLine
 from ...texts import sentence
+from ..widgets.folding import FoldButton
 from ..widgets.words import tr
 
 
@@ -31,7 +32,7 @@ class ReadingDialog(QDialog):
         self.reason.setAccessibleName(tr("What you read, and why the design meets it"))
         self.reason.setPlaceholderText(tr("What you read, and why the design meets it (stands in the report)"))
         self.reason.setMaximumHeight(90)
-        self.done_, self.later = QPushButton(tr("Read, and the design meets it")), QPushButton(tr("Not now"))
+        self.done_, self.later = FoldButton(tr("Read, and the design meets it")), FoldButton(tr("Not now"))
         self.done_.clicked.connect(self._told)
         self.later.clicked.connect(self.reject)
         self.reason.textChanged.connect(self._ready)

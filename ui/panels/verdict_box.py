@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
+from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
 
 from ...model import Finding, Verdict
 from ...report.basis import wording
 from ..widgets.fields import choice, small
+from ..widgets.folding import FoldButton
 from ..widgets.words import tr
 
 OFFERED = (Verdict.COMPLIES, Verdict.VIOLATES, Verdict.NOT_APPLICABLE, Verdict.NEEDS_JUDGEMENT, Verdict.NOT_ASSESSABLE)
@@ -35,7 +36,7 @@ class VerdictBox(QFrame):
         self.reason.setPlaceholderText(tr("Reason (needed; stands in the report)"))
         self.reason.setAccessibleName(tr("Reason of your verdict"))
         self.lacks = small("")
-        self.button, self.back = QPushButton(tr("Decide")), QPushButton(tr("Take the decision back"))
+        self.button, self.back = FoldButton(tr("Decide")), FoldButton(tr("Take the decision back"))
         self.button.clicked.connect(lambda: self.decided.emit(self.finding, self.verdict.currentData(), self.reason.text().strip()))
         self.back.clicked.connect(lambda: self.decided.emit(self.finding, "", ""))
         self.back.setVisible(self.given is not None)

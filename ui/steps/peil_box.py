@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QFormLayout, QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout
+from qgis.PyQt.QtWidgets import QFormLayout, QFrame, QLineEdit, QVBoxLayout
 
 from ...measure.plan.peil import METHODS
 from ...report.basis.sun_table import compass
 from ...texts import language, number, sentence, spoken_date
 from ..widgets.choice_rows import ChoiceRows
-from ..widgets.fields import choice, named, narrow, number_box, small
+from ..widgets.fields import Wrapped, choice, named, number_box, small
+from ..widgets.folding import FoldButton
 from ..widgets.words import tr
 from ..work.proposals import PeilProposal
 
@@ -28,7 +29,7 @@ class PeilBox(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.said = QLabel("")
+        self.said = Wrapped("")
         self.said.setWordWrap(True)
         self.place = QVBoxLayout()
         self.proposals: ChoiceRows | None = None
@@ -45,10 +46,9 @@ class PeilBox(QFrame):
         self.reason.setPlaceholderText(tr("Why (stands in the report)"))
         self.reason.setAccessibleName(tr("Why this peil"))
         self.lacks = small("")
-        self.fix, self.entrance = QPushButton(tr("Fix the peil")), QPushButton(tr("Point out the main entrance"))
+        self.fix, self.entrance = FoldButton(tr("Fix the peil")), FoldButton(tr("Point out the main entrance"))
         for button in (self.fix, self.entrance):
             button.setAccessibleName(button.text())
-            narrow(button)
         self.fix.clicked.connect(lambda: self.answered.emit(self.value()))
         self.entrance.clicked.connect(self.entrance_asked)
         self.method.currentIndexChanged.connect(lambda _: self._ready())

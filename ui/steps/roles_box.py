@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QIcon, QPixmap
-from qgis.PyQt.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QLineEdit, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from ...model import PART_ROLES
 from ...report.basis.palette import DESIGN, ROLES
-from ..widgets.fields import choice, narrow, small
-from ..widgets.folding import FoldHead
+from ..widgets.fields import choice, small
+from ..widgets.folding import FoldButton, FoldHead
 from ..widgets.words import tr
 from ..work.part_roles import MIXED, UNKNOWN, PartRow, counted, role_name
 
@@ -47,10 +47,9 @@ class RolesBox(QWidget):
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(tr("Why (kept with this part)"))
         self.reason.setAccessibleName(tr("Why a part is what you say"))
-        self.fix, self.every = QPushButton(tr("Fix for what is selected")), QPushButton(tr("Confirm all proposals"))
+        self.fix, self.every = FoldButton(tr("Fix for what is selected")), FoldButton(tr("Confirm all proposals"))
         for button in (self.fix, self.every):
             button.setAccessibleName(button.text())
-            narrow(button)
         self.fix.clicked.connect(self._fix)
         self.every.clicked.connect(self._confirm)
         self.role.currentIndexChanged.connect(lambda _: self._ready())

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from ..widgets.fields import Wrapped
 from ..widgets.folding import FoldHead
 from ..widgets.words import tr
 
@@ -21,10 +22,10 @@ class Step(QFrame):
         super().__init__()
         self.title = title
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.head = FoldHead(f"{number}  {title}", wide=False)
+        self.head = FoldHead(f"{number}  {title}")
         self.head.setStyleSheet("font-weight: 600;")
         self.head.toggled.connect(self._toggled)
-        self.state = QLabel()
+        self.state = Wrapped()
         self.state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.state.setWordWrap(True)
         self.body = QWidget()

@@ -5,13 +5,13 @@ from __future__ import annotations
 import html
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ...checks.engine.open_points.answer_history import Given
 from ...model import Review
 from ...report.basis import said
-from ..widgets.fields import emptied
-from ..widgets.folding import FoldHead
+from ..widgets.fields import Wrapped, emptied
+from ..widgets.folding import FoldButton, FoldHead
 from ..widgets.words import tr
 from .step import Step
 
@@ -26,9 +26,9 @@ class AnswersStep(Step):
 
     def __init__(self, number: int) -> None:
         super().__init__(number, tr("Answers and decisions"))
-        self.who = QLabel("")
+        self.who = Wrapped("")
         self.who.setWordWrap(True)
-        self.name = QPushButton(tr("Another name…"))
+        self.name = FoldButton(tr("Another name…"))
         self.name.setAccessibleName(tr("Answer under another name"))
         self.name.clicked.connect(self.name_asked.emit)
         top = QHBoxLayout()
@@ -74,7 +74,7 @@ class AnswersStep(Step):
         name, value = said.name_of(one, self._review), said.value_of(one, self._review)
         small = [word for word in (one.word("reason"), " ".join(w for w in (one.word("article"), one.word("quote")) if w), said.by_whom(one)) if word]
         lines = [f"<b>{html.escape(name)}</b>: {html.escape(value)}", *(f"<small>{html.escape(line)}</small>" for line in dict.fromkeys(small))]
-        label = QLabel("<br>".join(lines))
+        label = Wrapped("<br>".join(lines))
         label.setTextFormat(Qt.TextFormat.RichText)
         label.setWordWrap(True)
         frame = QFrame()
@@ -86,7 +86,7 @@ class AnswersStep(Step):
         row = QHBoxLayout()
         row.addStretch(1)
         for text, signal in buttons:
-            button = QPushButton(text)
+            button = FoldButton(text)
             button.setAccessibleName(f"{text} {name}")
             button.clicked.connect(lambda _=False, told=signal: told.emit(one))
             row.addWidget(button)

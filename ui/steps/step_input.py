@@ -6,17 +6,21 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QFormLayout, QPushButton
+from qgis.PyQt.QtWidgets import QFormLayout
 
 from ...data_sources.design.bodies.units import UNITS
-from ...model import Case, Design, GateItem
+from ...model import PART_ROLES, Case, Design, GateItem
 from ...texts import number, sentence
 from ..widgets.fields import choice, file_box, named, small
+from ..widgets.folding import FoldButton
 from ..widgets.words import tr
 from ..work.session import Problem
 from .roles_box import RolesBox
 from .step import Step
 from .step_placement import PlacementBox
+
+IN_THE_LIST = ("design_several_objects", *(f"design_told_{word}" for word in PART_ROLES))
+"""Remarks of the import that the list of what is what says part by part, as it is now and not as the file had it."""
 
 
 class DesignStep(Step):
@@ -33,7 +37,7 @@ class DesignStep(Step):
         form = QFormLayout()
         form.addRow(tr("&Design file"), self.file)
         self.log, self.failed = small(""), small("")
-        self.again = QPushButton(tr("Read the file again"))
+        self.again = FoldButton(tr("Read the file again"))
         self.again.setAccessibleName(self.again.text())
         self.again.clicked.connect(self.again_asked.emit)
         self.unit, self.axis = choice(tr("Unit of the file")), choice(tr("Up axis of the file"))
@@ -84,7 +88,8 @@ class DesignStep(Step):
             size = " × ".join(number(float(v)) for v in high - low)
             text = tr("{name}: {format}, {count} parts, {size} m, base {base} m NAP")
             lines.append(text.format(name=design.name, format=design.format, count=len(design.parts), size=size, base=number(float(low[2]))))
-            lines += [f"  {'!' if m.severity == 'warning' else '·'} {sentence(m.note.code, m.note.as_dict())}" for m in design.messages]
+            remarks = (m for m in design.messages if m.note.code not in IN_THE_LIST)
+            lines += [f"  {'!' if m.severity == 'warning' else '·'} {sentence(m.note.code, m.note.as_dict())}" for m in remarks]
         self.log.setText("\n".join(lines))
 
     def _show_problem(self, problem: Problem | None, stays: bool) -> None:

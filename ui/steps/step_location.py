@@ -12,7 +12,6 @@ from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
 )
@@ -23,6 +22,7 @@ from ...report.basis.palette import VERDICT_TEXT
 from ...texts import sentence
 from ..widgets.address_field import AddressField
 from ..widgets.fields import file_box, named, number_box, small
+from ..widgets.folding import FoldButton
 from ..widgets.words import short_date, tr
 from .step import Step
 
@@ -52,13 +52,13 @@ class LocationStep(Step):
         self.file.chosen.connect(self.case_chosen)
         self.x = number_box(tr("RD x"), LOWEST_X, 300_000, 1, " m")
         self.y = number_box(tr("RD y"), LOWEST_Y, 650_000, 1, " m")
-        self.use = QPushButton(tr("Use these coordinates"))
+        self.use = FoldButton(tr("Use these coordinates"))
         for box in (self.x, self.y):
             box.setSpecialValueText(tr("not chosen"))
             box.valueChanged.connect(lambda _: self._place_ready())
         self._place_ready()
         self.use.clicked.connect(lambda: self.place_chosen.emit(self.x.value(), self.y.value()))
-        self.click = QPushButton(tr("Point on the map"))
+        self.click = FoldButton(tr("Point on the map"))
         self.click.clicked.connect(self.click_asked.emit)
         self._build_place()
         self._build_layers()
@@ -85,7 +85,7 @@ class LocationStep(Step):
         self.offline = QCheckBox(tr("Offline"))
         self.offline.setToolTip(tr("Use only files and what was fetched before."))
         self.offline.setAccessibleName(tr("Work offline"))
-        self.load = QPushButton(tr("Load the surroundings"))
+        self.load = FoldButton(tr("Load the surroundings"))
         self.load.setAccessibleName(self.load.text())
         self.load.setEnabled(False)
         self.load.clicked.connect(lambda: self.load_asked.emit(self.radius.value(), self.offline.isChecked()))
@@ -95,12 +95,12 @@ class LocationStep(Step):
         row.addWidget(self.offline)
         self.layers = tree(tr("Layers of the surroundings"), (tr("Layer"), tr("Number"), tr("Date")))
         self.layers.currentItemChanged.connect(self._selected)
-        self.retry = QPushButton(tr("Try this layer again"))
-        self.card = QPushButton(tr("Ask the map"))
+        self.retry = FoldButton(tr("Try this layer again"))
+        self.card = FoldButton(tr("Ask the map"))
         self.card.setToolTip(tr("Click a building, parcel or zone to see what is known of it."))
         self.card.setCheckable(True)
         self.card.toggled.connect(self.card_asked.emit)
-        self.allowed = QPushButton(tr("What may be built here?"))
+        self.allowed = FoldButton(tr("What may be built here?"))
         self.allowed.setToolTip(tr("Show the largest body that the drawn plan allows on each parcel, on the map and in 3D."))
         self.allowed.setCheckable(True)
         self.allowed.toggled.connect(self.allowed_asked.emit)

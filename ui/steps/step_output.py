@@ -9,14 +9,15 @@ from typing import Any
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QBrush, QColor
-from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QPushButton, QTreeWidget, QTreeWidgetItem
+from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QTreeWidget, QTreeWidgetItem
 
 from ...model import PRECEDENCE, Finding, PlanCover, Review, Verdict
 from ...model.plan_cover import TO_READ, CoverLine
 from ...report.basis import wording
 from ...report.basis.palette import VERDICT_TEXT
 from ...texts import LANGUAGES, language, sentence, spoken_moment
-from ..widgets.fields import file_box, small, unmoved_by_wheel
+from ..widgets.fields import Wrapped, file_box, small, unmoved_by_wheel
+from ..widgets.folding import FoldButton
 from ..widgets.words import tr
 from .step import Step
 
@@ -34,7 +35,7 @@ class RunStep(Step):
 
     def __init__(self) -> None:
         super().__init__(4, tr("Review"))
-        self.run = QPushButton(tr("Run the review"))
+        self.run = FoldButton(tr("Run the review"))
         self.run.setAccessibleName(self.run.text())
         self.run.clicked.connect(self.run_asked.emit)
         self.layout_.addWidget(self.run)
@@ -71,13 +72,13 @@ class ResultStep(Step):
         self.tree.itemCollapsed.connect(lambda _: self._fit())
         self.tree.setIndentation(12)
         self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.outcome = QLabel("")
+        self.outcome = Wrapped("")
         self.outcome.setWordWrap(True)
         self.tree.itemClicked.connect(lambda item: self._show(item.data(0, ROLE)))
         self.tree.itemActivated.connect(lambda item: self._open(item.data(0, ROLE)))
-        self.scene = QPushButton(tr("Show in 3D"))
+        self.scene = FoldButton(tr("Show in 3D"))
         self.scene.clicked.connect(self.scene_asked.emit)
-        self.all = QPushButton(tr("Show all findings"))
+        self.all = FoldButton(tr("Show all findings"))
         self.all.setToolTip(tr("The map and the 3D view now show one finding alone."))
         self.all.clicked.connect(self.all_asked.emit)
         row = QHBoxLayout()
@@ -211,8 +212,8 @@ class ReportStep(Step):
         self.lang.setAccessibleName(tr("Language of the report"))
         for code, name in zip(LANGUAGES, ("Nederlands", "English")):
             self.lang.addItem(name, code)
-        self.write = QPushButton(tr("Write the report"))
-        self.open_pdf = QPushButton(tr("Open the PDF"))
+        self.write = FoldButton(tr("Write the report"))
+        self.open_pdf = FoldButton(tr("Open the PDF"))
         self.write.clicked.connect(lambda: self.write_asked.emit(self.folder.filePath(), self.lang.currentData()))
         self.open_pdf.clicked.connect(lambda: self.open_asked.emit(str(Path(self.folder.filePath()) / "report.pdf")))
         self.open_pdf.setEnabled(False)
@@ -220,7 +221,7 @@ class ReportStep(Step):
         form.addRow(tr("&Folder"), self.folder)
         form.addRow(tr("&Language"), self.lang)
         row = QHBoxLayout()
-        self.keep = QPushButton(tr("Keep the case…"))
+        self.keep = FoldButton(tr("Keep the case…"))
         self.keep.setToolTip(tr("Save the case with its place, answers and decisions as a file."))
         self.keep.clicked.connect(self.case_asked.emit)
         for button in (self.write, self.open_pdf, self.keep):

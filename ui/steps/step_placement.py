@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ...model import GateItem, Placement
 from ...texts import sentence
 from ..widgets.asking import ask_line
-from ..widgets.fields import NARROW_PX, named, number_box, small
+from ..widgets.fields import named, number_box, small
+from ..widgets.folding import FoldButton
 from ..widgets.words import tr
 
 FARTHEST_M = 9_999_999.0
@@ -41,20 +42,18 @@ class PlacementBox(QWidget):
         ):
             grid.addWidget(named(label, box), row // 2 * 2, row % 2)
             grid.addWidget(box, row // 2 * 2 + 1, row % 2)
-        self.use = QPushButton(tr("Place at these numbers"))
+        self.use = FoldButton(tr("Place at these numbers"))
         self.use.clicked.connect(self._use)
-        self.move = QPushButton(tr("Move on the map"))
+        self.move = FoldButton(tr("Move on the map"))
         self.move.setCheckable(True)
         self.move.setToolTip(tr("Drag the outline; turn it by the round handle; arrow keys move 0.1 m; Shift lets go of snapping."))
         self.move.toggled.connect(self.move_asked.emit)
-        self.points = QPushButton(tr("Two points"))
+        self.points = FoldButton(tr("Two points"))
         self.points.setToolTip(tr("Click a point of the design and where it belongs, twice."))
         self.points.clicked.connect(self.points_asked.emit)
         buttons = QHBoxLayout()
         for button in (self.use, self.move, self.points):
             button.setAccessibleName(button.text())
-            button.setMinimumWidth(NARROW_PX)
-            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             buttons.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
@@ -92,7 +91,7 @@ class PlacementBox(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(small(words_of(item)), 1)
         if item.state == "attention" and item.item != "placed":
-            button = QPushButton(tr("Confirm…"))
+            button = FoldButton(tr("Confirm…"))
             button.setAccessibleName(tr("Confirm: {item}").format(item=sentence(f"gate_item_{item.item}")))
             button.clicked.connect(lambda _=False, name=item.item: self._confirm(name))
             layout.addWidget(button)

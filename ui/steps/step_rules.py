@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QFrame, QPushButton, QVBoxLayout
+from qgis.PyQt.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QFrame, QVBoxLayout
 
 from ...job import wants_plan
 from ...model import Case, LegalSource, Rule, Ruleset
 from ...report.basis.check_help import help_of
 from ...report.basis.rule_words import rule_lines
 from ...texts import language, sentence
-from ..widgets.fields import emptied, file_box, named, narrow, small
+from ..widgets.fields import emptied, file_box, named, small
+from ..widgets.folding import FoldButton
 from ..widgets.words import tr
 from ..work.proposals import PeilProposal
 from .peil_box import PeilBox
@@ -40,10 +41,9 @@ class RulesStep(Step):
         form.addRow(named(tr("Rule &file"), self.file.lineEdit()), self.file)
         self.profile = file_box(tr("Measuring profile of a plan"), tr("Measuring profiles (*.yaml *.yml)"))
         self.profile.chosen.connect(self.profile_chosen)
-        self.save_profile = QPushButton(tr("Keep what was read…"))
+        self.save_profile = FoldButton(tr("Keep what was read…"))
         self.save_profile.setToolTip(tr("Save what was answered about the plan's text as a measuring profile that colleagues can use."))
         self.save_profile.setAccessibleName(self.save_profile.text())
-        narrow(self.save_profile)
         self.save_profile.clicked.connect(self._ask_where)
         form.addRow(named(tr("&Measuring profile"), self.profile.lineEdit()), self.profile)
         form.addRow("", self.save_profile)

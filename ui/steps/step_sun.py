@@ -6,14 +6,15 @@ import datetime
 
 import numpy as np
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QPushButton, QSlider
+from qgis.PyQt.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QSlider
 
 from ...measure.sun.shadows_in_time import DATES, ShadowInstant
 from ...measure.sun.sun_norms import REFERENCE_YEAR
 from ...measure.sun.sun_position import utc_of
 from ...report.basis.sun_table import compass
 from ...texts import clock, language, sentence
-from ..widgets.fields import small, unmoved_by_wheel
+from ..widgets.fields import choice, small, unmoved_by_wheel
+from ..widgets.folding import FoldButton
 from ..widgets.words import tr
 from .step import Step
 
@@ -34,9 +35,7 @@ class SunStep(Step):
         super().__init__(7, tr("Sun"))
         self.shown = QCheckBox(tr("Show &shadows in the map"))
         self.shown.setAccessibleName(tr("Show shadows in the map"))
-        self.usual = QComboBox()
-        unmoved_by_wheel(self.usual)
-        self.usual.setAccessibleName(tr("Usual dates of a sun study"))
+        self.usual = choice(tr("Usual dates of a sun study"))
         for month, day in DATES:
             date = datetime.date(REFERENCE_YEAR, month, day)
             self.usual.addItem(sentence("sun_chart_day", {"date": date.isoformat()}, language()), date.isoformat())
@@ -52,7 +51,7 @@ class SunStep(Step):
         for part in (row, form):
             self.layout_.addLayout(part)
         self.layout_.addWidget(self.says)
-        self.ask, self.answer = QPushButton(tr("Sun at a &point on the map")), small("")
+        self.ask, self.answer = FoldButton(tr("Sun at a &point on the map")), small("")
         self.ask.setAccessibleName(tr("Sun at a point on the map"))
         self.answer.setWordWrap(True)
         self.ask.clicked.connect(self.point_asked.emit)

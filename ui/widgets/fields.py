@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import QEvent, QLocale, QObject, Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QLayout, QWidget
 
 from ...texts import language
 
 NARROW_PX = 90
+BREAK = "\u200b"
+"""A place of no width where a line may break."""
+BREAKS = re.compile(r"(?<=[A-Za-z0-9])[_/\\-](?=[A-Za-z0-9])")
+"""Marks inside a word that a line may break after: in names of files and of plans."""
 
 
 class WheelGuard(QObject):
@@ -28,10 +34,26 @@ def unmoved_by_wheel(field: QWidget) -> None:
     field.installEventFilter(WheelGuard(field))
 
 
+class Wrapped(QLabel):
+    """A label that folds its words, and names of files that have no spaces too: it is as narrow as it is let."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self.setWordWrap(True)
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Say something else; a long word may break after a mark in it."""
+        super().setText(BREAKS.sub(lambda mark: mark.group(0) + BREAK, text))
+
+    def text(self) -> str:
+        """Return what it says, without the places where it may break."""
+        return super().text().replace(BREAK, "")
+
+
 def small(text: str) -> QLabel:
     """Return a wrapped label in smaller type."""
-    label = QLabel(text)
-    label.setWordWrap(True)
+    label = Wrapped(text)
     label.setStyleSheet("font-size: 90%;")
     return label
 
@@ -48,12 +70,6 @@ def number_box(name: str, low: float, high: float, decimals: int, suffix: str) -
     box.setMinimumWidth(NARROW_PX)  # the dock decides the width
     unmoved_by_wheel(box)
     return box
-
-
-def narrow(button: QPushButton) -> None:
-    """Let a button be narrower than its words: the dock decides the width, the tip says them whole."""
-    button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-    button.setToolTip(button.toolTip() or button.text())
 
 
 def choice(name: str) -> QComboBox:

@@ -25,14 +25,12 @@ def folded_to(text: str, metrics: QFontMetrics, width: int) -> str:
 
 
 class FoldHead(QToolButton):
-    """A button with an arrow that says whether what it opens is open; ``toggled`` says when that changes. ``wide``: it takes the width that there
-    is and folds its words to that."""
+    """A button with an arrow that says whether what it opens is open; ``toggled`` says when that changes. Its words fold where there is no room."""
 
-    def __init__(self, text: str = "", wide: bool = True) -> None:
+    def __init__(self, text: str = "") -> None:
         super().__init__()
-        self._wide, self.words = wide, ""
-        if wide:
-            self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.words = ""
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setText(text)
         self.setCheckable(True)
         self.setAutoRaise(True)
@@ -43,43 +41,57 @@ class FoldHead(QToolButton):
     def setText(self, text: str) -> None:
         """Say something else."""
         self.words = text
-        super().setText(folded_to(text, self.fontMetrics(), self.width() - ROOM_PX) if self._wide else text)
+        self._fold()
+
+    def _fold(self) -> None:
+        super().setText(folded_to(self.words, self.fontMetrics(), self.width() - ROOM_PX))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the words anew."""
         super().resizeEvent(event)
-        self.setText(self.words)
+        self._fold()
+
+    def sizeHint(self) -> QSize:
+        """Return its size with the words in one line, as high as they are folded now."""
+        return QSize(self.fontMetrics().horizontalAdvance(self.words) + ROOM_PX, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        """Return how small it may be: as narrow as need be where it folds."""
-        size = super().sizeHint()
-        return QSize(LEAST_PX, size.height()) if self._wide else size
+        """Return how small it may be."""
+        return QSize(LEAST_PX, super().sizeHint().height())
 
     def _point(self, opened: bool) -> None:
         self.setArrowType(Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow)
 
 
 class FoldButton(QPushButton):
-    """A button that takes the width that there is, its words at the left, folded to that."""
+    """A button as wide as its words where there is room; where there is less it folds them. ``left``: they begin at its left."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, left: bool = False) -> None:
         super().__init__()
         self.words = ""
-        self.setStyleSheet("text-align: left; padding: 3px 6px;")
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        if left:
+            self.setStyleSheet("text-align: left; padding: 3px 6px;")
         self.setAccessibleName(text)
-        self.setToolTip(text)
+        self.setToolTip(text if left else "")
         self.setText(text)
 
     def setText(self, text: str) -> None:
         """Say something else."""
         self.words = text
-        super().setText(folded_to(text, self.fontMetrics(), self.width() - ROOM_PX))
+        self._fold()
+
+    def _fold(self) -> None:
+        super().setText(folded_to(self.words, self.fontMetrics(), self.width() - ROOM_PX))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the words anew."""
         super().resizeEvent(event)
-        self.setText(self.words)
+        self._fold()
+
+    def sizeHint(self) -> QSize:
+        """Return its size with the words in one line, as high as they are folded now."""
+        return QSize(self.fontMetrics().horizontalAdvance(self.words) + ROOM_PX, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Return how small it may be."""
