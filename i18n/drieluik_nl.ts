@@ -313,7 +313,7 @@
     </message>
     <message>
         <source>Place at these numbers</source>
-        <translation>Plaats hier</translation>
+        <translation>Plaats op deze getallen</translation>
     </message>
     <message>
         <source>Move on the map</source>
@@ -1150,6 +1150,14 @@
     <message>
         <source>Do nothing</source>
         <translation>Annuleren</translation>
+    </message>
+    <message>
+        <source>Back to the former place</source>
+        <translation>Terug naar de vorige plaats</translation>
+    </message>
+    <message>
+        <source>These numbers hold only after “{button}”.</source>
+        <translation>Deze getallen gelden pas na “{button}”.</translation>
     </message>
 </context>
 </TS>

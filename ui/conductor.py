@@ -65,6 +65,7 @@ class Conductor:
         dock.design.placement.placed.connect(self.placing.take)
         dock.design.placement.confirmed.connect(lambda item, reason: session.confirm(item, reason) if self.officer.known() else None)
         dock.design.placement.move_asked.connect(self.placing.move)
+        dock.design.placement.undo_asked.connect(self.placing.back)
         dock.design.placement.points_asked.connect(self.placing.two_points)
         dock.rules.switched.connect(session.switch_rule)
         dock.rules.entrance_asked.connect(self.surroundings.point_entrance)

@@ -213,3 +213,50 @@ def test_a_panel_folds_its_longest_answer(conductor):
         assert panel.answers.widget().minimumSizeHint().width() <= WIDTH, (finding.rule, answered(finding))
     panel.deleteLater()
     settle()
+
+
+def test_a_move_is_undone_step_by_step(conductor):
+    session = given(conductor)
+    box, start = conductor.dock.design.placement, session.design.placement
+    assert box.undo.isHidden() and box.hint.isHidden()
+    for east in (1.0, 2.0):
+        box.east.setValue(east)
+        assert not box.hint.isHidden()  # it holds only after the button
+        box.use.click()
+        assert box.hint.isHidden() and session.design.placement.easting_m == east
+    box.undo.click()
+    assert session.design.placement.easting_m == 1.0 and session.case.designs[0].placement.easting_m == 1.0
+    box.undo.click()
+    assert session.design.placement == start and session.case.designs[0].placement is None and box.undo.isHidden()
+
+
+def test_nothing_is_judged_while_the_place_is_to_be_confirmed(conductor):
+    from drieluik.model import GateItem, Note
+
+    session = given(conductor)
+    session.gate = (GateItem("A", "ground", "attention", Note.of("gate_ground", mean=1.0, low=1.0, high=1.0)),)
+    conductor.start_review()
+    assert not conductor.task.busy and "plaats" in conductor.iface.bar.currentItem().text()
+
+
+def test_a_place_that_is_none_is_refused_in_the_field_and_in_the_answers(conductor):
+    from drieluik.checks.engine.officer_answers import with_answer
+    from drieluik.errors import CaseError
+    from drieluik.model import Note, Question
+    from drieluik.ui.panels.question_box import QuestionBox
+
+    question, told = Question("mill", Note.of("surroundings_question_mill"), "place"), []
+    box = QuestionBox(question)
+    box.answered.connect(lambda *said: told.append(said))
+    box.why.setText("Kaart 3")
+    assert not box.button.isEnabled() and box.lacks.text()
+    box.numbers["x"].setValue(12.0)
+    assert not box.button.isEnabled()
+    box.take_place(187_100.04, 441_200.0)
+    box.button.click()
+    assert [said[1] for said in told] == [[187_100.0, 441_200.0]]
+    for wrong in ("achter de kerk", [12.0, 13.0], [187_100.0]):
+        with pytest.raises(CaseError):
+            with_answer({}, question, wrong, "x")
+    assert with_answer({}, question, [187_100.0, 441_200.0], "x")["mill"]["value"] == [187_100.0, 441_200.0]
+    box.deleteLater()

@@ -117,6 +117,8 @@ def test_lines_of_the_result_are_folded_and_none_is_cut(qgis_app, review):
 
 
 def test_the_card_of_a_plans_own_rule_names_the_plan_and_says_why_it_is_grey(qgis_app):
+    from qgis.PyQt.QtWidgets import QCheckBox
+
     from drieluik.model import Case, SiteRequest
     from drieluik.ui.steps.step_rules import RulesStep, card_lines
 
@@ -126,7 +128,7 @@ def test_the_card_of_a_plans_own_rule_names_the_plan_and_says_why_it_is_grey(qgi
     assert lines == ("Ten hoogste 2 bouwlagen", "Een zolder of kap telt niet mee", "Plan Kade, art. 5")
     step = RulesStep()
     step.refresh(Case("", "", SiteRequest((0.0, 0.0)), ()), (Ruleset("p", "1", {}, (rule,)),), {"NL.IMRO.7.plan": "Plan Kade"})
-    box = next(box for box in step.findChildren(type(step.peil.fix).__mro__[1]) if box.text() == "Bouwlagen")
+    box = next(box for box in step.findChildren(QCheckBox) if box.text() == "Bouwlagen")
     assert not box.isEnabled() and "eigen oordeel" in box.toolTip()
     bare = Rule("o", "public_space_overlap", {"nl": "Vrij"}, legal)
     assert card_lines(bare, {})[0].startswith("Gemeten wordt")

@@ -37,6 +37,12 @@ class Placing:
         self.session.place_design(self.session.variant, placement)
         self._done()
 
+    def back(self) -> None:
+        """Lay the variant shown where it was before."""
+        self.end()
+        self.session.place_back(self.session.variant)
+        self._done()
+
     def move(self, on: bool) -> None:
         """Start or end moving on the map."""
         self.end()

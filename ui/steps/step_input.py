@@ -57,11 +57,12 @@ class DesignStep(Step):
         self.layout_.addWidget(self.placement)
         self.placement.refresh(None, ())
 
-    def refresh(self, case: Case | None, designs: tuple[Design, ...], shown: Design | None, gate: Iterable[GateItem], problem: Problem | None = None) -> None:
+    def refresh(self, case: Case | None, designs: tuple[Design, ...], shown: Design | None, gate: Iterable[GateItem], problem: Problem | None = None,
+                moved: bool = False) -> None:
         """Show the designs and their import logs, and the place of the one shown; a ``problem`` stays until a file is read."""
         items = tuple(gate)
         self._show_problem(problem, bool(designs))
-        self.placement.refresh(shown.placement if shown else None, [item for item in items if shown and item.design == shown.name])
+        self.placement.refresh(shown.placement if shown else None, [item for item in items if shown and item.design == shown.name], moved)
         if case is None or not case.designs:
             self.file.show_file("")
             self.log.setText("")

@@ -26,6 +26,7 @@ class PlacementBox(QWidget):
     confirmed = pyqtSignal(str, str)
     move_asked = pyqtSignal(bool)
     points_asked = pyqtSignal()
+    undo_asked = pyqtSignal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,6 +52,12 @@ class PlacementBox(QWidget):
         self.points = FoldButton(tr("Two points"))
         self.points.setToolTip(tr("Click a point of the design and where it belongs, twice."))
         self.points.clicked.connect(self.points_asked.emit)
+        self.undo = FoldButton(tr("Back to the former place"))
+        self.undo.clicked.connect(self.undo_asked.emit)
+        self.hint = small("")
+        for box in (self.east, self.north, self.turn, self.base):
+            box.valueChanged.connect(lambda _: self._tell())
+        self.move.toggled.connect(lambda _: self._tell())
         buttons = QHBoxLayout()
         for button in (self.use, self.move, self.points):
             button.setAccessibleName(button.text())
@@ -60,10 +67,25 @@ class PlacementBox(QWidget):
         layout.addLayout(self.items)
         layout.addLayout(grid)
         layout.addLayout(buttons)
+        layout.addWidget(self.hint)
+        layout.addWidget(self.undo)
+        self._tell()
 
-    def refresh(self, placement: Placement | None, items: Iterable[GateItem]) -> None:
-        """Show a design's place and what the gate says of it."""
+    def _tell(self) -> None:
+        """Say what the hand is doing, while it does: numbers that are not taken yet, how the outline is dragged."""
+        hint = self.move.toolTip() if self.move.isChecked() else ""
+        if self._placement is not None and self._typed() != shown_numbers(self._placement):
+            hint = tr("These numbers hold only after “{button}”.").format(button=self.use.words)
+        self.hint.setText(hint)
+        self.hint.setVisible(bool(hint))
+
+    def _typed(self) -> tuple[float, ...]:
+        return tuple(round(box.value(), 3) for box in (self.east, self.north, self.turn, self.base))
+
+    def refresh(self, placement: Placement | None, items: Iterable[GateItem], moved: bool = False) -> None:
+        """Show a design's place and what the gate says of it; ``moved``: there is a former place to go back to."""
         self._placement = placement
+        self.undo.setVisible(moved)
         self.setVisible(placement is not None)
         if placement is None:
             return
@@ -73,6 +95,7 @@ class PlacementBox(QWidget):
             box.blockSignals(True)
             box.setValue(value)
             box.blockSignals(False)
+        self._tell()
         while self.items.count():
             self.items.takeAt(0).widget().deleteLater()
         found = tuple(items)
@@ -106,7 +129,12 @@ class PlacementBox(QWidget):
         self.placed.emit(Placement("case", self.east.value(), self.north.value(), self.turn.value(), self.base.value()))
 
 
+def shown_numbers(placement: Placement) -> tuple[float, ...]:
+    """Return the numbers of a place as the fields show them: east, north, rotation, base."""
+    return tuple(round(value, 3) for value in (placement.easting_m, placement.northing_m, placement.rotation_deg, placement.base_nap_m))
+
+
 def words_of(item: GateItem) -> str:
     """Return an item of the gate as a line: icon, what was asked, what was found, and the officer's reason."""
     words = f"{ICONS[item.state]} {sentence(f'gate_item_{item.item}')}: {sentence(item.note.code, item.note.as_dict())}"
-    return words + (f" {sentence('gate_state_confirmed').capitalize()}: {item.reason}" if item.reason else "")
+    return words + (f" {sentence('gate_state_confirmed').capitalize()}: {item.reason}{f' ({item.by})' if item.by else ''}" if item.reason else "")

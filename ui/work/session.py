@@ -76,6 +76,7 @@ class Session(QObject):
         self.problem: Problem | None = None
         self._saved: Case | None = None
         self._places: dict[str, Placement] = {}
+        self.former_places: dict[str, list[Placement]] = {}
         self._outlines: dict[str, tuple[tuple[str, ...], BaseGeometry]] = {}
         self._roles: dict[str, Kept[tuple[Role, ...]]] = {}
         self._derived = Kept(self._with_plan_rules)
@@ -104,6 +105,7 @@ class Session(QObject):
         """Start a case."""
         self.case, self.site, self.designs, self.rulesets, self.review = case, None, (), (), None
         self.gate, self.problem, self._places, self._saved = (), None, {}, case
+        self.former_places = {}
         self.variant = case.designs[0].name if case.designs else ""
         self.changed.emit()
 
@@ -159,6 +161,8 @@ class Session(QObject):
             return
         gone = {request.name for request in self.case.designs} - {r.name for r in requests if r in self.case.designs}
         self.case, self.problem = replace(self.case, designs=requests), None
+        for name in gone:
+            self.former_places.pop(name, None)
         if gone:
             answers = kept(self.case.answers, of_designs(self.case.answers, designs, gone), self.officer, today())
             self.case = replace(self.case, answers=answers)
@@ -214,12 +218,23 @@ class Session(QObject):
             return
         for design in self.designs:
             self.outline(design.name)
+            if design.name == name:
+                self.former_places.setdefault(name, []).append(design.placement)
         self.designs = tuple(replaced(design, placement) if design.name == name else design for design in self.designs)
         self._places.update({file: placement for r in self.case.designs if r.name == name for file in r.files})
-        requests = tuple(replace(r, placement=placement) if r.name == name else r for r in self.case.designs)
+        said = placement if placement.method == "case" else None  # back where the file itself lies: nobody placed it
+        requests = tuple(replace(r, placement=said) if r.name == name else r for r in self.case.designs)
         self.case, self.review = replace(self.case, designs=requests), None
         self._judge_place()
         self.changed.emit()
+
+    def place_back(self, name: str) -> None:
+        """Lay a design where it was before it was last moved."""
+        former = self.former_places.get(name)
+        if former:
+            self.place_design(name, former[-1])
+            self.former_places[name] = former[:-2]  # the step back is none to go back to
+            self.changed.emit()
 
     def confirm(self, item: str, reason: str) -> None:
         """Take the officer's reason why an item of the gate is right."""
