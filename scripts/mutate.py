@@ -5,7 +5,8 @@
 
 Rooms and their tests stand in ``pyproject.toml`` under ``[tool.mutate]``. It is noted which functions each test calls (``related_tests.py``; kept in
 ``.run/mutate``, for all rooms, anew for test files that changed). A change in a function is tried by the tests that call it or read its source, one outside
-functions by those that call anything in its file, import it or what its packages gather; the files that import the module go first, the shortest first. The first
+functions by those that call anything in its file, import it or what its packages gather; the files that import the module go first, the shortest first
+(outside functions the short ones, then what calls anything in its file). The first
 failure (or a run of three times the untouched one's time) is a kill, if that test passes on the untouched code; else it is left out and the change tried
 again. What survives is tried by all other tests of the room too, for what a cache, another process or an older note hides. Survivors are printed as
 diffs: each is a missing test, or a change that changes nothing (then it stands in ``docs/quality.md``).
@@ -40,6 +41,8 @@ COMPARISONS = {"<": "<=", "<=": "<", ">": ">=", ">=": ">", "==": "!=", "!=": "==
 OPERATORS = {"+": "-", "-": "+", "*": "/", "/": "*", "//": "*", "%": "*", "|": "&", "&": "|"}
 SPARE_S = 30.0
 """A run may take three times the untouched one and this much more: other work on the machine is no kill."""
+QUICK_S = 2.0
+"""Test files that take no longer are tried before longer ones that say more."""
 NOTHING_RAN = 5
 """How pytest says that it had no test to run: no kill either."""
 Span = Callable[[ast.AST], tuple[int, int]]
@@ -237,7 +240,12 @@ def related(root: Path, one: Mutation, seen: Seen) -> tuple[list[str], list[str]
 
     def ordered(tests: list[str]) -> list[str]:
         spent = {file: seen.seconds([test for test in tests if test in set(by_file[file])]) for file in {test.split("::")[0] for test in tests}}
-        return sorted(tests, key=lambda test: ((file := test.split("::")[0]) not in near, spent[file], file, seen.tests[test][0]))
+        return sorted(tests, key=lambda test: (later(test, spent), (file := test.split("::")[0]) not in near, spent[file], file, seen.tests[test][0]))
+
+    def later(test: str, spent: dict[str, float]) -> int:
+        """Outside functions: files that look at what is declared go first where they take a moment, then tests that call what is in the file."""
+        calls = any(name.startswith(f"{one.path}:") for name in seen.tests[test][1])
+        return 0 if first or (test.split("::")[0] in near and spent[test.split("::")[0]] <= QUICK_S) else 1 if calls else 2
 
     close = [test for test in seen.tests if concerns(test)]
     return ordered(close), ordered([test for test in seen.tests if test not in set(close)])

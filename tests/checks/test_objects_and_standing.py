@@ -12,7 +12,7 @@ import scenes
 from drieluik.checks.engine.objects import Objects, annex_parts, main_body_of, main_number, objects_of
 from drieluik.checks.engine.standing import is_on_top_of, joined_to, object_of, standing_in
 from drieluik.checks.shared.horizontal.areas import existing_in
-from drieluik.model import Address, TopographyObject
+from drieluik.model import Address, LayerState, TopographyObject
 from one_context import HOUSE, context, local, pand, rule
 from scenes import box_part, shift
 
@@ -130,6 +130,14 @@ def test_a_design_joins_what_stays_against_it_on_its_plot(shape, joined):
     scene = context(registered_buildings=(pand("x", shape),))
     assert [b.fid for b in joined_to(scene)] == (["x"] if joined else [])
     assert joined_to(context(registered_buildings=(pand("x", shape),), answers={"demolition": ["x"]})) == ()
+
+
+@pytest.mark.parametrize(("answers", "looks"), [({}, ["bag"]), ({"whole_building": True}, ["bag"]), ({"whole_building": {"value": False}}, []), ({"whole_building": False}, [])])
+def test_whether_buildings_are_known_matters_unless_the_officer_says_that_it_stands_by_itself(answers, looks):
+    scene = context(answers=answers)
+    scene = replace(scene, site=replace(scene.site, provenance=tuple(replace(one, state=LayerState.FAILED) if one.layer == "bag" else one for one in scene.site.provenance)))
+    joined_to(scene)
+    assert [dict(one.note.data)["layer"] for one in scene.ledger.unseen] == looks
 
 
 @pytest.mark.parametrize(("low", "on_top"), [(2.0, False), (2.1, True)])
