@@ -19,3 +19,9 @@ def test_each_switch_has_words_to_choose_from_or_a_kind_that_is_known():
     for check in REGISTRY.values():
         for switch, kind in check.switches.items():
             assert (len(kind) > 1 or switch == "measured_at") if isinstance(kind, tuple) else kind in kinds, (check.name, switch, kind)
+
+
+def test_a_norm_of_a_text_goes_to_a_switch_that_its_check_has():
+    for check in REGISTRY.values():
+        for norm in getattr(check, "text_norms", ()):
+            assert norm.switch in {"", *check.switches} and norm.way in ("<=", ">=", "<", ">") and norm.unit in (*check.units, "m", "m2", "%"), (check.name, norm)
