@@ -17,7 +17,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ...model import Note, Plan, PlanArea
+from ...model import Note, Plan, PlanArea, PlanValue
 from ...model.site import IN_FORCE
 from ..formats.gml import polygons_of
 from ..published.lists import published
@@ -29,6 +29,8 @@ WHOLE, TRACE = 0.98, 0.01
 """Shares of a plan's ground: from here on it is replaced whole; below this, overlap is a matter of drawing."""
 SLIVER_M = 0.5
 """Ground narrower than this between two plans is drawing, not law."""
+ADDS = "plans_reason_adds"
+"""The reason by which a plan holds beside others."""
 BESTEMMING = ("enkelbestemming", "besluitvlak")
 NOT_IN_FORCE = re.compile(
     r"niet in werking|vernietigd|ingetrokken|vervallen|geschorst|niet meer|in voorbereiding|beëindigd|buiten werking|onthouden$|niet ?geldend"
@@ -82,6 +84,7 @@ def propose(plans: Sequence[Plan], areas: Sequence[PlanArea], at_date: str = "",
     if now > at_date[:10]:
         later = _proposed(bare, areas, grounds, now, {key for key, (holds, _) in _doubts(bare, now, now, grounds).items() if not holds}, set())
         chosen = {key: _by_now(plan, later[key].proposed, now) for key, plan in chosen.items()}
+    chosen = {key: _revised(plan, tuple(chosen.values()), areas) for key, plan in chosen.items()}
     chosen = {key: with_effect(_unknown(plan), taking) for key, plan in chosen.items()}
     ordered = sorted(chosen.values(), key=lambda plan: (not plan.proposed, _rank(plan), _backwards(plan.date), plan.id))
     return tuple(replace(plan, order=number) for number, plan in enumerate(ordered, 1))
@@ -243,11 +246,39 @@ def _unknown(plan: Plan) -> Plan:
     return replace(plan, otherwise=True)
 
 
+def _revised(plan: Plan, others: Sequence[Plan], areas: Sequence[PlanArea]) -> Plan:
+    """Return a plan of which a later one that gives no bestemmingen of its own (a herziening) gives a value anew, and wider, as open: the new value
+    comes in the place of the old one, which no longer holds there, while the rest of the plan does."""
+    if not plan.proposed or plan.otherwise is not None:
+        return plan
+    later = {
+        one.id: one for one in others
+        if one.proposed and any(note.code == ADDS for note in one.reasons) and (speaks_of(one.changes, plan) or "" < _day(plan.date) < _day(one.date))
+    }
+    own = [(area, value) for area in areas if area.plan_id == plan.id for value in area.values if value.value is not None]
+    by = [later[area.plan_id] for area in areas if area.plan_id in later and any(_wider(area, value, own) for value in area.values)]
+    if not by:
+        return plan
+    names = ", ".join(dict.fromkeys(one.name or one.id for one in by))
+    return replace(plan, otherwise=False, reasons=(Note.of("plans_reason_revised", plans=names), *plan.reasons))
+
+
+def _wider(area: PlanArea, value: PlanValue, own: Sequence[tuple[PlanArea, PlanValue]]) -> bool:
+    """Whether a value is wider than one of the same name, limit and unit at the same place."""
+    for other, old in own:
+        if value.value is None or old.value is None or (value.name, value.qualifier, value.unit) != (old.name, old.qualifier, old.unit):
+            continue
+        wider = value.value < old.value if value.qualifier == "minimum" else value.value > old.value
+        if wider and area.geometry.intersects(other.geometry) and shapely.intersection(area.geometry, other.geometry).area > 0.0:
+            return True
+    return False
+
+
 def _named(plan: Plan, adds: bool) -> Plan:
     """Return a plan with what its kind means beside the others."""
     more = []
     if adds:
-        more.append(Note.of("plans_reason_adds"))
+        more.append(Note.of(ADDS))
     if plan.kind.lower() == TAM:
         more.append(Note.of("plans_reason_tam"))
     if plan.status == "geconsolideerd":

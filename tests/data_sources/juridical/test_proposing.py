@@ -10,6 +10,7 @@ from invented_plans import area, of
 from shapely import MultiPolygon, Point, box
 
 from drieluik.data_sources.juridical.proposing import propose
+from drieluik.model import PlanValue
 
 
 def outcome(plans, areas, at_date=""):
@@ -300,3 +301,25 @@ def test_which_of_two_plans_on_one_ground_is_the_later_is_open_where_their_dates
 def test_plans_that_lie_side_by_side_are_not_open_for_want_of_a_date():
     found = outcome([of("a", ""), of("b", "2020-01-01")], [area("a"), area("b", x=100)])
     assert all(plan.proposed and plan.otherwise is None for plan in found.values())
+
+
+def sized(plan, number, x=0, name="bouwhoogte", qualifier="maximum"):
+    """An area of a plan with one value."""
+    value = PlanValue(name, qualifier, number, "m", f"{qualifier} {name} (m)={number:g}")
+    return replace(area(plan, "maatvoering", x=x), fid=f"{plan}{x}{name}{qualifier}", values=(value,))
+
+
+@pytest.mark.parametrize(("given", "open_way"), [
+    (sized("new", 8.5), False), (sized("new", 3.5), None), (sized("new", 8.5, x=400), None), (sized("new", 8.5, name="goothoogte"), None),
+    (sized("new", 2.0, qualifier="minimum"), None), (sized("new", 6.5), None),
+])  # fmt: skip
+def test_a_value_that_a_later_revision_gives_wider_leaves_the_old_one_open(given, open_way):
+    found = outcome([of("old", "2009-02-11"), of("new", "2018-04-01")], [area("old"), sized("old", 6.5), given], "2026-03-01")
+    assert (found["old"].proposed, found["old"].otherwise) == (True, open_way) and (found["new"].proposed, found["new"].otherwise) == (True, None)
+    assert ("revised" in dict(reasons(found["old"]))) is (open_way is False)
+
+
+def test_a_lower_minimum_is_wider_and_an_older_plan_revises_nothing():
+    lower = [area("old"), sized("old", 4.5, qualifier="minimum"), sized("new", 3.0, qualifier="minimum")]
+    assert outcome([of("old", "2009-02-11"), of("new", "2018-04-01")], lower, "2026-03-01")["old"].otherwise is False
+    assert outcome([of("old", "2019-02-11"), of("new", "2018-04-01")], lower, "2026-03-01")["old"].otherwise is None
