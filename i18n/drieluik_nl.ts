@@ -672,10 +672,6 @@
         <translation>Wie antwoordt?</translation>
     </message>
     <message>
-        <source>Ticked in the list of plans</source>
-        <translation>Aangevinkt in de lijst van plannen</translation>
-    </message>
-    <message>
         <source>Name of the officer</source>
         <translation>Naam van de behandelaar</translation>
     </message>
@@ -1158,6 +1154,26 @@
     <message>
         <source>These numbers hold only after “{button}”.</source>
         <translation>Deze getallen gelden pas na “{button}”.</translation>
+    </message>
+    <message>
+        <source>The layers of Drieluik went with the former project. The case is still here: run the review to see them again.</source>
+        <translation>De lagen van Drieluik zijn met het vorige project gesloten. De zaak is er nog: toets opnieuw om ze weer te zien.</translation>
+    </message>
+    <message>
+        <source>Ticked in the list of plans: {plans}</source>
+        <translation>Aangevinkt in de lijst van plannen: {plans}</translation>
+    </message>
+    <message>
+        <source>No plan is ticked in the list of plans</source>
+        <translation>In de lijst van plannen is geen plan aangevinkt</translation>
+    </message>
+    <message>
+        <source>, no plan is ticked</source>
+        <translation>, geen plan aangevinkt</translation>
+    </message>
+    <message>
+        <source>1 rule</source>
+        <translation>1 regel</translation>
     </message>
 </context>
 </TS>

@@ -260,3 +260,26 @@ def test_a_place_that_is_none_is_refused_in_the_field_and_in_the_answers(conduct
             with_answer({}, question, wrong, "x")
     assert with_answer({}, question, [187_100.0, 441_200.0], "x")["mill"]["value"] == [187_100.0, 441_200.0]
     box.deleteLater()
+
+
+def test_a_project_that_goes_takes_the_layers_and_that_is_said(conductor):
+    given(conductor)
+    conductor.showing.loaded(conductor.session.fresh_folder())
+    conductor.iface.bar.clearWidgets()
+    QgsProject.instance().clear()
+    assert "project" in conductor.iface.bar.currentItem().text()
+    conductor.iface.bar.clearWidgets()
+    QgsProject.instance().clear()
+    assert conductor.iface.bar.currentItem() is None  # said once
+
+
+def test_the_text_of_a_part_that_is_to_be_read_is_one_click_away(conductor):
+    from drieluik.model import CoverLine, Note, Plan
+    from drieluik.ui.panels.reading_dialog import ReadingDialog
+
+    session = given(conductor)
+    session.site = replace(session.site, plan_documents=(Plan("p", "Plan", url="https://plannen.example/p"),))
+    line = CoverLine("p:document", "document", "Plan", "to_read", Note.of("cover_document", plan="Plan"), "p", "Plan")
+    dialog = ReadingDialog(line, conductor.iface.mainWindow(), session.text_of(line))
+    assert "https://plannen.example/p" in dialog.says.text() and dialog.says.openExternalLinks()
+    dialog.deleteLater()

@@ -131,7 +131,7 @@ def test_every_control_has_a_name(worked):
         for widget in worked.conductor.dock.findChildren(kind):
             inner = widget.parent() is not None and isinstance(widget.parent(), (QComboBox, QAbstractSpinBox, QLineEdit))
             named = widget.accessibleName() or (isinstance(widget, QAbstractButton) and (widget.text() or widget.toolTip()))
-            own = widget.objectName().startswith("qt_") or type(widget.parent()).__name__ in ("QgsFileWidget", "QgsDockWidget", "DrieluikDock")
+            own = widget.objectName().startswith("qt_") or type(widget.parent()).__name__ in ("FileField", "QgsDockWidget", "DrieluikDock")
             assert named or inner or own, f"{type(widget).__name__} {widget.objectName()} has no accessible name"
 
 

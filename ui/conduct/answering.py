@@ -95,7 +95,7 @@ class Answering:
         """Ask what was read in a part of the plan."""
         if self.reading is not None:
             self.reading.close()
-        self.reading = ReadingDialog(line, self.showing.iface.mainWindow())
+        self.reading = ReadingDialog(line, self.showing.iface.mainWindow(), self.session.text_of(line))
         self.reading.read.connect(lambda one, reason: self._again(self.session.read_part, one.key, reason))
         self.reading.show()
 

@@ -29,6 +29,8 @@ class Showing:
         self.iface, self.session, self.dock, self.teller = iface, session, dock, teller
         step = self.step = dock.result
         self._alone: Finding | None = None
+        self._on_map = False
+        QgsProject.instance().cleared.connect(self._cleared)
         self.footprint = map_marks.Footprint(iface.mapCanvas())
         self._zoom = QTimer(step)
         self._zoom.setSingleShot(True)
@@ -40,13 +42,21 @@ class Showing:
 
     def loaded(self, folder: Path) -> None:
         """Show the layers of what was loaded, and where the designs stand."""
+        self._on_map = True
         layers.add_to_project(QgsProject.instance(), folder)
         self._outlines()
         self._zoom.start()
 
+    def _cleared(self) -> None:
+        """Another project came: say that the map lost what the dock still has."""
+        if self._on_map and self.session.case is not None:
+            self.teller.inform(tr("The layers of Drieluik went with the former project. The case is still here: run the review to see them again."))
+        self._on_map = False
+
     def judged(self, folder: Path) -> None:
         """Show the layers of a review; they hold the designs, so that outlines go."""
         self.footprint.clear()
+        self._on_map = True
         layers.add_to_project(QgsProject.instance(), folder)
         self.variant()
 
@@ -131,5 +141,6 @@ class Showing:
     def shut(self) -> None:
         """Let go of everything outside the dock."""
         self._zoom.stop()
+        QgsProject.instance().cleared.disconnect(self._cleared)
         self.footprint.clear()
         layers.remove_from_project(QgsProject.instance())

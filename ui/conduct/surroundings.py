@@ -119,7 +119,10 @@ class Surroundings:
     def govern(self, ids: list[str]) -> None:
         """Take the plans that the officer ticked."""
         if self.officer.known():
-            self.session.answer_signed("governing_plans", {"ids": ids, "reason": tr("Ticked in the list of plans")})
+            names = self.session.plan_names()
+            ticked = ", ".join(names.get(one, one) for one in ids)
+            reason = tr("Ticked in the list of plans: {plans}").format(plans=ticked) if ids else tr("No plan is ticked in the list of plans")
+            self.session.answer_signed("governing_plans", {"ids": ids, "reason": reason})
         else:
             self.session.changed.emit()  # the list shows again what holds
 

@@ -70,7 +70,6 @@ class FindingPanel(QDockWidget):
         for part, short, name in zip((self.text, self.answers, self.help), (tr("Finding"), tr("Answer"), tr("Measured so")), names):
             part.setAccessibleName(name)
             self.tabs.setTabToolTip(self.tabs.addTab(part, short), name)
-        self.text.setOpenLinks(False)
         self.text.setOpenExternalLinks(True)
         self.tabs.currentChanged.connect(lambda _: self._show_ways())
         self.on_map, self.in_3d = FoldButton(tr("Show on the map")), FoldButton(tr("Show in 3D"))
@@ -192,7 +191,8 @@ def _law(finding: Finding) -> list[str]:
     for source in finding.legal:
         where = ", ".join(part for part in (source.instrument, tr("art. {article}").format(article=source.article) if source.article else "") if part)
         quote = f"“{source.quote}”" if source.quote else sentence("report_no_quote")
-        out.append(f"<blockquote><i>{_safe(quote)}</i><br><small>{_safe(where)}</small></blockquote>")
+        link = f" <a href='{html.escape(source.url, quote=True)}'>{_safe(tr('open the text'))}</a>" if source.url else ""
+        out.append(f"<blockquote><i>{_safe(quote)}</i><br><small>{_safe(where)}{link}</small></blockquote>")
     return out
 
 

@@ -14,19 +14,22 @@ from ..widgets.words import tr
 
 
 class ReadingDialog(QDialog):
-    """``read(line, reason)`` when the officer says that a part of the plan was read and the design meets it; never blocks the window."""
+    """``read(line, reason)`` when the officer says that a part of the plan was read and the design meets it; never blocks the
+    window. ``url``: where the text of the part is found."""
 
     read = pyqtSignal(object, str)
 
-    def __init__(self, line: CoverLine, parent: QWidget | None = None) -> None:
+    def __init__(self, line: CoverLine, parent: QWidget | None = None, url: str = "") -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Read in the plan"))
         name = f"{line.name}: {line.raw}" if line.raw else line.name
         where = ", ".join(word for word in (line.plan_name, tr("art. {article}").format(article=line.article) if line.article else "") if word)
         told = [f"<b>{html.escape(name)}</b>", html.escape(where), html.escape(sentence(line.note.code, line.note.as_dict()))]
         told += [f"<i>“{html.escape(line.quote)}”</i>"] if line.quote else []
+        told += [f"<a href='{html.escape(url, quote=True)}'>{html.escape(tr('open the text'))}</a>"] if url else []
         self.says = QLabel("<br>".join(words for words in told if words))
         self.says.setWordWrap(True)
+        self.says.setOpenExternalLinks(True)
         self.reason = QTextEdit()
         self.reason.setAcceptRichText(False)
         self.reason.setAccessibleName(tr("What you read, and why the design meets it"))

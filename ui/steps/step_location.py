@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
@@ -168,7 +169,10 @@ class LocationStep(Step):
         loaded = sum(record.state is LayerState.LOADED for record in site.provenance)
         failed = sum(record.state is LayerState.FAILED for record in site.provenance)
         words = tr("{n} layers").format(n=loaded)
-        self.show_state("attention" if failed else "ready", words + (tr(", {n} failed").format(n=failed) if failed else ""))
+        told = case.answers.get("governing_plans")
+        none = isinstance(told, Mapping) and told.get("ids") == [] and bool(site.plan_documents)
+        more = (tr(", {n} failed").format(n=failed) if failed else "") + (tr(", no plan is ticked") if none else "")
+        self.show_state("attention" if failed or none else "ready", words + more)
         self._fill_layers(site.provenance)
         self._fill_plans(site.plan_documents, case.answers.get("governing_plans") or {})
 

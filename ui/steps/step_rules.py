@@ -75,7 +75,8 @@ class RulesStep(Step):
         elif peil.get("nap_m") is None:
             self.show_state("attention", tr("peil still to be chosen"))
         else:
-            self.show_state("ready", tr("{n} rules").format(n=sum(rule.enabled for ruleset in rulesets for rule in ruleset.rules)))
+            n = sum(rule.enabled for ruleset in rulesets for rule in ruleset.rules)
+            self.show_state("ready" if n else "attention", tr("1 rule") if n == 1 else tr("{n} rules").format(n=n))
         if rulesets != self._shown:
             self._shown = rulesets
             emptied(self.panels)

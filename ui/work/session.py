@@ -36,6 +36,7 @@ from ...model import (
     SiteRequest,
     Verdict,
 )
+from ...model.plan_cover import CoverLine
 from ..map.place_tools import model_outline, placed_outline
 from .kept import Kept
 from .part_roles import PartRow, of_designs, part_rows, roles_at, roles_given
@@ -304,6 +305,13 @@ class Session(QObject):
         if self.case is not None:
             article = reason if question.plan_id else ""
             self.take_answers(with_answer(self.case.answers, question, value, reason, self.officer, article, at=today()))
+
+    def text_of(self, line: CoverLine) -> str:
+        """Return where the text of a part of the plan is found: that of its object, else of its plan, '' where no source says so."""
+        if self.site is None:
+            return ""
+        own = [area.url for area in self.site.plans if area.fid in line.fids] + [plan.url for plan in self.site.plan_documents if plan.id == line.plan_id]
+        return next((url for url in own if url), "")
 
     def read_part(self, key: str, reason: str) -> None:
         """Take that a part of the plan (the key of its line) was read and is met."""
