@@ -283,3 +283,17 @@ def test_the_text_of_a_part_that_is_to_be_read_is_one_click_away(conductor):
     dialog = ReadingDialog(line, conductor.iface.mainWindow(), session.text_of(line))
     assert "https://plannen.example/p" in dialog.says.text() and dialog.says.openExternalLinks()
     dialog.deleteLater()
+
+
+def test_loading_the_surroundings_keeps_what_services_say_of_plan_texts(monkeypatch):
+    import drieluik.job
+    from drieluik.data_sources.live import Live
+    from drieluik.model.case_words import PlanTextRequest
+    from drieluik.ui.work import tasks
+
+    asked = []
+    monkeypatch.setattr(drieluik.job, "surroundings", lambda *_: scenes.site())
+    monkeypatch.setattr(drieluik.job, "load_profiles", lambda case, live=None: asked.append((case.plan_texts, live)))
+    case = Case("c", "Proef", SiteRequest(tuple(map(float, scenes.ORIGIN[:2]))), (), plan_texts=(PlanTextRequest("NL.IMRO.0", ""),))
+    tasks._surroundings(case, True, lambda *_: None)
+    assert asked[0][0] == case.plan_texts and isinstance(asked[0][1], Live) and asked[0][1].offline

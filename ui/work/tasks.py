@@ -128,11 +128,15 @@ def reload_work(case: Case, site: Site, key: str, offline: bool, folder: Path, l
 
 
 def _surroundings(case: Case, offline: bool, progress: Any) -> Site:
+    from ...data_sources.plan_texts import services_for_texts
     from ...data_sources.site_loading import with_proposal
-    from ...job import surroundings
+    from ...job import load_profiles, surroundings
     from .services import live
 
-    return with_proposal(surroundings(case.site, case.folder, progress, live(offline)), case.application_date)
+    site = with_proposal(surroundings(case.site, case.folder, progress, live(offline)), case.application_date)
+    with services_for_texts(case.plan_texts, live(offline)) as services:
+        load_profiles(case, services)  # what a service says of a plan's text is kept: judging asks no service
+    return site
 
 
 @dataclass(frozen=True)
