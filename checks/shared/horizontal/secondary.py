@@ -243,10 +243,22 @@ def _on(shape: BaseGeometry, plot: BaseGeometry) -> bool:
     return bool(overlay.intersection(shape, plot).area > 0.5 * shape.area)
 
 
+OTHER_SIZE = "doubt_parcel_size"
+"""What is said of a parcel whose registered size is another than that of its outline."""
+
+
 def plot_uncertainty(context: Context, plot: BaseGeometry) -> float:
-    """Return how uncertain the area (m2) of a plot is whose boundary was not measured yet; 0 of one that was."""
-    parcels = [parcel for parcel in plot_of(context) if parcel.unmeasured]
-    return sum(source.value for source in area_uncertainty(plot, UNMEASURED_M, "boundary")) if parcels else 0.0
+    """Return how uncertain the area (m2) of a plot is whose boundary was not measured yet, or whose drawn size the register contradicts (which of
+    the two is right nobody knows); 0 of any other."""
+    own = plot_of(context)
+    doubt = sum(source.value for source in area_uncertainty(plot, UNMEASURED_M, "boundary")) if any(parcel.unmeasured for parcel in own) else 0.0
+    doubted = [parcel for parcel in own if any(note.code == OTHER_SIZE for note in context.doubts.get(("parcels", parcel.fid), ()))]
+    differs = abs(sum((parcel.registered_area_m2 or 0.0) - parcel.geometry.area for parcel in doubted))
+    if not differs:
+        return doubt
+    drawn = sum(parcel.geometry.area for parcel in own)
+    least = min(drawn, sum((parcel.registered_area_m2 if parcel in doubted else None) or parcel.geometry.area for parcel in own))
+    return doubt + float(differs * plot.area / max(least, 1.0))  # so that a share of the least of both sizes is within it
 
 
 def area_uncertainty(shape: BaseGeometry, side_m: float = BGT_OUTLINE_UNCERTAINTY_M, name: str = "existing_outline") -> tuple[UncertaintySource, ...]:
