@@ -104,8 +104,9 @@ class Body:
 def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometry, body: Body, notes: tuple[Note, ...]) -> Finding:
     """Return the finding of one zone: for the floor that is known, or for both readings together."""
     floors = ground_floors(rule, context)
-    if not floors:
-        return not_assessable(rule, context, zone.subject, Note.of("zoning_no_ground_floor"), questions=(floor_question(),))
+    missing = not_assessable(rule, context, zone.subject, Note.of("zoning_no_ground_floor"), questions=(floor_question(),)) if not floors else None
+    if missing is not None:  # from its foot up is the most that it may be
+        floors = (Floor(float(context.design.bounds[0, 2]), "model"),)
     entire = zone.design is None or of_the_whole(context, shape, zone)
     where = shape if entire else zone.polygon
     whole = entire and shape is context.geometry.footprint
@@ -120,6 +121,8 @@ def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometr
         found = max((one for one in every if one is not None), key=lambda one: one.measurements[0].value or 0.0, default=None)
     else:
         found = judge_floor(rule, context, zone, where, whole, body, floor, notes)
+    if missing is not None:
+        return found if found is not None and found.verdict is Verdict.COMPLIES else missing
     if found is not None and found.verdict is not Verdict.COMPLIES and len(floors) == 1 and floor.source == "model" and context.lowest_peil is None:
         way = Alternative(floor, {"underside_nap_m": floor.nap_m}, Note.of("choice_level", nap=floor.nap_m))
         context.settle(OpenPoint("ground_floor", floor_question(), (way,), endless=True))  # the foot of the model may be that of a cellar
