@@ -20,10 +20,15 @@ class PlanRow:
     status: str
     date: str
     reason: str
+    effect: str = ""
 
 
 COLUMNS = ("number", "proposed", "name", "kind", "status", "date", "reason")
 """Attributes of a row that a reader sees, in order; each has a heading ``plans_column_<name>``."""
+
+
+TOLD = ("adds", "suspends", "annuls", "permits", "beside", "waits", "unknown")
+"""Effects of documents that say more than whether they govern."""
 
 
 def plan_rows(site: Site, lang: str | None = None) -> tuple[PlanRow, ...]:
@@ -32,7 +37,7 @@ def plan_rows(site: Site, lang: str | None = None) -> tuple[PlanRow, ...]:
         PlanRow(
             plan.order, plan.proposed, plan.id, plan.name or plan.id, plan.kind or "–",
             ", ".join(word for word in (plan.status, plan.dossier_status) if word) or "–", plan.date,
-            " ".join(sentence(note.code, note.as_dict(), lang) for note in plan.reasons),
+            " ".join(sentence(note.code, note.as_dict(), lang) for note in plan.reasons), plan.effect,
         )
         for plan in sorted(site.plan_documents, key=lambda plan: plan.order)
     )
@@ -40,5 +45,6 @@ def plan_rows(site: Site, lang: str | None = None) -> tuple[PlanRow, ...]:
 
 def cells(row: PlanRow, lang: str | None = None) -> tuple[str, ...]:
     """Return the texts of ``COLUMNS`` for a row."""
-    mark = sentence("plans_proposed" if row.proposed else "plans_not_proposed", lang=lang)
+    told = row.effect in TOLD and (row.proposed or row.effect != "adds")
+    mark = sentence(f"plans_effect_{row.effect}" if told else "plans_proposed" if row.proposed else "plans_not_proposed", lang=lang)
     return (str(row.number), mark, row.name, row.kind, row.status, spoken_date(row.date, lang), row.reason)

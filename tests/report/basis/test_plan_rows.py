@@ -8,7 +8,7 @@ from invented_plans import area, of
 
 from drieluik.data_sources.juridical.proposing import propose
 from drieluik.model import Site
-from drieluik.report.basis.plan_rows import COLUMNS, cells, plan_rows
+from drieluik.report.basis.plan_rows import COLUMNS, PlanRow, cells, plan_rows
 from drieluik.report.layers.site_package import write_site
 
 AREAS = (area("new"), area("old"))
@@ -28,3 +28,13 @@ def test_plans_in_the_geopackage(tmp_path):
     table = pyogrio.read_dataframe(write_site(SITE, tmp_path / "site.gpkg"), layer="plan", read_geometry=False)
     assert list(table["plan_id"]) == ["new", "draft", "old"] and list(table["proposed"]) == [True, False, False]
     assert table["reason"].str.len().min() > 20
+
+
+@pytest.mark.parametrize(("effect", "proposed", "nl"), [
+    ("binds", True, "geldt"), ("replaces", True, "geldt"), ("adds", True, "geldt, vult aan"), ("suspends", False, "houdt aan"), ("annuls", False, "raakt plannen"),
+    ("permits", False, "vraag na"), ("beside", False, "geldt ook"), ("waits", False, "nog niet"), ("unknown", False, "open"), ("ended", False, "geldt niet"),
+    ("informs", False, "geldt niet"), ("", True, "geldt"),
+])
+def test_what_a_document_does_is_said(effect, proposed, nl):
+    row = PlanRow(1, proposed, "p", "p", "–", "–", "", "", effect)
+    assert cells(row, "nl")[1] == nl
