@@ -46,6 +46,8 @@ ON_TOP_M = 2.0
 REPLACED_SHARE, ON_PLOT_SHARE = 0.5, 0.5
 """A pand of which half lies under the design is replaced by it; one of which half lies on the plot belongs to it."""
 
+DEMOLITION_PERMITTED = "sloopvergunning verleend"
+"""BAG's status of a building that stands and may go."""
 DOUBTED_SHARE, LEFT_M2 = 0.3, 4.0
 """A pand of which so much lies under the design may be replaced by it; where less is left than the smallest shed, the outlines only differ."""
 
@@ -143,10 +145,10 @@ def joined_to(context: Context, could: str = HIGHER) -> tuple[RegisteredBuilding
 
 def going_in(context: Context, area: BaseGeometry) -> frozenset[str]:
     """Return the buildings (ids) in an area (RD) that go in this reading: those that the officer named; while none are named, whether one goes of
-    which the design covers a good part and leaves a good part is an open point."""
+    which the design covers a good part and leaves a good part, or that has a permit to be demolished, is an open point."""
     if context.answers.get("demolition") is not None:
         return named_in(answer(context, "demolition"))
-    doubted = [b for b in context.site.registered_buildings if b.fid in _partly_under(context) and _in(b, area)]
+    doubted = [b for b in context.site.registered_buildings if (b.fid in _partly_under(context) or may_go(b)) and _in(b, area)]
     if not doubted:
         return frozenset()
     ids = [b.fid for b in doubted]
@@ -157,6 +159,11 @@ def going_in(context: Context, area: BaseGeometry) -> frozenset[str]:
     most = any(overlay.intersection(b.geometry, context.projection).area >= REPLACED_SHARE * b.geometry.area for b in doubted)
     question = Question("demolition", Note.of("engine_question_demolition", panden=", ".join(ids)))
     return cast("frozenset[str]", context.settle(OpenPoint("demolition", question, tuple(ways if most else reversed(ways)))))
+
+
+def may_go(building: RegisteredBuilding) -> bool:
+    """Whether the register says of a building that it may be demolished."""
+    return building.status.strip().lower() == DEMOLITION_PERMITTED
 
 
 def _partly_under(context: Context) -> frozenset[str]:
