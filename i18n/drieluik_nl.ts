@@ -1175,5 +1175,13 @@
         <source>1 rule</source>
         <translation>1 regel</translation>
     </message>
+    <message>
+        <source>open the text</source>
+        <translation>open de tekst</translation>
+    </message>
+    <message>
+        <source>Or choose a case file, or point at the map.</source>
+        <translation>Of kies een zaakbestand, of wijs een plek aan op de kaart.</translation>
+    </message>
 </context>
 </TS>

@@ -134,6 +134,8 @@ def test_a_case_is_kept_in_the_project_and_read_from_it(conductor, tmp_path):
 
     session = given(conductor, peil={"nap_m": 1.4, "method": "nap_value", "reason": "Tekening", "by": "J. de Vries"})
     project = QgsProject.instance()
+    session.answer("hoekperceel", {"value": True, "reason": "x"})
+    assert session.unsaved and project.isDirty()  # QGIS asks before it closes
     assert project.write(str(tmp_path / "zaak.qgz"))
     import zipfile
 
@@ -142,6 +144,7 @@ def test_a_case_is_kept_in_the_project_and_read_from_it(conductor, tmp_path):
     document = QDomDocument()
     document.setContent(text)
     kept = in_project.read(document, str(tmp_path))
+    assert not session.unsaved
     assert kept.case == replace(session.case, folder=kept.case.folder) and kept.variant == "A" and not kept.judged
     assert in_project.read(QDomDocument(), "") is None
 

@@ -30,6 +30,8 @@ class Keeping:
         self.iface, self.session, self.teller, self._take = iface, session, teller, take
         self._written: set[str] = set()
         QgsProject.instance().writeProject.connect(self.into_project)
+        QgsProject.instance().projectSaved.connect(self._in_project)
+        session.changed.connect(self.let_qgis_ask)
 
     def save(self) -> bool:
         """Ask for a file and keep the case in it; whether that was done."""
@@ -87,6 +89,16 @@ class Keeping:
         box.exec()
         return box.clickedButton() is go
 
+    def _in_project(self) -> None:
+        """After a project was saved: it holds the case, where that has a design."""
+        if self.session.case is not None and self.session.case.designs:
+            self.session.saved()
+
+    def let_qgis_ask(self) -> None:
+        """Let QGIS ask about the project when it is closed while something of the case is kept nowhere yet: saving it keeps the case."""
+        if self.session.unsaved:
+            QgsProject.instance().setDirty(True)
+
     def into_project(self, document: Any) -> None:
         """Put the case in a project that is being saved, and leave its layers out: they are made anew from the case when it is opened."""
         case = self.session.case
@@ -108,3 +120,5 @@ class Keeping:
     def shut(self) -> None:
         """Let go of the project."""
         QgsProject.instance().writeProject.disconnect(self.into_project)
+        QgsProject.instance().projectSaved.disconnect(self._in_project)
+        self.session.changed.disconnect(self.let_qgis_ask)

@@ -52,7 +52,7 @@ class Surroundings:
 
         def failed(error: DrieluikError) -> None:
             self._asking = None
-            self.step.address.say(error.message())
+            self.step.address.say(" ".join((error.message(), tr("Or choose a case file, or point at the map."))))
 
         self._asking = tasks.Work(tr("Drieluik: addresses"), tasks.suggest_work(text), done, failed)
         QgsApplication.taskManager().addTask(self._asking)

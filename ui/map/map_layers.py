@@ -71,6 +71,7 @@ def add_to_project(project: QgsProject, folder: Path, design: str = "", in_windo
     ``design``: the variant to show.
     ``in_window``: also make the ground the terrain of 3D views (QGIS writes its path absolute: not for a project that travels).
     """
+    system = project.crs()
     remove_from_project(project)
     ours = not project.mapLayers()
     group = project.layerTreeRoot().insertGroup(0, GROUP)
@@ -81,12 +82,13 @@ def add_to_project(project: QgsProject, folder: Path, design: str = "", in_windo
         node.setExpanded(False)
         if name_of(layer) in ("terrain", "registered_building", "shadow", "envelope", "sun_hours"):
             node.setItemVisibilityChecked(False)
-    plane = QgsCoordinateReferenceSystem("EPSG:28992")
-    if ours:  # a project of the user's own keeps its system
-        project.setCrs(plane)
+    wanted = QgsCoordinateReferenceSystem("EPSG:28992") if ours else system  # a project of the user's own keeps its system
+    if ours:
+        project.setCrs(wanted)
         set_day(project)
-    if ours and in_window:
-        QTimer.singleShot(0, lambda: project.setCrs(plane))  # QGIS 3.22 takes that of the first layer, a moment later
+    if in_window:
+        for wait in (0, LET_GO_MS // 3):  # QGIS 3.22 takes that of the first layer, a moment later, and another after it opened a project
+            QTimer.singleShot(wait, lambda: project.setCrs(wanted) if project.mapLayers() and project.crs() != wanted else None)
     if in_window and (folder / TERRAIN).exists():
         compat.set_terrain(project, add_ground(project, folder))
     return layers

@@ -191,7 +191,8 @@ def _law(finding: Finding) -> list[str]:
     for source in finding.legal:
         where = ", ".join(part for part in (source.instrument, tr("art. {article}").format(article=source.article) if source.article else "") if part)
         quote = f"“{source.quote}”" if source.quote else sentence("report_no_quote")
-        link = f" <a href='{html.escape(source.url, quote=True)}'>{_safe(tr('open the text'))}</a>" if source.url else ""
+        words = tr("open the text")
+        link = f" <a href='{html.escape(source.url, quote=True)}'>{_safe(words)}</a>" if source.url else ""
         out.append(f"<blockquote><i>{_safe(quote)}</i><br><small>{_safe(where)}{link}</small></blockquote>")
     return out
 

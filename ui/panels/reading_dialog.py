@@ -26,7 +26,8 @@ class ReadingDialog(QDialog):
         where = ", ".join(word for word in (line.plan_name, tr("art. {article}").format(article=line.article) if line.article else "") if word)
         told = [f"<b>{html.escape(name)}</b>", html.escape(where), html.escape(sentence(line.note.code, line.note.as_dict()))]
         told += [f"<i>“{html.escape(line.quote)}”</i>"] if line.quote else []
-        told += [f"<a href='{html.escape(url, quote=True)}'>{html.escape(tr('open the text'))}</a>"] if url else []
+        words = tr("open the text")
+        told += [f"<a href='{html.escape(url, quote=True)}'>{html.escape(words)}</a>"] if url else []
         self.says = QLabel("<br>".join(words for words in told if words))
         self.says.setWordWrap(True)
         self.says.setOpenExternalLinks(True)
