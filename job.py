@@ -13,13 +13,13 @@ from pathlib import Path
 
 from .checks import REGISTRY, Context
 from .checks.engine.cover.covering import plan_cover
-from .checks.engine.decisions import unused_overrides
 from .checks.engine.design_as_told import as_told
 from .checks.engine.design_roles import possible
 from .checks.engine.from_plan.derive import PLAN_RULESET, derive, merged
 from .checks.engine.from_plan.plan_text_profile import profiles_with, text_remarks
-from .checks.engine.in_force import date_remarks
-from .checks.engine.officer_answers import misplaced_profile, refused_answers
+from .checks.engine.officer.decisions import unused_overrides
+from .checks.engine.officer.officer_answers import misplaced_profile, refused_answers
+from .checks.engine.rulebook.in_force import date_remarks
 from .data_sources.design import load_designs
 from .data_sources.design.placement import placement_problems
 from .data_sources.live import Live, services_for

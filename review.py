@@ -10,18 +10,18 @@ from typing import Any
 from .checks import REGISTRY, Context
 from .checks.engine.applicability import vocabulary
 from .checks.engine.base import finding
-from .checks.engine.decisions import decided
 from .checks.engine.design_roles import designed
 from .checks.engine.exceptions import excepted, with_exceptions
 from .checks.engine.from_plan.norm_reading import as_read as norm_as_read
 from .checks.engine.from_plan.norm_reading import with_doubts
 from .checks.engine.from_plan.plan_text_profile import as_read
-from .checks.engine.in_force import not_in_force, rules_on
 from .checks.engine.ladder import barred_powers, effect_names, weighed
 from .checks.engine.limits import by_plan_value, number_of, resolved, tolerated, used_by, values_by_place
+from .checks.engine.officer.decisions import decided
 from .checks.engine.open_points.unseen import earned
-from .checks.engine.precedence import goes_before, in_order
 from .checks.engine.readings import judge
+from .checks.engine.rulebook.in_force import not_in_force, rules_on
+from .checks.engine.rulebook.precedence import goes_before, in_order
 from .checks.engine.scope import of_a_part, of_the_place, scope_of
 from .checks.engine.standing import object_of, said_of
 from .checks.shared.cures import cures

@@ -14,7 +14,7 @@ from rich.table import Table
 
 from .. import texts
 from ..checks import REGISTRY
-from ..checks.engine.ruletests import run_tests
+from ..checks.engine.rulebook.ruletests import run_tests
 from ..data_sources.rules.check_pages import catalogue, family, switches, title
 from ..data_sources.rules.rulesets import read_ruleset, remarks_on
 from ..errors import RulesetError

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ...checks.engine.officer_answers import OVERRIDES, PROFILE
+from ...checks.engine.officer.officer_answers import OVERRIDES, PROFILE
 from ...data_sources.rules.check_pages import code, stage
 from ...model import Change, Evidence, Finding, Measurement, Note, Question, Review, Rule, Verdict
 from ...texts import catalogue, clock, language, number, sentence, spoken_date

@@ -11,7 +11,7 @@ import scenes
 from drieluik.checks import REGISTRY
 from drieluik.checks.engine.from_plan.derive import derive
 from drieluik.checks.engine.from_plan.plan_text_profile import profiles_with
-from drieluik.checks.engine.officer_answers import misplaced_profile, with_answer, with_override
+from drieluik.checks.engine.officer.officer_answers import misplaced_profile, with_answer, with_override
 from drieluik.errors import CaseError
 from drieluik.model import LegalSource, Limit, Note, PlanOrigin, Question, Rule, Ruleset, Verdict
 from drieluik.review import review

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 import scenes
-from drieluik.checks.engine.decisions import design_content, rule_text
-from drieluik.checks.engine.officer_answers import with_override, without_override
+from drieluik.checks.engine.officer.decisions import design_content, rule_text
+from drieluik.checks.engine.officer.officer_answers import with_override, without_override
 from drieluik.model import LegalSource, Limit, Placement, Rule, Ruleset, Verdict
 from drieluik.report.basis import wording
 from drieluik.review import review

@@ -11,7 +11,7 @@ from shapely import box
 import scenes
 from drieluik.checks.engine.applicability import holds
 from drieluik.checks.engine.base import Context
-from drieluik.checks.engine.decisions import unused_overrides
+from drieluik.checks.engine.officer.decisions import unused_overrides
 from drieluik.checks.engine.readings import judge
 from drieluik.model import LayerState, LegalSource, Limit, Parameter, Provenance, RegisteredBuilding, Rule, Ruleset, Verdict
 from drieluik.review import review

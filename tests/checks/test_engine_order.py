@@ -11,7 +11,7 @@ import scenes
 from drieluik.checks.engine.base import inputs_of, value_of
 from drieluik.checks.engine.ladder import deviation_of, effect_names, is_policy, ladder_of, policy_step, weighed
 from drieluik.checks.engine.plot import parcels_under, plot_of
-from drieluik.checks.engine.precedence import goes_before, in_order
+from drieluik.checks.engine.rulebook.precedence import goes_before, in_order
 from drieluik.model import (
     Deviation,
     InputUsed,

@@ -11,11 +11,11 @@ from shapely import LineString, Point, box
 import scenes
 from drieluik.checks.engine import weighing
 from drieluik.checks.engine.base import Context
-from drieluik.checks.engine.in_force import END, date_remarks, not_in_force, period, rules_on
 from drieluik.checks.engine.limits import number_of, plan_number, resolved, tolerated, used_by, values_by_place
 from drieluik.checks.engine.open_points.answer_words import bare, is_number, is_place, named_in
 from drieluik.checks.engine.open_points.points import Alternative, lines_point, word_point, yes_no_point
 from drieluik.checks.engine.open_points.settling import OneReading
+from drieluik.checks.engine.rulebook.in_force import END, date_remarks, not_in_force, period, rules_on
 from drieluik.model import (
     LayerState,
     Limit,

@@ -12,7 +12,7 @@ import scenes
 from drieluik.checks import REGISTRY, Context
 from drieluik.checks.engine.cover.covering import plan_cover
 from drieluik.checks.engine.from_plan.derive import derive
-from drieluik.checks.engine.officer_answers import with_override
+from drieluik.checks.engine.officer.officer_answers import with_override
 from drieluik.data_sources.rules.rulesets import read_ruleset
 from drieluik.model import LayerState, LegalSource, Limit, Plan, PlanValue, Provenance, Rule, Ruleset, Verdict
 from drieluik.review import review

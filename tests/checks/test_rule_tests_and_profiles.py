@@ -9,11 +9,11 @@ from shapely import LineString, Point, box
 
 import scenes
 from drieluik.checks import REGISTRY
-from drieluik.checks.engine.decisions import concerns, decided, decides, design_content, overrides_in, place_of, rule_text, unused_overrides
 from drieluik.checks.engine.from_plan import derive
 from drieluik.checks.engine.from_plan.plan_text_profile import as_read, profiles_with, with_profile
-from drieluik.checks.engine.officer_answers import misplaced_profile, with_answer, with_override, without_override
-from drieluik.checks.engine.ruletests import in_unit_of, limit_in, outcome, run_tests, values_of
+from drieluik.checks.engine.officer.decisions import concerns, decided, decides, design_content, overrides_in, place_of, rule_text, unused_overrides
+from drieluik.checks.engine.officer.officer_answers import misplaced_profile, with_answer, with_override, without_override
+from drieluik.checks.engine.rulebook.ruletests import in_unit_of, limit_in, outcome, run_tests, values_of
 from drieluik.model import LegalSource, Limit, MeasuringProfile, Note, Parameter, ProfileEntry, Question, Ruleset, Verdict
 from one_context import context, finding, rule
 from scenes import box_part, plan_area

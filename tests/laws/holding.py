@@ -156,7 +156,7 @@ def _told(found: dict[str, Outcome]) -> set[str]:
 
 def law_9(rng: random.Random, tried: Trial) -> Iterator[Breach]:
     """A rule file's own test with the measured number gives the verdict of the geometry."""
-    from drieluik.checks.engine.ruletests import outcome
+    from drieluik.checks.engine.rulebook.ruletests import outcome
 
     for asked in tried.asked:
         limit, found = asked.rule.limit, tried.found.get(asked.id)

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from drieluik import cli
-from drieluik.checks.engine.ruletests import run_tests
+from drieluik.checks.engine.rulebook.ruletests import run_tests
 from drieluik.data_sources.case import read_case
 from drieluik.data_sources.rules.measuring_profiles import read_profile
 from drieluik.data_sources.rules.rulesets import read_ruleset

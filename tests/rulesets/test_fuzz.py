@@ -10,7 +10,7 @@ import yaml
 from example_rules import SECTION_H
 
 import scenes
-from drieluik.checks.engine.ruletests import run_tests
+from drieluik.checks.engine.rulebook.ruletests import run_tests
 from drieluik.data_sources.rules.rulesets import read_ruleset
 from drieluik.errors import RulesetError
 from drieluik.review import review

@@ -9,7 +9,7 @@ from example_rules import SECTION_H
 
 from drieluik import cli
 from drieluik.checks import REGISTRY
-from drieluik.checks.engine.ruletests import run_tests
+from drieluik.checks.engine.rulebook.ruletests import run_tests
 from drieluik.data_sources.rules.check_pages import catalogue
 from drieluik.data_sources.rules.rulesets import known_checks, plan_value_name, read_ruleset, remarks_on
 from drieluik.errors import RulesetError

@@ -243,7 +243,7 @@ def test_nothing_is_judged_while_the_place_is_to_be_confirmed(conductor):
 
 
 def test_a_place_that_is_none_is_refused_in_the_field_and_in_the_answers(conductor):
-    from drieluik.checks.engine.officer_answers import with_answer
+    from drieluik.checks.engine.officer.officer_answers import with_answer
     from drieluik.errors import CaseError
     from drieluik.model import Note, Question
     from drieluik.ui.panels.question_box import QuestionBox

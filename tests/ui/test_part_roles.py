@@ -141,7 +141,7 @@ def test_a_file_of_one_design_shows_no_list(qgis_app):
 
 
 def test_an_answer_never_overwrites_what_was_said_of_a_part_before(qgis_app):
-    from drieluik.checks.engine.officer_answers import with_answer
+    from drieluik.checks.engine.officer.officer_answers import with_answer
     from drieluik.model import Question
 
     before = {"roles": {"b": {"value": "existing", "reason": "vergund 2019", "by": "M. Bakker", "at": "2026-01-02"}}}

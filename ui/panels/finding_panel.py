@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QDockWidget, QHBoxLayout, QScrollArea, QTabWidget, QTextBrowser, QVBoxLayout, QWidget
 
-from ...checks.engine.officer_answers import OVERRIDES
+from ...checks.engine.officer.officer_answers import OVERRIDES
 from ...checks.engine.open_points.answer_words import ROLES
 from ...model import Finding, Premise, Question, Review, Verdict
 from ...report.basis import grounds, wording

@@ -11,7 +11,7 @@ import yaml
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QDoubleSpinBox, QFormLayout, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from ...checks.engine.officer_answers import RD_RANGE, in_the_country
+from ...checks.engine.officer.officer_answers import RD_RANGE, in_the_country
 from ...checks.engine.open_points.answer_words import BESIDE, bare, is_place, number_given
 from ...model import Choice, Note, Premise, Question
 from ...model.numbers import number_in

@@ -13,7 +13,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from shapely.geometry.base import BaseGeometry
 
 from ...checks.engine.design_as_told import with_roles
-from ...checks.engine.officer_answers import with_answer, with_override, without_override
+from ...checks.engine.officer.officer_answers import with_answer, with_override, without_override
 from ...checks.engine.open_points.answer_history import Given, ended, given, kept, put_back, without
 from ...data_sources.case import PLAN
 from ...data_sources.design.placement import replaced

@@ -10,9 +10,9 @@ from ....model.plan_cover import DOES_NOT_APPLY, TO_READ, CoverLine
 from ....model.site import SUCCESSORS
 from ..base import Context
 from ..from_plan.derive import PLAN_RULESET
-from ..in_force import not_in_force, rules_on
 from ..limits import used_by
 from ..open_points.answer_words import alike
+from ..rulebook.in_force import not_in_force, rules_on
 
 NAMED = ("naam", "name")
 

@@ -10,10 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from ...model import Change, Decision, Design, Finding, Fingerprint, Lapsed, Note, Question, Rule, Verdict
-from ...texts import sentence
-from .ladder import OPEN, POLICY, ladder_of, policy_step
-from .open_points.answer_history import overrides_in
+from ....model import Change, Decision, Design, Finding, Fingerprint, Lapsed, Note, Question, Rule, Verdict
+from ....texts import sentence
+from ..ladder import OPEN, POLICY, ladder_of, policy_step
+from ..open_points.answer_history import overrides_in
 
 FINGERPRINT = "facts"
 """Where an entry of ``answers.overrides`` keeps what it was decided on."""

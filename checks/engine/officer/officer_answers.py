@@ -6,11 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from ...errors import CaseError
-from ...model import PROFILE_KEYS, Finding, Note, Question, Verdict
+from ....errors import CaseError
+from ....model import PROFILE_KEYS, Finding, Note, Question, Verdict
+from ..open_points.answer_words import ROLES, bare, is_place, number_given, roles_told
+from ..open_points.settling import REFUSED
 from .decisions import FINGERPRINT, names
-from .open_points.answer_words import ROLES, bare, is_place, number_given, roles_told
-from .open_points.settling import REFUSED
 
 PROFILE, OVERRIDES = "profile.", "overrides:"
 RD_RANGE = ((-7_000.0, 300_000.0), (289_000.0, 629_000.0))

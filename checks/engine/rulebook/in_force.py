@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ...model import Note, Rule, Ruleset
+from ....model import Note, Rule, Ruleset
 
 END = "9999-12-31"
 

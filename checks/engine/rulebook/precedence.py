@@ -8,11 +8,11 @@ from dataclasses import replace
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ...model import Finding, Measurement, Note, Rule, Verdict, subject_kind
-from .applicability import counts, elsewhere, ground, shared
-from .base import Context
-from .ladder import POLICY, ladder_of
-from .scope import parts_of, truth_of
+from ....model import Finding, Measurement, Note, Rule, Verdict, subject_kind
+from ..applicability import counts, elsewhere, ground, shared
+from ..base import Context
+from ..ladder import POLICY, ladder_of
+from ..scope import parts_of, truth_of
 
 UPPER, LOWER = ("<=", "<"), (">=", ">")
 

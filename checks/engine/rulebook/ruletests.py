@@ -12,14 +12,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ...model import Finding, LegalSource, Measurement, Note, Parameter, Question, Rule, Ruleset, UncertaintySource, Verdict
-from ...model.formula import FormulaError, evaluate
-from .exceptions import excepted
+from ....model import Finding, LegalSource, Measurement, Note, Parameter, Question, Rule, Ruleset, UncertaintySource, Verdict
+from ....model.formula import FormulaError, evaluate
+from ..exceptions import excepted
+from ..limits import tolerated
+from ..open_points.points import Alternative, OpenPoint
+from ..open_points.settling import OneReading, Settling
+from ..readings import judge
 from .in_force import holds_on
-from .limits import tolerated
-from .open_points.points import Alternative, OpenPoint
-from .open_points.settling import OneReading, Settling
-from .readings import judge
 
 MEASURED = ("value", "height", "area", "percentage", "volume", "storeys", "distance", "depth", "width", "pitch", "minutes")
 TOPS = ("top", "ridge", "eaves")
