@@ -103,3 +103,14 @@ def test_several_buildings_and_the_main_one_only():
     assert area(*parts).measurements[0].value == pytest.approx(120.0)
     assert area(*parts, body="main").measurements[0].value == pytest.approx(100.0)
     assert roles(area(*parts)) == {"built_area", "section_line"}
+
+
+@pytest.mark.parametrize(("east", "told"), [(9.0, True), (13.0, False), (20.0, False)])
+def test_what_stands_where_the_map_has_no_joint_area_is_told(east, told):
+    value = PlanValue("bebouwd oppervlak", "maximum", 90.0, "m2", "maximum bebouwd oppervlak (m2)=90")
+    zone = scenes.plan_area("z", "maatvoering", "bebouwd oppervlak", box(3, 3, east, 20), value, belongs_to="b1")
+    site = scenes.site(plans=(*(area for area in scenes.site().plans if area.kind != "maatvoering"), zone))
+    found = run_all("max_area", scenes.box_part(5, 5, 13, 13, 0, 5), site=site)
+    missing = [note.code for one in found for note in one.missing]
+    assert [one.verdict.value for one in found] == ["complies", *["not_assessable"] * told]
+    assert ("checks_outside_zones" in missing) is told

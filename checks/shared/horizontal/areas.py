@@ -19,7 +19,7 @@ from ...engine.open_points.unseen import HIGHER
 from ...engine.plot import plot_of
 from ...engine.standing import inputs_of_buildings, looks_at_buildings, standing_in
 from ...engine.weighing import against, answer, declared, section_line
-from ..zones import LimitZone, limit_zones, no_limit, of_the_whole
+from ..zones import LimitZone, limit_zones, no_limit, no_value_there, of_the_whole
 from .boundaries import main_body
 from .hanging import built_over, open_roofs, with_hanging, with_rooms_below
 from .party_walls import to_the_axis
@@ -43,7 +43,9 @@ def judge_areas(rule: Rule, context: Context, qualifier: str) -> tuple[Finding, 
         return (no_limit(rule, context, NAMES, qualifier, Note.of("subject_quantity", name=NAMES[0])),)
     method = () if rule.measure.get("of") == "projection" else (Note.of(f"checks_footprint_{context.geometry.footprint_method}"),)
     notes = (*method, *notes)
-    return tuple(judge_zone(rule, context, zone, shape, notes) for zone in zones)
+    joint = [zone for zone in zones if zone.areas and zone.subject.as_dict().get("name") == JOINT]
+    beyond = no_value_there(rule, context, joint, JOINT) if joint and qualifier == "maximum" else ()
+    return (*(judge_zone(rule, context, zone, shape, notes) for zone in zones), *beyond)
 
 
 def counted(rule: Rule, context: Context) -> BaseGeometry:
