@@ -160,3 +160,15 @@ def test_former_answers_about_roles_are_read_as_one_for_each_part(qgis_app):
     assert roles_told(flat) == roles_told(whole) and roles_told(flat)["a"]["reason"] == "zo"
     assert [one.path for one in given(flat)] == [("roles", "a"), ("roles", "b")] == [one.path for one in given(bare)]
     assert roles_told(bare) == bare["roles"] and roles_told({}) == {} == roles_told({"roles": "x"})
+
+
+def test_place_and_outline_follow_what_is_told(qgis_app):
+    """What is said to be none of the design is none of what is placed, confirmed and drawn as the design."""
+    house, shed = replace(HOUSE, name="huis"), replace(scenes.box_part(60, 6, 66, 12, 0, 3, fid="schuur"), name="schuur")
+    session = session_with(scenes.design(house, shed))
+    whole = session.outline("A").area
+    session.give_roles([(("schuur",), "existing")], "staat er al")
+    assert session.outline("A").area == pytest.approx(whole - 36.0)
+    assert [part.fid for part in session.as_told(session.design).own.parts] == ["huis"]
+    session.give_roles([(("schuur",), "design")], "toch nieuw")
+    assert session.outline("A").area == pytest.approx(whole)
