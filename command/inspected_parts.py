@@ -13,8 +13,10 @@ import numpy as np
 
 from ..checks import Context
 from ..checks.engine.design_roles import designed, open_which, roles_of
+from ..checks.shared.horizontal.hanging import built_over, with_hanging, with_rooms_below
+from ..checks.shared.vertical.storeys import Count, count_storeys
 from ..measure.building.named_kinds import confirmed
-from ..model import Design, Role, Site
+from ..model import Design, Note, Role, Rule, Site
 from ..texts import sentence
 
 PLAIN = 2
@@ -39,14 +41,36 @@ def inspected(design: Design) -> Inspected:
     own = designed(context).design
     roles = roles_of(context)
     parts = tuple(replace(part, role=role) for part, role in zip(context.design.parts, roles))
-    points = tuple(
-        {
-            "key": point.key, "question": sentence(point.question.note.code, point.question.note.as_dict()),
-            "choices": [sentence(one.note.code, one.note.as_dict()) for one in point.alternatives],
-        }
+    return Inspected(replace(design, parts=parts), own, open_points(context), open_which(context))
+
+
+def measured_from(design: Design, zero: float) -> tuple[Context, Count | None, tuple[dict[str, Any], ...]]:
+    """Return a design as a review measures it above ``zero`` (z), its storeys, and what of it is open: what hangs out, rooms below ground, floors."""
+    middle = design.bounds.mean(axis=0)
+    site = Site((float(middle[0]), float(middle[1])), 0.0)
+    context = Context(site, design, {"peil": {"method": "nap_value", "nap_m": zero, "reason": "inspect"}})
+    rule = Rule("inspect", "max_storeys", {}, ())
+    if context.geometry.encloses:
+        with_rooms_below(rule, context, with_hanging(context, context.geometry.footprint))
+    else:
+        built_over(context)
+    count = count_storeys(rule, context, zero)
+    asked = {question.key: question for question in (count.questions if count else ())}
+    told = tuple({"key": key, "question": said(question.note), "choices": []} for key, question in asked.items())
+    return context, count, (*open_points(context), *told)
+
+
+def open_points(context: Context) -> tuple[dict[str, Any], ...]:
+    """Return the points that were consulted and are not settled: key, question and choices as sentences."""
+    return tuple(
+        {"key": point.key, "question": said(point.question.note), "choices": [said(one.note) for one in point.alternatives]}
         for point in context.ledger.open.values()
     )
-    return Inspected(replace(design, parts=parts), own, points, open_which(context))
+
+
+def said(note: Note) -> str:
+    """Return a note as a sentence."""
+    return sentence(note.code, note.as_dict())
 
 
 def role_rows(design: Design) -> list[dict[str, Any]]:
@@ -76,7 +100,7 @@ def object_rows(design: Design) -> list[dict[str, Any]]:
 
 def why(role: Role) -> str:
     """Return the reason of a role as a sentence, '' without one."""
-    return sentence(role.note.code, role.note.as_dict()) if role.note else ""
+    return said(role.note) if role.note else ""
 
 
 def counted(rows: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:

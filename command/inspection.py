@@ -14,11 +14,12 @@ from ..data_sources.design.process import read_files
 from ..errors import DesignError
 from ..measure.building.design_geometry import DesignGeometry
 from ..measure.building.eaves import EavesEdge
-from ..measure.building.storey_levels import ground_level, storey_range
+from ..measure.building.eaves_places import is_curved, springing
+from ..measure.building.storey_levels import ground_level
 from ..measure.plane import overlay
 from ..model import Design, Level, Placement
 from ..texts import sentence
-from .inspected_parts import Inspected, inspected, object_rows, role_rows
+from .inspected_parts import Inspected, inspected, measured_from, object_rows, role_rows
 
 Look = Callable[[int, Design], None]
 
@@ -65,6 +66,7 @@ def described(raws: Sequence[RawDesign], found: Inspected) -> dict[str, Any]:
     """Return format, unit, size, georeference, roles and measures of a design that was read; sizes are those of the design alone."""
     low, high = found.own.bounds
     place = next((raw.georeference for raw in raws if raw.georeference), None)
+    measured, more = ({}, ()) if found.unnamed else measures(raws, found.own)
     words = None
     if place:
         words = {
@@ -80,27 +82,32 @@ def described(raws: Sequence[RawDesign], found: Inspected) -> dict[str, Any]:
         "georeference": words,
         "roles": role_rows(found.every),
         "objects": object_rows(found.every),
-        "open_points": list(found.open),
-        "measures": {} if found.unnamed else measures(raws, found.own),
+        "open_points": [*found.open, *more],
+        "measures": measured,
     }
 
 
-def measures(raws: Sequence[RawDesign], design: Design) -> dict[str, Any]:
-    """Return the measures; what cannot be measured on this design is None. Heights are above ``zero_m`` (see ``zero_of``)."""
+def measures(raws: Sequence[RawDesign], design: Design) -> tuple[dict[str, Any], Sequence[dict[str, Any]]]:
+    """Return the measures, as a review takes them above a peil at ``zero_m`` (see ``zero_of``), and what is open of them; what cannot be measured
+    on this design is None. Of a curved roof the eaves lie between where the curve begins and its top (``eaves_between_m``)."""
     low, high = (float(v) for v in design.bounds[:, 2])
     zero, why = zero_of(raws, low, high)
-    geometry = DesignGeometry(design, low, zero)
+    context, count, more = measured_from(design, zero)
+    geometry = context.geometry
     enclosed = geometry.encloses
     eaves = eaves_of(geometry)
+    curve = springing(geometry) if enclosed and is_curved(geometry) else None
     volume = geometry.volume(zero)
     ridge = geometry.roof.ridge
     overhang = overlay.difference(geometry.projection, geometry.footprint) if enclosed else None
-    return {
+    found = {
         "height_m": rounded(high - low), "zero_m": rounded(zero), "zero_is": why,
         "projection_m2": rounded(geometry.projection.area),
         "footprint_m2": rounded(geometry.footprint.area) if enclosed else None,
         "footprint_is": geometry.footprint_method,
-        "eaves_m": heights([edge.wall_plane - zero for edge in eaves]), "eaves_drip_m": heights([edge.drip - zero for edge in eaves]),
+        "eaves_m": heights([edge.wall_plane - zero for edge in eaves]) if curve is None else [rounded(curve - zero)],
+        "eaves_drip_m": heights([edge.drip - zero for edge in eaves]) if curve is None else [rounded(curve - zero)],
+        "eaves_between_m": None if curve is None else [rounded(curve - zero), rounded(high - zero)],
         "ridge_m": None if ridge is None else rounded(ridge - zero),
         "roof_pitch_deg": list(geometry.roof.pitches()) or None,
         "roof_planes": [
@@ -124,9 +131,10 @@ def measures(raws: Sequence[RawDesign], design: Design) -> dict[str, Any]:
         "volume_estimate_m3": [rounded(volume.value_m3, 0), rounded(volume.bound_m3, 0)] if volume and volume.method == "estimate" else None,
         "storeys": len(geometry.storeys.above) if geometry.storeys else None,
         "storey_levels_m": [rounded(level.elevation_nap - zero) for level in geometry.storeys.above] if geometry.storeys else None,
-        "storeys_range": list(storey_range(min(edge.wall_plane for edge in eaves) - zero)) if eaves and not geometry.storeys else None,
+        "storeys_range": [count.low, count.high] if count and enclosed and (count.inferred or count.low != count.high) else None,
         "parts": dict(sorted(Counter(part.kind for part in design.parts).items())),
     }
+    return found, more
 
 
 def zero_of(raws: Sequence[RawDesign], low: float, high: float) -> tuple[float, str]:

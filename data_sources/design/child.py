@@ -66,7 +66,7 @@ def limit(memory_mb: int, seconds: int) -> None:
 def read_file(path: Path, target: Path, report: Callable[[float], None], asked: Asked = NOTHING_ASKED) -> None:
     """Read one file of any known format into ``target``."""
     from .bodies.crossing import tangled
-    from .bodies.pieces import PARTS_LIMIT
+    from .bodies.pieces import PARTS_LIMIT, tell_slanted
     from .bodies.repair import mend
     from .bodies.strays import check_size, without_strays
     from .recognise import other_suffix, recognise
@@ -79,6 +79,7 @@ def read_file(path: Path, target: Path, report: Callable[[float], None], asked: 
         raise DesignError("design_too_many_parts", path=path.name, most=PARTS_LIMIT)
     if kind in MODELS:  # of a mesh they are dropped before its axis and unit are judged
         raw.parts = without_strays(raw.parts, raw)
+        tell_slanted(raw)
     check_size(raw, path.name)
     if tangled(np.concatenate([part.vertices[part.faces] for part in raw.parts])):
         raise DesignError("design_tangle", path=path.name)

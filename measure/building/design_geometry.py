@@ -6,13 +6,14 @@ import functools
 
 from shapely.geometry.base import BaseGeometry
 
-from ...model import Design, Part
+from ...model import Design, Level, Part
 from ..plane import overlay
 from ..plane.sections import enclosed
 from .bodies import WALL_HIGH_M
 from .eaves import EavesEdge, eaves_edges
 from .eaves_places import EavesPlace, eaves_places
-from .enclosing import encloses
+from .enclosing import encloses, under_low_roof
+from .floors import PART_SHARE, Floors
 from .footprint import (
     LOOSE_KINDS,
     PROJECTION,
@@ -54,6 +55,8 @@ class DesignGeometry:
         area, method = wall_enclosed(self.design.parts, self.design.levels, self.ground_nap)
         if method == PROJECTION:
             return without_courtyards(area, self.projection), method
+        low = under_low_roof(self.design.parts, area, self.roof, self.ground_nap)
+        area = area if low.is_empty else polygons_only(overlay.union([low, area]))
         inside = without_courtyards(area, self._over_rooms)
         if encloses(inside, self.projection, self.roof, self.ground_nap) and not self._roof_is_missing(area):
             return inside, method
@@ -139,7 +142,17 @@ class DesignGeometry:
         """The storeys of the level list, None without one, and where nothing encloses."""
         if not self.encloses:
             return None
-        return storeys_of(self.design.levels, self.zero_nap, float(self.design.bounds[1, 2]))
+        return storeys_of(self.design.levels, self.zero_nap, float(self.design.bounds[1, 2]), self.is_floor)
+
+    @functools.cached_property
+    def floors(self) -> Floors:
+        """What of each level is a floor."""
+        return Floors(self.design.parts)
+
+    def is_floor(self, level: Level) -> bool:
+        """Whether a floor is drawn at a level with room above it, that is most of the building: on a roof stands a shaft, and no storey."""
+        enclosed = self.floors.at(level)[1]
+        return self.floors.has_room(level) and enclosed >= PART_SHARE * self.footprint.area
 
     def volume(self, base_nap: float) -> Volume | None:
         """Return the gross volume above a plane, None where nothing encloses."""

@@ -1,14 +1,20 @@
-"""Whether walls enclose rooms under a roof: columns with a roof on them, walls without a roof and an open front enclose nothing."""
+"""Whether walls enclose rooms under a roof: columns with a roof on them, walls without a roof and an open front enclose nothing; and how far a
+roof that comes down to the ground encloses."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import shapely
+from shapely import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
+from ...model import Part
 from ..plane import overlay
 from ..plane.cells import cells_of
-from .footprint import GARDEN_WALL_M, without_thin
+from ..plane.sections import enclosed
+from .footprint import ABOVE_FLOOR_M, GARDEN_WALL_M, HAIR_M, LOOSE_KINDS, crosses, polygons_only, without_plates, without_thin
 from .roof import LOW_SHARE, OVER_M, RoofView
 
 COLUMN_M2, COLUMN_SHARE = 4.0, 0.25
@@ -17,6 +23,29 @@ ROOFED_SHARE = 0.5
 """Of the places between the walls: a house of which half the roof is missing still has one."""
 PLACES = 400
 """Enough to tell half from none."""
+FOOT_M = 0.01
+"""A roof that comes down to the ground is cut so high above it: 1 cm of height is 1 cm of width at 45 degrees."""
+
+
+def under_low_roof(parts: Sequence[Part], area: BaseGeometry, view: RoofView, ground: float) -> BaseGeometry:
+    """Return what a roof (or a dome) that comes down lower than the sections of a wall-enclosed ``area`` (RD) encloses beyond it, to its foot at the
+    ``ground`` (z); nothing of a building with upright walls."""
+    faces = np.arange(len(view.triangles))
+    z = view.triangles[:, :, 2]
+    across = (z.min(axis=1) < ground + ABOVE_FLOOR_M) & (z.max(axis=1) > ground + ABOVE_FLOOR_M)
+    if not view.sloped(faces[across]).any():
+        return MultiPolygon()
+    at = ground + FOOT_M
+    foot = enclosed(without_plates([part for part in parts if part.kind not in LOOSE_KINDS and crosses(part, at)]), at)
+    beyond = polygons_only(overlay.difference(foot, overlay.grown(area, HAIR_M)))
+    kept = [piece for piece in shapely.get_parts(beyond) if piece.distance(area) <= 2 * HAIR_M and _under_slope(view, piece)]
+    return polygons_only(overlay.intersection(foot, overlay.grown(overlay.union(kept), 2 * HAIR_M))) if kept else MultiPolygon()
+
+
+def _under_slope(view: RoofView, piece: BaseGeometry) -> bool:
+    """Whether most of what is seen over a piece slopes."""
+    seen = view.top.triangle_at(cells_of(piece, PLACES)[0])
+    return bool(len(seen)) and bool(view.sloped(seen[seen >= 0]).sum() > len(seen) / 2)
 
 
 def encloses(area: BaseGeometry, whole: BaseGeometry, view: RoofView, ground: float) -> bool:

@@ -42,6 +42,8 @@ GARDEN_WALL_M = 0.6
 """Garden walls and fences are thinner; rooms and the roofs over them are wider."""
 WALL_PIECE_M2 = 0.25
 """Smaller leftovers of a wall are the corners that rounding leaves."""
+PLATE_M, PLATE_WIDE_M = 0.6, 1.0
+"""What is no thicker and at least so wide lies: a deck, a landing or a floor that a section meets encloses nothing."""
 OUTSIDE_M = 0.05
 """Parts that stand out by less are facade finish."""
 PROJECTION = "projection"
@@ -65,7 +67,8 @@ def wall_enclosed(parts: Sequence[Part], levels: Sequence[Level], ground_nap: fl
     low, high = bounds_of(walls)
 
     def cut_at(z: float) -> list[Part]:
-        return [walls[number] for number in np.nonzero((low[:, 2] < z) & (z <= high[:, 2]))[0]]
+        cut = [walls[number] for number in np.nonzero((low[:, 2] < z) & (z <= high[:, 2]))[0]]
+        return without_plates(cut) or cut
 
     if method == "levels":
         area = overlay.union([storey_outline(cut_at(z), z) for z in heights])
@@ -82,6 +85,17 @@ def wall_enclosed(parts: Sequence[Part], levels: Sequence[Level], ground_nap: fl
     if area.is_empty:
         return projection(walls), PROJECTION
     return area, method
+
+
+def without_plates(parts: Sequence[Part]) -> list[Part]:
+    """Return parts without those that lie (see ``PLATE_M``)."""
+    low, high = bounds_of(parts)
+    flat = (high[:, 2] - low[:, 2] <= PLATE_M) & ((high - low)[:, :2].min(axis=1, initial=np.inf) >= PLATE_WIDE_M)
+    if not flat.any():
+        return list(parts)
+    numbers = np.nonzero(flat)[0]
+    wide = [number for number, plan in zip(numbers, plans_of([parts[n] for n in numbers])) if wider(shapely.get_parts(plan), PLATE_WIDE_M).any()]
+    return [part for number, part in enumerate(parts) if number not in wide]
 
 
 def without_courtyards(area: BaseGeometry, whole: BaseGeometry) -> BaseGeometry:

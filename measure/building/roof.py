@@ -31,11 +31,15 @@ STEP_M = (0.04, 5.0)
 SAME_PITCH_DEG, SAME_PLANE_M = 3.0, 0.06
 FLAT_DEG, STEEP_DEG = 5.0, 85.0
 SMALL_M2 = 1.0
+CROWN_M = 0.5
+"""A flat top that begins at the ridge and rises no more above it is the crown of a curve."""
 COVERED_SHARE = 0.03
 LOW_M, LOW_SHARE = 1.8, 0.5
 """What lies wholly lower than this above the model's zero, or in a low building than half its height, is floor, step or terrace, no roof."""
 OVER_M = 1.0
 """What is seen lower than this above the floor of a room is that floor, and no roof over it."""
+SLOPE_DEG = (15.0, 89.0)
+"""What slopes less may be a ramp, a terrace or the ground; what slopes so much is roof, however low it is."""
 FLOOR_M = 0.3
 """What is seen no higher is a floor, or paving."""
 PLANES_LIMIT = 400
@@ -87,7 +91,12 @@ class RoofView:
         self.triangles = triangles_of(chosen)
         self.zero = zero
         self.top = TopView(self.triangles)
-        self._looked_at: dict[tuple[bytes, float], tuple[Floats, Floats]] = {}
+        self._looked_at: dict[tuple[bytes, float], tuple[Floats, Floats, NDArray[np.bool_]]] = {}
+
+    def sloped(self, faces: Ints) -> NDArray[np.bool_]:
+        """Whether faces (n,) slope as a roof does."""
+        pitch = np.degrees(np.arccos(np.clip(self.top.normals(faces)[:, 2], -1, 1)))
+        return np.asarray((pitch > SLOPE_DEG[0]) & (pitch < SLOPE_DEG[1]), dtype=bool)
 
     @functools.cached_property
     def _seen(self) -> tuple[Floats, Ints, float]:
@@ -173,7 +182,9 @@ class RoofView:
         sloped = [plane for plane in self.planes if not plane.flat]
         if not sloped or sum(plane.area_m2 for plane in sloped) < 0.1 * total:
             return None
-        return max(plane.high for plane in sloped if plane.area_m2 >= min(0.02 * total, sloped[0].area_m2))
+        ridge = max(plane.high for plane in sloped if plane.area_m2 >= min(0.02 * total, sloped[0].area_m2))
+        crowns = [plane.high for plane in self.planes if plane.flat and abs(plane.low - ridge) < SAME_PLANE_M]
+        return max([ridge, *(high for high in crowns if high - ridge < CROWN_M)])  # the top of a curve is flat
 
     def pitches(self, share: float = 0.05) -> tuple[float, ...]:
         """Return the pitches (degrees, one decimal) of the planes, equal ones once, by area; less than ``share`` of the roof is
@@ -192,19 +203,22 @@ class RoofView:
 
     def under(self, footprint: BaseGeometry, base: float, share: float = 1.0) -> tuple[float, float]:
         """Return that volume, and how much more (m3) it would be if the roof were as high as the highest point wherever none is seen."""
-        heights, areas = self._over(footprint, share)
+        heights, areas, sloped = self._over(footprint, share)
         high = np.maximum(heights - base, 0.0)
         top = max(float(self.triangles[:, :, 2].max(initial=base)) - base, 0.0)
-        bare = high < min(OVER_M, LOW_SHARE * top)
+        bare = (high < min(OVER_M, LOW_SHARE * top)) & ~sloped
         return float((high * areas).sum()), float(((top - high) * areas)[bare].sum())
 
-    def _over(self, footprint: BaseGeometry, share: float) -> tuple[Floats, Floats]:
-        """Return how high (n,) the roof is over the cells of a footprint, endlessly low where none is seen, and their sizes; looked at once for all bases."""
+    def _over(self, footprint: BaseGeometry, share: float) -> tuple[Floats, Floats, NDArray[np.bool_]]:
+        """Return how high (n,) the roof is over the cells of a footprint, endlessly low where none is seen, their sizes, and whether it slopes there;
+        looked at once for all bases."""
         key = footprint.wkb, share
         if key not in self._looked_at:
             places, areas = cells_of(footprint, max(int(SAMPLES * share), FEWEST_CELLS))
             seen = self.top.triangle_at(places)
             heights = np.full(len(places), -np.inf)
             heights[seen >= 0] = self.top.height(seen[seen >= 0], places[seen >= 0])
-            self._looked_at[key] = heights, areas
+            sloped = seen >= 0
+            sloped[sloped] = self.sloped(seen[sloped])
+            self._looked_at[key] = heights, areas, sloped
         return self._looked_at[key]

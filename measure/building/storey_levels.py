@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ...model import Level
@@ -39,17 +39,17 @@ class Storeys:
     left_out: tuple[Level, ...]
 
 
-def storeys_of(levels: Iterable[Level], zero: float, top: float) -> Storeys | None:
+def storeys_of(levels: Iterable[Level], zero: float, top: float, drawn: Callable[[Level], bool] = lambda level: False) -> Storeys | None:
     """Return the storeys of a level list, None when it holds none.
 
     ``zero`` is the z of the ground floor or ground, ``top`` the highest point of the roof. A level is a storey when its name
-    says nothing else and 2.0 m or more stands above it, up to the next such level.
+    says nothing else, or a floor and a room are ``drawn`` there, and 2.0 m or more stands above it, up to the next such level.
     """
     above: list[Level] = []
     basements: list[Level] = []
     left_out: list[Level] = []
     for level in sorted(levels, key=lambda level: level.elevation_nap):
-        if not may_be_storey(level) or top - level.elevation_nap < HEADROOM_M:
+        if top - level.elevation_nap < HEADROOM_M or not (may_be_storey(level) or (not NEVER.search(level.name) and drawn(level))):
             left_out.append(level)
         elif level.elevation_nap < zero - BELOW_GROUND_M:
             basements.append(level)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ....measure.building.floors import THICKEST_M
 from ....measure.building.storey_levels import SEAM_M, ground_level
 from ....model import Note, Part, Rule
 from ....model.numbers import number_in
@@ -15,7 +16,6 @@ NEAR_PEIL_M = 1.0
 """A ground floor lies within this of peil (plans allow steps and ramps)."""
 HIGHEST_M = 2.0
 """A floor further above peil than a raised ground floor over a souterrain is a storey."""
-THICKEST_M = 0.8
 THICK_M = 0.4
 """A level list names the top of the floor; where the model begins further below than a floor is thick, that may be a plinth or a foundation."""
 ROOM_M = 1.0

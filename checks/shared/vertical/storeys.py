@@ -5,10 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
-from ....measure.building.footprint import ABOVE_FLOOR_M, LOOSE_KINDS, polygons_only, projection, storey_outline
-from ....measure.building.height import bounds_of
 from ....measure.building.storey_levels import HEADROOM_M, NO_STOREY, most_storeys, room_for_more, storey_range, storeys_of
 from ....measure.plane import overlay
 from ....model import Level, Note, Question, RegisteredBuilding, Rule
@@ -17,7 +13,6 @@ from ...engine.drawn_along import drawn_of
 from ...engine.open_points.answer_words import bare, is_number, number_given
 from ...engine.standing import is_on_top_of
 from ...engine.weighing import answer, yes_or_no
-from .ground_floor import THICKEST_M
 
 ATTIC_M = 1.0
 """A floor that lies less than this below the eaves, or above them, is under the roof (kap)."""
@@ -26,10 +21,6 @@ KNEE_WALL_M = 1.8
 ABOVE_PEIL_M = 0.05
 SLACK_M = 1.0
 """A ground floor may be told a little under the model's lowest point; floors elsewhere are not of this design."""
-FLOOR_M = 0.4
-"""The slab of a floor, with what is laid on it, ends so near its level."""
-PART_SHARE, LEAST_M2 = 0.5, 4.0
-"""A floor that covers less of what is enclosed may be an entresol: whether a plan counts it as a bouwlaag differs."""
 ON_IT_M2 = 1.0
 """A design over less of a building stands beside it."""
 
@@ -76,13 +67,13 @@ def count_storeys(rule: Rule, context: Context, peil_nap: float) -> Count | None
 def _of_levels(rule: Rule, context: Context, peil_nap: float) -> Count | None:
     """Return the number of bouwlagen by the floors that are told, by the eaves where none are."""
     top = float(context.design.bounds[1, 2])
-    found = storeys_of(_levels(context), peil_nap, top)
+    found = storeys_of(_levels(context), peil_nap, top, context.geometry.is_floor)
     if found is None:
         return _from_eaves(rule, context, peil_nap)
     attic, doubtful = _under_the_roof(context, found.above)
     split = [level for level in found.left_out if not NO_STOREY.search(level.name) and top - level.elevation_nap >= HEADROOM_M]
     sunk, raised = _basements(found.basements, found.above, peil_nap)
-    mezzanine = [level for level in found.above[1:] if level not in (*attic, *doubtful) and _is_part_of_a_floor(context, level)]
+    mezzanine = [level for level in found.above[1:] if level not in (*attic, *doubtful) and context.geometry.floors.is_part(level)]
     base = len(found.above) - len(attic) - len(doubtful) - len(mezzanine)
     low, high, notes, questions = base, base, [], []
     for key, levels, counts in (
@@ -167,20 +158,6 @@ def _under_the_roof(context: Context, floors: tuple[Level, ...]) -> tuple[list[L
     attic = [level for level in upper if level.elevation_nap > eaves - ATTIC_M]
     doubtful = [level for level in upper if eaves - KNEE_WALL_M < level.elevation_nap <= eaves - ATTIC_M]
     return attic, doubtful
-
-
-def _is_part_of_a_floor(context: Context, level: Level) -> bool:
-    """Whether the floors that the model draws at a level cover less than half of what is enclosed there: an entresol, or what a vide leaves."""
-    low, high = bounds_of(context.design.parts)
-    thin = (np.abs(high[:, 2] - level.elevation_nap) <= FLOOR_M) & (high[:, 2] - low[:, 2] <= THICKEST_M)
-    if not thin.any():
-        return False
-    plates = projection([part for part, is_thin in zip(context.design.parts, thin) if is_thin])
-    at = level.elevation_nap + ABOVE_FLOOR_M
-    walls = [part for part, crossed in zip(context.design.parts, (low[:, 2] < at) & (at <= high[:, 2])) if crossed and part.kind not in LOOSE_KINDS]
-    around = context.memo(("enclosed at", id(context.design), at), lambda: polygons_only(storey_outline(walls, at)))
-    inside = overlay.intersection(plates, around).area  # of a balcony or a carport beside it nothing follows
-    return bool(LEAST_M2 <= inside < PART_SHARE * around.area)
 
 
 def main_eaves(context: Context) -> float | None:

@@ -81,16 +81,24 @@ def design_of(raw: RawDesign, pieces: Sequence[Piece], said: Said, file: str, as
     in_place = _axis_in_rd(corners, extent, [UNITS[asked.unit]] if asked.unit else [said.unit_to_m or 1.0, 1.0, 0.001])
     _settle_axis(raw, said, asked, (in_place, 1.0) if in_place else judge_up(corners, cross, size), bool(in_place))
     _settle_unit(raw, said, asked)
-    share = straight_share(cross[:, "xyz".index(raw.up_axis)], size)
+    tell_slanted(raw)
+    return raw
+
+
+def tell_slanted(raw: RawDesign) -> None:
+    """Tell when little of the surface of what may be design (m, z up) stands upright or lies level: no building, or one that was tilted."""
+    own = [part for part in raw.parts if part.role[0] in ("", "design")] or raw.parts
+    corners = np.concatenate([part.vertices[part.faces] for part in own])
+    cross = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    share = straight_share(cross[:, 2], np.linalg.norm(cross, axis=1))
     if share < STRAIGHT_SHARE:
         raw.say("warning", "design_not_like_building", share=round(100 * share))
-    return raw
 
 
 def straight_share(upward: Floats, size: Floats) -> float:
     """Return the share (0..1) of the surface that stands upright or lies level: upward part and length of the faces' cross products."""
     slope = np.abs(upward) / np.maximum(size, 1e-30)
-    return float(size[(slope > 0.99) | (slope < 0.05)].sum() / size.sum())
+    return float(size[(slope > 0.99) | (slope < 0.05)].sum() / max(float(size.sum()), 1e-30))
 
 
 def usable(pieces: Sequence[Piece], file: str) -> list[Piece]:

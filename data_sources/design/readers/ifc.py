@@ -20,18 +20,19 @@ import numpy as np
 
 from ....errors import DesignError
 from ....model.arrays import Floats, Ints
+from ..bodies.pieces import unit_named
 from ..bodies.raw import RawDesign, RawPart
 from .georeference import georeference_of
-from .ifc_words import FileWords, drawn_instead, is_building, kind_of, shaped_classes
+from .ifc_words import FileWords, drawn_instead, is_building, is_flat, is_no_matter, kind_of, left_out, shaped_classes
+from .map_conversion import converted
 
 Kernel = Literal["cgal-simple", "opencascade"]
 KERNELS: tuple[Kernel, ...] = ("cgal-simple", "opencascade")
-FLAT = ("Axis", "FootPrint", "Plan", "Annotation", "Box", "Profile", "CoG")
-FLAT_TYPES = ("Curve2D", "GeometricCurveSet", "Annotation2D", "BoundingBox", "Point", "Curve3D")
-"""Representations that are no bodies, by identifier and by type."""
 ENTITY = re.compile(r"^#\d+ *=", re.MULTILINE)
 COMMENT_MARK = re.compile(r"\*?/\*|\*/")
 TAIL = 4096
+UNIT_NEAR = 1e-3
+"""A foot is 0.3048 m, by some surveys 0.3048006 m."""
 STEP, UTF16 = b"ISO-10303-21", (b"\xff\xfe", b"\xfe\xff")
 Report = Callable[[float], None]
 
@@ -49,6 +50,9 @@ def read_ifc(path: Path, report: Report) -> RawDesign:
     if not raw.parts:
         classes = shaped_classes(model)
         raise DesignError("design_ifc_only", path=path.name, classes=classes) if classes else DesignError("design_no_geometry", path=path.name)
+    around = left_out(model, {part.fid for part in raw.parts})
+    if around:
+        raw.say("info", "design_left_out", classes=around)
     words = FileWords(model)
     for part in raw.parts:
         part.object, part.role = words.of(model.by_guid(part.fid))
@@ -120,10 +124,15 @@ def _unit(model: Any, raw: RawDesign) -> float:
         raw.say("warning", "design_ifc_no_units")
         return 1.0
     unit = float(ifcopenshell.util.unit.calculate_unit_scale(model))
-    if math.isfinite(unit) and unit > 0:
-        return unit
-    raw.say("warning", "design_unit_none", stated=str(unit))
-    return 1.0
+    usable = math.isfinite(unit) and unit > 0
+    if not usable:
+        raw.say("warning", "design_unit_none", stated=str(unit))
+        return 1.0
+    for named in (one for units in assigned for one in units.Units if one.is_a("IfcConversionBasedUnit") and one.UnitType == "LENGTHUNIT"):
+        known = unit_named(str(named.Name or ""))
+        if known and abs(converted(named) / known - 1.0) > UNIT_NEAR:
+            raw.say("warning", "design_unit_lies", name=str(named.Name), stated=converted(named), usual=known, used=unit)
+    return unit
 
 
 def _shapes(model: Any, products: Iterable[Any], kernel: Kernel, raw: RawDesign, report: Report, contexts: Sequence[int] = ()) -> None:
@@ -142,7 +151,7 @@ def _shapes(model: Any, products: Iterable[Any], kernel: Kernel, raw: RawDesign,
     iterator = ifcopenshell.geom.iterator(settings, model, 1, include=products, geometry_library=kernel)
     if not iterator.initialize():
         return
-    done = 0
+    done = free = 0
     meshes: dict[str, tuple[Floats, Ints]] = {}
     while True:
         shape = iterator.get()
@@ -151,14 +160,17 @@ def _shapes(model: Any, products: Iterable[Any], kernel: Kernel, raw: RawDesign,
             faces = np.asarray(shape.geometry.faces, dtype=np.int64).reshape(-1, 3)
             meshes[key] = (np.asarray(shape.geometry.verts, dtype=np.float64).reshape(-1, 3), faces)
         vertices, faces = meshes[key]
-        if len(faces):
+        matter = not is_no_matter(model.by_id(int(key.split("-")[0])))
+        if len(faces) and matter:
             product = model.by_id(shape.id)
             placed = np.asarray(shape.transformation.matrix, dtype=np.float64).reshape(4, 4)  # columns are rows here
             raw.parts.append(RawPart(product.GlobalId, vertices @ placed[:3, :3] + placed[3, :3], faces, kind_of(product), product.is_a(), product.Name or ""))
-        done += 1
+        done, free = done + 1, free + (not matter)
         report(done / len(products))
         if not iterator.next():
-            return
+            break
+    if free:
+        raw.say("info", "design_ifc_free_room", count=free)
 
 
 def _left(products: Mapping[str, Any], raw: RawDesign) -> list[Any]:
@@ -173,8 +185,7 @@ def _other_contexts(model: Any, products: Iterable[Any]) -> list[int]:
     for product in products:
         for shape in product.Representation.Representations:
             context = shape.ContextOfItems
-            flat = str(shape.RepresentationIdentifier or "") in FLAT or str(shape.RepresentationType or "") in FLAT_TYPES
-            if context is not None and not flat:
+            if context is not None and not is_flat(shape):
                 whole = getattr(context, "ParentContext", None) or context
                 found[context.id()] = str(whole.ContextType or "")
     return [number for number, kind in found.items() if kind.lower() != "model"]

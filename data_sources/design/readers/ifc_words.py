@@ -7,7 +7,7 @@ whose class says nothing, of layers and of buildings. They propose: the engine t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from ..bodies.raw import NO_ROLE
@@ -32,8 +32,17 @@ WORDS = {
     "schoorsteen": "chimney", "chimney": "chimney", "antenne": "antenna", "antenna": "antenna", "balkon": "balcony", "balcony": "balcony",
     "luifel": "canopy", "canopy": "canopy", "installatie": "installation",
 }
+FLAT = ("Axis", "FootPrint", "Plan", "Annotation", "Box", "Profile", "CoG")
+FLAT_TYPES = ("Curve2D", "GeometricCurveSet", "Annotation2D", "BoundingBox", "Point", "Curve3D")
+"""Representations that are no bodies, by identifier and by type."""
+NO_MATTER = ("clearance", "reference", "lighting")
+"""Representations (lower case) of room that must stay free, of what others refer to, and of light: bodies in which nothing is."""
+AROUND = ("IfcSite", "IfcGeographicElement", "IfcSpatialZone", "IfcBuilding", "IfcBuildingStorey", "IfcFacility", "IfcFacilityPart")
+"""Classes that are no body of the building, and may hold what is one all the same: that they were left out is told."""
 GROUND = ("IfcEarthworksElement", "IfcReinforcedSoil", "IfcPavement", "IfcCourse", "IfcKerb")
 """Classes of the ground and what is laid on it."""
+MOVES = ("IfcVehicle",)
+"""Classes of what stands there for a while."""
 SAYS_NOTHING = ("IfcBuildingElementProxy", "IfcProxy", "IfcCivilElement", "IfcElementAssembly", "IfcFurnishingElement")
 """Classes that leave it to the name what a product is."""
 STATUS, PHASES, GONE = ("status",), ("renovation status", "renovatiestatus", "phase created", "fase gemaakt", "bouwfase"), ("phase demolished", "fase gesloopt")
@@ -57,8 +66,32 @@ def drawn_instead(model: Any) -> list[Any]:
 
 def shaped_classes(model: Any) -> str:
     """Return the classes of everything that has a shape, with their numbers, as words for a sentence."""
-    count = Counter(p.is_a() for p in model.by_type("IfcProduct") if p.Representation is not None)
-    return ", ".join(f"{cls} {number}" for cls, number in count.most_common(4))
+    return _counted(p for p in model.by_type("IfcProduct") if p.Representation is not None)
+
+
+def left_out(model: Any, drawn: Collection[str]) -> str:
+    """Return the classes around the building that have a body, with their numbers, as words for a sentence, without what was ``drawn`` (GlobalIds)."""
+    around = {p.id(): p for cls in AROUND for p in of_type(model, cls) if has_body(p) and p.GlobalId not in drawn}
+    return _counted(around.values())
+
+
+def _counted(products: Iterable[Any]) -> str:
+    return ", ".join(f"{cls} {number}" for cls, number in Counter(product.is_a() for product in products).most_common(4))
+
+
+def has_body(product: Any) -> bool:
+    """Whether a product has a shape that is more than lines, points or a box."""
+    return product.Representation is not None and not all(is_flat(shape) for shape in product.Representation.Representations)
+
+
+def is_flat(shape: Any) -> bool:
+    """Whether a representation is no body."""
+    return str(shape.RepresentationIdentifier or "") in FLAT or str(shape.RepresentationType or "") in FLAT_TYPES or is_no_matter(shape)
+
+
+def is_no_matter(shape: Any) -> bool:
+    """Whether a representation is a body in which nothing is."""
+    return str(getattr(shape, "RepresentationIdentifier", "") or "").lower() in NO_MATTER
 
 
 def of_type(model: Any, cls: str) -> Iterable[Any]:
@@ -88,7 +121,8 @@ class FileWords:
     def __init__(self, model: Any) -> None:
         self.status = _statuses(model)
         self.layers = _layers(model)
-        buildings = list(of_type(model, "IfcBuilding"))
+        parts = {b.id() for b in of_type(model, "IfcBuilding") if _of_a_complex(b)}
+        buildings = [building for building in of_type(model, "IfcBuilding") if building.id() not in parts]
         names = Counter(building.Name or "" for building in buildings)
         self.names = {b.id(): b.Name if b.Name and names[b.Name] == 1 else f"{b.Name or 'IfcBuilding'} ({b.GlobalId})" for b in buildings}
         self.above: dict[int, tuple[str, tuple[str, str, dict[str, Any]]]] = {}
@@ -114,6 +148,8 @@ class FileWords:
     def _named(self, product: Any) -> tuple[str, str, dict[str, Any]] | None:
         if any(product.is_a(cls) for cls in GROUND):
             return "terrain", "part_role_class", {"cls": product.is_a()}
+        if any(product.is_a(cls) for cls in MOVES):
+            return "context", "part_role_class", {"cls": product.is_a()}
         if any(product.is_a(cls) for cls in SAYS_NOTHING):
             named = _of_a_name(" ".join(str(getattr(product, word, None) or "") for word in ("Name", "ObjectType")))
             if named:
@@ -124,6 +160,11 @@ class FileWords:
 def _of_a_name(name: str | None) -> tuple[str, str, dict[str, Any]] | None:
     word = role_named(name or "")
     return (word, "part_role_name", {"name": (name or "").strip()}) if word else None
+
+
+def _of_a_complex(building: Any) -> bool:
+    """Whether an IfcBuilding is a part of another one: a wing, a section, no building by itself."""
+    return str(building.CompositionType or "") == "PARTIAL" and any(whole.is_a("IfcBuilding") for whole in _wholes(building))
 
 
 def _wholes(thing: Any) -> Iterator[Any]:

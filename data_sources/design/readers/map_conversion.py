@@ -90,10 +90,13 @@ def map_unit(crs: Any) -> float:
     unit = getattr(crs, "MapUnit", None) if crs else None
     if unit is None:
         return 1.0
-    if unit.is_a("IfcConversionBasedUnit"):
-        factor = unit.ConversionFactor
-        return float(factor.ValueComponent.wrappedValue) * _prefix(factor.UnitComponent)
-    return _prefix(unit)
+    return converted(unit) if unit.is_a("IfcConversionBasedUnit") else _prefix(unit)
+
+
+def converted(unit: Any) -> float:
+    """Return metres per unit of an IfcConversionBasedUnit, by the factor that stands there."""
+    factor = unit.ConversionFactor
+    return float(factor.ValueComponent.wrappedValue) * _prefix(factor.UnitComponent)
 
 
 def _prefix(unit: Any) -> float:
@@ -132,6 +135,8 @@ def _checked(found: Conversion, raw: RawDesign) -> Georeference | None:
         return None
     if kind == UNKNOWN:
         raw.say("warning", "design_crs_unknown", crs=found.crs[:80])
+    if not kind:
+        raw.say("info", "design_crs_unnamed")
     ordinate, abscissa = found.values.get("XAxisOrdinate"), found.values.get("XAxisAbscissa")
     if (ordinate, abscissa) == (0.0, 0.0):
         raw.say("warning", "design_map_axis_empty")

@@ -148,3 +148,51 @@ def test_a_shape_that_many_share_is_made_once_and_stands_at_each_place(tmp_path,
 )
 def test_only_whole_words_of_a_name_count(name, role):
     assert role_named(name) == role
+
+
+@pytest.mark.parametrize("schema", ["IFC2X3", "IFC4"])
+def test_the_ground_and_what_grows_on_it_are_told_as_left_out(tmp_path, schema):
+    green = "IFCGEOGRAPHICELEMENT" if schema == "IFC4" else "IFCSITE"
+    tail = ",.TERRAIN." if schema == "IFC4" else ",$,.ELEMENT.,$,$,$,$,$"
+    parts, _, raw = read(tmp_path, h.ifc(schema, more=box(600, green, "berm", tail=tail if schema == "IFC2X3" else ",$,.TERRAIN.")))
+    assert list(parts) == ["mass"]
+    assert ("info", "design_left_out", {"classes": f"{'IfcGeographicElement' if schema == 'IFC4' else 'IfcSite'} 1"}) in raw.messages
+
+
+def test_room_that_must_stay_free_is_no_body(tmp_path):
+    free = box(600, "IFCDOOR", "door", size=(1.0, 1.0, 12.0), tail=",$,$,$,$,$").replace("'Body'", "'Clearance'")
+    parts, codes, _ = read(tmp_path, h.ifc(more=free))
+    assert (list(parts), "design_ifc_free_room" in codes) == (["mass"], True)
+
+
+def test_the_parts_of_a_complex_are_one_building_and_the_buildings_of_one_are_several(tmp_path):
+    def wings(kind: str) -> str:
+        return box(600, "IFCSLAB", "one") + box(620, "IFCSLAB", "two") + (
+            f"#700=IFCBUILDING({next(GUID)},$,'whole',$,$,$,$,$,.COMPLEX.,$,$,$);#701=IFCBUILDING({next(GUID)},$,'east',$,$,$,$,$,.{kind}.,$,$,$);"
+            f"#702=IFCBUILDING({next(GUID)},$,'west',$,$,$,$,$,.{kind}.,$,$,$);#703=IFCRELAGGREGATES({next(GUID)},$,$,$,#700,(#701,#702));"
+            f"#704=IFCRELCONTAINEDINSPATIALSTRUCTURE({next(GUID)},$,$,$,(#609),#701);#705=IFCRELCONTAINEDINSPATIALSTRUCTURE({next(GUID)},$,$,$,(#629),#702);"
+        )
+
+    partial, _, _ = read(tmp_path, h.ifc(more=wings("PARTIAL")))
+    element, _, _ = read(tmp_path, h.ifc(more=wings("ELEMENT")))
+    assert partial["one"].object == partial["two"].object
+    assert (element["one"].object, element["two"].object) == ("east", "west")
+
+
+@pytest.mark.parametrize(("factor", "told"), [("0.3048", False), ("0.3048006", False), ("0.5", True)])
+def test_a_foot_of_another_length_is_told(tmp_path, factor, told):
+    unit = "IFCCONVERSIONBASEDUNIT(#900,.LENGTHUNIT.,'FOOT',#901)"
+    more = f"#900=IFCDIMENSIONALEXPONENTS(1,0,0,0,0,0,0);#901=IFCMEASUREWITHUNIT(IFCLENGTHMEASURE({factor}),#902);#902=IFCSIUNIT(*,.LENGTHUNIT.,$,.METRE.);"
+    _, codes, raw = read(tmp_path, h.ifc(unit=unit, more=more))
+    assert ("design_unit_lies" in codes) is told
+    assert raw.unit_to_m == pytest.approx(float(factor))
+
+
+def test_a_vehicle_stands_there_for_a_while(tmp_path):
+    parts, _, _ = read(tmp_path, h.ifc("IFC4X3_ADD2", more=box(600, "IFCVEHICLE", "van", tail=",$,$")))
+    assert parts["van"].role[0] == "context"
+
+
+def test_a_map_conversion_without_a_name_of_its_system_is_told(tmp_path):
+    _, codes, raw = read(tmp_path, h.ifc(at=("155000.", "463000.", "1.2"), crs="$"))
+    assert "design_crs_unnamed" in codes and raw.georeference is not None

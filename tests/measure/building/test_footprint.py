@@ -34,6 +34,12 @@ from drieluik.model import Level, Part
 from scenes import GROUND, ORIGIN, box_part, design, gable_part, shift
 
 HOUSE = box_part(0, 0, 10, 8, 0, 6, fid="house")
+RAMP = np.array([[0, 2, 1], [0, 3, 2], [1, 2, 5], [1, 5, 4], [0, 1, 4], [3, 5, 2], [0, 4, 5], [0, 5, 3]])
+
+
+def shift_points(points):
+    """Return local points (n, 3) in RD + NAP."""
+    return np.asarray(points, dtype=float) + (*ORIGIN, GROUND)
 
 
 def levels(*heights):
@@ -290,3 +296,38 @@ def test_every_bay_between_the_floors_is_cut_however_many_there_are():
     assert len(heights) == 20 and all(any(low < z < high for z in heights) for low, high in (bay.z_range for bay in bays))
     stacked = [box_part(2 * n, -2, 2 * n + 1.9, 0, 2 + 0.1 * n, 5 + 0.1 * n, kind="wall") for n in range(10)]
     assert len(between_sections([tower, *stacked], tower_plan, GROUND)) == 1
+
+
+@pytest.mark.parametrize(("thick", "wide", "counts"), [(0.3, 4.0, False), (0.59, 4.0, False), (0.7, 4.0, True), (0.3, 0.9, True)])
+def test_what_lies_encloses_nothing_however_high_a_section_meets_it(thick, wide, counts):
+    """A deck beside the house at the height of the section, as thick as a floor or as a wall is high."""
+    deck = box_part(10, 0, 10 + wide, 4, 0.9, 0.9 + thick)
+    assert area_of(HOUSE, deck, at=(0, 3)) == (80.0 + (4 * wide if counts else 0.0), "levels")
+
+
+@pytest.mark.parametrize("at", [(0,), ()])
+@pytest.mark.parametrize("eaves", [0.0, 0.2, 0.4, 1.5])
+def test_a_roof_that_comes_down_to_the_ground_encloses_to_its_foot(eaves, at):
+    """A gable of 10 by 8 m: what a section a metre up misses is built all the same, and its eaves lie where they are."""
+    found = DesignGeometry(design(gable_part(0, 0, 10, 8, eaves, 6.0), levels=levels(*at)), GROUND)
+    assert found.footprint.area == pytest.approx(80.0, abs=0.3)
+    assert [round(edge.wall_plane - GROUND, 2) for edge in found.eaves if edge.kind == "eaves"] == [pytest.approx(eaves, abs=0.03)] * 2
+    assert found.volume(GROUND).value_m3 == pytest.approx(10 * 8 * (eaves + 6.0) / 2, rel=0.005)
+
+
+def test_a_terrace_a_plinth_and_a_ramp_at_the_foot_are_no_building():
+    ramp = Part("ramp", shift_points([(10, 0, 0), (16, 0, 0), (16, 2, 0), (10, 2, 0), (10, 0, 0.9), (10, 2, 0.9)]), RAMP, "other", closed=True)
+    for beside in (box_part(10, 0, 16, 8, 0, 0.3), ramp):
+        assert DesignGeometry(design(HOUSE, beside, levels=levels(0)), GROUND).footprint.area == pytest.approx(80.0, abs=0.01)
+
+
+def test_a_floor_that_is_drawn_is_a_storey_whatever_its_level_is_called():
+    """A house of 9 m with floors at 0, 3 and 6 m: a level with another name is a storey where a floor and a room are, and nowhere else."""
+    shell = [box_part(0, 0, 10, 0.3, 0, 9, kind="wall"), box_part(0, 7.7, 10, 8, 0, 9, kind="wall"), box_part(0, 0.3, 0.3, 7.7, 0, 9, kind="wall"), box_part(9.7, 0.3, 10, 7.7, 0, 9, kind="wall")]
+    floors = [box_part(0.3, 0.3, 9.7, 7.7, z - 0.3, z, kind="slab") for z in (0, 3, 6)] + [box_part(0, 0, 10, 8, 9, 9.3, kind="roof")]
+    shaft = box_part(4, 3, 6, 5, 9.3, 12.0, kind="wall")
+    named = [Level(name, GROUND + z) for name, z in (("peil", 0), ("bovenkant vloer 1", 3), ("ref 4500", 4.5), ("lift", 6), ("dak", 9.3), ("nok", 12))]
+    found = DesignGeometry(design(*shell, *floors, shaft, levels=named), GROUND).storeys
+    assert [level.name for level in found.above] == ["peil", "bovenkant vloer 1", "lift"]
+    bare = DesignGeometry(design(box_part(0, 0, 10, 8, 0, 9), levels=named), GROUND).storeys
+    assert bare is None
