@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from ..checks.shared.horizontal.hanging import seen_above
 from ..data_sources.design.assembling import aligned, levels_of, parts_of, told
 from ..data_sources.design.bodies.raw import RawDesign
 from ..data_sources.design.process import read_files
@@ -101,8 +102,8 @@ def measures(raws: Sequence[RawDesign], design: Design) -> tuple[dict[str, Any],
     ridge = geometry.roof.ridge
     overhang = overlay.difference(geometry.projection, geometry.footprint) if enclosed else None
     found = {
-        "height_m": rounded(high - low), "zero_m": rounded(zero), "zero_is": why,
-        "projection_m2": rounded(geometry.projection.area),
+        "height_m": rounded(high - low), "top_m": rounded(high - zero), "zero_m": rounded(zero), "zero_is": why,
+        "projection_m2": rounded(geometry.projection.area), "projection_above_m2": rounded(seen_above(context).area),
         "footprint_m2": rounded(geometry.footprint.area) if enclosed else None,
         "footprint_is": geometry.footprint_method,
         "eaves_m": heights([edge.wall_plane - zero for edge in eaves]) if curve is None else [rounded(curve - zero)],

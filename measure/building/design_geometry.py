@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 
+from shapely import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Design, Level, Part
@@ -15,6 +16,7 @@ from .eaves_places import EavesPlace, eaves_places
 from .enclosing import encloses, under_low_roof
 from .floors import PART_SHARE, Floors
 from .footprint import (
+    GARDEN_WALL_M,
     LOOSE_KINDS,
     PROJECTION,
     crosses,
@@ -25,6 +27,7 @@ from .footprint import (
     section_heights,
     wall_enclosed,
     without_courtyards,
+    without_thin,
 )
 from .height import HighestPoints, bounds_of
 from .overhangs import Overhang, overhangs
@@ -34,6 +37,10 @@ from .roof_shape import RoofShape
 from .storey_levels import Storeys, storeys_of
 from .volume import Volume, gross_volume
 
+FOUNDED_M, SEVERAL_M, WALLS_SHARE = 0.5, 5.0, 0.05
+"""A foundation reaches so far below the ground; two storeys are so high; walls are at least so much of what they stand on, columns are less."""
+FOUNDATION = "foundation"
+"""How a footprint was measured of a model of several storeys that has walls and no facades: as what its foundation encloses under its floors."""
 OPEN = "open"
 """How a footprint was measured of a design in which nothing encloses: as what it is built over."""
 
@@ -60,7 +67,24 @@ class DesignGeometry:
         inside = without_courtyards(area, self._over_rooms)
         if encloses(inside, self.projection, self.roof, self.ground_nap) and not self._roof_is_missing(area):
             return inside, method
+        founded = self._on_its_foundation(area)
+        if not founded.is_empty:
+            return founded, FOUNDATION
         return polygons_only(overlay.union([area, projection(part for part in self.design.parts if part.kind not in LOOSE_KINDS)])), OPEN
+
+    def _on_its_foundation(self, standing: BaseGeometry) -> BaseGeometry:
+        """Return what the foundation, or a cellar, encloses under floors of several storeys (RD): where walls stand on it (``standing``), of a model
+        without facades it is the outline. Nothing of a roof on columns, whatever it is founded on."""
+        low, high = (float(z) for z in self.design.bounds[:, 2])
+        if low > self.ground_nap - FOUNDED_M or high < self.ground_nap + SEVERAL_M:
+            return MultiPolygon()
+        area, method = wall_enclosed(self.design.parts, self.design.levels, low)
+        if method == PROJECTION or standing.area < WALLS_SHARE * area.area:
+            return MultiPolygon()
+        inside, over = without_courtyards(area, self.projection), self._over_rooms
+        if not without_thin(polygons_only(overlay.difference(inside, over)), GARDEN_WALL_M).is_empty:  # a cellar that reaches out
+            inside = polygons_only(overlay.intersection(inside, over))
+        return inside if encloses(inside, self.projection, self.roof, self.ground_nap) else MultiPolygon()
 
     @functools.cached_property
     def _over_rooms(self) -> BaseGeometry:
@@ -87,7 +111,8 @@ class DesignGeometry:
 
     @property
     def footprint_method(self) -> str:
-        """``levels`` or ``slices``; ``projection`` or ``open`` where nothing encloses; see ``measure.footprint`` and ``measure.enclosing``."""
+        """``levels`` or ``slices``, ``foundation``; ``projection`` or ``open`` where nothing encloses; see ``measure.footprint`` and
+        ``measure.enclosing``."""
         return self._footprint[1]
 
     @property

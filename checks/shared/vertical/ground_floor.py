@@ -18,6 +18,8 @@ HIGHEST_M = 2.0
 """A floor further above peil than a raised ground floor over a souterrain is a storey."""
 THICK_M = 0.4
 """A level list names the top of the floor; where the model begins further below than a floor is thick, that may be a plinth or a foundation."""
+LARGE_SHARE = 0.5
+"""Of the plates near peil one that is half as large as the largest may be the floor: footings and the ground under it are plates too."""
 ROOM_M = 1.0
 """Less than this above a floor is no room."""
 SIDES = ("underside", "top")
@@ -101,7 +103,8 @@ def floor_slab(context: Context, peil: float) -> Part | None:
 def _floor_slab(parts: Sequence[Part], peil: float) -> Part | None:
     slabs = [part for part in parts if part.kind == "slab" and len(part.faces)]
     near = [s for s in slabs if abs(s.z_range[1] - peil) <= NEAR_PEIL_M and s.z_range[1] - s.z_range[0] <= THICKEST_M]
-    return max(near, key=_extent, default=None)
+    large = [slab for slab in near if _extent(slab) >= LARGE_SHARE * max(map(_extent, near))]
+    return min(large, key=lambda slab: abs(slab.z_range[1] - peil), default=None)
 
 
 def _extent(slab: Part) -> float:

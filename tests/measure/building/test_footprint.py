@@ -331,3 +331,18 @@ def test_a_floor_that_is_drawn_is_a_storey_whatever_its_level_is_called():
     assert [level.name for level in found.above] == ["peil", "bovenkant vloer 1", "lift"]
     bare = DesignGeometry(design(box_part(0, 0, 10, 8, 0, 9), levels=named), GROUND).storeys
     assert bare is None
+
+
+def structure(walls=True, floors=(3, 6), ring=True):
+    """Two cross walls (or columns) and floors on a ring of foundation beams, 10 by 8 m, no facades."""
+    parts = [box_part(0.3, 0.3, 9.7, 7.7, z - 0.25, z, kind="slab") for z in floors]
+    parts += [box_part(x, 0.5, x + 0.3, 7.5, 0, floors[-1], kind="wall") for x in (0.5, 9.2)] if walls else []
+    parts += [] if walls else [box_part(x, y, x + 0.3, y + 0.3, 0, floors[-1], kind="beam") for x in (0.5, 9.2) for y in (0.5, 7.2)]
+    parts += [box_part(*corners, -1.2, -0.1, kind="beam") for corners in ((0, 0, 10, 0.4), (0, 7.6, 10, 8), (0, 0.4, 0.4, 7.6), (9.6, 0.4, 10, 7.6))] if ring else []
+    return DesignGeometry(design(*parts, levels=levels(-1.2, 0, *floors)), GROUND)
+
+
+def test_walls_without_facades_are_measured_by_their_foundation_and_columns_are_not():
+    found = structure()
+    assert (found.footprint_method, found.footprint.area) == ("foundation", pytest.approx(80.0, abs=0.01))
+    assert [structure(**words).footprint_method for words in ({"walls": False}, {"floors": (3,)}, {"ring": False})] == ["open"] * 3
