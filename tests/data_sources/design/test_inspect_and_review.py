@@ -16,7 +16,7 @@ from drieluik.review import review
 from scenes import ROOT
 
 sys.path.insert(0, str(ROOT / "tests" / "fixtures" / "designs"))
-import made  # noqa: E402
+import made
 
 SHARED = ROOT.parent / "shared" / "designs" / "good"
 GOOD = sorted(path.name for path in SHARED.glob("*") if path.suffix not in (".md", ".json") or ".city" in path.name) if SHARED.is_dir() else []
