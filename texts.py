@@ -71,9 +71,9 @@ class _Localised(string.Formatter):
         if format_spec == "thousands":
             return f"{value:,}".replace(",", "." if self._lang == "nl" else ",")
         if format_spec.startswith("words_"):
-            prefix = format_spec[len("words_") :]
-            words = str(value).split(", ")
-            return ", ".join(sentence(f"{prefix}_{word}", lang=self._lang) if f"{prefix}_{word}" in catalogue() else word for word in words)
+            prefixes = format_spec[len("words_") :].split("+")
+            codes = [(word, next((f"{prefix}_{word}" for prefix in prefixes if f"{prefix}_{word}" in catalogue()), "")) for word in str(value).split(", ")]
+            return ", ".join(sentence(code, lang=self._lang) if code else word for word, code in codes)
         if format_spec and (value is None or isinstance(value, str)):
             return "?" if value is None else value
         text = format(value, format_spec) if format_spec else str(value)

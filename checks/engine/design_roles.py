@@ -85,7 +85,7 @@ def designed(context: Context) -> Context:
     found, told = _found(context), _told(context)
     ways = _as_told(found.ways, context.design.parts, told)
     if told and ways:
-        context.answered("roles", Note.of("engine_question_roles"), ", ".join(sorted(set(told.values()))))
+        context.answered_in("roles", Note.of("engine_question_roles"), _told_of(context.design.parts, told), _told_by(context))
     if found.settled:
         names = _names([part for part in context.design.parts if id(part) in found.settled])
         context.ledger.took(Premise("roles:file", "file", Note.of("premise_roles_file", names=names), Note.of("engine_question_roles")))
@@ -153,6 +153,18 @@ def _told(context: Context) -> dict[str, str]:
         context.refused("roles", ", ".join(wrong), PART_ROLES)
     given = {part.fid: next((str(told[name]) for name in (part.fid, part.name, part.object) if name and name in told), "") for part in context.design.parts}
     return {fid: word for fid, word in given.items() if word in (DESIGN, *OUT)}
+
+
+def _told_by(context: Context) -> str:
+    """Return who said what parts are, everyone once."""
+    each = roles_told(context.answers).values()
+    return ", ".join(dict.fromkeys(str(said["by"]) for said in each if isinstance(said, Mapping) and said.get("by")))
+
+
+def _told_of(parts: Sequence[Part], told: Mapping[str, str]) -> Note:
+    """Return what the officer said of parts: which are the design, and which are not."""
+    named = {word: [part for part in parts if (told.get(part.fid) == DESIGN) is (word == DESIGN) and part.fid in told] for word in (DESIGN, CONTEXT)}
+    return Note.of("premise_roles_told", design=_names(named[DESIGN]) or "–", out=_names(named[CONTEXT]) or "–")
 
 
 def _as_told(ways: Sequence[Way], every: Way, told: Mapping[str, str]) -> tuple[Way, ...]:

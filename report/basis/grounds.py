@@ -11,7 +11,7 @@ from . import wording
 def point_name(premise: Premise, lang: str | None = None) -> str:
     """Return the name of a point as short as there is one: a title, else its question; '' for what has neither."""
     key = premise.key.partition("profile.")[2]
-    code = f"profile_word_{key}" if key else f"answer_{premise.key}"
+    code = f"profile_word_{key}" if key else f"answer_{premise.key.partition(':')[0]}"
     if code in catalogue():
         return sentence(code, lang=lang)
     return taken(premise.about, lang) if premise.about else ""
@@ -41,7 +41,7 @@ def rests_line(premise: Premise, lang: str | None = None) -> str:
     if premise.note.code == "premise_plan_text":
         return f"{name[:1].upper()}{name[1:]} ({said})"
     if name and not said.lower().startswith(name.lower()):
-        said = f"{name} {said}" if name.endswith("?") else f"{name}: {said}"
+        said = f"{name} {wording.begun(said)}" if name.endswith("?") else f"{name}: {said}"
     code = "premise_by" if premise.settled == "answer" and premise.by else f"premise_from_{premise.settled}"
     return f"{said[:1].upper()}{said[1:]} ({sentence(code, {'by': premise.by}, lang)})"
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from ...checks.engine.open_points.answer_history import OWN_VERDICTS, TAKEN_BACK, Given
 from ...checks.engine.open_points.answer_words import ROLES, is_place
-from ...model import PART_ROLES, Review, Verdict
+from ...model import Review, Verdict
 from ...texts import catalogue, sentence, spoken_date
 from . import grounds, wording
 
@@ -66,8 +66,8 @@ def value_of(given: Given, review: Review | None = None, lang: str | None = None
     if kind == "placement":
         return sentence("gate_state_confirmed", lang=lang)
     words = said if isinstance(said, Mapping) else {"value": said}
-    if kind == ROLES and str(words.get("value")) in PART_ROLES:
-        return sentence(f"part_role_word_{words['value']}", lang=lang)
+    if kind == ROLES:
+        return _roles(words.get("value", {name: word for name, word in words.items() if name not in BESIDE}), lang)
     if kind == "entrance" and is_place(words.get("value")):
         return f"RD {wording.thousands(words['value'][0], 1, lang)}, {wording.thousands(words['value'][1], 1, lang)}"
     if kind == "peil" and isinstance(words.get("nap_m"), (int, float)):
@@ -81,11 +81,32 @@ def value_of(given: Given, review: Review | None = None, lang: str | None = None
     return wording.plain(words.get("value", {key: value for key, value in words.items() if key not in BESIDE}), lang)
 
 
+def _roles(told: object, lang: str | None) -> str:
+    """Return the role of one part, or of each part where one answer told of several: ``woning: ontwerp; huis: bestaand``."""
+    if isinstance(told, Mapping):
+        return "; ".join(f"{name}: {role_word(str(role), lang)}" for name, role in told.items())
+    return role_word(str(told), lang)
+
+
+def role_word(role: str, lang: str | None = None) -> str:
+    """Return what a part is to the application as a reader's word: ``bestaand``; one that is no role, as it is."""
+    code = f"part_role_word_{role}"
+    return sentence(code, lang=lang) if code in catalogue() else role
+
+
+def became(given: Given, holding: Mapping[tuple[str, ...], Given], review: Review | None = None, lang: str | None = None) -> str:
+    """Return what became of an answer that holds no longer: ``gewijzigd door ...: nu 1,40 m NAP``; ``holding``: what holds now, by its place."""
+    now = holding.get(given.path)
+    return f"{ended_how(given, lang)}; {sentence('said_now', {'value': value_of(now, review, lang)}, lang) if now else sentence('said_now_none', lang=lang)}"
+
+
 def by_whom(given: Given, lang: str | None = None) -> str:
-    """Return who answered and when, and what became of it: ``J. de Vries, 29 november 2026; teruggenomen door ...``."""
+    """Return who answered and when, and of an answer that holds no longer what became of it: ``J. de Vries, 29 november 2026; teruggenomen ...``."""
     told = ", ".join(word for word in (given.word("by"), spoken_date(given.word("at"), lang) if given.word("at") else "") if word)
-    if not given.became:
-        return told
+    return "; ".join(word for word in (told, ended_how(given, lang) if given.became else "") if word)
+
+
+def ended_how(given: Given, lang: str | None = None) -> str:
+    """Return what became of an answer that holds no longer, by whom and when: ``gewijzigd door M. Bakker op 29 november 2026``."""
     words = {"by": given.ended_by or "–", "at": spoken_date(given.ended_at, lang) if given.ended_at else "–"}
-    end = sentence("said_taken_back" if given.became == TAKEN_BACK else "said_changed", words, lang)
-    return "; ".join(word for word in (told, end) if word)
+    return sentence("said_taken_back" if given.became == TAKEN_BACK else "said_changed", words, lang)

@@ -87,7 +87,8 @@ def answer_place(question: Question) -> str:
 
 def word(name: str, lang: str | None = None) -> str:
     """Return a class of a design's parts (chimney), or a word of a switch (wall_plane), as a reader's word; another name as it is."""
-    return next((sentence(code, lang=lang) for code in (f"part_{name}", f"choice_{name}") if code in catalogue()), name)
+    codes = (f"part_{name}", f"choice_{name}")
+    return next((sentence(code, lang=lang) for code in codes if code in catalogue() and "{" not in catalogue()[code]["nl"]), name)
 
 
 def switch(name: str, lang: str | None = None) -> str:

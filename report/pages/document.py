@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ...checks.engine.open_points.answer_history import OWN_VERDICTS, ended, given
@@ -17,7 +17,8 @@ from ..pictures.picture import Picture
 from .asked_rows import AskedPoint, asked_points, question_rows
 from .finding_rows import complying_rows, further_rows, summary_rows
 from .governing_rows import governing_rows
-from .placement_rows import placement_fine, placement_rows
+from .placement_rows import placement_fine, placement_rows, placement_unsure
+from .role_rows import role_rows
 
 ROW = tuple[str, ...]
 
@@ -55,6 +56,7 @@ class Document:
     title: str
     facts: tuple[ROW, ...]
     answers_line: tuple[ROW, ...]
+    unsure: tuple[str, ...]
     summary: tuple[ROW, ...]
     overview: tuple[Picture, ...]
     pages: tuple[FindingPage, ...]
@@ -67,7 +69,9 @@ class Document:
     remarks: tuple[str, ...]
     placement: tuple[ROW, ...]
     placement_fine: tuple[str, ...]
+    roles: tuple[ROW, ...]
     answers: tuple[ROW, ...]
+    former: tuple[ROW, ...]
     decisions: tuple[ROW, ...]
     questions: tuple[ROW, ...]
     profiles: tuple[ROW, ...]
@@ -83,6 +87,7 @@ def make_document(review: Review, lang: str, gallery: Gallery) -> Document:
         title=sentence("report_title", lang=lang),
         facts=facts(review, lang),
         answers_line=tuple((d.name, *wording.answer_lines(review, d.name, lang)) for d in review.designs),
+        unsure=placement_unsure(review, lang),
         summary=summary_rows(review, lang),
         overview=gallery.overview(),
         pages=tuple(page(review, f, gallery.of(n), lang) for n, f in enumerate(gallery.findings, start=1)),
@@ -95,7 +100,9 @@ def make_document(review: Review, lang: str, gallery: Gallery) -> Document:
         remarks=remarks(review, lang),
         placement=placement_rows(review, lang),
         placement_fine=placement_fine(review, lang),
+        roles=role_rows(review, lang),
         answers=answers(review.answers, lang, review),
+        former=former(review, lang),
         decisions=decisions(review, lang),
         questions=question_rows(review, lang),
         profiles=profiles(review, lang),
@@ -114,7 +121,8 @@ PAGE_WORDS = (
     "report_governing", "report_governing_what",
     "report_governing_state", "report_all_questions", "report_question", "report_choices", "report_choice", "report_choice_gives",
     "report_profiles", "report_plan", "report_article",
-    "report_no_quote", "report_nothing_open",
+    "report_no_quote", "report_nothing_open", "report_former", "report_former_was", "report_former_became", "report_roles", "report_role_part",
+    "report_role", "report_role_why",
 )
 
 
@@ -270,10 +278,20 @@ def remarks(review: Review, lang: str) -> tuple[str, ...]:
 
 
 def answers(of_case: Mapping[str, Any], lang: str, review: Review | None = None) -> tuple[ROW, ...]:
-    """Return the officer's answers, also those that were changed or taken back: what, value, reason, by whom and when; decisions, places and what
-    plans say stand with what they are about."""
-    shown = [one for one in (*given(of_case), *ended(of_case)) if one.path[0] not in ("placement", OWN_VERDICTS, "profile")]
+    """Return the officer's answers that hold: what, value, reason, by whom and when; decisions, places and what plans say stand with what they are
+    about."""
+    shown = [one for one in given(of_case) if one.path[0] not in ("placement", OWN_VERDICTS, "profile")]
     return tuple((said.name_of(one, review, lang), said.value_of(one, review, lang), one.word("reason"), said.by_whom(one, lang)) for one in shown)
+
+
+def former(review: Review, lang: str) -> tuple[ROW, ...]:
+    """Return what the officer said or decided and what holds no longer, the latest first: what, what it was, reason, by whom, what became of it."""
+    holding = {one.path: one for one in given(review.answers)}
+    return tuple(
+        (said.name_of(one, review, lang), said.value_of(one, review, lang), one.word("reason"), said.by_whom(replace(one, became=""), lang),
+         said.became(one, holding, review, lang))
+        for one in ended(review.answers)
+    )
 
 
 def versions(review: Review, lang: str) -> tuple[ROW, ...]:

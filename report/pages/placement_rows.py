@@ -23,6 +23,19 @@ def placement_rows(review: Review, lang: str) -> tuple[Row, ...]:
     return tuple((", ".join(designs), *row) for row, designs in rows.items())
 
 
+UNSURE = ("attention", "missing")
+"""States of the gate in which nobody has said that a design stands right."""
+
+
+def placement_unsure(review: Review, lang: str) -> tuple[str, ...]:
+    """Return a sentence for each design of which the place is still to be confirmed: its outcome holds only if it stands there."""
+    open_items: dict[str, list[str]] = {}
+    for item in review.gate:
+        if item.state in UNSURE:
+            open_items.setdefault(item.design, []).append(sentence(f"gate_item_{item.item}", lang=lang).lower())
+    return tuple(sentence("report_place_unsure", {"design": design, "items": ", ".join(items)}, lang) for design, items in open_items.items())
+
+
 def placement_fine(review: Review, lang: str) -> tuple[str, ...]:
     """Return a sentence per group of designs of which the same things are fine."""
     fine: dict[str, list[str]] = {}

@@ -18,6 +18,8 @@ from .picture import Picture
 from .sun_picture import finding_chart, has_chart
 
 MOST_THREADS = 4
+SHOWN_BESIDE = ("existing", "demolish", "context", "vegetation")
+"""What a map shows of a design's file beside the design; its terrain would hide the ground."""
 PAGES_PER_RULE = 3
 """So many places get a page of their own where one rule has the same verdict at many (every dwelling of a street); the others a row."""
 
@@ -127,4 +129,7 @@ def _scene(stage: Future[scene_picture.Picture], finding: Finding | None) -> byt
 
 
 def _map(review: Review, design: Design, finding: Finding, lang: str) -> str:
-    return map_picture.map_of(review.site, projection(design.own.parts), finding, lang)
+    own = design.own.parts
+    found = {role: [part for part in design.parts if part.role.word == role] for role in SHOWN_BESIDE if len(own) < len(design.parts)}
+    others = {role: projection(parts) for role, parts in found.items() if parts}
+    return map_picture.map_of(review.site, projection(own), finding, lang, others)

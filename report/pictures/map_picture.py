@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Mapping
 
 import numpy as np
 import shapely
@@ -15,12 +16,13 @@ from ..basis import palette, roles, wording
 from .map_choices import choice_lines, painted_choices
 from .map_frame import FONT, Frame
 
+NOTHING: Mapping[str, BaseGeometry] = {}
 WIDTH, HEIGHT, LEGEND = 380.0, 330.0, 44.0
 SCALES_M = (1, 2, 5, 10, 20, 50, 100)
 
 
-def map_of(site: Site, footprint: BaseGeometry, finding: Finding, lang: str) -> str:
-    """Return the map of a finding as an SVG text; ``footprint`` is the design projected (RD)."""
+def map_of(site: Site, footprint: BaseGeometry, finding: Finding, lang: str, others: Mapping[str, BaseGeometry] = NOTHING) -> str:
+    """Return the map of a finding as an SVG text; ``footprint`` is the design projected (RD), ``others`` what else its file draws, by role."""
     frame = Frame(extent(footprint, finding), WIDTH, HEIGHT)
     alt = html.escape(sentence("report_map_alt", {"say": wording.say(finding, lang)}, lang))
     under = "".join(ground(site, frame))
@@ -29,14 +31,22 @@ def map_of(site: Site, footprint: BaseGeometry, finding: Finding, lang: str) -> 
         f'width="{WIDTH:.0f}" height="{HEIGHT + LEGEND:.0f}" role="img" aria-label="{alt}">',
         "<defs>" + hatch("loud", palette.VIOLATION) + dots("doubt", palette.DOUBT) + "</defs>",
         f'<rect width="{WIDTH:.0f}" height="{HEIGHT:.0f}" fill="{palette.OTHER}"/>',
-        under,
+        under, *file_parts(others, frame),
         f'<path d="{frame.path(footprint)}" fill="{palette.DESIGN}" fill-opacity=".45" stroke="{palette.DESIGN}" stroke-width="1.4"/>',
         *evidence(finding, frame, lang), *painted_choices(choice_lines(finding), frame),
         f'<rect width="{WIDTH:.0f}" height="{HEIGHT:.0f}" fill="none" stroke="{palette.LINE}"/>',
-        north_arrow(lang), scale_bar(frame), *legend(finding, under, lang),
+        north_arrow(lang), scale_bar(frame), *legend(finding, under, lang, others),
         "</svg>",
     ]
     return "".join(parts)
+
+
+def file_parts(others: Mapping[str, BaseGeometry], frame: Frame) -> list[str]:
+    """Return what the design's file draws besides the design: quiet, in the colour of what it is."""
+    return [
+        f'<path d="{frame.path(shape)}" fill="{palette.ROLES[role]}" fill-opacity=".8" stroke="{palette.LINE}" stroke-width=".8"/>'
+        for role, shape in others.items()
+    ]
 
 
 def extent(footprint: BaseGeometry, finding: Finding) -> tuple[float, float, float, float]:
@@ -208,7 +218,7 @@ GROUND_ENTRIES = (
 )
 
 
-def legend(finding: Finding, under: str, lang: str) -> list[str]:
+def legend(finding: Finding, under: str, lang: str, others: Mapping[str, BaseGeometry] = NOTHING) -> list[str]:
     """Return what the colours and patterns mean, under the map; of the surroundings only what is drawn (``under``)."""
     loud = "url(#loud)" if finding.verdict is Verdict.VIOLATES else "url(#doubt)"
     entries = [(palette.DESIGN, "map_design", "fill")]
@@ -223,6 +233,7 @@ def legend(finding: Finding, under: str, lang: str) -> list[str]:
     entries += [(edge if role in roles.EAVES[1:] else palette.INK, f"role_{role}", "solid") for role in roles.EAVES if role in shown]
     if roles.RECEPTOR in shown:
         entries += [(colour, code, "fill") for _, colour, code in palette.LOSS]
+    entries += [(palette.ROLES[role], f"map_role_{role}", "fill") for role in others]
     entries += [entry for entry in GROUND_ENTRIES if f'"{entry[0]}"' in under]
     out = []
     for number, (colour, code, kind) in enumerate(entries[:9]):

@@ -49,9 +49,13 @@ class Settling:
 
     def answered(self, key: str, note: Note, word: str) -> None:
         """Keep that a point was settled by the officer's answer."""
+        self.answered_in(key, note, Note.of("premise_answer", word=word))
+
+    def answered_in(self, key: str, note: Note, said: Note, by: str = "") -> None:
+        """Keep that a point was settled by the officer's answer, which ``said`` has in words; ``by`` whom where that does not stand with it."""
         whole = self.answers.get(key)
-        by = str(whole.get("by") or "") if isinstance(whole, Mapping) else ""
-        self.ledger.took(Premise(key, "answer", Note.of("premise_answer", word=word), note, by))
+        by = by or (str(whole.get("by") or "") if isinstance(whole, Mapping) else "")
+        self.ledger.took(Premise(key, "answer", said, note, by))
 
     def refused(self, key: str, given: Any, choices: Sequence[Any]) -> None:
         """Keep that an answer is none of the choices: it settles nothing."""

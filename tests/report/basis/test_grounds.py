@@ -45,7 +45,7 @@ def test_who_said_it_is_named_with_an_answer_only():
 
 def test_a_name_goes_before_what_was_taken_unless_that_says_it_already():
     said = rests_on(finding(settled("data", "weg", Note.of("premise_answer", word=" yes")), settled("data", "profile.eaves", Note.of("premise_answer", word="chimney")), settled("data", "weg2", about=Note("x"))), "nl")
-    assert said == [f"{SAID} yes (gegevens)", f"{NAMES['eaves'][:1].upper()}{NAMES['eaves'][1:]}: schoorsteen (gegevens)", "X: peil 1,40 m NAP (gegevens)"]
+    assert said == [f"{SAID} Yes (gegevens)", f"{NAMES['eaves'][:1].upper()}{NAMES['eaves'][1:]}: schoorsteen (gegevens)", "X: peil 1,40 m NAP (gegevens)"]
 
 
 def test_a_plans_text_is_said_by_its_article():
