@@ -42,6 +42,24 @@ def test_every_code_in_the_source_has_a_sentence():
             assert code in known or (code.endswith("_") and any(name.startswith(code) for name in known)), f"{relative}: {code}"
 
 
+SAID_OF = {
+    "note": (r'Note\.of\(\s*"([a-z0-9_]+)"', "{}"), "note that is the other": (r'Note\.of\(\s*"[a-z0-9_]+" if [^"]*? else "([a-z0-9_]+)"', "{}"),
+    "measurement": (r'Measurement\(\s*"([a-z0-9_]+)"', "name_{}"), "limit": (r'against\([^,()]+, "([a-z0-9_]+)"', "name_{}"),
+    "question": (r'Question\(\s*"([a-z0-9_]+)"', "answer_{}"), "yes or no": (r'\.yes_no\(\s*"([a-z0-9_]+)"', "answer_{}"),
+    "word": (r'\.word\(\s*"([a-z0-9_]+)", ', "answer_{}"), "point": (r'OpenPoint\(\s*"([a-z0-9_]+)"', "answer_{}"),
+    "evidence": (r'Evidence\(\s*"([a-z0-9_]+)"', "role_{}"),
+}
+"""What the engine can produce, how it stands in the source, and the code of its text."""
+
+
+@pytest.mark.parametrize("what", SAID_OF)
+def test_what_the_engine_can_produce_has_a_text_in_both_languages(what):
+    pattern, code = SAID_OF[what]
+    found = {name for room in ("checks", "measure", "data_sources", "model") for path in (ROOT / room).rglob("*.py") for name in re.findall(pattern, path.read_text("utf-8"))}
+    known = texts.catalogue()
+    assert found and not [name for name in found if set(known.get(code.format(name), {})) != {"nl", "en"}]
+
+
 def test_numbers_and_sentences():
     assert texts.number(11.2) == "11,20"
     assert texts.number(-0.001) == "0,00"

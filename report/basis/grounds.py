@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...checks.engine.ladder import POLICY
-from ...model import PART_ROLES, Choice, Finding, Note, Premise, Question, Verdict
+from ...model import PART_ROLES, Choice, Deviation, Finding, Note, Premise, Question, Verdict
 from ...texts import catalogue, sentence
 from . import wording
 
@@ -104,11 +104,8 @@ def turning(finding: Finding, question: Question) -> Premise | None:
 
 
 def cures(finding: Finding, lang: str | None = None) -> list[str]:
-    """Return what would cure a finding: the plain measure first, then a power of the rule that does; what is left when nothing does.
-
-    A power whose effect stands in words is named as one still to be read; one that falls short is named where none does, so that nobody
-    has to reckon it. Nothing is said of what is not violated.
-    """
+    """Return what would cure a finding, and nothing else: the plain measure first, then a power of the rule that does, or whose effect still has to
+    be read. Nothing is said of what is not violated."""
     if finding.verdict is not Verdict.VIOLATES:
         return []
     found = wording.notes(finding.cures, lang)
@@ -118,13 +115,20 @@ def cures(finding: Finding, lang: str | None = None) -> list[str]:
         found[0] = f"{found[0].rstrip('.')} {sentence('report_cure_doubt', {'doubt': said}, lang)}."
     powers = [power for power in finding.deviations if power.cures]
     unread = [power for power in finding.deviations if power.cures is None]
-    short = [] if powers else [power for power in finding.deviations if power.cures is False]
-    for power in (*powers, *unread, *short):
-        where = ", ".join(source.article for source in power.legal if source.article)
-        said = sentence(power.note.code, power.note.as_dict(), lang)
-        found.append(f"{said.rstrip('.')} ({where})." if where else said)
-    if finding.ladder == POLICY:
-        found.append(sentence("report_policy_cure", lang=lang))
-    elif not powers and not unread:
-        found.append(sentence("report_no_cure" if found else "report_no_cure_alone", lang=lang))
-    return found
+    found += [_power(power, lang) for power in (*powers, *unread)]
+    return [*found, sentence("report_policy_cure", lang=lang)] if finding.ladder == POLICY else found
+
+
+def no_cures(finding: Finding, lang: str | None = None) -> list[str]:
+    """Return what does not cure a violation, so that nobody has to reckon it: the powers that fall short where none does, and what is then left."""
+    if finding.verdict is not Verdict.VIOLATES or any(power.cures is not False for power in finding.deviations):
+        return []
+    short = [_power(power, lang) for power in finding.deviations]
+    left = [] if finding.ladder == POLICY else [sentence("report_no_cure" if finding.cures or short else "report_no_cure_alone", lang=lang)]
+    return [*short, *left]
+
+
+def _power(power: Deviation, lang: str | None) -> str:
+    where = ", ".join(source.article for source in power.legal if source.article)
+    said = sentence(power.note.code, power.note.as_dict(), lang)
+    return f"{said.rstrip('.')} ({where})." if where else said

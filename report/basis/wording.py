@@ -230,11 +230,11 @@ def uncertainty_text(measurement: Measurement, lang: str | None = None) -> str:
 
 
 def measured_line(finding: Finding, lang: str | None = None, limit: bool = True) -> str:
-    """Return the measured value against its limit (where wanted) in one line; '' when nothing was measured.
+    """Return the measured value against its limit (where wanted) in one line; '' when nothing was measured, or nothing that the rule limits.
 
     Where the limit is passed and the finding complies all the same, what was there before is why: it is said too.
     """
-    if not finding.measurements:
+    if not finding.measurements or (finding.verdict is Verdict.NOT_ASSESSABLE and finding.measurements[0].limit is None):
         return ""
     first = finding.measurements[0]
     parts = [measured_text(finding, lang), limit_text(first, lang) if limit else "", "" if value_range(finding) else margin_text(first, lang)]
@@ -247,7 +247,7 @@ def measured_line(finding: Finding, lang: str | None = None, limit: bool = True)
 def say(finding: Finding, lang: str | None = None) -> str:
     """Return the sentence that states a finding."""
     if finding.verdict is Verdict.NOT_ASSESSABLE:
-        return sentence("say_not_assessable", lang=lang)
+        return next(iter(notes(finding.missing, lang)), "") or sentence("say_not_assessable", lang=lang)
     if not finding.measurements or (finding.governed_by and finding.verdict is Verdict.NOT_APPLICABLE):
         return sentence(f"say_bare_{finding.verdict.value}", lang=lang)
     first = finding.measurements[0]

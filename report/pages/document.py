@@ -43,6 +43,7 @@ class FindingPage:
     notes: tuple[str, ...]
     questions: tuple[AskedPoint, ...]
     cures: tuple[str, ...]
+    no_cures: tuple[str, ...]
     grounds: tuple[str, ...]
     inputs: str
     pictures: tuple[Picture, ...]
@@ -122,7 +123,7 @@ PAGE_WORDS = (
     "report_governing_state", "report_all_questions", "report_question", "report_choices", "report_choice", "report_choice_gives",
     "report_profiles", "report_plan", "report_article",
     "report_no_quote", "report_nothing_open", "report_former", "report_former_was", "report_former_became", "report_roles", "report_role_part",
-    "report_role", "report_role_why",
+    "report_role", "report_role_why", "report_no_cures",
 )
 
 
@@ -159,6 +160,7 @@ def page(review: Review, finding: Finding, pictures: tuple[Picture, ...], lang: 
         notes=tuple(wording.notes(grounds.own_notes(finding), lang)),
         questions=asked_points(finding, lang),
         cures=tuple(grounds.cures(finding, lang)),
+        no_cures=tuple(grounds.no_cures(finding, lang)),
         grounds=tuple(grounds.grounds(finding, lang)),
         inputs=", ".join(f"{sentence(f'layer_{i.layer}', lang=lang)} {i.fid}{f' ({spoken_date(i.date, lang)})' if i.date else ''}" for i in finding.inputs),
         pictures=pictures,
@@ -209,7 +211,9 @@ def why(finding: Finding, lang: str) -> str:
     """Return what is missing and what would give it, and the officer's own verdict where there is one."""
     asked = [sentence(q.note.code, q.note.as_dict(), lang) for q in finding.questions if not q.plan_id]
     lacking = [note for note in finding.missing if not (asked and note.code in ASKED_FOR)]
-    return " ".join(part for part in (wording.decision_text(finding, lang), *wording.notes(lacking, lang), *asked) if part)
+    article = f" ({wording.article(finding)})" if wording.article(finding) else ""
+    can = [] if asked or finding.decision else [sentence("report_can_do", {"article": article}, lang)]
+    return " ".join(part for part in (wording.decision_text(finding, lang), *wording.notes(lacking, lang), *asked, *can) if part)
 
 
 ASKED_FOR = ("surroundings_mill_place", "surroundings_mill_parameter")
@@ -249,6 +253,8 @@ def profiles(review: Review, lang: str) -> tuple[ROW, ...]:
 
 LICENCES = {"public domain mark": "Public Domain Mark 1.0"}
 """Licences by their own name, where a record calls them otherwise."""
+OPEN_DATA = "open overheidsdata"
+"""What records call data without a licence of its own."""
 
 
 def sources(review: Review, lang: str) -> tuple[ROW, ...]:
@@ -258,7 +264,7 @@ def sources(review: Review, lang: str) -> tuple[ROW, ...]:
         state = sentence(f"state_{item.state.value}", lang=lang)
         if item.count:
             state += f": {sentence(f'count_{item.layer}', {'count': item.count}, lang)}"
-        licence = LICENCES.get(item.licence, item.licence)
+        licence = sentence("report_open_data", lang=lang) if item.licence == OPEN_DATA else LICENCES.get(item.licence, item.licence)
         rows.append((sentence(f"layer_{item.layer}", lang=lang), item.source, _short(item.location), state, spoken_date(item.retrieved, lang), licence))
     return tuple(rows)
 

@@ -17,7 +17,7 @@ def summary_row(review: Review, finding: Finding, lang: str) -> Row:
     """Return (verdict id, icon and word, design, rule, where, measured against limit)."""
     return (
         finding.stands.value, wording.verdict_text(finding, lang), finding.design, wording.title(review, finding, lang), wording.place(review, finding, lang),
-        wording.measured_line(finding, lang),
+        wording.say(finding, lang) if finding.verdict is Verdict.NOT_ASSESSABLE else wording.measured_line(finding, lang),
     )
 
 
@@ -118,7 +118,12 @@ def _measured(finding: Finding, lang: str) -> str:
 
 def _how(finding: Finding, common: Sequence[Note], most: int | None, lang: str) -> str:
     own = [note for note in grounds.own_notes(finding) if note not in common and note.code != WHATEVER][:most]
-    return " ".join(part for part in (wording.decision_text(finding, lang), *wording.notes(own, lang)) if part)
+    either = sentence("report_either", lang=lang) if _either_way(finding) and not grounds.no_matter(finding, lang) else ""
+    return " ".join(part for part in (wording.decision_text(finding, lang), *wording.notes(own, lang), either) if part)
+
+
+def _either_way(finding: Finding) -> bool:
+    return finding.verdict is Verdict.COMPLIES and any(note.code == WHATEVER for note in finding.notes)
 
 
 WHATEVER = "readings_every"
@@ -126,8 +131,12 @@ WHATEVER = "readings_every"
 
 
 def _whatever(findings: Sequence[Finding], review: Review, lang: str) -> list[str]:
-    rules = dict.fromkeys(wording.title(review, f, lang) for f in findings if any(note.code == WHATEVER for note in f.notes))
-    return [sentence("report_whatever", {"rules": ", ".join(rules)}, lang)] if rules else []
+    """Return a sentence for each thing that is open without effect, with the rules of which it changes nothing."""
+    under: dict[str, list[str]] = {}
+    for finding in findings:
+        for point in grounds.no_matter(finding, lang):
+            under.setdefault(point, []).append(wording.title(review, finding, lang))
+    return [sentence("report_whatever", {"point": point, "rules": ", ".join(dict.fromkeys(rules))}, lang) for point, rules in under.items()]
 
 
 def _resting(findings: Sequence[Finding], review: Review, lang: str) -> list[str]:

@@ -172,8 +172,9 @@ def _to_do(finding: Finding) -> list[str]:
     """Return what cures it, what is asked with what each answer gives, and what is missing."""
     out = []
     cures = grounds.cures(finding) if finding.stands is Verdict.VIOLATES else []
+    short = grounds.no_cures(finding) if finding.stands is Verdict.VIOLATES else []
     missing = wording.notes(finding.missing)
-    for code, lines in (("report_cure", cures), ("report_why", missing)):
+    for code, lines in (("report_cure", cures), ("report_no_cures", short), ("report_why", missing)):
         out += _listed(sentence(code), lines)
     for question in finding.questions:
         out.append(f"<p><b>{_safe(sentence(question.note.code, question.note.as_dict()))}</b></p>")

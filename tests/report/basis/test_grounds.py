@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from drieluik.model import Choice, Deviation, Finding, LegalSource, Note, Premise, Question, Verdict
-from drieluik.report.basis.grounds import asked, choice_line, cures, grounds, no_matter, point_name, rests_on, taken, turning
+from drieluik.report.basis.grounds import asked, choice_line, cures, grounds, no_cures, no_matter, point_name, rests_on, taken, turning
 from drieluik.texts import sentence
 
 ASKED = Note.of("engine_profile_peil")
@@ -103,7 +103,9 @@ def test_the_plain_measure_goes_before_powers_that_cure_and_those_to_be_read():
 
 def test_what_is_left_when_nothing_cures():
     none, policy = sentence("report_no_cure_alone", lang="nl"), sentence("report_policy_cure", lang="nl")
-    assert cures(finding(), "nl") == [none]
-    assert cures(finding(deviations=(power(False, "4.4"),)), "nl") == [f"{named(False)[:-1]} (4.4).", sentence("report_no_cure", lang="nl")]  # nobody has to reckon it
+    assert cures(finding(), "nl") == [] and no_cures(finding(), "nl") == [none]
+    assert cures(finding(deviations=(power(False, "4.4"),)), "nl") == [] and no_cures(finding(deviations=(power(False, "4.4"),)), "nl") == [f"{named(False)[:-1]} (4.4).", sentence("report_no_cure", lang="nl")]  # nobody has to reckon it
     assert cures(finding(ladder="policy"), "nl") == [policy] and cures(finding(ladder="policy", deviations=(power(True),)), "nl") == [named(True), policy]
+    assert no_cures(finding(deviations=(power(None),)), "nl") == no_cures(finding(deviations=(power(True), power(False))), "nl") == []
+    assert no_cures(finding(cures=(Note.of("cure_lower", amount=1.1),)), "nl") == [sentence("report_no_cure", lang="nl")]
     assert all(cures(finding(verdict=verdict, deviations=(power(True),)), "nl") == [] for verdict in Verdict if verdict is not Verdict.VIOLATES)

@@ -74,8 +74,12 @@ def test_what_complies_is_said_once_for_all_designs_and_not_in_the_summary():
     assert summary_rows(review, "nl") == ()
     rows, shared = complying_rows(review, "nl")
     assert [row[2:4] for row in rows] == [("A: 7,25 m (+1,75)\nB: 6,50 m (+2,50)", "≤ 9,00 m"), ("4,00 m (+5,00)", "≤ 9,00 m")]
+    assert rows[0][4] == f"{sentence('sun_no_terrain', lang='nl')} {sentence('report_either', lang='nl')}" and not any("zonder gevolg" in line for line in shared)
+    open_point = Premise("peil", "open", Note.of("premise_open"), Note.of("checks_question_peil"))
+    still = replace(review, findings=tuple(replace(found, premises=(open_point,)) for found in review.findings))
+    rows, shared = complying_rows(still, "nl")
     assert rows[0][4] == sentence("sun_no_terrain", lang="nl")
-    assert [line for line in shared if "welk antwoord ook" in line] == ["Geldt welk antwoord ook komt op wat nog open is: Hoogte, Goot."]
+    assert [line for line in shared if "zonder gevolg" in line] == ["Nog open, zonder gevolg voor deze oordelen: Peil – Hoogte, Goot."]
     assert sentence("report_nothing_open", lang="nl") in to_html(make_document(review, "nl", NoPictures(review)))
 
 
