@@ -123,7 +123,7 @@ def test_a_house_drawn_along_in_a_row_is_asked_about(gap, answers):
     assert height(own, beside, limit=9.0, **answers).verdict is COMPLIES
     assert height(own, beside, limit=5.0, **answers).verdict is VIOLATES
     large = run("min_area", own, beside, value=90.0, op=">=", unit="m2", answers={**PEIL, **answers}, site=scenes.site())  # 63 m2 of its own
-    assert (large.verdict, asked(large)) == (JUDGE, ["roles"])
+    assert large.verdict is JUDGE and set(asked(large)) - {"each_building"} == {"roles"}  # with a gap they may also be two buildings
 
 
 def test_houses_of_walls_in_a_row_share_a_wall():
