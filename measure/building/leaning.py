@@ -28,6 +28,8 @@ MOVES_M = 0.07
 """In a step a facade of 60 degrees moves 0.058 m; what moves more stands out."""
 AT_GROUND_M = 0.05
 SAME_M = 0.01
+HAIR_M2 = 1e-6
+"""What overlays leave of a section that lies within another."""
 MOST_EDGES = 24
 """A curved facade has as many rows of faces as it likes, and two edges; a model with more is followed at the first ones."""
 
@@ -73,7 +75,8 @@ def _followed(part: Part, z: float, way: float, ground_nap: float) -> list[BaseG
     if way > 0 and z <= ground_nap + AT_GROUND_M:
         return [first]
     sections = [first, *(_section(part, z + way * (EDGE_M + STEP_M * step)) for step in range(1, STEPS + 1))]
-    moves = all(not nearer.is_empty and shapely.covers(overlay.grown(nearer, MOVES_M), further) for further, nearer in zip(sections, sections[1:]))
+    pairs = zip(sections, sections[1:])
+    moves = all(not nearer.is_empty and overlay.difference(further, overlay.grown(nearer, MOVES_M)).area <= HAIR_M2 for further, nearer in pairs)
     return sections if moves else []
 
 
