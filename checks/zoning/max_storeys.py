@@ -37,7 +37,7 @@ from ..declared.declaration import BUILDING, STABLE, ZONING, Switch
 from ..engine.base import Check, Context, finding, inputs_of, not_assessable
 from ..engine.scope import of_a_part
 from ..engine.weighing import against, section_line
-from ..shared.vertical.storeys import Count, count_storeys
+from ..shared.vertical.storeys import MOST_STOREYS, Count, count_storeys
 from ..shared.zones import LimitZone, is_cut, limit_zones, lying, no_limit, no_value_there, of_the_whole, over_peil, peil_measurement
 
 NAMES = ("aantal bouwlagen",)
@@ -97,7 +97,8 @@ def _bounded(limit: Limit, count: Count) -> Count:
     """Return an inferred count as what bounds it where every number between the bounds gives the same verdict."""
     if count.bounds is None or len({_measured(limit, number).verdict() for number in range(count.bounds[0], count.bounds[1] + 1)}) > 1:
         return count
-    return replace(count, low=count.bounds[0], high=count.bounds[1], inferred=False)
+    high = count.high if count.bounds[1] >= MOST_STOREYS else count.bounds[1]  # what nobody bounds is not told as a number
+    return replace(count, low=count.bounds[0], high=high, inferred=False)
 
 
 def _weigh(count: Count, low: Verdict, high: Verdict) -> tuple[Verdict, bool]:

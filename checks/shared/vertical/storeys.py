@@ -24,6 +24,8 @@ SLACK_M = 1.0
 ON_IT_M2 = 1.0
 """A design over less of a building stands beside it."""
 
+MOST_STOREYS = 100
+"""More than any building of the country has: nobody says how many the existing one has."""
 
 @dataclass(frozen=True)
 class Count:
@@ -115,7 +117,7 @@ def _on_what_stands(count: Count | None, alone: Context, buildings: Sequence[Reg
 
 
 def _beside(count: Count, alone: Context, buildings: Sequence[RegisteredBuilding], peil_nap: float) -> Count:
-    """Return a count of a design beside existing buildings that it is one with: as many as their heights have room for, which is never firm."""
+    """Return a count of a design beside existing buildings that it is one with: no less than its own, and as many as their heights have room for."""
     ids = {building.fid for building in buildings}
     tops = [float(model.triangles[:, :, 2].max()) for model in alone.site.buildings3d if model.fid in ids and len(model.triangles)]
     drawn = [float(part.z_range[1]) for building in buildings for part in drawn_of(alone, building)]
@@ -125,7 +127,8 @@ def _beside(count: Count, alone: Context, buildings: Sequence[RegisteredBuilding
         return count
     notes = (*count.notes, Note.of("zoning_storeys_beside", panden=", ".join(sorted(ids)), high=most))
     question = Question("storeys", Note.of("zoning_question_floors"))
-    return replace(count, high=most, notes=notes, questions=(*count.questions, question), inferred=True, bounds=None)
+    bounds = (count.low, MOST_STOREYS) if not count.inferred else None
+    return replace(count, high=most, notes=notes, questions=(*count.questions, question), inferred=True, bounds=bounds)
 
 
 def _levels(context: Context) -> tuple[Level, ...]:
