@@ -9,7 +9,7 @@ import shapely
 from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
-from ...measure.building.cross_section import Profile, cut_triangles, profile_along
+from ...measure.plane.cross_section import Profile, cut_triangles, profile_along
 from ...model import Design, Evidence, Finding, Site, Verdict
 from ...model.arrays import Floats
 from ...texts import number, sentence

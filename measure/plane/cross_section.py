@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...model import Part, Terrain
 from ...model.arrays import Floats
-from ..plane.sections import section_segments
+from .sections import section_segments
 
 SNAP_M = 1e-5
 GROUND_STEP_M = 0.25

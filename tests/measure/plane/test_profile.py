@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from shapely import LineString
 
 import scenes
-from drieluik.measure.building.cross_section import cut_triangles, profile_along
+from drieluik.measure.plane.cross_section import cut_triangles, profile_along
 from drieluik.model import Terrain
 from scenes import GROUND, box_part, gable_part, shift
 
