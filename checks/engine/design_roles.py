@@ -97,8 +97,7 @@ def designed(context: Context) -> Context:
         choices = tuple(_way(way, every, asked, len(ways) > 1) for way in ways)
         point = OpenPoint("roles", Question("roles", Note.of("engine_question_roles")), choices, found.endless)
         own = cast("tuple[Part, ...]", context.settle(point))
-    within = {id(part) for part in own}
-    existing = tuple(part for part in every if id(part) not in within and told.get(part.fid, part.role.word) == EXISTING)
+    existing = tuple(part for part in _but(every, own) if told.get(part.fid, part.role.word) == EXISTING) if len(own) < len(every) else ()
     return replace(context.with_parts(own), existing=existing)
 
 

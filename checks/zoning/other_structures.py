@@ -20,10 +20,11 @@ References
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
@@ -32,6 +33,7 @@ from ...measure.building.footprint import GARDEN_WALL_M, OUTSIDE_M, SLIVER_M, po
 from ...measure.building.height import highest_point
 from ...measure.plane import overlay
 from ...measure.plane.distance import main_directions
+from ...measure.plane.inside import inside
 from ...model import PART_KINDS, Evidence, Finding, Measurement, Note, Part, Rule, Verdict
 from ...model.arrays import Floats
 from ..declared.declaration import PART, STABLE, ZONING, OfText, Switch
@@ -103,12 +105,15 @@ def chosen_parts(rule: Rule, context: Context) -> tuple[Part, ...]:
         asked = Note.of("surroundings_question_small_building", area=round(max(room.area for room in smaller), 1))
         houses += smaller if context.yes_no("small_is_building", asked, likely=True) else []
     near = overlay.grown(overlay.union(houses), OUTSIDE_M) if houses else shapely.Polygon()
-    return tuple(part for part in parts if not _stands_in(part, near))
+    return tuple(part for part, stands in zip(parts, _stand_in(parts, near)) if not stands) if not near.is_empty else parts
 
 
-def _stands_in(part: Part, area: BaseGeometry) -> bool:
-    """Whether most corners of a part lie in an area (RD)."""
-    return not area.is_empty and bool(shapely.intersects_xy(area, part.vertices[:, 0], part.vertices[:, 1]).mean() > 0.5)
+def _stand_in(parts: Sequence[Part], area: BaseGeometry) -> NDArray[np.bool_]:
+    """Return of which parts (n,) most corners lie in an area (RD)."""
+    counts = np.array([len(part.vertices) for part in parts])
+    within = np.concatenate([[0], np.cumsum(inside(area, np.concatenate([part.vertices[:, :2] for part in parts])))])
+    ends = np.cumsum(counts)
+    return np.asarray(within[ends] - within[ends - counts] > counts / 2)
 
 
 def fences(rule: Rule, context: Context, parts: tuple[Part, ...], limits: dict[str, float]) -> list[Finding]:

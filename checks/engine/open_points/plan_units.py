@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Iterable
 from typing import Protocol
 
 from ....measure.plan.peil import PeilCandidate
@@ -32,12 +34,12 @@ class FromPeil(Protocol):
 
 def is_read(value: PlanValue, name: str) -> bool:
     """Whether a value is a number in a unit of its quantity, or without a unit."""
-    return value.value is not None and (value.unit in ("", *_of(name, UNITS_OF, OTHERS)) or is_above_nap(value, name))
+    return value.value is not None and (value.unit in ("", *_units_of(name)) or is_above_nap(value, name))
 
 
 def is_above_nap(value: PlanValue, name: str) -> bool:
     """Whether a value is a height above NAP where the quantity is one above peil."""
-    return value.unit == ABOVE_NAP and _of(name, dict.fromkeys(HEIGHTS, (ABOVE_NAP,)), ()) != ()
+    return value.unit == ABOVE_NAP and _begins(name, HEIGHTS) is not None
 
 
 def number_in(value: PlanValue, name: str, context: FromPeil) -> float | None:
@@ -64,7 +66,13 @@ def to_peil(limit: Limit, context: FromPeil) -> Limit | None:
     return Limit(limit.operator, "m", value, None, low, high, tolerance=limit.tolerance)
 
 
-def _of(name: str, known: dict[str, tuple[str, ...]], otherwise: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what is known of the longest quantity that a name begins with ("bouwhoogte bijbehorend bouwwerk")."""
-    found = [one for one in known if name == one or name.startswith(f"{one} ")]
-    return known[max(found, key=len)] if found else otherwise
+@functools.lru_cache(maxsize=256)
+def _units_of(name: str) -> tuple[str, ...]:
+    """Return the units of a quantity; a town has thousands of values of a dozen names."""
+    known = _begins(name, UNITS_OF)
+    return OTHERS if known is None else UNITS_OF[known]
+
+
+def _begins(name: str, known: Iterable[str]) -> str | None:
+    """Return the longest quantity that a name begins with ("bouwhoogte bijbehorend bouwwerk"), None where none is known."""
+    return max((one for one in known if name == one or name.startswith(f"{one} ")), key=len, default=None)
