@@ -76,8 +76,9 @@ def wait_for(condition, seconds=60):
 
 
 def load(iface):
-    from drieluik import classFactory
+    from drieluik import classFactory, texts
 
     plugin = classFactory(iface)
     plugin.initGui()
+    texts.use_language("nl")  # what the window says is read in Dutch, whatever language this QGIS was set to
     return plugin

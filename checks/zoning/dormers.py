@@ -33,7 +33,7 @@ DORMER = "dormer"
 THINGS = ("dakkapel",)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Kept:
     """One limit of a dormer: the switch that takes it, its way and unit, the name of what is measured, and how (m or %) of a dormer."""
 

@@ -34,8 +34,9 @@ def ground(part):
 @given(x=place, y=place, width=size, depth=size, degrees=angle, ends=line)
 def test_shortest_distance(x, y, width, depth, degrees, ends):
     part = turned(box_part(x, y, x + width, y + depth, 0, 6), degrees)
-    found = run("min_distance_side_boundary", part, op=">=", value=3.0, answers={"side_boundaries": {"lines": [rd(ends[:2], ends[2:])]}})
     stretch = LineString(rd(ends[:2], ends[2:]))
+    nowhere = scenes.site(parcels=())  # a line that no boundary of a register lies by is refused
+    found = run("min_distance_side_boundary", part, site=nowhere, op=">=", value=3.0, answers={"side_boundaries": {"lines": [rd(ends[:2], ends[2:])]}})
     sampled = min(ground(part).distance(stretch.interpolate(t, normalized=True)) for t in np.linspace(0, 1, 800))
     assert found.measurements[0].value == pytest.approx(sampled, abs=stretch.length / 800 + 1e-3)
 

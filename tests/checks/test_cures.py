@@ -70,7 +70,7 @@ def test_a_design_that_fits_when_moved_is_moved():
 
 def test_a_design_that_is_too_large_is_not_moved():
     plane, shape = box(0, 0, 10, 10), box(-0.5, 1, 10.8, 9)
-    assert said(outside(shape, plane), shape) == ["Een verplaatsing waarmee het past is niet gevonden: laat weg wat buiten de bouwgrens staat, 10,4 m² tot 0,80 m."]
+    assert said(outside(shape, plane), shape) == ["Een verplaatsing waarmee het past is niet gevonden: laat weg wat buiten de bouwgrens staat: 10,4 m², tot 0,80 m over de grens."]
 
 
 def test_a_bouwvlak_with_a_notch_is_no_room():

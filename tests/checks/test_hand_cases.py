@@ -96,10 +96,10 @@ def test_a2(parts, limit, verdict, height):
     ([turned(hipped(6.2, 10, 3))], {}, VIOLATES, 6.2),
     ([MANSARD], {}, COMPLIES, 5.5),  # the kink at 8.5 is no eaves
     ([body([(5, 0), (15, 0), (15, 7), (11, 10), (5, 4)])], {}, VIOLATES, 7.0),
-    ([SHED], {}, COMPLIES, 5.8),
+    ([SHED], {"pent_roof": "low_side"}, COMPLIES, 5.8),
     ([SHED], {"pent_roof": "both_sides"}, VIOLATES, 8.0),
     ([box_part(5, 5, 15, 15, 0, 5.8), *RIM], {}, VIOLATES, 6.2),
-    (OVERHANG, {}, COMPLIES, 6.1 - 0.5),  # 45 degrees, 0.5 m out
+    (OVERHANG, {"eaves_at": "drip"}, COMPLIES, 6.1 - 0.5),  # 45 degrees, 0.5 m out
     (OVERHANG, {"eaves_at": "wall_plane"}, VIOLATES, 6.1),
 ])
 def test_a3(parts, words, verdict, eaves):

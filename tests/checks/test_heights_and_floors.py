@@ -245,8 +245,8 @@ def test_the_floor_of_the_model_nearest_to_peil(low, high, found):
     assert (ground_floor.floor_slab(context(HOUSE, slab(low, high)), GROUND) is not None) is found
 
 
-def test_the_largest_floor_near_peil():
-    scene = context(HOUSE, slab(-0.3, 0, 10, "small"), slab(-0.2, 0.1, 14, "large"), replace(slab(-0.2, 0.1, 40, "roof"), kind="roof"))
+def test_of_large_floors_the_one_nearest_to_peil_and_no_small_one():
+    scene = context(HOUSE, slab(-0.3, 0, 8, "small"), slab(-0.2, 0.1, 14, "large"), replace(slab(-0.2, 0.1, 40, "roof"), kind="roof"))
     assert ground_floor.floor_slab(scene, GROUND).fid == "large" and ground_floor.floor_slab(context(HOUSE), GROUND) is None
 
 

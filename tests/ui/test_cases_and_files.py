@@ -239,7 +239,8 @@ def test_nothing_is_judged_while_the_place_is_to_be_confirmed(conductor):
     session = given(conductor)
     session.gate = (GateItem("A", "ground", "attention", Note.of("gate_ground", mean=1.0, low=1.0, high=1.0)),)
     conductor.start_review()
-    assert not conductor.task.busy and "plaats" in conductor.iface.bar.currentItem().text()
+    told = conductor.iface.bar.currentItem().text()
+    assert not conductor.task.busy and ("plaats" in told or "place" in told)
 
 
 def test_a_place_that_is_none_is_refused_in_the_field_and_in_the_answers(conductor):

@@ -118,7 +118,8 @@ def boundary_of(context: Context, side: str, key: str) -> Boundary:
 def _on_no_boundary(line: LineString, context: Context) -> bool:
     """Whether no boundary of any parcel lies by the middle of a line: it bounds no plot, of whatever parcels that consists."""
     middle = line.interpolate(0.5, normalized=True)
-    return all(middle.distance(parcel.geometry.boundary) > OFF_BOUNDARY_M for parcel in context.site.parcels)
+    parcels = context.site.parcels
+    return bool(parcels) and all(middle.distance(parcel.geometry.boundary) > OFF_BOUNDARY_M for parcel in parcels)
 
 
 def _words(context: Context, key: str) -> dict[str, Any]:

@@ -85,6 +85,7 @@ def test_every_number_is_the_same(both, name):
         volume = got["volume_m3"] if got["volume_m3"] is not None else got["volume_estimate_m3"][0]
         assert volume == pytest.approx(found["volume"]["volume"], rel=1e-4, abs=0.6)
     low, high = (found["storeys"].get(name, found["storeys"]["storeys"]) for name in ("storeys_low", "storeys_high"))
-    assert (got["storeys_range"] or [got["storeys"]] * 2) == [low, high]
+    likely = got["storeys_range"] or [got["storeys"]] * 2
+    assert likely == [low, high] or (got["storeys_range"] and low <= likely[0] and likely[1] <= high)  # without floors a review names what bounds the count
     if got["eaves_m"] and got["eaves_between_m"] is None:
         assert min(abs(found["eaves"]["eaves_above_peil"] - one) for one in got["eaves_m"]) < 0.03
