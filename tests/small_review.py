@@ -16,6 +16,8 @@ from no_pictures import NoPictures
 from shapely import LineString, MultiLineString, MultiPolygon, Point, box
 
 import scenes
+from drieluik.checks import Context
+from drieluik.checks.engine.design_as_told import as_told
 from drieluik.model import (
     Address,
     Building3D,
@@ -162,8 +164,9 @@ def review() -> Review:
     )
     case = Case("Z-9", "Aanbouw Laan 1", SiteRequest((100_010.4, 450_009.6), 80.0, {"plans": ("plan.gml",)}, "Laan 1, Dorp"), (DesignRequest(("a.ifc",), "A"), DesignRequest(("b.obj",), "B", None, "mm", "y")),
                 "2026-04-01", ("plan", "eigen.yaml"), answers, "/zaak/in", ("profile.yaml",))
+    shown = tuple(as_told(Context(site(), design, answers)) for design in designs)
     return Review(
-        case, site(), designs, (Ruleset("plan", "1.2", {}, rules, sha256="c" * 64), Ruleset("eigen", "3", {}, (), sha256="d" * 64)), findings(), inputs, {"drieluik": "1.0", "numpy": "1.26"}, answers,
+        case, site(), shown, (Ruleset("plan", "1.2", {}, rules, sha256="c" * 64), Ruleset("eigen", "3", {}, (), sha256="d" * 64)), findings(), inputs, {"drieluik": "1.0", "numpy": "1.26"}, answers,
         "2026-05-01T10:11:12+00:00", gate, (profile, MeasuringProfile("NL.IMRO.2")), (Note.of("engine_override_unused", rule="weg", subject=""), Note.of("engine_override_unused", rule="weg", subject="")), covers,
     )
 

@@ -113,12 +113,10 @@ def write_surroundings(review: Review, path: Path, lang: str) -> Path:
 
 
 def _write_designs(review: Review, path: Path) -> None:
-    from ...checks.engine.base import Context
-    from ...checks.engine.design_as_told import as_told
     from ...measure.building.footprint import projection
 
     solids, outlines = [], []
-    for design in (as_told(Context(review.site, design, review.answers)) for design in review.designs):
+    for design in review.designs:
         alike: dict[tuple[str, str], list[Floats]] = defaultdict(list)
         for part in design.parts:
             alike[part.role.word, part.kind].append(part.triangles)
