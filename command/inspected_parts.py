@@ -77,7 +77,7 @@ def role_rows(design: Design) -> list[dict[str, Any]]:
     """Return what is what, one row for each object or name with one role and source: parts counted, in the file's order."""
     rows: dict[tuple[str, ...], dict[str, Any]] = {}
     for part in design.parts:
-        name, role = part.object or part.name or part.fid, part.role
+        name, role = part.called, part.role
         key = (name, part.source_class if not part.object else "", role.word, role.source)
         row = rows.setdefault(key, {"name": name, "class": part.source_class, "role": role.word, "source": role.source, "why": why(role), "parts": 0})
         row["parts"] += 1

@@ -59,6 +59,11 @@ class Part:
     role: Role = NO_ROLE
     kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False)
 
+    @property
+    def called(self) -> str:
+        """What a reader knows the part by: the building or object that it belongs to, else its own name, else its id."""
+        return self.object or self.name or self.fid
+
     @functools.cached_property
     def triangles(self) -> Floats:
         """Corner coordinates (m, 3, 3)."""

@@ -25,7 +25,7 @@ from ...model import PART_ROLES, Note, Part, Premise, Question, RegisteredBuildi
 from .base import Context
 from .drawn_along import known_there, same_as_registered, staying
 from .objects import UNTOLD
-from .open_points.answer_words import bare, named_in, roles_told
+from .open_points.answer_words import bare, named_in, roles_told, told_of
 from .open_points.points import Alternative, OpenPoint
 from .plot import parcels_named
 from .standing import AGAINST_M
@@ -150,7 +150,7 @@ def _told(context: Context) -> dict[str, str]:
     wrong = sorted({str(word) for word in told.values() if str(word) not in PART_ROLES})
     if wrong:
         context.refused("roles", ", ".join(wrong), PART_ROLES)
-    given = {part.fid: next((str(told[name]) for name in (part.fid, part.name, part.object) if name and name in told), "") for part in context.design.parts}
+    given = {part.fid: str(told_of(part, told)) for part in context.design.parts}
     return {fid: word for fid, word in given.items() if word in (DESIGN, *OUT)}
 
 
@@ -205,7 +205,7 @@ def _answer(asked: Sequence[Part], own: Collection[int]) -> dict[str, str]:
 
 
 def _names(parts: Sequence[Part]) -> str:
-    return ", ".join(dict.fromkeys(part.object or part.name or part.fid for part in parts))
+    return ", ".join(dict.fromkeys(part.called for part in parts))
 
 
 def _ways(context: Context) -> Ways:

@@ -73,7 +73,7 @@ def drawn_of(context: Context, building: RegisteredBuilding) -> tuple[Part, ...]
 
 
 def _drawn(context: Context, parts: Sequence[Part]) -> tuple[DrawnAlong, ...]:
-    names = [part.object or part.name or part.fid for part in parts]
+    names = [part.called for part in parts]
     registered = [overlay.grown(b.geometry, DIFFERS_M) for b in context.site.registered_buildings]
     known = shapely.union_all(registered) if registered else shapely.MultiPolygon()
     groups: dict[str, list[Part]] = {}

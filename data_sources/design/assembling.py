@@ -75,7 +75,7 @@ def chosen(parts: Sequence[Part], objects: Sequence[str], path: str) -> tuple[Pa
     names = [{part.object.lower(), part.name.lower(), part.fid.lower(), part.fid.rpartition(".")[0].lower()} for part in parts]
     lacking = [name for name in objects if not any(name.strip().lower() in own for own in names)]
     if lacking:
-        there = listed(part.object or part.name or part.fid for part in parts)
+        there = listed(part.called for part in parts)
         raise DesignError("design_no_such_object", path=path, object=", ".join(lacking), objects=there)
     asked, other = (Role(word, "case", Note.of(f"part_role_case_{word}")) for word in ("design", "context"))
     return tuple(replace(part, role=asked if own & wanted else _kept(part, other)) for part, own in zip(parts, names))
@@ -93,7 +93,7 @@ def told(parts: Sequence[Part]) -> list[tuple[str, str, dict[str, Any]]]:
     for word in PART_ROLES:
         group = [part for part in parts if part.role.word == word and part.role.source == "file"]
         if group and own and word in LEFT_OUT:
-            said.append(("warning", f"design_told_{word}", {"names": listed(part.object or part.name or part.fid for part in group), "count": len(group)}))
+            said.append(("warning", f"design_told_{word}", {"names": listed(part.called for part in group), "count": len(group)}))
     objects = list(dict.fromkeys(part.object for part in own or parts if part.object))
     if len(objects) > 1 and not any(part.role.source == "case" for part in parts):
         said.append(("warning", "design_several_objects", {"names": listed(objects), "count": len(objects)}))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
-from ...checks.engine.open_points.answer_words import roles_told
-from ...model import Part, Review, Role
-from ...model.design import DESIGN, PART_ROLES
+from ...checks.engine.open_points.answer_words import roles_told, told_of
+from ...model import PART_ROLES, Design, Part, Review
+from ...model.design import DESIGN
 from ...texts import sentence
 from ..basis import said
 
@@ -19,25 +20,24 @@ def role_rows(review: Review, lang: str) -> tuple[Row, ...]:
     """Return the rows (design, objects, role, why) of the designs in whose file something is not the design, or may not be."""
     rows: list[Row] = []
     for design in review.designs:
-        found = tuple((part, part.role) for part in design.parts)
-        if any(role.word != DESIGN and role.source for _, role in found):
-            rows += _rows(design.name, found, review, lang)
+        if any(part.role.word != DESIGN and part.role.source for part in design.parts):
+            rows += _rows(design, review, lang)
     return tuple(rows)
 
 
-def _rows(design: str, found: tuple[tuple[Part, Role], ...], review: Review, lang: str) -> list[Row]:
+def _rows(design: Design, review: Review, lang: str) -> list[Row]:
+    told = roles_told(review.answers)
     named: dict[tuple[str, str], dict[str, None]] = {}
-    for part, role in found:
-        named.setdefault((role.word, _why(part, review, lang)), {})[part.object or part.name or part.fid] = None
+    for part in design.parts:
+        named.setdefault((part.role.word, _why(part, told, lang)), {})[part.called] = None
     ordered = sorted(named.items(), key=lambda item: PART_ROLES.index(item[0][0]))
-    return [(design, _listed(list(names), lang), said.role_word(word, lang), why) for (word, why), names in ordered]
+    return [(design.name, _listed(list(names), lang), said.role_word(word, lang), why) for (word, why), names in ordered]
 
 
-def _why(part: Part, review: Review, lang: str) -> str:
+def _why(part: Part, told: Mapping[str, Any], lang: str) -> str:
     """Return why a part has its role; of what the officer said also who, and with what reason."""
     why = sentence(part.role.note.code, part.role.note.as_dict(), lang) if part.role.note else ""
-    told = roles_told(review.answers) if part.role.source == "answer" else {}
-    answer = next((told[name] for name in (part.fid, part.name, part.object) if name and name in told), None)
+    answer = told_of(part, told) if part.role.source == "answer" else None
     more = [str(answer.get(word) or "") for word in ("by", "reason")] if isinstance(answer, Mapping) else []
     return ": ".join(text for text in (why, ", ".join(word for word in more if word)) if text)
 

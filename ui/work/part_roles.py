@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...checks.engine.base import Context
 from ...checks.engine.design_roles import roles_of
-from ...checks.engine.open_points.answer_words import ROLES, roles_told
+from ...checks.engine.open_points.answer_words import ROLES, roles_told, told_of
 from ...measure.building.footprint import projection
 from ...model import PART_ROLES, Design, Part, Role, Site
 from ...texts import sentence, spoken_date
@@ -46,7 +46,7 @@ def part_rows(design: Design, roles: Sequence[Role], answers: Mapping[str, Any])
     have names of their own or other roles, these stand below it."""
     grouped: dict[str, list[Member]] = {}
     for part, role in zip(design.parts, roles):
-        grouped.setdefault(part.object or part.name or part.fid, []).append((part, role))
+        grouped.setdefault(part.called, []).append((part, role))
     rows = [_object_row(name, own, design, roles_told(answers)) for name, own in grouped.items()]
     return tuple(sorted(rows, key=lambda row: (PART_ROLES.index(row.role) if row.role else 0, row.name)))
 
@@ -78,7 +78,7 @@ def _keys(members: Sequence[Member], name: str, design: Design) -> tuple[str, ..
 
 def _row(name: str, members: Sequence[Member], keys: tuple[str, ...], told: Mapping[str, Any]) -> PartRow:
     part, role = members[0]
-    said = next((told[word] for word in (part.fid, part.name, part.object) if word and word in told), None) if role.source == "answer" else None
+    said = told_of(part, told) if role.source == "answer" else None
     why = sentence(role.note.code, role.note.as_dict()) if role.note else ""
     if isinstance(said, Mapping):
         date = spoken_date(str(said["at"])) if said.get("at") else ""

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from ....model import PART_ROLES
+from ....model import PART_ROLES, Part
 from ....model.numbers import number_in
 
 YES, NO = ("yes", "ja", "true"), ("no", "nee", "false")
@@ -77,6 +77,11 @@ def roles_told(answers: Mapping[str, Any]) -> dict[str, Any]:
     beside = {word: given[word] for word in BESIDE if word in given and not isinstance(given[word], Mapping) and str(given[word]) not in PART_ROLES}
     each = given["value"] if isinstance(given.get("value"), Mapping) else {name: said for name, said in given.items() if name not in beside}
     return {str(name): said if isinstance(said, Mapping) or not beside else {"value": said, **beside} for name, said in each.items()}
+
+
+def told_of(part: Part, told: Mapping[str, Any]) -> Any:
+    """Return what was said of one part in ``roles_told``, where it is named by its id, its name or its object; None for nothing."""
+    return next((told[name] for name in (part.fid, part.name, part.object) if name and name in told), None)
 
 
 def is_place(given: Any) -> bool:
