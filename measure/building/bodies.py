@@ -17,7 +17,7 @@ from ...model.arrays import Floats
 from ..plane import overlay
 from ..plane.sections import enclosed
 from .footprint import GARDEN_WALL_M, plans_of, polygons_only, projection, projection_without, without_thin
-from .height import bounds_of
+from .height import bounds_of, parted
 
 ROOM_M, ROOM_M2 = 1.8, 4.0
 """Lower than a person, or smaller than the smallest shed, is no room: cars, bins, posts, the trunks of trees."""
@@ -53,7 +53,7 @@ def ground_plates(parts: Sequence[Part], ground_nap: float, whole: BaseGeometry 
     flat = (high[:, 2] <= ground_nap + AT_GROUND_M) & (high[:, 2] - low[:, 2] <= PLATE_M)
     if not flat.any() or flat.all():
         return ()
-    lying, standing = ([part for part, lies in zip(parts, flat) if bool(lies) is wanted] for wanted in (True, False))
+    lying, standing = parted(parts, flat)
     rest = overlay.grown(projection(standing) if whole is None else projection_without(whole, standing, lying), WALL_STANDS_M)
     return tuple(part for part, plan in zip(lying, plans_of(lying)) if overlay.difference(plan, rest).area > BEYOND_M2)
 

@@ -29,7 +29,7 @@ from .footprint import (
     without_courtyards,
     without_thin,
 )
-from .height import HighestPoints, bounds_of
+from .height import HighestPoints, bounds_of, parted
 from .overhangs import Overhang, overhangs
 from .roof import OVER_M, RoofView
 from .roof_objects import RoofObject, on_the_roof
@@ -92,8 +92,7 @@ class DesignGeometry:
         high = bounds_of(self.design.parts)[1][:, 2] > self.ground_nap + OVER_M
         if not high.any():
             return self.projection
-        over, under = ([part for part, is_high in zip(self.design.parts, high) if bool(is_high) is wanted] for wanted in (True, False))
-        return projection_without(self.projection, over, under)
+        return projection_without(self.projection, *parted(self.design.parts, high))
 
     def _roof_is_missing(self, area: BaseGeometry) -> bool:
         """Whether walls around open air in an area (RD), with nothing behind them, are higher than those of a garden."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
@@ -98,6 +99,11 @@ def bounds_of(parts: Sequence[Part]) -> tuple[Floats, Floats]:
         boxes = [part.extent for part in parts]
     found = np.concatenate(boxes).reshape(-1, 2, 3)
     return found[:, 0], found[:, 1]
+
+
+def parted(parts: Sequence[Part], chosen: NDArray[np.bool_]) -> tuple[list[Part], list[Part]]:
+    """Return the parts that are chosen (n,), and the others."""
+    return [part for part, is_one in zip(parts, chosen) if is_one], [part for part, is_one in zip(parts, chosen) if not is_one]
 
 
 def _find_extents(parts: Sequence[Part]) -> None:

@@ -14,6 +14,7 @@ import numpy as np
 
 from ...model import Part
 from ...model.arrays import Floats, Ints
+from ..plane.solids import volume_above
 from .volume import WHOLE_KINDS
 
 MOST_MISSING = 0.6
@@ -48,7 +49,7 @@ def _closed_over(part: Part) -> tuple[Part, float]:
     more = np.concatenate(fills)
     missing, drawn = (float(_areas(part.vertices[faces]).sum()) for faces in (more, part.faces))
     faces = np.concatenate([part.faces, more])
-    if missing > MOST_MISSING * drawn or _volume(part.vertices[faces]) < LEAST_M3:
+    if missing > MOST_MISSING * drawn or volume_above(part.vertices[faces], part.z_range[0]) < LEAST_M3:
         return part, 0.0
     return replace(part, faces=faces, closed=True), missing
 
@@ -94,8 +95,3 @@ def _fill(vertices: Floats, rim: Sequence[int]) -> Ints:
 
 def _areas(triangles: Floats) -> Floats:
     return np.asarray(np.linalg.norm(np.cross(triangles[:, 1] - triangles[:, 0], triangles[:, 2] - triangles[:, 0]), axis=1) / 2)
-
-
-def _volume(triangles: Floats) -> float:
-    local = triangles - triangles.reshape(-1, 3).mean(axis=0)
-    return float(np.einsum("ij,ij->i", local[:, 0], np.cross(local[:, 1], local[:, 2])).sum() / 6)

@@ -14,8 +14,6 @@ from typing import cast
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 from shapely import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
@@ -215,10 +213,7 @@ def _body(planes: list[RoofPlane], cell: float) -> RoofBody:
 
 def _clusters(places: Floats, reach: float) -> list[Floats]:
     """Return places (n, 2) in groups that lie within ``reach`` of each other."""
-    pairs = cKDTree(places).query_pairs(reach, output_type="ndarray")
-    near = coo_matrix((np.ones(len(pairs)), pairs.T), shape=(len(places),) * 2)
-    count, label = connected_components(near, directed=False)
-    return [places[label == number] for number in range(count)]
+    return [places[group] for group in _groups(set(range(len(places))), cKDTree(places).query_pairs(reach))]
 
 
 def _step(plane: RoofPlane, places: Floats) -> RoofStep:

@@ -44,11 +44,11 @@ def gross_volume(parts: Sequence[Part], footprint: BaseGeometry, view: RoofView,
     if footprint.is_empty:
         return None
     envelope, unseen = view.under(footprint, base, share)
-    mass = (part for part in parts if part.kind not in NO_MASS)
-    if all(part.kind in WHOLE_KINDS and part.closed for part in mass) and (parts := [part for part in parts if part.kind not in NO_MASS]):
-        sticks_out = projection(parts).area - footprint.area > OVERHANG_M2
-        alone = len(parts) == 1 and not sticks_out
-        exact = volume_above(parts[0].triangles, base) if alone else above(parts, base, footprint if sticks_out else None)[1]
+    mass = [part for part in parts if part.kind not in NO_MASS] if all(_is_whole(part) for part in parts if part.kind not in NO_MASS) else []
+    if mass:
+        sticks_out = projection(mass).area - footprint.area > OVERHANG_M2
+        alone = len(mass) == 1 and not sticks_out
+        exact = volume_above(mass[0].triangles, base) if alone else above(mass, base, footprint if sticks_out else None)[1]
         if exact >= HOLLOW_SHARE * envelope:
             return Volume(exact, 0.0, "solid")
     if unseen > ENVELOPE_PCT / 100 * envelope:  # a part of the roof is missing: as low as the floor, or as high as the ridge
@@ -56,3 +56,7 @@ def gross_volume(parts: Sequence[Part], footprint: BaseGeometry, view: RoofView,
     if {part.closed for part in parts if part.kind in ENCLOSING_KINDS} == {True}:
         return Volume(envelope, envelope * ENVELOPE_PCT / 100, "envelope")
     return Volume(envelope, envelope * ESTIMATE_PCT / 100, "estimate")
+
+
+def _is_whole(part: Part) -> bool:
+    return part.kind in WHOLE_KINDS and part.closed

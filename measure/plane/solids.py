@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...model import Part
 from ...model.arrays import Floats
+from .sections import as_one
 
 SOLID = "solid"
 """Under this the solid of a part is kept with it, with the origin that it was made in."""
@@ -46,7 +47,7 @@ def solids_of(parts: Sequence[Part], origin: Floats) -> list[manifold3d.Manifold
     """Return parts as solids with ``origin`` (3,) subtracted, None for each that is no valid closed one. Those whose boxes meet no other are
     one solid of many bodies, which is made at once; a model has thousands of window frames."""
     alone = _alone(parts)
-    together = _as_one([part for part, is_alone in zip(parts, alone) if is_alone], origin)
+    together = _together([part for part, is_alone in zip(parts, alone) if is_alone], origin)
     if together is None:
         return [solid_of(part, origin) for part in parts]
     return [together, *(solid_of(part, origin) for part, is_alone in zip(parts, alone) if not is_alone)]
@@ -64,20 +65,16 @@ def _alone(parts: Sequence[Part]) -> list[bool]:
     return [part.closed and not is_met for part, is_met in zip(parts, met)]
 
 
-def _as_one(parts: Sequence[Part], origin: Floats) -> manifold3d.Manifold | None:
+def _together(parts: Sequence[Part], origin: Floats) -> manifold3d.Manifold | None:
     """Return parts that meet nowhere as one solid; None where one of them is no valid closed solid, or where there is nothing to gain."""
     if len(parts) < 2:
         return None
-    starts = np.cumsum([0, *(len(part.vertices) for part in parts[:-1])])
-    vertices = np.concatenate([part.vertices for part in parts]) - origin
-    faces = np.concatenate([part.faces + start for part, start in zip(parts, starts)])
-    a, b, c = vertices[faces].transpose(1, 0, 2)
+    mesh = as_one(parts)
+    a, b, c = (mesh.triangles - origin).transpose(1, 0, 2)
     sixths = np.einsum("ij,ij->i", a, np.cross(b, c))
     if (np.add.reduceat(sixths, np.cumsum([0, *(len(part.faces) for part in parts[:-1])])) <= 0).any():
         return None
-    mesh = manifold3d.Mesh64(vert_properties=np.ascontiguousarray(vertices), tri_verts=np.ascontiguousarray(faces, dtype=np.uint64))
-    solid = manifold3d.Manifold(mesh)
-    return solid if solid.status() == manifold3d.Error.NoError else None
+    return _made(mesh, origin)
 
 
 def prism(polygon: BaseGeometry, origin: Floats, bottom: float, top: float) -> manifold3d.Manifold:

@@ -6,7 +6,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ....measure.building.footprint import HAIR_M, polygons_only, projection_without, without_thin
-from ....measure.building.height import bounds_of
+from ....measure.building.height import bounds_of, parted
 from ....measure.plane import overlay
 from ....measure.plane.sections import enclosed
 from ....model import Note, Rule
@@ -50,8 +50,7 @@ def seen_above(context: Context) -> BaseGeometry:
 def _seen_above(context: Context) -> BaseGeometry:
     parts = context.design.parts
     seen = bounds_of(parts)[1][:, 2] > _foot(context) + ABOVE_M
-    shown, hidden = ([part for part, is_seen in zip(parts, seen) if bool(is_seen) is wanted] for wanted in (True, False))
-    return projection_without(context.projection, shown, hidden)
+    return projection_without(context.projection, *parted(parts, seen))
 
 
 def _hanging(context: Context, deeper_m: float) -> BaseGeometry:
