@@ -76,10 +76,14 @@ def wants_plan(case: Case) -> bool:
 
 def rulesets_for(design: Design, case: Case, site: Site, files: tuple[Ruleset, ...], profiles: tuple[MeasuringProfile, ...]) -> tuple[Ruleset, ...]:
     """Return the rule sets for a design: those of the plans at its place, where the case asks for them, and the files."""
+    return _rulesets_at(Context(site, design, case.answers), case, files, profiles)
+
+
+def _rulesets_at(context: Context, case: Case, files: tuple[Ruleset, ...], profiles: tuple[MeasuringProfile, ...]) -> tuple[Ruleset, ...]:
     if not wants_plan(case):
         return files
-    context = possible(Context(site, design, case.answers))
-    return (derive(context.may_govern(), context.projection, REGISTRY, profiles, site.parcels), *files)
+    here = possible(context)
+    return (derive(here.may_govern(), here.projection, REGISTRY, profiles, here.site.parcels), *files)
 
 
 def placed(designs: tuple[Design, ...], case: Case) -> tuple[Design, ...]:
@@ -96,12 +100,15 @@ def judge(
     findings: list[Finding] = []
     derived: list[Ruleset] = []
     covers: list[PlanCover] = []
+    shown: list[Design] = []
     for number, design in enumerate(designs):
         step = part_of(progress, number / len(designs), (number + 1) / len(designs))
-        own = rulesets_for(design, case, site, rulesets, profiles)
+        context = Context(site, design, case.answers, profiles=profiles)  # which parts are the design is found out once for rules, cover and pictures
+        own = _rulesets_at(context, case, rulesets, profiles)
         derived += [ruleset for ruleset in own if ruleset.location == PLAN_RULESET]
         found = review(site, design, own, case.answers, step, case.application_date, profiles)
-        covers.append(plan_cover(possible(Context(site, design, case.answers, profiles=profiles)), own, found, case.application_date))
+        covers.append(plan_cover(possible(context), own, found, case.application_date))
+        shown.append(as_told(context))
         findings += found
     derived_set = merged(derived)
     plans = {rule.plan_id for ruleset in derived_set for rule in ruleset.rules if rule.plan_id}
@@ -110,9 +117,8 @@ def judge(
     rulesets = (*derived_set, *rulesets)
     inputs = site.provenance + tuple(record for design in designs for record in design.provenance)
     at = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds")
-    shown = tuple(as_told(Context(site, design, case.answers)) for design in designs)
     gate = tuple(item for design in shown for item in placement_gate(design, site, case.answers))
-    return Review(case, site, shown, rulesets, tuple(findings), inputs, versions(), case.answers, at, gate, profiles, remarks, tuple(covers))
+    return Review(case, site, tuple(shown), rulesets, tuple(findings), inputs, versions(), case.answers, at, gate, profiles, remarks, tuple(covers))
 
 
 def surroundings(request: SiteRequest, folder: str, progress: Progress = no_progress, live: Live | None = None) -> Site:
