@@ -85,8 +85,8 @@ def judge_under(rule: Rule, context: Context, strip: Overlay, height: float) -> 
     datum = datum_of(rule, context)
     if datum is None:
         return peil_missing(rule, context, high)
-    level = Level(height + float(datum.get("datum_nap", 0.0)))
-    return judge_surface(rule, context, SurfaceLimit(high, (Zoned(level, strip.area),), inputs=inputs_of("plans", *strip.areas), **datum))
+    zoned = (Zoned(Level(height + datum.nap_m), strip.area),)
+    return judge_surface(rule, context, SurfaceLimit(high, zoned, datum.nap_m, datum.unit, sources=datum.sources, inputs=inputs_of("plans", *strip.areas)))
 
 
 def axes(rule: Rule, context: Context) -> tuple[LineString, ...]:

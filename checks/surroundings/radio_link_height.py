@@ -61,16 +61,17 @@ class RadioLinkHeight(Check):
         datum = datum_of(own, context)
         if datum is None:
             return (peil_missing(rule, context, SUBJECT),)
-        surface = limit_over(rule, lines, float(datum.get("datum_nap", 0.0)))
+        surface = limit_over(rule, lines, datum.nap_m)
         corridor = corridor_of(rule, lines, areas)
         missing = () if corridor is not None else (Note.of("surroundings_no_radio_link"), *lacking(context, "plans"))
         missing += () if surface is not None else (Note.of("surroundings_no_nap_limit"),)
         if missing or surface is None:
             question = () if corridor is not None else (Question("radio_link", Note.of("surroundings_question_radio_link"), "lines"),)
             return (not_assessable(rule, context, SUBJECT, *missing, questions=question),)
-        level = float(datum.get("datum_nap", 0.0))
-        contours = tuple((line, float(surface.heights(shapely.get_coordinates(line)[:1])[0]) - level) for line in lines)
-        limit = SurfaceLimit(SUBJECT, (Zoned(surface, corridor),), inputs=inputs_of("plans", *areas), contours=contours, **datum)
+        contours = tuple((line, float(surface.heights(shapely.get_coordinates(line)[:1])[0]) - datum.nap_m) for line in lines)
+        limit = SurfaceLimit(
+            SUBJECT, (Zoned(surface, corridor),), datum.nap_m, datum.unit, sources=datum.sources, inputs=inputs_of("plans", *areas), contours=contours,
+        )
         return (judge_surface(rule, context, limit),)
 
 

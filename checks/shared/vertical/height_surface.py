@@ -38,7 +38,7 @@ class SurfaceLimit:
     subject: Note
     zoned: tuple[Zoned, ...]
     datum_nap: float = 0.0
-    unit: str = "m NAP"
+    unit: str = ABOVE_NAP
     centre: tuple[float, float] | None = None
     sources: tuple[UncertaintySource, ...] = ()
     inputs: tuple[InputUsed, ...] = ()
@@ -221,13 +221,21 @@ def from_peil(rule: Rule) -> bool:
     return rule.limit is not None and rule.limit.value is not None and rule.limit.unit == "m"
 
 
-def datum_of(rule: Rule, context: Context) -> dict[str, Any] | None:
-    """Return what heights against the rule's own limit are given above, as words for a ``SurfaceLimit``: peil in this reading, or NAP; None while
-    nothing is known of peil."""
+@dataclass(frozen=True)
+class Datum:
+    """What heights are given above: ``nap_m`` (m NAP), in ``unit``, and how sure that is."""
+
+    nap_m: float = 0.0
+    unit: str = ABOVE_NAP
+    sources: tuple[UncertaintySource, ...] = ()
+
+
+def datum_of(rule: Rule, context: Context) -> Datum | None:
+    """Return what heights against the rule's own limit are given above: peil in this reading, or NAP; None while nothing is known of peil."""
     if not from_peil(rule):
-        return {}
+        return Datum()
     level = context.level
-    return None if level is None else {"datum_nap": level.nap_m, "unit": "m", "sources": context.peil.sources}
+    return None if level is None else Datum(level.nap_m, "m", context.peil.sources)
 
 
 def peil_missing(rule: Rule, context: Context, subject: Note) -> Finding:
@@ -241,11 +249,12 @@ def judge_described(rule: Rule, context: Context, subject: Note, on_violation: t
     datum = datum_of(own, context)
     if datum is None:
         return peil_missing(rule, context, subject)
-    zoned, areas, missing = surfaces(rule, context, float(datum.get("datum_nap", 0.0)))
+    zoned, areas, missing = surfaces(rule, context, datum.nap_m)
     if missing:
         return not_assessable(rule, context, subject, *missing)
     return judge_surface(rule, context, SurfaceLimit(
-        subject, zoned, inputs=inputs_of("plans", *areas), contours=lines_of_equal_height(zoned), on_violation=on_violation, **datum,
+        subject, zoned, inputs=inputs_of("plans", *areas), contours=lines_of_equal_height(zoned), on_violation=on_violation,
+        datum_nap=datum.nap_m, unit=datum.unit, sources=datum.sources,
     ))
 
 
