@@ -73,9 +73,7 @@ def drawn_of(context: Context, building: RegisteredBuilding) -> tuple[Part, ...]
 
 
 def _drawn(context: Context, parts: Sequence[Part]) -> tuple[DrawnAlong, ...]:
-    names = [part.called for part in parts]
-    registered = [overlay.grown(b.geometry, DIFFERS_M) for b in context.site.registered_buildings]
-    known = shapely.union_all(registered) if registered else shapely.MultiPolygon()
+    known = _known_ground(context.site.registered_buildings)
     groups: dict[str, list[Part]] = {}
     for part in parts:
         groups.setdefault(part.object, []).append(part)
@@ -86,13 +84,18 @@ def _drawn(context: Context, parts: Sequence[Part]) -> tuple[DrawnAlong, ...]:
     for body in bodies:
         if not body.rooms:  # a tree that stands already, a terrace, a fence
             continue
-        name = next(name for name, part in zip(names, parts) if part is body.parts[0])
-        name = name if name not in used else body.parts[0].fid
+        first = body.parts[0]
+        name = first.called if first.called not in used else first.fid
         used.add(name)
         plan = DesignGeometry(replace(context.design, parts=body.parts)).footprint
-        beyond = without_thin(overlay.difference(plan, known), WIDE_M) if registered else plan
+        beyond = plan if known.is_empty else without_thin(overlay.difference(plan, known), WIDE_M)
         found.append(DrawnAlong(body.parts, plan, RegisteredBuilding(name, beyond) if beyond.area >= LEAST_M2 else None))
     return tuple(found)
+
+
+def _known_ground(buildings: Sequence[RegisteredBuilding]) -> BaseGeometry:
+    """Return the ground (RD) of registered buildings, as far as a drawing may differ from it."""
+    return shapely.union_all([overlay.grown(building.geometry, DIFFERS_M) for building in buildings])
 
 
 def staying(context: Context) -> tuple[RegisteredBuilding, ...]:
@@ -115,7 +118,7 @@ def known_there(parts: Sequence[Part], ground: float, context: Context) -> tuple
     buildings = staying(context)
     if not parts or not buildings:
         return ()
-    known = shapely.union_all([overlay.grown(building.geometry, DIFFERS_M) for building in buildings])
+    known = _known_ground(buildings)
     bodies = bodies_apart(parts, projection(parts), ground, DIFFERS_M)
     return tuple(part for body in bodies if _is_known(body, buildings, known, _ground_at(body.plan, context, ground), context) for part in body.parts)
 

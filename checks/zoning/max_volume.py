@@ -116,11 +116,9 @@ def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometr
         ways = tuple(Alternative(one, {f"{side}_nap_m": one.nap_m}, Note.of("choice_level", nap=one.nap_m)) for one in floors)
         floor = context.settle(OpenPoint("ground_floor", floor_question(), ways))
     bodies = buildings_of(where)
-    if len(bodies) > 1 and per_building(context, len(bodies)):
-        every = [judge_floor(rule, context, zone, one, False, body, floor, notes) for one in bodies]
-        found = max((one for one in every if one is not None), key=lambda one: one.measurements[0].value or 0.0, default=None)
-    else:
-        found = judge_floor(rule, context, zone, where, whole, body, floor, notes)
+    each = [(one, False) for one in bodies] if len(bodies) > 1 and per_building(context, len(bodies)) else [(where, whole)]
+    every = [judge_floor(rule, context, zone, one, is_whole, body, floor, notes) for one, is_whole in each]
+    found = max((one for one in every if one is not None), key=lambda one: one.measurements[0].value or 0.0, default=None)
     if missing is not None:
         return found if found is not None and found.verdict is Verdict.COMPLIES else missing
     if found is not None and found.verdict is not Verdict.COMPLIES and len(floors) == 1 and floor.source == "model" and context.lowest_peil is None:

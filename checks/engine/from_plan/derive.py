@@ -65,10 +65,11 @@ def derive(
         profile = next((profile for profile in profiles if profile.plan_id == plan_id), None)
         if own:
             every = {area.fid: area for area in areas if area.plan_id == plan_id}
-            said = norm_rules(profile, tuple(every.values()), own, checks) if profile else []
+            places = places_of(profile, tuple(every.values()), own) if profile else None
+            said = norm_rules(profile, places, checks) if profile and places else []
             told = {rule.check for rule in said if not rule.doubts}  # what the text says itself is not asked of the map
             drawn = [rule for rule in _rules(_gathered(own, checks), every, checks) if rule.origin or rule.limit is None or rule.check not in told]
-            both = with_powers((*drawn, *said), profile, places_of(profile, tuple(every.values()), own)) if profile else drawn
+            both = with_powers((*drawn, *said), profile, places) if profile and places else drawn
             rules += [with_profile(rule, profile, checks[rule.check].profile) for rule in both]
     rules = rules or [_nothing_here(checks)]
     digest = hashlib.sha256("\n".join(map(_spelled, rules)).encode()).hexdigest()

@@ -7,7 +7,6 @@ text says. A doubt is asked only where it can change what was measured.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from ....model import Finding, Note, Premise, Question, Rule, Verdict
 from ....model.plan_words import Clause, PlanNorm
@@ -48,7 +47,7 @@ def _told(rule: Rule, norm: PlanNorm, context: Context, asked: Note) -> bool:
     if isinstance(told, bool) and isinstance(given, Mapping) and str(given.get("by") or "").strip():
         context.answered(key, asked, "yes" if told else "no")
         return told
-    ways = tuple(Alternative(one, _answer(one), Note.of("choice_norm_holds" if one else "choice_norm_otherwise")) for one in YES_NO)
+    ways = tuple(Alternative(one, "yes" if one else "no", Note.of("choice_norm_holds" if one else "choice_norm_otherwise")) for one in YES_NO)
     return bool(context.settle(OpenPoint(key, Question(key, asked, "yes_no", plan_id=rule.plan_id), ways)))
 
 
@@ -62,10 +61,6 @@ def said_shortly(clause: Clause) -> str:
     size = " – ".join(numbers) if clause.operator == "between" else f"{SIGNS.get(clause.operator, '')} {numbers[0]}".strip()
     share = f" van {clause.relative_to}" if clause.relative_to else ""
     return f"{about}{name} {size} {clause.unit or ''}".strip() + share
-
-
-def _answer(holds: bool) -> Any:
-    return "yes" if holds else "no"
 
 
 def with_doubts(rule: Rule, context: Context, found: tuple[Finding, ...], about: Note) -> tuple[Finding, ...]:

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ....model import LegalSource, Limit, MeasuringProfile, PlanArea, Rule
+from ....model import LegalSource, Limit, MeasuringProfile, Rule
 from ....model.plan_words import DEMANDED, FORBIDDEN, MEASURED, NUMBER_LEFT, OBJECT_KINDS, REJECTED, USE, Clause, PlanNorm
 from ...declared.declaration import ALL_ELSE, EITHER, MAXIMUM, MINIMUM, OfText
 from ..base import Check
 from ..objects import ATTACHED, KINDS_OF_OBJECT
 from .norm_doubts import doubts_of, is_more, kept_doubt, side_of, standing_in_words
-from .norm_places import BEFORE, BEHIND, Condition, Places, places_of, root_of
+from .norm_places import BEFORE, BEHIND, Condition, Places, root_of
 
 NORM, KEPT = "norm", "bestaande_maten"
 MAP_NAMES = {"inhoud": "volume", "bouwlagen": "aantal bouwlagen"}
@@ -60,7 +60,6 @@ class Read:
         others = (one.clause for one in self.profile.norms if one.key != self.norm.key and one.decision != REJECTED)
         return [one for one in others if (one.article, one.object) == (own.article, own.object) and same_size(one.quantity, own.quantity)]
 
-
     @property
     def existing(self) -> list[Clause]:
         """The clauses that keep existing sizes, of the article of the norm and of those that hold everywhere."""
@@ -74,10 +73,9 @@ def same_size(one: str, other: str) -> bool:
     return one == other or (one in AREAS and other in AREAS)
 
 
-def norm_rules(profile: MeasuringProfile, every: Sequence[PlanArea], own: Sequence[PlanArea], checks: Mapping[str, Check]) -> list[Rule]:
-    """Return the rules of a plan's text at the design, in the order of the text; ``every``: the objects of the plan, ``own``: those at the design."""
-    places = places_of(profile, every, own)
-    instrument = next((area.plan_name for area in own if area.plan_name), profile.plan_id)
+def norm_rules(profile: MeasuringProfile, places: Places, checks: Mapping[str, Check]) -> list[Rule]:
+    """Return the rules of a plan's text at the design, in the order of the text."""
+    instrument = next((area.plan_name for area in places.own if area.plan_name), profile.plan_id)
     rules = []
     for norm in profile.norms:
         read = Read(norm, profile, places, checks, instrument)
@@ -128,9 +126,7 @@ def rule_id(plan_id: str, key: str) -> str:
 def rules_of(read: Read) -> list[Rule]:
     """Return the rules of a norm that holds here: of a check that measures it, else the one that asks to read it."""
     found = [] if is_more(read.clause) else _taken(read) or _as_on_the_map(read)
-    if not found:
-        return [_rule(read, _reader(read.checks), {})]
-    return found
+    return found or [_rule(read, _reader(read.checks), {})]
 
 
 def _taken(read: Read) -> list[Rule]:
@@ -191,7 +187,7 @@ def _as_on_the_map(read: Read) -> list[Rule]:
     rules: list[Rule] = []
     for word in words:
         check = _measuring(read, word)
-        if check is None or not _same_unit(check.units[0], own.unit):
+        if check is None or check.units[0] != own.unit:
             continue
         measure = _share(own) if own.quantity == "bebouwingspercentage" else {}
         if measure is None or (own.quantity == "bebouwingspercentage" and read.kind == MAIN):
@@ -207,10 +203,6 @@ def _word(operator: str) -> tuple[str, ...]:
 def _measuring(read: Read, word: str) -> Check | None:
     names = {read.clause.quantity, MAP_NAMES.get(read.clause.quantity, read.clause.quantity)}
     return next((check for check in read.checks.values() if check.qualifier == word and names & set(check.plan_values)), None)
-
-
-def _same_unit(one: str, other: str | None) -> bool:
-    return one == other
 
 
 def _limit(own: Clause, word: str, check: Check) -> Limit:

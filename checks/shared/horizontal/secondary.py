@@ -125,11 +125,11 @@ def standing_of(found: Secondary, rule: Rule, context: Context) -> Secondary:
     wanted = rule.measure.get("standing")
     if wanted is None or found.shape.is_empty:
         return found
-    mains = [shape for shape in (found.main, existing_on(context).main) if shape is not None and not shape.is_empty]
-    if not mains:
+    existing = existing_on(context).main
+    if all(shape is None or shape.is_empty for shape in (found.main, existing)):
         stands = context.word("annex_standing", Note.of("surroundings_question_standing"), STANDING) == wanted
         return found if stands else replace(found, design=replace(found.design, parts=()), shape=shapely.MultiPolygon())
-    own = bodies_standing(found.shape, found, shapely.union_all(mains), rule)
+    own = bodies_standing(found.shape, found, existing, rule)
     kept = _of_bodies(found.design, list(shapely.get_parts(own)) if not own.is_empty else [], [])
     return replace(found, design=kept.design, shape=kept.shape)
 
