@@ -53,7 +53,7 @@ def _state(
         return DOES_NOT_APPLY, Note.of("cover_norm_power"), ()
     found = _findings(norm, fate, profile, drawn, findings)
     told = [one for one in found if one.check != TEXT_CHECK or one.decision is not None]
-    if not told:
+    if not told or len(told) < len(found):  # of a range one end may be measured and the other one to be read
         return TO_READ, Note.of("cover_text", name=norm.key, article=norm.clause.article or "–"), ()
     rules = tuple(dict.fromkeys(one.rule for one in told))
     if all(one.stands is Verdict.NOT_APPLICABLE for one in told):

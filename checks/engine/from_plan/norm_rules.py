@@ -132,6 +132,7 @@ def rules_of(read: Read) -> list[Rule]:
 def _taken(read: Read) -> list[Rule]:
     """Return the rules of the checks that declare such a norm of a text."""
     rules: list[Rule] = []
+    ends: set[str] = set()
     side = side_of(read.clause, read.beside)
     for own, check in ((own, check) for own in _ends(read.clause) for check in read.checks.values()):
         fits = [one for one in check.text_norms if _fits(one, own, read.kind)]
@@ -145,7 +146,14 @@ def _taken(read: Read) -> list[Rule]:
                 measure, about = _annexes(read, measure or {})
             if measure is not None:
                 rules.append(_rule(read, check, measure, limit, about, one.side, number=len(rules)))
-    return rules
+                ends.add(own.operator)
+    return _both_ends(read, rules, len(ends))
+
+
+def _both_ends(read: Read, rules: list[Rule], measured: int) -> list[Rule]:
+    """Return the rules of a norm, of a range of which but one end is measured with the one that asks to read it, so that the other end is not lost."""
+    left = rules and measured < len(_ends(read.clause))
+    return [*rules, _rule(read, _reader(read.checks), {}, number=len(rules))] if left else rules
 
 
 def _annexes(read: Read, measure: dict[str, Any]) -> tuple[dict[str, Any] | None, tuple[str, ...]]:
@@ -193,7 +201,7 @@ def _as_on_the_map(read: Read) -> list[Rule]:
         if measure is None or (own.quantity == "bebouwingspercentage" and read.kind == MAIN):
             return []
         rules.append(_rule(read, check, measure, _limit(own, word, check), _about(read), number=len(rules)))
-    return rules
+    return _both_ends(read, rules, 2 if words == (EITHER,) else len(rules))
 
 
 def _word(operator: str) -> tuple[str, ...]:
