@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,11 +20,13 @@ from drieluik.measure.sun.shadows_in_time import ShadowScene
 from drieluik.measure.sun.sky_view import ALTITUDES, AZIMUTHS, SkyView, blocking_of, sky_view
 from drieluik.model import (
     Building3D,
+    Choice,
     Evidence,
     Finding,
     Measurement,
     Note,
     Parcel,
+    Premise,
     RegisteredBuilding,
     Site,
     Terrain,
@@ -107,7 +110,14 @@ def maps() -> dict[str, str]:
     dots = [piece("receptor", Point(20, 2 + n, 2.0), change, "min") for n, change in enumerate((-121.0, -61.0, -6.0, 0.0, None, 12.0))]
     bare = around(topography=(), parcels=(), trees=())
     wide = finding(Verdict.NEEDS_JUDGEMENT, piece("too_near", MultiPolygon([box(-30, 0, -20, 3), box(40, 0, 50, 3)])), piece("limit_contour", LineString([(200, 6), (202, 6)]), 9.0, "m"))
+    answers = [{"lines": [[[x + ORIGIN[0], y + ORIGIN[1]] for x, y in line] for line in lines]} for lines in (
+        [[(0, 0), (19, 0)]], [[(0, 0), (0, 30)], [(19, 0), (19, 9), (25, 9)], [(5, 5)]], [[(700, 0), (719, 0)]])]
+    choices = tuple(Choice(Note.of("choice_drip"), answer, Verdict.COMPLIES) for answer in (*answers, "bouwvlak", {"at": "wall"}))
+    turned = [Premise("facade_line", "open", Note.of("premise_open"), choices=choices, flips=True), Premise("side", "open", Note.of("premise_open"), choices=choices[:1]),
+              Premise("front", "answer", Note.of("premise_answer"), choices=choices[:1], flips=True)]
+    chosen = replace(finding(Verdict.NEEDS_JUDGEMENT, limits[0]), premises=tuple(turned))
     return {
+        "map_choices": map_of(bare, shape, chosen, "nl"),
         "map_broken": map_of(around(), shape, finding(Verdict.VIOLATES, *limits, *loud), "nl"),
         "map_in_doubt": map_of(around(), shape, finding(Verdict.NEEDS_JUDGEMENT, *volumes, *limits[:1], loud[2]), "en"),
         "map_sun": map_of(bare, shape, finding(Verdict.VIOLATES, *dots, check="sun_hours_facade", value=100.0, limit=120.0, unit="min", op=">="), "nl"),

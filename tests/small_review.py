@@ -36,12 +36,14 @@ from drieluik.model import (
     Lapsed,
     LayerState,
     LegalSource,
+    Limit,
     Measurement,
     MeasuringProfile,
     Note,
     Plan,
     PlanArea,
     PlanCover,
+    PlanNorm,
     PlanOrigin,
     PlanValue,
     Premise,
@@ -57,6 +59,7 @@ from drieluik.model import (
     UncertaintySource,
     Verdict,
 )
+from drieluik.model.plan_words import Clause
 from scenes import GROUND, ORIGIN, box_part, gable_part, shift
 
 FOLDER = Path(__file__).parent / "golden" / "small"
@@ -67,6 +70,16 @@ QUESTIONS = (
     Question("profile.peil", Note.of("engine_profile_peil"), "choice", "m NAP", ("nap_value", "water_level"), "NL.IMRO.1"), Question("overrides:rule:x", Note.of("engine_profile_peil")),
     Question("peil", Note.of("engine_profile_peil"), "number", "m NAP"),
 )
+
+SWITCHED = {
+    "metres": (2.5, 0), "square_metres": (50,), "nap": (1.25,), "percent": (30,), "roof_angle": (142,), "altitude": (10,), "positive": (3.125,), "minutes": (120,), "hours": (2,), "step": (5,),
+    "days": (5, 1), "year": (2027,), "yes_no": (True, False), "name": ("Zone Oost",), "names": (["schuur", "garage"],), "part_kinds": (["chimney", "antenna"],), "place": ([187000.0, 441000.5],),
+    "places": ([[187000.0, 441000.5], [187001.0, 441002.0]],), "lines": ([[[0, 0], [1, 1]]], "bouwvlak"), "party_walls": ("ignore",), "dates": (["02-19", "2026-06-21"],),
+    "period": (["02-19", "10-21"],), "clock_hours": ([9, 12.5],), "heights_nap": ([25, 70],), "trees": ({"transparency": 0.4}, {}), "surface": (146.0, "molen"),
+    "mill": ({"at": [187000, 441000], "ground_nap": 1.2, "stelling_m": 8}, {"at": [187000, 441000]}, [187000, 441000]), "mills": ([[187000, 441000], {"at": [1, 2], "stelling_m": 8}],),
+    "archaeology_zones": ({"Waarde 2": {"area_m2": 50, "depth_m": 0.3}, "Waarde 3": {}, "Waarde 4": {"depth_m": 1}},), "plan_layers": (["gebiedsaanduiding"],),
+}
+"""A value, and its odd ones, of each type of switch."""
 
 
 def height(value, limit=9.0, op="<=", **more):
@@ -154,6 +167,11 @@ def review() -> Review:
     profile = MeasuringProfile("NL.IMRO.1", "Kade", (
         ProfileEntry("denominator", "bouwperceel", "2.5", "het bouwperceel", "J. Dijk", "2026-02-03"), ProfileEntry("storeys", {"count_attic": False}), ProfileEntry("peil", {"branches": ["nap_value"], "nap_m": 1.25}, "1.55"),
     ), "profile.yaml", "b" * 64)
+    clause = Clause("hoofdgebouw", "goothoogte", "<=", 6.0, "m", "de goothoogte is ten hoogste 6 m", 40, 73, article="5.2.1")
+    text = MeasuringProfile("NL.IMRO.2", norms=(
+        PlanNorm("5.2.1 b goothoogte", clause, "confirmed", "J. Dijk", "2026-02-05T09:08:07+00:00", "gelezen"), PlanNorm("5.3 dakhelling", replace(clause, quantity="dakhelling", article="5.3"), "rejected"),
+        PlanNorm("5.4 breedte", replace(clause, quantity="breedte", article=""), "corrected", "A. Smit"), PlanNorm("5.5 diepte", clause),
+    ), text_sha256="e" * 64, text_source="regels.html", text_at="2026-02-04")
     covers = (
         PlanCover("A", (CoverLine("k1", "maatvoering", "h", "tested", Note.of("cover_tested", verdicts="violates"), "NL.IMRO.1", "Kade", ("m1", "m2"), "h=9", "4.2", "Ten hoogste.", ("hoogte",)),),
                   (Note.of("cover_broken", n=1), Note.of("cover_unread", n=2)), "needs_outside_plan_permit"),
@@ -167,7 +185,7 @@ def review() -> Review:
     shown = tuple(as_told(Context(site(), design, answers)) for design in designs)
     return Review(
         case, site(), shown, (Ruleset("plan", "1.2", {}, rules, sha256="c" * 64), Ruleset("eigen", "3", {}, (), sha256="d" * 64)), findings(), inputs, {"drieluik": "1.0", "numpy": "1.26"}, answers,
-        "2026-05-01T10:11:12+00:00", gate, (profile, MeasuringProfile("NL.IMRO.2")), (Note.of("engine_override_unused", rule="weg", subject=""), Note.of("engine_override_unused", rule="weg", subject="")), covers,
+        "2026-05-01T10:11:12+00:00", gate, (profile, text, MeasuringProfile("NL.IMRO.3")), (Note.of("engine_override_unused", rule="weg", subject=""), Note.of("engine_override_unused", rule="weg", subject="")), covers,
     )
 
 
@@ -188,6 +206,23 @@ def document_text(document) -> str:
     return "\n".join(out) + "\n"
 
 
+def switches_text() -> str:
+    """Every switch of every check with a value of its type, and limits of every kind, in both languages; a name's own words where it has any."""
+    from drieluik.data_sources.rules.check_pages import catalogue
+    from drieluik.report.basis.rule_words import limit_line, switch_line
+
+    known = {(name, json.dumps(kind)): kind for check in catalogue().values() for name, kind in check["switches"].items()}
+    lines = [(name, value, kind) for (name, _), kind in sorted(known.items()) for value in (kind if isinstance(kind, list) else SWITCHED[kind])]
+    lines += [("eigen_woord", "dak", "name"), ("eigen_woord", "", "name"), ("eigen_woord", True, "yes_no")]
+    said = [f"{name} {json.dumps(value)}: {' | '.join(switch_line(name, value, kind, lang) for lang in ('nl', 'en'))}" for name, value, kind in lines]
+    limits = [Limit(operator, "m", 2.25) for operator in ("<=", ">=", "<", ">", "==")] + [
+        Limit("between", "deg", None, None, 20.0, 50.0), Limit("between", "deg", None, None, 20.0), Limit("between", "deg", 50.0), Limit("<=", "bouwlagen", 3.0), Limit("<=", "m"),
+        Limit("<=", "m", None, "bouwhoogte"), Limit("<=", "m", None, "waarde"), Limit("<=", "m", formula="d / 2"), Limit("<=", "m", 2.1234), Limit("<=", "m", 2.5), Limit("<=", "", 4.0),
+    ]
+    rules = [Rule("r", "max_area", {}, (), limit, measure=measure) for limit in limits for measure in ({}, {"plan_value": "hoogte (m)"})]
+    return "\n".join([*said, *(f"{' '.join(str(value) for value in vars(rule.limit).values() if value)} {dict(rule.measure)}: {' | '.join(limit_line(rule, lang) for lang in ('nl', 'en'))}" for rule in rules), ""])
+
+
 def texts_of() -> dict[str, str]:
     """What goes out of the review, by the name of its golden file."""
     from drieluik.report.layers.review_layers import write_layers
@@ -198,6 +233,7 @@ def texts_of() -> dict[str, str]:
 
     found = review()
     out = {f"document.{lang}.txt": document_text(make_document(found, lang, NoPictures(found))) for lang in ("nl", "en")}
+    out["switches.txt"] = switches_text()
     out["record.txt"] = readable(json.loads(json.dumps(to_dict(found, Path("/zaak/uit"))))).lstrip("\n") + "\n"
     with tempfile.TemporaryDirectory() as scratch:
         for lang in ("nl", "en"):

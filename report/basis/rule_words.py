@@ -17,7 +17,7 @@ UNIT_OF = {
     "metres": "m", "square_metres": "m²", "nap": "m NAP", "percent": "%", "roof_angle": "°", "altitude": "°", "minutes": "min", "step": "min", "hours": "h",
 }
 """Unit of a switch by its type (``rulesets/switch_types.json``)."""
-UNIT_BY_NAME = {"z": "m", "ratio": "m", "r_max": "m", "half_width_m": "m", "above_floor_m": "m", "spacing_m": "m", "storey_m": "m", "radius_m": "m", "R": "m"}
+UNIT_BY_NAME = dict.fromkeys(("z", "ratio", "r_max", "half_width_m", "above_floor_m", "spacing_m", "storey_m", "radius_m", "R", "court_height_m"), "m")
 """Unit of a switch whose type is any positive number."""
 SAID_BY_LIMIT = ("plan_value",)
 LIMITS = {"<=": "rule_max", ">=": "rule_min", "<": "rule_below", ">": "rule_above", "==": "rule_equal"}

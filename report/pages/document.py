@@ -245,7 +245,7 @@ def profiles(review: Review, lang: str) -> tuple[ROW, ...]:
             said = " ".join(word for word in (entry.article, f"“{entry.quote}”" if entry.quote else "") if word)
             rows.append((wording.plan_name(review, profile.plan_id), sentence(f"profile_word_{entry.key}", lang=lang), wording.plain(entry.value, lang), said))
         for norm in (one for one in profile.norms if one.decision != OPEN):
-            told = {"by": norm.by, "at": spoken_moment(norm.at, lang) if norm.at else "–", "reason": norm.reason or "–"}
+            told = {"by": norm.by or "–", "at": spoken_moment(norm.at, lang) if norm.at else "–", "reason": norm.reason or "–"}
             decided = sentence(f"norm_decision_{norm.decision}", told, lang)
             rows.append((wording.plan_name(review, profile.plan_id), norm.key, decided, f"{norm.clause.article} “{norm.clause.quote}”".strip()))
     return tuple(rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from drieluik.model import Note, Question
-from drieluik.report.basis.wording import answer_place, plain
+from drieluik.report.basis.wording import answer_place, plain, thousands
 
 
 def test_answers_read_as_text():
@@ -23,3 +23,7 @@ def test_the_place_of_an_answer_is_what_the_case_file_says():
 def test_switches_of_a_profile_are_words():
     said = plain({"exclude_dormers": True, "eaves_at": "wall_plane", "exclude_below_pct": 50.0}, "nl")
     assert said == "dakkapellen blijven buiten beschouwing: ja; goot gemeten bij: het vlak van de gevel; dakkapellen tellen niet tot dit deel van het dak (%): 50"
+
+
+def test_large_numbers_have_their_thousands_apart():
+    assert [thousands(1234567.25, lang="nl"), thousands(1234567.25, 1, "nl"), thousands(987.5, 2, "nl"), thousands(1234567.25, 1, "en")] == ["1.234.567", "1.234.567,2", "987,50", "1,234,567.2"]

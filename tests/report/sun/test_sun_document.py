@@ -6,8 +6,11 @@ from dataclasses import replace
 
 import pytest
 import small_sun
+from shapely import Point
 
-from drieluik.model import Note, Verdict
+from drieluik.model import Evidence, Note, Verdict
+from drieluik.report.basis.sun_table import CHANGED_MIN
+from drieluik.report.sun import sun_document
 from drieluik.report.sun.sun_document import assumptions, is_reason, norm_table, study_of, wanted, why
 from drieluik.texts import sentence
 
@@ -68,3 +71,26 @@ def test_the_title_of_a_norm_in_the_language_that_it_has():
     review = small_sun.review()
     titles = [norm_table(review, replace(review.rulesets[0].rules[0], title=title), lang).title for title, lang in (({"en": "E", "nl": "N"}, "en"), ({"nl": "N"}, "en"), ({}, "nl"))]
     assert titles == ["E", "N", "tno"]
+
+
+def test_charts_are_of_who_needs_a_look_or_loses_sun_the_worst_first(monkeypatch):
+    """A minute of rounding is no loss; of who complies the facade that loses most is shown, of who needs a look the deciding one."""
+    review = small_sun.review()
+    first = next(found for found in review.findings if found.check == "sun_hours_facade")
+    drawn = []
+    monkeypatch.setattr(sun_document, "blocking_of", lambda *_: None)
+    monkeypatch.setattr(sun_document, "chart_picture", lambda review, finding, rule, blocking, name, lang, point: drawn.append((finding.subject.code, name, point.value)) or (name if point.value else None))
+
+    def home(name, verdict, *changes):
+        notes = [Note.of("x", verdict=verdict.value, facade=str(n), after=100.0 + change) for n, change in enumerate(changes)]
+        return replace(first, subject=Note.of(name), verdict=verdict, evidence=tuple(Evidence("receptor", Point(0, 0), value=change, unit="min", note=note) for change, note in zip(changes, notes)))
+
+    homes = [
+        home("edge", Verdict.COMPLIES, -CHANGED_MIN), home("loses", Verdict.COMPLIES, -CHANGED_MIN - 0.1), home("more", Verdict.COMPLIES, 3.0, -70.0, -30.0),
+        home("asked", Verdict.NEEDS_JUDGEMENT, 0.0, -80.0), home("broken", Verdict.VIOLATES, -20.0, -90.0), home("worst", Verdict.VIOLATES, -40.0),
+    ]
+    made = sun_document.charts_of(review, review.designs[0], homes, "c", "nl")
+    assert drawn == [("worst", "c-0.svg", -40.0), ("broken", "c-1.svg", -20.0), ("asked", "c-2.svg", 0.0), ("more", "c-3.svg", -70.0), ("loses", "c-4.svg", -CHANGED_MIN - 0.1)]
+    assert made == ["c-0.svg", "c-1.svg", "c-3.svg", "c-4.svg"]
+    assert len(sun_document.charts_of(review, review.designs[0], homes[3:] * 4, "c", "nl")) == 8 and len(drawn) == 5 + 8
+    assert not sun_document.charts_of(replace(review, rulesets=()), review.designs[0], homes, "c", "nl")
