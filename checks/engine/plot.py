@@ -18,6 +18,7 @@ from ...model import Note, Parcel, Question
 from .base import Context
 from .open_points.answer_words import named_in
 from .open_points.points import Alternative, OpenPoint
+from .open_points.unseen import EITHER, Unseen
 from .weighing import answer
 
 THERE_SHARE = 0.1
@@ -78,6 +79,23 @@ def _along(parcel: Parcel, plot: BaseGeometry) -> bool:
 
 def _covered(parcel: Parcel, shapes: Sequence[BaseGeometry], most_m2: float) -> bool:
     return sum(float(overlay.intersection(shape, parcel.geometry).area) for shape in shapes if shape.intersects(parcel.geometry)) > most_m2
+
+
+def looks_under(context: Context, plot: Sequence[Parcel]) -> None:
+    """Look at the ground that a design stands on: the cadastre covers all land, and where it has no parcel under the walls, over more than
+    boundaries are uncertain, it was not loaded: the plot may be larger, and more of it built on."""
+    if not plot or named_in(answer(context, "parcels")):
+        return
+    bare = nothing_under(context.geometry.footprint, [parcel.geometry for parcel in context.site.parcels], boundary_doubt(plot, RURAL_M))
+    if bare > UNDER_M2:
+        context.ledger.unseen.append(Unseen(Note.of("checks_no_parcel_there", area=round(bare, 2)), EITHER))
+
+
+def nothing_under(shape: BaseGeometry, cover: Sequence[BaseGeometry], doubt_m: float) -> float:
+    """Return on how much ground (m2) under a shape a register that covers all land has nothing, in places wider than it is uncertain (m)."""
+    near = [one for one in cover if one.intersects(shape)]
+    bare = overlay.difference(shape, overlay.union(near)) if near else shape
+    return float(bare.area) if not shapely.buffer(bare, -doubt_m / 2).is_empty else 0.0
 
 
 def boundary_doubt(parcels: Sequence[Parcel], measured_m: float = BUILT_UP_M) -> float:

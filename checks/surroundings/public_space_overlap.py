@@ -14,7 +14,9 @@ How measured
     minus the ground there.
 Limits
     BGT outlines are known to 0.2 m: an overlap that is not wider than that needs judgement. Green, paved and bare ground is public unless the
-    rule says otherwise; over it needs judgement. The BGT does not say what is public. Objects on another level (bridges, tunnels) do not count.
+    rule says otherwise; over it needs judgement. The BGT does not say what is public. Objects on another level (a bridge above the design, a
+    tunnel where the design goes below the ground) and objects of a kind that is neither ground nor stands on it are asked. The BGT covers all
+    land: under a design of which it has nothing, it was not loaded.
 References
     BGT gegevenscatalogus; docs/measuring.md 0.2.
 """
@@ -34,8 +36,8 @@ from ...model import Evidence, Finding, Measurement, Note, Rule, TopographyObjec
 from ..declared.declaration import PART, STABLE, SURROUNDINGS, Switch
 from ..engine.base import BGT_OUTLINE_UNCERTAINTY_M, Check, Context, finding, inputs_of, missing_layers, not_assessable
 from ..engine.open_points.answer_words import named_in
-from ..engine.open_points.unseen import HIGHER, LOWER
-from ..engine.plot import boundary_doubt, parcels_named, parcels_under
+from ..engine.open_points.unseen import HIGHER, LOWER, Unseen
+from ..engine.plot import boundary_doubt, nothing_under, parcels_named, parcels_under
 from ..engine.weighing import answer
 
 FIRM = ("wegdeel", "waterdeel", "ondersteunendwegdeel", "ondersteunendwaterdeel")
@@ -43,10 +45,20 @@ GREEN = ("begroeidterreindeel", "onbegroeidterreindeel")
 """Ground that may be public: green, and paved or bare ground such as a square."""
 YARD = "erf"
 """What the BGT calls the ground of a house (fysiek voorkomen of an onbegroeid terreindeel)."""
+STANDS = ("pand", "overigbouwwerk")
+"""What takes the place of ground and is nobody's street."""
+NO_GROUND = (
+    "gebouwinstallatie", "scheiding", "overigescheiding", "vegetatieobject", "mast", "paal", "bak", "bord", "kast", "installatie", "put", "sensor",
+    "straatmeubilair", "waterinrichtingselement", "weginrichtingselement", "functioneelgebied", "openbareruimte", "openbareruimtelabel", "buurt", "wijk",
+    "stadsdeel", "waterschap", "plaatsbepalingspunt",
+)
+"""What IMGeo has besides ground: what stands or grows on it, and areas that only have a name."""
 PRIVATE_FUNCTIONS = ("inrit",)
 """Functions of a wegdeel that are often, but not always, private ground."""
 LEAST_M2 = 1e-4
 """Less is a touch."""
+NEAR_M = 5.0
+"""The ground under a design is that of the nearest terrain cell within this."""
 SUBJECT = Note.of("subject_public_space")
 
 
@@ -80,6 +92,10 @@ class PublicSpaceOverlap(Check):
         if missing:
             return (not_assessable(rule, context, SUBJECT, *missing),)
         context.looks("bgt", HIGHER, context.projection)
+        ground = [t.geometry for t in context.site.topography if t.level == 0 and kind_of(t) not in NO_GROUND]
+        bare = nothing_under(context.projection, ground, BGT_OUTLINE_UNCERTAINTY_M)
+        if bare > 0:
+            context.ledger.unseen.append(Unseen(Note.of("surroundings_bgt_nothing", area=round(bare, 2)), HIGHER, most=bare))
         public = [t for t in context.site.topography if is_public(t, rule, context)]
         shape = context.projection
         overlaps = [Overlap(t, polygons_only(overlay.intersection(t.geometry, shape))) for t in public if t.geometry.intersects(shape)]
@@ -95,11 +111,16 @@ def is_public(item: TopographyObject, rule: Rule, context: Context) -> bool:
     The rule may say which functions are private. Where it does not, the function of the BGT (inrit) is no proof of who owns or uses
     it, nor is a road or path public that lies wholly on the design's own parcel: of what the design hangs over that is an open point.
     """
-    if item.collection not in FIRM + GREEN or item.level != 0 or (item.collection in GREEN and item.function == YARD):
+    if kind_of(item) in STANDS + NO_GROUND or (item.collection in GREEN and item.function == YARD):
         return False
     stated = rule.measure.get("private_functions")
+    if stated is not None and item.function in stated:
+        return False
+    if item.level != 0 or item.collection not in FIRM + GREEN:
+        note = Note.of("surroundings_question_public_other", object=item.function or item.collection, fid=item.fid, level=item.level)
+        return meets(item, context) and context.yes_no(f"public.{item.fid}", note, likely=False)
     if stated is not None:
-        return item.function not in stated
+        return True
     over = overlay.intersection(item.geometry, context.projection).area > LEAST_M2
     if item.function not in PRIVATE_FUNCTIONS and not (over and on_own_parcel(item, context)):
         return True
@@ -109,6 +130,24 @@ def is_public(item: TopographyObject, rule: Rule, context: Context) -> bool:
     if likely:
         return context.yes_no(f"public.{item.fid}", Note.of("surroundings_question_public_own", function=item.function or item.collection), likely)
     return context.yes_no(f"public.{item.function}", Note.of("surroundings_question_public", function=item.function), likely=False)
+
+
+def kind_of(item: TopographyObject) -> str:
+    """Return the collection of an object without the kind of geometry that PDOK splits some by (``scheiding_vlak``)."""
+    return item.collection.split("_")[0].lower()
+
+
+def meets(item: TopographyObject, context: Context) -> bool:
+    """Whether a design may meet an object that is no ground level's: it lies over it or under it, and one below the ground only where the design
+    goes below the ground as well, or nobody knows where that is."""
+    shape = overlay.intersection(item.geometry, context.projection)
+    if shape.area <= LEAST_M2:
+        return False
+    if item.level >= 0 or context.site.terrain is None:
+        return True
+    low = lowest_point(context.design.triangles, shape)
+    ground = None if low is None else context.site.terrain.nearest(float(low[0]), float(low[1]), within_m=NEAR_M)
+    return low is None or ground is None or float(low[2]) < ground[0]
 
 
 def on_own_parcel(item: TopographyObject, context: Context) -> bool:
@@ -183,5 +222,5 @@ def free_height(context: Context, area: BaseGeometry) -> float | None:
     terrain = context.site.terrain
     if low is None or terrain is None:
         return None
-    ground = terrain.nearest(float(low[0]), float(low[1]), within_m=5.0)
+    ground = terrain.nearest(float(low[0]), float(low[1]), within_m=NEAR_M)
     return None if ground is None else round(max(0.0, float(low[2]) - ground[0]), 3)

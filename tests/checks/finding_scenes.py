@@ -42,6 +42,9 @@ def plans(*more):
     )
 
 
+YARD = TopographyObject("o", "onbegroeidterreindeel", shift(box(0, 0, 20, 40)), "erf")
+
+
 def on(*areas, **changes):
     return scenes.site(plans=plans(*areas), **changes)
 
@@ -275,7 +278,7 @@ CASES = {
     "out of the bouwvlak, a low wing of the map": case("within_building_plane", BLOCK, box_part(15, 8, 18, 14, 0, 3, fid="wing"), said={"plan_id": "NL.IMRO.9999.BP1", "origin": (PlanOrigin("NL.IMRO.9999.BP1", "b1", "bouwvlak", "bouwvlak"),)}),
     "bouwvlak, plans failed": case("within_building_plane", BLOCK, site=failed("plans")),
     "over the road, private": case("public_space_overlap", box_part(5, -4, 15, 10, 0, 6), private_functions=["rijbaan lokale weg"]),
-    "over green, allowed": case("public_space_overlap", box_part(5, -2, 15, 10, 0, 6), over_green="complies", site=on(topography=(TopographyObject("g", "begroeidterreindeel", shift(box(0, -5, 20, 0)), "groenvoorziening"),))),
+    "over green, allowed": case("public_space_overlap", box_part(5, -2, 15, 10, 0, 6), over_green="complies", site=on(topography=(TopographyObject("g", "begroeidterreindeel", shift(box(0, -5, 20, 0)), "groenvoorziening"), YARD))),
     "over water": case("public_space_overlap", box_part(5, -2, 15, 10, 0, 6), site=on(topography=(TopographyObject("w", "waterdeel", shift(box(0, -5, 20, 0)), "waterloop"),))),
     "public space, failed": case("public_space_overlap", BLOCK, site=failed("bgt")),
     "an overlay of any kind": case("overlay_hit", BLOCK, site=on(drawn(fid="g1", kind="gebiedsaanduiding", name="geluidzone - industrie", shape=box(-50, -50, 60, 60))), kind="any", name="geluidzone"),

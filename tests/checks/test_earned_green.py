@@ -60,7 +60,8 @@ def test_a_building_that_is_permitted_and_not_yet_built_may_count(word, verdict)
 def test_an_inrit_is_not_private_by_its_function(word, verdict):
     way = TopographyObject("w9", "wegdeel", shift(box(0, -3, 20, 3)), "inrit")
     road = TopographyObject("w1", "wegdeel", shift(box(-40, -9, 60, -4)), "rijbaan lokale weg")
-    site = scenes.site(topography=(way, road))
+    yard = TopographyObject("o1", "onbegroeidterreindeel", shift(box(0, 3, 20, 40)), "erf")
+    site = scenes.site(topography=(way, road, yard))
     answers = {"public.inrit": word} if word else None
     assert run("public_space_overlap", box_part(5, 1, 15, 12, 0, 5), site=site, answers=answers).verdict is verdict
     assert run("public_space_overlap", box_part(5, 1, 15, 12, 0, 5), site=site, private_functions=["erf", "inrit"]).verdict is COMPLIES

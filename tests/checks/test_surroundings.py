@@ -67,7 +67,8 @@ def test_how_a_street_is_cut_into_objects_changes_nothing(at, verdict):
 def test_the_sentence_of_what_a_rule_allows_over_green():
     from drieluik.report.basis import wording
 
-    green = (TopographyObject("g", "begroeidterreindeel", shift(box(0, -5, 20, 0)), "groenvoorziening"),)
+    yard = TopographyObject("o", "onbegroeidterreindeel", shift(box(0, 0, 20, 40)), "erf")
+    green = (TopographyObject("g", "begroeidterreindeel", shift(box(0, -5, 20, 0)), "groenvoorziening"), yard)
     rules = Ruleset("t", "1", {}, (Rule("o", "public_space_overlap", {"nl": "o"}, (LegalSource("plan"),), measure={"over_green": "complies"}),))
     found = review(scenes.site(topography=green), design(box_part(5, -2, 15, 10, 0, 6)), rules, {})[0]
     assert (found.verdict, "20,00 m²" in wording.say(found, "nl")) == (Verdict.COMPLIES, True)

@@ -254,12 +254,13 @@ def test_whether_a_design_is_the_main_building_is_asked_while_nobody_knows_what_
 @pytest.mark.parametrize(("shape", "verdict"), [((0.5, 1, 2.5, 30), JUDGE), ((-3, 1, 2.5, 30), VIOLATES)])
 def test_a_path_that_lies_wholly_on_the_own_parcel_is_asked(shape, verdict):
     path = tile(41, "wegdeel", *shape, function="voetpad")
-    here = site(topography=(path,), registered_buildings=())
+    yard = tile(40, "onbegroeidterreindeel", 0, 0, 20, 40, function="erf")
+    here = site(topography=(path, yard), registered_buildings=())
     house = box_part(1, 10, 9, 20, 0, 6)
     assert run("public_space_overlap", house, site=here).verdict is verdict
     for answer, said in (("yes", VIOLATES), ("no", COMPLIES if verdict is JUDGE else VIOLATES)):
         assert run("public_space_overlap", house, site=here, answers={"public.t41": answer}).verdict is said
-    assert run("public_space_overlap", house, site=failed("parcels", topography=(path,), registered_buildings=())).verdict is LACKS
+    assert run("public_space_overlap", house, site=failed("parcels", topography=(path, yard), registered_buildings=())).verdict is LACKS
 
 
 @pytest.mark.parametrize("given", [-5, -0.01, "veel", float("nan"), True])

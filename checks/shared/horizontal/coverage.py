@@ -19,7 +19,7 @@ from ...declared.declaration import DENOMINATORS
 from ...engine.base import BGT_OUTLINE_UNCERTAINTY_M, Context, finding, inputs_of, not_assessable
 from ...engine.open_points.answer_words import named_in
 from ...engine.open_points.unseen import EITHER, HIGHER
-from ...engine.plot import plot_of
+from ...engine.plot import looks_under, plot_of
 from ...engine.scope import of_the_place
 from ...engine.standing import inputs_of_buildings, looks_at_buildings, standing_in
 from ...engine.weighing import against, answer, declared, lacking, section_line
@@ -73,6 +73,7 @@ def judge_coverage(rule: Rule, context: Context, qualifier: str) -> tuple[Findin
         return (not_assessable(rule, context, SUBJECT, nothing, *lacking(context, reference.layer)),)
     context.looks(reference.layer, EITHER, footprint)
     if word == "bouwperceel":
+        looks_under(context, reference.objects)
         return (judge(rule, context, zones[0], reference, SUBJECT),)
     pairs = [(zone, own) for zone in zones for one in apart(reference) if (own := _within(one, zone, footprint, context)) is not None]
     return tuple(judge(rule, context, zone, own, subject_of(zone, own, pairs)) for zone, own in pairs)
