@@ -191,6 +191,14 @@ def pair(one, other, thing="hoofdgebouw", quantity="bouwhoogte", unit="m", marks
     return [line.partition(" -> ")[2].split("; ", 1)[1].split("; ")[1:] for line in rules(*norms)]
 
 
+def test_what_was_rejected_beside_a_clause_makes_nothing_doubtful():
+    one = size("hoofdgebouw", "bouwhoogte <= 7 m")
+    for other in (norm("5.2 a [hoofdgebouw] bouwhoogte <= 9 m", key="2", decision=REJECTED), norm("5.2 a [gebouw] bouwhoogte <= 9 m", key="2"), norm("5.2 b [hoofdgebouw] bouwhoogte <= 9 m", key="2")):
+        assert rules(one, other)[0] == "5.2 a bouwhoogte -> max_building_height; <= 7 m; of hoofdgebouw"
+    shared = (norm("5.2 a [gebouw] oppervlakte <= 50 m2"), norm("5.2 a [gebouw] bebouwingspercentage <= 40 %", "vermeerderd met 10 %", key="2"))
+    assert rules(*shared)[0] == "5.2 a oppervlakte -> max_area; <= 50 m2; of gebouw; more unless? vermeerderd met 10 %"
+
+
 FLAT, KAPPED = "indien plat", "ter plaatse van 'kap'"
 
 
@@ -203,6 +211,8 @@ FLAT, KAPPED = "indien plat", "ter plaatse van 'kap'"
     (("<= 5", "5 m", FLAT), ("<= 5", "indien plat 5 m", FLAT), [[], [f"condition? {FLAT}"]]),
     ((">= 5", "5 m", FLAT), (">= 3", "indien plat 3 m", FLAT), [[f"exception unless? {FLAT}"], [f"condition? {FLAT}"]]), ((">= 3", "3 m", FLAT), (">= 5", "indien plat 5 m", FLAT), [[], [f"condition? {FLAT}"]]),
     ((">= 5", "5 m", FLAT), ("<= 3", "indien plat 3 m", FLAT), [[f"exception unless? {FLAT}"], [f"condition? {FLAT}"]]),
+    (("<= 5", "5 m", "indien er een kap is"), ("<= 9", "als er een kap is 9 m", "indien er een kap is"), [["exception unless? indien er een kap is"], ["condition? indien er een kap is"]]),
+    (("<= 5", "5 m", KAPPED), ("<= 9", "bij 'kap' 9 m", KAPPED), [["where all(enkelbestemming Wonen, not(bouwaanduiding kap))"], ["where all(enkelbestemming Wonen, bouwaanduiding kap)"]]),
     (("<= 7", "7 m, mits niet meer dan 9 m", "mits niet meer dan 9 m"), ("<= 9", "9 m"), [[], []]),
     (("<= 7", "7 m", "mits de nok 9 hoog is"), ("<= 9", "9 m"), [["value? 1: 7 m"], ["value? 2: 9 m"]]), (("<= 7", "7 m", "mits de nok 9,5 hoog is"), ("<= 9", "9 m"), [["condition! mits de nok 9,5 hoog is", "value? 1: 7 m"], ["value? 2: 9 m"]]),
 ])

@@ -1,0 +1,107 @@
+"""A clause in one reading: how it is told, what follows where it does not hold as read, and when its conditions are asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from clauses import norm
+
+import scenes
+from drieluik.checks import Context
+from drieluik.checks.engine.base import finding
+from drieluik.checks.engine.from_plan.norm_reading import as_read, said_shortly, with_doubts
+from drieluik.model import Doubt, LegalSource, MeasuringProfile, Note, Rule, Verdict
+from drieluik.model.plan_words import CORRECTED, OPEN
+from scenes import box_part
+
+ABOUT = Note.of("subject")
+PLAN = "NL.IMRO.9999.BP1"
+RULE = Rule("r", "max_building_height", {"nl": "r"}, (LegalSource("Plan"), LegalSource("Plan", "5.2 a")), plan_id=PLAN)
+PROFILE = MeasuringProfile(PLAN, text_sha256="0123456789abcdef")
+
+
+def context(answers=None, profiles=(PROFILE,)):
+    return Context(scenes.site(), scenes.design(box_part(5, 5, 15, 15, 0, 6)), answers or {}, profiles=profiles)
+
+
+@pytest.mark.parametrize(("words", "more", "expected"), [
+    ("[hoofdgebouw] goothoogte <= 5.5 m", {}, "hoofdgebouw: goothoogte ≤ 5,5 m"), ("[] goothoogte >= 3 m", {}, "goothoogte ≥ 3 m"), ("[x] afstand_zijgrens < 3.25 m", {}, "x: afstand zijgrens < 3,25 m"),
+    ("[x] bouwhoogte > 3 m", {}, "x: bouwhoogte > 3 m"), ("[x] aantal == 1 stuks", {}, "x: aantal = 1 stuks"), ("[x] dakhelling between 30 deg", {"value2": 45.5}, "x: dakhelling 30 – 45,5 deg"),
+    ("[x] bebouwingspercentage <= 40 %", {"relative_to": "het bouwvlak"}, "x: bebouwingspercentage ≤ 40 % van het bouwvlak"), ("[x] verbod_van_iets", {}, "x: verbod van iets"), ("[x] factor to 2", {}, "x: factor 2"),
+])
+def test_a_clause_is_told_shortly(words, more, expected):
+    assert said_shortly(norm(f"5.2 {words}", **more).clause) == expected
+
+
+KEY = f"plan_norm:{PLAN}:01234567:5.2 a bouwhoogte"
+
+
+def clause(decision=OPEN, **words):
+    return replace(RULE, read=replace(norm("5.2 a [x] bouwhoogte <= 3 m", "ten hoogste 3 m", decision=decision), **words))
+
+
+@pytest.mark.parametrize(("decision", "code"), [("confirmed", "premise_norm_confirmed"), (CORRECTED, "premise_norm_corrected")])
+def test_a_clause_that_stands_holds_and_says_who_read_it(decision, code):
+    scene = context()
+    assert as_read(clause(decision, by="A. Toets", at="2026-01-02", reason="gelezen"), scene, ABOUT) is None and not scene.ledger.open
+    [premise] = scene.ledger.settled.values()
+    assert (premise.key, premise.settled, premise.by, premise.note) == ("plan_norm:5.2 a bouwhoogte", "plan_text", "A. Toets", Note.of(code, article="5.2 a", by="A. Toets", at="2026-01-02", reason="gelezen"))
+    assert premise.about == Note.of("engine_question_norm", article="5.2 a", quote="ten hoogste 3 m", read="x: bouwhoogte ≤ 3 m")
+    bare = context()
+    silent = norm(" [x] bouwhoogte <= 3 m", "3 m", key="k", decision=decision)
+    assert as_read(replace(RULE, read=silent), bare, ABOUT) is None and as_read(RULE, bare, ABOUT) is None
+    assert bare.ledger.settled["plan_norm:k"].note == Note.of(code, article="–", by="", at="–", reason="–")
+
+
+def test_a_clause_that_is_open_holds_or_nobody_knows_what_holds():
+    scene = context()
+    assert as_read(clause(), scene, ABOUT) is None  # likeliest: as read
+    point = scene.ledger.open[KEY]
+    assert [(way.value, way.answer, way.note.code) for way in point.alternatives] == [(True, "yes", "choice_norm_holds"), (False, "no", "choice_norm_otherwise")]
+    assert (point.question.key, point.question.kind, point.question.plan_id, point.question.note.code) == (KEY, "yes_no", PLAN, "engine_question_norm")
+    other = as_read(clause(), scene.read_as({KEY: point.alternatives[1]}, type(scene.ledger)()), ABOUT)
+    assert (other.verdict, other.subject, other.missing) == (Verdict.NOT_ASSESSABLE, ABOUT, (Note.of("engine_norm_not_as_read", article="5.2 a", quote="ten hoogste 3 m"),))
+    unknown = context(profiles=())
+    as_read(clause(), unknown, ABOUT)
+    assert list(unknown.ledger.open) == [f"plan_norm:{PLAN}::5.2 a bouwhoogte"]
+
+
+@pytest.mark.parametrize(("given", "holds", "asked"), [
+    ({"value": "yes", "by": "A"}, True, False), ({"value": "no", "by": "A"}, False, False), ({"value": True, "by": "A"}, True, False), ("no", True, True), ({"value": "no"}, True, True), ({"value": "no", "by": "  "}, True, True),
+    ({"value": "perhaps", "by": "A"}, True, True),
+])
+def test_an_answer_about_a_clause_counts_with_a_name(given, holds, asked):
+    scene = context({KEY: given})
+    found = as_read(clause(), scene, ABOUT)
+    assert (found is None, KEY in scene.ledger.open) == (holds, asked)
+
+
+def doubt(words="indien plat", holds_when=True, else_unknown=False):
+    return Doubt(f"plan_words:{words}", "engine_question_norm_condition", words, holds_when, else_unknown)
+
+
+@pytest.mark.parametrize(("doubts", "verdict", "answers", "expected", "asked"), [
+    ((doubt(),), Verdict.VIOLATES, {}, "violates", ["indien plat"]), ((doubt(),), Verdict.VIOLATES, {"indien plat": "yes"}, "violates", []), ((doubt(),), Verdict.VIOLATES, {"indien plat": "no"}, "not_applicable", []),
+    ((doubt(holds_when=False),), Verdict.VIOLATES, {}, "violates", ["indien plat"]), ((doubt(holds_when=False),), Verdict.VIOLATES, {"indien plat": "yes"}, "not_applicable", []),
+    ((doubt(),), Verdict.COMPLIES, {"indien plat": "no"}, "complies", []), ((doubt(),), Verdict.COMPLIES, {}, "complies", []), ((doubt(),), Verdict.NOT_APPLICABLE, {}, "not_applicable", []),
+    ((doubt(else_unknown=True),), Verdict.COMPLIES, {}, "complies", ["indien plat"]), ((doubt(else_unknown=True),), Verdict.COMPLIES, {"indien plat": "no"}, "not_assessable", []),
+    ((doubt(else_unknown=True),), Verdict.NOT_APPLICABLE, {"indien plat": "no"}, "not_applicable", []), ((doubt(), doubt("mits", else_unknown=True)), Verdict.COMPLIES, {}, "complies", ["mits"]),
+    ((doubt(), doubt("hoek")), Verdict.NOT_ASSESSABLE, {"indien plat": "yes"}, "not_assessable", ["hoek"]), ((doubt(), doubt("hoek")), Verdict.VIOLATES, {"indien plat": "yes", "hoek": "no"}, "not_applicable", []),
+])
+def test_a_condition_is_asked_where_it_can_matter(doubts, verdict, answers, expected, asked):
+    scene = context({f"plan_words:{words}": told for words, told in answers.items()})
+    rule = replace(RULE, doubts=doubts)
+    [found] = with_doubts(rule, scene, (finding(rule, scene, ABOUT, verdict),), ABOUT)
+    assert (found.verdict.value, [key.partition(":")[2] for key in scene.ledger.open]) == (expected, asked)
+    for point in scene.ledger.open.values():
+        assert (point.question.note.code, point.question.note.as_dict()["article"], point.question.plan_id) == ("engine_question_norm_condition", "5.2 a", PLAN)
+    if expected != verdict.value:
+        said = found.missing if expected == "not_assessable" else found.notes
+        assert [note.code for note in said] == ["engine_norm_condition_unmet"] and said[0].as_dict()["words"] in answers
+
+
+def test_a_rule_without_an_article_asks_without_one():
+    scene, rule = context(), replace(RULE, legal=(LegalSource("Plan"),), doubts=(doubt(),))
+    with_doubts(rule, scene, (finding(rule, scene, ABOUT, Verdict.VIOLATES),), ABOUT)
+    assert [point.question.note.as_dict()["article"] for point in scene.ledger.open.values()] == ["–"]
