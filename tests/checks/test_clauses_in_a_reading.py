@@ -62,6 +62,12 @@ def test_a_clause_that_is_open_holds_or_nobody_knows_what_holds():
     assert (point.question.key, point.question.kind, point.question.plan_id, point.question.note.code) == (KEY, "yes_no", PLAN, "engine_question_norm")
     other = as_read(clause(), scene.read_as({KEY: point.alternatives[1]}, type(scene.ledger)()), ABOUT)
     assert (other.verdict, other.subject, other.missing) == (Verdict.NOT_ASSESSABLE, ABOUT, (Note.of("engine_norm_not_as_read", article="5.2 a", quote="ten hoogste 3 m"),))
+    nameless = replace(RULE, read=norm(" [x] bouwhoogte <= 3 m", "3 m", key="k", decision=OPEN))
+    as_read(nameless, scene, ABOUT)
+    asked = scene.ledger.open[f"plan_norm:{PLAN}:01234567:k"]
+    assert asked.question.note.as_dict()["article"] == "–"
+    other = as_read(nameless, scene.read_as({asked.key: asked.alternatives[1]}, type(scene.ledger)()), ABOUT)
+    assert other.missing[0].as_dict()["article"] == "–"
     unknown = context(profiles=())
     as_read(clause(), unknown, ABOUT)
     assert list(unknown.ledger.open) == [f"plan_norm:{PLAN}::5.2 a bouwhoogte"]
@@ -75,6 +81,8 @@ def test_an_answer_about_a_clause_counts_with_a_name(given, holds, asked):
     scene = context({KEY: given})
     found = as_read(clause(), scene, ABOUT)
     assert (found is None, KEY in scene.ledger.open) == (holds, asked)
+    if not asked:
+        assert scene.ledger.settled[KEY].note.as_dict()["word"] == ("yes" if holds else "no")
 
 
 def doubt(words="indien plat", holds_when=True, else_unknown=False):
