@@ -6,14 +6,15 @@ Legal basis
     The plan's figuur "gevellijn", or its bouwgrens or voorgevelrooilijn as the text defines it: "de voorgevel wordt in de gevellijn gebouwd".
 Inputs
     The line: plan areas figuur with gevellijn in the name, or the officer's (answer ``facade_line: {lines: [[[x, y], [x, y]], ...]}``, RD, with
-    ``road_side: [x, y]``). The front is the side of the nearest BGT road. ``measure.mode`` (not_in_front); for must_be_on ``measure.tolerance_m``
-    (0) and the share of the facade, a limit in % or ``measure.share_pct`` (100). ``measure.of: projection`` counts overhangs;
-    ``measure.body: main`` only the largest body (must_be_on: by default; ``all`` for every body).
+    ``road_side: [x, y]``). The front is the side of the nearest BGT road. ``measure.mode`` (not_in_front | must_be_on); without it what the rule's
+    number is for (a limit in m: not_in_front; in %, ``share_pct`` or ``tolerance_m``: must_be_on), else open (answer ``facade_line_mode``). For
+    must_be_on ``measure.tolerance_m`` (0) and the share of the facade, a limit in % or ``measure.share_pct`` (100). ``measure.of: projection``
+    counts overhangs; ``measure.body: main`` only the largest body (must_be_on: by default; ``all`` for every body).
 How measured
     Perpendicular to the line, within its length: the foremost point of the wall-enclosed footprint (negative: behind the line), and the
     share of the foremost facade's length within the tolerance. Where the line has a recess, each piece counts for the ground before it up to
-    the middle. One finding per line. A part of the design beyond the end of the line, in front of its
-    prolongation, needs judgement.
+    the middle. One finding per line. Whether a line goes on is open where a part of the design stands beyond its end, in front of its prolongation,
+    also where all of it does.
 Limits
     Both are legal or design geometry: no uncertainty. Where no line is drawn, it is for the officer to draw.
 References
@@ -43,6 +44,8 @@ from ..shared.horizontal.secondary import ground_before, prolonged
 SUBJECT = Note.of("subject_facade_line")
 MODES = ("not_in_front", "must_be_on")
 FAR_M = 200.0
+BESIDE_END_M = 30.0
+"""A line that ends further from a building than the widest plot of a row is the line of others."""
 
 
 class FacadeLine(Check):
@@ -61,8 +64,7 @@ class FacadeLine(Check):
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return one finding per line, the heaviest first."""
         lines, inputs, missing = facade_lines(context)
-        silent = bool(rule.plan_id) and not missing and "mode" not in rule.measure  # the map draws a line; its text says what it asks
-        mode = context.word("facade_line_mode", Note.of("surroundings_question_facade_mode"), MODES) if silent else str(rule.measure.get("mode", MODES[0]))
+        mode = mode_of(rule, context) if not missing else MODES[0]
         if mode not in MODES:
             missing = (*missing, Note.of("surroundings_facade_mode", mode=mode))
         if missing:
@@ -76,6 +78,16 @@ class FacadeLine(Check):
             one = judge(rule, context, mode, shape, line, inputs, SUBJECT if len(lines) == 1 else numbered(SUBJECT, number))
             found.append(beyond_the_line(rule, context, one, shape, line, lines))
         return worst_first(found)
+
+
+def mode_of(rule: Rule, context: Context) -> str:
+    """Return what is asked of the line in this reading: as the rule says it, else what its number is for; a line that is drawn does not say it."""
+    if "mode" in rule.measure:
+        return str(rule.measure["mode"])
+    numbered_in = rule.limit.unit if rule.limit is not None else ""
+    if numbered_in == "%" or {"share_pct", "tolerance_m"} & set(rule.measure):
+        return MODES[1]
+    return MODES[0] if numbered_in else context.word("facade_line_mode", Note.of("surroundings_question_facade_mode"), MODES)
 
 
 def judge(
@@ -99,9 +111,12 @@ def judge(
 def beyond_the_line(
     rule: Rule, context: Context, found: Finding, shape: BaseGeometry, line: LineString, lines: tuple[LineString, ...]
 ) -> Finding:
-    """Return a finding that complies with what stands along none of the lines and too far in front of this one's prolongation: a drawn
-    line may end before the building does, and whether it goes on is an open point."""
-    if found.verdict is not Verdict.COMPLIES:
+    """Return a finding that complies, or of a line that ends beside the building, with what stands along none of the lines and too far in front
+    of this one's prolongation: a drawn line may end before the building does, and whether it goes on is an open point."""
+    if found.verdict not in (Verdict.COMPLIES, Verdict.NOT_APPLICABLE):
+        return found
+    along = shapely.buffer(line, FAR_M, cap_style="flat")
+    if along.distance(shape) > BESIDE_END_M:
         return found
     longer = prolonged(line)
     beside = [shapely.buffer(other, FAR_M, cap_style="flat") for other in lines]

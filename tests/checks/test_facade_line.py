@@ -23,7 +23,7 @@ LINE = {"facade_line": {"line": rd((0, 5), (20, 5))}}
 
 @pytest.mark.parametrize(("front", "verdict"), [(0.0, COMPLIES), (0.30, VIOLATES), (-2.0, COMPLIES), (0.004, COMPLIES), (0.02, VIOLATES)])
 def test_not_in_front(front, verdict):
-    found = run("facade_line", box_part(5, 5 - front, 15, 15, 0, 6), answers=LINE)
+    found = run("facade_line", box_part(5, 5 - front, 15, 15, 0, 6), answers=LINE, mode="not_in_front")
     assert (found.verdict, found.measurements[0].name, found.measurements[0].value) == (verdict, "in_front", pytest.approx(front, abs=1e-4))
     assert found.measurements[0].limit == 0.0
     assert ("in_front_area" in roles(found)) == (front > 0.005)
@@ -90,7 +90,7 @@ def test_the_road_is_the_one_nearest_to_the_middle_of_the_line(line, end):
 
 def test_bent_line_two_lines_on_a_corner_plot_and_a_line_elsewhere():
     bent = {"facade_line": {"line": rd((0, 5), (10, 5), (20, 3))}}
-    found = run("facade_line", box_part(2, 5, 18, 15, 0, 6), answers=bent)
+    found = run("facade_line", box_part(2, 5, 18, 15, 0, 6), answers=bent, mode="not_in_front")
     assert found.measurements[0].value == pytest.approx(0.0, abs=1e-6)
     lines = {"facade_line": {"lines": [rd((0, 5), (20, 5)), rd((16, 0), (16, 40))], "road_side": rd((40, -20))[0]}}
     two = run_all("facade_line", box_part(5, 5, 17, 15, 0, 6), answers=lines)
@@ -168,7 +168,7 @@ def test_a_shed_behind_need_not_stand_in_the_line():
     assert (found.verdict, found.measurements[0].value) == (COMPLIES, pytest.approx(100.0))
     every = run("facade_line", *parts, answers=LINE, mode="must_be_on", body="all")
     assert (every.verdict, every.measurements[0].value) == (VIOLATES, pytest.approx(100 * 10 / 12, abs=1e-3))
-    before = run("facade_line", parts[0], box_part(2, 1, 4, 3, 0, 3, fid="shed"), answers=LINE)
+    before = run("facade_line", parts[0], box_part(2, 1, 4, 3, 0, 3, fid="shed"), answers=LINE, mode="not_in_front")
     assert (before.verdict, before.measurements[0].value) == (VIOLATES, pytest.approx(4.0))  # not in front: every body
 
 
@@ -215,7 +215,7 @@ def test_a_recess_whose_wings_face_each_other(angle, middle, value, share):
     """Wings 0..10 and 20..30 stand in the line, the middle part's front at y = ``middle``: the line is 40 m long (10 + 5 + 10 + 5 + 10);
     d m before the recess's back costs 10 m there and d m of both flanks, behind it 10 m."""
     wings = ((0, 0, 10, 15), (10, middle, 20, 15), (20, 0, 30, 15))
-    found = in_recess(*wings, angle=angle)
+    found = in_recess(*wings, angle=angle, mode="not_in_front")
     assert (found.verdict, found.measurements[0].value) == (COMPLIES if value == 0 else VIOLATES, pytest.approx(value, abs=1e-4))
     if value:
         assert piece(found, "in_front_area").value == pytest.approx(10 * value, abs=1e-3)
@@ -241,7 +241,7 @@ def test_a_straight_front_on_a_bent_line():
 def test_a_balcony_before_the_line_counts_or_not_as_the_plan_says(word, verdict):
     balcony = box_part(8, 3.5, 10, 5, 3, 3.2, kind="balcony", fid="b")
     answers = {**LINE, **({"open_parts_count": word} if word else {})}
-    assert run("facade_line", box_part(5, 5, 15, 15, 0, 6, kind="wall"), balcony, answers=answers).verdict is verdict
+    assert run("facade_line", box_part(5, 5, 15, 15, 0, 6, kind="wall"), balcony, answers=answers, mode="not_in_front").verdict is verdict
 
 
 LINE_OF_THE_MAP = scenes.plan_area("f1", "figuur", "gevellijn", LineString([(5, 5), (15, 5)]))
@@ -261,3 +261,36 @@ def test_a_line_of_the_map_that_the_design_does_not_touch_is_told_of(y, answer, 
     found = review(site, design, derive(context.may_govern(), context.projection, REGISTRY, (), site.parcels), answers)
     own = [one.verdict.value for one in found if one.check == "facade_line"]
     assert own == ([verdict] if verdict else [])
+
+
+@pytest.mark.parametrize(("y", "answer", "verdict", "asked"), [
+    (6.2, None, Verdict.NEEDS_JUDGEMENT, ["facade_line_mode"]), (6.2, "not_in_front", COMPLIES, []), (6.2, "must_be_on", VIOLATES, []),
+    (6.2, "voor", Verdict.NEEDS_JUDGEMENT, ["facade_line_mode"]), (5.0, None, COMPLIES, []), (3.4, None, VIOLATES, []),
+])
+def test_what_is_asked_of_an_answered_line_is_asked_of_the_rule_that_does_not_say_it(y, answer, verdict, asked):
+    """A house 1.20 m behind the line, in it, and 1.60 m in front of it."""
+    answers = {**LINE, **({"facade_line_mode": answer} if answer else {})}
+    found = run("facade_line", box_part(6, y, 14, y + 7, 0, 6), answers=answers)
+    assert (found.verdict, [question.key for question in found.questions]) == (verdict, asked)
+    assert ("facade_line_mode:refused" in {one.key for one in found.premises}) == (answer == "voor")
+
+
+@pytest.mark.parametrize(("words", "verdict"), [
+    ({"op": "<=", "value": 0.5}, COMPLIES), ({"op": ">=", "value": 70.0, "unit": "%"}, VIOLATES), ({"share_pct": 70.0}, VIOLATES), ({"tolerance_m": 1.5}, COMPLIES),
+])
+def test_the_number_of_a_rule_says_what_it_asks_of_the_line(words, verdict):
+    found = run("facade_line", box_part(6, 6.2, 14, 13, 0, 6), answers=LINE, **words)
+    assert (found.verdict, found.questions) == (verdict, ())
+
+
+@pytest.mark.parametrize(("end", "y", "goes_on", "verdict"), [
+    (4.0, 3.0, None, Verdict.NEEDS_JUDGEMENT), (4.0, 3.0, "yes", VIOLATES), (4.0, 3.0, "no", Verdict.NOT_APPLICABLE), (4.0, 5.0, None, Verdict.NOT_APPLICABLE),
+    (-28.0, 3.0, None, Verdict.NOT_APPLICABLE),
+])
+def test_a_line_that_ends_beside_the_building(end, y, goes_on, verdict):
+    """The line y = 5 ends at ``end``, the house begins at x = 6: two metres in front of where it would run on, in it, or far beside it."""
+    answers = {"facade_line": {"line": rd((-40, 5), (end, 5))}, **({"facade_line_goes_on": goes_on} if goes_on else {})}
+    found = run("facade_line", box_part(6, y, 14, y + 7, 0, 6), answers=answers, mode="not_in_front")
+    assert found.verdict is verdict
+    if verdict is Verdict.NEEDS_JUDGEMENT:
+        assert ([question.key for question in found.questions], found.measurements[0].value) == (["facade_line_goes_on"], pytest.approx(2.0))
