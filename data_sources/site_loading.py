@@ -77,8 +77,8 @@ def _bag(paths: list[Path], box: BaseGeometry) -> tuple[dict[str, Any], tuple[No
 
 
 def _parcels(paths: list[Path], box: BaseGeometry) -> tuple[dict[str, Any], tuple[Note, ...]]:
-    read = [read_parcels(path, box) for path in paths]
-    return {"parcels": _joined(parcels for parcels, _ in read)}, _joined(notes for _, notes in read)
+    parcels, notes = read_parcels(paths, box)
+    return {"parcels": parcels}, notes
 
 
 def _bgt(paths: list[Path], box: BaseGeometry) -> tuple[dict[str, Any], tuple[Note, ...]]:
@@ -275,10 +275,6 @@ def _count(value: Any) -> int:
     if hasattr(value, "heights"):
         return int((value.heights == value.heights).sum())
     return len(value.xyz) if hasattr(value, "xyz") else len(value)
-
-
-def _joined(groups: Iterable[tuple[Any, ...]]) -> tuple[Any, ...]:
-    return tuple(item for group in groups for item in group)
 
 
 def files_of(path: Path) -> list[Path]:

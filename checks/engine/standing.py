@@ -20,7 +20,7 @@ from shapely.geometry.base import BaseGeometry
 from ...measure.building.footprint import polygons_only
 from ...measure.plane import overlay
 from ...measure.plane.solids import prism, triangles_of
-from ...model import Design, Finding, InputUsed, Note, Part, Question, RegisteredBuilding, Rule
+from ...model import Design, Finding, InputUsed, Note, Part, Question, RegisteredBuilding, Rule, TopographyObject
 from ...model.arrays import Floats
 from ..declared.declaration import BUILDING
 from .base import Context, Joined, inputs_of
@@ -90,11 +90,18 @@ def _unregistered(context: Context) -> tuple[RegisteredBuilding, ...]:
     known, going = {b.fid for b in registered}, named_in(answer(context, "demolition"))
     found = []
     for item in context.site.topography:
-        if item.collection != "pand" or item.level != 0 or {item.building_id, item.fid} & (known | going) or item.geometry.area < LEAST_M2:
+        if item.collection != "pand" or item.level < 0 or {item.building_id, item.fid} & (known | going) or item.geometry.area < LEAST_M2:
             continue
         if not any(overlay.intersection(item.geometry, b.geometry).area > REPLACED_SHARE * item.geometry.area for b in registered):
             found.append(RegisteredBuilding(item.fid, item.geometry))
     return tuple(found)
+
+
+def structures(context: Context) -> list[TopographyObject]:
+    """Return what the map has beside buildings (BGT overigbouwwerk) on the ground or over it, without what goes: a roof over paved ground lies on
+    level 1, what it covers on level 0."""
+    going = named_in(answer(context, "demolition"))
+    return [t for t in context.site.topography if t.collection == "overigbouwwerk" and t.level >= 0 and t.fid not in going]
 
 
 def count_unregistered(context: Context, buildings: Sequence[RegisteredBuilding]) -> bool:

@@ -16,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...model import Address, Note, RegisteredBuilding
 from ..formats.gml_files import is_xml
+from ..formats.objects import AREAS, current, placed_id
 from ..formats.vector_files import Feature, building_id, first, layer_names, plain, read_layer, text, within
 from ..published.lists import published
 from .bag_extract import read_bag_extract
@@ -26,7 +27,8 @@ WITHDRAWN = (
     "plaats ten onrechte opgevoerd",
 )
 ENDED = ("eindgeldigheid", "eindregistratie", "tijdstipinactief", "tijdstipinactieflv", "tijdstipeindregistratielv", "tijdstipnietbaglv")
-"""A version with any of these is history (BAG 2.0)."""
+"""A version of which one of these has come is history (BAG 2.0)."""
+BEGAN = ("begingeldigheid", "tijdstipregistratie")
 NO_YEAR = 2200
 """Years of building from here on are placeholders (9999)."""
 OF_ADDRESS = "adresseerbaarobjectidentificatie"
@@ -59,29 +61,28 @@ def read_bag(
 
 def bag_from_features(features: Iterable[Feature]) -> tuple[tuple[RegisteredBuilding, ...], tuple[Address, ...], tuple[Note, ...]]:
     """Return panden that stand or are permitted, and addresses of features in any spelling, each id once in its current version, and remarks."""
-    current, history = _current(Feature(f.geometry, plain(f.attributes)) for f in features)
-    words = {str(f.attributes[OF_ADDRESS]): f.attributes for f in current if OF_ADDRESS in f.attributes}
-    buildings: dict[str, RegisteredBuilding] = {}
-    addresses: dict[str, Address] = {}
+    every, history = current((Feature(f.geometry, plain(f.attributes)) for f in features), ENDED, _key, _version)
+    words = {str(f.attributes[OF_ADDRESS]): f.attributes for f in every if OF_ADDRESS in f.attributes}
+    buildings: list[RegisteredBuilding] = []
+    addresses: list[Address] = []
     dropped = 0
-    for feature in current:
+    for feature in every:
         attributes = feature.attributes
         status = text(attributes, "status").lower()
         if OF_ADDRESS in attributes:
             continue
         if not _is_building(feature):
             if status not in WITHDRAWN and _is_place(feature):
-                address = _address(feature.geometry, {**_street(words.get(text(attributes, "identificatie"), {})), **_said(attributes)})
-                addresses[address.fid] = address
+                words_of = {**_street(words.get(text(attributes, "identificatie"), {})), **_said(attributes)}
+                addresses.append(_address(feature.geometry, words_of))
         elif state_of(status) == GONE:
             dropped += 1
         else:
-            building = _building(feature.geometry, attributes)
-            buildings[building.fid] = building
+            buildings.append(_building(feature.geometry, attributes))
     notes = [Note.of("sources_bag_history", count=history)] if history else []
     if dropped:
         notes.append(Note.of("sources_bag_not_standing", count=dropped))
-    return tuple(buildings.values()), tuple(addresses.values()), tuple(notes)
+    return tuple(buildings), tuple(addresses), tuple(notes)
 
 
 def state_of(status: str) -> str:
@@ -91,34 +92,30 @@ def state_of(status: str) -> str:
     return str(facts["stands"]) if facts else PLANNED if status.strip() else STANDS
 
 
-def _current(features: Iterable[Feature]) -> tuple[list[Feature], int]:
-    """Return the current version of each object, and how many versions of history were dropped."""
-    latest: dict[tuple[str, bool], Feature] = {}
-    count = 0
-    for feature in features:
-        count += 1
-        if first(feature.attributes, *ENDED) is not None:
-            continue
-        key = text(feature.attributes, "identificatie") or f"#{count}", OF_ADDRESS in feature.attributes
-        known = latest.get(key)
-        if known is None or _version(feature) >= _version(known):
-            latest[key] = feature
-    return list(latest.values()), count - len(latest)
+def _key(feature: Feature) -> str:
+    """Return what the versions and pieces of an object have in common; the words of an address are told apart from the place that it names."""
+    said = ("adres " if OF_ADDRESS in feature.attributes else "") + _id(feature.attributes)
+    return said or (placed_id(feature.geometry) if _is_building(feature) else "")
 
 
-def _version(feature: Feature) -> int:
+def _id(attributes: Mapping[str, Any]) -> str:
+    return building_id(first(attributes, "identificatie")) or text(attributes, "identificatie")
+
+
+def _version(feature: Feature) -> tuple[int, str]:
+    """Return the number of a version, and when it began."""
     number = text(feature.attributes, "voorkomenidentificatie").removesuffix(".0")
-    return int(number) if number.isdigit() else 0
+    return int(number) if number.isdigit() else 0, text(feature.attributes, *BEGAN)
 
 
 def _is_building(feature: Feature) -> bool:
     """Whether a feature is a pand: an area that is no berth or pitch (ligplaats, standplaats)."""
-    return feature.geometry.geom_type in ("Polygon", "MultiPolygon") and text(feature.attributes, "soort") not in ("ligplaats", "standplaats")
+    return feature.geometry.geom_type in AREAS and text(feature.attributes, "soort") not in ("ligplaats", "standplaats")
 
 
 def _is_place(feature: Feature) -> bool:
     """Whether a feature is a place with an address: a point, or the area of a berth or pitch."""
-    return feature.geometry.geom_type in ("Point", "MultiPoint", "Polygon", "MultiPolygon")
+    return feature.geometry.geom_type in ("Point", "MultiPoint", *AREAS)
 
 
 def _said(attributes: Mapping[str, Any]) -> dict[str, Any]:
@@ -132,7 +129,7 @@ def _street(address: Mapping[str, Any]) -> dict[str, Any]:
 
 def _building(geometry: BaseGeometry, attributes: Mapping[str, Any]) -> RegisteredBuilding:
     return RegisteredBuilding(
-        fid=building_id(first(attributes, "identificatie")) or text(attributes, "identificatie"),
+        fid=_id(attributes) or placed_id(geometry),
         geometry=geometry,
         year=_year(first(attributes, "bouwjaar", "oorspronkelijkbouwjaar")),
         status=text(attributes, "status"),
@@ -156,7 +153,7 @@ def _address(geometry: BaseGeometry, attributes: Mapping[str, Any]) -> Address:
     town = " ".join(word for word in (text(attributes, "postcode"), text(attributes, "woonplaats", "woonplaatsnaam")) if word)
     place = geometry if isinstance(geometry, Point) else shapely.point_on_surface(geometry)
     return Address(
-        fid=building_id(first(attributes, "identificatie")) or text(attributes, "identificatie"),
+        fid=_id(attributes),
         text=", ".join(word for word in (street, town) if word),
         geometry=Point(place.x, place.y),
         building_ids=tuple(filter(None, (building_id(i) for i in _list(text(attributes, "pandidentificatie"))))),

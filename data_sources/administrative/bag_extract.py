@@ -6,6 +6,7 @@ that to its woonplaats; what a delivery does not hold stays empty.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,7 @@ from lxml import etree
 from ...model import Note
 from ..formats.gml import GmlReader
 from ..formats.gml_files import objects, streams, system_of
+from ..formats.objects import has_ended
 from ..formats.safe_xml import children, gml_id, local
 from ..formats.vector_files import Feature, check_rd
 
@@ -70,7 +72,7 @@ def _take(read: _Read, thing: etree._Element) -> None:
     kind, attributes = local(thing), _attributes(thing)
     tables = {"Nummeraanduiding": read.numbers, "OpenbareRuimte": read.streets, "Woonplaats": read.towns}
     if kind in tables:
-        if not attributes.get("eindGeldigheid"):
+        if not has_ended(attributes, ("eindGeldigheid",), datetime.date.today()):
             tables[kind][str(attributes.get("identificatie", ""))] = attributes
         return
     if kind not in ("Pand", "Verblijfsobject", "Ligplaats", "Standplaats"):

@@ -6,7 +6,7 @@ Source: Kadaster, CC BY 4.0. The map is not the legal boundary: its precision is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from ...errors import SourceError
 from ...model import Note, Parcel
 from ..formats.gml import GmlReader
 from ..formats.gml_files import is_xml, objects, streams, system_of
+from ..formats.objects import AREAS, current, placed_id
 from ..formats.safe_xml import child, children, local, text_of
 from ..formats.vector_files import Feature, check_rd, first, plain, read_layer, text, within
 
@@ -30,35 +31,46 @@ MEASURED = ("vastgesteld", "definitief", "perceel", "1")
 """The kind of size of a parcel that the surveyor measured (BRK soortGrootte 1), and what municipal files call it. Of every other (5 voorlopig, 10
 administratief, or a word that no list has) the boundary may have been drawn from the deed, or by the office."""
 SIZES = ("kadastralegroottewaarde", "oppervlak")
-ENDED = ("historisch", "beeindigd", "beëindigd")
+HISTORIC = ("historisch", "beeindigd", "beëindigd")
+ENDED, BEGAN = ("eindgeldigheid",), ("begingeldigheid", "tijdstipregistratie")
 
 
-def read_parcels(path: Path, box: BaseGeometry) -> tuple[tuple[Parcel, ...], tuple[Note, ...]]:
+def read_parcels(paths: Sequence[Path], box: BaseGeometry) -> tuple[tuple[Parcel, ...], tuple[Note, ...]]:
     """Return the parcels that touch the box (RD), each once, and remarks.
 
-    Raises ``SourceError`` when the file cannot be read or holds no parcels.
+    Raises ``SourceError`` when a file cannot be read or holds no parcels.
     """
-    if path.exists() and is_xml(path):
-        features, notes = read_brk_gml(path)
-    else:
-        layer = read_layer(path, None, box)
-        features, notes = layer.features, layer.notes
-    areal = tuple(f for f in features if f.geometry.geom_type in ("Polygon", "MultiPolygon"))
-    if features and not areal:
-        raise SourceError("sources_parcels_no_areas", path=path.name, kind=features[0].geometry.geom_type)
-    return parcels_from_features(within(areal, box)), notes
+    found: list[Feature] = []
+    notes: list[Note] = []
+    for path in paths:
+        if path.exists() and is_xml(path):
+            features, remarks = read_brk_gml(path)
+        else:
+            layer = read_layer(path, None, box)
+            features, remarks = layer.features, layer.notes
+        areal = tuple(f for f in features if f.geometry.geom_type in AREAS)
+        if features and not areal:
+            raise SourceError("sources_parcels_no_areas", path=path.name, kind=features[0].geometry.geom_type)
+        found += within(areal, box)
+        notes += remarks
+    return parcels_from_features(found), tuple(notes)
 
 
 def parcels_from_features(features: Iterable[Feature]) -> tuple[Parcel, ...]:
-    """Return a parcel for each feature that has not ended; of one id the last."""
-    found: dict[str, Parcel] = {}
-    for number, feature in enumerate(features):
-        attributes = plain(feature.attributes)
-        if text(attributes, "statushistoriewaarde").lower() in ENDED or first(attributes, "eindgeldigheid") is not None:
-            continue
-        parcel = _parcel(feature.geometry, attributes)
-        found[parcel.fid or f"#{number}"] = parcel
-    return tuple(found.values())
+    """Return a parcel for each object that has not ended, in its latest version."""
+    every = (Feature(f.geometry, plain(f.attributes)) for f in features)
+    live = (f for f in every if text(f.attributes, "statushistoriewaarde").lower() not in HISTORIC)
+    return tuple(_parcel(f.geometry, f.attributes) for f in current(live, ENDED, _id, _version)[0])
+
+
+def _id(feature: Feature) -> str:
+    return text(feature.attributes, *IDS) or placed_id(feature.geometry)
+
+
+def _version(feature: Feature) -> tuple[int, str]:
+    """Return the number of a version, and when it began."""
+    number = text(feature.attributes, "volgnummer").removesuffix(".0")
+    return int(number) if number.isdigit() else 0, text(feature.attributes, *BEGAN)
 
 
 def read_brk_gml(path: Path) -> tuple[tuple[Feature, ...], tuple[Note, ...]]:
@@ -105,7 +117,7 @@ def _attributes(element: etree._Element) -> dict[str, Any]:
 def _parcel(geometry: BaseGeometry, attributes: Mapping[str, Any]) -> Parcel:
     number = text(attributes, *NUMBERS).removesuffix(".0")
     return Parcel(
-        fid=text(attributes, *IDS),
+        fid=text(attributes, *IDS) or placed_id(geometry),
         designation=" ".join(word for word in (text(attributes, *PLACES), text(attributes, "sectie"), number) if word),
         geometry=geometry,
         registered_area_m2=_size(first(attributes, *SIZES)),

@@ -16,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...model import Note, TopographyObject, Tree
 from ..formats.gml_files import is_xml
+from ..formats.objects import current, placed_id
 from ..formats.vector_files import Feature, FeatureLayer, building_id, first, layer_names, plain, read_layer, text, within
 from .bgt_gml import read_bgt_gml
 
@@ -54,13 +55,13 @@ def bgt_from_features(
     notes: list[Note] = []
     for raw in layers:
         layer = FeatureLayer(raw.name, tuple(Feature(f.geometry, known(f.attributes)) for f in raw.features))
-        features, dropped = current(layer)
+        features, dropped = _current(layer)
         if dropped:
             notes.append(Note.of("sources_bgt_history", count=dropped, collection=layer.name))
         for feature in features:
             if layer.name.startswith("vegetatieobject") and is_tree(feature):
-                place = Point(shapely.get_coordinates(feature.geometry)[0])
-                trees.append(Tree(text(feature.attributes, *IDS), place))
+                fid = text(feature.attributes, *IDS)
+                trees += [Tree(fid, Point(place)) for place in shapely.get_coordinates(feature.geometry)]
             else:
                 objects.append(_object(feature, layer.name))
     return tuple(objects), tuple(trees), tuple(notes)
@@ -97,25 +98,17 @@ def _files(paths: Sequence[Path]) -> list[Path]:
     return [file for path in paths for file in (sorted(path.glob("*.*")) if path.is_dir() else [path])]
 
 
-def current(layer: FeatureLayer) -> tuple[list[Feature], int]:
+def _current(layer: FeatureLayer) -> tuple[list[Feature], int]:
     """Return the latest version of each object that has not ended and stands, and how many records were dropped."""
-    latest: dict[str, Feature] = {}
-    for number, feature in enumerate(layer.features):
-        attributes = feature.attributes
-        status = text(attributes, "status", "bgtstatus").lower()
-        if first(attributes, *ENDED) is not None or status in ("plan", "historie"):
-            continue
-        key = text(attributes, *IDS) or f"#{number}"
-        known = latest.get(key)
-        if known is None or text(attributes, REGISTERED) > text(known.attributes, REGISTERED):
-            latest[key] = feature
-    return list(latest.values()), len(layer.features) - len(latest)
+    real = [f for f in layer.features if text(f.attributes, "status", "bgtstatus").lower() not in ("plan", "historie")]
+    found, history = current(real, ENDED, lambda f: text(f.attributes, *IDS), lambda f: text(f.attributes, REGISTERED))
+    return found, history + len(layer.features) - len(real)
 
 
 def _object(feature: Feature, collection: str) -> TopographyObject:
     attributes = feature.attributes
     return TopographyObject(
-        fid=text(attributes, *IDS),
+        fid=text(attributes, *IDS) or placed_id(feature.geometry),
         collection=collection,
         geometry=feature.geometry,
         function=text(attributes, *FUNCTIONS),

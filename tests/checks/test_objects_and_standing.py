@@ -10,7 +10,7 @@ from shapely import Point, box
 
 import scenes
 from drieluik.checks.engine.objects import Objects, annex_parts, main_body_of, main_number, objects_of
-from drieluik.checks.engine.standing import is_on_top_of, joined_to, object_of, standing_in
+from drieluik.checks.engine.standing import is_on_top_of, joined_to, object_of, standing_in, unregistered
 from drieluik.checks.shared.horizontal.areas import existing_in
 from drieluik.model import Address, LayerState, TopographyObject
 from one_context import HOUSE, context, local, pand, rule
@@ -177,9 +177,15 @@ def test_a_building_with_a_3d_model_is_joined_as_it_stands():
 
 def test_existing_buildings_and_structures_of_an_area():
     works = tuple(TopographyObject(fid, kind, shift(shape), level=level) for fid, kind, shape, level in (
-        ("shed", "overigbouwwerk", box(0, 0, 2, 2), 0), ("bridge", "overigbouwwerk", box(2, 0, 4, 2), 1), ("road", "wegdeel", box(4, 0, 6, 2), 0), ("touching", "overigbouwwerk", box(10, 0, 12, 2), 0)))
+        ("shed", "overigbouwwerk", box(0, 0, 2, 2), 0), ("carport", "overigbouwwerk", box(2, 0, 4, 2), 1), ("tank", "overigbouwwerk", box(2, 3, 4, 5), -1), ("road", "wegdeel", box(4, 0, 6, 2), 0), ("touching", "overigbouwwerk", box(10, 0, 12, 2), 0)))
     scene = context(topography=works, registered_buildings=(pand("p", box(8, 0, 12, 1)),))
     shape, used = existing_in(scene, shift(box(0, 0, 10, 10)))
-    assert (shape.area, [item.fid for item in used]) == (pytest.approx(4 + 2), ["p", "shed"])
-    shape, used = existing_in(context(topography=works, registered_buildings=(), answers={"demolition": ["shed"]}), shift(box(0, 0, 10, 10)))
+    assert (shape.area, [item.fid for item in used]) == (pytest.approx(4 + 4 + 2), ["p", "carport", "shed"])
+    shape, used = existing_in(context(topography=works, registered_buildings=(), answers={"demolition": ["shed", "carport"]}), shift(box(0, 0, 10, 10)))
     assert shape.is_empty and used == ()
+
+
+@pytest.mark.parametrize(("level", "asked"), [(0, True), (1, True), (2, True), (-1, False)])
+def test_a_building_that_only_the_map_has_is_seen_on_the_ground_and_above_it(level, asked):
+    scene = context(topography=(TopographyObject("g", "pand", shift(box(1, 1, 5, 4)), level=level),), registered_buildings=())
+    assert [b.fid for b in unregistered(scene)] == (["g"] if asked else [])

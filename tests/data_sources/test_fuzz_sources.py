@@ -26,10 +26,10 @@ def readers(shared):
     data = shared / "data"
     return {
         "bgt_pand.gml": (data / "bgt" / "bgt_pand-s.gml", lambda path: read_bgt([path], EVERYWHERE)),
-        "perceel.gml": (data / "brk" / "kadastralekaart_perceel.gml", lambda path: read_parcels(path, EVERYWHERE)),
+        "perceel.gml": (data / "brk" / "kadastralekaart_perceel.gml", lambda path: read_parcels([path], EVERYWHERE)),
         "0221VBO.xml": (data / "bag" / "0221VBO15092020-000001.xml", lambda path: read_bag([path], EVERYWHERE)),
         "b.city.jsonl": (data / "3dbag" / "3dbag_b2.city.jsonl", lambda path: read_buildings3d([path], EVERYWHERE)),
-        "brk.geojson": (data / "otterlo-site" / "brk_perceel.geojson", lambda path: read_parcels(path, EVERYWHERE)),
+        "brk.geojson": (data / "otterlo-site" / "brk_perceel.geojson", lambda path: read_parcels([path], EVERYWHERE)),
         "d.gpkg": (data / "bag" / "bag_pand_doesburg_2020.gpkg", lambda path: read_bag([path], EVERYWHERE)),
     }
 
@@ -111,4 +111,4 @@ def test_values_of_other_kinds_do_not_stop_a_layer(tmp_path):
     path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
     assert len(read_bgt([path], EVERYWHERE)[0]) >= 1
     assert len(read_bag([path], EVERYWHERE)[0]) >= 1
-    assert len(read_parcels(path, EVERYWHERE)[0]) >= 1
+    assert len(read_parcels([path], EVERYWHERE)[0]) >= 1

@@ -14,11 +14,10 @@ from ....measure.plane.distance import main_directions
 from ....model import Evidence, Finding, InputUsed, Measurement, Note, Rule
 from ...engine.base import Context, finding, inputs_of, not_assessable
 from ...engine.objects import MAIN_SHARE
-from ...engine.open_points.answer_words import named_in
 from ...engine.open_points.unseen import HIGHER
 from ...engine.plot import plot_of
-from ...engine.standing import inputs_of_buildings, looks_at_buildings, standing_in
-from ...engine.weighing import against, answer, declared, section_line
+from ...engine.standing import TOUCH_M2, inputs_of_buildings, looks_at_buildings, standing_in, structures
+from ...engine.weighing import against, declared, section_line
 from ..zones import LimitZone, limit_zones, no_limit, no_value_there, of_the_whole
 from .boundaries import main_body
 from .hanging import built_over, open_roofs, with_hanging, with_rooms_below
@@ -27,8 +26,6 @@ from .secondary import area_uncertainty, joined_sources
 
 NAMES = ("oppervlakte", "bebouwd oppervlak")
 JOINT = "bebouwd oppervlak"
-TOUCH_M2 = 0.01
-"""What has less in common only touches."""
 
 
 def judge_areas(rule: Rule, context: Context, qualifier: str) -> tuple[Finding, ...]:
@@ -126,11 +123,7 @@ def plot_area(context: Context, design: BaseGeometry) -> BaseGeometry:
 def existing_in(context: Context, area: BaseGeometry) -> tuple[BaseGeometry, tuple[InputUsed, ...]]:
     """Return what of the existing buildings and structures that stay lies in an area (RD), and the objects used."""
     looks_at_buildings(context, HIGHER, area, ("total_area",))
-    going = named_in(answer(context, "demolition"))
     panden = standing_in(context, area)
-    others = [
-        t for t in context.site.topography
-        if t.collection == "overigbouwwerk" and t.level == 0 and t.fid not in going and overlay.intersection(t.geometry, area).area > 0.01
-    ]
+    others = [t for t in structures(context) if overlay.intersection(t.geometry, area).area > TOUCH_M2]
     shape = overlay.union([*(b.geometry for b in panden), *(t.geometry for t in others)])
     return polygons_only(overlay.intersection(shape, area)), inputs_of_buildings(context, panden) + inputs_of("bgt", *others)

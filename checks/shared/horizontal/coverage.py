@@ -21,7 +21,7 @@ from ...engine.open_points.answer_words import named_in
 from ...engine.open_points.unseen import EITHER, HIGHER
 from ...engine.plot import looks_under, plot_of
 from ...engine.scope import of_the_place
-from ...engine.standing import inputs_of_buildings, looks_at_buildings, standing_in
+from ...engine.standing import inputs_of_buildings, looks_at_buildings, standing_in, structures
 from ...engine.weighing import against, answer, declared, lacking, section_line
 from ..zones import LimitZone, limit_zones, no_limit, unreadable, zone_of
 from .hanging import built_over, hanging, on_posts, with_hanging
@@ -163,10 +163,9 @@ def built_in(rule: Rule, context: Context, area: BaseGeometry) -> Built:
         shape, notes = to_the_axis(rule, context, with_open(rule, context), {"coverage": 100.0 / max(area.area, 1e-9)})
     below = wall_enclosed(context.design.parts, context.design.levels, float(context.design.bounds[0, 2]))[0] if reaches_below(context) else shape
     looks_at_buildings(context, HIGHER, area, ("coverage",))
-    going = named_in(answer(context, "demolition"))
     free = named_in(answer(context, "permit_free")) if rule.measure.get("count_permit_free") is False else frozenset()
     panden = [b for b in standing_in(context, area) if b.fid not in free]
-    others = [t for t in context.site.topography if t.collection == "overigbouwwerk" and t.level == 0 and t.fid not in going | free]
+    others = [t for t in structures(context) if t.fid not in free]
     panden, others = _reaching(panden, area), _reaching(others, area)
     others = others if others and structures_count(rule, context, others) else []
     existing = polygons_only(overlay.intersection(_joined([*panden, *others]), area))

@@ -37,7 +37,7 @@ from ...engine.objects import (
 from ...engine.open_points.answer_words import is_place, named_in
 from ...engine.open_points.points import Alternative, OpenPoint
 from ...engine.plot import UNMEASURED_M, plot_of
-from ...engine.standing import AGAINST_M, standing_in
+from ...engine.standing import AGAINST_M, standing_in, structures
 from ...engine.weighing import answer, stated
 from .boundaries import SAME_WAY, direction_of, facade_lines, proposed_edges, roads_of
 from .hanging import SEAM_M, VERANDA_M, hanging
@@ -207,15 +207,13 @@ def existing_on(context: Context) -> Existing:
     counts as secondary. Of several with an address any may be the main building, or all; what only the design's file draws may be it or not.
     """
     plot = shapely.union_all([parcel.geometry for parcel in plot_of(context)])
-    going = named_in(answer(context, "demolition"))
     addressed = {fid for address in context.site.addresses for fid in address.building_ids}
     panden = [b for b in standing_in(context, plot) if _on(b.geometry, plot)]
 
     able = [b.fid for b in panden if b.fid in addressed or any(use and use not in MAIN_USELESS for use in b.uses)]
     drawn = [b.fid for b in drawn_beyond(context) if b in panden]
     mains = named_in(answer(context, "main_building")) or _mains(context, able, drawn)
-    others = [t for t in context.site.topography if t.collection == "overigbouwwerk" and t.level == 0 and t.fid not in going]
-    others = [t for t in others if _on(t.geometry, plot)]
+    others = [t for t in structures(context) if _on(t.geometry, plot)]
     small = [b for b in panden if b.fid not in mains]
     shape = polygons_only(shapely.union_all([*(b.geometry for b in small), *(t.geometry for t in others)])) if small or others else shapely.MultiPolygon()
     main = polygons_only(shapely.union_all([b.geometry for b in panden if b.fid in mains])) if panden else shapely.MultiPolygon()

@@ -37,8 +37,8 @@ def test_history_and_doubles_go_and_a_size_that_is_no_number_is_unknown():
 
 
 def test_the_gml_gives_boundaries_and_the_same_as_the_service(shared):
-    mine, notes = read_parcels(shared / "data" / "brk" / "kadastralekaart_perceel.gml", EVERYWHERE)
-    theirs, _ = read_parcels(shared / "data" / "otterlo-site" / "brk_perceel.geojson", EVERYWHERE)
+    mine, notes = read_parcels([shared / "data" / "brk" / "kadastralekaart_perceel.gml"], EVERYWHERE)
+    theirs, _ = read_parcels([shared / "data" / "otterlo-site" / "brk_perceel.geojson"], EVERYWHERE)
     assert len(mine) == 11 and notes == ()
     assert {p.fid: (p.designation, p.registered_area_m2) for p in mine} == {p.fid: (p.designation, p.registered_area_m2) for p in theirs}
     for one, other in zip(sorted(mine, key=lambda p: p.fid), sorted(theirs, key=lambda p: p.fid)):
@@ -47,22 +47,22 @@ def test_the_gml_gives_boundaries_and_the_same_as_the_service(shared):
 
 
 def test_a_municipal_shapefile(shared):
-    parcels, _ = read_parcels(shared / "data" / "rotterdam-brk" / "BRK_SelectieCentrum.shp", EVERYWHERE)
+    parcels, _ = read_parcels([shared / "data" / "rotterdam-brk" / "BRK_SelectieCentrum.shp"], EVERYWHERE)
     assert len(parcels) == 971
     assert parcels[0].designation == "Rotterdam AH 569"
     assert all(p.registered_area_m2 is not None and shapely.is_valid(p.geometry) for p in parcels)
-    near, _ = read_parcels(shared / "data" / "rotterdam-brk" / "BRK_SelectieCentrum.shp", Point(93_200, 437_070).buffer(100))
+    near, _ = read_parcels([shared / "data" / "rotterdam-brk" / "BRK_SelectieCentrum.shp"], Point(93_200, 437_070).buffer(100))
     assert 0 < len(near) < 200
 
 
 def test_other_gml_and_points_are_named(shared, tmp_path):
     with pytest.raises(SourceError) as caught:
-        read_parcels(shared / "data" / "brk" / "kadastralekaart_pand.gml", EVERYWHERE)
+        read_parcels([shared / "data" / "brk" / "kadastralekaart_pand.gml"], EVERYWHERE)
     assert caught.value.code in ("sources_no_brk", "sources_truncated")
     point = {"type": "Feature", "geometry": {"type": "Point", "coordinates": [100_000, 450_000]}, "properties": {}}
     (tmp_path / "p.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": [point]}))
     with pytest.raises(SourceError) as caught:
-        read_parcels(tmp_path / "p.geojson", EVERYWHERE)
+        read_parcels([tmp_path / "p.geojson"], EVERYWHERE)
     assert caught.value.code == "sources_parcels_no_areas"
 
 
