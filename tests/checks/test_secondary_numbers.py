@@ -104,9 +104,9 @@ def test_which_of_what_stands_there_is_secondary(building, answers, small, main)
     assert (round(found.shape.area, 6), round(found.main.area, 6)) == (small, main)
 
 
-def test_structures_count_on_the_ground_and_on_the_plot():
-    works = (BARN, replace(BARN, fid="up", level=1), replace(BARN, fid="road", collection="wegdeel"), replace(BARN, fid="far", geometry=shift(box(50, 50, 60, 60))))
-    assert [item.fid for item in existing_on(told(works=works)[1]).structures] == ["b"]
+def test_structures_count_on_the_ground_or_over_it_and_on_the_plot():
+    works = (BARN, replace(BARN, fid="up", level=1), replace(BARN, fid="tank", level=-1), replace(BARN, fid="road", collection="wegdeel"), replace(BARN, fid="far", geometry=shift(box(50, 50, 60, 60))))
+    assert [item.fid for item in existing_on(told(works=works)[1]).structures] == ["b", "up"]
 
 
 @pytest.mark.parametrize(("wanted", "verdict"), [(23.9, "complies"), (24.0, "complies"), (24.1, "violates")])
