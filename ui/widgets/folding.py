@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtGui import QFontMetrics, QResizeEvent
 from qgis.PyQt.QtWidgets import QPushButton, QSizePolicy, QToolButton
@@ -10,6 +12,8 @@ ROOM_PX = 34
 """Beside the words of a button: its edges, and the arrow of a head."""
 LEAST_PX = 60
 """No button is narrower: a word or two a line."""
+Beside: Any = object
+"""A class that stands before one of Qt's in a class's bases, and calls it."""
 
 
 def folded_to(text: str, metrics: QFontMetrics, width: int) -> str:
@@ -24,12 +28,38 @@ def folded_to(text: str, metrics: QFontMetrics, width: int) -> str:
     return "\n".join(lines)
 
 
-class FoldHead(QToolButton):
+class Folding(Beside):
+    """What both buttons below are, beside Qt's own class: ``words``, folded to the width that there is."""
+
+    words = ""
+
+    def setText(self, text: str) -> None:
+        """Say something else."""
+        self.words = text
+        self._fold()
+
+    def _fold(self) -> None:
+        super().setText(folded_to(self.words, self.fontMetrics(), self.width() - ROOM_PX))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the words anew."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def sizeHint(self) -> QSize:
+        """Return its size with the words in one line, as high as they are folded now."""
+        return QSize(self.fontMetrics().horizontalAdvance(self.words) + ROOM_PX, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return how small it may be."""
+        return QSize(LEAST_PX, super().sizeHint().height())
+
+
+class FoldHead(Folding, QToolButton):
     """A button with an arrow that says whether what it opens is open; ``toggled`` says when that changes. Its words fold where there is no room."""
 
     def __init__(self, text: str = "") -> None:
         super().__init__()
-        self.words = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setText(text)
         self.setCheckable(True)
@@ -38,61 +68,18 @@ class FoldHead(QToolButton):
         self._point(False)
         self.toggled.connect(self._point)
 
-    def setText(self, text: str) -> None:
-        """Say something else."""
-        self.words = text
-        self._fold()
-
-    def _fold(self) -> None:
-        super().setText(folded_to(self.words, self.fontMetrics(), self.width() - ROOM_PX))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold the words anew."""
-        super().resizeEvent(event)
-        self._fold()
-
-    def sizeHint(self) -> QSize:
-        """Return its size with the words in one line, as high as they are folded now."""
-        return QSize(self.fontMetrics().horizontalAdvance(self.words) + ROOM_PX, super().sizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:
-        """Return how small it may be."""
-        return QSize(LEAST_PX, super().sizeHint().height())
-
     def _point(self, opened: bool) -> None:
         self.setArrowType(Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow)
 
 
-class FoldButton(QPushButton):
+class FoldButton(Folding, QPushButton):
     """A button as wide as its words where there is room; where there is less it folds them. ``left``: they begin at its left."""
 
     def __init__(self, text: str, left: bool = False) -> None:
         super().__init__()
-        self.words = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         if left:
             self.setStyleSheet("text-align: left; padding: 3px 6px;")
         self.setAccessibleName(text)
         self.setToolTip(text if left else "")
         self.setText(text)
-
-    def setText(self, text: str) -> None:
-        """Say something else."""
-        self.words = text
-        self._fold()
-
-    def _fold(self) -> None:
-        super().setText(folded_to(self.words, self.fontMetrics(), self.width() - ROOM_PX))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold the words anew."""
-        super().resizeEvent(event)
-        self._fold()
-
-    def sizeHint(self) -> QSize:
-        """Return its size with the words in one line, as high as they are folded now."""
-        return QSize(self.fontMetrics().horizontalAdvance(self.words) + ROOM_PX, super().sizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:
-        """Return how small it may be."""
-        return QSize(LEAST_PX, super().sizeHint().height())
