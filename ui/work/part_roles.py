@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from shapely.geometry.base import BaseGeometry
@@ -24,16 +25,25 @@ Member = tuple[Part, Role]
 @dataclass(frozen=True, eq=False)
 class PartRow:
     """One object of the file, or the parts of one name: ``keys``, the names under which its role is answered; its ``role`` (``MIXED``: its parts
-    differ) and why; ``source`` of the role (answer | case | file | shape); how many parts it has, its plan (RD), and rows of its parts."""
+    differ) and why; ``source`` of the role (answer | case | file | shape); its ``members``, the parts, and rows of its parts."""
 
     keys: tuple[str, ...]
     name: str
     role: str
     why: str
     source: str
-    parts: int
-    outline: BaseGeometry
+    members: tuple[Part, ...]
     below: tuple[PartRow, ...] = ()
+
+    @property
+    def parts(self) -> int:
+        """How many parts it has."""
+        return len(self.members)
+
+    @cached_property
+    def outline(self) -> BaseGeometry:
+        """Its plan (RD), projected when it is first drawn: the rows are made anew at every answer, and most are never drawn."""
+        return projection(self.members)
 
     @property
     def settled(self) -> bool:
@@ -66,7 +76,7 @@ def _object_row(name: str, members: Sequence[Member], design: Design, told: Mapp
     own_words = [word for part, _ in members for word in (part.fid, part.name) if word in told]
     row = _row(name, members, tuple(dict.fromkeys((name, *own_words))), told)
     roles = {role.word for _, role in members}
-    return PartRow(row.keys, name, row.role if len(roles) == 1 else MIXED, row.why if len(roles) == 1 else "", row.source, row.parts, row.outline, below)
+    return replace(row, below=below) if len(roles) == 1 else replace(row, role=MIXED, why="", below=below)
 
 
 def _keys(members: Sequence[Member], name: str, design: Design) -> tuple[str, ...]:
@@ -83,7 +93,7 @@ def _row(name: str, members: Sequence[Member], keys: tuple[str, ...], told: Mapp
     if isinstance(said, Mapping):
         date = spoken_date(str(said["at"])) if said.get("at") else ""
         why = ", ".join(word for word in (str(said.get("by") or ""), date) if word) + (f": {said['reason']}" if said.get("reason") else "")
-    return PartRow(keys, name, role.word, why, role.source, len(members), projection([one for one, _ in members]))
+    return PartRow(keys, name, role.word, why, role.source, tuple(one for one, _ in members))
 
 
 def role_name(word: str) -> str:
