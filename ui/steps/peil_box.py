@@ -7,9 +7,11 @@ from typing import Any
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QFormLayout, QFrame, QLineEdit, QVBoxLayout
 
+from ...checks.engine.open_points.answer_history import Given
 from ...measure.plan.peil import METHODS
+from ...report.basis.said import by_whom
 from ...report.basis.sun_table import compass
-from ...texts import language, number, sentence, spoken_date
+from ...texts import language, number, sentence
 from ..widgets.choice_rows import ChoiceRows
 from ..widgets.fields import Wrapped, choice, named, number_box, small
 from ..widgets.folding import FoldButton
@@ -100,8 +102,7 @@ class PeilBox(QFrame):
         if holds:
             method = sentence(f"method_{peil.get('method')}") if peil.get("method") in METHODS else ""
             words = f"{number(float(peil['nap_m']))} m NAP" + (f" ({method})" if method else "")
-            who = ", ".join(word for word in (str(peil.get("by") or ""), spoken_date(str(peil["at"])) if peil.get("at") else "") if word)
-            why = "; ".join(word for word in (str(peil.get("reason") or ""), who) if word)
+            why = "; ".join(word for word in (str(peil.get("reason") or ""), by_whom(Given(("peil",), peil))) if word)
             fixed = tr("Peil is fixed at {peil}. Fix another to change it.").format(peil=words)
             self.said.setText(f"{fixed} ({why})" if why else fixed)
         else:

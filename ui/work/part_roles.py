@@ -12,10 +12,12 @@ from shapely.geometry.base import BaseGeometry
 
 from ...checks.engine.base import Context
 from ...checks.engine.design_roles import roles_of
+from ...checks.engine.open_points.answer_history import Given
 from ...checks.engine.open_points.answer_words import ROLES, roles_told, told_of
 from ...measure.building.footprint import projection
 from ...model import PART_ROLES, Design, Part, Role, Site
-from ...texts import sentence, spoken_date
+from ...report.basis.said import by_whom, role_word
+from ...texts import sentence
 
 DESIGN, UNKNOWN, MIXED = "design", "unknown", ""
 """Of ``PART_ROLES``, and the role of an object whose parts have several."""
@@ -91,14 +93,13 @@ def _row(name: str, members: Sequence[Member], keys: tuple[str, ...], told: Mapp
     said = told_of(part, told) if role.source == "answer" else None
     why = sentence(role.note.code, role.note.as_dict()) if role.note else ""
     if isinstance(said, Mapping):
-        date = spoken_date(str(said["at"])) if said.get("at") else ""
-        why = ", ".join(word for word in (str(said.get("by") or ""), date) if word) + (f": {said['reason']}" if said.get("reason") else "")
+        why = by_whom(Given((ROLES,), said)) + (f": {said['reason']}" if said.get("reason") else "")
     return PartRow(keys, name, role.word, why, role.source, tuple(one for one, _ in members))
 
 
 def role_name(word: str) -> str:
     """Return a role in the language in use."""
-    return sentence(f"part_role_word_{word}") if word else sentence("part_role_word_mixed")
+    return role_word(word or "mixed")
 
 
 def counted(rows: Sequence[PartRow]) -> str:
