@@ -115,48 +115,52 @@ class QuestionBox(QFrame):
         if kind == "place":
             return self._place(name)
         if kind == "lines":
-            button = FoldButton(tr("Draw on the map"))
-            button.setAutoDefault(False)
-            button.setAccessibleName(tr("Draw on the map: {question}").format(question=name))
-            button.clicked.connect(lambda: self.lines_asked.emit(self))
-            return button
+            return self._map_button(tr("Draw on the map"), tr("Draw on the map: {question}").format(question=name), self.lines_asked)
         line = QLineEdit()
         line.setAccessibleName(name)
         line.setPlaceholderText(tr("Heights in m NAP, apart by semicolons: 0,10; 2,95") if self.question.key in LISTS else tr("Your answer"))
         line.textChanged.connect(lambda _: self._touch())
         return line
 
-    def _several(self, name: str) -> QWidget:
+    def _map_button(self, words: str, name: str, asked: Any) -> FoldButton:
+        """Return the button that lets something be drawn or clicked on the map for this question."""
+        button = FoldButton(words)
+        button.setAutoDefault(False)
+        button.setAccessibleName(name)
+        button.clicked.connect(lambda: asked.emit(self))
+        return button
+
+    def _group(self, name: str) -> tuple[QWidget, QFormLayout]:
+        """Return a group of fields that together are the answer, and its rows."""
         group = QWidget()
         group.setAccessibleName(name)
         form = QFormLayout(group)
         form.setContentsMargins(0, 0, 0, 0)
+        return group, form
+
+    def _number(self, title: str, nothing: float, high: float, decimals: int, suffix: str) -> QDoubleSpinBox:
+        """Return one number of a group; ``nothing``: the value that says that it is not filled in."""
+        box = number_box(title, nothing, high, decimals, suffix)
+        box.setSpecialValueText(tr("not filled in"))
+        box.setValue(nothing)
+        box.valueChanged.connect(lambda _: self._touch())
+        return box
+
+    def _several(self, name: str) -> QWidget:
+        group, form = self._group(name)
         for word in self.question.choices:
             title = sentence(f"field_{word}")
-            self.numbers[word] = number_box(title, NOTHING, 1e6, 2, f" {self.question.unit}".rstrip())
-            self.numbers[word].setSpecialValueText(tr("not filled in"))
-            self.numbers[word].setValue(NOTHING)
-            self.numbers[word].valueChanged.connect(lambda _: self._touch())
+            self.numbers[word] = self._number(title, NOTHING, 1e6, 2, f" {self.question.unit}".rstrip())
             form.addRow(title, self.numbers[word])
         return group
 
     def _place(self, name: str) -> QWidget:
         """Return the fields of a place, and the button to click it on the map."""
-        group = QWidget()
-        group.setAccessibleName(name)
-        form = QFormLayout(group)
-        form.setContentsMargins(0, 0, 0, 0)
+        group, form = self._group(name)
         for word, (low, high) in zip("xy", RD_RANGE):
-            self.numbers[word] = number_box(f"RD {word}", low - 1.0, high, 1, " m")
-            self.numbers[word].setSpecialValueText(tr("not filled in"))
-            self.numbers[word].setValue(low - 1.0)
-            self.numbers[word].valueChanged.connect(lambda _: self._touch())
+            self.numbers[word] = self._number(f"RD {word}", low - 1.0, high, 1, " m")
             form.addRow(f"RD {word}", self.numbers[word])
-        button = FoldButton(tr("Point on the map"))
-        button.setAutoDefault(False)
-        button.setAccessibleName(tr("Point on the map: {question}").format(question=name))
-        button.clicked.connect(lambda: self.place_asked.emit(self))
-        form.addRow("", button)
+        form.addRow("", self._map_button(tr("Point on the map"), tr("Point on the map: {question}").format(question=name), self.place_asked))
         return group
 
     def take_place(self, x: float, y: float) -> None:
