@@ -133,8 +133,7 @@ class Answering:
         def shown() -> None:
             if before is None or self.panel is None:
                 return
-            same = (before.rule, before.subject_key, before.design)
-            found = next((f for f in self._findings() if (f.rule, f.subject_key, f.design) == same), None)
+            found = self._as_now(before)
             if found is not None:
                 self.open(found)
             else:
@@ -144,6 +143,11 @@ class Answering:
 
     def _findings(self) -> tuple[Finding, ...]:
         return self.session.review.findings if self.session.review is not None else ()
+
+    def _as_now(self, before: Finding) -> Finding | None:
+        """Return the finding of the review at hand that speaks of the same rule, subject and design, None where it has none."""
+        same = (before.rule, before.subject_key, before.design)
+        return next((f for f in self._findings() if (f.rule, f.subject_key, f.design) == same), None)
 
     def _change_key(self, key: str) -> None:
         """Change the answer under a finding: a plan's entry is found by its key, any other by itself."""
@@ -186,8 +190,8 @@ class Answering:
             self.teller.inform(tr("Its question changes nothing now, so it is not asked; the answer stays. You can take it back in the list."))
             return
         found, question = (mine or asking)[0]
-        now = next((f for f in self._findings() if (f.rule, f.subject_key, f.design) == (found.rule, found.subject_key, found.design)), found)
-        self.open(now, ANSWER, Held(one.said, f"{said.name_of(one, review)}: {said.value_of(one, review)}", question, found), review)
+        held = Held(one.said, f"{said.name_of(one, review)}: {said.value_of(one, review)}", question, found)
+        self.open(self._as_now(found) or found, ANSWER, held, review)
 
     def _rename(self) -> None:
         self.officer.ask()
