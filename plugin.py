@@ -11,6 +11,7 @@ from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QAction, QToolBar
 
 from .ui.widgets.words import tr
+from .ui.work.case_element import holds_case
 
 HERE = Path(__file__).parent
 ICON = HERE / "ui" / "icons" / "drieluik.svg"
@@ -153,7 +154,7 @@ class DrieluikPlugin:
 
     def open_project(self, document: Any) -> None:
         """Show the dock with the case that a project keeps, where it keeps one."""
-        if not document.elementsByTagName("drieluik-case").count():
+        if not holds_case(document):
             return
         self._check(True)
         self.toggle(True)

@@ -12,8 +12,8 @@ import yaml
 
 from ...data_sources.case import case_from, case_to
 from ...model import Case
+from .case_element import ELEMENT, elements
 
-ELEMENT = "drieluik-case"
 NODES = ("layer-tree-layer", "layer", "legendlayer")
 """Elements of a project file that name a layer by its id beside the layer itself: in the tree, in orders and snapping."""
 
@@ -33,7 +33,7 @@ def write(document: Any, case: Case, home: str, variant: str, judged: bool, laye
     ``home``: the project's folder: the case is found again when project and files are moved together.
     """
     root = document.documentElement()
-    for old in _elements(document, ELEMENT):
+    for old in elements(document, ELEMENT):
         root.removeChild(old)
     made = document.createElement(ELEMENT)
     made.setAttribute("folder", case.folder)
@@ -42,18 +42,18 @@ def write(document: Any, case: Case, home: str, variant: str, judged: bool, laye
     made.setAttribute("judged", "yes" if judged else "")
     made.appendChild(document.createTextNode(yaml.safe_dump(case_to(case), allow_unicode=True, sort_keys=False, width=120)))
     root.appendChild(made)
-    for element in _elements(document, "maplayer"):
+    for element in elements(document, "maplayer"):
         if element.firstChildElement("id").text() in layers:
             element.parentNode().removeChild(element)
     for name in NODES:
-        for element in _elements(document, name):
+        for element in elements(document, name):
             if element.attribute("id") in layers or element.attribute("layerid") in layers:
                 element.parentNode().removeChild(element)
 
 
 def read(document: Any, home: str) -> Kept | None:
     """Return the case that a project file keeps, None where it keeps none. Raises ``CaseError`` for a case that cannot be used."""
-    found = _elements(document, ELEMENT)
+    found = elements(document, ELEMENT)
     if not found:
         return None
     element = found[0]
@@ -61,14 +61,3 @@ def read(document: Any, home: str) -> Kept | None:
     folder = str(beside.resolve()) if beside is not None and beside.is_dir() else element.attribute("folder")
     case = case_from(yaml.safe_load(element.text()), folder, Path(home).name or ELEMENT)
     return Kept(case, element.attribute("variant"), bool(element.attribute("judged")))
-
-
-def holds_case(document: Any) -> bool:
-    """Whether a project file keeps a case."""
-    return bool(_elements(document, ELEMENT))
-
-
-def _elements(document: Any, name: str) -> list[Any]:
-    """Return the elements of a name, as a list that stays while some are taken out."""
-    nodes = document.elementsByTagName(name)
-    return [nodes.at(number).toElement() for number in range(nodes.count())]
