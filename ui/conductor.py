@@ -31,7 +31,7 @@ from .dock import DrieluikDock
 from .map import map_marks
 from .widgets.words import tr
 from .work import tasks
-from .work.in_project import Kept
+from .work.in_project import KeptCase
 from .work.session import Session
 
 
@@ -96,7 +96,7 @@ class Conductor:
         else:
             self.refresh()
 
-    def _take_kept(self, kept: Kept) -> None:
+    def _take_kept(self, kept: KeptCase) -> None:
         """Begin with the case of a project: read it anew, and judge it where it was."""
         try:
             rulesets = load_rulesets(kept.case)

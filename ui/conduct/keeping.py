@@ -26,7 +26,7 @@ class Keeping:
     """Saves the case of the session, asks before one is let go, and puts it in QGIS's project when that is saved; ``take(kept)`` begins with the
     case that a project keeps."""
 
-    def __init__(self, iface: Any, session: Session, teller: Teller, take: Callable[[in_project.Kept], None]) -> None:
+    def __init__(self, iface: Any, session: Session, teller: Teller, take: Callable[[in_project.KeptCase], None]) -> None:
         self.iface, self.session, self.teller, self._take = iface, session, teller, take
         self._written: set[str] = set()
         QgsProject.instance().writeProject.connect(self.into_project)

@@ -19,7 +19,7 @@ NODES = ("layer-tree-layer", "layer", "legendlayer")
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptCase:
     """What a project keeps: the case, the variant that was shown, and whether it was judged."""
 
     case: Case
@@ -51,7 +51,7 @@ def write(document: Any, case: Case, home: str, variant: str, judged: bool, laye
                 element.parentNode().removeChild(element)
 
 
-def read(document: Any, home: str) -> Kept | None:
+def read(document: Any, home: str) -> KeptCase | None:
     """Return the case that a project file keeps, None where it keeps none. Raises ``CaseError`` for a case that cannot be used."""
     found = elements(document, ELEMENT)
     if not found:
@@ -60,4 +60,4 @@ def read(document: Any, home: str) -> Kept | None:
     beside = Path(home) / element.attribute("beside") if home and element.attribute("beside") else None
     folder = str(beside.resolve()) if beside is not None and beside.is_dir() else element.attribute("folder")
     case = case_from(yaml.safe_load(element.text()), folder, Path(home).name or ELEMENT)
-    return Kept(case, element.attribute("variant"), bool(element.attribute("judged")))
+    return KeptCase(case, element.attribute("variant"), bool(element.attribute("judged")))
