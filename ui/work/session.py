@@ -217,25 +217,25 @@ class Session(QObject):
         """Give a design another place; it is not read again."""
         if self.case is None:
             return
-        for design in self.designs:
-            self.outline(design.name)
-            if design.name == name:
-                self.former_places.setdefault(name, []).append(design.placement)
-        self.designs = tuple(replaced(design, placement) if design.name == name else design for design in self.designs)
-        self._places.update({file: placement for r in self.case.designs if r.name == name for file in r.files})
-        said = placement if placement.method == "case" else None  # back where the file itself lies: nobody placed it
-        requests = tuple(replace(r, placement=said) if r.name == name else r for r in self.case.designs)
-        self.case, self.review = replace(self.case, designs=requests), None
-        self._judge_place()
-        self.changed.emit()
+        self.former_places.setdefault(name, []).extend(design.placement for design in self.designs if design.name == name)
+        self._lay(self.case, name, placement)
 
     def place_back(self, name: str) -> None:
         """Lay a design where it was before it was last moved."""
         former = self.former_places.get(name)
-        if former:
-            self.place_design(name, former[-1])
-            self.former_places[name] = former[:-2]  # the step back is none to go back to
-            self.changed.emit()
+        if former and self.case is not None:
+            self._lay(self.case, name, former.pop())
+
+    def _lay(self, case: Case, name: str, placement: Placement) -> None:
+        for design in self.designs:
+            self.outline(design.name)
+        self.designs = tuple(replaced(design, placement) if design.name == name else design for design in self.designs)
+        self._places.update({file: placement for r in case.designs if r.name == name for file in r.files})
+        said = placement if placement.method == "case" else None  # back where the file itself lies: nobody placed it
+        requests = tuple(replace(r, placement=said) if r.name == name else r for r in case.designs)
+        self.case, self.review = replace(case, designs=requests), None
+        self._judge_place()
+        self.changed.emit()
 
     def confirm(self, item: str, reason: str) -> None:
         """Take the officer's reason why an item of the gate is right."""
