@@ -10,7 +10,7 @@ from qgis.PyQt.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from ...model import GateItem, Placement
 from ...texts import sentence
 from ..widgets.asking import ask_line
-from ..widgets.fields import named, number_box, small
+from ..widgets.fields import emptied, named, number_box, small
 from ..widgets.folding import FoldButton
 from ..widgets.words import tr
 
@@ -55,7 +55,8 @@ class PlacementBox(QWidget):
         self.undo = FoldButton(tr("Back to the former place"))
         self.undo.clicked.connect(self.undo_asked.emit)
         self.hint = small("")
-        for box in (self.east, self.north, self.turn, self.base):
+        self.numbers = (self.east, self.north, self.turn, self.base)
+        for box in self.numbers:
             box.valueChanged.connect(lambda _: self._tell())
         self.move.toggled.connect(lambda _: self._tell())
         buttons = QHBoxLayout()
@@ -80,7 +81,7 @@ class PlacementBox(QWidget):
         self.hint.setVisible(bool(hint))
 
     def _typed(self) -> tuple[float, ...]:
-        return tuple(round(box.value(), 3) for box in (self.east, self.north, self.turn, self.base))
+        return tuple(round(box.value(), 3) for box in self.numbers)
 
     def refresh(self, placement: Placement | None, items: Iterable[GateItem], moved: bool = False) -> None:
         """Show a design's place and what the gate says of it; ``moved``: there is a former place to go back to."""
@@ -89,15 +90,12 @@ class PlacementBox(QWidget):
         self.setVisible(placement is not None)
         if placement is None:
             return
-        for box, value in (
-            (self.east, placement.easting_m), (self.north, placement.northing_m), (self.turn, placement.rotation_deg), (self.base, placement.base_nap_m),
-        ):
+        for box, value in zip(self.numbers, shown_numbers(placement)):
             box.blockSignals(True)
             box.setValue(value)
             box.blockSignals(False)
         self._tell()
-        while self.items.count():
-            self.items.takeAt(0).widget().deleteLater()
+        emptied(self.items)
         found = tuple(items)
         passing = [item for item in found if item.state == "passes"]
         if passing:
