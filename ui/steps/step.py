@@ -42,8 +42,7 @@ class Step(QFrame):
         self.works = self._progress()
         whole.addWidget(self.works)
         whole.addWidget(self.body)
-        self._state = ("empty", "")
-        self.show_state(*self._state)
+        self.show_state("empty", "")
 
     def _progress(self) -> QWidget:
         """Return the row with the progress of what works, and the button that stops it."""

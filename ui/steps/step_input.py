@@ -73,25 +73,15 @@ class DesignStep(Step):
         self.axis.setCurrentIndex(max(0, self.axis.findData(request.up_axis)))
         self.file.show_file(str(Path(case.folder) / request.files[0]))
         names = ", ".join(file.rsplit("/", 1)[-1] for request in case.designs for file in request.files)
-        if not designs:
-            self.show_state("failed" if problem else "empty", tr("{file} was not read").format(file=problem.file) if problem else tr("still to be read"))
-            self.log.setText("")
-            return
         worried = any(message.severity == "warning" for design in designs for message in design.messages)
         worried |= any(item.state == "attention" for item in items)
         if problem is not None:
             self.show_state("failed", tr("{file} was not read").format(file=problem.file))
+        elif not designs:
+            self.show_state("empty", tr("still to be read"))
         else:
             self.show_state("attention" if worried else "ready", names)
-        lines = []
-        for design in designs:
-            low, high = design.bounds
-            size = " × ".join(number(float(v)) for v in high - low)
-            text = tr("{name}: {format}, {count} parts, {size} m, base {base} m NAP")
-            lines.append(text.format(name=design.name, format=design.format, count=len(design.parts), size=size, base=number(float(low[2]))))
-            remarks = (m for m in design.messages if m.note.code not in IN_THE_LIST)
-            lines += [f"  {'!' if m.severity == 'warning' else '·'} {sentence(m.note.code, m.note.as_dict())}" for m in remarks]
-        self.log.setText("\n".join(lines))
+        self.log.setText("\n".join(line for design in designs for line in import_lines(design)))
 
     def _show_problem(self, problem: Problem | None, stays: bool) -> None:
         """Say which file was not read, why, and what stays; until another is read."""
@@ -100,3 +90,13 @@ class DesignStep(Step):
         if problem is not None:
             kept = tr("The design that was read before stays as it is.") if stays else ""
             self.failed.setText(" ".join(word for word in (f"✗ {problem.file}:", problem.why, kept) if word))
+
+
+def import_lines(design: Design) -> list[str]:
+    """Return what was read of a design, and what was remarked while it was."""
+    low, high = design.bounds
+    size = " × ".join(number(float(v)) for v in high - low)
+    text = tr("{name}: {format}, {count} parts, {size} m, base {base} m NAP")
+    read = text.format(name=design.name, format=design.format, count=len(design.parts), size=size, base=number(float(low[2])))
+    remarks = (m for m in design.messages if m.note.code not in IN_THE_LIST)
+    return [read, *(f"  {'!' if m.severity == 'warning' else '·'} {sentence(m.note.code, m.note.as_dict())}" for m in remarks)]
