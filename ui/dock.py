@@ -29,8 +29,6 @@ class DrieluikDock(QgsDockWidget):
         self.setObjectName("drieluikDock")
         self.setAllowedAreas(Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea)
         self.case_line, self.answer_line = Wrapped(), Wrapped()
-        for label in (self.case_line, self.answer_line):
-            label.setWordWrap(True)
         self.answer_line.setStyleSheet("font-weight: 600; font-size: 110%;")
         self.variant = QComboBox()
         unmoved_by_wheel(self.variant)

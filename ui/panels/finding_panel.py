@@ -77,7 +77,6 @@ class FindingPanel(QDockWidget):
         self.in_3d.clicked.connect(lambda: self.scene_asked.emit(self.finding))
         row = QHBoxLayout()
         for button in (self.on_map, self.in_3d):
-            button.setAccessibleName(button.text())
             row.addWidget(button)
         inside = QWidget()
         layout = QVBoxLayout(inside)
@@ -120,7 +119,6 @@ class FindingPanel(QDockWidget):
             return []
         button = FoldButton(tr("Leave it as it is"))
         button.setAutoDefault(False)
-        button.setAccessibleName(button.text())
         button.clicked.connect(self.left_asked.emit)
         return [small(tr("Your answer holds until you give another: {answer}").format(answer=held.words)), button]
 

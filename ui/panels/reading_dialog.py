@@ -43,7 +43,6 @@ class ReadingDialog(QDialog):
         row = QHBoxLayout()
         for button in (self.done_, self.later):
             button.setAutoDefault(False)
-            button.setAccessibleName(button.text())
             row.addWidget(button)
         layout = QVBoxLayout(self)
         layout.addWidget(self.says)

@@ -48,7 +48,6 @@ class VerdictBox(QFrame):
         row = QHBoxLayout()
         for button in (self.button, self.back):
             button.setAutoDefault(False)
-            button.setAccessibleName(button.text())
             row.addWidget(button)
         row.addStretch(1)
         layout = QVBoxLayout(self)

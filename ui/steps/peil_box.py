@@ -32,7 +32,6 @@ class PeilBox(QFrame):
         super().__init__()
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.said = Wrapped("")
-        self.said.setWordWrap(True)
         self.place = QVBoxLayout()
         self.proposals: ChoiceRows | None = None
         self._proposed: tuple[PeilProposal, ...] | None = None
@@ -49,8 +48,6 @@ class PeilBox(QFrame):
         self.reason.setAccessibleName(tr("Why this peil"))
         self.lacks = small("")
         self.fix, self.entrance = FoldButton(tr("Fix the peil")), FoldButton(tr("Point out the main entrance"))
-        for button in (self.fix, self.entrance):
-            button.setAccessibleName(button.text())
         self.fix.clicked.connect(lambda: self.answered.emit(self.value()))
         self.entrance.clicked.connect(self.entrance_asked)
         self.method.currentIndexChanged.connect(lambda _: self._ready())

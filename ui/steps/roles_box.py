@@ -48,8 +48,6 @@ class RolesBox(QWidget):
         self.reason.setPlaceholderText(tr("Why (kept with this part)"))
         self.reason.setAccessibleName(tr("Why a part is what you say"))
         self.fix, self.every = FoldButton(tr("Fix for what is selected")), FoldButton(tr("Confirm all proposals"))
-        for button in (self.fix, self.every):
-            button.setAccessibleName(button.text())
         self.fix.clicked.connect(self._fix)
         self.every.clicked.connect(self._confirm)
         self.role.currentIndexChanged.connect(lambda _: self._ready())

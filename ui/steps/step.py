@@ -27,7 +27,6 @@ class Step(QFrame):
         self.head.toggled.connect(self._toggled)
         self.state = Wrapped()
         self.state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.state.setWordWrap(True)
         self.body = QWidget()
         self.layout_ = QVBoxLayout(self.body)
         self.layout_.setContentsMargins(6, 2, 6, 6)

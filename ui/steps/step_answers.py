@@ -27,7 +27,6 @@ class AnswersStep(Step):
     def __init__(self, number: int) -> None:
         super().__init__(number, tr("Answers and decisions"))
         self.who = Wrapped("")
-        self.who.setWordWrap(True)
         self.name = FoldButton(tr("Another name…"))
         self.name.setAccessibleName(tr("Answer under another name"))
         self.name.clicked.connect(self.name_asked.emit)
@@ -76,7 +75,6 @@ class AnswersStep(Step):
         lines = [f"<b>{html.escape(name)}</b>: {html.escape(value)}", *(f"<small>{html.escape(line)}</small>" for line in dict.fromkeys(small))]
         label = Wrapped("<br>".join(lines))
         label.setTextFormat(Qt.TextFormat.RichText)
-        label.setWordWrap(True)
         frame = QFrame()
         frame.setFrameShape(QFrame.Shape.StyledPanel)
         layout = QVBoxLayout(frame)

@@ -38,7 +38,6 @@ class DesignStep(Step):
         form.addRow(tr("&Design file"), self.file)
         self.log, self.failed = small(""), small("")
         self.again = FoldButton(tr("Read the file again"))
-        self.again.setAccessibleName(self.again.text())
         self.again.clicked.connect(self.again_asked.emit)
         self.unit, self.axis = choice(tr("Unit of the file")), choice(tr("Up axis of the file"))
         for box, first, names in ((self.unit, tr("as the file says"), UNITS), (self.axis, tr("as the file says"), ("z", "y"))):

@@ -75,7 +75,6 @@ class LocationStep(Step):
         form.addRow(named(tr("RD &x, y"), self.x), pair)
         buttons = QHBoxLayout()
         for button in (self.use, self.click):
-            button.setAccessibleName(button.text())
             buttons.addWidget(button)
         self.layout_.addLayout(form)
         self.layout_.addLayout(buttons)
@@ -87,7 +86,6 @@ class LocationStep(Step):
         self.offline.setToolTip(tr("Use only files and what was fetched before."))
         self.offline.setAccessibleName(tr("Work offline"))
         self.load = FoldButton(tr("Load the surroundings"))
-        self.load.setAccessibleName(self.load.text())
         self.load.setEnabled(False)
         self.load.clicked.connect(lambda: self.load_asked.emit(self.radius.value(), self.offline.isChecked()))
         row = QHBoxLayout()
@@ -107,7 +105,6 @@ class LocationStep(Step):
         self.allowed.toggled.connect(self.allowed_asked.emit)
         below = QHBoxLayout()
         for button in (self.retry, self.card, self.allowed):
-            button.setAccessibleName(button.text())
             button.setEnabled(False)
             below.addWidget(button)
         self.retry.clicked.connect(self._retry)

@@ -36,7 +36,6 @@ class RunStep(Step):
     def __init__(self) -> None:
         super().__init__(4, tr("Review"))
         self.run = FoldButton(tr("Run the review"))
-        self.run.setAccessibleName(self.run.text())
         self.run.clicked.connect(self.run_asked.emit)
         self.layout_.addWidget(self.run)
 
@@ -73,7 +72,6 @@ class ResultStep(Step):
         self.tree.setIndentation(12)
         self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.outcome = Wrapped("")
-        self.outcome.setWordWrap(True)
         self.tree.itemClicked.connect(lambda item: self._show(item.data(0, ROLE)))
         self.tree.itemActivated.connect(lambda item: self._open(item.data(0, ROLE)))
         self.scene = FoldButton(tr("Show in 3D"))
@@ -83,7 +81,6 @@ class ResultStep(Step):
         self.all.clicked.connect(self.all_asked.emit)
         row = QHBoxLayout()
         for button in (self.scene, self.all):
-            button.setAccessibleName(button.text())
             row.addWidget(button)
         self.layout_.addWidget(self.outcome)
         self.layout_.addWidget(self.tree)
@@ -225,7 +222,6 @@ class ReportStep(Step):
         self.keep.setToolTip(tr("Save the case with its place, answers and decisions as a file."))
         self.keep.clicked.connect(self.case_asked.emit)
         for button in (self.write, self.open_pdf, self.keep):
-            button.setAccessibleName(button.text())
             row.addWidget(button)
         self.note = small("")
         self._review: Review | None = None

@@ -61,7 +61,6 @@ class PlacementBox(QWidget):
         self.move.toggled.connect(lambda _: self._tell())
         buttons = QHBoxLayout()
         for button in (self.use, self.move, self.points):
-            button.setAccessibleName(button.text())
             buttons.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)

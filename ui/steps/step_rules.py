@@ -43,7 +43,6 @@ class RulesStep(Step):
         self.profile.chosen.connect(self.profile_chosen)
         self.save_profile = FoldButton(tr("Keep what was read…"))
         self.save_profile.setToolTip(tr("Save what was answered about the plan's text as a measuring profile that colleagues can use."))
-        self.save_profile.setAccessibleName(self.save_profile.text())
         self.save_profile.clicked.connect(self._ask_where)
         form.addRow(named(tr("&Measuring profile"), self.profile.lineEdit()), self.profile)
         form.addRow("", self.save_profile)

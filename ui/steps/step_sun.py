@@ -47,13 +47,11 @@ class SunStep(Step):
         row = QHBoxLayout()
         row.addWidget(self.shown)
         self.says = small("")
-        self.says.setWordWrap(True)
         for part in (row, form):
             self.layout_.addLayout(part)
         self.layout_.addWidget(self.says)
         self.ask, self.answer = FoldButton(tr("Sun at a &point on the map")), small("")
         self.ask.setAccessibleName(tr("Sun at a point on the map"))
-        self.answer.setWordWrap(True)
         self.ask.clicked.connect(self.point_asked.emit)
         self.layout_.addWidget(self.ask)
         self.layout_.addWidget(self.answer)
