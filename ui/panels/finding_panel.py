@@ -19,7 +19,7 @@ from ...report.pages.document import deciding_numbers
 from ...texts import language, sentence
 from ..widgets.fields import small
 from ..widgets.folding import FoldButton
-from ..widgets.words import tr
+from ..widgets.words import link, tr
 from .question_box import QuestionBox
 from .verdict_box import VerdictBox
 
@@ -190,9 +190,8 @@ def _law(finding: Finding) -> list[str]:
     for source in finding.legal:
         where = ", ".join(part for part in (source.instrument, tr("art. {article}").format(article=source.article) if source.article else "") if part)
         quote = f"“{source.quote}”" if source.quote else sentence("report_no_quote")
-        words = tr("open the text")
-        link = f" <a href='{html.escape(source.url, quote=True)}'>{_safe(words)}</a>" if source.url else ""
-        out.append(f"<blockquote><i>{_safe(quote)}</i><br><small>{_safe(where)}{link}</small></blockquote>")
+        told = " ".join(part for part in (_safe(where), link(source.url, tr("open the text"))) if part)
+        out.append(f"<blockquote><i>{_safe(quote)}</i><br><small>{told}</small></blockquote>")
     return out
 
 

@@ -14,7 +14,7 @@ from ...model import Site, Suspicion
 from ...report.basis import wording
 from ...report.basis.rule_words import UNIT_IN_TITLE
 from ...texts import number, sentence, spoken_date
-from ..widgets.words import tr
+from ..widgets.words import link, tr
 
 WIDTH = 330
 """Pixels beside the map."""
@@ -103,7 +103,6 @@ def _row(row: CardRow, last: bool) -> str:
         detail = tr("art. {article}").format(article=row.detail) if row.world == "juridical" else row.detail
         shown += f" <small>({html.escape(detail)})</small>"
     if row.url:
-        word = tr("article")
-        shown += f" <a href='{html.escape(row.url, quote=True)}'>{html.escape(word)}</a>"
+        shown += " " + link(row.url, tr("article"))
     origin = f"<br><small style='color:#595959'>{html.escape(_origin(row))}</small>" if last and _origin(row) else ""
     return f"<tr><td><b>{html.escape(words)}</b></td><td>{shown}{origin}</td></tr>"

@@ -10,7 +10,7 @@ from qgis.PyQt.QtWidgets import QDialog, QHBoxLayout, QLabel, QTextEdit, QVBoxLa
 from ...model.plan_cover import CoverLine
 from ...texts import sentence
 from ..widgets.folding import FoldButton
-from ..widgets.words import tr
+from ..widgets.words import link, tr
 
 
 class ReadingDialog(QDialog):
@@ -26,8 +26,7 @@ class ReadingDialog(QDialog):
         where = ", ".join(word for word in (line.plan_name, tr("art. {article}").format(article=line.article) if line.article else "") if word)
         told = [f"<b>{html.escape(name)}</b>", html.escape(where), html.escape(sentence(line.note.code, line.note.as_dict()))]
         told += [f"<i>“{html.escape(line.quote)}”</i>"] if line.quote else []
-        words = tr("open the text")
-        told += [f"<a href='{html.escape(url, quote=True)}'>{html.escape(words)}</a>"] if url else []
+        told.append(link(url, tr("open the text")))
         self.says = QLabel("<br>".join(words for words in told if words))
         self.says.setWordWrap(True)
         self.says.setOpenExternalLinks(True)

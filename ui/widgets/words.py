@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 from qgis.PyQt.QtCore import QCoreApplication
 
 from ...texts import language
@@ -10,6 +12,11 @@ from ...texts import language
 def tr(text: str) -> str:
     """Return a source text (English) in the language in use; its Dutch stands in ``i18n/drieluik_nl.ts``."""
     return QCoreApplication.translate("Drieluik", text)
+
+
+def link(url: str, words: str) -> str:
+    """Return rich text that opens an address, '' where there is none."""
+    return f"<a href='{html.escape(url, quote=True)}'>{html.escape(words)}</a>" if url else ""
 
 
 def short_date(iso: str) -> str:
