@@ -175,11 +175,11 @@ def _role_line(role: str, rows: Sequence[Mapping[str, Any]]) -> str:
     plain = role == "design"
     names = [row["name"] if plain or not row["why"] else texts.sentence("role_why", {"name": row["name"], "why": row["why"]}) for row in rows]
     more = f" (+{len(names) - NAMED})" if len(names) > NAMED else ""
-    return texts.sentence("role_line", {"role": texts.sentence(f"part_role_word_{role}"), "count": len(rows), "names": ", ".join(names[:NAMED]) + more})
+    return texts.sentence("role_line", {"role": wording.role_word(role), "count": len(rows), "names": ", ".join(names[:NAMED]) + more})
 
 
 def _object_lines(value: Sequence[Mapping[str, Any]]) -> list[str]:
-    rows = [(row, dict(zip("xyz", row["size_m"])), texts.sentence(f"part_role_word_{row['role']}")) for row in value[:NAMED]]
+    rows = [(row, dict(zip("xyz", row["size_m"])), wording.role_word(row["role"])) for row in value[:NAMED]]
     more = [f"(+{len(value) - NAMED})"] if len(value) > NAMED else []
     return [*(texts.sentence("object_line", {"name": row["name"], "role": role, **size}) for row, size, role in rows), *more]
 

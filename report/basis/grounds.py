@@ -26,7 +26,7 @@ def taken(note: Note, lang: str | None = None) -> str:
 def _word(value: str, lang: str | None) -> str:
     words = value.split(", ")
     if value != "unknown" and all(word in PART_ROLES for word in words):
-        return ", ".join(sentence(f"part_role_word_{word}", lang=lang) for word in words)
+        return ", ".join(wording.role_word(word, lang) for word in words)
     return sentence(f"answer_{value}", lang=lang) if value in ("yes", "no", "unknown") else wording.word(value, lang)
 
 

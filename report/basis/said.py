@@ -84,26 +84,24 @@ def value_of(given: Given, review: Review | None = None, lang: str | None = None
 def _roles(told: object, lang: str | None) -> str:
     """Return the role of one part, or of each part where one answer told of several: ``woning: ontwerp; huis: bestaand``."""
     if isinstance(told, Mapping):
-        return "; ".join(f"{name}: {role_word(str(role), lang)}" for name, role in told.items())
-    return role_word(str(told), lang)
-
-
-def role_word(role: str, lang: str | None = None) -> str:
-    """Return what a part is to the application as a reader's word: ``bestaand``; one that is no role, as it is."""
-    code = f"part_role_word_{role}"
-    return sentence(code, lang=lang) if code in catalogue() else role
+        return "; ".join(f"{name}: {wording.role_word(str(role), lang)}" for name, role in told.items())
+    return wording.role_word(str(told), lang)
 
 
 def became(given: Given, holding: Mapping[tuple[str, ...], Given], review: Review | None = None, lang: str | None = None) -> str:
-    """Return what became of an answer that holds no longer: ``gewijzigd door ...: nu 1,40 m NAP``; ``holding``: what holds now, by its place."""
+    """Return what became of an answer that holds no longer: ``gewijzigd door ...; nu: 1,40 m NAP``; ``holding``: what holds now, by its place."""
     now = holding.get(given.path)
     return f"{ended_how(given, lang)}; {sentence('said_now', {'value': value_of(now, review, lang)}, lang) if now else sentence('said_now_none', lang=lang)}"
 
 
 def by_whom(given: Given, lang: str | None = None) -> str:
     """Return who answered and when, and of an answer that holds no longer what became of it: ``J. de Vries, 29 november 2026; teruggenomen ...``."""
-    told = ", ".join(word for word in (given.word("by"), spoken_date(given.word("at"), lang) if given.word("at") else "") if word)
-    return "; ".join(word for word in (told, ended_how(given, lang) if given.became else "") if word)
+    return "; ".join(word for word in (answered_by(given, lang), ended_how(given, lang) if given.became else "") if word)
+
+
+def answered_by(given: Given, lang: str | None = None) -> str:
+    """Return who answered and when: ``J. de Vries, 29 november 2026``."""
+    return ", ".join(word for word in (given.word("by"), spoken_date(given.word("at"), lang) if given.word("at") else "") if word)
 
 
 def ended_how(given: Given, lang: str | None = None) -> str:

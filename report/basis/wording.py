@@ -91,6 +91,12 @@ def word(name: str, lang: str | None = None) -> str:
     return next((sentence(code, lang=lang) for code in codes if code in catalogue() and "{" not in catalogue()[code]["nl"]), name)
 
 
+def role_word(role: str, lang: str | None = None) -> str:
+    """Return what a part is to the application as a reader's word: ``bestaand``; one that is no role, as it is."""
+    code = f"part_role_word_{role}"
+    return sentence(code, lang=lang) if code in catalogue() else role
+
+
 def switch(name: str, lang: str | None = None) -> str:
     """Return the name of a switch as a reader's words; one that has none, and a letter (which means something in its own formula only), as it is."""
     return sentence(f"switch_{name}", lang=lang) if len(name) > 1 and f"switch_{name}" in catalogue() else name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from ...checks.engine.open_points.answer_history import OWN_VERDICTS, ended, given
@@ -287,14 +287,14 @@ def answers(of_case: Mapping[str, Any], lang: str, review: Review | None = None)
     """Return the officer's answers that hold: what, value, reason, by whom and when; decisions, places and what plans say stand with what they are
     about."""
     shown = [one for one in given(of_case) if one.path[0] not in ("placement", OWN_VERDICTS, "profile")]
-    return tuple((said.name_of(one, review, lang), said.value_of(one, review, lang), one.word("reason"), said.by_whom(one, lang)) for one in shown)
+    return tuple((said.name_of(one, review, lang), said.value_of(one, review, lang), one.word("reason"), said.answered_by(one, lang)) for one in shown)
 
 
 def former(review: Review, lang: str) -> tuple[ROW, ...]:
     """Return what the officer said or decided and what holds no longer, the latest first: what, what it was, reason, by whom, what became of it."""
     holding = {one.path: one for one in given(review.answers)}
     return tuple(
-        (said.name_of(one, review, lang), said.value_of(one, review, lang), one.word("reason"), said.by_whom(replace(one, became=""), lang),
+        (said.name_of(one, review, lang), said.value_of(one, review, lang), one.word("reason"), said.answered_by(one, lang),
          said.became(one, holding, review, lang))
         for one in ended(review.answers)
     )

@@ -9,7 +9,7 @@ from ...checks.engine.open_points.answer_words import roles_told, told_of
 from ...model import PART_ROLES, Design, Part, Review
 from ...model.design import DESIGN
 from ...texts import sentence
-from ..basis import said
+from ..basis import wording
 
 Row = tuple[str, ...]
 NAMES = 12
@@ -31,7 +31,7 @@ def _rows(design: Design, review: Review, lang: str) -> list[Row]:
     for part in design.parts:
         named.setdefault((part.role.word, _why(part, told, lang)), {})[part.called] = None
     ordered = sorted(named.items(), key=lambda item: PART_ROLES.index(item[0][0]))
-    return [(design.name, _listed(list(names), lang), said.role_word(word, lang), why) for (word, why), names in ordered]
+    return [(design.name, _listed(list(names), lang), wording.role_word(word, lang), why) for (word, why), names in ordered]
 
 
 def _why(part: Part, told: Mapping[str, Any], lang: str) -> str:

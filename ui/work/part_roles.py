@@ -16,7 +16,8 @@ from ...checks.engine.open_points.answer_history import Given
 from ...checks.engine.open_points.answer_words import ROLES, roles_told, told_of
 from ...measure.building.footprint import projection
 from ...model import PART_ROLES, Design, Part, Role, Site
-from ...report.basis.said import by_whom, role_word
+from ...report.basis import wording
+from ...report.basis.said import by_whom
 from ...texts import sentence
 
 DESIGN, UNKNOWN, MIXED = "design", "unknown", ""
@@ -99,7 +100,7 @@ def _row(name: str, members: Sequence[Member], keys: tuple[str, ...], told: Mapp
 
 def role_name(word: str) -> str:
     """Return a role in the language in use."""
-    return role_word(word or "mixed")
+    return wording.role_word(word or "mixed")
 
 
 def counted(rows: Sequence[PartRow]) -> str:
