@@ -6,13 +6,14 @@ The same code as the review's, without surroundings: what stands on which parcel
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from ..checks import Context
-from ..checks.engine.design_roles import designed, open_which, roles_of
+from ..checks.engine.design_as_told import as_told
+from ..checks.engine.design_roles import designed, open_which
 from ..checks.shared.horizontal.hanging import built_over, with_hanging, with_rooms_below
 from ..checks.shared.vertical.storeys import Count, count_storeys
 from ..measure.building.named_kinds import confirmed
@@ -36,19 +37,14 @@ class Inspected:
 
 def inspected(design: Design) -> Inspected:
     """Return a design with the role of every part; names are confirmed by shape, as in a review."""
-    middle = design.bounds.mean(axis=0)
-    context = Context(Site((float(middle[0]), float(middle[1])), 0.0), confirmed(design))
+    context = Context(nowhere(design), confirmed(design))
     own = designed(context).design
-    roles = roles_of(context)
-    parts = tuple(replace(part, role=role) for part, role in zip(context.design.parts, roles))
-    return Inspected(replace(design, parts=parts), own, open_points(context), open_which(context))
+    return Inspected(as_told(context), own, open_points(context), open_which(context))
 
 
 def measured_from(design: Design, zero: float) -> tuple[Context, Count | None, tuple[dict[str, Any], ...]]:
     """Return a design as a review measures it above ``zero`` (z), its storeys, and what of it is open: what hangs out, rooms below ground, floors."""
-    middle = design.bounds.mean(axis=0)
-    site = Site((float(middle[0]), float(middle[1])), 0.0)
-    context = Context(site, design, {"peil": {"method": "nap_value", "nap_m": zero, "reason": "inspect"}})
+    context = Context(nowhere(design), design, {"peil": {"method": "nap_value", "nap_m": zero, "reason": "inspect"}})
     rule = Rule("inspect", "max_storeys", {}, ())
     if context.geometry.encloses:
         with_rooms_below(rule, context, with_hanging(context, context.geometry.footprint))
@@ -58,6 +54,12 @@ def measured_from(design: Design, zero: float) -> tuple[Context, Count | None, t
     asked = {question.key: question for question in (count.questions if count else ())}
     told = tuple({"key": key, "question": said(question.note), "choices": []} for key, question in asked.items())
     return context, count, (*open_points(context), *told)
+
+
+def nowhere(design: Design) -> Site:
+    """Return surroundings of which nothing is known, with the design in the middle."""
+    x, y = (float(v) for v in design.bounds.mean(axis=0)[:2])
+    return Site((x, y), 0.0)
 
 
 def open_points(context: Context) -> tuple[dict[str, Any], ...]:

@@ -96,8 +96,9 @@ def measures(raws: Sequence[RawDesign], design: Design) -> tuple[dict[str, Any],
     context, count, more = measured_from(design, zero)
     geometry = context.geometry
     enclosed = geometry.encloses
-    eaves = eaves_of(geometry)
     curve = springing(geometry) if enclosed and is_curved(geometry) else None
+    eaves = eaves_of(geometry)
+    walls, drips = ([edge.wall_plane for edge in eaves], [edge.drip for edge in eaves]) if curve is None else ([curve], [curve])
     volume = geometry.volume(zero)
     ridge = geometry.roof.ridge
     overhang = overlay.difference(geometry.projection, geometry.footprint) if enclosed else None
@@ -106,8 +107,7 @@ def measures(raws: Sequence[RawDesign], design: Design) -> tuple[dict[str, Any],
         "projection_m2": rounded(geometry.projection.area), "projection_above_m2": rounded(seen_above(context).area),
         "footprint_m2": rounded(geometry.footprint.area) if enclosed else None,
         "footprint_is": geometry.footprint_method,
-        "eaves_m": heights([edge.wall_plane - zero for edge in eaves]) if curve is None else [rounded(curve - zero)],
-        "eaves_drip_m": heights([edge.drip - zero for edge in eaves]) if curve is None else [rounded(curve - zero)],
+        "eaves_m": heights([height - zero for height in walls]), "eaves_drip_m": heights([height - zero for height in drips]),
         "eaves_between_m": None if curve is None else [rounded(curve - zero), rounded(high - zero)],
         "ridge_m": None if ridge is None else rounded(ridge - zero),
         "roof_pitch_deg": list(geometry.roof.pitches()) or None,
