@@ -55,15 +55,15 @@ def fetch_ihr(client: Client, endpoint: Endpoint, box: Box, folder: Path) -> tup
 
 
 def _all(
-    client: Client, endpoint: Endpoint, url: str, name: str, box: Box, question: dict[str, str] | None = None
+    client: Client, endpoint: Endpoint, url: str, name: str, box: Box | None = None, question: dict[str, str] | None = None
 ) -> list[dict[str, Any]]:
-    """Return every item of a HAL list by following its ``next`` links."""
-    body = json.dumps({"_geo": {"intersects": polygon(box)}}).encode()
+    """Return every item of a HAL list by following its ``next`` links; ``box``: of what touches it."""
+    method, body = ("GET", None) if box is None else ("POST", json.dumps({"_geo": {"intersects": polygon(box)}}).encode())
     params: dict[str, Any] | None = {"pageSize": PAGE, **(question or {})}
     items: list[dict[str, Any]] = []
     asked = {url}
     for _ in range(client.policy.pages):
-        data = json_of(endpoint, client.ask(endpoint, url, params, "POST", body, HEADERS))
+        data = json_of(endpoint, client.ask(endpoint, url, params, method, body, HEADERS))
         items += member(endpoint, data.get("_embedded") or {name: []}, name, list)
         href = ((data.get("_links") or {}).get("next") or {}).get("href")
         if not href:
@@ -79,30 +79,13 @@ def fetch_texts(client: Client, endpoint: Endpoint, plan_id: str, folder: Path) 
 
     ``endpoint``: that of the texts of the plan (``/plannen/{id}/teksten``). Raises ``SourceError`` when the plan has none.
     """
-    texts = _listed(client, endpoint, endpoint.url)
+    texts = _all(client, endpoint, endpoint.url, "teksten")
     if not texts:
         raise SourceError("plan_text_none", plan=plan_id)
     written = "\n".join(_page(client, endpoint, text, 1) for text in texts)
     path = folder / "tekst.html"
     path.write_text(written, encoding="utf-8")
     return [path]
-
-
-def _listed(client: Client, endpoint: Endpoint, url: str) -> list[dict[str, Any]]:
-    """Return every text of a list by following its ``next`` links."""
-    items: list[dict[str, Any]] = []
-    asked: set[str] = set()
-    params: dict[str, Any] | None = {"pageSize": PAGE}
-    for _ in range(client.policy.pages):
-        asked.add(url)
-        data = json_of(endpoint, client.ask(endpoint, url, params, headers=HEADERS))
-        items += member(endpoint, data.get("_embedded") or {"teksten": []}, "teksten", list)
-        href = ((data.get("_links") or {}).get("next") or {}).get("href")
-        if not href:
-            return items
-        _same_door(endpoint, url, str(href), asked)
-        url, params = str(href), None
-    raise SourceError("service_endless_pages", service=endpoint.name, pages=client.policy.pages)
 
 
 def _page(client: Client, endpoint: Endpoint, text: dict[str, Any], depth: int) -> str:
