@@ -97,16 +97,12 @@ class Live:
         if not PLAN_ID.fullmatch(plan_id):
             raise SourceError("plan_text_none", plan=plan_id)
         own = replace(endpoint, url=f"{endpoint.url}/plannen/{plan_id}/teksten") if endpoint.url else endpoint
-        kept = self.cache.find(own, EVERYWHERE, exact=True) if endpoint.url else None
+        there = replace(self, endpoints=Endpoints({"ihr": own}))
+        service = Service("ihr", lambda client, _, box, folder: (fetch(client, own, plan_id, folder), ()), exact_box=True)
         client = self.client()
-        fresh = kept is not None and kept.age_days() < FRESH_DAYS and not self.refresh
-        if kept is not None and (client is None or fresh or not endpoint.asked):
-            return kept
-        if client is None:
-            raise SourceError("service_not_kept", service=endpoint.name)
-        if not endpoint.asked:
+        if client is not None and not endpoint.asked and there.kept(service, EVERYWHERE) is None:
             raise SourceError("service_without_key" if endpoint.url else "service_off", service=endpoint.name, variable=endpoint.key_variable)
-        return self.cache.store(own, EVERYWHERE, lambda folder: (fetch(client, own, plan_id, folder), ()))
+        return there.entry(client if endpoint.asked else None, service, EVERYWHERE)[0]
 
     def kept(self, service: Service, box: Box) -> Entry | None:
         """Return the answer that the cache holds for a box, however old."""
