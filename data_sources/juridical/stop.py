@@ -22,6 +22,7 @@ GIO_ROOTS = ("GeoInformatieObjectVaststelling", "GeoInformatieObjectVersie", "Ge
 STOP = "standaarden.overheid.nl"
 REMOVED = ("VerwijderdeTekst", "verwijderd", "Noot", "Gereserveerd")
 """Words that a change takes out, and what is no rule."""
+NUMBERS = ("LidNummer", "LiNummer")
 SUSPENDED, LIFTED, UNDATED = "stap_019", "stap_020", "0001-01-01"
 """Steps of the procedure (STOP waardelijst procedurestappen) from and until which a decision does not work; one without a date holds already."""
 TEMPORARY = ("work_021", "work_022")
@@ -138,8 +139,7 @@ def read_texts(root: etree._Element) -> dict[str, Text]:
     for article in root.iter():
         if local(article) != "Artikel":
             continue
-        head = child(article, "Kop")
-        number, heading = text_of(child(head, "Nummer")) if head is not None else "", _words(child(head, "Opschrift")) if head is not None else ""
+        number, heading = _head(article)
         if key := article.get("wId"):
             texts[key] = Text(number, heading, quote_of(article))
         for part in descendants(article, "Lid"):
@@ -155,51 +155,38 @@ def written_out(root: etree._Element) -> str:
     for article in descendants(root, "Artikel"):
         if article.get("wijzigactie") == "verwijder":
             continue
-        head = child(article, "Kop")
-        number = text_of(child(head, "Nummer")) if head is not None else ""
-        lines.append(f"Artikel {number} {_words(child(head, 'Opschrift')) if head is not None else ''}".strip())
-        lines += _lines(article, number)
+        number, heading = _head(article)
+        lines.append(f"Artikel {number} {heading}".strip())
+        mark = ""
+        for name, words in _pieces(article):
+            if name not in NUMBERS:
+                lines.append(f"{mark}{words}")
+            mark = f"{number}.{words} " if name == "LidNummer" else f"{words}. " if name == "LiNummer" else ""
     return "\n".join(re.sub(r"\s+", " ", line).strip() for line in lines)
 
 
-def _lines(element: etree._Element, number: str) -> Iterator[str]:
-    """Yield the words of an article, each with the number of the lid or item that it begins."""
-    mark = ""
-    for is_mark, words in _marked(element, number):
-        if not is_mark:
-            yield f"{mark}{words}"
-        mark = words if is_mark else ""
-
-
-def _marked(element: etree._Element, number: str) -> Iterator[tuple[bool, str]]:
-    for part in children(element):
-        name = local(part)
-        if name in (*REMOVED, "Kop") or part.get("wijzigactie") == "verwijder":
-            continue
-        if name in ("LidNummer", "LiNummer"):
-            sign = text_of(part).removesuffix(".")
-            yield True, f"{number}.{sign} " if name == "LidNummer" else f"{sign}. "
-        elif name in ("Al", "Tussenkop", "Term", "entry"):
-            yield False, _words(part)
-        else:
-            yield from _marked(part, number)
+def _head(article: etree._Element) -> tuple[str, str]:
+    """Return the number and the title of an article, '' where it has none."""
+    head = child(article, "Kop")
+    return ("", "") if head is None else (text_of(child(head, "Nummer")), _words(child(head, "Opschrift")))
 
 
 def quote_of(element: etree._Element) -> str:
     """Return the words of an article or lid in order, lists with their numbers; cut at ``QUOTE_MAX`` characters."""
-    quote = re.sub(r"\s+", " ", " ".join(_pieces(element))).strip()
+    quote = re.sub(r"\s+", " ", " ".join(f"{words}." if name in NUMBERS else words for name, words in _pieces(element))).strip()
     return quote if len(quote) <= QUOTE_MAX else quote[:QUOTE_MAX].rsplit(" ", 1)[0] + " ..."
 
 
-def _pieces(element: etree._Element) -> Iterator[str]:
+def _pieces(element: etree._Element) -> Iterator[tuple[str, str]]:
+    """Yield the numbers (without point) and the words of an article or lid in order, each with the name of its element."""
     for part in children(element):
         name = local(part)
         if name in REMOVED or part.get("wijzigactie") == "verwijder":
             continue
-        if name in ("LidNummer", "LiNummer"):
-            yield f"{text_of(part).removesuffix('.')}."
+        if name in NUMBERS:
+            yield name, text_of(part).removesuffix(".")
         elif name in ("Al", "Tussenkop", "Term", "entry"):
-            yield _words(part)
+            yield name, _words(part)
         else:
             yield from _pieces(part)
 
