@@ -20,7 +20,7 @@ from .unnumbered import is_power, unnumbered_of
 from .words import vocabulary
 from .words.conditions import conditions_of, exceptions_of, relative_of
 from .words.marks import REFERENCE, REFERENCE_NEAR, Mark, marks_of
-from .words.outline import Passage, passages, unwrapped
+from .words.outline import Passage, list_of, member_of, passages, root_of, unwrapped
 from .words.plain import Source, plain
 
 BELOW = 8
@@ -45,11 +45,11 @@ def read_text(given: str) -> PlanText:
     for k, passage in enumerate(parts):
         if any(start <= source.seen.starts[passage.start] < end for start, end in peil):
             continue
-        member = _member(passage.article)
-        below = " ".join(one.text for one in parts[k + 1:k + BELOW] if _member(one.article) == member)
+        member = member_of(passage.article)
+        below = " ".join(one.text for one in parts[k + 1:k + BELOW] if member_of(one.article) == member)
         measuring += measuring_of(passage, below, source)
         for one in _clauses(passage, source):
-            placed = replace(placed_in_topic(one, passage, articles[_root(passage.article)]), title=passage.chapter)
+            placed = replace(placed_in_topic(one, passage, articles[root_of(passage.article)]), title=passage.chapter)
             clauses.append(_with_thing(_of_the_list(clauses, placed), clauses))
     unread = tuple(_unread(parts, clauses, measuring, source))
     said = tuple(statements_of(parts, source, clauses))
@@ -60,22 +60,8 @@ def _articles(parts: Sequence[Passage]) -> dict[str, str]:
     """Return the whole text of each article."""
     whole: dict[str, list[str]] = {}
     for passage in parts:
-        whole.setdefault(_root(passage.article), []).extend((*passage.headings, passage.text))
+        whole.setdefault(root_of(passage.article), []).extend((*passage.headings, passage.text))
     return {root: " ".join(texts) for root, texts in whole.items()}
-
-
-def _member(article: str) -> str:
-    return article.split(" ", maxsplit=1)[0]
-
-
-def _list(article: str) -> str:
-    """Return the list that an item is in ("9.2 a" of "9.2 a.1"), '' of what is no item."""
-    member, _, items = article.partition(" ")
-    return f"{member} {items.rpartition('.')[0]}" if items else ""
-
-
-def _root(article: str) -> str:
-    return _member(article).split(".", maxsplit=1)[0]
 
 
 def _with_thing(one: Clause, before: Sequence[Clause]) -> Clause:
@@ -84,14 +70,14 @@ def _with_thing(one: Clause, before: Sequence[Clause]) -> Clause:
         return one
     if one.power:
         return replace(one, object="alle" if one.quantity == "afwijking" and one.value is not None else "bouwwerk")
-    same = [last.object for last in before if last.object and _member(last.article) == _member(one.article)]
+    same = [last.object for last in before if last.object and member_of(last.article) == member_of(one.article)]
     return replace(one, object=same[-1] if same else "bouwwerk", sure=LIKELY)
 
 
 def _of_the_list(before: Sequence[Clause], one: Clause) -> Clause:
     """Return a norm whose thing only its lead names ("gebouwen") with the thing that every norm before it in the list is about."""
-    place = _list(one.article)
-    same = {last.object for last in before if place and _list(last.article) == place}
+    place = list_of(one.article)
+    same = {last.object for last in before if place and list_of(last.article) == place}
     if one.object in GENERAL and one.sure == LIKELY and len(same) == 1 and same & set(BUILDINGS):
         return replace(one, object=next(iter(same)))
     return one

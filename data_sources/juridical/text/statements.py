@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ....model.plan_words import DEMANDED, FORBIDDEN, USE, Clause
 from .unnumbered import is_power
-from .words.outline import Passage
+from .words.outline import Passage, root_of
 from .words.plain import Source
 
 PURPOSE = re.compile(r"bestemd voor|(?:is|zijn)[^.;]{0,40} bestemd|bestemmingsomschrijving|doeleindenomschrijving", re.IGNORECASE)
@@ -35,10 +35,10 @@ def statements_of(parts: Sequence[Passage], source: Source, norms: Sequence[Clau
     held = [(one.start, one.end) for one in norms]
     purposes: dict[str, tuple[Passage, Passage]] = {}
     for passage in parts:
-        root = passage.article.split(" ", maxsplit=1)[0].split(".", maxsplit=1)[0]
         if SAID_OF_WORDS.match(passage.chapter):
             continue
         if _is_purpose(passage):
+            root = root_of(passage.article)
             purposes[root] = (purposes.get(root, (passage, passage))[0], passage)
             continue
         _, first, last = source.cut(passage.start, passage.end)

@@ -51,6 +51,22 @@ class Passage:
         return (*reversed(self.beside), *reversed(self.leads), *reversed(self.headings))
 
 
+def member_of(article: str) -> str:
+    """Return the member that a passage is in ("5.2" of "5.2 a.1")."""
+    return article.split(" ", maxsplit=1)[0]
+
+
+def root_of(article: str) -> str:
+    """Return the article that a passage is in ("5" of "5.2 a.1")."""
+    return member_of(article).split(".", maxsplit=1)[0]
+
+
+def list_of(article: str) -> str:
+    """Return the list that an item is in ("9.2 a" of "9.2 a.1"), '' of what is no item."""
+    member, _, items = article.partition(" ")
+    return f"{member} {items.rpartition('.')[0]}" if items else ""
+
+
 @dataclass
 class _Line:
     text: str
