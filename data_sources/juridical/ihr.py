@@ -5,7 +5,7 @@ Source: https://developer.omgevingswet.overheid.nl/api-register/. Geometry is Ge
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -74,11 +74,9 @@ def _plan(one: Json, notes: list[Note]) -> Plan:
 
 
 def _changed(one: Json) -> Iterator[str]:
-    """Yield the ids of the plans that a plan changes or results from."""
+    """Yield the ids of the plans that a plan changes or results from; relations of an unknown kind (a bare list) may do so."""
     related = one.get("relatiesMetExternePlannen")
-    for other in related if isinstance(related, list) else [other for name in CHANGING for other in _list(_mapping(related), name)]:
-        if isinstance(other, Mapping) and other.get("id"):
-            yield str(other["id"])
+    return _named(related) if isinstance(related, list) else _ids(_mapping(related), *CHANGING)
 
 
 def _yes(one: Json, name: str) -> bool:
@@ -88,9 +86,11 @@ def _yes(one: Json, name: str) -> bool:
 
 def _ids(related: Json, *names: str) -> Iterator[str]:
     """Yield the ids of the plans in lists of relations."""
-    for other in (other for name in names for other in _list(related, name)):
-        if isinstance(other, Mapping) and other.get("id"):
-            yield str(other["id"])
+    return _named(other for name in names for other in _list(related, name))
+
+
+def _named(others: Iterable[Any]) -> Iterator[str]:
+    return (str(other["id"]) for other in others if isinstance(other, Mapping) and other.get("id"))
 
 
 def _worked_out(plans: Sequence[Json], found: Mapping[str, Plan]) -> dict[str, Plan]:
