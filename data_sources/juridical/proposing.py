@@ -109,7 +109,7 @@ def _proposed(
             judged[plan.id] = _named(plan, False)
             continue
         rivals = [
-            other for other in standing if other.id not in {plan.id} and other.kind not in NEW_PART and other.id in grounds
+            other for other in standing if other.id != plan.id and other.kind not in NEW_PART and other.id in grounds
             and (speaks_of(other.replaces, plan) or not {plan.id, other.id} & adding)
         ]
         later = [other for other in rivals if _precedes(other, plan, late)]
@@ -125,7 +125,7 @@ def _successor(plan: Plan, others: Iterable[Plan]) -> Plan | None:
     if plan.kind not in NEW_PART:
         return None
     for one in others:
-        same = one.id != plan.id and work_of(one.id) == work_of(plan.id) and max(one.in_force, one.date) > max(plan.in_force, plan.date)
+        same = work_of(one.id) == work_of(plan.id) and max(one.in_force, one.date) > max(plan.in_force, plan.date)
         if one.proposed and one.kind in NEW_PART and one.id != plan.id and (same or speaks_of(one.replaces, plan)):
             return one
     return None
@@ -149,11 +149,9 @@ def _doubts(bare: Mapping[str, Plan], at_date: str, now: str, grounds: Mapping[s
 
 
 def _doubt(plan: Plan, at_date: str) -> tuple[bool, Note] | None:
-    """Return, of a plan of which it is open whether it works, whether that is likely, and why it is open."""
+    """Return, of a plan that its status proposes and of which it is open whether it works, whether that is likely, and why it is open."""
     at = (at_date or datetime.date.today().isoformat())[:10]
     stated = plan.dossier_status or plan.status
-    if not _by_status(plan, at_date).proposed:
-        return None
     if NOT_IN_FORCE.search(stated.lower()):  # of a part of it that is said
         return True, Note.of("plans_reason_partly", status=stated)
     if stated and _published(stated) is None and KNOWN_WORDS.sub("", stated.lower()) and not PARTLY.search(stated.lower()):
