@@ -88,14 +88,11 @@ def _add_others(raw: RawDesign, beside: Sequence[tuple[CityObject, Mapping[str, 
     low, high = raw.bounds()[:, :2]
     left_out = Counter[str]()
     for shape, thing in beside:
-        role = _role(shape.fid, thing.get("attributes") or {}, shape.kind)
         xy = shape.triangles.reshape(-1, 3)[:, :2]
         near = len(xy) > 0 and bool((np.maximum(low - xy.max(axis=0), xy.min(axis=0) - high) <= NEAR_M).all())
-        parts = _parts(shape, shape.fid, thing) if near else []
-        built = shape.kind.removesuffix("Part") in BUILT
-        parts = [
-            replace(part, role=role, kind=part.kind if built else "other") for part in parts if role[0] != "terrain" or is_closed(part.faces)
-        ]
+        parts = [part for part in (_parts(shape, shape.fid, thing) if near else ()) if part.role[0] != "terrain" or is_closed(part.faces)]
+        if shape.kind.removesuffix("Part") not in BUILT:
+            parts = [replace(part, kind="other") for part in parts]
         raw.parts += parts
         if not parts and shape.kind != "CityObjectGroup":
             left_out[shape.kind] += 1
@@ -108,12 +105,13 @@ def _parts(shape: CityObject, whole: str, thing: Mapping[str, Any]) -> list[RawP
     if not len(shape.triangles):
         return []
     vertices, faces = weld(shape.triangles.reshape(-1, 3), np.arange(3 * len(shape.triangles)).reshape(-1, 3))
-    part = RawPart(shape.fid, vertices, faces, _kind(shape), shape.kind, shape.fid, object=whole, role=_role(whole, thing.get("attributes") or {}))
+    part = RawPart(shape.fid, vertices, faces, _kind(shape), shape.kind, shape.fid, object=whole, role=_role(whole, thing))
     return bodies(part) if len(faces) else []
 
 
-def _role(fid: str, said: Mapping[str, Any], cls: str = "") -> tuple[str, str, dict[str, Any]]:
+def _role(fid: str, thing: Mapping[str, Any]) -> tuple[str, str, dict[str, Any]]:
     """Return the role that the file gives an object: said outright, a registered building by its number, else by its class or its name."""
+    said, cls = thing.get("attributes") or {}, str(thing.get("type"))
     for key in ("role", "rol", "status", "bouwstatus"):
         given = str(said.get(key) or "").strip()
         word = given.lower() if given.lower() in PART_ROLES else ROLE_OF_STATUS.get(given.lower(), "")
