@@ -124,8 +124,7 @@ def _unit(model: Any, raw: RawDesign) -> float:
         raw.say("warning", "design_ifc_no_units")
         return 1.0
     unit = float(ifcopenshell.util.unit.calculate_unit_scale(model))
-    usable = math.isfinite(unit) and unit > 0
-    if not usable:
+    if not (math.isfinite(unit) and unit > 0):
         raw.say("warning", "design_unit_none", stated=str(unit))
         return 1.0
     for named in (one for units in assigned for one in units.Units if one.is_a("IfcConversionBasedUnit") and one.UnitType == "LENGTHUNIT"):

@@ -39,10 +39,11 @@ NO_MATTER = ("clearance", "reference", "lighting")
 """Representations (lower case) of room that must stay free, of what others refer to, and of light: bodies in which nothing is."""
 AROUND = ("IfcSite", "IfcGeographicElement", "IfcSpatialZone", "IfcBuilding", "IfcBuildingStorey", "IfcFacility", "IfcFacilityPart")
 """Classes that are no body of the building, and may hold what is one all the same: that they were left out is told."""
-GROUND = ("IfcEarthworksElement", "IfcReinforcedSoil", "IfcPavement", "IfcCourse", "IfcKerb")
-"""Classes of the ground and what is laid on it."""
-MOVES = ("IfcVehicle",)
-"""Classes of what stands there for a while."""
+ROLE_OF_CLASS = {
+    "terrain": ("IfcEarthworksElement", "IfcReinforcedSoil", "IfcPavement", "IfcCourse", "IfcKerb"),
+    "context": ("IfcVehicle",),
+}
+"""Role: classes that propose it; of the ground and what is laid on it, and of what stands there for a while."""
 SAYS_NOTHING = ("IfcBuildingElementProxy", "IfcProxy", "IfcCivilElement", "IfcElementAssembly", "IfcFurnishingElement")
 """Classes that leave it to the name what a product is."""
 STATUS, PHASES, GONE = ("status",), ("renovation status", "renovatiestatus", "phase created", "fase gemaakt", "bouwfase"), ("phase demolished", "fase gesloopt")
@@ -121,8 +122,7 @@ class FileWords:
     def __init__(self, model: Any) -> None:
         self.status = _statuses(model)
         self.layers = _layers(model)
-        parts = {b.id() for b in of_type(model, "IfcBuilding") if _of_a_complex(b)}
-        buildings = [building for building in of_type(model, "IfcBuilding") if building.id() not in parts]
+        buildings = [building for building in of_type(model, "IfcBuilding") if not _of_a_complex(building)]
         names = Counter(building.Name or "" for building in buildings)
         self.names = {b.id(): b.Name if b.Name and names[b.Name] == 1 else f"{b.Name or 'IfcBuilding'} ({b.GlobalId})" for b in buildings}
         self.above: dict[int, tuple[str, tuple[str, str, dict[str, Any]]]] = {}
@@ -146,10 +146,9 @@ class FileWords:
         return self.above[whole.id()]
 
     def _named(self, product: Any) -> tuple[str, str, dict[str, Any]] | None:
-        if any(product.is_a(cls) for cls in GROUND):
-            return "terrain", "part_role_class", {"cls": product.is_a()}
-        if any(product.is_a(cls) for cls in MOVES):
-            return "context", "part_role_class", {"cls": product.is_a()}
+        for word, classes in ROLE_OF_CLASS.items():
+            if any(product.is_a(cls) for cls in classes):
+                return word, "part_role_class", {"cls": product.is_a()}
         if any(product.is_a(cls) for cls in SAYS_NOTHING):
             named = _of_a_name(" ".join(str(getattr(product, word, None) or "") for word in ("Name", "ObjectType")))
             if named:
