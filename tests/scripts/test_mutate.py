@@ -12,6 +12,7 @@ import pytest
 from scenes import ROOT
 
 pytest.importorskip("tomllib", reason="scripts/mutate.py needs Python 3.11")
+sys.path.append(str(ROOT / "scripts"))  # as when the script is started: its other half stands beside it
 spec = importlib.util.spec_from_file_location("mutate", ROOT / "scripts" / "mutate.py")
 mutate = importlib.util.module_from_spec(spec)
 sys.modules["mutate"] = mutate  # dataclasses look their module up
