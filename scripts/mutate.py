@@ -7,7 +7,7 @@ Rooms and their tests stand in ``pyproject.toml`` under ``[tool.mutate]``. It is
 ``.run/mutate``, for all rooms, anew for test files that changed). A change in a function is tried by the tests that call it or read its source, one outside
 functions by those that call anything in its file, import it or what its packages gather; the files that import the module go first, the shortest first
 (outside functions the short ones, then what calls anything in its file). The first
-failure (or a run of three times the untouched one's time) is a kill, if that test passes on the untouched code; else it is left out and the change tried
+failure (or a run that uses the processor three times as long as the untouched one) is a kill, if that test passes on the untouched code; else it is left out and the change tried
 again. What survives is tried by all other tests of the room too, for what a cache, another process or an older note hides. Survivors are printed as
 diffs: each is a missing test, or a change that changes nothing (then it stands in ``docs/quality.md``).
 """
@@ -19,10 +19,12 @@ import ast
 import hashlib
 import itertools
 import json
+import math
 import os
 import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -39,7 +41,9 @@ from mutations import Mutation, compiles, diff_of, mutations
 
 ROOT = Path(__file__).resolve().parent.parent
 SPARE_S = 30.0
-"""A run may take three times the untouched one and this much more: other work on the machine is no kill."""
+"""A run may use the processor three times as long as the untouched one and this much more."""
+WAITS = 10
+"""By the clock a run may take so many times that: other work on the machine is no kill."""
 QUICK_S = 2.0
 """Test files that take no longer are tried before longer ones that say more."""
 NOTHING_RAN = 5
@@ -158,16 +162,20 @@ def copy_tree(root: Path, target: Path) -> Path:
 
 
 def passes(tree: Path, tests: list[str], limit_s: float | None, **environment: str) -> tuple[bool, str]:
-    """Run test files in a copy; return whether all pass within the limit, and the last lines of what was printed."""
+    """Run test files in a copy; return whether all pass within the limit (of the processor), and the last lines of what was printed."""
     path = os.pathsep.join([str(tree.parent / "lib"), str(Path(__file__).resolve().parent)])
     around = {**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1", "OMP_NUM_THREADS": "1", **environment}
+    if limit_s is not None:
+        around["MUTATE_LIMIT"] = str(math.ceil(limit_s))
     command = [sys.executable, "-m", "pytest", *tests, "-q", "-x", "-p", "no:cacheprovider", "-p", "related_tests", "--no-header", "--tb=line"]
     with subprocess.Popen(command, cwd=tree, env=around, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True) as run:
         try:
-            printed, _ = run.communicate(timeout=limit_s)
+            printed, _ = run.communicate(timeout=None if limit_s is None else WAITS * limit_s)
         except subprocess.TimeoutExpired:
             os.killpg(run.pid, 9)  # the session that this run started, with its children
-            return False, f"no end within {limit_s:.0f} s"
+            return False, "no end"
+    if run.returncode == -signal.SIGXCPU:
+        return False, f"no end within {limit_s:.0f} s"
     return run.returncode in {0, NOTHING_RAN}, "\n".join(printed.strip().splitlines()[-3:])
 
 

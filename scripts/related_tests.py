@@ -2,17 +2,19 @@
 
 ``MUTATE_RECORD=FILE`` with ``MUTATE_CODE=folder:folder`` writes ``{"tests": {test: [seconds, [function, ...], [fixture, ...]]}, "fixtures": {fixture:
 seconds}}`` when pytest ends; a function is ``path:qualified name``, its path relative to the folder where pytest runs, and ``path:read`` a file of source that is read. What a fixture that is shared
-calls counts for every test that shares it, its time for itself (``file:name``). ``MUTATE_TESTS=FILE`` (one test a line) leaves other tests out and keeps
-that order. ``MUTATE_FAILED=FILE`` writes which test failed, or which file could not be read.
+calls counts for every test that shares it, its time for itself (``file:name``). Seconds are those of the processor, with child processes, so that other
+work on the machine does not count. ``MUTATE_TESTS=FILE`` (one test a line) leaves other tests out and keeps
+that order. ``MUTATE_FAILED=FILE`` writes which test failed, or which file could not be read. ``MUTATE_LIMIT=N``: the system ends the run after so many
+seconds of the processor.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import resource
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import CodeType, FrameType
@@ -20,7 +22,7 @@ from typing import Any
 
 import pytest
 
-RECORD, ORDER, CODE, FAILED = (os.environ.get(f"MUTATE_{word}", "") for word in ("RECORD", "TESTS", "CODE", "FAILED"))
+RECORD, ORDER, CODE, FAILED, LIMIT = (os.environ.get(f"MUTATE_{word}", "") for word in ("RECORD", "TESTS", "CODE", "FAILED", "LIMIT"))
 ROOT = Path.cwd().resolve()
 opened: set[str] = set()
 called: dict[int, CodeType] = {}
@@ -32,8 +34,15 @@ carried: set[str] = set()
 """What the running test had called before a shared fixture of its was made."""
 names: dict[int, str] = {}
 kept: list[CodeType] = []
+if LIMIT:
+    resource.setrlimit(resource.RLIMIT_CPU, (int(LIMIT), int(LIMIT) + 1))
 if RECORD:
     sys.addaudithook(lambda event, args: note_read(event, args))
+
+
+def used() -> float:
+    """Return how long this process and the ended ones that it started used the processor (s)."""
+    return sum(os.times()[:4])
 
 
 def note(frame: FrameType, event: str, _: Any) -> None:
@@ -79,12 +88,12 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     if not RECORD:
         yield
         return
-    began, made = time.perf_counter(), set(fixtures)
+    began, made = used(), set(fixtures)
     threading.settrace(note)
     sys.settrace(note)
     yield
     sys.settrace(None)
-    spent = time.perf_counter() - began - sum(fixtures[name][0] for name in set(fixtures) - made)
+    spent = used() - began - sum(fixtures[name][0] for name in set(fixtures) - made)
     tests[item] = spent, taken() | carried
     carried.clear()
 
@@ -95,9 +104,9 @@ def pytest_fixture_setup(fixturedef: Any) -> Iterator[None]:
     if not RECORD or fixturedef.scope == "function":
         yield
         return
-    before, began = taken(), time.perf_counter()
+    before, began = taken(), used()
     yield
-    fixtures[f"{fixturedef.baseid}:{fixturedef.argname}"] = time.perf_counter() - began, taken()
+    fixtures[f"{fixturedef.baseid}:{fixturedef.argname}"] = used() - began, taken()
     carried.update(before)
 
 

@@ -158,6 +158,13 @@ def test_a_test_far_from_the_limit_lets_two_live(project, capsys):
     assert (project / "room" / "high.py").read_text().endswith("return metres > 8\n")
 
 
+def test_a_change_without_end_is_a_kill_and_a_wait_is_none(project, capsys, monkeypatch):
+    monkeypatch.setattr(mutate, "SPARE_S", 3.0)
+    (project / "room" / "high.py").write_text("def high(metres):\n    while metres > 8:\n        metres -= 4\n    return 1\n")
+    printed = outcome(project, "    import time\n    time.sleep(1)\n    assert high(9)\n", capsys)
+    assert "no end within" in printed
+
+
 def test_what_another_process_notices_is_tried_at_last_unless_time_is_given(project, capsys):
     hidden = """    import subprocess, sys
     assert subprocess.run([sys.executable, "-c", "from drieluik.room.high import high; exit(high(8) or not high(8.1))"]).returncode == 0
