@@ -11,7 +11,15 @@ import scenes
 from drieluik.checks import REGISTRY
 from drieluik.checks.engine.from_plan.derive import derive
 from drieluik.checks.engine.from_plan.plan_text_profile import profiles_with
-from drieluik.checks.engine.officer.officer_answers import misplaced_profile, with_answer, with_override
+from drieluik.checks.engine.officer.officer_answers import (
+    in_the_country,
+    misplaced_profile,
+    refuse_other,
+    refused_answers,
+    with_answer,
+    with_override,
+    without_override,
+)
 from drieluik.errors import CaseError
 from drieluik.model import LegalSource, Limit, Note, PlanOrigin, Question, Rule, Ruleset, Verdict
 from drieluik.review import review
@@ -116,3 +124,58 @@ def test_what_is_no_answer_is_refused_with_a_sentence(question, given):
     assert given in refused.value.message("nl") and question.key in refused.value.message("en")
     for choice in ("unknown", *question.choices):
         assert with_answer({}, question, choice, "reden")[question.key]["value"] == choice
+
+
+@pytest.mark.parametrize(("kind", "choices", "value", "code"), [
+    ("yes_no", (), "yes", None), ("yes_no", (), False, None), ("yes_no", (), "unknown", None), ("yes_no", (), "perhaps", "answers_not_a_choice"), ("yes_no", (), 1, "answers_not_a_choice"),
+    ("choice", ("plat", "Schuin"), " SCHUIN", None), ("choice", ("plat", "schuin"), "kap", "answers_not_a_choice"), ("choice", (), "kap", None), ("choice", ("1", "2"), 2, None), ("choice", ("plat",), {"value": "kap"}, "answers_not_a_choice"),
+    ("number", (), 3, None), ("number", (), "3,5", None), ("number", (), "veel", "answers_no_number"), ("number", ("anders",), "anders", None), ("number", ("anders",), "kap", "answers_no_number"), ("number", (), None, None),
+    ("place", (), [100_000, 450_000], None), ("place", (), {"at": [100_000, 450_000]}, None), ("place", (), {"at": [5, 52]}, "answers_no_place"), ("place", (), {"on": [100_000, 450_000]}, "answers_no_place"), ("place", (), "hier", "answers_no_place"),
+    ("text", (), "om het even", None), ("lines", (), {"lines": []}, None),
+])
+def test_what_is_no_answer_to_a_question_is_refused(kind, choices, value, code):
+    question = Question("k", Note.of("q"), kind, "", choices)
+    if code is None:
+        refuse_other(question, value)
+        return
+    with pytest.raises(CaseError) as refused:
+        refuse_other(question, value)
+    said = refused.value.note.as_dict() if hasattr(refused.value, "note") else refused.value.data
+    assert (refused.value.code, said["key"], said["given"]) == (code, "k", str(value))
+    if code == "answers_not_a_choice":
+        assert said["choices"] == ("yes, no" if kind == "yes_no" else ", ".join(choices))
+
+
+@pytest.mark.parametrize(("at", "met"), [
+    ([-7_000, 289_000], True), ([300_000, 629_000], True), ([-7_001, 400_000], False), ([300_001, 400_000], False), ([100_000, 288_999], False), ([100_000, 629_001], False), ([100_000], False), (None, False),
+])
+def test_the_bounds_of_the_country(at, met):
+    assert in_the_country(at) is met
+
+
+def test_an_answer_is_kept_with_who_why_and_when_and_nothing_else():
+    text = Question("profile.storeys", Note.of("q"), "text", plan_id="P")
+    assert with_answer({}, Question("k", Note.of("q")), 3, "r", "A", at="2026-01-02") == {"k": {"value": 3, "reason": "r", "by": "A", "at": "2026-01-02"}}
+    assert with_answer({"a": 1}, Question("k", Note.of("q"), "lines"), {"lines": [1]}, "r") == {"a": 1, "k": {"lines": [1], "reason": "r", "by": ""}}
+    assert with_answer({}, text, 2, "r", article="2.4", quote="tekst") == {"profile": {"P": {"storeys": {"value": 2, "reason": "r", "by": "", "article": "2.4", "quote": "tekst"}}}}
+    before = {"profile": {"P": {"pitch": {"value": 1}}, "Q": {"peil": {"value": 2}}}}
+    assert with_answer(before, text, 2, "r")["profile"] == {"P": {"pitch": {"value": 1}, "storeys": {"value": 2, "reason": "r", "by": ""}}, "Q": {"peil": {"value": 2}}}
+    assert before["profile"]["P"] == {"pitch": {"value": 1}}
+    roles = with_answer({"roles": {"a": {"value": "design", "reason": "eerst"}}}, Question("roles", Note.of("q")), {"a": "context", "b": "existing"}, "nu", "B")
+    assert roles["roles"]["a"]["value"] == "design" and roles["roles"]["b"] == {"value": "existing", "reason": "nu", "by": "B"}
+
+
+def test_an_own_verdict_says_what_it_is_about_and_goes_for_its_finding_alone():
+    one = found(PEIL)
+    given = with_override({}, one, Verdict.COMPLIES, "vergund", "A", "2026-05-02")
+    [entry] = given["overrides"]
+    assert {key: entry[key] for key in ("rule", "subject", "design", "verdict", "reason", "by", "at")} == {
+        "rule": "height", "subject": one.subject_key, "design": "A", "verdict": "complies", "reason": "vergund", "by": "A", "at": "2026-05-02"}
+    assert without_override(given, one) == {"overrides": []} and without_override({}, one) == {"overrides": []}
+    assert without_override(given, replace(one, rule="other")) == given and without_override(given, replace(one, design="B")) == given and without_override(given, replace(one, subject=Note.of("other"))) == given
+
+
+def test_an_answer_that_no_finding_could_take_is_told_once():
+    asked = found({**PEIL, "monument": "misschien"}, applies_when={"status": "monument"})
+    notes = refused_answers((asked, asked))
+    assert [(note.code, note.as_dict()["given"]) for note in notes] == [("premise_refused", "misschien")] and refused_answers((found(PEIL),)) == ()

@@ -9,7 +9,8 @@ import pytest
 from shapely import box
 
 import scenes
-from drieluik.checks.engine.design_roles import SHARED, _ground, _owners, designed
+from drieluik.checks.engine.design_roles import SHARED, _ground, _owners, _split, designed
+from drieluik.measure.building.bodies import one_body
 from drieluik.model import Parcel
 from one_context import HOUSE, context, pand
 from scenes import GROUND, box_part, shift
@@ -101,3 +102,18 @@ def test_what_stands_for_four_fifths_in_one_area_is_of_that_one(west, owner):
     """Plans of 10 m wide; areas from 0 to 10 and from 10 to 20."""
     plans = np.array([box(west, 0, west + 10, 1)], dtype=object)
     assert _owners(plans, [box(0, 0, 10, 1), box(10, 0, 20, 1)]) == [owner]
+
+
+@pytest.mark.parametrize(("areas", "expected"), [
+    ([box(0, 0, 10, 20), box(10, 0, 20, 20)], [(0, ["west"]), (1, ["east"])]), ([box(0, 0, 20, 20)], []), ([box(0, 0, 10, 20)], [(0, ["west"]), (1, ["east"])]), ([box(10, 0, 20, 20)], [(0, ["east"]), (1, ["west"])]), ([], []),
+    ([box(30, 0, 40, 20)], []), ([box(0, 0, 20, 20), box(30, 0, 40, 20)], []), ([box(0, 0, 12, 20), box(12, 0, 20, 20)], []), ([box(0, 0, 9.5, 20), box(9.5, 0, 20, 20)], [(0, ["west"]), (1, ["east"])]),
+])
+def test_a_body_is_split_into_pieces_with_rooms_that_stand_in_areas_of_their_own(areas, expected):
+    """Two rooms against each other, from 4 to 10 and from 10 to 16: of the areas at 12 m the eastern one has two thirds of the eastern room."""
+    body = one_body((box_part(4, 4, 10, 12, 0, 6, fid="west"), box_part(10, 4, 16, 12, 0, 6, fid="east")), GROUND)
+    assert [(number, [part.fid for part in piece.parts]) for number, piece in _split(body, [shift(area) for area in areas], GROUND)] == expected
+
+
+def test_a_piece_without_rooms_is_no_house():
+    body = one_body((box_part(4, 4, 10, 12, 0, 6, fid="house"), box_part(10, 4, 10.4, 12, 0, 2, fid="wall")), GROUND)
+    assert _split(body, [shift(box(0, 0, 10, 20)), shift(box(10, 0, 20, 20))], GROUND) == []
