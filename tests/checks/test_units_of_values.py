@@ -6,6 +6,8 @@ import pytest
 from shapely import box
 
 import scenes
+from drieluik.checks.engine.open_points.plan_units import from_peil, is_above_nap, is_read, number_in, to_peil
+from drieluik.measure.plan.peil import PeilCandidate
 from drieluik.model import Limit, PlanValue, Verdict
 from one_rule import rd, run, run_all, values
 from scenes import box_part, plan_area
@@ -69,3 +71,32 @@ def test_metres_by_an_airport_without_a_peil_are_not_compared():
     site = scenes.site(topography=(), terrain=None)
     found = run("aviation_height", HOUSE, limit=Limit("<=", "m", 30.0), site=site, answers={"peil": None})
     assert found.verdict is Verdict.NOT_ASSESSABLE or found.questions
+
+
+READ = {
+    **dict.fromkeys(("bouwhoogte", "goothoogte", "nokhoogte"), {"m", "m NAP"}), **dict.fromkeys(("hoogte", "afstand", "breedte", "diepte", "lengte"), {"m"}), **dict.fromkeys(("oppervlakte", "bebouwd oppervlak"), {"m2"}),
+    **dict.fromkeys(("volume", "inhoud"), {"m3"}), "bebouwingspercentage": {"%"}, "dakhelling": {"graden", "deg"}, "aantal bouwlagen": {"bouwlagen"}, "bouwhoogte bijgebouwen": {"m", "m NAP"}, "oppervlakte dakkapel": {"m2"},
+    "aantal": {"m", "m2", "m3", "%", "graden", "deg", "bouwlagen"}, "bouwhoogten": {"m", "m2", "m3", "%", "graden", "deg", "bouwlagen"}, "aantal bouwlagen hoofdgebouw": {"bouwlagen"},
+}
+UNITS = ("m", "m2", "m3", "%", "graden", "deg", "bouwlagen", "m NAP", "cm", "stuks")
+
+
+@pytest.mark.parametrize("name", READ)
+def test_each_quantity_has_its_units(name):
+    read = {unit for unit in UNITS if is_read(PlanValue(name, "maximum", 3.0, unit, "x"), name)}
+    assert read == READ[name] and is_read(PlanValue(name, "maximum", 3.0, "", "x"), name) and not is_read(PlanValue(name, "maximum", None, "m", "x"), name)
+    assert is_above_nap(PlanValue(name, "maximum", 3.0, "m NAP", "x"), name) is ("m NAP" in read) and not is_above_nap(PlanValue(name, "maximum", 3.0, "m", "x"), name)
+
+
+def test_what_a_number_is_above_the_peil_of_a_reading():
+    class Level:
+        def __init__(self, nap_m):
+            self.level = None if nap_m is None else PeilCandidate("a", nap_m)
+
+    at, none = Level(1.23456), Level(None)
+    assert [number_in(PlanValue("bouwhoogte", "maximum", 7.0, unit, "x"), "bouwhoogte", at) for unit in ("m", "m NAP", "", "m2")] == [7.0, 5.7654, 7.0, None]
+    assert number_in(PlanValue("bouwhoogte", "maximum", None, "m", "x"), "bouwhoogte", at) is None and number_in(PlanValue("bouwhoogte", "maximum", 7.0, "m NAP", "x"), "bouwhoogte", none) is None
+    assert from_peil(7.0, at) == 5.7654 and from_peil(7.0, none) is None
+    metres, above = Limit("<=", "m", 7.0), Limit("<=", "m NAP", 7.0, tolerance=0.02)
+    assert to_peil(metres, none) is metres and to_peil(above, none) is None and to_peil(above, at) == Limit("<=", "m", 5.7654, tolerance=0.02)
+    assert to_peil(Limit("between", "m NAP", None, None, 3.0, 7.0), at) == Limit("between", "m", None, None, 1.7654, 5.7654)
