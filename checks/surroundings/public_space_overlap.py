@@ -99,7 +99,7 @@ class PublicSpaceOverlap(Check):
         public = [t for t in context.site.topography if is_public(t, rule, context)]
         shape = context.projection
         overlaps = [Overlap(t, polygons_only(overlay.intersection(t.geometry, shape))) for t in public if t.geometry.intersects(shape)]
-        overlaps = sorted((o for o in overlaps if o.area.area > 1e-4), key=lambda o: (-o.area.area, o.item.fid))
+        overlaps = sorted((o for o in overlaps if o.area.area > LEAST_M2), key=lambda o: (-o.area.area, o.item.fid))
         if not overlaps:
             return (clear(rule, context, public),)
         return (judge(rule, context, overlaps),)

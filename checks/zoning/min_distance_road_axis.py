@@ -40,6 +40,7 @@ from ..shared.horizontal.distances import judge_lines, no_distance, outline_sour
 SUBJECT = Note.of("subject_road_axis")
 ACROSS_M = 100.0
 HALF_M = 10.0
+TOUCHES_M = 1e-6
 """Half the length of a stretch of axis that is shown."""
 
 
@@ -102,9 +103,9 @@ def proposed_axes(shape: BaseGeometry, road: BaseGeometry) -> tuple[LineString, 
     the plan means cannot pass."""
     ends = shapely.get_coordinates(shortest(shape, road))
     near, away = ends[0], ends[0] - ends[-1]
-    length = float(np.hypot(*away))
-    if length < 1e-6:
-        away, length = shapely.get_coordinates(road.centroid)[0] - near, 1.0
+    if np.hypot(*away) < TOUCHES_M:  # against the road or over it: across is by the middle of the shape, seen from the edge of the road
+        near, middle = shapely.get_coordinates(shortest(shape.centroid, road.boundary))
+        away = middle - near if road.intersects(shape.centroid) else near - middle
     unit = away / max(float(np.hypot(*away)), 1e-9)
     beam = LineString([near - unit * 1e-3, near + unit * ACROSS_M])
     crossing = [part for part in shapely.get_parts(overlay.intersection(beam, road)) if part.geom_type == "LineString"]

@@ -74,8 +74,8 @@ def test_metres_by_an_airport_without_a_peil_are_not_compared():
 
 
 READ = {
-    **dict.fromkeys(("bouwhoogte", "goothoogte", "nokhoogte"), {"m", "m NAP"}), **dict.fromkeys(("hoogte", "afstand", "breedte", "diepte", "lengte"), {"m"}), **dict.fromkeys(("oppervlakte", "bebouwd oppervlak"), {"m2"}),
-    **dict.fromkeys(("volume", "inhoud"), {"m3"}), "bebouwingspercentage": {"%"}, "dakhelling": {"graden", "deg"}, "aantal bouwlagen": {"bouwlagen"}, "bouwhoogte bijgebouwen": {"m", "m NAP"}, "oppervlakte dakkapel": {"m2"},
+    **{name: {"m", "m NAP"} for name in ("bouwhoogte", "goothoogte", "nokhoogte")}, **{name: {"m"} for name in ("hoogte", "afstand", "breedte", "diepte", "lengte")}, "oppervlakte": {"m2"}, "bebouwd oppervlak": {"m2"},
+    "volume": {"m3"}, "inhoud": {"m3"}, "bebouwingspercentage": {"%"}, "dakhelling": {"graden", "deg"}, "aantal bouwlagen": {"bouwlagen"}, "bouwhoogte bijgebouwen": {"m", "m NAP"}, "oppervlakte dakkapel": {"m2"},
     "aantal": {"m", "m2", "m3", "%", "graden", "deg", "bouwlagen"}, "bouwhoogten": {"m", "m2", "m3", "%", "graden", "deg", "bouwlagen"}, "aantal bouwlagen hoofdgebouw": {"bouwlagen"},
 }
 UNITS = ("m", "m2", "m3", "%", "graden", "deg", "bouwlagen", "m NAP", "cm", "stuks")
