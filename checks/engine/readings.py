@@ -213,7 +213,7 @@ def _merged(key: Key, tried: Sequence[Tried], complete: bool) -> Finding:
         premises = [replace(one, flips=True) for one in premises]  # only together do they turn it
     bound = {found.verdict for found in there} - {Verdict.NOT_APPLICABLE}
     if bound and (absent or len(bound) < len({found.verdict for found in there})):
-        heaviest = max(there, key=_weight).verdict
+        heaviest = max((found for found in there if found.verdict in bound), key=_weight).verdict
         notes = (*notes, Note.of("engine_if_it_applies", verdict=heaviest.value))
     turning = {one.key for one in premises if one.flips}
     plain = [found for one in tried if (found := one.about(key)) is not None and len(turned := _turns(one)) < 2 and turning.issuperset(turned)]  # what is told

@@ -9,7 +9,7 @@ import pytest
 from drieluik.checks.engine import readings
 from drieluik.checks.engine.open_points.points import Alternative, Ledger, OpenPoint
 from drieluik.checks.engine.readings import MOST_RUNS, Tried, joint_verdict, judge
-from drieluik.model import Note, Question, Verdict
+from drieluik.model import Note, Premise, Question, Verdict
 from drieluik.model.measurement import Measurement
 from one_context import finding
 
@@ -150,3 +150,80 @@ def test_points_that_turn_it_only_together_are_both_asked():
     assert [question.key for question in found.questions] == ["a"] and {premise.key: premise.flips for premise in found.premises} == {"a": True, "b": False}
     choices = {premise.key: [choice.verdict for choice in premise.choices] for premise in found.premises}
     assert choices == {"a": [GOOD, BAD], "b": [GOOD, GOOD]}
+
+
+@pytest.mark.parametrize(("verdicts", "verdict", "notes"), [
+    ((GOOD, NONE), GOOD, ["readings_every", "engine_if_it_applies complies"]), ((BAD, NONE), ASK, ["engine_if_it_applies violates"]), ((GOOD, BAD), ASK, []), ((GOOD, GOOD), GOOD, ["readings_every"]), ((NONE, NONE), NONE, []),
+    ((LACK, NONE), LACK, ["engine_if_it_applies not_assessable"]), ((LACK, GOOD), ASK, []), ((BAD, BAD), BAD, ["readings_every"]), ((BAD, None), ASK, ["engine_if_it_applies violates"]), ((GOOD, None), GOOD, ["readings_every", "engine_if_it_applies complies"]),
+])
+def test_what_is_said_of_a_rule_that_holds_in_some_readings(verdicts, verdict, notes):
+    def run(reading, ledger):
+        one = point("p", "x", "y")
+        ledger.consulted(one)
+        said = verdicts[one.alternatives.index(one.chosen(reading))]
+        other = finding(subject=Note.of("other"), verdict=GOOD)
+        return (other, finding(subject=Note.of("third"), verdict=GOOD)) if said is None else (finding(verdict=said), other) if None in verdicts else (finding(verdict=said),)
+
+    found = judge(run)[0]
+    assert (found.verdict, [" ".join((note.code, *(str(value) for _, value in note.data))) for note in found.notes]) == (verdict, notes)
+
+
+def test_a_premise_says_what_each_choice_gives_with_its_value():
+    def run(reading, ledger):
+        one = point("p", "x", "y")
+        ledger.consulted(one)
+        high = one.chosen(reading).value == "y"
+        return (finding(verdict=BAD if high else GOOD, value=9.0 if high else 7.0),)
+
+    (found,) = judge(run)
+    (premise,) = found.premises
+    assert (premise.key, premise.settled, premise.note, premise.about, premise.flips) == ("p", "open", Note.of("premise_open"), Note.of("q"), True)
+    assert [(choice.note.as_dict()["word"], choice.answer, choice.verdict, choice.value, choice.unit) for choice in premise.choices] == [("x", "x", GOOD, 7.0, "m"), ("y", "y", BAD, 9.0, "m")]
+    assert found.measurements[0].value == 9.0 and [question.key for question in found.questions] == ["p"]  # what is shown is the heaviest
+
+
+def test_the_point_that_changes_most_is_asked_first():
+    def run(reading, ledger):
+        one, other = point("little", "x", "y"), point("much", "u", "v")
+        ledger.consulted(one)
+        ledger.consulted(other)
+        value = 7.0 + (1.5 if one.chosen(reading).value == "y" else 0.0) + (4.0 if other.chosen(reading).value == "v" else 0.0)
+        return (finding(verdict=BAD if value > 8.0 else GOOD, value=value),)
+
+    (found,) = judge(run)
+    assert [question.key for question in found.questions] == ["much", "little"] == [premise.key for premise in found.premises]
+
+
+def test_zones_of_which_either_is_passed_are_one_violation_with_the_inputs_of_both():
+    def run(reading, ledger):
+        one = point("p", "x", "y")
+        ledger.consulted(one)
+        word = one.chosen(reading).value
+        return (finding(subject=Note.of(word), verdict=BAD, inputs=(word,)), finding(subject=Note.of("third"), verdict=GOOD))
+
+    found = judge(run)
+    assert [(one.subject.code, one.verdict) for one in found] == [("x", BAD), ("third", GOOD)] and found[0].inputs == ("x", "y")
+
+    def half(reading, ledger):
+        (first, *rest) = run(reading, ledger)
+        return (finding(subject=first.subject, verdict=BAD if first.subject.code == "x" else GOOD), *rest)
+
+    assert [(one.subject.code, one.verdict) for one in judge(half)] == [("x", ASK), ("third", GOOD), ("y", GOOD)]
+
+
+def test_what_was_settled_goes_along_and_a_rule_without_open_points_is_told_as_it_is():
+    premise = Premise("peil", "answer", Note.of("said"))
+
+    def run(reading, ledger):
+        ledger.took(premise)
+        return (finding(verdict=BAD),)
+
+    (found,) = judge(run)
+    assert (found.verdict, found.notes, found.premises) == (BAD, (), (premise,))
+
+    def asking(reading, ledger):
+        ledger.consulted(point("p", "x", "y"))
+        return run(reading, ledger)
+
+    (found,) = judge(asking)
+    assert [one.key for one in found.premises] == ["p", "peil"] and found.premises[1] is premise
