@@ -137,6 +137,11 @@ class Design:
     messages: tuple[Message, ...] = field(default=())
 
     @functools.cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of its parts."""
+        return frozenset(part.kind for part in self.parts)
+
+    @functools.cached_property
     def own(self) -> Design:
         """The design without what file or case say is none of it (existing, going, around it, ground, green); whole where nothing is left."""
         own = tuple(part for part in self.parts if part.role.word in (DESIGN, UNKNOWN))

@@ -218,7 +218,7 @@ def _equal(given: Any, option: Any) -> bool:
 def _object(given: Mapping[str, Any], context: Context) -> Truth:
     """Return whether the design has an object of a kind, parts of some classes, or none of others."""
     truths = []
-    present = {part.kind for part in context.design.parts}
+    present = context.design.kinds
     if "kind" in given:
         truths.append(any_of((objects_truth(str(kind), context) for kind in _several(given["kind"])), context))
     if "classes" in given:

@@ -6,11 +6,11 @@ beyond it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Any
 
-from ...model import Finding, Note, Part, Rule, Verdict
+from ...model import Finding, Note, Rule, Verdict
 from .base import Check, Context
 from .open_points.settling import Settling
 
@@ -26,18 +26,18 @@ def decided_by(exception: Excepted) -> str:
     return str(exception.get("decision") or (OFFICER if exception.get("question") else AUTO))
 
 
-def part_exceptions(rule: Rule, parts: Sequence[Part]) -> tuple[Excepted, ...]:
-    """Return the exceptions that leave some of these parts out by their class, without the classes that are the building itself."""
-    told = ({**exception, "classes": parts_only(exception["classes"], parts)} for exception in rule.exceptions if exception.get("classes"))
+def part_exceptions(rule: Rule, there: Set[str]) -> tuple[Excepted, ...]:
+    """Return the exceptions that leave some of a design's kinds of parts out, without the classes that are the building itself."""
+    told = ({**exception, "classes": parts_only(exception["classes"], there)} for exception in rule.exceptions if exception.get("classes"))
     return tuple(exception for exception in told if exception["classes"])
 
 
-def parts_only(kinds: Iterable[str], parts: Sequence[Part]) -> tuple[str, ...]:
-    """Return kinds of parts that a rule leaves out, without a whole building, and without walls, roofs and floors where no others would be left: a
-    part of a building never is the building."""
+def parts_only(kinds: Iterable[str], there: Set[str]) -> tuple[str, ...]:
+    """Return kinds of parts that a rule leaves out, without a whole building, and without walls, roofs and floors where no others of a design would be
+    left (``there``: its kinds): a part of a building never is the building."""
     named = tuple(str(kind) for kind in kinds if str(kind) != WHOLE)
-    body = [part for part in parts if part.kind in (WHOLE, *SHELL)]
-    return tuple(kind for kind in named if kind not in SHELL) if body and all(part.kind in named for part in body) else named
+    body = there & {WHOLE, *SHELL}
+    return tuple(kind for kind in named if kind not in SHELL) if body and body <= set(named) else named
 
 
 def granted(exception: Excepted, context: Settling) -> bool:
@@ -52,11 +52,10 @@ def with_exceptions(rule: Rule, context: Context, check: Check) -> tuple[Finding
     A check that does not weigh exceptions itself measures the design without these parts. What passes a norm in metres by more than they may
     reach (``max_extra_m``) is never saved.
     """
-    excepting = part_exceptions(rule, context.design.parts)
+    excepting = part_exceptions(rule, context.design.kinds)
     if not excepting or check.weighs_exceptions:
         return check.run(rule, context)
-    present = {part.kind for part in context.design.parts}
-    there = [exception for exception in excepting if present & set(exception["classes"])]
+    there = [exception for exception in excepting if context.design.kinds & set(exception["classes"])]
     left_out = [exception for exception in there if decided_by(exception) == AUTO and exception.get("max_extra_m") is None]
     found = _without(rule, context, left_out, check)
     rest = sorted((exception for exception in there if exception not in left_out), key=lambda exception: exception.get("max_extra_m") is not None)
@@ -108,9 +107,8 @@ def _without(rule: Rule, context: Context, exceptions: Sequence[Excepted], check
     kept = tuple(part for part in context.design.parts if part.kind not in classes)
     if not kept or not exceptions:  # what a design is nothing but, a rule is about
         return check.run(rule, context)
-    present = {part.kind for part in context.design.parts}
     said = tuple(
-        Note.of("engine_parts_left_out", name=str(exception["id"]), classes=", ".join(sorted(present & set(exception["classes"]))))
+        Note.of("engine_parts_left_out", name=str(exception["id"]), classes=", ".join(sorted(context.design.kinds & set(exception["classes"]))))
         for exception in exceptions
     )
     return tuple(replace(found, notes=(*found.notes, *said)) for found in check.run(rule, context.with_parts(kept)))

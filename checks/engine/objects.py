@@ -183,7 +183,7 @@ def _absent(context: Context) -> tuple[str, ...]:
     what they are.
     """
     plot_known = context.knows("parcels") and context.knows("bag")
-    kinds = {part.kind for part in context.design.parts}
+    kinds = context.design.kinds
     told = bool(kinds - set(UNTOLD))
     suspected = {SUSPECT.get(kind) for kind in kinds}
     attached = tuple(kind for kind in (*ATTACHED, *OTHER) if told and kind not in suspected)

@@ -121,7 +121,7 @@ class _Ground:
 
 def _grounds(context: Context, areas: Sequence[Sequence[PlanArea]], shape: BaseGeometry) -> tuple[_Ground, ...]:
     """Return the ground of the areas of each value under a shape (RD), of which the first go first; cut once for all readings and rules."""
-    key = ("grounds", shape.wkb, tuple(tuple(area.geometry.wkb for area in some) for some in areas))
+    key = ("grounds", shape, tuple(tuple(area.geometry for area in some) for some in areas))
     return context.memo(key, lambda: _cut(areas, shape))
 
 
@@ -160,10 +160,10 @@ def _inside_one_plan(by_value: dict[float, list[PlanArea]], strictest: list[floa
     order = {value: number for number, value in enumerate(strictest)}
     every = [(area, value) for value in strictest for area in by_value[value]]
     shapes = np.array([area.geometry for area, _ in every], dtype=object)
-    for first, second in zip(*shapely.STRtree(shapes).query(shapes, predicate="intersects")):  # neighbours, not every pair of a town
+    for first, second in shapely.STRtree(shapes).query(shapes, predicate="intersects").T:  # neighbours, not every pair of a town
         (one, strict), (other, mild) = every[first], every[second]
         milder = order[strict] < order[mild] and size[mild] <= size[strict] and one.plan_id == other.plan_id
-        if milder and overlay.common([one.geometry, other.geometry, context.projection]).area > SLIVER_M2:
+        if milder and not shapely.touches(one.geometry, other.geometry) and overlay.common([one.geometry, other.geometry, context.projection]).area > SLIVER_M2:
             return True
     return False
 
@@ -255,8 +255,8 @@ def uncovered(context: Context, shape: BaseGeometry, zones: Sequence[LimitZone])
     """Return the parts of a shape (RD) that lie in none of the zones and are wider than two drawings may differ; measured once for all readings."""
     if not zones:
         return shapely.MultiPolygon()
-    shapes = tuple((zone.polygon.wkb, zone.place and zone.place.wkb, *(area.geometry.wkb for area in zone.areas)) for zone in zones)
-    key = ("uncovered", shape.wkb, shapes)
+    shapes = tuple((zone.polygon, zone.place, *(area.geometry for area in zone.areas)) for zone in zones)
+    key = ("uncovered", shape, shapes)
     return context.memo(key, lambda: _uncovered(shape, zones))
 
 

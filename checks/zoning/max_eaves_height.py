@@ -100,7 +100,7 @@ def judge_zone(rule: Rule, context: Context, zone: LimitZone, notes: tuple[Note,
     if is_flat(context.geometry) and flat_equals is True:
         notes = (*notes, Note.of("zoning_flat_equals_eaves"))
         return over_peil(rule, context, zone.subject, partial(judge_height, rule, context, zone, notes=notes))
-    key = ("eaves in", context.measured_from, zone.polygon.wkb)
+    key = ("eaves in", context.measured_from, zone.polygon)
     every = context.memo(key, lambda: in_area(context.geometry.eaves_places, zone.polygon))
     places = tuple(place for place in every if not (place.flat and place.kind == MAIN and flat_equals is False))
     if every and not places:

@@ -24,7 +24,7 @@ References
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import shapely
@@ -32,11 +32,11 @@ from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.footprint import LOOSE_KINDS, polygons_only
 from ...measure.building.roof import NOT_ROOF, RoofView
-from ...measure.building.volume import Volume, gross_volume
+from ...measure.building.volume import Body, Volume, gross_volume
 from ...measure.plane import overlay
 from ...measure.plane.distance import main_directions
 from ...measure.plane.solids import above
-from ...model import Evidence, Finding, Measurement, Note, Part, Question, Rule, UncertaintySource, Verdict
+from ...model import Evidence, Finding, Measurement, Note, Question, Rule, UncertaintySource, Verdict
 from ..declared.declaration import BUILDING, STABLE, ZONING, Switch
 from ..engine.base import Check, Context, finding, inputs_of, not_assessable
 from ..engine.open_points.points import Alternative, OpenPoint
@@ -82,23 +82,15 @@ class MaxVolume(Check):
         zones = limit_zones(rule, context, NAMES, "maximum", shape, "m3")
         if not zones:
             return (no_limit(rule, context, NAMES, "maximum", Note.of("subject_quantity", name=NAMES[0])),)
-        body = context.memo(("counted body", id(context.design), context.geometry.zero_nap), lambda: Body.of(context))
+        body = context.memo(("counted body", id(context.design), context.geometry.zero_nap), lambda: _counted(context))
         return tuple(judge_zone(rule, context, zone, shape, body, notes) for zone in zones)
 
 
-@dataclass(frozen=True, eq=False)
-class Body:
-    """The parts that count for the volume, and their roof as seen from above."""
-
-    parts: tuple[Part, ...]
-    view: RoofView
-
-    @staticmethod
-    def of(context: Context) -> Body:
-        """Return what counts of a design."""
-        parts = tuple(part for part in context.design.parts if part.kind not in LEFT_OUT)
-        hidden = [part for part in context.design.parts if part.kind in LEFT_OUT and part.kind not in NOT_ROOF]
-        return Body(parts, RoofView(parts, context.geometry.zero_nap) if hidden else context.geometry.roof)
+def _counted(context: Context) -> Body:
+    """Return what of a design counts for its volume."""
+    parts = [part for part in context.design.parts if part.kind not in LEFT_OUT]
+    hidden = [part for part in context.design.parts if part.kind in LEFT_OUT and part.kind not in NOT_ROOF]
+    return Body(parts, RoofView(parts, context.geometry.zero_nap) if hidden else context.geometry.roof)
 
 
 def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometry, body: Body, notes: tuple[Note, ...]) -> Finding:
@@ -138,7 +130,7 @@ def under_open_roofs(context: Context, zone: LimitZone, where: BaseGeometry, bas
         extra = polygons_only(overlay.intersection(extra, zone.whole)) if zone.areas and not extra.is_empty else extra
         if extra.is_empty or with_hanging(context, shapely.MultiPolygon(), extra).is_empty:
             return 0.0
-    key = ("open volume", id(context.design), context.geometry.zero_nap, extra.wkb, base)
+    key = ("open volume", id(context.design), context.geometry.zero_nap, extra, base)
     return 0.0 if extra.is_empty else context.memo(key, lambda: context.geometry.roof.volume_under(extra, base))
 
 
@@ -152,7 +144,7 @@ def judge_floor(
     notes: tuple[Note, ...],
 ) -> Finding | None:
     """Return the finding with one base plane; None when nothing encloses anything."""
-    place_key = (id(context.design), context.geometry.zero_nap, where.wkb, whole, floor.nap_m)  # shared by zones and readings
+    place_key = (id(context.design), context.geometry.zero_nap, where, whole, floor.nap_m)  # shared by zones and readings
     volume = context.memo(("volume", *place_key), lambda: measure_volume(context, body, where, whole, floor.nap_m))
     if volume is None or where.is_empty:
         return None
@@ -177,7 +169,7 @@ def measure_volume(context: Context, body: Body, where: BaseGeometry, whole: boo
     if not context.geometry.encloses:
         return Volume(0.0, 0.0, "open")
     share = 1.0 if whole else PART_CELLS * where.area / max(context.geometry.footprint.area, 1e-9)
-    volume = gross_volume(body.parts, where, body.view, base, share)
+    volume = gross_volume(body, where, base, share)
     if volume is None or whole or volume.method != "solid":
         return volume
     return replace(volume, value_m3=above(body.parts, base, where)[1])

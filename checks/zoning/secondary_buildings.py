@@ -144,7 +144,7 @@ def heights(rule: Rule, context: Context, part: Secondary) -> list[Finding]:
 
 def _building_height(rule: Rule, context: Context, part: Secondary, limit: float) -> list[Finding]:
     """Return the finding of the highest point; what the plan exempts (``exempt_classes``, as for bouwhoogte) is said, not counted."""
-    free = set(parts_only(rule.measure.get("exempt_classes", EXEMPT), part.design.parts))
+    free = set(parts_only(rule.measure.get("exempt_classes", EXEMPT), part.design.kinds))
     points = HighestPoints(part.design.parts)
     every, counted = points.highest(), points.highest(left_out=lambda item: item.kind in free)
     if every is None:

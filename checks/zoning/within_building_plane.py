@@ -145,7 +145,7 @@ def no_plan_there(rule: Rule, context: Context, ground: BaseGeometry) -> tuple[F
 
 def outside_parts(rule: Rule, context: Context, bouwvlak: BaseGeometry) -> Outside:
     """Return what of the design lies outside."""
-    classes = parts_only(rule.measure.get("minor_classes", MINOR_CLASSES), context.design.parts)
+    classes = parts_only(rule.measure.get("minor_classes", MINOR_CLASSES), context.design.kinds)
     core = outside_of(context.geometry.footprint_without(classes), bouwvlak) if context.geometry.encloses else shapely.MultiPolygon()
     minor_parts = [part for part in context.design.parts if part.kind in classes]
     hung = without_slivers(polygons_only(overlay.difference(projection(minor_parts), on_posts(context))))  # a carport is no part of the building

@@ -35,7 +35,7 @@ from .roof import OVER_M, RoofView
 from .roof_objects import RoofObject, on_the_roof
 from .roof_shape import RoofShape
 from .storey_levels import Storeys, storeys_of
-from .volume import Volume, gross_volume
+from .volume import Body, Volume, gross_volume
 
 FOUNDED_M, SEVERAL_M, WALLS_SHARE = 0.5, 5.0, 0.05
 """A foundation reaches so far below the ground; two storeys are so high; walls are at least so much of what they stand on, columns are less."""
@@ -182,7 +182,7 @@ class DesignGeometry:
         """Return the gross volume above a plane, None where nothing encloses."""
         if not self.encloses:
             return None
-        return gross_volume(self.design.parts, self.footprint, self.roof, base_nap)
+        return gross_volume(Body(self.design.parts, self.roof), self.footprint, base_nap)
 
     def footprint_without(self, kinds: tuple[str, ...]) -> BaseGeometry:
         """Return the union of the wall-enclosed sections (RD) of the parts whose kind is not in ``kinds``."""

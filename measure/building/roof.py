@@ -91,7 +91,7 @@ class RoofView:
         self.triangles = triangles_of(chosen)
         self.zero = zero
         self.top = TopView(self.triangles)
-        self._looked_at: dict[tuple[bytes, float], tuple[Floats, Floats, NDArray[np.bool_]]] = {}
+        self._looked_at: dict[tuple[BaseGeometry, float], tuple[Floats, Floats, NDArray[np.bool_]]] = {}
 
     def sloped(self, faces: Ints) -> NDArray[np.bool_]:
         """Whether faces (n,) slope as a roof does."""
@@ -212,7 +212,7 @@ class RoofView:
     def _over(self, footprint: BaseGeometry, share: float) -> tuple[Floats, Floats, NDArray[np.bool_]]:
         """Return how high (n,) the roof is over the cells of a footprint, endlessly low where none is seen, their sizes, and whether it slopes there;
         looked at once for all bases."""
-        key = footprint.wkb, share
+        key = footprint, share
         if key not in self._looked_at:
             places, areas = cells_of(footprint, max(int(SAMPLES * share), FEWEST_CELLS))
             seen = self.top.triangle_at(places)

@@ -7,6 +7,7 @@ roof over the wall-enclosed footprint, and where the model is open that is an es
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -36,15 +37,34 @@ class Volume:
     method: str
 
 
-def gross_volume(parts: Sequence[Part], footprint: BaseGeometry, view: RoofView, base: float, share: float = 1.0) -> Volume | None:
+@dataclass(frozen=True, eq=False)
+class Body:
+    """The parts that count for a volume, and their roof as seen from above (``view``)."""
+
+    parts: Sequence[Part]
+    view: RoofView
+
+    @functools.cached_property
+    def masses(self) -> list[Part]:
+        """Its parts that have mass, where every one is a closed body that may stand for the whole building; else none."""
+        heavy = [part for part in self.parts if part.kind not in NO_MASS]
+        return heavy if all(part.kind in WHOLE_KINDS and part.closed for part in heavy) else []
+
+    @functools.cached_property
+    def is_closed(self) -> bool:
+        """Whether it has walls, roofs or floors and each of them is closed."""
+        return {part.closed for part in self.parts if part.kind in ENCLOSING_KINDS} == {True}
+
+
+def gross_volume(body: Body, footprint: BaseGeometry, base: float, share: float = 1.0) -> Volume | None:
     """Return the gross volume above ``base`` (z), None when nothing encloses anything.
 
     ``share`` (0..1): how much of the building ``footprint`` is, so that a part is not measured more finely than the whole.
     """
     if footprint.is_empty:
         return None
-    envelope, unseen = view.under(footprint, base, share)
-    mass = [part for part in parts if part.kind not in NO_MASS] if all(_is_whole(part) for part in parts if part.kind not in NO_MASS) else []
+    envelope, unseen = body.view.under(footprint, base, share)
+    mass = body.masses
     if mass:
         sticks_out = projection(mass).area - footprint.area > OVERHANG_M2
         alone = len(mass) == 1 and not sticks_out
@@ -53,10 +73,6 @@ def gross_volume(parts: Sequence[Part], footprint: BaseGeometry, view: RoofView,
             return Volume(exact, 0.0, "solid")
     if unseen > ENVELOPE_PCT / 100 * envelope:  # a part of the roof is missing: as low as the floor, or as high as the ridge
         return Volume(envelope + unseen / 2, unseen / 2 + envelope * ESTIMATE_PCT / 100, "estimate")
-    if {part.closed for part in parts if part.kind in ENCLOSING_KINDS} == {True}:
+    if body.is_closed:
         return Volume(envelope, envelope * ENVELOPE_PCT / 100, "envelope")
     return Volume(envelope, envelope * ESTIMATE_PCT / 100, "estimate")
-
-
-def _is_whole(part: Part) -> bool:
-    return part.kind in WHOLE_KINDS and part.closed

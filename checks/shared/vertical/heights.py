@@ -68,11 +68,11 @@ def exemptions(rule: Rule, context: Context) -> Exemptions:
 
     What a rule does not say (``EXEMPT``) is taken for parts of a building; where a design is nothing else they are what the rule is about.
     """
-    parts = context.design.parts
-    excepting = part_exceptions(rule, parts)
+    there = context.design.kinds
+    excepting = part_exceptions(rule, there)
     said = {kind for exception in excepting for kind in exception["classes"]}
-    unsaid = [kind for kind in EXEMPT if kind not in said] if any(part.kind not in EXEMPT for part in parts) else ()
-    free: dict[str, float | None] = {str(kind): None for kind in parts_only(rule.measure.get("exempt_classes", unsaid), parts)}
+    unsaid = [kind for kind in EXEMPT if kind not in said] if there - set(EXEMPT) else ()
+    free: dict[str, float | None] = {str(kind): None for kind in parts_only(rule.measure.get("exempt_classes", unsaid), there)}
     asked: dict[str, Mapping[str, Any]] = {}
     for exception in excepting:
         for kind in exception["classes"]:
@@ -82,8 +82,11 @@ def exemptions(rule: Rule, context: Context) -> Exemptions:
             elif kind not in free:
                 asked[kind] = exception
     silent = not said and "exempt_classes" not in rule.measure
-    apart = context.memo(("stacks apart", id(context.design)), lambda: frozenset(map(id, stacks_apart(parts)))) if silent and unsaid else frozenset()
-    return Exemptions(free, asked, apart)
+    return Exemptions(free, asked, _stacks_apart(context) if silent and unsaid else frozenset())
+
+
+def _stacks_apart(context: Context) -> frozenset[int]:
+    return context.memo(("stacks apart", id(context.design)), lambda: frozenset(map(id, stacks_apart(context.design.parts))))
 
 
 @dataclass(frozen=True, eq=False)

@@ -29,7 +29,7 @@ from drieluik.measure.building.footprint import (
 from drieluik.measure.building.named_kinds import confirmed, has_its_shape
 from drieluik.measure.building.roof import RoofView
 from drieluik.measure.building.storey_levels import ground_level, may_be_storey, storey_range, storeys_of
-from drieluik.measure.building.volume import gross_volume
+from drieluik.measure.building.volume import Body, gross_volume
 from drieluik.model import Level, Part
 from scenes import GROUND, ORIGIN, box_part, design, gable_part, shift
 
@@ -270,20 +270,20 @@ def test_a_stair_of_posts_is_no_room():
 ])
 def test_how_a_volume_was_measured(kinds, closed, method, bound):
     parts = [replace(gable_part(0, 0, 10, 8, 5, 9, kind=kind), closed=closed) for kind in kinds]
-    volume = gross_volume(parts, shift(box(0, 0, 10, 8)), RoofView(parts, GROUND), GROUND)
+    volume = gross_volume(Body(parts, RoofView(parts, GROUND)), shift(box(0, 0, 10, 8)), GROUND)
     assert volume.method == method and volume.value_m3 == pytest.approx(560, rel=2e-3) and volume.bound_m3 == pytest.approx(volume.value_m3 * bound / 100)
-    assert gross_volume(parts, Polygon(), RoofView(parts, GROUND), GROUND) is None
+    assert gross_volume(Body(parts, RoofView(parts, GROUND)), Polygon(), GROUND) is None
 
 
 def test_a_volume_is_within_the_facades_without_loose_parts_and_above_its_base():
     eaves = box_part(-1, 0, 0, 8, 5, 6, fid="eaves")
     parts = [HOUSE, eaves, box_part(10, 0, 12, 8, 0, 3, kind="balcony"), box_part(4, 4, 5, 5, 6, 8, kind="chimney")]
-    volume = gross_volume(parts, shift(box(0, 0, 10, 8)), RoofView(parts, GROUND), GROUND + 1)
+    volume = gross_volume(Body(parts, RoofView(parts, GROUND)), shift(box(0, 0, 10, 8)), GROUND + 1)
     assert (volume.method, volume.value_m3) == ("solid", pytest.approx(400))
-    alone = gross_volume([HOUSE], shift(box(0, 0, 5, 8)), RoofView([HOUSE], GROUND), GROUND)
+    alone = gross_volume(Body([HOUSE], RoofView([HOUSE], GROUND)), shift(box(0, 0, 5, 8)), GROUND)
     assert alone.value_m3 == pytest.approx(240)
     hollow = [box_part(0, 0, 10, 1, 0, 6), box_part(0, 7, 10, 8, 0, 6), box_part(0, 0, 1, 8, 0, 6), box_part(9, 0, 10, 8, 0, 6), box_part(0, 0, 10, 8, 6, 6.2)]
-    assert gross_volume(hollow, shift(box(0, 0, 10, 8)), RoofView(hollow, GROUND), GROUND).method == "estimate"
+    assert gross_volume(Body(hollow, RoofView(hollow, GROUND)), shift(box(0, 0, 10, 8)), GROUND).method == "estimate"
 
 
 def test_every_bay_between_the_floors_is_cut_however_many_there_are():

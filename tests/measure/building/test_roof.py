@@ -16,7 +16,7 @@ from drieluik.measure.building.footprint import wall_enclosed
 from drieluik.measure.building.roof import RoofView
 from drieluik.measure.building.roof_objects import on_the_roof
 from drieluik.measure.building.storey_levels import storey_range, storeys_of
-from drieluik.measure.building.volume import gross_volume
+from drieluik.measure.building.volume import Body, gross_volume
 from drieluik.model import Level, Part
 from scenes import GROUND, box_part, gable_part, shift
 
@@ -41,7 +41,7 @@ def test_golden_house():
     edges = eaves_edges(view, outline)
     assert [entry for entry in kinds(edges) if entry[0] == "eaves"] == [("eaves", 10.0, 5.8, 5.8)] * 2
     assert sum(edge.kind == "gable" for edge in edges) == 2
-    volume = gross_volume([house], outline, view, GROUND)
+    volume = gross_volume(Body([house], view), outline, GROUND)
     assert (volume.method, volume.bound_m3) == ("solid", 0.0)
     assert volume.value_m3 == pytest.approx(780, abs=1e-6)
     assert view.volume_under(outline, GROUND) == pytest.approx(780, rel=5e-4)
@@ -125,7 +125,7 @@ def test_hollow_model_has_no_solid_volume():
     for top, method in ((lid, "envelope"), (replace(lid, closed=False), "estimate")):
         parts = [*walls, top]
         view = RoofView(parts, GROUND)
-        volume = gross_volume(parts, wall_enclosed(parts, (), GROUND)[0], view, GROUND)
+        volume = gross_volume(Body(parts, view), wall_enclosed(parts, (), GROUND)[0], GROUND)
         assert volume.method == method
         assert volume.value_m3 == pytest.approx(10 * 6 * 3.2, rel=1e-6)
 
@@ -196,4 +196,4 @@ def test_measures_do_not_change_with_the_triangulation():
     assert other.ridge == pytest.approx(view.ridge)
     assert other.pitches() == view.pitches()
     assert kinds(eaves_edges(other, same)) == kinds(eaves_edges(view, outline))
-    assert gross_volume([finer], same, other, GROUND).value_m3 == pytest.approx(gross_volume([house], outline, view, GROUND).value_m3)
+    assert gross_volume(Body([finer], other), same, GROUND).value_m3 == pytest.approx(gross_volume(Body([house], view), outline, GROUND).value_m3)
