@@ -189,8 +189,7 @@ def _under(stating: Sequence[tuple[PlanArea, float, PlanValue]], shape: BaseGeom
     """Return those of the areas that lie under a shape (RD)."""
     if not stating or shape.is_empty:
         return []
-    shapely.prepare(shape)
-    under = shapely.intersects(shape, [area.geometry for area, _, _ in stating])
+    under = shapely.intersects(overlay.prepared(shape), [area.geometry for area, _, _ in stating])
     return [(area, value) for (area, value, _), hit in zip(stating, under) if hit]
 
 
@@ -199,8 +198,7 @@ def _overlapping(zones: Sequence[BaseGeometry], under: BaseGeometry) -> dict[int
     if not zones or under.is_empty:
         return {}
     polygons = np.array(zones, dtype=object)
-    shapely.prepare(under)
-    near = np.nonzero(shapely.intersects(under, polygons))[0]
+    near = np.nonzero(shapely.intersects(overlay.prepared(under), polygons))[0]
     return {int(number): piece for number, piece in zip(near, overlay.intersection(polygons[near], under)) if piece.area > 0}
 
 

@@ -82,11 +82,11 @@ class MaxVolume(Check):
         zones = limit_zones(rule, context, NAMES, "maximum", shape, "m3")
         if not zones:
             return (no_limit(rule, context, NAMES, "maximum", Note.of("subject_quantity", name=NAMES[0])),)
-        body = context.memo(("counted body", id(context.design), context.geometry.zero_nap), lambda: _counted(context))
+        body = context.memo(("counted body", id(context.design), context.geometry.zero_nap), lambda: counted(context))
         return tuple(judge_zone(rule, context, zone, shape, body, notes) for zone in zones)
 
 
-def _counted(context: Context) -> Body:
+def counted(context: Context) -> Body:
     """Return what of a design counts for its volume."""
     parts = [part for part in context.design.parts if part.kind not in LEFT_OUT]
     hidden = [part for part in context.design.parts if part.kind in LEFT_OUT and part.kind not in NOT_ROOF]

@@ -108,8 +108,7 @@ def _alone(zones: Sequence[LimitZone], others: Sequence[LimitZone]) -> list[Limi
 
 
 def _meeting(zone: LimitZone, others: Sequence[LimitZone]) -> list[LimitZone]:
-    shapely.prepare(zone.polygon)
-    hit = shapely.intersects(zone.polygon, [other.polygon for other in others]) if others else ()
+    hit = shapely.intersects(overlay.prepared(zone.polygon), [other.polygon for other in others]) if others else ()
     return [other for other, met in zip(others, hit) if met]
 
 

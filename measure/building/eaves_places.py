@@ -202,12 +202,11 @@ def is_flat(geometry: DesignGeometry) -> bool:
 
 def in_area(places: Sequence[EavesPlace], area: BaseGeometry) -> tuple[EavesPlace, ...]:
     """Return the eaves whose roof lies in an area (RD polygon), cut to it."""
-    found, room, core = [], shapely.buffer(area, 0.01), shapely.buffer(area, -0.01)
+    found, room, core = [], *(overlay.prepared(shapely.buffer(area, wider)) for wider in (0.01, -0.01))
     if not places:
         return ()
     xy, owner = shapely.get_coordinates([place.line for place in places], return_index=True)
     inner = np.asarray(shapely.linestrings(xy + INSIDE_M * np.array([place.inward for place in places])[owner], indices=owner))
-    shapely.prepare([room, core])
     # an edge amid the roof has no inward: at the side of the area it belongs to the roof that stands up there, outside
     rooms = np.array([room if place.inward.any() else core for place in places], dtype=object)
     whole, met = shapely.covers(rooms, inner), shapely.intersects(rooms, inner)

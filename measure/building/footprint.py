@@ -77,6 +77,7 @@ def wall_enclosed(parts: Sequence[Part], levels: Sequence[Level], ground_nap: fl
     else:
         with ThreadPoolExecutor(WORKERS) as pool:  # GEOS lets go of Python's lock
             slices = list(pool.map(lambda z: enclosed([part for part in cut_at(z) if crosses(part, z)], z), heights))
+            overlay.shared(slices)
             pairs = list(pool.map(overlay.intersection, slices, slices[1:])) or slices
         area = overlay.union(pairs)
     leaning = leaning_outlines(walls, ground_nap)
@@ -136,8 +137,7 @@ def between_sections(walls: Sequence[Part], area: BaseGeometry, ground_nap: floa
     tall = (high[:, 2] - low[:, 2] >= TALL_M) & (high[:, 2] > ground_nap) & np.array([part.kind != "roof" for part in walls])
     if not tall.any():
         return []
-    grown = overlay.grown(area, OUTSIDE_M)
-    shapely.prepare(grown)
+    grown = overlay.prepared(overlay.grown(area, OUTSIDE_M))
     numbers = np.nonzero(tall)[0]
     boxes = shapely.box(low[numbers, 0], low[numbers, 1], high[numbers, 0], high[numbers, 1])
     out = numbers[~shapely.contains(grown, boxes)]
@@ -206,9 +206,8 @@ def projection(parts: Iterable[Part]) -> BaseGeometry:
     batch = BATCH
     while len(order):  # the largest first: what lies wholly under them adds nothing
         area = polygons_only(overlay.union([area, *plans[order[:batch]]]))
-        shapely.prepare(area)
         order = order[batch:]
-        order = order[~shapely.contains(area, boxes[order])]
+        order = order[~shapely.contains(overlay.prepared(area), boxes[order])]
         batch *= 16
     return area
 

@@ -41,8 +41,7 @@ class Overhang:
 
 def overhangs(parts: Sequence[Part], view: RoofView, footprint: BaseGeometry) -> tuple[Overhang, ...]:
     """Return what of the parts lies outside a footprint, largest first; parts that touch in plan and in height are one."""
-    grown = overlay.grown(footprint, SEAM_M)
-    shapely.prepare(grown)
+    grown = overlay.prepared(overlay.grown(footprint, SEAM_M))
     filled = [part for part in parts if len(part.faces)]
     low, high = bounds_of(filled)
     inside = shapely.contains(grown, shapely.box(low[:, 0], low[:, 1], high[:, 0], high[:, 1])) if filled else ()

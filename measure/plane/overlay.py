@@ -57,6 +57,21 @@ def near(a: Any, b: BaseGeometry) -> Any:
     return bool(found) if isinstance(a, BaseGeometry) else found
 
 
+def prepared(area: BaseGeometry) -> BaseGeometry:
+    """Return a copy of an area (RD) that is prepared for many questions.
+
+    GEOS keeps the index with the geometry and makes it at the first question, which two threads may not do at once: what others hold stays as it is.
+    """
+    own = shapely.force_2d(area)
+    shapely.prepare(own)
+    return own
+
+
+def shared(shapes: Any) -> None:
+    """Make shapes (an iterable of them) ready for threads: GEOS keeps a shape's box from the first time that it is asked, which two may not do at once."""
+    shapely.bounds(np.array(list(shapes), dtype=object))
+
+
 def _nothing(a: BaseGeometry, b: BaseGeometry) -> BaseGeometry:
     """Return the empty shape that two shapes share that lie apart: of the lower dimension."""
     return _EMPTY[min(int(shapely.get_dimensions(a)), int(shapely.get_dimensions(b)))]
@@ -67,13 +82,12 @@ _EMPTY: dict[int, BaseGeometry] = {2: shapely.Polygon(), 1: shapely.LineString()
 
 def shared_areas(area: BaseGeometry, shapes: NDArray[np.object_]) -> Floats:
     """Return how much (m2) each of some areas (n,) shares with one; most lie wholly in it or wholly outside."""
-    shared = np.zeros(len(shapes))
+    found = np.zeros(len(shapes))
     meets = np.flatnonzero(near(shapes, area))
-    shapely.prepare(area)
-    inside = shapely.contains_properly(area, shapes[meets])  # what touches the edge takes longer to tell than to cut
-    shared[meets[inside]] = shapely.area(shapes[meets[inside]])
-    shared[meets[~inside]] = shapely.area(intersection(shapes[meets[~inside]], area))
-    return shared
+    inside = shapely.contains_properly(prepared(area), shapes[meets])  # what touches the edge takes longer to tell than to cut
+    found[meets[inside]] = shapely.area(shapes[meets[inside]])
+    found[meets[~inside]] = shapely.area(intersection(shapes[meets[~inside]], area))
+    return found
 
 
 def coverage(faces: Any) -> BaseGeometry:

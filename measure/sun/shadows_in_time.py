@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import functools
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -22,7 +22,7 @@ from shapely.geometry.base import BaseGeometry
 from ...model import Design, Site
 from ...model.arrays import Floats
 from ..building.footprint import polygons_only, projection
-from ..plane.overlay import difference, intersection, near
+from ..plane.overlay import difference, intersection, near, prepared, shared
 from ..plane.rd import convergence_deg, wgs84_of
 from .neighbours import ground_of, neighbours_of, outline_of, own_parcels, stands_on
 from .possible_sun import Receptors, Scene, Sunlight, still_lit, sunlight
@@ -243,9 +243,13 @@ class ShadowScene:
     def study(self, dates: Sequence[datetime.date], hours: Sequence[float] = HOURS) -> ShadowStudy:
         """Return the shadows at the hours of the dates."""
         times = [utc_of(date, hour) for date in dates for hour in hours]
-        with ThreadPoolExecutor(WORKERS) as pool:  # GEOS lets go of Python's lock
-            moments = tuple(pool.map(self.moment, times))
-        return ShadowStudy(moments, self.frame, self.ground_nap)
+        return ShadowStudy(self._moments(times), self.frame, self.ground_nap)
+
+    def _moments(self, times: Iterable[np.datetime64]) -> tuple[ShadowMoment, ...]:
+        """Return the shadows at UTC times, in threads: GEOS lets go of Python's lock. What they share is found before they begin."""
+        shared([*(plot.geometry for plot in self.plots), self.built, self.roofs, self.roofs_now])
+        with ThreadPoolExecutor(WORKERS) as pool:
+            return tuple(pool.map(self.moment, times))
 
     def moment(self, time: np.datetime64) -> ShadowMoment:
         """Return the shadows at a UTC time."""
@@ -294,9 +298,7 @@ class ShadowScene:
 
     def day(self, date: datetime.date, step_min: float) -> tuple[ShadowMoment, ...]:
         """Return the shadows in the middle of every step of a date on which the sun stands high enough."""
-        times = suns_at(self.site.centre, [date], step_min, LOWEST_SUN_DEG).times
-        with ThreadPoolExecutor(WORKERS) as pool:
-            return tuple(pool.map(self.moment, times))
+        return self._moments(suns_at(self.site.centre, [date], step_min, LOWEST_SUN_DEG).times)
 
     def hours(self, date: datetime.date, cell_m: float = 1.0, step_min: float = 10.0, min_altitude_deg: float = 0.0) -> HoursMap:
         """Return the hours of possible sun on open ground in the frame, now and with the design; cells grow to keep their number."""
@@ -306,8 +308,7 @@ class ShadowScene:
         flat = xy.reshape(-1, 2)
         seen = np.ones(len(flat), dtype=bool)
         if not self.roofs.is_empty:
-            shapely.prepare(self.roofs)
-            seen = ~shapely.contains_xy(self.roofs, flat[:, 0], flat[:, 1])
+            seen = ~shapely.contains_xy(prepared(self.roofs), flat[:, 0], flat[:, 1])
         if self.site.terrain is not None:
             ground = np.isfinite(self.site.terrain.sample(flat[:, 0], flat[:, 1]))
             seen &= ground | ~ground.any()

@@ -5,11 +5,14 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
+from shapely.geometry.base import BaseGeometry
+
 from ...measure.building.footprint import projection
+from ...measure.plane.overlay import shared
 from ...model import Design, Finding, Review, Verdict
 from ...texts import sentence
 from ..basis import wording
@@ -53,6 +56,14 @@ def _open(review: Review) -> list[Finding]:
     return sorted(found, key=lambda f: (f.verdict is not Verdict.VIOLATES, order.index(f.design)))
 
 
+def _shapes(review: Review) -> Iterator[BaseGeometry]:
+    """Give every shape that several pictures may look at."""
+    site = review.site
+    for things in (site.plans, site.parcels, site.registered_buildings, site.planned_buildings, site.topography):
+        yield from (thing.geometry for thing in things)
+    yield from (shown.geometry for finding in review.findings for shown in finding.evidence if shown.geometry is not None)
+
+
 def room(finding: Finding) -> float:
     """Return the margin that a finding has, in its unit; infinite where it has none."""
     margin = finding.measurements[0].margin if finding.measurements else None
@@ -66,6 +77,7 @@ class Gallery:
     def __init__(self, review: Review, lang: str) -> None:
         self._review, self._lang = review, lang
         self.findings = open_findings(review)
+        shared(_shapes(review))
         self._pool = ThreadPoolExecutor(min(os.cpu_count() or 1, MOST_THREADS))
         self._scenes: list[Future[bytes]] = []
         self._maps: list[Future[str]] = []

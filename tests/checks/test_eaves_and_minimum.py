@@ -14,7 +14,7 @@ from drieluik.checks.shared.vertical import roof_envelope, storeys
 from drieluik.checks.shared.zones import LimitZone
 from drieluik.checks.surroundings.powerline_zone import AXIS, PowerlineZone, strips_of
 from drieluik.checks.zoning import max_eaves_height, min_building_height, min_distance_road_axis, min_eaves_height
-from drieluik.checks.zoning.max_volume import Body, measure_volume
+from drieluik.checks.zoning.max_volume import counted, measure_volume
 from drieluik.checks.zoning.plan_text import PlanText
 from drieluik.measure.plan.peil import PeilCandidate
 from drieluik.model import LegalSource, Level, Limit, PlanOrigin, Ruleset, TopographyObject, Verdict
@@ -218,7 +218,7 @@ def test_derived_rules_of_several_designs_are_one_file_each_rule_once():
 @pytest.mark.parametrize(("kind", "counts"), [("building", 2), ("canopy", 1), ("chimney", 1), ("balcony", 1)])
 def test_what_counts_for_a_volume(kind, counts):
     scene = context(HOUSE, box_part(14, 6, 16, 8, 0, 3, kind=kind, fid="x"))
-    body = Body.of(scene)
+    body = counted(scene)
     assert len(body.parts) == counts
     whole = measure_volume(scene, body, shift(box(6, 6, 14, 14)), False, GROUND)
     assert whole.value_m3 == pytest.approx(512, rel=5e-3) and measure_volume(scene, body, shift(box(6, 6, 10, 14)), False, GROUND + 1).value_m3 == pytest.approx(32 * 7, rel=5e-3)

@@ -106,3 +106,15 @@ def test_what_lies_apart_or_is_nothing_shares_nothing_and_warns_of_nothing(nothi
         assert [one.area for one in found] == [0, 1, 0, 0, 0] and [one.length for one in found] == [0, 4, 0, 0, 4]
         shared = overlay.shared_areas(at, np.array([FAR, BESIDE, PARTLY, box(1, 1, 2, 3), nothing]))
         assert shared.tolist() == [0, 0, 1, 2, 0] and not len(overlay.shared_areas(at, np.array([], dtype=object)))
+
+
+def test_what_is_prepared_is_a_copy_that_others_do_not_hold():
+    area = shapely.box(0, 0, 4, 2)
+    own = overlay.prepared(area)
+    assert shapely.is_prepared(own) and own == area and own is not area and not shapely.is_prepared(area)
+
+
+def test_no_question_leaves_an_index_with_the_shapes_asked_about():
+    area, others = shapely.box(0, 0, 4, 2), np.array([shapely.box(1, 1, 2, 2), shapely.box(3, 0, 6, 1)], dtype=object)
+    assert overlay.shared_areas(area, others).tolist() == [1.0, 1.0]
+    assert not shapely.is_prepared([area, *others]).any()

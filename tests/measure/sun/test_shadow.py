@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import threading
 
 import numpy as np
 import pytest
@@ -100,6 +101,17 @@ def test_extra_shadow_is_what_the_design_adds_on_open_ground():
     (plot,) = (p for p in moment.plots if p.plot.kind == "parcel")
     assert (plot.plot.name, plot.plot.kind, plot.plot.own) == ("Dorp A 2", "parcel", False) and plot.extra_m2 == pytest.approx(
         shapely.intersection(moment.extra, shift(box(0, 20, 20, 60))).area)
+
+
+def test_what_threads_share_is_found_before_they_begin(monkeypatch):
+    """GEOS makes a shape's box and index at the first question; two threads that do so at once stop the program."""
+    seen = []
+    monkeypatch.setattr(ShadowScene, "_is_street", lambda self, parcel: seen.append(threading.current_thread()) or False)
+    made = scene()
+    made.study([datetime.date(2027, 3, 21)], [11.0, 12.0, 13.0, 14.0])
+    assert seen == [threading.main_thread()]
+    shapes = [*(plot.geometry for plot in made.plots), made.built, made.roofs, made.roofs_now, made.outline]
+    assert not shapely.is_prepared(shapes).any()
 
 
 def test_a_building_that_the_design_replaces_gives_its_shadow_back():
