@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...model import Address, Note, RegisteredBuilding
 from ..formats.gml_files import is_xml
-from ..formats.objects import AREAS, current, placed_id
+from ..formats.register_objects import AREAS, current, placed_id
 from ..formats.vector_files import Feature, building_id, first, layer_names, plain, read_layer, text, within
 from ..published.lists import published
 from .bag_extract import read_bag_extract

@@ -17,7 +17,7 @@ from lxml import etree
 from ...model import Note
 from ..formats.gml import GmlReader
 from ..formats.gml_files import objects, streams, system_of
-from ..formats.objects import has_ended
+from ..formats.register_objects import has_ended
 from ..formats.safe_xml import children, gml_id, local
 from ..formats.vector_files import Feature, check_rd
 

@@ -17,7 +17,7 @@ from ...errors import SourceError
 from ...model import Note, Parcel
 from ..formats.gml import GmlReader
 from ..formats.gml_files import is_xml, objects, streams, system_of
-from ..formats.objects import AREAS, current, placed_id
+from ..formats.register_objects import AREAS, current, placed_id
 from ..formats.safe_xml import child, children, local, text_of
 from ..formats.vector_files import Feature, check_rd, first, plain, read_layer, text, within
 

@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...model import Note, TopographyObject, Tree
 from ..formats.gml_files import is_xml
-from ..formats.objects import current, placed_id
+from ..formats.register_objects import current, placed_id
 from ..formats.vector_files import Feature, FeatureLayer, building_id, first, layer_names, plain, read_layer, text, within
 from .bgt_gml import read_bgt_gml
 

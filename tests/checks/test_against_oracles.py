@@ -49,8 +49,8 @@ def test_in_front_of_a_line(x, y, width, depth, degrees, ends):
     start, end = np.array(rd(ends[:2], ends[2:]))
     along = (end - start) / np.hypot(*(end - start))
     left = np.array([-along[1], along[0]])
-    answers = {"facade_line": {"line": [list(start), list(end)], "road_side": list((start + end) / 2 + 50 * left)}}
-    found = run("facade_line", part, answers=answers)
+    answers = {"facade_line": {"line": [list(start), list(end)], "road_side": list((start + end) / 2 + 50 * left)}, "facade_line_goes_on": "no"}
+    found = run("facade_line", part, answers=answers, mode="not_in_front")
     band = Polygon([start - 90 * left, end - 90 * left, end + 90 * left, start + 90 * left]).intersection(ground(part))
     if band.area < 1e-6:
         assert found.measurements == () or band.area > 0

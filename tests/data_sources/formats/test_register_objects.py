@@ -9,7 +9,7 @@ from shapely import LineString, MultiPoint, Point, box
 
 from drieluik.data_sources.administrative.bag import bag_from_features
 from drieluik.data_sources.administrative.brk import parcels_from_features
-from drieluik.data_sources.formats.objects import day_of, has_ended
+from drieluik.data_sources.formats.register_objects import day_of, has_ended
 from drieluik.data_sources.formats.vector_files import Feature, FeatureLayer
 from drieluik.data_sources.physical.bgt import bgt_from_features
 
