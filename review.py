@@ -20,7 +20,7 @@ from .checks.engine.limits import by_plan_value, number_of, resolved, tolerated,
 from .checks.engine.officer.decisions import decided
 from .checks.engine.open_points.unseen import earned
 from .checks.engine.readings import judge
-from .checks.engine.rulebook.in_force import not_in_force, rules_on
+from .checks.engine.rulebook.in_force import not_in_force, period, rules_on, spelt, versions_of
 from .checks.engine.rulebook.precedence import goes_before, in_order
 from .checks.engine.scope import of_a_part, of_the_place, scope_of
 from .checks.engine.standing import object_of, said_of
@@ -54,21 +54,27 @@ def review(
     words = vocabulary(condition for owner, rule in rules for condition in (rule.applies_when, *(c for p in owner.parameters for c, _ in p.places)))
     context = Context(site, confirmed(design), answers or {}, "", tuple(profiles), vocabulary=words)
     findings: list[Finding] = []
+    versions = versions_of(rules)
     for number, (owner, rule) in enumerate(rules):
         if progress:
             progress(number / len(rules), "checks_progress")
-        findings += run_rule(rule, context, owner, [other for _, other in rules if other is not rule and goes_before(other, rule)])
+        before = [other for _, other in rules if other is not rule and goes_before(other, rule)]
+        findings += run_rule(rule, context, owner, before, versions.get((owner.id, rule.id), ()))
     findings += [finding(rule, context, about(rule), Verdict.NOT_APPLICABLE, notes=(not_in_force(owner, rule, date),)) for owner, rule in outside]
     every = [rule for _, rule in (*rules, *outside)]
     return decided(in_order([rule for _, rule in rules], findings, context), context.answers, every, design)
 
 
-def run_rule(rule: Rule, context: Context, ruleset: Ruleset | None = None, before: Sequence[Rule] = ()) -> tuple[Finding, ...]:
-    """Return the findings of one rule of a rule set: what holds in every reading of what is not settled. ``before``: rules that go before it."""
+def run_rule(
+    rule: Rule, context: Context, ruleset: Ruleset | None = None, before: Sequence[Rule] = (), versions: Sequence[str] = ()
+) -> tuple[Finding, ...]:
+    """Return the findings of one rule of a rule set: what holds in every reading of what is not settled. ``before``: rules that go before it;
+    ``versions``: the periods of its versions where nothing says which of them holds."""
     parameters = ruleset.parameters if ruleset else ()
     try:
         inside = context.limited(rule.plan_id, peil_definition(rule, parameters, context))
-        found = judge(lambda reading, ledger: one_reading(rule, inside.read_as(reading, ledger), parameters, before))
+        told = spelt(period(rule, ruleset)) if ruleset and versions else ""
+        found = judge(lambda reading, ledger: _one_version(rule, inside.read_as(reading, ledger), parameters, before, told, versions))
         return tuple(_followed(rule, inside, parameters, one) for one in found)
     except CancelledError:
         raise
@@ -78,6 +84,16 @@ def run_rule(rule: Rule, context: Context, ruleset: Ruleset | None = None, befor
         return (
             Finding(rule.id, rule.check, about(rule), context.design.name, Verdict.NOT_ASSESSABLE, legal=rule.legal, missing=(note,)),
         )
+
+
+def _one_version(
+    rule: Rule, context: Context, parameters: Sequence[Parameter], before: Sequence[Rule], told: str, versions: Sequence[str]
+) -> tuple[Finding, ...]:
+    """Return the findings of a version of a rule in one reading: none where another version (``versions``, its own is ``told``) holds in it."""
+    holds = told if not versions else context.word(f"version.{rule.id}", Note.of("engine_question_version"), versions)
+    if holds != told:
+        return (finding(rule, context, about(rule), Verdict.NOT_APPLICABLE, notes=(Note.of("engine_other_version", period=holds),)),)
+    return one_reading(rule, context, parameters, before)
 
 
 def one_reading(rule: Rule, context: Context, parameters: Sequence[Parameter], before: Sequence[Rule] = ()) -> tuple[Finding, ...]:

@@ -62,7 +62,7 @@ def test_it_never_carries_its_verdict_over_and_is_open_until_taken_again():
     assert without_override(given, lower)["overrides"] == []
 
 
-def test_an_old_decision_without_its_facts_has_lapsed_unless_it_names_the_verdict():
+def test_an_old_decision_without_its_facts_has_lapsed_unless_it_names_verdict_and_value():
     entry = {"rule": "hoogte", "subject": "maximum bouwhoogte 7 m", "verdict": "complies", "reason": "vergund"}
     old = judged({"overrides": [entry]})
     assert (old.decision, facts(old), old.stands) == (None, {"unknown"}, Verdict.VIOLATES)
@@ -70,6 +70,14 @@ def test_an_old_decision_without_its_facts_has_lapsed_unless_it_names_the_verdic
     assert (named.stands, named.lapsed) == (Verdict.COMPLIES, None)
     other = judged({"overrides": [{**entry, "facts": {"verdict": "violates", "value": 7.1}}]})
     assert facts(other) == {"value"}
+
+
+def test_a_decision_that_names_the_verdict_alone_does_not_outlive_a_design_that_grew():
+    entry = {"rule": "hoogte", "verdict": "complies", "reason": "vergund", "facts": {"verdict": "violates"}}
+    grown = judged({"overrides": [entry]}, height=20.0)
+    assert (grown.decision, facts(grown), grown.stands) == (None, {"unknown"}, Verdict.VIOLATES)
+    content = judged({}, height=20.0).fingerprint.design
+    assert judged({"overrides": [{**entry, "facts": {"verdict": "violates", "design": content}}]}, height=20.0).stands is Verdict.COMPLIES
 
 
 def test_the_content_of_a_design_is_its_bodies_wherever_it_stands_and_in_whatever_order():

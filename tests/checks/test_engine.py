@@ -191,6 +191,18 @@ def test_exempt_parts_up_to_a_height():
     assert verdict(rule(11), parts=(HOUSE, chimney(12.6))) == "complies"
 
 
+def test_without_a_date_it_is_open_which_version_of_a_rule_holds():
+    old, new = rule(9.0, valid_to="2026-06-30"), rule(11.0, valid_from="2026-07-01")
+    found = ask(old, new)
+    assert [(one.measurements[0].limit, one.verdict) for one in found] == [(9.0, Verdict.NEEDS_JUDGEMENT), (11.0, Verdict.COMPLIES)]
+    assert [(question.key, question.choices) for question in found[0].questions] == [("version.height", ("2026-07-01 - …", "… - 2026-06-30"))]
+    earlier, later = ask(old, new, answers={"version.height": "… - 2026-06-30"})
+    assert (earlier.verdict, later.verdict) == (Verdict.VIOLATES, Verdict.NOT_APPLICABLE)
+    milder = ask(rule(10.5, valid_to="2026-06-30"), new)
+    assert [(one.verdict, one.questions) for one in milder] == [(Verdict.COMPLIES, ()), (Verdict.COMPLIES, ())]
+    assert verdict(old) == "violates"  # one version alone: the date is told as a remark
+
+
 def test_the_text_in_force_on_the_date():
     old, new = rule(9.0, valid_to="2026-06-30"), rule(11.0, valid_from="2026-07-01")
     assert verdict(old, new, date="2026-06-30") == "violates"
@@ -233,12 +245,12 @@ def test_policy_is_weighed_and_needs_no_permit_outside_the_plan():
     for policy in (rule(9.0, basis="policy"), by_name):
         assert (ask(policy)[0].verdict, ask(policy)[0].ladder) == (Verdict.VIOLATES, "policy")
     assert ask(rule(10.0, basis="policy"))[0].ladder == ""
-    given = [{"rule": "height", "verdict": "complies", "reason": "Bestaande kap", "facts": {"verdict": "violates"}}]
+    given = [{"rule": "height", "verdict": "complies", "reason": "Bestaande kap", "facts": {"verdict": "violates", "value": 10.0}}]
     assert ask(rule(9.0, basis="policy"), answers={"overrides": given})[0].ladder == ""
 
 
 def test_the_officer_decides_with_a_reason():
-    given = [{"rule": "height", "verdict": "complies", "reason": "Bestaande kap", "by": "A", "at": "2026-05-02", "facts": {"verdict": "violates"}}]
+    given = [{"rule": "height", "verdict": "complies", "reason": "Bestaande kap", "by": "A", "at": "2026-05-02", "facts": {"verdict": "violates", "value": 10.0}}]
     found = ask(rule(9.0), answers={"overrides": given})[0]
     assert (found.verdict, found.stands, found.decision.reason, found.ladder) == (Verdict.VIOLATES, Verdict.COMPLIES, "Bestaande kap", "fits")
     without = [{**given[0], "reason": " "}]

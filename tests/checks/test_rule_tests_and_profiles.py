@@ -168,13 +168,13 @@ def test_which_findings_a_decision_is_about():
     assert concerns(entry(subject=found.subject_key), found) and not concerns(entry(subject="iets"), found) and concerns(entry(subject=""), found)
     assert decides(entry(), found) and not decides(entry(verdict="violates"), found) and decides(entry(verdict="violates", subject=found.subject_key), found)
     assert overrides_in({"overrides": [entry(), entry(verdict="fraai"), {"verdict": "complies"}, "x", entry(rule="")]}) == (entry(),) and overrides_in({}) == ()
-    (told,) = decided((found,), {"overrides": [entry(facts={"verdict": "violates"}), entry(reason=" ", facts={"verdict": "violates"})]})
+    (told,) = decided((found,), {"overrides": [entry(facts={"verdict": "violates", "value": found.measurements[0].value}), entry(reason=" ", facts={"verdict": "violates"})]})
     assert told.stands is GOOD and decided((found,), {"overrides": [entry(reason="")]})[0].decision is None
 
 
 def test_decisions_without_effect_are_said():
     found = finding()
-    notes = unused_overrides((found,), {"overrides": [entry(reason=""), entry(rule="other", subject="x"), entry(), entry(facts={"verdict": "violates"}), entry(facts={"value": 3})]})
+    notes = unused_overrides((found,), {"overrides": [entry(reason=""), entry(rule="other", subject="x"), entry(), entry(facts={"verdict": "violates", "value": 1}), entry(facts={"value": 3})]})
     assert [(note.code, note.as_dict()) for note in notes] == [("engine_override_no_reason", {"rule": "r"}), ("engine_override_unused", {"rule": "other", "subject": "x"}), ("engine_override_no_fingerprint", {"rule": "r"}), ("engine_override_no_fingerprint", {"rule": "r"})]
 
 

@@ -101,13 +101,19 @@ def _decided(found: Finding, entry: Mapping[str, Any]) -> Finding:
 
 
 def changed(entry: Mapping[str, Any], found: Finding) -> tuple[Change, ...]:
-    """Return which facts are others than those an override was taken on; one that does not name at least the verdict it was taken on
-    (as cases did before decisions had fingerprints) rests on nothing that can be compared."""
+    """Return which facts are others than those an override was taken on; one that names too few of them rests on nothing that can be compared."""
     then = entry.get(FINGERPRINT)
-    if not isinstance(then, Mapping) or "verdict" not in then:
+    if not isinstance(then, Mapping) or not _tells(then, found):
         return (Change("unknown", None, found.verdict.value),)
     now = asdict(found.fingerprint) if found.fingerprint else {"verdict": found.verdict.value}
     return tuple(Change(word, then[word], now[word]) for word in now if word in then and not _alike(then[word], now[word]))
+
+
+def _tells(then: Mapping[str, Any], found: Finding) -> bool:
+    """Whether facts tell what was decided on: the verdict and, where something was measured, the value or the design; a violation that grew is
+    another one. Cases did not before decisions had fingerprints."""
+    measured = bool(found.measurements) and found.measurements[0].value is not None
+    return "verdict" in then and (not measured or "value" in then or "design" in then)
 
 
 def _alike(then: Any, now: Any) -> bool:
@@ -142,6 +148,6 @@ def unused_overrides(findings: Sequence[Finding], answers: Mapping[str, Any]) ->
             notes.append(Note.of("engine_override_no_reason", rule=rule))
         elif not any(concerns(entry, found) for found in findings):
             notes.append(Note.of("engine_override_unused", rule=rule, subject=str(entry.get("subject") or "")))
-        elif not isinstance(then, Mapping) or "verdict" not in then:
+        elif not isinstance(then, Mapping) or not any(_tells(then, found) for found in findings if concerns(entry, found)):
             notes.append(Note.of("engine_override_no_fingerprint", rule=rule))
     return tuple(notes)

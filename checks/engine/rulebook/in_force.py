@@ -41,6 +41,21 @@ def rules_on(rulesets: Sequence[Ruleset], date: str) -> tuple[tuple[tuple[Rulese
     return tuple(inside), tuple(outside)
 
 
+def versions_of(rules: Sequence[tuple[Ruleset, Rule]]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return the periods of which one holds, the latest first, of each rule (by the ids of its file and its own) that is there in several versions:
+    without a date nothing says which."""
+    found: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for ruleset, rule in rules:
+        found.setdefault((ruleset.id, rule.id), set()).add(period(rule, ruleset))
+    return {name: tuple(spelt(one) for one in sorted(periods, reverse=True)) for name, periods in found.items() if len(periods) > 1}
+
+
+def spelt(dates: tuple[str, str]) -> str:
+    """Return a period in any language: ``2025-01-01 - …``."""
+    start, end = dates
+    return f"{start or '…'} - {'…' if end == END else end}"
+
+
 def not_in_force(ruleset: Ruleset, rule: Rule, date: str) -> Note:
     """Return the note that a rule was not in force on a date."""
     start, end = period(rule, ruleset)

@@ -41,7 +41,7 @@ def reviewed(tmp_path_factory):
     case["profiles"] = ["profile.yaml"]
     case["answers"].pop("denominator")
     case["answers"]["overrides"] = [
-        {"rule": "bouwhoogte", "subject": "maximum bouwhoogte 8.5 m", "verdict": "complies", "reason": REASON, "by": "J. de Vries", "at": "2026-05-20", "facts": {"verdict": "violates"}},
+        {"rule": "bouwhoogte", "subject": "maximum bouwhoogte 8.5 m", "verdict": "complies", "reason": REASON, "by": "J. de Vries", "at": "2026-05-20", "facts": {"verdict": "violates", "value": 9.6}},
         {"rule": "geen_regel", "verdict": "complies", "reason": "x"},
     ]
     (folder / "case.yaml").write_text(yaml.safe_dump(case, allow_unicode=True), encoding="utf-8")
