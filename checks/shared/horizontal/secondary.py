@@ -256,7 +256,7 @@ def plot_uncertainty(context: Context, plot: BaseGeometry) -> float:
         return doubt
     drawn = sum(parcel.geometry.area for parcel in own)
     least = min(drawn, sum((parcel.registered_area_m2 if parcel in doubted else None) or parcel.geometry.area for parcel in own))
-    return doubt + float(differs * plot.area / max(least, 1.0))  # so that a share of the least of both sizes is within it
+    return doubt + float(differs * plot.area / least)  # so that a share of the least of both sizes is within it
 
 
 def area_uncertainty(shape: BaseGeometry, side_m: float = BGT_OUTLINE_UNCERTAINTY_M, name: str = "existing_outline") -> tuple[UncertaintySource, ...]:
