@@ -20,6 +20,10 @@ DECIMAL_COMMA = re.compile(r"-?\d+,\d+")
 """A number as Dutch writes it; YAML reads it as text."""
 NUMBER_UNIT = re.compile(r"-?\d+(?:[.,]\d+)?\s*(?:m|m2|m²|m3|m³|%|°|graden|meter|uur|min|minuten|bouwlagen)", re.IGNORECASE)
 
+ENDINGS = {"m": "m", "m2": "m2", "m3": "m3", "pct": "%", "deg": "deg", "min": "min", "h": "h", "nap": "m NAP"}
+"""What the end of a parameter's name says of its unit."""
+ENDING = re.compile(rf"_({'|'.join(ENDINGS)})$")
+
 Steps = tuple[Any, ...]
 
 
@@ -47,6 +51,7 @@ def _of_rule(rule: Mapping[str, Any], at: Steps, parameters: Mapping[str, Any], 
         return
     yield from switch_faults(rule, at, parameters)
     yield from _limit(rule, at)
+    yield from _other_unit(rule, at, parameters)
 
 
 def _exceptions(rule: Mapping[str, Any], at: Steps) -> Iterator[Fault]:
@@ -81,8 +86,7 @@ def _parameters(parameters: Mapping[str, Any]) -> Iterator[Fault]:
         number = value["value"] if isinstance(value, dict) else value
         if isinstance(number, str) and DECIMAL_COMMA.fullmatch(number.strip()):
             yield Fault("ruleset_decimal_comma", ("parameters", name), {"key": name, "value": number, "mended": number.strip().replace(",", ".")})
-        unit = "unit" in value if isinstance(value, dict) else False
-        if isinstance(number, (int, float)) and not isinstance(number, bool) and not unit and not re.search(r"_(m|m2|m3|pct|deg|min|h|nap)$", name):
+        if isinstance(number, (int, float)) and not isinstance(number, bool) and not unit_of(name, value):
             yield Fault("ruleset_parameter_unit", ("parameters", name), {"key": name})
 
 
@@ -137,6 +141,27 @@ def _limit(rule: Mapping[str, Any], at: Steps) -> Iterator[Fault]:
     low, high = limit.get("min"), limit.get("max")
     if isinstance(low, (int, float)) and isinstance(high, (int, float)) and low > high:
         yield Fault("ruleset_limit_turned", (*at, "limit", "max"), {"low": low, "high": high})
+
+
+def _other_unit(rule: Mapping[str, Any], at: Steps, parameters: Mapping[str, Any]) -> Iterator[Fault]:
+    """A parameter that is a limit by itself is in the limit's unit: square metres are no metres."""
+    limit = rule.get("limit") or {}
+    for key in ("value", "min", "max"):
+        value = limit.get(key)
+        name = value.get("parameter") if isinstance(value, dict) else value
+        if name not in parameters or name in RESERVED:
+            continue
+        unit, wanted = unit_of(name, parameters[name]), plain_unit(limit["unit"])
+        if unit not in ("", wanted) and not (unit in COUNTS and wanted in COUNTS):
+            yield Fault("ruleset_parameter_other_unit", (*at, "limit", key), {"key": name, "unit": unit, "limit": limit["unit"]})
+
+
+def unit_of(name: str, parameter: Any) -> str:
+    """Return the unit of a parameter, by its own word or the end of its name; '' where it has none."""
+    if isinstance(parameter, dict) and "unit" in parameter:
+        return plain_unit(str(parameter["unit"]))
+    ending = ENDING.search(name)
+    return ENDINGS[ending[1]] if ending else ""
 
 
 def _arithmetic(rule: Mapping[str, Any], at: Steps, parameters: Sequence[str]) -> Iterator[Fault]:

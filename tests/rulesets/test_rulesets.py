@@ -121,6 +121,17 @@ def test_parameters_have_units(tmp_path):
         read_ruleset(written(tmp_path, text.replace("marge_m", "marge")))
 
 
+@pytest.mark.parametrize(("parameter", "unit"), [("grens: {value: 9, unit: m2}", "m2"), ("grens_pct: 9", "%"), ("grens_nap: 9", "m NAP")])
+@pytest.mark.parametrize("form", ["{{parameter: {}}}", '"{}"'])
+def test_a_parameter_in_another_unit_than_the_limit_is_no_limit(tmp_path, parameter, unit, form):
+    name = parameter.split(":")[0]
+    text = GOOD.replace("rules:", f"parameters: {{{parameter}}}\nrules:", 1).replace("{from: zone.waarde}", form.format(name)).replace(", max: 11", "")
+    with pytest.raises(RulesetError, match=f"parameter '{name}', en die is in {unit}; de regel rekent in m"):
+        read_ruleset(written(tmp_path, text))
+    good = text.replace(parameter, f"{name}: {{value: 9, unit: m}}")
+    assert read_ruleset(written(tmp_path, good)).rules[0].limit.unit == "m"
+
+
 GIVEN = [
     ({"value": 3.6, "min": 3.0}, ">=", "complies"), ({"value": 3.0, "min": 3.0}, ">=", "complies"), ({"value": 3.0, "min": 3.0}, ">", "violates"),
     ({"value": 3.1, "min": 3.0, "uncertainty": 0.2}, ">=", "needs_judgement"), ({"ridge": 10.8, "exempt": 12.1, "max": 11}, "<=", "complies"),
