@@ -133,6 +133,11 @@ class PlanNorm:
         """Whether an officer said that the clause holds as it stands here."""
         return self.decision in (CONFIRMED, CORRECTED)
 
+    @property
+    def is_explained(self) -> bool:
+        """Whether an officer read a number that no proposal holds and said why nothing of it is to be tested: to confirm it alone says nothing."""
+        return self.stands and bool(self.reason.strip())
+
 
 @dataclass(frozen=True)
 class MeasuringProfile:

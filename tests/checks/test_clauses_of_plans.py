@@ -149,6 +149,8 @@ def test_every_number_that_was_not_read_is_listed_and_holds_the_conclusion_open(
     [found] = of(proposed[1], "niet gelezen")
     assert found.verdict is Verdict.NOT_ASSESSABLE and "17 m2" in found.legal[0].quote
     assert line(proposed[2], "niet gelezen").state == "to_read" and proposed[2].step != "fits"
+    _, found, cover = judged(profile(**{"niet gelezen": {"decision": CONFIRMED, "reason": " "}}), HOUSE)
+    assert of(found, "niet gelezen") and line(cover, "niet gelezen").state == "to_read" and cover.step != "fits"
     _, found, cover = judged(profile(**{"niet gelezen": {"decision": CONFIRMED, "reason": "groen, geen norm"}}), HOUSE)
     assert not of(found, "niet gelezen") and line(cover, "niet gelezen").state == "tested"
 

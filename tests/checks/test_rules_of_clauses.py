@@ -311,17 +311,22 @@ def test_a_quote_says_its_side_of_the_front(quote, expected):
     assert side_of(size("erfafscheiding", "bouwhoogte <= 1 m", quote=quote).clause, ()) == expected
 
 
-def left(words, quote, decision=OPEN, key="l"):
-    return PlanNorm(key, Clause(words, NUMBER_LEFT, "definition", None, None, quote, 0, 1, article="5.3"), decision)
+def left(words, quote, decision=OPEN, key="l", reason=""):
+    return PlanNorm(key, Clause(words, NUMBER_LEFT, "definition", None, None, quote, 0, 1, article="5.3"), decision, reason=reason)
 
 
 def test_numbers_that_were_not_read_are_one_rule_with_all_their_quotes():
-    text = profile(left("17  m2", "er is 17 m2 groen"), left("3", "drie", key="m"), left("4", "vier", CONFIRMED, "n"), left("5", "vijf", REJECTED, "o"))
+    text = profile(left("17  m2", "er is 17 m2 groen"), left("3", "drie", key="m"), left("4", "vier", CONFIRMED, "n", "een huisnummer"), left("5", "vijf", REJECTED, "o"))
     [rule] = norm_rules(text, places_of(text, AREAS, AREAS), REGISTRY)
     assert (rule.id, rule.check, rule.title) == ("plan:NL.IMRO.9999.BP1:norm:niet gelezen", "plan_text", {"nl": "Niet gelezen getallen: 17 m2; 3", "en": "Numbers not read: 17 m2; 3"})
     assert [(source.instrument, source.article, source.quote, source.version, source.work_id) for source in rule.legal] == [
         ("Voorbeeldplan", "5.3", "er is 17 m2 groen", "2026-01-02", "NL.IMRO.9999.BP1"), ("Voorbeeldplan", "5.3", "drie", "2026-01-02", "NL.IMRO.9999.BP1")]
     assert (rule.plan_id, rule.read.key, rule.read.clause.quote) == ("NL.IMRO.9999.BP1", "niet gelezen", "er is 17 m2 groen … drie")
+
+
+def test_a_number_that_is_confirmed_without_a_word_why_is_still_to_be_read():
+    text = profile(left("17 m2", "er is 17 m2 groen", CONFIRMED))
+    assert [rule.read.clause.quote for rule in norm_rules(text, places_of(text, AREAS, AREAS), REGISTRY)] == ["er is 17 m2 groen"]
 
 
 def test_a_rule_of_a_clause_says_what_it_is_and_where_it_stands():

@@ -43,8 +43,7 @@ def _state(
     if fate == ENDED:
         return DOES_NOT_APPLY, Note.of("cover_norm_rejected", by=norm.by, at=norm.at or "–", reason=norm.reason or "–"), ()
     if norm.clause.quantity == NUMBER_LEFT:
-        done = norm.stands
-        return (TESTED, Note.of("cover_read", reason=f"{norm.reason or '–'} ({norm.by})"), ()) if done else (TO_READ, Note.of("cover_number_left"), ())
+        return (TESTED, Note.of("cover_read", reason=f"{norm.reason} ({norm.by})"), ()) if norm.is_explained else (TO_READ, Note.of("cover_number_left"), ())
     if fate == ELSEWHERE:
         return DOES_NOT_APPLY, Note.of("cover_norm_elsewhere", article=norm.clause.article), ()
     if norm.decision == OPEN:

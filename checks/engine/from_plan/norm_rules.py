@@ -82,7 +82,7 @@ def norm_rules(profile: MeasuringProfile, places: Places, checks: Mapping[str, C
         if fate_of(norm, places, profile.norms) in (RULED, LEFT_TO_READ) and norm.clause.quantity != NUMBER_LEFT:
             rules += rules_of(read)
     rules = [_before_the_rest(rule, rules) for rule in rules]
-    left = [norm for norm in profile.norms if norm.clause.quantity == NUMBER_LEFT and norm.decision != REJECTED and not norm.stands]
+    left = [norm for norm in profile.norms if norm.clause.quantity == NUMBER_LEFT and norm.decision != REJECTED and not norm.is_explained]
     return [*rules, *([_unread(left, profile, checks, instrument)] if left else [])]
 
 
