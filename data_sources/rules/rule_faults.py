@@ -148,7 +148,7 @@ def _other_unit(rule: Mapping[str, Any], at: Steps, parameters: Mapping[str, Any
     limit = rule.get("limit") or {}
     for key in ("value", "min", "max"):
         value = limit.get(key)
-        name = value.get("parameter") if isinstance(value, dict) else value
+        name = str(value.get("parameter") if isinstance(value, dict) else value)
         if name not in parameters or name in RESERVED:
             continue
         unit, wanted = unit_of(name, parameters[name]), plain_unit(limit["unit"])
