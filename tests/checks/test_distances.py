@@ -339,6 +339,13 @@ def test_uncertainties_are_combined(check, words, doubts, combined):
     assert found.measurements[0].uncertainty == pytest.approx(combined)
 
 
+def test_between_the_own_buildings_only_the_drawing_is_uncertain():
+    parts = (box_part(6, 5, 9, 15, 0, 6, fid="one"), box_part(12.5, 5, 15, 15, 0, 6, fid="other"))
+    for doubts, expected in (({"mesh_m": 0.4}, ["mesh"]), ({"outline_m": 0.3}, []), ({}, [])):
+        found = run("min_distance_buildings", *parts, op=">=", value=3.0, uncertainty=doubts, between="own")
+        assert (found.measurements[0].value, [source.name for source in found.measurements[0].sources]) == (pytest.approx(3.5), expected)
+
+
 @pytest.mark.parametrize(("east", "op_value", "verdict"), [(20.3, 3.0, JUDGE), (22.0, 3.0, JUDGE), (17.0, 3.0, JUDGE), (16.7, 3.0, COMPLIES), (22.0, 30.0, VIOLATES)])
 def test_a_house_over_the_neighbours_boundary_does_not_make_his_ground_the_plot(east, op_value, verdict):
     """Parcels x 0..20 and 20..40, the house from x = 8: as one plot its sides lie 8 m and more away, but x = 20 may be the boundary."""

@@ -1,0 +1,92 @@
+"""Of which kind of object the parts of a design are, piece by piece: an annex, a main building, an open roof, and what is known not to be there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+import shapely
+from shapely import box
+
+from drieluik.checks.engine.objects import _absent, _by_body, kind_alone, large, main_body_of, objects_of, open_roof_parts
+from drieluik.model import LayerState, Note
+from one_context import HOUSE, context
+from scenes import box_part, shift
+
+EMPTY = {"registered_buildings": (), "topography": ()}
+LOW = box_part(14, 6, 17, 10, 0, 3, fid="low")
+"""An extension of 12 m2 and 3 m high against the house of 8 m."""
+
+
+def kinds(*parts, wanted=(), answers=None):
+    scene = context(*parts, answers=answers, **EMPTY)
+    return objects_of(scene, wanted).kinds, scene
+
+
+def test_a_low_body_against_the_house_is_the_main_building_or_an_aanbouw():
+    assert kinds(HOUSE, LOW, answers={"annex_is_main": "no"})[0] == ("hoofdgebouw", "aanbouw") and kinds(HOUSE, LOW, answers={"annex_is_main": "yes"})[0] == ("hoofdgebouw", "hoofdgebouw")
+    found, scene = kinds(HOUSE, replace(LOW, name="Serre"))
+    assert found == ("hoofdgebouw", "hoofdgebouw") and scene.ledger.open["annex_is_main"].question.note == Note.of("engine_question_annex", parts="Serre")
+    found, scene = kinds(HOUSE, LOW, wanted=("bijgebouw",), answers={"annex_is_main": "no"})
+    assert found == ("hoofdgebouw", "aanbouw") and [one.value for one in scene.ledger.open["annex_kind"].alternatives] == ["aanbouw", "bijgebouw"]
+    assert kinds(HOUSE, LOW, wanted=("bijgebouw",), answers={"annex_is_main": "no", "annex_kind": "bijgebouw"})[0] == ("hoofdgebouw", "bijgebouw")
+    assert "annex_kind" not in kinds(HOUSE, LOW, wanted=("aanbouw",), answers={"annex_is_main": "no"})[1].ledger.open
+
+
+def apart(width, height, west=30):
+    return box_part(west, 6, west + width, 14, 0, height, fid="other")
+
+
+def test_bodies_apart_are_secondary_and_what_was_assumed_is_said():
+    scene = context(HOUSE, apart(3, 2.5), **EMPTY)
+    found = _by_body(scene, ())
+    assert (found.kinds, found.notes) == (("hoofdgebouw", "bijgebouw"), (Note.of("engine_assumed_largest", area=64.0),))
+    assert _by_body(context(HOUSE, **EMPTY), ()).notes == (Note.of("engine_assumed_main"),)
+    assert _by_body(context(HOUSE, LOW, answers={"annex_is_main": "no"}, **EMPTY), ()).notes == ()
+
+
+@pytest.mark.parametrize(("others", "failed", "expected"), [
+    ((), (), {"bijgebouw"}), ((), ("bag",), set()), ((), ("parcels",), set()), (("wall",), (), {"aanbouw", "uitbouw", "overkapping", "bouwwerk geen gebouw", "erfafscheiding", "bijgebouw", "bijbehorend bouwwerk"}),
+    (("canopy",), (), {"aanbouw", "uitbouw", "bouwwerk geen gebouw", "erfafscheiding", "bijgebouw", "bijbehorend bouwwerk"}), (("railing",), ("bag",), {"aanbouw", "uitbouw", "overkapping", "bouwwerk geen gebouw"}), (("other",), (), {"bijgebouw"}),
+])
+def test_which_kinds_are_known_not_to_be_there(others, failed, expected):
+    scene = context(HOUSE, *(box_part(8, 8, 9, 9, 8, 9, kind=kind, fid=kind) for kind in others), **EMPTY)
+    records = tuple(replace(one, state=LayerState.FAILED) if one.layer in failed else one for one in scene.site.provenance)
+    scene = replace(scene, site=replace(scene.site, provenance=records), shared={})
+    assert set(_absent(scene)) == expected
+
+
+ROOF = box_part(16, 20, 20, 24, 2.4, 2.6, kind="canopy", fid="roof")
+POST = box_part(16.1, 20.1, 16.3, 20.3, 0, 2.4, kind="column", fid="post")
+
+
+@pytest.mark.parametrize(("parts", "expected"), [
+    ((replace(ROOF, vertices=ROOF.vertices - (0, 0, 2.2)),), []), ((box_part(16, 20, 20, 24, 0, 2.6, kind="canopy", fid="roof"),), ["roof"]), ((box_part(16, 20, 18, 21.9, 0, 2.6, kind="canopy", fid="roof"),), []),
+    ((box_part(16, 20, 18, 22.1, 0, 2.6, kind="canopy", fid="roof"),), ["roof"]), ((box_part(16, 20, 20, 24, 0.6, 2.6, kind="canopy", fid="roof"),), []), ((box_part(16, 20, 20, 24, 0, 1.4, kind="canopy", fid="roof"),), []),
+    ((box_part(16, 20, 20, 24, 0.4, 1.6, kind="canopy", fid="roof"),), ["roof"]), ((replace(ROOF, kind="chimney"),), []), ((ROOF, POST), []), ((ROOF, replace(POST, kind="beam")), ["roof", "post"]),
+])
+def test_an_open_roof_stands_on_the_ground_beside_what_encloses(parts, expected):
+    """Over 4 m2, with feet within 0.5 m of the ground and a top 1.5 m above it."""
+    assert [one.fid for one in open_roof_parts(context(HOUSE, *parts, **EMPTY))] == expected and open_roof_parts(context(HOUSE, **EMPTY)) == ()
+
+
+def test_whether_a_design_is_as_large_as_a_house():
+    scene = context(HOUSE, **EMPTY)
+    assert large(scene, 64.0) and not large(scene, 64.1) and large(context(box_part(6, 6, 14, 14, 0, 5.0), **EMPTY), 50.0) and not large(context(box_part(6, 6, 14, 14, 0, 4.9), **EMPTY), 50.0)
+    assert not large(context(box_part(6, 6, 14, 14, -2, 4.0), **EMPTY), 50.0)  # from peil, not from a cellar
+
+
+def test_what_a_design_alone_may_be():
+    scene = context(HOUSE, **EMPTY)
+    assert kind_alone(scene) == "hoofdgebouw" and [one.value for one in scene.ledger.open["object_kind"].alternatives] == ["hoofdgebouw", "bijgebouw"]
+    assert scene.ledger.open["object_kind"].question.note == Note.of("engine_question_object_alone")
+
+
+def test_of_a_shape_in_pieces_the_main_building_is_where_its_parts_have_most_room():
+    scene = context(HOUSE, apart(3, 2.5), **EMPTY)
+    pieces = shapely.MultiPolygon([shift(box(6, 6, 14, 14)), shift(box(30, 6, 33, 14))])
+    assert main_body_of(scene, pieces).area == pytest.approx(64.0) and main_body_of(scene, shift(box(30, 6, 33, 14))).area == pytest.approx(24.0)
+    told = context(HOUSE, apart(3, 2.5), answers={"objects": {"box": "bijgebouw", "other": "hoofdgebouw"}}, **EMPTY)
+    assert main_body_of(told, pieces).area == pytest.approx(24.0)
+    none = context(HOUSE, apart(3, 2.5), answers={"objects": {"box": "bijgebouw", "other": "bijgebouw"}}, **EMPTY)
+    assert main_body_of(none, pieces).area == pytest.approx(64.0)
