@@ -8,6 +8,7 @@ import pytest
 from shapely import box
 
 import scenes
+from drieluik.checks.engine.cover import covering
 from drieluik.checks.engine.cover.conclusion import concluded
 from drieluik.checks.engine.cover.covering import plan_cover
 from drieluik.checks.engine.cover.rule_lines import misspelt, rule_lines
@@ -143,3 +144,40 @@ def test_a_name_that_is_much_like_one_that_is_here_is_a_slip(word, slip):
         found = misspelt(rule(applies_when=condition), context())
         assert (None if found is None else (dict(found.data)["word"], dict(found.data)["nearest"])) == (None if slip is None else (word, slip))
     assert misspelt(rule(applies_when={"location": {"where": {"waarde": 9}}}), context()) is None
+
+
+def height_of(value=9.0, limit=9.0, op="<=", name="bouwhoogte", **words):
+    words.setdefault("measurements", (Measurement("height", 8.0, "m", op, limit), Measurement("other", 8.0, "m", ">=", value)))
+    return finding("w", GOOD, subject=Note.of("subject_quantity", name=name), **words)
+
+
+@pytest.mark.parametrize(("found", "value", "same"), [
+    (height_of(), PlanValue("bouwhoogte", "maximum", 9.0, "m", "x"), True), (height_of(), PlanValue("bouwhoogte", "minimum", 9.0, "m", "x"), False), (height_of(op=">="), PlanValue("bouwhoogte", "minimum", 9.0, "m", "x"), True),
+    (height_of(op="<"), PlanValue("bouwhoogte", "maximum", 9.0, "m", "x"), True), (height_of(), PlanValue("bouwhoogte", "", 9.0, "m", "x"), False), (height_of(), PlanValue("goothoogte", "maximum", 9.0, "m", "x"), False),
+    (height_of(limit=8.5), PlanValue("bouwhoogte", "maximum", 9.0, "m", "x"), False), (height_of(), PlanValue("bouwhoogte", "maximum", None, "m", "x"), False), (height_of(measurements=()), PlanValue("bouwhoogte", "maximum", 9.0, "m", "x"), False),
+    (replace(height_of(), subject=Note.of("subject_coverage")), PlanValue("bebouwingspercentage", "maximum", 9.0, "%", "x"), True), (replace(height_of(), subject=Note.of("subject_coverage")), PlanValue("bouwhoogte", "maximum", 9.0, "m", "x"), False),
+])
+def test_whether_a_written_rule_tests_the_norm_that_the_map_shows(found, value, same):
+    assert covering._says_the_same(found, value) is same
+
+
+def test_a_value_of_the_map_is_tested_by_a_written_rule_of_the_same_norm_that_did_not_use_it():
+    assert covered(height_of(), rules=[rule("w")])[HEIGHT].state == TESTED and covered(height_of(limit=8.0), rules=[rule("w")])[HEIGHT].state == TO_READ
+
+
+AREA = scenes.plan_area("x", "bouwvlak", "bouwvlak", box(5, 5, 15, 17))
+
+
+@pytest.mark.parametrize(("area", "found", "state", "note"), [
+    (AREA, (), TO_READ, Note.of("cover_text", name="n", article="?")), (AREA, (finding("a", GOOD),), TESTED, Note.of("cover_tested", verdicts="complies")), (AREA, (finding("a", BAD), finding("b", GOOD), finding("c", BAD)), TESTED, Note.of("cover_tested", verdicts="violates, complies")),
+    (AREA, (finding("a", NONE, notes=(Note.of("why"),)),), "does_not_apply", Note.of("why")), (AREA, (finding("a", NONE),), "does_not_apply", Note.of("cover_not_about")), (AREA, (finding("a", GOOD, check="plan_text"),), TO_READ, Note.of("cover_text", name="n", article="?")),
+    (AREA, (finding("a", NONE), finding("b", GOOD)), TESTED, Note.of("cover_tested", verdicts="complies")), (AREA, (finding("a", GOOD), finding("b", LACK, missing=(Note.of("other"), Note.of("checks_failed", why="x")))), NOT_READABLE, Note.of("checks_failed", why="x")),
+    (replace(AREA, kind="enkelbestemming"), (finding("a", GOOD),), TO_READ, Note.of("cover_text", name="n", article="?")),
+])
+def test_the_state_of_an_object_and_why(area, found, state, note):
+    assert covering._state(area, None, found, "", "n") == (state, note)
+
+
+def test_what_is_to_be_read_is_named_with_its_article():
+    assert covering._state(AREA, None, (), "5.2", "n")[1] == Note.of("cover_text", name="n", article="5.2")
+    assert [one.name for one in (covered(plans=plan(scenes.plan_area("q", "figuur", "", box(5, 5, 15, 17))))[f"{PLAN}:figuur"],)] == ["figuur"]
