@@ -65,7 +65,8 @@ class LayerSource:
 
 def _plans(paths: list[Path], box: BaseGeometry) -> tuple[dict[str, Any], tuple[Note, ...]]:
     areas, documents, notes = read_plans(paths, box)
-    return {"plans": areas, "plan_documents": documents}, notes
+    placed, unplaced = (tuple(area for area in areas if area.unplaced is lost) for lost in (False, True))
+    return {"plans": placed, "plan_documents": documents, "unplaced": unplaced}, notes
 
 
 def _bag(paths: list[Path], box: BaseGeometry) -> tuple[dict[str, Any], tuple[Note, ...]]:
@@ -102,7 +103,7 @@ def _buildings3d(paths: list[Path], box: BaseGeometry) -> tuple[dict[str, Any], 
 
 
 LAYERS = (
-    LayerSource("plans", "Ruimtelijke plannen (IMRO)", "open overheidsdata", _plans, ("plans", "plan_documents")),
+    LayerSource("plans", "Ruimtelijke plannen (IMRO)", "open overheidsdata", _plans, ("plans", "plan_documents", "unplaced")),
     LayerSource("bag", "BAG (Kadaster)", "public domain mark", _bag, ("registered_buildings", "planned_buildings", "addresses")),
     LayerSource("parcels", "BRK Kadastrale kaart (Kadaster)", "CC BY 4.0", _parcels, ("parcels",)),
     LayerSource("bgt", "BGT", "CC0 1.0", _bgt, ("topography", "trees")),
@@ -111,7 +112,7 @@ LAYERS = (
     LayerSource("buildings3d", "3DBAG (tudelft3d, 3DGI)", "CC BY 4.0", _buildings3d, ("buildings3d",)),
 )
 SOURCE_KEYS = tuple(layer.key for layer in LAYERS)
-BESIDES = ("surface", "plan_documents")
+BESIDES = ("surface", "plan_documents", "unplaced")
 """Fields that come along with a layer and are not what it counts."""
 EVERYWHERE = ("parcels", "bgt")
 """Registrations that cover the whole country: an empty answer is doubtful."""

@@ -45,6 +45,7 @@ class PlanArea:
     maatvoering, functieaanduiding, bouwaanduiding, gebiedsaanduiding, figuur, lettertekenaanduiding. IMOW: regeltekst,
     gebiedsaanwijzing, activiteit, omgevingsnorm, omgevingswaarde, pons. ``belongs_to`` is the fid of the area it refers to;
     ``group`` its bestemmingshoofdgroep, gebiedsaanduidinggroep or IMOW group; ``quote`` the article's text where the source has it.
+    ``unplaced``: the source has no readable place of it; ``geometry`` is the ground of what it belongs to, on which it lies somewhere.
     """
 
     fid: str
@@ -61,6 +62,7 @@ class PlanArea:
     belongs_to: str = ""
     group: str = ""
     quote: str = ""
+    unplaced: bool = False
 
 
 @dataclass(frozen=True)
@@ -214,7 +216,8 @@ class Suspicion:
 class Site:
     """Everything known around ``centre`` (RD) within ``radius_m``; each layer's state is in ``provenance``.
 
-    ``plans`` are the objects of the plans, ``plan_documents`` the plans themselves, with the proposal of what governs.
+    ``plans`` are the objects of the plans, ``plan_documents`` the plans themselves, with the proposal of what governs; ``unplaced``: objects
+    of them that lie somewhere on the ground that is their geometry.
     ``planned_buildings``: permitted, not yet built. ``terrain`` is the bare ground (AHN DTM), ``surface`` what stands on it included (AHN DSM).
     """
 
@@ -233,6 +236,7 @@ class Site:
     points: PointCloud | None = None
     provenance: tuple[Provenance, ...] = field(default=())
     plan_documents: tuple[Plan, ...] = ()
+    unplaced: tuple[PlanArea, ...] = ()
 
     def provenance_of(self, layer: str) -> tuple[Provenance, ...]:
         """Return the provenance records of a layer (several files give several)."""

@@ -175,10 +175,18 @@ class Context(Settling):
         return found
 
     def governing(self, kind: str = "") -> tuple[PlanArea, ...]:
-        """Return the plan areas of a kind ('' = all) that govern in this reading, of this context's plan; see ``measure.plan.governing_areas``."""
+        """Return the plan areas of a kind ('' = all) that govern in this reading, of this context's plan; see ``measure.plan.governing_areas``.
+        Whether one without a readable place lies at the design is open: then it lies on all of its ground."""
         ids = self.governing_plans
         answers = self.answers if ids is None else {"governing_plans": ids}
-        return self.memo(("governing", kind, self.plan_id, ids), lambda: governing_areas(self.site, answers, kind, self.plan_id))
+        areas = self.memo(("governing", kind, self.plan_id, ids), lambda: governing_areas(self.site, answers, kind, self.plan_id))
+        lost = self.memo(("unplaced", kind, self.plan_id, ids, id(self.design)), lambda: self._unplaced(answers, kind)) if self.site.unplaced else ()
+        here = tuple(area for area in lost if self.yes_no(f"lies_here:{area.fid}", _lies_here(area), plan_id=area.plan_id))
+        return (*areas, *here) if here else areas
+
+    def _unplaced(self, answers: Mapping[str, Any], kind: str = "") -> tuple[PlanArea, ...]:
+        areas = governing_areas(replace(self.site, plans=self.site.unplaced), answers, kind, self.plan_id)
+        return tuple(area for area in areas if area.geometry.intersects(self.projection))
 
     @property
     def ways_to_govern(self) -> tuple[tuple[str, ...], ...]:
@@ -208,6 +216,11 @@ class Context(Settling):
         """Return the plan areas that govern in any of the ways in which plans may govern here, each once."""
         given = [self.answers] if not self.ways_to_govern else [{"governing_plans": ids} for ids in self.ways_to_govern]
         return tuple({id(area): area for answers in given for area in governing_areas(self.site, answers)}.values())
+
+    def may_lie_here(self) -> tuple[PlanArea, ...]:
+        """Return the objects without a readable place of plans that govern, or may, whose ground the design stands on."""
+        given = [self.answers] if not self.ways_to_govern else [{"governing_plans": ids} for ids in self.ways_to_govern]
+        return tuple({id(area): area for answers in given for area in self._unplaced(answers)}.values()) if self.site.unplaced else ()
 
     def speaks(self, plan_id: str) -> bool:
         """Whether a plan governs in this reading."""
@@ -274,6 +287,11 @@ class Check(Declared, Protocol):
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return the findings of this rule for the design in the context; at least one."""
+
+
+def _lies_here(area: PlanArea) -> Note:
+    values = "; ".join(value.raw for value in area.values)
+    return Note.of("checks_question_lies_here", kind=area.kind, name=values or area.name, fid=area.fid, plan=area.plan_name or area.plan_id)
 
 
 def finding(rule: Rule, context: Context, subject: Note, verdict: Verdict, **parts: Any) -> Finding:

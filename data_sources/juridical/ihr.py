@@ -17,7 +17,7 @@ from ...errors import SourceError
 from ...model import Note, Plan, PlanArea, PlanValue
 from ..formats.gml import polygons_of
 from .maatvoering import plan_values
-from .placed import Parsed, kind_of_plan, parsed
+from .placed import Parsed, kind_of_plan, parsed, without_place
 
 Json = Mapping[str, Any]
 
@@ -42,17 +42,17 @@ def read_ihr(plans: Sequence[Json], objects_by_kind: Mapping[str, Sequence[Json]
     notes: list[Note] = []
     bare: list[str] = []
     found = _worked_out(plans, {plan.id: plan for plan in (_plan(one, notes) for one in plans)})
-    areas = []
+    areas: list[PlanArea] = []
+    unplaced: list[PlanArea] = []
     for kind, objects in objects_by_kind.items():
         for one in objects if isinstance(objects, (list, tuple)) else [objects]:
             if not isinstance(one, Mapping):
                 raise SourceError("plans_other_shape", path=SOURCE, missing=kind)
             area = _area(KINDS.get(kind, kind), one, found, notes)
-            if area is None:
+            (unplaced if without_place(area) else areas).append(area)
+            if without_place(area):
                 bare.append(_text(one, "id") or kind)
-            else:
-                areas.append(area)
-    return parsed(SOURCE, areas, tuple(found.values()), notes, bare)
+    return parsed(SOURCE, areas, tuple(found.values()), notes, bare, unplaced=unplaced)
 
 
 def _plan(one: Json, notes: list[Note]) -> Plan:
@@ -110,21 +110,20 @@ def _worked_out(plans: Sequence[Json], found: Mapping[str, Plan]) -> dict[str, P
     }
 
 
-def _area(kind: str, one: Json, plans: Mapping[str, Plan], notes: list[Note]) -> PlanArea | None:
+def _area(kind: str, one: Json, plans: Mapping[str, Plan], notes: list[Note]) -> PlanArea:
     plan_id = _text(one, "planId", "plangebied")
     plan = plans.get(plan_id, Plan(plan_id, ""))
     fid, geometry, values = _text(one, "id", "identificatie"), _geometry(one, notes), tuple(_values(one))
     if kind == "enkelbestemming" and "dubbel" in _text(one, "type").lower():
         kind = "dubbelbestemming"
-    if geometry is None:
-        if values:
-            notes.append(Note.of("plans_values_without_place", fid=fid, values="; ".join(value.raw for value in values)[:300]))
-        return None
-    return PlanArea(
-        fid=fid, kind=kind, name=_text(one, "naam"), geometry=geometry, values=values, plan_id=plan_id, plan_name=plan.name, plan_status=plan.status,
-        date=plan.date, article=_text(one, "artikelnummer"), url=_link(one) or plan.url, belongs_to=_reference(one),
+    area = PlanArea(
+        fid=fid, kind=kind, name=_text(one, "naam"), geometry=geometry or shapely.Polygon(), values=values, plan_id=plan_id, plan_name=plan.name,
+        plan_status=plan.status, date=plan.date, article=_text(one, "artikelnummer"), url=_link(one) or plan.url, belongs_to=_reference(one),
         group=_text(one, "bestemmingshoofdgroep", "gebiedsaanduidinggroep"),
     )
+    if values and without_place(area):
+        notes.append(Note.of("plans_values_without_place", fid=fid, values="; ".join(value.raw for value in values)[:300]))
+    return area
 
 
 def _values(one: Json) -> list[PlanValue]:

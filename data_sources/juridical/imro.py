@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
+from shapely import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from ...errors import SourceError
@@ -18,7 +19,7 @@ from ..formats.gml import GmlError, GmlReader, first_geometry, index_of
 from ..formats.safe_xml import child, children, descendants, gml_id, href, local, text_of
 from .document_kinds import changes_the_other, replaces_the_other
 from .maatvoering import contradictions, plan_values
-from .placed import Parsed, kind_of_plan, parsed
+from .placed import Parsed, kind_of_plan, parsed, without_place
 
 PLAN = "plangebied"
 MEMBERS = ("featureMember", "featureMembers", "member")
@@ -61,15 +62,16 @@ def read_imro(root: etree._Element, name: str) -> Parsed:
     if described is None:
         raise SourceError("plans_without_plan", path=name)
     reading = _Reading(GmlReader(index_of(root)), _plan(described), _version(root, described))
-    areas = [area for element in elements if (area := _area(element, reading)) is not None]
-    if not areas:
+    areas, dangling = _linked([_area(element, reading) for element in elements])
+    placed = [area for area in areas if not without_place(area)]
+    if not placed:
         raise SourceError("plans_without_objects", path=name)
-    areas, dangling = _linked(areas)
     if dangling:
         reading.notes.append(Note.of("plans_dangling", path=name, count=len(dangling), first=dangling[0]))
-    outline = next((area.geometry for area in areas if area.kind == PLAN), None)
+    outline = next((area.geometry for area in placed if area.kind == PLAN), None)
     plan = replace(reading.plan, geometry=outline)
-    return parsed(name, areas, (plan,), reading.notes, reading.bare, reading.gml)
+    unplaced = [area for area in areas if without_place(area) and area.kind != PLAN]
+    return parsed(name, placed, (plan,), reading.notes, reading.bare, reading.gml, unplaced)
 
 
 def _objects(root: etree._Element) -> list[etree._Element]:
@@ -128,23 +130,22 @@ OLD_REFERENCE = "verwijzingNaarExternPlan"
 """What IMRO2006 has instead: a text."""
 
 
-def _area(element: etree._Element, reading: _Reading) -> PlanArea | None:
-    """Return an object with its geometry; None (and listed) when it has none that can be read."""
+def _area(element: etree._Element, reading: _Reading) -> PlanArea:
+    """Return an object with its geometry; one without a place that can be read has nothing or a point or line, and is listed."""
     kind, fid = PLAN if _is_plan(element) else _kind(element), _fid(element)
     values = tuple(_values(element, reading, fid))
-    geometry = _geometry(element, reading)
-    if geometry is None:
+    plan = reading.plan
+    area = PlanArea(
+        fid=fid, kind=kind, name=text_of(child(element, "naam")), geometry=_geometry(element, reading), values=values, plan_id=plan.id,
+        plan_name=plan.name, plan_status=plan.status, date=plan.date, article=text_of(child(element, "artikelnummer")), url=_link(element, plan.id),
+        belongs_to=_reference(element, reading.gml.index), group=text_of(child(element, "bestemmingshoofdgroep", "gebiedsaanduidinggroep")),
+    )
+    if without_place(area):
         reading.bare.append(fid or kind)
         if values:
             lost = "; ".join(value.raw for value in values)
             reading.notes.append(Note.of("plans_values_without_place", fid=fid, values=lost[:300]))
-        return None
-    plan = reading.plan
-    return PlanArea(
-        fid=fid, kind=kind, name=text_of(child(element, "naam")), geometry=geometry, values=values, plan_id=plan.id, plan_name=plan.name,
-        plan_status=plan.status, date=plan.date, article=text_of(child(element, "artikelnummer")), url=_link(element, plan.id),
-        belongs_to=_reference(element, reading.gml.index), group=text_of(child(element, "bestemmingshoofdgroep", "gebiedsaanduidinggroep")),
-    )
+    return area
 
 
 def _kind(element: etree._Element) -> str:
@@ -154,8 +155,8 @@ def _kind(element: etree._Element) -> str:
     return typed.rpartition(";")[2].strip().lower() if ";" in typed else LETTERS.sub("", local(element).lower())
 
 
-def _geometry(element: etree._Element, reading: _Reading) -> BaseGeometry | None:
-    """Return the object's own geometry (RD); the places of its labels and symbols are none."""
+def _geometry(element: etree._Element, reading: _Reading) -> BaseGeometry:
+    """Return the object's own geometry (RD), nothing where none can be read; the places of its labels and symbols are none."""
     holders = sorted((one for one in children(element) if local(one).lower().startswith("geometrie")), key=lambda one: len(local(one)))
     for holder in holders:
         shape = first_geometry(holder)
@@ -165,7 +166,7 @@ def _geometry(element: etree._Element, reading: _Reading) -> BaseGeometry | None
             return reading.gml.read(shape)
         except GmlError as reason:
             reading.notes.append(reason.note(_fid(element)))
-    return None
+    return Polygon()
 
 
 def _fid(element: etree._Element) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 
 import numpy as np
@@ -11,22 +11,28 @@ from shapely.geometry.base import BaseGeometry
 
 from ...model import Note, Plan, PlanArea
 from ..formats.gml import GmlReader
-from ..formats.rd_box import RD_NORTH, RD_SOUTH, RD_WEST
+from ..formats.rd_box import RD_EAST, RD_NORTH, RD_SOUTH, RD_WEST
 from ..formats.vector_files import check_rd
 from .document_kinds import kind_of
 
 DRAFTS = ("concept", "voorontwerp", "ontwerp")
+AREAS = ("enkelbestemming", "dubbelbestemming", "bouwvlak", "maatvoering", "gebiedsaanduiding", "besluitvlak")
+"""Kinds that the standard draws as areas; another geometry of one is a fault of the file."""
+LINKS = 4
+"""So many steps lead from an object to its bestemming at most (IMRO2012: maatvoering, bouwvlak, bestemmingsvlak)."""
+ANYWHERE = shapely.box(RD_WEST, RD_SOUTH, RD_EAST, RD_NORTH)
 LISTED = 8
 """Ids named in a remark; the count says how many there are."""
 
 
 @dataclass(frozen=True, eq=False)
 class Parsed:
-    """The areas (RD) and plans of one or more files, with remarks."""
+    """The areas (RD) and plans of one or more files, with remarks; ``unplaced``: objects of which the place cannot be read."""
 
     areas: tuple[PlanArea, ...] = ()
     plans: tuple[Plan, ...] = ()
     notes: tuple[Note, ...] = ()
+    unplaced: tuple[PlanArea, ...] = ()
 
 
 def is_draft(status: str) -> bool:
@@ -45,9 +51,10 @@ def kind_of_plan(name: str, kind: str) -> str:
 
 
 def parsed(
-    name: str, areas: Sequence[PlanArea], plans: Sequence[Plan], notes: Iterable[Note], bare: Sequence[str] = (), gml: GmlReader | None = None
+    name: str, areas: Sequence[PlanArea], plans: Sequence[Plan], notes: Iterable[Note], bare: Sequence[str] = (), gml: GmlReader | None = None,
+    unplaced: Sequence[PlanArea] = (),
 ) -> Parsed:
-    """Return what was read of ``name``, turned when y stood before x; ``bare`` are the ids of objects without geometry.
+    """Return what was read of ``name``, turned when y stood before x; ``bare`` are the ids of objects without geometry, ``unplaced`` those objects.
 
     Raises ``SourceError`` when the coordinates are not RD.
     """
@@ -66,7 +73,25 @@ def parsed(
         remarks.append(Note.of("plans_without_geometry", path=name, count=len(bare), ids=named))
     if gml and gml.mended:
         remarks.append(Note.of("sources_made_valid", count=gml.mended, path=name))
-    return Parsed(tuple(areas), tuple(plans), tuple(remarks))
+    return Parsed(tuple(areas), tuple(plans), tuple(remarks), tuple(_on_their_ground(unplaced, areas, plans)))
+
+
+def without_place(area: PlanArea) -> bool:
+    """Whether an object has no place that can be: none at all, or that of a point or line for what is an area."""
+    return area.geometry.is_empty or (area.kind in AREAS and not area.geometry.area)
+
+
+def _on_their_ground(unplaced: Iterable[PlanArea], areas: Sequence[PlanArea], plans: Sequence[Plan]) -> Iterator[PlanArea]:
+    """Yield objects without a place with the ground that they lie somewhere on: of what they belong to, else of their plan, else anywhere."""
+    lost = {area.fid: area for area in unplaced}
+    known = {area.fid: area.geometry for area in areas if area.geometry.area}
+    outlines = {plan.id: plan.geometry for plan in plans if plan.geometry is not None}
+    for area in lost.values():
+        owner, steps = area.belongs_to, 0
+        while owner in lost and steps < LINKS:
+            owner, steps = lost[owner].belongs_to, steps + 1
+        ground = known.get(owner) or outlines.get(area.plan_id) or ANYWHERE
+        yield replace(area, geometry=ground, unplaced=True)
 
 
 def _turned(geometries: list[BaseGeometry]) -> list[BaseGeometry] | None:

@@ -172,7 +172,7 @@ def _together(found: Sequence[Parsed], box: BaseGeometry | None) -> Read:
     areas: dict[tuple[str, str, str], PlanArea] = {}
     plans: dict[str, Plan] = {}
     for part in _versions_apart(found):
-        for number, area in enumerate(part.areas):
+        for number, area in enumerate((*part.areas, *part.unplaced)):
             if box is None or area.geometry.intersects(box):
                 areas.setdefault((area.plan_id, area.kind, area.fid or f"#{id(part)}.{number}"), area)
         for plan in part.plans:
@@ -194,9 +194,13 @@ def _versions_apart(found: Sequence[Parsed]) -> Iterator[Parsed]:
             yield part
             continue
         yield replace(
-            part, areas=tuple(replace(area, plan_id=renamed.get(area.plan_id, area.plan_id)) for area in part.areas),
+            part, areas=_renamed(part.areas, renamed), unplaced=_renamed(part.unplaced, renamed),
             plans=tuple(replace(plan, id=renamed.get(plan.id, plan.id)) for plan in part.plans),
         )
+
+
+def _renamed(areas: Iterable[PlanArea], renamed: Mapping[str, str]) -> tuple[PlanArea, ...]:
+    return tuple(replace(area, plan_id=renamed.get(area.plan_id, area.plan_id)) for area in areas)
 
 
 def _few_of_each(notes: Iterable[Note]) -> list[Note]:

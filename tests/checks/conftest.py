@@ -9,8 +9,8 @@ import pytest
 
 from drieluik.checks import REGISTRY
 
-CONTEXT_OWN = ("governing_plans", "qualifier.")
-"""Which plans govern, and what a value of the map is that does not say so, is consulted by whoever asks for a plan's areas or values."""
+CONTEXT_OWN = ("governing_plans", "qualifier.", "lies_here:")
+"""Which plans govern, whether an object without a place lies here, and what a value of the map is that does not say so, is consulted by whoever asks for a plan's areas or values."""
 
 
 def declares(check, rule, key):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from ....measure.plan.governing_areas import ticked
 from ....model import Finding, LayerState, Note, Plan, PlanArea, PlanCover, PlanValue, Ruleset, Verdict
@@ -121,6 +122,17 @@ def _objects(context: Context, rulesets: Sequence[Ruleset], findings: Sequence[F
             same = merged.get(line.key)
             merged[line.key] = line if same is None else _joined(same, line)
     yield from merged.values()
+    for area in context.may_lie_here():
+        answer = bare(context.answers.get(f"lies_here:{area.fid}"))
+        yield from (_without_place(area, value, answer) for value in area.values or (None,))
+
+
+def _without_place(area: PlanArea, value: PlanValue | None, answer: Any) -> CoverLine:
+    """Return the line of an object without a readable place: not readable until the officer says where it lies."""
+    raw, key = value.raw if value else "", ":".join(word for word in (area.plan_id, area.kind, area.fid, value.raw if value else "") if word)
+    state, note = {True: (TO_READ, "cover_lies_here"), False: (DOES_NOT_APPLY, "cover_lies_elsewhere")}.get(answer, (NOT_READABLE, "cover_no_place"))
+    name = raw or area.name or area.kind
+    return CoverLine(key, area.kind, name, state, Note.of(note, name=name), area.plan_id, area.plan_name, (area.fid,), raw.split("=", 1)[-1], area.article)
 
 
 def _linked(rulesets: Sequence[Ruleset], findings: Sequence[Finding]) -> Linked:

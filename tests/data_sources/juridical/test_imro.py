@@ -157,9 +157,22 @@ def test_what_is_not_a_number_is_listed_by_its_text(tmp_path):
 def test_object_without_geometry_is_listed_with_its_values(tmp_path, geometry):
     text = plans.document(plans.plan(), plans.measure("lost", ("maximum bouwhoogte (m)", "10"), geometry=geometry))
     areas, _, notes = read_plan(written(tmp_path, text))
-    assert [area.kind for area in areas] == ["plangebied"]
+    assert [(area.kind, area.unplaced, area.geometry.bounds) for area in areas] == [
+        ("plangebied", False, (100_000, 400_000, 100_010, 400_010)), ("maatvoering", True, (100_000, 400_000, 100_010, 400_010)),
+    ]
     said = " ".join(sentence(note.code, note.as_dict()) for note in notes)
     assert "lost" in said and "maximum bouwhoogte (m)=10" in said
+
+
+@pytest.mark.parametrize(("kind", "lost"), [("Bouwvlak", True), ("Gebiedsaanduiding", True), ("Figuur", False), ("Functieaanduiding", False)])
+def test_an_area_that_is_drawn_as_a_line_has_no_place_but_the_ground_of_what_it_belongs_to(tmp_path, kind, lost):
+    line = '<gml:LineString srsName="urn:ogc:def:crs:EPSG::28992"><gml:posList>100002 400002 100004 400002</gml:posList></gml:LineString>'
+    zone = plans.member("Enkelbestemming", "e", "<imro:artikelnummer>7</imro:artikelnummer>", plans.surface("100001 400001 100006 400001 100006 400006 100001 400001"))
+    owner, inner = '<imro:bestemmingsvlak xlink:href="#e"/>', '<imro:aanduiding xlink:href="#b"/>'
+    text = plans.document(plans.plan(), zone, plans.member(kind, "b", owner, line), plans.member("Maatvoering", "m", inner, ""))
+    found = {area.fid: area for area in read_plan(written(tmp_path, text))[0]}
+    assert (found["b"].unplaced, found["b"].geometry.area) == (lost, 12.5 if lost else 0.0)
+    assert (found["m"].unplaced, found["m"].geometry.area, found["m"].article) == (True, 12.5 if lost else 100.0, "7")
 
 
 def test_coordinates_with_y_first_are_turned(tmp_path):
