@@ -35,6 +35,7 @@ from drieluik.model import (
     UncertaintySource,
     Verdict,
 )
+from drieluik.report.pictures.gallery import SHOWN_BESIDE
 from drieluik.report.pictures.map_picture import map_of
 from drieluik.report.pictures.scene_picture import Picture
 from drieluik.report.pictures.section_picture import section_of
@@ -118,6 +119,7 @@ def maps() -> dict[str, str]:
     chosen = replace(finding(Verdict.NEEDS_JUDGEMENT, limits[0]), premises=tuple(turned))
     return {
         "map_choices": map_of(bare, shape, chosen, "nl"),
+        "map_beside": map_of(bare, shape, finding(Verdict.VIOLATES), "en", {role: shift(box(20 + 6 * n, 0, 25 + 6 * n, 4)) for n, role in enumerate(SHOWN_BESIDE)}),
         "map_broken": map_of(around(), shape, finding(Verdict.VIOLATES, *limits, *loud), "nl"),
         "map_in_doubt": map_of(around(), shape, finding(Verdict.NEEDS_JUDGEMENT, *volumes, *limits[:1], loud[2]), "en"),
         "map_sun": map_of(bare, shape, finding(Verdict.VIOLATES, *dots, check="sun_hours_facade", value=100.0, limit=120.0, unit="min", op=">="), "nl"),

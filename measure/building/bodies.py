@@ -118,7 +118,7 @@ def on_stems(parts: Sequence[Part], ground_nap: float) -> tuple[Part, ...]:
     low, high = bounds_of(parts)
     boxes = shapely.box(low[:, 0], low[:, 1], high[:, 0], high[:, 1])
     one, other = shapely.STRtree(boxes).query(boxes, "intersects")
-    labels = connected_components(coo_matrix((np.ones(len(one)), (one, other)), shape=(len(parts),) * 2), directed=False)[1]
+    labels = connected_components(coo_matrix((np.ones(len(one)), (one, other)), shape=(len(parts),) * 2))[1]
     known: dict[bytes, bool] = {}
     found: list[Part] = []
     for label in dict.fromkeys(labels):

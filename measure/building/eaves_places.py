@@ -86,7 +86,7 @@ def eaves_places(geometry: DesignGeometry) -> tuple[EavesPlace, ...]:
 def _planes_inside(geometry: DesignGeometry, lines: Floats) -> list[RoofPlane | None]:
     """Return the plane of the roof just inside the middle of each stretch of facade (n, 2, 2)."""
     steps = lines[:, 1] - lines[:, 0]
-    along = steps / np.maximum(np.hypot(*steps.T), 1e-9)[:, None]
+    along = steps / np.hypot(*steps.T)[:, None]
     inward = np.column_stack([-along[:, 1], along[:, 0]])
     seen = geometry.roof.top.triangle_at(lines.mean(axis=1) + INSIDE_M * inward)
     return [geometry.roof.plane_of.get(int(face)) for face in seen]
@@ -95,7 +95,7 @@ def _planes_inside(geometry: DesignGeometry, lines: Floats) -> list[RoofPlane | 
 def _on_outline(geometry: DesignGeometry, edge: EavesEdge, plane: RoofPlane | None, lines: Floats, heights: Floats) -> EavesPlace | None:
     """Return the eaves of one stretch with the ``plane`` inside it; ``lines`` (n, 2, 2) and ``heights`` (n,) of all, gables endlessly high."""
     start, end = edge.line
-    along = (end - start) / max(edge.length, 1e-9)
+    along = (end - start) / edge.length
     inward = np.array([-along[1], along[0]])
     overhangs = plane is not None and not plane.flat and edge.kind == "eaves"
     reach = (edge.wall_plane - edge.drip) / np.tan(np.radians(plane.pitch_deg)) if plane is not None and overhangs else 0.0

@@ -89,7 +89,7 @@ def foremost(shape: BaseGeometry, line: LineString) -> tuple[FrontStretch, ...]:
 def _foremost_of(shape: BaseGeometry, pieces: Floats, start: Floats, along: Floats, length: float, passed: float) -> list[FrontStretch]:
     frame = np.stack([along, [-along[1], along[0]]], axis=1)
     edges, others = (boundary_segments(shape) - start) @ frame, (pieces - start) @ frame
-    steps = np.unique(np.clip(np.concatenate([edges[..., 0].ravel(), others[..., 0].ravel(), [0.0, length]]), 0.0, length))
+    steps = np.unique(np.clip(np.concatenate([edges[..., 0].ravel(), others[..., 0].ravel()]), 0.0, length))
     found = []
     for u0, u1 in zip(steps[:-1], steps[1:]):
         if u1 - u0 < 1e-6:

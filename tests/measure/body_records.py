@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from shapely import box
+from shapely import Point, box
 from shapely.geometry.base import BaseGeometry
 
 if str(Path(__file__).resolve().parent.parent) not in sys.path:  # the scenes, also when run by itself
@@ -32,7 +32,7 @@ from drieluik.measure.surroundings.envelope import allowed_envelopes, envelope_r
 from drieluik.measure.surroundings.placement_gate import placement_gate
 from drieluik.measure.surroundings.plot_card import card_at
 from drieluik.measure.surroundings.suspicions import gate_notes, suspicions
-from drieluik.model import Level, Note, Part, PlanValue, RegisteredBuilding, TopographyObject
+from drieluik.model import Address, Level, Note, Parcel, Part, PlanValue, RegisteredBuilding, Terrain, TopographyObject, Tree
 from scenes import GROUND, ORIGIN, box_part, gable_part, plan_area, shift
 
 SAMPLED = ("places", "point", "triangles")
@@ -150,9 +150,26 @@ def place(**changes):
     return scenes.site(**{**words, **changes})
 
 
+def odd_place():
+    """Return a plot where things lie that a card has one row more for, or no row of: trees, a bridge, an unnamed plan, a street of flats, a hole in the ground."""
+    heights = np.full((240, 240), GROUND)
+    heights[100:140, 150:170] = np.nan  # from 25 to 35 m east, under the neighbour
+    plain = place()
+    flats = tuple(Address(f"a{number:02d}", f"Laan {number}", shift(Point(26 + number % 5, 8)), ("9999100000000001",), ("woonfunctie", "winkelfunctie") if number == 3 else ()) for number in range(14))
+    beside = (Address("b1", "Laan 99", shift(Point(3, 31)), (), ("industriefunctie",)),)
+    bare = dataclasses.replace(plan_area("x1", "figuur", "gevellijn", box(-1, -2, 1, 40), PlanValue("diepte", None, None, "", "diepte=zie regels"), PlanValue("aantal", "minimum", 2.0, "", "aantal=2")), plan_name="", plan_status="", article="", url="https://plan.example/x1")
+    return place(
+        addresses=(*flats, *beside), terrain=Terrain(heights, ORIGIN[0] - 50, ORIGIN[1] + 70, 0.5), plans=(*plain.plans, bare),
+        trees=(Tree("t1", shift(Point(3, 33.9)), 8.13, None), Tree("t2", shift(Point(3, 34.1)), 7.0, None), Tree("t3", shift(Point(13.05, 10)), None, 6.1), Tree("t4", shift(Point(13.06, 10)), 9.2, 6.1), Tree("t5", shift(Point(10, 7.1)), 4.4, 5.9)),
+        topography=(*plain.topography, TopographyObject("v1", "overbruggingsdeel", shift(box(-5, -3, 5, 0)), "brug", "open verharding", 1), TopographyObject("v2", "wegdeel", shift(box(-5, -3, 5, 0)), "inrit", "inrit", -1), TopographyObject("p1", "paal", shift(Point(0, -1.5)), "lichtmast")),
+        buildings3d=(*plain.buildings3d, dataclasses.replace(plain.buildings3d[0], fid="other", triangles=box_part(2, 31, 4, 33, 0, 3.3).triangles, roof_nap=None, ground_nap=None, date=""), dataclasses.replace(plain.buildings3d[0], fid="empty", triangles=np.zeros((0, 3, 3)))),
+        parcels=(*plain.parcels, Parcel("3", "", shift(box(0, 30, 20, 40)), None, True)),
+    )
+
+
 PLACES = {
     "as it is": lambda: place(), "no ground": lambda: place(terrain=None), "no models": lambda: place(buildings3d=()), "no topography": lambda: place(topography=()),
-    "completed": lambda: completed(place()), "no plan": lambda: place(plans=()),
+    "completed": lambda: completed(place()), "no plan": lambda: place(plans=()), "odd": odd_place,
 }
 
 

@@ -56,6 +56,7 @@ def test_every_kind_of_change():
 def test_docstrings_imports_and_annotations_stay():
     assert not {line for _, line in made()} & {1, 2, 5}
     assert all("float" not in one.new for one in mutate.mutations("a.py", SOURCE.encode()))
+    assert [one.new for one in mutate.mutations("a.py", b"a = cast('list[int]', 'b')") if one.kind == "text"] == ["'other b'"]
 
 
 @pytest.mark.parametrize(("old", "new"), [("a is not b", "a is b"), ("a not in b", "a in b"), ("a in b", "a not in b"), ("(a) >= (b)", "(a) > (b)")])

@@ -25,7 +25,7 @@ def test_what_is_ground(x, low, high, lies):
 
 @pytest.mark.parametrize(
     ("thick", "low", "high", "wall"),
-    [(0.2, 0, 2.49, True), (0.2, 0, 2.51, False), (0.2, 0.29, 2, True), (0.2, 0.31, 2, False), (0.2, 0, 0.29, False), (0.2, 0, 0.31, True), (0.59, 0, 2, True), (0.61, 0, 2, False)],
+    [(0.2, 0, 2.49, True), (0.2, 0, 2.5, True), (0.2, 0, 2.51, False), (0.2, 0.29, 2, True), (0.2, 0.31, 2, False), (0.2, 0, 0.29, False), (0.2, 0, 0.31, True), (0.59, 0, 2, True), (0.61, 0, 2, False)],
 )  # fmt: skip
 def test_what_is_a_wall_in_the_garden(thick, low, high, wall):
     part = box_part(0, 25, 18, 25 + thick, low, high, fid="wall")

@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 from shapely import Polygon, box, constrained_delaunay_triangles, get_parts
 
+import roofs
 from drieluik.measure.building.design_geometry import DesignGeometry
-from drieluik.measure.building.eaves_places import in_area, is_curved, is_flat, joint_share
+from drieluik.measure.building.eaves_places import in_area, is_curved, is_flat, joint_share, springing
 from drieluik.measure.building.roof_shape import RoofShape
 from drieluik.model import Level, Part
-from scenes import GROUND, ORIGIN, box_part, design, gable_part, shift
+from scenes import GROUND, ORIGIN, box_part, design, gable_part, shift, to_rd
 
 
 def ridged(profile, x0=0.0, x1=10.0, kind="building", fid="roof"):
@@ -149,6 +150,36 @@ def test_three_pitches_the_same_way_are_a_curve_two_a_kink(rises, curved):
     geometry = measured(ridged([*profile, *((width - y, z) for y, z in reversed(profile[:-1]))]))
     assert is_curved(geometry) == curved and not is_flat(geometry)
     assert sorted(len(group) for group in geometry.roof_shape.kinked) == [len(rises)] * 2
+
+
+@pytest.mark.parametrize(("pieces", "first"), [(12, "roof"), (16, "roof"), (24, "wall"), (36, "wall"), (48, "wall")])
+def test_a_curve_springs_where_it_starts_however_fine_it_is(pieces, first):
+    """A barrel of 5 m that springs at 3.07 m: from 24 pieces on its first facet is too steep for a roof, and is as high as the next."""
+    geometry = measured(roofs.barrel(3.07, pieces=pieces))
+    assert springing(geometry) - GROUND == pytest.approx(3.07, abs=0.012) and is_curved(geometry)
+    lowest = min(plane.low for plane in geometry.roof.planes) - GROUND - 3.07
+    assert lowest == pytest.approx(0 if first == "roof" else 5 * math.sin(math.pi / pieces), abs=1e-6)
+    assert springing(measured(gable_part(0, 0, 10, 8, 5, 9))) is None
+
+
+@pytest.mark.parametrize(("long", "curved"), [(4.2, False), (4.8, True)])
+def test_a_roof_is_curved_when_a_tenth_of_it_is(long, curved):
+    """A shed with a barrel of 3.14 m across beside a gable of 20 x 8 m, whose slopes are 200 m2: 4.93 m2 a metre of its length."""
+    profile = [(40 + 1.57 * (1 - math.cos(angle)), 2 + 1.57 * math.sin(angle)) for angle in np.linspace(0, math.pi, 13)]
+    geometry = measured(gable_part(0, 0, 20, 8, 3, 6), ridged(profile, 0, long, fid="shed"))
+    assert sum(plane.area_m2 for plane in geometry.roof_shape.planes) == pytest.approx(200 + 4.93 * long, rel=0.02)
+    assert is_curved(geometry) is curved
+
+
+@pytest.mark.parametrize(("out", "drip"), [(0.02, 2.99), (1.0, 2.5), (2.9, 1.55), (3.5, 1.525), (6.0, 1.525)])
+def test_the_drip_edge_is_followed_three_metres_out(out, drip):
+    """A roof that falls half a metre in each, over walls of 3 m; steps of 5 cm, the last that is looked at 2.95 m out."""
+    low = 3 - out / 2
+    corners = [(0, -out, low), (10, -out, low), (10, 4, 5), (0, 4, 5), (10, 8 + out, low), (0, 8 + out, low)]
+    roof = Part("roof", to_rd(corners), np.array([[0, 1, 2], [0, 2, 3], [3, 2, 4], [3, 4, 5]]), kind="roof")
+    places = measured(box_part(0, 0, 10, 8, 0, 3), roof).eaves_places
+    assert [place.wall_plane - GROUND for place in places] == pytest.approx([3.0, 3.0]) and [place.drip - GROUND for place in places] == pytest.approx([drip, drip], abs=2e-4)
+    assert [place.reach for place in places] == pytest.approx([2 * (3 - drip)] * 2, abs=1e-3)
 
 
 @pytest.mark.parametrize(("wide", "flat"), [(5.1, True), (4.6, False)])

@@ -110,6 +110,7 @@ def test_a_surface_is_drawn_within_its_zone_and_reach():
     assert max(shapely.length(shapely.LinearRing(t[:, :2])) for t in mesh) <= 1.5 * (2 + np.sqrt(2)) + 1e-6
     assert surface_mesh(Zoned(Level(1.0), box(50, 50, 60, 60)), box(0, 0, 20, 20)).shape == (0, 3, 3)
     assert surface_mesh(Zoned(Level(1.0)), Polygon()).shape == (0, 3, 3) and surface_mesh(Zoned(Level(1.0)), box(0, 0, 1e-4, 1e-4)).shape == (0, 3, 3)
+    assert len(surface_mesh(Zoned(Level(1.0)), box(0, 0, 0.2, 0.2), cells=4)) == 2 * 4 * 4
     half = Raster(Terrain(np.where(np.arange(12) < 6, 3.0, np.nan)[None] * np.ones((12, 1)), 0.0, 12.0, 1.0))
     known = surface_mesh(Zoned(half), box(1, 1, 11, 11), cells=10)
     assert shapely.union_all(shapely.polygons(known[:, :, :2])).bounds == (1, 1, 5, 11)

@@ -65,8 +65,10 @@ def test_an_overlay_that_gives_up_is_done_on_a_grid_with_areas_only(monkeypatch)
     square, other = shapely.box(0, 0, 4, 2), shapely.box(3, 0, 9, 2)
     bow = shapely.Polygon([(0, 0), (2, 2), (2, 0), (0, 2)])
     spiked = shapely.GeometryCollection([square, shapely.LineString([(0, 0), (-9, 0)]), shapely.Point(50, 50)])
+    pieces = shapely.GeometryCollection([MultiPolygon([square, box(20, 0, 21, 1)]), shapely.LineString([(0, 0), (-9, 0)])])
     for name, call, area in (("intersection", lambda: overlay.intersection(spiked, other), 2.0),
-                             ("difference", lambda: overlay.difference(spiked, other), 6.0), ("difference", lambda: overlay.difference(bow, other), 2.0)):
+                             ("difference", lambda: overlay.difference(spiked, other), 6.0), ("difference", lambda: overlay.difference(bow, other), 2.0),
+                             ("difference", lambda: overlay.difference(pieces, other), 7.0)):
         with monkeypatch.context() as patched:
             tried, asked = failing(getattr(shapely, name), 1)
             patched.setattr(overlay.shapely, name, tried)

@@ -9,7 +9,7 @@ from shapely import LineString, MultiPolygon, Point, Polygon, box
 
 from drieluik.measure.plane import inside as within
 from drieluik.measure.plane.inside import inside
-from drieluik.measure.plane.places import along_line, hull_of
+from drieluik.measure.plane.places import along_line, compass_side, hull_of
 from drieluik.measure.plane.rays import TopView
 from scenes import ORIGIN
 
@@ -80,3 +80,8 @@ def test_normals_point_upward_whichever_way_a_face_turns():
     up = placed(level(0, 0, 4, 3, 0, rise=0.75))
     view = TopView(np.concatenate([up, up[:, ::-1]]))
     assert view.normals(np.arange(4)) == pytest.approx(np.tile([-0.6, 0, 0.8], (4, 1)))
+
+
+def test_the_eight_sides_of_the_compass():
+    assert [compass_side(45.0 * n) for n in range(-1, 9)] == ["nw", "n", "ne", "e", "se", "s", "sw", "w", "nw", "n"]
+    assert [compass_side(degrees) for degrees in (22.4, 22.6, 337.4, 337.6, 720.0)] == ["n", "ne", "nw", "n", "n"]

@@ -19,7 +19,7 @@ from drieluik.measure.sun.shadows_in_time import Plot, ShadowScene, moments_of
 from drieluik.measure.sun.sun_norms import NormError
 from drieluik.measure.sun.sun_position import directions_of, sun_position
 from drieluik.model import Building3D, Parcel, RegisteredBuilding, Terrain, TopographyObject
-from scenes import GROUND, ORIGIN, box_part, design, shift, site
+from scenes import BOX_FACES, GROUND, ORIGIN, box_part, design, shift, site
 
 PLACE = (52.10, 5.12)
 AT = np.array([*ORIGIN, GROUND])
@@ -249,3 +249,14 @@ def test_nothing_shades_no_cell():
         assert cells.shape == (2, 3) and not cells.any()
     assert ground_shadow(body, high, (0, 0, 0, 0), 1.0, GROUND).shape == (0, 0)
     assert ground_shadow(body, high, extent, 1.0, GROUND).tolist() == [[True, True, False]] * 2
+
+
+@pytest.mark.parametrize("ground", [-2.0, 0.0, 5.0])
+def test_only_what_stands_above_the_ground_is_thrown_however_high_that_is(ground):
+    """A mast of 2 x 2 m from 3 m under to 4 m above the ground, in sun from the south at 45 degrees: its shadow ends 4 m north of it and begins at its foot."""
+    corners = np.array([(x, y, z) for z in (ground - 3, ground + 4) for x, y in ((0, 0), (2, 0), (2, 2), (0, 2))], dtype=float)
+    sun = np.array([0.0, -1.0, 1.0]) / np.sqrt(2)
+    shade = shadow_on_plane(corners[BOX_FACES], sun, ground)
+    assert shade.bounds == pytest.approx((0, 0, 2, 6)) and shade.area == pytest.approx(12)
+    half = corners * (1, 1, 0) + (0, 0, ground + 0.5)  # a lid, half a metre up
+    assert shadow_on_plane(half[BOX_FACES[2:4]], sun, ground).bounds == pytest.approx((0, 0.5, 2, 2.5))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drieluik.measure.sun.possible_sun import SURFACE_M, Receptors, Scene, local_origin, still_lit, sun_minutes, sunlight
+from drieluik.measure.sun.possible_sun import SURFACE_M, Receptors, Scene, bare_suns, local_origin, still_lit, sun_minutes, sunlight
 from drieluik.measure.sun.sun_position import suns_of
 
 PLACE = (52.10, 5.12)
@@ -194,6 +194,17 @@ def test_a_receptor_among_the_triangles_of_the_design_is_cast_again():
     light = still_lit(sunlight(scene, receptors, suns), Scene(roof, np.zeros(3)), receptors)
     full = sunlight(Scene(roof, np.zeros(3)), receptors, suns)
     assert np.array_equal(light.bits, full.bits) and light.day_minutes()[0, 0] < len(suns) * 5
+
+
+@pytest.mark.parametrize("high", [5.0, 30.0, 100.0])
+def test_a_sun_however_high_or_low_is_looked_for_in_the_box_of_the_design(high):
+    """Suns all round from 1 to 89 degrees; a tower of 4 x 2 m that stands 3 m south of the points."""
+    bearings, altitudes = np.radians(np.arange(0, 360, 15)), np.radians([1, 10, 29, 45, 61, 75, 88, 89])
+    directions = np.array([(np.sin(b) * np.cos(a), np.cos(b) * np.cos(a), np.sin(a)) for b in bearings for a in altitudes])
+    suns, scene, tower = bare_suns(directions, 5.0), Scene(NOTHING, np.zeros(3)), box(-2, -5, 4, 2, high)
+    receptors = Receptors(np.array([[0.0, 0.0, 1.0], [1.0, 0.5, 2.0], [-1.5, 0.0, high - 0.5]]), None, scene)
+    light, full = still_lit(sunlight(scene, receptors, suns), Scene(tower, np.zeros(3)), receptors), sunlight(Scene(tower, np.zeros(3)), receptors, suns)
+    assert np.array_equal(light.bits, full.bits) and full.bits.sum() > 0
 
 
 def test_nothing_to_measure_is_no_failure():

@@ -84,6 +84,10 @@ def test_trees_let_a_share_of_the_sun_through(transparency, before, after):
     assert study.before.tolist() == [[pytest.approx(before)]] and study.after["new"].tolist() == [[pytest.approx(after)]] and study.empty.tolist() == [[40.0]]
 
 
+def test_trees_of_which_nothing_is_said_let_no_sun_through():
+    assert study_sun([POINT], Surroundings(nothing(), trees=wall(1, 7, 9)), {}, SOUTHWARD).before.tolist() == [[20.0]]
+
+
 def test_receptors_keep_their_order_and_their_own_building():
     others = [replace(POINT, point=(ORIGIN[0] + 60.0 * n, ORIGIN[1] + 45.0 * (n % 2), GROUND + 0.5), building=f"b{n % 2}") for n in range(4)]
     free = replace(POINT, normal=None, building="b1")

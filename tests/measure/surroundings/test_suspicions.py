@@ -86,6 +86,16 @@ def test_a_model_is_held_against_the_dsm_with_more_room_than_against_points():
             [{"fid": PAND, "model": round(GROUND + off, 2), "ahn": GROUND, "tolerance": 0.5}] if doubted else [])
 
 
+def test_one_model_that_says_nothing_keeps_no_other_from_its_doubt():
+    """In turn: without faces, a block, one that cannot be, one of no building that is known; then one that is too low and one as low."""
+    house, late = box(24, 5, 32, 15), box(44, 5, 52, 15)
+    registered = (RegisteredBuilding(PAND, shift(house)), RegisteredBuilding("late", shift(late)))
+    quiet = (replace(model(fid="none"), triangles=np.zeros((0, 3, 3))), model(0, 8, GROUND - 0.6, fid="block", lod=EXTRUDED), model(0, 220.1, fid="absurd"), model(0, 8, GROUND - 0.6, fid="unknown"))
+    low = (model(0, 8, GROUND - 0.6, fid=PAND), replace(model(0, 8, GROUND - 0.6, fid="late"), triangles=box_part(44, 5, 52, 15, 0, 8).triangles, failings=("e1", "e2")))
+    found = [(fid, code) for _, fid, code, _ in doubts(bare(registered_buildings=registered, buildings3d=(*quiet, *low), surface=raster(0, house, 5.0))) if code != "doubt_not_in_bgt"]
+    assert sorted(found) == [(PAND, "doubt_ground"), ("absurd", "doubt_absurd"), ("late", "doubt_failed"), ("late", "doubt_ground")]
+
+
 def test_a_model_older_than_its_building():
     for year, date, newer in ((2020, "ahn3", True), (2019, "ahn3", False), (2020, "", False), (None, "ahn3", False), (2023, "2022-03-01", True), (2022, "2022", False)):
         here = bare(registered_buildings=(RegisteredBuilding(PAND, shift(box(24, 5, 32, 15)), year),), buildings3d=(model(date=date),))
@@ -175,7 +185,7 @@ def test_remarks_name_five_doubted_objects_and_say_that_there_are_more():
 
 def test_holes_in_the_ground_cover_are_counted_within_reach():
     street = shift(box(-60, -60, 80, 80))
-    holes = [shift(box(0, 0, 3, 3)), shift(box(10, 10, 12, 12)), shift(box(20, 20, 20.9, 21)), shift(box(70, 70, 75, 75))]
+    holes = [shift(box(0, 0, 3, 3)), shift(box(10, 10, 12, 12)), shift(box(20, 20, 20.9, 21)), shift(box(30, 20, 31, 21)), shift(box(70, 70, 75, 75))]  # one of a square metre, which is none
     road = TopographyObject("w", "wegdeel", street.difference(shapely.union_all(holes)))
     green = TopographyObject("g", "begroeidterreindeel", shift(box(80, -60, 90, 80)))
     (hole,) = gate_notes(bare(topography=(road, green)))["bgt"]

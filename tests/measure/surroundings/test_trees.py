@@ -118,3 +118,10 @@ def test_a_top_near_a_known_tree_is_that_tree(away, found):
 def test_tops_of_one_window_are_one_tree(apart, count):
     trees, _ = trees_of(flat(points=leaves((0, 0, 2.5, 2.5, 8.0), (apart, 0, apart + 2.5, 2.5, 12.0))), [])
     assert [tree.height_m for tree in trees] == [12.0, 8.0][:count]
+
+
+@pytest.mark.parametrize(("x", "y", "known"), [(1, 71.5, True), (1, 72.9, False), (1, 75, False), (71.5, 10, True), (75, 10, False), (-51.5, 10, True), (-55, 10, False), (1, -51.5, True), (1, -55, False)])
+def test_a_tree_beside_the_ground_takes_what_stands_at_its_edge_within_two_metres(x, y, known):
+    blocks = [(0, 69, 2, 70, 7.0), (69, 9, 70, 11, 7.0), (-50, 9, -49, 11, 7.0), (0, -50, 2, -49, 7.0)]
+    (tree, *_), _ = trees_of(flat(points=leaves(*blocks), trees=(Tree("t", shift(Point(x, y))),)), [])
+    assert tree.height_m == (7.0 if known else None)

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 
-from drieluik.model import Decision, Evidence, Finding, Lapsed, LegalSource, Measurement, Note, Question, Rule, Ruleset, UncertaintySource, Verdict
+from drieluik.model import (
+    Choice,
+    Decision,
+    Evidence,
+    Finding,
+    Lapsed,
+    LegalSource,
+    Measurement,
+    Note,
+    Premise,
+    Question,
+    Rule,
+    Ruleset,
+    UncertaintySource,
+    Verdict,
+)
 from drieluik.report.basis import wording
 
 COMPLIES, VIOLATES, JUDGE, MISSING, NONE = Verdict.COMPLIES, Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT, Verdict.NOT_ASSESSABLE, Verdict.NOT_APPLICABLE
@@ -156,3 +172,20 @@ def test_the_code_of_a_check_and_the_article():
     assert wording.check_code(finding(VIOLATES), "nl") == "DRL-A02" and wording.check_code(finding(VIOLATES, check="weg"), "nl") == ""
     assert wording.article(finding(VIOLATES)) == "" and wording.article(finding(VIOLATES, legal=(LegalSource("a", "5.2"), LegalSource("b", "6")))) == "5.2"
     assert wording.notes((Note.of("sun_no_terrain"), Note.of("gate_missing", layer="bgt")), "nl")[1] == "De laag 'bgt' ontbreekt om dit na te gaan."
+
+
+@pytest.mark.parametrize(
+    ("measured", "values", "between", "said"),
+    [
+        (38.0, (12.5, 61.25), (12.5, 61.25), "12,50 tot 61,25 %"), (5.0, (12.5, 61.25), (5.0, 61.25), "5,00 tot 61,25 %"), (70.0, (12.5,), (12.5, 70.0), "12,50 tot 70,00 %"),
+        (38.0, (38.0, 38.0), None, "38,00 %"), (38.0, (38.004,), None, "38,00 %"), (38.0, (38.006,), (38.0, 38.006), "38,00 tot 38,01 %"), (-38.0, (38.0,), (-38.0, 38.0), "−38,00 tot 38,00 %"),
+        (38.0, (None,), None, "38,00 %"), (38.0, (None, 40.0), (38.0, 40.0), "38,00 tot 40,00 %"), (None, (12.5, 61.25), (12.5, 61.25), "12,50 tot 61,25 %"), (38.0, (), None, "38,00 %"),
+    ],
+)  # fmt: skip
+def test_between_what_an_open_question_leaves_a_value(measured, values, between, said):
+    """Of the measured value itself and what the choices give in its unit; a difference that is not seen in two decimals is none."""
+    choices = (*(Choice(Note.of("choice_drip"), "a", COMPLIES, value, "%") for value in values), Choice(Note.of("choice_drip"), "a", COMPLIES, 500.0, "m2"))
+    found = finding(JUDGE, measure(measured, "%", "<=", 40.0), premises=(Premise("x", "open", Note.of("premise_open"), choices=choices, flips=True),))
+    assert wording.value_range(found) == between and wording.measured_text(found, "nl") == said
+    for other in (replace(found, verdict=VIOLATES), replace(found, measurements=()), replace(found, premises=(replace(found.premises[0], flips=False),)), replace(found, premises=(replace(found.premises[0], settled="answer"),))):
+        assert wording.value_range(other) is None

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from shapely import Point, box
 
 import scenes
 from drieluik.model import Building3D, Terrain, TopographyObject, Tree
+from drieluik.model.design import Role
 from drieluik.report.pictures.scene_mesh import BUILDINGS, DESIGN, GROUND, TREES, scene_mesh
 from scenes import ORIGIN, box_part, shift
 
@@ -36,6 +39,17 @@ def test_the_origin_is_whole_metres_under_the_design():
 def test_parts_have_the_colour_of_their_kind(kind, colour):
     mesh = scene_mesh(bare(), scenes.design(box_part(0, 0, 4, 4, 0, 3, kind=kind)))
     assert {tuple(row) for row in mesh.colours[of(mesh, DESIGN)]} == {colour}
+
+
+@pytest.mark.parametrize(("role", "colour"), [
+    ("existing", (142, 138, 130)), ("demolish", (199, 123, 88)), ("context", (218, 215, 210)), ("terrain", (228, 224, 210)), ("vegetation", (169, 198, 149)), ("unknown", (232, 194, 104)), ("design", (111, 163, 208)),
+])
+def test_what_is_none_of_the_design_has_the_colour_of_what_it_is(role, colour):
+    """Once somebody or the file's shape says so: what nobody said anything of has the colour of its kind."""
+    wall = box_part(0, 0, 4, 4, 0, 3, kind="wall")
+    for source, seen in (("file", colour), ("", (111, 163, 208))):
+        mesh = scene_mesh(bare(), scenes.design(replace(wall, role=Role(role, source))))
+        assert {tuple(row) for row in mesh.colours[of(mesh, DESIGN)]} == {seen}
 
 
 def test_buildings_near_by_have_roofs_of_their_own_colour():
