@@ -51,7 +51,7 @@ def mutations(path: str, source: bytes) -> list[Mutation]:
 
 
 def _not_code(tree: ast.AST) -> set[int]:
-    """Return the nodes that no test need notice: docstrings and loose strings, annotations, imports, ``__all__``."""
+    """Return the nodes that no test need notice: docstrings and loose strings, annotations (those of ``cast`` too), imports, ``__all__``."""
     roots: list[ast.AST] = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
@@ -60,6 +60,8 @@ def _not_code(tree: ast.AST) -> set[int]:
             roots.append(node)
         if isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == "__all__" for t in node.targets):
             roots.append(node)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "cast":
+            roots.append(node.args[0])
         roots += [part for part in (getattr(node, "annotation", None), getattr(node, "returns", None)) if part is not None]
     return {id(inner) for root in roots for inner in ast.walk(root)}
 
