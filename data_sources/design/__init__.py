@@ -10,7 +10,7 @@ from ...model.arrays import Progress
 from ..formats.files import digest, newest
 from .assembling import aligned, levels_of, parts_of, told
 from .bodies.raw import RawDesign
-from .placement import choose, provisional
+from .placement import choose, provisional, refuse_impossible
 from .process import read_files
 
 
@@ -60,7 +60,7 @@ def assemble(
     messages = [Message(severity, Note.of(code, **data)) for severity, code, data in said]
     if request.placement is not None:
         messages = [m for m in messages if m.note.code != "design_no_georeference"]
-    return Design(
+    design = Design(
         name=request.name or paths[0].stem,
         parts=parts,
         placement=placement,
@@ -71,6 +71,8 @@ def assemble(
         levels=levels_of(raws, placement.base_nap_m),
         messages=(*messages, *extra),
     )
+    refuse_impossible(design)
+    return design
 
 
 def _record(request: DesignRequest, raws: Sequence[RawDesign], paths: Sequence[Path]) -> Provenance:

@@ -18,6 +18,10 @@ FAR_M = 1_000.0
 """A design further than this from the site stands somewhere else: a mistake, not a finding."""
 
 
+LEAST_M, MOST_M = 0.5, 2_000.0
+"""Nothing that needs a permit is smaller, and no building is longer or higher: such a size is a unit that is wrong."""
+
+
 def place(points: Floats, placement: Placement) -> Floats:
     """Return points (n, 3) turned about the model's origin and moved to RD + NAP (float64: millimetres are kept)."""
     turn = math.radians(placement.rotation_deg)
@@ -86,6 +90,13 @@ def choose(raw: RawDesign, asked: Placement | None, name: str) -> tuple[Placemen
     distance = math.hypot(asked.easting_m - own.easting_m, asked.northing_m - own.northing_m)
     note = Note.of("design_placement_overridden", distance=round(distance, 3))
     return asked, (Message("warning" if distance > 1 else "info", note),)
+
+
+def refuse_impossible(design: Design) -> None:
+    """Raise ``DesignError`` for a design of a size that no building has, whoever said its unit."""
+    size = float(np.ptp(design.own.bounds, axis=0).max())
+    if not LEAST_M <= size <= MOST_M:
+        raise DesignError("design_size_impossible", name=design.name, size=size, unit=design.unit_to_m)
 
 
 def placement_problems(design: Design, site: SiteRequest) -> tuple[Message, ...]:

@@ -16,7 +16,7 @@ from .raw import NO_ROLE, NOTHING_ASKED, Asked, Georeference, RawDesign, RawPart
 from .repair import bodies, weld
 from .role_words import ROLE_OF_STATUS, role_named
 from .strays import without_strays
-from .units import UNITS, X_UP, Y_UP, far_from_usual, judge_unit, judge_up
+from .units import UNITS, X_UP, Y_UP, UnitJudgement, far_from_usual, judge_unit, judge_up
 
 SPLIT_LIMIT = 400_000
 PARTS_LIMIT = 20_000
@@ -204,6 +204,7 @@ def _settle_unit(raw: RawDesign, said: Said, asked: Asked) -> None:
     if asked.unit:
         to_m = UNITS[asked.unit]
         raw.say("info", "design_unit_given", unit=asked.unit, size=round(size * to_m, 2))
+        _doubt(raw, to_m, points, judged)
     elif said.unit_to_m:
         to_m = _stated_unit(raw, said.unit_to_m, points)
     elif judged.name == "m" and judged.sure:
@@ -223,10 +224,15 @@ def _stated_unit(raw: RawDesign, stated: float, points: Floats) -> float:
     if judged.possible and judged.sure and not 0.5 <= long <= 2000.0:
         raw.say("warning", "design_unit_against_file", unit=judged.name, stated=stated, size=round(long / stated * judged.to_m, 2))
         return judged.to_m
-    other = round(long / stated * judged.to_m, 2)
-    if judged.sure and far_from_usual(points, stated) - far_from_usual(points, judged.to_m) > DOUBT:
-        raw.say("warning", "design_unit_doubt", unit=judged.name, stated=stated, size=round(long, 2), other=other)
+    _doubt(raw, stated, points, judged)
     return stated
+
+
+def _doubt(raw: RawDesign, stated: float, points: Floats, judged: UnitJudgement) -> None:
+    """Tell that a unit, of the file or of the case, gives a building far from the usual sizes where another gives one."""
+    long = float(np.ptp(points[:, :2], axis=0).max())
+    if judged.sure and far_from_usual(points, stated) - far_from_usual(points, judged.to_m) > DOUBT:
+        raw.say("warning", "design_unit_doubt", unit=judged.name, stated=stated, size=round(long * stated, 2), other=round(long * judged.to_m, 2))
 
 
 def _in_rd(raw: RawDesign, to_m: float, said: Said) -> None:
