@@ -29,6 +29,7 @@ from .checks.shared.open_meshes import closed_or_open
 from .checks.shared.vertical.peil_shown import peil_definition, with_peil
 from .errors import CancelledError
 from .measure.building.named_kinds import confirmed
+from .measure.surroundings.sound_outlines import sound
 from .model import Design, Finding, MeasuringProfile, Note, Parameter, Rule, Ruleset, Site, Verdict
 from .model.arrays import Floats, Progress
 
@@ -52,7 +53,7 @@ def review(
     rulesets = (ruleset,) if isinstance(ruleset, Ruleset) else tuple(ruleset)
     rules, outside = rules_on(rulesets, date)
     words = vocabulary(condition for owner, rule in rules for condition in (rule.applies_when, *(c for p in owner.parameters for c, _ in p.places)))
-    context = Context(site, confirmed(design), answers or {}, "", tuple(profiles), vocabulary=words)
+    context = Context(sound(site), confirmed(design), answers or {}, "", tuple(profiles), vocabulary=words)
     findings: list[Finding] = []
     versions = versions_of(rules)
     for number, (owner, rule) in enumerate(rules):

@@ -10,12 +10,28 @@ from .plan_cover import CoverLine, PlanCover
 from .plan_words import PROFILE_KEYS, MeasuringProfile, PlanNorm, ProfileEntry
 from .provenance import LayerState, Note, Provenance
 from .rule import Doubt, LegalSource, Limit, Parameter, PlanOrigin, Rule, Ruleset
-from .site import Address, Building3D, Parcel, Plan, PlanArea, PlanValue, RegisteredBuilding, Site, Suspicion, TopographyObject, Tree
+from .site import (
+    CROSSES,
+    Address,
+    Building3D,
+    Parcel,
+    Plan,
+    PlanArea,
+    PlanValue,
+    RegisteredBuilding,
+    Site,
+    Suspicion,
+    TopographyObject,
+    Tree,
+    crossings,
+    valid_area,
+)
 from .subject import numbered, subject_key, subject_kind
 from .terrain import PointCloud, Terrain
 from .verdict import PRECEDENCE, Verdict, combine
 
 __all__ = [
+    "CROSSES",
     "EPSILON_M",
     "LADDER",
     "NO_ROLE",
@@ -80,8 +96,10 @@ __all__ = [
     "Verdict",
     "combine",
     "combined_uncertainty",
+    "crossings",
     "numbered",
     "shifted",
     "subject_key",
     "subject_kind",
+    "valid_area",
 ]

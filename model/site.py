@@ -5,9 +5,11 @@ xy is EPSG:28992 (RD New) in metres, heights are metres NAP.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
@@ -252,3 +254,34 @@ class Site:
         """Return the plan areas of one IMRO kind, and what takes its place in an omgevingsplan."""
         kinds = (kind, *SUCCESSORS.get(kind, ()))
         return tuple(area for area in self.plans if area.kind in kinds)
+
+
+CROSSES = "sources_outline_crosses"
+"""The remark of a source that an outline crosses itself; its data are the box (west, south, east, north in RD) within which."""
+CROSSED_M2 = 1.0
+"""An outline that encloses less than this the other way round has a fold, of which the repair is certain enough."""
+
+
+def valid_area(shape: BaseGeometry) -> BaseGeometry:
+    """Return a geometry made valid; of an area only areas are kept."""
+    if shape.geom_type in ("Polygon", "MultiPolygon"):
+        return shapely.make_valid(shape, method="structure", keep_collapsed=False)
+    return shapely.make_valid(shape)
+
+
+def crossings(shapes: Iterable[BaseGeometry], path: str) -> tuple[Note, ...]:
+    """Return a remark for each outline (RD) that crosses itself, so that what it encloses depends on how it is repaired: what lies on the one
+    side of the crossing is enclosed the other way round, and the signed size of the ring is less than that of the repaired areas. An outline
+    that touches itself, or a hair-thin fold, is no such thing."""
+    found = []
+    for polygon in shapely.get_parts([shape for shape in shapes if shape.geom_type in ("Polygon", "MultiPolygon")]):
+        if polygon.is_valid or not np.isfinite(polygon.bounds).all():
+            continue
+        lobes = sorted(shapely.get_parts(valid_area(polygon)), key=lambda part: part.area)
+        if abs(polygon.area - sum(lobe.area for lobe in lobes)) <= CROSSED_M2:
+            continue
+        small = shapely.union_all(lobes[:-1]) if len(lobes) > 1 else polygon
+        reach = float(np.hypot(*(np.array(small.bounds[2:]) - small.bounds[:2])))  # so far round the smaller lobe lies what it is the corner of
+        around = shapely.box(*small.bounds).buffer(reach).intersection(shapely.box(*polygon.bounds)).bounds
+        found.append(Note.of(CROSSES, path=path, **dict(zip(("west", "south", "east", "north"), (round(value, 1) for value in around)))))
+    return tuple(found)

@@ -93,9 +93,7 @@ def read_brk_gml(path: Path) -> tuple[tuple[Feature, ...], tuple[Note, ...]]:
     notes = list(check_rd(system_of(reader.systems), [f.geometry for f in features], path.name))
     if bare:
         notes.append(Note.of("sources_brk_no_boundary", count=bare))
-    if reader.mended:
-        notes.append(Note.of("sources_made_valid", count=reader.mended, path=path.name))
-    return tuple(features), tuple(notes)
+    return tuple(features), (*notes, *reader.remarks(path.name))
 
 
 def _attributes(element: etree._Element) -> dict[str, Any]:

@@ -15,7 +15,7 @@ import shapely
 from lxml import etree
 from shapely.geometry.base import BaseGeometry
 
-from ...model import Note
+from ...model import Note, crossings
 from .arcs import Floats, arc_through, circle_about, circle_through, sweep
 from .safe_xml import MAX_DEPTH, child, children, descendants, gml_id, href, local, text_of
 
@@ -42,11 +42,17 @@ class GmlError(ValueError):
 @dataclass
 class GmlReader:
     """Reads geometries of one document. ``index`` finds elements by gml:id, for members given by reference; ``systems`` gathers
-    the srsNames met, ``mended`` counts polygons made valid and rings closed."""
+    the srsNames met, ``mended`` counts polygons made valid and rings closed, ``crossed`` keeps those that cross themselves."""
 
     index: Mapping[str, etree._Element] = field(default_factory=dict)
     systems: set[str] = field(default_factory=set)
     mended: int = 0
+    crossed: list[BaseGeometry] = field(default_factory=list)
+
+    def remarks(self, name: str) -> tuple[Note, ...]:
+        """Return what was repaired of a file's geometries."""
+        mended = (Note.of("sources_made_valid", count=self.mended, path=name),) if self.mended else ()
+        return (*mended, *crossings(self.crossed, name))
 
     def read(self, element: etree._Element) -> BaseGeometry:
         """Return the geometry of a GML geometry element; polygons valid. Raises ``GmlError``."""
@@ -104,7 +110,10 @@ class GmlReader:
         if outer is None:
             raise GmlError("plans_geometry_incomplete", "exterior")
         inner = children(element, "interior", "innerBoundaryIs")
-        return shapely.Polygon(self._ring(outer, depth), [self._ring(hole, depth) for hole in inner])
+        polygon = shapely.Polygon(self._ring(outer, depth), [self._ring(hole, depth) for hole in inner])
+        if not polygon.is_valid:
+            self.crossed.append(polygon)
+        return polygon
 
     def _ring(self, boundary: etree._Element, depth: int) -> Floats:
         ring = next(children(boundary, "LinearRing", "Ring"), None)

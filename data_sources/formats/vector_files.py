@@ -18,7 +18,7 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from ...errors import SourceError
-from ...model import Note
+from ...model import Note, crossings, valid_area
 from .rd_box import RD_EAST, RD_NORTH, RD_SOUTH, RD_WEST, names_rd
 
 SOUND = {"drieluik_geometries": "valid"}
@@ -163,21 +163,14 @@ def _mended(name: str, features: tuple[Feature, ...], notes: tuple[Note, ...], d
         return FeatureLayer(name, features, notes, date)
     mended = list(features)
     for index in wrong:
-        shape = valid(geometries[index])
+        shape = valid_area(geometries[index])
         lost[index] = shape.is_empty
         mended[index] = Feature(shape, features[index].attributes)
     if len(wrong):
-        notes = (*notes, Note.of("sources_made_valid", count=len(wrong), path=name))
+        notes = (*notes, Note.of("sources_made_valid", count=len(wrong), path=name), *crossings(geometries[wrong], name))
     if lost.any():
         notes = (*notes, Note.of("sources_no_geometry", count=int(lost.sum()), path=name))
     return FeatureLayer(name, tuple(feature for feature, gone in zip(mended, lost) if not gone), notes, date)
-
-
-def valid(shape: BaseGeometry) -> BaseGeometry:
-    """Return a geometry made valid; of an area only areas are kept."""
-    if shape.geom_type in ("Polygon", "MultiPolygon"):
-        return shapely.make_valid(shape, method="structure", keep_collapsed=False)
-    return shapely.make_valid(shape)
 
 
 def within(features: tuple[Feature, ...], box: BaseGeometry) -> tuple[Feature, ...]:

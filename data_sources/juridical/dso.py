@@ -16,7 +16,7 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from ...errors import SourceError
-from ...model import Note, Plan
+from ...model import Note, Plan, crossings
 from ..formats.gml import polygons_of
 from ..formats.safe_xml import parse_bytes
 from .document_kinds import kind_by_authority, kind_of
@@ -146,8 +146,8 @@ def _shapes(geometries: Json, notes: list[Note]) -> dict[str, BaseGeometry]:
             notes.append(Note.of("plans_geometry_numbers", fid=key, what=str(reason)[:60]))
             continue
         if not geometry.is_valid:
+            notes += (Note.of("sources_made_valid", count=1, path=SOURCE), *crossings([geometry], SOURCE))
             geometry = polygons_of(shapely.make_valid(geometry))
-            notes.append(Note.of("sources_made_valid", count=1, path=SOURCE))
         if not geometry.is_empty:
             shapes[key.lower()] = shapely.force_2d(geometry)
     return shapes

@@ -67,8 +67,7 @@ def read_feature_gml(path: Path, box: BaseGeometry | None = None) -> Parsed:
         raise SourceError("sources_unreadable", path=path.name, details=str(reason)) from reason
     areas, plans, notes = read_plan_features(features, path.name)
     more = (Note.of("plans_without_geometry", path=path.name, count=len(broken), ids=", ".join(broken[:LISTED])),) if broken else ()
-    repaired = (Note.of("sources_made_valid", count=gml.mended, path=path.name),) if gml.mended else ()
-    return Parsed(areas, plans, (*notes, *more, *repaired))
+    return Parsed(areas, plans, (*notes, *more, *gml.remarks(path.name)))
 
 
 def _features(stream: Any, name: str, gml: GmlReader, broken: list[str], box: BaseGeometry | None) -> Iterator[Feature]:

@@ -14,7 +14,7 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from ...errors import SourceError
-from ...model import Note, Plan, PlanArea, PlanValue
+from ...model import Note, Plan, PlanArea, PlanValue, crossings
 from ..formats.gml import polygons_of
 from .maatvoering import plan_values
 from .placed import Parsed, kind_of_plan, parsed, without_place
@@ -143,7 +143,7 @@ def _geometry(one: Json, notes: list[Note]) -> BaseGeometry | None:
         notes.append(Note.of("plans_geometry_numbers", fid=_text(one, "id"), what=str(reason)[:60]))
         return None
     if not geometry.is_valid:
-        notes.append(Note.of("sources_made_valid", count=1, path=SOURCE))
+        notes += (Note.of("sources_made_valid", count=1, path=SOURCE), *crossings([geometry], SOURCE))
         geometry = polygons_of(shapely.make_valid(geometry))
     return None if geometry.is_empty else geometry
 

@@ -71,8 +71,8 @@ def parsed(
     if bare:
         named = ", ".join(bare[:LISTED]) + (", ..." if len(bare) > LISTED else "")
         remarks.append(Note.of("plans_without_geometry", path=name, count=len(bare), ids=named))
-    if gml and gml.mended:
-        remarks.append(Note.of("sources_made_valid", count=gml.mended, path=name))
+    if gml:
+        remarks += gml.remarks(name)
     return Parsed(tuple(areas), tuple(plans), tuple(remarks), tuple(_on_their_ground(unplaced, areas, plans)))
 
 

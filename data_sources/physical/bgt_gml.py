@@ -57,8 +57,7 @@ def read_bgt_gml(paths: Sequence[Path], box: BaseGeometry) -> tuple[list[Feature
         notes += check_rd(system_of(reader.systems), with_geometry, path.name)
     if bare:
         notes.append(Note.of("sources_bgt_no_geometry", count=bare))
-    if reader.mended:
-        notes.append(Note.of("sources_made_valid", count=reader.mended, path=", ".join(path.name for path in paths)))
+    notes += reader.remarks(", ".join(path.name for path in paths))
     layers = [FeatureLayer(name, within(tuple(features), box)) for name, features in sorted(found.items())]
     return layers, tuple(notes)
 
