@@ -6,6 +6,7 @@ beyond it.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Any
@@ -28,8 +29,32 @@ def decided_by(exception: Excepted) -> str:
 
 def part_exceptions(rule: Rule, there: Set[str]) -> tuple[Excepted, ...]:
     """Return the exceptions that leave some of a design's kinds of parts out, without the classes that are the building itself."""
-    told = ({**exception, "classes": parts_only(exception["classes"], there)} for exception in rule.exceptions if exception.get("classes"))
-    return tuple(exception for exception in told if exception["classes"])
+    told = [{**exception, "classes": parts_only(exception["classes"], there)} for exception in rule.exceptions if exception.get("classes")]
+    return _agreed([exception for exception in told if exception["classes"]])
+
+
+def _agreed(told: Sequence[Excepted]) -> tuple[Excepted, ...]:
+    """Return exceptions in which no class is told two things: as far as all agree it does not count, and further than that, or where one of them
+    leaves it to the officer, it is the officer's."""
+    named = [kind for exception in told for kind in dict.fromkeys(exception["classes"])]
+    twice = [kind for kind in dict.fromkeys(named) if named.count(kind) > 1]
+    kept = [{**exception, "classes": tuple(kind for kind in exception["classes"] if kind not in twice)} for exception in told]
+    for kind in twice:
+        own = sorted((exception for exception in told if kind in exception["classes"]), key=_reach)
+        least, most = own[0], own[-1]
+        alone = all(decided_by(exception) == AUTO for exception in own)
+        if alone:
+            kept.append({**least, "classes": (kind,)})
+        if not alone or _reach(least) < _reach(most):
+            asking = next((exception for exception in own if decided_by(exception) == OFFICER), most)
+            kept.append({**asking, "classes": (kind,), "decision": OFFICER, "max_extra_m": most.get("max_extra_m")})
+    return tuple(exception for exception in kept if exception["classes"])
+
+
+def _reach(exception: Excepted) -> float:
+    """Return how far above the limit what is excepted may reach (m), without end where nothing is said."""
+    reach = exception.get("max_extra_m")
+    return math.inf if reach is None else float(reach)
 
 
 def parts_only(kinds: Iterable[str], there: Set[str]) -> tuple[str, ...]:

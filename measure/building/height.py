@@ -22,6 +22,8 @@ TOGETHER_PCT = 25.0
 """What stands above a height on more than a quarter of the roof is not minor, in however many pieces."""
 MOST_PAIRS = 1_000_000
 """Pairs of a place and a triangle looked at together: some 8 MB each."""
+LEAST_AREA_M2 = 1e-9
+"""Twice the area of the smallest triangle that is one: less is what rounding leaves of a line."""
 VERTICAL = 0.1
 """|n_z| below which a face counts as standing upright."""
 
@@ -30,8 +32,9 @@ def highest_point(triangles: Floats, zone: BaseGeometry | None = None) -> Floats
     """Return the highest point (3,) RD + NAP of triangles (n, 3, 3), inside ``zone`` (closed RD polygon) if given.
 
     Over a zone the highest point of a triangle lies at one of its vertices, where an edge crosses the zone's boundary, or
-    under a vertex of the zone: all are tried, so the answer is exact. None when nothing is inside.
+    under a vertex of the zone: all are tried, so the answer is exact. None when nothing is inside. A triangle without area is nothing that stands.
     """
+    triangles = triangles[has_area(triangles)]
     if not len(triangles):
         return None
     if zone is None:
@@ -49,6 +52,12 @@ def highest_point(triangles: Floats, zone: BaseGeometry | None = None) -> Floats
         if len(found) and found[:, 2].max() > floor:
             best = found[found[:, 2].argmax()]
     return best
+
+
+def has_area(triangles: Floats) -> NDArray[np.bool_]:
+    """Return which triangles (n, 3, 3) are more than a point or a line."""
+    across = np.cross(triangles[:, 1] - triangles[:, 0], triangles[:, 2] - triangles[:, 0])
+    return np.asarray((across**2).sum(axis=1) > LEAST_AREA_M2**2)
 
 
 class HighestPoints:

@@ -15,7 +15,7 @@ from ..plane import overlay
 from ..plane.sections import enclosed
 from .bodies import ROOM_M2, sides_of
 from .footprint import HAIR_M, LOOSE_KINDS, filled, plans_of, polygons_only, projection, shades
-from .height import bounds_of
+from .height import bounds_of, has_area
 from .roof import NOT_ROOF
 
 SLENDER = ("chimney", "antenna")
@@ -47,16 +47,24 @@ def confirmed(design: Design) -> Design:
     """Return a design in which each part that has not the shape of what its name says is a part of the building.
 
     A name does not count where the part by itself is too large for it, where walls that are named so enclose rooms together, or where
-    the plate is the only roof or floor over a room. Shapes: parts are meshes (n, 3) RD + NAP; nothing but ``kind`` changes. A part without faces
-    is nothing that is built, and is left out.
+    the plate is the only roof or floor over a room. Shapes: parts are meshes (n, 3) RD + NAP; nothing but ``kind`` changes. A part of which no
+    face has an area is nothing that is built, and is left out, as is a face that is a point.
     """
-    there = [part for part in design.parts if len(part.faces)]
+    there = [_without_points(part) for part in design.parts if len(part.faces)]
+    there = [part for part in there if has_area(part.triangles).any()]
     parts = tuple(part if has_its_shape(part) else replace(part, kind=UNTOLD) for part in there)
     for doubted in (stacks_of_no_building, machines_together, walls_of_rooms, plates_over_rooms):
         found = {id(part) for part in doubted(parts)}
         parts = tuple(replace(part, kind=UNTOLD) if id(part) in found else part for part in parts) if found else parts
     same = len(parts) == len(design.parts) and all(new is old for new, old in zip(parts, design.parts))
     return design if same else replace(design, parts=parts)
+
+
+def _without_points(part: Part) -> Part:
+    """Return a part without the faces of which two corners are one: they enclose nothing, and the rest stays as closed as it was."""
+    corners = part.triangles
+    full = (corners != np.roll(corners, 1, axis=1)).any(axis=2).all(axis=1)
+    return part if full.all() else replace(part, faces=part.faces[full])
 
 
 def has_its_shape(part: Part) -> bool:

@@ -10,7 +10,7 @@ import shapely
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
-from ....measure.building.footprint import SLIVER_M
+from ....measure.building.footprint import SLIVER_M, projection
 from ....measure.building.height import CANDIDATE_AREA_PCT, minor_candidates
 from ....measure.building.named_kinds import stacks_apart
 from ....measure.plan.peil import PeilCandidate
@@ -25,6 +25,9 @@ from ...engine.weighing import against, declared
 from ..zones import LimitZone, level_surface, peil_measurement, profile_line
 
 EXEMPT = ("chimney", "antenna")
+HIGH_M, BESIDE_M = 5.0, 5.0
+"""A chimney or antenna that stands further above the roof around it (so near) is not minor without a word: an antenna may be 5 m high without a
+permit (Bbl 2.29), and no house needs a higher chimney."""
 SLACK = 1.1
 """Candidates are drawn a centimetre wide of their own outline."""
 REACHES_M, AROUND_M = 1e-4, 0.02
@@ -43,10 +46,12 @@ class Exemptions:
     asked: dict[str, Mapping[str, Any]]
     apart: frozenset[int] = frozenset()
     """Parts (by identity) of a kind that no rule names which stand on no building: no part of one."""
+    high: frozenset[int] = frozenset()
+    """Those which stand higher above their roof than what is minor without a word."""
 
     def drops(self, part: Part, limit_nap: float) -> bool:
         """Whether a part does not count."""
-        return part.kind in self.free and id(part) not in self.apart and _within(part, self.free[part.kind], limit_nap)
+        return part.kind in self.free and id(part) not in self.apart | self.high and _within(part, self.free[part.kind], limit_nap)
 
     def granted(self, kinds: Iterable[str]) -> Exemptions:
         """Return these exemptions with what the officer granted."""
@@ -73,20 +78,28 @@ def exemptions(rule: Rule, context: Context) -> Exemptions:
     said = {kind for exception in excepting for kind in exception["classes"]}
     unsaid = [kind for kind in EXEMPT if kind not in said] if there - set(EXEMPT) else ()
     free: dict[str, float | None] = {str(kind): None for kind in parts_only(rule.measure.get("exempt_classes", unsaid), there)}
-    asked: dict[str, Mapping[str, Any]] = {}
+    always, asked = frozenset(free), dict[str, Mapping[str, Any]]()
     for exception in excepting:
         for kind in exception["classes"]:
             if decided_by(exception) == AUTO:
                 free[kind] = reach_of(exception)
-                asked.pop(kind, None)
-            elif kind not in free:
+            elif kind not in always:
                 asked[kind] = exception
     silent = not said and "exempt_classes" not in rule.measure
-    return Exemptions(free, asked, _stacks_apart(context) if silent and unsaid else frozenset())
+    if not (silent and unsaid):
+        return Exemptions(free, asked)
+    return Exemptions(free, asked, _stacks_apart(context), context.memo(("high stacks", id(context.design)), lambda: _high_stacks(context)))
 
 
 def _stacks_apart(context: Context) -> frozenset[int]:
     return context.memo(("stacks apart", id(context.design)), lambda: frozenset(map(id, stacks_apart(context.design.parts))))
+
+
+def _high_stacks(context: Context) -> frozenset[int]:
+    """Return the chimneys and antennas (by identity) that stand higher above the roof around them than what is minor without a word."""
+    stacks = [part for part in context.design.parts if part.kind in EXEMPT and len(part.faces)]
+    roofs = (context.geometry.highest_points.highest(shapely.buffer(projection([one]), BESIDE_M), lambda part: part.kind in EXEMPT) for one in stacks)
+    return frozenset(id(one) for one, roof in zip(stacks, roofs) if roof is not None and one.z_range[1] - roof[2] > HIGH_M)
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,7 +142,7 @@ def _minor(rule: Rule, context: Context, limit_nap: float, words: Exemptions) ->
     """Return where candidate minor parts stand (RD): small and upright above the limit. What the rule itself says of a kind (how far it may
     reach, who decides) is not answered away by another question."""
     named = {*words.free, *words.asked}
-    parts = [part for part in context.geometry.highest_points.reaching(limit_nap) if part.kind not in named]
+    parts = [part for part in context.geometry.highest_points.reaching(limit_nap) if part.kind not in named or id(part) in words.high]
     share = float(rule.measure.get("candidate_area_pct", CANDIDATE_AREA_PCT))
     found = minor_candidates(parts, limit_nap + REACHES_M, context.projection.area, share)
     bodies = context.memo(("bodies", id(context.design)), lambda: list(shapely.get_parts(shapely.buffer(context.projection, AGAINST_M / 2))))
