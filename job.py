@@ -18,7 +18,7 @@ from .checks.engine.design_roles import possible
 from .checks.engine.from_plan.derive import PLAN_RULESET, derive, merged
 from .checks.engine.from_plan.plan_text_profile import profiles_with, text_remarks
 from .checks.engine.officer.decisions import unused_overrides
-from .checks.engine.officer.officer_answers import misplaced_profile, refused_answers
+from .checks.engine.officer.officer_answers import misplaced_profile, refused_answers, unheard_roles
 from .checks.engine.rulebook.in_force import date_remarks
 from .data_sources.design import load_designs
 from .data_sources.design.placement import placement_problems
@@ -113,6 +113,7 @@ def judge(
     derived_set = merged(derived)
     plans = {rule.plan_id for ruleset in derived_set for rule in ruleset.rules if rule.plan_id}
     asides = (*refused_answers(findings), *unused_overrides(findings, case.answers), *misplaced_profile(case.answers, plans), *not_here(site, case.answers))
+    asides += unheard_roles(designs, case.answers)
     remarks = (*date_remarks(rulesets, case.application_date), *asides, *text_remarks(profiles))
     rulesets = (*derived_set, *rulesets)
     inputs = site.provenance + tuple(record for design in designs for record in design.provenance)

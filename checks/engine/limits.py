@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Union
@@ -12,13 +13,14 @@ from shapely.geometry.base import BaseGeometry
 from ...measure.building.footprint import stands_in
 from ...measure.plane import overlay
 from ...model import Finding, Limit, Note, Parameter, PlanArea, Question, Rule, Verdict
-from ...model.formula import FormulaError, evaluate, names_in
+from ...model.formula import NAMES, FormulaError, evaluate, names_in
 from .applicability import BESIDE_M, elsewhere, ground, holds, shared
 from .base import Context, value_of
 from .open_points.answer_words import bare, number_given
 from .open_points.plan_units import number_in
 from .open_points.unseen import EITHER
-from .plot import plot_of
+from .plot import BUILT_UP_M, parcels_under, plot_of
+from .weighing import FAR_M
 
 LENGTHS = ("d",)
 NUMBER = "getal"
@@ -124,10 +126,24 @@ def _grounds(name: str, qualifier: str, context: Context) -> list[BaseGeometry |
 def number_of(name: str, values: Mapping[str, Any], rule: Rule, context: Context) -> float | None:
     """Return the number of a name in a formula, None while it is unknown."""
     given = bare(context.answers.get(name)) if name != "peil" and name not in values else None
-    if given is not None and number_given(given) is None:
+    told = number_given(given)
+    most = _most(name, context) if told is not None and name in NAMES else math.inf
+    if told is not None and name in NAMES and not 0.0 <= told <= most:
+        context.refused(name, given, (f"0 - {most:.1f}",) if math.isfinite(most) else (f"{NUMBER} >= 0",))
+        told = given = None
+    elif given is not None and told is None:
         context.refused(name, given, (NUMBER,))
-    found = values.get(name) if name in values else number_given(given) if given is not None else _measured(name, rule, context)
+    found = values.get(name) if name in values else told if given is not None else _measured(name, rule, context)
     return float(found) if isinstance(found, (int, float)) and not isinstance(found, bool) else None
+
+
+def _most(name: str, context: Context) -> float:
+    """Return the largest number that the answer for a name can be: a distance to the boundary of a plot is nowhere more than to the far end of the
+    parcels under a design."""
+    if name not in LENGTHS:
+        return math.inf
+    own = shapely.get_coordinates([parcel.geometry for parcel in parcels_under(context)])
+    return float(shapely.distance(shapely.points(own), context.projection).max()) + BUILT_UP_M if len(own) else FAR_M
 
 
 def _measured(name: str, rule: Rule, context: Context) -> float | None:

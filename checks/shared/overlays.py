@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,14 +14,15 @@ from shapely.geometry.base import BaseGeometry
 from ...measure.building.footprint import polygons_only
 from ...measure.plane.overlay import intersection
 from ...model import Evidence, Finding, Measurement, Note, PlanArea, Question, Rule, Verdict
-from ..engine.base import Context, finding, inputs_of
-from ..engine.open_points.answer_words import bare
+from ..engine.base import Context, finding, inputs_of, not_assessable
+from ..engine.open_points.answer_words import alike, bare
 from ..engine.open_points.unseen import EITHER
 from ..engine.weighing import answer, section_line, yes_or_no
 
 KINDS = ("dubbelbestemming", "gebiedsaanduiding")
 NEAR_M = 25.0
 SMALLEST_M2 = 1e-4
+WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,8 +37,7 @@ class Overlay:
 def overlays_of(rule: Rule, context: Context, words: tuple[str, ...] = ()) -> list[Overlay]:
     """Return the overlays of the governing plans, by name: those whose name, kind or group the rule (``measure.name``, ``measure.kinds``,
     ``measure.group``) or ``words`` ask for; a rule derived from a plan asks for the objects that it comes from."""
-    wanted = rule.measure.get("name") or words
-    wanted = [wanted.lower()] if isinstance(wanted, str) else [str(word).lower() for word in wanted]
+    wanted = _wanted(rule, words)
     group = str(rule.measure.get("group") or "").lower()
     own = {item.fid for item in rule.origin}
     context.looks("plans", EITHER, context.projection)
@@ -82,13 +83,39 @@ def subject_of(overlay: Overlay) -> Note:
 def missed(rule: Rule, context: Context, overlays: list[Overlay], subject: Note) -> Finding:
     """Return the finding of a design in none of the overlays, with its distance to the nearest."""
     if not overlays:
-        return finding(rule, context, subject, Verdict.NOT_APPLICABLE, notes=(Note.of("surroundings_no_overlay"),))
+        return _none_named(rule, context, subject)
     nearest = min(overlays, key=lambda overlay: float(overlay.area.distance(context.projection)))
     away = float(nearest.area.distance(context.projection))
     return finding(
         rule, context, subject, Verdict.NOT_APPLICABLE, measurements=(Measurement("distance_to_zone", round(away, 3), "m", at=nearest.name),),
         inputs=inputs_of("plans", *nearest.areas), notes=(Note.of("surroundings_outside_overlay", name=nearest.name, distance=round(away, 2)),),
     )
+
+
+def _none_named(rule: Rule, context: Context, subject: Note) -> Finding:
+    """Return the finding where no plan has an overlay that the rule names: what there is under the design is told, and where a name there is a slip
+    of the rule's, or the rule's of it, nobody knows which is meant."""
+    shape = context.here(context.projection)
+    wanted = [*_wanted(rule), *([str(rule.measure["group"]).lower()] if rule.measure.get("group") else [])]
+    there = {a.name for kind in KINDS for a in context.governing(kind) if a.name and not hit_of(Overlay(a.name, a.geometry, ()), shape).is_empty}
+    names = ", ".join(sorted(there))
+    if not rule.origin and any(_is_slip(word, name) for word in wanted for name in there):
+        return not_assessable(rule, context, subject, Note.of("surroundings_overlay_alike", name=", ".join(wanted), names=names))
+    told = (Note.of("surroundings_overlays_here", name=", ".join(wanted), names=names),) if wanted and there else ()
+    return finding(rule, context, subject, Verdict.NOT_APPLICABLE, notes=(Note.of("surroundings_no_overlay"), *told))
+
+
+def _wanted(rule: Rule, words: tuple[str, ...] = ()) -> list[str]:
+    """Return the names (lower case) of overlays that a rule asks for, else ``words``."""
+    wanted = rule.measure.get("name") or words
+    return [str(word).lower() for word in ([wanted] if isinstance(wanted, str) else wanted)]
+
+
+def _is_slip(wanted: str, name: str) -> bool:
+    """Whether each word of a name that a rule asks for is one of another name, or a slip of it; another number is another zone."""
+    words = WORD.findall(name.lower())
+    same_number = set(re.findall(r"\d+", wanted)) <= set(re.findall(r"\d+", name))
+    return same_number and all(word in words or alike(word, words) for word in WORD.findall(wanted))
 
 
 def by_consent(context: Context, key: str, name: str) -> tuple[Verdict, tuple[Question, ...], tuple[Note, ...]]:

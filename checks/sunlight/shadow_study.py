@@ -66,6 +66,8 @@ class ShadowStudyCheck(Check):
             study = moments_of(scene, rule.measure)
         except NormError as error:
             return (not_assessable(rule, context, SUBJECT, Note.of("sun_norm_unclear", key=error.key, value=str(error.value))),)
+        if not any(moment.lit for moment in study.moments):
+            return (not_assessable(rule, context, SUBJECT, Note.of("sun_shadow_dark", count=len(study.moments))),)
         limit = rule.limit.value if rule.limit else None
         plots = context.knows("parcels") and bool(context.site.parcels)
         worst = max(study.moments, key=lambda m: counted(m, plots) if limit is None else (largest(m), counted(m, plots)))

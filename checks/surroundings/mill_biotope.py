@@ -30,7 +30,7 @@ from typing import Any
 
 import numpy as np
 import shapely
-from shapely import LineString
+from shapely import LineString, Point
 from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.footprint import polygons_only
@@ -39,12 +39,15 @@ from ...measure.plane.surfaces import Cone, Level, Zoned, disc, ring
 from ...model import Finding, Note, PlanArea, Question, Rule, UncertaintySource, Verdict, numbered
 from ..declared.declaration import OVERLAYS, PART, STABLE, SURROUNDINGS, Drawn, Switch
 from ..engine.base import Check, Context, inputs_of, not_assessable, peil_question
-from ..engine.open_points.answer_words import is_number, is_place
+from ..engine.officer.officer_answers import in_the_country
+from ..engine.open_points.answer_words import is_number
 from ..engine.weighing import declared, lacking, stated
 from ..shared.vertical.height_surface import SurfaceLimit, clipped_to, judge_surface
 
 WORD = "molenbiotoop"
-N_OF_TERRAIN = {"open": 140.0, "rough": 75.0, "closed": 50.0}
+N_OF_TERRAIN = {"open": 140.0, "rough": 75.0, "closed": 50.0, "ruw": 75.0, "gesloten": 50.0}
+LEAST_RATIO = 1.0
+"""A cone of 1:100 has the ratio 100; what is smaller than 1 is the slope itself (0.01), or typed wrongly."""
 MODELS, DATUMS = ("formula", "ratio"), ("mill_ground", "peil", "NAP")
 DEFAULTS = {"c": 0.2, "r_free": 100.0, "r_max": 400.0, "base_m": 0.0}
 EDGE_M = 0.001
@@ -79,7 +82,7 @@ class MillBiotope(Check):
     drawn = Drawn(OVERLAYS, "molenbiotoop", named_by="zone_name")
     switches: Mapping[str, Switch] = {
         "mill": "mill", "mills": "mills", "model": ("formula", "ratio"), "n": "positive", "terrain": ("open", "rough", "closed"),
-        "c": "positive", "z": "positive", "ratio": "positive", "base_m": "metres", "r_free": "metres", "h_free": "metres",
+        "c": "positive", "z": "positive", "ratio": "ratio", "base_m": "metres", "r_free": "metres", "h_free": "metres",
         "r_max": "positive", "datum": ("mill_ground", "peil", "NAP"), "zone_name": "name",
     }
 
@@ -129,11 +132,11 @@ def read_biotope(rule: Rule, context: Context, mill: Any, subject: Note) -> tupl
         given = words[key] if words.get(key) is not None else stated(rule, context, key)
         return DEFAULTS.get(key) if given is None else given
 
-    missing = [Note.of("surroundings_mill_place")] if not is_place(words.get("at")) else []
+    missing = [Note.of("surroundings_mill_place")] if not in_the_country(words.get("at")) else []
     model, datum = str(value("model") or "formula"), str(value("datum") or "mill_ground")
-    n = value("n") or N_OF_TERRAIN.get(str(value("terrain") or ""))
+    n = value("n") or N_OF_TERRAIN.get(str(value("terrain") or "").strip().lower())
     wanted = {"n": n, "z": value("z")} if model == "formula" else {"ratio": value("ratio")}
-    missing += [Note.of("surroundings_mill_parameter", name=name) for name, given in wanted.items() if not _is_positive(given)]
+    missing += [Note.of("surroundings_mill_parameter", name=name) for name, given in wanted.items() if not (is_number(given) and _can_be(name, given))]
     if model not in MODELS or datum not in DATUMS:
         missing.append(Note.of("surroundings_mill_words", model=model, datum=datum))
     ground, free = value("ground_nap"), value("h_free")
@@ -151,13 +154,15 @@ def read_biotope(rule: Rule, context: Context, mill: Any, subject: Note) -> tupl
     ), ()
 
 
-def _is_positive(given: Any) -> bool:
-    return is_number(given) and given > 0
+def _can_be(name: str, given: float) -> bool:
+    return given >= LEAST_RATIO if name in ("ratio", "n") else given > 0
 
 
 def judge(rule: Rule, context: Context, biotope: Biotope, zone: BaseGeometry | None, areas: tuple[PlanArea, ...]) -> Finding:
     """Return the finding of one mill, for the level that its datum means in this reading."""
     level, sources, missing = datum_level(context, biotope)
+    if level is None and context.projection.distance(Point(biotope.at)) > biotope.r_max:
+        level = 0.0  # out of its reach, whatever level it stands on
     if level is None:
         ground = Question("ground_nap", Note.of("surroundings_question_mill_ground"), "number", "m NAP")
         questions = (peil_question(),) if biotope.datum == "peil" else (ground,)

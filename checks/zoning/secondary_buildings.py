@@ -50,6 +50,7 @@ from ..engine.plot import plot_of
 from ..engine.standing import inputs_of_buildings, looks_at_buildings
 from ..engine.weighing import against, answer, declared, distance_line, lacking, section_line, stated, worst_first
 from ..shared.horizontal.secondary import (
+    NOTHING_AT,
     STANDING,
     Existing,
     Secondary,
@@ -73,6 +74,8 @@ FIRST_FLOOR_M = 8.0
 """A floor that lies further above the foot of a bijgebouw is not the first floor of the house beside it, also not on a slope."""
 EAVES_KINDS = ("eaves", "flat")
 ANNEX = ("bijbehorend bouwwerk",)
+LEAST_M2 = 1.0
+"""An area that is told and one that is drawn are the same within this."""
 
 
 class SecondaryBuildings(Check):
@@ -106,6 +109,9 @@ class SecondaryBuildings(Check):
         wanted = named_in(stated(rule, context, "secondary_parts"))
         if wanted - set(PART_KINDS) and not part.design.parts:
             return (not_assessable(rule, context, WHOLE, unknown_parts(context, sorted(wanted))),)
+        nowhere = tuple(note for note in part.notes if note.code == NOTHING_AT)
+        if nowhere and not part.design.parts:
+            return (not_assessable(rule, context, WHOLE, *nowhere),)
         if part.shape.is_empty or not part.design.parts:
             return (finding(rule, context, WHOLE, Verdict.NOT_APPLICABLE, notes=(*part.notes, Note.of("surroundings_no_secondary"))),)
         found = [*heights(rule, context, part), *areas(rule, context, part), *behind(rule, context, part)]
@@ -199,6 +205,7 @@ def areas(rule: Rule, context: Context, part: Secondary) -> list[Finding]:
     extra = polygons_only(shapely.difference(existing.shape, shapely.union_all(new)))  # what stands where the design comes, goes
     extra = bodies_standing(extra, part, existing.main, rule)
     old = told if told is not None else extra.area
+    said = _against_the_register(told, extra)
     sources = () if told is not None else area_uncertainty(extra)
     found = []
     if total_limit is not None:
@@ -216,7 +223,14 @@ def areas(rule: Rule, context: Context, part: Secondary) -> list[Finding]:
         doubt += (UncertaintySource("boundary", round(drawn, 4)),) if drawn else ()
         measured = against(Limit("<=", "%", float(share_limit)), "share_of_erf", 100.0 * (part.shape.area + old) / erf.area, "%", doubt)
         found.append(_area_finding(rule, context, SHARE, measured, part, extra, old, existing, erf))
-    return found
+    return [replace(one, notes=(*one.notes, *said)) for one in found]
+
+
+def _against_the_register(told: float | None, extra: BaseGeometry) -> tuple[Note, ...]:
+    """Return the note that an officer counted another area of what stands than the registers draw, by more than their outlines are uncertain."""
+    if told is None or abs(told - extra.area) <= sum((source.value for source in area_uncertainty(extra)), LEAST_M2):
+        return ()
+    return (Note.of("surroundings_secondary_told", told=round(told, 1), drawn=round(float(extra.area), 1)),)
 
 
 def looks_at_plot(context: Context, counted: bool) -> None:

@@ -15,6 +15,9 @@ from .switch_faults import switch_faults
 
 RESERVED = ("peil", "tolerance")
 COUNTS = ("bouwlagen", "aantal", "woningen", "-", "")
+MAXIMUM, MINIMUM = ("<=", "<"), (">=", ">")
+MOST_TOLERATED = 0.1
+"""A tolerance of more than a tenth of the limit is no tolerance but a power to deviate, and stands under ``exceptions``."""
 OPEN_END = "9999-12-31"
 DECIMAL_COMMA = re.compile(r"-?\d+,\d+")
 """A number as Dutch writes it; YAML reads it as text."""
@@ -55,7 +58,8 @@ def _of_rule(rule: Mapping[str, Any], at: Steps, parameters: Mapping[str, Any], 
 
 
 def _exceptions(rule: Mapping[str, Any], at: Steps) -> Iterator[Fault]:
-    """An exception says what it excepts, and who decides where it asks a question."""
+    """An exception says what it excepts, and who decides where it asks a question; of no class two say another thing."""
+    seen: dict[str, str] = {}
     for number, exception in enumerate(rule.get("exceptions", ())):
         here = (*at, "exceptions", number)
         asks, decision = bool(str(exception.get("question") or "").strip()), exception.get("decision")
@@ -64,6 +68,10 @@ def _exceptions(rule: Mapping[str, Any], at: Steps) -> Iterator[Fault]:
             yield Fault("ruleset_exception_undecided", (*here, "decision"), {"id": exception["id"]})
         elif alone and not asks and decision is None:
             yield Fault("ruleset_exception_empty", here, {"id": exception["id"]})
+        for kind in dict.fromkeys(exception.get("classes", ())):
+            if kind in seen:
+                yield Fault("ruleset_exception_twice", (*here, "classes"), {"id": exception["id"], "other": seen[kind], "kind": kind})
+            seen.setdefault(kind, str(exception["id"]))
 
 
 def _dates(data: Mapping[str, Any], at: Steps) -> Iterator[Fault]:
@@ -138,6 +146,10 @@ def _limit(rule: Mapping[str, Any], at: Steps) -> Iterator[Fault]:
     below = [(key, limit[key]) for key in ("value", "min", "max") if isinstance(limit.get(key), (int, float)) and limit[key] < 0 and unit != "m NAP"]
     for key, number in below:
         yield Fault("ruleset_limit_negative", (*at, "limit", key), {"value": number, "unit": limit["unit"]})
+    yield from _direction(rule, at)
+    lowest = min((limit[key] for key in ("value", "min", "max") if is_positive(limit.get(key))), default=None)
+    if lowest is not None and float(limit.get("tolerance") or 0.0) > MOST_TOLERATED * lowest:
+        yield Fault("ruleset_tolerance_large", (*at, "limit", "tolerance"), {"value": limit["tolerance"], "limit": lowest, "unit": limit["unit"]})
     low, high = limit.get("min"), limit.get("max")
     if isinstance(low, (int, float)) and isinstance(high, (int, float)) and low > high:
         yield Fault("ruleset_limit_turned", (*at, "limit", "max"), {"low": low, "high": high})
@@ -162,6 +174,20 @@ def unit_of(name: str, parameter: Any) -> str:
         return plain_unit(str(parameter["unit"]))
     ending = ENDING.search(name)
     return ENDINGS[ending[1]] if ending else ""
+
+
+def _direction(rule: Mapping[str, Any], at: Steps) -> Iterator[Fault]:
+    """A check of a maximum of the plan's weighs against a maximum, one of a minimum against a minimum."""
+    page, sign = catalogue().get(rule["check"], {}), str(rule["limit"].get("op") or "")
+    wrong = {"maximum": MINIMUM, "minimum": MAXIMUM}.get(page.get("qualifier", "")) if _plan_value(rule) else None
+    if wrong and sign in wrong:
+        other = MAXIMUM[0] if wrong is MINIMUM else MINIMUM[0]
+        yield Fault("ruleset_wrong_direction", (*at, "limit", "op"), {"check": rule["check"], "sign": sign, "other": other})
+
+
+def is_positive(given: Any) -> bool:
+    """Whether a value is a number above 0."""
+    return isinstance(given, (int, float)) and not isinstance(given, bool) and given > 0
 
 
 def _arithmetic(rule: Mapping[str, Any], at: Steps, parameters: Sequence[str]) -> Iterator[Fault]:

@@ -80,7 +80,10 @@ def doubted_plans(site: Site) -> frozenset[str]:
 
 
 def not_here(site: Site, answers: Mapping[str, Any]) -> tuple[Note, ...]:
-    """Return a remark for each plan that was ticked and is not among the plans at the place."""
+    """Return a remark for each plan that was ticked and is not among the plans at the place, and for an answer that ticks nothing."""
+    given = answers.get("governing_plans")
+    if isinstance(given, Mapping) and "ids" not in given:
+        return (Note.of("plans_ticked_nothing", given=", ".join(map(str, given))),)
     known = {plan.id for plan in site.plan_documents} | {area.plan_id for area in site.plans}
     return tuple(Note.of("plans_ticked_not_here", plan=one) for one in ticked(answers) or () if one not in known)
 

@@ -64,5 +64,5 @@ def test_a_file_says_which_outline_crosses_itself(tmp_path):
     features = [{"type": "Feature", "geometry": mapping(shift(outline)), "properties": {"identificatieLokaalID": str(number)}} for number, outline in enumerate((BOW, WELL))]
     crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::28992"}}
     path.write_text(json.dumps({"type": "FeatureCollection", "crs": crs, "features": features}), encoding="utf-8")
-    parcels, notes = read_parcels(path, shift(box(-100, -100, 100, 100)))
+    parcels, notes = read_parcels([path], shift(box(-100, -100, 100, 100)))
     assert len(parcels) == 2 and [note.code for note in notes].count(CROSSES) == 1

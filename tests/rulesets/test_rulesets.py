@@ -145,7 +145,8 @@ GIVEN = [
 
 @pytest.mark.parametrize(("given", "op", "expected"), GIVEN)
 def test_tests_inside_a_file(tmp_path, given, op, expected):
-    text = GOOD.split("  tests:")[0].replace('"<="', f'"{op}"') + f"  tests:\n  - {json.dumps({'given': given, 'expect': expected})}\n"
+    good = GOOD.replace("max_building_height", "min_building_height") if op.startswith(">") else GOOD
+    text = good.split("  tests:")[0].replace('"<="', f'"{op}"') + f"  tests:\n  - {json.dumps({'given': given, 'expect': expected})}\n"
     results = run_tests(read_ruleset(written(tmp_path, text)))
     assert results[0]["passed"], results
 

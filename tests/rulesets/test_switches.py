@@ -65,6 +65,10 @@ SLIPS = [
     ("max_building_height", "{}", '{op: "<=", value: true, unit: m}', "True"),
     ("max_building_height", "{}", '{op: "<=", value: 9,5, unit: m}', "met een punt"),
     ("overlay_hit", "{name: Waarde - Archeologie, hoog}", NONE, "bedoelt u"),
+    ("max_area", "{}", '{op: ">=", value: 70, unit: m2}', "kent alleen '<='"),
+    ("min_building_height", "{}", '{op: "<", value: 4, unit: m}', "kent alleen '>='"),
+    ("max_building_height", "{}", '{op: "<=", value: 9, unit: m, tolerance: 1.4}', "een tiende"),
+    ("mill_biotope", "{ratio: 0.01}", NONE, "100 voor 1:100"),
     ("overlay_hit", "{name: Waarde, zeer hoog}", NONE, "tussen aanhalingstekens"),
 ]
 
@@ -104,3 +108,10 @@ def test_a_rule_that_cannot_be_read_does_not_hide_the_others(tmp_path):
 def test_every_type_of_a_switch_is_sound():
     for schema in switch_types().values():
         jsonschema.Draft7Validator.check_schema(schema)
+
+
+def test_a_kind_of_part_that_two_exceptions_name_is_told(tmp_path):
+    told = "  exceptions:\n  - {id: kap, classes: [chimney], decision: auto, max_extra_m: 0.5}\n  - {id: mast, classes: [antenna, chimney], decision: auto}\n"
+    with pytest.raises(RulesetError, match="'kap' en 'mast' allebei 'chimney'"):
+        read(tmp_path, rule("max_building_height") + told)
+    read(tmp_path, rule("max_building_height") + told.replace("[antenna, chimney]", "[antenna]"))

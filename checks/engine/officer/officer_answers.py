@@ -7,12 +7,16 @@ from dataclasses import asdict
 from typing import Any
 
 from ....errors import CaseError
-from ....model import PROFILE_KEYS, Finding, Note, Question, Verdict
-from ..open_points.answer_words import ROLES, bare, is_place, number_given, roles_told
+from ....model import PART_ROLES, PROFILE_KEYS, Design, Finding, Note, Question, Verdict
+from ..open_points.answer_words import ROLES, bare, is_place, number_given, roles_told, told_of
 from ..open_points.settling import REFUSED
 from .decisions import FINGERPRINT, names
 
 PROFILE, OVERRIDES = "profile.", "overrides:"
+OUT = tuple(word for word in PART_ROLES if word not in ("design", "unknown"))
+"""Roles of what is no part of the application."""
+MOST_NAMED = 12
+"""Names of parts that a remark holds."""
 RD_RANGE = ((-7_000.0, 300_000.0), (289_000.0, 629_000.0))
 """x and y (m) of EPSG:28992's area of use, as the EPSG registry has it: no place on land lies beyond."""
 
@@ -65,6 +69,20 @@ def refused_answers(findings: Sequence[Finding]) -> tuple[Note, ...]:
     """Return a note, each once, for each answer that none of the findings could take: it is none of the choices."""
     notes = (premise.note for found in findings for premise in found.premises if premise.key.endswith(REFUSED))
     return tuple(dict.fromkeys(notes))
+
+
+def unheard_roles(designs: Sequence[Design], answers: Mapping[str, Any]) -> tuple[Note, ...]:
+    """Return a remark for what was said of roles and nobody hears: in another form than part by part, of parts that no design has, or that leaves
+    nothing of a design."""
+    given, told = answers.get(ROLES), {name: bare(said) for name, said in roles_told(answers).items()}
+    if given is not None and bare(given) is not None and not told:
+        return (Note.of("answers_roles_form", given=str(given)),)
+    every = [part for design in designs for part in design.parts]
+    names = {name for part in every for name in (part.fid, part.name, part.object) if name}
+    strange = sorted(name for name in told if name not in names)
+    said = (Note.of("answers_roles_nobody", names=", ".join(strange), known=", ".join(sorted(names)[:MOST_NAMED])),) if strange else ()
+    nothing = [design.name for design in designs if design.parts and all(str(told_of(part, told)) in OUT for part in design.parts)]
+    return (*said, *(Note.of("answers_roles_all_out", design=name) for name in nothing))
 
 
 def misplaced_profile(answers: Mapping[str, Any], plans: Collection[str]) -> tuple[Note, ...]:

@@ -58,6 +58,10 @@ STANDING = ("attached", "detached")
 """How a secondary building stands: against a main building (aan- of uitbouw), or apart from it."""
 
 
+NOTHING_AT = "surroundings_nothing_at"
+"""What is said of places of secondary buildings at which the design has nothing."""
+
+
 @dataclass(frozen=True, eq=False)
 class Secondary:
     """The secondary part of a design: ``design`` with only its parts, ``shape`` its footprint (RD), ``main`` the footprint of the main
@@ -96,7 +100,9 @@ def secondary_of(rule: Rule, context: Context) -> Secondary:
     if points:
         places = [shapely.Point(point) for point in points]
         own = [body for body in bodies if any(body.distance(place) < OVERHANG_M for place in places)]
-        return _of_bodies(design, own, [body for body in bodies if not any(body is other for other in own)])
+        missed = [f"({place.x:.1f}, {place.y:.1f})" for place in places if not any(body.distance(place) < OVERHANG_M for body in bodies)]
+        found = _of_bodies(design, own, [body for body in bodies if not any(body is other for other in own)])
+        return replace(found, notes=(Note.of(NOTHING_AT, places=", ".join(missed)),)) if missed else found
     if whole_told(context) == MAIN[0]:
         return Secondary(replace(design, parts=()), shapely.MultiPolygon(), ground)
     if rule.measure.get("body") == "all" or _beside_a_house(context, bodies):

@@ -53,7 +53,7 @@ def count_storeys(rule: Rule, context: Context, peil_nap: float) -> Count | None
     told = answer(context, "storeys")
     number = number_given(told)
     if number is not None and number.is_integer() and number >= 1:
-        return Count(int(number), int(number), (), (Note.of("zoning_storeys_told"),))
+        return Count(int(number), int(number), (), (Note.of("zoning_storeys_told"), *_against_the_model(context, int(number), peil_nap)))
     if told is not None and bare(told) is not None:
         context.refused("storeys", told, ("1", "2", "3", "..."))
     if context.joined is not None:
@@ -98,7 +98,18 @@ def _of_levels(rule: Rule, context: Context, peil_nap: float) -> Count | None:
         high += unlisted
         notes.append(Note.of("zoning_floors_unlisted", number=unlisted))
         questions.append(Question("floors", Note.of("zoning_question_floors")))
+    if answer(context, "floors") is not None:
+        notes += _against_the_model(context, len(found.above), peil_nap)
     return Count(low, high, found.above, tuple(notes), tuple(dict.fromkeys(questions)))
+
+
+def _against_the_model(context: Context, told: int, peil_nap: float) -> tuple[Note, ...]:
+    """Return the note that an officer told another number of storeys than the model's list of floors has, or than its eaves have room for."""
+    listed = storeys_of(context.design.levels, peil_nap, float(context.design.bounds[1, 2]), context.geometry.is_floor)
+    eaves = main_eaves(context)
+    low, high = storey_range(eaves - peil_nap) if eaves is not None and eaves > peil_nap else (told, told)
+    notes = (Note.of("zoning_storeys_listed", told=told, listed=len(listed.above)),) if listed is not None and len(listed.above) != told else ()
+    return (*notes, *((Note.of("zoning_storeys_room", told=told, low=low, high=high),) if not low <= told <= high else ()))
 
 
 def _on_what_stands(count: Count | None, alone: Context, buildings: Sequence[RegisteredBuilding], peil_nap: float) -> Count | None:
@@ -132,12 +143,12 @@ def _beside(count: Count, alone: Context, buildings: Sequence[RegisteredBuilding
 
 
 def _levels(context: Context) -> tuple[Level, ...]:
-    given = context.answers.get("floors")
-    heights = given.get("nap_m") if isinstance(given, Mapping) else None
-    if not heights:
+    given = answer(context, "floors")
+    if bare(given) is None:
         return context.design.levels
+    heights = given.get("nap_m") if isinstance(given, Mapping) else given
     low, high = (float(z) for z in context.design.bounds[:, 2])
-    if isinstance(heights, (list, tuple)) and all(is_number(z) and low - SLACK_M <= z <= high for z in heights):
+    if isinstance(heights, (list, tuple)) and heights and all(is_number(z) and low - SLACK_M <= z <= high for z in heights):
         return tuple(Level("", float(z)) for z in heights)
     context.refused("floors", heights, (f"{low:.2f} ... {high:.2f}",))
     return context.design.levels
