@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from clauses import norm
+from clauses import AREAS, FARM, USED, WONEN, norm
 
 import scenes
 from drieluik.checks import Context
 from drieluik.checks.engine.base import finding
+from drieluik.checks.engine.cover.norm_lines import norm_lines
 from drieluik.checks.engine.from_plan.norm_reading import as_read, said_shortly, with_doubts
-from drieluik.model import Doubt, LegalSource, MeasuringProfile, Note, Rule, Verdict
-from drieluik.model.plan_words import CORRECTED, OPEN
+from drieluik.model import Doubt, LegalSource, MeasuringProfile, Note, PlanNorm, PlanOrigin, Rule, Ruleset, Verdict
+from drieluik.model.plan_words import CORRECTED, NUMBER_LEFT, OPEN, Clause
 from scenes import box_part
 
 ABOUT = Note.of("subject")
@@ -113,3 +114,57 @@ def test_a_rule_without_an_article_asks_without_one():
     scene, rule = context(), replace(RULE, legal=(LegalSource("Plan"),), doubts=(doubt(),))
     with_doubts(rule, scene, (finding(rule, scene, ABOUT, Verdict.VIOLATES),), ABOUT)
     assert [point.question.note.as_dict()["article"] for point in scene.ledger.open.values()] == ["–"]
+
+
+def cover_line(one, *findings, rulesets=(), others=(), areas=AREAS):
+    """Return the line of a norm in the cover of its plan: (state, note, rules, name, raw, article, quote, plan)."""
+    text = MeasuringProfile(PLAN, norms=(USED, norm("6.1 [] gebruik", key="6.1", title="Bedrijf"), one, *others))
+    lines = {line.key: line for line in norm_lines(context(profiles=(text,)), areas, (*AREAS, FARM), rulesets, findings)}
+    line = lines[f"{PLAN}:clause:{one.key}"]
+    return line.state, " ".join((line.note.code, *(str(value) for _, value in line.note.data))), line.rules, line.name, line.raw, line.article, line.quote, line.plan_name
+
+
+def of(rule_key, verdict=Verdict.COMPLIES, check="max_building_height", **words):
+    return replace(finding(RULE, context(), ABOUT, verdict, **words), rule=f"plan:{PLAN}:{rule_key}", check=check)
+
+
+ONE = norm("5.2 a [hoofdgebouw] bouwhoogte <= 7.5 m", "ten hoogste 7,5 m", key="k")
+FROM_MAP = norm("5.2 a [hoofdgebouw] bouwhoogte", "als op de kaart", key="k", from_map="maatvoering")
+WAY = norm("5.2 a [gebouw] afstand_zijgrens <= 0 m", key="k")
+
+
+@pytest.mark.parametrize(("one", "findings", "state", "note", "rules"), [
+    (ONE, (), "to_read", "cover_text 5.2 a k", ()), (ONE, (of("norm:k"),), "tested", "cover_tested complies", ("norm:k",)), (ONE, (of("norm:k"), of("norm:k:2", Verdict.VIOLATES)), "tested", "cover_tested complies, violates", ("norm:k", "norm:k:2")),
+    (ONE, (of("norm:k2"), of("norm:other")), "to_read", "cover_text 5.2 a k", ()), (ONE, (of("norm:k", check="plan_text"),), "to_read", "cover_text 5.2 a k", ()), (ONE, (of("norm:k"), of("norm:k:2", check="plan_text")), "to_read", "cover_text 5.2 a k", ()),
+    (ONE, (of("norm:k", Verdict.NOT_APPLICABLE),), "does_not_apply", "cover_not_about", ("norm:k",)), (ONE, (of("norm:k", Verdict.NOT_APPLICABLE, notes=(Note.of("why", x=1),)),), "does_not_apply", "why 1", ("norm:k",)),
+    (ONE, (of("norm:k", Verdict.NOT_APPLICABLE), of("norm:k", Verdict.VIOLATES)), "tested", "cover_tested violates", ("norm:k",)), (replace(ONE, decision=OPEN), (of("norm:k"),), "to_read", "cover_norm_open", ()),
+    (replace(ONE, decision="rejected", by="A", reason="oud"), (), "does_not_apply", "cover_norm_rejected – A oud", ()), (replace(ONE, decision="rejected", by="A", at="2026"), (), "does_not_apply", "cover_norm_rejected 2026 A –", ()),
+    (replace(ONE, clause=replace(ONE.clause, power=True)), (of("norm:k"),), "does_not_apply", "cover_norm_power", ()), (replace(ONE, clause=replace(ONE.clause, article="6.2")), (of("norm:k"),), "does_not_apply", "cover_norm_elsewhere 6.2", ()),
+    (FROM_MAP, (of("maximum:bouwhoogte"),), "tested", "cover_tested complies", ("maximum:bouwhoogte",)), (FROM_MAP, (of("maximum:goothoogte"),), "to_read", "cover_text 5.2 a k", ()),
+    (WAY, (of("norm:main"),), "tested", "cover_tested complies", ("norm:main",)), (WAY, (of("norm:k"),), "to_read", "cover_text 5.2 a k", ()),
+])
+def test_what_became_of_a_norm_is_a_line_of_the_cover(one, findings, state, note, rules):
+    found = cover_line(one, *findings, others=(norm("5.2 a [gebouw] afstand_zijgrens >= 3 m", key="main"),))
+    assert found[:3] == (state, note, tuple(f"plan:{PLAN}:{key}" for key in rules))
+
+
+def test_a_line_of_a_norm_has_its_words_number_and_place():
+    assert cover_line(ONE)[3:] == ("bouwhoogte hoofdgebouw", "7.5", "5.2 a", "ten hoogste 7,5 m", "Voorbeeldplan")
+    assert cover_line(norm("5.2 a [] afstand_tot_iets", key="k"))[3:5] == ("afstand tot iets", "") and cover_line(ONE, areas=(replace(WONEN, plan_name=""),))[7] == PLAN
+    nothing = norm(" [] bouwhoogte <= 3 m", key="k")
+    assert cover_line(nothing)[1] == "cover_text – k"
+    decided = of("norm:k", check="plan_text")
+    text = MeasuringProfile(PLAN, norms=(ONE,))
+    assert list(norm_lines(context(profiles=(text,)), (), AREAS, (), ())) == [] and list(norm_lines(context(profiles=(MeasuringProfile(PLAN),)), AREAS, AREAS, (), ())) == [] and decided.check == "plan_text"
+
+
+def test_a_number_that_was_not_read_is_read_with_a_reason():
+    left = PlanNorm("l", Clause("17 m2", NUMBER_LEFT, "definition", None, None, "er is 17 m2", 0, 1, article="6.3"), "confirmed", "A", "", "geen norm")
+    assert cover_line(left)[:2] == ("tested", "cover_read geen norm (A)") and cover_line(replace(left, reason=""))[:2] == ("to_read", "cover_number_left") and cover_line(replace(left, decision=OPEN))[:2] == ("to_read", "cover_number_left")
+
+
+def test_a_size_that_the_map_has_is_tested_by_a_rule_of_the_objects_that_it_names():
+    origin = PlanOrigin(PLAN, "s", "bouwaanduiding", "kap")
+    drawn = Ruleset("plan", "1", {}, (replace(RULE, id=f"plan:{PLAN}:x", origin=(origin,)),))
+    named = replace(FROM_MAP, clause=replace(FROM_MAP.clause, from_map="bouwaanduiding"))
+    assert cover_line(named, of("x"), rulesets=(drawn,))[0] == "tested" and cover_line(FROM_MAP, of("x"), rulesets=(drawn,))[0] == "to_read" and cover_line(named, of("y"), rulesets=(drawn,))[0] == "to_read"

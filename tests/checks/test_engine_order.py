@@ -9,7 +9,7 @@ from shapely import Polygon, box
 
 import scenes
 from drieluik.checks.engine.base import inputs_of, value_of
-from drieluik.checks.engine.ladder import deviation_of, effect_names, is_policy, ladder_of, policy_step, weighed
+from drieluik.checks.engine.ladder import barred_powers, deviation_of, effect_names, is_policy, ladder_of, policy_step, weighed
 from drieluik.checks.engine.plot import parcels_under, plot_of
 from drieluik.checks.engine.rulebook.precedence import goes_before, in_order
 from drieluik.model import (
@@ -154,6 +154,23 @@ def test_what_is_met_needs_no_power_and_a_barred_power_cures_nothing():
     for barred, cures, ladder in (({}, True, "fits_with_power"), ({"x": False}, True, "fits_with_power"), ({"x": True}, False, "needs_outside_plan_permit"), ({"x": None}, None, "undecided")):
         found = weighed(own, finding(), {}, barred=barred)
         assert ([(power.id, power.cures) for power in found.deviations], found.ladder) == ([("x", cures)], ladder)
+        told = {True: Note.of("engine_power_cures", effect="limit + 5", limit=13.0, unit="m"), False: Note.of("engine_power_barred", effect="limit + 5"), None: Note.of("engine_power_maybe_barred", effect="limit + 5")}
+        assert found.deviations[0].note == told[cures]
+
+
+@pytest.mark.parametrize(("legal", "expected"), [
+    ({}, ()), ({"article": "7.1", "quote": "tekst", "url": "u", "work_id": "w", "bwb_id": "b", "version_date": "2020"}, (LegalSource("Plan X", "7.1", "tekst", "u", "2020", "w", "b"),)), ({"instrument": "Verordening"}, (LegalSource("Verordening"),)),
+])
+def test_where_a_power_stands(legal, expected):
+    found = deviation_of({"id": "x", "effect": "in woorden", "legal": legal}, rule(), finding(), {})
+    assert (found.legal, found.note) == (expected, Note.of("checks_deviation", effect="in woorden"))
+    assert deviation_of({"id": "x", "effect": "limit + k", "legal": legal}, rule(legal=()), finding(), {}).note == Note.of("checks_deviation", effect="limit + k")
+
+
+def test_a_power_is_barred_where_its_text_says_so():
+    here, half = {"location": {"layer": "bouwvlak"}}, {"location": {"polygon": [[100_000, 450_000], [100_010, 450_000], [100_010, 450_040], [100_000, 450_040]]}}
+    powers = tuple({"id": name, "effect": "limit + 1", **({"not_where": where} if where else {})} for name, where in (("a", here), ("b", {"location": {"layer": "figuur"}}), ("c", {"status": "monument"}), ("d", half), ("e", None)))
+    assert barred_powers(rule(exceptions=(*powers, {"id": "f", "not_where": here})), context()) == {"a": True, "b": False, "c": None, "d": None}
 
 
 # what a check is given
