@@ -98,6 +98,13 @@ class PlanText:
 USE, FORBIDDEN, DEMANDED, MEASURED, NUMBER_LEFT = "gebruik", "verbod", "voorschrift", "wijze van meten", "niet gelezen"
 """Quantities of what no size says: what the ground is for, a prohibition, what building must be like, a way of measuring without a word of its own, a
 number that was not read."""
+SET_ASIDE = "uitzondering"
+"""The quantity of a clause without a size that only puts another one aside."""
+DEPARTING = (
+    "in afwijking", "afwijkend", "in uitzondering", "als uitzondering", "met terzijdestelling", "ongeacht", "niettegenstaande", "in plaats van",
+    "in tegenstelling", "het bepaalde", "het gestelde", "de bepaling", "de regel", "hetgeen",
+)
+"""How a condition begins that says which other clause one goes before."""
 OBJECT_KINDS: Mapping[str, str] = {
     **dict.fromkeys(("hoofdgebouw", "woning", "bedrijfswoning", "recreatiewoning"), "hoofdgebouw"),
     **dict.fromkeys(

@@ -29,7 +29,7 @@ from shapely.geometry.base import BaseGeometry
 from ...measure.plane import overlay
 from ...measure.plane.distance import shortest
 from ...model import Finding, Note, PlanArea, Question, Rule, TopographyObject
-from ..declared.declaration import BODY, DISTANCE, OF, PART, STABLE, ZONING, Switch
+from ..declared.declaration import BODY, BUILT, DISTANCE, OF, PART, STABLE, ZONING, OfText, Switch
 from ..engine.base import Check, Context, inputs_of, not_assessable
 from ..engine.open_points.points import lines_point
 from ..engine.open_points.unseen import LOWER
@@ -53,6 +53,7 @@ class MinDistanceRoadAxis(Check):
     needs: tuple[str, ...] = ()
     reads = ("road_axis", "object_kind", "open_parts_count", "count_below_ground")
     units = ("m",)
+    text_norms = (OfText("afstand_weg", "m", ">=", BUILT, of="as van de weg"),)
     tolerance = DISTANCE
     switches: Mapping[str, Switch] = {**OF, **BODY}
 

@@ -102,3 +102,15 @@ def test_how_names_and_numbers_of_articles_are_compared():
     assert [plain(name) for name in ("Wonen  -  1", "'Kap'", "Wonen – 1", "A—b", " X ")] == ["wonen-1", "kap", "wonen-1", "a-b", "x"]
     assert at([("a", "x"), ("a", "y"), ("a", "x")]) == {"location": {"layer": "a", "where": {"naam": ["x", "y"]}}}
     assert places_of(profile(USED), AREAS, AREAS).valued("goothoogte") == {"location": {"layer": "maatvoering", "where": {"waardeType": ["maximum goothoogte (m)"]}}}
+
+
+@pytest.mark.parametrize(("condition", "barred"), [
+    ("ten behoeve van een schoorsteen", {"any": [{"answers": {"plan_words:NL.IMRO.9999.BP1:condition:ten behoeve van een schoorsteen": False}}]}),
+    ("ter plaatse van 'kap'", {"any": [{"not": [{"location": {"layer": "bouwaanduiding", "where": {"naam": ["kap"]}}}]}]}),
+    ("mits geen hinder", None), ("per bouwperceel", None), ("in afwijking van het bepaalde onder a", None), ("met dien verstande dat de goot laag blijft", None),
+])
+def test_a_power_for_something_of_its_own_cures_nothing_until_somebody_says_that_this_is_it(condition, barred):
+    own = profile(MOST, norm("5.3 [] bouwhoogte <= 9 m", "q", key="P", power=True, conditions=(condition,)))
+    places = places_of(own, AREAS, AREAS)
+    [rule] = with_powers(norm_rules(own, places, REGISTRY), own, places)
+    assert rule.exceptions[0].get("not_where") == barred

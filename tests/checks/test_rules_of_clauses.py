@@ -39,6 +39,9 @@ hoofdgebouw / afstand_zijgrens >= 3 m => min_distance_side_boundary; >= 3 m; of 
 hoofdgebouw / afstand_achtergrens >= 5 m => min_distance_rear_boundary; >= 5 m; of hoofdgebouw
 hoofdgebouw / afstand_perceelgrens >= 2 m => min_distance_side_boundary; >= 2 m; of hoofdgebouw | :2min_distance_rear_boundary; >= 2 m; of hoofdgebouw | :3min_distance_front_boundary; >= 2 m; of hoofdgebouw
 hoofdgebouw / afstand_gebouwen >= 5 m => min_distance_buildings; >= 5 m; of hoofdgebouw
+hoofdgebouw / afstand_weg >= 9 m of as van de weg => min_distance_road_axis; >= 9 m; of hoofdgebouw
+hoofdgebouw / afstand_weg >= 9 m of as van de rijksweg => plan_text; of hoofdgebouw
+hoofdgebouw / afstand_weg >= 9 m => plan_text; of hoofdgebouw
 hoofdgebouw / aantal <= 1 stuks => plan_text; of hoofdgebouw
 hoofdgebouw / bouwhoogte <= 75 % => plan_text; of hoofdgebouw
 hoofdgebouw / bouwhoogte == 7 m => plan_text; of hoofdgebouw

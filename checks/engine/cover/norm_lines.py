@@ -9,7 +9,7 @@ from ....model.plan_cover import DOES_NOT_APPLY, TESTED, TO_READ, CoverLine
 from ....model.plan_words import NUMBER_LEFT, OPEN, PlanNorm
 from ..base import Context
 from ..from_plan.norm_places import Places, places_of
-from ..from_plan.norm_rules import ELSEWHERE, ENDED, OF_MAP, POWER, WAY_OUT, fate_of, is_way_out, rule_id
+from ..from_plan.norm_rules import ELSEWHERE, ENDED, EXCEPTS, OF_MAP, POWER, WAY_OUT, fate_of, is_way_out, rule_id
 
 TEXT_CHECK = "plan_text"
 KIND = "clause"
@@ -50,6 +50,8 @@ def _state(
         return TO_READ, Note.of("cover_norm_open"), ()
     if fate == POWER:
         return DOES_NOT_APPLY, Note.of("cover_norm_power"), ()
+    if fate == EXCEPTS:
+        return DOES_NOT_APPLY, Note.of("cover_norm_excepts"), ()
     found = _findings(norm, fate, profile, drawn, findings)
     told = [one for one in found if one.check != TEXT_CHECK or one.decision is not None]
     if not told or len(told) < len(found):  # of a range one end may be measured and the other one to be read

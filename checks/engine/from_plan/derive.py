@@ -23,6 +23,7 @@ from ..base import Check
 from .norm_places import places_of
 from .norm_powers import with_powers
 from .norm_rules import norm_rules
+from .norm_special import with_special
 from .plan_text_profile import with_profile
 
 PLAN_RULESET = "plan"
@@ -69,7 +70,7 @@ def derive(
             said = norm_rules(profile, places, checks) if profile and places else []
             told = {rule.check for rule in said if not rule.doubts}  # what the text says itself is not asked of the map
             drawn = [rule for rule in _rules(_gathered(own, checks), every, checks) if rule.origin or rule.limit is None or rule.check not in told]
-            both = with_powers((*drawn, *said), profile, places) if profile and places else drawn
+            both = with_powers(with_special((*drawn, *said), profile, places), profile, places) if profile and places else drawn
             rules += [with_profile(rule, profile, checks[rule.check].profile) for rule in both]
     rules = rules or [_nothing_here(checks)]
     digest = hashlib.sha256("\n".join(map(_spelled, rules)).encode()).hexdigest()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ....model import Doubt
-from ....model.plan_words import OBJECT_KINDS, Clause, PlanNorm
+from ....model.plan_words import DEPARTING, OBJECT_KINDS, Clause, PlanNorm
 from .norm_places import BEFORE, BEHIND, INSIDE, ON_MAP, OUTSIDE, Condition, Places, plain
 
 PLAIN_WORDS = frozenset((
@@ -56,26 +56,26 @@ def doubts_of(norm: PlanNorm, beside: Sequence[Clause], places: Places, side: st
     """Return where a clause holds, as conditions of the map, and what else must be judged; ``side``: what its check measures by itself."""
     clause, ground = norm.clause, places.of(norm.clause)
     where: list[Condition] = [ground.condition]
-    doubts = [_doubt("article", clause.article, plan_id)] if ground.asked else []
+    doubts = [doubt_of("article", clause.article, plan_id)] if ground.asked else []
     doubts += _of_the_thing(clause, places, plan_id)
     for words in clause.conditions:
-        if _is_measured(words, clause, side) or _is_another_norm(words, clause, beside):
+        if words.startswith(DEPARTING) or _is_measured(words, clause, side) or _is_another_norm(words, clause, beside):
             continue
-        known = _on_the_map(words, places)
+        known = on_the_map(words, places)
         others = [one for one in beside if said_in(words, one)] if not said_in(words, clause) else []
         if others:  # it limits another clause of the member, which goes before this one there
             if known:
                 where.append({"not": [known]})
-            elif any(_milder(one, clause) for one in others):
-                doubts.append(_doubt("exception", words, plan_id, holds_when=False))
+            elif any(milder(one, clause) for one in others):
+                doubts.append(doubt_of("exception", words, plan_id, holds_when=False))
         elif known:
             where.append(known)
         else:
-            doubts.append(_doubt("condition", words, plan_id, else_unknown=words.startswith(DEMANDS)))
+            doubts.append(doubt_of("condition", words, plan_id, else_unknown=words.startswith(DEMANDS)))
     for words in clause.exceptions:
         excepted = _where_excepted(words, clause, places)
         if excepted is None:
-            doubts.append(_doubt("exception", words, plan_id, holds_when=False))
+            doubts.append(doubt_of("exception", words, plan_id, holds_when=False))
         elif excepted:
             where.append({"not": [excepted]})
     return where, (*doubts, *_of_its_words(clause, plan_id), *_of_others(norm, beside, plan_id))
@@ -83,7 +83,7 @@ def doubts_of(norm: PlanNorm, beside: Sequence[Clause], places: Places, side: st
 
 def kept_doubt(clause: Clause, plan_id: str) -> Doubt:
     """Return whether existing sizes are kept here, which a clause of the text says: then no other size holds."""
-    return _doubt("exception", clause.quote, plan_id, holds_when=False)
+    return doubt_of("exception", clause.quote, plan_id, holds_when=False)
 
 
 def standing_in_words(clause: Clause) -> str:
@@ -104,7 +104,7 @@ def said_in(words: str, clause: Clause) -> bool:
     return told[:SAME_START] in quote
 
 
-def _milder(one: Clause, other: Clause) -> bool:
+def milder(one: Clause, other: Clause) -> bool:
     """Whether a clause leaves more room than another; None of them where their sizes cannot be compared."""
     if one.value is None or other.value is None or (one.unit, one.operator) != (other.unit, other.operator):
         return True
@@ -114,11 +114,12 @@ def _milder(one: Clause, other: Clause) -> bool:
 def _of_its_words(clause: Clause, plan_id: str) -> list[Doubt]:
     """Return what the quote of a clause says of when it holds, in words that are no condition of the reader's."""
     low = clause.quote.lower()
-    found = [_doubt("condition", match.group().strip(), plan_id) for match in KINDS_OF_ROOF.finditer(low)]
-    return found + [_doubt("more", match.group(), plan_id, holds_when=False) for match in ONE_SIDE.finditer(low)]
+    found = [doubt_of("condition", match.group().strip(), plan_id) for match in KINDS_OF_ROOF.finditer(low)]
+    return found + [doubt_of("more", match.group(), plan_id, holds_when=False) for match in ONE_SIDE.finditer(low)]
 
 
-def _doubt(code: str, words: str, plan_id: str, holds_when: bool = True, else_unknown: bool = False) -> Doubt:
+def doubt_of(code: str, words: str, plan_id: str, holds_when: bool = True, else_unknown: bool = False) -> Doubt:
+    """Return the doubt of a kind (``code``) about some words of a plan's text, under one key for all clauses that have them."""
     return Doubt(f"plan_words:{plan_id}:{code}:{plain(words)}", f"engine_question_norm_{code}", words, holds_when, else_unknown)
 
 
@@ -127,7 +128,7 @@ def _of_the_thing(clause: Clause, places: Places, plan_id: str) -> list[Doubt]:
     lives = clause.object in DWELLINGS and any(area.group.lower() == "wonen" or "won" in area.name.lower() for area in places.own)
     if clause.object in PLAIN_WORDS or clause.object not in OBJECT_KINDS or lives:
         return []
-    return [_doubt("object", clause.object, plan_id)]
+    return [doubt_of("object", clause.object, plan_id)]
 
 
 def _is_measured(words: str, clause: Clause, side: str) -> bool:
@@ -143,7 +144,8 @@ def _is_another_norm(words: str, clause: Clause, beside: Sequence[Clause]) -> bo
     return bool(numbers) and words.startswith(DEMANDS) and numbers <= {other.value for other in beside}
 
 
-def _on_the_map(words: str, places: Places) -> Condition:
+def on_the_map(words: str, places: Places) -> Condition:
+    """Return where the map has what a condition names; {} where it does not know."""
     if words == INSIDE:
         return {"location": {"layer": "bouwvlak"}}
     if words == OUTSIDE:
@@ -168,13 +170,13 @@ def _own_words(clause: Clause) -> set[str]:
 def _of_others(norm: PlanNorm, beside: Sequence[Clause], plan_id: str) -> list[Doubt]:
     """Return what the clauses beside one make doubtful: a tier that raises it, another value for the same, or a way out."""
     own = norm.clause
-    doubts = [_doubt("more", one.quote, plan_id, holds_when=False) for one in beside if is_more(one) and not is_more(own)]
+    doubts = [doubt_of("more", one.quote, plan_id, holds_when=False) for one in beside if is_more(one) and not is_more(own)]
     same = [one for one in beside if (one.unit, one.operator) == (own.unit, own.operator) and one.value != own.value and _own_words(one) == _own_words(own)]
     if any(not is_more(one) and side_of(one, ()) == side_of(own, ()) for one in same):
-        doubts.append(_doubt("value", f"{norm.key}: {own.quote}", plan_id))
+        doubts.append(doubt_of("value", f"{norm.key}: {own.quote}", plan_id))
     if own.quantity.startswith("afstand") and own.operator == ">=":
-        doubts += [_doubt("more", one.quote, plan_id, holds_when=False) for one in beside if one.operator == "<="]
+        doubts += [doubt_of("more", one.quote, plan_id, holds_when=False) for one in beside if one.operator == "<="]
     annex = OBJECT_KINDS.get(own.object) == "bijbehorend bouwwerk"
     if annex and own.quantity == "oppervlakte" and own.unit == "m2" and not any(TOGETHER.search(one.quote.lower()) for one in (own, *beside)):
-        doubts.append(_doubt("together", own.quote, plan_id))
+        doubts.append(doubt_of("together", own.quote, plan_id))
     return doubts

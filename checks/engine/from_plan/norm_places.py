@@ -80,6 +80,11 @@ class Places:
         found = [(area.kind, area.name) for name in sorted(names) for area in self._by_name.get(name, ()) if name]
         return at(found) if found and len({plain(name) for _, name in found}) == len(names) else None
 
+    def has_here(self, text: str) -> bool | None:
+        """Whether an object that a text names in quotes lies at the design; None where the plan has none of that name."""
+        known = [area for found in NAMED.finditer(text) for area in self._by_name.get(plain(found["name"]), ())]
+        return any(area.fid in self._here for area in known) if known else None
+
     def valued(self, quantity: str) -> Condition:
         """Return where the map gives a size of its own; {} where it does nowhere in the plan."""
         kinds = {value.raw.split("=")[0] for area in self.every if area.kind in VALUED for value in area.values if value.quantity == quantity}

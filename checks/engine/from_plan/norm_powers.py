@@ -8,13 +8,16 @@ from dataclasses import replace
 from typing import Any
 
 from ....model import MeasuringProfile, Rule
-from ....model.plan_words import OBJECT_KINDS, REJECTED, Clause, PlanNorm
-from .norm_places import Places
+from ....model.plan_words import DEPARTING, OBJECT_KINDS, REJECTED, Clause, PlanNorm
+from .norm_doubts import DEMANDS, doubt_of, on_the_map
+from .norm_places import Condition, Places
 
 OF_ALL = ("maten", "afmetingen", "percentages")
 """What a power changes that is about every size."""
 REFERENCE = re.compile(r"(?<![\d,.])(?P<member>\d+[a-z]?(?:\.\d+)+)(?:,? ?(?:onder|sub) ?(?P<item>[a-z]\b))?")
 """A member that a power names: "5.2.1 onder c"."""
+FOR_EACH = ("per ", "overige", "elders", "afstand ")
+"""How words begin that say of what or where a size is told, and not whom a power is for."""
 GENERAL = ("bouwwerk", "gebouw")
 """Kinds of object that hold every other."""
 
@@ -22,7 +25,8 @@ GENERAL = ("bouwwerk", "gebouw")
 def with_powers(rules: Sequence[Rule], profile: MeasuringProfile, places: Places) -> list[Rule]:
     """Return rules with the powers of a plan's text that are about them."""
     powers = [norm for norm in profile.norms if norm.clause.power and norm.decision != REJECTED and places.of(norm.clause).here]
-    return [replace(rule, exceptions=(*rule.exceptions, *(_exception(one, rule, profile) for one in powers if _is_about(one.clause, rule)))) for rule in rules]
+    about = [(rule, [norm for norm in powers if _is_about(norm.clause, rule)]) for rule in rules]
+    return [replace(rule, exceptions=(*rule.exceptions, *(_exception(norm, rule, profile, places) for norm in own))) for rule, own in about]
 
 
 def _is_about(power: Clause, rule: Rule) -> bool:
@@ -44,14 +48,24 @@ def _is_in(article: str, member: str, item: str) -> bool:
     return inside and (not item or mark.split(".")[0] == item)
 
 
-def _exception(norm: PlanNorm, rule: Rule, profile: MeasuringProfile) -> dict[str, Any]:
-    """Return a power as an exception of a rule; one that nobody confirmed is told in words, and what it would cure is not decided."""
+def _exception(norm: PlanNorm, rule: Rule, profile: MeasuringProfile, places: Places) -> dict[str, Any]:
+    """Return a power as an exception of a rule; one that nobody confirmed is told in words, and what it would cure is not decided, nor is that of one
+    that is for something or somewhere of its own while nobody said that this is it."""
     clause = norm.clause
     told = _formula(clause, rule) if norm.stands else ""
     legal = {"article": clause.article, "quote": clause.quote, "work_id": profile.plan_id}
+    asked = [words for words in clause.conditions if not words.startswith((*DEMANDS, *DEPARTING, *FOR_EACH))]
+    barred = [_unless(words, places, profile.plan_id) for words in asked]
     return {
         "id": norm.key, "effect": told or clause.quote, "decision": "officer", "legal": legal, "conditions": [*clause.conditions, *clause.exceptions],
+        **({"not_where": {"any": barred}} if barred else {}),
     }
+
+
+def _unless(words: str, places: Places, plan_id: str) -> Condition:
+    """Return where a condition of a power is not met: elsewhere on the map, or by the answer of who read it."""
+    known = on_the_map(words, places)
+    return {"not": [known]} if known else {"answers": {doubt_of("condition", words, plan_id).key: False}}
 
 
 def _formula(clause: Clause, rule: Rule) -> str:

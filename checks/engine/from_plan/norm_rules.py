@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ....model import LegalSource, Limit, MeasuringProfile, Rule
-from ....model.plan_words import DEMANDED, FORBIDDEN, MEASURED, NUMBER_LEFT, OBJECT_KINDS, REJECTED, USE, Clause, PlanNorm
+from ....model.plan_words import DEMANDED, FORBIDDEN, MEASURED, NUMBER_LEFT, OBJECT_KINDS, REJECTED, SET_ASIDE, USE, Clause, PlanNorm
 from ...declared.declaration import ALL_ELSE, EITHER, MAXIMUM, MINIMUM, OfText
 from ..base import Check
 from ..objects import ATTACHED, KINDS_OF_OBJECT
@@ -30,7 +30,7 @@ STANDING = {"aanbouw": "attached", "vrijstaand bijgebouw": "detached"}
 """Words that say how a bijbehorend bouwwerk stands: a switch of the check that finds them by itself."""
 SHARED_OF = (("bouwvlak", "bouwvlak"), ("bestemmingsvlak", "bestemmingsvlak"), ("bouwperceel", "bouwperceel"), ("perceel", "bouwperceel"))
 """What a bebouwingspercentage is a share of, by a word of the text."""
-LEFT_TO_READ, RULED, OF_MAP, POWER, ELSEWHERE, ENDED, WAY_OUT = "read", "ruled", "map", "power", "elsewhere", "rejected", "way_out"
+LEFT_TO_READ, RULED, OF_MAP, POWER, ELSEWHERE, ENDED, WAY_OUT, EXCEPTS = "read", "ruled", "map", "power", "elsewhere", "rejected", "way_out", "excepts"
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,8 +102,8 @@ def is_way_out(clause: Clause, other: Clause) -> bool:
 
 
 def fate_of(norm: PlanNorm, places: Places, others: Sequence[PlanNorm] = ()) -> str:
-    """Return what becomes of a norm at the design: rejected, a power, left to the map, of ground elsewhere, a way out of one of ``others``, or a
-    rule (``ruled`` or ``read``)."""
+    """Return what becomes of a norm at the design: rejected, a power, left to the map, of ground elsewhere, a way out of one of ``others``, what
+    only puts others aside, or a rule (``ruled`` or ``read``)."""
     clause = norm.clause
     if norm.decision == REJECTED:
         return ENDED
@@ -111,6 +111,8 @@ def fate_of(norm: PlanNorm, places: Places, others: Sequence[PlanNorm] = ()) -> 
         return POWER
     if not places.of(clause).here:
         return ELSEWHERE
+    if clause.quantity == SET_ASIDE:
+        return EXCEPTS
     if clause.value is None and clause.from_map:
         return OF_MAP
     if clause.quantity.startswith("afstand") and clause.operator == "<=" and any(is_way_out(clause, one.clause) for one in others):

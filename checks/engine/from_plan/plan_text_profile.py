@@ -41,9 +41,14 @@ def with_profile(rule: Rule, profile: MeasuringProfile | None, asked: Mapping[st
     """Return a derived rule with what its plan's text says of how to measure, and with the article that says it; ``asked``: the entries of a
     profile that its check declares, each with the switch that takes it."""
     for entry in profile.entries if profile else ():
-        if entry.key in asked:
+        if entry.key in asked and not _says_itself(rule, asked[entry.key]):
             rule = _filled(rule, entry, asked[entry.key])
     return rule
+
+
+def _says_itself(rule: Rule, switch: str) -> bool:
+    """Whether a clause of a text says in its own words what a switch is: "van het bouwvlak"."""
+    return rule.read is not None and bool(switch) and switch in rule.measure
 
 
 def _filled(rule: Rule, entry: ProfileEntry, switch: str) -> Rule:
@@ -64,6 +69,8 @@ def as_read(rule: Rule, context: Context, asked: Mapping[str, str]) -> Rule:
     known = {entry.key for entry in profile.entries} if profile else set()
     for key, switch in asked.items() if rule.plan_id else ():
         if key == "applies_to" and rule.applies_to and key not in known:  # the plan's own value says what it is about
+            continue
+        if _says_itself(rule, switch):
             continue
         about = Note.of(f"engine_profile_{key}")
         if key in known:

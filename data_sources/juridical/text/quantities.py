@@ -26,6 +26,8 @@ BESIDE_NEAR = 12
 """Characters between such a word and the place that it names."""
 SHARE_OF_YARD = re.compile(r" van (?:het|de|dat) [^.;,]{0,50}(?:erf|bebouwingsgebied|tuin)\b")
 BUILT_ON = re.compile(r" (?:van [^,;.]{3,60} )?(?:mag |mogen |worden |wordt |is |zijn )*(?:be|ge)bouwd")
+GROWN = re.compile(r"(?:vergro(?:ot|ten)|verho(?:gen|ogd)|vermeerder\w*|uit(?:ge)?breid\w*)[^.;:]{0,90}$")
+"""Words before a share by which a size grows."""
 RIGHT_BEHIND = re.compile(r"\s*(?:hoog|diep|breed|lang|van de|aan)?\s*")
 COMPARISONS = (("hoger", "bouwhoogte"), ("diep", "diepte"), ("roer", "diepte"), ("breder", "breedte"))
 """Operators that name a size themselves: "niet hoger dan"."""
@@ -79,7 +81,8 @@ def _by_name(spot: Spot) -> Named | None:
     unit = spot.number.unit
     compared = _compared(spot)
     for mark in reversed(spot.named()):
-        fitting = tuple(one for one in mark.quantities if unit in UNITS_OF[one])
+        grows = unit == "%" and GROWN.search(spot.head) is not None
+        fitting = tuple(one for one in mark.quantities if grows or unit in UNITS_OF[one])
         if fitting:
             if spot.before is not None and mark.start < spot.before.start and compared:
                 break

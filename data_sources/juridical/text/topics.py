@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ....model.plan_words import LIKELY, Clause
+from ....model.plan_words import LIKELY, OBJECT_KINDS, Clause
 from .words.outline import Passage
 
 DIGGING = re.compile(r"archeolog|bodem(?:ingre|verstor)|grondbewerking|graafwerk", re.IGNORECASE)
@@ -21,6 +21,19 @@ OF_THE_PLOT = re.compile(
     r"(?:%|procent) van (?:het |de |elk |ieder )?"
     r"(?:bouwperceel|bouwvlak|bestemmingsvlak|perceel|bouwvlakken|oppervlakte van het (?:bouwperceel|bouwvlak|perceel))",
 )
+SHARE_OF = re.compile(r"(?:het|een|elk|ieder|per) (?P<what>bouwvlak|bestemmingsvlak|bouwperceel|perceel)(?![a-z])[^.;:%]{0,60}(?:%|procent)")
+"""What a share is of, named before it: "het bouwvlak mag voor ten hoogste 50% worden bebouwd"."""
+BUILT = re.compile(r"bebouwde oppervlakte van (?:het|een|elk|ieder) (?:bouwvlak|bestemmingsvlak|bouwperceel|perceel)")
+VERB = re.compile(r" (?:mag|mogen|wordt|worden)(?![a-z]).*$")
+MAIN = re.compile(r"hoofdgebouw|woning|woonhui|woongebouw")
+AXIS = re.compile(r"as van (?:de |een )?(?:[\w-]+ )?[\w-]*(?:weg|straat)(?![a-z])|wegas")
+ANY_ROAD = re.compile(r"as van (?:de |een )?(?:openbare |aangrenzende |aanliggende )?weg|wegas")
+ROAD_AXIS = "as van de weg"
+"""What a distance is kept to, where any road is meant."""
+TRANSITION = re.compile(r"overgangs(?:recht|bepaling|regel)", re.IGNORECASE)
+ONCE = re.compile(r"eenmalig(?:[^.;]|\.(?=\d)){0,200}(?:vergro|vermeerder|verhog|uitbreid)")
+STANDING = "indien het gaat om een bestaand bouwwerk dat van het plan afwijkt"
+"""Whom what a plan says of the law of transition is for."""
 WITH = re.compile(r"met (?:ten hoogste|maximaal|niet meer dan|hooguit)\s*\d[\d,.]*\s*m", re.IGNORECASE)
 """A size that may grow by so much."""
 CHANGED = (
@@ -32,6 +45,8 @@ CHANGED = (
 def placed_in_topic(clause: Clause, passage: Passage, article: str) -> Clause:
     """Return a clause with the quantity that its article (``article``: the whole text of it) means."""
     text, low = passage.text.lower(), article.lower()
+    if any(TRANSITION.search(title) for title in (passage.chapter, *passage.headings)) or ONCE.search(text):
+        clause = replace(clause, conditions=(*clause.conditions, STANDING))
     if clause.power:
         return _power(clause, text)
     if DIGGING.search(article) and not HEIGHTS.search(text) and _is_dug(clause, text):
@@ -42,9 +57,22 @@ def placed_in_topic(clause: Clause, passage: Passage, article: str) -> Clause:
         return replace(clause, quantity="molen_hoogte", from_map=zone.group() if zone and clause.unit == "ratio" else "")
     if clause.quantity == "molen_hoogte":
         return replace(clause, from_map=zone.group() if zone else "")
-    if clause.quantity == "oppervlakte" and clause.unit == "%" and OF_THE_PLOT.search(text):
-        return replace(clause, quantity="bebouwingspercentage")
+    if clause.quantity == "oppervlakte" and clause.unit == "%" and (OF_THE_PLOT.search(text) or BUILT.search(clause.quote.lower())):
+        clause = replace(clause, quantity="bebouwingspercentage")
+    if clause.quantity == "bebouwingspercentage":
+        return _share(clause, text)
+    axis = AXIS.search(text) if clause.quantity == "afstand_weg" else None
+    if axis is not None:
+        return replace(clause, relative_to=ROAD_AXIS if ANY_ROAD.match(text, axis.start()) else axis.group())
     return replace(clause, unit="m2", sure=LIKELY) if clause.quantity == "oppervlakte" and clause.unit == "m" else clause
+
+
+def _share(clause: Clause, text: str) -> Clause:
+    """Return a share of what may be built on with what it is of; one below the title of main buildings whose own words name none ("mag worden
+    bebouwd") is of all buildings."""
+    of = SHARE_OF.search(clause.quote.lower())
+    told = replace(clause, relative_to=VERB.split(clause.relative_to)[0] or (of["what"] if of else ""))
+    return replace(told, object="gebouw") if OBJECT_KINDS.get(clause.object) == "hoofdgebouw" and clause.sure == LIKELY and not MAIN.search(text) else told
 
 
 def _is_dug(clause: Clause, text: str) -> bool:

@@ -11,14 +11,14 @@ from .quantities import NOT_HIGHER
 from .sizes import FORMULA
 from .things import object_above, object_of
 from .words.conditions import conditions_of, exceptions_of
-from .words.marks import MAP, NUMBER, QUANTITY, Mark
+from .words.marks import BREAK, MAP, NUMBER, QUANTITY, Mark
 from .words.outline import Passage
 from .words.plain import Source
 
 POWER = re.compile(
     r"(?:burgemeester en wethouders|bevoegd gezag|college|gemeenteraad)[^.;]{0,80}\b(?:kan|kunnen|zijn bevoegd|is bevoegd)|\b(?:kan"
     r"|kunnen) (?:bij|met|door middel van)[^.;]{0,40}(?:omgevingsvergunning|ontheffing|vrijstelling)[^.;]{0,40}"
-    r"|(?:ontheffing|vrijstelling) (?:te )?verlen|kan worden afgeweken|nadere eisen|bevoegd (?:om|tot)", re.IGNORECASE,
+    r"|(?:ontheffing|vrijstelling) (?:te )?verlen|(?:kan|mag)(?: \w+){0,4} worden afgeweken|nadere eisen|bevoegd (?:om|tot)", re.IGNORECASE,
 )
 ON_MAP = re.compile(
     r"aangegeven|aangeduid|weergegeven|vermeld|maatvoering|op de verbeelding|aanduiding[^.;]{0,90}overschreden|op de (?:plan)?kaart", re.IGNORECASE,
@@ -39,6 +39,8 @@ NOT_ABOVE = re.compile(
 NONE_GIVEN = re.compile(r"(?:indien|waar|voor zover)[^.;,]{0,30} (?:geen|niet)[^.;,]{0,60}(?:aangegeven|aangeduid)", re.IGNORECASE)
 AS_IT_IS = re.compile(r"dan (?:de |het )?bestaande", re.IGNORECASE)
 ELSEWHERE = re.compile(r"onderstaande|hierna|tabel|bijlage", re.IGNORECASE)
+BUT = ("met dien verstande dat", "tenzij", "waarbij", "in afwijking hiervan")
+"""Words behind which a passage gives another size than the map."""
 PLAIN = ("hoogte", "hoogten", "hoogtes")
 """Words that repeat a size named before."""
 NONE = {
@@ -91,6 +93,7 @@ def unnumbered_of(passage: Passage, marks: Sequence[Mark], source: Source, numbe
         whole = replace(sentence.clause("bebouwingspercentage", "<=", "%"), value=100.0, relative_to="bouwvlak")
         yield replace(whole, object=object_above(passage) or "gebouw")
     if numbered:
+        yield from _on_map_but(sentence)
         return
     if EXISTING.search(passage.text) and KEPT.search(passage.text):
         yield replace(sentence.clause("bestaande_maten", "definition", None), changes=_sizes(passage.text))
@@ -162,6 +165,15 @@ def _on_map(sentence: _Sentence) -> Iterator[Clause]:
         first = {quantity: size for size in reversed(sizes) for quantity in reversed(size.quantities) if quantity in NONE}
         for quantity, mark in reversed(list(first.items())):
             yield replace(sentence.clause(quantity, "<=", NONE[quantity], None, mark), from_map=names[0] if names else quantity)
+
+
+def _on_map_but(sentence: _Sentence) -> Iterator[Clause]:
+    """Return the sizes that a passage leaves to the map before it gives others for a place or a case: "... is aangegeven, met dien verstande dat"."""
+    first = next((mark for mark in sentence.marks if mark.kind in (BREAK, NUMBER)), None)
+    if first is not None and first.word in BUT and not sentence.power:
+        marks = [mark for mark in sentence.marks if mark.end <= first.start]
+        head = replace(sentence.passage, text=sentence.text[:first.start].rstrip(" ,"))
+        yield from _on_map(replace(sentence, passage=head, marks=marks))
 
 
 def _as_high_as(sentence: _Sentence) -> Iterator[Clause]:

@@ -8,6 +8,18 @@ from .plain import flat
 
 SHORT_MAX = 110
 """A condition is shown beside its norm; the whole of it is in the quote."""
+NAMED = (
+    r"(?:,? (?:het|de|dit|deze|hetgeen|wat|bepaalde|gestelde|bepalingen?|voorschriften|regels?|voorgaande|bovenstaande|vorenstaande|vorige|hiervoor|hierboven"
+    r"|in|onder|van|bij|sub|artikel(?:en)?|lid|leden|sublid|aanhef|en|of|t/m|tot en met|genoemde|bedoelde|vermelde|bepaald|gesteld|genoemd|vermeld"
+    r"|\d+[a-z]?(?:\.\d+[a-z]?)*(?! ?(?:m|%|°|procent|graden))|[a-z]\.?(?![a-z]))(?![a-z]))*"
+)
+"""Words that name a member or an item of it: "het bepaalde in 5.2.1 onder a en b"."""
+ONE_MORE = r"(?:(?:(?<= van)|(?<= op)|(?<= de)|(?<= het)) \w+)?"
+"""What is named otherwise: "de verbeelding"."""
+ITS_OWN = r"(?:[\w-]+ ){0,5}?(?:bestemming|functie|gebouwen|bouwwerken|[\w-]*bouw(?:en)?(?![\w])|hoofdgebouw|bijgebouwen|woning|wonen)"
+"""What everything there is for, and what a norm names as its thing: no condition of it."""
+ENDED = r" (?:is|zijn|mag|mogen|bedraagt|bedragen|wordt|worden|dient|dienen|met (?:ten|maximaal|niet))(?![a-z])"
+STATED = r"(?:bepaalde|gestelde|bepaling(?:en)?|regels?)"
 CONDITIONS: tuple[tuple[str, str], ...] = (
     (r"(?:ter plaatse van|op gronden met) (?:de |het )?(?:\w+ ?)?(?:aanduiding(?:en)? )?['\"](?P<x>[^'\"\n]{2,90})['\"]", "ter plaatse van '{x}'"),
     (
@@ -29,6 +41,16 @@ CONDITIONS: tuple[tuple[str, str], ...] = (
         r"(?P<x>(?:half ?vrijstaande|vrijstaande|twee-?aaneen(?:gebouwde)?|aaneengebouwde|geschakelde|gestapelde) (?:hoofdgebouwen|woning(?:en)?))(?![a-z])",
         "{x}"),
     (r"(?:behorende )?bij (?:de |een )?(?P<x>bedrijfswoning(?:en)?|dienstwoning(?:en)?|recreatiewoning(?:en)?)", "bij {x}"),
+    (rf"(?P<x>(?:ten behoeve van|t\.b\.v\.|ten dienste van|in verband met|met het oog op) (?!{ITS_OWN})(?:(?!{ENDED})[^,;:.]){{3,110}})", "{x}"),
+    (
+        rf"(?P<x>(?:in afwijking|afwijkend|(?:in|als) uitzondering|met terzijdestelling) (?:hier|daar)?(?:van|op)(?![a-z]){NAMED}"
+        rf"{ONE_MORE})",
+        "{x}"),
+    (rf"(?P<x>(?:ongeacht|niettegenstaande|in plaats van|in tegenstelling tot) (?:het|hetgeen) {STATED}{NAMED})", "{x}"),
+    (
+        rf"(?P<x>(?:het|de|hetgeen) {STATED}{NAMED} (?:(?:geldt|gelden) (?:\w+ ){{0,4}}?niet|(?:is|zijn|blijft|blijven|vindt|vinden) (?:\w+ ){{0,4}}?"
+        r"(?:niet van|buiten|geen) toepassing))(?![a-z])",
+        "{x}"),
     (r"aan (?:de )?(?P<x>achtergevel|zijgevel|voorgevel)", "aan {x}"), (r"gebied(?:en)? met (?P<x>[^|,;:.]{3,60})", "{x}"),
 )
 EXCEPTIONS: tuple[tuple[str, str], ...] = (

@@ -154,3 +154,62 @@ def test_no_number_with_a_unit_is_ever_lost_and_every_quote_is_exact(seed):
 @pytest.mark.parametrize("text", ["", " \n\t", "<p>", "1°.", "a.\nb.\n", "|\n|\n", "9.2.1", "(((" * 50, "'" * 200, "1,1,1,1,1 m", "niet " * 400, "\u0130 " * 30 + "hoogte 3 m"])
 def test_odd_text_gives_a_reading_and_no_error(text):
     assert read_text(text).sha256
+
+
+ABOVE = "Artikel 5 Wonen\n5.2 Bouwregels\n5.2.1 Hoofdgebouwen\nVoor het bouwen van hoofdgebouwen gelden deze regels:\n"
+
+
+def only(text):
+    [clause] = read_text(text).clauses
+    return clause
+
+
+@pytest.mark.parametrize(("text", "about", "of"), [
+    ("ten hoogste 17% van het bouwperceel mag worden bebouwd;", "gebouw", "bouwperceel"), ("het bouwvlak mag voor ten hoogste 55% worden bebouwd;", "gebouw", "bouwvlak"),
+    ("van het bouwperceel mag ten hoogste 17% bebouwd worden;", "gebouw", "bouwperceel"), ("een bouwperceel mag tot ten hoogste 60% worden bebouwd;", "gebouw", "bouwperceel"),
+    ("het bebouwingspercentage van het bouwvlak bedraagt ten hoogste 55%;", "gebouw", "bouwvlak"),
+    ("de bebouwde oppervlakte van een bouwperceel mag niet meer dan 35% bedragen;", "gebouw", "bouwperceel"),
+    ("maximaal 55% van de oppervlakte van het bouwvlak mag bebouwd worden;", "gebouw", "oppervlakte van het bouwvlak"),
+    ("het bouwperceel mag voor niet meer dan 35% worden bebouwd met hoofdgebouwen;", "hoofdgebouw", "bouwperceel"),
+    ("hoofdgebouwen mogen ten hoogste 35% van het bouwperceel beslaan;", "hoofdgebouw", "bouwperceel beslaan"),
+])
+def test_a_share_that_may_be_built_on_says_of_what_it_is_and_counts_main_buildings_only_where_it_names_them(text, about, of):
+    clause = only(f"{ABOVE}a. {text}\n")
+    assert (clause.quantity, clause.object, clause.relative_to) == ("bebouwingspercentage", about, of)
+
+
+@pytest.mark.parametrize(("text", "of"), [
+    ("de afstand van een gebouw tot de as van de weg bedraagt ten minste 11 m;", "as van de weg"), ("gebouwen worden op ten minste 11 m uit de as van de openbare weg gebouwd;", "as van de weg"),
+    ("de afstand van een gebouw tot de as van de rijksweg bedraagt ten minste 11 m;", "as van de rijksweg"), ("de afstand van een gebouw tot de weg bedraagt ten minste 11 m;", ""),
+])
+def test_a_distance_to_the_axis_of_a_road_is_none_to_its_edge(text, of):
+    clause = only(f"{ABOVE}a. {text}\n")
+    assert (clause.quantity, clause.value, clause.relative_to) == ("afstand_weg", 11.0, of)
+
+
+@pytest.mark.parametrize("text", [
+    "9.2 Burgemeester en wethouders kunnen eenmalig ontheffing verlenen van het bepaalde in lid 1 voor het vergroten van de inhoud van een bouwwerk als bedoeld in lid 1 met maximaal 10%.",
+    "9.2 Bij omgevingsvergunning kan eenmalig worden afgeweken van het bepaalde in lid 9.1 voor het vergroten van de inhoud van een bouwwerk als bedoeld in lid 9.1 met maximaal 10%.",
+])
+@pytest.mark.parametrize(("title", "once"), [("Overgangsrecht", "eenmalig "), ("Overgangsrecht", ""), ("Slotbepalingen", "eenmalig ")])
+def test_the_law_of_transition_is_a_power_for_what_stands_and_its_share_is_none_of_a_plot(text, title, once):
+    clause = only(f"Artikel 9 {title}\n{text.replace('eenmalig ', once)}\n")
+    assert (clause.quantity, clause.value, clause.unit, clause.power, clause.changes) == ("afwijking", 10.0, "%", True, ("inhoud",))
+    assert clause.conditions == ("indien het gaat om een bestaand bouwwerk dat van het plan afwijkt",)
+
+
+@pytest.mark.parametrize(("words", "conditions"), [
+    ("ten behoeve van een schoorsteen", ("ten behoeve van een schoorsteen",)), ("in verband met de aard van het terrein", ("in verband met de aard van het terrein",)),
+    ("ten dienste van deze bestemming", ()), ("ten behoeve van het bouwen van hoofdgebouwen", ()),
+])
+def test_what_a_power_is_for_is_a_condition_of_it_but_what_everything_there_is_for_is_none(words, conditions):
+    clause = only(f"5.3 Het bevoegd gezag kan afwijken van het plan voor het overschrijden van de bouwhoogte met ten hoogste 1,2 m {words}.")
+    assert clause.power and clause.conditions == conditions
+
+
+@pytest.mark.parametrize(("words", "condition"), [
+    ("in afwijking van het bepaalde in lid 5.2.1 onder a en b mag", "in afwijking van het bepaalde in lid 5.2.1 onder a en b"), ("in afwijking hiervan mag", "in afwijking hiervan"),
+    ("in afwijking van de verbeelding mag", "in afwijking van de verbeelding"), ("met inachtneming van het bepaalde onder a mag", ""), ("onverminderd het bepaalde onder a mag", ""),
+])
+def test_which_clause_another_goes_before_stands_in_its_conditions(words, condition):
+    assert only(f"{ABOVE}c. {words} de goothoogte niet meer dan 5,6 m bedragen;\n").conditions == ((condition,) if condition else ())
