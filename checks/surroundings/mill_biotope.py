@@ -41,7 +41,7 @@ from ..declared.declaration import OVERLAYS, PART, STABLE, SURROUNDINGS, Drawn, 
 from ..engine.base import Check, Context, inputs_of, not_assessable, peil_question
 from ..engine.officer.officer_answers import in_the_country
 from ..engine.open_points.answer_words import is_number
-from ..engine.weighing import declared, lacking, stated
+from ..engine.weighing import FAR_WORKS_M, declared, lacking, stated
 from ..shared.vertical.height_surface import SurfaceLimit, clipped_to, judge_surface
 
 WORD = "molenbiotoop"
@@ -133,6 +133,8 @@ def read_biotope(rule: Rule, context: Context, mill: Any, subject: Note) -> tupl
         return DEFAULTS.get(key) if given is None else given
 
     missing = [Note.of("surroundings_mill_place")] if not in_the_country(words.get("at")) else []
+    if not missing and shapely.Point(words["at"]).distance(context.projection) > FAR_WORKS_M:
+        missing = [Note.of("surroundings_mill_far", far=FAR_WORKS_M), Note.of("surroundings_mill_place")]
     model, datum = str(value("model") or "formula"), str(value("datum") or "mill_ground")
     n = value("n") or N_OF_TERRAIN.get(str(value("terrain") or "").strip().lower())
     wanted = {"n": n, "z": value("z")} if model == "formula" else {"ratio": value("ratio")}

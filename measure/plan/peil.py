@@ -40,6 +40,8 @@ AT_GROUND_M = 1.5
 """A level of the model that lies further from the ground than half a storey is proposed for no ground floor."""
 FAR_OFF_M = 25.0
 """No peil lies further below or above a building and the ground around it: then 100 was typed for 1,00."""
+OFF_GROUND_M = 3.0
+"""A peil lies at a road, a dike, a floor or ground that is raised: a storey above or below all ground around there is none of these."""
 LEVEL_UNCERTAINTY_M = 0.10
 """Of a level read from AHN (docs/measuring.md 0.2)."""
 SEARCH_M = 50.0
@@ -137,12 +139,19 @@ def _fixed(told: Mapping[str, Any]) -> Peil:
 
 
 def _cannot_be(nap_m: float, site: Site, outline: BaseGeometry, design: Design | None) -> bool:
-    """Whether a level (m NAP) that somebody typed lies so far from the ground around a building, and from the building, that it is a slip."""
+    """Whether a level (m NAP) that somebody typed lies so far from the ground around a building, and from the building, that it is a slip; or on the
+    roof or under the foot, and a storey above or below all ground that was loaded."""
     levels = [] if design is None or not len(design.triangles) else [float(z) for z in design.bounds[:, 2]]
     if site.terrain is not None and not outline.is_empty:
         ground = site.terrain.nearest(outline.centroid.x, outline.centroid.y)
         levels += [] if ground is None else [ground[0]]
-    return bool(levels) and not min(levels) - FAR_OFF_M <= nap_m <= max(levels) + FAR_OFF_M
+    if not levels or not min(levels) - FAR_OFF_M <= nap_m <= max(levels) + FAR_OFF_M:
+        return bool(levels)
+    ground_there = np.zeros(0) if site.terrain is None else site.terrain.heights[np.isfinite(site.terrain.heights)]
+    if not ground_there.size:
+        return False
+    above = nap_m >= max(levels) and nap_m > float(ground_there.max()) + OFF_GROUND_M
+    return above or (nap_m <= min(levels) and nap_m < float(ground_there.min()) - OFF_GROUND_M)
 
 
 def _near_ground(floor: PeilCandidate | None, levels: Sequence[PeilCandidate]) -> PeilCandidate | None:

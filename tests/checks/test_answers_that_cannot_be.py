@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 import scenes
+from drieluik.checks.engine.officer.officer_answers import misplaced_profile
 from drieluik.model import LegalSource, Limit, Rule, Ruleset, Verdict
 from drieluik.review import review
 from one_rule import PEIL, rd, run, run_all
@@ -87,6 +90,34 @@ def test_a_peil_far_from_ground_and_building_is_no_peil(level):
     found = run("max_building_height", HOUSE, op="<=", value=6.0, answers={"peil": {"method": "nap_value", "nap_m": level}})
     assert found.verdict is Verdict.NOT_ASSESSABLE and [question.key for question in found.questions] == ["peil"]
     assert run("max_building_height", HOUSE, op="<=", value=7.0, answers={"peil": {"method": "nap_value", "nap_m": 0.5}}).verdict is COMPLIES
+
+
+@pytest.mark.parametrize(("level", "verdict"), [
+    (7.6, Verdict.NOT_ASSESSABLE),  # on the roof, 6.6 m above the only ground there is
+    (-2.4, Verdict.NOT_ASSESSABLE),  # under the foot, 3.4 m below it
+    (3.9, COMPLIES),  # a road on a dike is not seen in flat ground, but a storey is not too much
+    (-1.9, VIOLATES),
+])
+def test_a_peil_on_the_roof_or_under_all_ground_is_no_peil(level, verdict):
+    """Ground at 1.0 m NAP, a house from there up to 7.4 m NAP."""
+    found = run("max_building_height", HOUSE, op="<=", value=6.0, answers={"peil": {"method": "nap_value", "nap_m": level}})
+    assert found.verdict is verdict
+    beyond = replace(scenes.site(), terrain=None)  # where no ground is known none is contradicted
+    assert run("max_building_height", HOUSE, op="<=", value=6.0, answers={"peil": {"method": "nap_value", "nap_m": 7.6}}, site=beyond).verdict is COMPLIES
+
+
+def test_a_mill_in_other_coordinates_is_refused_and_not_out_of_reach():
+    east, north = scenes.ORIGIN
+    for place, code in (([north + 210.0, east], "surroundings_mill_place"), ([4.9, 52.0], "surroundings_mill_place"), ([east, north + 60e3], "surroundings_mill_far")):
+        found = run("mill_biotope", HOUSE, n=50, z=15, mill={"at": place, "ground_nap": scenes.GROUND})
+        assert (found.verdict, found.missing[0].code, [question.key for question in found.questions]) == (Verdict.NOT_ASSESSABLE, code, ["mill"])
+    assert run("mill_biotope", HOUSE, n=50, z=15, mill={"at": [east, north + 900.0], "ground_nap": scenes.GROUND}).verdict is Verdict.NOT_APPLICABLE
+
+
+def test_an_entry_that_no_profile_has_is_told():
+    plan = "NL.IMRO.9999.BP1"
+    told = misplaced_profile({"profile": {plan: {"dakhoogte": {"value": 3}, "eaves": {"value": {}}}}}, (plan,))
+    assert [(note.code, note.as_dict()["key"]) for note in told] == [("answers_profile_unknown", f"profile.{plan}.dakhoogte")]
 
 
 @pytest.mark.parametrize("floor", [5, "1,0", [1.0], {"top_nap_m": "laag"}])

@@ -86,10 +86,13 @@ def unheard_roles(designs: Sequence[Design], answers: Mapping[str, Any]) -> tupl
 
 
 def misplaced_profile(answers: Mapping[str, Any], plans: Collection[str]) -> tuple[Note, ...]:
-    """Return a note for each answer about a plan's text that stands where nobody looks: not under ``profile: <plan id>``."""
+    """Return a note for each answer about a plan's text that stands where nobody looks: not under ``profile: <plan id>``, or there under a word that is
+    no entry of a profile."""
     read = answers.get("profile") or {}
     places = [key for key in answers if key.startswith(PROFILE)] + [f"{PROFILE}{name}" for name in read if name in PROFILE_KEYS or name not in plans]
-    return tuple(Note.of("answers_profile_misplaced", key=place, plan=sorted(plans)[0]) for place in places) if plans else ()
+    misplaced = tuple(Note.of("answers_profile_misplaced", key=place, plan=sorted(plans)[0]) for place in places) if plans else ()
+    odd = [(plan, key) for plan, said in read.items() if isinstance(said, Mapping) and plan in plans for key in said if key not in PROFILE_KEYS]
+    return (*misplaced, *(Note.of("answers_profile_unknown", key=f"{PROFILE}{plan}.{key}", known=", ".join(PROFILE_KEYS)) for plan, key in odd))
 
 
 def with_override(answers: Mapping[str, Any], found: Finding, verdict: Verdict, reason: str, by: str = "", at: str = "") -> dict[str, Any]:
