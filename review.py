@@ -108,7 +108,7 @@ def one_reading(rule: Rule, context: Context, parameters: Sequence[Parameter], b
     otherwise = norm_as_read(rule, context, about(rule))
     if otherwise is not None:
         return (otherwise,)
-    context = closed_or_open(designed(context.where_the_file_says()))
+    context = closed_or_open(designed(context.where_the_file_says(), check.in_plan))
     rule = as_read(rule, context, check.profile)
     scope = scope_of(rule, context, check, before)
     if scope.context is None:

@@ -75,7 +75,7 @@ class Declared(Protocol):
     and no power of a plan applies. ``weighs_exceptions``: it leaves out parts that a rule excepts by itself, for it knows how far above the
     limit they reach; of any other check the engine measures the design without them. ``by_place``: it measures by itself what stands where
     a rule holds (``Context.here``); of any other check a rule that holds for a part of the design is measured over all of it, and that is
-    asked where it is not met.
+    asked where it is not met. ``in_plan``: it measures outlines from above alone, so that it does not matter how high an existing building is.
     """
 
     name: str
@@ -99,3 +99,4 @@ class Declared(Protocol):
     by_place: bool = False
     text_norms: tuple[OfText, ...] = ()
     measured_alone: bool = False
+    in_plan: bool = False

@@ -80,9 +80,9 @@ class Ways:
     settled: frozenset[int] = frozenset()
 
 
-def designed(context: Context) -> Context:
-    """Return the context with only the parts that are the design, in this reading."""
-    found, told = _found(context), _told(context)
+def designed(context: Context, in_plan: bool = True) -> Context:
+    """Return the context with only the parts that are the design, in this reading; ``in_plan``: an existing building's outline tells enough of it."""
+    found, told = _found(context, in_plan), _told(context)
     ways = _as_told(found.ways, context.design.parts, told)
     if told and ways:
         context.answered_in("roles", Note.of("engine_question_roles"), _told_of(context.design.parts, told), _told_by(context))
@@ -134,12 +134,13 @@ def possible(context: Context) -> Context:
 
 
 def open_which(context: Context) -> bool:
-    """Whether the file tells so many buildings apart that somebody must say which is the design."""
+    """Whether the file tells so many buildings apart that somebody must say which is meant."""
     return _found(context).endless and not _told(context)
 
 
-def _found(context: Context) -> Ways:
-    return context.memo(("ways of the design", context.measured_from), lambda: _ways(context))
+def _found(context: Context, in_plan: bool = True) -> Ways:
+    outlines = in_plan or all(part.role.word != EXISTING for part in context.design.parts)
+    return context.memo(("ways of the design", context.measured_from, outlines), lambda: _ways(context, outlines))
 
 
 def _told(context: Context) -> dict[str, str]:
@@ -208,7 +209,7 @@ def _names(parts: Sequence[Part]) -> str:
     return ", ".join(dict.fromkeys(part.called for part in parts))
 
 
-def _ways(context: Context) -> Ways:
+def _ways(context: Context, in_plan: bool) -> Ways:
     """Return the admissible selections of parts: by shape and place of what the file leaves open, and with what the file calls something else."""
     every, ground = context.design.parts, _ground(context)
     others = [part for part in every if part.role.source == "case" and part.role.word in OUT]
@@ -218,7 +219,7 @@ def _ways(context: Context) -> Ways:
     said = [part for part in mine if part.role.source == "file" and part.role.word in OUT]
     if len(said) == len(mine):  # a file of nothing but trees, or existing buildings, is looked at as if it said nothing
         said = []
-    sure = _confirmed(said, _but(mine, said), ground, context)
+    sure = _confirmed(said, _but(mine, said), ground, context, in_plan)
     said, mine = list(_but(said, sure)), _but(mine, sure)
     found = _by_shape(_but(mine, said), ground, context)
     groups = {word: [part for part in said if part.role.word == word] for word in dict.fromkeys(part.role.word for part in said)}
@@ -231,13 +232,13 @@ def _ways(context: Context) -> Ways:
     return Ways(_distinct(ways), found.endless, found.why, frozenset(map(id, (*others, *sure))))
 
 
-def _confirmed(said: Sequence[Part], rest: Sequence[Part], ground: float, context: Context) -> tuple[Part, ...]:
+def _confirmed(said: Sequence[Part], rest: Sequence[Part], ground: float, context: Context, in_plan: bool) -> tuple[Part, ...]:
     """Return the parts that have the shape, or the place, of what the file calls them: trees, the ground, registered buildings that stay."""
     green = on_stems([part for part in said if part.role.word == VEGETATION], ground)
     ground_parts = [part for part in said if part.role.word == TERRAIN]
     plates = {id(part) for part in ground_plates((*ground_parts, *rest), ground)} if ground_parts else set()
     there = [part for part in said if part.role.word == EXISTING]
-    known = known_there(there, ground, context)
+    known = known_there(there, ground, context, in_plan)
     return (*green, *(part for part in ground_parts if id(part) in plates), *known)
 
 

@@ -113,41 +113,52 @@ def same_as_registered(plan: BaseGeometry, context: Context) -> bool:
     return False
 
 
-def known_there(parts: Sequence[Part], ground: float, context: Context) -> tuple[Part, ...]:
-    """Return those of the parts that draw registered buildings that stay, and no more than these; ``ground`` in m NAP."""
+def known_there(parts: Sequence[Part], ground: float, context: Context, in_plan: bool) -> tuple[Part, ...]:
+    """Return those of the parts that draw registered buildings that stay, and no more than these; ``ground`` in m NAP. ``in_plan``: how high they
+    are does not matter; else they must be known to be no higher than drawn."""
     buildings = staying(context)
     if not parts or not buildings:
         return ()
     known = _known_ground(buildings)
     bodies = bodies_apart(parts, projection(parts), ground, DIFFERS_M)
-    return tuple(part for body in bodies if _is_known(body, buildings, known, _ground_at(body.plan, context, ground), context) for part in body.parts)
+    there = [
+        body for body in bodies
+        if _is_known(body, buildings, known, _ground_at(body.plan, context, ground), context) and _no_higher(body, buildings, context, in_plan)
+    ]
+    return tuple(part for body in there for part in body.parts)
+
+
+def _under(body: Apart, buildings: Sequence[RegisteredBuilding]) -> list[RegisteredBuilding]:
+    """Return the buildings that stand for the most under a body."""
+    return [one for one in buildings if overlay.intersection(one.geometry, body.plan).area > SAME_SHARE * one.geometry.area]
 
 
 def _is_known(body: Apart, buildings: Sequence[RegisteredBuilding], known: BaseGeometry, ground: float, context: Context) -> bool:
-    under = [one for one in buildings if overlay.intersection(one.geometry, body.plan).area > SAME_SHARE * one.geometry.area]
+    under = _under(body, buildings)
     shared = overlay.intersection(shapely.union_all([one.geometry for one in under]), body.plan).area if under else 0.0
     if shared <= SAME_SHARE * body.plan.area or _plan_below(body.parts, ground + LOW_M) <= SAME_SHARE * body.plan.area:
         return False
     high = bounds_of(body.parts)[1]
     standing = [part for part, top in zip(body.parts, high[:, 2]) if top > ground + LOW_M]
-    if standing and without_thin(overlay.difference(projection(standing), known), WIDE_M).area >= LEAST_M2:
-        return False
-    tops = _tops(under, context)
-    return tops is None or float(high[:, 2].max()) <= tops + TALLER_M
+    return not standing or without_thin(overlay.difference(projection(standing), known), WIDE_M).area < LEAST_M2
+
+
+def _no_higher(body: Apart, buildings: Sequence[RegisteredBuilding], context: Context, in_plan: bool) -> bool:
+    """Whether a body is no higher than what is known of the buildings under it: the outline of a register tells no height (``in_plan``: then none is
+    needed), a model without a roof only that something of it is so high."""
+    models = {model.fid: model for model in context.site.buildings3d if len(model.triangles)}
+    own = [models.get(one.fid) for one in _under(body, buildings)]
+    tops = [float(model.triangles[..., 2].max()) + TALLER_M * model.lod.startswith(ROOFS) for model in own if model is not None]
+    roofed = all(model is not None and model.lod.startswith(ROOFS) for model in own)
+    if not roofed and in_plan:
+        return True
+    return len(tops) == len(own) and float(bounds_of(body.parts)[1][:, 2].max()) <= max(tops)
 
 
 def _plan_below(parts: Sequence[Part], level: float) -> float:
     """Return the area (m2) within the corners of parts that lie below a level (m NAP)."""
     low = np.concatenate([part.vertices[part.vertices[:, 2] <= level, :2] for part in parts])
     return float(shapely.convex_hull(shapely.multipoints(low)).area) if len(low) else 0.0
-
-
-def _tops(buildings: Sequence[RegisteredBuilding], context: Context) -> float | None:
-    """Return how high (m NAP) the highest of some buildings is by its model, None where one has no model with a roof."""
-    models = {model.fid: model for model in context.site.buildings3d if len(model.triangles) and model.lod.startswith(ROOFS)}
-    if any(building.fid not in models for building in buildings):
-        return None
-    return max(float(models[building.fid].triangles[..., 2].max()) for building in buildings)
 
 
 def _ground_at(plan: BaseGeometry, context: Context, otherwise: float) -> float:

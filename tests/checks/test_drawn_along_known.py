@@ -23,12 +23,14 @@ def old(x0, y0, x1, y1, z0, z1, fid="old"):
 
 
 def site(*outlines, top=None, lod="2.2"):
+    """The registered buildings of some outlines, each with a model up to ``top`` (one for all of them, or each its own; None: no models)."""
     known = scenes.site()
     panden = tuple(RegisteredBuilding(f"{PAND[:-1]}{number}", shift(box(*outline))) for number, outline in enumerate(outlines))
-    models = ()
-    if top is not None:
-        body = box_part(*outlines[0], 0, top)
-        models = (Building3D(panden[0].fid, body.vertices[body.faces], np.array(["wall"] * len(body.faces)), lod, GROUND, GROUND + top),)
+    models = []
+    for pand, outline, high in zip(panden, outlines, top if isinstance(top, tuple) else (top,) * len(outlines)):
+        if high is not None:
+            body = box_part(*outline, 0, high)
+            models.append(Building3D(pand.fid, body.vertices[body.faces], np.array(["wall"] * len(body.faces)), lod, GROUND, GROUND + high))
     return replace(known, registered_buildings=(*known.registered_buildings, *panden), buildings3d=(*known.buildings3d, *models))
 
 
@@ -47,11 +49,12 @@ def test_a_body_on_top_of_the_design_is_not_what_the_register_has_under_it():
 
 @pytest.mark.parametrize(("deep", "expected"), [(31.0, (COMPLIES, [])), (31.3, (COMPLIES, [])), (35.0, (JUDGE, ["roles"]))])
 def test_what_reaches_beyond_the_outline_is_not_registered(deep, expected):
-    assert height(HOUSE, old(4, 24, 13, deep, 0, 9.0), site=site((4, 24, 13, 31))) == expected
+    assert height(HOUSE, old(4, 24, 13, deep, 0, 9.0), site=site((4, 24, 13, 31), top=9.0)) == expected
 
 
 @pytest.mark.parametrize(("top", "lod", "expected"), [
-    (9.0, "2.2", (COMPLIES, [])), (7.8, "2.2", (COMPLIES, [])), (6.0, "2.2", (JUDGE, ["roles"])), (6.0, "1.2", (COMPLIES, [])), (None, "", (COMPLIES, [])),
+    (9.0, "2.2", (COMPLIES, [])), (7.8, "2.2", (COMPLIES, [])), (6.0, "2.2", (JUDGE, ["roles"])), (6.0, "1.2", (JUDGE, ["roles"])), (9.0, "1.2", (COMPLIES, [])),
+    (None, "", (JUDGE, ["roles"])),
 ])
 def test_what_is_higher_than_its_model_is_more_than_that_building(top, lod, expected):
     assert height(HOUSE, old(4, 24, 13, 31, 0, 9.0), site=site((4, 24, 13, 31), top=top, lod=lod)) == expected
@@ -59,15 +62,33 @@ def test_what_is_higher_than_its_model_is_more_than_that_building(top, lod, expe
 
 def test_each_body_is_known_by_itself():
     barn, tower = old(4, 24, 13, 31, 0, 9.0, fid="barn"), old(15, 24, 18, 27, 0, 12.0, fid="tower")
-    assert height(HOUSE, barn, tower, site=site((4, 24, 13, 31), (15, 24, 18, 27))) == (COMPLIES, [])
-    assert height(HOUSE, barn, tower, site=site((4, 24, 13, 31))) == (JUDGE, ["roles"])  # of the tower nobody knows
-    assert height(HOUSE, barn, tower, site=site((4, 24, 13, 31), (15, 24, 18, 27)), limit=5.0) == (VIOLATES, [])
+    both = (4, 24, 13, 31), (15, 24, 18, 27)
+    assert height(HOUSE, barn, tower, site=site(*both, top=(9.0, 12.0))) == (COMPLIES, [])
+    assert height(HOUSE, barn, tower, site=site(both[0], top=9.0)) == (JUDGE, ["roles"])  # of the tower nobody knows
+    assert height(HOUSE, barn, tower, site=site(*both, top=(9.0, None))) == (JUDGE, ["roles"])  # nor how high it is
+    assert height(HOUSE, barn, tower, site=site(*both, top=(9.0, 12.0)), limit=5.0) == (VIOLATES, [])
 
 
 def test_a_house_of_two_registered_buildings_is_both():
-    assert height(HOUSE, old(2, 24, 14, 31, 0, 9.0), site=site((2, 24, 8, 31), (8, 24, 14, 31))) == (COMPLIES, [])
+    assert height(HOUSE, old(2, 24, 14, 31, 0, 9.0), site=site((2, 24, 8, 31), (8, 24, 14, 31), top=9.0)) == (COMPLIES, [])
 
 
 def test_a_terrace_of_the_existing_house_is_no_building():
     terrace = old(4, 31, 13, 36, -0.2, 0.1, fid="terrace")
-    assert height(HOUSE, old(4, 24, 13, 31, 0, 9.0), terrace, site=site((4, 24, 13, 31))) == (COMPLIES, [])
+    assert height(HOUSE, old(4, 24, 13, 31, 0, 9.0), terrace, site=site((4, 24, 13, 31), top=9.0)) == (COMPLIES, [])
+
+
+def test_how_high_an_existing_building_is_does_not_matter_from_above():
+    """Without a model an outline tells where it stands: 56 m2 of the house count, and the old one stands 3 m from the side."""
+    barn, plot = old(4, 24, 13, 31, 0, 9.0), {"parcels": ["1"]}
+    area = run("max_area", HOUSE, barn, value=60.0, unit="m2", answers=plot, site=site((4, 24, 13, 31)))
+    assert (area.verdict, area.measurements[0].value, area.questions) == (COMPLIES, pytest.approx(56.0), ())
+    lines = {"side_boundaries": {"lines": [shift(box(0, 0, 20, 40)).exterior.coords[:2]]}, **plot}
+    assert run("min_distance_side_boundary", HOUSE, barn, op=">=", value=5.0, answers=lines, site=site((4, 24, 13, 31))).questions == ()
+
+
+def test_a_storey_on_an_existing_building_of_which_only_the_outline_is_known():
+    volume = {"value": 320.0, "unit": "m3", "volume_base": "underside", "answers": {"parcels": ["1"]}}  # the house is 308 m3, both are 875
+    raised = run("max_volume", HOUSE, old(4, 24, 13, 31, 0, 9.0), site=site((4, 24, 13, 31)), **volume)
+    assert raised.verdict is JUDGE and "roles" in [question.key for question in raised.questions]
+    assert run("max_volume", HOUSE, old(4, 24, 13, 31, 0, 9.0), site=site((4, 24, 13, 31), top=9.0), **volume).verdict is COMPLIES
