@@ -22,7 +22,7 @@ SECTION_ROOM_M, SECTION_INSIDE_M = 3.0, 1.0
 FAR_M = 250.0
 """A line that bounds a plot lies nearer to the design than this: the deepest plots of the country are some 200 m."""
 FAR_WORKS_M = 5000.0
-"""A power line or a radio link further off than this is another region's: the answer is in other coordinates."""
+"""A power line, a radio link or a mill further off than this is another region's: the answer is in other coordinates."""
 LINES = "lijnen (RD)"
 """What is refused where it holds none near the design, as a choice of words."""
 
@@ -66,6 +66,13 @@ def stated(rule: Rule, context: Context, key: str, default: Any = None) -> Any:
     """Return a parameter: the officer's answer, else the rule's ``measure``, else the default."""
     given = answer(context, key)
     return given if given is not None else rule.measure.get(key, default)
+
+
+def switch_word(rule: Rule, context: Context, switch: str, question: Note, words: Mapping[str, str]) -> str:
+    """Return the word of a switch in this reading: the rule's; where it is silent that of an open point (answer of the switch's name), of which the
+    answers are the keys of ``words``, the likeliest first, each with the word that it means."""
+    stated_word = rule.measure.get(switch)
+    return str(stated_word) if stated_word in words.values() else words[context.word(switch, question, tuple(words))]
 
 
 def yes_or_no(context: Context, key: str) -> bool | None:

@@ -80,6 +80,7 @@ class PublicSpaceOverlap(Check):
 
     name = "public_space_overlap"
     code, stage, family, about = "DRL-A30", STABLE, SURROUNDINGS, PART
+    in_plan = True
     title = {"nl": "Vrij van de openbare ruimte", "en": "Clear of public space"}
     needs: tuple[str, ...] = ("bgt",)
     reads = ("public.*",)

@@ -53,6 +53,7 @@ class FacadeLine(Check):
 
     name = "facade_line"
     code, stage, family, about = "DRL-A09", STABLE, ZONING, PART
+    in_plan = True
     title = {"nl": "Gevellijn", "en": "Facade line"}
     needs: tuple[str, ...] = ()
     reads = ("facade_line_mode", "facade_line_goes_on", "parcels", "object_kind", "open_parts_count", "count_below_ground")

@@ -35,12 +35,13 @@ class MaxArea(Check):
 
     name = "max_area"
     code, stage, family, about = "DRL-A06", STABLE, ZONING, BUILDING
+    in_plan = True
     by_place = True
     title = {"nl": "Maximum oppervlakte", "en": "Maximum area"}
     needs: tuple[str, ...] = ()
     reads = (
         "each_building",
-        "parcels", "overlap.*", "zone_part", "planned_buildings_count", "unregistered_count", "demolition", "object_kind",
+        "parcels", "overlap.*", "zone_part", "planned_buildings_count", "unregistered_count", "demolition", "object_kind", "body",
         "open_parts_count", "count_below_ground",
     )
     units = ("m2",)

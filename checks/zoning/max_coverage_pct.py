@@ -39,12 +39,13 @@ class MaxCoveragePct(Check):
 
     name = "max_coverage_pct"
     code, stage, family, about = "DRL-A05", STABLE, ZONING, PLOT
+    in_plan = True
     by_place = True
     title = {"nl": "Maximum bebouwingspercentage", "en": "Maximum coverage"}
     needs: tuple[str, ...] = ("bag",)
     reads = (
         "place_whole", "denominator", "counts", "parcels", "overlap.*", "planned_buildings_count", "unregistered_count", "demolition",
-        "open_parts_count", "count_below_ground",
+        "open_parts_count", "count_below_ground", "permit_free",
     )
     units = ("%",)
     plan_values = ("bebouwingspercentage",)

@@ -6,9 +6,10 @@ Legal basis
     "de diepte van een gebouw bedraagt ten hoogste ... m" (plan text, or the plan's value "maximum diepte (m)").
 Inputs
     The limit (rule, or the plan's value "diepte"); the front: the answer ``front_boundary: {lines: [...]}`` or ``facade_line``, a figuur gevellijn, else
-    proposed from parcel and BGT road. ``measure.of: projection`` counts overhangs; ``measure.body: main`` only the largest body.
+    proposed from parcel and BGT road. ``measure.of: projection`` counts overhangs; ``measure.body: all | main`` (the largest body alone).
 How measured
-    The stretch of the wall-enclosed footprint across the direction of the front; of several bodies the largest.
+    The stretch of the wall-enclosed footprint across the direction of the front; of several bodies the largest. Up to the axis of party walls
+    (answer ``party_walls: {lines: [...]}``, RD; ``measure.party_walls: ignore``).
 Limits
     A proposed front never decides by itself: the verdict is firm only when both sides of the smallest rectangle around the design give it too.
 References
@@ -30,12 +31,13 @@ class MaxDepth(Check):
 
     name = "max_depth"
     code, stage, family, about = "DRL-A24", STABLE, ZONING, BUILDING
+    in_plan = True
     title = {"nl": "Maximum diepte", "en": "Maximum depth"}
     needs: tuple[str, ...] = ()
-    reads = ("front_boundary", "parcels", "object_kind", "open_parts_count", "count_below_ground")
+    reads = ("front_boundary", "parcels", "object_kind", "body", "open_parts_count", "count_below_ground", "unregistered_count")
     units = ("m",)
     plan_values = ("diepte",)
-    switches: Mapping[str, Switch] = {**OF, **BODY}
+    switches: Mapping[str, Switch] = {**OF, **BODY, "party_walls": "party_walls"}
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return the one finding of the design's depth."""

@@ -45,6 +45,7 @@ from ...model.arrays import Floats
 from ..declared.declaration import PART, STABLE, ZONING, Switch
 from ..engine.base import Check, Context, finding, inputs_of, not_assessable
 from ..engine.weighing import against, declared
+from ..shared.vertical.eaves_words import SAID, said
 from ..shared.vertical.front_ground import front_level
 from ..shared.vertical.heights import highest_in, judge_height
 from ..shared.vertical.roof_envelope import judge_envelope
@@ -53,13 +54,6 @@ from ..shared.zones import LimitZone, level_surface, limit_zones, no_limit, no_v
 NAMES = ("goothoogte",)
 SUBJECT = Note.of("subject_quantity", name="goothoogte")
 OFF_M = 0.05
-
-
-SAID: Mapping[str, Mapping[str, str]] = {
-    "pent_roof": {"alleen de lage zijde": "low_side", "beide zijden": "both_sides"},
-    "eaves_at": {"druiplijn": "drip", "gevelvlak": "wall_plane"},
-}
-"""The words of an officer's answer for what a rule calls otherwise, the way of SVBP2012 first."""
 
 
 class MaxEavesHeight(Check):
@@ -125,7 +119,7 @@ def counted_places(rule: Rule, context: Context, places: tuple[EavesPlace, ...],
     """Return which eaves count by the rule's switches and, where that ``passes`` the limit, the officer's answer."""
     main = tuple(place for place in places if place.kind == MAIN)
     high = tuple(place for place in places if place.kind == HIGH)
-    if high and said(rule, context, "pent_roof", "zoning_question_pent_roof") == "both_sides":
+    if high and said(rule, context, "pent_roof") == "both_sides":
         main, high = (*main, *high), ()
     notes = (Note.of("zoning_high_side"),) if high else ()
     minor = tuple(place for place in places if place.kind in (DORMER, RAISED))
@@ -143,16 +137,6 @@ def counted_places(rule: Rule, context: Context, places: tuple[EavesPlace, ...],
     return Counted(main, (*notes, Note.of("zoning_dormers_excluded"))) if excluded else Counted((*main, *minor), notes)
 
 
-def said(rule: Rule, context: Context, switch: str, question: str) -> str:
-    """Return how eaves are measured by a switch of the rule; where it is silent the first of its words, or, while no plan's text was read of it,
-    another: an open point."""
-    words = SAID[switch]
-    stated = rule.measure.get(switch)
-    if stated in words.values() or rule.plan_id:
-        return str(stated or next(iter(words.values())))
-    return words[context.word(switch, Note.of(question), tuple(words))]
-
-
 def judge_eaves(
     rule: Rule, context: Context, zone: LimitZone, places: tuple[EavesPlace, ...], notes: tuple[Note, ...], level: PeilCandidate
 ) -> Finding:
@@ -166,7 +150,7 @@ def judge_eaves(
     told = counted_places(rule, context, places, passes)
     both = {at: _measured(zone, told.places, level, sources, at) for at in SAID["eaves_at"].values()}
     alike = len({one.verdict() for one in both.values() if one is not None}) < 2
-    reading = str(rule.measure.get("eaves_at", "drip")) if alike else said(rule, context, "eaves_at", "zoning_question_eaves_at")
+    reading = str(rule.measure.get("eaves_at", "drip")) if alike else said(rule, context, "eaves_at")
     deciding = both[reading]
     if deciding is None or is_curved(context.geometry):
         return judge_extremes(rule, context, zone, level, sources, told, notes)

@@ -30,12 +30,13 @@ class MinArea(Check):
 
     name = "min_area"
     code, stage, family, about = "DRL-A26", STABLE, ZONING, BUILDING
+    in_plan = True
     by_place = True
     title = {"nl": "Minimum oppervlakte", "en": "Minimum area"}
     needs: tuple[str, ...] = ()
     reads = (
         "each_building",
-        "parcels", "overlap.*", "zone_part", "planned_buildings_count", "unregistered_count", "demolition", "object_kind",
+        "parcels", "overlap.*", "zone_part", "planned_buildings_count", "unregistered_count", "demolition", "object_kind", "body",
         "open_parts_count", "count_below_ground",
     )
     units = ("m2",)

@@ -30,12 +30,13 @@ class MinCoveragePct(Check):
 
     name = "min_coverage_pct"
     code, stage, family, about = "DRL-A28", STABLE, ZONING, PLOT
+    in_plan = True
     by_place = True
     title = {"nl": "Minimum bebouwingspercentage", "en": "Minimum coverage"}
     needs: tuple[str, ...] = ("bag",)
     reads = (
         "place_whole", "denominator", "counts", "parcels", "overlap.*", "planned_buildings_count", "unregistered_count", "demolition",
-        "open_parts_count", "count_below_ground",
+        "open_parts_count", "count_below_ground", "permit_free",
     )
     units = ("%",)
     plan_values = ("bebouwingspercentage",)

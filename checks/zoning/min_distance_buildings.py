@@ -6,9 +6,9 @@ Legal basis
     "de onderlinge afstand tussen gebouwen bedraagt ten minste ... m" (plan text), measured where it is smallest.
 Inputs
     The limit (rule, or the plan's value); BAG panden, without those in the answer ``demolition``; whether a permitted building that is not yet
-    built, or one that only the BGT has, counts is asked where it stands nearer. ``measure.between``: ``others`` (default) or
-    ``own`` (the design's bodies); ``measure.where``: ``all`` (default) or ``plot`` (only buildings on the plot). ``uncertainty.outline_m`` (0.20 m, BAG).
-    ``measure.of: projection`` counts overhangs; ``measure.body: main`` only the largest body.
+    built, or one that only the BGT has, counts is asked where it stands nearer. ``measure.between``: ``others`` or ``own``
+    (the design's bodies), silent: others, and whether own as well is open; ``measure.where``: ``all`` or ``plot`` (only buildings on the plot), open where
+    the rule is silent. ``uncertainty.outline_m`` (0.20 m, BAG). ``measure.of: projection`` counts overhangs; ``measure.body: all | main`` (the largest body).
 How measured
     Shortest distance in the plane between the wall-enclosed footprint and the outline of each building; the nearest decides, the five
     nearest are listed. A pand that the design covers for more than half, or that covers the design so, is taken to be the same building.
@@ -22,14 +22,15 @@ References
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ...measure.plane import overlay
 from ...measure.plane.distance import shortest
-from ...model import Finding, Limit, Measurement, Note, RegisteredBuilding, Rule, Verdict
+from ...model import Finding, Limit, Measurement, Note, PlanArea, RegisteredBuilding, Rule, Verdict
 from ..declared.declaration import BODY, BUILT, DISTANCE, OF, PART, STABLE, ZONING, OfText, Switch
 from ..engine.base import Check, Context, finding, inputs_of, not_assessable
 from ..engine.drawn_along import drawn_beyond
@@ -37,12 +38,15 @@ from ..engine.open_points.answer_words import named_in
 from ..engine.open_points.unseen import LOWER
 from ..engine.plot import plot_of
 from ..engine.standing import AGAINST_M, count_planned, count_unregistered, inputs_of_buildings, joined_to, looks_at_buildings, unregistered
-from ..engine.weighing import against, answer, declared, stated_limit
+from ..engine.weighing import against, answer, declared, stated_limit, switch_word
 from ..shared.horizontal.boundaries import any_point
 from ..shared.horizontal.distances import judge_lines, near_evidence, no_distance, outline_sources
 
 SUBJECT = Note.of("subject_between_buildings")
 MOST = 5
+WHERE = {"alle gebouwen": "all", "het bouwperceel": "plot"}
+"""To which buildings the distance is kept: answers to ``where``, each with the switch's word."""
+NEUTRAL = (Verdict.COMPLIES, Verdict.NOT_APPLICABLE)
 DOUBT_M = 1.0
 """What stands so much further off than the limit is not too near, however the outlines were drawn."""
 
@@ -52,9 +56,11 @@ class MinDistanceBuildings(Check):
 
     name = "min_distance_buildings"
     code, stage, family, about = "DRL-A23", STABLE, ZONING, PART
+    in_plan = True
     title = {"nl": "Afstand tussen gebouwen", "en": "Distance between buildings"}
     needs: tuple[str, ...] = ("bag",)
     reads = (
+        "where", "between_own", "body",
         "parcels", "planned_buildings_count", "unregistered_count", "whole_building", "demolition", "object_kind", "open_parts_count", "count_below_ground",
     )
     units = ("m",)
@@ -64,22 +70,42 @@ class MinDistanceBuildings(Check):
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return the one finding of the smallest distance."""
-        shape = any_point(rule, context)
+        own = rule.measure.get("between") == "own"
+        shape = any_point(replace(rule, measure={"body": "all", **rule.measure}) if own else rule, context)
         limit, areas = stated_limit(rule, context, "afstand", "minimum", shape)
         if limit is None:
             return (not_assessable(rule, context, SUBJECT, *no_distance(rule, context)),)
-        if rule.measure.get("between") == "own":
+        if own:
             return (judge_own(rule, context, limit, shape),)
-        looks_at_others(rule, context, shape, limit)
-        near = other_buildings(rule, context, shape, limit)[:MOST]
-        if not near:
-            note = Note.of("surroundings_no_other_building")
-            return (finding(rule, context, SUBJECT, Verdict.NOT_APPLICABLE, notes=(note,)),)
-        found = judge_lines(
-            rule, context, limit, [b.geometry for b in near], shape, SUBJECT, outline_sources(rule),
-            (*inputs_of("plans", *areas), *inputs_of_buildings(context, near)), "other_building",
-        )
-        return (found,)
+        found = judge_others(rule, context, limit, areas, shape)
+        if found.verdict not in NEUTRAL and "where" not in rule.measure:
+            word = switch_word(rule, context, "where", Note.of("surroundings_question_where"), WHERE)
+            found = found if word == "all" else judge_others(replace(rule, measure={**rule.measure, "where": word}), context, limit, areas, shape)
+        return (with_own(rule, context, limit, shape, found),)
+
+
+def judge_others(rule: Rule, context: Context, limit: Limit, areas: Sequence[PlanArea], shape: BaseGeometry) -> Finding:
+    """Return the finding of the smallest distance to the other buildings of the neighbourhood, or of the plot (``where: plot``)."""
+    looks_at_others(rule, context, shape, limit)
+    near = other_buildings(rule, context, shape, limit)[:MOST]
+    if not near:
+        note = Note.of("surroundings_no_other_building")
+        return finding(rule, context, SUBJECT, Verdict.NOT_APPLICABLE, notes=(note,))
+    return judge_lines(
+        rule, context, limit, [b.geometry for b in near], shape, SUBJECT, outline_sources(rule),
+        (*inputs_of("plans", *areas), *inputs_of_buildings(context, near)), "other_building",
+    )
+
+
+def with_own(rule: Rule, context: Context, limit: Limit, shape: BaseGeometry, found: Finding) -> Finding:
+    """Return the finding of the distance to others, or of that between the design's own buildings where these stand nearer to each other and
+    the rule does not say between which it is kept: whether it is kept between them too is open."""
+    if "between" in rule.measure or found.verdict not in NEUTRAL or len(shapely.get_parts(shape)) < 2:
+        return found
+    own = judge_own(rule, context, limit, shape)
+    if own.verdict in NEUTRAL or not context.yes_no("between_own", Note.of("surroundings_question_between_own")):
+        return found
+    return own
 
 
 def looks_at_others(rule: Rule, context: Context, shape: BaseGeometry, limit: Limit) -> None:

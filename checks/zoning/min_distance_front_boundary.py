@@ -34,9 +34,10 @@ class MinDistanceFrontBoundary(Check):
 
     name = "min_distance_front_boundary"
     code, stage, family, about = "DRL-A21", STABLE, ZONING, PART
+    in_plan = True
     title = {"nl": "Afstand tot de voorste perceelgrens", "en": "Distance to the front boundary"}
     needs: tuple[str, ...] = ()
-    reads = ("built_up", "front_boundary", "parcels", "object_kind", "open_parts_count", "count_below_ground")
+    reads = ("built_up", "front_boundary", "parcels", "object_kind", "body", "open_parts_count", "count_below_ground")
     units = ("m",)
     text_norms = (OfText("afstand_perceelgrens", "m", ">=", BUILT),)
     tolerance = DISTANCE

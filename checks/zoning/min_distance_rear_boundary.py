@@ -34,9 +34,10 @@ class MinDistanceRearBoundary(Check):
 
     name = "min_distance_rear_boundary"
     code, stage, family, about = "DRL-A20", STABLE, ZONING, PART
+    in_plan = True
     title = {"nl": "Afstand tot de achterste perceelgrens", "en": "Distance to the rear boundary"}
     needs: tuple[str, ...] = ()
-    reads = ("built_up", "rear_boundary", "parcels", "object_kind", "open_parts_count", "count_below_ground")
+    reads = ("built_up", "rear_boundary", "parcels", "object_kind", "body", "open_parts_count", "count_below_ground")
     units = ("m",)
     text_norms = (OfText("afstand_achtergrens", "m", ">=", BUILT), OfText("afstand_perceelgrens", "m", ">=", BUILT),)
     tolerance = DISTANCE

@@ -49,9 +49,10 @@ class MinDistanceRoadAxis(Check):
 
     name = "min_distance_road_axis"
     code, stage, family, about = "DRL-A22", STABLE, ZONING, PART
+    in_plan = True
     title = {"nl": "Afstand tot de as van de weg", "en": "Distance to the road axis"}
     needs: tuple[str, ...] = ()
-    reads = ("road_axis", "object_kind", "open_parts_count", "count_below_ground")
+    reads = ("road_axis", "object_kind", "body", "open_parts_count", "count_below_ground")
     units = ("m",)
     text_norms = (OfText("afstand_weg", "m", ">=", BUILT, of="as van de weg"),)
     tolerance = DISTANCE

@@ -37,9 +37,10 @@ class MinDistanceSideBoundary(Check):
 
     name = "min_distance_side_boundary"
     code, stage, family, about = "DRL-A10", STABLE, ZONING, PART
+    in_plan = True
     title = {"nl": "Afstand tot de zijdelingse perceelgrens", "en": "Distance to the side boundary"}
     needs: tuple[str, ...] = ()
-    reads = ("built_up", "side_boundaries", "parcels", "object_kind", "open_parts_count", "count_below_ground")
+    reads = ("built_up", "side_boundaries", "parcels", "object_kind", "body", "open_parts_count", "count_below_ground")
     units = ("m",)
     text_norms = (OfText("afstand_zijgrens", "m", ">=", BUILT), OfText("afstand_perceelgrens", "m", ">=", BUILT),)
     tolerance = DISTANCE

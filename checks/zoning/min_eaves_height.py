@@ -5,8 +5,8 @@ What it checks
 Legal basis
     Plan text "de goothoogte bedraagt ten minste ... m", measured as the maximum (SVBP2012, wijze van meten).
 Inputs
-    Design mesh; peil; the limit (rule), or plan areas ``maatvoering`` with "minimum goothoogte (m)". ``measure.eaves_at: wall_plane`` (default the
-    drip edge); ``measure.flat_equals_eaves: false`` where a flat roof has no goot. Answer ``low_parts_allowed: yes | no``.
+    Design mesh; peil; the limit (rule), or plan areas ``maatvoering`` with "minimum goothoogte (m)". ``measure.eaves_at: drip | wall_plane`` (open where
+    the rule is silent); ``measure.flat_equals_eaves: false`` where a flat roof has no goot. Answer ``low_parts_allowed: yes | no``.
 How measured
     As the maximum, of main eaves only: dormers and raised parts do not make a building high enough. All lower than the minimum violates; when only
     a part is lower, its share of the eaves' length is given and judgement is needed.
@@ -29,9 +29,12 @@ from ...model import Evidence, Finding, Measurement, Note, Rule, Verdict
 from ..declared.declaration import BUILDING, MINIMUM, STABLE, ZONING, Switch
 from ..engine.base import Check, Context, finding, inputs_of, not_assessable
 from ..engine.weighing import against, declared
+from ..shared.vertical.eaves_words import said
 from ..shared.zones import LimitZone, level_surface, limit_zones, no_limit, no_value_there, over_peil, peil_measurement, profile_line
 
 NAMES = ("goothoogte",)
+ALIKE_M = 0.001
+"""Nearer to each other drip and wall plane are one."""
 
 
 class MinEavesHeight(Check):
@@ -43,7 +46,7 @@ class MinEavesHeight(Check):
     title = {"nl": "Minimum goothoogte", "en": "Minimum eaves height"}
     with_existing = "either"  # its lowest eaves may be those of the existing building
     needs: tuple[str, ...] = ("plans",)
-    reads = ("peil", "overlap.*", "low_parts_allowed")
+    reads = ("peil", "overlap.*", "low_parts_allowed", "eaves_at")
     units = ("m", "m NAP")
     plan_values = ("goothoogte",)
     qualifier = MINIMUM
@@ -62,11 +65,12 @@ class MinEavesHeight(Check):
 
 def judge(rule: Rule, context: Context, zone: LimitZone, level: PeilCandidate) -> Finding:
     """Return the finding of the main eaves in one zone above one peil."""
-    reading = str(rule.measure.get("eaves_at", "drip"))
     no_flat = rule.measure.get("flat_equals_eaves") is False
     places = [p for p in in_area(context.geometry.eaves_places, zone.polygon) if p.kind == MAIN and not (p.flat and no_flat)]
     if not places:
         return not_assessable(rule, context, zone.subject, Note.of("zoning_no_eaves"))
+    alike = all(abs(place.z("drip") - place.z("wall_plane")) < ALIKE_M for place in places)
+    reading = str(rule.measure.get("eaves_at", "drip")) if alike else said(rule, context, "eaves_at")
     sources = context.peil.sources + declared(rule, "level", "height", "mesh")
     each = [against(zone.limit, "eaves_above_peil", place.z(reading) - level.nap_m, "m", sources) for place in places]
     lowest, highest = (choose(each, key=lambda m: m.value or 0.0) for choose in (min, max))

@@ -54,6 +54,7 @@ class OverlayHit(Check):
 
     name = "overlay_hit"
     code, stage, family, about = "DRL-A12", STABLE, ZONING, PART
+    in_plan = True
     by_place = True
     title = {"nl": "Dubbelbestemmingen en gebiedsaanduidingen", "en": "Overlays of the plan"}
     needs: tuple[str, ...] = ("plans",)

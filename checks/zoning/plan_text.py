@@ -40,6 +40,7 @@ class PlanText(Check):
 
     name = "plan_text"
     code, stage, family, about = "DRL-A29", STABLE, ZONING, PART
+    in_plan = True
     by_place = True
     title = {"nl": "Wat alleen de tekst van het plan zegt", "en": "What only the plan's text says"}
     needs: tuple[str, ...] = ("plans",)

@@ -7,7 +7,7 @@ Legal basis
 Inputs
     Design mesh; ``limit: {op: between, min, max, unit: deg}`` (or one side with ``<=`` or ``>=``), or plan areas ``maatvoering`` with "minimum dakhelling
     (graden)" and "maximum dakhelling (graden)". ``measure.roof_form: kap | plat`` (else the governing bouwaanduiding "kap" or "plat dak"
-    under the design); ``measure.flat_allowed: true`` where flat parts are allowed beside the range.
+    under the design); ``measure.flat_allowed: true | false``: whether flat parts are allowed beside the range (open where the rule is silent).
 How measured
     Roof faces that lie in one plane are one plane (those under 1 m2 and dormers left out); pitch is the angle of its normal with the vertical; less
     than 5 degrees is flat. A plane of more than 10 % of the roof outside the range violates; a smaller one needs judgement.
@@ -52,7 +52,7 @@ class RoofPitchRange(Check):
     by_place = True
     title = {"nl": "Dakhelling", "en": "Roof pitch"}
     needs: tuple[str, ...] = ("plans",)
-    reads = ("overlap.*",)
+    reads = ("overlap.*", "flat_allowed")
     units = ("deg",)
     plan_values = ("dakhelling",)
     qualifier = EITHER
@@ -146,14 +146,22 @@ def slopes_in(rule: Rule, context: Context, zone: LimitZone) -> list[Slope]:
     planes = main_planes(context)
     places = [inside(zone.polygon, plane.places) for plane in planes]
     areas = [plane.area_m2 * float(within.mean()) for plane, within in zip(planes, places)]
-    kept = [
-        (plane, area) for plane, area in zip(planes, areas)
-        if area > 1e-6 and not (plane.flat and rule.measure.get("flat_allowed") is True and zone.limit not in FORMS.values())
-    ]
+    there = [(plane, area) for plane, area in zip(planes, areas) if area > 1e-6]
+    sloped = [(plane, area) for plane, area in there if not plane.flat]
+    kept = sloped if len(sloped) < len(there) and zone.limit not in FORMS.values() and _flat_allowed(rule, context, sloped) else there
     total = sum(area for _, area in kept)
     sources = declared(rule, "pitch", "mesh")
     found = [Slope(plane, against(zone.limit, "pitch", plane.pitch_deg, "deg", sources), area / total) for plane, area in kept]
     return sorted(found, key=lambda slope: -slope.share)
+
+
+def _flat_allowed(rule: Rule, context: Context, sloped: Sequence[object]) -> bool:
+    """Whether flat parts of a roof may stand beside the range: as the rule says; where it does not, open of a roof with ``sloped`` planes as well.
+    Of a plan's own rule its profile asks that (``profile.pitch``)."""
+    stated = rule.measure.get("flat_allowed")
+    if isinstance(stated, bool) or rule.plan_id or not sloped:
+        return stated is True
+    return context.yes_no("flat_allowed", Note.of("zoning_question_flat_allowed"))
 
 
 def judge(rule: Rule, context: Context, zone: LimitZone) -> Finding:

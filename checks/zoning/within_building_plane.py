@@ -11,7 +11,8 @@ Inputs
     true | false`` or the answer ``count_below_ground: yes | no``: whether rooms below ground must lie inside too.
 How measured
     Footprint = union of sections 1.0 m above each floor (without levels: slices every 0.5 m); outside = footprint minus the
-    union of the bouwvlakken. Touching the bouwgrens is inside. Minor parts (``minor_classes``) are projected and judged
+    union of the bouwvlakken, up to the axis of a party wall (``measure.party_walls: ignore``: all of it). Touching the bouwgrens is inside.
+    Minor parts (``minor_classes``) are projected and judged
     apart, each by its own depth: allowed up to ``minor_overshoot_m``. A cellar that reaches outside under the ground (wider than 1 m: no
     footing) needs judgement while the plan is silent. The overhang of a roof is not in the footprint: where the plan states an
     overshoot and the roof reaches further, judgement is needed; else it is told.
@@ -45,6 +46,7 @@ from ..engine.scope import plan_ground
 from ..shared.horizontal.boundaries import roads_of
 from ..shared.horizontal.building_planes import annexes, open_ground, own_planes
 from ..shared.horizontal.hanging import FENCE_M, LEAST_M2, OVERSTEK_M, SEAM_M, on_posts, reaches_beyond, seen_above
+from ..shared.horizontal.party_walls import to_the_axis
 from ..shared.horizontal.underground import above_ground, below_counts, rooms_below
 from ..shared.zones import profile_line
 
@@ -62,15 +64,17 @@ class WithinBuildingPlane(Check):
 
     name = "within_building_plane"
     code, stage, family, about = "DRL-A01", STABLE, ZONING, PART
+    in_plan = True
     by_place = True
     title = {"nl": "Bouwen binnen het bouwvlak", "en": "Building within the bouwvlak"}
     needs: tuple[str, ...] = ("plans",)
-    reads = ("open_parts_minor", "built_without_bouwvlak:*", "outside_is_annex", "count_below_ground", "front_boundary")
+    reads = ("open_parts_minor", "built_without_bouwvlak:*", "outside_is_annex", "count_below_ground", "front_boundary", "parcels", "unregistered_count")
     units = ("m2", "m")
     drawn = Drawn(("bouwvlak", "enkelbestemming"))
     profile = {"minor_parts": "", "applies_to": ""}
     switches: Mapping[str, Switch] = {
         "minor_overshoot_m": "metres", "minor_overshoot_road_m": "metres", "minor_classes": "part_kinds", "count_below_ground": "yes_no",
+        "party_walls": "party_walls",
     }
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
@@ -111,16 +115,18 @@ def with_below(found: Finding, below: BaseGeometry, counts: bool) -> Finding:
 
 @dataclass(frozen=True, eq=False)
 class Outside:
-    """What lies outside the bouwvlak (RD): of the footprint, of minor parts, and of the roof's overhang."""
+    """What lies outside the bouwvlak (RD): of the footprint (up to the axis of party walls, which ``walls`` tells), of minor parts, and of the roof's
+    overhang."""
 
     bouwvlak: BaseGeometry
     core: BaseGeometry
     minor: BaseGeometry
     roof: BaseGeometry
+    walls: tuple[Note, ...] = ()
 
     def only(self, cut: Callable[[BaseGeometry], BaseGeometry]) -> Outside:
         """Return what of it is left of each by a cut."""
-        return Outside(self.bouwvlak, cut(self.core), cut(self.minor), cut(self.roof))
+        return replace(self, core=cut(self.core), minor=cut(self.minor), roof=cut(self.roof))
 
 
 def of_its_plan(context: Context, parts: Outside) -> tuple[Outside, BaseGeometry]:
@@ -147,10 +153,11 @@ def outside_parts(rule: Rule, context: Context, bouwvlak: BaseGeometry) -> Outsi
     """Return what of the design lies outside."""
     classes = parts_only(rule.measure.get("minor_classes", MINOR_CLASSES), context.design.kinds)
     core = outside_of(context.geometry.footprint_without(classes), bouwvlak) if context.geometry.encloses else shapely.MultiPolygon()
+    core, walls = (core, ()) if core.is_empty else to_the_axis(rule, context, core, {"outside_area": 1.0})
     minor_parts = [part for part in context.design.parts if part.kind in classes]
     hung = without_slivers(polygons_only(overlay.difference(projection(minor_parts), on_posts(context))))  # a carport is no part of the building
     minor = outside_of(overlay.difference(hung, core.buffer(1e-6)), bouwvlak)
-    return Outside(bouwvlak, core, minor, open_parts(context, bouwvlak, minor)).only(context.here)
+    return Outside(bouwvlak, core, minor, open_parts(context, bouwvlak, minor), walls).only(context.here)
 
 
 def open_parts(context: Context, bouwvlak: BaseGeometry, minor: BaseGeometry) -> BaseGeometry:
@@ -212,7 +219,7 @@ def allowed_overshoot(rule: Rule, context: Context, piece: BaseGeometry, bouwvla
 def judge(rule: Rule, context: Context, parts: Outside, planes: list[PlanArea]) -> Finding:
     """Return the finding from what lies outside: enclosed parts first, minor parts apart."""
     overshoot = float(rule.measure.get("minor_overshoot_m", 0.0))
-    notes: tuple[Note, ...] = (Note.of(f"checks_footprint_{context.geometry.footprint_method}"),)
+    notes: tuple[Note, ...] = (Note.of(f"checks_footprint_{context.geometry.footprint_method}"), *parts.walls)
     beyond = [p for p in shapely.get_parts(parts.minor) if not p.is_empty and _over(rule, context, p, parts.bouwvlak) > EPSILON_M]
     outside, tolerated, allowed = parts.core, False, 0.0
     depth = 0.0 if outside.is_empty else deepest_point(outside, parts.bouwvlak)[1]

@@ -51,7 +51,8 @@ def test_worked_basement_that_rises_above_peil():
 
 def test_a_basement_below_peil_counts_only_when_the_plan_says_so():
     box3 = box_part(5, 5, 15, 15, -3, 6.2)
-    assert storeys(-2.8, 0, 3.0, part=box3).verdict is COMPLIES
+    assert [q.key for q in storeys(-2.8, 0, 3.0, part=box3).questions] == ["count_basement"]
+    assert storeys(-2.8, 0, 3.0, part=box3, count_basement=False).verdict is COMPLIES
     assert storeys(-2.8, 0, 3.0, part=box3, count_basement=True).verdict is VIOLATES
 
 

@@ -86,7 +86,7 @@ def test_a_carport_is_asked_only_where_it_matters(kind):
 
 def test_a_shed_on_the_plot_is_the_design():
     shed = box_part(2, 30, 5, 34, 0, 3, fid="shed")
-    found = run("max_area", HOUSE, shed, value=80.0, unit="m2", answers=PEIL, site=scenes.site())
+    found = run("max_area", HOUSE, shed, value=80.0, unit="m2", answers=PEIL, site=scenes.site(), body="all")
     assert (found.verdict, found.measurements[0].value) == (VIOLATES, pytest.approx(84.0))
 
 

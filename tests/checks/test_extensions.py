@@ -78,4 +78,4 @@ def test_a_building_keeps_no_distance_to_itself(words, verdict):
 
 
 def test_a_neighbours_house_against_the_design_is_no_part_of_it():
-    assert run("min_distance_buildings", box_part(16, 6, 24, 12, 0, 6), op=">=", value=3.0, answers={"parcels": ["1"]}).verdict is VIOLATES
+    assert run("min_distance_buildings", box_part(16, 6, 24, 12, 0, 6), op=">=", value=3.0, answers={"parcels": ["1"]}, where="all").verdict is VIOLATES

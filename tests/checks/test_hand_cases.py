@@ -110,7 +110,7 @@ def test_a3(parts, words, verdict, eaves):
     ([pitched(30, 60)], COMPLIES, 30.0), ([pitched(29.9, 60)], VIOLATES, 29.9), ([pitched(60.1, 30)], VIOLATES, 60.1),
     ([turned(pitched(28, 45))], VIOLATES, 28.0), ([BUTTERFLY], VIOLATES, math.degrees(math.atan(2 / 5))),
     ([MANSARD], JUDGE, math.degrees(math.atan(3 / 1))), ([SHED], VIOLATES, math.degrees(math.atan(2.2 / 10))),
-    ([pitched(45, 45), box_part(5, 15, 15, 17.5, 0, 3, fid="annex")], VIOLATES, 0.0),  # 25 of 166 m2
+    ([pitched(45, 45), box_part(5, 15, 15, 17.5, 0, 3, fid="annex")], JUDGE, 0.0),  # 25 of 166 m2
     ([pitched(45, 45), box_part(5, 15, 8, 17, 0, 3, fid="link")], JUDGE, 0.0),  # 6 of 147 m2
 ])
 def test_a4(parts, verdict, pitch):
@@ -155,7 +155,8 @@ TALL = box_part(5, 5, 15, 15, 0, 9)
 @pytest.mark.parametrize(("part", "floors", "words", "verdict", "storeys"), [
     (BLOCK, (3, 0), {}, COMPLIES, 2), (TALL, (0, 3, 6), {}, VIOLATES, 3), (BLOCK, (0, 3, 6), {}, COMPLIES, 2),  # 6.0 is the roof
     (house(6, 10), (0, 3, 6), {}, JUDGE, 3), (house(6, 10), (0, 3, 6), {"value": 1}, VIOLATES, 2), (house(6, 10), (0, 3, 6), {"value": 4}, COMPLIES, 3),
-    (box_part(5, 5, 15, 15, -2.8, 6), (-2.8, 0, 3), {}, COMPLIES, 2), (box_part(5, 5, 15, 15, -2.8, 6), (-2.8, 0, 3), {"count_basement": True}, VIOLATES, 3),
+    (box_part(5, 5, 15, 15, -2.8, 6), (-2.8, 0, 3), {}, JUDGE, 3), (box_part(5, 5, 15, 15, -2.8, 6), (-2.8, 0, 3), {"count_basement": False}, COMPLIES, 2),
+    (box_part(5, 5, 15, 15, -2.8, 6), (-2.8, 0, 3), {"count_basement": True}, VIOLATES, 3),
     (box_part(5, 5, 15, 15, -1, 7.6), (-1, 1.8, 4.6), {}, JUDGE, 3), (BLOCK, (0, 1.5, 3, 4.5), {}, JUDGE, 3),
     (BLOCK, (-0.05, 0, 2.9, 3), {}, COMPLIES, 2),  # as built and as finished
 ])

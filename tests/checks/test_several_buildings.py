@@ -30,7 +30,7 @@ def test_a_norm_about_a_building_is_asked_of_each_or_of_all(check, operator, uni
 
 
 def test_a_shed_beside_a_house_is_no_second_house():
-    found = run("max_area", BACK, SHED, op="<=", value=75.0, unit="m2", answers=ROLES)
+    found = run("max_area", BACK, SHED, op="<=", value=75.0, unit="m2", answers=ROLES, body="all")
     assert found.verdict is VIOLATES and found.measurements[0].value == pytest.approx(82.0)
 
 

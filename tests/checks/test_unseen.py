@@ -147,7 +147,7 @@ def test_a_distance_is_kept_only_as_far_as_was_loaded(limit, away, verdict):
     """The house's far corners lie 10.3 m from the middle of what was loaded, to 20 m: a building may be seen within 9.7 m of it and no further."""
     other = RegisteredBuilding("9999100000000031", shift(box(13 + away, 5, 20 + away, 14)), 1980, "Pand in gebruik")
     here = replace(site(registered_buildings=(other,)), centre=tuple(c + d for c, d in zip(scenes.ORIGIN, (8.0, 9.5))), radius_m=17.0)
-    assert run("min_distance_buildings", HOUSE, op=">=", value=limit, site=here).verdict is verdict
+    assert run("min_distance_buildings", HOUSE, op=">=", value=limit, site=here, where="all").verdict is verdict
 
 
 def test_what_hangs_out_beyond_what_was_loaded_is_not_clear_of_public_space():

@@ -26,12 +26,15 @@ from .secondary import area_uncertainty, joined_sources
 
 NAMES = ("oppervlakte", "bebouwd oppervlak")
 JOINT = "bebouwd oppervlak"
+MOVES = {"area": 1.0, "total_area": 1.0}
+"""How much a m2 of the design's footprint moves what is measured."""
 
 
 def judge_areas(rule: Rule, context: Context, qualifier: str) -> tuple[Finding, ...]:
     """Return one finding for each zone with a limit (qualifier maximum | minimum)."""
-    shape, notes = to_the_axis(rule, context, counted(rule, context), {"area": 1.0, "total_area": 1.0})
-    drawn = context.projection if shape.is_empty else shape
+    said = rule if "body" in rule.measure else replace(rule, measure={**rule.measure, "body": "all"})
+    every, notes = to_the_axis(rule, context, counted(said, context), MOVES)
+    drawn = context.projection if every.is_empty else every
     if drawn.is_empty:
         return (not_assessable(rule, context, Note.of("subject_quantity", name=NAMES[0]), Note.of("surroundings_no_body")),)
     names = NAMES[:1] if rule.limit is not None else NAMES  # two limits of their own: per building, and joint
@@ -42,7 +45,14 @@ def judge_areas(rule: Rule, context: Context, qualifier: str) -> tuple[Finding, 
     notes = (*method, *notes)
     joint = [zone for zone in zones if zone.areas and zone.subject.as_dict().get("name") == JOINT]
     beyond = no_value_there(rule, context, joint, JOINT) if joint and qualifier == "maximum" else ()
-    return (*(judge_zone(rule, context, zone, shape, notes) for zone in zones), *beyond)
+    alike = all(is_joint(rule, zone) for zone in zones) or main_body(rule, context) is main_body(said, context)
+    shape = every if alike else to_the_axis(rule, context, counted(rule, context), MOVES)[0]
+    return (*(judge_zone(rule, context, zone, every if is_joint(rule, zone) else shape, notes) for zone in zones), *beyond)
+
+
+def is_joint(rule: Rule, zone: LimitZone) -> bool:
+    """Whether a limit is about all that is built in a zone together, existing buildings as well."""
+    return rule.measure.get("include_existing", zone.subject.as_dict().get("name") == JOINT) is True
 
 
 def counted(rule: Rule, context: Context) -> BaseGeometry:
@@ -52,14 +62,14 @@ def counted(rule: Rule, context: Context) -> BaseGeometry:
         return shape
     if not context.geometry.encloses:
         return built_over(context)
-    if rule.measure.get("body") == "main" or shape.is_empty:
+    if rule.measure.get("body") == "main" or shape.is_empty or shape is not context.geometry.footprint:  # of the main building alone
         return shape
     return with_hanging(context, with_rooms_below(rule, context, shape), extra=open_roofs(context))
 
 
 def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometry, notes: tuple[Note, ...]) -> Finding:
     """Return the finding of the area (m2) in one zone: of the design, or with what stands there (``bebouwd oppervlak``)."""
-    joint = rule.measure.get("include_existing", zone.subject.as_dict().get("name") == JOINT) is True
+    joint = is_joint(rule, zone)
     whole = joint or of_the_whole(context, shape, zone)
     new = shape if zone.design is None or (whole and not joint) else polygons_only(overlay.intersection(shape, zone.polygon))
     old, used = existing_in(context, zone.whole if zone.areas else context.here(plot_area(context, zone.whole))) if joint else (shapely.MultiPolygon(), ())

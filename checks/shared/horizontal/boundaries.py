@@ -16,16 +16,18 @@ from ....measure.plane.distance import PlotEdge, extent_along, main_directions, 
 from ....model import InputUsed, Note, Question, Rule, TopographyObject, UncertaintySource, Verdict
 from ....model.arrays import Floats
 from ...engine.base import Context, inputs_of
-from ...engine.objects import main_body_of
+from ...engine.objects import MAIN_SHARE, main_body_of
 from ...engine.open_points.answer_words import is_number, is_place
 from ...engine.open_points.points import lines_point
 from ...engine.open_points.unseen import EITHER
 from ...engine.plot import BUILT_UP_M, RURAL_M, UNMEASURED_M, beside, boundary_doubt, plot_of
-from ...engine.weighing import answer, declared, good_lines, lacking, lines_in, wrong_lines
+from ...engine.weighing import answer, declared, good_lines, lacking, lines_in, switch_word, wrong_lines
 from .hanging import with_hanging, with_rooms_below
 
 OFF_BOUNDARY_M = 5.0
 """A line that the officer draws along a boundary lies no further from where the cadastre has one."""
+BODIES = {"alle gebouwen": "all", "alleen het hoofdgebouw": "main"}
+"""Which of the buildings of a design a rule is about: answers to ``body``, each with the switch's word."""
 OWN_LINE_M = 0.5
 GAP_M = 0.01
 TURN_DEG = 3.0
@@ -48,9 +50,23 @@ class Boundary:
 
 def main_body(rule: Rule, context: Context) -> BaseGeometry:
     """Return what is measured (RD): the wall-enclosed footprint, everything projected (``measure.of: projection``), or of either
-    only the main building (``measure.body: main``)."""
+    only the main building (``measure.body: main``); where a rule does not say which, that is open of a design with sheds beside a house."""
     shape = context.projection if rule.measure.get("of") == "projection" else context.geometry.footprint
-    return main_body_of(context, shape) if rule.measure.get("body") == "main" else shape
+    if "body" in rule.measure or context.joined is not None or names_objects(rule) or not has_lesser(shape):
+        return main_body_of(context, shape) if rule.measure.get("body") == "main" else shape
+    word = switch_word(rule, context, "body", Note.of("zoning_question_body", count=len(shapely.get_parts(shape))), BODIES)
+    return main_body_of(context, shape) if word == "main" else shape
+
+
+def names_objects(rule: Rule) -> bool:
+    """Whether a rule says which kinds of object it is about."""
+    return bool(rule.applies_to or rule.applies_when.get("object"))
+
+
+def has_lesser(shape: BaseGeometry) -> bool:
+    """Whether beside the largest body of a shape (RD) one stands that is too small to be a building of the same kind: a shed beside a house."""
+    areas = shapely.area(shapely.get_parts(shape))
+    return bool(len(areas) > 1 and areas.min() < MAIN_SHARE * areas.max())
 
 
 def any_point(rule: Rule, context: Context) -> BaseGeometry:

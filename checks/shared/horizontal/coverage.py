@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import numpy as np
 import shapely
@@ -14,10 +14,11 @@ from shapely.geometry.base import BaseGeometry
 from ....measure.building.footprint import polygons_only, wall_enclosed
 from ....measure.plane import overlay
 from ....measure.plane.distance import main_directions
-from ....model import Evidence, Finding, Measurement, Note, RegisteredBuilding, Rule, TopographyObject, UncertaintySource, Verdict
+from ....model import Evidence, Finding, Measurement, Note, Question, RegisteredBuilding, Rule, TopographyObject, UncertaintySource, Verdict
 from ...declared.declaration import DENOMINATORS
 from ...engine.base import BGT_OUTLINE_UNCERTAINTY_M, Context, finding, inputs_of, not_assessable
 from ...engine.open_points.answer_words import named_in
+from ...engine.open_points.points import Alternative, OpenPoint
 from ...engine.open_points.unseen import EITHER, HIGHER
 from ...engine.plot import looks_under, plot_of
 from ...engine.scope import of_the_place
@@ -163,14 +164,31 @@ def built_in(rule: Rule, context: Context, area: BaseGeometry) -> Built:
         shape, notes = to_the_axis(rule, context, with_open(rule, context), {"coverage": 100.0 / max(area.area, 1e-9)})
     below = wall_enclosed(context.design.parts, context.design.levels, float(context.design.bounds[0, 2]))[0] if reaches_below(context) else shape
     looks_at_buildings(context, HIGHER, area, ("coverage",))
-    free = named_in(answer(context, "permit_free")) if rule.measure.get("count_permit_free") is False else frozenset()
-    panden = [b for b in standing_in(context, area) if b.fid not in free]
-    others = [t for t in structures(context) if t.fid not in free]
-    panden, others = _reaching(panden, area), _reaching(others, area)
+    panden, others = _reaching(list(standing_in(context, area)), area), _reaching(list(structures(context)), area)
+    free = permit_free(rule, context, (*panden, *others))
+    panden, others = [b for b in panden if b.fid not in free], [t for t in others if t.fid not in free]
     others = others if others and structures_count(rule, context, others) else []
     existing = polygons_only(overlay.intersection(_joined([*panden, *others]), area))
     new, with_below = (polygons_only(overlay.intersection(item, area)) for item in (above_ground(context, shape), overlay.union([shape, below])))
     return Built(new, with_below, existing, tuple(panden), tuple(others), notes)
+
+
+def permit_free(rule: Rule, context: Context, standing: Sequence[RegisteredBuilding | TopographyObject]) -> frozenset[str]:
+    """Return which of what stands (ids) is not counted in this reading because it needed no permit, of a rule that does not count that: what the
+    officer named; while nobody did, whether it is all that is no home, or nothing, is open."""
+    if rule.measure.get("count_permit_free") is not False:
+        return frozenset()
+    if context.answers.get("permit_free") is not None:
+        return named_in(answer(context, "permit_free"))
+    housed = {fid for address in context.site.addresses for fid in address.building_ids}
+    ids = sorted(item.fid for item in standing if item.fid not in housed and not getattr(item, "uses", ()))
+    if not ids:
+        return frozenset()
+    names = ", ".join(ids)
+    none = Alternative(frozenset[str](), [], Note.of("choice_permitted", names=names))
+    ways = (none, Alternative(frozenset(ids), ids, Note.of("choice_permit_free", names=names)))
+    question = Question("permit_free", Note.of("zoning_question_permit_free", names=names))
+    return cast("frozenset[str]", context.settle(OpenPoint("permit_free", question, ways)))
 
 
 def structures_count(rule: Rule, context: Context, structures: Sequence[Any]) -> bool:

@@ -16,10 +16,12 @@ from ....model import Evidence, Finding, InputUsed, Limit, Measurement, Note, Ru
 from ....model.arrays import Floats
 from ...engine.base import BGT_OUTLINE_UNCERTAINTY_M, Context, finding, inputs_of, not_assessable
 from ...engine.open_points.unseen import HIGHER
+from ...engine.plot import WALL_M
 from ...engine.standing import AGAINST_M
 from ...engine.weighing import against, declared, distance_line, section_line, stated_limit
 from ..zones import limit_missing, no_limit
 from .boundaries import Boundary, any_point, boundary_of, boundary_sources, front_direction
+from .party_walls import to_the_axis
 from .secondary import joined_sources
 
 ATTACHED_NAMES = ("aaneengebouwd", "twee-aaneen")
@@ -117,13 +119,15 @@ def judge_extent(rule: Rule, context: Context, across: bool, name: str, subject:
         return not_assessable(rule, context, subject, Note.of("surroundings_no_body"))
     if context.joined is not None:  # a gap between two drawings is no gap between buildings
         shape = overlay.grown(overlay.grown(shape, AGAINST_M / 2), -AGAINST_M / 2)
+    measured = "depth" if across else "width"
+    shape, notes = to_the_axis(rule, context, shape, {measured: 1.0}, 2.0 * WALL_M)
     along = front_direction(context, shape)
     chosen = np.array([-along[1], along[0]]) if across else along
     length, line = longest(shape, chosen)
-    deciding = against(limit, "depth" if across else "width", length, "m", (*joined_sources(context, "m"), *declared(rule, "mesh")))
+    deciding = against(limit, measured, length, "m", (*joined_sources(context, "m"), *declared(rule, "mesh")))
     top = np.array([*shapely.get_coordinates(line.centroid)[0], float(context.design.bounds[1, 2])])
     return finding(
-        rule, context, subject, deciding.verdict(), measurements=(deciding,), inputs=inputs_of("plans", *areas),
+        rule, context, subject, deciding.verdict(), measurements=(deciding,), inputs=inputs_of("plans", *areas), notes=notes,
         evidence=(Evidence("dimension", line, value=deciding.value, unit="m"), section_line(shape, top, chosen)),
     )
 

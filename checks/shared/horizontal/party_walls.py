@@ -24,32 +24,35 @@ from .secondary import prolonged
 BESIDE_M = 0.30
 
 
-def to_the_axis(rule: Rule, context: Context, shape: BaseGeometry, moves: Mapping[str, float]) -> tuple[BaseGeometry, tuple[Note, ...]]:
+def to_the_axis(
+    rule: Rule, context: Context, shape: BaseGeometry, moves: Mapping[str, float], most: float | None = None
+) -> tuple[BaseGeometry, tuple[Note, ...]]:
     """Return a footprint (RD) cut at the axes of its party walls, and a note when anything was cut off.
 
     The axes are the officer's (``party_walls: {lines: [...]}``, RD); else the boundary of the plot where the building overlaps it by
     less than a wall beside a neighbour's building. ``measure.party_walls: ignore`` cuts nothing. ``moves``: the measurements that rest on
-    the footprint, each with how much a m2 of it moves their value.
+    the footprint, each with how much a m2 of it moves their value; ``most``: how much all cuts together move each of them, where that is known.
     """
     if rule.measure.get("party_walls") == "ignore":
         return shape, ()
     lines = good_lines(context, "party_walls") or lines_in(rule.measure.get("party_walls"))
     if not lines:
-        _looks(context, shape, moves)
+        _looks(context, shape, moves, most)
     cut = _cut_at(shape, lines) if lines else _cut_at_plot(context, shape)
     away = shape.area - cut.area
     return (cut, (Note.of("zoning_party_wall", area=round(away, 2)),)) if away > 0.005 else (shape, ())
 
 
-def _looks(context: Context, shape: BaseGeometry, moves: Mapping[str, float]) -> None:
+def _looks(context: Context, shape: BaseGeometry, moves: Mapping[str, float], most: float | None) -> None:
     """Look whether a neighbour's building stands against the design at the boundary of its plot: a cut there takes no more off than a wall
     all around, and none where the design stays within a known plot."""
     if context.knows("parcels", shape) and (context.knows("bag", shape, BESIDE_M) or not _beyond(context, shape)):
         return
     band = shape.area - overlay.grown(shape, -WALL_M).area
     for name, share in moves.items():
-        if context.looks("parcels", LOWER, shape, (name,), band * share):
-            context.looks("bag", LOWER, shape, (name,), band * share, BESIDE_M)
+        reach = band * share if most is None else most
+        if context.looks("parcels", LOWER, shape, (name,), reach):
+            context.looks("bag", LOWER, shape, (name,), reach, BESIDE_M)
 
 
 def _cut_at(shape: BaseGeometry, lines: tuple[LineString, ...]) -> BaseGeometry:

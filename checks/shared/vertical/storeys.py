@@ -82,7 +82,7 @@ def _of_levels(rule: Rule, context: Context, peil_nap: float) -> Count | None:
         ("count_attic", attic, _decided(rule, context, "count_attic")),
         ("count_attic", doubtful, True if _decided(rule, context, "count_attic") else None),
         ("count_basement", raised, _decided(rule, context, "count_basement")),
-        ("count_basement", sunk, _decided(rule, context, "count_basement") or False),
+        ("count_basement", sunk, _sunk_counts(rule, context)),
         ("count_split_levels", split, _decided(rule, context, "count_split_levels")),
         ("count_mezzanine", mezzanine, _decided(rule, context, "count_mezzanine")),
     ):
@@ -161,6 +161,12 @@ def _decided(rule: Rule, context: Context, key: str) -> bool | None:
         return given
     stated = rule.measure.get(key)
     return stated if isinstance(stated, bool) else None
+
+
+def _sunk_counts(rule: Rule, context: Context) -> bool | None:
+    """Return whether cellars that lie wholly below peil count; of a plan's own rule its profile asks that (``profile.storeys``)."""
+    decided = _decided(rule, context, "count_basement")
+    return False if decided is None and rule.plan_id else decided
 
 
 def _under_the_roof(context: Context, floors: tuple[Level, ...]) -> tuple[list[Level], list[Level]]:
