@@ -228,7 +228,9 @@ def test_shapes_are_made_flat_and_valid_and_an_empty_one_is_none():
     tie = {"type": "Polygon", "coordinates": [[[130_000, 460_000, 2], [130_010, 460_010, 2], [130_010, 460_000, 2], [130_000, 460_010, 2], [130_000, 460_000, 2]]]}
     found = read({"omgevingsnormen": [norm({"kwantitatieveWaarde": 3})]}, shapes={"GEO-W": tie})
     assert found.areas[0].geometry.is_valid and found.areas[0].geometry.area == pytest.approx(50) and not found.areas[0].geometry.has_z
-    assert notes_of(found) == [("sources_made_valid", {"count": 1, "path": "DSO"})]
+    assert notes_of(found) == [
+        ("sources_made_valid", {"count": 1, "path": "DSO"}), ("sources_outline_crosses", {"path": "DSO", "west": 130000, "south": 460000, "east": 130010, "north": 460010}),
+    ]
     for shape in (Point(130_000, 460_000), LineString([(130_000, 460_000), (130_010, 460_000)])):
         assert read({"omgevingsnormen": [norm({"kwantitatieveWaarde": 3})]}, shapes={"geo-w": mapping(shape)}).areas[0].geometry.equals(shape)
     empty = {"type": "Polygon", "coordinates": []}

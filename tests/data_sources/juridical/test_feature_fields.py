@@ -272,6 +272,7 @@ def test_a_national_file_names_what_it_lost_and_what_it_mended(tmp_path):
     assert [(note.code, note.as_dict()) for note in found.notes if note.code != "sources_crs_assumed"] == [
         ("plans_without_geometry", {"path": "Bouwvlak.gml.gz", "count": 11, "ids": "NL.9, BV_0, BV_1, BV_2, BV_3, BV_4, BV_5, BV_6"}),
         ("sources_made_valid", {"path": "Bouwvlak.gml.gz", "count": 1}),
+        ("sources_outline_crosses", {"path": "Bouwvlak.gml.gz", "west": 140000, "south": 470000, "east": 140010, "north": 470010}),
     ]
     assert [area.geometry.area for area in found.areas] == [pytest.approx(50)]
 

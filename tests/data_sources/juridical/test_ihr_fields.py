@@ -157,7 +157,9 @@ def test_a_bow_tie_is_made_valid_and_a_height_is_left_out():
     tie = {"type": "Polygon", "coordinates": [[[120_000, 450_000, 3], [120_010, 450_010, 3], [120_010, 450_000, 3], [120_000, 450_010, 3], [120_000, 450_000, 3]]]}
     found = read_ihr([{"id": "P"}], {"bouwvlakken": [{"planId": "P", "id": "b", "geometrie": tie}]})
     assert found.areas[0].geometry.is_valid and found.areas[0].geometry.area == pytest.approx(50) and not found.areas[0].geometry.has_z
-    assert [(note.code, note.as_dict()) for note in found.notes] == [("sources_made_valid", {"count": 1, "path": "IHR"})]
+    assert [(note.code, note.as_dict()) for note in found.notes] == [
+        ("sources_made_valid", {"count": 1, "path": "IHR"}), ("sources_outline_crosses", {"path": "IHR", "west": 120000, "south": 450000, "east": 120010, "north": 450010}),
+    ]
 
 
 def test_a_line_stays_a_line_and_an_empty_geometry_is_none():

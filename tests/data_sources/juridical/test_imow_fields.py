@@ -208,7 +208,9 @@ def test_a_map_that_is_mended_or_in_another_system_is_said():
     tie = RING.format("150000 480000 150010 480010 150010 480000 150000 480010 150000 480000")
     text = etree.tostring(gio(place("G-w")), encoding="unicode")
     start, end = text.index("<gml:Polygon"), text.index("</gml:Polygon>") + len("</gml:Polygon>")
-    assert notes_of(read(norm(), map_=etree.fromstring(text[:start] + tie + text[end:]))) == [("sources_made_valid", {"count": 1, "path": "kaart.gml, ow.xml"})]
+    assert notes_of(read(norm(), map_=etree.fromstring(text[:start] + tie + text[end:]))) == [
+        ("sources_made_valid", {"count": 1, "path": "kaart.gml, ow.xml"}), ("sources_outline_crosses", {"path": "kaart.gml, ow.xml", "west": 150000, "south": 480000, "east": 150010, "north": 480010}),
+    ]
     with pytest.raises(SourceError) as caught:
         read(norm(), map_=etree.fromstring(text.replace("<gml:Polygon", '<gml:Polygon srsName="EPSG:4258"')))
     assert caught.value.code == "sources_wrong_crs"

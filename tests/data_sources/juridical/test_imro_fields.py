@@ -235,7 +235,9 @@ def test_symbol_codes_are_read_where_imro_2012_numbers_them():
 
 def test_a_mended_polygon_and_a_foreign_system_are_said():
     tie = plans.surface("100000 400000 100010 400010 100010 400000 100000 400010 100000 400000")
-    assert notes_of(read(plans.member("Bouwvlak", "b", geometry=tie))) == [("sources_made_valid", {"count": 1, "path": "plan.gml"})]
+    assert notes_of(read(plans.member("Bouwvlak", "b", geometry=tie))) == [
+        ("sources_made_valid", {"count": 1, "path": "plan.gml"}), ("sources_outline_crosses", {"path": "plan.gml", "west": 100000, "south": 400000, "east": 100010, "north": 400010}),
+    ]
     with pytest.raises(SourceError) as caught:
         read(plans.member("Bouwvlak", "b", geometry=plans.surface().replace("28992", "4326")))
     assert caught.value.code == "sources_wrong_crs"
