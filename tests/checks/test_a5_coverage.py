@@ -64,6 +64,7 @@ def test_a_basement_counts_only_when_the_plan_says_so():
     assert (found.verdict, [q.key for q in found.questions]) == (JUDGE, ["count_below_ground"])  # 25 % above ground, 45 % with the cellar, of at most 40 %
     above = coverage(*parts, count_below_ground=False)
     assert (above.verdict, above.measurements[0].value, values(above)["coverage_with_below"]) == (COMPLIES, pytest.approx(25.0), pytest.approx(45.0))
+    assert {one.name: one.unit for one in above.measurements} == {"coverage": "%", "built_new": "m2", "built_existing": "m2", "reference": "m2", "coverage_with_below": "%"}
     assert coverage(*parts, count_below_ground=True).verdict is VIOLATES
     assert coverage(*parts, answers={"count_below_ground": "yes"}).verdict is VIOLATES
 

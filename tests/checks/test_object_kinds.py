@@ -9,8 +9,9 @@ import shapely
 from shapely import box
 
 from drieluik.checks.engine.objects import _absent, _by_body, kind_alone, large, main_body_of, objects_of, open_roof_parts
+from drieluik.checks.shared.horizontal.secondary import _beside_a_house
 from drieluik.model import LayerState, Note
-from one_context import HOUSE, context
+from one_context import HOUSE, context, pand
 from scenes import box_part, shift
 
 EMPTY = {"registered_buildings": (), "topography": ()}
@@ -90,3 +91,13 @@ def test_of_a_shape_in_pieces_the_main_building_is_where_its_parts_have_most_roo
     assert main_body_of(told, pieces).area == pytest.approx(24.0)
     none = context(HOUSE, apart(3, 2.5), answers={"objects": {"box": "bijgebouw", "other": "bijgebouw"}}, **EMPTY)
     assert main_body_of(none, pieces).area == pytest.approx(64.0)
+
+
+@pytest.mark.parametrize(("side", "height", "uses", "answers", "beside"), [
+    (4.5, 3.0, ("woonfunctie",), {}, True), (4.5, 3.0, ("woonfunctie",), {"object_kind": "hoofdgebouw"}, False), (4.5, 3.0, ("woonfunctie",), {"objects": {"shed": "bijgebouw"}}, False), (4.5, 3.0, ("woonfunctie",), {"object_kind": "iets"}, True),
+    (4.5, 3.0, (), {}, False), (5.5, 5.5, ("woonfunctie",), {}, False), (5.5, 4.5, ("woonfunctie",), {}, True), (4.5, 5.5, ("woonfunctie",), {}, True), (4.5, 3.0, ("woonfunctie",), {"demolition": ["h"]}, False),
+])
+def test_a_small_building_on_the_plot_of_a_house_is_no_main_building(side, height, uses, answers, beside):
+    """25 m2 and 5 m high may be a dwelling."""
+    scene = context(box_part(14, 25, 14 + side, 25 + side, 0, height, fid="shed"), answers=answers, registered_buildings=(pand("h", box(5, 5, 15, 15), *uses),), topography=())
+    assert _beside_a_house(scene, [scene.projection]) is beside and not _beside_a_house(scene, [scene.projection, scene.projection])
