@@ -17,6 +17,7 @@ from .checks.engine.from_plan.norm_reading import with_doubts
 from .checks.engine.from_plan.plan_text_profile import as_read
 from .checks.engine.ladder import barred_powers, effect_names, weighed
 from .checks.engine.limits import by_plan_value, number_of, resolved, tolerated, used_by, values_by_place
+from .checks.engine.no_building import structures_told
 from .checks.engine.officer.decisions import decided
 from .checks.engine.open_points.unseen import earned
 from .checks.engine.readings import judge
@@ -108,7 +109,7 @@ def one_reading(rule: Rule, context: Context, parameters: Sequence[Parameter], b
     otherwise = norm_as_read(rule, context, about(rule))
     if otherwise is not None:
         return (otherwise,)
-    context = closed_or_open(designed(context.where_the_file_says(), check.in_plan))
+    context = structures_told(closed_or_open(designed(context.where_the_file_says(), check.in_plan)))
     rule = as_read(rule, context, check.profile)
     scope = scope_of(rule, context, check, before)
     if scope.context is None:

@@ -14,7 +14,7 @@ from .provenance import Note, Provenance
 
 PART_KINDS = (
     "wall", "roof", "slab", "window", "door", "chimney", "antenna", "installation", "balcony", "canopy", "stair", "railing", "beam", "member",
-    "covering", "furnishing", "building", "other",
+    "covering", "furnishing", "building", "structure", "other",
 )
 """Our words for what a part of a design is; rule files know the same (``part_kind`` of their schema)."""
 
@@ -42,7 +42,8 @@ class Part:
     """One element of a design: ``vertices`` (n, 3) float64 RD + NAP, ``faces`` (m, 3) into them.
 
     ``kind`` is our word for its role: wall | roof | slab | window | door | chimney | antenna | installation | balcony |
-    canopy | stair | railing | beam | member | covering | furnishing | building (a whole) | other; ``source_class`` the file's own word
+    canopy | stair | railing | beam | member | covering | furnishing | building (a whole) |
+    structure (no building: a mast) | other; ``source_class`` the file's own word
     (IfcWall, RoofSurface...); ``closed`` a watertight, outward-oriented solid. ``object``: the building or object of the file that it
     belongs to, '' where the file has no such thing; ``role`` what the file or the case says that it is to the application. ``kept``: what was measured
     of the part, for as long as it lives: it never changes, and several rules and pictures ask for the same.

@@ -20,6 +20,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.bodies import Apart, bodies_apart, garden_walls, ground_plates, on_stems, one_body
 from ...measure.building.footprint import plans_of, projection
+from ...measure.building.named_kinds import STRUCTURE
 from ...measure.plane import overlay
 from ...model import PART_ROLES, Note, Part, Premise, Question, RegisteredBuilding, Role
 from .base import Context
@@ -40,8 +41,8 @@ OWN_SHARE = 0.8
 """A part of which so much stands on one parcel, or in one registered building, is of that one; a wall or roof that two houses share is of neither."""
 SHARED = -1
 """Of no one area: it stands in several."""
-LOOSE = (*UNTOLD, "wall")
-"""Kinds of parts that may be no part of the design: those that say nothing, and a wall, which may be that of a garden."""
+LOOSE = (*UNTOLD, "wall", STRUCTURE)
+"""Kinds of parts that may be no part of the design: those that say nothing, a wall, which may be that of a garden, and what its shape makes no building."""
 LEAST_M2 = 1.0
 """A post or a flagpole on the plot is drawn to be built; a tree, a car or a hedge is larger in plan."""
 MOST_ALONE = 6

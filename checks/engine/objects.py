@@ -7,7 +7,7 @@ body is the main building, unless another main building stands and stays on the 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.footprint import projection
+from ...measure.building.named_kinds import STRUCTURE
 from ...measure.plane import overlay
 from ...model import Note, Part, Question
 from .base import Context
@@ -74,11 +75,14 @@ def objects_of(context: Context, wanted: Collection[str] = ()) -> Objects:
     """Return the objects of a design; ``wanted``: the kinds that are asked for, so that only what tells them from others is asked."""
     parts = context.design.parts
     default = whole_told(context)
-    named = _named_parts(context)
+    named = parts_named(context)
     if named:
-        return Objects(parts, tuple(kind or default or MAIN[0] for kind in named))
+        return Objects(parts, tuple(kind or default or (OTHER[0] if part.kind == STRUCTURE else MAIN[0]) for part, kind in zip(parts, named)))
     if default:
         return Objects(parts, (default,) * len(parts), ())
+    rest = tuple(part for part in parts if part.kind != STRUCTURE)
+    if len(rest) < len(parts):
+        return _beside_structures(context, rest, wanted)
     if another_main(context):
         kind = context.word("object_kind", Note.of("engine_question_object", kind=MAIN[0]), _kinds_beside(context))
         return Objects(parts, (kind,) * len(parts), ())
@@ -88,14 +92,24 @@ def objects_of(context: Context, wanted: Collection[str] = ()) -> Objects:
     return _by_body(context, wanted)
 
 
-def _named_parts(context: Context) -> tuple[str | None, ...]:
+def _beside_structures(context: Context, rest: tuple[Part, ...], wanted: Collection[str]) -> Objects:
+    """Return the objects of a design of which some parts are structures and no building; the ``rest`` is looked at without them."""
+    parts = context.design.parts
+    if not rest:
+        return Objects(parts, (OTHER[0],) * len(parts))
+    own = objects_of(context.with_parts(rest), wanted)
+    kinds = {id(part): kind for part, kind in zip(own.parts, own.kinds)}
+    return replace(own, parts=parts, kinds=tuple(kinds.get(id(part), OTHER[0]) for part in parts))
+
+
+def parts_named(context: Context) -> tuple[str | None, ...]:
     """Return the kind of object that the officer gave each part (answer ``objects``), None where he gave it none; an answer that gives no part
     of the whole design a kind of object is refused, and settles nothing: then there are none."""
     told, whole = _value(context.answers.get("objects")), context.shared.get("whole", context.design)
     if told in (None, "", {}):
         return ()
     words = told if isinstance(told, Mapping) else {}
-    every = (*whole.parts, *context.design.parts)
+    every = (*context.design.parts, *whole.parts)  # of the whole design last: a part that is a structure in this reading has its own kind there
     given = {part.fid: next((words[word] for word in (part.fid, part.name, part.kind) if word in words), None) for part in every}
     if all(word is None for word in given.values()):
         said = ", ".join(map(str, told)) if isinstance(told, (Mapping, list, tuple)) else told
@@ -131,7 +145,7 @@ def whole_told(context: Context) -> str | None:
 
 def parts_told(context: Context) -> bool:
     """Whether the officer gave a part of the design a kind of object."""
-    return bool(_named_parts(context))
+    return bool(parts_named(context))
 
 
 def _kind_told(key: str, given: Any, context: Context) -> str | None:
@@ -184,7 +198,7 @@ def _absent(context: Context) -> tuple[str, ...]:
     """
     plot_known = context.knows("parcels") and context.knows("bag")
     kinds = context.design.kinds
-    told = bool(kinds - set(UNTOLD))
+    told = bool(kinds - {*UNTOLD, STRUCTURE})
     suspected = {SUSPECT.get(kind) for kind in kinds}
     attached = tuple(kind for kind in (*ATTACHED, *OTHER) if told and kind not in suspected)
     return (*attached, *(("bijgebouw",) if plot_known else ()), *(("bijbehorend bouwwerk",) if plot_known and told else ()))
@@ -196,6 +210,9 @@ def _by_body(context: Context, wanted: Collection[str]) -> Objects:
     Which is the main building follows from its use, not from its size: every body of a fair share of the bulkiest one's volume may be it.
     """
     parts, absent = context.design.parts, _absent(context)
+    if not context.geometry.encloses and not large(context, HOUSE_M2):  # a roof on posts by itself, or a shed of which only the frame is drawn
+        kind = context.word("object_kind", Note.of("engine_question_object_open"), (MAIN[0], OPEN_ROOF))
+        return Objects(parts, (kind,) * len(parts), (Note.of("engine_assumed_main"),) if kind == MAIN[0] else (), absent)
     bodies = sorted(shapely.get_parts(context.geometry.footprint), key=lambda body: float(-body.area))
     owners = [_body_of(part, bodies) for part in parts] if len(bodies) > 1 else [0] * len(parts)
     main = main_number(context, bodies, owners) if len(bodies) > 1 else 0

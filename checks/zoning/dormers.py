@@ -12,7 +12,9 @@ How measured
     What stands on a sloped face of the roof and is no chimney; distances along the face, as the national rules for dormers measure them; the worst dormer
     counts for each limit. Of a face with several dormers it is open whether their widths are taken together.
 Limits
-    A dormer in the plane of the facade has no foot of the roof before it: its distances are the officer's. A raised part (dakopbouw) is none.
+    A dormer in the plane of the facade has no foot of the roof before it: its distances are the officer's; whether one that breaks the goot (Vlaamse
+    gevel) is a dormer at all is asked (``flush_is_dormer``), as is whether the edge of its roof past its cheeks counts (``dormer_edges_count``). A raised
+    part (dakopbouw) that stands on both faces, above the ridge, is none.
 References
     Bbl art. 2.29 (distances along the roof); docs/measuring.md A18.
 """
@@ -22,14 +24,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ...measure.building.roof_objects import RoofObject
+from ...measure.building.roof_objects import STANDS_ON, RoofObject
 from ...model import Evidence, Finding, Limit, Note, Rule, Verdict
 from ..declared.declaration import PART, STABLE, ZONING, OfText, Switch
 from ..engine.base import Check, Context, finding, not_assessable
 from ..engine.weighing import against, declared, worst_first
+from ..shared.vertical.flush_dormers import flush_is_dormer
 
 SUBJECT = Note.of("subject_dormers")
 DORMER = "dormer"
+EDGE_M = 0.01
+"""A roof whose edge stands out no more ends with its cheeks."""
+NEAR_M = 0.3
+"""A dormer is seen on a grid: what begins so near a facade begins in it."""
 THINGS = ("dakkapel",)
 
 
@@ -62,7 +69,7 @@ class Dormers(Check):
     code, stage, family, about = "DRL-A31", STABLE, ZONING, PART
     title = {"nl": "Dakkapellen", "en": "Dormers"}
     needs: tuple[str, ...] = ()
-    reads = ("dormers_together",)
+    reads = ("dormers_together", "flush_is_dormer", "dormer_edges_count")
     units = ("m", "%")
     measured_alone = True
     text_norms = (
@@ -85,13 +92,25 @@ class Dormers(Check):
             return (not_assessable(rule, context, SUBJECT, Note.of("surroundings_no_limit")),)
         if not context.geometry.roof_shape.planes:
             return (not_assessable(rule, context, SUBJECT, Note.of("zoning_no_roof")),)
-        found = [one for one in context.geometry.roof_objects if one.kind == DORMER]
-        flush = in_the_facade(context, found)
+        every = [one for one in context.geometry.roof_objects if one.kind in STANDS_ON]
+        found = [one for one in every if one.kind == DORMER]
+        stands = [one for one in found if in_facade_plane(context, one)]
+        if stands and not flush_is_dormer(context):
+            found = [one for one in found if one not in stands]
+        flush = in_the_facade(context, every)
         if not found and not flush:
             return (finding(rule, context, SUBJECT, Verdict.NOT_APPLICABLE, notes=(Note.of("zoning_no_dormer"),)),)
         if flush:
             return (not_assessable(rule, context, SUBJECT, Note.of("zoning_dormer_in_facade", n=flush)),)
+        if any(max(one.edges) > EDGE_M for one in found) and not context.yes_no("dormer_edges_count", Note.of("zoning_question_dormer_edges")):
+            found = [one.between_cheeks() for one in found]
         return worst_first([_kept(rule, context, kept, limit, found) for kept, limit in stated])
+
+
+def in_facade_plane(context: Context, one: RoofObject) -> bool:
+    """Whether a dormer begins in the plane of a facade, above its goot."""
+    places = [place for place in context.geometry.eaves_places if place.flush]
+    return any(place.line.distance(one.plan) < NEAR_M for place in places)
 
 
 def in_the_facade(context: Context, found: Sequence[RoofObject]) -> int:

@@ -38,7 +38,7 @@ from ...model import Evidence, Finding, InputUsed, Limit, Measurement, Note, Que
 from ..declared.declaration import BODY, DISTANCE, OF, PART, STABLE, ZONING, Drawn, Switch
 from ..engine.base import Check, Context, finding, not_assessable
 from ..engine.weighing import against, declared, distance_line, section_line, worst_first
-from ..shared.horizontal.boundaries import any_point, facade_lines, main_body
+from ..shared.horizontal.boundaries import any_point, facade_lines, main_body, no_body
 from ..shared.horizontal.secondary import ground_before, prolonged
 
 SUBJECT = Note.of("subject_facade_line")
@@ -74,6 +74,8 @@ class FacadeLine(Check):
         body = {"body": rule.measure.get("body", "main" if mode == "must_be_on" else "all")}  # a shed behind need not be in the line
         measured = main_body if mode == "must_be_on" else any_point  # a balcony stands in front of the line, not in it
         shape = measured(replace(rule, measure={**rule.measure, **body}), context)
+        if shape.is_empty:
+            return (no_body(rule, context, SUBJECT),)
         found = []
         for number, line in enumerate(lines, start=1):
             one = judge(rule, context, mode, shape, line, inputs, SUBJECT if len(lines) == 1 else numbered(SUBJECT, number))

@@ -18,7 +18,9 @@ Inputs
     the vertical: rise tan(angle - 90) per metre inward). Answer ``dormers_count: yes | no`` settles what the plan does not say.
 How measured
     Along the facades, and where a roof ends half a metre or more above another, the lower edge of the roof face (of a flat roof its rim) is
-    taken. A part is a dormer or a raised part when it stands on a roof and takes less than half of the building's length and width.
+    taken. A part is a dormer or a raised part when it stands on a roof and takes less than half of the building's length and width; whether one that
+    goes on in the plane of the facade (Vlaamse gevel) is a dormer, answer ``flush_is_dormer``, and whether the eaves of a wolfseind count, answer
+    ``half_hips_count``, is asked where it matters.
     The highest main eaves decides; with dormers that alone exceed the limit, judgement is needed while the plan is silent.
 Limits
     On a curved roof only its highest point and where the curve begins are sure: between them judgement is needed. Where no eaves is
@@ -38,7 +40,7 @@ import numpy as np
 import shapely
 from shapely import LineString, Point
 
-from ...measure.building.eaves_places import DORMER, HIGH, MAIN, RAISED, EavesPlace, in_area, is_curved, is_flat, joint_share, springing
+from ...measure.building.eaves_places import DORMER, HALF_HIP, HIGH, MAIN, RAISED, EavesPlace, in_area, is_curved, is_flat, joint_share, springing
 from ...measure.plan.peil import PeilCandidate
 from ...model import Evidence, Finding, Measurement, Note, Rule, UncertaintySource, Verdict
 from ...model.arrays import Floats
@@ -46,6 +48,7 @@ from ..declared.declaration import PART, STABLE, ZONING, Switch
 from ..engine.base import Check, Context, finding, inputs_of, not_assessable
 from ..engine.weighing import against, declared
 from ..shared.vertical.eaves_words import SAID, said
+from ..shared.vertical.flush_dormers import flush_is_dormer
 from ..shared.vertical.front_ground import front_level
 from ..shared.vertical.heights import highest_in, judge_height
 from ..shared.vertical.roof_envelope import judge_envelope
@@ -64,7 +67,10 @@ class MaxEavesHeight(Check):
     by_place = True
     title = {"nl": "Maximum goothoogte", "en": "Maximum eaves height"}
     needs: tuple[str, ...] = ("plans",)
-    reads = ("peil", "overlap.*", "minor_parts", "dormers_count", "envelope_lines", "facade_line", "parcels", "pent_roof", "eaves_at")
+    reads = (
+        "peil", "overlap.*", "minor_parts", "dormers_count", "flush_is_dormer", "half_hips_count", "envelope_lines", "facade_line", "parcels", "pent_roof",
+        "eaves_at",
+    )
     units = ("m", "m NAP")
     plan_values = ("goothoogte",)
     profile = {"exempt_parts": "exempt_classes", "eaves": "", "applies_to": ""}
@@ -122,6 +128,12 @@ def counted_places(rule: Rule, context: Context, places: tuple[EavesPlace, ...],
     if high and said(rule, context, "pent_roof") == "both_sides":
         main, high = (*main, *high), ()
     notes = (Note.of("zoning_high_side"),) if high else ()
+    hips = tuple(place for place in places if place.kind == HALF_HIP)
+    over = bool(hips) and passes(hips)
+    if hips and (not over or (not (main and passes(main)) and context.yes_no("half_hips_count", Note.of("zoning_question_half_hips"), likely=True))):
+        main = (*main, *hips)
+    elif hips:
+        notes = (*notes, Note.of("zoning_half_hips_excluded"))
     minor = tuple(place for place in places if place.kind in (DORMER, RAISED))
     if not minor:
         return Counted(main, notes)
@@ -134,7 +146,12 @@ def counted_places(rule: Rule, context: Context, places: tuple[EavesPlace, ...],
         if not passes((*main, *minor)) or (main and passes(main)):  # the answer would change nothing
             return Counted(main if main and passes(main) else (*main, *minor), notes)
         excluded = not context.yes_no("dormers_count", Note.of("zoning_question_dormers"), likely=True)
-    return Counted(main, (*notes, Note.of("zoning_dormers_excluded"))) if excluded else Counted((*main, *minor), notes)
+    if not excluded:
+        return Counted((*main, *minor), notes)
+    flush = tuple(place for place in minor if place.flush)
+    if flush and passes(flush) and not (main and passes(main)) and not flush_is_dormer(context):
+        return Counted((*main, *flush), notes)
+    return Counted(main, (*notes, Note.of("zoning_dormers_excluded")))
 
 
 def judge_eaves(
@@ -178,7 +195,7 @@ def _others(told: Counted, places: tuple[EavesPlace, ...], level: PeilCandidate,
     if told.places:
         best = max(told.places, key=lambda place: place.z(reading))
         found.append(Measurement(f"eaves_{other}", round(best.z(other) - level.nap_m, 4), "m"))
-    for kind in (MAIN, DORMER, RAISED, HIGH):
+    for kind in (MAIN, DORMER, RAISED, HIGH, HALF_HIP):
         tops = [place.z(reading) for place in places if place.kind == kind]
         if tops:
             found.append(Measurement(f"eaves_{kind}", round(max(tops) - level.nap_m, 4), "m"))

@@ -39,7 +39,7 @@ from ..engine.open_points.unseen import LOWER
 from ..engine.plot import plot_of
 from ..engine.standing import AGAINST_M, count_planned, count_unregistered, inputs_of_buildings, joined_to, looks_at_buildings, unregistered
 from ..engine.weighing import against, answer, declared, stated_limit, switch_word
-from ..shared.horizontal.boundaries import any_point
+from ..shared.horizontal.boundaries import any_point, no_body
 from ..shared.horizontal.distances import judge_lines, near_evidence, no_distance, outline_sources
 
 SUBJECT = Note.of("subject_between_buildings")
@@ -72,9 +72,11 @@ class MinDistanceBuildings(Check):
         """Return the one finding of the smallest distance."""
         own = rule.measure.get("between") == "own"
         shape = any_point(replace(rule, measure={"body": "all", **rule.measure}) if own else rule, context)
-        limit, areas = stated_limit(rule, context, "afstand", "minimum", shape)
+        limit, areas = stated_limit(rule, context, "afstand", "minimum", context.projection)
         if limit is None:
             return (not_assessable(rule, context, SUBJECT, *no_distance(rule, context)),)
+        if shape.is_empty:
+            return (no_body(rule, context, SUBJECT),)
         if own:
             return (judge_own(rule, context, limit, shape),)
         found = judge_others(rule, context, limit, areas, shape)

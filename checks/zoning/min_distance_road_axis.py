@@ -34,7 +34,7 @@ from ..engine.base import Check, Context, inputs_of, not_assessable
 from ..engine.open_points.points import lines_point
 from ..engine.open_points.unseen import LOWER
 from ..engine.weighing import answer, declared, lacking, lines_in, stated_limit, wrong_lines
-from ..shared.horizontal.boundaries import any_point, roads_of
+from ..shared.horizontal.boundaries import any_point, no_body, roads_of
 from ..shared.horizontal.distances import judge_lines, no_distance, outline_sources
 
 SUBJECT = Note.of("subject_road_axis")
@@ -61,9 +61,11 @@ class MinDistanceRoadAxis(Check):
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return the one finding of the distance to the nearest axis."""
         shape = any_point(rule, context)
-        limit, areas = stated_limit(rule, context, "afstand", "minimum", shape)
+        limit, areas = stated_limit(rule, context, "afstand", "minimum", context.projection)
         if limit is None:
             return (not_assessable(rule, context, SUBJECT, *no_distance(rule, context)),)
+        if shape.is_empty:
+            return (no_body(rule, context, SUBJECT),)
         question = Question("road_axis", Note.of("surroundings_question_road_axis"), "lines")
         wrong = wrong_lines(context, "road_axis")
         if wrong:
@@ -78,8 +80,6 @@ class MinDistanceRoadAxis(Check):
         if road is None:
             missing = lacking(context, "bgt") or (Note.of("surroundings_no_road"),)
             return (not_assessable(rule, context, SUBJECT, *missing, questions=(question,)),)
-        if shape.is_empty:
-            return (not_assessable(rule, context, SUBJECT, Note.of("surroundings_no_body")),)
         axes = proposed_axes(shape, road.geometry)
         chosen = context.settle(lines_point("road_axis", question, [(axis,) for axis in axes], context.projection))
         return (judge_lines(rule, context, limit, chosen, shape, SUBJECT, outline_sources(rule), (*stated, *inputs_of("bgt", road)), "road_axis"),)

@@ -6,8 +6,9 @@ Legal basis
     The plan's bouwregels for "bouwwerken, geen gebouwen zijnde": erf- of terreinafscheidingen, masten, other structures.
 Inputs
     ``measure``: ``max_before_m`` and ``max_behind_m`` (fence, before and behind the facade line), and or ``max_height_m`` (masts, other);
-    ``parts`` (ids, names, kinds or file classes; default: all that is no building: no closed room under a roof; of a small one, a shed or a silo,
-    it is asked, answer ``small_is_building``). Facade line: figuur gevellijn or answer ``facade_line``. Peil.
+    ``parts`` (ids, names, kinds or file classes; default: all that is no building: no closed room under a roof; of a small one, a tower, and what is
+    called a silo or a tank it is asked, answer ``small_is_building``, which every check obeys, as it does the answer ``objects``). Facade line: figuur
+    gevellijn or answer ``facade_line``. Peil.
 How measured
     Highest point above peil; a fence is cut exactly at the facade line and measured on either side; where it makes a step at the
     line, the end of the higher piece belongs to its own side. On a corner plot what stands before

@@ -34,6 +34,7 @@ from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.footprint import polygons_only, projection, without_slivers, without_thin
+from ...measure.building.named_kinds import STRUCTURE
 from ...measure.building.overhangs import reach
 from ...measure.plane import overlay
 from ...model import Evidence, Finding, Measurement, Note, PlanArea, Rule, Verdict
@@ -45,7 +46,7 @@ from ..engine.open_points.unseen import EITHER, HIGHER, LOWER
 from ..engine.scope import plan_ground
 from ..shared.horizontal.boundaries import roads_of
 from ..shared.horizontal.building_planes import annexes, open_ground, own_planes
-from ..shared.horizontal.hanging import FENCE_M, LEAST_M2, OVERSTEK_M, SEAM_M, on_posts, reaches_beyond, seen_above
+from ..shared.horizontal.hanging import FENCE_M, LEAST_M2, OVERSTEK_M, SEAM_M, on_posts, reaches_beyond, seen_above, structures
 from ..shared.horizontal.party_walls import to_the_axis
 from ..shared.horizontal.underground import above_ground, below_counts, rooms_below
 from ..shared.zones import profile_line
@@ -168,9 +169,10 @@ def open_parts(context: Context, bouwvlak: BaseGeometry, minor: BaseGeometry) ->
     known = overlay.union([overlay.grown(footprint, SEAM_M), overlay.grown(minor, SEAM_M), rooms_below(context)])
     near = overlay.grown(footprint, AT_THE_WALL_M)
     loose = shapely.get_parts(polygons_only(overlay.difference(seen_above(context), known)))
-    kept = [piece for piece in loose if piece.intersects(near) or not without_thin(piece, FENCE_M).is_empty]  # a fence is no part of a building
+    masts = structures(context)
+    kept = [p for p in loose if p.intersects(near) or p.intersects(masts) or not without_thin(p, FENCE_M).is_empty]  # a fence is no part of a building
     beyond = shapely.get_parts(polygons_only(overlay.difference(shapely.union_all(kept), bouwvlak))) if kept else ()
-    pieces = [piece for piece in beyond if piece.area > LEAST_M2]
+    pieces = [piece for piece in beyond if piece.area > LEAST_M2 or (piece.area > 0.0 and piece.intersects(masts))]
     if not pieces:
         return shapely.MultiPolygon()
     up_to_the_facade = overlay.intersection(overlay.grown(overlay.union(pieces), 2 * SEAM_M), seen_above(context))
@@ -281,7 +283,7 @@ def _overhang(rule: Rule, context: Context, parts: Outside) -> float:
     """Return how far what hangs out may overstep (m): what the plan states for parts with a class of their own, else the overhang of a roof:
     what reaches no further from the facade than any roof does."""
     stated = rule.measure.get("minor_overshoot_m")
-    told = overlay.grown(projection([part for part in context.design.parts if part.kind not in UNTOLD]), SEAM_M)
+    told = overlay.grown(projection([part for part in context.design.parts if part.kind not in (*UNTOLD, STRUCTURE)]), SEAM_M)
     if stated is not None and shapely.covers(told, parts.roof):
         return float(stated)
     if not context.geometry.encloses or reaches_beyond(parts.roof, context.geometry.footprint, OVERSTEK_M):

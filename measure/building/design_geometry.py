@@ -30,9 +30,10 @@ from .footprint import (
     without_thin,
 )
 from .height import HighestPoints, bounds_of, parted
+from .named_kinds import STRUCTURE
 from .overhangs import Overhang, overhangs
 from .roof import OVER_M, RoofView
-from .roof_objects import RoofObject, on_the_roof
+from .roof_objects import STANDS_ON, RoofObject, on_the_roof
 from .roof_shape import RoofShape
 from .storey_levels import Storeys, storeys_of
 from .volume import Body, Volume, gross_volume
@@ -61,6 +62,7 @@ class DesignGeometry:
     def _footprint(self) -> tuple[BaseGeometry, str]:
         area, method = wall_enclosed(self.design.parts, self.design.levels, self.ground_nap)
         if method == PROJECTION:
+            area = projection(part for part in self.design.parts if part.kind == STRUCTURE) if area.is_empty else area
             return without_courtyards(area, self.projection), method
         low = under_low_roof(self.design.parts, area, self.roof, self.ground_nap)
         area = area if low.is_empty else polygons_only(overlay.union([low, area]))
@@ -147,7 +149,7 @@ class DesignGeometry:
     @functools.cached_property
     def roof_shape(self) -> RoofShape:
         """How the roof's planes hang together, dormers told apart."""
-        return RoofShape(self.roof, self.footprint, [found.plan for found in self.roof_objects if found.kind == "dormer"])
+        return RoofShape(self.roof, self.footprint, [found.plan for found in self.roof_objects if found.kind in STANDS_ON])
 
     @functools.cached_property
     def eaves_places(self) -> tuple[EavesPlace, ...]:

@@ -17,7 +17,7 @@ from ..plane import overlay
 from ..plane.distance import main_directions
 from .eaves import EavesEdge, eaves_edges
 from .roof import STEEP_DEG, RoofPlane
-from .roof_objects import RoofObject
+from .roof_objects import STANDS_ON, RoofObject
 from .roof_shape import RoofStep
 
 if TYPE_CHECKING:
@@ -32,13 +32,14 @@ CURVED_SHARE = 0.1
 UPRIGHT_DEG = 90.0
 HIGH_SIDE = -0.7
 NOWHERE = np.zeros(2)
-MAIN, DORMER, RAISED, HIGH = "main", "dormer", "raised", "high_side"
+MAIN, DORMER, RAISED, HIGH, HALF_HIP = "main", "dormer", "raised", "high_side", "half_hip"
 
 
 @dataclass(frozen=True, eq=False)
 class EavesPlace:
     """An eaves: ``line`` (RD) with the roof on the side of ``inward`` (2,; zeros all round); z of the drip edge and of the roof in the
-    plane of the outer wall; ``kind`` main | dormer | raised | high_side (of a lessenaarsdak); ``flat`` a boeibord; ``facing`` (2,) the way
+    plane of the outer wall; ``kind`` main | dormer | raised | high_side (of a lessenaarsdak) | half_hip (of a wolfseind); ``flat`` a boeibord;
+    ``flush``: a dormer or raised part that goes on upward in the plane of the facade (Vlaamse gevel); ``facing`` (2,) the way
     that the roof under a dormer slopes (zeros: unknown), ``plan`` the hull (RD) of a dormer or raised part,
     ``reach`` how far (m) the drip edge lies outside the line."""
 
@@ -51,6 +52,7 @@ class EavesPlace:
     facing: Floats = field(default_factory=lambda: NOWHERE)
     plan: BaseGeometry | None = None
     reach: float = 0.0
+    flush: bool = False
 
     def z(self, reading: str) -> float:
         """Return the height in a reading: ``wall_plane``, else the drip edge."""
@@ -76,7 +78,7 @@ def eaves_places(geometry: DesignGeometry) -> tuple[EavesPlace, ...]:
     planes = _planes_inside(geometry, lines)
     places = [place for edge, plane in zip(edges, planes) if (place := _on_outline(geometry, edge, plane, lines, heights)) is not None]
     places += [_on_step(geometry, step) for step in geometry.roof_shape.steps]
-    told = [found for found in geometry.roof_objects if found.kind == "dormer"]
+    told = [found for found in geometry.roof_objects if found.kind in STANDS_ON]
     for dormer in told:
         if not any(place.kind == DORMER and place.line.distance(dormer.plan) < RISE_M for place in places):
             places.append(_of_dormer(geometry, dormer))
@@ -104,12 +106,20 @@ def _on_outline(geometry: DesignGeometry, edge: EavesEdge, plane: RoofPlane | No
         high = plane is not None and not plane.flat and float(plane.descent @ -inward) < HIGH_SIDE
         return replace(place, kind=HIGH) if high else None
     in_line = np.abs((lines - start) @ inward).max(axis=1) < INSIDE_M
+    if edge.kind == "eaves" and _between_gables(edge, lines[in_line & np.isinf(heights)]) and (heights < edge.wall_plane - RISE_M).any():
+        return replace(place, kind=HALF_HIP)
     if edge.kind != "dormer" and not (in_line & (heights < edge.wall_plane - RISE_M)).any():
         return place
     if plane is not None and _share(geometry, plane) >= MINOR_SHARE:
         return place
     kind = RAISED if place.flat and edge.kind != "dormer" else DORMER
-    return replace(place, kind=kind, facing=-inward, plan=None if plane is None else plane.hull)
+    return replace(place, kind=kind, facing=-inward, plan=None if plane is None else plane.hull, flush=True)
+
+
+def _between_gables(edge: EavesEdge, gables: Floats) -> bool:
+    """Whether a stretch of eaves goes over into a gable (n, 2, 2; of the same facade) at both of its ends: that of a wolfseind."""
+    ends = gables.reshape(-1, 2)
+    return bool(len(ends)) and all(np.hypot(*(ends - end).T).min() < INSIDE_M for end in edge.line)
 
 
 def _on_step(geometry: DesignGeometry, step: RoofStep) -> EavesPlace:

@@ -48,7 +48,7 @@ OUTSIDE_M = 0.05
 """Parts that stand out by less are facade finish."""
 PROJECTION = "projection"
 """How a footprint was measured where no section encloses anything."""
-LOOSE_KINDS = ("stair", "railing", "furnishing", "canopy", "balcony", "antenna")
+LOOSE_KINDS = ("stair", "railing", "furnishing", "canopy", "balcony", "antenna", "structure")
 """Parts that do not enclose a building."""
 
 

@@ -1,16 +1,19 @@
-"""Names propose, geometry confirms: a part is a chimney, a balcony or the like only when it also has the shape of one."""
+"""Names propose, geometry confirms: a part is a chimney, a balcony or the like only when it also has the shape of one; masts, poles and stairs are
+told by their shape alone, whatever they are called: no building, for they have no room for a person."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
 import shapely
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Design, Part
-from ...model.arrays import Floats
+from ...model.arrays import Floats, Ints
 from ..plane import overlay
 from ..plane.sections import enclosed
 from .bodies import ROOM_M2, sides_of
@@ -18,6 +21,22 @@ from .footprint import HAIR_M, LOOSE_KINDS, filled, plans_of, polygons_only, pro
 from .height import bounds_of, has_area
 from .roof import NOT_ROOF
 
+STRUCTURE = "structure"
+"""The kind of a part that is a bouwwerk, geen gebouw zijnde: it encloses no room, and carries no roof of one."""
+BUILT = ("building", "other", "wall", "roof", "slab", "beam", "member", "covering")
+"""Kinds of parts that a mast, a pole or a flight of steps is drawn with."""
+MAST_M2, MAST_M = 1.0, 1.0
+"""What stands free, encloses no more than this at any height and is higher than a threshold is a mast, a pole or a post."""
+AGAINST_M = 0.3
+"""What stands nearer to something else stands against it."""
+HEIGHT_SHARES = (0.25, 0.5, 0.75)
+"""Of its height, where it is looked at what a body encloses."""
+RISER_M, FEWEST_TREADS, LARGEST_TREAD_M2, SEEN_SHARE = 0.3, 3, 2.0, 0.5
+"""Treads lie no further above each other (Bbl: 0.21 m; outside, and in the garden, up to this); a landing is no larger; each is seen from above."""
+LEVEL_M, LYING = 0.01, 0.99
+"""Faces whose heights differ less are one tread; a face that lies has a normal so nearly upright."""
+TOUCH_M = 0.05
+"""Steps that are drawn apart lie nearer to each other."""
 SLENDER = ("chimney", "antenna")
 OPEN = ("balcony", "canopy", "stair", "railing")
 MINOR = ("installation", "furnishing")
@@ -29,12 +48,10 @@ MACHINE_M2 = 10.0
 """Installations and furnishings as high as a room stay smaller in plan than this; what is larger is a building by another name."""
 STOREY_M, ENCLOSED_SHARE = 1.8, 0.5
 """What is as high as a room and encloses half of its own plan at mid height is a room."""
-TOGETHER_SHARE, AGAINST_M = 0.1, 0.3
-"""Stacks that cover more than a tenth of the plan are no minor part of it, whatever each is; a stack stands on a building, or this near beside it."""
+TOGETHER_SHARE = 0.1
+"""Stacks that cover more than a tenth of the plan are no minor part of it, whatever each is."""
 UPRIGHT_AT, UPRIGHT_SHARE = 0.75, 0.9
 """A roof narrows to its ridge; what is as high as a room and still as wide at three quarters of its height has walls."""
-MAST_M2 = 1.0
-"""A mast or flagpole that stands free is slimmer than this; what is wider is a building."""
 SECTION_M, MOST_SECTIONS = 1.0, 6
 """What walls enclose is looked at so high above their foot, at so many heights at most: more than any house has floors to begin at."""
 REACH_M = 1.0
@@ -47,15 +64,17 @@ def confirmed(design: Design) -> Design:
     """Return a design in which each part that has not the shape of what its name says is a part of the building.
 
     A name does not count where the part by itself is too large for it, where walls that are named so enclose rooms together, or where
-    the plate is the only roof or floor over a room. Shapes: parts are meshes (n, 3) RD + NAP; nothing but ``kind`` changes. A part of which no
-    face has an area is nothing that is built, and is left out, as is a face that is a point.
+    the plate is the only roof or floor over a room; a mast or a stair is one by its shape. Shapes: parts are meshes (n, 3) RD + NAP; nothing but
+    ``kind`` changes. A part of which no face has an area is nothing that is built, and is left out, as is a face that is a point.
     """
     there = [_without_points(part) for part in design.parts if len(part.faces)]
     there = [part for part in there if has_area(part.triangles).any()]
-    parts = tuple(part if has_its_shape(part) else replace(part, kind=UNTOLD) for part in there)
+    parts = tuple(part if has_its_shape(part) else of_kind(part, UNTOLD) for part in there)
     for doubted in (stacks_of_no_building, machines_together, walls_of_rooms, plates_over_rooms):
         found = {id(part) for part in doubted(parts)}
-        parts = tuple(replace(part, kind=UNTOLD) if id(part) in found else part for part in parts) if found else parts
+        parts = _called(parts, found, UNTOLD)
+    for shaped, kind in ((stairs, "stair"), (poles, STRUCTURE)):
+        parts = _called(parts, {id(part) for part in shaped(parts)}, kind)
     same = len(parts) == len(design.parts) and all(new is old for new, old in zip(parts, design.parts))
     return design if same else replace(design, parts=parts)
 
@@ -65,6 +84,18 @@ def _without_points(part: Part) -> Part:
     corners = part.triangles
     full = (corners != np.roll(corners, 1, axis=1)).any(axis=2).all(axis=1)
     return part if full.all() else replace(part, faces=part.faces[full])
+
+
+def _called(parts: tuple[Part, ...], found: Collection[int], kind: str) -> tuple[Part, ...]:
+    """Return parts of which some (by identity) are of another kind; what was measured of a part is kept."""
+    return tuple(of_kind(part, kind) if id(part) in found else part for part in parts) if found else parts
+
+
+def of_kind(part: Part, kind: str) -> Part:
+    """Return a part of another kind, with what was measured of it."""
+    called = replace(part, kind=kind)
+    called.kept.update(part.kept)
+    return called
 
 
 def has_its_shape(part: Part) -> bool:
@@ -160,3 +191,87 @@ def _over_a_room(number: int, parts: Sequence[Part], low: Floats, high: Floats) 
         return False
     closed = filled(overlay.grown(rest, HAIR_M))  # walls that meet but for a hair enclose all the same
     return bool(overlay.intersection(closed, plan).area > ENCLOSED_SHARE * plan.area)
+
+
+def poles(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Return the parts of bodies that stand apart, are smaller in plan than any room, and enclose nothing of the size of one."""
+    plans = plans_of(parts)
+    low, high = bounds_of(parts)
+    areas = shapely.area(plans)
+    small = (areas < ROOM_M2) & (areas > 0.0)
+    tall = small & (high[:, 2] - low[:, 2] >= MAST_M) & np.array([part.kind in BUILT for part in parts], dtype=bool)
+    if not tall.any():
+        return ()
+    large = shapely.STRtree(plans[areas >= ROOM_M2])
+    numbers = np.nonzero(tall)[0]
+    numbers = np.delete(numbers, np.unique(large.query(plans[numbers], predicate="dwithin", distance=AGAINST_M)[0]))
+    if not len(numbers):
+        return ()
+    found: list[Part] = []
+    for group in _groups(plans[small]):
+        own = np.nonzero(small)[0][group]
+        apart = not len(large.query(plans[own], predicate="dwithin", distance=AGAINST_M)[0])
+        if apart and tall[own].any() and _encloses_nothing([parts[n] for n in own]):
+            found += [parts[n] for n in own if parts[n].kind in BUILT]
+    return tuple(found)
+
+
+def _encloses_nothing(parts: Sequence[Part]) -> bool:
+    low, high = min(part.z_range[0] for part in parts), max(part.z_range[1] for part in parts)
+    if projection(parts).area >= ROOM_M2:
+        return False
+    return all(enclosed(parts, low + share * (high - low)).area < MAST_M2 for share in HEIGHT_SHARES)
+
+
+def _groups(shapes: Iterable[object], near_m: float = AGAINST_M) -> list[Ints]:
+    """Return the numbers of shapes that stand against each other, group by group."""
+    every = np.array(list(shapes), dtype=object)
+    one, other = shapely.STRtree(every).query(every, predicate="dwithin", distance=near_m)
+    labels = connected_components(coo_matrix((np.ones(len(one)), (one, other)), shape=(len(every),) * 2), directed=False)[1]
+    return [np.nonzero(labels == label)[0] for label in range(labels.max(initial=-1) + 1)]
+
+
+def stairs(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Return the parts that make a flight of steps, whatever they are called: treads side by side that rise from the foot, each a step above the last."""
+    treads = [(part, levels) for part in parts if part.kind in BUILT and len(levels := _treads(part))]
+    if not treads:
+        return ()
+    found: list[Part] = []
+    for group in _groups(plans_of([part for part, _ in treads]), TOUCH_M):
+        own = [treads[n] for n in group]
+        if _rises([part for part, _ in own], np.concatenate([levels for _, levels in own])):
+            found += [part for part, _ in own]
+    return tuple(found)
+
+
+def _treads(part: Part) -> Floats:
+    """Return the heights (n,) of what lies on top of a part, where that is all that is seen of it from above and no larger than treads are; else none."""
+    corners = part.triangles
+    cross = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    size = np.linalg.norm(cross, axis=1)
+    upright = np.divide(cross[:, 2], size, out=np.zeros(len(size)), where=size > 0.0)
+    up = upright > LEVEL_M
+    if not part.closed or not up.any() or (upright[up] < LYING).any():
+        return np.zeros(0)
+    z = corners[up].mean(axis=1)[:, 2]
+    heights = _apart(z)
+    each = [float(size[up][np.abs(z - level) < LEVEL_M].sum() / 2) for level in heights]
+    return heights if max(each) <= LARGEST_TREAD_M2 else np.zeros(0)
+
+
+def _apart(heights: Floats) -> Floats:
+    ordered = np.sort(heights)
+    return ordered[np.concatenate([[True], np.diff(ordered) >= LEVEL_M])] if len(ordered) else ordered
+
+
+def _rises(parts: Sequence[Part], heights: Floats) -> bool:
+    levels = _apart(heights)
+    foot = min(part.z_range[0] for part in parts)
+    if len(levels) < FEWEST_TREADS or np.diff(levels, prepend=foot).max() > RISER_M + LEVEL_M:
+        return False
+    ordered = sorted(parts, key=lambda part: -part.z_range[1])
+    for number, part in enumerate(ordered[1:], 1):  # beams on top of each other, or the courses of a wall, are no steps
+        own = projection([part])
+        if overlay.difference(own, projection(ordered[:number])).area < SEEN_SHARE * own.area:
+            return False
+    return True

@@ -24,7 +24,7 @@ from ...model.design import triangles_of
 from ..plane.cells import cells_of
 from ..plane.rays import TopView
 
-NOT_ROOF = ("chimney", "antenna", "installation", "railing", "furnishing", "balcony", "stair")
+NOT_ROOF = ("chimney", "antenna", "installation", "railing", "furnishing", "balcony", "stair", "structure")
 SAMPLES = 60_000
 FEWEST_CELLS = 500
 STEP_M = (0.04, 5.0)

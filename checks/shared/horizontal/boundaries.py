@@ -13,16 +13,16 @@ from shapely.geometry.base import BaseGeometry
 
 from ....measure.plane import overlay
 from ....measure.plane.distance import PlotEdge, extent_along, main_directions, plot_edges, road_on_left
-from ....model import InputUsed, Note, Question, Rule, TopographyObject, UncertaintySource, Verdict
+from ....model import Finding, InputUsed, Note, Question, Rule, TopographyObject, UncertaintySource, Verdict
 from ....model.arrays import Floats
-from ...engine.base import Context, inputs_of
+from ...engine.base import Context, finding, inputs_of, not_assessable
 from ...engine.objects import MAIN_SHARE, main_body_of
 from ...engine.open_points.answer_words import is_number, is_place
 from ...engine.open_points.points import lines_point
 from ...engine.open_points.unseen import EITHER
 from ...engine.plot import BUILT_UP_M, RURAL_M, UNMEASURED_M, beside, boundary_doubt, plot_of
 from ...engine.weighing import answer, declared, good_lines, lacking, lines_in, switch_word, wrong_lines
-from .hanging import with_hanging, with_rooms_below
+from .hanging import built_over, with_hanging, with_rooms_below
 
 OFF_BOUNDARY_M = 5.0
 """A line that the officer draws along a boundary lies no further from where the cadastre has one."""
@@ -71,13 +71,20 @@ def has_lesser(shape: BaseGeometry) -> bool:
 
 def any_point(rule: Rule, context: Context) -> BaseGeometry:
     """Return what distances are measured from (RD): the main body, with what hangs out of it and what lies below ground where these count;
-    whether they do is an open point where there are any. Everything projected, of a design in which nothing encloses."""
+    whether they do is an open point where there are any. Of a design in which nothing encloses all of it hangs out; empty where that does not count."""
     shape = main_body(rule, context)
-    if shape.is_empty:
-        return context.projection
-    if rule.measure.get("of") == "projection":
+    if rule.measure.get("of") == "projection" and not shape.is_empty:
         return shape
+    if not context.geometry.encloses:
+        return built_over(context)
     return with_hanging(context, with_rooms_below(rule, context, shape))
+
+
+def no_body(rule: Rule, context: Context, subject: Note, **parts: Any) -> Finding:
+    """Return the finding of a design of which nothing is left to measure: an open roof or a mast by itself is no building in this reading."""
+    if context.geometry.encloses:
+        return not_assessable(rule, context, subject, Note.of("surroundings_no_body"), **parts)
+    return finding(rule, context, subject, Verdict.NOT_APPLICABLE, notes=(Note.of("surroundings_no_building"),), **parts)
 
 
 def roads_of(context: Context) -> tuple[TopographyObject, ...]:

@@ -25,7 +25,7 @@ from ...engine.scope import of_the_place
 from ...engine.standing import inputs_of_buildings, looks_at_buildings, standing_in, structures
 from ...engine.weighing import against, answer, declared, lacking, section_line
 from ..zones import LimitZone, limit_zones, no_limit, unreadable, zone_of
-from .hanging import built_over, hanging, on_posts, with_hanging
+from .hanging import built_over, hanging, on_posts, steps, with_hanging
 from .party_walls import to_the_axis
 from .secondary import plot_uncertainty
 from .underground import above_ground, below_counts, reaches_below
@@ -202,7 +202,7 @@ def structures_count(rule: Rule, context: Context, structures: Sequence[Any]) ->
 
 def with_open(rule: Rule, context: Context) -> BaseGeometry:
     """Return the footprint (RD), with open roofs where the rule counts bouwwerken; where it does not say what it counts, that is open. Of
-    gebouwen what stands on posts is none; whether what hangs out of one (a balcony, a deep overhang) is a part of it is open."""
+    gebouwen what stands on posts is none; whether what hangs out of one (a balcony, a deep overhang), or leads up to it, is a part of it is open."""
     footprint, counts, extra = context.geometry.footprint, rule.measure.get("counts"), hanging(context)
     if not context.geometry.encloses:
         return footprint if counts == "bouwwerken" else built_over(context)
@@ -211,7 +211,7 @@ def with_open(rule: Rule, context: Context) -> BaseGeometry:
     if counts == "bouwwerken":
         return polygons_only(overlay.union([footprint, extra]))
     if counts == "gebouwen":
-        extra = polygons_only(overlay.difference(extra, on_posts(context)))
+        extra = polygons_only(overlay.difference(extra, overlay.difference(on_posts(context), steps(context))))
     return with_hanging(context, footprint, extra=extra)
 
 

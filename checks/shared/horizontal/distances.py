@@ -20,7 +20,7 @@ from ...engine.plot import WALL_M
 from ...engine.standing import AGAINST_M
 from ...engine.weighing import against, declared, distance_line, section_line, stated_limit
 from ..zones import limit_missing, no_limit
-from .boundaries import Boundary, any_point, boundary_of, boundary_sources, front_direction
+from .boundaries import Boundary, any_point, boundary_of, boundary_sources, front_direction, no_body
 from .party_walls import to_the_axis
 from .secondary import joined_sources
 
@@ -35,6 +35,8 @@ def judge_boundary(rule: Rule, context: Context, side: str, key: str, subject: N
     if missing or limit is None:
         return (not_assessable(rule, context, subject, *missing, questions=boundary.questions),)
     shape = any_point(rule, context)
+    if shape.is_empty:
+        return (no_body(rule, context, subject, inputs=boundary.inputs),)
     attached = attached_lines(rule, context, boundary, shape) if side == "side" else frozenset()
     free = [line for number, line in enumerate(boundary.lines) if number not in attached]
     loose = tuple(
@@ -80,7 +82,7 @@ def judge_lines(
 ) -> Finding:
     """Return the finding of the shortest distance (m, RD) between a shape and lines or areas; every line's distance is listed."""
     if shape.is_empty:
-        return not_assessable(rule, context, subject, Note.of("surroundings_no_body"), inputs=inputs)
+        return no_body(rule, context, subject, inputs=inputs)
     distances = [float(line.distance(shape)) for line in lines]
     nearest = int(np.argmin(distances))
     deciding = against(limit, "distance", distances[nearest], "m", sources)
@@ -112,11 +114,11 @@ def near_evidence(context: Context, shape: BaseGeometry, other: BaseGeometry, de
 def judge_extent(rule: Rule, context: Context, across: bool, name: str, subject: Note) -> Finding:
     """Return the finding of how deep (``across`` the front) or wide (along it) the largest body of the design is."""
     shape = any_point(rule, context)
-    limit, areas = stated_limit(rule, context, name, "maximum", shape)
+    limit, areas = stated_limit(rule, context, name, "maximum", context.projection if shape.is_empty else shape)
     if limit is None:
         return no_limit(rule, context, (name,), "maximum", subject)
     if shape.is_empty:
-        return not_assessable(rule, context, subject, Note.of("surroundings_no_body"))
+        return no_body(rule, context, subject)
     if context.joined is not None:  # a gap between two drawings is no gap between buildings
         shape = overlay.grown(overlay.grown(shape, AGAINST_M / 2), -AGAINST_M / 2)
     measured = "depth" if across else "width"

@@ -5,8 +5,10 @@ from __future__ import annotations
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ....measure.building.footprint import HAIR_M, polygons_only, projection_without, without_thin
+from ....measure.building.bodies import WALL_HIGH_M
+from ....measure.building.footprint import HAIR_M, polygons_only, projection, projection_without, without_thin
 from ....measure.building.height import bounds_of, parted
+from ....measure.building.named_kinds import STRUCTURE
 from ....measure.plane import overlay
 from ....measure.plane.sections import enclosed
 from ....model import Note, Rule
@@ -58,12 +60,29 @@ def _hanging(context: Context, deeper_m: float) -> BaseGeometry:
     if footprint.is_empty or not context.geometry.encloses:
         return shapely.MultiPolygon()
     beyond = polygons_only(overlay.difference(seen_above(context), overlay.union([overlay.grown(footprint, SEAM_M), rooms_below(context)])))
+    masts = shapely.get_parts(polygons_only(overlay.intersection(beyond, structures(context))))
     beyond = without_thin(beyond, FENCE_M)
     pieces = [piece for piece in shapely.get_parts(beyond) if piece.area > LEAST_M2 and reaches_beyond(piece, footprint, deeper_m)]
+    pieces += [mast for mast in masts if mast.area > 0.0]
     if not pieces:
         return shapely.MultiPolygon()
     up_to_the_facade = overlay.intersection(overlay.grown(overlay.union(pieces), 2 * SEAM_M), seen_above(context))
     return polygons_only(overlay.difference(up_to_the_facade, footprint))
+
+
+def structures(context: Context) -> BaseGeometry:
+    """Return what of the design is a structure and no building (RD), and higher than a fence: a mast is thinner than a roof, and stands there all the same."""
+    return context.memo(("structures", context.measured_from), lambda: _structures(context))
+
+
+def _structures(context: Context) -> BaseGeometry:
+    least = _foot(context) + WALL_HIGH_M
+    return projection([part for part in context.design.parts if part.kind == STRUCTURE and part.z_range[1] > least])
+
+
+def steps(context: Context) -> BaseGeometry:
+    """Return what of the design are stairs (RD): no roof on posts, whatever stands under them."""
+    return projection([part for part in context.design.parts if part.kind == "stair"])
 
 
 def reaches_beyond(piece: BaseGeometry, footprint: BaseGeometry, depth: float) -> bool:

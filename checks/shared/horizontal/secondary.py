@@ -14,6 +14,7 @@ from shapely.ops import split
 
 from ....measure.building.design_geometry import DesignGeometry
 from ....measure.building.footprint import polygons_only, projection
+from ....measure.building.named_kinds import STRUCTURE
 from ....measure.plane import overlay
 from ....measure.plane.distance import boundary_segments, foremost, road_on_left
 from ....model import Design, Note, Part, Question, RegisteredBuilding, Rule, TopographyObject, UncertaintySource
@@ -87,6 +88,8 @@ def secondary_of(rule: Rule, context: Context) -> Secondary:
     """Return the secondary part of a design: the named parts (``secondary_parts``), the bodies at ``secondary_at`` (RD points), else all but the
     main building of this reading, and what of that may be an aanbouw; with ``measure.body: all`` the whole design."""
     context = _buildings_only(context)
+    if not context.design.parts:
+        return Secondary(context.design, shapely.MultiPolygon(), None)
     design, ground = context.design, ground_of(context)
     wanted = named_in(stated(rule, context, "secondary_parts"))
     if wanted:
@@ -119,10 +122,10 @@ def secondary_of(rule: Rule, context: Context) -> Secondary:
 
 
 def _buildings_only(context: Context) -> Context:
-    """Return a context without the parts that the officer calls a fence or another structure: they are no secondary buildings."""
-    told = objects_of(context) if parts_told(context) else None
-    kept = tuple(part for part, kind in zip(told.parts, told.kinds) if kind not in OTHER) if told is not None else ()
-    return context.with_parts(kept) if kept else context
+    """Return a context without the parts that are a structure, by shape or by the officer's word: they are no secondary buildings."""
+    structures = any(part.kind == STRUCTURE for part in context.design.parts)
+    told = objects_of(context) if structures or parts_told(context) else None
+    return context if told is None else context.with_parts(tuple(part for part, kind in zip(told.parts, told.kinds) if kind not in OTHER))
 
 
 def standing_of(found: Secondary, rule: Rule, context: Context) -> Secondary:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ....measure.building.floors import LEAST_M2, PART_SHARE
+from ....measure.building.footprint import ABOVE_FLOOR_M, crosses
 from ....measure.building.storey_levels import HEADROOM_M, NO_STOREY, most_storeys, room_for_more, storey_range, storeys_of
 from ....measure.plane import overlay
+from ....measure.plane.sections import enclosed
 from ....model import Level, Note, Question, RegisteredBuilding, Rule
 from ...engine.base import Context
 from ...engine.drawn_along import drawn_of
@@ -24,6 +27,8 @@ SLACK_M = 1.0
 ON_IT_M2 = 1.0
 """A design over less of a building stands beside it."""
 
+HOUSE_M = 4.0
+"""What stands on a roof and is higher is more than one storey."""
 MOST_STOREYS = 100
 """More than any building of the country has: nobody says how many the existing one has."""
 
@@ -75,8 +80,9 @@ def _of_levels(rule: Rule, context: Context, peil_nap: float) -> Count | None:
     attic, doubtful = _under_the_roof(context, found.above)
     split = [level for level in found.left_out if not NO_STOREY.search(level.name) and top - level.elevation_nap >= HEADROOM_M]
     sunk, raised = _basements(found.basements, found.above, peil_nap)
-    mezzanine = [level for level in found.above[1:] if level not in (*attic, *doubtful) and context.geometry.floors.is_part(level)]
-    base = len(found.above) - len(attic) - len(doubtful) - len(mezzanine)
+    house, unlisted_house = _on_a_flat_roof(context, found.above)
+    mezzanine = [level for level in found.above[1:] if level not in (*attic, *doubtful, *house) and context.geometry.floors.is_part(level)]
+    base = len(found.above) - len(attic) - len(doubtful) - len(mezzanine) - len(house)
     low, high, notes, questions = base, base, [], []
     for key, levels, counts in (
         ("count_attic", attic, _decided(rule, context, "count_attic")),
@@ -85,6 +91,7 @@ def _of_levels(rule: Rule, context: Context, peil_nap: float) -> Count | None:
         ("count_basement", sunk, _sunk_counts(rule, context)),
         ("count_split_levels", split, _decided(rule, context, "count_split_levels")),
         ("count_mezzanine", mezzanine, _decided(rule, context, "count_mezzanine")),
+        ("count_roof_house", (*house, *unlisted_house), _decided(rule, context, "count_roof_house")),
     ):
         if not levels:
             continue
@@ -178,6 +185,20 @@ def _under_the_roof(context: Context, floors: tuple[Level, ...]) -> tuple[list[L
     attic = [level for level in upper if level.elevation_nap > eaves - ATTIC_M]
     doubtful = [level for level in upper if eaves - KNEE_WALL_M < level.elevation_nap <= eaves - ATTIC_M]
     return attic, doubtful
+
+
+def _on_a_flat_roof(context: Context, floors: Sequence[Level]) -> tuple[list[Level], list[Level]]:
+    """Return the floors that stand on a flat roof, one storey high over less than half of the building: a stair or lift house, or a small opbouw;
+    and the floor of one that no list tells. Which list a file has never decides whether it is a bouwlaag."""
+    eaves, top = main_eaves(context), float(context.design.bounds[1, 2])
+    if eaves is None or context.geometry.roof.ridge is not None or not HEADROOM_M <= top - eaves <= HOUSE_M:
+        return [], []
+    at = eaves + min(ABOVE_FLOOR_M, (top - eaves) / 2)
+    area = context.memo(("on the roof", id(context.design), at), lambda: float(enclosed([p for p in context.design.parts if crosses(p, at)], at).area))
+    if not LEAST_M2 <= area < PART_SHARE * context.geometry.footprint.area:
+        return [], []
+    told = [level for level in floors[1:] if level.elevation_nap >= eaves - ATTIC_M]
+    return told, [] if told else [Level("", eaves)]
 
 
 def main_eaves(context: Context) -> float | None:

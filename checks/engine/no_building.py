@@ -1,0 +1,86 @@
+"""Which parts of a design are no building in this reading: what the officer says is one, and what is called a silo or a tank, or stands as a tower.
+
+A mast or a pole is none by its shape (``measure.building.named_kinds``). A part that is none encloses nothing: every check sees it as the
+open parts of a design are seen, and a norm about other structures is about it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+import shapely
+
+from ...measure.building.bodies import ROOM_M2, sides_of
+from ...measure.building.footprint import plans_of
+from ...measure.building.named_kinds import AGAINST_M, STRUCTURE, of_kind
+from ...measure.plane import overlay
+from ...model import Note, Part
+from .base import Context
+from .objects import DWELLING_M2, OTHER, UNTOLD, parts_named, whole_told
+from .open_points.answer_words import bare
+
+CALLED = re.compile(r"(silo'?s?|tanks?|mast(en)?|bassins?|zuil(en)?|vergisters?|wind(turbine|molen)s?)$", re.IGNORECASE)
+"""Words that end so name what people do not go into; the shape of a tank is that of a round house, so the name only asks."""
+WORDS = re.compile(r"[^a-zA-Z']+")
+TOWER = 3.0
+"""What is smaller than a room and so many times as high as it is long is a pillar or a tower; a shed, a porch and a toilet are lower."""
+
+
+def structures_told(context: Context) -> Context:
+    """Return the context in which what is no building in this reading has the kind of a structure."""
+    gone = {id(part) for part in _told(context)}
+    doubted = [part for part in _doubted(context) if id(part) not in gone]
+    if doubted:
+        area = round(float(max(shapely.area(plans_of(doubted)))), 1)
+        likely = not any(_is_called(part) for part in doubted)
+        if not context.yes_no("small_is_building", Note.of("surroundings_question_small_building", area=area), likely=likely):
+            gone |= {id(part) for part in doubted}
+    return context.with_parts(_as_structures(context, gone)) if gone else context
+
+
+def _as_structures(context: Context, gone: Collection[int]) -> tuple[Part, ...]:
+    """Return the parts of a design, some of which (by identity) are structures; each once for all readings."""
+    def told(part: Part) -> Part:
+        return context.memo(("structure", id(part)), lambda: of_kind(part, STRUCTURE)) if id(part) in gone else part
+
+    return tuple(told(part) for part in context.design.parts)
+
+
+def _told(context: Context) -> list[Part]:
+    """Return the parts that the officer calls no building."""
+    named, default = parts_named(context), whole_told(context)
+    kinds = named or (None,) * len(context.design.parts)
+    return [part for part, kind in zip(context.design.parts, kinds) if (kind or default) in OTHER]
+
+
+def _doubted(context: Context) -> tuple[Part, ...]:
+    """Return the parts of which it is open whether they are a building; none of those that the officer gave a kind of object."""
+    if whole_told(context):
+        return ()
+    answered = bare(context.answers.get("small_is_building")) is not None
+    found = context.memo(("maybe no building", id(context.design), answered), lambda: _maybe_none(context.design.parts, answered))
+    named = parts_named(context) if found else ()
+    known = {id(part) for part, kind in zip(context.design.parts, named) if kind}
+    return tuple(part for part in found if id(part) not in known)
+
+
+def _maybe_none(parts: Sequence[Part], small: bool) -> tuple[Part, ...]:
+    """Return the parts that are called so, and what stands on them; free towers; and, where the officer said what a ``small`` building is, those."""
+    plans = plans_of(parts)
+    called = [number for number, part in enumerate(parts) if _is_called(part)]
+    over = overlay.grown(overlay.union(list(plans[called])), AGAINST_M) if called else shapely.Polygon()
+    found = {n for n, part in enumerate(parts) if part.kind != STRUCTURE and not over.is_empty and over.covers(plans[n])}
+    most = DWELLING_M2 if small else ROOM_M2
+    free = [n for n, part in enumerate(parts) if n not in found and part.kind in UNTOLD and part.closed and 0.0 < plans[n].area < most]
+    for number in free:
+        low, high = parts[number].z_range
+        if not small and high - low < TOWER * sides_of([parts[number]])[0, 1]:
+            continue
+        near = shapely.STRtree(plans).query(plans[number], predicate="dwithin", distance=AGAINST_M)
+        found |= {number} if len(near) < 2 else set()
+    return tuple(parts[number] for number in sorted(found))
+
+
+def _is_called(part: Part) -> bool:
+    return any(CALLED.search(word) for name in (part.fid, part.name, part.object) for word in WORDS.split(name))
