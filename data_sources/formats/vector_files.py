@@ -14,6 +14,7 @@ import numpy as np
 import pyogrio
 import pyogrio.raw
 import shapely
+from shapely import MultiLineString, MultiPoint, MultiPolygon
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
@@ -23,6 +24,8 @@ from .rd_box import RD_EAST, RD_NORTH, RD_SOUTH, RD_WEST, names_rd
 
 SOUND = {"drieluik_geometries": "valid"}
 """What our own cache writes with a layer of which every geometry was found valid when it came: it need not be tried at every reading."""
+MANY, COLLECTION = 4, 7
+"""From here on a geometry holds others; the last holds them of several kinds (``shapely.GeometryType``)."""
 
 
 class Feature(NamedTuple):
@@ -155,6 +158,11 @@ def _mended(name: str, features: tuple[Feature, ...], notes: tuple[Note, ...], d
         return FeatureLayer(name, (), notes, date)
     if geometries is None:
         geometries = np.array([f.geometry for f in features], dtype=object)
+    mixed = np.nonzero(shapely.get_type_id(geometries) == COLLECTION)[0]
+    if len(mixed):
+        geometries[mixed] = [of_one_kind(shape) for shape in geometries[mixed]]
+        features = tuple(Feature(shape, feature.attributes) for shape, feature in zip(geometries, features))
+        sound = False
     coordinates, owner = shapely.get_coordinates(geometries, return_index=True)
     lost = shapely.is_empty(geometries)
     lost[owner[~np.isfinite(coordinates).all(axis=1)]] = True
@@ -171,6 +179,18 @@ def _mended(name: str, features: tuple[Feature, ...], notes: tuple[Note, ...], d
     if lost.any():
         notes = (*notes, Note.of("sources_no_geometry", count=int(lost.sum()), path=name))
     return FeatureLayer(name, tuple(feature for feature, gone in zip(mended, lost) if not gone), notes, date)
+
+
+def of_one_kind(shape: BaseGeometry) -> BaseGeometry:
+    """Return of a collection what has the most dimensions as one geometry: its areas, else its lines, else its points."""
+    parts = shapely.get_parts(shape)
+    while (shapely.get_type_id(parts) >= MANY).any():
+        parts = shapely.get_parts(parts)
+    if not len(parts):
+        return shape
+    dimensions = shapely.get_dimensions(parts)
+    most = parts[dimensions == dimensions.max()]
+    return most[0] if len(most) == 1 else (MultiPoint, MultiLineString, MultiPolygon)[int(dimensions.max())](list(most))
 
 
 def within(features: tuple[Feature, ...], box: BaseGeometry) -> tuple[Feature, ...]:

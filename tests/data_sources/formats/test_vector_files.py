@@ -76,3 +76,22 @@ def test_a_file_with_an_index_is_read_in_the_box_and_checked_as_a_whole(tmp_path
     with pytest.raises(SourceError) as caught:
         read_layer(wrong, None, box(100_100, 449_000, 100_200, 451_000))
     assert caught.value.code in ("sources_wrong_crs", "sources_degrees")
+
+
+def boxed(x, y, size):
+    return polygon([[x, y], [x + size, y], [x + size, y + size], [x, y + size], [x, y]])
+
+
+LINE = {"type": "LineString", "coordinates": [[100_000, 450_000], [100_009, 450_000]]}
+DOT = {"type": "Point", "coordinates": [100_001, 450_001]}
+
+
+@pytest.mark.parametrize(("held", "kind", "size"), [
+    ([boxed(100_000, 450_000, 7)], "Polygon", 49), ([LINE, boxed(100_000, 450_000, 7), DOT], "Polygon", 49),
+    ([boxed(100_000, 450_000, 7), boxed(100_020, 450_000, 3)], "MultiPolygon", 58), ([boxed(100_000, 450_000, 4), boxed(100_002, 450_000, 4)], "Polygon", 24),
+    ([{"type": "GeometryCollection", "geometries": [DOT, boxed(100_000, 450_000, 7)]}], "Polygon", 49), ([polygon(BOW_TIE), DOT], "MultiPolygon", 50),
+    ([LINE, DOT], "LineString", 0), ([DOT, {"type": "Point", "coordinates": [100_002, 450_001]}], "MultiPoint", 0),
+])
+def test_of_a_collection_the_areas_are_the_object(tmp_path, held, kind, size):
+    feature, = read_layer(collection(tmp_path / "a.geojson", {"type": "GeometryCollection", "geometries": held})).features
+    assert (feature.geometry.geom_type, round(feature.geometry.area), feature.geometry.is_valid) == (kind, size, True)
