@@ -62,11 +62,13 @@ def test_a_power_is_an_exception_that_an_officer_decides_with_its_words():
 @pytest.mark.parametrize(("words", "more", "alone", "beside"), [
     ("bouwhoogte <= 7 m", {}, "ruled", "ruled"), ("bouwhoogte <= 7 m", {"decision": REJECTED}, "rejected", "rejected"), ("bouwhoogte <= 7 m", {"power": True}, "power", "power"), ("bouwhoogte", {"from_map": "x"}, "map", "map"),
     ("bouwhoogte <= 3 m", {"from_map": "x"}, "ruled", "ruled"), ("afstand_zijgrens <= 0 m", {}, "ruled", "way_out"), ("afstand_achtergrens <= 0 m", {}, "ruled", "ruled"), ("bouwhoogte <= 0 m", {}, "ruled", "ruled"),
+    ("dakhelling <= 5 deg", {}, "ruled", "way_out"), ("dakhelling <= 60 deg", {}, "ruled", "ruled"),
+    ("dakhelling <= 5 deg", {"conditions": ("dakhelling",)}, "ruled", "ruled"),
     *((word, {}, "read", "read") for word in ("verbod", "gebruik", "voorschrift")), ("aantal", {}, "ruled", "ruled"), ("bouwhoogte <= 7 m", {"power": True, "decision": REJECTED}, "rejected", "rejected"),
 ])
 def test_what_becomes_of_a_norm(words, more, alone, beside):
     one = norm(f"5.2 a [hoofdgebouw] {words}", **more)
-    others = (norm("5.2 a [hoofdgebouw] afstand_zijgrens >= 2 m"), norm("5.2 a [hoofdgebouw] afstand_achtergrens <= 4 m"), norm("5.2 a [hoofdgebouw] bouwhoogte >= 2 m"))
+    others = (norm("5.2 a [hoofdgebouw] afstand_zijgrens >= 2 m"), norm("5.2 a [hoofdgebouw] afstand_achtergrens <= 4 m"), norm("5.2 a [hoofdgebouw] bouwhoogte >= 2 m"), norm("5.2 a [hoofdgebouw] dakhelling >= 45 deg"))
     places = places_of(profile(USED, one), (WONEN, FARM), (WONEN,))
     assert (fate_of(one, places), fate_of(one, places, others)) == (alone, beside)
     for article, thing in (("5.2 b", "hoofdgebouw"), ("5.2 a", "gebouw")):  # no way out of a clause of another member, about another thing

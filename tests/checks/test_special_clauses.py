@@ -174,3 +174,10 @@ def test_what_only_puts_another_clause_aside_is_a_line_of_the_cover_and_no_rule(
 ])
 def test_a_reference_is_read_from_where_it_stands(words, article, named):
     assert references(words, article) == named
+
+
+@pytest.mark.parametrize(("least", "verdict"), [(35, "complies"), (55, "needs_judgement")])
+def test_a_size_of_at_most_less_than_it_is_at_least_is_the_other_way_to_meet_it(least, verdict):
+    """The house has planes of 39.4 degrees: steep enough, or else the way of a flat roof is asked; never a violation of 0 degrees."""
+    assert verdicts(f"a. de dakhelling bedraagt 0° of ten minste {least}°;\n") == {"5.2.1 a dakhelling 2": verdict}
+    assert verdicts("a. de dakhelling bedraagt ten minste 30° en ten hoogste 38°;\n") == {"5.2.1 a dakhelling": "violates"}

@@ -8,8 +8,9 @@ from ....model import Finding, MeasuringProfile, Note, PlanArea, Ruleset, Verdic
 from ....model.plan_cover import DOES_NOT_APPLY, TESTED, TO_READ, CoverLine
 from ....model.plan_words import NUMBER_LEFT, OPEN, PlanNorm
 from ..base import Context
+from ..from_plan.norm_doubts import is_way_out
 from ..from_plan.norm_places import Places, places_of
-from ..from_plan.norm_rules import ELSEWHERE, ENDED, EXCEPTS, OF_MAP, POWER, WAY_OUT, fate_of, is_way_out, rule_id
+from ..from_plan.norm_rules import ELSEWHERE, ENDED, EXCEPTS, OF_MAP, POWER, WAY_OUT, fate_of, rule_id
 
 TEXT_CHECK = "plan_text"
 KIND = "clause"

@@ -52,6 +52,15 @@ def is_more(clause: Clause) -> bool:
     return clause.operator == "to" or any(pattern.search(text) for pattern, text in ((CHANGES, quote), (MORE, clause.relative_to), (ADDS, quote)))
 
 
+def is_way_out(clause: Clause, other: Clause) -> bool:
+    """Whether a size of at most so much is the other way to meet another clause: a distance "0 m of ten minste 1 m", a pitch "0° of ten minste 45°": what
+    is at most less than it is at least can be no range."""
+    if (clause.article, clause.object, clause.quantity, clause.operator, other.operator) != (other.article, other.object, other.quantity, "<=", ">="):
+        return False
+    less = clause.value is not None and other.value is not None and clause.value < other.value and _own_words(clause) == _own_words(other)
+    return clause.quantity.startswith("afstand") or (clause.quantity == "dakhelling" and less)
+
+
 def doubts_of(norm: PlanNorm, beside: Sequence[Clause], places: Places, side: str, plan_id: str) -> tuple[list[Condition], tuple[Doubt, ...]]:
     """Return where a clause holds, as conditions of the map, and what else must be judged; ``side``: what its check measures by itself."""
     clause, ground = norm.clause, places.of(norm.clause)
@@ -174,8 +183,7 @@ def _of_others(norm: PlanNorm, beside: Sequence[Clause], plan_id: str) -> list[D
     same = [one for one in beside if (one.unit, one.operator) == (own.unit, own.operator) and one.value != own.value and _own_words(one) == _own_words(own)]
     if any(not is_more(one) and side_of(one, ()) == side_of(own, ()) for one in same):
         doubts.append(doubt_of("value", f"{norm.key}: {own.quote}", plan_id))
-    if own.quantity.startswith("afstand") and own.operator == ">=":
-        doubts += [doubt_of("more", one.quote, plan_id, holds_when=False) for one in beside if one.operator == "<="]
+    doubts += [doubt_of("more", one.quote, plan_id, holds_when=False) for one in beside if is_way_out(one, own)]
     annex = OBJECT_KINDS.get(own.object) == "bijbehorend bouwwerk"
     if annex and own.quantity == "oppervlakte" and own.unit == "m2" and not any(TOGETHER.search(one.quote.lower()) for one in (own, *beside)):
         doubts.append(doubt_of("together", own.quote, plan_id))

@@ -12,7 +12,7 @@ from ....model.plan_words import DEMANDED, FORBIDDEN, MEASURED, NUMBER_LEFT, OBJ
 from ...declared.declaration import ALL_ELSE, EITHER, MAXIMUM, MINIMUM, OfText
 from ..base import Check
 from ..objects import ATTACHED, KINDS_OF_OBJECT
-from .norm_doubts import doubts_of, is_more, kept_doubt, side_of, standing_in_words
+from .norm_doubts import doubts_of, is_more, is_way_out, kept_doubt, side_of, standing_in_words
 from .norm_places import BEFORE, BEHIND, Condition, Places, root_of
 
 NORM, KEPT = "norm", "bestaande_maten"
@@ -96,11 +96,6 @@ def _before_the_rest(rule: Rule, rules: Sequence[Rule]) -> Rule:
     return replace(rule, overrides=tuple(one.id for one in rules if one.applies_to == (STRUCTURE,) and one.check == rule.check))
 
 
-def is_way_out(clause: Clause, other: Clause) -> bool:
-    """Whether a distance of at most so much is the other way to meet another clause: "0 m of ten minste 1 m"."""
-    return (clause.article, clause.object, clause.quantity) == (other.article, other.object, other.quantity) and other.operator == ">="
-
-
 def fate_of(norm: PlanNorm, places: Places, others: Sequence[PlanNorm] = ()) -> str:
     """Return what becomes of a norm at the design: rejected, a power, left to the map, of ground elsewhere, a way out of one of ``others``, what
     only puts others aside, or a rule (``ruled`` or ``read``)."""
@@ -115,7 +110,7 @@ def fate_of(norm: PlanNorm, places: Places, others: Sequence[PlanNorm] = ()) -> 
         return EXCEPTS
     if clause.value is None and clause.from_map:
         return OF_MAP
-    if clause.quantity.startswith("afstand") and clause.operator == "<=" and any(is_way_out(clause, one.clause) for one in others):
+    if any(is_way_out(clause, one.clause) for one in others):
         return WAY_OUT
     return LEFT_TO_READ if clause.quantity in WORDLESS else RULED
 

@@ -31,6 +31,8 @@ GROWN = re.compile(r"(?:vergro(?:ot|ten)|verho(?:gen|ogd)|vermeerder\w*|uit(?:ge
 RIGHT_BEHIND = re.compile(r"\s*(?:hoog|diep|breed|lang|van de|aan)?\s*")
 COMPARISONS = (("hoger", "bouwhoogte"), ("diep", "diepte"), ("roer", "diepte"), ("breder", "breedte"))
 """Operators that name a size themselves: "niet hoger dan"."""
+OTHER_END = re.compile(r"\s*(?:en|of|maar) (?:\w+ )?(?:niet|geen) (?:lager|hoger|dieper|breder)(?: \w+){0,2} dan\s*$")
+"""The other end of the size that was named: "niet lager dan 3 m en niet hoger dan 4 m"."""
 NOT_LOWER, NOT_HIGHER = re.compile(r"niet lager[^.;:]{0,40}dan:?\s*$"), re.compile(r"niet hoger[^.;:]{0,40}dan:?\s*$")
 HOMES = ("woning", "bedrijfswoning", "recreatiewoning")
 COUNTED_NEAR = 30
@@ -84,7 +86,7 @@ def _by_name(spot: Spot) -> Named | None:
         grows = unit == "%" and GROWN.search(spot.head) is not None
         fitting = tuple(one for one in mark.quantities if grows or unit in UNITS_OF[one])
         if fitting:
-            if spot.before is not None and mark.start < spot.before.start and compared:
+            if spot.before is not None and mark.start < spot.before.start and compared and not OTHER_END.match(spot.text[spot.before.end:spot.number.start]):
                 break
             return Named(fitting, mark)
     if unit in ("m", "") and compared:

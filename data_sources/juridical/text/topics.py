@@ -21,6 +21,11 @@ OF_THE_PLOT = re.compile(
     r"(?:%|procent) van (?:het |de |elk |ieder )?"
     r"(?:bouwperceel|bouwvlak|bestemmingsvlak|perceel|bouwvlakken|oppervlakte van het (?:bouwperceel|bouwvlak|perceel))",
 )
+COUNTED_FROM = re.compile(
+    r"(?:m|meter|cm) (?:\w+ ){0,2}?(?:(?:hoger|lager|meer|minder)(?: \w+){0,2} dan|boven|onder) (?:de |het )?"
+    r"(?P<what>(?:[a-z]*hoogte|goot|dakgoot|dakvoet|druiplijn|boeibord|dakrand|nok|daknok|vloer|kap|dak)(?![a-z])[^,;:.]{0,50})|(?P<mean>gemiddelde?)(?![a-z])",
+)
+"""What a height is counted from that is no peil: "1 m hoger dan de goothoogte"; or that it is a mean."""
 SHARE_OF = re.compile(r"(?:het|een|elk|ieder|per) (?P<what>bouwvlak|bestemmingsvlak|bouwperceel|perceel)(?![a-z])[^.;:%]{0,60}(?:%|procent)")
 """What a share is of, named before it: "het bouwvlak mag voor ten hoogste 50% worden bebouwd"."""
 BUILT = re.compile(r"bebouwde oppervlakte van (?:het|een|elk|ieder) (?:bouwvlak|bestemmingsvlak|bouwperceel|perceel)")
@@ -59,6 +64,9 @@ def placed_in_topic(clause: Clause, passage: Passage, article: str) -> Clause:
         return replace(clause, from_map=zone.group() if zone else "")
     if clause.quantity == "oppervlakte" and clause.unit == "%" and (OF_THE_PLOT.search(text) or BUILT.search(clause.quote.lower())):
         clause = replace(clause, quantity="bebouwingspercentage")
+    counted = COUNTED_FROM.search(clause.quote.lower()) if clause.quantity in ("bouwhoogte", "goothoogte") and not clause.relative_to else None
+    if counted is not None and clause.value is not None:
+        return replace(clause, relative_to=counted["what"] or counted["mean"])
     if clause.quantity == "bebouwingspercentage":
         return _share(clause, text)
     axis = AXIS.search(text) if clause.quantity == "afstand_weg" else None

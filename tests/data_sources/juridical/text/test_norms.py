@@ -213,3 +213,24 @@ def test_what_a_power_is_for_is_a_condition_of_it_but_what_everything_there_is_f
 ])
 def test_which_clause_another_goes_before_stands_in_its_conditions(words, condition):
     assert only(f"{ABOVE}c. {words} de goothoogte niet meer dan 5,6 m bedragen;\n").conditions == ((condition,) if condition else ())
+
+
+@pytest.mark.parametrize(("text", "read"), [
+    ("de bouwhoogte mag niet meer bedragen dan 1,2 m hoger dan de goothoogte;", (1.2, "goothoogte")), ("de bouwhoogte mag ten hoogste 4 m meer bedragen dan de goothoogte;", (4.0, "goothoogte")),
+    ("de bouwhoogte mag niet meer dan 1,2 m boven de druiplijn uitkomen;", (1.2, "druiplijn uitkomen")), ("de goothoogte bedraagt gemiddeld ten hoogste 3,3 m;", (3.3, "gemiddeld")),
+    ("de bouwhoogte mag niet meer dan 7 m boven peil bedragen;", (7.0, "")), ("de bouwhoogte mag niet hoger zijn dan 7 m;", (7.0, "")),
+])
+def test_a_height_that_is_counted_from_another_size_says_so(text, read):
+    clause = only(f"{ABOVE}a. {text}\n")
+    assert (clause.value, clause.relative_to) == read
+
+
+@pytest.mark.parametrize("text", ["de goothoogte mag niet lager zijn dan 2,8 m en niet hoger dan 4,2 m;", "de goothoogte mag niet hoger zijn dan 4,2 m en niet lager dan 2,8 m;"])
+def test_the_other_end_of_a_size_is_of_that_size(text):
+    clause = only(f"{ABOVE}a. {text}\n")
+    assert (clause.quantity, clause.operator, clause.value, clause.value2) == ("goothoogte", "between", 2.8, 4.2)
+
+
+def test_another_thing_that_is_no_higher_has_a_height_of_its_own():
+    found = norms(f"{ABOVE}a. de goothoogte bedraagt ten hoogste 3 m en het hoofdgebouw is niet hoger dan 8 m;\n")
+    assert [one[1:4] for one in found] == [("goothoogte", "<=", 3.0), ("bouwhoogte", "<=", 8.0)]
