@@ -72,7 +72,7 @@ QUESTIONS = (
 )
 
 SWITCHED = {
-    "metres": (2.5, 0), "square_metres": (50,), "nap": (1.25,), "percent": (30,), "roof_angle": (142,), "altitude": (10,), "positive": (3.125,), "minutes": (120,), "hours": (2,), "step": (5,),
+    "metres": (2.5, 0), "square_metres": (50,), "nap": (1.25,), "percent": (30,), "roof_angle": (142,), "altitude": (10,), "positive": (3.125,), "ratio": (1.5,), "minutes": (120,), "hours": (2,), "step": (5,),
     "days": (5, 1), "year": (2027,), "yes_no": (True, False), "name": ("Zone Oost",), "names": (["schuur", "garage"],), "part_kinds": (["chimney", "antenna"],), "place": ([187000.0, 441000.5],),
     "places": ([[187000.0, 441000.5], [187001.0, 441002.0]],), "lines": ([[[0, 0], [1, 1]]], "bouwvlak"), "party_walls": ("ignore",), "dates": (["02-19", "2026-06-21"],),
     "period": (["02-19", "10-21"],), "clock_hours": ([9, 12.5],), "heights_nap": ([25, 70],), "trees": ({"transparency": 0.4}, {}), "surface": (146.0, "molen"),

@@ -17,7 +17,7 @@ from scenes import ROOT
 
 RAW = re.compile(r"[\[\]{}]|_|\b(True|False|None)\b|<=|>=|'\w+'")
 EXAMPLES = {
-    "metres": 2.5, "square_metres": 50, "nap": 1.25, "percent": 30, "roof_angle": 142, "altitude": 10, "positive": 3, "minutes": 120, "hours": 2, "step": 5, "days": 5,
+    "metres": 2.5, "square_metres": 50, "nap": 1.25, "percent": 30, "roof_angle": 142, "altitude": 10, "positive": 3, "ratio": 1.5, "minutes": 120, "hours": 2, "step": 5, "days": 5,
     "year": 2027, "yes_no": True, "name": "Zone Oost", "names": ["schuur", "garage"], "part_kinds": ["chimney", "antenna"], "place": [187000.0, 441000.5],
     "places": [[187000.0, 441000.5]], "lines": [[[0, 0], [1, 1]]], "party_walls": "ignore", "dates": ["02-19", "2026-06-21"], "period": ["02-19", "10-21"], "clock_hours": [9, 12.5],
     "heights_nap": [25, 70], "trees": {"transparency": 0.4}, "surface": 146.0, "mill": {"at": [187000, 441000], "ground_nap": 1.2, "stelling_m": 8}, "mills": [[187000, 441000]],
