@@ -83,4 +83,5 @@ def _maybe_none(parts: Sequence[Part], small: bool) -> tuple[Part, ...]:
 
 
 def _is_called(part: Part) -> bool:
-    return any(CALLED.search(word) for name in (part.fid, part.name, part.object) for word in WORDS.split(name))
+    """Whether a part is called so that its own kind does not say already: a mast on a roof that the file has as an antenna is a part of the building."""
+    return part.kind in UNTOLD and any(CALLED.search(word) for name in (part.fid, part.name, part.object) for word in WORDS.split(name))

@@ -83,7 +83,8 @@ def test_a1(parts, shapes, verdict, area):
     ([MANSARD], 10.0, COMPLIES, 10.0),
     ([BUTTERFLY], 6.9, VIOLATES, 7.0),
     ([BLOCK, box_part(5, 5, 15, 15, 6, 6.3, kind="solar", fid="pv")], 6.0, VIOLATES, 6.3),
-    ([house(6, 8.9), box_part(7, 9.9, 7.1, 10, 8, 15, kind="antenna", fid="a")], 9.0, COMPLIES, 8.9),
+    ([house(6, 8.9), box_part(7, 9.9, 7.1, 10, 8, 13.8, kind="antenna", fid="a")], 9.0, COMPLIES, 8.9),
+    ([house(6, 8.9), box_part(7, 9.9, 7.1, 10, 8, 15, kind="antenna", fid="a")], 9.0, JUDGE, 15.0),  # 6.1 m above the roof: asked
     ([BLOCK, box_part(1, 5, 4, 8, 0, 7, fid="tower"), box_part(0, 20, 9, 30, 0, 6.5, fid="second")], 6.4, VIOLATES, 7.0),
     ([BLOCK, box_part(6, 6, 9, 10, 6, 7.5, kind="other", fid="big")], 7.0, VIOLATES, 7.5),  # 12 of 100 m2 is no minor part
 ])

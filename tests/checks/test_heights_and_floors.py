@@ -43,8 +43,8 @@ def chimney(top, x=9):
     [
         ((), {}, {"chimney": None, "antenna": None}, []), ((), {"exempt_classes": ["lift"]}, {"lift": None}, []), ((), {"exempt_classes": []}, {}, []),
         (({"id": "a", "classes": ["chimney"], "max_extra_m": 1.5},), {}, {"antenna": None, "chimney": 1.5}, []), (({"id": "a", "classes": ["lift"], "decision": "officer"},), {}, {"chimney": None, "antenna": None}, ["lift"]),
-        (({"id": "a", "classes": ["lift"], "decision": "officer"}, {"id": "b", "classes": ["lift"]}), {}, {"chimney": None, "antenna": None, "lift": None}, []),
-        (({"id": "b", "classes": ["lift"]}, {"id": "a", "classes": ["lift"], "decision": "officer"}), {}, {"chimney": None, "antenna": None, "lift": None}, []), (({"id": "a", "effect": "limit + 1"},), {}, {"chimney": None, "antenna": None}, []),
+        (({"id": "a", "classes": ["lift"], "decision": "officer"}, {"id": "b", "classes": ["lift"]}), {}, {"chimney": None, "antenna": None}, ["lift"]),
+        (({"id": "b", "classes": ["lift"]}, {"id": "a", "classes": ["lift"], "decision": "officer"}), {}, {"chimney": None, "antenna": None}, ["lift"]), (({"id": "a", "effect": "limit + 1"},), {}, {"chimney": None, "antenna": None}, []),
     ],
 )  # fmt: skip
 def test_what_a_rule_exempts(exceptions, measure, free, asked):
@@ -168,7 +168,8 @@ def count(*floors, answers=None, parts=None, measure=None, peil=GROUND):
 
 @pytest.mark.parametrize(("told", "number"), [(2, 2), (2.0, 2), (1, 1), ({"value": 3}, 3)])
 def test_storeys_that_the_officer_tells(told, number):
-    assert count(("begane grond", 0), answers={"storeys": told}) == (number, number, ["zoning_storeys_told"], [])
+    low, high, notes, questions = count(("begane grond", 0), answers={"storeys": told})
+    assert (low, high, notes[0], questions) == (number, number, "zoning_storeys_told", [])
 
 
 @pytest.mark.parametrize("told", [0, 1.5, -1, "twee"])

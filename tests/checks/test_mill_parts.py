@@ -30,7 +30,7 @@ def told(mill=AT, answers=None, **measure):
 
 @pytest.mark.parametrize(("mill", "measure", "expected"), [
     (AT, {"n": 140.0, "z": 12.0}, (2.4, 140.0, 100.0, 400.0, 0.0, None, "mill_ground")), (AT, {"terrain": "rough", "z": 12.0}, (2.4, 75.0, 100.0, 400.0, 0.0, None, "mill_ground")), (AT, {"terrain": "open", "z": 10.0}, (2.0, 140.0, 100.0, 400.0, 0.0, None, "mill_ground")),
-    (AT, {"terrain": "closed", "z": 10.0, "c": 0.3}, (3.0, 50.0, 100.0, 400.0, 0.0, None, "mill_ground")), (AT, {"n": 0.5, "z": 0.5}, (0.1, 0.5, 100.0, 400.0, 0.0, None, "mill_ground")),
+    (AT, {"terrain": "closed", "z": 10.0, "c": 0.3}, (3.0, 50.0, 100.0, 400.0, 0.0, None, "mill_ground")), (AT, {"n": 1.5, "z": 0.5}, (0.1, 1.5, 100.0, 400.0, 0.0, None, "mill_ground")),
     (AT, {"model": "ratio", "ratio": 30.0}, (0.0, 30.0, 100.0, 400.0, 0.0, None, "mill_ground")), (AT, {"model": "ratio", "ratio": 30.0, "base_m": 4.5, "z": 12.0}, (4.5, 30.0, 100.0, 400.0, 0.0, None, "mill_ground")),
     (AT, {"n": 140.0, "z": 12.0, "base_m": 9.0, "r_free": 50.0, "r_max": 300.0, "h_free": 1.5, "ground_nap": 0.7, "datum": "NAP"}, (2.4, 140.0, 50.0, 300.0, 1.5, 0.7, "NAP")),
     ({"at": AT, "n": 100.0, "z": 10.0, "c": 0.1, "stelling_m": 6.0}, {"n": 140.0, "z": 12.0}, (1.0, 100.0, 100.0, 400.0, 6.0, None, "mill_ground")), ({"at": AT, "h_free": 2.0, "stelling_m": 6.0, "datum": "peil"}, {"n": 140.0, "z": 12.0}, (2.4, 140.0, 100.0, 400.0, 2.0, None, "peil")),
