@@ -239,7 +239,8 @@ def _meaning(norm: Norm, notes: list[Note]) -> tuple[str, str, str]:
     if norm.type and not agrees:
         notes.append(Note.of("plans_norm_type_differs", name=norm.name, type=words_of(norm.type)))
     term, qualifier, listed = by_type if agrees else by_name
-    return term, qualifier or limit_in(norm.name), unit_of(norm.unit) if norm.unit else listed
+    unit = unit_of(norm.unit) if norm.unit else listed
+    return term, qualifier or limit_in(norm.name), unit or (words_of(norm.unit) if listed else "")  # a height in bouwlagen is no height in metres
 
 
 def words_of(concept: str) -> str:

@@ -150,6 +150,6 @@ def test_the_main_planes_of_a_zone_by_their_share():
 @pytest.mark.parametrize(("depth", "verdict"), [(0.7, "needs_judgement"), (1.4, "violates")])
 def test_a_plane_of_less_than_a_tenth_of_the_roof_is_for_the_officer(depth, verdict):
     """Flat, beside 90.5 m2 of slopes: a tenth of both together is at 1.26 m."""
-    found = run("roof_pitch_range", gable_part(6, 6, 14, 14, 4, 8), box_part(14, 6, 14 + depth, 14, 0, 3, fid="flat"), limit=Limit("between", "deg", low=30.0, high=50.0))
+    found = run("roof_pitch_range", gable_part(6, 6, 14, 14, 4, 8), box_part(14, 6, 14 + depth, 14, 0, 3, fid="flat"), limit=Limit("between", "deg", low=30.0, high=50.0), flat_allowed=False)
     assert found.verdict.value == verdict and found.measurements[0].value == pytest.approx(0.0, abs=1e-6)
     assert shapely.area(shapely.polygons(found.evidence[0].triangles[:, :, :2])).sum() == pytest.approx(32.0, abs=1e-6)

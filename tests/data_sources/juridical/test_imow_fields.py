@@ -347,6 +347,15 @@ def test_the_number_goes_before_the_word_and_both_before_the_text():
     assert said(NormValue("v", "veel")) == (None, "=veel", []) and said(NormValue("v")) == (None, "=", [])
 
 
+
+@pytest.mark.parametrize(("name", "unit", "meant"), [
+    ("maximum bouwhoogte", "bouwlagen", "bouwlagen"), ("maximum bebouwingspercentage", "aantal", "aantal"), ("maximum bouwhoogte", "meter", "m"), ("maximum bouwhoogte", "", "m"),
+    ("maximum aantal bouwlagen", "bouwlagen", ""), ("maximum aantal bouwlagen", "aantal", ""),
+])
+def test_a_count_is_no_unit_of_a_size(name, unit, meant):
+    (one,) = norm_values(Norm("n", "omgevingsnorm", name, "", unit), NormValue("v", "6"), [])
+    assert (one.value, one.unit) == (6.0, meant)
+
 @pytest.mark.parametrize(
     ("concept", "unit"),
     [
