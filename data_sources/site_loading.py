@@ -19,7 +19,7 @@ from shapely.geometry.base import BaseGeometry
 from ..errors import SourceError
 from ..model import LayerState, Note, Provenance, Site, SiteRequest
 from ..model.arrays import Progress
-from .administrative.bag import PLANNED, read_bag, state_of
+from .administrative.bag import by_state, read_bag
 from .administrative.brk import read_parcels
 from .formats.files import digest, newest
 from .juridical.proposing import propose
@@ -71,8 +71,7 @@ def _plans(paths: list[Path], box: BaseGeometry) -> tuple[dict[str, Any], tuple[
 
 def _bag(paths: list[Path], box: BaseGeometry) -> tuple[dict[str, Any], tuple[Note, ...]]:
     buildings, addresses, notes = read_bag(paths, box)
-    planned = tuple(b for b in buildings if state_of(b.status) == PLANNED)
-    standing = tuple(b for b in buildings if state_of(b.status) != PLANNED)
+    standing, planned = by_state(buildings)
     notes = (*notes, Note.of("sources_bag_planned", count=len(planned))) if planned else notes
     return {"registered_buildings": standing, "planned_buildings": planned, "addresses": addresses}, notes
 

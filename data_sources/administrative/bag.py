@@ -92,6 +92,13 @@ def state_of(status: str) -> str:
     return str(facts["stands"]) if facts else PLANNED if status.strip() else STANDS
 
 
+def by_state(buildings: Sequence[RegisteredBuilding]) -> tuple[tuple[RegisteredBuilding, ...], tuple[RegisteredBuilding, ...]]:
+    """Return the panden that stand and those of which that is asked: where the file tells the status of any, also one that it tells nothing of."""
+    told = any(building.status.strip() for building in buildings)
+    asked = [state_of(building.status) == PLANNED or (told and not building.status.strip()) for building in buildings]
+    return tuple(b for b, is_asked in zip(buildings, asked) if not is_asked), tuple(b for b, is_asked in zip(buildings, asked) if is_asked)
+
+
 def _key(feature: Feature) -> str:
     """Return what the versions and pieces of an object have in common; the words of an address are told apart from the place that it names."""
     said = ("adres " if OF_ADDRESS in feature.attributes else "") + _id(feature.attributes)

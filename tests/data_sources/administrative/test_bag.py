@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from shapely import Point, box
 
-from drieluik.data_sources.administrative.bag import PLANNED, bag_from_features, read_bag, state_of
+from drieluik.data_sources.administrative.bag import PLANNED, bag_from_features, by_state, read_bag, state_of
 from drieluik.data_sources.formats.vector_files import Feature, building_id
 from drieluik.errors import SourceError
+from drieluik.model import RegisteredBuilding
 
 EVERYWHERE = box(0, 300_000, 300_000, 650_000)
 PLOT = box(100_000, 450_000, 100_020, 450_040)
@@ -94,3 +95,9 @@ def test_xml_that_is_no_extract(tmp_path):
     with pytest.raises(SourceError) as caught:
         read_bag([tmp_path / "x.xml"], EVERYWHERE)
     assert caught.value.code == "sources_no_bag"
+
+
+def test_a_pand_without_a_status_is_asked_where_the_file_tells_that_of_others():
+    used, silent, granted = (RegisteredBuilding(fid, box(0, 0, 4, 4), status=status) for fid, status in (("a", "Pand in gebruik"), ("b", " "), ("c", "Bouwvergunning verleend")))
+    assert by_state((used, silent, granted)) == ((used,), (silent, granted))
+    assert by_state((silent,)) == ((silent,), ())  # a file without the column says nothing of any
