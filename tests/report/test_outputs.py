@@ -118,7 +118,7 @@ def written(tmp_path_factory):
 def test_everything_is_written_and_named(written):
     folder, paths, told = written
     assert {name: path.name for name, path in paths.items()} == {
-        "record": "review.json", "profile NL.IMRO.1": "profile_NL.IMRO.1.yaml", "findings": "findings.gpkg", "surroundings": "surroundings.gpkg", "terrain": "terrain.tif",
+        "record": "review.json", "profile NL.IMRO.1": "profile_NL.IMRO.1.yaml", "profile NL.IMRO.2": "profile_NL.IMRO.2.yaml", "findings": "findings.gpkg", "surroundings": "surroundings.gpkg", "terrain": "terrain.tif",
         "sun_html": "sun_study.html", "sun_pdf": "sun_study.pdf", "sun_hours_A": "sun_hours_A.tif", "sun_day_A": "sun_day_A.gif", "sun_hours_B": "sun_hours_B.tif", "sun_day_B": "sun_day_B.gif",
         "project": "project.qgz", "html": "report.html", "pdf": "report.pdf",
     }
@@ -148,8 +148,8 @@ def test_a_profile_is_written_for_each_plan_that_was_read(written):
     assert [entry.key for entry in read_profile(folder / "profile_NL.IMRO.1.yaml").entries] == ["denominator", "storeys", "peil"]
     odd = small_review.review()
     odd = replace(odd, profiles=(replace(odd.profiles[0], plan_id="gm0099/x y:z-1"), *odd.profiles[1:]))
-    (name,) = report._write_profiles(odd, folder.parent)
-    assert name == "profile gm0099/x y:z-1" and (folder.parent / "profile_gm0099_x_y_z-1.yaml").exists()
+    assert list(report._write_profiles(odd, folder.parent)) == ["profile gm0099/x y:z-1", "profile NL.IMRO.2"]
+    assert (folder.parent / "profile_gm0099_x_y_z-1.yaml").exists()
 
 
 @pytest.mark.parametrize(
