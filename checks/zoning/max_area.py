@@ -41,7 +41,7 @@ class MaxArea(Check):
     needs: tuple[str, ...] = ()
     reads = (
         "each_building",
-        "parcels", "overlap.*", "zone_part", "planned_buildings_count", "unregistered_count", "demolition", "object_kind", "body", "annex_is_main",
+        "parcels", "overlap.*", "zone_part", "planned_buildings_count", "unregistered_count", "demolition", "object_kind", "body", "objects", "annex_is_main",
         "open_parts_count", "count_below_ground",
     )
     units = ("m2",)
