@@ -44,6 +44,8 @@ LOOSE = frozenset((*LOOSE_KINDS, *NOT_ROOF, *SLENDER, *MINOR))
 """Kinds that some measure leaves out."""
 SLENDER_SIDE_M, SLENDER_LONG_M, SLENDER_M2 = 2.0, 4.0, 4.0
 """A chimney or mast is at most so wide, so long and so large in plan; what is larger is a part of the building by another name."""
+ROOF_SHARE = 0.95
+"""Machines and solar panels leave room to walk round them; a plate over more of a building than this is its roof."""
 MACHINE_M2 = 10.0
 """Installations and furnishings as high as a room stay smaller in plan than this; what is larger is a building by another name."""
 STOREY_M, ENCLOSED_SHARE = 1.8, 0.5
@@ -185,7 +187,8 @@ def _over_a_room(number: int, parts: Sequence[Part], low: Floats, high: Floats) 
         return False
     near = (high[:, 2] >= low[number, 2] - REACH_M) & (low[:, :2] < high[number, :2]).all(axis=1) & (high[:, :2] > low[number, :2]).all(axis=1)
     rest = polygons_only(projection([part for n, part in enumerate(parts) if near[n] and part.kind not in LOOSE]))
-    if parts[number].kind in OPEN and overlay.intersection(rest, plan).area > ENCLOSED_SHARE * rest.area:
+    over, on_top = overlay.intersection(rest, plan).area, high[number, 2] >= high[near, 2].max()
+    if (parts[number].kind in OPEN and over > ENCLOSED_SHARE * rest.area) or (parts[number].kind in MINOR and on_top and over > ROOF_SHARE * rest.area):
         return True  # a plate over most of a building is its roof, whatever lies under it
     if rest.is_empty or overlay.intersection(rest, plan).area > ENCLOSED_SHARE * plan.area:
         return False

@@ -138,6 +138,14 @@ def test_an_open_plate_over_most_of_a_building_is_its_roof(over, roof):
         assert names(plates_over_rooms([HOUSE, plate])) == (["plate"] if told else []), kind
 
 
+@pytest.mark.parametrize(("over", "roof"), [(9.4, False), (9.6, True), (11.0, True)])
+def test_a_plate_over_all_of_a_building_is_its_roof_also_when_it_is_called_a_machine(over, roof):
+    """A house of 10 x 10 m; a plate of its width over ``over`` of its length."""
+    plate = box_part(4, 4, 4 + over, 14, 6, 6.2, kind="installation", fid="plate")
+    assert names(plates_over_rooms([HOUSE, plate])) == (["plate"] if roof else [])
+    assert plates_over_rooms([HOUSE, box_part(4, 4, 4 + over, 14, 5.7, 5.9, kind="furnishing", fid="ceiling")]) == ()
+
+
 def test_what_is_no_building_by_shape_becomes_a_part_of_it_once():
     made = design(HOUSE, mast("m", 20, 8, 1.5), box_part(5, 5, 11, 7, 6, 8, kind="installation", fid="i"), Part("empty", np.zeros((0, 3)), np.zeros((0, 3), dtype=np.int64)))
     found = confirmed(made)
