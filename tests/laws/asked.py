@@ -101,7 +101,7 @@ def _coverage(rng: random.Random, world: World) -> Asked:
 
 def _area(rng: random.Random, world: World) -> Asked:
     limit = near(rng, right.joined(right.walls_of(world)).area, 2.0)
-    return Asked(rule("area", "max_area", Limit("<=", "m2", limit)), right.area(world, limit))
+    return Asked(rule("area", "max_area", Limit("<=", "m2", limit), body="all"), right.area(world, limit))
 
 
 def _volume(rng: random.Random, world: World) -> Asked:
@@ -126,7 +126,7 @@ def _pitch(rng: random.Random, world: World) -> Asked | None:
 def _side(rng: random.Random, world: World) -> Asked:
     x0, _, x1, _ = right.joined(right.walls_of(world)).bounds
     limit = max(0.5, near(rng, min(x0, world.width - x1), 0.5))
-    return Asked(rule("side", "min_distance_side_boundary", Limit(">=", "m", limit)), right.side_distance(world, limit, 0.2))
+    return Asked(rule("side", "min_distance_side_boundary", Limit(">=", "m", limit), body="all"), right.side_distance(world, limit, 0.2))
 
 
 def _extent(rng: random.Random, world: World, across: bool) -> Asked:
@@ -151,7 +151,8 @@ def _between(rng: random.Random, world: World) -> Asked | None:
     value = right.joined(right.walls_of(world)).distance(shapely.union_all(others))
     limit = max(0.5, near(rng, value, 0.6))
     found = right.from_others(world, limit)
-    return Asked(rule("between", "min_distance_buildings", Limit(">=", "m", limit)), found) if found else None
+    said = {"between": "others", "where": "all"}  # what a rule does not say is asked: the truth is that of a rule that says it
+    return Asked(rule("between", "min_distance_buildings", Limit(">=", "m", limit), **said), found) if found else None
 
 
 def _line(rng: random.Random, world: World) -> Asked | None:
