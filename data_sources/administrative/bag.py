@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...model import Address, Note, RegisteredBuilding
 from ..formats.gml_files import is_xml
-from ..formats.register_objects import AREAS, current, placed_id
+from ..formats.register_objects import AREAS, current, placed_id, version_of
 from ..formats.vector_files import Feature, building_id, first, layer_names, plain, read_layer, text, within
 from ..published.lists import published
 from .bag_extract import read_bag_extract
@@ -110,9 +110,7 @@ def _id(attributes: Mapping[str, Any]) -> str:
 
 
 def _version(feature: Feature) -> tuple[int, str]:
-    """Return the number of a version, and when it began."""
-    number = text(feature.attributes, "voorkomenidentificatie").removesuffix(".0")
-    return int(number) if number.isdigit() else 0, text(feature.attributes, *BEGAN)
+    return version_of(feature.attributes, "voorkomenidentificatie", BEGAN)
 
 
 def _is_building(feature: Feature) -> bool:

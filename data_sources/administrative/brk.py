@@ -17,7 +17,7 @@ from ...errors import SourceError
 from ...model import Note, Parcel
 from ..formats.gml import GmlReader
 from ..formats.gml_files import is_xml, objects, streams, system_of
-from ..formats.register_objects import AREAS, current, placed_id
+from ..formats.register_objects import AREAS, current, placed_id, version_of
 from ..formats.safe_xml import child, children, local, text_of
 from ..formats.vector_files import Feature, check_rd, first, plain, read_layer, text, within
 
@@ -68,9 +68,7 @@ def _id(feature: Feature) -> str:
 
 
 def _version(feature: Feature) -> tuple[int, str]:
-    """Return the number of a version, and when it began."""
-    number = text(feature.attributes, "volgnummer").removesuffix(".0")
-    return int(number) if number.isdigit() else 0, text(feature.attributes, *BEGAN)
+    return version_of(feature.attributes, "volgnummer", BEGAN)
 
 
 def read_brk_gml(path: Path) -> tuple[tuple[Feature, ...], tuple[Note, ...]]:

@@ -14,7 +14,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from .vector_files import Feature
+from .vector_files import Feature, text
 
 AREAS = ("Polygon", "MultiPolygon")
 JOINT_M = 0.001
@@ -74,6 +74,12 @@ def day_of(value: Any) -> datetime.date | None:
         return datetime.date.fromisoformat(said[:10].replace("/", "-"))
     except ValueError:
         return None
+
+
+def version_of(attributes: Mapping[str, Any], number: str, began: Iterable[str]) -> tuple[int, str]:
+    """Return the number of a version of an object, 0 where it has none, and when it began."""
+    told = text(attributes, number).removesuffix(".0")
+    return int(told) if told.isdigit() else 0, text(attributes, *began)
 
 
 def placed_id(geometry: BaseGeometry) -> str:

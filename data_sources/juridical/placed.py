@@ -16,7 +16,7 @@ from ..formats.vector_files import check_rd
 from .document_kinds import kind_of
 
 DRAFTS = ("concept", "voorontwerp", "ontwerp")
-AREAS = ("enkelbestemming", "dubbelbestemming", "bouwvlak", "maatvoering", "gebiedsaanduiding", "besluitvlak")
+AREAL = ("enkelbestemming", "dubbelbestemming", "bouwvlak", "maatvoering", "gebiedsaanduiding", "besluitvlak")
 """Kinds that the standard draws as areas; another geometry of one is a fault of the file."""
 LINKS = 4
 """So many steps lead from an object to its bestemming at most (IMRO2012: maatvoering, bouwvlak, bestemmingsvlak)."""
@@ -78,7 +78,7 @@ def parsed(
 
 def without_place(area: PlanArea) -> bool:
     """Whether an object has no place that can be: none at all, or that of a point or line for what is an area."""
-    return area.geometry.is_empty or (area.kind in AREAS and not area.geometry.area)
+    return area.geometry.is_empty or (area.kind in AREAL and not area.geometry.area)
 
 
 def _on_their_ground(unplaced: Iterable[PlanArea], areas: Sequence[PlanArea], plans: Sequence[Plan]) -> Iterator[PlanArea]:
