@@ -40,8 +40,9 @@ from ..shared.horizontal.distances import judge_lines, no_distance, outline_sour
 SUBJECT = Note.of("subject_road_axis")
 ACROSS_M = 100.0
 HALF_M = 10.0
-TOUCHES_M = 1e-6
 """Half the length of a stretch of axis that is shown."""
+TOUCHES_M = 1e-6
+"""Nearer to a road than this a shape touches it, and nothing says which way is across."""
 
 
 class MinDistanceRoadAxis(Check):

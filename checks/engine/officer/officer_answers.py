@@ -7,14 +7,13 @@ from dataclasses import asdict
 from typing import Any
 
 from ....errors import CaseError
-from ....model import PART_ROLES, PROFILE_KEYS, Design, Finding, Note, Question, Verdict
+from ....model import PROFILE_KEYS, Design, Finding, Note, Question, Verdict
+from ..design_roles import OUT
 from ..open_points.answer_words import ROLES, bare, is_place, number_given, roles_told, told_of
 from ..open_points.settling import REFUSED
 from .decisions import FINGERPRINT, names
 
 PROFILE, OVERRIDES = "profile.", "overrides:"
-OUT = tuple(word for word in PART_ROLES if word not in ("design", "unknown"))
-"""Roles of what is no part of the application."""
 MOST_NAMED = 12
 """Names of parts that a remark holds."""
 RD_RANGE = ((-7_000.0, 300_000.0), (289_000.0, 629_000.0))
