@@ -3,20 +3,18 @@ told by their shape alone, whatever they are called: no building, for they have 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
 import shapely
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Design, Part
-from ...model.arrays import Floats, Ints
+from ...model.arrays import Floats
 from ..plane import overlay
 from ..plane.sections import enclosed
-from .bodies import ROOM_M2, sides_of
+from .bodies import ROOM_M2, groups_of, sides_of
 from .footprint import HAIR_M, LOOSE_KINDS, filled, plans_of, polygons_only, projection, shades
 from .height import bounds_of, has_area
 from .roof import NOT_ROOF
@@ -211,7 +209,7 @@ def poles(parts: Sequence[Part]) -> tuple[Part, ...]:
     if not len(numbers):
         return ()
     found: list[Part] = []
-    for group in _groups(plans[small]):
+    for group in groups_of(plans[small], AGAINST_M):
         own = np.nonzero(small)[0][group]
         apart = not len(large.query(plans[own], predicate="dwithin", distance=AGAINST_M)[0])
         if apart and tall[own].any() and _encloses_nothing([parts[n] for n in own]):
@@ -226,21 +224,13 @@ def _encloses_nothing(parts: Sequence[Part]) -> bool:
     return all(enclosed(parts, low + share * (high - low)).area < MAST_M2 for share in HEIGHT_SHARES)
 
 
-def _groups(shapes: Iterable[object], near_m: float = AGAINST_M) -> list[Ints]:
-    """Return the numbers of shapes that stand against each other, group by group."""
-    every = np.array(list(shapes), dtype=object)
-    one, other = shapely.STRtree(every).query(every, predicate="dwithin", distance=near_m)
-    labels = connected_components(coo_matrix((np.ones(len(one)), (one, other)), shape=(len(every),) * 2), directed=False)[1]
-    return [np.nonzero(labels == label)[0] for label in range(labels.max(initial=-1) + 1)]
-
-
 def stairs(parts: Sequence[Part]) -> tuple[Part, ...]:
     """Return the parts that make a flight of steps, whatever they are called: treads side by side that rise from the foot, each a step above the last."""
     treads = [(part, levels) for part in parts if part.kind in BUILT and len(levels := _treads(part))]
     if not treads:
         return ()
     found: list[Part] = []
-    for group in _groups(plans_of([part for part, _ in treads]), TOUCH_M):
+    for group in groups_of(plans_of([part for part, _ in treads]), TOUCH_M):
         own = [treads[n] for n in group]
         if _rises([part for part, _ in own], np.concatenate([levels for _, levels in own])):
             found += [part for part, _ in own]
