@@ -81,7 +81,7 @@ def shortfall(first: Measurement) -> float | None:
     """Return by how much (in its unit, rounded up to what is said) a measured value must change to comply for certain; None: no such amount."""
     if first.value is None or first.margin is None or first.operator == "==":
         return None
-    step = STEPS.get(first.unit, 0.01)
+    step = STEPS.get(first.unit, STEPS["m"])
     least = -(first.margin + first.tolerance) + first.uncertainty
     amount = math.ceil(round(max(least, 0.0) / step, 6)) * step
     for extra in (0.0, step):  # a strict limit, or one that is met just at the edge of the doubt

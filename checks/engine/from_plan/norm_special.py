@@ -80,7 +80,7 @@ def _clauses_of(rule: Rule, profile: MeasuringProfile, places: Places) -> list[C
     if rule.read is not None:
         return [rule.read.clause] if rule.read.key != NUMBER_LEFT else []
     kinds = {item.kind for item in rule.origin}
-    of_map = [norm.clause for norm in profile.norms if norm.decision != REJECTED and fate_of(norm, places) == OF_MAP]
+    of_map = [norm.clause for norm in profile.norms if fate_of(norm, places) == OF_MAP]
     return [one for one in of_map if one.quantity == rule.measure.get("plan_value") or one.from_map in kinds]
 
 
@@ -163,7 +163,7 @@ def _same_thing(special: Clause, general: Clause) -> bool:
 
 
 def _member(clause: Clause) -> str:
-    return clause.article.split(" ", maxsplit=1)[0]
+    return clause.article.partition(" ")[0]
 
 
 def _question(special: Clause, by: Sequence[Rule], rule: Rule, plan_id: str, departed: bool) -> Doubt:

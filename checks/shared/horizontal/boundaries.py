@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -194,11 +194,12 @@ def facade_lines(context: Context) -> tuple[tuple[LineString, ...], tuple[InputU
     roads = [road.geometry for road in roads_of(context)]
     if not roads:
         return (), inputs, lacking(context, "bgt") or (Note.of("surroundings_no_road"),)
-    turned = []
-    for line in lines:
-        nearest = roads[int(np.argmin(shapely.distance(roads, line.interpolate(0.5, normalized=True))))]
-        turned.append(road_on_left(line, nearest))
-    return tuple(turned), inputs, ()
+    return tuple(nearest_on_left(line, roads) for line in lines), inputs, ()
+
+
+def nearest_on_left(line: LineString, roads: Sequence[BaseGeometry]) -> LineString:
+    """Return a line turned so that the road lies on its left that is nearest to its middle: on a corner the other street touches its end."""
+    return road_on_left(line, roads[int(np.argmin(shapely.distance(roads, line.interpolate(0.5, normalized=True))))])
 
 
 def _figures(context: Context) -> tuple[tuple[LineString, ...], tuple[InputUsed, ...], tuple[Note, ...]]:

@@ -40,7 +40,7 @@ from ...engine.open_points.points import Alternative, OpenPoint
 from ...engine.plot import UNMEASURED_M, plot_of
 from ...engine.standing import AGAINST_M, standing_in, structures
 from ...engine.weighing import answer, stated
-from .boundaries import SAME_WAY, direction_of, facade_lines, proposed_edges, roads_of
+from .boundaries import SAME_WAY, direction_of, facade_lines, nearest_on_left, proposed_edges, roads_of
 from .hanging import SEAM_M, VERANDA_M, hanging
 
 MAIN_USELESS = ("overige gebruiksfunctie",)
@@ -117,8 +117,9 @@ def secondary_of(rule: Rule, context: Context) -> Secondary:
     found = _of_bodies(design, [body for body in bodies if not body.equals(main)], [main])
     others = {id(part) for part in found.design.parts}
     annex = tuple(part for part, kind in zip(told.parts, told.kinds) if kind in SECONDARY and id(part) not in others)
+    assumed = bool(told.notes and found.design.parts)  # where the officer said what each part is nothing was taken for granted
     note = Note.of("surroundings_largest_is_main", area=round(float(main.area), 1))
-    return _with_annex(replace(found, notes=(note,) if found.design.parts else ()), annex)
+    return _with_annex(replace(found, notes=(note,) if assumed else ()), annex)
 
 
 def _buildings_only(context: Context) -> Context:
@@ -303,8 +304,7 @@ def proposed_fronts(context: Context, main: BaseGeometry) -> list[LineString]:
     fronts = sorted((edge.line for edge in edges if edge.side == "front"), key=lambda line: -line.length)
     if not fronts or main.is_empty:
         return []
-    roads = [road.geometry for road in roads_of(context)]
-    facing = road_on_left(_straight(fronts[0]), roads[int(np.argmin(shapely.distance(roads, fronts[0])))])
+    facing = nearest_on_left(_straight(fronts[0]), [road.geometry for road in roads_of(context)])
     others = [*fronts[1:], *(edge.line for edge in edges if edge.side != "front")]
     turned = [(line, edge.interpolate(0.5, normalized=True)) for edge in others if (line := _inward(edge, main)) is not None]
     return [_along(main, facing), *(_along(main, road_on_left(line, middle)) for line, middle in turned)]
