@@ -38,8 +38,14 @@ class Terrain:
 
     def nearest(self, x: float, y: float, within_m: float = 25.0) -> tuple[float, float] | None:
         """Return (height NAP, distance m) of the nearest cell that has a height, or None if there is none within reach."""
+        around = self._nearest_of(x, y, 1)  # a centre beyond the cells next to it lies more than a cell away
+        if around is None or around[1] >= self.cell_m:
+            around = self._nearest_of(x, y, int(np.ceil(within_m / self.cell_m)))
+        return None if around is None or around[1] > within_m else around
+
+    def _nearest_of(self, x: float, y: float, reach: int) -> tuple[float, float] | None:
+        """Return (height NAP, distance m) of the nearest cell with a height at most ``reach`` cells to each side."""
         column, row = int((x - self.west) / self.cell_m), int((self.north - y) / self.cell_m)
-        reach = int(np.ceil(within_m / self.cell_m))
         r0, c0 = max(row - reach, 0), max(column - reach, 0)
         window = self.heights[r0 : max(row + reach + 1, 0), c0 : max(column + reach + 1, 0)]
         rows, columns = np.nonzero(np.isfinite(window))
@@ -49,8 +55,6 @@ class Terrain:
         dy = self.north - (rows + r0 + 0.5) * self.cell_m - y
         distance = np.hypot(dx, dy)
         best = int(np.argmin(distance))
-        if distance[best] > within_m:
-            return None
         return float(window[rows[best], columns[best]]), float(distance[best])
 
 

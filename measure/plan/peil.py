@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely import LineString, Point
 from shapely.geometry.base import BaseGeometry
 
@@ -197,19 +198,34 @@ def _roads_elsewhere(nearest: PeilCandidate | None, site: Site, outline: BaseGeo
         return ()
     found = [nearest]
     reach = float(told.get("search_radius_m") or SEARCH_M)
-    ways = [t.geometry for t in site.topography if t.collection == "wegdeel" and t.level == 0 and not any(word in t.function.lower() for word in PATHS)]
+    ways = np.array([t.geometry for t in site.topography if _is_way(t)], dtype=object)
     sides = shapely.get_coordinates(shapely.minimum_rotated_rectangle(outline))
     for middle in (sides[:-1] + sides[1:]) / 2:
         place = Point(*middle)
-        beams = [(way, shapely.shortest_line(place, way)) for way in ways if way.distance(place) <= reach]
-        here = [way for way, beam in beams if overlay.intersection(beam, outline).length < OFF_WALL_M / 2]
-        if not here:
+        way = _way_seen(place, ways, outline, reach)
+        if way is None:
             continue  # no road on this side
-        axis = axis_point(min(here, key=lambda way: float(way.distance(place))), place)
+        axis = axis_point(way, place)
         height = site.terrain.nearest(axis.x, axis.y)
         if height and all(abs(height[0] - other.nap_m) > LEVEL_UNCERTAINTY_M for other in found):
             found.append(_from_terrain(ROAD, np.array([height[0]]), axis))
     return tuple(found[1:])
+
+
+def _is_way(one: TopographyObject) -> bool:
+    return one.collection == "wegdeel" and one.level == 0 and not any(word in one.function.lower() for word in PATHS)
+
+
+def _way_seen(place: Point, ways: NDArray[np.object_], outline: BaseGeometry, reach: float) -> BaseGeometry | None:
+    """Return the nearest of some roads (n,) within ``reach`` m of a place at a building's side that the building does not stand before."""
+    away = shapely.distance(ways, place)
+    for index in np.argsort(away, kind="stable"):
+        if away[index] > reach:
+            return None
+        if overlay.intersection(shapely.shortest_line(place, ways[index]), outline).length < OFF_WALL_M / 2:
+            way: BaseGeometry = ways[index]
+            return way
+    return None
 
 
 def road_near(site: Site, place: BaseGeometry, within_m: float = SEARCH_M) -> TopographyObject | None:
@@ -265,9 +281,9 @@ def _floor(answers: Mapping[str, Any], site: Site, outline: BaseGeometry, told: 
     given = number_in(told_floor.get("top_nap_m")) if isinstance(told_floor, Mapping) else None
     if given is not None:
         return PeilCandidate(FLOOR, given)
-    ground = _ground(answers, site, outline, told, design)
     levels = [level.elevation_nap for level in design.levels] if design else []
-    if not levels or ground is None:
+    ground = _ground(answers, site, outline, told, design) if levels else None
+    if ground is None:
         return None
     nearest: float = min(levels, key=lambda nap: float(abs(nap - ground.nap_m)))
     return PeilCandidate(FLOOR, round(nearest, 3))
