@@ -9,7 +9,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...model import Design, Level, Part
 from ..plane import overlay
-from ..plane.sections import enclosed
+from ..plane.sections import crosses, enclosed
 from .bodies import WALL_HIGH_M
 from .eaves import EavesEdge, eaves_edges
 from .eaves_places import EavesPlace, eaves_places
@@ -19,7 +19,6 @@ from .footprint import (
     GARDEN_WALL_M,
     LOOSE_KINDS,
     PROJECTION,
-    crosses,
     loose_walls,
     polygons_only,
     projection,

@@ -13,8 +13,8 @@ from shapely.geometry.base import BaseGeometry
 from ...model import Part
 from ..plane import overlay
 from ..plane.cells import cells_of
-from ..plane.sections import enclosed
-from .footprint import ABOVE_FLOOR_M, GARDEN_WALL_M, HAIR_M, LOOSE_KINDS, crosses, polygons_only, without_plates, without_thin
+from ..plane.sections import crosses, enclosed
+from .footprint import ABOVE_FLOOR_M, GARDEN_WALL_M, HAIR_M, LOOSE_KINDS, polygons_only, without_plates, without_thin
 from .roof import LOW_SHARE, OVER_M, RoofView
 
 COLUMN_M2, COLUMN_SHARE = 4.0, 0.25

@@ -19,7 +19,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...model import Level, Part
 from ..plane import overlay
-from ..plane.sections import GAP_M, enclosed
+from ..plane.sections import GAP_M, crosses, enclosed
 from ..plane.solids import solid_of
 from .height import bounds_of
 from .leaning import TALL_M, leaning_outlines
@@ -165,12 +165,6 @@ def section_heights(walls: Sequence[Part], levels: Sequence[Level], ground_nap: 
         return heights, "levels"
     step = max(STEP_M, (top - ground_nap) / MOST_SLICES)
     return np.arange(ground_nap + step, top, step).tolist(), "slices"
-
-
-def crosses(part: Part, height_nap: float) -> bool:
-    """Whether the plane z = ``height_nap`` cuts a part."""
-    low, high = part.z_range
-    return low < height_nap < high
 
 
 def storey_outline(parts: Sequence[Part], height_nap: float) -> BaseGeometry:

@@ -42,6 +42,12 @@ def intersection(a: Any, b: BaseGeometry) -> Any:
     return found
 
 
+def intersections(some: NDArray[np.object_], others: NDArray[np.object_]) -> NDArray[np.object_]:
+    """Return what each of some shapes (n,) shares with the other (n,) of its number."""
+    found: NDArray[np.object_] = _robust(shapely.intersection, some, others)
+    return found
+
+
 def common(shapes: Sequence[BaseGeometry]) -> BaseGeometry:
     """Return what all of some shapes share."""
     return functools.reduce(intersection, shapes)
@@ -80,13 +86,16 @@ def _nothing(a: BaseGeometry, b: BaseGeometry) -> BaseGeometry:
 _EMPTY: dict[int, BaseGeometry] = {2: shapely.Polygon(), 1: shapely.LineString(), 0: shapely.Point(), -1: shapely.GeometryCollection()}
 
 
-def shared_areas(area: BaseGeometry, shapes: NDArray[np.object_]) -> Floats:
+def shared_areas(area: BaseGeometry, shapes: Sequence[BaseGeometry] | NDArray[np.object_]) -> Floats:
     """Return how much (m2) each of some areas (n,) shares with one; most lie wholly in it or wholly outside."""
-    found = np.zeros(len(shapes))
-    meets = np.flatnonzero(near(shapes, area))
-    inside = shapely.contains_properly(prepared(area), shapes[meets])  # what touches the edge takes longer to tell than to cut
-    found[meets[inside]] = shapely.area(shapes[meets[inside]])
-    found[meets[~inside]] = shapely.area(intersection(shapes[meets[~inside]], area))
+    every = np.asarray(shapes, dtype=object)
+    found = np.zeros(len(every))
+    meets = np.flatnonzero(near(every, area))
+    if not len(meets):
+        return found
+    inside = shapely.contains_properly(prepared(area), every[meets])  # what touches the edge takes longer to tell than to cut
+    found[meets[inside]] = shapely.area(every[meets[inside]])
+    found[meets[~inside]] = shapely.area(intersection(every[meets[~inside]], area))
     return found
 
 

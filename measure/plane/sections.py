@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -54,9 +55,20 @@ def as_one(parts: Sequence[Part]) -> Part:
     return Part("", np.concatenate(vertices), np.concatenate(faces))
 
 
+def crosses(part: Part, height_nap: float) -> bool:
+    """Whether the plane z = ``height_nap`` cuts a part."""
+    low, high = part.z_range
+    return low < height_nap < high
+
+
 def enclosed(parts: Iterable[Part], height_nap: float) -> BaseGeometry:
     """Return the area (RD) that the parts enclose at a height: all loops of the section, holes filled."""
-    every = section_segments(as_one(list(parts)), height_nap)[0]
+    return _enclosed(tuple(part for part in parts if part.z_range[0] < height_nap <= part.z_range[1]), float(height_nap))
+
+
+@functools.lru_cache(maxsize=64)  # outline, rooms, bodies and what hangs out ask for the same sections of a design or two
+def _enclosed(cut: tuple[Part, ...], height_nap: float) -> BaseGeometry:
+    every = section_segments(as_one(cut), height_nap)[0]
     every = every[np.abs(every[:, 0] - every[:, 1]).max(axis=1) > 1e-9]
     if not len(every):
         return MultiPolygon()
@@ -68,4 +80,6 @@ def enclosed(parts: Iterable[Part], height_nap: float) -> BaseGeometry:
     outlines = shapely.union_all([shapely.Polygon(p.exterior) for p in shapely.get_parts(grown) if not p.is_empty])
     filled = overlay.union([solid, overlay.grown(outlines, -GAP_M / 2)])
     found = shapely.transform(filled, lambda xy: xy + origin)
-    return found if found.is_valid else shapely.make_valid(found)  # rounding at RD values can break a hair-thin ring
+    found = found if found.is_valid else shapely.make_valid(found)  # rounding at RD values can break a hair-thin ring
+    overlay.shared([found])
+    return found

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ....measure.building.floors import LEAST_M2, PART_SHARE
-from ....measure.building.footprint import ABOVE_FLOOR_M, crosses
+from ....measure.building.footprint import ABOVE_FLOOR_M
 from ....measure.building.storey_levels import HEADROOM_M, NO_STOREY, most_storeys, room_for_more, storey_range, storeys_of
 from ....measure.plane import overlay
-from ....measure.plane.sections import enclosed
+from ....measure.plane.sections import crosses, enclosed
 from ....model import Level, Note, Question, RegisteredBuilding, Rule
 from ...engine.base import Context
 from ...engine.drawn_along import drawn_of

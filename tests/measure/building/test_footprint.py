@@ -12,7 +12,6 @@ from shapely import LineString, MultiPolygon, Polygon, box
 from drieluik.measure.building.design_geometry import DesignGeometry
 from drieluik.measure.building.footprint import (
     between_sections,
-    crosses,
     filled,
     polygons_only,
     projection,
@@ -30,6 +29,7 @@ from drieluik.measure.building.named_kinds import confirmed, has_its_shape
 from drieluik.measure.building.roof import RoofView
 from drieluik.measure.building.storey_levels import ground_level, may_be_storey, storey_range, storeys_of
 from drieluik.measure.building.volume import Body, gross_volume
+from drieluik.measure.plane.sections import crosses
 from drieluik.model import Level, Part
 from scenes import GROUND, ORIGIN, box_part, design, gable_part, shift
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import shapely
@@ -135,3 +137,12 @@ def test_a_solid_is_made_in_the_origin_that_is_asked():
     assert solid_of(Part("o", part.vertices, part.faces[:, ::-1], closed=True), np.array([*ORIGIN, GROUND])) is None
     apart = Part("o", part.triangles.reshape(-1, 3), np.arange(36).reshape(-1, 3), closed=True)  # corners that coincide without being one
     assert solid_of(apart, np.array([*ORIGIN, GROUND])).volume() == pytest.approx(80)
+
+
+def test_a_section_is_found_once_and_parts_that_it_does_not_cut_change_nothing():
+    room, above = box_part(0, 0, 4, 5, 0, 3, fid="room"), box_part(0, 0, 9, 9, 3, 6, fid="above")
+    found = enclosed([room, above], GROUND + 1.5)
+    assert found.area == pytest.approx(20.0)
+    assert enclosed([room], GROUND + 1.5) is found
+    assert enclosed([above], GROUND + 1.5).is_empty
+    assert enclosed([replace(room, vertices=room.vertices + [0.0, 0.0, 2.0])], GROUND + 1.5).is_empty
