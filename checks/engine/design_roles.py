@@ -348,7 +348,9 @@ def _owners(plans: NDArray[np.object_], areas: Sequence[BaseGeometry]) -> list[i
 
 def _panden_under(body: Apart, context: Context) -> list[RegisteredBuilding]:
     """Return the registered buildings that stay and of which a body covers more than half: they may be drawn along."""
-    return [pand for pand in staying(context) if overlay.intersection(pand.geometry, body.plan).area > ON_IT_SHARE * pand.geometry.area]
+    panden = staying(context)
+    under = overlay.shared_areas(body.plan, [pand.geometry for pand in panden])
+    return [pand for pand, area in zip(panden, under) if area > ON_IT_SHARE * pand.geometry.area]
 
 
 def _chosen(homes: Sequence[House], context: Context) -> tuple[list[list[House]], bool]:
@@ -382,8 +384,8 @@ def _chosen(homes: Sequence[House], context: Context) -> tuple[list[list[House]]
 
 def _parcel(plan: BaseGeometry, context: Context) -> str:
     """Return the parcel that the largest part of a body stands on, '' where it stands on none that is known."""
-    shares = [(float(overlay.intersection(parcel.geometry, plan).area), parcel.fid) for parcel in context.site.parcels]
-    area, fid = max(shares, default=(0.0, ""))
+    shares = overlay.shared_areas(plan, [parcel.geometry for parcel in context.site.parcels])
+    area, fid = max(zip(shares, (parcel.fid for parcel in context.site.parcels)), default=(0.0, ""))
     return fid if area > 0.0 else ""
 
 

@@ -126,8 +126,8 @@ def parcels_under(context: Context) -> tuple[Parcel, ...]:
     footprint = context.geometry.footprint
     shape = footprint if not footprint.is_empty else context.projection  # a carport has no walls
     least = min(UNDER_M2, shape.area / 2)
-    under = [(parcel, overlay.intersection(parcel.geometry, shape)) for parcel in context.site.parcels]
-    under = sorted(((parcel, part) for parcel, part in under if part.area > least), key=lambda pair: -pair[1].area)
+    parts = overlay.intersection([parcel.geometry for parcel in context.site.parcels], shape)
+    under = sorted(((parcel, part) for parcel, part in zip(context.site.parcels, parts) if part.area > least), key=lambda pair: -pair[1].area)
     return tuple(parcel for number, (parcel, part) in enumerate(under) if not number or _deep(part, context, parcel))
 
 

@@ -59,9 +59,9 @@ def standing_in(context: Context, area: BaseGeometry) -> tuple[RegisteredBuildin
     is one.
     """
     going = going_in(context, area)
-    standing = tuple(b for b in (*context.site.registered_buildings, *drawn_beyond(context)) if b.fid not in going and _in(b, area))
-    planned = tuple(b for b in context.site.planned_buildings if b.fid not in going and _in(b, area))
-    mapped = tuple(b for b in unregistered(context) if _in(b, area))
+    standing = tuple(b for b in _in(area, (*context.site.registered_buildings, *drawn_beyond(context))) if b.fid not in going)
+    planned = tuple(b for b in _in(area, context.site.planned_buildings) if b.fid not in going)
+    mapped = _in(area, unregistered(context))
     return (*standing, *(planned if count_planned(context, planned) else ()), *(mapped if count_unregistered(context, mapped) else ()))
 
 
@@ -70,8 +70,9 @@ def count_planned(context: Context, planned: Sequence[RegisteredBuilding]) -> bo
     return bool(planned) and context.yes_no("planned_buildings_count", Note.of("engine_question_planned", panden=_ids(planned)), likely=True)
 
 
-def _in(building: RegisteredBuilding, area: BaseGeometry) -> bool:
-    return bool(overlay.intersection(building.geometry, area).area > TOUCH_M2)
+def _in(area: BaseGeometry, buildings: Sequence[RegisteredBuilding]) -> tuple[RegisteredBuilding, ...]:
+    shared = overlay.shared_areas(area, [building.geometry for building in buildings])
+    return tuple(building for building, m2 in zip(buildings, shared) if m2 > TOUCH_M2)
 
 
 def looks_at_buildings(context: Context, could: str, area: BaseGeometry, names: tuple[str, ...] = (), around_m: float = 0.0) -> None:
@@ -155,7 +156,7 @@ def going_in(context: Context, area: BaseGeometry) -> frozenset[str]:
     which the design covers a good part and leaves a good part, or that has a permit to be demolished, is an open point."""
     if context.answers.get("demolition") is not None:
         return named_in(answer(context, "demolition"))
-    doubted = [b for b in context.site.registered_buildings if (b.fid in _partly_under(context) or may_go(b)) and _in(b, area)]
+    doubted = _in(area, [b for b in context.site.registered_buildings if b.fid in _partly_under(context) or may_go(b)])
     if not doubted:
         return frozenset()
     ids = [b.fid for b in doubted]

@@ -112,7 +112,7 @@ def _ground(design: Design, site: Site, outline: BaseGeometry) -> GateItem:
 def _parcel(design: Design, site: Site, outline: BaseGeometry) -> GateItem:
     if not site.parcels:
         return _missing(design, "parcel", "parcels")
-    areas = [float(overlay.intersection(parcel.geometry, outline).area) for parcel in site.parcels]
+    areas = overlay.shared_areas(outline, [parcel.geometry for parcel in site.parcels])
     best = int(np.argmax(areas))
     share = areas[best] / outline.area if outline.area else 0.0
     name = site.parcels[best].designation if areas[best] > 0 else "-"

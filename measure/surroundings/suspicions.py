@@ -10,6 +10,7 @@ import functools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -184,9 +185,10 @@ def _overlaps(shapes: Sequence[BaseGeometry]) -> list[tuple[int, int, float]]:
     if len(shapes) < 2:
         return []
     left, right = pairs(shapes, shapes)
-    once = left < right
-    shared = [(int(a), int(b), float(overlay.intersection(shapes[a], shapes[b]).area)) for a, b in zip(left[once], right[once])]
-    return [pair for pair in shared if pair[2] > OVERLAP_M2]
+    left, right = (some[left < right] for some in (left, right))
+    every = np.array(shapes, dtype=object)
+    shared = shapely.area(overlay.intersections(every[left], every[right]))
+    return [(int(a), int(b), float(area)) for a, b, area in zip(left, right, shared) if area > OVERLAP_M2]
 
 
 def _unmeasured(site: Site) -> Iterable[Suspicion]:

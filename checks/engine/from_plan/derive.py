@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -101,7 +102,8 @@ def merged(rulesets: Sequence[Ruleset]) -> tuple[Ruleset, ...]:
 def ground_of(areas: Sequence[PlanArea], place: BaseGeometry, parcels: Sequence[Parcel]) -> BaseGeometry:
     """Return the ground (RD) on which a line of the map is about a design: its bouwvlakken, within a metre, and its parcels."""
     planes = [area.geometry for area in areas if area.kind == "bouwvlak" and stands_in(area.geometry, place)]
-    plots = [shapely.buffer(parcel.geometry, -OWN_LINE_M) for parcel in parcels if overlay.intersection(parcel.geometry, place).area > STANDS_M2]
+    shapes = np.array([parcel.geometry for parcel in parcels], dtype=object)
+    plots = list(shapely.buffer(shapes[overlay.shared_areas(place, shapes) > STANDS_M2], -OWN_LINE_M))
     return shapely.union_all([shapely.buffer(shape, OWN_LINE_M) for shape in (place, *planes)] + plots)
 
 
