@@ -163,6 +163,7 @@ def _can_be(name: str, given: float) -> bool:
 def judge(rule: Rule, context: Context, biotope: Biotope, zone: BaseGeometry | None, areas: tuple[PlanArea, ...]) -> Finding:
     """Return the finding of one mill, for the level that its datum means in this reading."""
     level, sources, missing = datum_level(context, biotope)
+    counted = counted_from(biotope, level)
     if level is None and context.projection.distance(Point(biotope.at)) > biotope.r_max:
         level = 0.0  # out of its reach, whatever level it stands on
     if level is None:
@@ -170,7 +171,7 @@ def judge(rule: Rule, context: Context, biotope: Biotope, zone: BaseGeometry | N
         questions = (peil_question(),) if biotope.datum == "peil" else (ground,)
         return not_assessable(rule, context, biotope.subject, *missing, questions=questions)
     words = {"base": round(biotope.base, 2), "per": round(1 / biotope.slope, 1), "h_free": biotope.h_free}
-    notes = (Note.of("surroundings_mill_limit", free=biotope.r_free, reach=biotope.r_max, **words),)
+    notes = (Note.of("surroundings_mill_limit", free=biotope.r_free, reach=biotope.r_max, **words), *counted)
     found = judge_surface(rule, context, SurfaceLimit(
         biotope.subject, clipped_to(surfaces(biotope, level), zone), level, "m NAP" if biotope.datum == "NAP" else "m",
         biotope.at, (*sources, *declared(rule, "mill")), inputs_of("plans", *areas), notes, rings(biotope),
@@ -178,6 +179,11 @@ def judge(rule: Rule, context: Context, biotope: Biotope, zone: BaseGeometry | N
     if zone is None and not context.knows("plans") and found.verdict is Verdict.VIOLATES:
         return replace(found, verdict=Verdict.NEEDS_JUDGEMENT, notes=(*found.notes, Note.of("surroundings_zone_unread")))
     return found
+
+
+def counted_from(biotope: Biotope, level: float | None) -> tuple[Note, ...]:
+    """Return what the heights of a finding are counted from, which here is seldom the peil of the other rules; nothing for NAP."""
+    return () if level is None or biotope.datum == "NAP" else (Note.of("surroundings_mill_datum", datum=biotope.datum, level=round(level, 2)),)
 
 
 def datum_level(context: Context, biotope: Biotope) -> tuple[float | None, tuple[UncertaintySource, ...], tuple[Note, ...]]:

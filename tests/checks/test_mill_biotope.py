@@ -235,3 +235,10 @@ def test_what_is_missing_is_asked_and_the_answers_decide():
     assert [q.key for q in second.questions] == ["ground_nap"]
     third = run("mill_biotope", part, site=bare, answers={**said, "ground_nap": {"value": GROUND, "reason": "gemeten"}})
     assert (third.verdict, third.measurements[0].limit) == (VIOLATES, pytest.approx(200 / 140 + 3, abs=1e-3))
+
+
+@pytest.mark.parametrize(("datum", "words"), [("mill_ground", {"datum": "mill_ground", "level": GROUND}), ("peil", {"datum": "peil", "level": GROUND}), ("NAP", None)])
+def test_a_finding_says_what_its_heights_are_counted_from(datum, words):
+    found = biotope(box_part(200, -5, 210, 5, 0, 3), n=140, datum=datum, answers=PEIL)
+    told = [note.as_dict() for note in found.notes if note.code == "surroundings_mill_datum"]
+    assert told == ([] if words is None else [words])
