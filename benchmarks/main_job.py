@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_CASES = (ROOT / "demo" / "case.yaml", ROOT / "tests" / "cases" / "delft.yaml")
 RUNS = 5
+MOST_RATIO = 1.2
+"""Our own work on a case takes at most so many times what it takes to read its files."""
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -148,12 +150,12 @@ def measure(case_path: Path) -> float:
         for step in runs[0]:
             print(f"  {title}  {step:24s} {statistics.median(run[step] for run in runs) * 1000:8.0f} ms")
         print(f"  {title}  {'together':24s} {statistics.median(sum(run.values()) for run in runs) * 1000:8.0f} ms")
-    print(f"  ratio ours / bare: median {statistics.median(ratios):.2f}, {min(ratios):.2f} to {max(ratios):.2f} over {RUNS} runs")
+    print(f"  ratio ours / bare: median {statistics.median(ratios):.2f}, {min(ratios):.2f} to {max(ratios):.2f} over {RUNS} runs; at most {MOST_RATIO}")
     return statistics.median(ratios)
 
 
 def main() -> int:
-    """Measure every case that is present; exit 1 when our work takes longer than the bare reading in any."""
+    """Measure every case that is present; exit 1 when our work takes more than ``MOST_RATIO`` times the bare reading in any."""
     from drieluik.ui.headless import application
 
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -163,7 +165,7 @@ def main() -> int:
         cases = arguments.cases or [path for path in DEFAULT_CASES if path.exists()]
         ratios = [measure(path) for path in cases]
     print(f"\npeak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
-    return 0 if all(ratio <= 1 for ratio in ratios) else 1
+    return 0 if all(ratio <= MOST_RATIO for ratio in ratios) else 1
 
 
 if __name__ == "__main__":
