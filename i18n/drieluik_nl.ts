@@ -896,16 +896,20 @@
         <translation>Gelezen in het plan</translation>
     </message>
     <message>
-        <source>What you read, and why the design meets it</source>
-        <translation>Wat u las, en waarom het ontwerp eraan voldoet</translation>
+        <source>What you read, and why the design meets it or not</source>
+        <translation>Wat u las, en waarom het ontwerp eraan voldoet of niet</translation>
     </message>
     <message>
-        <source>What you read, and why the design meets it (stands in the report)</source>
-        <translation>Wat u las, en waarom het ontwerp eraan voldoet (staat in het rapport)</translation>
+        <source>What you read, and why the design meets it or not (stands in the report)</source>
+        <translation>Wat u las, en waarom het ontwerp eraan voldoet of niet (staat in het rapport)</translation>
     </message>
     <message>
         <source>Read, and the design meets it</source>
         <translation>Gelezen, het ontwerp voldoet eraan</translation>
+    </message>
+    <message>
+        <source>Read, and the design does not meet it</source>
+        <translation>Gelezen, het ontwerp voldoet er niet aan</translation>
     </message>
     <message>
         <source>Not now</source>

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from .provenance import Note
 
-TESTED, DOES_NOT_APPLY, TO_READ, NOT_READABLE = "tested", "does_not_apply", "to_read", "not_readable"
+TESTED, NOT_MET, DOES_NOT_APPLY, TO_READ, NOT_READABLE = "tested", "not_met", "does_not_apply", "to_read", "not_readable"
 UNREAD = (TO_READ, NOT_READABLE)
 
 
@@ -14,9 +14,10 @@ UNREAD = (TO_READ, NOT_READABLE)
 class CoverLine:
     """One part of a governing document at the place, or one rule of a rule file, with its state.
 
-    ``key`` names it in the officer's answer ``plan_read: {key: {value: yes, reason}}``; ``kind`` is that of the plan object, ``document`` for
+    ``key`` names it in the officer's answer ``plan_read: {key: {value: yes | no, reason}}``; ``kind`` is that of the plan object, ``document`` for
     the text of a plan as a whole, or ``rule``; ``fids`` the objects that say the same; ``raw`` the value as the plan writes it. ``state``: tested
-    (``rules``: by the findings of these), does_not_apply, to_read (``quote``: its text where the data have it) or not_readable; ``note``: why.
+    (``rules``: by the findings of these), not_met (read by the officer, who says so), does_not_apply, to_read (``quote``: its text where the
+    data have it) or not_readable; ``note``: why.
     """
 
     key: str

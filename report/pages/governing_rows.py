@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from ...model import Review
-from ...model.plan_cover import CoverLine
+from ...model.plan_cover import NOT_MET, UNREAD, CoverLine
 from ...texts import sentence
 
 Row = tuple[str, ...]
 
 
 def governing_rows(review: Review, lang: str) -> tuple[Row, ...]:
-    """Return the rows: what, article, state, why; what is left to read comes first, and designs are named where they differ."""
+    """Return the rows: what, article, state, why; what is left to read or is not met comes first, and designs are named where they differ."""
     named: dict[str, dict[str, CoverLine]] = {}
     for cover in review.covers:
         for line in cover.lines:
             named.setdefault(line.key, {})[cover.design] = line
-    left = {line.key for cover in review.covers for line in cover.left()}
-    return tuple(_row(named[key], review, lang) for key in sorted(named, key=lambda key: key not in left))
+    first = {key for key, of_design in named.items() if any(line.state in (NOT_MET, *UNREAD) for line in of_design.values())}
+    return tuple(_row(named[key], review, lang) for key in sorted(named, key=lambda key: key not in first))
 
 
 def _row(of_design: dict[str, CoverLine], review: Review, lang: str) -> Row:

@@ -116,7 +116,7 @@ def test_objects_that_say_the_same_are_one_line_and_what_is_unread_of_either_is_
     assert (both.state, both.rules) == (TESTED, ("a", "b"))
 
 
-@pytest.mark.parametrize(("given", "state"), [({"value": "ja", "reason": "gelezen"}, TESTED), ({"value": "ja", "reason": " "}, TO_READ), ({"value": "nee", "reason": "x"}, TO_READ), ("ja", TO_READ), ({"reason": "x"}, TO_READ)])
+@pytest.mark.parametrize(("given", "state"), [({"value": "ja", "reason": "gelezen"}, TESTED), ({"value": "ja", "reason": " "}, TO_READ), ({"value": "nee", "reason": "x"}, "not_met"), ({"value": "wellicht", "reason": "x"}, TO_READ), ("ja", TO_READ), ({"reason": "x"}, TO_READ)])
 def test_what_the_officer_read_is_tested_with_a_reason(given, state):
     assert covered(answers={"plan_read": {HEIGHT: given}})[HEIGHT].state == state
     assert covered(answers={"plan_read": "ja"})[HEIGHT].state == TO_READ

@@ -79,6 +79,17 @@ def test_fits_the_plan_is_said_only_when_all_is_met_and_read():
     assert covered(heights, inside, answers=without_reason).step == "undecided"
 
 
+def test_what_was_read_and_is_not_met_fits_nothing():
+    open_ = covered(height(9.0))
+    answers = {"plan_read": {one.key: {"value": "nee" if not number else "ja", "reason": "gelezen"} for number, one in enumerate(open_.left())}}
+    cover = covered(height(9.0), answers=answers)
+    assert (cover.step, codes(cover), cover.left()) == ("undecided", ["cover_met", "cover_unmet"], ())
+    assert [one.state for one in cover.lines].count("not_met") == 1
+    assert "voldoet het ontwerp niet" in said(cover) and "does not meet it;" in said(cover, "en")
+    without_reason = {"plan_read": {one.key: "nee" for one in open_.left()}}
+    assert covered(height(9.0), answers=without_reason).left() == open_.left()
+
+
 def test_one_is_not_many():
     cover = covered(height(9.0), answers={"plan_read": {one.key: {"value": "yes", "reason": "x"} for one in covered(height(9.0)).left()[1:]}})
     assert said(cover) == "voldoet aan 1 getoetste regel; 1 onderdeel van het plan is nog niet gelezen"

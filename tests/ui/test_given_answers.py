@@ -136,12 +136,25 @@ def test_a_part_of_the_plan_is_told_as_read_with_what_was_found(conductor):
     line = next(one for one in left if one.state == "to_read")
     conductor.dock.result.read_asked.emit(line)
     dialog = conductor.answering.reading
-    assert line.name in dialog.says.text() and not dialog.done_.isEnabled()
+    assert line.name in dialog.says.text() and not dialog.met.isEnabled() and not dialog.not_met.isEnabled()
     dialog.reason.setPlainText("Gelezen; gaat over reclame")
-    dialog.done_.click()
+    dialog.met.click()
     judged(conductor)
     after = conductor.session.review.cover(design)
     assert line.key not in [one.key for one in after.left()] and len(after.left()) < len(left)
     said = conductor.session.case.answers["plan_read"][line.key]
     assert said["value"] is True and said["reason"] == "Gelezen; gaat over reclame" and said["by"] == "J. de Vries"
     assert any("Gelezen in het plan" in text and line.name.split(":")[0] in text for text in listed(conductor))
+
+
+def test_a_part_of_the_plan_that_is_read_and_not_met_holds_the_conclusion(conductor):
+    design = conductor.session.variant
+    line = next(one for one in conductor.session.review.cover(design).left() if one.state == "to_read")
+    conductor.dock.result.read_asked.emit(line)
+    conductor.answering.reading.reason.setPlainText("Reclame is hier verboden")
+    conductor.answering.reading.not_met.click()
+    judged(conductor)
+    after = conductor.session.review.cover(design)
+    told = next(one for one in after.lines if one.key == line.key)
+    assert (told.state, told.note.code) == ("not_met", "cover_read_not_met") and "cover_unmet" in [note.code for note in after.conclusion]
+    assert conductor.session.case.answers["plan_read"][line.key]["value"] is False

@@ -96,7 +96,7 @@ class Answering:
         if self.reading is not None:
             self.reading.close()
         self.reading = ReadingDialog(line, self.showing.iface.mainWindow(), self.session.text_of(line))
-        self.reading.read.connect(lambda one, reason: self._again(self.session.read_part, one.key, reason))
+        self.reading.read.connect(lambda one, met, reason: self._again(self.session.read_part, one.key, met, reason))
         self.reading.show()
 
     def _mark(self, ways: Any, looked_at: int) -> None:

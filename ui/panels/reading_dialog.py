@@ -14,10 +14,10 @@ from ..widgets.words import link, tr
 
 
 class ReadingDialog(QDialog):
-    """``read(line, reason)`` when the officer says that a part of the plan was read and the design meets it; never blocks the
+    """``read(line, met, reason)`` when the officer says that a part of the plan was read, and whether the design meets it; never blocks the
     window. ``url``: where the text of the part is found."""
 
-    read = pyqtSignal(object, str)
+    read = pyqtSignal(object, bool, str)
 
     def __init__(self, line: CoverLine, parent: QWidget | None = None, url: str = "") -> None:
         super().__init__(parent)
@@ -32,15 +32,17 @@ class ReadingDialog(QDialog):
         self.says.setOpenExternalLinks(True)
         self.reason = QTextEdit()
         self.reason.setAcceptRichText(False)
-        self.reason.setAccessibleName(tr("What you read, and why the design meets it"))
-        self.reason.setPlaceholderText(tr("What you read, and why the design meets it (stands in the report)"))
+        self.reason.setAccessibleName(tr("What you read, and why the design meets it or not"))
+        self.reason.setPlaceholderText(tr("What you read, and why the design meets it or not (stands in the report)"))
         self.reason.setMaximumHeight(90)
-        self.done_, self.later = FoldButton(tr("Read, and the design meets it")), FoldButton(tr("Not now"))
-        self.done_.clicked.connect(self._told)
+        self.met, self.not_met = FoldButton(tr("Read, and the design meets it")), FoldButton(tr("Read, and the design does not meet it"))
+        self.later = FoldButton(tr("Not now"))
+        self.met.clicked.connect(lambda: self._told(True))
+        self.not_met.clicked.connect(lambda: self._told(False))
         self.later.clicked.connect(self.reject)
         self.reason.textChanged.connect(self._ready)
         row = QHBoxLayout()
-        for button in (self.done_, self.later):
+        for button in (self.met, self.not_met, self.later):
             button.setAutoDefault(False)
             row.addWidget(button)
         layout = QVBoxLayout(self)
@@ -52,8 +54,9 @@ class ReadingDialog(QDialog):
         self._ready()
 
     def _ready(self) -> None:
-        self.done_.setEnabled(bool(self.reason.toPlainText().strip()))
+        for button in (self.met, self.not_met):
+            button.setEnabled(bool(self.reason.toPlainText().strip()))
 
-    def _told(self) -> None:
-        self.read.emit(self.line, self.reason.toPlainText().strip())
+    def _told(self, met: bool) -> None:
+        self.read.emit(self.line, met, self.reason.toPlainText().strip())
         self.accept()

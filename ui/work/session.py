@@ -313,11 +313,11 @@ class Session(QObject):
         own = [area.url for area in self.site.plans if area.fid in line.fids] + [plan.url for plan in self.site.plan_documents if plan.id == line.plan_id]
         return next((url for url in own if url), "")
 
-    def read_part(self, key: str, reason: str) -> None:
-        """Take that a part of the plan (the key of its line) was read and is met."""
+    def read_part(self, key: str, met: bool, reason: str) -> None:
+        """Take that a part of the plan (the key of its line) was read, and whether it is met."""
         if self.case is not None:
             known = self.case.answers.get("plan_read") or {}
-            self.answer("plan_read", {**known, key: {"value": True, "reason": reason, "by": self.officer, "at": today()}})
+            self.answer("plan_read", {**known, key: {"value": met, "reason": reason, "by": self.officer, "at": today()}})
 
     def decide(self, finding: Finding, verdict: str, reason: str) -> None:
         """Set the officer's verdict beside the computed one; an empty verdict takes it back."""

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from ....model import PRECEDENCE, Deviation, Finding, Note, PlanCover, Rule, Ruleset, Verdict
-from ....model.plan_cover import NOT_READABLE, TO_READ
+from ....model.plan_cover import NOT_MET, NOT_READABLE, TO_READ
 from ..ladder import POLICY
 
 TEXT_CHECK = "plan_text"
@@ -27,10 +27,10 @@ def concluded(cover: PlanCover, rulesets: Sequence[Ruleset], findings: Sequence[
     broken = [found for found in by_rule.values() if found.stands is Verdict.VIOLATES]
     is_open = sum(counts[verdict] for verdict in OPEN)
     met = counts[Verdict.COMPLIES]
-    unread, unreadable = (sum(line.state == state for line in cover.lines) for state in (TO_READ, NOT_READABLE))
+    unmet, unread, unreadable = (sum(line.state == state for line in cover.lines) for state in (NOT_MET, TO_READ, NOT_READABLE))
     powers = _powers(broken, findings)
-    step = _step(broken, powers, rules, is_open + unread + unreadable, met) if broken or is_open or met else ""
-    notes = [*_counted(len(broken), is_open, met), *_left(unread, unreadable), *_curing(broken, powers, rules)]
+    step = _step(broken, powers, rules, is_open + unmet + unread + unreadable, met) if broken or is_open or met or unmet else ""
+    notes = [*_counted(len(broken), is_open, met), *_left(unmet, unread, unreadable), *_curing(broken, powers, rules)]
     if step == FITS:
         notes = [Note.of("cover_fits"), *notes]
     policy = len({found.rule for found in findings if found.ladder == POLICY})
@@ -57,7 +57,9 @@ def _counted(broken: int, is_open: int, met: int) -> Iterator[Note]:
         yield Note.of("cover_met", n=met)
 
 
-def _left(unread: int, unreadable: int) -> Iterator[Note]:
+def _left(unmet: int, unread: int, unreadable: int) -> Iterator[Note]:
+    if unmet:
+        yield Note.of("cover_unmet", n=unmet)
     if unread:
         yield Note.of("cover_unread", n=unread)
     if unreadable:

@@ -12,7 +12,7 @@ from typing import Any
 
 from ....measure.plan.governing_areas import ticked
 from ....model import Finding, LayerState, Note, Plan, PlanArea, PlanCover, PlanValue, Ruleset, Verdict
-from ....model.plan_cover import DOES_NOT_APPLY, NOT_READABLE, TESTED, TO_READ, CoverLine
+from ....model.plan_cover import DOES_NOT_APPLY, NOT_MET, NOT_READABLE, TESTED, TO_READ, CoverLine
 from ..base import Context
 from ..from_plan.derive import PLAN_RULESET, at_place, ground_of, legal_of
 from ..open_points.answer_words import bare
@@ -38,21 +38,24 @@ Linked = Mapping[tuple[str, str], tuple[Finding, ...]]
 def plan_cover(context: Context, rulesets: Sequence[Ruleset], findings: Sequence[Finding], date: str = "") -> PlanCover:
     """Return the cover of the design in the context by the findings of its review."""
     own = [found for found in findings if found.design == context.design.name]
-    clauses = norm_lines(context, _governing(context), context.may_govern(), rulesets, own)
-    documents = (*_missing(context), *_documents(context), *_beside(context))
-    lines = (*documents, *_objects(context, rulesets, own), *clauses, *rule_lines(context, rulesets, own, date))
+    areas = _governing(context)
+    clauses = norm_lines(context, areas, context.may_govern(), rulesets, own)
+    documents = (*_missing(context), *_documents(context, areas), *_beside(context))
+    lines = (*documents, *_objects(context, areas, rulesets, own), *clauses, *rule_lines(context, rulesets, own, date))
     read = context.answers.get(READ)
     told = tuple(_as_told(line, read if isinstance(read, Mapping) else {}) for line in lines)
     return concluded(PlanCover(context.design.name, told), rulesets, own)
 
 
 def _as_told(line: CoverLine, read: Mapping[str, object]) -> CoverLine:
-    """Return a line that is to be read as tested where the officer says, with a reason, that it was read and is met."""
+    """Return a line that is to be read as tested where the officer says, with a reason, that it was read and is met; as not met where not."""
     given = read.get(line.key)
     reason = str(given.get("reason") or "").strip() if isinstance(given, Mapping) else ""
-    if line.state != TO_READ or bare(given) is not True or not reason:
+    states = {True: (TESTED, "cover_read"), False: (NOT_MET, "cover_read_not_met")}
+    if line.state != TO_READ or not isinstance(bare(given), bool) or not reason:
         return line
-    return replace(line, state=TESTED, note=Note.of("cover_read", reason=reason))
+    state, code = states[bool(bare(given))]
+    return replace(line, state=state, note=Note.of(code, reason=reason))
 
 
 def _missing(context: Context) -> Iterator[CoverLine]:
@@ -62,9 +65,9 @@ def _missing(context: Context) -> Iterator[CoverLine]:
         yield CoverLine("plans", "document", "plans", NOT_READABLE, Note.of(f"checks_layer_{state.value}", layer="plans"))
 
 
-def _documents(context: Context) -> Iterator[CoverLine]:
+def _documents(context: Context, areas: Sequence[PlanArea]) -> Iterator[CoverLine]:
     """Yield the text of each governing plan: its general rules have no object on the map."""
-    governing = {area.plan_id: area for area in _governing(context)}
+    governing = {area.plan_id: area for area in areas}
     for plan in _plans(context, governing):
         here = plan.geometry is None or plan.geometry.intersects(context.projection)
         if plan.id in governing or here:
@@ -108,9 +111,8 @@ def _governing(context: Context) -> tuple[PlanArea, ...]:
     return tuple(found.values())
 
 
-def _objects(context: Context, rulesets: Sequence[Ruleset], findings: Sequence[Finding]) -> Iterator[CoverLine]:
+def _objects(context: Context, areas: Sequence[PlanArea], rulesets: Sequence[Ruleset], findings: Sequence[Finding]) -> Iterator[CoverLine]:
     """Yield a line for each object and each value of it; objects that say the same are one line."""
-    areas = _governing(context)
     every = {area.fid: area for area in context.may_govern()}
     linked = _linked(rulesets, findings)
     merged: dict[str, CoverLine] = {}
