@@ -11,6 +11,8 @@ from .plan_words import PROFILE_KEYS, MeasuringProfile, PlanNorm, ProfileEntry
 from .provenance import LayerState, Note, Provenance
 from .rule import Doubt, LegalSource, Limit, Parameter, PlanOrigin, Rule, Ruleset
 from .site import (
+    ABOVE,
+    ABOVE_NAP,
     CROSSES,
     Address,
     Building3D,
@@ -31,6 +33,8 @@ from .terrain import PointCloud, Terrain
 from .verdict import PRECEDENCE, Verdict, combine
 
 __all__ = [
+    "ABOVE",
+    "ABOVE_NAP",
     "CROSSES",
     "EPSILON_M",
     "LADDER",

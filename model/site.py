@@ -256,6 +256,8 @@ class Site:
         return tuple(area for area in self.plans if area.kind in kinds)
 
 
+ABOVE_NAP, ABOVE = "m NAP", "m boven "
+"""Units of heights whose norm names the level itself: NAP, or what stands after the second ("m boven maaiveld"); all others are above peil."""
 CROSSES = "sources_outline_crosses"
 """The remark of a source that an outline crosses itself; its data are the box (west, south, east, north in RD) within which."""
 CROSSED_M2 = 1.0

@@ -42,6 +42,7 @@ from ...model import (
 )
 from ..declared.declaration import Declared
 from .open_points.file_place import NOWHERE, file_shift
+from .open_points.named_levels import WAYS, level_in
 from .open_points.points import Alternative, Ledger, OpenPoint
 from .open_points.settling import Settling
 from .open_points.unseen import Unseen
@@ -143,6 +144,18 @@ class Context(Settling):
             Alternative(one, {"method": one.method, "nap_m": one.nap_m}, Note.of("choice_peil", nap=one.nap_m, method=one.method)) for one in peil.candidates
         )
         return cast("PeilCandidate", self.settle(OpenPoint("peil", peil_question(), ways, endless=bool(peil.lacking) or len(peil.candidates) < 2)))
+
+    def named_level(self, word: str) -> float | None:
+        """Return the level (m NAP) that a norm names itself (``named_levels.WAYS``), in this reading; None while nothing is known."""
+        whole: Design = self.shared.setdefault("whole", self.design)
+        outline, ways = self._projected(whole.own), {"branches": list(WAYS[word])}
+
+        def read(told: float | None) -> Peil:
+            answers = {"peil": told, "entrance": self.answers.get("entrance")}
+            return self.memo(("named level", word, told), lambda: resolve_peil(answers, self.site, outline, ways, whole))
+
+        level = self.level
+        return None if level is None else level_in(self, word, level, read)
 
     @property
     def lowest_peil(self) -> float | None:

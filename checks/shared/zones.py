@@ -20,7 +20,7 @@ from ...measure.plane.solids import covering
 from ...model import Evidence, Finding, Limit, Measurement, Note, PlanArea, PlanValue, Rule, Verdict
 from ...model.arrays import Floats
 from ..engine.base import Context, finding, not_assessable, peil_question, value_of, values_of
-from ..engine.open_points.plan_units import is_above_nap, is_read, number_in, to_peil
+from ..engine.open_points.plan_units import NAP, is_read, level_named, number_in, to_peil
 from ..engine.open_points.unseen import EITHER
 from ..engine.weighing import lacking, section_line
 
@@ -89,12 +89,16 @@ def limit_zones(
     stated = replace(rule.limit, operator=operator) if rule.limit else Limit(operator, unit)
     by_value: dict[float, list[PlanArea]] = defaultdict(list)
     stating = _stating(context, wanted, qualifier)
-    named: dict[float, str] = {}  # a zone's id: the same wherever the design stands
-    in_nap = {number: value for _, number, value in stating if is_above_nap(value, wanted[0])}
-    for area, value, _ in stating:
-        named[value] = min(named.get(value, area.fid), area.fid)
-    for area, value in _under(stating, shape):
+    named: dict[tuple[float | None, str], str] = {}  # a zone's id: the same wherever the design stands, in every reading
+    for area, told in stating:
+        named[_as_told(told)] = min(named.get(_as_told(told), area.fid), area.fid)
+    stated_as: dict[float, PlanValue] = {}
+    for area, told in _under(stating, shape):
+        number = number_in(told, told.name, context)
+        value = float(told.value or 0.0) if number is None else number  # without a peil nothing is compared
         by_value[value].append(area)
+        if value not in stated_as or not _as_told(told)[1]:
+            stated_as[value] = told
     order = _in_order(by_value, qualifier, wanted[0], context)
     areas = {value: tuple(sorted(by_value[value], key=lambda area: area.fid)) for value in order}
     zones: list[LimitZone] = []
@@ -103,10 +107,12 @@ def limit_zones(
             zones[number] = _overruling(zones[number], value)
         if not ground.polygon.is_empty:
             limit = replace(stated, value=value, from_plan=None, unit=stated.unit or unit)
-            told = in_nap.get(value)
-            said = () if told is None else (_above_nap(told.value, context),)
-            as_told = limit if told is None else replace(limit, value=told.value, unit=told.unit)  # the same in every reading of peil
-            subject = limit_subject(wanted[0], qualifier, as_told, named[value])
+            told = stated_as[value]
+            said, level = (), level_named(told, told.name)
+            if level:
+                said = (_above_nap(told.value, context) if level == NAP else _above_own(told.value, level, context),)
+            as_told = replace(limit, value=told.value, unit=told.unit) if level else limit  # the same in every reading of peil
+            subject = limit_subject(wanted[0], qualifier, as_told, named[_as_told(told)])
             zones.append(LimitZone(limit, ground.polygon, areas[value], subject, said, design=whole, place=context.place))
     return tuple(zones)
 
@@ -173,24 +179,31 @@ def _above_nap(nap_m: float | None, context: Context) -> Note:
     return Note.of("zoning_limit_above_nap", nap=nap_m, peil=None if level is None else level.nap_m)
 
 
-def _stating(context: Context, names: Sequence[str], qualifier: str) -> list[tuple[PlanArea, float, PlanValue]]:
-    """Return the governing areas that state a number under one of these names, in the unit of the quantity, with the value itself."""
+def _above_own(value: float | None, word: str, context: Context) -> Note:
+    level, zero = context.level, context.named_level(word)
+    return Note.of("zoning_limit_above_own", value=value, level=word, nap=zero, peil=None if level is None else level.nap_m)
+
+
+def _as_told(value: PlanValue) -> tuple[float | None, str]:
+    """Return a value as its norm has it: its number, and the unit where that names a level of its own."""
+    return value.value, value.unit if level_named(value, value.name) else ""
+
+
+def _stating(context: Context, names: Sequence[str], qualifier: str) -> list[tuple[PlanArea, PlanValue]]:
+    """Return the governing areas that state a number under one of these names, in a unit of the quantity, with that value."""
     found = []
     for area in context.governing("maatvoering"):
         name, stated = next(((name, values) for name in names if (values := values_of(area, name, qualifier, context))), (names[0], ()))
-        for value in stated:
-            if value.value is not None and is_read(value, name):
-                number = number_in(value, name, context)  # without a peil nothing is compared
-                found.append((area, value.value if number is None else number, value))
+        found += [(area, value) for value in stated if is_read(value, name)]
     return found
 
 
-def _under(stating: Sequence[tuple[PlanArea, float, PlanValue]], shape: BaseGeometry) -> list[tuple[PlanArea, float]]:
+def _under(stating: Sequence[tuple[PlanArea, PlanValue]], shape: BaseGeometry) -> list[tuple[PlanArea, PlanValue]]:
     """Return those of the areas that lie under a shape (RD)."""
     if not stating or shape.is_empty:
         return []
-    under = shapely.intersects(overlay.prepared(shape), [area.geometry for area, _, _ in stating])
-    return [(area, value) for (area, value, _), hit in zip(stating, under) if hit]
+    under = shapely.intersects(overlay.prepared(shape), [area.geometry for area, _ in stating])
+    return [pair for pair, hit in zip(stating, under) if hit]
 
 
 def _overlapping(zones: Sequence[BaseGeometry], under: BaseGeometry) -> dict[int, BaseGeometry]:

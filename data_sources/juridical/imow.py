@@ -17,6 +17,7 @@ from ...model import Note, Plan, PlanArea
 from ..formats.gml import GmlReader
 from ..formats.safe_xml import XLINK, child, children, descendants, local, text_of
 from .document_kinds import kind_by_authority
+from .maatvoering import level_of
 from .omgevingsplan import (
     ActivityAt,
     LegalRule,
@@ -26,7 +27,6 @@ from .omgevingsplan import (
     NormValue,
     Objects,
     Text,
-    level_of,
     norm_values,
     plan_areas,
     territory,
@@ -73,6 +73,7 @@ def read_imow(documents: Mapping[str, etree._Element], box: BaseGeometry | None 
             ended = _read_objects(root, objects, wids)
             notes += [Note.of("plans_objects_ended", path=Path(path).name, count=ended)] if ended else []
     objects.texts = {key: texts[wid] for key, wid in wids.items() if wid in texts}
+    objects.norms = {key: _as_its_map(norm, gios) for key, norm in objects.norms.items()}
     kind = plan.kind or kind_by_authority(plan.id, next(iter((*objects.locations, *objects.rules, *objects.norms)), ""))
     plan = replace(plan, id=plan.id or _regeling_of(objects), kind=kind, part=only_changes(documents.values()), geometry=territory(objects, geometries))
     areas, remarks = plan_areas(objects, geometries, plan, box)
@@ -181,7 +182,7 @@ def _maps_alone(gios: list[Gio], geometries: Mapping[str, BaseGeometry], objects
         for value in gio.values:
             if value.geometry_id not in geometries or not (value.quantity or value.quality):
                 continue
-            unit = gio.unit_label if level_of(gio.unit_label) == "nap" else gio.unit or gio.unit_label
+            unit = gio.unit_label if level_of(gio.unit_label) else gio.unit or gio.unit_label
             norm = Norm(gio.id, "omgevingsnorm", gio.label, gio.type, unit)
             values = norm_values(norm, NormValue(value.geometry_id, value.quantity, value.quality), notes)
             areas.append(PlanArea(
@@ -189,6 +190,12 @@ def _maps_alone(gios: list[Gio], geometries: Mapping[str, BaseGeometry], objects
                 url=plan.url,
             ))
     return areas
+
+
+def _as_its_map(norm: Norm, gios: list[Gio]) -> Norm:
+    """Return a norm with the level that its own map measures from, where its unit names none."""
+    label = next((gio.unit_label for gio in gios if gio.label.lower() == norm.name.lower() and level_of(gio.unit_label)), "")
+    return replace(norm, unit=label) if label and not level_of(norm.unit) else norm
 
 
 def _levels(gios: list[Gio]) -> list[Note]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ...model import Note, PlanValue
+from ...model import ABOVE, ABOVE_NAP, Note, PlanValue
 from ...model.plan_words import OBJECT_KINDS
 from ..formats.unit_words import plain_unit
 from .symbol_codes import SYMBOLS
@@ -23,7 +23,9 @@ UNIT = re.compile(r"\s*(?:\(([^()]*)\)|\bin\s+(m2|m3|m²|m³|m|meters?|graden|pr
 OF_MAP = {"deg": "graden", **{unit: unit for unit in ("m", "m2", "m3", "%")}}
 """Units that values of a map have, as SVBP2012 writes them."""
 COUNTS = ("bouwlagen", "aantal")
-NAP = re.compile(r"^m(?:eters?)?\b.*\bnap\b|^\+?\s*nap$")
+LEVEL = re.compile(r"\b(nap|maaiveld|peil|kruin|straatpeil)\b", re.IGNORECASE)
+METRES_FROM = re.compile(rf"^m(?:trs?|eters?)?\b.*(?:\b(?:boven|onder|beneden|vanaf|ten opzichte)\b|t\.?o\.?v|[+-]|{LEVEL.pattern})|^\+?\s*nap$")
+UNDER = re.compile(r"\b(?:onder|beneden)\b|(?:^|[\s(])-")
 LISTED = {
     "bouwhoogte": "m", "goothoogte": "m", "hoogte": "m", "nokhoogte": "m", "breedte": "m", "diepte": "m", "lengte": "m", "hoogteligging": "m",
     "verticale bouwdiepte": "m", "afstand": "m", "dakhelling": "graden", "bebouwingspercentage": "%", "bebouwd oppervlak": "m2",
@@ -73,6 +75,23 @@ def subject_in(name: str) -> str:
         return ""
     kinds = {OBJECT_KINDS.get(word, "") for word in things_in(low)}
     return next((kind for kind in ABOUT if kind in kinds), "")
+
+
+def level_of(label: str) -> str:
+    """Return the level that a unit's label measures from (``meters boven maaiveld`` -> maaiveld), '' when it names none."""
+    match = LEVEL.search(label)
+    return match.group(1).lower() if match else ""
+
+
+def unit_above(words: str) -> str:
+    """Return the unit of metres from a level that words (lower case) name: that of peil, of NAP, or of the level's own name; of a level that nobody
+    knows, or below one, the words themselves. '' for words that name no level."""
+    if not METRES_FROM.search(words):
+        return ""
+    level = level_of(words)
+    if not level or UNDER.search(words):
+        return words
+    return {"peil": "m", "nap": ABOVE_NAP}.get(level, f"{ABOVE}{level}")
 
 
 def unit_on_map(word: str) -> str:
@@ -151,9 +170,7 @@ def _term(text: str) -> tuple[str, str, str]:
     term = rest[: stated.start()].strip() if stated else rest.strip()
     term = ALIASES.get(term, term)
     unit = (stated.group(1) or stated.group(2) or "").strip() if stated else ""
-    if NAP.match(unit):
-        return term, qualifier, "m NAP"
-    return term, qualifier, unit_on_map(unit) if unit else LISTED.get(term, "")
+    return term, qualifier, (unit_above(unit) or unit_on_map(unit)) if unit else LISTED.get(term, "")
 
 
 def _one_term(term: str, qualifier: str, unit: str, raw: str, spelled: str) -> tuple[PlanValue, ...]:

@@ -16,12 +16,11 @@ from shapely.geometry.base import BaseGeometry
 
 from ...model import Note, Plan, PlanArea, PlanValue
 from ..formats.unit_words import unit_meant
-from .maatvoering import COUNTS, about_its_object, decimal_of, limit_in, terms_of, unit_on_map
+from .maatvoering import COUNTS, about_its_object, decimal_of, limit_in, terms_of, unit_above, unit_on_map
 from .placed import LISTED
 
 MAX_NESTING = 20
 IN_TEXT = "waarde staat in regeltekst"
-LEVEL = re.compile(r"\b(nap|maaiveld|peil|kruin|straatpeil)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -256,12 +255,4 @@ def unit_of(concept: str) -> str:
     meant = unit_meant(word)
     if meant is not None:
         return "" if meant[0] in COUNTS else unit_on_map(word)
-    if words.startswith("meter"):
-        return "m NAP" if re.search(r"\bnap\b", words) else "m"
-    return words
-
-
-def level_of(label: str) -> str:
-    """Return the level that a unit's label measures from (``meters boven maaiveld`` -> maaiveld), '' when it names none."""
-    match = LEVEL.search(label)
-    return match.group(1).lower() if match else ""
+    return unit_above(words) or ("m" if words.startswith("meter") else words)

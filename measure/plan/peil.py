@@ -33,9 +33,9 @@ METHODS = (
 )
 PATHS = ("voetpad", "fietspad", "ruiterpad")
 """Wegdelen that no main entrance of a building gives on by itself."""
-ROAD = "road_at_main_entrance"
+ROAD, GROUND_NOW, GROUND_THEN = "road_at_main_entrance", "finished_ground_adjoining", "previous_ground"
 FLOOR = "ground_floor_level"
-PROPOSED = ("road_at_main_entrance", "finished_ground_adjoining", FLOOR)
+PROPOSED = (ROAD, GROUND_NOW, FLOOR)
 """What is proposed while nobody knows how the plan defines peil."""
 AT_GROUND_M = 1.5
 """A level of the model that lies further from the ground than half a storey is proposed for no ground floor."""
@@ -188,7 +188,7 @@ def _road(answers: Mapping[str, Any], site: Site, outline: BaseGeometry, told: M
         return None
     axis = axis_point(road.geometry, entrance)
     height = site.terrain.nearest(axis.x, axis.y)
-    return _from_terrain("road_at_main_entrance", np.array([height[0]]), axis) if height else None
+    return _from_terrain(ROAD, np.array([height[0]]), axis) if height else None
 
 
 def _roads_elsewhere(nearest: PeilCandidate | None, site: Site, outline: BaseGeometry, told: Mapping[str, Any]) -> tuple[PeilCandidate, ...]:
@@ -267,12 +267,12 @@ def _along(site: Site, line: BaseGeometry, method: str) -> PeilCandidate | None:
 
 def _ground(answers: Mapping[str, Any], site: Site, outline: BaseGeometry, told: Mapping[str, Any], design: Design | None) -> PeilCandidate | None:
     """Mean height of the ground along the outline, 1 m off the walls: AHN is only a proxy of the finished ground."""
-    return None if outline.is_empty else _along(site, shapely.buffer(outline, OFF_WALL_M).boundary, "finished_ground_adjoining")
+    return None if outline.is_empty else _along(site, shapely.buffer(outline, OFF_WALL_M).boundary, GROUND_NOW)
 
 
 def _previous(answers: Mapping[str, Any], site: Site, outline: BaseGeometry, told: Mapping[str, Any], design: Design | None) -> PeilCandidate | None:
     """Mean height of the ground as AHN has it under the walls to be built."""
-    return None if outline.is_empty else _along(site, shapely.boundary(outline), "previous_ground")
+    return None if outline.is_empty else _along(site, shapely.boundary(outline), GROUND_THEN)
 
 
 def _floor(answers: Mapping[str, Any], site: Site, outline: BaseGeometry, told: Mapping[str, Any], design: Design | None) -> PeilCandidate | None:
@@ -302,9 +302,9 @@ def _told(method: str, *keys: str) -> Callable[..., PeilCandidate | None]:
 
 
 _READERS: Mapping[str, Callable[..., PeilCandidate | None]] = {
-    "road_at_main_entrance": _road,
-    "finished_ground_adjoining": _ground,
-    "previous_ground": _previous,
+    ROAD: _road,
+    GROUND_NOW: _ground,
+    GROUND_THEN: _previous,
     FLOOR: _floor,
     "nap_value": _told("nap_value", "nap_value"),
     "water_level": _told("water_level", "water_level"),

@@ -6,7 +6,7 @@ import pytest
 from shapely import box
 
 import scenes
-from drieluik.checks.engine.open_points.plan_units import from_peil, is_above_nap, is_read, number_in, to_peil
+from drieluik.checks.engine.open_points.plan_units import from_peil, is_read, level_named, number_in, to_peil
 from drieluik.measure.plan.peil import PeilCandidate
 from drieluik.model import Limit, PlanValue, Verdict
 from one_rule import rd, run, run_all, values
@@ -85,7 +85,8 @@ UNITS = ("m", "m2", "m3", "%", "graden", "deg", "bouwlagen", "m NAP", "cm", "stu
 def test_each_quantity_has_its_units(name):
     read = {unit for unit in UNITS if is_read(PlanValue(name, "maximum", 3.0, unit, "x"), name)}
     assert read == READ[name] and is_read(PlanValue(name, "maximum", 3.0, "", "x"), name) and not is_read(PlanValue(name, "maximum", None, "m", "x"), name)
-    assert is_above_nap(PlanValue(name, "maximum", 3.0, "m NAP", "x"), name) is ("m NAP" in read) and not is_above_nap(PlanValue(name, "maximum", 3.0, "m", "x"), name)
+    named = [level_named(PlanValue(name, "maximum", 3.0, unit, "x"), name) for unit in ("m NAP", "m boven maaiveld", "m boven dijk", "m")]
+    assert named == (["NAP", "maaiveld", "", ""] if "m NAP" in read else [""] * 4)
 
 
 def test_what_a_number_is_above_the_peil_of_a_reading():

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from ....measure.plan.peil import PeilCandidate
-from ....model import Limit, PlanValue
+from ....model import ABOVE, ABOVE_NAP, Limit, PlanValue
+from .named_levels import WAYS
 
-ABOVE_NAP = "m NAP"
-"""Unit of plan values above NAP; all others are above peil."""
+NAP = "NAP"
 
 UNITS_OF = {
     "bouwhoogte": ("m",), "goothoogte": ("m",), "nokhoogte": ("m",), "hoogte": ("m",), "afstand": ("m",), "breedte": ("m",), "diepte": ("m",),
@@ -31,22 +31,30 @@ class FromPeil(Protocol):
     def level(self) -> PeilCandidate | None:
         """The peil of this reading, None while nothing is known of it."""
 
+    def named_level(self, word: str) -> float | None:
+        """Return the level (m NAP) that a norm names itself, in this reading; None while nothing is known of it."""
+
 
 def is_read(value: PlanValue, name: str) -> bool:
     """Whether a value is a number in a unit of its quantity, or without a unit."""
-    return value.value is not None and (value.unit in ("", *_units_of(name)) or is_above_nap(value, name))
+    return value.value is not None and (value.unit in ("", *_units_of(name)) or bool(level_named(value, name)))
 
 
-def is_above_nap(value: PlanValue, name: str) -> bool:
-    """Whether a value is a height above NAP where the quantity is one above peil."""
-    return value.unit == ABOVE_NAP and _begins(name, HEIGHTS) is not None
+def level_named(value: PlanValue, name: str) -> str:
+    """Return the level that a height is above by its own unit: NAP, or a word of ``named_levels.WAYS``; '' = peil."""
+    word = NAP if value.unit == ABOVE_NAP else value.unit[len(ABOVE):] if value.unit.startswith(ABOVE) else ""
+    return word if word in (NAP, *WAYS) and _begins(name, HEIGHTS) is not None else ""
 
 
 def number_in(value: PlanValue, name: str, context: FromPeil) -> float | None:
     """Return the number of a value in the unit of its quantity, in this reading; None where it is not read, or peil is not known."""
     if value.value is None or not is_read(value, name):
         return None
-    return from_peil(value.value, context) if is_above_nap(value, name) else value.value
+    word = level_named(value, name)
+    if not word:
+        return value.value
+    zero = 0.0 if word == NAP else context.named_level(word)
+    return None if zero is None else from_peil(value.value + zero, context)
 
 
 def from_peil(nap_m: float, context: FromPeil) -> float | None:

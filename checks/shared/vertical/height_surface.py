@@ -16,9 +16,8 @@ from ....measure.plan.surface_excess import WorstPoint, covered, solid_above, wo
 from ....measure.plane import overlay
 from ....measure.plane.distance import main_directions
 from ....measure.plane.surfaces import Contours, Level, Plane, Raster, Surface, Zoned, surface_mesh
-from ....model import Evidence, Finding, InputUsed, Measurement, Note, PlanArea, Rule, Terrain, UncertaintySource, Verdict
+from ....model import ABOVE_NAP, Evidence, Finding, InputUsed, Measurement, Note, PlanArea, Rule, Terrain, UncertaintySource, Verdict
 from ...engine.base import Context, finding, inputs_of, not_assessable, peil_question, value_of
-from ...engine.open_points.plan_units import ABOVE_NAP
 from ...engine.open_points.unseen import EITHER
 from ...engine.weighing import declared, lacking, section_line
 from .heights import STEP_M

@@ -7,13 +7,13 @@ from lxml import etree
 from shapely import LineString, Point, box
 
 from drieluik.data_sources.juridical.imow import is_imow, read_imow
+from drieluik.data_sources.juridical.maatvoering import level_of
 from drieluik.data_sources.juridical.omgevingsplan import (
     Location,
     Named,
     Norm,
     NormValue,
     Objects,
-    level_of,
     norm_values,
     plan_areas,
     territory,
@@ -220,7 +220,7 @@ def test_a_map_that_is_mended_or_in_another_system_is_said():
     ("units", "unit", "level"),
     [
         ("<eenheidID>http://x/id/concept/Meter</eenheidID><eenheidlabel>meters boven NAP</eenheidlabel>", "m NAP", "nap"),
-        ("<eenheidID>http://x/id/concept/Meter</eenheidID><eenheidlabel>meters boven maaiveld</eenheidlabel>", "m", "maaiveld"), ("<eenheidlabel>graden</eenheidlabel>", "graden", ""),
+        ("<eenheidID>http://x/id/concept/Meter</eenheidID><eenheidlabel>meters boven maaiveld</eenheidlabel>", "m boven maaiveld", "maaiveld"), ("<eenheidlabel>graden</eenheidlabel>", "graden", ""),
     ],
 )
 def test_a_map_says_from_which_level_it_measures(units, unit, level):
@@ -228,6 +228,15 @@ def test_a_map_says_from_which_level_it_measures(units, unit, level):
     assert found.areas[0].values[0].unit == unit
     label = units.partition("<eenheidlabel>")[2].partition("<")[0]
     assert notes_of(found) == ([("plans_norm_level", {"name": "Maximum goothoogte", "unit": label, "level": level})] if level else [])
+
+
+@pytest.mark.parametrize(("label", "own", "unit"), [
+    ("meters boven het maaiveld", "", "m boven maaiveld"), ("meters boven het maaiveld", "<eenheid>meters boven NAP</eenheid>", "m NAP"), ("meters", "<eenheid>http://x/Meter</eenheid>", "m"),
+])
+def test_a_norm_counts_from_the_level_of_its_own_map(label, own, unit):
+    head = f"<normlabel>maximum goothoogte</normlabel><eenheidlabel>{label}</eenheidlabel>"
+    found = read(norm(said=f"<naam>maximum goothoogte</naam>{own}"), map_=gio(place("G-w", value="6"), head=head))
+    assert [value.unit for area in found.areas for value in area.values] == [unit]
 
 
 def test_a_map_whose_norm_is_in_the_files_adds_no_area_and_is_compared_with_it():
@@ -360,7 +369,8 @@ def test_a_count_is_no_unit_of_a_size(name, unit, meant):
     ("concept", "unit"),
     [
         ("x/id/concept/VierkanteMeter", "m2"), ("x/KubiekeMeter", "m3"), ("kubieke meter", "m3"), ("x/Graad", "graden"), ("x/Percentage", "%"), ("x/Bouwlaag", ""), ("aantal", ""),
-        ("x/Stuks", ""), ("Meter", "m"), ("meters boven maaiveld", "m"), ("meter t.o.v. NAP", "m NAP"), ("meters boven napels", "m"), ("x/Decibel", "decibel"), ("x/Procent/", "%"), ("", ""),
+        ("x/Stuks", ""), ("Meter", "m"), ("meters boven het maaiveld", "m boven maaiveld"), ("meter t.o.v. NAP", "m NAP"), ("meters boven napels", "meters boven napels"), ("meters onder maaiveld", "meters onder maaiveld"),
+        ("meters boven peil", "m"), ("meter, vanaf de kruin van de weg", "m boven kruin"), ("meter per woning", "m"), ("meter (-NAP)", "meter (-nap)"), ("x/MeterBovenMaaiveld", "m boven maaiveld"), ("x/Decibel", "decibel"), ("x/Procent/", "%"), ("", ""),
     ],
 )
 def test_units_of_the_standard(concept, unit):

@@ -45,7 +45,7 @@ def test_what_offices_write_is_the_term_of_the_standard(word, term):
     [
         ("m", "m"), ("meter", "m"), ("meters", "m"), ("m1", "m"), ("m2", "m2"), ("m²", "m2"), ("m3", "m3"), ("m³", "m3"), ("%", "%"), ("procent", "%"),
         ("procenten", "%"), ("graden", "graden"), ("°", "graden"), ("gr", "graden"), ("graad", "graden"), ("degrees", "graden"), ("stuks", "stuks"),
-        ("m NAP", "m NAP"), ("m + NAP", "m NAP"), ("meters boven NAP", "m NAP"), ("+NAP", "m NAP"), ("NAP", "m NAP"), ("m boven peil", "m boven peil"),
+        ("m NAP", "m NAP"), ("m + NAP", "m NAP"), ("meters boven NAP", "m NAP"), ("+NAP", "m NAP"), ("NAP", "m NAP"), ("m boven peil", "m"), ("m boven het maaiveld", "m boven maaiveld"), ("m onder peil", "m onder peil"),
     ],
 )
 def test_a_unit_between_brackets(spelled, unit):

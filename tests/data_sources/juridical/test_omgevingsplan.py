@@ -11,7 +11,8 @@ from shapely import box
 from shapely.geometry import mapping
 
 from drieluik.data_sources.juridical.dso import read_dso
-from drieluik.data_sources.juridical.omgevingsplan import level_of, unit_of, words_of
+from drieluik.data_sources.juridical.maatvoering import level_of
+from drieluik.data_sources.juridical.omgevingsplan import unit_of, words_of
 from drieluik.data_sources.juridical.proposing import propose
 from drieluik.data_sources.juridical.reader import read_plan, read_plans
 from drieluik.errors import SourceError
@@ -40,7 +41,7 @@ def test_example_norms_on_their_areas(city):
     assert set(norms) == {13.0, 7.0}
     for value, area in norms.items():
         (one,) = area.values
-        assert (one.name, one.qualifier, one.unit, one.raw) == ("bouwhoogte", "maximum", "m", f"maximum bouwhoogte bedrijfsgebouw={value:.0f}")
+        assert (one.name, one.qualifier, one.unit, one.raw) == ("bouwhoogte", "maximum", "m boven maaiveld", f"maximum bouwhoogte bedrijfsgebouw={value:.0f}")
         assert area.article == "2.14" and "maximum bouwhoogte van een bedrijfsgebouw" in area.quote
         assert area.geometry.is_valid
     # the two areas of 7 m: 2019000008 and 2019000009 together
@@ -84,7 +85,7 @@ def test_example_as_a_list_of_files_and_without_text(shared):
     assert (plan.id, plan.status) == ("gm0297", "")
     areas, _, _ = read_plan(folder / "Bouwhoogte.gml")
     assert sorted((area.values[0].value, area.values[0].name, area.values[0].unit) for area in areas) == [
-        *[(7.0, "bouwhoogte", "m")] * 2, *[(13.0, "bouwhoogte", "m")] * 2,
+        *[(7.0, "bouwhoogte", "m boven maaiveld")] * 2, *[(13.0, "bouwhoogte", "m boven maaiveld")] * 2,
     ]
 
 
