@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,6 +24,10 @@ from .rd_box import RD_EAST, RD_NORTH, RD_SOUTH, RD_WEST, names_rd
 
 SOUND = {"drieluik_geometries": "valid"}
 """What our own cache writes with a layer of which every geometry was found valid when it came: it need not be tried at every reading."""
+NOWHERE = shapely.Polygon()
+"""The geometry of a record of which none can be read."""
+MOST_SOUGHT = 500_000
+"""In a file with more records than this those without a geometry are not sought where only a part of it is read: that takes seconds."""
 MANY, COLLECTION = 4, 7
 """From here on a geometry holds others; the last holds them of several kinds (``shapely.GeometryType``)."""
 
@@ -37,12 +41,14 @@ class Feature(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class FeatureLayer:
-    """A named layer of features with the remarks of reading it; ``date`` ISO when the file says so."""
+    """A named layer of features with the remarks of reading it; ``date`` ISO when the file says so; ``lost``: the records, wherever they lie, of which
+    no geometry can be read (empty)."""
 
     name: str
     features: tuple[Feature, ...]
     notes: tuple[Note, ...] = ()
     date: str = ""
+    lost: tuple[Feature, ...] = ()
 
 
 def layer_names(path: Path) -> list[str]:
@@ -91,17 +97,12 @@ def _read_geojson(path: Path) -> FeatureLayer:
     if not isinstance(data, dict) or not isinstance(data.get("features"), list):
         raise SourceError("sources_not_features", path=path.name)
     try:
-        features = tuple(
-            Feature(shape(f["geometry"]), f.get("properties") or {}) for f in data["features"] if f.get("geometry")
-        )
+        every = [Feature(shape(f["geometry"]) if f.get("geometry") else NOWHERE, f.get("properties") or {}) for f in data["features"]]
     except (KeyError, TypeError, ValueError, AttributeError, shapely.errors.ShapelyError) as reason:
         raise SourceError("sources_truncated", path=path.name, details=str(reason)) from reason
     declared = str(((data.get("crs") or {}).get("properties") or {}).get("name") or "")
-    notes = check_rd(declared, [f.geometry for f in features], path.name)
-    without = len(data["features"]) - len(features)
-    if without:
-        notes = (*notes, Note.of("sources_no_geometry", count=without, path=path.name))
-    return _mended(str(data.get("name") or path.stem), features, notes, str(data.get("timeStamp") or "")[:10])
+    notes = check_rd(declared, [f.geometry for f in every], path.name)
+    return _mended(str(data.get("name") or path.stem), every, notes, str(data.get("timeStamp") or "")[:10])
 
 
 def _read_ogr(path: Path, layer: str | None, box: BaseGeometry | None) -> FeatureLayer:
@@ -112,22 +113,29 @@ def _read_ogr(path: Path, layer: str | None, box: BaseGeometry | None) -> Featur
         notes = rd_notes(str(info["crs"] or ""), bounds, path.name) if known_bounds else None
         within_m = box.bounds if box is not None and notes is not None else None
         meta, _, geometry, columns = pyogrio.raw.read(path, layer=layer, bbox=within_m)
+        nowhere = _nowhere(path, layer, info) if within_m is not None else []
     except SourceError:
         raise
     except (RuntimeError, ValueError, OverflowError) as reason:  # pyogrio's own kinds, and what damaged text and numbers give
         raise SourceError("sources_corrupt", path=path.name, details=str(reason)) from reason
     geometries = shapely.from_wkb(geometry, on_invalid="ignore")
-    broken = sum(wkb is not None for wkb in geometry[shapely.is_missing(geometries)])
+    geometries[shapely.is_missing(geometries)] = NOWHERE
     names = [str(name) for name in meta["fields"]]
     rows = zip(*[column.tolist() for column in columns]) if names else ((),) * len(geometries)
-    known = ~shapely.is_missing(geometries)
-    features = tuple([Feature(g, dict(zip(names, row))) for g, row, there in zip(geometries.tolist(), rows, known.tolist()) if there])
+    every = [Feature(g, dict(zip(names, row))) for g, row in zip(geometries.tolist(), rows)]
     if notes is None:
-        notes = check_rd(str(meta.get("crs") or ""), [f.geometry for f in features], path.name)
-    if broken:
-        notes = (*notes, Note.of("sources_no_geometry", count=broken, path=path.name))
+        notes = check_rd(str(meta.get("crs") or ""), [f.geometry for f in every], path.name)
     sound = (info.get("layer_metadata") or {}).items() >= SOUND.items()
-    return _mended(layer or path.stem, features, notes, "", geometries[known], sound)
+    lost = [Feature(NOWHERE, dict(zip(names, row))) for row in zip(*[column.tolist() for column in nowhere])]
+    return _mended(layer or path.stem, every, notes, "", geometries, sound, lost)
+
+
+def _nowhere(path: Path, layer: str | None, info: Mapping[str, Any]) -> list[Any]:
+    """Return the columns of the records without a geometry, which no part of a file holds; none of a file that is read whole, or too large."""
+    if info["driver"] != "GPKG" or info["features"] > MOST_SOUGHT:
+        return []
+    where = '"{0}" IS NULL OR ST_IsEmpty("{0}")'.format(info["geometry_name"])
+    return list(pyogrio.raw.read(path, layer=layer, where=where, read_geometry=False)[3])
 
 
 def check_rd(declared: str, geometries: list[BaseGeometry], name: str) -> tuple[Note, ...]:
@@ -151,24 +159,24 @@ def rd_notes(declared: str, bounds: Any, name: str) -> tuple[Note, ...]:
     return () if declared else (Note.of("sources_crs_assumed", path=name),)
 
 
-def _mended(name: str, features: tuple[Feature, ...], notes: tuple[Note, ...], date: str, geometries: Any = None, sound: bool = False) -> FeatureLayer:
-    """Return the layer with invalid polygons made valid (``sound``: there are none), without geometries that are no numbers or nothing, and
+def _mended(
+    name: str, features: list[Feature], notes: tuple[Note, ...], date: str, geometries: Any = None, sound: bool = False, more_lost: Sequence[Feature] = (),
+) -> FeatureLayer:
+    """Return the layer with invalid polygons made valid (``sound``: there are none), those without a geometry of numbers apart (with ``more_lost``), and
     notes that count them."""
-    if not features:
-        return FeatureLayer(name, (), notes, date)
     if geometries is None:
         geometries = np.array([f.geometry for f in features], dtype=object)
     mixed = np.nonzero(shapely.get_type_id(geometries) == COLLECTION)[0]
     if len(mixed):
         geometries[mixed] = [of_one_kind(shape) for shape in geometries[mixed]]
-        features = tuple(Feature(shape, feature.attributes) for shape, feature in zip(geometries, features))
+        features = [Feature(shape, feature.attributes) for shape, feature in zip(geometries, features)]
         sound = False
     coordinates, owner = shapely.get_coordinates(geometries, return_index=True)
     lost = shapely.is_empty(geometries)
     lost[owner[~np.isfinite(coordinates).all(axis=1)]] = True
     wrong = np.zeros(0, dtype=np.intp) if sound else np.nonzero(~lost & ~shapely.is_valid(geometries))[0]
-    if not len(wrong) and not lost.any():
-        return FeatureLayer(name, features, notes, date)
+    if not len(wrong) and not lost.any() and not more_lost:
+        return FeatureLayer(name, tuple(features), notes, date)
     mended = list(features)
     for index in wrong:
         shape = valid_area(geometries[index])
@@ -176,9 +184,10 @@ def _mended(name: str, features: tuple[Feature, ...], notes: tuple[Note, ...], d
         mended[index] = Feature(shape, features[index].attributes)
     if len(wrong):
         notes = (*notes, Note.of("sources_made_valid", count=len(wrong), path=name), *crossings(geometries[wrong], name))
-    if lost.any():
-        notes = (*notes, Note.of("sources_no_geometry", count=int(lost.sum()), path=name))
-    return FeatureLayer(name, tuple(feature for feature, gone in zip(mended, lost) if not gone), notes, date)
+    nowhere = (*(Feature(NOWHERE, feature.attributes) for feature, gone in zip(features, lost) if gone), *more_lost)
+    if nowhere:
+        notes = (*notes, Note.of("sources_no_geometry", count=len(nowhere), path=name))
+    return FeatureLayer(name, tuple(feature for feature, gone in zip(mended, lost) if not gone), notes, date, nowhere)
 
 
 def of_one_kind(shape: BaseGeometry) -> BaseGeometry:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,11 @@ from lxml import etree
 from shapely.geometry.base import BaseGeometry
 
 from ...errors import SourceError
-from ...model import Note
 from ..formats.gml import GmlError, GmlReader, first_geometry
 from ..formats.safe_xml import GZIP, children, gml_id, local, text_of
-from ..formats.vector_files import Feature
+from ..formats.vector_files import NOWHERE, Feature
 from .imro import MEMBERS
-from .placed import LISTED, Parsed
+from .placed import Parsed
 from .plan_features import kind_in, read_plan_features
 
 LOOK_AHEAD = 50
@@ -57,29 +57,33 @@ def read_feature_gml(path: Path, box: BaseGeometry | None = None) -> Parsed:
     """Return the plan objects of a national GML file (ATOM, ``.gml.gz``) that touch the box; read object by object, so that its size
     does not matter. Raises ``SourceError``."""
     gml = GmlReader()
-    broken: list[str] = []
     try:
         with _opened(path) as stream:
-            features = list(_features(stream, path.name, gml, broken, box))
+            features = list(_features(stream, path.name, gml, box))
     except (etree.XMLSyntaxError, EOFError, zlib.error, gzip.BadGzipFile) as reason:
         raise SourceError("sources_truncated", path=path.name, details=str(reason)) from reason
     except OSError as reason:
         raise SourceError("sources_unreadable", path=path.name, details=str(reason)) from reason
-    areas, plans, notes = read_plan_features(features, path.name)
-    more = (Note.of("plans_without_geometry", path=path.name, count=len(broken), ids=", ".join(broken[:LISTED])),) if broken else ()
-    return Parsed(areas, plans, (*notes, *more, *gml.remarks(path.name)))
+    here = {_plan_of(feature) for feature in features if not feature.geometry.is_empty}
+    own = [feature for feature in features if not feature.geometry.is_empty or box is None or _plan_of(feature) in here]  # not of every plan of the country
+    found = read_plan_features((("", feature) for feature in own), path.name)
+    return replace(found, notes=(*found.notes, *gml.remarks(path.name)))
 
 
-def _features(stream: Any, name: str, gml: GmlReader, broken: list[str], box: BaseGeometry | None) -> Iterator[Feature]:
-    """Yield the features near the box, each thrown away once it is read."""
+def _plan_of(feature: Feature) -> str:
+    return str(feature.attributes.get("plangebied") or "")
+
+
+def _features(stream: Any, name: str, gml: GmlReader, box: BaseGeometry | None) -> Iterator[Feature]:
+    """Yield the features near the box, and those without a geometry, each thrown away once it is read."""
     for _, element in etree.iterparse(stream, events=("end",), **SAFE):
         _without_entities(element, name)
         parent = element.getparent()
         if parent is None or local(parent) not in MEMBERS:
             continue
         if kind := kind_in(local(element)):
-            feature = _feature(element, kind, gml, broken)
-            if feature is not None and (box is None or feature.geometry.intersects(box)):
+            feature = _feature(element, kind, gml)
+            if box is None or feature.geometry.is_empty or feature.geometry.intersects(box):
                 yield feature
         element.clear()
         for one in (element, parent):
@@ -94,7 +98,7 @@ def _without_entities(element: etree._Element, name: str) -> None:
         raise SourceError("plans_entities", path=name)
 
 
-def _feature(element: etree._Element, kind: str, gml: GmlReader, broken: list[str]) -> Feature | None:
+def _feature(element: etree._Element, kind: str, gml: GmlReader) -> Feature:
     attributes: dict[str, str] = {"objecttype": kind, "gml_id": gml_id(element)}
     shape = None
     for part in children(element):
@@ -104,9 +108,6 @@ def _feature(element: etree._Element, kind: str, gml: GmlReader, broken: list[st
             name, words = local(part), text_of(part)
             attributes[name] = f"{attributes[name]}, {words}" if attributes.get(name) else words
     try:
-        if shape is not None:
-            return Feature(gml.read(shape), attributes)
+        return Feature(NOWHERE if shape is None else gml.read(shape), attributes)
     except GmlError:
-        shape = None
-    broken.append(attributes.get("identificatie") or attributes["gml_id"])
-    return None
+        return Feature(NOWHERE, attributes)

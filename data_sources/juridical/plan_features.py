@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,10 @@ from shapely.geometry.base import BaseGeometry
 
 from ...errors import SourceError
 from ...model import Note, Plan, PlanArea, PlanValue
-from ..formats.vector_files import Feature, layer_names, read_layer, text
+from ..formats.vector_files import NOWHERE, Feature, FeatureLayer, layer_names, read_layer, text
 from .imro import PLAN
 from .maatvoering import contradictions, plan_values
-from .placed import Parsed, kind_of_plan, parsed
+from .placed import Parsed, kind_of_plan, parsed, without_place
 
 KINDS = (
     "enkelbestemming", "dubbelbestemming", "bouwvlak", "maatvoering", "functieaanduiding", "bouwaanduiding", "gebiedsaanduiding", "figuur",
@@ -47,30 +48,30 @@ def read_feature_file(path: Path) -> Parsed:
     Raises ``SourceError``: not readable, not in RD, or no plan object in it.
     """
     layers = [read_layer(path, name) for name in layer_names(path)]
-    of_plans = [layer for layer in layers if any(kind_of(f.attributes, layer.name) for f in layer.features)]
-    if not of_plans and any(layer.features for layer in layers):
+    of_plans = [layer for layer in layers if any(kind_of(feature.attributes, layer.name) for feature in _every(layer))]
+    if not of_plans and any(_every(layer) for layer in layers):
         raise SourceError("plans_not_recognised", path=path.name)
     remarks = [note for layer in of_plans for note in layer.notes]
-    found = [read_plan_features(layer.features, path.name, layer.name) for layer in of_plans]
-    return Parsed(
-        tuple(area for areas, _, _ in found for area in areas), tuple(plan for _, plans, _ in found for plan in plans),
-        (*remarks, *(note for _, _, notes in found for note in notes)),
-    )
+    found = read_plan_features(((layer.name, feature) for layer in of_plans for feature in _every(layer)), path.name)
+    return replace(found, notes=(*remarks, *found.notes))
 
 
-def read_plan_features(
-    features: Iterable[Feature | Mapping[str, Any]], name: str = "", layer: str = ""
-) -> tuple[tuple[PlanArea, ...], tuple[Plan, ...], tuple[Note, ...]]:
-    """Return (areas, plans, remarks) of features, ours or GeoJSON's, in any of the spellings; geometry in RD.
+def _every(layer: FeatureLayer) -> tuple[Feature, ...]:
+    return (*layer.features, *layer.lost)
 
-    ``name`` is the source in the remarks; ``layer`` tells the kind of features that do not say it themselves. Features of unknown kind
+
+def read_plan_features(features: Iterable[tuple[str, Feature | Mapping[str, Any]]], name: str = "") -> Parsed:
+    """Return what features say, ours or GeoJSON's, in any of the spellings, each with the name of its layer; geometry in RD.
+
+    ``name`` is the source in the remarks; the layer tells the kind of features that do not say it themselves. Features of unknown kind
     or without geometry are counted in a remark. Raises ``SourceError`` when the coordinates are not RD.
     """
     areas: list[PlanArea] = []
+    unplaced: list[PlanArea] = []
     plans: dict[str, Plan] = {}
     notes: list[Note] = []
     bare, unknown = [], 0
-    for feature in features:
+    for layer, feature in features:
         attributes, geometry = _spelled(feature)
         kind = kind_of(attributes, layer)
         if not kind:
@@ -80,14 +81,15 @@ def read_plan_features(
         plan = _plan(kind, attributes, geometry)
         if plan.id and (kind == PLAN or plan.id not in plans):
             plans[plan.id] = plan
-        if area is None:
-            bare.append(text(attributes, "identificatie", "gmlid") or kind)
-        else:
+        if without_place(area):
+            bare.append(area.fid or kind)
+        if not without_place(area):
             areas.append(area)
+        elif kind != PLAN:
+            unplaced.append(area)
     if unknown:
         notes.append(Note.of("plans_features_unknown", path=name, count=unknown))
-    found = parsed(name, areas, tuple(plans.values()), notes, bare)
-    return found.areas, found.plans, found.notes
+    return parsed(name, areas, tuple(plans.values()), notes, bare, unplaced=unplaced)
 
 
 def _spelled(feature: Feature | Mapping[str, Any]) -> tuple[dict[str, Any], BaseGeometry | None]:
@@ -145,21 +147,20 @@ def _kind_by_attributes(own: Mapping[str, Any]) -> str:
     return "bouwvlak" if str(own.get("naam") or "").lower() == "bouwvlak" and "plangebied" in own else ""
 
 
-def _area(kind: str, own: Mapping[str, Any], geometry: BaseGeometry | None, notes: list[Note]) -> PlanArea | None:
+def _area(kind: str, own: Mapping[str, Any], geometry: BaseGeometry | None, notes: list[Note]) -> PlanArea:
     fid = text(own, "identificatie", "gmlid", "id")
     values = values_of(text(own, "maatvoering"), text(own, "naam")) if "maatvoering" in own else ()
     if text(own, "versieimro") >= "IMRO2012" and (code := text(own, "symboolcode")):
         notes += contradictions(values, code, fid)
-    if geometry is None or geometry.is_empty:
-        if values:
-            notes.append(Note.of("plans_values_without_place", fid=fid, values="; ".join(value.raw for value in values)[:300]))
-        return None
-    return PlanArea(
-        fid=fid, kind=kind, name=text(own, "naam"), geometry=geometry, values=values, plan_id=_plan_id(kind, own),
+    area = PlanArea(
+        fid=fid, kind=kind, name=text(own, "naam"), geometry=NOWHERE if geometry is None else geometry, values=values, plan_id=_plan_id(kind, own),
         plan_name=text(own, "naam") if kind == PLAN else text(own, "plannaam", "naamplan"), plan_status=text(own, "planstatus").lower(),
         date=_date(text(own, "datum")), article=text(own, "artikelnummer"), url=text(own, "verwijzingnaartekst").split(",")[0].strip(),
         belongs_to=_reference(own), group=text(own, "bestemmingshoofdgroep", "gebiedsaanduidinggroep"),
     )
+    if values and without_place(area):
+        notes.append(Note.of("plans_values_without_place", fid=fid, values="; ".join(value.raw for value in values)[:300]))
+    return area
 
 
 def _plan_id(kind: str, own: Mapping[str, Any]) -> str:

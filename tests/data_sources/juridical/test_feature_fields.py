@@ -21,22 +21,28 @@ KINDS = (
 GROUND = box(140_000, 470_000, 140_030, 470_020)
 
 
+def read_all(features, name="", layer=""):
+    """Return (areas, plans, remarks) of features of one layer; those without a place are among the areas."""
+    found = read_plan_features(((layer, one) for one in features), name)
+    return (*found.areas, *found.unplaced), found.plans, found.notes
+
+
 def feature(geometry=GROUND, fid=None, **words):
     return {"type": "Feature", "id": fid, "geometry": geometry and mapping(geometry), "properties": words}
 
 
 def one_area(**words):
-    (area,), _, _ = read_plan_features([feature(**{"objecttype": "bouwvlak", "identificatie": "o", "plangebied": "P", **words})])
+    (area,), _, _ = read_all([feature(**{"objecttype": "bouwvlak", "identificatie": "o", "plangebied": "P", **words})])
     return area
 
 
 def one_plan(**words):
-    _, (plan,), _ = read_plan_features([feature(**{"objecttype": "Bestemmingsplangebied", "identificatie": "P", **words})])
+    _, (plan,), _ = read_all([feature(**{"objecttype": "Bestemmingsplangebied", "identificatie": "P", **words})])
     return plan
 
 
 def notes_of(features, name="x.json", layer=""):
-    return [(note.code, note.as_dict()) for note in read_plan_features(features, name, layer)[2]]
+    return [(note.code, note.as_dict()) for note in read_all(features, name, layer)[2]]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -111,9 +117,9 @@ def test_what_an_object_says_of_itself():
 
 
 def test_other_names_for_an_objects_id_and_plan():
-    (area,), (plan,), _ = read_plan_features([feature(fid="bouwvlak.9", plan_id="Q", naamPlan="Kom")])
+    (area,), (plan,), _ = read_all([feature(fid="bouwvlak.9", plan_id="Q", naamPlan="Kom")])
     assert (area.fid, area.plan_id, area.plan_name, plan.id, plan.name) == ("bouwvlak.9", "Q", "Kom", "Q", "Kom")
-    (area,), _, _ = read_plan_features([feature(fid="bouwvlak.9", gml_id="BV_9", plangebied="Q")])
+    (area,), _, _ = read_all([feature(fid="bouwvlak.9", gml_id="BV_9", plangebied="Q")])
     assert area.fid == "BV_9"
 
 
@@ -151,7 +157,7 @@ def test_what_a_plangebied_says_of_its_plan():
     assert (plan.id, plan.name, plan.kind, plan.status, plan.dossier_status) == ("P", "Kom", "uitwerkingsplan", "onherroepelijk", "geheel in werking")
     assert (plan.date, plan.authority, plan.url, plan.umbrella, plan.historic) == ("2016-04-05", "Dijk", "https://a.example", False, False)
     assert plan.geometry.equals(GROUND)
-    (area,), _, _ = read_plan_features([feature(objecttype="plangebied", identificatie="P", naam="Kom", planNaam="anders")])
+    (area,), _, _ = read_all([feature(objecttype="plangebied", identificatie="P", naam="Kom", planNaam="anders")])
     assert (area.kind, area.plan_id, area.plan_name, area.name) == ("plangebied", "P", "Kom", "Kom")
 
 
@@ -163,7 +169,7 @@ def test_a_plan_is_an_umbrella_or_historic_when_that_is_said(word):
 
 
 def test_an_object_tells_less_of_its_plan():
-    _, (plan,), _ = read_plan_features([feature(
+    _, (plan,), _ = read_all([feature(
         objecttype="bouwvlak", identificatie="o", plangebied="P", naam="bouwvlak", planNaam="TAM-omgevingsplan Kom", verwijzingNaarTekst="https://a.example", planStatus="ontwerp",
     )])
     assert (plan.id, plan.name, plan.kind, plan.url, plan.geometry, plan.status) == ("P", "TAM-omgevingsplan Kom", "TAM-omgevingsplan", "", None, "ontwerp")
@@ -172,9 +178,9 @@ def test_an_object_tells_less_of_its_plan():
 def test_a_plangebied_goes_before_an_object_and_the_first_object_before_the_next():
     outline = feature(objecttype="plangebied", identificatie="P", naam="Kom")
     first, second = (feature(objecttype="bouwvlak", identificatie=key, plangebied="P", planNaam=key) for key in "ab")
-    assert [plan.name for plan in read_plan_features([first, second])[1]] == ["a"]
-    assert [plan.name for plan in read_plan_features([first, outline, second])[1]] == ["Kom"]
-    assert read_plan_features([feature(objecttype="bouwvlak", identificatie="o")])[1] == ()
+    assert [plan.name for plan in read_all([first, second])[1]] == ["a"]
+    assert [plan.name for plan in read_all([first, outline, second])[1]] == ["Kom"]
+    assert read_all([feature(objecttype="bouwvlak", identificatie="o")])[1] == ()
 
 
 def test_lost_objects_are_named_with_their_values():
@@ -194,7 +200,7 @@ def test_lost_objects_are_named_with_their_values():
 def test_a_geometry_that_cannot_be_read_is_none(geometry):
     given = {"id": "bouwvlak.1", "geometry": geometry, "properties": {"identificatie": "o"}}
     assert notes_of([given]) == [("plans_without_geometry", {"path": "x.json", "count": 1, "ids": "o"})]
-    assert notes_of([{**given, "properties": "x"}])[0][1]["ids"] == "bouwvlak"
+    assert notes_of([{**given, "properties": "x"}])[0][1]["ids"] == "bouwvlak.1"
 
 
 def test_symbol_codes_are_read_where_imro_2012_numbers_them():
@@ -225,7 +231,7 @@ def test_a_number_without_any_name_is_free_text():
 
 
 def test_a_layer_names_the_kind_of_its_features():
-    found, _, _ = read_plan_features([feature(identificatie="a"), Feature(GROUND, {"identificatie": "b"})], "x", "rp_figuur")
+    found, _, _ = read_all([feature(identificatie="a"), Feature(GROUND, {"identificatie": "b"})], "x", "rp_figuur")
     assert [(area.fid, area.kind) for area in found] == [("a", "figuur"), ("b", "figuur")]
 
 
@@ -270,7 +276,7 @@ def test_a_national_file_names_what_it_lost_and_what_it_mended(tmp_path):
     members = [member(key=f"BV_{n}", ring="140000 470000 140010 470010") for n in range(10)]
     found = read_feature_gml(national(tmp_path, member(key="BV_ok", ring=TIE), member(key="BV_bare", ring="", more="<app:identificatie>NL.9</app:identificatie>"), *members))
     assert [(note.code, note.as_dict()) for note in found.notes if note.code != "sources_crs_assumed"] == [
-        ("plans_without_geometry", {"path": "Bouwvlak.gml.gz", "count": 11, "ids": "NL.9, BV_0, BV_1, BV_2, BV_3, BV_4, BV_5, BV_6"}),
+        ("plans_without_geometry", {"path": "Bouwvlak.gml.gz", "count": 11, "ids": "NL.9, BV_0, BV_1, BV_2, BV_3, BV_4, BV_5, BV_6, ..."}),
         ("sources_made_valid", {"path": "Bouwvlak.gml.gz", "count": 1}),
         ("sources_outline_crosses", {"path": "Bouwvlak.gml.gz", "west": 140000, "south": 470000, "east": 140010, "north": 470010}),
     ]

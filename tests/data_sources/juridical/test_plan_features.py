@@ -27,6 +27,12 @@ def strijp(shared):
     return read_plans([shared / "data" / "eindhoven-strijp-s" / name for name in FILES])
 
 
+def read_all(features, name="", layer=""):
+    """Return (areas, plans, remarks) of features of one layer; those without a place are among the areas."""
+    found = read_plan_features(((layer, one) for one in features), name)
+    return (*found.areas, *found.unplaced), found.plans, found.notes
+
+
 def test_strijp_counts(strijp):
     areas, plans, notes = strijp
     assert Counter(area.kind for area in areas) == {"enkelbestemming": 164, "maatvoering": 206}
@@ -93,7 +99,7 @@ WORDS = {
 
 @pytest.mark.parametrize("spelling", [str, str.lower, str.upper])
 def test_spellings_give_the_same(spelling):
-    (area,), (plan,), notes = read_plan_features([feature("maatvoering", spelling, **WORDS)])
+    (area,), (plan,), notes = read_all([feature("maatvoering", spelling, **WORDS)])
     assert (area.kind, area.fid, area.belongs_to, area.plan_id, area.date) == ("maatvoering", "NL.IMRO.1", "NL.IMRO.2", "NL.IMRO.0001.BP1-VA01", "2020-05-01")
     assert [(v.name, v.value, v.unit) for v in area.values] == [("bouwhoogte", 4.5, "m")]
     assert (plan.kind, plan.status, plan.dossier_status, plan.historic) == ("bestemmingsplan", "vastgesteld", "geheel in werking", False)
@@ -117,14 +123,14 @@ def test_kinds(attributes, layer, kind):
 def test_a_plangebied_says_more_of_its_plan():
     outline = feature("bestemmingsplangebied", identificatie="P", naam="TAM-omgevingsplan Dorp", planstatus="vastgesteld", naamOverheid="Dorp", isParapluplan="true")
     other = feature("bouwvlak", identificatie="b", plangebied="P", planstatus="vastgesteld", naam="bouwvlak")
-    areas, (plan,), _ = read_plan_features([other, outline])
+    areas, (plan,), _ = read_all([other, outline])
     assert (plan.kind, plan.authority, plan.umbrella) == ("TAM-omgevingsplan", "Dorp", True)
     assert plan.geometry.equals(SQUARE)
     assert [area.kind for area in areas] == ["bouwvlak", "plangebied"]
 
 
 def test_lost_objects_are_said():
-    _, _, notes = read_plan_features([
+    _, _, notes = read_all([
         feature("maatvoering", geometry=None, identificatie="m", plangebied="P", maatvoering='"maximum bouwhoogte (m)"="9"'), feature("boom", naam="eik"),
         Feature(SQUARE, {"objecttype": "bouwvlak", "identificatie": "b", "plangebied": "P"}),
     ], "x.json")
@@ -174,5 +180,5 @@ def test_national_gml(tmp_path, pack, wrap):
 
 def test_the_same_object_of_two_plan_versions_stays_two():
     one = {**WORDS, "plangebied": "NL.IMRO.0001.BP1-ON01", "planStatus": "ontwerp"}
-    areas, plans, _ = read_plan_features([feature("maatvoering", **WORDS), feature("maatvoering", **one)])
+    areas, plans, _ = read_all([feature("maatvoering", **WORDS), feature("maatvoering", **one)])
     assert len(areas) == len(plans) == 2
