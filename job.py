@@ -83,7 +83,7 @@ def _rulesets_at(context: Context, case: Case, files: tuple[Ruleset, ...], profi
     if not wants_plan(case):
         return files
     here = possible(context)
-    return (derive(here.may_govern(), here.projection, REGISTRY, profiles, here.site.parcels), *files)
+    return (derive((*here.may_govern(), *here.may_lie_here()), here.projection, REGISTRY, profiles, here.site.parcels), *files)
 
 
 def placed(designs: tuple[Design, ...], case: Case) -> tuple[Design, ...]:

@@ -237,10 +237,10 @@ def _at(context: Context) -> list[PlanArea]:
 
 
 def unreadable(context: Context, names: Sequence[str], qualifier: str, shape: BaseGeometry) -> tuple[PlanValue, ...]:
-    """Return the plan values of these names under a shape whose text is no number: they must be read, never skipped."""
+    """Return the plan values of these names under a shape whose text is no number, or that hold on a point or a line: they must be read, never skipped."""
     near = [area for area in context.governing("maatvoering") if area.geometry.intersects(shape)]
-    found = [(value_of(area, name, qualifier, context), name) for area in near for name in names]
-    return tuple(value for value, name in found if value is not None and not is_read(value, name))
+    found = [(area, value_of(area, name, qualifier, context), name) for area in near for name in names]
+    return tuple(value for area, value, name in found if value is not None and not (is_read(value, name) and area.geometry.area))
 
 
 def no_limit(rule: Rule, context: Context, names: Sequence[str], qualifier: str, subject: Note) -> Finding:

@@ -46,10 +46,10 @@ def read_dso(
     objects = _objects(annotations, texts)
     shapes = _shapes(geometries, notes)
     plan = _plan(regeling, territory(objects, shapes))
-    areas, remarks = plan_areas(objects, shapes, plan, box)
+    areas, lost, remarks = plan_areas(objects, shapes, plan, box, whole=False)
     if not objects.norms:
         remarks.append(Note.of("plans_without_norms", plan=plan.name or plan.id))
-    return parsed(plan.name or plan.id, areas, (plan,), (*notes, *remarks))
+    return parsed(plan.name or plan.id, areas, (plan,), (*notes, *remarks), unplaced=lost)
 
 
 def _plan(regeling: Json, geometry: BaseGeometry | None) -> Plan:

@@ -16,6 +16,7 @@ from ...errors import SourceError
 from ...model import Note, Plan, PlanArea
 from ..formats.gml import GmlReader
 from ..formats.safe_xml import XLINK, child, children, descendants, local, text_of
+from ..formats.vector_files import NOWHERE
 from .document_kinds import kind_by_authority
 from .maatvoering import level_of
 from .omgevingsplan import (
@@ -32,7 +33,7 @@ from .omgevingsplan import (
     territory,
     words_of,
 )
-from .placed import Parsed, merged, parsed
+from .placed import Parsed, merged, parsed, without_place
 from .stop import DRAFT, Gio, is_gio, is_stop, only_changes, read_gio, read_plan_record, read_texts
 
 LOCATIONS = ("Gebied", "Gebiedengroep", "Punt", "Puntengroep", "Lijn", "Lijnengroep", "Ambtsgebied")
@@ -76,12 +77,13 @@ def read_imow(documents: Mapping[str, etree._Element], box: BaseGeometry | None 
     objects.norms = {key: _as_its_map(norm, gios) for key, norm in objects.norms.items()}
     kind = plan.kind or kind_by_authority(plan.id, next(iter((*objects.locations, *objects.rules, *objects.norms)), ""))
     plan = replace(plan, id=plan.id or _regeling_of(objects), kind=kind, part=only_changes(documents.values()), geometry=territory(objects, geometries))
-    areas, remarks = plan_areas(objects, geometries, plan, box)
-    areas += _maps_alone(gios, geometries, objects, plan, remarks)
+    areas, lost, remarks = plan_areas(objects, geometries, plan, box)
+    for area in _maps_alone(gios, geometries, objects, plan, remarks):
+        (lost if without_place(area) else areas).append(area)
     name = ", ".join(Path(path).name for path in sorted(documents)) if len(documents) < 4 else plan.name or plan.id
     if not areas:
         raise SourceError("plans_without_objects", path=name)
-    return parsed(name, areas, (plan,), (*notes, *_levels(gios), *_compared(gios, objects), *remarks), gml=gml)
+    return parsed(name, areas, (plan,), (*notes, *_levels(gios), *_compared(gios, objects), *remarks), gml=gml, unplaced=lost)
 
 
 def _regeling_of(objects: Objects) -> str:
@@ -180,13 +182,13 @@ def _maps_alone(gios: list[Gio], geometries: Mapping[str, BaseGeometry], objects
         if not (gio.label or gio.type) or gio.label.lower() in known:
             continue
         for value in gio.values:
-            if value.geometry_id not in geometries or not (value.quantity or value.quality):
+            if not (value.quantity or value.quality):
                 continue
             unit = gio.unit_label if level_of(gio.unit_label) else gio.unit or gio.unit_label
             norm = Norm(gio.id, "omgevingsnorm", gio.label, gio.type, unit)
             values = norm_values(norm, NormValue(value.geometry_id, value.quantity, value.quality), notes)
             areas.append(PlanArea(
-                value.geometry_id, "omgevingsnorm", gio.label, geometries[value.geometry_id], values, plan.id, plan.name, plan.status, plan.date,
+                value.geometry_id, "omgevingsnorm", gio.label, geometries.get(value.geometry_id, NOWHERE), values, plan.id, plan.name, plan.status, plan.date,
                 url=plan.url,
             ))
     return areas

@@ -20,6 +20,8 @@ from .maatvoering import COUNTS, about_its_object, decimal_of, limit_in, terms_o
 from .placed import LISTED
 
 MAX_NESTING = 20
+REST = ":rest"
+"""Stands behind the id of an object for those of its locations that cannot be read, where others can."""
 IN_TEXT = "waarde staat in regeltekst"
 
 
@@ -118,12 +120,15 @@ class Objects:
 
 @dataclass
 class _Placing:
-    """Finds geometry of locations; ``everywhere`` stands in for the territory of the authority, whose outline is not in the files."""
+    """Finds geometry of locations; ``everywhere`` stands in for the territory of the authority, whose outline is not in the files; ``whole``: every
+    location of the plan is there; ``lost`` counts those of which no place can be read."""
 
     objects: Objects
     geometries: Mapping[str, BaseGeometry]
     everywhere: BaseGeometry | None
+    whole: bool = True
     assumed: set[str] = field(default_factory=set)
+    lost: int = 0
 
     def area(self, ids: Iterable[str]) -> BaseGeometry | None:
         """Return the geometry (RD) of locations together; None when none of them has one."""
@@ -133,8 +138,10 @@ class _Placing:
     def _parts(self, key: str, depth: int) -> Iterator[BaseGeometry]:
         place = self.objects.locations.get(key)
         if place is None or depth > MAX_NESTING:
+            self.lost += place is not None or self.whole
             return
         shapes = [self.geometries[one.lower()] for one in place.geometry_ids if one.lower() in self.geometries]
+        self.lost += len(place.geometry_ids) > len(shapes) or not (place.geometry_ids or place.members or place.whole_territory)
         yield from shapes
         for member in place.members if not shapes else ():
             yield from self._parts(member, depth + 1)
@@ -152,31 +159,36 @@ def united(parts: list[BaseGeometry]) -> BaseGeometry:
 
 
 def plan_areas(
-    objects: Objects, geometries: Mapping[str, BaseGeometry], plan: Plan, everywhere: BaseGeometry | None = None
-) -> tuple[list[PlanArea], list[Note]]:
-    """Return the areas of an omgevingsplan and remarks; ``geometries`` (RD) by lower-case id.
+    objects: Objects, geometries: Mapping[str, BaseGeometry], plan: Plan, everywhere: BaseGeometry | None = None, whole: bool = True,
+) -> tuple[list[PlanArea], list[PlanArea], list[Note]]:
+    """Return the areas of an omgevingsplan, those of which a place cannot be read, and remarks; ``geometries`` (RD) by lower-case id.
 
-    A rule for the whole territory gets ``everywhere`` (the place asked for; None: it is listed as having no geometry).
+    A rule for the whole territory gets ``everywhere`` (the place asked for; None: it is listed as having no geometry). ``whole``: every location of
+    the plan is among the objects; else one that is not lies elsewhere.
     """
-    placing = _Placing(objects, geometries, everywhere)
+    placing = _Placing(objects, geometries, everywhere, whole)
     areas: list[PlanArea] = []
+    lost: list[PlanArea] = []
     unplaced: list[str] = []
     notes: list[Note] = []
     for area, places, owner in _unplaced(objects, plan, notes):
+        status = "ontwerp" if objects.drafts & {area.fid, area.belongs_to, owner} else area.plan_status
+        placing.lost = 0
         geometry = placing.area(places)
+        if geometry is not None:
+            areas.append(replace(area, geometry=geometry, plan_status=status))
+        if placing.lost or not places:
+            lost.append(replace(area, plan_status=status, fid=area.fid if geometry is None else f"{area.fid}{REST}"))
         if geometry is None:
             unplaced.append(area.name or area.fid)
-            if area.values:
-                notes.append(Note.of("plans_values_without_place", fid=area.fid, values="; ".join(value.raw for value in area.values)))
-            continue
-        status = "ontwerp" if objects.drafts & {area.fid, area.belongs_to, owner} else area.plan_status
-        areas.append(replace(area, geometry=geometry, plan_status=status))
+        if area.values and geometry is None:
+            notes.append(Note.of("plans_values_without_place", fid=area.fid, values="; ".join(value.raw for value in area.values)))
     if placing.assumed:
         notes.append(Note.of("plans_whole_territory", plan=plan.name or plan.id, count=len(placing.assumed)))
     if unplaced:
         named = "; ".join(unplaced[:LISTED]) + ("; ..." if len(unplaced) > LISTED else "")
         notes.append(Note.of("plans_without_geometry", path=plan.name or plan.id, count=len(unplaced), ids=named))
-    return areas, notes
+    return areas, lost, notes
 
 
 def territory(objects: Objects, geometries: Mapping[str, BaseGeometry]) -> BaseGeometry | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from shapely import box
+from shapely import LineString, Point, box
 
 import scenes
 from drieluik.checks import Context
@@ -74,3 +74,13 @@ def test_no_other_plan_and_nothing_else_is_asked():
     found, cover = judged(HEIGHT, other)
     assert verdicts(found) == {COMPLIES} and not [line for line in cover.lines if line.fids == ("m7",)]
     assert verdicts(judged(HEIGHT, lost("b7", "bouwvlak", WONEN))[0]) == {COMPLIES}
+
+
+@pytest.mark.parametrize("shape", [LineString([(0, 10), (20, 10)]), Point(10, 10)])
+def test_a_value_on_a_line_or_a_point_under_the_design_is_to_be_read(shape):
+    """An omgevingsplan may give a norm to a line or a point: how wide that is it does not say."""
+    on_it = replace(plan_area("n1", "omgevingsnorm", "maximum bouwhoogte", box(0, 0, 1, 1), high(4.0)), geometry=scenes.shift(shape))
+    base = scenes.site().plans
+    for plans, wanted in (((*base, on_it), {COMPLIES, Verdict.NOT_ASSESSABLE}), ((*base[:3], on_it), {Verdict.NOT_ASSESSABLE})):
+        found, _ = judged(HEIGHT, plans=plans)
+        assert verdicts(found) == wanted and any(note.code == "zoning_no_number" for one in found for note in one.missing)

@@ -265,7 +265,7 @@ def objects_with(*norms, locations=(), **more):
 def test_a_chain_of_groups_ends_after_twenty():
     chain = [Location(f"p{n}", members=(f"p{n + 1}",)) for n in range(21)] + [Location("p21", geometry_ids=("G",))]
     values = (NormValue("v", "6", locations=("p1",)), NormValue("far", "7", locations=("p0",)))
-    areas, notes = plan_areas(objects_with(Norm("n", "omgevingsnorm", "maximum diepte", values=values), locations=chain), {"g": WEST}, Plan("P", "Kade"))
+    areas, _, notes = plan_areas(objects_with(Norm("n", "omgevingsnorm", "maximum diepte", values=values), locations=chain), {"g": WEST}, Plan("P", "Kade"))
     assert [area.fid for area in areas] == ["v"]
     assert [(note.code, note.as_dict()) for note in notes] == [
         ("plans_values_without_place", {"fid": "far", "values": "maximum diepte=7"}), ("plans_without_geometry", {"path": "Kade", "count": 1, "ids": "maximum diepte"}),
@@ -275,7 +275,7 @@ def test_a_chain_of_groups_ends_after_twenty():
 def test_many_without_place_are_counted_and_eight_named():
     values = tuple(NormValue(f"v{n}", locations=("gone",)) for n in range(9))
     for count, ending in ((8, ""), (9, "; ...")):
-        _, notes = plan_areas(objects_with(Norm("n", "omgevingsnorm", "", values=values[:count])), {}, Plan("P", ""))
+        _, _, notes = plan_areas(objects_with(Norm("n", "omgevingsnorm", "", values=values[:count])), {}, Plan("P", ""))
         said = notes[-1].as_dict()
         assert (said["path"], said["count"], said["ids"]) == ("P", count, "; ".join(f"v{n}" for n in range(8)) + ending)
 
@@ -283,14 +283,14 @@ def test_many_without_place_are_counted_and_eight_named():
 def test_an_area_carries_its_plan():
     plan = Plan("P", "Kade", "omgevingsplan", "vastgesteld", date="2025-01-02", url="https://x")
     objects = objects_with(locations=[Location("w", geometry_ids=("g",))], designations={"g": Named("g", "Kern", "functie", "", ("w",))})
-    (area,), _ = plan_areas(objects, {"g": WEST}, plan)
+    (area,), _, _ = plan_areas(objects, {"g": WEST}, plan)
     assert (area.plan_id, area.plan_name, area.plan_status, area.date, area.url, area.group, area.values) == ("P", "Kade", "vastgesteld", "2025-01-02", "https://x", "functie", ())
 
 
 def test_places_of_the_whole_territory_are_counted_once_each():
     places = [Location("a", whole_territory=True), Location("b", whole_territory=True), Location("c", geometry_ids=("g",), whole_territory=True)]
     values = tuple(NormValue(f"v{n}", "6", locations=(key,)) for n, key in enumerate("aabc"))
-    areas, notes = plan_areas(objects_with(Norm("n", "omgevingsnorm", "x", values=values), locations=places), {"g": WEST}, Plan("P", ""), EAST)
+    areas, _, notes = plan_areas(objects_with(Norm("n", "omgevingsnorm", "x", values=values), locations=places), {"g": WEST}, Plan("P", ""), EAST)
     assert [area.geometry for area in areas] == [EAST, EAST, EAST, WEST]
     assert [(note.code, note.as_dict()) for note in notes] == [("plans_whole_territory", {"plan": "P", "count": 2})]
 
@@ -385,3 +385,22 @@ def test_words_of_a_concept(concept, words):
 @pytest.mark.parametrize("level", ["NAP", "maaiveld", "peil", "kruin", "straatpeil"])
 def test_levels_in_a_label(level):
     assert level_of(f"meters boven {level}") == level.lower() and level_of(f"meters {level}x") == ""
+
+
+@pytest.mark.parametrize(("whole", "wanted"), [(True, ["a:rest", "b", "c"]), (False, ["b"])])
+def test_what_has_no_place_is_kept_apart(whole, wanted):
+    """Of the first value a second location is not among the objects, of the second the map is lost, of the third nothing is said."""
+    values = (NormValue("a", "6", locations=("w", "gone")), NormValue("b", "7", locations=("e",)), NormValue("c", "8", locations=("gone",)))
+    objects = objects_with(Norm("n", "omgevingsnorm", "maximum diepte", values=values), locations=[Location("w", geometry_ids=("W",)), Location("e", geometry_ids=("E",))])
+    areas, lost, _ = plan_areas(objects, {"w": WEST}, Plan("P", "Kade"), whole=whole)
+    assert [(area.fid, area.geometry) for area in areas] == [("a", WEST)]
+    assert [area.fid for area in lost] == wanted
+
+
+def test_a_norm_without_a_place_lies_somewhere_where_its_article_holds():
+    lost = norm("<kwantitatieveWaarde>3</kwantitatieveWaarde>", "nowhere", "q")
+    found = read(norm(), lost, map_=gio(place("G-w")))
+    assert [(area.fid, area.values[0].value, area.unplaced) for area in found.unplaced] == [("qv", 3.0, True)]
+    empty = place("G-e", value="7").replace(corners(WEST), "150000 480000")
+    alone = read_imow({"kaart.gml": gio(place("G-w", value="5"), empty, head=HEAD)})
+    assert [(area.values[0].value, area.unplaced) for area in (*alone.areas, *alone.unplaced)] == [(5.0, False), (7.0, True)]

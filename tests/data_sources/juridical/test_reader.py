@@ -62,7 +62,7 @@ def test_the_dsos_answer_is_read_with_its_text_and_place(tmp_path):
     areas, _, _ = read_plan(written(tmp_path, DSO), HERE)
     assert {area.fid: (area.quote, area.geometry.equals(HERE)) for area in areas} == {"t": ("Hooguit 6 m.", True), "v": ("", True)}
     bare = {key: value for key, value in DSO.items() if key not in ("geometries", "structure")}
-    assert [area.fid for area in read_plan(written(tmp_path, bare), HERE)[0]] == ["v"]
+    assert [(area.fid, area.unplaced) for area in read_plan(written(tmp_path, bare), HERE)[0]] == [("v", False), ("t", True)]
 
 
 @pytest.mark.parametrize("content", [{**IHR, "plans": {}}, {**IHR, "objects_by_kind": []}, {**DSO, "regeling": 4}, {**DSO, "annotations": []}])
