@@ -46,6 +46,7 @@ from ..shared.vertical.height_surface import SurfaceLimit, clipped_to, judge_sur
 
 WORD = "molenbiotoop"
 N_OF_TERRAIN = {"open": 140.0, "rough": 75.0, "closed": 50.0, "ruw": 75.0, "gesloten": 50.0}
+TERRAINS = ("open", "rough", "closed")
 LEAST_RATIO = 1.0
 """A cone of 1:100 has the ratio 100; what is smaller than 1 is the slope itself (0.01), or typed wrongly."""
 MODELS, DATUMS = ("formula", "ratio"), ("mill_ground", "peil", "NAP")
@@ -81,7 +82,7 @@ class MillBiotope(Check):
     units = ("m", "m NAP")
     drawn = Drawn(OVERLAYS, "molenbiotoop", named_by="zone_name")
     switches: Mapping[str, Switch] = {
-        "mill": "mill", "mills": "mills", "model": ("formula", "ratio"), "n": "positive", "terrain": ("open", "rough", "closed"),
+        "mill": "mill", "mills": "mills", "model": ("formula", "ratio"), "n": "positive", "terrain": TERRAINS,
         "c": "positive", "z": "positive", "ratio": "ratio", "base_m": "metres", "r_free": "metres", "h_free": "metres",
         "r_max": "positive", "datum": ("mill_ground", "peil", "NAP"), "zone_name": "name",
     }
@@ -113,7 +114,14 @@ def asked_for(missing: tuple[Note, ...]) -> tuple[Question, ...]:
     """Return the questions whose answers give what is missing of a mill."""
     place = tuple(Question("mill", Note.of("surroundings_question_mill"), "place") for note in missing if note.code == "surroundings_mill_place")
     names = [str(note.as_dict()["name"]) for note in missing if note.code == "surroundings_mill_parameter"]
-    return (*place, *(Question(name, Note.of(f"surroundings_question_mill_{name}"), "number", "m" if name == "z" else "") for name in names))
+    return (*place, *(_parameter(name) for name in names))
+
+
+def _parameter(name: str) -> Question:
+    """Return the question for a number of the formula; the officer sees how open the terrain is, not ``n``."""
+    if name == "n":
+        return Question("terrain", Note.of("surroundings_question_mill_terrain"), "choice", "", TERRAINS)
+    return Question(name, Note.of(f"surroundings_question_mill_{name}"), "number", "m" if name == "z" else "")
 
 
 def subject_of(mill: Any, number: int) -> Note:

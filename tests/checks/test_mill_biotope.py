@@ -229,8 +229,8 @@ def test_what_is_missing_is_asked_and_the_answers_decide():
     """x = 200, n = 140, z = 15: H = 4.43 m above the ground at 1.0 m NAP."""
     part, bare = box_part(200, -5, 210, 5, 0, 6), scenes.site(plans=(), terrain=None)
     first = run("mill_biotope", part, site=bare)
-    assert [(q.key, q.kind) for q in first.questions] == [("mill", "place"), ("n", "number"), ("z", "number")]
-    said = {"mill": {"value": rd((0, 0))[0], "reason": "kaart"}, "n": {"value": 140, "reason": "open"}, "z": {"value": 15, "reason": "register"}}
+    assert [(q.key, q.kind) for q in first.questions] == [("mill", "place"), ("terrain", "choice"), ("z", "number")]
+    said = {"mill": {"value": rd((0, 0))[0], "reason": "kaart"}, "terrain": {"value": "open", "reason": "weiland"}, "z": {"value": 15, "reason": "register"}}
     second = run("mill_biotope", part, site=bare, answers=said)
     assert [q.key for q in second.questions] == ["ground_nap"]
     third = run("mill_biotope", part, site=bare, answers={**said, "ground_nap": {"value": GROUND, "reason": "gemeten"}})

@@ -54,7 +54,7 @@ def test_what_is_missing_of_a_mill(mill, measure, expected):
 def test_what_is_asked_of_what_is_missing():
     notes = (Note.of("surroundings_mill_place"), Note.of("surroundings_mill_parameter", name="z"), Note.of("surroundings_mill_parameter", name="n"), Note.of("surroundings_mill_words"))
     assert [(one.key, one.note.code, one.kind, one.unit) for one in asked_for(notes)] == [
-        ("mill", "surroundings_question_mill", "place", ""), ("z", "surroundings_question_mill_z", "number", "m"), ("n", "surroundings_question_mill_n", "number", "")]
+        ("mill", "surroundings_question_mill", "place", ""), ("z", "surroundings_question_mill_z", "number", "m"), ("terrain", "surroundings_question_mill_terrain", "choice", "")]
 
 
 def test_which_mill_it_is():

@@ -50,7 +50,7 @@ def test_what_is_missing_of_a_mill(mill, missing):
 
 def test_what_is_asked_of_a_mill_and_how_it_is_called():
     _, missing = mill_biotope.read_biotope(rule(), context(), None, ABOUT)
-    assert [(question.key, question.kind, question.unit) for question in mill_biotope.asked_for(missing)] == [("mill", "place", ""), ("n", "number", ""), ("z", "number", "m")]
+    assert [(question.key, question.kind, question.unit) for question in mill_biotope.asked_for(missing)] == [("mill", "place", ""), ("terrain", "choice", ""), ("z", "number", "m")]
     assert mill_biotope.subject_of({"name": "De Hoop"}, 2).as_dict() == {"name": "De Hoop"} and mill_biotope.subject_of({"at": AT}, 0).data == ()
     assert mill_biotope.subject_of({"at": AT}, 2) != mill_biotope.subject_of({"at": AT}, 1) != mill_biotope.subject_of(None, 0)
 

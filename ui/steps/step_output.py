@@ -186,7 +186,7 @@ def outcome(finding: Finding) -> str:
         return wording.against(finding.measurements[0], finding.verdict)
     if finding.verdict is Verdict.NOT_ASSESSABLE and finding.missing:
         return wording.notes(finding.missing[:1])[0]
-    if finding.verdict is Verdict.NEEDS_JUDGEMENT and finding.questions:
+    if finding.verdict in (Verdict.NEEDS_JUDGEMENT, Verdict.NOT_ASSESSABLE) and finding.questions:
         asked = finding.questions[0].note
         measured = wording.measured_text(finding)
         return f"{measured}: {sentence(asked.code, asked.as_dict())}" if measured else sentence(asked.code, asked.as_dict())
