@@ -233,6 +233,7 @@ def judge(rule: Rule, context: Context, parts: Outside, planes: list[PlanArea]) 
             allowed = overshoot
             notes += (Note.of("checks_unclassified_outside", depth=round(depth, 3), overshoot=overshoot),)
         outside = shapely.union_all([outside, *beyond])
+        depth = deepest_point(outside, parts.bouwvlak)[1] if beyond else depth  # a canopy that counts may reach further than the wall
     elif not parts.minor.is_empty:
         outside = shapely.union_all(beyond) if beyond else parts.minor
         depth = deepest_point(outside, parts.bouwvlak)[1]

@@ -62,6 +62,14 @@ def test_each_minor_part_by_its_own_depth():
     assert within(HOUSE, short).verdict is VIOLATES  # nothing allowed unless the plan says so
 
 
+def test_a_balcony_that_counts_may_reach_further_than_the_wall_that_does():
+    wide = box_part(0, 3, 10, 12.3, 0, 6, kind="wall")
+    found = within(wide, balcony(12.3, 13.6), minor_overshoot_m=0.5)
+    assert (found.verdict, numbers(found)) == (VIOLATES, [pytest.approx(10 * 0.3 + 3 * 1.3, abs=1e-3), pytest.approx(1.6)])
+    short = within(wide, balcony(12.3, 12.4), minor_overshoot_m=0.5)
+    assert (short.verdict, numbers(short)) == (VIOLATES, [pytest.approx(10 * 0.3, abs=1e-3), pytest.approx(0.3)])
+
+
 def test_further_towards_the_road():
     """The road lies south of y = 0: 1.5 m is allowed there, 0.5 m elsewhere."""
     house = box_part(0, 0, 10, 12, 0, 6, kind="wall")
