@@ -83,7 +83,8 @@ def _parcels(paths: list[Path], box: BaseGeometry) -> tuple[dict[str, Any], tupl
 
 def _bgt(paths: list[Path], box: BaseGeometry) -> tuple[dict[str, Any], tuple[Note, ...]]:
     objects, trees, notes = read_bgt(paths, box)
-    return {"topography": objects, "trees": trees}, notes
+    there, planned = (tuple(item for item in objects if item.planned is is_planned) for is_planned in (False, True))
+    return {"topography": there, "planned_topography": planned, "trees": trees}, notes
 
 
 def _terrain(paths: list[Path], box: BaseGeometry) -> tuple[dict[str, Any], tuple[Note, ...]]:
@@ -105,13 +106,13 @@ LAYERS = (
     LayerSource("plans", "Ruimtelijke plannen (IMRO)", "open overheidsdata", _plans, ("plans", "plan_documents", "unplaced")),
     LayerSource("bag", "BAG (Kadaster)", "public domain mark", _bag, ("registered_buildings", "planned_buildings", "addresses")),
     LayerSource("parcels", "BRK Kadastrale kaart (Kadaster)", "CC BY 4.0", _parcels, ("parcels",)),
-    LayerSource("bgt", "BGT", "CC0 1.0", _bgt, ("topography", "trees")),
+    LayerSource("bgt", "BGT", "CC0 1.0", _bgt, ("topography", "planned_topography", "trees")),
     LayerSource("terrain", "AHN DTM", "CC0 1.0", _terrain, ("terrain", "surface")),
     LayerSource("points", "AHN puntenwolk", "CC0 1.0", _points, ("points",)),
     LayerSource("buildings3d", "3DBAG (tudelft3d, 3DGI)", "CC BY 4.0", _buildings3d, ("buildings3d",)),
 )
 SOURCE_KEYS = tuple(layer.key for layer in LAYERS)
-BESIDES = ("surface", "plan_documents", "unplaced")
+BESIDES = ("surface", "plan_documents", "unplaced", "planned_topography")
 """Fields that come along with a layer and are not what it counts."""
 EVERYWHERE = ("parcels", "bgt")
 """Registrations that cover the whole country: an empty answer is doubtful."""

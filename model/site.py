@@ -156,7 +156,8 @@ class Address:
 @dataclass(frozen=True)
 class TopographyObject:
     """A current BGT object. ``collection`` is the PDOK collection (wegdeel, waterdeel, begroeidterreindeel, pand...);
-    ``function`` its functie, fysiek voorkomen or type; ``level`` relatieve hoogteligging (0 = ground)."""
+    ``function`` its functie, fysiek voorkomen or type; ``level`` relatieve hoogteligging (0 = ground); ``planned``: a building or structure that is
+    not there yet, or of a state that nobody knows."""
 
     fid: str
     collection: str
@@ -166,6 +167,7 @@ class TopographyObject:
     level: int = 0
     owner: str = ""
     building_id: str = ""
+    planned: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -220,7 +222,8 @@ class Site:
 
     ``plans`` are the objects of the plans, ``plan_documents`` the plans themselves, with the proposal of what governs; ``unplaced``: objects
     of them that lie somewhere on the ground that is their geometry.
-    ``planned_buildings``: permitted, not yet built. ``terrain`` is the bare ground (AHN DTM), ``surface`` what stands on it included (AHN DSM).
+    ``planned_buildings``: permitted, not yet built; ``planned_topography``: buildings and structures that the map has as a plan, or in a state that
+    nobody knows. ``terrain`` is the bare ground (AHN DTM), ``surface`` what stands on it included (AHN DSM).
     """
 
     centre: tuple[float, float]
@@ -239,6 +242,7 @@ class Site:
     provenance: tuple[Provenance, ...] = field(default=())
     plan_documents: tuple[Plan, ...] = ()
     unplaced: tuple[PlanArea, ...] = ()
+    planned_topography: tuple[TopographyObject, ...] = ()
 
     def provenance_of(self, layer: str) -> tuple[Provenance, ...]:
         """Return the provenance records of a layer (several files give several)."""
@@ -260,6 +264,8 @@ ABOVE_NAP, ABOVE = "m NAP", "m boven "
 """Units of heights whose norm names the level itself: NAP, or what stands after the second ("m boven maaiveld"); all others are above peil."""
 CROSSES = "sources_outline_crosses"
 """The remark of a source that an outline crosses itself; its data are the box (west, south, east, north in RD) within which."""
+NO_AREA = "sources_object_without_area"
+"""The remark of a source that an object has no area that can be read; its data are the ids and the box within which it lies somewhere."""
 CROSSED_M2 = 1.0
 """An outline that encloses less than this the other way round has a fold, of which the repair is certain enough."""
 

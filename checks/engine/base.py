@@ -20,7 +20,6 @@ from ...measure.plane import overlay
 from ...measure.surroundings.extruded import EXTRUDED
 from ...measure.surroundings.suspicions import suspicions
 from ...model import (
-    CROSSES,
     Design,
     Deviation,
     Finding,
@@ -45,7 +44,7 @@ from .open_points.file_place import NOWHERE, file_shift
 from .open_points.named_levels import WAYS, level_in
 from .open_points.points import Alternative, Ledger, OpenPoint
 from .open_points.settling import Settling
-from .open_points.unseen import Unseen
+from .open_points.unseen import Unseen, uncertain_ground
 
 T = TypeVar("T")
 BGT_OUTLINE_UNCERTAINTY_M = 0.20
@@ -288,28 +287,16 @@ class Context(Settling):
             return Note.of(f"checks_layer_{state.value}", layer=layer)
         if area is None or area.is_empty:
             return None
-        crossed = next((note for note, place in self._crossings(layer) if place.distance(area) <= around_m), None)
-        if crossed is not None:
-            return crossed
+        uncertain = self.memo(("uncertain", layer), lambda: uncertain_ground(self.site, layer))
+        doubted = next((note for note, place in uncertain if place.distance(area) <= around_m), None)
+        if doubted is not None:
+            return doubted
         away = float(np.hypot(*(shapely.get_coordinates(area) - self.site.centre).T).max()) + around_m - self.site.radius_m
         return Note.of("checks_beyond_loaded", layer=layer, radius=self.site.radius_m, beyond=round(away, 2)) if away > LOADED_M else None
-
-    def _crossings(self, layer: str) -> list[tuple[Note, BaseGeometry]]:
-        """Return where (RD) an outline of a layer crosses itself: what the object encloses there depends on how that is repaired."""
-        def found() -> list[tuple[Note, BaseGeometry]]:
-            told = [note.as_dict() for record in self.site.provenance_of(layer) for note in record.notes if note.code == CROSSES]
-            return [(Note.of("checks_outline_crosses", **{**data, "path": layer}), _box_of(data)) for data in told]
-
-        return self.memo(("crossings", layer), found)
 
     def read_as(self, reading: Mapping[str, Alternative], ledger: Ledger) -> Context:
         """Return this context for one reading, with the ledger of its run."""
         return replace(self, reading=reading, ledger=ledger)
-
-
-def _box_of(data: Mapping[str, Any]) -> BaseGeometry:
-    west, south, east, north = (float(data[side]) for side in ("west", "south", "east", "north"))
-    return shapely.box(west, south, east, north)
 
 
 class Check(Declared, Protocol):

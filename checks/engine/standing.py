@@ -60,12 +60,17 @@ def standing_in(context: Context, area: BaseGeometry) -> tuple[RegisteredBuildin
     """
     going = going_in(context, area)
     standing = tuple(b for b in _in(area, (*context.site.registered_buildings, *drawn_beyond(context))) if b.fid not in going)
-    planned = tuple(b for b in _in(area, context.site.planned_buildings) if b.fid not in going)
+    planned = tuple(b for b in _in(area, planned_in(context)) if b.fid not in going)
     mapped = _in(area, unregistered(context))
     return (*standing, *(planned if count_planned(context, planned) else ()), *(mapped if count_unregistered(context, mapped) else ()))
 
 
-def count_planned(context: Context, planned: Sequence[RegisteredBuilding]) -> bool:
+def planned_in(context: Context) -> tuple[RegisteredBuilding, ...]:
+    """Return the buildings that are permitted and not yet built, by the register or by the map alone; found once."""
+    return context.memo("planned", lambda: (*context.site.planned_buildings, *_unregistered(context, context.site.planned_topography)))
+
+
+def count_planned(context: Context, planned: Sequence[RegisteredBuilding | TopographyObject]) -> bool:
     """Whether buildings that are permitted and not yet built count as existing, in this reading."""
     return bool(planned) and context.yes_no("planned_buildings_count", Note.of("engine_question_planned", panden=_ids(planned)), likely=True)
 
@@ -83,14 +88,14 @@ def looks_at_buildings(context: Context, could: str, area: BaseGeometry, names: 
 
 def unregistered(context: Context) -> tuple[RegisteredBuilding, ...]:
     """Return the buildings of the map (BGT pand) that the register of buildings does not have, without those that go; found once."""
-    return context.memo("unregistered", lambda: _unregistered(context))
+    return context.memo("unregistered", lambda: _unregistered(context, context.site.topography))
 
 
-def _unregistered(context: Context) -> tuple[RegisteredBuilding, ...]:
+def _unregistered(context: Context, topography: Sequence[TopographyObject]) -> tuple[RegisteredBuilding, ...]:
     registered = (*context.site.registered_buildings, *context.site.planned_buildings)
     known, going = {b.fid for b in registered}, named_in(answer(context, "demolition"))
     found = []
-    for item in context.site.topography:
+    for item in topography:
         if item.collection != "pand" or item.level < 0 or {item.building_id, item.fid} & (known | going) or item.geometry.area < LEAST_M2:
             continue
         if not any(overlay.intersection(item.geometry, b.geometry).area > REPLACED_SHARE * item.geometry.area for b in registered):
@@ -98,11 +103,17 @@ def _unregistered(context: Context) -> tuple[RegisteredBuilding, ...]:
     return tuple(found)
 
 
-def structures(context: Context) -> list[TopographyObject]:
-    """Return what the map has beside buildings (BGT overigbouwwerk) on the ground or over it, without what goes: a roof over paved ground lies on
-    level 1, what it covers on level 0."""
+def structures(context: Context, area: BaseGeometry) -> list[TopographyObject]:
+    """Return what the map has beside buildings (BGT overigbouwwerk) in an area (RD), on the ground or over it, without what goes: a roof over paved
+    ground lies on level 1, what it covers on level 0. One that is planned, or in a state that nobody knows, may count: an open point where there is one."""
+    there, planned = (_structures(context, area, every) for every in (context.site.topography, context.site.planned_topography))
+    return [*there, *(planned if count_planned(context, planned) else ())]
+
+
+def _structures(context: Context, area: BaseGeometry, every: Sequence[TopographyObject]) -> list[TopographyObject]:
     going = named_in(answer(context, "demolition"))
-    return [t for t in context.site.topography if t.collection == "overigbouwwerk" and t.level >= 0 and t.fid not in going]
+    found = [t for t in every if t.collection == "overigbouwwerk" and t.level >= 0 and t.fid not in going]
+    return [t for t, m2 in zip(found, overlay.shared_areas(area, [t.geometry for t in found])) if m2 > TOUCH_M2]
 
 
 def count_unregistered(context: Context, buildings: Sequence[RegisteredBuilding]) -> bool:
@@ -110,13 +121,14 @@ def count_unregistered(context: Context, buildings: Sequence[RegisteredBuilding]
     return bool(buildings) and context.yes_no("unregistered_count", Note.of("engine_question_unregistered", panden=_ids(buildings)), likely=True)
 
 
-def _ids(buildings: Sequence[RegisteredBuilding]) -> str:
+def _ids(buildings: Sequence[RegisteredBuilding | TopographyObject]) -> str:
     return ", ".join(building.fid for building in buildings)
 
 
 def inputs_of_buildings(context: Context, buildings: Sequence[RegisteredBuilding]) -> tuple[InputUsed, ...]:
     """Return existing buildings as inputs, each of the layer, or the file, that has it."""
-    mapped, drawn = {b.fid for b in unregistered(context)}, set(map(id, drawn_beyond(context)))
+    mapped = {b.fid for b in (*unregistered(context), *_unregistered(context, context.site.planned_topography))}
+    drawn = set(map(id, drawn_beyond(context)))
     bag = [b for b in buildings if b.fid not in mapped and id(b) not in drawn]
     bgt, own = [b for b in buildings if b.fid in mapped], [b for b in buildings if id(b) in drawn]
     return inputs_of("bag", *bag) + inputs_of("bgt", *bgt) + inputs_of("design", *own)

@@ -37,7 +37,7 @@ from ..engine.drawn_along import drawn_beyond
 from ..engine.open_points.answer_words import named_in
 from ..engine.open_points.unseen import LOWER
 from ..engine.plot import plot_of
-from ..engine.standing import AGAINST_M, count_planned, count_unregistered, inputs_of_buildings, joined_to, looks_at_buildings, unregistered
+from ..engine.standing import AGAINST_M, count_planned, count_unregistered, inputs_of_buildings, joined_to, looks_at_buildings, planned_in, unregistered
 from ..engine.weighing import against, answer, declared, stated_limit, switch_word
 from ..shared.horizontal.boundaries import any_point, no_body
 from ..shared.horizontal.distances import judge_lines, near_evidence, no_distance, outline_sources
@@ -136,7 +136,7 @@ def other_buildings(rule: Rule, context: Context, shape: BaseGeometry, limit: Li
 
     found = sorted(filter(counts, (*context.site.registered_buildings, *drawn_beyond(context))), key=distance)
     reach = min([limit.value or limit.low or 0.0, *(distance(building)[0] for building in found[:1])]) + DOUBT_M
-    for others, count in ((context.site.planned_buildings, count_planned), (unregistered(context), count_unregistered)):
+    for others, count in ((planned_in(context), count_planned), (unregistered(context), count_unregistered)):
         near = [building for building in others if counts(building) and distance(building)[0] < reach]
         found += near if count(context, near) else []
     return sorted(found, key=distance)

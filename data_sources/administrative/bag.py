@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...model import Address, Note, RegisteredBuilding
 from ..formats.gml_files import is_xml
-from ..formats.register_objects import AREAS, current, placed_id, version_of
+from ..formats.register_objects import current, has_area, placed_id, version_of, without_area
 from ..formats.vector_files import Feature, building_id, first, layer_names, plain, read_layer, text, within
 from ..published.lists import published
 from .bag_extract import read_bag_extract
@@ -32,6 +32,8 @@ BEGAN = ("begingeldigheid", "tijdstipregistratie")
 NO_YEAR = 2200
 """Years of building from here on are placeholders (9999)."""
 OF_ADDRESS = "adresseerbaarobjectidentificatie"
+OF_PLACES = ("pandidentificatie", "huisnummer")
+"""What only a place with an address has."""
 ADDRESS_WORDS = {"openbareruimtenaam": "openbareruimte", "woonplaatsnaam": "woonplaats"}
 
 
@@ -48,30 +50,40 @@ def read_bag(
     extract = [path for path in files if is_xml(path)]
     if extract:
         found, remarks = read_bag_extract(extract)
-        features += within(found, box)
+        features += near(found, box)
         notes += remarks
     for path in files:
         for name in () if path in extract else layer_names(path):
             layer = read_layer(path, name, box)
             notes += layer.notes
-            features += within(layer.features, box)
-    buildings, addresses, remarks = bag_from_features(features)
+            features += (*near(layer.features, box), *layer.lost)
+    buildings, addresses, remarks = bag_from_features(features, box)
     return buildings, addresses, (*notes, *remarks)
 
 
-def bag_from_features(features: Iterable[Feature]) -> tuple[tuple[RegisteredBuilding, ...], tuple[Address, ...], tuple[Note, ...]]:
-    """Return panden that stand or are permitted, and addresses of features in any spelling, each id once in its current version, and remarks."""
+def near(features: Iterable[Feature], box: BaseGeometry) -> tuple[Feature, ...]:
+    """Return the features that touch the box (RD), and those without a geometry."""
+    every = tuple(features)
+    return (*within(every, box), *(feature for feature in every if feature.geometry.is_empty))
+
+
+def bag_from_features(features: Iterable[Feature], box: BaseGeometry) -> tuple[tuple[RegisteredBuilding, ...], tuple[Address, ...], tuple[Note, ...]]:
+    """Return panden that stand or are permitted, and addresses of features in any spelling (RD, of what was loaded: ``box``), each id once in its
+    current version, and remarks."""
     every, history = current((Feature(f.geometry, plain(f.attributes)) for f in features), ENDED, _key, _version)
     words = {str(f.attributes[OF_ADDRESS]): f.attributes for f in every if OF_ADDRESS in f.attributes}
     buildings: list[RegisteredBuilding] = []
     addresses: list[Address] = []
+    bare: list[Feature] = []
     dropped = 0
     for feature in every:
         attributes = feature.attributes
         status = text(attributes, "status").lower()
         if OF_ADDRESS in attributes:
             continue
-        if not _is_building(feature):
+        if not has_area(feature) and _says_building(attributes):
+            bare += [feature] if state_of(status) != GONE else []
+        elif not _is_building(feature):
             if status not in WITHDRAWN and _is_place(feature):
                 words_of = {**_street(words.get(text(attributes, "identificatie"), {})), **_said(attributes)}
                 addresses.append(_address(feature.geometry, words_of))
@@ -82,7 +94,20 @@ def bag_from_features(features: Iterable[Feature]) -> tuple[tuple[RegisteredBuil
     notes = [Note.of("sources_bag_history", count=history)] if history else []
     if dropped:
         notes.append(Note.of("sources_bag_not_standing", count=dropped))
-    return tuple(buildings), tuple(addresses), tuple(notes)
+    return tuple(buildings), tuple(addresses), (*notes, *without_area(((_id(one.attributes), _place(one, addresses)) for one in bare), "bag", box))
+
+
+def _says_building(attributes: Mapping[str, Any]) -> bool:
+    """Whether the words of a record are those of a pand: a status that only a pand has, else a year of building and nothing of an address."""
+    if published("bag")["pandstatus"].facts(text(attributes, "status")) is not None:
+        return True
+    return "bouwjaar" in attributes and not any(name in attributes for name in OF_PLACES)
+
+
+def _place(pand: Feature, addresses: Sequence[Address]) -> BaseGeometry:
+    """Return what is known of the place (RD) of a pand without an area: its own point or line, else the addresses in it; nothing where there are none."""
+    named = [address.geometry for address in addresses if _id(pand.attributes) in address.building_ids]
+    return pand.geometry if not pand.geometry.is_empty else shapely.union_all(named)
 
 
 def state_of(status: str) -> str:
@@ -115,12 +140,12 @@ def _version(feature: Feature) -> tuple[int, str]:
 
 def _is_building(feature: Feature) -> bool:
     """Whether a feature is a pand: an area that is no berth or pitch (ligplaats, standplaats)."""
-    return feature.geometry.geom_type in AREAS and text(feature.attributes, "soort") not in ("ligplaats", "standplaats")
+    return has_area(feature) and text(feature.attributes, "soort") not in ("ligplaats", "standplaats")
 
 
 def _is_place(feature: Feature) -> bool:
-    """Whether a feature is a place with an address: a point, or the area of a berth or pitch."""
-    return feature.geometry.geom_type in ("Point", "MultiPoint", *AREAS)
+    """Whether a feature is a place with an address: a point, or the area of a berth or pitch; not one that lies nowhere."""
+    return has_area(feature) or (feature.geometry.geom_type in ("Point", "MultiPoint") and not feature.geometry.is_empty)
 
 
 def _said(attributes: Mapping[str, Any]) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from ..formats.gml import GmlReader
 from ..formats.gml_files import objects, streams, system_of
 from ..formats.register_objects import has_ended
 from ..formats.safe_xml import children, gml_id, local
-from ..formats.vector_files import Feature, check_rd
+from ..formats.vector_files import NOWHERE, Feature, check_rd
 
 UNKNOWN = "sources_no_bag"
 ROOTS = ("bagStand", "bagMutaties")
@@ -79,11 +79,11 @@ def _take(read: _Read, thing: etree._Element) -> None:
         return
     shape = next((e for e in thing.iter() if local(e) in SHAPES), None)
     try:
-        if shape is None:
-            raise ValueError("no geometry")
-        read.features.append((kind, read.reader.read(shape), attributes))
+        geometry = NOWHERE if shape is None else read.reader.read(shape)
     except ValueError:
-        read.unread += 1
+        geometry = NOWHERE
+    read.unread += geometry.is_empty
+    read.features.append((kind, geometry, attributes))
 
 
 def _attributes(thing: etree._Element) -> dict[str, Any]:

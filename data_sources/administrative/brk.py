@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import shapely
 from lxml import etree
 from shapely.geometry.base import BaseGeometry
 
@@ -17,9 +18,9 @@ from ...errors import SourceError
 from ...model import Note, Parcel
 from ..formats.gml import GmlReader
 from ..formats.gml_files import is_xml, objects, streams, system_of
-from ..formats.register_objects import AREAS, current, placed_id, version_of
+from ..formats.register_objects import current, has_area, placed_id, version_of, without_area
 from ..formats.safe_xml import child, children, local, text_of
-from ..formats.vector_files import Feature, check_rd, first, plain, read_layer, text, within
+from ..formats.vector_files import NOWHERE, Feature, check_rd, first, plain, read_layer, text, within
 
 UNKNOWN = "sources_no_brk"
 BOUNDARY = "begrenzingPerceel"
@@ -32,6 +33,8 @@ MEASURED = ("vastgesteld", "definitief", "perceel", "1")
 administratief, or a word that no list has) the boundary may have been drawn from the deed, or by the office."""
 SIZES = ("kadastralegroottewaarde", "oppervlak")
 HISTORIC = ("historisch", "beeindigd", "beëindigd")
+UNDER_M2 = 1.0
+"""Ground between parcels that is no larger is drawing."""
 ENDED, BEGAN = ("eindgeldigheid",), ("begingeldigheid", "tijdstipregistratie")
 
 
@@ -41,26 +44,41 @@ def read_parcels(paths: Sequence[Path], box: BaseGeometry) -> tuple[tuple[Parcel
     Raises ``SourceError`` when a file cannot be read or holds no parcels.
     """
     found: list[Feature] = []
+    bare: list[Feature] = []
     notes: list[Note] = []
     for path in paths:
         if path.exists() and is_xml(path):
             features, remarks = read_brk_gml(path)
         else:
             layer = read_layer(path, None, box)
-            features, remarks = layer.features, layer.notes
-        areal = tuple(f for f in features if f.geometry.geom_type in AREAS)
+            features, remarks = (*layer.features, *layer.lost), layer.notes
+        areal = tuple(feature for feature in features if has_area(feature))
         if features and not areal:
             raise SourceError("sources_parcels_no_areas", path=path.name, kind=features[0].geometry.geom_type)
         found += within(areal, box)
+        bare += [feature for feature in features if feature not in areal]
         notes += remarks
-    return parcels_from_features(found), tuple(notes)
+    parcels = parcels_from_features(found)
+    return parcels, (*notes, *_lost(bare, parcels, box))
+
+
+def _lost(bare: Iterable[Feature], parcels: Sequence[Parcel], box: BaseGeometry) -> tuple[Note, ...]:
+    """Return a remark for each parcel of which no area can be read, where the others leave ground for it: the register covers all land."""
+    known = {parcel.fid for parcel in parcels}
+    lost = [(_id(one), one.geometry) for one in _live(bare) if _id(one) not in known]
+    left = shapely.difference(box, shapely.union_all([parcel.geometry for parcel in parcels])) if lost else NOWHERE
+    return without_area(lost, "parcels", box) if left.area > UNDER_M2 else ()
 
 
 def parcels_from_features(features: Iterable[Feature]) -> tuple[Parcel, ...]:
     """Return a parcel for each object that has not ended, in its latest version."""
+    return tuple(_parcel(f.geometry, f.attributes) for f in _live(features))
+
+
+def _live(features: Iterable[Feature]) -> list[Feature]:
     every = (Feature(f.geometry, plain(f.attributes)) for f in features)
     live = (f for f in every if text(f.attributes, "statushistoriewaarde").lower() not in HISTORIC)
-    return tuple(_parcel(f.geometry, f.attributes) for f in current(live, ENDED, _id, _version)[0])
+    return current(live, ENDED, _id, _version)[0]
 
 
 def _id(feature: Feature) -> str:
@@ -84,10 +102,8 @@ def read_brk_gml(path: Path) -> tuple[tuple[Feature, ...], tuple[Note, ...]]:
                 geometry = reader.read(inner) if inner is not None else None
             except ValueError:
                 geometry = None
-            if geometry is None:
-                bare += 1
-            else:
-                features.append(Feature(geometry, _attributes(element)))
+            bare += geometry is None
+            features.append(Feature(NOWHERE if geometry is None else geometry, _attributes(element)))
     notes = list(check_rd(system_of(reader.systems), [f.geometry for f in features], path.name))
     if bare:
         notes.append(Note.of("sources_brk_no_boundary", count=bare))

@@ -14,6 +14,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from ...model import NO_AREA, Note
 from .vector_files import Feature, text
 
 AREAS = ("Polygon", "MultiPolygon")
@@ -22,6 +23,10 @@ JOINT_M = 0.001
 EPOCH_MS = 10**11
 """A number from here on is a moment in milliseconds since 1970 (what ArcGIS writes), a smaller one a day written together (20310101)."""
 DAY_DIGITS = 8
+REACH_M = 50.0
+"""No outline of an ordinary building reaches further from a point of it."""
+LISTED = 8
+"""Ids named in a remark."""
 
 
 def current(
@@ -83,9 +88,27 @@ def version_of(attributes: Mapping[str, Any], number: str, began: Iterable[str])
 
 
 def placed_id(geometry: BaseGeometry) -> str:
-    """Return what an area without an id is called: where it lies (RD, decimetres), the same at every reading."""
+    """Return what an object without an id is called: where it lies (RD, decimetres), the same at every reading; '' for one that lies nowhere."""
+    if geometry.is_empty:
+        return ""
     place = shapely.point_on_surface(geometry)
     return f"#{place.x:.1f},{place.y:.1f}"
+
+
+def has_area(feature: Feature) -> bool:
+    """Whether a record has an area that can be read."""
+    return feature.geometry.geom_type in AREAS and not feature.geometry.is_empty
+
+
+def without_area(lost: Iterable[tuple[str, BaseGeometry]], layer: str, box: BaseGeometry) -> tuple[Note, ...]:
+    """Return a remark for each object (its id, and what is known of its place) of which no area can be read: it lies around its point or line, and those
+    of which nothing is known, together, anywhere in what was loaded (``box``, RD)."""
+    every = [(fid, shape) for fid, shape in lost if shape.is_empty or shape.intersects(box)]
+    near = [(fid, shapely.buffer(shape, REACH_M)) for fid, shape in every if not shape.is_empty]
+    anywhere = [fid for fid, shape in every if shape.is_empty]
+    told = [*near, *([(", ".join(anywhere[:LISTED]) + (", ..." if len(anywhere) > LISTED else ""), box)] if anywhere else [])]
+    sides = ("west", "south", "east", "north")
+    return tuple(Note.of(NO_AREA, path=layer, fid=fid, **dict(zip(sides, (round(side, 1) for side in shape.bounds)))) for fid, shape in told)
 
 
 def _joined(pieces: list[Feature]) -> Feature:

@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...model import Note, TopographyObject, Tree
 from ..formats.gml_files import is_xml
-from ..formats.register_objects import current, placed_id
+from ..formats.register_objects import current, has_area, placed_id, without_area
 from ..formats.vector_files import Feature, FeatureLayer, building_id, first, layer_names, plain, read_layer, text, within
 from .bgt_gml import read_bgt_gml
 
@@ -29,6 +29,12 @@ FUNCTIONS = (
 )
 SURFACES = ("fysiekvoorkomen", "surfacematerial", "bgtfysiekvoorkomen")
 BUILDING_IDS = ("bagpnd", "identificatiebagpnd")
+BUILT = ("pand", "overigbouwwerk")
+"""Collections of which it is asked whether one counts that is planned, or in a state that nobody knows."""
+AREAL = (*BUILT, "wegdeel")
+"""Collections that checks measure to, whose objects are areas (IMGeo 2.1.1)."""
+STANDS, PLANNED, GONE = ("", "bestaand"), "plan", ("historie",)
+"""States of an object (IMGeo 2.1.1, waardelijst Status)."""
 NOT_BGT = "niet-bgt"
 """Stands where only the plus attribute says what the object is."""
 
@@ -42,29 +48,36 @@ def read_bgt(
     service (a file, a folder or its zip): the content tells. Raises ``SourceError`` when a file cannot be read.
     """
     layers, notes = _layers(paths, box)
-    objects, trees, remarks = bgt_from_features(layers)
+    objects, trees, remarks = bgt_from_features(layers, box)
     return objects, trees, (*notes, *remarks)
 
 
 def bgt_from_features(
-    layers: Iterable[FeatureLayer],
+    layers: Iterable[FeatureLayer], box: BaseGeometry,
 ) -> tuple[tuple[TopographyObject, ...], tuple[Tree, ...], tuple[Note, ...]]:
-    """Return current objects and trees of features in any spelling, a layer per collection, and what was dropped."""
+    """Return current objects and trees of features in any spelling, a layer per collection, and what was dropped; ``box`` (RD): what was loaded."""
     objects: list[TopographyObject] = []
     trees: list[Tree] = []
     notes: list[Note] = []
+    bare: list[tuple[str, BaseGeometry]] = []
     for raw in layers:
-        layer = FeatureLayer(raw.name, tuple(Feature(f.geometry, known(f.attributes)) for f in raw.features))
+        layer = FeatureLayer(raw.name, tuple(Feature(f.geometry, known(f.attributes)) for f in (*raw.features, *raw.lost)))
         features, dropped = _current(layer)
         if dropped:
             notes.append(Note.of("sources_bgt_history", count=dropped, collection=layer.name))
         for feature in features:
-            if layer.name.startswith("vegetatieobject") and is_tree(feature):
+            if layer.name in AREAL and not has_area(feature):
+                bare.append((text(feature.attributes, *IDS), feature.geometry))
+            elif feature.geometry.is_empty:
+                continue  # of no object that a check looks at
+            elif layer.name.startswith("vegetatieobject") and is_tree(feature):
                 fid = text(feature.attributes, *IDS)
                 trees += [Tree(fid, Point(place)) for place in shapely.get_coordinates(feature.geometry)]
             else:
                 objects.append(_object(feature, layer.name))
-    return tuple(objects), tuple(trees), tuple(notes)
+    if planned := sum(item.planned for item in objects):
+        notes.append(Note.of("sources_bgt_planned", count=planned))
+    return tuple(objects), tuple(trees), (*notes, *without_area(bare, "bgt", box))
 
 
 def _layers(paths: Sequence[Path], box: BaseGeometry) -> tuple[list[FeatureLayer], list[Note]]:
@@ -80,7 +93,7 @@ def _layers(paths: Sequence[Path], box: BaseGeometry) -> tuple[list[FeatureLayer
         for name in () if path in gml else layer_names(path):
             layer = read_layer(path, name, box)
             notes += layer.notes
-            layers.append(FeatureLayer(layer.name.removeprefix("bgt_"), within(layer.features, box)))
+            layers.append(FeatureLayer(layer.name.removeprefix("bgt_"), within(layer.features, box), lost=layer.lost))
     return layers, notes
 
 
@@ -100,9 +113,14 @@ def _files(paths: Sequence[Path]) -> list[Path]:
 
 def _current(layer: FeatureLayer) -> tuple[list[Feature], int]:
     """Return the latest version of each object that has not ended and stands, and how many records were dropped."""
-    real = [f for f in layer.features if text(f.attributes, "status", "bgtstatus").lower() not in ("plan", "historie")]
+    gone = GONE if layer.name in BUILT else (*GONE, PLANNED)
+    real = [feature for feature in layer.features if _state(feature) not in gone]
     found, history = current(real, ENDED, lambda f: text(f.attributes, *IDS), lambda f: text(f.attributes, REGISTERED))
     return found, history + len(layer.features) - len(real)
+
+
+def _state(feature: Feature) -> str:
+    return text(feature.attributes, "status", "bgtstatus", "plusstatus").strip().lower()
 
 
 def _object(feature: Feature, collection: str) -> TopographyObject:
@@ -116,6 +134,7 @@ def _object(feature: Feature, collection: str) -> TopographyObject:
         level=_level(first(attributes, "relatievehoogteligging")),
         owner=text(attributes, "bronhouder"),
         building_id=building_id(first(attributes, *BUILDING_IDS)),
+        planned=collection in BUILT and _state(feature) not in STANDS,
     )
 
 

@@ -18,7 +18,7 @@ from ...model import Note
 from ..formats.gml import GmlReader
 from ..formats.gml_files import objects, streams, system_of
 from ..formats.safe_xml import children, gml_id, local
-from ..formats.vector_files import Feature, FeatureLayer, check_rd, within
+from ..formats.vector_files import NOWHERE, Feature, FeatureLayer, check_rd, within
 
 UNKNOWN = "sources_no_bgt"
 COLLECTIONS: Mapping[str, str] = {
@@ -40,6 +40,7 @@ def read_bgt_gml(paths: Sequence[Path], box: BaseGeometry) -> tuple[list[Feature
     Every version is there, history too. Raises ``SourceError``: cut off, no BGT, too large, not in RD.
     """
     found: dict[str, list[Feature]] = defaultdict(list)
+    lost: dict[str, list[Feature]] = defaultdict(list)
     reader = GmlReader()
     notes: list[Note] = []
     bare = 0
@@ -51,6 +52,7 @@ def read_bgt_gml(paths: Sequence[Path], box: BaseGeometry) -> tuple[list[Feature
                     feature = _feature(element, reader, notes)
                     if feature is None:
                         bare += 1
+                        lost[_collection(element, NOWHERE)].append(Feature(NOWHERE, _attributes(element)))
                         continue
                     with_geometry.append(feature.geometry)
                     found[_collection(element, feature.geometry)].append(feature)
@@ -58,7 +60,8 @@ def read_bgt_gml(paths: Sequence[Path], box: BaseGeometry) -> tuple[list[Feature
     if bare:
         notes.append(Note.of("sources_bgt_no_geometry", count=bare))
     notes += reader.remarks(", ".join(path.name for path in paths))
-    layers = [FeatureLayer(name, within(tuple(features), box)) for name, features in sorted(found.items())]
+    names = sorted({*found, *lost})
+    layers = [FeatureLayer(name, within(tuple(found.get(name, ())), box), lost=tuple(lost.get(name, ()))) for name in names]
     return layers, tuple(notes)
 
 

@@ -10,6 +10,7 @@ from ...model import Provenance, Site, crossings, valid_area
 
 FIELDS = {
     "plans": "plans", "plan_documents": "plans", "parcels": "parcels", "registered_buildings": "bag", "planned_buildings": "bag", "topography": "bgt",
+    "planned_topography": "bgt",
 }
 """Fields of a site that hold outlines, and the layer of each."""
 

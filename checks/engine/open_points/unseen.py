@@ -6,13 +6,19 @@ building that nobody saw only adds to what is built, and only comes nearer than 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from ....model import Finding, Measurement, Note, Verdict
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from ....model import CROSSES, NO_AREA, Finding, Measurement, Note, Site, Verdict
 
 HIGHER, LOWER, EITHER = "higher", "lower", "either"
 """Which way what is not known can move a measured value; either: it may be another value, or another limit."""
+UNCERTAIN = {CROSSES: "checks_outline_crosses", NO_AREA: "checks_object_without_area"}
+"""Remarks of a source about ground of which it is not certain, and what a finding says that rests on it."""
 FIRM = (Verdict.COMPLIES, Verdict.VIOLATES, Verdict.NOT_APPLICABLE)
 
 
@@ -28,6 +34,17 @@ class Unseen:
     could: str
     names: tuple[str, ...] = ()
     most: float | None = None
+
+
+def uncertain_ground(site: Site, layer: str) -> list[tuple[Note, BaseGeometry]]:
+    """Return where (RD) an outline of a layer crosses itself, so that what it encloses depends on how that is repaired, or an object without one lies."""
+    told = [note for record in site.provenance_of(layer) for note in record.notes if note.code in UNCERTAIN]
+    return [(Note.of(UNCERTAIN[one.code], **{**one.as_dict(), "path": layer}), _box_of(one.as_dict())) for one in told]
+
+
+def _box_of(data: Mapping[str, Any]) -> BaseGeometry:
+    west, south, east, north = (float(data[side]) for side in ("west", "south", "east", "north"))
+    return shapely.box(west, south, east, north)
 
 
 def earned(found: Finding, unseen: Sequence[Unseen]) -> Finding:

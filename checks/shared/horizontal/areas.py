@@ -134,6 +134,6 @@ def existing_in(context: Context, area: BaseGeometry) -> tuple[BaseGeometry, tup
     """Return what of the existing buildings and structures that stay lies in an area (RD), and the objects used."""
     looks_at_buildings(context, HIGHER, area, ("total_area",))
     panden = standing_in(context, area)
-    others = [t for t in structures(context) if overlay.intersection(t.geometry, area).area > TOUCH_M2]
+    others = structures(context, area)
     shape = overlay.union([*(b.geometry for b in panden), *(t.geometry for t in others)])
     return polygons_only(overlay.intersection(shape, area)), inputs_of_buildings(context, panden) + inputs_of("bgt", *others)

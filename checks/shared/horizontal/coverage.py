@@ -134,11 +134,6 @@ def reference_of(word: str, context: Context) -> Reference:
     return Reference(word, context.here(area) if of_the_place(context) else area, chosen, "parcels", (note, *beyond))
 
 
-def _reaching(objects: list[Item], area: BaseGeometry) -> list[Item]:
-    """Return the objects that lie in an area by more than a touch."""
-    return [item for item in objects if overlay.intersection(item.geometry, area).area > TOUCH_M2]
-
-
 def _joined(objects: Sequence[Any]) -> BaseGeometry:
     return polygons_only(overlay.union([item.geometry for item in objects])) if objects else shapely.MultiPolygon()
 
@@ -164,7 +159,7 @@ def built_in(rule: Rule, context: Context, area: BaseGeometry) -> Built:
         shape, notes = to_the_axis(rule, context, with_open(rule, context), {"coverage": 100.0 / max(area.area, 1e-9)})
     below = wall_enclosed(context.design.parts, context.design.levels, float(context.design.bounds[0, 2]))[0] if reaches_below(context) else shape
     looks_at_buildings(context, HIGHER, area, ("coverage",))
-    panden, others = _reaching(list(standing_in(context, area)), area), _reaching(list(structures(context)), area)
+    panden, others = list(standing_in(context, area)), structures(context, area)
     free = permit_free(rule, context, (*panden, *others))
     panden, others = [b for b in panden if b.fid not in free], [t for t in others if t.fid not in free]
     others = others if others and structures_count(rule, context, others) else []

@@ -223,7 +223,7 @@ def existing_on(context: Context) -> Existing:
     able = [b.fid for b in panden if b.fid in addressed or any(use and use not in MAIN_USELESS for use in b.uses)]
     drawn = [b.fid for b in drawn_beyond(context) if b in panden]
     mains = named_in(answer(context, "main_building")) or _mains(context, able, drawn)
-    others = [t for t in structures(context) if _on(t.geometry, plot)]
+    others = [t for t in structures(context, plot) if _on(t.geometry, plot)]
     small = [b for b in panden if b.fid not in mains]
     shape = polygons_only(shapely.union_all([*(b.geometry for b in small), *(t.geometry for t in others)])) if small or others else shapely.MultiPolygon()
     main = polygons_only(shapely.union_all([b.geometry for b in panden if b.fid in mains])) if panden else shapely.MultiPolygon()

@@ -27,7 +27,7 @@ def test_wfs_and_ogc_addresses_are_the_same():
         }),
         Feature(Point(1e5, 4.5e5), {"adresseerbaar_object_identificatie": ID, "openbare_ruimte_naam": "Kerkstraat", "woonplaats_naam": "Voorbeeldwijk"}),
     ]
-    (one,), (other,) = bag_from_features([wfs])[1], bag_from_features(ogc)[1]
+    (one,), (other,) = bag_from_features([wfs], EVERYWHERE)[1], bag_from_features(ogc, EVERYWHERE)[1]
     assert one == other
     assert one.text == "Kerkstraat 12a-2, 1234AB Voorbeeldwijk"
     assert one.building_ids == ("0599100000000001", "0599100000000002")
@@ -40,7 +40,7 @@ def test_history_columns_and_placeholders_of_years():
         Feature(PLOT, {"identificatie": "NL.IMBAG.Pand.0221100000317632", "voorkomenIdentificatie": 2, "oorspronkelijkBouwjaar": 1900}),
         Feature(PLOT, {"identificatie": "0221100000317633", "bouwjaar": 9999}),
     ]
-    (old, unknown), _, notes = bag_from_features(versions)
+    (old, unknown), _, notes = bag_from_features(versions, EVERYWHERE)
     assert (old.fid, old.year, unknown.year) == ("0221100000317632", 1835, None)
     assert [note.as_dict()["count"] for note in notes] == [2]
 
@@ -50,7 +50,7 @@ def test_what_does_not_stand_and_withdrawn_addresses_are_left_out():
         Feature(PLOT, {"identificatie": "0221100000000001", "status": "Pand gesloopt"}), Feature(PLOT, {"identificatie": "0221100000000002", "status": "Sloopvergunning verleend"}),
         Feature(Point(1e5, 4.5e5), {"identificatie": ID, "status": "Verblijfsobject ingetrokken"}),
     ]
-    buildings, addresses, notes = bag_from_features(features)
+    buildings, addresses, notes = bag_from_features(features, EVERYWHERE)
     assert [b.fid for b in buildings] == ["0221100000000002"] and addresses == ()
     assert [note.code for note in notes] == ["sources_bag_not_standing"]
 

@@ -13,16 +13,18 @@ from drieluik.data_sources.formats.register_objects import day_of, has_ended
 from drieluik.data_sources.formats.vector_files import Feature, FeatureLayer
 from drieluik.data_sources.physical.bgt import bgt_from_features
 
+EVERYWHERE = box(0, 300_000, 300_000, 620_000)
 WEST, EAST, APART = box(121_000, 455_000, 121_007, 455_006), box(121_007, 455_000, 121_010, 455_006), box(121_030, 455_000, 121_033, 455_005)
 YESTERDAY, TOMORROW = (datetime.date.today() + datetime.timedelta(days=days) for days in (-1, 1))
 
 
 def bag(*records):
-    return bag_from_features([Feature(geometry, attributes) for geometry, attributes in records])[0]
+    return bag_from_features([Feature(geometry, attributes) for geometry, attributes in records], EVERYWHERE)[0]
 
 
 def bgt(*records):
-    return bgt_from_features([FeatureLayer("overigbouwwerk", tuple(Feature(geometry, attributes) for geometry, attributes in records))])[0]
+    layer = FeatureLayer("overigbouwwerk", tuple(Feature(geometry, attributes) for geometry, attributes in records))
+    return bgt_from_features([layer], EVERYWHERE)[0]
 
 
 def brk(*records):
@@ -72,7 +74,7 @@ def test_what_was_written_along_with_an_area_is_no_part_of_it_and_every_tree_sta
     assert found.geometry.equals(WEST)
     trees = bgt_from_features([FeatureLayer("vegetatieobject_punt", (
         Feature(MultiPoint([(121_000, 455_000), (121_004, 455_000)]), {"lokaal_id": "B"}), Feature(Point(121_009, 455_000), {"lokaal_id": "B"}))),
-    ])[1]
+    ], EVERYWHERE)[1]
     assert sorted(tree.geometry.x for tree in trees) == [121_000, 121_004, 121_009]
 
 
