@@ -77,7 +77,7 @@ class Plan:
     ``ended`` ISO, the first day on which it no longer holds; ``suspended``: from when until when (ISO; until '' = still) a court held it up;
     ``changes`` the ids or names of plans that it works out or changes, ``replaces`` of those that it takes the place of as it says itself;
     ``version`` which of several versions of one regeling it is; ``part``: the source is a change of a regeling only, not the whole;
-    ``umbrella``: the source says that it only adds to other plans
+    ``revised_by``: the ids of later plans that give a value of this one anew, and wider; ``umbrella``: the source says that it only adds to other plans
     (paraplu); ``geometry`` its plangebied (RD), None when unknown.
 
     ``order``: 1 for the first of the list: proposed before others, then by hierarchy, the youngest first (0 = not ordered yet).
@@ -110,6 +110,7 @@ class Plan:
     replaced: BaseGeometry | None = None
     reasons: tuple[Note, ...] = ()
     otherwise: bool | None = None
+    revised_by: tuple[str, ...] = ()
     effect: str = ""
 
 

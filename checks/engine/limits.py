@@ -20,6 +20,7 @@ from .open_points.answer_words import bare, number_given
 from .open_points.plan_units import number_in
 from .open_points.unseen import EITHER
 from .plot import BUILT_UP_M, parcels_under, plot_of
+from .revisions import as_revised
 from .weighing import FAR_M
 
 LENGTHS = ("d",)
@@ -180,7 +181,8 @@ def _stated(name: str, qualifier: str, context: Context) -> list[tuple[PlanArea,
     shape = context.here(context.projection)
     context.looks("plans", EITHER, shape)
     pairs = ((area, value_of(area, plain, qualifier, context)) for area in context.governing("maatvoering") if stands_in(area.geometry, shape))
-    stated = [(area, number_in(value, plain, context)) for area, value in pairs if value is not None]
+    held = (pair for area, value in pairs if value is not None for pair in as_revised(context, area, value) if stands_in(pair[0].geometry, shape))
+    stated = [(area, number_in(value, plain, context)) for area, value in held]
     return [(area, number) for area, number in stated if number is not None]
 
 

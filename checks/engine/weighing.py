@@ -17,6 +17,7 @@ from .base import Context, value_of
 from .open_points.answer_words import bare
 from .open_points.plan_units import is_read
 from .open_points.unseen import EITHER
+from .revisions import as_revised
 
 SECTION_ROOM_M, SECTION_INSIDE_M = 3.0, 1.0
 FAR_M = 250.0
@@ -39,8 +40,9 @@ def stated_limit(rule: Rule, context: Context, name: str, qualifier: str, shape:
     found = []
     for area in context.governing("maatvoering"):
         value = value_of(area, wanted, qualifier, context)
-        if value is not None and value.value is not None and is_read(value, wanted) and stands_in(area.geometry, shape):
-            found.append((value.value, area))
+        if value is not None and is_read(value, wanted) and stands_in(area.geometry, shape):
+            held = [(float(own.value or 0.0), one) for one, own in as_revised(context, area, value) if stands_in(one.geometry, shape)]
+            found += held
     if not found:
         return None, ()
     strictest = (max if qualifier == "minimum" else min)(value for value, _ in found)

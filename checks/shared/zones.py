@@ -22,6 +22,7 @@ from ...model.arrays import Floats
 from ..engine.base import Context, finding, not_assessable, peil_question, value_of, values_of
 from ..engine.open_points.plan_units import NAP, is_read, level_named, number_in, to_peil
 from ..engine.open_points.unseen import EITHER
+from ..engine.revisions import as_revised
 from ..engine.weighing import lacking, section_line
 
 SURFACE_MARGIN_M = 2.0
@@ -194,7 +195,7 @@ def _stating(context: Context, names: Sequence[str], qualifier: str) -> list[tup
     found = []
     for area in context.governing("maatvoering"):
         name, stated = next(((name, values) for name in names if (values := values_of(area, name, qualifier, context))), (names[0], ()))
-        found += [(area, value) for value in stated if is_read(value, name)]
+        found += [pair for value in stated if is_read(value, name) for pair in as_revised(context, area, value)]
     return found
 
 

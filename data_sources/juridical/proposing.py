@@ -69,7 +69,7 @@ def propose(plans: Sequence[Plan], areas: Sequence[PlanArea], at_date: str = "",
     term of appeal, a ruling, a status that no list has, temporary rules that may have lapsed) the likelier way is proposed, and ``otherwise``
     says what the other way would be. Doing it again with the outcome gives the same.
     """
-    bare = {plan.id: replace(plan, proposed=False, reasons=(), replaced=None, otherwise=None, effect="") for plan in plans}
+    bare = {plan.id: replace(plan, proposed=False, reasons=(), replaced=None, otherwise=None, revised_by=(), effect="") for plan in plans}
     now = max(at_date[:10], today[:10]) if at_date else ""
     grounds = _grounds(bare, areas)
     doubts = _doubts(bare, at_date, now, grounds)
@@ -245,20 +245,20 @@ def _unknown(plan: Plan) -> Plan:
 
 
 def _revised(plan: Plan, others: Sequence[Plan], areas: Sequence[PlanArea]) -> Plan:
-    """Return a plan of which a later one that gives no bestemmingen of its own (a herziening) gives a value anew, and wider, as open: the new value
-    comes in the place of the old one, which no longer holds there, while the rest of the plan does."""
-    if not plan.proposed or plan.otherwise is not None:
+    """Return a plan with the later ones that give no bestemmingen of their own (a herziening) and give a value of it anew, and wider: the new value may
+    come in the place of the old one, while the rest of the plan holds (``checks.engine.revisions``)."""
+    if not plan.proposed:
         return plan
     later = {
         one.id: one for one in others
         if one.proposed and any(note.code == ADDS for note in one.reasons) and (speaks_of(one.changes, plan) or "" < _day(plan.date) < _day(one.date))
     }
     own = [(area, value) for area in areas if area.plan_id == plan.id for value in area.values if value.value is not None]
-    by = [later[area.plan_id] for area in areas if area.plan_id in later and any(_wider(area, value, own) for value in area.values)]
+    by = {area.plan_id: later[area.plan_id] for area in areas if area.plan_id in later and any(_wider(area, value, own) for value in area.values)}
     if not by:
         return plan
-    names = ", ".join(dict.fromkeys(one.name or one.id for one in by))
-    return replace(plan, otherwise=False, reasons=(Note.of("plans_reason_revised", plans=names), *plan.reasons))
+    names = ", ".join(one.name or one.id for one in by.values())
+    return replace(plan, revised_by=tuple(by), reasons=(Note.of("plans_reason_revised", plans=names), *plan.reasons))
 
 
 def _wider(area: PlanArea, value: PlanValue, own: Sequence[tuple[PlanArea, PlanValue]]) -> bool:

@@ -9,8 +9,8 @@ import pytest
 
 from drieluik.checks import REGISTRY
 
-CONTEXT_OWN = ("governing_plans", "qualifier.", "lies_here:", "level.")
-"""Which plans govern, whether an object without a place lies here, what a value of the map is that does not say so, and the level that it names itself, is consulted by whoever asks for a plan's areas or values."""
+CONTEXT_OWN = ("governing_plans", "qualifier.", "lies_here:", "level.", "revised.")
+"""Which plans govern, whether an object without a place lies here, what a value of the map is that does not say so, the level that it names itself, and whether a later one takes its place, is consulted by whoever asks for a plan's areas or values."""
 
 
 def declares(check, rule, key):

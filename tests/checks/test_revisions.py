@@ -1,0 +1,101 @@
+"""A later plan that only gives a value anew: that value takes the place of the old one where it says so, else it is asked of that value alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from shapely import box
+
+import scenes
+from drieluik.checks import REGISTRY, Context
+from drieluik.checks.engine.from_plan.derive import derive
+from drieluik.model import LegalSource, Limit, Plan, PlanValue, Rule, Ruleset, Verdict
+from drieluik.review import review
+from scenes import box_part, plan_area
+
+COMPLIES, VIOLATES, JUDGE = Verdict.COMPLIES, Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT
+OLD, NEW = "NL.IMRO.9999.BP1", "NL.IMRO.9999.BP1H"
+HOUSE = box_part(6, 6, 14, 15, 0, 7)
+WIDE, WEST = box(0, 0, 20, 40), box(0, 0, 10, 40)
+
+
+def high(metres, name="bouwhoogte", qualifier="maximum"):
+    return PlanValue(name, qualifier, metres, "m", f"{qualifier} {name} (m)={metres}")
+
+
+def site(old, new, where=WIDE, changes=(), **words):
+    """An old plan with its own height over the plot, and a later one with one value and nothing else."""
+    revision = replace(plan_area("h1", "maatvoering", "", where, new), plan_id=NEW, plan_name="Eerste herziening")
+    plans = (*scenes.site().plans[:3], plan_area("m1", "maatvoering", "", WIDE, *old), revision)
+    documents = (Plan(OLD, "Kom", proposed=True, revised_by=words.get("revised_by", (NEW,))), Plan(NEW, "Eerste herziening", proposed=True, changes=changes))
+    return scenes.site(plans=plans, plan_documents=documents)
+
+
+def judged(where, answers=None, house=HOUSE):
+    """The rules of both plans, by plan and value."""
+    design = scenes.design(house)
+    given = {"peil": {"method": "nap_value", "nap_m": scenes.GROUND}, **(answers or {})}
+    rules = derive(Context(where, design, given).may_govern(), Context(where, design, given).projection, REGISTRY)
+    found = review(where, design, (rules,), given)
+    return {rule: [one for one in found if one.rule == rule] for rule in {one.rule for one in found}}
+
+
+HEIGHT, LATER, PLANE = f"plan:{OLD}:maximum:bouwhoogte", f"plan:{NEW}:maximum:bouwhoogte", f"plan:{OLD}:within_building_plane"
+
+
+@pytest.mark.parametrize(("changes", "answers", "verdict"), [
+    ((OLD,), {}, COMPLIES), (("Kom",), {}, COMPLIES), ((), {}, JUDGE), ((), {"revised.bouwhoogte": "yes"}, COMPLIES), ((), {"revised.bouwhoogte": "no"}, VIOLATES),
+])
+def test_a_wider_value_of_a_revision(changes, answers, verdict):
+    """A house of 7 m where the old plan has 6 m and the revision 8 m."""
+    found = judged(site([high(6.0)], high(8.0), changes=changes), answers)
+    assert {one.verdict for one in found[HEIGHT]} - ({COMPLIES} if verdict is JUDGE else set()) == {verdict} and {one.verdict for one in found[LATER]} == {COMPLIES}
+    asked = {question.key for one in found[HEIGHT] for question in one.questions}
+    assert ("revised.bouwhoogte" in asked) is (verdict is JUDGE) and "governing_plans" not in asked
+    assert {one.verdict for one in found[PLANE]} == {COMPLIES}  # the rest of the old plan holds
+
+
+def test_a_house_that_is_too_high_for_both_violates_firmly():
+    found = judged(site([high(6.0)], high(8.0)), house=box_part(6, 6, 14, 15, 0, 9))
+    assert {one.verdict for one in (*found[HEIGHT], *found[LATER])} == {VIOLATES}
+
+
+def test_the_old_value_holds_where_the_revision_gives_none():
+    found = judged(site([high(6.0)], high(8.0), WEST, (OLD,)))
+    assert sorted((one.measurements[0].limit, one.verdict.value) for one in found[HEIGHT]) == [(6.0, "violates"), (8.0, "complies")]
+    east = judged(site([high(6.0)], high(8.0), WEST, (OLD,)), house=box_part(11, 6, 14, 15, 0, 7))
+    assert [one.verdict for one in east[HEIGHT]] == [VIOLATES]
+
+
+@pytest.mark.parametrize(("old", "new"), [
+    ([high(6.0)], high(4.0)), ([high(6.0)], high(8.0, "goothoogte")), ([high(6.0)], high(8.0, qualifier="minimum")), ([high(6.0)], replace(high(8.0), unit="%")),
+])
+def test_a_value_that_is_no_wider_one_of_the_same_quantity_takes_no_place(old, new):
+    found = judged(site(old, new, changes=(OLD,)))
+    assert {one.verdict for one in found[HEIGHT]} == {VIOLATES} and {one.measurements[0].limit for one in found[HEIGHT]} == {6.0}
+
+
+def test_only_plans_that_revise_one_another_do():
+    assert {one.verdict for one in judged(site([high(6.0)], high(8.0), changes=(OLD,), revised_by=()))[HEIGHT]} == {VIOLATES}
+
+
+def test_other_values_of_the_old_plan_ask_nothing_of_it():
+    """One object with an eaves height as well: of that the revision says nothing."""
+    found = judged(site([high(6.0), high(9.0, "goothoogte")], high(8.0)))
+    assert {one.verdict for one in found[f"plan:{OLD}:maximum:goothoogte"]} == {COMPLIES}
+    assert not [one for one in found[f"plan:{OLD}:maximum:goothoogte"] for premise in one.premises if premise.key.startswith("revised")]
+
+
+def test_a_written_rule_takes_the_newer_value_and_sizes_and_formulas_do():
+    where = site([high(6.0), high(7.0, "breedte")], high(8.0), changes=(OLD,))
+    wider = replace(plan_area("h2", "maatvoering", "", WIDE, high(10.0, "breedte")), plan_id=NEW)
+    where = replace(where, plans=(*where.plans, wider))
+    legal = (LegalSource("plan"),)
+    rules = (
+        Rule("h", "max_building_height", {"nl": "h"}, legal, Limit("<=", "m", from_plan="bouwhoogte")), Rule("w", "max_width", {"nl": "w"}, legal, Limit("<=", "m", from_plan="breedte")),
+        Rule("f", "max_eaves_height", {"nl": "f"}, legal, Limit("<=", "m", formula="H - 0.5")),
+    )
+    given = {"peil": {"method": "nap_value", "nap_m": scenes.GROUND}}
+    found = review(where, scenes.design(HOUSE), Ruleset("t", "1", {}, rules), given)
+    assert {(one.rule, one.verdict, one.measurements[0].limit) for one in found} == {("h", COMPLIES, 8.0), ("w", COMPLIES, 10.0), ("f", COMPLIES, 7.5)}
