@@ -126,3 +126,17 @@ def test_two_bestemmingen_are_each_their_own_reference():
     plans = (plan_area("w", "enkelbestemming", "Wonen", box(0, 0, 10, 10)), plan_area("t", "enkelbestemming", "Tuin", box(10, 0, 20, 20)))
     found = run_all("max_coverage_pct", box_part(2, 0, 12, 10, 0, 6), site=site(plans=plans), denominator="bestemmingsvlak", op="<=", value=60.0, unit="%")
     assert sorted((f.verdict.value, round(f.measurements[0].value, 4)) for f in found) == [("complies", 10.0), ("violates", 80.0)]
+
+
+@pytest.mark.parametrize(("limit", "answer", "verdict"), [
+    (72.0, None, JUDGE), (85.0, None, COMPLIES), (45.0, None, VIOLATES), (72.0, "deel met de waarde", VIOLATES), (72.0, "hele vlak", COMPLIES),
+])
+def test_a_share_whose_value_stands_on_a_part_of_the_bouwvlak_is_of_the_part_or_of_all_of_it(limit, answer, verdict):
+    """80 m2 of the western 100 m2 and 100 m2 of all 200 m2 are built: 80 % and 50 %."""
+    plans = (plan_area("v", "bouwvlak", "bouwvlak", box(0, 0, 20, 10)), percentage(limit, box(0, 0, 10, 10), "a"))
+    parts = (box_part(0, 0, 8, 10, 0, 5), box_part(15, 4, 19, 9, 0, 5, fid="b"))
+    answers = {} if answer is None else {"share_part": answer}
+    found = run("max_coverage_pct", *parts, site=site(plans=plans), denominator="bouwvlak", answers=answers)
+    assert found.verdict is verdict and ("share_part" in {one.key for one in found.questions}) is (verdict is JUDGE)
+    edge = (plans[0], percentage(85.0, box(0, 0, 19.95, 10), "a"))  # a hair is drawing
+    assert "share_part" not in {one.key for one in run("max_coverage_pct", *parts, site=site(plans=edge), denominator="bouwvlak").premises}

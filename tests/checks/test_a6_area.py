@@ -114,3 +114,26 @@ def test_what_stands_where_the_map_has_no_joint_area_is_told(east, told):
     missing = [note.code for one in found for note in one.missing]
     assert [one.verdict.value for one in found] == ["complies", *["not_assessable"] * told]
     assert ("checks_outside_zones" in missing) is told
+
+
+def joint(*parts, most, where=box(0, 0, 10, 40), **words):
+    site = scenes.site(plans=(plan("bebouwd oppervlak", most, where),), registered_buildings=words.pop("old", ()))
+    return run_all("max_area", *parts, site=site, **words)
+
+
+@pytest.mark.parametrize(("most", "verdict"), [(45.0, VIOLATES), (55.0, JUDGE), (105.0, COMPLIES)])
+def test_a_joint_area_on_ground_that_a_house_stands_on_in_part_is_of_the_house_or_of_that_part(most, verdict):
+    """A house of 100 m2, 50 of it in the zone."""
+    found, beyond = joint(box_part(5, 5, 15, 15, 0, 6), most=most)
+    assert found.verdict is verdict and ("zone_part" in {one.key for one in found.questions}) is (verdict is JUDGE)
+    assert (beyond.verdict, beyond.missing[0].code) == (UNKNOWN, "checks_outside_zones")
+    if verdict is JUDGE:
+        told = [joint(box_part(5, 5, 15, 15, 0, 6), most=most, answers={"zone_part": word})[0] for word in ("hele gebouw", "deel in het vlak")]
+        assert [(one.verdict, one.measurements[0].value) for one in told] == [(VIOLATES, pytest.approx(100.0)), (COMPLIES, pytest.approx(50.0))]
+
+
+def test_a_joint_area_counts_what_stands_there_and_no_other_house_of_the_design():
+    old = RegisteredBuilding("9999100000000007", shift(box(1, 30, 9, 35)), 1990, "Pand in gebruik", ())
+    parts = (box_part(2, 5, 9, 15, 0, 6), box_part(12, 5, 19, 15, 0, 6, fid="other"))
+    found = joint(*parts, most=118.0, old=(old,))[0]
+    assert (found.verdict, found.measurements[0].value) == (COMPLIES, pytest.approx(110.0)) and not found.questions

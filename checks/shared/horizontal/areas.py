@@ -70,8 +70,8 @@ def counted(rule: Rule, context: Context) -> BaseGeometry:
 def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometry, notes: tuple[Note, ...]) -> Finding:
     """Return the finding of the area (m2) in one zone: of the design, or with what stands there (``bebouwd oppervlak``)."""
     joint = is_joint(rule, zone)
-    whole = joint or of_the_whole(context, shape, zone)
-    new = shape if zone.design is None or (whole and not joint) else polygons_only(overlay.intersection(shape, zone.polygon))
+    here = bodies_in(shape, zone) if joint else shape
+    new = here if zone.design is None or of_the_whole(context, here, zone) else polygons_only(overlay.intersection(shape, zone.polygon))
     old, used = existing_in(context, zone.whole if zone.areas else context.here(plot_area(context, zone.whole))) if joint else (shapely.MultiPolygon(), ())
     new = new if joint else building_of(context, new, zone.limit.operator.startswith(">"))
     extra = polygons_only(overlay.difference(old, new))
@@ -87,6 +87,12 @@ def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometr
         rule, context, zone.subject, measured.verdict(), measurements=(measured, *each), evidence=(*shown, *across),
         inputs=inputs_of("plans", *zone.areas) + used, notes=(*zone.notes, *notes),
     )
+
+
+def bodies_in(shape: BaseGeometry, zone: LimitZone) -> BaseGeometry:
+    """Return the bodies of a shape (RD) that stand in a zone, or partly do."""
+    bodies = [body for body in shapely.get_parts(shape) if overlay.intersection(body, zone.polygon).area > TOUCH_M2]
+    return polygons_only(overlay.union(bodies)) if bodies else shapely.MultiPolygon()
 
 
 def each_place(zone: LimitZone, name: str) -> tuple[LimitZone, ...]:

@@ -24,7 +24,7 @@ from ...engine.plot import looks_under, plot_of
 from ...engine.scope import of_the_place
 from ...engine.standing import inputs_of_buildings, looks_at_buildings, standing_in, structures
 from ...engine.weighing import against, answer, declared, lacking, section_line
-from ..zones import LimitZone, limit_zones, no_limit, unreadable, zone_of
+from ..zones import LEAST_WIDTH_M, LimitZone, limit_zones, no_limit, unreadable, zone_of
 from .hanging import built_over, hanging, on_posts, steps, with_hanging
 from .party_walls import to_the_axis
 from .secondary import plot_uncertainty
@@ -32,6 +32,8 @@ from .underground import above_ground, below_counts, reaches_below
 
 NAMES = ("bebouwingspercentage",)
 KINDS = {"bouwvlak": ("bouwvlak",), "bestemmingsvlak": ("enkelbestemming",), "aanduidingsvlak": ("functieaanduiding", "bouwaanduiding")}
+SHARE_PART = ("deel met de waarde", "hele vlak")
+"""What a share is of whose value stands on a part of the reference area: words of the answer ``share_part``."""
 SUBJECT = Note.of("subject_coverage")
 UNDER_M2 = 1.0
 TOUCH_M2 = 0.01
@@ -103,11 +105,22 @@ def apart(reference: Reference) -> tuple[Reference, ...]:
 
 
 def _within(reference: Reference, zone: LimitZone, footprint: BaseGeometry, context: Context) -> Reference | None:
-    """Return what of a reference area lies in a zone with a value; None where the design does not stand in it."""
+    """Return what of a reference area lies in a zone with a value, in the reading in which it is a share of that part; None where the design does not
+    stand in it."""
     area = polygons_only(overlay.intersection(reference.area, zone.whole)) if zone.areas else reference.area
+    if overlay.intersection(area, footprint).area > UNDER_M2 and not _of_the_part(reference, area, context):
+        area = reference.area
     if context.here(area) is not area and (context.here(area).area <= UNDER_M2 or of_the_place(context)):
         area = context.here(area)
     return replace(reference, area=area) if overlay.intersection(area, footprint).area > UNDER_M2 else None
+
+
+def _of_the_part(reference: Reference, part: BaseGeometry, context: Context) -> bool:
+    """Whether a share with a value on a part of a reference area is a share of that part, in this reading, and not of the whole."""
+    beyond = polygons_only(overlay.difference(reference.area, part))
+    if shapely.buffer(beyond, -LEAST_WIDTH_M / 2).area <= UNDER_M2:
+        return True
+    return context.word("share_part", Note.of("zoning_question_share_part", word=reference.word), SHARE_PART) == SHARE_PART[0]
 
 
 def subject_of(zone: LimitZone, own: Reference, pairs: Sequence[tuple[LimitZone, Reference]]) -> Note:
