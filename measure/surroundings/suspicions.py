@@ -46,11 +46,34 @@ NOT_MEASURED = ("bouw gestart", "pand in gebruik (niet ingemeten)")
 """States of the BAG in which a building is not in the BGT yet."""
 
 
-@functools.lru_cache(maxsize=2)
+LOOKED_AT = ("centre", "radius_m", "parcels", "addresses", "registered_buildings", "topography", "buildings3d", "terrain", "surface", "points")
+"""Fields of a site in which something is looked for."""
+
+
+class _Layers:
+    """What is looked at of a ``site``: that of another is the same where each field is the very same object, whatever else differs (its plans)."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.key = (*(id(getattr(site, name)) for name in LOOKED_AT), *((record.layer, record.state) for record in site.provenance))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Layers) and self.key == other.key
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+
 def suspicions(site: Site) -> tuple[Suspicion, ...]:
-    """Return the objects of a site that do not fit, in order of layer and id; one object may be there for several reasons."""
+    """Return the objects of a site that do not fit, in order of layer and id; one object may be there for several reasons. Looked for once, however
+    often the plans that govern are proposed anew."""
+    return _found(_Layers(site))
+
+
+@functools.lru_cache(maxsize=2)
+def _found(layers: _Layers) -> tuple[Suspicion, ...]:
     looks = (_models, _newer_than_flight, _outlines, _missing, _cover_overlaps, _unmeasured, _parcels, _parcel_overlaps, _doubles)
-    found = [item for look in looks for item in look(site)]
+    found = [item for look in looks for item in look(layers.site)]
     return tuple(sorted(set(found), key=lambda s: (s.layer, s.fid, s.note.code, str(s.note.data))))
 
 

@@ -239,3 +239,13 @@ def test_a_layer_that_was_not_loaded_is_not_compared_with(missing, empty, joined
     assert {name for name in every if not getattr(less, name)} == empty and less.joined == joined
     alone = tuple(replace(record, state=LayerState.FAILED) if record.layer != "bag" else record for record in here.provenance)
     assert join_buildings(replace(here, provenance=alone)).joined == 0
+
+
+def test_doubts_are_looked_for_once_whichever_plans_govern():
+    here = bare(topography=(pand("p1", box(0, 0, 10, 10), PAND), pand("p2", box(5, 0, 15, 10), "other")))
+    found = suspicions(here)
+    assert found and suspicions(replace(here, plans=(), plan_documents=())) is found
+    fewer = suspicions(replace(here, topography=here.topography[:1]))
+    assert fewer is not found and len(fewer) < len(found)
+    failed = tuple(replace(record, state=LayerState.FAILED) for record in here.provenance)
+    assert not failed or suspicions(replace(here, provenance=failed)) is not found
