@@ -19,3 +19,12 @@ def extent(points: Floats) -> tuple[Floats, Floats]:
     Column by column: numpy's ``min(axis=0)`` of a long array with few columns takes six times as long.
     """
     return np.array([column.min() for column in points.T]), np.array([column.max() for column in points.T])
+
+
+def spans(corners: Floats) -> tuple[Floats, Floats]:
+    """Return the lowest and the highest (n, ...) of the three corners (n, 3, ...) of each triangle.
+
+    Corner by corner: numpy's ``min(axis=1)`` of three takes eight times as long.
+    """
+    a, b, c = (corners[:, number] for number in range(3))
+    return np.minimum(np.minimum(a, b), c), np.maximum(np.maximum(a, b), c)

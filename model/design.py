@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -91,6 +92,30 @@ def triangles_of(parts: Sequence[Part]) -> Floats:
     return found
 
 
+def bounds_of(parts: Sequence[Part]) -> tuple[Floats, Floats]:
+    """Return the lowest and highest corner (n, 3) of the vertices of each part; those of many parts are found together."""
+    if not parts:
+        return np.zeros((0, 3)), np.zeros((0, 3))
+    try:
+        boxes = list(map(itemgetter("extent"), map(vars, parts)))  # of thousands of parts, at every check
+    except KeyError:
+        _find_extents([part for part in parts if "extent" not in vars(part) and len(part.vertices)])
+        boxes = [part.extent for part in parts]
+    found = np.concatenate(boxes).reshape(-1, 2, 3)
+    return found[:, 0], found[:, 1]
+
+
+def _find_extents(parts: Sequence[Part]) -> None:
+    """Find the boxes of parts together, and keep them as their property itself would."""
+    if not parts:
+        return
+    every = np.concatenate([part.vertices for part in parts])
+    starts = np.concatenate([[0], np.cumsum([len(part.vertices) for part in parts])[:-1]])
+    boxes = np.stack([np.minimum.reduceat(every, starts), np.maximum.reduceat(every, starts)], axis=1)
+    for part, box in zip(parts, boxes):
+        vars(part)["extent"] = box
+
+
 @dataclass(frozen=True)
 class Level:
     """A level of the file's own list, metres NAP after placement; a level list is not a storey list."""
@@ -141,6 +166,11 @@ class Design:
     def kinds(self) -> frozenset[str]:
         """The kinds of its parts."""
         return frozenset(part.kind for part in self.parts)
+
+    @functools.cached_property
+    def roles(self) -> frozenset[str]:
+        """The words of the roles of its parts."""
+        return frozenset(part.role.word for part in self.parts)
 
     @functools.cached_property
     def own(self) -> Design:

@@ -140,7 +140,7 @@ def open_which(context: Context) -> bool:
 
 
 def _found(context: Context, in_plan: bool = True) -> Ways:
-    outlines = in_plan or all(part.role.word != EXISTING for part in context.design.parts)
+    outlines = in_plan or EXISTING not in context.design.roles
     return context.memo(("ways of the design", context.measured_from, outlines), lambda: _ways(context, outlines))
 
 

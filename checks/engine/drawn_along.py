@@ -19,9 +19,9 @@ from shapely.geometry.base import BaseGeometry
 from ...measure.building.bodies import Apart, bodies_apart
 from ...measure.building.design_geometry import DesignGeometry
 from ...measure.building.footprint import projection, without_thin
-from ...measure.building.height import bounds_of
 from ...measure.plane import overlay
 from ...model import Part, RegisteredBuilding
+from ...model.design import bounds_of
 from .base import Context
 from .open_points.answer_words import named_in
 from .weighing import answer

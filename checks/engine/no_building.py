@@ -50,6 +50,8 @@ def _as_structures(context: Context, gone: Collection[int]) -> tuple[Part, ...]:
 def _told(context: Context) -> list[Part]:
     """Return the parts that the officer calls no building."""
     named, default = parts_named(context), whole_told(context)
+    if not named and default is None:
+        return []
     kinds = named or (None,) * len(context.design.parts)
     return [part for part, kind in zip(context.design.parts, kinds) if (kind or default) in OTHER]
 

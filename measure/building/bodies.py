@@ -15,10 +15,11 @@ from shapely.geometry.base import BaseGeometry
 
 from ...model import Part
 from ...model.arrays import Floats, Ints
+from ...model.design import bounds_of
 from ..plane import overlay
 from ..plane.sections import enclosed
 from .footprint import GARDEN_WALL_M, plans_of, polygons_only, projection, projection_without, without_thin
-from .height import bounds_of, parted
+from .height import parted
 
 ROOM_M, ROOM_M2 = 1.8, 4.0
 """Lower than a person, or smaller than the smallest shed, is no room: cars, bins, posts, the trunks of trees."""
@@ -55,7 +56,7 @@ def ground_plates(parts: Sequence[Part], ground_nap: float, whole: BaseGeometry 
     if not flat.any() or flat.all():
         return ()
     lying, standing = parted(parts, flat)
-    rest = overlay.grown(projection(standing) if whole is None else projection_without(whole, standing, lying), WALL_STANDS_M)
+    rest = overlay.grown(projection_without(whole, standing, lying), WALL_STANDS_M)
     return tuple(part for part, plan in zip(lying, plans_of(lying)) if overlay.difference(plan, rest).area > BEYOND_M2)
 
 

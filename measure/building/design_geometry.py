@@ -8,6 +8,7 @@ from shapely import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Design, Level, Part
+from ...model.design import bounds_of
 from ..plane import overlay
 from ..plane.sections import crosses, enclosed
 from .bodies import WALL_HIGH_M
@@ -28,7 +29,7 @@ from .footprint import (
     without_courtyards,
     without_thin,
 )
-from .height import HighestPoints, bounds_of, parted
+from .height import HighestPoints, parted
 from .named_kinds import STRUCTURE
 from .overhangs import Overhang, overhangs
 from .roof import OVER_M, RoofView

@@ -134,9 +134,8 @@ def _on_step(geometry: DesignGeometry, step: RoofStep) -> EavesPlace:
 
 def _of_dormer(geometry: DesignGeometry, dormer: RoofObject) -> EavesPlace:
     """Return a dormer without a plane of its own, by its highest point: its gutter is not higher."""
-    xy, seen, _ = geometry.roof.samples
-    within = shapely.contains_xy(dormer.plan, xy[:, 0], xy[:, 1])
-    top = float(geometry.roof.top.height(seen[within], xy[within]).max())
+    xy, _, _ = geometry.roof.samples
+    top = float(geometry.roof.heights[shapely.contains_xy(dormer.plan, xy[:, 0], xy[:, 1])].max())
     ring = LineString(shapely.get_coordinates(shapely.convex_hull(dormer.plan)))
     return EavesPlace(ring, NOWHERE, top, top, DORMER, facing=_slope_under(geometry, ring), plan=dormer.plan)
 

@@ -31,8 +31,8 @@ def under_low_roof(parts: Sequence[Part], area: BaseGeometry, view: RoofView, gr
     """Return what a roof (or a dome) that comes down lower than the sections of a wall-enclosed ``area`` (RD) encloses beyond it, to its foot at the
     ``ground`` (z); nothing of a building with upright walls."""
     faces = np.arange(len(view.triangles))
-    z = view.triangles[:, :, 2]
-    across = (z.min(axis=1) < ground + ABOVE_FLOOR_M) & (z.max(axis=1) > ground + ABOVE_FLOOR_M)
+    low, high = (corners[:, 2] for corners in view.spans)
+    across = (low < ground + ABOVE_FLOOR_M) & (high > ground + ABOVE_FLOOR_M)
     if not view.sloped(faces[across]).any():
         return MultiPolygon()
     at = ground + FOOT_M

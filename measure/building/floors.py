@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from ...model import Level, Part
+from ...model.design import bounds_of
 from ..plane import overlay
+from ..plane.sections import met_at
 from .footprint import ABOVE_FLOOR_M, LOOSE_KINDS, polygons_only, projection, storey_outline, without_plates
-from .height import bounds_of
 
 FLOOR_M = 0.4
 """The slab of a floor, with what is laid on it, ends so near its level."""
@@ -50,7 +51,6 @@ class Floors:
             return 0.0, 0.0
         plates = projection([part for part, is_thin in zip(self.parts, thin) if is_thin])
         at = z + ABOVE_FLOOR_M
-        crossed = (self._low[:, 2] < at) & (at <= self._high[:, 2])
-        walls = without_plates([part for part, is_crossed in zip(self.parts, crossed) if is_crossed and part.kind not in LOOSE_KINDS])
+        walls = without_plates([part for part in met_at(self.parts, at) if part.kind not in LOOSE_KINDS])
         around = polygons_only(storey_outline(walls, at))
         return float(overlay.intersection(plates, around).area), float(around.area)  # of a balcony or a carport beside it nothing follows

@@ -18,10 +18,11 @@ from shapely import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Level, Part
+from ...model.arrays import Ints
+from ...model.design import bounds_of
 from ..plane import overlay
-from ..plane.sections import GAP_M, crosses, enclosed
+from ..plane.sections import GAP_M, crosses, enclosed, met_at
 from ..plane.solids import solid_of
-from .height import bounds_of
 from .leaning import TALL_M, leaning_outlines
 
 WORKERS = min(4, os.cpu_count() or 1)
@@ -64,10 +65,9 @@ def wall_enclosed(parts: Sequence[Part], levels: Sequence[Level], ground_nap: fl
     if not walls:
         return MultiPolygon(), PROJECTION
     heights, method = section_heights(walls, levels, ground_nap)
-    low, high = bounds_of(walls)
 
     def cut_at(z: float) -> list[Part]:
-        cut = [walls[number] for number in np.nonzero((low[:, 2] < z) & (z <= high[:, 2]))[0]]
+        cut = met_at(walls, z)
         return without_plates(cut) or cut
 
     if method == "levels":
@@ -206,14 +206,27 @@ def projection(parts: Iterable[Part]) -> BaseGeometry:
     return area
 
 
-def projection_without(whole: BaseGeometry, kept: Sequence[Part], left: Sequence[Part]) -> BaseGeometry:
+def projection_without(whole: BaseGeometry | None, kept: Sequence[Part], left: Sequence[Part]) -> BaseGeometry:
     """Return the projection (RD) of the parts that are kept of those whose projection is ``whole``: the same where each that is left out lies
-    under one that is kept, and then nothing is cut."""
+    under one that is kept, and then nothing is cut. None: it is not known."""
+    if whole is None:
+        return projection(kept)
     if not left:
         return whole
-    plans = shades(kept)
-    inside = shapely.STRtree(plans).query(shades(left), predicate="within")[0] if len(plans) else ()
-    return whole if len(np.unique(inside)) == len(shades(left)) else projection(kept)
+    plans, gone = shades(kept), shades(left)
+    one, over = _boxed(gone, plans)
+    if len(np.unique(one)) == len(gone):
+        one = one[shapely.covers(plans[over], gone[one])]
+    return whole if len(np.unique(one)) == len(gone) else projection(kept)
+
+
+def _boxed(shapes: NDArray[np.object_], others: NDArray[np.object_]) -> tuple[Ints, Ints]:
+    """Return the pairs (n, n) of shapes and others, by their numbers, of which the box of the one lies within that of the other."""
+    one, other = shapely.STRtree(others).query(shapes) if len(others) else (np.zeros(0, dtype=np.int64),) * 2
+    low, high = np.hsplit(shapely.bounds(shapes)[one], 2)
+    west_south, east_north = np.hsplit(shapely.bounds(others)[other], 2)
+    inside = (low >= west_south).all(axis=1) & (high <= east_north).all(axis=1)
+    return one[inside], other[inside]
 
 
 def shades(parts: Iterable[Part]) -> NDArray[np.object_]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from operator import itemgetter
 
 import numpy as np
 import shapely
@@ -12,7 +11,8 @@ from shapely import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Part
-from ...model.arrays import Floats
+from ...model.arrays import Floats, spans
+from ...model.design import bounds_of
 from ..plane import overlay
 from ..plane.inside import inside
 from ..plane.sections import section_segments
@@ -43,12 +43,13 @@ def highest_point(triangles: Floats, zone: BaseGeometry | None = None) -> Floats
     if zone.is_empty:
         return None
     west, south, east, north = zone.bounds
-    low, high = triangles[:, :, :2].min(axis=1), triangles[:, :, :2].max(axis=1)
-    near = triangles[(low[:, 0] <= east) & (high[:, 0] >= west) & (low[:, 1] <= north) & (high[:, 1] >= south)]
+    low, high = spans(triangles)
+    there = (low[:, 0] <= east) & (high[:, 0] >= west) & (low[:, 1] <= north) & (high[:, 1] >= south)
+    near, tops = triangles[there], high[there, 2]
     best = _highest_vertex(near, zone)
     for candidates in (_edge_crossings, _under_zone_vertices):
         floor = -np.inf if best is None else best[2]
-        found = candidates(near[near[:, :, 2].max(axis=1) > floor], zone)
+        found = candidates(near[tops > floor], zone)
         if len(found) and found[:, 2].max() > floor:
             best = found[found[:, 2].argmax()]
     return best
@@ -65,8 +66,9 @@ class HighestPoints:
 
     def __init__(self, parts: Sequence[Part]) -> None:
         self.parts = tuple(part for part in parts if len(part.faces))
-        self._low, self._high = bounds_of(self.parts)
+        low, self._high = bounds_of(self.parts)
         self._order = np.argsort(-self._high[:, 2], kind="stable")
+        self._in_order = low[self._order], self._high[self._order]
         self._known: dict[BaseGeometry | None, dict[int, Floats | None]] = {}
 
     def reaching(self, height_nap: float) -> list[Part]:
@@ -79,7 +81,7 @@ class HighestPoints:
         order = self._order
         if zone is not None:
             west, south, east, north = zone.bounds if not zone.is_empty else (1.0, 1.0, 0.0, 0.0)
-            low, high = self._low[order], self._high[order]
+            low, high = self._in_order
             order = order[(low[:, 0] <= east) & (high[:, 0] >= west) & (low[:, 1] <= north) & (high[:, 1] >= south)]
         best: Floats | None = None
         known = self._known.setdefault(zone, {})  # the readings with and without exempt parts ask for the same ones
@@ -97,33 +99,9 @@ class HighestPoints:
         return best
 
 
-def bounds_of(parts: Sequence[Part]) -> tuple[Floats, Floats]:
-    """Return the lowest and highest corner (n, 3) of the vertices of each part; those of many parts are found together."""
-    if not parts:
-        return np.zeros((0, 3)), np.zeros((0, 3))
-    try:
-        boxes = list(map(itemgetter("extent"), map(vars, parts)))  # of thousands of parts, at every check
-    except KeyError:
-        _find_extents([part for part in parts if "extent" not in vars(part) and len(part.vertices)])
-        boxes = [part.extent for part in parts]
-    found = np.concatenate(boxes).reshape(-1, 2, 3)
-    return found[:, 0], found[:, 1]
-
-
 def parted(parts: Sequence[Part], chosen: NDArray[np.bool_]) -> tuple[list[Part], list[Part]]:
     """Return the parts that are chosen (n,), and the others."""
     return [part for part, is_one in zip(parts, chosen) if is_one], [part for part, is_one in zip(parts, chosen) if not is_one]
-
-
-def _find_extents(parts: Sequence[Part]) -> None:
-    """Find the boxes of parts together, and keep them as their property itself would."""
-    if not parts:
-        return
-    every = np.concatenate([part.vertices for part in parts])
-    starts = np.concatenate([[0], np.cumsum([len(part.vertices) for part in parts])[:-1]])
-    boxes = np.stack([np.minimum.reduceat(every, starts), np.maximum.reduceat(every, starts)], axis=1)
-    for part, box in zip(parts, boxes):
-        vars(part)["extent"] = box
 
 
 def lowest_point(triangles: Floats, zone: BaseGeometry | None = None) -> Floats | None:

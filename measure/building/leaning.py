@@ -13,10 +13,10 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Part
-from ...model.arrays import Floats
+from ...model.arrays import Floats, spans
+from ...model.design import bounds_of
 from ..plane import overlay
 from ..plane.sections import enclosed
-from .height import bounds_of
 
 TALL_M = 1.5
 """What is lower encloses no room: slabs, railings, parapets."""
@@ -55,7 +55,7 @@ def _edges(triangles: Floats, ground_nap: float) -> list[tuple[float, float]]:
     leans = (np.abs(rise) > UPRIGHT) & (np.abs(rise) < LEVEL)
     if not leans.any():
         return []
-    low, high = triangles[:, :, 2].min(axis=1), triangles[:, :, 2].max(axis=1)
+    low, high = spans(triangles[:, :, 2])
     outward, inward = leans & (rise < 0) & (rise > -STEEP), leans & (rise > 0)
     inward &= (rise < STEEP) | (low <= ground_nap + AT_GROUND_M)  # a roof down to the ground is a facade
     tops = _only(high[outward], low[outward])
@@ -71,13 +71,15 @@ def _only(heights: Floats, others: Floats) -> list[float]:
 def _followed(part: Part, z: float, way: float, ground_nap: float) -> list[BaseGeometry]:
     """Return the sections of a part from an edge half a metre along its facade; none where something stands out there at once. On the ground the
     edge itself counts, whatever its slope."""
-    first = _section(part, z + way * EDGE_M)
+    sections = [_section(part, z + way * EDGE_M)]
     if way > 0 and z <= ground_nap + AT_GROUND_M:
-        return [first]
-    sections = [first, *(_section(part, z + way * (EDGE_M + STEP_M * step)) for step in range(1, STEPS + 1))]
-    pairs = zip(sections, sections[1:])
-    moves = all(not nearer.is_empty and overlay.difference(further, overlay.grown(nearer, MOVES_M)).area <= HAIR_M2 for further, nearer in pairs)
-    return sections if moves else []
+        return sections
+    for step in range(1, STEPS + 1):
+        nearer = _section(part, z + way * (EDGE_M + STEP_M * step))
+        if nearer.is_empty or overlay.difference(sections[-1], overlay.grown(nearer, MOVES_M)).area > HAIR_M2:
+            return []
+        sections.append(nearer)
+    return sections
 
 
 def _section(part: Part, z: float) -> BaseGeometry:

@@ -12,11 +12,12 @@ from shapely.geometry.base import BaseGeometry
 
 from ...model import Design, Part
 from ...model.arrays import Floats
+from ...model.design import bounds_of
 from ..plane import overlay
 from ..plane.sections import enclosed
 from .bodies import ROOM_M2, groups_of, sides_of
 from .footprint import HAIR_M, LOOSE_KINDS, filled, plans_of, polygons_only, projection, shades
-from .height import bounds_of, has_area
+from .height import has_area
 from .roof import NOT_ROOF
 
 STRUCTURE = "structure"
@@ -69,6 +70,7 @@ def confirmed(design: Design) -> Design:
     """
     there = [_without_points(part) for part in design.parts if len(part.faces)]
     there = [part for part in there if has_area(part.triangles).any()]
+    plans_of(there)  # found together, and kept with each
     parts = tuple(part if has_its_shape(part) else of_kind(part, UNTOLD) for part in there)
     for doubted in (stacks_of_no_building, machines_together, walls_of_rooms, plates_over_rooms):
         found = {id(part) for part in doubted(parts)}
@@ -165,7 +167,10 @@ def walls_of_rooms(parts: Sequence[Part]) -> tuple[Part, ...]:
         cut = [n for n in loose if low[n, 2] < z < high[n, 2]]
         rest = [part for n, part in enumerate(parts) if part.kind not in LOOSE and low[n, 2] < z < high[n, 2]]
         named = [parts[n] for n in cut]
-        lost = enclosed([*rest, *named], z).area - enclosed(rest, z).area - sum(enclosed([part], z).area for part in named)
+        inside = enclosed(rest, z)
+        if shapely.covers(inside, plans_of(named)).all():  # what stands within it closes nothing more
+            continue
+        lost = enclosed([*rest, *named], z).area - inside.area - sum(enclosed([part], z).area for part in named)
         if lost >= ROOM_M2:  # as much as the smallest room
             found.update((id(part), part) for part in named)
     return tuple(found.values())

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Part
+from ...model.design import bounds_of
 from ..plane import overlay
 from ..plane.cells import cells_of
 from .footprint import polygons_only, projection
-from .height import bounds_of
 from .roof import RoofView
 
 SMALLEST_M2, SLIVER_M2, SEAM_M, ON_SIDE_M = 0.1, 0.01, 0.02, 1e-6

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Part
-from ...model.arrays import Floats, Ints, extent
+from ...model.arrays import Floats, Ints, extent, spans
 from ...model.design import triangles_of
 from ..plane.cells import cells_of
 from ..plane.rays import TopView
@@ -73,8 +73,10 @@ class RoofPlane:
 
     @functools.cached_property
     def hull(self) -> BaseGeometry:
-        """Convex hull (RD) of where it is seen."""
-        seen = shapely.linestrings(self.places) if len(self.places) > 1 else shapely.multipoints(self.places)
+        """Convex hull (RD) of where it is seen: places lie in rows, of which only the ends can be its corners."""
+        row = self.places[:, 1]
+        ends = self.places[np.diff(row, prepend=np.nan).astype(bool) | np.diff(row, append=np.nan).astype(bool)]
+        seen = shapely.linestrings(ends) if len(ends) > 1 else shapely.multipoints(ends)
         return cast(BaseGeometry, shapely.convex_hull(seen))
 
     def height(self, xy: Floats) -> Floats:
@@ -92,6 +94,11 @@ class RoofView:
         self.zero = zero
         self.top = TopView(self.triangles)
         self._looked_at: dict[tuple[BaseGeometry, float], tuple[Floats, Floats, NDArray[np.bool_]]] = {}
+
+    @functools.cached_property
+    def spans(self) -> tuple[Floats, Floats]:
+        """The lowest and the highest corner (n, 3) of each triangle."""
+        return spans(self.triangles)
 
     def sloped(self, faces: Ints) -> NDArray[np.bool_]:
         """Whether faces (n,) slope as a roof does."""
@@ -128,6 +135,12 @@ class RoofView:
         of_a_plane[list(self.plane_of)] = True
         roof = self._high_up | of_a_plane[seen]
         return xy[roof], seen[roof], cell
+
+    @functools.cached_property
+    def heights(self) -> Floats:
+        """The z (n,) of the roof at those places."""
+        xy, seen, _ = self.samples
+        return self.top.height(seen, xy)
 
     @functools.cached_property
     def planes(self) -> tuple[RoofPlane, ...]:
@@ -196,6 +209,10 @@ class RoofView:
             area[pitch] = area.get(pitch, 0.0) + plane.area_m2
         return tuple(pitch for pitch, m2 in sorted(area.items(), key=lambda item: -item[1]) if m2 >= share * total)
 
+    @functools.cached_property
+    def _highest(self) -> float:
+        return float(self.spans[1][:, 2].max(initial=-np.inf))
+
     def volume_under(self, footprint: BaseGeometry, base: float, share: float = 1.0) -> float:
         """Return the volume (m3) between ``base`` and what is seen from above over a footprint: exact for plane roofs but for
         the cells in which a step or ridge runs, of which the whole roof (``share`` 1) has ``SAMPLES``."""
@@ -205,7 +222,7 @@ class RoofView:
         """Return that volume, and how much more (m3) it would be if the roof were as high as the highest point wherever none is seen."""
         heights, areas, sloped = self._over(footprint, share)
         high = np.maximum(heights - base, 0.0)
-        top = max(float(self.triangles[:, :, 2].max(initial=base)) - base, 0.0)
+        top = max(self._highest - base, 0.0)
         bare = (high < min(OVER_M, LOW_SHARE * top)) & ~sloped
         return float((high * areas).sum()), float(((top - high) * areas)[bare].sum())
 

@@ -70,7 +70,7 @@ def on_the_roof(view: RoofView) -> tuple[RoofObject, ...]:
     for number, plane in enumerate(view.planes):
         if plane.flat or plane.area_m2 < MAIN_SHARE * total:
             continue
-        z = view.top.height(seen, xy)
+        z = view.heights
         near = _within(plane, xy)
         standing = near & (z - plane.height(xy) > RISE_M)
         for plan in _clusters(xy[standing], cell):
@@ -159,7 +159,7 @@ def _is_on(plane: RoofPlane, xy: Floats, seen: NDArray[np.int64], z: Floats) -> 
 
 def _edges(view: RoofView, plan: BaseGeometry, rise: float, u: Floats, across: Floats) -> tuple[float, float]:
     """Return how far the edges of what stands on a roof (its corners ``u`` (n,) m ``across``) reach past its cheeks; none where no cheeks are seen."""
-    low, high = view.triangles.min(axis=1), view.triangles.max(axis=1)
+    low, high = view.spans
     west, south, east, north = plan.bounds
     near = (low[:, 0] <= east) & (high[:, 0] >= west) & (low[:, 1] <= north) & (high[:, 1] >= south) & (high[:, 2] - low[:, 2] >= CHEEK_SHARE * rise)
     faces = view.triangles[near]

@@ -82,7 +82,7 @@ class RoofShape:
         for index, one in enumerate(self.view.planes):
             number[sorted(one.triangles)] = index
         plane[column + 1, row + 1] = number[seen]
-        z[column + 1, row + 1] = self.view.top.height(seen, xy)
+        z[column + 1, row + 1] = self.view.heights
         return plane, z, corner - step, step
 
     def _beside(self, way: tuple[int, int]) -> tuple[Ints, Ints, Floats, Floats]:

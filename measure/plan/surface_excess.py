@@ -17,8 +17,8 @@ from shapely.geometry.base import BaseGeometry
 
 from ...model import Part
 from ...model.arrays import Floats, extent
+from ...model.design import bounds_of
 from ..building.footprint import polygons_only
-from ..building.height import bounds_of
 from ..plane import overlay
 from ..plane.inside import inside
 from ..plane.solids import prism, solids_of, triangles_of, union

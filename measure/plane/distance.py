@@ -109,7 +109,8 @@ def _foremost_of(shape: BaseGeometry, pieces: Floats, start: Floats, along: Floa
 
 def _over(edges: Floats, u0: float, u1: float) -> Floats:
     """Return v (n, 2) at ``u0`` and ``u1`` of those edges (m, 2, 2), in u and v, that cross the whole stretch between them."""
-    low, high = edges[..., 0].min(axis=1), edges[..., 0].max(axis=1)
+    ends = edges[:, 0, 0], edges[:, 1, 0]
+    low, high = np.minimum(*ends), np.maximum(*ends)
     (ua, va), (ub, vb) = edges[(low <= u0 + EPSILON_M) & (high >= u1 - EPSILON_M) & (high - low > EPSILON_M)].transpose(1, 2, 0)
     return va[:, None] + ((vb - va) / (ub - ua))[:, None] * (np.array([u0, u1]) - ua[:, None])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import shapely
@@ -13,11 +13,11 @@ from shapely.geometry.base import BaseGeometry
 
 from ...model import Part
 from ...model.arrays import Floats
+from ...model.design import bounds_of
 from . import overlay
 
 GAP_M = 0.06
 """Gaps up to this width between walls, frames and doors still enclose: models leave seams."""
-
 
 def section_segments(part: Part, height_nap: float) -> tuple[Floats, NDArray[np.int64]]:
     """Return where the plane z = ``height_nap`` cuts a part: segments (n, 2, 2) RD and the index of their triangle (n,).
@@ -61,9 +61,15 @@ def crosses(part: Part, height_nap: float) -> bool:
     return low < height_nap < high
 
 
-def enclosed(parts: Iterable[Part], height_nap: float) -> BaseGeometry:
+def met_at(parts: Sequence[Part], height_nap: float) -> list[Part]:
+    """Return the parts that the plane z = ``height_nap`` meets (see ``section_segments``)."""
+    low, high = bounds_of(parts)
+    return [parts[number] for number in np.flatnonzero((low[:, 2] < height_nap) & (height_nap <= high[:, 2]))]
+
+
+def enclosed(parts: Sequence[Part], height_nap: float) -> BaseGeometry:
     """Return the area (RD) that the parts enclose at a height: all loops of the section, holes filled."""
-    return _enclosed(tuple(part for part in parts if part.z_range[0] < height_nap <= part.z_range[1]), float(height_nap))
+    return _enclosed(tuple(met_at(parts, height_nap)), float(height_nap))
 
 
 @functools.lru_cache(maxsize=64)  # outline, rooms, bodies and what hangs out ask for the same sections of a design or two

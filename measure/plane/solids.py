@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...model import Part
 from ...model.arrays import Floats
+from ...model.design import bounds_of
 from .sections import as_one
 
 SOLID = "solid"
@@ -55,8 +56,7 @@ def solids_of(parts: Sequence[Part], origin: Floats) -> list[manifold3d.Manifold
 
 def _alone(parts: Sequence[Part]) -> list[bool]:
     """Return which parts are closed and have a box that meets that of no other."""
-    boxes = np.array([part.extent for part in parts]).reshape(-1, 2, 3)
-    low, high = boxes[:, 0], boxes[:, 1]
+    low, high = bounds_of(parts)
     flat = shapely.box(low[:, 0], low[:, 1], high[:, 0], high[:, 1])
     one, other = shapely.STRtree(flat).query(flat, "intersects")
     meets = (one != other) & (low[one, 2] <= high[other, 2]) & (low[other, 2] <= high[one, 2])

@@ -11,6 +11,7 @@ import shapely
 from shapely import Point
 
 from ...model import Address, Building3D, LayerState, Note, Parcel, PlanArea, RegisteredBuilding, Site, Suspicion
+from ...model.arrays import spans
 from ..plan.peil import LEVEL_UNCERTAINTY_M
 from ..plane.inside import inside
 
@@ -119,7 +120,7 @@ def _models_at(site: Site, place: Point, identities: set[str]) -> list[Building3
 
 def _covers(model: Building3D, place: Point) -> bool:
     flat = model.triangles[:, :, :2]
-    low, high = flat.min(axis=1), flat.max(axis=1)
+    low, high = spans(flat)
     over = (low[:, 0] <= place.x) & (high[:, 0] >= place.x) & (low[:, 1] <= place.y) & (high[:, 1] >= place.y)
     shapes = shapely.polygons(flat[over])
     return any(bool(inside(shape, np.array([[place.x, place.y]]))[0]) for shape in shapes if shape.area > 1e-9)

@@ -7,11 +7,12 @@ from shapely.geometry.base import BaseGeometry
 
 from ....measure.building.bodies import WALL_HIGH_M
 from ....measure.building.footprint import HAIR_M, polygons_only, projection, projection_without, without_thin
-from ....measure.building.height import bounds_of, parted
+from ....measure.building.height import parted
 from ....measure.building.named_kinds import STRUCTURE
 from ....measure.plane import overlay
 from ....measure.plane.sections import enclosed
 from ....model import Note, Rule
+from ....model.design import bounds_of
 from ...engine.base import Context
 from .underground import above_ground, below_counts, rooms_below
 

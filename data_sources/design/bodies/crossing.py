@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from ....model.arrays import Floats, Ints
+from ....model.arrays import Floats, Ints, spans
 
 FACES_LIMIT = 30_000
 PAIRS_LIMIT = 4_000_000
@@ -28,7 +28,7 @@ def crossing_faces(vertices: Floats, faces: Ints) -> int | None:
     if not 8 <= len(faces) <= FACES_LIMIT:
         return 0 if len(faces) < 8 else None
     corners = vertices[faces] - vertices[faces[0, 0]]
-    low, high = corners.min(axis=1), corners.max(axis=1)
+    low, high = spans(corners)
     boxes = shapely.box(low[:, 0], low[:, 1], high[:, 0], high[:, 1])
     first, second = shapely.STRtree(boxes).query(boxes)
     keep = (first < second) & (low[first, 2] <= high[second, 2]) & (low[second, 2] <= high[first, 2])

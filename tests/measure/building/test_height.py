@@ -7,8 +7,9 @@ import pytest
 import shapely
 from shapely import Polygon, box
 
-from drieluik.measure.building.height import HighestPoints, bounds_of, highest_point, lowest_point, minor_candidates
+from drieluik.measure.building.height import HighestPoints, highest_point, lowest_point, minor_candidates
 from drieluik.model import Part
+from drieluik.model.design import bounds_of
 from scenes import GROUND, ORIGIN, box_part, gable_part, shift, to_rd
 
 SLOPE = np.array([[[0.0, 0, 0], [12, 0, 6], [0, 8, 4]]])
