@@ -25,6 +25,10 @@ PART_ROLES = (DESIGN, EXISTING, DEMOLISH, CONTEXT, TERRAIN, VEGETATION, UNKNOWN)
 what is put up for the time of building); the ground; what grows; not told."""
 
 
+MOVED = "moved"
+"""Under this a part keeps the one that it was moved from, and how far (3,), m: what was measured of that one in plan holds for it there."""
+
+
 @dataclass(frozen=True)
 class Role:
     """What a body of a file is to the application: ``word`` one of ``PART_ROLES``, ``source`` case | answer | file | shape ('' while nobody
@@ -80,6 +84,13 @@ class Part:
     def z_range(self) -> tuple[float, float]:
         """Lowest and highest z of the vertices."""
         return float(self.extent[0, 2]), float(self.extent[1, 2])
+
+
+    def moved(self, over: Floats) -> Part:
+        """Return this part moved over (3,) m, in plan."""
+        found = replace(self, vertices=self.vertices + over)
+        found.kept[MOVED] = self, over
+        return found
 
 
 def triangles_of(parts: Sequence[Part]) -> Floats:
@@ -193,7 +204,7 @@ class Design:
         over = np.array([float(shift[0]), float(shift[1]), 0.0])
         place = self.placement
         placed = replace(place, easting_m=place.easting_m + over[0], northing_m=place.northing_m + over[1])
-        return replace(self, parts=tuple(replace(part, vertices=part.vertices + over) for part in self.parts), placement=placed)
+        return replace(self, parts=tuple(part.moved(over) for part in self.parts), placement=placed)
 
     @functools.cached_property
     def bounds(self) -> Floats:

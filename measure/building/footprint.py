@@ -13,13 +13,14 @@ from typing import cast
 
 import numpy as np
 import shapely
+import shapely.affinity
 from numpy.typing import NDArray
 from shapely import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Level, Part
 from ...model.arrays import Ints
-from ...model.design import bounds_of
+from ...model.design import MOVED, bounds_of
 from ..plane import overlay
 from ..plane.sections import GAP_M, crosses, enclosed, met_at
 from ..plane.solids import solid_of
@@ -243,11 +244,23 @@ def _plans(parts: Sequence[Part]) -> list[BaseGeometry]:
     try:
         return [part.kept[PLAN] for part in parts]
     except KeyError:
+        _move_plans([part for part in parts if MOVED in part.kept])
         unknown = [part for part in parts if PLAN not in part.kept]
         _project_convex([part for part in unknown if part.closed])
         with ThreadPoolExecutor(WORKERS) as pool:  # GEOS lets go of Python's lock
             list(pool.map(_projected, [part for part in unknown if PLAN not in part.kept]))
         return [part.kept[PLAN] for part in parts]
+
+
+def _move_plans(parts: Sequence[Part]) -> None:
+    """Give parts that were moved the plans that they had where they stood, moved along; one that is that of many stays one."""
+    known: dict[tuple[int, int], BaseGeometry] = {}
+    stood = [part.kept[MOVED] for part in parts]
+    for part, plan, (_, over) in zip(parts, _plans([one for one, _ in stood]), stood):
+        key = id(plan), id(over)
+        if key not in known:
+            known[key] = shapely.affinity.translate(plan, *over[:2])
+        part.kept[PLAN] = known[key]
 
 
 PLAN = "plan"

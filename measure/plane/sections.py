@@ -13,11 +13,12 @@ from shapely.geometry.base import BaseGeometry
 
 from ...model import Part
 from ...model.arrays import Floats
-from ...model.design import bounds_of
+from ...model.design import MOVED, bounds_of
 from . import overlay
 
 GAP_M = 0.06
 """Gaps up to this width between walls, frames and doors still enclose: models leave seams."""
+
 
 def section_segments(part: Part, height_nap: float) -> tuple[Floats, NDArray[np.int64]]:
     """Return where the plane z = ``height_nap`` cuts a part: segments (n, 2, 2) RD and the index of their triangle (n,).
@@ -74,6 +75,20 @@ def enclosed(parts: Sequence[Part], height_nap: float) -> BaseGeometry:
 
 @functools.lru_cache(maxsize=64)  # outline, rooms, bodies and what hangs out ask for the same sections of a design or two
 def _enclosed(cut: tuple[Part, ...], height_nap: float) -> BaseGeometry:
+    found = _enclosed_before(cut, height_nap) or _loops(cut, height_nap)
+    overlay.shared([found])
+    return found
+
+
+def _enclosed_before(cut: tuple[Part, ...], height_nap: float) -> BaseGeometry | None:
+    """Return what parts that were moved together enclosed where they stood, moved along; None of others."""
+    if not cut or not all(MOVED in part.kept for part in cut):
+        return None
+    stood, over = zip(*(part.kept[MOVED] for part in cut))
+    return _shifted(_enclosed(stood, height_nap), over[0][:2]) if all(one is over[0] for one in over) else None
+
+
+def _loops(cut: Sequence[Part], height_nap: float) -> BaseGeometry:
     every = section_segments(as_one(cut), height_nap)[0]
     every = every[np.abs(every[:, 0] - every[:, 1]).max(axis=1) > 1e-9]
     if not len(every):
@@ -85,7 +100,9 @@ def _enclosed(cut: tuple[Part, ...], height_nap: float) -> BaseGeometry:
     grown = overlay.grown(solid, GAP_M / 2)
     outlines = shapely.union_all([shapely.Polygon(p.exterior) for p in shapely.get_parts(grown) if not p.is_empty])
     filled = overlay.union([solid, overlay.grown(outlines, -GAP_M / 2)])
-    found = shapely.transform(filled, lambda xy: xy + origin)
-    found = found if found.is_valid else shapely.make_valid(found)  # rounding at RD values can break a hair-thin ring
-    overlay.shared([found])
-    return found
+    return _shifted(filled, origin)
+
+
+def _shifted(area: BaseGeometry, over: Floats) -> BaseGeometry:
+    found = shapely.transform(area, lambda xy: xy + over)
+    return found if found.is_valid else shapely.make_valid(found)  # rounding at RD values can break a hair-thin ring

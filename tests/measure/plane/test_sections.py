@@ -7,10 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from drieluik.measure.building.footprint import projection
 from drieluik.measure.plane.sections import enclosed, met_at
 from drieluik.model import Terrain
 from drieluik.model.arrays import spans
-from scenes import GROUND, box_part
+from scenes import GROUND, box_part, design
 
 LOW, HIGH = box_part(0, 0, 4, 5, 0, 3, fid="low"), box_part(6, 0, 9, 5, 1, 6, fid="high")
 
@@ -48,3 +49,17 @@ def test_the_nearest_cell_with_a_height_is_that_of_all_cells():
             best = int(away.argmin())
             found = terrain.nearest(x, y, 5.0)
             assert found == (pytest.approx((heights[rows[best], columns[best]], away[best])) if away[best] <= 5.0 else None)
+
+
+def test_what_was_moved_encloses_and_covers_there_what_it_did_where_it_stood():
+    over = np.array([12.25, -3.5, 0.0])
+    stood, anew = design(LOW, HIGH), design(*(replace(part, vertices=part.vertices + over) for part in (LOW, HIGH)))
+    moved = stood.moved(over[:2])
+    assert [part.vertices.tolist() for part in moved.parts] == [part.vertices.tolist() for part in anew.parts]
+    for z in (0.5, 2.0, 4.0, 7.0):
+        assert enclosed(moved.parts, GROUND + z).symmetric_difference(enclosed(anew.parts, GROUND + z)).area < 1e-6
+    assert projection(moved.parts).symmetric_difference(projection(anew.parts)).area < 1e-6
+    other = box_part(30, 0, 34, 5, 0, 3, fid="other")  # one that stayed where it is
+    assert enclosed([*moved.parts, other], GROUND + 2.0).area == pytest.approx(55.0)
+    again = moved.moved(-over[:2])
+    assert enclosed(again.parts, GROUND + 2.0).symmetric_difference(enclosed(stood.parts, GROUND + 2.0)).area < 1e-6
