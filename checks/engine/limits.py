@@ -126,16 +126,24 @@ def _grounds(name: str, qualifier: str, context: Context) -> list[BaseGeometry |
 
 def number_of(name: str, values: Mapping[str, Any], rule: Rule, context: Context) -> float | None:
     """Return the number of a name in a formula, None while it is unknown."""
-    given = bare(context.answers.get(name)) if name != "peil" and name not in values else None
-    told = number_given(given)
-    most = _most(name, context) if told is not None and name in NAMES else math.inf
-    if told is not None and name in NAMES and not 0.0 <= told <= most:
-        context.refused(name, given, (f"0 - {most:.1f}",) if math.isfinite(most) else (f"{NUMBER} >= 0",))
-        told = given = None
-    elif given is not None and told is None:
-        context.refused(name, given, (NUMBER,))
-    found = values.get(name) if name in values else told if given is not None else _measured(name, rule, context)
+    told = None if name in values else _told(name, context)
+    found = values[name] if name in values else _measured(name, rule, context) if told is None else told
     return float(found) if isinstance(found, (int, float)) and not isinstance(found, bool) else None
+
+
+def _told(name: str, context: Context) -> float | None:
+    """Return the officer's number for a name; an answer that is no number, or one that cannot be, is refused and settles nothing."""
+    given = bare(context.answers.get(name)) if name != "peil" else None
+    told = number_given(given)
+    if told is None or name not in NAMES:
+        if given is not None and told is None:
+            context.refused(name, given, (NUMBER,))
+        return told
+    most = _most(name, context)
+    if 0.0 <= told <= most:
+        return told
+    context.refused(name, given, (f"0 - {most:.1f}",) if math.isfinite(most) else (f"{NUMBER} >= 0",))
+    return None
 
 
 def _most(name: str, context: Context) -> float:
@@ -164,7 +172,7 @@ def _qualifier(rule: Rule) -> str:
 
 def _plan_name(name: str, rule: Rule, context: Context) -> str:
     """Return the plan value that a name in a formula stands for, '' where it stands for none or is answered."""
-    if context.answers.get(name) is not None:
+    if _told(name, context) is not None:
         return ""
     return {"G": "goothoogte", "H": "bouwhoogte"}.get(name) or (str(rule.measure.get("plan_value") or "") if name == "x" else "")
 
