@@ -102,7 +102,8 @@ SET_ASIDE = "uitzondering"
 """The quantity of a clause without a size that only puts another one aside."""
 DEPARTING = (
     "in afwijking", "afwijkend", "in uitzondering", "als uitzondering", "met terzijdestelling", "ongeacht", "niettegenstaande", "in plaats van",
-    "in tegenstelling", "het bepaalde", "het gestelde", "de bepaling", "de regel", "hetgeen",
+    "in tegenstelling", "het bepaalde", "het gestelde", "de bepaling", "de regel", "hetgeen", "dit geldt niet", "dit is niet", "deze ", "het voorgaande",
+    "het bovenstaande", "het vorenstaande",
 )
 """How a condition begins that says which other clause one goes before."""
 OBJECT_KINDS: Mapping[str, str] = {

@@ -116,8 +116,8 @@ def test_what_stands_where_the_map_has_no_joint_area_is_told(east, told):
     assert ("checks_outside_zones" in missing) is told
 
 
-def joint(*parts, most, where=box(0, 0, 10, 40), **words):
-    site = scenes.site(plans=(plan("bebouwd oppervlak", most, where),), registered_buildings=words.pop("old", ()))
+def joint(*parts, most, **words):
+    site = scenes.site(plans=(plan("bebouwd oppervlak", most, box(0, 0, 10, 40)),), registered_buildings=words.pop("old", ()))
     return run_all("max_area", *parts, site=site, **words)
 
 

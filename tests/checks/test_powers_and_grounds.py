@@ -52,6 +52,7 @@ def test_a_power_is_an_exception_that_an_officer_decides_with_its_words():
     assert rule.exceptions == ({"id": "eigen"}, {
         "id": "P", "effect": "max(limit, 8.5)", "decision": "officer", "conditions": ["mits geen hinder", "tenzij dijk"],
         "legal": {"article": "5.3", "quote": "tot 8,5 m", "work_id": "NL.IMRO.9999.BP1"},
+        "not_where": {"any": [{"answers": {"plan_words:NL.IMRO.9999.BP1:exception:tenzij dijk": True}}]},
     })
     drawn = replace(first, read=None, exceptions=(), applies_to=(), measure={"plan_value": "bouwhoogte"})
     assert [len(rule.exceptions) for rule in with_powers([drawn, replace(drawn, measure={"plan_value": "goothoogte"}), replace(drawn, measure={}), replace(drawn, applies_to=("bijbehorend bouwwerk",))], own, places)] == [1, 0, 0, 0]

@@ -108,7 +108,6 @@ def test_a_clause_that_departs_on_a_condition_makes_one_question_of_both(words, 
 
 @pytest.mark.parametrize("words", [
     f"{AT} mag de goothoogte niet meer bedragen dan 5,6 m;", "de goothoogte van vrijstaande woningen mag niet meer dan 5,6 m bedragen;",
-    f"het bepaalde onder a is niet van toepassing {AT};", f"het bepaalde onder a geldt niet {AT};",
     f"in afwijking van het bepaalde onder a mogen woningen {AT} hoger worden gebouwd;",
 ])
 def test_a_special_clause_beside_a_general_one_makes_that_a_question(words):
@@ -181,3 +180,60 @@ def test_a_size_of_at_most_less_than_it_is_at_least_is_the_other_way_to_meet_it(
     """The house has planes of 39.4 degrees: steep enough, or else the way of a flat roof is asked; never a violation of 0 degrees."""
     assert verdicts(f"a. de dakhelling bedraagt 0° of ten minste {least}°;\n") == {"5.2.1 a dakhelling 2": verdict}
     assert verdicts("a. de dakhelling bedraagt ten minste 30° en ten hoogste 38°;\n") == {"5.2.1 a dakhelling": "violates"}
+
+
+PUT_ASIDE = (
+    f"{LOW}b. het bepaalde onder a is niet van toepassing {AT};", f"{LOW}b. het bepaalde onder a geldt niet {AT};", f"{LOW}b. {AT} geldt het bepaalde onder a niet;",
+    f"a. de goothoogte mag niet meer dan 3,2 m bedragen, met dien verstande dat dit niet geldt {AT};", f"a. de goothoogte mag niet meer dan 3,2 m bedragen, behalve {AT};",
+    f"a. de goothoogte mag niet meer dan 3,2 m bedragen, behoudens {AT};", f"a. de goothoogte mag niet meer dan 3,2 m bedragen. Deze regel geldt niet {AT}.",
+    f"a. de goothoogte mag niet meer dan 3,2 m bedragen. Dit is niet van toepassing {AT}.",
+)
+
+
+@pytest.mark.parametrize("text", PUT_ASIDE)
+@pytest.mark.parametrize(("area", "verdict"), [(HERE, "not_applicable"), (BESIDE, "violates"), (HALF, "violates")])
+def test_a_clause_that_does_not_hold_at_a_place_of_the_map_is_decided_by_it(text, area, verdict):
+    found, _ = judged(text + "\n", area)
+    own = next(one for key, one in found.items() if key.endswith("goothoogte") and key[:1] == "5")
+    assert own.verdict.value == verdict and not [one.key for one in own.questions if one.key.startswith("plan_words")]
+
+
+@pytest.mark.parametrize(("words", "areas"), [
+    (f"het bepaalde onder a geldt niet voor kassen {AT};", (HERE,)), (f"het bepaalde onder a geldt niet {AT} zolang daar een molen staat;", (HERE,)),
+    (f"het bepaalde onder a geldt niet {AT};", ()),
+])
+def test_one_that_says_more_or_names_what_the_map_has_not_is_asked(words, areas):
+    assert verdicts(f"{LOW}b. {words}\n", *areas)["5.2.1 a goothoogte"] == "needs_judgement"
+
+
+def test_one_that_nobody_confirmed_decides_nothing():
+    assert verdicts(PUT_ASIDE[0] + "\n", HERE, decision=OPEN)["5.2.1 a goothoogte"] == "needs_judgement"
+
+
+POWER = "5.3 Afwijken\nBij omgevingsvergunning kan worden afgeweken van het bepaalde in 5.2.1 onder a voor een goothoogte van ten hoogste 4,5 m{}.\n"
+HOLDS, BARRED, MAYBE = "fits_with_power", "needs_outside_plan_permit", "undecided"
+
+
+@pytest.mark.parametrize(("words", "area", "step"), [
+    ("", HERE, HOLDS), (f". Deze bevoegdheid mag niet worden toegepast {AT}", HERE, BARRED), (f". Deze bevoegdheid mag niet worden toegepast {AT}", BESIDE, HOLDS),
+    (f", met dien verstande dat dit niet van toepassing is {AT}", HERE, BARRED), (f", behalve {AT}", HERE, BARRED), (f", behalve {AT}", BESIDE, HOLDS),
+    (", met dien verstande dat de afwijking niet van toepassing is op karakteristieke panden", HERE, MAYBE),
+    (", met dien verstande dat de bevoegdheid niet mag worden toegepast indien de dijk wordt verzwakt", HERE, MAYBE),
+])
+def test_a_bar_on_a_power_is_a_condition_of_it(words, area, step):
+    found, _ = judged(f"{LOW}{POWER.format(words)}", area)
+    own = found["5.2.1 a goothoogte"]
+    assert (own.verdict.value, own.ladder) == ("violates", step)
+
+
+@pytest.mark.parametrize(("answer", "step"), [("yes", BARRED), ("no", HOLDS)])
+def test_who_reads_the_bar_of_a_power_says_whether_it_is_so(answer, step):
+    text = f"{LOW}{POWER.format(', met dien verstande dat de afwijking niet van toepassing is op karakteristieke panden')}"
+    found, _ = judged(text, answers={f"plan_words:{PLAN}:exception:karakteristieke panden": answer})
+    assert found["5.2.1 a goothoogte"].ladder == step
+
+
+def test_a_list_below_words_that_take_a_place_out_holds_everywhere_else():
+    text = HEAD.replace("gelden de volgende regels:", f"gelden, behoudens {AT}, de volgende regels:")
+    norms = {one.article: one for one in read_text(text + LOW).clauses}
+    assert (norms["5.2.1 a"].conditions, norms["5.2.1 a"].exceptions) == ((), ("ter plaatse van de aanduiding 'hoek', de volgende regels",))

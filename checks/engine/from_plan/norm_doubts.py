@@ -82,7 +82,7 @@ def doubts_of(norm: PlanNorm, beside: Sequence[Clause], places: Places, side: st
         else:
             doubts.append(doubt_of("condition", words, plan_id, else_unknown=words.startswith(DEMANDS)))
     for words in clause.exceptions:
-        excepted = _where_excepted(words, clause, places)
+        excepted = where_excepted(words, clause, places)
         if excepted is None:
             doubts.append(doubt_of("exception", words, plan_id, holds_when=False))
         elif excepted:
@@ -162,10 +162,10 @@ def on_the_map(words: str, places: Places) -> Condition:
     return (places.named(words) if words.startswith("ter plaatse van ") else None) or {}
 
 
-def _where_excepted(words: str, clause: Clause, places: Places) -> Condition | None:
+def where_excepted(words: str, clause: Clause, places: Places) -> Condition | None:
     """Return where the map says that a clause does not hold: where it gives a size of its own, or at what the exception names; {} where it does
     nowhere, None where the map does not know."""
-    if not ON_MAP.search(words):
+    if not (ON_MAP.search(words) or words.startswith("ter plaatse van ")):
         return None
     named = places.named(words)
     return named if named is not None else None if "'" in words or '"' in words else places.valued(clause.quantity)

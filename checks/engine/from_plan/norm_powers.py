@@ -9,7 +9,7 @@ from typing import Any
 
 from ....model import MeasuringProfile, Rule
 from ....model.plan_words import DEPARTING, OBJECT_KINDS, REJECTED, Clause, PlanNorm
-from .norm_doubts import DEMANDS, doubt_of, on_the_map
+from .norm_doubts import DEMANDS, doubt_of, on_the_map, where_excepted
 from .norm_places import Condition, Places
 
 OF_ALL = ("maten", "afmetingen", "percentages")
@@ -56,6 +56,7 @@ def _exception(norm: PlanNorm, rule: Rule, profile: MeasuringProfile, places: Pl
     legal = {"article": clause.article, "quote": clause.quote, "work_id": profile.plan_id}
     asked = [words for words in clause.conditions if not words.startswith((*DEMANDS, *DEPARTING, *FOR_EACH))]
     barred = [_unless(words, places, profile.plan_id) for words in asked]
+    barred += [_where_not(words, clause, places, profile.plan_id) for words in clause.exceptions]
     return {
         "id": norm.key, "effect": told or clause.quote, "decision": "officer", "legal": legal, "conditions": [*clause.conditions, *clause.exceptions],
         **({"not_where": {"any": barred}} if barred else {}),
@@ -66,6 +67,12 @@ def _unless(words: str, places: Places, plan_id: str) -> Condition:
     """Return where a condition of a power is not met: elsewhere on the map, or by the answer of who read it."""
     known = on_the_map(words, places)
     return {"not": [known]} if known else {"answers": {doubt_of("condition", words, plan_id).key: False}}
+
+
+def _where_not(words: str, clause: Clause, places: Places, plan_id: str) -> Condition:
+    """Return where a power may not be used by its own words: at what the map has of that name, or by the answer of who read it."""
+    known = where_excepted(words, clause, places)
+    return {"answers": {doubt_of("exception", words, plan_id).key: True}} if known is None else known or {"any": []}
 
 
 def _formula(clause: Clause, rule: Rule) -> str:

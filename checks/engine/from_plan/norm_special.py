@@ -13,8 +13,8 @@ from dataclasses import replace
 
 from ....model import Doubt, MeasuringProfile, PlanNorm, Rule
 from ....model.plan_words import DEPARTING, NUMBER_LEFT, OBJECT_KINDS, REJECTED, SET_ASIDE, USE, Clause
-from .norm_doubts import doubt_of, is_more, milder, said_in, standing_in_words
-from .norm_places import BEFORE, BEHIND, Condition, Places, root_of
+from .norm_doubts import doubt_of, is_more, milder, on_the_map, said_in, standing_in_words
+from .norm_places import BEFORE, BEHIND, Condition, Places, plain, root_of
 from .norm_rules import OF_MAP, fate_of, same_size
 
 REFERENCE = re.compile(
@@ -23,6 +23,8 @@ REFERENCE = re.compile(
 )
 """A member, or an item of one, that a clause names."""
 PLACED = "ter plaatse van "
+LITTLE = r"(?<![a-z])(?:[a-z0-9]{1,2}\.|en|of|de|het|geldt|gelden|is|zijn|niet|van toepassing|ter plaatse van|aanduiding(?:en)?)(?![a-z])"
+"""Words that say nothing of their own in a clause that puts another one aside."""
 SIDES = (BEFORE, BEHIND)
 
 
@@ -39,7 +41,7 @@ def with_special(rules: Sequence[Rule], profile: MeasuringProfile, places: Place
             about = [clause for clause in general[rule.id] if clause != norm.clause]
             departed = [clause for clause in about if departs(norm.clause, clause, profile)]
             by = own[norm.key]
-            on_map = _given_by_the_map(norm, places) if departed else None
+            on_map = _given_by_the_map(norm, places) or _aside_at(norm, places) if departed else None
             if on_map:
                 where.setdefault(rule.id, []).append({"not": [on_map]})
             elif departed and _put_aside(norm.clause, departed, by, rule):
@@ -75,6 +77,24 @@ def _given_by_the_map(norm: PlanNorm, places: Places) -> Condition:
     return {} if more or clause.exceptions or not norm.stands or fate_of(norm, places) != OF_MAP else places.valued(clause.quantity)
 
 
+def _aside_at(norm: PlanNorm, places: Places) -> Condition:
+    """Return where on the map a confirmed clause puts others aside that says no more than that they do not hold there; {} of any other."""
+    clause = norm.clause
+    named = [words for words in clause.conditions if not words.startswith(DEPARTING)]
+    known = [on_the_map(words, places) for words in named]
+    if clause.quantity != SET_ASIDE or not norm.stands or not named or clause.exceptions or not all(known) or _says_more(clause):
+        return {}
+    return known[0] if len(known) == 1 else {"all": known}
+
+
+def _says_more(clause: Clause) -> bool:
+    """Whether a clause has more words than those of what it departs from and of the places that it names."""
+    left = plain(clause.quote)
+    for words in clause.conditions:
+        left = left.replace(plain(words.removeprefix(PLACED)), " ")
+    return bool(re.sub(LITTLE, " ", left).strip(" .;:,"))
+
+
 def _clauses_of(rule: Rule, profile: MeasuringProfile, places: Places) -> list[Clause]:
     """Return the clauses of a text that a rule comes of: its own, or of a rule of the map those that leave their size to it."""
     if rule.read is not None:
@@ -95,7 +115,9 @@ def departs(special: Clause, general: Clause, profile: MeasuringProfile) -> bool
         known = [norm.clause for norm in profile.norms if any(_is_in(norm.clause.article, *one) for one in named)]
         if not known:
             known = [norm.clause for norm in profile.norms if _member(norm.clause) == _member(special) and norm.clause.start < special.start]
-            known = [one for one in known if same_size(one.quantity, special.quantity)]
+            last = max((one.start for one in known), default=0)
+            aside = special.quantity == SET_ASIDE  # of the clause right before it
+            known = [one for one in known if (one.start == last if aside else same_size(one.quantity, special.quantity))]
         sized = [one for one in known if same_size(one.quantity, special.quantity)]
         if general in (sized or known):
             return True

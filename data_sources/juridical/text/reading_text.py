@@ -30,6 +30,8 @@ BARE_UNITS = {"aantal": "stuks", "aantal_woningen": "stuks", "bouwlagen": "bouwl
 AROUND = 60
 """Characters beside an unread number that show where it stands."""
 TAIL = re.compile(r"[;:.|]|,(?!\d)|\s(?:en de|met dien verstande|mits|tenzij)\s")
+PLACED = "ter plaatse van "
+"""How an exception begins that holds for each item of a list below the words that have it."""
 TAIL_MAX = 90
 """Characters behind a number that its quote may hold."""
 
@@ -87,7 +89,8 @@ def _clauses(passage: Passage, source: Source) -> Iterator[Clause]:
     marks = without_compared(merged(marks_of(passage.text), passage.text), passage.text)
     sizes = sizes_of(passage, marks)
     conditions = conditions_of(" ".join((*passage.headings[-1:], *passage.leads, passage.text)))
-    exceptions, power = exceptions_of(passage.text), is_power(passage)
+    led = tuple(words for words in exceptions_of(" ".join(passage.leads)) if words.startswith(PLACED))
+    exceptions, power = tuple(dict.fromkeys((*exceptions_of(passage.text), *led))), is_power(passage)
     began, named = 0, ""
     for k, size in enumerate(sizes):
         later = next((one for one in sizes[k + 1:] if one.mark != size.mark), None)

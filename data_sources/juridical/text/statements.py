@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from ....model.plan_words import DEMANDED, DEPARTING, FORBIDDEN, SET_ASIDE, USE, Clause
 from .unnumbered import is_power
-from .words.conditions import conditions_of
+from .words.conditions import conditions_of, exceptions_of
 from .words.outline import Passage, root_of
 from .words.plain import Source
 
@@ -46,7 +46,7 @@ def statements_of(parts: Sequence[Passage], source: Source, norms: Sequence[Clau
         _, first, last = source.cut(passage.start, passage.end)
         forbids = bool(FORBIDS.search(passage.text) or ONLY.search(passage.text))
         asks = bool(MUST.search(passage.text)) and not MAY.search(passage.text) and not passage.text.rstrip().endswith(":")
-        departs = any(words.startswith(DEPARTING) for words in conditions_of(passage.text)) and not passage.text.rstrip().endswith(":")
+        departs = any(words.startswith(DEPARTING) for words in conditions_of(passage.text, True)) and not passage.text.rstrip().endswith(":")
         if (forbids or asks or departs) and not is_power(passage) and not any(a < last and first < b for a, b in held):
             yield _statement(FORBIDDEN if forbids else DEMANDED if asks else SET_ASIDE, passage, passage, source)
     for first_passage, last_passage in purposes.values():
@@ -63,6 +63,8 @@ def _is_purpose(passage: Passage) -> bool:
 def _statement(kind: str, first: Passage, last: Passage, source: Source) -> Clause:
     quote, start, end = source.cut(first.start, last.start + len(last.text.rstrip()))
     about = "grond" if kind == USE else "bouwwerk"
-    conditions = conditions_of(" ".join((*first.leads, first.text)))
-    kept = conditions if kind == SET_ASIDE else tuple(words for words in conditions if words.startswith(DEPARTING))
-    return Clause(about, kind, "definition", None, None, quote, start, end, article=first.article, conditions=kept, title=first.chapter)
+    words, aside = " ".join((*first.leads, first.text)), kind == SET_ASIDE
+    conditions = conditions_of(words, aside)
+    kept = conditions if aside else tuple(words for words in conditions if words.startswith(DEPARTING))
+    out = exceptions_of(words, aside) if aside else ()
+    return Clause(about, kind, "definition", None, None, quote, start, end, article=first.article, conditions=kept, exceptions=out, title=first.chapter)

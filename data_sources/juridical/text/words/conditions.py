@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from .plain import flat
 
@@ -20,6 +21,9 @@ ITS_OWN = r"(?:[\w-]+ ){0,5}?(?:bestemming|functie|gebouwen|bouwwerken|[\w-]*bou
 """What everything there is for, and what a norm names as its thing: no condition of it."""
 ENDED = r" (?:is|zijn|mag|mogen|bedraagt|bedragen|wordt|worden|dient|dienen|met (?:ten|maximaal|niet))(?![a-z])"
 STATED = r"(?:bepaalde|gestelde|bepaling(?:en)?|regels?)"
+NAMED_THERE = r"(?:de |het )?(?:\w+ ?)?(?:aanduiding(?:en)? )?['\"][^'\"\n]{2,90}['\"]"
+NOT_HELD = r"niet (?:geldt|gelden)|niet van toepassing (?:is|zijn)|(?:is|zijn) niet van toepassing"
+NOT_USED = r"niet (?:(?:mag|mogen|kan|kunnen) worden toegepast|toegepast (?:mag|mogen|kan|kunnen) worden|(?:worden )?toegepast(?: worden)?)"
 CONDITIONS: tuple[tuple[str, str], ...] = (
     (r"(?:ter plaatse van|op gronden met) (?:de |het )?(?:\w+ ?)?(?:aanduiding(?:en)? )?['\"](?P<x>[^'\"\n]{2,90})['\"]", "ter plaatse van '{x}'"),
     (
@@ -55,8 +59,26 @@ CONDITIONS: tuple[tuple[str, str], ...] = (
 )
 EXCEPTIONS: tuple[tuple[str, str], ...] = (
     (r"ten ?zij (?P<x>[^;:.]{4,110})", "{x}"), (r"(?:met uitzondering van|behoudens|uitgezonderd|anders dan) (?P<x>[^;:.]{4,110})", "{x}"),
-    (r"(?:dit )?geldt niet (?:voor|indien) (?P<x>[^;:.,]{4,110})", "{x}"),
+    (rf"behalve (?P<x>ter plaatse van {NAMED_THERE})", "{x}"),
 )
+NOT_THERE: tuple[tuple[str, str], ...] = (
+    (r"(?:dit )?geldt niet (?:voor|indien) (?P<x>[^;:.,]{4,110})", "{x}"),
+    (rf"(?:geldt|gelden) niet (?P<x>ter plaatse van {NAMED_THERE})", "{x}"),
+    (
+        rf"(?:{NOT_HELD}|{NOT_USED})(?: (?:op|voor|bij|indien|in geval van|voor zover|voorzover))? (?!niet)(?P<x>[^;:.]{{4,110}})",
+        "{x}"),
+)
+"""Exceptions that say that a norm does not hold, or that a power may not be used: of a clause that only puts another aside they say where it does."""
+ASIDE: tuple[tuple[str, str], ...] = (
+    (
+        r"(?<![a-z])(?P<x>(?:dit|deze (?:regel|bepaling|norm|maat|hoogte|eis|beperking)|het (?:voorgaande|bovenstaande|vorenstaande))"
+        r" (?:geldt|is) niet(?: van toepassing)?)(?![a-z])",
+        "{x}"),
+    (rf"(?:geldt|gelden|is|zijn) (?P<x>(?:het|de|hetgeen) {STATED}{NAMED}) niet(?![a-z])", "{x}"),
+)
+"""Words of a clause that puts aside what stands before it."""
+LED_IN = 6
+"""So many words may stand between "met dien verstande dat" and the words that a norm does not hold, for these to be all that it says."""
 RELATIVE: tuple[tuple[str, str], ...] = (
     (r"(?P<x>(?:bouw|goot|nok)?hoogte van (?:het|de) [^,;:.+]{4,60}?) ?(?:\+|-|plus|minus|verminderd met) ?(?=\d)", "{x}"),
     (
@@ -73,26 +95,38 @@ RELATIVE: tuple[tuple[str, str], ...] = (
 )
 
 
-def conditions_of(text: str) -> tuple[str, ...]:
-    """Return what a passage says of where or when it holds."""
-    return _found(text, CONDITIONS)
+def conditions_of(text: str, puts_aside: bool = False) -> tuple[str, ...]:
+    """Return what a passage says of where or when it holds, and not of where it does not; ``puts_aside``: it only says that another one does not hold."""
+    low = flat(text)
+    out = [match for pattern, _ in (EXCEPTIONS if puts_aside else (*EXCEPTIONS, *NOT_THERE)) for match in re.finditer(pattern, low)]
+    return _found(low, (*CONDITIONS, *ASIDE) if puts_aside else CONDITIONS, out)
 
 
-def exceptions_of(text: str) -> tuple[str, ...]:
+def exceptions_of(text: str, puts_aside: bool = False) -> tuple[str, ...]:
     """Return what a passage takes out of itself."""
-    return _found(text, EXCEPTIONS)
+    return _found(flat(text), EXCEPTIONS if puts_aside else (*EXCEPTIONS, *NOT_THERE))
 
 
 def relative_of(text: str) -> str:
     """Return what a size is counted from or a share of, '' where it is none."""
-    return next(iter(_found(text, RELATIVE)), "")
+    return next(iter(_found(flat(text), RELATIVE)), "")
 
 
-def _found(text: str, table: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
-    low = flat(text)
+def _found(low: str, table: tuple[tuple[str, str], ...], out: Sequence[re.Match[str]] = ()) -> tuple[str, ...]:
     words: list[str] = []
     for pattern, short in table:
         for found in re.finditer(pattern, low):
+            if any(_is_of(found, one, low) for one in out):
+                continue
             names = found.groupdict()
             words.append(short.format(x=" ".join((names.get("x") or "").split()))[:SHORT_MAX].strip())
     return tuple(dict.fromkeys(words))
+
+
+def _is_of(condition: re.Match[str], exception: re.Match[str], low: str) -> bool:
+    """Whether the words of a condition are part of an exception ("tenzij ter plaatse van"), or only lead to it ("met dien verstande dat dit niet geldt")."""
+    if exception.start() <= condition.start() < exception.end():
+        return True
+    before = low[condition.start():exception.start()].removeprefix("met dien verstande dat ").split()
+    leads = low.startswith("met dien verstande dat", condition.start()) and condition.start() < exception.start() < condition.end()
+    return leads and len(before) <= LED_IN
