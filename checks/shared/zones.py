@@ -88,18 +88,11 @@ def limit_zones(
     own = rule.limit.operator if rule.limit else "between"
     operator = own if own != "between" else ">=" if qualifier == "minimum" else "<="  # between the plan's two values: each has its own side
     stated = replace(rule.limit, operator=operator) if rule.limit else Limit(operator, unit)
-    by_value: dict[float, list[PlanArea]] = defaultdict(list)
     stating = _stating(context, wanted, qualifier)
     named: dict[tuple[float | None, str], str] = {}  # a zone's id: the same wherever the design stands, in every reading
     for area, told in stating:
         named[_as_told(told)] = min(named.get(_as_told(told), area.fid), area.fid)
-    stated_as: dict[float, PlanValue] = {}
-    for area, told in _under(stating, shape):
-        number = number_in(told, told.name, context)
-        value = float(told.value or 0.0) if number is None else number  # without a peil nothing is compared
-        by_value[value].append(area)
-        if value not in stated_as or not _as_told(told)[1]:
-            stated_as[value] = told
+    by_value, stated_as = _by_value(_under(stating, shape), context)
     order = _in_order(by_value, qualifier, wanted[0], context)
     areas = {value: tuple(sorted(by_value[value], key=lambda area: area.fid)) for value in order}
     zones: list[LimitZone] = []
@@ -109,12 +102,10 @@ def limit_zones(
         if not ground.polygon.is_empty:
             limit = replace(stated, value=value, from_plan=None, unit=stated.unit or unit)
             told = stated_as[value]
-            said, level = (), level_named(told, told.name)
-            if level:
-                said = (_above_nap(told.value, context) if level == NAP else _above_own(told.value, level, context),)
-            as_told = replace(limit, value=told.value, unit=told.unit) if level else limit  # the same in every reading of peil
+            as_told = replace(limit, value=told.value, unit=told.unit) if _as_told(told)[1] else limit  # the same in every reading of peil
             subject = limit_subject(wanted[0], qualifier, as_told, named[_as_told(told)])
-            zones.append(LimitZone(limit, ground.polygon, areas[value], subject, said, design=whole, place=context.place))
+            notes = _above_its_level(told, context)
+            zones.append(LimitZone(limit, ground.polygon, areas[value], subject, notes, design=whole, place=context.place))
     return tuple(zones)
 
 
@@ -180,9 +171,26 @@ def _above_nap(nap_m: float | None, context: Context) -> Note:
     return Note.of("zoning_limit_above_nap", nap=nap_m, peil=None if level is None else level.nap_m)
 
 
-def _above_own(value: float | None, word: str, context: Context) -> Note:
-    level, zero = context.level, context.named_level(word)
-    return Note.of("zoning_limit_above_own", value=value, level=word, nap=zero, peil=None if level is None else level.nap_m)
+def _above_its_level(told: PlanValue, context: Context) -> tuple[Note, ...]:
+    """Return what is said of a value that names the level that it is above."""
+    word, level = level_named(told, told.name), context.level
+    if not word or word == NAP:
+        return (_above_nap(told.value, context),) if word else ()
+    zero = context.named_level(word)
+    return (Note.of("zoning_limit_above_own", value=told.value, level=word, nap=zero, peil=None if level is None else level.nap_m),)
+
+
+def _by_value(under: Sequence[tuple[PlanArea, PlanValue]], context: Context) -> tuple[dict[float, list[PlanArea]], dict[float, PlanValue]]:
+    """Return the areas by the number that they state, in the unit of the quantity and above peil, and the value that each number comes of."""
+    by_value: dict[float, list[PlanArea]] = defaultdict(list)
+    stated_as: dict[float, PlanValue] = {}
+    for area, told in under:
+        number = number_in(told, told.name, context)
+        value = float(told.value or 0.0) if number is None else number  # without a peil nothing is compared
+        by_value[value].append(area)
+        if value not in stated_as or not _as_told(told)[1]:
+            stated_as[value] = told
+    return by_value, stated_as
 
 
 def _as_told(value: PlanValue) -> tuple[float | None, str]:
