@@ -42,7 +42,7 @@ from ...model import (
 from ..declared.declaration import Declared
 from .open_points.file_place import NOWHERE, file_shift
 from .open_points.named_levels import WAYS, level_in
-from .open_points.points import Alternative, Ledger, OpenPoint
+from .open_points.points import Alternative, Kept, Ledger, OpenPoint
 from .open_points.settling import Settling
 from .open_points.unseen import Unseen, uncertain_ground
 
@@ -101,10 +101,25 @@ class Context(Settling):
         return shape if self.place is None or shape.is_empty else without_slivers(polygons_only(overlay.intersection(shape, self.place)))
 
     def memo(self, key: Any, compute: Callable[[], T]) -> T:
-        """Return what was measured under a key, measured now when it is the first time; the key names all that it depends on."""
-        if key not in self.shared:
-            self.shared[key] = compute()
-        return cast("T", self.shared[key])
+        """Return what was measured under a key, measured now when it is the first time; the key names all that it depends on, save the points
+        that it settles itself: these are kept with it, so that a reading that settles them otherwise measures anew, and every finding says them."""
+        known: list[Kept] = self.shared.setdefault(key, [])
+        found = next((one for one in known if one.holds(self.reading)), None)
+        if found is None:
+            found = self._measured_now(compute)
+            known.append(found)
+        elif found.ledger is not None:
+            self.ledger.joins(found.ledger)
+        return cast("T", found.value)
+
+    def _measured_now(self, compute: Callable[[], Any]) -> Kept:
+        own = Ledger()
+        self.ledger.within.append(own)
+        try:
+            value = compute()
+        finally:
+            self.ledger.within.pop()
+        return Kept(value, None if own.is_empty else own, self.reading)
 
     @property
     def geometry(self) -> DesignGeometry:
@@ -273,7 +288,7 @@ class Context(Settling):
         the ledger and makes no verdict firm that it could turn (``open_points.unseen``). Return whether all of it is known."""
         note = self.not_known(layer, area, around_m)
         if note is not None:
-            self.ledger.unseen.append(Unseen(note, could, names, most))
+            self.ledger.missed(Unseen(note, could, names, most))
         return note is None
 
     def knows(self, layer: str, area: BaseGeometry | None = None, around_m: float = 0.0) -> bool:

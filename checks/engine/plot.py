@@ -88,7 +88,7 @@ def looks_under(context: Context, plot: Sequence[Parcel]) -> None:
         return
     bare = nothing_under(context.geometry.footprint, [parcel.geometry for parcel in context.site.parcels], boundary_doubt(plot, RURAL_M))
     if bare > UNDER_M2:
-        context.ledger.unseen.append(Unseen(Note.of("checks_no_parcel_there", area=round(bare, 2)), EITHER))
+        context.ledger.missed(Unseen(Note.of("checks_no_parcel_there", area=round(bare, 2)), EITHER))
 
 
 def nothing_under(shape: BaseGeometry, cover: Sequence[BaseGeometry], doubt_m: float) -> float:

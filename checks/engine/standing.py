@@ -231,7 +231,7 @@ def object_of(rule: Rule, context: Context, about: str, could: str = HIGHER) -> 
     key = ("joined design", id(context.design), tuple(map(id, context.existing)), names)
     design, outline_only = context.memo(key, lambda: _together(context, near))
     if outline_only:  # it stands in as high as the design, and may be higher or lower
-        context.ledger.unseen.append(Unseen(Note.of("engine_bare_outline"), could, HEIGHTS))
+        context.ledger.missed(Unseen(Note.of("engine_bare_outline"), could, HEIGHTS))
     return replace(context, design=design, joined=Joined(near, context.design, outline_only))
 
 

@@ -173,10 +173,10 @@ def _above_nap(nap_m: float | None, context: Context) -> Note:
 
 def _above_its_level(told: PlanValue, context: Context) -> tuple[Note, ...]:
     """Return what is said of a value that names the level that it is above."""
-    word, level = level_named(told, told.name), context.level
+    word = level_named(told, told.name)
     if not word or word == NAP:
         return (_above_nap(told.value, context),) if word else ()
-    zero = context.named_level(word)
+    level, zero = context.level, context.named_level(word)
     return (Note.of("zoning_limit_above_own", value=told.value, level=word, nap=zero, peil=None if level is None else level.nap_m),)
 
 

@@ -109,7 +109,7 @@ def looks(context: Context, study: ShadowStudy, worst: ShadowMoment, per_plot: b
     flat = without_model(context.site)
     if flat:
         known = len(context.site.buildings3d)
-        context.ledger.unseen.append(Unseen(Note.of("sun_without_model", count=flat, known=known), LOWER))
+        context.ledger.missed(Unseen(Note.of("sun_without_model", count=flat, known=known), LOWER))
 
 
 def largest(moment: ShadowMoment) -> float:

@@ -96,7 +96,7 @@ class PublicSpaceOverlap(Check):
         ground = [t.geometry for t in context.site.topography if t.level == 0 and kind_of(t) not in NO_GROUND]
         bare = nothing_under(context.projection, ground, BGT_OUTLINE_UNCERTAINTY_M)
         if bare > 0:
-            context.ledger.unseen.append(Unseen(Note.of("surroundings_bgt_nothing", area=round(bare, 2)), HIGHER, most=bare))
+            context.ledger.missed(Unseen(Note.of("surroundings_bgt_nothing", area=round(bare, 2)), HIGHER, most=bare))
         public = [t for t in context.site.topography if is_public(t, rule, context)]
         shape = context.projection
         overlaps = [Overlap(t, polygons_only(overlay.intersection(t.geometry, shape))) for t in public if t.geometry.intersects(shape)]

@@ -74,7 +74,7 @@ class MaxVolume(Check):
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return one finding per zone with a maximum volume."""
         if context.joined is not None and context.joined.bare:  # of the existing building nothing is known but that it adds
-            context.ledger.unseen.append(Unseen(Note.of("engine_bare_outline"), HIGHER, ("volume",)))
+            context.ledger.missed(Unseen(Note.of("engine_bare_outline"), HIGHER, ("volume",)))
             context = context.alone
         footprint, high = context.geometry.footprint, float(np.ptp(context.design.bounds[:, 2]))
         drawn = context.projection if footprint.is_empty else footprint  # a canopy by its name alone has none

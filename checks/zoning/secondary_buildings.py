@@ -238,7 +238,7 @@ def looks_at_plot(context: Context, counted: bool) -> None:
     names = ("total_area", "share_of_erf") if counted else ("share_of_erf",)
     plot = plot_of(context)
     if counted and context.looks("parcels", HIGHER, context.projection, names[:1]) and not plot:
-        context.ledger.unseen.append(Unseen(Note.of("surroundings_no_plot"), HIGHER, names[:1]))
+        context.ledger.missed(Unseen(Note.of("surroundings_no_plot"), HIGHER, names[:1]))
     looks_at_buildings(context, HIGHER, shapely.union_all([parcel.geometry for parcel in plot]), names)
 
 

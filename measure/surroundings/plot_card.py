@@ -122,8 +122,8 @@ def _covers(model: Building3D, place: Point) -> bool:
     flat = model.triangles[:, :, :2]
     low, high = spans(flat)
     over = (low[:, 0] <= place.x) & (high[:, 0] >= place.x) & (low[:, 1] <= place.y) & (high[:, 1] >= place.y)
-    shapes = shapely.polygons(flat[over])
-    return any(bool(inside(shape, np.array([[place.x, place.y]]))[0]) for shape in shapes if shape.area > 1e-9)
+    shapes = np.asarray(shapely.polygons(flat[over]), dtype=object)
+    return any(bool(inside(shape, np.array([[place.x, place.y]]))[0]) for shape in shapes[shapely.area(shapes) > 1e-9])
 
 
 def _origin(site: Site, layer: str) -> dict[str, Any]:

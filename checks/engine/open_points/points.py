@@ -71,12 +71,14 @@ class OpenPoint:
 @dataclass(eq=False)
 class Ledger:
     """What was consulted in one run: points that are ``open``, those of them that were consulted with ``unlike`` likeliest ways, premises that
-    were settled, and what of the surroundings was ``unseen``."""
+    were settled, and what of the surroundings was ``unseen``. ``within``: the ledgers of what is being measured once for all readings, which keep
+    what that rests on."""
 
     open: dict[str, OpenPoint] = field(default_factory=dict)
     unlike: set[str] = field(default_factory=set)
     settled: dict[str, Premise] = field(default_factory=dict)
     unseen: list[Unseen] = field(default_factory=list)
+    within: list[Ledger] = field(default_factory=list)
 
     def same(self, key: str, one: Mapping[str, Alternative], other: Mapping[str, Alternative]) -> bool:
         """Whether two readings settle a point that was open in this run alike, every time it was consulted."""
@@ -85,14 +87,50 @@ class Ledger:
 
     def consulted(self, point: OpenPoint) -> None:
         """Keep that a point was open."""
-        known = self.open.get(point.key)
-        if known is not None and known.alternatives[0].code != point.alternatives[0].code:
-            self.unlike.add(point.key)
-        self.open[point.key] = point if known is None else known.joined(point)
+        for one in (self, *self.within):
+            known = one.open.get(point.key)
+            if known is not None and known.alternatives[0].code != point.alternatives[0].code:
+                one.unlike.add(point.key)
+            one.open[point.key] = point if known is None else known.joined(point)
 
     def took(self, premise: Premise) -> None:
         """Keep what was settled, once."""
-        self.settled.setdefault(premise.key, premise)
+        for one in (self, *self.within):
+            one.settled.setdefault(premise.key, premise)
+
+    def missed(self, unseen: Unseen) -> None:
+        """Keep what of the surroundings was not there to be seen."""
+        for one in (self, *self.within):
+            one.unseen.append(unseen)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was consulted."""
+        return not (self.open or self.settled or self.unseen)
+
+    def joins(self, other: Ledger) -> None:
+        """Keep all that another ledger kept."""
+        for point in other.open.values():
+            self.consulted(point)
+        for one in (self, *self.within):
+            one.unlike |= other.unlike
+        for premise in other.settled.values():
+            self.took(premise)
+        for unseen in other.unseen:
+            self.missed(unseen)
+
+
+@dataclass(frozen=True, eq=False)
+class Kept:
+    """What was measured once: its ``value``, and the ``ledger`` of the points that it was measured by in a ``reading``; None when by none."""
+
+    value: Any
+    ledger: Ledger | None
+    reading: Mapping[str, Alternative]
+
+    def holds(self, reading: Mapping[str, Alternative]) -> bool:
+        """Whether it would be measured alike in another reading."""
+        return self.ledger is None or all(self.ledger.same(key, reading, self.reading) for key in self.ledger.open)
 
 
 def yes_no_point(key: str, note: Note, likely: bool = False, plan_id: str = "") -> OpenPoint:
