@@ -161,7 +161,8 @@ class Message:
 
 @dataclass(frozen=True, eq=False)
 class Design:
-    """A design, placed. ``unit_to_m`` and ``up_axis`` say what the file's coordinates were."""
+    """A design, placed. ``unit_to_m`` and ``up_axis`` say what the file's coordinates were; ``spacing_m`` (east, north, up) how far apart the
+    numbers lie that its corners are stored in: no corner is known better."""
 
     name: str
     parts: tuple[Part, ...]
@@ -172,6 +173,7 @@ class Design:
     up_axis: str = "z"
     levels: tuple[Level, ...] = ()
     messages: tuple[Message, ...] = field(default=())
+    spacing_m: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
     @functools.cached_property
     def kinds(self) -> frozenset[str]:

@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.design_geometry import DesignGeometry
 from ...measure.building.footprint import polygons_only, projection, without_slivers
+from ...measure.building.stored_digits import resized
 from ...measure.plan.governing_areas import doubted_plans, governing_areas, open_choice, ticked
 from ...measure.plan.peil import Peil, PeilCandidate, resolve_peil
 from ...measure.plane import overlay
@@ -40,7 +41,7 @@ from ...model import (
     shifted,
 )
 from ..declared.declaration import Declared
-from .open_points.file_place import NOWHERE, file_shift
+from .open_points.file_place import NOWHERE, file_shift, file_size
 from .open_points.named_levels import WAYS, level_in
 from .open_points.points import Alternative, Kept, Ledger, OpenPoint
 from .open_points.settling import Settling
@@ -273,13 +274,14 @@ class Context(Settling):
         return replace(self, design=chosen)
 
     def where_the_file_says(self) -> Context:
-        """Return this context with the design where its file says, in this reading, that it stands; what is measured there is kept apart."""
-        by = file_shift(self, self.design)
-        if by == NOWHERE:
+        """Return this context with the design where its file says, in this reading, that it stands, and as large; what is measured there is kept apart."""
+        by, size = file_shift(self, self.design), file_size(self, self.design)
+        if by == NOWHERE and not size:
             return self
-        shared: dict[Any, Any] = self.memo(("measured at", by), dict)
-        moved = shared.setdefault("moved", shifted(self.design, by))
-        return replace(self, design=moved, shared=shared)
+        shared: dict[Any, Any] = self.memo(("measured at", by, size), dict)
+        if "moved" not in shared:
+            shared["moved"] = resized(shifted(self.design, by), size)
+        return replace(self, design=shared["moved"], shared=shared)
 
     def looks(
         self, layer: str, could: str, area: BaseGeometry | None = None, names: tuple[str, ...] = (), most: float | None = None, around_m: float = 0.0

@@ -11,7 +11,7 @@ from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.footprint import stands_in
-from ...model import PRECEDENCE, Evidence, Finding, LayerState, Limit, Measurement, Note, PlanArea, Rule, UncertaintySource
+from ...model import EPSILON_M, PRECEDENCE, Evidence, Finding, LayerState, Limit, Measurement, Note, PlanArea, Rule, UncertaintySource
 from ...model.arrays import Floats
 from .base import Context, value_of
 from .open_points.answer_words import bare
@@ -127,6 +127,13 @@ def declared(rule: Rule, *names: str) -> tuple[UncertaintySource, ...]:
     """Return the uncertainty that the rule states under these names (``level`` is ``level_m``)."""
     stated_values = ((name, rule.uncertainty.get(f"{name}_m", rule.uncertainty.get(name))) for name in names)
     return tuple(UncertaintySource(name, float(value)) for name, value in stated_values if value)
+
+
+def stored_digits(context: Context, per_m: float = 1.0) -> tuple[UncertaintySource, ...]:
+    """Return how uncertain what lies between two corners of the design is by the numbers that its file stores them in; ``per_m``: how much of
+    what is measured a metre is."""
+    spacing = max(context.design.spacing_m)
+    return (UncertaintySource("stored_digits", round(spacing * per_m, 4)),) if spacing > EPSILON_M else ()
 
 
 def against(limit: Limit, name: str, value: float, unit: str, sources: tuple[UncertaintySource, ...] = (), at: str = "") -> Measurement:

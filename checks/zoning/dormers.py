@@ -28,7 +28,7 @@ from ...measure.building.roof_objects import STANDS_ON, RoofObject
 from ...model import Evidence, Finding, Limit, Note, Rule, Verdict
 from ..declared.declaration import PART, STABLE, ZONING, OfText, Switch
 from ..engine.base import Check, Context, finding, not_assessable
-from ..engine.weighing import against, declared, worst_first
+from ..engine.weighing import against, declared, stored_digits, worst_first
 from ..shared.vertical.flush_dormers import flush_is_dormer
 
 SUBJECT = Note.of("subject_dormers")
@@ -126,7 +126,8 @@ def _kept(rule: Rule, context: Context, kept: Kept, limit: float, found: Sequenc
         values = [(sum(kept.of(other) for other in found if other.roof == one.roof), one) for one in found]
     value, worst = (max if kept.way == "<=" else min)(values, key=lambda pair: pair[0])
     way = rule.limit.operator if rule.limit is not None and rule.limit.operator[:1] == kept.way[:1] else kept.way
-    measured = against(Limit(way, kept.unit, limit), kept.name, value, kept.unit, declared(rule, "mesh") if kept.unit == "m" else ())
+    sources = declared(rule, "mesh") + stored_digits(context) if kept.unit == "m" else stored_digits(context, 100.0 / max(worst.roof_width, worst.width))
+    measured = against(Limit(way, kept.unit, limit), kept.name, value, kept.unit, sources)
     shown = tuple(Evidence("zone", one.plan) for one in found)
     return finding(
         rule, context, Note.of(f"subject_{kept.name}"), measured.verdict(), measurements=(measured,),

@@ -34,7 +34,7 @@ from shapely.geometry.base import BaseGeometry
 from ...measure.building.footprint import polygons_only
 from ...measure.plane import overlay
 from ...measure.plane.distance import FrontStretch, farthest, foremost, share_on_line
-from ...model import Evidence, Finding, InputUsed, Limit, Measurement, Note, Question, Rule, Verdict, numbered
+from ...model import EPSILON_M, Evidence, Finding, InputUsed, Limit, Measurement, Note, Question, Rule, Verdict, numbered
 from ..declared.declaration import BODY, DISTANCE, OF, PART, STABLE, ZONING, Drawn, Switch
 from ..engine.base import Check, Context, finding, not_assessable
 from ..engine.weighing import against, declared, distance_line, section_line, worst_first
@@ -102,7 +102,7 @@ def judge(
         note = Note.of("surroundings_not_along_line")
         return finding(rule, context, subject, Verdict.NOT_APPLICABLE, inputs=inputs, notes=(note,), evidence=(Evidence("facade_line", line),))
     front = in_front(rule, facade, line)
-    share = on_line(rule, facade)
+    share = on_line(rule, context, facade)
     deciding, other = (share, front) if mode == "must_be_on" else (front, share)
     informs = Measurement(other.name, other.value, other.unit)
     return finding(
@@ -143,12 +143,12 @@ def in_front(rule: Rule, facade: tuple[FrontStretch, ...], line: LineString) -> 
     return against(own or Limit("<=", "m", 0.0), "in_front", value, "m", declared(rule, "line", "mesh"))
 
 
-def on_line(rule: Rule, facade: tuple[FrontStretch, ...]) -> Measurement:
-    """Return the share (%) of the foremost facade that stands in the line."""
-    tolerance = float(rule.measure.get("tolerance_m", 0.0))
+def on_line(rule: Rule, context: Context, facade: tuple[FrontStretch, ...]) -> Measurement:
+    """Return the share (%) of the foremost facade that stands in the line; one that its file stores beside it does so in one of the readings."""
+    tolerance = max(float(rule.measure.get("tolerance_m", 0.0)), EPSILON_M, max(context.design.spacing_m) / 2)
     own = rule.limit if rule.limit is not None and rule.limit.unit == "%" and rule.limit.value is not None else None
     limit = own or Limit(">=", "%", float(rule.measure.get("share_pct", 100.0)))
-    return against(limit, "share_on_line", 100.0 * share_on_line(facade, max(tolerance, 0.005)), "%")
+    return against(limit, "share_on_line", 100.0 * share_on_line(facade, tolerance), "%")
 
 
 def evidence(context: Context, shape: BaseGeometry, line: LineString, facade: tuple[FrontStretch, ...], front: Measurement) -> tuple[Evidence, ...]:

@@ -30,11 +30,12 @@ from ...measure.building.eaves_places import DORMER
 from ...measure.building.footprint import polygons_only, without_slivers
 from ...measure.building.roof import FLAT_DEG, RoofPlane
 from ...measure.plane import overlay
+from ...measure.plane.distance import extent_along
 from ...measure.plane.inside import inside
-from ...model import Evidence, Finding, Limit, Measurement, Note, Rule, Verdict
+from ...model import EPSILON_M, Evidence, Finding, Limit, Measurement, Note, Rule, UncertaintySource, Verdict
 from ..declared.declaration import EITHER, PART, STABLE, ZONING, Switch
 from ..engine.base import Check, Context, finding, inputs_of, not_assessable
-from ..engine.weighing import against, declared, lacking
+from ..engine.weighing import against, declared, lacking, stored_digits
 from ..shared.zones import LimitZone, is_constant, limit_subject, limit_zones, no_limit, profile_line, zone_of
 
 NAMES = ("dakhelling",)
@@ -151,8 +152,14 @@ def slopes_in(rule: Rule, context: Context, zone: LimitZone) -> list[Slope]:
     kept = sloped if len(sloped) < len(there) and zone.limit not in FORMS.values() and _flat_allowed(rule, context, sloped) else there
     total = sum(area for _, area in kept)
     sources = declared(rule, "pitch", "mesh")
-    found = [Slope(plane, against(zone.limit, "pitch", plane.pitch_deg, "deg", sources), area / total) for plane, area in kept]
+    found = [Slope(plane, against(zone.limit, "pitch", plane.pitch_deg, "deg", sources + stored(context, plane)), area / total) for plane, area in kept]
     return sorted(found, key=lambda slope: -slope.share)
+
+
+def stored(context: Context, plane: RoofPlane) -> tuple[UncertaintySource, ...]:
+    """Return how uncertain a pitch (degrees) is by the numbers that its corners are stored in: a longer slope is known better."""
+    run = extent_along(plane.hull, plane.descent)[0] if max(context.design.spacing_m) > EPSILON_M else 0.0
+    return stored_digits(context, float(np.degrees(np.sin(2.0 * np.radians(plane.pitch_deg)) / 2.0)) / run) if run > 0.0 else ()
 
 
 def _flat_allowed(rule: Rule, context: Context, sloped: Sequence[object]) -> bool:

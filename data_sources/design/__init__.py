@@ -8,7 +8,7 @@ from pathlib import Path
 from ...model import Design, DesignRequest, LayerState, Message, Note, Provenance
 from ...model.arrays import Progress
 from ..formats.files import digest, newest
-from .assembling import aligned, levels_of, parts_of, told
+from .assembling import aligned, levels_of, parts_of, spacing_of, told
 from .bodies.raw import RawDesign
 from .placement import choose, provisional, refuse_impossible
 from .process import read_files
@@ -70,6 +70,7 @@ def assemble(
         up_axis=raws[0].up_axis,
         levels=levels_of(raws, placement.base_nap_m),
         messages=(*messages, *extra),
+        spacing_m=spacing_of(raws, placement),
     )
     refuse_impossible(design)
     return design

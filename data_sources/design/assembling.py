@@ -113,6 +113,14 @@ def _part(raw: RawPart, placement: Placement | None) -> Part:
     return Part(raw.fid, vertices, raw.faces, raw.kind, raw.source_class, raw.name, raw.closed, raw.object, role)
 
 
+def spacing_of(raws: Sequence[RawDesign], placement: Placement) -> tuple[float, float, float]:
+    """Return how far apart (m; east, north, up) the numbers lie that the corners of files are stored in, as they are placed: of the roughest."""
+    most = np.max([raw.spacing_m for raw in raws], axis=0)
+    turn = math.radians(placement.rotation_deg)
+    cos, sin = abs(math.cos(turn)), abs(math.sin(turn))
+    return float(most[0] * cos + most[1] * sin), float(most[0] * sin + most[1] * cos), float(most[2])
+
+
 def levels_of(raws: Sequence[RawDesign], base_nap_m: float = 0.0) -> tuple[Level, ...]:
     """Return the levels of files (m NAP, or above the model's zero), each once."""
     return tuple(dict.fromkeys(Level(name, height + base_nap_m) for raw in raws for name, height in raw.levels))

@@ -1,11 +1,12 @@
-"""Where a file says two things of its own place: each is a reading, until the officer answers, or confirms the place at the gate."""
+"""What a file leaves open of its own place: two places that it names, until the officer answers, or confirms the place at the gate; and corners
+that it stores no better than to so many centimetres, so that its shapes may be so much larger or smaller."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ....model import Design, Note
+from ....model import EPSILON_M, Design, Note
 from .settling import Settling
 
 Shift = tuple[float, float, float]
@@ -51,3 +52,16 @@ def file_shift(context: Settling, design: Design) -> Shift:
         if context.word(key, Note.of(f"engine_question_{key}", put=put, other=other), (put, other)) == other:
             shift = (shift[0] + moved[0], shift[1] + moved[1], shift[2] + moved[2])
     return shift
+
+
+DIGITS = "file_digits"
+SIZES = {"stored": 0, "larger": 1, "smaller": -1}
+"""How the corners of a file may lie whose numbers lie further apart than what is measured to: as they are stored, or all of them outward or inward."""
+
+
+def file_size(context: Settling, design: Design) -> int:
+    """Return which way the corners of a design lie beside their stored numbers in this reading: 1 outward, -1 inward, 0 on them."""
+    spacing = max(design.spacing_m)
+    if spacing <= EPSILON_M:
+        return 0
+    return SIZES[context.word(DIGITS, Note.of(f"engine_question_{DIGITS}", spacing=round(spacing, 3)), tuple(SIZES))]

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ....errors import DesignError
-from ....model import PART_ROLES
+from ....model import EPSILON_M, PART_ROLES
 from ....model.arrays import Floats, Ints
 from ...formats.rd_box import in_rd
 from .raw import NO_ROLE, NOTHING_ASKED, Asked, Georeference, RawDesign, RawPart
@@ -26,6 +26,7 @@ CLEAR_LEAD = 0.5
 """Content outweighs a format's standard axis only with so much of the plan."""
 LARGEST_RD_M = 2000.0
 """A model in RD is no larger than this."""
+NO_SPACING = (0.0, 0.0, 0.0)
 MESH = "mesh"
 """Source class of a mesh that the file gives no class."""
 DOUBT = 3.0
@@ -44,7 +45,8 @@ KIND_WORDS = {
 class Piece(NamedTuple):
     """A mesh as the file has it: name, ``vertices`` (n, 3), ``faces`` (m, 3).
 
-    ``cls``: the class that the file gives it ('' = none); ``said``: its role or status by the file; ``above``: the names of what it is in.
+    ``cls``: the class that the file gives it ('' = none); ``said``: its role or status by the file; ``above``: the names of what it is in;
+    ``spacing``: how far apart (per axis) the numbers lie that its corners are stored in, 0 where every digit is kept.
     """
 
     name: str
@@ -53,17 +55,14 @@ class Piece(NamedTuple):
     cls: str = ""
     said: str = ""
     above: tuple[str, ...] = ()
+    spacing: Sequence[float] = NO_SPACING
 
 
 class Said(NamedTuple):
-    """What the file, or its format's standard, says: metres per unit and up axis; None where it is silent.
-
-    ``single``: coordinates are stored as float32.
-    """
+    """What the file, or its format's standard, says: metres per unit and up axis; None where it is silent."""
 
     unit_to_m: float | None = None
     up_axis: str | None = None
-    single: bool = False
 
 
 def design_of(raw: RawDesign, pieces: Sequence[Piece], said: Said, file: str, asked: Asked = NOTHING_ASKED) -> RawDesign:
@@ -72,6 +71,7 @@ def design_of(raw: RawDesign, pieces: Sequence[Piece], said: Said, file: str, as
     if len(pieces) > PARTS_LIMIT:
         raise DesignError("design_too_many_parts", path=file, most=PARTS_LIMIT)
     raw.triangles_read = sum(len(piece.faces) for piece in pieces)
+    raw.spacing_m = np.max([piece.spacing for piece in pieces], axis=0)
     parts = _own_names([body for piece in pieces for body in _parts(piece)])
     raw.parts = without_strays(parts, raw)
     corners = np.concatenate([part.vertices[part.faces] for part in raw.parts])
@@ -183,6 +183,7 @@ def _settle_axis(raw: RawDesign, said: Said, asked: Asked, judged: tuple[str, fl
     raw.up_axis = axis
     turn = {"y": Y_UP, "x": X_UP}
     if axis in turn:
+        raw.spacing_m = np.abs(turn[axis]) @ raw.spacing_m
         for part in raw.parts:
             part.vertices = part.vertices @ turn[axis].T
 
@@ -197,7 +198,7 @@ def _settle_unit(raw: RawDesign, said: Said, asked: Asked) -> None:
         if in_rd(*(points[:, :2].mean(axis=0) * to_m)) and size * to_m < LARGEST_RD_M:
             if said.unit_to_m and to_m != said.unit_to_m:
                 raw.say("warning", "design_unit_against_rd", unit=to_m, stated=said.unit_to_m)
-            _in_rd(raw, to_m, said)
+            _in_rd(raw, to_m)
             return
     judged = judge_unit(points)
     to_m = judged.to_m
@@ -235,20 +236,31 @@ def _doubt(raw: RawDesign, stated: float, points: Floats, judged: UnitJudgement)
         raw.say("warning", "design_unit_doubt", unit=judged.name, stated=stated, size=round(long * stated, 2), other=round(long * judged.to_m, 2))
 
 
-def _in_rd(raw: RawDesign, to_m: float, said: Said) -> None:
+def _in_rd(raw: RawDesign, to_m: float) -> None:
     scale(raw, to_m)
     raw.georeference = Georeference("rd_coordinates", 0.0, 0.0, 0.0, 0.0)
     raw.say("info", "design_rd_coordinates")
-    if said.single:
-        raw.say("warning", "design_single_precision")
 
 
 def scale(raw: RawDesign, to_m: float) -> None:
     """Bring the parts to metres."""
     raw.unit_to_m = to_m
+    raw.spacing_m = raw.spacing_m * to_m
+    tell_spacing(raw)
     if to_m != 1.0:
         for part in raw.parts:
             part.vertices = part.vertices * to_m
+
+
+def tell_spacing(raw: RawDesign) -> None:
+    """Tell when numbers are stored further apart than what is measured to."""
+    if raw.spacing_m.max() > EPSILON_M:
+        raw.say("warning", "design_single_precision", spacing=round(float(raw.spacing_m.max()), 3))
+
+
+def single_spacing(points: Floats) -> Floats:
+    """Return how far apart (3,) the numbers lie that corners (n, 3) are stored in as IEEE 754 single precision: at the largest of each axis."""
+    return np.spacing(np.abs(points).max(axis=0, initial=0.0).astype(np.float32)).astype(np.float64)
 
 
 def unit_named(text: str) -> float | None:

@@ -58,7 +58,7 @@ class Georeference:
 @dataclass
 class RawDesign:
     """A file as read. ``messages`` are (severity, code, data) in the order of reading; ``triangles_read`` counts those of the
-    file, before any repair."""
+    file, before any repair; ``spacing_m`` (3,): how far apart the numbers lie that corners are stored in, along the axes of the parts."""
 
     format: str
     parts: list[RawPart] = field(default_factory=list)
@@ -68,6 +68,7 @@ class RawDesign:
     levels: list[tuple[str, float]] = field(default_factory=list)
     messages: list[tuple[str, str, dict[str, Any]]] = field(default_factory=list)
     triangles_read: int = 0
+    spacing_m: Floats = field(default_factory=lambda: np.zeros(3))
 
     def say(self, severity: str, code: str, **data: Any) -> None:
         """Add a line to the import log."""
@@ -88,7 +89,7 @@ class RawDesign:
         words = [{k: getattr(p, k) for k in WORDS} for p in self.parts]
         data = {
             "format": self.format, "unit_to_m": self.unit_to_m, "up_axis": self.up_axis, "levels": self.levels,
-            "messages": self.messages, "parts": words, "triangles_read": self.triangles_read,
+            "messages": self.messages, "parts": words, "triangles_read": self.triangles_read, "spacing_m": self.spacing_m.tolist(),
             "georeference": asdict(self.georeference) if self.georeference else None,
         }
         (folder / "design.json").write_text(json.dumps(data), encoding="utf-8")
@@ -104,4 +105,5 @@ class RawDesign:
         georeference = Georeference(**data["georeference"]) if data["georeference"] else None
         levels = [(name, height) for name, height in data["levels"]]
         messages = [(severity, code, details) for severity, code, details in data["messages"]]
-        return RawDesign(data["format"], parts, data["unit_to_m"], data["up_axis"], georeference, levels, messages, data["triangles_read"])
+        spacing = np.array(data["spacing_m"])
+        return RawDesign(data["format"], parts, data["unit_to_m"], data["up_axis"], georeference, levels, messages, data["triangles_read"], spacing)

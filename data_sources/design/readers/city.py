@@ -14,7 +14,7 @@ from ....errors import DesignError
 from ....model import PART_ROLES
 from ...formats.cityjson import CityObject, documents, families, shape_of
 from ...formats.rd_box import OTHER, UNKNOWN, crs_kind, in_rd
-from ..bodies.pieces import PARTS_LIMIT
+from ..bodies.pieces import PARTS_LIMIT, tell_spacing
 from ..bodies.raw import NO_ROLE, Georeference, RawDesign, RawPart
 from ..bodies.repair import bodies, is_closed, weld
 from ..bodies.role_words import ROLE_OF_STATUS, role_named
@@ -48,6 +48,7 @@ def read_city(path: Path) -> RawDesign:
         for item, vertices in documents(path.read_text(encoding="utf-8-sig")):
             version = str(item.get("version") or "") or version
             crs = str((item.get("metadata") or {}).get("referenceSystem") or crs)
+            raw.spacing_m = np.maximum(raw.spacing_m, np.abs((item.get("transform") or {}).get("scale", 0.0)))
             read = set[str]()
             for family in families(item, KINDS):
                 read.update(fid for fid, _ in family)
@@ -62,6 +63,7 @@ def read_city(path: Path) -> RawDesign:
         raise DesignError("design_no_geometry", path=path.name)
     _add_others(raw, beside)
     _limited(raw.parts, path)
+    tell_spacing(raw)
     if version and not version.startswith(VERSIONS):
         raw.say("warning", "design_version_unknown", kind="CityJSON", version=version[:20], known=", ".join(VERSIONS))
     kind, inside = crs_kind(crs), in_rd(*raw.bounds().mean(axis=0)[:2])

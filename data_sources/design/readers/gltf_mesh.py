@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from ....errors import DesignError
 from ....model.arrays import Floats, Ints
-from ..bodies.pieces import Piece
+from ..bodies.pieces import Piece, single_spacing
 from ..bodies.raw import RawDesign
 from .gltf import BYTES, COMPRESSED, WIDTH, tree_of
 
@@ -135,6 +135,13 @@ class Gltf:
         self.lying += _other_bounds(self.tree["accessors"][position], points) or (mode == TRIANGLES and len(index) % 3 > 0)
         return points, faces_of(index, mode)
 
+    def spacing(self, primitive: Mapping[str, Any], points: Floats) -> Floats:
+        """Return how far apart (3,) the numbers lie that the points (n, 3) of a primitive are stored in: single precision, or whole steps."""
+        stored = self.tree["accessors"][primitive["attributes"]["POSITION"]]
+        if stored["componentType"] not in LARGEST:
+            return single_spacing(points)
+        return np.full(3, 1.0 / LARGEST[stored["componentType"]] if stored.get("normalized") else 1.0)
+
 
 def _other_bounds(stated: Mapping[str, Any], points: Floats) -> bool:
     """Whether an accessor says other bounds than those of its points (n, 3)."""
@@ -205,7 +212,8 @@ def gltf_pieces(data: bytes, path: Path, raw: RawDesign) -> list[Piece]:
                 told["design_gltf_tilted"] += _tilted(here[:3, :3])
                 placed = points @ here[:3, :3].T + here[:3, 3] + offset
                 name = str(node.get("name") or mesh.get("name") or f"node {number}")
-                pieces.append(Piece(name, placed, faces[:, ::-1] if size < 0 else faces, *_said(node, mesh), above))
+                spacing = np.abs(here[:3, :3]) @ gltf.spacing(primitive, points)
+                pieces.append(Piece(name, placed, faces[:, ::-1] if size < 0 else faces, *_said(node, mesh), above, spacing))
     if told["design_gltf_tilted"] < len(pieces):  # a rafter may slope; a whole building does not
         del told["design_gltf_tilted"]
     told["design_count_differs"] = gltf.lying

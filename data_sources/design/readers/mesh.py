@@ -11,7 +11,7 @@ import numpy as np
 import trimesh
 
 from ....errors import DesignError
-from ..bodies.pieces import Piece, Said, design_of, unit_named
+from ..bodies.pieces import Piece, Said, design_of, single_spacing, unit_named
 from ..bodies.raw import NOTHING_ASKED, Asked, RawDesign
 from .gltf import check_gltf
 from .gltf_mesh import gltf_pieces
@@ -50,9 +50,16 @@ def read_pieces(data: bytes, path: Path, kind: str, raw: RawDesign) -> list[Piec
     if kind in ("glb", "gltf"):
         return gltf_pieces(data, path, raw)
     if kind == "ply":
-        return ply_pieces(data, path, raw)
-    options: dict[str, Any] = {"skip_materials": True, "split_objects": True, "split_groups": True} if kind == "obj" else {"process": False}
-    return _pieces(trimesh.load_scene(io.BytesIO(data), file_type=kind, **options))
+        pieces = ply_pieces(data, path, raw)
+    else:
+        options: dict[str, Any] = {"skip_materials": True, "split_objects": True, "split_groups": True} if kind == "obj" else {"process": False}
+        pieces = _pieces(trimesh.load_scene(io.BytesIO(data), file_type=kind, **options))
+    return [piece._replace(spacing=single_spacing(piece.vertices)) for piece in pieces] if _in_single(kind, data) else pieces
+
+
+def _in_single(kind: str, data: bytes) -> bool:
+    """Whether a STL or PLY stores its corners in single precision: a text STL and an OBJ write every digit."""
+    return (kind == "stl" and not data.lstrip().startswith(b"solid")) or (kind == "ply" and b"property double" not in data[:HEAD])
 
 
 def plain_lines(data: bytes) -> bytes:
@@ -64,11 +71,10 @@ def plain_lines(data: bytes) -> bytes:
 
 def _said(kind: str, data: bytes) -> Said:
     if kind in ("glb", "gltf"):
-        return Said(1.0, "y", True)
+        return Said(1.0, "y")
     comment = UNIT_COMMENT.search(data[:HEAD]) if kind in ("obj", "ply") else None
     unit = unit_named(comment.group(1).decode("ascii", "replace")) if comment else None
-    single = (kind == "stl" and not data.lstrip().startswith(b"solid")) or (kind == "ply" and b"property double" not in data[:HEAD])
-    return Said(unit, None, single)
+    return Said(unit)
 
 
 def as_utf8(data: bytes, raw: RawDesign) -> bytes:
