@@ -11,9 +11,11 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Part
-from ...model.design import bounds_of
+from ...model.design import bounds_of, triangles_of
 from ..plane import overlay
 from ..plane.cells import cells_of
+from ..plane.inside import inside
+from ..plane.rays import TopView
 from .footprint import polygons_only, projection
 from .roof import RoofView
 
@@ -22,6 +24,11 @@ HEADROOM_M = 1.8
 PIECES_LIMIT = 2_000
 THIN_M, RAILING_M = 0.6, (0.7, 1.7)
 SAMPLES = 200
+OVER_SHARE = 0.5
+"""Of a plane of the roof so much lies over the building: a canopy or a veranda has a roof of its own."""
+EDGE_M = 1.0
+"""The edge of a roof with its gutter, fascia or thatch is no thicker; what lies lower is something else."""
+UPSIDE_DOWN = np.array([1.0, 1.0, -1.0])
 TOLD = ("balcony", "canopy", "stair", "railing")
 """Kinds that a file names itself."""
 
@@ -123,6 +130,24 @@ def reach(points: NDArray[np.float64], footprint: BaseGeometry) -> float:
     feet = shapely.get_coordinates(lines).reshape(-1, 2, 2)[:, 1]
     number, side = shapely.STRtree(shapely.linestrings(sides)).query(shapely.points(feet), predicate="dwithin", distance=ON_SIDE_M)
     return float(np.abs(((points - feet)[number] * square[side]).sum(axis=1)).max(initial=0.0))
+
+
+def of_the_roof(parts: Sequence[Part], view: RoofView, plan: BaseGeometry, footprint: BaseGeometry) -> bool:
+    """Whether what lies outside a footprint (both RD) is the overhang of a roof: the planes seen there go on over the building, and nothing of the
+    ``parts`` lies or hangs under them."""
+    places = cells_of(plan, SAMPLES)[0]
+    seen = view.top.triangle_at(places)
+    planes = {id(view.plane_of[face]): view.plane_of[face] for face in seen.tolist() if face in view.plane_of}
+    if not planes or not set(seen.tolist()) <= set(view.plane_of):
+        return False
+    if any(inside(footprint, plane.places).mean() < OVER_SHARE for plane in planes.values()):
+        return False
+    under = triangles_of([part for part in parts if shapely.box(*part.extent[:, :2].ravel()).intersects(plan)]) * UPSIDE_DOWN
+    below = TopView(under)
+    lowest = below.triangle_at(places)
+    if (lowest < 0).any():
+        return False
+    return bool((view.top.height(seen, places) + below.height(lowest, places) < EDGE_M).all())
 
 
 def _by_shape(view: RoofView, piece: BaseGeometry, low: float, high: float) -> tuple[str, float]:

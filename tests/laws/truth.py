@@ -18,8 +18,8 @@ from shapely.geometry.base import BaseGeometry
 
 OK, BAD = "complies", "violates"
 EPSILON, EDGE = 0.005, 0.002
-OVERSTEK, FOOTING = 0.5, 0.75
-"""Eaves that reach no further from the facade are the overhang of a roof, which no way of measuring counts."""
+OVERSTEK, FOOTING = 1.0, 0.75
+"""A roof that reaches no further from the facade has the overhang that plans name as minor, and no measure counts."""
 WALL_M = 0.25
 """A strip outside every zone no wider than a wall is the noise of two drawings: the building has its height beside it, in the zone."""
 SLACK = 1.3
@@ -190,8 +190,8 @@ def outside_plane(world: World, counts_open: str, overshoot: float | None) -> Tr
         return float(shapely.difference(joined(bodies), world.plane).area) if bodies else 0.0
 
     def excused(body: Body) -> bool:
-        out = shapely.difference(body.flat, world.plane)
-        deep = 0.0 if out.is_empty else float(shapely.hausdorff_distance(out, shapely.intersection(out, world.plane.boundary)))
+        own, plane = body.flat.bounds, world.plane.bounds
+        deep = max(*(plane[side] - own[side] for side in (0, 1)), *(own[side] - plane[side] for side in (2, 3)))  # square to the bouwgrens
         return world.named and overshoot is not None and body.role in ("balcony", "overhang") and deep <= overshoot - 0.02
 
     doubtful = [body.role for body in world.own if body.role in ("balcony", "overhang", "cellar") and not excused(body)]
@@ -225,7 +225,7 @@ def coverage(world: World, word: str, counts: str, limit: float) -> Truth:
 
 def area(world: World, limit: float) -> Truth:
     """Area (m2) of what encloses."""
-    return with_doubt(world, lambda bodies: float(joined(bodies).area), ("carport", "cellar"), limit, "<=", 0.0, OPEN)
+    return with_doubt(world, lambda bodies: float(joined(bodies).area), ("carport", "cellar", "overhang"), limit, "<=", 0.0, OPEN)
 
 
 def volume(world: World, limit: float, base: str) -> Truth:

@@ -9,6 +9,7 @@ from ....measure.building.bodies import WALL_HIGH_M
 from ....measure.building.footprint import HAIR_M, polygons_only, projection, projection_without, without_thin
 from ....measure.building.height import parted
 from ....measure.building.named_kinds import STRUCTURE
+from ....measure.building.overhangs import of_the_roof
 from ....measure.plane import overlay
 from ....measure.plane.sections import enclosed
 from ....model import Note, Rule
@@ -18,6 +19,8 @@ from .underground import above_ground, below_counts, rooms_below
 
 OVERSTEK_M = 0.5
 """Eaves and cornices that stand out no further are the overhang of a roof (overstek), which no way of measuring counts as building."""
+EAVES_M = 1.0
+"""The overhang of a roof that reaches no further is a minor part, in plans that name it (docs/measuring.md A1): no facade, and no building under it."""
 LEAST_M2 = 0.25
 """Smaller pieces are gutters and sills."""
 ABOVE_M = 0.05
@@ -35,8 +38,8 @@ SEAM_M = 0.02
 
 
 def hanging(context: Context, deeper_m: float = OVERSTEK_M) -> BaseGeometry:
-    """Return what is projected outside the wall-enclosed footprint (RD) and reaches further from it than ``deeper_m``, without free standing
-    walls and what lies below ground; empty where the footprint is itself a projection."""
+    """Return what is projected outside the wall-enclosed footprint (RD) and reaches further from it than ``deeper_m``, without the overhang of a roof
+    as minor as usual, free standing walls and what lies below ground; empty where the footprint is itself a projection."""
     return context.memo(("hanging", context.measured_from, deeper_m), lambda: _hanging(context, deeper_m))
 
 
@@ -64,11 +67,18 @@ def _hanging(context: Context, deeper_m: float) -> BaseGeometry:
     masts = shapely.get_parts(polygons_only(overlay.intersection(beyond, structures(context))))
     beyond = without_thin(beyond, FENCE_M)
     pieces = [piece for piece in shapely.get_parts(beyond) if piece.area > LEAST_M2 and reaches_beyond(piece, footprint, deeper_m)]
+    pieces = [piece for piece in pieces if reaches_beyond(piece, footprint, EAVES_M) or not over_nothing(context, piece)]
     pieces += [mast for mast in masts if mast.area > 0.0]
     if not pieces:
         return shapely.MultiPolygon()
     up_to_the_facade = overlay.intersection(overlay.grown(overlay.union(pieces), 2 * SEAM_M), seen_above(context))
     return polygons_only(overlay.difference(up_to_the_facade, footprint))
+
+
+def over_nothing(context: Context, piece: BaseGeometry) -> bool:
+    """Whether what hangs out (RD) is the overhang of the building's roof, with nothing under it and no posts or walls that bear it."""
+    parts = [part for part in context.design.parts if part.z_range[1] > _foot(context) + ABOVE_M]
+    return of_the_roof(parts, context.geometry.roof, piece, context.geometry.footprint) and not feet(context).intersects(piece)
 
 
 def structures(context: Context) -> BaseGeometry:
@@ -109,11 +119,16 @@ def _carried(context: Context, least_m: float) -> BaseGeometry:
     pieces = [piece for piece in shapely.get_parts(hanging(context)) if not piece.is_empty]
     if not pieces:
         return shapely.MultiPolygon()
+    near, standing = overlay.grown(context.geometry.footprint, SEAM_M), feet(context, least_m)
+    found = [piece for piece in pieces if (not least_m and not piece.intersects(near)) or standing.intersects(piece)]
+    return shapely.union_all(found) if found else shapely.MultiPolygon()
+
+
+def feet(context: Context, least_m: float = 0.0) -> BaseGeometry:
+    """Return what stands on the ground outside the footprint (RD), of at least a length (m): posts, or walls alone."""
     near = overlay.grown(context.geometry.footprint, SEAM_M)
     standing = shapely.get_parts(polygons_only(shapely.difference(enclosed(context.design.parts, _foot(context) + FOOT_M), near)))
-    feet = shapely.union_all([foot for foot in standing if foot.length / 2 >= least_m])
-    found = [piece for piece in pieces if (not least_m and not piece.intersects(near)) or feet.intersects(piece)]
-    return shapely.union_all(found) if found else shapely.MultiPolygon()
+    return shapely.union_all([foot for foot in standing if foot.length / 2 >= least_m])
 
 
 def with_hanging(context: Context, shape: BaseGeometry, extra: BaseGeometry | None = None, likely: bool = False) -> BaseGeometry:
@@ -128,12 +143,13 @@ def with_hanging(context: Context, shape: BaseGeometry, extra: BaseGeometry | No
 
 
 def open_roofs(context: Context) -> BaseGeometry:
-    """Return what of it may be a building by itself (RD): what stands on posts or walls, what is deeper than any overhang or balcony, and all of it
-    where it is more than what is enclosed."""
+    """Return what of it may be a building by itself (RD): what stands on posts or walls, what is deeper than any balcony, the overhang of a roof that
+    is deeper than usual, and all of it where it is more than what is enclosed."""
     extra = hanging(context)
     if extra.is_empty or extra.area > context.geometry.footprint.area:
         return extra
-    return polygons_only(overlay.union([on_posts(context), hanging(context, VERANDA_M)]))
+    eaves = context.memo(("deep eaves", context.measured_from), lambda: [piece for piece in shapely.get_parts(extra) if over_nothing(context, piece)])
+    return polygons_only(overlay.union([on_posts(context), hanging(context, VERANDA_M), *eaves]))
 
 
 def built_over(context: Context) -> BaseGeometry:
