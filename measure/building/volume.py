@@ -11,11 +11,14 @@ import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Part
+from ..plane import overlay
 from ..plane.solids import above, volume_above
-from .footprint import LOOSE_KINDS, projection
+from .footprint import LOOSE_KINDS, filled, plans_of, projection
+from .height import bounds_of
 from .roof import NOT_ROOF, RoofView
 
 WHOLE_KINDS = ("building", "other")
@@ -26,6 +29,12 @@ HOLLOW_SHARE = 0.6
 OVERHANG_M2 = 0.1
 """What sticks out of the facades by more than this is cut off: the text says "de buitenzijde van de gevels"."""
 ENVELOPE_PCT, ESTIMATE_PCT = 0.5, 3.0
+LEVEL_M = 0.01
+"""A body whose foot lies less above the base plane stands on it."""
+FLOOR_M = 0.5
+"""No ground floor is thicker with what it lies on: deeper under a body is air, or ground."""
+LEAST_M2 = 1.0
+"""A body that is smaller in plan changes no volume."""
 
 
 @dataclass(frozen=True)
@@ -71,8 +80,27 @@ def gross_volume(body: Body, footprint: BaseGeometry, base: float, share: float 
         exact = volume_above(mass[0].triangles, base) if alone else above(mass, base, footprint if sticks_out else None)[1]
         if exact >= HOLLOW_SHARE * envelope:
             return Volume(exact, 0.0, "solid")
+    air, floor = _under_bodies(body.parts, footprint, base)
+    envelope, doubt = envelope - air - floor / 2, floor / 2
     if unseen > ENVELOPE_PCT / 100 * envelope:  # a part of the roof is missing: as low as the floor, or as high as the ridge
-        return Volume(envelope + unseen / 2, unseen / 2 + envelope * ESTIMATE_PCT / 100, "estimate")
+        return Volume(envelope + unseen / 2, unseen / 2 + doubt + envelope * ESTIMATE_PCT / 100, "estimate")
     if body.is_closed:
-        return Volume(envelope, envelope * ENVELOPE_PCT / 100, "envelope")
-    return Volume(envelope, envelope * ESTIMATE_PCT / 100, "estimate")
+        return Volume(envelope, doubt + envelope * ENVELOPE_PCT / 100, "envelope")
+    return Volume(envelope, doubt + envelope * ESTIMATE_PCT / 100, "estimate")
+
+
+def _under_bodies(parts: Sequence[Part], footprint: BaseGeometry, base: float) -> tuple[float, float]:
+    """Return how much (m3) lies above ``base`` under closed bodies of which the foot lies higher, where nothing else stands under them: air or
+    ground, and what may be a floor of theirs that is not drawn."""
+    feet = bounds_of(parts)[0][:, 2]
+    high = [number for number, part in enumerate(parts) if part.kind in WHOLE_KINDS and part.closed and feet[number] > base + LEVEL_M]
+    plans, air, floor = plans_of(parts) if high else np.zeros(0), 0.0, 0.0
+    for number in high:
+        own = overlay.intersection(plans[number], footprint)
+        if own.area < LEAST_M2:
+            continue
+        lower = plans[feet < feet[number] - LEVEL_M]
+        free = float((overlay.difference(own, filled(overlay.union(list(lower)))) if len(lower) else own).area)  # what walls stand around is theirs
+        air += free * max(feet[number] - base - FLOOR_M, 0.0)
+        floor += free * min(feet[number] - base, FLOOR_M)
+    return air, floor

@@ -105,3 +105,15 @@ def test_party_wall_and_zone_cut_the_volume():
 
 def test_evidence():
     assert roles(volume(HOUSE)) == {"counted_volume", "built_area", "section_line"}
+
+
+def test_what_lies_under_a_body_that_stands_higher_than_the_floor_may_be_its_own():
+    """Walls, a roof and a floor from 0.4 m below peil (6 x 7 m, 5.2 m high from there: 218.4 m3), and a closed annex of 4 x 3 x 2.5 m (30 m3) on peil: 4.8 m3 under it."""
+    x0, y0, x1, y1, low, top = 5, 5, 11, 12, -0.4, 4.8
+    walls = [(x0, y0, x1, y0 + 0.3), (x0, y1 - 0.3, x1, y1), (x0, y0 + 0.3, x0 + 0.3, y1 - 0.3), (x1 - 0.3, y0 + 0.3, x1, y1 - 0.3)]
+    parts = [box_part(*wall, low, top - 0.2, kind="wall", fid=f"w{number}") for number, wall in enumerate(walls)]
+    parts += [box_part(x0, y0, x1, y1, top - 0.2, top, kind="roof", fid="roof"), box_part(x0 + 0.3, y0 + 0.3, x1 - 0.3, y1 - 0.3, low, 0.0, kind="slab", fid="floor")]
+    annex = box_part(x1, 6, x1 + 4, 9, 0.0, 2.5, fid="annex")
+    assert [volume(*parts, value=value, volume_base="underside").verdict for value in (216.0, 221.0)] == [VIOLATES, COMPLIES]
+    asked = [volume(*parts, annex, value=value, volume_base="underside").verdict for value in (246.0, 250.0, 252.0, 256.0)]
+    assert asked == [VIOLATES, JUDGE, JUDGE, COMPLIES]
