@@ -17,11 +17,11 @@ def rd(*points):
     return [[x + scenes.ORIGIN[0], y + scenes.ORIGIN[1]] for x, y in points]
 
 
-def run_all(check, *parts, site=None, answers=None, op=None, value=None, unit="m", limit=None, exceptions=(), uncertainty=None, **measure):
+def run_all(check, *parts, site=None, answers=None, op=None, value=None, unit="m", limit=None, exceptions=(), uncertainty=None, applies_to=(), **measure):
     """Return all findings of one rule with the switches ``measure``; ``op`` and ``value`` give its limit."""
     limit = limit or (Limit(op or "<=", unit, value) if value is not None else None)
     legal = (LegalSource("plan"),)
-    rule = Rule(check, check, {"nl": check}, legal, limit, measure=measure, exceptions=tuple(exceptions), uncertainty=uncertainty or {})
+    rule = Rule(check, check, {"nl": check}, legal, limit, measure=measure, exceptions=tuple(exceptions), uncertainty=uncertainty or {}, applies_to=tuple(applies_to))
     design = scenes.design(*parts)
     found = review(site or scenes.site(), design, Ruleset("t", "1", {}, (rule,)), {**PEIL, **(answers or {})})
     sound(found)

@@ -268,15 +268,16 @@ def _over(rule: Rule, context: Context, piece: BaseGeometry, bouwvlak: BaseGeome
 def open_counts(rule: Rule, context: Context, parts: Outside) -> tuple[bool, tuple[Note, ...]]:
     """Return whether what hangs out without being enclosed counts, and what to say of it.
 
-    A rule about bouwwerken counts it; else it may be a minor part: as the overhang of a roof, within the overshoot that the plan states, it is;
-    beyond that the plan's list of minor parts decides, which is an open point.
+    A rule about bouwwerken counts it beyond the overshoot that the plan states for minor parts; else it may be a minor part: as the overhang of a
+    roof, within that overshoot, it is, and for the rest the plan's list of minor parts decides, which is an open point.
     """
     if parts.roof.is_empty:
         return False, ()
     depth = round(reach(shapely.get_coordinates(parts.roof), parts.bouwvlak), 3)
     if depth <= _overhang(rule, context, parts) + EPSILON_M:
         return False, (Note.of("zoning_roof_overhang", depth=depth),)
-    counts = tuple(rule.applies_to) == ("bouwwerk",) or not context.yes_no("open_parts_minor", Note.of("zoning_question_open_parts", depth=depth), likely=True)
+    sure = tuple(rule.applies_to) == ("bouwwerk",) and depth > float(rule.measure.get("minor_overshoot_m", 0.0)) + EPSILON_M
+    counts = sure or not context.yes_no("open_parts_minor", Note.of("zoning_question_open_parts", depth=depth), likely=True)
     return counts, (Note.of(f"zoning_open_outside_{'counted' if counts else 'not_counted'}", depth=depth, area=round(parts.roof.area, 2)),)
 
 

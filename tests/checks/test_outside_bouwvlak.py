@@ -113,3 +113,11 @@ def test_an_unclassified_body_within_the_overshoot_may_be_a_minor_part(east, ver
 @pytest.mark.parametrize(("pocket", "depth"), [([(10, 10), (310, 10), (10, 310)], 300 - 150 * 2**0.5), ([(10, 10), (310, 10), (250, 210), (10, 310)], 120.0)])
 def test_the_deepest_place_of_a_wide_pocket_is_found_to_a_centimetre(pocket, depth):
     assert deepest_point(Polygon(pocket), box(0, 0, 400, 400).difference(Polygon(pocket)))[1] == pytest.approx(depth, abs=0.011)
+
+
+@pytest.mark.parametrize(("east", "untold", "told"), [(15.9, "needs_judgement", "complies"), (16.1, "violates", "violates")])
+def test_of_bouwwerken_a_roof_within_the_overshoot_of_the_plan_is_no_firm_violation_by_its_name(east, untold, told):
+    plates = [(box_part(5.5, 5.5, east, 14.5, 8, 8.2, kind=kind, fid="plate"), verdict) for kind, verdict in (("other", untold), ("railing", untold), ("roof", told))]
+    for plate, verdict in plates:
+        found = run("within_building_plane", box_part(6, 6, 14.6, 14, 0, 8), plate, applies_to=("bouwwerk",), minor_overshoot_m=1.0)
+        assert found.verdict.value == verdict, plate.kind
