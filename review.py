@@ -16,7 +16,7 @@ from .checks.engine.from_plan.norm_reading import as_read as norm_as_read
 from .checks.engine.from_plan.norm_reading import with_doubts
 from .checks.engine.from_plan.plan_text_profile import as_read
 from .checks.engine.ladder import barred_powers, effect_names, weighed
-from .checks.engine.limits import by_plan_value, number_of, resolved, tolerated, used_by, values_by_place
+from .checks.engine.limits import by_plan_value, number_of, resolved, tolerated, unit_unknown, used_by, values_by_place
 from .checks.engine.no_building import structures_told
 from .checks.engine.officer.decisions import decided
 from .checks.engine.open_points.unseen import earned
@@ -104,6 +104,9 @@ def one_reading(rule: Rule, context: Context, parameters: Sequence[Parameter], b
     if not len(context.design.triangles):
         nothing = Note.of("engine_design_without_faces", design=context.design.name)
         return (finding(rule, context, about(rule), Verdict.NOT_ASSESSABLE, missing=(nothing,)),)
+    wrong = unit_unknown(rule, check.units)
+    if wrong is not None:
+        return (finding(rule, context, about(rule), Verdict.NOT_ASSESSABLE, missing=(wrong,)),)
     if not context.speaks(rule.plan_id):
         return (_silent_plan(rule, context),)
     otherwise = norm_as_read(rule, context, about(rule))

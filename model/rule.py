@@ -8,6 +8,9 @@ from typing import Any
 
 from .plan_words import PlanNorm
 
+COUNTS = ("bouwlagen", "aantal", "woningen", "-", "")
+"""Units of what is counted: one says as much as another."""
+
 
 @dataclass(frozen=True)
 class LegalSource:

@@ -12,14 +12,14 @@ from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.footprint import stands_in
 from ...measure.plane import overlay
-from ...model import Finding, Limit, Note, Parameter, PlanArea, Question, Rule, Verdict
+from ...model import COUNTS, Finding, Limit, Note, Parameter, PlanArea, Question, Rule, Verdict
 from ...model.formula import NAMES, FormulaError, evaluate, names_in
 from .applicability import BESIDE_M, elsewhere, ground, holds, shared
 from .base import Context, value_of
 from .open_points.answer_words import bare, number_given
 from .open_points.plan_units import number_in
 from .open_points.unseen import EITHER
-from .plot import BUILT_UP_M, parcels_under, plot_of
+from .plot import BUILT_UP_M, looks_under, parcels_under, plot_of
 from .revisions import as_revised
 from .weighing import FAR_M
 
@@ -61,6 +61,14 @@ def resolved(rule: Rule, values: Mapping[str, Any], context: Context) -> Resolve
     said = ", ".join(f"{name} = {value:g}" for name, value in known.items())
     notes = (Note.of("engine_formula", formula=limit.formula, names=said, value=round(high, 3)),) if len(used - values.keys()) or not values else ()
     return Resolved(replace(rule, limit=done), (), (), notes)
+
+
+def unit_unknown(rule: Rule, units: Sequence[str]) -> Note | None:
+    """Return the note that a rule's number is in no unit that its check measures in: it is compared with nothing, whatever its size; None where it is."""
+    unit = rule.limit.unit if rule.limit is not None else None
+    if unit is None or not units or unit in units or (unit in COUNTS and set(units) & set(COUNTS)):
+        return None
+    return Note.of("engine_limit_unit", unit=unit, units=", ".join(units))
 
 
 def _parameter(word: Any) -> str:
@@ -161,6 +169,7 @@ def _measured(name: str, rule: Rule, context: Context) -> float | None:
     if name == "area":
         context.looks("parcels", EITHER, context.projection)
         plot = plot_of(context)
+        looks_under(context, plot)
         return float(shapely.union_all([parcel.geometry for parcel in plot]).area) if plot else None
     wanted = _plan_name(name, rule, context)
     return plan_number(wanted, _qualifier(rule), context) if wanted else None

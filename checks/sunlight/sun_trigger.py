@@ -38,6 +38,8 @@ from ..engine.weighing import yes_or_no
 
 SUBJECT = Note.of("subject_sunlight")
 MAX_RATIO, COURT_HEIGHT_M = 1.5, 10.0
+SAID = {Verdict.COMPLIES: "sun_study_not_needed", Verdict.NEEDS_JUDGEMENT: "sun_study_unsure", Verdict.VIOLATES: "sun_study_needed"}
+"""What is said of a ratio: a study is asked of more than the limit, and at the limit heights are not known well enough to say so."""
 HEIGHT_UNCERTAINTY_M = 0.1
 """Of a height from AHN (docs/measuring.md 0.2)."""
 
@@ -87,11 +89,10 @@ class SunTrigger(Check):
         ratio = height / mean
         doubt = float(np.hypot(1.0, ratio)) * HEIGHT_UNCERTAINTY_M / mean
         measured = Measurement("height_ratio", round(ratio, 4), "", "<=", limit, (UncertaintySource("surroundings", round(doubt, 4)),))
-        needed = measured.verdict() is not Verdict.COMPLIES
-        code = "sun_study_needed" if needed else "sun_study_not_needed"
-        note = Note.of(code, ratio=round(ratio, 2), limit=limit, radius=round(radius, 1), count=len(around))
+        verdict = measured.verdict()
+        note = Note.of(SAID[verdict], ratio=round(ratio, 2), limit=limit, radius=round(radius, 1), count=len(around))
         return finding(
-            rule, context, SUBJECT, Verdict.NEEDS_JUDGEMENT if needed else Verdict.COMPLIES,
+            rule, context, SUBJECT, Verdict.COMPLIES if verdict is Verdict.COMPLIES else Verdict.NEEDS_JUDGEMENT,
             measurements=(
                 measured, Measurement("design_height", round(height, 3), "m"), Measurement("surrounding_height", round(mean, 3), "m"),
             ),

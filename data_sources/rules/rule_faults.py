@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+from ...model import COUNTS
 from ...model.formula import GIVEN, NAMES, FormulaError, checked, is_formula, unknown_names
 from ..formats.unit_words import plain_unit
 from ..formats.validation import Fault, nearest
@@ -14,7 +15,6 @@ from .check_pages import catalogue, known_checks
 from .switch_faults import switch_faults
 
 RESERVED = ("peil", "tolerance")
-COUNTS = ("bouwlagen", "aantal", "woningen", "-", "")
 MAXIMUM, MINIMUM = ("<=", "<"), (">=", ">")
 MOST_TOLERATED = 0.1
 """A tolerance of more than a tenth of the limit is no tolerance but a power to deviate, and stands under ``exceptions``."""

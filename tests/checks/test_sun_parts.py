@@ -80,6 +80,13 @@ def test_a_study_is_needed_from_one_and_a_half_times_the_mean_height(high, verdi
     assert run("sun_trigger", box_part(6, 6, 14, 14, 0, high), site=scenes.site(buildings3d=around), limit=Limit("<=", "", 2.0)).verdict.value == "complies"
 
 
+@pytest.mark.parametrize(("high", "code"), [(8.4, "sun_study_not_needed"), (9.0, "sun_study_unsure"), (9.6, "sun_study_needed")])
+def test_a_study_is_said_to_be_needed_above_the_limit_and_not_at_it(high, code):
+    around = (block("a", 16, 6, 18, 14, 6),)
+    found = run("sun_trigger", box_part(6, 6, 14, 14, 0, high), site=scenes.site(buildings3d=around))
+    assert code in [note.code for note in found.notes]
+
+
 @pytest.mark.parametrize(("high", "answer", "code"), [(10.0, "ja", "sun_study_court"), (9.9, "ja", None), (10.0, "nee", None)])
 def test_an_inner_court_from_ten_metres_on(high, answer, code):
     around = (block("a", 16, 6, 18, 14, 20),)
