@@ -19,18 +19,17 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.bodies import Apart, bodies_apart, garden_walls, ground_plates, on_stems, one_body
-from ...measure.building.footprint import plans_of, projection
+from ...measure.building.footprint import plans_of
 from ...measure.building.named_kinds import STRUCTURE
 from ...measure.plane import overlay
 from ...model import PART_ROLES, Note, Part, Premise, Question, RegisteredBuilding, Role
 from .base import Context
 from .drawn_along import known_there, same_as_registered, staying
 from .objects import UNTOLD
-from .open_points.answer_words import bare, named_in, roles_told, told_of
+from .open_points.answer_words import bare, roles_told, told_of
 from .open_points.points import Alternative, OpenPoint
-from .plot import parcels_named
+from .plot import parcels_named, parcels_told
 from .standing import AGAINST_M
-from .weighing import answer
 
 DESIGN, EXISTING, CONTEXT, TERRAIN, VEGETATION, UNKNOWN = "design", "existing", "context", "terrain", "vegetation", "unknown"
 OUT = tuple(word for word in PART_ROLES if word not in (DESIGN, UNKNOWN))
@@ -53,7 +52,7 @@ Way = tuple[Part, ...]
 @dataclass(frozen=True, eq=False)
 class House:
     """A body with rooms, or one of the houses that a body is: the parcel it stands on ('' where none is known), and which of the registered
-    buildings of its body it is ('' where the body is one house, or is told apart by its parcels)."""
+    buildings of its body, or which objects of the file, it is ('' where neither tells it from others)."""
 
     body: Apart
     parcel: str
@@ -273,15 +272,22 @@ def _by_shape(parts: Way, ground: float, context: Context) -> Ways:
 
 
 def _bodies(standing: Way, ground: float, context: Context) -> tuple[list[Apart], list[House]]:
-    """Return the bodies that parts make, each object of the file by itself where it tells several apart, and the houses among them."""
-    objects: dict[str, list[Part]] = {}
-    for part in standing:
-        objects.setdefault(part.object, []).append(part)
-    if len(objects) < 2:
-        bodies = bodies_apart(standing, context.with_parts(standing).projection, ground, AGAINST_M)
-        return list(bodies), [house for body in bodies if body.rooms for house in _houses(body, context, ground)]
-    apart = [(name, body) for name, own in objects.items() for body in bodies_apart(own, projection(own), ground, AGAINST_M)]
-    return [body for _, body in apart], [House(body, _parcel(body.plan, context), name) for name, body in apart if body.rooms]
+    """Return the bodies that parts make, and the houses among them; those that stand apart are told by the objects of the file."""
+    bodies = bodies_apart(standing, context.with_parts(standing).projection, ground, AGAINST_M)
+    return list(bodies), _by_object([house for body in bodies if body.rooms for house in _houses(body, context, ground)])
+
+
+def _by_object(houses: list[House]) -> list[House]:
+    """Return houses with the objects of the file that they are drawn as, where it tells several apart: objects that stand against each other are one
+    building, as they are in a file that has no objects."""
+    together: list[frozenset[str]] = []
+    for house in houses:
+        own = frozenset(part.object for part in house.parts)
+        together = [*(names for names in together if not names & own), own.union(*(names for names in together if names & own))]
+    if len(together) < 2:
+        return houses
+    names = {name: ", ".join(sorted(names)) for names in together for name in names}
+    return [replace(house, pand=house.pand or names[house.parts[0].object]) for house in houses]
 
 
 def _but(parts: Sequence[Part], gone: Sequence[Part]) -> Way:
@@ -355,13 +361,10 @@ def _panden_under(body: Apart, context: Context) -> list[RegisteredBuilding]:
 
 def _chosen(homes: Sequence[House], context: Context) -> tuple[list[list[House]], bool]:
     """Return which buildings may be the design, the likeliest first, and whether it may be still another choice."""
-    told = named_in(answer(context, "parcels"))
-    every = list(homes)
-    if told:
-        plot = shapely.union_all([parcel.geometry for parcel in parcels_named(told, context)])
-        own = [home for home in homes if overlay.intersection(home.plan, plot).area > ON_IT_SHARE * home.plan.area]
-        if own and len(own) < len(every):
-            return [own, every], False
+    every, plot = list(homes), shapely.union_all([parcel.geometry for parcel in parcels_told(context)])
+    told = [home for home in homes if overlay.intersection(home.plan, plot).area > ON_IT_SHARE * home.plan.area]
+    if told and len(told) < len(every):
+        return [told, every], False
     groups: dict[tuple[str, str], list[House]] = {}
     for number, home in enumerate(homes):
         parcel = home.parcel if context.knows("parcels", home.plan) else f"?{number}"  # it may stand on one of its own
@@ -391,9 +394,7 @@ def _parcel(plan: BaseGeometry, context: Context) -> str:
 
 def _plot(own: Sequence[House], context: Context) -> BaseGeometry | None:
     """Return the parcels (RD) that the chosen buildings stand on, or that the officer named; None where no parcel is known."""
-    told = named_in(answer(context, "parcels"))
-    names = set(told) | {home.parcel for home in own if not told}
-    shapes = [parcel.geometry for parcel in parcels_named(names, context)]
+    shapes = [parcel.geometry for parcel in parcels_told(context) or parcels_named({home.parcel for home in own}, context)]
     return shapely.union_all(shapes) if shapes else None
 
 

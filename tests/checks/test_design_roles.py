@@ -233,3 +233,14 @@ def test_every_part_has_a_role_with_its_source():
         "house": ("design", "shape"), "trunk": ("vegetation", "shape"), "crown": ("vegetation", "shape"), "ground": ("terrain", "shape"),
         "old": ("demolish", "file"), "shed": ("existing", "answer"),
     }
+
+
+@pytest.mark.parametrize("objects", [("", ""), ("house", "annex"), ("house", "house"), ("house", "")])
+def test_objects_that_stand_against_each_other_are_one_building_in_every_format(objects):
+    """A house of 72 m2 with an annex of 15 m2 against it: 87 m2 together, and no question whose application it is."""
+    parts = [replace(part, object=name) for part, name in zip((HOUSE, box_part(6, 14, 11, 17, 0, 2.8, fid="annex")), objects)]
+    for limit, verdict in ((86.0, VIOLATES), (88.0, COMPLIES)):
+        found = run("max_area", *parts, op="<=", unit="m2", value=limit, answers=PEIL, site=scenes.site(), body="all")
+        assert (found.verdict, asked(found)) == (verdict, [])
+    third = replace(box_part(6, 25, 14, 33, 0, 9, fid="apart"), object="annex" if objects == ("house", "annex") else objects[0])
+    assert asked(height(*parts, third)) == []  # what is a part of one of them is one building with it, wherever it stands
