@@ -41,7 +41,7 @@ def plot_of(context: Context) -> tuple[Parcel, ...]:
     """Return the parcels of the building plot in this reading: those the officer named, else those that the design stands on."""
     wanted = named_in(answer(context, "parcels"))
     if wanted:
-        chosen = parcels_named(wanted, context)
+        chosen = parcels_told(context)
         if context.memo(("stands on", wanted, context.measured_from), lambda: _stands_on(chosen, context)):
             context.answered("parcels", Note.of("engine_question_parcels"), ", ".join(p.designation for p in chosen))
             return chosen
@@ -84,7 +84,7 @@ def _covered(parcel: Parcel, shapes: Sequence[BaseGeometry], most_m2: float) -> 
 def looks_under(context: Context, plot: Sequence[Parcel]) -> None:
     """Look at the ground that a design stands on: the cadastre covers all land, and where it has no parcel under the walls, over more than
     boundaries are uncertain, it was not loaded: the plot may be larger, and more of it built on."""
-    if not plot or named_in(answer(context, "parcels")):
+    if not plot or tuple(plot) == parcels_told(context):
         return
     bare = nothing_under(context.geometry.footprint, [parcel.geometry for parcel in context.site.parcels], boundary_doubt(plot, RURAL_M))
     if bare > UNDER_M2:
@@ -111,6 +111,13 @@ def beside(parcels: Sequence[Parcel], context: Context) -> tuple[Parcel, ...]:
 def parcels_named(names: Collection[str], context: Context) -> tuple[Parcel, ...]:
     """Return the parcels of these ids or designations."""
     return tuple(parcel for parcel in context.site.parcels if parcel.fid in names or parcel.designation in names)
+
+
+def parcels_told(context: Context) -> tuple[Parcel, ...]:
+    """Return the parcels that the officer named; none where one of them is not among those that are known: then nobody knows the plot."""
+    named = named_in(answer(context, "parcels"))
+    known = {name for parcel in context.site.parcels for name in (parcel.fid, parcel.designation)}
+    return parcels_named(named, context) if named <= known else ()
 
 
 def _stands_on(chosen: Sequence[Parcel], context: Context) -> bool:

@@ -35,10 +35,8 @@ from ...measure.plane import overlay
 from ...model import Evidence, Finding, Measurement, Note, Rule, TopographyObject, UncertaintySource, Verdict, combine
 from ..declared.declaration import PART, STABLE, SURROUNDINGS, Switch
 from ..engine.base import BGT_OUTLINE_UNCERTAINTY_M, Check, Context, finding, inputs_of, missing_layers, not_assessable
-from ..engine.open_points.answer_words import named_in
 from ..engine.open_points.unseen import HIGHER, LOWER, Unseen
-from ..engine.plot import boundary_doubt, nothing_under, parcels_named, parcels_under
-from ..engine.weighing import answer
+from ..engine.plot import boundary_doubt, nothing_under, parcels_told, parcels_under
 
 FIRM = ("wegdeel", "waterdeel", "ondersteunendwegdeel", "ondersteunendwaterdeel")
 GREEN = ("begroeidterreindeel", "onbegroeidterreindeel")
@@ -154,8 +152,7 @@ def meets(item: TopographyObject, context: Context) -> bool:
 def on_own_parcel(item: TopographyObject, context: Context) -> bool:
     """Whether an object lies wholly on the parcel that the design stands on, but for what two drawings may differ. While no parcels are known
     it may, and so it is no firm violation (a design over several of them stands on that with the most of it)."""
-    named = parcels_named(named_in(answer(context, "parcels")), context)
-    own = named or parcels_under(context)[:1]
+    own = parcels_told(context) or parcels_under(context)[:1]
     context.looks("parcels", LOWER)
     ground = shapely.union_all([parcel.geometry for parcel in own])
     return bool(own) and shapely.difference(item.geometry, overlay.grown(ground, boundary_doubt(own))).area <= LEAST_M2

@@ -37,7 +37,10 @@ class MinDistanceFrontBoundary(Check):
     in_plan = True
     title = {"nl": "Afstand tot de voorste perceelgrens", "en": "Distance to the front boundary"}
     needs: tuple[str, ...] = ()
-    reads = ("built_up", "front_boundary", "parcels", "object_kind", "body", "annex_is_main", "objects", "open_parts_count", "count_below_ground")
+    reads = (
+        "built_up", "front_boundary", "front_boundary_rest", "parcels", "object_kind", "body", "annex_is_main", "objects",
+        "open_parts_count", "count_below_ground",
+    )
     units = ("m",)
     text_norms = (OfText("afstand_perceelgrens", "m", ">=", BUILT),)
     tolerance = DISTANCE

@@ -37,7 +37,10 @@ class MinDistanceRearBoundary(Check):
     in_plan = True
     title = {"nl": "Afstand tot de achterste perceelgrens", "en": "Distance to the rear boundary"}
     needs: tuple[str, ...] = ()
-    reads = ("built_up", "rear_boundary", "parcels", "object_kind", "body", "annex_is_main", "objects", "open_parts_count", "count_below_ground")
+    reads = (
+        "built_up", "rear_boundary", "rear_boundary_rest", "parcels", "object_kind", "body", "annex_is_main", "objects",
+        "open_parts_count", "count_below_ground",
+    )
     units = ("m",)
     text_norms = (OfText("afstand_achtergrens", "m", ">=", BUILT), OfText("afstand_perceelgrens", "m", ">=", BUILT),)
     tolerance = DISTANCE

@@ -40,7 +40,10 @@ class MinDistanceSideBoundary(Check):
     in_plan = True
     title = {"nl": "Afstand tot de zijdelingse perceelgrens", "en": "Distance to the side boundary"}
     needs: tuple[str, ...] = ()
-    reads = ("built_up", "side_boundaries", "parcels", "object_kind", "body", "annex_is_main", "objects", "open_parts_count", "count_below_ground")
+    reads = (
+        "built_up", "side_boundaries", "side_boundaries_rest", "parcels", "object_kind", "body", "annex_is_main", "objects",
+        "open_parts_count", "count_below_ground",
+    )
     units = ("m",)
     text_norms = (OfText("afstand_zijgrens", "m", ">=", BUILT), OfText("afstand_perceelgrens", "m", ">=", BUILT),)
     tolerance = DISTANCE

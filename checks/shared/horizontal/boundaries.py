@@ -20,12 +20,14 @@ from ...engine.objects import MAIN_SHARE, main_body_of
 from ...engine.open_points.answer_words import is_number, is_place
 from ...engine.open_points.points import lines_point
 from ...engine.open_points.unseen import EITHER
-from ...engine.plot import BUILT_UP_M, RURAL_M, UNMEASURED_M, beside, boundary_doubt, plot_of
+from ...engine.plot import BUILT_UP_M, RURAL_M, UNMEASURED_M, beside, boundary_doubt, looks_under, plot_of
 from ...engine.weighing import answer, declared, good_lines, lacking, lines_in, switch_word, wrong_lines
 from .hanging import built_over, with_hanging, with_rooms_below
 
 OFF_BOUNDARY_M = 5.0
 """A line that the officer draws along a boundary lies no further from where the cadastre has one."""
+SIDE_KEYS = ("front_boundary", "side_boundaries", "rear_boundary")
+"""Answers that draw a side of the plot."""
 BODIES = {"alle gebouwen": "all", "alleen het hoofdgebouw": "main"}
 """Which of the buildings of a design a rule is about: answers to ``body``, each with the switch's word."""
 OWN_LINE_M = 0.5
@@ -126,9 +128,13 @@ def boundary_of(context: Context, side: str, key: str) -> Boundary:
         doubt = words.get("uncertainty_m")
         if doubt is not None and not (is_number(doubt) and doubt >= 0):
             wrong += (Note.of("surroundings_doubt_unread", key=key),)
+        rest = () if wrong else _left_out(context, side, lines)
+        if rest and _rest_counts(context, key, rest):
+            lines = (*lines, *rest)
         return Boundary(lines, attached=attached, inputs=inputs_of("parcels", *plot_of(context)), missing=wrong)
     edges, inputs, missing = proposed_edges(context)
     context.looks("parcels", EITHER, context.projection)
+    looks_under(context, plot_of(context))
     question = Question(key, Note.of(f"surroundings_question_{key}"), "lines")
     lines = tuple(edge.line for edge in edges if edge.side == side)
     if not lines:
@@ -136,6 +142,23 @@ def boundary_of(context: Context, side: str, key: str) -> Boundary:
     ways = [lines, *((edge.line,) for edge in edges if edge.side != side)]
     point = lines_point(key, question, ways, shapely.union_all([edge.line for edge in edges]))
     return Boundary(cast("tuple[LineString, ...]", context.settle(point)), inputs=inputs)
+
+
+def _left_out(context: Context, side: str, lines: Sequence[LineString]) -> tuple[LineString, ...]:
+    """Return what of the boundary that is proposed as this side of the plot an answer leaves out, of this and of every other side, and the design
+    stands nearer to than to the answered ``lines``."""
+    others = [line for key in SIDE_KEYS if (line_answer := lines_in(answer(context, key))) for line in line_answer]
+    told = shapely.buffer(shapely.union_all([*lines, *others]), OFF_BOUNDARY_M)
+    left = [shapely.difference(edge.line, told) for edge in proposed_edges(context)[0] if edge.side == side]
+    nearest = min(float(line.distance(context.projection)) for line in lines)
+    pieces = [piece for one in left for piece in shapely.get_parts(one) if not piece.is_empty]
+    return tuple(piece for piece in pieces if float(piece.distance(context.projection)) < nearest)
+
+
+def _rest_counts(context: Context, key: str, rest: Sequence[LineString]) -> bool:
+    """Whether what an answer leaves out of a side of the plot is that side as well, in this reading."""
+    away = min(float(line.distance(context.projection)) for line in rest)
+    return context.yes_no(f"{key}_rest", Note.of(f"surroundings_question_{key}_rest", length=round(sum(line.length for line in rest), 1), away=round(away, 2)))
 
 
 def _on_no_boundary(line: LineString, context: Context) -> bool:

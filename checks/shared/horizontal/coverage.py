@@ -20,7 +20,7 @@ from ...engine.base import BGT_OUTLINE_UNCERTAINTY_M, Context, finding, inputs_o
 from ...engine.open_points.answer_words import named_in
 from ...engine.open_points.points import Alternative, OpenPoint
 from ...engine.open_points.unseen import EITHER, HIGHER
-from ...engine.plot import looks_under, plot_of
+from ...engine.plot import looks_under, parcels_told, plot_of
 from ...engine.scope import of_the_place
 from ...engine.standing import inputs_of_buildings, looks_at_buildings, standing_in, structures
 from ...engine.weighing import against, answer, declared, lacking, section_line
@@ -139,7 +139,7 @@ def reference_of(word: str, context: Context) -> Reference:
         areas = [area for kind in KINDS[word] for area in context.governing(kind) if overlay.intersection(area.geometry, footprint).area > UNDER_M2]
         return Reference(word, _joined(areas), areas, "plans", ())
     chosen = plot_of(context)
-    named = Note.of("checks_parcels_chosen") if named_in(answer(context, "parcels")) else None
+    named = Note.of("checks_parcels_chosen") if tuple(chosen) == parcels_told(context) else None
     note = named or Note.of("checks_parcels_assumed", parcels=", ".join(p.designation for p in chosen))
     area = _joined(chosen)
     left = polygons_only(overlay.difference(overlay.common([footprint, _joined(context.site.parcels)]), area)) if named else area
