@@ -14,10 +14,10 @@ from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.design_geometry import DesignGeometry
 from ...measure.building.footprint import polygons_only, projection, without_slivers
-from ...measure.building.stored_digits import resized
 from ...measure.plan.governing_areas import doubted_plans, governing_areas, open_choice, ticked
 from ...measure.plan.peil import Peil, PeilCandidate, resolve_peil
 from ...measure.plane import overlay
+from ...measure.plane.stored_digits import resized
 from ...measure.surroundings.extruded import EXTRUDED
 from ...measure.surroundings.suspicions import suspicions
 from ...model import (
@@ -278,9 +278,7 @@ class Context(Settling):
         by, size = file_shift(self, self.design), file_size(self, self.design)
         if by == NOWHERE and not size:
             return self
-        shared: dict[Any, Any] = self.memo(("measured at", by, size), dict)
-        if "moved" not in shared:
-            shared["moved"] = resized(shifted(self.design, by), size)
+        shared: dict[Any, Any] = self.memo(("measured at", by, size), lambda: {"moved": resized(shifted(self.design, by), size)})
         return replace(self, design=shared["moved"], shared=shared)
 
     def looks(

@@ -31,12 +31,14 @@ def structures_told(context: Context) -> Context:
     """Return the context in which what is no building in this reading has the kind of a structure."""
     gone = {id(part) for part in _told(context)}
     doubted = [part for part in _doubted(context) if id(part) not in gone]
-    if doubted:
-        area = round(float(max(shapely.area(plans_of(doubted)))), 1)
-        likely = not any(_is_called(part) for part in doubted)
-        if not context.yes_no("small_is_building", Note.of("surroundings_question_small_building", area=area), likely=likely):
-            gone |= {id(part) for part in doubted}
+    if doubted and not small_is_building(context, shapely.area(plans_of(doubted)), likely=not any(_is_called(part) for part in doubted)):
+        gone |= {id(part) for part in doubted}
     return context.with_parts(_as_structures(context, gone)) if gone else context
+
+
+def small_is_building(context: Context, areas: Collection[float], likely: bool = True) -> bool:
+    """Whether what encloses so little (m2 of each), or is called no building, is one, in this reading: one question, and one answer for every check."""
+    return context.yes_no("small_is_building", Note.of("surroundings_question_small_building", area=round(float(max(areas)), 1)), likely=likely)
 
 
 def _as_structures(context: Context, gone: Collection[int]) -> tuple[Part, ...]:

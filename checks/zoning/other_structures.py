@@ -39,6 +39,7 @@ from ...model import PART_KINDS, Evidence, Finding, Measurement, Note, Part, Rul
 from ...model.arrays import Floats
 from ..declared.declaration import PART, STABLE, ZONING, OfText, Switch
 from ..engine.base import Check, Context, finding, not_assessable, peil_question
+from ..engine.no_building import small_is_building
 from ..engine.objects import BUILDINGS, DWELLING_M2, OTHER, whole_told
 from ..engine.weighing import declared, section_line, worst_first
 from ..shared.horizontal.boundaries import facade_lines
@@ -102,9 +103,8 @@ def chosen_parts(rule: Rule, context: Context) -> tuple[Part, ...]:
     rooms = shapely.get_parts(without_thin(context.geometry.footprint, GARDEN_WALL_M)) if context.geometry.encloses else ()
     houses = [room for room in rooms if told in BUILDINGS or room.area >= DWELLING_M2]
     smaller = [room for room in rooms if COLUMN_M2 <= room.area < DWELLING_M2 and told not in BUILDINGS]
-    if smaller:
-        asked = Note.of("surroundings_question_small_building", area=round(max(room.area for room in smaller), 1))
-        houses += smaller if context.yes_no("small_is_building", asked, likely=True) else []
+    if smaller and small_is_building(context, [room.area for room in smaller]):
+        houses += smaller
     near = overlay.grown(overlay.union(houses), OUTSIDE_M) if houses else shapely.Polygon()
     return tuple(part for part, stands in zip(parts, _stand_in(parts, near)) if not stands) if not near.is_empty else parts
 

@@ -8,15 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Part
-from ...model.arrays import Floats, Ints
+from ...model.arrays import Floats
 from ...model.design import bounds_of
 from ..plane import overlay
+from ..plane.distance import groups_of
 from ..plane.sections import enclosed
 from .footprint import GARDEN_WALL_M, plans_of, polygons_only, projection, projection_without, without_thin
 from .height import parted
@@ -129,13 +127,6 @@ def on_stems(parts: Sequence[Part], ground_nap: float) -> tuple[Part, ...]:
             known[shape] = body.stem and not body.rooms and body.plan.area >= NARROW_M2
         found += own if known[shape] else []
     return tuple(found)
-
-
-def groups_of(shapes: NDArray[np.object_], near_m: float = 0.0) -> list[Ints]:
-    """Return the numbers of shapes (n,) that lie within a distance of each other, group by group, in the order of the first of each."""
-    one, other = shapely.STRtree(shapes).query(shapes, "dwithin", distance=near_m)
-    labels = connected_components(coo_matrix((np.ones(len(one)), (one, other)), shape=(len(shapes),) * 2))[1]
-    return [np.nonzero(labels == label)[0] for label in dict.fromkeys(labels)]
 
 
 def _shape_of(parts: Sequence[Part], ground_nap: float) -> bytes:

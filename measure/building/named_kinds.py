@@ -14,8 +14,9 @@ from ...model import Design, Part
 from ...model.arrays import Floats
 from ...model.design import bounds_of
 from ..plane import overlay
+from ..plane.distance import groups_of
 from ..plane.sections import enclosed
-from .bodies import ROOM_M2, groups_of, sides_of
+from .bodies import ROOM_M2, sides_of
 from .footprint import HAIR_M, LOOSE_KINDS, filled, plans_of, polygons_only, projection, shades
 from .height import has_area
 from .roof import NOT_ROOF

@@ -13,10 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
 from shapely import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from ...model.arrays import Floats
+from ...model.arrays import Floats, Ints
 from . import overlay
 
 CORNER_DEG = 20.0
@@ -178,6 +180,13 @@ def extent_along(shape: BaseGeometry, direction: Floats) -> tuple[float, LineStr
     middle = (across.min() + across.max()) / 2
     ends = [direction * at + normal * middle for at in (along.min(), along.max())]
     return float(along.max() - along.min()), LineString(ends)
+
+
+def groups_of(shapes: NDArray[np.object_], near_m: float = 0.0) -> list[Ints]:
+    """Return the numbers of shapes (n,) that lie within a distance of each other, group by group, in the order of the first of each."""
+    one, other = shapely.STRtree(shapes).query(shapes, "dwithin", distance=near_m)
+    labels = connected_components(coo_matrix((np.ones(len(one)), (one, other)), shape=(len(shapes),) * 2))[1]
+    return [np.nonzero(labels == label)[0] for label in dict.fromkeys(labels)]
 
 
 @functools.lru_cache(maxsize=32)  # every profile and share asks for those of the same footprint

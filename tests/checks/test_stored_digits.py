@@ -12,7 +12,7 @@ import shapely
 import scenes
 from drieluik.data_sources.design.placement import replaced
 from drieluik.measure.building.footprint import projection
-from drieluik.measure.building.stored_digits import resized
+from drieluik.measure.plane.stored_digits import resized
 from drieluik.model import LegalSource, Limit, Placement, Rule, Ruleset, Verdict
 from drieluik.review import review
 from one_rule import PEIL, rd

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import cast
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from ...model import Design, Part
 from ...model.arrays import Floats
-from ..plane.distance import main_directions
-from .bodies import groups_of
+from .distance import groups_of, main_directions
 
 CLEAR = 2.0
 """Corners within so many times the distance of the place from which all move do so in part: those on its two sides never pass each other."""
@@ -37,7 +38,7 @@ def _stretched(parts: Sequence[Part], by: Floats) -> list[Part]:
     the rectangle around them, so that straight walls stay so."""
     corners = np.concatenate([part.vertices for part in parts])
     axes = np.eye(3)
-    axes[:2, :2] = main_directions(shapely.convex_hull(shapely.multipoints(corners[:, :2])))
+    axes[:2, :2] = main_directions(cast(BaseGeometry, shapely.convex_hull(shapely.multipoints(corners[:, :2]))))
     far = np.column_stack([most * _outward(corners @ axis, abs(most)) for axis, most in zip(axes, np.abs(axes) @ by)])
     ends = np.cumsum([len(part.vertices) for part in parts])[:-1]
     return [replace(part, vertices=part.vertices + own) for part, own in zip(parts, np.split(far @ axes, ends))]
