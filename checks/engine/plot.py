@@ -86,7 +86,8 @@ def looks_under(context: Context, plot: Sequence[Parcel]) -> None:
     boundaries are uncertain, it was not loaded: the plot may be larger, and more of it built on."""
     if not plot or tuple(plot) == parcels_told(context):
         return
-    bare = nothing_under(context.geometry.footprint, [parcel.geometry for parcel in context.site.parcels], boundary_doubt(plot, RURAL_M))
+    doubt, every = boundary_doubt(plot, RURAL_M), context.site.parcels
+    bare = context.memo(("bare", context.measured_from, doubt), lambda: nothing_under(context.geometry.footprint, [parcel.geometry for parcel in every], doubt))
     if bare > UNDER_M2:
         context.ledger.missed(Unseen(Note.of("checks_no_parcel_there", area=round(bare, 2)), EITHER))
 
@@ -116,8 +117,8 @@ def parcels_named(names: Collection[str], context: Context) -> tuple[Parcel, ...
 def parcels_told(context: Context) -> tuple[Parcel, ...]:
     """Return the parcels that the officer named; none where one of them is not among those that are known: then nobody knows the plot."""
     named = named_in(answer(context, "parcels"))
-    known = {name for parcel in context.site.parcels for name in (parcel.fid, parcel.designation)}
-    return parcels_named(named, context) if named <= known else ()
+    found = parcels_named(named, context) if named else ()
+    return found if named <= {name for parcel in found for name in (parcel.fid, parcel.designation)} else ()
 
 
 def _stands_on(chosen: Sequence[Parcel], context: Context) -> bool:

@@ -13,6 +13,7 @@ Inputs
 How measured
     Shortest distance in the plane between the wall-enclosed footprint and the lines; every line is listed.
 Limits
+    What an answer leaves out of the side that is proposed, and no other answer draws, is asked where it is nearer (``front_boundary_rest: yes | no``).
     A proposal never decides by itself: the verdict is firm only when every boundary of the plot gives the same one, and where the design stands on
     several parcels that nobody named (answer ``parcels``) every line between them.
 References

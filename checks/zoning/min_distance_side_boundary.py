@@ -16,6 +16,7 @@ How measured
     from 1), or with the aanduiding aaneengebouwd or twee-aaneen (``measure.attached_names`` for others)
     under the design and a neighbour's building against that boundary.
 Limits
+    What an answer leaves out of the side that is proposed, and no other answer draws, is asked where it is nearer (``side_boundaries_rest: yes | no``).
     A proposal never decides by itself: the verdict is firm only when every boundary of the plot gives the same one, and where the design stands on
     several parcels that nobody named (answer ``parcels``) every line between them.
 References

@@ -29,7 +29,7 @@ def resized(design: Design, way: int) -> Design:
     boxes = np.array([shapely.box(*part.extent[:, :2].ravel()) for part in design.parts])
     moved: dict[int, Part] = {}
     for numbers in groups_of(boxes, CLEAR * max(design.spacing_m)):
-        moved |= zip(numbers, _stretched([design.parts[number] for number in numbers], way * np.array(design.spacing_m)))
+        moved |= zip(numbers, _stretched([design.parts[number] for number in numbers], np.array(design.spacing_m, dtype=np.float64) * float(way)))
     return replace(design, parts=tuple(moved[number] for number in range(len(design.parts))))
 
 

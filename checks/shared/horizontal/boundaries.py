@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ....measure.plane import overlay
 from ....measure.plane.distance import PlotEdge, extent_along, main_directions, plot_edges, road_on_left
-from ....model import Finding, InputUsed, Note, Question, Rule, TopographyObject, UncertaintySource, Verdict
+from ....model import Finding, InputUsed, Note, Parcel, Question, Rule, TopographyObject, UncertaintySource, Verdict
 from ....model.arrays import Floats
 from ...engine.base import Context, finding, inputs_of, not_assessable
 from ...engine.objects import MAIN_SHARE, main_body_of
@@ -102,12 +102,16 @@ def proposed_edges(context: Context) -> tuple[tuple[PlotEdge, ...], tuple[InputU
         if not parcels and not missing:
             missing = (Note.of("surroundings_no_plot"),)
         return (), (), missing or (Note.of("surroundings_no_road"),)
+    edges = context.memo(("plot edges", tuple(map(id, parcels))), lambda: _edges(parcels, roads))
+    return edges, inputs_of("parcels", *parcels), ()
+
+
+def _edges(parcels: Sequence[Parcel], roads: Sequence[TopographyObject]) -> tuple[PlotEdge, ...]:
     plot = shapely.union_all([parcel.geometry for parcel in parcels])
     if len(parcels) > 1:  # of two parcels drawn a hair apart the line between them is no boundary of the plot
         plot = overlay.grown(overlay.grown(plot, GAP_M), -GAP_M)
     near = [road for road in roads if road.geometry.distance(plot) < 100.0] or list(roads)
-    edges = plot_edges(plot, shapely.union_all([road.geometry for road in near]))
-    return edges, inputs_of("parcels", *parcels), ()
+    return plot_edges(plot, shapely.union_all([road.geometry for road in near]))
 
 
 def boundary_of(context: Context, side: str, key: str) -> Boundary:

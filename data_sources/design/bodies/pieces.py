@@ -26,7 +26,7 @@ CLEAR_LEAD = 0.5
 """Content outweighs a format's standard axis only with so much of the plan."""
 LARGEST_RD_M = 2000.0
 """A model in RD is no larger than this."""
-NO_SPACING = (0.0, 0.0, 0.0)
+NO_SPACING: Floats = np.zeros(3)
 MESH = "mesh"
 """Source class of a mesh that the file gives no class."""
 DOUBT = 3.0
@@ -55,7 +55,7 @@ class Piece(NamedTuple):
     cls: str = ""
     said: str = ""
     above: tuple[str, ...] = ()
-    spacing: Sequence[float] = NO_SPACING
+    spacing: Floats = NO_SPACING
 
 
 class Said(NamedTuple):
