@@ -15,10 +15,10 @@ import numpy as np
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Part
+from ...model.design import bounds_of
 from ..plane import overlay
 from ..plane.solids import above, volume_above
 from .footprint import LOOSE_KINDS, filled, plans_of, projection
-from .height import bounds_of
 from .roof import NOT_ROOF, RoofView
 
 WHOLE_KINDS = ("building", "other")
