@@ -83,7 +83,7 @@ def test_how_high_an_existing_building_is_does_not_matter_from_above():
     barn, plot = old(4, 24, 13, 31, 0, 9.0), {"parcels": ["1"]}
     area = run("max_area", HOUSE, barn, value=60.0, unit="m2", answers=plot, site=site((4, 24, 13, 31)))
     assert (area.verdict, area.measurements[0].value, area.questions) == (COMPLIES, pytest.approx(56.0), ())
-    lines = {"side_boundaries": {"lines": [shift(box(0, 0, 20, 40)).exterior.coords[:2]]}, **plot}
+    lines = {"side_boundaries": {"lines": [shift(box(0, 0, 20, 40)).exterior.coords[:2]]}, "side_boundaries_rest": "no", **plot}
     assert run("min_distance_side_boundary", HOUSE, barn, op=">=", value=5.0, answers=lines, site=site((4, 24, 13, 31))).questions == ()
 
 
