@@ -17,7 +17,6 @@ from ...measure.building.footprint import polygons_only, projection, without_sli
 from ...measure.plan.governing_areas import doubted_plans, governing_areas, open_choice, ticked
 from ...measure.plan.peil import Peil, PeilCandidate, resolve_peil
 from ...measure.plane import overlay
-from ...measure.plane.stored_digits import resized
 from ...measure.surroundings.extruded import EXTRUDED
 from ...measure.surroundings.suspicions import suspicions
 from ...model import (
@@ -38,10 +37,9 @@ from ...model import (
     Rule,
     Site,
     Verdict,
-    shifted,
 )
 from ..declared.declaration import Declared
-from .open_points.file_place import NOWHERE, file_shift, file_size
+from .open_points.file_place import AS_PUT, as_said, file_says
 from .open_points.named_levels import WAYS, level_in
 from .open_points.points import Alternative, Kept, Ledger, OpenPoint
 from .open_points.settling import Settling
@@ -275,10 +273,10 @@ class Context(Settling):
 
     def where_the_file_says(self) -> Context:
         """Return this context with the design where its file says, in this reading, that it stands, and as large; what is measured there is kept apart."""
-        by, size = file_shift(self, self.design), file_size(self, self.design)
-        if by == NOWHERE and not size:
+        says = file_says(self, self.design)
+        if says == AS_PUT:
             return self
-        shared: dict[Any, Any] = self.memo(("measured at", by, size), lambda: {"moved": resized(shifted(self.design, by), size)})
+        shared: dict[Any, Any] = self.memo(("measured at", says), lambda: {"moved": as_said(self.design, says)})
         return replace(self, design=shared["moved"], shared=shared)
 
     def looks(

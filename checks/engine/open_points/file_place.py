@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ....model import EPSILON_M, Design, Note
+from ....measure.plane.stored_digits import resized
+from ....model import EPSILON_M, Design, Note, shifted
 from .settling import Settling
 
 Shift = tuple[float, float, float]
@@ -65,3 +66,17 @@ def file_size(context: Settling, design: Design) -> int:
     if spacing <= EPSILON_M:
         return 0
     return SIZES[context.word(DIGITS, Note.of(f"engine_question_{DIGITS}", spacing=round(spacing, 3)), tuple(SIZES))]
+
+
+AS_PUT = (NOWHERE, 0)
+"""Where the design was put, and as large as it is stored."""
+
+
+def file_says(context: Settling, design: Design) -> tuple[Shift, int]:
+    """Return by how much a design stands elsewhere in this reading than where it was put, and which way its corners lie beside their stored numbers."""
+    return file_shift(context, design), file_size(context, design)
+
+
+def as_said(design: Design, says: tuple[Shift, int]) -> Design:
+    """Return a design where, and as large as, a reading of its file says."""
+    return resized(shifted(design, says[0]), says[1])
