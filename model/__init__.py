@@ -4,7 +4,7 @@ from .case_review import LADDER, Review
 from .case_words import Case, DesignRequest, PlanTextRequest, SiteRequest
 from .design import NO_ROLE, PART_KINDS, PART_ROLES, Design, Level, Message, Part, Placement, Role, shifted
 from .finding import Change, Choice, Decision, Deviation, Evidence, Finding, Fingerprint, InputUsed, Lapsed, Premise, Question
-from .gate import GateItem
+from .gate import GateItem, told_at_gate
 from .measurement import EPSILON_M, OPERATORS, Measurement, UncertaintySource, combined_uncertainty
 from .plan_cover import CoverLine, PlanCover
 from .plan_words import PROFILE_KEYS, MeasuringProfile, PlanNorm, ProfileEntry
@@ -108,5 +108,6 @@ __all__ = [
     "shifted",
     "subject_key",
     "subject_kind",
+    "told_at_gate",
     "valid_area",
 ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from .provenance import Note
 
@@ -21,3 +23,10 @@ class GateItem:
     note: Note
     reason: str = ""
     by: str = ""
+
+
+def told_at_gate(answers: Mapping[str, Any], design: str) -> dict[str, Mapping[str, Any]]:
+    """Return what the officer said at the gate of each item of a design ({reason, by}): the answer ``placement``, of which nothing else is read."""
+    given = answers.get("placement")
+    own = given.get(design) if isinstance(given, Mapping) else None
+    return {str(item): said for item, said in own.items() if isinstance(said, Mapping)} if isinstance(own, Mapping) else {}

@@ -12,6 +12,6 @@ def number_in(given: Any) -> float | None:
         return None
     try:
         number = float(given.replace(",", ".") if isinstance(given, str) else given)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return number if math.isfinite(number) else None

@@ -14,7 +14,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ...model import Design, GateItem, Note, Site
+from ...model import Design, GateItem, Note, Site, told_at_gate
 from ...model.arrays import Floats
 from ..building.footprint import projection
 from ..building.storey_levels import ground_level
@@ -48,7 +48,7 @@ def placement_gate(
         _placed(design), *_by_the_file(design), _near_site(design, site, outline), _ground(design, site, outline), _parcel(design, site, outline),
         _existing(design, site, outline), _rotation(design, site, outline), _north(design, outline),
     )
-    given = (answers.get("placement") or {}).get(design.name) or {}
+    given = told_at_gate(answers, design.name)
     return tuple(_confirmed(item, given.get(item.item)) for item in found)
 
 

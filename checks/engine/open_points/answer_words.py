@@ -7,8 +7,6 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy as np
-
 from ....model import PART_ROLES, Part
 from ....model.numbers import number_in
 
@@ -65,7 +63,7 @@ def number_given(given: Any) -> float | None:
 
 def is_number(given: Any) -> bool:
     """Whether a value is a finite number."""
-    return isinstance(given, (int, float)) and not isinstance(given, bool) and bool(np.isfinite(given))
+    return not isinstance(given, str) and number_in(given) is not None
 
 
 def roles_told(answers: Mapping[str, Any]) -> dict[str, Any]:

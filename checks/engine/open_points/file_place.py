@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ....measure.plane.stored_digits import resized
-from ....model import EPSILON_M, Design, Note, shifted
+from ....model import EPSILON_M, Design, Note, shifted, told_at_gate
 from .settling import Settling
 
 Shift = tuple[float, float, float]
@@ -41,14 +41,14 @@ def file_shift(context: Settling, design: Design) -> Shift:
     """
     if design.placement.method == "case":
         return NOWHERE
-    gate = (context.answers.get("placement") or {}).get(design.name) or {}
+    gate = told_at_gate(context.answers, design.name)
     shift, seen = NOWHERE, set()
     for message in design.messages:
         if message.note.code not in TWO_WAYS or (key := TWO_WAYS[message.note.code][0]) in seen:
             continue
         seen.add(key)
         put, other, moved = TWO_WAYS[message.note.code][1](message.note.as_dict())
-        if str((gate.get(key) or {}).get("reason") or "").strip():
+        if str(gate.get(key, {}).get("reason") or "").strip():
             continue
         if context.word(key, Note.of(f"engine_question_{key}", put=put, other=other), (put, other)) == other:
             shift = (shift[0] + moved[0], shift[1] + moved[1], shift[2] + moved[2])
