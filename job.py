@@ -106,7 +106,7 @@ def judge(
         context = Context(site, design, case.answers, profiles=profiles)  # which parts are the design is found out once for rules, cover and pictures
         own = _rulesets_at(context, case, rulesets, profiles)
         derived += [ruleset for ruleset in own if ruleset.location == PLAN_RULESET]
-        found = review(site, design, own, case.answers, step, case.application_date, profiles)
+        found = review(site, design, own, case.answers, step, case.application_date, profiles, context.shared)
         covers.append(plan_cover(possible(context), own, found, case.application_date))
         shown.append(as_told(context))
         findings += found

@@ -43,18 +43,22 @@ def review(
     progress: Progress | None = None,
     date: str = "",
     profiles: Sequence[MeasuringProfile] = (),
+    shared: dict[Any, Any] | None = None,
 ) -> tuple[Finding, ...]:
     """Return the findings of every enabled rule, in the order of the rule set (or sets: a rule of one may go before another's).
 
     ``answers`` are the officer's (peil, denominator, overrides...); ``date``: of the application (ISO): the text in force then applies,
-    a rule that was not in force says so; '' = every rule is taken to be. ``profiles``: measuring profiles of
-    plans. A check that fails inside never loses the others' findings: its own becomes ``not_assessable`` and the log says what happened.
+    a rule that was not in force says so; '' = every rule is taken to be. ``profiles``: measuring profiles of plans; ``shared``: what was measured
+    of this very design at this very site (``Context.shared``). A check that fails inside never loses the others' findings: its own becomes
+    ``not_assessable`` and the log says what happened.
     Raises only ``CancelledError``, from ``progress``.
     """
     rulesets = (ruleset,) if isinstance(ruleset, Ruleset) else tuple(ruleset)
     rules, outside = rules_on(rulesets, date)
     words = vocabulary(condition for owner, rule in rules for condition in (rule.applies_when, *(c for p in owner.parameters for c, _ in p.places)))
-    context = Context(sound(site), confirmed(design), answers or {}, "", tuple(profiles), vocabulary=words)
+    told, whole = confirmed(design), sound(site)
+    known = {} if shared is None or told is not design or whole is not site else shared
+    context = Context(whole, told, answers or {}, "", tuple(profiles), vocabulary=words, shared=known)
     findings: list[Finding] = []
     versions = versions_of(rules)
     for number, (owner, rule) in enumerate(rules):

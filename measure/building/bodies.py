@@ -155,6 +155,11 @@ def _apart(parts: tuple[Part, ...], plan: BaseGeometry, ground_nap: float) -> Ap
     low, high = float(lowest[:, 2].min()), float(highest[:, 2].max())
     foot = max(low, ground_nap)
     inside = overlay.intersection(polygons_only(enclosed(parts, min(foot + SECTION_M, (foot + high) / 2))), plan) if high > foot else shapely.MultiPolygon()
-    roofed = without_thin(polygons_only(inside), GARDEN_WALL_M)
     stem = inside.area < max(STEM_SHARE * plan.area, NARROW_M2) and high > ground_nap + 2 * STEM_OFF_M
-    return Apart(parts, plan, high - ground_nap >= ROOM_M and roofed.area >= ROOM_M2, stem)
+    return Apart(parts, plan, high - ground_nap >= ROOM_M and _is_room(polygons_only(inside)), stem)
+
+
+def _is_room(inside: BaseGeometry) -> bool:
+    """Whether what is enclosed (RD) is as large as the smallest shed without what is no thicker than a garden wall; its core mostly tells."""
+    core = overlay.grown(inside, -GARDEN_WALL_M / 2)
+    return bool(core.area >= ROOM_M2 or without_thin(inside, GARDEN_WALL_M).area >= ROOM_M2)

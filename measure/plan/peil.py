@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import shapely
@@ -247,13 +247,14 @@ def axis_point(road: BaseGeometry, place: BaseGeometry) -> Point:
     length = float(np.hypot(*step))
     if length < 1e-6:  # the place lies on the road
         return Point(*ends[0])
-    reach = float(np.hypot(road.bounds[2] - road.bounds[0], road.bounds[3] - road.bounds[1]))
-    across = overlay.intersection(LineString([ends[-1], ends[-1] + step / length * reach]), road)
-    pieces = [piece for piece in shapely.get_parts(across) if piece.geom_type == "LineString" and piece.length > 1e-6]
-    if not pieces:
+    west, south, east, north = road.bounds
+    reach = float(np.hypot(east - west, north - south))
+    pieces = shapely.get_parts(overlay.intersection(LineString([ends[-1], ends[-1] + step / length * reach]), road))
+    pieces = pieces[(shapely.get_type_id(pieces) == shapely.GeometryType.LINESTRING) & (shapely.length(pieces) > 1e-6)]
+    if not len(pieces):
         return Point(*ends[-1])
-    first = min(pieces, key=lambda piece: float(piece.distance(Point(*ends[-1]))))
-    return shapely.line_interpolate_point(first, 0.5, normalized=True)
+    first = pieces[shapely.distance(pieces, Point(*ends[-1])).argmin()]
+    return cast(Point, shapely.line_interpolate_point(first, 0.5, normalized=True))
 
 
 def _along(site: Site, line: BaseGeometry, method: str) -> PeilCandidate | None:
