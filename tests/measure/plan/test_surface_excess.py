@@ -7,7 +7,7 @@ import pytest
 import shapely
 from shapely import LineString, Polygon, box
 
-from drieluik.measure.plan.surface_excess import covered, grid_in, segments, solid_above, worst_point
+from drieluik.measure.plan.surface_excess import FEWEST_CELLS, MOST_CELLS, _sampled, covered, grid_in, segments, solid_above, worst_point
 from drieluik.measure.plane.surfaces import AlongLine, Cone, Contours, Level, Plane, Raster, Zoned, disc, ring, surface_mesh
 from drieluik.model import Part, Terrain
 from scenes import GROUND, ORIGIN, box_part, gable_part, shift
@@ -183,3 +183,11 @@ def test_of_two_surfaces_that_where_it_stands_higher_above_the_limit():
     assert (worst.zoned is high, worst.excess_m) == (True, pytest.approx(1.5)) and worst_point(roof, [high, low]).zoned is high
     assert worst_point(roof, [low]).excess_m == pytest.approx(1.2) and worst_point(roof, [low]).point[1:].tolist() == pytest.approx([2, 6.2])
     assert worst_point(roof, []) is None
+
+
+@pytest.mark.parametrize(("surface", "cells"), [(Level(5.0), FEWEST_CELLS), (Plane((0.0, 0.0), 5.0, (0.3, -0.2)), FEWEST_CELLS), (Cone((0.0, 0.0), 5.0, 0.5, 1.0), MOST_CELLS), (Cone((-500.0, 0.0), 5.0, 0.5), None)])
+def test_a_surface_is_sampled_no_finer_than_it_bends(surface, cells):
+    x, y, under = _sampled(surface, -10.0, -10.0, 10.0, 10.0)
+    assert x.shape == y.shape == under.shape and (x.min(), x.max(), y.min(), y.max()) == (-10.0, 10.0, -10.0, 10.0)
+    assert x.shape == (cells + 1, cells + 1) if cells else FEWEST_CELLS < len(x) - 1 < MOST_CELLS
+    assert under.ravel() == pytest.approx(surface.heights(np.column_stack([x.ravel(), y.ravel()])))
