@@ -11,7 +11,6 @@ import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Part
@@ -60,6 +59,11 @@ class Body:
         return heavy if all(part.kind in WHOLE_KINDS and part.closed for part in heavy) else []
 
     @functools.cached_property
+    def wholes(self) -> list[int]:
+        """The numbers of its parts that are closed bodies which may stand for a whole building."""
+        return [number for number, part in enumerate(self.parts) if part.kind in WHOLE_KINDS and part.closed]
+
+    @functools.cached_property
     def is_closed(self) -> bool:
         """Whether it has walls, roofs or floors and each of them is closed."""
         return {part.closed for part in self.parts if part.kind in ENCLOSING_KINDS} == {True}
@@ -80,7 +84,7 @@ def gross_volume(body: Body, footprint: BaseGeometry, base: float, share: float 
         exact = volume_above(mass[0].triangles, base) if alone else above(mass, base, footprint if sticks_out else None)[1]
         if exact >= HOLLOW_SHARE * envelope:
             return Volume(exact, 0.0, "solid")
-    air, floor = _under_bodies(body.parts, footprint, base)
+    air, floor = _under_bodies(body, footprint, base)
     envelope, doubt = envelope - air - floor / 2, floor / 2
     if unseen > ENVELOPE_PCT / 100 * envelope:  # a part of the roof is missing: as low as the floor, or as high as the ridge
         return Volume(envelope + unseen / 2, unseen / 2 + doubt + envelope * ESTIMATE_PCT / 100, "estimate")
@@ -89,12 +93,14 @@ def gross_volume(body: Body, footprint: BaseGeometry, base: float, share: float 
     return Volume(envelope, doubt + envelope * ESTIMATE_PCT / 100, "estimate")
 
 
-def _under_bodies(parts: Sequence[Part], footprint: BaseGeometry, base: float) -> tuple[float, float]:
+def _under_bodies(body: Body, footprint: BaseGeometry, base: float) -> tuple[float, float]:
     """Return how much (m3) lies above ``base`` under closed bodies of which the foot lies higher, where nothing else stands under them: air or
     ground, and what may be a floor of theirs that is not drawn."""
-    feet = bounds_of(parts)[0][:, 2]
-    high = [number for number, part in enumerate(parts) if part.kind in WHOLE_KINDS and part.closed and feet[number] > base + LEVEL_M]
-    plans, air, floor = plans_of(parts) if high else np.zeros(0), 0.0, 0.0
+    high = [number for number in body.wholes if body.parts[number].z_range[0] > base + LEVEL_M]
+    if not high:
+        return 0.0, 0.0
+    feet, plans = bounds_of(body.parts)[0][:, 2], plans_of(body.parts)
+    air = floor = 0.0
     for number in high:
         own = overlay.intersection(plans[number], footprint)
         if own.area < LEAST_M2:
