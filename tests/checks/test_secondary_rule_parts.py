@@ -61,7 +61,7 @@ def test_a_height_is_above_peil_with_its_doubt_and_shown_at_its_place():
     assert (peil.name, peil.value, peil.unit, peil.at) == ("peil", GROUND, "m NAP", "nap_value")
     line, place = found.evidence
     assert (line.role, place.role, place.value, place.unit, place.geometry.z) == ("section_line", "highest_point", 3.9, "m", GROUND + 3.9)
-    assert sorted(round(edge) for edge in local(line.geometry).bounds)[-1] == 37  # along its 4 m, three metres further
+    assert [round(edge) for edge in local(line.geometry).bounds] == [-1, 32, 8, 32]  # across its 3 m, three metres further
 
 
 @pytest.mark.parametrize(("floor", "limit", "asked", "refused"), [
