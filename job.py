@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from .checks import REGISTRY, Context
-from .checks.engine.cover.covering import plan_cover
+from .checks.engine.cover.covering import plan_cover, unheard_reading
 from .checks.engine.design_as_told import as_told
 from .checks.engine.design_roles import possible
 from .checks.engine.from_plan.derive import PLAN_RULESET, derive, merged
@@ -113,7 +113,7 @@ def judge(
     derived_set = merged(derived)
     plans = {rule.plan_id for ruleset in derived_set for rule in ruleset.rules if rule.plan_id}
     asides = (*refused_answers(findings), *unused_overrides(findings, case.answers), *misplaced_profile(case.answers, plans), *not_here(site, case.answers))
-    asides += unheard_roles(designs, case.answers)
+    asides += (*unheard_roles(designs, case.answers), *unheard_reading(covers, case.answers))
     remarks = (*date_remarks(rulesets, case.application_date), *asides, *text_remarks(profiles))
     rulesets = (*derived_set, *rulesets)
     inputs = site.provenance + tuple(record for design in designs for record in design.provenance)

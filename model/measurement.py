@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from .verdict import Verdict
 
+MOST_TOLERATED = 0.1
+"""A tolerance of more than a tenth of the limit is no tolerance but a power to deviate, and stands under the exceptions of a rule."""
 EPSILON_M = 0.005
 """Numeric epsilon (m, or the unit at hand) when both sides are legal or design geometry (docs/measuring.md 0.2)."""
 

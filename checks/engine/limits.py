@@ -14,6 +14,7 @@ from ...measure.building.footprint import stands_in
 from ...measure.plane import overlay
 from ...model import COUNTS, Finding, Limit, Note, Parameter, PlanArea, Question, Rule, Verdict
 from ...model.formula import NAMES, FormulaError, evaluate, names_in
+from ...model.measurement import MOST_TOLERATED
 from .applicability import BESIDE_M, elsewhere, ground, holds, shared
 from .base import Context, value_of
 from .open_points.answer_words import bare, number_given
@@ -211,13 +212,16 @@ def _asked(name: str) -> Question:
 
 
 def tolerated(rule: Rule, found: Finding) -> Finding:
-    """Return a finding weighed with the tolerance that the rule file states: the verdict moves, the margin does not, and it is said."""
+    """Return a finding weighed with the tolerance that the rule file states: the verdict moves, the margin does not, and it is said. More than a tenth
+    of the limit is no tolerance but a power to deviate: that moves nothing, and is said."""
     limit: Limit | None = rule.limit
     if limit is None or not limit.tolerance or not found.measurements or found.verdict not in (Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT):
         return found
     first = found.measurements[0]
     if first.verdict() is not found.verdict:
         return found  # the verdict rests on more than this number
+    if first.limit is not None and limit.tolerance > MOST_TOLERATED * abs(first.limit):
+        return replace(found, notes=(*found.notes, Note.of("engine_tolerance_large", tolerance=limit.tolerance, unit=limit.unit)))
     moved = replace(first, tolerance=limit.tolerance)
     note = Note.of("engine_tolerance", tolerance=limit.tolerance, unit=limit.unit)
     return replace(found, verdict=moved.verdict(), measurements=(moved, *found.measurements[1:]), notes=(*found.notes, note))

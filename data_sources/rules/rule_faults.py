@@ -9,6 +9,7 @@ from typing import Any
 
 from ...model import COUNTS
 from ...model.formula import GIVEN, NAMES, FormulaError, checked, is_formula, unknown_names
+from ...model.measurement import MOST_TOLERATED
 from ..formats.unit_words import plain_unit
 from ..formats.validation import Fault, nearest
 from .check_pages import catalogue, known_checks
@@ -16,8 +17,6 @@ from .switch_faults import switch_faults
 
 RESERVED = ("peil", "tolerance")
 MAXIMUM, MINIMUM = ("<=", "<"), (">=", ">")
-MOST_TOLERATED = 0.1
-"""A tolerance of more than a tenth of the limit is no tolerance but a power to deviate, and stands under ``exceptions``."""
 OPEN_END = "9999-12-31"
 DECIMAL_COMMA = re.compile(r"-?\d+,\d+")
 """A number as Dutch writes it; YAML reads it as text."""

@@ -152,3 +152,10 @@ def test_a_roof_with_walls_of_its_own_may_be_a_building_and_one_on_posts_is_none
     found = coverage(box_part(0, 0, 10, 10, 0, 5), *shelter, value=limit, counts="gebouwen", answers={"parcels": ["A 1"], **roles})
     assert found.verdict is verdict and 25.0 <= found.measurements[0].value <= 30.0
     assert ("open_parts_count" in {one.key for one in found.questions}) is (verdict is JUDGE)
+
+
+@pytest.mark.parametrize(("own", "told", "value", "refused"), [("bouwperceel", "bouwvlak", 25.0, True), ("bouwperceel", "bouwperceel", 25.0, False), (None, "bouwperceel", 25.0, False)])
+def test_the_word_of_the_rule_holds_and_an_answer_that_says_otherwise_is_told(own, told, value, refused):
+    found = coverage(box_part(0, 0, 10, 10, 0, 5), denominator=own, answers={"denominator": told, "parcels": ["A 1"]})
+    assert (found.verdict, found.measurements[0].value) == (COMPLIES, pytest.approx(value))
+    assert any(one.key == "denominator:refused" for one in found.premises) is refused

@@ -207,3 +207,21 @@ def test_of_a_rule_about_two_values_each_has_its_own_outcome():
 def test_a_power_in_words_leaves_the_step_open():
     permit = height(7.5, exceptions=({"id": "permit", "effect": "een vergunning van het college", "decision": "officer"},))
     assert covered(permit, answers=all_read(covered(permit))).step == "undecided"
+
+
+def test_not_met_holds_whatever_was_measured_and_what_names_nothing_is_told():
+    from drieluik.checks.engine.cover.covering import unheard_reading
+
+    open_ = covered(height(9.0))
+    tested = next(one for one in open_.lines if one.state == "tested")
+    answers = {"plan_read": {**all_read(open_)["plan_read"], tested.key: {"value": False, "reason": "de tekst zegt 6 m"}}}
+    cover = covered(height(9.0), answers=answers)
+    assert line_of(cover, tested.key).state == "not_met" and cover.step == "undecided" and unheard_reading([cover], answers) == ()
+    odd = {"plan_read": {"weg": {"value": False, "reason": "x"}, tested.key: {"value": "wellicht", "reason": "x"}}}
+    told = unheard_reading([covered(height(9.0), answers=odd)], odd)
+    assert [(one.code, one.as_dict()["names"]) for one in told] == [("answers_read_nobody", "weg"), ("answers_read_unclear", tested.key)]
+    assert [one.code for one in unheard_reading([open_], {"plan_read": ["a"]})] == ["answers_read_form"] and unheard_reading([open_], {}) == ()
+
+
+def line_of(cover, key):
+    return next(one for one in cover.lines if one.key == key)

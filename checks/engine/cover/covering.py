@@ -48,14 +48,29 @@ def plan_cover(context: Context, rulesets: Sequence[Ruleset], findings: Sequence
 
 
 def _as_told(line: CoverLine, read: Mapping[str, object]) -> CoverLine:
-    """Return a line that is to be read as tested where the officer says, with a reason, that it was read and is met; as not met where not."""
+    """Return a line as the officer says with a reason that it was read: not met, whatever was measured; met where it was to be read."""
     given = read.get(line.key)
     reason = str(given.get("reason") or "").strip() if isinstance(given, Mapping) else ""
-    states = {True: (TESTED, "cover_read"), False: (NOT_MET, "cover_read_not_met")}
-    if line.state != TO_READ or not isinstance(bare(given), bool) or not reason:
+    met = bare(given)
+    if not reason or not isinstance(met, bool) or (met and line.state != TO_READ):
         return line
-    state, code = states[bool(bare(given))]
+    state, code = (TESTED, "cover_read") if met else (NOT_MET, "cover_read_not_met")
     return replace(line, state=state, note=Note.of(code, reason=reason))
+
+
+def unheard_reading(covers: Sequence[PlanCover], answers: Mapping[str, Any]) -> tuple[Note, ...]:
+    """Return a remark for each part of the plan that was said to be read and changes nothing: no line has its key, or it says neither yes nor no, or
+    gives no reason."""
+    read = answers.get(READ)
+    if bare(read) is None and not isinstance(read, Mapping):
+        return ()
+    if not isinstance(read, Mapping):
+        return (Note.of("answers_read_form", given=str(read)),)
+    keys = {line.key for cover in covers for line in cover.lines}
+    strange = sorted(key for key in read if key not in keys)
+    bad = sorted(key for key, said in read.items() if key in keys and not (isinstance(bare(said), bool) and isinstance(said, Mapping) and said.get("reason")))
+    notes = ((strange, "answers_read_nobody"), (bad, "answers_read_unclear"))
+    return tuple(Note.of(code, names=", ".join(names)) for names, code in notes if names)
 
 
 def _missing(context: Context) -> Iterator[CoverLine]:

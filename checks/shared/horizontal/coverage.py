@@ -60,9 +60,7 @@ def judge_coverage(rule: Rule, context: Context, qualifier: str) -> tuple[Findin
     """Return the findings of the coverage against the strictest limit, or per zone where the reference area is the plan's."""
     if rule.measure.get("basis") == "volume":
         return (not_assessable(rule, context, SUBJECT, Note.of("zoning_coverage_volume")),)
-    word = str(rule.measure.get("denominator") or "")
-    if word not in DENOMINATORS or answer(context, "denominator") is not None:
-        word = context.word("denominator", Note.of("checks_question_denominator"), _possible(context))
+    word = _word(rule, context)
     footprint = context.geometry.footprint
     zones = limit_zones(rule, context, NAMES, qualifier, footprint, "%")
     if not zones:
@@ -80,6 +78,17 @@ def judge_coverage(rule: Rule, context: Context, qualifier: str) -> tuple[Findin
         return (judge(rule, context, zones[0], reference, SUBJECT),)
     pairs = [(zone, own) for zone in zones for one in apart(reference) if (own := _within(one, zone, footprint, context)) is not None]
     return tuple(judge(rule, context, zone, own, subject_of(zone, own, pairs)) for zone, own in pairs)
+
+
+def _word(rule: Rule, context: Context) -> str:
+    """Return what the rule counts over: its own word; where it is silent, the answer, else an open point. An answer that says otherwise than the rule is
+    told, and changes nothing."""
+    own, given = str(rule.measure.get("denominator") or ""), answer(context, "denominator")
+    if own not in DENOMINATORS:
+        return context.word("denominator", Note.of("checks_question_denominator"), _possible(context))
+    if given is not None and str(given).strip().lower() != own:
+        context.refused("denominator", given, (own,))
+    return own
 
 
 def _possible(context: Context) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from .raw import NO_ROLE, NOTHING_ASKED, Asked, Georeference, RawDesign, RawPart
 from .repair import bodies, weld
 from .role_words import ROLE_OF_STATUS, role_named
 from .strays import without_strays
-from .units import UNITS, X_UP, Y_UP, UnitJudgement, far_from_usual, judge_unit, judge_up
+from .units import UNITS, X_UP, Y_UP, UnitJudgement, far_from_usual, is_roofed, judge_unit, judge_up
 
 SPLIT_LIMIT = 400_000
 PARTS_LIMIT = 20_000
@@ -79,7 +79,9 @@ def design_of(raw: RawDesign, pieces: Sequence[Piece], said: Said, file: str, as
     size = np.linalg.norm(cross, axis=1)
     extent = float(np.ptp(corners.reshape(-1, 3), axis=0).max())
     in_place = _axis_in_rd(corners, extent, [UNITS[asked.unit]] if asked.unit else [said.unit_to_m or 1.0, 1.0, 0.001])
-    _settle_axis(raw, said, asked, (in_place, 1.0) if in_place else judge_up(corners, cross, size), bool(in_place))
+    judged, lead = (in_place, 1.0) if in_place else judge_up(corners, cross, size)
+    turned = (said.up_axis, judged) == ("y", "z") and lead >= CLEAR_LEAD and is_roofed(corners, cross, size)
+    _settle_axis(raw, said, asked, judged, certain=bool(in_place) or turned)
     _settle_unit(raw, said, asked)
     tell_slanted(raw)
     return raw
@@ -164,18 +166,17 @@ def _axis_in_rd(corners: Floats, size: float, to_m: Sequence[float]) -> str:
     return ""
 
 
-def _settle_axis(raw: RawDesign, said: Said, asked: Asked, judged: tuple[str, float], certain: bool = False) -> None:
+def _settle_axis(raw: RawDesign, said: Said, asked: Asked, likely: str, certain: bool = False) -> None:
     """Turn the parts to z up; a content that contradicts the file is told, the officer's word goes before both.
 
-    ``certain``: the content is in RD with one axis only, which is no guess.
+    ``certain``: the content is in RD with one axis only, which is no guess, or has a floor and a sloped roof that way.
     """
-    likely, lead = judged
     axis = asked.up_axis or said.up_axis or likely
     if asked.up_axis:
         raw.say("info", "design_axis_given", axis=axis)
     elif said.up_axis is None and likely == "y":
         raw.say("warning", "design_axis_judged", axis="y")
-    elif said.up_axis not in (None, likely) and (certain or (said.up_axis == "y" and likely == "z" and lead >= CLEAR_LEAD)):
+    elif said.up_axis not in (None, likely) and certain:
         raw.say("warning", "design_axis_against_standard", axis=likely)
         axis = likely
     elif said.up_axis == "x":

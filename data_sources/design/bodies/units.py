@@ -80,6 +80,12 @@ def round_share(points: Floats) -> float:
     return float((off <= tolerance).mean())
 
 
+LEAST_SLOPE = 0.1
+"""A face is sloped that is neither upright nor level by some six degrees."""
+ROOFED_SHARE = 0.3
+"""A roof of which a third of the plan is sloped is a sloped roof."""
+
+
 def judge_up(corners: Floats, cross: Floats, size: Floats) -> tuple[str, float]:
     """Return the likelier up axis ('z' or 'y') of triangles (n, 3, 3) and its lead (0..1) over the other.
 
@@ -102,3 +108,12 @@ def _floor_share(corners: Floats, cross: Floats, size: Floats, axis: int) -> flo
     height = (corners[level, 0, axis] - low[axis]) / extent[axis]
     bottom, top = (float(size[level][chosen].sum()) / 2 / plan for chosen in (height < 0.1, height > 0.9))
     return min(bottom, 1.0) - min(top, 1.0)
+
+
+def is_roofed(corners: Floats, cross: Floats, size: Floats) -> bool:
+    """Whether slopes (triangles (n, 3, 3), z up) lie over a good part of the plan. Without them a facade with a balcony is like a floor with a ridge
+    above it: nothing then says that a file is not as its standard has it."""
+    upright = np.abs(cross[:, 2]) / np.maximum(size, 1e-30)
+    slopes = (upright > LEAST_SLOPE) & (upright < 1.0 - LEAST_SLOPE / 10.0)
+    plan = float(np.prod(np.ptp(corners.reshape(-1, 3), axis=0)[:2]))
+    return float(np.abs(cross[slopes, 2]).sum()) / 2.0 >= ROOFED_SHARE * plan

@@ -7,6 +7,7 @@ import time
 
 import numpy as np
 import pytest
+import trimesh
 
 from drieluik.command.inspection import inspect_files
 from drieluik.data_sources.design import load_design
@@ -14,7 +15,7 @@ from drieluik.data_sources.design.bodies.repair import is_closed, signed_volume,
 from drieluik.data_sources.design.process import Limits, read_files
 from drieluik.errors import CancelledError, DesignError
 from drieluik.model import DesignRequest, Placement
-from scenes import ROOT
+from scenes import ROOT, box_part, gable_part
 
 GOOD = {
     "fzk_house_ifc4.ifc": [13.0, 11.0, 6.518], "fzk_house_m.ply": [13.0, 11.0, 6.518], "fzk_house_mm_binary.stl": [13.0, 11.0, 6.518],
@@ -120,3 +121,20 @@ def test_inspection_of_the_demo_house():
     assert found["measures"]["footprint_m2"] == pytest.approx(108, abs=0.1)
     assert found["georeference"]["rotation_deg"] == pytest.approx(12)
     assert found["format"] == "IFC4"
+
+
+FLAT = (box_part(3, 1, 10, 11, 0, 6.4, fid="house"), box_part(3.5, -0.7, 6, 1, 2.8, 3.0, fid="balcony"))
+GABLE = (gable_part(0, 0, 8, 9, 3, 7),)
+
+
+@pytest.mark.parametrize(("parts", "written", "axis"), [(FLAT, "y", "y"), (GABLE, "y", "y"), (GABLE, "z", "z")])
+def test_a_balcony_does_not_turn_a_file_that_says_its_axis(tmp_path, parts, written, axis):
+    """Seen from the side a facade is like a floor and a balcony's edge like a ridge; glTF has y up, and only a sloped roof says otherwise."""
+    scene, low = trimesh.Scene(), np.concatenate([part.vertices for part in parts]).min(axis=0)
+    for part in parts:
+        points = part.vertices - low
+        points = points[:, [0, 2, 1]] * (1, 1, -1) if written == "y" else points
+        scene.add_geometry(trimesh.Trimesh(points, part.faces, process=False), node_name=part.fid, geom_name=part.fid)
+    (tmp_path / "d.glb").write_bytes(scene.export(file_type="glb"))
+    design = load_design(DesignRequest(("d.glb",), "A", Placement("case", 155_000.0, 463_000.0, 0.0, 1.0)), tmp_path)
+    assert (design.up_axis, any(one.note.code == "design_axis_against_standard" for one in design.messages)) == (axis, axis == "z")
