@@ -10,6 +10,7 @@ from laws.worlds import Scene, World, make_world, scene_of
 
 from drieluik.checks import REGISTRY
 from drieluik.checks.engine.base import Context
+from drieluik.checks.engine.cover.covering import plan_cover
 from drieluik.checks.engine.from_plan.derive import derive
 from drieluik.model import PRECEDENCE, Finding, Verdict
 from drieluik.review import review
@@ -43,6 +44,11 @@ def outcomes(scene: Scene) -> dict[str, Outcome]:
     for finding in review(scene.site, scene.design, rulesets, scene.answers, profiles=scene.profiles):
         found.setdefault(finding.rule, []).append(finding)
     return {rule: _outcome(findings) for rule, findings in found.items()}
+
+
+def covered(scene: Scene) -> frozenset[str]:
+    """The keys of what the cover of the plan has a line for."""
+    return frozenset(line.key for line in plan_cover(Context(scene.site, scene.design, scene.answers), (), ()).lines)
 
 
 def _outcome(findings: list[Finding]) -> Outcome:
