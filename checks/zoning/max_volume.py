@@ -107,7 +107,7 @@ def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometr
         side = "top" if rule.measure.get("volume_base") == "top" else "underside"
         ways = tuple(Alternative(one, {f"{side}_nap_m": one.nap_m}, Note.of("choice_level", nap=one.nap_m)) for one in floors)
         floor = context.settle(OpenPoint("ground_floor", floor_question(), ways))
-    bodies = buildings_of(where)
+    bodies = buildings_of(context, where)
     each = [(one, False) for one in bodies] if len(bodies) > 1 and per_building(context, len(bodies)) else [(where, whole)]
     every = [judge_floor(rule, context, zone, one, is_whole, body, floor, notes) for one, is_whole in each]
     found = max((one for one in every if one is not None), key=lambda one: one.measurements[0].value or 0.0, default=None)

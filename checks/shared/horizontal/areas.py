@@ -8,10 +8,12 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ....measure.building.footprint import polygons_only
+from ....measure.building.bodies import one_body
+from ....measure.building.footprint import polygons_only, projection
+from ....measure.building.volume import WHOLE_KINDS
 from ....measure.plane import overlay
 from ....measure.plane.distance import main_directions
-from ....model import Evidence, Finding, InputUsed, Measurement, Note, Rule
+from ....model import Evidence, Finding, InputUsed, Measurement, Note, Part, Rule
 from ...engine.base import Context, finding, inputs_of, not_assessable
 from ...engine.objects import MAIN_SHARE
 from ...engine.open_points.unseen import HIGHER
@@ -26,6 +28,10 @@ from .secondary import area_uncertainty, joined_sources
 
 NAMES = ("oppervlakte", "bebouwd oppervlak")
 JOINT = "bebouwd oppervlak"
+AS_HIGH_SHARE = 0.75
+"""Two houses against each other are about as high; an extension is mostly a storey lower than the house."""
+OVER_EACH_OTHER = 0.1
+"""Bodies that lie over each other by more than this share of the smaller one are storeys or pieces of one house."""
 MOVES = {"area": 1.0, "total_area": 1.0}
 """How much a m2 of the design's footprint moves what is measured."""
 
@@ -109,10 +115,30 @@ def each_place(zone: LimitZone, name: str) -> tuple[LimitZone, ...]:
     return tuple(found)
 
 
-def buildings_of(shape: BaseGeometry) -> list[BaseGeometry]:
+def buildings_of(context: Context, shape: BaseGeometry) -> list[BaseGeometry]:
     """Return the bodies of a shape (RD) that may each be a building of the same kind, the largest first: sheds beside a house are not."""
     bodies = sorted(shapely.get_parts(shape), key=lambda body: -body.area)
+    if len(bodies) == 1:
+        bodies = context.memo(("drawn apart", id(context.design), shape), lambda: drawn_apart(context, shape)) or bodies
     return [body for body in bodies if body.area >= MAIN_SHARE * bodies[0].area]
+
+
+def drawn_apart(context: Context, shape: BaseGeometry) -> list[BaseGeometry]:
+    """Return the plans (RD), the largest first, of what a file draws as closed bodies of their own against each other, each with rooms in it and about as
+    high as the others: two houses under one roof line, or one house in two pieces. None where it draws no such two."""
+    groups: dict[str, list[Part]] = {}
+    for part in context.design.parts:
+        if part.kind in WHOLE_KINDS and part.closed:
+            groups.setdefault(part.object or part.fid, []).append(part)
+    if len(groups) < 2:
+        return []
+    tops = {name: max(part.z_range[1] for part in parts) for name, parts in groups.items()}
+    foot = float(context.design.bounds[0, 2]) if context.lowest_peil is None else context.lowest_peil
+    high = [parts for name, parts in groups.items() if tops[name] - foot >= AS_HIGH_SHARE * (max(tops.values()) - foot)]
+    plans = sorted(((overlay.intersection(projection(parts), shape), parts) for parts in high), key=lambda pair: -pair[0].area)
+    able = [plan for plan, parts in plans if plan.area >= MAIN_SHARE * plans[0][0].area and one_body(parts, foot).rooms]
+    over = sum(plan.area for plan in able) - float(overlay.union(able).area)
+    return able if len(able) > 1 and over <= OVER_EACH_OTHER * able[-1].area else []
 
 
 def per_building(context: Context, count: int) -> bool:
@@ -123,7 +149,7 @@ def per_building(context: Context, count: int) -> bool:
 def building_of(context: Context, shape: BaseGeometry, least: bool) -> BaseGeometry:
     """Return the building that decides of a shape (RD) of several as large: the largest, of a minimum (``least``) the smallest; all of it in the
     reading in which they count together."""
-    bodies = buildings_of(shape)
+    bodies = buildings_of(context, shape)
     if len(bodies) < 2 or not per_building(context, len(bodies)):
         return shape
     return bodies[-1] if least else bodies[0]
