@@ -13,7 +13,7 @@ from drieluik.checks.engine.cover.conclusion import concluded
 from drieluik.checks.engine.cover.covering import plan_cover
 from drieluik.checks.engine.cover.rule_lines import misspelt, rule_lines
 from drieluik.checks.engine.from_plan.derive import PLAN_RULESET
-from drieluik.model import Deviation, InputUsed, Note, PlanCover, PlanOrigin, PlanValue, Ruleset, Verdict
+from drieluik.model import Deviation, InputUsed, Note, Plan, PlanCover, PlanOrigin, PlanValue, Ruleset, Verdict
 from drieluik.model.measurement import Measurement
 from drieluik.model.plan_cover import NOT_READABLE, TESTED, TO_READ, CoverLine
 from one_context import ABOUT, context, finding, rule
@@ -181,3 +181,13 @@ def test_the_state_of_an_object_and_why(area, found, state, note):
 def test_what_is_to_be_read_is_named_with_its_article():
     assert covering._state(AREA, None, (), "5.2", "n")[1] == Note.of("cover_text", name="n", article="5.2")
     assert [one.name for one in (covered(plans=plan(scenes.plan_area("q", "figuur", "", box(5, 5, 15, 17))))[f"{PLAN}:figuur"],)] == ["figuur"]
+
+
+@pytest.mark.parametrize(("place", "area", "under"), [
+    (None, None, True), (box(0, 0, 20, 40), None, True), (box(30, 0, 40, 40), None, False), (None, box(0, 0, 20, 40), True), (None, box(30, 0, 40, 40), False), (box(30, 0, 40, 40), box(0, 0, 20, 40), True), (box(0, 0, 20, 40), box(30, 0, 40, 40), True), (box(30, 0, 40, 40), box(30, 0, 40, 40), False),
+])
+def test_a_decision_lies_under_a_design_by_its_own_place_or_that_of_its_objects(place, area, under):
+    """Of one that has no place at all nobody knows: it is told."""
+    decision = Plan("D", "Besluit", "voorbereidingsbesluit", "vastgesteld", geometry=None if place is None else scenes.shift(place))
+    own = () if area is None else (replace(scenes.plan_area("d", "plangebied", "d", area), plan_id="D"),)
+    assert covering._lies_under(decision, context(plans=plan(*own))) is under

@@ -12,6 +12,7 @@ from shapely import LineString, MultiPolygon, Point, Polygon, box
 
 import scenes
 from drieluik.checks.engine.base import Joined
+from drieluik.checks.engine.standing import standing_in
 from drieluik.checks.shared.horizontal import secondary
 from drieluik.checks.shared.horizontal.secondary import (
     Secondary,
@@ -30,7 +31,7 @@ from drieluik.checks.shared.horizontal.secondary import (
     standing_of,
     unknown_parts,
 )
-from drieluik.model import Address, Note, TopographyObject, UncertaintySource
+from drieluik.model import Address, Note, RegisteredBuilding, TopographyObject, UncertaintySource
 from one_context import HOUSE, context, local, pand, rule
 from one_rule import rd
 from scenes import ORIGIN, box_part, design, shift
@@ -301,3 +302,15 @@ def test_the_ground_before_a_line_that_crosses_itself_is_on_its_left_still():
 def test_parts_that_a_design_does_not_have_are_named_with_those_that_it_has():
     parts = [replace(HOUSE, fid=f"p{number}", name="Dak" if number == 3 else "") for number in range(14)]
     assert unknown_parts(context(*parts), ["q", 7]) == Note.of("surroundings_parts_unknown", named="q, 7", known="p0, p1, p2, Dak, p4, p5, p6, p7, p8, p9, p10, p11")
+
+
+@pytest.mark.parametrize(("shape", "counted"), [(box(14.2, 6, 19, 12), True), (box(14.2, 6, 15, 10), False)])
+def test_what_only_the_map_has_and_what_is_permitted_likely_counts_as_standing(shape, counted):
+    """The first way that is tried is that it stands: nothing is drawn on a map or permitted for nothing; less than 4 m2 is no building."""
+    mapped = TopographyObject("t", "pand", shift(shape), building_id="9999100000000033")
+    scene = context(registered_buildings=(), topography=(mapped,))
+    found = standing_in(scene, shift(box(0, 0, 40, 40)))
+    assert [one.fid for one in found] == (["t"] if counted else []) and ("unregistered_count" in scene.ledger.open) is counted
+    permitted = RegisteredBuilding("p", shift(box(14.2, 6, 19, 12)), None, "Bouwvergunning verleend")
+    scene = context(registered_buildings=(), topography=(), planned_buildings=(permitted,))
+    assert [one.fid for one in standing_in(scene, shift(box(0, 0, 40, 40)))] == ["p"] and scene.ledger.open["planned_buildings_count"].alternatives[0].value is True
