@@ -25,3 +25,10 @@ def test_a_norm_of_a_text_goes_to_a_switch_that_its_check_has():
     for check in REGISTRY.values():
         for norm in getattr(check, "text_norms", ()):
             assert norm.switch in {"", *check.switches} and norm.way in ("<=", ">=", "<", ">") and norm.unit in (*check.units, "m", "m2", "%"), (check.name, norm)
+
+
+def test_which_checks_measure_each_place_by_itself():
+    """What stands at a place, or is asked of it, is of that place; a distance, a width or a depth is of the whole."""
+    whole = {"max_area", "max_coverage_pct", "max_storeys", "max_volume", "min_area", "min_coverage_pct", "overlay_hit", "plan_text", "roof_pitch_range", "within_building_plane"}
+    heights = {f"{end}_{size}" for end in ("max", "min") for size in ("building_height", "eaves_height")}
+    assert {name for name, check in REGISTRY.items() if getattr(check, "by_place", False)} == whole | heights
