@@ -46,6 +46,12 @@ def test_touching_bouwvlakken_are_one_and_a_hair_outside_is_inside():
     assert within(box_part(0, 0, 10, 12.02, 0, 6)).verdict is VIOLATES
 
 
+@pytest.mark.parametrize(("north", "verdict"), [(12.5, JUDGE), (12.504, JUDGE), (12.506, VIOLATES), (12.2, JUDGE)])
+def test_what_nobody_classed_may_be_minor_to_the_very_depth_that_minor_parts_may_reach(north, verdict):
+    assert within(box_part(0, 0, 10, north, 0, 6), minor_overshoot_m=0.5).verdict is verdict
+    assert within(box_part(0, 0, 10, north, 0, 6)).verdict is VIOLATES
+
+
 HOUSE = box_part(0, 3, 10, 12, 0, 6, kind="wall")
 
 
