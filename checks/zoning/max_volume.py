@@ -119,9 +119,10 @@ def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometr
     return found or not_assessable(rule, context, zone.subject, Note.of("zoning_no_volume"))
 
 
-def under_open_roofs(context: Context, zone: LimitZone, where: BaseGeometry, base: float) -> float:
-    """Return the volume (m3) above a base plane (m NAP) under roofs that nothing encloses, where these count in this reading: of a design in which
-    nothing encloses what it is built over (``where``, RD), else rooms with an open side; asked where there are any."""
+def under_open_roofs(context: Context, zone: LimitZone, where: BaseGeometry, base: float) -> tuple[float, float]:
+    """Return the volume (m3) above a base plane (m NAP) under roofs that nothing encloses, with its bound, where these count in this reading: of a design
+    in which nothing encloses what it is built over (``where``, RD), else rooms with an open side; asked where there are any. Where no roof is drawn
+    over walls it may be as high as they are."""
     if not context.geometry.encloses:
         over = built_over(context)
         extra = polygons_only(overlay.intersection(over, where)) if not over.is_empty else over
@@ -129,9 +130,10 @@ def under_open_roofs(context: Context, zone: LimitZone, where: BaseGeometry, bas
         extra = on_walls(context)
         extra = polygons_only(overlay.intersection(extra, zone.whole)) if zone.areas and not extra.is_empty else extra
         if extra.is_empty or with_hanging(context, shapely.MultiPolygon(), extra).is_empty:
-            return 0.0
+            return 0.0, 0.0
     key = ("open volume", id(context.design), context.geometry.zero_nap, extra, base)
-    return 0.0 if extra.is_empty else context.memo(key, lambda: context.geometry.roof.volume_under(extra, base))
+    seen, unseen = (0.0, 0.0) if extra.is_empty else context.memo(key, lambda: context.geometry.roof.under(extra, base))
+    return (seen, 0.0) if context.geometry.encloses else (seen + unseen / 2, unseen / 2)
 
 
 def floor_question() -> Question:
@@ -148,7 +150,8 @@ def judge_floor(
     volume = context.memo(("volume", *place_key), lambda: measure_volume(context, body, where, whole, floor.nap_m))
     if volume is None or where.is_empty:
         return None
-    volume = replace(volume, value_m3=volume.value_m3 + under_open_roofs(context, zone, where, floor.nap_m))
+    open_m3, open_bound = under_open_roofs(context, zone, where, floor.nap_m)
+    volume = replace(volume, value_m3=volume.value_m3 + open_m3, bound_m3=volume.bound_m3 + open_bound)
     doubt = (UncertaintySource("open_model" if volume.method == "estimate" else "envelope", round(volume.bound_m3, 3)),) if volume.bound_m3 else ()
     measured = against(zone.limit, "volume", volume.value_m3, "m3", (*doubt, *joined_sources(context, "m3"), *declared(rule, "volume")))
     solid, inside = np.zeros((0, 3, 3)), 0.0

@@ -82,7 +82,7 @@ def gross_volume(body: Body, footprint: BaseGeometry, base: float, share: float 
         sticks_out = projection(mass).area - footprint.area > OVERHANG_M2
         alone = len(mass) == 1 and not sticks_out
         exact = volume_above(mass[0].triangles, base) if alone else above(mass, base, footprint if sticks_out else None)[1]
-        if exact >= HOLLOW_SHARE * envelope:
+        if exact >= HOLLOW_SHARE * (envelope + unseen):  # four walls and a floor without a roof are no mass
             return Volume(exact, 0.0, "solid")
     air, floor = _under_bodies(body, footprint, base)
     envelope, doubt = envelope - air - floor / 2, floor / 2

@@ -39,3 +39,14 @@ def test_each_of_two_houses_or_both(check, value, op, verdict):
 def test_a_lower_a_small_or_a_higher_piece_is_of_the_same_building(parts):
     found = judged("max_area", parts, 62.0)
     assert found.verdict is VIOLATES and not found.questions
+
+
+WALLS = tuple(
+    box_part(*xy, 0, 6, fid=f"wand {n}") for n, xy in enumerate(((4, 5, 11, 5.3), (4, 13.7, 11, 14), (4, 5.3, 4.3, 13.7), (10.7, 5.3, 11, 13.7)))
+)
+
+
+@pytest.mark.parametrize(("value", "verdict"), [(300.0, JUDGE), (500.0, COMPLIES), (45.0, JUDGE)])
+def test_walls_and_a_floor_without_a_roof_are_no_mass(value, verdict):
+    """7 x 9 m, walls of 6 m: at most 391 m3 where it is a house, nothing where it is none."""
+    assert judged("max_volume", (*WALLS, box_part(4, 5, 11, 14, -0.2, 0, fid="vloer")), value, volume_base="underside").verdict is verdict
