@@ -198,6 +198,19 @@ def _is_partly_under(context: Context, building: RegisteredBuilding) -> bool:
     return under >= DOUBTED_SHARE * building.geometry.area and left >= LEFT_M2 and not is_on_top_of(context, building)
 
 
+def is_on_a_roof(context: Context) -> bool:
+    """Whether a design by itself stands on a part of the roof of a building that stays: a dormer, or a raised part of it; what covers most of that roof is
+    a storey of its own."""
+    shape = context.projection
+    if context.joined is not None or shape.is_empty:
+        return False
+    under = overlay.shared_areas(shape, [building.geometry for building in context.site.registered_buildings])
+    return any(
+        area >= ON_PLOT_SHARE * shape.area and shape.area < REPLACED_SHARE * building.geometry.area and is_on_top_of(context, building)
+        for area, building in zip(under, context.site.registered_buildings)
+    )
+
+
 def is_on_top_of(context: Context, building: RegisteredBuilding, could: str = HIGHER) -> bool:
     """Whether the design begins above the ground of a building: it is built on top of it and does not replace it. While no ground is known
     nobody knows (``could``: which way a value moves that is then measured with the building)."""

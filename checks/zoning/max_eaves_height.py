@@ -46,6 +46,7 @@ from ...model import Evidence, Finding, Measurement, Note, Rule, UncertaintySour
 from ...model.arrays import Floats
 from ..declared.declaration import PART, STABLE, ZONING, Switch
 from ..engine.base import Check, Context, finding, inputs_of, not_assessable
+from ..engine.standing import is_on_a_roof
 from ..engine.weighing import against, declared
 from ..shared.vertical.eaves_words import SAID, said
 from ..shared.vertical.flush_dormers import flush_is_dormer
@@ -135,6 +136,8 @@ def counted_places(rule: Rule, context: Context, places: tuple[EavesPlace, ...],
     elif hips:
         notes = (*notes, Note.of("zoning_half_hips_excluded"))
     minor = tuple(place for place in places if place.kind in (DORMER, RAISED))
+    if main and passes(main) and is_on_a_roof(context):
+        main, minor = (), (*main, *minor)
     if not minor:
         return Counted(main, notes)
     excluded, share = rule.measure.get("exclude_dormers"), rule.measure.get("exclude_below_pct")
@@ -165,6 +168,8 @@ def judge_eaves(
         return any(one is not None and one.verdict() is not Verdict.COMPLIES for one in measured)
 
     told = counted_places(rule, context, places, passes)
+    if places and not told.places and is_on_a_roof(context):  # a dormer by itself: the eaves of the house stay as they are
+        return finding(rule, context, zone.subject, Verdict.NOT_APPLICABLE, notes=(*zone.notes, *notes, *told.notes))
     both = {at: _measured(zone, told.places, level, sources, at) for at in SAID["eaves_at"].values()}
     alike = len({one.verdict() for one in both.values() if one is not None}) < 2
     reading = str(rule.measure.get("eaves_at", "drip")) if alike else said(rule, context, "eaves_at")

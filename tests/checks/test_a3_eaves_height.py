@@ -10,7 +10,7 @@ from said import said
 from shapely import box
 
 import scenes
-from drieluik.model import Limit, Part, PlanValue, Terrain, Verdict
+from drieluik.model import Building3D, Limit, Part, PlanValue, RegisteredBuilding, Terrain, Verdict
 from one_rule import PEIL, piece, roles, run, run_all, values
 from roofs import barrel, body, dormer, house, slab
 from scenes import GROUND, box_part, gable_part, plan_area, to_rd
@@ -257,3 +257,21 @@ def test_the_eaves_of_a_barrel_roof_lie_between_its_foot_and_its_top(facets, lim
     barrel = Part("barrel", scenes.to_rd([(x, y, z) for x in (4.0, 15.0) for y, z in profile]), np.array([*ends, *sides]), "building", closed=True)
     verdicts = [run("max_eaves_height", barrel, value=limit).verdict for limit in limits]
     assert verdicts == [Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT, Verdict.NEEDS_JUDGEMENT, Verdict.COMPLIES]
+
+
+ROOF = scenes.shift(box(2, 3, 10, 12))
+STANDING = RegisteredBuilding("9999100000000091", ROOF, 1960, "Pand in gebruik", ("woonfunctie",))
+MODEL = Building3D("9999100000000091", gable_part(2, 3, 10, 12, 3, 7).triangles, np.array(["roof"] * len(gable_part(2, 3, 10, 12, 3, 7).faces)), "2.2", GROUND, GROUND + 7, "2022-03-01")
+ALONE = (box_part(5, 4, 7, 7, 4.0, 5.4, fid="dakkapel"),)
+STOREY = (box_part(2, 3, 10, 12, 6.0, 9.0, fid="opbouw"),)
+
+
+@pytest.mark.parametrize(("parts", "words", "verdict"), [
+    (ALONE, {"exclude_dormers": True}, Verdict.NOT_APPLICABLE), (ALONE, {}, Verdict.NEEDS_JUDGEMENT), (ALONE, {"exclude_dormers": False}, Verdict.VIOLATES),
+    (ALONE, {"answers": {**PEIL, "dormers_count": "yes"}}, Verdict.VIOLATES), (ALONE, {"answers": {**PEIL, "dormers_count": "no"}}, Verdict.NOT_APPLICABLE),
+    (STOREY, {"exclude_dormers": True}, Verdict.VIOLATES),
+])
+def test_a_dormer_drawn_by_itself_on_the_roof_of_the_house_that_stands(parts, words, verdict):
+    site = scenes.site(registered_buildings=(STANDING,), buildings3d=(MODEL,))
+    found = run("max_eaves_height", *parts, value=3.2, site=site, **words)
+    assert found.verdict is verdict and ("dormers_count" in {one.key for one in found.questions}) is (verdict is Verdict.NEEDS_JUDGEMENT)
