@@ -9,7 +9,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ....measure.building.bodies import one_body
-from ....measure.building.footprint import polygons_only, projection
+from ....measure.building.footprint import polygons_only, projection, without_thin
 from ....measure.building.volume import WHOLE_KINDS
 from ....measure.plane import overlay
 from ....measure.plane.distance import main_directions
@@ -30,6 +30,8 @@ NAMES = ("oppervlakte", "bebouwd oppervlak")
 JOINT = "bebouwd oppervlak"
 AS_HIGH_SHARE = 0.75
 """Two houses against each other are about as high; an extension is mostly a storey lower than the house."""
+HOUSE_WIDE_M = 3.5
+"""No house is narrower: the wings round a court, and a stairwell, are pieces of one."""
 OVER_EACH_OTHER = 0.1
 """Bodies that lie over each other by more than this share of the smaller one are storeys or pieces of one house."""
 MOVES = {"area": 1.0, "total_area": 1.0}
@@ -136,7 +138,8 @@ def drawn_apart(context: Context, shape: BaseGeometry) -> list[BaseGeometry]:
     foot = float(context.design.bounds[0, 2]) if context.lowest_peil is None else context.lowest_peil
     high = [parts for name, parts in groups.items() if tops[name] - foot >= AS_HIGH_SHARE * (max(tops.values()) - foot)]
     plans = sorted(((overlay.intersection(projection(parts), shape), parts) for parts in high), key=lambda pair: -pair[0].area)
-    able = [plan for plan, parts in plans if plan.area >= MAIN_SHARE * plans[0][0].area and one_body(parts, foot).rooms]
+    wide = [(plan, parts) for plan, parts in plans if not without_thin(plan, HOUSE_WIDE_M).is_empty]
+    able = [plan for plan, parts in wide if plan.area >= MAIN_SHARE * wide[0][0].area and one_body(parts, foot).rooms]
     over = sum(plan.area for plan in able) - float(overlay.union(able).area)
     return able if len(able) > 1 and over <= OVER_EACH_OTHER * able[-1].area else []
 
