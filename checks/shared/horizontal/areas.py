@@ -126,12 +126,12 @@ def buildings_of(context: Context, shape: BaseGeometry) -> list[BaseGeometry]:
 
 
 def drawn_apart(context: Context, shape: BaseGeometry) -> list[BaseGeometry]:
-    """Return the plans (RD), the largest first, of what a file draws as closed bodies of their own against each other, each with rooms in it and about as
-    high as the others: two houses under one roof line, or one house in two pieces. None where it draws no such two."""
+    """Return the plans (RD), the largest first, of closed bodies to which a file gives names of their own and that stand against each other, each with rooms
+    in it and about as high as the others: two houses under one roof line, or one house in two pieces. None where it draws no such two."""
     groups: dict[str, list[Part]] = {}
     for part in context.design.parts:
         if part.kind in WHOLE_KINDS and part.closed:
-            groups.setdefault(part.object or part.fid, []).append(part)
+            groups.setdefault(part.called, []).append(part)
     if len(groups) < 2:
         return []
     tops = {name: max(part.z_range[1] for part in parts) for name, parts in groups.items()}
