@@ -363,7 +363,7 @@ def wider(pieces: NDArray[np.object_], width_m: float) -> NDArray[np.bool_]:
 def without_neighbours(area: BaseGeometry, shape: BaseGeometry) -> BaseGeometry:
     """Return an area (RD) without a hair (``SLIVER_M``) along what of a shape stands beside it."""
     west, south, east, north = area.bounds
-    near = shapely.clip_by_rect(shape, west - 2 * SLIVER_M, south - 2 * SLIVER_M, east + 2 * SLIVER_M, north + 2 * SLIVER_M)
+    near = overlay.around(shape, west - 2 * SLIVER_M, south - 2 * SLIVER_M, east + 2 * SLIVER_M, north + 2 * SLIVER_M)
     beside = without_slivers(polygons_only(overlay.difference(near, area)))
     return area if beside.is_empty else polygons_only(overlay.difference(area, overlay.grown(beside, SLIVER_M)))
 

@@ -22,7 +22,7 @@ from shapely.geometry.base import BaseGeometry
 from ...model import Design, Site
 from ...model.arrays import Floats
 from ..building.footprint import polygons_only, projection
-from ..plane.overlay import difference, intersection, near, prepared, shared
+from ..plane.overlay import around, difference, intersection, near, prepared, shared
 from ..plane.rd import convergence_deg, wgs84_of
 from .neighbours import ground_of, neighbours_of, outline_of, own_parcels, stands_on
 from .possible_sun import Receptors, Scene, Sunlight, still_lit, sunlight
@@ -275,7 +275,7 @@ class ShadowScene:
         """Return all shadows at a UTC time, fast enough to follow a slider."""
         altitude, azimuth, sun = self._sun(time)
         existing, new = self._now.shadow(sun), self._casters[2].shadow(sun)
-        near = shapely.clip_by_rect(existing, *new.bounds) if not (new.is_empty or existing.is_empty) else shapely.MultiPolygon()
+        near = around(existing, *new.bounds) if not (new.is_empty or existing.is_empty) else shapely.MultiPolygon()
         extra = less(less(new, self.built), near)
         return ShadowInstant(local_time(time), altitude, azimuth, sun, existing, extra)
 

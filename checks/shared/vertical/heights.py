@@ -163,7 +163,7 @@ def highest_in(context: Context, zone: LimitZone, left_out: Callable[[Part], boo
     if found is None or zone.design is None:
         return found
     x, y = float(found[0]), float(found[1])
-    here = shapely.buffer(shapely.clip_by_rect(zone.polygon, x - AROUND_M, y - AROUND_M, x + AROUND_M, y + AROUND_M), -SLIVER_M)
+    here = shapely.buffer(overlay.around(zone.polygon, x - AROUND_M, y - AROUND_M, x + AROUND_M, y + AROUND_M), -SLIVER_M)
     beside = points.highest(here, left_out)
     if beside is not None and found[2] - beside[2] <= STEP_M:
         return found  # a roof goes on from there into the zone

@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 import shapely
 from shapely import Polygon, box
+from shapely.errors import GEOSException
 
+from drieluik.measure.plane import overlay
 from drieluik.measure.plane.cells import cells_of
 from drieluik.measure.plane.point_grid import PointGrid
 from drieluik.measure.plane.sections import as_one, enclosed, section_segments
@@ -146,3 +148,13 @@ def test_a_section_is_found_once_and_parts_that_it_does_not_cut_change_nothing()
     assert enclosed([room], GROUND + 1.5) is found
     assert enclosed([above], GROUND + 1.5).is_empty
     assert enclosed([replace(room, vertices=room.vertices + [0.0, 0.0, 2.0])], GROUND + 1.5).is_empty
+
+
+def test_what_lies_around_a_place_is_cut_where_clipping_fails(monkeypatch):
+    def fails(*_):
+        raise GEOSException("Invalid number of points in LinearRing found 3")
+
+    area = Polygon([(0, 0), (10, 0), (10, 4), (0, 4)])
+    assert overlay.around(area, 2, 1, 5, 9).area == pytest.approx(9.0)
+    monkeypatch.setattr(shapely, "clip_by_rect", fails)
+    assert overlay.around(area, 2, 1, 5, 9).area == pytest.approx(9.0)
