@@ -9,7 +9,8 @@ import pytest
 from shapely import box
 
 import scenes
-from drieluik.checks.engine.design_roles import SHARED, _ground, _owners, _split, designed
+from drieluik.checks.engine.design_roles import _ground, designed
+from drieluik.checks.engine.houses import SHARED, _owners, _split
 from drieluik.measure.building.bodies import one_body
 from drieluik.model import Parcel
 from one_context import HOUSE, context, pand
