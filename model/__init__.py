@@ -9,7 +9,7 @@ from .measurement import EPSILON_M, OPERATORS, Measurement, UncertaintySource, c
 from .plan_cover import CoverLine, PlanCover
 from .plan_words import PROFILE_KEYS, MeasuringProfile, PlanNorm, ProfileEntry
 from .provenance import LayerState, Note, Provenance
-from .rule import COUNTS, Doubt, LegalSource, Limit, Parameter, PlanOrigin, Rule, Ruleset
+from .rule import Doubt, LegalSource, Limit, Parameter, PlanOrigin, Rule, Ruleset
 from .site import (
     ABOVE,
     ABOVE_NAP,
@@ -36,7 +36,6 @@ from .verdict import PRECEDENCE, Verdict, combine
 __all__ = [
     "ABOVE",
     "ABOVE_NAP",
-    "COUNTS",
     "CROSSES",
     "EPSILON_M",
     "LADDER",

@@ -85,7 +85,6 @@ class Part:
         """Lowest and highest z of the vertices."""
         return float(self.extent[0, 2]), float(self.extent[1, 2])
 
-
     def moved(self, over: Floats) -> Part:
         """Return this part moved over (3,) m, in plan."""
         found = replace(self, vertices=self.vertices + over)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,11 @@ from .plan_words import PlanNorm
 
 COUNTS = ("bouwlagen", "aantal", "woningen", "-", "")
 """Units of what is counted: one says as much as another."""
+
+
+def is_unit_of(unit: str, units: Collection[str]) -> bool:
+    """Whether a unit is one of some, or counts as they do."""
+    return unit in units or (unit in COUNTS and bool(set(units) & set(COUNTS)))
 
 
 @dataclass(frozen=True)

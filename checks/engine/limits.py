@@ -12,9 +12,10 @@ from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.footprint import stands_in
 from ...measure.plane import overlay
-from ...model import COUNTS, Finding, Limit, Note, Parameter, PlanArea, Question, Rule, Verdict
+from ...model import Finding, Limit, Note, Parameter, PlanArea, Question, Rule, Verdict
 from ...model.formula import NAMES, FormulaError, evaluate, names_in
 from ...model.measurement import MOST_TOLERATED
+from ...model.rule import is_unit_of
 from .applicability import BESIDE_M, elsewhere, ground, holds, shared
 from .base import Context, value_of
 from .open_points.answer_words import bare, number_given
@@ -67,7 +68,7 @@ def resolved(rule: Rule, values: Mapping[str, Any], context: Context) -> Resolve
 def unit_unknown(rule: Rule, units: Sequence[str]) -> Note | None:
     """Return the note that a rule's number is in no unit that its check measures in: it is compared with nothing, whatever its size; None where it is."""
     unit = rule.limit.unit if rule.limit is not None else None
-    if unit is None or not units or unit in units or (unit in COUNTS and set(units) & set(COUNTS)):
+    if unit is None or not units or is_unit_of(unit, units):
         return None
     return Note.of("engine_limit_unit", unit=unit, units=", ".join(units))
 

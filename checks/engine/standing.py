@@ -66,8 +66,12 @@ def standing_in(context: Context, area: BaseGeometry) -> tuple[RegisteredBuildin
 
 
 def planned_in(context: Context) -> tuple[RegisteredBuilding, ...]:
-    """Return the buildings that are permitted and not yet built, by the register or by the map alone; found once."""
-    return context.memo("planned", lambda: (*context.site.planned_buildings, *_unregistered(context, context.site.planned_topography)))
+    """Return the buildings that are permitted and not yet built, by the register or by the map alone."""
+    return (*context.site.planned_buildings, *_planned_on_map(context))
+
+
+def _planned_on_map(context: Context) -> tuple[RegisteredBuilding, ...]:
+    return context.memo("planned on the map", lambda: _unregistered(context, context.site.planned_topography))
 
 
 def count_planned(context: Context, planned: Sequence[RegisteredBuilding | TopographyObject]) -> bool:
@@ -127,7 +131,7 @@ def _ids(buildings: Sequence[RegisteredBuilding | TopographyObject]) -> str:
 
 def inputs_of_buildings(context: Context, buildings: Sequence[RegisteredBuilding]) -> tuple[InputUsed, ...]:
     """Return existing buildings as inputs, each of the layer, or the file, that has it."""
-    mapped = {b.fid for b in (*unregistered(context), *_unregistered(context, context.site.planned_topography))}
+    mapped = {b.fid for b in (*unregistered(context), *_planned_on_map(context))}
     drawn = set(map(id, drawn_beyond(context)))
     bag = [b for b in buildings if b.fid not in mapped and id(b) not in drawn]
     bgt, own = [b for b in buildings if b.fid in mapped], [b for b in buildings if id(b) in drawn]

@@ -7,9 +7,9 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from ...model import COUNTS
 from ...model.formula import GIVEN, NAMES, FormulaError, checked, is_formula, unknown_names
 from ...model.measurement import MOST_TOLERATED
+from ...model.rule import is_unit_of
 from ..formats.unit_words import plain_unit
 from ..formats.validation import Fault, nearest
 from .check_pages import catalogue, known_checks
@@ -134,7 +134,7 @@ def _limit(rule: Mapping[str, Any], at: Steps) -> Iterator[Fault]:
     if not limit:
         return
     unit = plain_unit(limit["unit"])
-    if units and unit not in units and not (unit in COUNTS and set(units) & set(COUNTS)):
+    if units and not is_unit_of(unit, units):
         yield Fault("ruleset_wrong_unit", (*at, "limit", "unit"), {"check": rule["check"], "unit": limit["unit"], "units": ", ".join(u or '""' for u in units)})
     value = limit.get("value")
     if isinstance(value, dict) and value.get("from", "zone.waarde") != "zone.waarde":
@@ -163,7 +163,7 @@ def _other_unit(rule: Mapping[str, Any], at: Steps, parameters: Mapping[str, Any
         if name not in parameters or name in RESERVED:
             continue
         unit, wanted = unit_of(name, parameters[name]), plain_unit(limit["unit"])
-        if unit not in ("", wanted) and not (unit in COUNTS and wanted in COUNTS):
+        if unit and not is_unit_of(unit, (wanted,)):
             yield Fault("ruleset_parameter_other_unit", (*at, "limit", key), {"key": name, "unit": unit, "limit": limit["unit"]})
 
 

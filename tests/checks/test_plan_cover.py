@@ -218,6 +218,7 @@ def test_not_met_holds_whatever_was_measured_and_what_names_nothing_is_told():
     cover = covered(height(9.0), answers=answers)
     assert line_of(cover, tested.key).state == "not_met" and cover.step == "undecided" and unheard_reading([cover], answers) == ()
     odd = {"plan_read": {"weg": {"value": False, "reason": "x"}, tested.key: {"value": "wellicht", "reason": "x"}}}
+    assert [one.code for one in unheard_reading([open_], {"plan_read": {tested.key: {"value": False, "reason": " "}}})] == ["answers_read_unclear"]
     told = unheard_reading([covered(height(9.0), answers=odd)], odd)
     assert [(one.code, one.as_dict()["names"]) for one in told] == [("answers_read_nobody", "weg"), ("answers_read_unclear", tested.key)]
     assert [one.code for one in unheard_reading([open_], {"plan_read": ["a"]})] == ["answers_read_form"] and unheard_reading([open_], {}) == ()

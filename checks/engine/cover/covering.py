@@ -50,12 +50,15 @@ def plan_cover(context: Context, rulesets: Sequence[Ruleset], findings: Sequence
 def _as_told(line: CoverLine, read: Mapping[str, object]) -> CoverLine:
     """Return a line as the officer says with a reason that it was read: not met, whatever was measured; met where it was to be read."""
     given = read.get(line.key)
-    reason = str(given.get("reason") or "").strip() if isinstance(given, Mapping) else ""
-    met = bare(given)
-    if not reason or not isinstance(met, bool) or (met and line.state != TO_READ):
+    if not isinstance(given, Mapping) or not _says(given) or (bare(given) and line.state != TO_READ):
         return line
-    state, code = (TESTED, "cover_read") if met else (NOT_MET, "cover_read_not_met")
-    return replace(line, state=state, note=Note.of(code, reason=reason))
+    state, code = (TESTED, "cover_read") if bare(given) else (NOT_MET, "cover_read_not_met")
+    return replace(line, state=state, note=Note.of(code, reason=str(given["reason"]).strip()))
+
+
+def _says(given: object) -> bool:
+    """Whether an answer about a part that was read says that it is met, or is not, and why."""
+    return isinstance(given, Mapping) and isinstance(bare(given), bool) and bool(str(given.get("reason") or "").strip())
 
 
 def unheard_reading(covers: Sequence[PlanCover], answers: Mapping[str, Any]) -> tuple[Note, ...]:
@@ -68,7 +71,7 @@ def unheard_reading(covers: Sequence[PlanCover], answers: Mapping[str, Any]) -> 
         return (Note.of("answers_read_form", given=str(read)),)
     keys = {line.key for cover in covers for line in cover.lines}
     strange = sorted(key for key in read if key not in keys)
-    bad = sorted(key for key, said in read.items() if key in keys and not (isinstance(bare(said), bool) and isinstance(said, Mapping) and said.get("reason")))
+    bad = sorted(key for key, said in read.items() if key in keys and not _says(said))
     notes = ((strange, "answers_read_nobody"), (bad, "answers_read_unclear"))
     return tuple(Note.of(code, names=", ".join(names)) for names, code in notes if names)
 

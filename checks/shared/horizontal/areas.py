@@ -22,7 +22,7 @@ from ...engine.standing import TOUCH_M2, inputs_of_buildings, looks_at_buildings
 from ...engine.weighing import against, declared, section_line
 from ..zones import LimitZone, limit_zones, no_limit, no_value_there, of_the_whole
 from .boundaries import main_body
-from .hanging import built_over, open_roofs, with_hanging, with_rooms_below
+from .hanging import built_over, foot_of, open_roofs, with_hanging, with_rooms_below
 from .party_walls import to_the_axis
 from .secondary import area_uncertainty, joined_sources
 
@@ -135,7 +135,7 @@ def drawn_apart(context: Context, shape: BaseGeometry) -> list[BaseGeometry]:
     if len(groups) < 2:
         return []
     tops = {name: max(part.z_range[1] for part in parts) for name, parts in groups.items()}
-    foot = float(context.design.bounds[0, 2]) if context.lowest_peil is None else context.lowest_peil
+    foot = foot_of(context)
     high = [parts for name, parts in groups.items() if tops[name] - foot >= AS_HIGH_SHARE * (max(tops.values()) - foot)]
     plans = sorted(((overlay.intersection(projection(parts), shape), parts) for parts in high), key=lambda pair: -pair[0].area)
     wide = [(plan, parts) for plan, parts in plans if not without_thin(plan, HOUSE_WIDE_M).is_empty]

@@ -151,7 +151,7 @@ def boundary_of(context: Context, side: str, key: str) -> Boundary:
 def _left_out(context: Context, side: str, lines: Sequence[LineString]) -> tuple[LineString, ...]:
     """Return what of the boundary that is proposed as this side of the plot an answer leaves out, of this and of every other side, and the design
     stands nearer to than to the answered ``lines``."""
-    others = [line for key in SIDE_KEYS if (line_answer := lines_in(answer(context, key))) for line in line_answer]
+    others = [line for key in SIDE_KEYS for line in lines_in(answer(context, key)) or ()]
     told = shapely.buffer(shapely.union_all([*lines, *others]), OFF_BOUNDARY_M)
     left = [shapely.difference(edge.line, told) for edge in proposed_edges(context)[0] if edge.side == side]
     nearest = min(float(line.distance(context.projection)) for line in lines)

@@ -43,7 +43,7 @@ def hanging(context: Context, deeper_m: float = OVERSTEK_M) -> BaseGeometry:
     return context.memo(("hanging", context.measured_from, deeper_m), lambda: _hanging(context, deeper_m))
 
 
-def _foot(context: Context) -> float:
+def foot_of(context: Context) -> float:
     """Return where (m NAP) a design meets the ground: the lowest that peil may be, its own lowest point while nothing is known."""
     return float(context.design.bounds[0, 2]) if context.lowest_peil is None else context.lowest_peil
 
@@ -55,7 +55,7 @@ def seen_above(context: Context) -> BaseGeometry:
 
 def _seen_above(context: Context) -> BaseGeometry:
     parts = context.design.parts
-    seen = bounds_of(parts)[1][:, 2] > _foot(context) + ABOVE_M
+    seen = bounds_of(parts)[1][:, 2] > foot_of(context) + ABOVE_M
     return projection_without(context.projection, *parted(parts, seen))
 
 
@@ -77,7 +77,7 @@ def _hanging(context: Context, deeper_m: float) -> BaseGeometry:
 
 def over_nothing(context: Context, piece: BaseGeometry) -> bool:
     """Whether what hangs out (RD) is the overhang of the building's roof, with nothing under it and no posts or walls that bear it."""
-    parts = [part for part in context.design.parts if part.z_range[1] > _foot(context) + ABOVE_M]
+    parts = [part for part in context.design.parts if part.z_range[1] > foot_of(context) + ABOVE_M]
     return of_the_roof(parts, context.geometry.roof, piece, context.geometry.footprint) and not feet(context).intersects(piece)
 
 
@@ -87,7 +87,7 @@ def structures(context: Context) -> BaseGeometry:
 
 
 def _structures(context: Context) -> BaseGeometry:
-    least = _foot(context) + WALL_HIGH_M
+    least = foot_of(context) + WALL_HIGH_M
     return projection([part for part in context.design.parts if part.kind == STRUCTURE and part.z_range[1] > least])
 
 
@@ -127,7 +127,7 @@ def _carried(context: Context, least_m: float) -> BaseGeometry:
 def feet(context: Context, least_m: float = 0.0) -> BaseGeometry:
     """Return what stands on the ground outside the footprint (RD), of at least a length (m): posts, or walls alone."""
     near = overlay.grown(context.geometry.footprint, SEAM_M)
-    standing = shapely.get_parts(polygons_only(shapely.difference(enclosed(context.design.parts, _foot(context) + FOOT_M), near)))
+    standing = shapely.get_parts(polygons_only(shapely.difference(enclosed(context.design.parts, foot_of(context) + FOOT_M), near)))
     return shapely.union_all([foot for foot in standing if foot.length / 2 >= least_m])
 
 
