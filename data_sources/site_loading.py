@@ -143,7 +143,7 @@ def load_site(
 def with_proposal(site: Site, at_date: str = "", today: str = "") -> Site:
     """Return a site whose plans are ordered, with a proposal of which govern on the date of an application (ISO; '': as the sources have it), open
     where they do not on that of the decision (``today``, ISO; '': the day it is)."""
-    return replace(site, plan_documents=propose(site.plan_documents, site.plans, at_date, today or datetime.date.today().isoformat()))
+    return replace(site, plan_documents=propose(site.plan_documents, site.plans, at_date, today or datetime.date.today().isoformat(), site.unplaced))
 
 
 def reload_layer(

@@ -38,6 +38,17 @@ class PlanValue:
         """The name without what it is about: what is measured."""
         return self.name.removesuffix(f" {self.about}") if self.about else self.name
 
+    def may_widen(self, other: PlanValue) -> bool:
+        """Whether it may be a milder limit than another for the same quantity and some of the same objects: its number is, or the two cannot be
+        compared as they stand (text, another unit)."""
+        words = {word for word in (self.qualifier, other.qualifier) if word}
+        other_things = self.about and other.about and self.about != other.about
+        if other.value is None or self.quantity != other.quantity or len(words) > 1 or other_things:
+            return False
+        if self.value is None or self.unit != other.unit:
+            return True
+        return self.value < other.value if words == {"minimum"} else self.value > other.value
+
 
 @dataclass(frozen=True)
 class PlanArea:
@@ -77,8 +88,8 @@ class Plan:
     ``ended`` ISO, the first day on which it no longer holds; ``suspended``: from when until when (ISO; until '' = still) a court held it up;
     ``changes`` the ids or names of plans that it works out or changes, ``replaces`` of those that it takes the place of as it says itself;
     ``version`` which of several versions of one regeling it is; ``part``: the source is a change of a regeling only, not the whole;
-    ``revised_by``: the ids of later plans that give a value of this one anew, and wider; ``umbrella``: the source says that it only adds to other plans
-    (paraplu); ``geometry`` its plangebied (RD), None when unknown.
+    ``revised_by``: the ids of plans that are later, or may be, and give a value of this one anew, that is wider or may be; ``umbrella``: the source
+    says that it only adds to other plans (paraplu); ``geometry`` its plangebied (RD), None when unknown.
 
     ``order``: 1 for the first of the list: proposed before others, then by hierarchy, the youngest first (0 = not ordered yet).
     ``proposed``: it is proposed that it governs, except where it was ``replaced`` (RD; None = nowhere) by a later plan or a pons;

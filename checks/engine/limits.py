@@ -19,7 +19,7 @@ from ...model.rule import is_unit_of
 from .applicability import BESIDE_M, elsewhere, ground, holds, shared
 from .base import Context, value_of
 from .open_points.answer_words import bare, number_given
-from .open_points.plan_units import number_in
+from .open_points.plan_units import is_read, number_in
 from .open_points.unseen import EITHER
 from .plot import BUILT_UP_M, looks_under, parcels_under, plot_of
 from .revisions import as_revised
@@ -63,6 +63,29 @@ def resolved(rule: Rule, values: Mapping[str, Any], context: Context) -> Resolve
     said = ", ".join(f"{name} = {value:g}" for name, value in known.items())
     notes = (Note.of("engine_formula", formula=limit.formula, names=said, value=round(high, 3)),) if len(used - values.keys()) or not values else ()
     return Resolved(replace(rule, limit=done), (), (), notes)
+
+
+def stated_limit(rule: Rule, context: Context, name: str, qualifier: str, shape: BaseGeometry) -> tuple[Limit | None, tuple[PlanArea, ...]]:
+    """Return the rule's own limit, or the strictest value of the governing plan under ``shape``, with the areas that state it.
+
+    The operator stays the rule's; without a limit in the rule it follows from ``qualifier`` (maximum ``<=``, minimum ``>=``).
+    """
+    if rule.limit is not None and rule.limit.from_plan is None and (rule.limit.value is not None or rule.limit.operator == "between"):
+        return rule.limit, ()
+    context.looks("plans", EITHER, shape)
+    wanted = (rule.limit.from_plan if rule.limit else None) or name
+    found = []
+    for area in context.governing("maatvoering"):
+        value = value_of(area, wanted, qualifier, context)
+        if value is not None and is_read(value, wanted) and stands_in(area.geometry, shape):
+            held = [(float(own.value or 0.0), one) for one, own in as_revised(context, area, value) if stands_in(one.geometry, shape)]
+            found += held
+    if not found:
+        return None, ()
+    strictest = (max if qualifier == "minimum" else min)(value for value, _ in found)
+    operator = rule.limit.operator if rule.limit else (">=" if qualifier == "minimum" else "<=")
+    areas = tuple(area for value, area in found if value == strictest)
+    return Limit(operator, rule.limit.unit if rule.limit else "m", strictest), areas
 
 
 def unit_unknown(rule: Rule, units: Sequence[str]) -> Note | None:

@@ -10,14 +10,10 @@ import shapely
 from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
-from ...measure.building.footprint import stands_in
-from ...model import EPSILON_M, PRECEDENCE, Evidence, Finding, LayerState, Limit, Measurement, Note, PlanArea, Rule, UncertaintySource
+from ...model import EPSILON_M, PRECEDENCE, Evidence, Finding, LayerState, Limit, Measurement, Note, Rule, UncertaintySource
 from ...model.arrays import Floats
-from .base import Context, value_of
+from .base import Context
 from .open_points.answer_words import bare
-from .open_points.plan_units import is_read
-from .open_points.unseen import EITHER
-from .revisions import as_revised
 
 SECTION_ROOM_M, SECTION_INSIDE_M = 3.0, 1.0
 FAR_M = 250.0
@@ -26,29 +22,6 @@ FAR_WORKS_M = 5000.0
 """A power line, a radio link or a mill further off than this is another region's: the answer is in other coordinates."""
 LINES = "lijnen (RD)"
 """What is refused where it holds none near the design, as a choice of words."""
-
-
-def stated_limit(rule: Rule, context: Context, name: str, qualifier: str, shape: BaseGeometry) -> tuple[Limit | None, tuple[PlanArea, ...]]:
-    """Return the rule's own limit, or the strictest value of the governing plan under ``shape``, with the areas that state it.
-
-    The operator stays the rule's; without a limit in the rule it follows from ``qualifier`` (maximum ``<=``, minimum ``>=``).
-    """
-    if rule.limit is not None and rule.limit.from_plan is None and (rule.limit.value is not None or rule.limit.operator == "between"):
-        return rule.limit, ()
-    context.looks("plans", EITHER, shape)
-    wanted = (rule.limit.from_plan if rule.limit else None) or name
-    found = []
-    for area in context.governing("maatvoering"):
-        value = value_of(area, wanted, qualifier, context)
-        if value is not None and is_read(value, wanted) and stands_in(area.geometry, shape):
-            held = [(float(own.value or 0.0), one) for one, own in as_revised(context, area, value) if stands_in(one.geometry, shape)]
-            found += held
-    if not found:
-        return None, ()
-    strictest = (max if qualifier == "minimum" else min)(value for value, _ in found)
-    operator = rule.limit.operator if rule.limit else (">=" if qualifier == "minimum" else "<=")
-    areas = tuple(area for value, area in found if value == strictest)
-    return Limit(operator, rule.limit.unit if rule.limit else "m", strictest), areas
 
 
 def lacking(context: Context, *layers: str) -> tuple[Note, ...]:

@@ -34,11 +34,12 @@ from ...model import Finding, Limit, Measurement, Note, PlanArea, RegisteredBuil
 from ..declared.declaration import BODY, BUILT, DISTANCE, OF, PART, STABLE, ZONING, OfText, Switch
 from ..engine.base import Check, Context, finding, inputs_of, not_assessable
 from ..engine.drawn_along import drawn_beyond
+from ..engine.limits import stated_limit
 from ..engine.open_points.answer_words import named_in
 from ..engine.open_points.unseen import LOWER
 from ..engine.plot import plot_of
 from ..engine.standing import AGAINST_M, count_planned, count_unregistered, inputs_of_buildings, joined_to, looks_at_buildings, planned_in, unregistered
-from ..engine.weighing import against, answer, declared, stated_limit, switch_word
+from ..engine.weighing import against, answer, declared, switch_word
 from ..shared.horizontal.boundaries import any_point, no_body
 from ..shared.horizontal.distances import judge_lines, near_evidence, no_distance, outline_sources
 

@@ -31,9 +31,10 @@ from ...measure.plane.distance import shortest
 from ...model import Finding, Note, PlanArea, Question, Rule, TopographyObject
 from ..declared.declaration import BODY, BUILT, DISTANCE, OF, PART, STABLE, ZONING, OfText, Switch
 from ..engine.base import Check, Context, inputs_of, not_assessable
+from ..engine.limits import stated_limit
 from ..engine.open_points.points import lines_point
 from ..engine.open_points.unseen import LOWER
-from ..engine.weighing import answer, declared, lacking, lines_in, stated_limit, wrong_lines
+from ..engine.weighing import answer, declared, lacking, lines_in, wrong_lines
 from ..shared.horizontal.boundaries import any_point, no_body, roads_of
 from ..shared.horizontal.distances import judge_lines, no_distance, outline_sources
 

@@ -17,13 +17,14 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ...model import Note, Plan, PlanArea, PlanValue
+from ...model import Note, Plan, PlanArea
 from ...model.site import IN_FORCE
 from ..formats.gml import polygons_of
 from ..published.lists import published
 from .document_kinds import KNOWN, NEW_PART, WRO_PLANS
 from .effects import beside, hits_on, lapses, later_version, speaks_of, suspended_on, with_effect, work_of
 from .placed import is_draft
+from .revising import day_of, revised
 
 WHOLE, TRACE = 0.98, 0.01
 """Shares of a plan's ground: from here on it is replaced whole; below this, overlap is a matter of drawing."""
@@ -61,13 +62,15 @@ PUBLISHED_WITHIN = datetime.timedelta(weeks=6)
 """It is laid open within two weeks of its adoption, or six when the province may react (Wro 3.8 lid 3 and 4)."""
 
 
-def propose(plans: Sequence[Plan], areas: Sequence[PlanArea], at_date: str = "", today: str = "") -> tuple[Plan, ...]:
+def propose(
+    plans: Sequence[Plan], areas: Sequence[PlanArea], at_date: str = "", today: str = "", unplaced: Sequence[PlanArea] = ()
+) -> tuple[Plan, ...]:
     """Return all plans in order, each with whether it is proposed as governing, the reasons, its effect, and where it was replaced.
 
-    ``areas`` are the objects (RD) of all plans around the place; ``at_date`` the ISO date of the application ('': no plan is too late);
-    ``today`` that of the decision, by whose law is decided (ex nunc; '': as on the application's). Where it is open whether a plan holds (its
-    term of appeal, a ruling, a status that no list has, temporary rules that may have lapsed) the likelier way is proposed, and ``otherwise``
-    says what the other way would be. Doing it again with the outcome gives the same.
+    ``areas`` are the objects (RD) of all plans around the place, ``unplaced`` those that lie somewhere on their ground; ``at_date`` the ISO date of
+    the application ('': no plan is too late); ``today`` that of the decision, by whose law is decided (ex nunc; '': as on the application's). Where
+    it is open whether a plan holds (its term of appeal, a ruling, a status that no list has, temporary rules that may have lapsed) the likelier way
+    is proposed, and ``otherwise`` says what the other way would be. Doing it again with the outcome gives the same.
     """
     bare = {plan.id: replace(plan, proposed=False, reasons=(), replaced=None, otherwise=None, revised_by=(), effect="") for plan in plans}
     now = max(at_date[:10], today[:10]) if at_date else ""
@@ -84,7 +87,7 @@ def propose(plans: Sequence[Plan], areas: Sequence[PlanArea], at_date: str = "",
     if now > at_date[:10]:
         later = _proposed(bare, areas, grounds, now, {key for key, (holds, _) in _doubts(bare, now, now, grounds).items() if not holds}, set())
         chosen = {key: _by_now(plan, later[key].proposed, now) for key, plan in chosen.items()}
-    chosen = {key: _revised(plan, tuple(chosen.values()), areas) for key, plan in chosen.items()}
+    chosen = {key: revised(plan, tuple(chosen.values()), (*areas, *unplaced)) for key, plan in chosen.items()}
     chosen = {key: with_effect(_unknown(plan), taking) for key, plan in chosen.items()}
     ordered = sorted(chosen.values(), key=lambda plan: (not plan.proposed, _rank(plan), _backwards(plan.date), plan.id))
     return tuple(replace(plan, order=number) for number, plan in enumerate(ordered, 1))
@@ -156,7 +159,7 @@ def _doubt(plan: Plan, at_date: str) -> tuple[bool, Note] | None:
         return True, Note.of("plans_reason_partly", status=stated)
     if stated and _published(stated) is None and KNOWN_WORDS.sub("", stated.lower()) and not PARTLY.search(stated.lower()):
         return True, Note.of("plans_reason_unknown_status", status=stated)
-    if not at_date and _day(max(plan.date, plan.in_force)) > at:
+    if not at_date and day_of(max(plan.date, plan.in_force)) > at:
         return False, Note.of("plans_reason_later", date=max(plan.date, plan.in_force)[:10], at=at)
     works = _may_not_work(plan, at)
     code = "plans_reason_waiting_tam" if plan.kind.lower() == TAM else "plans_reason_waiting"
@@ -169,17 +172,9 @@ def _published(status: str) -> str | None:
     return str(facts["works"]) if facts else None
 
 
-def _day(date: str) -> str:
-    """Return a date (ISO), '' where a text is none."""
-    try:
-        return datetime.date.fromisoformat(date[:10]).isoformat()
-    except ValueError:
-        return ""
-
-
 def _unordered(plans: Iterable[Plan]) -> bool:
     """Whether the dates of some plans do not tell which is the later: one has none, or two have the same."""
-    days = [_day(plan.date) for plan in plans]
+    days = [day_of(plan.date) for plan in plans]
     return len(days) > 1 and ("" in days or len(set(days)) < len(days))
 
 
@@ -220,7 +215,7 @@ def _by_status(plan: Plan, at_date: str) -> Plan:
     stated = (dossier, status)
     if any(_published(word) == "no" or NEVER_ADOPTED.search(word) or (NOT_IN_FORCE.search(word) and not PARTLY.search(word)) for word in stated):
         return replace(plan, reasons=(Note.of("plans_reason_not_in_force", status=plan.dossier_status or plan.status),))
-    if at_date and _day(began) > at_date[:10]:
+    if at_date and day_of(began) > at_date[:10]:
         return replace(plan, reasons=(Note.of("plans_reason_later", date=began, at=at_date[:10]),))
     if plan.ended and plan.ended[:10] <= (at_date or datetime.date.today().isoformat())[:10]:
         return replace(plan, reasons=(Note.of("plans_reason_ended", date=plan.ended[:10]),))
@@ -242,34 +237,6 @@ def _unknown(plan: Plan) -> Plan:
     if plan.kind.lower() in KNOWN or plan.proposed or not any(note.code == "plans_reason_unknown_kind" for note in plan.reasons):
         return plan
     return replace(plan, otherwise=True)
-
-
-def _revised(plan: Plan, others: Sequence[Plan], areas: Sequence[PlanArea]) -> Plan:
-    """Return a plan with the later ones that give no bestemmingen of their own (a herziening) and give a value of it anew, and wider: the new value may
-    come in the place of the old one, while the rest of the plan holds (``checks.engine.revisions``)."""
-    if not plan.proposed:
-        return plan
-    later = {
-        one.id: one for one in others
-        if one.proposed and any(note.code == ADDS for note in one.reasons) and (speaks_of(one.changes, plan) or "" < _day(plan.date) < _day(one.date))
-    }
-    own = [(area, value) for area in areas if area.plan_id == plan.id for value in area.values if value.value is not None]
-    by = {area.plan_id: later[area.plan_id] for area in areas if area.plan_id in later and any(_wider(area, value, own) for value in area.values)}
-    if not by:
-        return plan
-    names = ", ".join(one.name or one.id for one in by.values())
-    return replace(plan, revised_by=tuple(by), reasons=(Note.of("plans_reason_revised", plans=names), *plan.reasons))
-
-
-def _wider(area: PlanArea, value: PlanValue, own: Sequence[tuple[PlanArea, PlanValue]]) -> bool:
-    """Whether a value is wider than one of the same name, limit and unit at the same place."""
-    for other, old in own:
-        if value.value is None or old.value is None or (value.name, value.qualifier, value.unit) != (old.name, old.qualifier, old.unit):
-            continue
-        wider = value.value < old.value if value.qualifier == "minimum" else value.value > old.value
-        if wider and area.geometry.intersects(other.geometry) and shapely.intersection(area.geometry, other.geometry).area > 0.0:
-            return True
-    return False
 
 
 def _named(plan: Plan, adds: bool) -> Plan:
@@ -310,7 +277,7 @@ def _precedes(one: Plan, other: Plan, late: bool | None = None) -> bool:
     if one.id == other.id or speaks_of((*other.changes, *other.replaces), one):
         return False
     told = speaks_of((*one.changes, *one.replaces), other) or later_version(one, other)
-    days = _day(one.date), _day(other.date)
+    days = day_of(one.date), day_of(other.date)
     if told or later_version(other, one) or (all(days) and days[0] != days[1]):
         return told or days[0] > days[1]
     return late is not None and ((days[0], one.id) > (days[1], other.id)) is not late

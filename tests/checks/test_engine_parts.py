@@ -11,7 +11,7 @@ from shapely import LineString, Point, box
 import scenes
 from drieluik.checks.engine import weighing
 from drieluik.checks.engine.base import Context
-from drieluik.checks.engine.limits import number_of, plan_number, resolved, tolerated, used_by, values_by_place
+from drieluik.checks.engine.limits import number_of, plan_number, resolved, stated_limit, tolerated, used_by, values_by_place
 from drieluik.checks.engine.open_points.answer_words import bare, is_number, is_place, named_in
 from drieluik.checks.engine.open_points.points import Alternative, lines_point, word_point, yes_no_point
 from drieluik.checks.engine.open_points.settling import OneReading
@@ -242,7 +242,7 @@ ALL, HALF, AWAY = box(5, 5, 15, 17), box(5, 5, 10, 17), box(30, 30, 40, 40)
 )  # fmt: skip
 def test_the_strictest_value_of_the_plan_under_a_shape(given, qualifier, value, areas):
     scene = context(plans=maatvoering(*given))
-    limit, under = weighing.stated_limit(rule(), scene, "bouwhoogte", qualifier, scene.projection)
+    limit, under = stated_limit(rule(), scene, "bouwhoogte", qualifier, scene.projection)
     assert (limit.value if limit else None, [area.fid for area in under]) == (value, areas)
     assert limit is None or (limit.operator, limit.unit) == (">=" if qualifier == "minimum" else "<=", "m")
     assert plan_number("bouwhoogte", qualifier, scene) == value == plan_number(f"{qualifier} Bouwhoogte (m)", qualifier, scene)
@@ -251,10 +251,10 @@ def test_the_strictest_value_of_the_plan_under_a_shape(given, qualifier, value, 
 def test_a_rules_own_limit_goes_before_the_plan_and_its_operator_stays():
     scene = context()
     own = Limit("<", "m", 6.0)
-    assert weighing.stated_limit(rule(limit=own), scene, "bouwhoogte", "maximum", scene.projection) == (own, ())
+    assert stated_limit(rule(limit=own), scene, "bouwhoogte", "maximum", scene.projection) == (own, ())
     between = Limit("between", "m", low=1.0, high=2.0)
-    assert weighing.stated_limit(rule(limit=between), scene, "bouwhoogte", "maximum", scene.projection) == (between, ())
-    taken, areas = weighing.stated_limit(rule(limit=Limit("<", "cm", 6.0, "bouwhoogte")), scene, "goothoogte", "maximum", scene.projection)
+    assert stated_limit(rule(limit=between), scene, "bouwhoogte", "maximum", scene.projection) == (between, ())
+    taken, areas = stated_limit(rule(limit=Limit("<", "cm", 6.0, "bouwhoogte")), scene, "goothoogte", "maximum", scene.projection)
     assert (taken, [area.fid for area in areas]) == (Limit("<", "cm", 9.0), ["m1"])
 
 

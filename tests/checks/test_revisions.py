@@ -10,7 +10,7 @@ from shapely import box
 import scenes
 from drieluik.checks import REGISTRY, Context
 from drieluik.checks.engine.from_plan.derive import derive
-from drieluik.model import LegalSource, Limit, Plan, PlanValue, Rule, Ruleset, Verdict
+from drieluik.model import ABOVE_NAP, LegalSource, Limit, Plan, PlanValue, Rule, Ruleset, Verdict
 from drieluik.review import review
 from scenes import box_part, plan_area
 
@@ -69,11 +69,63 @@ def test_the_old_value_holds_where_the_revision_gives_none():
 
 
 @pytest.mark.parametrize(("old", "new"), [
-    ([high(6.0)], high(4.0)), ([high(6.0)], high(8.0, "goothoogte")), ([high(6.0)], high(8.0, qualifier="minimum")), ([high(6.0)], replace(high(8.0), unit="%")),
+    ([high(6.0)], high(4.0)), ([high(6.0)], high(8.0, "goothoogte")), ([high(6.0)], high(8.0, qualifier="minimum")),
+    ([high(6.0)], PlanValue("bouwhoogte bijbehorend bouwwerk", "maximum", 8.0, "m", "maximum bouwhoogte bijbehorende bouwwerken (m)=8", "bijbehorend bouwwerk")),
 ])
 def test_a_value_that_is_no_wider_one_of_the_same_quantity_takes_no_place(old, new):
     found = judged(site(old, new, changes=(OLD,)))
     assert {one.verdict for one in found[HEIGHT]} == {VIOLATES} and {one.measurements[0].limit for one in found[HEIGHT]} == {6.0}
+
+
+MAIN = PlanValue("bouwhoogte hoofdgebouw", "maximum", 6.0, "m", "maximum bouwhoogte hoofdgebouwen (m)=6", "hoofdgebouw")
+
+
+@pytest.mark.parametrize(("old", "new", "as_new"), [
+    (MAIN, high(8.0), COMPLIES), (high(6.0), replace(MAIN, value=8.0), COMPLIES), (high(6.0), replace(high(8.0), qualifier=None), COMPLIES),
+    (high(6.0), replace(high(scenes.GROUND + 8.0), unit=ABOVE_NAP), COMPLIES), (high(6.0), replace(high(scenes.GROUND + 6.5), unit=ABOVE_NAP), VIOLATES),
+    (high(6.0), replace(high(2.0), unit="bouwlagen"), Verdict.NOT_ASSESSABLE),
+    (high(6.0), PlanValue("bouwhoogte", "maximum", None, "", "maximum bouwhoogte=zie de regels"), Verdict.NOT_ASSESSABLE),
+])
+def test_a_later_value_in_other_words_may_be_wider(old, new, as_new):
+    """6 m and a house of 7 m; later 8 m for buildings of any kind, for main buildings, without a word, above NAP, or what is no number of metres."""
+    rule = f"plan:{OLD}:maximum:{old.name}"
+    assert {one.verdict for one in judged(site([old], new, changes=(OLD,)))[rule]} == {as_new}
+    asked = judged(site([old], new))[rule]
+    assert JUDGE in {one.verdict for one in asked} or as_new is VIOLATES
+    assert ({one.verdict for one in asked} == {VIOLATES}) is (as_new is VIOLATES)
+    assert {one.verdict for one in judged(site([old], new), {"revised." + old.name: "no"})[rule]} == {VIOLATES}
+
+
+def test_a_value_above_nap_that_lies_lower_takes_no_place():
+    """5.5 m above the ground, and 6 m before: the house of 5.8 m violates the later value alone."""
+    found = judged(site([high(6.0)], replace(high(scenes.GROUND + 5.5), unit=ABOVE_NAP), changes=(OLD,)), house=box_part(6, 6, 14, 15, 0, 5.8))
+    assert {one.verdict for one in found[HEIGHT]} == {COMPLIES} and {one.measurements[0].limit for one in found[HEIGHT]} == {6.0}
+    assert {one.verdict for one in found[LATER]} == {VIOLATES}
+
+
+def test_a_later_value_without_a_readable_place_is_asked_and_one_of_another_quantity_is_not():
+    lost = site([high(6.0)], high(8.0), changes=(OLD,))
+    lost = replace(lost, plans=lost.plans[:-1], unplaced=(replace(lost.plans[-1], unplaced=True),))
+    asked = [one for one in judged(lost)[HEIGHT] if one.verdict is JUDGE]
+    assert {question.key for one in asked for question in one.questions} == {"lies_here:h1"}
+    assert {one.verdict for one in judged(lost, {"lies_here:h1": "yes"})[HEIGHT]} == {COMPLIES}
+    assert {one.verdict for one in judged(lost, {"lies_here:h1": "no"})[HEIGHT]} == {VIOLATES}
+    eaves = replace(lost.unplaced[0], values=(high(8.0, "goothoogte"),))
+    assert {one.verdict for one in judged(replace(lost, unplaced=(eaves,)))[HEIGHT]} == {VIOLATES}
+
+
+@pytest.mark.parametrize(("answers", "verdicts"), [({}, {JUDGE, COMPLIES}), ({"revised.bouwhoogte": "yes"}, {COMPLIES}), ({"revised.bouwhoogte": "no"}, {VIOLATES})])
+def test_what_took_the_place_of_a_value_is_itself_followed_through(answers, verdicts):
+    """6 m, then 6.5 m, then 8 m; a house of 7 m."""
+    last = "NL.IMRO.9999.BP1H2"
+    where = site([high(6.0)], high(6.5), revised_by=(NEW, last))
+    old, middle = where.plan_documents
+    third = replace(plan_area("h2", "maatvoering", "", WIDE, high(8.0)), plan_id=last, plan_name="Tweede herziening")
+    documents = (old, replace(middle, revised_by=(last,)), Plan(last, "Tweede herziening", proposed=True))
+    found = judged(replace(where, plans=(*where.plans, third), plan_documents=documents), answers)
+    assert {one.verdict for one in found[HEIGHT]} <= verdicts and {one.verdict for one in found[LATER]} <= verdicts
+    assert (JUDGE in {one.verdict for one in found[HEIGHT]}) is (not answers)
+    assert {one.verdict for one in found[f"plan:{last}:maximum:bouwhoogte"]} == {COMPLIES}
 
 
 def test_only_plans_that_revise_one_another_do():

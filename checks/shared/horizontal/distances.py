@@ -15,10 +15,11 @@ from ....measure.plane.distance import extent_along, main_directions, shortest
 from ....model import Evidence, Finding, InputUsed, Limit, Measurement, Note, Rule, UncertaintySource, Verdict, numbered
 from ....model.arrays import Floats
 from ...engine.base import BGT_OUTLINE_UNCERTAINTY_M, Context, finding, inputs_of, not_assessable
+from ...engine.limits import stated_limit
 from ...engine.open_points.unseen import HIGHER
 from ...engine.plot import WALL_M
 from ...engine.standing import AGAINST_M
-from ...engine.weighing import against, declared, distance_line, section_line, stated_limit
+from ...engine.weighing import against, declared, distance_line, section_line
 from ..zones import limit_missing, no_limit
 from .boundaries import Boundary, any_point, boundary_of, boundary_sources, front_direction, no_body
 from .party_walls import to_the_axis

@@ -323,3 +323,37 @@ def test_a_lower_minimum_is_wider_and_an_older_plan_revises_nothing():
     lower = [area("old"), sized("old", 4.5, qualifier="minimum"), sized("new", 3.0, qualifier="minimum")]
     assert outcome([of("old", "2009-02-11"), of("new", "2018-04-01")], lower, "2026-03-01")["old"].revised_by == ("new",)
     assert outcome([of("old", "2019-02-11"), of("new", "2018-04-01")], lower, "2026-03-01")["old"].revised_by == ()
+
+
+@pytest.mark.parametrize(("old", "new", "may"), [
+    ("2009-02-11", "", True), ("", "2018-04-01", True), ("", "", True), ("2018-04-01", "2018-04-01", True), ("onbekend", "2001-01-01", True), ("2018-04-02", "2018-04-01", False),
+])  # fmt: skip
+def test_a_revision_without_a_day_or_of_the_same_day_may_be_the_later(old, new, may):
+    found = outcome([of("old", old), of("new", new)], [area("old"), sized("old", 6.5), sized("new", 8.5)], "2026-03-01")
+    assert found["old"].revised_by == (("new",) if may else ())
+
+
+def test_a_plan_that_says_that_it_changes_another_is_not_revised_by_it():
+    plans = [replace(of("old", "2018-04-01"), changes=("new",)), of("new", "2018-04-01")]
+    assert outcome(plans, [area("old"), sized("old", 6.5), sized("new", 8.5)], "2026-03-01")["old"].revised_by == ()
+
+
+def test_a_revision_that_gives_other_ground_a_bestemming_may_revise_a_value_here():
+    """The later plan redraws ground 400 m away and a height here; where it gives the ground itself a bestemming there is nothing left to revise."""
+    own = [area("old"), sized("old", 6.5), sized("new", 8.5)]
+    plans = [of("old", "2009-02-11"), of("new", "2018-04-01")]
+    assert outcome(plans, [*own, area("new", x=400)], "2026-03-01")["old"].revised_by == ("new",)
+    half = replace(sized("new", 8.5), geometry=area("new").geometry.buffer(-40))
+    both = outcome(plans, [area("old"), sized("old", 6.5), half, replace(area("new"), geometry=area("new").geometry.buffer(-40))], "2026-03-01")
+    assert both["old"].proposed and both["old"].replaced is not None and both["old"].revised_by == ()
+
+
+def test_what_a_revision_says_in_other_words_or_without_a_place_may_be_wider():
+    plans, old = [of("old", "2009-02-11"), of("new", "2018-04-01")], [area("old"), sized("old", 6.5)]
+    text = replace(sized("new", 1.0), values=(PlanValue("bouwhoogte", "maximum", None, "", "maximum bouwhoogte=zie artikel 9"),))
+    nap = replace(sized("new", 1.0), values=(PlanValue("bouwhoogte", "maximum", 1.0, "m NAP", "maximum bouwhoogte (m NAP)=1"),))
+    main = replace(sized("new", 1.0), values=(PlanValue("bouwhoogte hoofdgebouw", "maximum", 8.0, "m", "maximum bouwhoogte hoofdgebouwen (m)=8", "hoofdgebouw"),))
+    for said in (text, nap, main):
+        assert outcome(plans, [*old, said], "2026-03-01")["old"].revised_by == ("new",)
+    lost = {plan.id: plan for plan in propose(plans, old, "2026-03-01", unplaced=(replace(sized("new", 8.5), unplaced=True),))}
+    assert lost["old"].revised_by == ("new",)
