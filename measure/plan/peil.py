@@ -6,6 +6,7 @@ from the surroundings: height of the road at the entrance, ground along the wall
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
@@ -198,11 +199,12 @@ def _roads_elsewhere(nearest: PeilCandidate | None, site: Site, outline: BaseGeo
         return ()
     found = [nearest]
     reach = float(told.get("search_radius_m") or SEARCH_M)
-    ways = np.array([t.geometry for t in site.topography if _is_way(t)], dtype=object)
+    ways = _ways(site)
     sides = shapely.get_coordinates(shapely.minimum_rotated_rectangle(outline))
-    for middle in (sides[:-1] + sides[1:]) / 2:
-        place = Point(*middle)
-        way = _way_seen(place, ways, outline, reach)
+    places = shapely.points((sides[:-1] + sides[1:]) / 2)
+    away = shapely.distance(ways, places[:, None])
+    for place, far in zip(places, away):
+        way = _way_seen(place, ways, far, outline, reach)
         if way is None:
             continue  # no road on this side
         axis = axis_point(way, place)
@@ -212,13 +214,9 @@ def _roads_elsewhere(nearest: PeilCandidate | None, site: Site, outline: BaseGeo
     return tuple(found[1:])
 
 
-def _is_way(one: TopographyObject) -> bool:
-    return one.collection == "wegdeel" and one.level == 0 and not any(word in one.function.lower() for word in PATHS)
-
-
-def _way_seen(place: Point, ways: NDArray[np.object_], outline: BaseGeometry, reach: float) -> BaseGeometry | None:
-    """Return the nearest of some roads (n,) within ``reach`` m of a place at a building's side that the building does not stand before."""
-    away = shapely.distance(ways, place)
+def _way_seen(place: Point, ways: NDArray[np.object_], away: Floats, outline: BaseGeometry, reach: float) -> BaseGeometry | None:
+    """Return the nearest of some roads (n,), ``away`` m (n,) from a place at a building's side, within ``reach`` m that the building does not stand
+    before."""
     for index in np.argsort(away, kind="stable"):
         if away[index] > reach:
             return None
@@ -230,14 +228,26 @@ def _way_seen(place: Point, ways: NDArray[np.object_], outline: BaseGeometry, re
 
 def road_near(site: Site, place: BaseGeometry, within_m: float = SEARCH_M) -> TopographyObject | None:
     """Return the road at ground level nearest to a place (RD): one for cars, else any wegdeel; None further than ``within_m``."""
-    ways = [t for t in site.topography if t.collection == "wegdeel" and t.level == 0]
-    for chosen in ([t for t in ways if any(word in t.function.lower() for word in ROADS)], ways):
+    for chosen in _roads(site):
         if not chosen:
             continue
         away = shapely.distance([t.geometry for t in chosen], place)
         if float(away.min()) <= within_m:
             return chosen[int(np.argmin(away))]
     return None
+
+
+@functools.lru_cache(maxsize=2)  # every parcel of a site looks for the same roads
+def _roads(site: Site) -> tuple[tuple[TopographyObject, ...], tuple[TopographyObject, ...]]:
+    """Return the roads at ground level for cars, and all of them."""
+    ways = tuple(t for t in site.topography if t.collection == "wegdeel" and t.level == 0)
+    return tuple(t for t in ways if any(word in t.function.lower() for word in ROADS)), ways
+
+
+@functools.lru_cache(maxsize=2)
+def _ways(site: Site) -> NDArray[np.object_]:
+    """Return the areas of the roads at ground level (n,) that are no paths."""
+    return np.array([t.geometry for t in _roads(site)[1] if not any(word in t.function.lower() for word in PATHS)], dtype=object)
 
 
 def axis_point(road: BaseGeometry, place: BaseGeometry) -> Point:

@@ -33,6 +33,30 @@ def solid(triangles: NDArray[np.float64]) -> BaseGeometry:
 
 def _faces(corners: NDArray[np.float64], normal: NDArray[np.float64]) -> list[shapely.Polygon]:
     """Return the polygons (z) that triangles of one plane form together."""
+    ring = _ring(corners)
+    return _united(corners, normal) if ring is None else [shapely.Polygon(ring)]
+
+
+def _ring(corners: NDArray[np.float64]) -> list[tuple[float, ...]] | None:
+    """Return the one ring (m, 3) around triangles that share whole edges, as most faces have; None where there are more rings, or edges that meet in part."""
+    after: dict[tuple[float, ...], tuple[float, ...]] = {}
+    for triangle in corners.tolist():
+        a, b, c = map(tuple, triangle)
+        for start, end in ((a, b), (b, c), (c, a)):
+            if after.get(end) == start:  # both sides of an edge within the face
+                del after[end]
+            elif start in after:
+                return None
+            else:
+                after[start] = end
+    ring = [next(iter(after), ())]
+    while (end := after.get(ring[-1], ring[0])) != ring[0]:
+        ring.append(end)
+    return ring if 3 <= len(ring) == len(after) else None
+
+
+def _united(corners: NDArray[np.float64], normal: NDArray[np.float64]) -> list[shapely.Polygon]:
+    """Return what the union of the triangles, laid flat, makes of them."""
     drop = int(np.abs(normal).argmax())
     kept = [axis for axis in range(3) if axis != drop]
     flat = overlay.union(list(np.asarray(shapely.polygons(corners[:, :, kept]))))
