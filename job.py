@@ -96,7 +96,8 @@ def judge(
     profiles: tuple[MeasuringProfile, ...] = (),
 ) -> Review:
     """Return the review of loaded inputs, stamped with the time of the run; which plans govern is proposed for the application's date."""
-    site = with_proposal(site, case.application_date)
+    today = datetime.date.today().isoformat()
+    site = with_proposal(site, case.application_date, today)
     findings: list[Finding] = []
     derived: list[Ruleset] = []
     covers: list[PlanCover] = []
@@ -106,14 +107,14 @@ def judge(
         context = Context(site, design, case.answers, profiles=profiles)  # which parts are the design is found out once for rules, cover and pictures
         own = _rulesets_at(context, case, rulesets, profiles)
         derived += [ruleset for ruleset in own if ruleset.location == PLAN_RULESET]
-        found = review(site, design, own, case.answers, step, case.application_date, profiles, context.shared)
-        covers.append(plan_cover(possible(context), own, found, case.application_date))
+        found = review(site, design, own, case.answers, step, case.application_date, profiles, context.shared, today)
+        covers.append(plan_cover(possible(context), own, found, case.application_date, today))
         shown.append(as_told(context))
         findings += found
     derived_set = merged(derived)
     plans = {rule.plan_id for ruleset in derived_set for rule in ruleset.rules if rule.plan_id}
-    asides = (*refused_answers(findings), *unused_overrides(findings, case.answers), *misplaced_profile(case.answers, plans), *not_here(site, case.answers))
-    asides += (*unheard_roles(designs, case.answers), *unheard_reading(covers, case.answers))
+    asides = (*refused_answers(findings), *unused_overrides(findings, case.answers, today), *misplaced_profile(case.answers, plans))
+    asides += (*not_here(site, case.answers), *unheard_roles(designs, case.answers), *unheard_reading(covers, case.answers))
     remarks = (*date_remarks(rulesets, case.application_date), *asides, *text_remarks(profiles))
     rulesets = (*derived_set, *rulesets)
     inputs = site.provenance + tuple(record for design in designs for record in design.provenance)

@@ -44,31 +44,33 @@ def review(
     date: str = "",
     profiles: Sequence[MeasuringProfile] = (),
     shared: dict[Any, Any] | None = None,
+    today: str = "",
 ) -> tuple[Finding, ...]:
     """Return the findings of every enabled rule, in the order of the rule set (or sets: a rule of one may go before another's).
 
     ``answers`` are the officer's (peil, denominator, overrides...); ``date``: of the application (ISO): the text in force then applies,
-    a rule that was not in force says so; '' = every rule is taken to be. ``profiles``: measuring profiles of plans; ``shared``: what was measured
-    of this very design at this very site (``Context.shared``). A check that fails inside never loses the others' findings: its own becomes
+    a rule that was not in force says so; '' = every rule may have been that had begun by ``today`` (ISO; '' = at all), and of one that had ended it
+    is asked. ``profiles``: measuring profiles of plans; ``shared``: what was measured of this very design at this very site (``Context.shared``);
+    a decision that is dated after ``today`` is none yet. A check that fails inside never loses the others' findings: its own becomes
     ``not_assessable`` and the log says what happened.
     Raises only ``CancelledError``, from ``progress``.
     """
     rulesets = (ruleset,) if isinstance(ruleset, Ruleset) else tuple(ruleset)
-    rules, outside = rules_on(rulesets, date)
+    rules, outside = rules_on(rulesets, date, today)
     words = vocabulary(condition for owner, rule in rules for condition in (rule.applies_when, *(c for p in owner.parameters for c, _ in p.places)))
     told, whole = confirmed(design), sound(site)
     known = {} if shared is None or told is not design or whole is not site else shared
     context = Context(whole, told, answers or {}, "", tuple(profiles), vocabulary=words, shared=known)
     findings: list[Finding] = []
-    versions = versions_of(rules)
+    versions = versions_of(rules, "" if date else today)
     for number, (owner, rule) in enumerate(rules):
         if progress:
             progress(number / len(rules), "checks_progress")
         before = [other for _, other in rules if other is not rule and goes_before(other, rule)]
         findings += run_rule(rule, context, owner, before, versions.get((owner.id, rule.id), ()))
-    findings += [finding(rule, context, about(rule), Verdict.NOT_APPLICABLE, notes=(not_in_force(owner, rule, date),)) for owner, rule in outside]
+    findings += [finding(rule, context, about(rule), Verdict.NOT_APPLICABLE, notes=(not_in_force(owner, rule, date or today),)) for owner, rule in outside]
     every = [rule for _, rule in (*rules, *outside)]
-    return decided(in_order([rule for _, rule in rules], findings, context), context.answers, every, design)
+    return decided(in_order([rule for _, rule in rules], findings, context), context.answers, every, design, today)
 
 
 def run_rule(

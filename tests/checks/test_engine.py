@@ -25,9 +25,9 @@ def rule(value=11.0, id="height", check="max_building_height", op="<=", unit="m"
     return Rule(id, check, {"nl": id}, (LegalSource("Plan X", "5.2"),), limit, **words)
 
 
-def ask(*rules, answers=None, parts=(HOUSE,), site=None, date="", parameters=(), **ruleset):
+def ask(*rules, answers=None, parts=(HOUSE,), site=None, date="", today="", parameters=(), **ruleset):
     every = Ruleset("t", "1", {}, rules, parameters=parameters, **ruleset)
-    return review(site or scenes.site(), scenes.design(*parts), every, {**PEIL, **(answers or {})}, date=date)
+    return review(site or scenes.site(), scenes.design(*parts), every, {**PEIL, **(answers or {})}, date=date, today=today)
 
 
 def verdict(*rules, **words):
@@ -200,7 +200,22 @@ def test_without_a_date_it_is_open_which_version_of_a_rule_holds():
     assert (earlier.verdict, later.verdict) == (Verdict.VIOLATES, Verdict.NOT_APPLICABLE)
     milder = ask(rule(10.5, valid_to="2026-06-30"), new)
     assert [(one.verdict, one.questions) for one in milder] == [(Verdict.COMPLIES, ()), (Verdict.COMPLIES, ())]
-    assert verdict(old) == "violates"  # one version alone: the date is told as a remark
+    assert verdict(old) == "violates"  # nobody says which day it is: the date is told as a remark
+
+
+def test_without_a_date_a_rule_that_has_ended_is_open_and_one_that_has_yet_to_begin_is_none():
+    old, new = rule(9.0, valid_to="2026-06-30"), rule(11.0, valid_from="2026-07-01", valid_to="2027-02-28")
+    assert [verdict(old, today=day) for day in ("2026-06-30", "2026-07-01")] == ["violates", "needs_judgement"]
+    asked = ask(old, today="2026-07-01")[0]
+    assert [(question.key, question.choices) for question in asked.questions] == [("version.height", ("2026-07-01 - …", "… - 2026-06-30"))]
+    assert [verdict(old, today="2026-07-01", answers={"version.height": word}) for word in asked.questions[0].choices] == ["not_applicable", "violates"]
+    assert verdict(rule(11.0, valid_to="2026-06-30"), today="2026-07-01") == "complies"  # met in either
+    assert verdict(rule(9.0), today="2026-07-01", valid_to="2026-06-30") == "needs_judgement"  # the file's own dates
+    assert verdict(old, today="2026-07-01", date="2026-06-30") == "violates" and verdict(old, today="2026-07-01", date="2026-07-01") == "not_applicable"
+    last = ask(old, new, today="2027-03-01")[0]
+    assert last.questions[0].choices == ("2027-03-01 - …", "2026-07-01 - 2027-02-28", "… - 2026-06-30")
+    start = rule(9.0, valid_from="2026-07-02")
+    assert [verdict(start, today=day) for day in ("2026-07-01", "2026-07-02")] == ["not_applicable", "violates"]
 
 
 def test_the_text_in_force_on_the_date():
@@ -259,6 +274,17 @@ def test_the_officer_decides_with_a_reason():
     assert ask(rule(9.0), answers={"overrides": other})[0].decision is None
     codes = [note.code for note in unused_overrides(ask(rule(9.0)), {"overrides": [*without, *other]})]
     assert codes == ["engine_override_no_reason", "engine_override_unused"]
+
+
+@pytest.mark.parametrize(("at", "today", "counts"), [
+    ("2026-05-02", "2026-05-02", True), ("2026-05-03", "2026-05-02", False), ("2026-05-02T23:59:00+00:00", "2026-05-02", True), ("2099-01-01T00:00", "2026-05-02", False),
+    ("2099-01-01", "", True), ("", "2026-05-02", True), ("volgend jaar", "2026-05-02", True),
+])
+def test_a_decision_of_a_day_to_come_is_told_and_not_obeyed(at, today, counts):
+    given = {"overrides": [{"rule": "height", "verdict": "complies", "reason": "Bestaande kap", "at": at, "facts": {"verdict": "violates", "value": 10.0}}]}
+    found = ask(rule(9.0), answers=given, today=today)
+    assert (found[0].stands is Verdict.COMPLIES) is counts and found[0].lapsed is None
+    assert [note.code for note in unused_overrides(found, given, today)] == ([] if counts else ["engine_override_to_come"])
 
 
 def test_a_layer_record_is_not_needed_for_a_condition_that_needs_none():

@@ -35,13 +35,13 @@ QUANTITY = {"subject_coverage": "bebouwingspercentage"}
 Linked = Mapping[tuple[str, str], tuple[Finding, ...]]
 
 
-def plan_cover(context: Context, rulesets: Sequence[Ruleset], findings: Sequence[Finding], date: str = "") -> PlanCover:
-    """Return the cover of the design in the context by the findings of its review."""
+def plan_cover(context: Context, rulesets: Sequence[Ruleset], findings: Sequence[Finding], date: str = "", today: str = "") -> PlanCover:
+    """Return the cover of the design in the context by the findings of its review; ``date``, ``today``: as the review was given them."""
     own = [found for found in findings if found.design == context.design.name]
     areas = _governing(context)
     clauses = norm_lines(context, areas, context.may_govern(), rulesets, own)
     documents = (*_missing(context), *_documents(context, areas), *_beside(context))
-    lines = (*documents, *_objects(context, areas, rulesets, own), *clauses, *rule_lines(context, rulesets, own, date))
+    lines = (*documents, *_objects(context, areas, rulesets, own), *clauses, *rule_lines(context, rulesets, own, date, today))
     read = context.answers.get(READ)
     told = tuple(_as_told(line, read if isinstance(read, Mapping) else {}) for line in lines)
     return concluded(PlanCover(context.design.name, told), rulesets, own)

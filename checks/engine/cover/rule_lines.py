@@ -17,13 +17,13 @@ from ..rulebook.in_force import not_in_force, rules_on
 NAMED = ("naam", "name")
 
 
-def rule_lines(context: Context, rulesets: Sequence[Ruleset], findings: Sequence[Finding], date: str) -> Iterator[CoverLine]:
+def rule_lines(context: Context, rulesets: Sequence[Ruleset], findings: Sequence[Finding], date: str, today: str) -> Iterator[CoverLine]:
     """Yield a line for each rule of a file that did not take part, in the order of the files."""
-    outside = {(ruleset.id, rule.id) for ruleset, rule in rules_on(rulesets, date)[1]}
+    outside = {(ruleset.id, rule.id) for ruleset, rule in rules_on(rulesets, date, today)[1]}
     apart = {found.rule for found in findings if found.stands is not Verdict.NOT_APPLICABLE}
     for ruleset in (one for one in rulesets if one.location != PLAN_RULESET):
         for rule in ruleset.rules:
-            told = _told(rule, ruleset, context, date, (ruleset.id, rule.id) in outside, rule.id in apart)
+            told = _told(rule, ruleset, context, date or today, (ruleset.id, rule.id) in outside, rule.id in apart)
             if told is not None:
                 state, note = told
                 article = rule.legal[0].article if rule.legal else ""

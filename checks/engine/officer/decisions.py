@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
@@ -70,12 +71,15 @@ def _short(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:DIGITS]
 
 
-def decided(findings: Sequence[Finding], answers: Mapping[str, Any], rules: Sequence[Rule] = (), design: Design | None = None) -> tuple[Finding, ...]:
-    """Return findings with the officer's own verdicts (``answers.overrides``) beside the computed ones; one without a reason is no decision.
+def decided(
+    findings: Sequence[Finding], answers: Mapping[str, Any], rules: Sequence[Rule] = (), design: Design | None = None, today: str = ""
+) -> tuple[Finding, ...]:
+    """Return findings with the officer's own verdicts (``answers.overrides``) beside the computed ones; one without a reason is no decision, nor is
+    one that is dated after ``today`` (ISO; '': no day is).
 
     A decision whose facts have changed, or that does not say on which verdict it was taken, has lapsed.
     """
-    given = [entry for entry in overrides_in(answers) if str(entry.get("reason") or "").strip()]
+    given = [entry for entry in overrides_in(answers) if str(entry.get("reason") or "").strip() and not _is_to_come(entry, today)]
     told = []
     for found in findings if design is None else with_facts(findings, rules, design):
         entries = [entry for entry in given if concerns(entry, found) and decides(entry, found)]
@@ -139,13 +143,23 @@ def decides(entry: Mapping[str, Any], found: Finding) -> bool:
     return bool(entry.get("subject")) or entry["verdict"] != found.verdict.value
 
 
-def unused_overrides(findings: Sequence[Finding], answers: Mapping[str, Any]) -> tuple[Note, ...]:
-    """Return a note for each override that has no effect: about no finding, without a reason, or older than fingerprints."""
+def _is_to_come(entry: Mapping[str, Any], today: str) -> bool:
+    """Whether an override is dated after a day (ISO): nobody has decided that."""
+    try:
+        return bool(today) and datetime.date.fromisoformat(str(entry.get("at") or "")[:10]) > datetime.date.fromisoformat(today[:10])
+    except ValueError:
+        return False
+
+
+def unused_overrides(findings: Sequence[Finding], answers: Mapping[str, Any], today: str = "") -> tuple[Note, ...]:
+    """Return a note for each override that has no effect: about no finding, without a reason, dated after ``today``, or older than fingerprints."""
     notes = []
     for entry in overrides_in(answers):
         rule, then = str(entry["rule"]), entry.get(FINGERPRINT)
         if not str(entry.get("reason") or "").strip():
             notes.append(Note.of("engine_override_no_reason", rule=rule))
+        elif _is_to_come(entry, today):
+            notes.append(Note.of("engine_override_to_come", rule=rule, at=str(entry["at"])[:10], today=today[:10]))
         elif not any(concerns(entry, found) for found in findings):
             notes.append(Note.of("engine_override_unused", rule=rule, subject=str(entry.get("subject") or "")))
         elif not isinstance(then, Mapping) or not any(_tells(then, found) for found in findings if concerns(entry, found)):

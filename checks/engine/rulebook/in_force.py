@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,37 +17,41 @@ def period(rule: Rule, ruleset: Ruleset) -> tuple[str, str]:
     return start, min(rule.valid_to or END, ruleset.valid_to or END)
 
 
-def holds_on(rule: Rule, ruleset: Ruleset, date: str) -> bool:
-    """Whether a rule was in force on a date (ISO); without a date every rule is taken to be."""
+def holds_on(rule: Rule, ruleset: Ruleset, date: str, today: str = "") -> bool:
+    """Whether a rule was in force on a date (ISO); without a date every rule may have been that had begun by ``today`` (ISO; '': every rule)."""
     start, end = period(rule, ruleset)
-    return not date or start <= date[:10] <= end
+    return start <= (date or today or END)[:10] and (not date or date[:10] <= end)
 
 
-def rules_on(rulesets: Sequence[Ruleset], date: str) -> tuple[tuple[tuple[Ruleset, Rule], ...], tuple[tuple[Ruleset, Rule], ...]]:
-    """Return the enabled rules in force on a date, and those that are not and of which no other version is.
+def rules_on(rulesets: Sequence[Ruleset], date: str, today: str = "") -> tuple[tuple[tuple[Ruleset, Rule], ...], tuple[tuple[Ruleset, Rule], ...]]:
+    """Return the enabled rules in force on a date (``holds_on``), and those that are not and of which no other version is.
 
     A rule of a file takes the place of the rule of the same id that was derived from a plan.
     """
     every = [(ruleset, rule) for ruleset in rulesets for rule in ruleset.rules if rule.enabled]
-    written = {rule.id for ruleset, rule in every if not rule.origin and holds_on(rule, ruleset, date)}
-    inside = [(s, r) for s, r in every if holds_on(r, s, date) and not (r.origin and r.id in written)]
+    written = {rule.id for ruleset, rule in every if not rule.origin and holds_on(rule, ruleset, date, today)}
+    inside = [(s, r) for s, r in every if holds_on(r, s, date, today) and not (r.origin and r.id in written)]
     names = {(ruleset.id, rule.id) for ruleset, rule in inside}
     seen: set[tuple[str, str]] = set()
     outside = []
     for ruleset, rule in every:
         name = (ruleset.id, rule.id)
-        if not holds_on(rule, ruleset, date) and name not in names and name not in seen:
+        if not holds_on(rule, ruleset, date, today) and name not in names and name not in seen:
             seen.add(name)
             outside.append((ruleset, rule))
     return tuple(inside), tuple(outside)
 
 
-def versions_of(rules: Sequence[tuple[Ruleset, Rule]]) -> dict[tuple[str, str], tuple[str, ...]]:
-    """Return the periods of which one holds, the latest first, of each rule (by the ids of its file and its own) that is there in several versions:
-    without a date nothing says which."""
+def versions_of(rules: Sequence[tuple[Ruleset, Rule]], today: str = "") -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return the periods of which one holds, the latest first, of each rule (by the ids of its file and its own) of which nothing says which does: one
+    in several versions, and one that has ended by ``today`` (ISO; '': the application has a date), which leaves the time after it."""
     found: dict[tuple[str, str], set[tuple[str, str]]] = {}
     for ruleset, rule in rules:
         found.setdefault((ruleset.id, rule.id), set()).add(period(rule, ruleset))
+    for periods in found.values():
+        last = max(end for _, end in periods)
+        if last < today[:10]:
+            periods.add(((datetime.date.fromisoformat(last) + datetime.timedelta(days=1)).isoformat(), END))
     return {name: tuple(spelt(one) for one in sorted(periods, reverse=True)) for name, periods in found.items() if len(periods) > 1}
 
 
