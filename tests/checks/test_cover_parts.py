@@ -122,8 +122,8 @@ def test_what_the_officer_read_is_tested_with_a_reason(given, state):
     assert covered(answers={"plan_read": "ja"})[HEIGHT].state == TO_READ
 
 
-def told(*rules, findings=(), date="", location="file.yaml"):
-    return [(one.key, one.state, one.note.code) for one in rule_lines(context(), [Ruleset("s", "1", {}, rules, location=location)], findings, date)]
+def told(*rules, findings=(), date="", today="", location="file.yaml"):
+    return [(one.key, one.state, one.note.code) for one in rule_lines(context(), [Ruleset("s", "1", {}, rules, location=location)], findings, date, today)]
 
 
 def test_rules_that_take_no_part_say_why():
@@ -133,6 +133,8 @@ def test_rules_that_take_no_part_say_why():
     assert told(rule("a", applies_when=there), findings=[finding("a", GOOD)]) == [] and told(rule("a", applies_when=there), location=PLAN_RULESET) == []
     assert told(rule("a", enabled=False, disabled_reason="oud")) == [("s:a", "does_not_apply", "cover_rule_off")] and told(rule("a", enabled=False, disabled_reason=" "))[0][2] == "cover_rule_off_silent"
     assert told(rule("a", valid_to="2020-01-01"), date="2021-01-01") == [("s:a", "does_not_apply", "engine_not_in_force")]
+    assert told(rule("a", valid_to="2020-01-01"), today="2021-01-01") == []  # the application may be older: it is asked
+    assert told(rule("a", valid_from="2022-01-01"), today="2021-01-01") == [("s:a", "does_not_apply", "engine_not_in_force")]
 
 
 @pytest.mark.parametrize(

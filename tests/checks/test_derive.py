@@ -56,6 +56,13 @@ def test_an_invented_plan():
     assert not any("Gas" in name for name in found)
 
 
+def test_an_overlay_that_no_check_takes_makes_no_rule_and_the_others_do():
+    some = {name: check for name, check in REGISTRY.items() if name != "overlay_hit"}
+    areas = (extra("d1", "dubbelbestemming", "Waarde - Archeologie"), extra("g1", "gebiedsaanduiding", "vrijwaringszone - molenbiotoop"))
+    found = [rule.id.split(":", 2)[-1] for rule in derive((*scenes.site().plans, *areas), PLACE, some).rules]
+    assert "gebiedsaanduiding:vrijwaringszone - molenbiotoop" in found and not any("Archeologie" in name for name in found)
+
+
 def findings(*areas, answers=None, profiles=()):
     site = replace(scenes.site(), plans=(*scenes.site().plans, *areas))
     design = scenes.design(scenes.gable_part(6, 6, 14, 16, 5.0, 9.5))

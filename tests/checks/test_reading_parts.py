@@ -134,6 +134,23 @@ def test_more_readings_than_may_be_run_leave_nothing_firm():
     assert found.verdict is GOOD and runs < MOST_RUNS and [note.code for note in found.notes] == ["readings_every"] and not any(premise.flips for premise in found.premises)
 
 
+def test_a_corner_that_is_known_takes_no_room_among_the_readings_that_may_be_run():
+    """1 + 1 + 61 readings of one point at a time; of the two corners one is known already: 64 in all."""
+    far = [str(way) for way in range(62)]
+    assert run_over({"near": "xy", "far": far}, lambda *_: GOOD)[0].verdict is GOOD
+
+    def run(reading, ledger):
+        near, beyond = point("near", "x", "y"), point("far", *far)
+        ledger.consulted(near)
+        if near.chosen(reading).value == "x":
+            return (finding(verdict=GOOD, value=2.0, limit=8.0),)
+        ledger.consulted(beyond)
+        return (finding(verdict=GOOD, value=3.0 + (2.0 if beyond.chosen(reading).value == "31" else 0.0), limit=8.0),)
+
+    (found,) = judge(run)
+    assert (found.verdict, [note.code for note in found.notes]) == (GOOD, ["readings_every"])
+
+
 def test_an_endless_point_leaves_nothing_firm():
     def run(reading, ledger):
         ledger.consulted(OpenPoint("p", Question("p", Note.of("q")), (way("x"),), endless=True))

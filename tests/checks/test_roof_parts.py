@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -67,6 +69,29 @@ def test_what_goes_on_in_the_plane_of_the_facade_may_be_no_dormer():
     assert run("dormers", HOUSE, flush, max_width_m=3.0).verdict is ASKED
     behind = box_part(6.5, 7.0, 9.8, 10.2, 0.4, 6.1, fid="dk")
     assert run("max_eaves_height", HOUSE, behind, value=4.0, exclude_dormers=True).verdict is COMPLIES
+
+
+def lean_to(x0, y0, x1, y1, foot, front, back):
+    """A body of which the roof rises from ``front`` (at y0) to ``back``."""
+    body = box_part(x0, y0, x1, y1, foot, front, fid="vlaams")
+    corners = body.vertices.copy()
+    corners[(corners[:, 2] == corners[:, 2].max()) & (corners[:, 1] == corners[:, 1].max()), 2] += back - front
+    return replace(body, vertices=corners)
+
+
+def test_the_pitch_of_what_goes_on_in_the_plane_of_the_facade_is_no_roofs_and_that_of_a_raised_part_is():
+    """At the corner, 3 m wide: from 5.2 up to the ridge (8.5) over 5 m is 33.4 degrees; of the slope 7 x 5 m in plan are left, each 1.487 m2.
+    A flat part of 4 x 8 m at 6.0 is seen where the roof is lower: 4 x (3 / 1.1) m and 4 x (8 - 5 - 2.5 / 1.1) m, 13.8 of 141 m2."""
+    def planes(part):
+        found = run("roof_pitch_range", HOUSE, part, op=">=", value=47.0, unit="deg")
+        pitches, areas = ([one.value for one in found.measurements if one.name == name] for name in ("plane_pitch", "plane_area"))
+        return found, dict(zip(pitches, areas))
+
+    found, seen = planes(lean_to(4, 6, 7, 11, 0.4, 5.2, 8.5))
+    assert found.verdict is COMPLIES and set(seen) == {47.73} and seen[47.73] == pytest.approx(52.0, abs=0.3)
+    assert "zoning_dormer_pitch_left_out" in [note.code for note in found.notes]
+    found, seen = planes(box_part(4, 6, 8, 14, 0.0, 6.0, fid="plat"))
+    assert found.verdict is ASKED and set(seen) == {47.73, 0.0} and seen[0.0] == pytest.approx(13.8, abs=0.3)
 
 
 def half_hipped(x0, x1, y0, y1, eaves, hip, ridge, back):

@@ -162,6 +162,16 @@ def test_the_same_thing_twice():
     assert {layer for layer, _, code, _ in doubts(replace(here, provenance=records)) if code.startswith("doubt_double")} == {"bgt", "parcels"}
 
 
+def test_only_what_the_bgt_draws_as_the_building_is_its_outline():
+    """A porch of 6 m2 that names the house is no part of its ground, nor is a building without a number."""
+    house, porch, other = box(0, 0, 10, 10), box(10, 0, 12, 3), box(10, 5, 13, 10)
+    drawn = (pand("n1", house, PAND), TopographyObject("o1", "overigbouwwerk", shift(porch), building_id=PAND), pand("n2", other))
+    here = bare(registered_buildings=(RegisteredBuilding(PAND, shift(house)),), topography=drawn)
+    assert [found for found in doubts(here) if found[2] == "doubt_outline"] == []
+    wider = replace(here, topography=(*drawn, pand("n3", box(-6, 0, 0, 10), PAND)))
+    assert [found[3]["differ"] for found in doubts(wider) if found[2] == "doubt_outline"] == [60.0]
+
+
 def test_a_building_that_one_register_has():
     one, two, three, four = ids(1, 2, 3, 4)
     registered = (
