@@ -33,6 +33,8 @@ PREFIXES = {
 }
 """First letters of a gml_id."""
 TYPE_KEYS = ("objecttype", "typeplanobject", "layer", "layername")
+UNKNOWN = "onbekend soort"
+"""How the kind of an object begins that is none of ours: it is measured by nothing and stays to be read."""
 DOUBLE = ("waarde", "waterstaat", "leiding")
 """Hoofdgroepen that only a dubbelbestemming has."""
 PAIR = re.compile(r'"([^"]+)"\s*=\s*"([^"]*)"')
@@ -63,8 +65,9 @@ def _every(layer: FeatureLayer) -> tuple[Feature, ...]:
 def read_plan_features(features: Iterable[tuple[str, Feature | Mapping[str, Any]]], name: str = "") -> Parsed:
     """Return what features say, ours or GeoJSON's, in any of the spellings, each with the name of its layer; geometry in RD.
 
-    ``name`` is the source in the remarks; the layer tells the kind of features that do not say it themselves. Features of unknown kind
-    or without geometry are counted in a remark. Raises ``SourceError`` when the coordinates are not RD.
+    ``name`` is the source in the remarks; the layer tells the kind of features that do not say it themselves. Of unknown kind those that name their
+    plan are objects of it, of which nobody knows what they ask; others, and those without geometry, are counted in a remark. Raises
+    ``SourceError`` when the coordinates are not RD.
     """
     areas: list[PlanArea] = []
     unplaced: list[PlanArea] = []
@@ -73,7 +76,7 @@ def read_plan_features(features: Iterable[tuple[str, Feature | Mapping[str, Any]
     bare, unknown = [], 0
     for layer, feature in features:
         attributes, geometry = _spelled(feature)
-        kind = kind_of(attributes, layer)
+        kind = kind_told(attributes, layer)
         if not kind:
             unknown += 1
             continue
@@ -124,6 +127,14 @@ def kind_of(attributes: Mapping[str, Any], layer: str = "") -> str:
     if kind := kind_in(layer):
         return kind
     return _kind_by_attributes(own)
+
+
+def kind_told(attributes: Mapping[str, Any], layer: str = "") -> str:
+    """Return the kind of a plan object (``kind_of``), or of one that names its plan that it is of a kind that nobody knows; '' for any other feature."""
+    own = _one_spelling(attributes)
+    if (kind := kind_of(own, layer)) or not _plan_id("", own):
+        return kind
+    return f"{UNKNOWN} {text(own, *TYPE_KEYS).rpartition(':')[2].lower()}".strip()
 
 
 @functools.lru_cache(maxsize=4096)  # a service says the same few words of every object

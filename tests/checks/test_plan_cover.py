@@ -226,3 +226,42 @@ def test_not_met_holds_whatever_was_measured_and_what_names_nothing_is_told():
 
 def line_of(cover, key):
     return next(one for one in cover.lines if one.key == key)
+
+
+def bestemmingen(*shapes):
+    """The scene with these bestemmingen alone, beside its bouwvlak and heights."""
+    others = tuple(area for area in scenes.site().plans if area.kind != "enkelbestemming")
+    return replace(scenes.site(), plans=(*(plan_area(f"b{n}", "enkelbestemming", "Wonen", shape) for n, shape in enumerate(shapes)), *others))
+
+
+@pytest.mark.parametrize(("shapes", "bare"), [
+    ((box(0, 0, 20, 40),), None), ((), 72.0), ((box(0, 0, 20, 40).difference(box(8, 7, 10, 11)),), 8.0), ((box(0, 0, 9.8, 40), box(10.1, 0, 20, 40)), None),
+    ((box(0, 0, 12, 40),), 18.0),
+])  # fmt: skip
+def test_ground_without_a_bestemming_under_the_design_is_a_line(shapes, bare):
+    """A house of 8 x 9 m; 0.3 m between two bestemmingen is drawing."""
+    cover = covered(site=bestemmingen(*shapes), derived=True)
+    found = [one for one in cover.lines if one.note.code == "cover_no_bestemming"]
+    assert [(one.state, one.note.as_dict()["area"]) for one in found] == ([] if bare is None else [("to_read", bare)])
+
+
+def test_ground_without_a_bestemming_keeps_a_design_from_fitting_until_it_is_read():
+    site = bestemmingen()
+    cover = covered(height(9.0), site=site)
+    left = all_read(cover)
+    lacking = {key: said for key, said in left["plan_read"].items() if not key.endswith("no_bestemming")}
+    assert len(lacking) == len(left["plan_read"]) - 1
+    assert "cover_fits" not in codes(covered(height(9.0), site=site, answers={"plan_read": lacking}))
+    assert "cover_fits" in codes(covered(height(9.0), site=site, answers=left))
+
+
+def test_where_no_plan_is_drawn_with_bestemmingen_none_is_missed():
+    rules = plan_area("r1", "regeltekst", "Regels", box(0, 0, 20, 40))
+    cover = covered(height(9.0), site=replace(scenes.site(), plans=(rules,)))
+    assert not [one for one in cover.lines if one.note.code == "cover_no_bestemming"]
+
+
+def test_an_object_of_a_kind_that_nobody_knows_is_a_line_that_is_to_be_read():
+    strange = plan_area("z1", "onbekend soort zonderling", "geheim", box(0, 0, 20, 40))
+    found = line(covered(extra=(strange,), derived=True), "geheim")
+    assert (found.state, found.kind) == ("to_read", "onbekend soort zonderling")

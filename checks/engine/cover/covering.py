@@ -10,9 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ....measure.plan.governing_areas import ticked
+from ....measure.plan.governing_areas import TAKING, ticked
+from ....measure.plane import overlay
 from ....model import Finding, LayerState, Note, Plan, PlanArea, PlanCover, PlanValue, Ruleset, Verdict
 from ....model.plan_cover import DOES_NOT_APPLY, NOT_MET, NOT_READABLE, TESTED, TO_READ, CoverLine
+from ..applicability import counts
 from ..base import Context
 from ..from_plan.derive import PLAN_RULESET, at_place, ground_of, legal_of
 from ..open_points.answer_words import bare
@@ -25,6 +27,8 @@ READ = "plan_read"
 TEXT_CHECK = "plan_text"
 OWN_TEXT = ("enkelbestemming", "besluitvlak", "regeltekst", "activiteit")
 """Kinds whose own article (use, conditions) no check measures, whatever is measured of their map."""
+WITH_BESTEMMING = ("enkelbestemming", "bouwvlak", "maatvoering", "bouwaanduiding", "functieaanduiding")
+"""Kinds of objects that only lie within a bestemming: a plan that is drawn with them gives ground one."""
 MATTERS = ("suspends", "annuls", "permits")
 """Effects of documents that are no plan and must be read before a design can be said to fit it."""
 ENDS = "pons"
@@ -40,7 +44,7 @@ def plan_cover(context: Context, rulesets: Sequence[Ruleset], findings: Sequence
     own = [found for found in findings if found.design == context.design.name]
     areas = _governing(context)
     clauses = norm_lines(context, areas, context.may_govern(), rulesets, own)
-    documents = (*_missing(context), *_documents(context, areas), *_beside(context))
+    documents = (*_missing(context), *_documents(context, areas), *_bare_ground(context, areas), *_beside(context))
     lines = (*documents, *_objects(context, areas, rulesets, own), *clauses, *rule_lines(context, rulesets, own, date, today))
     read = context.answers.get(READ)
     told = tuple(_as_told(line, read if isinstance(read, Mapping) else {}) for line in lines)
@@ -85,14 +89,24 @@ def _missing(context: Context) -> Iterator[CoverLine]:
 
 def _documents(context: Context, areas: Sequence[PlanArea]) -> Iterator[CoverLine]:
     """Yield the text of each governing plan: its general rules have no object on the map."""
-    governing = {area.plan_id: area for area in areas}
-    for plan in _plans(context, governing):
-        here = plan.geometry is None or plan.geometry.intersects(context.projection)
-        if plan.id in governing or here:
-            name = plan.name or plan.id
-            read = context.profile(plan.id)
-            note = Note.of("cover_document_read", plan=name, n=len(read.norms)) if read and read.norms else Note.of("cover_document", plan=name)
-            yield CoverLine(f"{plan.id}:document", "document", name, TO_READ, note, plan.id, name)
+    for plan in _plans_here(context, areas):
+        name = plan.name or plan.id
+        read = context.profile(plan.id)
+        note = Note.of("cover_document_read", plan=name, n=len(read.norms)) if read and read.norms else Note.of("cover_document", plan=name)
+        yield CoverLine(f"{plan.id}:document", "document", name, TO_READ, note, plan.id, name)
+
+
+def _bare_ground(context: Context, areas: Sequence[PlanArea]) -> Iterator[CoverLine]:
+    """Yield a line where the design stands on ground for which no plan has a bestemming, though one that is here is drawn with objects that go with
+    bestemmingen: what is allowed there is not among its data."""
+    every = context.may_govern()
+    drawn = {area.plan_id for area in every if area.kind in WITH_BESTEMMING}
+    here = [plan for plan in _plans_here(context, areas) if plan.id in drawn]
+    given = overlay.union([area.geometry for area in (*every, *context.may_lie_here()) if area.kind in TAKING and area.geometry.area])
+    bare = overlay.difference(context.projection, given)
+    if here and counts(bare, context):
+        name, note = here[0].name or here[0].id, Note.of("cover_no_bestemming", area=round(bare.area, 1))
+        yield CoverLine(f"{here[0].id}:no_bestemming", TAKING[0], TAKING[0], TO_READ, note, here[0].id, name)
 
 
 def _beside(context: Context) -> Iterator[CoverLine]:
@@ -107,6 +121,15 @@ def _beside(context: Context) -> Iterator[CoverLine]:
 def _lies_under(plan: Plan, context: Context) -> bool:
     shapes = [area.geometry for area in context.site.plans if area.plan_id == plan.id]
     return (plan.geometry is None and not shapes) or any(shape.intersects(context.projection) for shape in (plan.geometry, *shapes) if shape is not None)
+
+
+def _plans_here(context: Context, areas: Sequence[PlanArea]) -> list[Plan]:
+    """Return the plans that govern, or may, with an object or their own ground at the design, or nothing that says where they lie."""
+    governing = {area.plan_id: area for area in areas}
+    return [
+        plan for plan in _plans(context, governing)
+        if plan.id in governing or plan.geometry is None or plan.geometry.intersects(context.projection)
+    ]
 
 
 def _plans(context: Context, governing: Mapping[str, PlanArea]) -> list[Plan]:

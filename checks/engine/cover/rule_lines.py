@@ -17,7 +17,7 @@ from ..rulebook.in_force import not_in_force, rules_on
 NAMED = ("naam", "name")
 
 
-def rule_lines(context: Context, rulesets: Sequence[Ruleset], findings: Sequence[Finding], date: str, today: str) -> Iterator[CoverLine]:
+def rule_lines(context: Context, rulesets: Sequence[Ruleset], findings: Sequence[Finding], date: str, today: str = "") -> Iterator[CoverLine]:
     """Yield a line for each rule of a file that did not take part, in the order of the files."""
     outside = {(ruleset.id, rule.id) for ruleset, rule in rules_on(rulesets, date, today)[1]}
     apart = {found.rule for found in findings if found.stands is not Verdict.NOT_APPLICABLE}

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from ....errors import SourceError
 from ....model import Note
-from ...juridical.plan_features import kind_of as plan_kind
+from ...juridical.plan_features import kind_of, kind_told
 from ..endpoints import Endpoint
 from ..responses import Box, check_place, features_of, geometry_of, json_of
 from ..transport import Client
@@ -67,12 +67,13 @@ def fetch_plans(client: Client, endpoint: Endpoint, box: Box, folder: Path) -> t
                 continue
             if again[0] and feature.get("geometry"):
                 seen.add(again)
-            kind = kind_of(feature)
+            kind = kind_told(_told(feature))
             if not kind:
                 strange.add(name)
             if not feature.get("geometry") or not kind:
                 continue
-            found.setdefault((kind, name, plan), {**feature, "properties": {**properties, "objecttype": kind}})
+            known = kind_of(_told(feature))
+            found.setdefault((kind, name, plan), {**feature, "properties": {**properties, **({"objecttype": known} if known else {})}})
     notes = [Note.of("service_plan_points", service=endpoint.name, count=len(points), step=round(step, 1))]
     if strange:
         notes.append(Note.of("plans_features_unknown", path=endpoint.name, count=len(strange)))
@@ -89,9 +90,9 @@ def fetch_plans(client: Client, endpoint: Endpoint, box: Box, folder: Path) -> t
     return [path], tuple(notes)
 
 
-def kind_of(feature: dict[str, Any]) -> str:
-    """Return the object type of a feature, as named by an attribute, its id or what it has; '' when unknown."""
-    return plan_kind({"id": feature.get("id"), **(feature.get("properties") or {})})
+def _told(feature: dict[str, Any]) -> dict[str, Any]:
+    """Return what a feature says of itself, its id among it."""
+    return {"id": feature.get("id"), **(feature.get("properties") or {})}
 
 
 def _at(client: Client, endpoint: Endpoint, x: float, y: float, read: dict[bytes, list[dict[str, Any]]]) -> list[dict[str, Any]]:
@@ -106,6 +107,6 @@ def _at(client: Client, endpoint: Endpoint, x: float, y: float, read: dict[bytes
     if answer.body in read:
         return read[answer.body]
     features = features_of(endpoint, json_of(endpoint, answer))
-    if features and not any(kind_of(feature) for feature in features):
+    if features and not any(kind_of(_told(feature)) for feature in features):
         raise SourceError("service_other_fields", service=endpoint.name, missing="objecttype / id", layer="GetFeatureInfo")
     return read.setdefault(answer.body, features)

@@ -83,7 +83,7 @@ def test_old_and_new_part_side_by_side(load):
 
 
 def test_objects_that_do_not_say_what_they_are_are_known_by_their_attributes(load, replay, monkeypatch):
-    """MapServer's template may give features without a type in their id: attributes tell most, the rest is said."""
+    """MapServer's template may give features without a type in their id: attributes tell most, the rest are objects of an unknown kind."""
     plain = replay._plan_wms
 
     def without_ids(path, query, body, headers):
@@ -95,5 +95,5 @@ def test_objects_that_do_not_say_what_they_are_are_known_by_their_attributes(loa
     site = load("plan_wms")
     kinds = Counter(area.kind for area in site.plans)
     assert kinds["enkelbestemming"] and kinds["maatvoering"] and kinds["bouwvlak"]
-    notes = [note.code for note in site.provenance_of("plans")[0].notes]
-    assert "plans_features_unknown" in notes
+    assert kinds["onbekend soort"] and all(area.plan_id for area in site.plans if area.kind == "onbekend soort")
+    assert "plans_features_unknown" not in [note.code for note in site.provenance_of("plans")[0].notes]

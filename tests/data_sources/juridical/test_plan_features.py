@@ -137,6 +137,19 @@ def test_lost_objects_are_said():
     assert {note.code for note in notes} == {"plans_values_without_place", "plans_features_unknown", "plans_without_geometry"}
 
 
+@pytest.mark.parametrize(("words", "kind"), [
+    ({"objecttype": "zonderling"}, "onbekend soort zonderling"), ({"layer": "app:Pons"}, "onbekend soort pons"), ({"objecttype": "besluitvlak"}, "onbekend soort besluitvlak"), ({}, "onbekend soort"),
+])  # fmt: skip
+def test_an_object_of_a_plan_of_a_kind_that_nobody_knows_stays_an_object(words, kind):
+    """It is none of the kinds that something is measured of, whatever word it has."""
+    own = {"geometry": SQUARE.__geo_interface__, "properties": {"identificatie": "z", "plangebied": "P", "naam": "geheim", **words}}
+    (area,), (plan,), notes = read_all([own], "x.json")
+    assert (area.kind, area.name, area.plan_id, plan.id, area.geometry.equals(SQUARE)) == (kind, "geheim", "P", "P", True) and not notes
+    own["properties"].pop("plangebied")
+    areas, _, notes = read_all([own], "x.json")
+    assert areas == () and [note.code for note in notes] == ["plans_features_unknown"]
+
+
 def test_features_that_are_no_plans(tmp_path):
     path = tmp_path / "trees.geojson"
     path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature("boom", geometry=Point(1e5, 4e5), soort="eik")]}))
