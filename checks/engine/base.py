@@ -43,7 +43,7 @@ from .open_points.file_place import AS_PUT, as_said, file_says
 from .open_points.named_levels import WAYS, level_in
 from .open_points.points import Alternative, Kept, Ledger, OpenPoint
 from .open_points.settling import Settling
-from .open_points.unseen import Unseen, uncertain_ground
+from .open_points.unseen import Unseen, is_of, uncertain_ground
 
 T = TypeVar("T")
 BGT_OUTLINE_UNCERTAINTY_M = 0.20
@@ -280,11 +280,12 @@ class Context(Settling):
         return replace(self, design=shared["moved"], shared=shared)
 
     def looks(
-        self, layer: str, could: str, area: BaseGeometry | None = None, names: tuple[str, ...] = (), most: float | None = None, around_m: float = 0.0
+        self, layer: str, could: str, area: BaseGeometry | None = None, names: tuple[str, ...] = (), most: float | None = None, around_m: float = 0.0,
+        kinds: tuple[str, ...] = (),
     ) -> bool:
-        """Look at a layer of the site, in an ``area`` (RD; None: at the design alone) and so far around it: what is not known of it there is kept in
-        the ledger and makes no verdict firm that it could turn (``open_points.unseen``). Return whether all of it is known."""
-        note = self.not_known(layer, area, around_m)
+        """Look at a layer of the site (its collections ``kinds``, () = all), in an ``area`` (RD; None: at the design alone) and so far around it: what
+        is not known there is kept in the ledger and makes no verdict firm that it could turn (``open_points.unseen``). Return whether all is known."""
+        note = self.not_known(layer, area, around_m, kinds)
         if note is not None:
             self.ledger.missed(Unseen(note, could, names, most))
         return note is None
@@ -293,7 +294,7 @@ class Context(Settling):
         """Whether a layer of the site answered, for an ``area`` (RD) and so far around it where one is given; one that is empty did: nothing is there."""
         return self.not_known(layer, area, around_m) is None
 
-    def not_known(self, layer: str, area: BaseGeometry | None = None, around_m: float = 0.0) -> Note | None:
+    def not_known(self, layer: str, area: BaseGeometry | None = None, around_m: float = 0.0, kinds: tuple[str, ...] = ()) -> Note | None:
         """Return why a layer of the site is not known, in an ``area`` (RD) and ``around_m`` m around it where one is given; None where it is."""
         state = self.site.state(layer)
         if state in (LayerState.FAILED, LayerState.NOT_ASKED) or (state is LayerState.EMPTY and layer in COVERS_ALL):
@@ -301,7 +302,7 @@ class Context(Settling):
         if area is None or area.is_empty:
             return None
         uncertain = self.memo(("uncertain", layer), lambda: uncertain_ground(self.site, layer))
-        doubted = next((note for note, place in uncertain if place.distance(area) <= around_m), None)
+        doubted = next((note for note, place in uncertain if place.distance(area) <= around_m and is_of(note, kinds)), None)
         if doubted is not None:
             return doubted
         away = float(np.hypot(*(shapely.get_coordinates(area) - self.site.centre).T).max()) + around_m - self.site.radius_m

@@ -31,6 +31,8 @@ from .open_points.unseen import HIGHER, Unseen
 from .plot import plot_of
 from .weighing import answer
 
+BUILT = ("pand", "overigbouwwerk")
+"""Collections of the map (BGT) that stand: buildings, and what is built besides."""
 OF_A_BUILDING = ("hoofdgebouw", "gebouw", "bouwwerk")
 """Objects of a rule that an existing building is one of; a norm for an aanbouw or bijgebouw is about that alone."""
 LEAST_M2 = 4.0
@@ -87,7 +89,7 @@ def _in(area: BaseGeometry, buildings: Sequence[RegisteredBuilding]) -> tuple[Re
 def looks_at_buildings(context: Context, could: str, area: BaseGeometry, names: tuple[str, ...] = (), around_m: float = 0.0) -> None:
     """Look at all that stands in an area (RD) and so far around it: in the register of buildings, and on the map, which also has what the register lacks."""
     for layer in ("bag", "bgt"):
-        context.looks(layer, could, area, names, around_m=around_m)
+        context.looks(layer, could, area, names, around_m=around_m, kinds=BUILT)
 
 
 def unregistered(context: Context) -> tuple[RegisteredBuilding, ...]:

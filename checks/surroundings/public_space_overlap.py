@@ -41,6 +41,8 @@ from ..engine.plot import boundary_doubt, nothing_under, parcels_told, parcels_u
 FIRM = ("wegdeel", "waterdeel", "ondersteunendwegdeel", "ondersteunendwaterdeel")
 GREEN = ("begroeidterreindeel", "onbegroeidterreindeel")
 """Ground that may be public: green, and paved or bare ground such as a square."""
+CROSSING = ("overbruggingsdeel", "tunneldeel")
+"""What goes over or under the ground: asked where the design meets it."""
 YARD = "erf"
 """What the BGT calls the ground of a house (fysiek voorkomen of an onbegroeid terreindeel)."""
 STANDS = ("pand", "overigbouwwerk")
@@ -90,7 +92,7 @@ class PublicSpaceOverlap(Check):
         missing = missing_layers(self, context)
         if missing:
             return (not_assessable(rule, context, SUBJECT, *missing),)
-        context.looks("bgt", HIGHER, context.projection)
+        context.looks("bgt", HIGHER, context.projection, kinds=FIRM + GREEN + CROSSING)
         ground = [t.geometry for t in context.site.topography if t.level == 0 and kind_of(t) not in NO_GROUND]
         bare = nothing_under(context.projection, ground, BGT_OUTLINE_UNCERTAINTY_M)
         if bare > 0:

@@ -35,7 +35,7 @@ from ..engine.limits import stated_limit
 from ..engine.open_points.points import lines_point
 from ..engine.open_points.unseen import LOWER
 from ..engine.weighing import answer, declared, lacking, lines_in, wrong_lines
-from ..shared.horizontal.boundaries import any_point, no_body, roads_of
+from ..shared.horizontal.boundaries import ROADS, any_point, no_body, roads_of
 from ..shared.horizontal.distances import judge_lines, no_distance, outline_sources
 
 SUBJECT = Note.of("subject_road_axis")
@@ -77,7 +77,7 @@ class MinDistanceRoadAxis(Check):
         if lines:
             found = judge_lines(rule, context, limit, lines, shape, SUBJECT, declared(rule, "axis", "mesh"), stated, "road_axis")
             return (found,)
-        context.looks("bgt", LOWER, shape, around_m=limit.value or limit.low or 0.0)
+        context.looks("bgt", LOWER, shape, around_m=limit.value or limit.low or 0.0, kinds=ROADS)
         road = nearest_road(context, shape)
         if road is None:
             missing = lacking(context, "bgt") or (Note.of("surroundings_no_road"),)

@@ -44,7 +44,7 @@ from ..engine.exceptions import parts_only
 from ..engine.objects import UNTOLD
 from ..engine.open_points.unseen import EITHER, HIGHER, LOWER
 from ..engine.scope import plan_ground
-from ..shared.horizontal.boundaries import roads_of
+from ..shared.horizontal.boundaries import ROADS, roads_of
 from ..shared.horizontal.building_planes import annexes, open_ground, own_planes
 from ..shared.horizontal.hanging import FENCE_M, LEAST_M2, OVERSTEK_M, SEAM_M, on_posts, reaches_beyond, seen_above, structures
 from ..shared.horizontal.party_walls import to_the_axis
@@ -207,7 +207,7 @@ def allowed_overshoot(rule: Rule, context: Context, piece: BaseGeometry, bouwvla
     road = rule.measure.get("minor_overshoot_road_m")
     if road is None:
         return plain
-    context.looks("bgt", LOWER if float(road) > plain else HIGHER, piece, around_m=max(float(road), plain))
+    context.looks("bgt", LOWER if float(road) > plain else HIGHER, piece, around_m=max(float(road), plain), kinds=ROADS)
     roads = roads_of(context)
     if not roads:
         return plain

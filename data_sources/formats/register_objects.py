@@ -100,15 +100,15 @@ def has_area(feature: Feature) -> bool:
     return feature.geometry.geom_type in AREAS and not feature.geometry.is_empty
 
 
-def without_area(lost: Iterable[tuple[str, BaseGeometry]], layer: str, box: BaseGeometry) -> tuple[Note, ...]:
+def without_area(lost: Iterable[tuple[str, BaseGeometry]], layer: str, box: BaseGeometry, **words: str) -> tuple[Note, ...]:
     """Return a remark for each object (its id, and what is known of its place) of which no area can be read: it lies around its point or line, and those
-    of which nothing is known, together, anywhere in what was loaded (``box``, RD)."""
+    of which nothing is known, together, anywhere in what was loaded (``box``, RD); ``words``: what else is known of them."""
     every = [(fid, shape) for fid, shape in lost if shape.is_empty or shape.intersects(box)]
     near = [(fid, shapely.buffer(shape, REACH_M)) for fid, shape in every if not shape.is_empty]
     anywhere = [fid for fid, shape in every if shape.is_empty]
     told = [*near, *([(", ".join(anywhere[:LISTED]) + (", ..." if len(anywhere) > LISTED else ""), box)] if anywhere else [])]
     sides = ("west", "south", "east", "north")
-    return tuple(Note.of(NO_AREA, path=layer, fid=fid, **dict(zip(sides, (round(side, 1) for side in shape.bounds)))) for fid, shape in told)
+    return tuple(Note.of(NO_AREA, path=layer, fid=fid, **words, **dict(zip(sides, (round(side, 1) for side in shape.bounds)))) for fid, shape in told)
 
 
 def _joined(pieces: list[Feature]) -> Feature:

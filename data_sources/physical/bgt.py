@@ -31,8 +31,11 @@ SURFACES = ("fysiekvoorkomen", "surfacematerial", "bgtfysiekvoorkomen")
 BUILDING_IDS = ("bagpnd", "identificatiebagpnd")
 BUILT = ("pand", "overigbouwwerk")
 """Collections of which it is asked whether one counts that is planned, or in a state that nobody knows."""
-AREAL = (*BUILT, "wegdeel")
-"""Collections that checks measure to, whose objects are areas (IMGeo 2.1.1)."""
+AREAL = (
+    *BUILT, "wegdeel", "ondersteunendwegdeel", "waterdeel", "ondersteunendwaterdeel", "begroeidterreindeel", "onbegroeidterreindeel", "overbruggingsdeel",
+    "tunneldeel",
+)
+"""Collections whose objects are areas (IMGeo 2.1.1): all that is built, and all that is ground or goes over or under it."""
 STANDS, PLANNED, GONE = ("", "bestaand"), "plan", ("historie",)
 """States of an object (IMGeo 2.1.1, waardelijst Status)."""
 NOT_BGT = "niet-bgt"
@@ -59,15 +62,16 @@ def bgt_from_features(
     objects: list[TopographyObject] = []
     trees: list[Tree] = []
     notes: list[Note] = []
-    bare: list[tuple[str, BaseGeometry]] = []
+    bare: dict[str, list[tuple[str, BaseGeometry]]] = {}
     for raw in layers:
         layer = FeatureLayer(raw.name, tuple(Feature(f.geometry, known(f.attributes)) for f in (*raw.features, *raw.lost)))
         features, dropped = _current(layer)
         if dropped:
             notes.append(Note.of("sources_bgt_history", count=dropped, collection=layer.name))
+        collection = layer.name.split("_")[0]
         for feature in features:
-            if layer.name in AREAL and not has_area(feature):
-                bare.append((text(feature.attributes, *IDS), feature.geometry))
+            if collection in AREAL and not has_area(feature):
+                bare.setdefault(collection, []).append((text(feature.attributes, *IDS), feature.geometry))
             elif feature.geometry.is_empty:
                 continue  # of no object that a check looks at
             elif layer.name.startswith("vegetatieobject") and is_tree(feature):
@@ -77,7 +81,8 @@ def bgt_from_features(
                 objects.append(_object(feature, layer.name))
     if planned := sum(item.planned for item in objects):
         notes.append(Note.of("sources_bgt_planned", count=planned))
-    return tuple(objects), tuple(trees), (*notes, *without_area(bare, "bgt", box))
+    lost = [note for collection, some in bare.items() for note in without_area(some, "bgt", box, collection=collection)]
+    return tuple(objects), tuple(trees), (*notes, *lost)
 
 
 def _layers(paths: Sequence[Path], box: BaseGeometry) -> tuple[list[FeatureLayer], list[Note]]:

@@ -136,3 +136,26 @@ def test_a_planned_pand_is_a_building_to_keep_away_from_and_no_other_planned_obj
     monkeypatch.setitem(FILES, "bgt", "bgt_wegdeel")
     where, _ = site(tmp_path, "bgt", (box(16, 8, 19, 18), {"lokaal_id": "G8", "bgt_status": "plan"}), (box(50, 8, 52, 18), {"lokaal_id": "G9", "bgt_status": "raadsel"}))
     assert [t.fid for t in (*where.topography, *where.planned_topography) if t.fid in ("G8", "G9")] == ["G9"]
+
+
+GROUND = ("wegdeel", "ondersteunendwegdeel", "waterdeel", "ondersteunendwaterdeel", "begroeidterreindeel", "onbegroeidterreindeel", "overbruggingsdeel", "tunneldeel")
+
+
+@pytest.mark.parametrize("odd", ["null", "line"])
+@pytest.mark.parametrize("kind", GROUND)
+def test_ground_without_an_area_may_be_public_and_is_no_building(tmp_path, monkeypatch, kind, odd):
+    """It lies somewhere, so the design may hang over it; a share of a plot and a distance to what is built do not turn on it."""
+    monkeypatch.setitem(FILES, "bgt", f"bgt_{kind}")
+    shape = {"null": None, "line": LineString([(6, 8), (14, 18)])}[odd]
+    where, notes = site(tmp_path, "bgt", (shape, {"lokaal_id": "G7"}), (box(60, 20, 62, 24), {"lokaal_id": "G1"}))
+    assert [(note.as_dict()["fid"], note.as_dict()["collection"]) for note in notes] == [("G7", kind)]
+    bare, _ = site(tmp_path, "bgt", (box(60, 20, 62, 24), {"lokaal_id": "G1"}))
+    assert [run("public_space_overlap", HOUSE, site=one).verdict for one in (where, bare)] == [LACKS, COMPLIES]
+    assert coverage(15.0, where).verdict is COMPLIES
+    keeps = run("min_distance_buildings", HOUSE, value=3.0, op=">=", site=where, answers={"whole_building": "no"}, where="plot")
+    assert keeps.verdict is run("min_distance_buildings", HOUSE, value=3.0, op=">=", site=bare, answers={"whole_building": "no"}, where="plot").verdict
+
+
+def test_a_structure_without_an_area_is_no_public_space(tmp_path):
+    where, notes = site(tmp_path, "bgt", (None, {"lokaal_id": "G7"}), (box(60, 20, 62, 24), {"lokaal_id": "G1"}))
+    assert len(notes) == 1 and run("public_space_overlap", HOUSE, site=where).verdict is COMPLIES

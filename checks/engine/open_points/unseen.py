@@ -42,6 +42,12 @@ def uncertain_ground(site: Site, layer: str) -> list[tuple[Note, BaseGeometry]]:
     return [(Note.of(UNCERTAIN[one.code], **{**one.as_dict(), "path": layer}), _box_of(one.as_dict())) for one in told]
 
 
+def is_of(note: Note, kinds: Sequence[str]) -> bool:
+    """Whether an uncertain object may be of one of these collections of its layer (() = any); a remark that names none may."""
+    named = note.as_dict().get("collection")
+    return not kinds or named is None or str(named) in kinds
+
+
 def _box_of(data: Mapping[str, Any]) -> BaseGeometry:
     west, south, east, north = (float(data[side]) for side in ("west", "south", "east", "north"))
     return shapely.box(west, south, east, north)

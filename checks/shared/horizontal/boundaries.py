@@ -24,6 +24,8 @@ from ...engine.plot import BUILT_UP_M, RURAL_M, UNMEASURED_M, beside, boundary_d
 from ...engine.weighing import answer, declared, good_lines, lacking, lines_in, switch_word, wrong_lines
 from .hanging import built_over, with_hanging, with_rooms_below
 
+ROADS = ("wegdeel",)
+"""Collections of the map (BGT) that a front may lie along."""
 OFF_BOUNDARY_M = 5.0
 """A line that the officer draws along a boundary lies no further from where the cadastre has one."""
 SIDE_KEYS = ("front_boundary", "side_boundaries", "rear_boundary")
@@ -91,7 +93,7 @@ def no_body(rule: Rule, context: Context, subject: Note, **parts: Any) -> Findin
 
 def roads_of(context: Context) -> tuple[TopographyObject, ...]:
     """Return the current roads and paths at ground level."""
-    return tuple(t for t in context.site.topography if t.collection == "wegdeel" and t.level == 0)
+    return tuple(t for t in context.site.topography if t.collection in ROADS and t.level == 0)
 
 
 def proposed_edges(context: Context) -> tuple[tuple[PlotEdge, ...], tuple[InputUsed, ...], tuple[Note, ...]]:
@@ -262,7 +264,7 @@ def front_direction(context: Context, shape: BaseGeometry) -> Floats:
     for way in ways:
         if all(abs(float(way @ other)) <= SAME_WAY for other in apart):
             apart.append(way)
-    if not confirmed and not (context.knows("parcels", shape) and context.knows("bgt", shape)):  # the front may have any direction
+    if not confirmed and not (context.knows("parcels", shape) and context.not_known("bgt", shape, kinds=ROADS) is None):  # the front may have any direction
         apart += widest_and_narrowest(shape)
     if len(apart) < 2:
         return apart[0]
