@@ -194,11 +194,11 @@ def _absent(context: Context) -> tuple[str, ...]:
     """Return the kinds of object that are known not to be there when no part is one.
 
     No secondary building: when the plot and what stands on it are known; no aanbouw, canopy or fence: only of a design whose parts say
-    what they are.
+    what they are, or where there is only one body as large as a house on such a plot.
     """
     plot_known = context.knows("parcels") and context.knows("bag")
     kinds = context.design.kinds
-    told = bool(kinds - {*UNTOLD, STRUCTURE})
+    told = bool(kinds - {*UNTOLD, STRUCTURE}) or (plot_known and STRUCTURE not in kinds and large(context, HOUSE_M2) and context.geometry.is_one_body)
     suspected = {SUSPECT.get(kind) for kind in kinds}
     attached = tuple(kind for kind in (*ATTACHED, *OTHER) if told and kind not in suspected)
     return (*attached, *(("bijgebouw",) if plot_known else ()), *(("bijbehorend bouwwerk",) if plot_known and told else ()))

@@ -14,7 +14,7 @@ from ..plane.sections import crosses, enclosed
 from .bodies import WALL_HIGH_M
 from .eaves import EavesEdge, eaves_edges
 from .eaves_places import EavesPlace, eaves_places
-from .enclosing import encloses, under_low_roof
+from .enclosing import encloses, is_one_body, under_low_roof
 from .floors import PART_SHARE, Floors
 from .footprint import (
     GARDEN_WALL_M,
@@ -120,6 +120,11 @@ class DesignGeometry:
     def encloses(self) -> bool:
         """Whether walls enclose rooms under a roof: else the design has no footprint, no volume and no storeys that are facts."""
         return self.footprint_method not in (PROJECTION, OPEN)
+
+    @functools.cached_property
+    def is_one_body(self) -> bool:
+        """Whether nothing in the design can be told from the rest of it: a closed body without wings, walls inside it or things that hang out."""
+        return self.encloses and is_one_body(self.design.triangles, self.footprint, self.projection)
 
     @functools.cached_property
     def projection(self) -> BaseGeometry:

@@ -11,6 +11,7 @@ from shapely import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Part
+from ...model.arrays import Floats
 from ..plane import overlay
 from ..plane.cells import cells_of
 from ..plane.sections import crosses, enclosed
@@ -23,6 +24,10 @@ ROOFED_SHARE = 0.5
 """Of the places between the walls: a house of which half the roof is missing still has one."""
 PLACES = 400
 """Enough to tell half from none."""
+UPRIGHT = 0.1
+"""A wall leans at most so much: the vertical part of its normal."""
+EAVES_M, WING_SHARE = 0.5, 0.02
+"""What hangs out no further are eaves; a plan that fills its hull but for so little has no wing."""
 FOOT_M = 0.01
 """A roof that comes down to the ground is cut so high above it: 1 cm of height is 1 cm of width at 45 degrees."""
 
@@ -64,3 +69,16 @@ def encloses(area: BaseGeometry, whole: BaseGeometry, view: RoofView, ground: fl
     top = float(view.top.triangles[:, :, 2].max())
     over = view.top.height(seen[hit], places[hit]) >= ground + min(OVER_M, LOW_SHARE * (top - ground))
     return bool(np.count_nonzero(over) >= ROOFED_SHARE * len(places))
+
+
+def is_one_body(triangles: Floats, footprint: BaseGeometry, whole: BaseGeometry) -> bool:
+    """Whether nothing in a design (n, 3, 3) can be told from the rest of it: what it encloses (``footprint``, RD) is one piece without wings, with
+    no wall that rises inside it and no more hanging out of it (``whole``: everything projected) than eaves."""
+    pieces = shapely.get_parts(footprint)
+    hull = footprint.convex_hull
+    if len(pieces) != 1 or hull.area - footprint.area > WING_SHARE * hull.area or not overlay.difference(whole, overlay.grown(hull, EAVES_M)).is_empty:
+        return False
+    normals = np.cross(triangles[:, 1] - triangles[:, 0], triangles[:, 2] - triangles[:, 0])
+    walls = triangles[np.abs(normals[:, 2]) < UPRIGHT * np.linalg.norm(normals, axis=1)]
+    inside = overlay.grown(footprint, -EAVES_M)
+    return inside.is_empty or not bool(shapely.intersects(inside, shapely.points(walls[:, :, :2].mean(axis=1))).any())

@@ -46,8 +46,11 @@ def test_bodies_apart_are_secondary_and_what_was_assumed_is_said():
     assert _by_body(context(HOUSE, LOW, answers={"annex_is_main": "no"}, **EMPTY), ()).notes == ()
 
 
+EVERY = {"aanbouw", "uitbouw", "overkapping", "bouwwerk geen gebouw", "erfafscheiding", "bijgebouw", "bijbehorend bouwwerk"}
+
+
 @pytest.mark.parametrize(("others", "failed", "expected"), [
-    ((), (), {"bijgebouw"}), ((), ("bag",), set()), ((), ("parcels",), set()), (("wall",), (), {"aanbouw", "uitbouw", "overkapping", "bouwwerk geen gebouw", "erfafscheiding", "bijgebouw", "bijbehorend bouwwerk"}),
+    ((), (), EVERY), ((), ("bag",), set()), ((), ("parcels",), set()), (("wall",), (), EVERY),
     (("canopy",), (), {"aanbouw", "uitbouw", "bouwwerk geen gebouw", "erfafscheiding", "bijgebouw", "bijbehorend bouwwerk"}), (("railing",), ("bag",), {"aanbouw", "uitbouw", "overkapping", "bouwwerk geen gebouw"}), (("other",), (), {"bijgebouw"}),
 ])
 def test_which_kinds_are_known_not_to_be_there(others, failed, expected):
@@ -55,6 +58,17 @@ def test_which_kinds_are_known_not_to_be_there(others, failed, expected):
     records = tuple(replace(one, state=LayerState.FAILED) if one.layer in failed else one for one in scene.site.provenance)
     scene = replace(scene, site=replace(scene.site, provenance=records), shared={})
     assert set(_absent(scene)) == expected
+
+
+@pytest.mark.parametrize(("parts", "one"), [
+    ((box_part(6, 6, 14, 12.25, 0, 5),), True), ((box_part(6, 6, 14, 12.2, 0, 5),), False), ((box_part(6, 6, 14, 12.25, 0, 4.9),), False),
+    ((HOUSE, box_part(14, 6, 17, 14, 0, 8)), False), ((HOUSE, box_part(20, 6, 28, 14, 0, 8)), False), ((HOUSE, box_part(6, 14, 10, 18, 0, 8)), False),
+    ((HOUSE, box_part(5.6, 5.6, 14.4, 14.4, 8, 8.2)), True), ((HOUSE, box_part(6, 14, 14, 14.6, 2.4, 2.6)), False), ((HOUSE, box_part(9, 9, 11, 11, 8, 11)), False),
+])
+def test_a_plain_house_alone_on_its_plot_is_no_fence_and_no_annex(parts, one):
+    """50 m2 and 5 m high, in one piece, without wing, step or a roof of its own beside it: what nobody could call something else."""
+    scene = context(*(replace(part, fid=str(number), kind="building") for number, part in enumerate(parts)), **EMPTY)
+    assert (set(_absent(scene)) == EVERY) == one
 
 
 ROOF = box_part(16, 20, 20, 24, 2.4, 2.6, kind="canopy", fid="roof")
