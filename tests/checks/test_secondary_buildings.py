@@ -353,6 +353,15 @@ def test_beside_a_house_a_small_building_is_secondary_and_a_large_one_is_asked()
     assert (found.verdict, asked(found)) == (JUDGE, ["object_kind"])
 
 
+@pytest.mark.parametrize(("told", "verdict", "questions"), [({}, JUDGE, ["object_kind"]), ({"object_kind": "uitbouw"}, VIOLATES, []), ({"object_kind": "hoofdgebouw"}, Verdict.NOT_APPLICABLE, [])])
+def test_what_is_drawn_alone_against_a_house_may_be_an_extension_of_it(told, verdict, questions):
+    """HOME ends at y = 15: 15 m2 of an extension against it and a limit of 12 m2."""
+    annex = box_part(5, 15, 10, 18, 0, 3.1, fid="annex")
+    found = run("secondary_buildings", annex, site=site(HOME), max_total_area_m2=12, answers=told)
+    assert (found.verdict, asked(found)) == (verdict, questions)
+    assert run("secondary_buildings", annex, site=site(HOME), max_total_area_m2=16).verdict is COMPLIES
+
+
 def test_what_stands_lower_against_a_house_may_be_an_uitbouw():
     house, annex, shed_ = box_part(4, 5, 14, 14, 0, 6.4, fid="house"), box_part(5, 14, 10, 17, 0, 3.1, fid="annex"), box_part(15, 30, 18, 34, 0, 2.4, fid="shed")
     height = lambda limit, *parts, **answers: run("secondary_buildings", *parts, site=site(), max_height_m=limit, answers=answers)  # noqa: E731

@@ -156,9 +156,13 @@ def bodies_standing(shape: BaseGeometry, part: Secondary, existing: BaseGeometry
 
 
 def _beside_a_house(context: Context, bodies: Sequence[BaseGeometry]) -> bool:
-    """Whether a design is one building, too small or low to be a dwelling, on a plot on which a main building stands and stays: no main building."""
+    """Whether a design is one building, too small or low to be a dwelling, on a plot on which a main building stands and stays, and apart from it:
+    no main building. What is built against one may be an extension of it, which is asked."""
     settled = whole_told(context) is not None or parts_told(context)
-    return len(bodies) < 2 and not settled and another_main(context) and not large(context, DWELLING_M2)
+    if len(bodies) > 1 or settled or not another_main(context) or large(context, DWELLING_M2):
+        return False
+    main = existing_on(context).main
+    return main.is_empty or float(context.projection.distance(main)) > AGAINST_M
 
 
 def _may_be_secondary(context: Context, told: Objects) -> bool:
