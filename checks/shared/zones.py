@@ -17,7 +17,7 @@ from ...measure.plan.peil import PeilCandidate
 from ...measure.plane import overlay
 from ...measure.plane.distance import main_directions
 from ...measure.plane.solids import covering
-from ...model import Evidence, Finding, Limit, Measurement, Note, PlanArea, PlanValue, Rule, Verdict
+from ...model import Evidence, Finding, Limit, Measurement, Note, PlanArea, PlanValue, Rule, UncertaintySource, Verdict
 from ...model.arrays import Floats
 from ..engine.base import Context, finding, not_assessable, peil_question, value_of, values_of
 from ..engine.open_points.plan_units import NAP, is_read, level_named, number_in, to_peil
@@ -40,7 +40,8 @@ WORDS = {"m2": "m²", "m3": "m³", "deg": "°", "bouwlagen": "", "storeys": "", 
 @dataclass(frozen=True, eq=False)
 class LimitZone:
     """A limit with where it holds under the design (``polygon``, RD), the plan areas that state it, and what to say about it; ``design``:
-    the whole shape that it was cut from, None where it holds for all of it; ``place``: where the rule holds (RD), None: everywhere."""
+    the whole shape that it was cut from, None where it holds for all of it; ``place``: where the rule holds (RD), None: everywhere; ``in_nap``:
+    the limit is a height above NAP, so that how well peil is known says nothing about it."""
 
     limit: Limit
     polygon: BaseGeometry
@@ -49,6 +50,7 @@ class LimitZone:
     notes: tuple[Note, ...] = ()
     design: BaseGeometry | None = None
     place: BaseGeometry | None = None
+    in_nap: bool = False
 
     @functools.cached_property
     def inner(self) -> BaseGeometry:
@@ -82,7 +84,7 @@ def limit_zones(
         above = to_peil(rule.limit, context) or rule.limit  # without a peil nothing is compared
         said = () if above is rule.limit else (_above_nap(rule.limit.value if rule.limit.value is not None else rule.limit.high, context),)
         subject = limit_subject(names[0], qualifier, rule.limit)
-        return (LimitZone(above, shape, (), subject, said, design=None if shape is whole else whole),)
+        return (LimitZone(above, shape, (), subject, said, design=None if shape is whole else whole, in_nap=bool(said)),)
     context.looks("plans", EITHER, shape)
     wanted = (rule.limit.from_plan,) if rule.limit is not None and rule.limit.from_plan else tuple(names)
     own = rule.limit.operator if rule.limit else "between"
@@ -105,7 +107,8 @@ def limit_zones(
             as_told = replace(limit, value=told.value, unit=told.unit) if _as_told(told)[1] else limit  # the same in every reading of peil
             subject = limit_subject(wanted[0], qualifier, as_told, named[_as_told(told)])
             notes = _above_its_level(told, context)
-            zones.append(LimitZone(limit, ground.polygon, areas[value], subject, notes, design=whole, place=context.place))
+            in_nap = level_named(told, told.name) == NAP
+            zones.append(LimitZone(limit, ground.polygon, areas[value], subject, notes, whole, context.place, in_nap))
     return tuple(zones)
 
 
@@ -325,6 +328,11 @@ def over_peil(rule: Rule, context: Context, subject: Note, judge: Callable[[Peil
     if level is None:
         return not_assessable(rule, context, subject, Note.of("checks_peil_missing"), questions=(peil_question(),))
     return judge(level)
+
+
+def level_sources(zone: LimitZone, context: Context) -> tuple[UncertaintySource, ...]:
+    """Return how uncertain the level is that a zone's limit is counted from: as peil is; nothing where the limit is a height above NAP."""
+    return () if zone.in_nap else context.peil.sources
 
 
 def peil_measurement(level: PeilCandidate) -> Measurement:

@@ -53,7 +53,7 @@ from ..shared.vertical.flush_dormers import flush_is_dormer
 from ..shared.vertical.front_ground import front_level
 from ..shared.vertical.heights import highest_in, judge_height
 from ..shared.vertical.roof_envelope import judge_envelope
-from ..shared.zones import LimitZone, level_surface, limit_zones, no_limit, no_value_there, over_peil, peil_measurement, profile_line
+from ..shared.zones import LimitZone, level_sources, level_surface, limit_zones, no_limit, no_value_there, over_peil, peil_measurement, profile_line
 
 NAMES = ("goothoogte",)
 SUBJECT = Note.of("subject_quantity", name="goothoogte")
@@ -161,7 +161,7 @@ def judge_eaves(
     rule: Rule, context: Context, zone: LimitZone, places: tuple[EavesPlace, ...], notes: tuple[Note, ...], level: PeilCandidate
 ) -> Finding:
     """Return the finding of the highest eaves in one zone above one peil."""
-    sources = context.peil.sources + declared(rule, "level", "height", "mesh")
+    sources = level_sources(zone, context) + declared(rule, "level", "height", "mesh")
 
     def passes(some: Sequence[EavesPlace]) -> bool:
         measured = (_measured(zone, tuple(some), level, sources, at) for at in SAID["eaves_at"].values())

@@ -34,7 +34,7 @@ from ..engine.base import Check, Context, finding, inputs_of, not_assessable
 from ..engine.exceptions import granted
 from ..engine.weighing import against, declared
 from ..shared.vertical.heights import exemptions, highest_in
-from ..shared.zones import LimitZone, level_surface, limit_zones, no_limit, no_value_there, over_peil, peil_measurement, profile_line
+from ..shared.zones import LimitZone, level_sources, level_surface, limit_zones, no_limit, no_value_there, over_peil, peil_measurement, profile_line
 
 NAMES = ("bouwhoogte",)
 LEAST_SHARE = 0.01
@@ -70,7 +70,7 @@ def judge(rule: Rule, context: Context, zone: LimitZone, level: PeilCandidate) -
     point = highest_that_counts(rule, context, zone, level)
     if point is None:
         return not_assessable(rule, context, zone.subject, Note.of("surroundings_no_body"))
-    sources = context.peil.sources + declared(rule, "level", "height", "mesh")
+    sources = level_sources(zone, context) + declared(rule, "level", "height", "mesh")
     deciding = against(zone.limit, "height_above_peil", float(point[2]) - level.nap_m, "m", sources)
     limit_nap = level.nap_m + float(zone.limit.value or zone.limit.low or 0.0)
     low, share = low_bodies(context, zone, limit_nap)

@@ -87,3 +87,16 @@ def test_how_high_a_level_may_lie():
     assert not point.endless and [way.value for way in point.alternatives] == [2.0, 3.0] and (point.key, point.question) == ("level.x", asked)
     assert level_point("kruin", asked, Peil(None, (sure,), (), ("previous_ground",)), sure).endless
     assert [way.value for way in level_point("kruin", asked, Peil(doubted), sure).alternatives] == [2.5, 2.0, 3.0]
+
+
+@pytest.mark.parametrize("name", CHECKS)
+@pytest.mark.parametrize("written", [True, False])
+@pytest.mark.parametrize("peil", [{"method": "nap_value", "nap_m": 1.0, "uncertainty_m": 0.1}, {"candidates": {"a": 0.9, "b": 1.1}}])
+def test_a_height_above_nap_is_as_well_known_as_the_design_however_peil_lies(name, written, peil):
+    """The house is 7.4 m NAP high: 7.39 is too low and 7.41 is not, at every peil and however well that is known; above peil (6.3 to 6.5) 6.45 is asked."""
+    def outcome(number, unit):
+        limit, here = (Limit("<=", unit, number), scenes.site()) if written else (Limit("<=", "m", from_plan=name), site(number, unit, name))
+        return run(CHECKS[name], HOUSE, limit=limit, site=here, answers={"peil": peil})
+
+    assert (outcome(7.41, "m NAP").verdict, outcome(7.39, "m NAP").verdict, outcome(6.45, "m").verdict) == (COMPLIES, VIOLATES, JUDGE)
+    assert not any(source.name == "level" for source in outcome(7.41, "m NAP").measurements[0].sources)

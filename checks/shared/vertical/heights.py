@@ -22,7 +22,7 @@ from ...engine.base import Context, finding, inputs_of, not_assessable
 from ...engine.exceptions import AUTO, decided_by, granted, part_exceptions, parts_only
 from ...engine.standing import AGAINST_M
 from ...engine.weighing import against, declared
-from ..zones import LimitZone, level_surface, peil_measurement, profile_line
+from ..zones import LimitZone, level_sources, level_surface, peil_measurement, profile_line
 
 EXEMPT = ("chimney", "antenna")
 HIGH_M, BESIDE_M = 5.0, 5.0
@@ -179,7 +179,7 @@ def judge_height(rule: Rule, context: Context, zone: LimitZone, level: PeilCandi
     heights = measure_heights(rule, context, zone, limit_nap)
     if heights is None:
         return not_assessable(rule, context, zone.subject, Note.of("surroundings_no_body"))
-    sources = context.peil.sources + declared(rule, "level", "height", "mesh")
+    sources = level_sources(zone, context) + declared(rule, "level", "height", "mesh")
     verdict, point, extra_notes = decide(heights, zone.limit, level, sources)
     deciding = _measured(zone.limit, point, level, sources)
     found: dict[str, Any] = {"inputs": inputs_of("plans", *zone.areas), "notes": (*zone.notes, *notes, *extra_notes)}
