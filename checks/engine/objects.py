@@ -104,7 +104,23 @@ def _beside_structures(context: Context, rest: tuple[Part, ...], wanted: Collect
 
 def parts_named(context: Context) -> tuple[str | None, ...]:
     """Return the kind of object that the officer gave each part (answer ``objects``), None where he gave it none; an answer that gives no part
-    of the whole design a kind of object is refused, and settles nothing: then there are none."""
+    of the whole design a kind of object is refused, and settles nothing: then there are none. So is one that says otherwise than ``object_kind``."""
+    return () if _at_odds(context) else _parts_named(context)
+
+
+def _at_odds(context: Context) -> bool:
+    """Whether what the officer said of the whole design is what he gave none of its parts, and every part another: then neither is believed."""
+    whole = _kind_told("object_kind", _value(context.answers.get("object_kind")), context)
+    named = _parts_named(context) if whole else ()
+    if not whole or not named or whole in named or not all(named):
+        return False
+    words = tuple(sorted({str(kind) for kind in named}))
+    context.refused("object_kind", whole, words)
+    context.refused("objects", ", ".join(words), (whole,))
+    return True
+
+
+def _parts_named(context: Context) -> tuple[str | None, ...]:
     told, whole = _value(context.answers.get("objects")), context.shared.get("whole", context.design)
     if told in (None, "", {}):
         return ()
@@ -139,8 +155,8 @@ def large(context: Context, least_m2: float) -> bool:
 
 
 def whole_told(context: Context) -> str | None:
-    """Return the kind of object that the officer gave the whole design; None where there is none."""
-    return _kind_told("object_kind", _value(context.answers.get("object_kind")), context)
+    """Return the kind of object that the officer gave the whole design; None where there is none, or what he said of its parts contradicts it."""
+    return None if _at_odds(context) else _kind_told("object_kind", _value(context.answers.get("object_kind")), context)
 
 
 def parts_told(context: Context) -> bool:

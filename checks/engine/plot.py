@@ -115,10 +115,18 @@ def parcels_named(names: Collection[str], context: Context) -> tuple[Parcel, ...
 
 
 def parcels_told(context: Context) -> tuple[Parcel, ...]:
-    """Return the parcels that the officer named; none where one of them is not among those that are known: then nobody knows the plot."""
+    """Return the parcels that the officer named; none where one of them is not among those that are known, or lies by itself with nothing of the
+    design on it (a bouwperceel is one piece of ground): then nobody knows the plot."""
     named = named_in(answer(context, "parcels"))
     found = parcels_named(named, context) if named else ()
-    return found if named <= {name for parcel in found for name in (parcel.fid, parcel.designation)} else ()
+    known = named <= {name for parcel in found for name in (parcel.fid, parcel.designation)}
+    return found if known and context.memo(("together", named, context.measured_from), lambda: _lie_together(found, context)) else ()
+
+
+def _lie_together(parcels: Sequence[Parcel], context: Context) -> bool:
+    """Whether each piece of ground that parcels form has something of the design on it."""
+    pieces = shapely.get_parts(shapely.union_all([overlay.grown(parcel.geometry, RURAL_M / 2) for parcel in parcels])) if len(parcels) > 1 else ()
+    return len(pieces) < 2 or all(overlay.intersection(piece, context.projection).area > UNDER_M2 for piece in pieces)
 
 
 def _stands_on(chosen: Sequence[Parcel], context: Context) -> bool:

@@ -141,8 +141,8 @@ def _fixed(told: Mapping[str, Any]) -> Peil:
 
 
 def _cannot_be(nap_m: float, site: Site, outline: BaseGeometry, design: Design | None) -> bool:
-    """Whether a level (m NAP) that somebody typed lies so far from the ground around a building, and from the building, that it is a slip; or on the
-    roof or under the foot, and a storey above or below all ground that was loaded."""
+    """Whether a level (m NAP) that somebody typed lies so far from the ground around a building, and from the building, that it is a slip; or a
+    storey above all ground that was loaded, or under the foot and a storey below it (water may lie so low)."""
     levels = [] if design is None or not len(design.triangles) else [float(z) for z in design.bounds[:, 2]]
     if site.terrain is not None and not outline.is_empty:
         ground = site.terrain.nearest(outline.centroid.x, outline.centroid.y)
@@ -152,7 +152,7 @@ def _cannot_be(nap_m: float, site: Site, outline: BaseGeometry, design: Design |
     ground_there = np.zeros(0) if site.terrain is None else site.terrain.heights[np.isfinite(site.terrain.heights)]
     if not ground_there.size:
         return False
-    above = nap_m >= max(levels) and nap_m > float(ground_there.max()) + OFF_GROUND_M
+    above = nap_m > float(ground_there.max()) + OFF_GROUND_M
     return above or (nap_m <= min(levels) and nap_m < float(ground_there.min()) - OFF_GROUND_M)
 
 

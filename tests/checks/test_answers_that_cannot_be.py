@@ -96,6 +96,7 @@ def test_a_peil_far_from_ground_and_building_is_no_peil(level):
     (7.6, Verdict.NOT_ASSESSABLE),  # on the roof, 6.6 m above the only ground there is
     (-2.4, Verdict.NOT_ASSESSABLE),  # under the foot, 3.4 m below it
     (3.9, COMPLIES),  # a road on a dike is not seen in flat ground, but a storey is not too much
+    (4.1, Verdict.NOT_ASSESSABLE),  # halfway up the wall: more than a storey above all ground
     (-1.9, VIOLATES),
 ])
 def test_a_peil_on_the_roof_or_under_all_ground_is_no_peil(level, verdict):
@@ -124,3 +125,15 @@ def test_an_entry_that_no_profile_has_is_told():
 def test_an_odd_answer_about_the_ground_floor_is_no_crash(floor):
     found = run("max_building_height", HOUSE, op="<=", value=6.0, answers={"peil": {"method": "ground_floor_level"}, "ground_floor": floor})
     assert found.verdict is not Verdict.COMPLIES and found.verdict is not Verdict.VIOLATES
+
+
+@pytest.mark.parametrize(("objects", "kind", "verdict", "refused"), [
+    ({"house": "bijgebouw"}, "hoofdgebouw", VIOLATES, {"object_kind:refused", "objects:refused"}), ({"house": "hoofdgebouw"}, "hoofdgebouw", VIOLATES, set()),
+    ({"house": "bijgebouw"}, None, Verdict.NOT_APPLICABLE, set()), ({"house": "hoofdgebouw", "shed": "bijgebouw"}, "hoofdgebouw", VIOLATES, set()),
+    ({"house": "bijgebouw"}, "onbekend", Verdict.NOT_APPLICABLE, set()),
+])
+def test_two_answers_about_one_object_that_contradict_each_other_are_both_refused(objects, kind, verdict, refused):
+    """6.4 m of house under a limit of 6 m for the main building; a lone house is taken for one."""
+    parts = [replace(HOUSE, fid="house"), *([box_part(14, 30, 17, 34, 0, 2.4, fid="shed")] if "shed" in objects else [])]
+    found = run("max_building_height", *parts, op="<=", value=6.0, applies_to=("hoofdgebouw",), answers={"objects": objects, "object_kind": kind})
+    assert found.verdict is verdict and {one.key for one in found.premises if one.key.endswith(":refused")} == refused

@@ -55,6 +55,15 @@ def test_the_plot_that_is_named_holds_where_the_design_stands_on_it(answer, expe
     assert (found, list(scene.ledger.settled)) == (expected, [settled])
 
 
+@pytest.mark.parametrize(("west", "east", "expected"), [
+    (20.3, 14, [["1", "2"]]), (20.5, 14, [["1"]]),  # two drawings of one boundary differ by 0.4 m at most; what lies further is no part of the plot
+    (20.5, 22.1, [["1", "2"]]),  # unless 1.6 m of 10 m of the design stands on it
+])
+def test_a_plot_is_one_piece_of_ground_or_what_the_design_stands_on(west, east, expected):
+    beyond = parcel("2", box(west, 0, 40, 40))
+    assert ways(OWN, beyond, part=house(east), answers={"parcels": ["1", "2"]})[0] == expected
+
+
 @pytest.mark.parametrize(("east", "stands"), [(21.7, True), (21.5, False)])
 def test_a_tenth_of_the_design_on_the_parcels_that_are_named_is_enough(east, stands):
     """Of a house from 6 m, 1.7 m of 15.7 m (10.8 %) stands on the next parcel, 1.5 m of 15.5 m is 9.7 %."""
