@@ -201,7 +201,7 @@ def _roads_elsewhere(nearest: PeilCandidate | None, site: Site, outline: BaseGeo
     reach = float(told.get("search_radius_m") or SEARCH_M)
     ways = _ways(site)
     sides = shapely.get_coordinates(shapely.minimum_rotated_rectangle(outline))
-    places = shapely.points((sides[:-1] + sides[1:]) / 2)
+    places = np.asarray(shapely.points((sides[:-1] + sides[1:]) / 2))
     away = shapely.distance(ways, places[:, None])
     for place, far in zip(places, away):
         way = _way_seen(place, ways, far, outline, reach)
