@@ -7,11 +7,11 @@ Legal basis
     The omgevingsplan or verordening of the municipality on building over public land; the rule quotes it.
 Inputs
     BGT wegdeel, waterdeel, ondersteunendwegdeel, begroeidterreindeel, onbegroeidterreindeel without erf; terrain for the free height; design mesh.
-    ``measure.private_functions``: BGT functions that are private ground; ``measure.over_green``: the verdict over public green
-    (needs_judgement).
+    ``limit`` (m2): how much the design may hang over, 0 where the rule states none. ``measure.private_functions``: BGT functions that are
+    private ground; ``measure.over_green``: the verdict over public green (needs_judgement).
 How measured
-    Exact projection of the design, intersected with each object; free height = lowest point of the design over the object
-    minus the ground there.
+    Exact projection of the design, intersected with each object; roads and water are measured against the limit, and with the green that the
+    design hangs over as well. Free height = lowest point of the design over the object minus the ground there.
 Limits
     BGT outlines are known to 0.2 m: an overlap that is not wider than that needs judgement. Green, paved and bare ground is public unless the
     rule says otherwise; over it needs judgement. The BGT does not say what is public. Objects on another level (a bridge above the design, a
@@ -32,11 +32,12 @@ from shapely.geometry.base import BaseGeometry
 from ...measure.building.footprint import polygons_only, without_neighbours
 from ...measure.building.height import lowest_point
 from ...measure.plane import overlay
-from ...model import Evidence, Finding, Measurement, Note, Rule, TopographyObject, UncertaintySource, Verdict, combine
+from ...model import Evidence, Finding, Limit, Measurement, Note, Rule, TopographyObject, UncertaintySource, Verdict, combine
 from ..declared.declaration import PART, STABLE, SURROUNDINGS, Switch
 from ..engine.base import BGT_OUTLINE_UNCERTAINTY_M, Check, Context, finding, inputs_of, missing_layers, not_assessable
 from ..engine.open_points.unseen import HIGHER, LOWER, Unseen
 from ..engine.plot import boundary_doubt, nothing_under, parcels_told, parcels_under
+from ..engine.weighing import against
 
 FIRM = ("wegdeel", "waterdeel", "ondersteunendwegdeel", "ondersteunendwaterdeel")
 GREEN = ("begroeidterreindeel", "onbegroeidterreindeel")
@@ -162,27 +163,22 @@ def on_own_parcel(item: TopographyObject, context: Context) -> bool:
 
 def clear(rule: Rule, context: Context, public: list[TopographyObject]) -> Finding:
     """Return the finding of a design that hangs over nothing public."""
-    measured = [Measurement("overlap_area", 0.0, "m2", "<=", 0.0)]
+    measured = [against(limit_of(rule), "overlap_area", 0.0, "m2")]
     notes: tuple[Note, ...] = ()
     if public:
         distance = float(min(shapely.distance([t.geometry for t in public], context.projection)))
         measured.append(Measurement("distance_to_public_space", round(distance, 3), "m"))
         if distance < BGT_OUTLINE_UNCERTAINTY_M:
             notes = (Note.of("checks_close_to_public", distance=round(distance, 3)),)
-    return finding(rule, context, SUBJECT, Verdict.COMPLIES, measurements=tuple(measured), notes=notes)
+    return finding(rule, context, SUBJECT, measured[0].verdict(), measurements=tuple(measured), notes=notes)
 
 
 def judge(rule: Rule, context: Context, overlaps: list[Overlap]) -> Finding:
-    """Return the finding of a design that hangs over public objects: over green and over the others, the heavier verdict counts."""
-    alike = [[overlap for overlap in overlaps if overlap.green is green] for green in (False, True)]
-    verdicts = [(verdict_of(some, rule), some) for some in alike if some]
-    verdict = combine(one for one, _ in verdicts)
-    deciding = [overlap for one, some in verdicts if one is verdict for overlap in some]
-    total, outline = together(deciding)
-    doubt = float(overlay.intersection(outline, total.buffer(0.01)).length) * BGT_OUTLINE_UNCERTAINTY_M
-    measured = [
-        Measurement("overlap_area", round(total.area, 4), "m2", "<=", 0.0, (UncertaintySource("bgt_outline", round(doubt, 4)),))
-    ]
+    """Return the finding of a design that hangs over public objects: over roads and water, and over these with green; the heavier verdict counts."""
+    kinds = [[overlap for overlap in overlaps if not overlap.green], overlaps if any(overlap.green for overlap in overlaps) else []]
+    weighed = [(measured, verdict_of(some, measured, rule)) for some in kinds if some for measured in (measured_over(some, rule),)]
+    verdict = combine(one for _, one in weighed)
+    measured = [next(measured for measured, one in reversed(weighed) if one is verdict)]
     notes = []
     for overlap in overlaps:
         clearance = free_height(context, overlap.area)
@@ -200,18 +196,32 @@ def judge(rule: Rule, context: Context, overlaps: list[Overlap]) -> Finding:
     )
 
 
+def limit_of(rule: Rule) -> Limit:
+    """Return how much (m2) a design may hang over public space: nothing where the rule states no limit."""
+    return rule.limit or Limit("<=", "m2", 0.0)
+
+
+def measured_over(overlaps: list[Overlap], rule: Rule) -> Measurement:
+    """Return the area that a design hangs over, against the limit; as uncertain as the outlines of the objects are."""
+    total, outline = together(overlaps)
+    doubt = float(overlay.intersection(outline, total.buffer(0.01)).length) * BGT_OUTLINE_UNCERTAINTY_M
+    return against(limit_of(rule), "overlap_area", total.area, "m2", (UncertaintySource("bgt_outline", round(doubt, 4)),))
+
+
 def together(overlaps: list[Overlap]) -> tuple[BaseGeometry, BaseGeometry]:
     """Return what overlaps cover as one, and the outline of their objects as one: how a street is cut into objects changes nothing."""
     covered = polygons_only(shapely.union_all([overlap.area for overlap in overlaps]))
     return covered, shapely.union_all([overlap.item.geometry for overlap in overlaps]).boundary
 
 
-def verdict_of(overlaps: list[Overlap], rule: Rule) -> Verdict:
-    """Return the verdict over objects alike: road, path, water violate; green needs judgement, and so does what is nowhere wider than
-    the outline is uncertain."""
+def verdict_of(overlaps: list[Overlap], measured: Measurement, rule: Rule) -> Verdict:
+    """Return the verdict over some objects: what the rule allows is weighed; beyond that road, path, water violate, and green needs judgement, as
+    does what is nowhere wider than the outline is uncertain."""
+    if measured.limit and measured.verdict() is not Verdict.VIOLATES:
+        return measured.verdict()
     if together(overlaps)[0].buffer(-BGT_OUTLINE_UNCERTAINTY_M / 2).is_empty:
         return Verdict.NEEDS_JUDGEMENT
-    if overlaps[0].green:
+    if any(overlap.green for overlap in overlaps):
         return Verdict(rule.measure.get("over_green", "needs_judgement"))
     return Verdict.VIOLATES
 

@@ -6,7 +6,7 @@ import pytest
 from shapely import box
 
 import scenes
-from drieluik.model import LegalSource, Rule, Ruleset, TopographyObject, Verdict
+from drieluik.model import LegalSource, Limit, Rule, Ruleset, TopographyObject, Verdict
 from drieluik.review import review
 from scenes import box_part, design, shift
 
@@ -73,6 +73,30 @@ def test_the_sentence_of_what_a_rule_allows_over_green():
     found = review(scenes.site(topography=green), design(box_part(5, -2, 15, 10, 0, 6)), rules, {})[0]
     assert (found.verdict, "20,00 m²" in wording.say(found, "nl")) == (Verdict.COMPLIES, True)
     assert "niet boven" in wording.say(run(box_part(5, 1, 15, 10, 0, 6)), "nl")
+
+
+@pytest.mark.parametrize(("deep", "limit", "verdict"), [
+    (0.5, 5.0, "complies"), (0.5, 2.5, "needs_judgement"), (0.5, 3.0, "complies"), (0.5, 1.0, "violates"), (0.5, 1.5, "needs_judgement"), (0.5, None, "violates"), (0.0, 5.0, "complies"),
+])
+@pytest.mark.parametrize("operator", ["<=", "<"])
+def test_how_much_a_rule_allows_over_the_street(deep, limit, verdict, operator):
+    """A balcony 4 m wide over a street whose edge is known to 0.2 m: 2 m2, give or take 0.8."""
+    rules = Ruleset("t", "1", {}, (Rule("o", "public_space_overlap", {"nl": "o"}, (LegalSource("plan"),), None if limit is None else Limit(operator, "m2", limit)),))
+    found = review(scenes.site(), design(box_part(5, 0, 15, 10, 0, 6), box_part(7, -deep, 11, 0, 4, 4.2, kind="canopy")), rules, {})[0]
+    first = found.measurements[0]
+    assert (found.verdict.value, first.limit) == (verdict, limit or 0.0) and first.value == pytest.approx(4 * deep)
+
+
+@pytest.mark.parametrize(("limit", "over", "verdict"), [(10.0, {}, "complies"), (5.0, {}, "needs_judgement"), (5.0, {"over_green": "violates"}, "violates"), (1.0, {}, "violates")])
+def test_what_a_rule_allows_is_of_street_and_green_together(limit, over, verdict):
+    """2 m2 over a street and 6 m2 over green beside it: each hangs 1 m out."""
+    ground = (
+        TopographyObject("s", "wegdeel", shift(box(0, -5, 7, 0)), "voetpad"), TopographyObject("g", "begroeidterreindeel", shift(box(7, -5, 20, 0)), "gras"),
+        TopographyObject("o", "onbegroeidterreindeel", shift(box(0, 0, 20, 40)), "erf"),
+    )
+    rules = Ruleset("t", "1", {}, (Rule("o", "public_space_overlap", {"nl": "o"}, (LegalSource("plan"),), Limit("<=", "m2", limit), measure=over),))
+    found = review(scenes.site(topography=ground), design(box_part(5, -1, 13, 10, 0, 6)), rules, {})[0]
+    assert found.verdict.value == verdict
 
 
 @pytest.mark.parametrize(("low", "free"), [(3.0, 3.0), (2.2, 2.2), (-0.5, 0.0)])
