@@ -11,10 +11,8 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
@@ -22,6 +20,7 @@ from ...model import Part
 from ...model.arrays import Floats, Ints, extent, spans
 from ...model.design import triangles_of
 from ..plane.cells import cells_of
+from ..plane.places import hull_of
 from ..plane.rays import TopView
 
 NOT_ROOF = ("chimney", "antenna", "installation", "railing", "furnishing", "balcony", "stair", "structure")
@@ -76,8 +75,7 @@ class RoofPlane:
         """Convex hull (RD) of where it is seen: places lie in rows, of which only the ends can be its corners."""
         row = self.places[:, 1]
         ends = self.places[np.diff(row, prepend=np.nan).astype(bool) | np.diff(row, append=np.nan).astype(bool)]
-        seen = shapely.linestrings(ends) if len(ends) > 1 else shapely.multipoints(ends)
-        return cast(BaseGeometry, shapely.convex_hull(seen))
+        return hull_of(ends)
 
     def height(self, xy: Floats) -> Floats:
         """Return the plane's z (n,) at places (n, 2)."""

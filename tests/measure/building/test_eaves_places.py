@@ -105,6 +105,13 @@ def test_a_raised_part_is_less_than_half_of_the_building(width, kind):
     assert all(place.flat for place in places)
 
 
+@pytest.mark.parametrize(("width", "kind"), [(4.8, "raised"), (5.2, "main")])
+def test_a_raised_part_with_a_ridge_is_as_wide_as_both_of_its_slopes(width, kind):
+    """On a flat roof of 10 x 10 m at 3 m a gable roof, 4 m long; each of its slopes is but half as wide."""
+    places = measured(box_part(0, 0, 10, 10, 0, 3), gable_part(3, 2, 7, 2 + width, 4, 6)).eaves_places
+    assert {place.kind for place in places if not place.flat} == {kind}
+
+
 @pytest.mark.parametrize(("step", "kinds"), [(0.24, {"main"}), (0.26, {"main", "raised"})])
 def test_roofs_side_by_side_are_all_main_until_one_is_half_a_metre_higher(step, kinds):
     """Three flat roofs of 4 x 4 m along the front of a house of 12 x 10 m, the next ``step`` higher than the one before."""

@@ -55,6 +55,16 @@ def test_planes_of_a_square_metre_count(side, count):
     assert len(view(FLAT, box_part(2, 2, 2 + side, 2 + side, 4, 5)).planes) == count
 
 
+@pytest.mark.parametrize(("other", "kind"), [
+    (box_part(2.5, 4, 4, 6, 5, 9.5), "raised"), (box_part(2.5, 4, 4, 6, 5, 8.5), "dormer"), (box_part(6, 4, 8, 6, 5, 9.5), "dormer"),
+])
+def test_what_rises_above_the_ridge_goes_on_over_it_where_what_is_beyond_does_too_and_lies_against_it(other, kind):
+    """Ridge at 9 m (y = 4): beyond it something higher beside it, something lower, and something as high two metres aside."""
+    found = on_the_roof(view(gable_part(0, 0, 10, 8, 5, 9), box_part(2, 1, 4, 4, 5, 9.5), other))
+    (south,) = (one for one in found if one.plan.bounds[1] - ORIGIN[1] < 3.5)
+    assert south.kind == kind
+
+
 def test_a_plane_says_where_it_is():
     south, north = sorted(view(gable_part(0, 0, 10, 8, 5, 8)).planes, key=lambda plane: -plane.azimuth_deg)
     assert (south.azimuth_deg, north.azimuth_deg) == pytest.approx((180, 0)) and south.pitch_deg == pytest.approx(math.degrees(math.atan(3 / 4)))

@@ -78,6 +78,13 @@ def test_corners_are_no_nearer_to_a_straight_edge_than_a_centimetre():
         assert len(edges_of(Polygon([*dented[start:], *dented[:start]]))[0]) == 5
 
 
+def test_a_ring_may_begin_halfway_a_straight_side_far_from_the_origin():
+    ring = [(5, 0), (10, 0), (10, 6), (0, 6), (0, 0)]
+    (edges,) = edges_of(shift(Polygon(ring)))
+    assert sorted(round(edge.length, 2) for edge in edges) == [6.0, 6.0, 10.0, 10.0]
+    assert len(edges_of(shift(Polygon([(5, -0.02), *ring[1:]])))[0]) == 5
+
+
 def test_of_equally_long_edges_the_parallel_one_is_the_second():
     (edges,) = edges_of(box(0, 0, 8, 8))
     first, second = two_longest(edges)

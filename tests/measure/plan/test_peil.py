@@ -9,7 +9,7 @@ import pytest
 from shapely import Point, box
 
 import scenes
-from drieluik.measure.plan.peil import METHODS, axis_point, resolve_peil, road_near
+from drieluik.measure.plan.peil import METHODS, _way_seen, axis_point, resolve_peil, road_near
 from drieluik.model import LegalSource, Level, Limit, MeasuringProfile, Parameter, ProfileEntry, Rule, Ruleset, Terrain, TopographyObject, Verdict
 from drieluik.review import review
 
@@ -147,6 +147,15 @@ def test_an_answer_that_says_nothing_is_missing_and_no_fault(answer):
 
 def test_a_decimal_comma_is_read():
     assert resolve_peil({"peil": {"method": "nap_value", "nap_m": "1,25"}}, site(), OUTLINE).chosen.nap_m == 1.25
+
+
+@pytest.mark.parametrize(("deep", "seen"), [(0.45, "near"), (0.55, "far")])
+def test_a_road_behind_half_a_metre_of_the_house_is_not_seen(deep, seen):
+    """From the middle of the south side a road 5 m north, behind a wing ``deep`` m deep, and one 8 m south with nothing before it."""
+    near, far = box(-20, 5, 20, 8), box(-20, -12, 20, -8)
+    found = _way_seen(Point(0, 0), np.array([far, near]), np.array([8.0, 5.0]), box(-5, 1, 5, 1 + deep), 30.0)
+    assert found is {"near": near, "far": far}[seen]
+    assert _way_seen(Point(0, 0), np.array([far, near]), np.array([8.0, 5.0]), box(-5, 1, 5, 2), 7.9) is None
 
 
 def test_a_house_on_a_dike_has_two_roads_and_nobody_said_where_its_entrance_is():

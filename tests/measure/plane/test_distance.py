@@ -204,6 +204,12 @@ def test_the_farthest_place_of_a_level_facade_is_its_middle():
     assert farthest((), LINE)[0] == -np.inf
 
 
+def test_of_facades_as_far_in_front_the_first_along_the_line_is_told():
+    two = shapely.union_all([box(1, -9, 4, 1.5), box(6, -9, 8, 1.5)])
+    assert farthest(foremost(two, LINE), LINE)[1].tolist() == [2.5, 0.0]
+    assert farthest(foremost(shapely.union_all([two, box(6, -9, 8, 1.6)]), LINE), LINE)[1].tolist() == [7.0, 0.0]
+
+
 @pytest.mark.parametrize(("tolerance", "share"), [(0.1, 0.01), (0.5, 0.25), (1.0, 0.3), (2.9, 0.49), (3.0, 0.9), (3.5, 0.95), (9.0, 1.0)])
 def test_share_on_the_line_counts_both_sides_of_it(tolerance, share):
     """Of 10 m: 2 m at +0.2, 4 m at -3, 4 m slanting from 0 to 4."""

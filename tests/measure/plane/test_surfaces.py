@@ -149,6 +149,12 @@ def test_a_plane_through_places_far_away():
     assert Plane.through(thin) is not None and Plane.through(thin * (1, 0.05, 1)) is None
 
 
+def test_a_plane_lies_in_its_three_places_whichever_comes_first():
+    """East 0.5 and north -0.5 a metre; the second place lies both east and north of the first."""
+    plane = Plane.through(np.array([[2.0, 3.0, 10.0], [6.0, 5.0, 11.0], [2.0, 11.0, 6.0]]))
+    assert (plane.at, plane.nap_m, plane.rise) == ((2.0, 3.0), 10.0, pytest.approx((0.5, -0.5)))
+
+
 def test_circles_stay_within_a_millimetre_of_themselves():
     for radius in (0.5, 20.0, 4000.0):
         circle = disc((3.0, 4.0), radius)

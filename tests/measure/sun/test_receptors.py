@@ -48,6 +48,14 @@ def test_points_on_the_walls_of_a_block():
     assert len(found) == 2 * (3 + 3) * 3
 
 
+def test_a_polder_below_nap_has_as_many_floors():
+    """Ground at 5.5 m below NAP: the top of 7 m stands at +1.5, and three floors of 2.8 m fit."""
+    part = box_part(0, 0, 6, 5, 0, 7)
+    low = replace(part, vertices=part.vertices - (0, 0, GROUND + 5.5))
+    found = facade_receptors(building(low), (), -5.5)
+    assert {(r.floor, round(r.point[2], 2)) for r in found} == {(0, -4.75), (1, -1.95), (2, 0.85)}
+
+
 @pytest.mark.parametrize(("height", "floors"), [(1.2, 0), (1.3, 1), (4.0, 1), (4.1, 2), (6.8, 2), (6.9, 3)])
 def test_a_floor_counts_with_half_a_metre_of_wall_above_the_point(height, floors):
     found = facade_receptors(building(box_part(0, 0, 6, 5, 0, height)), (), GROUND)

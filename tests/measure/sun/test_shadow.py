@@ -133,6 +133,14 @@ def test_gardens_are_cut_by_parcels_and_say_whose_they_are():
     assert moment.others_m2 == pytest.approx(sum(p.extra_m2 for p in moment.plots if p.plot.kind == "parcel"))
 
 
+@pytest.mark.parametrize(("side", "named"), [(0.6, []), (0.8, ["erf"]), (1.0, ["erf"])])
+def test_a_garden_is_half_a_square_metre_or_more(side, named):
+    """Beside the plots and in the shade of noon, ``side`` by ``side`` m: 0.36, 0.64 and 1 m2."""
+    yard = TopographyObject("erf", "onbegroeidterreindeel", shift(box(10, 17, 10 + side, 17 + side)), "erf")
+    (moment,) = scene(topography=(yard,), parcels=()).study([datetime.date(2027, 3, 21)], [13.0]).moments
+    assert [p.plot.name for p in moment.plots] == named
+
+
 @pytest.mark.parametrize(
     ("tiles", "built", "counts"),
     [

@@ -208,6 +208,14 @@ def test_holes_in_the_ground_cover_are_counted_within_reach():
     assert gate_notes(bare(topography=(replace(road, collection="waterdeel"), green))) == {}
 
 
+@pytest.mark.parametrize(("start", "count"), [(59, 1), (61, None)])
+def test_ground_that_is_bare_within_ten_metres_of_the_edge_is_no_hole(start, count):
+    """The scene is loaded 60 m around (10, 10): what begins 49 m off is a hole, what begins 51 m off is not."""
+    road = TopographyObject("w", "wegdeel", shift(box(-60, -60, 80, 80)).difference(shift(box(start, 9, 64, 11))))
+    found = gate_notes(bare(topography=(road, TopographyObject("g", "begroeidterreindeel", shift(box(80, -60, 90, 80)))))).get("bgt")
+    assert (None if found is None else found[0].as_dict()["count"]) == count
+
+
 def test_what_lies_at_the_edge_of_what_was_loaded_is_not_held_against_it():
     """The scene is loaded 60 m around (10, 10): what lies 54 m off counts, what lies 56 m off does not."""
     one, two, three, four, five, six = ids(1, 2, 3, 4, 5, 6)
