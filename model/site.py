@@ -168,8 +168,8 @@ class Address:
 @dataclass(frozen=True)
 class TopographyObject:
     """A current BGT object. ``collection`` is the PDOK collection (wegdeel, waterdeel, begroeidterreindeel, pand...);
-    ``function`` its functie, fysiek voorkomen or type; ``level`` relatieve hoogteligging (0 = ground); ``planned``: a building or structure that is
-    not there yet, or of a state that nobody knows."""
+    ``function`` its functie, fysiek voorkomen or type; ``level`` relatieve hoogteligging (0 = ground); ``planned``: not there
+    yet, or a building or structure of a state that nobody knows."""
 
     fid: str
     collection: str
@@ -234,8 +234,8 @@ class Site:
 
     ``plans`` are the objects of the plans, ``plan_documents`` the plans themselves, with the proposal of what governs; ``unplaced``: objects
     of them that lie somewhere on the ground that is their geometry.
-    ``planned_buildings``: permitted, not yet built; ``planned_topography``: buildings and structures that the map has as a plan, or in a state that
-    nobody knows. ``terrain`` is the bare ground (AHN DTM), ``surface`` what stands on it included (AHN DSM).
+    ``planned_buildings``: permitted, not yet built; ``planned_topography``: what the map has as a plan, and buildings and structures in a state
+    that nobody knows. ``terrain`` is the bare ground (AHN DTM), ``surface`` what stands on it included (AHN DSM).
     """
 
     centre: tuple[float, float]

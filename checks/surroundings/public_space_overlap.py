@@ -14,9 +14,9 @@ How measured
     design hangs over as well. Free height = lowest point of the design over the object minus the ground there.
 Limits
     BGT outlines are known to 0.2 m: an overlap that is not wider than that needs judgement. Green, paved and bare ground is public unless the
-    rule says otherwise; over it needs judgement. The BGT does not say what is public. Objects on another level (a bridge above the design, a
-    tunnel where the design goes below the ground) and objects of a kind that is neither ground nor stands on it are asked. The BGT covers all
-    land: under a design of which it has nothing, it was not loaded.
+    rule says otherwise; over it needs judgement. The BGT does not say what is public. Ground that is planned, objects on another level (a
+    bridge above the design, a tunnel where the design goes below the ground) and objects of a kind that is neither ground nor stands on it are
+    asked. The BGT covers all land: under a design of which it has nothing, it was not loaded.
 References
     BGT gegevenscatalogus; docs/measuring.md 0.2.
 """
@@ -98,7 +98,7 @@ class PublicSpaceOverlap(Check):
         bare = nothing_under(context.projection, ground, BGT_OUTLINE_UNCERTAINTY_M)
         if bare > 0:
             context.ledger.missed(Unseen(Note.of("surroundings_bgt_nothing", area=round(bare, 2)), HIGHER, most=bare))
-        public = [t for t in context.site.topography if is_public(t, rule, context)]
+        public = [t for t in (*context.site.topography, *context.site.planned_topography) if is_public(t, rule, context)]
         shape = context.projection
         overlaps = [Overlap(t, polygons_only(overlay.intersection(t.geometry, shape))) for t in public if t.geometry.intersects(shape)]
         overlaps = sorted((o for o in overlaps if o.area.area > LEAST_M2), key=lambda o: (-o.area.area, o.item.fid))
@@ -118,8 +118,9 @@ def is_public(item: TopographyObject, rule: Rule, context: Context) -> bool:
     stated = rule.measure.get("private_functions")
     if stated is not None and item.function in stated:
         return False
-    if item.level != 0 or item.collection not in FIRM + GREEN:
-        note = Note.of("surroundings_question_public_other", object=item.function or item.collection, fid=item.fid, level=item.level)
+    if item.planned or item.level != 0 or item.collection not in FIRM + GREEN:
+        code = "surroundings_question_public_planned" if item.planned else "surroundings_question_public_other"
+        note = Note.of(code, object=item.function or item.collection, fid=item.fid, level=item.level)
         return meets(item, context) and context.yes_no(f"public.{item.fid}", note, likely=False)
     if stated is not None:
         return True

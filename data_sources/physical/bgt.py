@@ -30,7 +30,7 @@ FUNCTIONS = (
 SURFACES = ("fysiekvoorkomen", "surfacematerial", "bgtfysiekvoorkomen")
 BUILDING_IDS = ("bagpnd", "identificatiebagpnd")
 BUILT = ("pand", "overigbouwwerk")
-"""Collections of which it is asked whether one counts that is planned, or in a state that nobody knows."""
+"""Collections of which it is asked whether one counts that is in a state that nobody knows, as of any area that is planned."""
 AREAL = (
     *BUILT, "wegdeel", "ondersteunendwegdeel", "waterdeel", "ondersteunendwaterdeel", "begroeidterreindeel", "onbegroeidterreindeel", "overbruggingsdeel",
     "tunneldeel",
@@ -118,7 +118,7 @@ def _files(paths: Sequence[Path]) -> list[Path]:
 
 def _current(layer: FeatureLayer) -> tuple[list[Feature], int]:
     """Return the latest version of each object that has not ended and stands, and how many records were dropped."""
-    gone = GONE if layer.name in BUILT else (*GONE, PLANNED)
+    gone = GONE if layer.name.split("_")[0] in AREAL else (*GONE, PLANNED)
     real = [feature for feature in layer.features if _state(feature) not in gone]
     found, history = current(real, ENDED, lambda f: text(f.attributes, *IDS), lambda f: text(f.attributes, REGISTERED))
     return found, history + len(layer.features) - len(real)
@@ -139,7 +139,7 @@ def _object(feature: Feature, collection: str) -> TopographyObject:
         level=_level(first(attributes, "relatievehoogteligging")),
         owner=text(attributes, "bronhouder"),
         building_id=building_id(first(attributes, *BUILDING_IDS)),
-        planned=collection in BUILT and _state(feature) not in STANDS,
+        planned=_state(feature) == PLANNED or (collection in BUILT and _state(feature) not in STANDS),
     )
 
 

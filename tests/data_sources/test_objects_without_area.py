@@ -128,14 +128,30 @@ def test_a_structure_of_the_map_that_is_planned_or_of_no_known_state_is_asked(tm
         assert [one.layer for one in found.inputs if one.fid == "G7"] == ["bgt"]
 
 
-def test_a_planned_pand_is_a_building_to_keep_away_from_and_no_other_planned_object_is_kept(tmp_path, monkeypatch):
+def test_a_planned_pand_is_a_building_to_keep_away_from_and_planned_ground_is_kept_apart(tmp_path, monkeypatch):
     monkeypatch.setitem(FILES, "bgt", "bgt_pand")
     where, _ = site(tmp_path, "bgt", (box(16, 8, 19, 18), {"lokaal_id": "G7", "bgt_status": "plan"}))
     found = run("min_distance_buildings", HOUSE, value=3.0, op=">=", site=where, answers={"whole_building": "no"}, where="plot")
     assert found.verdict is JUDGE and "planned_buildings_count" in {question.key for question in found.questions}
     monkeypatch.setitem(FILES, "bgt", "bgt_wegdeel")
     where, _ = site(tmp_path, "bgt", (box(16, 8, 19, 18), {"lokaal_id": "G8", "bgt_status": "plan"}), (box(50, 8, 52, 18), {"lokaal_id": "G9", "bgt_status": "raadsel"}))
-    assert [t.fid for t in (*where.topography, *where.planned_topography) if t.fid in ("G8", "G9")] == ["G9"]
+    assert [[t.fid for t in some if t.fid in ("G8", "G9")] for some in (where.topography, where.planned_topography)] == [["G9"], ["G8"]]
+    tree = {"lokaal_id": "G10", "bgt_status": "plan"}
+    monkeypatch.setitem(FILES, "bgt", "bgt_vegetatieobject_punt")
+    assert not site(tmp_path, "bgt", (Point(5, 5), tree), (Point(6, 6), {**tree, "lokaal_id": "G11", "bgt_status": "bestaand"}))[0].planned_topography
+
+
+@pytest.mark.parametrize(("kind", "place", "asked"), [
+    ("wegdeel", box(10, 8, 20, 12), True), ("waterdeel", box(10, 8, 20, 12), True), ("wegdeel", box(14.5, 8, 20, 12), False), ("pand", box(10, 8, 20, 12), False),
+])
+def test_planned_ground_under_a_design_is_asked(tmp_path, monkeypatch, kind, place, asked):
+    monkeypatch.setitem(FILES, "bgt", f"bgt_{kind}")
+    where, _ = site(tmp_path, "bgt", (place, {"lokaal_id": "G7", "bgt_status": "plan"}))
+    found = run("public_space_overlap", HOUSE, site=where)
+    assert found.verdict is (JUDGE if asked else COMPLIES) and [question.key for question in found.questions] == (["public.G7"] if asked else [])
+    if asked:
+        told = [run("public_space_overlap", HOUSE, site=where, answers={"public.G7": word}).verdict for word in ("yes", "no")]
+        assert told == [VIOLATES, COMPLIES]
 
 
 GROUND = ("wegdeel", "ondersteunendwegdeel", "waterdeel", "ondersteunendwaterdeel", "begroeidterreindeel", "onbegroeidterreindeel", "overbruggingsdeel", "tunneldeel")

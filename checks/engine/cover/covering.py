@@ -99,10 +99,9 @@ def _documents(context: Context, areas: Sequence[PlanArea]) -> Iterator[CoverLin
 def _bare_ground(context: Context, areas: Sequence[PlanArea]) -> Iterator[CoverLine]:
     """Yield a line where the design stands on ground for which no plan has a bestemming, though one that is here is drawn with objects that go with
     bestemmingen: what is allowed there is not among its data."""
-    every = context.may_govern()
-    drawn = {area.plan_id for area in every if area.kind in WITH_BESTEMMING}
+    drawn = {area.plan_id for area in context.may_govern() if area.kind in WITH_BESTEMMING}
     here = [plan for plan in _plans_here(context, areas) if plan.id in drawn]
-    given = overlay.union([area.geometry for area in (*every, *context.may_lie_here()) if area.kind in TAKING and area.geometry.area])
+    given = overlay.union([area.geometry for area in (*areas, *context.may_lie_here()) if area.kind in TAKING and area.geometry.area])
     bare = overlay.difference(context.projection, given)
     if here and counts(bare, context):
         name, note = here[0].name or here[0].id, Note.of("cover_no_bestemming", area=round(bare.area, 1))
