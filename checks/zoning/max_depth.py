@@ -34,7 +34,10 @@ class MaxDepth(Check):
     in_plan = True
     title = {"nl": "Maximum diepte", "en": "Maximum depth"}
     needs: tuple[str, ...] = ()
-    reads = ("front_boundary", "parcels", "object_kind", "body", "annex_is_main", "objects", "open_parts_count", "count_below_ground", "unregistered_count")
+    reads = (
+        "front_boundary", "parcels", "object_kind", "body", "annex_is_main", "objects", "open_parts_count", "count_below_ground",
+        "unregistered_count", "each_building",
+    )
     units = ("m",)
     plan_values = ("diepte",)
     switches: Mapping[str, Switch] = {**OF, **BODY, "party_walls": "party_walls"}

@@ -7,7 +7,7 @@ from shapely import box
 
 import scenes
 from drieluik.model import PlanValue, Verdict
-from one_rule import run, run_all
+from one_rule import rd, run, run_all
 from scenes import box_part, maximum_height, plan_area
 
 COMPLIES, VIOLATES, JUDGE = Verdict.COMPLIES, Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT
@@ -27,6 +27,16 @@ def test_a_norm_about_a_building_is_asked_of_each_or_of_all(check, operator, uni
     assert told(limits[1], each_building="no") is (VIOLATES if check != "min_area" else COMPLIES)
     if check == "min_area":
         assert (told(100), told(100, each_building="yes"), told(100, each_building="no")) == (JUDGE, VIOLATES, COMPLIES)
+
+
+@pytest.mark.parametrize(("check", "limits"), [("max_width", (7.9, 8.1, 16.1)), ("max_depth", (8.9, 9.1, 18.1))])
+def test_two_houses_against_each_other_are_each_as_wide_or_as_deep_as_they_are(check, limits):
+    """Two of 8 x 9 m side by side (16 m wide) or behind each other (18 m deep), on one plot: never met, met by each, met by both."""
+    second = box_part(10, 5, 18, 14, 0, 6, fid="twee") if check == "max_width" else box_part(2, 14, 10, 23, 0, 6, fid="twee")
+    first, front = box_part(2, 5, 10, 14, 0, 6, fid="een"), {"front_boundary": {"lines": [rd((0, 0), (20, 0))]}}
+    told = lambda limit, **answers: run(check, first, second, op="<=", value=limit, answers={"roles": {"een": "design", "twee": "design"}, **front, **answers}).verdict  # noqa: E731
+    assert (told(limits[0]), told(limits[1]), told(limits[2])) == (VIOLATES, JUDGE, COMPLIES)
+    assert (told(limits[1], each_building="yes"), told(limits[1], each_building="no")) == (COMPLIES, VIOLATES)
 
 
 def test_a_shed_beside_a_house_is_no_second_house():

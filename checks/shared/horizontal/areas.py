@@ -158,6 +158,12 @@ def building_of(context: Context, shape: BaseGeometry, least: bool) -> BaseGeome
     return bodies[-1] if least else bodies[0]
 
 
+def each_building(context: Context, shape: BaseGeometry) -> BaseGeometry:
+    """Return a shape (RD), in the reading in which a norm is about each building as the houses that one body of it is drawn as."""
+    bodies = buildings_of(context, shape) if shape.geom_type == "Polygon" else []
+    return shapely.GeometryCollection(bodies) if len(bodies) > 1 and per_building(context, len(bodies)) else shape
+
+
 def plot_area(context: Context, design: BaseGeometry) -> BaseGeometry:
     """Return the plot (RD): where a joint area is counted that a rule states without a zone of the plan; the design itself where no plot is known."""
     context.looks("parcels", HIGHER, design, ("total_area",))

@@ -21,6 +21,7 @@ from ...engine.plot import WALL_M
 from ...engine.standing import AGAINST_M
 from ...engine.weighing import against, declared, distance_line, section_line
 from ..zones import limit_missing, no_limit
+from .areas import each_building
 from .boundaries import Boundary, any_point, boundary_of, boundary_sources, front_direction, no_body
 from .party_walls import to_the_axis
 from .secondary import joined_sources
@@ -126,7 +127,7 @@ def judge_extent(rule: Rule, context: Context, across: bool, name: str, subject:
     shape, notes = to_the_axis(rule, context, shape, {measured: 1.0}, 2.0 * WALL_M)
     along = front_direction(context, shape)
     chosen = np.array([-along[1], along[0]]) if across else along
-    length, line = longest(shape, chosen)
+    length, line = longest(each_building(context, shape), chosen)
     deciding = against(limit, measured, length, "m", (*joined_sources(context, "m"), *declared(rule, "mesh")))
     top = np.array([*shapely.get_coordinates(line.centroid)[0], float(context.design.bounds[1, 2])])
     return finding(
