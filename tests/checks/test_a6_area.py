@@ -137,3 +137,11 @@ def test_a_joint_area_counts_what_stands_there_and_no_other_house_of_the_design(
     parts = (box_part(2, 5, 9, 15, 0, 6), box_part(12, 5, 19, 15, 0, 6, fid="other"))
     found = joint(*parts, most=118.0, old=(old,))[0]
     assert (found.verdict, found.measurements[0].value) == (COMPLIES, pytest.approx(110.0)) and not found.questions
+
+
+@pytest.mark.parametrize(("of", "verdict"), [("projection", VIOLATES), (None, JUDGE)])
+def test_a_roof_without_walls_has_a_projection_and_whether_it_is_built_is_asked(of, verdict):
+    """12 x 12 m of roof with two walls under it, and nothing that encloses."""
+    walls = [box_part(5, 5, 15, 5.2, 0, 3, kind="wall", fid="w1"), box_part(5, 5, 5.2, 10, 0, 3, kind="wall", fid="w2")]
+    found = area(*walls, box_part(4, 4, 16, 16, 3, 3.2, kind="roof", fid="dak"), value=140.0, **({"of": of} if of else {}))
+    assert found.verdict is verdict and values(found)["area"] == pytest.approx(144.0) and bool(found.questions) is (of is None)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
+from shapely import box
 
 import scenes
+from drieluik.checks.engine.houses import _parcel
 from drieluik.model import Verdict
 from one_rule import PEIL, run
 from scenes import box_part
@@ -50,3 +54,10 @@ WALLS = tuple(
 def test_walls_and_a_floor_without_a_roof_are_no_mass(value, verdict):
     """7 x 9 m, walls of 6 m: at most 391 m3 where it is a house, nothing where it is none."""
     assert judged("max_volume", (*WALLS, box_part(4, 5, 11, 14, -0.2, 0, fid="vloer")), value, volume_base="underside").verdict is verdict
+
+
+@pytest.mark.parametrize(("west", "parcel"), [(19.97, "1"), (20.0, "")])
+def test_a_house_stands_on_the_only_parcel_that_is_known_with_however_little(west, parcel):
+    """3 dm2 of it, and nothing but the line."""
+    site = scenes.site(parcels=scenes.site().parcels[:1])
+    assert _parcel(scenes.shift(box(west, 5, 28, 15)), SimpleNamespace(site=site)) == parcel
