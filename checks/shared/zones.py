@@ -20,6 +20,7 @@ from ...measure.plane.solids import covering
 from ...model import Evidence, Finding, Limit, Measurement, Note, PlanArea, PlanValue, Rule, UncertaintySource, Verdict
 from ...model.arrays import Floats
 from ..engine.base import Context, finding, not_assessable, peil_question, value_of, values_of
+from ..engine.from_plan.derive import at_place, ground_of
 from ..engine.open_points.plan_units import NAP, is_read, level_named, number_in, to_peil
 from ..engine.open_points.unseen import EITHER
 from ..engine.revisions import as_revised
@@ -249,8 +250,12 @@ def _at(context: Context) -> list[PlanArea]:
 
 
 def unreadable(context: Context, names: Sequence[str], qualifier: str, shape: BaseGeometry) -> tuple[PlanValue, ...]:
-    """Return the plan values of these names under a shape whose text is no number, or that hold on a point or a line: they must be read, never skipped."""
-    near = [area for area in context.governing("maatvoering") if area.geometry.intersects(shape)]
+    """Return the plan values of these names under a shape whose text is no number, or that hold on a point or a line there or on the ground of the
+    design: they must be read, never skipped."""
+    stating = [area for area in context.governing("maatvoering") if any(value.name in names for value in area.values)]
+    flat = all(area.geometry.area for area in stating)
+    ground = shape if flat else ground_of(context.governing("bouwvlak"), context.projection, context.site.parcels)
+    near = [area for area in stating if area.geometry.intersects(shape) or (not area.geometry.area and at_place(area, shape, ground))]
     found = [(area, value_of(area, name, qualifier, context), name) for area in near for name in names]
     return tuple(value for area, value, name in found if value is not None and not (is_read(value, name) and area.geometry.area))
 

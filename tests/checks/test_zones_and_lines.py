@@ -7,14 +7,17 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import shapely
-from shapely import LineString, MultiPolygon, Polygon, box
+from shapely import LineString, MultiPolygon, Point, Polygon, box
 
 import scenes
+from drieluik.checks import REGISTRY
+from drieluik.checks.engine.from_plan.derive import derive
 from drieluik.checks.shared import zones
 from drieluik.checks.shared.horizontal import boundaries
 from drieluik.checks.shared.horizontal.distances import judge_lines, longest, outline_sources
-from drieluik.model import Limit, Parcel, Verdict
+from drieluik.model import Limit, Parcel, PlanValue, Verdict
 from drieluik.model.measurement import UncertaintySource
+from drieluik.review import review
 from one_context import ABOUT, context, local, maatvoering, rule
 from one_rule import rd
 from scenes import shift
@@ -214,3 +217,20 @@ def test_the_facade_line_of_a_plan_that_belongs_to_the_design():
     assert chosen(figure("edge", (0.4, 0), (0.4, 40)), at_plane) == (1, ["plane"]) and chosen(figure("inside", (0.6, 0), (0.6, 40)), at_plane) == (2, ["inside", "plane"])
     assert chosen(figure("street", (-20, -5), (50, -5)), figure("other", (-20, -9), (50, -9))) == (1, ["street"])
     assert chosen(figure("nok", (5, 5), (15, 5), name="nokrichting")) == (0, []) and chosen(across, far) == (2, ["across", "far"])
+
+
+@pytest.mark.parametrize(("shape", "asked"), [
+    (Point(3, 30), True), (LineString([(2, 30), (18, 30)]), True), (Point(8, 8), True), (Point(40, 30), False), (LineString([(30, 0), (30, 40)]), False),
+])
+def test_a_norm_on_a_point_or_a_line_of_the_plot_is_asked_wherever_it_stands(shape, asked):
+    """Beside a norm of 9 m that a house of 7 m meets: one of 5 m whose place has no area, on the plot of 20 x 40 m or off it."""
+    high = [PlanValue("bouwhoogte", "maximum", metres, "m", f"maximum bouwhoogte (m)={metres}") for metres in (9.0, 5.0)]
+    norms = (scenes.plan_area("n1", "omgevingsnorm", "bouwhoogte", box(0, 0, 20, 40), high[0]), scenes.plan_area("n2", "omgevingsnorm", "bouwhoogte", shape, high[1]))
+    site = scenes.site(plans=(*(area for area in scenes.site().plans if area.kind != "maatvoering"), *norms))
+    design = scenes.design(scenes.box_part(6, 6, 14, 15, 0, 7))
+    rules = derive(site.plans, shift(box(6, 6, 14, 15)), REGISTRY, parcels=site.parcels)
+    found = [one for one in review(site, design, rules, {"peil": {"method": "nap_value", "nap_m": scenes.GROUND}}) if one.check == "max_building_height"]
+    assert {one.verdict.value for one in found} == ({"complies", "not_assessable"} if asked else {"complies"})
+    alone = replace(site, plans=tuple(area for area in site.plans if area.fid != "n1"))
+    rules = derive(alone.plans, shift(box(6, 6, 14, 15)), REGISTRY, parcels=site.parcels)
+    assert any(item.fid == "n2" for rule in rules.rules for item in rule.origin) is asked

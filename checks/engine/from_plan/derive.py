@@ -109,12 +109,12 @@ def ground_of(areas: Sequence[PlanArea], place: BaseGeometry, parcels: Sequence[
 
 def at_place(area: PlanArea, place: BaseGeometry, ground: BaseGeometry) -> bool:
     """Whether a plan object lies under the design: areas by more than a touch; points when they reach it, lines also where they cross its
-    ground (``ground_of``): who builds behind a line must be told of it."""
+    ground (``ground_of``): who builds behind a line must be told of it, and of a value that stands on its ground without an area."""
     if area.geometry.geom_type in ("Polygon", "MultiPolygon"):
         return float(overlay.intersection(area.geometry, place).area) > SLIVER_M2
     if area.geometry.geom_type in ("LineString", "MultiLineString"):
         return float(overlay.intersection(area.geometry, ground).length) > OWN_LINE_M
-    return bool(area.geometry.distance(place) < OWN_LINE_M)
+    return bool(area.geometry.distance(place) < OWN_LINE_M or (area.kind in VALUED and area.geometry.intersects(ground)))
 
 
 def measuring(name: str, qualifier: str, checks: Mapping[str, Check]) -> str:
