@@ -237,3 +237,17 @@ def test_a_list_below_words_that_take_a_place_out_holds_everywhere_else():
     text = HEAD.replace("gelden de volgende regels:", f"gelden, behoudens {AT}, de volgende regels:")
     norms = {one.article: one for one in read_text(text + LOW).clauses}
     assert (norms["5.2.1 a"].conditions, norms["5.2.1 a"].exceptions) == ((), ("ter plaatse van de aanduiding 'hoek', de volgende regels",))
+
+
+@pytest.mark.parametrize("words", [
+    "dan de op de verbeelding aangegeven goothoogte, vermeerderd met 1 m", "dan de met de aanduiding 'maximum goothoogte (m)' aangeduide hoogte, verhoogd met 1 m",
+    "dan 1 m boven de op de verbeelding aangegeven goothoogte", "dan de op de kaart aangegeven goothoogte plus 1 m",
+])
+def test_what_a_clause_adds_to_the_size_of_the_map_keeps_that_from_violating(words):
+    """Eaves at 3.7 m: over the 3.2 m of the map, under 4.2 m."""
+    found, _ = judged(f"a. de goothoogte mag niet meer bedragen {words};\n", SIZE)
+    own = found["goothoogte"]
+    assert own.verdict.value == "needs_judgement" and [one.key.split(":")[2] for one in own.questions] == ["more"]
+    assert {one.verdict.value for key, one in found.items() if key.startswith("5.2.1")} == {"not_assessable"}  # it is to be read: 1 m is no height of a house
+    answer = {own.questions[0].key: "no"}
+    assert judged(f"a. de goothoogte mag niet meer bedragen {words};\n", SIZE, answers=answer)[0]["goothoogte"].verdict.value == "violates"

@@ -26,6 +26,8 @@ PLACED = "ter plaatse van "
 LITTLE = r"(?<![a-z])(?:[a-z0-9]{1,2}\.|en|of|de|het|geldt|gelden|is|zijn|niet|van toepassing|ter plaatse van|aanduiding(?:en)?)(?![a-z])"
 """Words that say nothing of their own in a clause that puts another one aside."""
 SIDES = (BEFORE, BEHIND)
+ON_THE_MAP = re.compile(r"verbeelding|(?:plan|bestemmings)kaart|aan(?:gegeven|geduid|duiding)")
+"""Words of a clause for what the map has."""
 
 
 def with_special(rules: Sequence[Rule], profile: MeasuringProfile, places: Places) -> list[Rule]:
@@ -47,7 +49,7 @@ def with_special(rules: Sequence[Rule], profile: MeasuringProfile, places: Place
             elif departed and _put_aside(norm.clause, departed, by, rule):
                 for one in by:
                     before.setdefault(one.id, []).append(rule.id)
-            elif departed or any(_beside(norm.clause, clause) for clause in about):
+            elif departed or any(_beside(norm.clause, clause) for clause in about) or _adds_to_the_map(norm.clause, rule):
                 asked.setdefault(rule.id, []).append(_question(norm.clause, by, rule, profile.plan_id, bool(departed)))
     return [_told(rule, before.get(rule.id, ()), asked.get(rule.id, ()), where.get(rule.id, ())) for rule in rules]
 
@@ -178,6 +180,13 @@ def _beside(special: Clause, general: Clause) -> bool:
     return sized and within and not _other_end(special, general) and milder(special, general) and (bool(more) or _member(special) == _member(general))
 
 
+def _adds_to_the_map(special: Clause, rule: Rule) -> bool:
+    """Whether a clause makes the size larger that a rule takes from the map ("de op de verbeelding aangegeven bouwhoogte, vermeerderd met 1 m")."""
+    quote, size = special.quote.lower(), str(rule.measure.get("plan_value") or "?")
+    of_it = rule.read is None and (special.quantity == size or size in quote)
+    return of_it and bool(ON_THE_MAP.search(special.relative_to) or (is_more(special) and ON_THE_MAP.search(quote)))
+
+
 def _same_thing(special: Clause, general: Clause) -> bool:
     """Whether two clauses are about one thing, or the special one about a kind of main building."""
     mains = {OBJECT_KINDS.get(one.object) for one in (special, general)} == {"hoofdgebouw"}
@@ -193,4 +202,4 @@ def _question(special: Clause, by: Sequence[Rule], rule: Rule, plan_id: str, dep
     own = [doubt for doubt in dict.fromkeys(doubt for one in by for doubt in one.doubts) if doubt not in rule.doubts]
     if departed and special.quantity != SET_ASIDE and len(own) == 1 and not set(special.conditions) & set(SIDES):
         return replace(own[0], holds_when=not own[0].holds_when, else_unknown=False)
-    return doubt_of("more" if is_more(special) else "exception", special.quote, plan_id, holds_when=False)
+    return doubt_of("more" if is_more(special) or ON_THE_MAP.search(special.relative_to) else "exception", special.quote, plan_id, holds_when=False)

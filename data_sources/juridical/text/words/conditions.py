@@ -79,7 +79,13 @@ ASIDE: tuple[tuple[str, str], ...] = (
 """Words of a clause that puts aside what stands before it."""
 LED_IN = 6
 """So many words may stand between "met dien verstande dat" and the words that a norm does not hold, for these to be all that it says."""
+MAPPED = (
+    r"(?:(?:op|in) de (?:verbeelding|(?:plan|bestemmings)?kaart) |met de aanduiding [^,;:.]{3,60}? )?(?:aangegeven|aangeduide|opgenomen)(?: [^,;:.+]{1,60}?)?"
+)
+"""A size that the map has."""
 RELATIVE: tuple[tuple[str, str], ...] = (
+    (rf"(?P<x>{MAPPED}),? ?(?:\+|plus|minus|vermeerderd met|verhoogd met|verminderd met|verlaagd met) ?(?=\d)", "{x}"),
+    (rf"(?<=\d) ?(?:m1?|meter|cm|%|procent) (?:boven|onder|hoger dan|lager dan|meer dan|minder dan) (?:de |het )?(?P<x>{MAPPED})(?=[,;:.]|$)", "{x}"),
     (r"(?P<x>(?:bouw|goot|nok)?hoogte van (?:het|de) [^,;:.+]{4,60}?) ?(?:\+|-|plus|minus|verminderd met) ?(?=\d)", "{x}"),
     (
         r"(?:boven|hoger dan|gelijk aan) (?:de )?(?:bovenkant van de )?(?P<x>(?:hoogte van (?:de )?)?(?:(?:afgewerkte )?vloer"
