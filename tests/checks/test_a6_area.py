@@ -145,3 +145,10 @@ def test_a_roof_without_walls_has_a_projection_and_whether_it_is_built_is_asked(
     walls = [box_part(5, 5, 15, 5.2, 0, 3, kind="wall", fid="w1"), box_part(5, 5, 5.2, 10, 0, 3, kind="wall", fid="w2")]
     found = area(*walls, box_part(4, 4, 16, 16, 3, 3.2, kind="roof", fid="dak"), value=140.0, **({"of": of} if of else {}))
     assert found.verdict is verdict and values(found)["area"] == pytest.approx(144.0) and bool(found.questions) is (of is None)
+
+
+@pytest.mark.parametrize(("source", "verdict"), [("mesh", JUDGE), ("outline", JUDGE), ("terrain", COMPLIES)])
+def test_what_a_rule_says_of_how_well_its_outline_and_mesh_are_known_is_in_the_area(source, verdict):
+    """100 m2, known to half a square metre, is 100.3 or not; of the terrain an area knows nothing."""
+    found = area(box_part(5, 5, 15, 15, 0, 6), value=100.3, uncertainty={source: 0.5})
+    assert found.verdict is verdict and source in [one.name for one in found.measurements[0].sources] + ["terrain"]

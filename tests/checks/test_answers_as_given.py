@@ -10,7 +10,7 @@ from shapely import box
 import scenes
 from drieluik.checks import REGISTRY, Context
 from drieluik.checks.engine.from_plan.derive import derive
-from drieluik.checks.engine.open_points.answer_words import names_another
+from drieluik.checks.engine.open_points.answer_words import names_another, roles_told
 from drieluik.data_sources.rules.rulesets import read_ruleset
 from drieluik.errors import DrieluikError
 from drieluik.model import LegalSource, Limit, MeasuringProfile, PlanValue, ProfileEntry, Rule, Ruleset, Verdict
@@ -132,3 +132,10 @@ def test_a_bare_value_elsewhere_in_the_plan_is_not_asked():
 ])
 def test_a_status_in_words(word, verdict):
     assert told({"status": word}, applies_when={"status": "monument"}).verdict is verdict
+
+
+def test_one_reason_for_all_roles_goes_to_each_and_a_part_may_be_called_as_its_words_are():
+    old = {"roles": {"muur": "design", "schuur": "existing", "reason": "gezien", "by": "J", "at": "2026-05-01"}}
+    beside = {"reason": "gezien", "by": "J", "at": "2026-05-01"}
+    assert roles_told(old) == {"muur": {"value": "design", **beside}, "schuur": {"value": "existing", **beside}}
+    assert roles_told({"roles": {"by": "design", "muur": "existing"}}) == {"by": "design", "muur": "existing"}

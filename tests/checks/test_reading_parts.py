@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import itertools
 
 import pytest
@@ -244,3 +245,7 @@ def test_what_was_settled_goes_along_and_a_rule_without_open_points_is_told_as_i
 
     (found,) = judge(asking)
     assert [one.key for one in found.premises] == ["p", "peil"] and found.premises[1] is premise
+
+
+def test_an_answer_that_is_a_day_has_a_code_too():
+    assert Alternative(1, {"at": datetime.date(2026, 1, 2)}, Note.of("choice_word", word="x")).code == '{"at": "2026-01-02"}'

@@ -6,9 +6,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from shapely import box
 
 import scenes
-from drieluik.model import Part, Verdict
+from drieluik.checks.shared.zones import LimitZone
+from drieluik.checks.zoning.roof_pitch_range import judge
+from drieluik.model import Limit, Note, Part, Verdict
+from one_context import context, rule
 from one_rule import run, values
 from scenes import box_part, gable_part, to_rd
 
@@ -121,3 +125,11 @@ def test_the_eaves_of_a_hipped_roof_are_no_half_hips():
     house = half_hipped(4, 14, 6, 16, 3.2, 3.2, 8.6, 1.4)
     found = run("max_eaves_height", house, value=3.1)
     assert (found.verdict, [question.key for question in found.questions]) == (VIOLATES, [])
+
+
+def test_what_is_said_of_a_zone_is_said_where_no_roof_is_in_it_too():
+    """A range that holds 20 m beside the house."""
+    scene, said = context(HOUSE), (Note.of("zoning_stricter_governs", value=45.0, unit="deg"),)
+    zone = LimitZone(Limit(">=", "deg", 45.0), scenes.shift(box(40, 0, 50, 10)), (), Note.of("subject_building"), said)
+    found = judge(rule("r", "roof_pitch_range"), scene, zone)
+    assert found.verdict is NOT_HERE and found.notes == (*said, Note.of("zoning_no_slope_here"))

@@ -312,6 +312,7 @@ def test_what_only_the_map_has_and_what_is_permitted_likely_counts_as_standing(s
     scene = context(registered_buildings=(), topography=(mapped,))
     found = standing_in(scene, shift(box(0, 0, 40, 40)))
     assert [one.fid for one in found] == (["t"] if counted else []) and ("unregistered_count" in scene.ledger.open) is counted
+    assert [dict(point.question.note.data) for key, point in scene.ledger.open.items() if key == "unregistered_count"] == ([{"panden": "t"}] if counted else [])
     permitted = RegisteredBuilding("p", shift(box(14.2, 6, 19, 12)), None, "Bouwvergunning verleend")
     scene = context(registered_buildings=(), topography=(), planned_buildings=(permitted,))
     assert [one.fid for one in standing_in(scene, shift(box(0, 0, 40, 40)))] == ["p"] and scene.ledger.open["planned_buildings_count"].alternatives[0].value is True

@@ -12,7 +12,7 @@ import pytest
 import scenes
 from drieluik.checks.shared.sun_windows import evidence as window_evidence
 from drieluik.checks.sunlight import shadow_study, sun_hours_facade
-from drieluik.checks.sunlight.sun_hours_facade import PointResult, bearing_of
+from drieluik.checks.sunlight.sun_hours_facade import PROPOSED, PointResult, bearing_of, worst_day
 from drieluik.checks.sunlight.sun_trigger import design_height, mean_height, positive, surrounding
 from drieluik.measure.sun.receptors import Receptor
 from drieluik.measure.sun.sun_norms import NormError, SunNorm
@@ -184,3 +184,12 @@ def test_an_extra_shadow_without_a_limit_is_for_the_officer():
     found = run("shadow_study", box_part(14, 6, 19, 14, 0, 8), site=neighbour, dates=["03-21"], hours=[15])
     assert found.verdict is Verdict.NEEDS_JUDGEMENT and found.measurements[0].value > 20 and found.measurements[0].sources[0].value == round(0.02 * found.measurements[0].value, 2)
     assert found.measurements[1].value >= found.measurements[0].value and found.measurements[2].value == 0.0 and found.measurements[0].at == "2027-03-21 15:00 CET"
+
+
+@pytest.mark.parametrize(("most", "verdict"), [(115.0, Verdict.NOT_APPLICABLE), (120.0, Verdict.COMPLIES)])
+def test_a_place_that_gets_just_the_minutes_of_the_norm_is_judged(most, verdict):
+    """Two hours are asked: with nothing around it the worst of two days has 115 or 120 minutes; nothing is taken away."""
+    sun = np.array([[150.0, most]])
+    study = SimpleNamespace(minutes=SimpleNamespace(empty=sun, before=sun, after={PROPOSED: sun}, suns=SimpleNamespace(dates=("a", "b"))))
+    found = worst_day(study, SunNorm(minutes=120.0), 0)
+    assert (found.day, found.verdict) == (1, verdict) and (found.reason == "sun_never_reaches") is (verdict is Verdict.NOT_APPLICABLE)

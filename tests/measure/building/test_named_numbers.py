@@ -10,6 +10,7 @@ from drieluik.measure.building.named_kinds import (
     has_its_shape,
     machines_together,
     plates_over_rooms,
+    poles,
     stacks_apart,
     stacks_of_no_building,
     walls_of_rooms,
@@ -88,6 +89,12 @@ def test_a_mast_stands_apart_from_three_decimetres_on(off, apart):
 def test_a_mast_by_itself_is_slimmer_than_a_square_metre(side, building):
     assert names(stacks_of_no_building([HOUSE, mast("m", 20, 8, side)])) == (["m"] if building else [])
     assert stacks_of_no_building([HOUSE, mast("m", 8, 8, side)]) == ()
+
+
+@pytest.mark.parametrize(("high", "kind", "found"), [(0.9, "building", []), (1.1, "building", ["p"]), (1.1, "tree", [])])
+def test_a_pole_is_as_high_as_a_mast_and_built(high, kind, found):
+    pole = box_part(20, 8, 20.3, 8.3, 0, high, kind=kind, fid="p")
+    assert names(poles([HOUSE, pole])) == found
 
 
 @pytest.mark.parametrize(("count", "long", "minor"), [(5, 2.0, True), (5, 2.01, False), (6, 2.0, False)])
