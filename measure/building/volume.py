@@ -99,14 +99,16 @@ def _under_bodies(body: Body, footprint: BaseGeometry, base: float) -> tuple[flo
     high = [number for number in body.wholes if body.parts[number].z_range[0] > base + LEVEL_M]
     if not high:
         return 0.0, 0.0
-    feet, plans = bounds_of(body.parts)[0][:, 2], plans_of(body.parts)
+    (feet, tops), plans = (side[:, 2] for side in bounds_of(body.parts)), plans_of(body.parts)
     air = floor = 0.0
     for number in high:
         own = overlay.intersection(plans[number], footprint)
         if own.area < LEAST_M2:
             continue
-        lower = plans[feet < feet[number] - LEVEL_M]
-        free = float((overlay.difference(own, filled(overlay.union(list(lower)))) if len(lower) else own).area)  # what walls stand around is theirs
+        lower = feet < feet[number] - LEVEL_M
+        walls = plans[lower & (tops >= feet[number] - FLOOR_M)]  # what they stand around is theirs; those of a garden do not reach up to it
+        under = overlay.union([*plans[lower], filled(overlay.union(list(walls)))])
+        free = float(overlay.difference(own, under).area)
         air += free * max(feet[number] - base - FLOOR_M, 0.0)
         floor += free * min(feet[number] - base, FLOOR_M)
     return air, floor

@@ -159,11 +159,13 @@ def _over_zones(world: World, met: Sequence[Truth], walls: BaseGeometry, name: s
 
 
 def with_doubt(
-    world: World, measured: Callable[[list[Body]], float], doubtful: Sequence[str], limit: float, operator: str, band: float = 0.0, lenient: Sequence[str] = ()
+    world: World, measured: Callable[[list[Body]], float], doubtful: Sequence[str], limit: float, operator: str, band: float = 0.0, lenient: Sequence[str] = (),
+    covering: bool = False,
 ) -> Truth:
-    """Readings with and without what may count; ``lenient``: roles of which a firm BAD is no falsehood either (the plan's text may count them)."""
+    """Readings with and without what may count; ``lenient``: roles of which a firm BAD is no falsehood either (the plan's text may count them);
+    ``covering``: it is measured how much ground is covered."""
     sure = walls_of(world)
-    more = [body for body in world.own if body.role in doubtful and not _slight(world, body)]
+    more = [body for body in world.own if body.role in doubtful and not (_slight(world, body) and not (covering and _over_a_notch(world, body)))]
     truth = settle([(measured(sure), limit), (measured([*sure, *more]), limit)], operator, band, not has_context(world))
     if any(body.role in lenient for body in more):
         truth = replace(truth, never=truth.never - {BAD} if OK in truth.never else truth.never)
@@ -175,6 +177,12 @@ def _slight(world: World, body: Body) -> bool:
     if body.role == "cellar":
         return bool(shapely.buffer(shapely.difference(body.flat, joined(walls_of(world))), -FOOTING / 2).is_empty)
     return body.role == "overhang" and reach_of(world, body) <= OVERSTEK
+
+
+def _over_a_notch(world: World, body: Body) -> bool:
+    """Whether a roof covers more beside the walls than the overhang that any roof has: the notch of an L, over which it is a roof by itself."""
+    around = shapely.buffer(world.built.bodies[0].flat, OVERSTEK, join_style="mitre")
+    return body.role == "overhang" and bool(shapely.difference(body.flat, around).area > 0.01)
 
 
 def reach_of(world: World, body: Body) -> float:
@@ -218,14 +226,14 @@ def coverage(world: World, word: str, counts: str, limit: float) -> Truth:
     edge = sum(float(shape.length) for shape in old)
     band = 100.0 * edge * 0.2 / float(reference.area)
     doubtful = ["cellar", "overhang", "balcony", *(["carport"] if counts == "bouwwerken" else [])]
-    truth = with_doubt(world, share, doubtful, limit, "<=", band, OPEN)
+    truth = with_doubt(world, share, doubtful, limit, "<=", band, OPEN, covering=True)
     over = word == "bouwperceel" and not world.parcels_told and shapely.difference(joined(walls_of(world)), world.plot).area > 0.01
     return truth.softer() if over else truth
 
 
 def area(world: World, limit: float) -> Truth:
     """Area (m2) of what encloses."""
-    return with_doubt(world, lambda bodies: float(joined(bodies).area), ("carport", "cellar", "overhang"), limit, "<=", 0.0, OPEN)
+    return with_doubt(world, lambda bodies: float(joined(bodies).area), ("carport", "cellar", "overhang"), limit, "<=", 0.0, OPEN, covering=True)
 
 
 def volume(world: World, limit: float, base: str) -> Truth:

@@ -346,3 +346,14 @@ def test_walls_without_facades_are_measured_by_their_foundation_and_columns_are_
     found = structure()
     assert (found.footprint_method, found.footprint.area) == ("foundation", pytest.approx(80.0, abs=0.01))
     assert [structure(**words).footprint_method for words in ({"walls": False}, {"floors": (3,)}, {"ring": False})] == ["open"] * 3
+
+
+@pytest.mark.parametrize(("wall", "air"), [(2.0, 3.0), (2.4, 3.0), (2.6, 0.0), (3.0, 0.0)])
+def test_what_walls_that_reach_up_to_a_body_stand_around_is_not_air_and_what_a_garden_wall_does_is(wall, air):
+    """A house of 6 x 8 x 6 m with a room of 4 x 3 x 3 m against it at 3 m above the ground, within a closed ring of walls: 288 + 36 m3, and under the room
+    12 m2 x 3 m that are its own where the walls come within 0.5 m of its foot (of the last half metre it is not known whether it is a floor)."""
+    house, room = box_part(4, 4, 10, 12, 0, 6), box_part(10, 5, 14, 8, 3, 6)
+    ring = [box_part(*sides, 0, wall, kind="wall") for sides in ((0, 0, 20, 0.2), (0, 15.8, 20, 16), (0, 0, 0.2, 16), (19.8, 0, 20, 16))]
+    parts = [house, room, *ring]
+    volume = gross_volume(Body(parts, RoofView(parts, GROUND)), shift(box(4, 4, 10, 12).union(box(10, 5, 14, 8))), GROUND)
+    assert volume.value_m3 == pytest.approx(324.0 + 12.0 * (3.0 - air) + 12.0 * (0.25 if air else 0.0), abs=0.5)
