@@ -18,7 +18,7 @@ How measured
     overshoot and the roof reaches further, judgement is needed; else it is told.
 Limits
     Both sides are legal or design geometry: no uncertainty but rounding. Secondary buildings may stand outside by other
-    articles: apply the rule per object.
+    articles: apply the rule per object. A number in the rule's ``limit`` is a fault: what may stand outside is ``minor_overshoot_m``.
 References
     SVBP2012; docs/measuring.md A1 measures depth as the largest distance from the bouwgrens.
 """
@@ -83,6 +83,9 @@ class WithinBuildingPlane(Check):
         missing = missing_layers(self, context)
         if missing:
             return (not_assessable(rule, context, SUBJECT, *missing),)
+        if rule.limit is not None and rule.limit.value:
+            unread = Note.of("engine_limit_unread", value=rule.limit.value, switches="minor_overshoot_m")
+            return (not_assessable(rule, context, SUBJECT, unread),)
         context.looks("plans", EITHER, context.projection)
         planes = list(own_planes(context))
         if not planes:

@@ -118,3 +118,10 @@ def test_a_cellar_that_reaches_outside_below_ground_is_open_while_the_plan_is_si
     assert within(house, cellar, count_below_ground=False).verdict is COMPLIES
     assert within(house, box_part(0, 0, 10, 12.6, -2, 0, fid="footing")).notes == within(house).notes
     assert within(house, box_part(0, 0, 10, 12, -3, 0, fid="under")).verdict is COMPLIES
+
+
+@pytest.mark.parametrize(("number", "verdict"), [(5.0, Verdict.NOT_ASSESSABLE), (0.0, Verdict.VIOLATES)])
+def test_a_number_that_the_check_does_not_read_is_a_fault_of_the_rule(number, verdict):
+    """A design that reaches 0.4 m out of the bouwvlak: what may stand outside is a switch (minor_overshoot_m)."""
+    found = run("within_building_plane", box_part(5, 5, 13, 17.4, 0, 6), value=number, unit="m2")
+    assert found.verdict is verdict and [note.code for note in found.missing] == (["engine_limit_unread"] if number else [])
