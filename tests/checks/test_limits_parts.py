@@ -122,7 +122,7 @@ def test_the_value_x_is_that_of_the_rules_own_name_and_an_answered_name_is_none_
 
 
 @pytest.mark.parametrize(("name", "given", "expected", "refused"), [
-    ("k", 3, 3.0, None), ("k", "3,5", 3.5, None), ("k", {"value": "2"}, 2.0, None), ("k", -3, -3.0, None), ("k", "veel", None, ("k", "getal")), ("k", "onbekend", None, None), ("H", "onbekend", 9.0, None), ("H", "hoog", 9.0, ("H", "getal")), ("k", True, None, ("k", "getal")), ("H", -1, 9.0, ("H", "getal >= 0")), ("H", 0, 0.0, None), ("H", 400, 400.0, None), ("peil", 5.0, 5.0, None),
+    ("k", 3, 3.0, None), ("k", "3,5", 3.5, None), ("k", {"value": "2"}, 2.0, None), ("k", -3, -3.0, None), ("k", "veel", None, ("k", "getal")), ("k", "onbekend", None, None), ("H", "onbekend", 9.0, None), ("H", "hoog", 9.0, ("H", "getal")), ("k", True, None, ("k", "getal")), ("H", -1, 9.0, ("H", "getal >= 0")), ("H", 0, 0.0, None), ("H", 400, 400.0, None), ("peil", 4.0, 4.0, None), ("peil", 5.0, None, None),
     ("d", 26.5, 26.5, None), ("d", 35.1, None, ("d", "0 - 35.0")), ("d", 0, 0.0, None), ("d", -0.1, None, ("d", "0 - 35.0")), ("d", "ver", None, ("d", "getal")), ("area", 120, 120.0, None),
 ])
 def test_the_number_of_an_answer(name, given, expected, refused):
