@@ -65,6 +65,11 @@ def test_a_test_without_a_limit_in_its_rule_says_which_way_it_goes():
     assert told({"height": 9.5, "date": "2019-01-01"}, valid_from="2020-01-01")[0] is NONE and told({"height": 9.5, "date": "2020-01-01"}, valid_from="2020-01-01")[0] is BAD
 
 
+@pytest.mark.parametrize(("value", "verdict", "margin"), [(29.0, BAD, -1.0), (30.0, GOOD, 0.0), (31.0, GOOD, 1.0), (44.0, GOOD, 1.0), (46.0, BAD, -1.0)])
+def test_a_range_of_a_rule_is_tested_at_both_ends(value, verdict, margin):
+    assert told({"value": value}, limit=Limit("between", "deg", low=30.0, high=45.0)) == (verdict, pytest.approx(margin))
+
+
 def test_a_test_passes_with_its_verdict_and_its_margin():
     tests = ({"given": {"height": 8.5}, "expect": "complies"}, {"given": {"height": 8.5}, "expect": "complies", "margin": 0.5}, {"given": {"height": 8.5}, "expect": "complies", "margin": 0.4}, {"given": {"height": 9.5}, "expect": "complies"}, {"given": {}, "expect": "not_assessable", "margin": 0.0})
     found = run_tests(Ruleset("s", "1", {}, (rule(limit=MOST, tests=tests),)))
@@ -143,6 +148,7 @@ def test_the_text_of_a_rule_is_all_but_its_title_tests_and_evidence():
     own = rule(limit=MOST)
     same = replace(own, title={"nl": "anders"}, tests=({"given": {}},), enabled=False, evidence=("x",))
     assert rule_text(own) == rule_text(same) and len(rule_text(own)) == 16
+    assert rule_text(replace(own, measure={"a": 1, "b": 2})) == rule_text(replace(own, measure={"b": 2, "a": 1}))  # however a file orders its words
     assert len({rule_text(one) for one in (own, replace(own, limit=Limit("<", "m", 9.0)), replace(own, priority=1), replace(own, measure={"a": 1}), replace(own, id="z"))}) == 5
 
 
