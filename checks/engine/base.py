@@ -290,9 +290,9 @@ class Context(Settling):
             self.ledger.missed(Unseen(note, could, names, most))
         return note is None
 
-    def knows(self, layer: str, area: BaseGeometry | None = None, around_m: float = 0.0) -> bool:
+    def knows(self, layer: str, area: BaseGeometry | None = None, around_m: float = 0.0, kinds: tuple[str, ...] = ()) -> bool:
         """Whether a layer of the site answered, for an ``area`` (RD) and so far around it where one is given; one that is empty did: nothing is there."""
-        return self.not_known(layer, area, around_m) is None
+        return self.not_known(layer, area, around_m, kinds) is None
 
     def not_known(self, layer: str, area: BaseGeometry | None = None, around_m: float = 0.0, kinds: tuple[str, ...] = ()) -> Note | None:
         """Return why a layer of the site is not known, in an ``area`` (RD) and ``around_m`` m around it where one is given; None where it is."""

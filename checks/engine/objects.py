@@ -110,7 +110,7 @@ def parts_named(context: Context) -> tuple[str | None, ...]:
 
 def _at_odds(context: Context) -> bool:
     """Whether what the officer said of the whole design is what he gave none of its parts, and every part another: then neither is believed."""
-    whole = _kind_told("object_kind", _value(context.answers.get("object_kind")), context)
+    whole = _whole_named(context)
     named = _parts_named(context) if whole else ()
     if not whole or not named or whole in named or not all(named):
         return False
@@ -121,6 +121,7 @@ def _at_odds(context: Context) -> bool:
 
 
 def _parts_named(context: Context) -> tuple[str | None, ...]:
+    """Return the answer ``objects`` for each part, whatever was said of the whole."""
     told, whole = _value(context.answers.get("objects")), context.shared.get("whole", context.design)
     if told in (None, "", {}):
         return ()
@@ -156,7 +157,12 @@ def large(context: Context, least_m2: float) -> bool:
 
 def whole_told(context: Context) -> str | None:
     """Return the kind of object that the officer gave the whole design; None where there is none, or what he said of its parts contradicts it."""
-    return None if _at_odds(context) else _kind_told("object_kind", _value(context.answers.get("object_kind")), context)
+    return None if _at_odds(context) else _whole_named(context)
+
+
+def _whole_named(context: Context) -> str | None:
+    """Return the answer ``object_kind``, whatever was said of the parts."""
+    return _kind_told("object_kind", _value(context.answers.get("object_kind")), context)
 
 
 def parts_told(context: Context) -> bool:

@@ -37,6 +37,7 @@ from ..declared.declaration import PART, STABLE, SURROUNDINGS, Switch
 from ..engine.base import BGT_OUTLINE_UNCERTAINTY_M, Check, Context, finding, inputs_of, missing_layers, not_assessable
 from ..engine.open_points.unseen import HIGHER, LOWER, Unseen
 from ..engine.plot import boundary_doubt, nothing_under, parcels_told, parcels_under
+from ..engine.standing import BUILT
 from ..engine.weighing import against
 
 FIRM = ("wegdeel", "waterdeel", "ondersteunendwegdeel", "ondersteunendwaterdeel")
@@ -46,8 +47,6 @@ CROSSING = ("overbruggingsdeel", "tunneldeel")
 """What goes over or under the ground: asked where the design meets it."""
 YARD = "erf"
 """What the BGT calls the ground of a house (fysiek voorkomen of an onbegroeid terreindeel)."""
-STANDS = ("pand", "overigbouwwerk")
-"""What takes the place of ground and is nobody's street."""
 NO_GROUND = (
     "gebouwinstallatie", "scheiding", "overigescheiding", "vegetatieobject", "mast", "paal", "bak", "bord", "kast", "installatie", "put", "sensor",
     "straatmeubilair", "waterinrichtingselement", "weginrichtingselement", "functioneelgebied", "openbareruimte", "openbareruimtelabel", "buurt", "wijk",
@@ -113,7 +112,7 @@ def is_public(item: TopographyObject, rule: Rule, context: Context) -> bool:
     The rule may say which functions are private. Where it does not, the function of the BGT (inrit) is no proof of who owns or uses
     it, nor is a road or path public that lies wholly on the design's own parcel: of what the design hangs over that is an open point.
     """
-    if kind_of(item) in STANDS + NO_GROUND or (item.collection in GREEN and item.function == YARD):
+    if kind_of(item) in BUILT + NO_GROUND or (item.collection in GREEN and item.function == YARD):
         return False
     stated = rule.measure.get("private_functions")
     if stated is not None and item.function in stated:

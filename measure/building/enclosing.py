@@ -14,6 +14,7 @@ from ...model import Part
 from ...model.arrays import Floats
 from ..plane import overlay
 from ..plane.cells import cells_of
+from ..plane.inside import inside
 from ..plane.sections import crosses, enclosed
 from .footprint import ABOVE_FLOOR_M, GARDEN_WALL_M, HAIR_M, LOOSE_KINDS, polygons_only, without_plates, without_thin
 from .roof import LOW_SHARE, OVER_M, RoofView
@@ -80,5 +81,4 @@ def is_one_body(triangles: Floats, footprint: BaseGeometry, whole: BaseGeometry)
         return False
     normals = np.cross(triangles[:, 1] - triangles[:, 0], triangles[:, 2] - triangles[:, 0])
     walls = triangles[np.abs(normals[:, 2]) < UPRIGHT * np.linalg.norm(normals, axis=1)]
-    inside = overlay.grown(footprint, -EAVES_M)
-    return inside.is_empty or not bool(shapely.intersects(inside, shapely.points(walls[:, :, :2].mean(axis=1))).any())
+    return not inside(overlay.grown(footprint, -EAVES_M), walls[:, :, :2].mean(axis=1)).any()

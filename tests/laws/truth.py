@@ -165,7 +165,7 @@ def with_doubt(
     """Readings with and without what may count; ``lenient``: roles of which a firm BAD is no falsehood either (the plan's text may count them);
     ``covering``: it is measured how much ground is covered."""
     sure = walls_of(world)
-    more = [body for body in world.own if body.role in doubtful and not (_slight(world, body) and not (covering and _over_a_notch(world, body)))]
+    more = [body for body in world.own if body.role in doubtful and (not _slight(world, body) or (covering and _over_a_notch(world, body)))]
     truth = settle([(measured(sure), limit), (measured([*sure, *more]), limit)], operator, band, not has_context(world))
     if any(body.role in lenient for body in more):
         truth = replace(truth, never=truth.never - {BAD} if OK in truth.never else truth.never)

@@ -264,7 +264,7 @@ def front_direction(context: Context, shape: BaseGeometry) -> Floats:
     for way in ways:
         if all(abs(float(way @ other)) <= SAME_WAY for other in apart):
             apart.append(way)
-    if not confirmed and not (context.knows("parcels", shape) and context.not_known("bgt", shape, kinds=ROADS) is None):  # the front may have any direction
+    if not confirmed and not (context.knows("parcels", shape) and context.knows("bgt", shape, kinds=ROADS)):  # the front may have any direction
         apart += widest_and_narrowest(shape)
     if len(apart) < 2:
         return apart[0]
