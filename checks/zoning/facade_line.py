@@ -7,8 +7,9 @@ Legal basis
 Inputs
     The line: plan areas figuur with gevellijn in the name, or the officer's (answer ``facade_line: {lines: [[[x, y], [x, y]], ...]}``, RD, with
     ``road_side: [x, y]``). The front is the side of the nearest BGT road. ``measure.mode`` (not_in_front | must_be_on); without it what the rule's
-    number is for (a limit in m: not_in_front; in %, ``share_pct`` or ``tolerance_m``: must_be_on), else open (answer ``facade_line_mode``). For
-    must_be_on ``measure.tolerance_m`` (0) and the share of the facade, a limit in % or ``measure.share_pct`` (100). ``measure.of: projection``
+    number is for (a limit in m: not_in_front; in %, ``share_pct`` or ``tolerance_m``: must_be_on), else open (answer ``facade_line_mode``).
+    ``measure.tolerance_m`` (0): how far from the line it may stand, exactly so far included. For must_be_on the share of the facade, a limit in % or
+    ``measure.share_pct`` (100). ``measure.of: projection``
     counts overhangs; ``measure.body: main`` only the largest body (must_be_on: by default; ``all`` for every body).
 How measured
     Perpendicular to the line, within its length: the foremost point of the wall-enclosed footprint (negative: behind the line), and the
@@ -140,12 +141,12 @@ def in_front(rule: Rule, facade: tuple[FrontStretch, ...], line: LineString) -> 
     """Return how far the foremost point stands in front of the line (m)."""
     value, _, _ = farthest(facade, line)
     own = rule.limit if rule.limit is not None and rule.limit.unit != "%" and (rule.limit.value is not None or rule.limit.low is not None) else None
-    return against(own or Limit("<=", "m", 0.0), "in_front", value, "m", declared(rule, "line", "mesh"))
+    return against(own or Limit("<=", "m", float(rule.measure.get("tolerance_m", 0.0))), "in_front", value, "m", declared(rule, "line", "mesh"))
 
 
 def on_line(rule: Rule, context: Context, facade: tuple[FrontStretch, ...]) -> Measurement:
     """Return the share (%) of the foremost facade that stands in the line; one that its file stores beside it does so in one of the readings."""
-    tolerance = max(float(rule.measure.get("tolerance_m", 0.0)), EPSILON_M, max(context.design.spacing_m) / 2)
+    tolerance = max(float(rule.measure.get("tolerance_m", 0.0)) + EPSILON_M, max(context.design.spacing_m) / 2)
     own = rule.limit if rule.limit is not None and rule.limit.unit == "%" and rule.limit.value is not None else None
     limit = own or Limit(">=", "%", float(rule.measure.get("share_pct", 100.0)))
     return against(limit, "share_on_line", 100.0 * share_on_line(facade, tolerance), "%")

@@ -10,7 +10,8 @@ Inputs
     ``count_mezzanine``: true | false as the plan says; silent: open where it matters.
 How measured
     A level is a storey when its name says nothing else and 2.0 m or more stands above it. Under a sloped roof a floor less than 1.0 m below the
-    eaves, or above them, is attic. A basement counts as the plan says; of a plan's own rule its profile says it where the ceiling does not rise above peil.
+    eaves, or above them, is attic. A basement counts as the plan says (whether one that rises more than 1.2 m above peil is left out with
+    the cellars is asked); of a plan's own rule its profile says it where the ceiling does not rise above peil.
     A floor that covers less than half of what is enclosed (entresol, vide) is open while the plan is silent, as is a stair or lift house of one storey
     on a flat roof over less than half of the building (answer ``count_roof_house``), whether or not a level is told there. Without levels the eaves give a
     range: height / 3.5 rounded down to height / 2.6 rounded up.

@@ -105,3 +105,14 @@ def test_without_levels_a_number_is_firm_where_no_other_has_room(part, most, swi
     found = storeys(part=part, most=most, **switches)
     assert (found.verdict, [q.key for q in found.questions]) == (verdict, asked)
     assert verdict is JUDGE or not found.measurements[0].value > most
+
+
+@pytest.mark.parametrize(("ceiling", "measure", "answers", "verdict"), [
+    (1.1, {}, {}, JUDGE), (1.1, {"count_basement": False}, {}, COMPLIES), (1.3, {"count_basement": False}, {}, JUDGE),
+    (1.7, {"count_basement": False}, {"count_basement": "no"}, COMPLIES), (1.7, {"count_basement": False}, {"count_basement": "yes"}, VIOLATES),
+    (1.7, {"count_basement": True}, {}, VIOLATES), (1.7, {}, {}, JUDGE),
+])  # fmt: skip
+def test_what_rises_further_than_a_cellar_may_be_none(ceiling, measure, answers, verdict):
+    """A rule that leaves cellars out does not say that a floor 1.7 m above peil covers one."""
+    found = storeys(-1.0, ceiling, ceiling + 2.8, part=box_part(5, 5, 15, 15, -1.0, ceiling + 5.6), answers=answers, **measure)
+    assert (found.verdict, [q.key for q in found.questions]) == (verdict, ["count_basement"] if verdict is JUDGE else [])

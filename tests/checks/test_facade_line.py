@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -294,3 +295,19 @@ def test_a_line_that_ends_beside_the_building(end, y, goes_on, verdict):
     assert found.verdict is verdict
     if verdict is Verdict.NEEDS_JUDGEMENT:
         assert ([question.key for question in found.questions], found.measurements[0].value) == (["facade_line_goes_on"], pytest.approx(2.0))
+
+
+@pytest.mark.parametrize("tolerance", [0.1, 0.3, 0.7, 1.0])
+@pytest.mark.parametrize("turn", [0.0, 17.0, 33.3])
+def test_a_tolerance_exactly_met_is_met(turn, tolerance):
+    """Drawn at the tolerance, before the line or behind it, and a centimetre further: a turned line meets no number to its last bit."""
+    def judged(offset, mode):
+        house = box_part(5, 5 - offset, 15, 15, 0, 6)
+        place, (x, y) = np.array(scenes.ORIGIN), (math.cos(math.radians(turn)), math.sin(math.radians(turn)))
+        spin = lambda xy: (np.asarray(xy) - place) @ np.array([[x, y], [-y, x]]) + place  # noqa: E731
+        turned = replace(house, vertices=np.column_stack([spin(house.vertices[:, :2]), house.vertices[:, 2]]))
+        line = {"facade_line": {"lines": [spin(rd((0, 5), (20, 5))).tolist()], "road_side": spin(rd((10, -10)))[0].tolist()}}
+        return run("facade_line", turned, answers=line, mode=mode, tolerance_m=tolerance).verdict
+
+    assert {judged(sign * tolerance, "must_be_on") for sign in (1, -1)} == {judged(tolerance, "not_in_front")} == {COMPLIES}
+    assert {judged(sign * (tolerance + 0.01), "must_be_on") for sign in (1, -1)} == {judged(tolerance + 0.01, "not_in_front")} == {VIOLATES}

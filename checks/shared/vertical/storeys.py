@@ -22,6 +22,8 @@ ATTIC_M = 1.0
 KNEE_WALL_M = 1.8
 """With this much wall under the eaves it is doubtful whether the storey is an attic."""
 ABOVE_PEIL_M = 0.05
+CELLAR_M = 1.2
+"""Plans call what rises less than 1.2 to 1.5 m above peil kelder, souterrain or onderbouw; whether what rises further still is one is not settled."""
 SLACK_M = 1.0
 """A ground floor may be told a little under the model's lowest point; floors elsewhere are not of this design."""
 ON_IT_M2 = 1.0
@@ -79,7 +81,7 @@ def _of_levels(rule: Rule, context: Context, peil_nap: float) -> Count | None:
         return _from_eaves(rule, context, peil_nap)
     attic, doubtful = _under_the_roof(context, found.above)
     split = [level for level in found.left_out if not NO_STOREY.search(level.name) and top - level.elevation_nap >= HEADROOM_M]
-    sunk, raised = _basements(found.basements, found.above, peil_nap)
+    sunk, raised, rising = _basements(found.basements, found.above, peil_nap)
     house, unlisted_house = _on_a_flat_roof(context, found.above)
     mezzanine = [level for level in found.above[1:] if level not in (*attic, *doubtful, *house) and context.geometry.floors.is_part(level)]
     base = len(found.above) - len(attic) - len(doubtful) - len(mezzanine) - len(house)
@@ -87,6 +89,7 @@ def _of_levels(rule: Rule, context: Context, peil_nap: float) -> Count | None:
     for key, levels, counts in (
         ("count_attic", attic, _decided(rule, context, "count_attic")),
         ("count_attic", doubtful, True if _decided(rule, context, "count_attic") else None),
+        ("count_basement", rising, _rising_counts(rule, context)),
         ("count_basement", raised, _decided(rule, context, "count_basement")),
         ("count_basement", sunk, _sunk_counts(rule, context)),
         ("count_split_levels", split, _decided(rule, context, "count_split_levels")),
@@ -96,7 +99,8 @@ def _of_levels(rule: Rule, context: Context, peil_nap: float) -> Count | None:
         if not levels:
             continue
         low, high = low + len(levels) * (counts is True), high + len(levels) * (counts is not False)
-        word = {True: "counted", False: "not_counted", None: "doubtful" if levels is doubtful and _decided(rule, context, key) is False else "open"}[counts]
+        unsettled = "doubtful" if (levels is doubtful or levels is rising) and _decided(rule, context, key) is False else "open"
+        word = {True: "counted", False: "not_counted", None: unsettled}[counts]
         notes.append(Note.of(f"zoning_{key}_{word}", levels=", ".join(level.name or f"{level.elevation_nap - peil_nap:+.2f} m" for level in levels)))
         if counts is None:
             questions.append(Question(key, Note.of(f"zoning_question_{key}"), "yes_no"))
@@ -170,6 +174,11 @@ def _decided(rule: Rule, context: Context, key: str) -> bool | None:
     return stated if isinstance(stated, bool) else None
 
 
+def _rising_counts(rule: Rule, context: Context) -> bool | None:
+    """Return whether what rises further above peil than a cellar counts: a rule that leaves cellars out does not say that this is one."""
+    return _decided(rule, context, "count_basement") or yes_or_no(context, "count_basement")
+
+
 def _sunk_counts(rule: Rule, context: Context) -> bool | None:
     """Return whether cellars that lie wholly below peil count; of a plan's own rule its profile asks that (``profile.storeys``)."""
     decided = _decided(rule, context, "count_basement")
@@ -207,11 +216,13 @@ def main_eaves(context: Context) -> float | None:
     return max(heights, default=None)
 
 
-def _basements(basements: tuple[Level, ...], above: tuple[Level, ...], peil_nap: float) -> tuple[list[Level], list[Level]]:
-    """Return the basements below peil, and those whose ceiling (the next floor) lies above it."""
+def _basements(basements: tuple[Level, ...], above: tuple[Level, ...], peil_nap: float) -> tuple[list[Level], list[Level], list[Level]]:
+    """Return the basements below peil, those whose ceiling (the next floor) lies above it, and those that rise further than a cellar."""
     floors = [*basements, *above]
-    raised = [level for level, over in zip(floors, floors[1:]) if level in basements and over.elevation_nap > peil_nap + ABOVE_PEIL_M]
-    return [level for level in basements if level not in raised], raised
+    ceilings = [(level, over.elevation_nap - peil_nap) for level, over in zip(floors, floors[1:]) if level in basements]
+    sunk = [level for level, ceiling in ceilings if ceiling <= ABOVE_PEIL_M]
+    raised = [level for level, ceiling in ceilings if ABOVE_PEIL_M < ceiling <= CELLAR_M]
+    return sunk, raised, [level for level, ceiling in ceilings if ceiling > CELLAR_M]
 
 
 def _from_eaves(rule: Rule, context: Context, peil_nap: float) -> Count | None:
