@@ -81,7 +81,7 @@ def wall_enclosed(parts: Sequence[Part], levels: Sequence[Level], ground_nap: fl
             overlay.shared(slices)
             pairs = list(pool.map(overlay.intersection, slices, slices[1:])) or slices
         area = overlay.union(pairs)
-    leaning = leaning_outlines(walls, ground_nap)
+    leaning = leaning_outlines(walls, ground_nap, area)
     area = overlay.union([area, *leaning]) if leaning else area
     area = shapely.simplify(without_thin(polygons_only(area)), IN_LINE_M)
     if area.is_empty:

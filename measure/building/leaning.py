@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import shapely
+from shapely import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Part
@@ -28,22 +29,28 @@ MOVES_M = 0.07
 """In a step a facade of 60 degrees moves 0.058 m; what moves more stands out."""
 AT_GROUND_M = 0.05
 SAME_M = 0.01
+TOGETHER_M = 0.005
+"""Edges so near above each other are one: at 60 degrees their outlines differ by less than 3 mm."""
 HAIR_M2 = 1e-6
 """What overlays leave of a section that lies within another."""
+NOTHING = MultiPolygon()
 MOST_EDGES = 24
 """A curved facade has as many rows of faces as it likes, and two edges; a model with more is followed at the first ones."""
 
 
-def leaning_outlines(parts: Sequence[Part], ground_nap: float) -> list[BaseGeometry]:
-    """Return what the leaning parts among some enclose (RD) at and near the edges in which their facades end, above ``ground_nap`` (m NAP)."""
+def leaning_outlines(parts: Sequence[Part], ground_nap: float, found_before: BaseGeometry = NOTHING) -> list[BaseGeometry]:
+    """Return what the leaning parts among some enclose (RD) at and near the edges in which their facades end, above ``ground_nap`` (m NAP).
+
+    An edge that lies within ``found_before`` (RD, what sections found already) adds nothing and is not followed.
+    """
     low, high = bounds_of(parts)
     tall = [part for part, h in zip(parts, high[:, 2] - low[:, 2]) if h >= TALL_M and part.kind != "roof"]
     found: list[BaseGeometry] = []
     for part in tall:
-        edges = _edges(part.triangles, ground_nap)
-        if edges:
-            own = [one for z, way in edges[:MOST_EDGES] for one in _followed(part, z, way, ground_nap)]
-            found += [outline for outline in own if not outline.is_empty]
+        for z, way in _edges(part.triangles, ground_nap)[:MOST_EDGES]:
+            own = [outline for outline in _followed(part, z, way, ground_nap, found_before) if not outline.is_empty]
+            found += own
+            found_before = overlay.union([found_before, *own]) if own else found_before
     return found
 
 
@@ -58,20 +65,26 @@ def _edges(triangles: Floats, ground_nap: float) -> list[tuple[float, float]]:
     low, high = spans(triangles[:, :, 2])
     outward, inward = leans & (rise < 0) & (rise > -STEEP), leans & (rise > 0)
     inward &= (rise < STEEP) | (low <= ground_nap + AT_GROUND_M)  # a roof down to the ground is a facade
-    tops = _only(high[outward], low[outward])
+    tops = _only(high[outward], low[outward])[::-1]  # the widest first: the rest of a curve lies within it
     bottoms = _only(low[inward], high[inward])
     return [(z, -1.0) for z in tops if z > ground_nap] + [(max(z, ground_nap), 1.0) for z in bottoms]
 
 
 def _only(heights: Floats, others: Floats) -> list[float]:
     """Return the distinct heights at which no other face of the same facade goes on."""
-    return [float(z) for z in np.unique(heights) if not (np.abs(others - z) < SAME_M).any()]
+    own, going_on = np.unique(heights), np.concatenate([[-np.inf], np.sort(others), [np.inf]])
+    above = np.searchsorted(going_on, own)
+    nearest = np.minimum(going_on[above] - own, own - going_on[above - 1])
+    own = own[nearest >= SAME_M]
+    return [float(z) for z in own[np.diff(own, prepend=-np.inf) > TOGETHER_M]]
 
 
-def _followed(part: Part, z: float, way: float, ground_nap: float) -> list[BaseGeometry]:
-    """Return the sections of a part from an edge half a metre along its facade; none where something stands out there at once. On the ground the
-    edge itself counts, whatever its slope."""
+def _followed(part: Part, z: float, way: float, ground_nap: float, found_before: BaseGeometry) -> list[BaseGeometry]:
+    """Return the sections of a part from an edge half a metre along its facade; none where something stands out there at once, or the edge adds
+    nothing to what was found. On the ground the edge itself counts, whatever its slope."""
     sections = [_section(part, z + way * EDGE_M)]
+    if overlay.difference(sections[0], found_before).area <= HAIR_M2:
+        return []
     if way > 0 and z <= ground_nap + AT_GROUND_M:
         return sections
     for step in range(1, STEPS + 1):

@@ -150,15 +150,17 @@ class RoofView:
         faces, starts, counts = np.unique(seen[by_face], return_index=True, return_counts=True)
         normals, middles = self.top.normals(faces), self.triangles[faces].mean(axis=1)
         high = np.bincount(seen[self._high_up], minlength=len(self.triangles))[faces]
-        left = np.argsort(-high, kind="stable")  # of the faces: those in no plane yet, the most seen high up first
-        found: list[RoofPlane] = []
-        while len(left) and high[left[0]] and len(found) < PLANES_LIMIT:
-            first = left[0]
-            near = normals[left] @ normals[first] > np.cos(np.radians(SAME_PITCH_DEG))
-            near &= np.abs((middles[left] - middles[first]) @ normals[first]) < SAME_PLANE_M
-            near[0] = True
-            chosen = np.sort(left[near])
-            left = left[~near]
+        order = np.argsort(-high, kind="stable")  # the most seen high up first
+        ways, centres, left = normals[order], middles[order], np.ones(len(order), dtype=bool)
+        first, found = 0, list[RoofPlane]()
+        while len(found) < PLANES_LIMIT:
+            first += int(left[first:].argmax())
+            if not left[first] or not high[order[first]]:
+                break
+            near = np.flatnonzero((ways @ ways[first] > np.cos(np.radians(SAME_PITCH_DEG))) & left)
+            near = near[np.abs((centres[near] - centres[first]) @ ways[first]) < SAME_PLANE_M]
+            chosen = np.sort(order[np.union1d(near, first)])
+            left[near] = left[first] = False
             places = xy[np.sort(np.concatenate([by_face[starts[i] : starts[i] + counts[i]] for i in chosen]))]
             plane = self._plane(faces[chosen], counts[chosen], places, cell)
             if plane.area_m2 >= SMALL_M2 and plane.pitch_deg < STEEP_DEG:

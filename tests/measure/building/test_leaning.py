@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import shapely
+import trimesh
 
 from drieluik.measure.building.footprint import wall_enclosed
 from drieluik.measure.building.leaning import leaning_outlines
+from drieluik.measure.plane.sections import enclosed
 from drieluik.model import Level, Part
 from scenes import BOX_FACES, GROUND, box_part, to_rd
 
@@ -54,3 +57,13 @@ def test_what_stands_out_at_once_is_no_facade(thick):
 def test_low_and_upright_things_lean_nowhere():
     assert leaning_outlines([box_part(0, 0, 8, 9, 0, 5), frustum((0, 0, 4, 4), (-1, -1, 5, 5), 0, 1.4)], GROUND) == []
     assert leaning_outlines([], GROUND) == []
+
+
+def test_a_curve_of_many_rows_is_followed_at_its_widest_and_no_further():
+    """A sphere of 8 m cut into rows that lie a hair apart: one edge up and one down add anything to the sections around it."""
+    ball = trimesh.creation.icosphere(subdivisions=4, radius=8.0)
+    part = Part("ball", np.asarray(ball.vertices, float), np.asarray(ball.faces), closed=True)
+    widest = enclosed([part], 1e-4).area
+    found = leaning_outlines([part], -8.0, enclosed([part], 0.5))
+    assert shapely.union_all(found).area == pytest.approx(widest, abs=1e-3)
+    assert leaning_outlines([part], -8.0, shapely.Point(0, 0).buffer(9.0)) == []
