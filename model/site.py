@@ -95,7 +95,8 @@ class Plan:
     ``proposed``: it is proposed that it governs, except where it was ``replaced`` (RD; None = nowhere) by a later plan or a pons;
     ``reasons`` say why, or why not. ``otherwise``: whether it would be proposed if plans that were adopted so shortly before the
     application that they may not work yet, and others of which it is open whether they hold, did the opposite; None when no such plan is
-    there. The officer's answer ``governing_plans`` decides. ``effect``: what the document does at the place, one of ``EFFECTS``.
+    there. ``contested``: the ground (RD) that it then loses to others and keeps as proposed, or the reverse.
+    The officer's answer ``governing_plans`` decides. ``effect``: what the document does at the place, one of ``EFFECTS``.
     """
 
     id: str
@@ -121,6 +122,7 @@ class Plan:
     replaced: BaseGeometry | None = None
     reasons: tuple[Note, ...] = ()
     otherwise: bool | None = None
+    contested: BaseGeometry | None = None
     revised_by: tuple[str, ...] = ()
     effect: str = ""
 

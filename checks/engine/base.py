@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.design_geometry import DesignGeometry
 from ...measure.building.footprint import polygons_only, projection, without_slivers
-from ...measure.plan.governing_areas import doubted_plans, governing_areas, open_choice, ticked
+from ...measure.plan.governing_areas import Way, governing_areas, is_open, largest, open_choice, ticked
 from ...measure.plan.peil import Peil, PeilCandidate, resolve_peil
 from ...measure.plane import overlay
 from ...measure.surroundings.extruded import EXTRUDED
@@ -204,10 +204,10 @@ class Context(Settling):
     def governing(self, kind: str = "") -> tuple[PlanArea, ...]:
         """Return the plan areas of a kind ('' = all) that govern in this reading, of this context's plan; see ``measure.plan.governing_areas``.
         Whether one without a readable place lies at the design is open: then it lies on all of its ground."""
-        ids = self.governing_plans
-        answers = self.answers if ids is None else {"governing_plans": ids}
-        areas = self.memo(("governing", kind, self.plan_id, ids), lambda: governing_areas(self.site, answers, kind, self.plan_id))
-        lost = self.memo(("unplaced", kind, self.plan_id, ids, id(self.design)), lambda: self._unplaced(answers, kind)) if self.site.unplaced else ()
+        way = self.governing_plans
+        answers = self.answers if way is None else {"governing_plans": way.answer}
+        areas = self.memo(("governing", kind, self.plan_id, way), lambda: governing_areas(self.site, answers, kind, self.plan_id))
+        lost = self.memo(("unplaced", kind, self.plan_id, way, id(self.design)), lambda: self._unplaced(answers, kind)) if self.site.unplaced else ()
         here = tuple(area for area in lost if self.yes_no(f"lies_here:{area.fid}", _lies_here(area), plan_id=area.plan_id))
         return (*areas, *here) if here else areas
 
@@ -216,43 +216,43 @@ class Context(Settling):
         return tuple(area for area in areas if area.geometry.intersects(self.projection))
 
     @property
-    def ways_to_govern(self) -> tuple[tuple[str, ...], ...]:
-        """The ways in which plans may govern here while it is open whether one works already (ids of each); () where that is settled."""
+    def ways_to_govern(self) -> tuple[Way, ...]:
+        """The ways in which plans may govern here while it is open whether one works already, or which took another's place; () where that is settled."""
         return () if ticked(self.answers) is not None else self.memo("ways to govern", self._open_choice)
 
-    def _open_choice(self) -> tuple[tuple[str, ...], ...]:
-        if not doubted_plans(self.site):  # then nobody asks where the design stands
+    def _open_choice(self) -> tuple[Way, ...]:
+        if not is_open(self.site):  # then nobody asks where the design stands
             return ()
         whole: Design = self.shared.setdefault("whole", self.design)
         return open_choice(self.site, self._projected(whole.own))
 
     @property
-    def governing_plans(self) -> tuple[str, ...] | None:
-        """The plans that govern in this reading, None while the answer or the proposal says it for every reading."""
+    def governing_plans(self) -> Way | None:
+        """How plans govern in this reading, None while the answer or the proposal says it for every reading."""
         ways = self.ways_to_govern
         if not ways:
             return None
         names = {plan.id: plan.name or plan.id for plan in self.site.plan_documents}
-        choices = tuple(
-            Alternative(ids, {"ids": list(ids)}, Note.of("choice_plans", plans=", ".join(names.get(one, one) for one in ids))) for ids in ways
-        )
+        choices = tuple(Alternative(way, way.answer, Note.of("choice_plans", plans=", ".join(names.get(one, one) for one in way.here))) for way in ways)
         question = Question("governing_plans", Note.of("checks_question_governing"))
-        return cast("tuple[str, ...]", self.settle(OpenPoint("governing_plans", question, choices)))
+        return cast("Way", self.settle(OpenPoint("governing_plans", question, choices)))
 
     def may_govern(self) -> tuple[PlanArea, ...]:
         """Return the plan areas that govern in any of the ways in which plans may govern here, each once."""
-        given = [self.answers] if not self.ways_to_govern else [{"governing_plans": ids} for ids in self.ways_to_govern]
-        return tuple({id(area): area for answers in given for area in governing_areas(self.site, answers)}.values())
+        return largest(self._in_any_way(lambda answers: governing_areas(self.site, answers)))
 
     def may_lie_here(self) -> tuple[PlanArea, ...]:
         """Return the objects without a readable place of plans that govern, or may, whose ground the design stands on."""
-        given = [self.answers] if not self.ways_to_govern else [{"governing_plans": ids} for ids in self.ways_to_govern]
-        return tuple({id(area): area for answers in given for area in self._unplaced(answers)}.values()) if self.site.unplaced else ()
+        return largest(self._in_any_way(self._unplaced)) if self.site.unplaced else ()
+
+    def _in_any_way(self, areas: Callable[[Mapping[str, Any]], tuple[PlanArea, ...]]) -> list[tuple[PlanArea, ...]]:
+        given = tuple({"governing_plans": way.answer} for way in self.ways_to_govern)
+        return [areas(answers) for answers in given or (self.answers,)]
 
     def speaks(self, plan_id: str) -> bool:
-        """Whether a plan governs in this reading."""
-        ids = self.governing_plans if plan_id else None
-        return ids is None or plan_id in ids
+        """Whether a plan governs in this reading, and says something here."""
+        way = self.governing_plans if plan_id else None
+        return way is None or plan_id in way.here
 
     def profile(self, plan_id: str) -> MeasuringProfile | None:
         """Return the measuring profile of a plan, None while its text was not read."""

@@ -1,5 +1,5 @@
-"""A later plan that only gives some values anew (a herziening): its value comes in the place of the one that it gives anew, and the rest of the older
-plan holds. Where the plan itself does not say that it changes the other, or which is the later is not known, it is asked of that value alone.
+"""A later plan that only gives some values or bouwvlakken anew (a herziening): they come in the place of those that it gives anew, and the rest of the
+older plan holds. Where the plan itself does not say that it changes the other, or which is the later is not known, it is asked of these alone.
 """
 
 from __future__ import annotations
@@ -25,6 +25,30 @@ def as_revised(context: Context, area: PlanArea, value: PlanValue) -> list[State
     read = [(other, new) for other, new in anew if is_read(new, new.name)] if context.plan_id else []
     instead = [(replace(other, geometry=overlay.intersection(other.geometry, area.geometry)), new) for other, new in read]
     return [*_left(area, value, anew), *(one for other, new in instead for one in _left(other, new, _in_its_place(context, other, new)))]
+
+
+def as_redrawn(context: Context, planes: Sequence[PlanArea]) -> tuple[PlanArea, ...]:
+    """Return bouwvlakken of a plan, with those that later plans drew anew and wider in the place of the ones that they lie on, in this reading."""
+    plans = {plan.id: plan for plan in context.site.plan_documents}
+    old = plans.get(context.plan_id)
+    if old is None or not old.revised_by or not planes:
+        return tuple(planes)
+    drawn, every = overlay.union([plane.geometry for plane in planes]), context.limited("", context.peil_definition).governing("bouwvlak")
+    later = [one for one in every if one.plan_id in old.revised_by and overlay.common([one.geometry, context.projection]).area > SLIVER_M2]
+    wider = [one for one in later if overlay.difference(one.geometry, drawn).area > SLIVER_M2]
+    anew = [one for one in wider if _comes_instead(context, old, plans[one.plan_id])]
+    if not anew:
+        return tuple(planes)
+    ground = overlay.union([one.geometry for one in anew])
+    return (*anew, *(plane for plane in planes if overlay.intersection(plane.geometry, ground).area <= SLIVER_M2))
+
+
+def _comes_instead(context: Context, old: Plan, later: Plan) -> bool:
+    """Whether a later plan's bouwvlak comes in the place of the older one: it says that it changes the older plan, or that is read so."""
+    if {old.id, old.name} & set(later.changes):
+        return True
+    note = Note.of("engine_question_redrawn", plan=old.name or old.id, later=later.name or later.id)
+    return context.yes_no("revised.bouwvlak", note, likely=True, plan_id=later.id)
 
 
 def _left(area: PlanArea, value: PlanValue, anew: Sequence[Stated]) -> list[Stated]:

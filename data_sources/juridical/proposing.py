@@ -27,7 +27,7 @@ from .placed import is_draft
 from .revising import day_of, revised
 
 WHOLE, TRACE = 0.98, 0.01
-"""Shares of a plan's ground: from here on it is replaced whole; below this, overlap is a matter of drawing."""
+"""Shares of a plan's ground: from here on it is replaced whole; below this of the smaller of two plans, overlap is a matter of drawing."""
 SLIVER_M = 0.5
 """Ground narrower than this between two plans is drawing, not law."""
 ADDS = "plans_reason_adds"
@@ -72,7 +72,7 @@ def propose(
     it is open whether a plan holds (its term of appeal, a ruling, a status that no list has, temporary rules that may have lapsed) the likelier way
     is proposed, and ``otherwise`` says what the other way would be. Doing it again with the outcome gives the same.
     """
-    bare = {plan.id: replace(plan, proposed=False, reasons=(), replaced=None, otherwise=None, revised_by=(), effect="") for plan in plans}
+    bare = {plan.id: replace(plan, proposed=False, reasons=(), replaced=None, otherwise=None, contested=None, revised_by=(), effect="") for plan in plans}
     now = max(at_date[:10], today[:10]) if at_date else ""
     grounds = _grounds(bare, areas)
     doubts = _doubts(bare, at_date, now, grounds)
@@ -82,11 +82,11 @@ def propose(
     chosen = judge(idle, taking)
     ways = [(judge(idle, set(), late=False), judge(busy, set(), late=True))] if _unordered(bare.values()) else []
     ways += [(chosen, judge(busy, set()))] if doubts else []
-    one, other = next((pair for pair in ways if any(pair[0][key].proposed != pair[1][key].proposed for key in bare)), (chosen, None))
-    chosen = {key: _open(plan, None if other is None else other[key].proposed, doubts.get(key, (True, ()))[1]) for key, plan in one.items()}
+    one, other = next((pair for pair in ways if any(_differ(pair[0][key], pair[1][key]) for key in bare)), (chosen, None))
+    chosen = {key: _open(plan, plan if other is None else other[key], doubts.get(key, (True, ()))[1]) for key, plan in one.items()}
     if now > at_date[:10]:
         later = _proposed(bare, areas, grounds, now, {key for key, (holds, _) in _doubts(bare, now, now, grounds).items() if not holds}, set())
-        chosen = {key: _by_now(plan, later[key].proposed, now) for key, plan in chosen.items()}
+        chosen = {key: _by_now(plan, later[key], now) for key, plan in chosen.items()}
     chosen = {key: revised(plan, tuple(chosen.values()), (*areas, *unplaced)) for key, plan in chosen.items()}
     chosen = {key: with_effect(_unknown(plan), taking) for key, plan in chosen.items()}
     ordered = sorted(chosen.values(), key=lambda plan: (not plan.proposed, _rank(plan), _backwards(plan.date), plan.id))
@@ -119,7 +119,7 @@ def _proposed(
         equal = [other for other in rivals if not _precedes(other, plan) and not _precedes(plan, other)]
         judged[plan.id] = _doubted(_replaced(_named(plan, plan.id in adding), later, grounds, holes), equal, grounds)
         if judged[plan.id].replaced is not None:
-            taking.update(other.id for other in later if _share(grounds[other.id], grounds[plan.id]) > TRACE)
+            taking.update(other.id for other in later if _overlaps(grounds[other.id], grounds[plan.id]))
     return judged
 
 
@@ -192,17 +192,33 @@ def _may_not_work(plan: Plan, at_date: str) -> bool | None:
     return since > term if datetime.timedelta(0) <= since <= PUBLISHED_WITHIN + term else None
 
 
-def _open(plan: Plan, otherwise: bool | None, why: tuple[Note, ...]) -> Plan:
-    """Return a plan with what the other way gives, and why it is open."""
-    return replace(plan, otherwise=None if otherwise is plan.proposed else otherwise, reasons=tuple(dict.fromkeys((*why, *plan.reasons))))
+def _open(plan: Plan, other: Plan, why: tuple[Note, ...]) -> Plan:
+    """Return a plan with what it is the other way, and why it is open."""
+    otherwise = None if other.proposed is plan.proposed else other.proposed
+    return replace(plan, otherwise=otherwise, contested=_contested(plan, other), reasons=tuple(dict.fromkeys((*why, *plan.reasons))))
 
 
-def _by_now(plan: Plan, proposed: bool, now: str) -> Plan:
+def _contested(plan: Plan, other: Plan) -> BaseGeometry | None:
+    """Return the ground (RD) that a plan that governs both ways loses in one way and keeps in the other, None where there is none."""
+    if not plan.proposed and not other.proposed:
+        return None
+    lost, lost_then = (one.replaced or shapely.MultiPolygon() for one in (plan, other))
+    ground = _broad(polygons_of(shapely.symmetric_difference(lost, lost_then)))
+    return None if ground.is_empty else ground
+
+
+def _differ(plan: Plan, other: Plan) -> bool:
+    """Whether a plan governs in one way and not in the other, or loses other ground."""
+    return plan.proposed != other.proposed or _contested(plan, other) is not None
+
+
+def _by_now(plan: Plan, later: Plan, now: str) -> Plan:
     """Return a plan that holds on the day of the application and no longer on that of the decision, or only then, as open."""
-    if proposed == plan.proposed:
+    plan = replace(plan, contested=_contested(plan, later)) if plan.contested is None else plan
+    if later.proposed == plan.proposed:
         return plan
-    code = "plans_reason_now" if proposed else "plans_reason_no_longer"
-    return replace(plan, otherwise=proposed if plan.otherwise is None else plan.otherwise, reasons=(Note.of(code, date=now), *plan.reasons))
+    code = "plans_reason_now" if later.proposed else "plans_reason_no_longer"
+    return replace(plan, otherwise=later.proposed if plan.otherwise is None else plan.otherwise, reasons=(Note.of(code, date=now), *plan.reasons))
 
 
 def _by_status(plan: Plan, at_date: str) -> Plan:
@@ -290,14 +306,13 @@ def _replaced(plan: Plan, later: Sequence[Plan], grounds: Mapping[str, BaseGeome
         return plan
     takers = [("plans_reason_hole", key, hole) for key, hole in holes.items()]
     takers += [("plans_reason_replaced", one.name or one.id, grounds[one.id]) for one in later]
-    taken = [(code, name, shape) for code, name, shape in takers if _share(shape, ground) > TRACE]
+    taken = [(code, name, shape) for code, name, shape in takers if _overlaps(shape, ground)]
     if not taken:
         return plan
     lost = _broad(polygons_of(shapely.intersection(ground, shapely.union_all([shape for _, _, shape in taken]))))
-    share = lost.area / ground.area
-    if share <= TRACE:
+    if lost.is_empty:
         return plan
-    gone = share >= WHOLE
+    gone = lost.area / ground.area >= WHOLE
     codes = {code for code, _, _ in taken}
     notes = [
         Note.of(f"{code}_whole" if gone else f"{code}_partly", plans=", ".join(name for other, name, _ in taken if other == code),
@@ -312,7 +327,7 @@ def _doubted(plan: Plan, equal: Sequence[Plan], grounds: Mapping[str, BaseGeomet
     ground = grounds.get(plan.id)
     if ground is None or ground.area == 0 or not plan.proposed:
         return plan
-    names = [other.name or other.id for other in equal if _share(grounds[other.id], ground) > TRACE]
+    names = [other.name or other.id for other in equal if _overlaps(grounds[other.id], ground)]
     return replace(plan, reasons=(*plan.reasons, Note.of("plans_reason_overlaps", plans=", ".join(names)))) if names else plan
 
 
@@ -320,6 +335,12 @@ def _broad(ground: BaseGeometry) -> BaseGeometry:
     """Return the parts of ground that are more than a sliver between two drawings of one line."""
     parts = [part for part in shapely.get_parts(ground) if not shapely.buffer(part, -SLIVER_M / 2).is_empty]
     return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
+
+
+def _overlaps(one: BaseGeometry, other: BaseGeometry) -> bool:
+    """Whether two plans share ground: more of the smaller than drawing explains, however small that is beside the other."""
+    smaller, larger = sorted((one, other), key=lambda ground: float(ground.area))
+    return bool(smaller.area > 0) and _share(larger, smaller) > TRACE
 
 
 def _share(shape: BaseGeometry, ground: BaseGeometry) -> float:

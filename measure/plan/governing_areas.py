@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import shapely
@@ -16,8 +16,25 @@ DRAFTS = ("concept", "voorontwerp", "ontwerp")
 KNOWN = ("", "vigerend", *IN_FORCE)
 """Statuses that say that a plan works, or nothing; of any other word nobody knows whether it does."""
 SLIVER_SHARE = 0.01
+TOUCH_M2 = 0.01
+"""A design that shares less with a plan's ground only touches it."""
 TAKING = ("enkelbestemming", "besluitvlak", "pons")
 """Kinds whose ground is taken from plans before: a plan without any only adds to others."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way in which plans may govern: ``ids`` of the plans, those of them that are ``here`` at the design, what takes the ground of others first;
+    ``otherwise``: not as proposed, so that the ground that is contested is the other's."""
+
+    ids: tuple[str, ...]
+    otherwise: bool = False
+    here: tuple[str, ...] = ()
+
+    @property
+    def answer(self) -> dict[str, Any]:
+        """The officer's answer that says this."""
+        return {"ids": list(self.ids), "otherwise": self.otherwise}
 
 
 def governing_areas(site: Site, answers: Mapping[str, Any], kind: str = "", plan_id: str = "") -> tuple[PlanArea, ...]:
@@ -34,17 +51,41 @@ def governing_areas(site: Site, answers: Mapping[str, Any], kind: str = "", plan
         taken = {one: plans[one].replaced for one in plans}
     else:
         chosen = [area for area in areas if area.plan_id in ids]
-        taken = {one: taken_by(site, plans[one], ids) for one in plans if one in ids and plans[one].replaced is not None}
+        way = _way_meant(site, answers["governing_plans"], ids)
+        taken = {one: taken_by(site, plans[one], ids, way) for one in plans if one in ids}
     standing = (without(area, taken.get(area.plan_id)) for area in chosen)
     return tuple(area for area in standing if not area.geometry.is_empty)
 
 
-def taken_by(site: Site, plan: Plan, ids: Collection[str]) -> BaseGeometry | None:
+def taken_by(site: Site, plan: Plan, ids: Collection[str], otherwise: bool | None = False) -> BaseGeometry | None:
     """Return the ground (RD) on which others of the ticked plans took a plan's place; what one that is not ticked took stays its own."""
+    lost = lost_ground(plan, otherwise)
+    if lost is None:
+        return None
     others = [area.geometry for area in site.plans if area.kind in TAKING and area.plan_id in ids and area.plan_id != plan.id]
     drawn = {area.plan_id for area in site.plans}
     others += [one.geometry for one in site.plan_documents if one.id in ids and one.id not in {plan.id, *drawn} and one.geometry is not None]
-    return shapely.intersection(plan.replaced, shapely.union_all(others)) if others and plan.replaced is not None else None
+    return shapely.intersection(lost, shapely.union_all(others)) if others else None
+
+
+def lost_ground(plan: Plan, otherwise: bool | None) -> BaseGeometry | None:
+    """Return the ground (RD) that a plan lost to others: as proposed, ``otherwise``, or (None) both ways."""
+    if plan.contested is None or otherwise is False:
+        return plan.replaced
+    if plan.replaced is None:
+        return plan.contested if otherwise else None
+    return shapely.symmetric_difference(plan.replaced, plan.contested) if otherwise else shapely.difference(plan.replaced, plan.contested)
+
+
+def _way_meant(site: Site, answer: Any, ids: Collection[str]) -> bool | None:
+    """Return whether ticked plans mean that plans govern otherwise than proposed: they say so, or one is among them that only then does. None where
+    nothing tells which of the ticked plans goes before the other: then both hold on the ground that is contested."""
+    if isinstance(answer, Mapping) and isinstance(answer.get("otherwise"), bool):
+        return bool(answer["otherwise"])
+    doubted = [plan for plan in site.plan_documents if plan.otherwise is not None and plan.otherwise is not plan.proposed]
+    if any(plan.id in ids and not plan.proposed for plan in doubted):
+        return True
+    return None if not doubted and _contested(site) else False
 
 
 def ticked(answers: Mapping[str, Any]) -> tuple[str, ...] | None:
@@ -56,18 +97,56 @@ def ticked(answers: Mapping[str, Any]) -> tuple[str, ...] | None:
     return tuple(str(one) for one in given) if isinstance(given, (list, tuple)) else (str(given),)
 
 
-def open_choice(site: Site, place: BaseGeometry) -> tuple[tuple[str, ...], ...]:
-    """Return the ways in which plans may govern at a place (RD) while it is open whether one works already: the ids of each, the proposed
-    way first; () where nothing is open there."""
-    doubted = doubted_plans(site)
-    if not any(area.plan_id in doubted and area.geometry.intersects(place) for area in site.plans):
+def open_choice(site: Site, place: BaseGeometry) -> tuple[Way, ...]:
+    """Return the ways in which plans may govern at a place (RD) while it is open whether one works already, or which of two took the other's place: the
+    proposed way first; () where nothing is open there."""
+    doubted, contested = doubted_plans(site), _contested(site)
+    lie_here = any(area.plan_id in doubted and _on(area.geometry, place) for area in site.plans)
+    if not lie_here and not any(_on(ground, place) for ground in contested):
         return ()
     undocumented = sorted({area.plan_id for area in site.plans if not is_draft(area.plan_status)} - {plan.id for plan in site.plan_documents})
     ways = []
     for turned in (False, True):
         told = [plan.id for plan in site.plan_documents if (plan.otherwise if turned and plan.id in doubted else plan.proposed)]
-        ways.append((*told, *(one for one in undocumented if turned or one not in doubted)))
-    return tuple(dict.fromkeys(ways))
+        ids = (*told, *(one for one in undocumented if turned or one not in doubted))
+        ways.append(Way(ids, turned, _here(site, ids, turned, place)))
+    return tuple(ways) if len({(way.ids, way.here) for way in ways}) > 1 else ()
+
+
+def largest(ways: Sequence[tuple[PlanArea, ...]]) -> tuple[PlanArea, ...]:
+    """Return the areas that govern in any of some ways, each once, with the most ground that it has in any of them."""
+    if len(ways) == 1:
+        return ways[0]
+    found: dict[tuple[str, str, str], PlanArea] = {}
+    for area in (area for way in ways for area in way):
+        key = area.plan_id, area.kind, area.fid
+        if key not in found or area.geometry.area > found[key].geometry.area:
+            found[key] = area
+    return tuple(found.values())
+
+
+def is_open(site: Site) -> bool:
+    """Whether it may be open anywhere around how plans govern."""
+    return bool(doubted_plans(site) or _contested(site))
+
+
+def _contested(site: Site) -> list[BaseGeometry]:
+    return [plan.contested for plan in site.plan_documents if plan.contested is not None]
+
+
+def _here(site: Site, ids: tuple[str, ...], otherwise: bool, place: BaseGeometry) -> tuple[str, ...]:
+    """Return which plans, governing in a way, still say something at a place (RD), or never had an object there; those that lose no ground there first."""
+    standing = governing_areas(site, {"governing_plans": Way(ids, otherwise).answer})
+    drawn, left = ({area.plan_id for area in areas if _on(area.geometry, place)} for areas in (site.plans, standing))
+    losing = {plan.id for plan in site.plan_documents if (lost := lost_ground(plan, otherwise)) is not None and _on(lost, place)}
+    return tuple(sorted((one for one in ids if one in left or one not in drawn), key=lambda one: one in losing))
+
+
+def _on(shape: BaseGeometry, place: BaseGeometry) -> bool:
+    """Whether a shape lies at a place, by more than a touch where both are areas."""
+    if not shapely.intersects(shape, place):
+        return False
+    return shape.area == 0 or place.area == 0 or bool(shapely.intersection(shape, place).area > TOUCH_M2)
 
 
 def doubted_plans(site: Site) -> frozenset[str]:

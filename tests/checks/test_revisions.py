@@ -10,7 +10,8 @@ from shapely import box
 import scenes
 from drieluik.checks import REGISTRY, Context
 from drieluik.checks.engine.from_plan.derive import derive
-from drieluik.model import ABOVE_NAP, LegalSource, Limit, Plan, PlanValue, Rule, Ruleset, Verdict
+from drieluik.data_sources.juridical.proposing import propose
+from drieluik.model import ABOVE_NAP, LegalSource, Limit, MeasuringProfile, Plan, PlanValue, ProfileEntry, Rule, Ruleset, Verdict
 from drieluik.review import review
 from scenes import box_part, plan_area
 
@@ -32,12 +33,12 @@ def site(old, new, where=WIDE, changes=(), **words):
     return scenes.site(plans=plans, plan_documents=documents)
 
 
-def judged(where, answers=None, house=HOUSE):
+def judged(where, answers=None, house=HOUSE, profiles=()):
     """The rules of both plans, by plan and value."""
     design = scenes.design(house)
     given = {"peil": {"method": "nap_value", "nap_m": scenes.GROUND}, **(answers or {})}
-    rules = derive(Context(where, design, given).may_govern(), Context(where, design, given).projection, REGISTRY)
-    found = review(where, design, (rules,), given)
+    rules = derive(Context(where, design, given).may_govern(), Context(where, design, given).projection, REGISTRY, profiles)
+    found = review(where, design, (rules,), given, profiles=profiles)
     return {rule: [one for one in found if one.rule == rule] for rule in {one.rule for one in found}}
 
 
@@ -151,3 +152,67 @@ def test_a_written_rule_takes_the_newer_value_and_sizes_and_formulas_do():
     given = {"peil": {"method": "nap_value", "nap_m": scenes.GROUND}}
     found = review(where, scenes.design(HOUSE), Ruleset("t", "1", {}, rules), given)
     assert {(one.rule, one.verdict, one.measurements[0].limit) for one in found} == {("h", COMPLIES, 8.0), ("w", COMPLIES, 10.0), ("f", COMPLIES, 7.5)}
+
+
+WIDE_HOUSE = box_part(2, 6, 14, 15, 0, 5)
+
+
+def redrawn(plane, house=WIDE_HOUSE, changes=(), answers=None):
+    """Verdict on the old bouwvlak where a later plan that only adds draws another, and what is asked."""
+    later = replace(plan_area("h1", "bouwvlak", "bouwvlak", plane), plan_id=NEW, plan_name="Eerste herziening")
+    documents = (Plan(OLD, "Kom", proposed=True, revised_by=(NEW,)), Plan(NEW, "Eerste herziening", proposed=True, changes=changes))
+    read = MeasuringProfile(OLD, entries=(ProfileEntry("applies_to", "bouwwerk", "5.2"), ProfileEntry("minor_parts", {"minor_overshoot_m": 0.0}, "2.7")))
+    found = judged(scenes.site(plans=(*scenes.site().plans, later), plan_documents=documents), answers, house, (read,))[PLANE]
+    return {one.verdict for one in found}, {question.key for one in found for question in one.questions}
+
+
+@pytest.mark.parametrize(("plane", "changes", "answers", "verdict", "asked"), [
+    (box(1, 4, 16, 18), (OLD,), {}, COMPLIES, False), (box(1, 4, 16, 18), (), {}, JUDGE, True),
+    (box(1, 4, 16, 18), (), {"revised.bouwvlak": "yes"}, COMPLIES, False), (box(1, 4, 16, 18), (), {"revised.bouwvlak": "no"}, VIOLATES, False),
+    (box(4, 4, 16, 18), (OLD,), {}, VIOLATES, False), (box(4, 4, 16, 18), (), {}, VIOLATES, False),  # it lies outside both
+    (box(6, 6, 12, 12), (), {}, VIOLATES, False), (box(30, 6, 50, 12), (), {}, VIOLATES, False),
+])  # fmt: skip
+def test_a_bouwvlak_that_a_later_plan_draws_wider(plane, changes, answers, verdict, asked):
+    assert redrawn(plane, changes=changes, answers=answers) == ({verdict}, {"revised.bouwvlak"} if asked else set())
+
+
+def test_a_later_bouwvlak_leaves_those_that_it_does_not_lie_on():
+    """Two bouwvlakken of the old plan in one object each, and the house in the other one."""
+    assert redrawn(box(-9, 4, 4, 18), box_part(6, 6, 14, 15, 0, 5), (OLD,)) == ({COMPLIES}, set())
+
+
+STAMP = box(0, 0, 20, 40)
+
+
+def stamped(house=HOUSE, answers=None, limit=8.0, at="2026-11-01", **new):
+    """A postzegelplan with its own height in a plan of 300 by 300 m of which the height is 6 m; by plan, the verdict on the height and what is asked."""
+    wide = box(-150, -150, 150, 150)
+    old = (plan_area("e1", "enkelbestemming", "Wonen", wide), plan_area("b1", "bouwvlak", "bouwvlak", wide), plan_area("m1", "maatvoering", "", wide, high(6.0)))
+    stamp = (plan_area("e2", "enkelbestemming", "Wonen", STAMP), plan_area("b2", "bouwvlak", "bouwvlak", STAMP), plan_area("m2", "maatvoering", "", STAMP, high(limit)))
+    plans = (*old, *(replace(area, plan_id=NEW, plan_name="Zegel") for area in stamp))
+    documents = (Plan(OLD, "Kom", "bestemmingsplan", "vastgesteld", date="2010-01-01"), Plan(NEW, "Zegel", "bestemmingsplan", **{"status": "vastgesteld", "date": "", **new}))
+    found = judged(scenes.site(plans=plans, plan_documents=propose(documents, plans, at, at)), answers, house)
+    one = {key: finding for key in (OLD, NEW) for finding in found.get(f"plan:{key}:maximum:bouwhoogte", ())}
+    return {key: finding.verdict for key, finding in one.items()}, {question.key for finding in one.values() for question in finding.questions}, one
+
+
+WAITS = {"date": "2026-10-15"}
+
+
+@pytest.mark.parametrize("new", [{}, {"date": "2010-01-01"}, {"date": "2020-01-01", "status": "raadselachtig"}, WAITS], ids=str)
+def test_which_of_two_plans_governs_a_part_of_the_old_one_is_asked_where_it_is_open(new):
+    """A house of 7 m: too high for the plan around, not for the small one."""
+    verdicts, asked, found = stamped(**new)
+    assert (verdicts, asked) == ({OLD: JUDGE, NEW: COMPLIES}, {"governing_plans"})
+    assert stamped(box_part(6, 6, 14, 15, 0, 5), **new)[:2] == ({OLD: COMPLIES, NEW: COMPLIES}, set())
+    assert set(stamped(box_part(6, 6, 14, 15, 0, 9), **new)[0].values()) == {JUDGE}
+    (premise,) = (premise for premise in found[OLD].premises if premise.key == "governing_plans")
+    for choice in premise.choices:  # what each choice gives is what it gives
+        given = stamped(answers={"governing_plans": choice.answer}, **new)[0]
+        assert given.get(OLD, Verdict.NOT_APPLICABLE) is choice.verdict and JUDGE not in given.values()
+    assert {choice.verdict for choice in premise.choices} == {VIOLATES, Verdict.NOT_APPLICABLE}
+
+
+def test_a_later_plan_takes_its_ground_from_a_plan_however_large():
+    assert stamped(date="2020-01-01")[:2] == ({NEW: COMPLIES}, set()) and stamped(date="2020-01-01", limit=5.0)[:2] == ({NEW: VIOLATES}, set())
+    assert stamped(date="2001-01-01")[:2] == ({OLD: VIOLATES}, set())

@@ -133,8 +133,8 @@ def _plans_here(context: Context, areas: Sequence[PlanArea]) -> list[Plan]:
 
 def _plans(context: Context, governing: Mapping[str, PlanArea]) -> list[Plan]:
     known = {plan.id for plan in context.site.plan_documents}
-    proposed = [plan.id for plan in context.site.plan_documents if plan.proposed]
-    ways = context.ways_to_govern or (ticked(context.answers) or proposed,)
+    proposed = tuple(plan.id for plan in context.site.plan_documents if plan.proposed)
+    ways = [way.ids for way in context.ways_to_govern] or [ticked(context.answers) or proposed]
     ids = {one for way in ways for one in way} | set(governing)
     undocumented = [Plan(key, area.plan_name) for key, area in sorted(governing.items()) if key not in known]
     return [*(plan for plan in context.site.plan_documents if plan.id in ids), *undocumented]

@@ -18,6 +18,7 @@ from ....measure.plane import overlay
 from ....model import Note, PlanArea, Rule
 from ...engine.base import Context
 from ...engine.objects import MAIN, annex_parts
+from ...engine.revisions import as_redrawn
 
 NEAR_M = 50.0
 """Bouwvlakken further from the design than this are those of other plots."""
@@ -29,11 +30,12 @@ EDGE_M = 0.02
 
 
 def own_planes(context: Context) -> tuple[PlanArea, ...]:
-    """Return the governing bouwvlakken near the design that belong to a bestemming it stands in; all of them where no bestemming is known."""
-    near = [area for area in context.governing("bouwvlak") if area.geometry.intersects(context.projection.buffer(NEAR_M))]
+    """Return the governing bouwvlakken near the design that belong to a bestemming it stands in, as later plans redrew them in this reading; all of them
+    where no bestemming is known."""
+    near = as_redrawn(context, [area for area in context.governing("bouwvlak") if area.geometry.intersects(context.projection.buffer(NEAR_M))])
     zones = [area for area in context.governing("enkelbestemming") if stands_in(area.geometry, context.projection)]
     if not zones:
-        return tuple(near)
+        return near
     return tuple(plane for plane in near if _zones_of(plane, context, zones))
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from invented_plans import area, of
+from shapely import box
 
 from drieluik.checks.engine.base import Context
 from drieluik.data_sources.juridical.proposing import propose
@@ -147,10 +150,29 @@ def test_checks_take_the_proposal_until_the_officer_ticks():
 
 
 @pytest.mark.parametrize("dates", [("2020-01-01", "2020-01-01"), ("", "2020-01-01"), ("", "")])
-def test_when_it_does_not_show_which_is_later_both_are_proposed_and_that_is_said(dates):
+def test_when_it_does_not_show_which_is_later_both_are_proposed_and_their_ground_is_contested(dates):
     found = outcome([of("a", dates[0]), of("b", dates[1])], [area("a"), area("b", x=50)])
-    assert all(plan.proposed and plan.replaced is None and reasons(plan) == ["in_force", "overlaps"] for plan in found.values())
-    assert dict(found["a"].reasons[1].data)["plans"] == "b"
+    assert all(plan.proposed and plan.otherwise is None and {"in_force", "overlaps"} <= set(reasons(plan)) for plan in found.values())
+    assert {plan.contested.bounds for plan in found.values()} == {(100_050, 400_000, 100_100, 400_100)}
+    assert sorted(plan.replaced is None for plan in found.values()) == [False, True]  # one goes before the other, whichever
+    assert next(dict(note.data)["plans"] for note in found["a"].reasons if note.code.endswith("overlaps")) == "b"
+
+
+@pytest.mark.parametrize(("new", "taken", "contested"), [
+    ({"date": "2020-01-01"}, True, False), ({}, False, True), ({"date": "2010-01-01"}, None, True), ({"date": "2020-01-01", "status": "raadselachtig"}, True, True),
+])
+def test_a_small_plan_within_a_large_one_takes_its_ground_or_contests_it(new, taken, contested):
+    """A postzegelplan of 20 by 20 m in a plan of 1 km2: less than a thousandth of it."""
+    wide = replace(area("old"), geometry=box(99_500, 399_500, 100_500, 400_500))
+    stamp = replace(area("new"), geometry=box(100_000, 400_000, 100_020, 400_020))
+    old = outcome([of("old", "2010-01-01"), of("new", **{"date": "", **new})], [wide, stamp])["old"]
+    assert old.proposed and taken in (None, old.replaced is not None) and (old.contested is not None) is contested
+    assert {ground.area for ground in (old.replaced, old.contested) if ground is not None} == {400.0}
+
+
+def test_ground_that_a_later_plan_takes_before_the_decision_is_contested():
+    found = {one.id: one for one in propose([of("old", "2010-01-01"), of("new", "2024-05-01")], [area("old", width=400), area("new")], "2024-03-01", "2024-12-01")}
+    assert (found["new"].proposed, found["new"].otherwise, found["old"].replaced, found["old"].contested.area) == (False, True, None, 10_000.0)
 
 
 def test_no_plans():

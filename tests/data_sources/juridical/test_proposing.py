@@ -348,6 +348,18 @@ def test_a_revision_that_gives_other_ground_a_bestemming_may_revise_a_value_here
     assert both["old"].proposed and both["old"].replaced is not None and both["old"].revised_by == ()
 
 
+@pytest.mark.parametrize(("reach", "kind", "date", "by"), [
+    (10.0, "bouwvlak", "2018-04-01", ("new",)), (10.0, "bouwvlak", "", ("new",)), (10.0, "bouwvlak", "2001-01-01", ()), (0.005, "bouwvlak", "2018-04-01", ()),
+    (-10.0, "bouwvlak", "2018-04-01", ()), (10.0, "bouwaanduiding", "2018-04-01", ()),
+])  # fmt: skip
+def test_a_bouwvlak_that_a_later_plan_draws_wider_may_take_the_place_of_the_old_one(reach, kind, date, by):
+    plane = replace(area("old", "bouwvlak"), geometry=box(100_020, 400_020, 100_060, 400_060))
+    anew = replace(area("new", kind), geometry=plane.geometry.buffer(reach, join_style="mitre"))
+    assert outcome([of("old", "2009-02-11"), of("new", date)], [area("old"), plane, anew], "2026-03-01")["old"].revised_by == by
+    far = replace(anew, geometry=box(100_070, 400_070, 100_090, 400_090))
+    assert outcome([of("old", "2009-02-11"), of("new", date)], [area("old"), plane, far], "2026-03-01")["old"].revised_by == ()
+
+
 def test_what_a_revision_says_in_other_words_or_without_a_place_may_be_wider():
     plans, old = [of("old", "2009-02-11"), of("new", "2018-04-01")], [area("old"), sized("old", 6.5)]
     text = replace(sized("new", 1.0), values=(PlanValue("bouwhoogte", "maximum", None, "", "maximum bouwhoogte=zie artikel 9"),))

@@ -8,7 +8,7 @@ import pytest
 from shapely import box
 
 import scenes
-from drieluik.measure.plan.governing_areas import doubted_plans, governing_areas, not_here, taken_by, ticked
+from drieluik.measure.plan.governing_areas import Way, doubted_plans, governing_areas, is_open, largest, not_here, open_choice, taken_by, ticked
 from drieluik.model import Plan
 from scenes import plan_area, shift
 
@@ -70,3 +70,55 @@ def test_a_status_that_says_neither_that_a_plan_works_nor_that_it_is_a_draft(sta
     known = replace(bare, plan_documents=(Plan(HERE, "", proposed=True, otherwise=True),))
     assert doubted_plans(known) == set() and doubted_plans(replace(known, plan_documents=(Plan(HERE, "", proposed=True, otherwise=False),))) == {HERE}
     assert doubted_plans(replace(known, plan_documents=(Plan(HERE, "", proposed=True),))) == set()
+
+
+STAMP = shift(box(0, 0, 10, 10))
+
+
+def two(old, new):
+    """A plan of 100 by 100 m, and one of 10 by 10 m in it."""
+    areas = tuple(replace(plan_area(plan, "enkelbestemming", plan, shape), plan_id=plan) for plan, shape in ((OLD, box(-50, -50, 50, 50)), (NEW, box(0, 0, 10, 10))))
+    return scenes.site(plans=areas, plan_documents=(Plan(OLD, "Kom", **{"proposed": True, **old}), Plan(NEW, "Zegel", **{"proposed": True, **new})))
+
+
+def old_ground(site, answer):
+    return sum(area.geometry.area for area in governing_areas(site, {"governing_plans": answer}, plan_id=OLD))
+
+
+@pytest.mark.parametrize(("old", "new", "ways"), [
+    ({"contested": STAMP}, {"proposed": False, "otherwise": True}, [(((OLD,), False), (OLD,)), (((OLD, NEW), True), (NEW,))]),
+    ({"replaced": STAMP, "contested": STAMP}, {"otherwise": False}, [(((OLD, NEW), False), (NEW,)), (((OLD,), True), (OLD,))]),
+    ({"replaced": STAMP, "contested": STAMP}, {"contested": STAMP}, [(((OLD, NEW), False), (NEW,)), (((OLD, NEW), True), (OLD,))]),
+    ({"replaced": STAMP}, {}, []), ({}, {}, []),
+])  # fmt: skip
+def test_on_contested_ground_one_plan_speaks_or_the_other(old, new, ways):
+    site = two(old, new)
+    found = open_choice(site, shift(box(2, 2, 8, 8)))
+    assert [((way.ids, way.otherwise), way.here) for way in found] == ways
+    assert [old_ground(site, way.answer) for way in found] == [9_900.0 if NEW in way.here else 10_000.0 for way in found]
+    assert open_choice(site, shift(box(20, 20, 30, 30))) == () and open_choice(site, shift(box(10, 0, 15, 10))) == ()  # beside it, and along its edge
+    assert is_open(site) is bool(ways)
+
+
+def test_a_design_on_the_edge_of_contested_ground_has_both_plans_in_the_order_that_each_way_gives():
+    site = two({"replaced": STAMP, "contested": STAMP}, {"contested": STAMP})
+    assert [way.here for way in open_choice(site, shift(box(5, 5, 15, 8)))] == [(NEW, OLD), (OLD,)]
+
+
+@pytest.mark.parametrize(("old", "new", "answer", "ground"), [
+    ({"contested": STAMP}, {"proposed": False, "otherwise": True}, [OLD, NEW], 9_900.0),  # who ticks the plan that may not work says that it does
+    ({"replaced": STAMP, "contested": STAMP}, {"otherwise": False}, [OLD, NEW], 9_900.0), ({"replaced": STAMP, "contested": STAMP}, {"otherwise": False}, [OLD], 10_000.0),
+    ({"replaced": STAMP, "contested": STAMP}, {"contested": STAMP}, [OLD, NEW], 10_000.0),  # nothing says which goes first: both hold
+    ({"contested": STAMP}, {"contested": STAMP, "replaced": STAMP}, [OLD, NEW], 10_000.0),
+    ({"replaced": STAMP, "contested": STAMP}, {"contested": STAMP}, {"ids": [OLD, NEW], "otherwise": False}, 9_900.0),
+    ({"replaced": STAMP, "contested": STAMP}, {"contested": STAMP}, {"ids": [OLD, NEW], "otherwise": True}, 10_000.0),
+])  # fmt: skip
+def test_what_ticked_plans_mean_on_contested_ground(old, new, answer, ground):
+    assert old_ground(two(old, new), answer) == ground
+
+
+def test_of_what_governs_in_some_way_the_most_ground_is_kept():
+    site = two({"contested": STAMP}, {"proposed": False, "otherwise": True})
+    ways = [governing_areas(site, {"governing_plans": way.answer}) for way in open_choice(site, STAMP)]
+    assert {area.fid: area.geometry.area for area in largest(ways[::-1])} == {OLD: 10_000.0, NEW: 100.0} and largest(ways[:1]) is ways[0]
+    assert Way((OLD,)).answer == {"ids": [OLD], "otherwise": False}
