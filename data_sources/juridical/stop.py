@@ -173,8 +173,12 @@ def _head(article: etree._Element) -> tuple[str, str]:
 
 def quote_of(element: etree._Element) -> str:
     """Return the words of an article or lid in order, lists with their numbers; cut at ``QUOTE_MAX`` characters."""
-    quote = re.sub(r"\s+", " ", " ".join(f"{words}." if name in NUMBERS else words for name, words in _pieces(element))).strip()
+    quote = re.sub(r"\s+", " ", " ".join(f"{words}." if name in NUMBERS else words.replace(EDGE, " ") for name, words in _pieces(element))).strip()
     return quote if len(quote) <= QUOTE_MAX else quote[:QUOTE_MAX].rsplit(" ", 1)[0] + " ..."
+
+
+EDGE = " | "
+"""Stands behind each cell of a row of a table."""
 
 
 def _pieces(element: etree._Element) -> Iterator[tuple[str, str]]:
@@ -185,6 +189,8 @@ def _pieces(element: etree._Element) -> Iterator[tuple[str, str]]:
             continue
         if name in NUMBERS:
             yield name, text_of(part).removesuffix(".")
+        elif name == "row":
+            yield name, "".join(f"{_words(cell)}{EDGE}" for cell in children(part))
         elif name in ("Al", "Tussenkop", "Term", "entry"):
             yield name, _words(part)
         else:

@@ -32,7 +32,18 @@ def operator_of(spot: Spot, at: Mark | None) -> str:
         close = [mark for mark in before if at.start - mark.end < ADJECTIVE_NEAR]
         if close:
             return close[-1].word
-    return _by_form(spot, at)
+    return _of_the_column(spot) if spot.passage.row is not None else _by_form(spot, at)
+
+
+def _of_the_column(spot: Spot) -> str:
+    """Return the operator that the head of its column gives to a cell, else its row, else the sentence above the table; a bare size is the most."""
+    passage = spot.passage
+    for words in (*passage.header, *passage.beside, *passage.leads[-1:]):
+        told = [mark for mark in marks_of(words) if mark.kind == OPERATOR]
+        numbered = any(mark.kind == NUMBER and told[0].end <= mark.start for mark in marks_of(words)) if told else True
+        if not numbered:
+            return _meaning(told[-1], words.lower())
+    return ">=" if spot.number.unit == "pp" else "<="
 
 
 def _parted(mark: Mark, at: Mark, spot: Spot) -> bool:

@@ -25,6 +25,8 @@ BESIDE = re.compile(r"^ ?(?P<word>van|vanaf|achter|uit|boven|onder|tot|v(?:oo|ó
 BESIDE_NEAR = 12
 """Characters between such a word and the place that it names."""
 SHARE_OF_YARD = re.compile(r" van (?:het|de|dat) [^.;,]{0,50}(?:erf|bebouwingsgebied|tuin)\b")
+OF_FLOORS = re.compile(rf" ?(?:aan |van (?:het |de )?(?:totale? )?)?\(?(?:{vocabulary.FLOOR_AREA})")
+"""Words right behind a number that say it is of floors: "450 m2 bvo"."""
 BUILT_ON = re.compile(r" (?:van [^,;.]{3,60} )?(?:mag |mogen |worden |wordt |is |zijn )*(?:be|ge)bouwd")
 GROWN = re.compile(r"(?:vergro(?:ot|ten)|verho(?:gen|ogd)|vermeerder\w*|uit(?:ge)?breid\w*)[^.;:]{0,90}$")
 """Words before a share by which a size grows."""
@@ -54,6 +56,10 @@ def named_of(spot: Spot) -> Named:
     if own is not None:
         return _distances(own, spot)
     unit = spot.number.unit
+    if spot.passage.row is not None:
+        told = _of_the_column(spot)
+        if told.quantities:
+            return told
     if unit == "":
         return Named(_counted(spot))
     sticking = next((mark for mark in spot.marks if mark.kind == QUANTITY and mark.start >= spot.number.end and mark.quantities == ("overschrijding",)), None)
@@ -69,6 +75,8 @@ def named_of(spot: Spot) -> Named:
 
 def _by_share(spot: Spot) -> Named | None:
     """Return what the words right behind a number say of it: a distance ("0,5 m onder de daknok") or a share."""
+    if spot.number.unit in UNITS_OF["vloeroppervlakte"] and OF_FLOORS.match(spot.tail):
+        return Named(("vloeroppervlakte",))
     if spot.number.unit == "m":
         beside = _beside(spot)
         return Named((beside,)) if beside else None
@@ -116,6 +124,20 @@ def _compared(spot: Spot) -> str:
     if "lager" in said and said.startswith(("niet", "geen")):
         return "vrije_hoogte"
     return next((quantity for sign, quantity in COMPARISONS if sign in said), "")
+
+
+def _of_the_column(spot: Spot) -> Named:
+    """Return the size that the head of its column names for a cell, else the words of its row; none where neither does."""
+    for words in (*spot.passage.header, *spot.passage.beside):
+        marks = marks_of(words)
+        for mark in marks:
+            if mark.kind != QUANTITY or spot.number.unit not in UNITS_OF[mark.quantities[0]]:
+                continue
+            if mark.quantities != ("afstand",):
+                return Named(mark.quantities, None, False)
+            target = next((one.word for one in marks if one.kind == TARGET and one.start >= mark.end), "")
+            return Named((f"afstand_{target}" if target else "afstand",), None, False)
+    return Named(())
 
 
 def _above(unit: str, passage: Passage) -> Named:

@@ -14,7 +14,7 @@ from .measuring import classes_of, measuring_of
 from .peil_text import peil_clauses
 from .sizes import Size, sizes_of, without_compared
 from .statements import statements_of
-from .things import BUILDINGS, GENERAL, merged, object_of, use_of
+from .things import BUILDINGS, GENERAL, merged, object_of, use_of, use_of_floors
 from .topics import placed_in_topic
 from .unnumbered import is_power, unnumbered_of
 from .words import vocabulary
@@ -22,6 +22,7 @@ from .words.conditions import conditions_of, exceptions_of, relative_of
 from .words.marks import REFERENCE, REFERENCE_NEAR, Mark, marks_of
 from .words.outline import Passage, list_of, member_of, passages, root_of, unwrapped
 from .words.plain import Source, plain
+from .words.tables import REST
 
 BELOW = 8
 """Passages below one that may finish what it says of measuring."""
@@ -32,6 +33,10 @@ AROUND = 60
 TAIL = re.compile(r"[;:.|]|,(?!\d)|\s(?:en de|met dien verstande|mits|tenzij)\s")
 PLACED = "ter plaatse van "
 """How an exception begins that holds for each item of a list below the words that have it."""
+MEMBER = re.compile(r"(?P<member>\d+(?:\.\d+)+),? (?:onder|sub|aanhef en onder) (?P<item>[a-z])(?![a-z])")
+"""A member and its item as another one names it: "lid 3.2.1 onder c"."""
+NUMBERS_MAX = 6
+"""A quote with more numbers is too wide for somebody to confirm one of them by it."""
 TAIL_MAX = 90
 """Characters behind a number that its quote may hold."""
 
@@ -71,16 +76,27 @@ def _with_thing(one: Clause, before: Sequence[Clause]) -> Clause:
     if one.object:
         return one
     if one.power:
+        named = _that_it_departs_from(one, before)
+        if named:
+            return replace(one, object=named, sure=LIKELY)
         return replace(one, object="alle" if one.quantity == "afwijking" and one.value is not None else "bouwwerk")
     same = [last.object for last in before if last.object and member_of(last.article) == member_of(one.article)]
     return replace(one, object=same[-1] if same else "bouwwerk", sure=LIKELY)
+
+
+def _that_it_departs_from(one: Clause, before: Sequence[Clause]) -> str:
+    """Return the thing of the norm that a power names by its member and item and whose size it changes, '' where it names none of one thing."""
+    named = {f"{found['member']} {found['item']}" for words in one.conditions for found in MEMBER.finditer(words)}
+    named |= {f"{found['member']} {found['item']}" for found in MEMBER.finditer(one.quote.lower())}
+    things = {last.object for last in before if last.article in named and last.quantity == one.quantity and not last.power}
+    return next(iter(things)) if len(things) == 1 else ""
 
 
 def _of_the_list(before: Sequence[Clause], one: Clause) -> Clause:
     """Return a norm whose thing only its lead names ("gebouwen") with the thing that every norm before it in the list is about."""
     place = list_of(one.article)
     same = {last.object for last in before if place and list_of(last.article) == place}
-    if one.object in GENERAL and one.sure == LIKELY and len(same) == 1 and same & set(BUILDINGS):
+    if one.object in GENERAL and one.sure == LIKELY and one.quantity != "bebouwingspercentage" and len(same) == 1 and same & set(BUILDINGS):
         return replace(one, object=next(iter(same)))
     return one
 
@@ -88,14 +104,16 @@ def _of_the_list(before: Sequence[Clause], one: Clause) -> Clause:
 def _clauses(passage: Passage, source: Source) -> Iterator[Clause]:
     marks = without_compared(merged(marks_of(passage.text), passage.text), passage.text)
     sizes = sizes_of(passage, marks)
-    conditions = conditions_of(" ".join((*passage.headings[-1:], *passage.leads, passage.text)))
+    own = () if passage.row is None else (*passage.beside, *passage.header)
+    conditions = conditions_of(" ".join((*passage.headings[-1:], *passage.leads, *own, passage.text)))
     led = tuple(words for words in exceptions_of(" ".join(passage.leads)) if words.startswith(PLACED))
-    exceptions, power = tuple(dict.fromkeys((*exceptions_of(passage.text), *led))), is_power(passage)
+    exceptions, power = tuple(dict.fromkeys((*exceptions_of(" ".join((*own, passage.text))), *led))), is_power(passage)
     began, named = 0, ""
     for k, size in enumerate(sizes):
         later = next((one for one in sizes[k + 1:] if one.mark != size.mark), None)
         end = _end(passage.text, size.mark.end, later.mark.start if later else len(passage.text))
-        one = replace(_clause(size, passage, marks, (began, end), source), conditions=conditions, exceptions=exceptions, power=power)
+        holds = conditions if size.quantity == "parkeernorm" else tuple(dict.fromkeys((*conditions, *placed_apart(passage))))  # of parking the row is the use
+        one = replace(_clause(size, passage, marks, (began, end), source), conditions=holds, exceptions=exceptions, power=power)
         if one.sure == CERTAIN and one.object:
             named = one.object
         elif named and size.told:
@@ -116,12 +134,32 @@ def _clause(size: Size, passage: Passage, marks: Sequence[Mark], place: tuple[in
     while start < end and passage.text[start] in " ,;:\n\t":
         start += 1
     about, own = object_of(passage, marks, size.at, size.mark, size.quantity.startswith("aantal"))
-    quote, first, last = source.cut(passage.start + start, passage.start + max(end, size.mark.end))
+    end = max(end, size.mark.end)
+    quote, first, last = source.cut(*(_row_of(passage, end, source) if passage.row else (passage.start + start, passage.start + end)))
+    if size.quantity == "vloeroppervlakte":
+        about = use_of_floors(passage) or about
     return Clause(
         use_of(passage) if size.quantity == "parkeernorm" else about, size.quantity, size.operator, size.mark.value,
         size.mark.unit or BARE_UNITS.get(size.quantity, "m"), quote, first, last, size.second, passage.article, "", relative_of(passage.text[start:end]),
         sure=CERTAIN if own and size.told else LIKELY,
     )
+
+
+def _row_of(passage: Passage, end: int, source: Source) -> tuple[int, int]:
+    """Return the stretch that a cell is quoted by: its row; of a row of many numbers the cell itself."""
+    first, last = passage.row or (passage.start, passage.start + end)
+    wide = len(re.findall(r"\d+(?:[.,]\d+)*", source.seen.text[first:last])) > NUMBERS_MAX
+    return (passage.start, passage.start + end) if wide else (first, last)
+
+
+def placed_apart(passage: Passage) -> tuple[str, ...]:
+    """Return for what place or case a cell holds where its row or column says so in words that are no condition by themselves ("zone A")."""
+    found = [words if words.lower().startswith(("indien ", "voor zover ")) else "" if conditions_of(words) else _place(words) for words in passage.apart]
+    return tuple(words for words in found if words)
+
+
+def _place(words: str) -> str:
+    return "overige" if REST.fullmatch(words) else PLACED + "'" + words.strip("'\"") + "'"
 
 
 def _unread(parts: Sequence[Passage], clauses: Sequence[Clause], measuring: Sequence[MeasuringClause], source: Source) -> Iterator[UnreadNumber]:

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from .only_when import only_when
 from .operators import BETWEEN, operator_of
 from .quantities import named_of
+from .words import vocabulary
 from .words.marks import NUMBER, QUANTITY, Mark
 from .words.outline import Passage
 from .words.plain import flat
 from .words.spot import Spot
 
-IN_METRES = re.compile(r"\(m\)|\(in m|in meters?|in m\b", re.IGNORECASE)
 COMPARED = re.compile(r"(?:dan|dan wel|gelijk aan|boven|tot|inclusief|met inbegrip van|maximaal|ten hoogste) (?:de |het )(?:bestaande )?$")
 """Words before a size that another one is only compared with."""
 FORMULA = re.compile(r"\(?(?P<base>[^()=;]{4,60}?)(?:\[m\])? ?(?:x|\*|maal) ?(?P<slope>\d+[.,]\d+)\)? ?\+ ?(?P<constant>\d+(?:[.,]\d+)?)")
@@ -62,12 +62,22 @@ def sizes_of(passage: Passage, marks: Sequence[Mark]) -> list[Size]:
 
 def _with_unit(mark: Mark, after: Mark | None, passage: Passage, text: str) -> Mark:
     """Return a number with the unit of the one that it is joined with ("100 tot 400 m"), or of its column."""
-    if not mark.unit and after is not None:
+    if not mark.unit and after is not None and after.unit:
         between = text[mark.end:after.start]
         if SPAN.match(between) or JOINED.match(between):
             return replace(mark, unit=after.unit)
-    if not mark.unit and "\t" in passage.text[:mark.start] and any(IN_METRES.search(cell) for cell in passage.header):
-        return replace(mark, unit="m")
+    if not mark.unit and passage.row is not None:
+        return _in_its_column(mark, (*passage.header, *passage.beside))
+    return mark
+
+
+def _in_its_column(mark: Mark, told: Sequence[str]) -> Mark:
+    """Return a bare number of a cell in the unit that its column or row names: "bouwhoogte (m)"."""
+    for words in told:
+        found = vocabulary.UNIT_ALONE.search(words.lower())
+        if found is not None:
+            unit, factor = vocabulary.unit_in(found)
+            return replace(mark, unit=unit, value=round(mark.value * factor, 9))
     return mark
 
 

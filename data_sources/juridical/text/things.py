@@ -129,6 +129,12 @@ def use_of(passage: Passage) -> str:
     return ""
 
 
+def use_of_floors(passage: Passage) -> str:
+    """Return the use whose floors a size is of, by the words of the passage itself ("kantoren, met een bvo van"), '' where they name none."""
+    own = vocabulary.QUANTITY.sub(" ", flat(" ".join((*passage.beside, passage.text))))
+    return next((use for pattern, use in vocabulary.USES if use != "woning" and re.search(pattern, own)), "")
+
+
 def _of_a_size(mark: Mark, marks: Sequence[Mark]) -> bool:
     before = [one for one in marks if one.end <= mark.start and one.kind != NUMBER]
     return bool(before) and before[-1].kind == QUANTITY

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .plain import Plain
+from .tables import Cell, head_of, is_row, needs_more, several_sizes, sized
 
 HEADING = re.compile(
     r"^(?:artikel\s+(?P<article>\d+[a-z]?(?:[.:]\d+[a-z]?)*)\.?|(?P<number>\d+[a-z]?(?:[.:]\d+[a-z]?)+)\.?)(?:\s+(?P<title>\S.*))?$", re.IGNORECASE,
@@ -32,8 +33,9 @@ BARE_TITLE_WORDS = 7
 class Passage:
     """One sentence or item of a list (``start`` to ``end`` of the plain text), with what stands above it, outermost first.
 
-    ``headings``: titles; ``leads``: sentences that introduce it; ``beside``: the passage before it in the same item or row; ``header``: the cells
-    that name the columns of its table; ``chapter``: the title of its article.
+    ``headings``: titles; ``leads``: sentences that introduce it; ``beside``: the passage before it in the same item or row; ``header``: the words
+    at the head of its column; ``chapter``: the title of its article. ``row``: of a cell, where its row starts and ends; ``apart``: the place or case
+    that row and column are for.
     """
 
     text: str
@@ -45,10 +47,12 @@ class Passage:
     beside: tuple[str, ...] = ()
     header: tuple[str, ...] = ()
     chapter: str = ""
+    row: tuple[int, int] | None = None
+    apart: tuple[str, ...] = ()
 
     def above(self) -> tuple[str, ...]:
         """Return what stands above the passage, the nearest first: what the item said before it, its leads, the titles."""
-        return (*reversed(self.beside), *reversed(self.leads), *reversed(self.headings))
+        return (*reversed(self.beside), *self.header, *reversed(self.leads), *reversed(self.headings))
 
 
 def member_of(article: str) -> str:
@@ -83,6 +87,7 @@ class _State:
     stack: list[tuple[str, str]] = field(default_factory=list)
     items: list[str] = field(default_factory=list)
     header: tuple[str, ...] = ()
+    in_rows: bool = False
     before: str = ""
 
 
@@ -111,7 +116,7 @@ def _heading(state: _State, number: re.Match[str]) -> None:
     state.titles = [(deep, title) for deep, title in state.titles if deep < level]
     state.titles.append((level, (number["title"] or "").strip()))
     state.chapter = (number["title"] or "").strip() if level == 1 else state.chapter
-    state.article, state.stack, state.items, state.header, state.before = name, [], [], (), ""
+    state.article, state.stack, state.items, state.in_rows, state.before = name, [], [], False, ""
 
 
 def _passages(line: _Line, state: _State) -> list[Passage]:
@@ -119,7 +124,7 @@ def _passages(line: _Line, state: _State) -> list[Passage]:
     if _bare_title(line, state):
         state.titles = [(deep, title) for deep, title in state.titles if deep < 9]
         state.titles.append((9, line.text.strip()))
-        state.stack, state.before, state.header = [], "", ()
+        state.stack, state.before, state.in_rows = [], "", False
         return []
     _place(line, state)
     headings = tuple(title for _, title in state.titles if title)
@@ -128,14 +133,28 @@ def _passages(line: _Line, state: _State) -> list[Passage]:
     article = f"{state.article} {mark}".strip()
     found: list[Passage] = []
     beside: tuple[str, ...] = (state.before,) if line.kind == "cell" and state.before else ()
-    for start, end in _sentences(line.text):
+    in_table = is_row(line.text) and not line.kind and state.in_rows
+    cells = sized(line.text, state.header) if in_table else []
+    if cells:
+        found = [_cell(one, line, Passage("", 0, 0, article, headings, leads, (), (), state.chapter)) for one in cells]
+    elif in_table and several_sizes(state.header) and re.search(r"\d", line.text):  # in which column it is is not known: no title above tells its size
+        found.append(Passage(line.text, line.start, line.start + len(line.text), article, chapter=state.chapter))
+    for start, end in [] if found else _sentences(line.text):
         words = line.text[start:end]
         if words.strip():
-            header = state.header if "|" in words or "\t" in words else ()
-            found.append(Passage(words, line.start + start, line.start + end, article, headings, leads, beside, header, state.chapter))
+            found.append(Passage(words, line.start + start, line.start + end, article, headings, leads, beside, (), state.chapter))
             beside = (*beside, words)
     _keep(line, state)
     return found
+
+
+def _cell(cell: Cell, line: _Line, above: Passage) -> Passage:
+    """Return the passage of a cell that holds a size; ``above``: what stands above its row."""
+    column = (cell.column,) if cell.column else ()
+    return replace(
+        above, text=cell.text, start=line.start + cell.start, end=line.start + cell.end, beside=cell.labels, header=column,
+        row=(line.start, line.start + len(line.text.rstrip())), apart=cell.apart,
+    )
 
 
 def _place(line: _Line, state: _State) -> None:
@@ -143,20 +162,28 @@ def _place(line: _Line, state: _State) -> None:
     if not line.kind or line.kind == "cell":
         return
     kinds = [kind for kind, _ in state.stack]
-    if line.kind in kinds and not (kinds[-1] == line.kind and state.stack[-1][1].rstrip().endswith(":")):
+    opens = kinds[-1:] == [line.kind] and state.stack[-1][1].rstrip().endswith(":") and not _follows(line.mark, state.items[-1] if state.items else "")
+    if line.kind in kinds and not opens:
         at = len(kinds) - 1 - kinds[::-1].index(line.kind)
         state.stack = state.stack[:at]
     levels = sum(1 for kind, _ in state.stack if kind)
     state.items = [*state.items[:levels], line.mark]
 
 
+def _follows(mark: str, before: str) -> bool:
+    """Whether a mark is the next one of its list: "c" after "b", "3" after "2"."""
+    if mark.isdigit() and before.isdigit():
+        return int(mark) == int(before) + 1
+    return len(mark) == len(before) == 1 and mark.isalpha() and ord(mark) == ord(before) + 1
+
+
 def _keep(line: _Line, state: _State) -> None:
     text = line.text.strip()
     if line.kind == "cell":
         state.before = text
-    elif "|" in text or ("\t" in text and not line.kind):
-        if not re.search(r"\d", text):
-            state.header = tuple(cell.strip() for cell in re.split(r"[|\t]", text))
+    elif is_row(line.text) and not line.kind:
+        state.header, state.in_rows, state.before = _head(line.text, state), True, text
+        return
     elif line.kind:
         state.stack.append((line.kind, text))
     elif state.stack and state.stack[-1][0] and state.stack[-1][1].endswith(":"):
@@ -165,8 +192,17 @@ def _keep(line: _Line, state: _State) -> None:
         state.stack = [("", f"{state.stack[0][1]} {text}")]
     else:
         state.stack, state.items = [("", text)], []
+    state.in_rows = False
     if line.kind != "cell":
         state.before = text
+
+
+def _head(line: str, state: _State) -> tuple[str, ...]:
+    """Return the names of the columns for the rows below a row: those it gives itself at the head of a table, else those of the row right above it."""
+    if not state.in_rows:
+        return head_of(line, ())
+    below = head_of(line, state.header) if needs_more(state.header) else ()
+    return below or state.header
 
 
 def _bare_title(line: _Line, state: _State) -> bool:

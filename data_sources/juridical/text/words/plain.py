@@ -14,6 +14,13 @@ PIECE = re.compile(
     r"|.",
     re.DOTALL)
 """A tag, an entity, a no-break space (or a raised number) that was stored in one code page and read in another, a run of spaces, a line end, a character."""
+ROW = re.compile(r"<(tr|row)\b[^<>]{0,400}>(?:(?!<table|<\1\b).)*?</\1>", re.IGNORECASE | re.DOTALL)
+CELL_END = re.compile(r"</(?:td|th|entry)>", re.IGNORECASE)
+TAG = re.compile(r"<[^<>]{0,400}>|&nbsp;|\s")
+CELL_MAX = 120
+"""Signs of a cell of a table; what holds more in a row is a page that is laid out with it."""
+MARK = re.compile(r"(?:[a-z]{1,2}|\d{1,2}|[ivx]{1,4})[.)\u00b0]|[\u2022\u00b7*\u2013-]", re.IGNORECASE)
+"""What stands alone in the first cell of a list that is laid out as rows."""
 MANGLED = {"\u252c\u00e1": " ", "\u252c\u2593": "\u00b3", "\u252c\u2592": "\u00b2"}
 SAME = {"\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"', "\u00b4": "'", "`": "'", "\u2013": "-", "\u2014": "-",
         "\u00ba": "\u00b0", "\u00ad": "", "\u0130": "I"}
@@ -38,8 +45,13 @@ def plain(given: str) -> Plain:
     signs: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
+    rows = [found.span() for found in ROW.finditer(given) if _is_tabular(found.group())]
     for piece in PIECE.finditer(given):
+        while rows and rows[0][1] <= piece.end():
+            rows.pop(0)
         word = _seen(piece)
+        if word == "\n" and rows and rows[0][0] < piece.start():
+            word = " "  # a line inside a cell is no line of the table
         if word in (" ", "\t") and (not signs or signs[-1] in " \t\n"):
             continue
         for sign in word:
@@ -47,6 +59,12 @@ def plain(given: str) -> Plain:
             starts.append(piece.start())
             ends.append(piece.end())
     return Plain("".join(signs), tuple(starts), tuple(ends))
+
+
+def _is_tabular(row: str) -> bool:
+    """Whether a row holds cells of a table: short ones, and no list that is laid out so."""
+    cells = [TAG.sub(" ", cell).strip() for cell in CELL_END.split(row)[:-1]]
+    return len(cells) > 1 and all(len(cell) <= CELL_MAX for cell in cells) and not MARK.fullmatch(cells[0])
 
 
 def _seen(piece: re.Match[str]) -> str:

@@ -44,7 +44,7 @@ OBJECTS: tuple[tuple[str, str], ...] = (
     (r"dakkapel(?:len)?", "dakkapel"), (r"dakra(?:am|men)|daklicht(?:en)?|lichtstra(?:at|ten)", "dakraam"),
     (r"erkers?", "erker"),
     (r"ondergeschikte (?:bouw(?:onder)?)?(?:delen|deel|onderdelen)(?: van gebouwen)?|uitstekende delen|bouwonderdelen|bouwdelen", "ondergeschikt bouwdeel"),
-    (r"luifels?|balkons?|galerij(?:en)?", "ondergeschikt bouwdeel"), (r"silo'?s", "silo"), (r"silo", "silo"), (r"kunstwerk(?:en)?", "kunstwerk"),
+    (r"luifels?|balkons?|galerij(?:en)?", "ondergeschikt bouwdeel"), (r"[a-z]*silo'?s", "silo"), (r"[a-z]*silo", "silo"), (r"kunstwerk(?:en)?", "kunstwerk"),
     (r"pergola'?s?", "pergola"), (r"tuinmeubilair", "tuinmeubilair"), (r"(?:sport-? ?(?:of|en) )?speel(?:toestel(?:len)?)", "speeltoestel"),
     (r"speelvoorziening(?:en)?", "speelvoorziening"), (r"(?:teelt)?kas(?:sen)?\b", "kas"), (r"mest(?:opslag|silo'?s|bassins?)", "silo"),
     (r"schuil(?:gelegenhe(?:id|den)|stallen|stal|hutten)", "schuilgelegenheid"), (r"paardenbak(?:ken)?", "paardenbak"),
@@ -58,6 +58,10 @@ OBJECT = _any_of("o", OBJECTS)
 NAMED_ON_MAPS: tuple[tuple[str, str], ...] = ((r"schoorste(?:en|nen)", "schoorsteen"), (r"bijbehorende gebouw(?:en)?", ANNEX))
 """Things that names of norms on maps are about, and that texts name for other reasons."""
 
+FLOOR_AREA = (
+    r"(?:(?:bedrijfs|verkoop|gebruiks|winkel|kantoor|bruto|netto)?-? ?vloer|gebruiks|verkoop)-? ?oppervlak(?:te[ns]?|ken)?|[bwv]\.?v\.?o\.?(?![a-z])"
+)
+"""An area of floors, storey upon storey: never that of a building on its plot."""
 QUANTITIES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         r"goot-? ?(?:,|en|of|en/of|/|dan wel|respectievelijk)? ?(?:de )?(?:bouw|nok)-?hoogte[ns]?|goothoogte[ns]?,? (?:en|of|respectievelijk"
@@ -69,8 +73,8 @@ QUANTITIES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"(?:bouw|nok|tip|mast|as|gevel|kap)hoogte[ns]?|hoogte van de daknok|daknokhoogte|hoogtemaat|hoogte[ns]?|hoog", ("bouwhoogte",)),
     (r"dakhelling(?:en|shoek)?|hellingshoek|helling", ("dakhelling",)),
     (r"bebouwingspercentage|bebouwingspercentages", ("bebouwingspercentage",)),
-    (r"(?:bedrijfs|verkoop|gebruiks|winkel|kantoor|bruto)?-? ?vloer-?oppervlakte?n?|\bb\.?v\.?o\.?\b|\bw\.?v\.?o\.?\b", ("vloeroppervlakte",)),
-    (r"(?:grond|bebouwde |totale |gezamenlijke |bebouwings)?oppervlakte?[ns]?(?:maten)?", ("oppervlakte",)),
+    (rf"{FLOOR_AREA}", ("vloeroppervlakte",)),
+    (r"(?:grond|bebouwde? |totale? |gezamenlijke? |bebouwings)?oppervlak(?:te[ns]?|ken)?(?:maten)?", ("oppervlakte",)),
     (r"(?:bruto-?)?inhoud(?:smaten)?|bouwvolume|volume", ("inhoud",)),
     (r"verticale (?:bouw)?diepte|ondergrondse (?:bouw)?diepte|bouwdiepte|kelderdiepte", ("diepte_ondergronds",)),
     (r"(?:horizontale )?diepte[ns]?|diep", ("diepte",)), (r"(?:gevel|perceels?|straat)?breedte[ns]?|breed", ("breedte",)), (r"lengte[ns]?|lang", ("lengte",)),
@@ -134,6 +138,8 @@ COUNTED = {"een": 1, "één": 1, "eén": 1, "twee": 2, "drie": 3, "vier": 4, "vi
 FRACTIONS = {"de helft": 0.5, "een derde": 1 / 3, "twee derde": 2 / 3, "een kwart": 0.25, "driekwart": 0.75}
 UNITS: tuple[tuple[str, str, float], ...] = tuple((one.pattern, one.unit, one.factor) for one in UNIT_WORDS if one.loose)
 UNIT = "|".join(f"(?P<u{k}>{pattern})" for k, (pattern, _, _) in enumerate(UNITS))
+UNIT_ALONE = re.compile(rf"(?:^|\((?:in )?|(?<![a-z])in )(?:{UNIT})(?![a-z\d])")
+"""A unit without a number, as the head of a column or a cell beside it names it: "(m)", "in meters", "pp per woning"."""
 NUMBER = re.compile(
     rf"(?<![\w,./:-])(?P<num>\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?:,-|\s?-\s?(?=m))?\s{{0,2}}(?:(?:{UNIT})(?![a-z\d]"
     rf"|[.,:]\d)|(?![a-z\d%°]|[.,/:]\d))"
