@@ -33,10 +33,8 @@ UNTOLD = ("building", "other")
 """Kinds of parts that do not say what they are."""
 SUSPECT = {"canopy": "overkapping", "railing": "erfafscheiding"}
 """Kinds of parts that may be an object of their own."""
-OPEN_ROOF, OPEN_KINDS = "overkapping", ("canopy", "roof", "beam", "member", "slab", "covering")
-"""What a roof on posts is, and kinds of parts that one may be made of."""
-BESIDE_M = 0.02
-"""What lies nearer is drawn against each other."""
+OPEN_ROOF = "overkapping"
+"""What a roof on posts is."""
 STANDS_M2 = 1.0
 STOREY_M, STANDS_HIGH_M = 1.5, 0.5
 """An aanbouw stays at least so much below the main building, and stands on the ground with it."""
@@ -216,14 +214,17 @@ def _absent(context: Context) -> tuple[str, ...]:
     """Return the kinds of object that are known not to be there when no part is one.
 
     No secondary building: when the plot and what stands on it are known; no aanbouw, canopy or fence: only of a design whose parts say
-    what they are, or where there is only one body as large as a house on such a plot.
+    what they are, or where there is only one body as large as a house on such a plot; no canopy where the building's own roof goes on over posts.
     """
     plot_known = context.knows("parcels") and context.knows("bag")
+    roofs = context.geometry.open_roofs
+    joined, asked = any(not roof.parts for roof in roofs), {id(part) for roof in roofs for part in roof.parts}
     kinds = context.design.kinds
     told = bool(kinds - {*UNTOLD, STRUCTURE}) or (plot_known and STRUCTURE not in kinds and large(context, HOUSE_M2) and context.geometry.is_one_body)
-    suspected = {SUSPECT.get(kind) for kind in kinds}
+    suspected = {SUSPECT.get(part.kind) for part in context.design.parts if id(part) not in asked}
+    suspected |= {OPEN_ROOF, OTHER[0]} if joined else set()
     attached = tuple(kind for kind in (*ATTACHED, *OTHER) if told and kind not in suspected)
-    return (*attached, *(("bijgebouw",) if plot_known else ()), *(("bijbehorend bouwwerk",) if plot_known and told else ()))
+    return (*attached, *(("bijgebouw",) if plot_known else ()), *(("bijbehorend bouwwerk",) if plot_known and told and not joined else ()))
 
 
 def _by_body(context: Context, wanted: Collection[str]) -> Objects:
@@ -234,23 +235,42 @@ def _by_body(context: Context, wanted: Collection[str]) -> Objects:
     parts, absent = context.design.parts, _absent(context)
     if not context.geometry.encloses and not large(context, HOUSE_M2):  # a roof on posts by itself, or a shed of which only the frame is drawn
         kind = context.word("object_kind", Note.of("engine_question_object_open"), (MAIN[0], OPEN_ROOF))
+        kind = _roof_kind(context, wanted) if kind == OPEN_ROOF else kind
         return Objects(parts, (kind,) * len(parts), (Note.of("engine_assumed_main"),) if kind == MAIN[0] else (), absent)
     bodies = sorted(shapely.get_parts(context.geometry.footprint), key=lambda body: float(-body.area))
     owners = [_body_of(part, bodies) for part in parts] if len(bodies) > 1 else [0] * len(parts)
     main = main_number(context, bodies, owners) if len(bodies) > 1 else 0
     against = {id(part) for part, owner in zip(parts, owners) if owner == main}
-    low = [part for part in annex_parts(context) if id(part) in against]  # of the others it is asked which is the main building
+    roofs = _open_roofs(context)
+    low = [part for part in annex_parts(context) if id(part) in against - roofs]  # of the others it is asked which is the main building
     attached = set() if not low or _annex_is_main(context, low) else {id(part) for part in low}
     annex = ATTACHED[0]
     if attached and SECONDARY[0] in wanted:
         annex = context.word("annex_kind", Note.of("engine_question_annex_kind"), (ATTACHED[0], SECONDARY[0]))
-    roofs = {id(part) for part in open_roof_parts(context)}
+    roof = _roof_kind(context, wanted) if roofs else OPEN_ROOF
     kinds = tuple(
-        OPEN_ROOF if id(part) in roofs else SECONDARY[0] if owner != main else annex if id(part) in attached else MAIN[0]
+        roof if id(part) in roofs else SECONDARY[0] if owner != main else annex if id(part) in attached else MAIN[0]
         for part, owner in zip(parts, owners)
     )
     told = Note.of("engine_assumed_largest", area=round(float(bodies[main].area), 1)) if len(bodies) > 1 else Note.of("engine_assumed_main")
     return Objects(parts, kinds, () if attached and len(bodies) < 2 else (told,), absent)
+
+
+def _open_roofs(context: Context) -> set[int]:
+    """Return the parts (by identity) that are an open roof beside the building, in this reading: those that stand on feet of their own are; what may be
+    a part of the building is asked."""
+    found = [roof for roof in context.geometry.open_roofs if roof.parts]
+    doubted = [part for roof in found if not roof.sure for part in roof.parts]
+    names = ", ".join(dict.fromkeys(part.name or part.fid for part in doubted))
+    own = bool(doubted) and context.yes_no("open_roof_is_own", Note.of("engine_question_open_roof", parts=names), likely=True)
+    return {id(part) for roof in found if roof.sure or own for part in roof.parts}
+
+
+def _roof_kind(context: Context, wanted: Collection[str]) -> str:
+    """Return what an open roof is to a rule: plans that call it a bouwwerk, geen gebouw zijnde, may have one for both."""
+    if OTHER[0] not in wanted:
+        return OPEN_ROOF
+    return context.word("open_roof_kind", Note.of("engine_question_open_roof_kind"), (OPEN_ROOF, OTHER[0]))
 
 
 def _annex_is_main(context: Context, low: Sequence[Part]) -> bool:
@@ -274,32 +294,6 @@ def _annex_parts(context: Context) -> tuple[Part, ...]:
     rest = projection([part for part in context.design.parts if id(part) not in own])
     plans = ((part, projection([part])) for part in lower)
     return tuple(part for part, plan in plans if plan.area >= ANNEX_M2 and overlay.intersection(plan, rest).area < BESIDE_SHARE * plan.area)
-
-
-def open_roof_parts(context: Context) -> tuple[Part, ...]:
-    """Return the parts of a design that are an open roof on feet of its own beside what its walls enclose: a carport, found once for all readings."""
-    return context.memo(("open roof parts", context.measured_from), lambda: _open_roof_parts(context))
-
-
-def _open_roof_parts(context: Context) -> tuple[Part, ...]:
-    footprint = context.geometry.footprint
-    if len(context.design.parts) < 2 or footprint.is_empty or not context.geometry.encloses:
-        return ()
-    beside = [part for part in context.design.parts if part.kind in (*UNTOLD, *OPEN_KINDS) and not shapely.intersects(footprint, _flat(part))]
-    groups = shapely.get_parts(overlay.grown(projection(beside), BESIDE_M)) if beside else ()
-    low, found = float(context.design.bounds[0, 2]), list[Part]()
-    for group in groups:
-        own = [part for part in beside if shapely.intersects(group, _flat(part))]
-        spans = [part.z_range for part in own]
-        stands = min(bottom for bottom, _ in spans) <= low + STANDS_HIGH_M and max(top for _, top in spans) >= low + STOREY_M
-        found += own if stands and group.area >= ANNEX_M2 else []
-    return tuple(found)
-
-
-def _flat(part: Part) -> BaseGeometry:
-    """Return the rectangle (RD) around a part, without its outermost hair."""
-    (x0, y0), (x1, y1) = part.vertices[:, :2].min(axis=0) + BESIDE_M, part.vertices[:, :2].max(axis=0) - BESIDE_M
-    return shapely.box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
 def _body_of(part: Part, bodies: Sequence[BaseGeometry]) -> int:

@@ -61,7 +61,7 @@ class MinDistanceBuildings(Check):
     title = {"nl": "Afstand tussen gebouwen", "en": "Distance between buildings"}
     needs: tuple[str, ...] = ("bag",)
     reads = (
-        "where", "between_own", "body", "annex_is_main", "objects",
+        "where", "between_own", "body", "annex_is_main", "open_roof_is_own", "objects",
         "parcels", "planned_buildings_count", "unregistered_count", "whole_building", "demolition", "object_kind", "open_parts_count", "count_below_ground",
     )
     units = ("m",)

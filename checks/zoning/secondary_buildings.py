@@ -87,7 +87,7 @@ class SecondaryBuildings(Check):
     needs: tuple[str, ...] = ()
     reads = (
         "peil", "parcels", "planned_buildings_count", "unregistered_count", "demolition", "main_building", "objects", "object_kind", "annex_is_main",
-        "facade_line", "annex_standing",
+        "open_roof_is_own", "facade_line", "annex_standing",
     )
     units = ("m", "m2", "%")
     measured_alone = True

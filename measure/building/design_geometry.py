@@ -31,6 +31,7 @@ from .footprint import (
 )
 from .height import HighestPoints, parted
 from .named_kinds import STRUCTURE
+from .open_roofs import OpenRoof, open_roofs
 from .overhangs import Overhang, overhangs
 from .roof import OVER_M, RoofView
 from .roof_objects import STANDS_ON, RoofObject, on_the_roof
@@ -167,6 +168,11 @@ class DesignGeometry:
         if not self.encloses:
             return ()
         return overhangs(self.design.parts, self.roof, self.footprint)
+
+    @functools.cached_property
+    def open_roofs(self) -> tuple[OpenRoof, ...]:
+        """The roofs on posts beside what walls enclose, and what hangs out as far; empty when nothing is enclosed."""
+        return open_roofs(self.design.parts, self.footprint, self.ground_nap, self.roof) if self.encloses else ()
 
     @functools.cached_property
     def storeys(self) -> Storeys | None:

@@ -60,3 +60,59 @@ def test_whether_a_small_closed_structure_is_a_building_is_asked(answer, verdict
     assert run("other_structures", MAST, max_height_m=12.0, answers=answers).verdict is (NOT_HERE if answer == "yes" else COMPLIES)
     assert run("other_structures", MAST, max_height_m=10.0, answers={"object_kind": "bouwwerk geen gebouw"}).verdict is VIOLATES
     assert run("other_structures", MAST, max_height_m=10.0, parts=["mast"]).verdict is VIOLATES
+
+
+OF_A_ROOF = ("overkapping", "bijbehorend bouwwerk")
+
+
+def about(word, limit, *parts, **answers):
+    """Return the finding of a maximum height of what the rule is about."""
+    return run("max_building_height", *parts, value=limit, applies_to=(word,), site=scenes.site(registered_buildings=(), topography=()), answers=answers)
+
+
+def veranda(west, kind="roof", post="beam"):
+    """A roof of 3 x 6 m from the house's east wall (x = 13), with its posts in one row."""
+    posts = [box_part(15.86, y, 16.0, y + 0.14, 0, 2.6, kind=post, fid=f"p{y}") for y in (6.0, 11.86)]
+    return (*posts, box_part(west, 6, 16, 12, 2.6, 2.8, kind=kind, fid="dak"))
+
+
+@pytest.mark.parametrize("west", [12.7, 12.95, 13.0, 13.05, 13.1])
+@pytest.mark.parametrize(("kind", "post"), [("roof", "beam"), ("slab", "wall"), ("canopy", "building"), ("wall", "wall"), ("building", "member")])
+def test_a_veranda_is_what_rules_for_open_roofs_are_about_however_it_meets_the_wall(west, kind, post):
+    parts = (HOUSE, *veranda(west, kind, post))
+    for word in OF_A_ROOF:
+        assert [about(word, limit, *parts).verdict for limit in (2.9, 2.7)] == [COMPLIES, VIOLATES]
+        assert about(word, 2.7, *parts).measurements[0].value == pytest.approx(2.8)
+    assert about("hoofdgebouw", 6.0, *parts).measurements[0].value == pytest.approx(6.3)
+
+
+def test_a_rule_for_structures_that_are_no_buildings_may_be_about_an_open_roof():
+    parts = (HOUSE, *veranda(12.9))
+    found = about("bouwwerk geen gebouw", 2.7, *parts)
+    assert (found.verdict, [question.key for question in found.questions]) == (Verdict.NEEDS_JUDGEMENT, ["open_roof_kind"])
+    assert about("bouwwerk geen gebouw", 2.9, *parts).verdict is COMPLIES
+    assert about("bouwwerk geen gebouw", 2.7, *parts, open_roof_kind="bouwwerk geen gebouw").verdict is VIOLATES
+    assert about("bouwwerk geen gebouw", 2.7, *parts, open_roof_kind="overkapping").verdict is NOT_HERE
+    alone = about("bouwwerk geen gebouw", 2.7, *veranda(13.0))
+    assert (alone.verdict, {question.key for question in alone.questions}) == (Verdict.NEEDS_JUDGEMENT, {"object_kind", "open_roof_kind"})
+
+
+def test_a_roof_that_goes_on_over_posts_or_hangs_far_out_is_asked_of():
+    house = box_part(5, 5, 13, 14, 0, 3, kind="wall", fid="muren")
+    whole = box_part(5, 5, 16, 14, 3.0, 3.2, kind="roof", fid="dak")
+    tall = tuple(box_part(15.86, y, 16.0, y + 0.14, 0, 3.0, kind="beam", fid=f"p{y}") for y in (6.0, 11.86))
+    for word in (*OF_A_ROOF, "bouwwerk geen gebouw"):
+        assert about(word, 2.5, house, whole, *tall).verdict is Verdict.NEEDS_JUDGEMENT
+    hung = about("overkapping", 2.5, house, box_part(13, 6, 16, 12, 2.6, 2.8, kind="slab", fid="luifel"))
+    assert (hung.verdict, [question.key for question in hung.questions]) == (Verdict.NEEDS_JUDGEMENT, ["open_roof_is_own"])
+    told = [about("overkapping", 2.5, house, box_part(13, 6, 16, 12, 2.6, 2.8, kind="slab"), open_roof_is_own=word).verdict for word in ("yes", "no")]
+    assert told == [VIOLATES, NOT_HERE]
+
+
+@pytest.mark.parametrize("part", [
+    box_part(13, 6, 14.4, 12, 2.6, 2.8, kind="slab"), box_part(13, 6, 14.8, 8, 2.6, 2.8, kind="balcony"), box_part(4, 4, 14, 15, 6.3, 6.5, kind="roof"),
+    box_part(13, 6, 20, 12, -0.1, 0.1, kind="slab"), box_part(13.1, 6, 14, 7, 0, 2.0, kind="furnishing"),
+])  # fmt: skip
+def test_what_hangs_or_lies_against_a_house_without_posts_is_no_open_roof(part):
+    house = (box_part(5, 5, 13, 14, 0, 6, kind="wall", fid="muren"), box_part(5, 5, 13, 14, 6, 6.3, kind="roof", fid="plat dak"))
+    assert {about(word, 2.0, *house, part).verdict for word in OF_A_ROOF} == {NOT_HERE}

@@ -8,7 +8,7 @@ import pytest
 import shapely
 from shapely import box
 
-from drieluik.checks.engine.objects import _absent, _by_body, kind_alone, large, main_body_of, objects_of, open_roof_parts
+from drieluik.checks.engine.objects import _absent, _by_body, kind_alone, large, main_body_of, objects_of
 from drieluik.checks.shared.horizontal.secondary import _beside_a_house
 from drieluik.model import LayerState, Note
 from one_context import HOUSE, context, pand
@@ -69,20 +69,6 @@ def test_a_plain_house_alone_on_its_plot_is_no_fence_and_no_annex(parts, one):
     """50 m2 and 5 m high, in one piece, without wing, step or a roof of its own beside it: what nobody could call something else."""
     scene = context(*(replace(part, fid=str(number), kind="building") for number, part in enumerate(parts)), **EMPTY)
     assert (set(_absent(scene)) == EVERY) == one
-
-
-ROOF = box_part(16, 20, 20, 24, 2.4, 2.6, kind="canopy", fid="roof")
-POST = box_part(16.1, 20.1, 16.3, 20.3, 0, 2.4, kind="column", fid="post")
-
-
-@pytest.mark.parametrize(("parts", "expected"), [
-    ((replace(ROOF, vertices=ROOF.vertices - (0, 0, 2.2)),), []), ((box_part(16, 20, 20, 24, 0, 2.6, kind="canopy", fid="roof"),), ["roof"]), ((box_part(16, 20, 18, 21.9, 0, 2.6, kind="canopy", fid="roof"),), []),
-    ((box_part(16, 20, 18, 22.1, 0, 2.6, kind="canopy", fid="roof"),), ["roof"]), ((box_part(16, 20, 20, 24, 0.6, 2.6, kind="canopy", fid="roof"),), []), ((box_part(16, 20, 20, 24, 0, 1.4, kind="canopy", fid="roof"),), []),
-    ((box_part(16, 20, 20, 24, 0.4, 1.6, kind="canopy", fid="roof"),), ["roof"]), ((replace(ROOF, kind="chimney"),), []), ((ROOF, POST), []), ((ROOF, replace(POST, kind="beam")), ["roof", "post"]),
-])
-def test_an_open_roof_stands_on_the_ground_beside_what_encloses(parts, expected):
-    """Over 4 m2, with feet within 0.5 m of the ground and a top 1.5 m above it."""
-    assert [one.fid for one in open_roof_parts(context(HOUSE, *parts, **EMPTY))] == expected and open_roof_parts(context(HOUSE, **EMPTY)) == ()
 
 
 def test_whether_a_design_is_as_large_as_a_house():
