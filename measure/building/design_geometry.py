@@ -31,8 +31,7 @@ from .footprint import (
 )
 from .height import HighestPoints, parted
 from .named_kinds import STRUCTURE
-from .open_roofs import OpenRoof, open_roofs
-from .overhangs import Overhang, overhangs
+from .overhangs import OpenRoof, Overhang, open_roofs, overhangs
 from .roof import OVER_M, RoofView
 from .roof_objects import STANDS_ON, RoofObject, on_the_roof
 from .roof_shape import RoofShape
