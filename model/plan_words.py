@@ -106,6 +106,8 @@ DEPARTING = (
     "het bovenstaande", "het vorenstaande",
 )
 """How a condition begins that says which other clause one goes before."""
+ALTERNATIVE = "of "
+"""How an exception begins that is another size by which the clause is met as well: "of de bestaande hoogte"."""
 OBJECT_KINDS: Mapping[str, str] = {
     **dict.fromkeys(("hoofdgebouw", "woning", "bedrijfswoning", "recreatiewoning"), "hoofdgebouw"),
     **dict.fromkeys(

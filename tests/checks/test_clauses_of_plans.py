@@ -205,6 +205,27 @@ def test_a_proviso_is_asked_also_where_the_size_is_met():
     assert of(judged(profile(text=text), HOUSE, answers=answers)[1], "5.2 a bouwhoogte")[0].verdict is Verdict.COMPLIES
 
 
+@pytest.mark.parametrize("rest", [
+    "7,5 m, of de bestaande hoogte indien die meer bedraagt", "7,5 m dan wel de bestaande bouwhoogte", "hetzij 7,5 m, hetzij 9 m", "7,5 m of niet hoger dan de eerste verdiepingsvloer", "7,5 m of 9 m",
+    "7,5 m dan wel 9 m indien het hoofdgebouw een kap heeft",
+])
+def test_a_size_beside_which_the_text_gives_another_never_violates_firmly(rest):
+    """The house is 8 m high; who reads that the other size is not met makes it violate."""
+    text = f"Artikel 5 Wonen\n5.2 Bouwregels\na. de bouwhoogte van een hoofdgebouw bedraagt ten hoogste {rest}.\n"
+    first, *_ = of(judged(profile(text=text), HOUSE)[1], "5.2 a bouwhoogte")
+    assert (first.measurements[0].limit, first.verdict) == (7.5, Verdict.NEEDS_JUDGEMENT)
+    [question] = [one for one in first.questions if one.key.startswith("plan_words:")]
+    if question.note.code == "engine_question_norm_alternative":
+        given = {answer: of(judged(profile(text=text), HOUSE, answers={question.key: answer})[1], "5.2 a bouwhoogte")[0].verdict for answer in ("yes", "no")}
+        assert given == {"yes": Verdict.NOT_APPLICABLE, "no": Verdict.VIOLATES}
+
+
+def test_a_size_that_is_met_asks_nothing_of_the_other():
+    text = "Artikel 5 Wonen\n5.2 Bouwregels\na. de bouwhoogte van een hoofdgebouw bedraagt ten hoogste 8,5 m, dan wel de bestaande bouwhoogte.\n"
+    [found] = of(judged(profile(text=text), HOUSE)[1], "5.2 a bouwhoogte")
+    assert (found.verdict, [one.key for one in found.questions if one.key.startswith("plan_words:")]) == (Verdict.COMPLIES, [])
+
+
 def test_where_the_map_gives_its_own_size_the_general_one_gives_way():
     text = "Artikel 5 Wonen\n5.2 Bouwregels\na. de bouwhoogte van een hoofdgebouw bedraagt niet meer dan 6 m, tenzij op de verbeelding anders is aangegeven.\n"
     [found] = of(judged(profile(text=text), HOUSE)[1], "5.2 a bouwhoogte")

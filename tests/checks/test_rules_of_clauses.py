@@ -188,6 +188,14 @@ def test_an_exception_is_where_the_map_says_so_or_a_question(words, quantity, ex
     assert rules(size("hoofdgebouw", f"{quantity} <= 4 m", exceptions=(words,))) == [f"5.2 a {quantity} -> {check}; <= 4 m; of hoofdgebouw{expected}"]
 
 
+def test_another_size_is_asked_of_the_clause_that_it_is_beside_and_of_no_other():
+    eaves, ridge = (size("hoofdgebouw", f"{quantity} <= 4 m", exceptions=("of de bestaande maat",)) for quantity in ("goothoogte", "bouwhoogte"))
+    assert [line.rpartition("; ")[2] for line in rules(eaves, ridge)] == ["alternative unless? of de bestaande maat"] * 2
+    profile_ = profile(eaves, ridge)
+    keys = {doubt.key for rule in norm_rules(profile_, places_of(profile_, AREAS, AREAS), REGISTRY) for doubt in rule.doubts}
+    assert keys == {f"plan_words:NL.IMRO.9999.BP1:alternative:of de bestaande maat:5.2 a {quantity}" for quantity in ("goothoogte", "bouwhoogte")}
+
+
 def pair(one, other, thing="hoofdgebouw", quantity="bouwhoogte", unit="m", marks=(BEFORE, BEHIND)):
     """What must be asked of each of two clauses of one member: (size, quote, conditions) each."""
     norms = [norm(f"5.2 a [{thing}] {quantity} {words} {unit}", quote, key=key, conditions=conditions) for key, (words, quote, *conditions) in zip("12", (one, other))]

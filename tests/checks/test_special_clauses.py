@@ -251,3 +251,12 @@ def test_what_a_clause_adds_to_the_size_of_the_map_keeps_that_from_violating(wor
     assert {one.verdict.value for key, one in found.items() if key.startswith("5.2.1")} == {"not_assessable"}  # it is to be read: 1 m is no height of a house
     answer = {own.questions[0].key: "no"}
     assert judged(f"a. de goothoogte mag niet meer bedragen {words};\n", SIZE, answers=answer)[0]["goothoogte"].verdict.value == "violates"
+
+
+@pytest.mark.parametrize("rest", ["de op de verbeelding aangegeven goothoogte, dan wel 4 m", "4 m, of de op de verbeelding aangegeven goothoogte"])
+def test_a_size_of_the_map_beside_which_the_text_gives_another_never_violates_firmly(rest):
+    """The eaves are at 3.7 m; the map gives 3.2 m."""
+    text = f"a. de goothoogte bedraagt ten hoogste {rest};\n"
+    found, _ = judged(text, SIZE)
+    assert found["goothoogte"].verdict.value == "needs_judgement" and found["5.2.1 a goothoogte"].verdict.value == "complies"
+    assert judged("a. de goothoogte is ten hoogste 4 m;\n", SIZE)[0]["goothoogte"].verdict.value == "violates"

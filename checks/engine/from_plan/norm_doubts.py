@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ....model import Doubt
-from ....model.plan_words import DEPARTING, OBJECT_KINDS, Clause, PlanNorm
+from ....model.plan_words import ALTERNATIVE, DEPARTING, OBJECT_KINDS, Clause, PlanNorm
 from .norm_places import BEFORE, BEHIND, INSIDE, ON_MAP, OUTSIDE, Condition, Places, plain
 
 PLAIN_WORDS = frozenset((
@@ -82,6 +83,10 @@ def doubts_of(norm: PlanNorm, beside: Sequence[Clause], places: Places, side: st
         else:
             doubts.append(doubt_of("condition", words, plan_id, else_unknown=words.startswith(DEMANDS)))
     for words in clause.exceptions:
+        if words.startswith(ALTERNATIVE):
+            asked = doubt_of("alternative", words, plan_id, holds_when=False)
+            doubts.append(replace(asked, key=f"{asked.key}:{plain(norm.key)}"))  # of this clause alone
+            continue
         excepted = where_excepted(words, clause, places)
         if excepted is None:
             doubts.append(doubt_of("exception", words, plan_id, holds_when=False))

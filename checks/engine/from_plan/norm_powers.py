@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from ....model import MeasuringProfile, Rule
-from ....model.plan_words import DEPARTING, OBJECT_KINDS, REJECTED, Clause, PlanNorm
+from ....model.plan_words import ALTERNATIVE, DEPARTING, OBJECT_KINDS, REJECTED, Clause, PlanNorm
 from .norm_doubts import DEMANDS, doubt_of, on_the_map, where_excepted
 from .norm_places import Condition, Places
 
@@ -56,7 +56,7 @@ def _exception(norm: PlanNorm, rule: Rule, profile: MeasuringProfile, places: Pl
     legal = {"article": clause.article, "quote": clause.quote, "work_id": profile.plan_id}
     asked = [words for words in clause.conditions if not words.startswith((*DEMANDS, *DEPARTING, *FOR_EACH))]
     barred = [_unless(words, places, profile.plan_id) for words in asked]
-    barred += [_where_not(words, clause, places, profile.plan_id) for words in clause.exceptions]
+    barred += [_where_not(words, clause, places, profile.plan_id) for words in clause.exceptions if not words.startswith(ALTERNATIVE)]
     return {
         "id": norm.key, "effect": told or clause.quote, "decision": "officer", "legal": legal, "conditions": [*clause.conditions, *clause.exceptions],
         **({"not_where": {"any": barred}} if barred else {}),

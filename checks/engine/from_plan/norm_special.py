@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ....model import Doubt, MeasuringProfile, PlanNorm, Rule
-from ....model.plan_words import DEPARTING, NUMBER_LEFT, OBJECT_KINDS, REJECTED, SET_ASIDE, USE, Clause
+from ....model.plan_words import ALTERNATIVE, DEPARTING, NUMBER_LEFT, OBJECT_KINDS, REJECTED, SET_ASIDE, USE, Clause
 from .norm_doubts import doubt_of, is_more, milder, on_the_map, said_in, standing_in_words
 from .norm_places import BEFORE, BEHIND, Condition, Places, plain, root_of
 from .norm_rules import OF_MAP, fate_of, same_size
@@ -181,10 +181,12 @@ def _beside(special: Clause, general: Clause) -> bool:
 
 
 def _adds_to_the_map(special: Clause, rule: Rule) -> bool:
-    """Whether a clause makes the size larger that a rule takes from the map ("de op de verbeelding aangegeven bouwhoogte, vermeerderd met 1 m")."""
+    """Whether a clause makes the size larger that a rule takes from the map ("de op de verbeelding aangegeven bouwhoogte, vermeerderd met 1 m"), or is met
+    by that size as well as by its own ("de aangegeven bouwhoogte, dan wel 6 m")."""
     quote, size = special.quote.lower(), str(rule.measure.get("plan_value") or "?")
     of_it = rule.read is None and (special.quantity == size or size in quote)
-    return of_it and bool(ON_THE_MAP.search(special.relative_to) or (is_more(special) and ON_THE_MAP.search(quote)))
+    beside = any(words.startswith(ALTERNATIVE) and ON_THE_MAP.search(words) for words in special.exceptions)
+    return of_it and bool(beside or ON_THE_MAP.search(special.relative_to) or (is_more(special) and ON_THE_MAP.search(quote)))
 
 
 def _same_thing(special: Clause, general: Clause) -> bool:

@@ -18,10 +18,12 @@ from .things import BUILDINGS, GENERAL, merged, object_of, use_of, use_of_floors
 from .topics import placed_in_topic
 from .unnumbered import is_power, unnumbered_of
 from .words import vocabulary
+from .words.alternatives import Other, joined_of, others_of
 from .words.conditions import conditions_of, exceptions_of, relative_of
-from .words.marks import REFERENCE, REFERENCE_NEAR, Mark, marks_of
+from .words.marks import NUMBER, REFERENCE, REFERENCE_NEAR, Mark, marks_of
 from .words.outline import Passage, list_of, member_of, passages, root_of, unwrapped
-from .words.plain import Source, plain
+from .words.plain import Source, flat, plain
+from .words.spot import Spot
 from .words.tables import REST
 
 BELOW = 8
@@ -55,8 +57,10 @@ def read_text(given: str) -> PlanText:
         member = member_of(passage.article)
         below = " ".join(one.text for one in parts[k + 1:k + BELOW] if member_of(one.article) == member)
         measuring += measuring_of(passage, below, source)
+        joined = tuple(joined_of(parts, k))
         for one in _clauses(passage, source):
             placed = replace(placed_in_topic(one, passage, articles[root_of(passage.article)]), title=passage.chapter)
+            placed = replace(placed, exceptions=tuple(dict.fromkeys((*placed.exceptions, *joined))))
             clauses.append(_with_thing(_of_the_list(clauses, placed), clauses))
     unread = tuple(_unread(parts, clauses, measuring, source))
     said = tuple(statements_of(parts, source, clauses))
@@ -105,15 +109,19 @@ def _clauses(passage: Passage, source: Source) -> Iterator[Clause]:
     marks = without_compared(merged(marks_of(passage.text), passage.text), passage.text)
     sizes = sizes_of(passage, marks)
     own = () if passage.row is None else (*passage.beside, *passage.header)
-    conditions = conditions_of(" ".join((*passage.headings[-1:], *passage.leads, *own, passage.text)))
     led = tuple(words for words in exceptions_of(" ".join(passage.leads)) if words.startswith(PLACED))
     exceptions, power = tuple(dict.fromkeys((*exceptions_of(" ".join((*own, passage.text))), *led))), is_power(passage)
     began, named = 0, ""
     for k, size in enumerate(sizes):
         later = next((one for one in sizes[k + 1:] if one.mark != size.mark), None)
         end = _end(passage.text, size.mark.end, later.mark.start if later else len(passage.text))
+        others = _others(k, sizes, passage, marks)
+        alone = _without(passage.text, others)
+        conditions = conditions_of(" ".join((*passage.headings[-1:], *passage.leads, *own, alone)))
         holds = conditions if size.quantity == "parkeernorm" else tuple(dict.fromkeys((*conditions, *placed_apart(passage))))  # of parking the row is the use
-        one = replace(_clause(size, passage, marks, (began, end), source), conditions=holds, exceptions=exceptions, power=power)
+        told = tuple(dict.fromkeys((*exceptions, *(other.words for other in others))))
+        one = replace(
+            _clause(size, passage, marks, (began, end), source), relative_to=relative_of(alone[began:end]), conditions=holds, exceptions=told, power=power)
         if one.sure == CERTAIN and one.object:
             named = one.object
         elif named and size.told:
@@ -121,6 +129,23 @@ def _clauses(passage: Passage, source: Source) -> Iterator[Clause]:
         began = end if later else began
         yield one
     yield from unnumbered_of(passage, marks, source, bool(sizes))
+
+
+def _others(k: int, sizes: Sequence[Size], passage: Passage, marks: Sequence[Mark]) -> list[Other]:
+    """Return what a passage gives beside a number by which it is met as well, of sizes that are no norms of their own."""
+    own = sizes[k]
+    alike = [one.mark for one in sizes if (one.quantity, one.mark.unit) == (own.quantity, own.mark.unit)]
+    before = next((mark for mark in reversed(marks) if mark.kind == NUMBER and mark.end <= own.mark.start), None)
+    after = next((mark for mark in alike if mark.start > own.mark.start), None)
+    same = before is not None and any(mark.end == before.end for mark in alike)
+    return list(others_of(Spot(passage, flat(passage.text), marks, own.mark, before), same, after))
+
+
+def _without(text: str, others: Sequence[Other]) -> str:
+    """Return a text without the words of other sizes: what limits these limits no norm beside them."""
+    for other in others:
+        text = text[:other.start] + " " * (other.end - other.start) + text[other.end:]
+    return text
 
 
 def _end(text: str, at: int, most: int) -> int:
@@ -140,7 +165,7 @@ def _clause(size: Size, passage: Passage, marks: Sequence[Mark], place: tuple[in
         about = use_of_floors(passage) or about
     return Clause(
         use_of(passage) if size.quantity == "parkeernorm" else about, size.quantity, size.operator, size.mark.value,
-        size.mark.unit or BARE_UNITS.get(size.quantity, "m"), quote, first, last, size.second, passage.article, "", relative_of(passage.text[start:end]),
+        size.mark.unit or BARE_UNITS.get(size.quantity, "m"), quote, first, last, size.second, passage.article,
         sure=CERTAIN if own and size.told else LIKELY,
     )
 

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from drieluik.data_sources.juridical.text.reading_text import read_text
-from drieluik.model.plan_words import CERTAIN, LIKELY
+from drieluik.model.plan_words import ALTERNATIVE, CERTAIN, LIKELY
 
 
 def norms(text):
@@ -234,3 +234,48 @@ def test_the_other_end_of_a_size_is_of_that_size(text):
 def test_another_thing_that_is_no_higher_has_a_height_of_its_own():
     found = norms(f"{ABOVE}a. de goothoogte bedraagt ten hoogste 3 m en het hoofdgebouw is niet hoger dan 8 m;\n")
     assert [one[1:4] for one in found] == [("goothoogte", "<=", 3.0), ("bouwhoogte", "<=", 8.0)]
+
+
+EXISTING = "of de bestaande bouwhoogte"
+
+
+def beside(text):
+    """The size of each norm of a text, with what it may meet as well and when it holds."""
+    return [(c.value, c.unit, tuple(words for words in c.exceptions if words.startswith(ALTERNATIVE)), c.conditions) for c in read_text(text).clauses]
+
+
+@pytest.mark.parametrize(("rest", "words"), [
+    ("6 m, of de bestaande bouwhoogte.", EXISTING), ("6 m of de bestaande bouwhoogte.", EXISTING), ("6 m, dan wel de bestaande bouwhoogte.", EXISTING), ("6 m, danwel de bestaande bouwhoogte.", EXISTING),
+    ("6 m, ofwel de bestaande bouwhoogte.", EXISTING), ("6 m of, de bestaande bouwhoogte.", EXISTING), ("de bestaande bouwhoogte of 6 m.", EXISTING), ("de bestaande bouwhoogte, dan wel ten hoogste 6 m.", EXISTING),
+    ("6 m, of de bestaande hoogte indien die meer bedraagt.", "of de bestaande hoogte indien die meer bedraagt"), ("6 m, of niet hoger dan de eerste verdiepingsvloer.", "of niet hoger dan de eerste verdiepingsvloer"),
+    ("6 m, of zoveel meer als op de kaart staat.", "of zoveel meer als op de kaart staat"), ("hetzij 6 m, hetzij 9 m.", "of 9 m"),
+    ("6 m of, ter plaatse van de aanduiding 'kap', 9 m.", "of ter plaatse van de aanduiding 'kap', 9 m"), ("6 m; of de bestaande bouwhoogte.", EXISTING), ("6 m; dan wel de bestaande bouwhoogte.", EXISTING),
+    ("de op de verbeelding aangegeven hoogte, dan wel 6 m.", "of de op de verbeelding aangegeven hoogte"),
+    ("6 m of minder.", ""), ("6 m of zoveel minder als nodig is.", ""), ("6 m voor woningen of winkels.", ""), ("6 m. De oppervlakte of de bestaande inhoud telt niet.", ""),
+])
+def test_another_size_by_which_a_norm_is_met_as_well_is_told_with_it(rest, words):
+    first, *_ = beside(f"De bouwhoogte van een hoofdgebouw bedraagt ten hoogste {rest}")
+    assert first == (6.0, "m", (words,) if words else (), ())
+
+
+def test_what_is_asked_of_both_sizes_stays_a_condition_and_what_is_asked_of_the_other_is_none():
+    lead = "De bouwhoogte van een hoofdgebouw bedraagt ten hoogste 6 m"
+    assert beside(f"{lead}, of de bestaande bouwhoogte, mits het hoofdgebouw een kap heeft.") == [(6.0, "m", (EXISTING,), ("mits het hoofdgebouw een kap heeft",))]
+    kept = "indien het hoofdgebouw een kap heeft of een bestaande dakopbouw"
+    assert beside(f"{lead} {kept}.") == [(6.0, "m", (), (kept,))]
+    assert [words for _, _, words, _ in beside(f"{lead} indien het plat is, hetzij 9 m.")] == [("of 9 m",)]
+
+
+def test_sizes_in_other_units_are_alternatives_of_each_other_and_those_of_one_unit_are_two_values():
+    area = "De oppervlakte van bijgebouwen bedraagt ten hoogste 50 m2"
+    assert [(value, words) for value, _, words, _ in beside(f"{area}, of ten hoogste 40% van het achtererf.")] == [(50.0, ("of ten hoogste 40% van het achtererf",)), (40.0, ("of 50 m2",))]
+    assert [(value, words) for value, _, words, _ in beside(f"{area} of 60 m2.")] == [(50.0, ()), (60.0, ())]
+
+
+@pytest.mark.parametrize(("first", "second", "words"), [
+    ("6 m, of", "de bestaande hoogte.", [("of de bestaande hoogte",)]), ("6 m; dan wel", "9 m.", [("of 9 m",), ("of 6 m",)]), ("6 m;", "of 9 m.", [("of 9 m",)]),
+    ("6 m;", "9 m.", [(), ()]), ("6 m, en", "9 m.", [(), ()]),
+])
+def test_items_of_a_list_that_are_joined_by_or_are_alternatives(first, second, words):
+    text = f"5.2 Bouwregels\nDe bouwhoogte van een hoofdgebouw bedraagt ten hoogste:\na. {first}\nb. {second}\n5.3 Gebruik\nHet gebruik is vrij."
+    assert [told for _, _, told, _ in beside(text)] == words
