@@ -130,7 +130,8 @@ class Fingerprint:
 
 @dataclass(frozen=True)
 class Change:
-    """A fact (a word of ``Fingerprint``, or ``unknown``: the decision does not say what it was taken on) that is another than when it was decided."""
+    """A fact (a word of ``Fingerprint``, or ``unknown``: the decision does not say what it was taken on) that is another than when it was decided;
+    ``decisions``: two of them say ``then`` and ``now``, and no date tells which is the latest."""
 
     fact: str
     then: Any

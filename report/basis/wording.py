@@ -66,7 +66,7 @@ def changes_text(finding: Finding, lang: str | None = None) -> str:
     unit = finding.measurements[0].unit if finding.measurements else ""
 
     def said(change: Change, value: object) -> str:
-        if change.fact == "verdict":
+        if change.fact in ("verdict", "decisions"):
             return sentence(f"verdict_{value}", lang=lang)
         if change.fact in ("value", "limit"):
             return amount(float(value), unit, lang) if isinstance(value, (int, float)) else "–"

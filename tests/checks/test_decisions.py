@@ -96,3 +96,43 @@ def test_the_content_of_a_design_is_its_bodies_wherever_it_stands_and_in_whateve
     assert design_content(elsewhere) == design_content(there)
     assert design_content(scenes.design(one, replace(two, kind="chimney"))) != design_content(there)
     assert rule_text(RULE) == rule_text(replace(RULE, title={"nl": "Anders genoemd"}, tests=({"name": "x"},)))
+
+
+def several(*given, height=7.4):
+    """Decisions about one finding in the order of the list: (verdict, at), or (verdict, at, False) about the rule as a whole."""
+    found = judged({}, height=height)
+    entries = [
+        {**with_override({}, found, verdict, f"besluit {number}", "A", at)["overrides"][0], **({} if own else {"subject": ""})}
+        for number, (verdict, at, own) in enumerate((*one, True)[:3] for one in given)
+    ]
+    return judged({"overrides": entries}, height=height)
+
+
+YES, NO = Verdict.COMPLIES, Verdict.VIOLATES
+OPEN_ = Verdict.NEEDS_JUDGEMENT
+
+
+@pytest.mark.parametrize(("given", "stands"), [
+    (((YES, "2026-05-02"), (NO, "2026-05-01")), YES), (((NO, "2026-05-01"), (YES, "2026-05-02")), YES), (((NO, "2026-05-02"), (YES, "2026-05-01")), NO),
+    (((YES, "2026-05-02T11:00"), (NO, "2026-05-02T10:00")), YES), (((YES, "2026-05-02T11:00Z"), (NO, "2026-05-02T12:30+02:00")), YES),
+    (((YES, "2026-05-02", False), (NO, "2026-05-01")), YES), (((NO, "2026-05-02", False), (YES, "2026-05-01")), NO),  # the later is about the rule as a whole
+    (((YES, "2026-05-02"), (NO, "2026-05-02", False)), YES), (((YES, ""), (NO, "", False)), YES),  # its own subject goes before the whole rule
+    (((YES, "2026-05-02"), (YES, "")), YES), (((YES, "2026-05-02"), (YES, "2026-05-02")), YES),
+])  # fmt: skip
+def test_the_latest_of_several_decisions_stands_wherever_it_is_in_the_list(given, stands):
+    for order in (given, given[::-1]):
+        found = several(*order)
+        assert (found.stands, found.lapsed) == (stands, None)
+
+
+@pytest.mark.parametrize("given", [
+    ((YES, "2026-05-02"), (NO, "2026-05-02")), ((YES, "2026-05-02"), (NO, "")), ((YES, ""), (NO, "")), ((YES, "2026-05-02T11:00"), (NO, "2026-05-02")), ((YES, "gisteren"), (NO, "2026-05-02")),
+])  # fmt: skip
+def test_decisions_that_differ_without_a_date_that_tells_the_latest_settle_nothing_and_are_told(given):
+    for order in (given, given[::-1]):
+        for height, computed in ((7.4, NO), (6.2, YES)):
+            found = several(*order, height=height)
+            assert (found.verdict, found.decision, found.questions[0].note.code) == (computed, None, "engine_question_decisions")
+            assert found.stands is (NO if computed is NO else OPEN_)
+            said = wording.decision_text(found, "nl")
+            assert "‘voldoet’" in said and "‘voldoet niet’" in said and "geen datum" in said

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
@@ -24,6 +25,8 @@ MM = 1000.0
 """A design is the same while no corner moved by half a millimetre: as coordinates are read."""
 ALIKE = 5e-4
 """Measured values and limits are the same to half a millimetre (minute, percent): less is not shown either."""
+DAY = 10
+"""Characters of a day as ISO writes it."""
 DIGITS = 16
 """Of a SHA-256 in hexadecimal: enough to tell apart, short enough to read in a case file."""
 
@@ -75,25 +78,54 @@ def decided(
     findings: Sequence[Finding], answers: Mapping[str, Any], rules: Sequence[Rule] = (), design: Design | None = None, today: str = ""
 ) -> tuple[Finding, ...]:
     """Return findings with the officer's own verdicts (``answers.overrides``) beside the computed ones; one without a reason is no decision, nor is
-    one that is dated after ``today`` (ISO; '': no day is).
+    one that is dated after ``today`` (ISO; '': no day is). Of several about one finding the latest stands, wherever it is in the list.
 
-    A decision whose facts have changed, or that does not say on which verdict it was taken, has lapsed.
+    A decision whose facts have changed, or that does not say on which verdict it was taken, has lapsed; so has one while another says otherwise and
+    no date tells which of them is the latest.
     """
     given = [entry for entry in overrides_in(answers) if str(entry.get("reason") or "").strip() and not _is_to_come(entry, today)]
     told = []
     for found in findings if design is None else with_facts(findings, rules, design):
-        entries = [entry for entry in given if concerns(entry, found) and decides(entry, found)]
-        told.append(_decided(found, entries[-1]) if entries else found)
+        last = _latest([entry for entry in given if concerns(entry, found)])
+        verdicts = {entry["verdict"] for entry in last}
+        if len(verdicts) > 1:
+            told.append(_decided(found, next(entry for entry in last if entry["verdict"] != found.verdict.value), tuple(sorted(verdicts))))
+        else:
+            told.append(_decided(found, last[-1]) if last and decides(last[-1], found) else found)
     return tuple(told)
 
 
-def _decided(found: Finding, entry: Mapping[str, Any]) -> Finding:
+def _latest(entries: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the overrides of which each may be the latest: those of the last moment and those without one; where several may, those that name
+    the subject, which a word about the whole rule does not take back."""
+    moments = [_moment(entry) for entry in entries]
+    days = max((moment[:DAY] for moment in moments), default="")
+    times = [moment for moment in moments if moment[:DAY] == days]
+    clock = "" if any(len(moment) == DAY for moment in times) else max(times, default="")
+    last = [entry for entry, moment in zip(entries, moments) if not moment or (moment[:DAY] == days and moment >= clock)]
+    return [entry for entry in last if entry.get("subject")] or last
+
+
+def _moment(entry: Mapping[str, Any]) -> str:
+    """Return when an override was taken, so that a later moment sorts behind an earlier one: a day, or a moment of it in UTC; '' where it does not say."""
+    said = str(entry.get("at") or "").strip()
+    try:
+        at = datetime.datetime.fromisoformat(re.sub(r"[Zz]$", "+00:00", said))
+    except ValueError:
+        return ""
+    if len(said) <= DAY:
+        return at.date().isoformat()
+    return (at if at.tzinfo is None else at.astimezone(datetime.timezone.utc).replace(tzinfo=None)).isoformat(timespec="microseconds")
+
+
+def _decided(found: Finding, entry: Mapping[str, Any], differing: Sequence[str] = ()) -> Finding:
+    """Return a finding with an override; ``differing``: the verdicts of those of which no date tells which is the latest."""
     decision = Decision(Verdict(entry["verdict"]), str(entry["reason"]), str(entry.get("by") or ""), str(entry.get("at") or ""))
-    changes = changed(entry, found)
+    changes = (Change("decisions", *differing[:2]),) if differing else changed(entry, found)
     key = f"overrides:{found.rule}"
     open_still = tuple(question for question in found.questions if question.key != key)
     if changes:
-        asked = Question(key, Note.of("engine_question_lapsed", reason=decision.reason))
+        asked = Question(key, Note.of("engine_question_decisions" if differing else "engine_question_lapsed", reason=decision.reason))
         after = replace(found, lapsed=Lapsed(decision, changes), questions=(asked, *open_still))
     else:
         after = replace(found, decision=decision, questions=open_still)
