@@ -71,9 +71,9 @@ class Context(Settling):
     ``plan_id``: only the objects of this plan govern (a rule that was derived from it); '' = of every governing plan. ``profiles``: how
     the texts of plans measure; ``peil_definition``: how the rule's plan or file defines peil (``measure.plan.peil.resolve_peil``).
     ``reading``: how open points are settled in this run; ``ledger`` keeps which were consulted; ``vocabulary``: the words that conditions
-    of the rules know for an answer. ``joined``: the existing buildings that are measured with the design, None: the design by itself.
-    ``place``: where (RD) the rule holds, None: everywhere; a check measures what is ``here``. ``existing``: the parts of the file that draw
-    buildings which stand and stay, in this reading.
+    of the rules know for an answer. ``joined``: the existing buildings that are measured with the design, None: the design by itself. ``place``: where (RD)
+    the rule holds, None: everywhere; a check measures what is ``here``. ``existing``: the parts of the file that draw buildings which stand and
+    stay, in this reading; ``others``: those of the design that the rule is not about.
     """
 
     site: Site
@@ -89,6 +89,7 @@ class Context(Settling):
     joined: Joined | None = None
     place: BaseGeometry | None = None
     existing: tuple[Part, ...] = ()
+    others: tuple[Part, ...] = ()
 
     @property
     def alone(self) -> Context:

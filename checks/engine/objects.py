@@ -239,6 +239,8 @@ def _by_body(context: Context, wanted: Collection[str]) -> Objects:
         return Objects(parts, (kind,) * len(parts), (Note.of("engine_assumed_main"),) if kind == MAIN[0] else (), absent)
     bodies = sorted(shapely.get_parts(context.geometry.footprint), key=lambda body: float(-body.area))
     owners = [_body_of(part, bodies) for part in parts] if len(bodies) > 1 else [0] * len(parts)
+    if not _may_be_house(context, bodies, owners) and kind_alone(context) != MAIN[0]:
+        return Objects(parts, (SECONDARY[0],) * len(parts), (), absent)
     main = main_number(context, bodies, owners) if len(bodies) > 1 else 0
     against = {id(part) for part, owner in zip(parts, owners) if owner == main}
     roofs = _open_roofs(context)
@@ -301,11 +303,22 @@ def _body_of(part: Part, bodies: Sequence[BaseGeometry]) -> int:
     return min(range(len(bodies)), key=lambda number: float(bodies[number].distance(middle)))
 
 
+def _tops(context: Context, owners: Sequence[int], count: int) -> list[float]:
+    """Return the highest point (z) of each of so many bodies."""
+    low = float(context.design.bounds[0, 2])
+    return [max((part.z_range[1] for part, owner in zip(context.design.parts, owners) if owner == number), default=low) for number in range(count)]
+
+
+def _may_be_house(context: Context, bodies: Sequence[BaseGeometry], owners: Sequence[int]) -> bool:
+    """Whether a body of a design is as large as a house, or as high and as large as a dwelling: where none is, all may be sheds of a house elsewhere."""
+    low, tops = float(context.design.bounds[0, 2]), _tops(context, owners, len(bodies))
+    return any(body.area >= HOUSE_M2 or (body.area >= DWELLING_M2 and top - low >= DWELLING_M) for body, top in zip(bodies, tops))
+
+
 def main_number(context: Context, bodies: Sequence[BaseGeometry], owners: Sequence[int]) -> int:
     """Return which of the bodies (RD) of a design is its main building, in this reading; ``owners``: the body of each part."""
     parts = context.design.parts
-    low = float(context.design.bounds[0, 2])
-    tops = [max((part.z_range[1] for part, owner in zip(parts, owners) if owner == number), default=low) for number in range(len(bodies))]
+    low, tops = float(context.design.bounds[0, 2]), _tops(context, owners, len(bodies))
     bulk = [float(body.area) * (top - low) for body, top in zip(bodies, tops)]
     tall = [body.area >= DWELLING_M2 and top - low >= DWELLING_M for body, top in zip(bodies, tops)]
     able = sorted((n for n in range(len(bodies)) if bulk[n] >= MAIN_SHARE * max(bulk) or tall[n]), key=lambda n: -bulk[n])

@@ -43,13 +43,19 @@ def scope_of(rule: Rule, context: Context, check: Check, before: Sequence[Rule] 
     place = shared(of_its_plan(context), truth.where, context)
     if place is not None and place.is_empty:
         return Scope(None, (Note.of("engine_plan_not_governing"),))
-    inside = context.with_parts(parts_of(rule, context))
+    inside = _with_parts(parts_of(rule, context), context)
     place, inside, notes = _left_by(before, place, inside, context)
     place = ground(place, inside)
     if place is not None and place.is_empty:
         return Scope(None, notes or (Note.of("engine_parts_elsewhere"),))
-    said = objects_of(context, _kinds(rule)).notes if _kinds(rule) else ()
+    said = objects_of(context, kinds_of(rule)).notes if kinds_of(rule) else ()
     return Scope(replace(inside, place=place), (*said, *notes))
+
+
+def _with_parts(parts: tuple[Part, ...], context: Context) -> Context:
+    """Return the context for the parts of the design that a rule is about, with the others."""
+    own = {id(part) for part in parts}
+    return replace(context.with_parts(parts), others=tuple(part for part in context.design.parts if id(part) not in own))
 
 
 def truth_of(rule: Rule, context: Context, check: Check | None = None, more: Sequence[str] = ()) -> Truth:
@@ -63,7 +69,7 @@ def truth_of(rule: Rule, context: Context, check: Check | None = None, more: Seq
         whether |= set(VALUED)
     condition = dict(rule.applies_when)
     wanted = condition.pop("object", {})
-    return all_of(_conditions(condition, _kinds(rule), wanted, context, frozenset(whether)), context)
+    return all_of(_conditions(condition, kinds_of(rule), wanted, context, frozenset(whether)), context)
 
 
 def _conditions(
@@ -99,21 +105,23 @@ def _left_by(
     return place, inside, tuple(notes)
 
 
-def _kinds(rule: Rule) -> tuple[str, ...]:
+def kinds_of(rule: Rule) -> tuple[str, ...]:
+    """Return the kinds of object that a rule is about; none: every kind."""
     named = rule.applies_when.get("object", {}).get("kind", ())
     return (*rule.applies_to, *((named,) if isinstance(named, str) else named))
 
 
 def parts_of(rule: Rule, context: Context) -> tuple[Part, ...]:
     """Return the parts of a design that a rule is about; all of a kind that is unknown."""
-    kinds, wanted = _kinds(rule), rule.applies_when.get("object", {})
+    kinds, wanted = kinds_of(rule), rule.applies_when.get("object", {})
     classes, classes_not = wanted.get("classes"), wanted.get("classes_not")
     chosen = list(context.design.parts)
     if kinds:
         objects = objects_of(context, kinds)
-        known = [objects.of(kind) for kind in kinds]
-        if all(found is not None for found in known):
-            own = {id(part) for found in known for part in found or ()}
+        known = {kind: objects.of(kind) for kind in kinds}
+        own = {id(part) for found in known.values() for part in found or ()}
+        unknown = [kind for kind, found in known.items() if found is None]
+        if not unknown or (own and not any(objects_truth(kind, context).value for kind in unknown)):
             chosen = [part for part in chosen if id(part) in own]
     if not classes and not classes_not:
         return tuple(chosen)

@@ -149,7 +149,7 @@ def test_the_ground_of_a_plan_is_its_bestemmingen_else_its_plangebied():
 
 
 def test_the_kinds_of_a_rule():
-    assert scope._kinds(rule(applies_to=("gebouw",), applies_when={"object": {"kind": "bijgebouw"}})) == ("gebouw", "bijgebouw") and scope._kinds(rule(applies_when={"object": {"kind": ["a", "b"]}})) == ("a", "b") and scope._kinds(rule()) == ()
+    assert scope.kinds_of(rule(applies_to=("gebouw",), applies_when={"object": {"kind": "bijgebouw"}})) == ("gebouw", "bijgebouw") and scope.kinds_of(rule(applies_when={"object": {"kind": ["a", "b"]}})) == ("a", "b") and scope.kinds_of(rule()) == ()
 
 
 def governed(*rules, findings=None, answers=None, **changes):

@@ -71,11 +71,11 @@ def test_which_parts_of_a_design_are_secondary(parts, words, expected):
     assert found(*parts, **words) == expected
 
 
-def test_how_the_main_building_of_a_lone_shed_is_told_is_kept():
+def test_a_lone_shed_that_is_secondary_in_a_reading_is_not_said_to_be_taken_as_main():
     told = secondary_of(rule(), context(SHED, answers={"object_kind": "bijgebouw"}, **EMPTY))
     lone = replace(context(SHED, **EMPTY), reading={})
     lone = lone.read_as({"object_kind": _alternative(lone, 1)}, lone.ledger)
-    assert told.notes == () and secondary_of(rule(), lone).notes == (Note.of("engine_assumed_main"),)
+    assert told.notes == () and secondary_of(rule(), lone).notes == ()
 
 
 def _alternative(scene, number):

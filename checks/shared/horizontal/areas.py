@@ -15,16 +15,17 @@ from ....measure.plane import overlay
 from ....measure.plane.distance import main_directions
 from ....model import Evidence, Finding, InputUsed, Measurement, Note, Part, Rule
 from ...engine.base import Context, finding, inputs_of, not_assessable
-from ...engine.objects import MAIN_SHARE
+from ...engine.objects import MAIN_SHARE, SECONDARY
 from ...engine.open_points.unseen import HIGHER
 from ...engine.plot import looks_under, plot_of
+from ...engine.scope import kinds_of
 from ...engine.standing import TOUCH_M2, inputs_of_buildings, looks_at_buildings, standing_in, structures
 from ...engine.weighing import against, declared, section_line
 from ..zones import LimitZone, limit_zones, no_limit, no_value_there, of_the_whole
 from .boundaries import main_body
 from .hanging import built_over, foot_of, open_roofs, with_hanging, with_rooms_below
 from .party_walls import to_the_axis
-from .secondary import area_uncertainty, joined_sources
+from .secondary import area_uncertainty, existing_on, joined_sources
 
 NAMES = ("oppervlakte", "bebouwd oppervlak")
 JOINT = "bebouwd oppervlak"
@@ -80,7 +81,8 @@ def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometr
     joint = is_joint(rule, zone)
     here = bodies_in(shape, zone) if joint else shape
     new = here if zone.design is None or of_the_whole(context, here, zone) else polygons_only(overlay.intersection(shape, zone.polygon))
-    old, used = existing_in(context, zone.whole if zone.areas else context.here(plot_area(context, zone.whole))) if joint else (shapely.MultiPolygon(), ())
+    within = zone.whole if zone.areas or not joint else context.here(plot_area(context, zone.whole))
+    old, used = existing_in(context, within, of_secondary(rule)) if joint else (shapely.MultiPolygon(), ())
     new = new if joint else building_of(context, new, zone.limit.operator.startswith(">"))
     extra = polygons_only(overlay.difference(old, new))
     built = polygons_only(overlay.union([new, extra]))
@@ -172,10 +174,17 @@ def plot_area(context: Context, design: BaseGeometry) -> BaseGeometry:
     return shapely.union_all([parcel.geometry for parcel in plot]) if plot else design
 
 
-def existing_in(context: Context, area: BaseGeometry) -> tuple[BaseGeometry, tuple[InputUsed, ...]]:
-    """Return what of the existing buildings and structures that stay lies in an area (RD), and the objects used."""
+def of_secondary(rule: Rule) -> bool:
+    """Whether a rule is about secondary buildings alone: then the main building on the plot is none of what it counts."""
+    return bool(kinds_of(rule)) and set(kinds_of(rule)) <= set(SECONDARY)
+
+
+def existing_in(context: Context, area: BaseGeometry, secondary: bool = False) -> tuple[BaseGeometry, tuple[InputUsed, ...]]:
+    """Return what of the existing buildings and structures that stay lies in an area (RD), and the objects used; ``secondary``: without the plot's main
+    building."""
     looks_at_buildings(context, HIGHER, area, ("total_area",))
-    panden = standing_in(context, area)
+    main = existing_on(context).main if secondary else shapely.MultiPolygon()
+    panden = [pand for pand in standing_in(context, area) if main.is_empty or overlay.intersection(pand.geometry, main).area <= pand.geometry.area / 2]
     others = structures(context, area)
     shape = overlay.union([*(b.geometry for b in panden), *(t.geometry for t in others)])
     return polygons_only(overlay.intersection(shape, area)), inputs_of_buildings(context, panden) + inputs_of("bgt", *others)

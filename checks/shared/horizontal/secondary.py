@@ -38,6 +38,7 @@ from ...engine.objects import (
 from ...engine.open_points.answer_words import is_place, named_in
 from ...engine.open_points.points import Alternative, OpenPoint
 from ...engine.plot import UNMEASURED_M, plot_of
+from ...engine.scope import kinds_of
 from ...engine.standing import AGAINST_M, standing_in, structures
 from ...engine.weighing import answer, stated
 from .boundaries import SAME_WAY, direction_of, facade_lines, nearest_on_left, proposed_edges, roads_of
@@ -106,6 +107,9 @@ def secondary_of(rule: Rule, context: Context) -> Secondary:
         missed = [f"({place.x:.1f}, {place.y:.1f})" for place in places if not any(body.distance(place) < OVERHANG_M for body in bodies)]
         found = _of_bodies(design, own, [body for body in bodies if not any(body is other for other in own)])
         return replace(found, notes=(Note.of(NOTHING_AT, places=", ".join(missed)),)) if missed else found
+    if context.others and set(kinds_of(rule)) <= set(SECONDARY):  # the rule's own words chose them, and nothing of the main building is left
+        main = main_of(context)
+        return Secondary(design, polygons_only(overlay.difference(ground, main)), main)
     if whole_told(context) == MAIN[0]:
         return Secondary(replace(design, parts=()), shapely.MultiPolygon(), ground)
     if rule.measure.get("body") == "all" or _beside_a_house(context, bodies):
@@ -120,6 +124,15 @@ def secondary_of(rule: Rule, context: Context) -> Secondary:
     assumed = bool(told.notes and found.design.parts)  # where the officer said what each part is nothing was taken for granted
     note = Note.of("surroundings_largest_is_main", area=round(float(main.area), 1))
     return _with_annex(replace(found, notes=(note,) if assumed else ()), annex)
+
+
+def main_of(context: Context) -> BaseGeometry:
+    """Return the footprint (RD) of the main building among the parts of a design that a rule is not about."""
+    rest = context.with_parts((*context.design.parts, *context.others))
+    main = objects_of(rest).of(MAIN[0])
+    others = {id(part) for part in context.others}
+    own = tuple(part for part in (context.others if main is None else main) if id(part) in others)
+    return context.with_parts(own).geometry.footprint if own else shapely.MultiPolygon()
 
 
 def _buildings_only(context: Context) -> Context:
