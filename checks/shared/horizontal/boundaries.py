@@ -22,7 +22,7 @@ from ...engine.open_points.points import lines_point
 from ...engine.open_points.unseen import EITHER
 from ...engine.plot import BUILT_UP_M, RURAL_M, UNMEASURED_M, beside, boundary_doubt, looks_under, plot_of
 from ...engine.weighing import answer, declared, good_lines, lacking, lines_in, switch_word, wrong_lines
-from .hanging import built_over, with_hanging, with_rooms_below
+from .hanging import built_over, projected, with_hanging, with_rooms_below
 
 ROADS = ("wegdeel",)
 """Collections of the map (BGT) that a front may lie along."""
@@ -53,9 +53,9 @@ class Boundary:
 
 
 def main_body(rule: Rule, context: Context) -> BaseGeometry:
-    """Return what is measured (RD): the wall-enclosed footprint, everything projected (``measure.of: projection``), or of either
+    """Return what is measured (RD): the wall-enclosed footprint, everything that is seen from above (``measure.of: projection``), or of either
     only the main building (``measure.body: main``); where a rule does not say which, that is open of a design with sheds beside a house."""
-    shape = context.projection if rule.measure.get("of") == "projection" else context.geometry.footprint
+    shape = with_rooms_below(rule, context, projected(context)) if rule.measure.get("of") == "projection" else context.geometry.footprint
     if "body" in rule.measure or context.joined is not None or names_objects(rule) or not has_lesser(shape):
         return main_body_of(context, shape) if rule.measure.get("body") == "main" else shape
     word = switch_word(rule, context, "body", Note.of("zoning_question_body", count=len(shapely.get_parts(shape))), BODIES)

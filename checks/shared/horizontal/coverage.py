@@ -25,7 +25,7 @@ from ...engine.scope import of_the_place
 from ...engine.standing import inputs_of_buildings, looks_at_buildings, standing_in, structures
 from ...engine.weighing import against, answer, declared, lacking, section_line
 from ..zones import LEAST_WIDTH_M, LimitZone, limit_zones, no_limit, unreadable, zone_of
-from .hanging import built_over, hanging, on_posts, on_walls, steps, with_hanging
+from .hanging import built_over, hanging, on_posts, on_walls, projected, steps, with_hanging
 from .party_walls import to_the_axis
 from .secondary import plot_uncertainty
 from .underground import above_ground, below_counts, reaches_below
@@ -176,7 +176,7 @@ def built_in(rule: Rule, context: Context, area: BaseGeometry) -> Built:
     """Return what is built inside an area by the rule's way of counting."""
     notes: tuple[Note, ...] = ()
     if rule.measure.get("of") == "projection":
-        shape = context.projection
+        shape = projected(context)
     else:
         shape, notes = to_the_axis(rule, context, with_open(rule, context), {"coverage": 100.0 / max(area.area, 1e-9)})
     below = wall_enclosed(context.design.parts, context.design.levels, float(context.design.bounds[0, 2]))[0] if reaches_below(context) else shape

@@ -59,6 +59,12 @@ def _seen_above(context: Context) -> BaseGeometry:
     return projection_without(context.projection, *parted(parts, seen))
 
 
+def projected(context: Context) -> BaseGeometry:
+    """Return what a rule about the projection of a design is about (RD): what is seen of it from above, all of a design that lies below the ground."""
+    seen = seen_above(context)
+    return context.projection if seen.is_empty else seen
+
+
 def _hanging(context: Context, deeper_m: float) -> BaseGeometry:
     footprint = context.geometry.footprint
     if footprint.is_empty or not context.geometry.encloses:
