@@ -15,6 +15,7 @@ from ..checks import Context
 from ..checks.engine.design_as_told import as_told
 from ..checks.engine.design_roles import designed, open_which
 from ..checks.shared.horizontal.hanging import built_over, with_hanging, with_rooms_below
+from ..checks.shared.open_meshes import closed_or_open
 from ..checks.shared.vertical.storeys import Count, count_storeys
 from ..measure.building.named_kinds import confirmed
 from ..model import Design, Note, Role, Rule, Site
@@ -44,7 +45,7 @@ def inspected(design: Design) -> Inspected:
 
 def measured_from(design: Design, zero: float) -> tuple[Context, Count | None, tuple[dict[str, Any], ...]]:
     """Return a design as a review measures it above ``zero`` (z), its storeys, and what of it is open: what hangs out, rooms below ground, floors."""
-    context = Context(nowhere(design), design, {"peil": {"method": "nap_value", "nap_m": zero, "reason": "inspect"}})
+    context = closed_or_open(Context(nowhere(design), design, {"peil": {"method": "nap_value", "nap_m": zero, "reason": "inspect"}}))
     rule = Rule("inspect", "max_storeys", {}, ())
     if context.geometry.encloses:
         with_rooms_below(rule, context, with_hanging(context, context.geometry.footprint))

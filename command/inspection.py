@@ -90,7 +90,8 @@ def described(raws: Sequence[RawDesign], found: Inspected) -> dict[str, Any]:
 
 def measures(raws: Sequence[RawDesign], design: Design) -> tuple[dict[str, Any], Sequence[dict[str, Any]]]:
     """Return the measures, as a review takes them above a peil at ``zero_m`` (see ``zero_of``), and what is open of them; what cannot be measured
-    on this design is None. Of a curved roof the eaves lie between where the curve begins and its top (``eaves_between_m``)."""
+    on this design is None. ``eaves_other_m``: edges of flat roofs beside a sloped one, dormers and raised parts. Of a curved roof the eaves lie
+    between where the curve begins and its top (``eaves_between_m``)."""
     low, high = (float(v) for v in design.bounds[:, 2])
     zero, why = zero_of(raws, low, high)
     context, count, more = measured_from(design, zero)
@@ -108,6 +109,7 @@ def measures(raws: Sequence[RawDesign], design: Design) -> tuple[dict[str, Any],
         "footprint_m2": rounded(geometry.footprint.area) if enclosed else None,
         "footprint_is": geometry.footprint_method,
         "eaves_m": heights([height - zero for height in walls]), "eaves_drip_m": heights([height - zero for height in drips]),
+        "eaves_other_m": heights([place.wall_plane - zero for place in geometry.eaves_places if not near(place.wall_plane, walls)]) if curve is None else None,
         "eaves_between_m": None if curve is None else [rounded(curve - zero), rounded(high - zero)],
         "ridge_m": None if ridge is None else rounded(ridge - zero),
         "roof_pitch_deg": list(geometry.roof.pitches()) or None,
@@ -152,6 +154,11 @@ def eaves_of(geometry: DesignGeometry) -> list[EavesEdge]:
     """Return the eaves; of a building with flat roofs only, their edges."""
     edges = [edge for edge in geometry.eaves if edge.kind == "eaves"]
     return edges or [edge for edge in geometry.eaves if edge.kind == "flat"]
+
+
+def near(height: float, others: Sequence[float]) -> bool:
+    """Whether a height is told among others already."""
+    return any(abs(height - other) <= SAME_M for other in others)
 
 
 def heights(values: Sequence[float]) -> list[float] | None:
