@@ -31,10 +31,21 @@ CHANGES = re.compile(
 """Words of a clause that changes another size, and is none by itself."""
 FRONTS = ("afstand_voorgevel", "afstand_voorgevelrooilijn", "afstand_gevellijn")
 AGAINST = re.compile(r"aangebouwd|aanbouw|uitbouw|aan- ")
+ANY_OTHER = re.compile(r"bijgebouw|overkapping|bijbehorend")
+"""What a list has beside aan- en uitbouwen: then it is about all of them, however they stand."""
 ADDS = re.compile(r"^(?:en )?(?:vermeerderd|verhoogd)")
 TOGETHER = re.compile(r"gezamenlijk|totale?\b|in totaal|samen")
-SIDES = ((re.compile(r"v(?:o|ó)(?:o|ó)r (?:de |het )?(?:\w+ )?(?:voorgevel|bouwgrens|gevellijn|verlengde)"), BEFORE), (re.compile(r"(?:daar)?achter"), BEHIND))
+SIDES = (
+    (
+        re.compile(r"v[oó][oó]r (?:de |het )?(?:naar de (?:openbare )?(?:weg|straat) (?:toe)?gekeerde |\w+ )?(?:(?:voor)?gevel|bouwgrens|verlengde)"),
+        BEFORE,
+    ),
+    (re.compile(r"(?:daar)?achter"), BEHIND),
+)
 """Words of a quote for a side of the line of the front facade."""
+OPPOSITE = {BEFORE: BEHIND, BEHIND: BEFORE}
+ELSEWHERE = re.compile(r"(?<![a-z])(?:elders|(?:op|in) (?:de )?overige (?:plaatsen|gevallen|situaties|gronden))(?![a-z])")
+"""Words for the other side of the line that another clause of the same sentence names."""
 
 
 def side_of(clause: Clause, beside: Sequence[Clause]) -> str:
@@ -42,6 +53,9 @@ def side_of(clause: Clause, beside: Sequence[Clause]) -> str:
     own = [side for pattern, side in SIDES if pattern.search(clause.quote.lower())]
     if len(own) == 1:
         return own[0]
+    if ELSEWHERE.search(clause.quote.lower()):
+        others = {side_of(one, ()) for one in beside if one.start < clause.start and one.conditions == clause.conditions} - {""}
+        return OPPOSITE[others.pop()] if len(others) == 1 else ""
     told = [one for one in clause.conditions if one in (BEFORE, BEHIND)]
     alike = any(set(told) == {one for one in other.conditions if one in (BEFORE, BEHIND)} and other.value != clause.value for other in beside)
     return told[0] if len(told) == 1 and not alike else ""
@@ -73,6 +87,8 @@ def doubts_of(norm: PlanNorm, beside: Sequence[Clause], places: Places, side: st
             continue
         known = on_the_map(words, places)
         others = [one for one in beside if said_in(words, one)] if not said_in(words, clause) else []
+        if others and side and all(side_of(one, (clause, *beside)) == OPPOSITE[side] for one in others):
+            continue
         if others:  # it limits another clause of the member, which goes before this one there
             if known:
                 where.append({"not": [known]})
@@ -103,7 +119,7 @@ def kept_doubt(clause: Clause, plan_id: str) -> Doubt:
 def standing_in_words(clause: Clause) -> str:
     """Return our word for bijbehorende bouwwerken that the quote of a clause says all stand apart, or all against the house; '' where it says neither."""
     low = clause.quote.lower()
-    apart, against = "vrijstaand" in low, bool(AGAINST.search(low))
+    apart, against = "vrijstaand" in low, bool(AGAINST.search(low)) and not (ANY_OTHER.search(low) and "aangebouwd" not in low)
     return "" if apart is against else "vrijstaand bijgebouw" if apart else "aanbouw"
 
 
@@ -147,11 +163,14 @@ def _of_the_thing(clause: Clause, places: Places, plan_id: str) -> list[Doubt]:
 
 def _is_measured(words: str, clause: Clause, side: str) -> bool:
     """Whether a check measures a condition: on which side of the front it is, or how far behind it."""
-    return words in (BEFORE, BEHIND) and (bool(side) or clause.quantity in FRONTS)
+    rest = bool(side) and words in ("overige", "elders") and ELSEWHERE.search(clause.quote.lower()) is not None
+    return rest or (words in (BEFORE, BEHIND) and (bool(side) or clause.quantity in FRONTS))
 
 
 def _is_another_norm(words: str, clause: Clause, beside: Sequence[Clause]) -> bool:
     """Whether a condition is itself a size that was read as a norm of its own."""
+    if words.startswith(DEMANDS) and any(plain(one.quote).startswith(plain(words)) for one in (clause, *beside)):
+        return True
     if words.startswith(DEMANDS) and any(said_in(words, one) and re.search(r"\d", words) for one in (clause, *beside)):
         return True
     numbers = {float(one.replace(",", ".")) for one in re.findall(r"\d+(?:,\d+)?", words)}

@@ -183,7 +183,8 @@ def _as_on_the_map(read: Read) -> list[Rule]:
     """Return the rules of the checks that measure the same size of the map; of a range without a check of its own one for each end."""
     own = read.clause
     able = read.kind in (*WHOLE, MAIN) or (read.kind == ANNEX and own.quantity in OF_EACH)
-    if own.value is None or not able or (own.relative_to and own.quantity != "bebouwingspercentage"):
+    plain = not own.relative_to or own.quantity == "bebouwingspercentage" or _from_its_house(own, read.kind)
+    if own.value is None or not able or not plain:
         return []
     between = own.operator == "between"
     if between and own.value2 is None:
@@ -199,6 +200,11 @@ def _as_on_the_map(read: Read) -> list[Rule]:
             return []
         rules.append(_rule(read, check, measure, _limit(own, word, check), _about(read), number=len(rules)))
     return _both_ends(read, rules, 2 if words == (EITHER,) else len(rules))
+
+
+def _from_its_house(own: Clause, kind: str) -> bool:
+    """Whether a depth is that of an annex from the rear of the house that it stands against: its own depth."""
+    return kind == ANNEX and own.quantity == "diepte" and own.relative_to.startswith(("achtergevel", "oorspronkelijke achtergevel"))
 
 
 def _word(operator: str) -> tuple[str, ...]:

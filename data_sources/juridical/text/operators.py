@@ -11,7 +11,10 @@ FORBIDDEN = re.compile(r"(?:mag|mogen|is|zijn|worden) (?:geen|niet)\b[^.;]*$|ver
 """What must not be more than a number may be at most that."""
 OR_LESS, OR_MORE = re.compile(r"\s*(?:m2|m3|m|%)?\s*(?:of|en) (?:minder|lager)"), re.compile(r"\s*of (?:meer|hoger)")
 COUNT_ALLOWED = re.compile(r"(?:mogen|mag|zijn|is|worden)\s*$")
-BARE = re.compile(r"(?::|\s-|\||=|bedraagt|bedragen|geldt|geldt een|beslaat|niet hoger dan:[^:]{0,3}|dan:)\s*$")
+BARE = re.compile(
+    r"(?::|\s-|\||=|bedraagt|bedragen|geldt|geldt een|beslaat|niet hoger dan:[^:]{0,3}|dan:)\s*$"
+    r"|(?:bedraagt|bedragen) (?:v[oó][oó]r|achter|binnen|buiten|ter plaatse van) [^.;,:\d]{3,60}$",
+)
 """Words right before a number that give it as the size: in plans that is the most there may be."""
 PERMITTED, BE = re.compile(r"(?:mag|mogen)\s[^.;,:]*$"), re.compile(r"\s*(?:bedragen|zijn)\b")
 """What may have a size may have that at most: "mag de oppervlakte 80 m2 bedragen"."""

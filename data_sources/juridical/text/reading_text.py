@@ -19,8 +19,8 @@ from .topics import placed_in_topic
 from .unnumbered import is_power, unnumbered_of
 from .words import vocabulary
 from .words.alternatives import Other, joined_of, others_of
-from .words.conditions import conditions_of, exceptions_of, relative_of
-from .words.marks import NUMBER, REFERENCE, REFERENCE_NEAR, Mark, marks_of
+from .words.conditions import conditions_of, exceptions_of, from_the_front, relative_of
+from .words.marks import NAMED, NUMBER, OBJECT, REFERENCE, REFERENCE_NEAR, Mark, marks_of
 from .words.outline import Passage, list_of, member_of, passages, root_of, unwrapped
 from .words.plain import Source, flat, plain
 from .words.spot import Spot
@@ -39,6 +39,10 @@ MEMBER = re.compile(r"(?P<member>\d+(?:\.\d+)+),? (?:onder|sub|aanhef en onder) 
 """A member and its item as another one names it: "lid 3.2.1 onder c"."""
 NUMBERS_MAX = 6
 """A quote with more numbers is too wide for somebody to confirm one of them by it."""
+FROM = re.compile(r", (?:te )?(?:ge)?(?:meten|rekend) (?:vanaf|vanuit|van|uit|boven) ")
+"""A comma behind which stands what a size is counted from: part of it."""
+ALSO = re.compile(r" (?=(?:en|alsmede) (?:[a-z]+ ){2,}(?:\S+ )?$)")
+"""Where the words of the next size begin: "1 m voor de voorgevel / en op overige plaatsen 2 m"."""
 TAIL_MAX = 90
 """Characters behind a number that its quote may hold."""
 
@@ -109,6 +113,7 @@ def _clauses(passage: Passage, source: Source) -> Iterator[Clause]:
     marks = without_compared(merged(marks_of(passage.text), passage.text), passage.text)
     sizes = sizes_of(passage, marks)
     own = () if passage.row is None else (*passage.beside, *passage.header)
+    distances = (*from_the_front(" ".join(own)), *from_the_front(passage.text, [size.mark.start for size in sizes]))
     led = tuple(words for words in exceptions_of(" ".join(passage.leads)) if words.startswith(PLACED))
     exceptions, power = tuple(dict.fromkeys((*exceptions_of(" ".join((*own, passage.text))), *led))), is_power(passage)
     began, named = 0, ""
@@ -117,7 +122,7 @@ def _clauses(passage: Passage, source: Source) -> Iterator[Clause]:
         end = _end(passage.text, size.mark.end, later.mark.start if later else len(passage.text))
         others = _others(k, sizes, passage, marks)
         alone = _without(passage.text, others)
-        conditions = conditions_of(" ".join((*passage.headings[-1:], *passage.leads, *own, alone)))
+        conditions = (*conditions_of(" ".join((*passage.headings[-1:], *passage.leads, *own, alone))), *distances)
         holds = conditions if size.quantity == "parkeernorm" else tuple(dict.fromkeys((*conditions, *placed_apart(passage))))  # of parking the row is the use
         told = tuple(dict.fromkeys((*exceptions, *(other.words for other in others))))
         one = replace(
@@ -150,8 +155,9 @@ def _without(text: str, others: Sequence[Other]) -> str:
 
 def _end(text: str, at: int, most: int) -> int:
     """Return where the quote of a number ends: at the end of its clause, before the next number."""
-    stop = TAIL.search(text, at)
-    return max(min(stop.start() if stop else len(text), most, at + TAIL_MAX), at)
+    stop = next((found for found in TAIL.finditer(text, at) if not FROM.match(text, found.start())), None)
+    also = list(ALSO.finditer(text, at, most)) if most < len(text) else []
+    return max(min(stop.start() if stop else len(text), also[-1].start() if also else most, at + TAIL_MAX), at)
 
 
 def _clause(size: Size, passage: Passage, marks: Sequence[Mark], place: tuple[int, int], source: Source) -> Clause:
@@ -161,6 +167,9 @@ def _clause(size: Size, passage: Passage, marks: Sequence[Mark], place: tuple[in
     about, own = object_of(passage, marks, size.at, size.mark, size.quantity.startswith("aantal"))
     end = max(end, size.mark.end)
     quote, first, last = source.cut(*(_row_of(passage, end, source) if passage.row else (passage.start + start, passage.start + end)))
+    own_words = [mark.word for mark in marks if mark.kind == OBJECT and start <= mark.start < size.mark.start] if start and not size.told else []
+    if own_words:  # "9 m voor een silo en 12 m voor een mast", "van een silo 9 m en van een mast 12 m"
+        about = own_words[-1]
     if size.quantity == "vloeroppervlakte":
         about = use_of_floors(passage) or about
     return Clause(
@@ -188,12 +197,15 @@ def _place(words: str) -> str:
 
 
 def _unread(parts: Sequence[Passage], clauses: Sequence[Clause], measuring: Sequence[MeasuringClause], source: Source) -> Iterator[UnreadNumber]:
-    """Return the numbers that are in no proposal: those with a unit anywhere in the text, and bare ones of its sentences that are no reference."""
+    """Return the numbers that are in no proposal: those with a unit anywhere in the text, and bare ones of its sentences that are
+    neither a reference nor part of a name in quotes ('Wonen - 2')."""
     held = [*((one.start, one.end) for one in clauses), *((one.start, one.end) for one in measuring)]
     inside = np.zeros(len(source.seen.text) + 1, bool)
     for passage in parts:
         inside[passage.start:passage.end] = True
     text = source.seen.text
+    for name in NAMED.finditer(text):
+        inside[name.start():name.end()] = False
     for found in vocabulary.NUMBER.finditer(text.lower()):
         measured, _ = vocabulary.unit_in(found)
         reference = REFERENCE.search(text[max(0, found.start() - REFERENCE_NEAR):found.start()])

@@ -24,21 +24,26 @@ STATED = r"(?:bepaalde|gestelde|bepaling(?:en)?|regels?)"
 NAMED_THERE = r"(?:de |het )?(?:\w+ ?)?(?:aanduiding(?:en)? )?['\"][^'\"\n]{2,90}['\"]"
 NOT_HELD = r"niet (?:geldt|gelden)|niet van toepassing (?:is|zijn)|(?:is|zijn) niet van toepassing"
 NOT_USED = r"niet (?:(?:mag|mogen|kan|kunnen) worden toegepast|toegepast (?:mag|mogen|kan|kunnen) worden|(?:worden )?toegepast(?: worden)?)"
+FRONT = r"(?:naar de (?:openbare )?(?:weg|straat) (?:toe)?gekeerde )?(?:bouwgrens|(?:voor)?gevel(?:(?:rooi)?lijn)?)(?![a-z])"
+"""The line in front of a house, as plans call it."""
+ALONG = r"(?:\(?(?:het )?verlengde van\)? )?(?:(?:de|het) )?(?:verlengde (?:van )?(?:de )?)?"
+LOCATED = (
+    r"(?:\w+ )?(?:zijn |is |worden )?(?:gelegen |gebouwd |geplaatst |gesitueerd )?(?:v(?:o|ó)(?:o|ó)r|achter|binnen|buiten) "
+    rf"{ALONG}(?:{FRONT}|(?:een )?bouwvlak(?![a-z]))"
+)
+"""A case that is only a place, which is a condition by itself: "voor zover gelegen voor de voorgevelrooilijn"."""
+LISTED = r"(?:(?:\w+ )?(?:wordt|is|worden) voldaan )?(?:aan|met inachtneming van|onder) (?:de |alle )?(?:volgende|onderstaande|hierna|hieronder)(?![a-z])"
+"""What only leads to the items below it: "mits wordt voldaan aan de volgende eisen"."""
+FROM_FRONT = re.compile(rf"(?<![\d,.])\d+(?:,\d+)? ?m(?:eter)? (?:achter|v(?:o|ó)(?:o|ó)r) {ALONG}{FRONT}")
 CONDITIONS: tuple[tuple[str, str], ...] = (
     (r"(?:ter plaatse van|op gronden met) (?:de |het )?(?:\w+ ?)?(?:aanduiding(?:en)? )?['\"](?P<x>[^'\"\n]{2,90})['\"]", "ter plaatse van '{x}'"),
-    (
-        r"v(?:o|ó)(?:o|ó)r (?:\(?(?:het )?verlengde van\)? )?(?:de )?(?:naar de weg gekeerde )?(?:bouwgrens|voorgevel(?:rooi)?(?:lijn)?"
-        r"|gevellijn)",
-        "voor voorgevelrooilijn"),
-    (
-        r"achter (?:\(?(?:het )?verlengde van\)? )?(?:(?:de|het) )?(?:verlengde (?:van )?(?:de )?)?(?:naar de weg gekeerde )?(?:bouwgrens"
-        r"|voorgevel(?:rooi)?(?:lijn)?|gevellijn)",
-        "achter voorgevelrooilijn"),
+    (rf"v(?:o|ó)(?:o|ó)r {ALONG}{FRONT}", "voor voorgevelrooilijn"), (rf"achter {ALONG}{FRONT}", "achter voorgevelrooilijn"),
     (r"(?<!uitsluitend )buiten (?:het |de |een )?bouwvlak(?:ken)?", "buiten bouwvlak"),
     (r"(?<!uitsluitend )binnen (?:het |de |een )?bouwvlak(?:ken)?", "binnen bouwvlak"),
     (r"(?<![a-z])elders(?![a-z])", "elders"), (r"(?<![a-z])overige (?!bouwwerken|gebouwen|andere)", "overige"),
     (r"(?<![a-z])per (?P<x>(?:bouw)?perceel|bouwvlak|bestemmingsvlak|(?:bedrijfs|recreatie)?woning|hoofdgebouw|bedrijf|erf|gebouw)(?![a-z])", "per {x}"),
-    (r"(?:indien|ingeval|in geval|voor zover|voorzover) (?P<x>[^,;:.]{4,110})", "indien {x}"), (r"(?<![a-z])mits (?P<x>[^;:.]{4,110})", "mits {x}"),
+    (rf"(?:indien|ingeval|in geval|voor zover|voorzover) (?!{LOCATED}|{LISTED})(?P<x>[^,;:.]{{4,110}})", "indien {x}"),
+    (rf"(?<![a-z])mits (?!{LISTED})(?P<x>[^;:.]{{4,110}})", "mits {x}"),
     (r"(?:op|binnen|tot) een afstand van (?P<x>[^,;:.]{2,80})", "afstand {x}"), (r"met dien verstande dat (?P<x>[^;:.]{4,110})", "met dien verstande dat {x}"),
     (r"(?:met inbegrip van|inclusief) (?P<x>[^;:.,]{4,80})", "met inbegrip van {x}"),
     (
@@ -55,6 +60,7 @@ CONDITIONS: tuple[tuple[str, str], ...] = (
         rf"(?P<x>(?:het|de|hetgeen) {STATED}{NAMED} (?:(?:geldt|gelden) (?:\w+ ){{0,4}}?niet|(?:is|zijn|blijft|blijven|vindt|vinden) (?:\w+ ){{0,4}}?"
         r"(?:niet van|buiten|geen) toepassing))(?![a-z])",
         "{x}"),
+    (r"(?:in|op|aan) (?:het|een) (?P<x>(?:voor|achter|zij)dakvlak|(?:niet )?naar [^,;:.]{4,60} gekeerde? (?:zij)?dakvlak)", "in het {x}"),
     (r"aan (?:de )?(?P<x>achtergevel|zijgevel|voorgevel)", "aan {x}"), (r"gebied(?:en)? met (?P<x>[^|,;:.]{3,60})", "{x}"),
 )
 EXCEPTIONS: tuple[tuple[str, str], ...] = (
@@ -97,7 +103,7 @@ RELATIVE: tuple[tuple[str, str], ...] = (
         r"|gezamenlijke|zone|zij|achter|erf|bouwperceel|perceel|bouwvlak|bestemmingsvlak|dakvlak|gevel|voorgevel|bebouwingsgebied|terrein"
         r"|deel|gebouw)[^,;:.]{0,60})",
         "{x}"),
-    (r"gemeten (?:vanaf|vanuit|van|uit|boven) (?:de |het )?(?P<x>[^,;:.]{3,60})", "{x}"),
+    (r"gemeten (?:vanaf|vanuit|van|uit|boven) (?!(?:het )?peil(?![a-z]))(?:de |het )?(?P<x>[^,;:.]{3,60})", "{x}"),
 )
 
 
@@ -106,6 +112,11 @@ def conditions_of(text: str, puts_aside: bool = False) -> tuple[str, ...]:
     low = flat(text)
     out = [match for pattern, _ in (EXCEPTIONS if puts_aside else (*EXCEPTIONS, *NOT_THERE)) for match in re.finditer(pattern, low)]
     return _found(low, (*CONDITIONS, *ASIDE) if puts_aside else CONDITIONS, out)
+
+
+def from_the_front(text: str, limiting: Sequence[int] = ()) -> tuple[str, ...]:
+    """Return how far before or behind the front a passage holds ("vanaf 3 m achter de voorgevel"); ``limiting``: where numbers begin that are norms."""
+    return tuple(f"vanaf {found.group()}" for found in FROM_FRONT.finditer(flat(text)) if found.start() not in limiting)
 
 
 def exceptions_of(text: str, puts_aside: bool = False) -> tuple[str, ...]:
