@@ -108,6 +108,9 @@ DEPARTING = (
 """How a condition begins that says which other clause one goes before."""
 ALTERNATIVE = "of "
 """How an exception begins that is another size by which the clause is met as well: "of de bestaande hoogte"."""
+CAPPED, MEANT_FOR = "begrensd: ", "voor "
+"""How a condition of a power begins that is another size which limits what it gives ("begrensd: met een maximum van 0,5 m"), or that is what it is for
+where no list of ours has a word for that ("voor schoorstenen")."""
 OBJECT_KINDS: Mapping[str, str] = {
     **dict.fromkeys(("hoofdgebouw", "woning", "bedrijfswoning", "recreatiewoning"), "hoofdgebouw"),
     **dict.fromkeys(

@@ -28,8 +28,10 @@ def decided_by(exception: Excepted) -> str:
 
 
 def part_exceptions(rule: Rule, there: Set[str]) -> tuple[Excepted, ...]:
-    """Return the exceptions that leave some of a design's kinds of parts out, without the classes that are the building itself."""
-    told = [{**exception, "classes": parts_only(exception["classes"], there)} for exception in rule.exceptions if exception.get("classes")]
+    """Return the exceptions that leave some of a design's kinds of parts out, without the classes that are the building itself; a power for some parts
+    (``effect``) leaves none out."""
+    excepting = [exception for exception in rule.exceptions if exception.get("classes") and "effect" not in exception]
+    told = [{**exception, "classes": parts_only(exception["classes"], there)} for exception in excepting]
     return _agreed([exception for exception in told if exception["classes"]])
 
 

@@ -31,22 +31,28 @@ def weighed(rule: Rule, found: Finding, names: Mapping[str, float], policy: bool
 
 
 def _allowed(power: Deviation, barred: bool | None) -> Deviation:
-    """Return a power as it may be used here: where its text bars it, or may, it cures nothing."""
-    if barred is False:
+    """Return a power as it may be used here: where its text bars it, or may, it cures nothing; what is too small in any case says so."""
+    if barred is False or (barred is None and power.cures is False):
         return power
     code = "engine_power_barred" if barred else "engine_power_maybe_barred"
     return replace(power, note=Note.of(code, effect=str(power.note.as_dict().get("effect", ""))), cures=False if barred else None)
 
 
 def barred_powers(rule: Rule, context: Context) -> dict[str, bool | None]:
-    """Return by power whether its text bars it here (``not_where``); None while an open question decides that, and where it does
-    for a part of the design only."""
+    """Return by power whether its text bars it here (``not_where``), or it is for parts (``classes``) that the design has none of; None while an open
+    question decides that, where it is barred for a part of the design only, and of one for some of its parts: what else passes the limit it cures not."""
     found: dict[str, bool | None] = {}
     for exception in rule.exceptions:
-        if exception.get("effect") and exception.get("not_where"):
+        if not exception.get("effect"):
+            continue
+        kinds = set(exception.get("classes") or ())
+        if kinds:
+            found[str(exception["id"])] = None if kinds & context.design.kinds else True
+        if exception.get("not_where") and found.get(str(exception["id"])) is not True:
             asked = Ledger()
             met = holds(exception["not_where"], context.read_as({}, asked))
-            found[str(exception["id"])] = None if asked.open or (met.value and met.where is not None) else met.value
+            told = None if asked.open or (met.value and met.where is not None) else met.value
+            found[str(exception["id"])] = None if kinds and told is False else told
     return found
 
 

@@ -20,8 +20,11 @@ from drieluik.model import (
     Note,
     Parcel,
     PlanValue,
+    Rule,
+    Ruleset,
     Verdict,
 )
+from drieluik.review import review
 from one_context import ABOUT, HOUSE, context, finding, maatvoering, rule
 from scenes import shift
 
@@ -171,6 +174,33 @@ def test_a_power_is_barred_where_its_text_says_so():
     here, half = {"location": {"layer": "bouwvlak"}}, {"location": {"polygon": [[100_000, 450_000], [100_010, 450_000], [100_010, 450_040], [100_000, 450_040]]}}
     powers = tuple({"id": name, "effect": "limit + 1", **({"not_where": where} if where else {})} for name, where in (("a", here), ("b", {"location": {"layer": "figuur"}}), ("c", {"status": "monument"}), ("d", half), ("e", None)))
     assert barred_powers(rule(exceptions=(*powers, {"id": "f", "not_where": here})), context()) == {"a": True, "b": False, "c": None, "d": None}
+
+
+def test_a_power_for_some_parts_is_none_for_the_rest_of_a_building():
+    """A power of 1.5 m for chimneys: where there are none it is barred, where there are it is not known that nothing else passes the limit."""
+    own = rule(exceptions=({"id": "x", "effect": "limit + 1.5", "classes": ["chimney"]}, {"id": "y", "effect": "limit + 1.5", "classes": ["antenna"], "not_where": {"location": {"layer": "bouwvlak"}}}))
+    assert barred_powers(own, context()) == {"x": True, "y": True}
+    chimney = scenes.box_part(8, 8, 9, 9, 6, 9, kind="chimney", fid="c")
+    assert barred_powers(own, context(HOUSE, chimney)) == {"x": None, "y": True}
+    assert weighed(own, finding(value=8.8, limit=8.0), {}, barred={"x": None, "y": True}).ladder == "undecided"
+    assert weighed(own, finding(value=9.8, limit=8.0), {}, barred={"x": None, "y": True}).ladder == "needs_outside_plan_permit"  # it is too small in any case
+
+
+TEN, CHIMNEY = {"id": "ten", "effect": "limit*1.10"}, {"id": "chimney", "classes": ["chimney"], "max_extra_m": 1.5}
+
+
+@pytest.mark.parametrize(("house", "chimney", "more", "value", "verdict", "cures", "step"), [
+    (8.0, 9.5, {}, 9.5, "complies", (), "fits"), (8.0, 9.6, {}, 9.6, "violates", (False,), "needs_outside_plan_permit"),  # 1.5 m above 8 m, not above 8.8 m
+    (8.7, 9.5, {}, 8.7, "violates", (True,), "fits_with_power"), (8.7, 9.6, {}, 9.6, "violates", (False,), "needs_outside_plan_permit"), (8.9, 9.5, {}, 8.9, "violates", (False,), "needs_outside_plan_permit"),
+    (7.9, 9.4, {"effect": "limit+1.5"}, 9.4, "violates", (False, None), "undecided"), (7.9, 9.6, {"effect": "limit+1.5"}, 9.6, "violates", (False, False), "needs_outside_plan_permit"),
+])  # fmt: skip
+def test_each_power_and_each_cap_counts_from_the_plain_norm(house, chimney, more, value, verdict, cures, step):
+    """A limit of 8 m, a power of ten percent, and chimneys up to 1.5 m above the limit: by themselves, or (``more``) by a power of their own."""
+    own = Rule("r", "max_building_height", {"nl": "r"}, (LegalSource("Plan"),), Limit("<=", "m", 8.0), exceptions=(TEN, {**CHIMNEY, **more}))
+    design = scenes.design(scenes.box_part(5, 5, 14, 14, 0, house), scenes.box_part(8, 8, 9, 9, house, chimney, kind="chimney", fid="c"))
+    [found] = review(scenes.site(), design, Ruleset("t", "1", {}, (own,)), {"peil": {"method": "nap_value", "nap_m": scenes.GROUND}})
+    assert (found.verdict.value, found.ladder, tuple(power.cures for power in found.deviations)) == (verdict, step, cures)
+    assert verdict == "complies" or found.measurements[0].value == pytest.approx(value)
 
 
 # what a check is given

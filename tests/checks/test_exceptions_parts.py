@@ -28,7 +28,7 @@ def test_a_part_is_never_the_building(kinds, parts, expected):
 
 
 def test_exceptions_of_parts_are_those_with_classes_that_are_left():
-    given = rule(exceptions=({"id": "a", "classes": ["chimney", "building"]}, {"id": "b", "classes": ["building"]}, {"id": "c"}, {"id": "d", "classes": []}))
+    given = rule(exceptions=({"id": "a", "classes": ["chimney", "building"]}, {"id": "b", "classes": ["building"]}, {"id": "c"}, {"id": "d", "classes": []}, {"id": "e", "classes": ["antenna"], "effect": "limit+1"}))
     assert part_exceptions(given, {HOUSE.kind}) == ({"id": "a", "classes": ("chimney",)},)
 
 

@@ -44,6 +44,42 @@ def test_a_power_says_what_the_limit_becomes_of_the_rules_that_it_is_about(thing
         assert found == ([] if expected is None else [expected]), text.clause
 
 
+@pytest.mark.parametrize(("conditions", "effect"), [
+    (("begrensd: met een maximum van 0,5 m",), "min(limit*1.1, limit+0.5)"), (("begrensd: tot een maximum van 9 m",), "max(limit, min(limit*1.1, 9))"), (("begrensd: tot ten hoogste 8,5 m",), "max(limit, min(limit*1.1, 8.5))"),
+    (("begrensd: doch niet meer dan 0,5 m",), "q"), (("begrensd: met een maximum van 0,5 m", "begrensd: tot ten hoogste 8,5 m"), "q"), (("mits de bouwhoogte niet meer dan 8 m bedraagt",), "q"),
+    (("mits de hoogte niet meer dan 8 m bedraagt",), "q"), (("met dien verstande dat dit ten hoogste 1 m is",), "q"), (("mits de goothoogte niet meer dan 4 m bedraagt",), "limit*1.1"), (("mits geen hinder",), "limit*1.1"),
+])  # fmt: skip
+def test_a_power_is_held_to_what_its_text_caps_it_to_or_told_in_words(conditions, effect):
+    assert powers(MOST, "", "afwijking <= 10 %", changes=("maten",), conditions=conditions) == [effect]
+    least = powers(LEAST, "", "afwijking <= 10 %", changes=("maten",), conditions=conditions)
+    assert least == ["limit*0.9" if effect == "limit*1.1" else "q"]
+    assert powers(MOST, "", "bouwhoogte <= 9 m", conditions=conditions) == ["max(limit, 9)" if effect == "limit*1.1" else "q"]
+    assert powers(MOST, "", "afwijking <= 10 %", changes=("maten",), exceptions=("of 0,5 m",)) == ["q"]
+
+
+@pytest.mark.parametrize(("second", "left"), [
+    ({"conditions": ("begrensd: 10% tot ten hoogste 8 m",)}, ["P"]), ({"quote": "mits de bouwhoogte niet meer dan 8 m bedraagt"}, ["P"]), ({}, ["P", "Q"]),
+])  # fmt: skip
+def test_a_size_that_only_caps_a_power_is_no_power_by_itself(second, left):
+    first = norm("5.3 [] afwijking <= 10 %", "q", key="P", power=True, changes=("maten",), conditions=("begrensd: tot ten hoogste 8 m",))
+    other = norm("5.3 [] bouwhoogte <= 8 m", second.get("quote", "q"), key="Q", power=True, conditions=second.get("conditions", ()))
+    other = replace(other, clause=replace(other.clause, start=5))
+    own = profile(MOST, first, other)
+    places = places_of(own, AREAS, AREAS)
+    assert [one["id"] for one in with_powers(norm_rules(own, places, REGISTRY), own, places)[0].exceptions] == left
+
+
+@pytest.mark.parametrize(("thing", "barred"), [
+    ("mast", "mast"), ("dakkapel", "dakkapel"), ("bijgebouw", "bijgebouw"), ("hoofdgebouw", ""), ("gebouw", ""), ("", ""),
+])  # fmt: skip
+def test_a_power_for_a_thing_of_its_own_cures_a_rule_about_any_building_once_it_is_said_to_be_one(thing, barred):
+    power = norm(f"5.3 [{thing}] bouwhoogte <= 9 m", "q", key="P", power=True)
+    own = profile(norm("5.2.1 a [gebouw] bouwhoogte <= 7 m"), power)
+    places = places_of(own, AREAS, AREAS)
+    [rule] = with_powers(norm_rules(own, places, REGISTRY), own, places)
+    assert rule.exceptions[0].get("not_where") == ({"any": [{"answers": {f"plan_words:NL.IMRO.9999.BP1:object:{barred}": False}}]} if barred else None)
+
+
 def test_a_power_is_an_exception_that_an_officer_decides_with_its_words():
     own = profile(MOST, norm("5.3 [hoofdgebouw] bouwhoogte <= 8.5 m", "tot 8,5 m", key="P", power=True, conditions=("mits geen hinder",), exceptions=("tenzij dijk",)))
     places = places_of(own, AREAS, AREAS)

@@ -75,7 +75,7 @@ def exemptions(rule: Rule, context: Context) -> Exemptions:
     """
     there = context.design.kinds
     excepting = part_exceptions(rule, there)
-    said = {kind for exception in excepting for kind in exception["classes"]}
+    said = _said(rule)
     unsaid = [kind for kind in EXEMPT if kind not in said] if there - set(EXEMPT) else ()
     free: dict[str, float | None] = {str(kind): None for kind in parts_only(rule.measure.get("exempt_classes", unsaid), there)}
     always, asked = frozenset(free), dict[str, Mapping[str, Any]]()
@@ -89,6 +89,11 @@ def exemptions(rule: Rule, context: Context) -> Exemptions:
     if not (silent and unsaid):
         return Exemptions(free, asked)
     return Exemptions(free, asked, _stacks_apart(context), context.memo(("high stacks", id(context.design)), lambda: _high_stacks(context)))
+
+
+def _said(rule: Rule) -> set[str]:
+    """Return the kinds of parts that a rule says something of; a power for chimneys says that they count."""
+    return {str(kind) for exception in rule.exceptions for kind in exception.get("classes") or ()}
 
 
 def _stacks_apart(context: Context) -> frozenset[int]:
@@ -141,7 +146,7 @@ def measure_heights(rule: Rule, context: Context, zone: LimitZone, limit_nap: fl
 def _minor(rule: Rule, context: Context, limit_nap: float, words: Exemptions) -> BaseGeometry:
     """Return where candidate minor parts stand (RD): small and upright above the limit. What the rule itself says of a kind (how far it may
     reach, who decides) is not answered away by another question."""
-    named = {*words.free, *words.asked}
+    named = {*words.free, *words.asked, *_said(rule)}
     parts = [part for part in context.geometry.highest_points.reaching(limit_nap) if part.kind not in named or id(part) in words.high]
     share = float(rule.measure.get("candidate_area_pct", CANDIDATE_AREA_PCT))
     found = minor_candidates(parts, limit_nap + REACHES_M, context.projection.area, share)

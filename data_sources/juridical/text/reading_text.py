@@ -12,6 +12,7 @@ import numpy as np
 from ....model.plan_words import CERTAIN, LIKELY, Clause, MeasuringClause, PlanText, UnreadNumber
 from .measuring import classes_of, measuring_of
 from .peil_text import peil_clauses
+from .power_words import capped, meant_for
 from .sizes import Size, sizes_of, without_compared
 from .statements import statements_of
 from .things import BUILDINGS, GENERAL, merged, object_of, use_of, use_of_floors
@@ -124,6 +125,7 @@ def _clauses(passage: Passage, source: Source) -> Iterator[Clause]:
         alone = _without(passage.text, others)
         conditions = (*conditions_of(" ".join((*passage.headings[-1:], *passage.leads, *own, alone))), *distances)
         holds = conditions if size.quantity == "parkeernorm" else tuple(dict.fromkeys((*conditions, *placed_apart(passage))))  # of parking the row is the use
+        holds = (*holds, *capped(flat(passage.text), marks, size.mark), *meant_for(passage.text, marks)) if power else holds
         told = tuple(dict.fromkeys((*exceptions, *(other.words for other in others))))
         one = replace(
             _clause(size, passage, marks, (began, end), source), relative_to=relative_of(alone[began:end]), conditions=holds, exceptions=told, power=power)

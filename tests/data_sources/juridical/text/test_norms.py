@@ -5,7 +5,7 @@ import random
 import pytest
 
 from drieluik.data_sources.juridical.text.reading_text import read_text
-from drieluik.model.plan_words import ALTERNATIVE, CERTAIN, LIKELY
+from drieluik.model.plan_words import ALTERNATIVE, CAPPED, CERTAIN, LIKELY, MEANT_FOR
 
 
 def norms(text):
@@ -279,3 +279,26 @@ def test_sizes_in_other_units_are_alternatives_of_each_other_and_those_of_one_un
 def test_items_of_a_list_that_are_joined_by_or_are_alternatives(first, second, words):
     text = f"5.2 Bouwregels\nDe bouwhoogte van een hoofdgebouw bedraagt ten hoogste:\na. {first}\nb. {second}\n5.3 Gebruik\nHet gebruik is vrij."
     assert [told for _, _, told, _ in beside(text)] == words
+
+
+def power(words):
+    """What else a power of a text says of the first size that it gives: what caps it, what it is for."""
+    first, *_ = read_text(f"9.1 Afwijken\nHet bevoegd gezag kan bij omgevingsvergunning afwijken van {words}\n").clauses
+    return first.value, [one for one in first.conditions if one.startswith((CAPPED, MEANT_FOR))]
+
+
+@pytest.mark.parametrize(("words", "value", "told"), [
+    ("de maten met ten hoogste 10%, met een maximum van 0,5 m.", 10.0, ["begrensd: met een maximum van 0,5 m"]), ("de maten met ten hoogste 10%, doch niet meer dan 0,5 m.", 10.0, ["begrensd: doch niet meer dan 0,5 m"]),
+    ("de bouwhoogte met ten hoogste 10% tot ten hoogste 9 m.", 10.0, ["begrensd: tot ten hoogste 9 m"]), ("de bouwhoogte met 1 m tot ten hoogste 9 m.", 1.0, ["begrensd: tot ten hoogste 9 m"]),
+    ("de maten met ten hoogste 10%.", 10.0, []), ("de maten met ten hoogste 10%; de goothoogte blijft ten hoogste 4 m.", 10.0, []), ("de goot- en bouwhoogte tot ten hoogste 4 m en 8 m.", 4.0, []),
+    ("de goothoogte tot 5 m en de bouwhoogte tot 9 m.", 5.0, []),
+    ("de bouwhoogte van schoorstenen tot 10 m.", 10.0, ["voor schoorstenen"]), ("de bouwhoogte voor plaatselijke verhogingen zoals liftkokers met ten hoogste 1,5 m.", 1.5, ["voor plaatselijke verhogingen zoals liftkokers"]),
+    ("de bouwhoogte van hoofdgebouwen tot 10 m.", 10.0, []), ("de bouwhoogte van masten tot 10 m.", 10.0, []), ("de bouwhoogte van de bouwwerken tot 10 m.", 10.0, []), ("de bouwhoogte tot 10 m.", 10.0, []),
+])
+def test_what_caps_a_power_and_what_it_is_for_are_conditions_of_it(words, value, told):
+    assert power(words) == (value, told)
+
+
+def test_of_two_numbers_of_one_power_each_says_what_limits_it():
+    first, second = read_text("9.1 Afwijken\nHet bevoegd gezag kan bij omgevingsvergunning afwijken van de bouwhoogte met 1 m tot ten hoogste 9 m.\n").clauses
+    assert [one.conditions for one in (first, second)] == [("begrensd: tot ten hoogste 9 m",), ("begrensd: 1 m tot ten hoogste 9 m",)]
