@@ -30,6 +30,10 @@ HARMLESS = ("KHR_animation_", "KHR_xmp", "KHR_audio", "EXT_lights_", "EXT_mesh_m
 """Extensions (or their families) without which the geometry is still read as it is meant."""
 
 
+SHAPES = ("nodes", "meshes", "accessors", "bufferViews", "skins")
+"""Where of a glTF the shape and the place of things stand; elsewhere (materials, textures, the scene's own data) an extension moves nothing."""
+
+
 def check_gltf(data: bytes, name: str, raw: RawDesign) -> None:
     """Raise ``DesignError`` for cycles in the scene, types that are wrong, counts that no buffer holds, unread compression, another version.
 
@@ -42,6 +46,17 @@ def check_gltf(data: bytes, name: str, raw: RawDesign) -> None:
     version = str((tree.get("asset") or {}).get("version") or "") if isinstance(tree.get("asset"), dict) else ""
     if not version.startswith("2."):
         raise DesignError("design_version", path=name, kind="glTF", version=version[:20] or "-", known="2.0")
+    _check_extensions(tree, name, raw)
+    try:
+        _check_accessors(tree)
+        _check_nodes(tree.get("nodes", []))
+        _check_numbers(tree.get("materials", []))
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as reason:
+        raise DesignError("design_truncated", path=name, details=f"{type(reason).__name__}: {reason}") from reason
+
+
+def _check_extensions(tree: dict[str, Any], name: str, raw: RawDesign) -> None:
+    """Raise ``DesignError`` for an extension that says what the shapes are and is not followed here; name the others that nobody knows in ``raw``."""
     used = [str(word)[:80] for word in tree.get("extensionsUsed") or ()]
     for word in used:
         if word.startswith(OTHER_SHAPES):
@@ -51,6 +66,9 @@ def check_gltf(data: bytes, name: str, raw: RawDesign) -> None:
             if isinstance(buffer, dict) and (buffer.get("extensions") or {}).get(word, {}).get("fallback"):  # the plain data is not there
                 raise DesignError("design_gltf_extension", path=name, extension=word)
     unknown = [word for word in used if word not in (*COMPRESSED, *APPLIED) and not word.startswith(HARMLESS)]
+    shaping = sorted({word for place in SHAPES for word in _extensions(tree.get(place))} & set(unknown))
+    if shaping:
+        raise DesignError("design_gltf_shape", path=name, extension=shaping[0])
     if unknown:
         raw.say("warning", "design_gltf_unread", extensions=", ".join(unknown[:5]))
     required = [str(word) for word in tree.get("extensionsRequired") or ()]
@@ -59,12 +77,20 @@ def check_gltf(data: bytes, name: str, raw: RawDesign) -> None:
             raise DesignError("design_gltf_extension", path=name, extension=word)
         if word not in APPLIED and not word.startswith(HARMLESS):
             raise DesignError("design_gltf_unknown", path=name, extension=word[:80])
-    try:
-        _check_accessors(tree)
-        _check_nodes(tree.get("nodes", []))
-        _check_numbers(tree.get("materials", []))
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as reason:
-        raise DesignError("design_truncated", path=name, details=f"{type(reason).__name__}: {reason}") from reason
+
+
+def _extensions(value: Any) -> set[str]:
+    """Return the names of the extensions that a piece of a glTF uses, however deep."""
+    found, left = set[str](), [value]
+    while left:
+        one = left.pop()
+        if isinstance(one, dict):
+            own = one.get("extensions")
+            found |= {str(word)[:80] for word in own} if isinstance(own, dict) else set()
+            left += [inner for key, inner in one.items() if key != "extras"]
+        elif isinstance(one, list):
+            left += one
+    return found
 
 
 def tree_of(data: bytes) -> tuple[dict[str, Any], bytes]:
