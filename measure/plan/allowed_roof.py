@@ -110,7 +110,8 @@ def under_roof(solid: manifold3d.Manifold, base: BaseGeometry, rule: RoofRule, e
                 solid = solid.trim_by_plane(*_plane(edge, slope, eaves_nap, origin, keep_below=True))
             continue
         depth = (top_nap - eaves_nap) / slope + 1.0 if slope > 1e-6 else _reach(polygon)
-        cuts = [cut for edge in chosen for cut in _strip(edge, polygon, rule, depth, slope, eaves_nap, top_nap, origin)]
+        inward = {id(ring[i]): ring[i - 1].bends for ring in rings for i in range(len(ring))}
+        cuts = [cut for edge in chosen for cut in _strip(edge, inward[id(edge)], polygon, rule, depth, slope, eaves_nap, top_nap, origin)]
         if rule.eaves != "two_longest":
             pairs = [(ring[i], ring[(i + 1) % len(ring)]) for ring in rings for i in range(len(ring)) if ring[i].bends]
             cuts += [cut for pair in pairs for cut in _valley(*pair, polygon, depth, slope, eaves_nap, top_nap, origin)]
@@ -133,11 +134,13 @@ def _reach(polygon: Polygon) -> float:
 
 
 def _strip(
-    edge: Eave, polygon: Polygon, rule: RoofRule, depth: float, slope: float, eaves_nap: float, top_nap: float, origin: Floats
+    edge: Eave, starts_inward: bool, polygon: Polygon, rule: RoofRule, depth: float, slope: float, eaves_nap: float, top_nap: float, origin: Floats
 ) -> list[manifold3d.Manifold]:
-    """Return what a plane cuts away: over the strip that faces its edge, or (two longest edges) wherever it lies inward of the edge."""
-    far = _reach(polygon) if rule.eaves == "two_longest" else 0.0
-    a, b = edge.start - far * edge.along, edge.end + far * edge.along
+    """Return what a plane cuts away: over the strip that faces its edge, with a joint over its ends but where the corner bends inward
+    (``starts_inward``: that at its start does), or (two longest edges) wherever it lies inward of the edge."""
+    far = _reach(polygon) if rule.eaves == "two_longest" else JOINT_M
+    before, after = (0.0 if bends and rule.eaves != "two_longest" else far for bends in (starts_inward, edge.bends))
+    a, b = edge.start - before * edge.along, edge.end + after * edge.along
     outer = -JOINT_M * edge.inward
     shape = Polygon([a + outer, b + outer, b + depth * edge.inward, a + depth * edge.inward])
     region = _facing(shape, polygon, LineString([edge.start, edge.end]))
@@ -147,12 +150,15 @@ def _strip(
 def _valley(
     first: Eave, second: Eave, polygon: Polygon, depth: float, slope: float, eaves_nap: float, top_nap: float, origin: Floats
 ) -> list[manifold3d.Manifold]:
-    """Return what is above both planes at a corner that bends inward, between the strips of its two edges."""
+    """Return what is above both planes at a corner that bends inward, between the strips of its two edges and a joint over them: there the other
+    plane lies under their own, and without it a needle without volume stands where the three meet."""
     corner = first.end
     middle = first.inward + second.inward
     middle = middle / max(float(np.hypot(*middle)), 1e-9)
     reach = depth * math.sqrt(2.0) + 1.0
-    shape = Polygon([corner, corner + reach * second.inward, corner + 2 * reach * middle, corner + reach * first.inward])
+    back, on = corner - JOINT_M * first.along, corner + JOINT_M * second.along
+    film = -JOINT_M * middle
+    shape = Polygon([corner + film, on + film, on + reach * second.inward, corner + 2 * reach * middle, back + reach * first.inward, back + film])
     region = _facing(shape, polygon, shapely.Point(corner))
     return _cut(region, (first, second), slope, eaves_nap, top_nap, origin)
 

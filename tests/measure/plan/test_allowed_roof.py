@@ -4,6 +4,7 @@ much as the planes came inward, with sharp corners."""
 from __future__ import annotations
 
 import math
+import random
 
 import numpy as np
 import pytest
@@ -94,3 +95,24 @@ def test_of_equally_long_edges_the_parallel_one_is_the_second():
     assert (round(first.length, 2), round(second.length, 2)) == (9.0, 9.0)
     (edges,) = edges_of(Polygon([(0, 0), (9, 0), (4, 10)]))
     assert [round(edge.length, 2) for edge in two_longest(edges)] == [11.18, 10.77]
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_no_needle_stands_on_a_corner(seed):
+    """Bouwvlakken with oblique corners that bend inward and outward: the planes from every edge reach no higher than the shrinking bouwvlak does."""
+    dice = random.Random(seed)
+    width, depth = dice.uniform(8, 20), dice.uniform(8, 20)
+    shape = box(0, 0, width, depth)
+    for _ in range(dice.choice([1, 2])):
+        x, y = dice.choice([0, width]), dice.choice([0, depth])
+        cut = box(x - dice.uniform(2, width / 2.5), y - dice.uniform(2, depth / 2.5), x + dice.uniform(2, width / 2.5), y + dice.uniform(2, depth / 2.5))
+        shape = shape.difference(affinity.rotate(cut, dice.uniform(0, 40), origin=(x, y)))
+    placed = shift(affinity.rotate(shape, dice.uniform(0, 90)))
+    assert placed.geom_type == "Polygon"
+    pitch, top = dice.uniform(20, 60), EAVES + dice.uniform(2, 9)
+    slope, origin = math.tan(math.radians(pitch)), np.array([*shapely.get_coordinates(placed.centroid)[0], 0.0])
+    body = under_roof(prism(placed, origin, 0.0, top), placed, RoofRule(pitch, "all"), EAVES, top, origin)
+    rises = np.linspace(0.0, top - EAVES, 400)
+    left = shapely.area(shapely.buffer(np.array([placed] * len(rises)), -rises / slope, join_style="mitre", mitre_limit=50.0))
+    assert body.bounding_box()[5] <= EAVES + rises[left > 1e-6].max() + 0.2
+    assert body.volume() == pytest.approx(placed.area * EAVES + float(((left[1:] + left[:-1]) / 2 * np.diff(rises)).sum()), rel=2e-3)
