@@ -12,8 +12,8 @@ from .checks.engine.applicability import vocabulary
 from .checks.engine.base import finding
 from .checks.engine.design_roles import designed
 from .checks.engine.exceptions import excepted, with_exceptions
+from .checks.engine.from_plan.norm_reading import as_counted, with_doubts
 from .checks.engine.from_plan.norm_reading import as_read as norm_as_read
-from .checks.engine.from_plan.norm_reading import with_doubts
 from .checks.engine.from_plan.plan_text_profile import as_read
 from .checks.engine.ladder import barred_powers, effect_names, weighed
 from .checks.engine.limits import by_plan_value, number_of, resolved, tolerated, unit_unknown, used_by, values_by_place
@@ -119,7 +119,7 @@ def one_reading(rule: Rule, context: Context, parameters: Sequence[Parameter], b
     if otherwise is not None:
         return (otherwise,)
     context = structures_told(closed_or_open(designed(context.where_the_file_says(), check.in_plan)))
-    rule = as_read(rule, context, check.profile)
+    rule = as_counted(as_read(rule, context, check.profile), context, check.switches)
     scope = scope_of(rule, context, check, before)
     if scope.context is None:
         return (finding(rule, context, about(rule), Verdict.NOT_APPLICABLE, notes=scope.notes),)

@@ -1,12 +1,12 @@
 """Secondary buildings (bijgebouwen, aan- en uitbouwen, overkappingen): the plan's own limits for them.
 
 What it checks
-    Goothoogte, bouwhoogte, joint area, share of the erf, and how far behind the front facade; each limit that the rule states is one finding.
+    Goothoogte, bouwhoogte, joint area (or, ``area_of: each``, that of each building), share of the erf, and how far behind the front facade; each limit that the rule states is one finding.
 Legal basis
     The plan's bouwregels for "bijgebouwen, aan- en uitbouwen en overkappingen"; the numbers differ per plan and have no default.
 Inputs
     ``measure``: ``max_eaves_m`` (or ``eaves_above_first_floor_m`` with the answer ``first_floor: {top_nap_m}``), ``max_height_m``, ``max_total_area_m2``,
-    ``max_share_pct``, ``behind_front_m``, ``exempt_classes`` (chimney, antenna). Which part is secondary: ``secondary_parts`` (ids, names or
+    ``area_of``, ``max_share_pct``, ``behind_front_m``, ``exempt_classes`` (chimney, antenna). Which part is secondary: ``secondary_parts`` (ids, names or
     kinds) or ``secondary_at`` ([[x, y]], RD), in the rule or the answers, or ``body: all``; else all but the main building: what
     is too small or low for a dwelling on a plot where a house stands is none; a lone building and a lower part against a house are asked.
     ``standing: attached | detached`` keeps of them those against a main building, or apart from it.
@@ -73,6 +73,10 @@ AREA, SHARE, BEHIND = Note.of("subject_joint_area"), Note.of("subject_share_of_e
 FIRST_FLOOR_M = 8.0
 """A floor that lies further above the foot of a bijgebouw is not the first floor of the house beside it, also not on a slope."""
 EAVES_KINDS = ("eaves", "flat")
+AREA_OF, TOGETHER, EACH = "area_of", "together", "each"
+"""Whether an area is that of all secondary buildings together or of each of them."""
+TOUCH_M2 = 0.01
+"""A building that meets another by less only touches it."""
 ANNEX = ("bijbehorend bouwwerk",)
 LEAST_M2 = 1.0
 """An area that is told and one that is drawn are the same within this."""
@@ -100,7 +104,7 @@ class SecondaryBuildings(Check):
     switches: Mapping[str, Switch] = {
         "max_eaves_m": "metres", "eaves_above_first_floor_m": "metres", "max_height_m": "metres", "max_total_area_m2": "square_metres",
         "max_share_pct": "percent", "behind_front_m": "metres", "secondary_parts": "names", "secondary_at": "places", **BODY,
-        "exempt_classes": "part_kinds", "standing": STANDING,
+        "exempt_classes": "part_kinds", "standing": STANDING, AREA_OF: (TOGETHER, EACH),
     }
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
@@ -208,7 +212,9 @@ def areas(rule: Rule, context: Context, part: Secondary) -> list[Finding]:
     said = _against_the_register(told, extra)
     sources = () if told is not None else area_uncertainty(extra)
     found = []
-    if total_limit is not None:
+    if total_limit is not None and rule.measure.get(AREA_OF) == EACH:
+        found.append(_largest(rule, context, float(total_limit), part, extra, existing))
+    elif total_limit is not None:
         measured = against(Limit("<=", "m2", float(total_limit)), "total_area", part.shape.area + old, "m2", sources)
         found.append(_area_finding(rule, context, AREA, measured, part, extra, old, existing))
     if share_limit is not None:
@@ -224,6 +230,17 @@ def areas(rule: Rule, context: Context, part: Secondary) -> list[Finding]:
         measured = against(Limit("<=", "%", float(share_limit)), "share_of_erf", 100.0 * (part.shape.area + old) / erf.area, "%", doubt)
         found.append(_area_finding(rule, context, SHARE, measured, part, extra, old, existing, erf))
     return [replace(one, notes=(*one.notes, *said)) for one in found]
+
+
+def _largest(rule: Rule, context: Context, limit: float, part: Secondary, extra: BaseGeometry, existing: Existing) -> Finding:
+    """Return the finding of the largest of the new secondary buildings, each with what stands against it."""
+    whole = polygons_only(shapely.union_all([part.shape, extra]))
+    bodies = [body for body in shapely.get_parts(whole) if overlay.intersection(body, part.shape).area > TOUCH_M2]
+    largest = max(bodies, key=lambda body: float(body.area))
+    own, old = (polygons_only(overlay.intersection(largest, shape)) for shape in (part.shape, extra))
+    measured = against(Limit("<=", "m2", limit), "area", largest.area, "m2", area_uncertainty(old))
+    found = _area_finding(rule, context, AREA, measured, replace(part, shape=own), old, old.area, existing)
+    return replace(found, notes=(*found.notes, Note.of("surroundings_area_of_each", count=len(bodies))))
 
 
 def _against_the_register(told: float | None, extra: BaseGeometry) -> tuple[Note, ...]:

@@ -342,6 +342,26 @@ def test_what_no_check_measures_is_read_by_someone(clause):
     assert {rule.check for rule in rules_of(clause)} == {"plan_text"}
 
 
+OTHER = box_part(3, 25, 6, 30, 0, 2.5, fid="other")
+TWO = {"objects": {**KINDS, "other": "bijgebouw"}, "roles": dict.fromkeys((*KINDS, "other"), "design")}
+
+
+@pytest.mark.parametrize(("limit", "verdict", "together", "each"), [
+    (45, "complies", ("complies", 39.0), ("complies", 24.0)), (30, "needs_judgement", ("violates", 39.0), ("complies", 24.0)), (20, "violates", ("violates", 39.0), ("violates", 24.0)),
+])
+def test_an_area_that_is_not_of_all_outbuildings_together_is_measured_of_each(limit, verdict, together, each):
+    """Sheds of 24 and 15 m2; the text does not say whether they count together."""
+    own = profile(text=f"Artikel 5 Wonen\n5.2 Bouwregels\na. de oppervlakte van een bijgebouw bedraagt niet meer dan {limit} m2.\n")
+    [found] = of(judged(own, HOUSE, SHED, OTHER, answers=TWO)[1], "5.2 a oppervlakte")
+    assert found.verdict.value == verdict
+    [key] = {premise.key for premise in found.premises if ":together:" in premise.key}
+    assert (key in {question.key for question in found.questions}) is (verdict == "needs_judgement")
+    for answer, told in (("yes", together), ("no", each)):
+        [after] = of(judged(own, HOUSE, SHED, OTHER, answers={**TWO, key: answer})[1], "5.2 a oppervlakte")
+        assert (after.verdict.value, round(after.measurements[0].value, 2)) == told
+        assert any(note.code == "surroundings_area_of_each" for note in after.notes) is (answer == "no")
+
+
 def test_a_tier_makes_what_it_raises_doubtful():
     clause = "de gezamenlijke oppervlakte van bijbehorende bouwwerken bedraagt niet meer dan 50 m2, vermeerderd met 10% van het deel van het bouwperceel dat groter is dan 500 m2"
     base = next(rule for rule in rules_of(clause) if rule.check == "secondary_buildings")

@@ -7,15 +7,18 @@ text says. A doubt is asked only where it can change what was measured.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from ....model import Finding, Note, Premise, Question, Rule, Verdict
 from ....model.plan_words import Clause, PlanNorm
+from ...declared.declaration import Switch
 from ..base import Context, finding, not_assessable
 from ..open_points.answer_words import bare
 from ..open_points.points import NOT_AS_READ, YES_NO, Alternative, OpenPoint
 
 TEXT_MARK = 8
 """So many characters of the hash of a text tell it from the next version: what was answered of one text is no answer about another."""
+TOGETHER = "engine_question_norm_together"
 SIGNS = {"<=": "≤", ">=": "≥", "<": "<", ">": ">", "==": "="}
 NEUTRAL = (Verdict.COMPLIES, Verdict.NOT_APPLICABLE)
 
@@ -61,6 +64,18 @@ def said_shortly(clause: Clause) -> str:
     size = " – ".join(numbers) if clause.operator == "between" else f"{SIGNS.get(clause.operator, '')} {numbers[0]}".strip()
     share = f" van {clause.relative_to}" if clause.relative_to else ""
     return f"{about}{name} {size} {clause.unit or ''}".strip() + share
+
+
+def as_counted(rule: Rule, context: Context, switches: Mapping[str, Switch]) -> Rule:
+    """Return a rule about an area of which its text does not say whether all count together, as that is read in this reading: where they do not, each
+    is measured by itself, by a check that can (its ``switches``)."""
+    doubt = next((one for one in rule.doubts if one.code == TOGETHER), None)
+    if doubt is None or "area_of" not in switches:
+        return rule
+    note = Note.of(doubt.code, words=doubt.words, article=_article(rule))
+    together = context.yes_no(doubt.key, note, likely=doubt.holds_when, plan_id=rule.plan_id)
+    left = tuple(one for one in rule.doubts if one is not doubt)
+    return replace(rule, measure={**rule.measure, "area_of": "together" if together else "each"}, doubts=left)
 
 
 def with_doubts(rule: Rule, context: Context, found: tuple[Finding, ...], about: Note) -> tuple[Finding, ...]:
