@@ -1,7 +1,8 @@
 """Secondary buildings (bijgebouwen, aan- en uitbouwen, overkappingen): the plan's own limits for them.
 
 What it checks
-    Goothoogte, bouwhoogte, joint area (or, ``area_of: each``, that of each building), share of the erf, and how far behind the front facade; each limit that the rule states is one finding.
+    Goothoogte, bouwhoogte, joint area (or, ``area_of: each``, that of each building), share of the erf, and how far behind the front facade; each
+    limit that the rule states is one finding.
 Legal basis
     The plan's bouwregels for "bijgebouwen, aan- en uitbouwen en overkappingen"; the numbers differ per plan and have no default.
 Inputs
