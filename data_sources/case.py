@@ -48,7 +48,10 @@ def case_from(data: Any, folder: str, name: str, file: Path | None = None) -> Ca
     return Case(
         id=str(head["id"]),
         title=head.get("title", str(head["id"])),
-        site=SiteRequest((x, y), float(site.get("radius_m", 150.0)), _sources(site), site.get("address", ""), site.get("endpoints") or {}),
+        site=SiteRequest(
+            (x, y), float(site.get("radius_m", 150.0)), _sources(site), site.get("address", ""), site.get("endpoints") or {},
+            head.get("application_date", ""),
+        ),
         designs=tuple(_design(request, label) for request, label in zip(requests, names)),
         application_date=head.get("application_date", ""),
         rulesets=tuple(data.get("rulesets") or ()),

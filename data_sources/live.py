@@ -21,7 +21,8 @@ from .services.responses import Box
 from .services.transport import Client, Policy, Transport, never
 
 Written = tuple[list[Path], tuple[Note, ...]]
-Fetch = Callable[[Client, Endpoints, Box, Path], Written]
+Fetch = Callable[..., Written]
+"""``fetch(client, endpoints, box, folder)``, of a dated service with the date behind it."""
 
 EVERYWHERE: Box = (0.0, 0.0, 0.0, 0.0)
 """The box of an answer that is of no place: the text of a plan."""
@@ -35,24 +36,26 @@ FRESH_DAYS = 7.0
 class Service:
     """A door to a layer: the key of its endpoint, and ``fetch(client, endpoints, box, folder)``, which writes checked files.
 
-    ``exact_box``: the answer depends on where the box lies, so a larger kept box cannot serve a smaller one.
+    ``exact_box``: the answer depends on where the box lies, so a larger kept box cannot serve a smaller one. ``dated``: it depends on the date of the
+    application too.
     """
 
     endpoint: str
     fetch: Fetch
     exact_box: bool = False
+    dated: bool = False
 
 
 def _one(key: str, fetch: Callable[[Client, Endpoint, Box, Path], Written], exact_box: bool = False) -> Service:
     return Service(key, lambda client, endpoints, box, folder: fetch(client, endpoints[key], box, folder), exact_box)
 
 
-def _dso(client: Client, endpoints: Endpoints, box: Box, folder: Path) -> Written:
-    return dso.fetch_dso(client, endpoints["dso"], endpoints["dso_geometry"], box, folder)
+def _dso(client: Client, endpoints: Endpoints, box: Box, folder: Path, on: str) -> Written:
+    return dso.fetch_dso(client, endpoints["dso"], endpoints["dso_geometry"], box, folder, on)
 
 
 SERVICES: Mapping[str, tuple[tuple[Service, ...], ...]] = {
-    "plans": ((_one("ihr", ihr.fetch_ihr), _one("plan_wms", plan_wms.fetch_plans, exact_box=True)), (Service("dso", _dso),)),
+    "plans": ((_one("ihr", ihr.fetch_ihr), _one("plan_wms", plan_wms.fetch_plans, exact_box=True)), (Service("dso", _dso, dated=True),)),
     "bag": ((_one("bag_wfs", kadaster.fetch_bag_wfs), _one("bag_ogc", kadaster.fetch_bag_ogc)),),
     "parcels": ((_one("brk_ogc", kadaster.fetch_parcels_ogc), _one("brk_wfs", kadaster.fetch_parcels_wfs)),),
     "bgt": ((_one("bgt_ogc", bgt.fetch_bgt), _one("bgt_download", bgt.fetch_bgt_download)),),
@@ -65,7 +68,7 @@ service of its own: AHN's tiles are gigabytes, so it comes from files."""
 
 @dataclass(frozen=True)
 class Live:
-    """The services within reach. Without a transport, or ``offline``, only the cache answers."""
+    """The services within reach; ``on``: the date of the application. Without a transport, or ``offline``, only the cache answers."""
 
     transport: Transport | None = None
     endpoints: Endpoints = field(default_factory=Endpoints)
@@ -73,6 +76,7 @@ class Live:
     policy: Policy = field(default_factory=Policy)
     offline: bool = False
     refresh: bool = False
+    on: str = ""
 
     def client(self, cancelled: Callable[[], bool] = never) -> Client | None:
         """Return the questions of one loading; None when nothing may be asked."""
@@ -88,8 +92,14 @@ class Live:
             return kept, from_cache(endpoint, kept)
         if kept is not None and kept.age_days() < FRESH_DAYS and not self.refresh:
             return kept, from_cache(endpoint, kept)
-        asked = self.cache.store(endpoint, box, lambda folder: service.fetch(client, self.endpoints, box, folder))
+        date = (self.on,) if service.dated else ()
+        asked = self.cache.store(self._kept_as(service), box, lambda folder: service.fetch(client, self.endpoints, box, folder, *date))
         return asked, ()
+
+    def _kept_as(self, service: Service) -> Endpoint:
+        """Return the endpoint of a service as its answers are kept: those for another day are other answers."""
+        endpoint = self.endpoints[service.endpoint]
+        return replace(endpoint, url=f"{endpoint.url}#{self.on}") if service.dated and self.on and endpoint.url else endpoint
 
     def text_entry(self, plan_id: str, fetch: Callable[[Client, Endpoint, str, Path], list[Path]]) -> Entry:
         """Return the text of a plan, kept or asked now; raises ``SourceError``."""
@@ -106,7 +116,7 @@ class Live:
 
     def kept(self, service: Service, box: Box) -> Entry | None:
         """Return the answer that the cache holds for a box, however old."""
-        endpoint = self.endpoints[service.endpoint]
+        endpoint = self._kept_as(service)
         return self.cache.find(endpoint, box, service.exact_box) if endpoint.url else None
 
     def older(self, service: Service, box: Box) -> tuple[Note, ...]:

@@ -163,6 +163,7 @@ def _side_by_side(
 ) -> Iterator[tuple[LayerSource, Loaded]]:
     """Yield layers as they come in; ``progress`` is asked ten times a second whether to go on."""
     circle = Point(request.centre).buffer(request.radius_m)
+    live = replace(live, on=request.on) if live is not None else None
     stop = threading.Event()
     with ThreadPoolExecutor(max_workers=len(layers)) as pool:
         waiting: dict[Future[Loaded], LayerSource] = {

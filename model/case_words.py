@@ -27,7 +27,8 @@ class DesignRequest:
 class SiteRequest:
     """Where, and from which files: ``sources`` key -> paths; an empty tuple means: not asked; an absent key: live service.
 
-    ``endpoints``: service -> address, where this case overrules the table (``none``: do not ask).
+    ``endpoints``: service -> address, where this case overrules the table (``none``: do not ask). ``on``: the date of the application (ISO), '' when
+    it is not known: services that keep the law of each day are asked for that day as well as for today.
     """
 
     centre: tuple[float, float]
@@ -35,6 +36,7 @@ class SiteRequest:
     sources: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     address: str = ""
     endpoints: Mapping[str, str] = field(default_factory=dict)
+    on: str = ""
 
 
 @dataclass(frozen=True)

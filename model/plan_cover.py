@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from .provenance import Note
 
 TESTED, NOT_MET, DOES_NOT_APPLY, TO_READ, NOT_READABLE = "tested", "not_met", "does_not_apply", "to_read", "not_readable"
+ALSO_HOLDS = "also_holds"
+"""Of rules of another document than a plan, which hold for everyone beside it and are not tested here: they are no part of whether the plan is met."""
 UNREAD = (TO_READ, NOT_READABLE)
 
 
@@ -17,7 +19,7 @@ class CoverLine:
     ``key`` names it in the officer's answer ``plan_read: {key: {value: yes | no, reason}}``; ``kind`` is that of the plan object, ``document`` for
     the text of a plan as a whole, or ``rule``; ``fids`` the objects that say the same; ``raw`` the value as the plan writes it. ``state``: tested
     (``rules``: by the findings of these), not_met (read by the officer, who says so), does_not_apply, to_read (``quote``: its text where the
-    data have it) or not_readable; ``note``: why.
+    data have it), not_readable or also_holds; ``note``: why.
     """
 
     key: str

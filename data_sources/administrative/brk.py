@@ -21,8 +21,10 @@ from ..formats.gml_files import is_xml, objects, streams, system_of
 from ..formats.register_objects import current, has_area, placed_id, version_of, without_area
 from ..formats.safe_xml import child, children, local, text_of
 from ..formats.vector_files import NOWHERE, Feature, check_rd, first, plain, read_layer, text, within
+from .boundaries import is_boundary, with_boundaries
 
 UNKNOWN = "sources_no_brk"
+LINE = "grenslijn"
 BOUNDARY = "begrenzingPerceel"
 IDS = ("identificatielokaalid", "identificatie", "brkadres", "kadadres", "gmlid")
 PLACES = ("kadastralegemeentewaarde", "gemnaam", "akrkadastralegemeentecodewaarde", "gemeente")
@@ -45,6 +47,7 @@ def read_parcels(paths: Sequence[Path], box: BaseGeometry) -> tuple[tuple[Parcel
     """
     found: list[Feature] = []
     bare: list[Feature] = []
+    lines: list[Feature] = []
     notes: list[Note] = []
     for path in paths:
         if path.exists() and is_xml(path):
@@ -52,13 +55,15 @@ def read_parcels(paths: Sequence[Path], box: BaseGeometry) -> tuple[tuple[Parcel
         else:
             layer = read_layer(path, None, box)
             features, remarks = (*layer.features, *layer.lost), layer.notes
+        lines += [feature for feature in features if is_boundary(feature)]
+        features = tuple(feature for feature in features if not is_boundary(feature))
         areal = tuple(feature for feature in features if has_area(feature))
         if features and not areal:
             raise SourceError("sources_parcels_no_areas", path=path.name, kind=features[0].geometry.geom_type)
         found += within(areal, box)
         bare += [feature for feature in features if feature not in areal]
         notes += remarks
-    parcels = parcels_from_features(found)
+    parcels = with_boundaries(parcels_from_features(found), lines)
     return parcels, (*notes, *_lost(bare, parcels, box))
 
 
@@ -90,24 +95,33 @@ def _version(feature: Feature) -> tuple[int, str]:
 
 
 def read_brk_gml(path: Path) -> tuple[tuple[Feature, ...], tuple[Note, ...]]:
-    """Return the parcels of the download's GML v5 (a file or its zip) with attributes as the WFS names them, and remarks."""
+    """Return the parcels and the boundaries of the download's GML v5 (a file or its zip) with attributes as the WFS names them, and remarks."""
     reader = GmlReader()
     features = []
     bare = 0
     for name, stream in streams(path, UNKNOWN):
-        for element in objects(stream, name, ("DKK", "FeatureCollection"), ("Perceel",), UNKNOWN):
-            holder = child(element, BOUNDARY)
+        for element in objects(stream, name, ("DKK", "FeatureCollection"), ("Perceel", "KadastraleGrens"), UNKNOWN):
+            is_line = local(element) != "Perceel"
+            holder = child(element, LINE if is_line else BOUNDARY)
             inner = next(children(holder), None) if holder is not None else None
             try:
                 geometry = reader.read(inner) if inner is not None else None
             except ValueError:
                 geometry = None
-            bare += geometry is None
-            features.append(Feature(NOWHERE if geometry is None else geometry, _attributes(element)))
+            bare += geometry is None and not is_line
+            features.append(Feature(NOWHERE if geometry is None else geometry, _of_line(element) if is_line else _attributes(element)))
     notes = list(check_rd(system_of(reader.systems), [f.geometry for f in features], path.name))
     if bare:
         notes.append(Note.of("sources_brk_no_boundary", count=bare))
     return tuple(features), (*notes, *reader.remarks(path.name))
+
+
+def _of_line(element: etree._Element) -> dict[str, Any]:
+    """Return the kind of a boundary and the parcels on either side; its history is that of its own elements."""
+    kind = next((found for found in element.iter() if local(found) == "typeGrens"), None)
+    flat = {local(part): (part.text or "").strip() for part in element.iter() if not len(part) and local(part)}
+    wanted = ("identificatie", "perceelLinks", "perceelRechts", "eindGeldigheid", "beginGeldigheid", "volgnummer")
+    return {"typeGrensWaarde": text_of(kind, "waarde") or text_of(kind, "code"), **{name: flat.get(name, "") for name in wanted}}
 
 
 def _attributes(element: etree._Element) -> dict[str, Any]:

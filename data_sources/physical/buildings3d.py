@@ -38,8 +38,12 @@ FAILINGS: dict[str, tuple[str, ...]] = {
 }
 """Attributes of 3DBAG and of roofer (published lists of 2025) and the values by which they say that a model may be wrong.
 
-``b3_kwaliteitsindicator`` is left out: before 2025.09.03 it was false for every building. Codes of val3dity are read apart: any code is a failing.
+Codes of val3dity are read apart: any code is a failing.
 """
+SUMMED_UP = "b3_kwaliteitsindicator"
+"""What 3DBAG itself makes of the quality of a model: false is a failing, but before 2025.09.03 it was false for every building."""
+SINCE_THEN = ("b3_h_nok", "b3_n_nok")
+"""Attributes that 3DBAG has since that release: a model with one of them is of it or later."""
 VALIDITY = ("b3_val3dity_lod22", "rf_val3dity_lod22")
 
 
@@ -127,6 +131,8 @@ def _failings(attributes: Mapping[str, Any]) -> Iterator[str]:
     for name, bad in FAILINGS.items():
         if str(attributes.get(name, "")).strip().lower() in bad:
             yield f"{name}={attributes[name]}"
+    if str(attributes.get(SUMMED_UP, "")).strip().lower() in ("false", "0") and any(name in attributes for name in SINCE_THEN):
+        yield f"{SUMMED_UP}={attributes[SUMMED_UP]}"
     for name in VALIDITY:
         codes = re.findall(r"\d{3}", str(attributes.get(name) or ""))
         if codes:

@@ -265,3 +265,26 @@ def test_an_object_of_a_kind_that_nobody_knows_is_a_line_that_is_to_be_read():
     strange = plan_area("z1", "onbekend soort zonderling", "geheim", box(0, 0, 20, 40))
     found = line(covered(extra=(strange,), derived=True), "geheim")
     assert (found.state, found.kind) == ("to_read", "onbekend soort zonderling")
+
+
+@pytest.mark.parametrize("kind", ["omgevingsverordening", "waterschapsverordening", "provinciale verordening"])
+def test_rules_of_a_province_or_water_board_are_a_line_and_hold_nothing_back(kind):
+    """Each that lies at the design, or may, is told; one that lies elsewhere is not; the plan fits or not by its own rules."""
+    places = {"here": scenes.shift(box(-100, -100, 100, 100)), "maybe": None, "elsewhere": scenes.shift(box(500, 500, 600, 600))}
+    documents = tuple(Plan(name, name, kind, geometry=place, effect="beside") for name, place in places.items())
+    site = replace(scenes.site(), plan_documents=documents)
+    cover = covered(height(9.0), site=site)
+    found = {one.plan_id: (one.state, one.note.code) for one in cover.lines if one.key.endswith(":beside")}
+    assert found == {"here": ("also_holds", "cover_holds_as_well"), "maybe": ("also_holds", "cover_may_hold_as_well")}
+    assert not {one.plan_id for one in cover.left()} & set(places)
+    assert "geldt ook, hier niet getoetst" in sentence("cover_state_also_holds") and kind in said_of(cover, "here").lower()
+    fitting = covered(height(9.0), site=site, answers=all_read(cover))
+    assert fitting.step == covered(height(9.0), answers=all_read(covered(height(9.0)))).step == "fits"
+    assert "2 regelingen met eigen regels" in said(fitting)
+    broken = covered(height(9.0), site=site, answers={"plan_read": {"here:beside": {"value": "no", "reason": "verboden binnen 5 m van de dijk"}}})
+    assert (line(broken, "here").state, "cover_unmet" in codes(broken)) == ("not_met", True)
+
+
+def said_of(cover, name):
+    note = line(cover, name).note
+    return sentence(note.code, note.as_dict())

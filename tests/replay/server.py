@@ -35,6 +35,7 @@ class Replay:
     def __init__(self, scene: Scene, page: int = 25, gml: bytes = b"") -> None:
         self.scene, self.page, self.gml = scene, page, gml
         self.asked: list[str] = []
+        self.versions: dict[str, int] = {}
         self.bytes_out = 0
         self.wrong: dict[str, tuple[str, int]] = {}
         self.orders = 0
@@ -234,14 +235,19 @@ class Replay:
         if any(round(v, 3) != v for point in corners for v in point):
             return Reply(422, {"title": "max 3 decimals"})
         if path == "/regelingen/_zoek":
-            item = {"identificatie": "/akn/nl/act/gm9999/2026/omgevingsplan", "officieleTitel": "Omgevingsplan Voorbeeldwijk", "type": {"waarde": "Omgevingsplan"}}
+            name, kind = "Omgevingsplan Voorbeeldwijk", {"waarde": "Omgevingsplan"}
+            item = {"identificatie": "/akn/nl/act/gm9999/2026/omgevingsplan", "officieleTitel": name, "type": kind}
+            if self.versions:  # the law of each day: {first day: version}
+                day = query.get("geldigOp", "9999-12-31")
+                begun, version = max((begun, version) for begun, version in self.versions.items() if begun <= day)
+                item["geregistreerdMet"] = {"versie": version, "beginGeldigheid": begun, "beginInwerking": begun}
             return Reply(200, {"_embedded": {"regelingen": [item]}, "page": {"number": 1, "totalElements": 1}})
         if path.startswith("/regelingen/_akn_nl_act_gm9999_2026_omgevingsplan/documentstructuur/gm9999_1__art_5.3"):
             return Reply(200, {"wId": "gm9999_1__art_5.3", "nummer": "5.3", "opschrift": "Hoogte", "inhoud": "<Inhoud><Al>Niet hoger dan 9 m.</Al></Inhoud>"})
         if path != "/regelingen/_akn_nl_act_gm9999_2026_omgevingsplan/regeltekstannotaties/_zoek" or query.get("locatieSelectie") != "primair":
             return Reply(404, {"title": "Not Found"})
         norm = {"identificatie": "n1", "naam": "maximum bouwhoogte", "type": {"waarde": "maximum bouwhoogte"}, "eenheid": {"waarde": "meter"},
-                "normwaarden": [{"identificatie": "w1", "kwantitatieveWaarde": 9, "locatieRefs": ["l1"]}]}
+                "normwaarden": [{"identificatie": "w1", "kwantitatieveWaarde": 7 if query.get("geldigOp") else 9, "locatieRefs": ["l1"]}]}
         texts = [{"identificatie": "t1", "wId": "gm9999_1__art_5.3"}, {"identificatie": "t2", "wId": "gm9999_1__art_9"}]
         rule = {"identificatie": "r1", "regeltekstRef": "t1", "omgevingsnormRefs": ["n1"], "locatieRefs": ["l1"]}
         return Reply(200, {"regelteksten": texts, "regelsVoorIedereen": [rule], "locaties": [{"identificatie": "l1", "geometrieIdentificatie": "g-1"}], "omgevingsnormen": [norm]})

@@ -12,7 +12,7 @@ from qgis.PyQt.QtGui import QBrush, QColor
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QTreeWidget, QTreeWidgetItem
 
 from ...model import PRECEDENCE, Finding, PlanCover, Review, Verdict
-from ...model.plan_cover import TO_READ, CoverLine
+from ...model.plan_cover import ALSO_HOLDS, TO_READ, CoverLine
 from ...report.basis import wording
 from ...report.basis.palette import VERDICT_TEXT
 from ...texts import LANGUAGES, language, sentence, spoken_moment
@@ -136,10 +136,14 @@ class ResultStep(Step):
 
     def _unread(self, cover: PlanCover) -> None:
         """Add what of the plan nobody read or could read: a design does not fit before that is done."""
-        left = cover.left()
+        self._lines("cover_state_to_read", cover.left())
+        self._lines("cover_state_also_holds", [line for line in cover.lines if line.state == ALSO_HOLDS])
+
+    def _lines(self, title: str, left: Sequence[CoverLine]) -> None:
+        """Add parts of plans and other documents under a title."""
         if not left:
             return
-        group = QTreeWidgetItem([f"{sentence('cover_state_to_read')} ({len(left)})"])
+        group = QTreeWidgetItem([f"{sentence(title)} ({len(left)})"])
         font = group.font(0)
         font.setBold(True)
         group.setFont(0, font)
@@ -150,7 +154,7 @@ class ResultStep(Step):
             name = sentence(f"layer_{line.name}") if line.key == line.name else line.name  # of plans that were not read at all the layer
             item = QTreeWidgetItem([folded(f"{name}: {line.raw}" if line.raw else name, article)])
             item.setToolTip(0, sentence(line.note.code, line.note.as_dict()))
-            if line.state == TO_READ:
+            if line.state in (TO_READ, ALSO_HOLDS):
                 item.setData(0, ROLE, line)
             group.addChild(item)
         group.setExpanded(True)  # it is what holds the conclusion

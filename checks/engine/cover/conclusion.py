@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from ....model import PRECEDENCE, Deviation, Finding, Note, PlanCover, Rule, Ruleset, Verdict
-from ....model.plan_cover import NOT_MET, NOT_READABLE, TO_READ
+from ....model.plan_cover import ALSO_HOLDS, NOT_MET, NOT_READABLE, TO_READ
 from ..ladder import POLICY
 
 TEXT_CHECK = "plan_text"
@@ -33,6 +33,8 @@ def concluded(cover: PlanCover, rulesets: Sequence[Ruleset], findings: Sequence[
     notes = [*_counted(len(broken), is_open, met), *_left(unmet, unread, unreadable), *_curing(broken, powers, rules)]
     if step == FITS:
         notes = [Note.of("cover_fits"), *notes]
+    beside = sum(line.state == ALSO_HOLDS for line in cover.lines)
+    notes += [Note.of("cover_also_hold", n=beside)] if beside else []
     policy = len({found.rule for found in findings if found.ladder == POLICY})
     notes += [Note.of("cover_policy", n=policy)] if policy else []
     return replace(cover, conclusion=tuple(notes), step=step)

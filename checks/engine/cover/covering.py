@@ -10,10 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from shapely.geometry.base import BaseGeometry
+
 from ....measure.plan.governing_areas import TAKING, ticked
 from ....measure.plane import overlay
 from ....model import Finding, LayerState, Note, Plan, PlanArea, PlanCover, PlanValue, Ruleset, Verdict
-from ....model.plan_cover import DOES_NOT_APPLY, NOT_MET, NOT_READABLE, TESTED, TO_READ, CoverLine
+from ....model.plan_cover import ALSO_HOLDS, DOES_NOT_APPLY, NOT_MET, NOT_READABLE, TESTED, TO_READ, CoverLine
 from ..applicability import counts
 from ..base import Context
 from ..from_plan.derive import PLAN_RULESET, at_place, ground_of, legal_of
@@ -31,6 +33,8 @@ WITH_BESTEMMING = ("enkelbestemming", "bouwvlak", "maatvoering", "bouwaanduiding
 """Kinds of objects that only lie within a bestemming: a plan that is drawn with them gives ground one."""
 MATTERS = ("suspends", "annuls", "permits")
 """Effects of documents that are no plan and must be read before a design can be said to fit it."""
+BESIDE = "beside"
+"""The effect of a document with rules of its own beside the plans."""
 ENDS = "pons"
 WRITTEN = ("", "")
 """Where the findings of rules of a file stand, beside those by object and value."""
@@ -54,7 +58,7 @@ def plan_cover(context: Context, rulesets: Sequence[Ruleset], findings: Sequence
 def _as_told(line: CoverLine, read: Mapping[str, object]) -> CoverLine:
     """Return a line as the officer says with a reason that it was read: not met, whatever was measured; met where it was to be read."""
     given = read.get(line.key)
-    if not isinstance(given, Mapping) or not _says(given) or (bare(given) and line.state != TO_READ):
+    if not isinstance(given, Mapping) or not _says(given) or (bare(given) and line.state not in (TO_READ, ALSO_HOLDS)):
         return line
     state, code = (TESTED, "cover_read") if bare(given) else (NOT_MET, "cover_read_not_met")
     return replace(line, state=state, note=Note.of(code, reason=str(given["reason"]).strip()))
@@ -110,16 +114,26 @@ def _bare_ground(context: Context, areas: Sequence[PlanArea]) -> Iterator[CoverL
 
 def _beside(context: Context) -> Iterator[CoverLine]:
     """Yield each decision at the design that is no plan and matters to what the plans say: one that holds applications up, may have ended what a plan
-    says, or allows one project. What only holds as well is in the list of plans, and is no part of them."""
-    for plan in context.site.plan_documents:
-        if plan.effect in MATTERS and _lies_under(plan, context):
-            name = plan.name or plan.id
+    says, or allows one project; and each document with rules of its own beside the plans (omgevingsverordening, waterschapsverordening), which no
+    check tests."""
+    for plan in (one for one in context.site.plan_documents if one.effect in (*MATTERS, BESIDE) and _lies_under(one, context)):
+        name = plan.name or plan.id
+        if plan.effect == BESIDE:
+            told = Note.of("cover_holds_as_well" if _grounds(plan, context) else "cover_may_hold_as_well", kind=plan.kind[:1].upper() + plan.kind[1:])
+            yield CoverLine(f"{plan.id}:beside", "document", name, ALSO_HOLDS, told, plan.id, name)
+        else:
             yield CoverLine(f"{plan.id}:decision", "document", name, TO_READ, plan.reasons[-1], plan.id, name)
 
 
 def _lies_under(plan: Plan, context: Context) -> bool:
-    shapes = [area.geometry for area in context.site.plans if area.plan_id == plan.id]
-    return (plan.geometry is None and not shapes) or any(shape.intersects(context.projection) for shape in (plan.geometry, *shapes) if shape is not None)
+    shapes = _grounds(plan, context)
+    return not shapes or any(shape.intersects(context.projection) for shape in shapes)
+
+
+def _grounds(plan: Plan, context: Context) -> list[BaseGeometry]:
+    """Return where a document lies, as far as its source says."""
+    areas = [area.geometry for area in context.site.plans if area.plan_id == plan.id]
+    return [shape for shape in (plan.geometry, *areas) if shape is not None]
 
 
 def _plans_here(context: Context, areas: Sequence[PlanArea]) -> list[Plan]:

@@ -1,11 +1,14 @@
 """The omgevingsplan from DSO Presenteren v8 and its geometry service, which need a key.
 
-Source: https://developer.omgevingswet.overheid.nl/api-register/. ``locatieSelectie=primair`` keeps the answer to the place asked
-(without it a hundred times more); coordinates have at most three decimals. Few municipalities have norms with values so far.
+Source: https://developer.omgevingswet.overheid.nl/api-register/. The law is asked as it holds today and, where the application has another date, as it was
+valid and in force (``geldigOp``, ``inWerkingOp``) on that day; not as it was known then (``beschikbaarOp``): what was corrected later counts.
+``locatieSelectie=primair`` keeps the answer to the place asked (without it a hundred times more); coordinates have at most three decimals. Few
+municipalities have norms with values so far.
 """
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from functools import partial
@@ -23,27 +26,29 @@ RD = "http://www.opengis.net/def/crs/EPSG/0/28992"
 SIZE = 200
 TEXTS = 200
 """Articles whose text is asked, one question each; the whole document can be 15 MB."""
+Day = dict[str, str]
+"""The part of a question that says for which day the law is asked; {} for today."""
 HEADERS = {"Accept": "application/hal+json", "Content-Type": "application/json", "Content-Crs": RD, "Accept-Crs": RD}
 
 
-def fetch_dso(client: Client, endpoint: Endpoint, geometry: Endpoint, box: Box, folder: Path) -> tuple[list[Path], tuple[Note, ...]]:
+def fetch_dso(client: Client, endpoint: Endpoint, geometry: Endpoint, box: Box, folder: Path, on: str = "") -> tuple[list[Path], tuple[Note, ...]]:
     """Write a file per regeling: {"regeling", "annotations", "geometries": {geometrieIdentificatie: GeoJSON}, "structure": [component]}.
 
-    ``structure`` has the text of the articles that hold here; a text that does not come is a remark, the rules stand without it.
+    ``structure`` has the text of the articles that hold here; a text that does not come is a remark, the rules stand without it. ``on``: the date of
+    the application (ISO); of a regeling that has another version today there is a file for each.
     """
-    found = _regelingen(client, endpoint, box)
     paths, notes = [], []
-    for number, regeling in enumerate(found):
+    for number, (day, regeling) in enumerate(_versions(client, endpoint, box, on)):
         identity = member(endpoint, regeling, "identificatie", str)
         base = f"{endpoint.url}/regelingen/{re.sub(r'[/-]', '_', identity)}"
         url = f"{base}/regeltekstannotaties/_zoek"
         body = json.dumps({"geometrie": polygon(box)}).encode()
-        annotations = json_of(endpoint, client.ask(endpoint, url, {"locatieSelectie": "primair"}, "POST", body, HEADERS))
+        annotations = json_of(endpoint, client.ask(endpoint, url, {"locatieSelectie": "primair", **day}, "POST", body, HEADERS))
         ids = sorted({str(i) for place in annotations.get("locaties") or () for i in _geometry_ids(place)})
         shapes = client.together(lambda one: _shape(client, geometry, one), ids, geometry.at_once)
         path = folder / f"dso_{number:02d}.json"
         wids = sorted({str(text["wId"]) for text in annotations.get("regelteksten") or () if isinstance(text, dict) and text.get("wId")})
-        texts = [text for text in client.together(partial(_text, client, endpoint, base), wids[:TEXTS], endpoint.at_once) if text]
+        texts = [text for text in client.together(partial(_text, client, endpoint, base, day), wids[:TEXTS], endpoint.at_once) if text]
         if len(texts) < len(wids):
             notes.append(Note.of("plans_texts_missing", service=endpoint.name, count=len(wids) - len(texts)))
         content = {"regeling": regeling, "annotations": annotations, "geometries": dict(zip(ids, shapes)), "structure": texts}
@@ -52,10 +57,10 @@ def fetch_dso(client: Client, endpoint: Endpoint, geometry: Endpoint, box: Box, 
     return paths, tuple(notes)
 
 
-def _text(client: Client, endpoint: Endpoint, base: str, wid: str) -> dict[str, Any] | None:
+def _text(client: Client, endpoint: Endpoint, base: str, day: Day, wid: str) -> dict[str, Any] | None:
     """Return the component of the document with its text; None when the service does not give it."""
     try:
-        return {"wId": wid, **json_of(endpoint, client.ask(endpoint, f"{base}/documentstructuur/{wid}", headers=HEADERS))}
+        return {"wId": wid, **json_of(endpoint, client.ask(endpoint, f"{base}/documentstructuur/{wid}", day or None, headers=HEADERS))}
     except SourceError:
         return None
 
@@ -65,12 +70,28 @@ def _geometry_ids(place: Any) -> list[Any]:
     return [identity] if identity else []
 
 
-def _regelingen(client: Client, endpoint: Endpoint, box: Box) -> list[dict[str, Any]]:
-    """Return the regelingen that touch the box, all pages."""
+def _versions(client: Client, endpoint: Endpoint, box: Box, on: str) -> list[tuple[Day, dict[str, Any]]]:
+    """Return the regelingen that touch the box as they are today, and those that were another version on a date (ISO), each with the day to ask it for."""
+    today: list[tuple[Day, dict[str, Any]]] = [({}, one) for one in _regelingen(client, endpoint, box, {})]
+    if not on or on[:10] == datetime.date.today().isoformat():
+        return today
+    then: Day = {"geldigOp": on[:10], "inWerkingOp": on[:10]}
+    known = [_version(one) for _, one in today]
+    return [*today, *((then, one) for one in _regelingen(client, endpoint, box, then) if _version(one) not in known)]
+
+
+def _version(regeling: dict[str, Any]) -> tuple[Any, ...]:
+    record = regeling.get("geregistreerdMet")
+    told = record if isinstance(record, dict) else {}
+    return regeling.get("identificatie"), *(told.get(word) for word in ("versie", "beginGeldigheid", "beginInwerking", "tijdstipRegistratie"))
+
+
+def _regelingen(client: Client, endpoint: Endpoint, box: Box, day: Day) -> list[dict[str, Any]]:
+    """Return the regelingen that touch the box on a day, all pages."""
     body = json.dumps({"geometrie": polygon(box)}).encode()
     found: list[dict[str, Any]] = []
     for page in range(1, client.policy.pages + 1):
-        data = json_of(endpoint, client.ask(endpoint, f"{endpoint.url}/regelingen/_zoek", {"page": page, "size": SIZE}, "POST", body, HEADERS))
+        data = json_of(endpoint, client.ask(endpoint, f"{endpoint.url}/regelingen/_zoek", {"page": page, "size": SIZE, **day}, "POST", body, HEADERS))
         items = member(endpoint, data.get("_embedded") or {"regelingen": []}, "regelingen", list)
         if items and items[0] in found:
             raise SourceError("service_paging_loop", service=endpoint.name, details=f"page {page}")

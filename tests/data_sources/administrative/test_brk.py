@@ -75,3 +75,32 @@ def test_other_gml_and_points_are_named(shared, tmp_path):
 def test_a_boundary_that_was_drawn_and_not_measured_is_known_by_its_kind_of_size(words, unmeasured):
     (parcel,) = parcels_from_features([Feature(PLOT, {"identificatie_lokaal_id": "1", "sectie": "A", **words})])
     assert parcel.unmeasured is unmeasured
+
+
+LINES = [("Voorlopig", "1", True), ("Administratief", "1", True), ("3", "1", False), ("Definitief", "1", False), ("Voorlopig", "2", False), ("7", "1", True)]
+
+
+@pytest.mark.parametrize(("kind", "beside", "unmeasured"), LINES)
+def test_a_parcel_with_a_boundary_that_was_not_measured_is_known_by_its_kind(tmp_path, kind, beside, unmeasured):
+    """``typeGrens`` counts where a file has it: by the parcels that it names, else by where it lies."""
+    x, y, east, _ = PLOT.bounds
+    line = {"type": "LineString", "coordinates": [[x, y], [east, y]]}
+    words = {"identificatieLokaalID": "1", "sectie": "A"}
+    for told in ({"perceelLinks": beside}, {}):
+        shape = line if told or beside == "1" else {"type": "LineString", "coordinates": [[x, y - 5], [east, y - 5]]}
+        records = [(json.loads(shapely.to_geojson(PLOT)), words), (shape, {"identificatie": "g", "typeGrensWaarde": kind, **told})]
+        for number, (geometry, attributes) in enumerate(records):
+            feature = {"type": "Feature", "geometry": geometry, "properties": attributes}
+            crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::28992"}}
+            (tmp_path / f"{number}.geojson").write_text(json.dumps({"type": "FeatureCollection", "crs": crs, "features": [feature]}))
+        [parcel], _ = read_parcels([tmp_path / "0.geojson", tmp_path / "1.geojson"], EVERYWHERE)
+        assert parcel.unmeasured is unmeasured, told
+
+
+def test_the_boundaries_of_the_gml_are_read_beside_its_parcels(shared, tmp_path):
+    parcels, lines = shared / "data" / "brk" / "kadastralekaart_perceel.gml", shared / "data" / "brk" / "kadastralekaart_kadastralegrens.gml"
+    assert not any(one.unmeasured for one in read_parcels([parcels, lines], EVERYWHERE)[0])
+    text = lines.read_text(encoding="utf-8")
+    drawn = tmp_path / "grens.gml"
+    drawn.write_text(text.replace("<t:code>3</t:code>", "").replace("Definitief", "Voorlopig").replace("84920387470000", "84920229870000"), encoding="utf-8")
+    assert [one.fid for one in read_parcels([parcels, drawn], EVERYWHERE)[0] if one.unmeasured] == ["84920229870000"]  # the samples are of two places

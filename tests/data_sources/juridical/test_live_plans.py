@@ -97,3 +97,40 @@ def test_objects_that_do_not_say_what_they_are_are_known_by_their_attributes(loa
     assert kinds["enkelbestemming"] and kinds["maatvoering"] and kinds["bouwvlak"]
     assert kinds["onbekend soort"] and all(area.plan_id for area in site.plans if area.kind == "onbekend soort")
     assert "plans_features_unknown" not in [note.code for note in site.provenance_of("plans")[0].notes]
+
+
+@pytest.fixture
+def on(replay, tmp_path, monkeypatch):
+    """Load the omgevingsplan, of which a version began on 2026-03-01 that allows 2 m more, for an application of a day."""
+    monkeypatch.setenv("DRIELUIK_DSO_KEY", "dso-test")
+    monkeypatch.setattr(replay, "versions", {"2024-01-01": 1, "2026-03-01": 2})
+    table = Endpoints().with_overrides({key: replay.endpoints[key] if key.startswith("dso") else "none" for key in DOORS})
+
+    def dated(day):
+        replay.asked.clear()
+        with HttpTransport() as transport:
+            return load_site(SiteRequest(CENTRE, 60.0, NONE, on=day), str(DATA), None, Live(transport, table, Cache(tmp_path), Policy(timeout_s=20.0)))
+
+    return dated
+
+
+def heights(site):
+    return sorted(value.value for area in site.plans if area.kind == "omgevingsnorm" for value in area.values)
+
+
+def test_the_law_of_the_day_of_the_application_is_asked_and_that_of_today(on, replay):
+    assert heights(on("2025-06-01")) == [7.0, 9.0]
+    assert {plan.version for plan in on("2025-06-01").plan_documents} == {"1", "2"}
+    assert heights(on("")) == [9.0]
+
+
+def test_a_version_that_held_then_and_holds_today_is_loaded_once(on):
+    assert heights(on("2026-04-01")) == [9.0]
+
+
+def test_what_is_kept_of_one_day_answers_no_other(on, replay):
+    on("2025-06-01")
+    on("2025-06-01")
+    assert not [one for one in replay.asked if "_zoek" in one]
+    on("2025-07-01")
+    assert any("geldigOp=2025-07-01" in one and "inWerkingOp=2025-07-01" in one for one in replay.asked)

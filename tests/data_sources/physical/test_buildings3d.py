@@ -127,3 +127,13 @@ def test_real_files_of_three_ages(shared):
         models, _ = read_buildings3d([folder / name], EVERYWHERE)
         assert len(models) == count
         assert all(m.lod == "2.2" and len(m.fid) == 16 and m.ground_nap is not None and m.roof_nap is not None for m in models)
+
+
+@pytest.mark.parametrize(("words", "failing"), [
+    ({"b3_kwaliteitsindicator": False, "b3_h_nok": 9.1}, ("b3_kwaliteitsindicator=False",)), ({"b3_kwaliteitsindicator": True, "b3_h_nok": 9.1}, ()),
+    ({"b3_kwaliteitsindicator": False, "b3_n_nok": 0}, ("b3_kwaliteitsindicator=False",)), ({"b3_kwaliteitsindicator": False}, ()), ({"b3_h_nok": 9.1}, ()),
+])
+def test_what_3dbag_makes_of_the_quality_counts_since_it_means_something(tmp_path, words, failing):
+    """Before the release that brought the ridge (2025.09.03) it was false for every building."""
+    ((one,), _) = read(tmp_path, page(100_000, 450_000, feature(1, [solid("2.2")], words)))
+    assert one.failings == failing
