@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+import shapely
 
 import scenes
 from drieluik.checks.shared.sun_windows import evidence as window_evidence
@@ -177,6 +178,29 @@ def test_a_shadow_study_says_its_ground_its_moments_and_the_plots_of_others():
     many = moment(*(plot(str(n), "parcel", False, 1.0) for n in range(10)))
     assert sum(code == "sun_shadow_parcel" for code, _ in told(many)) == 8
     assert (shadow_study.counted(worst, True), shadow_study.counted(worst, False)) == (32.06, 80.0) and shadow_study.moment_name(worst) == "2027-03-21 12:00 CET"
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_on_plots_that_are_not_known_the_moment_with_the_most_shadow_decides(order):
+    """Ten and fifty square metres beyond the parcels that are known; on a known plot of others four."""
+    asked = []
+    small, wide = (replace_extra(moment(plot("A", "parcel", False, 4.0)), shapely.box(0, 0, width, 5)) for width in (2, 10))
+    missed = []
+    about = SimpleNamespace(
+        knows=lambda layer: False, looks=lambda *words, **more: asked.append((words, more)) or bool(words[2:]), site=SimpleNamespace(buildings3d=(), registered_buildings=(), topography=()),
+        ledger=SimpleNamespace(missed=missed.append),
+    )
+    shadow_study.looks(about, SimpleNamespace(moments=(small, wide)[::order]), small, True)
+    (layer, _, where), more = asked[0]
+    assert (layer, where.area, more) == ("parcels", 50.0, {"most": 46.0})
+    asked.clear()
+    shadow_study.looks(about, SimpleNamespace(moments=(small,)), wide, False)  # without a limit of its own no plot decides
+    assert [words[0] for words, _ in asked] == ["buildings3d"]
+
+
+def replace_extra(one, extra):
+    one.extra = extra
+    return one
 
 
 def test_an_extra_shadow_without_a_limit_is_for_the_officer():
