@@ -112,6 +112,25 @@ def test_a_room_with_an_open_side_against_the_house_is_asked():
     assert run("max_volume", *parts, value=440.0, unit="m3").verdict is VIOLATES
 
 
+SIDES = {
+    "two fins": [(14, 7, 17, 7.2), (14, 12.8, 17, 13)], "one fin and posts": [(14, 7, 17, 7.2), (16.8, 12.8, 17, 13)],
+    "a fin and half a front": [(14, 7, 17, 7.2), (16.8, 7.2, 17, 10)], "thick fins": [(14, 7, 17, 7.3), (14, 12.7, 17, 13)],
+}
+
+
+@pytest.mark.parametrize("sides", SIDES)
+@pytest.mark.parametrize("kind", ["wall", "other"])
+def test_walls_that_go_on_from_a_facade_make_a_room_with_an_open_side(sides, kind):
+    """They stand in the footprint as walls of the house; the room between them is under a roof of 3 x 6 m, 2.7 m high, and has no front."""
+    walls_of = [box_part(x0, y0, x1, y1, 0, 2.5, kind=kind, fid=f"wall {x0} {y0}") for x0, y0, x1, y1 in SIDES[sides]]
+    parts = [HOUSE, box_part(14, 7, 17, 13, 2.5, 2.7, kind="roof", fid="port"), *walls_of]
+    found = run("max_volume", *parts, value=460.0, unit="m3")
+    assert (found.verdict, asked(found)) == (JUDGE, ["open_parts_count"])
+    answered = {word: run("max_volume", *parts, value=460.0, unit="m3", answers={"open_parts_count": word}) for word in ("ja", "nee")}
+    assert {word: one.verdict for word, one in answered.items()} == {"ja": VIOLATES, "nee": COMPLIES}
+    assert answered["ja"].measurements[0].value == pytest.approx(448.0 + 18 * 2.7, abs=0.5)
+
+
 def storeys(limit, *parts, levels=(), **measure):
     rule = Rule("r", "max_storeys", {"nl": "r"}, (), Limit("<=", "bouwlagen", limit), measure=measure)
     return review(scenes.site(), design(*parts, levels=levels), Ruleset("t", "1", {}, (rule,)), PEIL)[0]

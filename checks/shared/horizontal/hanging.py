@@ -131,8 +131,8 @@ def _carried(context: Context, least_m: float) -> BaseGeometry:
 
 
 def feet(context: Context, least_m: float = 0.0) -> BaseGeometry:
-    """Return what stands on the ground outside the footprint (RD), of at least a length (m): posts, or walls alone."""
-    near = overlay.grown(context.geometry.footprint, SEAM_M)
+    """Return what stands on the ground outside the rooms (RD), of at least a length (m): posts, walls alone, or walls that go on from a facade."""
+    near = overlay.grown(without_thin(context.geometry.footprint, FENCE_M), SEAM_M)
     standing = shapely.get_parts(polygons_only(shapely.difference(enclosed(context.design.parts, foot_of(context) + FOOT_M), near)))
     return shapely.union_all([foot for foot in standing if foot.length / 2 >= least_m])
 
