@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,8 @@ PLAN = "plan"
 """In place of a rule file: the rules that are derived from the plans."""
 PLACEMENT_WORDS = ("easting_m", "northing_m", "rotation_deg", "base_nap_m")
 """As ``Placement`` has them after its method."""
+RD_MIDDLE = (155_000.0, 463_000.0)
+"""The origin of RD, in Amersfoort: a place for what has none yet to be checked at."""
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -30,19 +32,33 @@ def read_case(path: Path | str) -> Case:
     return case_from(data, str(path.resolve().parent), str(path), path)
 
 
-def case_from(data: Any, folder: str, name: str, file: Path | None = None) -> Case:
-    """Return the case that a mapping in the shape of a case file describes; ``name`` is what messages call it, ``file`` its text."""
+def read_begun(path: Path | str) -> tuple[str, str, Case | None]:
+    """Read a case file that may have no design yet, nor a place: its number, its title, and the case, None while it has no place."""
+    path = Path(path)
+    data, _ = read_yaml(path, CaseError, "case")
+    if isinstance(data, dict) and set(data) == {"case"}:  # checked as any other, at a place that is none
+        case = case_from({**data, "site": {"centre": list(RD_MIDDLE)}}, "", str(path), path, begun=True)
+        return case.id, case.title, None
+    case = case_from(data, str(path.resolve().parent), str(path), path, begun=True)
+    return case.id, case.title, case
+
+
+def case_from(data: Any, folder: str, name: str, file: Path | None = None, begun: bool = False) -> Case:
+    """Return the case that a mapping in the shape of a case file describes; ``name`` is what messages call it, ``file`` its text; ``begun``: it
+    may have no design yet."""
 
     def fail(code: str, at: Sequence[str | int] = (), **details: Any) -> CaseError:
         line = line_of(file, at) if file and at else 0
         return CaseError(code, path=f"{name}:{line}" if line else name, **details)
 
     check_schema(data, SCHEMA, fail, "case")
+    if not begun and "design" not in data:
+        raise fail("case_missing_key", key="design", place="")
     site = data["site"]
     x, y = (float(value) for value in site["centre"])
     if not in_rd(x, y):
         raise fail("case_centre_not_rd", x=x, y=y)
-    requests = (data["design"], *(data.get("variants") or ()))
+    requests = (*([data["design"]] if "design" in data else ()), *(data.get("variants") or ()))
     names = _names(requests)
     head = data["case"]
     return Case(
@@ -83,8 +99,7 @@ def case_to(case: Case) -> dict[str, Any]:
             "sources": {key: list(paths) or None for key, paths in case.site.sources.items()},
             **({"endpoints": dict(case.site.endpoints)} if case.site.endpoints else {}),
         },
-        "design": designs[0],
-        "variants": designs[1:],
+        **({"design": designs[0], "variants": designs[1:]} if designs else {}),
         "rulesets": list(case.rulesets),
         **({"profiles": list(case.profiles)} if case.profiles else {}),
         **({"plan_texts": [{"plan": t.plan_id, **({"path": t.path} if t.path else {})} for t in case.plan_texts]} if case.plan_texts else {}),
@@ -92,25 +107,36 @@ def case_to(case: Case) -> dict[str, Any]:
     }
 
 
+def case_text(case: Case, folder: Path) -> str:
+    """Return the text of a case file in a folder, which names its files from there."""
+
+    def here(name: str) -> str:
+        whole = Path(case.folder) / name
+        try:
+            return Path(os.path.relpath(whole, folder)).as_posix()
+        except ValueError:  # another drive of Windows: there is no way from here to there
+            return whole.as_posix()
+
+    return yaml.safe_dump(case_to(with_files(case, here)), allow_unicode=True, sort_keys=False, width=120)
+
+
+def with_files(case: Case, named: Callable[[str], str]) -> Case:
+    """Return a case whose files and folders each have another name: ``named(name)``."""
+    return replace(
+        case,
+        site=replace(case.site, sources={key: tuple(map(named, paths)) for key, paths in case.site.sources.items()}),
+        designs=tuple(replace(design, files=tuple(map(named, design.files))) for design in case.designs),
+        rulesets=tuple(name if name == PLAN else named(name) for name in case.rulesets),
+        profiles=tuple(map(named, case.profiles)),
+        plan_texts=tuple(replace(text, path=named(text.path) if text.path else "") for text in case.plan_texts),
+    )
+
+
 def write_case(case: Case, path: Path | str) -> None:
     """Write a case file that ``read_case`` gives back; its files are named from its own folder. Raises ``OutputError``."""
     path = Path(path)
-    folder = path.resolve().parent
-
-    def here(name: str) -> str:
-        return Path(os.path.relpath(Path(case.folder) / name, folder)).as_posix()
-
-    moved = replace(
-        case,
-        site=replace(case.site, sources={key: tuple(map(here, paths)) for key, paths in case.site.sources.items()}),
-        designs=tuple(replace(design, files=tuple(map(here, design.files))) for design in case.designs),
-        rulesets=tuple(name if name == PLAN else here(name) for name in case.rulesets),
-        profiles=tuple(map(here, case.profiles)),
-        plan_texts=tuple(replace(text, path=here(text.path) if text.path else "") for text in case.plan_texts),
-    )
-    text = yaml.safe_dump(case_to(moved), allow_unicode=True, sort_keys=False, width=120)
     try:
-        path.write_text(text, encoding="utf-8")
+        path.write_text(case_text(case, path.resolve().parent), encoding="utf-8")
     except OSError as reason:
         raise OutputError("output_not_writable", path=str(path), details=str(reason)) from reason
 

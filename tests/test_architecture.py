@@ -10,7 +10,7 @@ import pytest
 from drieluik.data_sources.rules.check_pages import check_files
 from scenes import ROOT, tracked
 
-ROOMS = ("model", "measure", "checks", "data_sources", "report", "ui", "rulesets")
+ROOMS = ("model", "measure", "checks", "data_sources", "report", "case_folder", "ui", "rulesets")
 LEAVES = {"texts", "errors", "version"}
 ALLOWED = {
     "model": set(),
@@ -22,8 +22,9 @@ ALLOWED = {
     "job": {"model", "measure", "data_sources", "review", "checks"},
     "command": {"model", "measure", "checks", "data_sources", "report"},
     "cli": {"command", "model", "data_sources", "job", "report", "ui", "checks", "review"},
+    "case_folder": {"model", "data_sources", "report"},
     "plugin": {"ui"},
-    "ui": {"model", "measure", "data_sources", "job", "report", "checks", "review"},
+    "ui": {"model", "measure", "data_sources", "job", "report", "case_folder", "checks", "review"},
 }
 INNER = {
     "measure": ("plane", "building", "plan", "sun", "surroundings"),
@@ -40,6 +41,7 @@ FORBIDDEN = {
     "checks": {"qgis", "osgeo", "pathlib", "requests", "urllib"},
     "data_sources": {"qgis"},
     "report": {"qgis"},
+    "case_folder": {"qgis", "osgeo"},
 }
 BANNED = {"pickle", "subprocess", "xml", "random", "urllib"}
 
