@@ -119,7 +119,7 @@ def one_reading(rule: Rule, context: Context, parameters: Sequence[Parameter], b
     if otherwise is not None:
         return (otherwise,)
     context = structures_told(closed_or_open(designed(context.where_the_file_says(), check.in_plan)))
-    rule = as_counted(as_read(rule, context, check.profile), context, check.switches)
+    rule = as_counted(as_read(rule, context, check.profile, check.possible), context, check.switches)
     scope = scope_of(rule, context, check, before)
     if scope.context is None:
         return (finding(rule, context, about(rule), Verdict.NOT_APPLICABLE, notes=scope.notes),)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Protocol, Union
+from typing import Any, Protocol, Union
 
 PREVIEW, STABLE, RETIRED = STAGES = ("preview", "stable", "retired")
 """The life of a check: still tried, relied upon, kept only so that old records can be read."""
@@ -100,3 +100,7 @@ class Declared(Protocol):
     text_norms: tuple[OfText, ...] = ()
     measured_alone: bool = False
     in_plan: bool = False
+
+    def possible(self, entry: str, context: Any) -> Collection[str]:
+        """Return which words of an entry of a plan's profile mean anything at the design of an ``engine.base.Context``; () = any."""
+        return ()

@@ -17,12 +17,12 @@ References
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from ...model import Finding, Rule
 from ..declared.declaration import DENOMINATORS, MINIMUM, OF, PLOT, STABLE, ZONING, Switch
 from ..engine.base import Check, Context
-from ..shared.horizontal.coverage import judge_coverage
+from ..shared.horizontal.coverage import judge_coverage, possible_words
 
 
 class MinCoveragePct(Check):
@@ -50,3 +50,7 @@ class MinCoveragePct(Check):
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return one finding per limit that holds for the design's reference area."""
         return judge_coverage(rule, context, "minimum")
+
+    def possible(self, entry: str, context: Context) -> Collection[str]:
+        """Return the reference areas that a share may be of here."""
+        return possible_words(context) if entry == "denominator" else ()

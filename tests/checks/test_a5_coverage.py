@@ -9,7 +9,10 @@ from said import said
 from shapely import box
 
 import scenes
+from drieluik.checks import REGISTRY, Context
+from drieluik.checks.engine.from_plan.derive import derive
 from drieluik.model import LayerState, Parcel, PlanValue, RegisteredBuilding, TopographyObject, Verdict
+from drieluik.review import review
 from one_rule import rd, roles, run, run_all, values
 from scenes import box_part, plan_area, shift
 
@@ -159,3 +162,39 @@ def test_the_word_of_the_rule_holds_and_an_answer_that_says_otherwise_is_told(ow
     found = coverage(box_part(0, 0, 10, 10, 0, 5), denominator=own, answers={"denominator": told, "parcels": ["A 1"]})
     assert (found.verdict, found.measurements[0].value) == (COMPLIES, pytest.approx(value))
     assert any(one.key == "denominator:refused" for one in found.premises) is refused
+
+
+def of_the_map(value, house, mark=False, failed=(), plot=True):
+    """The finding of a share that the map shows in a bouwvlak of 120 m2, of which nobody read the text."""
+    share = PlanValue("bebouwingspercentage", "maximum", value, "%", f"maximum bebouwingspercentage (%)={value:g}")
+    kept = [area for area in scenes.site().plans if area.kind != "maatvoering"]
+    marks = [plan_area("a1", "bouwaanduiding", "vrij", box(7, 7, 12, 12))] if mark else []
+    shown = scenes.site(plans=(*kept, *marks, plan_area("m1", "maatvoering", "", box(5, 5, 15, 17), share, belongs_to="b1")), **({} if plot else {"parcels": ()}))
+    records = tuple(replace(record, state=LayerState.FAILED) if record.layer in failed else record for record in shown.provenance)
+    there, design = replace(shown, provenance=records), scenes.design(house)
+    answers = {"peil": {"method": "nap_value", "nap_m": scenes.GROUND}}
+    rules = derive(there.plans, Context(there, design, answers).projection, REGISTRY, (), there.parcels)
+    [found] = [one for one in review(there, design, (rules,), answers) if one.check == "max_coverage_pct"]
+    return found
+
+
+SMALL, FULL = box_part(6, 6, 14, 15, 0, 6), box_part(5, 5, 15, 17, 0, 6)
+
+
+@pytest.mark.parametrize(("value", "house", "mark", "verdict"), [
+    (60.0, SMALL, False, COMPLIES), (80.0, SMALL, False, COMPLIES), (50.0, SMALL, False, JUDGE), (80.0, FULL, False, JUDGE), (3.0, FULL, False, VIOLATES),
+    (80.0, SMALL, True, JUDGE), (100.0, FULL, True, COMPLIES), (100.0, SMALL, True, COMPLIES),
+])  # fmt: skip
+def test_of_a_share_of_what_is_asked_only_where_the_areas_that_are_there_differ(value, house, mark, verdict):
+    """A house of 72 m2 (60 % of the bouwvlak, 9 % of the plot) or of all of the bouwvlak; ``mark``: an aanduidingsvlak inside the house."""
+    found = of_the_map(value, house, mark)
+    assert found.verdict is verdict
+    words = {choice.answer for premise in found.premises if premise.key == "profile.denominator" for choice in premise.choices}
+    assert ("aanduidingsvlak" in words) is mark and {"bouwperceel", "bouwvlak", "bestemmingsvlak"} <= words
+    assert ("profile.denominator" in {question.key for question in found.questions}) is (verdict is JUDGE)
+
+
+@pytest.mark.parametrize("failed", [("bag",), ("bgt",), ("parcels",), ("parcels", "bag", "bgt")])
+def test_all_of_any_area_may_be_built_on_whatever_nobody_knows_of_it(failed):
+    assert of_the_map(100.0, FULL, failed=failed, plot="parcels" not in failed).verdict is COMPLIES
+    assert of_the_map(60.0, SMALL, failed=failed, plot="parcels" not in failed).verdict in (JUDGE, UNKNOWN)

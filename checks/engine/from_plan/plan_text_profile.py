@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -63,8 +63,9 @@ def _filled(rule: Rule, entry: ProfileEntry, switch: str) -> Rule:
     return replace(rule, measure={**rule.measure, **switches}, legal=legal)
 
 
-def as_read(rule: Rule, context: Context, asked: Mapping[str, str]) -> Rule:
-    """Return a derived rule as its plan's text has it; what nobody read yet is an open point, asked once per plan."""
+def as_read(rule: Rule, context: Context, asked: Mapping[str, str], possible: Callable[[str, Context], Collection[str]] | None = None) -> Rule:
+    """Return a derived rule as its plan's text has it; what nobody read yet is an open point, asked once per plan. ``possible``: which words of an
+    entry mean anything here (() = any)."""
     profile = context.profile(rule.plan_id) if rule.plan_id else None
     known = {entry.key for entry in profile.entries} if profile else set()
     for key, switch in asked.items() if rule.plan_id else ():
@@ -77,18 +78,21 @@ def as_read(rule: Rule, context: Context, asked: Mapping[str, str]) -> Rule:
             entry = profile.entry(key) if profile else None
             context.ledger.took(Premise(f"profile.{key}", "plan_text", Note.of("premise_plan_text", article=entry.article if entry else ""), about))
         else:
-            ways = tuple(Alternative(value, value, note) for value, note in _ways(key, profile))
+            here = possible(key, context) if possible else ()
+            ways = tuple(Alternative(value, value, note) for value, note in _ways(key, profile, here))
             question = Question(f"profile.{key}", about, "choice" if key in CHOICES else "text", "", CHOICES.get(key, ()), rule.plan_id)
             rule = _filled(rule, ProfileEntry(key, context.settle(OpenPoint(f"profile.{key}", question, ways))), switch)
     return rule
 
 
-def _ways(key: str, profile: MeasuringProfile | None) -> list[tuple[Any, Note]]:
-    """Return the ways of an entry that nobody confirmed: as it was read in the text, where it was, and then as plans have it."""
+def _ways(key: str, profile: MeasuringProfile | None, possible: Collection[str] = ()) -> list[tuple[Any, Note]]:
+    """Return the ways of an entry that nobody confirmed: as it was read in the text, where it was, and then as plans have it, of those that mean anything
+    here."""
     read = next((entry for entry in profile.proposed if entry.key == key), None) if profile else None
+    here = [way for way in WAYS[key] if not possible or way[0] in possible]
     if read is None:
-        return list(WAYS[key])
-    return [(read.value, Note.of("choice_as_read", article=read.article or "–", quote=read.quote)), *(way for way in WAYS[key] if way[0] != read.value)]
+        return here
+    return [(read.value, Note.of("choice_as_read", article=read.article or "–", quote=read.quote)), *(way for way in here if way[0] != read.value)]
 
 
 def profiles_with(profiles: Sequence[MeasuringProfile], answers: Mapping[str, Any]) -> tuple[MeasuringProfile, ...]:

@@ -36,6 +36,7 @@ SHARE_PART = ("deel met de waarde", "hele vlak")
 """What a share is of whose value stands on a part of the reference area: words of the answer ``share_part``."""
 SUBJECT = Note.of("subject_coverage")
 UNDER_M2 = 1.0
+WHOLE_PCT = 100.0
 TOUCH_M2 = 0.01
 """Objects share edges, drawn to the centimetre: less than this in common is a touch."""
 Item = TypeVar("Item", RegisteredBuilding, TopographyObject)
@@ -68,16 +69,35 @@ def judge_coverage(rule: Rule, context: Context, qualifier: str) -> tuple[Findin
         if texts or lacking(context, "plans") or qualifier == "minimum":
             return (no_limit(rule, context, NAMES, qualifier, SUBJECT),)
         return (not_assessable(rule, context, SUBJECT, Note.of("checks_no_coverage_limit")),)
-    reference = reference_of(word, context)
+    reference = _reference(word, zones, context)
     if not reference.objects:
         nothing = Note.of("checks_no_reference_area", denominator=word)
         return (not_assessable(rule, context, SUBJECT, nothing, *lacking(context, reference.layer)),)
-    context.looks(reference.layer, EITHER, footprint)
-    if word == "bouwperceel":
-        looks_under(context, reference.objects)
+    if not all(_of_the_whole(zone) for zone in zones):
+        looks_at_reference(context, reference, footprint)
+    if reference.word == "bouwperceel":
         return (judge(rule, context, zones[0], reference, SUBJECT),)
     pairs = [(zone, own) for zone in zones for one in apart(reference) if (own := _within(one, zone, footprint, context)) is not None]
     return tuple(judge(rule, context, zone, own, subject_of(zone, own, pairs)) for zone, own in pairs)
+
+
+def looks_at_reference(context: Context, reference: Reference, footprint: BaseGeometry) -> None:
+    """Look at what a share is of."""
+    context.looks(reference.layer, EITHER, footprint)
+    if reference.word == "bouwperceel":
+        looks_under(context, reference.objects)
+
+
+def _reference(word: str, zones: Sequence[LimitZone], context: Context) -> Reference:
+    """Return the reference area of a word; where the whole of any may be built on, any that is there: no share is more than the whole."""
+    own = reference_of(word, context)
+    if own.objects or not all(_of_the_whole(zone) for zone in zones):
+        return own
+    return next((other for name in DENOMINATORS if (other := reference_of(name, context)).objects), own)
+
+
+def _of_the_whole(zone: LimitZone) -> bool:
+    return zone.limit.operator == "<=" and (zone.limit.value or 0.0) >= WHOLE_PCT
 
 
 def _word(rule: Rule, context: Context) -> str:
@@ -85,13 +105,13 @@ def _word(rule: Rule, context: Context) -> str:
     told, and changes nothing."""
     own, given = str(rule.measure.get("denominator") or ""), answer(context, "denominator")
     if own not in DENOMINATORS:
-        return context.word("denominator", Note.of("checks_question_denominator"), _possible(context))
+        return context.word("denominator", Note.of("checks_question_denominator"), possible_words(context))
     if given is not None and str(given).strip().lower() != own:
         context.refused("denominator", given, (own,))
     return own
 
 
-def _possible(context: Context) -> tuple[str, ...]:
+def possible_words(context: Context) -> tuple[str, ...]:
     """Return the words that a plan may count over here: those of which there is an area, or of which nobody knows whether there is. One word that
     is left alone is not chosen by what is absent: then all are asked."""
     there = [(word, reference_of(word, context)) for word in DENOMINATORS]
@@ -172,15 +192,16 @@ class Built:
     notes: tuple[Note, ...]
 
 
-def built_in(rule: Rule, context: Context, area: BaseGeometry) -> Built:
-    """Return what is built inside an area by the rule's way of counting."""
+def built_in(rule: Rule, context: Context, area: BaseGeometry, looks: bool = True) -> Built:
+    """Return what is built inside an area by the rule's way of counting; ``looks``: what nobody saw there could turn the verdict."""
     notes: tuple[Note, ...] = ()
     if rule.measure.get("of") == "projection":
         shape = projected(context)
     else:
         shape, notes = to_the_axis(rule, context, with_open(rule, context), {"coverage": 100.0 / max(area.area, 1e-9)})
     below = wall_enclosed(context.design.parts, context.design.levels, float(context.design.bounds[0, 2]))[0] if reaches_below(context) else shape
-    looks_at_buildings(context, HIGHER, area, ("coverage",))
+    if looks:
+        looks_at_buildings(context, HIGHER, area, ("coverage",))
     panden, others = list(standing_in(context, area)), structures(context, area)
     free = permit_free(rule, context, (*panden, *others))
     panden, others = [b for b in panden if b.fid not in free], [t for t in others if t.fid not in free]
@@ -235,7 +256,7 @@ def with_open(rule: Rule, context: Context) -> BaseGeometry:
 
 def judge(rule: Rule, context: Context, zone: LimitZone, reference: Reference, subject: Note) -> Finding:
     """Return the finding for a known limit and reference area."""
-    built = built_in(rule, context, reference.area)
+    built = built_in(rule, context, reference.area, not _of_the_whole(zone))
     deeper = built.with_below.area > built.new.area + UNDER_M2
     new = built.with_below if deeper and below_counts(rule, context, likely=False) else built.new
     whole = polygons_only(overlay.union([new, built.existing]))
@@ -249,7 +270,7 @@ def judge(rule: Rule, context: Context, zone: LimitZone, reference: Reference, s
     drawn = share * plot_uncertainty(context, reference.area) / size if reference.layer == "parcels" else 0.0
     known = (("existing_outline", doubt), ("boundary", drawn))
     sources = tuple(UncertaintySource(name, round(value, 4)) for name, value in known if value) + declared(rule, "outline")
-    measured = against(zone.limit, "coverage", share, "%", sources, reference.word)
+    measured = against(zone.limit, "coverage", share, "%", () if _of_the_whole(zone) else sources, reference.word)
     hidden = 100.0 * overlay.union([built.with_below, built.existing]).area / size
     below = (Measurement("coverage_with_below", round(hidden, 4), "%"),) if hidden > (measured.value or 0.0) + 0.01 else ()
     place = np.array([*shapely.get_coordinates(whole.centroid)[0], float(context.design.bounds[1, 2])])
