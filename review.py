@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from .checks import REGISTRY, Context
+from .checks.declared.declaration import MINIMUM
 from .checks.engine.applicability import vocabulary
 from .checks.engine.base import finding
 from .checks.engine.design_roles import designed
@@ -123,7 +124,7 @@ def one_reading(rule: Rule, context: Context, parameters: Sequence[Parameter], b
     scope = scope_of(rule, context, check, before)
     if scope.context is None:
         return (finding(rule, context, about(rule), Verdict.NOT_APPLICABLE, notes=scope.notes),)
-    inside = object_of(rule, scope.context, check.about, check.with_existing)
+    inside = object_of(rule, scope.context, check.about, check.with_existing, check.qualifier == MINIMUM)
     pieces = [piece for place in by_plan_value(rule, inside) for piece in values_by_place(used_by(rule, parameters), place)]
     found = tuple(found for place, values in pieces for found in _at_place(rule, place, values, scope.notes))
     return with_doubts(rule, context, found, about(rule))

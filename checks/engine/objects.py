@@ -21,7 +21,7 @@ from ...model import Note, Part, Question
 from .base import Context
 from .open_points.answer_words import named_in
 from .open_points.points import Alternative, OpenPoint
-from .standing import AGAINST_M
+from .standing import AGAINST_M, HOUSE_M2
 
 MAIN = ("hoofdgebouw",)
 ATTACHED = ("aanbouw", "uitbouw", "overkapping")
@@ -42,8 +42,6 @@ ANNEX_M2, BESIDE_SHARE = 4.0, 0.2
 """Smaller lower bodies are steps and bays; what lies for more than a fifth under the rest is a storey or a cellar of it."""
 DWELLING_M2, DWELLING_M = 25.0, 5.0
 """What is so large and so high may be a dwelling, however large the barn beside it is; a garage or a garden shed stays below either."""
-HOUSE_M2 = 50.0
-"""What is so large, as high as a dwelling and alone on its plot is the main building there; what is smaller may belong to a house on a parcel beside it."""
 MAIN_SHARE = 0.4
 """A body with less than this share of the bulkiest one's volume is no main building: a garage or shed beside a house."""
 

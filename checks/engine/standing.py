@@ -20,7 +20,7 @@ from shapely.geometry.base import BaseGeometry
 from ...measure.building.footprint import polygons_only
 from ...measure.plane import overlay
 from ...measure.plane.solids import prism, triangles_of
-from ...model import Design, Finding, InputUsed, Note, Part, Question, RegisteredBuilding, Rule, TopographyObject
+from ...model import Design, Finding, InputUsed, LayerState, Note, Part, Question, RegisteredBuilding, Rule, TopographyObject
 from ...model.arrays import Floats
 from ..declared.declaration import BUILDING
 from .base import Context, Joined, inputs_of
@@ -35,6 +35,10 @@ BUILT = ("pand", "overigbouwwerk")
 """Collections of the map (BGT) that stand: buildings, and what is built besides."""
 OF_A_BUILDING = ("hoofdgebouw", "gebouw", "bouwwerk")
 """Objects of a rule that an existing building is one of; a norm for an aanbouw or bijgebouw is about that alone."""
+BUILDINGS = ("bag", "bgt")
+"""Layers that have what stands: the register of buildings and the map."""
+HOUSE_M2 = 50.0
+"""What is so large, as high as a dwelling and alone on its plot is the main building there; what is smaller may belong to a house on a parcel beside it."""
 LEAST_M2 = 4.0
 """A smaller thing on the map is a bin shelter or a cabinet, and no building that a register would have (BAG: a person can enter it)."""
 TOUCH_M2 = 0.01
@@ -86,9 +90,11 @@ def _in(area: BaseGeometry, buildings: Sequence[RegisteredBuilding]) -> tuple[Re
     return tuple(building for building, m2 in zip(buildings, shared) if m2 > TOUCH_M2)
 
 
-def looks_at_buildings(context: Context, could: str, area: BaseGeometry, names: tuple[str, ...] = (), around_m: float = 0.0) -> None:
+def looks_at_buildings(
+    context: Context, could: str, area: BaseGeometry, names: tuple[str, ...] = (), around_m: float = 0.0, layers: Sequence[str] = BUILDINGS,
+) -> None:
     """Look at all that stands in an area (RD) and so far around it: in the register of buildings, and on the map, which also has what the register lacks."""
-    for layer in ("bag", "bgt"):
+    for layer in layers:
         context.looks(layer, could, area, names, around_m=around_m, kinds=BUILT)
 
 
@@ -140,16 +146,18 @@ def inputs_of_buildings(context: Context, buildings: Sequence[RegisteredBuilding
     return inputs_of("bag", *bag) + inputs_of("bgt", *bgt) + inputs_of("design", *own)
 
 
-def joined_to(context: Context, could: str = HIGHER) -> tuple[RegisteredBuilding, ...]:
+def joined_to(context: Context, could: str = HIGHER, least: bool = False) -> tuple[RegisteredBuilding, ...]:
     """Return the existing buildings of the plot that stay and that the design stands against: with them it may be one building.
 
     ``could``: which way a value moves that is measured with such a building. While the register or the plot is not known, nobody knows
-    whether there is one, unless the officer says that the design is a building by itself.
+    whether there is one, unless the officer says that the design is a building by itself. ``least``: it is measured for a norm of what a building must
+    at least be: one closed body as large as a house must be that by itself, where the officer left the registers out.
     """
     going = named_in(answer(context, "demolition"))
     shape = context.projection
     if bare(context.answers.get("whole_building")) is not False:
-        looks_at_buildings(context, could, shape)
+        left_out = [layer for layer in BUILDINGS if context.site.state(layer) is LayerState.NOT_ASKED] if least and _is_a_house(context) else []
+        looks_at_buildings(context, could, shape, layers=[layer for layer in BUILDINGS if layer not in left_out])
     mapped = [b for b in unregistered(context) if b.geometry.distance(shape) <= AGAINST_M]
     known = (*context.site.registered_buildings, *drawn_beyond(context))
     near = [b for b in known if b.fid not in going and b.geometry.distance(shape) <= AGAINST_M]
@@ -167,6 +175,11 @@ def joined_to(context: Context, could: str = HIGHER) -> tuple[RegisteredBuilding
     near = [b for b in near if overlay.intersection(b.geometry, plot).area > ON_PLOT_SHARE * b.geometry.area]
     replaced = going_in(context, shapely.union_all([b.geometry for b in near])) if near else frozenset()
     return tuple(b for b in near if b.fid not in replaced)
+
+
+def _is_a_house(context: Context) -> bool:
+    """Whether a design is one closed body as large as a house."""
+    return context.geometry.is_one_body and context.geometry.footprint.area >= HOUSE_M2
 
 
 def going_in(context: Context, area: BaseGeometry) -> frozenset[str]:
@@ -234,14 +247,15 @@ def is_on_top_of(context: Context, building: RegisteredBuilding, could: str = HI
     return bool(np.isfinite(ground) and low > ground + ON_TOP_M)
 
 
-def object_of(rule: Rule, context: Context, about: str, could: str = HIGHER) -> Context:
+def object_of(rule: Rule, context: Context, about: str, could: str = HIGHER, least: bool = False) -> Context:
     """Return the context of what a norm is about in this reading: the design, or with the existing building it is one with.
 
-    ``about``: what the check declares, part | building | plot; ``could``: which way a value moves where the existing building is along.
+    ``about``: what the check declares, part | building | plot; ``could``: which way a value moves where the existing building is along; ``least``: the
+    norm says what there must be at least.
     """
     if about != BUILDING or not _of_a_building(rule) or not context.design.parts:
         return context
-    near = joined_to(context, could)
+    near = joined_to(context, could, least)
     if not near:
         return context
     names = ", ".join(building.fid for building in near)

@@ -21,7 +21,7 @@ from ..formats.gml_files import is_xml, objects, streams, system_of
 from ..formats.register_objects import current, has_area, placed_id, version_of, without_area
 from ..formats.safe_xml import child, children, local, text_of
 from ..formats.vector_files import NOWHERE, Feature, check_rd, first, plain, read_layer, text, within
-from .boundaries import is_boundary, with_boundaries
+from .brk_boundaries import is_boundary, with_boundaries
 
 UNKNOWN = "sources_no_brk"
 LINE = "grenslijn"

@@ -140,6 +140,18 @@ def test_whether_buildings_are_known_matters_unless_the_officer_says_that_it_sta
     assert [dict(one.note.data)["layer"] for one in scene.ledger.unseen] == looks
 
 
+@pytest.mark.parametrize(("part", "state", "least", "looks"), [
+    (box_part(5, 5, 13, 15, 0, 9), LayerState.NOT_ASKED, True, []), (box_part(5, 5, 13, 15, 0, 9), LayerState.FAILED, True, ["bag"]),
+    (box_part(5, 5, 13, 15, 0, 9), LayerState.NOT_ASKED, False, ["bag"]), (box_part(5, 5, 11, 12, 0, 9), LayerState.NOT_ASKED, True, ["bag"]),
+])
+def test_one_body_as_large_as_a_house_must_be_by_itself_what_a_building_is_at_least(part, state, least, looks):
+    """Where the officer left the register out; where it failed nobody knows what stands there, and a smaller body may be a part of it."""
+    scene = context(part)
+    scene = replace(scene, site=replace(scene.site, provenance=tuple(replace(one, state=state) if one.layer == "bag" else one for one in scene.site.provenance)))
+    joined_to(scene, least=least)
+    assert [dict(one.note.data)["layer"] for one in scene.ledger.unseen] == looks
+
+
 @pytest.mark.parametrize(("low", "on_top"), [(2.0, False), (2.1, True)])
 def test_what_begins_two_metres_above_the_ground_of_a_building_is_on_top_of_it(low, on_top):
     below = pand("x", box(6, 6, 14, 14))
