@@ -10,11 +10,13 @@ import re
 from collections.abc import Collection, Sequence
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
-from ...measure.building.bodies import ROOM_M2, sides_of
+from ...measure.building.bodies import ROOM_M, ROOM_M2, sides_of
 from ...measure.building.footprint import plans_of
-from ...measure.building.named_kinds import AGAINST_M, STRUCTURE, of_kind
+from ...measure.building.named_kinds import AGAINST_M, LOW_M, STRUCTURE, low_works, of_kind
 from ...measure.plane import overlay
+from ...measure.plane.distance import groups_of
 from ...model import Note, Part
 from .base import Context
 from .objects import DWELLING_M2, OTHER, UNTOLD, parts_named, whole_told
@@ -29,7 +31,7 @@ TOWER = 3.0
 
 def structures_told(context: Context) -> Context:
     """Return the context in which what is no building in this reading has the kind of a structure."""
-    gone = {id(part) for part in _told(context)}
+    gone = {id(part) for part in (*_told(context), *_low(context, LOW_M), *_steps(context))}
     doubted = [part for part in _doubted(context) if id(part) not in gone]
     if doubted and not small_is_building(context, shapely.area(plans_of(doubted)), likely=not any(_is_called(part) for part in doubted)):
         gone |= {id(part) for part in doubted}
@@ -62,11 +64,43 @@ def _doubted(context: Context) -> tuple[Part, ...]:
     """Return the parts of which it is open whether they are a building; none of those that the officer gave a kind of object."""
     if whole_told(context):
         return ()
+    low = _low(context, ROOM_M)
     answered = bare(context.answers.get("small_is_building")) is not None
     found = context.memo(("maybe no building", id(context.design), answered), lambda: _maybe_none(context.design.parts, answered))
     named = parts_named(context) if found else ()
     known = {id(part) for part, kind in zip(context.design.parts, named) if kind}
+    return tuple(dict.fromkeys((*(part for part in found if id(part) not in known), *low)))
+
+
+def _low(context: Context, most_m: float) -> tuple[Part, ...]:
+    """Return the parts that lie open and reach no higher above peil: none of those that the officer gave a kind of object, and nothing of a design of
+    which he did, where that is all there is."""
+    found = context.memo(("low works", context.measured_from, most_m), lambda: _low_works(context, most_m))
+    if not found or (whole_told(context) and len(found) == len(context.design.parts)):
+        return ()
+    known = {id(part) for part, kind in zip(context.design.parts, parts_named(context)) if kind}
     return tuple(part for part in found if id(part) not in known)
+
+
+def _low_works(context: Context, most_m: float) -> tuple[Part, ...]:
+    ground = float(context.design.bounds[0, 2]) if context.lowest_peil is None else context.lowest_peil
+    standing = tuple(part for part in context.design.parts if part.z_range[1] > ground + ROOM_M)
+    return low_works(context.design.parts, ground, most_m, lambda: _inside(context.with_parts(standing)) if standing else shapely.MultiPolygon())
+
+
+def _steps(context: Context) -> tuple[Part, ...]:
+    """Return the flights of steps that stand apart from what is enclosed: those that lead up to a building are of it, or not, as a norm says."""
+    stairs = [part for part in context.design.parts if part.kind == "stair" and len(part.faces)]
+    if not stairs or not context.geometry.encloses:
+        return ()
+    plans = plans_of(stairs)
+    groups = [group for group in groups_of(plans, AGAINST_M) if shapely.distance(plans[group], context.geometry.footprint).min() > AGAINST_M]
+    return tuple(stairs[number] for group in groups for number in group)
+
+
+def _inside(context: Context) -> BaseGeometry:
+    """Return what the walls of a design enclose (RD); of one in which nothing does, all that lies between its parts."""
+    return context.geometry.footprint if context.geometry.encloses else context.projection.convex_hull
 
 
 def _maybe_none(parts: Sequence[Part], small: bool) -> tuple[Part, ...]:

@@ -14,6 +14,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from ...measure.building.bodies import ROOM_M
 from ...measure.building.footprint import projection
 from ...measure.building.named_kinds import STRUCTURE
 from ...measure.plane import overlay
@@ -289,7 +290,8 @@ def _annex_parts(context: Context) -> tuple[Part, ...]:
     if len(closed) < 2:
         return ()
     low, top = float(context.design.bounds[0, 2]), max(part.z_range[1] for part in closed)
-    lower = [part for part in closed if part.z_range[1] <= top - STOREY_M and part.z_range[0] <= low + STANDS_HIGH_M]
+    room = [part for part in closed if part.z_range[1] - part.z_range[0] >= ROOM_M]
+    lower = [part for part in room if part.z_range[1] <= top - STOREY_M and part.z_range[0] <= low + STANDS_HIGH_M]
     own = {id(part) for part in lower}
     rest = projection([part for part in context.design.parts if id(part) not in own])
     plans = ((part, projection([part])) for part in lower)

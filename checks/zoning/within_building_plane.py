@@ -41,12 +41,12 @@ from ...model import Evidence, Finding, Measurement, Note, PlanArea, Rule, Verdi
 from ..declared.declaration import PART, STABLE, ZONING, Drawn, Switch
 from ..engine.base import Check, Context, finding, inputs_of, missing_layers, not_assessable
 from ..engine.exceptions import parts_only
-from ..engine.objects import UNTOLD
+from ..engine.objects import BUILDINGS, UNTOLD
 from ..engine.open_points.unseen import EITHER, HIGHER, LOWER
-from ..engine.scope import plan_ground
+from ..engine.scope import kinds_of, plan_ground
 from ..shared.horizontal.boundaries import ROADS, roads_of
 from ..shared.horizontal.building_planes import annexes, open_ground, own_planes
-from ..shared.horizontal.hanging import FENCE_M, LEAST_M2, OVERSTEK_M, SEAM_M, on_posts, reaches_beyond, seen_above, structures
+from ..shared.horizontal.hanging import FENCE_M, LEAST_M2, OVERSTEK_M, SEAM_M, low_structures, on_posts, reaches_beyond, seen_above, structures
 from ..shared.horizontal.party_walls import to_the_axis
 from ..shared.horizontal.underground import above_ground, below_counts, rooms_below
 from ..shared.zones import profile_line
@@ -161,24 +161,26 @@ def outside_parts(rule: Rule, context: Context, bouwvlak: BaseGeometry) -> Outsi
     minor_parts = [part for part in context.design.parts if part.kind in classes]
     hung = without_slivers(polygons_only(overlay.difference(projection(minor_parts), on_posts(context))))  # a carport is no part of the building
     minor = outside_of(overlay.difference(hung, core.buffer(1e-6)), bouwvlak)
-    return Outside(bouwvlak, core, minor, open_parts(context, bouwvlak, minor), walls).only(context.here)
+    return Outside(bouwvlak, core, minor, open_parts(rule, context, bouwvlak, minor), walls).only(context.here)
 
 
-def open_parts(context: Context, bouwvlak: BaseGeometry, minor: BaseGeometry) -> BaseGeometry:
-    """Return what of the projection lies outside the bouwvlak without being enclosed or told a minor part: overhangs, slabs, open roofs."""
+def open_parts(rule: Rule, context: Context, bouwvlak: BaseGeometry, minor: BaseGeometry) -> BaseGeometry:
+    """Return what of the projection lies outside the bouwvlak without being enclosed or told a minor part: overhangs, slabs, open roofs; and
+    terraces and the like, but where the rule is about buildings."""
     footprint = context.geometry.footprint
     if not context.geometry.encloses:
         return outside_of(overlay.difference(footprint, overlay.grown(minor, SEAM_M)), bouwvlak)
     known = overlay.union([overlay.grown(footprint, SEAM_M), overlay.grown(minor, SEAM_M), rooms_below(context)])
     near = overlay.grown(footprint, AT_THE_WALL_M)
-    loose = shapely.get_parts(polygons_only(overlay.difference(seen_above(context), known)))
+    above = seen_above(context) if kinds_of(rule) and set(kinds_of(rule)) <= set(BUILDINGS) else overlay.union([seen_above(context), low_structures(context)])
+    loose = shapely.get_parts(polygons_only(overlay.difference(above, known)))
     masts = structures(context)
     kept = [p for p in loose if p.intersects(near) or p.intersects(masts) or not without_thin(p, FENCE_M).is_empty]  # a fence is no part of a building
     beyond = shapely.get_parts(polygons_only(overlay.difference(shapely.union_all(kept), bouwvlak))) if kept else ()
     pieces = [piece for piece in beyond if piece.area > LEAST_M2 or (piece.area > 0.0 and piece.intersects(masts))]
     if not pieces:
         return shapely.MultiPolygon()
-    up_to_the_facade = overlay.intersection(overlay.grown(overlay.union(pieces), 2 * SEAM_M), seen_above(context))
+    up_to_the_facade = overlay.intersection(overlay.grown(overlay.union(pieces), 2 * SEAM_M), above)
     return outside_of(overlay.difference(up_to_the_facade, overlay.union([footprint, minor, rooms_below(context)])), bouwvlak)
 
 

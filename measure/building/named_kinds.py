@@ -3,7 +3,7 @@ told by their shape alone, whatever they are called: no building, for they have 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -16,9 +16,9 @@ from ...model.design import bounds_of
 from ..plane import overlay
 from ..plane.distance import groups_of
 from ..plane.sections import enclosed
-from .bodies import ROOM_M2, sides_of
-from .footprint import HAIR_M, LOOSE_KINDS, filled, plans_of, polygons_only, projection, shades
-from .height import has_area
+from .bodies import ROOM_M, ROOM_M2, sides_of
+from .footprint import GARDEN_WALL_M, HAIR_M, LOOSE_KINDS, filled, plans_of, polygons_only, projection, shades, without_thin
+from .height import has_area, parted
 from .roof import NOT_ROOF
 
 STRUCTURE = "structure"
@@ -37,6 +37,10 @@ LEVEL_M, LYING = 0.01, 0.99
 """Faces whose heights differ less are one tread; a face that lies has a normal so nearly upright."""
 TOUCH_M = 0.05
 """Steps that are drawn apart lie nearer to each other."""
+LOW_M = 1.0
+"""What reaches no higher above the ground and lies open is a terrace, a planter, a basin or paving: nobody stands in it, and nothing is kept under it."""
+LYING_M, LYING_M2, OPEN_SHARE = 0.35, 1.0, 0.5
+"""Such a thing is wider than a plinth or a sill and larger than a step, and lies for more than half under nothing higher."""
 SLENDER = ("chimney", "antenna")
 OPEN = ("balcony", "canopy", "stair", "railing")
 MINOR = ("installation", "furnishing")
@@ -274,3 +278,29 @@ def _rises(parts: Sequence[Part], heights: Floats) -> bool:
         if overlay.difference(own, projection(ordered[:number])).area < SEEN_SHARE * own.area:
             return False
     return True
+
+
+def low_works(parts: Sequence[Part], ground: float, most_m: float, inside: Callable[[], BaseGeometry]) -> tuple[Part, ...]:
+    """Return the parts that reach no higher above the ground (z) than ``most_m``, or are walls no higher than a room, lie open to the sky and have no
+    room in or under them: terraces, decks, planters, basins, paving; whatever they are called. ``inside`` gives what the walls of what stands higher
+    enclose (RD); it is asked only where something may be one."""
+    low, high = bounds_of(parts)
+    lies = (high[:, 2] <= ground + ROOM_M) & np.array([part.kind in BUILT for part in parts], dtype=bool)
+    if not lies.any():
+        return ()
+    lying, standing = parted(parts, lies)
+    narrow = sides_of(lying)[:, 0] <= GARDEN_WALL_M  # a wall of a basin, or in the garden
+    fits = narrow | ((high[lies, 2] <= ground + most_m) & ((high - low)[lies, 2] < ROOM_M))
+    plans = plans_of(lying)
+    areas = shapely.area(plans)
+    over = projection([part for part in standing if part.z_range[1] > ground + ROOM_M])
+    free = fits & (areas > 0.0) & (areas - overlay.shared_areas(over, plans) > OPEN_SHARE * areas)
+    if free.any():
+        free[free] = areas[free] - overlay.shared_areas(inside(), plans[free]) > OPEN_SHARE * areas[free]
+    found: list[Part] = []
+    numbers = np.nonzero(free)[0]
+    for group in groups_of(plans[numbers], TOUCH_M) if len(numbers) else ():
+        own = numbers[group]
+        outline = overlay.grown(filled(polygons_only(overlay.grown(overlay.union(list(plans[own])), TOUCH_M / 2))), -TOUCH_M / 2)
+        found += [lying[n] for n in own] if without_thin(outline, LYING_M).area >= LYING_M2 else []
+    return tuple(found)

@@ -23,7 +23,7 @@ from ...engine.standing import TOUCH_M2, inputs_of_buildings, looks_at_buildings
 from ...engine.weighing import against, declared, section_line
 from ..zones import LimitZone, limit_zones, no_limit, no_value_there, of_the_whole
 from .boundaries import main_body
-from .hanging import built_over, foot_of, open_roofs, with_hanging, with_rooms_below
+from .hanging import built_over, foot_of, low_counted, open_roofs, with_hanging, with_rooms_below
 from .party_walls import to_the_axis
 from .secondary import area_uncertainty, existing_on, joined_sources
 
@@ -73,7 +73,7 @@ def counted(rule: Rule, context: Context) -> BaseGeometry:
         return built_over(context)
     if rule.measure.get("body") == "main" or shape.is_empty or shape is not context.geometry.footprint:  # of the main building alone
         return shape
-    return with_hanging(context, with_rooms_below(rule, context, shape), extra=open_roofs(context))
+    return with_hanging(context, with_rooms_below(rule, context, shape), extra=overlay.union([open_roofs(context), low_counted(rule, context)]))
 
 
 def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometry, notes: tuple[Note, ...]) -> Finding:

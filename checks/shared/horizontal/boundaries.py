@@ -22,7 +22,7 @@ from ...engine.open_points.points import lines_point
 from ...engine.open_points.unseen import EITHER
 from ...engine.plot import BUILT_UP_M, RURAL_M, UNMEASURED_M, beside, boundary_doubt, looks_under, plot_of
 from ...engine.weighing import answer, declared, good_lines, lacking, lines_in, switch_word, wrong_lines
-from .hanging import built_over, projected, with_hanging, with_rooms_below
+from .hanging import built_over, hanging, low_counted, projected, with_hanging, with_rooms_below
 
 ROADS = ("wegdeel",)
 """Collections of the map (BGT) that a front may lie along."""
@@ -81,7 +81,8 @@ def any_point(rule: Rule, context: Context) -> BaseGeometry:
         return shape
     if not context.geometry.encloses:
         return built_over(context)
-    return with_hanging(context, with_rooms_below(rule, context, shape))
+    extra = overlay.union([hanging(context), low_counted(rule, context)])
+    return with_hanging(context, with_rooms_below(rule, context, shape), extra=extra)
 
 
 def no_body(rule: Rule, context: Context, subject: Note, **parts: Any) -> Finding:

@@ -25,7 +25,7 @@ from ...engine.scope import of_the_place
 from ...engine.standing import inputs_of_buildings, looks_at_buildings, standing_in, structures
 from ...engine.weighing import against, answer, declared, lacking, section_line
 from ..zones import LEAST_WIDTH_M, LimitZone, limit_zones, no_limit, unreadable, zone_of
-from .hanging import built_over, hanging, on_posts, on_walls, projected, steps, with_hanging
+from .hanging import built_over, hanging, low_structures, on_posts, on_walls, projected, steps, with_hanging
 from .party_walls import to_the_axis
 from .secondary import plot_uncertainty
 from .underground import above_ground, below_counts, reaches_below
@@ -240,9 +240,10 @@ def structures_count(rule: Rule, context: Context, structures: Sequence[Any]) ->
 
 def with_open(rule: Rule, context: Context) -> BaseGeometry:
     """Return the footprint (RD), with open roofs where the rule counts bouwwerken; where it does not say what it counts, that is open. Of
-    gebouwen what stands on posts alone is none; whether what has walls of its own and an open side is one, and what hangs out of one (a balcony, a
-    deep overhang) or leads up to it is a part of it, is open."""
+    gebouwen what stands on posts alone is none, nor a terrace; whether what has walls of its own and an open side is one, and what hangs out of one (a
+    balcony, a deep overhang) or leads up to it is a part of it, is open."""
     footprint, counts, extra = context.geometry.footprint, rule.measure.get("counts"), hanging(context)
+    extra = extra if counts == "gebouwen" else overlay.union([extra, low_structures(context)])
     if not context.geometry.encloses:
         return footprint if counts == "bouwwerken" else built_over(context)
     if extra.is_empty:

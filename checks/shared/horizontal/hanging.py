@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ....measure.building.bodies import WALL_HIGH_M
+from ....measure.building.bodies import AT_GROUND_M, WALL_HIGH_M
 from ....measure.building.footprint import HAIR_M, polygons_only, projection, projection_without, without_thin
 from ....measure.building.height import parted
 from ....measure.building.named_kinds import STRUCTURE
@@ -15,6 +16,7 @@ from ....measure.plane.sections import enclosed
 from ....model import Note, Rule
 from ....model.design import bounds_of
 from ...engine.base import Context
+from ...engine.scope import kinds_of
 from .underground import above_ground, below_counts, rooms_below
 
 OVERSTEK_M = 0.5
@@ -49,14 +51,26 @@ def foot_of(context: Context) -> float:
 
 
 def seen_above(context: Context) -> BaseGeometry:
-    """Return what is projected of the parts that reach above peil (RD): footings and cellars are not seen."""
+    """Return what is projected of the parts that reach above peil (RD), without ``low_structures``: footings and cellars are not seen."""
     return context.memo(("seen_above", context.measured_from), lambda: _seen_above(context))
 
 
 def _seen_above(context: Context) -> BaseGeometry:
     parts = context.design.parts
-    seen = bounds_of(parts)[1][:, 2] > foot_of(context) + ABOVE_M
-    return projection_without(context.projection, *parted(parts, seen))
+    tops = bounds_of(parts)[1][:, 2] - foot_of(context)
+    low = (tops <= WALL_HIGH_M) & np.array([part.kind == STRUCTURE for part in parts], dtype=bool)
+    return projection_without(context.projection, *parted(parts, (tops > ABOVE_M) & ~low))
+
+
+def low_structures(context: Context) -> BaseGeometry:
+    """Return what of the design is a structure and no building, is higher than paving and no higher than a fence (RD): terraces, basins and the like are no
+    part of a building, and count where a norm is about bouwwerken."""
+    return context.memo(("low structures", context.measured_from), lambda: _low_structures(context))
+
+
+def _low_structures(context: Context) -> BaseGeometry:
+    foot = foot_of(context)
+    return projection([part for part in context.design.parts if part.kind == STRUCTURE and AT_GROUND_M < part.z_range[1] - foot <= WALL_HIGH_M])
 
 
 def projected(context: Context) -> BaseGeometry:
@@ -79,6 +93,11 @@ def _hanging(context: Context, deeper_m: float) -> BaseGeometry:
         return shapely.MultiPolygon()
     up_to_the_facade = overlay.intersection(overlay.grown(overlay.union(pieces), 2 * SEAM_M), seen_above(context))
     return polygons_only(overlay.difference(up_to_the_facade, footprint))
+
+
+def low_counted(rule: Rule, context: Context) -> BaseGeometry:
+    """Return the low structures (RD) where a rule is about all bouwwerken; nothing where it is about buildings."""
+    return low_structures(context) if "bouwwerk" in kinds_of(rule) else shapely.MultiPolygon()
 
 
 def over_nothing(context: Context, piece: BaseGeometry) -> bool:
