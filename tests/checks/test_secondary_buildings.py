@@ -394,3 +394,17 @@ def test_of_several_buildings_with_an_address_any_may_be_the_main_one():
     assert (found.verdict, asked(found)) == (JUDGE, ["main_building"])
     assert (total(30, main_building="home").verdict, total(30, main_building=["home", "barn"]).verdict) == (VIOLATES, COMPLIES)
     assert (total(160).verdict, total(10).verdict) == (COMPLIES, VIOLATES)
+
+
+@pytest.mark.parametrize(("outline", "uses", "own_m2"), [
+    ((17, 29, 23, 36), (), 21.0), ((18, 30, 24, 33), ("overige gebruiksfunctie",), 6.0), ((19.7, 30, 24, 33), (), 0.0), ((17, 29, 25, 36), ("woonfunctie",), 0.0), ((12, 30, 18, 33), (), 18.0),
+])  # fmt: skip
+def test_a_shed_on_the_boundary_counts_with_its_part_on_the_plot(outline, uses, own_m2):
+    """A plot of 20 m wide; sheds that stand on it and on the neighbour's, a drawing's slip over the boundary, and the neighbour's house."""
+    old = RegisteredBuilding("9999100000000077", scenes.shift(box(*outline)), 1990, "Pand in gebruik", uses)
+    here = scenes.site(registered_buildings=(*scenes.site().registered_buildings, old))
+    shed = box_part(2, 30, 7, 34, 0, 2.5, fid="schuur")
+    told = {"parcels": ["1"], "object_kind": "bijgebouw"}
+    for limit, verdict in ((20.0 + own_m2 + 4.0, COMPLIES), (20.0 + own_m2 - 4.0, VIOLATES)):
+        found = [one for one in run_all("secondary_buildings", shed, site=here, answers=told, max_total_area_m2=limit) if one.measurements[0].name == "total_area"]
+        assert [(one.measurements[0].value, one.verdict) for one in found] == [(pytest.approx(20.0 + own_m2, abs=0.01), verdict)]

@@ -45,6 +45,8 @@ from .boundaries import SAME_WAY, direction_of, facade_lines, nearest_on_left, p
 from .hanging import SEAM_M, VERANDA_M, hanging
 
 MAIN_USELESS = ("overige gebruiksfunctie",)
+OVER_M = 0.6
+"""Outlines of the register and boundaries are drawn to some 0.3 m each: what reaches further over a boundary stands there."""
 OVERHANG_M = 1.0
 OPEN_M2 = 1.0
 FAR_M = 500.0
@@ -231,17 +233,20 @@ def existing_on(context: Context) -> Existing:
     """Return the existing buildings on the plot without those in the answer ``demolition``.
 
     Main is the pand (or panden) of the answer ``main_building``, else one with an address or a use of its own; every other pand and BGT structure
-    counts as secondary. Of several with an address any may be the main building, or all; what only the design's file draws may be it or not.
+    counts as secondary, as far as it stands on the plot. Of several with an address any may be the main building, or all; what only the design's
+    file draws may be it or not.
     """
     plot = shapely.union_all([parcel.geometry for parcel in plot_of(context)])
     addressed = {fid for address in context.site.addresses for fid in address.building_ids}
-    panden = [b for b in standing_in(context, plot) if _on(b.geometry, plot)]
-
-    able = [b.fid for b in panden if b.fid in addressed or any(use and use not in MAIN_USELESS for use in b.uses)]
+    there = standing_in(context, plot)
+    used = {b.fid for b in there if b.fid in addressed or any(use and use not in MAIN_USELESS for use in b.uses)}
+    panden = [b for b in there if _on(b.geometry, plot)]
+    able = [b.fid for b in panden if b.fid in used]
     drawn = [b.fid for b in drawn_beyond(context) if b in panden]
     mains = named_in(answer(context, "main_building")) or _mains(context, able, drawn)
-    others = [t for t in structures(context, plot) if _on(t.geometry, plot)]
+    others = [t for t in structures(context, plot) if _on(t.geometry, plot) or _reaches_over(t.geometry, plot)]
     small = [b for b in panden if b.fid not in mains]
+    small += [b for b in there if b not in panden and b.fid not in used and _reaches_over(b.geometry, plot)]  # a double shed on the boundary
     shape = polygons_only(shapely.union_all([*(b.geometry for b in small), *(t.geometry for t in others)])) if small or others else shapely.MultiPolygon()
     main = polygons_only(shapely.union_all([b.geometry for b in panden if b.fid in mains])) if panden else shapely.MultiPolygon()
     return Existing(polygons_only(overlay.intersection(shape, plot)), main, tuple(small), tuple(others))
@@ -266,6 +271,11 @@ def _main(way: list[str]) -> Alternative:
 
 def _on(shape: BaseGeometry, plot: BaseGeometry) -> bool:
     return bool(overlay.intersection(shape, plot).area > 0.5 * shape.area)
+
+
+def _reaches_over(shape: BaseGeometry, plot: BaseGeometry) -> bool:
+    """Whether an outline that stands for the most elsewhere has a part on the plot that neither drawing's accuracy explains."""
+    return not shapely.buffer(polygons_only(overlay.intersection(shape, plot)), -OVER_M / 2).is_empty
 
 
 OTHER_SIZE = "doubt_parcel_size"
