@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.footprint import polygons_only
 from ...measure.plane import overlay
-from ...model import Finding, Note, Part, Rule, Verdict
+from ...model import Finding, Note, Part, Question, Rule, Verdict
 from .applicability import NOWHERE, Truth, all_of, any_of, counts, elsewhere, ground, holds, objects_truth, shared
 from .base import Check, Context
-from .objects import objects_of
+from .objects import SUSPECT, objects_of
+from .open_points.points import Alternative, OpenPoint
 
 VALUED = ("maatvoering", "omgevingsnorm", "omgevingswaarde")
+FEW_PARTS = 4
+"""Of a design of so few parts each is tried as the object that a rule is about; of one of more somebody must say which it is."""
 MARKS = ("bouwaanduiding", "functieaanduiding")
 """Marks within a bouwvlak: whether a rule about what stands outside the bouwvlak, where such a mark is, looks beyond the mark is not on the map."""
 
@@ -121,11 +124,31 @@ def parts_of(rule: Rule, context: Context) -> tuple[Part, ...]:
         known = {kind: objects.of(kind) for kind in kinds}
         own = {id(part) for found in known.values() for part in found or ()}
         unknown = [kind for kind, found in known.items() if found is None]
-        if not unknown or (own and not any(objects_truth(kind, context).value for kind in unknown)):
+        there = [kind for kind in unknown if objects_truth(kind, context).value]
+        if not unknown or (own and not there):
             chosen = [part for part in chosen if id(part) in own]
+        elif there and len(chosen) > 1:
+            chosen = [*_which(there[0], context), *(part for part in chosen if id(part) in own)]
     if not classes and not classes_not:
         return tuple(chosen)
     return tuple(p for p in chosen if (not classes or p.kind in classes) and (not classes_not or p.kind not in classes_not))
+
+
+def _which(kind: str, context: Context) -> tuple[Part, ...]:
+    """Return which parts of a design that holds an object of a kind are that object, in this reading: that there is one does not say which."""
+    parts = context.design.parts
+    likely = tuple(part for part in parts if SUSPECT.get(part.kind) == kind)
+    each = tuple((part,) for part in parts) if len(parts) <= FEW_PARTS else ()
+    ways = list(dict.fromkeys(way for way in (likely, *each, parts) if way))
+    choices = tuple(_named(way, kind, context) for way in ways)
+    question = Question("objects", Note.of("engine_question_which_parts", kind=kind))
+    return cast("tuple[Part, ...]", context.settle(OpenPoint("objects", question, choices, endless=not each)))
+
+
+def _named(parts: tuple[Part, ...], kind: str, context: Context) -> Alternative:
+    names = ", ".join(part.name or part.fid for part in parts)
+    note = Note.of("choice_whole_design") if parts is context.design.parts else Note.of("choice_these_parts", parts=names)
+    return Alternative(parts, {part.fid: kind for part in parts}, note)
 
 
 def of_its_plan(context: Context) -> BaseGeometry | None:

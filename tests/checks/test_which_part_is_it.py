@@ -1,0 +1,44 @@
+"""That a design holds an object of a kind does not say which part it is: a rule about it is never about the rest by that alone."""
+
+from __future__ import annotations
+
+import pytest
+
+import scenes
+from drieluik.model import LegalSource, Limit, Rule, Ruleset, Verdict
+from drieluik.review import review
+from one_rule import PEIL
+from scenes import box_part
+
+COMPLIES, VIOLATES, ASKED = Verdict.COMPLIES, Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT
+HOUSE, FENCE = box_part(5, 5, 13, 14, 0, 8, fid="huis"), box_part(0.3, 5, 0.4, 20, 0, 2.0, fid="f", kind="railing")
+MORE = [box_part(5 + n, 20, 5.5 + n, 20.5, 0, 1.0, fid=f"p{n}") for n in range(4)]
+
+
+def judged(limit, *parts, kind="erfafscheiding", **answers):
+    rule = Rule("o", "max_building_height", {"nl": "o"}, (LegalSource("plan"),), Limit("<=", "m", limit), applies_to=(kind,))
+    told = {**PEIL, "parcels": ["1"], "roles": {part.fid: "design" for part in parts}, **answers}
+    (found,) = review(scenes.site(), scenes.design(*parts), Ruleset("t", "1", {}, (rule,)), told)
+    return found
+
+
+@pytest.mark.parametrize(("limit", "verdict"), [(2.0, ASKED), (1.9, VIOLATES), (8.5, COMPLIES)])
+def test_which_part_the_fence_is_is_asked_where_it_matters(limit, verdict):
+    """A house of 8 m and a fence of 2 m: whichever is the fence, below 2 m it violates and below 8.5 m it complies."""
+    found = judged(limit, HOUSE, FENCE, has_erfafscheiding="yes")
+    assert (found.verdict, [q.key for q in found.questions]) == (verdict, ["objects"] if verdict is ASKED else [])
+    if verdict is ASKED:
+        (point,) = [one for one in found.premises if one.key == "objects"]
+        for choice in point.choices:
+            answered = judged(limit, HOUSE, FENCE, objects=choice.answer)
+            assert (answered.verdict, answered.measurements[0].value) == (choice.verdict, choice.value)
+
+
+def test_of_many_parts_somebody_must_say_which():
+    found = judged(2.0, HOUSE, FENCE, *MORE, has_erfafscheiding="yes")
+    assert found.verdict is ASKED and [q.key for q in found.questions] == ["objects"]
+    assert judged(2.0, HOUSE, FENCE, *MORE, objects={"f": "erfafscheiding"}).verdict is COMPLIES
+
+
+def test_a_design_of_one_part_is_all_of_it():
+    assert judged(8.5, HOUSE, has_erfafscheiding="yes", object_kind="erfafscheiding").verdict is COMPLIES
