@@ -46,8 +46,8 @@ def catalogue() -> Mapping[str, Mapping[str, str]]:
 class _Localised(string.Formatter):
     """``str.format`` whose floats carry the decimal mark of the language; a missing name stays visible.
 
-    ``{day:date}`` is a date as people say it; ``{verdicts:words_verdict}`` codes, apart by ", ", as their own sentences ``verdict_...``;
-    a word that has none stays as it is. ``{n:regel|regels}`` is the first word for one, else the second;
+    ``{day:date}`` is a date as people say it, ``{at:moment}`` a date with its time; ``{verdicts:words_verdict}`` codes, apart by ", ", as
+    their own sentences ``verdict_...``; a word that has none stays as it is. ``{n:regel|regels}`` is the first word for one, else the second;
     ``{n:thousands}`` a whole number with its thousands apart, ``{clock:clock}`` a time with its zone in words.
     ``{title}`` may be given once per language, as ``title_nl`` and ``title_en``.
     """
@@ -66,6 +66,8 @@ class _Localised(string.Formatter):
             return one if value == 1 else many
         if format_spec == "date":
             return spoken_date(str(value), self._lang)
+        if format_spec == "moment":
+            return spoken_moment(str(value), self._lang)
         if format_spec == "clock":
             return clock(str(value), self._lang)
         if format_spec == "thousands":

@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -47,14 +47,15 @@ class CaseFolder:
         self._one = threading.RLock()
 
     @classmethod
-    def begin(cls, path: Path | str, number: str, title: str, who: Who) -> CaseFolder:
-        """Begin a case in a folder that is not there yet, or is empty. Raises ``OutputError``."""
+    def begin(cls, path: Path | str, number: str, title: str, who: Who, more: Mapping[str, bytes] | None = None) -> CaseFolder:
+        """Begin a case in a folder that is not there yet, or is empty; ``more``: files that stand in it from the beginning. Raises ``OutputError``."""
         path = _free(Path(path))
         text = _text(number, title, None, path)
 
         def fill(stage: Path) -> None:
             case_log.append(stage, "begun", who, case=_sha256(text))
-            disk.write_flushed(stage / CASE, text)
+            for name, data in {CASE: text, **(more or {})}.items():
+                disk.write_flushed(stage / name, data)
 
         with disk.told(path):
             _clear(path)

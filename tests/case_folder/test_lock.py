@@ -1,0 +1,184 @@
+"""Who has a case: a name and since when; the second reads only; a lock of a dead process is taken over; a folder out of reach costs nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+from dataclasses import replace
+
+import pytest
+from kept_cases import OFFICER, small_case, with_peil
+
+from drieluik.case_folder import case_log
+from drieluik.case_folder.away import copy_of
+from drieluik.case_folder.case_log import Who
+from drieluik.case_folder.folder import CaseFolder
+from drieluik.case_folder.lock import LOCK
+from drieluik.case_folder.merging import Conflict, merged
+from drieluik.case_folder.open_case import OpenCase
+from drieluik.errors import OutputError
+from drieluik.model import DesignRequest
+from drieluik.texts import sentence
+
+OTHER = Who("A. Bakker", "beleidsmedewerker")
+
+
+@pytest.fixture
+def local(tmp_path):
+    return tmp_path / "hier"
+
+
+@pytest.fixture
+def opened(tmp_path, local):
+    made = OpenCase.begin(tmp_path / "share" / "Z1", "Z1", "Aanbouw", OFFICER, local)
+    made.save(small_case(tmp_path / "mail"), OFFICER)
+    yield made
+    made.close()
+
+
+def codes(notes):
+    return [note.code for note in notes]
+
+
+def test_the_second_reads_only_and_is_told_by_whom_and_since_when(opened, local):
+    second = OpenCase.open(opened.home.path, OTHER, local)
+    (note,) = second.notes
+    assert "J. de Vries, vergunningverlener" in sentence(note.code, note.as_dict()) and second.holder.since[:2] == "20"
+    before = (opened.home.path / "case.yaml").read_bytes()
+    with pytest.raises(OutputError, match=r"J\. de Vries"):
+        second.save(with_peil(second.at.case, 2.0), OTHER)
+    assert (opened.home.path / "case.yaml").read_bytes() == before
+    opened.save(with_peil(opened.at.case, 1.0), OFFICER)  # the first works on
+    opened.close()
+    again = OpenCase.open(opened.home.path, OTHER, local)
+    assert again.holder is None and again.notes == ()
+    again.close()
+    assert not (opened.home.path / LOCK).exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+def test_a_lock_of_a_dead_process_is_taken_over_with_a_line(opened, local):
+    opened.close()
+    ready, told = os.pipe()
+    child = os.fork()
+    if not child:
+        OpenCase.open(opened.home.path, OTHER, local)
+        os.write(told, b"x")
+        signal.pause()
+    os.read(ready, 1)
+    assert OpenCase.open(opened.home.path, OFFICER, local).holder.who == "A. Bakker, beleidsmedewerker"  # it lives
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    again = OpenCase.open(opened.home.path, OFFICER, local)
+    assert again.holder is None and codes(again.notes) == ["keep_taken_over"]
+    line = case_log.lines(opened.home.path)[-1]
+    assert line["what"] == "lock_taken_over" and line["former"]["who"].startswith("A. Bakker")
+    again.close()
+
+
+def test_a_lock_of_another_machine_stays_until_the_officer_takes_it_over(opened, local):
+    opened.close()
+    path = opened.home.path / LOCK
+    path.write_text(json.dumps({"who": "A. Bakker", "machine": "een andere computer", "since": "2026-11-29T08:00:00+00:00"}))
+    held = OpenCase.open(opened.home.path, OFFICER, local)
+    assert held.holder.machine == "een andere computer" and "29 november 2026, 09:00" in sentence("keep_held", held.notes[0].as_dict())
+    taken = OpenCase.open(opened.home.path, OFFICER, local, take_over=True)
+    assert taken.holder is None and case_log.lines(opened.home.path)[-1]["what"] == "lock_taken_over"
+    taken.close()
+
+
+def test_who_was_taken_over_writes_no_more(opened, local):
+    other = OpenCase.open(opened.home.path, OTHER, local, take_over=True)
+    with pytest.raises(OutputError, match="overgenomen"):
+        opened.save(with_peil(opened.at.case, 3.0), OFFICER)
+    opened.close()
+    assert (opened.home.path / LOCK).exists()  # it is the other's
+    other.close()
+
+
+def go(opened):
+    away = opened.home.path.with_name("los")
+    opened.home.path.rename(away)
+    return away
+
+
+def test_a_folder_that_went_costs_nothing_and_comes_back(opened, local, tmp_path):
+    away = go(opened)
+    kept, notes = opened.save(with_peil(opened.at.case, 1.8), OFFICER)
+    assert codes(notes) == ["keep_away"] and opened.away and kept.answers["peil"]["nap_m"] == 1.8
+    (tmp_path / "nieuw.ifc").write_text("ISO nieuw")
+    kept, notes = opened.save(replace(kept, designs=(DesignRequest((str(tmp_path / "nieuw.ifc"),), "A"),)), OFFICER)
+    assert notes == () and opened.add_review(lambda stage: (stage / "review.json").write_text("{}"), OFFICER)[0].is_dir()
+    away.rename(opened.home.path)
+    kept, notes = opened.save(with_peil(kept, 1.9), OFFICER)
+    assert codes(notes) == ["keep_merged"] and not opened.away and not copy_of(opened.home.path, local).exists()
+    assert kept.folder == str(opened.home.path) and kept.designs[0].files == ("inputs/nieuw.ifc",) and kept.site.sources["bgt"] == ("inputs/bgt.geojson",)
+    again = CaseFolder.open(opened.home.path, OFFICER)
+    assert again.case == kept and len(again.reviews()) == 1 and case_log.breaks(again.path) == () and again.altered() == ()
+    line = next(line for line in case_log.lines(again.path) if line["what"] == "merged")
+    assert "Tekening 1.8" in [one["why"] for one in line["lines"]] and line["conflicts"] == []
+
+
+def test_what_both_changed_is_told_and_what_stood_in_the_folder_holds(opened, local, tmp_path):
+    opened.save(with_peil(opened.at.case, 1.0), OFFICER)
+    away = go(opened)
+    mine = with_peil(opened.at.case, 1.8)
+    opened.save(replace(mine, answers={**mine.answers, "hoek": {"value": True, "reason": "Kaart"}}), OFFICER)
+    opened._lock.let_go()
+    elsewhere = OpenCase.open(away, OTHER, tmp_path / "daar", take_over=True)
+    theirs = with_peil(elsewhere.at.case, 2.2)
+    elsewhere.save(replace(theirs, answers={**theirs.answers, "molen": {"value": False, "reason": "Geen"}}), OTHER)
+    elsewhere.close()
+    away.rename(opened.home.path)
+    _, notes = opened.save(opened.at.case, OFFICER)
+    told = sentence(notes[0].code, notes[0].as_dict())
+    assert "2 waarden" in told and "answers.peil.nap_m" in told
+    found = CaseFolder.open(opened.home.path, OFFICER).case.answers
+    assert found["peil"]["nap_m"] == 2.2 and found["hoek"]["value"] is True and found["molen"]["value"] is False
+    line = next(line for line in case_log.lines(opened.home.path) if line["what"] == "merged")
+    assert {"where": "answers.peil.nap_m", "mine": 1.8, "theirs": 2.2} in line["conflicts"]
+
+
+def test_a_crash_while_the_folder_is_away_loses_nothing(opened, local):
+    away = go(opened)
+    opened.save(with_peil(opened.at.case, 1.8), OFFICER)
+    opened.close()  # QGIS ends here
+    again = OpenCase.open(opened.home.path, OFFICER, local)
+    assert again.away and again.at.case.answers["peil"]["nap_m"] == 1.8 and codes(again.notes) == ["keep_away"]
+    away.rename(opened.home.path)
+    third = OpenCase.open(opened.home.path, OFFICER, local)
+    assert not third.away and third.at.case.answers["peil"]["nap_m"] == 1.8 and "keep_merged" in codes(third.notes)
+    third.close()
+
+
+def test_a_full_disk_is_not_a_folder_that_went(opened, monkeypatch):
+    from drieluik.case_folder import disk
+
+    def full(*_):
+        raise OSError(28, "full")
+
+    monkeypatch.setattr(disk, "write_flushed", full)
+    with pytest.raises(OutputError, match="geen ruimte"):
+        opened.save(with_peil(opened.at.case, 4.0), OFFICER)
+    assert not opened.away
+
+
+@pytest.mark.parametrize(("base", "mine", "theirs", "whole", "conflicts"), [
+    ({"a": 1}, {"a": 2}, {"a": 1}, {"a": 2}, ()),
+    ({"a": 1}, {"a": 1}, {}, {}, ()),
+    ({"a": 1}, {"a": 2}, {}, {}, (Conflict("a", 2, None),)),
+    ({}, {"a": {"x": 1}}, {"a": {"y": 2}}, {"a": {"y": 2, "x": 1}}, ()),
+    ({"a": [1, 2]}, {"a": [1, 3]}, {"a": [4, 2]}, {"a": [4, 3]}, ()),
+    ({"a": [1]}, {"a": [1, 2]}, {"a": [1, 3]}, {"a": [1, 3]}, (Conflict("a", [1, 2], [1, 3]),)),
+    ({"history": [1]}, {"history": [1, 2]}, {"history": [1, 3]}, {"history": [1, 3, 2]}, ()),
+])
+def test_two_continuations_come_together(base, mine, theirs, whole, conflicts):
+    assert merged(base, mine, theirs) == (whole, conflicts)
+
+
+def test_a_copy_of_a_case_is_nobodys(opened, tmp_path):
+    copy = opened.home.copy_to(tmp_path / "Z2", OTHER, "Z2", "")
+    assert not (copy.path / LOCK).exists()
+    shutil.rmtree(copy.path)
