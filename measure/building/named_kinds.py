@@ -50,8 +50,9 @@ SLENDER_SIDE_M, SLENDER_LONG_M, SLENDER_M2 = 2.0, 4.0, 4.0
 """A chimney or mast is at most so wide, so long and so large in plan; what is larger is a part of the building by another name."""
 ROOF_SHARE = 0.95
 """Machines and solar panels leave room to walk round them; a plate over more of a building than this is its roof."""
-MACHINE_M2 = 10.0
-"""Installations and furnishings as high as a room stay smaller in plan than this; what is larger is a building by another name."""
+MACHINE_M2, MACHINE_M = 10.0, 4.0
+"""Installations and furnishings as high as a room stay smaller in plan than this, and lower than a storey with its roof; what is larger is a building by
+another name."""
 STOREY_M, ENCLOSED_SHARE = 1.8, 0.5
 """What is as high as a room and encloses half of its own plan at mid height is a room."""
 TOGETHER_SHARE = 0.1
@@ -116,7 +117,9 @@ def has_its_shape(part: Part) -> bool:
         low, high = part.z_range
         return high - low < STOREY_M or enclosed([part], low + UPRIGHT_AT * (high - low)).area < UPRIGHT_SHARE * projection([part]).area
     if part.kind in MINOR and len(part.faces):
-        return not (_is_room(part) and projection([part]).area >= MACHINE_M2)
+        low, high = part.z_range
+        most = MAST_M2 if part.kind == "installation" and high - low > MACHINE_M else MACHINE_M2  # a duct is as high as the building, and thin
+        return not (_is_room(part) and projection([part]).area >= most)
     return True
 
 

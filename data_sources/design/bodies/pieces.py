@@ -14,7 +14,7 @@ from ....model.arrays import Floats, Ints
 from ...formats.rd_box import in_rd
 from .raw import NO_ROLE, NOTHING_ASKED, Asked, Georeference, RawDesign, RawPart
 from .repair import bodies, weld
-from .role_words import ROLE_OF_STATUS, role_named
+from .role_words import ROLE_OF_STATUS, is_machine, role_named
 from .strays import without_strays
 from .units import UNITS, X_UP, Y_UP, UnitJudgement, far_from_usual, is_roofed, judge_unit, judge_up
 
@@ -139,7 +139,7 @@ def _parts(piece: Piece) -> list[RawPart]:
     if not len(faces):
         return []
     words = f"{piece.cls} {piece.name}".lower()
-    kind = next((kind for word, kind in KIND_WORDS.items() if word in words), "building")
+    kind = "installation" if is_machine(words) else next((kind for word, kind in KIND_WORDS.items() if word in words), "building")
     part = RawPart(piece.name, vertices, faces, kind, piece.cls or MESH, piece.name, role=_role(piece))
     return bodies(part) if len(faces) <= SPLIT_LIMIT else [part]
 

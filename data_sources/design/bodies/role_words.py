@@ -36,6 +36,20 @@ NAMED = {
 SPLIT = re.compile(r"[^a-z0-9]+|(?<=[a-z])(?=[0-9])")
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
+MACHINE = re.compile(
+    r"(?<![a-z])(airco|warmtepomp|heat ?pump|ventilati|ventilator|luchtbehandeling|air ?handling|dakopstelling|koelmachine|koelunit|koeltoren|chiller|"
+    r"condensor|buitenunit|zonnepane|zonnecollector|pv-?pane|solar|installatie)",
+    re.IGNORECASE,
+)
+"""Words that begin so name machines of a building and what carries them."""
+NO_MACHINE = re.compile(r"ruimte|kamer|room|hok|huis|house|gebouw|building|lift", re.IGNORECASE)
+"""What is called a room, a housing or a lift's top is built, whatever stands in it."""
+
+
+def is_machine(name: str) -> bool:
+    """Whether a name proposes an installation: a machine or solar panels; its shape must confirm it (``measure.building.named_kinds``)."""
+    return bool(MACHINE.search(name)) and not NO_MACHINE.search(name)
+
 
 def role_named(name: str) -> str:
     """Return the role that a name proposes, '' when none of its words does."""

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from ..bodies.raw import NO_ROLE
-from ..bodies.role_words import ROLE_OF_STATUS, role_named
+from ..bodies.role_words import ROLE_OF_STATUS, is_machine, role_named
 
 NOT_BUILDING = (
     "IfcSite", "IfcSpace", "IfcFeatureElementSubtraction", "IfcSurfaceFeature", "IfcAnnotation", "IfcVirtualElement", "IfcGrid", "IfcSpatialZone",
@@ -22,16 +22,18 @@ NOT_BUILDING = (
 INSTEAD = (("IfcBuilding", "IfcFacility"), ("IfcBuildingStorey", "IfcFacilityPart"), ("IfcSpatialZone",), ("IfcSpace",))
 """What stands for the building where nothing else in the file has a shape, in this order."""
 KINDS = {
-    "IfcWall": "wall", "IfcCurtainWall": "wall", "IfcPlate": "wall", "IfcRoof": "roof", "IfcSlab": "slab", "IfcWindow": "window",
-    "IfcDoor": "door", "IfcChimney": "chimney", "IfcStair": "stair", "IfcRamp": "stair", "IfcRailing": "railing", "IfcBeam": "beam",
-    "IfcColumn": "beam", "IfcMember": "member", "IfcCovering": "covering", "IfcFurnishing": "furnishing", "IfcFurniture": "furnishing",
-    "IfcFlow": "installation", "IfcDistribution": "installation", "IfcEnergyConversion": "installation", "IfcShadingDevice": "canopy",
-    "IfcBuildingStorey": "other", "IfcBuilding": "other",
+    "wall": ("IfcWall", "IfcCurtainWall", "IfcPlate"), "roof": ("IfcRoof",), "slab": ("IfcSlab",), "window": ("IfcWindow",), "door": ("IfcDoor",),
+    "chimney": ("IfcChimney",), "stair": ("IfcStair", "IfcStairFlight", "IfcRamp", "IfcRampFlight"), "railing": ("IfcRailing",),
+    "beam": ("IfcBeam", "IfcColumn"), "member": ("IfcMember",), "covering": ("IfcCovering",), "furnishing": ("IfcFurnishingElement",),
+    "installation": ("IfcDistributionElement", "IfcEquipmentElement"), "canopy": ("IfcShadingDevice",),
 }
+"""Kind: classes, with all the subtypes that the file's own schema gives them."""
 WORDS = {
     "schoorsteen": "chimney", "chimney": "chimney", "antenne": "antenna", "antenna": "antenna", "balkon": "balcony", "balcony": "balcony",
-    "luifel": "canopy", "canopy": "canopy", "installatie": "installation",
+    "luifel": "canopy", "canopy": "canopy",
 }
+GUTTERS = ("goot", "gutter")
+"""Words of names and predefined types (lower case) of pipes that are the eaves of a roof, and no installation."""
 FLAT = ("Axis", "FootPrint", "Plan", "Annotation", "Box", "Profile", "CoG")
 FLAT_TYPES = ("Curve2D", "GeometricCurveSet", "Annotation2D", "BoundingBox", "Point", "Curve3D")
 """Representations that are no bodies, by identifier and by type."""
@@ -112,8 +114,11 @@ def kind_of(product: Any) -> str:
     named = next((kind for word, kind in WORDS.items() if word in name), "")
     if named:
         return named
-    cls = product.is_a()
-    return next((kind for prefix, kind in KINDS.items() if cls.startswith(prefix)), "other")
+    kind = next((kind for kind, classes in KINDS.items() if any(product.is_a(cls) for cls in classes)), "other")
+    if kind == "installation" and any(word in f"{name} {predefined.lower()}" for word in GUTTERS):
+        return "other"
+    named = " ".join(str(getattr(product, word, None) or "") for word in ("Name", "ObjectType"))
+    return "installation" if any(product.is_a(cls) for cls in SAYS_NOTHING) and kind == "other" and is_machine(named) else kind
 
 
 class FileWords:

@@ -7,7 +7,7 @@ import sys
 import numpy as np
 import pytest
 
-from drieluik.data_sources.design.bodies.role_words import role_named
+from drieluik.data_sources.design.bodies.role_words import is_machine, role_named
 from drieluik.data_sources.design.readers.ifc import read_ifc
 from drieluik.errors import DesignError
 from scenes import ROOT
@@ -196,3 +196,34 @@ def test_a_vehicle_stands_there_for_a_while(tmp_path):
 def test_a_map_conversion_without_a_name_of_its_system_is_told(tmp_path):
     _, codes, raw = read(tmp_path, h.ifc(at=("155000.", "463000.", "1.2"), crs="$"))
     assert "design_crs_unnamed" in codes and raw.georeference is not None
+
+
+IFC4_TAILS = {"IFCBUILDINGELEMENTPROXY": ",$,$", "IFCWALL": ",$,$", "IFCTRANSPORTELEMENT": ",$,$", "IFCSYSTEMFURNITUREELEMENT": ",$,$", "IFCFURNISHINGELEMENT": ",$"}
+MACHINES = (
+    "IFCUNITARYEQUIPMENT", "IFCCHILLER", "IFCFAN", "IFCBOILER", "IFCTANK", "IFCPUMP", "IFCELECTRICAPPLIANCE", "IFCSOLARDEVICE", "IFCCOOLINGTOWER", "IFCEVAPORATOR",
+    "IFCAIRTERMINAL", "IFCDUCTSEGMENT", "IFCSENSOR", "IFCCOIL", "IFCTRANSFORMER", "IFCLIGHTFIXTURE",
+)
+
+
+def kinds(tmp_path, *products):
+    more = "".join(box(4000 + 40 * n, cls, name, (20.0 + 5 * n, 0.0, 0.0), tail=IFC4_TAILS.get(cls, ",$,$")) for n, (cls, name) in enumerate(products))
+    parts = read(tmp_path, h.ifc("IFC4", more=more))[0]
+    return [parts[name].kind for _, name in products]
+
+
+def test_every_class_of_installations_is_one_by_the_schema(tmp_path):
+    assert kinds(tmp_path, *((cls, cls.lower()) for cls in MACHINES)) == ["installation"] * len(MACHINES)
+    assert kinds(tmp_path, ("IFCSYSTEMFURNITUREELEMENT", "kast"), ("IFCTRANSPORTELEMENT", "lift"), ("IFCWALL", "wand")) == ["furnishing", "other", "wall"]
+
+
+def test_a_gutter_is_of_the_roof(tmp_path):
+    assert kinds(tmp_path, ("IFCPIPESEGMENT", "Dakgoot 120"), ("IFCPIPESEGMENT", "hwa")) == ["other", "installation"]
+
+
+@pytest.mark.parametrize(("name", "machine"), [
+    ("Airco buitenunit", True), ("aircos", True), ("Warmtepomp_01", True), ("Ventilatie-unit dak", True), ("dakopstelling LBK", True), ("Koelmachine", True), ("zonnepanelen", True), ("PV-panelen", True),
+    ("Luchtbehandelingskast", True), ("installatie", True), ("Liftopbouw", False), ("Installatieruimte", False), ("technische ruimte ventilatie", False), ("aircohuis", False), ("huisnummer", False), ("steenventilatie", False), ("paneel", False),
+])
+def test_names_of_machines_are_words_that_begin_so(tmp_path, name, machine):
+    assert is_machine(name) is machine
+    assert kinds(tmp_path, ("IFCBUILDINGELEMENTPROXY", name), ("IFCWALL", f"wand {name}")) == ["installation" if machine else "other", "wall"]

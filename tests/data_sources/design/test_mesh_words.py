@@ -252,3 +252,10 @@ def test_a_file_of_a_quarter_has_no_measures_until_one_is_named(tmp_path):
     found = inspect_group([tmp_path / "q.city.json"])
     assert found["measures"] == {} and len(found["objects"]) == 12 and found["status"] == "warn"
     assert inspect_group([tmp_path / "q.city.json"], objects=["pand 4"])["measures"]["volume_m3"] == pytest.approx(400.4, abs=0.05)
+
+
+def test_names_of_machines_go_before_that_of_what_they_stand_on(tmp_path):
+    things = {"warmtepomp op het dak": box(0, 0, 5, 1, 1, 1), "PV-panelen dak zuid": box(2, 0, 5, 1, 1, 1), "liftopbouw": box(4, 0, 5, 2, 2, 3), "dak": box(0, 0, 4, 9, 9, 1)}
+    (tmp_path / "it.gltf").write_bytes(gltf(things=things))
+    found = {part.name: part.kind for part in read_mesh(tmp_path / "it.gltf", "gltf").parts}
+    assert found == {"warmtepomp op het dak": "installation", "PV-panelen dak zuid": "installation", "liftopbouw": "building", "dak": "roof"}

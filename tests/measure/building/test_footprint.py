@@ -240,7 +240,7 @@ def turned(part, degrees):
     [
         (box_part(0, 0, 1.9, 2.0, 0, 9, kind="chimney"), True), (box_part(0, 0, 2.1, 2.2, 0, 9, kind="chimney"), False), (box_part(0, 0, 1.9, 2.2, 0, 9, kind="chimney"), False),
         (box_part(0, 0, 0.5, 3.9, 0, 9, kind="antenna"), True), (box_part(0, 0, 0.5, 4.1, 0, 9, kind="antenna"), False), (turned(box_part(0, 0, 1.9, 2.0, 0, 9, kind="chimney"), 45), True),
-        (box_part(0, 0, 3, 2, 3, 4.7, kind="balcony"), True), (box_part(0, 0, 3, 2, 3, 4.9, kind="balcony"), False), (box_part(0, 0, 3, 2, 3, 9, kind="installation"), True),
+        (box_part(0, 0, 3, 2, 3, 4.7, kind="balcony"), True), (box_part(0, 0, 3, 2, 3, 4.9, kind="balcony"), False), (box_part(0, 0, 3, 2, 3, 7, kind="installation"), True), (box_part(0, 0, 3, 2, 3, 7.1, kind="installation"), False), (box_part(0, 0, 0.9, 1, 3, 12, kind="installation"), True),
         (box_part(0, 0, 3, 2, 3, 4.9, kind="stair"), False), (box_part(0, 0, 3, 2, 3, 4.9, kind="railing"), False), (box_part(0, 0, 3, 2, 3, 4.9, kind="canopy"), False),
     ],
 )

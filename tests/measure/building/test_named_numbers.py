@@ -158,3 +158,9 @@ def test_what_is_no_building_by_shape_becomes_a_part_of_it_once():
     found = confirmed(made)
     assert [(part.fid, part.kind) for part in found.parts] == [("house", "building"), ("m", "building"), ("i", "building")]
     assert found.parts[0] is made.parts[0] and confirmed(found) is found
+
+
+@pytest.mark.parametrize(("high", "side", "kind"), [(4.0, 2.0, "installation"), (4.1, 2.0, "building"), (4.1, 0.9, "installation"), (12.0, 0.9, "installation")])
+def test_a_machine_is_no_higher_than_a_storey_and_a_duct_is_thin(high, side, kind):
+    made = design(HOUSE, box_part(8, 8, 8 + side, 8 + side, 6, 6 + high, kind="installation", fid="i"))
+    assert confirmed(made).parts[1].kind == kind
