@@ -226,6 +226,11 @@ class RoofView:
         bare = (high < min(OVER_M, LOW_SHARE * top)) & ~sloped
         return float((high * areas).sum()), float(((top - high) * areas)[bare].sum())
 
+    def columns(self, footprint: BaseGeometry, share: float = 1.0) -> tuple[Floats, Floats, Floats]:
+        """Return the middles (n, 2) of the cells of a footprint (RD), their sizes (n,) m2, and how high (n,) the roof is over them."""
+        heights, areas, _ = self._over(footprint, share)
+        return cells_of(footprint, max(int(SAMPLES * share), FEWEST_CELLS))[0], areas, heights
+
     def _over(self, footprint: BaseGeometry, share: float) -> tuple[Floats, Floats, NDArray[np.bool_]]:
         """Return how high (n,) the roof is over the cells of a footprint, endlessly low where none is seen, their sizes, and whether it slopes there;
         looked at once for all bases."""

@@ -18,6 +18,7 @@ from ...model.design import bounds_of
 from ..plane import overlay
 from ..plane.solids import above, volume_above
 from .footprint import LOOSE_KINDS, filled, plans_of, projection
+from .hidden_rooms import hidden_rooms
 from .roof import NOT_ROOF, RoofView
 
 WHOLE_KINDS = ("building", "other")
@@ -25,6 +26,8 @@ ENCLOSING_KINDS = ("wall", "roof", "slab")
 NO_MASS = frozenset(LOOSE_KINDS + NOT_ROOF)
 HOLLOW_SHARE = 0.6
 """Bodies that fill less of the envelope than this are walls and floors, not a mass."""
+ROOM_M3, ROOM_SHARE = 1.0, 0.005
+"""Less than this between bodies are joints and the ends of slices, and no room."""
 OVERHANG_M2 = 0.1
 """What sticks out of the facades by more than this is cut off: the text says "de buitenzijde van de gevels"."""
 ENVELOPE_PCT, ESTIMATE_PCT = 0.5, 3.0
@@ -83,7 +86,9 @@ def gross_volume(body: Body, footprint: BaseGeometry, base: float, share: float 
         alone = len(mass) == 1 and not sticks_out
         exact = volume_above(mass[0].triangles, base) if alone else above(mass, base, footprint if sticks_out else None)[1]
         if exact >= HOLLOW_SHARE * (envelope + unseen):  # four walls and a floor without a roof are no mass
-            return Volume(exact, 0.0, "solid")
+            least = max(ROOM_M3, ROOM_SHARE * exact)
+            rooms = hidden_rooms(mass, body.view, footprint, base, share) if envelope - exact > least else 0.0
+            return Volume(exact, 0.0, "solid") if rooms <= least else Volume(exact + rooms, rooms * ESTIMATE_PCT / 100, "envelope")
     air, floor = _under_bodies(body, footprint, base)
     envelope, doubt = envelope - air - floor / 2, floor / 2
     if unseen > ENVELOPE_PCT / 100 * envelope:  # a part of the roof is missing: as low as the floor, or as high as the ridge

@@ -30,11 +30,18 @@ def inside(polygon: BaseGeometry, xy: Floats) -> NDArray[np.bool_]:
     near = np.nonzero((xy[:, 0] >= west) & (xy[:, 0] <= east) & (xy[:, 1] >= south) & (xy[:, 1] <= north))[0]
     corners, ring = shapely.get_coordinates(shapely.get_rings(shapely.get_parts(polygon)), return_index=True)
     joined = ring[1:] == ring[:-1]
-    starts, ends = corners[:-1][joined], corners[1:][joined]
-    step = max(1, TOGETHER // max(len(starts), 1))
-    for first in range(0, len(near), step):
-        some = near[first : first + step]
-        within[some] = _odd(starts, ends, xy[some])
+    within[near] = odd_crossings(np.stack([corners[:-1][joined], corners[1:][joined]], axis=1), xy[near])
+    return within
+
+
+def odd_crossings(segments: Floats, xy: Floats) -> NDArray[np.bool_]:
+    """Return which points (n, 2) lie within loops of segments (m, 2, 2) in any order, by the even-odd rule."""
+    if not len(segments) or not len(xy):
+        return np.zeros(len(xy), dtype=bool)
+    within = np.zeros(len(xy), dtype=bool)
+    step = max(1, TOGETHER // len(segments))
+    for first in range(0, len(xy), step):
+        within[first : first + step] = _odd(segments[:, 0], segments[:, 1], xy[first : first + step])
     return within
 
 
