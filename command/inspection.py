@@ -25,6 +25,8 @@ from .inspected_parts import Inspected, inspected, measured_from, object_rows, r
 Look = Callable[[int, Design], None]
 
 LISTED = 20
+UNSURE = ("estimate", "range")
+"""Ways in which a volume was measured that give it within bounds only."""
 NEAR_M = 0.005
 SAME_M = 0.02
 
@@ -129,9 +131,9 @@ def measures(raws: Sequence[RawDesign], design: Design) -> tuple[dict[str, Any],
             for o in geometry.overhangs[:LISTED]
         ],
         "overhang_m2": rounded(overhang.area) if overhang is not None else None,
-        "volume_m3": rounded(volume.value_m3) if volume and volume.method != "estimate" else None,
+        "volume_m3": rounded(volume.value_m3) if volume and volume.method not in UNSURE else None,
         "volume_is": volume.method if volume else None if enclosed else "nothing_encloses",
-        "volume_estimate_m3": [rounded(volume.value_m3, 0), rounded(volume.bound_m3, 0)] if volume and volume.method == "estimate" else None,
+        "volume_estimate_m3": [rounded(volume.value_m3, 0), rounded(volume.bound_m3, 0)] if volume and volume.method in UNSURE else None,
         "storeys": len(geometry.storeys.above) if geometry.storeys else None,
         "storey_levels_m": [rounded(level.elevation_nap - zero) for level in geometry.storeys.above] if geometry.storeys else None,
         "storeys_range": [count.low, count.high] if count and enclosed and (count.inferred or count.low != count.high) else None,

@@ -1,24 +1,28 @@
 """Gross volume (A7 of the spec): outer faces of walls and roofs, above a base plane.
 
 Plan text (SVBP2012): "tussen de onderzijde van de begane grondvloer, de buitenzijde van de gevels en de buitenzijde van daken en
-dakkapellen". Closed bodies that stand for the whole building give it exactly (their union within the facades); else it is what stands under the
+dakkapellen". Closed bodies that stand for the whole building give it exactly (their union within the facades), with the rooms that they leave
+between them or in them; else it is what stands under the
 roof over the wall-enclosed footprint, and where the model is open that is an estimate; where a part of the roof is missing, a range that holds the truth.
 """
 
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Part
 from ...model.design import bounds_of
 from ..plane import overlay
+from ..plane.inside import inside, odd_crossings
+from ..plane.sections import crosses, enclosed, section_segments
 from ..plane.solids import above, volume_above
 from .footprint import LOOSE_KINDS, filled, plans_of, projection
-from .hidden_rooms import hidden_rooms
 from .roof import NOT_ROOF, RoofView
 
 WHOLE_KINDS = ("building", "other")
@@ -28,6 +32,10 @@ HOLLOW_SHARE = 0.6
 """Bodies that fill less of the envelope than this are walls and floors, not a mass."""
 ROOM_M3, ROOM_SHARE = 1.0, 0.005
 """Less than this between bodies are joints and the ends of slices, and no room."""
+SLICE_M = 0.25
+"""Rooms are looked for in slices no higher: between them roofs that slope are straight."""
+MOST_HEIGHTS = 60
+"""Slices begin and end where corners lie, unless they lie at more heights: then the rooms are those of a curved or detailed body."""
 OVERHANG_M2 = 0.1
 """What sticks out of the facades by more than this is cut off: the text says "de buitenzijde van de gevels"."""
 ENVELOPE_PCT, ESTIMATE_PCT = 0.5, 3.0
@@ -41,7 +49,8 @@ LEAST_M2 = 1.0
 
 @dataclass(frozen=True)
 class Volume:
-    """Cubic metres with a bound (m3); ``method``: solid (exact union), envelope (closed model), estimate (open model)."""
+    """Cubic metres with a bound (m3); ``method``: solid (exact union), envelope (closed model), estimate (open model), range (closed bodies
+    with space between them that is open at a side)."""
 
     value_m3: float
     bound_m3: float
@@ -86,9 +95,7 @@ def gross_volume(body: Body, footprint: BaseGeometry, base: float, share: float 
         alone = len(mass) == 1 and not sticks_out
         exact = volume_above(mass[0].triangles, base) if alone else above(mass, base, footprint if sticks_out else None)[1]
         if exact >= HOLLOW_SHARE * (envelope + unseen):  # four walls and a floor without a roof are no mass
-            least = max(ROOM_M3, ROOM_SHARE * exact)
-            rooms = hidden_rooms(mass, body.view, footprint, base, share) if envelope - exact > least else 0.0
-            return Volume(exact, 0.0, "solid") if rooms <= least else Volume(exact + rooms, rooms * ESTIMATE_PCT / 100, "envelope")
+            return _with_rooms(body, exact, envelope, footprint, base, share)
     air, floor = _under_bodies(body, footprint, base)
     envelope, doubt = envelope - air - floor / 2, floor / 2
     if unseen > ENVELOPE_PCT / 100 * envelope:  # a part of the roof is missing: as low as the floor, or as high as the ridge
@@ -96,6 +103,16 @@ def gross_volume(body: Body, footprint: BaseGeometry, base: float, share: float 
     if body.is_closed:
         return Volume(envelope, doubt + envelope * ENVELOPE_PCT / 100, "envelope")
     return Volume(envelope, doubt + envelope * ESTIMATE_PCT / 100, "estimate")
+
+
+def _with_rooms(body: Body, exact: float, envelope: float, footprint: BaseGeometry, base: float, share: float) -> Volume:
+    """Return the volume (m3) of closed bodies with the rooms that they leave; with what lies open between two of them it is a range."""
+    least = max(ROOM_M3, ROOM_SHARE * exact)
+    rooms, between = hidden_rooms(body.masses, body.view, footprint, base, share) if envelope - exact > least else (0.0, 0.0)
+    rooms, between = (m3 if m3 > least else 0.0 for m3 in (rooms, between))
+    if between:
+        return Volume(exact + rooms + between / 2, between / 2 + rooms * ESTIMATE_PCT / 100, "range")
+    return Volume(exact + rooms, rooms * ESTIMATE_PCT / 100, "envelope") if rooms else Volume(exact, 0.0, "solid")
 
 
 def _under_bodies(body: Body, footprint: BaseGeometry, base: float) -> tuple[float, float]:
@@ -117,3 +134,39 @@ def _under_bodies(body: Body, footprint: BaseGeometry, base: float) -> tuple[flo
         air += free * max(feet[number] - base - FLOOR_M, 0.0)
         floor += free * min(feet[number] - base, FLOOR_M)
     return air, floor
+
+
+def hidden_rooms(parts: Sequence[Part], view: RoofView, footprint: BaseGeometry, base: float, share: float = 1.0) -> tuple[float, float]:
+    """Return how much (m3) above ``base`` (z) over a footprint (RD) walls enclose under the roof that no closed body fills, and how much more lies open
+    at a side between a body and one above it: a loggia, or a roof of which the ends are not drawn.
+
+    A passage, the air under a cantilever and a courtyard (no part of a footprint) are neither. ``share``: see ``gross_volume``.
+    """
+    places, areas, heights = view.columns(footprint, share)
+    rooms = between = 0.0
+    borne = np.zeros(len(places), dtype=bool)
+    for low, high in _slices(parts, base, float(heights.max(initial=base))):
+        z, step = (low + high) / 2, high - low
+        cut = [part for part in parts if crosses(part, z)]
+        air = heights > z
+        for part in cut:
+            filled = air.copy()
+            filled[air] = odd_crossings(section_segments(part, z)[0], places[air])
+            air &= ~filled
+            borne |= filled
+        room = air & inside(enclosed(cut, z), places)
+        rooms += float(areas[room].sum()) * step
+        between += float(areas[air & ~room & borne].sum()) * step
+    return rooms, between
+
+
+def _slices(parts: Sequence[Part], base: float, top: float) -> list[tuple[float, float]]:
+    """Return slices (z of foot and head) from ``base`` to ``top``."""
+    corners = np.unique(np.round(np.concatenate([part.vertices[:, 2] for part in parts]), 3))
+    between = corners[(corners > base) & (corners < top)] if len(corners) <= MOST_HEIGHTS else np.zeros(0)
+    edges = np.array([base, *between, top]) if np.isfinite(top) else np.zeros(0)
+    found: list[tuple[float, float]] = []
+    for low, high in zip(edges, edges[1:]):
+        parted = np.linspace(low, high, math.ceil((high - low) / SLICE_M) + 1)
+        found += list(zip(parted, parted[1:]))
+    return found

@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import trimesh
 
 from drieluik.measure.building.design_geometry import DesignGeometry
-from scenes import GROUND, box_part, design, gable_part
+from drieluik.model import Part
+from scenes import GROUND, box_part, design, gable_part, to_rd
 
 BLOCK = box_part(2, 2, 12, 12, 0, 6, fid="block")
 SHELL = [
@@ -25,10 +27,29 @@ WELL = [
 ]
 
 
+def hull(fid, *corners):
+    """The closed convex body of some local corners."""
+    body = trimesh.convex.convex_hull(to_rd(corners))
+    return Part(fid, np.asarray(body.vertices), np.asarray(body.faces), kind="building", closed=True)
+
+
+ROOF = [hull(f"plate {y}", *((x, at, z + up) for x in (2, 12) for at, z in ((y, 6), (7, 9.75)) for up in (0, 0.25))) for y in (2, 12)]
+"""Two plates of 0.25 m on the block, the ridge at 10 m: with their gables 212.5 m3 more."""
+GABLES = [hull(f"gable {x}", *((one, y, z) for one in (x, x + 0.2) for y, z in ((2, 6), (12, 6), (7, 9.75)))) for x in (2, 11.8)]
+LOGGIA = [box_part(2, 2, 12, 12, 0, 3, fid="low"), box_part(2, 4, 12, 12, 3, 6, fid="mid"), box_part(2, 2, 12, 12, 6, 9, fid="high")]
+
+
+@pytest.mark.parametrize(("parts", "low", "high"), [([BLOCK, *ROOF], 624.0, 812.5), (LOGGIA, 840.0, 900.0)], ids=["roof without gables", "loggia"])
+def test_what_is_open_at_a_side_between_two_bodies_makes_a_range(parts, low, high):
+    found = DesignGeometry(design(*parts)).volume(GROUND)
+    assert found.method == "range"
+    assert (found.value_m3 - found.bound_m3, found.value_m3 + found.bound_m3) == (pytest.approx(low, rel=5e-3), pytest.approx(high, rel=5e-3))
+
+
 @pytest.mark.parametrize(("parts", "m3", "method"), [
     ([BLOCK], 600.0, "solid"), ([BLOCK, *SHELL], 720.0, "envelope"), ([BUNKER], 48.0, "envelope"), (PASSAGE, 600.0, "solid"), (CLOSED, 720.0, "envelope"),
-    (WELL, 1080.0, "solid"), ([gable_part(2, 2, 12, 12, 4, 8)], 600.0, "solid"), ([BLOCK, box_part(12, 2, 15, 12, 3, 6, fid="cantilever")], 690.0, "solid"),
-], ids=["block", "block and shell", "bunker", "passage", "passage with doors", "well", "gable", "cantilever"])
+    (WELL, 1080.0, "solid"), ([BLOCK, *ROOF, *GABLES], 812.5, "envelope"), ([gable_part(2, 2, 12, 12, 4, 8)], 600.0, "solid"), ([BLOCK, box_part(12, 2, 15, 12, 3, 6, fid="cantilever")], 690.0, "solid"),
+], ids=["block", "block and shell", "bunker", "passage", "passage with doors", "well", "roof of plates", "gable", "cantilever"])
 def test_what_walls_enclose_counts_however_it_is_drawn(parts, m3, method):
     found = DesignGeometry(design(*parts)).volume(GROUND)
     assert (found.method, found.value_m3) == (method, pytest.approx(m3, rel=2e-3))
