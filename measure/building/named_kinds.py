@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 import shapely
+from manifold3d import Manifold
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Design, Part
@@ -16,6 +17,7 @@ from ...model.design import bounds_of
 from ..plane import overlay
 from ..plane.distance import groups_of
 from ..plane.sections import enclosed
+from ..plane.solids import prism, solid_of
 from .bodies import ROOM_M, ROOM_M2, sides_of
 from .footprint import GARDEN_WALL_M, HAIR_M, LOOSE_KINDS, filled, plans_of, polygons_only, projection, shades, without_thin
 from .height import has_area, parted
@@ -61,6 +63,8 @@ UPRIGHT_AT, UPRIGHT_SHARE = 0.75, 0.9
 """A roof narrows to its ridge; what is as high as a room and still as wide at three quarters of its height has walls."""
 SECTION_M, MOST_SECTIONS = 1.0, 6
 """What walls enclose is looked at so high above their foot, at so many heights at most: more than any house has floors to begin at."""
+WALL_PIECE_M2 = 0.01
+"""Less of a chimney than this in a wall is a seam."""
 REACH_M = 1.0
 """What reaches so near under a plate, or higher, is on the same storey's ceiling as it."""
 UNTOLD = "building"
@@ -80,6 +84,9 @@ def confirmed(design: Design) -> Design:
     parts = tuple(part if has_its_shape(part) else of_kind(part, UNTOLD) for part in there)
     for doubted in (stacks_of_no_building, machines_together, walls_of_rooms, plates_over_rooms):
         found = {id(part) for part in doubted(parts)}
+        if doubted is walls_of_rooms:
+            split = {id(part): pieces for part in parts if id(part) in found and len(pieces := stack_in_a_wall(part, parts)) > 1}
+            parts = tuple(piece for part in parts for piece in split.get(id(part), (part,)))
         parts = _called(parts, found, UNTOLD)
     for shaped, kind in ((stairs, "stair"), (poles, STRUCTURE)):
         parts = _called(parts, {id(part) for part in shaped(parts)}, kind)
@@ -182,6 +189,34 @@ def walls_of_rooms(parts: Sequence[Part]) -> tuple[Part, ...]:
         if lost >= ROOM_M2:  # as much as the smallest room
             found.update((id(part), part) for part in named)
     return tuple(found.values())
+
+
+def stack_in_a_wall(stack: Part, parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Return a chimney that stands in a wall and rises above it as the piece that closes the wall, and the chimney: what stands before the wall and above
+    it. Any other part as it is."""
+    low, high = stack.z_range
+    plan, origin = projection([stack]), np.floor(stack.vertices.min(axis=0))
+    beside = [part for part in parts if part is not stack and part.kind not in LOOSE and plan.distance(projection([part])) <= AGAINST_M]
+    walls = [part for part in beside if part.z_range[1] - part.z_range[0] >= STOREY_M and part.z_range[1] > low + SECTION_M]
+    solid = solid_of(stack, origin)
+    top = max((part.z_range[1] for part in walls), default=high)
+    if stack.kind not in SLENDER or solid is None or high <= top + RISER_M:
+        return (stack,)
+    rest = [part for part in parts if part is not stack and part.kind not in LOOSE]
+    room = overlay.difference(enclosed([*rest, stack], low + SECTION_M), plan)
+    half = float(sides_of([stack])[0, 1]) / 2 + HAIR_M
+    within = polygons_only(overlay.intersection(overlay.grown(overlay.grown(room, half), -half), plan))
+    if within.area < WALL_PIECE_M2:
+        return (stack,)
+    wall, rise = solid.split(prism(within, origin, low - SECTION_M, top))
+    return _piece(stack, wall, origin, "wall", f"{stack.fid} (wall)"), _piece(stack, rise, origin, stack.kind, stack.fid)
+
+
+def _piece(part: Part, solid: Manifold, origin: Floats, kind: str, fid: str) -> Part:
+    """Return a piece of a part, a solid with ``origin`` subtracted, as a part of a kind and an id of its own."""
+    mesh = solid.to_mesh64()
+    vertices, faces = np.asarray(mesh.vert_properties)[:, :3] + origin, np.asarray(mesh.tri_verts, dtype=np.int64)
+    return replace(part, vertices=vertices, faces=faces, kind=kind, fid=fid)
 
 
 def plates_over_rooms(parts: Sequence[Part]) -> tuple[Part, ...]:

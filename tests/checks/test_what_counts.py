@@ -12,10 +12,10 @@ from shapely import LineString, Polygon, box
 import scenes
 from drieluik.checks.engine.base import Context, Joined
 from drieluik.checks.shared.horizontal import building_planes, hanging, party_walls, secondary, underground
-from drieluik.model import Level, Parcel
+from drieluik.model import Level, Parcel, Verdict
 from drieluik.model.measurement import UncertaintySource
 from one_context import HOUSE, context, local, pand, rule
-from one_rule import rd
+from one_rule import rd, run
 from scenes import box_part, shift
 
 # what hangs out, lies below, or is shared
@@ -193,3 +193,16 @@ def test_what_stays_a_storey_below_the_main_building_may_be_an_annex(height, app
     scene = context(one, low, levels=(Level("00 begane grond", scenes.GROUND),))
     found = building_planes.annexes(replace(rule(), applies_to=applies_to), scene, shift(box(14, 6, 18, 14)))
     assert found.area == pytest.approx(32 if annex else 0) and ("outside_is_annex" in scene.ledger.open) is annex
+
+
+@pytest.mark.parametrize(("gap", "one"), [(0.0, True), (0.03, True), (0.29, True), (0.31, False)])
+def test_of_a_projection_a_balcony_a_hand_from_the_facade_is_one_body_with_the_house(gap, one):
+    """A house of 8 x 9 m with a balcony of 3 m wide that reaches to 1.2 m behind it: which body is meant is asked where there are two."""
+    house, balcony = box_part(5, 5, 13, 14, 0, 6, fid="house"), box_part(6, 14 + gap, 9, 15.2, 2.8, 3.0, kind="balcony", fid="balcony")
+    front = {"front_boundary": {"line": rd((0, 0), (20, 0))}}
+    site = scenes.site(registered_buildings=(), topography=())
+    area = run("max_area", house, balcony, site=site, value=74.0, unit="m2", of="projection")
+    deep = run("max_depth", house, balcony, site=site, answers=front, value=9.5, of="projection")
+    assert (area.verdict, [question.key for question in area.questions]) == ((Verdict.VIOLATES, []) if one else (Verdict.NEEDS_JUDGEMENT, ["body"]))
+    assert area.measurements[0].value == pytest.approx(72.0 + 3 * (1.2 - gap), abs=0.01)
+    assert (deep.verdict, deep.measurements[0].value) == ((Verdict.VIOLATES, pytest.approx(10.2)) if one else (Verdict.COMPLIES, pytest.approx(9.0)))

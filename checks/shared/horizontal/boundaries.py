@@ -55,7 +55,9 @@ class Boundary:
 def main_body(rule: Rule, context: Context) -> BaseGeometry:
     """Return what is measured (RD): the wall-enclosed footprint, everything that is seen from above (``measure.of: projection``), or of either
     only the main building (``measure.body: main``); where a rule does not say which, that is open of a design with sheds beside a house."""
-    shape = with_rooms_below(rule, context, projected(context)) if rule.measure.get("of") == "projection" else context.geometry.footprint
+    shape = context.geometry.footprint
+    if rule.measure.get("of") == "projection":
+        shape = with_rooms_below(rule, context, overlay.union([projected(context), low_counted(rule, context)]))
     if "body" in rule.measure or context.joined is not None or names_objects(rule) or not has_lesser(shape):
         return main_body_of(context, shape) if rule.measure.get("body") == "main" else shape
     word = switch_word(rule, context, "body", Note.of("zoning_question_body", count=len(shapely.get_parts(shape))), BODIES)

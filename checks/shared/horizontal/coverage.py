@@ -196,7 +196,7 @@ def built_in(rule: Rule, context: Context, area: BaseGeometry, looks: bool = Tru
     """Return what is built inside an area by the rule's way of counting; ``looks``: what nobody saw there could turn the verdict."""
     notes: tuple[Note, ...] = ()
     if rule.measure.get("of") == "projection":
-        shape = projected(context)
+        shape = with_low(rule, context, projected(context))
     else:
         shape, notes = to_the_axis(rule, context, with_open(rule, context), {"coverage": 100.0 / max(area.area, 1e-9)})
     below = wall_enclosed(context.design.parts, context.design.levels, float(context.design.bounds[0, 2]))[0] if reaches_below(context) else shape
@@ -236,6 +236,14 @@ def structures_count(rule: Rule, context: Context, structures: Sequence[Any]) ->
         return bool(stated == COUNTS[0])
     names = ", ".join(item.fid for item in structures)
     return context.word("counts", Note.of("zoning_question_counts", names=names), COUNTS) == COUNTS[0]
+
+
+def with_low(rule: Rule, context: Context, shape: BaseGeometry) -> BaseGeometry:
+    """Return a projection (RD) with terraces and the like, which are bouwwerken and no gebouwen, as the rule counts; where it does not say, that is open."""
+    low, counts = low_structures(context), rule.measure.get("counts")
+    if counts == "bouwwerken":
+        return polygons_only(overlay.union([shape, low]))
+    return shape if counts == "gebouwen" else with_hanging(context, shape, extra=low)
 
 
 def with_open(rule: Rule, context: Context) -> BaseGeometry:

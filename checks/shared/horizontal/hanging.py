@@ -17,6 +17,7 @@ from ....model import Note, Rule
 from ....model.design import bounds_of
 from ...engine.base import Context
 from ...engine.scope import kinds_of
+from ...engine.standing import AGAINST_M
 from .underground import above_ground, below_counts, rooms_below
 
 OVERSTEK_M = 0.5
@@ -74,9 +75,21 @@ def _low_structures(context: Context) -> BaseGeometry:
 
 
 def projected(context: Context) -> BaseGeometry:
-    """Return what a rule about the projection of a design is about (RD): what is seen of it from above, all of a design that lies below the ground."""
+    """Return what a rule about the projection of a design is about (RD): what is seen of it from above, all of a design that lies below the ground. A
+    balcony or a roof that is drawn a hand from the facade is one body with what it hangs on."""
     seen = seen_above(context)
-    return context.projection if seen.is_empty else seen
+    return context.projection if seen.is_empty else context.memo(("projected", context.measured_from), lambda: _hung_together(context, seen))
+
+
+def _hung_together(context: Context, seen: BaseGeometry) -> BaseGeometry:
+    pieces = shapely.get_parts(seen)
+    if len(pieces) < 2 or not context.geometry.encloses:
+        return seen
+    walled = shapely.intersects(pieces, context.geometry.footprint)
+    house = shapely.union_all(pieces[walled])
+    near = [piece for piece in pieces[~walled] if 0.0 < piece.distance(house) <= AGAINST_M]
+    bridges = [shapely.buffer(shapely.shortest_line(piece, house), HAIR_M / 2, cap_style="square") for piece in near]
+    return polygons_only(overlay.union([seen, *bridges])) if bridges else seen
 
 
 def _hanging(context: Context, deeper_m: float) -> BaseGeometry:
