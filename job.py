@@ -15,6 +15,7 @@ from .checks import REGISTRY, Context
 from .checks.engine.cover.covering import plan_cover, unheard_reading
 from .checks.engine.design_as_told import as_told
 from .checks.engine.design_roles import possible
+from .checks.engine.drawn_along import unheard_going
 from .checks.engine.from_plan.derive import PLAN_RULESET, derive, merged
 from .checks.engine.from_plan.plan_text_profile import profiles_with, text_remarks
 from .checks.engine.officer.decisions import unused_overrides
@@ -30,7 +31,7 @@ from .data_sources.site_loading import load_site, with_proposal
 from .measure.plan.governing_areas import not_here
 from .measure.surroundings.completion import completed
 from .measure.surroundings.placement_gate import placement_gate
-from .model import Case, Design, Finding, MeasuringProfile, PlanCover, Review, Ruleset, Site, SiteRequest
+from .model import Case, Design, Finding, MeasuringProfile, Note, PlanCover, Review, Ruleset, Site, SiteRequest
 from .model.arrays import Progress
 from .review import review
 from .version import version
@@ -102,12 +103,14 @@ def judge(
     derived: list[Ruleset] = []
     covers: list[PlanCover] = []
     shown: list[Design] = []
+    gone: list[Note] = []
     for number, design in enumerate(designs):
         step = part_of(progress, number / len(designs), (number + 1) / len(designs))
         context = Context(site, design, case.answers, profiles=profiles)  # which parts are the design is found out once for rules, cover and pictures
         own = _rulesets_at(context, case, rulesets, profiles)
         derived += [ruleset for ruleset in own if ruleset.location == PLAN_RULESET]
         found = review(site, design, own, case.answers, step, case.application_date, profiles, context.shared, today)
+        gone += unheard_going(context)
         covers.append(plan_cover(possible(context), own, found, case.application_date, today))
         shown.append(as_told(context))
         findings += found
@@ -115,7 +118,7 @@ def judge(
     plans = {rule.plan_id for ruleset in derived_set for rule in ruleset.rules if rule.plan_id}
     asides = (*refused_answers(findings), *unused_overrides(findings, case.answers, today), *misplaced_profile(case.answers, plans))
     asides += (*not_here(site, case.answers), *unheard_roles(designs, case.answers), *unheard_reading(covers, case.answers))
-    remarks = (*date_remarks(rulesets, case.application_date), *asides, *text_remarks(profiles))
+    remarks = (*date_remarks(rulesets, case.application_date), *dict.fromkeys((*asides, *gone)), *text_remarks(profiles))
     rulesets = (*derived_set, *rulesets)
     inputs = site.provenance + tuple(record for design in designs for record in design.provenance)
     at = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds")

@@ -40,7 +40,7 @@ from ...model import (
 )
 from ..declared.declaration import Declared
 from .open_points.file_place import AS_PUT, as_said, file_says
-from .open_points.named_levels import WAYS, level_in
+from .open_points.named_levels import WAYS, entrance_meant, level_in
 from .open_points.points import Alternative, Kept, Ledger, OpenPoint
 from .open_points.settling import Settling
 from .open_points.unseen import Unseen, is_of, uncertain_ground
@@ -136,7 +136,8 @@ class Context(Settling):
     def peil(self) -> Peil:
         """Which levels heights may be measured from: of the whole design, however few parts this context has."""
         whole: Design = self.shared.setdefault("whole", self.design)
-        return self.memo(self._peil_key, lambda: resolve_peil(self.answers, self.site, self._projected(whole.own), self.peil_definition, whole))
+        outline = self._projected(whole.own)
+        return self.memo(self._peil_key, lambda: resolve_peil(entrance_meant(self, outline), self.site, outline, self.peil_definition, whole))
 
     @functools.cached_property
     def _peil_key(self) -> tuple[str, str]:
@@ -165,8 +166,8 @@ class Context(Settling):
         outline, ways = self._projected(whole.own), {"branches": list(WAYS[word])}
 
         def read(told: float | None) -> Peil:
-            answers = {"peil": told, "entrance": self.answers.get("entrance")}
-            return self.memo(("named level", word, told), lambda: resolve_peil(answers, self.site, outline, ways, whole))
+            given = {"peil": told, "entrance": entrance_meant(self, outline).get("entrance")}
+            return self.memo(("named level", word, told), lambda: resolve_peil(given, self.site, outline, ways, whole))
 
         level = self.level
         return None if level is None else level_in(self, word, level, read)

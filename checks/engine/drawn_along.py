@@ -9,7 +9,7 @@ another, one that reaches beyond the outline, and one higher than the model that
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -20,11 +20,12 @@ from ...measure.building.bodies import Apart, bodies_apart
 from ...measure.building.design_geometry import DesignGeometry
 from ...measure.building.footprint import projection, without_thin
 from ...measure.plane import overlay
-from ...model import Part, RegisteredBuilding
+from ...model import Note, Part, RegisteredBuilding
 from ...model.design import bounds_of
 from .base import Context
-from .open_points.answer_words import named_in
-from .weighing import answer
+from .open_points.named_there import names_among
+from .open_points.points import Ledger
+from .open_points.settling import REFUSED
 
 DIFFERS_M = 0.30
 """An outline of the register and one that is drawn differ by so much (BAG outlines are known to 0.2 to 0.3 m, and follow the roof's edge)."""
@@ -39,6 +40,8 @@ LOW_M = 1.5
 TALLER_M = 1.5
 """A body that is higher than the model of its building by more than this has something on it: a chimney or an antenna that the model lacks is
 lower, a storey or an attic is higher."""
+GOING = "demolition"
+"""The answer that names what is demolished."""
 ROOFS = "2"
 """Models of this level of detail and its refinements have the roof as it is; simpler ones have a height somewhere in it."""
 
@@ -98,9 +101,39 @@ def _known_ground(buildings: Sequence[RegisteredBuilding]) -> BaseGeometry:
     return shapely.union_all([overlay.grown(building.geometry, DIFFERS_M) for building in buildings])
 
 
+def going_told(context: Context) -> frozenset[str] | None:
+    """Return which buildings and structures (ids) the officer says are demolished, of those that stand or are drawn; None where he says nothing of any."""
+    return named_there(context, GOING, names_standing(context))
+
+
+def named_there(context: Context, key: str, known: Collection[str]) -> frozenset[str] | None:
+    """Return which of what is known to stand an answer names (``names_among``); while a register is not known, nobody knows its names."""
+    return names_among(context, key, known if context.knows("bag") and context.knows("bgt") else None)
+
+
+def unheard_going(context: Context) -> tuple[Note, ...]:
+    """Return the remark that the officer says of what does not stand that it is demolished, whatever the rules ask."""
+    asked = Ledger()
+    going_told(context.read_as({}, asked))
+    return tuple(premise.note for key, premise in asked.settled.items() if key == f"{GOING}{REFUSED}")
+
+
+def names_standing(context: Context) -> frozenset[str]:
+    """Return the names of all that stands, or is planned, in the registers, on the map or in the design's file."""
+    return context.memo(("what stands by name", tuple(map(id, context.existing))), lambda: _standing(context))
+
+
+def _standing(context: Context) -> frozenset[str]:
+    site, whole = context.site, context.shared.get("whole", context.design)
+    panden = {pand.fid for pand in (*site.registered_buildings, *site.planned_buildings)} | {model.fid for model in site.buildings3d}
+    mapped = {name for item in (*site.topography, *site.planned_topography) for name in (item.fid, item.building_id) if name}
+    drawn = {name for part in (*whole.parts, *context.design.parts, *context.existing) for name in (part.fid, part.name, part.object, part.called) if name}
+    return frozenset(panden | mapped | drawn)
+
+
 def staying(context: Context) -> tuple[RegisteredBuilding, ...]:
     """Return the registered buildings that are not demolished."""
-    going = named_in(answer(context, "demolition"))
+    going = going_told(context) or frozenset()
     return tuple(building for building in context.site.registered_buildings if building.fid not in going)
 
 

@@ -20,7 +20,7 @@ from ...measure.building.named_kinds import STRUCTURE
 from ...measure.plane import overlay
 from ...model import Note, Part, Question
 from .base import Context
-from .open_points.answer_words import named_in
+from .drawn_along import going_told
 from .open_points.points import Alternative, OpenPoint
 from .standing import AGAINST_M, HOUSE_M2
 
@@ -194,7 +194,7 @@ def _plot(context: Context) -> list[BaseGeometry]:
 def _used_beside(context: Context) -> list[BaseGeometry]:
     """Return the buildings (RD) with an address or a use of their own that stay beside the design."""
     site, outline = context.site, context.projection
-    going = named_in(_value(context.answers.get("demolition")))
+    going = going_told(context) or frozenset()
     addressed = {fid for address in site.addresses for fid in address.building_ids}
     used = [p for p in site.registered_buildings if p.fid in addressed or any(use and use != "overige gebruiksfunctie" for use in p.uses)]
     return [p.geometry for p in used if p.fid not in going and overlay.intersection(p.geometry, outline).area <= 0.5 * p.geometry.area]

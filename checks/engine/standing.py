@@ -24,12 +24,11 @@ from ...model import Design, Finding, InputUsed, LayerState, Note, Part, Questio
 from ...model.arrays import Floats
 from ..declared.declaration import BUILDING
 from .base import Context, Joined, inputs_of
-from .drawn_along import drawn_beyond, drawn_of
-from .open_points.answer_words import bare, named_in
+from .drawn_along import GOING, drawn_beyond, drawn_of, going_told
+from .open_points.answer_words import bare
 from .open_points.points import Alternative, OpenPoint
 from .open_points.unseen import HIGHER, Unseen
 from .plot import plot_of
-from .weighing import answer
 
 BUILT = ("pand", "overigbouwwerk")
 """Collections of the map (BGT) that stand: buildings, and what is built besides."""
@@ -105,7 +104,7 @@ def unregistered(context: Context) -> tuple[RegisteredBuilding, ...]:
 
 def _unregistered(context: Context, topography: Sequence[TopographyObject]) -> tuple[RegisteredBuilding, ...]:
     registered = (*context.site.registered_buildings, *context.site.planned_buildings)
-    known, going = {b.fid for b in registered}, named_in(answer(context, "demolition"))
+    known, going = {b.fid for b in registered}, going_told(context) or frozenset()
     found = []
     for item in topography:
         if item.collection != "pand" or item.level < 0 or {item.building_id, item.fid} & (known | going) or item.geometry.area < LEAST_M2:
@@ -123,7 +122,7 @@ def structures(context: Context, area: BaseGeometry) -> list[TopographyObject]:
 
 
 def _structures(context: Context, area: BaseGeometry, every: Sequence[TopographyObject]) -> list[TopographyObject]:
-    going = named_in(answer(context, "demolition"))
+    going = going_told(context) or frozenset()
     found = [t for t in every if t.collection == "overigbouwwerk" and t.level >= 0 and t.fid not in going]
     return [t for t, m2 in zip(found, overlay.shared_areas(area, [t.geometry for t in found])) if m2 > TOUCH_M2]
 
@@ -153,7 +152,7 @@ def joined_to(context: Context, could: str = HIGHER, least: bool = False) -> tup
     whether there is one, unless the officer says that the design is a building by itself. ``least``: it is measured for a norm of what a building must
     at least be: one closed body as large as a house must be that by itself, where the officer left the registers out.
     """
-    going = named_in(answer(context, "demolition"))
+    going = going_told(context) or frozenset()
     shape = context.projection
     if bare(context.answers.get("whole_building")) is not False:
         left_out = [layer for layer in BUILDINGS if context.site.state(layer) is LayerState.NOT_ASKED] if least and _is_a_house(context) else []
@@ -185,8 +184,9 @@ def _is_a_house(context: Context) -> bool:
 def going_in(context: Context, area: BaseGeometry) -> frozenset[str]:
     """Return the buildings (ids) in an area (RD) that go in this reading: those that the officer named; while none are named, whether one goes of
     which the design covers a good part and leaves a good part, or that has a permit to be demolished, is an open point."""
-    if context.answers.get("demolition") is not None:
-        return named_in(answer(context, "demolition"))
+    told = going_told(context)
+    if told is not None:
+        return told
     doubted = _in(area, [b for b in context.site.registered_buildings if b.fid in _partly_under(context) or may_go(b)])
     if not doubted:
         return frozenset()
@@ -196,8 +196,8 @@ def going_in(context: Context, area: BaseGeometry) -> frozenset[str]:
         Alternative(frozenset(), [], Note.of("choice_stays", panden=", ".join(ids))),
     ]
     most = any(overlay.intersection(b.geometry, context.projection).area >= REPLACED_SHARE * b.geometry.area for b in doubted)
-    question = Question("demolition", Note.of("engine_question_demolition", panden=", ".join(ids)))
-    return cast("frozenset[str]", context.settle(OpenPoint("demolition", question, tuple(ways if most else reversed(ways)))))
+    question = Question(GOING, Note.of("engine_question_demolition", panden=", ".join(ids)))
+    return cast("frozenset[str]", context.settle(OpenPoint(GOING, question, tuple(ways if most else reversed(ways)))))
 
 
 def may_go(building: RegisteredBuilding) -> bool:
@@ -257,6 +257,7 @@ def object_of(rule: Rule, context: Context, about: str, could: str = HIGHER, lea
         return context
     near = joined_to(context, could, least)
     if not near:
+        _nothing_there(context)
         return context
     names = ", ".join(building.fid for building in near)
     if not context.yes_no("whole_building", Note.of("engine_question_whole", panden=names), likely=True):
@@ -266,6 +267,12 @@ def object_of(rule: Rule, context: Context, about: str, could: str = HIGHER, lea
     if outline_only:  # it stands in as high as the design, and may be higher or lower
         context.ledger.missed(Unseen(Note.of("engine_bare_outline"), could, HEIGHTS))
     return replace(context, design=design, joined=Joined(near, context.design, outline_only))
+
+
+def _nothing_there(context: Context) -> None:
+    """Keep that the officer said that a design is one building with an existing one, where none stands against it."""
+    if bare(context.answers.get("whole_building")) is True and context.knows("bag") and context.knows("bgt"):
+        context.unheard("whole_building", Note.of("premise_no_building_against", key="whole_building"))
 
 
 def _of_a_building(rule: Rule) -> bool:

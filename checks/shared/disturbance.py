@@ -21,6 +21,8 @@ from ..engine.weighing import answer
 
 EXACT_PEIL = ("nap_value", "finished_ground_adjoining", "previous_ground", "authority_fixed")
 LEVELS = 5
+MOST = {"area_m2": 1e6, "depth_m": 100.0}
+"""A building of a square kilometre and a pit of a hundred metres are slips of the pen: no foundation of a house is so deep."""
 TOUCH_M = 0.01
 EDGE_M = 0.5
 """What a facade stands out further than the cellar below it by less is the thickness of a wall."""
@@ -69,10 +71,10 @@ def _larger(area: float | None, shape: BaseGeometry) -> float | None:
 
 
 def unreadable_answer(context: Context) -> bool:
-    """Whether the officer's answer holds something else than a depth and an area, each 0 or more."""
+    """Whether the officer's answer holds something else than a depth and an area, each 0 or more and no more than anybody digs."""
     given = answer(context, "ground_disturbance")
     if given is None or isinstance(given, Mapping):
-        return any(given.get(key) is not None and not (is_number(given[key]) and given[key] >= 0.0) for key in ("area_m2", "depth_m")) if given else False
+        return any(given.get(key) is not None and not (is_number(given[key]) and 0.0 <= given[key] <= most) for key, most in MOST.items()) if given else False
     return True
 
 

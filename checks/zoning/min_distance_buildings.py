@@ -33,13 +33,13 @@ from ...measure.plane.distance import shortest
 from ...model import Finding, Limit, Measurement, Note, PlanArea, RegisteredBuilding, Rule, Verdict
 from ..declared.declaration import BODY, BUILT, DISTANCE, OF, PART, STABLE, ZONING, OfText, Switch
 from ..engine.base import Check, Context, finding, inputs_of, not_assessable
-from ..engine.drawn_along import drawn_beyond
+from ..engine.drawn_along import drawn_beyond, going_told
 from ..engine.limits import stated_limit
 from ..engine.open_points.answer_words import named_in
 from ..engine.open_points.unseen import LOWER
 from ..engine.plot import plot_of
 from ..engine.standing import AGAINST_M, count_planned, count_unregistered, inputs_of_buildings, joined_to, looks_at_buildings, planned_in, unregistered
-from ..engine.weighing import against, answer, declared, switch_word
+from ..engine.weighing import against, declared, switch_word
 from ..shared.horizontal.boundaries import any_point, no_body
 from ..shared.horizontal.distances import judge_lines, near_evidence, no_distance, outline_sources
 
@@ -123,7 +123,7 @@ def other_buildings(rule: Rule, context: Context, shape: BaseGeometry, limit: Li
     """Return the buildings that stay and are not the design itself, the nearest first. Those that are permitted and not yet built, or that only
     the map has, are asked of where one of them stands nearer than the limit and than the registered ones."""
     attached = named_in(rule.measure.get("attached"))
-    going = named_in(answer(context, "demolition")) | attached | _own_building(context, shape, attached)
+    going = (going_told(context) or frozenset()) | attached | _own_building(context, shape, attached)
     plot = shapely.union_all([parcel.geometry for parcel in plot_of(context)]) if rule.measure.get("where") == "plot" else None
 
     def counts(building: RegisteredBuilding) -> bool:

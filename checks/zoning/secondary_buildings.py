@@ -12,7 +12,7 @@ Inputs
     is too small or low for a dwelling on a plot where a house stands is none; a lone building and a lower part against a house are asked.
     ``standing: attached | detached`` keeps of them those against a main building, or apart from it.
     Existing ones: BAG panden without an address and BGT overig bouwwerk on the plot (answers ``parcels``, ``demolition``, ``main_building``), or
-    the answer ``existing_secondary_m2``. Front: figuur gevellijn or answer ``facade_line``. Peil.
+    the answer ``existing_secondary_m2`` (one that they contradict is asked). Front: figuur gevellijn or answer ``facade_line``. Peil.
 How measured
     Heights above peil as for the main building (gables have no goot); joint area of the new footprint and the existing buildings that stay, merged;
     erf = plot without the main building; distance behind the front line perpendicular to it, on a corner behind each. What stands apart without
@@ -79,6 +79,7 @@ AREA_OF, TOGETHER, EACH = "area_of", "together", "each"
 TOUCH_M2 = 0.01
 """A building that meets another by less only touches it."""
 ANNEX = ("bijbehorend bouwwerk",)
+TOLD = "existing_secondary_m2"
 LEAST_M2 = 1.0
 """An area that is told and one that is drawn are the same within this."""
 
@@ -92,7 +93,7 @@ class SecondaryBuildings(Check):
     needs: tuple[str, ...] = ()
     reads = (
         "peil", "parcels", "planned_buildings_count", "unregistered_count", "demolition", "main_building", "objects", "object_kind", "annex_is_main",
-        "open_roof_is_own", "facade_line", "annex_standing",
+        "open_roof_is_own", "facade_line", "annex_standing", "existing_secondary_sure",
     )
     units = ("m", "m2", "%")
     measured_alone = True
@@ -199,18 +200,20 @@ def areas(rule: Rule, context: Context, part: Secondary) -> list[Finding]:
     total_limit, share_limit = rule.measure.get("max_total_area_m2"), rule.measure.get("max_share_pct")
     if total_limit is None and share_limit is None:
         return []
-    given = answer(context, "existing_secondary_m2")
+    given = answer(context, TOLD)
     told = number_in(given)
     if given is not None and (told is None or told < 0.0):
-        wrong = Note.of("surroundings_answer_no_number", key="existing_secondary_m2")
+        wrong = Note.of("surroundings_answer_no_number", key=TOLD)
         return [not_assessable(rule, context, subject, wrong) for subject, limit in ((AREA, total_limit), (SHARE, share_limit)) if limit is not None]
-    looks_at_plot(context, counted=told is None)
+    told = _within_the_plot(context, told)
     existing = existing_on(context)
     new = [shape for shape in (part.shape, part.main) if shape is not None and not shape.is_empty]
     extra = polygons_only(shapely.difference(existing.shape, shapely.union_all(new)))  # what stands where the design comes, goes
     extra = bodies_standing(extra, part, existing.main, rule)
+    said = _against_the_register(context, told, extra)
+    told = told if told is None or not said or told > extra.area or _is_sure(context, told, extra) else None
+    looks_at_plot(context, counted=told is None)
     old = told if told is not None else extra.area
-    said = _against_the_register(told, extra)
     sources = () if told is not None else area_uncertainty(extra)
     found = []
     if total_limit is not None and rule.measure.get(AREA_OF) == EACH:
@@ -219,18 +222,23 @@ def areas(rule: Rule, context: Context, part: Secondary) -> list[Finding]:
         measured = against(Limit("<=", "m2", float(total_limit)), "total_area", part.shape.area + old, "m2", sources)
         found.append(_area_finding(rule, context, AREA, measured, part, extra, old, existing))
     if share_limit is not None:
-        missing = () if plot_of(context) else lacking(context, "parcels") or (Note.of("surroundings_no_plot"),)
-        if missing:
-            return [*found, not_assessable(rule, context, SHARE, *missing)]
-        erf = erf_of(context, part, existing)
-        if erf.area < 1e-3:
-            return [*found, not_assessable(rule, context, SHARE, Note.of("surroundings_no_erf"))]
-        doubt = tuple(replace(source, value=round(100.0 * source.value / erf.area, 4)) for source in sources)
-        drawn = 100.0 * (part.shape.area + old) / erf.area**2 * plot_uncertainty(context, erf)
-        doubt += (UncertaintySource("boundary", round(drawn, 4)),) if drawn else ()
-        measured = against(Limit("<=", "%", float(share_limit)), "share_of_erf", 100.0 * (part.shape.area + old) / erf.area, "%", doubt)
-        found.append(_area_finding(rule, context, SHARE, measured, part, extra, old, existing, erf))
+        found.append(_share_finding(rule, context, float(share_limit), part, extra, old, existing, sources))
     return [replace(one, notes=(*one.notes, *said)) for one in found]
+
+
+def _share_finding(
+    rule: Rule, context: Context, limit: float, part: Secondary, extra: BaseGeometry, old: float, existing: Existing, sources: tuple[UncertaintySource, ...]
+) -> Finding:
+    """Return the finding of the share of the erf."""
+    missing = () if plot_of(context) else lacking(context, "parcels") or (Note.of("surroundings_no_plot"),)
+    erf = erf_of(context, part, existing)
+    if missing or erf.area < 1e-3:
+        return not_assessable(rule, context, SHARE, *(missing or (Note.of("surroundings_no_erf"),)))
+    doubt = tuple(replace(source, value=round(100.0 * source.value / erf.area, 4)) for source in sources)
+    drawn = 100.0 * (part.shape.area + old) / erf.area**2 * plot_uncertainty(context, erf)
+    doubt += (UncertaintySource("boundary", round(drawn, 4)),) if drawn else ()
+    measured = against(Limit("<=", "%", limit), "share_of_erf", 100.0 * (part.shape.area + old) / erf.area, "%", doubt)
+    return _area_finding(rule, context, SHARE, measured, part, extra, old, existing, erf)
 
 
 def _largest(rule: Rule, context: Context, limit: float, part: Secondary, extra: BaseGeometry, existing: Existing) -> Finding:
@@ -244,9 +252,26 @@ def _largest(rule: Rule, context: Context, limit: float, part: Secondary, extra:
     return replace(found, notes=(*found.notes, Note.of("surroundings_area_of_each", count=len(bodies))))
 
 
-def _against_the_register(told: float | None, extra: BaseGeometry) -> tuple[Note, ...]:
+def _within_the_plot(context: Context, told: float | None) -> float | None:
+    """Return an area of existing secondary buildings that was told; one larger than the plot that they stand on is refused."""
+    plot = sum(parcel.geometry.area for parcel in plot_of(context)) if told is not None else 0.0
+    if told is None or not plot or told <= plot + LEAST_M2:
+        return told
+    context.refused(TOLD, told, (f"0 - {plot:.0f} m2",))
+    return None
+
+
+def _is_sure(context: Context, told: float, extra: BaseGeometry) -> bool:
+    """Whether an area that is less than the registers draw holds all the same, in this reading; more than they know may well stand there."""
+    note = Note.of("surroundings_question_secondary_told", told=round(told, 1), drawn=round(float(extra.area), 1))
+    return context.yes_no("existing_secondary_sure", note, likely=True)
+
+
+def _against_the_register(context: Context, told: float | None, extra: BaseGeometry) -> tuple[Note, ...]:
     """Return the note that an officer counted another area of what stands than the registers draw, by more than their outlines are uncertain."""
-    if told is None or abs(told - extra.area) <= sum((source.value for source in area_uncertainty(extra)), LEAST_M2):
+    if told is None or not (context.knows("bag") and context.knows("bgt") and plot_of(context)):
+        return ()
+    if abs(told - extra.area) <= sum((source.value for source in area_uncertainty(extra)), LEAST_M2):
         return ()
     return (Note.of("surroundings_secondary_told", told=round(told, 1), drawn=round(float(extra.area), 1)),)
 

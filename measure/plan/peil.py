@@ -165,7 +165,7 @@ def _unknown(answers: Mapping[str, Any], site: Site, outline: BaseGeometry, told
     """Read nothing: a way of measuring that nobody knows is lacking, not a fault."""
 
 
-def _place(given: Any) -> Point | None:
+def place_in(given: Any) -> Point | None:
     """Return an answered place [x, y] (RD); None for anything else."""
     if isinstance(given, Mapping):
         given = given.get("value")
@@ -183,7 +183,7 @@ def _road(answers: Mapping[str, Any], site: Site, outline: BaseGeometry, told: M
     """Height of the axis of the road at the entrance (or, while nobody pointed it out, where the road is nearest to the building)."""
     if site.terrain is None or outline.is_empty:
         return None
-    entrance = _place(answers.get("entrance")) or outline
+    entrance = place_in(answers.get("entrance")) or outline
     road = road_near(site, entrance, float(told.get("search_radius_m") or SEARCH_M))
     if road is None:
         return None

@@ -9,9 +9,12 @@ import pytest
 from shapely import box
 
 import scenes
+from drieluik.checks import Context
+from drieluik.checks.engine.drawn_along import unheard_going
 from drieluik.checks.engine.officer.officer_answers import unheard_roles
+from drieluik.checks.shared.disturbance import unreadable_answer
 from drieluik.measure.plan.governing_areas import not_here
-from drieluik.model import LegalSource, Level, Limit, RegisteredBuilding, Rule, Ruleset, Verdict
+from drieluik.model import LayerState, LegalSource, Level, Limit, RegisteredBuilding, Rule, Ruleset, TopographyObject, Verdict
 from drieluik.review import review
 from one_rule import PEIL, rd, run
 from scenes import GROUND, ORIGIN, box_part, plan_area, shift
@@ -29,6 +32,85 @@ def codes(found):
 def test_a_place_of_a_secondary_building_where_nothing_stands_is_told(at, verdict):
     found = run("secondary_buildings", HOUSE, SHED, secondary_at=rd(at), max_height_m=2.5)
     assert found.verdict is verdict and ("surroundings_nothing_at" in codes(found)) is (verdict is LACKS)
+
+
+@pytest.mark.parametrize(("told", "verdict", "asked", "refused"), [
+    (None, VIOLATES, False, False), (0, JUDGE, True, False), (29, VIOLATES, False, False), (60, VIOLATES, False, False), (5000, VIOLATES, False, True),
+])  # fmt: skip
+def test_less_than_the_registers_draw_is_asked_and_more_than_the_plot_is_refused(told, verdict, asked, refused):
+    """A new shed of 20 m2 beside one of 30 m2, of 40 m2 that are allowed, on a plot of 800 m2."""
+    pand = RegisteredBuilding("9999100000000061", shift(box(1, 32, 7, 37)), 1988, "Pand in gebruik")
+    site = scenes.site(registered_buildings=(*scenes.site().registered_buildings, pand))
+
+    def found(**more):
+        answers = {"parcels": ["1"], **({} if told is None else {"existing_secondary_m2": told}), **more}
+        return run("secondary_buildings", HOUSE, SHED, site=site, answers=answers, max_total_area_m2=40, secondary_at=rd((16, 24)))
+
+    one = found()
+    assert one.verdict is verdict and ("existing_secondary_sure" in {question.key for question in one.questions}) is asked
+    assert ("existing_secondary_m2:refused" in {premise.key for premise in one.premises}) is refused
+    if asked:
+        assert [found(existing_secondary_sure=word).verdict for word in ("yes", "no")] == [COMPLIES, VIOLATES]
+
+
+PAND = RegisteredBuilding("9999100000000007", shift(box(5, 6, 13, 27)), 1970, "Pand in gebruik")
+
+
+@pytest.mark.parametrize(("going", "verdict", "refused"), [
+    (None, JUDGE, False), (["elders"], JUDGE, True), ([PAND.fid], COMPLIES, False), (["elders", PAND.fid], COMPLIES, True), ([], VIOLATES, False), ({"pand": 1}, JUDGE, True), ("house", VIOLATES, False),
+])  # fmt: skip
+def test_what_does_not_stand_is_not_demolished(going, verdict, refused):
+    """A house of 72 m2 over less than half of a house of 168 m2, of 12 % of 800 m2 that may be built on."""
+    site = scenes.site(registered_buildings=(PAND,))
+    answers = {} if going is None else {"demolition": going}
+    found = run("max_coverage_pct", HOUSE, op="<=", value=12.0, unit="%", denominator="bouwperceel", site=site, answers=answers)
+    assert found.verdict is verdict and ("demolition:refused" in {premise.key for premise in found.premises}) is refused
+    context = Context(site, scenes.design(HOUSE), answers)
+    assert [note.as_dict()["key"] for note in unheard_going(context)] == (["demolition"] if refused else [])
+    failed = replace(site, provenance=tuple(replace(record, state=LayerState.FAILED) if record.layer == "bag" else record for record in site.provenance))
+    assert unheard_going(Context(failed, scenes.design(HOUSE), answers)) == ()  # while the register is not known, nobody knows its names
+
+
+@pytest.mark.parametrize(("key", "given", "refused"), [("main_building", ["elders"], True), ("main_building", [PAND.fid], False), ("main_building", ["none of these"], False)])
+def test_a_main_building_that_does_not_stand_on_the_plot_is_refused(key, given, refused):
+    found = run("secondary_buildings", SHED, site=scenes.site(registered_buildings=(PAND,)), answers={key: given}, max_total_area_m2=40, body="all")
+    assert (f"{key}:refused" in {premise.key for premise in found.premises}) is refused
+
+
+@pytest.mark.parametrize(("word", "registered", "refused"), [("yes", (), True), ("no", (), False), ("yes", (RegisteredBuilding("9999100000000008", shift(box(5, 15, 13, 25))),), False)])
+def test_a_design_is_one_building_with_an_existing_one_where_there_is_one(word, registered, refused):
+    found = run("max_area", HOUSE, op="<=", value=300.0, unit="m2", site=scenes.site(registered_buildings=registered), answers={"whole_building": word})
+    assert found.verdict is COMPLIES and ("whole_building:refused" in {premise.key for premise in found.premises}) is refused
+
+
+@pytest.mark.parametrize(("storeys", "height", "verdict", "refused"), [
+    (2, 5.6, COMPLIES, False), (4, 5.6, VIOLATES, False), (5, 5.6, COMPLIES, True), (12, 6.0, COMPLIES, True), (2, 2.4, COMPLIES, False), (3, 2.4, COMPLIES, True), (0, 5.6, COMPLIES, True), (7, 12.0, VIOLATES, False),
+])  # fmt: skip
+def test_more_storeys_than_a_building_is_high_for_are_refused(storeys, height, verdict, refused):
+    found = run("max_storeys", box_part(5, 6, 13, 15, 0, height), op="<=", value=4 if height > 11 else 3, unit="bouwlagen", answers={"storeys": storeys})
+    assert found.verdict is verdict and ("storeys:refused" in {premise.key for premise in found.premises}) is refused
+
+
+@pytest.mark.parametrize(("place", "refused"), [((9, 6), False), ((30, -30), False), ((9, -300), True), ((5_000, 5_000), True), ("voordeur", True), ([1.0], True)])
+def test_a_main_entrance_elsewhere_is_none(place, refused):
+    """West of the house lies a road a metre higher: without a main entrance that is known either may be the one."""
+    terrain = scenes.site().terrain
+    hilly = replace(terrain, heights=terrain.heights.copy())
+    hilly.heights[:, :98] += 1.0  # west of x = -1
+    roads = (*(item for item in scenes.site().topography if item.collection != "wegdeel"), TopographyObject("w", "wegdeel", shift(box(-6, -20, -2, 60)), "rijbaan lokale weg"),
+             TopographyObject("s", "wegdeel", shift(box(-1, -9, 60, -3)), "rijbaan lokale weg"))
+    given = [ORIGIN[0] + place[0], ORIGIN[1] + place[1]] if isinstance(place, tuple) else place
+    answers = {"peil": {"method": "road_at_main_entrance"}, "entrance": given}
+    rule = Rule("h", "max_building_height", {"nl": "h"}, (LegalSource("plan"),), Limit("<=", "m", 5.0))
+    [found] = review(scenes.site(terrain=hilly, topography=roads), scenes.design(HOUSE), Ruleset("t", "1", {}, (rule,)), answers)
+    assert ("entrance:refused" in {premise.key for premise in found.premises}) is refused
+    assert found.verdict is (JUDGE if refused else VIOLATES)  # 5.6 m above the south road, 4.6 m above the west one
+
+
+@pytest.mark.parametrize(("given", "fine"), [({"depth_m": 0.8, "area_m2": 90.0}, True), ({"depth_m": -1.0}, False), ({"depth_m": 800.0}, False), ({"area_m2": 1e8}, False)])
+def test_nobody_digs_so_deep(given, fine):
+    scene = Context(scenes.site(), scenes.design(HOUSE), {"ground_disturbance": given})
+    assert unreadable_answer(scene) is not fine
 
 
 @pytest.mark.parametrize(("told", "contradicts"), [(0, True), (29, False), (31.5, False), (60, True)])

@@ -94,7 +94,7 @@ def test_a_share_of_the_erf_is_of_the_plot_without_the_main_building():
 @pytest.mark.parametrize(
     ("building", "answers", "small", "main"),
     [
-        (GARAGE, {}, 24, 0), (pand("g", box(10, 30, 14, 36), "overige gebruiksfunctie"), {}, 24, 0), (pand("g", box(10, 30, 14, 36), "woonfunctie"), {}, 0, 24), (GARAGE, {"main_building": "g"}, 0, 24), (pand("g", box(10, 30, 14, 36), "woonfunctie"), {"main_building": {"value": "x"}}, 24, 0),
+        (GARAGE, {}, 24, 0), (pand("g", box(10, 30, 14, 36), "overige gebruiksfunctie"), {}, 24, 0), (pand("g", box(10, 30, 14, 36), "woonfunctie"), {}, 0, 24), (GARAGE, {"main_building": "g"}, 0, 24), (pand("g", box(10, 30, 14, 36), "woonfunctie"), {"main_building": {"value": "x"}}, 0, 24), (pand("g", box(10, 30, 14, 36), "woonfunctie"), {"main_building": {"value": "none of these"}}, 24, 0),
         (pand("g", box(16, 30, 23, 36)), {}, 24, 0), (pand("g", box(16, 30, 25, 36)), {}, 24, 0), (pand("g", box(16, 30, 25, 36), "woonfunctie"), {}, 0, 0), (GARAGE, {"demolition": ["g"]}, 0, 0),
     ],
 )  # fmt: skip

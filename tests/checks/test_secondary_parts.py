@@ -177,7 +177,8 @@ def test_a_main_building_is_asked_with_its_names():
 def test_an_address_or_an_answer_makes_a_main_building():
     address = Address("a", "Straat 1", shift(Point(12, 33)), ("g",))
     assert ways(GARAGE, addresses=(address,))[:2] == ([], 24.0) and ways(GARAGE, addresses=(replace(address, building_ids=("x",)),))[:2] == (["g"], 0.0)
-    assert ways(HOME, SHOP, answers={"main_building": "i"})[:3] == (["h"], 24.0, None) and ways(HOME, answers={"main_building": ["x"]})[:2] == (["h"], 0.0)
+    assert ways(HOME, SHOP, answers={"main_building": "i"})[:3] == (["h"], 24.0, None) and ways(HOME, answers={"main_building": ["x"]})[:2] == ([], 64.0)
+    assert ways(HOME, answers={"main_building": ["none of these"]})[:2] == (["h"], 0.0)
 
 
 def test_what_only_the_file_draws_may_be_the_main_building_or_not(monkeypatch):

@@ -6,15 +6,30 @@ Where the officer did not say how high it lies it is read from the surroundings,
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
-from ....measure.plan.peil import GROUND_NOW, GROUND_THEN, ROAD, Peil, PeilCandidate
+from shapely.geometry.base import BaseGeometry
+
+from ....measure.plan.peil import GROUND_NOW, GROUND_THEN, ROAD, Peil, PeilCandidate, place_in
 from ....model import Note, Question, combined_uncertainty
 from .answer_words import number_given
 from .points import Alternative, OpenPoint
 from .settling import Settling
 
+ENTRANCE_M = 100.0
+"""The main entrance of a house lies on the plot of what is built beside it: no plot in a town is deeper, and on a farmyard the house is nearer."""
 WAYS: Mapping[str, tuple[str, ...]] = {"maaiveld": (GROUND_NOW, GROUND_THEN), "kruin": (ROAD,), "straatpeil": (ROAD,)}
 """Words of norms for a level, and the ways of measuring (``measure.plan.peil``) that each may mean: ground as it is finished, or as it was."""
+
+
+def entrance_meant(settling: Settling, outline: BaseGeometry) -> Mapping[str, Any]:
+    """Return the answers without a main entrance that is no place, or none of a building with an outline (RD): that is refused."""
+    given = settling.answers.get("entrance")
+    place = place_in(given)
+    if given is None or (place is not None and (outline.is_empty or place.distance(outline) <= ENTRANCE_M)):
+        return settling.answers
+    settling.refused("entrance", given, (f"[x, y] (RD), {ENTRANCE_M:.0f} m",))
+    return {key: value for key, value in settling.answers.items() if key != "entrance"}
 
 
 def level_in(settling: Settling, word: str, peil: PeilCandidate, read: Callable[[float | None], Peil]) -> float:

@@ -59,8 +59,11 @@ class Settling:
 
     def refused(self, key: str, given: Any, choices: Sequence[Any]) -> None:
         """Keep that an answer is none of the choices: it settles nothing."""
-        note = Note.of("premise_refused", key=key, given=str(given), choices=", ".join(map(str, choices)))
-        self.ledger.took(Premise(f"{key}{REFUSED}", "assumed", note))
+        self.unheard(key, Note.of("premise_refused", key=key, given=str(given), choices=", ".join(map(str, choices))))
+
+    def unheard(self, key: str, why: Note) -> None:
+        """Keep why an answer settles nothing."""
+        self.ledger.took(Premise(f"{key}{REFUSED}", "assumed", why))
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,7 +17,7 @@ from ....measure.plane.distance import main_directions
 from ....model import Evidence, Finding, Measurement, Note, Question, RegisteredBuilding, Rule, TopographyObject, UncertaintySource, Verdict
 from ...declared.declaration import DENOMINATORS
 from ...engine.base import BGT_OUTLINE_UNCERTAINTY_M, Context, finding, inputs_of, not_assessable
-from ...engine.open_points.answer_words import named_in
+from ...engine.drawn_along import named_there, names_standing
 from ...engine.open_points.points import Alternative, OpenPoint
 from ...engine.open_points.unseen import EITHER, HIGHER
 from ...engine.plot import looks_under, parcels_told, plot_of
@@ -216,8 +216,9 @@ def permit_free(rule: Rule, context: Context, standing: Sequence[RegisteredBuild
     officer named; while nobody did, whether it is all that is no home, or nothing, is open."""
     if rule.measure.get("count_permit_free") is not False:
         return frozenset()
-    if context.answers.get("permit_free") is not None:
-        return named_in(answer(context, "permit_free"))
+    told = named_there(context, "permit_free", names_standing(context))
+    if told is not None:
+        return told
     housed = {fid for address in context.site.addresses for fid in address.building_ids}
     ids = sorted(item.fid for item in standing if item.fid not in housed and not getattr(item, "uses", ()))
     if not ids:

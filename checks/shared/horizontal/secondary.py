@@ -19,7 +19,7 @@ from ....measure.plane import overlay
 from ....measure.plane.distance import boundary_segments, foremost, road_on_left
 from ....model import Design, Note, Part, Question, RegisteredBuilding, Rule, TopographyObject, UncertaintySource
 from ...engine.base import BGT_OUTLINE_UNCERTAINTY_M, Context
-from ...engine.drawn_along import drawn_beyond
+from ...engine.drawn_along import drawn_beyond, named_there
 from ...engine.objects import (
     DWELLING_M2,
     HOUSE_M2,
@@ -40,7 +40,7 @@ from ...engine.open_points.points import Alternative, OpenPoint
 from ...engine.plot import UNMEASURED_M, plot_of
 from ...engine.scope import kinds_of
 from ...engine.standing import AGAINST_M, standing_in, structures
-from ...engine.weighing import answer, stated
+from ...engine.weighing import stated
 from .boundaries import SAME_WAY, direction_of, facade_lines, nearest_on_left, proposed_edges, roads_of
 from .hanging import SEAM_M, VERANDA_M, hanging
 
@@ -243,7 +243,7 @@ def existing_on(context: Context) -> Existing:
     panden = [b for b in there if _on(b.geometry, plot)]
     able = [b.fid for b in panden if b.fid in used]
     drawn = [b.fid for b in drawn_beyond(context) if b in panden]
-    mains = named_in(answer(context, "main_building")) or _mains(context, able, drawn)
+    mains = named_there(context, "main_building", {NONE_OF_THEM, *(b.fid for b in panden)}) or _mains(context, able, drawn)
     others = [t for t in structures(context, plot) if _on(t.geometry, plot) or _reaches_over(t.geometry, plot)]
     small = [b for b in panden if b.fid not in mains]
     small += [b for b in there if b not in panden and b.fid not in used and _reaches_over(b.geometry, plot)]  # a double shed on the boundary

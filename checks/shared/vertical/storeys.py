@@ -14,7 +14,7 @@ from ....model import Level, Note, Question, RegisteredBuilding, Rule
 from ...engine.base import Context
 from ...engine.drawn_along import drawn_of
 from ...engine.open_points.answer_words import bare, is_number, number_given
-from ...engine.standing import is_on_top_of
+from ...engine.standing import AGAINST_M, is_on_top_of
 from ...engine.weighing import answer, yes_or_no
 
 ATTIC_M = 1.0
@@ -31,6 +31,8 @@ ON_IT_M2 = 1.0
 
 HOUSE_M = 4.0
 """What stands on a roof and is higher is more than one storey."""
+LOWEST_M = 1.8
+"""From floor to floor no storey is lower: a room is at least 2.1 m high, also in an existing building (Bbl 3.86), and an attic may have its ridge there."""
 MOST_STOREYS = 100
 """More than any building of the country has: nobody says how many the existing one has."""
 
@@ -59,10 +61,11 @@ def count_storeys(rule: Rule, context: Context, peil_nap: float) -> Count | None
     """
     told = answer(context, "storeys")
     number = number_given(told)
-    if number is not None and number.is_integer() and number >= 1:
+    most = _most(context, peil_nap)
+    if number is not None and number.is_integer() and 1 <= number <= most:
         return Count(int(number), int(number), (), (Note.of("zoning_storeys_told"), *_against_the_model(context, int(number), peil_nap)))
     if told is not None and bare(told) is not None:
-        context.refused("storeys", told, ("1", "2", "3", "..."))
+        context.refused("storeys", told, ("1", "2", "3", "...") if most == MOST_STOREYS else tuple(map(str, range(1, most + 1))))
     if context.joined is not None:
         return _on_what_stands(count_storeys(rule, context.alone, peil_nap), context.alone, context.joined.buildings, peil_nap)
     count = _of_levels(rule, context, peil_nap)
@@ -112,6 +115,17 @@ def _of_levels(rule: Rule, context: Context, peil_nap: float) -> Count | None:
     if answer(context, "floors") is not None:
         notes += _against_the_model(context, len(found.above), peil_nap)
     return Count(low, high, found.above, tuple(notes), tuple(dict.fromkeys(questions)))
+
+
+def _most(context: Context, peil_nap: float) -> int:
+    """Return the most storeys that a building of this height can have, or one that it stands against: a number may be told of both. Of an existing one of
+    which only the outline is known that is not known."""
+    against = [pand.fid for pand in context.site.registered_buildings if pand.geometry.distance(context.projection) <= AGAINST_M]
+    models = {model.fid: model for model in context.site.buildings3d if len(model.triangles)}
+    if any(fid not in models for fid in against):
+        return MOST_STOREYS
+    low, *highs = (float(z) for z in (*context.design.bounds[:, 2], *(models[fid].triangles[..., 2].max() for fid in against)))
+    return min(int((max(highs) - min(low, peil_nap)) // LOWEST_M) + 1, MOST_STOREYS)
 
 
 def _against_the_model(context: Context, told: int, peil_nap: float) -> tuple[Note, ...]:
