@@ -47,7 +47,7 @@ from ..engine.base import Check, Context, finding, inputs_of, not_assessable, pe
 from ..engine.exceptions import parts_only
 from ..engine.open_points.answer_words import named_in
 from ..engine.open_points.unseen import HIGHER, Unseen
-from ..engine.plot import looks_under, plot_of
+from ..engine.plot import looks_under, parcels_told, plot_of
 from ..engine.standing import inputs_of_buildings, looks_at_buildings
 from ..engine.weighing import against, answer, declared, distance_line, lacking, section_line, stated, worst_first
 from ..shared.horizontal.secondary import (
@@ -281,7 +281,8 @@ def looks_at_plot(context: Context, counted: bool) -> None:
     names = ("total_area", "share_of_erf") if counted else ("share_of_erf",)
     plot = plot_of(context)
     looks_under(context, plot)
-    if counted and context.looks("parcels", HIGHER, context.projection, names[:1]) and not plot:
+    told = bool(plot) and tuple(plot) == parcels_told(context)
+    if counted and not told and context.looks("parcels", HIGHER, context.projection, names[:1]) and not plot:
         context.ledger.missed(Unseen(Note.of("surroundings_no_plot"), HIGHER, names[:1]))
     looks_at_buildings(context, HIGHER, shapely.union_all([parcel.geometry for parcel in plot]), names)
 

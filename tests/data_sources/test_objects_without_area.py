@@ -104,13 +104,26 @@ def test_its_addresses_say_where_it_lies(tmp_path):
 @pytest.mark.parametrize("odd", ODD)
 def test_a_parcel_without_an_area_is_told_where_the_others_leave_ground(tmp_path, odd):
     where, notes = site(tmp_path, "parcels", (ODD[odd], WORDS["parcels"]))
-    assert [note.as_dict()["fid"] for note in notes] == ["P7"] and coverage(15.0, where).verdict is LACKS
+    assert [note.as_dict()["fid"] for note in notes] == ["P7"]
     again = {**WORDS["parcels"], "identificatie_lokaal_id": "P1"}
     assert not site(tmp_path, "parcels", (ODD[odd], again))[1] and not site(tmp_path, "parcels", (ODD[odd], {**WORDS["parcels"], "status_historie_waarde": "Historisch"}))[1]
     around = shift(box(-90, -90, 110, 130)).difference(shift(box(0, 0, 40, 40)))
     full = (shapely.affinity.translate(around, -scenes.ORIGIN[0], -scenes.ORIGIN[1]), {"identificatie_lokaal_id": "P3", "perceelnummer": "3"})
     where, notes = site(tmp_path, "parcels", full, (ODD[odd], WORDS["parcels"]))
     assert not notes and coverage(15.0, where).verdict is COMPLIES
+
+
+@pytest.mark.parametrize("odd", ["null", "empty"])
+@pytest.mark.parametrize(("west", "named", "verdict"), [(6, None, COMPLIES), (0.1, None, COMPLIES), (-3, None, LACKS), (-3, ["P1"], COMPLIES)])
+def test_a_parcel_without_an_area_matters_only_where_it_may_lie_under_a_design(tmp_path, odd, west, named, verdict):
+    """A house of 8 by 10 m that stands in its own parcel, along its west boundary (beyond which no parcel is known), or over that."""
+    where, _ = site(tmp_path, "parcels", (ODD[odd], WORDS["parcels"]))
+    house, answers = box_part(west, 8, west + 8, 18, 0, 5), {"parcels": named} if named else {}
+    words = {"unit": "%", "site": where, "answers": answers, "denominator": "bouwperceel", "counts": "bouwwerken"}
+    assert run("max_coverage_pct", house, value=15.0, **words).verdict is verdict
+    shed = box_part(west, 30, west + 4, 34, 0, 2.6, fid="shed")
+    joint = run("secondary_buildings", shed, site=where, answers={**answers, "object_kind": "bijgebouw"}, max_total_area_m2=40, body="all")
+    assert joint.verdict is verdict
 
 
 @pytest.mark.parametrize(("status", "verdict", "asked"), [

@@ -19,6 +19,8 @@ HIGHER, LOWER, EITHER = "higher", "lower", "either"
 """Which way what is not known can move a measured value; either: it may be another value, or another limit."""
 UNCERTAIN = {CROSSES: "checks_outline_crosses", NO_AREA: "checks_object_without_area"}
 """Remarks of a source about ground of which it is not certain, and what a finding says that rests on it."""
+BOUNDARY_M = 0.40
+"""How well a cadastral boundary is known at worst, outside the built-up area (docs/measuring.md 0.2)."""
 FIRM = (Verdict.COMPLIES, Verdict.VIOLATES, Verdict.NOT_APPLICABLE)
 
 
@@ -37,9 +39,20 @@ class Unseen:
 
 
 def uncertain_ground(site: Site, layer: str) -> list[tuple[Note, BaseGeometry]]:
-    """Return where (RD) an outline of a layer crosses itself, so that what it encloses depends on how that is repaired, or an object without one lies."""
+    """Return where (RD) an outline of a layer crosses itself, so that what it encloses depends on how that is repaired, or an object without one lies: a
+    parcel only on ground that no other parcel has, for they do not overlap."""
     told = [note for record in site.provenance_of(layer) for note in record.notes if note.code in UNCERTAIN]
-    return [(Note.of(UNCERTAIN[one.code], **{**one.as_dict(), "path": layer}), _box_of(one.as_dict())) for one in told]
+    places = [_box_of(one.as_dict()) for one in told]
+    if layer == "parcels" and any(one.code == NO_AREA for one in told):
+        known = shapely.union_all([parcel.geometry for parcel in site.parcels])
+        places = [_left_by(known, place) if one.code == NO_AREA else place for one, place in zip(told, places)]
+    notes = [Note.of(UNCERTAIN[one.code], **{**one.as_dict(), "path": layer}) for one in told]
+    return [(note, place) for note, place in zip(notes, places) if not place.is_empty]
+
+
+def _left_by(known: BaseGeometry, place: BaseGeometry) -> BaseGeometry:
+    """Return of a place (RD) what known parcels leave, where that is wider than their boundaries are uncertain."""
+    return shapely.buffer(shapely.difference(place, known), -BOUNDARY_M)
 
 
 def is_of(note: Note, kinds: Sequence[str]) -> bool:

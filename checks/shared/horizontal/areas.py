@@ -17,7 +17,7 @@ from ....model import Evidence, Finding, InputUsed, Measurement, Note, Part, Rul
 from ...engine.base import Context, finding, inputs_of, not_assessable
 from ...engine.objects import MAIN_SHARE, SECONDARY
 from ...engine.open_points.unseen import HIGHER
-from ...engine.plot import looks_under, plot_of
+from ...engine.plot import looks_under, parcels_told, plot_of
 from ...engine.scope import kinds_of
 from ...engine.standing import TOUCH_M2, inputs_of_buildings, looks_at_buildings, standing_in, structures
 from ...engine.weighing import against, declared, section_line
@@ -168,8 +168,9 @@ def each_building(context: Context, shape: BaseGeometry) -> BaseGeometry:
 
 def plot_area(context: Context, design: BaseGeometry) -> BaseGeometry:
     """Return the plot (RD): where a joint area is counted that a rule states without a zone of the plan; the design itself where no plot is known."""
-    context.looks("parcels", HIGHER, design, ("total_area",))
     plot = plot_of(context)
+    if not plot or tuple(plot) != parcels_told(context):
+        context.looks("parcels", HIGHER, design, ("total_area",))
     looks_under(context, plot)
     return shapely.union_all([parcel.geometry for parcel in plot]) if plot else design
 

@@ -82,7 +82,9 @@ def judge_coverage(rule: Rule, context: Context, qualifier: str) -> tuple[Findin
 
 
 def looks_at_reference(context: Context, reference: Reference, footprint: BaseGeometry) -> None:
-    """Look at what a share is of."""
+    """Look at what a share is of; a plot that the officer named is known."""
+    if reference.layer == "parcels" and tuple(reference.objects) == parcels_told(context):
+        return
     context.looks(reference.layer, EITHER, footprint)
     if reference.word == "bouwperceel":
         looks_under(context, reference.objects)
