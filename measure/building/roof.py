@@ -20,6 +20,7 @@ from ...model import Part
 from ...model.arrays import Floats, Ints, extent, spans
 from ...model.design import triangles_of
 from ..plane.cells import cells_of
+from ..plane.columns import Columns
 from ..plane.places import hull_of
 from ..plane.rays import TopView
 
@@ -226,10 +227,10 @@ class RoofView:
         bare = (high < min(OVER_M, LOW_SHARE * top)) & ~sloped
         return float((high * areas).sum()), float(((top - high) * areas)[bare].sum())
 
-    def columns(self, footprint: BaseGeometry, share: float = 1.0) -> tuple[Floats, Floats, Floats]:
-        """Return the middles (n, 2) of the cells of a footprint (RD), their sizes (n,) m2, and how high (n,) the roof is over them."""
+    def columns(self, footprint: BaseGeometry, share: float = 1.0) -> Columns:
+        """Return the cells of a footprint (RD) with how high the roof is over them."""
         heights, areas, _ = self._over(footprint, share)
-        return cells_of(footprint, max(int(SAMPLES * share), FEWEST_CELLS))[0], areas, heights
+        return Columns(cells_of(footprint, max(int(SAMPLES * share), FEWEST_CELLS))[0], areas, heights)
 
     def _over(self, footprint: BaseGeometry, share: float) -> tuple[Floats, Floats, NDArray[np.bool_]]:
         """Return how high (n,) the roof is over the cells of a footprint, endlessly low where none is seen, their sizes, and whether it slopes there;

@@ -9,18 +9,15 @@ roof over the wall-enclosed footprint, and where the model is open that is an es
 from __future__ import annotations
 
 import functools
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Part
 from ...model.design import bounds_of
 from ..plane import overlay
-from ..plane.inside import inside, odd_crossings
-from ..plane.sections import crosses, enclosed, section_segments
+from ..plane.columns import hidden_rooms, open_air
 from ..plane.solids import above, volume_above
 from .footprint import LOOSE_KINDS, filled, plans_of, projection
 from .roof import NOT_ROOF, RoofView
@@ -32,10 +29,6 @@ HOLLOW_SHARE = 0.6
 """Bodies that fill less of the envelope than this are walls and floors, not a mass."""
 ROOM_M3, ROOM_SHARE = 1.0, 0.005
 """Less than this between bodies are joints and the ends of slices, and no room."""
-SLICE_M = 0.25
-"""Rooms are looked for in slices no higher: between them roofs that slope are straight."""
-MOST_HEIGHTS = 60
-"""Slices begin and end where corners lie, unless they lie at more heights: then the rooms are those of a curved or detailed body."""
 OVERHANG_M2 = 0.1
 """What sticks out of the facades by more than this is cut off: the text says "de buitenzijde van de gevels"."""
 ENVELOPE_PCT, ESTIMATE_PCT = 0.5, 3.0
@@ -49,8 +42,8 @@ LEAST_M2 = 1.0
 
 @dataclass(frozen=True)
 class Volume:
-    """Cubic metres with a bound (m3); ``method``: solid (exact union), envelope (closed model), estimate (open model), range (closed bodies
-    with space between them that is open at a side)."""
+    """Cubic metres with a bound (m3); ``method``: solid (exact union), envelope (closed model), estimate (open model), range (a closed
+    model with space under its roof that is open at a side)."""
 
     value_m3: float
     bound_m3: float
@@ -69,6 +62,11 @@ class Body:
         """Its parts that have mass, where every one is a closed body that may stand for the whole building; else none."""
         heavy = [part for part in self.parts if part.kind not in NO_MASS]
         return heavy if all(part.kind in WHOLE_KINDS and part.closed for part in heavy) else []
+
+    @functools.cached_property
+    def walls(self) -> list[Part]:
+        """Its parts that may enclose something."""
+        return [part for part in self.parts if part.kind not in LOOSE_KINDS]
 
     @functools.cached_property
     def wholes(self) -> list[int]:
@@ -98,17 +96,18 @@ def gross_volume(body: Body, footprint: BaseGeometry, base: float, share: float 
             return _with_rooms(body, exact, envelope, footprint, base, share)
     air, floor = _under_bodies(body, footprint, base)
     envelope, doubt = envelope - air - floor / 2, floor / 2
+    sure, perhaps = open_air(body.walls, body.view.columns(footprint, share), footprint, base) if not air else (0.0, 0.0)
+    envelope, doubt = envelope - sure - perhaps / 2, doubt + perhaps / 2
     if unseen > ENVELOPE_PCT / 100 * envelope:  # a part of the roof is missing: as low as the floor, or as high as the ridge
         return Volume(envelope + unseen / 2, unseen / 2 + doubt + envelope * ESTIMATE_PCT / 100, "estimate")
-    if body.is_closed:
-        return Volume(envelope, doubt + envelope * ENVELOPE_PCT / 100, "envelope")
-    return Volume(envelope, doubt + envelope * ESTIMATE_PCT / 100, "estimate")
+    share_pct, method = (ENVELOPE_PCT, "envelope") if body.is_closed else (ESTIMATE_PCT, "estimate")
+    return Volume(envelope, doubt + envelope * share_pct / 100, "range" if perhaps and body.is_closed else method)
 
 
 def _with_rooms(body: Body, exact: float, envelope: float, footprint: BaseGeometry, base: float, share: float) -> Volume:
     """Return the volume (m3) of closed bodies with the rooms that they leave; with what lies open between two of them it is a range."""
     least = max(ROOM_M3, ROOM_SHARE * exact)
-    rooms, between = hidden_rooms(body.masses, body.view, footprint, base, share) if envelope - exact > least else (0.0, 0.0)
+    rooms, between = hidden_rooms(body.masses, body.view.columns(footprint, share), base) if envelope - exact > least else (0.0, 0.0)
     rooms, between = (m3 if m3 > least else 0.0 for m3 in (rooms, between))
     if between:
         return Volume(exact + rooms + between / 2, between / 2 + rooms * ESTIMATE_PCT / 100, "range")
@@ -134,39 +133,3 @@ def _under_bodies(body: Body, footprint: BaseGeometry, base: float) -> tuple[flo
         air += free * max(feet[number] - base - FLOOR_M, 0.0)
         floor += free * min(feet[number] - base, FLOOR_M)
     return air, floor
-
-
-def hidden_rooms(parts: Sequence[Part], view: RoofView, footprint: BaseGeometry, base: float, share: float = 1.0) -> tuple[float, float]:
-    """Return how much (m3) above ``base`` (z) over a footprint (RD) walls enclose under the roof that no closed body fills, and how much more lies open
-    at a side between a body and one above it: a loggia, or a roof of which the ends are not drawn.
-
-    A passage, the air under a cantilever and a courtyard (no part of a footprint) are neither. ``share``: see ``gross_volume``.
-    """
-    places, areas, heights = view.columns(footprint, share)
-    rooms = between = 0.0
-    borne = np.zeros(len(places), dtype=bool)
-    for low, high in _slices(parts, base, float(heights.max(initial=base))):
-        z, step = (low + high) / 2, high - low
-        cut = [part for part in parts if crosses(part, z)]
-        air = heights > z
-        for part in cut:
-            filled = air.copy()
-            filled[air] = odd_crossings(section_segments(part, z)[0], places[air])
-            air &= ~filled
-            borne |= filled
-        room = air & inside(enclosed(cut, z), places)
-        rooms += float(areas[room].sum()) * step
-        between += float(areas[air & ~room & borne].sum()) * step
-    return rooms, between
-
-
-def _slices(parts: Sequence[Part], base: float, top: float) -> list[tuple[float, float]]:
-    """Return slices (z of foot and head) from ``base`` to ``top``."""
-    corners = np.unique(np.round(np.concatenate([part.vertices[:, 2] for part in parts]), 3))
-    between = corners[(corners > base) & (corners < top)] if len(corners) <= MOST_HEIGHTS else np.zeros(0)
-    edges = np.array([base, *between, top]) if np.isfinite(top) else np.zeros(0)
-    found: list[tuple[float, float]] = []
-    for low, high in zip(edges, edges[1:]):
-        parted = np.linspace(low, high, math.ceil((high - low) / SLICE_M) + 1)
-        found += list(zip(parted, parted[1:]))
-    return found
