@@ -12,15 +12,17 @@ from collections.abc import Collection, Sequence
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ...measure.building.bodies import ROOM_M, ROOM_M2, sides_of
-from ...measure.building.footprint import plans_of
-from ...measure.building.named_kinds import AGAINST_M, LOW_M, STRUCTURE, low_works, of_kind
+from ...measure.building.bodies import ROOM_M, ROOM_M2, SECTION_M, WALL_HIGH_M, fence_shaped, sides_of
+from ...measure.building.footprint import plans_of, projection
+from ...measure.building.named_kinds import AGAINST_M, BUILT, LOW_M, OPEN_SHARE, STRUCTURE, low_works, of_kind
 from ...measure.plane import overlay
 from ...measure.plane.distance import groups_of
+from ...measure.plane.sections import enclosed
 from ...model import Note, Part
 from .base import Context
 from .objects import DWELLING_M2, OTHER, UNTOLD, parts_named, whole_told
 from .open_points.answer_words import bare
+from .standing import foot_of
 
 CALLED = re.compile(r"(silo'?s?|tanks?|mast(en)?|bassins?|zuil(en)?|vergisters?|wind(turbine|molen)s?)$", re.IGNORECASE)
 """Words that end so name what people do not go into; the shape of a tank is that of a round house, so the name only asks."""
@@ -31,7 +33,7 @@ TOWER = 3.0
 
 def structures_told(context: Context) -> Context:
     """Return the context in which what is no building in this reading has the kind of a structure."""
-    gone = {id(part) for part in (*_told(context), *_low(context, LOW_M), *_steps(context))}
+    gone = {id(part) for part in (*_told(context), *_low(context, LOW_M), *_steps(context), *_fences(context))}
     doubted = [part for part in _doubted(context) if id(part) not in gone]
     if doubted and not small_is_building(context, shapely.area(plans_of(doubted)), likely=not any(_is_called(part) for part in doubted)):
         gone |= {id(part) for part in doubted}
@@ -83,7 +85,7 @@ def _low(context: Context, most_m: float) -> tuple[Part, ...]:
 
 
 def _low_works(context: Context, most_m: float) -> tuple[Part, ...]:
-    ground = float(context.design.bounds[0, 2]) if context.lowest_peil is None else context.lowest_peil
+    ground = foot_of(context)
     standing = tuple(part for part in context.design.parts if part.z_range[1] > ground + ROOM_M)
     return low_works(context.design.parts, ground, most_m, lambda: _inside(context.with_parts(standing)) if standing else shapely.MultiPolygon())
 
@@ -96,6 +98,35 @@ def _steps(context: Context) -> tuple[Part, ...]:
     plans = plans_of(stairs)
     groups = [group for group in groups_of(plans, AGAINST_M) if shapely.distance(plans[group], context.geometry.footprint).min() > AGAINST_M]
     return tuple(stairs[number] for group in groups for number in group)
+
+
+def _fences(context: Context) -> tuple[Part, ...]:
+    """Return the fences and garden walls, whatever they are called, that close no room with what stands there: none that the officer gave a kind of
+    object."""
+    if whole_told(context):
+        return ()
+    found = context.memo(("fences", context.measured_from), lambda: _closing_nothing(context))
+    known = {id(part) for part, kind in zip(context.design.parts, parts_named(context)) if kind} if found else set()
+    return tuple(part for part in found if id(part) not in known)
+
+
+def _closing_nothing(context: Context) -> tuple[Part, ...]:
+    parts, ground = context.design.parts, foot_of(context)
+    walls = [part for part, fits in zip(parts, fence_shaped(parts, ground)) if fits and part.kind in (*BUILT, "railing")]
+    if not walls:
+        return ()
+    own, plans, at = {id(part) for part in walls}, plans_of(walls), ground + SECTION_M
+    rest = [part for part in parts if id(part) not in own]
+    before = enclosed(rest, at)
+    high = projection([part for part in rest if part.z_range[1] > ground + WALL_HIGH_M])
+    near = overlay.union([high, overlay.grown(before, AGAINST_M)])  # along a facade stands its plinth
+    free = shapely.area(plans) - overlay.shared_areas(near, plans) > OPEN_SHARE * shapely.area(plans)
+    found: list[Part] = []
+    for group in groups_of(plans, AGAINST_M):
+        fences = [walls[number] for number in group]
+        closed = overlay.difference(enclosed([*rest, *fences], at), overlay.union([before, *plans[group]]))
+        found += fences if free[group].all() and closed.area < ROOM_M2 else []
+    return tuple(found)
 
 
 def _inside(context: Context) -> BaseGeometry:

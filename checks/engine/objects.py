@@ -6,6 +6,7 @@ body is the main building, unless another main building stands and stays on the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,15 +15,15 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ...measure.building.bodies import ROOM_M
-from ...measure.building.footprint import projection
-from ...measure.building.named_kinds import STRUCTURE
+from ...measure.building.bodies import ROOM_M, fence_shaped, sides_of
+from ...measure.building.footprint import plans_of, projection, without_thin
+from ...measure.building.named_kinds import BUILT, STRUCTURE
 from ...measure.plane import overlay
 from ...model import Note, Part, Question
 from .base import Context
 from .drawn_along import going_told
 from .open_points.points import Alternative, OpenPoint
-from .standing import AGAINST_M, HOUSE_M2
+from .standing import AGAINST_M, HOUSE_M2, foot_of
 
 MAIN = ("hoofdgebouw",)
 ATTACHED = ("aanbouw", "uitbouw", "overkapping")
@@ -36,7 +37,11 @@ SUSPECT = {"canopy": "overkapping", "railing": "erfafscheiding"}
 """Kinds of parts that may be an object of their own."""
 OPEN_ROOF = "overkapping"
 """What a roof on posts is."""
+BESIDE_M = 1.0
+"""What stands beside a building and is no longer than this is a post, a pipe or a pillar; no room is narrower."""
 STANDS_M2 = 1.0
+FENCED = re.compile(r"afscheiding|schutting|(?<![a-z])(tuin|erf|sier)?hek(ken|werk)?(?![a-z])|tuin(muur|scherm)|afrastering|fence|garden ?wall", re.IGNORECASE)
+"""Names of fences and garden walls; what is called so must have the shape of one."""
 STOREY_M, STANDS_HIGH_M = 1.5, 0.5
 """An aanbouw stays at least so much below the main building, and stands on the ground with it."""
 ANNEX_M2, BESIDE_SHARE = 4.0, 0.2
@@ -92,11 +97,24 @@ def objects_of(context: Context, wanted: Collection[str] = ()) -> Objects:
 def _beside_structures(context: Context, rest: tuple[Part, ...], wanted: Collection[str]) -> Objects:
     """Return the objects of a design of which some parts are structures and no building; the ``rest`` is looked at without them."""
     parts = context.design.parts
+    within = {id(part) for part in rest}
+    others = tuple(part for part in parts if id(part) not in within)
+    kinds: dict[int, str | None] = dict(zip(map(id, others), _kinds_of_structures(context, others, wanted)))
     if not rest:
-        return Objects(parts, (OTHER[0],) * len(parts))
+        return Objects(parts, tuple(kinds.values()))
     own = objects_of(context.with_parts(rest), wanted)
-    kinds = {id(part): kind for part, kind in zip(own.parts, own.kinds)}
-    return replace(own, parts=parts, kinds=tuple(kinds.get(id(part), OTHER[0]) for part in parts))
+    kinds.update((id(part), kind) for part, kind in zip(own.parts, own.kinds))
+    return replace(own, parts=parts, kinds=tuple(kinds[id(part)] for part in parts))
+
+
+def _kinds_of_structures(context: Context, parts: tuple[Part, ...], wanted: Collection[str]) -> list[str]:
+    """Return which structures are fences: by shape and name, of others of that shape it is asked where a rule is about fences."""
+    shaped = fence_shaped(parts, foot_of(context))
+    named = [bool(fits) and any(FENCED.search(word) for word in (part.fid, part.name, part.object)) for part, fits in zip(parts, shaped)]
+    untold = [part for part, fits, is_named in zip(parts, shaped, named) if fits and not is_named]
+    words = ", ".join(dict.fromkeys(part.name or part.fid for part in untold))
+    asked = bool(untold) and OTHER[1] in wanted and context.yes_no("is_fence", Note.of("engine_question_fence", parts=words), likely=True)
+    return [OTHER[1] if is_named or (fits and asked) else OTHER[0] for fits, is_named in zip(shaped, named)]
 
 
 def parts_named(context: Context) -> tuple[str | None, ...]:
@@ -148,7 +166,7 @@ def kind_alone(context: Context) -> str:
 def large(context: Context, least_m2: float) -> bool:
     """Whether a design covers at least so much (m2) and is as high as a dwelling."""
     low, high = (float(z) for z in context.design.bounds[:, 2])
-    foot = low if context.lowest_peil is None else max(low, context.lowest_peil)
+    foot = max(low, foot_of(context))
     return context.geometry.footprint.area >= least_m2 and high - foot >= DWELLING_M
 
 
@@ -213,7 +231,8 @@ def _absent(context: Context) -> tuple[str, ...]:
     """Return the kinds of object that are known not to be there when no part is one.
 
     No secondary building: when the plot and what stands on it are known; no aanbouw, canopy or fence: only of a design whose parts say
-    what they are, or where there is only one body as large as a house on such a plot; no canopy where the building's own roof goes on over posts.
+    what they are, or where there is only one body as large as a house on such a plot; no canopy where the building's own roof goes on over posts,
+    and no fence where something stands beside what is enclosed.
     """
     plot_known = context.knows("parcels") and context.knows("bag")
     roofs = context.geometry.open_roofs
@@ -222,8 +241,19 @@ def _absent(context: Context) -> tuple[str, ...]:
     told = bool(kinds - {*UNTOLD, STRUCTURE}) or (plot_known and STRUCTURE not in kinds and large(context, HOUSE_M2) and context.geometry.is_one_body)
     suspected = {SUSPECT.get(part.kind) for part in context.design.parts if id(part) not in asked}
     suspected |= {OPEN_ROOF, OTHER[0]} if joined else set()
+    suspected |= set(OTHER) if context.geometry.encloses and _stands_beside(context, asked) else set()
     attached = tuple(kind for kind in (*ATTACHED, *OTHER) if told and kind not in suspected)
     return (*attached, *(("bijgebouw",) if plot_known else ()), *(("bijbehorend bouwwerk",) if plot_known and told and not joined else ()))
+
+
+def _stands_beside(context: Context, asked: Collection[int]) -> bool:
+    """Whether something that is no open roof (``asked``, by identity) stands on the ground beside what walls enclose, as long as a piece of a fence."""
+    foot, rooms = foot_of(context), without_thin(context.geometry.footprint, BESIDE_M)
+    spans = [(part, *part.z_range) for part in context.design.parts if part.kind in (*BUILT, "railing") and id(part) not in asked and len(part.faces)]
+    standing = [part for part, low, high in spans if low <= foot + STANDS_HIGH_M < high]
+    loose = [part for part, (_, long) in zip(standing, sides_of(standing)) if long >= BESIDE_M] if standing else []
+    plans = plans_of(loose)
+    return bool((shapely.area(plans) - overlay.shared_areas(rooms, plans) > shapely.area(plans) / 2).any()) if loose else False
 
 
 def _by_body(context: Context, wanted: Collection[str]) -> Objects:
@@ -233,7 +263,7 @@ def _by_body(context: Context, wanted: Collection[str]) -> Objects:
     """
     parts, absent = context.design.parts, _absent(context)
     if not context.geometry.encloses and not large(context, HOUSE_M2):  # a roof on posts by itself, or a shed of which only the frame is drawn
-        kind = context.word("object_kind", Note.of("engine_question_object_open"), (MAIN[0], OPEN_ROOF))
+        kind = context.word("object_kind", Note.of("engine_question_object_open"), (MAIN[0], OPEN_ROOF, *(kind for kind in OTHER if kind in wanted)))
         kind = _roof_kind(context, wanted) if kind == OPEN_ROOF else kind
         return Objects(parts, (kind,) * len(parts), (Note.of("engine_assumed_main"),) if kind == MAIN[0] else (), absent)
     bodies = sorted(shapely.get_parts(context.geometry.footprint), key=lambda body: float(-body.area))

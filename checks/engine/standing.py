@@ -57,6 +57,11 @@ DOUBTED_SHARE, LEFT_M2 = 0.3, 4.0
 """A pand of which so much lies under the design may be replaced by it; where less is left than the smallest shed, the outlines only differ."""
 
 
+def foot_of(context: Context) -> float:
+    """Return where (m NAP) a design meets the ground: the lowest that peil may be, its own lowest point while nothing is known."""
+    return float(context.design.bounds[0, 2]) if context.lowest_peil is None else context.lowest_peil
+
+
 def standing_in(context: Context, area: BaseGeometry) -> tuple[RegisteredBuilding, ...]:
     """Return the buildings in an area (RD) that count as existing in this reading.
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Part
@@ -29,6 +30,8 @@ BEYOND_M2 = 1.0
 """A plate that reaches less beyond what stands on it is that building's floor."""
 WALL_HIGH_M, WALL_STANDS_M, WALL_LOOSE = 2.5, 0.3, 0.5
 """A wall in the garden is at most so high, stands on the ground within so much, and for so large a part under no roof."""
+FENCE_LONG_M = 1.5
+"""A fence is longer than this; what is shorter is a post or a pillar."""
 SAME_M = 1e-9
 """Corners of a hull that lie nearer are one."""
 NARROW_M2, STEM_SHARE, STEM_OFF_M = 1.0, 0.1, 1.5
@@ -73,6 +76,15 @@ def garden_walls(parts: Sequence[Part], ground_nap: float) -> tuple[Part, ...]:
     plans = plans[first]
     loose = shapely.area(plans) - overlay.shared_areas(roofs, plans) > WALL_LOOSE * shapely.area(plans)
     return tuple(part for part, is_loose in zip(slender, loose[own]) if is_loose)
+
+
+def fence_shaped(parts: Sequence[Part], ground_nap: float) -> NDArray[np.bool_]:
+    """Return which parts (n,) have the shape of a fence or a garden wall: upright, thin, longer than a post, on the ground (m NAP) and no higher."""
+    low, high = bounds_of(parts)
+    stands = (low[:, 2] <= ground_nap + WALL_STANDS_M) & (high[:, 2] > ground_nap + WALL_STANDS_M) & (high[:, 2] <= ground_nap + WALL_HIGH_M)
+    sides = sides_of(parts)
+    found: NDArray[np.bool_] = stands & (sides[:, 0] <= GARDEN_WALL_M) & (sides[:, 1] >= FENCE_LONG_M)
+    return found
 
 
 def sides_of(parts: Sequence[Part]) -> Floats:

@@ -19,11 +19,11 @@ from ...engine.objects import MAIN_SHARE, SECONDARY
 from ...engine.open_points.unseen import HIGHER
 from ...engine.plot import looks_under, parcels_told, plot_of
 from ...engine.scope import kinds_of
-from ...engine.standing import TOUCH_M2, inputs_of_buildings, looks_at_buildings, standing_in, structures
+from ...engine.standing import TOUCH_M2, foot_of, inputs_of_buildings, looks_at_buildings, standing_in, structures
 from ...engine.weighing import against, declared, section_line
 from ..zones import LimitZone, limit_zones, no_limit, no_value_there, of_the_whole
 from .boundaries import main_body
-from .hanging import built_over, foot_of, low_counted, open_roofs, with_hanging, with_rooms_below
+from .hanging import built_over, low_counted, open_roofs, with_hanging, with_rooms_below
 from .party_walls import to_the_axis
 from .secondary import area_uncertainty, existing_on, joined_sources
 

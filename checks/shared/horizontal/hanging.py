@@ -17,7 +17,7 @@ from ....model import Note, Rule
 from ....model.design import bounds_of
 from ...engine.base import Context
 from ...engine.scope import kinds_of
-from ...engine.standing import AGAINST_M
+from ...engine.standing import AGAINST_M, foot_of
 from .underground import above_ground, below_counts, rooms_below
 
 OVERSTEK_M = 0.5
@@ -44,11 +44,6 @@ def hanging(context: Context, deeper_m: float = OVERSTEK_M) -> BaseGeometry:
     """Return what is projected outside the wall-enclosed footprint (RD) and reaches further from it than ``deeper_m``, without the overhang of a roof
     as minor as usual, free standing walls and what lies below ground; empty where the footprint is itself a projection."""
     return context.memo(("hanging", context.measured_from, deeper_m), lambda: _hanging(context, deeper_m))
-
-
-def foot_of(context: Context) -> float:
-    """Return where (m NAP) a design meets the ground: the lowest that peil may be, its own lowest point while nothing is known."""
-    return float(context.design.bounds[0, 2]) if context.lowest_peil is None else context.lowest_peil
 
 
 def seen_above(context: Context) -> BaseGeometry:
