@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Part
@@ -128,7 +129,7 @@ def _closed_at(parts: Sequence[Part], columns: Columns, under: Floats, base: flo
 
 
 def _told_apart(
-    parts: Sequence[Part], columns: Columns, air: np.ndarray, high: Floats, region: BaseGeometry, around: BaseGeometry, base: float
+    parts: Sequence[Part], columns: Columns, air: NDArray[np.bool_], high: Floats, region: BaseGeometry, around: BaseGeometry, base: float
 ) -> tuple[float, float]:
     """Return the volume of the air in pieces that are open for certain, and in those of which it is not settled."""
     walls = overlay.grown(around, NEAR_WALL_M)
