@@ -65,14 +65,40 @@ def foot_of(context: Context) -> float:
 def standing_in(context: Context, area: BaseGeometry) -> tuple[RegisteredBuilding, ...]:
     """Return the buildings in an area (RD) that count as existing in this reading.
 
-    A building that is permitted but not yet built (BAG: bouwvergunning verleend), or that only the map has, may count: an open point where there
-    is one.
+    A building that is permitted but not yet built (BAG: bouwvergunning verleend), that only the map has, or that lies below the ground, may count: an
+    open point where there is one.
     """
     going = going_in(context, area)
-    standing = tuple(b for b in _in(area, (*context.site.registered_buildings, *drawn_beyond(context))) if b.fid not in going)
+    every = tuple(b for b in _in(area, (*context.site.registered_buildings, *drawn_beyond(context))) if b.fid not in going)
+    sunk = tuple(b for b in every if b.fid in underground(context))
+    standing = every if sunk and count_underground(context, sunk) else tuple(b for b in every if b not in sunk)
     planned = tuple(b for b in _in(area, planned_in(context)) if b.fid not in going)
     mapped = _in(area, unregistered(context))
     return (*standing, *(planned if count_planned(context, planned) else ()), *(mapped if count_unregistered(context, mapped) else ()))
+
+
+def underground(context: Context) -> frozenset[str]:
+    """Return which registered buildings (ids) lie below the ground by the map: all that it draws of them lies lower (BGT relatieveHoogteligging);
+    found once."""
+    return context.memo("underground", lambda: _underground(context))
+
+
+def _underground(context: Context) -> frozenset[str]:
+    panden = [item for item in context.site.topography if item.collection == "pand"]
+    if all(item.level >= 0 for item in panden):
+        return frozenset()
+    found = set()
+    for building in context.site.registered_buildings:
+        own = [item for item in panden if item.building_id == building.fid]
+        own = own or [item for item in panden if overlay.intersection(item.geometry, building.geometry).area > REPLACED_SHARE * building.geometry.area]
+        if own and all(item.level < 0 for item in own):
+            found.add(building.fid)
+    return frozenset(found)
+
+
+def count_underground(context: Context, buildings: Sequence[RegisteredBuilding]) -> bool:
+    """Whether buildings that lie below the ground count as existing, in this reading."""
+    return bool(buildings) and context.yes_no("underground_buildings_count", Note.of("engine_question_underground", panden=_ids(buildings)))
 
 
 def planned_in(context: Context) -> tuple[RegisteredBuilding, ...]:

@@ -44,7 +44,8 @@ class MaxCoveragePct(Check):
     title = {"nl": "Maximum bebouwingspercentage", "en": "Maximum coverage"}
     needs: tuple[str, ...] = ("bag",)
     reads = (
-        "place_whole", "share_part", "denominator", "counts", "parcels", "overlap.*", "planned_buildings_count", "unregistered_count", "demolition",
+        "place_whole", "share_part", "denominator", "counts", "parcels", "overlap.*", "planned_buildings_count", "underground_buildings_count",
+        "unregistered_count", "demolition",
         "open_parts_count", "count_below_ground", "permit_free",
     )
     units = ("%",)

@@ -38,7 +38,18 @@ from ..engine.limits import stated_limit
 from ..engine.open_points.answer_words import named_in
 from ..engine.open_points.unseen import LOWER
 from ..engine.plot import plot_of
-from ..engine.standing import AGAINST_M, count_planned, count_unregistered, inputs_of_buildings, joined_to, looks_at_buildings, planned_in, unregistered
+from ..engine.standing import (
+    AGAINST_M,
+    count_planned,
+    count_underground,
+    count_unregistered,
+    inputs_of_buildings,
+    joined_to,
+    looks_at_buildings,
+    planned_in,
+    underground,
+    unregistered,
+)
 from ..engine.weighing import against, declared, switch_word
 from ..shared.horizontal.boundaries import any_point, no_body
 from ..shared.horizontal.distances import judge_lines, near_evidence, no_distance, outline_sources
@@ -62,7 +73,8 @@ class MinDistanceBuildings(Check):
     needs: tuple[str, ...] = ("bag",)
     reads = (
         "where", "between_own", "body", "annex_is_main", "open_roof_is_own", "objects",
-        "parcels", "planned_buildings_count", "unregistered_count", "whole_building", "demolition", "object_kind", "open_parts_count", "count_below_ground",
+        "parcels", "planned_buildings_count", "underground_buildings_count",
+        "unregistered_count", "whole_building", "demolition", "object_kind", "open_parts_count", "count_below_ground",
     )
     units = ("m",)
     text_norms = (OfText("afstand_gebouwen", "m", ">=", BUILT),)
@@ -120,8 +132,8 @@ def looks_at_others(rule: Rule, context: Context, shape: BaseGeometry, limit: Li
 
 
 def other_buildings(rule: Rule, context: Context, shape: BaseGeometry, limit: Limit) -> list[RegisteredBuilding]:
-    """Return the buildings that stay and are not the design itself, the nearest first. Those that are permitted and not yet built, or that only
-    the map has, are asked of where one of them stands nearer than the limit and than the registered ones."""
+    """Return the buildings that stay and are not the design itself, the nearest first. Those that are permitted and not yet built, that only the
+    map has, or that lie below the ground, are asked of where one of them stands nearer than the limit and than the registered ones."""
     attached = named_in(rule.measure.get("attached"))
     going = (going_told(context) or frozenset()) | attached | _own_building(context, shape, attached)
     plot = shapely.union_all([parcel.geometry for parcel in plot_of(context)]) if rule.measure.get("where") == "plot" else None
@@ -135,9 +147,11 @@ def other_buildings(rule: Rule, context: Context, shape: BaseGeometry, limit: Li
     def distance(building: RegisteredBuilding) -> tuple[float, str]:
         return float(building.geometry.distance(shape)), building.fid
 
-    found = sorted(filter(counts, (*context.site.registered_buildings, *drawn_beyond(context))), key=distance)
+    below = underground(context)
+    sunk, standing = ([b for b in context.site.registered_buildings if (b.fid in below) is low] for low in (True, False))
+    found = sorted(filter(counts, (*standing, *drawn_beyond(context))), key=distance)
     reach = min([limit.value or limit.low or 0.0, *(distance(building)[0] for building in found[:1])]) + DOUBT_M
-    for others, count in ((planned_in(context), count_planned), (unregistered(context), count_unregistered)):
+    for others, count in ((planned_in(context), count_planned), (unregistered(context), count_unregistered), (sunk, count_underground)):
         near = [building for building in others if counts(building) and distance(building)[0] < reach]
         found += near if count(context, near) else []
     return sorted(found, key=distance)

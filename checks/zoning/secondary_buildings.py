@@ -92,7 +92,8 @@ class SecondaryBuildings(Check):
     title = {"nl": "Bijgebouwen", "en": "Secondary buildings"}
     needs: tuple[str, ...] = ()
     reads = (
-        "peil", "parcels", "planned_buildings_count", "unregistered_count", "demolition", "main_building", "objects", "object_kind", "annex_is_main",
+        "peil", "parcels", "planned_buildings_count", "underground_buildings_count",
+        "unregistered_count", "demolition", "main_building", "objects", "object_kind", "annex_is_main",
         "open_roof_is_own", "facade_line", "annex_standing", "existing_secondary_sure",
     )
     units = ("m", "m2", "%")
