@@ -88,14 +88,14 @@ def ground_level(context: Context) -> tuple[float | None, tuple[UncertaintySourc
     """Return the ground (m NAP): a peil that is the ground, else the terrain around the footprint, else the chosen peil."""
     chosen = context.peil.chosen
     if chosen is not None and chosen.method in EXACT_PEIL:
-        return chosen.nap_m, context.peil.sources
+        return chosen.nap_m, chosen.sources
     if context.site.terrain is not None:
         ring = shapely.buffer(context.geometry.footprint, 1.0).boundary
         xy = shapely.get_coordinates(shapely.line_interpolate_point(ring, np.arange(0, ring.length, 0.5)))
         heights = context.site.terrain.sample(xy[:, 0], xy[:, 1])
         if np.isfinite(heights).any():
             return float(np.nanmean(heights)), (UncertaintySource("level", LEVEL_UNCERTAINTY_M),)
-    return (chosen.nap_m, context.peil.sources) if chosen is not None else (None, ())
+    return (chosen.nap_m, chosen.sources) if chosen is not None else (None, ())
 
 
 def _below(context: Context, ground: float, lowest: float) -> BaseGeometry:

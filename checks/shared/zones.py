@@ -335,9 +335,9 @@ def over_peil(rule: Rule, context: Context, subject: Note, judge: Callable[[Peil
     return judge(level)
 
 
-def level_sources(zone: LimitZone, context: Context) -> tuple[UncertaintySource, ...]:
-    """Return how uncertain the level is that a zone's limit is counted from: as peil is; nothing where the limit is a height above NAP."""
-    return () if zone.in_nap else context.peil.sources
+def level_sources(zone: LimitZone, level: PeilCandidate) -> tuple[UncertaintySource, ...]:
+    """Return how uncertain the level is that a zone's limit is counted from: as that level is; nothing where the limit is a height above NAP."""
+    return () if zone.in_nap else level.sources
 
 
 def peil_measurement(level: PeilCandidate) -> Measurement:

@@ -200,7 +200,7 @@ def datum_level(context: Context, biotope: Biotope) -> tuple[float | None, tuple
         return 0.0, (), ()
     if biotope.datum == "peil":
         level = context.level
-        return (level.nap_m if level else None), context.peil.sources, (Note.of("checks_peil_missing"),)
+        return (level.nap_m, level.sources, ()) if level else (None, (), (Note.of("checks_peil_missing"),))
     if biotope.ground_nap is not None:
         return biotope.ground_nap, (), ()
     found = context.site.terrain.nearest(*biotope.at) if context.site.terrain is not None else None

@@ -161,7 +161,7 @@ def judge_eaves(
     rule: Rule, context: Context, zone: LimitZone, places: tuple[EavesPlace, ...], notes: tuple[Note, ...], level: PeilCandidate
 ) -> Finding:
     """Return the finding of the highest eaves in one zone above one peil."""
-    sources = level_sources(zone, context) + declared(rule, "level", "height", "mesh")
+    sources = level_sources(zone, level) + declared(rule, "level", "height", "mesh")
 
     def passes(some: Sequence[EavesPlace]) -> bool:
         measured = (_measured(zone, tuple(some), level, sources, at) for at in SAID["eaves_at"].values())

@@ -70,7 +70,7 @@ def judge(rule: Rule, context: Context, zone: LimitZone, level: PeilCandidate) -
     point = highest_that_counts(rule, context, zone, level)
     if point is None:
         return not_assessable(rule, context, zone.subject, Note.of("surroundings_no_body"))
-    sources = level_sources(zone, context) + declared(rule, "level", "height", "mesh")
+    sources = level_sources(zone, level) + declared(rule, "level", "height", "mesh")
     deciding = against(zone.limit, "height_above_peil", float(point[2]) - level.nap_m, "m", sources)
     limit_nap = level.nap_m + float(zone.limit.value or zone.limit.low or 0.0)
     low, share = low_bodies(context, zone, limit_nap)

@@ -71,7 +71,7 @@ def judge(rule: Rule, context: Context, zone: LimitZone, level: PeilCandidate) -
         return not_assessable(rule, context, zone.subject, Note.of("zoning_no_eaves"))
     alike = all(abs(place.z("drip") - place.z("wall_plane")) < ALIKE_M for place in places)
     reading = str(rule.measure.get("eaves_at", "drip")) if alike else said(rule, context, "eaves_at")
-    sources = level_sources(zone, context) + declared(rule, "level", "height", "mesh")
+    sources = level_sources(zone, level) + declared(rule, "level", "height", "mesh")
     each = [against(zone.limit, "eaves_above_peil", place.z(reading) - level.nap_m, "m", sources) for place in places]
     lowest, highest = (choose(each, key=lambda m: m.value or 0.0) for choose in (min, max))
     short = [place for place, measured in zip(places, each) if measured.verdict() is Verdict.VIOLATES]

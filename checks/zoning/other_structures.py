@@ -176,7 +176,7 @@ def height_in(
     level = context.level
     if level is None:
         return not_assessable(rule, context, subject, Note.of("checks_peil_missing"), questions=(peil_question(),))
-    sources = (*context.peil.sources, *declared(rule, "level", "height", "mesh"))
+    sources = (*level.sources, *declared(rule, "level", "height", "mesh"))
     measured = Measurement("height_above_peil", round(float(place[2]) - level.nap_m, 4), "m", operator, limit, sources)
     shown = (
         section_line(spread, place, main_directions(context.projection)[0]),

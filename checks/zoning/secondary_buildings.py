@@ -174,7 +174,7 @@ def _height(rule: Rule, context: Context, part: Secondary, subject: Note, name: 
     level = context.level
     if level is None:
         return not_assessable(rule, context, subject, Note.of("checks_peil_missing"), questions=(peil_question(),))
-    sources = (*context.peil.sources, *declared(rule, "level", "height", "mesh"))
+    sources = (*level.sources, *declared(rule, "level", "height", "mesh"))
     measured = Measurement(name, round(float(place[2]) - level.nap_m, 4), "m", "<=", limit, sources)
     return finding(
         rule, context, subject, measured.verdict(), evidence=_point(part, place, measured),

@@ -74,13 +74,12 @@ class Peil:
     """The level to measure from.
 
     ``chosen`` when the officer fixed it: then legal, without uncertainty unless the answer states ``uncertainty_m``; or when the way of
-    measuring is chosen and the level was read for it. Otherwise ``candidates`` are what the plan's branches, or proposals, come to; empty
-    when nothing is known. ``lacking``: branches of the plan whose level cannot be read here.
+    measuring is chosen and the level was read for it. Otherwise ``candidates`` are what the plan's branches, or proposals, come to, each with
+    what makes it uncertain; empty when nothing is known. ``lacking``: branches of the plan whose level cannot be read here.
     """
 
     chosen: PeilCandidate | None
     candidates: tuple[PeilCandidate, ...] = ()
-    sources: tuple[UncertaintySource, ...] = ()
     lacking: tuple[str, ...] = ()
 
     @property
@@ -106,13 +105,13 @@ def resolve_peil(
     if answer.get("nap_m") is not None:
         fixed = _fixed(answer)
         cannot_be = fixed.chosen is not None and _cannot_be(fixed.chosen.nap_m, site, outline, design)
-        return Peil(None, (), (), (str(answer.get("method") or "nap_value"),)) if cannot_be else fixed
+        return Peil(None, (), (str(answer.get("method") or "nap_value"),)) if cannot_be else fixed
     if answer.get("candidates"):
         if not isinstance(answer["candidates"], Mapping):  # an answer that is not readable is no answer
-            return Peil(None, (), (), ("candidates",))
+            return Peil(None, (), ("candidates",))
         given = {str(method): number_in(nap) for method, nap in sorted(answer["candidates"].items())}
         known = tuple(PeilCandidate(method, nap) for method, nap in given.items() if nap is not None)
-        return Peil(None, known, (), tuple(method for method, nap in given.items() if nap is None))
+        return Peil(None, known, tuple(method for method, nap in given.items() if nap is None))
     told = answer if answer.get("method") or answer.get("branches") else definition or {}
     if told.get("nap_m") is not None and told.get("method") == "nap_value":
         return _fixed(told)
@@ -126,18 +125,16 @@ def resolve_peil(
         found = (*found, *_roads_elsewhere(read[ROAD], site, outline, told))
     lacking = tuple(method for method, candidate in read.items() if candidate is None) if told else ()
     if len(branches) == 1 and len(found) == 1 and told.get("default_status") != "suggested":
-        return Peil(found[0], (), found[0].sources)
-    levels = Peil(None, found).levels
-    return Peil(None, found, max((level.sources for level in levels), key=len, default=()), lacking)
+        return Peil(found[0])
+    return Peil(None, found, lacking)
 
 
 def _fixed(told: Mapping[str, Any]) -> Peil:
     method, level = str(told.get("method", "authority_fixed")), number_in(told["nap_m"])
     if level is None:  # an answer that is no number is no answer
-        return Peil(None, (), (), (method,))
+        return Peil(None, (), (method,))
     doubt = number_in(told.get("uncertainty_m")) or 0.0
-    sources = (UncertaintySource("level", doubt),) if doubt else ()
-    return Peil(PeilCandidate(method, level), (), sources)
+    return Peil(PeilCandidate(method, level, None, (UncertaintySource("level", doubt),) if doubt else ()))
 
 
 def _cannot_be(nap_m: float, site: Site, outline: BaseGeometry, design: Design | None) -> bool:
@@ -173,7 +170,8 @@ def place_in(given: Any) -> Point | None:
     return None if None in numbers else Point(*numbers)
 
 
-def _from_terrain(method: str, heights: Floats, geometry: BaseGeometry) -> PeilCandidate:
+def from_terrain(method: str, heights: Floats, geometry: BaseGeometry) -> PeilCandidate:
+    """Return the mean of heights of the ground (m NAP) as a level; it is as uncertain as the ground is read, or as far as it slopes."""
     spread = float(np.ptp(heights))  # on a slope the text does not say whether it is the mean, the lowest or the highest ground
     sources = (UncertaintySource("level", max(LEVEL_UNCERTAINTY_M, round(spread / 2, 3))),)
     return PeilCandidate(method, round(float(heights.mean()), 3), geometry, sources, round(spread, 3))
@@ -189,7 +187,7 @@ def _road(answers: Mapping[str, Any], site: Site, outline: BaseGeometry, told: M
         return None
     axis = axis_point(road.geometry, entrance)
     height = site.terrain.nearest(axis.x, axis.y)
-    return _from_terrain(ROAD, np.array([height[0]]), axis) if height else None
+    return from_terrain(ROAD, np.array([height[0]]), axis) if height else None
 
 
 def _roads_elsewhere(nearest: PeilCandidate | None, site: Site, outline: BaseGeometry, told: Mapping[str, Any]) -> tuple[PeilCandidate, ...]:
@@ -210,7 +208,7 @@ def _roads_elsewhere(nearest: PeilCandidate | None, site: Site, outline: BaseGeo
         axis = axis_point(way, place)
         height = site.terrain.nearest(axis.x, axis.y)
         if height and all(abs(height[0] - other.nap_m) > LEVEL_UNCERTAINTY_M for other in found):
-            found.append(_from_terrain(ROAD, np.array([height[0]]), axis))
+            found.append(from_terrain(ROAD, np.array([height[0]]), axis))
     return tuple(found[1:])
 
 
@@ -273,7 +271,7 @@ def _along(site: Site, line: BaseGeometry, method: str) -> PeilCandidate | None:
     xy = along_line(line, STEP_M)
     heights = site.terrain.sample(xy[:, 0], xy[:, 1])
     known = heights[np.isfinite(heights)]
-    return _from_terrain(method, known, line) if len(known) >= max(1.0, len(heights) * KNOWN_SHARE) else None
+    return from_terrain(method, known, line) if len(known) >= max(1.0, len(heights) * KNOWN_SHARE) else None
 
 
 def _ground(answers: Mapping[str, Any], site: Site, outline: BaseGeometry, told: Mapping[str, Any], design: Design | None) -> PeilCandidate | None:

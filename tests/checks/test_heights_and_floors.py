@@ -409,5 +409,5 @@ def test_what_was_measured_from_peil_shows_where_it_was_read():
     shown = with_peil(used, Peil(other))
     assert [(piece.role, piece.value, piece.unit) for piece in shown.evidence] == [("peil_point", 1.4, "m NAP")] and [note.as_dict() for note in shown.notes] == [{"nap": 1.4, "spread": 0.2}]
     assert with_peil(used, Peil(one)).evidence == with_peil(used, Peil(one)).notes == ()
-    both = with_peil(used, Peil(None, (one, other), (), ("water_level",)))
+    both = with_peil(used, Peil(None, (one, other), ("water_level",)))
     assert len(both.evidence) == 1 and [note.code for note in both.notes] == ["engine_peil_nap_value", "engine_peil_road_at_main_entrance", "engine_peil_lacking"]

@@ -67,7 +67,7 @@ def mill(datum="mill_ground", ground=None, r_free=100.0, r_max=400.0):
 
 
 @pytest.mark.parametrize(("biotope", "changes", "level", "sources", "missing"), [
-    (mill("NAP"), {}, 0.0, [], []), (mill("peil"), {}, GROUND, None, ["checks_peil_missing"]), (mill(ground=-0.4), {}, -0.4, [], []), (mill(), {}, GROUND, ["mill_ground"], []), (mill(), {"terrain": None}, None, [], ["surroundings_mill_ground"]),
+    (mill("NAP"), {}, 0.0, [], []), (mill("peil"), {}, GROUND, None, []), (mill(ground=-0.4), {}, -0.4, [], []), (mill(), {}, GROUND, ["mill_ground"], []), (mill(), {"terrain": None}, None, [], ["surroundings_mill_ground"]),
 ])
 def test_from_which_level_a_limit_counts(biotope, changes, level, sources, missing):
     found, doubts, notes = datum_level(context(**changes), biotope)

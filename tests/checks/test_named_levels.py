@@ -85,7 +85,7 @@ def test_how_high_a_level_may_lie():
     assert point.endless and [way.value for way in point.alternatives] == [2.0]
     point = level_point("maaiveld", asked, Peil(None, (sure, doubted)), sure)
     assert not point.endless and [way.value for way in point.alternatives] == [2.0, 3.0] and (point.key, point.question) == ("level.x", asked)
-    assert level_point("kruin", asked, Peil(None, (sure,), (), ("previous_ground",)), sure).endless
+    assert level_point("kruin", asked, Peil(None, (sure,), ("previous_ground",)), sure).endless
     assert [way.value for way in level_point("kruin", asked, Peil(doubted), sure).alternatives] == [2.5, 2.0, 3.0]
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import shapely
 from shapely import LineString
 
-from ....measure.plan.peil import PeilCandidate
+from ....measure.plan.peil import GROUND_NOW, PeilCandidate, from_terrain
 from ....measure.plane import overlay
 from ...engine.base import Context
 from ..horizontal.secondary import front_lines, proposed_fronts, settled_front
@@ -39,4 +39,4 @@ def front_level(context: Context) -> PeilCandidate | None:
     known = heights[np.isfinite(heights)]
     if not len(known):
         return None
-    return PeilCandidate("finished_ground_adjoining", round(float(known.mean()), 3))
+    return from_terrain(GROUND_NOW, known, row)

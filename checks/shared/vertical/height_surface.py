@@ -234,7 +234,7 @@ def datum_of(rule: Rule, context: Context) -> Datum | None:
     if not from_peil(rule):
         return Datum()
     level = context.level
-    return None if level is None else Datum(level.nap_m, "m", context.peil.sources)
+    return None if level is None else Datum(level.nap_m, "m", level.sources)
 
 
 def peil_missing(rule: Rule, context: Context, subject: Note) -> Finding:

@@ -184,7 +184,7 @@ def judge_height(rule: Rule, context: Context, zone: LimitZone, level: PeilCandi
     heights = measure_heights(rule, context, zone, limit_nap)
     if heights is None:
         return not_assessable(rule, context, zone.subject, Note.of("surroundings_no_body"))
-    sources = level_sources(zone, context) + declared(rule, "level", "height", "mesh")
+    sources = level_sources(zone, level) + declared(rule, "level", "height", "mesh")
     verdict, point, extra_notes = decide(heights, zone.limit, level, sources)
     deciding = _measured(zone.limit, point, level, sources)
     found: dict[str, Any] = {"inputs": inputs_of("plans", *zone.areas), "notes": (*zone.notes, *notes, *extra_notes)}

@@ -73,7 +73,7 @@ def _angle(rule: Rule) -> float:
 def _outcome(rule: Rule, context: Context, zone: LimitZone, level: PeilCandidate, worst: WorstPoint) -> Measurement:
     operator = zone.limit.operator if zone.limit.operator in ("<", "<=") else "<="
     limit = Limit(operator, "m", round(worst.limit_nap - level.nap_m, 4))
-    sources = context.peil.sources + declared(rule, "level", "height", "mesh")
+    sources = level.sources + declared(rule, "level", "height", "mesh")
     return against(limit, "height_at_worst_point", float(worst.point[2]) - level.nap_m, "m", sources)
 
 

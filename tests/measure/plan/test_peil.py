@@ -39,7 +39,7 @@ def test_road_and_ground_are_proposed_with_where_they_were_read():
     road, ring = peil.candidates
     assert road.geometry.equals_exact(scenes.shift(Point(5, -6)), 0.01) or road.geometry.y == pytest.approx(scenes.ORIGIN[1] - 6)
     assert ring.geometry.distance(OUTLINE) == pytest.approx(1.0, abs=0.01)
-    assert ([s.value for s in peil.sources], peil.lacking) == ([0.10], ())
+    assert ([[s.value for s in one.sources] for one in peil.candidates], peil.lacking) == ([[0.10], [0.10]], ())
 
 
 def test_the_entrance_says_which_road():
@@ -69,7 +69,7 @@ def test_a_road_too_far_is_none_and_a_path_counts_only_where_no_road_is():
 def test_every_method_reads_its_own_level(method, answers, nap):
     peil = resolve_peil({"peil": {"method": method}, **answers}, site(), OUTLINE)
     assert (peil.chosen.method, peil.chosen.nap_m) == (method, pytest.approx(nap))
-    assert bool(peil.sources) is (method in ("road_at_main_entrance", "finished_ground_adjoining", "previous_ground"))
+    assert bool(peil.chosen.sources) is (method in ("road_at_main_entrance", "finished_ground_adjoining", "previous_ground"))
     assert method in METHODS
 
 
