@@ -159,7 +159,7 @@ class DrieluikPlugin:
         self._check(True)
         self.toggle(True)
         if self.conductor is not None:
-            self.conductor.keeping.from_project(document)
+            self.conductor.in_qgis.from_project(document)
 
     def open_case(self, path: str) -> None:
         """Show the dock with a case opened."""

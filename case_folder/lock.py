@@ -93,6 +93,18 @@ def _taken(made: Lock, former: Holder, folder: Path, who: Who) -> Lock:
     return made
 
 
+def left_behind(folder: Path) -> bool:
+    """Whether a case has a lock of this machine that no living process holds: its program ended without closing it."""
+    path = folder / LOCK
+    if not path.is_file() or holder(path).machine != platform.node():
+        return False
+    handle = os.open(path, os.O_RDWR)
+    try:
+        return _system_lock(handle)
+    finally:
+        os.close(handle)
+
+
 def holder(path: Path) -> Holder:
     """Return whom a lock names."""
     try:

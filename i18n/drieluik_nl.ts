@@ -28,10 +28,6 @@
         <translation>Drieluik: toets</translation>
     </message>
     <message>
-        <source>Choose a folder for the report first.</source>
-        <translation>Kies eerst een map voor het rapport.</translation>
-    </message>
-    <message>
         <source>Drieluik: report</source>
         <translation>Drieluik: rapport</translation>
     </message>
@@ -548,14 +544,6 @@
         <translation>{n} lijnen, {length} m</translation>
     </message>
     <message>
-        <source>Keep the case…</source>
-        <translation>Bewaar de zaak…</translation>
-    </message>
-    <message>
-        <source>Save the case with its place, answers and decisions as a file.</source>
-        <translation>Bewaar de zaak met plaats, antwoorden en beslissingen als bestand.</translation>
-    </message>
-    <message>
         <source>Rule file</source>
         <translation>Regelbestand</translation>
     </message>
@@ -956,28 +944,12 @@
         <translation>regels</translation>
     </message>
     <message>
-        <source>Replace the file?</source>
-        <translation>Bestand vervangen?</translation>
-    </message>
-    <message>
-        <source>{file} is there already.</source>
-        <translation>{file} bestaat al.</translation>
-    </message>
-    <message>
         <source>Replace</source>
         <translation>Vervang</translation>
     </message>
     <message>
-        <source>The case is kept in {file}.</source>
-        <translation>De zaak is bewaard in {file}.</translation>
-    </message>
-    <message>
         <source>Keep the case?</source>
         <translation>Zaak bewaren?</translation>
-    </message>
-    <message>
-        <source>Answers, decisions, place or design of this case were not kept in a file yet. They are lost when another case is opened.</source>
-        <translation>Antwoorden, besluiten, plaats of ontwerp van deze zaak zijn nog niet in een bestand bewaard. Zij gaan verloren als een andere zaak wordt geopend.</translation>
     </message>
     <message>
         <source>Do not keep</source>
@@ -1186,6 +1158,186 @@
     <message>
         <source>Or choose a case file, or point at the map.</source>
         <translation>Of kies een zaakbestand, of wijs een plek aan op de kaart.</translation>
+    </message>
+    <message>
+        <source>&amp;Cases in</source>
+        <translation>&amp;Zaken in</translation>
+    </message>
+    <message>
+        <source>&amp;Function</source>
+        <translation>F&amp;unctie</translation>
+    </message>
+    <message>
+        <source>&amp;In folder</source>
+        <translation>&amp;In map</translation>
+    </message>
+    <message>
+        <source>&amp;Number</source>
+        <translation>&amp;Nummer</translation>
+    </message>
+    <message>
+        <source>&amp;Title</source>
+        <translation>&amp;Titel</translation>
+    </message>
+    <message>
+        <source>Another place</source>
+        <translation>Andere plaats</translation>
+    </message>
+    <message>
+        <source>Another place is another case. The case {name} stays as it is when you begin a new one.</source>
+        <translation>Een andere plaats is een andere zaak. De zaak {name} blijft zoals zij is als u een nieuwe begint.</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Beginnen</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Zaak</translation>
+    </message>
+    <message>
+        <source>Case number</source>
+        <translation>Zaaknummer</translation>
+    </message>
+    <message>
+        <source>Drieluik: keeping the case</source>
+        <translation>Drieluik: zaak bewaren</translation>
+    </message>
+    <message>
+        <source>Drieluik: new case</source>
+        <translation>Drieluik: nieuwe zaak</translation>
+    </message>
+    <message>
+        <source>Drieluik: opening the case</source>
+        <translation>Drieluik: zaak openen</translation>
+    </message>
+    <message>
+        <source>Drieluik: saving as another case</source>
+        <translation>Drieluik: opslaan als andere zaak</translation>
+    </message>
+    <message>
+        <source>Folder in which new cases begin</source>
+        <translation>Map waarin nieuwe zaken beginnen</translation>
+    </message>
+    <message>
+        <source>Folder in which the case gets a folder of its own</source>
+        <translation>Map waarin de zaak een eigen map krijgt</translation>
+    </message>
+    <message>
+        <source>Function of the officer</source>
+        <translation>Functie van de behandelaar</translation>
+    </message>
+    <message>
+        <source>Leave it empty: the report becomes the next review in the folder of the case.</source>
+        <translation>Laat dit leeg: het rapport wordt de volgende beoordeling in de map van de zaak.</translation>
+    </message>
+    <message>
+        <source>Move this case</source>
+        <translation>Deze zaak verplaatsen</translation>
+    </message>
+    <message>
+        <source>New case</source>
+        <translation>Nieuwe zaak</translation>
+    </message>
+    <message>
+        <source>New case here</source>
+        <translation>Nieuwe zaak hier</translation>
+    </message>
+    <message>
+        <source>New case, open, recent, save as</source>
+        <translation>Nieuwe zaak, openen, recent, opslaan als</translation>
+    </message>
+    <message>
+        <source>New case…</source>
+        <translation>Nieuwe zaak…</translation>
+    </message>
+    <message>
+        <source>Open a case</source>
+        <translation>Zaak openen</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>Openen…</translation>
+    </message>
+    <message>
+        <source>QGIS ended unexpectedly. Go on with {case}</source>
+        <translation>QGIS is onverwacht gestopt. Verder met {case}</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Recent</translation>
+    </message>
+    <message>
+        <source>Redo what was undone</source>
+        <translation>Opnieuw doen wat ongedaan is gemaakt</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Opslaan</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>Opslaan als</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Opslaan als…</translation>
+    </message>
+    <message>
+        <source>The case gets the folder {folder}.</source>
+        <translation>De zaak krijgt de map {folder}.</translation>
+    </message>
+    <message>
+        <source>The last changes of this case could not be kept. They are lost when another case is opened.</source>
+        <translation>De laatste wijzigingen van deze zaak konden niet worden bewaard. Ze gaan verloren als een andere zaak wordt geopend.</translation>
+    </message>
+    <message>
+        <source>Title of the case</source>
+        <translation>Titel van de zaak</translation>
+    </message>
+    <message>
+        <source>Type a number or a title, and choose a folder.</source>
+        <translation>Typ een nummer of een titel, en kies een map.</translation>
+    </message>
+    <message>
+        <source>Undo the last answer, place or role</source>
+        <translation>Laatste antwoord, plaats of rol ongedaan maken</translation>
+    </message>
+    <message>
+        <source>being kept…</source>
+        <translation>wordt bewaard…</translation>
+    </message>
+    <message>
+        <source>in the folder of the case</source>
+        <translation>in de map van de zaak</translation>
+    </message>
+    <message>
+        <source>kept on this computer {time}</source>
+        <translation>bewaard op deze computer {time}</translation>
+    </message>
+    <message>
+        <source>kept {time}</source>
+        <translation>bewaard {time}</translation>
+    </message>
+    <message>
+        <source>not kept</source>
+        <translation>niet bewaard</translation>
+    </message>
+    <message>
+        <source>read only</source>
+        <translation>alleen lezen</translation>
+    </message>
+    <message>
+        <source>stands behind the name, for instance: permit officer</source>
+        <translation>staat achter de naam, bijvoorbeeld: vergunningverlener</translation>
+    </message>
+    <message>
+        <source>not filled in yet</source>
+        <translation>nog niet ingevuld</translation>
+    </message>
+    <message>
+        <source>Go on with the case</source>
+        <translation>Verder met de zaak</translation>
     </message>
 </context>
 </TS>

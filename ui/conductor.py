@@ -12,12 +12,16 @@ from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QWidget
 
+from ..case_folder.folder import is_case_folder
+from ..case_folder.open_case import OpenCase
 from ..data_sources.case import read_case
 from ..errors import DrieluikError
 from ..job import load_rulesets
 from ..model import Case, DesignRequest, Ruleset
 from ..texts import language
 from .conduct.answering import Answering
+from .conduct.case_menu import CaseMenu
+from .conduct.in_qgis import InQgis
 from .conduct.keeping import Keeping
 from .conduct.officer import Officer
 from .conduct.one_task import OneTask
@@ -29,6 +33,7 @@ from .conduct.surroundings import Surroundings
 from .conduct.teller import Teller
 from .dock import DrieluikDock
 from .map import map_marks
+from .widgets.asking import sure_to_replace
 from .widgets.words import tr
 from .work import tasks
 from .work.in_project import KeptCase
@@ -41,13 +46,17 @@ class Conductor:
     def __init__(self, iface: Any, parent: QWidget | None = None) -> None:
         self.iface, self.session = iface, Session()
         self._asked: tuple[DesignRequest, ...] = ()
+        self._written: set[str] = set()
         self.dock = DrieluikDock(parent)
         self.teller, self.officer = Teller(iface), Officer(iface)
         self.task = OneTask(self.dock.steps, self.teller, self.refresh)
-        self.keeping = Keeping(iface, self.session, self.teller, self._take_kept)
+        here = partial(self.task.start, self.dock.location)
+        self.menu = CaseMenu(iface, self.session, self.dock.case, here, self.open_case, self.show_opened)
+        self.keeping = self.menu.keeping = Keeping(iface, self.session, self.dock.case, self.teller, self.menu.copy, self._merged)
+        self.in_qgis = InQgis(self.session, self.keeping, self.teller, self._take_kept)
         self.showing = Showing(iface, self.session, self.dock, self.teller)
         self.placing = Placing(iface, self.session, self.showing.moved)
-        self.surroundings = Surroundings(iface, self.session, self.dock, partial(self.task.start, self.dock.location), self.teller, self.officer)
+        self.surroundings = Surroundings(iface, self.session, self.dock, here, self.teller, self.officer, self.start_elsewhere)
         self.sunlight = Sunlight(iface, self.session, self.dock.sun)
         self.answering = Answering(self.session, self.dock, self.showing, self.task, self.officer, self.start_review)
         self.roling = PartRoling(self.session, self.dock.design, iface.mapCanvas(), self.answering.change_said)
@@ -70,7 +79,9 @@ class Conductor:
         dock.rules.switched.connect(session.switch_rule)
         dock.rules.entrance_asked.connect(self.surroundings.point_entrance)
         dock.run.run_asked.connect(self.start_review)
-        dock.report.case_asked.connect(self.keeping.save)
+        dock.case.undo_asked.connect(lambda: self.answering.change_said(self.keeping.back))
+        dock.case.redo_asked.connect(lambda: self.answering.change_said(self.keeping.forth))
+        dock.case.named.connect(self._rename)
         dock.report.write_asked.connect(self.write_report)
         dock.report.open_asked.connect(lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(path)))
 
@@ -82,8 +93,12 @@ class Conductor:
         self.sunlight.refresh()
 
     def open_case(self, path: str) -> None:
-        """Open a case file: read its rules, and its designs in the background. A file that is none leaves the case at hand as it is."""
+        """Open a case folder by its case file, or a case file alone: read its rules, and its designs in the background. A file that is none leaves
+        the case at hand as it is."""
         if not self.task.free():
+            return
+        if is_case_folder(Path(path).parent):
+            self.menu.open_folder(Path(path).parent)
             return
         try:
             case = read_case(path)
@@ -91,35 +106,81 @@ class Conductor:
         except DrieluikError as error:
             self.teller.complain(error)
             return
-        if self.keeping.may_let_go():
-            self.take_case(case, rulesets)
-        else:
-            self.refresh()
+        self.keeping.settle(lambda: self.take_case(case, rulesets))
 
-    def _take_kept(self, kept: KeptCase) -> None:
-        """Begin with the case of a project: read it anew, and judge it where it was."""
+    def show_opened(self, opened: OpenCase, then: Callable[[], None] | None = None) -> None:
+        """Begin with a case folder that was opened or begun."""
+        case = opened.at.case
         try:
-            rulesets = load_rulesets(kept.case)
+            rulesets = load_rulesets(case) if case is not None else ()
         except DrieluikError as error:
+            opened.close()
             self.teller.complain(error)
             return
+        self._forget()
+        if case is None:
+            self.session.begin(opened.at.number, opened.at.title)
+        else:
+            self.session.set_case(case)
+            self.session.set_rulesets(rulesets)
+        self.keeping.take(opened)
+        if case is not None and case.designs:
+            self._load_designs(case.designs, then)
+        elif then is not None:
+            then()
+
+    def _merged(self, case: Case) -> None:
+        """Go on with a case that another changed too, as it is now."""
+        self.session.set_case(case)
+        self._load_designs(case.designs)
+
+    def start_elsewhere(self, then: Callable[[], None]) -> None:
+        """Begin another case, without number and title yet; ``then()`` gives it a place."""
+
+        def begin() -> None:
+            self._forget()
+            self.session.begin("", "")
+            self.keeping.take(None)
+            then()
+
+        self.keeping.settle(begin)
+
+    def _rename(self, number: str, title: str) -> None:
+        if (number, title) != (self.session.number, self.session.title):
+            self.session.rename(number, title)
+
+    def _take_kept(self, kept: KeptCase) -> None:
+        """Begin with the case of a project, from its folder where that is there: read it anew, and judge it where it was."""
 
         def then() -> None:
             self.dock.variant.setCurrentText(kept.variant)
             if kept.judged:
                 self.start_review()
 
+        if kept.place and is_case_folder(Path(kept.place)):
+            self.menu.open_folder(Path(kept.place), then)
+            return
+        try:
+            rulesets = load_rulesets(kept.case)
+        except DrieluikError as error:
+            self.teller.complain(error)
+            return
         self.take_case(kept.case, rulesets, then)
 
     def take_case(self, case: Case, rulesets: tuple[Ruleset, ...], then: Callable[[], None] | None = None) -> None:
-        """Begin with a case and its rule files; ``then()`` is called when its surroundings and designs are read."""
-        self.placing.end()
-        self.answering.forget()
-        self.keeping.forget_reports()
-        self.dock.report.forget()
+        """Begin with a case and its rule files, that has no folder yet; ``then()`` is called when its surroundings and designs are read."""
+        self._forget()
         self.session.set_case(case)
         self.session.set_rulesets(rulesets)
+        self.keeping.take(None)
         self._load_designs(case.designs, then)
+
+    def _forget(self) -> None:
+        """Let go of what is of the former case alone."""
+        self.placing.end()
+        self.answering.forget()
+        self.dock.report.forget()
+        self._written.clear()
 
     def _design_file(self, path: str) -> None:
         if self.session.case is None:
@@ -203,14 +264,26 @@ class Conductor:
         self.task.start(self.dock.run, tr("Drieluik: review"), work, done)
 
     def write_report(self, folder: str, lang: str) -> None:
-        """Write the report in the background."""
-        if not folder or self.session.review is None:
-            self.teller.warn(tr("Choose a folder for the report first."))
+        """Write the report in the background: as the next review of the case folder, or in a folder of the officer's own."""
+        if self.session.review is None:
+            self.teller.warn(tr("The report can be written after the review."))
+        elif folder:
+            if sure_to_replace(self.iface.mainWindow(), folder, self._written):
+                work = tasks.report_work(self.session.review, Path(folder), lang)
+                self.task.start(self.dock.report, tr("Drieluik: report"), work, lambda _: self.dock.report.written(folder))
+        else:
+            self.keeping.settle(lambda: self._write_review(lang))
+
+    def _write_review(self, lang: str) -> None:
+        opened, review = self.keeping.opened, self.session.review
+        if opened is None or review is None:
             return
-        if not self.keeping.may_write(folder):
-            return
-        work = tasks.report_work(self.session.review, Path(folder), lang)
-        self.task.start(self.dock.report, tr("Drieluik: report"), work, lambda _: self.dock.report.written(folder))
+
+        def done(written: tasks.Written) -> None:
+            self.keeping.tell(written.notes)
+            self.dock.report.written(str(written.place))
+
+        self.task.start(self.dock.report, tr("Drieluik: report"), tasks.case_report_work(opened, review, lang), done)
 
     def _variant(self, name: str) -> None:
         if name and name != self.session.variant:
@@ -220,8 +293,9 @@ class Conductor:
 
     def shut(self) -> None:
         """Let go of everything outside the dock."""
-        self.task.cancel()
+        self.task.shut()
         self.placing.end()
+        self.in_qgis.shut()
         self.keeping.shut()
         self.surroundings.shut()
         self.answering.shut()

@@ -8,6 +8,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QScrollA
 
 from ..job import wants_plan
 from ..report.basis import wording
+from .steps.case_head import CaseHead
 from .steps.step_answers import AnswersStep
 from .steps.step_input import DesignStep
 from .steps.step_location import LocationStep
@@ -28,6 +29,7 @@ class DrieluikDock(QgsDockWidget):
         super().__init__("Drieluik", parent)
         self.setObjectName("drieluikDock")
         self.setAllowedAreas(Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea)
+        self.case = CaseHead()
         self.case_line, self.answer_line = Wrapped(), Wrapped()
         self.answer_line.setStyleSheet("font-weight: 600; font-size: 110%;")
         self.variant = QComboBox()
@@ -54,6 +56,7 @@ class DrieluikDock(QgsDockWidget):
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(6, 6, 6, 6)
         layout.setSpacing(4)
+        layout.addWidget(self.case)
         layout.addWidget(self.case_line)
         layout.addLayout(top)
         for step in self.steps:
@@ -83,10 +86,12 @@ class DrieluikDock(QgsDockWidget):
         self.answers.body.setEnabled(not busy)
         self.answers.refresh(s.given(), s.ended(), s.review, s.officer)
         self.sun.refresh(bool(s.site and s.design and len(s.design.triangles)))
-        self.report.refresh(s.review, s.case is not None and bool(s.case.designs))
+        self.report.refresh(s.review)
 
     def _head(self, s: Session) -> None:
-        words = " · ".join(word for word in (s.case.site.address or s.case.title, s.case.id) if word) if s.case else ""
+        address = s.case.site.address if s.case is not None else ""
+        words = address if address != s.title else ""  # the title says it already
+        self.case_line.setVisible(bool(words) or s.case is None)
         self.case_line.setText(words or tr("Begin at step 1: type an address, open a case file, or point at the map."))
         counts = s.review.counts(s.variant) if s.review else {}
         self.answer_line.setText(" · ".join(f"{wording.verdict_icon(verdict)} {wording.summary_line({verdict: n})}" for verdict, n in counts.items() if n))

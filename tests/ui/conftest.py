@@ -29,6 +29,16 @@ def officer(qgis_app):
 
 
 @pytest.fixture(autouse=True)
+def cases(qgis_app, tmp_path_factory, monkeypatch):
+    """The folder in which cases begin: not the user's own."""
+    folder = tmp_path_factory.mktemp("zaken")
+    monkeypatch.setenv("DRIELUIK_CASES", str(folder))
+    yield folder
+    for key in ("recent", "at_work", "officer_function"):
+        QgsSettings().remove(f"drieluik/{key}")
+
+
+@pytest.fixture(autouse=True)
 def nothing_left(qgis_app):
     """Widgets that a test made by themselves go before QGIS does: what is alive when it ends takes the process with it."""
     yield

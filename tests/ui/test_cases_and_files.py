@@ -13,7 +13,6 @@ from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QWidget
-from qgis.PyQt.QtXml import QDomDocument
 from stub_qgis import load, settle, wait_for
 
 import scenes
@@ -127,44 +126,6 @@ def test_no_signal_is_compared_by_identity():
                 names = {side.attr for side in (node.left, *node.comparators) if isinstance(side, ast.Attribute)}
                 wrong += [f"{path.name}:{node.lineno}"] if names & signals else []
     assert wrong == []
-
-
-def test_a_case_is_kept_in_the_project_and_read_from_it(conductor, tmp_path):
-    from drieluik.ui.work import in_project
-
-    session = given(conductor, peil={"nap_m": 1.4, "method": "nap_value", "reason": "Tekening", "by": "J. de Vries"})
-    project = QgsProject.instance()
-    session.answer("hoekperceel", {"value": True, "reason": "x"})
-    assert session.unsaved and project.isDirty()  # QGIS asks before it closes
-    assert project.write(str(tmp_path / "zaak.qgz"))
-    import zipfile
-
-    with zipfile.ZipFile(tmp_path / "zaak.qgz") as archive:
-        text = archive.read("zaak.qgs").decode()
-    document = QDomDocument()
-    document.setContent(text)
-    kept = in_project.read(document, str(tmp_path))
-    assert not session.unsaved
-    assert kept.case == replace(session.case, folder=kept.case.folder) and kept.variant == "A" and not kept.judged
-    assert in_project.read(QDomDocument(), "") is None
-
-
-@pytest.mark.parametrize("answer", ("keep", "go", "stay"))
-def test_another_case_asks_about_what_was_not_kept(conductor, monkeypatch, tmp_path, answer):
-    from drieluik.data_sources.case import write_case
-    from drieluik.ui.conduct.keeping import Keeping
-
-    session, asked = given(conductor), []
-    write_case(replace(session.case, id="ander", folder=str(tmp_path)), tmp_path / "ander.yaml")
-    monkeypatch.setattr(conductor, "_load_designs", lambda *_: None)
-    conductor.dock.report.folder.setFilePath("/rapporten/c")
-    session.take_answers({"hoekperceel": {"value": True, "reason": "x"}})
-    assert session.unsaved
-    monkeypatch.setattr(Keeping, "may_let_go", lambda self: asked.append(self.session.unsaved) or answer != "stay")
-    conductor.dock.location.file.setFilePath(str(tmp_path / "ander.yaml"))
-    assert asked == [True]
-    assert session.case.id == ("c" if answer == "stay" else "ander")
-    assert conductor.dock.report.folder.filePath() == ("/rapporten/c" if answer == "stay" else "")
 
 
 def test_a_place_far_outside_the_country_is_shown_as_it_is(qgis_app):

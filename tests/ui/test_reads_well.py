@@ -99,11 +99,9 @@ def test_before_the_review_the_result_says_what_to_do(qgis_app, review):
     assert result.tree.isHidden() and len(result.outcome.text()) > 20 and not result.all.isEnabled()
     result.refresh(review, "A")
     assert not result.tree.isHidden() and "–" not in result.outcome.text()[:2]
-    report.refresh(None, False)
+    report.refresh(None)
     assert not report.write.isEnabled() and report.note.text()
-    report.refresh(review, True)
-    assert not report.write.isEnabled() and report.note.text()
-    report.folder.setFilePath("/tmp/nergens")
+    report.refresh(review)  # no folder is asked: the report stands in that of the case
     assert report.write.isEnabled() and report.note.text() == ""
     run.refresh(True, replace(review, at="2026-03-02T11:15:22+00:00"))
     assert "2 maart 2026, " in run.state.text()

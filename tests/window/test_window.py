@@ -37,6 +37,15 @@ def test_answering_in_a_real_window(demo_case):
 
 
 @pytest.mark.window
+def test_a_case_in_a_real_window(demo_case, tmp_path):
+    """New, kept by itself, undone, with its report in its own folder."""
+    result, out = in_window("case_driver.py", {"DRIELUIK_CASE": str(demo_case), "DRIELUIK_CASES": str(tmp_path)})
+    assert "bewaard" in result["state"] and result["undone"] == [False, True]
+    assert {"case.yaml", "inputs", "log.jsonl", "reviews"} <= set(result["files"])
+    looked_at(result, out, {"c1_empty", "c2_menu", "c3_new", "c4_begun", "c5_kept", "c6_report"})
+
+
+@pytest.mark.window
 def test_an_address_in_a_real_window(tmp_path):
     """Type an address, choose it, and the three worlds appear; a card on a click, what may be built in 3D, and the plan's own rules."""
     from replay.scene import Scene

@@ -1,124 +1,236 @@
-"""Keeping a case: in a file, and in QGIS's project; nothing of the officer's is let go without asking."""
+"""Keeping a case by itself: every change is in its folder a moment later, written in the background; undo and redo; nothing is let go unkept."""
 
 from __future__ import annotations
 
+import datetime
+import threading
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsProject
-from qgis.PyQt.QtWidgets import QFileDialog, QMessageBox
+from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtWidgets import QMessageBox
 
-from ...data_sources.case import write_case
-from ...errors import DrieluikError
-from ..map import map_layers
+from ...case_folder.open_case import OpenCase
+from ...errors import CancelledError, DrieluikError, OutputError
+from ...model import Case, Note
+from ...texts import sentence, spoken_moment
+from ..steps.case_head import CaseHead
 from ..widgets.words import tr
-from ..work import in_project
+from ..work import case_places, tasks
+from ..work.case_states import Undoing, adopted
 from ..work.session import Session
 from .teller import Teller
 
-SUFFIXES = (".yaml", ".yml")
-"""Of case files; a name without one gets the first, so that the dialog that opens cases shows it."""
-RECORD = "review.json"
+WAIT_MS = 800
+"""After a change: several in a row (a slider, a list of roles) are one line in the log, and a crash costs less than a second."""
+AGAIN_MS = 15_000
+"""After a disk that refused: it is tried again without the officer's doing, and said once."""
+Then = Callable[[], None]
 
 
 class Keeping:
-    """Saves the case of the session, asks before one is let go, and puts it in QGIS's project when that is saved; ``take(kept)`` begins with the
-    case that a project keeps."""
+    """Keeps the case of the session. ``opened``: the case folder at work, None before there is anything to keep; ``ask_place(then)`` asks for
+    another place for a case that its own folder refuses; ``merged(case)`` begins anew with a case that came back from elsewhere."""
 
-    def __init__(self, iface: Any, session: Session, teller: Teller, take: Callable[[in_project.KeptCase], None]) -> None:
-        self.iface, self.session, self.teller, self._take = iface, session, teller, take
-        self._written: set[str] = set()
-        QgsProject.instance().writeProject.connect(self.into_project)
-        QgsProject.instance().projectSaved.connect(self._in_project)
-        session.changed.connect(self.let_qgis_ask)
+    def __init__(self, iface: Any, session: Session, head: CaseHead, teller: Teller, ask_place: Callable[[Then], None], merged: Callable[[Case], None]) -> None:
+        self.iface, self.session, self.head, self.teller, self._ask_place, self._merged = iface, session, head, teller, ask_place, merged
+        self.opened: OpenCase | None = None
+        self.undoing = Undoing(session)
+        self.why = ""
+        self._known: tuple[Case | None, str, str] = (None, "", "")
+        self._work: tasks.Work | None = None
+        self._made: list[OpenCase] = []
+        self._then: list[tuple[Then, Then]] = []
+        self._one, self._over = threading.Lock(), False
+        self._timer = QTimer(head)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.keep)
+        session.changed.connect(self.changed)
+        self.changed()
 
-    def save(self) -> bool:
-        """Ask for a file and keep the case in it; whether that was done."""
+    @property
+    def _now(self) -> tuple[Case | None, str, str]:
+        return self.session.case, self.session.number, self.session.title
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something is not kept yet; a place alone, that nobody called a case, is nothing to keep."""
         case = self.session.case
-        if case is None or not case.designs:
-            return False
-        path, _ = QFileDialog.getSaveFileName(self.iface.mainWindow(), tr("Case file"), "", tr("Case files (*.yaml *.yml)"))
-        if not path:
-            return False
-        file = Path(path) if Path(path).suffix.lower() in SUFFIXES else Path(path + SUFFIXES[0])
-        there = file != Path(path) and file.exists()  # the dialog asked about the name that was given
-        if there and not self._sure(tr("Replace the file?"), tr("{file} is there already.").format(file=file.name), tr("Replace")):
-            return False
-        try:
-            write_case(case, file)
-        except DrieluikError as error:
-            self.teller.complain(error)
-            return False
-        self.session.saved()
-        self.teller.inform(tr("The case is kept in {file}.").format(file=str(file)))
-        return True
+        worth = self.opened is not None or (case is not None and bool(case.designs or case.answers))
+        return worth and self._now != self._known
 
-    def may_let_go(self) -> bool:
-        """Whether another case may come in place of this one: what was not kept is asked about first."""
-        if not self.session.unsaved:
-            return True
+    @property
+    def read_only(self) -> bool:
+        """Whether another has the case."""
+        return self.opened is not None and self.opened.holder is not None
+
+    def changed(self) -> None:
+        """After each change of the session: let it be kept in a moment, and allow what can be undone."""
+        self.undoing.look()
+        self.head.show_undo(bool(self.undoing.before), bool(self.undoing.after))
+        self.head.show_case(self.session.case is not None or self.opened is not None, self.session.number, self.session.title)
+        if self.dirty and not self.read_only and not self._timer.isActive():
+            self._timer.start(WAIT_MS)
+        self.show()
+
+    def back(self) -> None:
+        """Undo the last change."""
+        self.why = "undone"
+        self.undoing.back()
+
+    def forth(self) -> None:
+        """Redo what was undone."""
+        self.why = "redone"
+        self.undoing.forth()
+
+    def show(self) -> None:
+        """Say whether everything is kept, and where."""
+        place = str(self.opened.home.path) if self.opened is not None else ""
+        if self.read_only:
+            words = tr("read only")
+        elif self.dirty:
+            words = tr("being kept…")
+        elif self.opened is None:
+            words = ""
+        else:
+            time = spoken_moment(datetime.datetime.now(datetime.timezone.utc).isoformat()).rpartition(", ")[2]
+            words = (tr("kept on this computer {time}") if self.opened.away else tr("kept {time}")).format(time=time)
+        self.head.show_state(words, place)
+
+    def take(self, opened: OpenCase | None) -> None:
+        """Go on with another case folder, or with a case that has none yet; the former one is let go. The session has the case already."""
+        self._let_go(opened)
+        self.opened, self._known = opened, self._now
+        self.undoing = Undoing(self.session)
+        self.undoing.look()
+        self._at_work()
+        self.changed()
+
+    def _at_work(self) -> None:
+        if self.opened is not None:
+            place = self.opened.home.path
+            case_places.remember(place)
+            case_places.set_at_work(None if self.read_only else place)
+            self.tell(self.opened.notes)
+            self.opened.notes = ()
+        else:
+            case_places.set_at_work(None)
+        self.head.offer("")
+        self.head.show_recent(case_places.recent())
+
+    def tell(self, notes: tuple[Note, ...]) -> None:
+        """Say what the officer is to know of the folder."""
+        for note in notes:
+            self.teller.warn(sentence(note.code, note.as_dict()))
+
+    def keep(self, then: Then | None = None, otherwise: Then | None = None) -> None:
+        """Keep what is not kept yet, in the background; ``then()`` when everything is, ``otherwise()`` when it cannot be."""
+        if then is not None:
+            self._then.append((then, otherwise or then))
+        if self._work is not None:
+            return  # it looks again when that is done
+        if not self.dirty:
+            self._end(True)
+        elif self.opened is not None and self.opened.holder is not None:
+            who = self.opened.holder
+            self._refused(OutputError("keep_read_only", path=str(self.opened.home.path), who=who.who or "?", since=who.since))
+        else:
+            self._start()
+
+    def _start(self) -> None:
+        asked, self._made = self._now, []
+        self._timer.stop()
+        keep = tasks.keep_work(self.opened, *asked, self.why, self._made)
+        self.why = ""
+
+        def work(progress: Any) -> tasks.Kept:
+            with self._one:
+                if self._over:  # it waited in the queue while the dock went, which kept everything itself
+                    raise CancelledError
+                return keep(progress)
+
+        def done(kept: tasks.Kept) -> None:
+            if self._work is task:
+                self._kept(asked, kept)
+
+        def failed(error: DrieluikError) -> None:
+            if self._work is task:
+                self._work, self.opened = None, self.opened or (self._made[0] if self._made else None)
+                self._refused(error)
+
+        task = self._work = tasks.Work(tr("Drieluik: keeping the case"), work, done, failed)
+        QgsApplication.taskManager().addTask(task)
+
+    def _kept(self, asked: tuple[Case | None, str, str], kept: tasks.Kept) -> None:
+        self._work = None
+        fresh, self.opened = self.opened is None, kept.opened
+        case, before, now = kept.case, asked[0], self.session.case
+        self._known = (case, *asked[1:])
+        self.tell(kept.notes)
+        if case is not None and before is not None and now is not None:
+            if case.answers == before.answers and len(case.designs) == len(before.designs):
+                self.session.take_kept(adopted(now, before, case))
+            else:  # another changed it too while its folder was away
+                self._merged(case)
+        if fresh:
+            self._at_work()
+        self.session.changed.emit()
+        if self.dirty:
+            self._start()
+        else:
+            self._end(True)
+
+    def _refused(self, error: DrieluikError) -> None:
+        self.teller.complain(error)
+        self.show()
+        self.head.show_state(tr("read only") if self.read_only else tr("not kept"), error.message())
+        if not self.read_only:
+            self._timer.start(AGAIN_MS)
+        self._end(False)
+
+    def _end(self, well: bool) -> None:
+        waiting, self._then = self._then, []
+        for then, otherwise in waiting:
+            (then if well else otherwise)()
+
+    def settle(self, then: Then) -> None:
+        """Keep everything and go on; what cannot be kept the officer may keep elsewhere, let go, or stay with."""
+        self.keep(then, lambda: self._ask(then))
+
+    def _ask(self, then: Then) -> None:
         box = QMessageBox(self.iface.mainWindow())
         box.setWindowTitle(tr("Keep the case?"))
-        box.setText(tr("Answers, decisions, place or design of this case were not kept in a file yet. They are lost when another case is opened."))
-        keep = box.addButton(tr("Keep the case…"), QMessageBox.ButtonRole.AcceptRole)
+        box.setText(tr("The last changes of this case could not be kept. They are lost when another case is opened."))
+        keep = box.addButton(tr("Save as…"), QMessageBox.ButtonRole.AcceptRole)
         go = box.addButton(tr("Do not keep"), QMessageBox.ButtonRole.DestructiveRole)
         box.addButton(tr("Stay with this case"), QMessageBox.ButtonRole.RejectRole)
         box.exec()
-        return self.save() if box.clickedButton() is keep else box.clickedButton() is go
+        if box.clickedButton() is keep:
+            self._ask_place(then)
+        elif box.clickedButton() is go:
+            then()
+        else:
+            self.session.changed.emit()
 
-    def may_write(self, folder: str) -> bool:
-        """Whether a report may be written in a folder: one that was not written for this case is asked about before it is replaced."""
-        fits = folder in self._written or not (Path(folder) / RECORD).exists()
-        words = tr("There is a report in this folder already, not of this session.")
-        if fits or self._sure(tr("Replace the report?"), words, tr("Replace")):
-            self._written.add(folder)
-            return True
-        return False
-
-    def forget_reports(self) -> None:
-        """Another case: reports that were written are none of its own."""
-        self._written.clear()
-
-    def _sure(self, title: str, text: str, yes: str) -> bool:
-        box = QMessageBox(self.iface.mainWindow())
-        box.setWindowTitle(title)
-        box.setText(text)
-        go = box.addButton(yes, QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(tr("Stop"), QMessageBox.ButtonRole.RejectRole)
-        box.exec()
-        return box.clickedButton() is go
-
-    def _in_project(self) -> None:
-        """After a project was saved: it holds the case, where that has a design."""
-        if self.session.case is not None and self.session.case.designs:
-            self.session.saved()
-
-    def let_qgis_ask(self) -> None:
-        """Let QGIS ask about the project when it is closed while something of the case is kept nowhere yet: saving it keeps the case."""
-        if self.session.unsaved:
-            QgsProject.instance().setDirty(True)
-
-    def into_project(self, document: Any) -> None:
-        """Put the case in a project that is being saved, and leave its layers out: they are made anew from the case when it is opened."""
-        case = self.session.case
-        if case is None or not case.designs:
-            return
-        ours = {layer.id() for layer in QgsProject.instance().mapLayers().values() if map_layers.name_of(layer)}
-        in_project.write(document, case, QgsProject.instance().homePath(), self.session.variant, self.session.review is not None, ours)
-
-    def from_project(self, document: Any) -> None:
-        """Open the case that a project keeps, unless that would cost what was not kept."""
-        try:
-            kept = in_project.read(document, QgsProject.instance().homePath())
-        except DrieluikError as error:
-            self.teller.complain(error)
-            return
-        if kept is not None and self.may_let_go():
-            self._take(kept)
+    def _let_go(self, but: OpenCase | None = None) -> None:
+        self._timer.stop()
+        self._work = None
+        if self.opened is not None and self.opened is not but:
+            self.opened.close()
+        self.opened = None
 
     def shut(self) -> None:
-        """Let go of the project."""
-        QgsProject.instance().writeProject.disconnect(self.into_project)
-        QgsProject.instance().projectSaved.disconnect(self._in_project)
-        self.session.changed.disconnect(self.let_qgis_ask)
+        """Keep what is left, waiting for it, and let go of the folder."""
+        self._timer.stop()
+        self.session.changed.disconnect(self.changed)
+        with self._one:  # what is being written is waited for, and nothing begins after it
+            self._over = True
+        self.opened = self.opened or (self._made[0] if self._made else None)
+        if self.dirty and not self.read_only:
+            try:
+                self.opened = tasks.keep_work(self.opened, *self._now, "", self._made)(lambda *_: None).opened
+            except DrieluikError as error:
+                self.teller.complain(error)
+        self._let_go()
+        case_places.set_at_work(None)

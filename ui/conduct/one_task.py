@@ -45,18 +45,22 @@ class OneTask:
             step.busy(False)
 
         def finished(result: Any) -> None:
+            if self._task is not task:  # the dock went meanwhile
+                return
             end()
             done(result)
             self._refresh()
 
         def ended_badly(error: DrieluikError) -> None:
+            if self._task is not task:
+                return
             end()
             if failed is not None:
                 failed(error)
             self._refresh()
             self.teller.complain(error)
 
-        self._task = Work(title, work, finished, ended_badly)
+        task = self._task = Work(title, work, finished, ended_badly)
         self._task.progressChanged.connect(lambda value: step.bar.setValue(int(value)))
         step.busy(True)
         QgsApplication.taskManager().addTask(self._task)
@@ -66,3 +70,10 @@ class OneTask:
         """Stop the work under way."""
         if self._task is not None:
             self._task.cancel()
+
+    def shut(self) -> None:
+        """Stop the work under way, and let what comes of it be shown nowhere: the dock goes."""
+        task, self._task = self._task, None
+        if task is not None:
+            task.progressChanged.disconnect()
+            task.cancel()

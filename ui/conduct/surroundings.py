@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from qgis.core import QgsApplication, QgsProject
+from qgis.PyQt.QtWidgets import QMessageBox
 
 from ...errors import DrieluikError
-from ...model import LayerState, Site
+from ...model import Case, LayerState, Site
 from ...texts import language, sentence
 from ..map import map_layers as layers
 from ..map import map_marks
@@ -20,14 +23,18 @@ from ..work.session import Session
 from .officer import Officer
 from .teller import Teller
 
+SAME_M = 5.0
+"""A place that differs less is the same plot, pointed at more exactly."""
+
 
 class Surroundings:
-    """Drives the first step of the dock. ``start(title, work, done)`` runs the dock's one task, shown in its step."""
+    """Drives the first step of the dock. ``start(title, work, done)`` runs the dock's one task, shown in its step; ``elsewhere(then)`` begins
+    another case."""
 
-    def __init__(self, iface: Any, session: Session, dock: Any, start: Any, teller: Teller, officer: Officer) -> None:
+    def __init__(self, iface: Any, session: Session, dock: Any, start: Any, teller: Teller, officer: Officer, elsewhere: Any) -> None:
         self.iface, self.session, self.dock, self.officer = iface, session, dock, officer
         step = self.step = dock.location
-        self._start, self._warn = start, teller.warn
+        self._start, self._warn, self._elsewhere = start, teller.warn, elsewhere
         self._asking: tasks.Work | None = None
         self._tool: Any = None
         self._card: CardPanel | None = None
@@ -37,7 +44,7 @@ class Surroundings:
         step.retry_asked.connect(self.retry)
         step.plans_ticked.connect(self.govern)
         step.card_asked.connect(self.ask_map)
-        step.place_chosen.connect(session.set_place)
+        step.place_chosen.connect(self.take_place)
         step.click_asked.connect(self.point)
         step.allowed_asked.connect(self.show_allowed)
 
@@ -61,16 +68,53 @@ class Surroundings:
         """Look up what the officer chose, and go there."""
 
         def done(place: Any) -> None:
-            self.session.set_place(place.x, place.y, place.text)
+            self.take_place(place.x, place.y, place.text, go)
+
+        def go() -> None:
             map_marks.open_map(self.iface)
             self.load(self.step.radius.value(), self.step.offline.isChecked())
 
         self._start(tr("Drieluik: address"), tasks.lookup_work(suggestion), done)
 
+    def take_place(self, x: float, y: float, address: str = "", then: Callable[[], None] | None = None) -> None:
+        """Take a place for the case; one elsewhere is another case, unless the officer says that this one moves there. Then ``then()``."""
+        case = self.session.case
+        far = case is not None and math.hypot(x - case.site.centre[0], y - case.site.centre[1]) > SAME_M
+
+        def take() -> None:
+            self.session.set_place(x, y, address)
+            if then is not None:
+                then()
+
+        if case is None or not far or not (case.designs or case.answers):
+            take()
+            return
+        said = self._which_case(case)
+        if said == "new":
+            self._elsewhere(take)
+        elif said == "moved":
+            take()
+        else:
+            self.session.changed.emit()  # the fields show again where the case is
+
+    def _which_case(self, case: Case) -> str:
+        """Ask whether another place is another case: new, moved, or '' to stay."""
+        box = QMessageBox(self.iface.mainWindow())
+        box.setWindowTitle(tr("Another place"))
+        name = " ".join(word for word in (case.id, case.title) if word)
+        box.setText(tr("Another place is another case. The case {name} stays as it is when you begin a new one.").format(name=name))
+        new = box.addButton(tr("New case here"), QMessageBox.ButtonRole.AcceptRole)
+        moved = box.addButton(tr("Move this case"), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(tr("Stay with this case"), QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        if box.clickedButton() is new:
+            return "new"
+        return "moved" if box.clickedButton() is moved else ""
+
     def point(self) -> None:
         """Take the place of one click on the map."""
         map_marks.open_map(self.iface)
-        self._tool = map_marks.PlaceTool(self.iface.mapCanvas(), self.session.set_place)
+        self._tool = map_marks.PlaceTool(self.iface.mapCanvas(), self.take_place)
         self.iface.mapCanvas().setMapTool(self._tool)
 
     def point_entrance(self) -> None:

@@ -24,7 +24,7 @@ from ...data_sources.services.cache import default_folder
 from ...data_sources.services.endpoints import ENDPOINTS, Endpoint, Endpoints
 from ...errors import CaseError
 from ..widgets.words import tr
-from ..work import services
+from ..work import case_places, services
 
 NAME, ADDRESS, KEY = range(3)
 
@@ -55,8 +55,18 @@ class OptionsPage(QgsOptionsPageWidget):
         self.officer = QLineEdit(services.officer_name())
         self.officer.setAccessibleName(tr("Name of the officer"))
         self.officer.setPlaceholderText(tr("stands with your answers and decisions"))
+        self.function = QLineEdit(services.officer_function())
+        self.function.setAccessibleName(tr("Function of the officer"))
+        self.function.setPlaceholderText(tr("stands behind the name, for instance: permit officer"))
+        self.cases = QgsFileWidget()
+        self.cases.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
+        self.cases.setAccessibleName(tr("Folder in which new cases begin"))
+        self.cases.setFilePath("" if case_places.cases_folder() == case_places.usual_folder() else str(case_places.cases_folder()))
+        self.cases.lineEdit().setPlaceholderText(str(case_places.usual_folder()))
         form = QFormLayout()
         form.addRow(tr("&Officer"), self.officer)
+        form.addRow(tr("&Function"), self.function)
+        form.addRow(tr("&Cases in"), self.cases)
         form.addRow(tr("&Kept answers"), self.cache)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -124,3 +134,5 @@ class OptionsPage(QgsOptionsPageWidget):
             services.store(key, "authcfg", authcfg)
         services.store_cache_folder(self.cache.filePath())
         services.store_officer_name(self.officer.text())
+        services.store_officer_function(self.function.text())
+        case_places.store_cases_folder(self.cases.filePath())

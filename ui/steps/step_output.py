@@ -198,16 +198,17 @@ def outcome(finding: Finding) -> str:
 
 
 class ReportStep(Step):
-    """Write the report to a folder, and open it."""
+    """Write the report, in the case folder or in one of the officer's own, and open it."""
 
     write_asked = pyqtSignal(str, str)
-    case_asked = pyqtSignal()
     open_asked = pyqtSignal(str)
 
     def __init__(self) -> None:
         super().__init__(8, tr("Report"))
         self.folder = file_box(tr("Folder for the report"), "")
         self.folder.setStorageMode(self.folder.StorageMode.GetDirectory)
+        self.folder.lineEdit().setPlaceholderText(tr("in the folder of the case"))
+        self.folder.setToolTip(tr("Leave it empty: the report becomes the next review in the folder of the case."))
         self.lang = QComboBox()
         unmoved_by_wheel(self.lang)
         self.lang.setAccessibleName(tr("Language of the report"))
@@ -216,16 +217,14 @@ class ReportStep(Step):
         self.write = FoldButton(tr("Write the report"))
         self.open_pdf = FoldButton(tr("Open the PDF"))
         self.write.clicked.connect(lambda: self.write_asked.emit(self.folder.filePath(), self.lang.currentData()))
-        self.open_pdf.clicked.connect(lambda: self.open_asked.emit(str(Path(self.folder.filePath()) / "report.pdf")))
+        self._place = ""
+        self.open_pdf.clicked.connect(lambda: self.open_asked.emit(str(Path(self._place) / "report.pdf")))
         self.open_pdf.setEnabled(False)
         form = QFormLayout()
         form.addRow(tr("&Folder"), self.folder)
         form.addRow(tr("&Language"), self.lang)
         row = QHBoxLayout()
-        self.keep = FoldButton(tr("Keep the case…"))
-        self.keep.setToolTip(tr("Save the case with its place, answers and decisions as a file."))
-        self.keep.clicked.connect(self.case_asked.emit)
-        for button in (self.write, self.open_pdf, self.keep):
+        for button in (self.write, self.open_pdf):
             row.addWidget(button)
         self.note = small("")
         self._review: Review | None = None
@@ -234,9 +233,8 @@ class ReportStep(Step):
         self.layout_.addLayout(row)
         self.layout_.addWidget(self.note)
 
-    def refresh(self, review: Review | None, can_keep: bool) -> None:
-        """Show whether there is something to report, and to keep."""
-        self.keep.setEnabled(can_keep)
+    def refresh(self, review: Review | None) -> None:
+        """Show whether there is something to report."""
         if review is not self._review:  # what was written is of another review
             self.open_pdf.setEnabled(False)
         self._review = review
@@ -247,10 +245,8 @@ class ReportStep(Step):
         self.folder.setFilePath("")
 
     def _ready(self) -> None:
-        """Allow writing when there is a review and a folder; until then say what is still to be done."""
-        lacks = "" if self.folder.filePath().strip() else tr("Choose a folder for the report first.")
-        if self._review is None:
-            lacks = tr("The report can be written after the review.")
+        """Allow writing when there is a review; until then say what is still to be done."""
+        lacks = tr("The report can be written after the review.") if self._review is None else ""
         if not self.open_pdf.isEnabled():
             self.show_state("empty", tr("to be written") if self._review is not None else tr("after the review"))
         self.write.setEnabled(not lacks)
@@ -260,6 +256,7 @@ class ReportStep(Step):
 
     def written(self, folder: str) -> None:
         """Say where the report is."""
+        self._place = folder
         self.open_pdf.setEnabled(True)
         self.note.setText(tr("Written to {folder}").format(folder=folder))
         self.show_state("ready", "report.pdf")

@@ -1,10 +1,34 @@
-"""Asking for one line of text, with the buttons in the language of the window: Qt's own words may be missing in it."""
+"""Asking for a line of text or a yes, with the buttons in the language of the window: Qt's own words may be missing in it."""
 
 from __future__ import annotations
 
-from qgis.PyQt.QtWidgets import QInputDialog, QWidget
+from pathlib import Path
+
+from qgis.PyQt.QtWidgets import QInputDialog, QMessageBox, QWidget
 
 from .words import tr
+
+RECORD = "review.json"
+
+
+def sure(parent: QWidget, title: str, text: str, yes: str) -> bool:
+    """Ask before something is replaced; whether it may be."""
+    box = QMessageBox(parent)
+    box.setWindowTitle(title)
+    box.setText(text)
+    go = box.addButton(yes, QMessageBox.ButtonRole.DestructiveRole)
+    box.addButton(tr("Stop"), QMessageBox.ButtonRole.RejectRole)
+    box.exec()
+    return box.clickedButton() is go
+
+
+def sure_to_replace(parent: QWidget, folder: str, written: set[str]) -> bool:
+    """Whether a report may be written in a folder: one that is none of those ``written`` for this case is asked about before it is replaced."""
+    fits = folder in written or not (Path(folder) / RECORD).exists()
+    if fits or sure(parent, tr("Replace the report?"), tr("There is a report in this folder already, not of this session."), tr("Replace")):
+        written.add(folder)
+        return True
+    return False
 
 
 def ask_line(parent: QWidget, title: str, question: str, text: str = "") -> str:

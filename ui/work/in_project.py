@@ -20,14 +20,15 @@ NODES = ("layer-tree-layer", "layer", "legendlayer")
 
 @dataclass(frozen=True)
 class KeptCase:
-    """What a project keeps: the case, the variant that was shown, and whether it was judged."""
+    """What a project keeps: the case, the variant that was shown, whether it was judged, and the case folder that holds it ('' = none)."""
 
     case: Case
     variant: str
     judged: bool
+    place: str = ""
 
 
-def write(document: Any, case: Case, home: str, variant: str, judged: bool, layers: Collection[str] = ()) -> None:
+def write(document: Any, kept: KeptCase, home: str, layers: Collection[str] = ()) -> None:
     """Put a case in a project file's document (``QDomDocument``), in place of one that is there; ``layers``: ids of layers to leave out.
 
     ``home``: the project's folder: the case is found again when project and files are moved together.
@@ -36,11 +37,12 @@ def write(document: Any, case: Case, home: str, variant: str, judged: bool, laye
     for old in elements(document, ELEMENT):
         root.removeChild(old)
     made = document.createElement(ELEMENT)
-    made.setAttribute("folder", case.folder)
-    made.setAttribute("beside", Path(os.path.relpath(case.folder, home)).as_posix() if home and case.folder else "")
-    made.setAttribute("variant", variant)
-    made.setAttribute("judged", "yes" if judged else "")
-    made.appendChild(document.createTextNode(yaml.safe_dump(case_to(case), allow_unicode=True, sort_keys=False, width=120)))
+    for name, beside, folder in (("folder", "beside", kept.case.folder), ("place", "place_beside", kept.place)):
+        made.setAttribute(name, folder)
+        made.setAttribute(beside, _from(home, folder))
+    made.setAttribute("variant", kept.variant)
+    made.setAttribute("judged", "yes" if kept.judged else "")
+    made.appendChild(document.createTextNode(yaml.safe_dump(case_to(kept.case), allow_unicode=True, sort_keys=False, width=120)))
     root.appendChild(made)
     for element in elements(document, "maplayer"):
         if element.firstChildElement("id").text() in layers:
@@ -57,7 +59,19 @@ def read(document: Any, home: str) -> KeptCase | None:
     if not found:
         return None
     element = found[0]
-    beside = Path(home) / element.attribute("beside") if home and element.attribute("beside") else None
-    folder = str(beside.resolve()) if beside is not None and beside.is_dir() else element.attribute("folder")
-    case = case_from(yaml.safe_load(element.text()), folder, Path(home).name or ELEMENT)
-    return KeptCase(case, element.attribute("variant"), bool(element.attribute("judged")))
+    case = case_from(yaml.safe_load(element.text()), _found(element, home, "folder", "beside"), Path(home).name or ELEMENT)
+    return KeptCase(case, element.attribute("variant"), bool(element.attribute("judged")), _found(element, home, "place", "place_beside"))
+
+
+def _from(home: str, folder: str) -> str:
+    """Return a folder as it is named from the project's own, '' where there is no way: another drive or share of Windows."""
+    try:
+        return Path(os.path.relpath(folder, home)).as_posix() if home and folder else ""
+    except ValueError:
+        return ""
+
+
+def _found(element: Any, home: str, name: str, beside: str) -> str:
+    """Return a folder of the element: from the project's own where it is there, else as it was."""
+    near = Path(home) / element.attribute(beside) if home and element.attribute(beside) else None
+    return str(near.resolve()) if near is not None and near.is_dir() else str(element.attribute(name))

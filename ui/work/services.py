@@ -60,3 +60,18 @@ def officer_name() -> str:
 def store_officer_name(name: str) -> None:
     """Keep the officer's name; '' forgets it."""
     QgsSettings().setValue(f"{GROUP}/officer", name.strip())
+
+
+def officer_function() -> str:
+    """Return the officer's function, '' while none was given."""
+    return str(QgsSettings().value(f"{GROUP}/officer_function", "") or "").strip()
+
+
+def store_officer_function(function: str) -> None:
+    """Keep the officer's function; '' forgets it."""
+    QgsSettings().setValue(f"{GROUP}/officer_function", function.strip())
+
+
+def officer_words() -> str:
+    """Return name and function, as they stand with answers and decisions; '' while no name was given."""
+    return ", ".join(word for word in (officer_name(), officer_function()) if word) if officer_name() else ""

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from qgis.PyQt.QtCore import QObject, pyqtSignal
 from shapely.geometry.base import BaseGeometry
 
 from ...checks.engine.design_as_told import with_roles
-from ...checks.engine.officer.officer_answers import with_answer, with_override, without_override
-from ...checks.engine.open_points.answer_history import Given, ended, given, kept, put_back, without
+from ...checks.engine.open_points.answer_history import kept
 from ...data_sources.case import PLAN
 from ...data_sources.design.placement import replaced
 from ...job import load_profiles, rulesets_for
@@ -24,32 +21,24 @@ from ...model import (
     Case,
     Design,
     DesignRequest,
-    Finding,
     GateItem,
     MeasuringProfile,
     Placement,
-    Question,
     Review,
     Role,
     Ruleset,
     Site,
     SiteRequest,
-    Verdict,
 )
 from ...model.plan_cover import CoverLine
 from ..map.place_tools import model_outline, placed_outline
 from .kept import Kept
-from .part_roles import PartRow, of_designs, part_rows, roles_at, roles_given
+from .part_roles import PartRow, of_designs, part_rows, roles_at
 from .proposals import PeilProposal, peil_proposals
-from .services import officer_name
+from .saying import Saying, today
 
 FIRST = "A"
 """The name of a first design."""
-
-
-def today() -> str:
-    """Return the date, ISO."""
-    return datetime.date.today().isoformat()
 
 
 @dataclass(frozen=True)
@@ -60,14 +49,13 @@ class Problem:
     why: str
 
 
-class Session(QObject):
+class Session(Saying):
     """One case at work. ``changed`` is emitted after every change; loaded things that a change makes stale are dropped."""
-
-    changed = pyqtSignal()
 
     def __init__(self) -> None:
         super().__init__()
         self.case: Case | None = None
+        self.number = self.title = ""
         self.site: Site | None = None
         self.designs: tuple[Design, ...] = ()
         self.rulesets: tuple[Ruleset, ...] = ()
@@ -75,7 +63,6 @@ class Session(QObject):
         self.variant = ""
         self.gate: tuple[GateItem, ...] = ()
         self.problem: Problem | None = None
-        self._saved: Case | None = None
         self._places: dict[str, Placement] = {}
         self.former_places: dict[str, list[Placement]] = {}
         self._outlines: dict[str, tuple[tuple[str, ...], BaseGeometry]] = {}
@@ -102,32 +89,41 @@ class Session(QObject):
             self._folder.cleanup()
             self._folder = None
 
+    def begin(self, number: str, title: str) -> None:
+        """Start a case that has a number and a title and nothing else yet."""
+        self.number, self.title = number, title
+        self._start(None)
+
     def set_case(self, case: Case) -> None:
         """Start a case."""
+        self.number, self.title = case.id, case.title
+        self._start(case)
+
+    def _start(self, case: Case | None) -> None:
         self.case, self.site, self.designs, self.rulesets, self.review = case, None, (), (), None
-        self.gate, self.problem, self._places, self._saved = (), None, {}, case
+        self.gate, self.problem, self._places = (), None, {}
         self.former_places = {}
-        self.variant = case.designs[0].name if case.designs else ""
+        self.variant = case.designs[0].name if case is not None and case.designs else ""
         self.changed.emit()
 
-    @property
-    def unsaved(self) -> bool:
-        """Whether something of the officer's would be lost with the case: answers, a place, a design, changed since it was opened or kept."""
-        return self.case is not None and self.case != self._saved and bool(self.case.designs or self.case.answers)
+    def rename(self, number: str, title: str) -> None:
+        """Give the case another number or title."""
+        self.number, self.title = number, title
+        if self.case is not None:
+            self.take_kept(replace(self.case, id=number, title=title))
+        self.changed.emit()
 
-    def saved(self) -> None:
-        """Take that the case as it is now is kept in a file."""
-        self._saved = self.case
-
-    @property
-    def officer(self) -> str:
-        """Name under which answers are kept, '' while the officer did not give one."""
-        return officer_name()
+    def take_kept(self, case: Case) -> None:
+        """Take the same case under the names that it, or its files, are kept by; what was judged is as it was."""
+        self.case = case
+        if self.review is not None:
+            self.review = replace(self.review, case=case)
 
     def set_place(self, x: float, y: float, address: str = "") -> None:
         """Move the case's centre (RD), keeping its sources; without a case one begins here, with every layer from its service."""
         if self.case is None:
-            self.case = Case("", address, SiteRequest((x, y), address=address), (), folder=str(self.folder))
+            self.title = self.title or address
+            self.case = Case(self.number, self.title, SiteRequest((x, y), address=address), (), folder=str(self.folder))
         else:
             self.case = replace(self.case, site=replace(self.case.site, centre=(x, y), address=address))
         self.site = self.review = None
@@ -234,7 +230,21 @@ class Session(QObject):
         said = placement if placement.method == "case" else None  # back where the file itself lies: nobody placed it
         requests = tuple(replace(r, placement=said) if r.name == name else r for r in case.designs)
         self.case, self.review = replace(case, designs=requests), None
-        self._judge_place()
+        self.judge_place()
+        self.changed.emit()
+
+    def restore(self, answers: Mapping[str, Any], places: Sequence[tuple[str, Placement | None, Placement | None]]) -> None:
+        """Go to other answers and places: per design the place that is said, and the one where it lies."""
+        if self.case is None:
+            return
+        for design in self.designs:
+            self.outline(design.name)
+        said = {name: placement for name, placement, _ in places}
+        lies = {name: placement for name, _, placement in places if placement is not None}
+        self.designs = tuple(replaced(d, lies[d.name]) if d.name in lies and lies[d.name] != d.placement else d for d in self.designs)
+        requests = tuple(replace(request, placement=said.get(request.name)) for request in self.case.designs)
+        self.case, self.review, self.former_places = replace(self.case, answers=answers, designs=requests), None, {}
+        self.judge_place()
         self.changed.emit()
 
     def confirm(self, item: str, reason: str) -> None:
@@ -245,7 +255,8 @@ class Session(QObject):
         whole.setdefault(self.variant, {})[item] = {"reason": reason, "by": self.officer, "at": today()}
         self.answer("placement", whole)
 
-    def _judge_place(self) -> None:
+    def judge_place(self) -> None:
+        """Judge the place of the designs anew, by what was said."""
         if self.case is None or self.site is None:
             self.gate = ()
             return
@@ -278,73 +289,12 @@ class Session(QObject):
         """Whether something of the place of a design is still to be confirmed: nothing is judged before."""
         return any(item.state == "attention" for item in self.gate)
 
-    def answer(self, key: str, value: Any) -> None:
-        """Take an answer of the officer."""
-        if self.case is not None:
-            self.take_answers({**self.case.answers, key: value})
-
-    def answer_signed(self, key: str, value: dict[str, Any]) -> None:
-        """Take an answer of the officer with name and date."""
-        self.answer(key, {**value, "by": self.officer, "at": today()})
-
-    def give_roles(self, said: Sequence[tuple[tuple[str, ...], str]], reason: str) -> None:
-        """Take the roles of parts (by their names), each kept with this reason."""
-        if self.case is not None:
-            self.take_answers(roles_given(self.case.answers, said, reason, self.officer, today()))
-
-    def given(self) -> tuple[Given, ...]:
-        """Return the answers and decisions that hold."""
-        return given(self.case.answers) if self.case is not None else ()
-
-    def ended(self) -> tuple[Given, ...]:
-        """Return the answers and decisions that were changed or taken back, the latest first."""
-        return ended(self.case.answers) if self.case is not None else ()
-
-    def answer_question(self, question: Question, value: Any, reason: str) -> None:
-        """Take the answer to an open question; of one about a plan's text ``reason`` is the article that says it."""
-        if self.case is not None:
-            article = reason if question.plan_id else ""
-            self.take_answers(with_answer(self.case.answers, question, value, reason, self.officer, article, at=today()))
-
     def text_of(self, line: CoverLine) -> str:
         """Return where the text of a part of the plan is found: that of its object, else of its plan, '' where no source says so."""
         if self.site is None:
             return ""
         own = [area.url for area in self.site.plans if area.fid in line.fids] + [plan.url for plan in self.site.plan_documents if plan.id == line.plan_id]
         return next((url for url in own if url), "")
-
-    def read_part(self, key: str, met: bool, reason: str) -> None:
-        """Take that a part of the plan (the key of its line) was read, and whether it is met."""
-        if self.case is not None:
-            known = self.case.answers.get("plan_read") or {}
-            self.answer("plan_read", {**known, key: {"value": met, "reason": reason, "by": self.officer, "at": today()}})
-
-    def decide(self, finding: Finding, verdict: str, reason: str) -> None:
-        """Set the officer's verdict beside the computed one; an empty verdict takes it back."""
-        if self.case is None:
-            return
-        if verdict:
-            self.take_answers(with_override(self.case.answers, finding, Verdict(verdict), reason, self.officer, today()))
-        else:
-            self.take_answers(without_override(self.case.answers, finding))
-
-    def take_answers(self, answers: dict[str, Any]) -> None:
-        """Take all answers of the officer; those that hold no longer are kept as they were."""
-        if self.case is not None:
-            whole = kept(self.case.answers, answers, self.officer, today())
-            self.case, self.review = replace(self.case, answers=whole), None
-            self._judge_place()
-            self.changed.emit()
-
-    def take_back(self, path: tuple[str, ...]) -> None:
-        """Take one answer or decision back."""
-        if self.case is not None:
-            self.take_answers(without(self.case.answers, path))
-
-    def put_back(self, earlier: Given) -> None:
-        """Let an answer or decision that was changed or taken back hold again."""
-        if self.case is not None:
-            self.take_answers(put_back(self.case.answers, earlier))
 
     def add_ruleset(self, path: str, ruleset: Ruleset) -> None:
         """Add a rule file to the case; one that the case already names is read anew."""
@@ -383,7 +333,7 @@ class Session(QObject):
         """Take what a task loaded and found."""
         self.site, self.designs, self.review = site, designs, review
         self._outlines = {}
-        self._judge_place()
+        self.judge_place()
         if designs and self.variant not in [design.name for design in designs]:
             self.variant = designs[0].name
         self.changed.emit()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,8 +11,10 @@ from typing import Any
 
 from qgis.core import QgsTask
 
+from ...case_folder.open_case import OpenCase
 from ...errors import CancelledError, DrieluikError, SourceError
-from ...model import Case, Design, Review, Ruleset, Site
+from ...model import Case, Design, Note, Review, Ruleset, Site
+from . import case_places
 
 Done = Callable[[Any], None]
 Failed = Callable[[DrieluikError], None]
@@ -49,6 +52,60 @@ class Work(QgsTask):
         if self.isCanceled():
             raise CancelledError
         self.setProgress(100.0 * fraction)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A case as it was kept: where, and what the officer is to know of that."""
+
+    opened: OpenCase
+    case: Case | None
+    notes: tuple[Note, ...] = ()
+
+
+def keep_work(opened: OpenCase | None, case: Case | None, number: str, title: str, why: str, made: list[OpenCase]) -> Callable[[Any], Kept]:
+    """Return the work of keeping a case in its folder; one that has none gets one among the cases, which is put in ``made`` at once."""
+
+    def work(progress: Any) -> Kept:
+        there = opened or _begun(case_places.free_place(case_places.cases_folder(), number, title), number, title)
+        if opened is None:
+            made.append(there)
+        return Kept(there, *there.save(case, case_places.who(), number, title, why))
+
+    return work
+
+
+def begin_work(place: Path, number: str, title: str) -> Callable[[Any], OpenCase]:
+    """Return the work of beginning a case in a folder."""
+    return lambda progress: _begun(place, number, title)
+
+
+def _begun(place: Path, number: str, title: str) -> OpenCase:
+    return OpenCase.begin(place, number, title, case_places.who(), case_places.local_folder())
+
+
+def open_work(place: Path) -> Callable[[Any], OpenCase]:
+    """Return the work of opening a case folder."""
+    return lambda progress: OpenCase.open(place, case_places.who(), case_places.local_folder())
+
+
+def copy_work(opened: OpenCase | None, case: Case | None, place: Path, number: str, title: str, moves: bool) -> Callable[[Any], Kept]:
+    """Return the work of keeping a case in another place, with all that its folder holds; where it ``moves`` the former folder goes after that."""
+
+    def work(progress: Any) -> Kept:
+        who, local = case_places.who(), case_places.local_folder()
+        if opened is None:
+            there = _begun(place, number, title)
+        else:
+            opened.at.copy_to(place, who, number, title)
+            there = OpenCase.open(place, who, local)
+        kept, notes = there.save(case, who, number, title)
+        if moves and opened is not None and not opened.away:
+            opened.close()
+            shutil.rmtree(opened.home.path, ignore_errors=True)
+        return Kept(there, kept, notes)
+
+    return work
 
 
 def suggest_work(text: str) -> Callable[[Any], list[tuple[str, Any]]]:
@@ -226,5 +283,24 @@ def report_work(review: Review, folder: Path, lang: str) -> Callable[[Any], dict
         from ...report import write_outputs
 
         return write_outputs(review, folder, lang, progress)
+
+    return work
+
+
+@dataclass(frozen=True)
+class Written:
+    """Where a review was written, and what the officer is to know of that."""
+
+    place: Path
+    notes: tuple[Note, ...]
+
+
+def case_report_work(opened: OpenCase, review: Review, lang: str) -> Callable[[Any], Written]:
+    """Return the work of writing the report as the next review of a case folder."""
+
+    def work(progress: Any) -> Written:
+        from ...report import write_outputs
+
+        return Written(*opened.add_review(lambda stage: write_outputs(review, stage, lang, progress), case_places.who()))
 
     return work
