@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from ...checks.engine.from_plan.norm_decisions import NORMS
 from ...checks.engine.open_points.answer_history import OWN_VERDICTS, TAKEN_BACK, Given
 from ...checks.engine.open_points.answer_words import ROLES, is_place
 from ...model import Review, Verdict
+from ...model.plan_words import DECISIONS
 from ...texts import catalogue, sentence, spoken_date
 from . import grounds, wording
 
@@ -21,8 +23,9 @@ def name_of(given: Given, review: Review | None = None, lang: str | None = None)
     if kind == OWN_VERDICTS:
         return _own_verdict_name(rest, review, lang)
     if kind == "profile" and len(rest) == 2:
-        plan = next((p.name for p in review.site.plan_documents if p.id == rest[0] and p.name), rest[0]) if review else rest[0]
-        return sentence("said_of_plan", {"name": sentence(f"profile_word_{rest[1]}", lang=lang), "plan": plan}, lang)
+        return sentence("said_of_plan", {"name": sentence(f"profile_word_{rest[1]}", lang=lang), "plan": _plan_name(rest[0], review)}, lang)
+    if kind == NORMS and len(rest) == 2:
+        return sentence("said_plan_norm", {"name": rest[1], "plan": _plan_name(rest[0], review)}, lang)
     if kind == "placement" and len(rest) == 2:
         return sentence("said_of_place", {"name": sentence(f"gate_item_{rest[1]}", lang=lang), "design": rest[0]}, lang)
     if kind == ROLES and rest:
@@ -31,6 +34,10 @@ def name_of(given: Given, review: Review | None = None, lang: str | None = None)
         lines = [line for cover in review.covers for line in cover.lines if line.key == rest[0]] if review else []
         return sentence("said_plan_read", {"name": lines[0].name if lines else rest[0]}, lang)
     return _point_name(kind, review, lang)
+
+
+def _plan_name(plan_id: str, review: Review | None) -> str:
+    return next((plan.name for plan in review.site.plan_documents if plan.id == plan_id and plan.name), plan_id) if review else plan_id
 
 
 def _own_verdict_name(about: tuple[str, ...], review: Review | None, lang: str | None) -> str:
@@ -66,6 +73,8 @@ def value_of(given: Given, review: Review | None = None, lang: str | None = None
     if kind == "placement":
         return sentence("gate_state_confirmed", lang=lang)
     words = said if isinstance(said, Mapping) else {"value": said}
+    if kind == NORMS:
+        return sentence(f"said_norm_{words['value']}", lang=lang) if words.get("value") in DECISIONS else wording.plain(words.get("value"), lang)
     if kind == ROLES:
         return _roles(words.get("value", {name: word for name, word in words.items() if name not in BESIDE}), lang)
     if kind == "entrance" and is_place(words.get("value")):

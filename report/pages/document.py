@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ...checks.engine.from_plan.norm_decisions import NORMS
 from ...checks.engine.open_points.answer_history import OWN_VERDICTS, ended, given
 from ...model import Finding, Review, Verdict
 from ...model.plan_words import OPEN
@@ -286,7 +287,7 @@ def remarks(review: Review, lang: str) -> tuple[str, ...]:
 def answers(of_case: Mapping[str, Any], lang: str, review: Review | None = None) -> tuple[ROW, ...]:
     """Return the officer's answers that hold: what, value, reason, by whom and when; decisions, places and what plans say stand with what they are
     about."""
-    shown = [one for one in given(of_case) if one.path[0] not in ("placement", OWN_VERDICTS, "profile")]
+    shown = [one for one in given(of_case) if one.path[0] not in ("placement", OWN_VERDICTS, "profile", NORMS)]
     return tuple((said.name_of(one, review, lang), said.value_of(one, review, lang), one.word("reason"), said.answered_by(one, lang)) for one in shown)
 
 

@@ -11,6 +11,7 @@ from ....model.plan_words import OPEN
 from ...declared.declaration import DENOMINATORS
 from ..base import Context
 from ..open_points.points import Alternative, OpenPoint
+from .norm_decisions import NORMS, with_decisions
 
 WIDEST_OVERSHOOT_M = 3.0
 """More than plans let minor parts pass the bouwgrens (0.5 to 1.5 m in most; towards the road sometimes 2.5 m)."""
@@ -96,12 +97,16 @@ def _ways(key: str, profile: MeasuringProfile | None, possible: Collection[str] 
 
 
 def profiles_with(profiles: Sequence[MeasuringProfile], answers: Mapping[str, Any]) -> tuple[MeasuringProfile, ...]:
-    """Return profiles with what the officer read for this case: ``answers.profile: {plan id: {key: {value, article, quote, by}}}``."""
+    """Return profiles with what the officer read for this case: ``answers.profile: {plan id: {key: {value, article, quote, by}}}``, and decided of the
+    clauses of the texts (``norm_decisions.py``)."""
     found = {profile.plan_id: profile for profile in profiles}
     for plan_id, given in (answers.get("profile") or {}).items():
         known = found.get(plan_id, MeasuringProfile(plan_id))
         read = {key: _entry(key, said) for key, said in given.items() if key in PROFILE_KEYS}
         found[plan_id] = replace(known, entries=(*(entry for entry in known.entries if entry.key not in read), *read.values()))
+    decided = answers.get(NORMS)
+    for plan_id, told in decided.items() if isinstance(decided, Mapping) else ():
+        found[plan_id] = with_decisions(found.get(plan_id, MeasuringProfile(plan_id)), told)
     return tuple(found.values())
 
 
