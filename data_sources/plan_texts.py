@@ -49,7 +49,7 @@ def with_plan_texts(
             own = kept or MeasuringProfile(request.plan_id)
             found[request.plan_id] = replace(own, notes=(*own.notes, Note.of(error.code, **error.data)))
             continue
-        found[request.plan_id] = with_text(kept, proposed_profile(_read(text), request.plan_id, source=source, at=at))
+        found[request.plan_id] = with_text(kept, proposed_profile(read_once(text), request.plan_id, source=source, at=at))
     return tuple(found.values())
 
 
@@ -72,8 +72,14 @@ def _given(request: PlanTextRequest, folder: Path, live: Live) -> tuple[str, str
     return "\n".join(text_in(path) for path in entry.paths), live.endpoints["ihr"].url, entry.date
 
 
+def text_given(request: PlanTextRequest, folder: Path) -> str:
+    """Return the text of a request as given, of a service as the cache keeps it. Raises ``SourceError`` where it is not at hand."""
+    return _given(request, folder, Live(None, endpoints_in_force(), offline=True))[0]
+
+
 @functools.lru_cache(maxsize=KEPT)
-def _read(text: str) -> PlanText:
+def read_once(text: str) -> PlanText:
+    """Return what a text says; the texts at hand are read once."""
     return read_text(text)
 
 

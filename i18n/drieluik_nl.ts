@@ -1339,5 +1339,161 @@
         <source>Go on with the case</source>
         <translation>Verder met de zaak</translation>
     </message>
+    <message>
+        <source>Choose a place first (step 1); then the plans there are known.</source>
+        <translation>Kies eerst een plek (stap 1); dan zijn de plannen daar bekend.</translation>
+    </message>
+    <message>
+        <source>Text of the plan</source>
+        <translation>Tekst van het plan</translation>
+    </message>
+    <message>
+        <source>Folder with the articles of the plan</source>
+        <translation>Map met de artikelen van het plan</translation>
+    </message>
+    <message>
+        <source>Paste the articles here; they are kept in a file that you choose.</source>
+        <translation>Plak hier de artikelen; ze worden bewaard in een bestand dat u kiest.</translation>
+    </message>
+    <message>
+        <source>Keep the text in</source>
+        <translation>Tekst bewaren in</translation>
+    </message>
+    <message>
+        <source>Drieluik: the text of the plan</source>
+        <translation>Drieluik: de tekst van het plan</translation>
+    </message>
+    <message>
+        <source>Why (needed to correct or reject)</source>
+        <translation>Waarom (nodig om te verbeteren of te verwerpen)</translation>
+    </message>
+    <message>
+        <source>Why it is corrected or rejected</source>
+        <translation>Waarom het is verbeterd of verworpen</translation>
+    </message>
+    <message>
+        <source>&amp;Confirm</source>
+        <translation>&amp;Bevestigen</translation>
+    </message>
+    <message>
+        <source>Keep the correction</source>
+        <translation>Verbetering bewaren</translation>
+    </message>
+    <message>
+        <source>&amp;Reject</source>
+        <translation>Ver&amp;werpen</translation>
+    </message>
+    <message>
+        <source>&amp;Previous</source>
+        <translation>V&amp;orige</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>V&amp;olgende</translation>
+    </message>
+    <message>
+        <source>Correct what was read</source>
+        <translation>Verbeteren wat is gelezen</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Over</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Maat</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Grens</translation>
+    </message>
+    <message>
+        <source>A&amp;bout</source>
+        <translation>O&amp;ver</translation>
+    </message>
+    <message>
+        <source>&amp;Size</source>
+        <translation>&amp;Maat</translation>
+    </message>
+    <message>
+        <source>&amp;Limit</source>
+        <translation>&amp;Grens</translation>
+    </message>
+    <message>
+        <source>&amp;Value</source>
+        <translation>Waar&amp;de</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Tot</translation>
+    </message>
+    <message>
+        <source>Why nothing of it is to be tested (needed)</source>
+        <translation>Waarom hier niets aan te toetsen is (nodig)</translation>
+    </message>
+    <message>
+        <source>Confirm all of {article} ({n})</source>
+        <translation>Heel {article} bevestigen ({n})</translation>
+    </message>
+    <message>
+        <source>The text of the plan, as it was read</source>
+        <translation>De tekst van het plan, zoals die is gelezen</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>How much of the text is decided</source>
+        <translation>Over hoeveel van de tekst is besloten</translation>
+    </message>
+    <message>
+        <source>From the plan service</source>
+        <translation>Van de plandienst</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>Uit een bestand…</translation>
+    </message>
+    <message>
+        <source>From a folder…</source>
+        <translation>Uit een map…</translation>
+    </message>
+    <message>
+        <source>Paste…</source>
+        <translation>Plakken…</translation>
+    </message>
+    <message>
+        <source>P&amp;lan</source>
+        <translation>P&amp;lan</translation>
+    </message>
+    <message>
+        <source>No plan here is known yet: choose the place first (step 1).</source>
+        <translation>Hier is nog geen plan bekend: kies eerst de plek (stap 1).</translation>
+    </message>
+    <message>
+        <source>{n} of {total}</source>
+        <translation>{n} van {total}</translation>
+    </message>
+    <message>
+        <source>{n} of {total} decided</source>
+        <translation>over {n} van {total} besloten</translation>
+    </message>
+    <message>
+        <source>The text of this plan is not at hand: take it from the plan service, from a file or a folder, or paste it.</source>
+        <translation>De tekst van dit plan is niet bij de hand: haal die van de plandienst, uit een bestand of een map, of plak die.</translation>
+    </message>
+    <message>
+        <source>Read and confirm the text of the plan…</source>
+        <translation>Tekst van het plan lezen en bevestigen…</translation>
+    </message>
+    <message>
+        <source>The text of the plan beside what was read of it: confirm, correct or reject each part.</source>
+        <translation>De tekst van het plan naast wat ervan is gelezen: bevestig, verbeter of verwerp elk onderdeel.</translation>
+    </message>
+    <message>
+        <source>Text of a plan ({kinds})</source>
+        <translation>Tekst van een plan ({kinds})</translation>
+    </message>
 </context>
 </TS>

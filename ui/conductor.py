@@ -31,6 +31,7 @@ from .conduct.showing import Showing
 from .conduct.sunlight import Sunlight
 from .conduct.surroundings import Surroundings
 from .conduct.teller import Teller
+from .conduct.text_reading import TextReading
 from .dock import DrieluikDock
 from .map import map_marks
 from .widgets.asking import sure_to_replace
@@ -59,6 +60,7 @@ class Conductor:
         self.surroundings = Surroundings(iface, self.session, self.dock, here, self.teller, self.officer, self.start_elsewhere)
         self.sunlight = Sunlight(iface, self.session, self.dock.sun)
         self.answering = Answering(self.session, self.dock, self.showing, self.task, self.officer, self.start_review)
+        self.reading = TextReading(self.session, self.dock, iface.mainWindow(), self.task, self.officer, self.start_review)
         self.roling = PartRoling(self.session, self.dock.design, iface.mapCanvas(), self.answering.change_said)
         self._connect()
         self.refresh()
@@ -299,6 +301,7 @@ class Conductor:
         self.keeping.shut()
         self.surroundings.shut()
         self.answering.shut()
+        self.reading.shut()
         self.roling.shut()
         self.sunlight.shut()
         self.session.changed.disconnect(self.refresh)

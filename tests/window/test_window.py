@@ -114,3 +114,14 @@ def colours(path) -> int:
     from PIL import Image
 
     return len(Image.open(path).convert("RGB").resize((400, 225)).getcolors(100_000))
+
+
+@pytest.mark.window
+def test_the_text_of_a_plan_in_a_real_window(demo_case, tmp_path):
+    """The text left with each part in the colour of its state, one part right: confirmed, a whole article, corrected, rejected, and judged by it."""
+    articles = (ROOT / "tests" / "data_sources" / "juridical" / "text" / "fresh_articles.txt").read_text(encoding="utf-8")
+    (tmp_path / "regels.txt").write_text(articles.split("==== ")[1].partition("\n")[2].partition("\n-> ")[0], encoding="utf-8")
+    result, out = in_window("text_driver.py", {"DRIELUIK_CASE": str(demo_case), "DRIELUIK_TEXT": str(tmp_path / "regels.txt")})
+    states = list(result["decided"].values())
+    assert states.count("confirmed") >= 2 and "corrected" in states and "rejected" in states and result["findings"] >= result["parts"] // 2
+    looked_at(result, out, {"t1_no_text", "t2_text", "t3_article", "t4_correct", "t5_rejected", "t6_result"})

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QFrame, QVBoxLayout
 
+from ...checks.engine.from_plan.norm_decisions import NORMS
 from ...job import wants_plan
 from ...model import Case, LegalSource, Rule, Ruleset
 from ...report.basis.check_help import help_of
@@ -29,6 +30,7 @@ class RulesStep(Step):
     file_chosen = pyqtSignal(str)
     profile_chosen = pyqtSignal(str)
     profile_saved = pyqtSignal(str)
+    text_asked = pyqtSignal()
 
     def __init__(self) -> None:
         super().__init__(3, tr("Rules"))
@@ -44,6 +46,10 @@ class RulesStep(Step):
         self.save_profile = FoldButton(tr("Keep what was read…"))
         self.save_profile.setToolTip(tr("Save what was answered about the plan's text as a measuring profile that colleagues can use."))
         self.save_profile.clicked.connect(self._ask_where)
+        self.read_text = FoldButton(tr("Read and confirm the text of the plan…"))
+        self.read_text.setToolTip(tr("The text of the plan beside what was read of it: confirm, correct or reject each part."))
+        self.read_text.clicked.connect(lambda: self.text_asked.emit())
+        form.addRow("", self.read_text)
         form.addRow(named(tr("&Measuring profile"), self.profile.lineEdit()), self.profile)
         form.addRow("", self.save_profile)
         self.layout_.addWidget(self.peil)
@@ -63,7 +69,8 @@ class RulesStep(Step):
 
     def refresh(self, case: Case | None, rulesets: tuple[Ruleset, ...], plans: Mapping[str, str]) -> None:
         """Show the rules and whether peil is chosen; ``plans``: the names of plans by their ids."""
-        self.save_profile.setEnabled(case is not None and bool(case.answers.get("profile")))
+        self.save_profile.setEnabled(case is not None and bool(case.answers.get("profile") or case.answers.get(NORMS)))
+        self.read_text.setEnabled(case is not None)
         given = case.answers.get("peil") if case is not None else None
         peil = dict(given) if isinstance(given, Mapping) else {}
         self.peil.show_answer(peil)

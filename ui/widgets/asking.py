@@ -1,4 +1,4 @@
-"""Asking for a line of text or a yes, with the buttons in the language of the window: Qt's own words may be missing in it."""
+"""Asking for a text or a yes, with the buttons in the language of the window: Qt's own words may be missing in it."""
 
 from __future__ import annotations
 
@@ -42,3 +42,16 @@ def ask_line(parent: QWidget, title: str, question: str, text: str = "") -> str:
     given = dialog.textValue().strip() if dialog.exec() else ""
     dialog.deleteLater()
     return given
+
+
+def ask_text(parent: QWidget, title: str, question: str) -> str:
+    """Return a text of several lines that was typed or pasted, '' for none or when it was stopped."""
+    dialog = QInputDialog(parent)
+    dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
+    dialog.setWindowTitle(title)
+    dialog.setLabelText(question)
+    dialog.setOkButtonText(tr("OK"))
+    dialog.setCancelButtonText(tr("Do nothing"))
+    given = dialog.textValue() if dialog.exec() else ""
+    dialog.deleteLater()
+    return given if given.strip() else ""

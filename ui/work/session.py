@@ -11,6 +11,7 @@ from typing import Any
 from shapely.geometry.base import BaseGeometry
 
 from ...checks.engine.design_as_told import with_roles
+from ...checks.engine.from_plan.norm_decisions import NORMS
 from ...checks.engine.open_points.answer_history import kept
 from ...data_sources.case import PLAN
 from ...data_sources.design.placement import replaced
@@ -24,6 +25,7 @@ from ...model import (
     GateItem,
     MeasuringProfile,
     Placement,
+    PlanTextRequest,
     Review,
     Role,
     Ruleset,
@@ -313,6 +315,12 @@ class Session(Saying):
             self.review = None
             self.changed.emit()
 
+    def take_texts(self, texts: tuple[PlanTextRequest, ...]) -> None:
+        """Take where the texts of the plans are found."""
+        if self.case is not None:
+            self.case, self.review = replace(self.case, plan_texts=texts), None
+            self.changed.emit()
+
     def rulesets_shown(self) -> tuple[Ruleset, ...]:
         """Return the rule files, and before them the rules of the plans at the variant shown once these are loaded."""
         if self.case is None or self.site is None or self.design is None:
@@ -326,7 +334,7 @@ class Session(Saying):
         """Return the measuring profiles of the plans about whose text something was answered in this case."""
         if self.case is None:
             return ()
-        asked = self.case.answers.get("profile") or {}
+        asked = {**(self.case.answers.get("profile") or {}), **(self.case.answers.get(NORMS) or {})}
         return tuple(profile for profile in load_profiles(self.case) if profile.plan_id in asked)
 
     def take(self, site: Site | None, designs: tuple[Design, ...], review: Review | None) -> None:

@@ -184,6 +184,20 @@ def reload_work(case: Case, site: Site, key: str, offline: bool, folder: Path, l
     return work
 
 
+def plan_text_work(case: Case, offline: bool) -> Callable[[Any], None]:
+    """Return the work of asking the plan service for the texts that a case names; they are kept in the cache."""
+
+    def work(progress: Any) -> None:
+        from ...data_sources.plan_texts import services_for_texts
+        from ...job import load_profiles
+        from .services import live
+
+        with services_for_texts(case.plan_texts, live(offline)) as services:
+            load_profiles(case, services)
+
+    return work
+
+
 def _surroundings(case: Case, offline: bool, progress: Any) -> Site:
     from ...data_sources.plan_texts import services_for_texts
     from ...data_sources.site_loading import with_proposal

@@ -52,7 +52,7 @@ def _fits(words: Mapping[str, Any]) -> bool:
 
 def _decided(norm: PlanNorm, said: Mapping[str, Any]) -> PlanNorm:
     words = said.get("norm") if said["value"] == CORRECTED else {}
-    corrected = {name: None if value is None else float(value) if name in NUMBERS else str(value) for name, value in (words or {}).items()}
+    corrected: dict[str, Any] = {name: None if value is None else float(value) if name in NUMBERS else str(value) for name, value in (words or {}).items()}
     clause = replace(norm.clause, **corrected)
     return PlanNorm(norm.key, clause, str(said["value"]), str(said["by"]).strip(), str(said.get("at") or ""), str(said.get("reason") or ""))
 
