@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from shapely import LineString, Point
 from shapely.geometry.base import BaseGeometry
 
-from ...model import Design, Site, TopographyObject, UncertaintySource
+from ...model import Design, Site, Terrain, TopographyObject, UncertaintySource
 from ...model.arrays import Floats
 from ...model.numbers import number_in
 from ..plane import overlay
@@ -48,10 +48,12 @@ LEVEL_UNCERTAINTY_M = 0.10
 """Of a level read from AHN (docs/measuring.md 0.2)."""
 SEARCH_M = 50.0
 """How far from the entrance a road may lie (VNG BM13)."""
+ENTRANCES_M = 10.0
+"""Along a facade an entrance is tried at both ends and at least every so far between: a road that rises steeply (7 %) rises little more than 0.5 m over it,
+and its lowest and highest place mostly lie at the ends."""
 OFF_WALL_M, STEP_M, KNOWN_SHARE = 1.0, 0.5, 0.25
 ROADS = ("rijbaan", "woonerf", "inrit")
 """What a car drives on; other wegdelen (voetpad, fietspad) count only where there is none of these."""
-
 
 
 @dataclass(frozen=True)
@@ -191,25 +193,28 @@ def _road(answers: Mapping[str, Any], site: Site, outline: BaseGeometry, told: M
 
 
 def _roads_elsewhere(nearest: PeilCandidate | None, site: Site, outline: BaseGeometry, told: Mapping[str, Any]) -> tuple[PeilCandidate, ...]:
-    """Return the roads at the other sides of a building that lie at another height: while nobody pointed out the main entrance it may be
-    there (a house on a dike has a road before it and one below)."""
+    """Return the roads around a building that lie at another height, and the lowest and the highest place of one that slopes along it: while nobody
+    pointed out the main entrance it may be there (a house on a dike has a road before it and one below)."""
     if nearest is None or site.terrain is None:
         return ()
-    found = [nearest]
-    reach = float(told.get("search_radius_m") or SEARCH_M)
-    ways = _ways(site)
     sides = shapely.get_coordinates(shapely.minimum_rotated_rectangle(outline))
-    places = np.asarray(shapely.points((sides[:-1] + sides[1:]) / 2))
-    away = shapely.distance(ways, places[:, None])
-    for place, far in zip(places, away):
-        way = _way_seen(place, ways, far, outline, reach)
-        if way is None:
-            continue  # no road on this side
-        axis = axis_point(way, place)
-        height = site.terrain.nearest(axis.x, axis.y)
-        if height and all(abs(height[0] - other.nap_m) > LEVEL_UNCERTAINTY_M for other in found):
-            found.append(from_terrain(ROAD, np.array([height[0]]), axis))
+    middles, along = (sides[:-1] + sides[1:]) / 2, shapely.get_coordinates(shapely.segmentize(LineString(sides), ENTRANCES_M))[:-1]
+    reach = float(told.get("search_radius_m") or SEARCH_M)
+    across, beside = (_axes_seen(places, site.terrain, _ways(site), outline, reach) for places in (middles, along))
+    every = sorted((*across, *beside), key=lambda one: one[0])
+    found = [nearest]
+    for height, axis in (*every[:1], *every[-1:], *across):
+        if all(abs(height - other.nap_m) > LEVEL_UNCERTAINTY_M for other in found):
+            found.append(from_terrain(ROAD, np.array([height]), axis))
     return tuple(found[1:])
+
+
+def _axes_seen(places: Floats, terrain: Terrain, ways: NDArray[np.object_], outline: BaseGeometry, reach: float) -> list[tuple[float, Point]]:
+    """Return how high (m NAP) the axis of the road straight across from places at the sides of a building (n, 2) lies, and where; of those with a road."""
+    points = np.asarray(shapely.points(places))
+    seen = ((place, _way_seen(place, ways, far, outline, reach)) for place, far in zip(points, shapely.distance(ways, points[:, None])))
+    axes = [axis_point(way, place) for place, way in seen if way is not None]
+    return [(height[0], axis) for axis in axes if (height := terrain.nearest(axis.x, axis.y))]
 
 
 def _way_seen(place: Point, ways: NDArray[np.object_], away: Floats, outline: BaseGeometry, reach: float) -> BaseGeometry | None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from shapely import affinity, box
+from shapely.geometry import MultiPoint
 
 import scenes
+from drieluik.measure.plan.peil import resolve_peil
 from drieluik.model import Limit, Terrain, Verdict
-from one_rule import run
+from one_rule import rd, run
 from scenes import ORIGIN, box_part
 
 NORTH, EAST = ORIGIN[1] + 70 - 0.5 * (np.arange(240) + 0.5) - ORIGIN[1], -50 + 0.5 * (np.arange(240) + 0.5)
@@ -20,6 +25,12 @@ def site(height):
     """Return the plot on ground of a height above ``scenes.GROUND`` at (x, y)."""
     heights = scenes.GROUND + height(EAST[None, :], NORTH[:, None]) + np.zeros((240, 240))
     return scenes.site(terrain=Terrain(heights, ORIGIN[0] - 50, ORIGIN[1] + 70, 0.5))
+
+
+def turn(part, degrees):
+    """Return a part turned about the middle of the plot."""
+    xy = affinity.rotate(MultiPoint(part.vertices[:, :2]), degrees, scenes.shift(box(5, 5, 15, 15)).centroid)
+    return replace(part, vertices=np.column_stack([[(one.x, one.y) for one in xy.geoms], part.vertices[:, 2]]))
 
 
 AWAY = site(lambda x, y: 0.1 * y)
@@ -44,3 +55,27 @@ def test_a_level_more_makes_ground_that_slopes_no_surer(check, limit, measure, t
 def test_what_the_officer_knows_of_a_level_goes_with_it():
     answer = {"method": "nap_value", "nap_m": scenes.GROUND + 1.0, "uncertainty_m": 0.5}
     assert [run("max_building_height", HOUSE, value=value, answers={"peil": answer}).verdict for value in (7.4, 6.4)] == [Verdict.NEEDS_JUDGEMENT, Verdict.VIOLATES]
+
+
+@pytest.mark.parametrize("told", [{}, {"method": ROAD}])
+@pytest.mark.parametrize("turned", [0, 3, 90])
+@pytest.mark.parametrize("rise", [0.2, -0.2])
+def test_a_road_that_slopes_along_a_facade_is_tried_at_both_its_ends(rise, turned, told):
+    """It rises or falls 2 m along the front: the house is 6.0 m high at the one end of it and 4.0 m at the other."""
+    slope = site(lambda x, y: rise * (x - 5) if rise > 0 else rise * (x - 15))
+    house = turn(box_part(5, 5, 15, 15, 0, 6), turned)
+    found = [run("max_building_height", house, site=slope, value=value, answers={"peil": told}) for value in (4.5, 5.5)]
+    assert [one.verdict for one in found] == [Verdict.NEEDS_JUDGEMENT] * 2
+    at_ends = [run("max_building_height", house, site=slope, value=5.0, answers={"peil": {"method": ROAD}, "entrance": rd((x, 5))[0]}).measurements[0].value for x in (5, 15)]
+    tried = [choice.value for one in found[0].premises if one.key == "peil" for choice in one.choices if choice.answer["method"] == ROAD]
+    assert min(tried) <= min(at_ends) + 0.1 and max(tried) >= max(at_ends) - 0.1
+
+
+def test_a_bridge_before_the_middle_of_a_long_block_is_seen():
+    hump = site(lambda x, y: np.maximum(0.0, 2.0 - np.abs(x - 10) / 3))
+    found = run("max_building_height", box_part(-10, 5, 30, 15, 0, 8), site=hump, value=6.5, answers={"peil": {"method": ROAD}})
+    assert found.verdict is Verdict.NEEDS_JUDGEMENT and sorted(choice.value for one in found.premises for choice in one.choices) == pytest.approx([6.0, 8.0], abs=0.1)
+
+
+def test_a_road_on_level_ground_is_one_level():
+    assert resolve_peil({"peil": {"method": ROAD}}, site(lambda x, y: 0.0 * x), scenes.shift(box(5, 5, 15, 15))).chosen.nap_m == scenes.GROUND
