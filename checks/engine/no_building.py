@@ -102,10 +102,10 @@ def _steps(context: Context) -> tuple[Part, ...]:
 
 def _fences(context: Context) -> tuple[Part, ...]:
     """Return the fences and garden walls, whatever they are called, that close no room with what stands there: none that the officer gave a kind of
-    object."""
-    if whole_told(context):
-        return ()
+    object; what he said of a whole design is of what stands beside them, where anything does."""
     found = context.memo(("fences", context.measured_from), lambda: _closing_nothing(context))
+    if whole_told(context) and len(found) == len(context.design.parts):
+        return ()
     known = {id(part) for part, kind in zip(context.design.parts, parts_named(context)) if kind} if found else set()
     return tuple(part for part in found if id(part) not in known)
 

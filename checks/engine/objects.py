@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.bodies import ROOM_M, fence_shaped, sides_of
 from ...measure.building.footprint import plans_of, projection, without_thin
-from ...measure.building.named_kinds import BUILT, STRUCTURE
+from ...measure.building.named_kinds import BUILT, STRUCTURE, are_sticks, has_roof
 from ...measure.plane import overlay
 from ...model import Note, Part, Question
 from .base import Context
@@ -80,13 +80,18 @@ def objects_of(context: Context, wanted: Collection[str] = ()) -> Objects:
     named = parts_named(context)
     if named:
         return Objects(parts, tuple(kind or default or (OTHER[0] if part.kind == STRUCTURE else MAIN[0]) for part, kind in zip(parts, named)))
-    if default:
-        return Objects(parts, (default,) * len(parts), ())
-    rest = tuple(part for part in parts if part.kind != STRUCTURE)
+    rest = _buildings_of(context)
+    if default and (default in OTHER or not rest):
+        return Objects(parts, (default,) * len(parts))
     if len(rest) < len(parts):
         return _beside_structures(context, rest, wanted)
+    if default:
+        return Objects(parts, (_roof_kind(context, wanted) if default == OPEN_ROOF else default,) * len(parts))
+    if are_sticks(parts) and not _has_roof(context) and not large(context, HOUSE_M2):  # what is as large as a house may be the frame of one
+        return Objects(parts, (OTHER[0],) * len(parts))
     if another_main(context):
-        kind = context.word("object_kind", Note.of("engine_question_object", kind=MAIN[0]), _kinds_beside(context))
+        question, kinds = Note.of("engine_question_object", kind=MAIN[0]), _kinds_beside(context)
+        kind = context.word("object_kind", question, kinds) if context.geometry.encloses else _open_kind(context, question, (OPEN_ROOF, *kinds), wanted)
         return Objects(parts, (kind,) * len(parts), ())
     unseen = "" if large(context, HOUSE_M2) else _may_be_another(context)  # what is as large as a house is one, whoever else stands there
     if unseen and context.word("object_kind", Note.of("engine_question_object_unseen", kind=MAIN[0], layers=unseen), (MAIN[0], SECONDARY[0])) != MAIN[0]:
@@ -105,6 +110,24 @@ def _beside_structures(context: Context, rest: tuple[Part, ...], wanted: Collect
     own = objects_of(context.with_parts(rest), wanted)
     kinds.update((id(part), kind) for part, kind in zip(own.parts, own.kinds))
     return replace(own, parts=parts, kinds=tuple(kinds[id(part)] for part in parts))
+
+
+def _buildings_of(context: Context) -> tuple[Part, ...]:
+    """Return the parts of a design without the structures beside a building; what has no room and no roof is no building, and structures are of it."""
+    parts = context.design.parts
+    rest = tuple(part for part in parts if part.kind != STRUCTURE)
+    other = context.with_parts(rest) if rest and len(rest) < len(parts) else context
+    return rest if other is context or other.geometry.encloses or _has_roof(other) else parts
+
+
+def _has_roof(context: Context) -> bool:
+    return context.memo(("has a roof", id(context.design)), lambda: has_roof(context.projection))
+
+
+def _open_kind(context: Context, question: Note, kinds: Sequence[str], wanted: Collection[str]) -> str:
+    """Return what a design is that encloses nothing, in this reading: one of some kinds, or where a rule is about those a fence or another structure."""
+    kind = context.word("object_kind", question, (*kinds, *(kind for kind in OTHER if kind in wanted)))
+    return _roof_kind(context, wanted) if kind == OPEN_ROOF else kind
 
 
 def _kinds_of_structures(context: Context, parts: tuple[Part, ...], wanted: Collection[str]) -> list[str]:
@@ -152,10 +175,9 @@ def _parts_named(context: Context) -> tuple[str | None, ...]:
 
 
 def _kinds_beside(context: Context) -> tuple[str, ...]:
-    """Return what a design beside a house that stands may be: what is built against it an aan- or uitbouw as well, what encloses nothing an overkapping."""
+    """Return what a building beside a house that stands may be: what is built against it an aan- or uitbouw as well."""
     against = any(pand.distance(context.projection) <= AGAINST_M for pand in _used_beside(context))
-    opened = (OPEN_ROOF,) if not context.geometry.encloses else ()
-    return (*opened, SECONDARY[0], *(ATTACHED[:2] if against else ()), MAIN[0])
+    return (SECONDARY[0], *(ATTACHED[:2] if against else ()), MAIN[0])
 
 
 def kind_alone(context: Context) -> str:
@@ -263,8 +285,7 @@ def _by_body(context: Context, wanted: Collection[str]) -> Objects:
     """
     parts, absent = context.design.parts, _absent(context)
     if not context.geometry.encloses and not large(context, HOUSE_M2):  # a roof on posts by itself, or a shed of which only the frame is drawn
-        kind = context.word("object_kind", Note.of("engine_question_object_open"), (MAIN[0], OPEN_ROOF, *(kind for kind in OTHER if kind in wanted)))
-        kind = _roof_kind(context, wanted) if kind == OPEN_ROOF else kind
+        kind = _open_kind(context, Note.of("engine_question_object_open"), (MAIN[0], OPEN_ROOF), wanted)
         return Objects(parts, (kind,) * len(parts), (Note.of("engine_assumed_main"),) if kind == MAIN[0] else (), absent)
     bodies = sorted(shapely.get_parts(context.geometry.footprint), key=lambda body: float(-body.area))
     owners = [_body_of(part, bodies) for part in parts] if len(bodies) > 1 else [0] * len(parts)

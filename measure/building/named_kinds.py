@@ -3,6 +3,7 @@ told by their shape alone, whatever they are called: no building, for they have 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
@@ -69,6 +70,13 @@ REACH_M = 1.0
 """What reaches so near under a plate, or higher, is on the same storey's ceiling as it."""
 UNTOLD = "building"
 """The kind of a part that does not say what it is."""
+PERGOLA = re.compile(r"pergola'?s?$", re.IGNORECASE)
+"""Words that end so name posts and beams without a roof: with that shape they are a structure, by the shape alone they may be."""
+WORDS = re.compile(r"[^a-zA-Z']+")
+STICKS = ("beam", "member", "railing", STRUCTURE)
+"""Kinds of parts that frames without a roof are made of."""
+BOARDS_M, ROOF_M2 = 0.2, 1.0
+"""Boards of a roof lie no further apart; a roof is larger than the beams and posts of what has none."""
 
 
 def confirmed(design: Design) -> Design:
@@ -316,6 +324,17 @@ def _rises(parts: Sequence[Part], heights: Floats) -> bool:
         if overlay.difference(own, projection(ordered[:number])).area < SEEN_SHARE * own.area:
             return False
     return True
+
+
+def are_sticks(parts: Sequence[Part]) -> bool:
+    """Whether the kinds or names of parts say that they are posts and beams."""
+    return all(part.kind in STICKS or any(PERGOLA.search(word) for name in (part.fid, part.name, part.object) for word in WORDS.split(name)) for part in parts)
+
+
+def has_roof(plan: BaseGeometry) -> bool:
+    """Whether what is projected (RD) lies over more ground than posts and beams do."""
+    closed = overlay.grown(overlay.grown(plan, BOARDS_M / 2), -BOARDS_M / 2)
+    return bool(without_thin(closed, GARDEN_WALL_M).area >= ROOF_M2)
 
 
 def low_works(parts: Sequence[Part], ground: float, most_m: float, inside: Callable[[], BaseGeometry]) -> tuple[Part, ...]:

@@ -11,7 +11,7 @@ from one_rule import PEIL
 from scenes import box_part
 
 COMPLIES, VIOLATES, ASKED = Verdict.COMPLIES, Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT
-HOUSE, FENCE = box_part(5, 5, 13, 14, 0, 8, fid="huis"), box_part(0.3, 5, 0.4, 20, 0, 2.0, fid="f", kind="railing")
+HOUSE, FENCE = box_part(5, 5, 13, 14, 0, 8, fid="huis"), box_part(0.3, 5, 1.2, 20, 0, 2.0, fid="f", kind="railing")
 MORE = [box_part(5 + n, 20, 5.5 + n, 20.5, 0, 1.0, fid=f"p{n}") for n in range(4)]
 
 
