@@ -36,6 +36,7 @@ class Clause:
     ``==``, ``between`` (``value`` to ``value2``) or ``definition`` (no size). ``value`` in ``unit`` (m, m2, m3, %, deg, stuks, bouwlagen, pp, ratio,
     fraction, factor, formula); None where the size stands on the map (``from_map``: the name of its aanduiding) or is another's (``relative_to``).
     ``conditions`` and ``exceptions``: the words that limit it. ``power``: it only says what the authority may allow (``changes``: of what).
+    ``unsaid``: words of the quote that nothing read accounts for.
     ``quote`` is the text from ``start`` to ``end`` (characters of the text as given); ``title``: of the article it stands in.
     """
 
@@ -57,6 +58,7 @@ class Clause:
     changes: tuple[str, ...] = ()
     sure: str = CERTAIN
     title: str = ""
+    unsaid: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from ...model.plan_words import CERTAIN, CORRECTED, OPEN, REJECTED, Clause, Plan
 
 OF_CLAUSE = (
     "title", "object", "quantity", "operator", "value", "value2", "unit", "from_map", "relative_to", "conditions", "exceptions", "power", "changes", "sure",
+    "unsaid",
 )
 """What of a clause stands in the file, in this order, after its article and quote."""
 DECIDED = ("by", "at", "reason")
@@ -54,6 +55,6 @@ def _norm(said: Mapping[str, Any]) -> PlanNorm:
     clause = Clause(
         word("object"), str(said["quantity"]), str(said["operator"]), value, said.get("unit"), word("quote"), 0, 0, value2, word("article"),
         word("from_map"), word("relative_to"), words("conditions"), words("exceptions"), bool(said.get("power")), words("changes"),
-        word("sure") or CERTAIN, word("title"),
+        word("sure") or CERTAIN, word("title"), words("unsaid"),
     )
     return PlanNorm(str(said["key"]), clause, word("decision") or OPEN, *(word(key) for key in DECIDED))

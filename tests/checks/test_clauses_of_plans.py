@@ -411,3 +411,33 @@ def test_that_existing_sizes_are_kept_is_asked_where_a_size_is_passed():
     assert (height.verdict, eaves.verdict) == (Verdict.NEEDS_JUDGEMENT, Verdict.COMPLIES)
     key = next(one.key for one in height.questions)
     assert of(judged(profile(text=text), HOUSE, answers={key: "no"})[1], "5.2 a bouwhoogte")[0].verdict is Verdict.VIOLATES
+
+
+TURNED = (
+    "de diepte van hoofdgebouwen inclusief aanbouwen bedraagt ten hoogste 12 m", "de inhoud van een woning met inbegrip van aanbouwen bedraagt ten hoogste 700 m3",
+    "de bouwhoogte mag met ten hoogste 1 m worden overschreden door liftkokers", "de goothoogte van hoofdgebouwen mag aan de achterzijde niet meer bedragen dan 4 m",
+    "de afstand van een hoofdgebouw tot de zijdelingse perceelgrens bedraagt aan ten minste één zijde 6 m",
+    "de totale afstand van een hoofdgebouw tot beide zijdelingse perceelgrenzen samen bedraagt ten minste 10 m",
+    "minimaal 30% van het perceel blijft onbebouwd", "het onbebouwde deel van het bouwperceel bedraagt ten minste 50%",
+    "de bouwhoogte van gebouwen bedraagt ten hoogste 8,5 m boven NAP", "per bijgebouw is een oppervlakte van ten hoogste 25 m2 toegestaan",
+    "de goothoogte van hoofdgebouwen wijkt niet meer dan 1 m af van die van aangrenzende hoofdgebouwen",
+    "de bouwhoogte van gebouwen binnen 3 m van de perceelgrens bedraagt ten hoogste 2,5 m", "op minder dan 3 m van de perceelgrens is de bouwhoogte van gebouwen ten hoogste 2,5 m",
+    "de bouwhoogte van vrijstaande bijgebouwen tot 10 m2 bedraagt ten hoogste 2,5 m", "bijgebouwen kleiner dan 10 m2 mogen niet hoger zijn dan 2,5 m",
+    "tot een diepte van 3 m achter de achtergevel bedraagt de bouwhoogte ten hoogste 4 m", "de bouwhoogte bedraagt ten hoogste 7 m in de eerste 10 m vanaf de voorgevel",
+    "de bouwhoogte langs de Molenkade bedraagt ten hoogste 7 m", "de bouwhoogte tijdens de oogst bedraagt ten hoogste 7 m",
+    "het aantal bouwlagen bedraagt ten hoogste één, met kap", "de bouwhoogte mag de bestaande hoogte niet overschrijden", "bijgebouwen zijn niet hoger dan het hoofdgebouw",
+)
+
+
+@pytest.mark.parametrize("clause", TURNED)
+def test_a_word_that_nothing_read_accounts_for_is_never_dropped_from_a_firm_norm(clause):
+    """Confirmed as read, each word that may widen, narrow or turn a norm is asked; a norm without a number of its own has a line."""
+    own = profile(text=f"Artikel 5 Wonen\n5.2 Bouwregels\na. {clause}.\n")
+    _, found, cover = judged(own)
+    mine = [one for one in found if ":norm:" in one.rule]
+    assert mine and not {one.verdict for one in mine} & {Verdict.COMPLIES, Verdict.VIOLATES}
+    asked = [question for one in mine for question in one.questions if question.note.code == "engine_question_norm_words"]
+    assert asked or {one.verdict for one in mine} == {Verdict.NOT_ASSESSABLE}
+    if asked and clause.startswith("de goothoogte van hoofdgebouwen mag"):
+        told = {word: of(judged(own, answers={asked[0].key: word})[1], own.norms[0].key)[0].verdict for word in ("no", "yes")}
+        assert told == {"no": Verdict.VIOLATES, "yes": Verdict.NOT_ASSESSABLE}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ....model import Doubt
-from ....model.plan_words import ALTERNATIVE, DEPARTING, OBJECT_KINDS, Clause, PlanNorm
+from ....model.plan_words import ALTERNATIVE, CORRECTED, DEPARTING, OBJECT_KINDS, Clause, PlanNorm
 from .norm_places import BEFORE, BEHIND, INSIDE, ON_MAP, OUTSIDE, Condition, Places, plain
 
 PLAIN_WORDS = frozenset((
@@ -108,7 +108,7 @@ def doubts_of(norm: PlanNorm, beside: Sequence[Clause], places: Places, side: st
             doubts.append(doubt_of("exception", words, plan_id, holds_when=False))
         elif excepted:
             where.append({"not": [excepted]})
-    return where, (*doubts, *_of_its_words(clause, plan_id), *_of_others(norm, beside, plan_id))
+    return where, (*doubts, *_of_its_words(clause, plan_id), *_of_what_is_unsaid(norm, plan_id), *_of_others(norm, beside, plan_id))
 
 
 def kept_doubt(clause: Clause, plan_id: str) -> Doubt:
@@ -146,6 +146,16 @@ def _of_its_words(clause: Clause, plan_id: str) -> list[Doubt]:
     low = clause.quote.lower()
     found = [doubt_of("condition", match.group().strip(), plan_id) for match in KINDS_OF_ROOF.finditer(low)]
     return found + [doubt_of("more", match.group(), plan_id, holds_when=False) for match in ONE_SIDE.finditer(low)]
+
+
+def _of_what_is_unsaid(norm: PlanNorm, plan_id: str) -> list[Doubt]:
+    """Return whether words of a quote that nothing read accounts for make its norm another one; what an officer corrected is his own reading."""
+    low = norm.clause.quote.lower()
+    known = " ".join(match.group() for pattern in (KINDS_OF_ROOF, ONE_SIDE, CHANGES) for match in pattern.finditer(low)).split()
+    left = [word for word in norm.clause.unsaid if word not in known]
+    if not left or norm.decision == CORRECTED:
+        return []
+    return [doubt_of("words", f"{' … '.join(left)} ({norm.key})", plan_id, holds_when=False, else_unknown=True)]
 
 
 def doubt_of(code: str, words: str, plan_id: str, holds_when: bool = True, else_unknown: bool = False) -> Doubt:

@@ -26,6 +26,7 @@ from .words.outline import Passage, list_of, member_of, passages, root_of, unwra
 from .words.plain import Source, flat, plain
 from .words.spot import Spot
 from .words.tables import REST
+from .words.unsaid import case_in, unsaid_in
 
 BELOW = 8
 """Passages below one that may finish what it says of measuring."""
@@ -38,6 +39,8 @@ PLACED = "ter plaatse van "
 """How an exception begins that holds for each item of a list below the words that have it."""
 MEMBER = re.compile(r"(?P<member>\d+(?:\.\d+)+),? (?:onder|sub|aanhef en onder) (?P<item>[a-z])(?![a-z])")
 """A member and its item as another one names it: "lid 3.2.1 onder c"."""
+MEASURED_APART = ("parkeernorm", "overschrijding")
+"""Sizes of which the words around are read apart: uses of parking, kinds of minor parts."""
 NUMBERS_MAX = 6
 """A quote with more numbers is too wide for somebody to confirm one of them by it."""
 FROM = re.compile(r", (?:te )?(?:ge)?(?:meten|rekend) (?:vanaf|vanuit|van|uit|boven) ")
@@ -133,9 +136,20 @@ def _clauses(passage: Passage, source: Source) -> Iterator[Clause]:
             named = one.object
         elif named and size.told:
             one = replace(one, object=named)
+        elsewhere = passage.row or power or size.quantity in MEASURED_APART
+        unsaid = () if elsewhere else (*_cases(k, sizes, passage.text), *unsaid_in(_without(passage.text, others)[began:end]))
         began = end if later else began
-        yield one
+        yield replace(one, unsaid=unsaid)
     yield from unnumbered_of(passage, marks, source, bool(sizes))
+
+
+def _cases(k: int, sizes: Sequence[Size], text: str) -> tuple[str, ...]:
+    """Return the words of a size that says of which case another of its sentence is, for both of them."""
+    own = sizes[k]
+    cases = [(one, case_in(text[:one.mark.start])) for one in sizes if one.mark.start <= own.mark.start]
+    said = [words for one, words in cases if words and any(one.quantity != later.quantity and later.mark.start > one.mark.start for later in sizes)]
+    between = [one for one, words in cases if words and not re.search(r"[.;]", text[one.mark.end:own.mark.start])]
+    return said[0] if said and between else ()
 
 
 def _others(k: int, sizes: Sequence[Size], passage: Passage, marks: Sequence[Mark]) -> list[Other]:

@@ -28,6 +28,11 @@ MUST = re.compile(
 )
 MAY = re.compile(r"(?<![a-z])(?:mag|mogen|kan|kunnen|toegestaan)(?![a-z])", re.IGNORECASE)
 """What is only allowed asks nothing."""
+COMPARES = re.compile(
+    r"(?:niet|geen|nimmer|evenveel|even)(?![a-z])[^.;:\d]{0,60}(?:hoger|groter|dieper|breder|langer|lager|kleiner|minder|meer|over(?:schrijden|schreden))(?![a-z])"
+    r"|gelijk aan (?:de|het|die) |aantal bouwlagen|één bouwlaag", re.IGNORECASE,
+)
+"""A size that is limited by another one, or by a number that nothing read ("niet hoger dan het hoofdgebouw", "de bestaande hoogte niet overschrijden")."""
 SAID_OF_WORDS = re.compile(r"^(?:algemene )?(?:begrippen|begripsbepalingen|begripsomschrijvingen|wijze van meten)", re.IGNORECASE)
 """Articles that say what words mean, and rule nothing."""
 
@@ -47,6 +52,7 @@ def statements_of(parts: Sequence[Passage], source: Source, norms: Sequence[Clau
         forbids = bool(FORBIDS.search(passage.text) or ONLY.search(passage.text))
         asks = bool(MUST.search(passage.text)) and not MAY.search(passage.text) and not passage.text.rstrip().endswith(":")
         departs = any(words.startswith(DEPARTING) for words in conditions_of(passage.text, True)) and not passage.text.rstrip().endswith(":")
+        asks = asks or (bool(COMPARES.search(passage.text)) and not passage.text.rstrip().endswith(":"))
         if (forbids or asks or departs) and not is_power(passage) and not any(a < last and first < b for a, b in held):
             yield _statement(FORBIDDEN if forbids else DEMANDED if asks else SET_ASIDE, passage, passage, source)
     for first_passage, last_passage in purposes.values():
