@@ -2,6 +2,7 @@
 
     case.yaml       the case, readable           inputs/       files as they were received
     log.jsonl       what changed, when, who      reviews/<n>/  each review as it was written, whole
+    project.qgz     opens QGIS with the case     surroundings/ what was loaded, with its dates
 
 A change is written beside ``case.yaml``, then its line in the log (with the sha256 of the new text), then it takes its place: what a crash left
 between these is finished or dropped at the next opening, as the last line says.
@@ -26,9 +27,11 @@ from . import case_log, disk
 from .case_log import Who
 from .changes import changes, reason_of
 from .inputs import INPUTS, altered, copy_whole, taken_in, told_of
+from .project_file import PROJECT, project_file
 
 CASE = "case.yaml"
 REVIEWS = "reviews"
+SURROUNDINGS = "surroundings"
 RECORD = "review.json"
 
 
@@ -54,7 +57,7 @@ class CaseFolder:
 
         def fill(stage: Path) -> None:
             case_log.append(stage, "begun", who, case=_sha256(text))
-            for name, data in {CASE: text, **(more or {})}.items():
+            for name, data in {CASE: text, PROJECT: project_file(), **(more or {})}.items():
                 disk.write_flushed(stage / name, data)
 
         with disk.told(path):

@@ -66,9 +66,14 @@ SERVICES: Mapping[str, tuple[tuple[Service, ...], ...]] = {
 service of its own: AHN's tiles are gigabytes, so it comes from files."""
 
 
+def nothing(_endpoint: Endpoint, _entry: Entry) -> None:
+    """Take an answer, and do nothing with it."""
+
+
 @dataclass(frozen=True)
 class Live:
-    """The services within reach; ``on``: the date of the application. Without a transport, or ``offline``, only the cache answers."""
+    """The services within reach; ``on``: the date of the application; ``taken(endpoint, entry)`` is told each answer that is used.
+    Without a transport, or ``offline``, only the cache answers."""
 
     transport: Transport | None = None
     endpoints: Endpoints = field(default_factory=Endpoints)
@@ -77,13 +82,19 @@ class Live:
     offline: bool = False
     refresh: bool = False
     on: str = ""
+    taken: Callable[[Endpoint, Entry], None] = nothing
 
     def client(self, cancelled: Callable[[], bool] = never) -> Client | None:
         """Return the questions of one loading; None when nothing may be asked."""
         return None if self.offline or self.transport is None else Client(self.transport, self.policy, cancelled)
 
     def entry(self, client: Client | None, service: Service, box: Box) -> tuple[Entry, tuple[Note, ...]]:
-        """Return the answer for a box, kept or asked now, and remarks on its age; raises ``SourceError``."""
+        """Return the answer for a box, kept or asked now, and remarks on its age, and tell that it is ``taken``; raises ``SourceError``."""
+        found, notes = self._entry(client, service, box)
+        self.taken(self._kept_as(service), found)
+        return found, notes
+
+    def _entry(self, client: Client | None, service: Service, box: Box) -> tuple[Entry, tuple[Note, ...]]:
         endpoint = self.endpoints[service.endpoint]
         kept = self.kept(service, box)
         if client is None:

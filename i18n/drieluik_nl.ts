@@ -1495,5 +1495,9 @@
         <source>Text of a plan ({kinds})</source>
         <translation>Tekst van een plan ({kinds})</translation>
     </message>
+    <message>
+        <source>Drieluik: keeping the surroundings</source>
+        <translation>Drieluik: omgeving bewaren</translation>
+    </message>
 </context>
 </TS>

@@ -15,7 +15,7 @@ from qgis.PyQt.QtWidgets import QWidget
 from ..case_folder.folder import is_case_folder
 from ..case_folder.open_case import OpenCase
 from ..data_sources.case import read_case
-from ..errors import DrieluikError
+from ..errors import CaseError, DrieluikError
 from ..job import load_rulesets
 from ..model import Case, DesignRequest, Ruleset
 from ..texts import language
@@ -58,6 +58,7 @@ class Conductor:
         self.showing = Showing(iface, self.session, self.dock, self.teller)
         self.placing = Placing(iface, self.session, self.showing.moved)
         self.surroundings = Surroundings(iface, self.session, self.dock, here, self.teller, self.officer, self.start_elsewhere)
+        self.surroundings.sources = self.keeping.sources
         self.sunlight = Sunlight(iface, self.session, self.dock.sun)
         self.answering = Answering(self.session, self.dock, self.showing, self.task, self.officer, self.start_review)
         self.reading = TextReading(self.session, self.dock, iface.mainWindow(), self.task, self.officer, self.start_review)
@@ -128,7 +129,10 @@ class Conductor:
         self.keeping.take(opened)
         if case is not None and case.designs:
             self._load_designs(case.designs, then)
-        elif then is not None:
+            return
+        if case is not None and self.keeping.sources(kept=True).kept is not None:
+            self.surroundings.load_kept()
+        if then is not None:
             then()
 
     def _merged(self, case: Case) -> None:
@@ -161,6 +165,9 @@ class Conductor:
 
         if kept.place and is_case_folder(Path(kept.place)):
             self.menu.open_folder(Path(kept.place), then)
+            return
+        if kept.case is None:
+            self.teller.complain(CaseError("keep_no_case", path=kept.place))
             return
         try:
             rulesets = load_rulesets(kept.case)
@@ -235,7 +242,7 @@ class Conductor:
                 self.showing.loaded(folder)
             self.dock.design.open()
 
-        work = tasks.load_case_work(replace(s.case, designs=requests), s.site, known, folder, language())
+        work = tasks.load_case_work(replace(s.case, designs=requests), s.site, known, folder, language(), self.keeping.sources(kept=True))
         self.task.start(self.dock.design if s.site is not None else self.dock.location, tr("Drieluik: loading the case"), work, done, failed)
 
     def start_review(self, then: Callable[[], None] | bool | None = None) -> None:

@@ -156,3 +156,49 @@ def test_the_locator_bar_asks_only_with_its_prefix(conductor, replay):
     assert found and compat.locator_data(found[0])
     made.triggerResult(found[0])
     assert taken and taken[0].id and taken[0].text == found[0].displayString
+
+
+def test_a_case_opens_with_what_was_loaded_that_day_and_asks_no_service(conductor, replay, cases, tmp_path):
+    import json
+    import shutil
+
+    from drieluik.ui.work import services
+
+    loaded(conductor)
+    conductor.session.answer_signed("peil", {"method": "nap_value", "nap_m": 1.4, "reason": "Tekening"})  # now it is a case
+    wait_for(lambda: conductor.keeping.opened is not None and not conductor.keeping.dirty)
+    place = conductor.keeping.opened.home.path
+    used = {path.parent.name for path in (tmp_path / "kept").glob("*/*/entry.json")}
+    wait_for(lambda: {path.parent.name for path in (place / "surroundings").glob("*/*/entry.json")} == used)
+    assert len(used) >= 5
+    before = states(conductor)
+    conductor.start_elsewhere(lambda: None)
+    wait_for(lambda: conductor.keeping.opened is None)
+    for path in (place / "surroundings").glob("*/*/entry.json"):  # as if it was loaded long ago
+        path.write_text(json.dumps({**json.loads(path.read_text()), "retrieved": "2026-03-12T10:00:00+00:00"}))
+    shutil.rmtree(tmp_path / "kept")
+    moved = shutil.move(str(place), str(cases / "andere computer"))
+    for key in replay.endpoints:
+        services.store(key, "url", "http://127.0.0.1:9/elders")
+    asked = len(replay.asked)
+    conductor.open_case(f"{moved}/case.yaml")
+    wait_for(lambda: conductor.session.site is not None and not conductor.task.busy)
+    assert states(conductor) == before and len(replay.asked) == asked
+    dates = {r.layer: r.retrieved for r in conductor.session.site.provenance if r.state is LayerState.LOADED}
+    assert dates and set(dates.values()) == {"2026-03-12"}, dates
+
+
+def test_the_project_of_a_case_folder_opens_the_dock_with_it(iface, conductor, replay, cases, tmp_path):
+    import shutil
+
+    from drieluik.case_folder.folder import CaseFolder
+    from drieluik.ui.work.case_places import who
+
+    conductor.menu.begin(cases / "Z3", "Z3", "Erker")
+    wait_for(lambda: conductor.session.number == "Z3" and not conductor.task.busy)
+    conductor.start_elsewhere(lambda: None)
+    wait_for(lambda: conductor.keeping.opened is None)
+    moved = shutil.move(str(cases / "Z3"), str(tmp_path / "elders"))
+    assert QgsProject.instance().read(f"{moved}/project.qgz")
+    wait_for(lambda: conductor.session.number == "Z3" and not conductor.task.busy)
+    assert str(conductor.keeping.opened.home.path) == moved and CaseFolder.open(moved, who(), write=False).title == "Erker"

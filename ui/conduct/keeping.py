@@ -11,7 +11,11 @@ from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QMessageBox
 
+from ...case_folder.folder import SURROUNDINGS
 from ...case_folder.open_case import OpenCase
+from ...data_sources.services.cache import Entry
+from ...data_sources.services.case_cache import CaseCache
+from ...data_sources.services.endpoints import Endpoint
 from ...errors import CancelledError, DrieluikError, OutputError
 from ...model import Case, Note
 from ...texts import sentence, spoken_moment
@@ -43,6 +47,7 @@ class Keeping:
         self._made: list[OpenCase] = []
         self._then: list[tuple[Then, Then]] = []
         self._one, self._over = threading.Lock(), False
+        self._taken: list[tuple[Endpoint, Entry]] = []
         self._timer = QTimer(head)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.keep)
@@ -65,6 +70,23 @@ class Keeping:
         """Whether another has the case."""
         return self.opened is not None and self.opened.holder is not None
 
+    def sources(self, kept: bool = False) -> tasks.Sources:
+        """Return where surroundings come from; ``kept``: from the case itself, where it keeps any."""
+        place = self.opened.at.path / SURROUNDINGS if self.opened is not None else None
+        there = kept and place is not None and not CaseCache(place).empty()
+        return tasks.Sources(self._taken, place if there else None)
+
+    def _keep_surroundings(self) -> None:
+        """Keep with the case what of the services was used since."""
+        if not self._taken or self.opened is None or self.read_only or self.opened.away:
+            return
+        taken = list(self._taken)
+        del self._taken[: len(taken)]  # the list stays: a load that is under way adds to it
+        work = tasks.take_work(self.opened.home.path / SURROUNDINGS, taken)
+        task = tasks.Work(tr("Drieluik: keeping the surroundings"), work, lambda _: None, self.teller.complain)
+        QgsApplication.taskManager().addTask(task)
+        self._beside = task  # Python lets go of a task that nobody holds
+
     def changed(self) -> None:
         """After each change of the session: let it be kept in a moment, and allow what can be undone."""
         self.undoing.look()
@@ -72,6 +94,7 @@ class Keeping:
         self.head.show_case(self.session.case is not None or self.opened is not None, self.session.number, self.session.title)
         if self.dirty and not self.read_only and not self._timer.isActive():
             self._timer.start(WAIT_MS)
+        self._keep_surroundings()
         self.show()
 
     def back(self) -> None:
@@ -101,6 +124,7 @@ class Keeping:
     def take(self, opened: OpenCase | None) -> None:
         """Go on with another case folder, or with a case that has none yet; the former one is let go. The session has the case already."""
         self._let_go(opened)
+        self._taken = []
         self.opened, self._known = opened, self._now
         self.undoing = Undoing(self.session)
         self.undoing.look()

@@ -47,6 +47,7 @@ class Surroundings:
         step.place_chosen.connect(self.take_place)
         step.click_asked.connect(self.point)
         step.allowed_asked.connect(self.show_allowed)
+        self.sources: Callable[..., tasks.Sources] = lambda kept=False: tasks.Sources([])
 
     def suggest(self, text: str) -> None:
         """Ask the address service in the background; an older question is let go."""
@@ -129,8 +130,17 @@ class Surroundings:
         case = self.session.case
         if case is None:
             return
+        self._load(case, offline, self.sources())
+
+    def load_kept(self) -> None:
+        """Load what the case keeps of its surroundings."""
+        if self.session.case is not None:
+            self._load(self.session.case, True, self.sources(kept=True))
+
+    def _load(self, case: Case, offline: bool, sources: tasks.Sources) -> None:
         folder = self.session.fresh_folder()
-        self._start(tr("Drieluik: loading the surroundings"), tasks.load_site_work(case, offline, folder, language()), lambda site: self._show(site, folder))
+        work = tasks.load_site_work(case, offline, folder, language(), sources)
+        self._start(tr("Drieluik: loading the surroundings"), work, lambda site: self._show(site, folder))
 
     def retry(self, key: str) -> None:
         """Load one layer again; the others stay."""
@@ -138,7 +148,7 @@ class Surroundings:
         if case is None or site is None:
             return
         folder = self.session.fresh_folder()
-        work = tasks.reload_work(case, site, key, self.step.offline.isChecked(), folder, language())
+        work = tasks.reload_work(case, site, key, self.step.offline.isChecked(), folder, language(), self.sources())
         self._start(tr("Drieluik: loading one layer again"), work, lambda loaded: self._show(loaded, folder))
 
     def _show(self, site: Any, folder: Any) -> None:

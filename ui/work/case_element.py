@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-ELEMENT = "drieluik-case"
+from ...case_folder.project_file import ELEMENT
 
 
 def holds_case(document: Any) -> bool:

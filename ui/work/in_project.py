@@ -20,9 +20,10 @@ NODES = ("layer-tree-layer", "layer", "legendlayer")
 
 @dataclass(frozen=True)
 class KeptCase:
-    """What a project keeps: the case, the variant that was shown, whether it was judged, and the case folder that holds it ('' = none)."""
+    """What a project keeps: the case (None: it names a case folder alone), the variant that was shown, whether it was judged, and the case folder
+    that holds it ('' = none)."""
 
-    case: Case
+    case: Case | None
     variant: str
     judged: bool
     place: str = ""
@@ -36,6 +37,8 @@ def write(document: Any, kept: KeptCase, home: str, layers: Collection[str] = ()
     root = document.documentElement()
     for old in elements(document, ELEMENT):
         root.removeChild(old)
+    if kept.case is None:
+        return
     made = document.createElement(ELEMENT)
     for name, beside, folder in (("folder", "beside", kept.case.folder), ("place", "place_beside", kept.place)):
         made.setAttribute(name, folder)
@@ -59,7 +62,8 @@ def read(document: Any, home: str) -> KeptCase | None:
     if not found:
         return None
     element = found[0]
-    case = case_from(yaml.safe_load(element.text()), _found(element, home, "folder", "beside"), Path(home).name or ELEMENT)
+    words = element.text().strip()
+    case = case_from(yaml.safe_load(words), _found(element, home, "folder", "beside"), Path(home).name or ELEMENT) if words else None
     return KeptCase(case, element.attribute("variant"), bool(element.attribute("judged")), _found(element, home, "place", "place_beside"))
 
 

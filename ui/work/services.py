@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from qgis.core import QgsSettings
 
-from ...data_sources.live import Live
-from ...data_sources.services.cache import Cache, default_folder
-from ...data_sources.services.endpoints import ENDPOINTS, Endpoints, endpoints_in_force
+from ...data_sources.live import Live, nothing
+from ...data_sources.services.cache import Cache, Entry, default_folder
+from ...data_sources.services.case_cache import CaseCache, wherever
+from ...data_sources.services.endpoints import ENDPOINTS, Endpoint, Endpoints, endpoints_in_force
 from .qgis_transport import QgisTransport
 
 GROUP = "drieluik"
 
 
-def live(offline: bool = False, refresh: bool = False) -> Live:
+def live(offline: bool = False, refresh: bool = False, taken: Callable[[Endpoint, Entry], None] = nothing) -> Live:
     """Return the services within reach; raises ``CaseError`` when an address in the settings is none."""
-    return Live(QgisTransport(), endpoints(), Cache(cache_folder()), offline=offline, refresh=refresh)
+    return Live(QgisTransport(), endpoints(), Cache(cache_folder()), offline=offline, refresh=refresh, taken=taken)
+
+
+def live_of_case(surroundings: Path) -> Live:
+    """Return what a case keeps of the services: nothing is asked."""
+    return Live(None, wherever(endpoints()), CaseCache(surroundings), offline=True)
 
 
 def endpoints() -> Endpoints:

@@ -12,6 +12,10 @@ from typing import Any
 from qgis.core import QgsTask
 
 from ...case_folder.open_case import OpenCase
+from ...data_sources.live import Live
+from ...data_sources.services.cache import Entry
+from ...data_sources.services.case_cache import CaseCache
+from ...data_sources.services.endpoints import Endpoint
 from ...errors import CancelledError, DrieluikError, SourceError
 from ...model import Case, Design, Note, Review, Ruleset, Site
 from . import case_places
@@ -153,20 +157,45 @@ def _address_service(progress: Any) -> tuple[Any, Any]:
     return services.client(cancelled), endpoint
 
 
-def load_site_work(case: Case, offline: bool, folder: Path, lang: str) -> Callable[[Any], Site]:
+@dataclass(frozen=True)
+class Sources:
+    """Where surroundings come from: each answer of a service that is used is put in ``taken``; ``kept``: the folder of those that the case
+    keeps, which are read in place of any service, None to ask."""
+
+    taken: list[tuple[Endpoint, Entry]]
+    kept: Path | None = None
+
+    def live(self, offline: bool = False, refresh: bool = False) -> Live:
+        """Return the services."""
+        from .services import live, live_of_case
+
+        return live_of_case(self.kept) if self.kept is not None else live(offline, refresh, lambda *one: self.taken.append(one))
+
+
+def take_work(surroundings: Path, taken: list[tuple[Endpoint, Entry]]) -> Callable[[Any], None]:
+    """Return the work of keeping answers of services with the case."""
+
+    def work(progress: Any) -> None:
+        for endpoint, entry in taken:
+            CaseCache(surroundings).take(endpoint, entry)
+
+    return work
+
+
+def load_site_work(case: Case, offline: bool, folder: Path, lang: str, sources: Sources) -> Callable[[Any], Site]:
     """Return the work of loading the surroundings alone; they are written to ``folder`` for the map."""
 
     def work(progress: Any) -> Site:
         from ...report.layers.review_layers import write_layers
 
-        site = _surroundings(case, offline, progress)
+        site = _surroundings(case, offline, progress, sources)
         write_layers(Review(case, site, (), (), ()), folder, lang)
         return site
 
     return work
 
 
-def reload_work(case: Case, site: Site, key: str, offline: bool, folder: Path, lang: str) -> Callable[[Any], Site]:
+def reload_work(case: Case, site: Site, key: str, offline: bool, folder: Path, lang: str, sources: Sources) -> Callable[[Any], Site]:
     """Return the work of loading one layer again, asking its service anew."""
 
     def work(progress: Any) -> Site:
@@ -174,9 +203,8 @@ def reload_work(case: Case, site: Site, key: str, offline: bool, folder: Path, l
         from ...data_sources.site_loading import reload_layer, with_proposal
         from ...measure.surroundings.completion import completed
         from ...report.layers.review_layers import write_layers
-        from .services import live
 
-        with services_for(case.site, live(offline, refresh=not offline)) as services:
+        with services_for(case.site, sources.live(offline, refresh=not offline)) as services:
             loaded = completed(with_proposal(reload_layer(site, key, case.site, case.folder, progress, services), case.application_date))
         write_layers(Review(case, loaded, (), (), ()), folder, lang)
         return loaded
@@ -198,14 +226,14 @@ def plan_text_work(case: Case, offline: bool) -> Callable[[Any], None]:
     return work
 
 
-def _surroundings(case: Case, offline: bool, progress: Any) -> Site:
+def _surroundings(case: Case, offline: bool, progress: Any, sources: Sources | None = None) -> Site:
     from ...data_sources.plan_texts import services_for_texts
     from ...data_sources.site_loading import with_proposal
     from ...job import load_profiles, surroundings
-    from .services import live
 
-    site = with_proposal(surroundings(case.site, case.folder, progress, live(offline)), case.application_date)
-    with services_for_texts(case.plan_texts, live(offline)) as services:
+    live = (sources or Sources([])).live(offline)
+    site = with_proposal(surroundings(case.site, case.folder, progress, live), case.application_date)
+    with services_for_texts(case.plan_texts, live) as services:
         load_profiles(case, services)  # what a service says of a plan's text is kept: judging asks no service
     return site
 
@@ -219,7 +247,7 @@ class Loaded:
     problem: DrieluikError | None = None
 
 
-def load_case_work(case: Case, site: Site | None, known: Mapping[str, Design], folder: Path, lang: str) -> Callable[[Any], Loaded]:
+def load_case_work(case: Case, site: Site | None, known: Mapping[str, Design], folder: Path, lang: str, sources: Sources) -> Callable[[Any], Loaded]:
     """Return the work of loading a case: its surroundings (written to ``folder`` for the map) and its designs but those ``known`` by name.
 
     A design that says no place is laid on the case's centre, at ground level there, until the officer places it. Surroundings that were
@@ -230,7 +258,7 @@ def load_case_work(case: Case, site: Site | None, known: Mapping[str, Design], f
         from ...job import part_of
         from ...report.layers.review_layers import write_layers
 
-        loaded = site or _surroundings(case, False, part_of(progress, 0.0, 0.4))
+        loaded = site or _surroundings(case, False, part_of(progress, 0.0, 0.4), sources)
         write_layers(Review(case, loaded, (), (), ()), folder, lang)
         try:
             return Loaded(loaded, _designs(case, loaded, known, part_of(progress, 0.4, 1.0)))
