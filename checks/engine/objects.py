@@ -254,7 +254,7 @@ def _absent(context: Context) -> tuple[str, ...]:
 
     No secondary building: when the plot and what stands on it are known; no aanbouw, canopy or fence: only of a design whose parts say
     what they are, or where there is only one body as large as a house on such a plot; no canopy where the building's own roof goes on over posts,
-    and no fence where something stands beside what is enclosed.
+    no annex where a wing stays below the rest and has no parts of its own, and no fence where something stands beside what is enclosed.
     """
     plot_known = context.knows("parcels") and context.knows("bag")
     roofs = context.geometry.open_roofs
@@ -263,9 +263,11 @@ def _absent(context: Context) -> tuple[str, ...]:
     told = bool(kinds - {*UNTOLD, STRUCTURE}) or (plot_known and STRUCTURE not in kinds and large(context, HOUSE_M2) and context.geometry.is_one_body)
     suspected = {SUSPECT.get(part.kind) for part in context.design.parts if id(part) not in asked}
     suspected |= {OPEN_ROOF, OTHER[0]} if joined else set()
+    wing = context.geometry.low_wings[1] and not annex_parts(context)  # one that has parts of its own is asked
+    suspected |= set(ATTACHED[:2]) if wing else set()
     suspected |= set(OTHER) if context.geometry.encloses and _stands_beside(context, asked) else set()
     attached = tuple(kind for kind in (*ATTACHED, *OTHER) if told and kind not in suspected)
-    return (*attached, *(("bijgebouw",) if plot_known else ()), *(("bijbehorend bouwwerk",) if plot_known and told and not joined else ()))
+    return (*attached, *(("bijgebouw",) if plot_known else ()), *(("bijbehorend bouwwerk",) if plot_known and told and not joined and not wing else ()))
 
 
 def _stands_beside(context: Context, asked: Collection[int]) -> bool:
@@ -297,8 +299,9 @@ def _by_body(context: Context, wanted: Collection[str]) -> Objects:
     low = [part for part in annex_parts(context) if id(part) in against - roofs]  # of the others it is asked which is the main building
     attached = set() if not low or _annex_is_main(context, low) else {id(part) for part in low}
     annex = ATTACHED[0]
-    if attached and SECONDARY[0] in wanted:
-        annex = context.word("annex_kind", Note.of("engine_question_annex_kind"), (ATTACHED[0], SECONDARY[0]))
+    others = [kind for kind in (ATTACHED[1], SECONDARY[0]) if kind in wanted and not (kind == ATTACHED[1] and annex in wanted)]
+    if attached and others:
+        annex = context.word("annex_kind", Note.of("engine_question_annex_kind"), (annex, *others))
     roof = _roof_kind(context, wanted) if roofs else OPEN_ROOF
     kinds = tuple(
         roof if id(part) in roofs else SECONDARY[0] if owner != main else annex if id(part) in attached else MAIN[0]
@@ -336,7 +339,12 @@ def annex_parts(context: Context) -> tuple[Part, ...]:
 
 
 def _annex_parts(context: Context) -> tuple[Part, ...]:
-    """Return the bodies of a design that may be an aanbouw: closed, on the ground, a storey lower than the rest, and beside it in plan."""
+    """Return the parts of a design that may be an aanbouw: bodies that are closed, on the ground, a storey lower than the rest, and beside it in plan;
+    where it is drawn in walls and roofs, the wing that they make."""
+    return _annex_bodies(context) or context.geometry.low_wings[0]
+
+
+def _annex_bodies(context: Context) -> tuple[Part, ...]:
     closed = [part for part in context.design.parts if part.closed and part.kind in UNTOLD]
     if len(closed) < 2:
         return ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 
+import shapely
 from shapely import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
@@ -14,7 +15,7 @@ from ..plane.sections import crosses, enclosed
 from .bodies import WALL_HIGH_M
 from .eaves import EavesEdge, eaves_edges
 from .eaves_places import EavesPlace, eaves_places
-from .enclosing import encloses, is_one_body, under_low_roof
+from .enclosing import encloses, is_one_body, low_wings, under_low_roof
 from .floors import PART_SHARE, Floors
 from .footprint import (
     GARDEN_WALL_M,
@@ -172,6 +173,14 @@ class DesignGeometry:
     def open_roofs(self) -> tuple[OpenRoof, ...]:
         """The roofs on posts beside what walls enclose, and what hangs out as far; empty when nothing is enclosed."""
         return open_roofs(self.design.parts, self.footprint, self.ground_nap, self.roof) if self.encloses else ()
+
+    @functools.cached_property
+    def low_wings(self) -> tuple[tuple[Part, ...], bool]:
+        """The parts of what stays a storey below the rest of the main body, drawn in walls and roofs, and whether there may be such a wing."""
+        if not self.encloses:
+            return (), False
+        body = max(shapely.get_parts(self.footprint), key=lambda piece: float(piece.area))
+        return low_wings(self.design.parts, self.roof, body, self.ground_nap, lambda: [found.plan for found in self.roof_objects if found.kind in STANDS_ON])
 
     @functools.cached_property
     def storeys(self) -> Storeys | None:

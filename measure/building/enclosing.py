@@ -3,7 +3,7 @@ roof that comes down to the ground encloses."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import shapely
@@ -16,7 +16,8 @@ from ..plane import overlay
 from ..plane.cells import cells_of
 from ..plane.inside import inside
 from ..plane.sections import crosses, enclosed
-from .footprint import ABOVE_FLOOR_M, GARDEN_WALL_M, HAIR_M, LOOSE_KINDS, polygons_only, without_plates, without_thin
+from .bodies import ROOM_M
+from .footprint import ABOVE_FLOOR_M, GARDEN_WALL_M, HAIR_M, LOOSE_KINDS, OUTSIDE_M, polygons_only, projection, without_plates, without_thin
 from .roof import LOW_SHARE, OVER_M, RoofView
 
 COLUMN_M2, COLUMN_SHARE = 4.0, 0.25
@@ -29,6 +30,12 @@ UPRIGHT = 0.1
 """A wall leans at most so much: the vertical part of its normal."""
 EAVES_M, WING_SHARE = 0.5, 0.02
 """What hangs out no further are eaves; a plan that fills its hull but for so little has no wing."""
+WING_M2, WING_WIDE_M, WING_LOWER_M = 4.0, 1.5, 1.5
+"""A wing that may be an annex is as large as the smallest room and as wide, and stays so far below the rest: no storey is lower."""
+PARAPET_M = 0.5
+"""The edge of a flat roof rises no higher above it."""
+OWN_SHARE = 0.7
+"""Of a part that is of a wing so much lies there, and of what is seen of a wing so much is its own roof: floors and walls go on under the rest."""
 FOOT_M = 0.01
 """A roof that comes down to the ground is cut so high above it: 1 cm of height is 1 cm of width at 45 degrees."""
 
@@ -82,3 +89,34 @@ def is_one_body(triangles: Floats, footprint: BaseGeometry, whole: BaseGeometry)
     normals = np.cross(triangles[:, 1] - triangles[:, 0], triangles[:, 2] - triangles[:, 0])
     walls = triangles[np.abs(normals[:, 2]) < UPRIGHT * np.linalg.norm(normals, axis=1)]
     return not inside(overlay.grown(footprint, -EAVES_M), walls[:, :, :2].mean(axis=1)).any()
+
+
+def low_wings(
+    parts: Sequence[Part], view: RoofView, body: BaseGeometry, ground: float, dormers: Callable[[], Sequence[BaseGeometry]]
+) -> tuple[tuple[Part, ...], bool]:
+    """Return the parts of a wing of a body (RD) that stays a storey below the rest of it, and whether there may be one: what a model draws in walls
+    and roofs has an annex all the same. ``dormers`` gives the plans of dormers (RD), whose roofs are low and are no wing's."""
+    over = [plane for plane in view.planes if inside(body, plane.places).mean() > ROOFED_SHARE]
+    highest = max((plane.high for plane in over), default=ground)
+    low = [plane for plane in over if plane.high <= highest - WING_LOWER_M and plane.low >= ground + ROOM_M and plane.area_m2 >= WING_M2]
+    above = overlay.union(list(dormers())) if low else MultiPolygon()
+    low = [plane for plane in low if above.is_empty or inside(above, plane.places).mean() < ROOFED_SHARE]
+    own = {face for plane in low for face in plane.triangles}
+    found: dict[int, Part] = {}
+    for top in sorted({round(plane.high, 2) for plane in low}):
+        rest = enclosed(parts, top + PARAPET_M)
+        for piece in shapely.get_parts(without_thin(polygons_only(overlay.difference(body, rest)), WING_WIDE_M)):
+            fits = WING_M2 <= piece.area <= body.area / 2  # what is larger than the rest is no annex of it
+            seen = view.top.triangle_at(cells_of(piece, PLACES)[0]) if fits else np.zeros(0, dtype=np.int64)
+            if len(seen) and np.isin(seen, list(own)).mean() >= OWN_SHARE:
+                there = overlay.grown(piece, OUTSIDE_M)
+                found.update((id(part), part) for part in parts if _lies_in(part, there, top + PARAPET_M))
+    return tuple(found.values()), bool(low)
+
+
+def _lies_in(part: Part, area: BaseGeometry, top: float) -> bool:
+    """Whether a part stays below a height (z) and lies mostly in an area (RD)."""
+    if not len(part.faces) or part.z_range[1] > top or not shapely.box(*part.extent[:, :2].ravel()).intersects(area):
+        return False
+    plan = projection([part])
+    return bool(plan.area > 0.0 and overlay.intersection(plan, area).area >= OWN_SHARE * plan.area)
