@@ -24,6 +24,7 @@ from ...model.design import MOVED, bounds_of
 from ..plane import overlay
 from ..plane.sections import GAP_M, crosses, enclosed, met_at
 from ..plane.solids import solid_of
+from .hanging_rooms import without_edges
 from .leaning import TALL_M, leaning_outlines
 
 WORKERS = min(4, os.cpu_count() or 1)
@@ -71,17 +72,23 @@ def wall_enclosed(parts: Sequence[Part], levels: Sequence[Level], ground_nap: fl
         cut = met_at(walls, z)
         return without_plates(cut) or cut
 
+    def outline(z: float) -> BaseGeometry:
+        return storey_outline(cut_at(z), z) if method == "levels" else enclosed([part for part in cut_at(z) if crosses(part, z)], z)
+
     if method == "levels":
-        area = overlay.union([storey_outline(cut_at(z), z) for z in heights])
+        area = overlay.union([outline(z) for z in heights])
         more = between_sections(walls, area, ground_nap)
-        area = overlay.union([area, *(storey_outline(cut_at(z), z) for z in more)]) if more else area
+        area = overlay.union([area, *(outline(z) for z in more)]) if more else area
+        foot = outline(min((z for z in heights if z <= ground_nap + 2 * ABOVE_FLOOR_M), default=ground_nap + ABOVE_FLOOR_M))
     else:
         with ThreadPoolExecutor(WORKERS) as pool:  # GEOS lets go of Python's lock
-            slices = list(pool.map(lambda z: enclosed([part for part in cut_at(z) if crosses(part, z)], z), heights))
+            slices = list(pool.map(outline, heights))
             overlay.shared(slices)
             pairs = list(pool.map(overlay.intersection, slices, slices[1:])) or slices
         area = overlay.union(pairs)
-    leaning = leaning_outlines(walls, ground_nap, area)
+        foot = pairs[0] if pairs else area
+    area, rooms = without_edges(area, foot, walls, outline)
+    leaning = leaning_outlines(walls, ground_nap, area, rooms)
     area = overlay.union([area, *leaning]) if leaning else area
     area = shapely.simplify(without_thin(polygons_only(area)), IN_LINE_M)
     if area.is_empty:

@@ -38,10 +38,13 @@ MOST_EDGES = 24
 """A curved facade has as many rows of faces as it likes, and two edges; a model with more is followed at the first ones."""
 
 
-def leaning_outlines(parts: Sequence[Part], ground_nap: float, found_before: BaseGeometry = NOTHING) -> list[BaseGeometry]:
+def leaning_outlines(
+    parts: Sequence[Part], ground_nap: float, found_before: BaseGeometry = NOTHING, rooms: BaseGeometry | None = None
+) -> list[BaseGeometry]:
     """Return what the leaning parts among some enclose (RD) at and near the edges in which their facades end, above ``ground_nap`` (m NAP).
 
-    An edge that lies within ``found_before`` (RD, what sections found already) adds nothing and is not followed.
+    An edge that lies within ``found_before`` (RD, what sections found already) adds nothing and is not followed. The foot of a facade that leans inward
+    above the ground is that of rooms that hang out (``rooms``, RD; None: not looked at) and lies beside them; of a steep roof it is the eaves.
     """
     low, high = bounds_of(parts)
     tall = [part for part, h in zip(parts, high[:, 2] - low[:, 2]) if h >= TALL_M and part.kind != "roof"]
@@ -49,9 +52,17 @@ def leaning_outlines(parts: Sequence[Part], ground_nap: float, found_before: Bas
     for part in tall:
         for z, way in _edges(part.triangles, ground_nap)[:MOST_EDGES]:
             own = [outline for outline in _followed(part, z, way, ground_nap, found_before) if not outline.is_empty]
+            if rooms is not None and way > 0 and z > ground_nap + AT_GROUND_M:
+                own = _beside([overlay.difference(outline, found_before) for outline in own], rooms)
             found += own
             found_before = overlay.union([found_before, *own]) if own else found_before
     return found
+
+
+def _beside(outlines: Sequence[BaseGeometry], rooms: BaseGeometry) -> list[BaseGeometry]:
+    """Return the pieces of outlines (RD) that lie beside rooms (RD)."""
+    pieces = shapely.get_parts(shapely.get_parts(list(outlines)))
+    return list(pieces[shapely.dwithin(pieces, rooms, SAME_M)]) if len(pieces) else []
 
 
 def _edges(triangles: Floats, ground_nap: float) -> list[tuple[float, float]]:
@@ -80,8 +91,8 @@ def _only(heights: Floats, others: Floats) -> list[float]:
 
 
 def _followed(part: Part, z: float, way: float, ground_nap: float, found_before: BaseGeometry) -> list[BaseGeometry]:
-    """Return the sections of a part from an edge half a metre along its facade; none where something stands out there at once, or the edge adds
-    nothing to what was found. On the ground the edge itself counts, whatever its slope."""
+    """Return the sections of a part from an edge half a metre along its facade; none where something stands out there at once or hangs free, or the edge
+    adds nothing to what was found. On the ground the edge itself counts, whatever its slope."""
     sections = [_section(part, z + way * EDGE_M)]
     if overlay.difference(sections[0], found_before).area <= HAIR_M2:
         return []
@@ -92,7 +103,12 @@ def _followed(part: Part, z: float, way: float, ground_nap: float, found_before:
         if nearer.is_empty or overlay.difference(sections[-1], overlay.grown(nearer, MOVES_M)).area > HAIR_M2:
             return []
         sections.append(nearer)
-    return sections
+    return [] if any(_hangs_free(section, found_before) for section in sections) else sections
+
+
+def _hangs_free(section: BaseGeometry, found_before: BaseGeometry) -> bool:
+    """Whether a piece of a section (RD) lies apart from all that was found: the eaves of a steep roof, with air between them and the wall."""
+    return not found_before.is_empty and not shapely.intersects(shapely.get_parts(section), found_before).all()
 
 
 def _section(part: Part, z: float) -> BaseGeometry:

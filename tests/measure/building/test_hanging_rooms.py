@@ -1,0 +1,148 @@
+"""What hangs outside the walls counts where it is a room: storey-high and with something over it, wherever a section happens to fall."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import shapely
+
+from drieluik.measure.building.footprint import wall_enclosed
+from drieluik.measure.building.hanging_rooms import without_edges
+from drieluik.measure.plane.sections import enclosed
+from drieluik.model import Level, Part
+from scenes import GROUND, box_part, shift, to_rd
+
+HIGHER = (0.0, 0.1, 0.25, 0.3, 0.4)
+FLOORS = ((), (0.0,), (0.0, 2.9))
+
+
+def house(top: float) -> Part:
+    return box_part(0, 0, 10, 8, 0, top, fid="house")
+
+
+def along(profile: list[tuple[float, float]], length: float = 9.0) -> Part:
+    """A closed body with one profile (y, z), convex seen from its first corner, along x."""
+    n = len(profile)
+    corners = [(x, y, z) for x in (0.0, length) for y, z in profile]
+    caps = [face for k in range(1, n - 1) for face in ((0, k + 1, k), (n, n + k, n + k + 1))]
+    sides = [face for k in range(n) for face in ((k, (k + 1) % n, n + (k + 1) % n), (k, n + (k + 1) % n, n + k))]
+    return Part("body", to_rd(corners), np.array(caps + sides), closed=True)
+
+
+def tray(z: float, high: float, thick: float = 0.12, deep: float = 1.4, kind: str = "wall") -> list[Part]:
+    """A slab before the south facade with a closed parapet on three sides."""
+    top = z + 0.2 + high
+    return [
+        box_part(2, -deep, 7, 0, z, z + 0.2, kind="slab", fid="slab"),
+        box_part(2, -deep, 7, thick - deep, z + 0.2, top, kind=kind, fid="front"),
+        box_part(2, thick - deep, 2 + thick, 0, z + 0.2, top, kind=kind, fid="west"),
+        box_part(7 - thick, thick - deep, 7, 0, z + 0.2, top, kind=kind, fid="east"),
+    ]
+
+
+def area(*parts: Part, floors: tuple[float, ...] = ()) -> float:
+    return float(wall_enclosed(parts, [Level(str(z), GROUND + z) for z in floors], GROUND)[0].area)
+
+
+def upstand(z: float, high: float) -> list[Part]:
+    """A ring round a flat roof that overhangs 0.5 m to the south and the north."""
+    return [
+        box_part(0, -0.5, 10, -0.3, z, z + high, fid="s"), box_part(0, 8.3, 10, 8.5, z, z + high, fid="n"),
+        box_part(0, -0.3, 0.2, 8.3, z, z + high, fid="w"), box_part(9.8, -0.3, 10, 8.3, z, z + high, fid="e"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("dz", HIGHER)
+@pytest.mark.parametrize(
+    "hung",
+    [
+        lambda z: [box_part(0, -0.6, 10, 8.6, z, z + 0.9, kind="roof", fid="roof")],
+        lambda z: [box_part(0, -0.6, 10, 8.6, z, z + 1.3, fid="thick")],
+        lambda z: [box_part(0, -0.5, 10, 8.5, z, z + 0.25, fid="flat"), *upstand(z + 0.25, 0.9)],
+        lambda z: [box_part(3, -1, 5, 0, z - 0.7, z + 0.1, fid="block")],
+        lambda z: [box_part(0, -0.9, 10, -0.3, z - 0.7, z + 0.1, kind="beam", fid="beam")],
+    ],
+    ids=["roof", "edge", "upstand", "canopy", "beam"],
+)
+@pytest.mark.parametrize("floors", FLOORS)
+def test_what_is_lower_than_a_room_hangs_at_any_height(hung, dz, floors):
+    assert area(house(3.1 + dz), *hung(3.1 + dz), floors=floors) == pytest.approx(80.0, abs=0.01)
+
+
+@pytest.mark.parametrize("dz", HIGHER)
+@pytest.mark.parametrize("floors", FLOORS)
+def test_the_thick_edge_of_a_roof_in_one_body_with_its_house_hangs(dz, floors):
+    eaves, drop = 3.0 + dz, 0.7
+    body = along([(5.0, 6.0 + dz), (-0.7, eaves + drop), (-0.7, eaves), (0, eaves), (0, 0), (10, 0), (10, eaves), (10.7, eaves), (10.7, eaves + drop)])
+    assert area(body, floors=floors) == pytest.approx(90.0, abs=0.01)
+
+
+@pytest.mark.parametrize("dz", HIGHER)
+def test_the_eaves_of_a_steep_roof_are_no_leaning_facade(dz):
+    """63 degrees over vertical walls, with an underside as steep: eaves of 0.5 m."""
+    e = 3.0 + dz
+    body = along([(5, e + 10.4), (-0.5, e - 0.6), (-0.5, e - 0.9), (0, e), (0, 0), (10, 0), (10, e), (10.5, e - 0.9), (10.5, e - 0.6)])
+    assert area(body) == pytest.approx(90.0, abs=0.01)
+
+
+@pytest.mark.parametrize("dz", HIGHER)
+def test_a_storey_that_juts_out_and_leans_back_counts_to_its_foot(dz):
+    e = 3.0 + dz
+    body = along([(5, e + 3.5), (0, e + 3.5), (-1.5, e), (0, e), (0, 0), (10, 0), (10, e + 3.5)])
+    assert area(body) == pytest.approx(9 * 11.5, abs=0.02)
+
+
+@pytest.mark.parametrize("kind", ["wall", "building"])
+@pytest.mark.parametrize("high", [0.6, 1.0, 1.3, 2.0, 2.8])
+@pytest.mark.parametrize("floors", [(), (0.0, 2.9)])
+def test_a_parapet_with_nothing_over_it_encloses_no_room(kind, high, floors):
+    assert area(house(6.0), *tray(2.9, high, kind=kind), floors=floors) == pytest.approx(80.0, abs=0.01)
+
+
+@pytest.mark.parametrize("floors", [(), (0.0, 2.9)])
+def test_parapets_above_each_other_and_under_the_eaves_enclose_nothing(floors):
+    stacked = [*tray(2.9, 1.1), *tray(5.7, 1.1), box_part(0, -1.4, 10, 8, 9.0, 9.3, kind="roof", fid="roof")]
+    assert area(house(9.0), *stacked, floors=floors) == pytest.approx(80.0, abs=0.01)
+
+
+@pytest.mark.parametrize("dz", HIGHER)
+@pytest.mark.parametrize("floors", [(), (0.0, 3.0)])
+@pytest.mark.parametrize(
+    ("rooms", "more"),
+    [
+        ([(3, -0.8, 6, 0, 1.0, 2.7)], 2.4),
+        ([(0, -2.5, 10, 0, 3.0, 6.0)], 25.0),
+        ([(10, 2, 14, 4, 2.9, 5.3)], 8.0),
+    ],
+    ids=["bay", "cantilever", "gallery"],
+)
+def test_rooms_that_hang_count(rooms, more, floors, dz):
+    solid = [box_part(x0, y0, x1, y1, z0 + dz, z1 + dz, fid=str(n)) for n, (x0, y0, x1, y1, z0, z1) in enumerate(rooms)]
+    assert area(house(6.5), *solid, floors=floors) == pytest.approx(80.0 + more, abs=0.01)
+
+
+def test_a_hollow_room_of_walls_under_a_roof_counts_and_the_same_without_a_roof_does_not():
+    walls = [*tray(2.9, 2.6), box_part(2, -1.4, 7, 0, 5.7, 5.9, kind="roof", fid="roof")]
+    for floors in ((), (0.0, 2.9)):
+        assert area(house(7.0), *walls, floors=floors) == pytest.approx(87.0, abs=0.01)
+        assert area(house(7.0), *walls[:-1], floors=floors) == pytest.approx(80.0, abs=0.01)
+
+
+def test_a_house_on_columns_is_a_room_that_hangs():
+    posts = [box_part(x, y, x + 0.5, y + 0.5, 0, 3, fid=f"{x}{y}") for x in (0, 9.5) for y in (0, 7.5)]
+    for floors in ((), (0.0, 3.0)):
+        assert area(*posts, box_part(0, 0, 10, 8, 3, 6), floors=floors) == pytest.approx(80.0, abs=0.01)
+
+
+@pytest.mark.parametrize(("high", "kept"), [(1.4, 0.0), (1.48, 0.0), (1.51, 4.0), (1.7, 4.0)])
+def test_a_room_is_a_metre_and_a_half_high_outside(high, kept):
+    parts = [house(6.0), box_part(4, -1, 8, 0, 1.93, 1.93 + high)]
+    whole, foot = shift(shapely.union_all([shapely.box(0, 0, 10, 8), shapely.box(4, -1, 8, 0)])), shift(shapely.box(0, 0, 10, 8))
+    found, rooms = without_edges(whole, foot, parts, lambda z: enclosed(parts, z))
+    assert found.area == pytest.approx(80.0 + kept) and rooms.area == pytest.approx(kept * 0.95)
+
+
+def test_what_stands_out_by_a_hair_is_left_as_it_is():
+    foot, whole = shift(shapely.box(0, 0, 10, 8)), shift(shapely.box(0, -0.04, 10, 8))
+    found, rooms = without_edges(whole, foot, [house(6.0)], lambda z: shapely.Polygon())
+    assert found is whole and rooms.is_empty
