@@ -433,7 +433,7 @@ TURNED = (
 def test_a_word_that_nothing_read_accounts_for_is_never_dropped_from_a_firm_norm(clause):
     """Confirmed as read, each word that may widen, narrow or turn a norm is asked; a norm without a number of its own has a line."""
     own = profile(text=f"Artikel 5 Wonen\n5.2 Bouwregels\na. {clause}.\n")
-    _, found, cover = judged(own)
+    _, found, _ = judged(own)
     mine = [one for one in found if ":norm:" in one.rule]
     assert mine and not {one.verdict for one in mine} & {Verdict.COMPLIES, Verdict.VIOLATES}
     asked = [question for one in mine for question in one.questions if question.note.code == "engine_question_norm_words"]
