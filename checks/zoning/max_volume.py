@@ -10,6 +10,7 @@ Inputs
     ground floor (open where the rule is silent and a floor is known), ``measure.count_basement: true`` where the plan counts what lies below (open
     where the rule says neither). Answer ``ground_floor:
     {underside_nap_m, top_nap_m}``; else the floor is looked for in the model; answer ``party_walls: {lines: [...]}`` (RD), ``measure.party_walls: ignore``.
+    ``measure.body: main | all`` (answer ``body``): of the main building alone, or of all; silent: open of a house with a shed beside it.
 How measured
     Closed bodies that stand for the whole building: exact volume of their union above the base plane. Models of walls and roofs: what lies under the
     roof over the wall-enclosed footprint. Chimneys, antennas, installations, balconies and the like do not count. Whether the space under a roof
@@ -37,12 +38,13 @@ from ...measure.plane import overlay
 from ...measure.plane.distance import main_directions
 from ...measure.plane.solids import above
 from ...model import Evidence, Finding, Measurement, Note, Question, Rule, UncertaintySource, Verdict
-from ..declared.declaration import BUILDING, STABLE, ZONING, Switch
+from ..declared.declaration import BODY, BUILDING, STABLE, ZONING, Switch
 from ..engine.base import Check, Context, finding, inputs_of, not_assessable
 from ..engine.open_points.points import Alternative, OpenPoint
 from ..engine.open_points.unseen import HIGHER, Unseen
 from ..engine.weighing import against, declared, section_line
 from ..shared.horizontal.areas import buildings_of, per_building
+from ..shared.horizontal.boundaries import main_body
 from ..shared.horizontal.hanging import built_over, on_walls, with_hanging
 from ..shared.horizontal.party_walls import to_the_axis
 from ..shared.horizontal.secondary import joined_sources
@@ -65,18 +67,19 @@ class MaxVolume(Check):
     needs: tuple[str, ...] = ()
     reads = (
         "ground_floor", "volume_base", "volume_counts_basement", "open_parts_count", "parcels", "unregistered_count", "overlap.*", "zone_part", "each_building",
+        "body", "objects",
     )
     units = ("m3",)
     plan_values = ("volume", "inhoud")
     profile = {"volume_base": "volume_base"}
-    switches: Mapping[str, Switch] = {"volume_base": ("underside", "top"), "count_basement": "yes_no", "party_walls": "party_walls"}
+    switches: Mapping[str, Switch] = {**BODY, "volume_base": ("underside", "top"), "count_basement": "yes_no", "party_walls": "party_walls"}
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return one finding per zone with a maximum volume."""
         if context.joined is not None and context.joined.bare:  # of the existing building nothing is known but that it adds
             context.ledger.missed(Unseen(Note.of("engine_bare_outline"), HIGHER, ("volume",)))
             context = context.alone
-        footprint, high = context.geometry.footprint, float(np.ptp(context.design.bounds[:, 2]))
+        footprint, high = main_body(rule, context), float(np.ptp(context.design.bounds[:, 2]))
         drawn = context.projection if footprint.is_empty else footprint  # a canopy by its name alone has none
         shape, notes = to_the_axis(rule, context, drawn, {"volume": high})
         zones = limit_zones(rule, context, NAMES, "maximum", shape, "m3")
@@ -100,7 +103,7 @@ def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometr
     if missing is not None:  # from its foot up is the most that it may be
         floors = (Floor(float(context.design.bounds[0, 2]), "model"),)
     entire = zone.design is None or of_the_whole(context, shape, zone)
-    where = shape if entire else zone.polygon
+    where = shape if entire else zone.polygon if shape is context.geometry.footprint else polygons_only(overlay.intersection(zone.polygon, shape))
     whole = entire and shape is context.geometry.footprint
     floor = floors[0]
     if len(floors) > 1:

@@ -44,6 +44,19 @@ def test_a_shed_beside_a_house_is_no_second_house():
     assert found.verdict is VIOLATES and found.measurements[0].value == pytest.approx(82.0)
 
 
+@pytest.mark.parametrize(("answers", "measure", "verdict", "m3"), [
+    ({}, {}, JUDGE, 702.0), ({"body": "alleen het hoofdgebouw"}, {}, COMPLIES, 630.0), ({"body": "alle gebouwen"}, {}, VIOLATES, 702.0),
+    ({}, {"body": "main"}, COMPLIES, 630.0), ({}, {"body": "all"}, VIOLATES, 702.0),
+])  # fmt: skip
+def test_whether_a_garage_beside_the_house_counts_for_its_volume_is_asked(answers, measure, verdict, m3):
+    """A house of 90 m2, 7 m high, and a garage of 24 m2, 3 m high: 630 and 72 m3."""
+    house, garage = box_part(5, 5, 15, 14, 0, 7, fid="huis"), box_part(5, 25, 9, 31, 0, 3, fid="garage")
+    given = {"ground_floor": {"underside_nap_m": scenes.GROUND}, "roles": {"huis": "design", "garage": "design"}, "parcels": ["1"], **answers}
+    found = run("max_volume", house, garage, op="<=", value=640.0, unit="m3", volume_base="underside", answers=given, **measure)
+    assert (found.verdict, found.measurements[0].value) == (verdict, pytest.approx(m3))
+    assert [question.key for question in found.questions] == (["body"] if verdict is JUDGE else [])
+
+
 def test_a_joint_area_is_counted_in_each_place_that_has_it():
     value = PlanValue("bebouwd oppervlak", "maximum", 72.0, "m2", "72")
     places = [plan_area(f"m{i}", "maatvoering", "maximum bebouwd oppervlak (m2)", place, value) for i, place in enumerate((box(0, 0, 20, 15), box(0, 22, 20, 40)))]
