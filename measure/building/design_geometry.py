@@ -172,7 +172,8 @@ class DesignGeometry:
     @functools.cached_property
     def open_roofs(self) -> tuple[OpenRoof, ...]:
         """The roofs on posts beside what walls enclose, and what hangs out as far; empty when nothing is enclosed."""
-        return open_roofs(self.design.parts, self.footprint, self.ground_nap, self.roof) if self.encloses else ()
+        ground = max(self.ground_nap, float(self.design.bounds[0, 2]))  # peil may lie below all that stands there
+        return open_roofs(self.design.parts, self.footprint, ground, self.roof) if self.encloses else ()
 
     @functools.cached_property
     def low_wings(self) -> tuple[tuple[Part, ...], bool]:

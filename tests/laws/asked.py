@@ -37,7 +37,7 @@ def rule(ident: str, check: str, limit: Limit | None = None, applies_to: tuple[s
 
 
 def make_rules(world: World) -> tuple[Asked, ...]:
-    """Return seven rules of a world, always the same of the same seed."""
+    """Return seven rules of a world, always the same of the same seed, and those that what stands or lies behind the house is for."""
     rng = random.Random(f"drieluik-rules-{world.seed}")
     found = []
     for name in rng.sample(sorted(MAKERS), len(MAKERS)):
@@ -46,7 +46,8 @@ def make_rules(world: World) -> tuple[Asked, ...]:
             found.append(asked)
         if len(found) == 7:
             break
-    return tuple(found)
+    more = random.Random(f"drieluik-more-rules-{world.seed}")
+    return (*found, *(asked for make in MORE.values() if (asked := make(more, world)) is not None))
 
 
 def near(rng: random.Random, value: float, scale: float = 1.0) -> float:
@@ -184,3 +185,22 @@ MAKERS: dict[str, Callable[[random.Random, World], Asked | None]] = {
     "volume": _volume, "storeys": _storeys, "pitch": _pitch, "side": _side, "depth": _depth, "width": _width, "between": _between, "line": _line,
     "road": _road, "secondary": _secondary,
 }
+
+
+def _open_roof(rng: random.Random, world: World) -> Asked | None:
+    bodies = world.of("veranda")
+    if not bodies:
+        return None
+    limit, word = near(rng, bodies[0].high), rng.choice(("overkapping", "bijbehorend bouwwerk"))
+    truth = right.open_roof(world, limit)
+    alone = word == "overkapping" or not world.of("shed", "extension", "carport")  # of several the highest decides
+    return Asked(rule("open-roof", "max_building_height", Limit("<=", "m", limit), (word,)), truth if alone else Truth(frozenset(["not_applicable"]), "", truth.why))
+
+
+def _no_shed(rng: random.Random, world: World) -> Asked | None:
+    if not world.of("terrace") or world.of("shed", "carport", "extension") or any(item.own for item in world.standing):
+        return None
+    return Asked(rule("no-shed", "secondary_buildings", applies_to=("bijgebouw",), max_total_area_m2=1.0), right.no_shed(world))
+
+
+MORE: dict[str, Callable[[random.Random, World], Asked | None]] = {"open roof": _open_roof, "no shed": _no_shed}

@@ -24,7 +24,7 @@ WORDS = {
 }
 """A name, and the class that a file so named gives."""
 TRUE_KINDS = {
-    "chimney": ("chimney", "antenna", "installation"), "balcony": ("balcony", "canopy", "railing", "stair"), "carport": ("canopy", "roof"),
+    "chimney": ("chimney", "antenna", "installation"), "balcony": ("balcony", "canopy", "railing", "stair"), "carport": ("canopy", "roof"), "veranda": ("canopy", "roof"), "terrace": ("slab", "covering"),
     "overhang": ("roof", "canopy", "balcony"),
 }
 """What would be no false name of a role."""

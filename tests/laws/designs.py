@@ -1,7 +1,7 @@
 """Random small designs: a house and what hangs on, stands beside or lies under it, each body with its exact numbers.
 
-A body has a role, which only the generator knows: ``main``, ``extension``, ``shed``, ``cantilever`` (these enclose), ``carport``, ``overhang``,
-``balcony`` (open), ``chimney``, ``cellar``, and what is no part of the design: ``neighbour``, ``tree``, ``garden wall``, ``terrain``, ``car``.
+A body has a role, which only the generator knows: ``main``, ``extension``, ``shed``, ``cantilever`` (these enclose), ``carport``, ``veranda``,
+``overhang``, ``balcony`` (open), ``terrace`` (low: no building), ``chimney``, ``cellar``, and what is no part of the design: ``neighbour``, ``tree``, ``garden wall``, ``terrain``, ``car``.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from laws.solids import Ring, Solid, box, cone, gable, hip, polygon, prism, rect
 from shapely.geometry.base import BaseGeometry
 
 ENCLOSING = ("main", "extension", "shed", "cantilever")
-OPEN = ("carport", "overhang", "balcony")
+OPEN = ("carport", "veranda", "overhang", "balcony")
 CONTEXT = ("neighbour", "tree", "garden wall", "terrain", "car")
 STOREY = 3.0
 
@@ -196,6 +196,42 @@ def carport(rng: random.Random, built: House, plot: tuple[float, float]) -> Body
     posts = [box(x, y, x + 0.12, y + 0.12, 0.0, top - 0.2, "member", f"post {n}") for n, (x, y) in enumerate(rectangle(x0, y0, x1 - 0.12, y1 - 0.12))]
     roof = box(x0, y0, x1, y1, top - 0.2, top, "canopy", "carport")
     return Body("carport", (roof, *posts), polygon(rectangle(x0, y0, x1, y1)), 0.0, top, top)
+
+
+def veranda(rng: random.Random, built: House, plot: tuple[float, float]) -> Body | None:
+    """A roof against the rear wall (in it, on it, or a hand from it) on posts of its own."""
+    x0, x1, y1 = _rear(built)
+    gap = rng.choice((-0.25, 0.0, 0.0, 0.05, 0.1))
+    a0, a1, deep = r2(x0 + between(rng, 0.1, 0.8)), r2(x1 - between(rng, 0.1, 0.8)), between(rng, 2.2, 3.4)
+    top = between(rng, 2.4, 2.8)
+    kind = rng.choice(("canopy", "roof", "slab", "wall"))
+    places = [(x, r2(y1 + deep - 0.15)) for x in (a0, r2((a0 + a1) / 2), r2(a1 - 0.12))]
+    posts = [box(x, y, x + 0.12, y + 0.12, 0.0, top - 0.2, rng.choice(("beam", "member", "wall")), f"post {n}") for n, (x, y) in enumerate(places)]
+    roof = box(a0, r2(y1 + gap), a1, r2(y1 + deep), top - 0.2, top, kind, "veranda")
+    return Body("veranda", (roof, *posts), polygon(rectangle(a0, max(r2(y1 + gap), y1), a1, r2(y1 + deep))), 0.0, top, top)
+
+
+def terrace(rng: random.Random, built: House, plot: tuple[float, float]) -> Body | None:
+    """Something low and open behind the rear wall: paving, a terrace, a deck, a planter."""
+    x0, x1, y1 = _rear(built)
+    corners = (x0, r2(y1 + rng.choice((0.0, 0.0, 0.5))), r2(x1 - 0.3), r2(y1 + between(rng, 1.5, 3.5)))
+    low, high = rng.choice(((-0.2, 0.0), (-0.1, 0.05), (0.0, 0.2), (0.0, 0.5), (0.4, 0.5), (0.0, 0.9)))
+    return Body("terrace", (box(*corners, low, high, rng.choice(("slab", "building", "covering", "other")), "terrace"),), polygon(rectangle(*corners)), low, high)
+
+
+def _rear(built: House) -> tuple[float, float, float]:
+    """The rear wall: from x to x, at y."""
+    x0, _, x1, y1 = _outer(built)
+    return x0, max(x for x, y in built.ring if abs(y - y1) < 1e-6) if built.style == "l-shape" else x1, y1
+
+
+def with_more(rng: random.Random, built: House, plot: tuple[float, float]) -> House:
+    """The house with, in one world of four, a veranda or a terrace where nothing else stands or hangs behind it."""
+    if any(body.role in ("extension", "cantilever", "balcony", "overhang") for body in built.bodies):
+        return built
+    body = rng.choice((veranda, veranda, terrace, terrace, *(None,) * 4))
+    made = body(rng, built, plot) if body else None
+    return replace(built, bodies=(*built.bodies, made)) if made else built
 
 
 def overhang(rng: random.Random, built: House, plot: tuple[float, float]) -> Body | None:

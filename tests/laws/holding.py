@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pytest
 import shapely
 from laws import changes, files, whole
-from laws.asked import MAKERS
+from laws.asked import MAKERS, MORE
 from laws.broken import BROKEN, SEEDS
 from laws.engine import FIRM, Outcome, Trial, covered, outcomes, trial
 
@@ -24,7 +24,7 @@ SHARE = 4
 """Every world goes through laws 9 and 10 and, in turn, one in four through each other law (one in ten through law 8, which derives the plan's rules twice)."""
 EDGE = 0.05
 GREEN = ("complies", "not_applicable")
-RULES = tuple(sorted(name.replace(" ", "-") for name in MAKERS))
+RULES = tuple(sorted(name.replace(" ", "-") for name in (*MAKERS, *MORE)))
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,7 @@ def heights(world: World, part: Callable[[Body], float | None], limit: float, op
     stacks = [value for body in world.of("chimney") if (value := part(body)) is not None] if not world.named else []
     tops = {max(sure)} | {max([*sure, *stacks])}
     band = 0.0 if world.peil_told else 0.10
-    open_part = any(body.role in ("balcony", "carport") for body in world.own)
+    open_part = any(body.role in ("balcony", "carport", "veranda") for body in world.own)
     return settle([(top - level, limit) for top in tops for level in world.peils], operator, band, not has_context(world) and not open_part)
 
 
@@ -151,7 +151,7 @@ def _over_zones(world: World, met: Sequence[Truth], walls: BaseGeometry, name: s
     never = frozenset(([OK] if loose or any(OK in truth.never for truth in met) else []) + ([] if every_bad else [BAD]))
     firms = {truth.firm for truth in met}
     firm = BAD if BAD in firms else "" if loose or "" in firms else OK
-    soft = has_context(world) or clash or any(body.role in ("balcony", "carport") for body in world.own)
+    soft = has_context(world) or clash or any(body.role in ("balcony", "carport", "veranda") for body in world.own)
     return Truth(never, "" if soft else firm, f"{why}{' and a part outside every zone' if loose else ''}")
 
 
@@ -203,11 +203,12 @@ def outside_plane(world: World, counts_open: str, overshoot: float | None) -> Tr
         return world.named and overshoot is not None and body.role in ("balcony", "overhang") and deep <= overshoot - 0.02
 
     doubtful = [body.role for body in world.own if body.role in ("balcony", "overhang", "cellar") and not excused(body)]
-    ports = world.of("carport")
+    ports = world.of("carport", "veranda")
     if ports and counts_open != "gebouw":
-        doubtful.append("carport")
+        doubtful += ["carport", "veranda"]
+    doubtful += ["terrace"] if counts_open != "gebouw" else []
     truth = with_doubt(world, area, doubtful, 0.0, "<=", 0.0, OPEN)
-    excusable = any(body.role in ("balcony", "overhang", "carport") and area([body]) > 0 for body in world.own)
+    excusable = any(body.role in (*OPEN, "terrace") and area([body]) > 0 for body in world.own)
     if ports and not counts_open and area([*walls_of(world), *world.of("balcony", "overhang", "cellar")]) <= EPSILON:
         return Truth(frozenset(), "", "an open carport outside, and the rule does not say what it is about")
     slight = 0.0 < area(walls_of(world)) < 0.05
@@ -225,7 +226,7 @@ def coverage(world: World, word: str, counts: str, limit: float) -> Truth:
 
     edge = sum(float(shape.length) for shape in old)
     band = 100.0 * edge * 0.2 / float(reference.area)
-    doubtful = ["cellar", "overhang", "balcony", *(["carport"] if counts == "bouwwerken" else [])]
+    doubtful = ["cellar", "overhang", "balcony", *(["carport", "veranda", "terrace"] if counts == "bouwwerken" else [])]
     truth = with_doubt(world, share, doubtful, limit, "<=", band, OPEN, covering=True)
     over = word == "bouwperceel" and not world.parcels_told and shapely.difference(joined(walls_of(world)), world.plot).area > 0.01
     return truth.softer() if over else truth
@@ -233,7 +234,7 @@ def coverage(world: World, word: str, counts: str, limit: float) -> Truth:
 
 def area(world: World, limit: float) -> Truth:
     """Area (m2) of what encloses."""
-    return with_doubt(world, lambda bodies: float(joined(bodies).area), ("carport", "cellar", "overhang"), limit, "<=", 0.0, OPEN, covering=True)
+    return with_doubt(world, lambda bodies: float(joined(bodies).area), ("carport", "veranda", "cellar", "overhang"), limit, "<=", 0.0, OPEN, covering=True)
 
 
 def volume(world: World, limit: float, base: str) -> Truth:
@@ -281,7 +282,7 @@ def side_distance(world: World, limit: float, doubt: float) -> Truth:
     def near(bodies: list[Body]) -> float:
         return float(joined(bodies).distance(sides))
 
-    truth = with_doubt(world, near, ("balcony", "overhang", "cellar", "carport"), limit, ">=", doubt, OPEN)
+    truth = with_doubt(world, near, ("balcony", "overhang", "cellar", "carport", "veranda"), limit, ">=", doubt, OPEN)
     told = "side_boundaries" in world.answers
     return truth if told else truth.softer()
 
@@ -293,7 +294,7 @@ def extent(world: World, across: bool, limit: float) -> Truth:
         pieces = shapely.get_parts(shapely.union_all([body.flat.buffer(1e-6, join_style="mitre") for body in bodies]))
         return max(float(p.bounds[3] - p.bounds[1] if across else p.bounds[2] - p.bounds[0]) for p in pieces)
 
-    truth = with_doubt(world, longest, ("balcony", "overhang", "cellar"), limit, "<=", 0.0, OPEN)
+    truth = with_doubt(world, longest, ("balcony", "overhang", "cellar", "veranda"), limit, "<=", 0.0, OPEN)
     return truth if "front_boundary" in world.answers else truth.softer()
 
 
@@ -303,7 +304,7 @@ def from_others(world: World, limit: float) -> Truth | None:
     if not others or any(item.own for item in world.standing):
         return None
     every = shapely.union_all(others)
-    return with_doubt(world, lambda bodies: float(joined(bodies).distance(every)), ("balcony", "overhang", "cellar", "carport"), limit, ">=", 0.2, OPEN)
+    return with_doubt(world, lambda bodies: float(joined(bodies).distance(every)), ("balcony", "overhang", "cellar", "carport", "veranda"), limit, ">=", 0.2, OPEN)
 
 
 def in_front(world: World, y: float) -> Truth:
@@ -312,7 +313,7 @@ def in_front(world: World, y: float) -> Truth:
     def before(bodies: list[Body]) -> float:
         return y - float(joined(bodies).bounds[1])
 
-    return with_doubt(world, before, ("balcony", "overhang", "cellar", "carport"), 0.0, "<=", 0.0, OPEN)
+    return with_doubt(world, before, ("balcony", "overhang", "cellar", "carport", "veranda"), 0.0, "<=", 0.0, OPEN)
 
 
 def over_road(world: World) -> Truth:
@@ -334,7 +335,20 @@ def secondary_area(world: World, limit: float) -> Truth | None:
     old = [item.flat for item in world.standing if item.own and not item.uses]
     value = float(shapely.union_all([joined(sheds), *old]).area)
     band = 0.5 * sum(float(shape.length) * 0.2 for shape in old)
-    return settle([(value, limit)], "<=", band, not has_context(world) and not world.of("carport"))
+    return settle([(value, limit)], "<=", band, not has_context(world) and not world.of("carport", "veranda"))
+
+
+def open_roof(world: World, limit: float) -> Truth:
+    """Height of the veranda against a rule about overkappingen: such a rule never vanishes."""
+    (body,) = world.of("veranda")
+    sure = not has_context(world) and not world.of("carport")
+    found = settle([(body.high - level, limit) for level in world.peils], "<=", 0.0 if world.peil_told else 0.10, sure)
+    return replace(found, never=found.never | {"not_applicable"})
+
+
+def no_shed(world: World) -> Truth:
+    """Area of bijgebouwen where nothing but a terrace lies behind the house: none of it counts."""
+    return Truth(frozenset([BAD]), "", "a terrace is no bijgebouw")
 
 
 def answered(world: World, **more: Any) -> World:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
-from laws.designs import CONTEXT, Body, House, context_body, house, r2, with_extras
+from laws.designs import CONTEXT, Body, House, context_body, house, r2, with_extras, with_more
 from laws.solids import gable, polygon, rectangle
 from shapely import Point, affinity, box, make_valid
 from shapely.geometry.base import BaseGeometry
@@ -169,7 +169,7 @@ def make_world(seed: int) -> World:
     built = house(rng, left, front)
     _, _, x1, y1 = built.bodies[0].flat.bounds
     plot = (r2(x1 + _margin(rng)), r2(y1 + rng.uniform(18.0, 25.0)))
-    built = with_extras(rng, built, plot)
+    built = with_more(random.Random(f"drieluik-more-{seed}"), with_extras(rng, built, plot), plot)
     roles = [role for role in CONTEXT if rng.random() < 0.05]
     bodies = (*built.bodies, *(context_body(rng, role, plot) for role in roles))
     bouwvlak = _bouwvlak(rng, built, plot)

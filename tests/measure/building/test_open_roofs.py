@@ -112,3 +112,8 @@ def test_two_roofs_are_two_and_the_surest_goes_first():
 def test_a_roof_apart_from_the_house_is_one_and_of_what_encloses_nothing_there_are_none():
     assert found(plate(20, 20, 23, 24), post(20, 20)) == [(["post", "roof"], True, 12.0)]
     assert found(AGAINST, post(16.8, 7), house=None) == []
+
+
+def test_where_peil_lies_below_all_that_stands_there_the_posts_stand_on_the_ground_all_the_same():
+    geometry = DesignGeometry(design(HOUSE, AGAINST, post(16.8, 7)), GROUND - 0.8)
+    assert [roof.sure for roof in geometry.open_roofs] == [True]
