@@ -156,7 +156,7 @@ class Context(Settling):
         if not peil.candidates:
             return None
         ways = tuple(
-            Alternative(one, {"method": one.method, "nap_m": one.nap_m}, Note.of("choice_peil", nap=one.nap_m, method=one.method)) for one in peil.candidates
+            Alternative(one, one.answer, Note.of("choice_peil", nap=one.nap_m, method=one.method)) for one in peil.candidates
         )
         return cast("PeilCandidate", self.settle(OpenPoint("peil", peil_question(), ways, endless=bool(peil.lacking) or len(peil.candidates) < 2)))
 

@@ -180,8 +180,9 @@ def _extreme(name: str, point: OpenPoint, key: Key, tried: Sequence[Tried], stri
 
 
 def _alone(name: str, way: Alternative, point: OpenPoint, tried: Sequence[Tried]) -> Tried | None:
-    """Return the run of one alternative with the fewest other points turned: the likeliest reading else."""
-    runs = [one for one in tried if name in one.ledger.open and point.chosen(one.reading).code == way.code]
+    """Return the run of one alternative with the fewest other points turned: the likeliest reading else. A run in which the point had no such
+    alternative took another."""
+    runs = [one for one in tried if name in one.ledger.open and one.ledger.open[name].chosen(one.reading).code == way.code]
     return min(runs, key=lambda one: len(set(one.reading) - {name}), default=None)
 
 
@@ -249,8 +250,16 @@ def _premise(name: str, point: OpenPoint, key: Key, tried: Sequence[Tried]) -> P
         one = _alone(name, way, point, tried)
         found = one.about(key) if one is not None else None
         first = found.measurements[0] if found is not None and found.measurements else None
-        choices.append(Choice(way.note, way.answer, found.verdict if found else None, first.value if first else None, first.unit if first else ""))
+        verdict = _left_open(name, way, key, tried) if found else None
+        choices.append(Choice(way.note, way.answer, verdict, first.value if first else None, first.unit if first else ""))
     return Premise(name, "open", Note.of("premise_open"), point.question.note, choices=tuple(choices), flips=_flips(name, point, key, tried))
+
+
+def _left_open(name: str, way: Alternative, key: Key, tried: Sequence[Tried]) -> Verdict:
+    """Return what holds of a subject once a point is settled one way: over all that is still open then, also where it does not come to that point."""
+    runs = [one.about(key) for one in tried if name not in one.ledger.open or one.ledger.open[name].chosen(one.reading).code == way.code]
+    there = [found.verdict for found in runs if found is not None]
+    return joint_verdict(there, len(there) < len(runs))
 
 
 def _flips(name: str, point: OpenPoint, key: Key, tried: Sequence[Tried]) -> bool:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from shapely import LineString, Point
 from shapely.geometry.base import BaseGeometry
 
-from ...model import Design, Site, Terrain, TopographyObject, UncertaintySource
+from ...model import Design, Site, Terrain, TopographyObject, UncertaintySource, combined_uncertainty
 from ...model.arrays import Floats
 from ...model.numbers import number_in
 from ..plane import overlay
@@ -69,6 +69,12 @@ class PeilCandidate:
     geometry: BaseGeometry | None = None
     sources: tuple[UncertaintySource, ...] = ()
     spread_m: float = 0.0
+
+    @property
+    def answer(self) -> dict[str, Any]:
+        """The officer's answer that this level is meant, no better known than it was read."""
+        doubt = combined_uncertainty(self.sources)
+        return {"method": self.method, "nap_m": self.nap_m, **({"uncertainty_m": round(doubt, 4)} if doubt else {})}
 
 
 @dataclass(frozen=True)

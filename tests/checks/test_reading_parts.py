@@ -167,7 +167,9 @@ def test_points_that_turn_it_only_together_are_both_asked():
     found, _ = run_over({"a": "xy", "b": "uv"}, lambda a, b: BAD if a == "y" else GOOD)
     assert [question.key for question in found.questions] == ["a"] and {premise.key: premise.flips for premise in found.premises} == {"a": True, "b": False}
     choices = {premise.key: [choice.verdict for choice in premise.choices] for premise in found.premises}
-    assert choices == {"a": [GOOD, BAD], "b": [GOOD, GOOD]}
+    assert choices == {"a": [GOOD, BAD], "b": [ASK, ASK]}  # while a is open, whatever b is
+    found, _ = run_over({"a": "xy", "b": "uv"}, lambda a, b: BAD if (a, b) == ("y", "v") else GOOD)
+    assert {premise.key: [choice.verdict for choice in premise.choices] for premise in found.premises} == {"a": [GOOD, ASK], "b": [GOOD, ASK]}
 
 
 @pytest.mark.parametrize(("verdicts", "verdict", "notes"), [

@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ....measure.plane import overlay
 from ....measure.plane.distance import PlotEdge, extent_along, main_directions, plot_edges, road_on_left
-from ....model import Finding, InputUsed, Note, Parcel, Question, Rule, TopographyObject, UncertaintySource, Verdict
+from ....model import Design, Finding, InputUsed, Note, Parcel, Question, Rule, TopographyObject, UncertaintySource, Verdict
 from ....model.arrays import Floats
 from ...engine.base import Context, finding, inputs_of, not_assessable
 from ...engine.objects import MAIN_SHARE, main_body_of
@@ -28,6 +28,8 @@ ROADS = ("wegdeel",)
 """Collections of the map (BGT) that a front may lie along."""
 OFF_BOUNDARY_M = 5.0
 """A line that the officer draws along a boundary lies no further from where the cadastre has one."""
+SAME_LINE_M = 0.002
+"""An answer has its coordinates to the millimetre."""
 SIDE_KEYS = ("front_boundary", "side_boundaries", "rear_boundary")
 """Answers that draw a side of the plot."""
 BODIES = {"alle gebouwen": "all", "alleen het hoofdgebouw": "main"}
@@ -137,7 +139,7 @@ def boundary_of(context: Context, side: str, key: str) -> Boundary:
         doubt = words.get("uncertainty_m")
         if doubt is not None and not (is_number(doubt) and doubt >= 0):
             wrong += (Note.of("surroundings_doubt_unread", key=key),)
-        rest = () if wrong else _left_out(context, side, lines)
+        rest = () if wrong or _is_offered(context, side, lines) else _left_out(context, side, lines)
         if rest and _rest_counts(context, key, rest):
             lines = (*lines, *rest)
         return Boundary(lines, attached=attached, inputs=inputs_of("parcels", *plot_of(context)), missing=wrong)
@@ -151,6 +153,12 @@ def boundary_of(context: Context, side: str, key: str) -> Boundary:
     ways = [lines, *((edge.line,) for edge in edges if edge.side != side)]
     point = lines_point(key, question, ways, shapely.union_all([edge.line for edge in edges]))
     return Boundary(cast("tuple[LineString, ...]", context.settle(point)), inputs=inputs)
+
+
+def _is_offered(context: Context, side: str, lines: Sequence[LineString]) -> bool:
+    """Whether an answer is another side of the plot, whole, as it was offered: who chose that said that the proposed one is none."""
+    others = [edge.line for edge in proposed_edges(context)[0] if edge.side != side]
+    return len(lines) == 1 and any(lines[0].equals_exact(line, SAME_LINE_M) for line in others)
 
 
 def _left_out(context: Context, side: str, lines: Sequence[LineString]) -> tuple[LineString, ...]:
@@ -271,7 +279,8 @@ def front_direction(context: Context, shape: BaseGeometry) -> Floats:
         apart += widest_and_narrowest(shape)
     if len(apart) < 2:
         return apart[0]
-    middle = shapely.get_coordinates(shape.centroid)[0]
+    whole: Design = context.shared.setdefault("whole", context.design)
+    middle = whole.bounds[:, :2].mean(axis=0)  # the same in every reading, so that a choice is one
     point = lines_point("front_boundary", question, [(LineString([middle - way, middle + way]),) for way in apart], context.projection)
     return direction_of(context.settle(point)[0])
 
