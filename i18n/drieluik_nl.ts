@@ -1499,5 +1499,9 @@
         <source>Drieluik: keeping the surroundings</source>
         <translation>Drieluik: omgeving bewaren</translation>
     </message>
+    <message>
+        <source>Drieluik: comparing with the former version</source>
+        <translation>Drieluik: vergelijken met de vorige versie</translation>
+    </message>
 </context>
 </TS>

@@ -14,6 +14,7 @@ from pathlib import Path
 from ..errors import OutputError
 from ..model import Review
 from ..model.arrays import Progress
+from .basis.resubmission import Earlier
 
 NEEDED_MB = 40.0
 MB = 1024 * 1024
@@ -52,18 +53,19 @@ def staging(folder: Path) -> Iterator[Path]:
 
 
 def write_outputs(
-    review: Review, folder: Path, lang: str = "nl", progress: Progress | None = None, also: Extra | None = None
+    review: Review, folder: Path, lang: str = "nl", progress: Progress | None = None, also: Extra | None = None, earlier: Earlier | None = None
 ) -> dict[str, Path]:
     """Write review.json, findings.gpkg, surroundings.gpkg, terrain.tif, report.html, report.pdf and what was read in plans; return their paths.
 
     Everything is made in a hidden folder and moved at the end: on any failure, or Ctrl-C, nothing new is left and earlier
-    outputs stand. ``also(staging)`` may add files (the QGIS project) once the layers are there. Raises ``OutputError``.
+    outputs stand. ``also(staging)`` may add files (the QGIS project) once the layers are there; ``earlier``: a review of an earlier version
+    of the design, for the page that says what changed. Raises ``OutputError``.
     """
     folder = Path(folder)
     tell = progress or (lambda fraction, code: None)
     with staging(folder) as stage:
         try:
-            return _publish(_write_all(review, stage, folder, lang, tell, also), stage, folder)
+            return _publish(_write_all(review, stage, folder, lang, tell, also, earlier), stage, folder)
         except OSError as reason:
             free = shutil.disk_usage(_existing(folder)).free / MB
             full = reason.errno == errno.ENOSPC or free < 1
@@ -72,17 +74,21 @@ def write_outputs(
             raise OutputError("output_failed", path=str(folder), details=f"{type(reason).__name__}: {reason}") from reason
 
 
-def _write_all(review: Review, stage: Path, folder: Path, lang: str, tell: Progress, also: Extra | None) -> dict[str, Path]:
+def _write_all(
+    review: Review, stage: Path, folder: Path, lang: str, tell: Progress, also: Extra | None, earlier: Earlier | None
+) -> dict[str, Path]:
     from .layers.review_layers import write_layers
     from .pages.document import make_document
     from .pages.html import to_html
     from .pages.pdf import write_pdf
+    from .pages.resubmission_rows import resubmission_rows
     from .pictures.gallery import Gallery
     from .record import dumps, to_dict
     from .sun.sun_pages import write_sun
 
     tell(0.0, "report_progress")
-    record = dumps(to_dict(review, folder.resolve()))
+    said = to_dict(review, folder.resolve())
+    record = dumps(said)
     written = {"record": stage / "review.json"}
     written["record"].write_text(record, encoding="utf-8")
     written.update(_write_profiles(review, stage))
@@ -91,7 +97,7 @@ def _write_all(review: Review, stage: Path, folder: Path, lang: str, tell: Progr
         written.update(write_sun(review, stage, record, lang))
         written.update(also(stage) if also else {})
         tell(0.3, "report_progress_pictures")
-        document = make_document(review, lang, gallery)
+        document = make_document(review, lang, gallery, resubmission_rows(review, said, earlier, lang) if earlier is not None else ("", ()))
     tell(0.7, "report_progress")
     written["html"] = stage / "report.html"
     written["html"].write_text(to_html(document), encoding="utf-8")

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QWidget
@@ -48,6 +49,7 @@ class Conductor:
         self.iface, self.session = iface, Session()
         self._asked: tuple[DesignRequest, ...] = ()
         self._written: set[str] = set()
+        self._comparing: tasks.Work | None = None
         self.dock = DrieluikDock(parent)
         self.teller, self.officer = Teller(iface), Officer(iface)
         self.task = OneTask(self.dock.steps, self.teller, self.refresh)
@@ -263,6 +265,7 @@ class Conductor:
         def done(result: Any) -> None:
             self.session.take(*result)
             self.showing.judged(folder)
+            self._compare()
             self.dock.result.open()
             self.dock.location.open(False)
             self.dock.design.open(False)
@@ -271,6 +274,21 @@ class Conductor:
 
         work = tasks.review_work(s.case, s.rulesets, s.site, s.designs, folder, language())
         self.task.start(self.dock.run, tr("Drieluik: review"), work, done)
+
+    def _compare(self) -> None:
+        """Say below the outcome what changed since an earlier version of the design, where the case has a review of one."""
+        opened, review = self.keeping.opened, self.session.review
+        if opened is None or review is None:
+            self.dock.result.compare("")
+            return
+
+        def said(words: str) -> None:
+            if self.session.review is not None:  # it may have been another by now
+                self.dock.result.compare(words)
+
+        work = tasks.against_work(opened, review, language())
+        self._comparing = tasks.Work(tr("Drieluik: comparing with the former version"), work, said, self.teller.complain)
+        QgsApplication.taskManager().addTask(self._comparing)
 
     def write_report(self, folder: str, lang: str) -> None:
         """Write the report in the background: as the next review of the case folder, or in a folder of the officer's own."""

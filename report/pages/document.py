@@ -79,10 +79,12 @@ class Document:
     profiles: tuple[ROW, ...]
     versions: tuple[ROW, ...]
     words: Mapping[str, str]
+    against: str = ""
+    changed: tuple[ROW, ...] = ()
 
 
-def make_document(review: Review, lang: str, gallery: Gallery) -> Document:
-    """Return the document of a review in ``nl`` or ``en``, with the pictures of ``gallery``."""
+def make_document(review: Review, lang: str, gallery: Gallery, against: tuple[str, tuple[ROW, ...]] = ("", ())) -> Document:
+    """Return the document of a review in ``nl`` or ``en``, with the pictures of ``gallery``; ``against``: what changed since an earlier version."""
     complying, of_all_places = complying_rows(review, lang)
     return Document(
         lang=lang,
@@ -110,6 +112,8 @@ def make_document(review: Review, lang: str, gallery: Gallery) -> Document:
         profiles=profiles(review, lang),
         versions=versions(review, lang),
         words={code: sentence(code, lang=lang) for code in PAGE_WORDS},
+        against=against[0],
+        changed=against[1],
     )
 
 
@@ -124,7 +128,7 @@ PAGE_WORDS = (
     "report_governing_state", "report_all_questions", "report_question", "report_choices", "report_choice", "report_choice_gives",
     "report_profiles", "report_plan", "report_article",
     "report_no_quote", "report_nothing_open", "report_former", "report_former_was", "report_former_became", "report_roles", "report_role_part",
-    "report_role", "report_role_why", "report_no_cures",
+    "report_role", "report_role_why", "report_no_cures", "report_resubmission", "report_became", "report_before", "report_now",
 )
 
 

@@ -335,3 +335,33 @@ def test_a_dock_that_goes_while_it_works_is_shown_nothing_more(iface, tmp_path, 
     end = time.monotonic() + 1.5
     wait_for(lambda: time.monotonic() > end, 5)
     assert told == []
+
+
+def test_a_new_version_of_the_design_says_what_changed(conductor, demo_case, tmp_path):
+    from drieluik.data_sources.case import read_case, write_case
+
+    case = read_case(demo_case)
+    write_case(replace(case, designs=case.designs[:1]), tmp_path / "case.yaml")
+    conductor.open_case(str(tmp_path / "case.yaml"))
+    wait_for(lambda: conductor.session.designs and not conductor.task.busy)
+    step = conductor.dock.result
+
+    def judged():
+        conductor.start_review()
+        wait_for(lambda: conductor.session.review is not None and not conductor.task.busy)
+
+    peil(conductor, 1.4)
+    place = kept(conductor)
+    judged()
+    conductor.write_report("", "nl")
+    wait_for(lambda: (place / "reviews" / "1").is_dir() and not conductor.task.busy)
+    assert step.against.text() == ""
+    conductor.dock.design.file_chosen.emit(str(demo_case.parent / "designs" / "house_B.ifc"))
+    wait_for(lambda: conductor.session.review is None and not conductor.task.busy)
+    judged()
+    wait_for(lambda: step.against.text() != "")
+    assert "beoordeling 1" in step.against.text() and "opgelost" in step.against.text() and not step.against.isHidden()
+    conductor.write_report("", "nl")
+    wait_for(lambda: (place / "reviews" / "2").is_dir() and not conductor.task.busy)
+    assert "sinds de vorige versie" in (place / "reviews" / "2" / "report.html").read_text(encoding="utf-8")
+    assert (place / "reviews" / "1" / "report.pdf").is_file()

@@ -71,7 +71,8 @@ class ResultStep(Step):
         self.tree.itemCollapsed.connect(lambda _: self._fit())
         self.tree.setIndentation(12)
         self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.outcome = Wrapped("")
+        self.outcome, self.against = Wrapped(""), small("")
+        self.against.setVisible(False)
         self.tree.itemClicked.connect(lambda item: self._show(item.data(0, ROLE)))
         self.tree.itemActivated.connect(lambda item: self._open(item.data(0, ROLE)))
         self.scene = FoldButton(tr("Show in 3D"))
@@ -83,9 +84,15 @@ class ResultStep(Step):
         for button in (self.scene, self.all):
             row.addWidget(button)
         self.layout_.addWidget(self.outcome)
+        self.layout_.addWidget(self.against)
         self.layout_.addWidget(self.tree)
         self.layout_.addLayout(row)
         self.alone(False)
+
+    def compare(self, words: str) -> None:
+        """Say what changed since an earlier version of the design; '' where there is none."""
+        self.against.setText(words)
+        self.against.setVisible(bool(words))
 
     def alone(self, one: bool) -> None:
         """Say whether map and 3D show one finding alone."""
@@ -112,6 +119,7 @@ class ResultStep(Step):
         self.tree.setVisible(review is not None)
         if review is None:
             self.alone(False)
+            self.compare("")
             self.outcome.setText(tr("Not reviewed yet: click “Run the review” at step 4."))
             self.show_state("empty", tr("not reviewed yet"))
             return

@@ -18,6 +18,7 @@ from ...data_sources.services.case_cache import CaseCache
 from ...data_sources.services.endpoints import Endpoint
 from ...errors import CancelledError, DrieluikError, SourceError
 from ...model import Case, Design, Note, Review, Ruleset, Site
+from ...report.basis.resubmission import Earlier
 from . import case_places
 
 Done = Callable[[Any], None]
@@ -307,6 +308,29 @@ def review_work(
     return work
 
 
+def _earlier(opened: OpenCase, review: Review) -> Earlier | None:
+    """Return the last review of the case that is of another version of its designs."""
+    from ...case_folder.earlier import earlier_version
+    from ...report.record import to_dict
+
+    reviews = opened.at.reviews()
+    return earlier_version(reviews, to_dict(review)) if reviews else None
+
+
+def against_work(opened: OpenCase, review: Review, lang: str) -> Callable[[Any], str]:
+    """Return the work of saying, in a sentence, what changed since an earlier version of the design; '' where there is none."""
+
+    def work(progress: Any) -> str:
+        from ...report.basis.resubmission import fates
+        from ...report.pages.resubmission_rows import resubmission_head
+        from ...report.record import to_dict
+
+        earlier = _earlier(opened, review)
+        return resubmission_head(fates(earlier.record, to_dict(review)), earlier, lang) if earlier is not None else ""
+
+    return work
+
+
 def judge_work(case: Case, rulesets: tuple[Ruleset, ...], site: Site, designs: tuple[Design, ...]) -> Callable[[Any], Review]:
     """Return the work of judging alone: nothing is written."""
 
@@ -343,6 +367,7 @@ def case_report_work(opened: OpenCase, review: Review, lang: str) -> Callable[[A
     def work(progress: Any) -> Written:
         from ...report import write_outputs
 
-        return Written(*opened.add_review(lambda stage: write_outputs(review, stage, lang, progress), case_places.who()))
+        earlier = _earlier(opened, review)
+        return Written(*opened.add_review(lambda stage: write_outputs(review, stage, lang, progress, earlier=earlier), case_places.who()))
 
     return work
