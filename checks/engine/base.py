@@ -16,6 +16,7 @@ from ...measure.building.design_geometry import DesignGeometry
 from ...measure.building.footprint import polygons_only, projection, without_slivers
 from ...measure.plan.governing_areas import Way, governing_areas, is_open, largest, open_choice, ticked
 from ...measure.plan.peil import Peil, PeilCandidate, resolve_peil
+from ...measure.plan.separate_ground import of_these, on_other_ground
 from ...measure.plane import overlay
 from ...measure.surroundings.extruded import EXTRUDED
 from ...measure.surroundings.suspicions import suspicions
@@ -134,10 +135,14 @@ class Context(Settling):
 
     @property
     def peil(self) -> Peil:
-        """Which levels heights may be measured from: of the whole design, however few parts this context has."""
+        """Which levels heights may be measured from: of the whole design, however few parts this context has; where its buildings stand apart on ground
+        of different heights, of those that these parts are of."""
         whole: Design = self.shared.setdefault("whole", self.design)
         outline = self._projected(whole.own)
-        return self.memo(self._peil_key, lambda: resolve_peil(entrance_meant(self, outline), self.site, outline, self.peil_definition, whole))
+        apart = self.memo(("on other ground", id(whole)), lambda: on_other_ground(outline, self.site))
+        own = of_these(apart, self.projection, outline) if apart else outline
+        key = (*self._peil_key, own.wkb if own is not outline else None)
+        return self.memo(key, lambda: resolve_peil(entrance_meant(self, outline), self.site, own, self.peil_definition, whole))
 
     @functools.cached_property
     def _peil_key(self) -> tuple[str, str]:

@@ -22,6 +22,7 @@ from ...model.arrays import Floats
 from ...model.numbers import number_in
 from ..plane import overlay
 from ..plane.places import along_line
+from .separate_ground import on_other_ground
 
 METHODS = (
     "road_at_main_entrance",
@@ -36,6 +37,8 @@ PATHS = ("voetpad", "fietspad", "ruiterpad")
 """Wegdelen that no main entrance of a building gives on by itself."""
 ROAD, GROUND_NOW, GROUND_THEN = "road_at_main_entrance", "finished_ground_adjoining", "previous_ground"
 FLOOR = "ground_floor_level"
+AT_A_PLACE = (ROAD, GROUND_NOW, GROUND_THEN, FLOOR)
+"""What is read at a building: one level of it is of no building on other ground."""
 PROPOSED = (ROAD, GROUND_NOW, FLOOR)
 """What is proposed while nobody knows how the plan defines peil."""
 AT_GROUND_M = 1.5
@@ -51,6 +54,8 @@ SEARCH_M = 50.0
 ENTRANCES_M = 10.0
 """Along a facade an entrance is tried at both ends and at least every so far between: a road that rises steeply (7 %) rises little more than 0.5 m over it,
 and its lowest and highest place mostly lie at the ends."""
+FEW_BUILDINGS = 4
+"""Of so few buildings each is looked at; of more (a quarter in one file) those on the lowest and the highest ground, between which the others lie."""
 OFF_WALL_M, STEP_M, KNOWN_SHARE = 1.0, 0.5, 0.25
 ROADS = ("rijbaan", "woonerf", "inrit")
 """What a car drives on; other wegdelen (voetpad, fietspad) count only where there is none of these."""
@@ -83,12 +88,14 @@ class Peil:
 
     ``chosen`` when the officer fixed it: then legal, without uncertainty unless the answer states ``uncertainty_m``; or when the way of
     measuring is chosen and the level was read for it. Otherwise ``candidates`` are what the plan's branches, or proposals, come to, each with
-    what makes it uncertain; empty when nothing is known. ``lacking``: branches of the plan whose level cannot be read here.
+    what makes it uncertain; empty when nothing is known. ``lacking``: branches of the plan whose level cannot be read here; ``apart``:
+    how many buildings stand apart on ground of different heights, so that each has a peil of its own.
     """
 
     chosen: PeilCandidate | None
     candidates: tuple[PeilCandidate, ...] = ()
     lacking: tuple[str, ...] = ()
+    apart: int = 0
 
     @property
     def levels(self) -> tuple[PeilCandidate, ...]:
@@ -113,7 +120,12 @@ def resolve_peil(
     if answer.get("nap_m") is not None:
         fixed = _fixed(answer)
         cannot_be = fixed.chosen is not None and _cannot_be(fixed.chosen.nap_m, site, outline, design)
-        return Peil(None, (), (str(answer.get("method") or "nap_value"),)) if cannot_be else fixed
+        if cannot_be:
+            return Peil(None, (), (str(answer.get("method") or "nap_value"),))
+        if fixed.chosen is None or fixed.chosen.method not in AT_A_PLACE or not on_other_ground(outline, site):
+            return fixed
+        others = resolve_peil({**answers, "peil": {"method": fixed.chosen.method}}, site, outline, definition, design)
+        return Peil(None, tuple(_each_once((fixed.chosen, *others.candidates))), (), others.apart)
     if answer.get("candidates"):
         if not isinstance(answer["candidates"], Mapping):  # an answer that is not readable is no answer
             return Peil(None, (), ("candidates",))
@@ -125,16 +137,48 @@ def resolve_peil(
         return _fixed(told)
     named = told.get("branches") or told.get("method") or PROPOSED
     branches = tuple(map(str, named)) if isinstance(named, (list, tuple)) else (str(named),)
+    buildings = on_other_ground(outline, site)
+    found, lacking = _found(answers, site, outline, told, design, branches) if not buildings else _of_each(buildings, answers, site, told, design, branches)
+    if len(branches) == 1 and len(found) == 1 and told.get("default_status") != "suggested":
+        return Peil(found[0])
+    return Peil(None, found, lacking if told else (), len(buildings))
+
+
+def _found(
+    answers: Mapping[str, Any], site: Site, outline: BaseGeometry, told: Mapping[str, Any], design: Design | None, branches: Sequence[str]
+) -> tuple[tuple[PeilCandidate, ...], tuple[str, ...]]:
+    """Return the levels that peil may be by each of some ways of measuring, and the ways by which none can be read."""
     read = {method: _READERS.get(method, _unknown)(answers, site, outline, told, design) for method in branches}
     if not told:
         read[FLOOR] = _near_ground(read[FLOOR], [candidate for method, candidate in read.items() if candidate is not None and method != FLOOR])
     found = tuple(candidate for candidate in read.values() if candidate is not None)
     if read.get(ROAD) is not None and not answers.get("entrance"):
         found = (*found, *_roads_elsewhere(read[ROAD], site, outline, told))
-    lacking = tuple(method for method, candidate in read.items() if candidate is None) if told else ()
-    if len(branches) == 1 and len(found) == 1 and told.get("default_status") != "suggested":
-        return Peil(found[0])
-    return Peil(None, found, lacking)
+    return found, tuple(method for method, candidate in read.items() if candidate is None)
+
+
+def _of_each(
+    buildings: Sequence[BaseGeometry], answers: Mapping[str, Any], site: Site, told: Mapping[str, Any], design: Design | None, branches: Sequence[str]
+) -> tuple[tuple[PeilCandidate, ...], tuple[str, ...]]:
+    """Return the levels that the peil of any of some buildings may be (of many: of the lowest and the highest), each level once; a main entrance that
+    was told is that of the building nearest to it."""
+    place = place_in(answers.get("entrance"))
+    near = min(buildings, key=lambda building: float(building.distance(place))) if place is not None else None
+    elsewhere = {key: value for key, value in answers.items() if key != "entrance"}
+    some = [one for one in buildings if len(buildings) <= FEW_BUILDINGS or one is near or one in (buildings[0], buildings[-1])]
+    every = [_found(answers if building is near else elsewhere, site, building, told, design, branches) for building in some]
+    levels = _each_once([candidate for found, _ in every for candidate in found])
+    return tuple(levels), tuple(dict.fromkeys(method for _, lacking in every for method in lacking))
+
+
+def _each_once(candidates: Sequence[PeilCandidate]) -> list[PeilCandidate]:
+    """Return levels without those that one before them is by the same way of measuring, as far as AHN can tell, and that are no less certain."""
+    levels: list[PeilCandidate] = []
+    for candidate in candidates:
+        alike = (one for one in levels if one.method == candidate.method and abs(one.nap_m - candidate.nap_m) <= LEVEL_UNCERTAINTY_M)
+        if all(candidate.spread_m > one.spread_m + LEVEL_UNCERTAINTY_M for one in alike):
+            levels.append(candidate)
+    return levels
 
 
 def _fixed(told: Mapping[str, Any]) -> Peil:

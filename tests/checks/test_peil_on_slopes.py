@@ -11,6 +11,7 @@ from shapely.geometry import MultiPoint
 
 import scenes
 from drieluik.measure.plan.peil import resolve_peil
+from drieluik.measure.plan.separate_ground import on_other_ground
 from drieluik.model import Limit, Terrain, Verdict
 from one_rule import rd, run
 from scenes import ORIGIN, box_part
@@ -79,3 +80,44 @@ def test_a_bridge_before_the_middle_of_a_long_block_is_seen():
 
 def test_a_road_on_level_ground_is_one_level():
     assert resolve_peil({"peil": {"method": ROAD}}, site(lambda x, y: 0.0 * x), scenes.shift(box(5, 5, 15, 15))).chosen.nap_m == scenes.GROUND
+
+
+STEP = site(lambda x, y: np.where(x < 10, 0.0, 3.0))
+"""Ground, and the road, that lie 3 m higher east of the middle of the plot."""
+LOW, HIGH = box_part(5, 5, 9, 15, 0, 6, fid="low"), box_part(11, 5, 15, 15, 3, 9, fid="high")
+
+
+@pytest.mark.parametrize("told", [{}, {"method": GROUND}, {"method": ROAD}, {"branches": [GROUND, ROAD]}])
+@pytest.mark.parametrize(("check", "limit"), [("max_building_height", 6.3), ("max_building_height", 7.0), ("max_eaves_height", 6.3)])
+def test_two_buildings_on_different_ground_are_held_to_no_peil_of_the_other(check, limit, told):
+    """Each is 6.0 m high above its own ground and its own road."""
+    assert run(check, LOW, HIGH, site=STEP, value=limit, answers={"peil": told}).verdict is Verdict.NEEDS_JUDGEMENT
+
+
+@pytest.mark.parametrize("answers", [{"peil": {}}, {"peil": {"method": ROAD}}, {"peil": {"method": ROAD, "nap_m": scenes.GROUND + 3.0}}, {"peil": {"method": ROAD}, "entrance": rd((14, 5))[0]}])
+def test_what_is_told_of_one_building_says_nothing_of_the_peil_of_the_other(answers):
+    """The western one is 9 m high above its own ground, and 6 m above that of the other."""
+    found = run("max_building_height", box_part(5, 5, 8, 15, 0, 9, fid="low"), box_part(11, 5, 18, 15, 3, 9, fid="high"), site=STEP, value=8.0, answers=answers)
+    assert found.verdict is Verdict.NEEDS_JUDGEMENT and "engine_peil_apart" in {note.code for note in found.notes}
+
+
+def test_a_level_that_is_fixed_for_all_holds_for_all():
+    told = {"peil": {"method": "authority_fixed", "nap_m": scenes.GROUND}}
+    assert run("max_building_height", LOW, HIGH, site=STEP, value=7.0, answers=told).verdict is Verdict.VIOLATES
+
+
+@pytest.mark.parametrize(("limit", "verdict"), [(6.3, Verdict.COMPLIES), (5.7, Verdict.VIOLATES)])
+@pytest.mark.parametrize(("out", "entrance"), [("low", (13, 5)), ("high", (7, 5))])
+def test_a_building_by_itself_has_its_own_peil_and_is_decided(out, entrance, limit, verdict):
+    answers = {"peil": {"method": ROAD}, "entrance": rd(entrance)[0], "roles": {out: "context"}}
+    found = run("max_building_height", LOW, HIGH, site=STEP, value=limit, answers=answers)
+    shown = {piece.value for piece in found.evidence if piece.role.startswith("peil")}
+    assert found.verdict is verdict and shown == {scenes.GROUND + (0.0 if out == "high" else 3.0)} and "engine_peil_apart" not in {note.code for note in found.notes}
+
+
+def test_a_fence_on_a_slope_and_buildings_on_level_ground_have_one_peil():
+    level = site(lambda x, y: 0.0 * x)
+    outline = scenes.shift(box(5, 5, 9, 15).union(box(11, 5, 15, 15)))
+    assert on_other_ground(outline, level) == () and len(on_other_ground(outline, STEP)) == 2
+    assert on_other_ground(scenes.shift(box(5, 5, 9, 15).union(box(16, 5, 16.9, 15))), STEP) == ()
+    assert [one.nap_m for one in resolve_peil({}, level, outline).candidates] == [scenes.GROUND] * 2

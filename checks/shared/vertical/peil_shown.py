@@ -24,13 +24,16 @@ def peil_definition(rule: Rule, parameters: Sequence[Parameter], context: Contex
 
 def with_peil(found: Finding, peil: Peil) -> Finding:
     """Return a finding measured from peil with where that level was read, and with the candidates while it is open."""
-    if not any(premise.key == "peil" for premise in found.premises):
+    premise = next((premise for premise in found.premises if premise.key == "peil"), None)
+    if premise is None:
         return found
-    levels = (peil.chosen,) if peil.chosen else peil.candidates
+    taken = None if premise.settled == "open" else premise.note.as_dict().get("nap")  # of one building among several on different ground
+    levels = (peil.chosen,) if peil.chosen else tuple(one for one in peil.candidates if taken in (None, one.nap_m))
     evidence = tuple(_evidence(level) for level in levels if level.geometry is not None)
     notes = [_said(level) for level in levels if level.geometry is not None or not peil.chosen]
     lacking = (Note.of("engine_peil_lacking", methods=", ".join(peil.lacking)),) if peil.lacking else ()
-    return replace(found, evidence=(*found.evidence, *evidence), notes=(*found.notes, *notes, *lacking))
+    apart = (Note.of("engine_peil_apart", count=peil.apart),) if peil.apart and taken is None else ()
+    return replace(found, evidence=(*found.evidence, *evidence), notes=(*found.notes, *notes, *lacking, *apart))
 
 
 def _evidence(level: PeilCandidate) -> Evidence:
