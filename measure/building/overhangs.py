@@ -284,7 +284,8 @@ def _feet(section: BaseGeometry, footprint: BaseGeometry) -> bool:
 
 
 def _reaches(plan: BaseGeometry, footprint: BaseGeometry, depth: float) -> bool:
-    return not shapely.covers(overlay.grown(footprint, depth), plan)
+    """Whether a plan (RD) reaches further out of every building of a footprint than a depth (m): what spans from one to another hangs out of neither."""
+    return not any(shapely.covers(overlay.grown(body, depth), plan) for body in shapely.get_parts(footprint))
 
 
 def _walked_on(parts: Sequence[Part], own: Sequence[Part], plan: BaseGeometry, top: float) -> bool:

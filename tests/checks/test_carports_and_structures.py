@@ -116,3 +116,16 @@ def test_a_roof_that_goes_on_over_posts_or_hangs_far_out_is_asked_of():
 def test_what_hangs_or_lies_against_a_house_without_posts_is_no_open_roof(part):
     house = (box_part(5, 5, 13, 14, 0, 6, kind="wall", fid="muren"), box_part(5, 5, 13, 14, 6, 6.3, kind="roof", fid="plat dak"))
     assert {about(word, 2.0, *house, part).verdict for word in OF_A_ROOF} == {NOT_HERE}
+
+
+@pytest.mark.parametrize("kind", ["roof", "building", "canopy", "slab"])
+@pytest.mark.parametrize("gap", [2.0, 3.0])
+def test_a_roof_that_spans_from_a_house_to_a_garage_hangs_out_of_neither(kind, gap):
+    """Each place of it lies within 1.5 m of a wall, and it is an open roof of 6 m by the gap: 48 and 14 m2 stand beside it."""
+    house, garage = box_part(2, 5, 10, 11, 0, 6, fid="huis"), box_part(10 + gap, 5, 12 + gap, 12, 0, 2.6, fid="garage")
+    roof = box_part(10, 5, 10 + gap, 11, 2.6, 2.8, kind=kind, fid="dak")
+    answers = {"roles": {"huis": "design", "garage": "design", "dak": "design"}, "parcels": ["1"]}
+    area = run("max_area", house, garage, roof, answers=answers, op="<=", value=62.5, unit="m2", body="all")
+    assert (area.verdict, [question.key for question in area.questions]) == (Verdict.NEEDS_JUDGEMENT, ["open_parts_count"])
+    joint = run("secondary_buildings", house, garage, roof, answers=answers, max_total_area_m2=15.0)
+    assert joint.verdict is not COMPLIES and joint.measurements[0].value == pytest.approx(14 + 6 * gap, abs=0.5)

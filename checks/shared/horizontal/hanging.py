@@ -130,8 +130,9 @@ def steps(context: Context) -> BaseGeometry:
 
 
 def reaches_beyond(piece: BaseGeometry, footprint: BaseGeometry, depth: float) -> bool:
-    """Whether an area (RD) reaches further out of the facades than a depth (m); round a corner it may be as deep on both sides."""
-    return not shapely.covers(overlay.grown(footprint, depth + HAIR_M), piece)
+    """Whether an area (RD) reaches further out of the facades of each building than a depth (m); round a corner it may be as deep on both sides. What
+    spans from one building to another hangs out of neither."""
+    return not any(shapely.covers(overlay.grown(body, depth + HAIR_M), piece) for body in shapely.get_parts(footprint))
 
 
 def on_posts(context: Context) -> BaseGeometry:
