@@ -16,7 +16,6 @@ from .bodies import WALL_HIGH_M
 from .eaves import EavesEdge, eaves_edges
 from .eaves_places import EavesPlace, eaves_places
 from .enclosing import encloses, is_one_body, low_wings, under_low_roof
-from .floors import PART_SHARE, Floors
 from .footprint import (
     GARDEN_WALL_M,
     LOOSE_KINDS,
@@ -36,7 +35,7 @@ from .overhangs import OpenRoof, Overhang, open_roofs, overhangs
 from .roof import OVER_M, RoofView
 from .roof_objects import STANDS_ON, RoofObject, on_the_roof
 from .roof_shape import RoofShape
-from .storey_levels import Storeys, storeys_of
+from .storey_levels import PART_SHARE, Floors, Storeys, storeys_of
 from .volume import Body, Volume, gross_volume
 
 FOUNDED_M, SEVERAL_M, WALLS_SHARE = 0.5, 5.0, 0.05

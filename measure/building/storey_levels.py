@@ -1,4 +1,4 @@
-"""Storeys: which entries of a level list are storeys, and what range a height allows where there is no list.
+"""Storeys: which entries of a level list are storeys, what floors a model draws at them, and what range a height allows where there is no list.
 
 A level list is not a storey list: foundation, pit, view, roof and lift levels stand in it too (A8 of the spec).
 """
@@ -7,10 +7,16 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from ...model import Level
+import numpy as np
+
+from ...model import Level, Part
+from ...model.design import bounds_of
+from ..plane import overlay
+from ..plane.sections import met_at
+from .footprint import ABOVE_FLOOR_M, LOOSE_KINDS, polygons_only, projection, storey_outline, without_plates
 
 HEADROOM_M = 2.0
 BELOW_GROUND_M = 0.5
@@ -27,6 +33,12 @@ NEVER = re.compile(r"plafond|ceiling|onderkant|underside|aanzicht|\bview|funder|
 """Words that say another thing at a storey (``plafond begane grond``)."""
 GROUND_FLOOR = re.compile(r"begane|\bbgg?\b|ground|erdgescho|rez.de|^\s*0+\b", re.IGNORECASE)
 SEAM_M, FOUNDATION_M = 0.05, 1.5
+FLOOR_M = 0.4
+"""The slab of a floor, with what is laid on it, ends so near its level."""
+THICKEST_M = 0.8
+"""A floor with its finish is not thicker."""
+PART_SHARE, LEAST_M2 = 0.5, 4.0
+"""A floor that covers less of what is enclosed may be an entresol; one that is smaller is a landing."""
 LOW_STOREY_M, HIGH_STOREY_M = 2.6, 3.5
 
 
@@ -106,3 +118,39 @@ def storey_range(eaves_m: float) -> tuple[int, int]:
 def most_storeys(height_m: float) -> int:
     """Return how many floors that each have headroom above them fit in a height: no more, however low they are."""
     return max(0, math.floor(height_m / HEADROOM_M + 1e-6))
+
+
+class Floors:
+    """Of each level of a design how much (m2) is enclosed just above it, and how much of that a floor covers; each measured once."""
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self.parts = tuple(part for part in parts if len(part.faces))
+        self._low, self._high = bounds_of(self.parts)
+        self._known: dict[float, tuple[float, float]] = {}
+
+    def at(self, level: Level) -> tuple[float, float]:
+        """Return (floor, enclosed), m2; (0, 0) where nothing thin ends at the level."""
+        z = level.elevation_nap
+        if z not in self._known:
+            self._known[z] = self._measured(z)
+        return self._known[z]
+
+    def has_room(self, level: Level) -> bool:
+        """Whether a floor is drawn at a level, and room above it over at least half of what that floor lies in."""
+        floor, enclosed = self.at(level)
+        return floor >= LEAST_M2 and floor >= PART_SHARE * enclosed
+
+    def is_part(self, level: Level) -> bool:
+        """Whether the floors drawn at a level cover less than half of what is enclosed there: an entresol, or what a vide leaves."""
+        floor, enclosed = self.at(level)
+        return bool(LEAST_M2 <= floor < PART_SHARE * enclosed)
+
+    def _measured(self, z: float) -> tuple[float, float]:
+        thin = (np.abs(self._high[:, 2] - z) <= FLOOR_M) & (self._high[:, 2] - self._low[:, 2] <= THICKEST_M)
+        if not thin.any():
+            return 0.0, 0.0
+        plates = projection([part for part, is_thin in zip(self.parts, thin) if is_thin])
+        at = z + ABOVE_FLOOR_M
+        walls = without_plates([part for part in met_at(self.parts, at) if part.kind not in LOOSE_KINDS])
+        around = polygons_only(storey_outline(walls, at))
+        return float(overlay.intersection(plates, around).area), float(around.area)  # of a balcony or a carport beside it nothing follows

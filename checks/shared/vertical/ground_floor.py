@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ....measure.building.floors import THICKEST_M
-from ....measure.building.storey_levels import SEAM_M, ground_level
+from ....measure.building.storey_levels import SEAM_M, THICKEST_M, ground_level
 from ....model import Note, Part, Rule
 from ....model.numbers import number_in
 from ...engine.base import Context

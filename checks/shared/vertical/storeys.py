@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ....measure.building.floors import LEAST_M2, PART_SHARE
 from ....measure.building.footprint import ABOVE_FLOOR_M
-from ....measure.building.storey_levels import HEADROOM_M, NO_STOREY, most_storeys, room_for_more, storey_range, storeys_of
+from ....measure.building.storey_levels import HEADROOM_M, LEAST_M2, NO_STOREY, PART_SHARE, most_storeys, room_for_more, storey_range, storeys_of
 from ....measure.plane import overlay
 from ....measure.plane.sections import crosses, enclosed
 from ....model import Level, Note, Question, RegisteredBuilding, Rule
