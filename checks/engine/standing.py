@@ -268,6 +268,9 @@ def is_on_top_of(context: Context, building: RegisteredBuilding, could: str = HI
     low = float(context.design.bounds[0, 2])
     if model is not None and model.ground_nap is not None:
         return low > model.ground_nap + ON_TOP_M
+    drawn = drawn_of(context, building)
+    if drawn:
+        return low > min(part.z_range[0] for part in drawn) + ON_TOP_M
     terrain = context.site.terrain
     if terrain is None:
         context.looks("buildings3d", could)
@@ -294,7 +297,7 @@ def object_of(rule: Rule, context: Context, about: str, could: str = HIGHER, lea
     if not context.yes_no("whole_building", Note.of("engine_question_whole", panden=names), likely=True):
         return context
     key = ("joined design", id(context.design), tuple(map(id, context.existing)), names)
-    design, outline_only = context.memo(key, lambda: _together(context, near))
+    design, outline_only = context.memo(key, lambda: together(context, near))
     if outline_only:  # it stands in as high as the design, and may be higher or lower
         context.ledger.missed(Unseen(Note.of("engine_bare_outline"), could, HEIGHTS))
     return replace(context, design=design, joined=Joined(near, context.design, outline_only))
@@ -313,7 +316,7 @@ def _of_a_building(rule: Rule) -> bool:
     return not (wanted.get("classes") or wanted.get("classes_not")) and (not kinds or any(kind in OF_A_BUILDING for kind in kinds))
 
 
-def _together(context: Context, near: Sequence[RegisteredBuilding]) -> tuple[Design, bool]:
+def together(context: Context, near: Sequence[RegisteredBuilding]) -> tuple[Design, bool]:
     """Return the design with existing buildings as parts, and whether one of them has no 3D model, in the register nor in the file."""
     design, models = context.design, {model.fid: model for model in context.site.buildings3d if len(model.triangles)}
     parts, bare = list(design.parts), False

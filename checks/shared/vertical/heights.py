@@ -20,9 +20,11 @@ from ....model import Evidence, Finding, Limit, Measurement, Note, Part, Rule, U
 from ....model.arrays import Floats
 from ...engine.base import Context, finding, inputs_of, not_assessable
 from ...engine.exceptions import AUTO, decided_by, granted, part_exceptions, parts_only
-from ...engine.standing import AGAINST_M
+from ...engine.open_points.unseen import LOWER
+from ...engine.standing import AGAINST_M, said_of
 from ...engine.weighing import against, declared
 from ..zones import LimitZone, level_sources, level_surface, peil_measurement, profile_line
+from .roofs_under import RoofUnder, roof_under
 
 EXEMPT = ("chimney", "antenna")
 HIGH_M, BESIDE_M = 5.0, 5.0
@@ -48,6 +50,8 @@ class Exemptions:
     """Parts (by identity) of a kind that no rule names which stand on no building: no part of one."""
     high: frozenset[int] = frozenset()
     """Those which stand higher above their roof than what is minor without a word."""
+    around: Context | None = None
+    """The design with the building that stays and they stand on, where it is not drawn."""
 
     def drops(self, part: Part, limit_nap: float) -> bool:
         """Whether a part does not count."""
@@ -71,12 +75,14 @@ def reach_of(exception: Mapping[str, Any]) -> float | None:
 def exemptions(rule: Rule, context: Context) -> Exemptions:
     """Return what the rule exempts by itself and what it leaves to the officer: ``measure.exempt_classes`` and exceptions with ``classes``.
 
-    What a rule does not say (``EXEMPT``) is taken for parts of a building; where a design is nothing else they are what the rule is about.
+    What a rule does not say (``EXEMPT``) is taken for parts of a building, of the design or one that stays under them; where a design is nothing else
+    and stands on the ground they are what the rule is about.
     """
     there = context.design.kinds
     excepting = part_exceptions(rule, there)
     said = _said(rule)
-    unsaid = [kind for kind in EXEMPT if kind not in said] if there - set(EXEMPT) else ()
+    stacks = _Stacks.of(context) if there & set(EXEMPT) else None
+    unsaid = [kind for kind in EXEMPT if kind not in said] if there - set(EXEMPT) or (stacks and stacks.under) else ()
     free: dict[str, float | None] = {str(kind): None for kind in parts_only(rule.measure.get("exempt_classes", unsaid), there)}
     always, asked = frozenset(free), dict[str, Mapping[str, Any]]()
     for exception in excepting:
@@ -86,9 +92,9 @@ def exemptions(rule: Rule, context: Context) -> Exemptions:
             elif kind not in always:
                 asked[kind] = exception
     silent = not said and "exempt_classes" not in rule.measure
-    if not (silent and unsaid):
+    if not (silent and unsaid and stacks):
         return Exemptions(free, asked)
-    return Exemptions(free, asked, _stacks_apart(context), context.memo(("high stacks", id(context.design)), lambda: _high_stacks(context)))
+    return Exemptions(free, asked, stacks.apart, stacks.high, stacks.under.context if stacks.under else None)
 
 
 def _said(rule: Rule) -> set[str]:
@@ -96,15 +102,44 @@ def _said(rule: Rule) -> set[str]:
     return {str(kind) for exception in rule.exceptions for kind in exception.get("classes") or ()}
 
 
-def _stacks_apart(context: Context) -> frozenset[int]:
+@dataclass(frozen=True, eq=False)
+class _Stacks:
+    """The chimneys and antennas of a design (by identity) that stand on no building, and those too high to be minor; what stands on nothing of the
+    design may stand on a building that stays (``under``)."""
+
+    apart: frozenset[int]
+    high: frozenset[int]
+    under: RoofUnder | None
+
+    @classmethod
+    def of(cls, context: Context) -> _Stacks:
+        own = [part for part in context.design.parts if part.kind in EXEMPT and len(part.faces)]
+        alone = len(own) == len(context.design.parts)
+        apart = _apart(context)
+        high = context.memo(("high stacks", id(context.design)), lambda: _high_stacks(context, own))
+        doubted = [part for part in own if alone or id(part) in apart | high]
+        under = roof_under(context, doubted, LOWER)
+        if under is None:
+            return cls(apart, high, None)
+        seen = under.context
+        key = ("high stacks", id(seen.design), tuple(map(id, own)))
+        rises = seen.memo(key, lambda: _high_stacks(seen, own)) if under.known else _long_stacks(own)
+        return cls(_apart(seen), rises, under)
+
+
+def _apart(context: Context) -> frozenset[int]:
     return context.memo(("stacks apart", id(context.design)), lambda: frozenset(map(id, stacks_apart(context.design.parts))))
 
 
-def _high_stacks(context: Context) -> frozenset[int]:
+def _high_stacks(context: Context, stacks: Sequence[Part]) -> frozenset[int]:
     """Return the chimneys and antennas (by identity) that stand higher above the roof around them than what is minor without a word."""
-    stacks = [part for part in context.design.parts if part.kind in EXEMPT and len(part.faces)]
     roofs = (context.geometry.highest_points.highest(shapely.buffer(projection([one]), BESIDE_M), lambda part: part.kind in EXEMPT) for one in stacks)
     return frozenset(id(one) for one, roof in zip(stacks, roofs) if roof is not None and one.z_range[1] - roof[2] > HIGH_M)
+
+
+def _long_stacks(stacks: Sequence[Part]) -> frozenset[int]:
+    """Return the chimneys and antennas (by identity) that may stand higher above a roof that nobody knows."""
+    return frozenset(id(one) for one in stacks if one.z_range[1] - one.z_range[0] > HIGH_M)
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,9 +184,10 @@ def _minor(rule: Rule, context: Context, limit_nap: float, words: Exemptions) ->
     named = {*words.free, *words.asked, *_said(rule)}
     parts = [part for part in context.geometry.highest_points.reaching(limit_nap) if part.kind not in named or id(part) in words.high]
     share = float(rule.measure.get("candidate_area_pct", CANDIDATE_AREA_PCT))
-    found = minor_candidates(parts, limit_nap + REACHES_M, context.projection.area, share)
-    bodies = context.memo(("bodies", id(context.design)), lambda: list(shapely.get_parts(shapely.buffer(context.projection, AGAINST_M / 2))))
-    kept = [piece for piece in shapely.get_parts(found) if not piece.is_empty and _is_minor(piece, bodies, context.projection, share)]
+    seen = words.around or context
+    found = minor_candidates(parts, limit_nap + REACHES_M, seen.projection.area, share)
+    bodies = context.memo(("bodies", id(seen.design)), lambda: list(shapely.get_parts(shapely.buffer(seen.projection, AGAINST_M / 2))))
+    kept = [piece for piece in shapely.get_parts(found) if not piece.is_empty and _is_minor(piece, bodies, seen.projection, share)]
     return shapely.union_all(kept) if kept else shapely.MultiPolygon()
 
 
@@ -195,7 +231,8 @@ def judge_height(rule: Rule, context: Context, zone: LimitZone, level: PeilCandi
         return finding(rule, context, zone.subject, verdict, measurements=(deciding, *top), evidence=(surface, *marks), **found)
     extra, volume_notes, solid = excess(context, zone, limit_nap, deciding, heights.exempt)
     found["notes"] = (*found["notes"], *volume_notes)
-    return finding(rule, context, zone.subject, verdict, measurements=(deciding, *extra, *top), evidence=(surface, *solid, *marks), **found)
+    told = finding(rule, context, zone.subject, verdict, measurements=(deciding, *extra, *top), evidence=(surface, *solid, *marks), **found)
+    return said_of(heights.exempt.around or context.alone, told)
 
 
 def _upper(limit: Limit) -> float:
