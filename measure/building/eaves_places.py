@@ -31,6 +31,8 @@ OWN_ROOF_SHARE = 0.3
 CURVED_SHARE = 0.1
 UPRIGHT_DEG = 90.0
 HIGH_SIDE = -0.7
+LEVEL_M = 0.1
+"""Planes that meet are drawn with no larger step."""
 NOWHERE = np.zeros(2)
 MAIN, DORMER, RAISED, HIGH, HALF_HIP = "main", "dormer", "raised", "high_side", "half_hip"
 
@@ -76,7 +78,8 @@ def eaves_places(geometry: DesignGeometry) -> tuple[EavesPlace, ...]:
     lines = np.array([edge.line for edge in edges]).reshape(-1, 2, 2)
     heights = np.array([np.inf if edge.kind == "gable" else edge.wall_plane for edge in edges])
     planes = _planes_inside(geometry, lines)
-    places = [place for edge, plane in zip(edges, planes) if (place := _on_outline(geometry, edge, plane, lines, heights)) is not None]
+    along = [(edge, plane) for edge, plane in zip(edges, planes) if not _between_verges(edge, edges, planes)]
+    places = [place for edge, plane in along if (place := _on_outline(geometry, edge, plane, lines, heights)) is not None]
     places += [_on_step(geometry, step) for step in geometry.roof_shape.steps]
     told = [found for found in geometry.roof_objects if found.kind in STANDS_ON]
     for dormer in told:
@@ -114,6 +117,27 @@ def _on_outline(geometry: DesignGeometry, edge: EavesEdge, plane: RoofPlane | No
         return place
     kind = RAISED if place.flat and edge.kind != "dormer" else DORMER
     return replace(place, kind=kind, facing=-inward, plan=None if plane is None else plane.hull, flush=True)
+
+
+def _between_verges(rim: EavesEdge, edges: Sequence[EavesEdge], planes: Sequence[RoofPlane | None]) -> bool:
+    """Whether a flat stretch is the end of a strip atop a roof: in a gable, between the verges of two planes that fall away from it on both sides and
+    are longer together. Like them it is no goot; a flat roof with bevelled sides has a boeibord there."""
+    if rim.kind != "flat":
+        return False
+    verges = 0.0
+    for end, other in (rim.line, rim.line[::-1]):
+        away = (end - other) / rim.length
+        own = [
+            edge.length
+            for edge, plane in zip(edges, planes)
+            if edge.kind == "gable" and plane is not None and not plane.flat and float(plane.descent @ away) > -HIGH_SIDE
+            and np.hypot(*(edge.line - end).T).min() < INSIDE_M and float(np.abs((edge.line - end) @ (-away[1], away[0])).max()) < INSIDE_M
+            and abs(float(plane.height(end[None])[0]) - rim.wall_plane) < LEVEL_M
+        ]  # fmt: skip
+        if not own:
+            return False
+        verges += max(own)
+    return verges > rim.length
 
 
 def _between_gables(edge: EavesEdge, gables: Floats) -> bool:

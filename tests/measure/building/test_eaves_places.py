@@ -105,6 +105,27 @@ def test_a_raised_part_is_less_than_half_of_the_building(width, kind):
     assert all(place.flat for place in places)
 
 
+@pytest.mark.parametrize(("strip", "rims"), [(1.2, 0), (4.0, 0), (4.7, 0), (5.3, 2), (7.0, 2)])
+def test_the_end_of_a_flat_strip_between_two_verges_is_no_goot(strip, rims):
+    """A truncated gable roof 10 m wide over walls of 3 m: the strip ends in the gable. One wider than the verges beside it is a flat roof with
+    bevelled sides, which has a boeibord."""
+    verge = (10 - strip) / 2
+    found = told(measured(ridged([(0, 3), (verge, 5.5), (10 - verge, 5.5), (10, 3)], 0, 12)).eaves_places)
+    assert [place[2] for place in found] == [3.0] * 2 + [5.5] * rims
+
+
+def test_a_flat_link_between_two_gables_has_a_boeibord():
+    """Gables that rise from the flat on both sides are those of the houses beside it."""
+    found = told(measured(ridged([(0, 3), (3, 6), (6, 3), (9, 3), (12, 6), (15, 3)], 0, 8)).eaves_places)
+    assert sum(place[1] for place in found) == 2
+
+
+@pytest.mark.parametrize(("low", "rims"), [(5.5, 0), (5.35, 2)])
+def test_planes_that_meet_the_strip_lower_are_no_verges_of_it(low, rims):
+    found = told(measured(ridged([(0, 3), (3, low), (3.001, 5.5), (6.999, 5.5), (7, low), (10, 3)], 0, 12)).eaves_places)
+    assert sum(place[1] and place[4] == place[6] for place in found) == rims
+
+
 @pytest.mark.parametrize(("width", "kind"), [(4.8, "raised"), (5.2, "main")])
 def test_a_raised_part_with_a_ridge_is_as_wide_as_both_of_its_slopes(width, kind):
     """On a flat roof of 10 x 10 m at 3 m a gable roof, 4 m long; each of its slopes is but half as wide."""
