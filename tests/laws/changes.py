@@ -16,7 +16,8 @@ from laws.worlds import PLAN_ID, Scene, World, part_of, valid
 from shapely import box
 from shapely.geometry.base import BaseGeometry
 
-from drieluik.model import Design, LayerState, Part, PlanArea, PlanValue, RegisteredBuilding, Site, TopographyObject
+from drieluik.data_sources.juridical.proposing import propose
+from drieluik.model import Design, LayerState, Part, Plan, PlanArea, PlanValue, RegisteredBuilding, Site, TopographyObject
 
 WORDS = {
     "balkon": "balcony", "schoorsteen": "chimney", "luifel": "canopy", "dak": "roof", "trap": "stair", "antenne": "antenna", "installatie": "installation",
@@ -33,6 +34,8 @@ LAYERS = {
     "plans": ("plans",), "parcels": ("parcels",), "bag": ("registered_buildings", "addresses"), "bgt": ("topography",), "terrain": ("terrain",),
     "buildings3d": ("buildings3d",),
 }
+SECOND, SECOND_ID, SECOND_PLAN = "second plan", "NL.IMRO.9999.BPzegel-VA01", 0.25
+"""Another plan on the ground of the world's own, and the share of the worlds that have one in law 8."""
 Changed = tuple[Scene, str]
 
 
@@ -236,9 +239,25 @@ def with_unknown(rng: random.Random, tried: Trial) -> Changed:
         "kind": replace(base, kind="fantasievlak"), "status": replace(base, plan_status="zwevend", plan_id="NL.IMRO.9999.BPx-VA01"),
         "unit": replace(base, values=(replace(stated, unit="el", raw=f"maximum bouwhoogte (el)={value:g}"),)),
     }
+    if random.Random(f"second plan {world.seed}").random() < SECOND_PLAN:
+        return _with_a_second_plan(tried, value), f"{SECOND}, {value:g}"
     if way in odd:
         return replace(tried.scene, site=replace(site, plans=(*site.plans, odd[way])), plan_too=True), f"{way}, {value:g}"
     return replace(tried.scene, site=_with_object(world, site, way), plan_too=True), way
+
+
+def _with_a_second_plan(tried: Trial, value: float) -> Scene:
+    """Another plan over the plot with a bestemming, a bouwvlak and a height of its own, and no day that tells which of the two is the later."""
+    world, site = tried.world, tried.scene.site
+    plot = world.frame.shape(world.plot)
+    height = PlanValue("bouwhoogte", "maximum", value, "m", f"maximum bouwhoogte (m)={value:g}")
+    areas = tuple(
+        PlanArea(fid, kind, kind, plot, values, SECOND_ID, "Zegel", "vastgesteld", "", "3.2", "", "")
+        for fid, kind, values in (("z1", "enkelbestemming", ()), ("z2", "bouwvlak", ()), ("z3", "maatvoering", (height,)))
+    )
+    plans, known = (*site.plans, *areas), {area.plan_id for area in site.plans}
+    documents = propose([Plan(key, key, "bestemmingsplan", "vastgesteld") for key in (*sorted(known), SECOND_ID)], plans, "2026-03-01", "2026-03-01")
+    return replace(tried.scene, site=replace(site, plans=plans, plan_documents=documents), plan_too=True)
 
 
 def _with_object(world: World, site: Site, way: str) -> Site:

@@ -39,7 +39,7 @@ def outcomes(scene: Scene) -> dict[str, Outcome]:
     rulesets = scene.rulesets
     if scene.plan_too:
         context = Context(scene.site, scene.design, scene.answers)
-        rulesets = (derive(context.governing(), context.projection, REGISTRY, scene.profiles), *rulesets)
+        rulesets = (derive(context.may_govern(), context.projection, REGISTRY, scene.profiles), *rulesets)
     found: dict[str, list[Finding]] = {}
     for finding in review(scene.site, scene.design, rulesets, scene.answers, profiles=scene.profiles):
         found.setdefault(finding.rule, []).append(finding)

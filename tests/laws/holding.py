@@ -145,6 +145,10 @@ def law_8(rng: random.Random, tried: Trial) -> Iterator[Breach]:
     scene, what = changes.with_unknown(rng, tried)
     found = outcomes(scene)
     yield from _flips(tried, found, what)
+    if what.startswith(changes.SECOND):  # each plan may be the one that holds
+        firm = [rule for rule, one in found.items() if rule.endswith(("maximum:bouwhoogte", "within_building_plane")) and one.verdict == "violates"]
+        if len({rule.split(":")[1] for rule in firm}) == 1:
+            yield from (Breach(tried.world.seed, rule, f"{what}: violates by a plan that may be replaced") for rule in firm)
     plain = changes.replace(tried.scene, plan_too=True)
     if what != "topography" and not (_told(found) - _told(outcomes(plain)) or covered(scene) - covered(plain)):
         yield Breach(tried.world.seed, "told", f"{what}: no line says it")
