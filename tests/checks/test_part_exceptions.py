@@ -47,8 +47,8 @@ def test_a_reach_in_metres_of_a_norm_in_other_units_is_the_officers():
 @pytest.mark.parametrize(("answers", "verdict"), [({}, JUDGE), ({"i": "ja"}, VIOLATES), ({"i": "nee"}, COMPLIES)])
 @pytest.mark.parametrize(("check", "value", "unit", "words"), [("min_building_height", 6.2, "m", {}), ("min_area", 58, "m2", {"of": "projection"})])
 def test_what_does_not_count_does_not_help_to_reach_a_minimum(check, value, unit, words, answers, verdict):
-    """An installation 1 m above a roof of 5.5 m, and 4.8 m2 beside 54 m2."""
-    house, plant = box_part(4, 6, 13, 12, 0, 5.5), box_part(12, 10, 15, 12.4, 0, 6.5, kind="installation", fid="plant")
+    """An installation of 1 m on a roof of 5.5 m, of which 4.8 m2 hang beside 54 m2."""
+    house, plant = box_part(4, 6, 13, 12, 0, 5.5), box_part(12, 10, 15, 12.4, 5.5, 6.5, kind="installation", fid="plant")
     excepted = [{"id": "i", "classes": ["installation"], "decision": "officer"}]
     assert run(check, house, plant, op=">=", value=value, unit=unit, exceptions=excepted, answers={"low_parts_allowed": "ja", **answers}, **words).verdict is verdict
 
