@@ -12,6 +12,7 @@ from shapely import LineString, Polygon, box
 import scenes
 from drieluik.checks.engine.base import Context, Joined
 from drieluik.checks.shared.horizontal import building_planes, hanging, party_walls, secondary, underground
+from drieluik.measure.plane.sections import as_one
 from drieluik.model import Level, Parcel, Verdict
 from drieluik.model.measurement import UncertaintySource
 from one_context import HOUSE, context, local, pand, rule
@@ -189,8 +190,8 @@ def test_ground_without_a_bouwvlak_is_asked_by_name_for_a_rule_of_the_map():
 @pytest.mark.parametrize(("height", "applies_to", "annex"), [(6.4, ("hoofdgebouw",), True), (6.6, ("hoofdgebouw",), False), (3.0, (), False), (3.0, ("hoofdgebouw", "gebouw"), False), (3.0, ("bijgebouw",), False)])
 def test_what_stays_a_storey_below_the_main_building_may_be_an_annex(height, applies_to, annex):
     one = box_part(6, 6, 14, 14, 0, 8)
-    low = box_part(14, 6, 18, 14, 0, height, kind="wall")
-    scene = context(one, low, levels=(Level("00 begane grond", scenes.GROUND),))
+    both = replace(as_one([one, box_part(14, 6, 18, 14, 0, height)]), fid="both", closed=True)  # drawn apart, whether it is main is asked with the rule
+    scene = context(both, levels=(Level("00 begane grond", scenes.GROUND),))
     found = building_planes.annexes(replace(rule(), applies_to=applies_to), scene, shift(box(14, 6, 18, 14)))
     assert found.area == pytest.approx(32 if annex else 0) and ("outside_is_annex" in scene.ledger.open) is annex
 
