@@ -282,13 +282,18 @@ class Conductor:
             self.dock.result.compare("")
             return
 
-        def said(words: str) -> None:
+        def ended(tell: Callable[[], None]) -> None:
+            if self._comparing is not task:  # another began, or the dock went meanwhile
+                return
+            self._comparing = None
             if self.session.review is not None:  # it may have been another by now
-                self.dock.result.compare(words)
+                tell()
 
-        work = tasks.against_work(opened, review, language())
-        self._comparing = tasks.Work(tr("Drieluik: comparing with the former version"), work, said, self.teller.complain)
-        QgsApplication.taskManager().addTask(self._comparing)
+        task = self._comparing = tasks.Work(
+            tr("Drieluik: comparing with the former version"), tasks.against_work(opened, review, language()),
+            lambda words: ended(lambda: self.dock.result.compare(words)), lambda error: ended(lambda: self.teller.complain(error)),
+        )
+        QgsApplication.taskManager().addTask(task)
 
     def write_report(self, folder: str, lang: str) -> None:
         """Write the report in the background: as the next review of the case folder, or in a folder of the officer's own."""
@@ -321,6 +326,9 @@ class Conductor:
     def shut(self) -> None:
         """Let go of everything outside the dock."""
         self.task.shut()
+        comparing, self._comparing = self._comparing, None
+        if comparing is not None:
+            comparing.cancel()
         self.placing.end()
         self.in_qgis.shut()
         self.keeping.shut()
