@@ -11,6 +11,7 @@ from drieluik.checks.engine.from_plan.plan_text_profile import profiles_with, te
 from drieluik.checks.engine.open_points.answer_history import ended, given, kept, put_back, without
 from drieluik.data_sources.juridical.text.reading_text import read_text
 from drieluik.data_sources.juridical.text.text_profile import proposed_profile
+from drieluik.data_sources.rules.measuring_profiles import read_profile, write_profile
 from drieluik.report.basis import said
 
 PLAN = "NL.IMRO.9999.BP1"
@@ -82,3 +83,11 @@ def test_each_decision_is_an_answer_of_its_own_that_is_taken_back_and_put_back()
     assert [norm.decision for norm in heard(put_back(less, back)).norms] == ["confirmed", "confirmed", "open"]
     one = next(one for one in given(answers) if one.path[-1] == EAVES)
     assert (said.name_of(one), said.value_of(one), said.answered_by(one)) == (f"Planregel {EAVES} ({PLAN})", "bevestigd", "J. Toets, 1 mei 2026")
+
+
+def test_a_profile_keeps_the_words_that_nothing_accounts_for(tmp_path):
+    """A clause with such words is written and read back, whole."""
+    profile = proposed_profile(read_text("5.2 Bouwregels\na. de bouwhoogte van een hoofdgebouw mag tijdens feesten niet meer dan 9 m bedragen;\n"), PLAN)
+    assert any(norm.clause.unsaid for norm in profile.norms)
+    write_profile(profile, tmp_path / "profile.yaml")
+    assert [norm.clause.unsaid for norm in read_profile(tmp_path / "profile.yaml").norms] == [norm.clause.unsaid for norm in profile.norms]

@@ -10,7 +10,7 @@ from ....model.plan_words import MeasuringClause
 from .words.outline import Passage
 from .words.plain import Source, flat
 
-SIMPLE: tuple[tuple[str, Any, str], ...] = (
+SIMPLE: tuple[tuple[str, Any, re.Pattern[str]], ...] = tuple((key, value, re.compile(words)) for key, value, words in (
     (
         "height", {"from": "peil", "to": "highest_point"},
         r"(?:van(?:af)?|tussen) (?:het )?peil (?:tot (?:aan )?|en )(?:het )?hoogste punt van (?:een|het|de) (?:gebouw|bouwwerk)",
@@ -32,7 +32,7 @@ SIMPLE: tuple[tuple[str, Any, str], ...] = (
     ("count_basement", False, r"kelders? (?:wordt|worden)?[^.;]{0,30}(?:buiten beschouwing|niet (?:mee)?(?:gerekend|geteld|begrepen))"),
     ("road_setback_from", "nearest_carriageway", r"rooilijn wordt gemeten vanuit de dichtstbij ?gelegen rijbaan"),
     ("plot_width", "front_facade", r"(?:pand|perceel|kavel)s?breedte (?:wordt )?gemeten ter plaatse van de voorgevel"),
-)
+))
 """Key, value and the words that say it."""
 SHORTEST = re.compile(
     r"afstand[^.;]{0,140}(?:gemeten )?waar (?:die|deze|de) afstand(?:en)? het (?:kleinst|kortst)|waar die(?: afstand)? het kortst"
@@ -81,7 +81,7 @@ def measuring_of(passage: Passage, following: str, source: Source) -> Iterator[M
     title = " ".join((*passage.headings[-1:], *passage.leads[-1:])).lower()
     other = bool(NOT_OF_BUILDINGS.search(title)) or bool(NOT_OF_BUILDINGS.search(text.split(":")[0][:60]))
     for key, value, pattern in SIMPLE:
-        found = re.search(pattern, text)
+        found = pattern.search(text)
         if found is not None and not (key == "height" and other):
             yield clause(key, value, found.start(), found.end())
     shortest = SHORTEST.search(text)

@@ -107,15 +107,20 @@ def _that_it_departs_from(one: Clause, before: Sequence[Clause]) -> str:
 def _of_the_list(before: Sequence[Clause], one: Clause) -> Clause:
     """Return a norm whose thing only its lead names ("gebouwen") with the thing that every norm before it in the list is about."""
     place = list_of(one.article)
-    same = {last.object for last in before if place and list_of(last.article) == place}
-    if one.object in GENERAL and one.sure == LIKELY and one.quantity != "bebouwingspercentage" and len(same) == 1 and same & set(BUILDINGS):
-        return replace(one, object=next(iter(same)))
-    return one
+    if not place or one.object not in GENERAL or one.sure != LIKELY or one.quantity == "bebouwingspercentage":
+        return one
+    same = {last.object for last in before if list_of(last.article) == place}
+    return replace(one, object=next(iter(same))) if len(same) == 1 and same & set(BUILDINGS) else one
 
 
 def _clauses(passage: Passage, source: Source) -> Iterator[Clause]:
     marks = without_compared(merged(marks_of(passage.text), passage.text), passage.text)
     sizes = sizes_of(passage, marks)
+    yield from _sized(passage, marks, sizes, source) if sizes else ()
+    yield from unnumbered_of(passage, marks, source, bool(sizes))
+
+
+def _sized(passage: Passage, marks: Sequence[Mark], sizes: Sequence[Size], source: Source) -> Iterator[Clause]:
     own = () if passage.row is None else (*passage.beside, *passage.header)
     distances = (*from_the_front(" ".join(own)), *from_the_front(passage.text, [size.mark.start for size in sizes]))
     led = tuple(words for words in exceptions_of(" ".join(passage.leads)) if words.startswith(PLACED))
@@ -140,7 +145,6 @@ def _clauses(passage: Passage, source: Source) -> Iterator[Clause]:
         unsaid = () if elsewhere else (*_cases(k, sizes, passage.text), *unsaid_in(_without(passage.text, others)[began:end]))
         began = end if later else began
         yield replace(one, unsaid=unsaid)
-    yield from unnumbered_of(passage, marks, source, bool(sizes))
 
 
 def _cases(k: int, sizes: Sequence[Size], text: str) -> tuple[str, ...]:
@@ -215,7 +219,10 @@ def _place(words: str) -> str:
 def _unread(parts: Sequence[Passage], clauses: Sequence[Clause], measuring: Sequence[MeasuringClause], source: Source) -> Iterator[UnreadNumber]:
     """Return the numbers that are in no proposal: those with a unit anywhere in the text, and bare ones of its sentences that are
     neither a reference nor part of a name in quotes ('Wonen - 2')."""
-    held = [*((one.start, one.end) for one in clauses), *((one.start, one.end) for one in measuring)]
+    held = np.full(len(source.given) + 1, -1)  # how far what is read reaches, of each place it begins at or before
+    for start, end in (*((one.start, one.end) for one in clauses), *((one.start, one.end) for one in measuring)):
+        held[start] = max(held[start], end)
+    held = np.maximum.accumulate(held)
     inside = np.zeros(len(source.seen.text) + 1, bool)
     for passage in parts:
         inside[passage.start:passage.end] = True
@@ -228,5 +235,5 @@ def _unread(parts: Sequence[Passage], clauses: Sequence[Clause], measuring: Sequ
         if not measured and (reference or not inside[found.start()]):
             continue
         number, first, last = source.cut(*found.span())
-        if not any(start <= first and last <= end for start, end in held):
+        if held[first] < last:
             yield UnreadNumber(number, first, last, source.given[max(0, first - AROUND):last + AROUND])

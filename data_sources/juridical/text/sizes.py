@@ -40,6 +40,11 @@ class Size:
     second: float | None = None
 
 
+def formula_in(text: str) -> re.Match[str] | None:
+    """Return the formula of a height in a text, None without one."""
+    return FORMULA.search(text) if "+" in text else None
+
+
 def without_compared(marks: Sequence[Mark], text: str) -> list[Mark]:
     """Return marks without the sizes that another one is only compared with ("niet meer dan de hoogte van ...")."""
     low = text.lower()
@@ -49,7 +54,7 @@ def without_compared(marks: Sequence[Mark], text: str) -> list[Mark]:
 def sizes_of(passage: Passage, marks: Sequence[Mark]) -> list[Size]:
     """Return the sizes that the numbers of a passage limit, in order; numbers that only say when another norm holds are none."""
     text = flat(passage.text)
-    formula = FORMULA.search(text)
+    formula = formula_in(text)
     numbers = [mark for mark in marks if mark.kind == NUMBER and not (formula and formula.start() <= mark.start < formula.end())]
     found: list[Size] = []
     for k, mark in enumerate(numbers):

@@ -49,14 +49,22 @@ def statements_of(parts: Sequence[Passage], source: Source, norms: Sequence[Clau
             purposes[root] = (purposes.get(root, (passage, passage))[0], passage)
             continue
         _, first, last = source.cut(passage.start, passage.end)
-        forbids = bool(FORBIDS.search(passage.text) or ONLY.search(passage.text))
-        asks = bool(MUST.search(passage.text)) and not MAY.search(passage.text) and not passage.text.rstrip().endswith(":")
-        departs = any(words.startswith(DEPARTING) for words in conditions_of(passage.text, True)) and not passage.text.rstrip().endswith(":")
-        asks = asks or (bool(COMPARES.search(passage.text)) and not passage.text.rstrip().endswith(":"))
-        if (forbids or asks or departs) and not is_power(passage) and not any(a < last and first < b for a, b in held):
-            yield _statement(FORBIDDEN if forbids else DEMANDED if asks else SET_ASIDE, passage, passage, source)
+        kind = _kind(passage)
+        if kind and not is_power(passage) and not any(a < last and first < b for a, b in held):
+            yield _statement(kind, passage, passage, source)
     for first_passage, last_passage in purposes.values():
         yield _statement(USE, first_passage, last_passage, source)
+
+
+def _kind(passage: Passage) -> str:
+    """Return what a passage without a size does: forbid, ask, or put another rule aside; '' where it does neither."""
+    if FORBIDS.search(passage.text) or ONLY.search(passage.text):
+        return FORBIDDEN
+    if passage.text.rstrip().endswith(":"):
+        return ""
+    if COMPARES.search(passage.text) or (MUST.search(passage.text) and not MAY.search(passage.text)):
+        return DEMANDED
+    return SET_ASIDE if any(words.startswith(DEPARTING) for words in conditions_of(passage.text, True)) else ""
 
 
 def _is_purpose(passage: Passage) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ....model.plan_words import LIKELY, OBJECT_KINDS, Clause
 from .words.outline import Passage
@@ -47,21 +48,36 @@ CHANGED = (
 )
 
 
+@dataclass(frozen=True)
+class _Topic:
+    """What an article is about: digging, the surroundings of a mill, and the name of the zone that it has for that."""
+
+    digs: bool
+    mill: bool
+    zone: str
+
+
+@functools.lru_cache(maxsize=8)  # the clauses of an article come one after another
+def _topic_of(article: str) -> _Topic:
+    low = article.lower()
+    zone = MILL_ZONE.search(low)
+    return _Topic(DIGGING.search(article) is not None, MILL.search(low) is not None, zone.group() if zone else "")
+
+
 def placed_in_topic(clause: Clause, passage: Passage, article: str) -> Clause:
     """Return a clause with the quantity that its article (``article``: the whole text of it) means."""
-    text, low = passage.text.lower(), article.lower()
+    text, topic = passage.text.lower(), _topic_of(article)
     if any(TRANSITION.search(title) for title in (passage.chapter, *passage.headings)) or ONCE.search(text):
         clause = replace(clause, conditions=(*clause.conditions, STANDING))
     if clause.power:
         return _power(clause, text)
-    if DIGGING.search(article) and not HEIGHTS.search(text) and _is_dug(clause, text):
+    if topic.digs and not HEIGHTS.search(text) and _is_dug(clause, text):
         dug = clause.object if clause.object == "bouwwerk" and "bouwwerken" in text else "werk" if "uitvoeren van" in text else "bodemingreep"
         return replace(clause, quantity=DUG[clause.quantity], operator=">", object=dug)
-    zone = MILL_ZONE.search(low)
-    if clause.quantity == "bouwhoogte" and MILL.search(low) and (clause.unit == "ratio" or MILL.search(text)):
-        return replace(clause, quantity="molen_hoogte", from_map=zone.group() if zone and clause.unit == "ratio" else "")
+    if clause.quantity == "bouwhoogte" and topic.mill and (clause.unit == "ratio" or MILL.search(text)):
+        return replace(clause, quantity="molen_hoogte", from_map=topic.zone if clause.unit == "ratio" else "")
     if clause.quantity == "molen_hoogte":
-        return replace(clause, from_map=zone.group() if zone else "")
+        return replace(clause, from_map=topic.zone)
     if clause.quantity == "oppervlakte" and clause.unit == "%" and (OF_THE_PLOT.search(text) or BUILT.search(clause.quote.lower())):
         clause = replace(clause, quantity="bebouwingspercentage")
     counted = COUNTED_FROM.search(clause.quote.lower()) if clause.quantity in ("bouwhoogte", "goothoogte") and not clause.relative_to else None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ....model.plan_words import CERTAIN, LIKELY, Clause
 from .quantities import NOT_HIGHER
-from .sizes import FORMULA
+from .sizes import formula_in
 from .things import object_above, object_of
 from .words.conditions import conditions_of, exceptions_of
 from .words.marks import BREAK, MAP, NUMBER, QUANTITY, Mark
@@ -56,8 +57,12 @@ ONE_THING = re.compile(r"\s*(?:het|de) [\w ]{4,40}[,;.]?(?: en| of)?\s*")
 
 def is_power(passage: Passage) -> bool:
     """Whether a passage only says what the authority may allow."""
-    above = (*passage.leads, *passage.beside, passage.text)
-    return any(POWER.search(words) for words in above)
+    return any(_says_power(words) for words in (*passage.leads, *passage.beside, passage.text))
+
+
+@functools.lru_cache(maxsize=64)  # the items of a list have one lead
+def _says_power(words: str) -> bool:
+    return POWER.search(words) is not None
 
 
 @dataclass(frozen=True)
@@ -114,7 +119,7 @@ def _sizes(text: str) -> tuple[str, ...]:
 
 def _formula(sentence: _Sentence) -> Iterator[Clause]:
     """Return a height that grows with a distance."""
-    formula = FORMULA.search(sentence.text.lower())
+    formula = formula_in(sentence.text.lower())
     if formula is not None:
         slope, constant = (float(formula[name].replace(",", ".")) for name in ("slope", "constant"))
         one = sentence.clause("bouwhoogte", "<=", "formula", formula.start())

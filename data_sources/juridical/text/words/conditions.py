@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 
@@ -83,6 +84,8 @@ ASIDE: tuple[tuple[str, str], ...] = (
     (rf"(?:geldt|gelden|is|zijn) (?P<x>(?:het|de|hetgeen) {STATED}{NAMED}) niet(?![a-z])", "{x}"),
 )
 """Words of a clause that puts aside what stands before it."""
+KEPT = 256
+"""So many answers about a text are kept, which is those of about the last ten passages."""
 LED_IN = 6
 """So many words may stand between "met dien verstande dat" and the words that a norm does not hold, for these to be all that it says."""
 MAPPED = (
@@ -107,10 +110,11 @@ RELATIVE: tuple[tuple[str, str], ...] = (
 )
 
 
+@functools.lru_cache(maxsize=KEPT)  # several sizes of one passage ask it of the same words
 def conditions_of(text: str, puts_aside: bool = False) -> tuple[str, ...]:
     """Return what a passage says of where or when it holds, and not of where it does not; ``puts_aside``: it only says that another one does not hold."""
     low = flat(text)
-    out = [match for pattern, _ in (EXCEPTIONS if puts_aside else (*EXCEPTIONS, *NOT_THERE)) for match in re.finditer(pattern, low)]
+    out = [match for pattern, _ in (EXCEPTIONS if puts_aside else (*EXCEPTIONS, *NOT_THERE)) for match in _pattern(pattern).finditer(low)]
     return _found(low, (*CONDITIONS, *ASIDE) if puts_aside else CONDITIONS, out)
 
 
@@ -119,20 +123,27 @@ def from_the_front(text: str, limiting: Sequence[int] = ()) -> tuple[str, ...]:
     return tuple(f"vanaf {found.group()}" for found in FROM_FRONT.finditer(flat(text)) if found.start() not in limiting)
 
 
+@functools.lru_cache(maxsize=KEPT)
 def exceptions_of(text: str, puts_aside: bool = False) -> tuple[str, ...]:
     """Return what a passage takes out of itself."""
     return _found(flat(text), EXCEPTIONS if puts_aside else (*EXCEPTIONS, *NOT_THERE))
 
 
+@functools.lru_cache(maxsize=KEPT)
 def relative_of(text: str) -> str:
     """Return what a size is counted from or a share of, '' where it is none."""
     return next(iter(_found(flat(text), RELATIVE)), "")
 
 
+@functools.cache
+def _pattern(words: str) -> re.Pattern[str]:
+    return re.compile(words)
+
+
 def _found(low: str, table: tuple[tuple[str, str], ...], out: Sequence[re.Match[str]] = ()) -> tuple[str, ...]:
     words: list[str] = []
     for pattern, short in table:
-        for found in re.finditer(pattern, low):
+        for found in _pattern(pattern).finditer(low):
             if any(_is_of(found, one, low) for one in out):
                 continue
             names = found.groupdict()

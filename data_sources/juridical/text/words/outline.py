@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import compress
 
 from .plain import Plain
 from .tables import Cell, head_of, is_row, needs_more, several_sizes, sized
@@ -255,7 +256,7 @@ def _line(words: str, start: int, waiting: str, cells: bool) -> _Line:
 
 def unwrapped(seen: Plain) -> Plain:
     """Return a plain text in which lines that were only wrapped are one line; every character keeps its place in the text as given."""
-    signs, starts, ends = [*seen.text], [*seen.starts], [*seen.ends]
+    signs = [*seen.text]
     keep = [True] * len(signs)
     before, at = "", 0
     for raw in seen.text.split("\n"):
@@ -270,8 +271,7 @@ def unwrapped(seen: Plain) -> Plain:
                 gap -= 1
             keep[first - 1], signs[first - 1] = True, " "
         before = words
-    chosen = [k for k, kept in enumerate(keep) if kept]
-    return Plain("".join(signs[k] for k in chosen), tuple(starts[k] for k in chosen), tuple(ends[k] for k in chosen))
+    return Plain("".join(compress(signs, keep)), tuple(compress(seen.starts, keep)), tuple(compress(seen.ends, keep)))
 
 
 def _continues(before: str, words: str) -> bool:

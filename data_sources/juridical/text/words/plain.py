@@ -11,9 +11,10 @@ BLOCKS = ("p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "br", "tab
 CELLS = ("td", "th", "entry")
 PIECE = re.compile(
     r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]{0,400}>|&#?\w{1,10};|\u252c[\u00e1\u2593\u2592]|[ \t\u00a0\u2007\u2009\u202f\u200b\ufeff]+|\r\n?"
-    r"|.",
+    r"|[!-%'-;=-_a-~]+(?: [!-%'-;=-_a-~]+)*|.",
     re.DOTALL)
-"""A tag, an entity, a no-break space (or a raised number) that was stored in one code page and read in another, a run of spaces, a line end, a character."""
+"""A tag, an entity, a no-break space (or a raised number) that was stored in one code page and read in another, a run of spaces, a line end,
+words of plain signs (none of ``SAME``), a character."""
 ROW = re.compile(r"<(tr|row)\b[^<>]{0,400}>(?:(?!<table|<\1\b).)*?</\1>", re.IGNORECASE | re.DOTALL)
 CELL_END = re.compile(r"</(?:td|th|entry)>", re.IGNORECASE)
 TAG = re.compile(r"<[^<>]{0,400}>|&nbsp;|\s")
@@ -54,10 +55,14 @@ def plain(given: str) -> Plain:
             word = " "  # a line inside a cell is no line of the table
         if word in (" ", "\t") and (not signs or signs[-1] in " \t\n"):
             continue
-        for sign in word:
-            signs.append(sign)
-            starts.append(piece.start())
-            ends.append(piece.end())
+        first, last = piece.span()
+        signs.extend(word)
+        if len(word) == last - first:
+            starts.extend(range(first, last))
+            ends.extend(range(first + 1, last + 1))
+        else:
+            starts.extend([first] * len(word))
+            ends.extend([last] * len(word))
     return Plain("".join(signs), tuple(starts), tuple(ends))
 
 

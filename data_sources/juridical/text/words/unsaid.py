@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import re
 
-from .conditions import ASIDE, CONDITIONS, EXCEPTIONS, NOT_THERE, RELATIVE
+from .conditions import ASIDE, CONDITIONS, EXCEPTIONS, FROM_FRONT, NOT_THERE, RELATIVE
 from .marks import marks_of
 from .plain import flat
 
-TABLES = tuple(re.compile(pattern) for table in (CONDITIONS, EXCEPTIONS, NOT_THERE, ASIDE, RELATIVE) for pattern, _ in table)
+FROM_PEIL = r"gemeten (?:vanaf|vanuit|van|uit|boven) (?:het )?peil(?![a-z])"
+"""From where every height is measured."""
+OF_DORMERS = (
+    r"onderzijde (?:(?:(?:meer|minder) dan|ten ?minste|ten hoogste|minimaal|maximaal|en|\d+(?:,\d+)? m) )+boven de dakvoet"
+    r"|(?:bovenzijde|zijkanten(?:, onder- en bovenzijde)?)(?= (?:meer dan|ten ?minste|minimaal) \d[^;:]{0,45}? (?:daknok|dakvlak))"
+    r"|randen van het dakvlak of het platte dak"
+)
+"""The side of a dormer that lies so far from the foot, the ridge or the edge of its roof: what these distances are measured of."""
+BOTH_SIDES = r"aan beide zijden"
+"""A distance to the sides of a plot is measured on all of them."""
+TABLES = (
+    *(re.compile(pattern) for table in (CONDITIONS, EXCEPTIONS, NOT_THERE, ASIDE, RELATIVE) for pattern, _ in table),
+    re.compile(rf"(?:vanaf )?{FROM_FRONT.pattern}"), *map(re.compile, (FROM_PEIL, OF_DORMERS, BOTH_SIDES)),
+)
 TURNS = re.compile(
     r"onbebouwd|onoverdekt|(?:boven|\+|t\.o\.v\.|ten opzichte van) ?(?:het )?n\.?a\.?p|inclusief|exclusief|met inbegrip van|daaronder begrepen|inbegrepen"
     r"|niet meegerekend|buiten beschouwing|overschreden door|tijdens|langs de [a-z]+"

@@ -11,7 +11,8 @@ from ....formats.unit_words import UNIT_WORDS
 
 def _any_of(letter: str, table: Sequence[tuple[str, Any]]) -> re.Pattern[str]:
     """Return the pattern of all words of a table, each as a whole word and in a group of its own."""
-    return re.compile("|".join(f"(?P<{letter}{k}>(?<![a-z]){pattern}(?![a-z]))" for k, (pattern, _) in enumerate(table)))
+    words = "|".join(f"(?P<{letter}{k}>{pattern})" for k, (pattern, _) in enumerate(table))
+    return re.compile(rf"(?<![a-z])(?:{words})(?![a-z])")  # inside a word nothing of the table is tried
 
 
 ANNEX = "bijbehorend bouwwerk"
@@ -81,7 +82,7 @@ QUANTITIES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"(?:aantal )?bouwlagen|(?:aantal )?(?:woon|bouw)?lagen|(?<!eerste )(?<!tweede )(?<!derde )(?<!onderste )(?<!bovenste )bouwlaag", ("bouwlagen",)),
     (r"parkeerplaats(?:en)?", ("parkeernorm",)),
     (
-        r"over(?:schrijd(?:ing(?:en)?|en)|schreden)|uitste(?:ken|ekt|kende)|oversteken|overstek|vooruitste(?:ken|ekt)|uitspring(?:en|t)"
+        r"over(?:schrijd(?:ing(?:en)?|en)|schreden)|uitste(?:ken|ekt|kende)|oversteken(?:de)?|overstek|vooruitste(?:ken|ekt)|uitspring(?:en|t)"
         r"|afwijking in (?:de )?situering",
         ("overschrijding",)),
     (r"(?:onderlinge )?afstand(?:en)?", ("afstand",)),
