@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from qgis.core import QgsApplication
+from qgis.PyQt import sip
 
 from ...errors import DrieluikError
 from ..steps.step import Step
@@ -45,14 +46,14 @@ class OneTask:
             step.busy(False)
 
         def finished(result: Any) -> None:
-            if self._task is not task:  # the dock went meanwhile
+            if not shown():
                 return
             end()
             done(result)
             self._refresh()
 
         def ended_badly(error: DrieluikError) -> None:
-            if self._task is not task:
+            if not shown():
                 return
             end()
             if failed is not None:
@@ -60,8 +61,15 @@ class OneTask:
             self._refresh()
             self.teller.complain(error)
 
+        def shown() -> bool:
+            return self._task is task and not sip.isdeleted(step)  # told from another thread, it may come after the dock went
+
+        def progressed(value: float) -> None:
+            if shown():
+                step.bar.setValue(int(value))
+
         task = self._task = Work(title, work, finished, ended_badly)
-        self._task.progressChanged.connect(lambda value: step.bar.setValue(int(value)))
+        task.progressChanged.connect(progressed)
         step.busy(True)
         QgsApplication.taskManager().addTask(self._task)
         self._refresh()  # what cannot be done while it works is shown as such
