@@ -207,7 +207,7 @@ def outside_plane(world: World, counts_open: str, overshoot: float | None) -> Tr
     if ports and counts_open != "gebouw":
         doubtful += ["carport", "veranda"]
     doubtful += ["terrace"] if counts_open != "gebouw" else []
-    truth = with_doubt(world, area, doubtful, 0.0, "<=", 0.0, OPEN)
+    truth = with_doubt(world, area, doubtful, 0.0, "<=", 0.0, (*OPEN, "terrace") if counts_open == "bouwwerk" else OPEN)
     excusable = any(body.role in (*OPEN, "terrace") and area([body]) > 0 for body in world.own)
     if ports and not counts_open and area([*walls_of(world), *world.of("balcony", "overhang", "cellar")]) <= EPSILON:
         return Truth(frozenset(), "", "an open carport outside, and the rule does not say what it is about")
@@ -227,7 +227,8 @@ def coverage(world: World, word: str, counts: str, limit: float) -> Truth:
     edge = sum(float(shape.length) for shape in old)
     band = 100.0 * edge * 0.2 / float(reference.area)
     doubtful = ["cellar", "overhang", "balcony", *(["carport", "veranda", "terrace"] if counts == "bouwwerken" else [])]
-    truth = with_doubt(world, share, doubtful, limit, "<=", band, OPEN, covering=True)
+    lenient = (*OPEN, "terrace") if counts == "bouwwerken" else OPEN  # a terrace is a bouwwerk
+    truth = with_doubt(world, share, doubtful, limit, "<=", band, lenient, covering=True)
     over = word == "bouwperceel" and not world.parcels_told and shapely.difference(joined(walls_of(world)), world.plot).area > 0.01
     return truth.softer() if over else truth
 
