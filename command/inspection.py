@@ -17,6 +17,7 @@ from ..measure.building.design_geometry import DesignGeometry
 from ..measure.building.eaves import EavesEdge
 from ..measure.building.eaves_places import is_curved, springing
 from ..measure.building.storey_levels import ground_level
+from ..measure.building.volume import ESTIMATE_PCT
 from ..measure.plane import overlay
 from ..model import Design, Level, Placement
 from ..texts import sentence
@@ -103,6 +104,9 @@ def measures(raws: Sequence[RawDesign], design: Design) -> tuple[dict[str, Any],
     eaves = eaves_of(geometry)
     walls, drips = ([edge.wall_plane for edge in eaves], [edge.drip for edge in eaves]) if curve is None else ([curve], [curve])
     volume = geometry.volume(zero)
+    holed = any(point["key"] == "open_mesh" for point in more)  # measured as if it were closed, which nobody said
+    unsure = volume is not None and (holed or volume.method in UNSURE)
+    bound = max(volume.bound_m3, volume.value_m3 * ESTIMATE_PCT / 100 if holed else 0.0) if volume else 0.0
     ridge = geometry.roof.ridge
     overhang = overlay.difference(geometry.projection, geometry.footprint) if enclosed else None
     found = {
@@ -131,9 +135,9 @@ def measures(raws: Sequence[RawDesign], design: Design) -> tuple[dict[str, Any],
             for o in geometry.overhangs[:LISTED]
         ],
         "overhang_m2": rounded(overhang.area) if overhang is not None else None,
-        "volume_m3": rounded(volume.value_m3) if volume and volume.method not in UNSURE else None,
+        "volume_m3": rounded(volume.value_m3) if volume and not unsure else None,
         "volume_is": volume.method if volume else None if enclosed else "nothing_encloses",
-        "volume_estimate_m3": [rounded(volume.value_m3, 0), rounded(volume.bound_m3, 0)] if volume and volume.method in UNSURE else None,
+        "volume_estimate_m3": [rounded(volume.value_m3, 0), rounded(bound, 0)] if volume and unsure else None,
         "storeys": len(geometry.storeys.above) if geometry.storeys else None,
         "storey_levels_m": [rounded(level.elevation_nap - zero) for level in geometry.storeys.above] if geometry.storeys else None,
         "storeys_range": [count.low, count.high] if count and enclosed and (count.inferred or count.low != count.high) else None,
