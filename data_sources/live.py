@@ -163,7 +163,6 @@ def open_live(
         yield Live(transport, table, kept, policy, refresh=refresh)
 
 
-
 @contextlib.contextmanager
 def services_for(request: SiteRequest, live: Live | None = None) -> Iterator[Live | None]:
     """Yield the services that a site needs: those given (with the addresses that the case overrules), else over httpx; None when

@@ -36,7 +36,6 @@ def answer(context: Context, key: str) -> Any:
     return given["value"] if isinstance(given, Mapping) and "value" in given else given
 
 
-
 def stated(rule: Rule, context: Context, key: str, default: Any = None) -> Any:
     """Return a parameter: the officer's answer, else the rule's ``measure``, else the default."""
     given = answer(context, key)
@@ -54,9 +53,6 @@ def yes_or_no(context: Context, key: str) -> bool | None:
     """Return an answer as True or False; None while it is unknown."""
     given = bare(context.answers.get(key))
     return given if isinstance(given, bool) else None
-
-
-
 
 
 def wrong_lines(context: Context, key: str, far_m: float = FAR_M) -> tuple[Note, ...]:
@@ -114,9 +110,6 @@ def against(limit: Limit, name: str, value: float, unit: str, sources: tuple[Unc
     if limit.operator == "between":
         return Measurement(name, round(value, 4), unit, "between", limit.high, sources, at, limit.low)
     return Measurement(name, round(value, 4), unit, limit.operator, limit.value, sources, at)
-
-
-
 
 
 def worst_first(found: Sequence[Finding]) -> tuple[Finding, ...]:

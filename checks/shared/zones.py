@@ -367,4 +367,3 @@ def profile_line(context: Context, point: Floats, direction: Floats | None = Non
         sloped = [plane for plane in context.geometry.roof.planes if not plane.flat]
         direction = sloped[0].descent if sloped else main_directions(context.projection)[1]
     return section_line(context.projection, point, direction)
-

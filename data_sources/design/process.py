@@ -129,4 +129,3 @@ def _watch(child: SpawnProcess, pipe: Connection, paths: list[Path], report: Cal
             fraction = float(message.get("progress", fraction))
         report(fraction)
     raise DesignError("design_too_slow", path=names, seconds=limits.seconds)
-

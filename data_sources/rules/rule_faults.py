@@ -251,5 +251,3 @@ def _tests(rule: Mapping[str, Any], at: Steps, parameters: Sequence[str]) -> Ite
             numeric = isinstance(value, (int, float)) and not isinstance(value, bool)
             if key not in ("answers", "date", "applies") and not numeric and value is not None:
                 yield Fault("ruleset_wrong_value", place, {"place": ".".join(map(str, place)), "value": str(value), "expected": "number"})
-
-

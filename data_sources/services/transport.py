@@ -245,4 +245,3 @@ def absolute(href: str, base: str) -> str:
     if "://" in href:
         return href
     return origin(base) + href if href.startswith("/") else f"{base.split('?')[0].rsplit('/', 1)[0]}/{href}"
-

@@ -23,7 +23,6 @@ def site(uses):
     return scenes.site(registered_buildings=(pand,), buildings3d=(model,))
 
 
-
 @pytest.mark.parametrize(("uses", "asked"), [(("woonfunctie",), True), (("industriefunctie",), False)])
 def test_a_home_that_only_the_register_of_buildings_knows_is_asked(uses, asked):
     found = run_all("sun_hours_facade", BLOCK, site=site(uses), profile="tno_light", step_min=10)

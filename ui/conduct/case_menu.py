@@ -96,5 +96,3 @@ class CaseMenu:
         if dialog.exec():
             given(dialog.place, dialog.number.text().strip(), dialog.name.text().strip())
         dialog.deleteLater()
-
-

@@ -135,5 +135,3 @@ def proposal_words(level: PeilProposal) -> str:
         where = tr("{side} of the design, {away} m away").format(side=compass(level.bearing, language()), away=number(level.away_m, 0))
     words = f"{number(level.nap_m)} m NAP: {sentence(f'method_{level.method}')}"
     return f"{words} ({where})" if where else words
-
-

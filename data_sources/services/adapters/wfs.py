@@ -66,4 +66,3 @@ def quarters(box: Box) -> tuple[Box, Box, Box, Box]:
     west, south, east, north = box
     x, y = (west + east) / 2, (south + north) / 2
     return (west, south, x, y), (x, south, east, y), (west, y, x, north), (x, y, east, north)
-

@@ -356,7 +356,6 @@ def test_the_number_goes_before_the_word_and_both_before_the_text():
     assert said(NormValue("v", "veel")) == (None, "=veel", []) and said(NormValue("v")) == (None, "=", [])
 
 
-
 @pytest.mark.parametrize(("name", "unit", "meant"), [
     ("maximum bouwhoogte", "bouwlagen", "bouwlagen"), ("maximum bebouwingspercentage", "aantal", "aantal"), ("maximum bouwhoogte", "meter", "m"), ("maximum bouwhoogte", "", "m"),
     ("maximum aantal bouwlagen", "bouwlagen", ""), ("maximum aantal bouwlagen", "aantal", ""),
