@@ -24,6 +24,7 @@ from .base import Context
 from .drawn_along import going_told
 from .open_points.points import Alternative, OpenPoint
 from .standing import AGAINST_M, HOUSE_M2, foot_of
+from .weighing import answer
 
 MAIN = ("hoofdgebouw",)
 ATTACHED = ("aanbouw", "uitbouw", "overkapping")
@@ -160,7 +161,7 @@ def _at_odds(context: Context) -> bool:
 
 def _parts_named(context: Context) -> tuple[str | None, ...]:
     """Return the answer ``objects`` for each part, whatever was said of the whole."""
-    told, whole = _value(context.answers.get("objects")), context.shared.get("whole", context.design)
+    told, whole = answer(context, "objects"), context.shared.get("whole", context.design)
     if told in (None, "", {}):
         return ()
     words = told if isinstance(told, Mapping) else {}
@@ -199,7 +200,7 @@ def whole_told(context: Context) -> str | None:
 
 def _whole_named(context: Context) -> str | None:
     """Return the answer ``object_kind``, whatever was said of the parts."""
-    return _kind_told("object_kind", _value(context.answers.get("object_kind")), context)
+    return _kind_told("object_kind", answer(context, "object_kind"), context)
 
 
 def parts_told(context: Context) -> bool:
@@ -215,10 +216,6 @@ def _kind_told(key: str, given: Any, context: Context) -> str | None:
     if word and word not in ("unknown", "onbekend"):
         context.refused(key, given, KINDS_OF_OBJECT)
     return None
-
-
-def _value(given: Any) -> Any:
-    return given["value"] if isinstance(given, Mapping) and "value" in given else given
 
 
 def another_main(context: Context) -> bool:

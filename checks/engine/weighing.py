@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from ...model import EPSILON_M, PRECEDENCE, Evidence, Finding, LayerState, Limit, Measurement, Note, Rule, UncertaintySource
 from ...model.arrays import Floats
 from .base import Context
-from .open_points.answer_words import bare
+from .open_points.answer_words import bare, value_of
 
 SECTION_ROOM_M, SECTION_INSIDE_M = 3.0, 1.0
 FAR_M = 250.0
@@ -32,8 +32,7 @@ def lacking(context: Context, *layers: str) -> tuple[Note, ...]:
 
 def answer(context: Context, key: str) -> Any:
     """Return the officer's answer without its wrapping: its ``value`` when it has one, else the whole, or None."""
-    given = context.answers.get(key)
-    return given["value"] if isinstance(given, Mapping) and "value" in given else given
+    return value_of(context.answers.get(key))
 
 
 def stated(rule: Rule, context: Context, key: str, default: Any = None) -> Any:

@@ -25,9 +25,14 @@ BESIDE = ("reason", "by", "at")
 UNKNOWN = ("", "unknown", "onbekend", "none", "?")
 
 
+def value_of(given: Any) -> Any:
+    """Return what was answered without what stands beside it: the ``value`` of an answer that has one, else the whole."""
+    return given["value"] if isinstance(given, Mapping) and "value" in given else given
+
+
 def bare(given: Any) -> Any:
-    """Return an answer without its reason: its ``value`` where it has one; yes and no as True and False, unknown as None."""
-    value = given.get("value") if isinstance(given, Mapping) and "value" in given else given
+    """Return an answer without its reason; yes and no as True and False, unknown as None."""
+    value = value_of(given)
     word = str(value).strip().lower() if isinstance(value, (str, bool)) or value is None else ""
     if isinstance(value, bool) or word in YES or word in NO:
         return word in YES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from .answer_words import named_in
+from .answer_words import named_in, value_of
 from .settling import Settling
 
 MOST_NAMES = 12
@@ -14,8 +14,7 @@ MOST_NAMES = 12
 def names_among(settling: Settling, key: str, known: Collection[str] | None) -> frozenset[str] | None:
     """Return which of some known names (None: nobody knows them) an answer has; None where there is no answer, or none of its names is known: that one
     is refused. An answer that is a list without names says that there are none."""
-    given = settling.answers.get(key)
-    given = given["value"] if isinstance(given, Mapping) and "value" in given else given
+    given = value_of(settling.answers.get(key))
     if given is None:
         return None
     named = named_in(given)
