@@ -62,6 +62,12 @@ def _told(context: Context) -> list[Part]:
     return [part for part, kind in zip(context.design.parts, kinds) if (kind or default) in OTHER]
 
 
+def _untold(context: Context, found: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Return those of some parts that the officer gave no kind of object."""
+    known = {id(part) for part, kind in zip(context.design.parts, parts_named(context)) if kind} if found else set()
+    return tuple(part for part in found if id(part) not in known)
+
+
 def _doubted(context: Context) -> tuple[Part, ...]:
     """Return the parts of which it is open whether they are a building; none of those that the officer gave a kind of object."""
     if whole_told(context):
@@ -69,9 +75,7 @@ def _doubted(context: Context) -> tuple[Part, ...]:
     low = _low(context, ROOM_M)
     answered = bare(context.answers.get("small_is_building")) is not None
     found = context.memo(("maybe no building", id(context.design), answered), lambda: _maybe_none(context.design.parts, answered))
-    named = parts_named(context) if found else ()
-    known = {id(part) for part, kind in zip(context.design.parts, named) if kind}
-    return tuple(dict.fromkeys((*(part for part in found if id(part) not in known), *low)))
+    return tuple(dict.fromkeys((*_untold(context, found), *low)))
 
 
 def _low(context: Context, most_m: float) -> tuple[Part, ...]:
@@ -80,8 +84,7 @@ def _low(context: Context, most_m: float) -> tuple[Part, ...]:
     found = context.memo(("low works", context.measured_from, most_m), lambda: _low_works(context, most_m))
     if not found or (whole_told(context) and len(found) == len(context.design.parts)):
         return ()
-    known = {id(part) for part, kind in zip(context.design.parts, parts_named(context)) if kind}
-    return tuple(part for part in found if id(part) not in known)
+    return _untold(context, found)
 
 
 def _low_works(context: Context, most_m: float) -> tuple[Part, ...]:
@@ -106,8 +109,7 @@ def _fences(context: Context) -> tuple[Part, ...]:
     found = context.memo(("fences", context.measured_from), lambda: _closing_nothing(context))
     if whole_told(context) and len(found) == len(context.design.parts):
         return ()
-    known = {id(part) for part, kind in zip(context.design.parts, parts_named(context)) if kind} if found else set()
-    return tuple(part for part in found if id(part) not in known)
+    return _untold(context, found)
 
 
 def _closing_nothing(context: Context) -> tuple[Part, ...]:
