@@ -92,7 +92,7 @@ class RoofView:
         self.triangles = triangles_of(chosen)
         self.zero = zero
         self.top = TopView(self.triangles)
-        self._looked_at: dict[tuple[BaseGeometry, float], tuple[Floats, Floats, NDArray[np.bool_]]] = {}
+        self._looked_at: dict[tuple[BaseGeometry, float], tuple[Columns, NDArray[np.bool_]]] = {}
 
     @functools.cached_property
     def spans(self) -> tuple[Floats, Floats]:
@@ -221,20 +221,18 @@ class RoofView:
 
     def under(self, footprint: BaseGeometry, base: float, share: float = 1.0) -> tuple[float, float]:
         """Return that volume, and how much more (m3) it would be if the roof were as high as the highest point wherever none is seen."""
-        heights, areas, sloped = self._over(footprint, share)
-        high = np.maximum(heights - base, 0.0)
+        over, sloped = self._over(footprint, share)
+        high = np.maximum(over.heights - base, 0.0)
         top = max(self._highest - base, 0.0)
         bare = (high < min(OVER_M, LOW_SHARE * top)) & ~sloped
-        return float((high * areas).sum()), float(((top - high) * areas)[bare].sum())
+        return float((high * over.areas).sum()), float(((top - high) * over.areas)[bare].sum())
 
     def columns(self, footprint: BaseGeometry, share: float = 1.0) -> Columns:
         """Return the cells of a footprint (RD) with how high the roof is over them."""
-        heights, areas, _ = self._over(footprint, share)
-        return Columns(cells_of(footprint, max(int(SAMPLES * share), FEWEST_CELLS))[0], areas, heights)
+        return self._over(footprint, share)[0]
 
-    def _over(self, footprint: BaseGeometry, share: float) -> tuple[Floats, Floats, NDArray[np.bool_]]:
-        """Return how high (n,) the roof is over the cells of a footprint, endlessly low where none is seen, their sizes, and whether it slopes there;
-        looked at once for all bases."""
+    def _over(self, footprint: BaseGeometry, share: float) -> tuple[Columns, NDArray[np.bool_]]:
+        """Return the cells of a footprint with how high the roof is over them, and whether (n,) it slopes there; looked at once for all bases."""
         key = footprint, share
         if key not in self._looked_at:
             places, areas = cells_of(footprint, max(int(SAMPLES * share), FEWEST_CELLS))
@@ -243,5 +241,5 @@ class RoofView:
             heights[seen >= 0] = self.top.height(seen[seen >= 0], places[seen >= 0])
             sloped = seen >= 0
             sloped[sloped] = self.sloped(seen[sloped])
-            self._looked_at[key] = heights, areas, sloped
+            self._looked_at[key] = Columns(places, areas, heights), sloped
         return self._looked_at[key]
