@@ -93,10 +93,10 @@ def test_peil_of_the_officer_is_exact_and_without_answer_proposed_with_doubt():
     outline = shift(box(5, 5, 15, 15))
     chosen = resolve_peil({"peil": {"method": "nap_value", "nap_m": 1.2}}, site, outline)
     assert chosen.chosen.nap_m == 1.2
-    assert chosen.sources == ()
+    assert chosen.chosen.sources == ()
     proposed = resolve_peil({}, site, outline)
     assert {c.method: c.nap_m for c in proposed.candidates} == {"road_at_main_entrance": 1.0, "finished_ground_adjoining": 1.0}
-    assert proposed.sources[0].value == 0.10
+    assert [candidate.sources[0].value for candidate in proposed.candidates] == [0.10, 0.10]
 
 
 def test_peil_without_terrain_is_unknown():
