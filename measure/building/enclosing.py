@@ -72,10 +72,8 @@ def encloses(area: BaseGeometry, whole: BaseGeometry, view: RoofView, ground: fl
     rooms = shapely.union_all(kept)
     between = overlay.grown(rooms, -GARDEN_WALL_M)
     places, _ = cells_of(rooms if between.is_empty else between, PLACES)
-    seen = view.top.triangle_at(places)
-    hit = seen >= 0
     top = float(view.top.triangles[:, :, 2].max())
-    over = view.top.height(seen[hit], places[hit]) >= ground + min(OVER_M, LOW_SHARE * (top - ground))
+    over = view.top.highest(places) >= ground + min(OVER_M, LOW_SHARE * (top - ground))
     return bool(np.count_nonzero(over) >= ROOFED_SHARE * len(places))
 
 

@@ -20,7 +20,7 @@ from ...model.arrays import Floats
 from ...model.design import bounds_of, triangles_of
 from ..plane import overlay
 from ..plane.cells import cells_of
-from ..plane.rays import TopView
+from ..plane.rays import TopView, lowest
 from .leaning import TALL_M
 
 OUTSIDE_M = 0.05
@@ -36,7 +36,6 @@ ROOFED_SHARE = 0.5
 """Of the places in a room something lies over so many; within a parapet only the parapet itself is seen from above."""
 SLIVER_M = 0.02
 """What overlays leave beside a room is narrower."""
-UPSIDE_DOWN = np.array([1.0, 1.0, -1.0])
 
 Section = Callable[[float], BaseGeometry]
 """What is enclosed (RD) at a height (m NAP)."""
@@ -59,7 +58,7 @@ def without_edges(area: BaseGeometry, foot: BaseGeometry, parts: Sequence[Part],
 def _no_room(piece: BaseGeometry, parts: Sequence[Part], section: Section) -> list[BaseGeometry]:
     """Return what of a piece (RD) that hangs is no room."""
     column = _column(piece, parts)
-    if column is None or not column.tall.any():
+    if not column.tall.any():
         return [piece]
     rooms = overlay.union(_rooms(piece, column, section))
     left = _areas(overlay.difference(piece, rooms))
@@ -80,22 +79,18 @@ class _Column:
         return self.top - self.under >= TALL_M - EDGE_M
 
 
-def _column(piece: BaseGeometry, parts: Sequence[Part]) -> _Column | None:
-    """Return what the parts have over a piece (RD); None where nothing is seen."""
+def _column(piece: BaseGeometry, parts: Sequence[Part]) -> _Column:
+    """Return what the parts have over a piece (RD), at the places where anything is seen."""
     low, high = bounds_of(parts)
     west, south, east, north = piece.bounds
     meets = (low[:, :2] <= (east, north)).all(axis=1) & (high[:, :2] >= (west, south)).all(axis=1)
     triangles = triangles_of([part for part, near in zip(parts, meets) if near])
     corners = triangles[:, :, :2]
     triangles = triangles[(corners.min(axis=1) <= (east, north)).all(axis=1) & (corners.max(axis=1) >= (west, south)).all(axis=1)]
-    above, below = TopView(triangles), TopView(triangles * UPSIDE_DOWN)
     places = cells_of(piece, PLACES)[0]
-    highest, lowest = above.triangle_at(places), below.triangle_at(places)
-    seen = (highest >= 0) & (lowest >= 0)
-    if not seen.any():
-        return None
-    places = places[seen]
-    return _Column(places, -below.height(lowest[seen], places), above.height(highest[seen], places))
+    top, under = TopView(triangles).highest(places), lowest(triangles, places)
+    seen = np.isfinite(top) & np.isfinite(under)
+    return _Column(places[seen], under[seen], top[seen])
 
 
 def _rooms(piece: BaseGeometry, column: _Column, section: Section) -> list[BaseGeometry]:

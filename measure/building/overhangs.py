@@ -16,7 +16,7 @@ from ...model.design import bounds_of, triangles_of
 from ..plane import overlay
 from ..plane.cells import cells_of
 from ..plane.inside import inside
-from ..plane.rays import TopView
+from ..plane.rays import lowest
 from ..plane.sections import enclosed
 from .bodies import sides_of
 from .footprint import GARDEN_WALL_M, plans_of, polygons_only, projection
@@ -31,7 +31,6 @@ OVER_SHARE = 0.5
 """Of a plane of the roof so much lies over the building: a canopy or a veranda has a roof of its own."""
 EDGE_M = 1.0
 """The edge of a roof with its gutter, fascia or thatch is no thicker; what lies lower is something else."""
-UPSIDE_DOWN = np.array([1.0, 1.0, -1.0])
 TOLD = ("balcony", "canopy", "stair", "railing")
 """Kinds that a file names itself."""
 
@@ -170,12 +169,8 @@ def of_the_roof(parts: Sequence[Part], view: RoofView, plan: BaseGeometry, footp
         return False
     if any(inside(footprint, plane.places).mean() < OVER_SHARE for plane in planes.values()):
         return False
-    under = triangles_of([part for part in parts if shapely.box(*part.extent[:, :2].ravel()).intersects(plan)]) * UPSIDE_DOWN
-    below = TopView(under)
-    lowest = below.triangle_at(places)
-    if (lowest < 0).any():
-        return False
-    return bool((view.top.height(seen, places) + below.height(lowest, places) < EDGE_M).all())
+    under = lowest(triangles_of([part for part in parts if shapely.box(*part.extent[:, :2].ravel()).intersects(plan)]), places)
+    return bool((np.isfinite(under) & (view.top.height(seen, places) - under < EDGE_M)).all())
 
 
 def _by_shape(view: RoofView, piece: BaseGeometry, low: float, high: float) -> tuple[str, float]:

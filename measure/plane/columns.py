@@ -16,7 +16,7 @@ from ...model.arrays import Floats
 from ...model.design import triangles_of
 from . import overlay
 from .inside import inside, odd_crossings
-from .rays import TopView
+from .rays import lowest
 from .sections import crosses, enclosed, section_segments
 
 SLICE_M = 0.25
@@ -93,19 +93,16 @@ def open_air(parts: Sequence[Part], columns: Columns, footprint: BaseGeometry, b
     A column is open where nothing encloses it below the lowest underside over it (a door leaves a gap, and a lintel closes it), and something does above.
     """
     first = enclosed(parts, base + 2 * FLOOR_M)
-    if polygons_area(overlay.difference(footprint, overlay.grown(first, NEAR_WALL_M))) < AIR_M2:
+    if _area_without_edges(overlay.difference(footprint, overlay.grown(first, NEAR_WALL_M))) < AIR_M2:
         return 0.0, 0.0
     triangles = triangles_of(parts)
-    undersides = TopView(-triangles[triangles[:, :, 2].min(axis=1) > base + FLOOR_M] * (-1.0, -1.0, 1.0))
-    seen = undersides.triangle_at(columns.places)
-    under = np.full(len(columns.places), -np.inf)
-    under[seen >= 0] = -undersides.height(seen[seen >= 0], columns.places[seen >= 0])
+    under = lowest(triangles[triangles[:, :, 2].min(axis=1) > base + FLOOR_M], columns.places)
     closed, around = _closed_at(parts, columns, under, base)
     air = (under > base + FLOOR_M) & np.isfinite(closed) & (closed > under)
     return _told_apart(parts, columns, air, under - base, overlay.difference(footprint, around), around, base)
 
 
-def polygons_area(shape: BaseGeometry) -> float:
+def _area_without_edges(shape: BaseGeometry) -> float:
     """Return the area (m2) of a shape without its thin edges."""
     return float(overlay.grown(shape, -NEAR_WALL_M / 2).area)
 

@@ -9,6 +9,7 @@ import numpy as np
 from ...model.arrays import Floats, Ints, extent
 
 ABOVE_M = 10.0
+UPSIDE_DOWN = np.array([1.0, 1.0, -1.0])
 
 
 def scene_of(triangles: Floats) -> Any:
@@ -55,3 +56,16 @@ class TopView:
         step = xy - self.origin[:2] - corner[:, :2]
         level = np.where(np.abs(cross[:, 2]) > 1e-12, cross[:, 2], np.inf)
         return corner[:, 2] - (cross[:, 0] * step[:, 0] + cross[:, 1] * step[:, 1]) / level + self.origin[2]
+
+    def highest(self, xy: Floats) -> Floats:
+        """Return the exact height (n,) of what is seen at places (n, 2), endlessly low where nothing is."""
+        seen = self.triangle_at(xy)
+        hit = seen >= 0
+        heights = np.full(len(xy), -np.inf)
+        heights[hit] = self.height(seen[hit], xy[hit])
+        return heights
+
+
+def lowest(triangles: Floats, xy: Floats) -> Floats:
+    """Return the height (n,) of the lowest of triangles (n, 3, 3) at places (n, 2), as seen straight from below; endlessly high where there is none."""
+    return -TopView(triangles * UPSIDE_DOWN).highest(xy)

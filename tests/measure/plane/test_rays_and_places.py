@@ -10,7 +10,7 @@ from shapely import LineString, MultiPolygon, Point, Polygon, box
 from drieluik.measure.plane import inside as within
 from drieluik.measure.plane.inside import inside
 from drieluik.measure.plane.places import along_line, compass_side, hull_of
-from drieluik.measure.plane.rays import TopView
+from drieluik.measure.plane.rays import TopView, lowest
 from scenes import ORIGIN
 
 
@@ -85,3 +85,11 @@ def test_normals_point_upward_whichever_way_a_face_turns():
 def test_the_eight_sides_of_the_compass():
     assert [compass_side(45.0 * n) for n in range(-1, 9)] == ["nw", "n", "ne", "e", "se", "s", "sw", "w", "nw", "n"]
     assert [compass_side(degrees) for degrees in (22.4, 22.6, 337.4, 337.6, 720.0)] == ["n", "ne", "nw", "n", "n"]
+
+
+def test_the_highest_and_the_lowest_over_places_and_where_there_is_none():
+    slab = placed(level(0, 0, 4, 4, 3.0, rise=0.5) + level(1, 1, 2, 2, 1.0))
+    places = np.array([[1.5, 1.5], [3.0, 3.0], [5.0, 5.0]]) + ORIGIN
+    assert np.round(TopView(slab).highest(places), 9).tolist() == [1.75, 2.5, -np.inf]
+    assert np.round(lowest(slab, places), 9).tolist() == [-1.0, 2.5, np.inf]
+    assert lowest(np.zeros((0, 3, 3)), places).tolist() == [np.inf] * 3
