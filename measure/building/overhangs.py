@@ -264,10 +264,10 @@ def _roof_of(group: Sequence[_Beside], parts: Sequence[Part], footprint: BaseGeo
     made, foot = [piece.part for piece in own], min(piece.part.z_range[0] for piece in own)
     if plan.area < ROOF_M2 or top < ground + ROOF_M:
         return None
-    stands = top - foot >= ROOF_M and _reaches(plan, footprint, REACH_M) and _feet(enclosed(made, (foot + top) / 2), footprint)
+    stands = top - foot >= ROOF_M and reaches_out(plan, footprint, REACH_M) and _feet(enclosed(made, (foot + top) / 2), footprint)
     if stands and foot <= ground + ON_GROUND_M:
         return OpenRoof(tuple(made), plan, top <= ground + SURE_M and not _walked_on(parts, made, plan, top))
-    hangs = _reaches(plan, footprint, DEEP_M) and not any(part.kind in WALKED_ON for part in made)
+    hangs = reaches_out(plan, footprint, DEEP_M) and not any(part.kind in WALKED_ON for part in made)
     if not stands and not (hangs and not of_the_roof(parts, view, plan, footprint)):
         return None
     return OpenRoof(tuple(made), plan, False)
@@ -275,10 +275,10 @@ def _roof_of(group: Sequence[_Beside], parts: Sequence[Part], footprint: BaseGeo
 
 def _feet(section: BaseGeometry, footprint: BaseGeometry) -> bool:
     """Whether something of a section (RD) stands further from the walls than a downpipe."""
-    return not section.is_empty and bool(shapely.distance(shapely.get_parts(section), footprint).max() > OFF_WALL_M or _reaches(section, footprint, REACH_M))
+    return not section.is_empty and bool(shapely.distance(shapely.get_parts(section), footprint).max() > OFF_WALL_M or reaches_out(section, footprint, REACH_M))
 
 
-def _reaches(plan: BaseGeometry, footprint: BaseGeometry, depth: float) -> bool:
+def reaches_out(plan: BaseGeometry, footprint: BaseGeometry, depth: float) -> bool:
     """Whether a plan (RD) reaches further out of every building of a footprint than a depth (m): what spans from one to another hangs out of neither."""
     return not any(shapely.covers(overlay.grown(body, depth), plan) for body in shapely.get_parts(footprint))
 
@@ -291,6 +291,6 @@ def _walked_on(parts: Sequence[Part], own: Sequence[Part], plan: BaseGeometry, t
 
 def _carried(parts: Sequence[Part], plan: BaseGeometry, footprint: BaseGeometry, ground: float) -> bool:
     """Whether what a part of the building reaches out (RD) stands on feet of its own."""
-    if not _reaches(plan, footprint, REACH_M):
+    if not reaches_out(plan, footprint, REACH_M):
         return False
     return _feet(overlay.intersection(polygons_only(enclosed(parts, ground + REACH_M)), plan), footprint)

@@ -10,7 +10,7 @@ from ....measure.building.bodies import AT_GROUND_M, WALL_HIGH_M
 from ....measure.building.footprint import HAIR_M, polygons_only, projection, projection_without, without_thin
 from ....measure.building.height import parted
 from ....measure.building.named_kinds import STRUCTURE
-from ....measure.building.overhangs import of_the_roof
+from ....measure.building.overhangs import of_the_roof, reaches_out
 from ....measure.plane import overlay
 from ....measure.plane.sections import enclosed
 from ....model import Note, Rule
@@ -130,9 +130,9 @@ def steps(context: Context) -> BaseGeometry:
 
 
 def reaches_beyond(piece: BaseGeometry, footprint: BaseGeometry, depth: float) -> bool:
-    """Whether an area (RD) reaches further out of the facades of each building than a depth (m); round a corner it may be as deep on both sides. What
-    spans from one building to another hangs out of neither."""
-    return not any(shapely.covers(overlay.grown(body, depth + HAIR_M), piece) for body in shapely.get_parts(footprint))
+    """Whether an area (RD) reaches further out of the facades of each building than a depth (m), by more than a hair; round a corner it may be as deep
+    on both sides."""
+    return reaches_out(piece, footprint, depth + HAIR_M)
 
 
 def on_posts(context: Context) -> BaseGeometry:
