@@ -30,7 +30,8 @@ from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.enclosing import COLUMN_M2
-from ...measure.building.footprint import GARDEN_WALL_M, OUTSIDE_M, SLIVER_M, polygons_only, projection, without_thin
+from ...measure.building.footprint import GARDEN_WALL_M, SLIVER_M, polygons_only, projection, without_thin
+from ...measure.building.hanging_rooms import OUTSIDE_M
 from ...measure.building.height import highest_point
 from ...measure.plane import overlay
 from ...measure.plane.distance import main_directions

@@ -17,7 +17,8 @@ from ..plane.cells import cells_of
 from ..plane.inside import inside
 from ..plane.sections import crosses, enclosed
 from .bodies import ROOM_M
-from .footprint import ABOVE_FLOOR_M, GARDEN_WALL_M, HAIR_M, LOOSE_KINDS, OUTSIDE_M, polygons_only, projection, without_plates, without_thin
+from .footprint import ABOVE_FLOOR_M, GARDEN_WALL_M, HAIR_M, LOOSE_KINDS, polygons_only, projection, without_plates, without_thin
+from .hanging_rooms import OUTSIDE_M
 from .roof import LOW_SHARE, OVER_M, RoofView
 
 COLUMN_M2, COLUMN_SHARE = 4.0, 0.25

@@ -24,7 +24,7 @@ from ...model.design import MOVED, bounds_of
 from ..plane import overlay
 from ..plane.sections import GAP_M, crosses, enclosed, met_at
 from ..plane.solids import solid_of
-from .hanging_rooms import without_edges
+from .hanging_rooms import OUTSIDE_M, without_edges
 from .leaning import TALL_M, leaning_outlines
 
 WORKERS = min(4, os.cpu_count() or 1)
@@ -47,8 +47,6 @@ WALL_PIECE_M2 = 0.25
 """Smaller leftovers of a wall are the corners that rounding leaves."""
 PLATE_M, PLATE_WIDE_M = 0.6, 1.0
 """What is no thicker and at least so wide lies: a deck, a landing or a floor that a section meets encloses nothing."""
-OUTSIDE_M = 0.05
-"""Parts that stand out by less are facade finish."""
 PROJECTION = "projection"
 """How a footprint was measured where no section encloses anything."""
 LOOSE_KINDS = ("stair", "railing", "furnishing", "canopy", "balcony", "antenna", "structure")

@@ -20,6 +20,7 @@ from ...model.arrays import Floats
 from ...model.design import bounds_of, triangles_of
 from ..plane import overlay
 from ..plane.cells import cells_of
+from ..plane.inside import inside
 from ..plane.rays import TopView, lowest
 from .leaning import TALL_M
 
@@ -110,7 +111,7 @@ def _rooms(piece: BaseGeometry, column: _Column, section: Section) -> list[BaseG
 
 def _roofed(room: BaseGeometry, column: _Column, z: float) -> bool:
     """Whether something lies over most of a room (RD) that reaches up to ``z``."""
-    here = shapely.contains_xy(room, column.places[:, 0], column.places[:, 1])
+    here = inside(room, column.places)
     return bool(here.any()) and float((column.top[here] > z).mean()) >= ROOFED_SHARE
 
 
