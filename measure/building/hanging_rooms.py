@@ -6,6 +6,8 @@ high such a thing is follows from the thing, not from where a section happens to
 
 from __future__ import annotations
 
+import bisect
+import functools
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -49,21 +51,21 @@ def without_edges(area: BaseGeometry, foot: BaseGeometry, parts: Sequence[Part],
     if beyond.is_empty:
         return area, beyond
     hanging = _areas(overlay.difference(area, foot))
-    dropped = [edge for piece in hanging[shapely.intersects(hanging, beyond)] for edge in _no_room(piece, parts, section)]
+    dropped = _no_rooms(list(hanging[shapely.intersects(hanging, beyond)]), parts, section)
     if not dropped:
         return area, beyond
     edges = overlay.union(dropped)
     return overlay.difference(area, edges), overlay.difference(beyond, edges)
 
 
-def _no_room(piece: BaseGeometry, parts: Sequence[Part], section: Section) -> list[BaseGeometry]:
-    """Return what of a piece (RD) that hangs is no room."""
-    column = _column(piece, parts)
-    if not column.tall.any():
-        return [piece]
-    rooms = overlay.union(_rooms(piece, column, section))
-    left = _areas(overlay.difference(piece, rooms))
-    return list(left[~shapely.is_empty(shapely.buffer(left, -SLIVER_M / 2))])
+def _no_rooms(pieces: Sequence[BaseGeometry], parts: Sequence[Part], section: Section) -> list[BaseGeometry]:
+    """Return what of pieces (RD) that hang is no room."""
+    columns = [(piece, _column(piece, parts)) for piece in pieces]
+    tall = [column for _, column in columns if column.tall.any()]
+    if not tall:
+        return list(pieces)
+    sections = _Sections(functools.lru_cache(maxsize=None)(section), *_shared_heights(tall))
+    return [left for piece, column in columns for left in _no_room(piece, column, sections)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,6 +80,11 @@ class _Column:
     def tall(self) -> NDArray[np.bool_]:
         """Where there is as much as a room's height between them."""
         return self.top - self.under >= TALL_M - EDGE_M
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """The lowest underside and the highest top, z, of the tall places."""
+        return float(self.under[self.tall].min()), float(self.top[self.tall].max())
 
 
 def _column(piece: BaseGeometry, parts: Sequence[Part]) -> _Column:
@@ -94,19 +101,56 @@ def _column(piece: BaseGeometry, parts: Sequence[Part]) -> _Column:
     return _Column(places[seen], under[seen], top[seen])
 
 
-def _rooms(piece: BaseGeometry, column: _Column, section: Section) -> list[BaseGeometry]:
-    """Return what of a piece (RD) is enclosed over a room's height on end, with something over it."""
-    low, high = float(column.under[column.tall].min()), float(column.top[column.tall].max())
-    step = float(np.clip((high - low) / MOST_SECTIONS, (TALL_M - 2 * EDGE_M) / GAPS, LARGEST_M))
-    on_end = math.ceil((TALL_M - 2 * EDGE_M) / step - 1e-9)
-    heights = np.arange(low + EDGE_M, high, step)
-    shared = [overlay.intersection(section(float(z)), piece) for z in heights]
-    reach = 0
-    while reach < on_end:
-        more = min(reach + 1, on_end - reach)
-        shared = [overlay.intersection(one, other) for one, other in zip(shared, shared[more:])]
-        reach += more
-    return [room for whole, z in zip(shared, heights[on_end:]) for room in _areas(whole) if _roofed(room, column, float(z))]
+@dataclass(frozen=True)
+class _Sections:
+    """Sections of a building, asked once at a height; the heights (m NAP) that its pieces share begin at ``base`` and lie ``step`` m apart."""
+
+    at: Section
+    base: float
+    step: float
+
+    def heights(self, column: _Column) -> tuple[list[float], set[float]]:
+        """Return where sections are looked at (m NAP, upwards), and which of these are the column's own: just within a room on its underside."""
+        low, high = column.span
+        own = {low + EDGE_M, low + TALL_M - EDGE_M}
+        first = math.ceil((low + EDGE_M - self.base) / self.step)
+        shared = {self.base + k * self.step for k in range(first, math.ceil((high - self.base) / self.step))}
+        return sorted(own | shared), own - shared
+
+
+def _shared_heights(columns: Sequence[_Column]) -> tuple[float, float]:
+    """Return the first of the heights (m NAP) that pieces share, and their distance (m)."""
+    low, high = min(column.span[0] for column in columns), max(column.span[1] for column in columns)
+    return low + EDGE_M, float(np.clip((high - low) / MOST_SECTIONS, (TALL_M - 2 * EDGE_M) / GAPS, LARGEST_M))
+
+
+def _no_room(piece: BaseGeometry, column: _Column, sections: _Sections) -> list[BaseGeometry]:
+    """Return what of a piece (RD) is not enclosed over a room's height on end, or has nothing over it there.
+
+    Where nothing of the piece is left in some sections of a run, no run that takes all of these in has a room, and the next starts above the lowest of
+    them. When all of the piece is room, nothing more is asked.
+    """
+    if not column.tall.any():
+        return [piece]
+    heights, own = sections.heights(column)
+    shared = functools.lru_cache(maxsize=None)(lambda z: overlay.intersection(sections.at(z), piece))
+    left, first = [piece], 0
+    while left and first < len(heights) and (last := bisect.bisect_left(heights, heights[first] + TALL_M - 2 * EDGE_M - 1e-9)) < len(heights):
+        common, lowest_seen = piece, heights[last]
+        for z in sorted(heights[first : last + 1], key=lambda z: (z in own, -z)):
+            common, lowest_seen = overlay.intersection(common, shared(z)), min(lowest_seen, z)
+            if common.is_empty:
+                break
+        rooms = [room for room in _areas(common) if _roofed(room, column, heights[last])]
+        left = _beside(left, rooms) if rooms else left
+        first = bisect.bisect_right(heights, lowest_seen) if common.is_empty else first + 1
+    return left
+
+
+def _beside(pieces: Sequence[BaseGeometry], rooms: Sequence[BaseGeometry]) -> list[BaseGeometry]:
+    """Return what of pieces (RD) is left beside rooms, slivers of overlays aside."""
+    left = _areas(overlay.difference(overlay.union(pieces), overlay.union(rooms)))
+    return list(left[~shapely.is_empty(shapely.buffer(left, -SLIVER_M / 2))])
 
 
 def _roofed(room: BaseGeometry, column: _Column, z: float) -> bool:

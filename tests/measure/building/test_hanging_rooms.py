@@ -146,3 +146,19 @@ def test_what_stands_out_by_a_hair_is_left_as_it_is():
     foot, whole = shift(shapely.box(0, 0, 10, 8)), shift(shapely.box(0, -0.04, 10, 8))
     found, rooms = without_edges(whole, foot, [house(6.0)], lambda z: shapely.Polygon())
     assert found is whole and rooms.is_empty
+
+
+def test_many_bays_share_their_sections_and_a_room_that_is_found_asks_no_more():
+    bays = [box_part(x, -1, x + 0.8, 0, 2.5 + 0.01 * x, 9.0, fid=str(x)) for x in range(1, 31, 2)]
+    parts = [box_part(0, 0, 32, 8, 0, 10), *bays]
+    asked: list[float] = []
+
+    def section(z):
+        asked.append(z)
+        return enclosed(parts, z)
+
+    foot = shift(shapely.box(0, 0, 32, 8))
+    whole = shapely.union_all([foot, *(shift(shapely.box(x, -1, x + 0.8, 0)) for x in range(1, 31, 2))])
+    found, _ = without_edges(whole, foot, parts, section)
+    assert found.area == pytest.approx(whole.area)
+    assert len(asked) == len(set(asked)) <= 2 * len(bays) + 10  # its own two each, and what all share over the height of one room
