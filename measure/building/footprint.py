@@ -77,15 +77,16 @@ def wall_enclosed(parts: Sequence[Part], levels: Sequence[Level], ground_nap: fl
         area = overlay.union([outline(z) for z in heights])
         more = between_sections(walls, area, ground_nap)
         area = overlay.union([area, *(outline(z) for z in more)]) if more else area
-        foot = outline(min((z for z in heights if z <= ground_nap + 2 * ABOVE_FLOOR_M), default=ground_nap + ABOVE_FLOOR_M))
+        foot_z = min((z for z in heights if z <= ground_nap + 2 * ABOVE_FLOOR_M), default=ground_nap + ABOVE_FLOOR_M)
+        foot = outline(foot_z)
     else:
         with ThreadPoolExecutor(WORKERS) as pool:  # GEOS lets go of Python's lock
             slices = list(pool.map(outline, heights))
             overlay.shared(slices)
             pairs = list(pool.map(overlay.intersection, slices, slices[1:])) or slices
         area = overlay.union(pairs)
-        foot = pairs[0] if pairs else area
-    area, rooms = without_edges(area, foot, walls, outline)
+        foot, foot_z = (pairs[0], heights[0]) if pairs else (area, ground_nap)
+    area, rooms = without_edges(area, foot, foot_z, walls, outline)
     leaning = leaning_outlines(walls, ground_nap, area, rooms)
     area = overlay.union([area, *leaning]) if leaning else area
     area = shapely.simplify(without_thin(polygons_only(area)), IN_LINE_M)

@@ -24,6 +24,7 @@ from ..plane import overlay
 from ..plane.cells import cells_of
 from ..plane.inside import inside
 from ..plane.rays import TopView, lowest
+from ..plane.sections import as_one, met_at, section_segments
 from .leaning import TALL_M
 
 OUTSIDE_M = 0.05
@@ -40,18 +41,28 @@ ROOFED_SHARE = 0.5
 SLIVER_M = 0.02
 """What overlays leave beside a room is narrower."""
 
+REVEAL_M = 0.6
+"""A wall of stone is no thicker, and a porch that somebody stands in is deeper."""
+NOTCH_SHARE = 0.2
+"""A frame in a reveal, and the hair by which its outline is taken, are less of it."""
+RIM_M, WALLED_SHARE = 0.1, 0.75
+"""A rim is looked at every so often; walls on three sides of a square are so much of it."""
+
 Section = Callable[[float], BaseGeometry]
 """What is enclosed (RD) at a height (m NAP)."""
 
 
-def without_edges(area: BaseGeometry, foot: BaseGeometry, parts: Sequence[Part], section: Section) -> tuple[BaseGeometry, BaseGeometry]:
-    """Return an outline (RD) without what hangs outside its ``foot`` (RD, what stands on the ground) and is no room of the ``parts``; and the rooms
-    that hang there (RD)."""
+def without_edges(
+    area: BaseGeometry, foot: BaseGeometry, foot_z: float, parts: Sequence[Part], section: Section
+) -> tuple[BaseGeometry, BaseGeometry]:
+    """Return an outline (RD) without what hangs outside its ``foot`` (RD, what the parts enclose on the ground, at ``foot_z`` m NAP) and is no room of
+    the ``parts``; and the rooms that hang there (RD)."""
     beyond = overlay.difference(area, overlay.grown(foot, OUTSIDE_M))
     if beyond.is_empty:
         return area, beyond
     hanging = _areas(overlay.difference(area, foot))
-    dropped = _no_rooms(list(hanging[shapely.intersects(hanging, beyond)]), parts, section)
+    edges_of = _no_rooms(list(hanging[shapely.intersects(hanging, beyond)]), parts, section)
+    dropped = [edge for edge in edges_of if not _in_the_facade(edge, foot) and not _walled(edge, foot, met_at(parts, foot_z), foot_z)]
     if not dropped:
         return area, beyond
     edges = overlay.union(dropped)
@@ -151,6 +162,24 @@ def _beside(pieces: Sequence[BaseGeometry], rooms: Sequence[BaseGeometry]) -> li
     """Return what of pieces (RD) is left beside rooms, slivers of overlays aside."""
     left = _areas(overlay.difference(overlay.union(pieces), overlay.union(rooms)))
     return list(left[~shapely.is_empty(shapely.buffer(left, -SLIVER_M / 2))])
+
+
+def _in_the_facade(piece: BaseGeometry, foot: BaseGeometry) -> bool:
+    """Whether a piece (RD) is the reveal of a window or a door: no deeper than a thick wall, and as wide as what it cuts out of the outline on the ground."""
+    if not overlay.grown(piece, -REVEAL_M / 2).is_empty:
+        return False
+    between = shapely.convex_hull(overlay.intersection(piece.exterior, overlay.grown(foot, OUTSIDE_M)))
+    notch = overlay.difference(between, foot)
+    return shapely.symmetric_difference(notch, piece).area <= NOTCH_SHARE * piece.area
+
+
+def _walled(piece: BaseGeometry, foot: BaseGeometry, cut: Sequence[Part], foot_z: float) -> bool:
+    """Whether walls that stand on the ground go round most of a piece (RD): a room whose door stands open or is not drawn, which no section there
+    encloses. A building is enclosed by walls in whole or in part (Bbl, annex I)."""
+    segments = section_segments(as_one(cut), foot_z)[0]
+    walls = shapely.geometrycollections([foot, shapely.multilinestrings(list(segments))])
+    rim = shapely.get_coordinates(shapely.segmentize(piece.exterior, RIM_M))
+    return float((shapely.distance(shapely.points(rim), walls) <= OUTSIDE_M).mean()) >= WALLED_SHARE
 
 
 def _roofed(room: BaseGeometry, column: _Column, z: float) -> bool:

@@ -138,13 +138,13 @@ def test_a_house_on_columns_is_a_room_that_hangs():
 def test_a_room_is_a_metre_and_a_half_high_outside(high, kept):
     parts = [house(6.0), box_part(4, -1, 8, 0, 1.93, 1.93 + high)]
     whole, foot = shift(shapely.union_all([shapely.box(0, 0, 10, 8), shapely.box(4, -1, 8, 0)])), shift(shapely.box(0, 0, 10, 8))
-    found, rooms = without_edges(whole, foot, parts, lambda z: enclosed(parts, z))
+    found, rooms = without_edges(whole, foot, GROUND + 0.5, parts, lambda z: enclosed(parts, z))
     assert found.area == pytest.approx(80.0 + kept) and rooms.area == pytest.approx(kept * 0.95)
 
 
 def test_what_stands_out_by_a_hair_is_left_as_it_is():
     foot, whole = shift(shapely.box(0, 0, 10, 8)), shift(shapely.box(0, -0.04, 10, 8))
-    found, rooms = without_edges(whole, foot, [house(6.0)], lambda z: shapely.Polygon())
+    found, rooms = without_edges(whole, foot, GROUND + 0.5, [house(6.0)], lambda z: shapely.Polygon())
     assert found is whole and rooms.is_empty
 
 
@@ -159,6 +159,37 @@ def test_many_bays_share_their_sections_and_a_room_that_is_found_asks_no_more():
 
     foot = shift(shapely.box(0, 0, 32, 8))
     whole = shapely.union_all([foot, *(shift(shapely.box(x, -1, x + 0.8, 0)) for x in range(1, 31, 2))])
-    found, _ = without_edges(whole, foot, parts, section)
+    found, _ = without_edges(whole, foot, GROUND + 0.5, parts, section)
     assert found.area == pytest.approx(whole.area)
     assert len(asked) == len(set(asked)) <= 2 * len(bays) + 10  # its own two each, and what all share over the height of one room
+
+
+def panels(z0: float, z1: float, door: float) -> list[Part]:
+    """A square of 6 m of four walls 0.3 m thick, with a door gap of 1 m up to ``door``, beside the house."""
+    walls = [(12, 0, 12.3, 6), (17.7, 0, 18, 6), (12.3, 5.7, 17.7, 6), (12.3, 0, 14, 0.3), (15, 0, 17.7, 0.3)]
+    return [*(box_part(*wall, z0, z1, fid=str(n)) for n, wall in enumerate(walls)), box_part(14, 0, 15, 0.3, door, z1, fid="lintel")]
+
+
+@pytest.mark.parametrize("door", [2.1, 2.4])
+def test_a_room_whose_door_stands_open_is_a_room(door):
+    roof = box_part(11.7, -0.3, 18.3, 6.3, 3.5, 3.7, kind="roof", fid="roof")
+    assert area(house(6.0), *panels(0.0, 3.5, door), roof) == pytest.approx(116.0, abs=0.05)
+
+
+def reveals(wide: float, deep: float, sill: float) -> list[Part]:
+    """A house of 10 by 8 m, 3.4 m high, with a window set back in its south facade."""
+    return [
+        box_part(0, deep, 10, 8, 0, 3.4, fid="body"), box_part(0, 0, 5 - wide / 2, deep, 0, 3.4, fid="west"), box_part(5 + wide / 2, 0, 10, deep, 0, 3.4, fid="east"),
+        *([box_part(5 - wide / 2, 0, 5 + wide / 2, deep, 0, sill, fid="sill")] if sill else []), box_part(5 - wide / 2, 0, 5 + wide / 2, deep, 2.4, 3.4, fid="lintel"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("sill", [0.0, 0.3, 0.8])
+@pytest.mark.parametrize("wide", [0.9, 3.0, 7.0])
+@pytest.mark.parametrize("deep", [0.1, 0.3, 0.55])
+def test_the_reveal_of_a_window_is_no_notch_in_the_facade(wide, deep, sill):
+    assert area(*reveals(wide, deep, sill)) == pytest.approx(80.0, abs=0.01)
+
+
+def test_a_porch_is():
+    assert area(*reveals(3.0, 1.2, 0.0)) == pytest.approx(80.0 - 3.6, abs=0.01)
