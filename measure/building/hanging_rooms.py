@@ -168,7 +168,7 @@ def _in_the_facade(piece: BaseGeometry, foot: BaseGeometry) -> bool:
     """Whether a piece (RD) is the reveal of a window or a door: no deeper than a thick wall, and as wide as what it cuts out of the outline on the ground."""
     if not overlay.grown(piece, -REVEAL_M / 2).is_empty:
         return False
-    between = shapely.convex_hull(overlay.intersection(piece.exterior, overlay.grown(foot, OUTSIDE_M)))
+    between = shapely.convex_hull(overlay.intersection(shapely.get_exterior_ring(piece), overlay.grown(foot, OUTSIDE_M)))
     notch = overlay.difference(between, foot)
     return shapely.symmetric_difference(notch, piece).area <= NOTCH_SHARE * piece.area
 
@@ -176,9 +176,9 @@ def _in_the_facade(piece: BaseGeometry, foot: BaseGeometry) -> bool:
 def _walled(piece: BaseGeometry, foot: BaseGeometry, cut: Sequence[Part], foot_z: float) -> bool:
     """Whether walls that stand on the ground go round most of a piece (RD): a room whose door stands open or is not drawn, which no section there
     encloses. A building is enclosed by walls in whole or in part (Bbl, annex I)."""
-    segments = section_segments(as_one(cut), foot_z)[0]
-    walls = shapely.geometrycollections([foot, shapely.multilinestrings(list(segments))])
-    rim = shapely.get_coordinates(shapely.segmentize(piece.exterior, RIM_M))
+    lines = np.atleast_1d(np.asarray(shapely.linestrings(section_segments(as_one(cut), foot_z)[0])))
+    walls = shapely.geometrycollections([foot, *lines])
+    rim = shapely.get_coordinates(shapely.segmentize(shapely.get_exterior_ring(piece), RIM_M))
     return float((shapely.distance(shapely.points(rim), walls) <= OUTSIDE_M).mean()) >= WALLED_SHARE
 
 

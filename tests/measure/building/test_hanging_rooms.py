@@ -193,3 +193,7 @@ def test_the_reveal_of_a_window_is_no_notch_in_the_facade(wide, deep, sill):
 
 def test_a_porch_is():
     assert area(*reveals(3.0, 1.2, 0.0)) == pytest.approx(80.0 - 3.6, abs=0.01)
+
+
+def test_a_roof_under_which_nothing_stands_encloses_nothing():
+    assert wall_enclosed([box_part(0, 0, 6, 6, 2.6, 3.8, kind="roof", fid="roof")], [], GROUND)[1] == "projection"
