@@ -56,6 +56,8 @@ ENTRANCES_M = 10.0
 and its lowest and highest place mostly lie at the ends."""
 FEW_BUILDINGS = 4
 """Of so few buildings each is looked at; of more (a quarter in one file) those on the lowest and the highest ground, between which the others lie."""
+ALONG_M = 0.01
+"""Corners of a facade that are nearest to the road by less are nearest alike."""
 OFF_WALL_M, STEP_M, KNOWN_SHARE = 1.0, 0.5, 0.25
 ROADS = ("rijbaan", "woonerf", "inrit")
 """What a car drives on; other wegdelen (voetpad, fietspad) count only where there is none of these."""
@@ -304,8 +306,12 @@ def _ways(site: Site) -> NDArray[np.object_]:
 
 
 def axis_point(road: BaseGeometry, place: BaseGeometry) -> Point:
-    """Return the middle of a road (RD area) straight across from a place: halfway where the shortest line to it, prolonged, crosses it."""
-    ends = shapely.get_coordinates(shapely.shortest_line(place, road))
+    """Return the middle of a road (RD area) straight across from a place: halfway where the shortest line to it, prolonged, crosses it. Of a facade that
+    runs along the road, the line from its middle."""
+    corners = np.unique(shapely.get_coordinates(place), axis=0)
+    away = shapely.distance(shapely.points(corners), road)
+    nearest = corners[away <= shapely.distance(place, road) + ALONG_M]
+    ends = shapely.get_coordinates(shapely.shortest_line(Point(*nearest.mean(axis=0)) if len(nearest) else place, road))
     step = ends[-1] - ends[0]
     length = float(np.hypot(*step))
     if length < 1e-6:  # the place lies on the road

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from shapely import Point, box
+from shapely import Point, Polygon, box
 
 import scenes
 from drieluik.measure.plan.peil import METHODS, _way_seen, axis_point, resolve_peil, road_near
@@ -56,6 +56,13 @@ def test_a_road_too_far_is_none_and_a_path_counts_only_where_no_road_is():
     paths = tuple(t for t in site().topography if t.fid != "w2")
     assert road_near(site(topography=paths), OUTLINE).fid == "w1"
     assert axis_point(scenes.shift(box(0, 0, 10, 10)), scenes.shift(Point(5, 5))).equals_exact(scenes.shift(Point(5, 5)), 1e-6)
+
+
+@pytest.mark.parametrize("off", [0.0, 0.004, -0.004])
+def test_of_a_facade_along_the_road_the_axis_lies_before_its_middle(off):
+    house = Polygon([(20, 4), (30, 4 + off), (30, 14), (20, 14)])
+    assert axis_point(box(0, -10, 100, -4), house).equals_exact(Point(25, -7), 0.01)
+    assert axis_point(box(0, -10, 100, -4), Polygon([(20, 4), (30, 5), (30, 14), (20, 14)])).equals_exact(Point(20, -7), 0.01)
 
 
 @pytest.mark.parametrize(
