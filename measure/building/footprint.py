@@ -6,6 +6,7 @@ overhang of a roof does not.
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -61,7 +62,11 @@ def wall_enclosed(parts: Sequence[Part], levels: Sequence[Level], ground_nap: fl
     0.5 m from ground + 0.5 m; what does not stand in two slices on end (thinner than 0.5 m) is dropped. ``projection``: no
     section encloses anything, so everything projected stands in for it.
     """
-    walls = [part for part in parts if part.kind not in LOOSE_KINDS]
+    return _wall_enclosed(tuple(part for part in parts if part.kind not in LOOSE_KINDS), tuple(levels), float(ground_nap))
+
+
+@functools.lru_cache(maxsize=16)  # outline, coverage and cellars ask alike, for each reading of peil
+def _wall_enclosed(walls: tuple[Part, ...], levels: tuple[Level, ...], ground_nap: float) -> tuple[BaseGeometry, str]:
     if not walls:
         return MultiPolygon(), PROJECTION
     heights, method = section_heights(walls, levels, ground_nap)
@@ -91,7 +96,8 @@ def wall_enclosed(parts: Sequence[Part], levels: Sequence[Level], ground_nap: fl
     area = overlay.union([area, *leaning]) if leaning else area
     area = shapely.simplify(without_thin(polygons_only(area)), IN_LINE_M)
     if area.is_empty:
-        return projection(walls), PROJECTION
+        area, method = projection(walls), PROJECTION
+    overlay.shared([area])
     return area, method
 
 

@@ -54,6 +54,7 @@ def leaning_outlines(
             own = [outline for outline in _followed(part, z, way, ground_nap, found_before) if not outline.is_empty]
             if rooms is not None and way > 0 and z > ground_nap + AT_GROUND_M:
                 own = _beside([overlay.difference(outline, found_before) for outline in own], rooms)
+                rooms = overlay.union([rooms, *own]) if own else rooms  # a facade that leans on from there is theirs as well
             found += own
             found_before = overlay.union([found_before, *own]) if own else found_before
     return found

@@ -73,7 +73,7 @@ def enclosed(parts: Sequence[Part], height_nap: float) -> BaseGeometry:
     return _enclosed(tuple(met_at(parts, height_nap)), float(height_nap))
 
 
-@functools.lru_cache(maxsize=64)  # outline, rooms, bodies and what hangs out ask for the same sections of a design or two
+@functools.lru_cache(maxsize=1024)  # outline, rooms, bodies and what hangs out ask for the same sections, of a bridge 600 each time that peil differs
 def _enclosed(cut: tuple[Part, ...], height_nap: float) -> BaseGeometry:
     found = _enclosed_before(cut, height_nap) or _loops(cut, height_nap)
     overlay.shared([found])
