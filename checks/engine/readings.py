@@ -92,7 +92,7 @@ def _explored(run: Run) -> tuple[list[Tried], bool]:
     tried = [_tried(run, {})]
     seen = {_code({})}
     waiting = _steps(tried[0], {})
-    expanded = set(tried[0].ledger.open)
+    expanded = _ways(tried[0])
     while waiting and len(tried) < MOST_RUNS:
         reading = waiting.pop(0)
         if _code(reading) in seen:
@@ -100,9 +100,9 @@ def _explored(run: Run) -> tuple[list[Tried], bool]:
         seen.add(_code(reading))
         one = _known(tried, reading) or _tried(run, reading)
         tried.append(one)
-        new = set(one.ledger.open) - expanded
+        new = _ways(one) - expanded
         expanded |= new
-        waiting += [step for step in _steps(one, reading) if set(step) - set(reading) <= new]
+        waiting += [step for step in _steps(one, reading) if all((key, step[key].code) in new for key in set(step) - set(reading))]
     for reading in () if waiting else _combined(tried):
         if _code(reading) in seen:
             continue
@@ -111,6 +111,11 @@ def _explored(run: Run) -> tuple[list[Tried], bool]:
         seen.add(_code(reading))
         tried.append(_known(tried, reading) or _tried(run, reading))
     return tried, not waiting
+
+
+def _ways(one: Tried) -> set[tuple[str, str]]:
+    """Return the ways in which the points of a run may be settled; a point that is asked about elsewhere as well may have more of them there."""
+    return {(key, way.code) for key, point in one.ledger.open.items() for way in point.alternatives}
 
 
 def _known(tried: Sequence[Tried], reading: Reading) -> Tried | None:

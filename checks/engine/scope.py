@@ -13,8 +13,9 @@ from ...measure.plane import overlay
 from ...model import Finding, Note, Part, Question, Rule, Verdict
 from .applicability import NOWHERE, Truth, all_of, any_of, counts, elsewhere, ground, holds, objects_truth, shared
 from .base import Check, Context
-from .objects import SUSPECT, objects_of
+from .objects import MAIN, SUSPECT, large, objects_of
 from .open_points.points import Alternative, OpenPoint
+from .standing import HOUSE_M2
 
 VALUED = ("maatvoering", "omgevingsnorm", "omgevingswaarde")
 FEW_PARTS = 4
@@ -139,10 +140,23 @@ def _which(kind: str, context: Context) -> tuple[Part, ...]:
     parts = context.design.parts
     likely = tuple(part for part in parts if SUSPECT.get(part.kind) == kind)
     each = tuple((part,) for part in parts) if len(parts) <= FEW_PARTS else ()
-    ways = list(dict.fromkeys(way for way in (likely, *each, parts) if way))
+    every = list(dict.fromkeys(way for way in (likely, *each, parts, _beside_the_house(kind, context)) if way))
+    ways = [way for way in every if not _takes_the_house(way, kind, context)] or every
     choices = tuple(_named(way, kind, context) for way in ways)
     question = Question("objects", Note.of("engine_question_which_parts", kind=kind))
     return cast("tuple[Part, ...]", context.settle(OpenPoint("objects", question, choices, endless=not each)))
+
+
+def _beside_the_house(kind: str, context: Context) -> tuple[Part, ...]:
+    """Return the parts of a design that are no main building, in this reading."""
+    told = objects_of(context, (kind,))
+    return tuple(part for part, own in zip(told.parts, told.kinds) if own not in MAIN)
+
+
+def _takes_the_house(way: tuple[Part, ...], kind: str, context: Context) -> bool:
+    """Whether some parts hold all of a main building that is as large as a house: that is no annex and no structure."""
+    house = context.with_parts(tuple(part for part in context.design.parts if part not in _beside_the_house(kind, context)))
+    return kind not in MAIN and set(house.design.parts) <= set(way) and bool(house.design.parts) and large(house, HOUSE_M2)
 
 
 def _named(parts: tuple[Part, ...], kind: str, context: Context) -> Alternative:

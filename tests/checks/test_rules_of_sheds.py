@@ -32,8 +32,9 @@ def test_beside_the_house_of_the_design_all_sheds_count(to, limit, verdict):
 
 def test_one_of_several_kinds_that_is_unknown_does_not_bring_the_house_in():
     """Whether one of these bodies is an overkapping nobody knows; the house is none of what the rule is about in either case."""
-    found = rule("max_area", HOUSE, LARGE, SMALL, to=("bijgebouw", "overkapping"), op="<=", value=60.0, unit="m2", include_existing=True)
-    assert found.verdict is JUDGE and rule("max_area", HOUSE, LARGE, SMALL, to=("bijgebouw",), op="<=", value=60.0, unit="m2", include_existing=True).verdict is COMPLIES
+    for to in (("bijgebouw", "overkapping"), ("bijgebouw",)):
+        assert rule("max_area", HOUSE, LARGE, SMALL, to=to, op="<=", value=60.0, unit="m2", include_existing=True).verdict is COMPLIES
+    assert rule("max_area", HOUSE, LARGE, SMALL, to=("overkapping",), op="<=", value=40.0, unit="m2", include_existing=True).verdict is JUDGE
 
 
 @pytest.mark.parametrize("to", [("bijgebouw",), ("bijbehorend bouwwerk",)])
@@ -60,3 +61,13 @@ def test_a_joint_area_of_sheds_holds_no_house_that_stands():
     assert (whole.verdict, values(whole)["total_area"]) == (VIOLATES, pytest.approx(122.0))
     shed = RegisteredBuilding("9999100000000004", shift(box(14, 6, 18, 9)), 1990, "Pand in gebruik")
     assert values(rule("max_area", LARGE, SMALL, stands=(STANDS, shed), answers=told, op="<=", value=60.0, unit="m2", include_existing=True))["total_area"] == pytest.approx(62.0)
+
+
+@pytest.mark.parametrize("to", ["overkapping", "aanbouw", "uitbouw"])
+@pytest.mark.parametrize(("limit", "verdict"), [(15, JUDGE), (40, JUDGE), (60, COMPLIES)])
+def test_which_of_two_sheds_a_rule_is_about_may_be_both(to, limit, verdict):
+    """That one of them is an overkapping nobody knows, nor which; of both together 50 m2 is built."""
+    for check, words in (("secondary_buildings", {"max_total_area_m2": limit}), ("max_area", {"op": "<=", "value": float(limit), "unit": "m2", "include_existing": True})):
+        found = rule(check, LARGE, SMALL, to=(to,), **words)
+        told = {choice.note.code: choice for premise in found.premises if premise.key == "objects" for choice in premise.choices}
+        assert (found.verdict, told["choice_whole_design"].value) == (verdict, pytest.approx(50.0))

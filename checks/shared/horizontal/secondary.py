@@ -109,9 +109,9 @@ def secondary_of(rule: Rule, context: Context) -> Secondary:
         missed = [f"({place.x:.1f}, {place.y:.1f})" for place in places if not any(body.distance(place) < OVERHANG_M for body in bodies)]
         found = _of_bodies(design, own, [body for body in bodies if not any(body is other for other in own)])
         return replace(found, notes=(Note.of(NOTHING_AT, places=", ".join(missed)),)) if missed else found
-    if context.others and set(kinds_of(rule)) <= set(SECONDARY):  # the rule's own words chose them, and nothing of the main building is left
-        main = main_of(context)
-        return Secondary(design, polygons_only(overlay.difference(ground, main)), main)
+    if kinds_of(rule) and set(kinds_of(rule)) <= set(SECONDARY):  # the rule's own words chose them, and nothing of the main building is left
+        main = main_of(context) if context.others else None
+        return Secondary(design, ground if main is None else polygons_only(overlay.difference(ground, main)), main)
     if whole_told(context) == MAIN[0]:
         return Secondary(replace(design, parts=()), shapely.MultiPolygon(), ground)
     if rule.measure.get("body") == "all" or _beside_a_house(context, bodies):
