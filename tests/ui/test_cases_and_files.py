@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import contextlib
+import threading
 from dataclasses import replace
 
 import pytest
@@ -262,3 +264,27 @@ def test_loading_the_surroundings_keeps_what_services_say_of_plan_texts(monkeypa
     case = Case("c", "Proef", SiteRequest(tuple(map(float, scenes.ORIGIN[:2]))), (), plan_texts=(PlanTextRequest("NL.IMRO.0", ""),))
     tasks._surroundings(case, True, lambda *_: None)
     assert asked[0][0] == case.plan_texts and isinstance(asked[0][1], Live) and asked[0][1].offline
+
+
+def test_a_session_ends_while_something_still_writes_in_its_folder(conductor):
+    """A task that was just cancelled writes on for a moment: that is no error, and the next folder is another one."""
+    session, done = conductor.session, threading.Event()
+    folder = session.fresh_folder()
+
+    def write():
+        number = 0
+        while not done.is_set():
+            number += 1
+            with contextlib.suppress(OSError):
+                (folder / str(number)).write_text("x", encoding="utf-8")
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        for _ in range(20):
+            session.close()
+            folder = session.fresh_folder()
+    finally:
+        done.set()
+        writer.join()
+    assert folder.is_dir()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -72,23 +74,24 @@ class Session(Saying):
         self._derived = Kept(self._with_plan_rules)
         self._rows = Kept(part_rows)
         self._levels = Kept(self._peil_levels)
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._folder: Path | None = None
 
     @property
     def folder(self) -> Path:
         """Folder of this session's layers; it goes when the session is closed."""
         if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="drieluik-run-")
-        return Path(self._folder.name)
+            self._folder = Path(tempfile.mkdtemp(prefix="drieluik-run-"))
+            atexit.register(shutil.rmtree, self._folder, ignore_errors=True)
+        return self._folder
 
     def fresh_folder(self) -> Path:
         """Return a new empty folder for a run, so that layers in use are never overwritten."""
         return Path(tempfile.mkdtemp(dir=self.folder))
 
     def close(self) -> None:
-        """Forget everything."""
+        """Forget everything. What a task that was just cancelled still writes goes when QGIS ends."""
         if self._folder is not None:
-            self._folder.cleanup()
+            shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = None
 
     def begin(self, number: str, title: str) -> None:
