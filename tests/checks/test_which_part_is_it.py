@@ -12,7 +12,7 @@ from scenes import box_part
 
 COMPLIES, VIOLATES, ASKED = Verdict.COMPLIES, Verdict.VIOLATES, Verdict.NEEDS_JUDGEMENT
 HOUSE, FENCE = box_part(5, 5, 13, 14, 0, 8, fid="huis"), box_part(0.3, 5, 1.2, 20, 0, 2.0, fid="f", kind="railing")
-SHED, THIN = box_part(5, 5, 10, 9, 0, 3, fid="schuur"), box_part(0.3, 5, 0.5, 20, 0, 2.0, fid="f", kind="railing")
+SHED = box_part(5, 5, 10, 11, 0, 3, fid="schuur")
 MORE = [box_part(5 + n, 20, 5.5 + n, 20.5, 0, 1.0, fid=f"p{n}") for n in range(4)]
 
 
@@ -26,12 +26,12 @@ def judged(limit, *parts, kind="erfafscheiding", **answers):
 @pytest.mark.parametrize(("limit", "verdict"), [(2.0, ASKED), (1.9, VIOLATES), (3.5, COMPLIES)])
 def test_which_part_the_fence_is_is_asked_where_it_matters(limit, verdict):
     """A shed of 3 m and a fence of 2 m: whichever is the fence, below 2 m it violates and below 3.5 m it complies."""
-    found = judged(limit, SHED, THIN, has_erfafscheiding="yes")
+    found = judged(limit, SHED, FENCE, has_erfafscheiding="yes")
     assert found.verdict is verdict and ("objects" in [q.key for q in found.questions]) is (verdict is ASKED)
     if verdict is ASKED:
         (point,) = [one for one in found.premises if one.key == "objects"]
         for choice in point.choices:
-            answered = judged(limit, SHED, THIN, objects=choice.answer)
+            answered = judged(limit, SHED, FENCE, objects=choice.answer)
             assert (answered.verdict, answered.measurements[0].value) == (choice.verdict, choice.value)
 
 
