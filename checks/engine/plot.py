@@ -18,14 +18,14 @@ from ...model import Note, Parcel, Question
 from .base import Context
 from .open_points.answer_words import named_in
 from .open_points.points import Alternative, OpenPoint
-from .open_points.unseen import EITHER, Unseen
+from .open_points.unseen import BOUNDARY_M, EITHER, Unseen
 from .weighing import answer
 
 THERE_SHARE = 0.1
 """A design of which less than a tenth stands on the parcels that are named stands elsewhere."""
 UNDER_M2 = 1.0
 """Less than this of a parcel under a design is no reason to take it for the plot, however deep."""
-BUILT_UP_M, RURAL_M = 0.20, 0.40
+BUILT_UP_M, RURAL_M = 0.20, BOUNDARY_M
 """How well a cadastral boundary is known inside and outside the built-up area (docs/measuring.md 0.2)."""
 UNMEASURED_M = 2.0
 """How well a boundary is known that was drawn and not measured (BRK voorlopig, administratief): the surveyor may still move it by metres."""

@@ -70,7 +70,8 @@ def standing_in(context: Context, area: BaseGeometry) -> tuple[RegisteredBuildin
     """
     going = going_in(context, area)
     every = tuple(b for b in _in(area, (*context.site.registered_buildings, *drawn_beyond(context))) if b.fid not in going)
-    sunk = tuple(b for b in every if b.fid in underground(context))
+    below = underground(context) if every else frozenset()
+    sunk = tuple(b for b in every if b.fid in below)
     standing = every if sunk and count_underground(context, sunk) else tuple(b for b in every if b not in sunk)
     planned = tuple(b for b in _in(area, planned_in(context)) if b.fid not in going)
     mapped = _in(area, unregistered(context))

@@ -19,9 +19,11 @@ OTHER_GROUND_M = 0.10
 
 def on_other_ground(outline: BaseGeometry, site: Site) -> tuple[BaseGeometry, ...]:
     """Return the buildings of an outline (RD) that stand apart, from the lowest ground to the highest; () where it is one, or all stand equally high."""
-    pieces = shapely.get_parts(shapely.buffer(outline, APART_M / 2, join_style="mitre")) if site.terrain is not None else np.array([], dtype=object)
-    wide = pieces[~shapely.is_empty(shapely.buffer(pieces, -(APART_M + THIN_M) / 2))] if len(pieces) > 1 else ()
-    if len(wide) < 2 or site.terrain is None:
+    if site.terrain is None or shapely.get_num_geometries(outline) < 2:
+        return ()
+    pieces = shapely.get_parts(shapely.buffer(outline, APART_M / 2, join_style="mitre"))
+    wide = pieces[~shapely.is_empty(shapely.buffer(pieces, -(APART_M + THIN_M) / 2))]
+    if len(wide) < 2:
         return ()
     middles = shapely.get_coordinates(shapely.point_on_surface(wide))
     ground = [found[0] if found else float("nan") for found in (site.terrain.nearest(x, y) for x, y in middles)]
