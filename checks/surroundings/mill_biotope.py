@@ -42,7 +42,7 @@ from ..engine.base import Check, Context, inputs_of, not_assessable, peil_questi
 from ..engine.officer.officer_answers import in_the_country
 from ..engine.open_points.answer_words import is_number
 from ..engine.weighing import FAR_WORKS_M, declared, lacking, stated
-from ..shared.vertical.height_surface import SurfaceLimit, clipped_to, judge_surface
+from ..shared.vertical.height_surface import SurfaceLimit, clipped_to, judge_surface, outside_zones
 
 WORD = "molenbiotoop"
 N_OF_TERRAIN = {"open": 140.0, "rough": 75.0, "closed": 50.0, "ruw": 75.0, "gesloten": 50.0}
@@ -95,7 +95,9 @@ class MillBiotope(Check):
         for number, mill in enumerate(mills, start=1):
             subject = subject_of(mill, number if len(mills) > 1 else 0)
             biotope, missing = read_biotope(rule, context, mill, subject)
-            if biotope is None:
+            if biotope is None and zone is not None and context.knows("plans") and not zone.intersects(context.projection):
+                findings.append(outside_zones(rule, context, subject, (zone,), inputs_of("plans", *areas)))
+            elif biotope is None:
                 questions = asked_for(missing) if len(mills) == 1 else ()
                 findings.append(not_assessable(rule, context, subject, *missing, *lacking(context, "plans"), questions=questions))
             else:
@@ -172,7 +174,8 @@ def judge(rule: Rule, context: Context, biotope: Biotope, zone: BaseGeometry | N
     """Return the finding of one mill, for the level that its datum means in this reading."""
     level, sources, missing = datum_level(context, biotope)
     counted = counted_from(biotope, level)
-    if level is None and context.projection.distance(Point(biotope.at)) > biotope.r_max:
+    beyond = context.projection.distance(Point(biotope.at)) > biotope.r_max or (zone is not None and not zone.intersects(context.projection))
+    if level is None and beyond:
         level = 0.0  # out of its reach, whatever level it stands on
     if level is None:
         ground = Question("ground_nap", Note.of("surroundings_question_mill_ground"), "number", "m NAP")

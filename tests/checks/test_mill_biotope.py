@@ -20,7 +20,8 @@ COMPLIES, VIOLATES = Verdict.COMPLIES, Verdict.VIOLATES
 def biotope(*parts, at=(0, 0), **words):
     words = {**FORMULA, **words}
     words.setdefault("site", scenes.site(plans=()))
-    return run("mill_biotope", *parts, mill={"at": rd(at)[0], "ground_nap": GROUND}, **words)
+    words.setdefault("mill", {"at": rd(at)[0], "ground_nap": GROUND})
+    return run("mill_biotope", *parts, **words)
 
 
 @pytest.mark.parametrize(
@@ -68,6 +69,15 @@ def test_beyond_the_reach_and_outside_the_zone_is_not_applicable():
     zone = plan_area("z", "gebiedsaanduiding", "vrijwaringszone - molenbiotoop", box(-50, -50, 190, 50))
     found = biotope(box_part(200, -5, 210, 5, 0, 50), n=140, site=scenes.site(plans=(zone,)))
     assert (found.verdict, found.measurements[0].value) == (Verdict.NOT_APPLICABLE, pytest.approx(10.0))
+
+
+@pytest.mark.parametrize("words", [{"mill": {"at": rd((0, 0))[0]}}, {"z": None}, {"mill": None}])
+def test_outside_the_zone_nothing_of_the_mill_is_asked(words):
+    """Neither the ground at the mill nor its height brings the design into the zone; within it they are asked."""
+    for east, verdict in ((190, Verdict.NOT_APPLICABLE), (205, Verdict.NOT_ASSESSABLE)):
+        zone = plan_area("z", "gebiedsaanduiding", "vrijwaringszone - molenbiotoop", box(-50, -50, east, 50))
+        found = biotope(box_part(200, -5, 210, 5, 0, 50), n=140, site=scenes.site(plans=(zone,), terrain=None), **words)
+        assert (found.verdict, bool(found.questions)) == (verdict, verdict is Verdict.NOT_ASSESSABLE)
 
 
 def test_part_of_the_design_beyond_the_reach_does_not_count():

@@ -105,11 +105,17 @@ def outside(rule: Rule, context: Context, limit: SurfaceLimit) -> Finding:
     if not zones:
         note = Note.of("surroundings_zone_beyond_reach")
         return finding(rule, context, limit.subject, Verdict.NOT_APPLICABLE, inputs=limit.inputs, notes=(*limit.notes, note))
-    away = float(shapely.distance(zones, context.projection).min())
+    return outside_zones(rule, context, limit.subject, zones, limit.inputs, limit.notes)
+
+
+def outside_zones(
+    rule: Rule, context: Context, subject: Note, zones: Sequence[BaseGeometry], inputs: tuple[InputUsed, ...], notes: tuple[Note, ...] = ()
+) -> Finding:
+    """Return the finding of a design that stands outside all of some zones (RD), with its distance to the nearest."""
+    away = float(shapely.distance(list(zones), context.projection).min())
     return finding(
-        rule, context, limit.subject, Verdict.NOT_APPLICABLE,
-        measurements=(Measurement("distance_to_zone", round(away, 3), "m"),), inputs=limit.inputs,
-        notes=(*limit.notes, Note.of("surroundings_outside_zone", distance=round(away, 2))),
+        rule, context, subject, Verdict.NOT_APPLICABLE, measurements=(Measurement("distance_to_zone", round(away, 3), "m"),), inputs=inputs,
+        notes=(*notes, Note.of("surroundings_outside_zone", distance=round(away, 2))),
     )
 
 
