@@ -6,13 +6,14 @@ Legal basis
     "de afstand van een gebouw tot de as van de weg bedraagt ten minste ... m" (plan text), measured where it is smallest.
 Inputs
     The limit (rule, or the plan's value); the axis that the officer draws (answer ``road_axis: {lines: [[[x, y], [x, y]], ...]}``, RD) or a plan
-    area figuur with "as van de weg" in its name; else the BGT road (rijbaan) nearest to the design. ``uncertainty.outline_m`` (0.20 m, BGT).
+    area figuur with "as van de weg" in its name; else the BGT road (rijbaan, woonerf) nearest to the design. ``uncertainty.outline_m`` (0.20 m, BGT).
     ``measure.of: projection`` counts overhangs; ``measure.body: main`` only the largest body.
 How measured
     Shortest distance in the plane between the wall-enclosed footprint and the axis. Without a drawn axis it is proposed halfway the
     carriageway, where the shortest line to it crosses.
 Limits
-    A proposed axis never decides by itself: the verdict is firm only when it holds for both edges of the carriageway.
+    A proposed axis never decides by itself: the verdict is firm only when it holds for both edges of the carriageway. A path is no road: where
+    no carriageway was loaded the axis is not known.
 References
     SVBP2012, wijze van meten; docs/measuring.md A10 (siblings).
 """
@@ -39,6 +40,8 @@ from ..shared.horizontal.boundaries import ROADS, any_point, no_body, roads_of
 from ..shared.horizontal.distances import judge_lines, no_distance, outline_sources
 
 SUBJECT = Note.of("subject_road_axis")
+CARRIAGEWAYS = ("rijbaan", "woonerf")
+"""Wegdelen (BGT) that a road with an axis consists of."""
 ACROSS_M = 100.0
 HALF_M = 10.0
 """Half the length of a stretch of axis that is shown."""
@@ -80,7 +83,7 @@ class MinDistanceRoadAxis(Check):
         context.looks("bgt", LOWER, shape, around_m=limit.value or limit.low or 0.0, kinds=ROADS)
         road = nearest_road(context, shape)
         if road is None:
-            missing = lacking(context, "bgt") or (Note.of("surroundings_no_road"),)
+            missing = lacking(context, "bgt") or (Note.of("surroundings_no_carriageway"),)
             return (not_assessable(rule, context, SUBJECT, *missing, questions=(question,)),)
         axes = proposed_axes(shape, road.geometry)
         chosen = context.settle(lines_point("road_axis", question, [(axis,) for axis in axes], context.projection))
@@ -96,9 +99,8 @@ def drawn(context: Context) -> tuple[tuple[LineString, ...], tuple[PlanArea, ...
 
 
 def nearest_road(context: Context, shape: BaseGeometry) -> TopographyObject | None:
-    """Return the carriageway nearest to a shape, else the nearest road of any kind, or None."""
-    roads = roads_of(context)
-    carriageways = [road for road in roads if "rijbaan" in road.function] or list(roads)
+    """Return the carriageway nearest to a shape, or None: a path by itself does not say where the road lies."""
+    carriageways = [road for road in roads_of(context) if any(word in road.function.lower() for word in CARRIAGEWAYS)]
     return min(carriageways, key=lambda road: float(road.geometry.distance(shape)), default=None)
 
 

@@ -60,7 +60,7 @@ ALONG_M = 0.01
 """Corners of a facade that are nearest to the road by less are nearest alike."""
 OFF_WALL_M, STEP_M, KNOWN_SHARE = 1.0, 0.5, 0.25
 ROADS = ("rijbaan", "woonerf", "inrit")
-"""What a car drives on; other wegdelen (voetpad, fietspad) count only where there is none of these."""
+"""What a car drives on; where there is none of these another wegdeel (voetpad, fietspad) is the road at most, or the road was not loaded."""
 
 
 @dataclass(frozen=True)
@@ -141,22 +141,25 @@ def resolve_peil(
     branches = tuple(map(str, named)) if isinstance(named, (list, tuple)) else (str(named),)
     buildings = on_other_ground(outline, site)
     found, lacking = _found(answers, site, outline, told, design, branches) if not buildings else _of_each(buildings, answers, site, told, design, branches)
-    if len(branches) == 1 and len(found) == 1 and told.get("default_status") != "suggested":
+    if len(branches) == 1 and len(found) == 1 and not lacking and told.get("default_status") != "suggested":
         return Peil(found[0])
-    return Peil(None, found, lacking if told else (), len(buildings))
+    return Peil(None, found, lacking, len(buildings))
 
 
 def _found(
     answers: Mapping[str, Any], site: Site, outline: BaseGeometry, told: Mapping[str, Any], design: Design | None, branches: Sequence[str]
 ) -> tuple[tuple[PeilCandidate, ...], tuple[str, ...]]:
-    """Return the levels that peil may be by each of some ways of measuring, and the ways by which none can be read."""
+    """Return the levels that peil may be by each of some ways of measuring, and the ways that were told and by which none can be read for certain: near a
+    building with no more than a path the road is not known, whoever told of it."""
     read = {method: _READERS.get(method, _unknown)(answers, site, outline, told, design) for method in branches}
     if not told:
         read[FLOOR] = _near_ground(read[FLOOR], [candidate for method, candidate in read.items() if candidate is not None and method != FLOOR])
     found = tuple(candidate for candidate in read.values() if candidate is not None)
     if read.get(ROAD) is not None and not answers.get("entrance"):
         found = (*found, *_roads_elsewhere(read[ROAD], site, outline, told))
-    return found, tuple(method for method, candidate in read.items() if candidate is None)
+    path = _path(answers, site, outline, told) if ROAD in read else None
+    unread = tuple(method for method, candidate in read.items() if candidate is None and (told or (path is not None and method == ROAD)))
+    return (found if path is None else (path, *found)), unread
 
 
 def _of_each(
@@ -233,13 +236,26 @@ def from_terrain(method: str, heights: Floats, geometry: BaseGeometry) -> PeilCa
 
 def _road(answers: Mapping[str, Any], site: Site, outline: BaseGeometry, told: Mapping[str, Any], design: Design | None) -> PeilCandidate | None:
     """Height of the axis of the road at the entrance (or, while nobody pointed it out, where the road is nearest to the building)."""
+    return _way_near(_roads(site)[0], answers, site, outline, told)
+
+
+def _path(answers: Mapping[str, Any], site: Site, outline: BaseGeometry, told: Mapping[str, Any]) -> PeilCandidate | None:
+    """Height of the wegdeel at the entrance, read as the road where none for cars is near; None where one is."""
+    roads, ways = _roads(site)
+    near = nearest_of(roads, place_in(answers.get("entrance")) or outline, float(told.get("search_radius_m") or SEARCH_M))
+    return _way_near(ways, answers, site, outline, told) if near is None else None
+
+
+def _way_near(
+    ways: Sequence[TopographyObject], answers: Mapping[str, Any], site: Site, outline: BaseGeometry, told: Mapping[str, Any]
+) -> PeilCandidate | None:
     if site.terrain is None or outline.is_empty:
         return None
     entrance = place_in(answers.get("entrance")) or outline
-    road = road_near(site, entrance, float(told.get("search_radius_m") or SEARCH_M))
-    if road is None:
+    way = nearest_of(ways, entrance, float(told.get("search_radius_m") or SEARCH_M))
+    if way is None:
         return None
-    axis = axis_point(road.geometry, entrance)
+    axis = axis_point(way.geometry, entrance)
     height = site.terrain.nearest(axis.x, axis.y)
     return from_terrain(ROAD, np.array([height[0]]), axis) if height else None
 
@@ -281,20 +297,15 @@ def _way_seen(place: Point, ways: NDArray[np.object_], away: Floats, outline: Ba
     return None
 
 
-def road_near(site: Site, place: BaseGeometry, within_m: float = SEARCH_M) -> TopographyObject | None:
-    """Return the road at ground level nearest to a place (RD): one for cars, else any wegdeel; None further than ``within_m``."""
-    for chosen in _roads(site):
-        if not chosen:
-            continue
-        away = shapely.distance([t.geometry for t in chosen], place)
-        if float(away.min()) <= within_m:
-            return chosen[int(np.argmin(away))]
-    return None
+def nearest_of(ways: Sequence[TopographyObject], place: BaseGeometry, within_m: float) -> TopographyObject | None:
+    """Return which of some roads is nearest to a place (RD); None further than ``within_m``."""
+    away = shapely.distance([t.geometry for t in ways], place) if ways else np.array([np.inf])
+    return ways[int(np.argmin(away))] if float(away.min()) <= within_m else None
 
 
 @functools.lru_cache(maxsize=2)  # every parcel of a site looks for the same roads
 def _roads(site: Site) -> tuple[tuple[TopographyObject, ...], tuple[TopographyObject, ...]]:
-    """Return the roads at ground level for cars, and all of them."""
+    """Return the roads at ground level for cars, and all wegdelen there."""
     ways = tuple(t for t in site.topography if t.collection == "wegdeel" and t.level == 0)
     return tuple(t for t in ways if any(word in t.function.lower() for word in ROADS)), ways
 

@@ -156,7 +156,7 @@ def test_road_axis_drawn_and_proposed():
     assert (proposed.verdict, proposed.measurements[0].value) == (JUDGE, pytest.approx(8.0))
     assert run("min_distance_road_axis", house, op=">=", value=7.0).verdict is COMPLIES  # even the near edge is 8 m away
     assert run("min_distance_road_axis", house, op=">=", value=15.0).verdict is VIOLATES  # even the far edge is 14 m away
-    assert run("min_distance_road_axis", house, op=">=", value=7.0, site=scenes.site(topography=())).missing[0].code == "surroundings_no_road"
+    assert run("min_distance_road_axis", house, op=">=", value=7.0, site=scenes.site(topography=())).missing[0].code == "surroundings_no_carriageway"
 
 
 def test_other_buildings_and_own_buildings():

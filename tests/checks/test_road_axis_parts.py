@@ -53,13 +53,19 @@ def road(fid, shape, function):
     return TopographyObject(fid, "wegdeel", shift(shape), function)
 
 
-FOOT, LANE, FAR = road("a", box(-40, -3, 60, 0), "voetpad"), road("b", box(-40, -9, 60, -3), "rijbaan lokale weg"), road("c", box(-40, -30, 60, -20), "rijbaan regionale weg")
+FOOT, LANE, FAR, YARD = road("a", box(-40, -3, 60, 0), "voetpad"), road("b", box(-40, -9, 60, -3), "rijbaan lokale weg"), road("c", box(-40, -30, 60, -20), "rijbaan regionale weg"), road("d", box(-40, -2, 60, 1), "Woonerf")
 
 
-@pytest.mark.parametrize(("roads", "expected"), [((FOOT, LANE, FAR), "b"), ((FOOT, FAR), "c"), ((FOOT,), "a"), ((), None), ((FAR, LANE), "b")])
-def test_the_road_is_the_nearest_carriageway_else_the_nearest_road(roads, expected):
+@pytest.mark.parametrize(("roads", "expected"), [((FOOT, LANE, FAR), "b"), ((FOOT, FAR), "c"), ((FOOT,), None), ((), None), ((FAR, LANE), "b"), ((LANE, YARD), "d")])
+def test_the_road_is_the_nearest_carriageway_and_never_a_path(roads, expected):
     found = nearest_road(context(topography=roads), HOUSE)
     assert (found and found.fid) == expected
+
+
+def test_of_a_road_that_was_not_loaded_the_axis_is_not_known():
+    """The path lies 6 m from the house: as the road it would be too near whichever of its edges counts."""
+    (found,) = REGISTRY["min_distance_road_axis"].run(rule(check="min_distance_road_axis", limit=Limit(">=", "m", 15.0)), context(topography=(FOOT,)))
+    assert (found.verdict.value, [note.code for note in found.missing], [question.key for question in found.questions]) == ("not_assessable", ["surroundings_no_carriageway"], ["road_axis"])
 
 
 LINE = LineString([(-20, -6), (40, -6)])

@@ -31,9 +31,12 @@ def with_peil(found: Finding, peil: Peil) -> Finding:
     levels = (peil.chosen,) if peil.chosen else tuple(one for one in peil.candidates if taken in (None, one.nap_m))
     evidence = tuple(_evidence(level) for level in levels if level.geometry is not None)
     notes = [_said(level) for level in levels if level.geometry is not None or not peil.chosen]
-    lacking = (Note.of("engine_peil_lacking", methods=", ".join(peil.lacking)),) if peil.lacking else ()
+    read = {level.method for level in peil.candidates}
+    unread = ", ".join(method for method in peil.lacking if method not in read)
+    lacking = (Note.of("engine_peil_lacking", methods=unread),) if unread else ()
+    path = (Note.of("engine_peil_path"),) if read.intersection(peil.lacking) else ()
     apart = (Note.of("engine_peil_apart", count=peil.apart),) if peil.apart and taken is None else ()
-    return replace(found, evidence=(*found.evidence, *evidence), notes=(*found.notes, *notes, *lacking, *apart))
+    return replace(found, evidence=(*found.evidence, *evidence), notes=(*found.notes, *notes, *lacking, *path, *apart))
 
 
 def _evidence(level: PeilCandidate) -> Evidence:

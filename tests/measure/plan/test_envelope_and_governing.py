@@ -12,7 +12,7 @@ from shapely import LineString, Point, Polygon, box
 import scenes
 from drieluik.measure.plan.allowed_roof import RoofRule, edges_of
 from drieluik.measure.plan.governing_areas import governing_areas, is_draft, not_here, open_choice, without
-from drieluik.measure.plan.peil import Peil, PeilCandidate, axis_point, resolve_peil, road_near
+from drieluik.measure.plan.peil import Peil, PeilCandidate, _roads, axis_point, nearest_of, resolve_peil
 from drieluik.measure.surroundings.envelope import allowed_envelopes, envelope_records, height_zones
 from drieluik.model import Note, Parcel, Plan, PlanValue, Terrain, TopographyObject
 from scenes import GROUND, ORIGIN, plan_area, shift
@@ -214,11 +214,14 @@ def test_ground_is_read_a_metre_off_the_walls_and_only_when_a_quarter_is_known()
 
 def test_the_road_and_the_middle_of_it():
     way = TopographyObject("r", "wegdeel", shift(box(-40, -60, 60, -50)), "rijbaan lokale weg")
-    assert road_near(scenes.site(topography=(way,)), shift(Point(10, 0))).fid == "r" and road_near(scenes.site(topography=(way,)), shift(Point(10, 0.1))) is None
-    assert road_near(scenes.site(topography=(way,)), shift(Point(10, 5)), 60.0).fid == "r" and road_near(scenes.site(topography=(replace(way, level=1),)), shift(Point(10, 0))) is None
+    def road_near(place, *ways, within_m=50.0):
+        return nearest_of(_roads(scenes.site(topography=ways))[0], shift(place), within_m)
+
+    assert road_near(Point(10, 0), way).fid == "r" and road_near(Point(10, 0.1), way) is None
+    assert road_near(Point(10, 5), way, within_m=60.0).fid == "r" and road_near(Point(10, 0), replace(way, level=1)) is None
     for function, chosen in (("woonerf", "near"), ("inrit", "near"), ("voetpad", "r"), ("fietspad", "r")):
         near = TopographyObject("near", "wegdeel", shift(box(-40, -3, 60, 0)), function)
-        assert road_near(scenes.site(topography=(near, way)), shift(Point(10, 0))).fid == chosen
+        assert road_near(Point(10, 0), near, way).fid == chosen
     assert (np.array(axis_point(box(0, -10, 100, -4), Point(30, 0)).coords[0])).tolist() == pytest.approx([30, -7])
     bend = shapely.union_all([box(0, -10, 100, -4), box(0, -30, 100, -20)])
     assert axis_point(bend, Point(30, 0)).y == pytest.approx(-7)

@@ -9,7 +9,7 @@ import pytest
 from shapely import Point, Polygon, box
 
 import scenes
-from drieluik.measure.plan.peil import METHODS, _way_seen, axis_point, resolve_peil, road_near
+from drieluik.measure.plan.peil import METHODS, _roads, _way_seen, axis_point, nearest_of, resolve_peil
 from drieluik.model import LegalSource, Level, Limit, MeasuringProfile, Parameter, ProfileEntry, Rule, Ruleset, Terrain, TopographyObject, Verdict
 from drieluik.review import review
 
@@ -50,12 +50,39 @@ def test_the_entrance_says_which_road():
     assert here.candidates[0].nap_m == GROUND
 
 
-def test_a_road_too_far_is_none_and_a_path_counts_only_where_no_road_is():
-    assert road_near(site(), scenes.shift(Point(10, 200))) is None
-    assert road_near(site(), OUTLINE).fid == "w2"
-    paths = tuple(t for t in site().topography if t.fid != "w2")
-    assert road_near(site(topography=paths), OUTLINE).fid == "w1"
+def test_a_road_too_far_is_none_and_a_path_is_none():
+    roads, ways = _roads(site())
+    assert nearest_of(roads, scenes.shift(Point(10, 200)), 50.0) is None and nearest_of((), OUTLINE, 50.0) is None
+    assert (nearest_of(roads, OUTLINE, 50.0).fid, nearest_of(ways, OUTLINE, 50.0).fid) == ("w2", "w1")
     assert axis_point(scenes.shift(box(0, 0, 10, 10)), scenes.shift(Point(5, 5))).equals_exact(scenes.shift(Point(5, 5)), 1e-6)
+
+
+PATH_ALONE = tuple(t for t in site().topography if t.fid != "w2")
+
+
+@pytest.mark.parametrize(
+    ("told", "levels_there", "lacking"),
+    [
+        (None, {"road_at_main_entrance", "finished_ground_adjoining"}, ("road_at_main_entrance",)), ({"method": "road_at_main_entrance"}, {"road_at_main_entrance"}, ("road_at_main_entrance",)),
+        ({"branches": ["road_at_main_entrance", "finished_ground_adjoining"]}, {"road_at_main_entrance", "finished_ground_adjoining"}, ("road_at_main_entrance",)),
+        ({"method": "finished_ground_adjoining"}, {"finished_ground_adjoining"}, ()),
+    ],
+)
+@pytest.mark.parametrize("entrance", [{}, {"entrance": [scenes.ORIGIN[0] + 10, scenes.ORIGIN[1] + 5]}])
+def test_a_path_where_no_carriageway_was_loaded_is_the_road_at_most(told, levels_there, lacking, entrance):
+    found = resolve_peil(entrance, site(topography=PATH_ALONE), OUTLINE, told)
+    assert found.lacking == lacking and {one.method for one in (found.candidates or (found.chosen,))} == levels_there
+    nothing = resolve_peil(entrance, site(topography=()), OUTLINE, told)
+    assert "road_at_main_entrance" not in {one.method for one in nothing.candidates}
+
+
+@pytest.mark.parametrize("definition", [(), (Parameter("peil", {"method": "road_at_main_entrance"}),)])
+def test_no_height_is_firm_above_a_path(definition):
+    """The path lies at 0.4 m under the ground; whatever lies at the road, 12 m above all of it was firm."""
+    found = height(12.0, parameters=definition, place=site(topography=PATH_ALONE))
+    assert found.verdict is Verdict.NEEDS_JUDGEMENT and "peil" in [question.key for question in found.questions]
+    assert {"engine_peil_path", "readings_endless"} <= {note.code for note in found.notes} and "engine_peil_lacking" not in {note.code for note in found.notes}
+    assert height(12.0, parameters=definition).verdict is Verdict.VIOLATES
 
 
 @pytest.mark.parametrize("off", [0.0, 0.004, -0.004])
