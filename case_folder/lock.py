@@ -1,7 +1,7 @@
 """Who has a case open: ``lock.json`` with a name, a machine and since when; the second to come is told by whom and does not write.
 
-The file stays locked by the operating system as long as the process lives. A lock that it let go was left by a process that is dead, and is taken over,
-but only on the same machine: not every share carries such locks from one machine to another.
+The file stays locked by the operating system as long as the process lives. A lock that it let go was left by a process that is dead; that is known of
+this machine only: not every share carries such locks from one machine to another. No lock is taken over but from whom the officer agreed to.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import datetime
 import json
 import os
 import platform
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,18 +24,21 @@ BEYOND = 1 << 30
 
 @dataclass(frozen=True)
 class Holder:
-    """Who has a case open, on which machine, since when (ISO, UTC); '' where the lock does not say."""
+    """Who has a case open, on which machine, since when (ISO, UTC); '' where the lock does not say. ``dead``: their program, on this machine, no
+    longer runs; who they are is the same before and after that."""
 
     who: str = ""
     machine: str = ""
     since: str = ""
+    dead: bool = field(default=False, compare=False)
 
 
 class Lock:
-    """A lock that is held; ``let_go`` ends it, and so does the end of the process. ``former``: whose lock was taken over, None for nobody's."""
+    """A lock that is held; ``let_go`` ends it, and so does the end of the process. ``holder``: whom it names; ``former``: whose lock was taken
+    over, None for nobody's."""
 
-    def __init__(self, path: Path, handle: int, former: Holder | None) -> None:
-        self.path, self.former = path, former
+    def __init__(self, path: Path, handle: int, holder: Holder, former: Holder | None) -> None:
+        self.path, self.holder, self.former = path, holder, former
         self._handle: int | None = handle
 
     def stands(self) -> bool:
@@ -58,46 +61,45 @@ class Lock:
             self.path.unlink(missing_ok=True)
 
 
-def lock(folder: Path, who: Who, take_over: bool = False) -> Lock | Holder:
-    """Lock a case, or return who has it. A lock of a dead process on this machine is taken over, any other only when asked (``take_over``); each
-    with a line in the log. Raises ``OSError``."""
+def lock(folder: Path, who: Who, over: Holder | None = None, why: str = "") -> Lock | Holder:
+    """Lock a case, or return who has it. It is taken over from nobody but ``over``: whom the officer was told of and agreed to, with the reason
+    (``why``) in the log; who came in between is returned. Raises ``OSError``."""
     path = folder / LOCK
-    flags = os.O_RDWR | getattr(os, "O_BINARY", 0)
+    former = holder_of(folder)
+    if former is not None and former != over:
+        return former
+    if former is not None and not former.dead:
+        path.unlink(missing_ok=True)  # who had it sees that the file is another one
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
     try:
-        handle = os.open(path, flags | os.O_CREAT | os.O_EXCL, 0o666)
-        former = None
-    except FileExistsError:
-        former = holder(path)
-        if take_over:
-            path.unlink(missing_ok=True)
-            taken = lock(folder, who)
-            return _taken(taken, former, folder, who) if isinstance(taken, Lock) else taken
-        if former.machine and former.machine != platform.node():
-            return former
-        handle = os.open(path, flags)
+        handle = os.open(path, flags if former is not None and former.dead else flags | os.O_EXCL, 0o666)
+    except FileExistsError:  # another was a moment earlier
+        return holder_of(folder) or Holder()
     if not _system_lock(handle):
         os.close(handle)
-        return former or holder(path)
-    text = json.dumps({"who": who.words, "machine": platform.node(), "since": _now()}, ensure_ascii=False).encode("utf-8")
+        return holder_of(folder) or Holder()
+    mine = Holder(who.words, platform.node(), _now())
+    text = json.dumps({"who": mine.who, "machine": mine.machine, "since": mine.since}, ensure_ascii=False).encode("utf-8")
     os.ftruncate(handle, 0)
     os.lseek(handle, 0, os.SEEK_SET)
     os.write(handle, text)
     os.fsync(handle)
-    made = Lock(path, handle, None)
-    return _taken(made, former, folder, who) if former is not None else made
+    if former is not None:
+        case_log.append(folder, "lock_taken_over", who, why, former=vars(former))
+    return Lock(path, handle, mine, former)
 
 
-def _taken(made: Lock, former: Holder, folder: Path, who: Who) -> Lock:
-    made.former = former
-    case_log.append(folder, "lock_taken_over", who, former=vars(former))
-    return made
-
-
-def left_behind(folder: Path) -> bool:
-    """Whether a case has a lock of this machine that no living process holds: its program ended without closing it."""
+def holder_of(folder: Path) -> Holder | None:
+    """Return whom the lock of a case names, None where it has none. Raises ``OSError``."""
     path = folder / LOCK
-    if not path.is_file() or holder(path).machine != platform.node():
-        return False
+    if not path.is_file():
+        return None
+    found = _named(path)
+    return replace(found, dead=True) if found.machine in ("", platform.node()) and _let_go(path) else found
+
+
+def _let_go(path: Path) -> bool:
+    """Whether no process of this machine holds a lock any more."""
     handle = os.open(path, os.O_RDWR)
     try:
         return _system_lock(handle)
@@ -105,11 +107,11 @@ def left_behind(folder: Path) -> bool:
         os.close(handle)
 
 
-def holder(path: Path) -> Holder:
+def _named(path: Path) -> Holder:
     """Return whom a lock names."""
     try:
         said: Any = json.loads(path.read_text(encoding="utf-8"))
-        return Holder(*(str(said.get(word) or "") for word in ("who", "machine", "since")))
+        return Holder(**{word: str(said.get(word) or "") for word in ("who", "machine", "since")})
     except (OSError, ValueError, AttributeError):
         return Holder()
 

@@ -12,7 +12,7 @@ from .away import begin_away, copy_of, left, merge_back, reachable
 from .case_log import Who
 from .disk import told
 from .folder import CaseFolder
-from .lock import Holder, Lock, lock
+from .lock import Holder, Lock, holder_of, lock
 
 
 class OpenCase:
@@ -23,6 +23,7 @@ class OpenCase:
         self._lock = held if isinstance(held, Lock) else None
         self.holder = held if isinstance(held, Holder) else None
         self._apart: CaseFolder | None = None
+        self._waits: Holder | None = None
 
     @classmethod
     def begin(cls, path: Path | str, number: str, title: str, who: Who, local: Path) -> OpenCase:
@@ -32,9 +33,9 @@ class OpenCase:
             return cls(kept, lock(kept.path, who), local, ())
 
     @classmethod
-    def open(cls, path: Path | str, who: Who, local: Path, take_over: bool = False) -> OpenCase:
-        """Open a case: locked, or read only where another has it; what waited in a local copy is merged back; one whose folder is out of reach opens
-        in the copy where that waits. Raises ``CaseError``, ``OutputError``."""
+    def open(cls, path: Path | str, who: Who, local: Path, over: Holder | None = None, why: str = "") -> OpenCase:
+        """Open a case: locked, or read only where another has it that is not taken over (``over``, ``why``: see ``lock``); what waited in a local copy
+        is merged back; one whose folder is out of reach opens in the copy where that waits. Raises ``CaseError``, ``OutputError``."""
         path = Path(path).absolute()
         if not reachable(path) and left(path, local):
             made = cls(CaseFolder(path, "", "", None), None, local, ())
@@ -44,12 +45,14 @@ class OpenCase:
             return made
         path = path.resolve()
         held: Lock | Holder | None = None
+        waits = False
         if reachable(path):  # else the opening below says what is wrong
             with told(path):
-                held = lock(path, who, take_over)
+                waits = left(path, local)
+                held = lock(path, who, over or (_own(path, who) if waits else None), why)
         try:
             kept = CaseFolder.open(path, who, write=isinstance(held, Lock))
-            back = merge_back(kept, local, who) if isinstance(held, Lock) and left(path, local) else ()
+            back = merge_back(kept, local, who) if isinstance(held, Lock) and waits else (_waits(held),) if isinstance(held, Holder) and waits else ()
         except BaseException:
             if isinstance(held, Lock):
                 held.let_go()
@@ -83,38 +86,44 @@ class OpenCase:
         if self._apart is not None:
             do(self._apart)
             return self._come_back(who) if reachable(self.home.path) else ()
+        lost = self._lock is not None and not self.held and reachable(self.home.path)
         try:
-            if self._lock is not None and not self._mine():
-                raise OutputError("keep_lock_lost", path=str(self.home.path))
-            do(self.home)
-            return ()
+            if not lost:
+                do(self.home)
+                return ()
         except OutputError:
             if reachable(self.home.path):
                 raise
         self._apart = begin_away(self.home, self.local, who)
         do(self._apart)
-        return (Note.of("keep_away", path=str(self.home.path)),)
+        return self._come_back(who) if lost else (Note.of("keep_away", path=str(self.home.path)),)
 
-    def _mine(self) -> bool:
-        """Whether nobody took the lock over; a folder that is out of reach took nothing."""
+    @property
+    def held(self) -> bool:
+        """Whether it is kept in its folder, which is there, and the lock in it is ours: nobody took it over."""
+        return self._apart is None and self._stands()
+
+    def _stands(self) -> bool:
         try:
-            return self._lock is not None and (self._lock.stands() or not reachable(self.home.path))
+            return self._lock is not None and self._lock.stands()
         except OSError:
-            return True
+            return False
 
     def _come_back(self, who: Who) -> tuple[Note, ...]:
         """Merge the local copy back, unless another has the case by now: then work goes on here, and that is said."""
         with told(self.home.path):
-            held: Lock | Holder | None = self._lock
-            if self._lock is None or not self._lock.stands():
+            held: Lock | Holder | None = self._lock if self._stands() else None
+            if held is None:
+                own = _own(self.home.path, who, self._lock)
                 self.close()
-                held = lock(self.home.path, who)
+                held = lock(self.home.path, who, own)
         if isinstance(held, Holder):
-            return (Note.of("keep_waits", who=held.who or "?", since=held.since),)
-        self._lock = held or self._lock
+            said, self._waits = self._waits, held
+            return (_waits(held),) if said != held else ()  # once, not with every change
+        self._lock = held
         self.home = CaseFolder.open(self.home.path, who)
         notes = merge_back(self.home, self.local, who)
-        self._apart = None
+        self._apart = self._waits = None
         return (*self.home.notes, *notes)
 
     def close(self) -> None:
@@ -124,9 +133,26 @@ class OpenCase:
             self._lock = None
 
 
+def _own(folder: Path, who: Who, had: Lock | None = None) -> Holder | None:
+    """Return our own lock, where a share that went let go of it (``had``), or where QGIS ended while work went on in the local copy."""
+    there = holder_of(folder)
+    ours = there is not None and ((had is not None and there == had.holder) or (there.dead and there.who == who.words))
+    return there if ours else None
+
+
+def _waits(held: Holder) -> Note:
+    return Note.of("keep_waits", who=held.who or "?", machine=held.machine or "?", since=held.since)
+
+
+def told_of_holder(held: Holder) -> Note:
+    """Return the sentence on who has a case: who, where, since when, and whether that program still runs."""
+    return Note.of("keep_held_dead" if held.dead else "keep_held", who=held.who or "?", machine=held.machine or "?", since=held.since)
+
+
 def _held(held: Lock | Holder | None) -> tuple[Note, ...]:
     if isinstance(held, Holder):
-        return (Note.of("keep_held", who=held.who or "?", machine=held.machine or "?", since=held.since),)
+        return (told_of_holder(held),)
     if isinstance(held, Lock) and held.former is not None:
-        return (Note.of("keep_taken_over", who=held.former.who or "?", since=held.former.since),)
+        was = held.former
+        return (Note.of("keep_taken_over" if was.dead else "keep_taken_from", who=was.who or "?", machine=was.machine or "?", since=was.since),)
     return ()

@@ -1503,5 +1503,21 @@
         <source>Drieluik: comparing with the former version</source>
         <translation>Drieluik: vergelijken met de vorige versie</translation>
     </message>
+    <message>
+        <source>Take over this case…</source>
+        <translation>Deze zaak overnemen…</translation>
+    </message>
+    <message>
+        <source>Take over this case</source>
+        <translation>Deze zaak overnemen</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>Overnemen</translation>
+    </message>
+    <message>
+        <source>Why do you take it over? The log of the case keeps your reason.</source>
+        <translation>Waarom neemt u de zaak over? Uw reden staat daarna in het logboek van de zaak.</translation>
+    </message>
 </context>
 </TS>

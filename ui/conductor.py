@@ -54,7 +54,7 @@ class Conductor:
         self.teller, self.officer = Teller(iface), Officer(iface)
         self.task = OneTask(self.dock.steps, self.teller, self.refresh)
         here = partial(self.task.start, self.dock.location)
-        self.menu = CaseMenu(iface, self.session, self.dock.case, here, self.open_case, self.show_opened)
+        self.menu = CaseMenu(iface, self.session, self.dock.case, here, self.officer, self.open_case, self.show_opened)
         self.keeping = self.menu.keeping = Keeping(iface, self.session, self.dock.case, self.teller, self.menu.copy, self._merged)
         self.in_qgis = InQgis(self.session, self.keeping, self.teller, self._take_kept)
         self.showing = Showing(iface, self.session, self.dock, self.teller)

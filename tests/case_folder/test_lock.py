@@ -15,7 +15,7 @@ from drieluik.case_folder import case_log
 from drieluik.case_folder.away import copy_of
 from drieluik.case_folder.case_log import Who
 from drieluik.case_folder.folder import CaseFolder
-from drieluik.case_folder.lock import LOCK
+from drieluik.case_folder.lock import LOCK, Holder, holder_of
 from drieluik.case_folder.merging import Conflict, merged
 from drieluik.case_folder.open_case import OpenCase
 from drieluik.errors import OutputError
@@ -59,7 +59,7 @@ def test_the_second_reads_only_and_is_told_by_whom_and_since_when(opened, local)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
-def test_a_lock_of_a_dead_process_is_taken_over_with_a_line(opened, local):
+def test_a_lock_of_a_dead_process_is_told_and_taken_over_with_a_line(opened, local):
     opened.close()
     ready, told = os.pipe()
     child = os.fork()
@@ -68,10 +68,13 @@ def test_a_lock_of_a_dead_process_is_taken_over_with_a_line(opened, local):
         os.write(told, b"x")
         signal.pause()
     os.read(ready, 1)
-    assert OpenCase.open(opened.home.path, OFFICER, local).holder.who == "A. Bakker, beleidsmedewerker"  # it lives
+    living = OpenCase.open(opened.home.path, OFFICER, local)
+    assert living.holder.who == "A. Bakker, beleidsmedewerker" and not living.holder.dead and codes(living.notes) == ["keep_held"]
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
-    again = OpenCase.open(opened.home.path, OFFICER, local)
+    left = OpenCase.open(opened.home.path, OFFICER, local)
+    assert left.holder.dead and codes(left.notes) == ["keep_held_dead"]  # whoever it was: nobody is taken over unasked
+    again = OpenCase.open(opened.home.path, OFFICER, local, left.holder)
     assert again.holder is None and codes(again.notes) == ["keep_taken_over"]
     line = case_log.lines(opened.home.path)[-1]
     assert line["what"] == "lock_taken_over" and line["former"]["who"].startswith("A. Bakker")
@@ -84,18 +87,61 @@ def test_a_lock_of_another_machine_stays_until_the_officer_takes_it_over(opened,
     path.write_text(json.dumps({"who": "A. Bakker", "machine": "een andere computer", "since": "2026-11-29T08:00:00+00:00"}))
     held = OpenCase.open(opened.home.path, OFFICER, local)
     assert held.holder.machine == "een andere computer" and "29 november 2026, 09:00" in sentence("keep_held", held.notes[0].as_dict())
-    taken = OpenCase.open(opened.home.path, OFFICER, local, take_over=True)
-    assert taken.holder is None and case_log.lines(opened.home.path)[-1]["what"] == "lock_taken_over"
+    taken = OpenCase.open(opened.home.path, OFFICER, local, held.holder, "A. is ziek")
+    line = case_log.lines(opened.home.path)[-1]
+    assert taken.holder is None and (line["what"], line["why"], line["former"]["machine"]) == ("lock_taken_over", "A. is ziek", "een andere computer")
+    assert codes(taken.notes) == ["keep_taken_from"] and "een andere computer" in sentence("keep_taken_from", taken.notes[0].as_dict())
     taken.close()
 
 
-def test_who_was_taken_over_writes_no_more(opened, local):
-    other = OpenCase.open(opened.home.path, OTHER, local, take_over=True)
-    with pytest.raises(OutputError, match="overgenomen"):
-        opened.save(with_peil(opened.at.case, 3.0), OFFICER)
-    opened.close()
-    assert (opened.home.path / LOCK).exists()  # it is the other's
+def test_who_came_after_the_one_that_was_agreed_to_is_not_taken_over(opened, local):
+    gone = Holder("A. Bakker", "een andere computer", "2026-11-29T08:00:00+00:00")
+    second = OpenCase.open(opened.home.path, OTHER, local, gone, "A. is ziek")
+    assert second.holder == holder_of(opened.home.path) and second.holder.who == OFFICER.words
+    opened.save(with_peil(opened.at.case, 2.0), OFFICER)
+
+
+def test_who_was_taken_over_writes_no_more_and_loses_nothing(opened, local, tmp_path):
+    place = opened.home.path
+    other = OpenCase.open(place, OTHER, tmp_path / "daar", holder_of(place), "Spoed")
+    before = (place / "case.yaml").read_bytes()
+    mine = with_peil(opened.at.case, 3.0)
+    assert not opened.held
+    kept, notes = opened.save(mine, OFFICER)
+    assert codes(notes) == ["keep_waits"] and OTHER.words in sentence("keep_waits", notes[0].as_dict()) and opened.away
+    assert (place / "case.yaml").read_bytes() == before and kept.answers["peil"]["nap_m"] == 3.0
+    assert opened.save(with_peil(kept, 3.5), OFFICER)[1] == ()  # said once
+    other.save(replace(other.at.case, answers={"molen": {"value": False, "reason": "Geen"}}), OTHER)
     other.close()
+    kept, notes = opened.save(with_peil(opened.at.case, 4.0), OFFICER)
+    assert codes(notes) == ["keep_merged"] and kept.answers["peil"]["nap_m"] == 4.0 and kept.answers["molen"]["value"] is False and opened.held
+    opened.close()
+    assert not (place / LOCK).exists()
+
+
+def test_what_waits_here_of_a_case_that_another_has_is_told(opened, local, tmp_path):
+    place = opened.home.path
+    other = OpenCase.open(place, OTHER, tmp_path / "daar", holder_of(place), "Spoed")
+    opened.save(with_peil(opened.at.case, 3.0), OFFICER)
+    opened.close()
+    again = OpenCase.open(place, OFFICER, local)
+    assert codes(again.notes) == ["keep_held", "keep_waits"]
+    taken = OpenCase.open(place, OFFICER, local, again.holder, "Weer terug")
+    assert taken.at.case.answers["peil"]["nap_m"] == 3.0 and codes(taken.notes) == ["keep_taken_from", "keep_merged"]
+    other.close()
+    taken.close()
+
+
+def test_a_share_that_let_go_of_our_lock_is_ours_again(opened, local):
+    away = go(opened)
+    opened.save(with_peil(opened.at.case, 1.8), OFFICER)
+    opened.close()  # the folder is away: its lock stays there
+    again = OpenCase.open(opened.home.path, OFFICER, local)
+    away.rename(opened.home.path)
+    assert (opened.home.path / LOCK).exists()
+    kept, notes = again.save(with_peil(again.at.case, 1.9), OFFICER)
+    assert codes(notes) == ["keep_merged"] and kept.answers["peil"]["nap_m"] == 1.9 and again.held
+    again.close()
 
 
 def go(opened):
@@ -127,7 +173,7 @@ def test_what_both_changed_is_told_and_what_stood_in_the_folder_holds(opened, lo
     mine = with_peil(opened.at.case, 1.8)
     opened.save(replace(mine, answers={**mine.answers, "hoek": {"value": True, "reason": "Kaart"}}), OFFICER)
     opened._lock.let_go()
-    elsewhere = OpenCase.open(away, OTHER, tmp_path / "daar", take_over=True)
+    elsewhere = OpenCase.open(away, OTHER, tmp_path / "daar", holder_of(away))
     theirs = with_peil(elsewhere.at.case, 2.2)
     elsewhere.save(replace(theirs, answers={**theirs.answers, "molen": {"value": False, "reason": "Geen"}}), OTHER)
     elsewhere.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import time
@@ -20,7 +21,7 @@ import scenes
 from drieluik.case_folder import case_log, disk
 from drieluik.case_folder.case_log import Who
 from drieluik.case_folder.folder import CaseFolder
-from drieluik.case_folder.lock import LOCK
+from drieluik.case_folder.lock import LOCK, holder_of
 from drieluik.case_folder.open_case import OpenCase
 from drieluik.model import Case, DesignRequest, Placement, SiteRequest
 from drieluik.ui.work import case_places
@@ -365,3 +366,86 @@ def test_a_new_version_of_the_design_says_what_changed(conductor, demo_case, tmp
     wait_for(lambda: (place / "reviews" / "2").is_dir() and not conductor.task.busy)
     assert "sinds de vorige versie" in (place / "reviews" / "2" / "report.html").read_text(encoding="utf-8")
     assert (place / "reviews" / "1" / "report.pdf").is_file()
+
+
+def asked(monkeypatch, answer):
+    """Answer the questions of the menu of cases; return what was asked."""
+    questions = []
+
+    def line(_parent, _title, question, _text=""):
+        questions.append(question)
+        return answer
+
+    def sure(_parent, _title, text, _yes):
+        questions.append(text)
+        return bool(answer)
+
+    monkeypatch.setattr("drieluik.ui.conduct.case_menu.ask_line", line)
+    monkeypatch.setattr("drieluik.ui.conduct.case_menu.sure", sure)
+    return questions
+
+
+def of_another_machine(place):
+    (place / LOCK).write_text(json.dumps({"who": "A. Bakker", "machine": "bureau 4", "since": "2026-11-29T08:00:00+00:00"}))
+
+
+def let_go(conductor, tmp_path):
+    """Return the folder of a case that nobody has."""
+    given(conductor, tmp_path)
+    place = kept(conductor)
+    conductor.start_elsewhere(lambda: None)
+    wait_for(lambda: conductor.keeping.opened is None)
+    return place
+
+
+def opens(conductor, place):
+    conductor.menu.open_folder(place)
+    wait_for(lambda: conductor.keeping.opened is not None and conductor.session.case is not None and not conductor.task.busy)
+
+
+@pytest.mark.parametrize("reason", ["A. is ziek", ""])
+def test_a_case_of_another_machine_is_taken_over_with_a_reason(conductor, tmp_path, monkeypatch, reason):
+    place, head = let_go(conductor, tmp_path), conductor.dock.case
+    assert head.take.isHidden() and head.held.isHidden()
+    of_another_machine(place)
+    opens(conductor, place)
+    for words in ("A. Bakker", "bureau 4", "29 november 2026, 09:00"):
+        assert words in head.held.text()
+    assert conductor.keeping.read_only and not head.take.isHidden() and not head.held.isHidden()
+    questions = asked(monkeypatch, reason)
+    head.take.click()
+    wait_for(lambda: conductor.keeping.read_only != bool(reason) and not conductor.task.busy)
+    assert "bureau 4" in questions[0] and head.take.isHidden() == bool(reason)
+    last = case_log.lines(place)[-1]
+    if reason:
+        assert (last["what"], last["why"], last["who"]) == ("lock_taken_over", reason, "J. de Vries")
+        peil(conductor, 2.0)
+        kept(conductor)
+        assert read(place).case.answers["peil"]["nap_m"] == 2.0
+    else:
+        assert last["what"] != "lock_taken_over"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+@pytest.mark.parametrize("yes", ["ja", ""])
+def test_a_case_whose_program_ended_is_taken_over_after_a_question(conductor, tmp_path, monkeypatch, yes):
+    place = let_go(conductor, tmp_path)
+    child = os.fork()
+    if not child:
+        OpenCase.open(place, OTHER, tmp_path / "daar")
+        os._exit(9)
+    os.waitpid(child, 0)
+    questions = asked(monkeypatch, yes)
+    opens(conductor, place)
+    assert len(questions) == 1 and "A. Bakker" in questions[0] and "draait niet meer" in questions[0]
+    assert conductor.keeping.read_only != bool(yes) and conductor.dock.case.take.isHidden() == bool(yes)
+
+
+def test_a_folder_that_another_took_over_is_not_moved_away(conductor, tmp_path, cases):
+    given(conductor, tmp_path, number="")
+    first = kept(conductor)
+    other = OpenCase.open(first, OTHER, tmp_path / "daar", holder_of(first), "Spoed")
+    conductor.menu.copy_to(cases / "Z2", "Z2", "Tweede")
+    wait_for(lambda: not conductor.task.busy and conductor.session.number == "Z2")
+    assert kept(conductor) == cases / "Z2" and read(first).case is not None and other.held
+    other.close()

@@ -9,12 +9,16 @@ from typing import Any
 from qgis.PyQt.QtWidgets import QFileDialog
 
 from ...case_folder.folder import CASE, is_case_folder
-from ...case_folder.lock import left_behind
+from ...case_folder.lock import Holder, holder_of
+from ...case_folder.open_case import OpenCase, told_of_holder
+from ...texts import sentence
 from ..panels.case_dialog import CaseDialog
 from ..steps.case_head import CaseHead
+from ..widgets.asking import ask_line, sure
 from ..widgets.words import tr
 from ..work import case_places, tasks
 from ..work.session import Session
+from .officer import Officer
 
 Then = Callable[[], None]
 
@@ -22,27 +26,44 @@ Then = Callable[[], None]
 class CaseMenu:
     """Leads the menu. ``start(title, work, done)`` runs the dock's one task; ``show(opened, then)`` begins with a case folder that was opened."""
 
-    def __init__(self, iface: Any, session: Session, head: CaseHead, start: Any, open_case: Callable[[str], None], show: Callable[..., None]) -> None:
-        self.iface, self.session, self.head, self._start, self._show = iface, session, head, start, show
+    def __init__(
+        self, iface: Any, session: Session, head: CaseHead, start: Any, officer: Officer, open_case: Callable[[str], None], show: Callable[..., None],
+    ) -> None:
+        self.iface, self.session, self.head, self._start, self.officer, self._show = iface, session, head, start, officer, show
         self.keeping: Any = None
         head.new_asked.connect(self.new)
         head.open_asked.connect(lambda: self._open(open_case))
         head.recent_asked.connect(lambda path: open_case(str(Path(path) / CASE)))
         head.copy_asked.connect(lambda: self.copy())
         head.restore_asked.connect(self._restore)
+        head.take_asked.connect(self._take_over)
         head.show_recent(case_places.recent())
         self._offer()
 
     def _offer(self) -> None:
         """Offer to go on with what was open when QGIS ended without closing it."""
         place = case_places.at_work()
-        if place is not None and is_case_folder(place) and left_behind(place):
+        if place is not None and is_case_folder(place) and _left_behind(place):
             self.head.offer(tr("QGIS ended unexpectedly. Go on with {case}").format(case=place.name))
 
     def _restore(self) -> None:
         place = case_places.at_work()
         if place is not None:
-            self.open_folder(place)
+            self.open_folder(place, over=_left_behind(place))
+
+    def _take_over(self) -> None:
+        """Take over the case that another has, with a reason; who has it is told once more."""
+        opened = self.keeping.opened
+        if opened is None or opened.holder is None or not self.officer.known():
+            return
+        question = " ".join((_said(opened.holder), tr("Why do you take it over? The log of the case keeps your reason.")))
+        why = ask_line(self.iface.mainWindow(), tr("Take over this case"), question)
+        if why:
+            self.open_folder(opened.home.path, over=opened.holder, why=why)
+
+    def _agrees(self, who: Holder) -> bool:
+        """Ask whether a case is taken over from a program that no longer runs."""
+        return sure(self.iface.mainWindow(), tr("Take over this case"), _said(who), tr("Take over"))
 
     def new(self) -> None:
         """Ask for a number and a title, and begin a case."""
@@ -58,15 +79,25 @@ class CaseMenu:
         if path:
             open_case(path)
 
-    def open_folder(self, place: Path, then: Then | None = None) -> None:
-        """Open a case folder; what is open now is kept first."""
+    def open_folder(self, place: Path, then: Then | None = None, over: Holder | None = None, why: str = "") -> None:
+        """Open a case folder; what is open now is kept first. ``over``: who has it and is taken over, for which reason."""
+
+        def open_as(agreed: Holder | None, reason: str) -> None:
+            self._start(tr("Drieluik: opening the case"), tasks.open_work(place, agreed, reason), done)
+
+        def done(opened: OpenCase) -> None:
+            left = opened.holder
+            if left is not None and left.dead and over is None and self._agrees(left):
+                open_as(left, "")
+            else:
+                self._show(opened, then)
 
         def go() -> None:
             here = self.keeping.opened
             if here is not None and here.holder is None and here.home.path == place.resolve():
                 self._show(here, then)  # it is open already, and everything of it is kept
             else:
-                self._start(tr("Drieluik: opening the case"), tasks.open_work(place), lambda opened: self._show(opened, then))
+                open_as(over, why)
 
         self.keeping.settle(go)
 
@@ -96,3 +127,17 @@ class CaseMenu:
         if dialog.exec():
             given(dialog.place, dialog.number.text().strip(), dialog.name.text().strip())
         dialog.deleteLater()
+
+
+def _left_behind(place: Path) -> Holder | None:
+    """Return who had a case when their program ended without closing it, None where it was closed or is at work; what cannot be seen is no offer."""
+    try:
+        who = holder_of(place)
+    except OSError:
+        return None
+    return who if who is not None and who.dead else None
+
+
+def _said(who: Holder) -> str:
+    note = told_of_holder(who)
+    return sentence(note.code, note.as_dict())

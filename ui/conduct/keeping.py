@@ -12,7 +12,7 @@ from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QMessageBox
 
 from ...case_folder.folder import SURROUNDINGS
-from ...case_folder.open_case import OpenCase
+from ...case_folder.open_case import OpenCase, told_of_holder
 from ...data_sources.services.cache import Entry
 from ...data_sources.services.case_cache import CaseCache
 from ...data_sources.services.endpoints import Endpoint
@@ -120,6 +120,9 @@ class Keeping:
             time = spoken_moment(datetime.datetime.now(datetime.timezone.utc).isoformat()).rpartition(", ")[2]
             words = (tr("kept on this computer {time}") if self.opened.away else tr("kept {time}")).format(time=time)
         self.head.show_state(words, place)
+        who = self.opened.holder if self.opened is not None else None
+        note = told_of_holder(who) if who is not None else None
+        self.head.show_holder(sentence(note.code, note.as_dict()) if note is not None else "")
 
     def take(self, opened: OpenCase | None) -> None:
         """Go on with another case folder, or with a case that has none yet; the former one is let go. The session has the case already."""

@@ -16,7 +16,7 @@ NUMBER_PX = 110
 
 
 class CaseHead(QWidget):
-    """A menu (new, open, recent, save as), undo and redo, number and title, and whether everything is kept."""
+    """A menu (new, open, recent, save as), undo and redo, number and title, whether everything is kept, and who else has the case."""
 
     new_asked = pyqtSignal()
     open_asked = pyqtSignal()
@@ -25,6 +25,7 @@ class CaseHead(QWidget):
     undo_asked = pyqtSignal()
     redo_asked = pyqtSignal()
     restore_asked = pyqtSignal()
+    take_asked = pyqtSignal()
     named = pyqtSignal(str, str)
 
     def __init__(self) -> None:
@@ -50,6 +51,10 @@ class CaseHead(QWidget):
         self.restore = FoldButton(tr("Go on with the case"), left=True)
         self.restore.clicked.connect(self.restore_asked.emit)
         self.restore.setVisible(False)
+        self.held, self.take = small(""), FoldButton(tr("Take over this case…"), left=True)
+        self.held.setWordWrap(True)
+        self.take.clicked.connect(self.take_asked.emit)
+        self.show_holder("")
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -63,6 +68,8 @@ class CaseHead(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(3)
         whole.addWidget(self.restore)
+        whole.addWidget(self.held)
+        whole.addWidget(self.take)
         whole.addLayout(first)
         whole.addLayout(second)
 
@@ -79,6 +86,12 @@ class CaseHead(QWidget):
         """Say whether the case is kept, and where."""
         self.state.setText(words)
         self.state.setToolTip(place)
+
+    def show_holder(self, words: str) -> None:
+        """Say who has the case, where and since when, with the way to take it over; '' where it is the officer's own."""
+        self.held.setText(words)
+        self.held.setVisible(bool(words))
+        self.take.setVisible(bool(words))
 
     def show_undo(self, back: bool, forth: bool) -> None:
         """Allow what can be undone and redone."""

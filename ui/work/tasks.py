@@ -11,6 +11,7 @@ from typing import Any
 
 from qgis.core import QgsTask
 
+from ...case_folder.lock import Holder
 from ...case_folder.open_case import OpenCase
 from ...data_sources.live import Live
 from ...data_sources.services.cache import Entry
@@ -89,9 +90,9 @@ def _begun(place: Path, number: str, title: str) -> OpenCase:
     return OpenCase.begin(place, number, title, case_places.who(), case_places.local_folder())
 
 
-def open_work(place: Path) -> Callable[[Any], OpenCase]:
-    """Return the work of opening a case folder."""
-    return lambda progress: OpenCase.open(place, case_places.who(), case_places.local_folder())
+def open_work(place: Path, over: Holder | None = None, why: str = "") -> Callable[[Any], OpenCase]:
+    """Return the work of opening a case folder; ``over``: who has it and is taken over, for which reason."""
+    return lambda progress: OpenCase.open(place, case_places.who(), case_places.local_folder(), over, why)
 
 
 def copy_work(opened: OpenCase | None, case: Case | None, place: Path, number: str, title: str, moves: bool) -> Callable[[Any], Kept]:
@@ -105,7 +106,7 @@ def copy_work(opened: OpenCase | None, case: Case | None, place: Path, number: s
             opened.at.copy_to(place, who, number, title)
             there = OpenCase.open(place, who, local)
         kept, notes = there.save(case, who, number, title)
-        if moves and opened is not None and not opened.away:
+        if moves and opened is not None and opened.held:  # one that another took over meanwhile is theirs
             opened.close()
             shutil.rmtree(opened.home.path, ignore_errors=True)
         return Kept(there, kept, notes)
