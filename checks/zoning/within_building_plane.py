@@ -46,7 +46,7 @@ from ..engine.open_points.unseen import EITHER, HIGHER, LOWER
 from ..engine.scope import kinds_of, plan_ground
 from ..shared.horizontal.boundaries import ROADS, roads_of
 from ..shared.horizontal.building_planes import annexes, open_ground, own_planes
-from ..shared.horizontal.hanging import FENCE_M, LEAST_M2, OVERSTEK_M, SEAM_M, low_structures, on_posts, reaches_beyond, seen_above, structures
+from ..shared.horizontal.hanging import FENCE_M, LEAST_M2, OVERSTEK_M, SEAM_M, low_structures, on_posts, perhaps_a_room, reaches_beyond, seen_above, structures
 from ..shared.horizontal.party_walls import to_the_axis
 from ..shared.horizontal.underground import above_ground, below_counts, rooms_below
 from ..shared.zones import profile_line
@@ -293,7 +293,7 @@ def _overhang(rule: Rule, context: Context, parts: Outside) -> float:
     told = overlay.grown(projection([part for part in context.design.parts if part.kind not in (*UNTOLD, STRUCTURE)]), SEAM_M)
     if stated is not None and shapely.covers(told, parts.roof):
         return float(stated)
-    if not context.geometry.encloses or reaches_beyond(parts.roof, context.geometry.footprint, OVERSTEK_M):
+    if not context.geometry.encloses or reaches_beyond(parts.roof, context.geometry.footprint, OVERSTEK_M) or perhaps_a_room(context, parts.roof):
         return 0.0
     return OVERSTEK_M if stated is None else min(float(stated), OVERSTEK_M)
 

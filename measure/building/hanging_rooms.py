@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 import functools
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,6 +41,14 @@ ROOFED_SHARE = 0.5
 SLIVER_M = 0.02
 """What overlays leave beside a room is narrower."""
 
+FACADE_M = 1.0
+"""A room whose roof slopes down to a facade so high goes on to it; the edge of a roof is thinner."""
+LOW_M = 0.5
+"""On the same floor as a room its facade may be lower still: the edge of a roof lies higher, and that of a floor is thinner."""
+CLOSED_SHARE = 0.8
+"""What is closed over so much of its height has no opening in it."""
+WALLS_M = 1.8
+"""The walls below and above a band of windows are so high together, with the floor and the roof; a parapet, a slab and the edge of a roof are not."""
 REVEAL_M = 0.6
 """A wall of stone is no thicker, and a porch that somebody stands in is deeper."""
 NOTCH_SHARE = 0.2
@@ -120,10 +128,10 @@ class _Sections:
     base: float
     step: float
 
-    def heights(self, column: _Column) -> tuple[list[float], set[float]]:
-        """Return where sections are looked at (m NAP, upwards), and which of these are the column's own: just within a room on its underside."""
+    def heights(self, column: _Column, run_m: float) -> tuple[list[float], set[float]]:
+        """Return where sections are looked at (m NAP, upwards), and which of these are the column's own: just within a run on its underside."""
         low, high = column.span
-        own = {low + EDGE_M, low + TALL_M - EDGE_M}
+        own = {low + EDGE_M, low + run_m - EDGE_M}
         first = math.ceil((low + EDGE_M - self.base) / self.step)
         shared = {self.base + k * self.step for k in range(first, math.ceil((high - self.base) / self.step))}
         return sorted(own | shared), own - shared
@@ -135,27 +143,75 @@ def _shared_heights(columns: Sequence[_Column]) -> tuple[float, float]:
     return low + EDGE_M, float(np.clip((high - low) / MOST_SECTIONS, (TALL_M - 2 * EDGE_M) / GAPS, LARGEST_M))
 
 
-def _no_room(piece: BaseGeometry, column: _Column, sections: _Sections) -> list[BaseGeometry]:
-    """Return what of a piece (RD) is not enclosed over a room's height on end, or has nothing over it there.
+@dataclass(frozen=True, eq=False)
+class _Run:
+    """What is enclosed from a height to another (m NAP), with something over it (RD)."""
 
-    Where nothing of the piece is left in some sections of a run, no run that takes all of these in has a room, and the next starts above the lowest of
-    them. When all of the piece is room, nothing more is asked.
-    """
+    rooms: list[BaseGeometry]
+    low: float
+    high: float
+
+    def goes_on_in(self, other: _Run, floor_m: float) -> bool:
+        """Whether this is beside another, on a floor that lies no more than ``floor_m`` (m) higher, and below its top."""
+        return self.low < min(other.high, other.low + floor_m) and any(room.distance(one) <= OUTSIDE_M for room in self.rooms for one in other.rooms)
+
+
+def _no_room(piece: BaseGeometry, column: _Column, sections: _Sections) -> list[BaseGeometry]:
+    """Return what of a piece (RD) is not enclosed over a room's height on end, or has nothing over it there. Where a room grows lower to its facade, under
+    a roof, it is a room up to there."""
     if not column.tall.any():
         return [piece]
-    heights, own = sections.heights(column)
+    left, rooms = [piece], list[_Run]()
+    for run in _runs(piece, column, sections, TALL_M):
+        rooms.append(run)
+        left = _beside(left, run.rooms)
+        if not left:
+            return []
+    for run_m, floor_m in ((FACADE_M, math.inf), (LOW_M, sections.step)) if rooms else ():
+        lower = [run for edge in left for run in _runs(edge, column, sections, run_m)]
+        for run in lower:
+            if left and any(run.goes_on_in(one, floor_m) for one in rooms):
+                left = _beside(left, run.rooms)
+                rooms.append(run)
+    return left
+
+
+def _runs(piece: BaseGeometry, column: _Column, sections: _Sections, run_m: float) -> Iterator[_Run]:
+    """Yield what of a piece (RD) is enclosed over a height (m) on end with something over it, upwards.
+
+    Where nothing of the piece is left in some sections of a run, no run that takes all of these in has a room, and the next starts above the lowest of
+    them.
+    """
+    heights, own = sections.heights(column, run_m)
     shared = functools.lru_cache(maxsize=None)(lambda z: overlay.intersection(sections.at(z), piece))
-    left, first = [piece], 0
-    while left and first < len(heights) and (last := bisect.bisect_left(heights, heights[first] + TALL_M - 2 * EDGE_M - 1e-9)) < len(heights):
+    first = 0
+    while first < len(heights) and (last := bisect.bisect_left(heights, heights[first] + run_m - 2 * EDGE_M - 1e-9)) < len(heights):
         common, lowest_seen = piece, heights[last]
         for z in sorted(heights[first : last + 1], key=lambda z: (z in own, -z)):
             common, lowest_seen = overlay.intersection(common, shared(z)), min(lowest_seen, z)
             if common.is_empty:
                 break
         rooms = [room for room in _areas(common) if _roofed(room, column, heights[last])]
-        left = _beside(left, rooms) if rooms else left
+        if rooms:
+            yield _Run(rooms, heights[first], heights[last])
         first = bisect.bisect_right(heights, lowest_seen) if common.is_empty else first + 1
-    return left
+
+
+def may_be_a_room(piece: BaseGeometry, parts: Sequence[Part], section: Section) -> bool:
+    """Whether parts enclose most of a piece (RD) over so much height in all that it may be a room with windows that are not drawn (a parapet with the edge
+    of a roof over it is lower), or close it from its underside to its roof over less than a room's height and more than the edge of a roof."""
+    column = _column(piece, parts)
+    high = column.top - column.under
+    if not (high >= FACADE_M).any():
+        return False
+    step = (TALL_M - 2 * EDGE_M) / GAPS
+    heights = np.arange(float(column.under[high >= FACADE_M].min()) + step / 2, float(column.top[high >= FACADE_M].max()), step)
+    walls = step * sum(_share(piece, section(float(z))) >= ROOFED_SHARE for z in heights)
+    return walls >= WALLS_M or (float(np.median(high)) >= FACADE_M and walls >= CLOSED_SHARE * float(np.median(high)))
+
+
+def _share(piece: BaseGeometry, section: BaseGeometry) -> float:
+    return float(overlay.intersection(section, piece).area / piece.area)
 
 
 def _beside(pieces: Sequence[BaseGeometry], rooms: Sequence[BaseGeometry]) -> list[BaseGeometry]:

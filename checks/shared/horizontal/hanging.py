@@ -7,7 +7,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ....measure.building.bodies import AT_GROUND_M, WALL_HIGH_M
-from ....measure.building.footprint import HAIR_M, polygons_only, projection, projection_without, without_thin
+from ....measure.building.footprint import HAIR_M, LOOSE_KINDS, polygons_only, projection, projection_without, without_thin
+from ....measure.building.hanging_rooms import may_be_a_room
 from ....measure.building.height import parted
 from ....measure.building.named_kinds import STRUCTURE
 from ....measure.building.overhangs import of_the_roof, reaches_out
@@ -94,13 +95,21 @@ def _hanging(context: Context, deeper_m: float) -> BaseGeometry:
     beyond = polygons_only(overlay.difference(seen_above(context), overlay.union([overlay.grown(footprint, SEAM_M), rooms_below(context)])))
     masts = shapely.get_parts(polygons_only(overlay.intersection(beyond, structures(context))))
     beyond = without_thin(beyond, FENCE_M)
-    pieces = [piece for piece in shapely.get_parts(beyond) if piece.area > LEAST_M2 and reaches_beyond(piece, footprint, deeper_m)]
-    pieces = [piece for piece in pieces if reaches_beyond(piece, footprint, EAVES_M) or not over_nothing(context, piece)]
+    every = [piece for piece in shapely.get_parts(beyond) if piece.area > LEAST_M2]
+    deep = [piece for piece in every if reaches_beyond(piece, footprint, deeper_m)]
+    pieces = [piece for piece in deep if reaches_beyond(piece, footprint, EAVES_M) or not over_nothing(context, piece)]
+    pieces += [piece for piece in every if piece not in pieces and perhaps_a_room(context, piece)]
     pieces += [mast for mast in masts if mast.area > 0.0]
     if not pieces:
         return shapely.MultiPolygon()
     up_to_the_facade = overlay.intersection(overlay.grown(overlay.union(pieces), 2 * SEAM_M), seen_above(context))
     return polygons_only(overlay.difference(up_to_the_facade, footprint))
+
+
+def perhaps_a_room(context: Context, shape: BaseGeometry) -> bool:
+    """Whether something of what hangs out (RD) may be a room all the same: it is no overhang of a roof then, however little it reaches out."""
+    walls = [part for part in context.design.parts if part.kind not in LOOSE_KINDS]
+    return any(may_be_a_room(piece, walls, lambda z: enclosed(walls, z)) for piece in shapely.get_parts(shape) if piece.area > LEAST_M2)
 
 
 def low_counted(rule: Rule, context: Context) -> BaseGeometry:

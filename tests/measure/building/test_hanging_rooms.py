@@ -7,7 +7,7 @@ import pytest
 import shapely
 
 from drieluik.measure.building.footprint import wall_enclosed
-from drieluik.measure.building.hanging_rooms import without_edges
+from drieluik.measure.building.hanging_rooms import may_be_a_room, without_edges
 from drieluik.measure.plane.sections import enclosed
 from drieluik.model import Level, Part
 from scenes import GROUND, box_part, shift, to_rd
@@ -197,3 +197,45 @@ def test_a_porch_is():
 
 def test_a_roof_under_which_nothing_stands_encloses_nothing():
     assert wall_enclosed([box_part(0, 0, 6, 6, 2.6, 3.8, kind="roof", fid="roof")], [], GROUND)[1] == "projection"
+
+
+def leaning_to(jut: float, facade: float, high: float = 2.2) -> Part:
+    """A bay that hangs on the south wall of the house from 3 m up: ``high`` at the wall, its roof falling to a facade of ``facade`` m."""
+    return along([(-jut, 3.0), (0.0, 3.0), (0.0, 3.0 + high), (-jut, 3.0 + facade)], length=4.0)
+
+
+@pytest.mark.parametrize("facade", [1.05, 1.2, 1.6])
+@pytest.mark.parametrize("jut", [0.4, 1.0, 1.4])
+def test_a_room_goes_on_to_the_facade_to_which_its_roof_falls(jut, facade):
+    assert area(house(7.0), leaning_to(jut, facade)) == pytest.approx(80.0 + 4.0 * jut, abs=0.05)
+
+
+def test_the_edge_of_a_roof_beside_a_room_that_hangs_is_none():
+    room, roof = box_part(3, -1, 7, 0, 3, 6, fid="bay"), box_part(-0.6, -1.6, 10.6, 8.6, 6.0, 6.8, kind="roof", fid="roof")
+    assert area(house(6.0), room, roof) == pytest.approx(84.0, abs=0.05)
+
+
+def windowed(jut: float, sill: float, lintel: float) -> list[Part]:
+    """A storey that juts out to the south over a house, its band of windows left open between posts."""
+    y0, walls = -jut, [(3.25, 3.25 + sill), (6.0 - lintel, 6.0)]
+    ring = lambda z0, z1: [box_part(0, y0, 10, y0 + 0.2, z0, z1), box_part(0, 7.8, 10, 8, z0, z1), box_part(0, y0 + 0.2, 0.2, 7.8, z0, z1), box_part(9.8, y0 + 0.2, 10, 7.8, z0, z1)]  # noqa: E731
+    posts = [box_part(x, y, x + 0.2, y + 0.2, 3.25 + sill, 6.0 - lintel) for x in (0, 9.8) for y in (y0, 7.8)]
+    return [box_part(0, y0, 10, 8, 3.0, 3.25), box_part(0, y0, 10, 8, 6.0, 6.25), *(part for span in walls for part in ring(*span)), *posts]
+
+
+@pytest.mark.parametrize(("parts", "doubted"), [
+    (windowed(0.8, 0.85, 0.7), True), (windowed(0.4, 0.9, 0.5), True), (windowed(0.8, 0.9, 0.05), False),
+    ([*tray(3.0, 0.9), box_part(2, -1.4, 7, 0, 5.8, 6.1, kind="roof")], False), (tray(3.0, 1.2), False), ([box_part(2, -0.8, 7, 0, 3.0, 4.2)], True),
+    ([box_part(2, -0.8, 7, 0, 3.0, 3.8)], False), ([box_part(0, -0.6, 10, 8.6, 3.0, 3.9, kind="roof")], False),
+])  # fmt: skip
+def test_what_may_be_a_room_with_windows_that_are_not_drawn_is_doubted(parts, doubted):
+    parts = [box_part(0, 0, 10, 8, 0, 3.0), *parts]
+    low, high = np.min([part.vertices.min(axis=0) for part in parts], axis=0), np.max([part.vertices.max(axis=0) for part in parts], axis=0)
+    piece = shapely.box(low[0], low[1], high[0], scenes_south())
+    piece = shapely.intersection(piece, shapely.union_all([shapely.box(*part.vertices[:, :2].min(axis=0), *part.vertices[:, :2].max(axis=0)) for part in parts]))
+    assert may_be_a_room(piece, parts, lambda z: enclosed(parts, z)) is doubted
+
+
+def scenes_south() -> float:
+    """The y (RD) of the south wall of the house."""
+    return float(to_rd([(0, 0, 0)])[0, 1])
