@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from ..data_sources.case import case_from, case_to, with_files
+from ..data_sources.services.case_cache import CaseCache
 from ..model import Case, Note
 from . import case_log, disk
 from .case_log import Who
-from .folder import RECORD, CaseFolder, reviews_in
+from .folder import RECORD, SURROUNDINGS, CaseFolder, reviews_in
 from .inputs import copy_whole
 from .merging import merged
 
@@ -74,6 +75,7 @@ def merge_back(kept: CaseFolder, local: Path, who: Who) -> tuple[Note, ...]:
         there = {disk.sha256_of(one / RECORD) for one in kept.reviews()}
         for review in (one for one in reviews_in(place) if disk.sha256_of(one / RECORD) not in there):  # a merge that a crash ended is done again
             kept.add_review(partial(copy_whole, review), who)
+        CaseCache(kept.path / SURROUNDINGS).take_all(CaseCache(place / SURROUNDINGS))
         case_log.append(kept.path, "merged", who, lines=lines, conflicts=written)
         gone = disk.beside_of(place)
         place.rename(gone)  # in one step: half of a copy would be merged again

@@ -111,7 +111,8 @@ def _named(path: Path) -> Holder:
     """Return whom a lock names."""
     try:
         said: Any = json.loads(path.read_text(encoding="utf-8"))
-        return Holder(**{word: str(said.get(word) or "") for word in ("who", "machine", "since")})
+        who, machine, since = (str(said.get(word) or "") for word in ("who", "machine", "since"))
+        return Holder(who, machine, since)
     except (OSError, ValueError, AttributeError):
         return Holder()
 

@@ -6,12 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from ..data_sources.services.cache import Entry
+from ..data_sources.services.case_cache import CaseCache
+from ..data_sources.services.endpoints import Endpoint
 from ..errors import OutputError
 from ..model import Case, Note
 from .away import begin_away, copy_of, left, merge_back, reachable
 from .case_log import Who
 from .disk import told
-from .folder import CaseFolder
+from .folder import SURROUNDINGS, CaseFolder
 from .lock import Holder, Lock, holder_of, lock
 
 
@@ -78,6 +81,18 @@ class OpenCase:
         """Add a review; see ``CaseFolder.add_review``."""
         notes = self._at_work(lambda kept: kept.add_review(write, who, why), who)
         return self.at.reviews()[-1], notes
+
+    def take_surroundings(self, taken: list[tuple[Endpoint, Entry]], who: Who) -> tuple[Note, ...]:
+        """Keep answers of services with the case: in its folder, or in the local copy, which is merged back with them; what was kept leaves the list,
+        to which a load that is under way adds. Raises ``OutputError``, ``SourceError``."""
+        notes: tuple[Note, ...] = ()
+        if self._apart is None and not self.held:
+            notes = () if reachable(self.home.path) else (Note.of("keep_away", path=str(self.home.path)),)
+            self._apart = begin_away(self.home, self.local, who)
+        while taken:
+            CaseCache(self.at.path / SURROUNDINGS).take(*taken[0])
+            del taken[0]
+        return notes
 
     def _at_work(self, do: Callable[[CaseFolder], Any], who: Who) -> tuple[Note, ...]:
         """Do something where the case is kept: in its folder, or in the local copy while that is out of reach."""

@@ -76,7 +76,7 @@ class Cache:
 
     def find(self, endpoint: Endpoint, box: Box, exact: bool = False) -> Entry | None:
         """Return the youngest entry of this service and address that serves the box, or None."""
-        fitting = [entry for entry in self._entries(endpoint) if entry.serves(box, exact)]
+        fitting = [entry for entry in entries_of(self._shelf(endpoint)) if entry.serves(box, exact)]
         return max(fitting, key=lambda entry: entry.retrieved, default=None)
 
     def store(self, endpoint: Endpoint, box: Box, fill: Fill) -> Entry:
@@ -105,21 +105,24 @@ class Cache:
             raise SourceError("cache_disk_full" if full else "cache_not_writable", path=str(self.root), details=str(reason)) from reason
         finally:
             shutil.rmtree(stage, ignore_errors=True)
-        self._tidy(endpoint, box, place)
+        tidy(shelf, box, place)
         return Entry(place, box, moment, tuple(place / path.name for path in paths), notes)
 
     def _shelf(self, endpoint: Endpoint) -> Path:
         return self.root / f"{endpoint.key}-{hashlib.sha256(endpoint.url.encode()).hexdigest()[:8]}"
 
-    def _entries(self, endpoint: Endpoint) -> list[Entry]:
-        found = [_entry(path.parent) for path in sorted(self._shelf(endpoint).glob(f"[!.]*/{ENTRY}"))]
-        return [entry for entry in found if entry is not None]
 
-    def _tidy(self, endpoint: Endpoint, box: Box, keep: Path) -> None:
-        """Remove older entries of the very same box."""
-        for entry in self._entries(endpoint):
-            if entry.folder != keep and entry.serves(box, exact=True):
-                shutil.rmtree(entry.folder, ignore_errors=True)
+def entries_of(shelf: Path) -> list[Entry]:
+    """Return the whole entries of one service and address."""
+    found = [_entry(path.parent) for path in sorted(shelf.glob(f"[!.]*/{ENTRY}"))]
+    return [entry for entry in found if entry is not None]
+
+
+def tidy(shelf: Path, box: Box, keep: Path) -> None:
+    """Remove older entries of the very same box."""
+    for entry in entries_of(shelf):
+        if entry.folder != keep and entry.serves(box, exact=True):
+            shutil.rmtree(entry.folder, ignore_errors=True)
 
 
 def _entry(folder: Path) -> Entry | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...errors import SourceError
-from .cache import Cache, Entry
+from .cache import Cache, Entry, entries_of, tidy
 from .endpoints import ENDPOINTS, Endpoint, Endpoints
 
 ABOUT = re.compile(r"(/plannen/[^#]*)?(#.*)?$")
@@ -28,10 +28,23 @@ class CaseCache(Cache):
         return self.root / (f"{endpoint.key}-{hashlib.sha256(about.encode()).hexdigest()[:8]}" if about else endpoint.key)
 
     def take(self, endpoint: Endpoint, entry: Entry) -> None:
-        """Keep an answer with the case, in one step; older ones of the same box go. Raises ``SourceError``."""
+        """Keep an answer with the case, in one step; older ones of the same box go. One that is no more, since a younger answer took its place in
+        the cache, is let go. Raises ``SourceError``."""
         shelf = self._shelf(endpoint)
+        if entry.folder.parent != shelf and entry.folder.is_dir():
+            self._put(shelf, entry)
+
+    def take_all(self, other: CaseCache) -> None:
+        """Keep the answers of another copy of the case too; of the same box the younger one stays. Raises ``SourceError``."""
+        for theirs in sorted(path for path in other.root.glob("*") if path.is_dir()):
+            shelf = self.root / theirs.name
+            for entry in entries_of(theirs):
+                if all(one.retrieved < entry.retrieved for one in entries_of(shelf) if one.serves(entry.box, exact=True)):
+                    self._put(shelf, entry)
+
+    def _put(self, shelf: Path, entry: Entry) -> None:
         place = shelf / entry.folder.name
-        if place.exists() or entry.folder.parent == shelf:
+        if place.exists():
             return
         try:
             shelf.mkdir(parents=True, exist_ok=True)
@@ -44,7 +57,7 @@ class CaseCache(Cache):
                 shutil.rmtree(stage, ignore_errors=True)
         except OSError as reason:
             raise SourceError("cache_not_writable", path=str(self.root), details=str(reason)) from reason
-        self._tidy(endpoint, entry.box, place)
+        tidy(shelf, entry.box, place)
 
     def empty(self) -> bool:
         """Whether nothing is kept."""

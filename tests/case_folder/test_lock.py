@@ -18,7 +18,9 @@ from drieluik.case_folder.folder import CaseFolder
 from drieluik.case_folder.lock import LOCK, Holder, holder_of
 from drieluik.case_folder.merging import Conflict, merged
 from drieluik.case_folder.open_case import OpenCase
-from drieluik.errors import OutputError
+from drieluik.data_sources.services.cache import Cache
+from drieluik.data_sources.services.endpoints import Endpoint
+from drieluik.errors import OutputError, SourceError
 from drieluik.model import DesignRequest
 from drieluik.texts import sentence
 
@@ -165,6 +167,53 @@ def test_a_folder_that_went_costs_nothing_and_comes_back(opened, local, tmp_path
     assert again.case == kept and len(again.reviews()) == 1 and case_log.breaks(again.path) == () and again.altered() == ()
     line = next(line for line in case_log.lines(again.path) if line["what"] == "merged")
     assert "Tekening 1.8" in [one["why"] for one in line["lines"]] and line["conflicts"] == []
+
+
+def answer_of_a_service(tmp_path, text):
+    def fill(folder):
+        (folder / "a.json").write_text(text)
+        return [folder / "a.json"], ()
+
+    endpoint = Endpoint("bgt", "BGT", "https://a.example")
+    return endpoint, Cache(tmp_path / "gedeeld").store(endpoint, (0.0, 0.0, 100.0, 100.0), fill)
+
+
+def surroundings(place):
+    return [path.read_text() for path in (place / "surroundings").glob("*/*/a.json")]
+
+
+def test_surroundings_that_were_loaded_while_the_folder_was_away_come_back_with_it(opened, local, tmp_path):
+    place = opened.home.path
+    taken = [answer_of_a_service(tmp_path, "first")]
+    assert opened.take_surroundings(taken, OFFICER) == () and surroundings(place) == ["first"] and taken == []
+    away = go(opened)
+    taken = [answer_of_a_service(tmp_path, "later")]
+    assert codes(opened.take_surroundings(taken, OFFICER)) == ["keep_away"] and taken == [] and opened.away and not place.exists()
+    assert surroundings(copy_of(place, local)) == ["later"]
+    away.rename(place)
+    assert codes(opened.save(with_peil(opened.at.case, 1.9), OFFICER)[1]) == ["keep_merged"] and surroundings(place) == ["later"]
+
+
+def test_surroundings_go_nowhere_where_another_took_the_case_over(opened, local, tmp_path):
+    place = opened.home.path
+    other = OpenCase.open(place, OTHER, tmp_path / "daar", holder_of(place), "Spoed")
+    opened.take_surroundings([answer_of_a_service(tmp_path, "mine")], OFFICER)
+    assert surroundings(place) == [] and surroundings(copy_of(place, local)) == ["mine"]
+    other.close()
+
+
+def test_what_of_the_surroundings_the_disk_refused_is_kept_later(opened, tmp_path, monkeypatch):
+    taken, real = [answer_of_a_service(tmp_path, "x")], shutil.copytree
+
+    def full(*_, **__):
+        raise OSError(28, "full")
+
+    monkeypatch.setattr(shutil, "copytree", full)
+    with pytest.raises(SourceError):
+        opened.take_surroundings(taken, OFFICER)
+    monkeypatch.setattr(shutil, "copytree", real)
+    opened.take_surroundings(taken, OFFICER)
+    assert surroundings(opened.home.path) == ["x"]
 
 
 def test_what_both_changed_is_told_and_what_stood_in_the_folder_holds(opened, local, tmp_path):

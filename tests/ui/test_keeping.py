@@ -23,6 +23,8 @@ from drieluik.case_folder.case_log import Who
 from drieluik.case_folder.folder import CaseFolder
 from drieluik.case_folder.lock import LOCK, holder_of
 from drieluik.case_folder.open_case import OpenCase
+from drieluik.data_sources.services.cache import Cache
+from drieluik.data_sources.services.endpoints import Endpoint
 from drieluik.model import Case, DesignRequest, Placement, SiteRequest
 from drieluik.ui.work import case_places
 
@@ -449,3 +451,29 @@ def test_a_folder_that_another_took_over_is_not_moved_away(conductor, tmp_path, 
     wait_for(lambda: not conductor.task.busy and conductor.session.number == "Z2")
     assert kept(conductor) == cases / "Z2" and read(first).case is not None and other.held
     other.close()
+
+
+def test_surroundings_are_kept_where_the_case_is_also_when_the_dock_goes_at_once(iface, tmp_path):
+    plugin = load(iface)
+    plugin.toggle(True)
+    conductor = plugin.conductor
+    given(conductor, tmp_path)
+    place = kept(conductor)
+
+    def fill(folder):
+        (folder / "a.json").write_text("{}")
+        return [folder / "a.json"], ()
+
+    def loaded(url):
+        endpoint = Endpoint("bgt", "BGT", url)
+        conductor.keeping._taken.append((endpoint, Cache(tmp_path / "gedeeld").store(endpoint, (0.0, 0.0, 9.0, 9.0), fill)))
+
+    def there():
+        return len(list((place / "surroundings").glob("*/*/a.json")))
+
+    loaded("https://a.example")
+    conductor.session.changed.emit()
+    wait_for(lambda: there() == 1 and conductor.keeping._beside is None)
+    loaded("https://a.example#2026-03-01")
+    plugin.unload()
+    assert there() == 2

@@ -48,6 +48,7 @@ class Keeping:
         self._then: list[tuple[Then, Then]] = []
         self._one, self._over = threading.Lock(), False
         self._taken: list[tuple[Endpoint, Entry]] = []
+        self._beside: tasks.Work | None = None
         self._timer = QTimer(head)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.keep)
@@ -72,20 +73,33 @@ class Keeping:
 
     def sources(self, kept: bool = False) -> tasks.Sources:
         """Return where surroundings come from; ``kept``: from the case itself, where it keeps any."""
-        place = self.opened.at.path / SURROUNDINGS if self.opened is not None else None
+        at_home = self.opened is not None and not self.opened.away  # a local copy has no more than what came since
+        place = self.opened.home.path / SURROUNDINGS if self.opened is not None and at_home else None
         there = kept and place is not None and not CaseCache(place).empty()
         return tasks.Sources(self._taken, place if there else None)
 
     def _keep_surroundings(self) -> None:
         """Keep with the case what of the services was used since."""
-        if not self._taken or self.opened is None or self.read_only or self.opened.away:
+        if not self._taken or self.opened is None or self.read_only or self._beside is not None:
             return
-        taken = list(self._taken)
-        del self._taken[: len(taken)]  # the list stays: a load that is under way adds to it
-        work = tasks.take_work(self.opened.home.path / SURROUNDINGS, taken)
-        task = tasks.Work(tr("Drieluik: keeping the surroundings"), work, lambda _: None, self.teller.complain)
+        take = tasks.take_work(self.opened, self._taken)
+
+        def work(progress: Any) -> tuple[Note, ...]:
+            with self._one:  # a local copy that is being merged back takes nothing more
+                return () if self._over else take(progress)
+
+        def done(notes: tuple[Note, ...]) -> None:
+            if self._beside is task:
+                self._beside = None
+                self.tell(notes)
+
+        def failed(error: DrieluikError) -> None:
+            if self._beside is task:
+                self._beside = None
+                self.teller.complain(error)
+
+        task = self._beside = tasks.Work(tr("Drieluik: keeping the surroundings"), work, done, failed)
         QgsApplication.taskManager().addTask(task)
-        self._beside = task  # Python lets go of a task that nobody holds
 
     def changed(self) -> None:
         """After each change of the session: let it be kept in a moment, and allow what can be undone."""
@@ -127,7 +141,7 @@ class Keeping:
     def take(self, opened: OpenCase | None) -> None:
         """Go on with another case folder, or with a case that has none yet; the former one is let go. The session has the case already."""
         self._let_go(opened)
-        self._taken = []
+        self._taken, self._beside = [], None
         self.opened, self._known = opened, self._now
         self.undoing = Undoing(self.session)
         self.undoing.look()
@@ -254,10 +268,12 @@ class Keeping:
         with self._one:  # what is being written is waited for, and nothing begins after it
             self._over = True
         self.opened = self.opened or (self._made[0] if self._made else None)
-        if self.dirty and not self.read_only:
-            try:
+        try:
+            if self.dirty and not self.read_only:
                 self.opened = tasks.keep_work(self.opened, *self._now, "", self._made)(lambda *_: None).opened
-            except DrieluikError as error:
-                self.teller.complain(error)
+            if self._taken and self.opened is not None and not self.read_only:
+                tasks.take_work(self.opened, self._taken)(None)
+        except DrieluikError as error:
+            self.teller.complain(error)
         self._let_go()
         case_places.set_at_work(None)

@@ -15,7 +15,6 @@ from ...case_folder.lock import Holder
 from ...case_folder.open_case import OpenCase
 from ...data_sources.live import Live
 from ...data_sources.services.cache import Entry
-from ...data_sources.services.case_cache import CaseCache
 from ...data_sources.services.endpoints import Endpoint
 from ...errors import CancelledError, DrieluikError, SourceError
 from ...model import Case, Design, Note, Review, Ruleset, Site
@@ -174,14 +173,9 @@ class Sources:
         return live_of_case(self.kept) if self.kept is not None else live(offline, refresh, lambda *one: self.taken.append(one))
 
 
-def take_work(surroundings: Path, taken: list[tuple[Endpoint, Entry]]) -> Callable[[Any], None]:
-    """Return the work of keeping answers of services with the case."""
-
-    def work(progress: Any) -> None:
-        for endpoint, entry in taken:
-            CaseCache(surroundings).take(endpoint, entry)
-
-    return work
+def take_work(opened: OpenCase, taken: list[tuple[Endpoint, Entry]]) -> Callable[[Any], tuple[Note, ...]]:
+    """Return the work of keeping answers of services with the case: what the officer is to know of that."""
+    return lambda progress: opened.take_surroundings(taken, case_places.who())
 
 
 def load_site_work(case: Case, offline: bool, folder: Path, lang: str, sources: Sources) -> Callable[[Any], Site]:

@@ -48,6 +48,26 @@ def test_a_newer_answer_of_the_same_place_takes_the_place_of_the_older(tmp_path)
     assert [path.read_text() for path in case.root.glob("*/*/a.json")] == ["y"]
 
 
+def test_one_that_a_younger_took_the_place_of_in_the_cache_stops_nothing(tmp_path):
+    case, older = CaseCache(tmp_path / "surroundings"), entry(tmp_path, "https://a.example")
+    younger = entry(tmp_path, "https://a.example", "y")
+    case.take(*older)
+    case.take(*younger)
+    assert [path.read_text() for path in case.root.glob("*/*/a.json")] == ["y"]
+
+
+@pytest.mark.parametrize("mine_first", [True, False])
+def test_of_two_copies_of_a_case_each_answer_stays_and_of_one_box_the_younger(tmp_path, mine_first):
+    home, apart = CaseCache(tmp_path / "surroundings"), CaseCache(tmp_path / "apart")
+    (first, second) = (apart, home) if mine_first else (home, apart)
+    first.take(*entry(tmp_path, "https://a.example", "old"))
+    second.take(*entry(tmp_path, "https://a.example", "young"))
+    apart.take(*entry(tmp_path, "https://a.example#2026-03-01", "of a day"))
+    for _ in range(2):  # once more changes nothing
+        home.take_all(apart)
+    assert sorted(path.read_text() for path in home.root.glob("*/*/a.json")) == ["of a day", "young"]
+
+
 def test_a_disk_that_refuses_leaves_nothing_half(tmp_path, monkeypatch):
     import shutil
 
