@@ -35,7 +35,8 @@ class Clause:
     ``object``: what it is about ("bijbehorend bouwwerk"); ``quantity``: "bouwhoogte", "oppervlakte" ...; ``operator``: ``<=``, ``>=``, ``<``, ``>``,
     ``==``, ``between`` (``value`` to ``value2``) or ``definition`` (no size). ``value`` in ``unit`` (m, m2, m3, %, deg, stuks, bouwlagen, pp, ratio,
     fraction, factor, formula); None where the size stands on the map (``from_map``: the name of its aanduiding) or is another's (``relative_to``).
-    ``conditions`` and ``exceptions``: the words that limit it. ``power``: it only says what the authority may allow (``changes``: of what).
+    ``conditions`` and ``exceptions``: the words that limit it. ``power``: it only says what the authority may allow (``changes``: of what; of a way of
+    measuring, the sizes that it is of).
     ``unsaid``: words of the quote that nothing read accounts for.
     ``quote`` is the text from ``start`` to ``end`` (characters of the text as given); ``title``: of the article it stands in.
     """
@@ -63,7 +64,10 @@ class Clause:
 
 @dataclass(frozen=True)
 class MeasuringClause:
-    """One thing that the text says of how to measure: a key of a measuring profile, or of what the profile does not hold yet, with its quote."""
+    """One thing that the text says of how to measure: a key of a measuring profile, or of what the profile does not hold yet, with its quote.
+
+    ``unsaid``: words of its definition that nothing read accounts for, and ``sizes`` what these may change ("oppervlakte"; "peil": all measured from it).
+    """
 
     key: str
     value: Any
@@ -71,6 +75,8 @@ class MeasuringClause:
     start: int
     end: int
     article: str = ""
+    unsaid: tuple[str, ...] = ()
+    sizes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 import numpy as np
@@ -114,8 +114,9 @@ def resolve_peil(
     """Return the peil from the officer's answer, else from the plan's ``definition``, else proposals around ``outline`` (RD footprint).
 
     The answer is ``{method, nap_m, reason, by}``: a fixed level; ``{method}`` alone: read it that way; ``candidates: {method: nap_m}``:
-    several to weigh; ``branches: [method, ...]``: those of the plan. The definition (a rule file's ``peil``, a plan's profile) has the
-    same words; with ``default_status: suggested`` its one method is a proposal. ``entrance: [x, y]`` (RD) says where the main entrance is.
+    several to weigh; ``branches: [method, ...]``: those of the plan, ``plus_m: {method: m}``: how far above each its peil lies. The definition
+    (a rule file's ``peil``, a plan's profile) has the same words; with ``default_status: suggested`` its one method is a proposal.
+    ``entrance: [x, y]`` (RD) says where the main entrance is.
     """
     given = answers.get("peil") or {}
     answer: Mapping[str, Any] = given if isinstance(given, Mapping) else {"method": "nap_value", "nap_m": given}
@@ -137,6 +138,8 @@ def resolve_peil(
     told = answer if answer.get("method") or answer.get("branches") else definition or {}
     if told.get("nap_m") is not None and told.get("method") == "nap_value":
         return _fixed(told)
+    if definition and definition.get("plus_m") and "plus_m" not in told:
+        told = {**told, "plus_m": definition["plus_m"]}  # who names the way of measuring says nothing of how far above it the plan's peil lies
     named = told.get("branches") or told.get("method") or PROPOSED
     branches = tuple(map(str, named)) if isinstance(named, (list, tuple)) else (str(named),)
     buildings = on_other_ground(outline, site)
@@ -159,7 +162,9 @@ def _found(
         found = (*found, *_roads_elsewhere(read[ROAD], site, outline, told))
     path = _path(answers, site, outline, told) if ROAD in read else None
     unread = tuple(method for method, candidate in read.items() if candidate is None and (told or (path is not None and method == ROAD)))
-    return (found if path is None else (path, *found)), unread
+    plus = told.get("plus_m") or {}
+    levels = found if path is None else (path, *found)
+    return tuple(replace(one, nap_m=round(one.nap_m + float(plus[one.method]), 3)) if one.method in plus else one for one in levels), unread
 
 
 def _of_each(

@@ -21,6 +21,7 @@ from ....measure.plane import overlay
 from ....model import LegalSource, Limit, MeasuringProfile, Parcel, PlanArea, PlanOrigin, PlanValue, Rule, Ruleset
 from ...declared.declaration import ALL_ELSE, EITHER, MAXIMUM, MINIMUM, OVERLAYS
 from ..base import Check
+from .measuring_doubts import with_measuring
 from .norm_places import places_of
 from .norm_powers import with_powers
 from .norm_rules import norm_rules
@@ -72,7 +73,7 @@ def derive(
             told = {rule.check for rule in said if not rule.doubts}  # what the text says itself is not asked of the map
             drawn = [rule for rule in _rules(_gathered(own, checks), every, checks) if rule.origin or rule.limit is None or rule.check not in told]
             both = with_powers(with_special((*drawn, *said), profile, places), profile, places) if profile and places else drawn
-            rules += [with_profile(rule, profile, checks[rule.check].profile) for rule in both]
+            rules += [with_measuring(with_profile(rule, profile, checks[rule.check].profile), checks[rule.check], profile) for rule in both]
     rules = rules or [_nothing_here(checks)]
     digest = hashlib.sha256("\n".join(map(_spelled, rules)).encode()).hexdigest()
     title = {"nl": "Regels uit de plannen ter plaatse", "en": "Rules from the plans at the place"}

@@ -27,7 +27,9 @@ WAYS: Mapping[str, tuple[tuple[Any, Note], ...]] = {
         ({"minor_overshoot_m": 0.0}, Note.of("choice_no_overshoot")),
         ({"minor_overshoot_m": WIDEST_OVERSHOOT_M}, Note.of("choice_overshoot", value=WIDEST_OVERSHOOT_M)),
     ),
-    "exempt_parts": ((["chimney", "antenna"], Note.of("choice_svbp_exempt")), (list(WIDE_EXEMPT), Note.of("choice_wide_exempt"))),
+    "exempt_parts": (
+        (["chimney", "antenna"], Note.of("choice_svbp_exempt")), (list(WIDE_EXEMPT), Note.of("choice_wide_exempt")), ([], Note.of("choice_none_exempt")),
+    ),
     "eaves": (
         ({}, Note.of("choice_svbp_eaves")), ({"eaves_at": "wall_plane"}, Note.of("choice_eaves_wall")),
         ({"pent_roof": "both_sides"}, Note.of("choice_eaves_pent")), ({"flat_equals_eaves": True}, Note.of("choice_eaves_flat")),

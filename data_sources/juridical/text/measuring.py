@@ -51,6 +51,19 @@ EXEMPT = re.compile(
     r"(?P<list>[^.;]{5,260}?)" + LIST_END, re.IGNORECASE)
 OF_PARTS = re.compile(r"zoals|als |ondergeschikt|schoorst|antenne|liftop|lichtkoep")
 SPECIAL_EXEMPT = re.compile(r"(?:goot|bouw)[^.;]{0,60}hoogte[^.;]{0,60}worden (?P<list>[a-z ,]{4,80}?) buiten beschouwing gelaten", re.IGNORECASE)
+CELLARS = r"(?:kelders?|kelderruimten?|souterrains?)"
+CELLARS_IN = re.compile(
+    rf"(?:met inbegrip van|inclusief|(?:daaronder|mede) (?:in)?begrepen) (?:de |een )?{CELLARS}(?! (?:niet|buiten))"
+    rf"|{CELLARS}(?: (?:worden|wordt|zijn|is))?(?: (?:daaronder|daarin|hieronder|mede))* (?:(?:in)?begrepen|(?:mee)?gerekend|(?:mee)?geteld)", re.IGNORECASE)
+CELLARS_OUT = re.compile(
+    rf"(?:exclusief|met uitzondering van|uitgezonderd) (?:de |een )?{CELLARS}"
+    rf"|{CELLARS} (?:worden |blijven )?(?:niet (?:mee)?(?:gerekend|geteld|begrepen|inbegrepen)|buiten beschouwing(?: gelaten)?)", re.IGNORECASE)
+"""Words by which what lies below the ground floor counts for a volume, or does not."""
+BOTH = r"(?:schoorstenen(?: en|,) antennes|antennes(?: en|,) schoorstenen|ondergeschikte (?:bouw)?(?:onder)?delen)"
+NOTHING_EXEMPT = re.compile(
+    rf"(?:met inbegrip van|inclusief|(?:daaronder|mede) (?:in)?begrepen) (?:de |alle )?{BOTH}"
+    rf"|{BOTH}(?: (?:worden|zijn))?(?: (?:daaronder|daarin|hieronder|mede))* (?:(?:in)?begrepen|meegerekend|meegeteld)", re.IGNORECASE)
+"""Words by which chimneys and antennas count for a height, as all else does."""
 MINOR = re.compile(
     r"ondergeschikte (?:bouw)?-?(?:onder)?de(?:e)?len,? ?(?:van gebouwen,? )?(?:,? ?zoals als|,? ?zoals|,? ?als|, te weten"
     r"|, waaronder):? ?(?P<list>[^.;:]{5,330}?),? (?:(?:worden )?buiten beschouwing|mogen|worden)",
@@ -63,6 +76,14 @@ TOO_FAR = re.compile(
     re.IGNORECASE)
 EAVES = re.compile(r"(?:van(?:af)? (?:het )?peil|tussen (?:het )?peil)[^.;]{0,60}(?:bovenkant|bovenzijde|onderkant) van de (?:dak)?goot", re.IGNORECASE)
 WALL_PLANE = re.compile(r"snijlijn (?:tussen|van)[^.;]{0,80}(?:dakbeschot|dakvlak)[^.;]{0,80}gevel", re.IGNORECASE)
+NO_DORMERS = re.compile(
+    r"(?:met uitzondering van|uitgezonderd|niet (?:meegerekend|begrepen))[^.;]{0,60}dakkapel|dakkapel[^.;]{0,80}(?:buiten beschouwing"
+    r"|niet (?:meegerekend|begrepen))",
+    re.IGNORECASE)
+DORMER_SHARE = re.compile(r"(?:minder dan|kleiner dan|niet meer dan|maximaal|ten hoogste) (\d{1,2}) ?%")
+FLAT_EAVES = re.compile(r"plat\w*[^.;]{0,60}goothoogte[^.;]{0,40}(?:bouwhoogte|hoogste)", re.IGNORECASE)
+PENT = re.compile(r"lessenaar\w*[^.;]{0,80}(lage|laagste|hoge|hoogste) (?:zijde|kant|gelegen)", re.IGNORECASE)
+OF_EAVES = (NO_DORMERS, DORMER_SHARE, FLAT_EAVES, PENT)
 DENOMINATOR = re.compile(
     r"(?:bebouw\w+|oppervlak\w*)[^.;]{0,120}(?:(?:%|procent|percentage) van (?:het |de |elk |ieder )?(?P<a>bouwperceel|bouwvlak"
     r"|bestemmingsvlak|perceel))|(?:het |elk |een )?(?P<b>bouwvlak|bouwperceel|bestemmingsvlak) (?:mag )?(?:voor \d+ ?%|volledig|geheel"
@@ -83,7 +104,8 @@ def measuring_of(passage: Passage, following: str, source: Source) -> Iterator[M
     for key, value, pattern in SIMPLE:
         found = pattern.search(text)
         if found is not None and not (key == "height" and other):
-            yield clause(key, value, found.start(), found.end())
+            told, end = _with_cellars(value, text, following, found.end()) if key == "volume_base" else (value, found.end())
+            yield clause(key, told, found.start(), end)
     shortest = SHORTEST.search(text)
     if shortest is not None:
         yield clause("distance", "shortest", shortest.start(), shortest.end())
@@ -95,6 +117,16 @@ def measuring_of(passage: Passage, following: str, source: Source) -> Iterator[M
         yield clause("denominator", {"perceel": "bouwperceel"}.get(word, word), shared.start(), shared.end())
     if other and "turbine" not in text and "molen" not in text:
         yield from _other_height(text, clause)
+
+
+def _with_cellars(side: str, text: str, following: str, end: int) -> tuple[Any, int]:
+    """Return from where a volume is measured, with whether what lies below counts where the text says so, and where the words for it end."""
+    here, below = (CELLARS_OUT.search(words) or CELLARS_IN.search(words) for words in (text, following))
+    told = here or below
+    if told is None:
+        return side, end
+    counts = CELLARS_OUT.match(told.string, told.start()) is None
+    return {"volume_base": side, "count_basement": counts}, max(end, here.end()) if here else end
 
 
 def _other_height(text: str, clause: Any) -> Iterator[MeasuringClause]:
@@ -117,18 +149,15 @@ def _eaves(text: str, following: str, clause: Any) -> Iterator[MeasuringClause]:
         return
     value: dict[str, Any] = {"eaves_at": "drip" if drip else "wall_plane"}
     around = f"{text} {following}"
-    if re.search(
-        r"(?:met uitzondering van|uitgezonderd|niet (?:meegerekend|begrepen))[^.;]{0,60}dakkapel|dakkapel[^.;]{0,80}(?:buiten beschouwing"
-        r"|niet (?:meegerekend|begrepen))",
-        around, re.IGNORECASE):
+    if NO_DORMERS.search(around):
         value["exclude_dormers"] = True
-    share = re.search(r"(?:minder dan|kleiner dan|niet meer dan|maximaal|ten hoogste) (\d{1,2}) ?%", around)
+    share = DORMER_SHARE.search(around)
     if share:
         value["exclude_below_pct"] = int(share[1])
         value.pop("exclude_dormers", None)
-    if re.search(r"plat\w*[^.;]{0,60}goothoogte[^.;]{0,40}(?:bouwhoogte|hoogste)", around, re.IGNORECASE):
+    if FLAT_EAVES.search(around):
         value["flat_equals_eaves"] = True
-    pent = re.search(r"lessenaar\w*[^.;]{0,80}(lage|laagste|hoge|hoogste) (?:zijde|kant|gelegen)", around, re.IGNORECASE)
+    pent = PENT.search(around)
     if pent:
         value["pent_roof"] = "low_side" if pent[1].startswith("la") else "high_side"
     yield clause("eaves", value, found.start(), found.end())
@@ -149,6 +178,9 @@ def _parts(text: str, following: str, clause: Any) -> Iterator[MeasuringClause]:
         exempt = EXEMPT.search(text)
         if exempt is not None and "dakkapel" not in exempt["list"] and OF_PARTS.search(exempt.group()):
             yield clause("exempt_parts", listed(exempt["list"]), exempt.start(), exempt.end())
+        none = NOTHING_EXEMPT.search(text)
+        if none is not None:
+            yield clause("exempt_parts", [], none.start(), none.end())
         special = SPECIAL_EXEMPT.search(text)
         if special is not None and minor is None:
             yield clause("exempt_parts", listed(special["list"]), special.start(), special.end())

@@ -36,6 +36,20 @@ BRANCHES: tuple[tuple[str, str], ...] = (
     ("bouwverordening", r"bouwverordening"),
 )
 """The branches and the words that say them; a stretch that one branch took says no other."""
+LENGTH = r"(?P<n>\d+(?:[.,]\d+)?) ?(?P<unit>cm|centimeter|m|meter)(?![a-z])"
+ABOVE = re.compile(rf"{LENGTH} (?P<way>boven|hoger dan|onder|lager dan|beneden) (?:[a-z]+ ){{0,3}}$")
+GROWN = re.compile(
+    rf"[^.;:\d]{{0,90}}?(?<![a-z])(?P<way>vermeerderd|verhoogd|verminderd|verlaagd|plus|minus) ?(?:met )?{LENGTH}"
+    r"|^ ?(?P<sign>[+-]) ?(?P<m>\d+(?:[.,]\d+)?) ?m(?![a-z])",
+)
+"""How far above or under what it takes a branch lies: "35 cm boven de kruin van de weg", "de hoogte van de weg, vermeerderd met 0,35 m"."""
+SHIFTED = re.compile(
+    rf"(?<![a-z])(?:vermeerderd|verhoogd|verminderd|verlaagd|plus|minus)(?![a-z])|{LENGTH} (?:boven|hoger|onder|lager|beneden)(?![a-z])",
+)
+"""Words of a shift, of whichever branch."""
+UNDER = ("onder", "lager dan", "beneden", "verminderd", "verlaagd", "minus", "-")
+SHIFTS = ("road_at_main_entrance", "finished_ground_adjoining", "ground_floor_level", "previous_ground", "water_level")
+"""Branches that are read, and then shifted; a height above NAP has its number itself."""
 OTHER = ("bouwverordening", "dike_crown", "bank_level", "ground_at_nearest_shore")
 """What a measuring profile has no word for."""
 NAP = re.compile(
@@ -54,7 +68,8 @@ def peil_clauses(parts: Sequence[Passage], source: Source) -> list[MeasuringClau
             value = peil_of(" ; ".join(one.text for one in parts[k:last]))
             quote, start, end = source.cut(parts[k].start, parts[last - 1].start + len(parts[last - 1].text.rstrip()))
             if value is not None:
-                found.append(MeasuringClause("peil", value, quote, start, end, parts[k].article))
+                left = _shifts_left(" ; ".join(one.text for one in parts[k:last]), value)
+                found.append(MeasuringClause("peil", value, quote, start, end, parts[k].article, left, ("peil",) if left else ()))
         k = max(last, k + 1)
     return found
 
@@ -80,6 +95,7 @@ def peil_of(text: str) -> dict[str, Any] | None:
     """Return the branches of a definition of peil in their order, the height above NAP where it gives one, and what a profile has no word for."""
     low = re.sub(r"\s+", " ", text.lower())
     places: list[tuple[int, str]] = []
+    shifts: dict[str, list[float]] = {}
     for part, offset in _parts(low):
         taken: list[tuple[int, int]] = []
         for name, pattern in BRANCHES:
@@ -87,6 +103,8 @@ def peil_of(text: str) -> dict[str, Any] | None:
                 if not any(found.start() < end and start < found.end() for start, end in taken) and not _only_where(part, found.start(), name):
                     taken.append(found.span())
                     places.append((offset + found.start(), name))
+                    if name in SHIFTS:
+                        shifts.setdefault(name, []).append(_shift(part, *found.span()))
     order = list(dict.fromkeys(name for _, name in sorted(places)))
     branches = [name for name in order if name not in OTHER]
     if not order:
@@ -95,10 +113,31 @@ def peil_of(text: str) -> dict[str, Any] | None:
     others = [name for name in order if name in OTHER]
     if others:
         value["other"] = others
+    alike = {name: told[0] for name, told in shifts.items() if told[0] and len(set(told)) == 1}
+    if alike:
+        value["plus_m"] = alike
     nap = NAP.search(low)
     if nap and "nap_value" in branches:
         value["nap_m"] = float((nap["m"] or nap["n"]).replace(",", ".").replace(" ", ""))
     return value
+
+
+def _shift(part: str, start: int, end: int) -> float:
+    """Return how far (m) above what it takes a branch lies by the words right before and behind it; 0 where they do not say."""
+    before, behind = ABOVE.search(part[:start]), GROWN.match(part[end:])
+    told = before or behind
+    if told is None:
+        return 0.0
+    words = told.groupdict()
+    size = float((words.get("n") or words.get("m") or "0").replace(",", ".")) / (100 if (words.get("unit") or "m").startswith("c") else 1)
+    return -size if (words.get("way") or words.get("sign")) in UNDER else size
+
+
+def _shifts_left(text: str, value: dict[str, Any]) -> tuple[str, ...]:
+    """Return the words of shifts in a definition of peil that no branch has taken."""
+    low = re.sub(r"\s+", " ", text.lower())
+    told = [match.group() for match in SHIFTED.finditer(NAP.sub(" ", low))]
+    return tuple(" ".join(told).split()) if len(told) > len(value.get("plus_m", {})) else ()
 
 
 def _parts(low: str) -> list[tuple[str, int]]:

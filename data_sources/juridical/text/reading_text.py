@@ -11,6 +11,7 @@ import numpy as np
 
 from ....model.plan_words import CERTAIN, LIKELY, Clause, MeasuringClause, PlanText, UnreadNumber
 from .measuring import classes_of, measuring_of
+from .measuring_rest import with_rest
 from .peil_text import peil_clauses
 from .power_words import capped, meant_for
 from .sizes import Size, sizes_of, without_compared
@@ -64,7 +65,10 @@ def read_text(given: str) -> PlanText:
             continue
         member = member_of(passage.article)
         below = " ".join(one.text for one in parts[k + 1:k + BELOW] if member_of(one.article) == member)
-        measuring += measuring_of(passage, below, source)
+        said_here = with_rest(passage, list(measuring_of(passage, below, source)), source)
+        measuring += said_here
+        if any(one.unsaid for one in said_here):  # the sizes of a definition that must be read are no norms
+            continue
         joined = tuple(joined_of(parts, k))
         for one in _clauses(passage, source):
             placed = replace(placed_in_topic(one, passage, articles[root_of(passage.article)]), title=passage.chapter)

@@ -61,7 +61,11 @@ def proposed_profile(text: PlanText, plan_id: str, plan_name: str = "", source: 
             entries.append(ProfileEntry(key, value, clause.article, shown(clause.quote)))
     about = _about_the_map(text.clauses)
     entries += [about] if about else []
-    unworded = [Clause(one.key, MEASURED, "definition", None, None, one.quote, one.start, one.end, article=one.article) for one in left]
+    left += [one for one in text.measuring if one.unsaid and one not in left]
+    unworded = [
+        Clause(one.key, MEASURED, "definition", None, None, one.quote, one.start, one.end, article=one.article, changes=one.sizes, unsaid=one.unsaid)
+        for one in left
+    ]
     numbers = [Clause(one.text, NUMBER_LEFT, "definition", None, None, one.around, one.start, one.end) for one in text.unread]
     norms = _keyed((*text.clauses, *text.statements, *unworded, *numbers))
     return MeasuringProfile(
@@ -133,7 +137,7 @@ def _value(clause: MeasuringClause) -> Any:
     if clause.key == "peil":
         return None if said.get("other") else said
     if clause.key == "exempt_parts":
-        return part_kinds(said) or None
+        return part_kinds(said) or (None if said else [])  # a plan may say that nothing is exempt
     if clause.key == "minor_parts" and said.get("minor_overshoot_m") is not None:
         kinds = part_kinds(said["minor_classes"])
         return {"minor_overshoot_m": said["minor_overshoot_m"], **({"minor_classes": kinds} if kinds else {})}

@@ -79,3 +79,64 @@ def test_a_text_that_says_one_thing_twice_and_differently_proposes_neither():
     profile = proposed_profile(read_text(text), "P")
     assert not profile.proposed
     assert [norm.clause.object for norm in profile.norms] == ["volume_base"] * 2
+
+
+@pytest.mark.parametrize(("text", "branches"), [
+    ("20 cm boven de kruin van de weg;", {"road_at_main_entrance": 0.2}),
+    ("de hoogte van die weg, verhoogd met 0,2 m;", {"road_at_main_entrance": 0.2}),
+    ("a. aan de weg: de kruin van die weg; b. elders: 0,15 m onder het afgewerkte maaiveld;", {"finished_ground_adjoining": -0.15}),
+])
+def test_a_peil_lies_as_far_above_what_it_takes_as_the_text_says(text, branches):
+    [peil] = read_text(f"1.40 peil\n{text}").measuring
+    assert peil.value["plus_m"] == branches and not peil.unsaid
+
+
+def test_a_shift_of_peil_that_no_branch_takes_is_left_to_be_read():
+    [peil] = read_text("1.40 peil\nhet peil van de bouwverordening, verhoogd met 0,1 m;").measuring
+    assert peil.unsaid and peil.sizes == ("peil",)
+    [twice] = read_text("1.40 peil\na. aan een dijk: de hoogte van de weg, verhoogd met 0,4 m; b. elders: de hoogte van de weg;").measuring
+    assert "plus_m" not in twice.value and twice.unsaid
+
+
+MEASURING = "Artikel 2 Wijze van meten\n2.1 {}\n"
+
+
+@pytest.mark.parametrize(("definition", "key", "value"), [
+    ("de inhoud van een gebouw: tussen de onderzijde van de begane grondvloer en de daken, met inbegrip van kelders.", "volume_base",
+     {"volume_base": "underside", "count_basement": True}),
+    ("de inhoud van een gebouw: tussen de bovenzijde van de begane grondvloer en de daken, souterrains daaronder begrepen.", "volume_base",
+     {"volume_base": "top", "count_basement": True}),
+    ("de inhoud van een gebouw: tussen de onderzijde van de begane grondvloer en de daken; kelders worden niet meegerekend.", "volume_base",
+     {"volume_base": "underside", "count_basement": False}),
+    ("de bouwhoogte: vanaf het peil tot het hoogste punt van een bouwwerk, antennes en schoorstenen meegerekend.", "exempt_parts", []),
+    ("de bouwhoogte: vanaf het peil tot het hoogste punt van een bouwwerk, inclusief ondergeschikte bouwdelen.", "exempt_parts", []),
+])
+def test_what_counts_besides_is_read_into_the_profile(definition, key, value):
+    read = read_text(MEASURING.format(definition))
+    assert {entry.key: entry.value for entry in proposed_profile(read, "P").proposed}[key] == value
+    assert not any(one.unsaid for one in read.measuring)
+
+
+@pytest.mark.parametrize(("definition", "size", "word"), [
+    ("de oppervlakte: tussen de buitenwerkse gevelvlakken, met inbegrip van galerijen dieper dan 0,6 m.", "oppervlakte", "galerijen"),
+    ("de oppervlakte: de verticale projectie van het dak.", "oppervlakte", "projectie"),
+    ("de inhoud: tussen de onderzijde van de begane grondvloer en de buitenzijde van daken, exclusief erkers.", "inhoud", "erkers"),
+    ("de goothoogte: vanaf het peil tot de bovenkant van de goot van de langste gevel.", "goothoogte", "langste"),
+    ("de bouwhoogte: vanaf het peil tot het hoogste punt van een gebouw, schoorstenen daaronder begrepen.", "bouwhoogte", "schoorstenen"),
+])
+def test_words_of_a_definition_that_nothing_accounts_for_are_kept_as_a_way_of_measuring(definition, size, word):
+    read = read_text(MEASURING.format(definition))
+    assert not read.clauses and not read.unread  # the sizes in a definition are no norms
+    [norm] = [norm for norm in proposed_profile(read, "P").norms if norm.clause.unsaid]
+    assert (norm.clause.quantity, norm.clause.changes) == (MEASURED, (size,)) and word in norm.clause.unsaid
+
+
+@pytest.mark.parametrize("definition", [
+    "de oppervlakte van een bouwwerk: tussen de buitenwerkse gevelvlakken en/of het hart van de scheidingsmuren, neerwaarts geprojecteerd op het gemiddelde niveau van het "
+    "afgewerkte bouwterrein ter plaatse van het bouwwerk.",
+    "de inhoud van een bouwwerk: tussen de onderzijde van de begane grondvloer, de buitenzijde van de gevels en de buitenzijde van daken en dakkapellen.",
+    "de goothoogte van een bouwwerk: vanaf het peil tot aan de bovenkant van de goot, c.q. de druiplijn, het boeibord, of een daarmee gelijk te stellen constructiedeel.",
+    "de hoogte van een mast: vanaf de voet van de mast tot aan de lamp.", "de dakhelling: langs het dakvlak ten opzichte van het horizontale vlak.",
+])
+def test_a_definition_that_plans_share_leaves_nothing(definition):
+    assert not any(one.unsaid for one in read_text(MEASURING.format(definition)).measuring)
