@@ -162,9 +162,9 @@ def _found(
         found = (*found, *_roads_elsewhere(read[ROAD], site, outline, told))
     path = _path(answers, site, outline, told) if ROAD in read else None
     unread = tuple(method for method, candidate in read.items() if candidate is None and (told or (path is not None and method == ROAD)))
-    plus = told.get("plus_m") or {}
-    levels = found if path is None else (path, *found)
-    return tuple(replace(one, nap_m=round(one.nap_m + float(plus[one.method]), 3)) if one.method in plus else one for one in levels), unread
+    plus, levels = told.get("plus_m"), found if path is None else (path, *found)
+    higher = {str(method): number_in(by) or 0.0 for method, by in plus.items()} if isinstance(plus, Mapping) else {}
+    return tuple(replace(one, nap_m=round(one.nap_m + higher.get(one.method, 0.0), 3)) for one in levels), unread
 
 
 def _of_each(
