@@ -140,8 +140,10 @@ def _which(kind: str, context: Context) -> tuple[Part, ...]:
     parts = context.design.parts
     likely = tuple(part for part in parts if SUSPECT.get(part.kind) == kind)
     each = tuple((part,) for part in parts) if len(parts) <= FEW_PARTS else ()
-    every = list(dict.fromkeys(way for way in (likely, *each, parts, _beside_the_house(kind, context)) if way))
-    ways = [way for way in every if not _takes_the_house(way, kind, context)] or every
+    beside = _beside_the_house(kind, context)
+    house = set() if kind in MAIN else set(_house(beside, context))
+    every = list(dict.fromkeys(way for way in (likely, *each, parts, beside) if way))
+    ways = [way for way in every if not (house and house.issubset(way))] or every  # what holds a whole house is no annex and no structure
     choices = tuple(_named(way, kind, context) for way in ways)
     question = Question("objects", Note.of("engine_question_which_parts", kind=kind))
     return cast("tuple[Part, ...]", context.settle(OpenPoint("objects", question, choices, endless=not each)))
@@ -153,10 +155,10 @@ def _beside_the_house(kind: str, context: Context) -> tuple[Part, ...]:
     return tuple(part for part, own in zip(told.parts, told.kinds) if own not in MAIN)
 
 
-def _takes_the_house(way: tuple[Part, ...], kind: str, context: Context) -> bool:
-    """Whether some parts hold all of a main building that is as large as a house: that is no annex and no structure."""
-    house = context.with_parts(tuple(part for part in context.design.parts if part not in _beside_the_house(kind, context)))
-    return kind not in MAIN and set(house.design.parts) <= set(way) and bool(house.design.parts) and large(house, HOUSE_M2)
+def _house(beside: tuple[Part, ...], context: Context) -> tuple[Part, ...]:
+    """Return the parts of a design that are not ``beside`` its main building, where that is as large as a house; else none."""
+    rest = tuple(part for part in context.design.parts if part not in beside)
+    return rest if rest and large(context.with_parts(rest), HOUSE_M2) else ()
 
 
 def _named(parts: tuple[Part, ...], kind: str, context: Context) -> Alternative:
