@@ -229,8 +229,10 @@ def _merged(key: Key, tried: Sequence[Tried], complete: bool) -> Finding:
     asked = tuple(points[one.key].question for one in flipping if one.key not in {question.key for question in shown.questions})
     settled = {name: premise for one in tried for name, premise in one.ledger.settled.items() if name not in points}
     rest = [one for one in premises if not one.flips]
+    unsaid = verdict is Verdict.NOT_ASSESSABLE and not shown.missing  # what is shown is of a reading in which the rule asks nothing
     return replace(
-        shown, verdict=verdict, notes=(*shown.notes, *notes), questions=(*asked, *shown.questions),
+        shown, verdict=verdict, missing=(Note.of("readings_unassessable"),) if unsaid else shown.missing, notes=(*shown.notes, *notes),
+        questions=(*asked, *shown.questions),
         premises=(*shown.premises, *flipping, *rest, *settled.values()),
     )
 

@@ -28,7 +28,7 @@ def context(answers=None, profiles=(PROFILE,)):
 
 @pytest.mark.parametrize(("words", "more", "expected"), [
     ("[hoofdgebouw] goothoogte <= 5.5 m", {}, "hoofdgebouw: goothoogte ≤ 5,5 m"), ("[] goothoogte >= 3 m", {}, "goothoogte ≥ 3 m"), ("[x] afstand_zijgrens < 3.25 m", {}, "x: afstand zijgrens < 3,25 m"),
-    ("[x] bouwhoogte > 3 m", {}, "x: bouwhoogte > 3 m"), ("[x] aantal == 1 stuks", {}, "x: aantal = 1 stuks"), ("[x] dakhelling between 30 deg", {"value2": 45.5}, "x: dakhelling 30 – 45,5 deg"),
+    ("[x] bouwhoogte > 3 m", {}, "x: bouwhoogte > 3 m"), ("[x] aantal == 1 stuks", {}, "x: aantal = 1 stuks"), ("[x] dakhelling between 30 deg", {"value2": 45.5}, "x: dakhelling 30 – 45,5 °"), ("[x] oppervlakte <= 155 m2", {}, "x: oppervlakte ≤ 155 m²"), ("[x] inhoud <= 600 m3", {}, "x: inhoud ≤ 600 m³"),
     ("[x] bebouwingspercentage <= 40 %", {"relative_to": "het bouwvlak"}, "x: bebouwingspercentage ≤ 40 % van het bouwvlak"), ("[x] verbod_van_iets", {}, "x: verbod van iets"), ("[x] factor to 2", {}, "x: factor 2"),
 ])
 def test_a_clause_is_told_shortly(words, more, expected):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from drieluik.checks.engine.open_points.points import Alternative, OpenPoint
 from drieluik.checks.engine.open_points.settling import OneReading
 from drieluik.checks.engine.readings import judge
@@ -61,3 +63,14 @@ def test_one_key_that_is_asked_with_other_likeliest_ways_is_run_in_each():
     (one,), made = runs_of(says)
     assert ("left", "right", "first") in made and ("left", "left", "second") in made  # the first says both, which no reading of one word is
     assert one.verdict is Verdict.NEEDS_JUDGEMENT
+
+
+def test_what_asks_nothing_or_cannot_be_assessed_says_what_decides():
+    """As an article that is read asks nothing here, and read otherwise it cannot be assessed: that is no verdict without a reason."""
+    def run(reading, ledger):
+        if OneReading({}, reading, ledger).word("a", Note.of("q"), WORDS) == "first":
+            return found(Verdict.NOT_APPLICABLE)
+        return tuple(replace(one, missing=(Note.of("engine_norm_not_as_read", article="5"),)) for one in found(Verdict.NOT_ASSESSABLE))
+
+    (one,) = judge(run)
+    assert (one.verdict, [note.code for note in one.missing], [question.key for question in one.questions]) == (Verdict.NOT_ASSESSABLE, ["readings_unassessable"], ["a"])

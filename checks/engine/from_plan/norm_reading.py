@@ -20,6 +20,8 @@ TEXT_MARK = 8
 """So many characters of the hash of a text tell it from the next version: what was answered of one text is no answer about another."""
 TOGETHER = "engine_question_norm_together"
 SIGNS = {"<=": "≤", ">=": "≥", "<": "<", ">": ">", "==": "="}
+UNIT_SIGNS = {"m2": "m²", "m3": "m³", "deg": "°"}
+"""How plans write the units that have a sign of their own."""
 NEUTRAL = (Verdict.COMPLIES, Verdict.NOT_APPLICABLE)
 
 
@@ -63,7 +65,7 @@ def said_shortly(clause: Clause) -> str:
     numbers = [f"{one:g}".replace(".", ",") for one in (clause.value, clause.value2) if one is not None]
     size = " – ".join(numbers) if clause.operator == "between" else f"{SIGNS.get(clause.operator, '')} {numbers[0]}".strip()
     share = f" van {clause.relative_to}" if clause.relative_to else ""
-    return f"{about}{name} {size} {clause.unit or ''}".strip() + share
+    return f"{about}{name} {size} {UNIT_SIGNS.get(clause.unit or '', clause.unit or '')}".strip() + share
 
 
 def as_counted(rule: Rule, context: Context, switches: Mapping[str, Switch]) -> Rule:
