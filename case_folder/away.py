@@ -22,7 +22,7 @@ from .merging import merged
 AWAY = "away.json"
 """In the local copy: which folder it is of, and the case as it was there when that went."""
 SHOWN = 5
-"""Places of conflicts that one sentence names; the log has them all."""
+"""Places of conflicts, or files, that one sentence names; the log has them all."""
 
 
 def reachable(folder: Path) -> bool:

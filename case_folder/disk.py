@@ -22,12 +22,12 @@ MAKING = ".making-"
 
 
 @contextlib.contextmanager
-def told(place: Path) -> Iterator[None]:
-    """Turn what the file system refuses into one sentence that says where; the old state stands. Raises ``OutputError``."""
+def told(place: Path, refused: str = "keep_not_writable") -> Iterator[None]:
+    """Turn what the file system refuses into one sentence (``refused``) that says where; the old state stands. Raises ``OutputError``."""
     try:
         yield
     except OSError as reason:
-        code = "keep_disk_full" if reason.errno in FULL else "keep_not_writable"
+        code = "keep_disk_full" if reason.errno in FULL else refused
         raise OutputError(code, path=str(place), details=str(reason)) from reason
 
 
@@ -81,11 +81,12 @@ def copied(source: Path, target: Path) -> str:
     return summed.hexdigest()
 
 
-def sha256_of(path: Path) -> str:
-    """Return the sha256 of a file, read in pieces."""
+def sha256_of(path: Path, between: Callable[[], None] = lambda: None) -> str:
+    """Return the sha256 of a file, read in pieces; ``between()`` is called before each, and may raise to stop."""
     summed = hashlib.sha256()
     with path.open("rb") as given:
         while piece := given.read(PIECE):
+            between()
             summed.update(piece)
     return summed.hexdigest()
 

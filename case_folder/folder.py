@@ -124,10 +124,11 @@ class CaseFolder:
             _tell_review(self.path, place, who, why)
             return place
 
-    def altered(self) -> tuple[str, ...]:
-        """Return the inputs and files of reviews that are gone or are not as the log says; each is read whole, so this takes a while."""
-        with disk.told(self.path):
-            return altered(self.path, told_of(case_log.lines(self.path)))
+    def altered(self, between: Callable[[], None] = lambda: None) -> tuple[str, ...]:
+        """Return the inputs and files of reviews that are gone or are not as the log says; each is read whole, so this takes a while: ``between()``
+        is called often, and may raise to stop."""
+        with disk.told(self.path, "keep_not_readable"):
+            return altered(self.path, told_of(case_log.lines(self.path)), between)
 
     def reviews(self) -> tuple[Path, ...]:
         """Return the folders of the reviews, the first first."""

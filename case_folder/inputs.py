@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -93,8 +93,8 @@ def _shelf(inputs: Path, sums: Mapping[Path, str]) -> Path:
     return shelf
 
 
-def _same(path: Path, summed: str) -> bool:
-    return path.is_file() and sha256_of(path) == summed
+def _same(path: Path, summed: str, between: Callable[[], None] = lambda: None) -> bool:
+    return path.is_file() and sha256_of(path, between) == summed
 
 
 def _belonging(source: Path) -> list[Path]:
@@ -116,7 +116,7 @@ def _escaped(stem: str) -> str:
 def _parts_of(source: Path) -> Iterable[Path]:
     """Return the files beside a glTF that it names; one that names a file elsewhere gets none of it: the readers refuse that as well."""
     try:
-        whole: Any = json.loads(source.read_text(encoding="utf-8"))
+        whole: Any = json.loads(source.read_text(encoding="utf-8")) if source.is_file() else {}
         named = [part.get("uri") or "" for key in ("buffers", "images") for part in whole.get(key) or ()]
     except (ValueError, AttributeError):
         return []
@@ -129,9 +129,28 @@ def told_of(lines: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     return {str(one["file"]): str(one["sha256"]) for line in lines for one in line.get("files") or ()}
 
 
-def altered(folder: Path, sums: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the files that are gone or are no longer as the log says (``told_of``)."""
-    return tuple(name for name, summed in sums.items() if not _same(folder / name, summed))
+def altered(folder: Path, sums: Mapping[str, str], between: Callable[[], None] = lambda: None) -> tuple[str, ...]:
+    """Return the files that are gone or are no longer as the log says (``told_of``); ``between()`` is called often, and may raise to stop."""
+    return tuple(name for name, summed in sums.items() if not _same(folder / name, summed, between))
+
+
+def used(case: Case, file: str) -> bool:
+    """Whether a case names a file of its folder, or one that is read together with it."""
+    named: list[Path] = []
+
+    def looked(name: str) -> str:
+        named.append((Path(case.folder) / name).resolve())
+        return name
+
+    with_files(case, looked)
+    path = (Path(case.folder) / file).resolve()
+    return any(path == one or one in path.parents or _read_with(path, one) for one in named)
+
+
+def _read_with(path: Path, one: Path) -> bool:
+    """Whether a file, that may be gone, is read together with one that is named."""
+    kind = one.suffix.lower()
+    return (kind in COMPANIONS and path.parent == one.parent and path.stem == one.stem) or (kind == ".gltf" and path in _parts_of(one))
 
 
 def copy_whole(source: Path, target: Path) -> None:

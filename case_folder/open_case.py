@@ -11,10 +11,11 @@ from ..data_sources.services.case_cache import CaseCache
 from ..data_sources.services.endpoints import Endpoint
 from ..errors import OutputError
 from ..model import Case, Note
-from .away import begin_away, copy_of, left, merge_back, reachable
+from .away import SHOWN, begin_away, copy_of, left, merge_back, reachable
 from .case_log import Who
 from .disk import told
 from .folder import SURROUNDINGS, CaseFolder
+from .inputs import used
 from .lock import Holder, Lock, holder_of, lock
 
 
@@ -82,6 +83,16 @@ class OpenCase:
         notes = self._at_work(lambda kept: kept.add_review(write, who, why), who)
         return self.at.reviews()[-1], notes
 
+    def altered(self, between: Callable[[], None] = lambda: None) -> tuple[Note, ...]:
+        """Return what the officer is to know of files that are gone or are no longer as the log of the case says; see ``CaseFolder.altered``."""
+        found = self.at.altered(between)
+        if not reachable(self.at.path):  # a folder that went meanwhile says nothing of its files
+            raise OutputError("keep_not_readable", path=str(self.at.path))
+        case = self.at.case
+        now = [one for one in found if case is not None and used(case, one)]
+        told = (("keep_inputs_altered", now), ("keep_reviews_altered", [one for one in found if one not in now]))
+        return tuple(Note.of(code, count=len(files), files=_few(files)) for code, files in told if files)
+
     def take_surroundings(self, taken: list[tuple[Endpoint, Entry]], who: Who) -> tuple[Note, ...]:
         """Keep answers of services with the case: in its folder, or in the local copy, which is merged back with them; what was kept leaves the list,
         to which a load that is under way adds. Raises ``OutputError``, ``SourceError``."""
@@ -146,6 +157,10 @@ class OpenCase:
         if self._lock is not None:
             self._lock.let_go()
             self._lock = None
+
+
+def _few(files: list[str]) -> str:
+    return ", ".join(files[:SHOWN]) + ("…" if len(files) > SHOWN else "")
 
 
 def _own(folder: Path, who: Who, had: Lock | None = None) -> Holder | None:

@@ -1519,5 +1519,9 @@
         <source>Why do you take it over? The log of the case keeps your reason.</source>
         <translation>Waarom neemt u de zaak over? Uw reden staat daarna in het logboek van de zaak.</translation>
     </message>
+    <message>
+        <source>Drieluik: looking at the files of the case</source>
+        <translation>Drieluik: bestanden van de zaak nakijken</translation>
+    </message>
 </context>
 </TS>

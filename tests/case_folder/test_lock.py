@@ -20,7 +20,7 @@ from drieluik.case_folder.merging import Conflict, merged
 from drieluik.case_folder.open_case import OpenCase
 from drieluik.data_sources.services.cache import Cache
 from drieluik.data_sources.services.endpoints import Endpoint
-from drieluik.errors import OutputError, SourceError
+from drieluik.errors import CancelledError, OutputError, SourceError
 from drieluik.model import DesignRequest
 from drieluik.texts import sentence
 
@@ -167,6 +167,40 @@ def test_a_folder_that_went_costs_nothing_and_comes_back(opened, local, tmp_path
     assert again.case == kept and len(again.reviews()) == 1 and case_log.breaks(again.path) == () and again.altered() == ()
     line = next(line for line in case_log.lines(again.path) if line["what"] == "merged")
     assert "Tekening 1.8" in [one["why"] for one in line["lines"]] and line["conflicts"] == []
+
+
+@pytest.mark.parametrize(("file", "change", "code"), [
+    ("inputs/huis.ifc", "ander huis", "keep_inputs_altered"),
+    ("inputs/huis.ifc", None, "keep_inputs_altered"),
+    ("inputs/bag.dbf", None, "keep_inputs_altered"),  # read together with the one that the case names
+    ("reviews/1/review.json", "{ }", "keep_reviews_altered"),
+    ("inputs/oud.ifc", "anders", "keep_reviews_altered"),  # of an earlier version of the design
+])
+def test_files_that_are_not_as_they_were_received_or_written_are_told(opened, tmp_path, file, change, code):
+    (tmp_path / "oud.ifc").write_text("ISO oud")
+    now = opened.at.case
+    opened.save(replace(now, designs=(DesignRequest((str(tmp_path / "oud.ifc"),), "A"),)), OFFICER)
+    opened.save(now, OFFICER)
+    opened.add_review(lambda stage: (stage / "review.json").write_text("{}"), OFFICER)
+    assert opened.altered() == ()
+    path = opened.home.path / file
+    path.unlink()
+    if change is not None:
+        path.write_text(change)
+    (note,) = opened.altered()
+    told = sentence(note.code, note.as_dict())
+    assert note.code == code and file in told and "1 bestand" in told
+
+
+def test_looking_at_files_can_be_stopped_and_a_folder_that_went_says_nothing_of_them(opened):
+    def stop():
+        raise CancelledError
+
+    with pytest.raises(CancelledError):
+        opened.altered(stop)
+    go(opened)
+    with pytest.raises(OutputError, match="niet worden nagekeken"):  # "not read" is not "gone"
+        opened.altered()
 
 
 def answer_of_a_service(tmp_path, text):

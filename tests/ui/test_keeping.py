@@ -477,3 +477,12 @@ def test_surroundings_are_kept_where_the_case_is_also_when_the_dock_goes_at_once
     loaded("https://a.example#2026-03-01")
     plugin.unload()
     assert there() == 2
+
+
+def test_a_file_that_changed_since_is_told_when_the_case_is_opened(conductor, tmp_path, monkeypatch):
+    place, told = let_go(conductor, tmp_path), []
+    monkeypatch.setattr(conductor.teller, "warn", told.append)
+    (place / "inputs" / "huis.ifc").write_text("een ander huis")
+    opens(conductor, place)
+    wait_for(lambda: any("inputs/huis.ifc" in words and "stap 2" in words for words in told), 20)
+    assert conductor.keeping._looking is None

@@ -49,6 +49,7 @@ class Keeping:
         self._one, self._over = threading.Lock(), False
         self._taken: list[tuple[Endpoint, Entry]] = []
         self._beside: tasks.Work | None = None
+        self._looking: tasks.Work | None = None
         self._timer = QTimer(head)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.keep)
@@ -146,7 +147,27 @@ class Keeping:
         self.undoing = Undoing(self.session)
         self.undoing.look()
         self._at_work()
+        self._look_at_files()
         self.changed()
+
+    def _look_at_files(self) -> None:
+        """Tell, a while after a case was opened, which of its files are no longer as they were received or written."""
+        if self._looking is not None:
+            self._looking.cancel()
+            self._looking = None
+        if self.opened is None:
+            return
+
+        def ended(tell: Callable[[], None]) -> None:
+            if self._looking is task:
+                self._looking = None
+                tell()
+
+        task = self._looking = tasks.Work(
+            tr("Drieluik: looking at the files of the case"), tasks.altered_work(self.opened),
+            lambda notes: ended(lambda: self.tell(notes)), lambda error: ended(lambda: self.teller.complain(error)),
+        )
+        QgsApplication.taskManager().addTask(task)
 
     def _at_work(self) -> None:
         if self.opened is not None:
@@ -264,6 +285,9 @@ class Keeping:
     def shut(self) -> None:
         """Keep what is left, waiting for it, and let go of the folder."""
         self._timer.stop()
+        if self._looking is not None:
+            looking, self._looking = self._looking, None
+            looking.cancel()
         self.session.changed.disconnect(self.changed)
         with self._one:  # what is being written is waited for, and nothing begins after it
             self._over = True

@@ -173,6 +173,11 @@ class Sources:
         return live_of_case(self.kept) if self.kept is not None else live(offline, refresh, lambda *one: self.taken.append(one))
 
 
+def altered_work(opened: OpenCase) -> Callable[[Any], tuple[Note, ...]]:
+    """Return the work of looking whether the files of a case are as its log says: what the officer is to know of that."""
+    return lambda progress: opened.altered(lambda: progress(0.0, ""))
+
+
 def take_work(opened: OpenCase, taken: list[tuple[Endpoint, Entry]]) -> Callable[[Any], tuple[Note, ...]]:
     """Return the work of keeping answers of services with the case: what the officer is to know of that."""
     return lambda progress: opened.take_surroundings(taken, case_places.who())
