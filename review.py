@@ -17,7 +17,7 @@ from .checks.engine.from_plan.norm_reading import as_counted, with_doubts
 from .checks.engine.from_plan.norm_reading import as_read as norm_as_read
 from .checks.engine.from_plan.plan_text_profile import as_read
 from .checks.engine.ladder import barred_powers, effect_names, weighed
-from .checks.engine.limits import by_plan_value, number_of, resolved, tolerated, unit_unknown, used_by, values_by_place
+from .checks.engine.limits import about_its_value, by_plan_value, number_of, resolved, tolerated, unit_unknown, used_by, values_by_place
 from .checks.engine.no_building import structures_told
 from .checks.engine.officer.decisions import decided
 from .checks.engine.open_points.unseen import earned
@@ -120,7 +120,7 @@ def one_reading(rule: Rule, context: Context, parameters: Sequence[Parameter], b
     if otherwise is not None:
         return (otherwise,)
     context = structures_told(closed_or_open(designed(context.where_the_file_says(), check.in_plan)))
-    rule = as_counted(as_read(rule, context, check.profile, check.possible), context, check.switches)
+    rule = about_its_value(as_counted(as_read(rule, context, check.profile, check.possible), context, check.switches), context)
     scope = scope_of(rule, context, check, before)
     if scope.context is None:
         return (finding(rule, context, about(rule), Verdict.NOT_APPLICABLE, notes=scope.notes),)

@@ -88,6 +88,16 @@ def stated_limit(rule: Rule, context: Context, name: str, qualifier: str, shape:
     return Limit(operator, rule.limit.unit if rule.limit else "m", strictest), areas
 
 
+def about_its_value(rule: Rule, context: Context) -> Rule:
+    """Return a rule that takes its limit from the map and names no kind of object with those that the plans say the value is about: as little as a rule
+    of the plan itself does it hold anything else."""
+    if rule.limit is None or not rule.limit.from_plan or rule.applies_to or rule.applies_when.get("object"):
+        return rule
+    stated = (value for area in context.governing("maatvoering") for value in area.values if value.name == rule.limit.from_plan)
+    about = {value.about for value in stated}
+    return rule if not about or "" in about else replace(rule, applies_to=tuple(sorted(about)))
+
+
 def unit_unknown(rule: Rule, units: Sequence[str]) -> Note | None:
     """Return the note that a rule's number is in no unit that its check measures in: it is compared with nothing, whatever its size; None where it is."""
     unit = rule.limit.unit if rule.limit is not None else None

@@ -260,6 +260,11 @@ def unreadable(context: Context, names: Sequence[str], qualifier: str, shape: Ba
     return tuple(value for area, value, name in found if value is not None and not (is_read(value, name) and area.geometry.area))
 
 
+def why_unreadable(value: PlanValue) -> Note:
+    """Return why a value of the map must be read: it is no number, or it is one that holds on a point or a line."""
+    return Note.of("zoning_value_without_ground" if is_read(value, value.quantity) else "zoning_no_number", raw=value.raw)
+
+
 def no_limit(rule: Rule, context: Context, names: Sequence[str], qualifier: str, subject: Note) -> Finding:
     """Return the finding that no limit is known here; ``limit_missing`` tells why. Where the map has a value that is, in this reading, a maximum,
     no minimum is to be met."""
@@ -275,7 +280,7 @@ def limit_missing(context: Context, names: Sequence[str], qualifier: str, otherw
     missing = lacking(context, "plans")
     texts = unreadable(context, names, qualifier, context.projection)
     if texts:
-        missing = (*missing, Note.of("zoning_no_number", raw=texts[0].raw))
+        missing = (*missing, why_unreadable(texts[0]))
     return missing or (otherwise,)
 
 
@@ -317,7 +322,7 @@ def no_value_there(rule: Rule, context: Context, zones: Sequence[LimitZone], qua
     left = uncovered(context, shape, zones)
     qualifier = "minimum" if zones and zones[0].limit.operator.startswith(">") else "maximum"
     odd = unreadable(context, (quantity,), qualifier, shape) if any(zone.areas for zone in zones) else ()
-    missing = tuple(Note.of("zoning_no_number", raw=value.raw) for value in odd)
+    missing = tuple(why_unreadable(value) for value in odd)
     shown: dict[str, Any] = {}
     if not left.is_empty:
         area = round(left.area, 2)
