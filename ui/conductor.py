@@ -35,6 +35,7 @@ from .conduct.teller import Teller
 from .conduct.text_reading import TextReading
 from .dock import DrieluikDock
 from .map import map_marks
+from .project import write_case_project
 from .widgets.asking import sure_to_replace
 from .widgets.words import tr
 from .work import tasks
@@ -314,6 +315,11 @@ class Conductor:
         def done(written: tasks.Written) -> None:
             self.keeping.tell(written.notes)
             self.dock.report.written(str(written.place))
+            if opened.held:
+                try:
+                    write_case_project(review, written.place, opened.home.path)
+                except DrieluikError as error:
+                    self.teller.complain(error)
 
         self.task.start(self.dock.report, tr("Drieluik: report"), tasks.case_report_work(opened, review, lang), done)
 

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import time
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -297,8 +298,6 @@ def test_a_project_opens_the_case_folder_on_another_day(conductor, tmp_path, cas
     peil(conductor, 1.4)
     place = kept(conductor)
     assert QgsProject.instance().write(str(place / "project.qgz"))
-    import zipfile
-
     with zipfile.ZipFile(place / "project.qgz") as archive:
         text = archive.read("project.qgs").decode()
     from drieluik.ui.work import in_project
@@ -340,6 +339,46 @@ def test_a_dock_that_goes_while_it_works_is_shown_nothing_more(iface, tmp_path, 
     assert told == []
 
 
+def layers_of(place):
+    """Return the layers that ``project.qgz`` of a case folder opens with where there is no plugin, and its text."""
+    project = QgsProject()
+    assert project.read(str(place / "project.qgz"))
+    valid = {layer.customProperty("drieluik/layer"): layer.isValid() for layer in project.mapLayers().values()}
+    project.clear()
+    with zipfile.ZipFile(place / "project.qgz") as archive:
+        return valid, "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".qgs"))
+
+
+def test_the_project_of_a_case_folder_has_its_layers_also_without_the_plugin_wherever_it_stands(qgis_app, demo_case, tmp_path):
+    from drieluik.data_sources.case import read_case
+    from drieluik.job import run_case
+    from drieluik.report import write_outputs
+    from drieluik.ui.project import write_case_project
+    from drieluik.ui.work import in_project
+
+    review = run_case(read_case(demo_case))
+    opened = OpenCase.begin(tmp_path / "Z1", "Z1", "Erker", OTHER, tmp_path / "hier")
+    opened.save(review.case, OTHER)
+    place, _ = opened.add_review(lambda stage: write_outputs(review, stage, "nl"), OTHER)
+    write_case_project(review, place, opened.home.path)
+    write_case_project(review, place, opened.home.path)  # its own it replaces
+    opened.close()
+    moved = tmp_path / "elders"
+    shutil.move(str(tmp_path / "Z1"), str(moved))
+    valid, text = layers_of(moved)
+    assert {"finding_areas", "design_footprint", "plan_area", "registered_building", "parcel", "topography"} <= set(valid) and all(valid.values())
+    assert "./reviews/1/findings.gpkg" in text and str(tmp_path) not in text and not list(moved.glob(".making-*"))
+    assert read(moved).altered() == ()  # looking at the layers of a review changes nothing of it
+    document = QDomDocument()
+    document.setContent(text)
+    assert in_project.read(document, str(moved)) == in_project.KeptCase(None, "", False, str(moved))
+    own = QgsProject()
+    assert own.write(str(moved / "project.qgz"))
+    saved = (moved / "project.qgz").read_bytes()
+    write_case_project(review, moved / "reviews" / "1", moved)
+    assert (moved / "project.qgz").read_bytes() == saved  # an officer saved it: it stays
+
+
 def test_a_new_version_of_the_design_says_what_changed(conductor, demo_case, tmp_path):
     from drieluik.data_sources.case import read_case, write_case
 
@@ -366,8 +405,14 @@ def test_a_new_version_of_the_design_says_what_changed(conductor, demo_case, tmp
     assert "beoordeling 1" in step.against.text() and "opgelost" in step.against.text() and not step.against.isHidden()
     conductor.write_report("", "nl")
     wait_for(lambda: (place / "reviews" / "2").is_dir() and not conductor.task.busy)
+    wait_for(lambda: "reviews/2/" in layers_of(place)[1])
     assert "sinds de vorige versie" in (place / "reviews" / "2" / "report.html").read_text(encoding="utf-8")
     assert (place / "reviews" / "1" / "report.pdf").is_file()
+    assert QgsProject.instance().read(str(place / "project.qgz"))  # with the plugin: its layers make place for those of the case
+    wait_for(lambda: conductor.session.review is None)
+    wait_for(lambda: conductor.session.designs and not conductor.task.busy)
+    (group,) = [node for node in QgsProject.instance().layerTreeRoot().children() if node.name() == "Drieluik"]
+    assert group.findLayers() and not any("reviews" in node.layer().source() for node in group.findLayers())
 
 
 def asked(monkeypatch, answer):

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from ...case_folder.project_file import HERE
 from ...data_sources.case import case_from, case_to
 from ...model import Case
 from .case_element import ELEMENT, elements
@@ -54,6 +55,13 @@ def write(document: Any, kept: KeptCase, home: str, layers: Collection[str] = ()
         for element in elements(document, name):
             if element.attribute("id") in layers or element.attribute("layerid") in layers:
                 element.parentNode().removeChild(element)
+
+
+def name_folder(document: Any) -> None:
+    """Let a project file's document name the folder that it lies in as a case, and nothing else of it: that is read anew from there."""
+    made = document.createElement(ELEMENT)
+    made.setAttribute("place_beside", HERE)
+    document.documentElement().appendChild(made)
 
 
 def read(document: Any, home: str) -> KeptCase | None:
