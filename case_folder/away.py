@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import shutil
 from collections.abc import Mapping
 from functools import partial
@@ -19,6 +20,7 @@ from .folder import RECORD, SURROUNDINGS, CaseFolder, reviews_in
 from .inputs import copy_whole
 from .merging import merged
 
+LOG = logging.getLogger(__name__)
 AWAY = "away.json"
 """In the local copy: which folder it is of, and the case as it was there when that went."""
 SHOWN = 5
@@ -41,6 +43,17 @@ def copy_of(origin: Path, local: Path) -> Path:
 def left(origin: Path, local: Path) -> bool:
     """Whether a local copy of a folder waits to be merged back."""
     return (copy_of(origin, local) / AWAY).is_file()
+
+
+def waiting(local: Path) -> tuple[Path, ...]:
+    """Return the folders whose local copy waits to be merged back; a copy that cannot be read is left out, and stays."""
+    found = []
+    for about in sorted(local.glob(f"[!.]*/{AWAY}")):
+        try:
+            found.append(Path(str(json.loads(about.read_text(encoding="utf-8"))["origin"])))
+        except (OSError, ValueError, KeyError, TypeError) as reason:
+            LOG.warning("local copy %s left out: %s", about, reason)
+    return tuple(found)
 
 
 def begin_away(kept: CaseFolder, local: Path, who: Who) -> CaseFolder:

@@ -78,6 +78,12 @@ class OpenCase:
         notes = self._at_work(lambda kept: kept.save(case, who, number, title, why), who)
         return self.at.case, notes
 
+    def keep_apart(self, case: Case | None, who: Who, number: str, title: str) -> None:
+        """Keep the case in the local copy though its folder is there: for when that refuses it and QGIS closes. It comes back at the next opening.
+        Raises ``OutputError``."""
+        self._apart = self._apart or begin_away(self.home, self.local, who)
+        self._apart.save(case, who, number, title)
+
     def add_review(self, write: Callable[[Path], Any], who: Who, why: str = "") -> tuple[Path, tuple[Note, ...]]:
         """Add a review; see ``CaseFolder.add_review``."""
         notes = self._at_work(lambda kept: kept.add_review(write, who, why), who)

@@ -1523,5 +1523,9 @@
         <source>Drieluik: looking at the files of the case</source>
         <translation>Drieluik: bestanden van de zaak nakijken</translation>
     </message>
+    <message>
+        <source>Changes of {case} wait on this computer. Go on with it</source>
+        <translation>Wijzigingen van {case} wachten op deze computer. Verder daarmee</translation>
+    </message>
 </context>
 </TS>

@@ -12,7 +12,7 @@ import pytest
 from kept_cases import OFFICER, small_case, with_peil
 
 from drieluik.case_folder import case_log
-from drieluik.case_folder.away import copy_of
+from drieluik.case_folder.away import copy_of, waiting
 from drieluik.case_folder.case_log import Who
 from drieluik.case_folder.folder import CaseFolder
 from drieluik.case_folder.lock import LOCK, Holder, holder_of
@@ -167,6 +167,18 @@ def test_a_folder_that_went_costs_nothing_and_comes_back(opened, local, tmp_path
     assert again.case == kept and len(again.reviews()) == 1 and case_log.breaks(again.path) == () and again.altered() == ()
     line = next(line for line in case_log.lines(again.path) if line["what"] == "merged")
     assert "Tekening 1.8" in [one["why"] for one in line["lines"]] and line["conflicts"] == []
+
+
+def test_what_waits_on_this_computer_is_known(opened, local, caplog):
+    assert waiting(local) == ()
+    opened.keep_apart(with_peil(opened.at.case, 1.8), OFFICER, "Z1", "Aanbouw")
+    (local / "anders").mkdir()
+    (local / "anders" / "away.json").write_text("[")
+    assert waiting(local) == (opened.home.path,) and "anders" in caplog.text
+    opened.close()
+    again = OpenCase.open(opened.home.path, OFFICER, local)
+    assert codes(again.notes) == ["keep_merged"] and again.at.case.answers["peil"]["nap_m"] == 1.8 and waiting(local) == ()
+    again.close()
 
 
 @pytest.mark.parametrize(("file", "change", "code"), [

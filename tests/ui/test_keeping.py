@@ -531,3 +531,29 @@ def test_a_file_that_changed_since_is_told_when_the_case_is_opened(conductor, tm
     opens(conductor, place)
     wait_for(lambda: any("inputs/huis.ifc" in words and "stap 2" in words for words in told), 20)
     assert conductor.keeping._looking is None
+
+
+def test_what_the_folder_refuses_while_qgis_closes_is_offered_the_next_day(iface, tmp_path, monkeypatch):
+    plugin = load(iface)
+    plugin.toggle(True)
+    given(plugin.conductor, tmp_path)
+    place, real = kept(plugin.conductor), disk.write_flushed
+
+    def full(path, data):
+        if path.parent == place:
+            raise OSError(28, "full")
+        real(path, data)
+
+    monkeypatch.setattr(disk, "write_flushed", full)
+    peil(plugin.conductor, 1.4)
+    plugin.unload()
+    assert read(place).case.answers == {} and not (place / LOCK).exists()
+    monkeypatch.setattr(disk, "write_flushed", real)
+    plugin = load(iface)
+    plugin.toggle(True)
+    conductor = plugin.conductor
+    assert not conductor.dock.case.restore.isHidden() and place.name in conductor.dock.case.restore.words
+    conductor.dock.case.restore.click()
+    wait_for(lambda: conductor.session.case is not None and not conductor.task.busy)
+    assert conductor.session.case.answers["peil"]["nap_m"] == 1.4 == read(place).case.answers["peil"]["nap_m"] and conductor.dock.case.restore.isHidden()
+    plugin.unload()

@@ -8,6 +8,7 @@ from typing import Any
 
 from qgis.PyQt.QtWidgets import QFileDialog
 
+from ...case_folder.away import waiting
 from ...case_folder.folder import CASE, is_case_folder
 from ...case_folder.lock import Holder, holder_of
 from ...case_folder.open_case import OpenCase, told_of_holder
@@ -31,6 +32,7 @@ class CaseMenu:
     ) -> None:
         self.iface, self.session, self.head, self._start, self.officer, self._show = iface, session, head, start, officer, show
         self.keeping: Any = None
+        self._offered: Path | None = None
         head.new_asked.connect(self.new)
         head.open_asked.connect(lambda: self._open(open_case))
         head.recent_asked.connect(lambda path: open_case(str(Path(path) / CASE)))
@@ -41,15 +43,19 @@ class CaseMenu:
         self._offer()
 
     def _offer(self) -> None:
-        """Offer to go on with what was open when QGIS ended without closing it."""
+        """Offer to go on with what was open when QGIS ended without closing it, else with what waits on this computer to be put back."""
         place = case_places.at_work()
+        waits = waiting(case_places.local_folder())
         if place is not None and is_case_folder(place) and _left_behind(place):
+            self._offered = place
             self.head.offer(tr("QGIS ended unexpectedly. Go on with {case}").format(case=place.name))
+        elif waits:
+            self._offered = waits[0]
+            self.head.offer(tr("Changes of {case} wait on this computer. Go on with it").format(case=waits[0].name))
 
     def _restore(self) -> None:
-        place = case_places.at_work()
-        if place is not None:
-            self.open_folder(place, over=_left_behind(place))
+        if self._offered is not None:
+            self.open_folder(self._offered, over=_left_behind(self._offered))
 
     def _take_over(self) -> None:
         """Take over the case that another has, with a reason; who has it is told once more."""

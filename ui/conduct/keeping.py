@@ -299,5 +299,15 @@ class Keeping:
                 tasks.take_work(self.opened, self._taken)(None)
         except DrieluikError as error:
             self.teller.complain(error)
+            self._keep_apart()
         self._let_go()
         case_places.set_at_work(None)
+
+    def _keep_apart(self) -> None:
+        """Keep on this computer what the folder of the case refuses while QGIS closes: there is no later."""
+        if self.opened is None or not self.dirty:
+            return
+        try:
+            self.opened.keep_apart(self.session.case, case_places.who(), self.session.number, self.session.title)
+        except DrieluikError as error:
+            self.teller.complain(error)
