@@ -29,6 +29,9 @@ from .words.spot import Spot
 from .words.tables import REST
 from .words.unsaid import case_in, unsaid_in
 
+BEFORE_NUMBER = 3
+"""Words before a number that tell what it is of: "op minder dan 3 m"."""
+STOP = re.compile(r";|\.(?!\d)")
 BELOW = 8
 """Passages below one that may finish what it says of measuring."""
 BARE_UNITS = {"aantal": "stuks", "aantal_woningen": "stuks", "bouwlagen": "bouwlagen"}
@@ -75,7 +78,7 @@ def read_text(given: str) -> PlanText:
             placed = replace(placed, exceptions=tuple(dict.fromkeys((*placed.exceptions, *joined))))
             clauses.append(_with_thing(_of_the_list(clauses, placed), clauses))
     unread = tuple(_unread(parts, clauses, measuring, source))
-    said = tuple(statements_of(parts, source, clauses))
+    said = tuple(statements_of(parts, source, clauses, unread))
     return PlanText(tuple(clauses), tuple(measuring), unread, hashlib.sha256(given.encode("utf-8")).hexdigest(), said)
 
 
@@ -146,7 +149,9 @@ def _sized(passage: Passage, marks: Sequence[Mark], sizes: Sequence[Size], sourc
         elif named and size.told:
             one = replace(one, object=named)
         elsewhere = passage.row or power or size.quantity in MEASURED_APART
-        unsaid = () if elsewhere else (*_cases(k, sizes, passage.text), *unsaid_in(_without(passage.text, others)[began:end]))
+        unsaid = () if elsewhere else (
+            *_cases(k, sizes, passage.text), *unsaid_in(_without(passage.text, others)[began:end]), *_left_numbers(one, sizes, passage, marks, (began, end)),
+        )
         began = end if later else began
         yield replace(one, unsaid=unsaid)
 
@@ -158,6 +163,22 @@ def _cases(k: int, sizes: Sequence[Size], text: str) -> tuple[str, ...]:
     said = [words for one, words in cases if words and any(one.quantity != later.quantity and later.mark.start > one.mark.start for later in sizes)]
     between = [one for one, words in cases if words and not re.search(r"[.;]", text[one.mark.end:own.mark.start])]
     return said[0] if said and between else ()
+
+
+def _left_numbers(one: Clause, sizes: Sequence[Size], passage: Passage, marks: Sequence[Mark], place: tuple[int, int]) -> tuple[str, ...]:
+    """Return the numbers of a clause (``place`` in its passage), and of what its sentence begins with, that are no size and that no condition of it has,
+    with the words before them: they say of what it is ("op minder dan 3 m van de perceelgrens")."""
+    text, told = flat(passage.text), " ".join((*one.conditions, *one.exceptions)).lower()
+    own = [(size.mark.start, size.mark.end) for size in sizes]
+    begins = max((found.end() for found in STOP.finditer(text, 0, place[0])), default=0)
+    first = min((start for start, _ in own if start >= begins), default=place[0])
+    left = [
+        mark for mark in marks
+        if mark.kind == NUMBER and (place[0] <= mark.start < place[1] or begins <= mark.start < first)
+        and not any(start <= mark.start < end for start, end in own)
+        and text[mark.start:mark.end].strip() not in told and not REFERENCE.search(text[max(0, mark.start - REFERENCE_NEAR):mark.start])
+    ]
+    return tuple(" ".join((*text[begins:mark.start].split()[-BEFORE_NUMBER:], text[mark.start:mark.end].strip())) for mark in left)
 
 
 def _others(k: int, sizes: Sequence[Size], passage: Passage, marks: Sequence[Mark]) -> list[Other]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ....model.plan_words import DEMANDED, DEPARTING, FORBIDDEN, SET_ASIDE, USE, Clause
+from ....model.plan_words import DEMANDED, DEPARTING, FORBIDDEN, SET_ASIDE, USE, Clause, UnreadNumber
 from .unnumbered import is_power
 from .words.conditions import conditions_of, exceptions_of
 from .words.outline import Passage, root_of
@@ -33,12 +33,19 @@ COMPARES = re.compile(
     r"|gelijk aan (?:de|het|die) |aantal bouwlagen|één bouwlaag", re.IGNORECASE,
 )
 """A size that is limited by another one, or by a number that nothing read ("niet hoger dan het hoofdgebouw", "de bestaande hoogte niet overschrijden")."""
+BUILDING = re.compile(r"bouwregel|bouwvoorschrift|bouwbepaling|bebouwing", re.IGNORECASE)
+"""Titles above which stand rules for building: each sentence there asks something, whatever its words."""
+VERB = re.compile(
+    r"(?<![a-z])(?:is|zijn|wordt|worden|heeft|hebben|krijgt|krijgen|bedraagt|bedragen|geldt|gelden|blijft|blijven|ligt|liggen|loopt|lopen|staat|staan)(?![a-z])",
+)
+NOT = re.compile(r"(?<![a-z])(?:niet|geen|nimmer|uitsluitend|slechts|alleen)(?![a-z])", re.IGNORECASE)
 SAID_OF_WORDS = re.compile(r"^(?:algemene )?(?:begrippen|begripsbepalingen|begripsomschrijvingen|wijze van meten)", re.IGNORECASE)
 """Articles that say what words mean, and rule nothing."""
 
 
-def statements_of(parts: Sequence[Passage], source: Source, norms: Sequence[Clause]) -> Iterator[Clause]:
-    """Return what the passages of a text say without a size; a passage that is a norm already (``norms``) is not said again."""
+def statements_of(parts: Sequence[Passage], source: Source, norms: Sequence[Clause], unread: Sequence[UnreadNumber] = ()) -> Iterator[Clause]:
+    """Return what the passages of a text say without a size; a passage that is a norm already (``norms``), or of which a number has a line of its own
+    (``unread``), is not said again."""
     held = [(one.start, one.end) for one in norms]
     purposes: dict[str, tuple[Passage, Passage]] = {}
     for passage in parts:
@@ -49,7 +56,7 @@ def statements_of(parts: Sequence[Passage], source: Source, norms: Sequence[Clau
             purposes[root] = (purposes.get(root, (passage, passage))[0], passage)
             continue
         _, first, last = source.cut(passage.start, passage.end)
-        kind = _kind(passage)
+        kind = _kind(passage) or (DEMANDED if _asks(passage) and not any(first <= one.start < last for one in unread) else "")
         if kind and not is_power(passage) and not any(a < last and first < b for a, b in held):
             yield _statement(kind, passage, passage, source)
     for first_passage, last_passage in purposes.values():
@@ -65,6 +72,13 @@ def _kind(passage: Passage) -> str:
     if COMPARES.search(passage.text) or (MUST.search(passage.text) and not MAY.search(passage.text)):
         return DEMANDED
     return SET_ASIDE if any(words.startswith(DEPARTING) for words in conditions_of(passage.text, True)) else ""
+
+
+def _asks(passage: Passage) -> bool:
+    """Whether a sentence of the rules for building asks something in words that say neither of these."""
+    asks = NOT.search(passage.text) if MAY.search(passage.text) else VERB.search(passage.text)
+    led = passage.row is not None or passage.text.rstrip().endswith(":")
+    return asks is not None and not led and any(BUILDING.search(title) for title in passage.headings)
 
 
 def _is_purpose(passage: Passage) -> bool:
