@@ -14,7 +14,8 @@ How measured
     the cellars is asked); of a plan's own rule its profile says it where the ceiling does not rise above peil.
     A floor that covers less than half of what is enclosed (entresol, vide) is open while the plan is silent, as is a stair or lift house of one storey
     on a flat roof over less than half of the building (answer ``count_roof_house``), whether or not a level is told there. Without levels the eaves give a
-    range: height / 3.5 rounded down to height / 2.6 rounded up.
+    range: height / 3.5 rounded down to height / 2.6 rounded up. Buildings that stand apart are counted each by themselves; a level of the list belongs to
+    one where a floor is drawn in it, where it lies in no other, or as its lowest, and is open otherwise.
 Limits
     A range that is inferred from the eaves is firm only where every number that has room (floors with 2.0 m above them, between the lowest point and
     the highest that counts) gives the same verdict; a count of a design that encloses nothing never is.
@@ -71,7 +72,7 @@ class MaxStoreys(Check):
 
 def judge(rule: Rule, context: Context, zone: LimitZone, level: PeilCandidate) -> Finding:
     """Return the finding of one zone above one peil."""
-    count = count_storeys(rule, context, level.nap_m)
+    count = count_storeys(rule, context, level.nap_m, zone.limit.operator.startswith(">"))
     if count is None:
         question = Question("floors", Note.of("zoning_question_floors"))
         return not_assessable(rule, context, zone.subject, Note.of("zoning_no_floors"), questions=(question,))

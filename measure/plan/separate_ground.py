@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from ...model import Site
@@ -17,12 +18,18 @@ OTHER_GROUND_M = 0.10
 """Ground that differs less is the same as far as AHN can tell (docs/measuring.md 0.2)."""
 
 
+def standing_apart(outline: BaseGeometry) -> NDArray[np.object_]:
+    """Return the pieces of an outline (RD) that stand apart and are no fence, each a little wider than it is (n,)."""
+    pieces = shapely.get_parts(shapely.buffer(outline, APART_M / 2, join_style="mitre"))
+    wide: NDArray[np.object_] = pieces[~shapely.is_empty(shapely.buffer(pieces, -(APART_M + THIN_M) / 2))]
+    return wide
+
+
 def on_other_ground(outline: BaseGeometry, site: Site) -> tuple[BaseGeometry, ...]:
     """Return the buildings of an outline (RD) that stand apart, from the lowest ground to the highest; () where it is one, or all stand equally high."""
     if site.terrain is None or shapely.get_num_geometries(outline) < 2:
         return ()
-    pieces = shapely.get_parts(shapely.buffer(outline, APART_M / 2, join_style="mitre"))
-    wide = pieces[~shapely.is_empty(shapely.buffer(pieces, -(APART_M + THIN_M) / 2))]
+    wide = standing_apart(outline)
     if len(wide) < 2:
         return ()
     middles = shapely.get_coordinates(shapely.point_on_surface(wide))

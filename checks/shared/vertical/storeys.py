@@ -12,9 +12,11 @@ from ....measure.plane.sections import crosses, enclosed
 from ....model import Level, Note, Question, RegisteredBuilding, Rule
 from ...engine.base import Context
 from ...engine.drawn_along import drawn_of
+from ...engine.objects import MAIN_SHARE
 from ...engine.open_points.answer_words import bare, is_number, number_given
 from ...engine.standing import AGAINST_M, is_on_top_of
 from ...engine.weighing import answer, yes_or_no
+from .storeys_apart import SLACK_M, Building, buildings_apart, least_together
 
 ATTIC_M = 1.0
 """A floor that lies less than this below the eaves, or above them, is under the roof (kap)."""
@@ -23,8 +25,6 @@ KNEE_WALL_M = 1.8
 ABOVE_PEIL_M = 0.05
 CELLAR_M = 1.2
 """Plans call what rises less than 1.2 to 1.5 m above peil kelder, souterrain or onderbouw; whether what rises further still is one is not settled."""
-SLACK_M = 1.0
-"""A ground floor may be told a little under the model's lowest point; floors elsewhere are not of this design."""
 ON_IT_M2 = 1.0
 """A design over less of a building stands beside it."""
 
@@ -52,8 +52,9 @@ class Count:
     bounds: tuple[int, int] | None = None
 
 
-def count_storeys(rule: Rule, context: Context, peil_nap: float) -> Count | None:
-    """Return the number of bouwlagen above one peil; None when neither floors nor eaves are known.
+def count_storeys(rule: Rule, context: Context, peil_nap: float, least: bool = False) -> Count | None:
+    """Return the number of bouwlagen above one peil, of several buildings of the one with the most (of a minimum, ``least``, with the fewest); None when
+    neither floors nor eaves are known.
 
     The officer's ``storeys`` (a number) or ``floors: {nap_m: [...]}`` go before the model's levels; without levels the eaves give a range
     (docs/measuring.md A8), which is firm only where no number that has room says otherwise.
@@ -66,8 +67,8 @@ def count_storeys(rule: Rule, context: Context, peil_nap: float) -> Count | None
     if told is not None and bare(told) is not None:
         context.refused("storeys", told, ("1", "2", "3", "...") if most == MOST_STOREYS else tuple(map(str, range(1, most + 1))))
     if context.joined is not None:
-        return _on_what_stands(count_storeys(rule, context.alone, peil_nap), context.alone, context.joined.buildings, peil_nap)
-    count = _of_levels(rule, context, peil_nap)
+        return _on_what_stands(count_storeys(rule, context.alone, peil_nap, least), context.alone, context.joined.buildings, peil_nap)
+    count = _of_levels(rule, context, peil_nap, least)
     if count is None or context.geometry.encloses:
         return count
     question = Question("floors", Note.of("zoning_question_floors"))
@@ -75,10 +76,41 @@ def count_storeys(rule: Rule, context: Context, peil_nap: float) -> Count | None
     return replace(count, inferred=True, bounds=None, notes=notes, questions=questions)
 
 
-def _of_levels(rule: Rule, context: Context, peil_nap: float) -> Count | None:
-    """Return the number of bouwlagen by the floors that are told, by the eaves where none are."""
+def _of_levels(rule: Rule, context: Context, peil_nap: float, least: bool) -> Count | None:
+    """Return the number of bouwlagen by the floors that are told, of each building that stands apart by its own; by the eaves where none are."""
+    levels = tuple(sorted(_levels(context), key=lambda level: level.elevation_nap))
+    buildings = buildings_apart(context, levels) if levels else ()
+    return _of_several(rule, buildings, peil_nap, least) if buildings else _of_building(rule, context, levels, peil_nap)
+
+
+def _of_several(rule: Rule, buildings: Sequence[Building], peil_nap: float, least: bool) -> Count | None:
+    """Return the number of bouwlagen of the building that decides of several: of which one a level is a floor may be open."""
+    if least:  # a shed beside a house is no building of the same kind
+        areas = [float(one.context.geometry.footprint.area) for one in buildings]
+        buildings = [one for one, area in zip(buildings, areas) if area >= MAIN_SHARE * max(areas)]
+
+    def counted(one: Building, levels: tuple[Level, ...]) -> Count:
+        bottom = float(one.context.design.bounds[0, 2])
+        count = _of_building(rule, one.context, levels, peil_nap, bottom) or Count(1, 1, (), inferred=True)
+        return count if count.bounds is None else replace(count, low=count.bounds[0], high=count.bounds[1], inferred=False)
+
+    sure = [counted(one, one.sure) for one in buildings]
+    most = [max(counted(one, one.levels), own, key=lambda count: count.high) for one, own in zip(buildings, sure)]
+    low = min(count.low for count in sure) if least else least_together(buildings, lambda one, levels: counted(one, levels).low)
+    deciding = (min if least else max)(range(len(most)), key=lambda number: most[number].high)
+    high = most[deciding].high
+    open_levels = dict.fromkeys(level.name or f"{level.elevation_nap - peil_nap:+.2f} m" for one in buildings for level in one.maybe)
+    asked = low != high and bool(open_levels)
+    notes = (Note.of("zoning_floors_whose", levels=", ".join(open_levels), count=len(buildings)),) if asked else ()
+    question = (Question("storeys", Note.of("zoning_question_storeys_least" if least else "zoning_question_storeys_most"), "number"),) if asked else ()
+    questions = tuple(dict.fromkeys((*question, *(one for count in most for one in count.questions))))
+    return replace(most[deciding], low=low, high=high, notes=(*most[deciding].notes, *notes), questions=questions)
+
+
+def _of_building(rule: Rule, context: Context, levels: tuple[Level, ...], peil_nap: float, bottom_nap: float | None = None) -> Count | None:
+    """Return the number of bouwlagen of one building by its floors, by its eaves where it has none; nothing lies under its ``bottom_nap``."""
     top = float(context.design.bounds[1, 2])
-    found = storeys_of(_levels(context), peil_nap, top, context.geometry.is_floor)
+    found = storeys_of(levels, peil_nap, top, context.geometry.is_floor)
     if found is None:
         return _from_eaves(rule, context, peil_nap)
     attic, doubtful = _under_the_roof(context, found.above)
@@ -88,7 +120,7 @@ def _of_levels(rule: Rule, context: Context, peil_nap: float) -> Count | None:
     mezzanine = [level for level in found.above[1:] if level not in (*attic, *doubtful, *house) and context.geometry.floors.is_part(level)]
     base = len(found.above) - len(attic) - len(doubtful) - len(mezzanine) - len(house)
     low, high, notes, questions = base, base, [], []
-    for key, levels, counts in (
+    for key, some, counts in (
         ("count_attic", attic, _decided(rule, context, "count_attic")),
         ("count_attic", doubtful, True if _decided(rule, context, "count_attic") else None),
         ("count_basement", rising, _rising_counts(rule, context)),
@@ -98,15 +130,16 @@ def _of_levels(rule: Rule, context: Context, peil_nap: float) -> Count | None:
         ("count_mezzanine", mezzanine, _decided(rule, context, "count_mezzanine")),
         ("count_roof_house", (*house, *unlisted_house), _decided(rule, context, "count_roof_house")),
     ):
-        if not levels:
+        if not some:
             continue
-        low, high = low + len(levels) * (counts is True), high + len(levels) * (counts is not False)
-        unsettled = "doubtful" if (levels is doubtful or levels is rising) and _decided(rule, context, key) is False else "open"
+        low, high = low + len(some) * (counts is True), high + len(some) * (counts is not False)
+        unsettled = "doubtful" if (some is doubtful or some is rising) and _decided(rule, context, key) is False else "open"
         word = {True: "counted", False: "not_counted", None: unsettled}[counts]
-        notes.append(Note.of(f"zoning_{key}_{word}", levels=", ".join(level.name or f"{level.elevation_nap - peil_nap:+.2f} m" for level in levels)))
+        notes.append(Note.of(f"zoning_{key}_{word}", levels=", ".join(level.name or f"{level.elevation_nap - peil_nap:+.2f} m" for level in some)))
         if counts is None:
             questions.append(Question(key, Note.of(f"zoning_question_{key}"), "yes_no"))
-    unlisted = 0 if answer(context, "floors") else room_for_more((level.elevation_nap for level in found.above), peil_nap, main_eaves(context))
+    ground = peil_nap if bottom_nap is None else max(peil_nap, bottom_nap)
+    unlisted = 0 if answer(context, "floors") else room_for_more((level.elevation_nap for level in found.above), ground, main_eaves(context))
     if unlisted:
         high += unlisted
         notes.append(Note.of("zoning_floors_unlisted", number=unlisted))
