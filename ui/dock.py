@@ -20,6 +20,7 @@ from .widgets.words import tr
 from .work.session import Session
 
 WIDTH = 380
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 class DrieluikDock(QgsDockWidget):
@@ -94,7 +95,8 @@ class DrieluikDock(QgsDockWidget):
         self.case_line.setVisible(bool(words) or s.case is None)
         self.case_line.setText(words or tr("Begin at step 1: type an address, open a case file, or point at the map."))
         counts = s.review.counts(s.variant) if s.review else {}
-        self.answer_line.setText(" · ".join(f"{wording.verdict_icon(verdict)} {wording.summary_line({verdict: n})}" for verdict, n in counts.items() if n))
+        said = (f"{wording.verdict_icon(verdict)} {wording.summary_line({verdict: n})}" for verdict, n in counts.items() if n)
+        self.answer_line.setText(" · ".join(one.replace(" ", NO_BREAK) for one in said))  # a line ends between verdicts, not in one
         self.answer_line.setToolTip(wording.summary_line(counts) if counts else "")
         self.answer_line.setAccessibleName(wording.summary_line(counts) if counts else tr("No result yet"))
         names = [request.name for request in s.case.designs] if s.case else []

@@ -54,7 +54,8 @@ def no_matter(finding: Finding, lang: str | None = None) -> list[str]:
 def grounds(finding: Finding, lang: str | None = None) -> list[str]:
     """Return in at most two lines what a finding rests on, and which open points do not matter to it."""
     lines = []
-    for code, found in (("premise_rests", rests_on(finding, lang)), ("premise_no_matter", no_matter(finding, lang))):
+    open_ones = [wording.gone_on(name) for name in no_matter(finding, lang)]
+    for code, found in (("premise_rests", rests_on(finding, lang)), ("premise_no_matter", open_ones)):
         if found:
             said = sentence(code, {"points": "; ".join(found)}, lang)
             lines.append(said if said.endswith("?") else f"{said}.")

@@ -316,6 +316,11 @@ def begun(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def gone_on(text: str) -> str:
+    """Return a text as it goes on within a sentence: without its capital, save in an abbreviation."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def subject(finding: Finding, lang: str | None = None) -> str:
     """Return what a finding is about, in words."""
     return sentence(finding.subject.code, finding.subject.as_dict(), lang).strip()

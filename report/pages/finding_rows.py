@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ...model import PRECEDENCE, Finding, Note, Review, Verdict
 from ...texts import sentence
@@ -11,19 +13,30 @@ from ..pictures.gallery import PAGES_PER_RULE, alike, further_findings, room
 
 Row = tuple[str, ...]
 QUIET = (Verdict.COMPLIES, Verdict.NOT_APPLICABLE)
+QUOTE_LENGTH = 50
+"""Characters of a quote in the summary: two lines of its column, enough to find the sentence again."""
 
 
 def summary_row(review: Review, finding: Finding, lang: str) -> Row:
     """Return (verdict id, icon and word, design, rule, where, measured against limit)."""
     return (
         finding.stands.value, wording.verdict_text(finding, lang), finding.design, wording.title(review, finding, lang), wording.place(review, finding, lang),
-        wording.say(finding, lang) if finding.verdict is Verdict.NOT_ASSESSABLE else wording.measured_line(finding, lang),
+        wording.say(_briefly(finding), lang) if finding.verdict is Verdict.NOT_ASSESSABLE else wording.measured_line(finding, lang),
     )
+
+
+def _briefly(finding: Finding) -> Finding:
+    """Return a finding with the quotes in what is missing as short as a table has room for; they stand whole where it says what could not be assessed."""
+    def brief(note: Note) -> Note:
+        words = note.as_dict()
+        return Note.of(note.code, **{**words, "quote": textwrap.shorten(str(words["quote"]), QUOTE_LENGTH, placeholder="…")}) if "quote" in words else note
+
+    return replace(finding, missing=tuple(map(brief, finding.missing)))
 
 
 def summary_rows(review: Review, lang: str) -> tuple[Row, ...]:
     """Return a row per finding that asks attention, by design and the heaviest first; of many places with one rule and one verdict the worst,
-    and one row that counts the others. What complies stands in a table of its own."""
+    and one row that counts the others. What is the same of several designs is one row. What complies stands in a table of its own."""
     rows: list[Row] = []
     for some in alike([f for f in review.findings if not (f.verdict in QUIET and f.stands in QUIET)]):
         shown, others = some[:PAGES_PER_RULE], some[PAGES_PER_RULE:]
@@ -34,7 +47,11 @@ def summary_rows(review: Review, lang: str) -> tuple[Row, ...]:
             rows.append((*rows[-1][:4], places, sentence("report_further_see", {"table": table}, lang)))
     names = [design.name for design in review.designs]
     order = [verdict.value for verdict in PRECEDENCE]
-    return tuple(sorted(rows, key=lambda row: (names.index(row[2]) if row[2] in names else len(names), order.index(row[0]))))
+    rows.sort(key=lambda row: (names.index(row[2]) if row[2] in names else len(names), order.index(row[0])))
+    designs: dict[Row, list[str]] = {}
+    for row in rows:
+        designs.setdefault((*row[:2], *row[3:]), []).append(row[2])
+    return tuple((*row[:2], ", ".join(dict.fromkeys(of)), *row[2:]) for row, of in designs.items())
 
 
 def further_rows(review: Review, lang: str) -> tuple[Row, ...]:

@@ -72,7 +72,7 @@ def test_the_demo_through_the_dock(worked, tmp_path):
 
     conductor, project = worked.conductor, QgsProject.instance()
     assert conductor.session.review.counts("A")[Verdict.VIOLATES] == 3
-    assert "✗ 3" in conductor.dock.answer_line.text()
+    assert "✗\N{NO-BREAK SPACE}3" in conductor.dock.answer_line.text()
     names = {layers.name_of(layer) for layer in project.mapLayers().values()}
     assert {"finding_areas", "finding_volumes", "design_footprint", "topography", "building_3d", "terrain"} <= names
     volumes = layers.layer_named(project, "finding_volumes")
@@ -85,7 +85,7 @@ def test_the_demo_through_the_dock(worked, tmp_path):
     assert "bouwhoogte" in conductor.answering.panel.text.toPlainText()
     conductor.dock.variant.setCurrentText("B")
     every = sum(found.design == "B" for found in conductor.session.review.findings)
-    assert conductor.session.review.counts("B")[Verdict.COMPLIES] == every and f"✓ {every}" in conductor.dock.answer_line.text()
+    assert conductor.session.review.counts("B")[Verdict.COMPLIES] == every and f"✓\N{NO-BREAK SPACE}{every}" in conductor.dock.answer_line.text()
     assert layers.layer_named(project, "finding_areas").subsetString() == "\"design\" = 'B'"
     conductor.write_report(str(tmp_path / "out"), "nl")
     wait_for(lambda: not conductor.task.busy)

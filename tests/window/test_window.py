@@ -21,7 +21,7 @@ LIMIT_S = 180
 @pytest.mark.window
 def test_the_demo_in_a_real_window(demo_case):
     result, out = in_window("driver.py", {"DRIELUIK_CASE": str(demo_case)})
-    assert "✗ 3" in result["violations"] and result["layers"] >= 12
+    assert "✗\N{NO-BREAK SPACE}3" in result["violations"] and result["layers"] >= 12
     assert not result["panel_over_map"]
     names = ("1_design", "1_location", "2_result", "3_finding", "4_measured_so", "5_answers", "6_rules", "7_sun", "8_scene", "9_allowed")
     looked_at(result, out, set(names))

@@ -100,8 +100,8 @@ class PeilBox(QFrame):
             method = sentence(f"method_{peil.get('method')}") if peil.get("method") in METHODS else ""
             words = f"{number(float(peil['nap_m']))} m NAP" + (f" ({method})" if method else "")
             why = "; ".join(word for word in (str(peil.get("reason") or ""), by_whom(Given(("peil",), peil))) if word)
-            fixed = tr("Peil is fixed at {peil}. Fix another to change it.").format(peil=words)
-            self.said.setText(f"{fixed} ({why})" if why else fixed)
+            told = f"{words}: {why.rstrip('.')}" if why else words
+            self.said.setText(tr("Peil is fixed at {peil}. Fix another to change it.").format(peil=told))
         else:
             self.said.setText(tr("Peil is still to be chosen: take a proposal, or fill in your own."))
         if holds and not self._filled():

@@ -6,6 +6,7 @@ import pytest
 
 from drieluik.model import Choice, Deviation, Finding, LegalSource, Note, Premise, Question, Verdict
 from drieluik.report.basis.grounds import asked, choice_line, cures, grounds, no_cures, no_matter, point_name, rests_on, taken, turning
+from drieluik.report.basis.wording import gone_on
 from drieluik.texts import sentence
 
 ASKED = Note.of("engine_profile_peil")
@@ -61,10 +62,10 @@ def test_what_does_not_matter_is_what_is_open_and_turns_nothing():
     flips = Premise("peil", "open", ASKED, ASKED, flips=True)
     assert no_matter(finding(settled("open"), flips, settled("data"), settled("open", "weg", about=None), settled("open", "profile.eaves")), "nl") == [NAMES["peil"], NAMES["eaves"]]
     assert grounds(finding(settled("data"), settled("open"), settled("file", "weg", about=Note("x"))), "nl") == [
-        "Rust op: Peil 1,40 m NAP (gegevens); X: peil 1,40 m NAP (ontwerpbestand).", f"Open, maar hier zonder gevolg voor het oordeel: {NAMES['peil']}.",
+        "Rust op: Peil 1,40 m NAP (gegevens); X: peil 1,40 m NAP (ontwerpbestand).", f"Open, maar hier zonder gevolg voor het oordeel: {NAMES['peil'].lower()}.",  # within a sentence
     ]
-    assert grounds(finding(settled("open")), "en") == [sentence("premise_no_matter", {"points": sentence("answer_peil", lang="en")}, "en") + "."]
-    assert grounds(finding(settled("open", "weg")), "nl") == [sentence("premise_no_matter", {"points": SAID}, "nl")]  # one mark at its end: SAID is a question
+    assert grounds(finding(settled("open")), "en") == [sentence("premise_no_matter", {"points": sentence("answer_peil", lang="en").lower()}, "en") + "."]
+    assert grounds(finding(settled("open", "weg")), "nl") == [sentence("premise_no_matter", {"points": gone_on(SAID)}, "nl")]  # one mark at its end: SAID is a question
 
 
 @pytest.mark.parametrize(
@@ -109,3 +110,8 @@ def test_what_is_left_when_nothing_cures():
     assert no_cures(finding(deviations=(power(None),)), "nl") == no_cures(finding(deviations=(power(True), power(False))), "nl") == []
     assert no_cures(finding(cures=(Note.of("cure_lower", amount=1.1),)), "nl") == [sentence("report_no_cure", lang="nl")]
     assert all(cures(finding(verdict=verdict, deviations=(power(True),)), "nl") == [] for verdict in Verdict if verdict is not Verdict.VIOLATES)
+
+
+@pytest.mark.parametrize(("text", "expected"), [("Het open dak", "het open dak"), ("BAG-pand", "BAG-pand"), ("al klein", "al klein"), ("", "")])
+def test_a_text_that_goes_on_within_a_sentence_has_no_capital(text, expected):
+    assert gone_on(text) == expected

@@ -111,3 +111,17 @@ def test_moments_are_said_by_the_clock_in_the_netherlands(iso, nl):
 def test_numbers_have_their_thousands_apart_and_a_true_minus():
     assert sentence("count_terrain", {"count": 1234567}, "nl") == "1.234.567 rastercellen" and sentence("count_terrain", {"count": 1234567}, "en") == "1,234,567 raster cells"
     assert "−0,25 m" in sentence("gate_ground", {"mean": -0.25, "low": -0.5, "high": 0.5}, "nl")
+
+
+def unread(design, quote):
+    missing = (Note.of("engine_read_clause", article="5.2", quote=quote),)
+    return Finding("tekst", "plan_text", Note.of("subject_coverage"), design, Verdict.NOT_ASSESSABLE, missing=missing)
+
+
+def test_the_summary_says_once_what_is_the_same_of_several_designs_and_quotes_no_article_whole():
+    quote = "een gebouw heeft een kap waarvan de nok evenwijdig aan de straat loopt, tenzij het een hoekwoning is"
+    review = replace(small_review.review(), findings=(unread("A", quote), unread("B", quote), open_coverage(design="B")))
+    rows = summary_rows(review, "nl")
+    assert [(row[0], row[2]) for row in rows] == [("not_assessable", "A, B"), ("needs_judgement", "B")]
+    assert "een gebouw heeft een kap waarvan de nok…" in rows[0][5] and "straat" not in rows[0][5]
+    assert quote in make_document(review, "nl", NoPictures(review)).missing[0][3]
