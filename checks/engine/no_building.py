@@ -13,7 +13,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.bodies import ROOM_M, ROOM_M2, SECTION_M, WALL_HIGH_M, fence_shaped, sides_of
-from ...measure.building.footprint import plans_of, projection
+from ...measure.building.footprint import plans_of, projection, without_thin
 from ...measure.building.named_kinds import AGAINST_M, BUILT, LOW_M, OPEN_SHARE, STRUCTURE, low_works, of_kind
 from ...measure.plane import overlay
 from ...measure.plane.distance import groups_of
@@ -29,6 +29,8 @@ CALLED = re.compile(r"(silo'?s?|tanks?|mast(en)?|bassins?|zuil(en)?|vergisters?|
 WORDS = re.compile(r"[^a-zA-Z']+")
 TOWER = 3.0
 """What is smaller than a room and so many times as high as it is long is a pillar or a tower; a shed, a porch and a toilet are lower."""
+ROOF_WIDE_M = 1.0
+"""What lies on a garden wall and is narrower is its coping, or a beam."""
 
 
 def structures_told(context: Context) -> Context:
@@ -121,7 +123,8 @@ def _closing_nothing(context: Context) -> tuple[Part, ...]:
     rest = [part for part in parts if id(part) not in own]
     before = enclosed(rest, at)
     high = projection([part for part in rest if part.z_range[1] > ground + WALL_HIGH_M])
-    near = overlay.union([high, overlay.grown(before, AGAINST_M)])  # along a facade stands its plinth
+    borne = without_thin(projection([part for part in rest if part.z_range[0] >= ground + ROOM_M]), ROOF_WIDE_M)  # what bears a roof is no fence
+    near = overlay.union([high, borne, overlay.grown(before, AGAINST_M)])  # along a facade stands its plinth
     free = shapely.area(plans) - overlay.shared_areas(near, plans) > OPEN_SHARE * shapely.area(plans)
     found: list[Part] = []
     for group in groups_of(plans, AGAINST_M):

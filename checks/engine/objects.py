@@ -319,7 +319,13 @@ def _open_roofs(context: Context) -> set[int]:
 
 
 def _roof_kind(context: Context, wanted: Collection[str]) -> str:
-    """Return what an open roof is to a rule: plans that call it a bouwwerk, geen gebouw zijnde, may have one for both."""
+    """Return what an open roof is to a rule: plans that call it a bouwwerk, geen gebouw zijnde, may have one for both, and where walls go round it but for
+    a door or an open side it may be a shed."""
+    walled = [part for roof in context.geometry.open_roofs if roof.walled for part in roof.parts]
+    if walled and {SECONDARY[0], OPEN_ROOF} & set(wanted):
+        names = ", ".join(dict.fromkeys(part.name or part.fid for part in walled))
+        if context.word("walled_roof_kind", Note.of("engine_question_walled_roof", parts=names), (SECONDARY[0], OPEN_ROOF)) != OPEN_ROOF:
+            return SECONDARY[0]
     if OTHER[0] not in wanted:
         return OPEN_ROOF
     return context.word("open_roof_kind", Note.of("engine_question_open_roof_kind"), (OPEN_ROOF, OTHER[0]))

@@ -53,8 +53,8 @@ REVEAL_M = 0.6
 """A wall of stone is no thicker, and a porch that somebody stands in is deeper."""
 NOTCH_SHARE = 0.2
 """A frame in a reveal, and the hair by which its outline is taken, are less of it."""
-RIM_M, WALLED_SHARE = 0.1, 0.75
-"""A rim is looked at every so often; walls on three sides of a square are so much of it."""
+RIM_M, WALLED_SHARE = 0.1, 0.7
+"""A rim is looked at every so often; walls on three sides of a square are a little more of it."""
 
 Section = Callable[[float], BaseGeometry]
 """What is enclosed (RD) at a height (m NAP)."""
@@ -211,7 +211,14 @@ def may_be_a_room(piece: BaseGeometry, parts: Sequence[Part], section: Section) 
 
 
 def _share(piece: BaseGeometry, section: BaseGeometry) -> float:
-    return float(overlay.intersection(section, piece).area / piece.area)
+    """Return how much of a piece (RD) a section encloses, 0 to 1; all of it where its walls go round, but for a door or a window."""
+    return 1.0 if round_it(piece, section) >= WALLED_SHARE else float(overlay.intersection(section, piece).area / piece.area)
+
+
+def round_it(piece: BaseGeometry, walls: BaseGeometry) -> float:
+    """Return how much of the rim of a piece (RD) lies along walls (RD), 0 to 1."""
+    rim = shapely.get_coordinates(shapely.segmentize(shapely.get_exterior_ring(piece), RIM_M))
+    return float((shapely.distance(shapely.points(rim), walls) <= OUTSIDE_M).mean())
 
 
 def _beside(pieces: Sequence[BaseGeometry], rooms: Sequence[BaseGeometry]) -> list[BaseGeometry]:
@@ -233,9 +240,7 @@ def _walled(piece: BaseGeometry, foot: BaseGeometry, cut: Sequence[Part], foot_z
     """Whether walls that stand on the ground go round most of a piece (RD): a room whose door stands open or is not drawn, which no section there
     encloses. A building is enclosed by walls in whole or in part (Bbl, annex I)."""
     lines = np.atleast_1d(np.asarray(shapely.linestrings(section_segments(as_one(cut), foot_z)[0])))
-    walls = shapely.geometrycollections([foot, *lines])
-    rim = shapely.get_coordinates(shapely.segmentize(shapely.get_exterior_ring(piece), RIM_M))
-    return float((shapely.distance(shapely.points(rim), walls) <= OUTSIDE_M).mean()) >= WALLED_SHARE
+    return round_it(piece, shapely.geometrycollections([foot, *lines])) >= WALLED_SHARE
 
 
 def _roofed(room: BaseGeometry, column: _Column, z: float) -> bool:

@@ -20,6 +20,7 @@ from ..plane.rays import lowest
 from ..plane.sections import enclosed
 from .bodies import sides_of
 from .footprint import GARDEN_WALL_M, plans_of, polygons_only, projection
+from .hanging_rooms import WALLED_SHARE, round_it
 from .roof import RoofView
 
 SMALLEST_M2, SLIVER_M2, SEAM_M, ON_SIDE_M = 0.1, 0.01, 0.02, 1e-6
@@ -48,6 +49,8 @@ ON_GROUND_M = 0.5
 """Feet stand on the ground within so much; what reaches no higher lies on it."""
 OFF_WALL_M, REACH_M = 0.3, 1.0
 """Posts stand further from the walls than a downpipe; eaves reach no further out."""
+SPAN_M = 0.6
+"""A roof from one building to another is one to walk under; eaves that touch the next building are narrower."""
 DEEP_M = 1.5
 """What hangs without feet and reaches no further out is a canopy, a balcony or an overhang."""
 SURE_M = 5.0
@@ -191,11 +194,13 @@ def _by_shape(view: RoofView, piece: BaseGeometry, low: float, high: float) -> t
 @dataclass(frozen=True, eq=False)
 class OpenRoof:
     """A roof beside what is enclosed: its ``parts`` (none where it is drawn in one piece with the building), its ``plan`` beside the walls (RD), and
-    whether it is a thing of its own for ``sure``: it stands on feet and is as high as one to sit or park under."""
+    whether it is a thing of its own for ``sure``: it stands on feet and is as high as one to sit or park under. ``walled``: walls go round it but for a
+    door or an open side, so that it may be a shed."""
 
     parts: tuple[Part, ...]
     plan: BaseGeometry
     sure: bool
+    walled: bool = False
 
 
 def open_roofs(parts: Sequence[Part], footprint: BaseGeometry, ground: float, view: RoofView) -> tuple[OpenRoof, ...]:
@@ -265,12 +270,28 @@ def _roof_of(group: Sequence[_Beside], parts: Sequence[Part], footprint: BaseGeo
     if plan.area < ROOF_M2 or top < ground + ROOF_M:
         return None
     stands = top - foot >= ROOF_M and reaches_out(plan, footprint, REACH_M) and _feet(enclosed(made, (foot + top) / 2), footprint)
+    walled = _walls_round(parts, plan, (ground + top) / 2)
+    made += _within(parts, made, plan) if walled else []
     if stands and foot <= ground + ON_GROUND_M:
-        return OpenRoof(tuple(made), plan, top <= ground + SURE_M and not _walked_on(parts, made, plan, top))
+        return OpenRoof(tuple(made), plan, top <= ground + SURE_M and not _walked_on(parts, made, plan, top), walled)
     hangs = reaches_out(plan, footprint, DEEP_M) and not any(part.kind in WALKED_ON for part in made)
     if not stands and not (hangs and not of_the_roof(parts, view, plan, footprint)):
         return None
-    return OpenRoof(tuple(made), plan, False)
+    return OpenRoof(tuple(made), plan, False, walled)
+
+
+def _walls_round(parts: Sequence[Part], plan: BaseGeometry, z: float) -> bool:
+    """Whether walls (of whatever part, cut at ``z``) go round most of what lies under a roof (RD)."""
+    walls = overlay.intersection(polygons_only(enclosed(parts, z)), overlay.grown(plan, OFF_WALL_M))
+    around = shapely.convex_hull(walls)
+    return around.area >= OVER_SHARE * plan.area and round_it(around, walls) >= WALLED_SHARE
+
+
+def _within(parts: Sequence[Part], made: Sequence[Part], plan: BaseGeometry) -> list[Part]:
+    """Return the parts beside those of a roof (RD) that lie within it: walls that are bodies by themselves in a section."""
+    own, near = {id(part) for part in made}, overlay.prepared(overlay.grown(plan, OFF_WALL_M))
+    rest = [part for part in parts if id(part) not in own and len(part.faces)]
+    return [part for part, inside in zip(rest, shapely.covers(near, plans_of(rest))) if inside] if rest else []
 
 
 def _feet(section: BaseGeometry, footprint: BaseGeometry) -> bool:
@@ -279,8 +300,13 @@ def _feet(section: BaseGeometry, footprint: BaseGeometry) -> bool:
 
 
 def reaches_out(plan: BaseGeometry, footprint: BaseGeometry, depth: float) -> bool:
-    """Whether a plan (RD) reaches further out of every building of a footprint than a depth (m): what spans from one to another hangs out of neither."""
-    return not any(shapely.covers(overlay.grown(body, depth), plan) for body in shapely.get_parts(footprint))
+    """Whether a plan (RD) reaches further out of every building of a footprint than a depth (m), or spans from one to another that is no neighbour by a
+    seam: that hangs out of neither, however narrow."""
+    bodies = shapely.get_parts(footprint)
+    held = bodies[shapely.distance(bodies, plan) <= 2 * SEAM_M]
+    if len(held) > 1 and float(shapely.distance(held[0], held[1:]).min()) >= SPAN_M:
+        return True
+    return not any(shapely.covers(overlay.grown(body, depth), plan) for body in bodies)
 
 
 def _walked_on(parts: Sequence[Part], own: Sequence[Part], plan: BaseGeometry, top: float) -> bool:

@@ -119,13 +119,43 @@ def test_what_hangs_or_lies_against_a_house_without_posts_is_no_open_roof(part):
 
 
 @pytest.mark.parametrize("kind", ["roof", "building", "canopy", "slab"])
-@pytest.mark.parametrize("gap", [2.0, 3.0])
+@pytest.mark.parametrize("gap", [0.8, 1.4, 2.0, 3.0])
 def test_a_roof_that_spans_from_a_house_to_a_garage_hangs_out_of_neither(kind, gap):
     """Each place of it lies within 1.5 m of a wall, and it is an open roof of 6 m by the gap: 48 and 14 m2 stand beside it."""
     house, garage = box_part(2, 5, 10, 11, 0, 6, fid="huis"), box_part(10 + gap, 5, 12 + gap, 12, 0, 2.6, fid="garage")
     roof = box_part(10, 5, 10 + gap, 11, 2.6, 2.8, kind=kind, fid="dak")
     answers = {"roles": {"huis": "design", "garage": "design", "dak": "design"}, "parcels": ["1"]}
-    area = run("max_area", house, garage, roof, answers=answers, op="<=", value=62.5, unit="m2", body="all")
+    area = run("max_area", house, garage, roof, answers=answers, op="<=", value=62.0 + 3 * gap, unit="m2", body="all")
     assert (area.verdict, [question.key for question in area.questions]) == (Verdict.NEEDS_JUDGEMENT, ["open_parts_count"])
     joint = run("secondary_buildings", house, garage, roof, answers=answers, max_total_area_m2=15.0)
     assert joint.verdict is not COMPLIES and joint.measurements[0].value == pytest.approx(14 + 6 * gap, abs=0.5)
+
+
+def shed(door: float, kinds: tuple[str, str] = ("wall", "roof")) -> list:
+    """A shed of 4 by 5 m behind the house, 2.5 m high, of walls and a roof, with a doorway in its south wall (4 m: that side is open)."""
+    wall, roof = kinds
+    walls = [(6, 25.2, 6.2, 29.8), (9.8, 25.2, 10, 29.8), (6, 29.8, 10, 30)] + ([(6, 25, 8 - door / 2, 25.2), (8 + door / 2, 25, 10, 25.2)] if door < 4 else [])
+    lintel = [box_part(8 - door / 2, 25, 8 + door / 2, 25.2, 2.1, 2.3, kind=wall, fid="latei")] if door < 4 else []
+    return [*(box_part(*one, 0, 2.3, kind=wall, fid=f"w{n}") for n, one in enumerate(walls)), *lintel, box_part(6, 25, 10, 30, 2.3, 2.5, kind=roof, fid="dak")]
+
+
+@pytest.mark.parametrize("kinds", [("wall", "roof"), ("building", "building")])
+@pytest.mark.parametrize("door", [0.7, 0.9, 1.2, 4.0])
+def test_a_shed_with_an_open_door_or_side_may_be_a_bijgebouw_or_an_overkapping(door, kinds):
+    parts = [box_part(5, 5, 13, 14, 0, 6, fid="huis"), *shed(door, kinds)]
+    answers = {"roles": {part.fid: "design" for part in parts}, "parcels": ["1"]}
+    found = {kind: run("max_building_height", *parts, applies_to=(kind,), op="<=", value=2.4, answers=answers) for kind in ("bijgebouw", "overkapping")}
+    assert {one.verdict for one in found.values()} <= {Verdict.NEEDS_JUDGEMENT, VIOLATES} and found["bijgebouw"].measurements[0].value == pytest.approx(2.5)
+    asked = [kind for kind, one in found.items() if "walled_roof_kind" in [question.key for question in one.questions]]
+    for kind in asked:
+        for word in ("bijgebouw", "overkapping"):
+            told = run("max_building_height", *parts, applies_to=(kind,), op="<=", value=2.4, answers={**answers, "walled_roof_kind": word})
+            assert told.verdict is VIOLATES if word == kind else told.verdict in (NOT_HERE, Verdict.NEEDS_JUDGEMENT)
+    assert asked or door > 1.0
+
+
+def test_a_wall_that_bears_a_roof_is_no_fence_and_one_with_a_coping_is():
+    house = box_part(5, 5, 13, 14, 0, 6, fid="huis")
+    wall = box_part(1, 20, 8, 20.2, 0, 1.9, kind="wall", fid="muur")
+    for more in ([], [box_part(0.9, 19.9, 8.1, 20.3, 1.9, 2.0, kind="slab", fid="dekplaat")]):
+        assert about("erfafscheiding", 1.5, house, wall, *more).verdict is not NOT_HERE

@@ -263,7 +263,7 @@ def test_the_plane_that_a_volume_stands_on():
     assert floors(HOUSE, slab(-0.3, 0), volume_base="top") == ([(0.0, "slab")], [])
     assert floors(HOUSE, slab(-0.3, 0), answers={"volume_base": "top"}) == ([(0.0, "slab")], [])
     assert floors(deep) == ([(-3.0, "model"), (0.0, "peil")], []) and floors(deep, count_basement=True) == ([(-3.0, "basement")], [])
-    assert floors(box_part(6, 6, 14, 14, -1, 8)) == ([(-1.0, "model")], []) and len(floors(box_part(6, 6, 14, 14, -1.01, 8))[0]) == 2
+    assert floors(box_part(6, 6, 14, 14, -0.4, 8)) == ([(-0.4, "model")], []) and len(floors(box_part(6, 6, 14, 14, -0.41, 8))[0]) == 2
     assert floors(deep, slab(-0.3, 0)) == ([(-0.3, "slab")], ["volume_base", "volume_counts_basement"])
     assert floors(deep, slab(-0.3, 0), answers={"volume_counts_basement": "ja"})[0] == [(-3.0, "basement")]
     for measure in ({"count_basement": False}, {"volume_base": "underside"}):

@@ -16,7 +16,8 @@ NEAR_PEIL_M = 1.0
 HIGHEST_M = 2.0
 """A floor further above peil than a raised ground floor over a souterrain is a storey."""
 THICK_M = 0.4
-"""A level list names the top of the floor; where the model begins further below than a floor is thick, that may be a plinth or a foundation."""
+"""A level list names the top of the floor; where the model begins further below it, or below peil, than a floor is thick, that may be a plinth or a
+foundation."""
 LARGE_SHARE = 0.5
 """Of the plates near peil one that is half as large as the largest may be the floor: footings and the ground under it are plates too."""
 ROOM_M = 1.0
@@ -54,7 +55,7 @@ def ground_floors(rule: Rule, context: Context) -> tuple[Floor, ...]:
         return ()
     told = ground_level(context.design.levels, lowest, float(context.design.bounds[1, 2]))
     listed = (Floor(told, "levels"),) if told is not None and told > lowest + THICK_M else ()
-    if peil is None or lowest >= peil - NEAR_PEIL_M:
+    if peil is None or lowest >= peil - THICK_M:
         return (Floor(lowest, "model"), *listed)
     return (Floor(lowest, "model"), *(floor for floor in listed if abs(floor.nap_m - peil) > SEAM_M), Floor(peil, "peil"))
 

@@ -223,16 +223,26 @@ def windowed(jut: float, sill: float, lintel: float) -> list[Part]:
     return [box_part(0, y0, 10, 8, 3.0, 3.25), box_part(0, y0, 10, 8, 6.0, 6.25), *(part for span in walls for part in ring(*span)), *posts]
 
 
+def bay_with_door(wide: float) -> list[Part]:
+    """A bay of 4 by 1.2 m that hangs on the south wall, with a French window left open in its front."""
+    return [
+        box_part(2, -1.2, 6, 0, 3.0, 3.2), box_part(2, -1.2, 6, 0, 5.8, 6.0), box_part(2, -1.0, 2.2, 0, 3.2, 5.8), box_part(5.8, -1.0, 6, 0, 3.2, 5.8),
+        box_part(2, -1.2, 4 - wide / 2, -1.0, 3.2, 5.8), box_part(4 + wide / 2, -1.2, 6, -1.0, 3.2, 5.8), box_part(4 - wide / 2, -1.2, 4 + wide / 2, -1.0, 5.4, 5.8),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(("parts", "doubted"), [
     (windowed(0.8, 0.85, 0.7), True), (windowed(0.4, 0.9, 0.5), True), (windowed(0.8, 0.9, 0.05), False),
     ([*tray(3.0, 0.9), box_part(2, -1.4, 7, 0, 5.8, 6.1, kind="roof")], False), (tray(3.0, 1.2), False), ([box_part(2, -0.8, 7, 0, 3.0, 4.2)], True),
-    ([box_part(2, -0.8, 7, 0, 3.0, 3.8)], False), ([box_part(0, -0.6, 10, 8.6, 3.0, 3.9, kind="roof")], False),
+    ([box_part(2, -0.8, 7, 0, 3.0, 3.8)], False), (bay_with_door(0.9), True), (bay_with_door(2.0), True), ([box_part(0, -0.6, 10, 8.6, 3.0, 3.9, kind="roof")], False),
 ])  # fmt: skip
 def test_what_may_be_a_room_with_windows_that_are_not_drawn_is_doubted(parts, doubted):
     parts = [box_part(0, 0, 10, 8, 0, 3.0), *parts]
     low, high = np.min([part.vertices.min(axis=0) for part in parts], axis=0), np.max([part.vertices.max(axis=0) for part in parts], axis=0)
+    parts = [box_part(0, 0, 10, 8, 3.0, 6.0), *parts] if any(part.extent[1, 1] <= scenes_south() for part in parts) else parts
     piece = shapely.box(low[0], low[1], high[0], scenes_south())
     piece = shapely.intersection(piece, shapely.union_all([shapely.box(*part.vertices[:, :2].min(axis=0), *part.vertices[:, :2].max(axis=0)) for part in parts]))
+    piece = max(shapely.get_parts(piece), key=lambda one: one.area)
     assert may_be_a_room(piece, parts, lambda z: enclosed(parts, z)) is doubted
 
 
