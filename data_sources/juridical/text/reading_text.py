@@ -22,7 +22,7 @@ from .unnumbered import is_power, unnumbered_of
 from .words import vocabulary
 from .words.alternatives import Other, joined_of, others_of
 from .words.conditions import conditions_of, exceptions_of, from_the_front, relative_of
-from .words.marks import NAMED, NUMBER, OBJECT, REFERENCE, REFERENCE_NEAR, Mark, marks_of
+from .words.marks import NAMED, NUMBER, OBJECT, QUANTITY, REFERENCE, REFERENCE_NEAR, Mark, marks_of
 from .words.outline import Passage, list_of, member_of, passages, root_of, unwrapped
 from .words.plain import Source, flat, plain
 from .words.spot import Spot
@@ -151,6 +151,7 @@ def _sized(passage: Passage, marks: Sequence[Mark], sizes: Sequence[Size], sourc
         elsewhere = passage.row or power or size.quantity in MEASURED_APART
         unsaid = () if elsewhere else (
             *_cases(k, sizes, passage.text), *unsaid_in(_without(passage.text, others)[began:end]), *_left_numbers(one, sizes, passage, marks, (began, end)),
+            *unsaid_in(_behind(_without(passage.text, others), end, sizes, marks)),
         )
         began = end if later else began
         yield replace(one, unsaid=unsaid)
@@ -179,6 +180,13 @@ def _left_numbers(one: Clause, sizes: Sequence[Size], passage: Passage, marks: S
         and text[mark.start:mark.end].strip() not in told and not REFERENCE.search(text[max(0, mark.start - REFERENCE_NEAR):mark.start])
     ]
     return tuple(" ".join((*text[begins:mark.start].split()[-BEFORE_NUMBER:], text[mark.start:mark.end].strip())) for mark in left)
+
+
+def _behind(text: str, end: int, sizes: Sequence[Size], marks: Sequence[Mark]) -> str:
+    """Return what stands behind the quote of a size in its sentence, '' where that says another size: "..., exclusief overkappingen"."""
+    stop = next((found.start() for found in STOP.finditer(text, end)), len(text))
+    another = any(end <= size.mark.start < stop for size in sizes) or any(mark.kind == QUANTITY and end <= mark.start < stop for mark in marks)
+    return "" if another else text[end:stop]
 
 
 def _others(k: int, sizes: Sequence[Size], passage: Passage, marks: Sequence[Mark]) -> list[Other]:

@@ -23,6 +23,17 @@ def test_a_number_that_no_size_and_no_condition_has_is_a_word_of_its_norm(text, 
     assert [word for one in read_text(HEAD + text).clauses for word in one.unsaid if any(sign.isdigit() for sign in word)] == said
 
 
+@pytest.mark.parametrize(("text", "said"), [
+    ("de oppervlakte van bijgebouwen bedraagt ten hoogste 30 m2, exclusief overkappingen;", "exclusief"),
+    ("de inhoud van een woning is ten hoogste 600 m3, zolders daaronder begrepen;", "zolders"),
+    ("de bouwhoogte bedraagt ten hoogste 8 m, mits het dak schuin is;", ""),
+    ("de goothoogte bedraagt ten hoogste 4 m, de bouwhoogte op de hoek ten hoogste 8 m;", ""),
+])
+def test_words_behind_the_quote_of_a_norm_are_words_of_it(text, said):
+    unsaid = read_text(HEAD + text).clauses[0].unsaid
+    assert said in unsaid if said else not unsaid
+
+
 @pytest.mark.parametrize("text", [
     "de goothoogte is lager dan die van het hoofdgebouw;", "de oppervlakte mag niet toenemen;", "gebouwen hebben een kap;", "de nok ligt evenwijdig aan de weg;",
 ])
