@@ -1527,5 +1527,41 @@
         <source>Changes of {case} wait on this computer. Go on with it</source>
         <translation>Wijzigingen van {case} wachten op deze computer. Verder daarmee</translation>
     </message>
+    <message>
+        <source>Source of this layer</source>
+        <translation>Bron van deze laag</translation>
+    </message>
+    <message>
+        <source>Take this layer from the service, from your own files, or leave it out.</source>
+        <translation>Neem deze laag van de dienst, uit eigen bestanden, of laat haar weg.</translation>
+    </message>
+    <message>
+        <source>Own files…</source>
+        <translation>Eigen bestanden…</translation>
+    </message>
+    <message>
+        <source>From the service</source>
+        <translation>Van de dienst</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>Weglaten</translation>
+    </message>
+    <message>
+        <source>Files of {layer}</source>
+        <translation>Bestanden van {layer}</translation>
+    </message>
+    <message>
+        <source>Not read: {layer} stays as it was.</source>
+        <translation>Niet gelezen: {layer} blijft zoals die was.</translation>
+    </message>
+    <message>
+        <source>Drieluik: loading one layer from another source</source>
+        <translation>Drieluik: een laag uit een andere bron laden</translation>
+    </message>
+    <message>
+        <source>Choose a layer in step 1: try it again, or take it from your own files (Source of this layer).</source>
+        <translation>Kies een laag in stap 1: probeer die opnieuw, of neem die uit eigen bestanden (Bron van deze laag).</translation>
+    </message>
 </context>
 </TS>

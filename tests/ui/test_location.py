@@ -82,6 +82,45 @@ def test_a_failed_layer_is_tried_again_alone(conductor, replay):
     assert all("brk" in url or "kadastrale" in url for url in replay.asked[before:])
 
 
+def choose(conductor, layer, words):
+    """Select a layer and choose another source for it."""
+    tree = conductor.dock.location.layers
+    tree.setCurrentItem(next(item for n in range(tree.topLevelItemCount()) if (item := tree.topLevelItem(n)).data(0, 256).layer == layer))
+    button = conductor.dock.location.source
+    assert button.isEnabled()
+    next(action for action in button.menu().actions() if action.text() == words).trigger()
+    wait_for(lambda: not conductor.task.busy)
+
+
+def test_a_layer_comes_from_own_files_from_its_service_or_is_left_out(conductor, replay, monkeypatch, tmp_path):
+    from drieluik.ui.conduct import surroundings
+
+    replay.misbehave("html_with_200", "brk_ogc")
+    loaded(conductor)
+    assert "eigen bestanden" in conductor.iface.bar.currentItem().text()  # what is not there says what to do
+    picked = []
+    monkeypatch.setattr(surroundings.QFileDialog, "getOpenFileNames", lambda *_: (picked, ""))
+    choose(conductor, "parcels", "Eigen bestanden…")
+    assert conductor.session.case.site.sources == {} and states(conductor)["parcels"] is LayerState.FAILED  # none was picked
+    picked = [str(DATA / "brk_perceel.geojson")]
+    asked = len(replay.asked)
+    choose(conductor, "parcels", "Eigen bestanden…")
+    case = conductor.session.case
+    assert case.site.sources == {"parcels": (str(DATA / "brk_perceel.geojson"),)} and states(conductor)["parcels"] is LayerState.LOADED
+    assert conductor.session.site.parcels and states(conductor)["bag"] is LayerState.LOADED and len(replay.asked) == asked
+    there = conductor.session.site
+    picked = [str(tmp_path / "geen.geojson")]
+    (tmp_path / "geen.geojson").write_text("geen kaart")
+    choose(conductor, "parcels", "Eigen bestanden…")
+    assert conductor.session.case == case and conductor.session.site is there and "blijft zoals" in conductor.iface.bar.currentItem().text()
+    choose(conductor, "parcels", "Weglaten")
+    assert conductor.session.case.site.sources == {"parcels": ()} and states(conductor)["parcels"] is LayerState.NOT_ASKED
+    assert not conductor.session.site.parcels
+    replay.behave()
+    choose(conductor, "parcels", "Van de dienst")
+    assert conductor.session.case.site.sources == {} and states(conductor)["parcels"] is LayerState.LOADED
+
+
 def test_offline_uses_what_is_kept(conductor, replay):
     loaded(conductor)
     asked = len(replay.asked)

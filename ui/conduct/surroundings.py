@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 from qgis.core import QgsApplication, QgsProject
-from qgis.PyQt.QtWidgets import QMessageBox
+from qgis.PyQt.QtWidgets import QFileDialog, QMessageBox
 
 from ...errors import DrieluikError
 from ...model import Case, LayerState, Site
@@ -16,6 +16,7 @@ from ...texts import language, sentence
 from ..map import map_layers as layers
 from ..map import map_marks
 from ..panels.plot_card_panel import WIDTH, CardPanel
+from ..steps.step_location import FILES, SERVICE
 from ..widgets.beside import put_beside
 from ..widgets.words import tr
 from ..work import tasks
@@ -42,6 +43,7 @@ class Surroundings:
         step.address.chosen.connect(self.take_address)
         step.load_asked.connect(self.load)
         step.retry_asked.connect(self.retry)
+        step.source_asked.connect(self.change_source)
         step.plans_ticked.connect(self.govern)
         step.card_asked.connect(self.ask_map)
         step.place_chosen.connect(self.take_place)
@@ -151,6 +153,33 @@ class Surroundings:
         work = tasks.reload_work(case, site, key, self.step.offline.isChecked(), folder, language(), self.sources())
         self._start(tr("Drieluik: loading one layer again"), work, lambda loaded: self._show(loaded, folder))
 
+    def change_source(self, key: str, what: str) -> None:
+        """Take a layer from files that the officer chooses, from its service, or leave it out; files that cannot be read change nothing."""
+        name = sentence(f"layer_{key}")
+        files: tuple[str, ...] | None = None if what == SERVICE else ()
+        if what == FILES:
+            files = tuple(QFileDialog.getOpenFileNames(self.iface.mainWindow(), tr("Files of {layer}").format(layer=name))[0])
+        if files == () and what == FILES:
+            return
+        case, site = self.session.with_source(key, files), self.session.site
+        if case is None or site is None:
+            return
+        folder = self.session.fresh_folder()
+
+        def done(loaded: Site) -> None:
+            failed = [record for record in loaded.provenance if record.layer == key and record.state is LayerState.FAILED]
+            if files and failed:
+                why = [sentence(note.code, note.as_dict()) for note in failed[0].notes[:1]]
+                self._warn(" ".join((tr("Not read: {layer} stays as it was.").format(layer=name), *why)))
+                return
+            now = self.session.with_source(key, files)
+            if now is not None:
+                self.session.case = now
+                self._show(loaded, folder)
+
+        work = tasks.reload_work(case, site, key, self.step.offline.isChecked(), folder, language(), self.sources())
+        self._start(tr("Drieluik: loading one layer from another source"), work, done)
+
     def _show(self, site: Any, folder: Any) -> None:
         map_marks.open_map(self.iface)
         self.session.take(site, self.session.designs, None)
@@ -167,7 +196,8 @@ class Surroundings:
             return
         names = ", ".join(dict.fromkeys(sentence(f"layer_{record.layer}") for record in failed))
         why = [sentence(note.code, note.as_dict()) for record in failed if record.layer == "plans" for note in record.notes[:1]]
-        self._warn(" ".join((tr("Not loaded: {layers}.").format(layers=names), *why)))
+        what_now = tr("Choose a layer in step 1: try it again, or take it from your own files (Source of this layer).")
+        self._warn(" ".join((tr("Not loaded: {layers}.").format(layers=names), *why, what_now)))
         self.step.open()
 
     def govern(self, ids: list[str]) -> None:

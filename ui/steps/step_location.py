@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QMenu,
     QTreeWidget,
     QTreeWidgetItem,
 )
@@ -29,6 +30,8 @@ from .step import Step
 
 ROLE = Qt.ItemDataRole.UserRole
 ICONS = {LayerState.LOADED: "✓", LayerState.EMPTY: "○", LayerState.FAILED: "✗", LayerState.NOT_ASKED: "–"}
+FILES, SERVICE, NONE = "files", "service", "none"
+"""Where a layer may come from."""
 DEFAULT_RADIUS_M = 150.0
 LOWEST_X, LOWEST_Y = 0.0, 300_000.0
 """RD (m) west and south of the whole country: what the fields hold while no place is chosen."""
@@ -42,6 +45,7 @@ class LocationStep(Step):
     click_asked = pyqtSignal()
     load_asked = pyqtSignal(float, bool)
     retry_asked = pyqtSignal(str)
+    source_asked = pyqtSignal(str, str)
     plans_ticked = pyqtSignal(list)
     card_asked = pyqtSignal(bool)
     allowed_asked = pyqtSignal(bool)
@@ -95,6 +99,12 @@ class LocationStep(Step):
         self.layers = tree(tr("Layers of the surroundings"), (tr("Layer"), tr("Number"), tr("Date")))
         self.layers.currentItemChanged.connect(self._selected)
         self.retry = FoldButton(tr("Try this layer again"))
+        self.source = FoldButton(tr("Source of this layer"))
+        self.source.setToolTip(tr("Take this layer from the service, from your own files, or leave it out."))
+        choices = QMenu(self.source)
+        for words, what in ((tr("Own files…"), FILES), (tr("From the service"), SERVICE), (tr("Leave it out"), NONE)):
+            choices.addAction(words, lambda what=what: self._ask_source(what))
+        self.source.setMenu(choices)
         self.card = FoldButton(tr("Ask the map"))
         self.card.setToolTip(tr("Click a building, parcel or zone to see what is known of it."))
         self.card.setCheckable(True)
@@ -103,10 +113,10 @@ class LocationStep(Step):
         self.allowed.setToolTip(tr("Show the largest body that the drawn plan allows on each parcel, on the map and in 3D."))
         self.allowed.setCheckable(True)
         self.allowed.toggled.connect(self.allowed_asked.emit)
-        below = QHBoxLayout()
-        for button in (self.retry, self.card, self.allowed):
+        of_layer, below = QHBoxLayout(), QHBoxLayout()
+        for button, line in ((self.retry, of_layer), (self.source, of_layer), (self.card, below), (self.allowed, below)):
             button.setEnabled(False)
-            below.addWidget(button)
+            line.addWidget(button)
         self.retry.clicked.connect(self._retry)
         self.why = small("")
         self.plans_title = QLabel(tr("Plans here; tick what governs"))
@@ -115,6 +125,7 @@ class LocationStep(Step):
         self.layout_.addLayout(row)
         self.layout_.addWidget(self.layers)
         self.layout_.addWidget(self.why)
+        self.layout_.addLayout(of_layer)
         self.layout_.addLayout(below)
         self.layout_.addWidget(self.plans_title)
         self.layout_.addWidget(self.plans)
@@ -127,6 +138,7 @@ class LocationStep(Step):
     def _selected(self, item: QTreeWidgetItem | None, _before: QTreeWidgetItem | None) -> None:
         record: Provenance | None = item.data(0, ROLE) if item is not None else None
         self.retry.setEnabled(record is not None and record.state is LayerState.FAILED)
+        self.source.setEnabled(record is not None)
         if record is None:
             self.why.setText("")
             return
@@ -139,6 +151,11 @@ class LocationStep(Step):
         if item is not None:
             self.retry_asked.emit(item.data(0, ROLE).layer)
 
+    def _ask_source(self, what: str) -> None:
+        item = self.layers.currentItem()
+        if item is not None:
+            self.source_asked.emit(item.data(0, ROLE).layer, what)
+
     def _ticked(self, _item: QTreeWidgetItem, _column: int) -> None:
         items = [self.plans.topLevelItem(number) for number in range(self.plans.topLevelItemCount())]
         self.plans_ticked.emit([item.data(0, ROLE) for item in items if item.checkState(0) == Qt.CheckState.Checked])
@@ -148,7 +165,7 @@ class LocationStep(Step):
         self.load.setEnabled(case is not None)
         self.card.setEnabled(site is not None)
         self.allowed.setEnabled(site is not None and bool(site.plans))
-        for widget in (self.layers, self.why, self.retry, self.card, self.allowed):
+        for widget in (self.layers, self.why, self.retry, self.source, self.card, self.allowed):
             widget.setVisible(site is not None)
         if case is None:
             self.show_state("empty", tr("type an address or choose a case file"))

@@ -134,6 +134,14 @@ class Session(Saying):
         self.site = self.review = None
         self.changed.emit()
 
+    def with_source(self, key: str, files: tuple[str, ...] | None) -> Case | None:
+        """Return the case with another source for one layer (files; none of them: left out; None: its service); nothing changes."""
+        if self.case is None:
+            return None
+        others = {name: paths for name, paths in self.case.site.sources.items() if name != key}
+        sources = others if files is None else {**others, key: files}
+        return replace(self.case, site=replace(self.case.site, sources=sources))
+
     def set_radius(self, radius_m: float) -> None:
         """Ask for surroundings of another size."""
         if self.case is not None:
