@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from ...measure.building.design_geometry import DesignGeometry
 from ...measure.building.footprint import polygons_only, projection, without_slivers
 from ...measure.plan.governing_areas import Way, governing_areas, is_open, largest, open_choice, ticked
-from ...measure.plan.peil import Peil, PeilCandidate, resolve_peil
+from ...measure.plan.peil import AT_A_PLACE, Peil, PeilCandidate, resolve_peil
 from ...measure.plan.separate_ground import of_these, on_other_ground
 from ...measure.plane import overlay
 from ...measure.surroundings.extruded import EXTRUDED
@@ -160,8 +160,10 @@ class Context(Settling):
             return peil.chosen
         if not peil.candidates:
             return None
+        groups = AT_A_PLACE if peil.apart else ()
         ways = tuple(
-            Alternative(one, one.answer, Note.of("choice_peil", nap=one.nap_m, method=one.method)) for one in peil.candidates
+            Alternative(one, one.answer, Note.of("choice_peil", nap=one.nap_m, method=one.method), one.method if one.method in groups else "")
+            for one in peil.candidates
         )
         return cast("PeilCandidate", self.settle(OpenPoint("peil", peil_question(), ways, endless=bool(peil.lacking) or len(peil.candidates) < 2)))
 

@@ -264,9 +264,14 @@ def _premise(name: str, point: OpenPoint, key: Key, tried: Sequence[Tried]) -> P
 
 def _left_open(name: str, way: Alternative, key: Key, tried: Sequence[Tried]) -> Verdict:
     """Return what holds of a subject once a point is settled one way: over all that is still open then, also where it does not come to that point."""
-    runs = [one.about(key) for one in tried if name not in one.ledger.open or one.ledger.open[name].chosen(one.reading).code == way.code]
+    runs = [one.about(key) for one in tried if name not in one.ledger.open or _stays(one.ledger.open[name].chosen(one.reading), way)]
     there = [found.verdict for found in runs if found is not None]
     return joint_verdict(there, len(there) < len(runs))
+
+
+def _stays(chosen: Alternative, answered: Alternative) -> bool:
+    """Whether the way that a run took is still admissible when another one is answered."""
+    return chosen.code == answered.code or bool(answered.group and chosen.group == answered.group)
 
 
 def _flips(name: str, point: OpenPoint, key: Key, tried: Sequence[Tried]) -> bool:

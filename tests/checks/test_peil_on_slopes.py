@@ -101,6 +101,16 @@ def test_what_is_told_of_one_building_says_nothing_of_the_peil_of_the_other(answ
     assert found.verdict is Verdict.NEEDS_JUDGEMENT and "engine_peil_apart" in {note.code for note in found.notes}
 
 
+@pytest.mark.parametrize("told", [{}, {"method": ROAD}, {"branches": [GROUND, ROAD]}])
+@pytest.mark.parametrize("limit", [6.3, 8.5])
+def test_a_level_of_one_building_announces_what_answering_it_gives(limit, told):
+    """The level of the one, as that of both, would decide; of the other it says nothing."""
+    found = run("max_building_height", LOW, HIGH, site=STEP, value=limit, answers={"peil": told})
+    choices = [choice for one in found.premises if one.key == "peil" for choice in one.choices]
+    given = [run("max_building_height", LOW, HIGH, site=STEP, value=limit, answers={"peil": choice.answer}).verdict for choice in choices]
+    assert choices and [choice.verdict for choice in choices] == given
+
+
 def test_a_level_that_is_fixed_for_all_holds_for_all():
     told = {"peil": {"method": "authority_fixed", "nap_m": scenes.GROUND}}
     assert run("max_building_height", LOW, HIGH, site=STEP, value=7.0, answers=told).verdict is Verdict.VIOLATES

@@ -30,11 +30,13 @@ THROUGH_M = 0.5
 
 @dataclass(frozen=True, eq=False)
 class Alternative:
-    """One admissible way to settle a point: ``value`` for the check, ``answer`` the officer's words for it (plain data), ``note`` its name."""
+    """One admissible way to settle a point: ``value`` for the check, ``answer`` the officer's words for it (plain data), ``note`` its name. Ways of one
+    ``group`` ('' = none) stay open beside each other when one is answered: the level of one building says nothing of another's."""
 
     value: Any
     answer: Any
     note: Note
+    group: str = ""
 
     @functools.cached_property
     def code(self) -> str:
