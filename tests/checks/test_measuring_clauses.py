@@ -63,6 +63,14 @@ def test_while_nobody_read_what_is_exempt_nothing_may_be():
     assert [choice.verdict.value for choice in point.choices if choice.answer == []] == ["violates"]
 
 
+def test_while_nobody_read_from_where_a_volume_is_measured_a_cellar_may_count():
+    words, floor = "de dakhelling: langs het dakvlak ten opzichte van het horizontale vlak.", {"ground_floor": {"underside_nap_m": scenes.GROUND}}
+    one = found(words, DEEP, answers=floor)["inhoud"]
+    assert one.verdict is Verdict.NEEDS_JUDGEMENT
+    [point] = [premise for premise in one.premises if premise.key == "profile.volume_base"]
+    assert [(choice.verdict.value, round(choice.value)) for choice in point.choices if choice.answer == {"volume_base": "underside", "count_basement": True}] == [("violates", 800)]
+
+
 @pytest.mark.parametrize("decision", [OPEN, CONFIRMED])
 def test_a_way_of_measuring_that_nothing_measures_leaves_its_size_open(decision):
     words = "de oppervlakte: tussen de buitenwerkse gevelvlakken, met inbegrip van galerijen dieper dan 0,6 m."

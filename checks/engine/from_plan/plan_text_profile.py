@@ -23,6 +23,10 @@ CHOICES = {
 }
 WAYS: Mapping[str, tuple[tuple[Any, Note], ...]] = {
     **{key: tuple((word, Note.of("choice_word", word=word)) for word in words) for key, words in CHOICES.items()},
+    "volume_base": (
+        *((side, Note.of("choice_word", word=side)) for side in CHOICES["volume_base"]),
+        ({"volume_base": "underside", "count_basement": True}, Note.of("choice_volume_cellars")),
+    ),
     "minor_parts": (
         ({"minor_overshoot_m": 0.0}, Note.of("choice_no_overshoot")),
         ({"minor_overshoot_m": WIDEST_OVERSHOOT_M}, Note.of("choice_overshoot", value=WIDEST_OVERSHOOT_M)),
