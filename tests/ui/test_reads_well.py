@@ -186,3 +186,21 @@ def test_a_3d_view_is_docked_between_map_and_dock_and_tilted(iface):
     assert camera.isChecked() and not toggle.isChecked() and compass.isHidden()
     assert view_dock.look_from_aside(view) and pressed == [view_dock.TILT_DOWN] * view_dock.TILT_CLICKS
     assert not view_dock.look_from_aside(dock)
+
+
+def test_layers_are_called_in_the_language_of_the_reader():
+    from drieluik import texts
+    from drieluik.ui.map.map_layers import LAYERS, title
+
+    names = [*(name for _, name in LAYERS), "terrain"]
+    before = texts.language()
+    try:
+        called = {}
+        for lang in ("nl", "en"):
+            texts.use_language(lang)
+            called[lang] = [title(name) for name in names]
+        dutch, english = called["nl"], called["en"]
+        assert len(set(dutch)) == len(set(english)) == len(names)
+        assert [one for one, other in zip(dutch, english) if one == other] == ["Plan"]
+    finally:
+        texts.use_language(before)

@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import QDateTime, QTimer
 
 from ...model import Finding
 from ...report.layers.review_layers import FINDINGS, SURROUNDINGS, TERRAIN
+from ...texts import sentence
 from . import compat, scene3d
 from .sun_raster import hours_layers
 
@@ -27,14 +28,13 @@ LAYERS = (
     (SURROUNDINGS, "parcel"), (SURROUNDINGS, "building_3d"), (SURROUNDINGS, "registered_building"), (SURROUNDINGS, "topography"),
 )
 """From top to bottom."""
-TITLES = {
-    "finding_points": "Punten", "finding_lines": "Maten", "finding_areas": "Vlakken", "finding_volumes": "Te hoog (3D)",
-    "design_footprint": "Ontwerp", "design_3d": "Ontwerp (3D)", "envelope": "Toegelaten (3D)", "plan_area": "Plan", "tree": "Bomen", "parcel": "Percelen",
-    "building_3d": "Gebouwen (3D)", "registered_building": "Panden (BAG)", "topography": "Topografie", "terrain": "Terrein (AHN)", "shadow": "Schaduw",
-}
-"""Short: QGIS puts its marks for filters and files after them."""
 PER_DESIGN_2D = ("finding_points", "finding_lines", "finding_areas", "design_footprint", "shadow")
 PER_DESIGN_3D = ("finding_volumes", "design_3d")
+
+
+def title(name: str) -> str:
+    """Return what a layer is called in the list of QGIS, in the reader's language; short: QGIS puts its marks for filters and files after it."""
+    return sentence(f"map_layer_{name}")
 
 
 def make_layers(folder: Path, design: str = "") -> list[QgsMapLayer]:
@@ -45,7 +45,7 @@ def make_layers(folder: Path, design: str = "") -> list[QgsMapLayer]:
     where = scene3d.only(design) if design else ""
     for file, name in LAYERS:
         subset = f"|subset={where}" if where and name in PER_DESIGN_2D else ""
-        layer = QgsVectorLayer(f"{folder / file}|layername={name}{subset}", TITLES[name], "ogr", options)
+        layer = QgsVectorLayer(f"{folder / file}|layername={name}{subset}", title(name), "ogr", options)
         if not layer.isValid() or (not subset and not layer.featureCount()):
             continue
         style = STYLES / f"{name}.qml"
@@ -58,7 +58,7 @@ def make_layers(folder: Path, design: str = "") -> list[QgsMapLayer]:
         made.append(layer)
     made += hours_layers(folder)
     if (folder / TERRAIN).exists():
-        terrain = QgsRasterLayer(str(folder / TERRAIN), TITLES["terrain"])
+        terrain = QgsRasterLayer(str(folder / TERRAIN), title("terrain"))
         if terrain.isValid():
             terrain.setCustomProperty("drieluik/layer", "terrain")
             made.append(terrain)
@@ -102,7 +102,7 @@ def add_ground(project: QgsProject, folder: Path) -> QgsRasterLayer:
     filled = gdal.GetDriverByName("GTiff").CreateCopy(str(folder / GROUND), gdal.Open(str(folder / TERRAIN)))
     gdal.FillNodata(filled.GetRasterBand(1), None, GROUND_SEARCH_PX, 0)
     filled = None
-    ground = QgsRasterLayer(str(folder / GROUND), TITLES["terrain"])
+    ground = QgsRasterLayer(str(folder / GROUND), title("terrain"))
     ground.setCustomProperty("drieluik/layer", "ground")
     project.addMapLayer(ground, False)
     return ground

@@ -7,6 +7,8 @@ from pathlib import Path
 from qgis.core import QgsColorRampShader, QgsRasterLayer, QgsRasterShader, QgsSingleBandPseudoColorRenderer
 from qgis.PyQt.QtGui import QColor
 
+from ...texts import sentence
+
 PATTERN, PREFIX = "sun_hours_*.tif", "sun_hours_"
 BAND = 5
 RAMP = ((0.0, "#3B3B58"), (2.0, "#7D6A8A"), (4.0, "#C98B5F"), (8.0, "#F0C65A"), (12.0, "#FFF6C8"))
@@ -24,7 +26,8 @@ def hours_layers(folder: Path) -> list[QgsRasterLayer]:
         layer.setName(f"{layer.bandName(BAND).split(': ', 1)[-1]} ({path.stem.removeprefix(PREFIX)})")
         ramp = QgsColorRampShader(0.0, RAMP[-1][0])
         ramp.setColorRampType(QgsColorRampShader.Type.Interpolated)
-        ramp.setColorRampItemList([QgsColorRampShader.ColorRampItem(hours, QColor(colour), f"{hours:.0f} uur") for hours, colour in RAMP])
+        steps = ((hours, colour, sentence("map_layer_hours", {"hours": f"{hours:.0f}"})) for hours, colour in RAMP)
+        ramp.setColorRampItemList([QgsColorRampShader.ColorRampItem(hours, QColor(colour), said) for hours, colour, said in steps])
         shader = QgsRasterShader()
         shader.setRasterShaderFunction(ramp)
         layer.setRenderer(QgsSingleBandPseudoColorRenderer(layer.dataProvider(), BAND, shader))
