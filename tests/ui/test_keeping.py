@@ -557,3 +557,16 @@ def test_what_the_folder_refuses_while_qgis_closes_is_offered_the_next_day(iface
     wait_for(lambda: conductor.session.case is not None and not conductor.task.busy)
     assert conductor.session.case.answers["peil"]["nap_m"] == 1.4 == read(place).case.answers["peil"]["nap_m"] and conductor.dock.case.restore.isHidden()
     plugin.unload()
+
+
+def test_a_case_that_the_folder_of_cases_refuses_is_kept_on_this_computer_when_qgis_closes(iface, tmp_path, monkeypatch):
+    (tmp_path / "bestand").write_text("geen map")
+    monkeypatch.setenv("DRIELUIK_CASES", str(tmp_path / "bestand"))  # as a share that is not there
+    monkeypatch.setattr(case_places, "usual_folder", lambda: tmp_path / "documenten")
+    plugin = load(iface)
+    plugin.toggle(True)
+    given(plugin.conductor, tmp_path)
+    peil(plugin.conductor, 1.4)
+    plugin.unload()
+    place = case_places.recent()[0]
+    assert place == tmp_path / "documenten" / "Z1 Proef" and read(place).case.answers["peil"]["nap_m"] == 1.4 and not (place / LOCK).exists()

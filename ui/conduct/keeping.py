@@ -304,10 +304,17 @@ class Keeping:
         case_places.set_at_work(None)
 
     def _keep_apart(self) -> None:
-        """Keep on this computer what the folder of the case refuses while QGIS closes: there is no later."""
-        if self.opened is None or not self.dirty:
+        """Keep on this computer what the folder of the case, or that of all cases, refuses while QGIS closes: there is no later."""
+        if not self.dirty or self.read_only:
             return
+        case, number, title = self._now
         try:
-            self.opened.keep_apart(self.session.case, case_places.who(), self.session.number, self.session.title)
+            if self.opened is not None:
+                self.opened.keep_apart(case, case_places.who(), number, title)
+                return
+            place = case_places.free_place(case_places.usual_folder(), number, title)
+            self.opened = tasks.begin_work(place, number, title)(None)
+            self.opened.save(case, case_places.who(), number, title)
+            case_places.remember(self.opened.home.path)
         except DrieluikError as error:
             self.teller.complain(error)
