@@ -75,12 +75,19 @@ class Objects:
 
 
 def objects_of(context: Context, wanted: Collection[str] = ()) -> Objects:
-    """Return the objects of a design; ``wanted``: the kinds that are asked for, so that only what tells them from others is asked."""
-    parts = context.design.parts
-    default = whole_told(context)
+    """Return the objects of a design; ``wanted``: the kinds that are asked for, so that only what tells them from others is asked. What the officer named
+    is that; what he left out is as open as without it."""
     named = parts_named(context)
-    if named:
-        return Objects(parts, tuple(kind or default or (OTHER[0] if part.kind == STRUCTURE else MAIN[0]) for part, kind in zip(parts, named)))
+    if named and all(named):
+        return Objects(context.design.parts, named)
+    found = _unnamed(context, wanted)
+    notes = () if set(MAIN) & set(named) else found.notes
+    return replace(found, kinds=tuple(name or kind for name, kind in zip(named, found.kinds)), notes=notes) if named else found
+
+
+def _unnamed(context: Context, wanted: Collection[str]) -> Objects:
+    """Return the objects of a design by what is known of its parts, whatever the officer named some of them."""
+    parts, default = context.design.parts, whole_told(context)
     rest = _buildings_of(context)
     if default and (default in OTHER or not rest):
         return Objects(parts, (default,) * len(parts))
@@ -288,9 +295,10 @@ def _by_body(context: Context, wanted: Collection[str]) -> Objects:
         return Objects(parts, (kind,) * len(parts), (Note.of("engine_assumed_main"),) if kind == MAIN[0] else (), absent)
     bodies = sorted(shapely.get_parts(context.geometry.footprint), key=lambda body: float(-body.area))
     owners = [_body_of(part, bodies) for part in parts] if len(bodies) > 1 else [0] * len(parts)
-    if not _may_be_house(context, bodies, owners) and kind_alone(context) != MAIN[0]:
+    told = {owner for owner, name in zip(owners, parts_named(context)) if name in MAIN}
+    if not told and not _may_be_house(context, bodies, owners) and kind_alone(context) != MAIN[0]:
         return Objects(parts, (SECONDARY[0],) * len(parts), (), absent)
-    main = main_number(context, bodies, owners) if len(bodies) > 1 else 0
+    main = told.pop() if len(told) == 1 else main_number(context, bodies, owners) if len(bodies) > 1 else 0
     against = {id(part) for part, owner in zip(parts, owners) if owner == main}
     roofs = _open_roofs(context)
     low = [part for part in annex_parts(context) if id(part) in against - roofs]  # of the others it is asked which is the main building
@@ -304,8 +312,8 @@ def _by_body(context: Context, wanted: Collection[str]) -> Objects:
         roof if id(part) in roofs else SECONDARY[0] if owner != main else annex if id(part) in attached else MAIN[0]
         for part, owner in zip(parts, owners)
     )
-    told = Note.of("engine_assumed_largest", area=round(float(bodies[main].area), 1)) if len(bodies) > 1 else Note.of("engine_assumed_main")
-    return Objects(parts, kinds, () if attached and len(bodies) < 2 else (told,), absent)
+    note = Note.of("engine_assumed_largest", area=round(float(bodies[main].area), 1)) if len(bodies) > 1 else Note.of("engine_assumed_main")
+    return Objects(parts, kinds, () if attached and len(bodies) < 2 else (note,), absent)
 
 
 def _open_roofs(context: Context) -> set[int]:

@@ -71,3 +71,26 @@ def test_which_of_two_sheds_a_rule_is_about_may_be_both(to, limit, verdict):
         found = rule(check, LARGE, SMALL, to=(to,), **words)
         told = {choice.note.code: choice for premise in found.premises if premise.key == "objects" for choice in premise.choices}
         assert (found.verdict, told["choice_whole_design"].value) == (verdict, pytest.approx(50.0))
+
+
+FENCE = box_part(0.2, 20, 0.35, 30, 0, 2.2, kind="wall", fid="muur")
+ANNEX = box_part(13, 6, 16, 12, 0, 3.0, fid="serre")
+
+
+@pytest.mark.parametrize(("named", "about", "parts"), [
+    ({"huis": "hoofdgebouw"}, "aanbouw", (HOUSE, ANNEX)), ({"huis": "hoofdgebouw"}, "bijbehorend bouwwerk", (HOUSE, ANNEX)),
+    ({"huis": "hoofdgebouw"}, "bijgebouw", (HOUSE, LARGE)), ({"huis": "hoofdgebouw"}, "erfafscheiding", (HOUSE, FENCE)),
+    ({"schuur": "bijgebouw"}, "aanbouw", (HOUSE, ANNEX, LARGE)), ({"serre": "aanbouw"}, "bijgebouw", (HOUSE, ANNEX, LARGE)),
+    ({"muur": "erfafscheiding"}, "bijgebouw", (HOUSE, LARGE, FENCE)), ({"serre": "aanbouw"}, "erfafscheiding", (HOUSE, ANNEX, FENCE)),
+])  # fmt: skip
+def test_what_an_answer_leaves_out_is_as_open_as_without_it(named, about, parts):
+    """A kind of object that was given to one part says nothing of the others: no rule about them vanishes."""
+    told = {"objects": named, "roles": {part.fid: "design" for part in parts}, "parcels": ["1"]}
+    found = rule("max_building_height", *parts, to=(about,), op="<=", value=2.0, answers=told)
+    assert found.verdict in (JUDGE, VIOLATES)
+
+
+def test_of_sheds_of_which_one_is_named_all_count():
+    told = {"objects": {"berging": "bijgebouw"}, "parcels": ["1"]}
+    found = rule("secondary_buildings", HOUSE, LARGE, SMALL, answers=told, max_total_area_m2=49)
+    assert (found.verdict, values(found)["total_area"]) == (VIOLATES, pytest.approx(50.0))
