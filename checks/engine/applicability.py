@@ -26,7 +26,7 @@ from ...measure.building.footprint import polygons_only, stands_in, without_sliv
 from ...measure.plane import overlay
 from ...model import Note, PlanArea, Question
 from .base import Context
-from .objects import objects_of
+from .objects import objects_of, told_there
 from .open_points.answer_words import bare, is_number, names_another, number_given
 from .open_points.points import Alternative, OpenPoint
 
@@ -232,7 +232,7 @@ def objects_truth(kind: str, context: Context) -> Truth:
     """Return whether the design holds an object of a kind."""
     found = objects_of(context, (kind,)).of(kind)
     note = Note.of("engine_object", kind=kind)
-    if found is None:
+    if found is None or (not found and told_there(kind, context)):
         return told(context.yes_no(f"has_{kind}", Note.of("engine_question_has", kind=kind)), note)
     return told(bool(found), note)
 

@@ -13,9 +13,10 @@ from ...measure.plane import overlay
 from ...model import Finding, Note, Part, Question, Rule, Verdict
 from .applicability import NOWHERE, Truth, all_of, any_of, counts, elsewhere, ground, holds, objects_truth, shared
 from .base import Check, Context
-from .objects import MAIN, SUSPECT, large, objects_of
+from .objects import MAIN, SUSPECT, large, objects_of, told_there
 from .open_points.points import Alternative, OpenPoint
 from .standing import HOUSE_M2
+from .weighing import answer
 
 VALUED = ("maatvoering", "omgevingsnorm", "omgevingswaarde")
 FEW_PARTS = 4
@@ -124,7 +125,7 @@ def parts_of(rule: Rule, context: Context) -> tuple[Part, ...]:
         objects = objects_of(context, kinds)
         known = {kind: objects.of(kind) for kind in kinds}
         own = {id(part) for found in known.values() for part in found or ()}
-        unknown = [kind for kind, found in known.items() if found is None]
+        unknown = [kind for kind, found in known.items() if found is None or (not found and told_there(kind, context))]
         there = [kind for kind in unknown if objects_truth(kind, context).value]
         if not unknown or (own and not there):
             chosen = [part for part in chosen if id(part) in own]
@@ -137,16 +138,24 @@ def parts_of(rule: Rule, context: Context) -> tuple[Part, ...]:
 
 def _which(kind: str, context: Context) -> tuple[Part, ...]:
     """Return which parts of a design that holds an object of a kind are that object, in this reading: that there is one does not say which."""
-    parts = context.design.parts
+    parts, key = context.design.parts, f"which.{kind}"
+    question = Question(key, Note.of("engine_question_which_parts", kind=kind))
+    given = answer(context, key)
+    said = given if isinstance(given, (list, tuple)) else (given,)
+    named = tuple(part for part in parts if part.fid in said or (part.name and part.name in said))
+    if named:
+        context.answered(key, question.note, ", ".join(part.name or part.fid for part in named))
+        return named
+    if given is not None:
+        context.refused(key, given, [part.name or part.fid for part in parts])
     likely = tuple(part for part in parts if SUSPECT.get(part.kind) == kind)
     each = tuple((part,) for part in parts) if len(parts) <= FEW_PARTS else ()
     beside = _beside_the_house(kind, context)
     house = set() if kind in MAIN else set(_house(beside, context))
     every = list(dict.fromkeys(way for way in (likely, *each, parts, beside) if way))
     ways = [way for way in every if not (house and house.issubset(way))] or every  # what holds a whole house is no annex and no structure
-    choices = tuple(_named(way, kind, context) for way in ways)
-    question = Question("objects", Note.of("engine_question_which_parts", kind=kind))
-    return cast("tuple[Part, ...]", context.settle(OpenPoint("objects", question, choices, endless=not each)))
+    choices = tuple(_named(way, context) for way in ways)
+    return cast("tuple[Part, ...]", context.settle(OpenPoint(key, question, choices, endless=not each)))
 
 
 def _beside_the_house(kind: str, context: Context) -> tuple[Part, ...]:
@@ -161,10 +170,10 @@ def _house(beside: tuple[Part, ...], context: Context) -> tuple[Part, ...]:
     return rest if rest and large(context.with_parts(rest), HOUSE_M2) else ()
 
 
-def _named(parts: tuple[Part, ...], kind: str, context: Context) -> Alternative:
+def _named(parts: tuple[Part, ...], context: Context) -> Alternative:
     names = ", ".join(part.name or part.fid for part in parts)
     note = Note.of("choice_whole_design") if parts is context.design.parts else Note.of("choice_these_parts", parts=names)
-    return Alternative(parts, {part.fid: kind for part in parts}, note)
+    return Alternative(parts, [part.fid for part in parts], note)
 
 
 def of_its_plan(context: Context) -> BaseGeometry | None:

@@ -69,7 +69,7 @@ def test_which_of_two_sheds_a_rule_is_about_may_be_both(to, limit, verdict):
     """That one of them is an overkapping nobody knows, nor which; of both together 50 m2 is built."""
     for check, words in (("secondary_buildings", {"max_total_area_m2": limit}), ("max_area", {"op": "<=", "value": float(limit), "unit": "m2", "include_existing": True})):
         found = rule(check, LARGE, SMALL, to=(to,), **words)
-        told = {choice.note.code: choice for premise in found.premises if premise.key == "objects" for choice in premise.choices}
+        told = {choice.note.code: choice for premise in found.premises if premise.key == f"which.{to}" for choice in premise.choices}
         assert (found.verdict, told["choice_whole_design"].value) == (verdict, pytest.approx(50.0))
 
 

@@ -28,11 +28,11 @@ def judged(limit, *parts, kind="erfafscheiding", **answers):
 def test_which_part_the_fence_is_is_asked_where_it_matters(limit, verdict):
     """A shed of 3 m and a fence of 2 m: whichever is the fence, below 2 m it violates and below 3.5 m it complies."""
     found = judged(limit, SHED, FENCE, has_erfafscheiding="yes")
-    assert found.verdict is verdict and ("objects" in [q.key for q in found.questions]) is (verdict is ASKED)
+    assert found.verdict is verdict and ("which.erfafscheiding" in [q.key for q in found.questions]) is (verdict is ASKED)
     if verdict is ASKED:
-        (point,) = [one for one in found.premises if one.key == "objects"]
+        (point,) = [one for one in found.premises if one.key == "which.erfafscheiding"]
         for choice in point.choices:
-            answered = judged(limit, SHED, FENCE, objects=choice.answer)
+            answered = judged(limit, SHED, FENCE, has_erfafscheiding="yes", **{"which.erfafscheiding": choice.answer})
             assert (answered.verdict, answered.measurements[0].value) == (choice.verdict, choice.value)
 
 
@@ -41,9 +41,29 @@ def test_what_is_as_large_as_a_house_is_no_fence(limit, verdict):
     assert judged(limit, HOUSE, FENCE, has_erfafscheiding="yes").verdict is verdict
 
 
+SHEDS = box_part(4, 5, 8, 10, 0, 2.6, fid="s1"), box_part(11, 5, 15, 9, 0, 2.2, fid="s2")
+
+
+@pytest.mark.parametrize("parts", [SHEDS, (SHED, FENCE)])
+@pytest.mark.parametrize("limit", [1.9, 2.1, 2.4, 2.8])
+def test_which_is_the_main_building_and_which_is_the_fence_are_two_questions(parts, limit):
+    """What one building is called says nothing of which part the fence is: a choice of either question gives what it announces."""
+    found = judged(limit, *parts, has_erfafscheiding="yes")
+    open_yet = [(premise.key, choice) for premise in found.premises if premise.settled == "open" for choice in premise.choices]
+    told = [(key, choice, judged(limit, *parts, has_erfafscheiding="yes", **{key: choice.answer}).verdict) for key, choice in open_yet]
+    assert told and [(key, choice.answer) for key, choice, verdict in told if choice.verdict is not verdict] == []
+
+
+@pytest.mark.parametrize("said", ["nobody", ["x", "y"], 3, {"f": "erfafscheiding"}])
+def test_a_part_that_is_not_there_is_refused(said):
+    found = judged(2.0, SHED, FENCE, has_erfafscheiding="yes", **{"which.erfafscheiding": said})
+    assert found.verdict is ASKED and "which.erfafscheiding:refused" in [premise.key for premise in found.premises]
+    assert judged(2.0, SHED, FENCE, has_erfafscheiding="yes", **{"which.erfafscheiding": "f"}).verdict is COMPLIES
+
+
 def test_of_many_parts_somebody_must_say_which():
     found = judged(2.0, HOUSE, FENCE, *MORE, has_erfafscheiding="yes")
-    assert found.verdict is ASKED and [q.key for q in found.questions] == ["objects"]
+    assert found.verdict is ASKED and [q.key for q in found.questions] == ["which.erfafscheiding"]
     assert judged(2.0, HOUSE, FENCE, *MORE, objects={"f": "erfafscheiding"}).verdict is COMPLIES
 
 
