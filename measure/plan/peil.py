@@ -234,9 +234,10 @@ def place_in(given: Any) -> Point | None:
 
 def from_terrain(method: str, heights: Floats, geometry: BaseGeometry) -> PeilCandidate:
     """Return the mean of heights of the ground (m NAP) as a level; it is as uncertain as the ground is read, or as far as it slopes."""
-    spread = float(np.ptp(heights))  # on a slope the text does not say whether it is the mean, the lowest or the highest ground
-    sources = (UncertaintySource("level", max(LEVEL_UNCERTAINTY_M, round(spread / 2, 3))),)
-    return PeilCandidate(method, round(float(heights.mean()), 3), geometry, sources, round(spread, 3))
+    mean, low, high = float(heights.mean()), float(heights.min()), float(heights.max())
+    off = max(high - mean, mean - low)  # on a slope the text does not say whether it is the mean, the lowest or the highest ground
+    sources = (UncertaintySource("level", max(LEVEL_UNCERTAINTY_M, round(off, 3))),)
+    return PeilCandidate(method, round(mean, 3), geometry, sources, round(high - low, 3))
 
 
 def _road(answers: Mapping[str, Any], site: Site, outline: BaseGeometry, told: Mapping[str, Any], design: Design | None) -> PeilCandidate | None:

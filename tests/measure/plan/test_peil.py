@@ -216,3 +216,9 @@ def test_the_top_of_the_ground_floor_may_be_the_peil_too(above, limit, verdict):
     (found,) = review(scenes.site(), scenes.design(scenes.box_part(5, 5, 14, 13, min(above, 0), 7.7), levels=levels), Ruleset("t", "1", {}, (rule,)), {})
     assert found.verdict.value == verdict
     assert (["peil"] if verdict == "needs_judgement" else []) == [question.key for question in found.questions]
+
+
+@pytest.mark.parametrize(("heights", "doubt"), [([1.0] * 9 + [2.5], 1.35), ([2.5] * 9 + [1.0], 1.35), ([1.0, 2.5], 0.75), ([1.0, 1.05], 0.10)])
+def test_ground_that_slopes_is_as_doubtful_as_its_lowest_or_highest_place_lies_from_the_mean(heights, doubt):
+    found = from_terrain("finished_ground_adjoining", np.array(heights), OUTLINE)
+    assert found.sources[0].value == pytest.approx(doubt) and found.nap_m == pytest.approx(np.mean(heights))
