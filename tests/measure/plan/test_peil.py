@@ -9,7 +9,7 @@ import pytest
 from shapely import Point, Polygon, box
 
 import scenes
-from drieluik.measure.plan.peil import METHODS, _roads, _way_seen, axis_point, nearest_of, from_terrain, resolve_peil
+from drieluik.measure.plan.peil import METHODS, _roads, _way_seen, axis_point, from_terrain, nearest_of, resolve_peil
 from drieluik.model import LegalSource, Level, Limit, MeasuringProfile, Parameter, ProfileEntry, Rule, Ruleset, Terrain, TopographyObject, Verdict
 from drieluik.review import review
 
