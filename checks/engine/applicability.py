@@ -26,7 +26,7 @@ from ...measure.building.footprint import polygons_only, stands_in, without_sliv
 from ...measure.plane import overlay
 from ...model import Note, PlanArea, Question
 from .base import Context
-from .objects import objects_of, told_there
+from .objects import objects_of, parts_told, whole_told
 from .open_points.answer_words import bare, is_number, names_another, number_given
 from .open_points.points import Alternative, OpenPoint
 
@@ -235,6 +235,11 @@ def objects_truth(kind: str, context: Context) -> Truth:
     if found is None or (not found and told_there(kind, context)):
         return told(context.yes_no(f"has_{kind}", Note.of("engine_question_has", kind=kind)), note)
     return told(bool(found), note)
+
+
+def told_there(kind: str, context: Context) -> bool:
+    """Whether the officer said that a design holds an object of a kind, beside what he called it or its parts: which of them it is says neither."""
+    return bare(context.answers.get(f"has_{kind}")) is True and (parts_told(context) or whole_told(context) is not None)
 
 
 def _location(given: Mapping[str, Any], context: Context, whether: Collection[str]) -> Truth:

@@ -22,7 +22,6 @@ from ...measure.plane import overlay
 from ...model import Note, Part, Question
 from .base import Context
 from .drawn_along import going_told
-from .open_points.answer_words import bare
 from .open_points.points import Alternative, OpenPoint
 from .standing import AGAINST_M, HOUSE_M2, foot_of
 from .weighing import answer
@@ -214,11 +213,6 @@ def _whole_named(context: Context) -> str | None:
 def parts_told(context: Context) -> bool:
     """Whether the officer gave a part of the design a kind of object."""
     return bool(parts_named(context))
-
-
-def told_there(kind: str, context: Context) -> bool:
-    """Whether the officer said that a design holds an object of a kind, beside what he called it or its parts: which of them it is says neither."""
-    return bare(context.answers.get(f"has_{kind}")) is True and (parts_told(context) or whole_told(context) is not None)
 
 
 def _kind_told(key: str, given: Any, context: Context) -> str | None:

@@ -11,9 +11,9 @@ from shapely.geometry.base import BaseGeometry
 from ...measure.building.footprint import polygons_only
 from ...measure.plane import overlay
 from ...model import Finding, Note, Part, Question, Rule, Verdict
-from .applicability import NOWHERE, Truth, all_of, any_of, counts, elsewhere, ground, holds, objects_truth, shared
+from .applicability import NOWHERE, Truth, all_of, any_of, counts, elsewhere, ground, holds, objects_truth, shared, told_there
 from .base import Check, Context
-from .objects import MAIN, SUSPECT, large, objects_of, told_there
+from .objects import MAIN, SUSPECT, large, objects_of
 from .open_points.points import Alternative, OpenPoint
 from .standing import HOUSE_M2
 from .weighing import answer
