@@ -36,7 +36,7 @@ from ..engine.limits import stated_limit
 from ..engine.open_points.points import lines_point
 from ..engine.open_points.unseen import LOWER
 from ..engine.weighing import answer, declared, lacking, lines_in, wrong_lines
-from ..shared.horizontal.boundaries import ROADS, any_point, no_body, roads_of
+from ..shared.horizontal.boundaries import ROADS, SAME_LINE_M, any_point, no_body, roads_of
 from ..shared.horizontal.distances import judge_lines, no_distance, outline_sources
 
 SUBJECT = Note.of("subject_road_axis")
@@ -78,8 +78,8 @@ class MinDistanceRoadAxis(Check):
         lines, figures = drawn(context)
         stated = inputs_of("plans", *areas, *figures)
         if lines:
-            found = judge_lines(rule, context, limit, lines, shape, SUBJECT, declared(rule, "axis", "mesh"), stated, "road_axis")
-            return (found,)
+            sources = outline_sources(rule) if not figures and _is_proposed(context, lines, shape) else declared(rule, "axis", "mesh")
+            return (judge_lines(rule, context, limit, lines, shape, SUBJECT, sources, stated, "road_axis"),)
         context.looks("bgt", LOWER, shape, around_m=limit.value or limit.low or 0.0, kinds=ROADS)
         road = nearest_road(context, shape)
         if road is None:
@@ -96,6 +96,12 @@ def drawn(context: Context) -> tuple[tuple[LineString, ...], tuple[PlanArea, ...
         return lines_in(answer(context, "road_axis")) or (), ()
     areas = tuple(area for area in context.governing("figuur") if "as van de weg" in area.name.lower() or "wegas" in area.name.lower())
     return tuple(part for area in areas for part in shapely.get_parts(area.geometry) if part.geom_type == "LineString"), areas
+
+
+def _is_proposed(context: Context, lines: tuple[LineString, ...], shape: BaseGeometry) -> bool:
+    """Whether an answer is a line as it was offered: chosen, it is no better known than the map that it was read from."""
+    road = nearest_road(context, shape)
+    return road is not None and len(lines) == 1 and any(lines[0].equals_exact(axis, SAME_LINE_M) for axis in proposed_axes(shape, road.geometry))
 
 
 def nearest_road(context: Context, shape: BaseGeometry) -> TopographyObject | None:

@@ -68,6 +68,17 @@ def test_of_a_road_that_was_not_loaded_the_axis_is_not_known():
     assert (found.verdict.value, [note.code for note in found.missing], [question.key for question in found.questions]) == ("not_assessable", ["surroundings_no_carriageway"], ["road_axis"])
 
 
+def test_a_proposed_axis_that_was_chosen_is_no_better_known():
+    """The house stands 12 m from the middle of the carriageway, as far as the map knows it (0.2 m); a surveyed axis is there exactly."""
+    check, wanted = REGISTRY["min_distance_road_axis"], rule(check="min_distance_road_axis", limit=Limit(">=", "m", 12.0))
+    open_yet = context(topography=(LANE,))
+    check.run(wanted, open_yet)
+    chosen = open_yet.ledger.open["road_axis"].alternatives[0].answer
+    assert [found.verdict.value for found in check.run(wanted, context(topography=(LANE,), answers={"road_axis": chosen}))] == ["needs_judgement"]
+    drawn_one = {"lines": [[[100_000, 449_994], [100_050, 449_994]]]}
+    assert [found.verdict.value for found in check.run(wanted, context(topography=(LANE,), answers={"road_axis": drawn_one}))] == ["complies"]
+
+
 LINE = LineString([(-20, -6), (40, -6)])
 
 
