@@ -11,7 +11,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -99,8 +98,11 @@ def _unnamed(context: Context, wanted: Collection[str]) -> Objects:
         return Objects(parts, (OTHER[0],) * len(parts))
     if another_main(context):
         question, kinds = Note.of("engine_question_object", kind=MAIN[0]), _kinds_beside(context)
-        kind = context.word("object_kind", question, kinds) if context.geometry.encloses else _open_kind(context, question, (OPEN_ROOF, *kinds), wanted)
-        return Objects(parts, (kind,) * len(parts), ())
+        if not context.geometry.encloses:
+            return Objects(parts, (_open_kind(context, question, (OPEN_ROOF, *kinds), wanted),) * len(parts))
+        roofs = _open_roofs(context)
+        kind, roof = context.word("object_kind", question, kinds), _roof_kind(context, wanted) if roofs else OPEN_ROOF
+        return Objects(parts, tuple(roof if id(part) in roofs else kind for part in parts))
     unseen = "" if large(context, HOUSE_M2) else _may_be_another(context)  # what is as large as a house is one, whoever else stands there
     if unseen and context.word("object_kind", Note.of("engine_question_object_unseen", kind=MAIN[0], layers=unseen), (MAIN[0], SECONDARY[0])) != MAIN[0]:
         return Objects(parts, (SECONDARY[0],) * len(parts), ())
@@ -294,7 +296,7 @@ def _by_body(context: Context, wanted: Collection[str]) -> Objects:
         kind = _open_kind(context, Note.of("engine_question_object_open"), (MAIN[0], OPEN_ROOF), wanted)
         return Objects(parts, (kind,) * len(parts), (Note.of("engine_assumed_main"),) if kind == MAIN[0] else (), absent)
     bodies = sorted(shapely.get_parts(context.geometry.footprint), key=lambda body: float(-body.area))
-    owners = [_body_of(part, bodies) for part in parts] if len(bodies) > 1 else [0] * len(parts)
+    owners = [body_of(part, bodies) for part in parts] if len(bodies) > 1 else [0] * len(parts)
     told = {owner for owner, name in zip(owners, parts_named(context)) if name in MAIN}
     if not told and not _may_be_house(context, bodies, owners) and kind_alone(context) != MAIN[0]:
         return Objects(parts, (SECONDARY[0],) * len(parts), (), absent)
@@ -368,7 +370,8 @@ def _annex_bodies(context: Context) -> tuple[Part, ...]:
     return tuple(part for part, plan in plans if plan.area >= ANNEX_M2 and overlay.intersection(plan, rest).area < BESIDE_SHARE * plan.area)
 
 
-def _body_of(part: Part, bodies: Sequence[BaseGeometry]) -> int:
+def body_of(part: Part, bodies: Sequence[BaseGeometry]) -> int:
+    """Return which of some bodies (RD) a part is of: the nearest to its middle."""
     middle = shapely.Point(part.vertices[:, :2].mean(axis=0))
     return min(range(len(bodies)), key=lambda number: float(bodies[number].distance(middle)))
 
@@ -399,22 +402,3 @@ def main_number(context: Context, bodies: Sequence[BaseGeometry], owners: Sequen
         kinds = {part.fid: MAIN[0] if owner == number else SECONDARY[0] for part, owner in zip(parts, owners)}
         ways.append(Alternative(number, kinds, Note.of("choice_main", area=round(float(bodies[number].area), 1), height=round(tops[number] - low, 1))))
     return int(context.settle(OpenPoint("objects", Question("objects", Note.of("engine_question_main")), tuple(ways))))
-
-
-def main_body_of(context: Context, shape: BaseGeometry) -> BaseGeometry:
-    """Return the piece of a shape (RD: footprint or projection) that is the main building, in this reading."""
-    bodies = list(shapely.get_parts(shape))
-    if len(bodies) < 2:
-        return shape
-    told = objects_of(context)
-    main = told.of(MAIN[0]) or ()
-    if not main:
-        return max(bodies, key=lambda body: float(body.area))
-    owners = [_body_of(part, bodies) for part in main]
-    room = [sum(_room(part) for part, owner in zip(main, owners) if owner == number) for number in range(len(bodies))]
-    return bodies[max(range(len(bodies)), key=lambda number: (room[number], float(bodies[number].area)))]
-
-
-def _room(part: Part) -> float:
-    """Return the room (m3) that a part stretches over: posts and beams take little, however many there are."""
-    return float(np.prod(np.ptp(part.vertices, axis=0)))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from shapely import box
 
 import scenes
-from drieluik.model import LegalSource, Limit, Rule, Ruleset, Verdict
+from drieluik.model import LegalSource, Limit, RegisteredBuilding, Rule, Ruleset, Verdict
 from drieluik.review import review
 from one_rule import PEIL, run, run_all
-from scenes import box_part
+from scenes import box_part, shift
 
 COMPLIES, VIOLATES, NOT_HERE = Verdict.COMPLIES, Verdict.VIOLATES, Verdict.NOT_APPLICABLE
 HOUSE = box_part(5, 5, 13, 14, 0, 6.3, fid="huis")
@@ -159,3 +160,15 @@ def test_a_wall_that_bears_a_roof_is_no_fence_and_one_with_a_coping_is():
     wall = box_part(1, 20, 8, 20.2, 0, 1.9, kind="wall", fid="muur")
     for more in ([], [box_part(0.9, 19.9, 8.1, 20.3, 1.9, 2.0, kind="slab", fid="dekplaat")]):
         assert about("erfafscheiding", 1.5, house, wall, *more).verdict is not NOT_HERE
+
+
+@pytest.mark.parametrize("kind", ["building", "other"])
+@pytest.mark.parametrize("more", [box_part(2, 26, 6, 31, 0, 2.5, fid="schuur"), box_part(5, 14, 13, 17, 0, 3.0, fid="uitbouw")])
+def test_a_carport_beside_a_shed_or_an_extension_of_a_house_that_stands_is_an_overkapping(kind, more):
+    posts = [box_part(x, y, x + 0.15, y + 0.15, 0, 2.4, kind=kind, fid=f"p{x}{y}") for x in (14, 17.85) for y in (20, 25.85)]
+    parts = [*posts, box_part(14, 20, 18, 26, 2.4, 2.6, kind=kind, fid="dak"), more]
+    stands = RegisteredBuilding("9999100000000007", shift(box(5, 5, 13, 14)), 1955, "Pand in gebruik", ("woonfunctie",))
+    site = scenes.site(registered_buildings=(stands,), topography=())
+    answers = {"roles": {part.fid: "design" for part in parts}, "parcels": ["1"]}
+    for limit, verdict in ((2.5, VIOLATES), (2.6, COMPLIES)):
+        assert run("max_building_height", *parts, applies_to=("overkapping",), op="<=", value=limit, answers=answers, site=site).verdict is verdict

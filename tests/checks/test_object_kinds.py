@@ -8,7 +8,8 @@ import pytest
 import shapely
 from shapely import box
 
-from drieluik.checks.engine.objects import _absent, _by_body, kind_alone, large, main_body_of, objects_of
+from drieluik.checks.engine.objects import _absent, _by_body, kind_alone, large, objects_of
+from drieluik.checks.shared.horizontal.main_body import main_body_of
 from drieluik.checks.shared.horizontal.secondary import _beside_a_house
 from drieluik.model import LayerState, Note
 from one_context import HOUSE, context, pand

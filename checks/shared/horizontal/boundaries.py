@@ -16,13 +16,14 @@ from ....measure.plane.distance import PlotEdge, extent_along, main_directions, 
 from ....model import Design, Finding, InputUsed, Note, Parcel, Question, Rule, TopographyObject, UncertaintySource, Verdict
 from ....model.arrays import Floats
 from ...engine.base import Context, finding, inputs_of, not_assessable
-from ...engine.objects import MAIN_SHARE, main_body_of
+from ...engine.objects import MAIN_SHARE
 from ...engine.open_points.answer_words import is_number, is_place
 from ...engine.open_points.points import lines_point
 from ...engine.open_points.unseen import EITHER
 from ...engine.plot import BUILT_UP_M, RURAL_M, UNMEASURED_M, beside, boundary_doubt, looks_under, plot_of
 from ...engine.weighing import answer, declared, good_lines, lacking, lines_in, switch_word, wrong_lines
 from .hanging import built_over, hanging, low_counted, projected, with_hanging, with_rooms_below
+from .main_body import main_body_of
 
 ROADS = ("wegdeel",)
 """Collections of the map (BGT) that a front may lie along."""

@@ -30,7 +30,6 @@ from ...engine.objects import (
     another_main,
     kind_alone,
     large,
-    main_body_of,
     objects_of,
     parts_told,
     whole_told,
@@ -43,6 +42,7 @@ from ...engine.standing import AGAINST_M, standing_in, structures
 from ...engine.weighing import stated
 from .boundaries import SAME_WAY, direction_of, facade_lines, nearest_on_left, proposed_edges, roads_of
 from .hanging import SEAM_M, VERANDA_M, hanging
+from .main_body import main_body_of
 
 MAIN_USELESS = ("overige gebruiksfunctie",)
 OVER_M = 0.6
