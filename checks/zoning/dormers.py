@@ -37,8 +37,8 @@ from ..engine.base import Check, Context, finding, not_assessable
 from ..engine.open_points.unseen import EITHER
 from ..engine.standing import said_of
 from ..engine.weighing import against, declared, stored_digits, worst_first
+from ..shared.roofs_under import RoofUnder, above_ground, roof_under
 from ..shared.vertical.flush_dormers import flush_is_dormer
-from ..shared.vertical.roofs_under import RoofUnder, above_ground, roof_under
 
 SUBJECT = Note.of("subject_dormers")
 DORMER = "dormer"

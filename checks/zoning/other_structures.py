@@ -42,9 +42,11 @@ from ..declared.declaration import PART, STABLE, ZONING, OfText, Switch
 from ..engine.base import Check, Context, finding, not_assessable, peil_question
 from ..engine.no_building import small_is_building
 from ..engine.objects import BUILDINGS, DWELLING_M2, OTHER, whole_told
+from ..engine.open_points.unseen import LOWER
 from ..engine.weighing import declared, section_line, worst_first
 from ..shared.horizontal.boundaries import facade_lines
 from ..shared.horizontal.secondary import ground_before, one_per_front, unknown_parts
+from ..shared.roofs_under import on_a_building_that_stands
 from ..shared.vertical.heights import STEP_M
 
 BEFORE, BEHIND = Note.of("subject_fence_before"), Note.of("subject_fence_behind")
@@ -101,13 +103,15 @@ def chosen_parts(rule: Rule, context: Context) -> tuple[Part, ...]:
     told = whole_told(context)
     if named or told in OTHER:
         return tuple(p for p in parts if not named or named & {p.fid, p.name, p.kind, p.source_class})
+    of_it = {id(part) for part in on_a_building_that_stands(context, LOWER)}
+    parts = tuple(part for part in parts if id(part) not in of_it)
     rooms = shapely.get_parts(without_thin(context.geometry.footprint, GARDEN_WALL_M)) if context.geometry.encloses else ()
     houses = [room for room in rooms if told in BUILDINGS or room.area >= DWELLING_M2]
     smaller = [room for room in rooms if COLUMN_M2 <= room.area < DWELLING_M2 and told not in BUILDINGS]
     if smaller and small_is_building(context, [room.area for room in smaller]):
         houses += smaller
     near = overlay.grown(overlay.union(houses), OUTSIDE_M) if houses else shapely.Polygon()
-    return tuple(part for part, stands in zip(parts, _stand_in(parts, near)) if not stands) if not near.is_empty else parts
+    return tuple(part for part, stands in zip(parts, _stand_in(parts, near)) if not stands) if parts and not near.is_empty else parts
 
 
 def _stand_in(parts: Sequence[Part], area: BaseGeometry) -> NDArray[np.bool_]:

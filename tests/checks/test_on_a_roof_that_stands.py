@@ -115,3 +115,25 @@ def test_a_chimney_beside_an_extension_stands_on_the_house():
 def test_while_nobody_knows_what_stands_a_chimney_violates_nothing_for_certain():
     unseen = tuple(replace(one, state=LayerState.FAILED) if one.layer == "bag" else one for one in STANDS.provenance)
     assert height(9.0, chimney(9.5), site=replace(place(registered=()), provenance=unseen)).verdict is not VIOLATES
+
+
+CHIMNEY = box_part(13, 9.7, 13.6, 10.3, 7, 9, kind="chimney", fid="pijp")
+PANELS = box_part(8, 6, 11, 8, 6.0, 6.9, fid="panelen")
+BALCONY = box_part(7, 3.8, 10, 5, 3.0, 4.2, fid="balkon")
+
+
+@pytest.mark.parametrize("part", [CHIMNEY, PANELS, BALCONY, dormer()])
+@pytest.mark.parametrize("site", [STANDS, place()])
+def test_what_is_added_to_a_house_that_stands_is_no_structure_on_the_ground(part, site):
+    assert run("other_structures", part, site=site, answers={"parcels": ["1"]}, max_height_m=3.0).verdict is NOT_HERE
+    mast = box_part(2, 25, 2.3, 25.3, 0, 3.5, fid="mast")
+    found = run("other_structures", part, mast, site=site, answers={"parcels": ["1"]}, max_height_m=3.0)
+    assert (found.verdict, found.measurements[0].value) == (VIOLATES, pytest.approx(3.5))
+
+
+@pytest.mark.parametrize("part", [CHIMNEY, dormer()])
+@pytest.mark.parametrize("annex", [box_part(5, 15, 15, 18, 0, 3.0, fid="uitbouw"), box_part(6, 25, 10, 30, 0, 3.0, fid="schuur")])
+def test_a_dormer_beside_an_extension_is_not_held_to_the_height_of_annexes(part, annex):
+    for limit, verdict in ((3.0, COMPLIES), (2.9, VIOLATES)):
+        found = run("secondary_buildings", part, annex, site=STANDS, answers={"parcels": ["1"], "object_kind": "bijgebouw"}, max_height_m=limit)
+        assert (found.verdict, found.measurements[0].value) == (verdict, pytest.approx(3.0))

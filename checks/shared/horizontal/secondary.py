@@ -36,10 +36,12 @@ from ...engine.objects import (
 )
 from ...engine.open_points.answer_words import is_place, named_in
 from ...engine.open_points.points import Alternative, OpenPoint
+from ...engine.open_points.unseen import LOWER
 from ...engine.plot import UNMEASURED_M, plot_of
 from ...engine.scope import kinds_of
 from ...engine.standing import AGAINST_M, standing_in, structures
 from ...engine.weighing import stated
+from ..roofs_under import on_a_building_that_stands
 from .boundaries import SAME_WAY, direction_of, facade_lines, nearest_on_left, proposed_edges, roads_of
 from .hanging import SEAM_M, VERANDA_M, hanging
 from .main_body import main_body_of
@@ -138,7 +140,11 @@ def main_of(context: Context) -> BaseGeometry:
 
 
 def _buildings_only(context: Context) -> Context:
-    """Return a context without the parts that are a structure, by shape or by the officer's word: they are no secondary buildings."""
+    """Return a context without the parts that are a structure, by shape or by the officer's word, or of a building that stands (a dormer on its roof): they
+    are no secondary buildings."""
+    of_it = {id(part) for part in on_a_building_that_stands(context, LOWER)}
+    beside = tuple(part for part in context.design.parts if id(part) not in of_it)
+    context = context.with_parts(beside) if of_it and beside else context
     structures = any(part.kind == STRUCTURE for part in context.design.parts)
     told = objects_of(context) if structures or parts_told(context) else None
     return context if told is None else context.with_parts(tuple(part for part, kind in zip(told.parts, told.kinds) if kind not in OTHER))

@@ -23,8 +23,8 @@ from ...engine.exceptions import AUTO, decided_by, granted, part_exceptions, par
 from ...engine.open_points.unseen import LOWER
 from ...engine.standing import AGAINST_M, said_of
 from ...engine.weighing import against, declared
+from ..roofs_under import RoofUnder, roof_under
 from ..zones import LimitZone, level_sources, level_surface, peil_measurement, profile_line
-from .roofs_under import RoofUnder, roof_under
 
 EXEMPT = ("chimney", "antenna")
 HIGH_M, BESIDE_M = 5.0, 5.0

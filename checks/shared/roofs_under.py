@@ -9,13 +9,13 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ....measure.building.footprint import plans_of
-from ....measure.plane import overlay
-from ....measure.plane.distance import groups_of
-from ....model import Part, RegisteredBuilding, UncertaintySource
-from ...engine.base import Context, Joined
-from ...engine.drawn_along import ROOFS
-from ...engine.standing import AGAINST_M, ON_TOP_M, foot_of, joined_to, together
+from ...measure.building.footprint import plans_of
+from ...measure.plane import overlay
+from ...measure.plane.distance import groups_of
+from ...model import Part, RegisteredBuilding, UncertaintySource
+from ..engine.base import Context, Joined
+from ..engine.drawn_along import ROOFS
+from ..engine.standing import AGAINST_M, ON_TOP_M, foot_of, joined_to, together
 
 ROOF_MODEL_M = 0.3
 """A roof that was modelled from the air is known to 0.2 m in its outline, and as much in height: along a slope to this."""
@@ -47,6 +47,17 @@ def roof_under(context: Context, parts: Sequence[Part], could: str) -> RoofUnder
     lods = [_lod(context, building) for building in near]
     known = not bare and all(lod is None or lod.startswith(ROOFS) for lod in lods)
     return RoofUnder(replace(context, design=design, joined=Joined(near, context.design, bare)), tuple(parts), known, any(lods))
+
+
+def on_a_building_that_stands(context: Context, could: str) -> tuple[Part, ...]:
+    """Return the parts of a design that begin a storey above the ground on or against an existing building: a dormer, a chimney or panels on its roof, a
+    balcony. They are of that building, and neither structures on the ground nor buildings beside it."""
+    high = above_ground(context)
+    under = roof_under(context, high, could)
+    if under is None or under.context.joined is None:
+        return ()
+    near = overlay.grown(overlay.union([building.geometry for building in under.context.joined.buildings]), AGAINST_M)
+    return tuple(part for part, here in zip(high, shapely.intersects(near, plans_of(high))) if here)
 
 
 def _lod(context: Context, building: RegisteredBuilding) -> str | None:
