@@ -28,7 +28,7 @@ from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
 from ...measure.plane import overlay
-from ...measure.plane.distance import shortest
+from ...measure.plane.distance import nearest_place, shortest
 from ...model import Finding, Note, PlanArea, Question, Rule, TopographyObject
 from ..declared.declaration import BODY, BUILT, DISTANCE, OF, PART, STABLE, ZONING, OfText, Switch
 from ..engine.base import Check, Context, inputs_of, not_assessable
@@ -113,7 +113,7 @@ def nearest_road(context: Context, shape: BaseGeometry) -> TopographyObject | No
 def proposed_axes(shape: BaseGeometry, road: BaseGeometry) -> tuple[LineString, ...]:
     """Return a stretch of the axis where the shortest line to a road (RD polygon) crosses it, and of both its edges: what the axis that
     the plan means cannot pass."""
-    ends = shapely.get_coordinates(shortest(shape, road))
+    ends = shapely.get_coordinates(shortest(nearest_place(shape, road), road))
     near, away = ends[0], ends[0] - ends[-1]
     if np.hypot(*away) < TOUCHES_M:  # against the road or over it: across is by the middle of the shape, seen from the edge of the road
         near, middle = shapely.get_coordinates(shortest(shape.centroid, road.boundary))

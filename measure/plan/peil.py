@@ -21,6 +21,7 @@ from ...model import Design, Site, Terrain, TopographyObject, UncertaintySource,
 from ...model.arrays import Floats
 from ...model.numbers import number_in
 from ..plane import overlay
+from ..plane.distance import nearest_place
 from ..plane.places import along_line
 from .separate_ground import on_other_ground
 
@@ -56,8 +57,6 @@ ENTRANCES_M = 10.0
 and its lowest and highest place mostly lie at the ends."""
 FEW_BUILDINGS = 4
 """Of so few buildings each is looked at; of more (a quarter in one file) those on the lowest and the highest ground, between which the others lie."""
-ALONG_M = 0.01
-"""Corners of a facade that are nearest to the road by less are nearest alike."""
 OFF_WALL_M, STEP_M, KNOWN_SHARE = 1.0, 0.5, 0.25
 ROADS = ("rijbaan", "woonerf", "inrit")
 """What a car drives on; where there is none of these another wegdeel (voetpad, fietspad) is the road at most, or the road was not loaded."""
@@ -275,12 +274,17 @@ def _roads_elsewhere(nearest: PeilCandidate | None, site: Site, outline: BaseGeo
     middles, along = (sides[:-1] + sides[1:]) / 2, shapely.get_coordinates(shapely.segmentize(LineString(sides), ENTRANCES_M))[:-1]
     reach = float(told.get("search_radius_m") or SEARCH_M)
     across, beside = (_axes_seen(places, site.terrain, _ways(site), outline, reach) for places in (middles, along))
-    every = sorted((*across, *beside), key=lambda one: one[0])
+    every = sorted((*across, *beside), key=_in_order)
     found = [nearest]
-    for height, axis in (*every[:1], *every[-1:], *across):
+    for height, axis in (*every[:1], *every[-1:], *sorted(across, key=_in_order)):
         if all(abs(height - other.nap_m) > LEVEL_UNCERTAINTY_M for other in found):
             found.append(from_terrain(ROAD, np.array([height]), axis))
     return tuple(found[1:])
+
+
+def _in_order(one: tuple[float, Point]) -> tuple[float, float, float]:
+    """Return by what places of a road are told apart: by height, and of those that are equally high by where they lie, not by which GEOS names first."""
+    return round(one[0], 2), round(one[1].x, 1), round(one[1].y, 1)
 
 
 def _axes_seen(places: Floats, terrain: Terrain, ways: NDArray[np.object_], outline: BaseGeometry, reach: float) -> list[tuple[float, Point]]:
@@ -325,10 +329,7 @@ def _ways(site: Site) -> NDArray[np.object_]:
 def axis_point(road: BaseGeometry, place: BaseGeometry) -> Point:
     """Return the middle of a road (RD area) straight across from a place: halfway where the shortest line to it, prolonged, crosses it. Of a facade that
     runs along the road, the line from its middle."""
-    corners = np.unique(shapely.get_coordinates(place), axis=0)
-    away = shapely.distance(shapely.points(corners), road)
-    nearest = corners[away <= shapely.distance(place, road) + ALONG_M]
-    ends = shapely.get_coordinates(shapely.shortest_line(Point(*nearest.mean(axis=0)) if len(nearest) else place, road))
+    ends = shapely.get_coordinates(shapely.shortest_line(nearest_place(place, road), road))
     step = ends[-1] - ends[0]
     length = float(np.hypot(*step))
     if length < 1e-6:  # the place lies on the road

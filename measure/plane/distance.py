@@ -15,7 +15,7 @@ import shapely
 from numpy.typing import NDArray
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
-from shapely import LineString, Polygon
+from shapely import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from ...model.arrays import Floats, Ints
@@ -23,6 +23,8 @@ from . import overlay
 
 CORNER_DEG = 20.0
 """A turn of a plot's boundary of at least this much is a corner: below it the boundary runs on."""
+ALONG_M = 0.01
+"""Corners of a side that are nearest to something by less are nearest alike."""
 ALONG_ROAD_M = 1.0
 """How near a stretch of boundary must be to a road to adjoin it: BGT and BRK outlines differ by decimetres."""
 SHORT_FRONT = 0.25
@@ -57,6 +59,14 @@ class FrontStretch:
 def shortest(shape: BaseGeometry, other: BaseGeometry) -> LineString:
     """Return the shortest line (RD) from ``other`` to ``shape``; of no length where they touch or overlap."""
     return shapely.shortest_line(other, shape)
+
+
+def nearest_place(shape: BaseGeometry, other: BaseGeometry) -> Point:
+    """Return where a shape (RD) is nearest to another: of a side that runs along it the middle, whichever of its places GEOS would take."""
+    corners = np.unique(shapely.get_coordinates(shape), axis=0)
+    away = shapely.distance(shapely.points(corners), other)
+    nearest = corners[away <= shapely.distance(shape, other) + ALONG_M]
+    return Point(*(nearest.mean(axis=0) if len(nearest) else shapely.get_coordinates(shapely.shortest_line(shape, other))[0]))
 
 
 def road_on_left(line: LineString, road: BaseGeometry) -> LineString:
