@@ -69,8 +69,9 @@ def without_edges(
     if beyond.is_empty:
         return area, beyond
     hanging = _areas(overlay.difference(area, foot))
-    edges_of = _no_rooms(list(hanging[shapely.intersects(hanging, beyond)]), parts, section)
-    dropped = [edge for edge in edges_of if not _in_the_facade(edge, foot) and not _walled(edge, foot, met_at(parts, foot_z), foot_z)]
+    out = [edge for edge in _no_rooms(list(hanging[shapely.intersects(hanging, beyond)]), parts, section) if not _in_the_facade(edge, foot)]
+    walls = _walls(foot, met_at(parts, foot_z), foot_z) if out else foot
+    dropped = [edge for edge in out if round_it(edge, walls) < WALLED_SHARE]
     if not dropped:
         return area, beyond
     edges = overlay.union(dropped)
@@ -236,11 +237,11 @@ def _in_the_facade(piece: BaseGeometry, foot: BaseGeometry) -> bool:
     return shapely.symmetric_difference(notch, piece).area <= NOTCH_SHARE * piece.area
 
 
-def _walled(piece: BaseGeometry, foot: BaseGeometry, cut: Sequence[Part], foot_z: float) -> bool:
-    """Whether walls that stand on the ground go round most of a piece (RD): a room whose door stands open or is not drawn, which no section there
-    encloses. A building is enclosed by walls in whole or in part (Bbl, annex I)."""
+def _walls(foot: BaseGeometry, cut: Sequence[Part], foot_z: float) -> BaseGeometry:
+    """Return what stands on the ground (RD) with every line that its parts have there (a section at ``foot_z`` m NAP). A room whose door stands open or is
+    not drawn is enclosed by no section, but walls go round most of it: a building is enclosed by walls in whole or in part (Bbl, annex I)."""
     lines = np.atleast_1d(np.asarray(shapely.linestrings(section_segments(as_one(cut), foot_z)[0])))
-    return round_it(piece, shapely.geometrycollections([foot, *lines])) >= WALLED_SHARE
+    return shapely.geometrycollections([foot, *lines])
 
 
 def _roofed(room: BaseGeometry, column: _Column, z: float) -> bool:
