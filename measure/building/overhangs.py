@@ -270,11 +270,14 @@ def _roof_of(group: Sequence[_Beside], parts: Sequence[Part], footprint: BaseGeo
     if plan.area < ROOF_M2 or top < ground + ROOF_M:
         return None
     stands = top - foot >= ROOF_M and reaches_out(plan, footprint, REACH_M) and _feet(enclosed(made, (foot + top) / 2), footprint)
+    deep = reaches_out(plan, footprint, DEEP_M)
+    if not stands and not deep:
+        return None
     walled = _walls_round(parts, plan, (ground + top) / 2)
     made += _within(parts, made, plan) if walled else []
     if stands and foot <= ground + ON_GROUND_M:
         return OpenRoof(tuple(made), plan, top <= ground + SURE_M and not _walked_on(parts, made, plan, top), walled)
-    hangs = reaches_out(plan, footprint, DEEP_M) and not any(part.kind in WALKED_ON for part in made)
+    hangs = deep and not any(part.kind in WALKED_ON for part in made)
     if not stands and not (hangs and not of_the_roof(parts, view, plan, footprint)):
         return None
     return OpenRoof(tuple(made), plan, False, walled)
