@@ -96,14 +96,17 @@ def _hanging(context: Context, deeper_m: float) -> BaseGeometry:
     masts = shapely.get_parts(polygons_only(overlay.intersection(beyond, structures(context))))
     beyond = without_thin(beyond, FENCE_M)
     every = [piece for piece in shapely.get_parts(beyond) if piece.area > LEAST_M2]
-    deep = [piece for piece in every if reaches_beyond(piece, footprint, deeper_m)]
-    pieces = [piece for piece in deep if reaches_beyond(piece, footprint, EAVES_M) or not over_nothing(context, piece)]
-    pieces += [piece for piece in every if piece not in pieces and perhaps_a_room(context, piece)]
+    pieces = [piece for piece in every if _is_deep(context, piece, deeper_m) or perhaps_a_room(context, piece)]
     pieces += [mast for mast in masts if mast.area > 0.0]
     if not pieces:
         return shapely.MultiPolygon()
     up_to_the_facade = overlay.intersection(overlay.grown(overlay.union(pieces), 2 * SEAM_M), seen_above(context))
     return polygons_only(overlay.difference(up_to_the_facade, footprint))
+
+
+def _is_deep(context: Context, piece: BaseGeometry, deeper_m: float) -> bool:
+    footprint = context.geometry.footprint
+    return reaches_beyond(piece, footprint, deeper_m) and (reaches_beyond(piece, footprint, EAVES_M) or not over_nothing(context, piece))
 
 
 def perhaps_a_room(context: Context, shape: BaseGeometry) -> bool:
