@@ -51,9 +51,10 @@ EXEMPT = re.compile(
     r"(?P<list>[^.;]{5,260}?)" + LIST_END, re.IGNORECASE)
 OF_PARTS = re.compile(r"zoals|als |ondergeschikt|schoorst|antenne|liftop|lichtkoep")
 SPECIAL_EXEMPT = re.compile(r"(?:goot|bouw)[^.;]{0,60}hoogte[^.;]{0,60}worden (?P<list>[a-z ,]{4,80}?) buiten beschouwing gelaten", re.IGNORECASE)
+INCLUDED = r"(?:met inbegrip van|inclusief|(?:daaronder|mede) (?:in)?begrepen)"
 CELLARS = r"(?:kelders?|kelderruimten?|souterrains?)"
 CELLARS_IN = re.compile(
-    rf"(?:met inbegrip van|inclusief|(?:daaronder|mede) (?:in)?begrepen) (?:de |een )?{CELLARS}(?! (?:niet|buiten))"
+    rf"{INCLUDED} (?:de |een )?{CELLARS}(?! (?:niet|buiten))"
     rf"|{CELLARS}(?: (?:worden|wordt|zijn|is))?(?: (?:daaronder|daarin|hieronder|mede))* (?:(?:in)?begrepen|(?:mee)?gerekend|(?:mee)?geteld)", re.IGNORECASE)
 CELLARS_OUT = re.compile(
     rf"(?:exclusief|met uitzondering van|uitgezonderd) (?:de |een )?{CELLARS}"
@@ -61,7 +62,7 @@ CELLARS_OUT = re.compile(
 """Words by which what lies below the ground floor counts for a volume, or does not."""
 BOTH = r"(?:schoorstenen(?: en|,) antennes|antennes(?: en|,) schoorstenen|ondergeschikte (?:bouw)?(?:onder)?delen)"
 NOTHING_EXEMPT = re.compile(
-    rf"(?:met inbegrip van|inclusief|(?:daaronder|mede) (?:in)?begrepen) (?:de |alle )?{BOTH}"
+    rf"{INCLUDED} (?:de |alle )?{BOTH}"
     rf"|{BOTH}(?: (?:worden|zijn))?(?: (?:daaronder|daarin|hieronder|mede))* (?:(?:in)?begrepen|meegerekend|meegeteld)", re.IGNORECASE)
 """Words by which chimneys and antennas count for a height, as all else does."""
 MINOR = re.compile(
