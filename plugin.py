@@ -24,6 +24,7 @@ class DrieluikPlugin:
         self.iface = iface
         self.conductor: Any = None
         self.action: QAction | None = None
+        self.no_cache = ""
         self.toolbar: QToolBar | None = None
         self.provider: Any = None
         self.translator: QTranslator | None = None
@@ -55,9 +56,6 @@ class DrieluikPlugin:
             return
         from .ui.entries.locator import AddressFilter
         from .ui.entries.options import OptionsFactory
-        from .ui.work.qgis_transport import know_cache
-
-        know_cache()
         self.options = OptionsFactory()
         self.iface.registerOptionsWidgetFactory(self.options)
         self.locator = AddressFilter(self.open_address)
@@ -69,6 +67,17 @@ class DrieluikPlugin:
 
         self.provider = DrieluikProvider()
         QgsApplication.processingRegistry().addProvider(self.provider)
+        self._keep_out_of_cache()
+
+    def _keep_out_of_cache(self) -> None:
+        """Answers of services are Drieluik's own to keep; not where packages are missing: nothing is asked then."""
+        from .ui.entries import extras
+
+        if extras.missing():
+            return
+        from .ui.work.qgis_transport import keep_nothing
+
+        self.no_cache = keep_nothing()
 
     def unload(self) -> None:
         """Take everything out of QGIS again."""
@@ -76,6 +85,11 @@ class DrieluikPlugin:
         if self.provider is not None:
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None
+        if self.no_cache:
+            from .ui.work.qgis_transport import keep_again
+
+            keep_again(self.no_cache)
+            self.no_cache = ""
         if self.locator is not None:
             self.iface.deregisterLocatorFilter(self.locator)
             self.locator = None

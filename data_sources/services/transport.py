@@ -24,7 +24,7 @@ LOG = logging.getLogger(__name__)
 USER_AGENT = "Drieluik (QGIS plugin for permit checks)"
 AGAIN = (429, 500, 502, 503, 504)
 """Statuses after which the same question may succeed a little later."""
-PASSING = ("timeout", "cut_off")
+PASSING = ("timeout", "cut_off", "failing")
 """Failures after which the same question may succeed."""
 REDIRECTS = (301, 302, 303, 307, 308)
 STATUS_CODES = {
@@ -51,7 +51,7 @@ class Answer:
 
 class TransportFailure(Exception):  # noqa: N818 - a fact between a transport and the client, never shown
     """No usable answer; ``kind``: unreachable | timeout | slow | cut_off | gzip | too_large |
-    tls | redirect_loop."""
+    tls | redirect_loop | failing (an error of the server of which no more is known)."""
 
     def __init__(self, kind: str, details: str = "") -> None:
         super().__init__(f"{kind}: {details}")

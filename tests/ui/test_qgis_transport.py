@@ -35,13 +35,13 @@ def replay():
 
 @pytest.fixture
 def live(qgis_app, replay, tmp_path):
-    from drieluik.ui.work.qgis_transport import QgisTransport, know_cache
+    from drieluik.ui.work.qgis_transport import QgisTransport, keep_again, keep_nothing
 
-    know_cache()
-
+    told = keep_nothing()
     replay.behave()
     off = dict.fromkeys(("bag_ogc", "brk_wfs", "bgt_download", "ihr", "dso", "dso_geometry"), "none")
-    return Live(QgisTransport(), Endpoints().with_overrides({**replay.endpoints, **off}), Cache(tmp_path / "kept"), replace(POLICY, timeout_s=20.0))
+    yield Live(QgisTransport(), Endpoints().with_overrides({**replay.endpoints, **off}), Cache(tmp_path / "kept"), replace(POLICY, timeout_s=20.0))
+    keep_again(told)
 
 
 def asked(*keys):
@@ -91,6 +91,56 @@ def test_what_goes_wrong_on_the_line_has_the_same_sentence(live, replay, wrong):
     site = load_site(asked(wrong.layer), str(DATA), None, replace(live, policy=POLICY))
     assert time.monotonic() - began < 8.0
     assert wrong.code in [note.code for note in site.provenance_of(wrong.layer)[0].notes]
+
+
+def cached_address(live):
+    """Return the address of the first parcels question, and QGIS's own cache."""
+    from qgis.core import QgsNetworkAccessManager
+    from qgis.PyQt.QtCore import QUrl
+
+    asked_at = []
+    noting = Noting(live.transport, asked_at)
+    load_site(asked("parcels"), str(DATA), None, replace(live, transport=noting))
+    return QUrl.fromEncoded(asked_at[0].encode()), QgsNetworkAccessManager.instance().cache()
+
+
+class Noting:
+    """A transport that notes the address of each answer."""
+
+    def __init__(self, transport, addresses):
+        self.transport, self.addresses = transport, addresses
+
+    def request(self, *words):
+        answer = self.transport.request(*words)
+        self.addresses.append(answer.url)
+        return answer
+
+
+def test_qgis_keeps_no_answer_of_ours(live):
+    url, cache = cached_address(live)
+    assert not cache.metaData(url).isValid()
+
+
+def test_what_another_plugin_asked_before_is_no_answer(live, replay, tmp_path):
+    from qgis.PyQt.QtCore import QDateTime
+    from qgis.PyQt.QtNetwork import QNetworkCacheMetaData, QNetworkRequest
+
+    url, cache = cached_address(live)
+    kept = QNetworkCacheMetaData()
+    kept.setUrl(url)
+    kept.setSaveToDisk(True)
+    kept.setExpirationDate(QDateTime.currentDateTime().addDays(1))
+    kept.setRawHeaders([(b"Content-Type", b"application/json")])
+    kept.setAttributes({QNetworkRequest.Attribute.HttpStatusCodeAttribute: 200})
+    device = cache.prepare(kept)
+    device.write(b'{"type": "FeatureCollection", "features": []}')
+    cache.insert(device)
+    assert cache.metaData(url).isValid()
+    replay.misbehave("bad_gateway", "brk_ogc")
+    site = load_site(asked("parcels"), str(DATA), None, replace(live, policy=POLICY, cache=Cache(tmp_path / "other")))
+    cache.remove(url)
+    assert site.state("parcels") is LayerState.FAILED
+    assert "service_failing" in [note.code for note in site.provenance_of("parcels")[0].notes]
 
 
 def test_cancelling_ends_the_question(live, replay):

@@ -34,6 +34,7 @@ class QgisTransport:
         """Return the answer of any status; raises ``TransportFailure`` or ``CancelledError``."""
         request = QNetworkRequest(address(url, params))
         manual_redirects(request)
+        request.setAttribute(OURS, True)
         for name, value in headers.items():
             if name not in (AUTHCFG_HEADER, "Accept-Encoding"):  # Qt unpacks only what it asked for itself
                 request.setRawHeader(name.encode(), value.encode())
@@ -42,6 +43,8 @@ class QgisTransport:
         reply, outcome = question.reply, question.outcome
         if reply is None:
             raise TransportFailure("unreachable", question.message)
+        if reply.attribute(reply_attribute("SourceIsFromCacheAttribute")):
+            raise TransportFailure("failing", "QGIS's cache answered in place of the server")  # another plugin asked the same before
         status = reply.attribute(reply_attribute("HttpStatusCodeAttribute"))
         empty = reply.error() == QNetworkReply.NetworkError.NoError and not bytes(reply.content())  # QGIS calls this an error
         if status is None or (outcome != QgsBlockingNetworkRequest.ErrorCode.NoError and int(status) < 300 and not empty):
@@ -74,7 +77,6 @@ class Question(QThread):
             self.message = f"{type(error).__name__}: {error}"
 
     def _ask(self) -> None:
-        forget(self._request.url())
         blocking = QgsBlockingNetworkRequest()
         blocking.setAuthCfg(self._authcfg)
         blocking.downloadProgress.connect(lambda received, _total: self._count(received))  # a method of this object would run in its maker's thread
@@ -90,7 +92,6 @@ class Question(QThread):
 
 
 LOCK = threading.Lock()
-KNOWN: list[Any] = []
 UNENDED: list[Question] = []
 """Questions that did not end when they were told to: a thread must not be thrown away while it runs."""
 
@@ -117,22 +118,28 @@ def watch(question: Question, timeout_s: float, max_bytes: int, cancelled: Calla
         raise TransportFailure("too_large", f"{question.received} bytes")
 
 
-def know_cache() -> None:
-    """Remember QGIS's own cache, which all threads share; to be called on the main thread.
+OURS = QNetworkRequest.Attribute.UserMax
+"""Marks our requests for QGIS's network manager; the highest number that applications may give, so that it is none of QGIS's own."""
 
-    Another thread has a network manager of its own, that goes with it; Python may then hold on to one that is gone, and QGIS ends.
+
+def keep_nothing() -> str:
+    """Let QGIS keep no answer to our questions in its own cache; return the name under which ``keep_again`` ends that. On the main thread.
+
+    Qt would give a kept answer, with status 200, in place of a server's error. What was fetched before, and from when it is, stands in
+    ``data_sources.cache``. An answer is not taken out of QGIS's cache afterwards: PyQt keeps the GIL while it waits for that cache, who has
+    the cache may wait for a lock of Qt's, and who has that one waits for the GIL; then all of QGIS stands still.
     """
-    KNOWN[:] = [QgsNetworkAccessManager.instance().cache()]
+    return str(QgsNetworkAccessManager.setRequestPreprocessor(_not_kept))
 
 
-def forget(url: QUrl) -> None:
-    """Take an earlier answer out of QGIS's own cache: Qt would give it, with status 200, in place of a server's error.
+def keep_again(name: str) -> None:
+    """End what ``keep_nothing`` began."""
+    QgsNetworkAccessManager.removeRequestPreprocessor(name)
 
-    What was fetched before, and from when it is, stands in ``data_sources.cache``.
-    """
-    for cache in KNOWN:
-        if cache is not None:
-            cache.remove(url)
+
+def _not_kept(request: QNetworkRequest) -> None:
+    if request.attribute(OURS):
+        request.setAttribute(reply_attribute("CacheSaveControlAttribute"), False)
 
 
 def address(url: str, params: Mapping[str, Any] | None) -> QUrl:
