@@ -37,6 +37,10 @@ OTHER_END = re.compile(r"\s*(?:en|of|maar) (?:\w+ )?(?:niet|geen) (?:lager|hoger
 """The other end of the size that was named: "niet lager dan 3 m en niet hoger dan 4 m"."""
 NOT_LOWER, NOT_HIGHER = re.compile(r"niet lager[^.;:]{0,40}dan:?\s*$"), re.compile(r"niet hoger[^.;:]{0,40}dan:?\s*$")
 HOMES = ("woning", "bedrijfswoning", "recreatiewoning")
+EACH = re.compile(r"(?<![a-z])per (?:[a-z]+ )?$")
+"""Words before a thing that say for each of what there may be so many."""
+NUMBER_OF = re.compile(r"(?<![a-z])aantal (?:[a-z]+ )?$")
+"""Words before the thing that is counted."""
 COUNTED_NEAR = 30
 """Characters between a number and the thing that it counts."""
 
@@ -157,8 +161,11 @@ def _counted(spot: Spot) -> tuple[str, ...]:
     """Return what a bare number counts: homes or other things."""
     number = spot.number
     thing = vocabulary.OBJECT.search(spot.text, number.end, number.end + 2 * COUNTED_NEAR)
-    if thing is not None and thing.start() - number.end < COUNTED_NEAR:
+    if thing is not None and thing.start() - number.end < COUNTED_NEAR and not EACH.search(spot.text[:thing.start()]):
         return ("aantal_woningen",) if vocabulary.said("o", thing) in HOMES else ("aantal",)
+    told = next((mark for mark in reversed(spot.marks) if mark.kind == OBJECT and mark.end <= number.start and NUMBER_OF.search(spot.text[:mark.start])), None)
+    if told is not None:
+        return ("aantal_woningen",) if told.word in HOMES else ("aantal",)
     near = spot.text[max(0, number.start - 90):number.end + 40]
     if re.search(r"woning|wooneenhe", near):
         return ("aantal_woningen",)

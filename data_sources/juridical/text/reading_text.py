@@ -10,6 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from ....model.plan_words import CERTAIN, LIKELY, Clause, MeasuringClause, PlanText, UnreadNumber
+from .left_words import Spoken, left_words
 from .measuring import classes_of, measuring_of
 from .measuring_rest import with_rest
 from .peil_text import peil_clauses
@@ -22,16 +23,12 @@ from .unnumbered import is_power, unnumbered_of
 from .words import vocabulary
 from .words.alternatives import Other, joined_of, others_of
 from .words.conditions import conditions_of, exceptions_of, from_the_front, relative_of
-from .words.marks import NAMED, NUMBER, OBJECT, QUANTITY, REFERENCE, REFERENCE_NEAR, Mark, marks_of
+from .words.marks import NAMED, NUMBER, OBJECT, REFERENCE, REFERENCE_NEAR, Mark, marks_of
 from .words.outline import Passage, list_of, member_of, passages, root_of, unwrapped
 from .words.plain import Source, flat, plain
 from .words.spot import Spot
 from .words.tables import REST
-from .words.unsaid import case_in, unsaid_in
 
-BEFORE_NUMBER = 3
-"""Words before a number that tell what it is of: "op minder dan 3 m"."""
-STOP = re.compile(r";|\.(?!\d)")
 BELOW = 8
 """Passages below one that may finish what it says of measuring."""
 BARE_UNITS = {"aantal": "stuks", "aantal_woningen": "stuks", "bouwlagen": "bouwlagen"}
@@ -149,44 +146,9 @@ def _sized(passage: Passage, marks: Sequence[Mark], sizes: Sequence[Size], sourc
         elif named and size.told:
             one = replace(one, object=named)
         elsewhere = passage.row or power or size.quantity in MEASURED_APART
-        unsaid = () if elsewhere else (
-            *_cases(k, sizes, passage.text), *unsaid_in(_without(passage.text, others)[began:end]), *_left_numbers(one, sizes, passage, marks, (began, end)),
-            *unsaid_in(_behind(_without(passage.text, others), end, sizes, marks)),
-        )
+        unsaid = () if elsewhere else left_words(Spoken(one, passage, marks, sizes, k, (began, end)), alone)
         began = end if later else began
         yield replace(one, unsaid=unsaid)
-
-
-def _cases(k: int, sizes: Sequence[Size], text: str) -> tuple[str, ...]:
-    """Return the words of a size that says of which case another of its sentence is, for both of them."""
-    own = sizes[k]
-    cases = [(one, case_in(text[:one.mark.start])) for one in sizes if one.mark.start <= own.mark.start]
-    said = [words for one, words in cases if words and any(one.quantity != later.quantity and later.mark.start > one.mark.start for later in sizes)]
-    between = [one for one, words in cases if words and not re.search(r"[.;]", text[one.mark.end:own.mark.start])]
-    return said[0] if said and between else ()
-
-
-def _left_numbers(one: Clause, sizes: Sequence[Size], passage: Passage, marks: Sequence[Mark], place: tuple[int, int]) -> tuple[str, ...]:
-    """Return the numbers of a clause (``place`` in its passage), and of what its sentence begins with, that are no size and that no condition of it has,
-    with the words before them: they say of what it is ("op minder dan 3 m van de perceelgrens")."""
-    text, told = flat(passage.text), " ".join((*one.conditions, *one.exceptions)).lower()
-    own = [(size.mark.start, size.mark.end) for size in sizes]
-    begins = max((found.end() for found in STOP.finditer(text, 0, place[0])), default=0)
-    first = min((start for start, _ in own if start >= begins), default=place[0])
-    left = [
-        mark for mark in marks
-        if mark.kind == NUMBER and (place[0] <= mark.start < place[1] or begins <= mark.start < first)
-        and not any(start <= mark.start < end for start, end in own)
-        and text[mark.start:mark.end].strip() not in told and not REFERENCE.search(text[max(0, mark.start - REFERENCE_NEAR):mark.start])
-    ]
-    return tuple(" ".join((*text[begins:mark.start].split()[-BEFORE_NUMBER:], text[mark.start:mark.end].strip())) for mark in left)
-
-
-def _behind(text: str, end: int, sizes: Sequence[Size], marks: Sequence[Mark]) -> str:
-    """Return what stands behind the quote of a size in its sentence, '' where that says another size: "..., exclusief overkappingen"."""
-    stop = next((found.start() for found in STOP.finditer(text, end)), len(text))
-    another = any(end <= size.mark.start < stop for size in sizes) or any(mark.kind == QUANTITY and end <= mark.start < stop for mark in marks)
-    return "" if another else text[end:stop]
 
 
 def _others(k: int, sizes: Sequence[Size], passage: Passage, marks: Sequence[Mark]) -> list[Other]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ....model.plan_words import OBJECT_KINDS
 from .quantities import COUNTED_NEAR
 from .words import vocabulary
 from .words.marks import BREAK, NUMBER, OBJECT, QUANTITY, TARGET, Mark, marks_of
@@ -25,7 +26,12 @@ BUILD_OF = re.compile(r"(?:bouwen|oprichten|plaatsen|bouw|realiseren) van" + ART
 PLAIN_TITLES = re.compile(r"^(?:bouwregels|gebouwen en bouwwerken|algemeen|algemene bouwregels|bebouwing)", re.IGNORECASE)
 WHOLE = "bouwwerk"
 ANOTHER_SIZE = re.compile(r"hoogte van|bouwlaag|vloer|verdieping")
-AFTER = re.compile(r"[\s.:,]*(?:per |aan |hoog |hoge |ten behoeve van |voor (?:de |het )?)?")
+AFTER = re.compile(r"[\s.:,]*(?:aan |hoog |hoge |ten behoeve van |voor (?:de |het )?)?")
+FOR_EACH = re.compile(r"(?<![a-z])per (?:(?:afzonderlijke|bestaande|vrijstaande|aangebouwde) )?$")
+"""Words before a thing that say for each of what a size is, never of what: "60 m2 per woning"."""
+FOR_A_HOUSE = re.compile(r"(?<![a-z])(?:voor|ten behoeve van) (?:(?:de|het|een) )?$")
+WHOLES = ("hoofdgebouw", "gebouw", "bouwwerk")
+"""Kinds that other things stand by: behind a size "voor woningen" says for which of them it is, where its own words name a fence or an annexe."""
 FOR = re.compile(r"ten behoeve van(?: de| het| een)?\s*$")
 GENERAL = ("gebouw", "bouwwerk")
 BUILDINGS = (
@@ -64,19 +70,30 @@ def object_of(passage: Passage, marks: Sequence[Mark], quantity: Mark | None, nu
     many there may be."""
     text = flat(passage.text)
     own = [mark for mark in marks if mark.kind == OBJECT and mark.start < number.start]
-    later = [mark for mark in marks if mark.kind == OBJECT and mark.start >= number.end]
-    if later and ((counted and later[0].start - number.end < COUNTED_NEAR) or AFTER.fullmatch(text[number.end:later[0].start])):
-        return later[0].word, True
+    behind = [mark for mark in marks if mark.kind == OBJECT and mark.start >= number.end]
+    each = [mark for mark in behind if FOR_EACH.search(text[:mark.start])]
+    later = [mark for mark in behind if mark not in each]
     attached = _attached(quantity, own, marks, text) if quantity is not None else ""
+    best = _subject(own, marks, text)
+    told = attached or (best.word if best is not None else "")
+    near = bool(later) and ((counted and later[0].start - number.end < COUNTED_NEAR) or AFTER.fullmatch(text[number.end:later[0].start]) is not None)
+    if near and not is_whose(later[0], told, text):
+        return later[0].word, True
     if attached:
         return attached, True
-    best = _subject(own, marks, text)
     if best is not None:
         above = object_above(passage)
         if best.word in GENERAL and re.search(r"(?:^|\s)(?:de|deze|het|dit)\s$", text[:best.start]) and above in BUILDINGS:
             return above, False
         return best.word, True
-    return object_above(passage), False
+    above = object_above(passage)
+    return (above, False) if above or not each else (each[0].word, True)
+
+
+def is_whose(mark: Mark, told: str, text: str) -> bool:
+    """Whether a thing behind a size is the house that the thing of its own words (``told``) is for: "bijgebouwen ... 60 m2 voor woningen"."""
+    belongs = bool(told) and OBJECT_KINDS.get(told, told) not in WHOLES
+    return belongs and OBJECT_KINDS.get(mark.word, WHOLE) in WHOLES and FOR_A_HOUSE.search(text[:mark.start]) is not None
 
 
 def _attached(quantity: Mark, own: Sequence[Mark], marks: Sequence[Mark], text: str) -> str:

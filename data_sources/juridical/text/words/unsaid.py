@@ -56,6 +56,15 @@ CASE = re.compile(
 WORD = re.compile(r"[a-zà-ÿ][a-zà-ÿ'-]+")
 
 
+def accounted(text: str) -> bytearray:
+    """Return of each character of a text whether it is in words that a table of conditions has."""
+    low = flat(text)
+    told = bytearray(len(low))
+    for start, end in (match.span() for table in TABLES for match in table.finditer(low)):
+        told[start:end] = b"\x01" * (end - start)
+    return told
+
+
 def unsaid_in(quote: str) -> tuple[str, ...]:
     """Return the words of a quote, in its order, that neither its marks nor a table of conditions has, and that are not plain."""
     low = flat(quote)

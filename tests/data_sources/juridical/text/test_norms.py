@@ -52,6 +52,19 @@ def test_pairs_and_tiers_give_a_norm_each(text, expected):
     assert norms(text) == expected
 
 
+@pytest.mark.parametrize(("text", "expected"), [
+    ("De totale oppervlakte van bijgebouwen bedraagt ten hoogste 45 m2 per woning;", ("bijgebouw", "oppervlakte", 45.0)),
+    ("De bebouwde oppervlakte van aanbouwen is ten hoogste 25 m2 per hoofdgebouw;", ("aanbouw", "oppervlakte", 25.0)),
+    ("De oppervlakte van bijgebouwen bedraagt ten hoogste 45 m2 voor de woning;", ("bijgebouw", "oppervlakte", 45.0)),
+    ("De inhoud bedraagt ten hoogste 550 m3 per woning;", ("woning", "inhoud", 550.0)),
+    ("De bouwhoogte van bouwwerken bedraagt ten hoogste 3 m voor schuttingen;", ("erfafscheiding", "bouwhoogte", 3.0)),
+    ("Het aantal bijgebouwen bedraagt ten hoogste 3 per woning;", ("bijgebouw", "aantal", 3.0)),
+])
+def test_for_each_of_what_a_size_is_says_not_of_what(text, expected):
+    [one] = read_text(text).clauses
+    assert (one.object, one.quantity, one.value) == expected
+
+
 def test_a_least_and_a_most_are_one_range():
     [one] = read_text("De dakhelling van een hoofdgebouw bedraagt minimaal 30° en maximaal 55°.").clauses
     assert (one.operator, one.value, one.value2) == ("between", 30.0, 55.0)

@@ -34,6 +34,19 @@ def test_words_behind_the_quote_of_a_norm_are_words_of_it(text, said):
     assert said in unsaid if said else not unsaid
 
 
+@pytest.mark.parametrize(("text", "said"), [
+    ("de goothoogte van gebouwen op de perceelgrens bedraagt ten hoogste 3 m;", "op de perceelgrens"),
+    ("op de zijdelingse perceelgrens is de bouwhoogte ten hoogste 4 m;", "op de zijdelingse perceelgrens"),
+    ("de bouwhoogte is ten hoogste 4 m aan de watergang;", "aan de watergang"),
+    ("de oppervlakte van bijgebouwen bedraagt ten hoogste 45 m2 voor woningen;", "voor woningen"),
+    ("de afstand tot de perceelgrens bedraagt ten minste 3 m;", ""),
+    ("de bouwhoogte achter de voorgevel bedraagt ten hoogste 3 m;", ""),
+    ("de goothoogte bedraagt ten hoogste 3 m en de bouwhoogte op de perceelgrens ten hoogste 4 m;", ""),
+])
+def test_a_place_or_whose_thing_a_norm_is_for_is_asked(text, said):
+    assert read_text(HEAD + text).clauses[0].unsaid == ((said,) if said else ())
+
+
 @pytest.mark.parametrize("text", [
     "de goothoogte is lager dan die van het hoofdgebouw;", "de oppervlakte mag niet toenemen;", "gebouwen hebben een kap;", "de nok ligt evenwijdig aan de weg;",
 ])

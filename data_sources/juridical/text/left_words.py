@@ -1,0 +1,109 @@
+"""What of the words of a norm nothing read accounts for: words, numbers, places and cases that may widen, narrow or turn it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ....model.plan_words import Clause
+from .sizes import Size
+from .things import is_whose
+from .words.marks import NUMBER, OBJECT, QUANTITY, REFERENCE, REFERENCE_NEAR, TARGET, Mark
+from .words.outline import Passage
+from .words.plain import flat
+from .words.unsaid import accounted, case_in, unsaid_in
+
+BEFORE_NUMBER = 3
+"""Words before a number that tell what it is of: "op minder dan 3 m"."""
+STOP = re.compile(r";|\.(?!\d)")
+PLACE = re.compile(
+    r"(?<![a-z])(?:tot op|tot aan|ter hoogte van|op of (?:nabij|in|bij|aan)|in of (?:nabij|op|bij)|op|in|aan|bij|langs|nabij|naast|tegen|onder|boven|binnen"
+    r"|buiten|(?<!afstand )tot|tussen|voor|achter|rond|rondom|evenwijdig aan) (?:(?:de|het|een|elke|iedere|beide|die|deze|één|twee) ){0,2}(?:[a-z]+e )?$",
+)
+"""Words before a line or a thing outside that make it the place where a norm holds: "op de perceelgrens"."""
+FROM_A_PLACE = ("afstand", "overschrijding", "diepte", "vrije_hoogte", "molen")
+"""How sizes begin that are themselves counted from such a line."""
+COUNTED = re.compile(r"(?:onder|boven)(?![a-z])")
+"""Words right behind a size for what it is counted from: "1 m onder de nok"."""
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A norm with the passage that says it: the size number ``k`` of its ``sizes``; ``place``: where its quote begins and ends in the passage."""
+
+    norm: Clause
+    passage: Passage
+    marks: Sequence[Mark]
+    sizes: Sequence[Size]
+    k: int
+    place: tuple[int, int]
+
+    @property
+    def text(self) -> str:
+        """The passage in small letters on one line."""
+        return flat(self.passage.text)
+
+    @property
+    def begins(self) -> int:
+        """Where the sentence of the norm begins."""
+        return max((found.end() for found in STOP.finditer(self.text, 0, self.place[0])), default=0)
+
+    @property
+    def stops(self) -> int:
+        """Where what belongs to the norm ends: with its sentence, with its quote where the sentence goes on with another size."""
+        end = self.place[1]
+        stop = next((found.start() for found in STOP.finditer(self.text, end)), len(self.text))
+        another = any(end <= size.mark.start < stop for size in self.sizes) or any(
+            mark.kind == QUANTITY and end <= mark.start < stop for mark in self.marks)
+        return end if another else stop
+
+    def holds(self, at: int) -> bool:
+        """Whether a place of the passage belongs to the norm: to its own words, or to those that its sentence begins with."""
+        first = min((size.mark.start for size in self.sizes if size.mark.start >= self.begins), default=self.place[0])
+        return self.place[0] <= at < self.stops or self.begins <= at < first
+
+
+def left_words(spoken: Spoken, alone: str) -> tuple[str, ...]:
+    """Return what nothing accounts for of the words of a norm; ``alone``: its passage without the words of other sizes beside its own."""
+    began, end = spoken.place
+    words = (*_cases(spoken), *unsaid_in(alone[began:end]), *_numbers(spoken), *unsaid_in(alone[end:spoken.stops]))
+    return (*words, *(place for place in _places(spoken, alone) if place.split()[0] not in words))
+
+
+def _cases(spoken: Spoken) -> tuple[str, ...]:
+    """Return the words of a size that says of which case another of its sentence is, for both of them."""
+    text, sizes = spoken.passage.text, spoken.sizes
+    own = sizes[spoken.k]
+    cases = [(one, case_in(text[:one.mark.start])) for one in sizes if one.mark.start <= own.mark.start]
+    said = [words for one, words in cases if words and any(one.quantity != later.quantity and later.mark.start > one.mark.start for later in sizes)]
+    between = [one for one, words in cases if words and not re.search(r"[.;]", text[one.mark.end:own.mark.start])]
+    return said[0] if said and between else ()
+
+
+def _numbers(spoken: Spoken) -> tuple[str, ...]:
+    """Return the numbers that belong to a norm, and are no size and in no condition of it, with the words before them: they say of what it is ("op minder
+    dan 3 m van de perceelgrens")."""
+    text, told = spoken.text, " ".join((*spoken.norm.conditions, *spoken.norm.exceptions)).lower()
+    own = [(size.mark.start, size.mark.end) for size in spoken.sizes]
+    left = [
+        mark for mark in spoken.marks
+        if mark.kind == NUMBER and spoken.holds(mark.start) and not any(start <= mark.start < end for start, end in own)
+        and text[mark.start:mark.end].strip() not in told and not REFERENCE.search(text[max(0, mark.start - REFERENCE_NEAR):mark.start])
+    ]
+    return tuple(" ".join((*text[spoken.begins:mark.start].split()[-BEFORE_NUMBER:], text[mark.start:mark.end].strip())) for mark in left)
+
+
+def _places(spoken: Spoken, alone: str) -> Iterator[str]:
+    """Yield the places and the things of others that only limit where or for what a norm holds: "op de perceelgrens", "voor woningen"."""
+    text, free = flat(alone), accounted(alone)
+    for mark in spoken.marks:
+        if not spoken.holds(mark.start) or free[mark.start] or text[mark.start:mark.end] in spoken.norm.relative_to:
+            continue
+        found = PLACE.search(text[:mark.start])
+        if found is not None and COUNTED.match(found.group()) and any(one.kind == NUMBER and one.end == found.start() - 1 for one in spoken.marks):
+            continue
+        if mark.kind == TARGET and found is not None and not spoken.norm.quantity.startswith(FROM_A_PLACE):
+            yield text[found.start():mark.end]
+        elif mark.kind == OBJECT and mark.start >= spoken.sizes[spoken.k].mark.end and is_whose(mark, spoken.norm.object, text):
+            yield f"voor {text[mark.start:mark.end]}"
