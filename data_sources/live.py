@@ -122,7 +122,7 @@ class Live:
         service = Service("ihr", lambda client, _, box, folder: (fetch(client, own, plan_id, folder), ()), exact_box=True)
         client = self.client()
         if client is not None and not endpoint.asked and there.kept(service, EVERYWHERE) is None:
-            raise SourceError("service_without_key" if endpoint.url else "service_off", service=endpoint.name, variable=endpoint.key_variable)
+            raise SourceError(endpoint.silence, service=endpoint.name, variable=endpoint.key_variable)
         return there.entry(client if endpoint.asked else None, service, EVERYWHERE)[0]
 
     def kept(self, service: Service, box: Box) -> Entry | None:
@@ -170,7 +170,7 @@ def services_for(request: SiteRequest, live: Live | None = None) -> Iterator[Liv
     if all(key in request.sources for key in SERVICES):
         yield None
     elif live is not None:
-        yield replace(live, endpoints=live.endpoints.with_overrides(request.endpoints))
+        yield replace(live, endpoints=live.endpoints.of_case(request.endpoints))
     else:
-        with open_live(endpoints_in_force().with_overrides(request.endpoints)) as opened:
+        with open_live(endpoints_in_force().of_case(request.endpoints)) as opened:
             yield opened

@@ -225,7 +225,7 @@ def from_services(
     for door in doors:
         endpoint = live.endpoints[door.endpoint]
         if not endpoint.asked and (client is not None or not live.kept(door, bounds)):
-            silent.append(Note.of("service_off" if not endpoint.url else "service_without_key", service=endpoint.name, variable=endpoint.key_variable))
+            silent.append(Note.of(endpoint.silence, service=endpoint.name, variable=endpoint.key_variable))
             continue
         origin = Origin(endpoint.url)
         try:

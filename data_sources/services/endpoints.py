@@ -22,7 +22,8 @@ ENVIRONMENT = "DRIELUIK_ENDPOINTS"
 @dataclass(frozen=True)
 class Endpoint:
     """One service. ``url`` has no trailing slash, '' when switched off; ``at_once`` questions at the same time per host;
-    ``key_header`` is the header that carries the key in the environment variable ``key_variable``."""
+    ``key_header`` is the header that carries the key in the environment variable ``key_variable``; ``key_home`` the server (scheme, host and port)
+    that the key was entered for, '' where the service itself stands."""
 
     key: str
     name: str
@@ -32,9 +33,15 @@ class Endpoint:
     key_header: str = ""
     key_variable: str = ""
     authcfg: str = ""
+    key_home: str = ""
 
-    def headers(self) -> dict[str, str]:
-        """Return the headers that carry the key; empty when the service needs none, or the key is not there."""
+    def headers(self, url: str) -> dict[str, str]:
+        """Return the headers that carry the key to an address; empty when the service needs none, the key is not there, or it was not entered for that
+        server. A key travels over https only, or stays on this computer."""
+        home = self.key_home or origin(self.url)
+        return self._keys() if origin(url) == home and SAFE.match(home) else {}
+
+    def _keys(self) -> dict[str, str]:
         key = os.environ.get(self.key_variable, "") if self.key_variable else ""
         headers = {self.key_header: key} if key else {}
         return {**headers, **({AUTHCFG_HEADER: self.authcfg} if self.authcfg else {})}
@@ -42,9 +49,18 @@ class Endpoint:
     @property
     def asked(self) -> bool:
         """Whether the service can be asked: it has an address, and its key when it needs one."""
-        return bool(self.url) and (not self.key_variable or bool(self.headers()))
+        return bool(self.url) and (not self.key_variable or bool(self.headers(self.url)))
+
+    @property
+    def silence(self) -> str:
+        """The code of the note that says why it is not asked."""
+        if not self.url:
+            return "service_off"
+        return "service_key_elsewhere" if self._keys() else "service_without_key"
 
 
+SAFE = re.compile(r"https://|http://(localhost|127\.0\.0\.1|\[::1\])(:|$)")
+"""Servers to which nobody on the way can read a key."""
 AUTHCFG_HEADER = "Drieluik-Authcfg"
 """Tells QGIS's transport which entry of its authentication store to use; never sent."""
 
@@ -82,6 +98,12 @@ def retired_host(url: str) -> str:
     return next((host for host in RETIRED if bare == host or bare.startswith((f"{host}/", f"{host}?", f"{host}:"))), "")
 
 
+def origin(url: str) -> str:
+    """Return scheme, host and port of an address."""
+    found = re.match(r"[a-zA-Z]+://[^/?#]*", url)
+    return found.group(0).lower() if found else ""
+
+
 @dataclass(frozen=True)
 class Endpoints:
     """The table in force."""
@@ -92,7 +114,8 @@ class Endpoints:
         return self.table[key]
 
     def with_overrides(self, overrides: Mapping[str, str]) -> Endpoints:
-        """Return the table with other addresses by key; raises ``CaseError`` for an unknown key or what is no address."""
+        """Return the table with other addresses by key, as the user of this computer gives them: keys go along. Raises ``CaseError`` for an unknown
+        key or what is no address."""
         table = dict(self.table)
         for key, url in overrides.items():
             if key not in table:
@@ -101,6 +124,14 @@ class Endpoints:
                 raise CaseError("service_no_address", key=key, url=str(url))
             table[key] = replace(table[key], url="" if url == "none" else str(url).rstrip("/"))
         return Endpoints(table)
+
+    def of_case(self, overrides: Mapping[str, str]) -> Endpoints:
+        """Return the table with the addresses that a case names, which may come from anyone: a key stays with the server it was entered for, and what
+        is switched off here stays off. Raises ``CaseError`` as ``with_overrides``."""
+        given = self.with_overrides(overrides).table
+        kept = {key: one for key, one in self.table.items() if not one.url}
+        moved = {key: replace(given[key], key_home=one.key_home or origin(one.url)) for key, one in self.table.items() if one.url}
+        return Endpoints({**kept, **moved})
 
     def with_authcfg(self, authcfgs: Mapping[str, str]) -> Endpoints:
         """Return the table in which services take their key from QGIS's authentication store; key -> authcfg id."""

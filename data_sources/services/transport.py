@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import email.utils
 import logging
-import re
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -18,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
 from ...errors import CancelledError, SourceError
-from .endpoints import Endpoint, retired_host
+from .endpoints import Endpoint, origin, retired_host
 
 LOG = logging.getLogger(__name__)
 USER_AGENT = "Drieluik (QGIS plugin for permit checks)"
@@ -148,11 +147,11 @@ class Client:
         self, endpoint: Endpoint, method: str, url: str, params: Mapping[str, Any] | None, headers: Mapping[str, str] | None,
         body: bytes | None, timeout_s: float,
     ) -> Answer:
-        """Return the first answer that is no redirect; keys are not carried to another host."""
-        sent = {"User-Agent": USER_AGENT, "Accept-Encoding": "gzip, deflate", **(headers or {}), **endpoint.headers()}
+        """Return the first answer that is no redirect; a key goes to its own server only."""
+        sent = {"User-Agent": USER_AGENT, "Accept-Encoding": "gzip, deflate", **(headers or {})}
         seen = set()
         for _ in range(self.policy.redirects + 1):
-            answer = self._one(endpoint, method, url, params, sent, body, timeout_s)
+            answer = self._one(endpoint, method, url, params, {**sent, **endpoint.headers(url)}, body, timeout_s)
             if answer.status not in REDIRECTS or not answer.headers.get("location"):
                 return answer
             target = absolute(answer.headers["location"], url)
@@ -160,8 +159,6 @@ class Client:
                 break
             seen.add(target)
             refuse_retired(endpoint, target)
-            if origin(target) != origin(url):
-                sent = {name: value for name, value in sent.items() if name not in endpoint.headers()}
             url, params = target, None
             if answer.status == 303:
                 method, body = "GET", None
@@ -232,12 +229,6 @@ def retry_after(answer: Answer, otherwise: float, most: float) -> float:
     except (TypeError, ValueError):
         moment = None
     return otherwise if moment is None else min(max(moment - time.time(), 0.0), most)
-
-
-def origin(url: str) -> str:
-    """Return scheme, host and port of an address."""
-    found = re.match(r"[a-zA-Z]+://[^/?#]*", url)
-    return found.group(0).lower() if found else ""
 
 
 def absolute(href: str, base: str) -> str:

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from ....errors import SourceError
 from ....model import Note
-from ..endpoints import Endpoint
+from ..endpoints import Endpoint, origin
 from ..responses import GZIP, Box, Fetched, json_of, member, refuse_document
-from ..transport import MB, Answer, Client, absolute, origin
+from ..transport import MB, Answer, Client, absolute
 from .ogc_features import collections, fetch_collection
 from .vector import write_features
 

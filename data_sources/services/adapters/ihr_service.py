@@ -13,9 +13,9 @@ from typing import Any
 
 from ....errors import SourceError
 from ....model import Note
-from ..endpoints import Endpoint
+from ..endpoints import Endpoint, origin
 from ..responses import Box, json_of, member
-from ..transport import Client, origin
+from ..transport import Client
 
 KINDS = ("bestemmingsvlakken", "bouwvlakken", "maatvoeringen", "bouwaanduidingen", "functieaanduidingen", "gebiedsaanduidingen", "figuren")
 PAGE = 100

@@ -11,9 +11,9 @@ from dataclasses import replace
 from typing import Any
 
 from ....errors import SourceError
-from ..endpoints import Endpoint
+from ..endpoints import Endpoint, origin
 from ..responses import Box, Fetched, check_crs, checked, features_of, json_of, member, once
-from ..transport import Client, absolute, origin
+from ..transport import Client, absolute
 
 RD = "http://www.opengis.net/def/crs/EPSG/0/28992"
 LIMIT = 1000
