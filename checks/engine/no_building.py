@@ -92,7 +92,20 @@ def _low(context: Context, most_m: float) -> tuple[Part, ...]:
 def _low_works(context: Context, most_m: float) -> tuple[Part, ...]:
     ground = foot_of(context)
     standing = tuple(part for part in context.design.parts if part.z_range[1] > ground + ROOM_M)
-    return low_works(context.design.parts, ground, most_m, lambda: _inside(context.with_parts(standing)) if standing else shapely.MultiPolygon())
+    found = low_works(context.design.parts, ground, most_m, lambda: _inside(context.with_parts(standing)) if standing else shapely.MultiPolygon())
+    return _without_cellars(context, found, ground)
+
+
+def _without_cellars(context: Context, found: tuple[Part, ...], ground: float) -> tuple[Part, ...]:
+    """Return parts without those that lie as deep as a room under a building that is registered, which closes them above: they are a cellar of it."""
+    deep = [part for part in found if part.z_range[0] < ground - ROOM_M]
+    if not deep:
+        return found
+    over = overlay.union([building.geometry for building in context.site.registered_buildings])
+    plans = plans_of(deep)
+    roofed = overlay.shared_areas(over, plans) > OPEN_SHARE * shapely.area(plans)
+    cellar = {id(part) for part, is_roofed in zip(deep, roofed) if is_roofed}
+    return tuple(part for part in found if id(part) not in cellar)
 
 
 def _steps(context: Context) -> tuple[Part, ...]:

@@ -17,7 +17,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ...measure.building.footprint import polygons_only
+from ...measure.building.footprint import polygons_only, projection
 from ...measure.plane import overlay
 from ...measure.plane.solids import prism, triangles_of
 from ...model import Design, Finding, InputUsed, LayerState, Note, Part, Question, RegisteredBuilding, Rule, TopographyObject
@@ -48,6 +48,10 @@ HEIGHTS = ("height_above_peil", "eaves_above_peil")
 """Measurements that rest on how high an existing building is."""
 ON_TOP_M = 2.0
 """What begins this far above the ground has a storey under it."""
+SUNK_M, CELLAR_M = 1.5, 1.5
+"""What reaches no further above the ground is no storey in the place of another; what lies so deep under it is more than a foundation."""
+AROUND_M = 1.0
+"""The ground round a building is looked at so far from its walls, as peil is (docs/measuring.md A2)."""
 REPLACED_SHARE, ON_PLOT_SHARE = 0.5, 0.5
 """A pand of which half lies under the design is replaced by it; one of which half lies on the plot belongs to it."""
 
@@ -196,7 +200,7 @@ def joined_to(context: Context, could: str = HIGHER, least: bool = False) -> tup
     doubted = _partly_under(context)
     near = [
         b for b in near
-        if b.fid in doubted or overlay.intersection(b.geometry, shape).area < REPLACED_SHARE * b.geometry.area or is_on_top_of(context, b, could)
+        if b.fid in doubted or _in_its_place(context, b, could) < REPLACED_SHARE * b.geometry.area or is_on_top_of(context, b, could)
     ]
     if not near:
         return ()
@@ -227,7 +231,7 @@ def going_in(context: Context, area: BaseGeometry) -> frozenset[str]:
         Alternative(frozenset(ids), ids, Note.of("choice_demolished", panden=", ".join(ids))),
         Alternative(frozenset(), [], Note.of("choice_stays", panden=", ".join(ids))),
     ]
-    most = any(overlay.intersection(b.geometry, context.projection).area >= REPLACED_SHARE * b.geometry.area for b in doubted)
+    most = any(_in_its_place(context, b) >= REPLACED_SHARE * b.geometry.area for b in doubted)
     question = Question(GOING, Note.of("engine_question_demolition", panden=", ".join(ids)))
     return cast("frozenset[str]", context.settle(OpenPoint(GOING, question, tuple(ways if most else reversed(ways)))))
 
@@ -244,9 +248,22 @@ def _partly_under(context: Context) -> frozenset[str]:
 
 
 def _is_partly_under(context: Context, building: RegisteredBuilding) -> bool:
-    under = float(overlay.intersection(building.geometry, context.projection).area)
+    under = _in_its_place(context, building)
     left = float(building.geometry.area) - under
     return under >= DOUBTED_SHARE * building.geometry.area and left >= LEFT_M2 and not is_on_top_of(context, building)
+
+
+def _in_its_place(context: Context, building: RegisteredBuilding, could: str = HIGHER) -> float:
+    """Return how much (m2) of a building the design stands in the place of: a cellar under it is in nobody's place. ``could``: which way a value moves
+    that is then measured with the building."""
+    covered = float(overlay.intersection(building.geometry, context.projection).area)
+    if covered < DOUBTED_SHARE * building.geometry.area:
+        return covered
+    ground, spans = _ground_at(context, building, could), [part.z_range for part in context.design.parts]
+    if ground is None or min(low for low, _ in spans) > ground - CELLAR_M:
+        return covered
+    over = [part for part, (_, high) in zip(context.design.parts, spans) if high > ground + SUNK_M]
+    return float(overlay.intersection(building.geometry, projection(over)).area)
 
 
 def is_on_a_roof(context: Context) -> bool:
@@ -265,21 +282,29 @@ def is_on_a_roof(context: Context) -> bool:
 def is_on_top_of(context: Context, building: RegisteredBuilding, could: str = HIGHER) -> bool:
     """Whether the design begins above the ground of a building: it is built on top of it and does not replace it. While no ground is known
     nobody knows (``could``: which way a value moves that is then measured with the building)."""
+    ground = _ground_at(context, building, could)
+    return ground is not None and float(context.design.bounds[0, 2]) > ground + ON_TOP_M
+
+
+def _ground_at(context: Context, building: RegisteredBuilding, could: str) -> float | None:
+    """Return where (m NAP) a building meets the ground: by its model, as it is drawn, by the terrain in it or round it (that of the country has none
+    under what stands); None while no ground is known."""
     model = next((m for m in context.site.buildings3d if m.fid == building.fid and m.ground_nap is not None), None)
-    low = float(context.design.bounds[0, 2])
     if model is not None and model.ground_nap is not None:
-        return low > model.ground_nap + ON_TOP_M
+        return float(model.ground_nap)
     drawn = drawn_of(context, building)
     if drawn:
-        return low > min(part.z_range[0] for part in drawn) + ON_TOP_M
+        return min(part.z_range[0] for part in drawn)
     terrain = context.site.terrain
     if terrain is None:
         context.looks("buildings3d", could)
         context.looks("terrain", could)
-        return False
-    middle = building.geometry.representative_point()
-    ground = float(terrain.sample(np.array([middle.x]), np.array([middle.y]))[0])
-    return bool(np.isfinite(ground) and low > ground + ON_TOP_M)
+        return None
+    for place in (building.geometry.representative_point(), overlay.grown(building.geometry, AROUND_M)):
+        heights = terrain.sample(*shapely.get_coordinates(place).T)
+        if np.isfinite(heights).any():
+            return float(np.nanmean(heights))
+    return None
 
 
 def object_of(rule: Rule, context: Context, about: str, could: str = HIGHER, least: bool = False) -> Context:

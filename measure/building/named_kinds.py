@@ -359,5 +359,16 @@ def low_works(parts: Sequence[Part], ground: float, most_m: float, inside: Calla
     for group in groups_of(plans[numbers], TOUCH_M) if len(numbers) else ():
         own = numbers[group]
         outline = overlay.grown(filled(polygons_only(overlay.grown(overlay.union(list(plans[own])), TOUCH_M / 2))), -TOUCH_M / 2)
-        found += [lying[n] for n in own] if without_thin(outline, LYING_M).area >= LYING_M2 else []
+        found += [lying[n] for n in own] if without_thin(outline, LYING_M).area >= LYING_M2 and not _have_a_lid([lying[n] for n in own]) else []
     return tuple(found)
+
+
+def _have_a_lid(parts: Sequence[Part]) -> bool:
+    """Whether some of these parts are walls as high as a room around a place that others close above: a cellar, and no basin."""
+    deep = [part for part in parts if np.ptp(part.z_range) >= ROOM_M]
+    if not deep:
+        return False
+    foot, own = min(part.z_range[0] for part in deep), {id(part) for part in deep}
+    lids = projection([part for part in parts if id(part) not in own and part.z_range[0] >= foot + ROOM_M - HAIR_M])
+    around = filled(polygons_only(overlay.grown(projection(deep), TOUCH_M)))
+    return bool(overlay.intersection(lids, around).area > OPEN_SHARE * around.area)
