@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .words.marks import BREAK, OBJECT, TARGET
+from .quantities import BUILT_ON
+from .words.marks import BREAK, NUMBER, OBJECT, QUANTITY, TARGET, Mark
 from .words.spot import Spot
 
 CONDITION_BREAKS = (
@@ -29,6 +30,24 @@ OF_A_PLOT = re.compile(
     r"(?: (?:tot|meer dan|minder dan|kleiner dan|groter dan|ten minste|minimaal|maximaal))? $",
 )
 """Words before the size of the plot that a norm is for."""
+OF_A_SIZE = re.compile(
+    r"(?<![a-z])met (?:een |de )?(?:[a-z]+ )?[a-z]*(?:hoogte|breedte|diepte|lengte|inhoud|helling) (?:van )?"
+    r"(?:(?:meer|minder|groter|kleiner|hoger|lager) dan|vanaf|tot(?: en met)?) $",
+)
+"""Words before a size that says of which things a later one is: "gebouwen met een hoogte van meer dan 9 m"."""
+LIMITED = r"(?:(?:ten hoogste|hoogstens|maximaal|hooguit|niet meer dan|ten minste|minimaal|slechts) )?"
+SHARE = re.compile(
+    rf"(?<![a-z])(?:over|voor) {LIMITED}$"
+    rf"|(?<![a-z])(?:over|voor) (?:een |de |het )?(?:[a-z]+ )?(?:lengte|breedte|diepte|oppervlakte|deel|gedeelte) van {LIMITED}$"
+    r"|(?<![a-z])met (?:een )?(?:maximum|minimum) van $",
+)
+"""Words before a share for which the size before it holds: "7 m voor ten hoogste 30 m2", "over maximaal 30% van de gevel"."""
+SHARES = ("%", "m2", "m3", "fraction")
+"""Units of what a length holds for a share of."""
+OF_THINGS = re.compile(r"(?<![a-z])met (?:een |de )?(?:[a-z]+ )?$")
+"""Words before the name of a size that things have which a norm is about."""
+ITS_OWN = re.compile(r"(?: (?:van|vanaf|tot|en|met|dan|op|meer|minder|groter|kleiner|hoger|lager|niet|ten|minste|hoogste|minimaal|maximaal|ongeveer|circa))* $")
+"""Words between the name of a size and its number."""
 ASKED = re.compile(
     r"(?:mogen|mag|dienen|dient|moeten|moet|worden|wordt|toegestaan)[^.;,]{0,60}op (?:een afstand van )?"
     r"(?:ten minste|tenminste|minimaal|meer dan|niet minder dan) $",
@@ -59,9 +78,34 @@ def only_when(spot: Spot) -> bool:
         return True
     if BEYOND.search(head):
         return True
+    if _is_share(spot) or (OF_A_SIZE.search(head) and _another_follows(spot)):
+        return True
     if spot.number.unit in ("m", "") and PLACED.search(head) and not stands and not GROWN.search(head):
         return True
     breaks = [mark for mark in spot.marks if mark.kind == BREAK and mark.start < spot.number.start]
     if breaks and breaks[-1].word in CONDITION_BREAKS:
         return not RULED.search(spot.text[breaks[-1].end:spot.number.start]) and not RULED_BEHIND.match(spot.tail)
     return False
+
+
+def used_by(spot: Spot) -> Mark | None:
+    """Return the mark that names the distance or the size of other things that a number is, which names no later number then; None of a norm's own size
+    ("de goothoogte op minder dan 3 m")."""
+    named = [mark for mark in spot.named() if mark.start >= spot.since and ITS_OWN.fullmatch(spot.text[mark.end:spot.number.start])]
+    return next((mark for mark in named if mark.quantities == ("afstand",) or OF_THINGS.search(spot.text[:mark.start])), None)
+
+
+def _is_share(spot: Spot) -> bool:
+    """Whether a number says for which share the length before it in its sentence holds."""
+    found = SHARE.search(spot.head)
+    if found is None or spot.before is None or spot.before.unit != "m" or spot.number.unit not in SHARES or BUILT_ON.match(spot.tail):
+        return False
+    between = spot.text[spot.before.end:found.start()]
+    return not re.search(r"[.;:]", between) and not any(mark.kind == QUANTITY and spot.before.end <= mark.start < found.start() for mark in spot.marks)
+
+
+def _another_follows(spot: Spot) -> bool:
+    """Whether its sentence has a later number."""
+    stop = re.search(r"[;:]|\.(?!\d)", spot.tail)
+    until = spot.number.end + (stop.start() if stop else len(spot.tail))
+    return any(mark.kind == NUMBER and spot.number.end <= mark.start < until for mark in spot.marks)

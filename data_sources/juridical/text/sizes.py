@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .only_when import only_when
+from .only_when import only_when, used_by
 from .operators import BETWEEN, operator_of
 from .quantities import named_of
 from .words import vocabulary
@@ -60,7 +60,10 @@ def sizes_of(passage: Passage, marks: Sequence[Mark]) -> list[Size]:
     for k, mark in enumerate(numbers):
         after = numbers[k + 1] if k + 1 < len(numbers) else None
         spot = Spot(passage, text, marks, _with_unit(mark, after, passage, text), numbers[k - 1] if k else None)
-        if not only_when(spot) and not _paired(spot, found):
+        if only_when(spot):
+            used = used_by(spot)
+            marks = [one for one in marks if one is not used]
+        elif not _paired(spot, found):
             found += _limits(spot) or (_least_of(spot, after) if after is not None else [])
     return _ranges(found, text)
 

@@ -27,6 +27,13 @@ COUNTED_FROM = re.compile(
     r"(?P<what>(?:[a-z]*hoogte|goot|dakgoot|dakvoet|druiplijn|boeibord|dakrand|nok|daknok|vloer|kap|dak)(?![a-z])[^,;:.]{0,50})|(?P<mean>gemiddelde?)(?![a-z])",
 )
 """What a height is counted from that is no peil: "1 m hoger dan de goothoogte"; or that it is a mean."""
+DIFFERENT = re.compile(
+    r"\d ?(?:m[123]?|meter|cm|%|procent|graden) (?:hoger|lager|meer|minder|dieper|breder|smaller|groter|kleiner|langer|korter|steiler)(?![a-z])"
+    r"(?: (?:zijn|worden|bedragen|liggen|reiken|gebouwd|is|wordt|bedraagt))*(?: dan (?!\d)(?P<what>[^,;:.]{3,60}))?",
+)
+"""A number by which a size differs from another: "1 m hoger dan aangegeven"."""
+ANOTHER = "een andere maat"
+"""What such a number is counted from where its clause does not say it."""
 SHARE_OF = re.compile(r"(?:het|een|elk|ieder|per) (?P<what>bouwvlak|bestemmingsvlak|bouwperceel|perceel)(?![a-z])[^.;:%]{0,60}(?:%|procent)")
 """What a share is of, named before it: "het bouwvlak mag voor ten hoogste 50% worden bebouwd"."""
 BUILT = re.compile(r"bebouwde oppervlakte van (?:het|een|elk|ieder) (?:bouwvlak|bestemmingsvlak|bouwperceel|perceel)")
@@ -83,6 +90,9 @@ def placed_in_topic(clause: Clause, passage: Passage, article: str) -> Clause:
     counted = COUNTED_FROM.search(clause.quote.lower()) if clause.quantity in ("bouwhoogte", "goothoogte") and not clause.relative_to else None
     if counted is not None and clause.value is not None:
         return replace(clause, relative_to=counted["what"] or counted["mean"])
+    differs = DIFFERENT.search(clause.quote.lower()) if clause.value is not None and not clause.relative_to else None
+    if differs is not None:
+        return replace(clause, relative_to=differs["what"] or ANOTHER)
     if clause.quantity == "bebouwingspercentage":
         return _share(clause, text)
     axis = AXIS.search(text) if clause.quantity == "afstand_weg" else None

@@ -36,16 +36,19 @@ LOCATED = (
 LISTED = r"(?:(?:\w+ )?(?:wordt|is|worden) voldaan )?(?:aan|met inachtneming van|onder) (?:de |alle )?(?:volgende|onderstaande|hierna|hieronder)(?![a-z])"
 """What only leads to the items below it: "mits wordt voldaan aan de volgende eisen"."""
 FROM_FRONT = re.compile(rf"(?<![\d,.])\d+(?:,\d+)? ?m(?:eter)? (?:achter|v(?:o|ó)(?:o|ó)r) {ALONG}{FRONT}")
+EACH = r"(?:bouw)?perceel|bouwvlak|bestemmingsvlak|(?:bedrijfs|recreatie)?woning|hoofdgebouw|bedrijf|erf|gebouw"
+"""For each of what a norm may hold; of another thing ("per bouwlaag") nobody knows what its size is then."""
 CONDITIONS: tuple[tuple[str, str], ...] = (
     (r"(?:ter plaatse van|op gronden met) (?:de |het )?(?:\w+ ?)?(?:aanduiding(?:en)? )?['\"](?P<x>[^'\"\n]{2,90})['\"]", "ter plaatse van '{x}'"),
     (rf"v(?:o|ó)(?:o|ó)r {ALONG}{FRONT}", "voor voorgevelrooilijn"), (rf"achter {ALONG}{FRONT}", "achter voorgevelrooilijn"),
     (r"(?<!uitsluitend )buiten (?:het |de |een )?bouwvlak(?:ken)?", "buiten bouwvlak"),
     (r"(?<!uitsluitend )binnen (?:het |de |een )?bouwvlak(?:ken)?", "binnen bouwvlak"),
     (r"(?<![a-z])elders(?![a-z])", "elders"), (r"(?<![a-z])overige (?!bouwwerken|gebouwen|andere)", "overige"),
-    (r"(?<![a-z])per (?P<x>(?:bouw)?perceel|bouwvlak|bestemmingsvlak|(?:bedrijfs|recreatie)?woning|hoofdgebouw|bedrijf|erf|gebouw)(?![a-z])", "per {x}"),
+    (rf"(?<![a-z])per (?P<x>{EACH})(?![a-z])", "per {x}"),
     (rf"(?:indien|ingeval|in geval|voor zover|voorzover) (?!{LOCATED}|{LISTED})(?P<x>[^,;:.]{{4,110}})", "indien {x}"),
     (rf"(?<![a-z])mits (?!{LISTED})(?P<x>[^;:.]{{4,110}})", "mits {x}"),
-    (r"(?:op|binnen|tot) een afstand van (?P<x>[^,;:.]{2,80})", "afstand {x}"), (r"met dien verstande dat (?P<x>[^;:.]{4,110})", "met dien verstande dat {x}"),
+    (rf"(?:op|binnen|tot) een afstand van (?P<x>(?:(?!{ENDED})(?:[^,;:.]|[,.](?=\d))){{2,80}})", "afstand {x}"),
+    (r"met dien verstande dat (?P<x>[^;:.]{4,110})", "met dien verstande dat {x}"),
     (r"(?:met inbegrip van|inclusief) (?P<x>[^;:.,]{4,80})", "met inbegrip van {x}"),
     (
         r"(?P<x>(?:half ?vrijstaande|vrijstaande|twee-?aaneen(?:gebouwde)?|aaneengebouwde|geschakelde|gestapelde) (?:hoofdgebouwen|woning(?:en)?))(?![a-z])",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .conditions import ASIDE, CONDITIONS, EXCEPTIONS, FROM_FRONT, NOT_THERE, RELATIVE
+from .conditions import ASIDE, CONDITIONS, EACH, EXCEPTIONS, FROM_FRONT, NOT_THERE, RELATIVE
 from .marks import marks_of
 from .plain import flat
 
@@ -25,7 +25,7 @@ TABLES = (
 TURNS = re.compile(
     r"onbebouwd|onoverdekt|(?:boven|\+|t\.o\.v\.|ten opzichte van) ?(?:het )?n\.?a\.?p|inclusief|exclusief|met inbegrip van|daaronder begrepen|inbegrepen"
     r"|niet meegerekend|buiten beschouwing|overschreden door|tijdens|langs de [a-z]+"
-    r"|(?<![a-z])per (?:vrijstaande? |aangebouwde? )?(?:bijgebouw|aanbouw|uitbouw|overkapping|dakkapel|bijbehorend bouwwerk)(?![a-z])",
+    rf"|(?<![a-z])per (?!(?:{EACH})(?![a-z]))[a-z]+(?: (?:bijgebouw|bouwwerk|gebouw|meter)(?![a-z]))?",
 )
 """Words that change what is measured also where a table of conditions has them: as a condition they would only say whether a norm holds."""
 GROUPS = (

@@ -47,6 +47,49 @@ def test_a_place_or_whose_thing_a_norm_is_for_is_asked(text, said):
     assert read_text(HEAD + text).clauses[0].unsaid == ((said,) if said else ())
 
 
+@pytest.mark.parametrize(("text", "norm", "said"), [
+    ("de bouwhoogte bedraagt ten hoogste 7 m voor ten hoogste 25 m2;", ("bouwhoogte", 7.0), ["25 m2"]),
+    ("de goothoogte bedraagt ten hoogste 6 m over ten hoogste 40% van de gevel;", ("goothoogte", 6.0), ["40%"]),
+    ("de goothoogte bedraagt ten hoogste 3 m, over maximaal 40% van de gevel 5 m;", ("goothoogte", 3.0), ["40%", "5 m"]),
+    ("de bouwhoogte bedraagt ten hoogste 6 m over een oppervlakte van ten hoogste 25 m2;", ("bouwhoogte", 6.0), ["25 m2"]),
+    ("het aantal bouwlagen van gebouwen met een bouwhoogte van meer dan 8 m bedraagt ten hoogste 2;", ("bouwlagen", 2.0), ["8 m"]),
+    ("de bouwhoogte bedraagt ten hoogste 6 m per verdieping;", ("bouwhoogte", 6.0), ["per"]),
+])
+def test_a_share_or_a_case_of_a_size_is_no_norm_and_is_asked(text, norm, said):
+    [one] = read_text(HEAD + text).clauses
+    assert (one.quantity, one.value) == norm
+    assert [word for word in said if not any(word in unsaid for unsaid in one.unsaid)] == []
+
+
+@pytest.mark.parametrize(("text", "norms"), [
+    ("het perceel mag voor ten hoogste 40% worden bebouwd;", [40.0]),
+    ("de hoogte is ten hoogste 3 m en het perceel mag voor ten hoogste 40% worden bebouwd;", [3.0, 40.0]),
+    ("de oppervlakte bedraagt ten hoogste 40% van het erf met een maximum van 50 m2;", [40.0, 50.0]),
+    ("gebouwen met een hoogte van meer dan 9 m zijn niet toegestaan;", [9.0]),
+])
+def test_a_size_that_is_no_share_stays_a_norm(text, norms):
+    assert [one.value for one in read_text(HEAD + text).clauses] == norms
+
+
+@pytest.mark.parametrize("text", [
+    "de bouwhoogte van gebouwen op een afstand van 2,5 m uit de weg bedraagt ten hoogste 4 m;",
+    "op een afstand van 2,5 m uit de weg zijn gebouwen ten hoogste 4 m hoog;",
+])
+def test_the_name_of_a_distance_that_says_where_names_no_later_size(text):
+    [one] = read_text(HEAD + text).clauses
+    assert (one.quantity, one.value, one.conditions) == ("bouwhoogte", 4.0, ("afstand 2,5 m uit de weg",))
+
+
+@pytest.mark.parametrize(("text", "than"), [
+    ("de goothoogte mag ten hoogste 1 m hoger zijn dan aangegeven;", "aangegeven"),
+    ("de oppervlakte van bijgebouwen mag maximaal 20 m2 groter zijn dan die van de woning;", "die van de woning"),
+    ("de diepte van aanbouwen is ten hoogste 1 m dieper dan die van het naastgelegen pand;", "die van het naastgelegen pand"),
+    ("de bouwhoogte mag ten hoogste 1 m hoger zijn;", "een andere maat"),
+])
+def test_a_difference_with_another_size_is_no_size(text, than):
+    assert [one.relative_to for one in read_text(HEAD + text).clauses] == [than]
+
+
 @pytest.mark.parametrize("text", [
     "de goothoogte is lager dan die van het hoofdgebouw;", "de oppervlakte mag niet toenemen;", "gebouwen hebben een kap;", "de nok ligt evenwijdig aan de weg;",
 ])
