@@ -55,7 +55,8 @@ def staging(folder: Path) -> Iterator[Path]:
 def write_outputs(
     review: Review, folder: Path, lang: str = "nl", progress: Progress | None = None, also: Extra | None = None, earlier: Earlier | None = None
 ) -> dict[str, Path]:
-    """Write review.json, findings.gpkg, surroundings.gpkg, terrain.tif, report.html, report.pdf and what was read in plans; return their paths.
+    """Write review.json, findings.gpkg (and .csv, .xlsx), surroundings.gpkg, terrain.tif, report.html, report.pdf and what was read in plans; return
+    their paths.
 
     Everything is made in a hidden folder and moved at the end: on any failure, or Ctrl-C, nothing new is left and earlier
     outputs stand. ``also(staging)`` may add files (the QGIS project) once the layers are there; ``earlier``: a review of an earlier version
@@ -77,6 +78,7 @@ def write_outputs(
 def _write_all(
     review: Review, stage: Path, folder: Path, lang: str, tell: Progress, also: Extra | None, earlier: Earlier | None
 ) -> dict[str, Path]:
+    from .layers.finding_table import finding_rows, write_sheets
     from .layers.review_layers import write_layers
     from .pages.document import make_document
     from .pages.html import to_html
@@ -94,6 +96,7 @@ def _write_all(
     written.update(_write_profiles(review, stage))
     with Gallery(review, lang) as gallery:  # paints while the layers are written
         written.update(write_layers(review, stage, lang))
+        written.update(write_sheets(finding_rows(review, lang), stage, lang))
         written.update(write_sun(review, stage, record, lang))
         written.update(also(stage) if also else {})
         tell(0.3, "report_progress_pictures")

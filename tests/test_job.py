@@ -19,7 +19,7 @@ from drieluik.job import run_case
 from drieluik.model import LayerState, Verdict
 from scenes import ROOT
 
-OUTPUTS = {"review.json", "findings.gpkg", "surroundings.gpkg", "terrain.tif", "report.html", "report.pdf", "project.qgz"}
+OUTPUTS = {"review.json", "findings.gpkg", "findings.csv", "findings.xlsx", "surroundings.gpkg", "terrain.tif", "report.html", "report.pdf", "project.qgz"}
 
 
 def run(*words):

@@ -38,10 +38,8 @@ def as_multi(geometry: BaseGeometry, kind: str) -> BaseGeometry:
     return shapely.multipolygons([p for p in parts if p.geom_type == "Polygon"])
 
 
-def write_layer(path: Path, name: str, rows: Sequence[Row], kind: str, crs: str, fields: Mapping[str, type]) -> None:
-    """Write one layer (also an empty one, so that it can be styled and filled) into a GeoPackage."""
-    shapes = np.array([row["geometry"] for row in rows], dtype=object)
-    geometry = shapely.to_wkb(shapes, output_dimension=3 if kind.endswith("Z") else 2)
+def columns_of(rows: Sequence[Row], fields: Mapping[str, type]) -> list[Any]:
+    """Return the column of each field: of numbers NaN, of whole ones -1 where a row has none, else ''."""
     columns = []
     for field, type_ in fields.items():
         values = [row.get(field) for row in rows]
@@ -51,6 +49,14 @@ def write_layer(path: Path, name: str, rows: Sequence[Row], kind: str, crs: str,
             columns.append(np.array([-1 if v is None else int(v) for v in values], dtype=np.int64))
         else:
             columns.append(np.array(["" if v is None else str(v) for v in values], dtype=object))
+    return columns
+
+
+def write_layer(path: Path, name: str, rows: Sequence[Row], kind: str, crs: str, fields: Mapping[str, type]) -> None:
+    """Write one layer (also an empty one, so that it can be styled and filled) into a GeoPackage."""
+    shapes = np.array([row["geometry"] for row in rows], dtype=object)
+    geometry = shapely.to_wkb(shapes, output_dimension=3 if kind.endswith("Z") else 2)
+    columns = columns_of(rows, fields)
     geometry_type = kind if not kind.endswith("Z") else f"{kind[:-1]} Z"
     pyogrio.raw.write(
         str(path), geometry, columns, list(fields), crs=crs, layer=name, driver="GPKG", geometry_type=geometry_type,

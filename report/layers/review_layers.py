@@ -19,6 +19,7 @@ from ...texts import sentence
 from ..basis import wording
 from ..basis.roles import evidence_layer
 from .envelopes import write_envelopes
+from .finding_table import finding_rows, write_finding_table
 from .geopackage import PLANE, SPACE, Row, as_multi, volume, write_layer, write_styles, write_table
 
 gdal.UseExceptions()
@@ -39,21 +40,23 @@ def write_layers(review: Review, folder: Path, lang: str = "nl") -> dict[str, Pa
 
 
 def write_findings(review: Review, path: Path, lang: str) -> Path:
-    """Write every piece of evidence, in the order of the record: its fid is the one that ``review.json`` names."""
+    """Write every piece of evidence, in the order of the record (its fid is the one that ``review.json`` names), and the table of all findings, which
+    it says the number of."""
     rows: dict[str, list[Row]] = {name: [] for name in KINDS}
-    for finding in review.findings:
+    for number, finding in enumerate(review.findings, 1):
         for piece in finding.evidence:
             layer = evidence_layer(piece)
             geometry = volume(piece.triangles) if piece.triangles is not None else as_multi(cast(BaseGeometry, piece.geometry), KINDS[layer])
-            rows[layer].append({"geometry": geometry, **_evidence_row(review, finding, piece, lang)})
+            rows[layer].append({"geometry": geometry, "finding": number, **_evidence_row(review, finding, piece, lang)})
     for layer, kind in KINDS.items():
         write_layer(path, layer, rows[layer], kind, SPACE if kind.endswith("Z") else PLANE, EVIDENCE_FIELDS)
+    write_finding_table(path, finding_rows(review, lang))
     write_styles(path, list(KINDS))
     return path
 
 
 EVIDENCE_FIELDS = {
-    "rule": str, "check": str, "code": str, "subject": str, "subject_key": str, "design": str, "verdict": str,
+    "finding": int, "case_number": str, "rule": str, "check": str, "code": str, "subject": str, "subject_key": str, "design": str, "verdict": str,
     "role": str, "label": str, "value": float, "unit": str,
     "limit_value": float, "margin": float, "uncertainty": float, "article": str, "explanation": str,
 }
@@ -62,7 +65,7 @@ EVIDENCE_FIELDS = {
 def _evidence_row(review: Review, finding: Finding, piece: Evidence, lang: str) -> Row:
     first = finding.measurements[0] if finding.measurements else None
     return {
-        "rule": finding.rule, "check": finding.check, "code": code(finding.check), "subject": wording.subject(finding, lang),
+        "case_number": review.case.id, "rule": finding.rule, "check": finding.check, "code": code(finding.check), "subject": wording.subject(finding, lang),
         "subject_key": finding.subject_key, "design": finding.design,
         "verdict": finding.verdict.value, "role": piece.role, "label": wording.label(piece, finding, lang),
         "value": piece.value, "unit": piece.unit,
