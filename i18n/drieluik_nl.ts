@@ -172,10 +172,6 @@
         <translation>kies een ontwerp</translation>
     </message>
     <message>
-        <source>{name}: {format}, {count} parts, {size} m, base {base} m NAP</source>
-        <translation>{name}: {format}, {count} onderdelen, {size} m, onderkant {base} m NAP</translation>
-    </message>
-    <message>
         <source>Rules</source>
         <translation>Regels</translation>
     </message>
@@ -538,10 +534,6 @@
     <message>
         <source>otherwise…</source>
         <translation>anders…</translation>
-    </message>
-    <message>
-        <source>{n} lines, {length} m</source>
-        <translation>{n} lijnen, {length} m</translation>
     </message>
     <message>
         <source>Rule file</source>
@@ -912,20 +904,12 @@
         <translation>Delen van het ontwerpbestand en wat zij zijn</translation>
     </message>
     <message>
-        <source> ({n} parts)</source>
-        <translation> ({n} delen)</translation>
-    </message>
-    <message>
         <source>Heights in m NAP, apart by semicolons: 0,10; 2,95</source>
         <translation>Hoogten in m NAP, met puntkomma's ertussen: 0,10; 2,95</translation>
     </message>
     <message>
         <source>not filled in</source>
         <translation>niet ingevuld</translation>
-    </message>
-    <message>
-        <source>Choose a place first (step 1); then the design can be read.</source>
-        <translation>Kies eerst een plek (stap 1); daarna kan het ontwerp worden gelezen.</translation>
     </message>
     <message>
         <source>The file is read as variant {name}; the others stay: {variants}.</source>
@@ -1002,10 +986,6 @@
     <message>
         <source>Part</source>
         <translation>Deel</translation>
-    </message>
-    <message>
-        <source>What is what: all of it is the design ({n} parts)</source>
-        <translation>Wat is wat: alles is ontwerp ({n} onderdelen)</translation>
     </message>
     <message>
         <source>What is what: {rows}</source>
@@ -1562,6 +1542,62 @@
     <message>
         <source>Choose a layer in step 1: try it again, or take it from your own files (Source of this layer).</source>
         <translation>Kies een laag in stap 1: probeer die opnieuw, of neem die uit eigen bestanden (Bron van deze laag).</translation>
+    </message>
+    <message>
+        <source>1 layer</source>
+        <translation>1 laag</translation>
+    </message>
+    <message>
+        <source>1 line</source>
+        <translation>1 lijn</translation>
+    </message>
+    <message>
+        <source>{n} lines</source>
+        <translation>{n} lijnen</translation>
+    </message>
+    <message>
+        <source>1 part</source>
+        <translation>1 onderdeel</translation>
+    </message>
+    <message>
+        <source>{n} parts</source>
+        <translation>{n} onderdelen</translation>
+    </message>
+    <message>
+        <source>{name}: {format}, {parts}, {size} m, base {base} m NAP</source>
+        <translation>{name}: {format}, {parts}, {size} m, onderkant {base} m NAP</translation>
+    </message>
+    <message>
+        <source>What is what: all of it is the design ({parts})</source>
+        <translation>Wat is wat: alles is ontwerp ({parts})</translation>
+    </message>
+    <message>
+        <source>✓ {n} of {total} points of the place is fine</source>
+        <translation>✓ {n} van de {total} punten van de plaatsing is in orde</translation>
+    </message>
+    <message>
+        <source>{file} waits, and is used once the surroundings are loaded (step 1).</source>
+        <translation>{file} wacht, en wordt gebruikt zodra de omgeving is opgehaald (stap 1).</translation>
+    </message>
+    <message>
+        <source>{file} waits for the surroundings</source>
+        <translation>{file} wacht op de omgeving</translation>
+    </message>
+    <message>
+        <source>surroundings (step 1)</source>
+        <translation>omgeving (stap 1)</translation>
+    </message>
+    <message>
+        <source>This place is not in the Netherlands (RD {place}): choose another.</source>
+        <translation>Deze plaats ligt niet in Nederland (RD {place}): kies een andere.</translation>
+    </message>
+    <message>
+        <source>The main entrance</source>
+        <translation>De hoofdtoegang</translation>
+    </message>
+    <message>
+        <source>Why is the main entrance here? It stands in the report.</source>
+        <translation>Waarom is de hoofdtoegang hier? Het staat in het rapport.</translation>
     </message>
 </context>
 </TS>

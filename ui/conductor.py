@@ -13,7 +13,7 @@ from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QWidget
 
-from ..case_folder.folder import is_case_folder
+from ..case_folder.folder import CASE, is_case_folder
 from ..case_folder.open_case import OpenCase
 from ..data_sources.case import read_case
 from ..errors import CaseError, DrieluikError
@@ -40,7 +40,7 @@ from .widgets.asking import sure_to_replace
 from .widgets.words import tr
 from .work import tasks
 from .work.in_project import KeptCase
-from .work.session import Session
+from .work.session import DESIGN, PROFILE, RULES, Session
 
 
 class Conductor:
@@ -51,6 +51,7 @@ class Conductor:
         self._asked: tuple[DesignRequest, ...] = ()
         self._written: set[str] = set()
         self._comparing: tasks.Work | None = None
+        self._case_file = ""
         self.dock = DrieluikDock(parent)
         self.teller, self.officer = Teller(iface), Officer(iface)
         self.task = OneTask(self.dock.steps, self.teller, self.refresh)
@@ -64,6 +65,7 @@ class Conductor:
         self.surroundings.sources = self.keeping.sources
         self.sunlight = Sunlight(iface, self.session, self.dock.sun)
         self.answering = Answering(self.session, self.dock, self.showing, self.task, self.officer, self.start_review)
+        self.surroundings.settle = self.answering.settle  # what was judged is judged again
         self.reading = TextReading(self.session, self.dock, iface.mainWindow(), self.task, self.officer, self.start_review)
         self.roling = PartRoling(self.session, self.dock.design, iface.mapCanvas(), self.answering.change_said)
         self._connect()
@@ -75,7 +77,9 @@ class Conductor:
         dock.variant.currentTextChanged.connect(self._variant)
         dock.location.case_chosen.connect(self.open_case)
         dock.design.again_asked.connect(self._read_again)
-        dock.design.file_chosen.connect(self._design_file)
+        dock.design.file_chosen.connect(lambda path: self._design_file(path) if not self._too_early(DESIGN, path) else None)
+        dock.rules.file_chosen.connect(lambda path: self.answering.add_rules(path) if not self._too_early(RULES, path) else None)
+        dock.rules.profile_chosen.connect(lambda path: self.answering.add_profile(path) if not self._too_early(PROFILE, path) else None)
         dock.design.reading_chosen.connect(self._read_as)
         dock.design.placement.placed.connect(self.placing.take)
         dock.design.placement.confirmed.connect(lambda item, reason: session.confirm(item, reason) if self.officer.known() else None)
@@ -93,7 +97,10 @@ class Conductor:
 
     def refresh(self) -> None:
         """Show the session."""
+        self._use_early()
         self.dock.show_session(self.session, self.task.busy)
+        opened = self.keeping.opened
+        self.dock.location.file.show_file(str(opened.home.path / CASE) if opened is not None else self._case_file)
         self.answering.show_busy(self.task.busy)
         self.roling.refresh()
         self.sunlight.refresh()
@@ -112,7 +119,13 @@ class Conductor:
         except DrieluikError as error:
             self.teller.complain(error)
             return
-        self.keeping.settle(lambda: self.take_case(case, rulesets))
+
+        def take() -> None:
+            self.take_case(case, rulesets)
+            self._case_file = path
+            self.refresh()
+
+        self.keeping.settle(take)
 
     def show_opened(self, opened: OpenCase, then: Callable[[], None] | None = None) -> None:
         """Begin with a case folder that was opened or begun."""
@@ -193,12 +206,26 @@ class Conductor:
         self.answering.forget()
         self.dock.report.forget()
         self._written.clear()
+        self._case_file = ""
+
+    def _too_early(self, what: str, path: str) -> bool:
+        """Whether there is no place yet to use a file at: it then waits for one, and that is told."""
+        if self.session.case is None:
+            self.session.early[what] = path
+            self.teller.inform(tr("{file} waits, and is used once the surroundings are loaded (step 1).").format(file=Path(path).name))
+            self.refresh()
+        return self.session.case is None
+
+    def _use_early(self) -> None:
+        """Use the files that waited for a place, once its surroundings are there: rules first, which need no time."""
+        early, takes = self.session.early, {RULES: self.answering.add_rules, PROFILE: self.answering.add_profile, DESIGN: self._design_file}
+        if self.session.site is None or self.task.busy:
+            return
+        for what, take in takes.items():
+            if what in early:
+                take(early.pop(what))
 
     def _design_file(self, path: str) -> None:
-        if self.session.case is None:
-            self.teller.warn(tr("Choose a place first (step 1); then the design can be read."))
-            self.refresh()
-            return
         requests, variants = self.session.with_design_file(path), [r for r in self.session.case.designs if r.name != self.session.variant]
         if variants:
             words = ", ".join(f"{r.name} ({Path(r.files[0]).name})" for r in variants)

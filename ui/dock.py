@@ -17,7 +17,7 @@ from .steps.step_rules import RulesStep
 from .steps.step_sun import SunStep
 from .widgets.fields import Wrapped, unmoved_by_wheel
 from .widgets.words import tr
-from .work.session import Session
+from .work.session import DESIGN, Session
 
 WIDTH = 380
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -79,7 +79,7 @@ class DrieluikDock(QgsDockWidget):
         """Show a session; ``busy``: a task is under way, so nothing else can start."""
         self._head(s)
         self.location.refresh(s.case, s.site)
-        self.design.refresh(s.case, s.designs, s.design, s.gate, s.problem, bool(s.former_places.get(s.variant)))
+        self.design.refresh(s.case, s.designs, s.design, s.gate, s.problem, bool(s.former_places.get(s.variant)), s.early.get(DESIGN, ""))
         self.rules.refresh(s.case, s.rulesets_shown(), s.plan_names())
         self.rules.propose(s.peil_proposals())
         self.run.refresh(lacking(s), s.review, s.unconfirmed, busy)
@@ -111,6 +111,8 @@ class DrieluikDock(QgsDockWidget):
 
 
 def lacking(s: Session) -> tuple[str, ...]:
-    """Return what a review still lacks: location, design, rules."""
-    lacks = ((tr("location"), s.site), (tr("design"), s.designs), (tr("rules"), s.case and (s.rulesets or wants_plan(s.case))))
+    """Return what a review still lacks: location, surroundings, design, rules (of a case that names none those of the plan)."""
+    if s.case is None:
+        return tr("location"), tr("design")
+    lacks = ((tr("surroundings (step 1)"), s.site), (tr("design"), s.designs), (tr("rules"), s.rulesets or wants_plan(s.case)))
     return tuple(word for word, there in lacks if not there)

@@ -109,7 +109,10 @@ def test_the_sun_step_moves_shadows_over_the_map(worked):
     assert conductor.sunlight.shadows._bands == {} and "extra schaduw" not in conductor.dock.sun.says.text()
 
 
-def test_peil_is_proposed_at_the_entrance_and_filled_in_by_a_click(worked):
+def test_peil_is_proposed_at_the_entrance_and_filled_in_by_a_click(worked, monkeypatch):
+    from drieluik.ui.conduct import surroundings
+
+    monkeypatch.setattr(surroundings, "ask_line", lambda *_: "voordeur aan de straat")
     conductor = worked.conductor
     assert conductor.session.peil_proposals() == ()  # the demo's peil is fixed
     conductor.session.answer("peil", {})
@@ -118,7 +121,7 @@ def test_peil_is_proposed_at_the_entrance_and_filled_in_by_a_click(worked):
     conductor.dock.rules.entrance_asked.emit()
     centre = conductor.session.site.centre
     conductor.surroundings._tool._take(centre[0], centre[1] - 200.0)  # no road within 50 m of there
-    assert conductor.session.case.answers["entrance"] == [round(centre[0], 2), round(centre[1] - 200.0, 2)]
+    assert conductor.session.case.answers["entrance"]["value"] == [round(centre[0], 2), round(centre[1] - 200.0, 2)]
     assert {level.method for level in conductor.session.peil_proposals()} == {"finished_ground_adjoining"}
     peil = conductor.dock.rules.peil
     peil.proposals.choose(0)

@@ -44,8 +44,6 @@ class Answering:
         showing.step.opened.connect(self.open)
         showing.step.read_asked.connect(self.read)
         dock.rules.answered.connect(self.settle)
-        dock.rules.file_chosen.connect(self.add_rules)
-        dock.rules.profile_chosen.connect(self.add_profile)
         dock.rules.profile_saved.connect(self.save_profile)
         dock.answers.change_asked.connect(self.change)
         dock.answers.back_asked.connect(lambda one: self._again(self.session.take_back, one.path))

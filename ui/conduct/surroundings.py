@@ -10,13 +10,15 @@ import numpy as np
 from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtWidgets import QFileDialog, QMessageBox
 
+from ...checks.engine.officer.officer_answers import in_the_country
 from ...errors import DrieluikError
 from ...model import Case, LayerState, Site
 from ...texts import language, sentence
 from ..map import map_layers as layers
 from ..map import map_marks
 from ..panels.plot_card_panel import WIDTH, CardPanel
-from ..steps.step_location import FILES, SERVICE
+from ..steps.step_location import FILES, SERVICE, rd_words
+from ..widgets.asking import ask_line
 from ..widgets.beside import put_beside
 from ..widgets.words import tr
 from ..work import tasks
@@ -49,6 +51,7 @@ class Surroundings:
         step.place_chosen.connect(self.take_place)
         step.click_asked.connect(self.point)
         step.allowed_asked.connect(self.show_allowed)
+        self.settle: Callable[[str, dict[str, Any]], None] = session.answer_signed
         self.sources: Callable[..., tasks.Sources] = lambda kept=False: tasks.Sources([])
 
     def suggest(self, text: str) -> None:
@@ -81,6 +84,10 @@ class Surroundings:
 
     def take_place(self, x: float, y: float, address: str = "", then: Callable[[], None] | None = None) -> None:
         """Take a place for the case; one elsewhere is another case, unless the officer says that this one moves there. Then ``then()``."""
+        if not in_the_country((x, y)):
+            self._warn(tr("This place is not in the Netherlands (RD {place}): choose another.").format(place=rd_words(x, y).removeprefix("RD ")))
+            self.session.changed.emit()  # the fields show again where the case is
+            return
         case = self.session.case
         far = case is not None and math.hypot(x - case.site.centre[0], y - case.site.centre[1]) > SAME_M
 
@@ -123,8 +130,14 @@ class Surroundings:
     def point_entrance(self) -> None:
         """Take the main entrance from one click on the map."""
         map_marks.open_map(self.iface)
-        self._tool = map_marks.PlaceTool(self.iface.mapCanvas(), lambda x, y: self.session.answer("entrance", [round(x, 2), round(y, 2)]))
+        self._tool = map_marks.PlaceTool(self.iface.mapCanvas(), self._take_entrance)
         self.iface.mapCanvas().setMapTool(self._tool)
+
+    def _take_entrance(self, x: float, y: float) -> None:
+        """Take the main entrance with why it is there."""
+        reason = ask_line(self.iface.mainWindow(), tr("The main entrance"), tr("Why is the main entrance here? It stands in the report."))
+        if reason:
+            self.settle("entrance", {"value": [round(x, 2), round(y, 2)], "reason": reason})
 
     def load(self, radius_m: float, offline: bool) -> None:
         """Load every layer around the place."""

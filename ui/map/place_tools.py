@@ -71,10 +71,10 @@ class MoveTool(QgsMapTool):
 
     def canvasPressEvent(self, event: QgsMapMouseEvent) -> None:
         """Grip the handle or the outline."""
-        here = self._rd(event.pos())
-        if np.linalg.norm(here - self._handle_place()) <= self._reach():
+        here = rd_at(self.canvas(), event.pos())
+        if np.linalg.norm(here - self._handle_place()) <= snap_reach(self.canvas()):
             self._grip = ("turn", here, self.placement)
-        elif placed_outline(self.outline, self.placement).buffer(self._reach()).contains(shapely.Point(here)):
+        elif placed_outline(self.outline, self.placement).buffer(snap_reach(self.canvas())).contains(shapely.Point(here)):
             self._grip = ("move", here, self.placement)
 
     def canvasMoveEvent(self, event: QgsMapMouseEvent) -> None:
@@ -83,7 +83,7 @@ class MoveTool(QgsMapTool):
             return
         kind, start, before = self._grip
         free = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        here = self._rd(event.pos())
+        here = rd_at(self.canvas(), event.pos())
         self.placement = self._moved(before, here - start, free) if kind == "move" else self._turned(before, start, here, free)
         self._draw()
 
@@ -117,7 +117,7 @@ class MoveTool(QgsMapTool):
         if free:
             return moved
         corners = shapely.get_coordinates(placed_outline(self.outline, moved))
-        shift = snap_shift(corners, self._targets, self._reach())
+        shift = snap_shift(corners, self._targets, snap_reach(self.canvas()))
         return replace(moved, easting_m=moved.easting_m + float(shift[0]), northing_m=moved.northing_m + float(shift[1]))
 
     def _turned(self, before: Placement, start: Floats, here: Floats, free: bool) -> Placement:
@@ -131,13 +131,6 @@ class MoveTool(QgsMapTool):
             turned = turned_about(before, turn, centre)
         return turned
 
-    def _rd(self, pixel: QPoint) -> Floats:
-        point = to_map(self.canvas(), back=True).transform(self.toMapCoordinates(pixel))
-        return np.array([point.x(), point.y()])
-
-    def _reach(self) -> float:
-        return REACH_PX * float(np.linalg.norm(self._rd(QPoint(1, 0)) - self._rd(QPoint(0, 0))))
-
     def _handle_place(self) -> Floats:
         west, south, east, north = self.outline.bounds
         spot = np.array([[east + 0.25 * (east - west), (south + north) / 2, 0.0]])
@@ -149,6 +142,17 @@ class MoveTool(QgsMapTool):
         geometry.transform(transform)
         self._band.setToGeometry(geometry, None)
         self._handle.setCenter(transform.transform(QgsPointXY(*self._handle_place())))
+
+
+def rd_at(canvas: QgsMapCanvas, pixel: QPoint) -> Floats:
+    """Return the place (RD) of a pixel of a map in any system."""
+    point = to_map(canvas, back=True).transform(canvas.getCoordinateTransform().toMapCoordinates(pixel))
+    return np.array([point.x(), point.y()])
+
+
+def snap_reach(canvas: QgsMapCanvas) -> float:
+    """Return how far something is snapped to, in metres."""
+    return REACH_PX * float(np.linalg.norm(rd_at(canvas, QPoint(1, 0)) - rd_at(canvas, QPoint(0, 0))))
 
 
 def turned_about(before: Placement, turn_deg: float, centre: Floats) -> Placement:
@@ -179,12 +183,10 @@ class TwoPointTool(QgsMapTool):
 
     def canvasReleaseEvent(self, event: QgsMapMouseEvent) -> None:
         """Take a point."""
-        place_ = to_map(self.canvas(), back=True).transform(self.toMapCoordinates(event.pos()))
-        corner = np.array([[place_.x(), place_.y()]])
+        corner = rd_at(self.canvas(), event.pos())[None]
         on_design = len(self._points) % 2 == 0
         targets = [placed_outline(self._outline, self._placement)] if on_design else self._targets
-        reach = REACH_PX * self.canvas().mapUnitsPerPixel()
-        self._points.append(corner[0] + snap_shift(corner, targets, reach))
+        self._points.append(corner[0] + snap_shift(corner, targets, snap_reach(self.canvas())))
         mark = QgsVertexMarker(self.canvas())
         mark.setCenter(to_map(self.canvas()).transform(QgsPointXY(*self._points[-1])))
         self._marks.append(mark)

@@ -9,6 +9,7 @@ import numpy as np
 from qgis.core import QgsGeometry, QgsWkbTypes
 from qgis.gui import QgsMapCanvas, QgsRubberBand
 from qgis.PyQt.QtGui import QColor
+from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from ...measure.sun.receptors import Receptor, ground_at
@@ -58,10 +59,12 @@ class SunShadows:
         return instant
 
     def at_point(self, site: Site, design: Design, answers: Any, place: tuple[float, float], date: datetime.date) -> str:
-        """Return in words the sun on the ground at a place (RD) on a date, without and with a design, and who takes it."""
-        norm = SunNorm()
-        level = ShadowScene(site, design, demolished(answers)).ground_nap if self._scene is None else self._scene.ground_nap
-        z = float(ground_at(np.array([place]), site.terrain, level)[0]) + ABOVE_GROUND_M
+        """Return in words the sun on the ground at a place (RD) on a date, without and with a design, and who takes it; of a place under a roof
+        that it is one."""
+        norm, scene = SunNorm(), self._scene or ShadowScene(site, design, demolished(answers))
+        if scene.built.contains(Point(place)):
+            return sentence("sun_point_under_roof", lang=language())
+        z = float(ground_at(np.array([place]), site.terrain, scene.ground_nap)[0]) + ABOVE_GROUND_M
         receptor = Receptor((*place, z), None, "point")
         study, _ = point_study(site, design, answers, receptor, suns_at(place, [date], POINT_STEP_MIN, norm.min_altitude_deg))
         before, after = float(study.before[0, 0]), float(study.after[PROPOSED][0, 0])

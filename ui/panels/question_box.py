@@ -20,7 +20,7 @@ from ...texts import number, sentence
 from ..widgets.choice_rows import ChoiceRows
 from ..widgets.fields import number_box, small
 from ..widgets.folding import FoldButton
-from ..widgets.words import tr
+from ..widgets.words import several, tr
 
 NOTHING = -1e6
 """A number that nobody filled in: the least that its field holds."""
@@ -176,7 +176,8 @@ class QuestionBox(QFrame):
         """Take lines (RD) that were drawn."""
         self.lines = lines
         total = sum(math.dist(a, b) for line in lines for a, b in zip(line, line[1:]))
-        self.field.setText(tr("{n} lines, {length} m").format(n=len(lines), length=number(total, 1)))
+        count = several(tr("1 line"), tr("{n} lines"), len(lines))
+        self.field.setText(f"{count}, {number(total, 1)} m")
         self._ready()
 
     def value(self) -> Any:

@@ -12,7 +12,7 @@ from ...model import PART_ROLES
 from ...report.basis.palette import DESIGN, ROLES
 from ..widgets.fields import choice, small
 from ..widgets.folding import FoldButton, FoldHead
-from ..widgets.words import tr
+from ..widgets.words import several, tr
 from ..work.part_roles import MIXED, UNKNOWN, PartRow, counted, role_name
 
 SWATCH_PX = 12
@@ -118,7 +118,8 @@ class RolesBox(QWidget):
 
     def _headline(self) -> str:
         if all(row.role == PART_ROLES[0] for row in self._rows):
-            return tr("What is what: all of it is the design ({n} parts)").format(n=sum(row.parts for row in self._rows))
+            parts = several(tr("1 part"), tr("{n} parts"), sum(row.parts for row in self._rows))
+            return tr("What is what: all of it is the design ({parts})").format(parts=parts)
         words, loose = counted(self._rows), sum(not row.settled for row in self._rows)
         told = tr("What is what: {rows}").format(rows=words[:1].lower() + words[1:])
         return told + (" – " + tr("{n} by proposal only").format(n=loose) if loose else "")
@@ -126,7 +127,7 @@ class RolesBox(QWidget):
     def _add(self, row: PartRow, parent: QTreeWidget | QTreeWidgetItem) -> None:
         swatch = QPixmap(SWATCH_PX, SWATCH_PX)
         swatch.fill(QColor(role_colour(row.role or UNKNOWN)))
-        count = "" if row.parts == 1 else tr(" ({n} parts)").format(n=row.parts)
+        count = "" if row.parts == 1 else " (" + tr("{n} parts").format(n=row.parts) + ")"
         item = QTreeWidgetItem(parent, [f"{row.name}{count}", state_words(row)])
         item.setIcon(0, QIcon(swatch))
         for column in (0, 1):

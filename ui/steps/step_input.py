@@ -13,7 +13,7 @@ from ...model import PART_ROLES, Case, Design, GateItem
 from ...texts import number, sentence
 from ..widgets.fields import choice, file_box, named, small
 from ..widgets.folding import FoldButton
-from ..widgets.words import tr
+from ..widgets.words import several, tr
 from ..work.session import Problem
 from .roles_box import RolesBox
 from .step import Step
@@ -57,15 +57,16 @@ class DesignStep(Step):
         self.placement.refresh(None, ())
 
     def refresh(self, case: Case | None, designs: tuple[Design, ...], shown: Design | None, gate: Iterable[GateItem], problem: Problem | None = None,
-                moved: bool = False) -> None:
-        """Show the designs and their import logs, and the place of the one shown; a ``problem`` stays until a file is read."""
+                moved: bool = False, early: str = "") -> None:
+        """Show the designs and their import logs, and the place of the one shown; a ``problem`` stays until a file is read. ``early``: the file
+        that waits for a place."""
         items = tuple(gate)
         self._show_problem(problem, bool(designs))
         self.placement.refresh(shown.placement if shown else None, [item for item in items if shown and item.design == shown.name], moved)
         if case is None or not case.designs:
-            self.file.show_file("")
+            self.file.show_file(early)
             self.log.setText("")
-            self.show_state("empty", tr("choose a design"))
+            self.show_state("empty", tr("{file} waits for the surroundings").format(file=Path(early).name) if early else tr("choose a design"))
             return
         request = next((r for r in case.designs if shown is None or r.name == shown.name), case.designs[0])
         self.unit.setCurrentIndex(max(0, self.unit.findData(request.unit)))
@@ -95,7 +96,8 @@ def import_lines(design: Design) -> list[str]:
     """Return what was read of a design, and what was remarked while it was."""
     low, high = design.bounds
     size = " × ".join(number(float(v)) for v in high - low)
-    text = tr("{name}: {format}, {count} parts, {size} m, base {base} m NAP")
-    read = text.format(name=design.name, format=design.format, count=len(design.parts), size=size, base=number(float(low[2])))
+    parts = several(tr("1 part"), tr("{n} parts"), len(design.parts))
+    text = tr("{name}: {format}, {parts}, {size} m, base {base} m NAP")
+    read = text.format(name=design.name, format=design.format, parts=parts, size=size, base=number(float(low[2])))
     remarks = (m for m in design.messages if m.note.code not in IN_THE_LIST)
     return [read, *(f"  {'!' if m.severity == 'warning' else '·'} {sentence(m.note.code, m.note.as_dict())}" for m in remarks)]

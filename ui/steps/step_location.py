@@ -25,7 +25,7 @@ from ...texts import sentence
 from ..widgets.address_field import AddressField
 from ..widgets.fields import file_box, named, number_box, small
 from ..widgets.folding import FoldButton
-from ..widgets.words import short_date, tr
+from ..widgets.words import several, short_date, tr
 from .step import Step
 
 ROLE = Qt.ItemDataRole.UserRole
@@ -182,7 +182,7 @@ class LocationStep(Step):
         self.radius.setValue(case.site.radius_m)
         loaded = sum(record.state is LayerState.LOADED for record in site.provenance)
         failed = sum(record.state is LayerState.FAILED for record in site.provenance)
-        words = tr("{n} layers").format(n=loaded)
+        words = several(tr("1 layer"), tr("{n} layers"), loaded)
         told = case.answers.get("governing_plans")
         none = isinstance(told, Mapping) and told.get("ids") == [] and bool(site.plan_documents)
         more = (tr(", {n} failed").format(n=failed) if failed else "") + (tr(", no plan is ticked") if none else "")

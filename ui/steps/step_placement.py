@@ -12,7 +12,7 @@ from ...texts import sentence
 from ..widgets.asking import ask_line
 from ..widgets.fields import emptied, named, number_box, small
 from ..widgets.folding import FoldButton
-from ..widgets.words import tr
+from ..widgets.words import several, tr
 
 FARTHEST_M = 9_999_999.0
 """The origin of a file's own system may lie anywhere, also at 0, 0: a field that could not hold it would show another place."""
@@ -98,7 +98,8 @@ class PlacementBox(QWidget):
         found = tuple(items)
         passing = [item for item in found if item.state == "passes"]
         if passing:
-            whole = small(tr("✓ {n} of {total} points of the place are fine").format(n=len(passing), total=len(found)))
+            one, many = tr("✓ {n} of {total} points of the place is fine"), tr("✓ {n} of {total} points of the place are fine")
+            whole = small(several(one, many, len(passing), total=len(found)))
             whole.setToolTip("\n".join(words_of(item) for item in passing))
             self.items.addWidget(whole)
         for item in found:

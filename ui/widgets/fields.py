@@ -18,18 +18,18 @@ BREAKS = re.compile(r"(?<=[A-Za-z0-9])[_/\\-](?=[A-Za-z0-9])")
 
 
 class WheelGuard(QObject):
-    """Lets the wheel scroll the dock over a field that nobody chose: a value never changes because a list goes by under the mouse."""
+    """Lets the wheel scroll the dock over a field, also over the one with the focus: a value never changes because a list goes by under the mouse."""
 
-    def eventFilter(self, field: QObject, event: QEvent) -> bool:
-        """Leave a wheel over a field without focus to what lies around it."""
-        if event.type() == QEvent.Type.Wheel and isinstance(field, QWidget) and not field.hasFocus():
+    def eventFilter(self, _field: QObject, event: QEvent) -> bool:
+        """Leave a wheel over a field to what lies around it."""
+        if event.type() == QEvent.Type.Wheel:
             event.ignore()
             return True
         return False
 
 
 def unmoved_by_wheel(field: QWidget) -> None:
-    """Let the wheel change a field only when it has the focus, which the wheel itself does not give."""
+    """Let the wheel never change a field, nor give it the focus."""
     field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     field.installEventFilter(WheelGuard(field))
 

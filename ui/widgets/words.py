@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 import html
 
 from qgis.PyQt.QtCore import QCoreApplication
 
-from ...texts import language
+from ...texts import MONTHS, language
 
 
 def tr(text: str) -> str:
@@ -19,7 +20,15 @@ def link(url: str, words: str) -> str:
     return f"<a href='{html.escape(url, quote=True)}'>{html.escape(words)}</a>" if url else ""
 
 
+def several(one: str, many: str, n: int, **more: object) -> str:
+    """Return the words for one thing or for several, with their number filled in at ``{n}``, and what else they name."""
+    return (one if n == 1 else many).format(n=n, **more)
+
+
 def short_date(iso: str) -> str:
-    """Return an ISO date as a table says it: ``29-11-2026`` in Dutch; anything else as it is."""
-    parts = iso[:10].split("-")
-    return "-".join(reversed(parts)) if language() == "nl" and [len(part) for part in parts] == [4, 2, 2] else iso
+    """Return an ISO date as a table says it: ``29-11-2026`` in Dutch, ``29 Nov 2026`` in English; anything else as it is."""
+    try:
+        date = datetime.date.fromisoformat(iso[:10])
+    except ValueError:
+        return iso
+    return f"{date:%d-%m-%Y}" if language() == "nl" else f"{date.day} {MONTHS['en'][date.month - 1][:3]} {date.year}"

@@ -41,6 +41,7 @@ from .part_roles import PartRow, of_designs, part_rows, roles_at
 from .proposals import PeilProposal, peil_proposals
 from .saying import Saying, today
 
+DESIGN, RULES, PROFILE = "design", "rules", "profile"
 FIRST = "A"
 """The name of a first design."""
 
@@ -54,7 +55,8 @@ class Problem:
 
 
 class Session(Saying):
-    """One case at work. ``changed`` is emitted after every change; loaded things that a change makes stale are dropped."""
+    """One case at work. ``changed`` is emitted after every change; loaded things that a change makes stale are dropped. ``early``: files that were
+    chosen before there was a place, by what they are (DESIGN, RULES, PROFILE): used once the surroundings are there."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -67,6 +69,7 @@ class Session(Saying):
         self.variant = ""
         self.gate: tuple[GateItem, ...] = ()
         self.problem: Problem | None = None
+        self.early: dict[str, str] = {}
         self._places: dict[str, Placement] = {}
         self.former_places: dict[str, list[Placement]] = {}
         self._outlines: dict[str, tuple[tuple[str, ...], BaseGeometry]] = {}
@@ -101,7 +104,7 @@ class Session(Saying):
 
     def set_case(self, case: Case) -> None:
         """Start a case."""
-        self.number, self.title = case.id, case.title
+        self.number, self.title, self.early = case.id, case.title, {}
         self._start(case)
 
     def _start(self, case: Case | None) -> None:

@@ -1,0 +1,197 @@
+"""The desk: nothing changes unnoticed, what is chosen waits, and what cannot be is told."""
+
+from __future__ import annotations
+
+import pytest
+
+pytest.importorskip("qgis.core", reason="QGIS's Python is not present")
+
+from qgis.core import QgsCoordinateReferenceSystem, QgsPointXY, QgsRectangle
+from qgis.gui import QgsMapMouseEvent
+from qgis.PyQt.QtCore import QEvent, QPoint, QPointF, Qt
+from qgis.PyQt.QtGui import QWheelEvent
+from qgis.PyQt.QtWidgets import QAbstractSlider, QAbstractSpinBox, QApplication, QComboBox, QScrollBar
+from stub_qgis import load, settle, wait_for
+
+import scenes
+from drieluik import texts
+from drieluik.model import Case, DesignRequest, SiteRequest
+
+
+@pytest.fixture
+def conductor(iface):
+    plugin = load(iface)
+    plugin.toggle(True)
+    yield plugin.conductor
+    plugin.unload()
+
+
+def given(conductor):
+    """A case with its surroundings and one design, taken without reading any file."""
+    session, site = conductor.session, scenes.site()
+    session.set_case(Case("Z1", "Proef", SiteRequest(site.centre), (DesignRequest(("a.ifc",), "A"),)))
+    session.take(site, (scenes.design(scenes.box_part(6, 6, 14, 14, 0, 6)),), None)
+    return session
+
+
+def test_the_wheel_changes_no_field_also_not_the_one_with_the_focus(conductor):
+    given(conductor)
+    dock = conductor.dock
+    conductor.iface.window.show()
+    conductor.iface.window.activateWindow()
+    for step in dock.steps:
+        step.open()
+    settle()
+    dock.location.radius.setFocus()
+    assert dock.location.radius.hasFocus()
+    fields = [w for kind in (QComboBox, QAbstractSpinBox, QAbstractSlider) for w in dock.widget().findChildren(kind) if not isinstance(w, QScrollBar)]
+    assert len(fields) > 8
+
+    def held(field):
+        return field.currentIndex() if isinstance(field, QComboBox) else field.value()
+
+    changed = []
+    for field in fields:
+        field.setEnabled(True)
+        for clicks in (120, -120):
+            before = held(field)
+            field.setFocus()
+            event = QWheelEvent(QPointF(5, 5), QPointF(5, 5), QPoint(0, clicks), QPoint(0, clicks), Qt.MouseButton.NoButton,
+                                Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False)
+            QApplication.sendEvent(field, event)
+            if held(field) != before:
+                changed.append(field.accessibleName())
+    assert changed == []
+
+
+def test_a_path_is_loaded_once_however_it_comes(conductor):
+    field, told = conductor.dock.location.file, []
+    field.chosen.connect(told.append)
+    line = field.lineEdit()
+    line.setText("")
+    QApplication.clipboard().setText("/tmp/zaak.yaml")
+    line.paste()
+    line.editingFinished.emit()
+    line.editingFinished.emit()  # leaving the field after Enter
+    assert told == ["/tmp/zaak.yaml"]
+
+
+def test_what_is_chosen_before_there_is_a_place_waits_and_is_used(conductor, monkeypatch, tmp_path):
+    dock, session, taken = conductor.dock, conductor.session, []
+    monkeypatch.setattr(conductor, "_load_designs", lambda requests, then=None: taken.append([r.files for r in requests]))
+    rules = tmp_path / "eigen.yaml"
+    rules.write_text((scenes.ROOT / "demo" / "rules.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    dock.design.file_chosen.emit("huis.ifc")
+    dock.rules.file_chosen.emit(str(rules))
+    assert "huis.ifc" in dock.design.state.text() and "wacht" in conductor.iface.bar.currentItem().text()
+    assert dock.design.file.filePath() == "huis.ifc" and taken == []
+    session.set_place(*scenes.site().centre)
+    assert taken == []  # the surroundings come first
+    session.take(scenes.site(), (), None)
+    assert taken == [[("huis.ifc",)]] and session.early == {}
+    assert [ruleset.location for ruleset in session.rulesets] and session.case.rulesets[-1] == str(rules)
+
+
+def test_a_step_names_what_it_lacks(conductor):
+    run, session = conductor.dock.run, conductor.session
+    assert run.state.text().endswith("locatie, ontwerp")
+    session.set_place(*scenes.site().centre)
+    assert run.state.text().endswith("omgeving (stap 1), ontwerp")
+    session.take(scenes.site(), (), None)
+    assert run.state.text().endswith("nog nodig: ontwerp")
+
+
+def test_a_place_outside_the_country_is_refused(conductor):
+    for place in ((0.0, 200_000.0), (1e6, 450_000.0)):
+        conductor.surroundings.take_place(*place)
+        assert conductor.session.case is None and "niet in Nederland" in conductor.iface.bar.currentItem().text()
+    location = conductor.dock.location
+    location.x.setValue(0.0)
+    location.y.setValue(300_000.0)
+    assert not location.use.isEnabled()
+
+
+@pytest.mark.parametrize("system", ["EPSG:28992", "EPSG:3857"])
+def test_two_points_snap_to_the_design_in_a_map_of_any_system(conductor, system):
+    from drieluik.ui.map.map_marks import to_map
+    from drieluik.ui.map.place_tools import placed_outline
+
+    session, canvas = given(conductor), conductor.iface.mapCanvas()
+    conductor.iface.window.setCentralWidget(canvas)
+    conductor.iface.window.resize(1300, 700)
+    conductor.iface.window.show()
+    settle()
+    canvas.setDestinationCrs(QgsCoordinateReferenceSystem(system))
+    outline = placed_outline(session.outline("A"), session.design.placement)
+    west, south, east, north = outline.bounds
+    canvas.setExtent(to_map(canvas).transformBoundingBox(QgsRectangle(west - 20, south - 20, east + 20, north + 20)))
+    settle()
+    conductor.dock.design.placement.points.click()
+    tool, corner = canvas.mapTool(), outline.exterior.coords[0]
+    pixel = canvas.getCoordinateTransform().transform(to_map(canvas).transform(QgsPointXY(*corner[:2]))).toQPointF().toPoint() + QPoint(4, 3)
+    event = QgsMapMouseEvent(canvas, QEvent.Type.MouseButtonRelease, pixel, Qt.MouseButton.LeftButton, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    tool.canvasReleaseEvent(event)
+    assert tool._points[0] == pytest.approx(corner[:2], abs=0.01)
+
+
+def test_the_entrance_is_taken_with_reason_and_name(conductor, monkeypatch):
+    from drieluik.ui.conduct import surroundings
+
+    session = given(conductor)
+    for reason, said in (("", False), ("voordeur aan de straat", True)):
+        monkeypatch.setattr(surroundings, "ask_line", lambda *_, reason=reason: reason)
+        conductor.surroundings.point_entrance()
+        conductor.iface.mapCanvas().mapTool()._take(10.0, 20.0)
+        assert ("entrance" in session.case.answers) == said
+    told = session.case.answers["entrance"]
+    assert told["value"] == [10.0, 20.0] and told["reason"] == "voordeur aan de straat" and told["by"] == "J. de Vries" and told["at"]
+
+
+def test_the_field_of_the_case_file_names_the_case_that_is_open(conductor, demo_case):
+    conductor.open_case(str(demo_case))
+    wait_for(lambda: conductor.session.designs and not conductor.task.busy)
+    assert conductor.dock.location.file.filePath().endswith("case.yaml")
+
+
+def test_dates_in_tables_are_those_of_the_language():
+    from drieluik.ui.widgets.words import short_date
+
+    assert short_date("2026-11-30T10:00:00") == "30-11-2026" and short_date("onbekend") == "onbekend"
+    texts.use_language("en")
+    assert short_date("2026-11-30") == "30 Nov 2026"
+
+
+def test_one_thing_is_told_as_one(conductor):
+    from drieluik.ui.steps.step_input import import_lines
+    from drieluik.ui.widgets.words import several
+
+    session = given(conductor)
+    assert "1 onderdeel," in import_lines(session.design)[0]
+    assert (several("1 laag", "{n} lagen", 1), several("1 laag", "{n} lagen", 2)) == ("1 laag", "2 lagen")
+
+
+def test_the_sun_of_a_place_inside_a_building_is_none(conductor):
+    x, y = given(conductor).design.bounds.mean(axis=0)[:2]
+    conductor.sunlight.at(x, y)
+    assert "binnen een gebouw" in conductor.dock.sun.answer.text()
+    conductor.sunlight.at(x, y + 12.0)
+    assert "binnen een gebouw" not in conductor.dock.sun.answer.text() and "minuten" in conductor.dock.sun.answer.text()
+
+
+@pytest.mark.parametrize("start", ["move", "points", "point", "entrance", "card", "sun", "line"])
+def test_closing_with_a_tool_in_hand_leaves_none_behind(iface, start):
+    plugin = load(iface)
+    plugin.toggle(True)
+    conductor = plugin.conductor
+    given(conductor)
+    begin = {
+        "move": lambda: conductor.dock.design.placement.move.setChecked(True), "points": conductor.dock.design.placement.points.click,
+        "point": conductor.surroundings.point, "entrance": conductor.surroundings.point_entrance, "card": lambda: conductor.surroundings.ask_map(True),
+        "sun": conductor.sunlight.ask, "line": lambda: conductor.answering.draw(None),
+    }
+    before = iface.canvas.mapTool()
+    begin[start]()
+    assert iface.canvas.mapTool() is not None and iface.canvas.mapTool() is not before
+    plugin.unload()
+    settle()
+    assert iface.canvas.mapTool() is None or iface.canvas.mapTool() is before
