@@ -92,7 +92,7 @@ def _unnamed(context: Context, wanted: Collection[str]) -> Objects:
         return Objects(parts, (default,) * len(parts))
     if len(rest) < len(parts):
         return _beside_structures(context, rest, wanted)
-    if default:
+    if default and not (default in BUILDINGS and another_main(context) and _told_apart(context, default)):
         return Objects(parts, (_roof_kind(context, wanted) if default == OPEN_ROOF else default,) * len(parts))
     if are_sticks(parts) and not _has_roof(context) and not large(context, HOUSE_M2):  # what is as large as a house may be the frame of one
         return Objects(parts, (OTHER[0],) * len(parts))
@@ -107,6 +107,11 @@ def _unnamed(context: Context, wanted: Collection[str]) -> Objects:
     if unseen and context.word("object_kind", Note.of("engine_question_object_unseen", kind=MAIN[0], layers=unseen), (MAIN[0], SECONDARY[0])) != MAIN[0]:
         return Objects(parts, (SECONDARY[0],) * len(parts), ())
     return _by_body(context, wanted)
+
+
+def _told_apart(context: Context, default: str) -> bool:
+    """Whether what the officer calls a design beside a house that stands is what was asked of its buildings: an open roof beside these is told apart."""
+    return context.geometry.encloses and default in _kinds_beside(context) and bool(_open_roofs(context))
 
 
 def _beside_structures(context: Context, rest: tuple[Part, ...], wanted: Collection[str]) -> Objects:

@@ -10,7 +10,8 @@ Inputs
     ``area_of``, ``max_share_pct``, ``behind_front_m``, ``exempt_classes`` (chimney, antenna). Which part is secondary: ``secondary_parts`` (ids, names or
     kinds) or ``secondary_at`` ([[x, y]], RD), in the rule or the answers, or ``body: all``; else all but the main building: what
     is too small or low for a dwelling on a plot where a house stands is none; a lone building and a lower part against a house are asked.
-    ``standing: attached | detached`` keeps of them those against a main building, or apart from it.
+    ``standing: attached | detached`` keeps of them those against a main building, or apart from it. ``counts: bijgebouw`` says that the text names no
+    others: whether an aan- or uitbouw, or an overkapping, counts as one is asked.
     Existing ones: BAG panden without an address and BGT overig bouwwerk on the plot (answers ``parcels``, ``demolition``, ``main_building``), or
     the answer ``existing_secondary_m2`` (one that they contradict is asked). Front: figuur gevellijn or answer ``facade_line``. Peil.
 How measured
@@ -50,6 +51,7 @@ from ..engine.open_points.unseen import HIGHER, Unseen
 from ..engine.plot import looks_under, parcels_told, plot_of
 from ..engine.standing import inputs_of_buildings, looks_at_buildings
 from ..engine.weighing import against, answer, declared, distance_line, lacking, section_line, stated, worst_first
+from ..shared.horizontal.outbuildings import COUNTS, OUTBUILDING, outbuildings_of
 from ..shared.horizontal.secondary import (
     NOTHING_AT,
     STANDING,
@@ -94,7 +96,7 @@ class SecondaryBuildings(Check):
     reads = (
         "peil", "parcels", "planned_buildings_count", "underground_buildings_count",
         "unregistered_count", "demolition", "main_building", "objects", "object_kind", "annex_is_main",
-        "open_roof_is_own", "facade_line", "annex_standing", "existing_secondary_sure",
+        "open_roof_is_own", "facade_line", "annex_standing", "annex_counts", "roof_counts", "existing_secondary_sure",
     )
     units = ("m", "m2", "%")
     measured_alone = True
@@ -107,12 +109,12 @@ class SecondaryBuildings(Check):
     switches: Mapping[str, Switch] = {
         "max_eaves_m": "metres", "eaves_above_first_floor_m": "metres", "max_height_m": "metres", "max_total_area_m2": "square_metres",
         "max_share_pct": "percent", "behind_front_m": "metres", "secondary_parts": "names", "secondary_at": "places", **BODY,
-        "exempt_classes": "part_kinds", "standing": STANDING, AREA_OF: (TOGETHER, EACH),
+        "exempt_classes": "part_kinds", "standing": STANDING, COUNTS: ("all", OUTBUILDING), AREA_OF: (TOGETHER, EACH),
     }
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         """Return one finding for each limit that the rule states, the heaviest first."""
-        part = standing_of(secondary_of(rule, context), rule, context)
+        part = outbuildings_of(standing_of(secondary_of(rule, context), rule, context), rule, context)
         wanted = named_in(stated(rule, context, "secondary_parts"))
         if wanted - set(PART_KINDS) and not part.design.parts:
             return (not_assessable(rule, context, WHOLE, unknown_parts(context, sorted(wanted))),)

@@ -88,13 +88,13 @@ bijbehorend bouwwerk / oppervlakte <= 50 % of erf => secondary_buildings; max_sh
 bijbehorend bouwwerk / bebouwingspercentage <= 50 % of erf => secondary_buildings; max_share_pct=50
 bijbehorend bouwwerk / afstand_voorgevel >= 3 m => secondary_buildings; behind_front_m=3
 bijbehorend bouwwerk / inhoud <= 100 m3 => plan_text; of bijbehorend bouwwerk
-bijgebouw / oppervlakte <= 50 m2 => secondary_buildings; max_total_area_m2=50; together? oppervlakte <= 50 m2
+bijgebouw / oppervlakte <= 50 m2 => secondary_buildings; max_total_area_m2=50; counts=bijgebouw; together? oppervlakte <= 50 m2
 bijgebouw / bouwhoogte < 3 m => plan_text; of bijgebouw
-bijgebouw / goothoogte <= 3 m => secondary_buildings; max_eaves_m=3
+bijgebouw / goothoogte <= 3 m => secondary_buildings; max_eaves_m=3; counts=bijgebouw
 bijgebouw / diepte <= 4 m => max_depth; <= 4 m; of bijgebouw
-bijgebouw / oppervlakte <= 50 % of erf => secondary_buildings; max_share_pct=50
-bijgebouw / bebouwingspercentage <= 50 % of erf => secondary_buildings; max_share_pct=50
-bijgebouw / afstand_voorgevel >= 3 m => secondary_buildings; behind_front_m=3
+bijgebouw / oppervlakte <= 50 % of erf => secondary_buildings; max_share_pct=50; counts=bijgebouw
+bijgebouw / bebouwingspercentage <= 50 % of erf => secondary_buildings; max_share_pct=50; counts=bijgebouw
+bijgebouw / afstand_voorgevel >= 3 m => secondary_buildings; behind_front_m=3; counts=bijgebouw
 bijgebouw / inhoud <= 100 m3 => plan_text; of bijgebouw
 aanbouw / oppervlakte <= 50 m2 => secondary_buildings; max_total_area_m2=50; standing=attached; together? oppervlakte <= 50 m2
 aanbouw / bouwhoogte < 3 m => plan_text; of aanbouw; of uitbouw; of overkapping
@@ -104,13 +104,13 @@ aanbouw / oppervlakte <= 50 % of erf => secondary_buildings; max_share_pct=50; s
 aanbouw / bebouwingspercentage <= 50 % of erf => secondary_buildings; max_share_pct=50; standing=attached
 aanbouw / afstand_voorgevel >= 3 m => secondary_buildings; behind_front_m=3; standing=attached
 aanbouw / inhoud <= 100 m3 => plan_text; of aanbouw; of uitbouw; of overkapping
-vrijstaand bijgebouw / oppervlakte <= 50 m2 => secondary_buildings; max_total_area_m2=50; standing=detached; together? oppervlakte <= 50 m2
+vrijstaand bijgebouw / oppervlakte <= 50 m2 => secondary_buildings; max_total_area_m2=50; standing=detached; counts=bijgebouw; together? oppervlakte <= 50 m2
 vrijstaand bijgebouw / bouwhoogte < 3 m => plan_text; of bijgebouw
-vrijstaand bijgebouw / goothoogte <= 3 m => secondary_buildings; max_eaves_m=3; standing=detached
+vrijstaand bijgebouw / goothoogte <= 3 m => secondary_buildings; max_eaves_m=3; standing=detached; counts=bijgebouw
 vrijstaand bijgebouw / diepte <= 4 m => max_depth; <= 4 m; of bijgebouw
-vrijstaand bijgebouw / oppervlakte <= 50 % of erf => secondary_buildings; max_share_pct=50; standing=detached
-vrijstaand bijgebouw / bebouwingspercentage <= 50 % of erf => secondary_buildings; max_share_pct=50; standing=detached
-vrijstaand bijgebouw / afstand_voorgevel >= 3 m => secondary_buildings; behind_front_m=3; standing=detached
+vrijstaand bijgebouw / oppervlakte <= 50 % of erf => secondary_buildings; max_share_pct=50; standing=detached; counts=bijgebouw
+vrijstaand bijgebouw / bebouwingspercentage <= 50 % of erf => secondary_buildings; max_share_pct=50; standing=detached; counts=bijgebouw
+vrijstaand bijgebouw / afstand_voorgevel >= 3 m => secondary_buildings; behind_front_m=3; standing=detached; counts=bijgebouw
 vrijstaand bijgebouw / inhoud <= 100 m3 => plan_text; of bijgebouw
 overkapping / oppervlakte <= 50 m2 => plan_text; of bijbehorend bouwwerk; together? oppervlakte <= 50 m2
 overkapping / bouwhoogte < 3 m => plan_text; of bijbehorend bouwwerk
@@ -128,8 +128,8 @@ berging / oppervlakte <= 50 % of erf => secondary_buildings; max_share_pct=50; o
 berging / bebouwingspercentage <= 50 % of erf => secondary_buildings; max_share_pct=50; object? berging
 berging / afstand_voorgevel >= 3 m => secondary_buildings; behind_front_m=3; object? berging
 berging / inhoud <= 100 m3 => plan_text; of bijbehorend bouwwerk; object? berging
-bijgebouw / afstand_voorgevelrooilijn >= 3 m => secondary_buildings; behind_front_m=3
-bijgebouw / afstand_gevellijn >= 3 m => secondary_buildings; behind_front_m=3
+bijgebouw / afstand_voorgevelrooilijn >= 3 m => secondary_buildings; behind_front_m=3; counts=bijgebouw
+bijgebouw / afstand_gevellijn >= 3 m => secondary_buildings; behind_front_m=3; counts=bijgebouw
 """
 """One clause of 5.2 a: thing / size (of what) => what comes of it; | between rules, which are told without their key."""
 
@@ -158,7 +158,7 @@ def test_a_clause_becomes_the_rule_of_the_check_that_measures_it(line):
     ("gebouw", "afstand_zijgrens between 2 m", 9.0, ["-> min_distance_side_boundary; >= 2 m; of gebouw", ":2 -> plan_text; of gebouw"]),
     ("gebouw", "afstand_perceelgrens between 2 m", 9.0, [
         "-> min_distance_side_boundary; >= 2 m; of gebouw", ":2 -> min_distance_rear_boundary; >= 2 m; of gebouw", ":3 -> min_distance_front_boundary; >= 2 m; of gebouw", ":4 -> plan_text; of gebouw"]),
-    ("bijgebouw", "bouwhoogte between 2 m", 3.0, ["-> secondary_buildings; max_height_m=3", ":2 -> plan_text; of bijgebouw"]),
+    ("bijgebouw", "bouwhoogte between 2 m", 3.0, ["-> secondary_buildings; max_height_m=3; counts=bijgebouw", ":2 -> plan_text; of bijgebouw"]),
     ("gebouw", "bouwhoogte between 2 m", None, ["-> plan_text; of gebouw"]), ("gebouw", "bouwhoogte between", 2.0, ["-> plan_text; of gebouw"]),
 ])
 def test_of_a_range_no_end_is_lost(thing, words, high, expected):
@@ -280,7 +280,7 @@ def test_a_quote_says_how_an_annex_stands(quote, standing):
 
 def test_a_bijgebouw_beside_aanbouwen_stands_apart():
     both = rules(size("bijgebouw", "bouwhoogte <= 3 m"), norm("5.2 b [aanbouw] bouwhoogte <= 4 m"))
-    assert both == ["5.2 a bouwhoogte -> secondary_buildings; max_height_m=3; standing=detached", "5.2 b bouwhoogte -> secondary_buildings; max_height_m=4; standing=attached"]
+    assert both == ["5.2 a bouwhoogte -> secondary_buildings; max_height_m=3; standing=detached; counts=bijgebouw", "5.2 b bouwhoogte -> secondary_buildings; max_height_m=4; standing=attached"]
 
 
 KEPT = "exception unless? bestaande maten"

@@ -26,6 +26,7 @@ OF_EACH = ("dakhelling", "diepte", "breedte", "bouwlagen")
 """Sizes that a bijbehorend bouwwerk has by itself, measured as those of any other building."""
 PARTS_OF: Mapping[str, tuple[str, ...]] = {"aanbouw": ATTACHED, "vrijstaand bijgebouw": ("bijgebouw",), "bijgebouw": ("bijgebouw",)}
 """Words of plans for some of the bijbehorende bouwwerken, and the kinds of object they are."""
+OUTBUILDING = "bijgebouw"
 STANDING = {"aanbouw": "attached", "vrijstaand bijgebouw": "detached"}
 """Words that say how a bijbehorend bouwwerk stands: a switch of the check that finds them by itself."""
 SHARED_OF = (("bouwvlak", "bouwvlak"), ("bestemmingsvlak", "bestemmingsvlak"), ("bouwperceel", "bouwperceel"), ("perceel", "bouwperceel"))
@@ -162,7 +163,8 @@ def _annexes(read: Read, measure: dict[str, Any]) -> tuple[dict[str, Any] | None
         return (None if read.clause.quantity in AREAS else {**measure, "body": "all"}), (word,)
     told = standing_in_words(read.clause)
     standing = STANDING.get(word, "detached" if word == "bijgebouw" and "aanbouw" in others else STANDING.get(told, ""))
-    return {**measure, **({"standing": standing} if standing else {})}, ()
+    own = {"counts": OUTBUILDING} if OUTBUILDING in PARTS_OF.get(word, ()) else {}
+    return {**measure, **({"standing": standing} if standing else {}), **own}, ()
 
 
 def _ends(clause: Clause) -> tuple[Clause, ...]:

@@ -114,11 +114,13 @@ def secondary_of(rule: Rule, context: Context) -> Secondary:
     if kinds_of(rule) and set(kinds_of(rule)) <= set(SECONDARY):  # the rule's own words chose them, and nothing of the main building is left
         main = main_of(context) if context.others else None
         return Secondary(design, ground if main is None else polygons_only(overlay.difference(ground, main)), main)
-    if whole_told(context) == MAIN[0]:
+    if whole_told(context) == MAIN[0] and _is_main(objects_of(context)):
         return Secondary(replace(design, parts=()), shapely.MultiPolygon(), ground)
     if rule.measure.get("body") == "all" or _beside_a_house(context, bodies):
         return Secondary(design, ground, None)
     told = objects_of(context)
+    if _is_main(told) and len(bodies) > 1:
+        return Secondary(replace(design, parts=()), shapely.MultiPolygon(), ground)
     if MAIN[0] not in told.kinds or (len(bodies) < 2 and _may_be_secondary(context, told) and kind_alone(context) != MAIN[0]):
         return Secondary(design, ground, None, told.notes)
     main = main_body_of(context, ground)
@@ -128,6 +130,11 @@ def secondary_of(rule: Rule, context: Context) -> Secondary:
     assumed = bool(told.notes and found.design.parts)  # where the officer said what each part is nothing was taken for granted
     note = Note.of("surroundings_largest_is_main", area=round(float(main.area), 1))
     return _with_annex(replace(found, notes=(note,) if assumed else ()), annex)
+
+
+def _is_main(told: Objects) -> bool:
+    """Whether all of a design is a main building, in this reading."""
+    return set(told.kinds) == {MAIN[0]}
 
 
 def main_of(context: Context) -> BaseGeometry:
