@@ -13,7 +13,7 @@ from pathlib import Path
 from ..errors import SourceError
 from ..model import MeasuringProfile, Note, PlanTextRequest
 from ..model.plan_words import PlanText
-from .formats.files import newest
+from .formats.files import newest, refuse_odd
 from .formats.safe_xml import parse_bytes
 from .juridical.stop import is_stop, written_out
 from .juridical.text.reading_text import read_text
@@ -85,6 +85,9 @@ def read_once(text: str) -> PlanText:
 
 def text_files(path: Path) -> list[Path]:
     """Return a file, or the files with text of a folder in the order of their articles (2 before 10). Raises ``SourceError`` for none."""
+    refuse_odd(path, SourceError)
+    if not path.is_dir() and path.suffix.lower() not in KINDS:  # a case may name any file of this computer, and the report quotes what it holds
+        raise SourceError("plan_text_other_kind", path=str(path), known=", ".join(KINDS))
     if not path.is_dir():
         return [path]
     found = sorted((one for one in path.iterdir() if one.is_file() and one.suffix.lower() in KINDS), key=_in_order)

@@ -21,7 +21,7 @@ from ..model import LayerState, Note, Provenance, Site, SiteRequest
 from ..model.arrays import Progress
 from .administrative.bag import by_state, read_bag
 from .administrative.brk import read_parcels
-from .formats.files import digest, newest
+from .formats.files import digest, newest, refuse_odd
 from .juridical.proposing import propose
 from .juridical.reader import read_plans
 from .live import SERVICES, Live, Service
@@ -206,9 +206,12 @@ def from_files(layer: LayerSource, names: tuple[str, ...], folder: Path, box: Ba
     """Return a layer read from the files that the case names; none: not asked."""
     if not names:
         return {}, [_record(layer, LayerState.NOT_ASKED)]
-    paths = [file for name in names for file in files_of(folder / name)]
-    origin = Origin(", ".join(names), digest(paths), newest(paths))
+    origin = Origin(", ".join(names))
     try:
+        for name in names:
+            refuse_odd(folder / name, SourceError)
+        paths = [file for name in names for file in files_of(folder / name)]
+        origin = Origin(", ".join(names), digest(paths), newest(paths))
         found, notes = layer.read([folder / name for name in names], box)
     except SourceError as error:
         return {}, [_record(layer, LayerState.FAILED, notes=[Note.of(error.code, **error.data)], origin=origin)]

@@ -12,6 +12,7 @@ from typing import Any
 import jsonschema
 
 from ..data_sources.case import case_from, case_to
+from ..data_sources.formats.files import refuse_odd
 from ..data_sources.rules.check_pages import code
 from ..errors import OutputError
 from ..model import Case, Decision, Finding, Measurement, MeasuringProfile, Note, Premise, Provenance, Question, Review, Ruleset
@@ -20,6 +21,8 @@ from .basis.roles import evidence_layer
 from .record_versions import comparable, identity, migrated
 
 SCHEMA_NAME = "drieluik-review/2"
+MOST_MB = 200
+"""Of a record; that of a whole street is a few MB."""
 SCHEMA = Path(__file__).parent / "review.schema.json"
 
 
@@ -157,11 +160,12 @@ def dumps(record: Mapping[str, Any]) -> str:
 
 def read_record(path: Path) -> dict[str, Any]:
     """Read and validate a record, one of an earlier version as today's; raises ``OutputError`` naming what is wrong."""
+    refuse_odd(Path(path), OutputError, MOST_MB)
     try:
         record = json.loads(Path(path).read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise OutputError("record_missing", path=str(path)) from None
-    except (OSError, ValueError) as reason:
+    except (OSError, ValueError, RecursionError) as reason:
         raise OutputError("record_invalid", path=str(path), place="JSON", details=str(reason)) from reason
     record = migrated(record, SCHEMA_NAME) if isinstance(record, dict) else record
     faults = list(jsonschema.Draft7Validator(json.loads(SCHEMA.read_text(encoding="utf-8"))).iter_errors(record))

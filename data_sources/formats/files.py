@@ -1,11 +1,34 @@
-"""What a record keeps of files: their hash and their date. Standard library only: the child process starts with it."""
+"""Files as they are named: which are files at all, and what a record keeps of them, their hash and their date. Standard library only: the child process
+starts with it."""
 
 from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Iterable
+import stat
+from collections.abc import Callable, Iterable
 from pathlib import Path
+
+MB = 1_000_000
+
+
+def refuse_odd(path: Path, fail: Callable[..., Exception], most_mb: int = 0) -> None:
+    """Raise ``fail(code, path=...)`` for what is no file and no folder (a pipe and a device are never done), also inside a folder, and for a file of more
+    than ``most_mb`` (0: any size). What is not there, or not to be looked at, passes: who reads it says so."""
+    try:
+        found = path.stat()
+        inside = sorted(path.iterdir()) if stat.S_ISDIR(found.st_mode) else []
+        odd = [one for one in (path, *inside) if not _ordinary(one)]
+    except (OSError, ValueError):
+        return
+    if odd:
+        raise fail("file_no_file", path=str(odd[0]))
+    if most_mb and found.st_size > most_mb * MB:
+        raise fail("file_too_large", path=str(path), megabytes=most_mb)
+
+
+def _ordinary(path: Path) -> bool:
+    return path.is_dir() or path.is_file() or not path.exists()
 
 
 def digest(paths: Iterable[Path]) -> str:

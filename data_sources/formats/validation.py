@@ -15,7 +15,11 @@ import jsonschema
 import yaml
 
 from ...errors import DrieluikError
+from .files import refuse_odd
 
+MOST_MB = 20
+"""Of a file that people write; the largest of a municipality has some hundreds of kB."""
+YAML = (".yaml", ".yml")
 NODES = 200_000
 """Values that a file may hold, aliases written out: an officer's file has hundreds."""
 
@@ -69,6 +73,7 @@ def read_yaml(path: Path, error: type[DrieluikError], room: str) -> tuple[Any, s
 
     ``room`` prefixes the codes of what can be wrong: ``<room>_missing``, ``<room>_unreadable``, ``<room>_not_yaml``.
     """
+    refuse_odd(path, error, MOST_MB)
     try:
         raw = path.read_bytes()
         text = raw.decode("utf-8-sig")
@@ -84,6 +89,12 @@ def read_yaml(path: Path, error: type[DrieluikError], room: str) -> tuple[Any, s
         line = mark.line + 1 if mark else 0
         problem = getattr(reason, "problem", "") or ("too deep" if isinstance(reason, RecursionError) else str(reason))
         raise error(f"{room}_not_yaml", path=str(path), line=line, problem=_problem(problem), details=str(reason)) from reason
+
+
+def refuse_other_name(path: Path, error: type[DrieluikError]) -> None:
+    """Raise ``file_no_yaml`` for what a case names as a file of rules and is not called one: it may be any file of this computer, and is not opened."""
+    if path.suffix.lower() not in YAML:
+        raise error("file_no_yaml", path=str(path))
 
 
 def _problem(said: str) -> str:

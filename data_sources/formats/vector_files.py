@@ -21,6 +21,7 @@ from shapely.geometry.base import BaseGeometry
 from ...errors import SourceError
 from ...model import Note, crossings, valid_area
 from .rd_box import RD_EAST, RD_NORTH, RD_SOUTH, RD_WEST, names_rd
+from .vector_guard import drivers_for
 
 SOUND = {"drieluik_geometries": "valid"}
 """What our own cache writes with a layer of which every geometry was found valid when it came: it need not be tried at every reading."""
@@ -55,8 +56,11 @@ def layer_names(path: Path) -> list[str]:
     """Return the names of the layers in a file."""
     if _is_json(path):
         return [path.stem]
+    if not path.exists():
+        raise SourceError("sources_missing", path=str(path))
+    drivers_for(path)
     try:
-        return [str(name) for name, kind in pyogrio.list_layers(path) if kind is not None]
+        return [str(name) for name, kind in pyogrio.list_layers(path.absolute()) if kind is not None]
     except (RuntimeError, ValueError) as reason:
         raise SourceError("sources_corrupt", path=path.name, details=str(reason)) from reason
 
@@ -106,8 +110,11 @@ def _read_geojson(path: Path) -> FeatureLayer:
 
 
 def _read_ogr(path: Path, layer: str | None, box: BaseGeometry | None) -> FeatureLayer:
+    drivers, path = drivers_for(path), path.absolute()  # a whole path, so that no word of it stands for a driver
     try:
         info = pyogrio.read_info(path, layer=layer)
+        if info["driver"] not in drivers:
+            raise SourceError("sources_other_kind", path=path.name)
         bounds = info["total_bounds"]
         known_bounds = bounds is not None and bool(np.isfinite(bounds).all())
         notes = rd_notes(str(info["crs"] or ""), bounds, path.name) if known_bounds else None

@@ -35,6 +35,8 @@ SAME_GRID = 0.01
 DSM_NAMES = re.compile(r"(^|[_\-. ])dsm([_\-. \d]|$)|(^|[_\-. ])r\d?_(?:\d\d[a-h][nz][12]|\d{6}_\d{6}|\w)|^r\d\d[a-h][nz][12](?![a-z])", re.IGNORECASE)
 """How AHN names its surface rasters: ``dsm_05m``, or a sheet with the letter R before it, in any place: ``R_37EN1``, ``2023_R_25GN1``,
 ``AHN4_R_171000_438000``, ``AHN6_2025_R5_...``, ``r32cn1`` (AHN2)."""
+DRIVERS = ["GTiff"]
+"""What AHN is given in. Other drivers of GDAL read lists of other files, addresses and programs under the same name."""
 SAMPLES = 10_000
 MOST_CELLS = 100_000_000
 
@@ -87,7 +89,7 @@ def _read(path: Path, box: BaseGeometry) -> _Piece | None:
     if not path.exists():
         raise SourceError("sources_missing", path=str(path))
     try:
-        raster = gdal.Open(str(path))
+        raster = gdal.OpenEx(str(path.absolute()), gdal.OF_RASTER | gdal.OF_VERBOSE_ERROR, allowed_drivers=DRIVERS)
         west, cell, skew_x, north, skew_y, step = raster.GetGeoTransform()
         foreign = foreign_crs(raster)
     except RuntimeError as reason:

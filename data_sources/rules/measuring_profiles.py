@@ -11,7 +11,7 @@ import yaml
 from ...errors import OutputError, RulesetError
 from ...model import MeasuringProfile, ProfileEntry
 from ...model.plan_words import CONFIRMED, OPEN
-from ..formats.validation import check_schema, line_of, read_yaml
+from ..formats.validation import check_schema, line_of, read_yaml, refuse_other_name
 from .check_pages import HOUSE
 from .profile_norms import norm_data, norms_from
 
@@ -22,6 +22,7 @@ WORDS = ("article", "quote", "by", "at")
 def read_profile(path: Path | str, location: str = "") -> MeasuringProfile:
     """Read a measuring profile; ``location`` is how the record names it. Raises ``RulesetError`` naming line, key and nearest word."""
     path = Path(path)
+    refuse_other_name(path, RulesetError)
     data, digest = read_yaml(path, RulesetError, "profile")
 
     def fail(code: str, at: Sequence[str | int] = (), **details: Any) -> RulesetError:

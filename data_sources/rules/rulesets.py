@@ -11,7 +11,7 @@ from typing import Any
 from ...errors import RulesetError
 from ...model import LegalSource, Limit, Note, Parameter, Rule, Ruleset
 from ..formats.unit_words import plain_unit
-from ..formats.validation import Fault, lines_of, nearest, read_yaml, schema_faults
+from ..formats.validation import Fault, lines_of, nearest, read_yaml, refuse_other_name, schema_faults
 from ..juridical.maatvoering import terms_of
 from .check_pages import HOUSE, catalogue, known_checks
 from .rule_faults import RESERVED, rule_faults
@@ -24,6 +24,7 @@ SCHEMA = HOUSE / "rulesets" / "schema.json"
 def read_ruleset(path: Path | str) -> Ruleset:
     """Read a rule file; raises ``RulesetError`` naming file, line, key and the nearest known word."""
     path = Path(path)
+    refuse_other_name(path, RulesetError)
     data, digest = read_yaml(path, RulesetError, "ruleset")
 
     faults = faults_in(data)

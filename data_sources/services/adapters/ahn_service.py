@@ -96,7 +96,7 @@ def _tile(client: Client, endpoint: Endpoint, part: Box, coverage: str) -> NDArr
 def _read(endpoint: Endpoint, name: str, part: Box) -> NDArray[np.float32]:
     """Return the heights of a tile (rows, columns) float32 with holes as NODATA, after checking that it lies where it was asked."""
     try:
-        raster = gdal.Open(name)
+        raster = gdal.OpenEx(name, gdal.OF_RASTER | gdal.OF_VERBOSE_ERROR, allowed_drivers=["GTiff"])
         west, cell_x, _, north, _, cell_y = raster.GetGeoTransform()
         foreign = foreign_crs(raster)
         values = raster.GetRasterBand(1).ReadAsArray().astype(np.float32)
