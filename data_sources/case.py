@@ -11,18 +11,16 @@ from typing import Any
 import yaml
 
 from ..errors import CaseError, OutputError
-from ..model import Case, DesignRequest, Placement, PlanTextRequest, SiteRequest
+from ..model import Case, PlanTextRequest, SiteRequest
+from .case_designs import request_words, requests_from
 from .formats.rd_box import in_rd
 from .formats.validation import check_schema, line_of, read_yaml
 
 SCHEMA = Path(__file__).with_name("case.schema.json")
 PLAN = "plan"
 """In place of a rule file: the rules that are derived from the plans."""
-PLACEMENT_WORDS = ("easting_m", "northing_m", "rotation_deg", "base_nap_m")
-"""As ``Placement`` has them after its method."""
 RD_MIDDLE = (155_000.0, 463_000.0)
 """The origin of RD, in Amersfoort: a place for what has none yet to be checked at."""
-ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def read_case(path: Path | str) -> Case:
@@ -58,8 +56,6 @@ def case_from(data: Any, folder: str, name: str, file: Path | None = None, begun
     x, y = (float(value) for value in site["centre"])
     if not in_rd(x, y):
         raise fail("case_centre_not_rd", x=x, y=y)
-    requests = (*([data["design"]] if "design" in data else ()), *(data.get("variants") or ()))
-    names = _names(requests)
     head = data["case"]
     return Case(
         id=str(head["id"]),
@@ -68,7 +64,7 @@ def case_from(data: Any, folder: str, name: str, file: Path | None = None, begun
             (x, y), float(site.get("radius_m", 150.0)), _sources(site), site.get("address", ""), site.get("endpoints") or {},
             head.get("application_date", ""),
         ),
-        designs=tuple(_design(request, label) for request, label in zip(requests, names)),
+        designs=requests_from(data, fail),
         application_date=head.get("application_date", ""),
         rulesets=tuple(data.get("rulesets") or ()),
         answers=data.get("answers") or {},
@@ -80,13 +76,7 @@ def case_from(data: Any, folder: str, name: str, file: Path | None = None, begun
 
 def case_to(case: Case) -> dict[str, Any]:
     """Return the mapping that ``case_from`` reads back: the case as it stands in a record."""
-    designs = [
-        {
-            "name": d.name, "files": list(d.files), **({"placement": _placement_words(d.placement)} if d.placement else {}),
-            **({"unit": d.unit} if d.unit else {}), **({"up_axis": d.up_axis} if d.up_axis else {}), **({"object": list(d.objects)} if d.objects else {}),
-        }
-        for d in case.designs
-    ]
+    designs = [request_words(request) for request in case.designs]
     head = {"id": case.id, "title": case.title}
     if case.application_date:
         head["application_date"] = case.application_date
@@ -141,10 +131,6 @@ def write_case(case: Case, path: Path | str) -> None:
         raise OutputError("output_not_writable", path=str(path), details=str(reason)) from reason
 
 
-def _placement_words(placement: Placement) -> dict[str, float]:
-    return {word: getattr(placement, word) for word in PLACEMENT_WORDS}
-
-
 def _sources(site: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     sources: dict[str, tuple[str, ...]] = {}
     for key, value in (site.get("sources") or {}).items():
@@ -153,25 +139,3 @@ def _sources(site: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
         else:
             sources[key] = (value,) if isinstance(value, str) else tuple(value)
     return sources
-
-
-def _names(requests: tuple[Mapping[str, Any], ...]) -> list[str]:
-    """Return a unique name per design: its own, else A, B, C..."""
-    names: list[str] = []
-    for number, request in enumerate(requests):
-        wanted = request.get("name") or ALPHABET[number % 26]
-        while wanted in names:
-            wanted += "'"
-        names.append(wanted)
-    return names
-
-
-def _design(request: Mapping[str, Any], name: str) -> DesignRequest:
-    words = request.get("placement")
-    placement = None
-    if words:
-        east, north, turn, base = (float(words.get(word, 0.0)) for word in PLACEMENT_WORDS)
-        placement = Placement("case", east, north, turn, base)
-    given = request.get("object") or ()
-    objects = (given,) if isinstance(given, str) else tuple(given)
-    return DesignRequest(tuple(request["files"]), name, placement, request.get("unit", ""), request.get("up_axis", ""), objects)

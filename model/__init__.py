@@ -1,7 +1,7 @@
 """The words of Drieluik: frozen dataclasses that travel between the rooms. Imports only numpy and shapely."""
 
 from .case_review import LADDER, Review
-from .case_words import Case, DesignRequest, PlanTextRequest, SiteRequest
+from .case_words import FLAT, GABLE, HIP, ROOFS, Case, DesignRequest, Mass, PlanTextRequest, SiteRequest, Variation
 from .design import NO_ROLE, PART_KINDS, PART_ROLES, Design, Level, Message, Part, Placement, Role, shifted
 from .finding import Change, Choice, Decision, Deviation, Evidence, Finding, Fingerprint, InputUsed, Lapsed, Premise, Question
 from .gate import GateItem, told_at_gate
@@ -38,6 +38,9 @@ __all__ = [
     "ABOVE_NAP",
     "CROSSES",
     "EPSILON_M",
+    "FLAT",
+    "GABLE",
+    "HIP",
     "LADDER",
     "NO_AREA",
     "NO_ROLE",
@@ -46,6 +49,7 @@ __all__ = [
     "PART_ROLES",
     "PRECEDENCE",
     "PROFILE_KEYS",
+    "ROOFS",
     "Address",
     "Building3D",
     "Case",
@@ -67,6 +71,7 @@ __all__ = [
     "LegalSource",
     "Level",
     "Limit",
+    "Mass",
     "Measurement",
     "MeasuringProfile",
     "Message",
@@ -99,6 +104,7 @@ __all__ = [
     "TopographyObject",
     "Tree",
     "UncertaintySource",
+    "Variation",
     "Verdict",
     "combine",
     "combined_uncertainty",

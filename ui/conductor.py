@@ -228,7 +228,7 @@ class Conductor:
     def _design_file(self, path: str) -> None:
         requests, variants = self.session.with_design_file(path), [r for r in self.session.case.designs if r.name != self.session.variant]
         if variants:
-            words = ", ".join(f"{r.name} ({Path(r.files[0]).name})" for r in variants)
+            words = ", ".join(f"{r.name} ({Path(r.files[0]).name})" if r.files else r.name for r in variants)
             self.teller.inform(tr("The file is read as variant {name}; the others stay: {variants}.").format(name=self.session.variant, variants=words))
         self._load_designs(requests)
 

@@ -12,31 +12,33 @@ from .assembling import aligned, levels_of, parts_of, spacing_of, told
 from .bodies.raw import RawDesign
 from .placement import choose, provisional, refuse_impossible
 from .process import read_files
+from .variants import with_made
 
 
 def load_designs(
     requests: Sequence[DesignRequest], folder: str, progress: Progress | None = None, centre: tuple[float, float] | None = None
 ) -> tuple[Design, ...]:
-    """Read and place every design of a case, all in one child process; paths are relative to ``folder``.
+    """Read and place every design of a case, all files in one child process, and make those that are no files; paths are relative to ``folder``.
 
     ``centre`` (RD): where a design that says no place is laid for the time being; without it such a design is refused.
 
     Raises ``DesignError`` naming the file and what to ask of the applicant; ``CancelledError`` from ``progress``.
     """
-    paths = [Path(folder) / name for request in requests for name in request.files]
+    files = [request for request in requests if request.files]
+    paths = [Path(folder) / name for request in files for name in request.files]
 
     def report(fraction: float) -> None:
         if progress:
             progress(fraction, "design_progress")
 
-    asked = [(request.unit, request.up_axis) for request in requests for _ in request.files]
-    raws = read_files(paths, report, asked=asked)
-    designs, start = [], 0
-    for request in requests:
+    asked = [(request.unit, request.up_axis) for request in files for _ in request.files]
+    raws = read_files(paths, report, asked=asked) if paths else []
+    designs, start = {}, 0
+    for request in files:
         end = start + len(request.files)
-        designs.append(assemble(request, raws[start:end], paths[start:end], centre))
+        designs[request.name] = assemble(request, raws[start:end], paths[start:end], centre)
         start = end
-    return tuple(designs)
+    return with_made(requests, designs)
 
 
 def load_design(request: DesignRequest, folder: str, progress: Progress | None = None) -> Design:

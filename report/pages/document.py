@@ -141,7 +141,8 @@ def facts(review: Review, lang: str) -> tuple[ROW, ...]:
     if case.application_date:
         rows.append(("report_application", spoken_date(case.application_date, lang)))
     rows.append(("report_run", spoken_moment(review.at, lang)))
-    listed = ", ".join(f"{d.name}: {', '.join(r.location.rsplit('/', 1)[-1] for r in d.provenance)}" for d in review.designs)
+    files = {d.name: ", ".join(r.location.rsplit("/", 1)[-1] for r in d.provenance if r.location) for d in review.designs}
+    listed = ", ".join(f"{name}: {file}" if file else name for name, file in files.items())
     rows.append(("report_designs", listed))
     return tuple((sentence(code, lang=lang), value) for code, value in rows)
 

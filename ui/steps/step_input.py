@@ -71,7 +71,9 @@ class DesignStep(Step):
         request = next((r for r in case.designs if shown is None or r.name == shown.name), case.designs[0])
         self.unit.setCurrentIndex(max(0, self.unit.findData(request.unit)))
         self.axis.setCurrentIndex(max(0, self.axis.findData(request.up_axis)))
-        self.file.show_file(str(Path(case.folder) / request.files[0]))
+        self.file.show_file(str(Path(case.folder) / request.files[0]) if request.files else "")
+        for box in (self.unit, self.axis):
+            box.setEnabled(bool(request.files))
         names = ", ".join(file.rsplit("/", 1)[-1] for request in case.designs for file in request.files)
         worried = any(message.severity == "warning" for design in designs for message in design.messages)
         worried |= any(item.state == "attention" for item in items)

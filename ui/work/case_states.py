@@ -13,10 +13,12 @@ from .session import Session
 
 @dataclass(frozen=True)
 class State:
-    """What can be undone: the answers (roles among them), and per design the place that was said and the one where it lies."""
+    """What can be undone: the answers (roles among them), per design the place that was said and the one where it lies, and which designs are made
+    here and how; those of files stand among these by their names alone."""
 
     answers: Mapping[str, Any]
     places: tuple[tuple[str, Placement | None, Placement | None], ...]
+    designs: tuple[DesignRequest, ...]
 
 
 def state_of(session: Session) -> State | None:
@@ -25,13 +27,14 @@ def state_of(session: Session) -> State | None:
     if case is None:
         return None
     lies = {design.name: design.placement for design in session.designs}
-    return State(case.answers, tuple((request.name, request.placement, lies.get(request.name)) for request in case.designs))
+    places = tuple((request.name, request.placement, lies.get(request.name)) for request in case.designs if request.files)
+    return State(case.answers, places, tuple(DesignRequest((), request.name) if request.files else request for request in case.designs))
 
 
 def ground_of(session: Session) -> Any:
     """Return what states of one case share: after another file, reading or place the states of before are of another case."""
     case = session.case
-    return (case.site.centre, tuple(_read_as(request) for request in case.designs), bool(session.designs)) if case is not None else None
+    return (case.site.centre, tuple(_read_as(request) for request in case.designs if request.files), bool(session.designs)) if case is not None else None
 
 
 def _read_as(request: DesignRequest) -> Any:
@@ -71,7 +74,7 @@ class Undoing:
         if out and self._now is not None:
             into.append(self._now)
             self._now = out.pop()
-            self.session.restore(self._now.answers, self._now.places)
+            self.session.restore(self._now.answers, self._now.places, self._now.designs)
 
 
 def adopted(now: Case, asked: Case, kept: Case) -> Case:

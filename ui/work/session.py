@@ -17,7 +17,8 @@ from ...checks.engine.from_plan.norm_decisions import NORMS
 from ...checks.engine.open_points.answer_history import kept
 from ...data_sources.case import PLAN
 from ...data_sources.design.placement import replaced
-from ...job import load_profiles, rulesets_for
+from ...data_sources.design.variants import laid, with_made
+from ...job import load_profiles, placed, rulesets_for
 from ...measure.building.footprint import projection
 from ...measure.surroundings.placement_gate import placement_gate
 from ...model import (
@@ -160,7 +161,7 @@ class Session(Saying):
     def with_reading(self, unit: str, up_axis: str) -> tuple[DesignRequest, ...]:
         """Return what would be asked with the variant shown read in another unit or with another axis up; nothing changes."""
         known = self.case.designs if self.case is not None else ()
-        return tuple(replace(r, unit=unit, up_axis=up_axis) if r.name == self.variant else r for r in known)
+        return tuple(replace(r, unit=unit, up_axis=up_axis) if r.name == self.variant and r.files else r for r in known)
 
     def read_before(self, requests: tuple[DesignRequest, ...]) -> dict[str, Design]:
         """Return the designs, by name, that are read already as they are asked."""
@@ -241,27 +242,46 @@ class Session(Saying):
     def _lay(self, case: Case, name: str, placement: Placement) -> None:
         for design in self.designs:
             self.outline(design.name)
-        self.designs = tuple(replaced(design, placement) if design.name == name else design for design in self.designs)
-        self._places.update({file: placement for r in case.designs if r.name == name for file in r.files})
+        now, self._places = {d.name: d for d in self.designs}, {**self._places, **{file: placement for r in case.designs if r.name == name for file in r.files}}
         said = placement if placement.method == "case" else None  # back where the file itself lies: nobody placed it
-        requests = tuple(replace(r, placement=said) if r.name == name else r for r in case.designs)
+        source = {r.name: now.get(r.variation.of) for r in case.designs if r.variation is not None}
+        requests = tuple(
+            r if r.name != name else replace(r, placement=said) if r.files else laid(r, now[name], source.get(name), placement) for r in case.designs
+        )
+        self.designs = with_made(requests, {**now, name: replaced(now[name], placement)})
         self.case, self.review = replace(case, designs=requests), None
         self.judge_place()
         self.changed.emit()
 
-    def restore(self, answers: Mapping[str, Any], places: Sequence[tuple[str, Placement | None, Placement | None]]) -> None:
-        """Go to other answers and places: per design the place that is said, and the one where it lies."""
+    def take_made(self, requests: tuple[DesignRequest, ...], shown: str = "") -> None:
+        """Take other designs that are made of those that were read, and show one of them; raises ``DesignError`` for what cannot be made."""
         if self.case is None:
             return
-        for design in self.designs:
-            self.outline(design.name)
-        said = {name: placement for name, placement, _ in places}
-        lies = {name: placement for name, _, placement in places if placement is not None}
-        self.designs = tuple(replaced(d, lies[d.name]) if d.name in lies and lies[d.name] != d.placement else d for d in self.designs)
-        requests = tuple(replace(request, placement=said.get(request.name)) for request in self.case.designs)
-        self.case, self.review, self.former_places = replace(self.case, answers=answers, designs=requests), None, {}
+        case, known = replace(self.case, designs=requests), self.case.designs
+        read = {design.name: design for design in self.designs}
+        designs = with_made(requests, read) if all(r.name in read for r in requests if r.files) else ()  # they may still have to be read
+        self.designs = tuple(d if r.files or r in known else placed((d,), case)[0] for r, d in zip(requests, designs))
+        self._outlines = {r.name: self._outlines[r.name] for r in requests if r in known and r.name in self._outlines}
+        self.case, self.review = case, None
+        self.variant = shown or self.variant
         self.judge_place()
         self.changed.emit()
+
+    def restore(
+        self, answers: Mapping[str, Any], places: Sequence[tuple[str, Placement | None, Placement | None]], designs: Sequence[DesignRequest]
+    ) -> None:
+        """Go to other answers and places (per design the one that is said, and the one where it lies) and to other ``designs`` that are made here;
+        of one of a file these say its name alone."""
+        if self.case is None:
+            return
+        said = {name: placement for name, placement, _ in places}
+        lies = {name: placement for name, _, placement in places if placement is not None}
+        files = {request.name: replace(request, placement=said.get(request.name)) for request in self.case.designs if request.files}
+        there = {d.name: replaced(d, lies[d.name]) if d.name in lies and lies[d.name] != d.placement else d for d in self.designs}
+        self.designs = tuple(there[d.name] if d.name in files else d for d in self.designs)
+        self.case, self.former_places = replace(self.case, answers=answers), {}
+        names = [request.name for request in designs]
+        self.take_made(tuple(files.get(request.name, request) for request in designs), self.variant if self.variant in names else names[0] if names else "")
 
     def confirm(self, item: str, reason: str) -> None:
         """Take the officer's reason why an item of the gate is right."""

@@ -271,12 +271,14 @@ def load_case_work(case: Case, site: Site | None, known: Mapping[str, Design], f
 
 def _designs(case: Case, site: Site, known: Mapping[str, Design], progress: Any) -> tuple[Design, ...]:
     from ...data_sources.design import load_designs
+    from ...data_sources.design.variants import with_made
     from ...job import placed
 
-    asked = tuple(request for request in case.designs if request.name not in known)
-    read = load_designs(asked, case.folder, progress, case.site.centre) if asked else ()
-    every = {**known, **{design.name: design for design in placed(tuple(on_ground(design, site) for design in read), case)}}
-    return tuple(every[request.name] for request in case.designs)
+    asked = tuple(request for request in case.designs if request.files and request.name not in known)
+    read = placed(tuple(on_ground(one, site) for one in load_designs(asked, case.folder, progress, case.site.centre)), case) if asked else ()
+    files = {request.name for request in case.designs if request.files}
+    every = with_made(case.designs, {**known, **{design.name: design for design in read}})
+    return tuple(design if design.name in files else placed((design,), case)[0] for design in every)
 
 
 def on_ground(design: Design, site: Site) -> Design:
