@@ -21,6 +21,7 @@ from .checks.engine.from_plan.plan_text_profile import profiles_with, text_remar
 from .checks.engine.officer.decisions import unused_overrides
 from .checks.engine.officer.officer_answers import misplaced_profile, refused_answers, unheard_roles
 from .checks.engine.rulebook.in_force import date_remarks
+from .checks.engine.rulebook.switched import switched
 from .data_sources.design import load_designs
 from .data_sources.design.placement import placement_problems
 from .data_sources.live import Live, services_for
@@ -77,7 +78,7 @@ def wants_plan(case: Case) -> bool:
 
 def rulesets_for(design: Design, case: Case, site: Site, files: tuple[Ruleset, ...], profiles: tuple[MeasuringProfile, ...]) -> tuple[Ruleset, ...]:
     """Return the rule sets for a design: those of the plans at its place, where the case asks for them, and the files."""
-    return _rulesets_at(Context(site, design, case.answers), case, files, profiles)
+    return _rulesets_at(Context(site, design, case.answers), case, switched(files, case.answers), profiles)
 
 
 def _rulesets_at(context: Context, case: Case, files: tuple[Ruleset, ...], profiles: tuple[MeasuringProfile, ...]) -> tuple[Ruleset, ...]:
@@ -98,6 +99,7 @@ def judge(
 ) -> Review:
     """Return the review of loaded inputs, stamped with the time of the run; which plans govern is proposed for the application's date."""
     today = datetime.date.today().isoformat()
+    rulesets = switched(rulesets, case.answers)
     site = with_proposal(site, case.application_date, today)
     findings: list[Finding] = []
     derived: list[Ruleset] = []

@@ -1599,5 +1599,25 @@
         <source>Why is the main entrance here? It stands in the report.</source>
         <translation>Waarom is de hoofdtoegang hier? Het staat in het rapport.</translation>
     </message>
+    <message>
+        <source>, {n} switched off</source>
+        <translation>, {n} uitgezet</translation>
+    </message>
+    <message>
+        <source>Switch a rule</source>
+        <translation>Een regel aan- of uitzetten</translation>
+    </message>
+    <message>
+        <source>Why does “{rule}” count in this case?</source>
+        <translation>Waarom telt “{rule}” in deze zaak?</translation>
+    </message>
+    <message>
+        <source>Why does “{rule}” not count in this case?</source>
+        <translation>Waarom telt “{rule}” in deze zaak niet?</translation>
+    </message>
+    <message>
+        <source>It stands in the report.</source>
+        <translation>Het staat in het rapport.</translation>
+    </message>
 </context>
 </TS>

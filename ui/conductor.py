@@ -86,7 +86,6 @@ class Conductor:
         dock.design.placement.move_asked.connect(self.placing.move)
         dock.design.placement.undo_asked.connect(self.placing.back)
         dock.design.placement.points_asked.connect(self.placing.two_points)
-        dock.rules.switched.connect(session.switch_rule)
         dock.rules.entrance_asked.connect(self.surroundings.point_entrance)
         dock.run.run_asked.connect(self.start_review)
         dock.case.undo_asked.connect(lambda: self.answering.change_said(self.keeping.back))
@@ -226,6 +225,8 @@ class Conductor:
                 take(early.pop(what))
 
     def _design_file(self, path: str) -> None:
+        if self.session.case is None:
+            return
         requests, variants = self.session.with_design_file(path), [r for r in self.session.case.designs if r.name != self.session.variant]
         if variants:
             words = ", ".join(f"{r.name} ({Path(r.files[0]).name})" if r.files else r.name for r in variants)

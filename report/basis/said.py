@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from ...checks.engine.from_plan.norm_decisions import NORMS
 from ...checks.engine.open_points.answer_history import OWN_VERDICTS, TAKEN_BACK, Given
 from ...checks.engine.open_points.answer_words import ROLES, is_place
+from ...checks.engine.rulebook.switched import ON, RULE_SWITCHES
 from ...model import Review, Verdict
 from ...model.plan_words import DECISIONS
 from ...texts import catalogue, sentence, spoken_date
@@ -30,10 +31,17 @@ def name_of(given: Given, review: Review | None = None, lang: str | None = None)
         return sentence("said_of_place", {"name": sentence(f"gate_item_{rest[1]}", lang=lang), "design": rest[0]}, lang)
     if kind == ROLES and rest:
         return sentence("said_role", {"name": rest[0]}, lang)
+    if kind == RULE_SWITCHES and rest:
+        return sentence("said_rule", {"name": _rule_title(rest[0], review, lang)}, lang)
     if kind == "plan_read" and rest:
         lines = [line for cover in review.covers for line in cover.lines if line.key == rest[0]] if review else []
         return sentence("said_plan_read", {"name": lines[0].name if lines else rest[0]}, lang)
     return _point_name(kind, review, lang)
+
+
+def _rule_title(rule_id: str, review: Review | None, lang: str | None) -> str:
+    rule = next((rule for ruleset in review.rulesets for rule in ruleset.rules if rule.id == rule_id), None) if review else None
+    return wording.rule_title(rule, lang) if rule is not None else rule_id
 
 
 def _plan_name(plan_id: str, review: Review | None) -> str:
@@ -73,6 +81,8 @@ def value_of(given: Given, review: Review | None = None, lang: str | None = None
     if kind == "placement":
         return sentence("gate_state_confirmed", lang=lang)
     words = said if isinstance(said, Mapping) else {"value": said}
+    if kind == RULE_SWITCHES:
+        return sentence("said_rule_on" if words.get("value") in (ON, True) else "said_rule_off", lang=lang)
     if kind == NORMS:
         return sentence(f"said_norm_{words['value']}", lang=lang) if words.get("value") in DECISIONS else wording.plain(words.get("value"), lang)
     if kind == ROLES:

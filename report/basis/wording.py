@@ -311,6 +311,11 @@ def title(review: Review, finding: Finding, lang: str | None = None) -> str:
     return begun(words.get(lang or "nl") or words.get("nl") or finding.rule)
 
 
+def rule_title(rule: Rule, lang: str | None = None) -> str:
+    """Return the title of a rule in a language, in Dutch where it has none in that."""
+    return begun(rule.title.get(lang or language()) or rule.title.get("nl") or rule.id)
+
+
 def begun(text: str) -> str:
     """Return a text that begins with a capital."""
     return text[:1].upper() + text[1:]

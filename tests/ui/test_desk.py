@@ -10,7 +10,7 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsPointXY, QgsRectangle
 from qgis.gui import QgsMapMouseEvent
 from qgis.PyQt.QtCore import QEvent, QPoint, QPointF, Qt
 from qgis.PyQt.QtGui import QWheelEvent
-from qgis.PyQt.QtWidgets import QAbstractSlider, QAbstractSpinBox, QApplication, QComboBox, QScrollBar
+from qgis.PyQt.QtWidgets import QAbstractSlider, QAbstractSpinBox, QApplication, QCheckBox, QComboBox, QLabel, QScrollBar
 from stub_qgis import load, settle, wait_for
 
 import scenes
@@ -99,6 +99,39 @@ def test_a_step_names_what_it_lacks(conductor):
     assert run.state.text().endswith("omgeving (stap 1), ontwerp")
     session.take(scenes.site(), (), None)
     assert run.state.text().endswith("nog nodig: ontwerp")
+
+
+def test_a_rule_is_switched_off_with_a_reason_and_stays_a_line(conductor, monkeypatch):
+    from drieluik.data_sources.rules.rulesets import read_ruleset
+    from drieluik.ui.conduct import answering
+
+    session, step = given(conductor), conductor.dock.rules
+    path = str(scenes.ROOT / "demo" / "rules.yaml")
+    session.add_ruleset(path, read_ruleset(path))
+    rule = session.rulesets[0].rules[0]
+    number = [one.id for ruleset in session.rulesets_shown() for one in ruleset.rules].index(rule.id)
+
+    def card():
+        return step.panels.itemAt(number).widget()
+
+    def box():
+        return card().findChild(QCheckBox)
+
+    monkeypatch.setattr(answering, "ask_line", lambda *_: "")
+    box().click()
+    assert box().isChecked() and "rule_switches" not in session.case.answers  # without a reason it stays
+    monkeypatch.setattr(answering, "ask_line", lambda *_: "vervallen per raadsbesluit")
+    box().click()
+    settle()
+    assert not box().isChecked()
+    session.answer("peil", {"nap_m": 1.4, "method": "nap_value", "reason": "tekening"})
+    assert "1 uitgezet" in step.state.text()
+    assert any("vervallen per raadsbesluit" in label.text() and "J. de Vries" in label.text() for label in card().findChildren(QLabel))
+    assert session.case.answers["rule_switches"][rule.id]["by"] == "J. de Vries"
+    assert ("rule_switches", rule.id) in [one.path for one in session.given()]
+    box().click()  # on again is what the file says: it asks nothing
+    settle()
+    assert box().isChecked() and [one.path for one in session.given()] == [("peil",)]
 
 
 def test_a_place_outside_the_country_is_refused(conductor):

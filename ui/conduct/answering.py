@@ -9,18 +9,20 @@ from typing import Any
 
 from ...checks.engine.open_points.answer_history import OWN_VERDICTS, Given, without
 from ...checks.engine.open_points.answer_words import ROLES
+from ...checks.engine.rulebook.switched import RULE_SWITCHES
 from ...data_sources.rules.measuring_profiles import read_profile, write_profile
 from ...data_sources.rules.rulesets import read_ruleset
 from ...errors import DrieluikError
 from ...model import Finding, Review
 from ...model.plan_cover import CoverLine
-from ...report.basis import said
+from ...report.basis import said, wording
 from ..map.line_marks import LineMarks
 from ..map.line_tool import LineTool
 from ..map.map_marks import PlaceTool
 from ..panels.finding_panel import ANSWER, TEXT, WIDTH, FindingPanel, Held
 from ..panels.question_box import QuestionBox
 from ..panels.reading_dialog import ReadingDialog
+from ..widgets.asking import ask_line
 from ..widgets.beside import put_beside
 from ..widgets.words import tr
 from ..work import tasks
@@ -44,6 +46,7 @@ class Answering:
         showing.step.opened.connect(self.open)
         showing.step.read_asked.connect(self.read)
         dock.rules.answered.connect(self.settle)
+        dock.rules.switched.connect(self.switch)
         dock.rules.profile_saved.connect(self.save_profile)
         dock.answers.change_asked.connect(self.change)
         dock.answers.back_asked.connect(lambda one: self._again(self.session.take_back, one.path))
@@ -107,6 +110,20 @@ class Answering:
         """Take an answer of the rules step."""
         self.change_said(self.session.answer_signed, key, value)
 
+    def switch(self, rule_id: str, on: bool) -> None:
+        """Switch a rule of a file off, or on, with a reason; what its file says needs none."""
+        if not self.officer.known():
+            return
+        rule = next(rule for ruleset in self.session.rulesets for rule in ruleset.rules if rule.id == rule_id)
+        if rule.enabled is on:
+            self.change_said(self.session.take_back, (RULE_SWITCHES, rule_id))
+            return
+        asked = tr("Why does “{rule}” count in this case?") if on else tr("Why does “{rule}” not count in this case?")
+        question = " ".join((asked.format(rule=wording.rule_title(rule)), tr("It stands in the report.")))
+        reason = ask_line(self.showing.iface.mainWindow(), tr("Switch a rule"), question)
+        if reason:
+            self.change_said(self.session.switch_rule, rule_id, on, reason)
+
     def change_said(self, change: Any, *given: Any) -> None:
         """Make a change of what was said before or beside judging; what was judged is judged again at once."""
         if not self.task.free() or not self.officer.known():
@@ -157,7 +174,8 @@ class Answering:
     def change(self, one: Given) -> None:
         """Let the officer give another answer: where it was given, or by asking its question anew."""
         kind = one.path[0]
-        place = {"peil": self.dock.rules, "entrance": self.dock.rules, "governing_plans": self.dock.location, "placement": self.dock.design}.get(kind)
+        rules, design = self.dock.rules, self.dock.design
+        place = {"peil": rules, RULE_SWITCHES: rules, "entrance": rules, "governing_plans": self.dock.location, "placement": design}.get(kind)
         if place is not None:
             place.open()
             self.dock.look_at(place)

@@ -7,15 +7,17 @@ from collections.abc import Mapping
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QFrame, QVBoxLayout
 
+from ...checks.engine.from_plan.derive import PLAN_RULESET
 from ...checks.engine.from_plan.norm_decisions import NORMS
 from ...job import wants_plan
 from ...model import Case, LegalSource, Rule, Ruleset
+from ...report.basis import wording
 from ...report.basis.check_help import help_of
 from ...report.basis.rule_words import rule_lines
-from ...texts import language, sentence
+from ...texts import sentence
 from ..widgets.fields import emptied, file_box, named, small
 from ..widgets.folding import FoldButton
-from ..widgets.words import tr
+from ..widgets.words import several, tr
 from ..work.proposals import PeilProposal
 from .peil_box import PeilBox
 from .step import Step
@@ -81,32 +83,48 @@ class RulesStep(Step):
         elif peil.get("nap_m") is None:
             self.show_state("attention", tr("peil still to be chosen"))
         else:
-            n = sum(rule.enabled for ruleset in rulesets for rule in ruleset.rules)
-            self.show_state("ready" if n else "attention", tr("1 rule") if n == 1 else tr("{n} rules").format(n=n))
+            enabled = [rule.enabled for ruleset in rulesets for rule in ruleset.rules]
+            n, off = enabled.count(True), enabled.count(False)
+            words = several(tr("1 rule"), tr("{n} rules"), n) + (tr(", {n} switched off").format(n=off) if off else "")
+            self.show_state("ready" if n else "attention", words)
         if rulesets != self._shown:
             self._shown = rulesets
             emptied(self.panels)
-            for rule in (rule for ruleset in rulesets for rule in ruleset.rules):
-                self.panels.addWidget(self._panel(rule, plans))
+            for ruleset in rulesets:
+                for rule in ruleset.rules:
+                    self.panels.addWidget(self._panel(rule, ruleset.location == PLAN_RULESET or bool(rule.origin), plans))
 
-    def _panel(self, rule: Rule, plans: Mapping[str, str]) -> QFrame:
+    def _ask(self, box: QCheckBox, rule_id: str, on: bool) -> None:
+        """Ask for a rule to be switched; the box shows what holds, not what was asked."""
+        box.setChecked(not on)
+        self.switched.emit(rule_id, on)
+
+    def _panel(self, rule: Rule, of_plan: bool, plans: Mapping[str, str]) -> QFrame:
         panel = QFrame()
         panel.setFrameShape(QFrame.Shape.StyledPanel)
-        box = QCheckBox(rule.title.get(language()) or rule.title.get("nl", rule.id))
+        box = QCheckBox(wording.rule_title(rule))
         box.setChecked(rule.enabled)
-        box.setEnabled(not rule.origin)  # a plan's own rule holds; the officer's verdict is the way to pass it over
+        box.setEnabled(not of_plan)  # a plan's own rule holds; the officer's verdict is the way to pass it over
         box.setAccessibleName(box.text())
-        box.toggled.connect(lambda on, name=rule.id: self.switched.emit(name, on))
+        box.clicked.connect(lambda on, name=rule.id: self._ask(box, name, on))
         layout = QVBoxLayout(panel)
         layout.setContentsMargins(6, 3, 6, 3)
         layout.setSpacing(1)
         layout.addWidget(box)
+        if not rule.enabled:
+            layout.addWidget(small(off_words(rule)))
         for line in card_lines(rule, plans):
             layout.addWidget(small(line))
-        if rule.origin:
+        if of_plan:
             box.setToolTip(sentence("rule_held"))
             layout.addWidget(small(sentence("rule_held")))
         return panel
+
+
+def off_words(rule: Rule) -> str:
+    """Return by whom and why a rule was switched off."""
+    reason = rule.disabled_reason.strip()
+    return sentence("cover_rule_off" if reason else "cover_rule_off_silent", {"reason": reason, "by": rule.disabled_by.strip() or "–"})
 
 
 def card_lines(rule: Rule, plans: Mapping[str, str]) -> tuple[str, ...]:

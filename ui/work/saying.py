@@ -11,6 +11,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...checks.engine.officer.officer_answers import with_answer, with_override, without_override
 from ...checks.engine.open_points.answer_history import Given, ended, given, kept, put_back, without
+from ...checks.engine.rulebook.switched import OFF, ON, RULE_SWITCHES
 from ...model import Case, Finding, Question, Review, Verdict
 from .part_roles import roles_given
 from .services import officer_words
@@ -70,6 +71,13 @@ class Saying(QObject):
         if self.case is not None:
             known = self.case.answers.get("plan_read") or {}
             self.answer("plan_read", {**known, key: {"value": met, "reason": reason, "by": self.officer, "at": today()}})
+
+    def switch_rule(self, rule_id: str, on: bool, reason: str) -> None:
+        """Take that a rule of a file counts in this case, or does not, and why."""
+        if self.case is not None:
+            known = self.case.answers.get(RULE_SWITCHES) or {}
+            said = {"value": ON if on else OFF, "reason": reason, "by": self.officer, "at": today()}
+            self.answer(RULE_SWITCHES, {**known, rule_id: said})
 
     def decide(self, finding: Finding, verdict: str, reason: str) -> None:
         """Set the officer's verdict beside the computed one; an empty verdict takes it back."""

@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from ...checks.engine.design_as_told import with_roles
 from ...checks.engine.from_plan.norm_decisions import NORMS
 from ...checks.engine.open_points.answer_history import kept
+from ...checks.engine.rulebook.switched import switched
 from ...data_sources.case import PLAN
 from ...data_sources.design.placement import replaced
 from ...data_sources.design.variants import laid, with_made
@@ -306,14 +307,6 @@ class Session(Saying):
         self.rulesets = rulesets
         self.changed.emit()
 
-    def switch_rule(self, rule_id: str, on: bool) -> None:
-        """Switch one rule on or off."""
-        self.rulesets = tuple(
-            replace(s, rules=tuple(replace(r, enabled=on) if r.id == rule_id else r for r in s.rules)) for s in self.rulesets
-        )
-        self.review = None
-        self.changed.emit()
-
     def part_rows(self) -> tuple[PartRow, ...]:
         """Return what the parts of the design that is shown are to the application; none before surroundings and design are there."""
         if self.case is None or self.site is None or self.design is None or not self.design.parts:
@@ -358,7 +351,7 @@ class Session(Saying):
     def rulesets_shown(self) -> tuple[Ruleset, ...]:
         """Return the rule files, and before them the rules of the plans at the variant shown once these are loaded."""
         if self.case is None or self.site is None or self.design is None:
-            return self.rulesets
+            return switched(self.rulesets, self.case.answers) if self.case is not None else self.rulesets
         return self._derived.of(self.site, self.design, self.rulesets, self.case.rulesets, self.case.answers)
 
     def _with_plan_rules(self, site: Site, design: Design, rulesets: tuple[Ruleset, ...], *_case: Any) -> tuple[Ruleset, ...]:

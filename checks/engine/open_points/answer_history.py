@@ -13,9 +13,9 @@ HISTORY = "history"
 """Where answers that hold no longer are kept."""
 CHANGED, TAKEN_BACK = "changed", "taken_back"
 """What became of an answer that holds no longer: another came in its place, or none."""
-NESTED = {"profile": 2, "plan_norms": 2, "placement": 2, "plan_read": 1, ROLES: 1}
-"""Answers that stand below others of one kind, and how deep: by plan and entry, by plan and clause, by design and item, by part of the plan, by part of
-the design."""
+NESTED = {"profile": 2, "plan_norms": 2, "placement": 2, "plan_read": 1, "rule_switches": 1, ROLES: 1}
+"""Answers that stand below others of one kind, and how deep: by plan and entry, by plan and clause, by design and item, by part of the plan, by rule,
+by part of the design."""
 OWN_VERDICTS = "overrides"
 
 
