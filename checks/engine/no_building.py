@@ -14,7 +14,8 @@ from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.bodies import ROOM_M, ROOM_M2, SECTION_M, WALL_HIGH_M, fence_shaped, sides_of
 from ...measure.building.footprint import plans_of, projection, without_thin
-from ...measure.building.named_kinds import AGAINST_M, BUILT, LOW_M, OPEN_SHARE, STRUCTURE, low_works, of_kind
+from ...measure.building.low_works import LOW_M, OPEN_SHARE, low_works
+from ...measure.building.named_kinds import AGAINST_M, BUILT, STRUCTURE, of_kind
 from ...measure.plane import overlay
 from ...measure.plane.distance import groups_of
 from ...measure.plane.sections import enclosed
@@ -91,8 +92,7 @@ def _low(context: Context, most_m: float) -> tuple[Part, ...]:
 
 def _low_works(context: Context, most_m: float) -> tuple[Part, ...]:
     ground = foot_of(context)
-    standing = tuple(part for part in context.design.parts if part.z_range[1] > ground + ROOM_M)
-    found = low_works(context.design.parts, ground, most_m, lambda: _inside(context.with_parts(standing)) if standing else shapely.MultiPolygon())
+    found = low_works(context.design.parts, ground, most_m, lambda parts: _inside(context.with_parts(tuple(parts))) if parts else shapely.MultiPolygon())
     return _without_cellars(context, found, ground)
 
 

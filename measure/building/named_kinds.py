@@ -4,7 +4,7 @@ told by their shape alone, whatever they are called: no building, for they have 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -19,9 +19,9 @@ from ..plane import overlay
 from ..plane.distance import groups_of
 from ..plane.sections import enclosed
 from ..plane.solids import prism, solid_of
-from .bodies import ROOM_M, ROOM_M2, sides_of
+from .bodies import ROOM_M2, sides_of
 from .footprint import GARDEN_WALL_M, HAIR_M, LOOSE_KINDS, filled, plans_of, polygons_only, projection, shades, without_thin
-from .height import has_area, parted
+from .height import has_area
 from .roof import NOT_ROOF
 
 STRUCTURE = "structure"
@@ -40,10 +40,6 @@ LEVEL_M, LYING = 0.01, 0.99
 """Faces whose heights differ less are one tread; a face that lies has a normal so nearly upright."""
 TOUCH_M = 0.05
 """Steps that are drawn apart lie nearer to each other."""
-LOW_M = 1.0
-"""What reaches no higher above the ground and lies open is a terrace, a planter, a basin or paving: nobody stands in it, and nothing is kept under it."""
-LYING_M, LYING_M2, OPEN_SHARE = 0.35, 1.0, 0.5
-"""Such a thing is wider than a plinth or a sill and larger than a step, and lies for more than half under nothing higher."""
 SLENDER = ("chimney", "antenna")
 OPEN = ("balcony", "canopy", "stair", "railing")
 MINOR = ("installation", "furnishing")
@@ -335,40 +331,3 @@ def has_roof(plan: BaseGeometry) -> bool:
     """Whether what is projected (RD) lies over more ground than posts and beams do."""
     closed = overlay.grown(overlay.grown(plan, BOARDS_M / 2), -BOARDS_M / 2)
     return bool(without_thin(closed, GARDEN_WALL_M).area >= ROOF_M2)
-
-
-def low_works(parts: Sequence[Part], ground: float, most_m: float, inside: Callable[[], BaseGeometry]) -> tuple[Part, ...]:
-    """Return the parts that reach no higher above the ground (z) than ``most_m``, or are walls no higher than a room, lie open to the sky and have no
-    room in or under them: terraces, decks, planters, basins, paving; whatever they are called. ``inside`` gives what the walls of what stands higher
-    enclose (RD); it is asked only where something may be one."""
-    low, high = bounds_of(parts)
-    lies = (high[:, 2] <= ground + ROOM_M) & np.array([part.kind in BUILT for part in parts], dtype=bool)
-    if not lies.any():
-        return ()
-    lying, standing = parted(parts, lies)
-    narrow = sides_of(lying)[:, 0] <= GARDEN_WALL_M  # a wall of a basin, or in the garden
-    fits = narrow | ((high[lies, 2] <= ground + most_m) & ((high - low)[lies, 2] < ROOM_M))
-    plans = plans_of(lying)
-    areas = shapely.area(plans)
-    over = projection([part for part in standing if part.z_range[1] > ground + ROOM_M])
-    free = fits & (areas > 0.0) & (areas - overlay.shared_areas(over, plans) > OPEN_SHARE * areas)
-    if free.any():
-        free[free] = areas[free] - overlay.shared_areas(inside(), plans[free]) > OPEN_SHARE * areas[free]
-    found: list[Part] = []
-    numbers = np.nonzero(free)[0]
-    for group in groups_of(plans[numbers], TOUCH_M) if len(numbers) else ():
-        own = numbers[group]
-        outline = overlay.grown(filled(polygons_only(overlay.grown(overlay.union(list(plans[own])), TOUCH_M / 2))), -TOUCH_M / 2)
-        found += [lying[n] for n in own] if without_thin(outline, LYING_M).area >= LYING_M2 and not _have_a_lid([lying[n] for n in own]) else []
-    return tuple(found)
-
-
-def _have_a_lid(parts: Sequence[Part]) -> bool:
-    """Whether some of these parts are walls as high as a room around a place that others close above: a cellar, and no basin."""
-    deep = [part for part in parts if np.ptp(part.z_range) >= ROOM_M]
-    if not deep:
-        return False
-    foot, own = min(part.z_range[0] for part in deep), {id(part) for part in deep}
-    lids = projection([part for part in parts if id(part) not in own and part.z_range[0] >= foot + ROOM_M - HAIR_M])
-    around = filled(polygons_only(overlay.grown(projection(deep), TOUCH_M)))
-    return bool(overlay.intersection(lids, around).area > OPEN_SHARE * around.area)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 import scenes
@@ -121,3 +122,51 @@ def test_a_low_block_against_a_house_is_no_annex():
     assert run("max_building_height", HOUSE, low(14, 6, 18, 14, 0, 1.7), site=scenes.site(**EMPTY), value=1.0, applies_to=("aanbouw",)).verdict in (NOT_HERE, JUDGE)
     stands = scenes.site(registered_buildings=(), topography=(), parcels=scenes.site().parcels)
     assert run("secondary_buildings", HOUSE, low(14, 6, 18, 14, 0, 0.9), site=stands, max_total_area_m2=1.0).verdict is NOT_HERE
+
+
+def rail(z, high=1.0, kind="building", off=0.0):
+    """Balustrades round three sides of a terrace of 8 x 4 m behind the house, in three pieces."""
+    sides = ((6, 17.9 + off, 14, 18 + off), (6 - off, 14, 6.1 - off, 17.9), (13.9 + off, 14, 14 + off, 17.9))
+    return tuple(low(*side, z, z + high, kind, f"b{number}") for number, side in enumerate(sides))
+
+
+def bent(z, high=1.0, kind="building"):
+    """The same in one piece."""
+    whole, parts = rail(z, high, kind), 8 * np.arange(3)
+    faces = np.vstack([part.faces + start for part, start in zip(whole, parts)])
+    return (replace(whole[0], fid="bent", vertices=np.vstack([part.vertices for part in whole]), faces=faces),)
+
+
+RAISED = low(6, 14, 14, 18, 0, 0.9, fid="deck")
+ON_POSTS = (low(6, 14, 14, 18, 0.75, 0.9, fid="deck"), *(low(x, 17.85, x + 0.15, 18, 0, 0.75, fid=f"p{x}") for x in (6, 13.85)))
+STANDING = [
+    ((RAISED, *rail(0.9)), 1.9), ((RAISED, *bent(0.9)), 1.9), ((RAISED, *rail(0.9, kind="railing")), 1.9), ((RAISED, *bent(0.9, kind="railing")), 1.9),
+    ((RAISED, *rail(0.98, 0.95)), 1.93), ((RAISED, *rail(0.6, 1.3, off=0.1)), 1.9), ((RAISED, *rail(0.9, 1.8)[:2]), 2.7), ((*ON_POSTS, *rail(0.9)), 1.9),
+    ((low(6, 14, 14, 18, 0, 0.6, fid="deck"), *bent(0.6)), 1.6),
+]  # fmt: skip
+"""Balustrades on, over and outside the edge of a terrace, a screen, a deck on posts; each with how high it reaches."""
+
+
+@pytest.mark.parametrize(("parts", "top"), STANDING)
+def test_a_terrace_is_as_high_as_the_balustrade_on_it(parts, top):
+    told = {"roles": {part.fid: "design" for part in parts}, "minor_parts": "no"}
+    for check, words in (("max_building_height", lambda limit: {"value": limit, "applies_to": ("bouwwerk geen gebouw",)}), ("other_structures", lambda limit: {"max_height_m": limit})):
+        found = [run(check, HOUSE, *parts, site=scenes.site(**EMPTY), answers=told, **words(limit)).verdict for limit in (top - 0.05, top + 0.01)]
+        assert found == [VIOLATES, COMPLIES]
+
+
+@pytest.mark.parametrize("parts", [(RAISED, *rail(0.9)), (RAISED, *bent(0.9)), (RAISED, *rail(0.9, kind="railing"))])
+def test_what_a_terrace_and_its_balustrade_are_is_told_without_the_house_too(parts):
+    assert gone(*parts)[0] == " ".join(part.fid for part in parts)
+
+
+def test_a_sill_of_the_house_over_a_terrace_is_of_the_house():
+    assert gone(HOUSE, RAISED, *rail(0.9), low(8, 14, 10, 14.1, 2.0, 2.1, fid="sill"))[0] == "deck b0 b1 b2"
+
+
+@pytest.mark.parametrize("parts", [
+    (low(6, 14, 14, 18, 0, 0.4, fid="floor"), low(6, 14, 14, 18, 2.8, 3.0, fid="roof"), low(6, 17.8, 6.2, 18, 0.4, 2.8, fid="p0"), low(13.8, 17.8, 14, 18, 0.4, 2.8, fid="p1")),
+    (low(20, 18, 26, 24, 0, 0.4, fid="floor"), *(replace(part, fid=f"s{part.fid}") for part in ring(0.4, 2.4, 21, 19, 25, 23)), low(21, 19, 25, 23, 2.4, 2.6, fid="roof")),
+])  # fmt: skip
+def test_what_bears_a_roof_on_a_terrace_is_no_balustrade(parts):
+    assert gone(HOUSE, *parts)[0] in ("", "floor")
