@@ -24,6 +24,8 @@ PLACE = re.compile(
 """Words before a line or a thing outside that make it the place where a norm holds: "op de perceelgrens"."""
 FROM_A_PLACE = ("afstand", "overschrijding", "diepte", "vrije_hoogte", "molen")
 """How sizes begin that are themselves counted from such a line."""
+DEMAND = re.compile(r"\W*(?:met dien verstande dat|mits|waarbij)\s", re.IGNORECASE)
+"""How the quote of a norm begins that is asked of another norm."""
 COUNTED = re.compile(r"(?:onder|boven)(?![a-z])")
 """Words right behind a size for what it is counted from: "1 m onder de nok"."""
 
@@ -67,7 +69,8 @@ class Spoken:
 def left_words(spoken: Spoken, alone: str) -> tuple[str, ...]:
     """Return what nothing accounts for of the words of a norm; ``alone``: its passage without the words of other sizes beside its own."""
     began, end = spoken.place
-    words = (*_cases(spoken), *unsaid_in(alone[began:end]), *_numbers(spoken), *unsaid_in(alone[end:spoken.stops]))
+    demanded = DEMAND.match(alone, began, end)  # asked as a condition of others; its own size is none of it
+    words = (*_cases(spoken), *unsaid_in(alone[demanded.end() if demanded else began:end]), *_numbers(spoken), *unsaid_in(alone[end:spoken.stops]))
     return (*words, *(place for place in _places(spoken, alone) if place.split()[0] not in words))
 
 

@@ -15,7 +15,7 @@ CONDITION_BREAKS = (
 PLACED = re.compile(
     r"(?<![a-z])(?:op|binnen|over|vanaf|buiten)(?: een)?(?: (?:strook|zone|straal))?(?: (?:onderlinge )?afstand)?(?: van)?"
     r"(?: (?:(?:niet )?meer|(?:niet )?minder|groter|kleiner|ten (?:hoogste|minste)|maximaal|minimaal|ongeveer|circa)(?: dan)?)? ?$"
-    r"|(?<![a-z])tot (?:een afstand van )?$|(?<![a-z])(?:op|binnen|tot) (?:een )?(?:onderlinge )?afstand (?:van |tot )[^.;]{0,60}(?:van|dan) $|elke $|per $",
+    r"|(?<![a-z])tot (?:een afstand van )?$|(?<![a-z])(?:op|binnen|tot) (?:een )?(?:onderlinge )?afstand (?:van |tot )[^.;\d]{0,60}(?:van|dan) $|elke $|per $",
 )
 """Words before a number of metres that says where something stands."""
 BEYOND = re.compile(
@@ -25,7 +25,7 @@ BEYOND = re.compile(
 STANDS = re.compile(r"^\s*(?:\w+ )?op (?:een afstand van )?(?:meer dan|minder dan|ten minste|minimaal|niet minder dan|tenminste) $")
 """A passage that begins so asks a distance of its thing."""
 OF_A_PLOT = re.compile(
-    r"(?:bij|voor|op|van) (?:bouw)?percelen (?:met |van )?(?:groter|kleiner|meer|minder|breder|smaller)?(?: dan)? $"
+    r"(?:bij|voor|op|van) (?:bouw)?perce(?:len|el)(?: met| van)?(?: (?:groter|kleiner|meer|minder|breder|smaller|vanaf|tot(?: en met)?|boven))?(?: dan)? $"
     r"|met een (?:gezamenlijke |totale )?(?:oppervlakte|breedte|diepte|inhoud|grootte)(?: van)?"
     r"(?: (?:tot|meer dan|minder dan|kleiner dan|groter dan|ten minste|minimaal|maximaal))? $",
 )

@@ -16,18 +16,20 @@ BY_UNIT = {
 """The size that a unit means where the text names none."""
 UNITS_OF = {
     "goothoogte": ("m", ""), "bouwhoogte": ("m", "", "ratio"), "vrije_hoogte": ("m",), "dakhelling": ("deg", "%", ""),
-    "bebouwingspercentage": ("%", "fraction"), "vloeroppervlakte": ("m2", "%"), "oppervlakte": ("m2", "%", "fraction", "m"), "inhoud": ("m3", "m2"),
+    "bebouwingspercentage": ("%", "fraction", ""), "vloeroppervlakte": ("m2", "%"), "oppervlakte": ("m2", "%", "fraction", "m"), "inhoud": ("m3", "m2"),
     "diepte_ondergronds": ("m", "bouwlagen"), "diepte": ("m", "%", "fraction", "ratio"), "breedte": ("m", "%", "fraction", "ratio"), "lengte": ("m", "%"),
     "bouwlagen": ("bouwlagen", ""), "parkeernorm": ("pp",), "overschrijding": ("m", "%", "fraction"), "afstand": ("m",),
 }
 """The units that a size is written in: a number in another unit is of another size (plans write "m" for m2 and m2 for m3 by mistake)."""
 BESIDE = re.compile(r"^ ?(?P<word>van|vanaf|achter|uit|boven|onder|tot|v(?:oo|óó)r) \(?(?:(?:de|het|een|enige) )?(?:verlengde van\)? (?:de |het )?)?")
+THINGS = ("hoofdgebouw", "gebouwen")
+"""Places that are things that have sizes themselves: "vóór" is before them, "voor" of them."""
 BESIDE_NEAR = 12
 """Characters between such a word and the place that it names."""
 SHARE_OF_YARD = re.compile(r" van (?:het|de|dat) [^.;,]{0,50}(?:erf|bebouwingsgebied|tuin)\b")
 OF_FLOORS = re.compile(rf" ?(?:aan |van (?:het |de )?(?:totale? )?)?\(?(?:{vocabulary.FLOOR_AREA})")
 """Words right behind a number that say it is of floors: "450 m2 bvo"."""
-BUILT_ON = re.compile(r" (?:van [^,;.]{3,60} )?(?:mag |mogen |worden |wordt |is |zijn )*(?:be|ge)bouwd")
+BUILT_ON = re.compile(r" (?:(?:deel|gedeelte) )?(?:van [^,;.]{3,60} )?(?:mag |mogen |worden |wordt |is |zijn )*(?:be|ge)bouwd")
 GROWN = re.compile(r"(?:vergro(?:ot|ten)|verho(?:gen|ogd)|vermeerder\w*|uit(?:ge)?breid\w*)[^.;:]{0,90}$")
 """Words before a share by which a size grows."""
 RIGHT_BEHIND = re.compile(r"\s*(?:hoog|diep|breed|lang|van de|aan)?\s*")
@@ -86,7 +88,7 @@ def _by_share(spot: Spot) -> Named | None:
         return Named((beside,)) if beside else None
     if spot.number.unit == "%" and SHARE_OF_YARD.match(spot.tail):
         return Named(("oppervlakte",))
-    if spot.number.unit == "%" and BUILT_ON.match(spot.tail):
+    if spot.number.unit in ("%", "fraction") and BUILT_ON.match(spot.tail):
         return Named(("bebouwingspercentage",))
     return None
 
@@ -118,6 +120,8 @@ def _beside(spot: Spot) -> str:
     if target is None or target.start() - at > BESIDE_NEAR:
         return ""
     name = vocabulary.said("t", target)
+    if name in THINGS and place["word"] == "voor":  # "9 m voor hoofdgebouwen" says what is 9 m
+        return ""
     return f"afstand_{name}" if name in ("dakvoet", "daknok") or place["word"] not in ("boven", "onder") else ""
 
 

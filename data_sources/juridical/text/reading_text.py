@@ -17,7 +17,7 @@ from .peil_text import peil_clauses
 from .power_words import capped, meant_for
 from .sizes import Size, sizes_of, without_compared
 from .statements import statements_of
-from .things import BUILDINGS, GENERAL, merged, object_of, use_of, use_of_floors
+from .things import ARTICLES, BUILDINGS, GENERAL, merged, object_of, use_of, use_of_floors
 from .topics import placed_in_topic
 from .unnumbered import is_power, unnumbered_of
 from .words import vocabulary
@@ -31,7 +31,7 @@ from .words.tables import REST
 
 BELOW = 8
 """Passages below one that may finish what it says of measuring."""
-BARE_UNITS = {"aantal": "stuks", "aantal_woningen": "stuks", "bouwlagen": "bouwlagen"}
+BARE_UNITS = {"aantal": "stuks", "aantal_woningen": "stuks", "bouwlagen": "bouwlagen", "dakhelling": "deg", "bebouwingspercentage": "%"}
 """What a number without unit counts; else metres, as plans mean it."""
 AROUND = 60
 """Characters beside an unread number that show where it stands."""
@@ -46,6 +46,8 @@ NUMBERS_MAX = 6
 """A quote with more numbers is too wide for somebody to confirm one of them by it."""
 FROM = re.compile(r", (?:te )?(?:ge)?(?:meten|rekend) (?:vanaf|vanuit|van|uit|boven) ")
 """A comma behind which stands what a size is counted from: part of it."""
+THAT_OF = re.compile(r"(?:(?<![a-z])(?:en|alsmede|maar)|,) (?:die|deze|dat) (?:van|voor)" + ARTICLES)
+"""Words before a thing that has the size named before: "en die van erfafscheidingen"."""
 ALSO = re.compile(r" (?=(?:en|alsmede) (?:[a-z]+ ){2,}(?:\S+ )?$)")
 """Where the words of the next size begin: "1 m voor de voorgevel / en op overige plaatsen 2 m"."""
 TAIL_MAX = 90
@@ -129,10 +131,10 @@ def _sized(passage: Passage, marks: Sequence[Mark], sizes: Sequence[Size], sourc
     distances = (*from_the_front(" ".join(own)), *from_the_front(passage.text, [size.mark.start for size in sizes]))
     led = tuple(words for words in exceptions_of(" ".join(passage.leads)) if words.startswith(PLACED))
     exceptions, power = tuple(dict.fromkeys((*exceptions_of(" ".join((*own, passage.text))), *led))), is_power(passage)
-    began, named = 0, ""
+    began, named, whole = 0, "", _with_whole_things(passage.text, marks)
     for k, size in enumerate(sizes):
         later = next((one for one in sizes[k + 1:] if one.mark != size.mark), None)
-        end = _end(passage.text, size.mark.end, later.mark.start if later else len(passage.text))
+        end = _end(whole, size.mark.end, later.mark.start if later else len(passage.text))
         others = _others(k, sizes, passage, marks)
         alone = _without(passage.text, others)
         conditions = (*conditions_of(" ".join((*passage.headings[-1:], *passage.leads, *own, alone))), *distances)
@@ -168,6 +170,14 @@ def _without(text: str, others: Sequence[Other]) -> str:
     return text
 
 
+def _with_whole_things(text: str, marks: Sequence[Mark]) -> str:
+    """Return a text of the same length without the commas of a thing that has one: "bouwwerken, geen gebouwen zijnde,"."""
+    for mark in marks:
+        if mark.kind == OBJECT and "," in text[mark.start:mark.end]:
+            text = text[:mark.start] + text[mark.start:mark.end + 1].replace(",", "x") + text[mark.end + 1:]
+    return text
+
+
 def _end(text: str, at: int, most: int) -> int:
     """Return where the quote of a number ends: at the end of its clause, before the next number."""
     stop = next((found for found in TAIL.finditer(text, at) if not FROM.match(text, found.start())), None)
@@ -183,7 +193,10 @@ def _clause(size: Size, passage: Passage, marks: Sequence[Mark], place: tuple[in
     end = max(end, size.mark.end)
     quote, first, last = source.cut(*(_row_of(passage, end, source) if passage.row else (passage.start + start, passage.start + end)))
     own_words = [mark.word for mark in marks if mark.kind == OBJECT and start <= mark.start < size.mark.start] if start and not size.told else []
-    if own_words:  # "9 m voor een silo en 12 m voor een mast", "van een silo 9 m en van een mast 12 m"
+    those = [mark for mark in marks if mark.kind == OBJECT and start <= mark.start < size.mark.start and THAT_OF.search(flat(passage.text)[start:mark.start])]
+    if those and size.told:  # "de bouwhoogte van masten is 8 m en die van erfafscheidingen 2 m"
+        about, own = those[-1].word, True
+    elif own_words:  # "9 m voor een silo en 12 m voor een mast", "van een silo 9 m en van een mast 12 m"
         about = own_words[-1]
     if size.quantity == "vloeroppervlakte":
         about = use_of_floors(passage) or about

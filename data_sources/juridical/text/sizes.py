@@ -23,6 +23,12 @@ JOINED = re.compile(r"^[\s,]*(?:en|of|respectievelijk|resp\.|dan wel|/|,)[\s,]*(
 SPAN = re.compile(r"^\s*(?:tot|-|à|t/m|tot en met)\s*$")
 ALSO = re.compile(r"(?: [^.;:\d]{3,50})? en (?:[a-z]+ ){0,4}")
 """What stands between two sizes of one norm: "1 m voor de voorgevel en 2 m daarachter"."""
+CASE_TO = re.compile(
+    r"^\s*(?:tot(?: en met)?|t/m|-|à"
+    r"|(?:en|maar|doch) (?:ten hoogste|maximaal|tot(?: en met)?|(?:niet )?(?:minder|meer|kleiner|groter|lager|hoger)(?: is)? dan))"
+    r"(?: of gelijk aan)?(?: een (?:[a-z]+ )?[a-z]+ van)?\s*$",
+)
+"""What stands between the two ends of a case: "bouwpercelen van 300 tot 600 m2"."""
 LEAST_TO_MOST = re.compile(r"^\s*en\s*(?:niet )?(?:minder|meer|hoogste|maximaal|kleiner|groter|lager|hoger|ten hoogste|ten minste)(?: \w+)?(?: dan)?\s*$")
 RANGE_NEAR = 60
 """Characters between the least and the most of one range."""
@@ -57,11 +63,12 @@ def sizes_of(passage: Passage, marks: Sequence[Mark]) -> list[Size]:
     formula = formula_in(text)
     numbers = [mark for mark in marks if mark.kind == NUMBER and not (formula and formula.start() <= mark.start < formula.end())]
     found: list[Size] = []
+    cases = -2  # the last number that only says when another norm holds
     for k, mark in enumerate(numbers):
         after = numbers[k + 1] if k + 1 < len(numbers) else None
         spot = Spot(passage, text, marks, _with_unit(mark, after, passage, text), numbers[k - 1] if k else None)
-        if only_when(spot):
-            used = used_by(spot)
+        if only_when(spot) or (k and k == cases + 1 and CASE_TO.match(text[numbers[k - 1].end:mark.start])):
+            used, cases = used_by(spot), k
             marks = [one for one in marks if one is not used]
         elif not _paired(spot, found):
             found += _limits(spot) or (_least_of(spot, after) if after is not None else [])
@@ -72,7 +79,7 @@ def _with_unit(mark: Mark, after: Mark | None, passage: Passage, text: str) -> M
     """Return a number with the unit of the one that it is joined with ("100 tot 400 m"), or of its column."""
     if not mark.unit and after is not None and after.unit:
         between = text[mark.end:after.start]
-        if SPAN.match(between) or JOINED.match(between):
+        if SPAN.match(between) or JOINED.match(between) or LEAST_TO_MOST.match(between):
             return replace(mark, unit=after.unit)
     if not mark.unit and passage.row is not None:
         return _in_its_column(mark, (*passage.header, *passage.beside))

@@ -32,6 +32,12 @@ FOR_EACH = re.compile(r"(?<![a-z])per (?:(?:afzonderlijke|bestaande|vrijstaande|
 FOR_A_HOUSE = re.compile(r"(?<![a-z])(?:voor|ten behoeve van) (?:(?:de|het|een) )?$")
 WHOLES = ("hoofdgebouw", "gebouw", "bouwwerk")
 """Kinds that other things stand by: behind a size "voor woningen" says for which of them it is, where its own words name a fence or an annexe."""
+PART_OF = re.compile(
+    r"^\W*(?:de|het|een|elke|iedere) (?:onderzijde|bovenzijde|voorzijde|achterzijde|zijkant(?:en)?|zijwand(?:en)?|(?:voor|achter|zij)?gevels?|dak|kap|nok) van"
+    + ARTICLES)
+"""Words at the beginning before a thing of which a part is the subject."""
+BUILT_WITH = re.compile(r"[^.;,]{0,60}(?<![a-z])met (?:de )?$")
+BUILT_UP = re.compile(r" (?:(?:mag|mogen|worden|wordt|zijn|is) )*bebouwd")
 FOR = re.compile(r"ten behoeve van(?: de| het| een)?\s*$")
 GENERAL = ("gebouw", "bouwwerk")
 BUILDINGS = (
@@ -76,6 +82,8 @@ def object_of(passage: Passage, marks: Sequence[Mark], quantity: Mark | None, nu
     attached = _attached(quantity, own, marks, text) if quantity is not None else ""
     best = _subject(own, marks, text)
     told = attached or (best.word if best is not None else "")
+    if later and BUILT_WITH.fullmatch(text[number.end:later[0].start]) and BUILT_UP.match(text, later[0].end):  # "60% mag met gebouwen worden bebouwd"
+        return later[0].word, True
     near = bool(later) and ((counted and later[0].start - number.end < COUNTED_NEAR) or AFTER.fullmatch(text[number.end:later[0].start]) is not None)
     if near and not is_whose(later[0], told, text):
         return later[0].word, True
@@ -129,6 +137,8 @@ def _named(mark: Mark, best: Mark | None, text: str) -> bool:
 
 def _plain_subject(mark: Mark, marks: Sequence[Mark], text: str) -> bool:
     before = text[:mark.start]
+    if PART_OF.fullmatch(before):
+        return True
     return not OTHER_THING.search(before) and not (ITS_SIZE.search(before) and not _of_a_size(mark, marks))
 
 
@@ -153,7 +163,7 @@ def use_of_floors(passage: Passage) -> str:
 
 
 def _of_a_size(mark: Mark, marks: Sequence[Mark]) -> bool:
-    before = [one for one in marks if one.end <= mark.start and one.kind != NUMBER]
+    before = [one for one in marks if one.end <= mark.start]
     return bool(before) and before[-1].kind == QUANTITY
 
 

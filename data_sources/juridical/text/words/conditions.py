@@ -105,7 +105,7 @@ RELATIVE: tuple[tuple[str, str], ...] = (
         "{x}"),
     (r"(?:hoogte van )?(?:de )?(?P<x>begane grondlaag[^,;:.]{0,50}?),? vermeerderd met", "{x}"),
     (
-        r"(?:%|procent|derde deel|deel|helft|kwart|\d/\d) van (?:de |het |dat )?(?P<x>(?:breedte|lengte|diepte|hoogte|oppervlakte?|totale"
+        r"(?:%|procent|derde deel|deel|helft|kwart|\d/\d) van (?:de |het |dat |elk |ieder |een )?(?P<x>(?:breedte|lengte|diepte|hoogte|oppervlakte?|totale"
         r"|gezamenlijke|zone|zij|achter|erf|bouwperceel|perceel|bouwvlak|bestemmingsvlak|dakvlak|gevel|voorgevel|bebouwingsgebied|terrein"
         r"|deel|gebouw)[^,;:.]{0,60})",
         "{x}"),

@@ -32,6 +32,9 @@ DATE = re.compile(
     re.IGNORECASE)
 """What a number belongs to that is no size: a date, a time, a noise."""
 
+MEASURED = ("m", "m2", "m3", "%", "deg")
+"""Units that belong to a number also where that is a word."""
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -87,15 +90,27 @@ def number(found: re.Match[str], low: str) -> Mark:
         return Mark(NUMBER, start, end, "", (), float(found["over"]) / float(found["under"]), "ratio" if slope else "fraction")
     told = found["word"] or found["told"]
     if told:
-        return Mark(NUMBER, start, end, "", (), float(vocabulary.COUNTED[told]), "", True)
+        behind = vocabulary.UNIT_BEHIND.match(low, end)
+        unit, factor = vocabulary.unit_in(behind) if behind else ("", 1.0)
+        if behind is None or unit not in MEASURED:  # layers and places are named behind what counts them
+            return Mark(NUMBER, start, end, "", (), float(vocabulary.COUNTED[told]), "", True)
+        return Mark(NUMBER, start, behind.end(), "", (), round(vocabulary.COUNTED[told] * factor, 9), unit, True)
     if found["part"]:
         return Mark(NUMBER, start, end, "", (), vocabulary.FRACTIONS[found["part"]], "fraction", True)
-    digits = found["num"]
+    digits, part = _whole_and_part(found["num"])
     if re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)?", digits):
         digits = digits.replace(".", "")
-    value = float(digits.replace(",", "."))
+    value = float(digits.replace(",", ".")) + part
     unit, factor = vocabulary.unit_in(found)
     return Mark(NUMBER, start, end, "", (), round(value * factor, 9), unit)
+
+
+def _whole_and_part(number: str) -> tuple[str, float]:
+    """Return the digits of a number and the part behind them: "3\u00bd", "3 1/2"."""
+    whole, _, slash = number.partition(" ")
+    if "/" in slash:
+        return whole, int(slash[0]) / int(slash[2])
+    return number.rstrip(vocabulary.SIGNS).strip() or "0", vocabulary.PART_SIGNS.get(number[-1], 0.0)
 
 
 def _spoken(low: str) -> Iterator[Mark]:

@@ -16,8 +16,8 @@ OF_DORMERS = (
     r"|randen van het dakvlak of het platte dak"
 )
 """The side of a dormer that lies so far from the foot, the ridge or the edge of its roof: what these distances are measured of."""
-BOTH_SIDES = r"aan beide zijden"
-"""A distance to the sides of a plot is measured on all of them."""
+BOTH_SIDES = r"aan beide zijden|(?:en|of) (?:in )?(?:het )?verlengde (?:daarvan|hiervan)"
+"""A distance to the sides of a plot is measured on all of them, and the line of the front goes on beside the house."""
 TABLES = (
     *(re.compile(pattern) for table in (CONDITIONS, EXCEPTIONS, NOT_THERE, ASIDE, RELATIVE) for pattern, _ in table),
     re.compile(rf"(?:vanaf )?{FROM_FRONT.pattern}"), *map(re.compile, (FROM_PEIL, OF_DORMERS, BOTH_SIDES)),
@@ -37,7 +37,7 @@ GROUPS = (
     # what norms say of anything
     "mag mogen moet moeten dient dienen zal zullen kan kunnen is zijn wordt worden bedraagt bedragen heeft hebben geldt gelden bevat beslaat krijgt krijgen",
     "gebouwd bebouwd bouwen oprichten opgericht plaatsen geplaatst toegestaan toegelaten toestaan toelaatbaar gerealiseerd gesitueerd gelegen uitgevoerd",
-    "staat staan aangehouden gehandhaafd uitsluitend slechts alleen",
+    "telt tellen staat staan aangehouden gehandhaafd uitsluitend slechts alleen",
     # where it stands written
     "lid leden artikel artikelen onder sub hoofdstuk bepaling bepalingen bepaalde regel regels bouwregels planregels bestemmingsregels volgende plan",
     "bestemmingsplan plankaart kaart verbeelding aangegeven aangeduid aangewezen weergegeven vermeld opgenomen voorgeschreven aanduiding aanduidingen",

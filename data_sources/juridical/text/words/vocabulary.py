@@ -93,6 +93,8 @@ TARGETS: tuple[tuple[str, str], ...] = (
     (r"zijdelingse (?:bouw)?perceels?-?grens|zijdelingse (?:bouw)?perceels?grenzen|zijdelingse grens|zijperceelgrens|zijerfgrens", "zijgrens"),
     (r"achterste (?:bouw)?perceels?grens|achterperceels?grens|achtererfgrens", "achtergrens"),
     (r"voorgevelrooilijn", "voorgevelrooilijn"), (r"voorgevel(?:lijn|bouwgrens)?", "voorgevel"), (r"gevellijn", "gevellijn"),
+    (r"naar de (?:openbare )?(?:weg|straat) (?:toe)?gekeerde bouwgrens", "bouwgrens"),
+    (r"naar de (?:openbare )?(?:weg|straat) (?:toe)?gekeerde (?:voor)?gevel", "voorgevel"),
     (r"achtergevel(?:lijn)?", "achtergevel"),
     (r"(?:bouw)?(?:perceels?|kavel|erf)-?(?:grens|grenzen|afscheiding)", "perceelgrens"),
     (r"bouwvlak(?:s)?-?grens|bouwvlakgrenzen|grens van het bouwvlak", "bouwvlakgrens"),
@@ -134,21 +136,35 @@ USES: tuple[tuple[str, str], ...] = (
     (r"woning.*duur|\bduur", "woning duur"), (r"middel", "woning middelduur"), (r"goedkoop", "woning goedkoop"), (r"won", "woning"),
 )
 """Uses that parking norms are given for, by a word of their row."""
-COUNTED = {"een": 1, "één": 1, "eén": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9, "tien": 10, "twaalf": 12}
+WHOLE = {
+    "een": 1, "één": 1, "eén": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9, "tien": 10, "elf": 11,
+    "twaalf": 12, "vijftien": 15, "twintig": 20, "vijfentwintig": 25, "dertig": 30, "veertig": 40, "vijftig": 50, "zestig": 60, "zeventig": 70,
+    "tachtig": 80, "negentig": 90, "honderd": 100,
+}
+HALVES = {f"{word} en een hal{end}": count + 0.5 for word, count in WHOLE.items() for end in ("ve", "f")}
+COUNTED: dict[str, float] = {**HALVES, "anderhalve": 1.5, "anderhalf": 1.5, "een halve": 0.5, "een half": 0.5, **WHOLE}
 """Numbers that plans write as words."""
-FRACTIONS = {"de helft": 0.5, "een derde": 1 / 3, "twee derde": 2 / 3, "een kwart": 0.25, "driekwart": 0.75}
+FRACTIONS = {
+    "de helft": 0.5, "een derde": 1 / 3, "eenderde": 1 / 3, "twee derde": 2 / 3, "tweederde": 2 / 3, "een kwart": 0.25, "drie kwart": 0.75, "driekwart": 0.75,
+}
+PART_SIGNS = {"\u00bd": 0.5, "\u00bc": 0.25, "\u00be": 0.75}
+"""Parts that are written as one sign, behind a whole number or alone: "3\u00bd m"."""
+SIGNS = "".join(PART_SIGNS)
 UNITS: tuple[tuple[str, str, float], ...] = tuple((one.pattern, one.unit, one.factor) for one in UNIT_WORDS if one.loose)
 UNIT = "|".join(f"(?P<u{k}>{pattern})" for k, (pattern, _, _) in enumerate(UNITS))
 UNIT_ALONE = re.compile(rf"(?:^|\((?:in )?|(?<![a-z])in )(?:{UNIT})(?![a-z\d])")
 """A unit without a number, as the head of a column or a cell beside it names it: "(m)", "in meters", "pp per woning"."""
+UNIT_BEHIND = re.compile(rf"\s(?:{UNIT})(?![a-z\d])")
+"""The unit behind a number that is written as a word."""
 NUMBER = re.compile(
-    rf"(?<![\w,./:-])(?P<num>\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?|\d+(?:[.,]\d+)?)(?:,-|\s?-\s?(?=m))?\s{{0,2}}(?:(?:{UNIT})(?![a-z\d]"
+    rf"(?<![\w,./:-])(?P<num>\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?|\d+(?:[.,]\d+)?(?: ?[{SIGNS}]| [13]/[24](?!\d))?|[{SIGNS}])"
+    rf"(?:,-|\s?-\s?(?=m))?\s{{0,2}}(?:(?:{UNIT})(?![a-z\d]"
     rf"|[.,:]\d)|(?![a-z\d%°]|[.,/:]\d))"
     rf"|(?<![\w/])(?P<over>\d{{1,2}})\s?[/:]\s?(?P<under>\d{{1,3}})(?:e|ste)?(?![\d])"
+    rf"|(?<![a-z])(?P<part>{'|'.join(FRACTIONS)})(?= van| deel| gedeelte)"
     rf"|(?:(?<=maximaal )|(?<=hoogste )|(?<=meer dan )|(?<=slechts ))(?P<told>{'|'.join(COUNTED)})(?= [a-z])"
-    rf"|(?<![a-zé])(?P<word>{'|'.join(name for name in COUNTED if name != 'een')})(?=\s*[;.]|\s(?:\w+ )?(?:bouwlagen|bouwlaag"
+    rf"|(?<![a-zé])(?P<word>{'|'.join(name for name in COUNTED if name != 'een')})(?=\s*[;.]|\s(?:\w+ )?(?:bouwlagen|bouwlaag|meter|procent|graden"
     rf"|(?:\w*)woning|dakkapel|mast|vlaggenmast|aangebouwde?|vrijstaande?|bijgebouw|erker|recreatie|agrarisch|bedrijf))"
-    rf"|(?<![a-z])(?P<part>{'|'.join(FRACTIONS)})(?= van| deel)"
 )
 
 

@@ -65,6 +65,45 @@ def test_for_each_of_what_a_size_is_says_not_of_what(text, expected):
     assert (one.object, one.quantity, one.value) == expected
 
 
+@pytest.mark.parametrize(("words", "value", "unit"), [
+    ("2\u00bd m", 2.5, "m"), ("\u00bd m", 0.5, "m"), ("2 1/2 m", 2.5, "m"), ("vier meter", 4.0, "m"), ("twee en een halve meter", 2.5, "m"),
+    ("anderhalve meter", 1.5, "m"), ("een halve meter", 0.5, "m"), ("250 cm", 2.5, "m"), ("1.250 mm", 1.25, "m"),
+])
+def test_parts_and_numbers_in_words_are_read_whole(words, value, unit):
+    [one] = read_text(f"De bouwhoogte van een pergola bedraagt ten hoogste {words}.").clauses
+    assert (one.value, one.unit) == (value, unit)
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("De oppervlakte van bijgebouwen is ten hoogste veertig vierkante meter.", ("bijgebouw", "oppervlakte", "<=", 40.0, "m2")),
+    ("De dakhelling van een woning is ten minste dertig graden.", ("woning", "dakhelling", ">=", 30.0, "deg")),
+    ("De dakhelling van een woning is ten minste 30.", ("woning", "dakhelling", ">=", 30.0, "deg")),
+    ("Het bebouwingspercentage van gebouwen is ten hoogste 45.", ("gebouw", "bebouwingspercentage", "<=", 45.0, "%")),
+    ("Ten hoogste 45% van het perceel mag met gebouwen worden bebouwd.", ("gebouw", "bebouwingspercentage", "<=", 45.0, "%")),
+    ("Het bouwvlak mag voor ten hoogste driekwart deel worden bebouwd.", ("bouwwerk", "bebouwingspercentage", "<=", 0.75, "fraction")),
+    ("De onderzijde van een dakkapel ligt ten minste 0,4 m boven de dakvoet.", ("dakkapel", "afstand_dakvoet", ">=", 0.4, "m")),
+    ("Een schuur op een afstand van minder dan 2 m van de weg mag niet hoger zijn dan 2,6 m.", ("bijgebouw", "bouwhoogte", "<=", 2.6, "m")),
+])
+def test_a_unit_or_a_thing_that_stands_elsewhere_in_the_sentence_is_of_its_size(text, expected):
+    assert norms(text) == [expected]
+
+
+def test_a_unit_behind_the_most_is_of_the_least_as_well():
+    [one] = read_text("De dakhelling bedraagt niet minder dan 20 en niet meer dan 40 graden.").clauses
+    assert (one.operator, one.value, one.value2, one.unit) == ("between", 20.0, 40.0, "deg")
+
+
+def test_what_a_list_gives_sizes_for_is_no_place_before_them():
+    found = norms("De bouwhoogte bedraagt ten hoogste:\n1. 8 m voor hoofdgebouwen;\n2. 4 m voor bijgebouwen.")
+    assert found == [("hoofdgebouw", "bouwhoogte", "<=", 8.0, "m"), ("bijgebouw", "bouwhoogte", "<=", 4.0, "m")]
+
+
+def test_that_of_another_thing_is_its_size():
+    found = read_text("De bouwhoogte van masten is ten hoogste 7 m en die van overige bouwwerken, geen gebouwen zijnde, ten hoogste 2,5 m.").clauses
+    assert [(one.object, one.value) for one in found] == [("mast", 7.0), ("bouwwerk geen gebouw", 2.5)]
+    assert found[1].quote.startswith("en die van overige")
+
+
 def test_a_least_and_a_most_are_one_range():
     [one] = read_text("De dakhelling van een hoofdgebouw bedraagt minimaal 30° en maximaal 55°.").clauses
     assert (one.operator, one.value, one.value2) == ("between", 30.0, 55.0)

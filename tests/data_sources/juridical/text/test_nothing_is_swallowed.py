@@ -61,6 +61,26 @@ def test_a_share_or_a_case_of_a_size_is_no_norm_and_is_asked(text, norm, said):
     assert [word for word in said if not any(word in unsaid for unsaid in one.unsaid)] == []
 
 
+@pytest.mark.parametrize(("text", "said"), [
+    ("45 m2 bij bouwpercelen van 250 m2 tot 500 m2;", ["250 m2", "500 m2"]),
+    ("45 m2 bij bouwpercelen tot 500 m2;", ["500 m2"]),
+    ("45 m2 bij percelen groter dan 250 m2 en kleiner dan 500 m2;", ["250 m2", "500 m2"]),
+])
+def test_both_ends_of_a_case_are_the_case_of_its_norm(text, said):
+    [one] = read_text(f"Artikel 5 Wonen\n5.2 Bouwregels\nDe oppervlakte van bijgebouwen bedraagt ten hoogste:\na. {text}").clauses
+    assert (one.value, one.quantity) == (45.0, "oppervlakte")
+    assert [word for word in said if not any(word in unsaid for unsaid in one.unsaid)] == []
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("de breedte is ten minste 4 m, met dien verstande dat de breedte van rijwoningen ten minste 5 m is;", ("rijwoningen",)),
+    ("de hoogte is ten hoogste 4 m, mits de diepte van de tuin ten minste 5 m is;", ("tuin",)),
+    ("de bouwhoogte is ten hoogste 8 m, met dien verstande dat de goothoogte ten hoogste 5 m is;", ()),
+])
+def test_words_of_a_proviso_that_is_a_norm_by_itself_are_words_of_that_norm(text, said):
+    assert read_text(HEAD + text).clauses[1].unsaid == said
+
+
 @pytest.mark.parametrize(("text", "norms"), [
     ("het perceel mag voor ten hoogste 40% worden bebouwd;", [40.0]),
     ("de hoogte is ten hoogste 3 m en het perceel mag voor ten hoogste 40% worden bebouwd;", [3.0, 40.0]),
