@@ -1619,5 +1619,13 @@
         <source>It stands in the report.</source>
         <translation>Het staat in het rapport.</translation>
     </message>
+    <message>
+        <source>Get {layer}: load it again or take your own files at step 1</source>
+        <translation>{layer} ophalen: laad die laag opnieuw of neem eigen bestanden, bij stap 1</translation>
+    </message>
+    <message>
+        <source>What you can do: get the layer that is missing; the tab “Answer” leads to it.</source>
+        <translation>Wat u kunt doen: haal de laag op die ontbreekt; het tabblad “Antwoord” brengt u daar.</translation>
+    </message>
 </context>
 </TS>

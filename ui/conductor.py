@@ -60,7 +60,7 @@ class Conductor:
         self.keeping = self.menu.keeping = Keeping(iface, self.session, self.dock.case, self.teller, self.menu.copy, self._merged)
         self.in_qgis = InQgis(self.session, self.keeping, self.teller, self._take_kept)
         self.showing = Showing(iface, self.session, self.dock, self.teller)
-        self.placing = Placing(iface, self.session, self.showing.moved)
+        self.placing = Placing(iface, self.session, self._moved)
         self.surroundings = Surroundings(iface, self.session, self.dock, here, self.teller, self.officer, self.start_elsewhere)
         self.surroundings.sources = self.keeping.sources
         self.sunlight = Sunlight(iface, self.session, self.dock.sun)
@@ -97,6 +97,7 @@ class Conductor:
     def refresh(self) -> None:
         """Show the session."""
         self._use_early()
+        self.showing.refresh()
         self.dock.show_session(self.session, self.task.busy)
         opened = self.keeping.opened
         self.dock.location.file.show_file(str(opened.home.path / CASE) if opened is not None else self._case_file)
@@ -206,6 +207,11 @@ class Conductor:
         self.dock.report.forget()
         self._written.clear()
         self._case_file = ""
+
+    def _moved(self) -> None:
+        """After a change of place: what stands in the panel was found at another."""
+        self.showing.moved()
+        self.answering.forget()
 
     def _too_early(self, what: str, path: str) -> bool:
         """Whether there is no place yet to use a file at: it then waits for one, and that is told."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 pytest.importorskip("qgis.core", reason="QGIS's Python is not present")
@@ -10,7 +12,7 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsPointXY, QgsRectangle
 from qgis.gui import QgsMapMouseEvent
 from qgis.PyQt.QtCore import QEvent, QPoint, QPointF, Qt
 from qgis.PyQt.QtGui import QWheelEvent
-from qgis.PyQt.QtWidgets import QAbstractSlider, QAbstractSpinBox, QApplication, QCheckBox, QComboBox, QLabel, QScrollBar
+from qgis.PyQt.QtWidgets import QAbstractSlider, QAbstractSpinBox, QApplication, QCheckBox, QComboBox, QLabel, QPushButton, QScrollBar
 from stub_qgis import load, settle, wait_for
 
 import scenes
@@ -132,6 +134,46 @@ def test_a_rule_is_switched_off_with_a_reason_and_stays_a_line(conductor, monkey
     box().click()  # on again is what the file says: it asks nothing
     settle()
     assert box().isChecked() and [one.path for one in session.given()] == [("peil",)]
+
+
+def test_what_was_found_leaves_the_map_when_it_holds_no_longer(conductor, tmp_path):
+    from qgis.core import QgsProject
+    from small_review import review as small_review
+
+    from drieluik.report.layers.review_layers import write_layers
+    from drieluik.ui.map import map_layers
+
+    review, session, root = small_review(), given(conductor), QgsProject.instance().layerTreeRoot()
+    write_layers(review, tmp_path, "nl")
+    session.take(session.site, session.designs, review)
+    conductor.showing.judged(tmp_path)
+
+    def shown():
+        return {map_layers.name_of(node.layer()) for node in root.findLayers()}
+
+    assert shown() & set(map_layers.OF_A_REVIEW) and shown() - set(map_layers.OF_A_REVIEW)
+    session.answer("denominator", {"value": "bouwperceel"})
+    assert not shown() & set(map_layers.OF_A_REVIEW) and shown()  # the surroundings stay
+    session.set_place(*(value + 500.0 for value in scenes.site().centre))
+    assert shown() == set()
+
+
+def test_what_cannot_be_assessed_leads_to_the_layer_that_it_lacks(conductor):
+    from small_review import review as small_review
+
+    from drieluik.model import LayerState, Note, Provenance, Verdict
+    from drieluik.ui.panels.finding_panel import lacking_layers, panel_html
+
+    review, session = small_review(), given(conductor)
+    found = replace(review.findings[0], verdict=Verdict.NOT_ASSESSABLE, decision=None, missing=(Note.of("checks_layer_failed", layer="parcels"),))
+    assert lacking_layers(found) == ["parcels"] and lacking_layers(replace(found, verdict=Verdict.VIOLATES)) == []
+    assert "BRK: percelen" in panel_html(review, found) and "parcels" not in panel_html(review, found)
+    session.take(replace(session.site, provenance=(Provenance("bag", LayerState.LOADED, count=3), Provenance("parcels", LayerState.FAILED))), session.designs, None)
+    conductor.answering.open(found, review=review)
+    button = next(b for b in conductor.answering.panel.findChildren(QPushButton) if "BRK: percelen" in b.toolTip())
+    conductor.dock.location.layers.setCurrentItem(None)
+    button.click()
+    assert conductor.dock.location.layers.currentItem().data(0, Qt.ItemDataRole.UserRole).layer == "parcels" and conductor.dock.location.retry.isEnabled()
 
 
 def test_a_place_outside_the_country_is_refused(conductor):

@@ -82,6 +82,7 @@ class Answering:
         panel.left_asked.connect(lambda: self._same()())
         panel.change_asked.connect(self._change_key)
         panel.roles_asked.connect(self.show_roles)
+        panel.layer_asked.connect(self.show_layer)
         panel.ways_shown.connect(self._mark)
         panel.ways_hidden.connect(self.marks.clear)
         return panel
@@ -91,6 +92,12 @@ class Answering:
         self.dock.design.open()
         self.dock.design.roles.open()
         self.dock.look_at(self.dock.design)
+
+    def show_layer(self, layer: str) -> None:
+        """Show a layer of the surroundings in its list, with what can be done about it."""
+        self.dock.location.open()
+        self.dock.location.choose_layer(layer)
+        self.dock.look_at(self.dock.location.layers)
 
     def read(self, line: CoverLine) -> None:
         """Ask what was read in a part of the plan."""

@@ -29,7 +29,7 @@ class Showing:
         self.iface, self.session, self.dock, self.teller = iface, session, dock, teller
         step = self.step = dock.result
         self._alone: Finding | None = None
-        self._on_map = False
+        self._on_map = self._judged = False
         QgsProject.instance().cleared.connect(self._cleared)
         self.footprint = map_marks.Footprint(iface.mapCanvas())
         self._zoom = QTimer(step)
@@ -56,9 +56,21 @@ class Showing:
     def judged(self, folder: Path) -> None:
         """Show the layers of a review; they hold the designs, so that outlines go."""
         self.footprint.clear()
-        self._on_map = True
+        self._on_map = self._judged = True
         layers.add_to_project(QgsProject.instance(), folder)
         self.variant()
+
+    def refresh(self) -> None:
+        """Take off the map what is no more: the evidence of a review that holds no longer, and all of a case or place that is another."""
+        s, project = self.session, QgsProject.instance()
+        if self._on_map and s.site is None:
+            self._on_map = self._judged = False
+            self.footprint.clear()
+            layers.remove_from_project(project)
+        elif self._judged and s.review is None:
+            self._judged = False
+            layers.drop(project, [layer for layer in project.mapLayers().values() if layers.name_of(layer) in layers.OF_A_REVIEW])
+            self.all()
 
     def moved(self) -> None:
         """After a change of place: the layers of an earlier run show another place."""

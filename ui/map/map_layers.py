@@ -30,6 +30,8 @@ LAYERS = (
 """From top to bottom."""
 PER_DESIGN_2D = ("finding_points", "finding_lines", "finding_areas", "design_footprint", "shadow")
 PER_DESIGN_3D = ("finding_volumes", "design_3d")
+OF_A_REVIEW = ("finding_points", "finding_lines", "finding_areas", "finding_volumes", "shadow", "sun_hours")
+"""What a review found: it goes with the review."""
 
 
 def title(name: str) -> str:

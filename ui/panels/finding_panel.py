@@ -16,7 +16,7 @@ from ...report.basis import grounds, wording
 from ...report.basis.check_help import help_of
 from ...report.basis.palette import VERDICT_TEXT
 from ...report.pages.document import deciding_numbers
-from ...texts import language, sentence
+from ...texts import catalogue, language, sentence
 from ..widgets.fields import small
 from ..widgets.folding import FoldButton
 from ..widgets.words import link, tr
@@ -55,6 +55,7 @@ class FindingPanel(QDockWidget):
     ways_shown = pyqtSignal(object, int)
     ways_hidden = pyqtSignal()
     roles_asked = pyqtSignal()
+    layer_asked = pyqtSignal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,6 +97,7 @@ class FindingPanel(QDockWidget):
         self.boxes = [QuestionBox(question, grounds.turning(finding, question)) for question in asked if question.key != ROLES]
         if held is not None:
             self.boxes = [QuestionBox(held.question, grounds.turning(held.asking, held.question), held.said), *self.boxes]
+        ways = [self._layer_button(layer) for layer in lacking_layers(finding)]
         lists = [self._list_of_parts()] if len(self.boxes) < len(asked) else []
         for box in self.boxes:
             box.answered.connect(self.answered.emit)
@@ -106,7 +108,7 @@ class FindingPanel(QDockWidget):
         self.verdict.decided.connect(self.decided.emit)
         inside = QWidget()
         layout = QVBoxLayout(inside)
-        for box in (*self._holds(held), *lists, *self.boxes, *(self._answered(premise) for premise in answered(finding)), self.verdict):
+        for box in (*self._holds(held), *ways, *lists, *self.boxes, *(self._answered(premise) for premise in answered(finding)), self.verdict):
             layout.addWidget(box)
         layout.addStretch(1)
         self.answers.setWidget(inside)
@@ -128,6 +130,13 @@ class FindingPanel(QDockWidget):
         button.clicked.connect(self.roles_asked.emit)
         return button
 
+    def _layer_button(self, layer: str) -> FoldButton:
+        """Return what leads to a layer that a finding lacks: it is loaded, or taken from a file, at step 1."""
+        words = tr("Get {layer}: load it again or take your own files at step 1").format(layer=sentence(f"layer_{layer}"))
+        button = FoldButton(words, left=True)
+        button.clicked.connect(lambda: self.layer_asked.emit(layer))
+        return button
+
     def _answered(self, premise: Premise) -> FoldButton:
         name = grounds.rests_line(premise)
         button = FoldButton(tr("Change: {answer}").format(answer=name), left=True)
@@ -146,6 +155,12 @@ class FindingPanel(QDockWidget):
 def own_questions(finding: Finding) -> list[Question]:
     """Return the questions of a finding that are answered in words; that of the officer's own verdict has a box of its own."""
     return [question for question in finding.questions if not question.key.startswith(OVERRIDES)]
+
+
+def lacking_layers(finding: Finding) -> list[str]:
+    """Return the layers of the surroundings that a finding lacks, each once."""
+    named = (str(note.as_dict().get("layer") or "") for note in (*finding.missing, *finding.notes))
+    return [layer for layer in dict.fromkeys(named) if f"layer_{layer}" in catalogue()] if finding.stands is Verdict.NOT_ASSESSABLE else []
 
 
 def answered(finding: Finding) -> list[Premise]:
@@ -180,7 +195,9 @@ def _to_do(finding: Finding) -> list[str]:
         rows = [(grounds.taken(choice.note), grounds.gives(choice)) for choice in premise.choices] if premise is not None else []
         out.append(_table(rows))
     hint = tr("Answer on the tab “Answer”.") if finding.questions else ""
-    if finding.stands is Verdict.NOT_ASSESSABLE and not finding.questions:
+    if lacking_layers(finding):
+        hint = tr("What you can do: get the layer that is missing; the tab “Answer” leads to it.")
+    elif finding.stands is Verdict.NOT_ASSESSABLE and not finding.questions:
         hint = tr("What you can do: add what is missing, or read what the plan says of it and give your own verdict on the tab “Answer”.")
     return [*out, f"<p><i>{_safe(hint)}</i></p>"] if hint else out
 

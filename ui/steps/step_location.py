@@ -190,6 +190,12 @@ class LocationStep(Step):
         self._fill_layers(site.provenance)
         self._fill_plans(site.plan_documents, case.answers.get("governing_plans") or {})
 
+    def choose_layer(self, layer: str) -> None:
+        """Choose a layer in the list, the first of its name."""
+        items = (self.layers.topLevelItem(number) for number in range(self.layers.topLevelItemCount()))
+        self.layers.setCurrentItem(next((item for item in items if item.data(0, ROLE).layer == layer), None))
+        self.layers.setFocus()
+
     def _fill_layers(self, records: tuple[Provenance, ...]) -> None:
         self.layers.clear()
         first_failed = None

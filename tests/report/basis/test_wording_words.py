@@ -171,7 +171,7 @@ def test_answers_as_text(value, nl, en):
 def test_the_code_of_a_check_and_the_article():
     assert wording.check_code(finding(VIOLATES), "nl") == "DRL-A02" and wording.check_code(finding(VIOLATES, check="weg"), "nl") == ""
     assert wording.article(finding(VIOLATES)) == "" and wording.article(finding(VIOLATES, legal=(LegalSource("a", "5.2"), LegalSource("b", "6")))) == "5.2"
-    assert wording.notes((Note.of("sun_no_terrain"), Note.of("gate_missing", layer="bgt")), "nl")[1] == "De laag 'bgt' ontbreekt om dit na te gaan."
+    assert wording.notes((Note.of("sun_no_terrain"), Note.of("gate_missing", layer="bgt")), "nl")[1] == "De laag 'BGT: topografie' ontbreekt om dit na te gaan."
 
 
 @pytest.mark.parametrize(
