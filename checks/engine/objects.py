@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.bodies import ROOM_M, fence_shaped, sides_of
 from ...measure.building.footprint import plans_of, projection, without_thin
-from ...measure.building.named_kinds import BUILT, STRUCTURE, are_sticks, has_roof
+from ...measure.building.named_kinds import BUILT, STRUCTURE, are_sticks, has_roof, is_no_room
 from ...measure.plane import overlay
 from ...model import Note, Part, Question
 from .base import Context
@@ -98,6 +98,8 @@ def _unnamed(context: Context, wanted: Collection[str]) -> Objects:
         return Objects(parts, (OTHER[0],) * len(parts))
     if another_main(context):
         question, kinds = Note.of("engine_question_object", kind=MAIN[0]), _kinds_beside(context)
+        if is_no_room(parts):
+            return Objects(parts, (_open_kind(context, question, (*kinds, OTHER[0]), wanted),) * len(parts))
         if not context.geometry.encloses:
             return Objects(parts, (_open_kind(context, question, (OPEN_ROOF, *kinds), wanted),) * len(parts))
         roofs = _open_roofs(context)
@@ -141,7 +143,7 @@ def _has_roof(context: Context) -> bool:
 
 def _open_kind(context: Context, question: Note, kinds: Sequence[str], wanted: Collection[str]) -> str:
     """Return what a design is that encloses nothing, in this reading: one of some kinds, or where a rule is about those a fence or another structure."""
-    kind = context.word("object_kind", question, (*kinds, *(kind for kind in OTHER if kind in wanted)))
+    kind = context.word("object_kind", question, (*kinds, *(kind for kind in OTHER if kind in wanted and kind not in kinds)))
     return _roof_kind(context, wanted) if kind == OPEN_ROOF else kind
 
 
@@ -297,9 +299,11 @@ def _by_body(context: Context, wanted: Collection[str]) -> Objects:
     Which is the main building follows from its use, not from its size: every body of a fair share of the bulkiest one's volume may be it.
     """
     parts, absent = context.design.parts, _absent(context)
-    if not context.geometry.encloses and not large(context, HOUSE_M2):  # a roof on posts by itself, or a shed of which only the frame is drawn
-        kind = _open_kind(context, Note.of("engine_question_object_open"), (MAIN[0], OPEN_ROOF), wanted)
-        return Objects(parts, (kind,) * len(parts), (Note.of("engine_assumed_main"),) if kind == MAIN[0] else (), absent)
+    small = is_no_room(parts)
+    if small or (not context.geometry.encloses and not large(context, HOUSE_M2)):  # an open roof by itself, a shed of which only the frame is drawn
+        question = Note.of("engine_question_object_small" if small else "engine_question_object_open")
+        kind = _open_kind(context, question, (*MAIN, SECONDARY[0], OTHER[0]) if small else (*MAIN, OPEN_ROOF), wanted)
+        return Objects(parts, (kind,) * len(parts), (Note.of("engine_assumed_main"),) if kind == MAIN[0] else (), None if small else absent)
     bodies = sorted(shapely.get_parts(context.geometry.footprint), key=lambda body: float(-body.area))
     owners = [body_of(part, bodies) for part in parts] if len(bodies) > 1 else [0] * len(parts)
     told = {owner for owner, name in zip(owners, parts_named(context)) if name in MAIN}

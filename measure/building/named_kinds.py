@@ -42,6 +42,7 @@ TOUCH_M = 0.05
 """Steps that are drawn apart lie nearer to each other."""
 SLENDER = ("chimney", "antenna")
 OPEN = ("balcony", "canopy", "stair", "railing")
+OUTDOORS = ("stair", "railing", "furnishing", "balcony")
 MINOR = ("installation", "furnishing")
 LOOSE = frozenset((*LOOSE_KINDS, *NOT_ROOF, *SLENDER, *MINOR))
 """Kinds that some measure leaves out."""
@@ -325,6 +326,12 @@ def _rises(parts: Sequence[Part], heights: Floats) -> bool:
 def are_sticks(parts: Sequence[Part]) -> bool:
     """Whether the kinds or names of parts say that they are posts and beams."""
     return all(part.kind in STICKS or any(PERGOLA.search(word) for name in (part.fid, part.name, part.object) for word in WORDS.split(name)) for part in parts)
+
+
+def is_no_room(parts: Sequence[Part]) -> bool:
+    """Whether parts are nothing but what stands outside beside a building (steps, their railing) and bodies that are together smaller than a room."""
+    rest = [part for part in parts if part.kind not in OUTDOORS]
+    return bool(parts) and (not rest or projection(rest).area < ROOM_M2)
 
 
 def has_roof(plan: BaseGeometry) -> bool:

@@ -14,7 +14,7 @@ from shapely.ops import split
 
 from ....measure.building.design_geometry import DesignGeometry
 from ....measure.building.footprint import polygons_only, projection
-from ....measure.building.named_kinds import STRUCTURE
+from ....measure.building.named_kinds import STRUCTURE, is_no_room
 from ....measure.plane import overlay
 from ....measure.plane.distance import boundary_segments, foremost, road_on_left
 from ....model import Design, Note, Part, Question, RegisteredBuilding, Rule, TopographyObject, UncertaintySource
@@ -119,7 +119,7 @@ def secondary_of(rule: Rule, context: Context) -> Secondary:
     if rule.measure.get("body") == "all" or _beside_a_house(context, bodies):
         return Secondary(design, ground, None)
     told = objects_of(context)
-    if _is_main(told) and len(bodies) > 1:
+    if (_is_main(told) and len(bodies) > 1) or all(kind in OTHER for kind in told.kinds):
         return Secondary(replace(design, parts=()), shapely.MultiPolygon(), ground)
     if MAIN[0] not in told.kinds or (len(bodies) < 2 and _may_be_secondary(context, told) and kind_alone(context) != MAIN[0]):
         return Secondary(design, ground, None, told.notes)
@@ -187,7 +187,7 @@ def _beside_a_house(context: Context, bodies: Sequence[BaseGeometry]) -> bool:
     """Whether a design is one building, too small or low to be a dwelling, on a plot on which a main building stands and stays, and apart from it:
     no main building. What is built against one may be an extension of it, which is asked."""
     settled = whole_told(context) is not None or parts_told(context)
-    if len(bodies) > 1 or settled or not another_main(context) or large(context, DWELLING_M2):
+    if len(bodies) > 1 or settled or not another_main(context) or large(context, DWELLING_M2) or is_no_room(context.design.parts):
         return False
     main = existing_on(context).main
     return main.is_empty or float(context.projection.distance(main)) > AGAINST_M
