@@ -103,6 +103,9 @@ def parser() -> argparse.ArgumentParser:
     sun.add_argument("--chart", metavar="OUT.svg", type=Path, help="also draw the sun's path over the sky that the point sees, with who blocks it")
     rerun = command("rerun", run_rerun, "run a record again and say whether the findings are identical")
     rerun.add_argument("record", metavar="review.json", type=Path)
+    replies = command("replies", run_replies, "what the architect answered in a BCF file to the findings of a record")
+    replies.add_argument("record", metavar="review.json", type=Path)
+    replies.add_argument("file", metavar="FILE.bcf", type=Path)
     return root
 
 
@@ -246,6 +249,16 @@ def draw_sky(path: Path, lang: str, view: Any, place: tuple[float, float]) -> No
         path.write_text(chart_of(view, place, lang), encoding="utf-8")
     except OSError as reason:
         raise OutputError("output_not_writable", path=str(path), details=str(reason)) from reason
+
+
+def run_replies(arguments: argparse.Namespace) -> int:
+    """``drieluik replies review.json FILE.bcf``."""
+    from .command.terminal import show_replies
+    from .report.exchange.bcf_replies import read_replies
+    from .report.record import read_record
+
+    show_replies(read_replies(arguments.file, read_record(arguments.record)), arguments.file)
+    return OK
 
 
 def run_rerun(arguments: argparse.Namespace) -> int:

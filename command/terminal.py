@@ -17,6 +17,7 @@ from .. import texts
 from ..model import Finding, LayerState, Review, Site, Verdict
 from ..report.basis import grounds, wording
 from ..report.basis.plan_rows import COLUMNS, cells, plan_rows
+from ..report.exchange.bcf_replies import Reply
 from .inspected_parts import counted
 
 STYLES = {
@@ -151,6 +152,18 @@ def show_differences(differences: Sequence[str], record: Mapping[str, Any]) -> i
     for difference in differences:
         print(f"  {difference}")
     return 1
+
+
+def show_replies(replies: Sequence[Reply], path: Path) -> None:
+    """Print what others said of findings, and the topics that they began."""
+    shown = console()
+    if not replies:
+        shown.print(texts.sentence("bcf_no_replies", {"path": path.name}), markup=False)
+    for reply in replies:
+        words = {"design": reply.design, "rule": reply.rule, "title": reply.title, "status": reply.status}
+        shown.print(texts.sentence("bcf_reply" if reply.rule else "bcf_new_topic", words), markup=False)
+        for who, at, text in reply.remarks:
+            shown.print(texts.sentence("bcf_remark", {"who": who, "at": texts.spoken_date(at) if at else "–", "text": text}), markup=False)
 
 
 def show_inspection(found: Sequence[Mapping[str, Any]], files: Sequence[Path]) -> None:

@@ -78,6 +78,7 @@ def write_outputs(
 def _write_all(
     review: Review, stage: Path, folder: Path, lang: str, tell: Progress, also: Extra | None, earlier: Earlier | None
 ) -> dict[str, Path]:
+    from .exchange.bcf import write_bcf
     from .layers.finding_table import finding_rows, write_sheets
     from .layers.review_layers import write_layers
     from .pages.document import make_document
@@ -100,6 +101,7 @@ def _write_all(
         written.update(write_sun(review, stage, record, lang))
         written.update(also(stage) if also else {})
         tell(0.3, "report_progress_pictures")
+        written.update(write_bcf(review, stage, gallery, lang))
         document = make_document(review, lang, gallery, resubmission_rows(review, said, earlier, lang) if earlier is not None else ("", ()))
     tell(0.7, "report_progress")
     written["html"] = stage / "report.html"

@@ -30,7 +30,7 @@ INNER = {
     "measure": ("plane", "building", "plan", "sun", "surroundings"),
     "checks": ("declared", "engine/open_points", "engine", "engine/officer", "engine/rulebook", "engine/from_plan", "engine/cover", "shared", "shared/horizontal", "shared/vertical", "sunlight", "surroundings", "zoning"),
     "data_sources": ("formats", "published", "juridical/text/words", "juridical/text", "juridical", "services", "services/adapters", "administrative", "physical", "design/bodies", "design/readers", "design", "rules"),
-    "report": ("basis", "pictures", "layers", "pages", "sun"),
+    "report": ("basis", "pictures", "layers", "pages", "exchange", "sun"),
     "ui": ("widgets", "map", "work", "entries", "steps", "panels", "conduct"),
 }
 """The inner floors of a room, lowest first: a floor imports its own and lower ones; what stands in the room itself is above them."""

@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,10 @@ from drieluik.job import run_case
 from drieluik.model import LayerState, Verdict
 from scenes import ROOT
 
-OUTPUTS = {"review.json", "findings.gpkg", "findings.csv", "findings.xlsx", "surroundings.gpkg", "terrain.tif", "report.html", "report.pdf", "project.qgz"}
+OUTPUTS = {
+    "review.json", "findings.gpkg", "findings.csv", "findings.xlsx", "findings_bcf21.bcf", "findings_bcf30.bcf", "surroundings.gpkg", "terrain.tif",
+    "report.html", "report.pdf", "project.qgz",
+}
 
 
 def run(*words):
@@ -101,6 +105,20 @@ def test_rerun_gives_the_same_findings(outputs):
     done = run("rerun", folder / "review.json")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "gelijk" in done.stdout
+
+
+def test_replies_of_an_architect_are_printed_with_the_rule(outputs, tmp_path):
+    folder, _ = outputs
+    none = run("replies", folder / "review.json", folder / "findings_bcf21.bcf")
+    assert (none.returncode, none.stdout.strip()) == (0, "Geen antwoorden in findings_bcf21.bcf."), none.stderr
+    with zipfile.ZipFile(folder / "findings_bcf21.bcf") as given, zipfile.ZipFile(tmp_path / "terug.bcf", "w") as sent:
+        for name in given.namelist():
+            said = '<Comment Guid="x"><Date>2026-05-20T09:00:00Z</Date><Author>bureau</Author><Comment>De nok gaat omlaag.</Comment></Comment><Viewpoints'
+            sent.writestr(name, given.read(name).replace(b"<Viewpoints", said.encode(), 1) if name.endswith("markup.bcf") else given.read(name))
+    done = run("replies", folder / "review.json", tmp_path / "terug.bcf")
+    assert done.returncode == 0 and "A · bouwvlak · Bouwen binnen het bouwvlak" in done.stdout and "bureau, 20 mei 2026: De nok gaat omlaag." in done.stdout
+    bad = run("replies", folder / "review.json", folder / "review.json")
+    assert bad.returncode == 1 and "geen BCF" in bad.stderr
 
 
 def test_rerun_notices_a_changed_finding(outputs, tmp_path):

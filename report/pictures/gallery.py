@@ -79,7 +79,7 @@ class Gallery:
         self.findings = open_findings(review)
         shared(_shapes(review))
         self._pool = ThreadPoolExecutor(min(os.cpu_count() or 1, MOST_THREADS))
-        self._scenes: list[Future[bytes]] = []
+        self._scenes: dict[int, Future[bytes]] = {}
         self._maps: list[Future[str]] = []
         self._sections: dict[int, Future[str]] = {}
         self._charts: dict[int, Future[Picture | None]] = {}
@@ -87,10 +87,10 @@ class Gallery:
         subjects: list[tuple[Design, Finding | None]] = [(designs[f.design], f) for f in self.findings]
         if review.designs:
             subjects.insert(0, (review.designs[0], None))
-        stages = self._stages({design.name: design for design, _ in subjects})
-        for design, finding in subjects:
-            if design.name in stages:
-                self._scenes.append(self._pool.submit(_scene, stages[design.name], finding))
+        self._stages = self._made({design.name: design for design, _ in subjects})
+        for number, (design, finding) in enumerate(subjects):
+            if design.name in self._stages:
+                self._scenes[number] = self._pool.submit(_scene, self._stages[design.name], finding)
             if finding:
                 self._maps.append(self._pool.submit(_map, review, design, finding, lang))
                 if has_chart(finding):
@@ -99,7 +99,7 @@ class Gallery:
                 if section_picture.section_line_of(finding) is not None:
                     self._sections[len(self._maps)] = self._pool.submit(section_picture.section_of, review.site, design, finding, lang)
 
-    def _stages(self, designs: dict[str, Design]) -> dict[str, Future[scene_picture.Picture]]:
+    def _made(self, designs: dict[str, Design]) -> dict[str, Future[scene_picture.Picture]]:
         """Return the 3D scene of each design that has a body; none where Embree is missing."""
         if not scene_picture.available():
             return {}
@@ -114,10 +114,19 @@ class Gallery:
 
     def overview(self) -> tuple[Picture, ...]:
         """Return the 3D picture of the first design, or nothing where there is none."""
-        if not self._scenes:
+        if 0 not in self._scenes:
             return ()
         caption = sentence("report_overview", {"name": self._review.designs[0].name}, self._lang)
         return (Picture("scene0.png", self._scenes[0].result(), "png", sentence("report_overview_alt", {"say": ""}, self._lang), caption),)
+
+    def camera(self, number: int) -> scene_picture.Camera | None:
+        """Return the camera, in RD + NAP, of the 3D picture of finding ``number`` (from 1) of ``findings``; None where it has no picture."""
+        if number not in self._scenes:
+            return None
+        finding = self.findings[number - 1]
+        stage = self._stages[finding.design].result()
+        seen = stage.camera(finding)
+        return scene_picture.Camera(seen.eye + stage.mesh.origin, seen.target + stage.mesh.origin)
 
     def of(self, number: int) -> tuple[Picture, ...]:
         """Return the map and, where there are, the 3D picture, the profile and the sun's path of finding ``number`` (from 1) of ``findings``."""
@@ -126,7 +135,7 @@ class Gallery:
         words = {code: sentence(f"report_{code}", said, self._lang) for code in codes}
         svg = self._maps[number - 1].result().encode()
         found = [Picture(f"map{number}.svg", svg, "svg", words["map_alt"], words["map_caption"])]
-        if len(self._scenes) > number:
+        if number in self._scenes:
             png = self._scenes[number].result()
             found.append(Picture(f"scene{number}.png", png, "png", words["scene_alt"], words["scene_caption"]))
         if number in self._sections:

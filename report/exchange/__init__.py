@@ -1,0 +1,1 @@
+"""Findings for the tools of others: BCF for who drew the design."""
