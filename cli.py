@@ -34,6 +34,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return complain(CancelledError())
     except DrieluikError as error:
         return complain(error)
+    except Exception as error:  # a fault of ours or of a library: a sentence, and in the log what is needed to mend it
+        logging.getLogger(__name__).info("not foreseen", exc_info=error)
+        return complain(DrieluikError("cli_not_foreseen", details=str(error), kind=type(error).__name__))
 
 
 def joined(argv: Sequence[str]) -> list[str]:

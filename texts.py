@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import functools
 import json
+import re
 import string
 from collections.abc import Mapping
 from pathlib import Path
@@ -22,6 +23,16 @@ MONTHS = {
     "nl": ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"],
     "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
 }
+
+
+UNPRINTABLE = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069\\ud800-\\udfff]")
+"""Characters that are no text: PDF, spreadsheets and XML refuse them, a zero byte ends a word halfway, half a pair cannot be written, and marks that turn
+the reading direction make a name look like another."""
+
+
+def printable(text: str) -> str:
+    """Return words of a file as they can be shown and written; what is no character stands as a replacement mark."""
+    return UNPRINTABLE.sub("\ufffd", text)
 
 
 def use_language(lang: str) -> None:

@@ -6,6 +6,7 @@ A service writes files (``live.py``), and the same readers read them: live and f
 from __future__ import annotations
 
 import datetime
+import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
@@ -16,7 +17,7 @@ from typing import Any
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
-from ..errors import SourceError
+from ..errors import CancelledError, DrieluikError, SourceError
 from ..model import LayerState, Note, Provenance, Site, SiteRequest
 from ..model.arrays import Progress
 from .administrative.bag import by_state, read_bag
@@ -32,6 +33,7 @@ from .physical.terrain_files import read_heights
 from .services.responses import Box
 from .services.transport import never
 
+LOG = logging.getLogger(__name__)
 Arrived = Callable[[str, tuple[Provenance, ...]], None]
 """Told of each layer as it comes in: its key and its records."""
 Loaded = tuple[dict[str, Any], list[Provenance]]
@@ -210,12 +212,25 @@ def from_files(layer: LayerSource, names: tuple[str, ...], folder: Path, box: Ba
     try:
         for name in names:
             refuse_odd(folder / name, SourceError)
+            if (folder / name).is_dir() and not files_of(folder / name):
+                raise SourceError("sources_folder_empty", path=name)
         paths = [file for name in names for file in files_of(folder / name)]
         origin = Origin(", ".join(names), digest(paths), newest(paths))
         found, notes = layer.read([folder / name for name in names], box)
-    except SourceError as error:
-        return {}, [_record(layer, LayerState.FAILED, notes=[Note.of(error.code, **error.data)], origin=origin)]
+    except CancelledError:
+        raise
+    except Exception as error:
+        return {}, [_record(layer, LayerState.FAILED, notes=[failure(error, ", ".join(Path(name).name for name in names))], origin=origin)]
     return found, [_counted(layer, found, notes, origin)]
+
+
+def failure(error: Exception, name: str) -> Note:
+    """Return what failed as one sentence, whatever was raised: what a stranger's file makes of a reader or a library is a fact about that file, and costs
+    no other layer."""
+    if isinstance(error, DrieluikError):
+        return Note.of(error.code, **error.data)
+    LOG.info("%s was not read", name, exc_info=error)
+    return Note.of("sources_not_understood", path=name, kind=type(error).__name__)
 
 
 def from_services(
@@ -235,8 +250,10 @@ def from_services(
             entry, notes = live.entry(client, door, bounds)
             origin = Origin(endpoint.url, digest(entry.paths), entry.date)
             found, remarks = layer.read(list(entry.paths), box) if entry.paths else ({}, ())
-        except SourceError as error:
-            failures += [Note.of(error.code, **error.data), *(live.older(door, bounds) if client is not None else ())]
+        except CancelledError:
+            raise
+        except Exception as error:
+            failures += [failure(error, endpoint.name), *(live.older(door, bounds) if client is not None else ())]
             continue
         other = [Note.of("service_other_door", service=endpoint.name)] if failures else []
         return found, [_counted(layer, found, (*notes, *failures, *other, *entry.notes, *remarks), origin)]

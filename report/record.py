@@ -16,6 +16,7 @@ from ..data_sources.formats.files import refuse_odd
 from ..data_sources.rules.check_pages import code
 from ..errors import OutputError
 from ..model import Case, Decision, Finding, Measurement, MeasuringProfile, Note, Premise, Provenance, Question, Review, Ruleset
+from ..texts import printable
 from .basis import wording
 from .basis.roles import evidence_layer
 from .record_versions import comparable, identity, migrated
@@ -67,10 +68,10 @@ def _clean(value: Any) -> Any:
     if isinstance(value, float):
         return None if not math.isfinite(value) else round(value, 6) + 0.0
     if isinstance(value, Mapping):
-        return {str(key): _clean(item) for key, item in value.items()}
+        return {printable(str(key)): _clean(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [_clean(item) for item in value]
-    return value
+    return printable(value) if isinstance(value, str) else value
 
 
 def _note(note: Note) -> dict[str, Any]:

@@ -100,7 +100,7 @@ def buildings(documents: Iterable[tuple[Mapping[str, Any], Floats]], lods: tuple
     starts = np.concatenate([[0], ends[:-1]])
     names = np.array(WORDS, dtype="U8")[words]
     return [
-        CityObject(fid, thing["type"], triangles[start:end], names[start:end], lod, thing.get("attributes") or {}, solid)
+        CityObject(fid, thing["type"], triangles[start:end], names[start:end], lod, attributes_of(thing), solid)
         for (fid, thing, lod, solid), start, end in zip(found, starts, ends)
     ]
 
@@ -139,7 +139,7 @@ def families(item: Mapping[str, Any], kinds: tuple[str, ...]) -> Iterator[list[t
 def shape_of(fid: str, thing: Mapping[str, Any], item: Mapping[str, Any], vertices: Floats, lods: tuple[str, ...]) -> CityObject:
     """Return one object's own geometry in the best of ``lods`` in which it has faces; without any, it has no triangles and lod ''."""
     left = [in_place(geometry, item, vertices) for geometry in thing.get("geometry") or ()]
-    attributes = thing.get("attributes") or {}
+    attributes = attributes_of(thing)
     while left:
         lod = best_lod([geometry for geometry, _ in left], lods)
         chosen = [(geometry, points) for geometry, points in left if str(geometry.get("lod")) == lod]
@@ -157,6 +157,14 @@ def triangulate(geometry: Mapping[str, Any], vertices: Floats) -> tuple[Floats, 
     faces.add(geometry, vertices, 0)
     triangles, words, _ = faces.triangles()
     return triangles, np.array(WORDS, dtype="U8")[words]
+
+
+def attributes_of(thing: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the attributes of an object; raises ``TypeError`` for what is no CityJSON."""
+    words = thing.get("attributes") or {}
+    if not isinstance(words, Mapping):
+        raise TypeError("attributes are no object")
+    return words
 
 
 def in_place(geometry: Mapping[str, Any], item: Mapping[str, Any], vertices: Floats) -> tuple[Mapping[str, Any], Floats]:

@@ -20,11 +20,15 @@ from shapely.geometry.base import BaseGeometry
 
 from ...errors import SourceError
 from ...model import Note, crossings, valid_area
+from ...texts import printable
+from .files import refuse_odd
 from .rd_box import RD_EAST, RD_NORTH, RD_SOUTH, RD_WEST, names_rd
 from .vector_guard import drivers_for
 
 SOUND = {"drieluik_geometries": "valid"}
 """What our own cache writes with a layer of which every geometry was found valid when it came: it need not be tried at every reading."""
+MOST_MB = 1000
+"""Of GeoJSON, which is read whole and takes ten times its size in memory; a large municipality's is some hundreds."""
 NOWHERE = shapely.Polygon()
 """The geometry of a record of which none can be read."""
 MOST_SOUGHT = 500_000
@@ -53,16 +57,19 @@ class FeatureLayer:
 
 
 def layer_names(path: Path) -> list[str]:
-    """Return the names of the layers in a file."""
+    """Return the names of the layers in a file. Raises ``SourceError``, also for a file that has none: then nothing was read, which is not "empty"."""
     if _is_json(path):
         return [path.stem]
     if not path.exists():
         raise SourceError("sources_missing", path=str(path))
     drivers_for(path)
     try:
-        return [str(name) for name, kind in pyogrio.list_layers(path.absolute()) if kind is not None]
+        names = [str(name) for name, kind in pyogrio.list_layers(path.absolute()) if kind is not None]
     except (RuntimeError, ValueError) as reason:
         raise SourceError("sources_corrupt", path=path.name, details=str(reason)) from reason
+    if not names:
+        raise SourceError("sources_no_layers", path=path.name)
+    return names
 
 
 def read_layer(path: Path, layer: str | None = None, box: BaseGeometry | None = None) -> FeatureLayer:
@@ -90,23 +97,42 @@ def _is_json(path: Path) -> bool:
 
 
 def _read_geojson(path: Path) -> FeatureLayer:
+    refuse_odd(path, SourceError, MOST_MB)
     try:
         text = path.read_text(encoding="utf-8-sig")
         data = json.loads(text)
     except (OSError, UnicodeDecodeError) as reason:
         raise SourceError("sources_unreadable", path=path.name, details=str(reason)) from reason
+    except RecursionError as reason:
+        raise SourceError("sources_too_deep", path=path.name, details=str(reason)) from reason
     except ValueError as reason:
         html = text.lstrip()[:15].lower().startswith(("<!doctype", "<html"))
         raise SourceError("sources_html" if html else "sources_truncated", path=path.name, details=str(reason)) from reason
     if not isinstance(data, dict) or not isinstance(data.get("features"), list):
         raise SourceError("sources_not_features", path=path.name)
-    try:
-        every = [Feature(shape(f["geometry"]) if f.get("geometry") else NOWHERE, f.get("properties") or {}) for f in data["features"]]
-    except (KeyError, TypeError, ValueError, AttributeError, shapely.errors.ShapelyError) as reason:
-        raise SourceError("sources_truncated", path=path.name, details=str(reason)) from reason
-    declared = str(((data.get("crs") or {}).get("properties") or {}).get("name") or "")
-    notes = check_rd(declared, [f.geometry for f in every], path.name)
+    every = [_feature(path, number, record) for number, record in enumerate(data["features"], 1)]
+    notes = check_rd(_declared(path, data), [f.geometry for f in every], path.name)
     return _mended(str(data.get("name") or path.stem), every, notes, str(data.get("timeStamp") or "")[:10])
+
+
+def _feature(path: Path, number: int, record: Any) -> Feature:
+    """Return a record of GeoJSON; raises ``SourceError`` with its number in the file for one that is none."""
+    words = record.get("properties") if isinstance(record, dict) else ()
+    if not isinstance(record, dict) or not isinstance(words, (dict, type(None))):
+        raise SourceError("sources_odd_record", path=path.name, number=number)
+    try:
+        return Feature(shape(record["geometry"]) if record.get("geometry") else NOWHERE, words or {})
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError, shapely.errors.ShapelyError) as reason:
+        raise SourceError("sources_odd_record", path=path.name, number=number, details=str(reason)) from reason
+
+
+def _declared(path: Path, data: Mapping[str, Any]) -> str:
+    """Return the name of the coordinate system that GeoJSON declares, '' for none; raises ``SourceError`` for what is no declaration."""
+    said = data.get("crs") or {}
+    words = (said.get("properties") or {}) if isinstance(said, dict) else None
+    if not isinstance(words, dict):
+        raise SourceError("sources_odd_crs", path=path.name)
+    return str(words.get("name") or "")
 
 
 def _read_ogr(path: Path, layer: str | None, box: BaseGeometry | None) -> FeatureLayer:
@@ -239,7 +265,7 @@ def first(attributes: Mapping[str, Any], *names: str) -> Any:
 def text(attributes: Mapping[str, Any], *names: str) -> str:
     """Return the first attribute that says something, as text."""
     value = first(attributes, *names)
-    return "" if value is None else str(value)
+    return "" if value is None else printable(str(value))
 
 
 PLACEHOLDERS = ("100000000000", "109999999999")

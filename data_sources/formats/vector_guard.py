@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import sqlite3
 from pathlib import Path
-from urllib.parse import quote
 
 from ...errors import SourceError
 
@@ -43,7 +42,7 @@ def drivers_for(path: Path) -> tuple[str, ...]:
 
 def _refuse_programs(path: Path) -> None:
     beside = Path(f"{path}-wal").exists() or Path(f"{path}-journal").exists()  # what stands there is read along by whoever opens the file
-    address = f"file:{quote(str(path.absolute()))}?mode=ro{'' if beside else '&immutable=1'}"
+    address = f"{path.absolute().as_uri()}?mode=ro{'' if beside else '&immutable=1'}"
     try:
         database = sqlite3.connect(address, uri=True)
         try:

@@ -49,6 +49,8 @@ def read_points(paths: Sequence[Path], box: BaseGeometry) -> tuple[PointCloud | 
     Raises ``SourceError``: missing, cut off, no LAS/LAZ, not in RD.
     """
     files = [file for path in paths for file in (sorted(path.glob("*.la[sz]")) if path.is_dir() else [path])]
+    if paths and not files:
+        raise SourceError("sources_folder_empty", path=", ".join(path.name for path in paths))
     parts: list[_Part] = []
     noise = 0
     for path in files:

@@ -38,7 +38,12 @@ DSM_NAMES = re.compile(r"(^|[_\-. ])dsm([_\-. \d]|$)|(^|[_\-. ])r\d?_(?:\d\d[a-h
 DRIVERS = ["GTiff"]
 """What AHN is given in. Other drivers of GDAL read lists of other files, addresses and programs under the same name."""
 SAMPLES = 10_000
-MOST_CELLS = 100_000_000
+MOST_CELLS = 64_000_000
+"""A square of 4 km, the largest that can be loaded, in cells of half a metre."""
+LEAST_CELL_M = 0.01
+"""No height of ground is measured finer; a cell of nothing makes a raster of a few kB larger than memory."""
+MOST_IN_BLOCK = 64_000_000
+"""A block is unpacked whole, however little of it is asked."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,6 +101,11 @@ def _read(path: Path, box: BaseGeometry) -> _Piece | None:
         raise SourceError("sources_corrupt", path=path.name, details=str(reason)) from reason
     if foreign:
         raise SourceError("sources_wrong_crs", path=path.name, crs=foreign)
+    band = raster.GetRasterBand(1)
+    scale, offset = (1.0 if band.GetScale() is None else band.GetScale()), (band.GetOffset() or 0.0)
+    numbers = np.isfinite([west, cell, skew_x, north, skew_y, step, scale, offset]).all()
+    if not numbers or 0 < abs(cell) < LEAST_CELL_M or not scale or int(np.prod(band.GetBlockSize(), dtype=object)) > MOST_IN_BLOCK:
+        raise SourceError("sources_raster_odd", path=path.name, cell=float(cell), scale=float(scale))
     if skew_x or skew_y or cell <= 0 or abs(abs(step) - cell) > 1e-9:
         raise SourceError("sources_raster_turned", path=path.name)
     south_up = step > 0  # legal in GeoTIFF: the first row is the southernmost
@@ -108,7 +118,6 @@ def _read(path: Path, box: BaseGeometry) -> _Piece | None:
         return None
     if columns * rows > MOST_CELLS:
         raise SourceError("sources_raster_too_large", path=path.name, cells=columns * rows)
-    band = raster.GetRasterBand(1)
     try:
         first = raster.RasterYSize - row - rows if south_up else row
         raw = band.ReadAsArray(column, first, columns, rows)[:: -1 if south_up else 1]
@@ -117,7 +126,7 @@ def _read(path: Path, box: BaseGeometry) -> _Piece | None:
     nodata = band.GetNoDataValue()
     hole = np.zeros(raw.shape, bool) if nodata is None else _is(raw, nodata)
     with np.errstate(invalid="ignore", over="ignore"):
-        heights = raw.astype(np.float64) * (band.GetScale() or 1.0) + (band.GetOffset() or 0.0)
+        heights = raw.astype(np.float64) * scale + offset
     hole |= ~np.isfinite(heights) | (heights < LOWEST_NAP) | (heights > HIGHEST_NAP)
     zeros = _filled_with_zero(heights, hole)
     hole |= zeros

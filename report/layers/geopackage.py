@@ -13,6 +13,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from ...model.arrays import Floats
+from ...texts import printable
 
 PLANE, SPACE = "EPSG:28992", "EPSG:7415"
 GPKG_OPTIONS = {"VERSION": "1.2"}
@@ -48,7 +49,7 @@ def columns_of(rows: Sequence[Row], fields: Mapping[str, type]) -> list[Any]:
         elif type_ is int:
             columns.append(np.array([-1 if v is None else int(v) for v in values], dtype=np.int64))
         else:
-            columns.append(np.array(["" if v is None else str(v) for v in values], dtype=object))
+            columns.append(np.array(["" if v is None else printable(str(v)) for v in values], dtype=object))
     return columns
 
 

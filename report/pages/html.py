@@ -5,9 +5,11 @@ from __future__ import annotations
 import base64
 import functools
 from pathlib import Path
+from typing import Any
 
 import jinja2
 
+from ...texts import printable
 from ..basis.palette import VERDICT_TEXT
 from ..pictures.picture import Picture
 from .document import Document
@@ -21,10 +23,14 @@ def picture_source(picture: Picture) -> str:
     return f"data:{kind};base64,{base64.b64encode(picture.data).decode()}"
 
 
+def _finished(value: Any) -> Any:
+    return printable(value) if type(value) is str else value  # markup of our own is a kind of text too, and stays what it is
+
+
 @functools.cache
 def environment() -> jinja2.Environment:
     """Return the templates, with all values escaped."""
-    return jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    return jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True, finalize=_finished)
 
 
 def to_html(document: Document) -> str:

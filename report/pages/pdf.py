@@ -10,6 +10,7 @@ from typing import Any
 
 import typst
 
+from ...texts import printable
 from ..basis.palette import VERDICT_TEXT
 from ..pictures.picture import Picture
 from .document import Document
@@ -26,7 +27,7 @@ def write_pdf(document: Document, record: str, path: Path) -> Path:
             (folder / picture.name).write_bytes(picture.data)
         data = asdict(document, dict_factory=plain)
         data["colours"] = {verdict.value: colour for verdict, colour in VERDICT_TEXT.items()}
-        (folder / "document.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        (folder / "document.json").write_text(json.dumps(_printable(data), ensure_ascii=False), encoding="utf-8")
         (folder / "review.json").write_text(record, encoding="utf-8")
         main = folder / "report.typ"
         main.write_text(TEMPLATE.read_text(encoding="utf-8"), encoding="utf-8")
@@ -36,6 +37,15 @@ def write_pdf(document: Document, record: str, path: Path) -> Path:
 
 def _pictures(document: Document) -> list[Picture]:
     return [*document.overview, *(picture for page in document.pages for picture in page.pictures)]
+
+
+def _printable(value: Any) -> Any:
+    """Return data whose words are such as PDF/A takes."""
+    if isinstance(value, dict):
+        return {key: _printable(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_printable(item) for item in value]
+    return printable(value) if isinstance(value, str) else value
 
 
 def plain(pairs: list[tuple[str, object]]) -> dict[str, object]:
