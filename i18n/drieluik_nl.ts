@@ -1172,10 +1172,6 @@
         <translation>Beginnen</translation>
     </message>
     <message>
-        <source>Case</source>
-        <translation>Zaak</translation>
-    </message>
-    <message>
         <source>Case number</source>
         <translation>Zaaknummer</translation>
     </message>
@@ -1310,10 +1306,6 @@
     <message>
         <source>stands behind the name, for instance: permit officer</source>
         <translation>staat achter de naam, bijvoorbeeld: vergunningverlener</translation>
-    </message>
-    <message>
-        <source>not filled in yet</source>
-        <translation>nog niet ingevuld</translation>
     </message>
     <message>
         <source>Go on with the case</source>
@@ -1626,6 +1618,30 @@
     <message>
         <source>What you can do: get the layer that is missing; the tab “Answer” leads to it.</source>
         <translation>Wat u kunt doen: haal de laag op die ontbreekt; het tabblad “Antwoord” brengt u daar.</translation>
+    </message>
+    <message>
+        <source>Drieluik: the variants beside each other</source>
+        <translation>Drieluik: de varianten naast elkaar</translation>
+    </message>
+    <message>
+        <source>Variants by rule</source>
+        <translation>Varianten per regel</translation>
+    </message>
+    <message>
+        <source>Being reviewed, or not yet: below stands what was there before.</source>
+        <translation>Wordt getoetst, of nog niet: hieronder staat wat er eerder stond.</translation>
+    </message>
+    <message>
+        <source>There is one design: make a variant at step 2.</source>
+        <translation>Er is één ontwerp: maak een variant bij stap 2.</translation>
+    </message>
+    <message>
+        <source>The same in all variants: {rule}</source>
+        <translation>In alle varianten gelijk: {rule}</translation>
+    </message>
+    <message>
+        <source>Compare the variants</source>
+        <translation>De varianten vergelijken</translation>
     </message>
 </context>
 </TS>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from drieluik.report.basis.matrix import in_full
 from drieluik.report.pictures.gallery import open_findings
 
 
@@ -9,7 +10,7 @@ class NoPictures:
     """The open findings of a review, none painted."""
 
     def __init__(self, review):
-        self.findings = open_findings(review)
+        self.findings = open_findings(in_full(review))
 
     def overview(self):
         return ()

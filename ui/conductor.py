@@ -22,6 +22,7 @@ from ..model import Case, DesignRequest, Ruleset
 from ..texts import language
 from .conduct.answering import Answering
 from .conduct.case_menu import CaseMenu
+from .conduct.comparing import Comparing
 from .conduct.in_qgis import InQgis
 from .conduct.keeping import Keeping
 from .conduct.officer import Officer
@@ -66,6 +67,7 @@ class Conductor:
         self.sunlight = Sunlight(iface, self.session, self.dock.sun)
         self.answering = Answering(self.session, self.dock, self.showing, self.task, self.officer, self.start_review)
         self.surroundings.settle = self.answering.settle  # what was judged is judged again
+        self.comparing = Comparing(iface, self.session, self.dock, self.answering, self._variant)
         self.reading = TextReading(self.session, self.dock, iface.mainWindow(), self.task, self.officer, self.start_review)
         self.roling = PartRoling(self.session, self.dock.design, iface.mapCanvas(), self.answering.change_said)
         self._connect()
@@ -103,6 +105,7 @@ class Conductor:
         self.dock.location.file.show_file(str(opened.home.path / CASE) if opened is not None else self._case_file)
         self.answering.show_busy(self.task.busy)
         self.roling.refresh()
+        self.comparing.refresh()
         self.sunlight.refresh()
 
     def open_case(self, path: str) -> None:
@@ -204,6 +207,7 @@ class Conductor:
         """Let go of what is of the former case alone."""
         self.placing.end()
         self.answering.forget()
+        self.comparing.forget()
         self.dock.report.forget()
         self._written.clear()
         self._case_file = ""
@@ -375,6 +379,7 @@ class Conductor:
         self.surroundings.shut()
         self.answering.shut()
         self.reading.shut()
+        self.comparing.shut()
         self.roling.shut()
         self.sunlight.shut()
         self.session.changed.disconnect(self.refresh)

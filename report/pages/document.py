@@ -9,15 +9,17 @@ from typing import Any
 
 from ...checks.engine.from_plan.norm_decisions import NORMS
 from ...checks.engine.open_points.answer_history import OWN_VERDICTS, ended, given
-from ...model import Finding, Review, Verdict
+from ...model import Design, Finding, Review, Verdict
 from ...model.plan_words import OPEN
 from ...texts import sentence, spoken_date, spoken_moment
 from ..basis import grounds, said, wording
+from ..basis.matrix import in_full
 from ..pictures.gallery import Gallery
 from ..pictures.picture import Picture
 from .asked_rows import AskedPoint, asked_points, question_rows
 from .finding_rows import complying_rows, further_rows, summary_rows
 from .governing_rows import governing_rows
+from .matrix_rows import MatrixPage, matrix_made, matrix_pages, matrix_same
 from .placement_rows import placement_fine, placement_rows, placement_unsure
 from .role_rows import role_rows
 
@@ -81,15 +83,20 @@ class Document:
     words: Mapping[str, str]
     against: str = ""
     changed: tuple[ROW, ...] = ()
+    matrix: tuple[MatrixPage, ...] = ()
+    matrix_same: str = ""
+    matrix_made: tuple[str, ...] = ()
+    in_full: str = ""
 
 
 def make_document(review: Review, lang: str, gallery: Gallery, against: tuple[str, tuple[ROW, ...]] = ("", ())) -> Document:
     """Return the document of a review in ``nl`` or ``en``, with the pictures of ``gallery``; ``against``: what changed since an earlier version."""
+    every, review = review, in_full(review)
     complying, of_all_places = complying_rows(review, lang)
     return Document(
         lang=lang,
         title=sentence("report_title", lang=lang),
-        facts=facts(review, lang),
+        facts=facts(every, lang),
         answers_line=tuple((d.name, *wording.answer_lines(review, d.name, lang)) for d in review.designs),
         unsure=placement_unsure(review, lang),
         summary=summary_rows(review, lang),
@@ -105,8 +112,8 @@ def make_document(review: Review, lang: str, gallery: Gallery, against: tuple[st
         placement=placement_rows(review, lang),
         placement_fine=placement_fine(review, lang),
         roles=role_rows(review, lang),
-        answers=answers(review.answers, lang, review),
-        former=former(review, lang),
+        answers=answers(review.answers, lang, every),
+        former=former(every, lang),
         decisions=decisions(review, lang),
         questions=question_rows(review, lang),
         profiles=profiles(review, lang),
@@ -114,6 +121,10 @@ def make_document(review: Review, lang: str, gallery: Gallery, against: tuple[st
         words={code: sentence(code, lang=lang) for code in PAGE_WORDS},
         against=against[0],
         changed=against[1],
+        matrix=matrix_pages(every, lang),
+        matrix_same=matrix_same(every, lang),
+        matrix_made=(*matrix_made(every, lang), *(line for line in placement_unsure(every, lang) if line not in placement_unsure(review, lang))),
+        in_full=sentence("matrix_in_full", {"name": review.designs[0].name}, lang) if review is not every else "",
     )
 
 
@@ -129,6 +140,7 @@ PAGE_WORDS = (
     "report_profiles", "report_plan", "report_article",
     "report_no_quote", "report_nothing_open", "report_former", "report_former_was", "report_former_became", "report_roles", "report_role_part",
     "report_role", "report_role_why", "report_no_cures", "report_resubmission", "report_became", "report_before", "report_now",
+    "report_matrix", "report_matrix_how", "report_matrix_none", "report_matrix_more", "report_matrix_made",
 )
 
 
@@ -141,10 +153,18 @@ def facts(review: Review, lang: str) -> tuple[ROW, ...]:
     if case.application_date:
         rows.append(("report_application", spoken_date(case.application_date, lang)))
     rows.append(("report_run", spoken_moment(review.at, lang)))
-    files = {d.name: ", ".join(r.location.rsplit("/", 1)[-1] for r in d.provenance if r.location) for d in review.designs}
-    listed = ", ".join(f"{name}: {file}" if file else name for name, file in files.items())
-    rows.append(("report_designs", listed))
+    rows.append(("report_designs", ", ".join(f"{design.name}: {_made_of(review, design, lang)}" for design in review.designs)))
     return tuple((sentence(code, lang=lang), value) for code, value in rows)
+
+
+def _made_of(review: Review, design: Design, lang: str) -> str:
+    """Return what a design was made of: the names of its files, the design that it is a variant of, or that it is a mass."""
+    request = next((one for one in review.case.designs if one.name == design.name), None)
+    if request is not None and request.variation is not None:
+        return sentence("report_variant_of", {"of": request.variation.of}, lang)
+    if request is not None and request.mass is not None:
+        return sentence("report_mass", lang=lang)
+    return ", ".join(record.location.rsplit("/", 1)[-1] for record in design.provenance)
 
 
 def page(review: Review, finding: Finding, pictures: tuple[Picture, ...], lang: str) -> FindingPage:

@@ -16,6 +16,7 @@ from ...measure.plane.overlay import shared
 from ...model import Design, Finding, Review, Verdict
 from ...texts import sentence
 from ..basis import wording
+from ..basis.matrix import in_full
 from . import map_picture, scene_picture, section_picture
 from .picture import Picture
 from .sun_picture import finding_chart, has_chart
@@ -71,10 +72,11 @@ def room(finding: Finding) -> float:
 
 
 class Gallery:
-    """Starts painting when made; ``overview()`` and ``of(number)`` wait for theirs. Use as context manager: leaving it
-    drops what is not painted yet."""
+    """The pictures of what a report tells in full. Starts painting when made; ``overview()`` and ``of(number)`` wait for theirs. Use as context
+    manager: leaving it drops what is not painted yet."""
 
     def __init__(self, review: Review, lang: str) -> None:
+        review = in_full(review)
         self._review, self._lang = review, lang
         self.findings = open_findings(review)
         shared(_shapes(review))

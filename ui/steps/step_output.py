@@ -60,6 +60,7 @@ class ResultStep(Step):
     read_asked = pyqtSignal(object)
     scene_asked = pyqtSignal()
     all_asked = pyqtSignal()
+    matrix_asked = pyqtSignal()
 
     def __init__(self) -> None:
         super().__init__(5, tr("Result"))
@@ -87,6 +88,10 @@ class ResultStep(Step):
         self.layout_.addWidget(self.against)
         self.layout_.addWidget(self.tree)
         self.layout_.addLayout(row)
+        self.matrix = FoldButton(tr("Compare the variants"))
+        self.matrix.clicked.connect(self.matrix_asked.emit)
+        self.matrix.setVisible(False)
+        self.layout_.addWidget(self.matrix)
         self.alone(False)
 
     def compare(self, words: str) -> None:
@@ -112,6 +117,7 @@ class ResultStep(Step):
         """Show the findings of one design; while it is judged again (``busy``) those of before stay, grey."""
         self.tree.setEnabled(review is not None)
         self.scene.setEnabled(review is not None)
+        self.matrix.setVisible(review is not None and len(review.designs) > 1)
         if review is None and busy and self.tree.topLevelItemCount():
             self.outcome.setText(tr("Being reviewed; below stands the result of before."))
             return
