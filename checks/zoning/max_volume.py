@@ -13,7 +13,8 @@ Inputs
     ``measure.body: main | all`` (answer ``body``): of the main building alone, or of all; silent: open of a house with a shed beside it.
 How measured
     Closed bodies that stand for the whole building: exact volume of their union above the base plane. Models of walls and roofs: what lies under the
-    roof over the wall-enclosed footprint. Chimneys, antennas, installations, balconies and the like do not count. Whether the space under a roof
+    roof over the wall-enclosed footprint. Chimneys, antennas, installations, balconies and the like do not count, nor parapets and panels
+    that are drawn as bodies on a roof. Whether the space under a roof
     on walls with an open side counts is open where there is any; where nothing encloses (columns and a roof, an open front) there is no other volume.
 Limits
     A model that is not closed gives an estimate of 3 % either way: inside that band judgement is needed. Where the ground floor is not known and the
@@ -33,6 +34,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.footprint import LOOSE_KINDS, polygons_only
 from ...measure.building.roof import NOT_ROOF, RoofView
+from ...measure.building.upstands import upstands
 from ...measure.building.volume import Body, Volume, gross_volume
 from ...measure.plane import overlay
 from ...measure.plane.distance import main_directions
@@ -93,7 +95,12 @@ def counted(context: Context) -> Body:
     """Return what of a design counts for its volume."""
     parts = [part for part in context.design.parts if part.kind not in LEFT_OUT]
     hidden = [part for part in context.design.parts if part.kind in LEFT_OUT and part.kind not in NOT_ROOF]
-    return Body(parts, RoofView(parts, context.geometry.zero_nap) if hidden else context.geometry.roof)
+    view = RoofView(parts, context.geometry.zero_nap) if hidden else context.geometry.roof
+    loose = {id(part) for part in upstands(parts, view, context.geometry.zero_nap)}
+    if not loose:
+        return Body(parts, view)
+    kept = [part for part in parts if id(part) not in loose]
+    return Body(kept, RoofView(kept, context.geometry.zero_nap))
 
 
 def judge_zone(rule: Rule, context: Context, zone: LimitZone, shape: BaseGeometry, body: Body, notes: tuple[Note, ...]) -> Finding:
