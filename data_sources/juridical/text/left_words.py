@@ -24,6 +24,8 @@ PLACE = re.compile(
 """Words before a line or a thing outside that make it the place where a norm holds: "op de perceelgrens"."""
 FROM_A_PLACE = ("afstand", "overschrijding", "diepte", "vrije_hoogte", "molen")
 """How sizes begin that are themselves counted from such a line."""
+OF_A_PART = re.compile(r" van (?:de|het|een|elke|iedere) ")
+HEIGHTS_OF = ("dakvoet", "daknok")
 DEMAND = re.compile(r"\W*(?:met dien verstande dat|mits|waarbij)\s", re.IGNORECASE)
 """How the quote of a norm begins that is asked of another norm."""
 COUNTED = re.compile(r"(?:onder|boven)(?![a-z])")
@@ -79,9 +81,14 @@ def _cases(spoken: Spoken) -> tuple[str, ...]:
     text, sizes = spoken.passage.text, spoken.sizes
     own = sizes[spoken.k]
     cases = [(one, case_in(text[:one.mark.start])) for one in sizes if one.mark.start <= own.mark.start]
-    said = [words for one, words in cases if words and any(one.quantity != later.quantity and later.mark.start > one.mark.start for later in sizes)]
+    said = [words for one, words in cases if words and any(_is_other(one, later) and later.mark.start > one.mark.start for later in sizes)]
     between = [one for one, words in cases if words and not re.search(r"[.;]", text[one.mark.end:own.mark.start])]
     return said[0] if said and between else ()
+
+
+def _is_other(case: Size, later: Size) -> bool:
+    """Whether a size is another one than that which may be its case: of another quantity, or what is ruled where the first only compares."""
+    return case.quantity != later.quantity or (case.operator in ("<", ">") and later.operator in ("<=", ">="))
 
 
 def _numbers(spoken: Spoken) -> tuple[str, ...]:
@@ -106,7 +113,16 @@ def _places(spoken: Spoken, alone: str) -> Iterator[str]:
         found = PLACE.search(text[:mark.start])
         if found is not None and COUNTED.match(found.group()) and any(one.kind == NUMBER and one.end == found.start() - 1 for one in spoken.marks):
             continue
-        if mark.kind == TARGET and found is not None and not spoken.norm.quantity.startswith(FROM_A_PLACE):
+        if mark.kind == TARGET and _is_part(mark, spoken, text):
+            yield f"van {text[mark.start:mark.end]}"
+        elif mark.kind == TARGET and found is not None and not spoken.norm.quantity.startswith(FROM_A_PLACE):
             yield text[found.start():mark.end]
         elif mark.kind == OBJECT and mark.start >= spoken.sizes[spoken.k].mark.end and is_whose(mark, spoken.norm.object, text):
             yield f"voor {text[mark.start:mark.end]}"
+
+
+def _is_part(mark: Mark, spoken: Spoken, text: str) -> bool:
+    """Whether the size that a norm names is that of a part: "de breedte van de voorgevel"; the ridge and the eaves are what heights are of."""
+    at = spoken.sizes[spoken.k].at
+    whole = at is None or mark.word in HEIGHTS_OF or spoken.norm.quantity.startswith(FROM_A_PLACE)
+    return not whole and at is not None and OF_A_PART.fullmatch(text[at.end:mark.start]) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .quantities import BUILT_ON
+from .quantities import BUILT_ON, UNITS_OF
 from .words.marks import BREAK, NUMBER, OBJECT, QUANTITY, TARGET, Mark
 from .words.spot import Spot
 
@@ -27,11 +27,12 @@ STANDS = re.compile(r"^\s*(?:\w+ )?op (?:een afstand van )?(?:meer dan|minder da
 OF_A_PLOT = re.compile(
     r"(?:bij|voor|op|van) (?:bouw)?perce(?:len|el)(?: met| van)?(?: (?:groter|kleiner|meer|minder|breder|smaller|vanaf|tot(?: en met)?|boven))?(?: dan)? $"
     r"|met een (?:gezamenlijke |totale )?(?:oppervlakte|breedte|diepte|inhoud|grootte)(?: van)?"
-    r"(?: (?:tot|meer dan|minder dan|kleiner dan|groter dan|ten minste|minimaal|maximaal))? $",
+    r"(?: (?:tot|meer dan|minder dan|kleiner dan|groter dan|ten minste|minimaal))? $"
+    r"|perce(?:len|el) met een (?:oppervlakte|breedte|diepte|grootte) van (?:ten hoogste|maximaal) $",
 )
 """Words before the size of the plot that a norm is for."""
 OF_A_SIZE = re.compile(
-    r"(?<![a-z])met (?:een |de )?(?:[a-z]+ )?[a-z]*(?:hoogte|breedte|diepte|lengte|inhoud|helling) (?:van )?"
+    r"(?<![a-z])(?:met|bij) (?:een |de )?(?:[a-z]+ )?[a-z]*(?:hoogte|breedte|diepte|lengte|inhoud|helling|oppervlakte)(?: van (?:het|de|een) [a-z]+)? (?:van )?"
     r"(?:(?:meer|minder|groter|kleiner|hoger|lager) dan|vanaf|tot(?: en met)?) $",
 )
 """Words before a size that says of which things a later one is: "gebouwen met een hoogte van meer dan 9 m"."""
@@ -46,6 +47,9 @@ SHARES = ("%", "m2", "m3", "fraction")
 """Units of what a length holds for a share of."""
 OF_THINGS = re.compile(r"(?<![a-z])met (?:een |de )?(?:[a-z]+ )?$")
 """Words before the name of a size that things have which a norm is about."""
+OF_THE_MAP = re.compile(r"aangegeven|aangeduid|aanduiding")
+"""Words that leave a length to the map."""
+WHOLE_OF = re.compile(r" van (?:de|het) (?:[a-z]+ )?")
 ITS_OWN = re.compile(r"(?: (?:van|vanaf|tot|en|met|dan|op|meer|minder|groter|kleiner|hoger|lager|niet|ten|minste|hoogste|minimaal|maximaal|ongeveer|circa))* $")
 """Words between the name of a size and its number."""
 ASKED = re.compile(
@@ -78,7 +82,7 @@ def only_when(spot: Spot) -> bool:
         return True
     if BEYOND.search(head):
         return True
-    if _is_share(spot) or (OF_A_SIZE.search(head) and _another_follows(spot)):
+    if is_share(spot) or (OF_A_SIZE.search(head) and _next(spot) is not None):
         return True
     if spot.number.unit in ("m", "") and PLACED.search(head) and not stands and not GROWN.search(head):
         return True
@@ -95,17 +99,30 @@ def used_by(spot: Spot) -> Mark | None:
     return next((mark for mark in named if mark.quantities == ("afstand",) or OF_THINGS.search(spot.text[:mark.start])), None)
 
 
-def _is_share(spot: Spot) -> bool:
-    """Whether a number says for which share the length before it in its sentence holds."""
+def is_share(spot: Spot) -> bool:
+    """Whether a number says for which share the length beside it in its sentence holds: "7 m voor 30 m2", "voor 30% van het dak 7 m"."""
     found = SHARE.search(spot.head)
-    if found is None or spot.before is None or spot.before.unit != "m" or spot.number.unit not in SHARES or BUILT_ON.match(spot.tail):
+    if found is None or spot.number.unit not in SHARES or BUILT_ON.match(spot.tail):
         return False
-    between = spot.text[spot.before.end:found.start()]
-    return not re.search(r"[.;:]", between) and not any(mark.kind == QUANTITY and spot.before.end <= mark.start < found.start() for mark in spot.marks)
+    if spot.before is not None and spot.before.unit == "m":
+        between = spot.text[spot.before.end:found.start()]
+        if not re.search(r"[.;:]", between) and not any(mark.kind == QUANTITY and spot.before.end <= mark.start < found.start() for mark in spot.marks):
+            return True
+    lengths = [mark for mark in spot.named() if any("m" in UNITS_OF[one] for one in mark.quantities)]
+    if spot.before is None and lengths and OF_THE_MAP.search(spot.text, lengths[0].end, found.start()):
+        return True
+    after = _next(spot)
+    return spot.before is None and after is not None and after.unit == "m" and bool(lengths)
 
 
-def _another_follows(spot: Spot) -> bool:
-    """Whether its sentence has a later number."""
+def whole_of(spot: Spot) -> Mark | None:
+    """Return the mark of the size that a share is of ("20% van de oppervlakte"): it names no later number."""
+    behind = spot.behind(QUANTITY)
+    return behind if behind is not None and WHOLE_OF.fullmatch(spot.text[spot.number.end:behind.start]) else None
+
+
+def _next(spot: Spot) -> Mark | None:
+    """Return the next number of its sentence."""
     stop = re.search(r"[;:]|\.(?!\d)", spot.tail)
     until = spot.number.end + (stop.start() if stop else len(spot.tail))
-    return any(mark.kind == NUMBER and spot.number.end <= mark.start < until for mark in spot.marks)
+    return next((mark for mark in spot.marks if mark.kind == NUMBER and spot.number.end <= mark.start < until), None)

@@ -9,6 +9,9 @@ from .words.spot import Spot
 
 FORBIDDEN = re.compile(r"(?:mag|mogen|is|zijn|worden) (?:geen|niet)\b[^.;]*$|verboden[^.;]*$")
 """What must not be more than a number may be at most that."""
+NOT_ALLOWED = re.compile(r"[^.;:,\d]{0,60}(?<![a-z])(?:is|zijn|wordt|worden) (?:niet toegestaan|niet toegelaten|verboden)(?! (?:tenzij|mits|voor|op|bij))")
+TURNED = {">": "<=", "<": ">="}
+"""What is more than a number and not allowed may be at most that."""
 OR_LESS, OR_MORE = re.compile(r"\s*(?:m2|m3|m|%)?\s*(?:of|en) (?:minder|lager)"), re.compile(r"\s*of (?:meer|hoger)")
 COUNT_ALLOWED = re.compile(r"(?:mogen|mag|zijn|is|worden)\s*$")
 BARE = re.compile(
@@ -18,6 +21,9 @@ BARE = re.compile(
 """Words right before a number that give it as the size: in plans that is the most there may be."""
 PERMITTED, BE = re.compile(r"(?:mag|mogen)\s[^.;,:]*$"), re.compile(r"\s*(?:bedragen|zijn)\b")
 """What may have a size may have that at most: "mag de oppervlakte 80 m2 bedragen"."""
+ALLOWED = re.compile(r"(?:mag|mogen|kan|kunnen)\s[^.;,:]*$")
+DIFFERS = re.compile(r"\s*(?:hoger|lager|meer|minder|dieper|breder|groter|kleiner)(?: \w+){0,2} dan(?! of)")
+"""What may differ so much from another size: a difference, which is read as one."""
 BETWEEN = re.compile(r"tussen\s*(?:de )?$")
 """Words before the least of two sizes."""
 UP_TO = re.compile(r"(?:tot|met)\s*$")
@@ -29,7 +35,8 @@ def operator_of(spot: Spot, at: Mark | None) -> str:
     """Return the operator of a number, '' where nothing says that it limits; ``at``: the mark that names its size."""
     between = spot.operator()
     if between is not None:
-        return _meaning(between, spot.text)
+        meant = _meaning(between, spot.text)
+        return TURNED[meant] if meant in TURNED and NOT_ALLOWED.match(spot.tail) else meant
     if at is not None:
         before = [mark for mark in spot.marks if mark.kind == OPERATOR and mark.end <= at.start and not _parted(mark, at, spot)]
         close = [mark for mark in before if at.start - mark.end < ADJECTIVE_NEAR]
@@ -70,6 +77,8 @@ def _by_form(spot: Spot, at: Mark | None) -> str:
         return "<="
     if at is not None and at.quantities[0] == "dakhelling" and BETWEEN.search(head):
         return ">="
+    if ALLOWED.search(head) and DIFFERS.match(spot.tail):
+        return "<="
     return "<=" if UP_TO.search(head) or (number.unit == "%" and re.search(r"voor\s*$", head)) else ""
 
 

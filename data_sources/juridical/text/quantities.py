@@ -113,7 +113,10 @@ def _by_name(spot: Spot) -> Named | None:
 
 def _beside(spot: Spot) -> str:
     place = BESIDE.match(spot.tail)
-    if place is None or _compared(spot) or any(spot.since <= mark.start for mark in spot.named()):
+    since = [mark for mark in spot.named() if spot.since <= mark.start]
+    if since and spot.before is not None and RIGHT_BEHIND.fullmatch(spot.text[spot.since:since[0].start]):
+        since = since[1:]  # "1,5 m hoog en 0,5 m van de zijkant": the first is of the number before
+    if place is None or _compared(spot) or since:
         return ""
     at = spot.number.end + place.end()
     target = vocabulary.TARGET.search(spot.text, at, at + 60)
@@ -197,7 +200,8 @@ def _distance(at: Mark, spot: Spot) -> str:
         between = text[at.end:mark.start]
         if mark.kind == TARGET and at.end <= mark.start < until and re.search(r"(?:tot|van(?:af)?|uit|tussen|achter)[^,;]{0,40}$", between):
             return f"afstand_{mark.word}"
-        if mark.kind == OBJECT and at.end <= mark.start < until and re.search(r"\btot(?: aan)?(?: de| het| een)?(?: \w+)? ?$", between):
-            return "afstand_hoofdgebouw" if mark.word in ("hoofdgebouw", "woning", "bedrijfswoning") else "afstand_gebouwen"
+        if mark.kind == OBJECT and at.end <= mark.start < until and re.search(
+            r"\b(?:tot|tussen)(?: aan)?(?: de| het| een| twee)?(?: \w+)? ?$", between):
+            return "afstand_hoofdgebouw" if "tussen" not in between and mark.word in ("hoofdgebouw", "woning", "bedrijfswoning") else "afstand_gebouwen"
     earlier = [mark for mark in spot.marks if mark.kind == TARGET and mark.end <= at.start]
     return f"afstand_{earlier[-1].word}" if earlier else "afstand"

@@ -42,6 +42,8 @@ MEMBER = re.compile(r"(?P<member>\d+(?:\.\d+)+),? (?:onder|sub|aanhef en onder) 
 """A member and its item as another one names it: "lid 3.2.1 onder c"."""
 MEASURED_APART = ("parkeernorm", "overschrijding")
 """Sizes of which the words around are read apart: uses of parking, kinds of minor parts."""
+NUMBERED = re.compile(r"\d{1,2}\s?°[.)]?\s")
+"""How an item of a list is numbered: "1°."."""
 NUMBERS_MAX = 6
 """A quote with more numbers is too wide for somebody to confirm one of them by it."""
 FROM = re.compile(r", (?:te )?(?:ge)?(?:meten|rekend) (?:vanaf|vanuit|van|uit|boven) ")
@@ -240,7 +242,8 @@ def _unread(parts: Sequence[Passage], clauses: Sequence[Clause], measuring: Sequ
     for found in vocabulary.NUMBER.finditer(text.lower()):
         measured, _ = vocabulary.unit_in(found)
         reference = REFERENCE.search(text[max(0, found.start() - REFERENCE_NEAR):found.start()])
-        if not measured and (reference or not inside[found.start()]):
+        numbering = not inside[found.start()] and NUMBERED.match(text, found.start()) and not text[:found.start()].rpartition("\n")[2].strip()
+        if numbering or (not measured and (reference or not inside[found.start()])):
             continue
         number, first, last = source.cut(*found.span())
         if held[first] < last:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .only_when import only_when, used_by
+from .only_when import is_share, only_when, used_by, whole_of
 from .operators import BETWEEN, operator_of
 from .quantities import named_of
 from .words import vocabulary
@@ -68,8 +68,8 @@ def sizes_of(passage: Passage, marks: Sequence[Mark]) -> list[Size]:
         after = numbers[k + 1] if k + 1 < len(numbers) else None
         spot = Spot(passage, text, marks, _with_unit(mark, after, passage, text), numbers[k - 1] if k else None)
         if only_when(spot) or (k and k == cases + 1 and CASE_TO.match(text[numbers[k - 1].end:mark.start])):
-            used, cases = used_by(spot), k
-            marks = [one for one in marks if one is not used]
+            used, cases = (used_by(spot), whole_of(spot) if is_share(spot) else None), k
+            marks = [one for one in marks if one not in used]
         elif not _paired(spot, found):
             found += _limits(spot) or (_least_of(spot, after) if after is not None else [])
     return _ranges(found, text)
@@ -146,6 +146,8 @@ def _ranges(sizes: list[Size], text: str) -> list[Size]:
 def _range(last: Size, size: Size, between: str) -> Size | None:
     if last.quantity != size.quantity or last.mark.unit != size.mark.unit:
         return None
+    if last.operator in ("<", ">") and size.at is not None and size.at.start >= last.mark.end:
+        return None  # "schuren groter dan 40 m2 hebben een oppervlakte van ten hoogste 60 m2": the first is a case
     low, high = sorted((last.mark.value, size.mark.value))
     both = replace(last, operator="between", second=high, mark=replace(size.mark, value=low, start=last.mark.start))
     if size.quantity == "parkeernorm":

@@ -36,6 +36,8 @@ PART_OF = re.compile(
     r"^\W*(?:de|het|een|elke|iedere) (?:onderzijde|bovenzijde|voorzijde|achterzijde|zijkant(?:en)?|zijwand(?:en)?|(?:voor|achter|zij)?gevels?|dak|kap|nok) van"
     + ARTICLES)
 """Words at the beginning before a thing of which a part is the subject."""
+THROUGH_A_PART = re.compile(r" van (?:de|het|een) [a-z]+ van" + ARTICLES)
+"""Words between a size and the thing whose part it is of: "de breedte van de voorgevel van een woning"."""
 BUILT_WITH = re.compile(r"[^.;,]{0,60}(?<![a-z])met (?:de )?$")
 BUILT_UP = re.compile(r" (?:(?:mag|mogen|worden|wordt|zijn|is) )*bebouwd")
 FOR = re.compile(r"ten behoeve van(?: de| het| een)?\s*$")
@@ -110,7 +112,7 @@ def _attached(quantity: Mark, own: Sequence[Mark], marks: Sequence[Mark], text: 
         between = text[quantity.end:mark.start]
         if ANOTHER_SIZE.search(between):
             break
-        placed = any(one.kind == TARGET and quantity.end <= one.start < mark.start for one in marks)
+        placed = any(one.kind == TARGET and quantity.end <= one.start < mark.start for one in marks) and not THROUGH_A_PART.fullmatch(between)
         its_own = between.strip() in ("", ":") or (ITS_SIZE.search(between) and not OTHER_THING.search(between))
         if mark.start >= quantity.end and not placed and its_own:
             return mark.word

@@ -24,7 +24,8 @@ OF_THE_PLOT = re.compile(
 )
 COUNTED_FROM = re.compile(
     r"(?:m|meter|cm) (?:\w+ ){0,2}?(?:(?:hoger|lager|meer|minder)(?: \w+){0,2} dan|boven|onder) (?:de |het )?"
-    r"(?P<what>(?:[a-z]*hoogte|goot|dakgoot|dakvoet|druiplijn|boeibord|dakrand|nok|daknok|vloer|kap|dak)(?![a-z])[^,;:.]{0,50})|(?P<mean>gemiddelde?)(?![a-z])",
+    r"(?P<what>(?:die van [a-z]+|[a-z]*hoogte|goot|dakgoot|dakvoet|druiplijn|boeibord|"
+    r"dakrand|nok|daknok|vloer|kap|dak)(?![a-z])[^,;:.]{0,50})|(?P<mean>gemiddelde?)(?![a-z])",
 )
 """What a height is counted from that is no peil: "1 m hoger dan de goothoogte"; or that it is a mean."""
 DIFFERENT = re.compile(

@@ -12,9 +12,10 @@ from .quantities import NOT_HIGHER
 from .sizes import formula_in
 from .things import object_above, object_of
 from .words.conditions import conditions_of, exceptions_of
-from .words.marks import BREAK, MAP, NUMBER, QUANTITY, Mark
+from .words.marks import BREAK, MAP, NUMBER, QUANTITY, Mark, marks_of
 from .words.outline import Passage
 from .words.plain import Source
+from .words.unsaid import unsaid_in
 
 POWER = re.compile(
     r"(?:burgemeester en wethouders|bevoegd gezag|college|gemeenteraad)[^.;]{0,80}\b(?:kan|kunnen|zijn bevoegd|is bevoegd)|\b(?:kan"
@@ -39,6 +40,8 @@ NOT_ABOVE = re.compile(
 )
 NONE_GIVEN = re.compile(r"(?:indien|waar|voor zover)[^.;,]{0,30} (?:geen|niet)[^.;,]{0,60}(?:aangegeven|aangeduid)", re.IGNORECASE)
 AS_IT_IS = re.compile(r"dan (?:de |het )?bestaande", re.IGNORECASE)
+NOT_BEYOND_IT = re.compile(r"(?<![a-z])niet(?= (?:mag |mogen )?(?:worden )?overschreden)", re.IGNORECASE)
+"""What makes the size of the map the most there may be."""
 ELSEWHERE = re.compile(r"onderstaande|hierna|tabel|bijlage", re.IGNORECASE)
 BUT = ("met dien verstande dat", "tenzij", "waarbij", "in afwijking hiervan")
 """Words behind which a passage gives another size than the map."""
@@ -168,8 +171,17 @@ def _on_map(sentence: _Sentence) -> Iterator[Clause]:
         if len({mark.quantities for mark in sizes}) > 1 and any(mark.word not in PLAIN for mark in behind) and "respectievelijk" not in text:
             sizes = behind[:1]
         first = {quantity: size for size in reversed(sizes) for quantity in reversed(size.quantities) if quantity in NONE}
+        left = () if sentence.power else _left_of_the_map(sentence)
         for quantity, mark in reversed(list(first.items())):
-            yield replace(sentence.clause(quantity, "<=", NONE[quantity], None, mark), from_map=names[0] if names else quantity)
+            yield replace(sentence.clause(quantity, "<=", NONE[quantity], None, mark), from_map=names[0] if names else quantity, unsaid=left)
+
+
+def _left_of_the_map(sentence: _Sentence) -> tuple[str, ...]:
+    """Return what nothing accounts for of a sentence that leaves its size to the map: "de aangegeven bouwhoogte aan de straatzijde"."""
+    text = NOT_BEYOND_IT.sub(" ", sentence.text)
+    told = " ".join((*conditions_of(text), *exceptions_of(text)))
+    numbers = [text[mark.start:mark.end].strip() for mark in marks_of(text) if mark.kind == NUMBER and mark.unit]
+    return (*unsaid_in(text), *(number for number in numbers if number.lower() not in told))
 
 
 def _on_map_but(sentence: _Sentence) -> Iterator[Clause]:

@@ -12,6 +12,11 @@ EDGE = re.compile(r"[|\t]")
 NUMERIC = re.compile(
     r"\W*(?:(?:max|min)(?:imaal|imum|imale)?\.?|(?:ten )?(?:hoogste|minste)|niet (?:meer|minder) dan|hooguit|circa|ca\.)?\s*\d", re.IGNORECASE)
 """How a cell begins that holds a size and no name."""
+CASE = re.compile(
+    r"\W*(?:(?:van|vanaf|boven|tot(?: en met)?|(?:meer|minder|groter|kleiner|hoger|lager) dan|[<>\u2264\u2265]=?) ?\d"
+    r"|\d[^|]{0,12}? (?:tot(?: en met)?|t/m|-|of (?:meer|minder|groter|kleiner)|en (?:meer|minder|groter|kleiner|hoger|lager))(?![a-z]))", re.IGNORECASE)
+"""How the first cell of a row begins that says for which sizes its row holds: "tot 300 m2", "300 m2 tot 600 m2", "600 m2 en meer"."""
+IN_CASE = "indien "
 NAME_MAX = 80
 """The name of a column is shorter; a longer cell is a sentence."""
 PLAIN_WORDS = re.compile(
@@ -77,15 +82,27 @@ def sized(line: str, head: Sequence[str]) -> list[Cell]:
         columns = ("", *columns)  # the corner above the names of the rows is empty
     if not columns or len(cells) != len(columns):
         return []
-    values = [k for k, cell in enumerate(cells) if NUMERIC.match(cell.text) or (k and _names_a_size(columns[k]) and re.search(r"[a-z\d]", cell.text))]
-    labels = tuple(cell.text for k, cell in enumerate(cells) if k not in values and re.search(r"\w", cell.text) and not _names_a_size(columns[k]))
+    case = _case_of(cells, columns)
+    values = [
+        k for k, cell in enumerate(cells)
+        if k != case and (NUMERIC.match(cell.text) or (k and _names_a_size(columns[k]) and re.search(r"[a-z\d]", cell.text)))
+    ]
+    told = [k for k in range(len(cells)) if k != case and k not in values and not _names_a_size(columns[k])]
+    labels = tuple(cells[k].text for k in told if re.search(r"\w", cells[k].text))
     rows = [label for label in labels if re.search("[a-z]", label) and not (_names_a_thing(label) or _names_a_size(label))]
     if _names_a_thing(columns[0]):
         rows = [f"{KIND}{label}" for label in rows if not REST.fullmatch(label)]
+    rows += [f"{IN_CASE}{columns[case]} {cells[case].text}".lower()] if case is not None else []
     return [
         Cell(cells[k].text, cells[k].start, cells[k].end, columns[k], labels, (*rows, *_apart(columns[k], [columns[one] for one in values if one != k])))
         for k in values
     ]
+
+
+def _case_of(cells: Sequence[Cell], columns: Sequence[str]) -> int | None:
+    """Return which cell of a row says for which sizes it holds: its first one with words, before a column that names a size; None where none does."""
+    first = next((k for k, cell in enumerate(cells) if cell.text), 0)
+    return first if CASE.match(cells[first].text) and any(map(_names_a_size, columns[first + 1:])) else None
 
 
 def _apart(column: str, others: Sequence[str]) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ OBJECTS: tuple[tuple[str, str], ...] = (
     (r"(?:overige|andere) (?:andere )?bouwwerken?|(?:overig|ander) bouwwerk|andere-bouwwerken", NO_BUILDING),
     (
         r"(?:erf-? ?(?:,|en|of|en/of|-|/)? ?(?:terrein|perceel|perceels)-?|erf-|terrein|perceels?|erf)?-?afscheiding(?:en)?|afrastering"
-        r"(?:en)?|schutting(?:en)?|(?:open )?hekwerken|tuinmuren",
+        r"(?:en)?|schutting(?:en)?|(?:open )?hekwerk(?:en)?|tuinmuren",
         "erfafscheiding"),
     (r"(?:[a-z]+-, )?(?:[a-z]+- (?:en|of|en/of) )?[a-z]*-?mast(?:en)?|lichtarmaturen|palen|(?:schotel)?antennes?(?:-?installaties?)?|antennedragers?", "mast"),
     (r"bedrijfs(?:-|-? ?(?:en|of) dienst)?woning(?:en)?|dienstwoning(?:en)?", "bedrijfswoning"),

@@ -82,10 +82,24 @@ def test_parts_and_numbers_in_words_are_read_whole(words, value, unit):
     ("Ten hoogste 45% van het perceel mag met gebouwen worden bebouwd.", ("gebouw", "bebouwingspercentage", "<=", 45.0, "%")),
     ("Het bouwvlak mag voor ten hoogste driekwart deel worden bebouwd.", ("bouwwerk", "bebouwingspercentage", "<=", 0.75, "fraction")),
     ("De onderzijde van een dakkapel ligt ten minste 0,4 m boven de dakvoet.", ("dakkapel", "afstand_dakvoet", ">=", 0.4, "m")),
+    ("Een woning hoger dan 9 m is niet toegestaan.", ("woning", "bouwhoogte", "<=", 9.0, "m")),
+    ("Daken met een helling van minder dan 25° zijn verboden.", ("bouwwerk", "dakhelling", ">=", 25.0, "deg")),
+    ("Schuren mogen met een gezamenlijke oppervlakte van maximaal 35 m2 worden gebouwd.", ("bijgebouw", "oppervlakte", "<=", 35.0, "m2")),
+    ("De afstand tussen twee woningen is ten minste 5 m.", ("woning", "afstand_gebouwen", ">=", 5.0, "m")),
+    ("De breedte van de voorgevel van een woning is ten minste 5 m.", ("woning", "breedte", ">=", 5.0, "m")),
     ("Een schuur op een afstand van minder dan 2 m van de weg mag niet hoger zijn dan 2,6 m.", ("bijgebouw", "bouwhoogte", "<=", 2.6, "m")),
 ])
 def test_a_unit_or_a_thing_that_stands_elsewhere_in_the_sentence_is_of_its_size(text, expected):
     assert norms(text) == [expected]
+
+
+def test_a_size_behind_a_number_is_of_that_number_alone():
+    found = norms("Een dakkapel is ten hoogste 1,4 m hoog en ligt ten minste 0,6 m van de zijkanten van het dakvlak.")
+    assert found == [("dakkapel", "bouwhoogte", "<=", 1.4, "m"), ("dakkapel", "afstand_dakrand", ">=", 0.6, "m")]
+
+
+def test_the_number_of_an_item_is_no_pitch():
+    assert not read_text("Artikel 5 Wonen\n5.2 Bouwregels\nDe goothoogte bedraagt:\n1°. ten hoogste 5 m voor woningen;").unread
 
 
 def test_a_unit_behind_the_most_is_of_the_least_as_well():

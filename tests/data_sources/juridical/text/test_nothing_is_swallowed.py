@@ -54,11 +54,26 @@ def test_a_place_or_whose_thing_a_norm_is_for_is_asked(text, said):
     ("de bouwhoogte bedraagt ten hoogste 6 m over een oppervlakte van ten hoogste 25 m2;", ("bouwhoogte", 6.0), ["25 m2"]),
     ("het aantal bouwlagen van gebouwen met een bouwhoogte van meer dan 8 m bedraagt ten hoogste 2;", ("bouwlagen", 2.0), ["8 m"]),
     ("de bouwhoogte bedraagt ten hoogste 6 m per verdieping;", ("bouwhoogte", 6.0), ["per"]),
+    ("de bouwhoogte is ten hoogste de aangegeven bouwhoogte, voor ten hoogste 25 m2;", ("bouwhoogte", None), ["25 m2"]),
+    ("de goothoogte is ten hoogste de aangegeven goothoogte aan de straatzijde;", ("goothoogte", None), ["straatzijde"]),
+    ("de breedte van de achtergevel van een woning is ten minste 5 m;", ("breedte", 5.0), ["achtergevel"]),
+    ("bij een oppervlakte van het perceel van minder dan 450 m2 is de oppervlakte van schuren ten hoogste 40 m2;", ("oppervlakte", 40.0), ["450 m2"]),
 ])
 def test_a_share_or_a_case_of_a_size_is_no_norm_and_is_asked(text, norm, said):
     [one] = read_text(HEAD + text).clauses
     assert (one.quantity, one.value) == norm
     assert [word for word in said if not any(word in unsaid for unsaid in one.unsaid)] == []
+
+
+def test_a_share_before_the_length_that_holds_for_it_is_no_norm():
+    found = read_text(f"{HEAD}de bouwhoogte mag voor ten hoogste 20% van de oppervlakte 12 m bedragen;")
+    assert not found.clauses
+    assert {one.text for one in found.unread} >= {"20%", "12 m"}
+
+
+def test_a_strict_size_before_another_is_its_case():
+    found = read_text(f"{HEAD}schuren groter dan 40 m2 hebben een oppervlakte van ten hoogste 60 m2;").clauses
+    assert all(one.unsaid for one in found)
 
 
 @pytest.mark.parametrize(("text", "said"), [
@@ -105,6 +120,8 @@ def test_the_name_of_a_distance_that_says_where_names_no_later_size(text):
     ("de oppervlakte van bijgebouwen mag maximaal 20 m2 groter zijn dan die van de woning;", "die van de woning"),
     ("de diepte van aanbouwen is ten hoogste 1 m dieper dan die van het naastgelegen pand;", "die van het naastgelegen pand"),
     ("de bouwhoogte mag ten hoogste 1 m hoger zijn;", "een andere maat"),
+    ("de bouwhoogte aan de weg mag 2 m hoger zijn dan de aangegeven hoogte;", "de aangegeven hoogte"),
+    ("de nokhoogte ligt ten minste 1 m onder die van het hoofdgebouw;", "die van het hoofdgebouw"),
 ])
 def test_a_difference_with_another_size_is_no_size(text, than):
     assert [one.relative_to for one in read_text(HEAD + text).clauses] == [than]

@@ -84,3 +84,11 @@ def test_an_item_behind_a_table_is_no_item_of_the_one_that_leads_to_it():
 def test_a_list_that_a_page_lays_out_as_rows_stays_a_list():
     page = "<h3>9.2 Silo's</h3><table><tr><td><p>a.</p></td><td><p>de bouwhoogte is ten hoogste 9 m;</p></td></tr><tr><td><p>b.</p></td><td><p>de breedte is ten minste 4 m.</p></td></tr></table>"
     assert [(one.article, one.quantity, one.operator) for one in read_text(page).clauses] == [("9.2 a", "bouwhoogte", "<="), ("9.2 b", "breedte", ">=")]
+
+
+@pytest.mark.parametrize("edge", ["| ", ""])
+def test_a_first_cell_that_gives_a_range_is_the_case_of_its_row(edge):
+    rows = ["erf | oppervlakte bijgebouwen", "tot 250 m2 | 25 m2", "250 m2 tot 500 m2 | 40 m2", "500 m2 of meer | 55 m2"]
+    found = read_text("Artikel 5 Wonen\n5.2 Bouwregels\nVoor bijgebouwen geldt:\n" + "\n".join(f"{edge}{row} |" for row in rows)).clauses
+    assert [(one.quantity, one.value) for one in found] == [("oppervlakte", 25.0), ("oppervlakte", 40.0), ("oppervlakte", 55.0)]
+    assert ["indien erf tot 250 m2" in found[0].conditions, "indien erf 250 m2 tot 500 m2" in found[1].conditions, "indien erf 500 m2 of meer" in found[2].conditions] == [True] * 3
