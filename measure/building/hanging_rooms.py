@@ -69,7 +69,7 @@ def without_edges(
     if beyond.is_empty:
         return area, beyond
     hanging = _areas(overlay.difference(area, foot))
-    out = [edge for edge in _no_rooms(list(hanging[shapely.intersects(hanging, beyond)]), parts, section) if not _in_the_facade(edge, foot)]
+    out = [edge for edge in _no_rooms(list(hanging[shapely.intersects(hanging, beyond)]), foot, parts, section) if not _in_the_facade(edge, foot)]
     walls = _walls(foot, met_at(parts, foot_z), foot_z) if out else foot
     dropped = [edge for edge in out if round_it(edge, walls) < WALLED_SHARE]
     if not dropped:
@@ -78,14 +78,14 @@ def without_edges(
     return overlay.difference(area, edges), overlay.difference(beyond, edges)
 
 
-def _no_rooms(pieces: Sequence[BaseGeometry], parts: Sequence[Part], section: Section) -> list[BaseGeometry]:
-    """Return what of pieces (RD) that hang is no room."""
+def _no_rooms(pieces: Sequence[BaseGeometry], foot: BaseGeometry, parts: Sequence[Part], section: Section) -> list[BaseGeometry]:
+    """Return what of pieces (RD) that hang outside a foot (RD) is no room."""
     columns = [(piece, _column(piece, parts)) for piece in pieces]
     tall = [column for _, column in columns if column.tall.any()]
     if not tall:
         return list(pieces)
     sections = _Sections(functools.lru_cache(maxsize=None)(section), *_shared_heights(tall))
-    return [left for piece, column in columns for left in _no_room(piece, column, sections)]
+    return [left for piece, column in columns for left in _no_room(piece, foot, column, sections)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,9 +157,9 @@ class _Run:
         return self.low < min(other.high, other.low + floor_m) and any(room.distance(one) <= OUTSIDE_M for room in self.rooms for one in other.rooms)
 
 
-def _no_room(piece: BaseGeometry, column: _Column, sections: _Sections) -> list[BaseGeometry]:
-    """Return what of a piece (RD) is not enclosed over a room's height on end, or has nothing over it there. Where a room grows lower to its facade, under
-    a roof, it is a room up to there."""
+def _no_room(piece: BaseGeometry, foot: BaseGeometry, column: _Column, sections: _Sections) -> list[BaseGeometry]:
+    """Return what of a piece (RD) is not enclosed over a room's height on end, or has nothing over it there. Where a room, and not a wall alone, grows
+    lower to its facade, under a roof, it is a room up to there."""
     if not column.tall.any():
         return [piece]
     left, rooms = [piece], list[_Run]()
@@ -168,6 +168,7 @@ def _no_room(piece: BaseGeometry, column: _Column, sections: _Sections) -> list[
         left = _beside(left, run.rooms)
         if not left:
             return []
+    rooms = [_Run(wide, run.low, run.high) for run in rooms if (wide := [room for room in run.rooms if _is_wide(room, foot)])]
     for run_m, floor_m in ((FACADE_M, math.inf), (LOW_M, sections.step)) if rooms else ():
         lower = [run for edge in left for run in _runs(edge, column, sections, run_m)]
         for run in lower:
@@ -175,6 +176,13 @@ def _no_room(piece: BaseGeometry, column: _Column, sections: _Sections) -> list[
                 left = _beside(left, run.rooms)
                 rooms.append(run)
     return left
+
+
+def _is_wide(room: BaseGeometry, foot: BaseGeometry) -> bool:
+    """Whether what is enclosed (RD) is, with what stands behind it (``foot``, RD), more than a wall that sticks out."""
+    near = overlay.union([room, overlay.intersection(foot, overlay.grown(room, REVEAL_M))])
+    core = overlay.grown(overlay.grown(near, -REVEAL_M / 2), REVEAL_M / 2)
+    return bool(overlay.intersection(core, room).area > ROOFED_SHARE * room.area)
 
 
 def _runs(piece: BaseGeometry, column: _Column, sections: _Sections, run_m: float) -> Iterator[_Run]:

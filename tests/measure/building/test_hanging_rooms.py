@@ -105,6 +105,26 @@ def test_parapets_above_each_other_and_under_the_eaves_enclose_nothing(floors):
     assert area(house(9.0), *stacked, floors=floors) == pytest.approx(80.0, abs=0.01)
 
 
+def screened(thick: float, high: float, sides: int = 2) -> list[Part]:
+    """Balconies above each other with screens at their sides from the lowest to the eaves, open in front over their parapets."""
+    screens = [box_part(2, -1.3, 2 + thick, 0, 2.9, 9.0, fid="left"), box_part(7 - thick, -1.3, 7, 0, 2.9, 9.0, fid="right")][:sides]
+    return [*tray(2.9, high), *tray(5.7, high), *screens, box_part(0, -1.4, 10, 8, 9.0, 9.3, kind="roof", fid="roof")]
+
+
+@pytest.mark.parametrize("floors", [(), (0.0, 2.9, 5.7)])
+@pytest.mark.parametrize("sides", [1, 2])
+@pytest.mark.parametrize("high", [0.9, 1.05, 1.25])
+@pytest.mark.parametrize("thick", [0.02, 0.1, 0.3])
+def test_balconies_between_screens_and_open_in_front_enclose_nothing(thick, high, sides, floors):
+    assert area(house(9.0), *screened(thick, high, sides), floors=floors) <= 80.0 + sides * thick * 1.4 + 0.02
+
+
+@pytest.mark.parametrize("thick", [0.1, 0.3])
+def test_the_same_with_glass_in_front_are_rooms(thick):
+    glass = [box_part(2, -1.4, 7, -1.3, z + 1.45, z + 2.8, fid="glass") for z in (2.9, 5.7)]
+    assert area(house(9.0), *screened(thick, 1.25), *glass) == pytest.approx(87.0, abs=0.05)
+
+
 @pytest.mark.parametrize("dz", HIGHER)
 @pytest.mark.parametrize("floors", [(), (0.0, 3.0)])
 @pytest.mark.parametrize(
