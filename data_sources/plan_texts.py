@@ -97,7 +97,7 @@ def text_files(path: Path) -> list[Path]:
 
 
 def _in_order(path: Path) -> list[tuple[int, str]]:
-    return [(int(word), "") if word.isdigit() else (-1, word) for word in re.split(r"(\d+)", path.name.lower()) if word]
+    return [(int(word), "") if word.isdecimal() else (-1, word) for word in re.split(r"(\d+)", path.name.lower()) if word]
 
 
 def text_in(path: Path) -> str:

@@ -23,6 +23,8 @@ JOINT_M = 0.001
 EPOCH_MS = 10**11
 """A number from here on is a moment in milliseconds since 1970 (what ArcGIS writes), a smaller one a day written together (20310101)."""
 DAY_DIGITS = 8
+MOST_DIGITS = 20
+"""A number of a version has a few; Python refuses to read one of thousands."""
 REACH_M = 50.0
 """No outline of an ordinary building reaches further from a point of it."""
 LISTED = 8
@@ -70,7 +72,7 @@ def day_of(value: Any) -> datetime.date | None:
         return value
     said = str(value).strip().removesuffix(".0")
     try:
-        if said.isdigit() and EPOCH_MS <= int(said) < 100 * EPOCH_MS:
+        if said.isdecimal() and EPOCH_MS <= int(said) < 100 * EPOCH_MS:
             return datetime.datetime.fromtimestamp(int(said) / 1000, datetime.timezone.utc).date()
         if said[:DAY_DIGITS].isdigit():
             said = f"{said[:4]}-{said[4:6]}-{said[6:8]}"
@@ -84,7 +86,7 @@ def day_of(value: Any) -> datetime.date | None:
 def version_of(attributes: Mapping[str, Any], number: str, began: Iterable[str]) -> tuple[int, str]:
     """Return the number of a version of an object, 0 where it has none, and when it began."""
     told = text(attributes, number).removesuffix(".0")
-    return int(told) if told.isdigit() else 0, text(attributes, *began)
+    return int(told) if told.isdecimal() and len(told) < MOST_DIGITS else 0, text(attributes, *began)
 
 
 def placed_id(geometry: BaseGeometry) -> str:

@@ -277,7 +277,7 @@ def building_id(value: Any) -> str:
     if isinstance(value, float) and math.isfinite(value):
         value = int(value)
     digits = str(value or "").rsplit(".", 1)[-1]
-    if not digits.isdigit() or len(digits) > 16 or int(digits) == 0:
+    if not (digits.isascii() and digits.isdigit()) or len(digits) > 16 or int(digits) == 0:
         return ""
     digits = digits.zfill(16)
     return "" if digits[4:] in PLACEHOLDERS else digits

@@ -378,4 +378,4 @@ def _rank(plan: Plan) -> int:
 
 def _backwards(date: str) -> tuple[int, ...]:
     """Return a key that puts later dates first and none last."""
-    return tuple(-int(word) for word in date.split("-") if word.isdigit()) or (0,)
+    return tuple(-int(word) for word in date.split("-") if word.isdecimal()) or (0,)

@@ -150,8 +150,11 @@ class Client:
         """Return the first answer that is no redirect; a key goes to its own server only."""
         sent = {"User-Agent": USER_AGENT, "Accept-Encoding": "gzip, deflate", **(headers or {})}
         seen = set()
+        end = time.monotonic() + timeout_s
         for _ in range(self.policy.redirects + 1):
-            answer = self._one(endpoint, method, url, params, {**sent, **endpoint.headers(url)}, body, timeout_s)
+            if (left_s := end - time.monotonic()) <= 0:
+                raise TransportFailure("slow", f"redirects up to {url}")
+            answer = self._one(endpoint, method, url, params, {**sent, **endpoint.headers(url)}, body, left_s)
             if answer.status not in REDIRECTS or not answer.headers.get("location"):
                 return answer
             target = absolute(answer.headers["location"], url)
@@ -222,11 +225,11 @@ def refuse_retired(endpoint: Endpoint, url: str) -> None:
 def retry_after(answer: Answer, otherwise: float, most: float) -> float:
     """Return the seconds to wait that the answer asks for (a number or a date), bounded."""
     asked = answer.headers.get("retry-after", "").strip()
-    if asked.isdigit():
+    if asked.isascii() and asked.isdigit():
         return min(float(asked), most)
     try:
         moment = email.utils.parsedate_to_datetime(asked).timestamp() if asked else None
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         moment = None
     return otherwise if moment is None else min(max(moment - time.time(), 0.0), most)
 

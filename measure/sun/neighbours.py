@@ -62,7 +62,7 @@ def name_of(fid: str, addresses: Sequence[Address]) -> str:
 
 
 def _by_number(text: str) -> tuple[str, list[int], str]:
-    digits = "".join(c if c.isdigit() else " " for c in text.split(",")[0]).split()
+    digits = "".join(c if c.isdecimal() else " " for c in text.split(",")[0]).split()
     return text.rstrip("0123456789"), [int(last) for last in digits[-1:]], text
 
 

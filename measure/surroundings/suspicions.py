@@ -135,7 +135,7 @@ def _newer_than_flight(site: Site) -> Iterable[Suspicion]:
 
 def flight_year(date: str) -> int | None:
     """Return the year of a flight from a date or the name of an AHN (its last year), None when it says neither."""
-    if date[:4].isdigit():
+    if date[:4].isdecimal():
         return int(date[:4])
     return AHN_LAST_YEAR.get(date.lower())
 

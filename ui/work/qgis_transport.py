@@ -170,5 +170,5 @@ def failure_of(reply: Any, message: str) -> TransportFailure:
 def refuse_short(headers: Mapping[str, str], content: bytes) -> None:
     """Raise ``TransportFailure`` when fewer bytes came than were promised; Qt 5 does not always say so itself."""
     promised = headers.get("content-length", "")
-    if promised.isdigit() and "content-encoding" not in headers and len(content) < int(promised):
+    if promised.isascii() and promised.isdigit() and "content-encoding" not in headers and len(content) < int(promised):
         raise TransportFailure("cut_off", f"{len(content)} of {promised} bytes")

@@ -69,7 +69,7 @@ def _pieces(tree: collada.Collada, raw: RawDesign) -> list[Piece]:
 def _lies(primitive: Any) -> bool:
     """Whether a primitive says that it has another number of faces than are in it."""
     said = primitive.xmlnode.get("count") if getattr(primitive, "xmlnode", None) is not None else None
-    return said is not None and said.strip().isdigit() and int(said) != len(primitive)
+    return said is not None and said.strip().isdecimal() and int(said) != len(primitive)
 
 
 def _triangulated(primitive: Any) -> Any:
