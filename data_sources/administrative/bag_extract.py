@@ -14,6 +14,7 @@ from typing import Any
 
 from lxml import etree
 
+from ...errors import SourceError
 from ...model import Note
 from ..formats.gml import GmlReader
 from ..formats.gml_files import objects, streams, system_of
@@ -47,12 +48,16 @@ def read_bag_extract(paths: Sequence[Path]) -> tuple[tuple[Feature, ...], tuple[
     """
     read = _Read()
     for path in paths:
+        opened = 0
         for name, stream in streams(path, UNKNOWN):
             if "/" in name and not _may_hold_objects(name):
                 continue
+            opened += 1
             for element in objects(stream, name, (*ROOTS, *OTHER_ROOTS), ("bagObject",), UNKNOWN):
                 for thing in children(element):
                     _take(read, thing)
+        if not opened:  # a zip of something else: nothing was read, which is not "nothing is there"
+            raise SourceError(UNKNOWN, path=path.name)
     features = tuple(Feature(geometry, _joined(read, kind, attributes)) for kind, geometry, attributes in read.features)
     notes = list(check_rd(system_of(read.reader.systems), [f.geometry for f in features], ", ".join(path.name for path in paths)))
     if read.unread:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 MB = 1_000_000
+ALWAYS_MB, TIMES = 100, 100
+"""What is packed may always become 100 MB, and above that 100 times its own size: maps in XML pack some thirty times, blanks a thousand."""
 
 
 def refuse_odd(path: Path, fail: Callable[..., Exception], most_mb: int = 0) -> None:
@@ -29,6 +31,11 @@ def refuse_odd(path: Path, fail: Callable[..., Exception], most_mb: int = 0) -> 
 
 def _ordinary(path: Path) -> bool:
     return path.is_dir() or path.is_file() or not path.exists()
+
+
+def room_of(packed: int, most: int) -> int:
+    """Return the bytes that a file of so many packed bytes may become, at most ``most``."""
+    return min(most, max(ALWAYS_MB * MB, TIMES * packed))
 
 
 def digest(paths: Iterable[Path]) -> str:

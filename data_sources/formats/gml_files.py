@@ -12,6 +12,7 @@ from typing import IO
 from lxml import etree
 
 from ...errors import SourceError
+from .files import room_of
 from .safe_xml import local
 
 UNPACKED_MAX = 2_000_000_000
@@ -42,7 +43,7 @@ def streams(path: Path, unknown: str) -> Iterator[tuple[str, IO[bytes]]]:
             return
         with path.open("rb") as stream:
             count = 0
-            for name, member in _members_of_zip(stream, path.name, [UNPACKED_MAX], DEPTH):
+            for name, member in _members_of_zip(stream, path.name, [room_of(path.stat().st_size, UNPACKED_MAX)], DEPTH):
                 count += 1
                 yield name, member
         if not count:
@@ -62,7 +63,7 @@ def _members_of_zip(stream: IO[bytes], name: str, left: list[int], depth: int) -
                 continue
             left[0] -= item.file_size
             if left[0] < 0:
-                raise SourceError("plans_too_large", path=name, megabytes=UNPACKED_MAX // 1_000_000)
+                raise SourceError("sources_unpacks_too_large", path=name)
             if not lower.endswith(".zip"):
                 with archive.open(item) as member:
                     yield f"{name}/{item.filename}", member
@@ -88,6 +89,8 @@ def objects(stream: IO[bytes], name: str, roots: Sequence[str], members: Sequenc
                     del element.getparent()[0]
     except (etree.XMLSyntaxError, StopIteration) as reason:
         raise SourceError("sources_truncated", path=name, details=str(reason)) from reason
+    except (zipfile.BadZipFile, zlib.error, EOFError) as reason:  # of the zip that is read through the stream
+        raise SourceError("sources_corrupt", path=name, details=str(reason)) from reason
 
 
 def system_of(systems: Sequence[str] | set[str]) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 from ...errors import SourceError
+from .files import room_of
 
 MAX_BYTES = 400_000_000
 """Of an unpacked document; the largest national file per type is far smaller."""
@@ -42,11 +43,14 @@ def read_bytes(path: Path) -> bytes:
 def unpacked(content: bytes, name: str) -> bytes:
     """Return gzipped content unpacked, up to ``MAX_BYTES``; raises ``SourceError`` when damaged or larger."""
     unpacker = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
+    room = room_of(len(content), MAX_BYTES)
     try:
-        plain = unpacker.decompress(content, MAX_BYTES)
+        plain = unpacker.decompress(content, room)
     except (zlib.error, gzip.BadGzipFile) as reason:
         raise SourceError("sources_truncated", path=name, details=str(reason)) from reason
     if unpacker.unconsumed_tail:
+        if room < MAX_BYTES:
+            raise SourceError("sources_unpacks_too_large", path=name)
         raise SourceError("plans_too_large", path=name, megabytes=MAX_BYTES // 1_000_000)
     if not unpacker.eof:
         raise SourceError("sources_truncated", path=name, details="gzip ends halfway")

@@ -20,6 +20,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...errors import SourceError
 from ...model import Note, Plan, PlanArea
+from ..formats.files import room_of
 from ..formats.safe_xml import GZIP, parse_bytes, read_bytes
 from .dso import read_dso
 from .effects import AT
@@ -75,6 +76,8 @@ def _unpacked(path: Path, folder: Path) -> list[Path]:
             members = [item for item in archive.infolist() if not item.is_dir()]
             if len(members) > FILES_MAX or sum(item.file_size for item in members) > UNPACKED_MAX:
                 raise SourceError("plans_too_large", path=path.name, megabytes=UNPACKED_MAX // 1_000_000)
+            if sum(item.file_size for item in members) > room_of(path.stat().st_size, UNPACKED_MAX):
+                raise SourceError("sources_unpacks_too_large", path=path.name)
             files, inside = [], folder / f"{len(list(folder.iterdir()))}"
             inside.mkdir()
             for number, item in enumerate(members):

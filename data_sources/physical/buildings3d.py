@@ -20,6 +20,7 @@ from shapely.geometry.base import BaseGeometry
 from ...errors import SourceError
 from ...model import Building3D, Note
 from ..formats.cityjson import CityObject, buildings, documents
+from ..formats.files import room_of
 from ..formats.rd_box import in_rd
 from ..formats.vector_files import building_id, first, text
 
@@ -91,12 +92,13 @@ def _objects(path: Path) -> list[CityObject]:
 
 
 def unpacked(data: bytes) -> bytes:
-    """Return the text of a tile, which 3DBAG serves as gzip; raises ``ValueError`` when it grows beyond a gigabyte."""
+    """Return the text of a tile, which 3DBAG serves as gzip; raises ``ValueError`` when it grows beyond what text packs."""
     if not data.startswith(GZIP):
         return data
     with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
-        text = stream.read(UNPACKED_MAX + 1)
-    if len(text) > UNPACKED_MAX:
+        room = room_of(len(data), UNPACKED_MAX)
+        text = stream.read(room + 1)
+    if len(text) > room:
         raise ValueError("too large")
     return text
 
