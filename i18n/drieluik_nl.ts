@@ -1643,5 +1643,21 @@
         <source>Compare the variants</source>
         <translation>De varianten vergelijken</translation>
     </message>
+    <message>
+        <source>Advice</source>
+        <translation>Advies</translation>
+    </message>
+    <message>
+        <source>Your advice, for the first page of the report:</source>
+        <translation>Uw advies, voor de eerste bladzijde van het rapport:</translation>
+    </message>
+    <message>
+        <source>Write your advice…</source>
+        <translation>Uw advies schrijven…</translation>
+    </message>
+    <message>
+        <source>Your own text on the first page of the report, with your name and the date.</source>
+        <translation>Uw eigen tekst op de eerste bladzijde van het rapport, met uw naam en de datum.</translation>
+    </message>
 </context>
 </TS>

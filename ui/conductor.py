@@ -93,6 +93,7 @@ class Conductor:
         dock.case.undo_asked.connect(lambda: self.answering.change_said(self.keeping.back))
         dock.case.redo_asked.connect(lambda: self.answering.change_said(self.keeping.forth))
         dock.case.named.connect(self._rename)
+        dock.report.advice_asked.connect(self.answering.advise)
         dock.report.write_asked.connect(self.write_report)
         dock.report.open_asked.connect(lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(path)))
 

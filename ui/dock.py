@@ -87,7 +87,7 @@ class DrieluikDock(QgsDockWidget):
         self.answers.body.setEnabled(not busy)
         self.answers.refresh(s.given(), s.ended(), s.review, s.officer)
         self.sun.refresh(bool(s.site and s.design and len(s.design.triangles)))
-        self.report.refresh(s.review)
+        self.report.refresh(s.review, s.advice, s.case is not None)
 
     def _head(self, s: Session) -> None:
         address = s.case.site.address if s.case is not None else ""

@@ -14,6 +14,8 @@ from ...model.plan_words import DECISIONS
 from ...texts import catalogue, sentence, spoken_date
 from . import grounds, wording
 
+ADVICE = "advice"
+"""The answer that is the officer's own text, on the first page of the report."""
 BESIDE = ("reason", "by", "at", "article", "quote")
 """Words that stand beside an answer and are not what was said."""
 
@@ -127,3 +129,10 @@ def ended_how(given: Given, lang: str | None = None) -> str:
     """Return what became of an answer that holds no longer, by whom and when: ``gewijzigd door M. Bakker op 29 november 2026``."""
     words = {"by": given.ended_by or "–", "at": spoken_date(given.ended_at, lang) if given.ended_at else "–"}
     return sentence("said_taken_back" if given.became == TAKEN_BACK else "said_changed", words, lang)
+
+
+def advice_of(answers: Mapping[str, object], lang: str | None = None) -> tuple[str, str]:
+    """Return the officer's advice as it was typed, and who gave it when; '' while there is none."""
+    told = answers.get(ADVICE)
+    text = str(told.get("value") or "").strip() if isinstance(told, Mapping) else ""
+    return (text, answered_by(Given((ADVICE,), told), lang)) if text else ("", "")

@@ -81,6 +81,7 @@ class Document:
     profiles: tuple[ROW, ...]
     versions: tuple[ROW, ...]
     words: Mapping[str, str]
+    advice: tuple[str, str]
     against: str = ""
     changed: tuple[ROW, ...] = ()
     matrix: tuple[MatrixPage, ...] = ()
@@ -119,6 +120,7 @@ def make_document(review: Review, lang: str, gallery: Gallery, against: tuple[st
         profiles=profiles(review, lang),
         versions=versions(review, lang),
         words={code: sentence(code, lang=lang) for code in PAGE_WORDS},
+        advice=said.advice_of(review.answers, lang),
         against=against[0],
         changed=against[1],
         matrix=matrix_pages(every, lang),
@@ -312,7 +314,7 @@ def remarks(review: Review, lang: str) -> tuple[str, ...]:
 def answers(of_case: Mapping[str, Any], lang: str, review: Review | None = None) -> tuple[ROW, ...]:
     """Return the officer's answers that hold: what, value, reason, by whom and when; decisions, places and what plans say stand with what they are
     about."""
-    shown = [one for one in given(of_case) if one.path[0] not in ("placement", OWN_VERDICTS, "profile", NORMS)]
+    shown = [one for one in given(of_case) if one.path[0] not in ("placement", OWN_VERDICTS, "profile", NORMS, said.ADVICE)]
     return tuple((said.name_of(one, review, lang), said.value_of(one, review, lang), one.word("reason"), said.answered_by(one, lang)) for one in shown)
 
 

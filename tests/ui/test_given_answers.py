@@ -158,3 +158,19 @@ def test_a_part_of_the_plan_that_is_read_and_not_met_holds_the_conclusion(conduc
     told = next(one for one in after.lines if one.key == line.key)
     assert (told.state, told.note.code) == ("not_met", "cover_read_not_met") and "cover_unmet" in [note.code for note in after.conclusion]
     assert conductor.session.case.answers["plan_read"][line.key]["value"] is False
+
+
+def test_the_advice_is_typed_in_the_dock_and_kept_with_the_name(conductor, monkeypatch):
+    from drieluik.ui.conduct import answering
+
+    monkeypatch.setattr(answering, "ask_text", lambda *_: "Medewerking verlenen.\nDe nok gaat omlaag.")
+    step = conductor.dock.report
+    assert not step.advised.text()
+    step.advice.click()
+    judged(conductor)
+    kept = conductor.session.case.answers["advice"]
+    assert (kept["value"], kept["by"]) == ("Medewerking verlenen.\nDe nok gaat omlaag.", "J. de Vries") and kept["at"]
+    assert step.advised.text().startswith("Medewerking verlenen. De nok") and conductor.session.review.answers["advice"] == kept
+    monkeypatch.setattr(answering, "ask_text", lambda *_: "")  # stopped: what was said stays
+    step.advice.click()
+    assert conductor.session.case.answers["advice"] == kept

@@ -22,7 +22,7 @@ from ..map.map_marks import PlaceTool
 from ..panels.finding_panel import ANSWER, TEXT, WIDTH, FindingPanel, Held
 from ..panels.question_box import QuestionBox
 from ..panels.reading_dialog import ReadingDialog
-from ..widgets.asking import ask_line
+from ..widgets.asking import ask_line, ask_text
 from ..widgets.beside import put_beside
 from ..widgets.words import tr
 from ..work import tasks
@@ -116,6 +116,15 @@ class Answering:
     def settle(self, key: str, value: dict[str, Any]) -> None:
         """Take an answer of the rules step."""
         self.change_said(self.session.answer_signed, key, value)
+
+    def advise(self) -> None:
+        """Let the officer type the advice that stands on the first page of the report."""
+        if not self.task.free() or not self.officer.known():
+            return
+        before = self.session.advice
+        text = ask_text(self.showing.iface.mainWindow(), tr("Advice"), tr("Your advice, for the first page of the report:"), before).strip()
+        if text and text != before:
+            self.settle(said.ADVICE, {"value": text})
 
     def switch(self, rule_id: str, on: bool) -> None:
         """Switch a rule of a file off, or on, with a reason; what its file says needs none."""

@@ -23,6 +23,8 @@ from .step import Step
 
 FOLD_AT = 37
 """Characters that fit in the dock beside the indentation of a tree and a scroll bar."""
+BEGINNING = 90
+"""Characters of the officer's advice that the dock shows: two lines."""
 LOW_PX, HIGH_PX = 230, 460
 """Height of the list of findings: as its rows ask, between these; a longer one scrolls."""
 ROLE = Qt.ItemDataRole.UserRole
@@ -216,9 +218,13 @@ class ReportStep(Step):
 
     write_asked = pyqtSignal(str, str)
     open_asked = pyqtSignal(str)
+    advice_asked = pyqtSignal()
 
     def __init__(self) -> None:
         super().__init__(8, tr("Report"))
+        self.advice = FoldButton(tr("Write your advice…"))
+        self.advice.setToolTip(tr("Your own text on the first page of the report, with your name and the date."))
+        self.advice.clicked.connect(self.advice_asked.emit)
         self.folder = file_box(tr("Folder for the report"), "")
         self.folder.setStorageMode(self.folder.StorageMode.GetDirectory)
         self.folder.lineEdit().setPlaceholderText(tr("in the folder of the case"))
@@ -240,15 +246,20 @@ class ReportStep(Step):
         row = QHBoxLayout()
         for button in (self.write, self.open_pdf):
             row.addWidget(button)
-        self.note = small("")
+        self.note, self.advised = small(""), small("")
         self._review: Review | None = None
         self.folder.fileChanged.connect(lambda _: self._ready())
+        self.layout_.addWidget(self.advice)
+        self.layout_.addWidget(self.advised)
         self.layout_.addLayout(form)
         self.layout_.addLayout(row)
         self.layout_.addWidget(self.note)
 
-    def refresh(self, review: Review | None) -> None:
-        """Show whether there is something to report."""
+    def refresh(self, review: Review | None, advice: str = "", case: bool = True) -> None:
+        """Show whether there is something to report, and how the officer's advice begins."""
+        self.advice.setEnabled(case)
+        self.advised.setText(textwrap.shorten(advice, BEGINNING, placeholder="…"))
+        self.advised.setVisible(bool(advice))
         if review is not self._review:  # what was written is of another review
             self.open_pdf.setEnabled(False)
         self._review = review

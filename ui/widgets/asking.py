@@ -44,12 +44,13 @@ def ask_line(parent: QWidget, title: str, question: str, text: str = "") -> str:
     return given
 
 
-def ask_text(parent: QWidget, title: str, question: str) -> str:
-    """Return a text of several lines that was typed or pasted, '' for none or when it was stopped."""
+def ask_text(parent: QWidget, title: str, question: str, text: str = "") -> str:
+    """Return a text of several lines that was typed or pasted, beginning with ``text``; '' for none or when it was stopped."""
     dialog = QInputDialog(parent)
     dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
     dialog.setWindowTitle(title)
     dialog.setLabelText(question)
+    dialog.setTextValue(text)
     dialog.setOkButtonText(tr("OK"))
     dialog.setCancelButtonText(tr("Do nothing"))
     given = dialog.textValue() if dialog.exec() else ""

@@ -13,6 +13,7 @@ from ...checks.engine.officer.officer_answers import with_answer, with_override,
 from ...checks.engine.open_points.answer_history import Given, ended, given, kept, put_back, without
 from ...checks.engine.rulebook.switched import OFF, ON, RULE_SWITCHES
 from ...model import Case, Finding, Question, Review, Verdict
+from ...report.basis.said import advice_of
 from .part_roles import roles_given
 from .services import officer_words
 
@@ -46,6 +47,11 @@ class Saying(QObject):
     def answer_signed(self, key: str, value: dict[str, Any]) -> None:
         """Take an answer of the officer with name and date."""
         self.answer(key, {**value, "by": self.officer, "at": today()})
+
+    @property
+    def advice(self) -> str:
+        """The officer's advice as it was typed, '' while there is none."""
+        return advice_of(self.case.answers)[0] if self.case is not None else ""
 
     def give_roles(self, said: Sequence[tuple[tuple[str, ...], str]], reason: str) -> None:
         """Take the roles of parts (by their names), each kept with this reason."""
