@@ -9,7 +9,7 @@ from .words.marks import BREAK, NUMBER, OBJECT, QUANTITY, TARGET, Mark
 from .words.spot import Spot
 
 CONDITION_BREAKS = (
-    "indien", "voor zover", "voorzover", "ingeval", "in geval van", "in afwijking van", "met uitzondering van", "uitgezonderd", "behoudens",
+    "indien", "als", "wanneer", "voor zover", "voorzover", "ingeval", "in geval van", "in afwijking van", "met uitzondering van", "uitgezonderd", "behoudens",
 )
 """Clauses whose sizes only say when another norm holds."""
 PLACED = re.compile(
@@ -33,7 +33,8 @@ OF_A_PLOT = re.compile(
 """Words before the size of the plot that a norm is for."""
 OF_A_SIZE = re.compile(
     r"(?<![a-z])(?:met|bij) (?:een |de )?(?:[a-z]+ )?[a-z]*(?:hoogte|breedte|diepte|lengte|inhoud|helling|oppervlakte)(?: van (?:het|de|een) [a-z]+)? (?:van )?"
-    r"(?:(?:meer|minder|groter|kleiner|hoger|lager) dan|vanaf|tot(?: en met)?) $",
+    r"(?:(?:meer|minder|groter|kleiner|hoger|lager) dan|vanaf|tot(?: en met)?) $"
+    r"|(?<![a-z])bij (?:een|het) [a-z]+ van (?:(?:niet )?(?:meer|minder|groter|kleiner) dan|ten hoogste|ten minste|maximaal|minimaal|tot(?: en met)?) $",
 )
 """Words before a size that says of which things a later one is: "gebouwen met een hoogte van meer dan 9 m"."""
 LIMITED = r"(?:(?:ten hoogste|hoogstens|maximaal|hooguit|niet meer dan|ten minste|minimaal|slechts) )?"

@@ -30,9 +30,13 @@ COUNTED_FROM = re.compile(
 """What a height is counted from that is no peil: "1 m hoger dan de goothoogte"; or that it is a mean."""
 DIFFERENT = re.compile(
     r"\d ?(?:m[123]?|meter|cm|%|procent|graden) (?:hoger|lager|meer|minder|dieper|breder|smaller|groter|kleiner|langer|korter|steiler)(?![a-z])"
-    r"(?: (?:zijn|worden|bedragen|liggen|reiken|gebouwd|is|wordt|bedraagt))*(?: dan (?!\d)(?P<what>[^,;:.]{3,60}))?",
+    r"(?: (?:zijn|worden|bedragen|liggen|reiken|gebouwd|is|wordt|bedraagt))*(?: dan (?!\d)(?P<what>[^,;:.]{3,60}))?"
+    r"|\d ?(?:m[123]?|meter|cm|%|procent|graden) (?:(?:mag|mogen|te|worden|wordt|is|zijn) )*"
+    r"(?:overschrijden|overschreden|overschrijdt|verhoogd|verlaagd|vergroot|te boven gaan)",
 )
 """A number by which a size differs from another: "1 m hoger dan aangegeven"."""
+OF_ANOTHER = re.compile(r"(?:op de (?:verbeelding|kaart) )?(?:aangegeven|aangeduide|toegestane|bestaande|voorgeschreven) [a-z]+")
+"""The other size, where its clause names it before: "de aangegeven bouwhoogte mag met 1 m worden overschreden"."""
 ANOTHER = "een andere maat"
 """What such a number is counted from where its clause does not say it."""
 SHARE_OF = re.compile(r"(?:het|een|elk|ieder|per) (?P<what>bouwvlak|bestemmingsvlak|bouwperceel|perceel)(?![a-z])[^.;:%]{0,60}(?:%|procent)")
@@ -93,7 +97,8 @@ def placed_in_topic(clause: Clause, passage: Passage, article: str) -> Clause:
         return replace(clause, relative_to=counted["what"] or counted["mean"])
     differs = DIFFERENT.search(clause.quote.lower()) if clause.value is not None and not clause.relative_to else None
     if differs is not None:
-        return replace(clause, relative_to=differs["what"] or ANOTHER)
+        told = OF_ANOTHER.search(clause.quote.lower())
+        return replace(clause, relative_to=differs["what"] or (told.group() if told else ANOTHER))
     if clause.quantity == "bebouwingspercentage":
         return _share(clause, text)
     axis = AXIS.search(text) if clause.quantity == "afstand_weg" else None

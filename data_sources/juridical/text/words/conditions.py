@@ -6,6 +6,7 @@ import functools
 import re
 from collections.abc import Sequence
 
+from .marks import CASE_WORDS
 from .plain import flat
 
 SHORT_MAX = 110
@@ -46,6 +47,11 @@ CONDITIONS: tuple[tuple[str, str], ...] = (
     (r"(?<![a-z])elders(?![a-z])", "elders"), (r"(?<![a-z])overige (?!bouwwerken|gebouwen|andere)", "overige"),
     (rf"(?<![a-z])per (?P<x>{EACH})(?![a-z])", "per {x}"),
     (rf"(?:indien|ingeval|in geval|voor zover|voorzover) (?!{LOCATED}|{LISTED})(?P<x>[^,;:.]{{4,110}})", "indien {x}"),
+    (
+        rf"{CASE_WORDS} (?!{LOCATED}|{LISTED})(?P<x>(?:[^,;:.]|[,.](?=\d)){{3,90}}?(?<![a-z])"
+        r"(?:is|zijn|wordt|worden|staat|staan|ligt|liggen|heeft|hebben|bedraagt|bedragen|geldt|gelden|betreft|voldoet|voldoen|gaat|komt)(?![a-z])"
+        r"(?:(?! (?:is|zijn|mag|mogen|bedraagt|bedragen|geldt|gelden|wordt|worden) (?:de|het|een|ten|niet)(?![a-z]))(?:[^,;:.]|[,.](?=\d))){0,60})",
+        "indien {x}"),
     (rf"(?<![a-z])mits (?!{LISTED})(?P<x>[^;:.]{{4,110}})", "mits {x}"),
     (rf"(?:op|binnen|tot) een afstand van (?P<x>(?:(?!{ENDED})(?:[^,;:.]|[,.](?=\d))){{2,80}})", "afstand {x}"),
     (r"met dien verstande dat (?P<x>[^;:.]{4,110})", "met dien verstande dat {x}"),

@@ -11,9 +11,13 @@ from . import vocabulary
 from .plain import flat
 
 OBJECT, QUANTITY, OPERATOR, NUMBER, MAP, BREAK, TARGET = "object", "quantity", "operator", "number", "map", "break", "target"
+CASE_WORDS = (
+    r"(?<![a-z])(?<!ook )(?<!zelfs )(?:als|wanneer)(?= (?:het|de|een|er|deze|dit|dat|die|zij|dan|wordt|worden|sprake|aan|niet)(?![a-z]))"
+)
+"""Words of plans of today for "indien", where a case follows and no comparison ("even hoog als", "als bedoeld in")."""
 CLAUSE = re.compile(
     r"\.(?= [A-Z])|;|(?i:met dien verstande dat|met inachtneming van|(?<![a-z])(?:mits|tenzij|waarbij|waarvan|indien|behoudens|tevens)(?![a-z])|in welk geval"
-    r"|(?<![a-z])voor zover|voorzover|ingeval|in geval van|uitgezonderd|met uitzondering van|, alwaar|dan wel|hetgeen|in afwijking (?:hier)?van)",
+    rf"|{CASE_WORDS}|(?<![a-z])voor zover|voorzover|ingeval|in geval van|uitgezonderd|met uitzondering van|, alwaar|dan wel|hetgeen|in afwijking (?:hier)?van)",
 )
 """Words at which a new clause begins."""
 SLOPE = re.compile(r"\W{0,2}(?:van|maal) (?:de |het |deze |die )?(?:kortste |onderlinge )?afstand")

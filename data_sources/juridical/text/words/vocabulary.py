@@ -112,6 +112,7 @@ MAY = (
     r"|reiken|beslaan|gelegen|daarvan|dit|hierbij)){0,5}"
 )
 OPERATORS: tuple[tuple[str, str], ...] = (
+    (r"gelijk aan of (?:kleiner|minder|lager|korter) dan", "<="), (r"gelijk aan of (?:groter|meer|hoger|langer) dan", ">="),
     (rf"niet (?:meer|hoger|groter|dieper|breder|langer|verder|steiler){MAY} (?:dan|is dan)", "<="),
     (rf"(?:niet|geen) (?:minder|lager|kleiner|korter|ondieper|smaller|flauwer){MAY} dan", ">="),
     (r"geen (?:grotere|hogere|diepere|bredere|langere)(?= \w)", "<="), (r"geen (?:kleinere|lagere|mindere)(?= \w)", ">="),

@@ -65,6 +65,23 @@ def test_a_share_or_a_case_of_a_size_is_no_norm_and_is_asked(text, norm, said):
     assert [word for word in said if not any(word in unsaid for unsaid in one.unsaid)] == []
 
 
+@pytest.mark.parametrize(("text", "value", "conditions"), [
+    ("de hoogte is ten hoogste 8 m als het gebouw meer dan 15 m van de weg staat;", 8.0, ("indien het gebouw meer dan 15 m van de weg staat",)),
+    ("wanneer het perceel groter is dan 450 m2 mag de hoogte ten hoogste 8 m bedragen;", 8.0, ("indien het perceel groter is dan 450 m2",)),
+    ("de hoogte is ten hoogste 3 m als sprake is van een plat dak;", 3.0, ("indien sprake is van een plat dak",)),
+    ("de hoogte bedraagt als maximum 3 m;", 3.0, ()),
+    ("de hoogte is ten hoogste 3 m als bedoeld in artikel 2;", 3.0, ()),
+])
+def test_als_and_wanneer_begin_a_condition_where_a_case_follows(text, value, conditions):
+    [one] = read_text(HEAD + text).clauses
+    assert (one.value, one.conditions) == (value, conditions)
+
+
+def test_less_than_or_equal_is_one_limit_in_either_order():
+    found = [read_text(f"{HEAD}de hoogte is {words} 9 m;").clauses[0].operator for words in ("gelijk aan of minder dan", "minder dan of gelijk aan")]
+    assert found == ["<=", "<="]
+
+
 def test_a_share_before_the_length_that_holds_for_it_is_no_norm():
     found = read_text(f"{HEAD}de bouwhoogte mag voor ten hoogste 20% van de oppervlakte 12 m bedragen;")
     assert not found.clauses
@@ -121,6 +138,8 @@ def test_the_name_of_a_distance_that_says_where_names_no_later_size(text):
     ("de diepte van aanbouwen is ten hoogste 1 m dieper dan die van het naastgelegen pand;", "die van het naastgelegen pand"),
     ("de bouwhoogte mag ten hoogste 1 m hoger zijn;", "een andere maat"),
     ("de bouwhoogte aan de weg mag 2 m hoger zijn dan de aangegeven hoogte;", "de aangegeven hoogte"),
+    ("de aangegeven goothoogte mag met ten hoogste 1 m worden overschreden;", "aangegeven goothoogte"),
+    ("gebouwen mogen de bouwhoogte met 1 m overschrijden;", "een andere maat"),
     ("de nokhoogte ligt ten minste 1 m onder die van het hoofdgebouw;", "die van het hoofdgebouw"),
 ])
 def test_a_difference_with_another_size_is_no_size(text, than):
