@@ -56,7 +56,7 @@ def test_how_far_behind_the_front_a_norm_begins_is_asked():
 
 def test_how_far_behind_the_front_something_must_stand_is_a_norm():
     [behind] = rules("Bijgebouwen worden ten minste 2 m achter de voorgevel gebouwd.")
-    assert behind == "secondary_buildings; behind_front_m=2"
+    assert behind == "secondary_buildings; behind_front_m=2; counts=bijgebouw"
 
 
 @pytest.mark.parametrize(("text", "rule"), [
