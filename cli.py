@@ -78,6 +78,7 @@ def parser() -> argparse.ArgumentParser:
     review = command("review", run_review, "review the case and write report, record, layers and project")
     review.add_argument("case", metavar="CASE.yaml", type=Path)
     review.add_argument("--out", metavar="DIR", type=Path, required=True)
+    review.add_argument("--letter", metavar="TEMPLATE.odt", type=Path, help="the template of the advice letter, with fields between double braces")
     inspect = command("inspect", run_inspect, "import a design and say what was found")
     inspect.add_argument("files", metavar="FILE", nargs="+", type=Path)
     inspect.add_argument("--json", action="store_true", help="print JSON instead of a table")
@@ -147,7 +148,8 @@ def run_review(arguments: argparse.Namespace) -> int:
     with progress_bar() as progress:
         result = run_case(case, part_of(progress, 0.0, 0.8))
         outputs = write_outputs(
-            result, arguments.out, arguments.lang, part_of(progress, 0.8, 1.0), also=lambda folder: add_project(result, folder)
+            result, arguments.out, arguments.lang, part_of(progress, 0.8, 1.0), also=lambda folder: add_project(result, folder),
+            template=arguments.letter,
         )
     show_findings(result)
     show_outputs(outputs)

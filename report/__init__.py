@@ -53,20 +53,21 @@ def staging(folder: Path) -> Iterator[Path]:
 
 
 def write_outputs(
-    review: Review, folder: Path, lang: str = "nl", progress: Progress | None = None, also: Extra | None = None, earlier: Earlier | None = None
+    review: Review, folder: Path, lang: str = "nl", progress: Progress | None = None, also: Extra | None = None, earlier: Earlier | None = None,
+    template: Path | None = None,
 ) -> dict[str, Path]:
     """Write review.json, findings.gpkg (and .csv, .xlsx), surroundings.gpkg, terrain.tif, report.html, report.pdf and what was read in plans; return
     their paths.
 
     Everything is made in a hidden folder and moved at the end: on any failure, or Ctrl-C, nothing new is left and earlier
     outputs stand. ``also(staging)`` may add files (the QGIS project) once the layers are there; ``earlier``: a review of an earlier version
-    of the design, for the page that says what changed. Raises ``OutputError``.
+    of the design, for the page that says what changed; ``template``: an ODT after which the letter is made. Raises ``OutputError``.
     """
     folder = Path(folder)
     tell = progress or (lambda fraction, code: None)
     with staging(folder) as stage:
         try:
-            return _publish(_write_all(review, stage, folder, lang, tell, also, earlier), stage, folder)
+            return _publish(_write_all(review, stage, folder, lang, tell, also, earlier, template), stage, folder)
         except OSError as reason:
             free = shutil.disk_usage(_existing(folder)).free / MB
             full = reason.errno == errno.ENOSPC or free < 1
@@ -76,9 +77,10 @@ def write_outputs(
 
 
 def _write_all(
-    review: Review, stage: Path, folder: Path, lang: str, tell: Progress, also: Extra | None, earlier: Earlier | None
+    review: Review, stage: Path, folder: Path, lang: str, tell: Progress, also: Extra | None, earlier: Earlier | None, template: Path | None = None
 ) -> dict[str, Path]:
     from .exchange.bcf import write_bcf
+    from .exchange.letter import write_letter
     from .layers.finding_table import finding_rows, write_sheets
     from .layers.review_layers import write_layers
     from .pages.document import make_document
@@ -92,7 +94,7 @@ def _write_all(
     tell(0.0, "report_progress")
     said = to_dict(review, folder.resolve())
     record = dumps(said)
-    written = {"record": stage / "review.json"}
+    written = {"record": stage / "review.json", "letter": write_letter(review, stage / "letter.odt", lang, template)}
     written["record"].write_text(record, encoding="utf-8")
     written.update(_write_profiles(review, stage))
     with Gallery(review, lang) as gallery:  # paints while the layers are written

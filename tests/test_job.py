@@ -22,7 +22,7 @@ from scenes import ROOT
 
 OUTPUTS = {
     "review.json", "findings.gpkg", "findings.csv", "findings.xlsx", "findings_bcf21.bcf", "findings_bcf30.bcf", "surroundings.gpkg", "terrain.tif",
-    "report.html", "report.pdf", "project.qgz",
+    "report.html", "report.pdf", "letter.odt", "project.qgz",
 }
 
 

@@ -118,7 +118,7 @@ def written(tmp_path_factory):
 def test_everything_is_written_and_named(written):
     folder, paths, told = written
     assert {name: path.name for name, path in paths.items()} == {
-        "record": "review.json", "profile NL.IMRO.1": "profile_NL.IMRO.1.yaml", "profile NL.IMRO.2": "profile_NL.IMRO.2.yaml", "findings": "findings.gpkg", "csv": "findings.csv", "xlsx": "findings.xlsx", "bcf2.1": "findings_bcf21.bcf", "bcf3.0": "findings_bcf30.bcf", "surroundings": "surroundings.gpkg", "terrain": "terrain.tif",
+        "record": "review.json", "profile NL.IMRO.1": "profile_NL.IMRO.1.yaml", "profile NL.IMRO.2": "profile_NL.IMRO.2.yaml", "findings": "findings.gpkg", "letter": "letter.odt", "csv": "findings.csv", "xlsx": "findings.xlsx", "bcf2.1": "findings_bcf21.bcf", "bcf3.0": "findings_bcf30.bcf", "surroundings": "surroundings.gpkg", "terrain": "terrain.tif",
         "sun_html": "sun_study.html", "sun_pdf": "sun_study.pdf", "sun_hours_A": "sun_hours_A.tif", "sun_day_A": "sun_day_A.gif", "sun_hours_B": "sun_hours_B.tif", "sun_day_B": "sun_day_B.gif",
         "project": "project.qgz", "html": "report.html", "pdf": "report.pdf",
     }
