@@ -1659,5 +1659,21 @@
         <source>Your own text on the first page of the report, with your name and the date.</source>
         <translation>Uw eigen tekst op de eerste bladzijde van het rapport, met uw naam en de datum.</translation>
     </message>
+    <message>
+        <source>Template of the advice letter</source>
+        <translation>Sjabloon van de adviesbrief</translation>
+    </message>
+    <message>
+        <source>OpenDocument text (*.odt *.ott)</source>
+        <translation>OpenDocument-tekst (*.odt *.ott)</translation>
+    </message>
+    <message>
+        <source>empty: a plain letter</source>
+        <translation>leeg: een gewone brief</translation>
+    </message>
+    <message>
+        <source>&amp;Letter template</source>
+        <translation>S&amp;jabloon brief</translation>
+    </message>
 </context>
 </TS>

@@ -44,6 +44,17 @@ def write_letter(review: Review, path: Path, lang: str, template: Path | None = 
     return path
 
 
+def check_template(template: Path | None) -> None:
+    """Raise ``OutputError`` for a template that a letter cannot be made after."""
+    if template is None:
+        return
+    files = _read(template)
+    nothing: dict[str, tuple[str, ...]] = dict.fromkeys(FIELDS, ())
+    for name in FILLED:
+        if name in files:
+            _filled(files[name], nothing, template)
+
+
 def letter_words(review: Review, lang: str) -> dict[str, tuple[str, ...]]:
     """Return the lines of each field."""
     advice, by = said.advice_of(review.answers, lang)

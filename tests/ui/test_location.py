@@ -179,6 +179,29 @@ def test_the_options_page_refuses_what_is_no_address(conductor):
     assert page.isValid() and services.stored(ENDPOINTS[0].key, "url") == "none"
 
 
+def test_the_options_page_takes_a_template_that_is_a_letter_and_no_other(conductor, tmp_path):
+    import zipfile
+
+    from drieluik.report.exchange.letter_template import plain_template
+    from drieluik.ui.entries.options import OptionsFactory
+    from drieluik.ui.work import services, tasks
+
+    page = OptionsFactory().createWidget(None)
+    (tmp_path / "brief.odt").write_text("geen ODT")
+    page.letter.setFilePath(str(tmp_path / "brief.odt"))
+    page.apply()
+    assert not page.isValid() and "brief.odt" in page.problem.text() and services.letter_template() is None
+    with zipfile.ZipFile(tmp_path / "brief.odt", "w") as packed:
+        for name, content in plain_template("nl").items():
+            packed.writestr(name, content)
+    page.apply()
+    assert page.isValid() and services.letter_template() == tmp_path / "brief.odt" and tasks._usable_template() == (tmp_path / "brief.odt", ())
+    (tmp_path / "brief.odt").unlink()  # gone since: the report is written all the same, and that is told
+    template, told = tasks._usable_template()
+    assert template is None and [note.code for note in told] == ["letter_missing", "letter_plain"]
+    services.store_letter_template("")
+
+
 def test_the_locator_bar_asks_only_with_its_prefix(conductor, replay):
     from drieluik.ui.entries.locator import AddressFilter
     from drieluik.ui.map import compat

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from qgis.core import QgsApplication
@@ -22,7 +23,8 @@ from qgis.PyQt.QtWidgets import (
 
 from ...data_sources.services.cache import default_folder
 from ...data_sources.services.endpoints import ENDPOINTS, Endpoint, Endpoints
-from ...errors import CaseError
+from ...errors import CaseError, OutputError
+from ...report.exchange.letter import check_template
 from ..widgets.words import tr
 from ..work import case_places, services
 
@@ -63,10 +65,17 @@ class OptionsPage(QgsOptionsPageWidget):
         self.cases.setAccessibleName(tr("Folder in which new cases begin"))
         self.cases.setFilePath("" if case_places.cases_folder() == case_places.usual_folder() else str(case_places.cases_folder()))
         self.cases.lineEdit().setPlaceholderText(str(case_places.usual_folder()))
+        template = services.letter_template()
+        self.letter = QgsFileWidget()
+        self.letter.setAccessibleName(tr("Template of the advice letter"))
+        self.letter.setFilter(tr("OpenDocument text (*.odt *.ott)"))
+        self.letter.setFilePath(str(template) if template is not None else "")
+        self.letter.lineEdit().setPlaceholderText(tr("empty: a plain letter"))
         form = QFormLayout()
         form.addRow(tr("&Officer"), self.officer)
         form.addRow(tr("&Function"), self.function)
         form.addRow(tr("&Cases in"), self.cases)
+        form.addRow(tr("&Letter template"), self.letter)
         form.addRow(tr("&Kept answers"), self.cache)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -115,10 +124,12 @@ class OptionsPage(QgsOptionsPageWidget):
         return {endpoint.key: self.table.item(row, ADDRESS).text().strip() for row, endpoint in enumerate(ENDPOINTS)}
 
     def isValid(self) -> bool:
-        """Whether every address is one; else the first that is not is named."""
+        """Whether every address is one and the template of the letter can be used; else the first that is not is named."""
         try:
             Endpoints().with_overrides({key: url for key, url in self.addresses().items() if url})
-        except CaseError as error:
+            path = self.letter.filePath().strip()
+            check_template(Path(path) if path else None)
+        except (CaseError, OutputError) as error:
             self.problem.setText(error.message())
             return False
         self.problem.setText("")
@@ -135,4 +146,5 @@ class OptionsPage(QgsOptionsPageWidget):
         services.store_cache_folder(self.cache.filePath())
         services.store_officer_name(self.officer.text())
         services.store_officer_function(self.function.text())
+        services.store_letter_template(self.letter.filePath())
         case_places.store_cases_folder(self.cases.filePath())

@@ -79,6 +79,17 @@ def store_officer_function(function: str) -> None:
     QgsSettings().setValue(f"{GROUP}/officer_function", function.strip())
 
 
+def letter_template() -> Path | None:
+    """Return the template of the advice letter (ODT), None for the plain letter."""
+    path = str(QgsSettings().value(f"{GROUP}/letter_template", "") or "").strip()
+    return Path(path) if path else None
+
+
+def store_letter_template(path: str) -> None:
+    """Keep where the template of the advice letter stands; '' for the plain letter."""
+    QgsSettings().setValue(f"{GROUP}/letter_template", path.strip())
+
+
 def officer_words() -> str:
     """Return name and function, as they stand with answers and decisions; '' while no name was given."""
     return ", ".join(word for word in (officer_name(), officer_function()) if word) if officer_name() else ""

@@ -16,7 +16,7 @@ from ...case_folder.open_case import OpenCase
 from ...data_sources.live import Live
 from ...data_sources.services.cache import Entry
 from ...data_sources.services.endpoints import Endpoint
-from ...errors import CancelledError, DrieluikError, SourceError
+from ...errors import CancelledError, DrieluikError, OutputError, SourceError
 from ...model import Case, Design, Note, Review, Ruleset, Site
 from ...report.basis.resubmission import Earlier
 from . import case_places
@@ -349,8 +349,9 @@ def report_work(review: Review, folder: Path, lang: str) -> Callable[[Any], dict
 
     def work(progress: Any) -> dict[str, Path]:
         from ...report import write_outputs
+        from .services import letter_template
 
-        return write_outputs(review, folder, lang, progress)
+        return write_outputs(review, folder, lang, progress, template=letter_template())
 
     return work
 
@@ -370,6 +371,23 @@ def case_report_work(opened: OpenCase, review: Review, lang: str) -> Callable[[A
         from ...report import write_outputs
 
         earlier = _earlier(opened, review)
-        return Written(*opened.add_review(lambda stage: write_outputs(review, stage, lang, progress, earlier=earlier), case_places.who()))
+        template, told = _usable_template()
+        place, notes = opened.add_review(
+            lambda stage: write_outputs(review, stage, lang, progress, earlier=earlier, template=template), case_places.who()
+        )
+        return Written(place, (*told, *notes))
 
     return work
+
+
+def _usable_template() -> tuple[Path | None, tuple[Note, ...]]:
+    """Return the template of the letter; one that is gone or none costs no report: then none, and what the officer is to know of that."""
+    from ...report.exchange.letter import check_template
+    from .services import letter_template
+
+    template = letter_template()
+    try:
+        check_template(template)
+    except OutputError as error:
+        return None, (Note.of(error.code, **error.data), Note.of("letter_plain"))
+    return template, ()
