@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import json
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -17,6 +19,8 @@ from .formats.rd_box import in_rd
 from .formats.validation import check_schema, line_of, read_yaml
 
 SCHEMA = Path(__file__).with_name("case.schema.json")
+SLIP = 0.85
+"""From here on two words are so alike that one is a slip of the other: one letter of seven."""
 PLAN = "plan"
 """In place of a rule file: the rules that are derived from the plans."""
 RD_MIDDLE = (155_000.0, 463_000.0)
@@ -50,6 +54,9 @@ def case_from(data: Any, folder: str, name: str, file: Path | None = None, begun
         return CaseError(code, path=f"{name}:{line}" if line else name, **details)
 
     check_schema(data, SCHEMA, fail, "case")
+    for key in data.get("answers") or ():
+        if meant := _misspelt(key):
+            raise fail("case_unknown_key", at=("answers", key), key=key, place="answers", nearest=meant)
     if not begun and "design" not in data:
         raise fail("case_missing_key", key="design", place="")
     site = data["site"]
@@ -72,6 +79,12 @@ def case_from(data: Any, folder: str, name: str, file: Path | None = None, begun
         profiles=tuple(data.get("profiles") or ()),
         plan_texts=tuple(PlanTextRequest(said["plan"], said.get("path") or "") for said in data.get("plan_texts") or ()),
     )
+
+
+def _misspelt(key: str) -> str:
+    """Return the answer of a form of its own that a key is a slip of; '' for any other, since rules may ask answers under names of their own."""
+    known = json.loads(SCHEMA.read_text(encoding="utf-8"))["properties"]["answers"]["properties"]
+    return "" if key in known else next(iter(difflib.get_close_matches(key, known, 1, SLIP)), "")
 
 
 def case_to(case: Case) -> dict[str, Any]:

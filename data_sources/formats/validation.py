@@ -16,6 +16,7 @@ import yaml
 
 from ...errors import DrieluikError
 from .files import refuse_odd
+from .yaml_numbers import TAG, construct, odd_numbers, put, split_by_comma, strict
 
 MOST_MB = 20
 """Of a file that people write; the largest of a municipality has some hundreds of kB."""
@@ -43,10 +44,10 @@ PROBLEMS = {
 class _Loader(yaml.SafeLoader):
     """PyYAML's safe loader that refuses a key given twice and numbers that are none (``.nan``, ``.inf``); dates stay text."""
 
-    yaml_implicit_resolvers = {
+    yaml_implicit_resolvers = strict({
         first: [(tag, pattern) for tag, pattern in known if tag != "tag:yaml.org,2002:timestamp"]
         for first, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
+    })
 
     def construct_yaml_float(self, node: yaml.ScalarNode) -> float:
         value = float(super().construct_yaml_float(node))
@@ -66,6 +67,7 @@ class _Loader(yaml.SafeLoader):
 
 
 _Loader.add_constructor("tag:yaml.org,2002:float", _Loader.construct_yaml_float)
+_Loader.add_constructor(TAG, construct)
 
 
 def read_yaml(path: Path, error: type[DrieluikError], room: str) -> tuple[Any, str]:
@@ -155,6 +157,8 @@ class Fault:
 
 def check_schema(data: Any, schema_path: Path, fail: Callable[..., DrieluikError], room: str) -> None:
     """Raise ``fail(code, at, **data)`` for the first thing wrong with ``data``; see ``schema_faults``."""
+    for at, key, right in split_by_comma(data):
+        raise fail("file_comma_splits", at=at, key=key, right=right)
     for fault in schema_faults(data, json.loads(schema_path.read_text(encoding="utf-8")), room):
         raise fail(fault.code, at=fault.at, **fault.data)
 
@@ -165,8 +169,13 @@ def schema_faults(data: Any, schema: Mapping[str, Any], room: str, at: Sequence[
     Codes: ``<room>_unknown_key`` (key, place, nearest), ``<room>_missing_key`` (key, place), ``<room>_wrong_value`` (place, value,
     expected), ``<room>_wrong_word`` (place, value, nearest, known). A key that is missing because it was misspelt is told once.
     """
-    errors = sorted(jsonschema.Draft7Validator(schema).iter_errors(data), key=lambda e: (_weight(e), list(map(str, e.absolute_path))))
-    found = {(fault.code, fault.at, str(fault.data)): fault for error in errors for fault in _faults(error, room, tuple(at))}
+    judge = jsonschema.Draft7Validator(schema)
+    errors = sorted(judge.iter_errors(data), key=lambda e: (_weight(e), list(map(str, e.absolute_path))))
+    odd = {(*at, *place): word for place, word in odd_numbers(data) if len(list(judge.iter_errors(put(data, place, float(word.right))))) <= len(errors)}
+    found = {(fault.code, fault.at, str(fault.data)): fault for error in errors for fault in _faults(error, room, tuple(at)) if fault.at not in odd}
+    for place, word in odd.items():
+        fault = Fault("file_number_written", place, {"place": ".".join(map(str, place)), "value": str(word), "right": word.right})
+        found[fault.code, place, word] = fault
     meant = {(fault.at[:-1], fault.data["nearest"]) for fault in found.values() if fault.code.endswith("_unknown_key")}
     return [fault for fault in found.values() if not (fault.code.endswith("_missing_key") and (fault.at, fault.data["key"]) in meant)]
 
