@@ -67,7 +67,7 @@ RULED = re.compile(
     r",(?!\d)|:|(?<![a-z])(?:bedraagt|bedragen|mag|mogen|geldt|geen grotere|tot maximaal|tot ten hoogste)(?![a-z])"
     r"|(?<![a-z])(?<!groter )(?<!meer )(?<!kleiner )(?<!hoger )(?<!minder )(?:zijn|is)(?![a-z])(?! (?:groter|kleiner|meer|hoger|minder) )",
 )
-RULED_BEHIND = re.compile(r" (?:mag|mogen|bedraagt|bedragen|zal|is toegestaan)(?! (?:de|het|een) )")
+RULED_BEHIND = re.compile(r" (?:mag|mogen|bedraagt|bedragen|zal|geldt(?! (?:dit|deze|artikel|lid|niet))|is toegestaan)(?! (?:de|het|een) )")
 """Words that end a condition: what follows is ruled; not where they begin the sentence that it is the condition of ("mag de hoogte ...")."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .only_when import is_share, only_when, used_by, whole_of
-from .operators import BETWEEN, operator_of
+from .operators import BETWEEN, DIFFERS, operator_of
 from .quantities import named_of
 from .words import vocabulary
 from .words.marks import NUMBER, QUANTITY, Mark
@@ -135,7 +135,9 @@ def _ranges(sizes: list[Size], text: str) -> list[Size]:
     found: list[Size] = []
     for size in sizes:
         last = found[-1] if found else None
-        whole = _range(last, size, text[last.mark.end:size.mark.start]) if last is not None and last.second is None else None
+        whole = None
+        if last is not None and last.second is None and not DIFFERS.match(text, size.mark.end):
+            whole = _range(last, size, text[last.mark.end:size.mark.start])
         if whole is not None:
             found[-1] = whole
         else:

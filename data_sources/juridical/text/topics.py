@@ -32,7 +32,7 @@ DIFFERENT = re.compile(
     r"\d ?(?:m[123]?|meter|cm|%|procent|graden) (?:hoger|lager|meer|minder|dieper|breder|smaller|groter|kleiner|langer|korter|steiler)(?![a-z])"
     r"(?: (?:zijn|worden|bedragen|liggen|reiken|gebouwd|is|wordt|bedraagt))*(?: dan (?!\d)(?P<what>[^,;:.]{3,60}))?"
     r"|\d ?(?:m[123]?|meter|cm|%|procent|graden) (?:(?:mag|mogen|te|worden|wordt|is|zijn) )*"
-    r"(?:overschrijden|overschreden|overschrijdt|verhoogd|verlaagd|vergroot|te boven gaan)",
+    r"(?:overschrijden|overschreden|overschrijdt|verhoogd|verlaagd|vergroot|uitgebreid|vermeerderd|te boven gaan)",
 )
 """A number by which a size differs from another: "1 m hoger dan aangegeven"."""
 OF_ANOTHER = re.compile(r"(?:op de (?:verbeelding|kaart) )?(?:aangegeven|aangeduide|toegestane|bestaande|voorgeschreven) [a-z]+")

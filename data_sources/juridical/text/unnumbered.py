@@ -99,7 +99,7 @@ def unnumbered_of(passage: Passage, marks: Sequence[Mark], source: Source, numbe
     yield from _as_its_house(sentence)
     if FULLY.search(passage.text):
         whole = replace(sentence.clause("bebouwingspercentage", "<=", "%"), value=100.0, relative_to="bouwvlak")
-        yield replace(whole, object=object_above(passage) or "gebouw")
+        yield replace(whole, object=object_above(passage) or "gebouw", unsaid=whole.exceptions)  # what may be built on whole is met whatever they say
     if numbered:
         yield from _on_map_but(sentence)
         return

@@ -37,6 +37,8 @@ LOCATED = (
 LISTED = r"(?:(?:\w+ )?(?:wordt|is|worden) voldaan )?(?:aan|met inachtneming van|onder) (?:de |alle )?(?:volgende|onderstaande|hierna|hieronder)(?![a-z])"
 """What only leads to the items below it: "mits wordt voldaan aan de volgende eisen"."""
 FROM_FRONT = re.compile(rf"(?<![\d,.])\d+(?:,\d+)? ?m(?:eter)? (?:achter|v(?:o|ó)(?:o|ó)r) {ALONG}{FRONT}")
+BOTH = re.compile(r"(?<![a-z])zowel (?:(?:binnen|buiten|voor|vóór|achter) als|(?:de|het) [^.;:,]{3,60}) (?=$)")
+"""Words before one of two things or sides that a norm holds for: no case, and no side of its own ("zowel binnen als buiten het bouwvlak")."""
 EACH = r"(?:bouw)?perceel|bouwvlak|bestemmingsvlak|(?:bedrijfs|recreatie)?woning|hoofdgebouw|bedrijf|erf|gebouw"
 """For each of what a norm may hold; of another thing ("per bouwlaag") nobody knows what its size is then."""
 CONDITIONS: tuple[tuple[str, str], ...] = (
@@ -153,7 +155,7 @@ def _found(low: str, table: tuple[tuple[str, str], ...], out: Sequence[re.Match[
     words: list[str] = []
     for pattern, short in table:
         for found in _pattern(pattern).finditer(low):
-            if any(_is_of(found, one, low) for one in out):
+            if any(_is_of(found, one, low) for one in out) or BOTH.search(low[:found.start()]):
                 continue
             names = found.groupdict()
             words.append(short.format(x=" ".join((names.get("x") or "").split()))[:SHORT_MAX].strip())

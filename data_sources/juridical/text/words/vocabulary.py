@@ -69,6 +69,8 @@ QUANTITIES: tuple[tuple[str, tuple[str, ...]], ...] = (
         r"|en/of) (?:de )?(?:maximale )?(?:bouw|nok)hoogte[ns]?",
         ("goothoogte", "bouwhoogte")),
     (r"(?:bouw|nok)-? ?(?:en|of|en/of|/) ?(?:de )?goothoogte[ns]?|(?:bouw|nok)hoogte[ns]? (?:en|of) (?:de )?goothoogte[ns]?", ("bouwhoogte", "goothoogte")),
+    (r"zowel de goothoogte als de (?:bouw|nok)hoogte", ("goothoogte", "bouwhoogte")),
+    (r"zowel de (?:bouw|nok)hoogte als de goothoogte", ("bouwhoogte", "goothoogte")),
     (r"goothoogte[ns]?|dakvoet|druiplijn|boeiboordhoogte", ("goothoogte",)),
     (r"(?:vrije|doorrij-?|doorvaart)(?: )?hoogte|niet lager (?:\w+ ){0,3}dan", ("vrije_hoogte",)),
     (r"(?:bouw|nok|tip|mast|as|gevel|kap)hoogte[ns]?|hoogte van de daknok|daknokhoogte|hoogtemaat|hoogte[ns]?|hoog", ("bouwhoogte",)),

@@ -112,6 +112,23 @@ def test_what_a_list_gives_sizes_for_is_no_place_before_them():
     assert found == [("hoofdgebouw", "bouwhoogte", "<=", 8.0, "m"), ("bijgebouw", "bouwhoogte", "<=", 4.0, "m")]
 
 
+@pytest.mark.parametrize(("text", "quantities"), [
+    ("Zowel de goothoogte als de bouwhoogte van schuren is ten hoogste 3 m.", ["goothoogte", "bouwhoogte"]),
+    ("Zowel binnen als buiten het bouwvlak is de goothoogte van schuren ten hoogste 3 m.", ["goothoogte"]),
+    ("De goothoogte van schuren is zowel voor als achter de voorgevel ten hoogste 3 m.", ["goothoogte"]),
+    ("Van schuren bedraagt zowel de bouwhoogte als de goothoogte ten hoogste 3 m.", ["bouwhoogte", "goothoogte"]),
+])
+def test_both_of_two_sizes_are_read_and_are_no_case(text, quantities):
+    found = read_text(text).clauses
+    assert ([one.quantity for one in found], [one.conditions for one in found]) == (quantities, [()] * len(quantities))
+
+
+def test_a_difference_is_no_end_of_a_range():
+    most, least = read_text("De bouwhoogte van schuren is maximaal 6 m en minimaal 2 m hoger dan de goothoogte.").clauses
+    assert (most.operator, most.value, most.relative_to) == ("<=", 6.0, "")
+    assert (least.operator, least.value, least.relative_to) == (">=", 2.0, "goothoogte")
+
+
 def test_that_of_another_thing_is_its_size():
     found = read_text("De bouwhoogte van masten is ten hoogste 7 m en die van overige bouwwerken, geen gebouwen zijnde, ten hoogste 2,5 m.").clauses
     assert [(one.object, one.value) for one in found] == [("mast", 7.0), ("bouwwerk geen gebouw", 2.5)]

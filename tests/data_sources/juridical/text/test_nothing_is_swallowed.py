@@ -77,6 +77,16 @@ def test_als_and_wanneer_begin_a_condition_where_a_case_follows(text, value, con
     assert (one.value, one.conditions) == (value, conditions)
 
 
+def test_what_is_taken_out_of_a_ground_that_may_be_built_on_whole_is_asked():
+    [one] = read_text(f"{HEAD}het bouwvlak mag geheel worden bebouwd, met uitzondering van een strook van 4 m langs de weg;").clauses
+    assert (one.value, one.unsaid) == (100.0, one.exceptions) and one.exceptions
+
+
+def test_a_size_that_holds_within_an_exception_has_a_line():
+    found = read_text(f"{HEAD}de hoogte is ten hoogste 9 m, met uitzondering van een strook langs de weg, waar 4 m geldt;")
+    assert "4 m" in {one.text for one in found.unread} | {word for clause in found.clauses for word in clause.unsaid}
+
+
 def test_less_than_or_equal_is_one_limit_in_either_order():
     found = [read_text(f"{HEAD}de hoogte is {words} 9 m;").clauses[0].operator for words in ("gelijk aan of minder dan", "minder dan of gelijk aan")]
     assert found == ["<=", "<="]
