@@ -12,9 +12,8 @@ from collections.abc import Collection, Sequence
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ...measure.building.bodies import ROOM_M, ROOM_M2, SECTION_M, WALL_HIGH_M, fence_shaped, sides_of
+from ...measure.building.bodies import LOW_M, OPEN_SHARE, ROOM_M, ROOM_M2, SECTION_M, WALL_HIGH_M, fence_shaped, low_works, sides_of
 from ...measure.building.footprint import plans_of, projection, without_thin
-from ...measure.building.low_works import LOW_M, OPEN_SHARE, low_works
 from ...measure.building.named_kinds import AGAINST_M, BUILT, STRUCTURE, of_kind
 from ...measure.plane import overlay
 from ...measure.plane.distance import groups_of

@@ -34,8 +34,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.footprint import LOOSE_KINDS, polygons_only
 from ...measure.building.roof import NOT_ROOF, RoofView
-from ...measure.building.upstands import upstands
-from ...measure.building.volume import Body, Volume, gross_volume
+from ...measure.building.volume import Body, Volume, gross_volume, upstands
 from ...measure.plane import overlay
 from ...measure.plane.distance import main_directions
 from ...measure.plane.solids import above

@@ -19,27 +19,21 @@ from ..plane import overlay
 from ..plane.distance import groups_of
 from ..plane.sections import enclosed
 from ..plane.solids import prism, solid_of
-from .bodies import ROOM_M2, sides_of
+from .bodies import AGAINST_M, BUILT, ROOM_M2, TOUCH_M, sides_of
 from .footprint import GARDEN_WALL_M, HAIR_M, LOOSE_KINDS, filled, plans_of, polygons_only, projection, shades, without_thin
 from .height import has_area
 from .roof import NOT_ROOF
 
 STRUCTURE = "structure"
 """The kind of a part that is a bouwwerk, geen gebouw zijnde: it encloses no room, and carries no roof of one."""
-BUILT = ("building", "other", "wall", "roof", "slab", "beam", "member", "covering")
-"""Kinds of parts that a mast, a pole or a flight of steps is drawn with."""
 MAST_M2, MAST_M = 1.0, 1.0
 """What stands free, encloses no more than this at any height and is higher than a threshold is a mast, a pole or a post."""
-AGAINST_M = 0.3
-"""What stands nearer to something else stands against it."""
 HEIGHT_SHARES = (0.25, 0.5, 0.75)
 """Of its height, where it is looked at what a body encloses."""
 RISER_M, FEWEST_TREADS, LARGEST_TREAD_M2, SEEN_SHARE = 0.3, 3, 2.0, 0.5
 """Treads lie no further above each other (Bbl: 0.21 m; outside, and in the garden, up to this); a landing is no larger; each is seen from above."""
 LEVEL_M, LYING = 0.01, 0.99
 """Faces whose heights differ less are one tread; a face that lies has a normal so nearly upright."""
-TOUCH_M = 0.05
-"""Steps that are drawn apart lie nearer to each other."""
 SLENDER = ("chimney", "antenna")
 OPEN = ("balcony", "canopy", "stair", "railing")
 OUTDOORS = ("stair", "railing", "furnishing", "balcony")

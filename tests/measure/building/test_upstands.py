@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from drieluik.measure.building.roof import RoofView
-from drieluik.measure.building.upstands import upstands
+from drieluik.measure.building.volume import upstands
 from drieluik.model import Verdict
 from one_rule import run
 from scenes import GROUND, box_part, gable_part
