@@ -16,6 +16,7 @@ from ...measure.building.design_geometry import DesignGeometry
 from ...measure.building.footprint import polygons_only, projection, without_slivers
 from ...measure.plan.governing_areas import Way, governing_areas, is_open, largest, open_choice, ticked
 from ...measure.plan.peil import AT_A_PLACE, Peil, PeilCandidate, resolve_peil
+from ...measure.plan.peil_apart import peil_of_one, read_alike
 from ...measure.plan.separate_ground import of_these, on_other_ground
 from ...measure.plane import overlay
 from ...measure.surroundings.extruded import EXTRUDED
@@ -138,11 +139,16 @@ class Context(Settling):
         """Which levels heights may be measured from: of the whole design, however few parts this context has; where its buildings stand apart on ground
         of different heights, of those that these parts are of."""
         whole: Design = self.shared.setdefault("whole", self.design)
-        outline = self._projected(whole.own)
-        apart = self.memo(("on other ground", id(whole)), lambda: on_other_ground(outline, self.site))
+        outline, apart = self._projected(whole.own), self.apart
         own = of_these(apart, self.projection, outline) if apart else outline
         key = (*self._peil_key, own.wkb if own is not outline else None)
-        return self.memo(key, lambda: resolve_peil(entrance_meant(self, outline), self.site, own, self.peil_definition, whole))
+        return self.memo(key, lambda: peil_of_one(entrance_meant(self, outline), self.site, own, outline, self.peil_definition, whole))
+
+    @property
+    def apart(self) -> tuple[BaseGeometry, ...]:
+        """The buildings (RD) of the whole design that stand apart on ground of different heights; () where it is one, or all stand equally high."""
+        whole: Design = self.shared.setdefault("whole", self.design)
+        return self.memo(("on other ground", id(whole)), lambda: on_other_ground(self._projected(whole.own), self.site))
 
     @functools.cached_property
     def _peil_key(self) -> tuple[str, str]:
@@ -165,7 +171,9 @@ class Context(Settling):
             Alternative(one, one.answer, Note.of("choice_peil", nap=one.nap_m, method=one.method), one.method if one.method in groups else "")
             for one in peil.candidates
         )
-        return cast("PeilCandidate", self.settle(OpenPoint("peil", peil_question(), ways, endless=bool(peil.lacking) or len(peil.candidates) < 2)))
+        found = cast("PeilCandidate", self.settle(OpenPoint("peil", peil_question(), ways, endless=bool(peil.lacking) or len(peil.candidates) < 2)))
+        wanted = self.reading.get("peil")
+        return found if wanted is None else read_alike(peil.candidates, wanted.value, found)
 
     def named_level(self, word: str) -> float | None:
         """Return the level (m NAP) that a norm names itself (``named_levels.WAYS``), in this reading; None while nothing is known."""

@@ -30,6 +30,7 @@ from ...model import Finding, Note, Rule
 from ..declared.declaration import PART, STABLE, ZONING, Switch
 from ..engine.base import Check, Context
 from ..shared.vertical.heights import judge_height
+from ..shared.vertical.own_ground import each_on_its_ground, worst_of_each
 from ..shared.zones import limit_zones, no_limit, no_value_there, over_peil
 
 NAMES = ("bouwhoogte",)
@@ -52,7 +53,11 @@ class MaxBuildingHeight(Check):
     switches: Mapping[str, Switch] = {"exempt_classes": "part_kinds", "candidate_area_pct": "percent"}
 
     def run(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
-        """Return one finding per height zone that the design stands in, the strictest first."""
+        """Return one finding per height zone that the design stands in, the strictest first; of buildings that stand apart on ground of different
+        heights that of the one that decides, each measured from its own peil."""
+        return worst_of_each([self._run_one(rule, one) for one in each_on_its_ground(context)])
+
+    def _run_one(self, rule: Rule, context: Context) -> tuple[Finding, ...]:
         zones = limit_zones(rule, context, NAMES, "maximum", context.projection)
         if not zones:
             return (no_limit(rule, context, NAMES, "maximum", SUBJECT),)

@@ -38,6 +38,7 @@ from shapely.geometry.base import BaseGeometry
 from ...measure.building.design_geometry import DesignGeometry
 from ...measure.building.footprint import polygons_only
 from ...measure.building.height import HighestPoints
+from ...measure.plan.peil import PeilCandidate
 from ...measure.plane import overlay
 from ...measure.plane.distance import foremost, main_directions
 from ...model import PART_KINDS, Evidence, Finding, Limit, Measurement, Note, Question, Rule, UncertaintySource, Verdict
@@ -168,12 +169,13 @@ def _building_height(rule: Rule, context: Context, part: Secondary, limit: float
     if counted is None or every[2] <= counted[2] or whole.verdict in (Verdict.COMPLIES, Verdict.NOT_ASSESSABLE):
         return [whole]
     found = _height(rule, context, part, HEIGHT, "height_above_peil", limit, counted)
-    note = Note.of("checks_exempt_parts", height=round(float(every[2]) - context.level.nap_m, 4) if context.level else None)
+    level = _level(context, part)
+    note = Note.of("checks_exempt_parts", height=round(float(every[2]) - level.nap_m, 4) if level else None)
     return [replace(found, notes=(*found.notes, note))]
 
 
 def _height(rule: Rule, context: Context, part: Secondary, subject: Note, name: str, limit: float, place: Floats) -> Finding:
-    level = context.level
+    level = _level(context, part)
     if level is None:
         return not_assessable(rule, context, subject, Note.of("checks_peil_missing"), questions=(peil_question(),))
     sources = (*level.sources, *declared(rule, "level", "height", "mesh"))
@@ -182,6 +184,11 @@ def _height(rule: Rule, context: Context, part: Secondary, subject: Note, name: 
         rule, context, subject, measured.verdict(), evidence=_point(part, place, measured),
         measurements=(measured, Measurement("peil", level.nap_m, "m NAP", at=level.method)),
     )
+
+
+def _level(context: Context, part: Secondary) -> PeilCandidate | None:
+    """Return the level that secondary buildings are measured from: their own where they stand apart on other ground."""
+    return context.with_parts(part.design.parts).level if context.apart else context.level
 
 
 def _point(part: Secondary, place: Floats, measured: Measurement) -> tuple[Evidence, ...]:

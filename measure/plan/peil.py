@@ -127,6 +127,8 @@ def resolve_peil(
         if fixed.chosen is None or fixed.chosen.method not in AT_A_PLACE or not on_other_ground(outline, site):
             return fixed
         others = resolve_peil({**answers, "peil": {"method": fixed.chosen.method}}, site, outline, definition, design)
+        if others.chosen is not None:  # read so, all of them have one level
+            return fixed
         return Peil(None, tuple(_each_once((fixed.chosen, *others.candidates))), others.lacking, others.apart)
     if answer.get("candidates"):
         if not isinstance(answer["candidates"], Mapping):  # an answer that is not readable is no answer
