@@ -88,6 +88,9 @@ def only_when(spot: Spot) -> bool:
     if spot.number.unit in ("m", "") and PLACED.search(head) and not stands and not GROWN.search(head):
         return True
     breaks = [mark for mark in spot.marks if mark.kind == BREAK and mark.start < spot.number.start]
+    compared = spot.operator()
+    if breaks and breaks[-1].word == "tenzij" and compared is not None and compared.word in ("<", ">") and compared.start >= breaks[-1].end:
+        return True  # "tenzij het perceel groter is dan 1.000 m2": what an exception compares, it does not rule
     if breaks and breaks[-1].word in CONDITION_BREAKS:
         return not RULED.search(spot.text[breaks[-1].end:spot.number.start]) and not RULED_BEHIND.match(spot.tail)
     return False

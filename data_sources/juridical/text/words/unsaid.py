@@ -16,7 +16,7 @@ OF_DORMERS = (
     r"|randen van het dakvlak of het platte dak"
 )
 """The side of a dormer that lies so far from the foot, the ridge or the edge of its roof: what these distances are measured of."""
-BOTH_SIDES = r"aan beide zijden|(?:en|of) (?:in )?(?:het )?verlengde (?:daarvan|hiervan)"
+BOTH_SIDES = r"aan beide zijden|\(?(?:het )?verlengde van\)? (?=(?:de |het )?(?:voor)?gevel)|(?:en|of) (?:in )?(?:het )?verlengde (?:daarvan|hiervan)"
 """A distance to the sides of a plot is measured on all of them, and the line of the front goes on beside the house."""
 TABLES = (
     *(re.compile(pattern) for table in (CONDITIONS, EXCEPTIONS, NOT_THERE, ASIDE, RELATIVE) for pattern, _ in table),

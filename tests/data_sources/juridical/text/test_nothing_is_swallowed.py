@@ -87,6 +87,17 @@ def test_a_size_that_holds_within_an_exception_has_a_line():
     assert "4 m" in {one.text for one in found.unread} | {word for clause in found.clauses for word in clause.unsaid}
 
 
+@pytest.mark.parametrize(("text", "values", "unread"), [
+    ("de hoogte is ten hoogste 9 m, tenzij het perceel kleiner is dan 450 m2, dan 6 m;", [9.0], {"6 m", "450 m2"}),
+    ("de hoogte is ten hoogste 9 m, tenzij het perceel meer dan 950 m2 groot is;", [9.0], {"950 m2"}),
+    ("de hoogte is ten hoogste 9 m, tenzij de goothoogte niet meer dan 4 m is;", [9.0, 4.0], set()),
+])
+def test_what_an_exception_compares_is_no_norm(text, values, unread):
+    found = read_text(HEAD + text)
+    assert [one.value for one in found.clauses] == values
+    assert {one.text for one in found.unread} >= unread
+
+
 def test_less_than_or_equal_is_one_limit_in_either_order():
     found = [read_text(f"{HEAD}de hoogte is {words} 9 m;").clauses[0].operator for words in ("gelijk aan of minder dan", "minder dan of gelijk aan")]
     assert found == ["<=", "<="]
