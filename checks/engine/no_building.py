@@ -19,8 +19,9 @@ from ...measure.plane import overlay
 from ...measure.plane.distance import groups_of
 from ...measure.plane.sections import enclosed
 from ...model import Note, Part
+from .annexes import UNTOLD
 from .base import Context
-from .objects import DWELLING_M2, OTHER, UNTOLD, parts_named, whole_told
+from .objects import DWELLING_M2, OTHER, parts_named, whole_told
 from .open_points.answer_words import bare
 from .standing import foot_of
 

@@ -14,11 +14,13 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ...measure.building.bodies import ROOM_M, fence_shaped, sides_of
-from ...measure.building.footprint import plans_of, projection, without_thin
+from ...measure.building.bodies import fence_shaped, sides_of
+from ...measure.building.footprint import plans_of, without_thin
 from ...measure.building.named_kinds import BUILT, STRUCTURE, are_sticks, has_roof, is_no_room
 from ...measure.plane import overlay
 from ...model import Note, Part, Question
+from ...model.plan_words import OBJECT_KINDS
+from .annexes import UNTOLD, annex_parts
 from .base import Context
 from .drawn_along import going_told
 from .open_points.points import Alternative, OpenPoint
@@ -31,8 +33,6 @@ SECONDARY = ("bijgebouw", *ATTACHED, "bijbehorend bouwwerk")
 BUILDINGS = ("gebouw", *MAIN, "bijgebouw", "aanbouw", "uitbouw")
 OTHER = ("bouwwerk geen gebouw", "erfafscheiding")
 KINDS_OF_OBJECT = tuple(dict.fromkeys((*BUILDINGS, *SECONDARY, *OTHER, "bouwwerk")))
-UNTOLD = ("building", "other")
-"""Kinds of parts that do not say what they are."""
 SUSPECT = {"canopy": "overkapping", "railing": "erfafscheiding"}
 """Kinds of parts that may be an object of their own."""
 OPEN_ROOF = "overkapping"
@@ -42,14 +42,31 @@ BESIDE_M = 1.0
 STANDS_M2 = 1.0
 FENCED = re.compile(r"afscheiding|schutting|(?<![a-z])(tuin|erf|sier)?hek(ken|werk)?(?![a-z])|tuin(muur|scherm)|afrastering|fence|garden ?wall", re.IGNORECASE)
 """Names of fences and garden walls; what is called so must have the shape of one."""
-STOREY_M, STANDS_HIGH_M = 1.5, 0.5
-"""An aanbouw stays at least so much below the main building, and stands on the ground with it."""
-ANNEX_M2, BESIDE_SHARE = 4.0, 0.2
-"""Smaller lower bodies are steps and bays; what lies for more than a fifth under the rest is a storey or a cellar of it."""
+STANDS_HIGH_M = 0.5
+"""What begins no higher than this stands on the ground."""
 DWELLING_M2, DWELLING_M = 25.0, 5.0
 """What is so large and so high may be a dwelling, however large the barn beside it is; a garage or a garden shed stays below either."""
 MAIN_SHARE = 0.4
 """A body with less than this share of the bulkiest one's volume is no main building: a garage or shed beside a house."""
+
+
+CALLED: Mapping[str, tuple[str, ...]] = {MAIN[0]: (*MAIN, "gebouw", SECONDARY[0]), "gebouw": BUILDINGS, SECONDARY[-1]: SECONDARY}
+"""What of the kinds of object something may be that a plan calls by a word of its own for one: beside a works hall the bedrijfswoning is no main building."""
+
+
+def is_building_word(wanted: str) -> bool:
+    """Whether a word of plans that is no kind of object names a whole building: a woning, a bedrijfsgebouw."""
+    return wanted not in KINDS_OF_OBJECT and OBJECT_KINDS.get(wanted) in (*MAIN, "gebouw")
+
+
+def may_be_a_house(wanted: str) -> bool:
+    """Whether a word of plans that is no kind of object may name what is as large as a house: all but those for what stands beside one (a berging)."""
+    return wanted not in KINDS_OF_OBJECT and OBJECT_KINDS.get(wanted) != SECONDARY[-1]
+
+
+def may_be(kind: str | None, wanted: str) -> bool:
+    """Whether what is of a kind of object (None: nobody knows) may be what a rule is about that names it in a plan's word: a woning, a kas, a berging."""
+    return kind is None or kind in CALLED.get(OBJECT_KINDS.get(wanted, ""), KINDS_OF_OBJECT)
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,6 +83,8 @@ class Objects:
         """Return the parts of a kind of object (``gebouw`` and ``bouwwerk`` hold the others); None while it is unknown."""
         if wanted == "bouwwerk":
             return self.parts
+        if wanted not in KINDS_OF_OBJECT:  # a word of plans for what the kinds of object do not tell apart
+            return None if self.absent is not None or any(may_be(kind, wanted) for kind in self.kinds) else ()
         if any(kind is None for kind in self.kinds) and not (wanted == "gebouw" and all(kind in (None, *BUILDINGS) for kind in self.kinds)):
             return None
         accepted = {"gebouw": (None, *BUILDINGS), "bijbehorend bouwwerk": SECONDARY, "bouwwerk geen gebouw": OTHER}.get(wanted, (wanted,))
@@ -77,6 +96,8 @@ def objects_of(context: Context, wanted: Collection[str] = ()) -> Objects:
     """Return the objects of a design; ``wanted``: the kinds that are asked for, so that only what tells them from others is asked. What the officer named
     is that; what he left out is as open as without it."""
     named = parts_named(context)
+    if OPEN_ROOF in named and OTHER[0] in wanted:  # what is an overkapping some plans call a bouwwerk, geen gebouw zijnde
+        named = tuple(_open_roof_kind(context) if kind == OPEN_ROOF else kind for kind in named)
     if named and all(named):
         return Objects(context.design.parts, named)
     found = _unnamed(context, wanted)
@@ -93,7 +114,7 @@ def _unnamed(context: Context, wanted: Collection[str]) -> Objects:
     if len(rest) < len(parts):
         return _beside_structures(context, rest, wanted)
     if default and not (default in BUILDINGS and another_main(context) and _told_apart(context, default)):
-        return Objects(parts, (_roof_kind(context, wanted) if default == OPEN_ROOF else default,) * len(parts))
+        return Objects(parts, (roof_kind(context, wanted) if default == OPEN_ROOF else default,) * len(parts))
     if are_sticks(parts) and not _has_roof(context) and not large(context, HOUSE_M2):  # what is as large as a house may be the frame of one
         return Objects(parts, (OTHER[0],) * len(parts))
     if another_main(context):
@@ -103,7 +124,7 @@ def _unnamed(context: Context, wanted: Collection[str]) -> Objects:
         if not context.geometry.encloses:
             return Objects(parts, (_open_kind(context, question, (OPEN_ROOF, *kinds), wanted),) * len(parts))
         roofs = _open_roofs(context)
-        kind, roof = context.word("object_kind", question, kinds), _roof_kind(context, wanted) if roofs else OPEN_ROOF
+        kind, roof = context.word("object_kind", question, kinds), roof_kind(context, wanted) if roofs else OPEN_ROOF
         return Objects(parts, tuple(roof if id(part) in roofs else kind for part in parts))
     unseen = "" if large(context, HOUSE_M2) else _may_be_another(context)  # what is as large as a house is one, whoever else stands there
     if unseen and context.word("object_kind", Note.of("engine_question_object_unseen", kind=MAIN[0], layers=unseen), (MAIN[0], SECONDARY[0])) != MAIN[0]:
@@ -144,7 +165,7 @@ def _has_roof(context: Context) -> bool:
 def _open_kind(context: Context, question: Note, kinds: Sequence[str], wanted: Collection[str]) -> str:
     """Return what a design is that encloses nothing, in this reading: one of some kinds, or where a rule is about those a fence or another structure."""
     kind = context.word("object_kind", question, (*kinds, *(kind for kind in OTHER if kind in wanted and kind not in kinds)))
-    return _roof_kind(context, wanted) if kind == OPEN_ROOF else kind
+    return roof_kind(context, wanted) if kind == OPEN_ROOF else kind
 
 
 def _kinds_of_structures(context: Context, parts: tuple[Part, ...], wanted: Collection[str]) -> list[str]:
@@ -318,7 +339,7 @@ def _by_body(context: Context, wanted: Collection[str]) -> Objects:
     others = [kind for kind in (ATTACHED[1], SECONDARY[0]) if kind in wanted and not (kind == ATTACHED[1] and annex in wanted)]
     if attached and others:
         annex = context.word("annex_kind", Note.of("engine_question_annex_kind"), (annex, *others))
-    roof = _roof_kind(context, wanted) if roofs else OPEN_ROOF
+    roof = roof_kind(context, wanted) if roofs else OPEN_ROOF
     kinds = tuple(
         roof if id(part) in roofs else SECONDARY[0] if owner != main else annex if id(part) in attached else MAIN[0]
         for part, owner in zip(parts, owners)
@@ -337,7 +358,7 @@ def _open_roofs(context: Context) -> set[int]:
     return {id(part) for roof in found if roof.sure or own for part in roof.parts}
 
 
-def _roof_kind(context: Context, wanted: Collection[str]) -> str:
+def roof_kind(context: Context, wanted: Collection[str]) -> str:
     """Return what an open roof is to a rule: plans that call it a bouwwerk, geen gebouw zijnde, may have one for both, and where walls go round it but for
     a door or an open side it may be a shed."""
     walled = [part for roof in context.geometry.open_roofs if roof.walled for part in roof.parts]
@@ -345,38 +366,16 @@ def _roof_kind(context: Context, wanted: Collection[str]) -> str:
         names = ", ".join(dict.fromkeys(part.name or part.fid for part in walled))
         if context.word("walled_roof_kind", Note.of("engine_question_walled_roof", parts=names), (SECONDARY[0], OPEN_ROOF)) != OPEN_ROOF:
             return SECONDARY[0]
-    if OTHER[0] not in wanted:
-        return OPEN_ROOF
+    return _open_roof_kind(context) if OTHER[0] in wanted else OPEN_ROOF
+
+
+def _open_roof_kind(context: Context) -> str:
     return context.word("open_roof_kind", Note.of("engine_question_open_roof_kind"), (OPEN_ROOF, OTHER[0]))
 
 
 def _annex_is_main(context: Context, low: Sequence[Part]) -> bool:
     names = ", ".join(part.name or part.fid for part in low)
     return context.yes_no("annex_is_main", Note.of("engine_question_annex", parts=names), likely=True)
-
-
-def annex_parts(context: Context) -> tuple[Part, ...]:
-    """Return the bodies of a design that may be an aanbouw, found once for all readings."""
-    return context.memo(("annex parts", id(context.design)), lambda: _annex_parts(context))
-
-
-def _annex_parts(context: Context) -> tuple[Part, ...]:
-    """Return the parts of a design that may be an aanbouw: bodies that are closed, on the ground, a storey lower than the rest, and beside it in plan;
-    where it is drawn in walls and roofs, the wing that they make."""
-    return _annex_bodies(context) or context.geometry.low_wings[0]
-
-
-def _annex_bodies(context: Context) -> tuple[Part, ...]:
-    closed = [part for part in context.design.parts if part.closed and part.kind in UNTOLD]
-    if len(closed) < 2:
-        return ()
-    low, top = float(context.design.bounds[0, 2]), max(part.z_range[1] for part in closed)
-    room = [part for part in closed if part.z_range[1] - part.z_range[0] >= ROOM_M]
-    lower = [part for part in room if part.z_range[1] <= top - STOREY_M and part.z_range[0] <= low + STANDS_HIGH_M]
-    own = {id(part) for part in lower}
-    rest = projection([part for part in context.design.parts if id(part) not in own])
-    plans = ((part, projection([part])) for part in lower)
-    return tuple(part for part, plan in plans if plan.area >= ANNEX_M2 and overlay.intersection(plan, rest).area < BESIDE_SHARE * plan.area)
 
 
 def body_of(part: Part, bodies: Sequence[BaseGeometry]) -> int:

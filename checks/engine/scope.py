@@ -13,7 +13,7 @@ from ...measure.plane import overlay
 from ...model import Finding, Note, Part, Question, Rule, Verdict
 from .applicability import NOWHERE, Truth, all_of, any_of, counts, elsewhere, ground, holds, objects_truth, shared, told_there
 from .base import Check, Context
-from .objects import MAIN, SUSPECT, large, objects_of
+from .objects import KINDS_OF_OBJECT, MAIN, SUSPECT, is_building_word, large, may_be, may_be_a_house, objects_of
 from .open_points.points import Alternative, OpenPoint
 from .standing import HOUSE_M2
 from .weighing import answer
@@ -148,14 +148,26 @@ def _which(kind: str, context: Context) -> tuple[Part, ...]:
         return named
     if given is not None:
         context.refused(key, given, [part.name or part.fid for part in parts])
-    likely = tuple(part for part in parts if SUSPECT.get(part.kind) == kind)
-    each = tuple((part,) for part in parts) if len(parts) <= FEW_PARTS else ()
-    beside = _beside_the_house(kind, context)
-    house = set() if kind in MAIN else set(_house(beside, context))
-    every = list(dict.fromkeys(way for way in (likely, *each, parts, beside) if way))
+    able = _able(kind, context)
+    if able is parts and is_building_word(kind) and len(set(objects_of(context, (kind,)).kinds)) == 1:
+        return parts  # all of it is one kind of building
+    likely = tuple(part for part in able if SUSPECT.get(part.kind) == kind)
+    each = tuple((part,) for part in able) if len(able) <= FEW_PARTS else ()
+    beside = tuple(part for part in _beside_the_house(kind, context) if part in able)
+    house = set() if kind in MAIN or may_be_a_house(kind) else set(_house(beside, context))
+    every = list(dict.fromkeys(way for way in (likely, *each, able, beside) if way))
     ways = [way for way in every if not (house and house.issubset(way))] or every  # what holds a whole house is no annex and no structure
     choices = tuple(_named(way, context) for way in ways)
     return cast("tuple[Part, ...]", context.settle(OpenPoint(key, question, choices, endless=not each)))
+
+
+def _able(kind: str, context: Context) -> tuple[Part, ...]:
+    """Return the parts of a design that may be what a rule names, as far as what each is called tells; all of them where none may."""
+    if kind in KINDS_OF_OBJECT:
+        return context.design.parts
+    told = objects_of(context, (kind,))
+    found = tuple(part for part, own in zip(told.parts, told.kinds) if may_be(own, kind))
+    return found if 0 < len(found) < len(told.parts) else context.design.parts
 
 
 def _beside_the_house(kind: str, context: Context) -> tuple[Part, ...]:

@@ -7,7 +7,8 @@ Legal basis
 Inputs
     ``measure``: ``max_before_m`` and ``max_behind_m`` (fence, before and behind the facade line), and or ``max_height_m`` (masts, other);
     ``parts`` (ids, names, kinds or file classes; default: all that is no building: no closed room under a roof; of a small one, a tower, and what is
-    called a silo or a tank it is asked, answer ``small_is_building``, which every check obeys, as it does the answer ``objects``). Facade line: figuur
+    called a silo or a tank it is asked, answer ``small_is_building``, which every check obeys, as it does the answer ``objects``; of an open roof it is
+    asked whether the plan calls it an overkapping, answer ``open_roof_kind``). Facade line: figuur
     gevellijn or answer ``facade_line``. Peil.
 How measured
     Highest point above peil; a fence is cut exactly at the facade line and measured on either side; where it makes a step at the
@@ -33,6 +34,7 @@ from ...measure.building.enclosing import COLUMN_M2
 from ...measure.building.footprint import GARDEN_WALL_M, SLIVER_M, polygons_only, projection, without_thin
 from ...measure.building.hanging_rooms import OUTSIDE_M
 from ...measure.building.height import highest_point
+from ...measure.building.named_kinds import STRUCTURE, has_roof
 from ...measure.plane import overlay
 from ...measure.plane.distance import main_directions
 from ...measure.plane.inside import inside
@@ -41,7 +43,7 @@ from ...model.arrays import Floats
 from ..declared.declaration import PART, STABLE, ZONING, OfText, Switch
 from ..engine.base import Check, Context, finding, not_assessable, peil_question
 from ..engine.no_building import small_is_building
-from ..engine.objects import BUILDINGS, DWELLING_M2, OTHER, whole_told
+from ..engine.objects import BUILDINGS, DWELLING_M2, OPEN_ROOF, OTHER, parts_named, roof_kind, whole_told
 from ..engine.open_points.unseen import LOWER
 from ..engine.weighing import declared, section_line, worst_first
 from ..shared.horizontal.boundaries import facade_lines
@@ -64,7 +66,7 @@ class OtherStructures(Check):
     code, stage, family, about = "DRL-A19", STABLE, ZONING, PART
     title = {"nl": "Bouwwerken, geen gebouwen zijnde", "en": "Other structures"}
     needs: tuple[str, ...] = ()
-    reads = ("fence_side", "peil", "small_is_building")
+    reads = ("fence_side", "peil", "small_is_building", "open_roof_kind", "walled_roof_kind")
     units = ("m",)
     text_norms = (
         OfText("bouwhoogte", "m", "<=", FENCES, "max_before_m", "voor voorgevelrooilijn"),
@@ -104,14 +106,36 @@ def chosen_parts(rule: Rule, context: Context) -> tuple[Part, ...]:
     if named or told in OTHER:
         return tuple(p for p in parts if not named or named & {p.fid, p.name, p.kind, p.source_class})
     of_it = {id(part) for part in on_a_building_that_stands(context, LOWER)}
-    parts = tuple(part for part in parts if id(part) not in of_it)
+    kinds = {id(part): kind for part, kind in zip(parts, parts_named(context) or (None,) * len(parts))}
+    parts = tuple(part for part in parts if id(part) not in of_it and kinds[id(part)] not in BUILDINGS)
+    roofs = {id(part) for part in parts if _may_be_open_roof(part, kinds[id(part)], context)}
+    if roofs and roof_kind(context, (OPEN_ROOF, OTHER[0])) != OTHER[0]:
+        parts = tuple(part for part in parts if id(part) not in roofs)
+    untold = tuple(part for part in parts if kinds[id(part)] not in (*OTHER, OPEN_ROOF))
+    rooms = {id(part) for part in _of_rooms(untold, told, context)} if untold else set()
+    return tuple(part for part in parts if id(part) not in rooms)
+
+
+def _may_be_open_roof(part: Part, named: str | None, context: Context) -> bool:
+    """Whether a part is an open roof by the officer's word, or by its shape where he gave it none: plans call that an overkapping or another structure."""
+    whole = whole_told(context)
+    if named or whole:
+        return (named or whole) == OPEN_ROOF
+    if not context.geometry.encloses:
+        return part.kind != STRUCTURE and has_roof(context.projection)
+    return any(part is own for roof in context.geometry.open_roofs for own in roof.parts)
+
+
+def _of_rooms(parts: Sequence[Part], told: str | None, context: Context) -> tuple[Part, ...]:
+    """Return which of some parts are of a room under a roof: one as large as a dwelling, and in this reading a smaller one."""
     rooms = shapely.get_parts(without_thin(context.geometry.footprint, GARDEN_WALL_M)) if context.geometry.encloses else ()
     houses = [room for room in rooms if told in BUILDINGS or room.area >= DWELLING_M2]
-    smaller = [room for room in rooms if COLUMN_M2 <= room.area < DWELLING_M2 and told not in BUILDINGS]
+    small = [room for room in rooms if COLUMN_M2 <= room.area < DWELLING_M2 and told not in BUILDINGS]
+    smaller = [room for room in small if _stand_in(parts, overlay.grown(room, OUTSIDE_M)).any()]  # none of what the officer told
     if smaller and small_is_building(context, [room.area for room in smaller]):
         houses += smaller
     near = overlay.grown(overlay.union(houses), OUTSIDE_M) if houses else shapely.Polygon()
-    return tuple(part for part, stands in zip(parts, _stand_in(parts, near)) if not stands) if parts and not near.is_empty else parts
+    return () if near.is_empty else tuple(part for part, stands in zip(parts, _stand_in(parts, near)) if stands)
 
 
 def _stand_in(parts: Sequence[Part], area: BaseGeometry) -> NDArray[np.bool_]:
