@@ -796,12 +796,8 @@
         <translation>Uw naam wordt bij uw eerste antwoord gevraagd.</translation>
     </message>
     <message>
-        <source>{n} given</source>
-        <translation>{n} gegeven</translation>
-    </message>
-    <message>
         <source>none yet</source>
-        <translation>nog geen</translation>
+        <translation>geen</translation>
     </message>
     <message>
         <source>Change…</source>
@@ -829,7 +825,7 @@
     </message>
     <message>
         <source>as the file says</source>
-        <translation>zoals het bestand zegt</translation>
+        <translation>volgens bestand</translation>
     </message>
     <message>
         <source>&amp;Unit</source>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ..job import wants_plan
 from ..report.basis import wording
@@ -15,7 +15,7 @@ from .steps.step_location import LocationStep
 from .steps.step_output import ReportStep, ResultStep, RunStep
 from .steps.step_rules import RulesStep
 from .steps.step_sun import SunStep
-from .widgets.fields import Wrapped, unmoved_by_wheel
+from .widgets.fields import Wrapped, choice
 from .widgets.words import tr
 from .work.session import DESIGN, Session
 
@@ -33,9 +33,7 @@ class DrieluikDock(QgsDockWidget):
         self.case = CaseHead()
         self.case_line, self.answer_line = Wrapped(), Wrapped()
         self.answer_line.setStyleSheet("font-weight: 600; font-size: 110%;")
-        self.variant = QComboBox()
-        unmoved_by_wheel(self.variant)
-        self.variant.setAccessibleName(tr("Variant of the design"))
+        self.variant = choice(tr("Variant of the design"))
         self.location, self.design, self.rules = LocationStep(), DesignStep(), RulesStep()
         self.run, self.result, self.answers, self.sun, self.report = RunStep(), ResultStep(), AnswersStep(6), SunStep(), ReportStep()
         self._lay_out()
@@ -50,15 +48,15 @@ class DrieluikDock(QgsDockWidget):
         name = self.variant_name = QLabel(tr("&Variant"))
         name.setBuddy(self.variant)
         top = QHBoxLayout()
-        top.addWidget(self.answer_line, 1)
         top.addWidget(name)
-        top.addWidget(self.variant)
+        top.addWidget(self.variant, 1)
         inside = QWidget()
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(6, 6, 6, 6)
         layout.setSpacing(4)
         layout.addWidget(self.case)
         layout.addWidget(self.case_line)
+        layout.addWidget(self.answer_line)  # over the whole width: a verdict is never broken
         layout.addLayout(top)
         for step in self.steps:
             layout.addWidget(step)
@@ -96,7 +94,7 @@ class DrieluikDock(QgsDockWidget):
         self.case_line.setText(words or tr("Begin at step 1: type an address, open a case file, or point at the map."))
         counts = s.review.counts(s.variant) if s.review else {}
         said = (f"{wording.verdict_icon(verdict)} {wording.summary_line({verdict: n})}" for verdict, n in counts.items() if n)
-        self.answer_line.setText(" · ".join(one.replace(" ", NO_BREAK) for one in said))  # a line ends between verdicts, not in one
+        self.answer_line.setText(f"{NO_BREAK}· ".join(one.replace(" ", NO_BREAK) for one in said))  # a line ends between verdicts, not in one
         self.answer_line.setToolTip(wording.summary_line(counts) if counts else "")
         self.answer_line.setAccessibleName(wording.summary_line(counts) if counts else tr("No result yet"))
         names = [request.name for request in s.case.designs] if s.case else []

@@ -11,13 +11,14 @@ pytest.importorskip("qgis.core", reason="QGIS's Python is not present")
 from qgis.core import QgsCoordinateReferenceSystem, QgsPointXY, QgsRectangle
 from qgis.gui import QgsMapMouseEvent
 from qgis.PyQt.QtCore import QEvent, QPoint, QPointF, Qt
-from qgis.PyQt.QtGui import QWheelEvent
-from qgis.PyQt.QtWidgets import QAbstractSlider, QAbstractSpinBox, QApplication, QCheckBox, QComboBox, QLabel, QPushButton, QScrollBar
+from qgis.PyQt.QtGui import QColor, QPalette, QWheelEvent
+from qgis.PyQt.QtWidgets import QAbstractSlider, QAbstractSpinBox, QApplication, QCheckBox, QComboBox, QLabel, QPushButton, QScrollBar, QWidget
 from stub_qgis import load, settle, wait_for
 
 import scenes
 from drieluik import texts
 from drieluik.model import Case, DesignRequest, SiteRequest
+from drieluik.ui.widgets.folding import FoldButton, FoldCheck, FoldHead
 
 
 @pytest.fixture
@@ -174,6 +175,90 @@ def test_what_cannot_be_assessed_leads_to_the_layer_that_it_lacks(conductor):
     conductor.dock.location.layers.setCurrentItem(None)
     button.click()
     assert conductor.dock.location.layers.currentItem().data(0, Qt.ItemDataRole.UserRole).layer == "parcels" and conductor.dock.location.retry.isEnabled()
+
+
+def test_what_a_file_says_is_never_taken_for_html(conductor):
+    session, dock = given(conductor), conductor.dock
+    bad = "<b>huis</b> & <img src='x'>"
+    session.rename("Z1", bad)
+    part = replace(scenes.box_part(6, 6, 14, 14, 0, 6), name=bad, fid=bad, object=bad)
+    session.take(session.site, (scenes.design(part, replace(scenes.box_part(16, 6, 24, 14, 0, 6), name="schuur")),), None)
+    session.take_problem(bad, bad, None)
+    rich = [label.text() for label in dock.findChildren(QLabel) if label.textFormat() != Qt.TextFormat.PlainText and Qt.mightBeRichText(label.text())]
+    assert not any("<b>huis" in text or "<img" in text for text in rich)
+    assert bad in dock.design.failed.text()
+    tips = [widget.toolTip() for widget in dock.findChildren(QWidget)] + [item.toolTip(0) for item in dock.design.roles.list.rows()]
+    assert any("&lt;b&gt;huis" in text for text in tips) and not any("<b>" in text or "<img" in text for text in tips)
+    conductor.teller.warn(bad)
+    assert conductor.iface.bar.currentItem().text() == "&lt;b&gt;huis&lt;/b&gt; &amp; &lt;img src='x'&gt;"
+
+
+def test_an_ampersand_is_read(qgis_app):
+    from drieluik.ui.widgets.choice_rows import ChoiceRows
+    from drieluik.ui.widgets.folding import FoldButton
+
+    button, rows = FoldButton("Wijzig: antwoord van Jansen & Zn", left=True), ChoiceRows("wegen", ["weg van Jansen & Zn"])
+    assert button.text().replace("\n", " ").endswith("Jansen && Zn") and rows.labels[0].text() == "weg van Jansen && Zn"
+    for widget in (button, rows):
+        widget.deleteLater()
+
+
+def contrast(one, other):
+    def light(colour):
+        parts = [value / 12.92 if value <= 0.03928 else ((value + 0.055) / 1.055) ** 2.4 for value in (QColor(colour).redF(), QColor(colour).greenF(), QColor(colour).blueF())]
+        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+    low, high = sorted((light(one), light(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("grounds", [("#ffffff", "#efefef"), ("#222222", "#323232", "#535353")], ids=["usual", "Night Mapping"])
+def test_verdicts_are_read_in_any_theme(qgis_app, grounds):
+    from drieluik.model import Verdict
+    from drieluik.ui.widgets.tones import verdict_tone
+
+    usual, palette = QApplication.palette(), QPalette()
+    palette.setColor(QPalette.ColorRole.Base, QColor(grounds[0]))
+    QApplication.setPalette(palette)
+    try:
+        assert min(contrast(verdict_tone(verdict), ground) for verdict in Verdict for ground in grounds) >= 4.5
+    finally:
+        QApplication.setPalette(usual)
+
+
+def test_nothing_is_cut_at_125_percent(conductor):
+    """Letters of 15 pixels are what Windows shows at 125 %; the bar to scroll with takes its part of the dock."""
+    from small_review import review as small_review
+
+    from drieluik.data_sources.rules.rulesets import read_ruleset
+    from drieluik.ui.dock import WIDTH
+
+    session, dock = given(conductor), conductor.dock
+    path = str(scenes.ROOT / "demo" / "rules.yaml")
+    ruleset = read_ruleset(path)
+    long = {"nl": "Een bijzonder lange naam van een regel over de afstand tot de zijdelingse perceelgrens", "en": "Long"}
+    session.add_ruleset(path, replace(ruleset, rules=tuple(replace(rule, title=long) for rule in ruleset.rules)))
+    review = small_review()
+    session.case = replace(session.case, designs=review.case.designs)
+    session.variant, session.review = review.findings[0].design, review
+    conductor.dock.show_session(session, False)
+    font = dock.font()
+    font.setPixelSize(15)
+    dock.setFont(font)
+    for step in dock.steps:
+        step.open()
+    dock.setFloating(True)
+    dock.show()
+    dock.resize(WIDTH, 700)
+    wait_for(lambda: dock.area.widget().width() < 2 * WIDTH, 20)
+    settle()
+    inside, room = dock.area.widget(), dock.area.viewport().width()
+    wide = [f"{type(w).__name__} {w.accessibleName()} {w.minimumSizeHint().width()}" for w in inside.findChildren(QWidget)
+            if w.isVisibleTo(inside) and w.minimumSizeHint().width() > room - 20]
+    assert inside.minimumSizeHint().width() <= room < WIDTH, wide
+    cut = [button.words for kind in (FoldButton, FoldHead, FoldCheck) for button in inside.findChildren(kind)
+           if button.isVisibleTo(inside) and any(button.fontMetrics().horizontalAdvance(line) > button.width() for line in button.text().split("\n"))]
+    assert cut == []
 
 
 def test_a_place_outside_the_country_is_refused(conductor):

@@ -11,6 +11,7 @@ import pytest
 pytest.importorskip("qgis.core", reason="QGIS's Python is not present")
 
 from small_review import review as small_review
+from stub_qgis import settle
 
 from drieluik.model import Choice, Decision, Finding, LegalSource, Limit, Measurement, Note, PlanOrigin, Premise, Question, Rule, Ruleset, Verdict
 from drieluik.report.basis import wording
@@ -108,10 +109,33 @@ def test_before_the_review_the_result_says_what_to_do(qgis_app, review):
 
 
 def test_lines_of_the_result_are_folded_and_none_is_cut(qgis_app, review):
-    from drieluik.ui.steps.step_output import FOLD_AT, folded
+    from qgis.PyQt.QtGui import QFontMetrics
 
-    text = folded("Een bijzonder lange naam van een regel die niet op een regel past", "Het ontwerp steekt 1,10 m uit boven de grens van 8,50 m boven peil.", "")
-    assert all(len(line) <= FOLD_AT + 4 for line in text.split("\n")) and " ".join(text.split()).endswith("boven peil.")
+    from drieluik.ui.widgets.fold_tree import FoldTree
+
+    tree = FoldTree()
+    tree.setHeaderHidden(True)
+    parent = tree.row("✗ voldoet niet (1)")
+    tree.addTopLevelItem(parent)
+    long = "Een bijzonder lange naam van een regel die niet op een regel past"
+    parent.addChild(tree.row(long, "Het ontwerp steekt 1,10 m uit boven de grens van 8,50 m boven peil.", ""))
+    parent.setExpanded(True)
+    told = []
+    tree.itemChanged.connect(lambda *_: told.append(1))
+    for width, size in ((360, 9), (360, 14), (260, 9)):
+        font = tree.font()
+        font.setPointSize(size)
+        tree.setFont(font)
+        tree.resize(width, 400)
+        tree.show()
+        settle()
+        tree.fold()
+        room = tree.viewport().width() - 2 * tree.indentation()
+        text = parent.child(0).text(0)
+        assert all(QFontMetrics(font).horizontalAdvance(line) <= room for line in text.split("\n")), (width, size, text)
+        assert " ".join(text.split()).endswith("boven peil.") and text.count("\n") > 1
+    assert told == []  # a list of plans took its own folding for a tick
+    tree.deleteLater()
 
 
 def test_the_card_of_a_plans_own_rule_names_the_plan_and_says_why_it_is_grey(qgis_app):

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 from qgis.core import QgsApplication, QgsProject
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QFileDialog, QMessageBox
 
 from ...checks.engine.officer.officer_answers import in_the_country
@@ -112,6 +113,7 @@ class Surroundings:
         box = QMessageBox(self.iface.mainWindow())
         box.setWindowTitle(tr("Another place"))
         name = " ".join(word for word in (case.id, case.title) if word)
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(tr("Another place is another case. The case {name} stays as it is when you begin a new one.").format(name=name))
         new = box.addButton(tr("New case here"), QMessageBox.ButtonRole.AcceptRole)
         moved = box.addButton(tr("Move this case"), QMessageBox.ButtonRole.DestructiveRole)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import Any
 
 from qgis.core import Qgis, QgsMessageLog
@@ -37,6 +38,6 @@ class Teller:
         self._push(error.message(), Qgis.MessageLevel.Critical, UNTIL_CLOSED)
 
     def _push(self, text: str, level: Any, seconds: int = SHOWN_S) -> None:
-        said = self.iface.messageBar().currentItem()
-        if said is None or said.text() != text:  # the same twice is said once
-            self.iface.messageBar().pushMessage("Drieluik", text, level, seconds)
+        said, words = self.iface.messageBar().currentItem(), html.escape(text, quote=False)  # the bar takes HTML
+        if said is None or said.text() != words:  # the same twice is said once
+            self.iface.messageBar().pushMessage("Drieluik", words, level, seconds)

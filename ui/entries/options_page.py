@@ -13,7 +13,6 @@ from qgis.PyQt.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QPushButton,
     QTableWidget,
@@ -25,6 +24,7 @@ from ...data_sources.services.cache import default_folder
 from ...data_sources.services.endpoints import ENDPOINTS, Endpoint, Endpoints
 from ...errors import CaseError, OutputError
 from ...report.exchange.letter import check_template
+from ..widgets.fields import Wrapped
 from ..widgets.words import tr
 from ..work import case_places, services
 
@@ -52,8 +52,7 @@ class OptionsPage(QgsOptionsPageWidget):
         self.keys: dict[str, str] = {}
         for row, endpoint in enumerate(ENDPOINTS):
             self._fill(row, endpoint)
-        self.problem = QLabel("")
-        self.problem.setWordWrap(True)
+        self.problem = Wrapped()
         self.officer = QLineEdit(services.officer_name())
         self.officer.setAccessibleName(tr("Name of the officer"))
         self.officer.setPlaceholderText(tr("stands with your answers and decisions"))

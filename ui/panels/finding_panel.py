@@ -14,11 +14,11 @@ from ...checks.engine.open_points.answer_words import ROLES
 from ...model import Finding, Premise, Question, Review, Verdict
 from ...report.basis import grounds, wording
 from ...report.basis.check_help import help_of
-from ...report.basis.palette import VERDICT_TEXT
 from ...report.pages.document import deciding_numbers
 from ...texts import catalogue, language, sentence
 from ..widgets.fields import small
 from ..widgets.folding import FoldButton
+from ..widgets.tones import verdict_tone
 from ..widgets.words import link, tr
 from .question_box import QuestionBox
 from .verdict_box import VerdictBox
@@ -27,7 +27,7 @@ WIDTH = 370
 """Pixels: with the dock at the other side a map of 600 is left on a screen of 1366."""
 TEXT, ANSWER = 0, 1
 NOTHING = ("", "–")
-DEEP = "font-size: 90%; color: #404040;"
+DEEP = "font-size: 90%;"
 
 
 @dataclass(frozen=True)
@@ -177,7 +177,7 @@ def _head(review: Review, finding: Finding) -> list[str]:
     where = [wording.subject(finding, language()), tr("design {name}").format(name=finding.design) if finding.design else ""]
     small = f"<p style='margin-top:0'><small>{_safe(' · '.join(word for word in where if word))}</small></p>"
     out = [f"<h3 style='margin-bottom:0'>{_safe(wording.title(review, finding, language()))}</h3>{small}"]
-    out.append(f"<h3 style='color:{VERDICT_TEXT[finding.stands]}; margin-bottom:0'>{_safe(wording.verdict_text(finding))}</h3>")
+    out.append(f"<h3 style='color:{verdict_tone(finding.stands)}; margin-bottom:0'>{_safe(wording.verdict_text(finding))}</h3>")
     return [*out, *(f"<p>{_safe(text)}</p>" for text in (wording.say(finding), wording.decision_text(finding)) if text)]
 
 

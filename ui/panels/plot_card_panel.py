@@ -104,5 +104,5 @@ def _row(row: CardRow, last: bool) -> str:
         shown += f" <small>({html.escape(detail)})</small>"
     if row.url:
         shown += " " + link(row.url, tr("article"))
-    origin = f"<br><small style='color:#595959'>{html.escape(_origin(row))}</small>" if last and _origin(row) else ""
+    origin = f"<br><small>{html.escape(_origin(row))}</small>" if last and _origin(row) else ""
     return f"<tr><td><b>{html.escape(words)}</b></td><td>{shown}{origin}</td></tr>"

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QDoubleSpinBox, QFormLayout, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QDoubleSpinBox, QFormLayout, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from ...checks.engine.officer.officer_answers import RD_RANGE, in_the_country
 from ...checks.engine.open_points.answer_words import BESIDE, bare, is_place, number_given
@@ -18,7 +18,7 @@ from ...model.numbers import number_in
 from ...report.basis import grounds
 from ...texts import number, sentence
 from ..widgets.choice_rows import ChoiceRows
-from ..widgets.fields import number_box, small
+from ..widgets.fields import Wrapped, number_box, small
 from ..widgets.folding import FoldButton
 from ..widgets.words import several, tr
 
@@ -48,8 +48,7 @@ class QuestionBox(QFrame):
         super().__init__()
         self.question, self.choices = question, premise.choices if premise is not None else ()
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.title = QLabel(sentence(question.note.code, question.note.as_dict()))
-        self.title.setWordWrap(True)
+        self.title = Wrapped(sentence(question.note.code, question.note.as_dict()))
         self.title.setStyleSheet("font-weight: 600;")
         self.lines: list[list[list[float]]] = []
         self.numbers: dict[str, QDoubleSpinBox] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 
-from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QDialog, QHBoxLayout, QLabel, QTextEdit, QVBoxLayout, QWidget
 
 from ...model.plan_cover import CoverLine
@@ -27,7 +27,9 @@ class ReadingDialog(QDialog):
         told = [f"<b>{html.escape(name)}</b>", html.escape(where), html.escape(sentence(line.note.code, line.note.as_dict()))]
         told += [f"<i>“{html.escape(line.quote)}”</i>"] if line.quote else []
         told.append(link(url, tr("open the text")))
-        self.says = QLabel("<br>".join(words for words in told if words))
+        self.says = QLabel()
+        self.says.setTextFormat(Qt.TextFormat.RichText)
+        self.says.setText("<br>".join(words for words in told if words))
         self.says.setWordWrap(True)
         self.says.setOpenExternalLinks(True)
         self.reason = QTextEdit()

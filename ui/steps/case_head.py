@@ -9,7 +9,7 @@ from qgis.PyQt.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QToo
 
 from ..widgets.fields import small
 from ..widgets.folding import FoldButton
-from ..widgets.words import tr
+from ..widgets.words import literal, tip, tr
 
 NUMBER_PX = 110
 """Of the field of a case number: ten signs, as "Z2026-0142" has."""
@@ -85,7 +85,7 @@ class CaseHead(QWidget):
     def show_state(self, words: str, place: str) -> None:
         """Say whether the case is kept, and where."""
         self.state.setText(words)
-        self.state.setToolTip(place)
+        self.state.setToolTip(tip(place))
 
     def show_holder(self, words: str) -> None:
         """Say who has the case, where and since when, with the way to take it over; '' where it is the officer's own."""
@@ -103,8 +103,8 @@ class CaseHead(QWidget):
         self.recent.clear()
         self.recent.setEnabled(bool(paths))
         for path in paths:
-            action = self.recent.addAction(path.name, lambda _=False, one=path: self.recent_asked.emit(str(one)))
-            action.setToolTip(str(path))
+            action = self.recent.addAction(literal(path.name), lambda _=False, one=path: self.recent_asked.emit(str(one)))
+            action.setToolTip(tip(str(path)))
         self.recent.setToolTipsVisible(True)
 
     def offer(self, words: str) -> None:

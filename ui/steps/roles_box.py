@@ -11,8 +11,9 @@ from qgis.PyQt.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QLi
 from ...model import PART_ROLES
 from ...report.basis.palette import DESIGN, ROLES
 from ..widgets.fields import choice, small
+from ..widgets.fold_tree import FoldTree
 from ..widgets.folding import FoldButton, FoldHead
-from ..widgets.words import several, tr
+from ..widgets.words import several, tip, tr
 from ..work.part_roles import MIXED, UNKNOWN, PartRow, counted, role_name
 
 SWATCH_PX = 12
@@ -57,15 +58,14 @@ class RolesBox(QWidget):
         self._unfold(False)
         self.setVisible(False)
 
-    def _tree(self) -> QTreeWidget:
-        made = QTreeWidget()
+    def _tree(self) -> FoldTree:
+        made = FoldTree()
         made.setColumnCount(2)
         made.setHeaderLabels([tr("Part"), tr("What it is")])
         made.header().setStretchLastSection(False)
         made.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         made.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         made.setIndentation(12)
-        made.setUniformRowHeights(True)
         made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         made.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         made.setAccessibleName(tr("Parts of the design file and what they are"))
@@ -112,6 +112,7 @@ class RolesBox(QWidget):
         self.list.clear()
         for row in rows:
             self._add(row, self.list)
+        self.list.fold()
         for item in self._items():
             item.setSelected(item.data(0, ROLE).keys in at)
         self._selected()
@@ -128,10 +129,11 @@ class RolesBox(QWidget):
         swatch = QPixmap(SWATCH_PX, SWATCH_PX)
         swatch.fill(QColor(role_colour(row.role or UNKNOWN)))
         count = "" if row.parts == 1 else " (" + tr("{n} parts").format(n=row.parts) + ")"
-        item = QTreeWidgetItem(parent, [f"{row.name}{count}", state_words(row)])
+        item = self.list.row(f"{row.name}{count}", others=(state_words(row),))
+        (parent.addTopLevelItem if isinstance(parent, QTreeWidget) else parent.addChild)(item)
         item.setIcon(0, QIcon(swatch))
         for column in (0, 1):
-            item.setToolTip(column, "\n".join(word for word in (row.name, row.why) if word))
+            item.setToolTip(column, tip("\n".join(word for word in (row.name, row.why) if word)))
         item.setData(0, ROLE, row)
         for one in row.below:
             self._add(one, item)

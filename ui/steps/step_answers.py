@@ -51,7 +51,7 @@ class AnswersStep(Step):
         """Show the answers that hold and those that were; ``review`` names what they are about (the last one is remembered)."""
         self._review = review or self._review
         self.who.setText(tr("Officer: {name}").format(name=officer) if officer else tr("Your name is asked with your first answer."))
-        self.show_state("ready" if holding else "empty", tr("{n} given").format(n=len(holding)) if holding else tr("none yet"))
+        self.show_state("ready" if holding else "empty", str(len(holding)) if holding else tr("none yet"))
         now = (holding, past, self._review)
         if self._shown and all(a is b or a == b for a, b in zip(self._shown[:2], now[:2])) and self._shown[2] is now[2]:
             return

@@ -14,18 +14,18 @@ from qgis.PyQt.QtWidgets import (
     QHeaderView,
     QLabel,
     QMenu,
-    QTreeWidget,
     QTreeWidgetItem,
 )
 
 from ...model import Case, LayerState, Plan, Provenance, Site, Verdict
 from ...report.basis import wording
-from ...report.basis.palette import VERDICT_TEXT
 from ...texts import sentence
 from ..widgets.address_field import AddressField
 from ..widgets.fields import file_box, named, number_box, small
+from ..widgets.fold_tree import FoldTree
 from ..widgets.folding import FoldButton
-from ..widgets.words import several, short_date, tr
+from ..widgets.tones import verdict_tone
+from ..widgets.words import several, short_date, tip, tr
 from .step import Step
 
 ROLE = Qt.ItemDataRole.UserRole
@@ -59,7 +59,7 @@ class LocationStep(Step):
         self.y = number_box(tr("RD y"), LOWEST_Y, 650_000, 1, " m")
         self.use = FoldButton(tr("Use these coordinates"))
         for box in (self.x, self.y):
-            box.setSpecialValueText(tr("not chosen"))
+            box.setSpecialValueText("–")
             box.valueChanged.connect(lambda _: self._place_ready())
         self._place_ready()
         self.use.clicked.connect(lambda: self.place_chosen.emit(self.x.value(), self.y.value()))
@@ -76,7 +76,8 @@ class LocationStep(Step):
         pair = QHBoxLayout()
         pair.addWidget(self.x)
         pair.addWidget(self.y)
-        form.addRow(named(tr("RD &x, y"), self.x), pair)
+        form.addRow(named(tr("RD &x, y"), self.x))
+        form.addRow(pair)
         buttons = QHBoxLayout()
         for button in (self.use, self.click):
             buttons.addWidget(button)
@@ -206,11 +207,11 @@ class LocationStep(Step):
             source = record.source if known.count(record.layer) > 1 else ""
             more = ": ".join(word for word in (source, "" if record.state is LayerState.LOADED else state) if word)
             count = wording.thousands(record.count) if record.count else ""
-            item = QTreeWidgetItem(["\n     ".join(word for word in (f"{ICONS[record.state]} {name}", more) if word), count, short_date(record.retrieved)])
-            item.setToolTip(0, ": ".join(word for word in (name, source, state) if word))
+            item = self.layers.row(f"{ICONS[record.state]} {name}", more, others=(count, short_date(record.retrieved)))
+            item.setToolTip(0, tip(": ".join(word for word in (name, source, state) if word)))
             item.setData(0, ROLE, record)
             if record.state is LayerState.FAILED:
-                item.setForeground(0, QBrush(QColor(VERDICT_TEXT[Verdict.VIOLATES])))
+                item.setForeground(0, QBrush(QColor(verdict_tone(Verdict.VIOLATES))))
                 first_failed = first_failed or item
             self.layers.addTopLevelItem(item)
         fit(self.layers)
@@ -234,10 +235,10 @@ class LocationStep(Step):
         for plan in plans:
             why = [sentence(reason.code, reason.as_dict()) for reason in plan.reasons]
             status = " ".join(word for word in (plan.status, short_date(plan.date)) if word)
-            item = QTreeWidgetItem(["\n".join(word for word in (plan.name or plan.id, status) if word)])
+            item = self.plans.row(plan.name or plan.id, status)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setData(0, ROLE, plan.id)
-            item.setToolTip(0, "\n".join(word for word in (plan.name, plan.id, plan.kind, plan.dossier_status, *why) if word))
+            item.setToolTip(0, tip("\n".join(word for word in (plan.name, plan.id, plan.kind, plan.dossier_status, *why) if word)))
             self.plans.addTopLevelItem(item)
 
 
@@ -246,9 +247,10 @@ def rd_words(x: float, y: float, decimals: int = 0) -> str:
     return sentence("rule_place", {"x": wording.thousands(x, decimals), "y": wording.thousands(y, decimals)})
 
 
-def tree(name: str, heads: tuple[str, ...]) -> QTreeWidget:
+def tree(name: str, heads: tuple[str, ...]) -> FoldTree:
     """Return a small table whose first column takes the room."""
-    made = QTreeWidget()
+    made = FoldTree()
+    made.refolded.connect(lambda: fit(made))
     made.setAccessibleName(name)
     made.setRootIsDecorated(False)
     made.setHeaderLabels(heads)
@@ -261,8 +263,9 @@ def tree(name: str, heads: tuple[str, ...]) -> QTreeWidget:
     return made
 
 
-def fit(table: QTreeWidget, most: int = 10) -> None:
+def fit(table: FoldTree, most: int = 10) -> None:
     """Make a table as high as its rows."""
+    table.fold()
     rows = min(max(1, table.topLevelItemCount()), most)
     high = [table.sizeHintForRow(row) for row in range(min(rows, table.topLevelItemCount()))] or [table.fontMetrics().height()]
     table.setFixedHeight(table.header().sizeHint().height() + sum(max(row, 1) for row in high) + 2 * table.frameWidth() + 2)

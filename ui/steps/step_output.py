@@ -9,20 +9,19 @@ from typing import Any
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QBrush, QColor
-from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QTreeWidget, QTreeWidgetItem
+from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QHBoxLayout
 
 from ...model import PRECEDENCE, Finding, PlanCover, Review, Verdict
 from ...model.plan_cover import ALSO_HOLDS, TO_READ, CoverLine
 from ...report.basis import wording
-from ...report.basis.palette import VERDICT_TEXT
 from ...texts import LANGUAGES, language, sentence, spoken_moment
 from ..widgets.fields import Wrapped, file_box, small, unmoved_by_wheel
+from ..widgets.fold_tree import FoldTree
 from ..widgets.folding import FoldButton
-from ..widgets.words import tr
+from ..widgets.tones import verdict_tone
+from ..widgets.words import tip, tr
 from .step import Step
 
-FOLD_AT = 37
-"""Characters that fit in the dock beside the indentation of a tree and a scroll bar."""
 BEGINNING = 90
 """Characters of the officer's advice that the dock shows: two lines."""
 LOW_PX, HIGH_PX = 230, 460
@@ -66,12 +65,13 @@ class ResultStep(Step):
 
     def __init__(self) -> None:
         super().__init__(5, tr("Result"))
-        self.tree = QTreeWidget()
+        self.tree = FoldTree()
         self.tree.setHeaderHidden(True)
         self.tree.setAccessibleName(tr("Findings by verdict"))
         self.tree.setMinimumHeight(LOW_PX)
         self.tree.itemExpanded.connect(lambda _: self._fit())
         self.tree.itemCollapsed.connect(lambda _: self._fit())
+        self.tree.refolded.connect(self._fit)
         self.tree.setIndentation(12)
         self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.outcome, self.against = Wrapped(""), small("")
@@ -144,6 +144,7 @@ class ResultStep(Step):
 
     def _fit(self) -> None:
         """Make the list as high as its rows ask, within bounds."""
+        self.tree.fold()
         high, item = 0, self.tree.topLevelItem(0)
         while item is not None and high < HIGH_PX:
             high += self.tree.visualItemRect(item).height()
@@ -159,7 +160,7 @@ class ResultStep(Step):
         """Add parts of plans and other documents under a title."""
         if not left:
             return
-        group = QTreeWidgetItem([f"{sentence(title)} ({len(left)})"])
+        group = self.tree.row(f"{sentence(title)} ({len(left)})")
         font = group.font(0)
         font.setBold(True)
         group.setFont(0, font)
@@ -168,16 +169,16 @@ class ResultStep(Step):
         for line in left:
             article = tr("art. {article}").format(article=line.article) if line.article else ""
             name = sentence(f"layer_{line.name}") if line.key == line.name else line.name  # of plans that were not read at all the layer
-            item = QTreeWidgetItem([folded(f"{name}: {line.raw}" if line.raw else name, article)])
-            item.setToolTip(0, sentence(line.note.code, line.note.as_dict()))
+            item = self.tree.row(f"{name}: {line.raw}" if line.raw else name, article)
+            item.setToolTip(0, tip(sentence(line.note.code, line.note.as_dict())))
             if line.state in (TO_READ, ALSO_HOLDS):
                 item.setData(0, ROLE, line)
             group.addChild(item)
         group.setExpanded(True)  # it is what holds the conclusion
 
     def _group(self, review: Review, verdict: Verdict, found: list[Finding]) -> None:
-        group = QTreeWidgetItem([f"{wording.verdict_icon(verdict)} {wording.verdict_word(verdict)} ({len(found)})"])
-        group.setForeground(0, QBrush(QColor(VERDICT_TEXT[verdict])))
+        group = self.tree.row(f"{wording.verdict_icon(verdict)} {wording.verdict_word(verdict)} ({len(found)})")
+        group.setForeground(0, QBrush(QColor(verdict_tone(verdict))))
         font = group.font(0)
         font.setBold(True)
         group.setFont(0, font)
@@ -186,17 +187,11 @@ class ResultStep(Step):
             article = tr("art. {article}").format(article=wording.article(finding)) if wording.article(finding) else ""
             title, about = wording.title(review, finding, language()), wording.subject(finding, language())
             told = ("" if about.lower() in title.lower() else about, outcome(finding), article)
-            item = QTreeWidgetItem([folded(f"{wording.verdict_icon(verdict)} {title}", *told)])
+            item = self.tree.row(f"{wording.verdict_icon(verdict)} {title}", *told)
             item.setData(0, ROLE, finding)
-            item.setToolTip(0, wording.say(finding))
+            item.setToolTip(0, tip(wording.say(finding)))
             group.addChild(item)
         group.setExpanded(verdict is not Verdict.COMPLIES or len(found) < 6)
-
-
-def folded(head: str, *lines: str) -> str:
-    """Return lines folded to the width of the dock, those below the head set in: a tree folds no text of several lines itself."""
-    body = [part for line in lines if line for part in textwrap.wrap(line, FOLD_AT)]
-    return "\n".join((*textwrap.wrap(head, FOLD_AT, subsequent_indent="    "), *(f"    {line}" for line in body)))
 
 
 def outcome(finding: Finding) -> str:
@@ -234,6 +229,7 @@ class ReportStep(Step):
         self.lang.setAccessibleName(tr("Language of the report"))
         for code, name in zip(LANGUAGES, ("Nederlands", "English")):
             self.lang.addItem(name, code)
+        self.lang.setCurrentIndex(LANGUAGES.index(language()))
         self.write = FoldButton(tr("Write the report"))
         self.open_pdf = FoldButton(tr("Open the PDF"))
         self.write.clicked.connect(lambda: self.write_asked.emit(self.folder.filePath(), self.lang.currentData()))

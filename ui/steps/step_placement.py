@@ -12,7 +12,7 @@ from ...texts import sentence
 from ..widgets.asking import ask_line
 from ..widgets.fields import emptied, named, number_box, small
 from ..widgets.folding import FoldButton
-from ..widgets.words import several, tr
+from ..widgets.words import several, tip, tr
 
 FARTHEST_M = 9_999_999.0
 """The origin of a file's own system may lie anywhere, also at 0, 0: a field that could not hold it would show another place."""
@@ -38,6 +38,8 @@ class PlacementBox(QWidget):
         self.turn = number_box(tr("Rotation, counter-clockwise"), -360, 360, 3, " °")
         self.base = number_box(tr("Height of the model's zero"), -FARTHEST_M, FARTHEST_M, 3, " m NAP")
         grid = QGridLayout()
+        for column in (0, 1):
+            grid.setColumnStretch(column, 1)
         for row, (label, box) in enumerate(
             ((tr("Origin &x"), self.east), (tr("Origin &y"), self.north), (tr("R&otation"), self.turn), (tr("&Base"), self.base))
         ):
@@ -100,7 +102,7 @@ class PlacementBox(QWidget):
         if passing:
             one, many = tr("✓ {n} of {total} points of the place is fine"), tr("✓ {n} of {total} points of the place are fine")
             whole = small(several(one, many, len(passing), total=len(found)))
-            whole.setToolTip("\n".join(words_of(item) for item in passing))
+            whole.setToolTip(tip("\n".join(words_of(item) for item in passing)))
             self.items.addWidget(whole)
         for item in found:
             if item.state != "passes":

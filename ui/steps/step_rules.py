@@ -16,7 +16,7 @@ from ...report.basis.check_help import help_of
 from ...report.basis.rule_words import rule_lines
 from ...texts import sentence
 from ..widgets.fields import emptied, file_box, named, small
-from ..widgets.folding import FoldButton
+from ..widgets.folding import FoldButton, FoldCheck
 from ..widgets.words import several, tr
 from ..work.proposals import PeilProposal
 from .peil_box import PeilBox
@@ -102,10 +102,9 @@ class RulesStep(Step):
     def _panel(self, rule: Rule, of_plan: bool, plans: Mapping[str, str]) -> QFrame:
         panel = QFrame()
         panel.setFrameShape(QFrame.Shape.StyledPanel)
-        box = QCheckBox(wording.rule_title(rule))
+        box = FoldCheck(wording.rule_title(rule))
         box.setChecked(rule.enabled)
         box.setEnabled(not of_plan)  # a plan's own rule holds; the officer's verdict is the way to pass it over
-        box.setAccessibleName(box.text())
         box.clicked.connect(lambda on, name=rule.id: self._ask(box, name, on))
         layout = QVBoxLayout(panel)
         layout.setContentsMargins(6, 3, 6, 3)

@@ -8,7 +8,7 @@ from qgis.PyQt.QtCore import QEvent, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from .fields import small
-from .words import tr
+from .words import tip, tr
 
 PAUSE_MS = 250
 """Wait this long after the last key before asking the service."""
@@ -67,7 +67,7 @@ class AddressField(QWidget):
         self.list.clear()
         for words, thing in suggestions[:ROWS]:
             item = QListWidgetItem(words)
-            item.setToolTip(words)
+            item.setToolTip(tip(words))
             item.setData(ROLE, thing)
             self.list.addItem(item)
         self.list.setVisible(bool(suggestions))

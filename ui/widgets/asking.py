@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.PyQt.QtWidgets import QInputDialog, QMessageBox, QWidget
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QInputDialog, QLabel, QMessageBox, QWidget
 
 from .words import tr
 
@@ -15,6 +16,7 @@ def sure(parent: QWidget, title: str, text: str, yes: str) -> bool:
     """Ask before something is replaced; whether it may be."""
     box = QMessageBox(parent)
     box.setWindowTitle(title)
+    box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(text)
     go = box.addButton(yes, QMessageBox.ButtonRole.DestructiveRole)
     box.addButton(tr("Stop"), QMessageBox.ButtonRole.RejectRole)
@@ -31,11 +33,19 @@ def sure_to_replace(parent: QWidget, folder: str, written: set[str]) -> bool:
     return False
 
 
+def _say(dialog: QInputDialog, question: str) -> None:
+    """Put a question in a dialog, as it is: names in it may hold any sign."""
+    dialog.setLabelText(question)
+    for label in dialog.findChildren(QLabel):
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+
+
 def ask_line(parent: QWidget, title: str, question: str, text: str = "") -> str:
     """Return what was answered, '' for nothing or when it was stopped."""
     dialog = QInputDialog(parent)
     dialog.setWindowTitle(title)
-    dialog.setLabelText(question)
+    _say(dialog, question)
     dialog.setTextValue(text)
     dialog.setOkButtonText(tr("OK"))
     dialog.setCancelButtonText(tr("Do nothing"))
@@ -49,7 +59,7 @@ def ask_text(parent: QWidget, title: str, question: str, text: str = "") -> str:
     dialog = QInputDialog(parent)
     dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
     dialog.setWindowTitle(title)
-    dialog.setLabelText(question)
+    _say(dialog, question)
     dialog.setTextValue(text)
     dialog.setOkButtonText(tr("OK"))
     dialog.setCancelButtonText(tr("Do nothing"))

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qgis.PyQt.QtCore import QEvent, QObject, Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QButtonGroup, QGridLayout, QLabel, QRadioButton, QWidget
+from qgis.PyQt.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
+
+from .fields import Wrapped
+from .words import literal
 
 NONE = -1
 
@@ -21,16 +24,15 @@ class ChoiceRows(QWidget):
         self.setAccessibleName(name)
         self.group = QButtonGroup(self)
         self.buttons: list[QRadioButton] = []
-        self.labels: list[QLabel] = []
+        self.labels: list[Wrapped] = []
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(4)
         grid.setVerticalSpacing(3)
         grid.setColumnStretch(1, 1)
         for number, text in enumerate(rows):
-            button, label = QRadioButton(), QLabel(text)
+            button, label = QRadioButton(), Wrapped(literal(text))
             button.setAccessibleName(text)
-            label.setWordWrap(True)
             label.setBuddy(button)
             for widget in (button, label):
                 widget.installEventFilter(self)

@@ -9,6 +9,7 @@ from qgis.PyQt.QtCore import QEvent, QLocale, QObject, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QDoubleSpinBox, QLabel, QLayout, QWidget
 
 from ...texts import language
+from .words import tip
 
 NARROW_PX = 90
 BREAK = "\u200b"
@@ -39,6 +40,7 @@ class Wrapped(QLabel):
 
     def __init__(self, text: str = "") -> None:
         super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)  # what a file or a service says is never taken for HTML
         self.setWordWrap(True)
         self.setText(text)
 
@@ -78,6 +80,7 @@ def choice(name: str) -> QComboBox:
     box.setAccessibleName(name)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(6)
+    box.currentTextChanged.connect(lambda text: box.setToolTip(tip(text)))  # where the dock is narrower than the words
     unmoved_by_wheel(box)
     return box
 
@@ -85,6 +88,7 @@ def choice(name: str) -> QComboBox:
 def named(text: str, field: QWidget) -> QLabel:
     """Return the label of a field, with its key."""
     label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setBuddy(field)
     return label
 
@@ -108,7 +112,7 @@ class FileField(QgsFileWidget):
             self.blockSignals(True)
             self.setFilePath(path)
             self.blockSignals(False)
-        self.lineEdit().setToolTip(path)
+        self.lineEdit().setToolTip(tip(path))
 
     def _begin(self) -> None:
         self._typing = True

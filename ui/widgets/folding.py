@@ -6,7 +6,9 @@ from typing import Any
 
 from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtGui import QFontMetrics, QResizeEvent
-from qgis.PyQt.QtWidgets import QPushButton, QSizePolicy, QToolButton
+from qgis.PyQt.QtWidgets import QCheckBox, QPushButton, QSizePolicy, QToolButton
+
+from .words import literal, tip
 
 ROOM_PX = 34
 """Beside the words of a button: its edges, and the arrow of a head."""
@@ -29,9 +31,10 @@ def folded_to(text: str, metrics: QFontMetrics, width: int) -> str:
 
 
 class Folding(Beside):
-    """What both buttons below are, beside Qt's own class: ``words``, folded to the width that there is."""
+    """What both buttons below are, beside Qt's own class: ``words``, folded to the width that there is; ``keyed``: an & in them marks a key."""
 
     words = ""
+    keyed = False
 
     def setText(self, text: str) -> None:
         """Say something else."""
@@ -39,7 +42,8 @@ class Folding(Beside):
         self._fold()
 
     def _fold(self) -> None:
-        super().setText(folded_to(self.words, self.fontMetrics(), self.width() - ROOM_PX))
+        words = folded_to(self.words, self.fontMetrics(), self.width() - ROOM_PX)
+        super().setText(words if self.keyed else literal(words))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the words anew."""
@@ -51,8 +55,9 @@ class Folding(Beside):
         return QSize(self.fontMetrics().horizontalAdvance(self.words) + ROOM_PX, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        """Return how small it may be."""
-        return QSize(LEAST_PX, super().sizeHint().height())
+        """Return how small it may be: a word is never cut."""
+        widest = max((self.fontMetrics().horizontalAdvance(word) for word in self.words.split()), default=0)
+        return QSize(max(LEAST_PX, widest + ROOM_PX), super().sizeHint().height())
 
 
 class FoldHead(Folding, QToolButton):
@@ -72,14 +77,25 @@ class FoldHead(Folding, QToolButton):
         self.setArrowType(Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow)
 
 
+class FoldCheck(Folding, QCheckBox):
+    """A box to tick whose words fold to the width that there is."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(text)
+        self.setText(text)
+
+
 class FoldButton(Folding, QPushButton):
     """A button as wide as its words where there is room; where there is less it folds them. ``left``: they begin at its left."""
 
     def __init__(self, text: str, left: bool = False) -> None:
         super().__init__()
+        self.keyed = not left  # what begins at the left is what somebody answered, or a file says
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         if left:
             self.setStyleSheet("text-align: left; padding: 3px 6px;")
         self.setAccessibleName(text)
-        self.setToolTip(text if left else "")
+        self.setToolTip(tip(text) if left else "")
         self.setText(text)

@@ -9,6 +9,8 @@ from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QMouseEvent, QTextCharFormat, QTextCursor
 from qgis.PyQt.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
+INK = "#222222"
+"""Of words on the light colours of the stretches."""
 ABOVE = 6
 """Lines of text that stay in sight above the stretch at hand."""
 
@@ -79,10 +81,11 @@ class MarkedText(QPlainTextEdit):
         made.cursor.setPosition(min(one.end, last), QTextCursor.MoveMode.KeepAnchor)
         words = QTextCharFormat()
         words.setBackground(QColor(one.colour))
+        words.setForeground(QColor(INK))  # also where the theme writes in light letters
         words.setFontStrikeOut(one.struck)
         if one.key == self._at:
             words.setBackground(QColor(one.colour).darker(118))
             words.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
-            words.setUnderlineColor(QColor("#222222"))
+            words.setUnderlineColor(QColor(INK))
         made.format = words
         return made

@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime
 import html
 
-from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtCore import QCoreApplication, Qt
 
 from ...texts import MONTHS, language
+
+WIDE = 100
+"""Letters of a tooltip that fit beside the dock in one line on a small screen."""
 
 
 def tr(text: str) -> str:
@@ -18,6 +21,19 @@ def tr(text: str) -> str:
 def link(url: str, words: str) -> str:
     """Return rich text that opens an address, '' where there is none."""
     return f"<a href='{html.escape(url, quote=True)}'>{html.escape(words)}</a>" if url else ""
+
+
+def tip(text: str) -> str:
+    """Return what stands in a tooltip: the text as it is, whatever signs are in it, and folded where it is long (Qt takes words that look like HTML for
+    HTML, and folds only that)."""
+    if len(text) <= WIDE and not Qt.mightBeRichText(text):
+        return text
+    return f"<p style='white-space: pre-wrap'>{html.escape(text, quote=False)}</p>"
+
+
+def literal(text: str) -> str:
+    """Return a text for a button or a label with a key: an & in it is no key."""
+    return text.replace("&", "&&")
 
 
 def several(one: str, many: str, n: int, **more: object) -> str:
