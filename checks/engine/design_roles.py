@@ -21,14 +21,13 @@ from ...measure.building.bodies import Apart, bodies_apart, garden_walls, ground
 from ...measure.building.named_kinds import STRUCTURE
 from ...measure.plane import overlay
 from ...model import PART_ROLES, Note, Part, Premise, Question, Role
-from .annexes import UNTOLD
 from .base import Context
 from .drawn_along import known_there, same_as_registered
 from .houses import ON_IT_SHARE, House, by_object, houses_of
 from .open_points.answer_words import bare, roles_told, told_of
 from .open_points.points import Alternative, OpenPoint
 from .plot import parcels_named, parcels_told
-from .standing import AGAINST_M
+from .standing import AGAINST_M, UNTOLD
 
 DESIGN, EXISTING, CONTEXT, TERRAIN, VEGETATION, UNKNOWN = "design", "existing", "context", "terrain", "vegetation", "unknown"
 OUT = tuple(word for word in PART_ROLES if word not in (DESIGN, UNKNOWN))

@@ -19,11 +19,10 @@ from ...measure.plane import overlay
 from ...measure.plane.distance import groups_of
 from ...measure.plane.sections import enclosed
 from ...model import Note, Part
-from .annexes import UNTOLD
 from .base import Context
 from .objects import DWELLING_M2, OTHER, parts_named, whole_told
 from .open_points.answer_words import bare
-from .standing import foot_of
+from .standing import UNTOLD, foot_of
 
 CALLED = re.compile(r"(silo'?s?|tanks?|mast(en)?|bassins?|zuil(en)?|vergisters?|wind(turbine|molen)s?)$", re.IGNORECASE)
 """Words that end so name what people do not go into; the shape of a tank is that of a round house, so the name only asks."""

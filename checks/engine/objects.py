@@ -20,11 +20,10 @@ from ...measure.building.named_kinds import BUILT, STRUCTURE, are_sticks, has_ro
 from ...measure.plane import overlay
 from ...model import Note, Part, Question
 from ...model.plan_words import OBJECT_KINDS
-from .annexes import UNTOLD, annex_parts
 from .base import Context
 from .drawn_along import going_told
 from .open_points.points import Alternative, OpenPoint
-from .standing import AGAINST_M, HOUSE_M2, foot_of
+from .standing import AGAINST_M, HOUSE_M2, UNTOLD, annex_parts, foot_of
 from .weighing import answer
 
 MAIN = ("hoofdgebouw",)

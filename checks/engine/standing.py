@@ -1,5 +1,5 @@
 """What stands on and around the plot and stays: registered buildings without what is demolished, what is permitted but not yet built, and
-what a design is one building with.
+what a design is one building with; and which of its own bodies may be an aanbouw.
 
 A rule about a whole building is measured over the design together with the existing building that it joins. A model often shows only what is
 added: whether that is a building by itself is an open point, so that an extension never complies on its own measure alone. What joins is the 3D
@@ -17,6 +17,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from ...measure.building.bodies import ROOM_M
 from ...measure.building.footprint import polygons_only, projection
 from ...measure.plane import overlay
 from ...measure.plane.solids import prism, triangles_of
@@ -59,6 +60,12 @@ DEMOLITION_PERMITTED = "sloopvergunning verleend"
 """BAG's status of a building that stands and may go."""
 DOUBTED_SHARE, LEFT_M2 = 0.3, 4.0
 """A pand of which so much lies under the design may be replaced by it; where less is left than the smallest shed, the outlines only differ."""
+UNTOLD = ("building", "other")
+"""Kinds of parts that do not say what they are."""
+STOREY_M, STANDS_HIGH_M = 1.5, 0.5
+"""An aanbouw stays at least so much below the main building, and stands on the ground with it."""
+ANNEX_M2, BESIDE_SHARE = 4.0, 0.2
+"""Smaller lower bodies are steps and bays; what lies for more than a fifth under the rest is a storey or a cellar of it."""
 
 
 def foot_of(context: Context) -> float:
@@ -371,3 +378,27 @@ def said_of(context: Context, found: Finding) -> Finding:
     buildings = context.joined.buildings
     note = Note.of("engine_with_existing", panden=", ".join(building.fid for building in buildings))
     return replace(found, inputs=(*found.inputs, *inputs_of_buildings(context, buildings)), notes=(*found.notes, note))
+
+
+def annex_parts(context: Context) -> tuple[Part, ...]:
+    """Return the bodies of a design that may be an aanbouw, found once for all readings."""
+    return context.memo(("annex parts", id(context.design)), lambda: _annex_parts(context))
+
+
+def _annex_parts(context: Context) -> tuple[Part, ...]:
+    """Return the parts of a design that may be an aanbouw: bodies that are closed, on the ground, a storey lower than the rest, and beside it in plan;
+    where it is drawn in walls and roofs, the wing that they make."""
+    return _annex_bodies(context) or context.geometry.low_wings[0]
+
+
+def _annex_bodies(context: Context) -> tuple[Part, ...]:
+    closed = [part for part in context.design.parts if part.closed and part.kind in UNTOLD]
+    if len(closed) < 2:
+        return ()
+    low, top = float(context.design.bounds[0, 2]), max(part.z_range[1] for part in closed)
+    room = [part for part in closed if part.z_range[1] - part.z_range[0] >= ROOM_M]
+    lower = [part for part in room if part.z_range[1] <= top - STOREY_M and part.z_range[0] <= low + STANDS_HIGH_M]
+    own = {id(part) for part in lower}
+    rest = projection([part for part in context.design.parts if id(part) not in own])
+    plans = ((part, projection([part])) for part in lower)
+    return tuple(part for part, plan in plans if plan.area >= ANNEX_M2 and overlay.intersection(plan, rest).area < BESIDE_SHARE * plan.area)

@@ -39,12 +39,12 @@ from ...measure.building.overhangs import reach
 from ...measure.plane import overlay
 from ...model import Evidence, Finding, Measurement, Note, PlanArea, Rule, Verdict
 from ..declared.declaration import PART, STABLE, ZONING, Drawn, Switch
-from ..engine.annexes import UNTOLD
 from ..engine.base import Check, Context, finding, inputs_of, missing_layers, not_assessable
 from ..engine.exceptions import parts_only
 from ..engine.objects import BUILDINGS
 from ..engine.open_points.unseen import EITHER, HIGHER, LOWER
 from ..engine.scope import kinds_of, plan_ground
+from ..engine.standing import UNTOLD
 from ..shared.horizontal.boundaries import ROADS, roads_of
 from ..shared.horizontal.building_planes import annexes, open_ground, own_planes
 from ..shared.horizontal.hanging import FENCE_M, LEAST_M2, OVERSTEK_M, SEAM_M, low_structures, on_posts, perhaps_a_room, reaches_beyond, seen_above, structures

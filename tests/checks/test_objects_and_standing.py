@@ -9,9 +9,8 @@ import shapely
 from shapely import Point, box
 
 import scenes
-from drieluik.checks.engine.annexes import annex_parts
 from drieluik.checks.engine.objects import Objects, main_number, objects_of
-from drieluik.checks.engine.standing import is_on_top_of, joined_to, object_of, standing_in, unregistered
+from drieluik.checks.engine.standing import annex_parts, is_on_top_of, joined_to, object_of, standing_in, unregistered
 from drieluik.checks.shared.horizontal.areas import existing_in
 from drieluik.checks.shared.horizontal.main_body import main_body_of
 from drieluik.model import Address, LayerState, TopographyObject

@@ -16,10 +16,10 @@ from ....measure.building.footprint import stands_in
 from ....measure.building.height import HighestPoints
 from ....measure.plane import overlay
 from ....model import Note, PlanArea, Rule
-from ...engine.annexes import annex_parts
 from ...engine.base import Context
 from ...engine.objects import MAIN
 from ...engine.revisions import as_redrawn
+from ...engine.standing import annex_parts
 
 NEAR_M = 50.0
 """Bouwvlakken further from the design than this are those of other plots."""
