@@ -26,6 +26,8 @@ FROM_A_PLACE = ("afstand", "overschrijding", "diepte", "vrije_hoogte", "molen")
 """How sizes begin that are themselves counted from such a line."""
 OF_A_PART = re.compile(r" van (?:de|het|een|elke|iedere) ")
 HEIGHTS_OF = ("dakvoet", "daknok")
+LESSENED = re.compile(r",? ?(?P<how>(?:verminderd|verlaagd|verkleind) met|minus)(?![a-z])")
+"""Words right behind a norm that make it less than its number says: then what meets the number does not meet the norm yet."""
 DEMAND = re.compile(r"\W*(?:met dien verstande dat|mits|waarbij)\s", re.IGNORECASE)
 """How the quote of a norm begins that is asked of another norm."""
 COUNTED = re.compile(r"(?:onder|boven)(?![a-z])")
@@ -72,7 +74,9 @@ def left_words(spoken: Spoken, alone: str) -> tuple[str, ...]:
     """Return what nothing accounts for of the words of a norm; ``alone``: its passage without the words of other sizes beside its own."""
     began, end = spoken.place
     demanded = DEMAND.match(alone, began, end)  # asked as a condition of others; its own size is none of it
-    words = (*_cases(spoken), *unsaid_in(alone[demanded.end() if demanded else began:end]), *_numbers(spoken), *unsaid_in(alone[end:spoken.stops]))
+    lessened = LESSENED.match(spoken.text, end)
+    less = (lessened["how"],) if lessened else ()
+    words = (*less, *_cases(spoken), *unsaid_in(alone[demanded.end() if demanded else began:end]), *_numbers(spoken), *unsaid_in(alone[end:spoken.stops]))
     return (*words, *(place for place in _places(spoken, alone) if place.split()[0] not in words))
 
 

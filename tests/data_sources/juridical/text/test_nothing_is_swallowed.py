@@ -98,6 +98,15 @@ def test_what_an_exception_compares_is_no_norm(text, values, unread):
     assert {one.text for one in found.unread} >= unread
 
 
+@pytest.mark.parametrize(("text", "said"), [
+    ("de hoogte is ten hoogste 8 m, verminderd met 1 m per verdieping;", ["verminderd met"]),
+    ("de oppervlakte van schuren is ten hoogste 60 m2, verlaagd met 10% van het erf;", ["verlaagd met"]),
+    ("de hoogte is ten hoogste 8 m, vermeerderd met 1 m per verdieping;", []),
+])
+def test_what_makes_a_size_less_is_asked_of_it(text, said):
+    assert [word for word in read_text(HEAD + text).clauses[0].unsaid if word.endswith("met")] == said
+
+
 def test_less_than_or_equal_is_one_limit_in_either_order():
     found = [read_text(f"{HEAD}de hoogte is {words} 9 m;").clauses[0].operator for words in ("gelijk aan of minder dan", "minder dan of gelijk aan")]
     assert found == ["<=", "<="]
