@@ -316,7 +316,10 @@ def of_the_whole(context: Context, shape: BaseGeometry, zone: LimitZone) -> bool
 
 
 def no_value_there(rule: Rule, context: Context, zones: Sequence[LimitZone], quantity: str) -> tuple[Finding, ...]:
-    """Return the finding of what of the design stands where the map shows no value of a quantity: no value is never no limit."""
+    """Return the finding of what of the design stands where the map shows no value of a quantity: no value is never no limit. A rule that states its
+    limit itself asks none of the map."""
+    if is_constant(rule):
+        return ()
     footprint = context.geometry.footprint
     shape = context.here(footprint if not footprint.is_empty else context.projection)
     left = uncovered(context, shape, zones)
