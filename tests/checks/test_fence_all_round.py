@@ -10,14 +10,14 @@ from scenes import box_part
 
 COMPLIES, VIOLATES = Verdict.COMPLIES, Verdict.VIOLATES
 RING = (
-    box_part(0.3, 0.3, 19.7, 0.42, 0, 1.8, fid="voor"), box_part(0.3, 39.5, 19.7, 39.62, 0, 1.8, fid="achter"),
-    box_part(0.3, 0.42, 0.42, 39.5, 0, 1.8, fid="links"), box_part(19.58, 0.42, 19.7, 39.5, 0, 1.8, fid="rechts"),
+    box_part(0.3, 0.3, 19.7, 0.42, 0, 2.1, fid="voor"), box_part(0.3, 39.5, 19.7, 39.62, 0, 2.1, fid="achter"),
+    box_part(0.3, 0.42, 0.42, 39.5, 0, 2.1, fid="links"), box_part(19.58, 0.42, 19.7, 39.5, 0, 2.1, fid="rechts"),
 )
 HOUSE = box_part(5, 5, 13, 14, 0, 7.6, fid="huis")
 
 
 @pytest.mark.parametrize("parts", [RING, (*RING, HOUSE)])
-@pytest.mark.parametrize(("limit", "verdict"), [(1.8, COMPLIES), (1.7, VIOLATES)])
+@pytest.mark.parametrize(("limit", "verdict"), [(2.1, COMPLIES), (2.0, VIOLATES)])
 @pytest.mark.parametrize("check", ["max_building_height", "min_building_height"])
 def test_the_garden_inside_a_fence_lies_outside_no_zone(check, limit, verdict, parts):
     told = {"parcels": ["1"], "roles": {part.fid: "design" for part in parts}, "has_erfafscheiding": "yes", "is_fence": "yes",
