@@ -1671,5 +1671,177 @@
         <source>&amp;Letter template</source>
         <translation>S&amp;jabloon brief</translation>
     </message>
+    <message>
+        <source>Click the corners of the mass; the right button or Enter ends it, Escape stops. Shift lets go of snapping.</source>
+        <translation>Klik de hoeken van de massa aan; de rechterknop of Enter sluit af, Escape stopt. Shift laat het vastklikken los.</translation>
+    </message>
+    <message>
+        <source>{others} is made of {name}: remove that first.</source>
+        <translation>{others} is gemaakt van {name}: verwijder die eerst.</translation>
+    </message>
+    <message>
+        <source>Moved to the east</source>
+        <translation>Verschoven naar het oosten</translation>
+    </message>
+    <message>
+        <source>Moved to the north</source>
+        <translation>Verschoven naar het noorden</translation>
+    </message>
+    <message>
+        <source>Laid higher</source>
+        <translation>Hoger gelegd</translation>
+    </message>
+    <message>
+        <source>Turned, counter-clockwise</source>
+        <translation>Gedraaid, linksom</translation>
+    </message>
+    <message>
+        <source>Height of its storeys</source>
+        <translation>Hoogte van de bouwlagen</translation>
+    </message>
+    <message>
+        <source>Mirrored in a line of</source>
+        <translation>Gespiegeld in een lijn van</translation>
+    </message>
+    <message>
+        <source>Direction of the line that it is mirrored in</source>
+        <translation>Richting van de lijn waarin het is gespiegeld</translation>
+    </message>
+    <message>
+        <source>To the &amp;east</source>
+        <translation>Naar het &amp;oosten</translation>
+    </message>
+    <message>
+        <source>To the &amp;north</source>
+        <translation>Naar het &amp;noorden</translation>
+    </message>
+    <message>
+        <source>&amp;Higher</source>
+        <translation>&amp;Hoger</translation>
+    </message>
+    <message>
+        <source>&amp;Turned</source>
+        <translation>Ge&amp;draaid</translation>
+    </message>
+    <message>
+        <source>&amp;Storeys</source>
+        <translation>Bou&amp;wlagen</translation>
+    </message>
+    <message>
+        <source>Number of storeys</source>
+        <translation>Aantal bouwlagen</translation>
+    </message>
+    <message>
+        <source>by its height</source>
+        <translation>naar hoogte</translation>
+    </message>
+    <message>
+        <source>Height of a storey</source>
+        <translation>Hoogte van een bouwlaag</translation>
+    </message>
+    <message>
+        <source>Height up to the roof</source>
+        <translation>Hoogte tot het dak</translation>
+    </message>
+    <message>
+        <source>Roof</source>
+        <translation>Dak</translation>
+    </message>
+    <message>
+        <source>Height of its top</source>
+        <translation>Hoogte van de top</translation>
+    </message>
+    <message>
+        <source>Direction of the ridge</source>
+        <translation>Richting van de nok</translation>
+    </message>
+    <message>
+        <source>Height of its base</source>
+        <translation>Hoogte van de onderkant</translation>
+    </message>
+    <message>
+        <source>Change the outline on the map</source>
+        <translation>De omtrek op de kaart wijzigen</translation>
+    </message>
+    <message>
+        <source>Drag a corner; drag a side for a new corner; the right button takes a corner away; Shift lets go of snapping.</source>
+        <translation>Sleep een hoek; sleep een zijde voor een nieuwe hoek; de rechterknop haalt een hoek weg; Shift laat het vastklikken los.</translation>
+    </message>
+    <message>
+        <source>Height of a st&amp;orey</source>
+        <translation>Hoogte &amp;per bouwlaag</translation>
+    </message>
+    <message>
+        <source>&amp;Up to the roof</source>
+        <translation>&amp;Tot het dak</translation>
+    </message>
+    <message>
+        <source>&amp;Roof</source>
+        <translation>Da&amp;k</translation>
+    </message>
+    <message>
+        <source>&amp;Top</source>
+        <translation>To&amp;p</translation>
+    </message>
+    <message>
+        <source>R&amp;idge</source>
+        <translation>N&amp;ok</translation>
+    </message>
+    <message>
+        <source>New variant</source>
+        <translation>Nieuwe variant</translation>
+    </message>
+    <message>
+        <source>A variant of the design that is shown, or a mass that you draw on the map.</source>
+        <translation>Een variant van het getoonde ontwerp, of een massa die u op de kaart tekent.</translation>
+    </message>
+    <message>
+        <source>Moved on the map</source>
+        <translation>Verschoven op de kaart</translation>
+    </message>
+    <message>
+        <source>Turned a quarter</source>
+        <translation>Een kwartslag gedraaid</translation>
+    </message>
+    <message>
+        <source>Mirrored</source>
+        <translation>Gespiegeld</translation>
+    </message>
+    <message>
+        <source>10 % lower</source>
+        <translation>10 % lager</translation>
+    </message>
+    <message>
+        <source>10 % higher</source>
+        <translation>10 % hoger</translation>
+    </message>
+    <message>
+        <source>A mass drawn on the map</source>
+        <translation>Een massa, op de kaart getekend</translation>
+    </message>
+    <message>
+        <source>Remove this variant</source>
+        <translation>Deze variant verwijderen</translation>
+    </message>
+    <message>
+        <source>Make it so</source>
+        <translation>Zo maken</translation>
+    </message>
+    <message>
+        <source>{name} is a variant of {of}:</source>
+        <translation>{name} is een variant van {of}:</translation>
+    </message>
+    <message>
+        <source>{name} is a mass:</source>
+        <translation>{name} is een massa:</translation>
+    </message>
+    <message>
+        <source>U&amp;nderside</source>
+        <translation>O&amp;nderkant</translation>
+    </message>
+    <message>
+        <source>Drieluik: making the variant</source>
+        <translation>Drieluik: de variant maken</translation>
+    </message>
 </context>
 </TS>

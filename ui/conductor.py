@@ -34,6 +34,7 @@ from .conduct.sunlight import Sunlight
 from .conduct.surroundings import Surroundings
 from .conduct.teller import Teller
 from .conduct.text_reading import TextReading
+from .conduct.varying import Varying
 from .dock import DrieluikDock
 from .map import map_marks
 from .project import write_case_project
@@ -68,6 +69,7 @@ class Conductor:
         self.answering = Answering(self.session, self.dock, self.showing, self.task, self.officer, self.start_review)
         self.surroundings.settle = self.answering.settle  # what was judged is judged again
         self.comparing = Comparing(iface, self.session, self.dock, self.answering, self._variant)
+        self.varying = Varying(self.session, self.dock.design, self.answering, self.placing, self.start_review, self._moved)
         self.reading = TextReading(self.session, self.dock, iface.mainWindow(), self.task, self.officer, self.start_review)
         self.roling = PartRoling(self.session, self.dock.design, iface.mapCanvas(), self.answering.change_said)
         self._connect()
@@ -365,6 +367,7 @@ class Conductor:
     def _variant(self, name: str) -> None:
         if name and name != self.session.variant:
             self.session.variant = name
+            self.session.judge_place()
             self.refresh()
             self.showing.variant()
 

@@ -77,7 +77,8 @@ class DrieluikDock(QgsDockWidget):
         """Show a session; ``busy``: a task is under way, so nothing else can start."""
         self._head(s)
         self.location.refresh(s.case, s.site)
-        self.design.refresh(s.case, s.designs, s.design, s.gate, s.problem, bool(s.former_places.get(s.variant)), s.early.get(DESIGN, ""))
+        self.design.refresh(s.case, s.designs, s.design, s.gate, s.problem, bool(s.former_places.get(s.variant)), s.early.get(DESIGN, ""),
+                            s.site is not None)
         self.rules.refresh(s.case, s.rulesets_shown(), s.plan_names())
         self.rules.propose(s.peil_proposals())
         self.run.refresh(lacking(s), s.review, s.unconfirmed, busy)

@@ -18,13 +18,21 @@ IN_NAP = ("rd_coordinates", "world_coordinates")
 """Places whose zero is that of NAP and says nothing of the ground: what is scaled then begins at the lowest point."""
 
 
-def with_made(requests: Sequence[DesignRequest], read: Mapping[str, Design]) -> tuple[Design, ...]:
+def with_made(
+    requests: Sequence[DesignRequest], read: Mapping[str, Design], before: Mapping[str, tuple[DesignRequest, Design]] | None = None
+) -> tuple[Design, ...]:
     """Return the designs of requests in their order: those ``read`` of files by name, and those that are made here of them or of numbers.
+
+    ``before``: what was made before, by name: what is asked as it was, of the very same design, is that one still.
 
     Raises ``DesignError`` for a mass that is no body and for what is made of a design that does not stand before it.
     """
     found: dict[str, Design] = {}
+    former = before or {}
     for request in requests:
+        if _as_before(request, found, former):
+            found[request.name] = former[request.name][1]
+            continue
         if request.mass is not None:
             found[request.name] = mass_design(request, request.mass)
         elif request.variation is None:
@@ -36,6 +44,14 @@ def with_made(requests: Sequence[DesignRequest], read: Mapping[str, Design]) -> 
         if not request.files:
             refuse_impossible(found[request.name])
     return tuple(found.values())
+
+
+def _as_before(request: DesignRequest, found: Mapping[str, Design], former: Mapping[str, tuple[DesignRequest, Design]]) -> bool:
+    """Whether what is asked was made before just so, of a design that is still the same."""
+    if request.files or former.get(request.name, (None,))[0] != request:
+        return False
+    of = request.variation.of if request.variation is not None else ""
+    return not of or (of in found and of in former and found[of] is former[of][1])
 
 
 def varied(source: Design, name: str, how: Variation) -> Design:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -11,6 +12,8 @@ from shapely.geometry.base import BaseGeometry
 from ...model.arrays import Floats
 
 SAME_DIRECTION_DEG = 3.0
+SQUARE_DEG = 8.0
+"""A hand draws a right angle so well on a map; a splay of a building is larger."""
 
 
 def snap_shift(corners: Floats, targets: Sequence[BaseGeometry], reach_m: float) -> Floats:
@@ -45,3 +48,17 @@ def snap_turn(direction_deg: float, directions_deg: Floats) -> float:
     apart = (directions_deg - direction_deg + 45) % 90 - 45
     best = float(apart[np.abs(apart).argmin()])
     return best if abs(best) <= SAME_DIRECTION_DEG else 0.0
+
+
+def squared(before: Floats, last: Floats, here: Floats) -> Floats:
+    """Return the place (2,) of a corner that is drawn after a side from ``before`` to ``last``: at a right angle to it, or straight on, where it is so
+    nearly; as it is elsewhere."""
+    side, step = last - before, here - last
+    length = float(np.hypot(*side))
+    if not length or not step.any():
+        return here
+    ways = np.stack([side, -side, [-side[1], side[0]], [side[1], -side[0]]]) / length
+    along = ways @ step
+    best = int(along.argmax())
+    found: Floats = last + along[best] * ways[best]
+    return found if along[best] >= math.cos(math.radians(SQUARE_DEG)) * float(np.hypot(*step)) else here

@@ -37,6 +37,7 @@ def test_the_matrix_of_the_demo_below_the_map(iface, demo_case):
     assert conductor.session.variant == "B" and conductor.dock.variant.currentText() == "B"
     panel.table.itemActivated.emit(item)
     assert conductor.answering.panel.finding is item.data(ROLE) and item.data(ROLE).verdict is Verdict.COMPLIES
-    conductor.session.switch_rule("weg", True)  # nothing is judged any more: what stood there stays, grey
+    conductor.session.review = None  # nothing is judged any more: what stood there stays, grey
+    conductor.session.changed.emit()
     assert not panel.table.isEnabled() and cells(panel.table) == told
     plugin.unload()

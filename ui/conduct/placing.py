@@ -51,9 +51,9 @@ class Placing:
             return
         outline = self.session.outline(design.name)
         tool = place_tools.MoveTool(
-            self.iface.mapCanvas(), outline, design.placement, self._targets(), self._directions(), self.take
+            self.iface.mapCanvas(), outline, design.placement, self.targets(), self._directions(), self.take
         )
-        self._start(tool)
+        self.start(tool)
 
     def two_points(self) -> None:
         """Ask for two pairs of points."""
@@ -62,7 +62,7 @@ class Placing:
         if design is None:
             return
         outline = self.session.outline(design.name)
-        self._start(place_tools.TwoPointTool(self.iface.mapCanvas(), outline, design.placement, self._targets(), self._fitted, self._tell_step))
+        self.start(place_tools.TwoPointTool(self.iface.mapCanvas(), outline, design.placement, self.targets(), self._fitted, self._tell_step))
 
     def _fitted(self, placement: Placement, residual: float) -> None:
         self.end()
@@ -74,7 +74,8 @@ class Placing:
         self.iface.messageBar().clearWidgets()
         self.iface.messageBar().pushMessage("Drieluik", step_words(step), Qgis.MessageLevel.Info, 0)
 
-    def _start(self, tool: Any) -> None:
+    def start(self, tool: Any) -> None:
+        """Take a tool in hand; ``end`` puts the former one back."""
         canvas = self.iface.mapCanvas()
         self._tool, self._former = tool, canvas.mapTool()
         canvas.setMapTool(tool)
@@ -91,7 +92,8 @@ class Placing:
             canvas.setMapTool(self._former)
         self.iface.messageBar().clearWidgets()
 
-    def _targets(self) -> list[Any]:
+    def targets(self) -> list[Any]:
+        """Return what a design snaps to (RD): bouwvlakken, parcels and buildings."""
         site = self.session.site
         if site is None:
             return []

@@ -81,13 +81,15 @@ class Showing:
 
     def _outlines(self) -> None:
         s = self.session
-        self.footprint.show([place_tools.placed_outline(s.outline(d.name), d.placement) for d in s.designs])
+        self.footprint.show([place_tools.placed_outline(s.outline(d.name), d.placement) for d in s.looked_at])
 
     def variant(self) -> None:
         """Show the variant of the session, and zoom to it once it is judged."""
         self.all()
         if self.session.review is not None:
             self._zoom.start()
+        elif self.session.site is not None:
+            self._outlines()
 
     def _zoom_now(self) -> None:
         design = self.session.design

@@ -18,6 +18,7 @@ from ..work.session import Problem
 from .roles_box import RolesBox
 from .step import Step
 from .step_placement import PlacementBox
+from .variant_box import VariantBox
 
 IN_THE_LIST = ("design_several_objects", *(f"design_told_{word}" for word in PART_ROLES))
 """Remarks of the import that the list of what is what says part by part, as it is now and not as the file had it."""
@@ -48,21 +49,24 @@ class DesignStep(Step):
         form.addRow(named(tr("&Unit"), self.unit), self.unit)
         form.addRow(named(tr("U&p axis"), self.axis), self.axis)
         self.roles = RolesBox()
-        self.placement = PlacementBox()
+        self.variants, self.placement = VariantBox(), PlacementBox()
         self.layout_.addLayout(form)
         for widget in (self.failed, self.again, self.log):
             self.layout_.addWidget(widget)
+        self.layout_.addWidget(self.variants)
         self.layout_.addWidget(self.roles)
         self.layout_.addWidget(self.placement)
         self.placement.refresh(None, ())
 
     def refresh(self, case: Case | None, designs: tuple[Design, ...], shown: Design | None, gate: Iterable[GateItem], problem: Problem | None = None,
-                moved: bool = False, early: str = "") -> None:
+                moved: bool = False, early: str = "", ready: bool = False) -> None:
         """Show the designs and their import logs, and the place of the one shown; a ``problem`` stays until a file is read. ``early``: the file
-        that waits for a place."""
+        that waits for a place; ``ready``: whether the surroundings are there."""
         items = tuple(gate)
         self._show_problem(problem, bool(designs))
         self.placement.refresh(shown.placement if shown else None, [item for item in items if shown and item.design == shown.name], moved)
+        own = next((one for one in case.designs if shown is not None and one.name == shown.name), None) if case is not None else None
+        self.variants.refresh(own, shown, ready)
         if case is None or not case.designs:
             self.file.show_file(early)
             self.log.setText("")
@@ -83,7 +87,8 @@ class DesignStep(Step):
             self.show_state("empty", tr("still to be read"))
         else:
             self.show_state("attention" if worried else "ready", names)
-        self.log.setText("\n".join(line for design in designs for line in import_lines(design)))
+        made = {one.name for one in case.designs if not one.files and one is not own}  # of these the numbers below say enough
+        self.log.setText("\n".join(line for design in designs if design.name not in made for line in import_lines(design)))
 
     def _show_problem(self, problem: Problem | None, stays: bool) -> None:
         """Say which file was not read, why, and what stays; until another is read."""

@@ -73,6 +73,13 @@ class PlacementBox(QWidget):
         layout.addWidget(self.undo)
         self._tell()
 
+    def hold(self) -> None:
+        """Begin moving the design that is shown on the map, also where another was being moved."""
+        self.move.blockSignals(True)
+        self.move.setChecked(False)
+        self.move.blockSignals(False)
+        self.move.setChecked(True)
+
     def _tell(self) -> None:
         """Say what the hand is doing, while it does: numbers that are not taken yet, how the outline is dragged."""
         hint = self.move.toolTip() if self.move.isChecked() else ""

@@ -19,7 +19,7 @@ from ...checks.engine.rulebook.switched import switched
 from ...data_sources.case import PLAN
 from ...data_sources.design.placement import replaced
 from ...data_sources.design.variants import laid, with_made
-from ...job import load_profiles, placed, rulesets_for
+from ...job import load_profiles, rulesets_for
 from ...measure.building.footprint import projection
 from ...measure.surroundings.placement_gate import placement_gate
 from ...model import (
@@ -42,6 +42,7 @@ from .kept import Kept
 from .part_roles import PartRow, of_designs, part_rows, roles_at
 from .proposals import PeilProposal, peil_proposals
 from .saying import Saying, today
+from .variants import remade
 
 DESIGN, RULES, PROFILE = "design", "rules", "profile"
 FIRST = "A"
@@ -74,7 +75,7 @@ class Session(Saying):
         self.early: dict[str, str] = {}
         self._places: dict[str, Placement] = {}
         self.former_places: dict[str, list[Placement]] = {}
-        self._outlines: dict[str, tuple[tuple[str, ...], BaseGeometry]] = {}
+        self._outlines: dict[str, tuple[tuple[str, ...], BaseGeometry, Design, Mapping[str, Any]]] = {}
         self._roles: dict[str, Kept[tuple[Role, ...]]] = {}
         self._derived = Kept(self._with_plan_rules)
         self._rows = Kept(part_rows)
@@ -197,11 +198,23 @@ class Session(Saying):
 
     def outline(self, name: str) -> BaseGeometry:
         """Return the outline of what is the design of a file, in model metres; projected once for the same parts."""
-        design = self.as_told(next(design for design in self.designs if design.name == name)).own
-        names, known = tuple(part.fid for part in design.parts), self._outlines.get(name)
-        if known is None or known[0] != names:
-            known = self._outlines[name] = (names, model_outline(projection(design.parts), design.placement))
-        return known[1]
+        return self._outline_of(next(design for design in self.designs if design.name == name))
+
+    def _outline_of(self, whole: Design, anew: bool = False) -> BaseGeometry:
+        answers, known = self.case.answers if self.case is not None else {}, None if anew else self._outlines.get(whole.name)
+        if known is not None and known[2] is whole and known[3] is answers:
+            return known[1]
+        design = self.as_told(whole).own
+        names = tuple(part.fid for part in design.parts)
+        shape = known[1] if known is not None and known[0] == names else model_outline(projection(design.parts), design.placement)
+        self._outlines[whole.name] = (names, shape, whole, answers)
+        return shape
+
+    @property
+    def looked_at(self) -> tuple[Design, ...]:
+        """The designs that are looked at now: those of files, and the variant shown; of twenty variants nobody looks at all."""
+        files = {request.name for request in self.case.designs if request.files} if self.case is not None else set()
+        return tuple(design for design in self.designs if design.name in files or design.name == self.variant)
 
     def as_told(self, design: Design) -> Design:
         """Return a design with the role of each part by what file, shape, place and officer say."""
@@ -241,7 +254,7 @@ class Session(Saying):
             self._lay(self.case, name, former.pop())
 
     def _lay(self, case: Case, name: str, placement: Placement) -> None:
-        for design in self.designs:
+        for design in self.looked_at:
             self.outline(design.name)
         now, self._places = {d.name: d for d in self.designs}, {**self._places, **{file: placement for r in case.designs if r.name == name for file in r.files}}
         said = placement if placement.method == "case" else None  # back where the file itself lies: nobody placed it
@@ -249,21 +262,32 @@ class Session(Saying):
         requests = tuple(
             r if r.name != name else replace(r, placement=said) if r.files else laid(r, now[name], source.get(name), placement) for r in case.designs
         )
-        self.designs = with_made(requests, {**now, name: replaced(now[name], placement)})
+        there = {**now, name: replaced(now[name], placement)}
+        self.designs = with_made(requests, there, {r.name: (r, now[r.name]) for r in case.designs})
+        for design in self.designs:
+            if design.name != name and design is not now[design.name]:
+                self._outlines.pop(design.name, None)  # it follows, and what is mirrored is another shape in its own frame
         self.case, self.review = replace(case, designs=requests), None
         self.judge_place()
         self.changed.emit()
 
-    def take_made(self, requests: tuple[DesignRequest, ...], shown: str = "") -> None:
-        """Take other designs that are made of those that were read, and show one of them; raises ``DesignError`` for what cannot be made."""
+    def made(self, requests: tuple[DesignRequest, ...]) -> tuple[Design, ...]:
+        """Return the designs of requests that are made of those that were read; what shows a new one is worked out with it, so that this may run in
+        the background. Raises ``DesignError`` for what cannot be made."""
+        found = remade(self.case, self.designs, requests) if self.case is not None else ()
+        fresh = [design for design in found if all(design is not known for known in self.designs)]
+        for design in fresh:
+            self._outlines.pop(design.name, None)  # of the same parts, and another shape
+        if len(fresh) == 1:
+            self._outline_of(fresh[0], anew=True)
+        return found
+
+    def take_made(self, requests: tuple[DesignRequest, ...], shown: str = "", made: tuple[Design, ...] | None = None) -> None:
+        """Take other designs that are made of those that were read (``made`` already, or here), and show one of them."""
         if self.case is None:
             return
-        case, known = replace(self.case, designs=requests), self.case.designs
-        read = {design.name: design for design in self.designs}
-        designs = with_made(requests, read) if all(r.name in read for r in requests if r.files) else ()  # they may still have to be read
-        self.designs = tuple(d if r.files or r in known else placed((d,), case)[0] for r, d in zip(requests, designs))
-        self._outlines = {r.name: self._outlines[r.name] for r in requests if r in known and r.name in self._outlines}
-        self.case, self.review = case, None
+        self.designs = self.made(requests) if made is None else made
+        self.case, self.review = replace(self.case, designs=requests), None
         self.variant = shown or self.variant
         self.judge_place()
         self.changed.emit()
@@ -297,9 +321,9 @@ class Session(Saying):
         if self.case is None or self.site is None:
             self.gate = ()
             return
-        outlines = {d.name: placed_outline(self.outline(d.name), d.placement) for d in self.designs}
+        outlines = {d.name: placed_outline(self.outline(d.name), d.placement) for d in self.looked_at}
         self.gate = tuple(
-            item for d in self.designs for item in placement_gate(self.as_told(d), self.site, self.case.answers, outlines[d.name])
+            item for d in self.looked_at for item in placement_gate(self.as_told(d), self.site, self.case.answers, outlines[d.name])
         )
 
     def set_rulesets(self, rulesets: tuple[Ruleset, ...]) -> None:
@@ -315,8 +339,10 @@ class Session(Saying):
 
     @property
     def unconfirmed(self) -> bool:
-        """Whether something of the place of a design is still to be confirmed: nothing is judged before."""
-        return any(item.state == "attention" for item in self.gate)
+        """Whether something of the place of a design is still to be confirmed: nothing is judged before. A variant that was made here stands where the
+        officer laid it: what is out of the ordinary there is shown and reported, and keeps no other design from being judged."""
+        made = {request.name for request in self.case.designs if not request.files} if self.case is not None else set()
+        return any(item.state == "attention" and item.design not in made for item in self.gate)
 
     def text_of(self, line: CoverLine) -> str:
         """Return where the text of a part of the plan is found: that of its object, else of its plan, '' where no source says so."""

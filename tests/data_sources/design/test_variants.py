@@ -83,6 +83,17 @@ def test_a_variant_of_a_variant_follows_when_the_first_moves():
         with_made((*requests[:2], DesignRequest((), "C", variation=Variation("Z"))), {"A": house()})
 
 
+def test_what_is_asked_as_before_of_the_same_design_is_not_made_again():
+    requests = (DesignRequest(("a.ifc",), "A"), DesignRequest((), "B", variation=Variation("A", east_m=2.0)), DesignRequest((), "C", variation=Variation("B")))
+    first = with_made(requests, {"A": house()})
+    before = {request.name: (request, design) for request, design in zip(requests, first)}
+    read = {"A": first[0]}
+    assert all(now is then for now, then in zip(with_made(requests, read, before), first))
+    other = (*requests[:1], replace(requests[1], variation=Variation("A", east_m=3.0)), requests[2])
+    assert [now is then for now, then in zip(with_made(other, read, before), first)] == [True, False, False]
+    assert [now is then for now, then in zip(with_made(requests, {"A": house()}, before), first)] == [False, False, False]
+
+
 def test_a_variant_of_nothing_on_earth_is_refused():
     with pytest.raises(DesignError):
         with_made((DesignRequest(("a",), "A"), DesignRequest((), "B", variation=Variation("A", raised_m=0.0, storeys_factor=1000.0))), {"A": house()})

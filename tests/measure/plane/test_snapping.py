@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from shapely import Point, box
 
-from drieluik.measure.plane.snapping import snap_shift, snap_turn
+from drieluik.measure.plane.snapping import snap_shift, snap_turn, squared
 
 CORNERS = np.array([[0.0, 0.0], [6.0, 0.0], [6.0, 4.0], [0.0, 4.0]])
 
@@ -37,3 +37,13 @@ def test_nothing_near_is_no_shift():
 )
 def test_a_direction_turns_to_the_nearest_within_three_degrees(direction, others, turn):
     assert snap_turn(direction, np.array(others)) == pytest.approx(turn)
+
+
+@pytest.mark.parametrize(
+    ("here", "there"),
+    [((10.4, 5.0), (10.0, 5.0)), ((9.7, -6.0), (10.0, -6.0)), ((15.0, 0.3), (15.0, 0.0)), ((14.0, 4.0), (14.0, 4.0)), ((10.0, 0.0), (10.0, 0.0))],
+)
+def test_a_corner_that_is_nearly_square_or_straight_is(here, there):
+    assert squared(np.array([0.0, 0.0]), np.array([10.0, 0.0]), np.array(here)) == pytest.approx(np.array(there))
+    turn = np.array([[0.6, -0.8], [0.8, 0.6]])
+    assert squared(np.zeros(2), turn @ (10.0, 0.0), turn @ here) == pytest.approx(turn @ there)
