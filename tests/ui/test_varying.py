@@ -18,7 +18,7 @@ from stub_qgis import load, settle, wait_for
 from drieluik.data_sources.case import read_case
 from drieluik.model import ROOFS, DesignRequest, Mass, Variation
 from drieluik.ui.steps.variant_box import MassForm, VariationForm
-from drieluik.ui.work.variants import HIGHER, LOWER, MIRRORED, MOVED, TURNED, begun, resting_on
+from drieluik.ui.work.scenarios import HIGHER, LOWER, MIRRORED, MOVED, TURNED, begun, resting_on
 
 MOST_S = 0.3
 """Longer the window may not stand still (issue 17)."""

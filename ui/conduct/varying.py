@@ -11,8 +11,8 @@ from ...model import Design, DesignRequest
 from ..map.outline_tool import OutlineTool, Ring
 from ..map.place_tools import placed_outline
 from ..widgets.words import tr
+from ..work.scenarios import MOVED, begun, mass_begun, resting_on
 from ..work.session import Session
-from ..work.variants import MOVED, begun, mass_begun, resting_on
 from .answering import Answering
 from .placing import Placing
 

@@ -13,7 +13,7 @@ from ...texts import sentence
 from ..widgets.fields import choice, named, number_box, small
 from ..widgets.folding import FoldButton
 from ..widgets.words import tr
-from ..work.variants import HIGHER, LOWER, MIRRORED, MOVED, TURNED, longest_deg
+from ..work.scenarios import HIGHER, LOWER, MIRRORED, MOVED, TURNED, longest_deg
 
 FAR_M, HIGH_M, MOST_STOREYS = 1_000.0, 500.0, 100
 """A variant further off is no variant at this place; nothing here is built higher."""

@@ -42,7 +42,7 @@ from .kept import Kept
 from .part_roles import PartRow, of_designs, part_rows, roles_at
 from .proposals import PeilProposal, peil_proposals
 from .saying import Saying, today
-from .variants import remade
+from .scenarios import remade
 
 DESIGN, RULES, PROFILE = "design", "rules", "profile"
 FIRST = "A"
