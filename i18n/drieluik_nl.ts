@@ -1500,10 +1500,6 @@
         <translation>Bron van deze laag</translation>
     </message>
     <message>
-        <source>Take this layer from the service, from your own files, or leave it out.</source>
-        <translation>Neem deze laag van de dienst, uit eigen bestanden, of laat haar weg.</translation>
-    </message>
-    <message>
         <source>Own files…</source>
         <translation>Eigen bestanden…</translation>
     </message>
@@ -1842,6 +1838,34 @@
     <message>
         <source>Drieluik: making the variant</source>
         <translation>Drieluik: de variant maken</translation>
+    </message>
+    <message>
+        <source>Take this layer from the service, from your own files or layers, or leave it out.</source>
+        <translation>Neem deze laag van de dienst, uit eigen bestanden of kaartlagen, of laat haar weg.</translation>
+    </message>
+    <message>
+        <source>Layers of the project…</source>
+        <translation>Lagen van het project…</translation>
+    </message>
+    <message>
+        <source>Layers for {layer}</source>
+        <translation>Kaartlagen voor {layer}</translation>
+    </message>
+    <message>
+        <source>Layers of the project</source>
+        <translation>Lagen van het project</translation>
+    </message>
+    <message>
+        <source>Use these layers</source>
+        <translation>Gebruik deze lagen</translation>
+    </message>
+    <message>
+        <source>Tick what to take; what lies around the place is kept with the case.</source>
+        <translation>Vink aan wat te nemen is; wat rond de plek ligt wordt bij de zaak bewaard.</translation>
+    </message>
+    <message>
+        <source>The project has no layers to take.</source>
+        <translation>Het project heeft geen lagen om te nemen.</translation>
     </message>
 </context>
 </TS>

@@ -261,6 +261,23 @@ def test_nothing_is_cut_at_125_percent(conductor):
     assert cut == []
 
 
+def test_an_own_verdict_is_marked_in_the_list(conductor):
+    from small_review import review as small_review
+
+    review, step = small_review(), conductor.dock.result
+    marked = {"decided": 0, "lapsed": 0}
+    for design in dict.fromkeys(found.design for found in review.findings):
+        step.refresh(review, design)
+        for item in step.tree.rows():
+            found = item.data(0, Qt.ItemDataRole.UserRole)
+            words = " ".join(item.text(0).split())
+            if item.parent() is not None and hasattr(found, "decision"):
+                assert ("eigen oordeel" in words) == (found.decision is not None) and ("eerder oordeel vervallen" in words) == (found.lapsed is not None)
+                marked["decided"] += found.decision is not None
+                marked["lapsed"] += found.lapsed is not None
+    assert min(marked.values()) > 0
+
+
 def test_a_place_outside_the_country_is_refused(conductor):
     for place in ((0.0, 200_000.0), (1e6, 450_000.0)):
         conductor.surroundings.take_place(*place)

@@ -121,6 +121,40 @@ def test_a_layer_comes_from_own_files_from_its_service_or_is_left_out(conductor,
     assert conductor.session.case.site.sources == {} and states(conductor)["parcels"] is LayerState.LOADED
 
 
+@pytest.mark.parametrize("system", ["EPSG:28992", "EPSG:3857"])
+def test_a_layer_comes_from_layers_of_the_project(conductor, replay, monkeypatch, system):
+    from qgis.core import QgsCoordinateTransform, QgsProject, QgsVectorLayer
+
+    from drieluik.ui.conduct import surroundings
+    from drieluik.ui.map import project_layers
+
+    loaded(conductor)
+    before = {parcel.designation for parcel in conductor.session.site.parcels}
+    own = QgsVectorLayer(str(DATA / "brk_perceel.geojson"), "Mijn percelen", "ogr")
+    if system != "EPSG:28992":
+        there, rd = QgsVectorLayer(f"Polygon?crs={system}", "Mijn percelen", "memory"), own
+        there.dataProvider().addAttributes(rd.fields())
+        there.updateFields()
+        to = QgsCoordinateTransform(rd.crs(), there.crs(), QgsProject.instance())
+        for feature in rd.getFeatures():
+            shape = feature.geometry()
+            shape.transform(to)
+            feature.setGeometry(shape)
+            assert there.dataProvider().addFeature(feature)
+        own = there
+    QgsProject.instance().addMapLayer(own)
+    assert [layer.name() for layer in project_layers.offered(QgsProject.instance())] == ["Mijn percelen"]  # none of our own
+    monkeypatch.setattr(surroundings.LayersDialog, "exec", lambda dialog: dialog.list.item(0).setCheckState(2) or 1)
+    choose(conductor, "parcels", "Lagen van het project…")
+    (path,) = conductor.session.case.site.sources["parcels"]
+    assert path.endswith(".gpkg") and states(conductor)["parcels"] is LayerState.LOADED
+    assert {parcel.designation for parcel in conductor.session.site.parcels} == before
+    monkeypatch.setattr(surroundings.LayersDialog, "exec", lambda dialog: 0)
+    case = conductor.session.case
+    choose(conductor, "parcels", "Lagen van het project…")
+    assert conductor.session.case == case  # none was chosen
+
+
 def test_offline_uses_what_is_kept(conductor, replay):
     loaded(conductor)
     asked = len(replay.asked)

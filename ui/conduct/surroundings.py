@@ -16,9 +16,10 @@ from ...errors import DrieluikError
 from ...model import Case, LayerState, Site
 from ...texts import language, sentence
 from ..map import map_layers as layers
-from ..map import map_marks
+from ..map import map_marks, project_layers
+from ..panels.layers_dialog import LayersDialog
 from ..panels.plot_card_panel import WIDTH, CardPanel
-from ..steps.step_location import FILES, SERVICE, rd_words
+from ..steps.step_location import FILES, LARGEST_RADIUS_M, PROJECT, SERVICE, rd_words
 from ..widgets.asking import ask_line
 from ..widgets.beside import put_beside
 from ..widgets.words import tr
@@ -169,12 +170,15 @@ class Surroundings:
         self._start(tr("Drieluik: loading one layer again"), work, lambda loaded: self._show(loaded, folder))
 
     def change_source(self, key: str, what: str) -> None:
-        """Take a layer from files that the officer chooses, from its service, or leave it out; files that cannot be read change nothing."""
+        """Take a layer from files or layers of the project that the officer chooses, from its service, or leave it out; files that cannot be read change
+        nothing."""
         name = sentence(f"layer_{key}")
         files: tuple[str, ...] | None = None if what == SERVICE else ()
         if what == FILES:
             files = tuple(QFileDialog.getOpenFileNames(self.iface.mainWindow(), tr("Files of {layer}").format(layer=name))[0])
-        if files == () and what == FILES:
+        elif what == PROJECT:
+            files = self._from_project(name)
+        if files == () and what in (FILES, PROJECT):
             return
         case, site = self.session.with_source(key, files), self.session.site
         if case is None or site is None:
@@ -194,6 +198,22 @@ class Surroundings:
 
         work = tasks.reload_work(case, site, key, self.step.offline.isChecked(), folder, language(), self.sources())
         self._start(tr("Drieluik: loading one layer from another source"), work, done)
+
+    def _from_project(self, name: str) -> tuple[str, ...]:
+        """Return files with what layers of the project have around the place, as far as it may be looked: a larger radius later finds no gap. None where
+        none is chosen, or where one cannot be written."""
+        case, there = self.session.case, project_layers.offered(QgsProject.instance())
+        if case is None:
+            return ()
+        dialog = LayersDialog(tr("Layers for {layer}").format(layer=name), [layer.name() for layer in there], self.iface.mainWindow())
+        chosen = dialog.chosen if dialog.exec() else []
+        dialog.deleteLater()
+        try:
+            made = [project_layers.as_file(there[n], case.site.centre, LARGEST_RADIUS_M, self.session.folder) for n in chosen]
+        except DrieluikError as error:
+            self._warn(error.message())
+            return ()
+        return tuple(map(str, made))
 
     def _show(self, site: Any, folder: Any) -> None:
         map_marks.open_map(self.iface)

@@ -30,9 +30,9 @@ from .step import Step
 
 ROLE = Qt.ItemDataRole.UserRole
 ICONS = {LayerState.LOADED: "✓", LayerState.EMPTY: "○", LayerState.FAILED: "✗", LayerState.NOT_ASKED: "–"}
-FILES, SERVICE, NONE = "files", "service", "none"
+FILES, PROJECT, SERVICE, NONE = "files", "project", "service", "none"
 """Where a layer may come from."""
-DEFAULT_RADIUS_M = 150.0
+DEFAULT_RADIUS_M, LARGEST_RADIUS_M = 150.0, 1000.0
 LOWEST_X, LOWEST_Y = 0.0, 300_000.0
 """RD (m) west and south of the whole country: what the fields hold while no place is chosen."""
 
@@ -85,7 +85,7 @@ class LocationStep(Step):
         self.layout_.addLayout(buttons)
 
     def _build_layers(self) -> None:
-        self.radius = number_box(tr("Radius of the surroundings"), 25, 1000, 0, " m")
+        self.radius = number_box(tr("Radius of the surroundings"), 25, LARGEST_RADIUS_M, 0, " m")
         self.radius.setValue(DEFAULT_RADIUS_M)
         self.offline = QCheckBox(tr("Offline"))
         self.offline.setToolTip(tr("Use only files and what was fetched before."))
@@ -101,9 +101,9 @@ class LocationStep(Step):
         self.layers.currentItemChanged.connect(self._selected)
         self.retry = FoldButton(tr("Try this layer again"))
         self.source = FoldButton(tr("Source of this layer"))
-        self.source.setToolTip(tr("Take this layer from the service, from your own files, or leave it out."))
+        self.source.setToolTip(tr("Take this layer from the service, from your own files or layers, or leave it out."))
         choices = QMenu(self.source)
-        for words, what in ((tr("Own files…"), FILES), (tr("From the service"), SERVICE), (tr("Leave it out"), NONE)):
+        for words, what in ((tr("Own files…"), FILES), (tr("Layers of the project…"), PROJECT), (tr("From the service"), SERVICE), (tr("Leave it out"), NONE)):
             choices.addAction(words, lambda what=what: self._ask_source(what))
         self.source.setMenu(choices)
         self.card = FoldButton(tr("Ask the map"))

@@ -186,7 +186,8 @@ class ResultStep(Step):
         for finding in found:
             article = tr("art. {article}").format(article=wording.article(finding)) if wording.article(finding) else ""
             title, about = wording.title(review, finding, language()), wording.subject(finding, language())
-            told = ("" if about.lower() in title.lower() else about, outcome(finding), article)
+            own = wording.verdict_text(finding) if finding.decision or finding.lapsed else ""
+            told = ("" if about.lower() in title.lower() else about, outcome(finding), own, article)
             item = self.tree.row(f"{wording.verdict_icon(verdict)} {title}", *told)
             item.setData(0, ROLE, finding)
             item.setToolTip(0, tip(wording.say(finding)))
