@@ -25,6 +25,7 @@ MONTHS = {
 }
 
 
+WEB = re.compile(r"https?://[A-Za-z0-9.\[\]:_~%-]+([/?#][^\s\\<>\"]*)?", re.IGNORECASE)
 UNPRINTABLE = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u202a-\\u202e\\u2066-\\u2069\\ud800-\\udfff]")
 """Characters that are no text: PDF, spreadsheets and XML refuse them, a zero byte ends a word halfway, half a pair cannot be written, and marks that turn
 the reading direction make a name look like another."""
@@ -33,6 +34,11 @@ the reading direction make a name look like another."""
 def printable(text: str) -> str:
     """Return words of a file as they can be shown and written; what is no character stands as a replacement mark."""
     return UNPRINTABLE.sub("\ufffd", text)
+
+
+def web_address(url: str) -> str:
+    """Return an address when it is one of the web (http or https, without a name or password in it), '' for any other: a file, a script, a share."""
+    return url if WEB.fullmatch(url) and not UNPRINTABLE.search(url) else ""
 
 
 def use_language(lang: str) -> None:

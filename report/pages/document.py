@@ -11,7 +11,7 @@ from ...checks.engine.from_plan.norm_decisions import NORMS
 from ...checks.engine.open_points.answer_history import OWN_VERDICTS, ended, given
 from ...model import Design, Finding, Review, Verdict
 from ...model.plan_words import OPEN
-from ...texts import sentence, spoken_date, spoken_moment
+from ...texts import sentence, spoken_date, spoken_moment, web_address
 from ..basis import grounds, said, wording
 from ..basis.matrix import in_full
 from ..pictures.gallery import Gallery
@@ -182,7 +182,7 @@ def page(review: Review, finding: Finding, pictures: tuple[Picture, ...], lang: 
         say=wording.say(finding, lang),
         ladder=wording.ladder_text(finding.ladder, lang),
         decision=wording.decision_text(finding, lang),
-        quotes=tuple((s.quote, ", ".join(w for w in (s.instrument, s.article) if w), s.url, _host(s.url)) for s in finding.legal),
+        quotes=tuple((s.quote, ", ".join(w for w in (s.instrument, s.article) if w), web_address(s.url), _host(web_address(s.url))) for s in finding.legal),
         numbers=deciding_numbers(finding, lang),
         measures=further_numbers(finding, lang),
         notes=tuple(wording.notes(grounds.own_notes(finding), lang)),

@@ -7,7 +7,7 @@ import html
 
 from qgis.PyQt.QtCore import QCoreApplication, Qt
 
-from ...texts import MONTHS, language
+from ...texts import MONTHS, language, web_address
 
 WIDE = 100
 """Letters of a tooltip that fit beside the dock in one line on a small screen."""
@@ -19,8 +19,8 @@ def tr(text: str) -> str:
 
 
 def link(url: str, words: str) -> str:
-    """Return rich text that opens an address, '' where there is none."""
-    return f"<a href='{html.escape(url, quote=True)}'>{html.escape(words)}</a>" if url else ""
+    """Return rich text that opens an address of the web, '' where there is none: whatever else an address may start stays shut."""
+    return f"<a href='{html.escape(url, quote=True)}'>{html.escape(words)}</a>" if web_address(url) else ""
 
 
 def tip(text: str) -> str:
