@@ -21,12 +21,15 @@ from typing import Any
 
 from ...errors import SourceError
 from ...model import Note
+from ..formats.files import digest
 from .endpoints import Endpoint
 from .responses import Box
 
 LOG = logging.getLogger(__name__)
 ENTRY = "entry.json"
 VARIABLE = "DRIELUIK_CACHE"
+CLOCKS = datetime.timedelta(hours=1)
+"""Clocks of computers that share a folder may differ so much; an answer from further ahead would stay the youngest for ever."""
 SAME_M = 0.01
 """Corners that differ less are the same box."""
 
@@ -35,13 +38,15 @@ Fill = Callable[[Path], tuple[list[Path], tuple[Note, ...]]]
 
 @dataclass(frozen=True)
 class Entry:
-    """One kept answer: its files (none: the service said that nothing is there), remarks, and when it came (UTC)."""
+    """One kept answer: its files (none: the service said that nothing is there) with their sha256 ('' in entries of before
+    it was kept), remarks, and when it came (UTC)."""
 
     folder: Path
     box: Box
     retrieved: datetime.datetime
     paths: tuple[Path, ...]
     notes: tuple[Note, ...] = ()
+    sha256: str = ""
 
     @property
     def date(self) -> str:
@@ -77,7 +82,7 @@ class Cache:
     def find(self, endpoint: Endpoint, box: Box, exact: bool = False) -> Entry | None:
         """Return the youngest entry of this service and address that serves the box, or None."""
         fitting = [entry for entry in entries_of(self._shelf(endpoint)) if entry.serves(box, exact)]
-        return max(fitting, key=lambda entry: entry.retrieved, default=None)
+        return next((entry for entry in sorted(fitting, key=lambda entry: entry.retrieved, reverse=True) if _as_it_came(entry)), None)
 
     def store(self, endpoint: Endpoint, box: Box, fill: Fill) -> Entry:
         """Let ``fill(folder)`` write the files of an answer, keep them, and return the entry; nothing stays when it fails.
@@ -93,9 +98,9 @@ class Cache:
         try:
             paths, notes = fill(stage)
             moment = datetime.datetime.now(datetime.timezone.utc)
-            about = {
+            about: dict[str, Any] = {
                 "service": endpoint.key, "url": endpoint.url, "box": list(box), "retrieved": moment.isoformat(),
-                "files": [path.name for path in paths], "notes": [[note.code, note.as_dict()] for note in notes],
+                "files": [path.name for path in paths], "sha256": digest(paths), "notes": [[note.code, note.as_dict()] for note in notes],
             }
             (stage / ENTRY).write_text(json.dumps(about, ensure_ascii=False, indent=1), encoding="utf-8")
             place = shelf / "_".join([*(f"{value:.0f}" for value in box), moment.strftime("%Y%m%dT%H%M%S%f")])
@@ -106,7 +111,7 @@ class Cache:
         finally:
             shutil.rmtree(stage, ignore_errors=True)
         tidy(shelf, box, place)
-        return Entry(place, box, moment, tuple(place / path.name for path in paths), notes)
+        return Entry(place, box, moment, tuple(place / path.name for path in paths), notes, about["sha256"])
 
     def _shelf(self, endpoint: Endpoint) -> Path:
         return self.root / f"{endpoint.key}-{hashlib.sha256(endpoint.url.encode()).hexdigest()[:8]}"
@@ -133,10 +138,25 @@ def _entry(folder: Path) -> Entry | None:
         paths = tuple(folder / Path(name).name for name in about["files"])
         notes = tuple(Note.of(code, **data) for code, data in about["notes"])
         retrieved = datetime.datetime.fromisoformat(about["retrieved"])
+        if retrieved > datetime.datetime.now(datetime.timezone.utc) + CLOCKS:
+            raise ValueError(f"it came in the future: {retrieved}")
+        sha256 = str(about.get("sha256") or "")
     except (OSError, ValueError, KeyError, TypeError) as reason:
         LOG.warning("cache entry %s left out: %s", folder, reason)
         return None
     if not all(path.is_file() for path in paths):
         LOG.warning("cache entry %s left out: a file is missing", folder)
         return None
-    return Entry(folder, (west, south, east, north), retrieved, paths, notes)
+    return Entry(folder, (west, south, east, north), retrieved, paths, notes, sha256)
+
+
+def _as_it_came(entry: Entry) -> bool:
+    """Whether the files of an entry are those that came; one that was changed since is left out (with a line in the log), and asked for again."""
+    try:
+        same = not entry.sha256 or digest(entry.paths) == entry.sha256
+    except OSError as reason:
+        LOG.warning("cache entry %s left out: %s", entry.folder, reason)
+        return False
+    if not same:
+        LOG.warning("cache entry %s left out: its files were changed", entry.folder)
+    return same
