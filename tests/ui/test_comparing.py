@@ -6,10 +6,12 @@ import pytest
 
 pytest.importorskip("qgis.core", reason="QGIS's Python is not present")
 
+from qgis.PyQt.QtGui import QColor
 from stub_qgis import load, wait_for
 
 from drieluik.model import Verdict
 from drieluik.ui.panels.matrix_panel import ROLE
+from drieluik.ui.widgets.tones import verdict_tone
 
 
 def cells(table):
@@ -33,6 +35,7 @@ def test_the_matrix_of_the_demo_below_the_map(iface, demo_case):
     assert height[1:] == ["✗ 9,60 m (−1,10)", "✓★ 8,30 m (+0,20)"]
     assert "✗" in told[0][1] and told[-1][1] == told[-1][2]  # what differs most on top, what is the same below
     item = panel.table.item(told.index(height), 2)
+    assert item.foreground().color() == QColor(verdict_tone(Verdict.COMPLIES))  # as every verdict in the window, on a dark ground too
     panel.table.itemClicked.emit(item)
     assert conductor.session.variant == "B" and conductor.dock.variant.currentText() == "B"
     panel.table.itemActivated.emit(item)

@@ -8,11 +8,11 @@ from qgis.PyQt.QtWidgets import QDockWidget, QHeaderView, QTableWidget, QTableWi
 
 from ...model import Review, Verdict
 from ...report.basis.matrix import MatrixRow, matrix
-from ...report.basis.palette import VERDICT_TEXT
 from ...report.pages.matrix_rows import cell_of, counts_of, head_of
 from ...texts import language, sentence
 from ..widgets.fields import small
-from ..widgets.words import tr
+from ..widgets.tones import verdict_tone
+from ..widgets.words import tip, tr
 
 HIGH_PX = 240
 """Six rows below the map: a table of more scrolls, and the map stays the larger."""
@@ -72,15 +72,15 @@ class MatrixPanel(QDockWidget):
 
     def _row(self, review: Review, number: int, row: MatrixRow) -> None:
         head = QTableWidgetItem(head_of(review, row, language()))
-        head.setToolTip(head.text() if row.differs else tr("The same in all variants: {rule}").format(rule=head.text()))
+        head.setToolTip(tip(head.text() if row.differs else tr("The same in all variants: {rule}").format(rule=head.text())))
         self.table.setItem(number, 0, head)
         for column, cell in enumerate(row.cells, start=1):
             verdict, words = cell_of(cell, row, language())
             item = QTableWidgetItem(words)
-            item.setForeground(QBrush(QColor(VERDICT_TEXT[Verdict(verdict)])))
+            item.setForeground(QBrush(QColor(verdict_tone(Verdict(verdict)))))
             if cell is not None:
                 item.setData(ROLE, cell.finding)
-                item.setToolTip(f"{cell.finding.design}: {words}")
+                item.setToolTip(tip(f"{cell.finding.design}: {words}"))
                 font = item.font()
                 font.setBold(cell.best)
                 item.setFont(font)
