@@ -25,7 +25,6 @@ from ..plane import overlay
 from ..plane.cells import cells_of
 from ..plane.columns import hidden_rooms, open_air
 from ..plane.rays import TopView, lowest
-from ..plane.sections import crosses, enclosed
 from ..plane.solids import above, volume_above
 from .bodies import ROOM_M
 from .footprint import GARDEN_WALL_M, LOOSE_KINDS, filled, plans_of, polygons_only, projection, without_thin
@@ -61,7 +60,11 @@ BORNE_SHARE = 0.5
 COPING_SHARE = 0.25
 """A coping is wider than the wall under it, but no wider than it is stable."""
 BORDER_M = 0.3
-"""So wide is the border of roof around panels at which it is looked whether it goes on."""
+"""So wide is the border of roof around panels, and beside walls, at which it is looked whether it goes on, or hangs."""
+WALLED_SHARE = 0.5
+"""Walls that are so long, of the rim of the sheet that they carry, make it the roof of a room: the legs under a panel are shorter together."""
+BESIDE_SHARE = 0.2
+"""A roof hangs over so much of the border of the wall that it lies against: over nearly half, but for what crosses it and for corners."""
 
 
 @dataclass(frozen=True)
@@ -162,18 +165,20 @@ def _under_bodies(body: Body, footprint: BaseGeometry, base: float) -> tuple[flo
 def upstands(parts: Sequence[Part], view: RoofView, ground: float) -> tuple[Part, ...]:
     """Return the parts that stand on the roof of others and enclose nothing; ``view`` is the roof of all of them, ``ground`` the z of the ground."""
     low = bounds_of(parts)[0]
-    rises = (low[:, 2] > ground + ROOM_M) & np.array([part.kind in BUILT and len(part.faces) > 0 for part in parts], dtype=bool)
-    some = _uncovered([part for part, is_high in zip(parts, rises) if is_high], view.top, COPING_M)
+    is_high = (low[:, 2] > ground + ROOM_M) & np.array([part.kind in BUILT and len(part.faces) > 0 for part in parts], dtype=bool)
+    high = [part for part, rises in zip(parts, is_high) if rises]
+    some = _uncovered(high, view.top, COPING_M)
     thin = [part for part in some if np.ptp(part.z_range) <= UPSTAND_M and without_thin(plans_of([part])[0], GARDEN_WALL_M).is_empty]
     sheets = [part for part in _without(some, thin) if _is_sheet(part)]
     if not thin and not sheets:
         return ()
     roof = TopView(triangles_of(_without(parts, (*thin, *sheets))))
-    laid = [part for part in _uncovered(sheets, roof, SEAM_M) if _lies_over(part, roof, LAID_M) and not _is_walled(part, thin)]
+    laid = [part for part in _uncovered(sheets, roof, SEAM_M) if _lies_over(part, roof, LAID_M) and not _is_walled(part, high)]
     laid = laid if _goes_on_around(laid, roof) else []
-    roof = TopView(triangles_of(_without(parts, (*thin, *laid))))
+    rest = _without(parts, (*thin, *laid))
+    roof = TopView(triangles_of(rest))
     bare = _uncovered(thin, roof, SEAM_M)
-    standing = [part for part in bare if _lies_over(part, roof, SEAM_M)]
+    standing = [part for part in bare if _lies_over(part, roof, SEAM_M) and not _holds_a_roof(part, roof, rest)]
     below = TopView(triangles_of(standing))
     copings = [part for part in _without(bare, standing) if _lies_over(part, below, SEAM_M, COPING_SHARE)] if standing else []
     return (*standing, *copings, *laid)
@@ -184,13 +189,29 @@ def _without(parts: Sequence[Part], gone: Sequence[Part]) -> list[Part]:
     return [part for part in parts if id(part) not in left]
 
 
-def _is_walled(sheet: Part, thin: Sequence[Part]) -> bool:
-    """Whether walls close the space under a sheet: it is the roof of a low room."""
-    plan, at = plans_of([sheet])[0], sheet.z_range[0] - SEAM_M
-    walls = [part for part in thin if crosses(part, at)]
-    near = overlay.prepared(overlay.grown(plan, BORDER_M))
-    walls = [part for part, here in zip(walls, shapely.covers(near, plans_of(walls))) if here] if walls else []
-    return bool(walls) and bool(overlay.intersection(enclosed(walls, at), plan).area > BORNE_SHARE * plan.area)
+def _is_walled(sheet: Part, high: Sequence[Part]) -> bool:
+    """Whether thin walls stand under a sheet or lie along it, as long as much of its rim, windows between them aside: it is the roof of a room."""
+    plan = plans_of([sheet])[0]
+    near = overlay.grown(plan, SEAM_M)
+    foot, (west, south, east, north) = sheet.z_range[0] - SEAM_M, near.bounds
+    low, top = bounds_of(high)
+    beside = (low[:, :2] <= (east, north)).all(axis=1) & (top[:, :2] >= (west, south)).all(axis=1) & (low[:, 2] < foot)
+    walls = [one for one in plans_of([part for part, meets in zip(high, beside) if meets]) if without_thin(one, GARDEN_WALL_M).is_empty]
+    along = overlay.intersection(overlay.union(walls), near) if walls else plan
+    return bool(walls) and bool(along.length / 2 >= WALLED_SHARE * plan.length)
+
+
+def _holds_a_roof(wall: Part, roof: TopView, rest: Sequence[Part]) -> bool:
+    """Whether a roof lies beside a wall with air between it and what the wall stands on, no higher than a parapet is: the wall is that of a room, also
+    where the roof is laid between walls and these are seen from above."""
+    foot, beside = wall.z_range[0], _border(plans_of([wall])[0])
+    over = beside[roof.highest(beside) > foot + SEAM_M]
+    if not len(over):
+        return False
+    low, top = bounds_of(rest)
+    meets = (low[:, :2] <= over.max(axis=0)).all(axis=1) & (top[:, :2] >= over.min(axis=0)).all(axis=1) & (top[:, 2] > foot + SEAM_M)
+    under = lowest(triangles_of([part for part, is_near in zip(rest, meets) if is_near]), over)
+    return int(((under > foot + SEAM_M) & (under <= foot + UPSTAND_M)).sum()) > BESIDE_SHARE * len(beside)
 
 
 def _uncovered(parts: Sequence[Part], over: TopView, most_m: float) -> list[Part]:

@@ -59,6 +59,34 @@ def test_what_encloses_or_covers_is(parts, m3):
     assert not upstands(parts, RoofView(parts, GROUND), GROUND)
 
 
+STRIP = [part for part in around(6, 6.9, x0=8, y0=8, x1=12, y1=12) if part.fid != "wall0"]
+CORNERS = [box_part(x, y, x + 0.5, y + 0.5, 6, 6.9, fid=f"corner{x}{y}") for x in (8, 11.5) for y in (8, 11.5)]
+LAID_BETWEEN = [
+    ([*around(6, 7.4), sheet(5.2, 5.2, 14.8, 14.8, lambda *_: 7.2, 0.1)], 730.0), ([*around(6, 7.4), box_part(5.2, 5.2, 14.8, 14.8, 7.0, 7.3)], 730.0),
+    ([*around(6, 7.4, 0.4), sheet(5.4, 5.4, 14.6, 14.6, lambda *_: 7.2, 0.1)], 730.0), ([*around(6, 6.5), box_part(5.2, 5.2, 14.8, 14.8, 6.2, 6.4)], 640.0),
+    ([*around(6, 7), sheet(5.2, 5.2, 14.8, 14.8, lambda _, y: 6.4 + 0.05 * (y - 5), 0.1)], 674.0),
+    ([*around(6, 7), *around(7, 8), sheet(5.2, 5.2, 14.8, 14.8, lambda *_: 7.7, 0.1)], 780.0),
+    ([*around(6, 7, x0=8, y0=8, x1=12, y1=12), sheet(8.2, 8.2, 11.8, 11.8, lambda *_: 6.7, 0.1)], 612.9),
+    ([*around(6, 7, x0=8, y0=8, x1=12, y1=12)[1:], box_part(8, 8, 12, 8.2, 6, 6.3), sheet(8.2, 8.2, 11.8, 11.8, lambda *_: 6.7, 0.1)], 611.0),
+    ([*STRIP, box_part(8, 8, 12, 8.2, 6, 6.3), sheet(8, 8, 12, 12, lambda *_: 6.9, 0.1)], 612.0),
+    ([*STRIP, sheet(7.8, 7.8, 12.2, 12.2, lambda *_: 6.9, 0.1)], 612.0), ([*around(6, 6.3, x0=8, y0=8, x1=12, y1=12), *CORNERS, sheet(8, 8, 12, 12, lambda *_: 6.9, 0.1)], 606.0),
+]  # fmt: skip
+"""Roofs laid between the walls of a low room: a sheet, a plate, thick walls, hardly any room, a slope, two rings of walls, a loft, one with a window; a roof
+on walls with a window under it, with eaves; on corners with windows between them; each with a volume (m3) that is less than the right one."""
+
+
+@pytest.mark.parametrize(("low_room", "m3"), LAID_BETWEEN)
+def test_a_roof_between_walls_or_over_windows_is_that_of_a_room(low_room, m3):
+    assert run("max_volume", HOUSE, *low_room, value=m3 - 3.0, unit="m3").verdict is not Verdict.COMPLIES
+
+
+def test_what_is_laid_on_a_roof_between_parapets_makes_them_no_walls_of_a_room():
+    parts = [HOUSE, *around(6, 6.8), box_part(5.2, 5.2, 14.8, 14.8, 6, 6.3, fid="insulation")]
+    assert len(upstands(parts, RoofView(parts, GROUND), GROUND)) == 4
+    split = [box_part(5, 5, 10, 15, 0, 3, fid="low"), box_part(10, 5, 15, 15, 0, 4, fid="high"), *around(3, 4.2, 0.1, x1=10)]
+    assert len(upstands(split, RoofView(split, GROUND), GROUND)) == 4
+
+
 @pytest.mark.parametrize("kind", ["wall", "building"])
 def test_parapets_of_a_model_of_walls_and_a_roof_are_no_volume(kind):
     parts = [*around(0, 2.8, 0.3, kind=kind), box_part(5, 5, 15, 15, 2.8, 3, kind="roof", fid="roof"), *around(3, 4, 0.3, kind=kind)]
