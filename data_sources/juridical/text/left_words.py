@@ -7,9 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ....model.plan_words import Clause
+from .operators import NOT_ALLOWED, TURNED
+from .quantities import HOMES
 from .sizes import Size
-from .things import is_whose
-from .words.marks import NUMBER, OBJECT, QUANTITY, REFERENCE, REFERENCE_NEAR, TARGET, Mark
+from .things import is_whose, of_a_house
+from .words import vocabulary
+from .words.marks import NUMBER, OBJECT, OPERATOR, QUANTITY, REFERENCE, REFERENCE_NEAR, TARGET, Mark
 from .words.outline import Passage
 from .words.plain import flat
 from .words.unsaid import accounted, case_in, unsaid_in
@@ -22,6 +25,10 @@ PLACE = re.compile(
     r"|buiten|(?<!afstand )tot|tussen|voor|achter|rond|rondom|evenwijdig aan) (?:(?:de|het|een|elke|iedere|beide|die|deze|één|twee) ){0,2}(?:[a-z]+e )?$",
 )
 """Words before a line or a thing outside that make it the place where a norm holds: "op de perceelgrens"."""
+UNDER_PEIL = re.compile(r"(?<![a-z])(?:onder|beneden) (?:het )?(?:peil|maaiveld)(?![a-z])")
+"""Words that make of a size that of what lies in the ground, where they do not say how deep."""
+AT_A_PLACE = re.compile(r"(?:op|in|aan|bij|langs|nabij|naast|tegen|binnen|ter hoogte van|rond|rondom)(?![a-z])")
+"""Words before a line that is where a thing stands: no depth is counted from it."""
 FROM_A_PLACE = ("afstand", "overschrijding", "diepte", "vrije_hoogte", "molen")
 """How sizes begin that are themselves counted from such a line."""
 OF_A_PART = re.compile(r" van (?:de|het|een|elke|iedere) ")
@@ -74,10 +81,21 @@ def left_words(spoken: Spoken, alone: str) -> tuple[str, ...]:
     """Return what nothing accounts for of the words of a norm; ``alone``: its passage without the words of other sizes beside its own."""
     began, end = spoken.place
     demanded = DEMAND.match(alone, began, end)  # asked as a condition of others; its own size is none of it
+    alone = _without_ban(spoken, alone)
     lessened = LESSENED.match(spoken.text, end)
     less = (lessened["how"],) if lessened else ()
     words = (*less, *_cases(spoken), *unsaid_in(alone[demanded.end() if demanded else began:end]), *_numbers(spoken), *unsaid_in(alone[end:spoken.stops]))
     return (*words, *(place for place in _places(spoken, alone) if place.split()[0] not in words))
+
+
+def _without_ban(spoken: Spoken, alone: str) -> str:
+    """Return a text without the words that turned the size of its norm: "meer dan 7 m is niet toegestaan"."""
+    size = spoken.sizes[spoken.k]
+    ban = NOT_ALLOWED.match(flat(alone), size.mark.end)
+    said = next((mark.word for mark in reversed(spoken.marks) if mark.kind == OPERATOR and mark.end <= size.mark.start), "")
+    if ban is None or TURNED.get(said) != spoken.norm.operator:
+        return alone
+    return alone[:ban.start("ban")] + " " * len(ban["ban"]) + alone[ban.end("ban"):]
 
 
 def _cases(spoken: Spoken) -> tuple[str, ...]:
@@ -111,6 +129,9 @@ def _numbers(spoken: Spoken) -> tuple[str, ...]:
 def _places(spoken: Spoken, alone: str) -> Iterator[str]:
     """Yield the places and the things of others that only limit where or for what a norm holds: "op de perceelgrens", "voor woningen"."""
     text, free = flat(alone), accounted(alone)
+    for under in () if spoken.norm.quantity.startswith("diepte") else UNDER_PEIL.finditer(text):
+        if spoken.holds(under.start()) and not free[under.start()] and not any(one.kind == NUMBER and one.end == under.start() - 1 for one in spoken.marks):
+            yield under.group()
     for mark in spoken.marks:
         if not spoken.holds(mark.start) or free[mark.start] or text[mark.start:mark.end] in spoken.norm.relative_to:
             continue
@@ -119,10 +140,23 @@ def _places(spoken: Spoken, alone: str) -> Iterator[str]:
             continue
         if mark.kind == TARGET and _is_part(mark, spoken, text):
             yield f"van {text[mark.start:mark.end]}"
-        elif mark.kind == TARGET and found is not None and not spoken.norm.quantity.startswith(FROM_A_PLACE):
+        elif mark.kind == TARGET and found is not None and _is_where(found, spoken.norm.quantity):
             yield text[found.start():mark.end]
-        elif mark.kind == OBJECT and mark.start >= spoken.sizes[spoken.k].mark.end and is_whose(mark, spoken.norm.object, text):
+        elif mark.kind == OBJECT and mark.start >= spoken.sizes[spoken.k].mark.end and _only_says_whose(mark, spoken, text):
             yield f"voor {text[mark.start:mark.end]}"
+
+
+def _is_where(found: re.Match[str], quantity: str) -> bool:
+    """Whether words before a line only say where a norm holds: not where its size is counted from that line."""
+    return not quantity.startswith(FROM_A_PLACE) or (quantity.startswith("diepte") and AT_A_PLACE.match(found.group()) is not None)
+
+
+def _only_says_whose(mark: Mark, spoken: Spoken, text: str) -> bool:
+    """Whether a thing behind a size is, or may be, the house that the thing of the norm is for: "bijgebouwen 3 m en 5 m voor bedrijfswoningen"."""
+    own = spoken.sizes[spoken.k].mark
+    annexe = next((one.word for one in reversed(spoken.marks) if one.end <= own.start and one.word in vocabulary.ANNEXES), "")
+    either = mark.word == spoken.norm.object in HOMES and is_whose(mark, annexe, text) and of_a_house(mark, own, spoken.marks, text)
+    return either or is_whose(mark, spoken.norm.object, text)
 
 
 def _is_part(mark: Mark, spoken: Spoken, text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from .quantities import BUILT_ON, UNITS_OF
 from .words.marks import BREAK, NUMBER, OBJECT, QUANTITY, TARGET, Mark
@@ -37,15 +38,25 @@ OF_A_SIZE = re.compile(
     r"|(?<![a-z])bij (?:een|het) [a-z]+ van (?:(?:niet )?(?:meer|minder|groter|kleiner) dan|ten hoogste|ten minste|maximaal|minimaal|tot(?: en met)?) $",
 )
 """Words before a size that says of which things a later one is: "gebouwen met een hoogte van meer dan 9 m"."""
+BUILT_WITH = re.compile(
+    r"(?:^|[.;:,] ?)(?:(?!(?<![a-z])(?:die|dat|welke|waar[a-z]*|indien|als|wanneer|mits|tenzij|perce(?:el|len)|zover)(?![a-z]))[^.;:,])*(?<![a-z])"
+    r"(?:gebouwd|opgericht|afgedekt|uitgevoerd|gerealiseerd|geplaatst|toegestaan|voorzien|hebben|heeft"
+    r"|krijgen|krijgt|mogen|mag|worden|wordt|dienen|moeten|kunnen|toegestaan (?:is|zijn) (?:[a-z-]+ ){0,4}[a-z-]+)"
+    r"(?: (?:met|van) (?:een )?(?:[a-z]+ )?(?:kap|dak|[a-z]+dak))? $",
+)
+"""Words before such a size of a sentence that builds its thing with it: there it is the norm."""
 LIMITED = r"(?:(?:ten hoogste|hoogstens|maximaal|hooguit|niet meer dan|ten minste|minimaal|slechts) )?"
 SHARE = re.compile(
     rf"(?<![a-z])(?:over|voor) {LIMITED}$"
-    rf"|(?<![a-z])(?:over|voor) (?:een |de |het )?(?:[a-z]+ )?(?:lengte|breedte|diepte|oppervlakte|deel|gedeelte) van {LIMITED}$"
-    r"|(?<![a-z])met (?:een )?(?:maximum|minimum) van $",
+    rf"|(?<![a-z])(?:over|voor) (?:een |de |het )?(?:[a-z]+ )?(?:lengte|breedte|diepte|oppervlakte|deel|gedeelte) van {LIMITED}$",
 )
 """Words before a share for which the size before it holds: "7 m voor ten hoogste 30 m2", "over maximaal 30% van de gevel"."""
 SHARES = ("%", "m2", "m3", "fraction")
 """Units of what a length holds for a share of."""
+GROUND_BUILT = re.compile(r" (?:mag|mogen|kan|kunnen|wordt|worden|zal) (?:[a-z]+ ){0,4}bebouwd(?![a-z])")
+"""Words behind a share that may be built on, its ground between them: "15% mag het perceel worden bebouwd"."""
+CAPPED = re.compile(r"[^.;:\d]{0,60}(?<![a-z])(?:met|tot) een (?:maximum|minimum) van ")
+"""Words between a share and the most that it may be: "voor 30% van het dak, met een maximum van 15 m2"."""
 OF_THINGS = re.compile(r"(?<![a-z])met (?:een |de )?(?:[a-z]+ )?$")
 """Words before the name of a size that things have which a norm is about."""
 OF_THE_MAP = re.compile(r"aangegeven|aangeduid|aanduiding")
@@ -83,7 +94,7 @@ def only_when(spot: Spot) -> bool:
         return True
     if BEYOND.search(head):
         return True
-    if is_share(spot) or (OF_A_SIZE.search(head) and _next(spot) is not None):
+    if is_share(spot) or _is_of_a_size(spot):
         return True
     if spot.number.unit in ("m", "") and PLACED.search(head) and not stands and not GROWN.search(head):
         return True
@@ -96,6 +107,12 @@ def only_when(spot: Spot) -> bool:
     return False
 
 
+def _is_of_a_size(spot: Spot) -> bool:
+    """Whether a number says of which things a later one is; not where its sentence builds with it: "worden gebouwd met een hoogte tot 7 m"."""
+    found = OF_A_SIZE.search(spot.head)
+    return found is not None and _next(spot) is not None and not BUILT_WITH.search(spot.head[:found.start()])
+
+
 def used_by(spot: Spot) -> Mark | None:
     """Return the mark that names the distance or the size of other things that a number is, which names no later number then; None of a norm's own size
     ("de goothoogte op minder dan 3 m")."""
@@ -105,8 +122,11 @@ def used_by(spot: Spot) -> Mark | None:
 
 def is_share(spot: Spot) -> bool:
     """Whether a number says for which share the length beside it in its sentence holds: "7 m voor 30 m2", "voor 30% van het dak 7 m"."""
+    if spot.before is not None and CAPPED.fullmatch(spot.text[spot.before.end:spot.number.start]):
+        first = next((mark for mark in reversed(spot.marks) if mark.kind == NUMBER and mark.end <= spot.before.start), None)
+        return spot.before.unit != "m" and is_share(replace(spot, number=spot.before, before=first))
     found = SHARE.search(spot.head)
-    if found is None or spot.number.unit not in SHARES or BUILT_ON.match(spot.tail):
+    if found is None or spot.number.unit not in SHARES or BUILT_ON.match(spot.tail) or GROUND_BUILT.match(spot.tail):
         return False
     if spot.before is not None and spot.before.unit == "m":
         between = spot.text[spot.before.end:found.start()]

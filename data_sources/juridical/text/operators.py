@@ -9,7 +9,7 @@ from .words.spot import Spot
 
 FORBIDDEN = re.compile(r"(?:mag|mogen|is|zijn|worden) (?:geen|niet)\b[^.;]*$|verboden[^.;]*$")
 """What must not be more than a number may be at most that."""
-NOT_ALLOWED = re.compile(r"[^.;:,\d]{0,60}(?<![a-z])(?:is|zijn|wordt|worden) (?:niet toegestaan|niet toegelaten|verboden)(?! (?:tenzij|mits|voor|op|bij))")
+NOT_ALLOWED = re.compile(r"[^.;:,\d]{0,60}(?<![a-z])(?:is|zijn|wordt|worden) (?P<ban>niet toegestaan|niet toegelaten|verboden)(?! (?:tenzij|mits|voor|op|bij))")
 TURNED = {">": "<=", "<": ">="}
 """What is more than a number and not allowed may be at most that."""
 OR_LESS, OR_MORE = re.compile(r"\s*(?:m2|m3|m|%)?\s*(?:of|en) (?:minder|lager)"), re.compile(r"\s*of (?:meer|hoger)")
@@ -26,6 +26,8 @@ DIFFERS = re.compile(r"\s*(?:hoger|lager|meer|minder|dieper|breder|groter|kleine
 """What may differ so much from another size: a difference, which is read as one."""
 BETWEEN = re.compile(r"tussen\s*(?:de )?$")
 """Words before the least of two sizes."""
+FROM_ON = re.compile(r"(?:tussen\s*(?:de )?|vanaf\s*)$")
+"""Words before the least pitch of a roof."""
 UP_TO = re.compile(r"(?:tot|met)\s*$")
 ADJECTIVE_NEAR = 30
 """Characters between "maximale" and the size that it belongs to."""
@@ -75,7 +77,7 @@ def _by_form(spot: Spot, at: Mark | None) -> str:
         return _of_the_lead(spot)
     if at is not None and PERMITTED.search(spot.text[:at.start]) and BE.match(spot.tail):
         return "<="
-    if at is not None and at.quantities[0] == "dakhelling" and BETWEEN.search(head):
+    if at is not None and at.quantities[0] == "dakhelling" and FROM_ON.search(head):
         return ">="
     if ALLOWED.search(head) and DIFFERS.match(spot.tail):
         return "<="

@@ -30,6 +30,9 @@ AFTER = re.compile(r"[\s.:,]*(?:aan |hoog |hoge |ten behoeve van |voor (?:de |he
 FOR_EACH = re.compile(r"(?<![a-z])per (?:(?:afzonderlijke|bestaande|vrijstaande|aangebouwde) )?$")
 """Words before a thing that say for each of what a size is, never of what: "60 m2 per woning"."""
 FOR_A_HOUSE = re.compile(r"(?<![a-z])(?:voor|ten behoeve van) (?:(?:de|het|een) )?$")
+AND_MORE = re.compile(
+    r",? (?:(?:en|maar|doch|alsmede) )?(?:(?:van|ten|hoogste|maximaal|hoogstens|hooguit|niet|meer|hoger|dan|is|zijn|bedraagt|bedragen) )*")
+"""Words between the size of one thing and that of another: "3 m en ten hoogste 7 m voor hoofdgebouwen"."""
 WHOLES = ("hoofdgebouw", "gebouw", "bouwwerk")
 """Kinds that other things stand by: behind a size "voor woningen" says for which of them it is, where its own words name a fence or an annexe."""
 PART_OF = re.compile(
@@ -87,7 +90,7 @@ def object_of(passage: Passage, marks: Sequence[Mark], quantity: Mark | None, nu
     if later and BUILT_WITH.fullmatch(text[number.end:later[0].start]) and BUILT_UP.match(text, later[0].end):  # "60% mag met gebouwen worden bebouwd"
         return later[0].word, True
     near = bool(later) and ((counted and later[0].start - number.end < COUNTED_NEAR) or AFTER.fullmatch(text[number.end:later[0].start]) is not None)
-    if near and not is_whose(later[0], told, text):
+    if near and (not is_whose(later[0], told, text) or (told in vocabulary.ANNEXES and of_a_house(later[0], number, marks, text))):
         return later[0].word, True
     if attached:
         return attached, True
@@ -104,6 +107,15 @@ def is_whose(mark: Mark, told: str, text: str) -> bool:
     """Whether a thing behind a size is the house that the thing of its own words (``told``) is for: "bijgebouwen ... 60 m2 voor woningen"."""
     belongs = bool(told) and OBJECT_KINDS.get(told, told) not in WHOLES
     return belongs and OBJECT_KINDS.get(mark.word, WHOLE) in WHOLES and FOR_A_HOUSE.search(text[:mark.start]) is not None
+
+
+def of_a_house(mark: Mark, number: Mark, marks: Sequence[Mark], text: str) -> bool:
+    """Whether a size is that of the house behind it: it stands behind a smaller one of the thing of its own words ("bijgebouwen 3 m en 7 m voor
+    hoofdgebouwen"); of areas only a main building itself, for what stands by a bigger house may be larger as well."""
+    before = next((one for one in reversed(marks) if one.kind == NUMBER and one.end <= number.start), None)
+    if before is None or before.unit != number.unit or before.value >= number.value:
+        return False
+    return (number.unit == "m" or mark.word == "hoofdgebouw") and AND_MORE.fullmatch(text[before.end:number.start]) is not None
 
 
 def _attached(quantity: Mark, own: Sequence[Mark], marks: Sequence[Mark], text: str) -> str:

@@ -20,8 +20,15 @@ NO_BUILDING = "bouwwerk geen gebouw"
 ANNEXES = frozenset((ANNEX, "aanbouw", "bijgebouw", "vrijstaand bijgebouw", "overkapping", "berging"))
 """Kinds that plans list together ("aan- en uitbouwen, bijgebouwen en overkappingen") and mean as one."""
 
+STANDING = r"(?:vrijstaande?|aangebouwde?|aanpandige?)"
+"""How annexes stand; both ways together are all of them: "vrijstaande en aangebouwde bijgebouwen"."""
 OBJECTS: tuple[tuple[str, str], ...] = (
     (r"bijbehorende(?:n)? bouwwerken?", ANNEX), (r"bijbehorend bouwwerk", ANNEX),
+    (
+        rf"{STANDING}(?:,? (?:en|of|en/of|als|alsook|alsmede|dan wel),? |, |/){STANDING},? (?:bijgebouw(?:en)?|bijbehorende? (?:bouwwerk(?:en)?|gebouwen)"
+        r"|garages?|schuren|schuur)",
+        ANNEX),
+    (rf"{STANDING}(?:,? (?:en|of|en/of|als|alsook|alsmede|dan wel),? |, |/){STANDING},? (?:overkapping(?:en)?|carports?)", "overkapping"),
     (r"vrijstaande?,? (?:bijgebouw(?:en)?|bijbehorend(?:e)? bouwwerk(?:en)?|bijbehorende gebouwen)", "vrijstaand bijgebouw"),
     (r"(?:aangebouwde?|aanpandige?|aan het hoofdgebouw gebouwde?),? (?:bijgebouw(?:en)?|bijbehorend(?:e)? bouwwerk(?:en)?|overkapping(?:en)?)", "aanbouw"),
     (r"aan-,? (?:en|of|en/of|of te wel) uitbouw(?:en)?|aan-/uitbouw(?:en)?|aanbouw(?:en)?|uitbouw(?:en)?|serres?", "aanbouw"),

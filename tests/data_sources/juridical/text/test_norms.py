@@ -47,6 +47,8 @@ def test_one_sentence_gives_its_one_norm(text, expected):
         "De hoogte van een erfafscheiding bedraagt niet meer dan 1 m vóór de voorgevel en 2 m daarachter.",
         [("erfafscheiding", "bouwhoogte", "<=", 1.0, "m"), ("erfafscheiding", "bouwhoogte", "<=", 2.0, "m")],
     ),
+    ("De hoogte van schuren is ten hoogste 3 m en 8 m voor hoofdgebouwen.", [("bijgebouw", "bouwhoogte", "<=", 3.0, "m"), ("hoofdgebouw", "bouwhoogte", "<=", 8.0, "m")]),
+    ("De hoogte van schuttingen bedraagt 1 m en 2 m voor woningen.", [("erfafscheiding", "bouwhoogte", "<=", 1.0, "m"), ("erfafscheiding", "bouwhoogte", "<=", 2.0, "m")]),
 ])
 def test_pairs_and_tiers_give_a_norm_each(text, expected):
     assert norms(text) == expected

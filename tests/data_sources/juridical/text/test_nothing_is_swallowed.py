@@ -39,6 +39,14 @@ def test_words_behind_the_quote_of_a_norm_are_words_of_it(text, said):
     ("op de zijdelingse perceelgrens is de bouwhoogte ten hoogste 4 m;", "op de zijdelingse perceelgrens"),
     ("de bouwhoogte is ten hoogste 4 m aan de watergang;", "aan de watergang"),
     ("de oppervlakte van bijgebouwen bedraagt ten hoogste 45 m2 voor woningen;", "voor woningen"),
+    ("de hoogte van schuren bedraagt ten hoogste 3 m voor woningen en 4 m voor bedrijfswoningen;", "voor woningen"),
+    ("de diepte van schuren op de perceelgrens bedraagt ten hoogste 3 m;", "op de perceelgrens"),
+    ("de inhoud van schuren onder peil bedraagt ten hoogste 40 m3;", "onder peil"),
+    ("de verticale diepte onder peil bedraagt ten hoogste 4 m;", ""),
+    ("de diepte achter de voorgevel bedraagt ten hoogste 3 m;", ""),
+    ("een hoogte van meer dan 6 m is niet toegestaan;", ""),
+    ("een hoogte van minder dan 6 m is verboden;", ""),
+    ("een hoogte van meer dan 6 m is niet toegestaan mits het dak plat is;", "niet"),
     ("de afstand tot de perceelgrens bedraagt ten minste 3 m;", ""),
     ("de bouwhoogte achter de voorgevel bedraagt ten hoogste 3 m;", ""),
     ("de goothoogte bedraagt ten hoogste 3 m en de bouwhoogte op de perceelgrens ten hoogste 4 m;", ""),
@@ -75,6 +83,11 @@ def test_a_share_or_a_case_of_a_size_is_no_norm_and_is_asked(text, norm, said):
 def test_als_and_wanneer_begin_a_condition_where_a_case_follows(text, value, conditions):
     [one] = read_text(HEAD + text).clauses
     assert (one.value, one.conditions) == (value, conditions)
+
+
+def test_a_second_size_for_homes_may_be_that_of_their_annexes():
+    first, second = read_text(f"{HEAD}de hoogte van schuren bedraagt ten hoogste 3 m en 5 m voor bedrijfswoningen;").clauses
+    assert (first.object, first.unsaid, second.object, second.unsaid) == ("bijgebouw", (), "bedrijfswoning", ("voor bedrijfswoningen",))
 
 
 def test_what_is_taken_out_of_a_ground_that_may_be_built_on_whole_is_asked():
@@ -148,6 +161,13 @@ def test_words_of_a_proviso_that_is_a_norm_by_itself_are_words_of_that_norm(text
     ("de hoogte is ten hoogste 3 m en het perceel mag voor ten hoogste 40% worden bebouwd;", [3.0, 40.0]),
     ("de oppervlakte bedraagt ten hoogste 40% van het erf met een maximum van 50 m2;", [40.0, 50.0]),
     ("gebouwen met een hoogte van meer dan 9 m zijn niet toegestaan;", [9.0]),
+    ("schuren hebben een hoogte van ten hoogste 4 m met een maximum van 25 m2;", [4.0, 25.0]),
+    ("de hoogte bedraagt ten hoogste 4 m, voor maximaal 40% mag het perceel worden bebouwd;", [4.0, 40.0]),
+    ("de hoogte bedraagt ten hoogste 4 m voor 40% van het dak met een maximum van 25 m2;", [4.0]),
+    ("schuren worden gebouwd met een hoogte tot 5 m en een goothoogte tot 3 m;", [5.0, 3.0]),
+    ("schuren mogen met een hoogte lager dan 5 m en een goothoogte lager dan 3 m worden gebouwd;", [5.0, 3.0]),
+    ("schuren worden afgedekt met een dak met een helling van meer dan 20\u00b0 en minder dan 40\u00b0;", [20.0]),
+    ("schuren die zijn gebouwd met een hoogte van meer dan 5 m hebben een breedte van ten minste 3 m;", [3.0]),
 ])
 def test_a_size_that_is_no_share_stays_a_norm(text, norms):
     assert [one.value for one in read_text(HEAD + text).clauses] == norms
