@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Sequence
 
-from .marks import CASE_WORDS
+from .marks import CASE_CLAUSE, compares
 from .plain import flat
 
 SHORT_MAX = 110
@@ -50,9 +50,7 @@ CONDITIONS: tuple[tuple[str, str], ...] = (
     (rf"(?<![a-z])per (?P<x>{EACH})(?![a-z])", "per {x}"),
     (rf"(?:indien|ingeval|in geval|voor zover|voorzover) (?!{LOCATED}|{LISTED})(?P<x>[^,;:.]{{4,110}})", "indien {x}"),
     (
-        rf"{CASE_WORDS} (?!{LOCATED}|{LISTED})(?P<x>(?:[^,;:.]|[,.](?=\d)){{3,90}}?(?<![a-z])"
-        r"(?:is|zijn|wordt|worden|staat|staan|ligt|liggen|heeft|hebben|bedraagt|bedragen|geldt|gelden|betreft|voldoet|voldoen|gaat|komt)(?![a-z])"
-        r"(?:(?! (?:is|zijn|mag|mogen|bedraagt|bedragen|geldt|gelden|wordt|worden) (?:de|het|een|ten|niet)(?![a-z]))(?:[^,;:.]|[,.](?=\d))){0,60})",
+        CASE_CLAUSE.replace(" (?P<x>", rf" (?!{LOCATED}|{LISTED})(?P<x>", 1),
         "indien {x}"),
     (rf"(?<![a-z])mits (?!{LISTED})(?P<x>[^;:.]{{4,110}})", "mits {x}"),
     (rf"(?:op|binnen|tot) een afstand van (?P<x>(?:(?!{ENDED})(?:[^,;:.]|[,.](?=\d))){{2,80}})", "afstand {x}"),
@@ -155,7 +153,7 @@ def _found(low: str, table: tuple[tuple[str, str], ...], out: Sequence[re.Match[
     words: list[str] = []
     for pattern, short in table:
         for found in _pattern(pattern).finditer(low):
-            if any(_is_of(found, one, low) for one in out) or BOTH.search(low[:found.start()]):
+            if any(_is_of(found, one, low) for one in out) or BOTH.search(low[:found.start()]) or compares(low, found.start()):
                 continue
             names = found.groupdict()
             words.append(short.format(x=" ".join((names.get("x") or "").split()))[:SHORT_MAX].strip())

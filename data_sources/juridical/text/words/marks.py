@@ -15,6 +15,19 @@ CASE_WORDS = (
     r"(?<![a-z])(?<!ook )(?<!zelfs )(?:als|wanneer)(?= (?:het|de|een|er|deze|dit|dat|die|zij|dan|wordt|worden|sprake|aan|niet)(?![a-z]))"
 )
 """Words of plans of today for "indien", where a case follows and no comparison ("even hoog als", "als bedoeld in")."""
+CASE_CLAUSE = (
+    rf"{CASE_WORDS} (?P<x>(?:[^,;:.]|[,.](?=\d)){{3,90}}?(?<![a-z])(?<! en )"
+    r"(?:is|zijn|wordt|worden|staat|staan|ligt|liggen|heeft|hebben|bedraagt|bedragen|geldt|gelden|betreft|voldoet|voldoen|gaat|komt)(?![a-z])(?! (?:ten|niet) )"
+    r"(?:(?! (?:(?:en|maar) )?(?:is|zijn|mag|mogen|bedraagt|bedragen|geldt|gelden|wordt|worden) (?:de|het|een|ten|niet)(?![a-z]))(?:[^,;:.]|[,.](?=\d))){0,60})"
+)
+"""A case with its verb, which begins no new sentence of its own: not "als een geheel en zijn niet hoger dan"."""
+COMPARES = re.compile(
+    r"(?<![a-z])(?:zowel (?:(?! als )[^.;:,]){2,80}|(?:even|zo|evenveel|zoveel) (?:(?!als )[a-z]+ ){1,6}"
+    r"|(?:dezelfde|hetzelfde|eenzelfde|gelijke) (?:(?!als )[a-z]+ ){1,5}|(?:die|dat|welke) )$",
+)
+"""Words before "als" that compare or join with it: "zowel de voorgevel als de achtergevel", "even hoog als"."""
+MADE_LIKE = re.compile(r"(?<![a-z])(?:ge|aange|opge|vormge|uitge|afge|inge|be|ont)[a-z]+(?:d|t|en) $")
+"""What has been made, and then is so "als een geheel"."""
 CLAUSE = re.compile(
     r"\.(?= [A-Z])|;|(?i:met dien verstande dat|met inachtneming van|(?<![a-z])(?:mits|tenzij|waarbij|waarvan|indien|behoudens|tevens)(?![a-z])|in welk geval"
     rf"|{CASE_WORDS}|(?<![a-z])voor zover|voorzover|ingeval|in geval van|uitgezonderd|met uitzondering van|, alwaar|dan wel|hetgeen|in afwijking (?:hier)?van)",
@@ -129,6 +142,18 @@ def _spoken(low: str) -> Iterator[Mark]:
         yield Mark(TARGET, *found.span(), vocabulary.said("t", found))
 
 
+def compares(low: str, at: int) -> bool:
+    """Whether an "als" at a place of a text compares or says like what something is made, and begins no case."""
+    if not low.startswith("als ", at):
+        return False
+    head = low[:at]
+    like = low.startswith("als een ", at) and MADE_LIKE.search(head) is not None and re.match(CASE_CLAUSE, low[at:]) is None
+    return like or COMPARES.search(head) is not None
+
+
 def _breaks(text: str) -> Iterator[Mark]:
+    low = flat(text)
     for found in CLAUSE.finditer(text):
+        if compares(low, found.start()):
+            continue
         yield Mark(BREAK, *found.span(), found.group().lower())

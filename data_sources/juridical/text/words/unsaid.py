@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .conditions import ASIDE, CONDITIONS, EACH, EXCEPTIONS, FROM_FRONT, NOT_THERE, RELATIVE
-from .marks import marks_of
+from .marks import compares, marks_of
 from .plain import flat
 
 FROM_PEIL = r"gemeten (?:vanaf|vanuit|van|uit|boven) (?:het )?peil(?![a-z])"
@@ -60,9 +60,14 @@ def accounted(text: str) -> bytearray:
     """Return of each character of a text whether it is in words that a table of conditions has."""
     low = flat(text)
     told = bytearray(len(low))
-    for start, end in (match.span() for table in TABLES for match in table.finditer(low)):
+    for start, end in _told_in(low):
         told[start:end] = b"\x01" * (end - start)
     return told
+
+
+def _told_in(low: str) -> list[tuple[int, int]]:
+    """Return from where to where the words of a text reach that a table of conditions has."""
+    return [match.span() for table in TABLES for match in table.finditer(low) if not compares(low, match.start())]
 
 
 def unsaid_in(quote: str) -> tuple[str, ...]:
@@ -70,7 +75,7 @@ def unsaid_in(quote: str) -> tuple[str, ...]:
     low = flat(quote)
     turned = [match.span() for match in TURNS.finditer(low)]
     free = bytearray(b"\x01" * len(low))
-    for start, end in [(mark.start, mark.end) for mark in marks_of(quote)] + [match.span() for table in TABLES for match in table.finditer(low)]:
+    for start, end in [(mark.start, mark.end) for mark in marks_of(quote)] + _told_in(low):
         free[start:end] = bytes(end - start)
     for start, end in turned:
         free[start:end] = b"\x01" * (end - start)

@@ -77,12 +77,25 @@ def test_a_share_or_a_case_of_a_size_is_no_norm_and_is_asked(text, norm, said):
     ("de hoogte is ten hoogste 8 m als het gebouw meer dan 15 m van de weg staat;", 8.0, ("indien het gebouw meer dan 15 m van de weg staat",)),
     ("wanneer het perceel groter is dan 450 m2 mag de hoogte ten hoogste 8 m bedragen;", 8.0, ("indien het perceel groter is dan 450 m2",)),
     ("de hoogte is ten hoogste 3 m als sprake is van een plat dak;", 3.0, ("indien sprake is van een plat dak",)),
+    ("schuren mogen worden gebouwd als een perceel groter is dan 450 m2 en zijn ten hoogste 3 m hoog;", 3.0, ("indien een perceel groter is dan 450 m2",)),
+    ("de hoogte van schuren is zowel aan de voorzijde als de achterzijde ten hoogste 4 m;", 4.0, ()),
+    ("de hoogte van schuren bedraagt zowel naast de woning als het erf ten hoogste 4 m;", 4.0, ()),
+    ("schuren worden gebouwd als een gesloten wand en zijn niet hoger dan 4 m;", 4.0, ()),
+    ("schuren worden uitgevoerd als een gesloten wand met een hoogte van ten hoogste 4 m;", 4.0, ()),
+    ("schuren worden even breed gebouwd als de naastgelegen schuren en zijn ten hoogste 4 m hoog;", 4.0, ()),
+    ("schuren gebruikt als een atelier zijn ten hoogste 4 m hoog;", 4.0, ()),
     ("de hoogte bedraagt als maximum 3 m;", 3.0, ()),
     ("de hoogte is ten hoogste 3 m als bedoeld in artikel 2;", 3.0, ()),
 ])
 def test_als_and_wanneer_begin_a_condition_where_a_case_follows(text, value, conditions):
     [one] = read_text(HEAD + text).clauses
     assert (one.value, one.conditions) == (value, conditions)
+
+
+@pytest.mark.parametrize("words", ["gebouwd als een gesloten wand en zijn", "uitgevoerd als een gesloten wand en zijn", "zo gebouwd als de gesloten wand en zijn"])
+def test_what_something_is_made_like_is_words_of_its_norm(words):
+    [one] = read_text(f"{HEAD}schuren worden {words} niet hoger dan 4 m;").clauses
+    assert one.unsaid[:2] == ("gesloten", "wand")
 
 
 def test_a_second_size_for_homes_may_be_that_of_their_annexes():
