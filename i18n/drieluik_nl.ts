@@ -1867,5 +1867,13 @@
         <source>The project has no layers to take.</source>
         <translation>Het project heeft geen lagen om te nemen.</translation>
     </message>
+    <message>
+        <source>Case</source>
+        <translation>Zaak</translation>
+    </message>
+    <message>
+        <source>not filled in yet</source>
+        <translation>nog niet ingevuld</translation>
+    </message>
 </context>
 </TS>

@@ -35,7 +35,7 @@ class CaseHead(QWidget):
         self.open = self.menu.addAction(tr("Open…"), self.open_asked.emit)
         self.recent = self.menu.addMenu(tr("Recent"))
         self.copy = self.menu.addAction(tr("Save as…"), self.copy_asked.emit)
-        self.button = _tool(f"{tr('Case')} ▾", tr("New case, open, recent, save as"))
+        self.button = _tool(tr("Case") + " ▾", tr("New case, open, recent, save as"))
         self.button.setStyleSheet("QToolButton::menu-indicator { image: none; }")  # Qt draws its own over the last letter
         self.button.setMenu(self.menu)
         self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

@@ -76,4 +76,5 @@ class Step(QFrame):
         if not self.works.isHidden():
             state, text = "busy", tr("working")
         self.state.setText(f"{STATES[state]} {text}".strip())
-        self.head.setAccessibleName(f"{self.title}: {text or tr('not filled in yet')}")
+        said = text or tr("not filled in yet")
+        self.head.setAccessibleName(f"{self.title}: {said}")
