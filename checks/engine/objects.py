@@ -21,6 +21,7 @@ from ...measure.plane import overlay
 from ...model import Note, Part, Question
 from ...model.plan_words import OBJECT_KINDS
 from .base import Context
+from .cellars import cellar_parts
 from .drawn_along import going_told
 from .open_points.points import Alternative, OpenPoint
 from .standing import AGAINST_M, HOUSE_M2, UNTOLD, annex_parts, foot_of
@@ -107,6 +108,9 @@ def objects_of(context: Context, wanted: Collection[str] = ()) -> Objects:
 def _unnamed(context: Context, wanted: Collection[str]) -> Objects:
     """Return the objects of a design by what is known of its parts, whatever the officer named some of them."""
     parts, default = context.design.parts, whole_told(context)
+    below = {id(part) for part in cellar_parts(context)}
+    if below and (not default or len(below) < len(parts)):  # what lies under a house is of that house
+        return _beside_others(context, tuple(part for part in parts if id(part) not in below), dict.fromkeys(below, MAIN[0]), wanted)
     rest = _buildings_of(context)
     if default and (default in OTHER or not rest):
         return Objects(parts, (default,) * len(parts))
@@ -138,12 +142,16 @@ def _told_apart(context: Context, default: str) -> bool:
 
 def _beside_structures(context: Context, rest: tuple[Part, ...], wanted: Collection[str]) -> Objects:
     """Return the objects of a design of which some parts are structures and no building; the ``rest`` is looked at without them."""
-    parts = context.design.parts
     within = {id(part) for part in rest}
-    others = tuple(part for part in parts if id(part) not in within)
-    kinds: dict[int, str | None] = dict(zip(map(id, others), _kinds_of_structures(context, others, wanted)))
+    others = tuple(part for part in context.design.parts if id(part) not in within)
+    return _beside_others(context, rest, dict(zip(map(id, others), _kinds_of_structures(context, others, wanted))), wanted)
+
+
+def _beside_others(context: Context, rest: tuple[Part, ...], others: Mapping[int, str], wanted: Collection[str]) -> Objects:
+    """Return the objects of a design of which the kinds of some parts are known (``others``, by identity); the ``rest`` is looked at without them."""
+    parts, kinds = context.design.parts, dict[int, "str | None"](others)
     if not rest:
-        return Objects(parts, tuple(kinds.values()))
+        return Objects(parts, tuple(kinds[id(part)] for part in parts))
     own = objects_of(context.with_parts(rest), wanted)
     kinds.update((id(part), kind) for part, kind in zip(own.parts, own.kinds))
     return replace(own, parts=parts, kinds=tuple(kinds[id(part)] for part in parts))

@@ -78,3 +78,38 @@ def test_what_rises_in_the_place_of_a_house_replaces_it(parts):
 def test_a_house_with_a_cellar_in_the_place_of_another_replaces_it():
     found = volume((NEW, *block()), 660.0)
     assert found.verdict is JUDGE and {question.key for question in found.questions} == {"ground_floor"}
+
+
+ALONE = [parts for parts in CELLARS if EXTENSION not in parts]
+"""With one that reaches out under the garden; whether that counts is asked, and no more than that."""
+SHED = box_part(5, 28, 9, 33, 0, 3, fid="shed")
+
+
+def keys(found):
+    return {question.key for question in found.questions}
+
+
+@pytest.mark.parametrize("parts", [*ALONE, (box_part(4, 4, 16, 18, -3, 0, fid="kelder"),)])
+def test_a_cellar_under_a_house_is_no_open_roof_and_no_bijgebouw(parts):
+    site, answers = standing(), {"parcels": ["1"]}
+    area = run("max_area", *parts, site=site, value=40.0, unit="m2", answers=answers)
+    assert area.verdict is not COMPLIES and keys(area) <= {"count_below_ground", "whole_building", "object_kind"}
+    share = run("max_coverage_pct", *parts, site=site, value=1.0, unit="%", denominator="bouwperceel", answers=answers)
+    assert "open_parts_count" not in keys(share)
+    secondary = run("secondary_buildings", *parts, site=site, max_total_area_m2=1.0, answers=answers)
+    assert secondary.verdict is Verdict.NOT_APPLICABLE and not keys(secondary)
+
+
+@pytest.mark.parametrize(("limit", "verdicts"), [(19.0, (VIOLATES, JUDGE)), (20.5, (COMPLIES, JUDGE))])
+def test_a_shed_is_what_it_is_also_with_a_cellar_under_the_house(limit, verdicts):
+    alone, both = (
+        run("secondary_buildings", *parts, site=standing(), max_total_area_m2=limit, answers={"parcels": ["1"]})
+        for parts in ((SHED,), (SHED, *walled(lid=False)))
+    )
+    assert both.verdict is alone.verdict and both.verdict in verdicts and keys(both) == keys(alone)
+
+
+def test_a_shed_in_the_place_of_a_house_with_its_own_cellar_is_no_part_of_that_house():
+    parts = (box_part(5, 5, 10, 9, 0, 3, fid="shed"), box_part(5, 5, 10, 9, -3, 0, fid="cellar"))
+    found = run("secondary_buildings", *parts, site=standing(), max_total_area_m2=1.0, answers={"parcels": ["1"]})
+    assert found.verdict is not Verdict.NOT_APPLICABLE

@@ -70,7 +70,7 @@ def counted(rule: Rule, context: Context) -> BaseGeometry:
     if rule.measure.get("of") == "projection":
         return shape
     if not context.geometry.encloses:
-        return built_over(context)
+        return built_over(context, rule)
     if rule.measure.get("body") == "main" or shape.is_empty or shape is not context.geometry.footprint:  # of the main building alone
         return shape
     return with_hanging(context, with_rooms_below(rule, context, shape), extra=overlay.union([open_roofs(context), low_counted(rule, context)]))

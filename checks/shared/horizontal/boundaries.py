@@ -85,7 +85,7 @@ def any_point(rule: Rule, context: Context) -> BaseGeometry:
     if rule.measure.get("of") == "projection" and not shape.is_empty:
         return shape
     if not context.geometry.encloses:
-        return built_over(context)
+        return built_over(context, rule)
     extra = overlay.union([hanging(context), low_counted(rule, context)])
     return with_hanging(context, with_rooms_below(rule, context, shape), extra=extra)
 

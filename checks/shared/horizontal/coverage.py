@@ -256,7 +256,7 @@ def with_open(rule: Rule, context: Context) -> BaseGeometry:
     footprint, counts, extra = context.geometry.footprint, rule.measure.get("counts"), hanging(context)
     extra = extra if counts == "gebouwen" else overlay.union([extra, low_structures(context)])
     if not context.geometry.encloses:
-        return footprint if counts == "bouwwerken" else built_over(context)
+        return footprint if counts == "bouwwerken" else built_over(context, rule)
     if extra.is_empty:
         return footprint
     if counts == "bouwwerken":

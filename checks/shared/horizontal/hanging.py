@@ -17,6 +17,7 @@ from ....measure.plane.sections import enclosed
 from ....model import Note, Rule
 from ....model.design import bounds_of
 from ...engine.base import Context
+from ...engine.cellars import is_a_cellar
 from ...engine.scope import kinds_of
 from ...engine.standing import AGAINST_M, foot_of
 from .underground import above_ground, below_counts, rooms_below
@@ -198,10 +199,13 @@ def open_roofs(context: Context) -> BaseGeometry:
     return polygons_only(overlay.union([on_posts(context), hanging(context, VERANDA_M), *eaves]))
 
 
-def built_over(context: Context) -> BaseGeometry:
-    """Return what a design in which nothing encloses is built over (RD), where that counts in this reading; nothing where it does not."""
+def built_over(context: Context, rule: Rule | None = None) -> BaseGeometry:
+    """Return what a design in which nothing encloses is built over (RD), where that counts in this reading; nothing where it does not. Of a cellar under a
+    house that stands it is asked whether what lies below the ground counts, where a ``rule`` is about ground that is built on: it is no open roof."""
     footprint = context.geometry.footprint
     over = context.projection if footprint.is_empty else footprint
+    if rule is not None and is_a_cellar(context):
+        return over if below_counts(rule, context) else shapely.MultiPolygon()
     return with_hanging(context, shapely.MultiPolygon(), over, likely=True)
 
 

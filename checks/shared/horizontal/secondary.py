@@ -19,6 +19,7 @@ from ....measure.plane import overlay
 from ....measure.plane.distance import boundary_segments, foremost, road_on_left
 from ....model import Design, Note, Part, Question, RegisteredBuilding, Rule, TopographyObject, UncertaintySource
 from ...engine.base import BGT_OUTLINE_UNCERTAINTY_M, Context
+from ...engine.cellars import cellar_parts
 from ...engine.drawn_along import drawn_beyond, named_there
 from ...engine.objects import (
     DWELLING_M2,
@@ -147,9 +148,9 @@ def main_of(context: Context) -> BaseGeometry:
 
 
 def _buildings_only(context: Context) -> Context:
-    """Return a context without the parts that are a structure, by shape or by the officer's word, or of a building that stands (a dormer on its roof): they
-    are no secondary buildings."""
-    of_it = {id(part) for part in on_a_building_that_stands(context, LOWER)}
+    """Return a context without the parts that are a structure, by shape or by the officer's word, or of a building that stands (a dormer on its roof, a
+    cellar under it): they are no secondary buildings."""
+    of_it = {id(part) for part in (*on_a_building_that_stands(context, LOWER), *cellar_parts(context))}
     beside = tuple(part for part in context.design.parts if id(part) not in of_it)
     context = context.with_parts(beside) if of_it and beside else context
     structures = any(part.kind == STRUCTURE for part in context.design.parts)
