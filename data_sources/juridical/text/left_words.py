@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ....model.plan_words import Clause
+from .only_when import builds_with
 from .operators import NOT_ALLOWED, TURNED
 from .quantities import HOMES
 from .sizes import Size
@@ -37,6 +38,8 @@ LESSENED = re.compile(r",? ?(?P<how>(?:verminderd|verlaagd|verkleind) met|minus)
 """Words right behind a norm that make it less than its number says: then what meets the number does not meet the norm yet."""
 DEMAND = re.compile(r"\W*(?:met dien verstande dat|mits|waarbij)\s", re.IGNORECASE)
 """How the quote of a norm begins that is asked of another norm."""
+AND_ANOTHER = re.compile(r",? (?:en|alsmede|met) (?:een |de |met )|, een ")
+"""Words between two sizes that a thing is built with."""
 COUNTED = re.compile(r"(?:onder|boven)(?![a-z])")
 """Words right behind a size for what it is counted from: "1 m onder de nok"."""
 
@@ -102,10 +105,21 @@ def _cases(spoken: Spoken) -> tuple[str, ...]:
     """Return the words of a size that says of which case another of its sentence is, for both of them."""
     text, sizes = spoken.passage.text, spoken.sizes
     own = sizes[spoken.k]
-    cases = [(one, case_in(text[:one.mark.start])) for one in sizes if one.mark.start <= own.mark.start]
+    built = _built(sizes, spoken.text)
+    cases = [(one, case_in(text[:one.mark.start])) for one in sizes if one.mark.start <= own.mark.start and one not in built]
     said = [words for one, words in cases if words and any(_is_other(one, later) and later.mark.start > one.mark.start for later in sizes)]
     between = [one for one, words in cases if words and not re.search(r"[.;]", text[one.mark.end:own.mark.start])]
     return said[0] if said and between else ()
+
+
+def _built(sizes: Sequence[Size], text: str) -> list[Size]:
+    """Return the sizes that a sentence builds its thing with, in a row with another behind them: none of them is the case of another."""
+    found: list[Size] = []
+    for k, size in enumerate(sizes):
+        goes_on = bool(found) and found[-1] is sizes[k - 1]
+        if (goes_on or builds_with(text[:size.mark.start])) and AND_ANOTHER.match(text, size.mark.end):
+            found.append(size)
+    return found
 
 
 def _is_other(case: Size, later: Size) -> bool:

@@ -45,6 +45,10 @@ BUILT_WITH = re.compile(
     r"(?: (?:met|van) (?:een )?(?:[a-z]+ )?(?:kap|dak|[a-z]+dak))? $",
 )
 """Words before such a size of a sentence that builds its thing with it: there it is the norm."""
+RULED_ON = re.compile(
+    r" (?:een|de|het|ten|maximaal|minimaal|niet|geen|hebben|heeft|bedraagt|bedragen|is|zijn|mag|mogen|dient|dienen|moet|moeten)(?! toegestaan)(?![a-z])")
+"""Words right behind such a size that rule another: there it is the case after all."""
+UP_TO_A_SIZE = re.compile(r"(?<![a-z])tot (?:aan )?een [a-z]*(?:hoogte|breedte|diepte|lengte|inhoud|helling|oppervlakte) van $")
 LIMITED = r"(?:(?:ten hoogste|hoogstens|maximaal|hooguit|niet meer dan|ten minste|minimaal|slechts) )?"
 SHARE = re.compile(
     rf"(?<![a-z])(?:over|voor) {LIMITED}$"
@@ -85,7 +89,7 @@ RULED_BEHIND = re.compile(r" (?:mag|mogen|bedraagt|bedragen|zal|geldt(?! (?:dit|
 def only_when(spot: Spot) -> bool:
     """Whether a number stands in a condition: "indien het bouwperceel groter is dan 1.000 m2", "op een afstand van 3 m van ..."."""
     head = spot.head
-    if OF_A_PLOT.search(head):
+    if OF_A_PLOT.search(head) and not builds_with(head):
         return True
     if ASKED.search(head) and (spot.behind(TARGET) or spot.behind(OBJECT)):
         return False
@@ -109,8 +113,15 @@ def only_when(spot: Spot) -> bool:
 
 def _is_of_a_size(spot: Spot) -> bool:
     """Whether a number says of which things a later one is; not where its sentence builds with it: "worden gebouwd met een hoogte tot 7 m"."""
-    found = OF_A_SIZE.search(spot.head)
-    return found is not None and _next(spot) is not None and not BUILT_WITH.search(spot.head[:found.start()])
+    if OF_A_SIZE.search(spot.head) is None or _next(spot) is None:
+        return False
+    return not builds_with(spot.head) or RULED_ON.match(spot.tail) is not None
+
+
+def builds_with(head: str) -> bool:
+    """Whether the words before a number build a thing with its size or up to it: "worden gebouwd met een hoogte tot"."""
+    found = OF_A_SIZE.search(head) or UP_TO_A_SIZE.search(head)
+    return found is not None and BUILT_WITH.search(head[:found.start()]) is not None
 
 
 def used_by(spot: Spot) -> Mark | None:

@@ -35,6 +35,8 @@ GROWN = re.compile(r"(?:vergro(?:ot|ten)|verho(?:gen|ogd)|vermeerder\w*|uit(?:ge
 RIGHT_BEHIND = re.compile(r"\s*(?:hoog|diep|breed|lang|van de|aan)?\s*")
 COMPARISONS = (("hoger", "bouwhoogte"), ("diep", "diepte"), ("roer", "diepte"), ("breder", "breedte"))
 """Operators that name a size themselves: "niet hoger dan"."""
+BOTH_OF, AND_ALSO = re.compile(r"(?<![a-z])zowel (?:(?:de|het|een) )?(?:[a-z]+ )?$"), re.compile(r" als (?:(?:de|het|een) )?(?:[a-z]+ )?")
+"""Words before and between two sizes that one number is of."""
 OTHER_END = re.compile(r"\s*(?:en|of|maar) (?:\w+ )?(?:niet|geen) (?:lager|hoger|dieper|breder)(?: \w+){0,2} dan\s*$")
 """The other end of the size that was named: "niet lager dan 3 m en niet hoger dan 4 m"."""
 NOT_LOWER, NOT_HIGHER = re.compile(r"niet lager[^.;:]{0,40}dan:?\s*$"), re.compile(r"niet hoger[^.;:]{0,40}dan:?\s*$")
@@ -102,13 +104,21 @@ def _by_name(spot: Spot) -> Named | None:
         if fitting:
             if spot.before is not None and mark.start < spot.before.start and compared and not OTHER_END.match(spot.text[spot.before.end:spot.number.start]):
                 break
-            return Named(fitting, mark)
+            return Named((*_joined_by_both(mark, spot), *fitting), mark)
     if unit in ("m", "") and compared:
         return Named((compared,))
     behind = spot.behind(QUANTITY)
     if behind is not None and unit in UNITS_OF[behind.quantities[0]] and RIGHT_BEHIND.fullmatch(spot.text[spot.number.end:behind.start]):
         return Named(behind.quantities, behind)
     return None
+
+
+def _joined_by_both(mark: Mark, spot: Spot) -> tuple[str, ...]:
+    """Return the other of two sizes that "zowel" gives one number: "zowel de breedte als de diepte"."""
+    other = next((one for one in reversed(spot.named()) if one.end <= mark.start), None)
+    if other is None or not BOTH_OF.search(spot.text[:other.start]) or not AND_ALSO.fullmatch(spot.text[other.end:mark.start]):
+        return ()
+    return tuple(one for one in other.quantities if spot.number.unit in UNITS_OF[one])
 
 
 def _beside(spot: Spot) -> str:

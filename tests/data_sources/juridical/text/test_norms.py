@@ -118,6 +118,7 @@ def test_what_a_list_gives_sizes_for_is_no_place_before_them():
     ("Zowel de goothoogte als de bouwhoogte van schuren is ten hoogste 3 m.", ["goothoogte", "bouwhoogte"]),
     ("Zowel binnen als buiten het bouwvlak is de goothoogte van schuren ten hoogste 3 m.", ["goothoogte"]),
     ("De goothoogte van schuren is zowel voor als achter de voorgevel ten hoogste 3 m.", ["goothoogte"]),
+    ("Zowel de breedte als de diepte van erkers is ten hoogste 2 m.", ["breedte", "diepte"]),
     ("Van schuren bedraagt zowel de bouwhoogte als de goothoogte ten hoogste 3 m.", ["bouwhoogte", "goothoogte"]),
 ])
 def test_both_of_two_sizes_are_read_and_are_no_case(text, quantities):

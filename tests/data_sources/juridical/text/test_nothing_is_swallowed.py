@@ -98,6 +98,27 @@ def test_what_something_is_made_like_is_words_of_its_norm(words):
     assert one.unsaid[:2] == ("gesloten", "wand")
 
 
+@pytest.mark.parametrize(("text", "limits"), [
+    ("schuren worden gebouwd met een hoogte tot 5 m en een goothoogte tot 3 m;", [("<=", 5.0), ("<=", 3.0)]),
+    ("schuren mogen met een hoogte lager dan 5 m en een goothoogte lager dan 3 m worden gebouwd;", [("<", 5.0), ("<", 3.0)]),
+    ("schuren worden opgericht met een oppervlakte van minder dan 45 m2, een goothoogte tot 3 m en een hoogte tot 5 m;", [("<", 45.0), ("<=", 3.0), ("<=", 5.0)]),
+    ("schuren mogen worden gebouwd tot een hoogte van 3 m, met een maximum van 25 m2;", [("<=", 3.0), ("<=", 25.0)]),
+])
+def test_sizes_that_a_sentence_builds_with_are_norms_and_no_case_of_each_other(text, limits):
+    found = read_text(HEAD + text).clauses
+    assert ([(one.operator, one.value) for one in found], {one.unsaid for one in found}) == (limits, {()})
+
+
+@pytest.mark.parametrize("text", [
+    "schuren mogen met een hoogte van meer dan 5 m een oppervlakte hebben van ten hoogste 25 m2;",
+    "schuren met een hoogte tot 3 m worden gebouwd met een oppervlakte van ten hoogste 25 m2;",
+    "schuren die worden gebouwd met een hoogte van meer dan 3 m, hebben een oppervlakte van ten hoogste 25 m2;",
+])
+def test_a_size_that_another_is_ruled_for_is_its_case(text):
+    [one] = read_text(HEAD + text).clauses
+    assert one.value == 25.0 and one.unsaid
+
+
 def test_a_second_size_for_homes_may_be_that_of_their_annexes():
     first, second = read_text(f"{HEAD}de hoogte van schuren bedraagt ten hoogste 3 m en 5 m voor bedrijfswoningen;").clauses
     assert (first.object, first.unsaid, second.object, second.unsaid) == ("bijgebouw", (), "bedrijfswoning", ("voor bedrijfswoningen",))
