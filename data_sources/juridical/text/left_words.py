@@ -11,7 +11,7 @@ from .only_when import builds_with
 from .operators import NOT_ALLOWED, TURNED
 from .quantities import HOMES
 from .sizes import Size
-from .things import is_whose, of_a_house
+from .things import are_the_others, is_whose, of_a_house
 from .words import vocabulary
 from .words.marks import NUMBER, OBJECT, OPERATOR, QUANTITY, REFERENCE, REFERENCE_NEAR, TARGET, Mark
 from .words.outline import Passage
@@ -156,6 +156,8 @@ def _places(spoken: Spoken, alone: str) -> Iterator[str]:
             yield f"van {text[mark.start:mark.end]}"
         elif mark.kind == TARGET and found is not None and _is_where(found, spoken.norm.quantity):
             yield text[found.start():mark.end]
+        elif are_the_others(mark, text):
+            yield " ".join(text[:mark.end].split()[-2:])
         elif mark.kind == OBJECT and mark.start >= spoken.sizes[spoken.k].mark.end and _only_says_whose(mark, spoken, text):
             yield f"voor {text[mark.start:mark.end]}"
 

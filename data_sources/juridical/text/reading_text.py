@@ -17,7 +17,7 @@ from .peil_text import peil_clauses
 from .power_words import capped, meant_for
 from .sizes import Size, sizes_of, without_compared
 from .statements import statements_of
-from .things import ARTICLES, BUILDINGS, GENERAL, merged, object_of, use_of, use_of_floors
+from .things import ARTICLES, BUILDINGS, GENERAL, merged, object_of, the_others, use_of, use_of_floors
 from .topics import placed_in_topic
 from .unnumbered import is_power, unnumbered_of
 from .words import vocabulary
@@ -50,7 +50,7 @@ FROM = re.compile(r", (?:te )?(?:ge)?(?:meten|rekend) (?:vanaf|vanuit|van|uit|bo
 """A comma behind which stands what a size is counted from: part of it."""
 THAT_OF = re.compile(r"(?:(?<![a-z])(?:en|alsmede|maar)|,) (?:die|deze|dat) (?:van|voor)" + ARTICLES)
 """Words before a thing that has the size named before: "en die van erfafscheidingen"."""
-ALSO = re.compile(r" (?=(?:en|alsmede) (?:[a-z]+ ){2,}(?:\S+ )?$)")
+ALSO = re.compile(r" (?=(?:en|alsmede|maar|doch) (?:[a-z]+ ){2,}(?:\S+ )?$)")
 """Where the words of the next size begin: "1 m voor de voorgevel / en op overige plaatsen 2 m"."""
 TAIL_MAX = 90
 """Characters behind a number that its quote may hold."""
@@ -196,7 +196,10 @@ def _clause(size: Size, passage: Passage, marks: Sequence[Mark], place: tuple[in
     quote, first, last = source.cut(*(_row_of(passage, end, source) if passage.row else (passage.start + start, passage.start + end)))
     own_words = [mark.word for mark in marks if mark.kind == OBJECT and start <= mark.start < size.mark.start] if start and not size.told else []
     those = [mark for mark in marks if mark.kind == OBJECT and start <= mark.start < size.mark.start and THAT_OF.search(flat(passage.text)[start:mark.start])]
-    if those and size.told:  # "de bouwhoogte van masten is 8 m en die van erfafscheidingen 2 m"
+    others = the_others(marks, (start, size.mark.start), flat(passage.text))
+    if others:
+        about, own = others, True
+    elif those and size.told:  # "de bouwhoogte van masten is 8 m en die van erfafscheidingen 2 m"
         about, own = those[-1].word, True
     elif own_words:  # "9 m voor een silo en 12 m voor een mast", "van een silo 9 m en van een mast 12 m"
         about = own_words[-1]

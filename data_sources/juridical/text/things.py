@@ -39,6 +39,8 @@ PART_OF = re.compile(
     r"^\W*(?:de|het|een|elke|iedere) (?:onderzijde|bovenzijde|voorzijde|achterzijde|zijkant(?:en)?|zijwand(?:en)?|(?:voor|achter|zij)?gevels?|dak|kap|nok) van"
     + ARTICLES)
 """Words at the beginning before a thing of which a part is the subject."""
+THE_OTHERS = re.compile(r"(?<![a-z])(?:overige?|andere?) (?:gebouwen|gebouw|bebouwing)$")
+"""All buildings but those named before: not the main building where that is what was named."""
 THROUGH_A_PART = re.compile(r" van (?:de|het|een) [a-z]+ van" + ARTICLES)
 """Words between a size and the thing whose part it is of: "de breedte van de voorgevel van een woning"."""
 BUILT_WITH = re.compile(r"[^.;,]{0,60}(?<![a-z])met (?:de )?$")
@@ -101,6 +103,22 @@ def object_of(passage: Passage, marks: Sequence[Mark], quantity: Mark | None, nu
         return best.word, True
     above = object_above(passage)
     return (above, False) if above or not each else (each[0].word, True)
+
+
+def are_the_others(mark: Mark, text: str) -> bool:
+    """Whether a thing is all buildings but those named before it: "overige gebouwen"."""
+    return mark.kind == OBJECT and THE_OTHERS.search(text[:mark.end]) is not None
+
+
+def the_others(marks: Sequence[Mark], place: tuple[int, int], text: str) -> str:
+    """Return what the words of a size (from and to a ``place``) say it is of, where they have the buildings beside those of the size before ("en die van
+    overige gebouwen"): beside a main building all that belongs to it; '' where they have none."""
+    start, end = place
+    named = [mark for mark in marks if mark.kind == OBJECT and start <= mark.start < end]
+    if not start or not named or not are_the_others(named[-1], text) or not ITS_SIZE.search(re.sub(r"(?:overige?|andere?) $", "", text[:named[-1].start])):
+        return ""
+    before = next((mark.word for mark in reversed(marks) if mark.kind == OBJECT and mark.end <= start), "")
+    return vocabulary.ANNEX if before in ("hoofdgebouw", "woning") else named[-1].word
 
 
 def is_whose(mark: Mark, told: str, text: str) -> bool:

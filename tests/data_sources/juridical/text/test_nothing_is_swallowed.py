@@ -241,3 +241,20 @@ def test_a_rule_for_building_without_a_size_is_a_line(text):
 @pytest.mark.parametrize("text", [f"{HEAD}hoofdgebouwen mogen vrijstaand worden gebouwd;", "Artikel 1 Begrippen\n1.2 kap: een dak dat schuin is;"])
 def test_what_is_only_allowed_or_explained_is_none(text):
     assert not [one for one in read_text(text).statements if one.quantity == DEMANDED]
+
+
+@pytest.mark.parametrize(("first", "words", "object_"), [
+    ("hoofdgebouwen", "en die van de overige gebouwen ten hoogste 2,5 m", "bijbehorend bouwwerk"), ("hoofdgebouwen", "en die van andere gebouwen ten hoogste 2,5 m", "bijbehorend bouwwerk"),
+    ("hoofdgebouwen", "en die van overige gebouwen 2,5 m", "bijbehorend bouwwerk"), ("hoofdgebouwen", "en die van de overige gebouwen 2,5 m", "bijbehorend bouwwerk"),
+    ("hoofdgebouwen", "en van overige gebouwen ten hoogste 2,5 m", "bijbehorend bouwwerk"), ("hoofdgebouwen", "en voor de andere gebouwen ten hoogste 2,5 m", "bijbehorend bouwwerk"),
+    ("hoofdgebouwen", ", maar die van de overige bebouwing ten hoogste 2,5 m", "bijbehorend bouwwerk"), ("het hoofdgebouw", "en de bouwhoogte van andere gebouwen ten hoogste 2,5 m", "bijbehorend bouwwerk"),
+    ("woningen", "en die van alle andere gebouwen ten hoogste 2,5 m", "bijbehorend bouwwerk"), ("bedrijfswoningen", "en die van overige gebouwen ten hoogste 2,5 m", "gebouw"),
+])
+def test_the_other_buildings_are_not_those_named_before_and_are_asked(first, words, object_):
+    house, others = read_text(f"{HEAD}de bouwhoogte van {first} bedraagt ten hoogste 9 m {words};").clauses
+    assert (house.value, house.unsaid) == (9.0, ())
+    assert (others.object, others.value) == (object_, 2.5) and any(word.startswith(("overige ", "andere ")) for word in others.unsaid)
+
+
+def test_the_other_buildings_of_a_norm_by_itself_are_asked():
+    assert [one.unsaid for one in read_text(f"{HEAD}de bouwhoogte van andere gebouwen bedraagt ten hoogste 2,5 m;").clauses] == [("andere gebouwen",)]
