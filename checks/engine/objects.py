@@ -21,10 +21,9 @@ from ...measure.plane import overlay
 from ...model import Note, Part, Question
 from ...model.plan_words import OBJECT_KINDS
 from .base import Context
-from .cellars import cellar_parts
 from .drawn_along import going_told
 from .open_points.points import Alternative, OpenPoint
-from .standing import AGAINST_M, HOUSE_M2, UNTOLD, annex_parts, foot_of
+from .standing import AGAINST_M, HOUSE_M2, UNTOLD, annex_parts, cellar_parts, foot_of
 from .weighing import answer
 
 MAIN = ("hoofdgebouw",)

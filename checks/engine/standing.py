@@ -17,7 +17,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ...measure.building.bodies import ROOM_M
+from ...measure.building.bodies import ROOM_M, cellars_under
 from ...measure.building.footprint import polygons_only, projection
 from ...measure.plane import overlay
 from ...measure.plane.solids import prism, triangles_of
@@ -402,3 +402,16 @@ def _annex_bodies(context: Context) -> tuple[Part, ...]:
     rest = projection([part for part in context.design.parts if id(part) not in own])
     plans = ((part, projection([part])) for part in lower)
     return tuple(part for part, plan in plans if plan.area >= ANNEX_M2 and overlay.intersection(plan, rest).area < BESIDE_SHARE * plan.area)
+
+
+def cellar_parts(context: Context) -> tuple[Part, ...]:
+    """Return the parts of a design that are a cellar under a house that stands and stays: they are of that house, whatever the ground hides of it."""
+    going = going_told(context) or frozenset()
+    houses = [one.geometry for one in context.site.registered_buildings if one.fid not in going and one.geometry.area >= HOUSE_M2]
+    key = ("cellar parts", context.measured_from, going)
+    return () if context.joined else context.memo(key, lambda: cellars_under(context.design.parts, foot_of(context), houses))
+
+
+def is_a_cellar(context: Context) -> bool:
+    """Whether all of a design is a cellar under a house that stands."""
+    return bool(context.design.parts) and len(cellar_parts(context)) == len(context.design.parts)

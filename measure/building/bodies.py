@@ -47,6 +47,8 @@ LOW_M = 1.0
 """What reaches no higher above the ground and lies open is a terrace, a planter, a basin or paving: nobody stands in it, and nothing is kept under it."""
 LYING_M, LYING_M2, OPEN_SHARE = 0.35, 1.0, 0.5
 """Such a thing is wider than a plinth or a sill and larger than a step, and lies for more than half under nothing higher."""
+LAID_SHARE = 0.5
+"""A roof that is laid against a wall lies along one of its two sides, but for its ends and for what crosses it; one that only meets its end does not."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -231,7 +233,7 @@ def _lie_free(able: NDArray[np.bool_], plans: NDArray[np.object_], over: BaseGeo
 
 def _screens(plates: Sequence[Part], parts: Sequence[Part], ground: float) -> list[Part]:
     """Return the parts that may be balustrades or screens on one of some plates: above the ground (z), thin, no higher than a garden wall on the highest
-    of them, and under nothing that is neither."""
+    of them, under nothing that is neither, and with no roof laid between them."""
     most = max(part.z_range[1] for part in plates) + WALL_HIGH_M
     built = [part for part in parts if part.kind in (*BUILT, "railing") and len(part.faces)]
     some = [part for part in built if part.z_range[0] > ground + WALL_STANDS_M and part.z_range[1] <= most]
@@ -240,7 +242,19 @@ def _screens(plates: Sequence[Part], parts: Sequence[Part], ground: float) -> li
     own = {id(part) for part in thin}
     lowest = min((part.z_range[1] for part in thin), default=0.0)
     under = {id(part) for part in _mostly_in(thin, projection([part for part in parts if id(part) not in own and part.z_range[1] > lowest]))}
-    return [part for part in thin if id(part) not in under]
+    free = [part for part in thin if id(part) not in under]
+    hung = [part for part in parts if id(part) not in own and part.z_range[0] > ground + ROOM_M]
+    return [part for part in free if not _lies_against(hung, part)]
+
+
+def _lies_against(hung: Sequence[Part], wall: Part) -> bool:
+    """Whether along much of a thin wall what hangs begins below its top: a roof that is laid between walls, and no balcony over it."""
+    plan = plans_of([wall])[0]
+    level = [one for part, one in zip(hung, plans_of(hung)) if part.z_range[0] <= wall.z_range[1] + TOUCH_M and one.distance(plan) <= TOUCH_M]
+    if not level:
+        return False
+    beside = overlay.intersection(overlay.grown(plan, 2 * TOUCH_M), overlay.union(level))
+    return bool(beside.length >= LAID_SHARE * plan.length)
 
 
 def _on_them(screens: Sequence[Part], found: Sequence[Part], house: BaseGeometry) -> list[Part]:
@@ -266,3 +280,20 @@ def _have_a_lid(parts: Sequence[Part]) -> bool:
     lids = projection([part for part in parts if id(part) not in own and part.z_range[0] >= foot + ROOM_M - HAIR_M])
     around = filled(polygons_only(overlay.grown(projection(deep), TOUCH_M)))
     return bool(overlay.intersection(lids, around).area > OPEN_SHARE * around.area)
+
+
+def cellars_under(parts: Sequence[Part], ground: float, houses: Sequence[BaseGeometry]) -> tuple[Part, ...]:
+    """Return the parts that are a cellar under houses (RD) that stand, and over which nothing else of the parts stands: as deep under the ground (z) as a
+    room, with what lies against it and reaches no higher than a low work."""
+    low = [part for part in parts if len(part.faces) and part.z_range[1] <= ground + LOW_M]
+    if not houses or not any(part.z_range[0] < ground - ROOM_M for part in low):
+        return ()
+    own = {id(part) for part in low}
+    plans, found = plans_of(low), list[Part]()
+    over = overlay.difference(overlay.union(houses), projection([part for part in parts if id(part) not in own]))
+    for group in groups_of(plans, AGAINST_M):
+        around = polygons_only(overlay.union(list(plans[group])))
+        deep = any(low[number].z_range[0] < ground - ROOM_M for number in group)
+        if deep and overlay.intersection(over, around).area > OPEN_SHARE * around.area:
+            found += [low[number] for number in group]
+    return tuple(found)

@@ -170,3 +170,34 @@ def test_a_sill_of_the_house_over_a_terrace_is_of_the_house():
 ])  # fmt: skip
 def test_what_bears_a_roof_on_a_terrace_is_no_balustrade(parts):
     assert gone(HOUSE, *parts)[0] in ("", "floor")
+
+
+def serre(wall=0.1, roof=(2.5, 2.6), x0=7, x1=11, y1=17, z=0.4, top=2.7, one=False):
+    """A conservatory against the back of the house, its roof laid between its walls."""
+    sides = ((x0, y1 - wall, x1, y1), (x0, 14, x0 + wall, y1 - wall), (x1 - wall, 14, x1, y1 - wall))
+    walls = [low(*side, z, top, fid=f"s{number}") for number, side in enumerate(sides)]
+    if one:
+        faces = np.vstack([part.faces + start for part, start in zip(walls, 8 * np.arange(3))])
+        walls = [replace(walls[0], fid="bent", vertices=np.vstack([part.vertices for part in walls]), faces=faces)]
+    return (low(4, 14, 14, 18, 0, z, fid="terrace"), *walls, low(x0 + wall, 14, x1 - wall, y1 - wall, *roof, fid="roof"))
+
+
+SERRES = [
+    serre(), serre(0.2), serre(0.3), serre(one=True), serre(0.2, one=True), serre(roof=(2.2, 2.3)), serre(roof=(2.6, 2.8)), serre(x0=4, x1=8), serre(y1=18, x0=9, x1=12),
+    serre(z=0.9, top=3.2, roof=(3.0, 3.1)),
+]  # fmt: skip
+"""Thin and thick walls, apart and in one piece, a roof that lies low between them and one that rises over them, in a corner, at the edge, on a high terrace."""
+
+
+@pytest.mark.parametrize("parts", SERRES)
+def test_walls_with_a_roof_laid_between_them_are_no_screens_on_a_terrace(parts):
+    assert gone(HOUSE, *parts)[0] in ("", "terrace")
+    told = {"roles": {part.fid: "design" for part in parts}}
+    (x0, y0), (x1, y1) = (func(np.vstack([part.vertices for part in parts[1:]])[:, :2], axis=0) for func in (np.min, np.max))
+    found = run("secondary_buildings", HOUSE, *parts, site=scenes.site(**EMPTY), answers=told, max_total_area_m2=float((x1 - x0) * (y1 - y0)) - 0.2)
+    assert found.verdict in (VIOLATES, JUDGE)
+
+
+def test_a_screen_that_meets_what_hangs_with_its_end_is_one():
+    screen, canopy = low(9, 14.5, 9.1, 18, 0.9, 2.7, fid="screen"), low(8, 14, 10, 14.5, 2.5, 2.6, fid="canopy")
+    assert gone(HOUSE, RAISED, screen, canopy)[0] == "deck screen"

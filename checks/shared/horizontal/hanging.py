@@ -17,9 +17,8 @@ from ....measure.plane.sections import enclosed
 from ....model import Note, Rule
 from ....model.design import bounds_of
 from ...engine.base import Context
-from ...engine.cellars import is_a_cellar
 from ...engine.scope import kinds_of
-from ...engine.standing import AGAINST_M, foot_of
+from ...engine.standing import AGAINST_M, foot_of, is_a_cellar
 from .underground import above_ground, below_counts, rooms_below
 
 OVERSTEK_M = 0.5

@@ -19,7 +19,6 @@ from ....measure.plane import overlay
 from ....measure.plane.distance import boundary_segments, foremost, road_on_left
 from ....model import Design, Note, Part, Question, RegisteredBuilding, Rule, TopographyObject, UncertaintySource
 from ...engine.base import BGT_OUTLINE_UNCERTAINTY_M, Context
-from ...engine.cellars import cellar_parts
 from ...engine.drawn_along import drawn_beyond, named_there
 from ...engine.objects import (
     DWELLING_M2,
@@ -40,7 +39,7 @@ from ...engine.open_points.points import Alternative, OpenPoint
 from ...engine.open_points.unseen import LOWER
 from ...engine.plot import UNMEASURED_M, plot_of
 from ...engine.scope import kinds_of
-from ...engine.standing import AGAINST_M, standing_in, structures
+from ...engine.standing import AGAINST_M, cellar_parts, standing_in, structures
 from ...engine.weighing import stated
 from ..roofs_under import on_a_building_that_stands
 from .boundaries import SAME_WAY, direction_of, facade_lines, nearest_on_left, proposed_edges, roads_of
