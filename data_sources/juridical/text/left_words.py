@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from ....model.plan_words import Clause
 from .only_when import builds_with
 from .operators import NOT_ALLOWED, TURNED
-from .quantities import HOMES
 from .sizes import Size
-from .things import are_the_others, is_whose, of_a_house
+from .things import WHOLES, are_the_others, is_whose, of_a_house
 from .words import vocabulary
 from .words.marks import NUMBER, OBJECT, OPERATOR, QUANTITY, REFERENCE, REFERENCE_NEAR, TARGET, Mark
 from .words.outline import Passage
@@ -28,6 +27,8 @@ PLACE = re.compile(
 """Words before a line or a thing outside that make it the place where a norm holds: "op de perceelgrens"."""
 UNDER_PEIL = re.compile(r"(?<![a-z])(?:onder|beneden) (?:het )?(?:peil|maaiveld)(?![a-z])")
 """Words that make of a size that of what lies in the ground, where they do not say how deep."""
+IN_THE_GROUND = ("kelder", "ondergrondse parkeervoorziening")
+"""Things that lie under peil by themselves."""
 AT_A_PLACE = re.compile(r"(?:op|in|aan|bij|langs|nabij|naast|tegen|binnen|ter hoogte van|rond|rondom)(?![a-z])")
 """Words before a line that is where a thing stands: no depth is counted from it."""
 FROM_A_PLACE = ("afstand", "overschrijding", "diepte", "vrije_hoogte", "molen")
@@ -36,6 +37,8 @@ OF_A_PART = re.compile(r" van (?:de|het|een|elke|iedere) ")
 HEIGHTS_OF = ("dakvoet", "daknok")
 LESSENED = re.compile(r",? ?(?P<how>(?:verminderd|verlaagd|verkleind) met|minus)(?![a-z])")
 """Words right behind a norm that make it less than its number says: then what meets the number does not meet the norm yet."""
+OVER_A_PART = re.compile(r"(?<![a-z])(?:over|voor) (?:(?:een|de|het) )?(?:[a-z]+ )?$")
+"""Words before a size that say over which part the norm holds: "over een lengte van ten hoogste 4 m"."""
 DEMAND = re.compile(r"\W*(?:met dien verstande dat|mits|waarbij)\s", re.IGNORECASE)
 """How the quote of a norm begins that is asked of another norm."""
 AND_ANOTHER = re.compile(r",? (?:en|alsmede|met) (?:een |de |met )|, een ")
@@ -71,7 +74,7 @@ class Spoken:
         end = self.place[1]
         stop = next((found.start() for found in STOP.finditer(self.text, end)), len(self.text))
         another = any(end <= size.mark.start < stop for size in self.sizes) or any(
-            mark.kind == QUANTITY and end <= mark.start < stop for mark in self.marks)
+            mark.kind == QUANTITY and end <= mark.start < stop and not OVER_A_PART.search(self.text[:mark.start]) for mark in self.marks)
         return end if another else stop
 
     def holds(self, at: int) -> bool:
@@ -143,7 +146,7 @@ def _numbers(spoken: Spoken) -> tuple[str, ...]:
 def _places(spoken: Spoken, alone: str) -> Iterator[str]:
     """Yield the places and the things of others that only limit where or for what a norm holds: "op de perceelgrens", "voor woningen"."""
     text, free = flat(alone), accounted(alone)
-    for under in () if spoken.norm.quantity.startswith("diepte") else UNDER_PEIL.finditer(text):
+    for under in () if spoken.norm.quantity.startswith("diepte") or spoken.norm.object in IN_THE_GROUND else UNDER_PEIL.finditer(text):
         if spoken.holds(under.start()) and not free[under.start()] and not any(one.kind == NUMBER and one.end == under.start() - 1 for one in spoken.marks):
             yield under.group()
     for mark in spoken.marks:
@@ -171,7 +174,7 @@ def _only_says_whose(mark: Mark, spoken: Spoken, text: str) -> bool:
     """Whether a thing behind a size is, or may be, the house that the thing of the norm is for: "bijgebouwen 3 m en 5 m voor bedrijfswoningen"."""
     own = spoken.sizes[spoken.k].mark
     annexe = next((one.word for one in reversed(spoken.marks) if one.end <= own.start and one.word in vocabulary.ANNEXES), "")
-    either = mark.word == spoken.norm.object in HOMES and is_whose(mark, annexe, text) and of_a_house(mark, own, spoken.marks, text)
+    either = mark.word == spoken.norm.object not in WHOLES and is_whose(mark, annexe, text) and of_a_house(mark, own, spoken.marks, text)
     return either or is_whose(mark, spoken.norm.object, text)
 
 

@@ -59,6 +59,8 @@ SHARES = ("%", "m2", "m3", "fraction")
 """Units of what a length holds for a share of."""
 GROUND_BUILT = re.compile(r" (?:mag|mogen|kan|kunnen|wordt|worden|zal) (?:[a-z]+ ){0,4}bebouwd(?![a-z])")
 """Words behind a share that may be built on, its ground between them: "15% mag het perceel worden bebouwd"."""
+MOST = re.compile(r"(?<![a-z])met (?:een )?(?:maximum|minimum) van $")
+"""Words before the most or least of an area for which a length of the map holds."""
 CAPPED = re.compile(r"[^.;:\d]{0,60}(?<![a-z])(?:met|tot) een (?:maximum|minimum) van ")
 """Words between a share and the most that it may be: "voor 30% van het dak, met een maximum van 15 m2"."""
 OF_THINGS = re.compile(r"(?<![a-z])met (?:een |de )?(?:[a-z]+ )?$")
@@ -136,17 +138,18 @@ def is_share(spot: Spot) -> bool:
     if spot.before is not None and CAPPED.fullmatch(spot.text[spot.before.end:spot.number.start]):
         first = next((mark for mark in reversed(spot.marks) if mark.kind == NUMBER and mark.end <= spot.before.start), None)
         return spot.before.unit != "m" and is_share(replace(spot, number=spot.before, before=first))
-    found = SHARE.search(spot.head)
+    of_the_map = MOST.search(spot.head)
+    found = SHARE.search(spot.head) or of_the_map
     if found is None or spot.number.unit not in SHARES or BUILT_ON.match(spot.tail) or GROUND_BUILT.match(spot.tail):
         return False
-    if spot.before is not None and spot.before.unit == "m":
+    if spot.before is not None and spot.before.unit == "m" and not of_the_map:
         between = spot.text[spot.before.end:found.start()]
         if not re.search(r"[.;:]", between) and not any(mark.kind == QUANTITY and spot.before.end <= mark.start < found.start() for mark in spot.marks):
             return True
     lengths = [mark for mark in spot.named() if any("m" in UNITS_OF[one] for one in mark.quantities)]
     if spot.before is None and lengths and OF_THE_MAP.search(spot.text, lengths[0].end, found.start()):
         return True
-    after = _next(spot)
+    after = None if of_the_map else _next(spot)
     return spot.before is None and after is not None and after.unit == "m" and bool(lengths)
 
 

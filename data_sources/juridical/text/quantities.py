@@ -98,17 +98,20 @@ def _by_share(spot: Spot) -> Named | None:
 def _by_name(spot: Spot) -> Named | None:
     unit = spot.number.unit
     compared = _compared(spot)
+    behind = spot.behind(QUANTITY)
+    right_behind = behind is not None and unit in UNITS_OF[behind.quantities[0]] and RIGHT_BEHIND.fullmatch(spot.text[spot.number.end:behind.start])
     for mark in reversed(spot.named()):
         grows = unit == "%" and GROWN.search(spot.head) is not None
         fitting = tuple(one for one in mark.quantities if grows or unit in UNITS_OF[one])
+        if fitting == ("oppervlakte",) and unit == "m" and right_behind:
+            continue  # "40 m2 met een maximum van 3 m hoogte"
         if fitting:
             if spot.before is not None and mark.start < spot.before.start and compared and not OTHER_END.match(spot.text[spot.before.end:spot.number.start]):
                 break
             return Named((*_joined_by_both(mark, spot), *fitting), mark)
     if unit in ("m", "") and compared:
         return Named((compared,))
-    behind = spot.behind(QUANTITY)
-    if behind is not None and unit in UNITS_OF[behind.quantities[0]] and RIGHT_BEHIND.fullmatch(spot.text[spot.number.end:behind.start]):
+    if behind is not None and right_behind:
         return Named(behind.quantities, behind)
     return None
 

@@ -21,7 +21,7 @@ FORMULA = re.compile(r"\(?(?P<base>[^()=;]{4,60}?)(?:\[m\])? ?(?:x|\*|maal) ?(?P
 """A height that grows with a distance: "(afstand daknok tot de perceelsgrens [m] x 0,47) + 3"."""
 JOINED = re.compile(r"^[\s,]*(?:en|of|respectievelijk|resp\.|dan wel|/|,)[\s,]*(?:respectievelijk|resp\.|maximaal|ten hoogste)?\s*$")
 SPAN = re.compile(r"^\s*(?:tot|-|à|t/m|tot en met)\s*$")
-ALSO = re.compile(r"(?: [^.;:\d]{3,50})? en (?:(?:die|deze|dat) (?:van|voor) )?(?:[a-z]+ ){0,4}")
+ALSO = re.compile(r"(?: [^.;:\d]{3,50})? en (?:(?:die|deze|dat) (?:van|voor) )?(?:[a-z]+ ){0,4}| voor [a-z -]{3,40}, ")
 """What stands between two sizes of one norm: "1 m voor de voorgevel en 2 m daarachter"."""
 CASE_TO = re.compile(
     r"^\s*(?:tot(?: en met)?|t/m|-|à"

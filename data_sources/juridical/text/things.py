@@ -92,7 +92,8 @@ def object_of(passage: Passage, marks: Sequence[Mark], quantity: Mark | None, nu
     if later and BUILT_WITH.fullmatch(text[number.end:later[0].start]) and BUILT_UP.match(text, later[0].end):  # "60% mag met gebouwen worden bebouwd"
         return later[0].word, True
     near = bool(later) and ((counted and later[0].start - number.end < COUNTED_NEAR) or AFTER.fullmatch(text[number.end:later[0].start]) is not None)
-    if near and (not is_whose(later[0], told, text) or (told in vocabulary.ANNEXES and of_a_house(later[0], number, marks, text))):
+    each_its_own = near and (_listed(own, later[0], marks, text) or (told in vocabulary.ANNEXES and of_a_house(later[0], number, marks, text)))
+    if near and (each_its_own or not is_whose(later[0], told, text)):
         return later[0].word, True
     if attached:
         return attached, True
@@ -125,6 +126,15 @@ def is_whose(mark: Mark, told: str, text: str) -> bool:
     """Whether a thing behind a size is the house that the thing of its own words (``told``) is for: "bijgebouwen ... 60 m2 voor woningen"."""
     belongs = bool(told) and OBJECT_KINDS.get(told, told) not in WHOLES
     return belongs and OBJECT_KINDS.get(mark.word, WHOLE) in WHOLES and FOR_A_HOUSE.search(text[:mark.start]) is not None
+
+
+def _listed(own: Sequence[Mark], later: Mark, marks: Sequence[Mark], text: str) -> bool:
+    """Whether a size before it has its own thing behind it: "3 m voor bijgebouwen en 7 m voor woningen"; "2 m voor schuttingen en 1 m voor het
+    hoofdgebouw" may be in front of it."""
+    in_front = re.search(r" voor (?:de|het|een) $", text[:later.start]) is not None
+    small = [mark for mark in own if mark.word in vocabulary.ANNEXES or (not in_front and OBJECT_KINDS.get(mark.word, mark.word) not in WHOLES)]
+    found = [FOR_A_HOUSE.search(text[:mark.start]) for mark in small]
+    return any(one is not None and mark.kind == NUMBER and mark.end == one.start() - 1 for one in found for mark in marks)
 
 
 def of_a_house(mark: Mark, number: Mark, marks: Sequence[Mark], text: str) -> bool:

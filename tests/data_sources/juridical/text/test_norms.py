@@ -48,6 +48,11 @@ def test_one_sentence_gives_its_one_norm(text, expected):
         [("erfafscheiding", "bouwhoogte", "<=", 1.0, "m"), ("erfafscheiding", "bouwhoogte", "<=", 2.0, "m")],
     ),
     ("De hoogte van schuren is ten hoogste 3 m en 8 m voor hoofdgebouwen.", [("bijgebouw", "bouwhoogte", "<=", 3.0, "m"), ("hoofdgebouw", "bouwhoogte", "<=", 8.0, "m")]),
+    ("De hoogte is ten hoogste 3 m voor schuren en 8 m voor woningen.", [("bijgebouw", "bouwhoogte", "<=", 3.0, "m"), ("woning", "bouwhoogte", "<=", 8.0, "m")]),
+    ("De hoogte is ten hoogste 3 m voor schuren, 8 m voor woningen.", [("bijgebouw", "bouwhoogte", "<=", 3.0, "m"), ("woning", "bouwhoogte", "<=", 8.0, "m")]),
+    ("Schuren zijn ten hoogste 45 m2 met een maximum van 3 m hoogte.", [("bijgebouw", "oppervlakte", "<=", 45.0, "m2"), ("bijgebouw", "bouwhoogte", "<=", 3.0, "m")]),
+    ("De hoogte is ten hoogste 2 m voor palen en 8 m voor woningen.", [("mast", "bouwhoogte", "<=", 2.0, "m"), ("woning", "bouwhoogte", "<=", 8.0, "m")]),
+    ("De hoogte is ten hoogste 2 m voor palen en 1 m voor de woning.", [("mast", "bouwhoogte", "<=", 2.0, "m"), ("mast", "bouwhoogte", "<=", 1.0, "m")]),
     ("De hoogte van schuttingen bedraagt 1 m en 2 m voor woningen.", [("erfafscheiding", "bouwhoogte", "<=", 1.0, "m"), ("erfafscheiding", "bouwhoogte", "<=", 2.0, "m")]),
 ])
 def test_pairs_and_tiers_give_a_norm_each(text, expected):

@@ -43,6 +43,7 @@ def test_words_behind_the_quote_of_a_norm_are_words_of_it(text, said):
     ("de diepte van schuren op de perceelgrens bedraagt ten hoogste 3 m;", "op de perceelgrens"),
     ("de inhoud van schuren onder peil bedraagt ten hoogste 40 m3;", "onder peil"),
     ("de verticale diepte onder peil bedraagt ten hoogste 4 m;", ""),
+    ("de oppervlakte van kelders onder peil bedraagt ten hoogste 45 m2;", ""),
     ("de diepte achter de voorgevel bedraagt ten hoogste 3 m;", ""),
     ("een hoogte van meer dan 6 m is niet toegestaan;", ""),
     ("een hoogte van minder dan 6 m is verboden;", ""),
@@ -60,9 +61,11 @@ def test_a_place_or_whose_thing_a_norm_is_for_is_asked(text, said):
     ("de goothoogte bedraagt ten hoogste 6 m over ten hoogste 40% van de gevel;", ("goothoogte", 6.0), ["40%"]),
     ("de goothoogte bedraagt ten hoogste 3 m, over maximaal 40% van de gevel 5 m;", ("goothoogte", 3.0), ["40%", "5 m"]),
     ("de bouwhoogte bedraagt ten hoogste 6 m over een oppervlakte van ten hoogste 25 m2;", ("bouwhoogte", 6.0), ["25 m2"]),
+    ("de bouwhoogte bedraagt ten hoogste 6 m, over een oppervlakte van ten hoogste 25 m2;", ("bouwhoogte", 6.0), ["25 m2"]),
     ("het aantal bouwlagen van gebouwen met een bouwhoogte van meer dan 8 m bedraagt ten hoogste 2;", ("bouwlagen", 2.0), ["8 m"]),
     ("de bouwhoogte bedraagt ten hoogste 6 m per verdieping;", ("bouwhoogte", 6.0), ["per"]),
     ("de bouwhoogte is ten hoogste de aangegeven bouwhoogte, voor ten hoogste 25 m2;", ("bouwhoogte", None), ["25 m2"]),
+    ("de bouwhoogte is ten hoogste de aangegeven bouwhoogte met een maximum van 25 m2;", ("bouwhoogte", None), ["25 m2"]),
     ("de goothoogte is ten hoogste de aangegeven goothoogte aan de straatzijde;", ("goothoogte", None), ["straatzijde"]),
     ("de breedte van de achtergevel van een woning is ten minste 5 m;", ("breedte", 5.0), ["achtergevel"]),
     ("bij een oppervlakte van het perceel van minder dan 450 m2 is de oppervlakte van schuren ten hoogste 40 m2;", ("oppervlakte", 40.0), ["450 m2"]),
@@ -119,9 +122,10 @@ def test_a_size_that_another_is_ruled_for_is_its_case(text):
     assert one.value == 25.0 and one.unsaid
 
 
-def test_a_second_size_for_homes_may_be_that_of_their_annexes():
-    first, second = read_text(f"{HEAD}de hoogte van schuren bedraagt ten hoogste 3 m en 5 m voor bedrijfswoningen;").clauses
-    assert (first.object, first.unsaid, second.object, second.unsaid) == ("bijgebouw", (), "bedrijfswoning", ("voor bedrijfswoningen",))
+@pytest.mark.parametrize(("named", "word"), [("bedrijfswoningen", "bedrijfswoning"), ("bedrijfsgebouwen", "bedrijfsgebouw")])
+def test_a_second_size_for_other_houses_may_be_that_of_their_annexes(named, word):
+    first, second = read_text(f"{HEAD}de hoogte van schuren bedraagt ten hoogste 3 m en 5 m voor {named};").clauses
+    assert (first.object, first.unsaid, second.object, second.unsaid) == ("bijgebouw", (), word, (f"voor {named}",))
 
 
 def test_what_is_taken_out_of_a_ground_that_may_be_built_on_whole_is_asked():
