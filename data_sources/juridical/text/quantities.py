@@ -45,6 +45,8 @@ EACH = re.compile(r"(?<![a-z])per (?:[a-z]+ )?$")
 """Words before a thing that say for each of what there may be so many."""
 NUMBER_OF = re.compile(r"(?<![a-z])aantal (?:[a-z]+ )?$")
 """Words before the thing that is counted."""
+LAYERS = re.compile(r" (?:(?!en |of )[a-z]+ )?(?:bouw|woon)?(?:laag|lagen)(?![a-z])")
+"""Words behind a number in words that say it counts storeys, whatever size is named before it."""
 COUNTED_NEAR = 30
 """Characters between a number and the thing that it counts."""
 
@@ -97,12 +99,15 @@ def _by_share(spot: Spot) -> Named | None:
 
 def _by_name(spot: Spot) -> Named | None:
     unit = spot.number.unit
+    if spot.number.told and not unit and LAYERS.match(spot.tail):
+        return Named(("bouwlagen",), spot.behind(QUANTITY))
     compared = _compared(spot)
     behind = spot.behind(QUANTITY)
     right_behind = behind is not None and unit in UNITS_OF[behind.quantities[0]] and RIGHT_BEHIND.fullmatch(spot.text[spot.number.end:behind.start])
     for mark in reversed(spot.named()):
         grows = unit == "%" and GROWN.search(spot.head) is not None
-        fitting = tuple(one for one in mark.quantities if grows or unit in UNITS_OF[one])
+        share = spot.number.told and not unit  # "een dertigste deel": no percentage is a bare word
+        fitting = tuple(one for one in mark.quantities if grows or (unit in UNITS_OF[one] and not (share and one == "bebouwingspercentage")))
         if fitting == ("oppervlakte",) and unit == "m" and right_behind:
             continue  # "40 m2 met een maximum van 3 m hoogte"
         if fitting:

@@ -29,6 +29,10 @@ CASE_TO = re.compile(
     r"(?: of gelijk aan)?(?: een (?:[a-z]+ )?[a-z]+ van)?\s*$",
 )
 """What stands between the two ends of a case: "bouwpercelen van 300 tot 600 m2"."""
+OF_MORE_PLOTS = re.compile(r" (?:voor|bij|op) (?:(?:de|alle) )?(?:[a-z]+ )?[a-z]*(?:percelen|perceel|kavels?)(?![a-z])")
+"""Words behind a size that say for which plots it is: it is the next norm, and no end of the case before it."""
+NEXT_CASE = re.compile(r",? (?:(?:en|of|maar|doch) )?(?:(?:ten hoogste|maximaal|tot|ten minste|minimaal) )?$")
+"""Words between the case of one size and the next size: "15 m2 voor percelen tot 500 m2 en 60 m2 voor grotere percelen"."""
 LEAST_TO_MOST = re.compile(r"^\s*en\s*(?:niet )?(?:minder|meer|hoogste|maximaal|kleiner|groter|lager|hoger|ten hoogste|ten minste)(?: \w+)?(?: dan)?\s*$")
 RANGE_NEAR = 60
 """Characters between the least and the most of one range."""
@@ -67,6 +71,8 @@ def sizes_of(passage: Passage, marks: Sequence[Mark]) -> list[Size]:
     for k, mark in enumerate(numbers):
         after = numbers[k + 1] if k + 1 < len(numbers) else None
         spot = Spot(passage, text, marks, _with_unit(mark, after, passage, text), numbers[k - 1] if k else None)
+        if k and k == cases + 1 and _of_more_plots(spot, found):
+            continue
         if only_when(spot) or (k and k == cases + 1 and CASE_TO.match(text[numbers[k - 1].end:mark.start])):
             used, cases = (used_by(spot), whole_of(spot) if is_share(spot) else None), k
             marks = [one for one in marks if one not in used]
@@ -114,6 +120,16 @@ def _paired(spot: Spot, found: list[Size]) -> bool:
         found.append(replace(found[-1], mark=spot.number, told=False))
         return True
     return False
+
+
+def _of_more_plots(spot: Spot, found: list[Size]) -> bool:
+    """Add a number behind the case of the size before it, where it is that size for other plots, and return whether it is."""
+    if spot.before is None or not found or found[-1].mark.unit != spot.number.unit or OF_MORE_PLOTS.match(spot.tail) is None:
+        return False
+    if NEXT_CASE.fullmatch(spot.text[spot.before.end:spot.number.start]) is None or re.search(r"[.;:]", spot.text[found[-1].mark.end:spot.before.start]):
+        return False
+    found.append(replace(found[-1], mark=spot.number))
+    return True
 
 
 def _limits(spot: Spot) -> list[Size]:

@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Sequence
 
-from .marks import CASE_CLAUSE, compares
+from .marks import CASE_CLAUSE, CASE_WORDS, compares
 from .plain import flat
 
 SHORT_MAX = 110
@@ -73,7 +73,13 @@ CONDITIONS: tuple[tuple[str, str], ...] = (
     (r"(?:in|op|aan) (?:het|een) (?P<x>(?:voor|achter|zij)dakvlak|(?:niet )?naar [^,;:.]{4,60} gekeerde? (?:zij)?dakvlak)", "in het {x}"),
     (r"aan (?:de )?(?P<x>achtergevel|zijgevel|voorgevel)", "aan {x}"), (r"gebied(?:en)? met (?P<x>[^|,;:.]{3,60})", "{x}"),
 )
+OTHER_CASE = (
+    rf"(?<=\d m)(?: (?:zijn|bedragen|is|hoog|toegestaan))?,? (?:(?:en|maar|doch) )?(?:{CASE_WORDS}|indien|ingeval|wanneer) (?P<x>[^,;:.\d]{{3,70}}?"
+    r"(?<![a-z])(?:is|zijn|heeft|hebben|ontbreekt|ontbreken|wordt|worden|staat|staan|ligt|liggen) (?:dan )?\d+(?:,\d+)? m)(?![a-z\d])"
+)
+"""Behind a size a case with the size of its own: "7 m zijn, als er geen kap is 4 m"; in that case the first does not hold."""
 EXCEPTIONS: tuple[tuple[str, str], ...] = (
+    (OTHER_CASE, "{x}"),
     (r"ten ?zij (?P<x>[^;:.]{4,110})", "{x}"), (r"(?:met uitzondering van|behoudens|uitgezonderd|anders dan) (?P<x>[^;:.]{4,110})", "{x}"),
     (rf"behalve (?P<x>ter plaatse van {NAMED_THERE})", "{x}"),
 )

@@ -154,9 +154,17 @@ WHOLE = {
 HALVES = {f"{word} en een hal{end}": count + 0.5 for word, count in WHOLE.items() for end in ("ve", "f")}
 COUNTED: dict[str, float] = {**HALVES, "anderhalve": 1.5, "anderhalf": 1.5, "een halve": 0.5, "een half": 0.5, **WHOLE}
 """Numbers that plans write as words."""
-FRACTIONS = {
-    "de helft": 0.5, "een derde": 1 / 3, "eenderde": 1 / 3, "twee derde": 2 / 3, "tweederde": 2 / 3, "een kwart": 0.25, "drie kwart": 0.75, "driekwart": 0.75,
+PARTS = {
+    "derde": 3, "vierde": 4, "vijfde": 5, "zesde": 6, "zevende": 7, "achtste": 8, "negende": 9, "tiende": 10, "twaalfde": 12, "twintigste": 20,
 }
+PARTS_MAX = 9
+"""So many parts of a whole are written in words."""
+FRACTIONS = {
+    "de helft": 0.5, "een kwart": 0.25, "drie kwart": 0.75, "driekwart": 0.75,
+    **{f"{word}{space}{part}": count / whole for part, whole in PARTS.items() for word, count in WHOLE.items() if count < min(whole, PARTS_MAX)
+       for space in (" ", "")},
+}
+"""Shares that plans write as words: "een zesde", "twee derde", "tweederde"."""
 PART_SIGNS = {"\u00bd": 0.5, "\u00bc": 0.25, "\u00be": 0.75}
 """Parts that are written as one sign, behind a whole number or alone: "3\u00bd m"."""
 SIGNS = "".join(PART_SIGNS)
@@ -171,7 +179,7 @@ NUMBER = re.compile(
     rf"(?:,-|\s?-\s?(?=m))?\s{{0,2}}(?:(?:{UNIT})(?![a-z\d]"
     rf"|[.,:]\d)|(?![a-z\d%°]|[.,/:]\d))"
     rf"|(?<![\w/])(?P<over>\d{{1,2}})\s?[/:]\s?(?P<under>\d{{1,3}})(?:e|ste)?(?![\d])"
-    rf"|(?<![a-z])(?P<part>{'|'.join(FRACTIONS)})(?= van| deel| gedeelte)"
+    rf"|(?<![a-z])(?P<part>{'|'.join(FRACTIONS)})(?= van| deel| gedeelte|[;.,]|$)"
     rf"|(?:(?<=maximaal )|(?<=hoogste )|(?<=meer dan )|(?<=slechts ))(?P<told>{'|'.join(COUNTED)})(?= [a-z])"
     rf"|(?<![a-zé])(?P<word>{'|'.join(name for name in COUNTED if name != 'een')})(?=\s*[;.]|\s(?:\w+ )?(?:bouwlagen|bouwlaag|meter|procent|graden"
     rf"|(?:\w*)woning|dakkapel|mast|vlaggenmast|aangebouwde?|vrijstaande?|bijgebouw|erker|recreatie|agrarisch|bedrijf))"

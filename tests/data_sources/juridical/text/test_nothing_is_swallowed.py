@@ -262,3 +262,55 @@ def test_the_other_buildings_are_not_those_named_before_and_are_asked(first, wor
 
 def test_the_other_buildings_of_a_norm_by_itself_are_asked():
     assert [one.unsaid for one in read_text(f"{HEAD}de bouwhoogte van andere gebouwen bedraagt ten hoogste 2,5 m;").clauses] == [("andere gebouwen",)]
+
+
+@pytest.mark.parametrize(("words", "value", "unit"), [
+    ("een zesde deel van het perceel", 1 / 6, "fraction"), ("een zevende deel van het perceel", 1 / 7, "fraction"), ("een achtste van het bouwperceel", 1 / 8, "fraction"),
+    ("een vierde van het bouwvlak", 1 / 4, "fraction"), ("een vijfde deel van het bouwvlak", 1 / 5, "fraction"), ("een tiende van het perceel", 1 / 10, "fraction"),
+    ("twee vijfde deel van het perceel", 2 / 5, "fraction"), ("eenzesde deel van het perceel", 1 / 6, "fraction"), ("een derde", 1 / 3, "fraction"), ("vijftig procent", 50.0, "%"),
+])
+def test_a_share_in_words_is_that_share_and_no_percentage_of_its_article(words, value, unit):
+    norm, = read_text(f"{HEAD}het bebouwingspercentage bedraagt ten hoogste {words};").clauses
+    assert (norm.quantity, norm.operator, norm.unit, norm.unsaid) == ("bebouwingspercentage", "<=", unit, ()) and norm.value == pytest.approx(value)
+
+
+def test_the_article_of_a_share_that_is_not_read_is_no_percentage():
+    assert [one.quantity for one in read_text(f"{HEAD}het bebouwingspercentage bedraagt ten hoogste een dertigste deel van het perceel;").clauses] == ["aantal"]
+
+
+@pytest.mark.parametrize(("size", "words", "value"), [
+    ("bouwhoogte", "ten hoogste twee bouwlagen", 2.0), ("goothoogte", "maximaal één bouwlaag", 1.0), ("bouwhoogte", "ten hoogste drie volledige bouwlagen", 3.0),
+    ("bouwhoogte", "ten hoogste twee woonlagen", 2.0), ("nokhoogte", "ten hoogste twee lagen", 2.0), ("bouwhoogte", "niet meer dan vier bouwlagen", 4.0),
+    ("bouwhoogte", "ten hoogste twee bouwlagen met kap", 2.0), ("hoogte", "hooguit twee bouwlagen", 2.0), ("bouwhoogte", "maximaal een bouwlaag", 1.0), ("bouwhoogte", "ten hoogste 2 bouwlagen", 2.0),
+])
+def test_storeys_in_words_are_no_metres(size, words, value):
+    assert [(one.quantity, one.value, one.unit) for one in read_text(f"{HEAD}de {size} van hoofdgebouwen bedraagt {words};").clauses] in ([("bouwlagen", value, "bouwlagen")], [])
+
+
+def test_metres_in_words_are_metres():
+    assert [(one.quantity, one.value, one.unit) for one in read_text(f"{HEAD}de bouwhoogte bedraagt ten hoogste twee meter;").clauses] == [("bouwhoogte", 2.0, "m")]
+
+
+@pytest.mark.parametrize(("words", "values"), [
+    ("15 m2 voor percelen tot 500 m2 en 60 m2 voor grotere percelen", [15.0, 60.0]), ("15 m2 voor percelen tot 500 m2 en ten hoogste 60 m2 voor overige percelen", [15.0, 60.0]),
+    ("15 m2 op percelen kleiner dan 500 m2, 60 m2 op grotere percelen", [15.0, 60.0]), ("15 m2 bij percelen tot 500 m2 en 60 m2 bij grotere bouwpercelen", [15.0, 60.0]),
+    ("15 m2 voor percelen van 300 tot 500 m2 en 60 m2 voor grotere percelen", [15.0, 60.0]), ("15 m2 voor percelen tot 500 m2 en 60 m2 voor percelen vanaf 500 m2", [15.0, 60.0]),
+    ("15 m2 voor percelen tot 500 m2, 30 m2 voor percelen van 500 tot 900 m2 en 60 m2 voor grotere percelen", [15.0, 30.0, 60.0]),
+    ("15 m2 voor percelen tot 500 m2 en maximaal 60 m2 voor grotere percelen", [15.0, 60.0]), ("15 m2 voor bouwpercelen tot 500 m2 en 60 m2 voor alle grotere bouwpercelen", [15.0, 60.0]),
+    ("15 m2 voor percelen van 300 tot en met 500 m2", [15.0]),
+])
+def test_the_size_for_other_plots_behind_the_case_of_the_first_is_a_norm(words, values):
+    norms = read_text(f"{HEAD}de oppervlakte van bijgebouwen bedraagt ten hoogste {words};").clauses
+    assert [(one.object, one.operator, one.value) for one in norms] == [("bijgebouw", "<=", value) for value in values]
+
+
+@pytest.mark.parametrize(("words", "exceptions", "conditions"), [
+    ("7 m zijn, als er geen kap is 4 m", ("er geen kap is 4 m",), ()), ("7 m zijn, als een kap ontbreekt 4 m", ("een kap ontbreekt 4 m",), ()), ("7 m zijn als het dak plat is 4 m", ("het dak plat is 4 m",), ()),
+    ("7 m zijn, indien het dak plat is 4 m", ("het dak plat is 4 m",), ()), ("7 m bedragen, wanneer er geen kap is 4,5 m", ("er geen kap is 4,5 m",), ()),
+    ("7 m zijn en als er geen kap is 4 m", ("er geen kap is 4 m",), ()), ("7 m zijn, maar als er geen kap is 4 m", ("er geen kap is 4 m",), ()),
+    ("7 m zijn, als er een kap is", (), ("indien er een kap is",)), ("7 m zijn, indien het dak plat is", (), ("indien het dak plat is",)),
+    ("7 m zijn, als de afstand tot de grens ten minste 3 m is", (), ("indien de afstand tot de grens ten minste 3 m is",)),
+])
+def test_a_case_with_a_size_of_its_own_is_an_exception_of_the_size_before_it(words, exceptions, conditions):
+    norm = read_text(f"{HEAD}de bouwhoogte mag ten hoogste {words};").clauses[0]
+    assert (norm.value, norm.exceptions, norm.conditions) == (7.0, exceptions, conditions)
