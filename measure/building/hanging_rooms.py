@@ -90,11 +90,12 @@ def _no_rooms(pieces: Sequence[BaseGeometry], foot: BaseGeometry, parts: Sequenc
 
 @dataclass(frozen=True, eq=False)
 class _Column:
-    """What is seen over some places (n, 2): the lowest underside (n,) and the highest top (n,), z."""
+    """What is seen over some places (n, 2): the lowest underside (n,) and the highest top (n,), z; of the ``triangles`` that lie near."""
 
     places: Floats
     under: Floats
     top: Floats
+    triangles: Floats
 
     @property
     def tall(self) -> NDArray[np.bool_]:
@@ -118,7 +119,7 @@ def _column(piece: BaseGeometry, parts: Sequence[Part]) -> _Column:
     places = cells_of(piece, PLACES)[0]
     top, under = TopView(triangles).highest(places), lowest(triangles, places)
     seen = np.isfinite(top) & np.isfinite(under)
-    return _Column(places[seen], under[seen], top[seen])
+    return _Column(places[seen], under[seen], top[seen], triangles)
 
 
 @dataclass(frozen=True)
@@ -159,7 +160,7 @@ class _Run:
 
 def _no_room(piece: BaseGeometry, foot: BaseGeometry, column: _Column, sections: _Sections) -> list[BaseGeometry]:
     """Return what of a piece (RD) is not enclosed over a room's height on end, or has nothing over it there. Where a room, and not a wall alone, grows
-    lower to its facade, under a roof, it is a room up to there."""
+    lower to its facade, under a roof, it is a room up to there; a balcony beside it with a parapet is none, whatever lies over that."""
     if not column.tall.any():
         return [piece]
     left, rooms = [piece], list[_Run]()
@@ -173,9 +174,20 @@ def _no_room(piece: BaseGeometry, foot: BaseGeometry, column: _Column, sections:
         lower = [run for edge in left for run in _runs(edge, column, sections, run_m)]
         for run in lower:
             if left and any(run.goes_on_in(one, floor_m) for one in rooms):
-                left = _beside(left, run.rooms)
-                rooms.append(run)
+                closed = [room for room in run.rooms if _closes_above(room, run.high, column, sections)]
+                left = _beside(left, closed) if closed else left
+                rooms += [_Run(closed, run.low, run.high)] if closed else []
     return left
+
+
+def _closes_above(room: BaseGeometry, z: float, column: _Column, sections: _Sections) -> bool:
+    """Whether what encloses a room (RD) up to a height (m NAP) goes on to what lies over it: a roof that slopes to a facade does, a parapet does not."""
+    places = column.places[inside(room, column.places)]
+    over = lowest(column.triangles[column.triangles[:, :, 2].max(axis=1) > z + EDGE_M], places)
+    over = over[np.isfinite(over)]
+    gap = float(np.median(over)) - z if len(over) else 0.0
+    between = gap > sections.step
+    return not between or bool(overlay.intersection(sections.at(z + gap / 2), room).area >= ROOFED_SHARE * (over > z + gap / 2).mean() * room.area)
 
 
 def _is_wide(room: BaseGeometry, foot: BaseGeometry) -> bool:

@@ -269,3 +269,22 @@ def test_what_may_be_a_room_with_windows_that_are_not_drawn_is_doubted(parts, do
 def scenes_south() -> float:
     """The y (RD) of the south wall of the house."""
     return float(to_rd([(0, 0, 0)])[0, 1])
+
+
+def flats(rooms, high=1.0, deep=1.2, floors=3, sides=True, lid=True):
+    """Floors with a balcony of 5 m behind a parapet on each but the first, and storage rooms (from x to x) that stand on it."""
+    parts = [house(3.0 * floors)]
+    for z in (3.0 * n for n in range(1, floors)):
+        parts += tray(z, high, 0.1, deep) if sides else tray(z, high, 0.1, deep)[:2]
+        parts += [box_part(x0, -deep, x1, 0, z + 0.2, z + 3, fid=f"store{x0}") for x0, x1 in rooms]
+    return [*parts, box_part(2, -deep, 7, 0, 3.0 * floors - 0.2, 3.0 * floors, kind="slab", fid="lid")] if lid else parts
+
+
+@pytest.mark.parametrize(("words", "found"), [
+    ({"rooms": [(2, 3)]}, 1.2), ({"rooms": [(2, 3)], "high": 1.25}, 1.2), ({"rooms": [(2, 4)]}, 2.4), ({"rooms": [(5, 7)], "high": 1.4}, 2.4), ({"rooms": [(4, 5)]}, 1.2),
+    ({"rooms": [(2, 3), (6, 7)]}, 2.4), ({"rooms": [(2, 6)], "deep": 2.0}, 8.0), ({"rooms": [(2, 3)], "floors": 6}, 1.2), ({"rooms": [(2, 3)], "floors": 2}, 1.2),
+    ({"rooms": [(2, 3)], "sides": False}, 1.2), ({"rooms": [(2, 4)], "lid": False}, 2.4), ({"rooms": [(2, 3)], "high": 1.5, "floors": 8}, 1.2),
+])  # fmt: skip
+def test_a_storage_room_on_a_balcony_makes_the_balcony_no_room(words, found):
+    """At either end, in the middle, at both, deep and long, behind a high parapet, in a high building, under no roof."""
+    assert area(*flats(**words)) == pytest.approx(80.0 + found, abs=0.05)
