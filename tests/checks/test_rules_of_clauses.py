@@ -278,9 +278,13 @@ def test_a_quote_says_how_an_annex_stands(quote, standing):
     assert rules(size("bijbehorend bouwwerk", "diepte <= 3 m", quote=quote)) == [f"5.2 a diepte -> max_depth; <= 3 m; {kinds}"]
 
 
-def test_a_bijgebouw_beside_aanbouwen_stands_apart():
-    both = rules(size("bijgebouw", "bouwhoogte <= 3 m"), norm("5.2 b [aanbouw] bouwhoogte <= 4 m"))
-    assert both == ["5.2 a bouwhoogte -> secondary_buildings; max_height_m=3; standing=detached; counts=bijgebouw", "5.2 b bouwhoogte -> secondary_buildings; max_height_m=4; standing=attached"]
+@pytest.mark.parametrize("other", [
+    "[aanbouw] bouwhoogte <= 4 m", "[aanbouw] goothoogte <= 3 m", "[aanbouw] oppervlakte <= 20 m2", "[aanbouw] diepte <= 4 m", "[aanbouw] breedte <= 4 m", "[aanbouw] inhoud <= 60 m3",
+    "[aanbouw] afstand_voorgevel >= 3 m", "[aanbouw] afstand_zijgrens >= 1 m", "[vrijstaand bijgebouw] bouwhoogte <= 4 m", "[overkapping] bouwhoogte <= 3 m",
+])
+def test_a_norm_about_annexes_elsewhere_does_not_say_how_a_bijgebouw_stands(other):
+    found = rules(size("bijgebouw", "bouwhoogte <= 3 m"), norm(f"5.2 b {other}"))
+    assert found[0] == "5.2 a bouwhoogte -> secondary_buildings; max_height_m=3; counts=bijgebouw"
 
 
 KEPT = "exception unless? bestaande maten"

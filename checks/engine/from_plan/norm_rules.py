@@ -158,11 +158,10 @@ def _annexes(read: Read, measure: dict[str, Any]) -> tuple[dict[str, Any] | None
     """Return the switches and the kinds of object of a rule about some of the bijbehorende bouwwerken: those that stand against the house or apart from
     it are found by themselves, an open roof is what somebody says is one. None: of such a roof its area with others is not to be told."""
     word = read.clause.object
-    others = {norm.clause.object for norm in read.profile.norms}
     if word == "overkapping":
         return (None if read.clause.quantity in AREAS else {**measure, "body": "all"}), (word,)
     told = standing_in_words(read.clause)
-    standing = STANDING.get(word, "detached" if word == "bijgebouw" and "aanbouw" in others else STANDING.get(told, ""))
+    standing = STANDING.get(word, STANDING.get(told, ""))
     own = {"counts": OUTBUILDING} if OUTBUILDING in PARTS_OF.get(word, ()) else {}
     return {**measure, **({"standing": standing} if standing else {}), **own}, ()
 
