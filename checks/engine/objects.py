@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from ...measure.building.bodies import fence_shaped, sides_of
 from ...measure.building.footprint import plans_of, without_thin
-from ...measure.building.named_kinds import BUILT, STRUCTURE, are_sticks, has_roof, is_no_room
+from ...measure.building.named_kinds import BUILT, STRUCTURE, are_sticks, has_roof, is_no_room, small_roofs
 from ...measure.plane import overlay
 from ...model import Note, Part, Question
 from ...model.plan_words import OBJECT_KINDS
@@ -181,7 +181,9 @@ def _kinds_of_structures(context: Context, parts: tuple[Part, ...], wanted: Coll
     untold = [part for part, fits, is_named in zip(parts, shaped, named) if fits and not is_named]
     words = ", ".join(dict.fromkeys(part.name or part.fid for part in untold))
     asked = bool(untold) and OTHER[1] in wanted and context.yes_no("is_fence", Note.of("engine_question_fence", parts=words), likely=True)
-    return [OTHER[1] if is_named or (fits and asked) else OTHER[0] for fits, is_named in zip(shaped, named)]
+    roofs = context.memo(("small roofs", tuple(map(id, parts))), lambda: {id(part) for part in small_roofs(parts)})
+    roof = _open_roof_kind(context) if roofs else OTHER[0]  # a shelter that is smaller than a room is an overkapping or none
+    return [OTHER[1] if is_named or (fits and asked) else roof if id(part) in roofs else OTHER[0] for part, fits, is_named in zip(parts, shaped, named)]
 
 
 def parts_named(context: Context) -> tuple[str | None, ...]:

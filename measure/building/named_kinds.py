@@ -14,9 +14,11 @@ from shapely.geometry.base import BaseGeometry
 
 from ...model import Design, Part
 from ...model.arrays import Floats
-from ...model.design import bounds_of
+from ...model.design import bounds_of, triangles_of
 from ..plane import overlay
+from ..plane.cells import cells_of
 from ..plane.distance import groups_of
+from ..plane.rays import lowest
 from ..plane.sections import enclosed
 from ..plane.solids import prism, solid_of
 from .bodies import AGAINST_M, BUILT, ROOM_M2, TOUCH_M, sides_of
@@ -68,6 +70,8 @@ STICKS = ("beam", "member", "railing", STRUCTURE)
 """Kinds of parts that frames without a roof are made of."""
 BOARDS_M, ROOF_M2 = 0.2, 1.0
 """Boards of a roof lie no further apart; a roof is larger than the beams and posts of what has none."""
+SHELTER_M, HEAD_M, UNDER_PLACES = 5.0, 1.8, 100
+"""An open roof is no higher, and under most of it (by so many places) a person can stand."""
 
 
 def confirmed(design: Design) -> Design:
@@ -332,3 +336,19 @@ def has_roof(plan: BaseGeometry) -> bool:
     """Whether what is projected (RD) lies over more ground than posts and beams do."""
     closed = overlay.grown(overlay.grown(plan, BOARDS_M / 2), -BOARDS_M / 2)
     return bool(without_thin(closed, GARDEN_WALL_M).area >= ROOF_M2)
+
+
+def small_roofs(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Return the parts of bodies that are a roof on posts, however small: over most of them nothing stands lower than a person, and they have feet apart. A
+    mast, a tank and a crown on a stem are none."""
+    plans, found = plans_of(parts), list[Part]()
+    for group in groups_of(plans, AGAINST_M) if len(parts) else ():
+        own, plan = [parts[number] for number in group], polygons_only(overlay.union(list(plans[group])))
+        low, high = min(part.z_range[0] for part in own), max(part.z_range[1] for part in own)
+        if high - low > SHELTER_M or not has_roof(plan):
+            continue
+        under = lowest(triangles_of(own), cells_of(plan, UNDER_PLACES)[0])
+        under = under[np.isfinite(under)]
+        if len(under) and float(np.median(under)) >= low + HEAD_M and len(shapely.get_parts(enclosed(own, low + HEAD_M / 2))) > 1:
+            found += own
+    return tuple(found)

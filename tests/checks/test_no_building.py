@@ -170,3 +170,34 @@ def test_an_open_roof_by_itself_is_asked_where_distances_of_buildings_are_kept(a
     near = run("min_distance_side_boundary", *roof, op=">=", value=2.5, answers=answers, built_up=True).verdict
     assert near is (NOT_HERE if answer.get("open_parts_count") == "no" else COMPLIES)
     assert height(*roof, limit=2.4, kind="hoofdgebouw") is ASKED
+
+
+def shelter(x=1.9, y=2.0, high=2.2, thick=0.2, posts=4, wide=0.1, one=False):
+    """A roof on posts, smaller than any room."""
+    at = [(16, 28), (16 + x - wide, 28 + y - wide), (16, 28 + y - wide), (16 + x - wide, 28)][:posts]
+    parts = [*(box_part(a, b, a + wide, b + wide, 0, high, fid=f"post{number}") for number, (a, b) in enumerate(at)), box_part(16, 28, 16 + x, 28 + y, high, high + thick, fid="roof")]
+    if one:
+        faces = np.vstack([part.faces + 8 * number for number, part in enumerate(parts)])
+        parts = [Part("shelter", np.vstack([part.vertices for part in parts]), faces, kind="building", closed=True)]
+    return tuple(parts)
+
+
+SHELTERS = [
+    shelter(), shelter(1.2, 1.2), shelter(3.0, 1.2), shelter(high=2.0), shelter(high=3.5), shelter(thick=0.05), shelter(posts=2), shelter(posts=3), shelter(wide=0.15), shelter(one=True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("parts", SHELTERS)
+def test_a_small_roof_on_posts_is_asked_as_an_overkapping(parts):
+    top = max(part.z_range[1] for part in parts) - scenes.GROUND
+    for kind in ("overkapping", "bijbehorend bouwwerk"):
+        assert [height(*parts, limit=top + more, kind=kind) in (VIOLATES, ASKED) for more in (-0.1, 0.1)] == [True, False]
+    assert height(*parts, limit=top - 0.1, kind="overkapping", answers={"open_roof_kind": "overkapping"}) is VIOLATES
+    assert height(*parts, limit=top - 0.1, kind="overkapping", answers={"open_roof_kind": "bouwwerk geen gebouw"}) is NOT_HERE
+
+
+@pytest.mark.parametrize("parts", [
+    (POLE,), (box_part(16, 28, 16.2, 28.2, 0, 3.0, fid="stem"), box_part(15.2, 27.2, 17, 29, 3.0, 4.5, fid="crown")), shelter(0.5, 0.5), shelter(high=7.0), shelter(high=1.0, thick=0.1),
+])  # fmt: skip
+def test_a_mast_a_crown_and_a_table_are_no_overkapping(parts):
+    assert height(*parts, limit=0.5, kind="overkapping") is NOT_HERE
