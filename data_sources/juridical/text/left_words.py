@@ -10,7 +10,7 @@ from ....model.plan_words import Clause
 from .only_when import builds_with
 from .operators import NOT_ALLOWED, TURNED
 from .sizes import Size
-from .things import WHOLES, are_the_others, is_whose, of_a_house
+from .things import WHOLES, are_the_others, is_by, is_whose, of_a_house
 from .words import vocabulary
 from .words.marks import NUMBER, OBJECT, OPERATOR, QUANTITY, REFERENCE, REFERENCE_NEAR, TARGET, Mark
 from .words.outline import Passage
@@ -34,6 +34,8 @@ AT_A_PLACE = re.compile(r"(?:op|in|aan|bij|langs|nabij|naast|tegen|binnen|ter ho
 FROM_A_PLACE = ("afstand", "overschrijding", "diepte", "vrije_hoogte", "molen")
 """How sizes begin that are themselves counted from such a line."""
 OF_A_PART = re.compile(r" van (?:de|het|een|elke|iedere) ")
+PART_FIRST = re.compile(r"\W*(?:[a-z]\. )?(?:de|het|een|elke|iedere) ")
+"""Words at the beginning before a part that is the subject: "de voorgevel van hoofdgebouwen heeft een hoogte"."""
 HEIGHTS_OF = ("dakvoet", "daknok")
 LESSENED = re.compile(r",? ?(?P<how>(?:verminderd|verlaagd|verkleind) met|minus)(?![a-z])")
 """Words right behind a norm that make it less than its number says: then what meets the number does not meet the norm yet."""
@@ -155,7 +157,11 @@ def _places(spoken: Spoken, alone: str) -> Iterator[str]:
         found = PLACE.search(text[:mark.start])
         if found is not None and COUNTED.match(found.group()) and any(one.kind == NUMBER and one.end == found.start() - 1 for one in spoken.marks):
             continue
-        if mark.kind == TARGET and _is_part(mark, spoken, text):
+        if is_by(mark, text):
+            yield f"bij {text[mark.start:mark.end]}"
+        elif mark.kind == TARGET and _is_part_first(mark, spoken, text):
+            yield f"{text[mark.start:mark.end]} van"
+        elif mark.kind == TARGET and _is_part(mark, spoken, text):
             yield f"van {text[mark.start:mark.end]}"
         elif mark.kind == TARGET and found is not None and _is_where(found, spoken.norm.quantity):
             yield text[found.start():mark.end]
@@ -176,6 +182,12 @@ def _only_says_whose(mark: Mark, spoken: Spoken, text: str) -> bool:
     annexe = next((one.word for one in reversed(spoken.marks) if one.end <= own.start and one.word in vocabulary.ANNEXES), "")
     either = mark.word == spoken.norm.object not in WHOLES and is_whose(mark, annexe, text) and of_a_house(mark, own, spoken.marks, text)
     return either or is_whose(mark, spoken.norm.object, text)
+
+
+def _is_part_first(mark: Mark, spoken: Spoken, text: str) -> bool:
+    """Whether a sentence begins with a part whose size its norm is: "de voorgevel van hoofdgebouwen heeft een hoogte"."""
+    first = PART_FIRST.fullmatch(text[spoken.begins:mark.start]) is not None and text.startswith(" van ", mark.end)
+    return first and not spoken.norm.quantity.startswith(FROM_A_PLACE)
 
 
 def _is_part(mark: Mark, spoken: Spoken, text: str) -> bool:

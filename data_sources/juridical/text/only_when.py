@@ -150,7 +150,13 @@ def is_share(spot: Spot) -> bool:
     if spot.before is None and lengths and OF_THE_MAP.search(spot.text, lengths[0].end, found.start()):
         return True
     after = None if of_the_map else _next(spot)
-    return spot.before is None and after is not None and after.unit == "m" and bool(lengths)
+    return spot.before is None and after is not None and after.unit == "m" and (bool(lengths) or _length_between(spot, after))
+
+
+def _length_between(spot: Spot, after: Mark) -> bool:
+    """Whether behind a share a length is named that the next number is: "voor 20% van de oppervlakte bedraagt de bouwhoogte ten hoogste 7 m"."""
+    named = [mark for mark in spot.marks if mark.kind == QUANTITY and mark != whole_of(spot) and spot.number.end <= mark.start < after.start]
+    return any("m" in UNITS_OF[one] and one != "oppervlakte" for mark in named for one in mark.quantities)
 
 
 def whole_of(spot: Spot) -> Mark | None:

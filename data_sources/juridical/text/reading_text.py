@@ -17,7 +17,7 @@ from .peil_text import peil_clauses
 from .power_words import capped, meant_for
 from .sizes import Size, sizes_of, without_compared
 from .statements import statements_of
-from .things import ARTICLES, BUILDINGS, GENERAL, merged, object_of, the_others, use_of, use_of_floors
+from .things import ARTICLES, BUILDINGS, GENERAL, is_by, merged, object_of, the_others, use_of, use_of_floors
 from .topics import placed_in_topic
 from .unnumbered import is_power, unnumbered_of
 from .words import vocabulary
@@ -203,6 +203,8 @@ def _clause(size: Size, passage: Passage, marks: Sequence[Mark], place: tuple[in
         about, own = those[-1].word, True
     elif own_words:  # "9 m voor een silo en 12 m voor een mast", "van een silo 9 m en van een mast 12 m"
         about = own_words[-1]
+    if about == "gebouw" and own and any(is_by(mark, flat(passage.text)) for mark in marks if mark.start < size.mark.start):
+        about = vocabulary.ANNEX
     if size.quantity == "vloeroppervlakte":
         about = use_of_floors(passage) or about
     return Clause(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ....model.plan_words import OBJECT_KINDS
-from .quantities import COUNTED_NEAR
+from .quantities import COUNTED_NEAR, HOMES
 from .words import vocabulary
 from .words.marks import BREAK, NUMBER, OBJECT, QUANTITY, TARGET, Mark, marks_of
 from .words.outline import Passage
@@ -41,6 +41,8 @@ PART_OF = re.compile(
 """Words at the beginning before a thing of which a part is the subject."""
 THE_OTHERS = re.compile(r"(?<![a-z])(?:overige?|andere?) (?:gebouwen|gebouw|bebouwing)$")
 """All buildings but those named before: not the main building where that is what was named."""
+BY_A_HOUSE = re.compile(r"(?<![a-z])(?:gebouwen|gebouw|bouwwerken|bouwwerk|bebouwing) bij (?:(?:de|het|een|elke|iedere) )?$")
+"""Words before a house by which the things of a norm stand: they are not that house."""
 THROUGH_A_PART = re.compile(r" van (?:de|het|een) [a-z]+ van" + ARTICLES)
 """Words between a size and the thing whose part it is of: "de breedte van de voorgevel van een woning"."""
 BUILT_WITH = re.compile(r"[^.;,]{0,60}(?<![a-z])met (?:de )?$")
@@ -91,7 +93,8 @@ def object_of(passage: Passage, marks: Sequence[Mark], quantity: Mark | None, nu
     told = attached or (best.word if best is not None else "")
     if later and BUILT_WITH.fullmatch(text[number.end:later[0].start]) and BUILT_UP.match(text, later[0].end):  # "60% mag met gebouwen worden bebouwd"
         return later[0].word, True
-    near = bool(later) and ((counted and later[0].start - number.end < COUNTED_NEAR) or AFTER.fullmatch(text[number.end:later[0].start]) is not None)
+    close = bool(later) and counted and later[0].start - number.end < COUNTED_NEAR
+    near = close or (bool(later) and AFTER.fullmatch(_without_each(number, later[0], each, text)) is not None)
     each_its_own = near and (_listed(own, later[0], marks, text) or (told in vocabulary.ANNEXES and of_a_house(later[0], number, marks, text)))
     if near and (each_its_own or not is_whose(later[0], told, text)):
         return later[0].word, True
@@ -104,6 +107,20 @@ def object_of(passage: Passage, marks: Sequence[Mark], quantity: Mark | None, nu
         return best.word, True
     above = object_above(passage)
     return (above, False) if above or not each else (each[0].word, True)
+
+
+def _without_each(number: Mark, later: Mark, each: Sequence[Mark], text: str) -> str:
+    """Return the words between a number and a thing behind it without those for each of what it is: "15 m2 per woning aan bijgebouwen"."""
+    first = next((mark for mark in each if number.end <= mark.start and mark.end <= later.start), None)
+    found = FOR_EACH.search(text[number.end:first.start]) if first is not None else None
+    if first is None or found is None:
+        return text[number.end:later.start]
+    return text[number.end:number.end + found.start()] + text[first.end:later.start].lstrip()
+
+
+def is_by(mark: Mark, text: str) -> bool:
+    """Whether a thing is the house by which the things of a norm stand: "gebouwen bij woningen"."""
+    return mark.kind == OBJECT and mark.word in (*HOMES, "hoofdgebouw") and BY_A_HOUSE.search(text[:mark.start]) is not None
 
 
 def are_the_others(mark: Mark, text: str) -> bool:

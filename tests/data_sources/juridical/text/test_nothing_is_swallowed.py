@@ -314,3 +314,36 @@ def test_the_size_for_other_plots_behind_the_case_of_the_first_is_a_norm(words, 
 def test_a_case_with_a_size_of_its_own_is_an_exception_of_the_size_before_it(words, exceptions, conditions):
     norm = read_text(f"{HEAD}de bouwhoogte mag ten hoogste {words};").clauses[0]
     assert (norm.value, norm.exceptions, norm.conditions) == (7.0, exceptions, conditions)
+
+
+@pytest.mark.parametrize("text", [
+    "ten hoogste 15 m2 per woning aan bijgebouwen;", "ten hoogste 15 m2 per woning aan bijgebouwen is toegestaan;", "er is ten hoogste 15 m2 per hoofdgebouw aan bijgebouwen toegestaan;",
+    "ten hoogste 15 m2 per woning voor bijgebouwen;", "maximaal 15 m2 per bedrijfswoning aan bijgebouwen;", "ten hoogste 15 m2 per vrijstaande woning aan bijgebouwen;", "niet meer dan 15 m2 per woning voor de bijgebouwen;",
+    "ten hoogste 15 m2 per woning ten behoeve van bijgebouwen;", "hooguit 15 m2 per woning aan schuren;", "per woning is ten hoogste 15 m2 aan bijgebouwen toegestaan;",
+])
+def test_for_each_of_what_a_size_is_is_not_what_has_it(text):
+    assert [(one.object, one.value) for one in read_text(HEAD + text).clauses] == [("bijgebouw", 15.0)]
+
+
+@pytest.mark.parametrize(("text", "value", "said"), [
+    ("voor 20% van de oppervlakte bedraagt de bouwhoogte van gebouwen ten hoogste 7 m;", 7.0, "voor 20%"), ("voor 20% van de oppervlakte van het hoofdgebouw bedraagt de bouwhoogte ten hoogste 7 m;", 7.0, "voor 20%"),
+    ("voor ten hoogste 20% van het dakvlak mag de bouwhoogte van gebouwen 7 m bedragen;", 7.0, "voor ten hoogste 20%"), ("over 30% van de gevel mag de bouwhoogte ten hoogste 7 m zijn;", 7.0, "over 30%"),
+    ("voor maximaal 30% van het dak bedraagt de goothoogte ten hoogste 5 m;", 5.0, "voor maximaal 30%"), ("voor 20 m2 bedraagt de bouwhoogte van gebouwen ten hoogste 7 m;", 7.0, "voor 20 m2"),
+    ("de voorgevel van hoofdgebouwen heeft een hoogte van ten hoogste 7 m;", 7.0, "voorgevel van"), ("de achtergevel van woningen heeft een bouwhoogte van ten hoogste 7 m;", 7.0, "achtergevel van"),
+    ("de voorgevel van een hoofdgebouw is ten hoogste 7 m hoog;", 7.0, "voorgevel van"), ("een voorgevel van hoofdgebouwen heeft een bouwhoogte van niet meer dan 7 m;", 7.0, "voorgevel van"),
+])
+def test_a_share_or_a_part_named_before_the_size_is_asked(text, value, said):
+    norm, = read_text(HEAD + text).clauses
+    assert norm.value == value and said in norm.unsaid
+
+
+@pytest.mark.parametrize(("text", "object_", "said"), [
+    ("de oppervlakte van gebouwen bij woningen bedraagt ten hoogste 60 m2;", "bijbehorend bouwwerk", "bij woningen"), ("de bouwhoogte van gebouwen bij een woning bedraagt ten hoogste 3 m;", "bijbehorend bouwwerk", "bij woning"),
+    ("de bouwhoogte van gebouwen bij het hoofdgebouw bedraagt ten hoogste 3 m;", "bijbehorend bouwwerk", "bij hoofdgebouw"), ("de goothoogte van gebouwen bij woningen is ten hoogste 3 m;", "bijbehorend bouwwerk", "bij woningen"),
+    ("de oppervlakte van een gebouw bij een woning is niet meer dan 60 m2;", "bijbehorend bouwwerk", "bij woning"), ("de bouwhoogte van gebouwen bij hoofdgebouwen mag niet meer dan 3 m bedragen;", "bijbehorend bouwwerk", "bij hoofdgebouwen"),
+    ("de inhoud van gebouwen bij woningen bedraagt ten hoogste 90 m3;", "bijbehorend bouwwerk", "bij woningen"), ("de bouwhoogte van bouwwerken bij woningen bedraagt ten hoogste 3 m;", "bouwwerk", "bij woningen"),
+    ("de bouwhoogte van bebouwing bij het hoofdgebouw bedraagt ten hoogste 3 m;", "bouwwerk", "bij hoofdgebouw"), ("de oppervlakte van gebouwen bij recreatiewoningen bedraagt ten hoogste 60 m2;", "bijbehorend bouwwerk", ""),
+])
+def test_buildings_by_a_house_are_not_that_house_and_are_asked(text, object_, said):
+    norm, = read_text(HEAD + text).clauses
+    assert norm.object == object_ and (said in norm.unsaid if said else norm.conditions)
