@@ -35,7 +35,8 @@ class MaxDepth(Check):
     title = {"nl": "Maximum diepte", "en": "Maximum depth"}
     needs: tuple[str, ...] = ()
     reads = (
-        "front_boundary", "parcels", "object_kind", "body", "annex_is_main", "open_roof_is_own", "objects", "open_parts_count", "count_below_ground",
+        "front_boundary", "parcels", "object_kind", "body", "annex_is_main", "open_roof_is_own", "open_roof_kind",
+        "objects", "open_parts_count", "count_below_ground",
         "unregistered_count", "each_building",
     )
     units = ("m",)

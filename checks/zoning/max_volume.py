@@ -68,7 +68,7 @@ class MaxVolume(Check):
     needs: tuple[str, ...] = ()
     reads = (
         "ground_floor", "volume_base", "volume_counts_basement", "open_parts_count", "parcels", "unregistered_count", "overlap.*", "zone_part", "each_building",
-        "body", "objects", "annex_is_main", "object_kind", "open_roof_is_own",
+        "body", "objects", "annex_is_main", "object_kind", "open_roof_is_own", "open_roof_kind",
     )
     units = ("m3",)
     plan_values = ("volume", "inhoud")

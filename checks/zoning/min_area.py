@@ -38,7 +38,7 @@ class MinArea(Check):
         "each_building",
         "parcels", "overlap.*", "zone_part", "planned_buildings_count", "underground_buildings_count",
         "unregistered_count", "demolition", "object_kind", "body", "objects", "annex_is_main",
-        "open_roof_is_own", "main_building", "open_parts_count", "count_below_ground",
+        "open_roof_is_own", "open_roof_kind", "main_building", "open_parts_count", "count_below_ground",
     )
     units = ("m2",)
     plan_values = ("oppervlakte", "bebouwd oppervlak")

@@ -72,7 +72,7 @@ class MinDistanceBuildings(Check):
     title = {"nl": "Afstand tussen gebouwen", "en": "Distance between buildings"}
     needs: tuple[str, ...] = ("bag",)
     reads = (
-        "where", "between_own", "body", "annex_is_main", "open_roof_is_own", "objects",
+        "where", "between_own", "body", "annex_is_main", "open_roof_is_own", "open_roof_kind", "objects",
         "parcels", "planned_buildings_count", "underground_buildings_count",
         "unregistered_count", "whole_building", "demolition", "object_kind", "open_parts_count", "count_below_ground",
     )

@@ -39,7 +39,7 @@ class MinDistanceFrontBoundary(Check):
     title = {"nl": "Afstand tot de voorste perceelgrens", "en": "Distance to the front boundary"}
     needs: tuple[str, ...] = ()
     reads = (
-        "built_up", "front_boundary", "front_boundary_rest", "parcels", "object_kind", "body", "annex_is_main", "open_roof_is_own", "objects",
+        "built_up", "front_boundary", "front_boundary_rest", "parcels", "object_kind", "body", "annex_is_main", "open_roof_is_own", "open_roof_kind", "objects",
         "open_parts_count", "count_below_ground",
     )
     units = ("m",)

@@ -39,7 +39,7 @@ class MinDistanceRearBoundary(Check):
     title = {"nl": "Afstand tot de achterste perceelgrens", "en": "Distance to the rear boundary"}
     needs: tuple[str, ...] = ()
     reads = (
-        "built_up", "rear_boundary", "rear_boundary_rest", "parcels", "object_kind", "body", "annex_is_main", "open_roof_is_own", "objects",
+        "built_up", "rear_boundary", "rear_boundary_rest", "parcels", "object_kind", "body", "annex_is_main", "open_roof_is_own", "open_roof_kind", "objects",
         "open_parts_count", "count_below_ground",
     )
     units = ("m",)

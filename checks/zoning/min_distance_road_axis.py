@@ -57,7 +57,7 @@ class MinDistanceRoadAxis(Check):
     in_plan = True
     title = {"nl": "Afstand tot de as van de weg", "en": "Distance to the road axis"}
     needs: tuple[str, ...] = ()
-    reads = ("road_axis", "object_kind", "body", "annex_is_main", "open_roof_is_own", "objects", "open_parts_count", "count_below_ground")
+    reads = ("road_axis", "object_kind", "body", "annex_is_main", "open_roof_is_own", "open_roof_kind", "objects", "open_parts_count", "count_below_ground")
     units = ("m",)
     text_norms = (OfText("afstand_weg", "m", ">=", BUILT, of="as van de weg"),)
     tolerance = DISTANCE

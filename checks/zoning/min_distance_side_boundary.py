@@ -42,7 +42,8 @@ class MinDistanceSideBoundary(Check):
     title = {"nl": "Afstand tot de zijdelingse perceelgrens", "en": "Distance to the side boundary"}
     needs: tuple[str, ...] = ()
     reads = (
-        "built_up", "side_boundaries", "side_boundaries_rest", "parcels", "object_kind", "body", "annex_is_main", "open_roof_is_own", "objects",
+        "built_up", "side_boundaries", "side_boundaries_rest", "parcels", "object_kind", "body", "annex_is_main", "open_roof_is_own", "open_roof_kind",
+        "objects",
         "open_parts_count", "count_below_ground",
     )
     units = ("m",)

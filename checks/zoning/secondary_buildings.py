@@ -97,7 +97,7 @@ class SecondaryBuildings(Check):
     reads = (
         "peil", "parcels", "planned_buildings_count", "underground_buildings_count",
         "unregistered_count", "demolition", "main_building", "objects", "object_kind", "annex_is_main",
-        "open_roof_is_own", "facade_line", "annex_standing", "annex_counts", "roof_counts", "existing_secondary_sure",
+        "open_roof_is_own", "open_roof_kind", "facade_line", "annex_standing", "annex_counts", "roof_counts", "existing_secondary_sure",
     )
     units = ("m", "m2", "%")
     measured_alone = True
