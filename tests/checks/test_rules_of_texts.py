@@ -88,3 +88,13 @@ def test_the_number_of_a_name_is_no_number_left():
 def test_the_words_of_the_second_size_are_its_quote():
     first, second = read_text("De hoogte van erfafscheidingen bedraagt voor de voorgevel 1 m en op overige plaatsen 2 m.").clauses
     assert (first.quote[-3:], second.quote) == ("1 m", "en op overige plaatsen 2 m")
+
+
+@pytest.mark.parametrize(("thing", "counts"), [
+    ("bijgebouwen en overkappingen", True), ("bijgebouwen en carports", True), ("overkappingen en bijgebouwen", True), ("bijgebouwen, alsmede overkappingen", True), ("bijgebouwen of overkappingen", True),
+    ("aan- en uitbouwen en bijgebouwen", True), ("bijgebouwen en aanbouwen", True), ("aan- en uitbouwen, bijgebouwen en overkappingen", False), ("bijbehorende bouwwerken", False),
+    ("vrijstaande en aangebouwde bijgebouwen", False),
+])
+def test_whether_the_kind_that_a_list_of_annexes_leaves_out_counts_is_asked(thing, counts):
+    [area] = rules(f"De gezamenlijke oppervlakte van {thing} bedraagt niet meer dan 45 m2.")
+    assert area == "secondary_buildings; max_total_area_m2=45" + ("; counts=bijgebouw" if counts else "")

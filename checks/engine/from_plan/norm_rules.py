@@ -27,6 +27,8 @@ OF_EACH = ("dakhelling", "diepte", "breedte", "bouwlagen")
 PARTS_OF: Mapping[str, tuple[str, ...]] = {"aanbouw": ATTACHED, "vrijstaand bijgebouw": ("bijgebouw",), "bijgebouw": ("bijgebouw",)}
 """Words of plans for some of the bijbehorende bouwwerken, and the kinds of object they are."""
 OUTBUILDING = "bijgebouw"
+LISTED = (("bijgebouw", "bijgebouw"), ("overkapping|carport", "overkapping"), ("aanbouw|uitbouw|serre", "aanbouw"), ("bijbehorend|vrijstaand", ANNEX))
+"""Words of a quote for kinds of bijbehorende bouwwerken, or for all of them."""
 STANDING = {"aanbouw": "attached", "vrijstaand bijgebouw": "detached"}
 """Words that say how a bijbehorend bouwwerk stands: a switch of the check that finds them by itself."""
 SHARED_OF = (("bouwvlak", "bouwvlak"), ("bestemmingsvlak", "bestemmingsvlak"), ("bouwperceel", "bouwperceel"), ("perceel", "bouwperceel"))
@@ -162,8 +164,15 @@ def _annexes(read: Read, measure: dict[str, Any]) -> tuple[dict[str, Any] | None
         return (None if read.clause.quantity in AREAS else {**measure, "body": "all"}), (word,)
     told = standing_in_words(read.clause)
     standing = STANDING.get(word, STANDING.get(told, ""))
-    own = {"counts": OUTBUILDING} if OUTBUILDING in PARTS_OF.get(word, ()) else {}
+    own = {"counts": OUTBUILDING} if OUTBUILDING in PARTS_OF.get(word, ()) or _leaves_some_out(read.clause) else {}
     return {**measure, **({"standing": standing} if standing else {}), **own}, ()
+
+
+def _leaves_some_out(clause: Clause) -> bool:
+    """Whether the quote of a clause lists bijgebouwen with but one of the other two kinds ("bijgebouwen en overkappingen"): whether the third counts is
+    the plan's to say."""
+    named = {kind for words, kind in LISTED if re.search(words, clause.quote.lower())}
+    return clause.object == ANNEX and named in ({OUTBUILDING, "overkapping"}, {OUTBUILDING, "aanbouw"})
 
 
 def _ends(clause: Clause) -> tuple[Clause, ...]:
