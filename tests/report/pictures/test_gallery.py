@@ -70,9 +70,9 @@ def test_each_finding_has_its_pictures_with_their_words(painted):
 def test_a_dwelling_has_the_chart_of_its_deciding_point():
     review = small_sun.review()
     with Gallery(review, "nl") as gallery:
-        assert names(gallery.findings) == ["Laan 1", "Laan 1", "Laan 1"]
-        found = [[picture.name for picture in gallery.of(number)] for number in (1, 2, 3)]
-    assert found == [["map1.svg", "scene1.png", "chart1.svg"], ["map2.svg", "scene2.png", "chart2.svg"], ["map3.svg", "scene3.png", "chart3.svg"]]
+        assert names(gallery.findings) == ["Laan 1", "Laan 1"]  # of more than two designs the first has pages
+        found = [[picture.name for picture in gallery.of(number)] for number in (1, 2)]
+    assert found == [["map1.svg", "scene1.png", "chart1.svg"], ["map2.svg", "scene2.png", "chart2.svg"]]
     with Gallery(replace(review, rulesets=()), "nl") as gallery:
         assert [picture.name for picture in gallery.of(1)] == ["map1.svg", "scene1.png"]
 
