@@ -42,7 +42,7 @@ def name_of(given: Given, review: Review | None = None, lang: str | None = None)
 
 
 def _rule_title(rule_id: str, review: Review | None, lang: str | None) -> str:
-    rule = next((rule for ruleset in review.rulesets for rule in ruleset.rules if rule.id == rule_id), None) if review else None
+    rule = wording.rule_named(review.rulesets, rule_id) if review else None
     return wording.rule_title(rule, lang) if rule is not None else rule_id
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from ...checks.engine.officer.officer_answers import OVERRIDES, PROFILE
 from ...data_sources.rules.check_pages import code, stage
-from ...model import Change, Evidence, Finding, Measurement, Note, Question, Review, Rule, Verdict
+from ...model import Change, Evidence, Finding, LegalSource, Measurement, Note, Question, Review, Rule, Ruleset, Verdict
 from ...texts import catalogue, clock, language, number, sentence, spoken_date
 
 ICONS = {
@@ -301,14 +301,18 @@ def label(evidence: Evidence, finding: Finding, lang: str | None = None) -> str:
 
 def rule_of(review: Review, finding: Finding) -> Rule | None:
     """Return the rule that a finding belongs to."""
-    return next((rule for ruleset in review.rulesets for rule in ruleset.rules if rule.id == finding.rule), None)
+    return rule_named(review.rulesets, finding.rule)
+
+
+def rule_named(rulesets: Sequence[Ruleset], rule_id: str) -> Rule | None:
+    """Return the first rule of this id."""
+    return next((rule for ruleset in rulesets for rule in ruleset.rules if rule.id == rule_id), None)
 
 
 def title(review: Review, finding: Finding, lang: str | None = None) -> str:
     """Return the title of a finding's rule."""
     rule = rule_of(review, finding)
-    words = rule.title if rule else {}
-    return begun(words.get(lang or "nl") or words.get("nl") or finding.rule)
+    return rule_title(rule, lang or "nl") if rule else begun(finding.rule)
 
 
 def rule_title(rule: Rule, lang: str | None = None) -> str:
@@ -346,6 +350,11 @@ def check_code(finding: Finding, lang: str | None = None) -> str:
     """Return the code of the check that found it (``DRL-A02``), and its stage while it is not a stable one."""
     life, name = stage(finding.check), code(finding.check)
     return name if life in ("stable", "") else sentence("report_code_stage", {"code": name, "stage": life}, lang)
+
+
+def law(source: LegalSource) -> str:
+    """Return an instrument with its article, in a line of words."""
+    return " ".join(filter(None, (source.instrument, source.article)))
 
 
 def article(finding: Finding) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 import uuid
-import zipfile
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -21,6 +20,7 @@ from ..pictures.gallery import Gallery
 from ..pictures.scene_picture import FIELD_DEG, SIZE, Camera
 from . import bcf_documents
 from .bcf_documents import TYPES, VERSIONS, Remark, Topic, View, extensions_file, markup_file, project_file, version_file, viewpoint_file
+from .packing import pack
 from .touched_parts import touched_parts
 
 GLOBAL_ID = re.compile(r"[0-9A-Za-z_$]{22}")
@@ -29,8 +29,6 @@ OURS = uuid.UUID("6c0f6c1e-3f0f-5c3e-9a44-0d7d4f1b6f55")
 AUTHOR = "Drieluik"
 MOST_PARTS = 500
 """More is no selection: a viewer shows the whole model then anyhow."""
-PACKED_AT = (1980, 1, 1, 0, 0, 0)
-"""The first date that a zip can say: the same review gives the same file."""
 
 
 def topic_guids(case: str, findings: Iterable[tuple[str, str, str]]) -> list[str]:
@@ -72,10 +70,7 @@ def _write(path: Path, version: str, review: Review, topics: list[Topic]) -> Pat
             files[f"{topic.guid}/viewpoint.bcfv"] = viewpoint_file(version, topic, topic.view)
             if topic.picture is not None:
                 files[f"{topic.guid}/snapshot.png"] = topic.picture
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, content in files.items():
-            packed.writestr(zipfile.ZipInfo(name, PACKED_AT), content, zipfile.ZIP_DEFLATED)
-    return path
+    return pack(path, files)
 
 
 def _topic(review: Review, design: Design, guid: str, number: int, gallery: Gallery, lang: str) -> Topic:
@@ -107,7 +102,7 @@ def _title(review: Review, finding: Finding, lang: str) -> str:
 def _description(finding: Finding, lang: str) -> str:
     """Return what was found, what would cure it and by which article, in lines."""
     lines = [wording.say(finding, lang), *grounds.cures(finding, lang)]
-    lines += [" ".join(filter(None, (law.instrument, law.article))) + (f": {law.quote}" if law.quote else "") for law in finding.legal[:1]]
+    lines += [wording.law(source) + (f": {source.quote}" if source.quote else "") for source in finding.legal[:1]]
     return "\n".join(filter(None, lines))
 
 

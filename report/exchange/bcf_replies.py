@@ -13,6 +13,7 @@ from lxml import etree
 from ...data_sources.formats.safe_xml import children, descendants, parse_bytes, text_of
 from ...errors import SourceError
 from .bcf import own_remarks, topic_guids
+from .packing import bounded
 
 MOST_TOPICS = 5_000
 MOST_BYTES = 5_000_000
@@ -64,16 +65,15 @@ def _markups(path: Path) -> list[tuple[str, etree._Element]]:
             names = [name for name in packed.namelist() if name.endswith("/markup.bcf")]
             if "bcf.version" not in packed.namelist() or len(names) > MOST_TOPICS:
                 raise SourceError("bcf_is_none", path=path.name)
-            return [(name, parse_bytes(_bounded(packed, name, path), name)) for name in names]
+            return [(name, parse_bytes(_words(packed, name, path), name)) for name in names]
     except FileNotFoundError:
         raise SourceError("sources_missing", path=str(path)) from None
     except (zipfile.BadZipFile, EOFError, ValueError, RuntimeError, NotImplementedError, OSError) as reason:
         raise SourceError("bcf_is_none", path=path.name, details=str(reason)) from reason
 
 
-def _bounded(packed: zipfile.ZipFile, name: str, path: Path) -> bytes:
-    with packed.open(name) as file:
-        content = file.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
+def _words(packed: zipfile.ZipFile, name: str, path: Path) -> bytes:
+    content = bounded(packed, name, MOST_BYTES)
+    if content is None:
         raise SourceError("bcf_too_large", path=path.name, place=name, megabytes=MOST_BYTES // 1_000_000)
     return content

@@ -15,7 +15,8 @@ from ...errors import OutputError, SourceError
 from ...model import Finding, Review, Verdict
 from ...texts import sentence, spoken_date, spoken_moment
 from ..basis import grounds, said, wording
-from .letter_template import PACKED_AT, TEXT, plain_template
+from .letter_template import TEXT, plain_template
+from .packing import bounded, pack
 
 FIELD = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 FIELDS = (
@@ -25,6 +26,8 @@ FIELDS = (
 """What a template can hold between double braces, in either language of the letter: a municipality makes its template once."""
 FILLED = ("content.xml", "styles.xml")
 """The files of an ODT that have text: the letter, and the head and foot of its pages."""
+MIMETYPE = "mimetype"
+"""Stands first in an ODT and is not compressed: so it is recognised."""
 MOST_BYTES = 20_000_000
 """Of one file of a template; the largest letter head with a picture has a tenth of it."""
 PARAGRAPHS = (f"{TEXT}p", f"{TEXT}h")
@@ -37,11 +40,7 @@ def write_letter(review: Review, path: Path, lang: str, template: Path | None = 
     for name in FILLED:
         if name in files:
             files[name] = _filled(files[name], words, template)
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr(zipfile.ZipInfo("mimetype", PACKED_AT), files.pop("mimetype"), zipfile.ZIP_STORED)  # first and not packed: so it is recognised
-        for name, content in files.items():
-            packed.writestr(zipfile.ZipInfo(name, PACKED_AT), content, zipfile.ZIP_DEFLATED)
-    return path
+    return pack(path, {MIMETYPE: files.pop(MIMETYPE), **files}, plain=MIMETYPE)
 
 
 def check_template(template: Path | None) -> None:
@@ -87,7 +86,7 @@ def _lines(review: Review, verdicts: tuple[Verdict, ...], lang: str) -> tuple[st
 
 
 def _line(review: Review, finding: Finding, several: bool, lang: str) -> str:
-    law = " ".join((finding.legal[0].instrument, finding.legal[0].article)).strip() if finding.legal else ""
+    law = wording.law(finding.legal[0]) if finding.legal else ""
     head = wording.title(review, finding, lang) + (f" ({sentence('report_design', lang=lang).lower()} {finding.design})" if several else "")
     cures = grounds.cures(finding, lang)[:1] if finding.stands is Verdict.VIOLATES else []
     decided = [wording.decision_text(finding, lang)] if finding.decision is not None else []
@@ -99,17 +98,17 @@ def _read(template: Path) -> dict[str, bytes]:
         with zipfile.ZipFile(template) as packed:
             files = {}
             for name in packed.namelist():
-                with packed.open(name) as file:
-                    files[name] = file.read(MOST_BYTES + 1)
-                if len(files[name]) > MOST_BYTES:
+                content = bounded(packed, name, MOST_BYTES)
+                if content is None:
                     raise OutputError("letter_too_large", path=template.name, place=name, megabytes=MOST_BYTES // 1_000_000)
+                files[name] = content
     except FileNotFoundError:
         raise OutputError("letter_missing", path=str(template)) from None
     except (zipfile.BadZipFile, EOFError, ValueError, RuntimeError, NotImplementedError, OSError) as reason:
         raise OutputError("letter_no_odt", path=template.name, details=str(reason)) from reason
-    if b"opendocument.text" not in files.get("mimetype", b"") or "content.xml" not in files:
+    if b"opendocument.text" not in files.get(MIMETYPE, b"") or "content.xml" not in files:
         raise OutputError("letter_no_odt", path=template.name)
-    files["mimetype"] = b"application/vnd.oasis.opendocument.text"  # of a template (OTT) comes a letter
+    files[MIMETYPE] = b"application/vnd.oasis.opendocument.text"  # of a template (OTT) comes a letter
     if "META-INF/manifest.xml" in files:
         files["META-INF/manifest.xml"] = files["META-INF/manifest.xml"].replace(b"opendocument.text-template", b"opendocument.text")
     return files

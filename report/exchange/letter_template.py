@@ -6,8 +6,6 @@ from lxml import etree
 
 from ...texts import sentence
 
-PACKED_AT = (1980, 1, 1, 0, 0, 0)
-"""The first date that a zip can say: the same review gives the same file."""
 SPACES = {
     "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0", "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
     "style": "urn:oasis:names:tc:opendocument:xmlns:style:1.0", "fo": "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0",

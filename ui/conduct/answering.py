@@ -128,9 +128,9 @@ class Answering:
 
     def switch(self, rule_id: str, on: bool) -> None:
         """Switch a rule of a file off, or on, with a reason; what its file says needs none."""
-        if not self.officer.known():
+        rule = wording.rule_named(self.session.rulesets, rule_id)
+        if rule is None or not self.officer.known():
             return
-        rule = next(rule for ruleset in self.session.rulesets for rule in ruleset.rules if rule.id == rule_id)
         if rule.enabled is on:
             self.change_said(self.session.take_back, (RULE_SWITCHES, rule_id))
             return
