@@ -84,7 +84,7 @@ def _groups(findings: Sequence[Finding]) -> Iterable[tuple[list[Finding], bool]]
 
 def _row(findings: Sequence[Finding], names: Sequence[str], single: bool) -> MatrixRow:
     of = [[finding for finding in findings if finding.design == name] for name in names]
-    cells = tuple(Cell(min(some, key=lambda f: (-WEIGHT[f.stands], _margin(f))), len(some)) if some else None for some in of)
+    cells = tuple(Cell(min(some, key=lambda f: (-WEIGHT[f.stands], room(f))), len(some)) if some else None for some in of)
     differs = len({_told(cell) for cell in cells}) > 1
     best = _best([cell.finding for cell in cells if cell is not None]) if differs else []
     return MatrixRow(tuple(replace(cell, best=cell.finding in best) if cell is not None else None for cell in cells), differs, single)
@@ -102,7 +102,8 @@ def _near(value: float | None) -> float | None:
     return None if value is None else round(value, 2)
 
 
-def _margin(finding: Finding) -> float:
+def room(finding: Finding) -> float:
+    """Return the margin that a finding has, in its unit; infinite where it has none."""
     margin = finding.measurements[0].margin if finding.measurements else None
     return math.inf if margin is None else margin
 
@@ -111,8 +112,8 @@ def _best(findings: Sequence[Finding]) -> list[Finding]:
     """Return the best of some findings: the best verdict, and of those the most room; none where all are as good."""
     least = min(WEIGHT[finding.stands] for finding in findings)
     good = [finding for finding in findings if WEIGHT[finding.stands] == least]
-    most = max(map(_margin, good))
-    found = [finding for finding in good if _margin(finding) >= most - ALIKE]
+    most = max(map(room, good))
+    found = [finding for finding in good if room(finding) >= most - ALIKE]
     return found if len(found) < len(findings) else []
 
 

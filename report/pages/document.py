@@ -93,13 +93,14 @@ class Document:
 def make_document(review: Review, lang: str, gallery: Gallery, against: tuple[str, tuple[ROW, ...]] = ("", ())) -> Document:
     """Return the document of a review in ``nl`` or ``en``, with the pictures of ``gallery``; ``against``: what changed since an earlier version."""
     every, review = review, in_full(review)
+    unsure = placement_unsure(review, lang)
     complying, of_all_places = complying_rows(review, lang)
     return Document(
         lang=lang,
         title=sentence("report_title", lang=lang),
         facts=facts(every, lang),
         answers_line=tuple((d.name, *wording.answer_lines(review, d.name, lang)) for d in review.designs),
-        unsure=placement_unsure(review, lang),
+        unsure=unsure,
         summary=summary_rows(review, lang),
         overview=gallery.overview(),
         pages=tuple(page(review, f, gallery.of(n), lang) for n, f in enumerate(gallery.findings, start=1)),
@@ -125,7 +126,7 @@ def make_document(review: Review, lang: str, gallery: Gallery, against: tuple[st
         changed=against[1],
         matrix=matrix_pages(every, lang),
         matrix_same=matrix_same(every, lang),
-        matrix_made=(*matrix_made(every, lang), *(line for line in placement_unsure(every, lang) if line not in placement_unsure(review, lang))),
+        matrix_made=(*matrix_made(every, lang), *(line for line in placement_unsure(every, lang) if line not in unsure)),
         in_full=sentence("matrix_in_full", {"name": review.designs[0].name}, lang) if review is not every else "",
     )
 

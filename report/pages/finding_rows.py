@@ -9,7 +9,8 @@ from dataclasses import replace
 from ...model import PRECEDENCE, Finding, Note, Review, Verdict
 from ...texts import sentence
 from ..basis import grounds, wording
-from ..pictures.gallery import PAGES_PER_RULE, alike, further_findings, room
+from ..basis.matrix import room
+from ..pictures.gallery import PAGES_PER_RULE, alike, further_findings
 
 Row = tuple[str, ...]
 QUIET = (Verdict.COMPLIES, Verdict.NOT_APPLICABLE)

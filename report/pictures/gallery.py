@@ -3,7 +3,6 @@ Python's lock)."""
 
 from __future__ import annotations
 
-import math
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -16,7 +15,7 @@ from ...measure.plane.overlay import shared
 from ...model import Design, Finding, Review, Verdict
 from ...texts import sentence
 from ..basis import wording
-from ..basis.matrix import in_full
+from ..basis.matrix import in_full, room
 from . import map_picture, scene_picture, section_picture
 from .picture import Picture
 from .sun_picture import finding_chart, has_chart
@@ -63,12 +62,6 @@ def _shapes(review: Review) -> Iterator[BaseGeometry]:
     for things in (site.plans, site.parcels, site.registered_buildings, site.planned_buildings, site.topography):
         yield from (thing.geometry for thing in things)
     yield from (shown.geometry for finding in review.findings for shown in finding.evidence if shown.geometry is not None)
-
-
-def room(finding: Finding) -> float:
-    """Return the margin that a finding has, in its unit; infinite where it has none."""
-    margin = finding.measurements[0].margin if finding.measurements else None
-    return math.inf if margin is None else margin
 
 
 class Gallery:
