@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from qgis.core import QgsProject
+from qgis.core import QgsProject, QgsRectangle
 from qgis.gui import QgsMapCanvas, QgsMessageBar
 from qgis.PyQt.QtCore import QCoreApplication, QEvent
 from qgis.PyQt.QtWidgets import QMainWindow
@@ -82,3 +82,16 @@ def load(iface):
     plugin.initGui()
     texts.use_language("nl")  # what the window says is read in Dutch, whatever language this QGIS was set to
     return plugin
+
+
+def shown_map(conductor):
+    """Show the map in the window, with the demo's plot (RD) in it; return the map."""
+    wait_for(lambda: not conductor.showing._zoom.isActive())
+    canvas = conductor.iface.mapCanvas()
+    conductor.iface.window.setCentralWidget(canvas)
+    conductor.iface.window.resize(1300, 700)
+    conductor.iface.window.show()
+    settle()
+    canvas.setExtent(QgsRectangle(187_000, 440_960, 187_060, 441_005))
+    settle()
+    return canvas

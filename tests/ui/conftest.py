@@ -8,7 +8,7 @@ pytest.importorskip("qgis.core", reason="QGIS's Python is not present")
 
 from qgis.core import QgsProject, QgsSettings
 from qgis.PyQt.QtWidgets import QApplication, QMainWindow
-from stub_qgis import StubInterface, settle
+from stub_qgis import StubInterface, load, settle
 
 
 @pytest.fixture
@@ -18,6 +18,15 @@ def iface(qgis_app):
     QgsProject.instance().clear()
     made.window.deleteLater()
     settle()
+
+
+@pytest.fixture
+def conductor(iface):
+    """The conductor of an open dock without a case."""
+    plugin = load(iface)
+    plugin.toggle(True)
+    yield plugin.conductor
+    plugin.unload()
 
 
 @pytest.fixture(autouse=True)

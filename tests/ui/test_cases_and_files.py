@@ -15,19 +15,11 @@ from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QWidget
-from stub_qgis import load, settle, wait_for
+from stub_qgis import settle, wait_for
 
 import scenes
 from drieluik.errors import DesignError
 from drieluik.model import Case, DesignRequest, Placement, SiteRequest
-
-
-@pytest.fixture
-def conductor(iface):
-    plugin = load(iface)
-    plugin.toggle(True)
-    yield plugin.conductor
-    plugin.unload()
 
 
 def given(conductor, **answers):

@@ -21,14 +21,6 @@ from drieluik.model import Case, DesignRequest, SiteRequest
 from drieluik.ui.widgets.folding import FoldButton, FoldCheck, FoldHead
 
 
-@pytest.fixture
-def conductor(iface):
-    plugin = load(iface)
-    plugin.toggle(True)
-    yield plugin.conductor
-    plugin.unload()
-
-
 def given(conductor):
     """A case with its surroundings and one design, taken without reading any file."""
     session, site = conductor.session, scenes.site()

@@ -14,7 +14,7 @@ pytest.importorskip("qgis.core", reason="QGIS's Python is not present")
 from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import QEvent
 from qgis.PyQt.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QDockWidget, QLineEdit, QSlider, QToolBar, QTreeWidget
-from stub_qgis import load, settle, wait_for
+from stub_qgis import load, settle, shown_map, wait_for
 
 
 def test_load_and_unload_twice_leaves_nothing(iface):
@@ -233,20 +233,6 @@ def mouse(conductor, tool, kind, place, shift=False):
     keys = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
     event = QgsMapMouseEvent(canvas, kinds[kind], pixel, Qt.MouseButton.LeftButton, Qt.MouseButton.LeftButton, keys)
     {"press": tool.canvasPressEvent, "move": tool.canvasMoveEvent, "release": tool.canvasReleaseEvent}[kind](event)
-
-
-def shown_map(conductor):
-    from qgis.core import QgsRectangle
-
-    wait_for(lambda: not conductor.showing._zoom.isActive())
-    canvas = conductor.iface.mapCanvas()
-    conductor.iface.window.setCentralWidget(canvas)
-    conductor.iface.window.resize(1300, 700)
-    conductor.iface.window.show()
-    settle()
-    canvas.setExtent(QgsRectangle(187000, 440960, 187060, 441005))
-    settle()
-    return canvas
 
 
 def test_moving_and_turning_on_the_map(unplaced):

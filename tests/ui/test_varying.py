@@ -9,11 +9,11 @@ import pytest
 
 pytest.importorskip("qgis.core", reason="QGIS's Python is not present")
 
-from qgis.core import QgsPointXY, QgsRectangle
+from qgis.core import QgsPointXY
 from qgis.gui import QgsMapMouseEvent
 from qgis.PyQt.QtCore import QEvent, Qt
 from shapely.geometry import box as rectangle
-from stub_qgis import load, settle, wait_for
+from stub_qgis import load, shown_map, wait_for
 
 from drieluik.data_sources.case import read_case
 from drieluik.model import ROOFS, DesignRequest, Mass, Variation
@@ -126,14 +126,7 @@ def test_a_variant_that_others_rest_on_stays_and_one_that_is_moved_takes_its_num
 
 
 def test_a_mass_is_drawn_on_the_map_and_its_outline_changed(desk):
-    wait_for(lambda: not desk.showing._zoom.isActive())
-    canvas = desk.iface.mapCanvas()
-    desk.iface.window.setCentralWidget(canvas)
-    desk.iface.window.resize(1300, 700)
-    desk.iface.window.show()
-    settle()
-    canvas.setExtent(QgsRectangle(187_000, 440_960, 187_060, 441_005))
-    settle()
+    canvas = shown_map(desk)
     choose(desk, "Een massa, op de kaart getekend")
     for place in RING:
         press(desk, place, ("press", "move", "release"))
